@@ -1,0 +1,67 @@
+import { bigint, date, integer, jsonb, pgTable, primaryKey, real, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { type AnyPgColumn } from 'drizzle-orm/pg-core'
+import { KINDS, PRECISIONS } from '#catalogue/record'
+import type { Provenance } from '#catalogue/merge/provenance'
+import { company } from '../company/table'
+import { genre } from '../genre/table'
+
+export const game = pgTable('game', {
+  id: uuid('id').primaryKey(),
+  slug: text('slug').notNull().unique(),
+  title: text('title').notNull(),
+  sortTitle: text('sort_title').notNull(),
+  kind: text('kind', { enum: KINDS }).notNull(),
+  summary: text('summary'),
+  website: text('website'),
+  coverUrl: text('cover_url'),
+  coverSource: text('cover_source'),
+  year: smallint('year'),
+  released: date('released'),
+  releasedPrecision: text('released_precision', { enum: PRECISIONS }),
+  scoreCritics: real('score_critics'),
+  scoreUsers: real('score_users'),
+  scoreVotes: integer('score_votes'),
+  salesCopies: bigint('sales_copies', { mode: 'number' }),
+  popularity: bigint('popularity', { mode: 'number' }),
+  alternativeNames: text('alternative_names').array().notNull().default([]),
+  platformIds: smallint('platform_ids').array().notNull().default([]),
+  genreIds: smallint('genre_ids').array().notNull().default([]),
+  companyIds: integer('company_ids').array().notNull().default([]),
+  sourceIds: smallint('source_ids').array().notNull().default([]),
+  provenance: jsonb('provenance').$type<Provenance>().notNull(),
+  contentHash: bigint('content_hash', { mode: 'bigint' }).notNull(),
+  version: integer('version').notNull().default(1),
+  mergedInto: uuid('merged_into').references((): AnyPgColumn => game.id),
+  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
+})
+
+const gameId = () => uuid('game_id').notNull().references(() => game.id, { onDelete: 'cascade' })
+
+export const gameGenre = pgTable(
+  'game_genre',
+  { gameId: gameId(), genreId: smallint('genre_id').notNull().references(() => genre.id) },
+  (table) => [primaryKey({ columns: [table.gameId, table.genreId] })],
+)
+
+export const gameCompany = pgTable(
+  'game_company',
+  {
+    gameId: gameId(),
+    companyId: integer('company_id').notNull().references(() => company.id),
+    role: text('role', { enum: ['developer', 'publisher'] }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.gameId, table.companyId, table.role] })],
+)
+
+export const rating = pgTable(
+  'rating',
+  { gameId: gameId(), board: text('board').notNull(), rating: text('rating').notNull() },
+  (table) => [primaryKey({ columns: [table.gameId, table.board] })],
+)
+
+export const externalId = pgTable(
+  'external_id',
+  { source: text('source').notNull(), id: text('id').notNull(), gameId: gameId() },
+  (table) => [primaryKey({ columns: [table.source, table.id, table.gameId] })],
+)

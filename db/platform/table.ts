@@ -1,0 +1,11 @@
+import { pgTable, smallint, text } from 'drizzle-orm/pg-core'
+
+export const platform = pgTable('platform', {
+  id: smallint('id').primaryKey(),
+  slug: text('slug').notNull().unique(),
+  name: text('name').notNull(),
+  labelEn: text('label_en').notNull(),
+  labelFr: text('label_fr').notNull(),
+  family: text('family'),
+  aliases: text('aliases').array().notNull().default([]),
+})

@@ -1,0 +1,26 @@
+import { bigint, jsonb, pgTable, smallint, text, timestamp } from 'drizzle-orm/pg-core'
+import { source } from '../source/table'
+
+const count = (name: string) => bigint(name, { mode: 'number' }).notNull().default(0)
+
+export const ingestRun = pgTable('ingest_run', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  sourceId: smallint('source_id').notNull().references(() => source.id),
+  dataset: text('dataset').notNull(),
+  fingerprint: text('fingerprint').notNull(),
+  status: text('status', { enum: ['reading', 'done', 'failed'] }).notNull().default('reading'),
+  checkpoint: jsonb('checkpoint').$type<Record<string, string | number>>(),
+  read: count('records_read'),
+  accepted: count('accepted'),
+  unchanged: count('unchanged'),
+  duplicate: count('duplicate'),
+  quarantined: count('quarantined'),
+  staged: count('staged'),
+  gamesCreated: count('games_created'),
+  gamesUpdated: count('games_updated'),
+  gamesMerged: count('games_merged'),
+  unknownWords: jsonb('unknown_words').$type<Record<string, Record<string, number>>>().notNull().default({}),
+  error: text('error'),
+  startedAt: timestamp('started_at', { withTimezone: true }).notNull().defaultNow(),
+  finishedAt: timestamp('finished_at', { withTimezone: true }),
+})

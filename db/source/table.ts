@@ -1,0 +1,14 @@
+import { boolean, pgTable, smallint, text } from 'drizzle-orm/pg-core'
+
+export const source = pgTable('source', {
+  id: smallint('id').primaryKey().generatedAlwaysAsIdentity(),
+  slug: text('slug').notNull().unique(),
+  name: text('name').notNull(),
+  kind: text('kind').notNull(),
+  trust: smallint('trust').notNull(),
+  licence: text('licence').notNull(),
+  redistributable: boolean('redistributable').notNull(),
+  commercial: boolean('commercial').notNull(),
+  attribution: text('attribution'),
+  attributionUrl: text('attribution_url'),
+})

@@ -1,0 +1,66 @@
+import type { GenericSchema } from 'valibot'
+import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
+import type { CatalogueRecord, Licence } from '#catalogue/record'
+import type { Stream } from '#lib/iterate'
+
+/** Where a record stands in what was read: first line and byte of a file (from 1 and 0), or page and row of an API (from 0). */
+export type Position = { line?: number; byte?: number; page?: number; row?: number; file?: string }
+
+/** One record of theirs as received: `value` is what was parsed, `text` what stood there. */
+export type RawRecord = { value: unknown; text: string; position: Position }
+
+/** A record that could not even be parsed: it goes to quarantine with its text. */
+export type Unparsable = { reject: Reject; text: string; position: Position }
+
+/** Where to go on after a page: opaque to everything but the reader that made it. */
+export type Checkpoint = Record<string, string | number>
+
+/**
+ * What is held in memory at one time: a piece of a file or one answer of an API.
+ *
+ * `checkpoint` resumes right after the page. `total` and `done` (bytes or pages) feed the progress bar.
+ */
+export type Page = {
+  records: RawRecord[]
+  unparsable: Unparsable[]
+  checkpoint: Checkpoint
+  done: number
+  total?: number
+}
+
+/** Why a record was refused. The code is stable and counted; the message says what is wrong with the field. */
+export type Reject = { code: string; field?: string; message: string }
+
+/** A record as a candidate of the catalogue, or the reason why it is none. */
+export type Mapped = { ok: true; key: string; record: CatalogueRecord } | { ok: false; reject: Reject }
+
+/** What a map may consult. */
+export type MapContext = { vocabulary: Vocabulary }
+
+/** What is read, told before the first record: the dataset it belongs to and a fingerprint that only the same input has. */
+export type Opened = { dataset: string; fingerprint: string; pages: (after: Checkpoint | undefined) => Stream<Page> }
+
+/**
+ * One source: who it is, how it is got (`open`), what a record of theirs looks like (`row`), and what it means (`map`).
+ *
+ * @see seed/README.md for how the three files of a source divide this
+ */
+export type Source<Row = unknown> = {
+  name: string
+  title: string
+  kind: 'file' | 'api'
+  licence: Licence
+  /** 0 to 100: whose value wins where sources disagree. */
+  trust: number
+  /** Environment variables without which it cannot be read. */
+  needs: readonly string[]
+  open: (options: OpenOptions) => Promise<Opened>
+  row: GenericSchema<unknown, Row>
+  map: (row: Row, context: MapContext) => Mapped
+}
+
+/** `from` is a path, glob, URL or `-` (standard input) of the command line; without it an API source asks its API. */
+export type OpenOptions = { from: string | undefined; clock: Clock; baseUrl?: string }
+
+/** Time as the loader sees it; tests inject one whose minutes cost nothing. */
+export type Clock = { now: () => number; sleep: (ms: number, signal?: AbortSignal) => Promise<void> }
