@@ -1,5 +1,6 @@
 import type { SQL } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import type { Elasticsearch } from './search/elasticsearch/client'
 import type { Search } from './search/engine'
 
 /** Postgres through drizzle, the same for the embedded and the real store, and inside a transaction. */
@@ -17,6 +18,8 @@ export type Stores = AsyncDisposable & {
   readonly mode: 'embedded' | 'real'
   readonly db: Db
   readonly search: Search
+  /** The index, where one is configured. */
+  readonly elasticsearch?: Elasticsearch
   /** Runs `work` in one transaction that may COPY. */
   bulk: <T>(work: (tx: BulkTransaction) => Promise<T>) => Promise<T>
   /** Runs `work` while holding a lock of this name across processes; answers `'taken'` at once where another holds it. */

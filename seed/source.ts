@@ -1,6 +1,6 @@
 import type { GenericSchema } from 'valibot'
-import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { CatalogueRecord, Licence } from '#catalogue/record'
+import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { Stream } from '#lib/iterate'
 
 /** Where a record stands in what was read: first line and byte of a file (from 1 and 0), or page and row of an API (from 0). */
@@ -37,8 +37,18 @@ export type Mapped = { ok: true; key: string; record: CatalogueRecord } | { ok: 
 /** What a map may consult. */
 export type MapContext = { vocabulary: Vocabulary }
 
-/** What is read, told before the first record: the dataset it belongs to and a fingerprint that only the same input has. */
-export type Opened = { dataset: string; fingerprint: string; pages: (after: Checkpoint | undefined) => Stream<Page> }
+/**
+ * What is read, told before the first record: the dataset it belongs to, a fingerprint that only the same input has, and
+ * what the raw text of its records needs to be read again (`head`: the header line of a CSV).
+ */
+export type Opened = {
+  dataset: string
+  fingerprint: string
+  head?: string
+  /** Each page costs a request that must not be asked again: it is stored as soon as it is read. */
+  costly?: true
+  pages: (after: Checkpoint | undefined) => Stream<Page>
+}
 
 /**
  * One source: who it is, how it is got (`open`), what a record of theirs looks like (`row`), and what it means (`map`).

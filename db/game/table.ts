@@ -1,7 +1,19 @@
-import { bigint, date, integer, jsonb, pgTable, primaryKey, real, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core'
-import { type AnyPgColumn } from 'drizzle-orm/pg-core'
-import { KINDS, PRECISIONS } from '#catalogue/record'
+import {
+  type AnyPgColumn,
+  bigint,
+  date,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  smallint,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { Provenance } from '#catalogue/merge/provenance'
+import { KINDS, PRECISIONS } from '#catalogue/record'
 import { company } from '../company/table'
 import { genre } from '../genre/table'
 
@@ -36,11 +48,19 @@ export const game = pgTable('game', {
   updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
 })
 
-const gameId = () => uuid('game_id').notNull().references(() => game.id, { onDelete: 'cascade' })
+const gameId = () =>
+  uuid('game_id')
+    .notNull()
+    .references(() => game.id, { onDelete: 'cascade' })
 
 export const gameGenre = pgTable(
   'game_genre',
-  { gameId: gameId(), genreId: smallint('genre_id').notNull().references(() => genre.id) },
+  {
+    gameId: gameId(),
+    genreId: smallint('genre_id')
+      .notNull()
+      .references(() => genre.id),
+  },
   (table) => [primaryKey({ columns: [table.gameId, table.genreId] })],
 )
 
@@ -48,7 +68,9 @@ export const gameCompany = pgTable(
   'game_company',
   {
     gameId: gameId(),
-    companyId: integer('company_id').notNull().references(() => company.id),
+    companyId: integer('company_id')
+      .notNull()
+      .references(() => company.id),
     role: text('role', { enum: ['developer', 'publisher'] }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.gameId, table.companyId, table.role] })],

@@ -21,7 +21,9 @@ create table ingest_run (
   source_id smallint not null references source,
   dataset text not null,
   fingerprint text not null,
-  status text not null default 'reading' check (status in ('reading', 'done', 'failed')),
+  -- What the raw text of its records needs to be read again: the header line of a CSV.
+  head text,
+  status text not null default 'reading' check (status in ('reading', 'archived', 'done', 'abandoned')),
   checkpoint jsonb,
   records_read bigint not null default 0,
   accepted bigint not null default 0,
@@ -39,18 +41,17 @@ create table ingest_run (
 );
 create index ingest_run_source on ingest_run (source_id, id desc);
 
--- All text, so that no cast can fail a COPY. Lost in a crash of the server: ingest_run.staged tells, and the run starts again.
+-- The shape of staging: each run has an unlogged table of its own like this one, dropped when its records are archived.
+-- What comes from outside is text, so that no cast can fail a COPY.
 create unlogged table staging_record (
-  run_id text not null,
-  ordinal text not null,
+  ordinal bigint not null,
   source_key text not null,
-  content_hash text not null,
+  content_hash bigint not null,
   raw text not null,
   fields text not null,
-  match_keys text not null,
+  match_keys bigint[] not null,
   position text not null
 );
-create index staging_record_run on staging_record (run_id);
 
 create table source_record (
   id bigint generated always as identity primary key,
@@ -62,12 +63,17 @@ create table source_record (
   content_hash bigint not null,
   first_run bigint not null references ingest_run,
   last_run bigint not null references ingest_run,
-  removed_at timestamptz,
-  unique (source_id, dataset, source_key)
+  removed_at timestamptz
 );
+-- The hash travels in the index: an identical run is recognised without reading a record.
+create unique index source_record_key on source_record (source_id, dataset, source_key) include (content_hash);
 
+-- A refused record stays one row however often it is read: run_id is the last run that met it.
 create table quarantine (
   id bigint generated always as identity primary key,
+  source_id smallint not null references source,
+  dataset text not null,
+  fingerprint bigint not null,
   run_id bigint not null references ingest_run,
   code text not null,
   field text,
@@ -76,6 +82,7 @@ create table quarantine (
   raw text,
   refused_at timestamptz not null default now()
 );
+create unique index quarantine_fingerprint on quarantine (source_id, dataset, fingerprint);
 create index quarantine_run on quarantine (run_id, code);
 
 -- Vocabulary ----------------------------------------------------------------------------------------------------------
@@ -212,12 +219,19 @@ create table match_link (
 );
 create index match_link_game on match_link (game_id);
 
--- Work of the one matcher that may run at a time: the component each touched record belongs to.
+-- Work of the one matcher that may run at a time: every record it must look at, the component each belongs to, and what
+-- connects them (keys, and the game they share today).
 create unlogged table match_component (
   record_id bigint primary key,
-  component bigint not null
+  component bigint not null,
+  round smallint not null
 );
 create index match_component_component on match_component (component, record_id);
+
+create unlogged table match_edge (
+  record_id bigint not null,
+  key bigint not null
+);
 
 -- The projection ------------------------------------------------------------------------------------------------------
 

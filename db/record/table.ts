@@ -1,15 +1,20 @@
-import { bigint, jsonb, pgTable, smallint, text, timestamp, unique } from 'drizzle-orm/pg-core'
+import { bigint, jsonb, pgTable, smallint, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { CatalogueRecord } from '#catalogue/record'
 import { ingestRun } from '../run/table'
 import { source } from '../source/table'
 
-const runId = (name: string) => bigint(name, { mode: 'number' }).notNull().references(() => ingestRun.id)
+const runId = (name: string) =>
+  bigint(name, { mode: 'number' })
+    .notNull()
+    .references(() => ingestRun.id)
 
 export const sourceRecord = pgTable(
   'source_record',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    sourceId: smallint('source_id').notNull().references(() => source.id),
+    sourceId: smallint('source_id')
+      .notNull()
+      .references(() => source.id),
     dataset: text('dataset').notNull(),
     sourceKey: text('source_key').notNull(),
     raw: text('raw').notNull(),
@@ -19,17 +24,16 @@ export const sourceRecord = pgTable(
     lastRun: runId('last_run'),
     removedAt: timestamp('removed_at', { withTimezone: true }),
   },
-  (table) => [unique().on(table.sourceId, table.dataset, table.sourceKey)],
+  (table) => [uniqueIndex('source_record_key').on(table.sourceId, table.dataset, table.sourceKey)],
 )
 
-/** All text, so that no cast can fail a COPY; UNLOGGED, so a crash of the server empties it and the run starts again. */
+/** The shape of staging; each run has an unlogged table of its own like it (`stagingTableOf`). */
 export const stagingRecord = pgTable('staging_record', {
-  runId: text('run_id').notNull(),
-  ordinal: text('ordinal').notNull(),
+  ordinal: bigint('ordinal', { mode: 'number' }).notNull(),
   sourceKey: text('source_key').notNull(),
-  contentHash: text('content_hash').notNull(),
+  contentHash: bigint('content_hash', { mode: 'bigint' }).notNull(),
   raw: text('raw').notNull(),
   fields: text('fields').notNull(),
-  matchKeys: text('match_keys').notNull(),
+  matchKeys: bigint('match_keys', { mode: 'bigint' }).array().notNull(),
   position: text('position').notNull(),
 })

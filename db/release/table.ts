@@ -7,8 +7,12 @@ import { platform } from '../platform/table'
 export const release = pgTable(
   'release',
   {
-    gameId: uuid('game_id').notNull().references(() => game.id, { onDelete: 'cascade' }),
-    platformId: smallint('platform_id').notNull().references(() => platform.id),
+    gameId: uuid('game_id')
+      .notNull()
+      .references(() => game.id, { onDelete: 'cascade' }),
+    platformId: smallint('platform_id')
+      .notNull()
+      .references(() => platform.id),
     region: text('region').notNull().default(''),
     edition: text('edition').notNull().default(''),
     released: date('released'),

@@ -5,10 +5,15 @@ const count = (name: string) => bigint(name, { mode: 'number' }).notNull().defau
 
 export const ingestRun = pgTable('ingest_run', {
   id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-  sourceId: smallint('source_id').notNull().references(() => source.id),
+  sourceId: smallint('source_id')
+    .notNull()
+    .references(() => source.id),
   dataset: text('dataset').notNull(),
   fingerprint: text('fingerprint').notNull(),
-  status: text('status', { enum: ['reading', 'done', 'failed'] }).notNull().default('reading'),
+  head: text('head'),
+  status: text('status', { enum: ['reading', 'archived', 'done', 'abandoned'] })
+    .notNull()
+    .default('reading'),
   checkpoint: jsonb('checkpoint').$type<Record<string, string | number>>(),
   read: count('records_read'),
   accepted: count('accepted'),

@@ -1,0 +1,100 @@
+import { eq, type SQL, sql } from 'drizzle-orm'
+import type { Precision } from '#catalogue/record'
+import { statement } from '../statement'
+import { type Db, rowsOf } from '../stores'
+import { SUMMARY_COLUMNS } from './queries'
+import { game } from './table'
+
+/** The rows that belong to a game. Every list has an order of its own: without one Postgres may turn it round. */
+export type GameParts = {
+  releases: {
+    platform: string
+    region: string
+    edition: string
+    released: string | null
+    precision: Precision | null
+    salesCopies: number | null
+  }[]
+  companies: { slug: string; name: string; role: 'developer' | 'publisher' }[]
+  ratings: { board: string; rating: string }[]
+  ids: { source: string; id: string }[]
+  attribution: { source: string; text: string; url: string | null }[]
+}
+
+// `game.id` is written out: drizzle would shorten a column to "id", which inside a subquery is another table's.
+const PARTS: { [Part in keyof GameParts]: SQL<GameParts[Part]> } = {
+  releases: sql`(
+    select coalesce(json_agg(json_build_object('platform', p.slug, 'region', r.region, 'edition', r.edition,
+      'released', r.released, 'precision', r.released_precision, 'salesCopies', r.sales_copies)
+      order by r.released nulls last, p.slug, r.region, r.edition), '[]')
+    from release r join platform p on p.id = r.platform_id where r.game_id = game.id)`,
+  companies: sql`(
+    select coalesce(json_agg(json_build_object('slug', c.slug, 'name', c.name, 'role', g.role)
+      order by g.role, c.slug), '[]')
+    from game_company g join company c on c.id = g.company_id where g.game_id = game.id)`,
+  ratings: sql`(
+    select coalesce(json_agg(json_build_object('board', r.board, 'rating', r.rating) order by r.board), '[]')
+    from rating r where r.game_id = game.id)`,
+  ids: sql`(
+    select coalesce(json_agg(json_build_object('source', e.source, 'id', e.id) order by e.source, e.id), '[]')
+    from external_id e where e.game_id = game.id)`,
+  attribution: sql`(
+    select coalesce(json_agg(json_build_object('source', s.slug, 'text', s.attribution, 'url', s.attribution_url)
+      order by s.slug), '[]')
+    from source s where s.id = any(game.source_ids) and s.attribution is not null)`,
+}
+
+const { sortTitle: _, ...summary } = SUMMARY_COLUMNS
+
+const DETAIL_COLUMNS = {
+  ...summary,
+  summary: game.summary,
+  website: game.website,
+  coverUrl: game.coverUrl,
+  coverSource: game.coverSource,
+  alternativeNames: game.alternativeNames,
+  version: game.version,
+  mergedInto: game.mergedInto,
+  ...PARTS,
+}
+
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** A slug never looks like an id: it is made of words. */
+const columnOf = (slugOrId: string) => (ID.test(slugOrId) ? ('id' as const) : ('slug' as const))
+
+const named = sql.placeholder('named')
+
+/** A game and all that belongs to it, by its slug or its id, living or merged. One statement. */
+export async function findGame(db: Db, slugOrId: string) {
+  const column = columnOf(slugOrId)
+  const prepared = statement(db, `game_by_${column}`, (name) =>
+    db.select(DETAIL_COLUMNS).from(game).where(eq(game[column], named)).prepare(name),
+  )
+  const [row] = await prepared.execute({ named: slugOrId })
+  return row
+}
+
+export type GameDetailRow = NonNullable<Awaited<ReturnType<typeof findGame>>>
+
+/** Where the values of a game come from. */
+export async function findProvenance(db: Db, id: string) {
+  const prepared = statement(db, 'game_provenance', (name) =>
+    db.select({ provenance: game.provenance }).from(game).where(eq(game.id, named)).prepare(name),
+  )
+  const [row] = await prepared.execute({ named: id })
+  return row?.provenance
+}
+
+/** The slug of the game that lives on for a merged one, however many merges lie between. */
+export async function livingSlug(db: Db, id: string): Promise<string | undefined> {
+  const rows = await rowsOf<{ slug: string }>(
+    db,
+    sql`with recursive line as (
+      select id, slug, merged_into, 1 as step from game where id = ${id}
+      union all
+      select g.id, g.slug, g.merged_into, line.step + 1 from game g join line on g.id = line.merged_into where line.step < 100
+    ) select slug from line where merged_into is null`,
+  )
+  return rows[0]?.slug
+}

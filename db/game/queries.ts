@@ -1,0 +1,116 @@
+import { and, asc, desc, gt, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import { statement } from '../statement'
+import type { Db } from '../stores'
+import { filterSql } from './filter-sql'
+import type { GameFilters } from './filters'
+import { game } from './table'
+
+/** Every order a list of games comes in. All but the title run from high to low, and what is unknown comes last. */
+export const SORTS = ['title', '-released', '-popularity', '-score', '-sales'] as const
+export type Sort = (typeof SORTS)[number]
+
+/** The value and the id of the last game of the page before. */
+export type GamePosition = readonly [value: string | number | null, id: string]
+
+export type GamePageRequest = { filters: GameFilters; sort: Sort; after?: GamePosition | undefined; limit: number }
+
+/** What a summary of a game is made of. */
+export const SUMMARY_COLUMNS = {
+  id: game.id,
+  slug: game.slug,
+  title: game.title,
+  sortTitle: game.sortTitle,
+  kind: game.kind,
+  year: game.year,
+  released: game.released,
+  releasedPrecision: game.releasedPrecision,
+  scoreCritics: game.scoreCritics,
+  scoreUsers: game.scoreUsers,
+  scoreVotes: game.scoreVotes,
+  salesCopies: game.salesCopies,
+  popularity: game.popularity,
+  platformIds: game.platformIds,
+  genreIds: game.genreIds,
+}
+
+const SORTED_BY = {
+  '-released': game.released,
+  '-popularity': game.popularity,
+  '-score': game.scoreCritics,
+  '-sales': game.salesCopies,
+} as const
+
+/** The parts of an order that each read one stretch of one index. */
+type Stretch = 'start' | 'valued' | 'unknown'
+
+const live = isNull(game.mergedInto)
+const value = sql.placeholder('value')
+const id = sql.placeholder('id')
+
+const ORDERS: Record<Sort, SQL[]> = {
+  title: [asc(game.sortTitle), asc(game.id)],
+  '-released': downwards(game.released),
+  '-popularity': downwards(game.popularity),
+  '-score': downwards(game.scoreCritics),
+  '-sales': downwards(game.salesCopies),
+}
+
+function downwards(column: (typeof SORTED_BY)[keyof typeof SORTED_BY]): SQL[] {
+  return [sql`${desc(column)} nulls last`, asc(game.id)]
+}
+
+/**
+ * Where a page begins. The first condition of a stretch is the edge from which the index is read; the second only tells
+ * equals apart. One condition for all would make Postgres read the index from its start.
+ */
+function stretchSql(sort: Sort, stretch: Stretch): SQL | undefined {
+  if (stretch === 'start') return undefined
+  if (sort === 'title') return sql`(${game.sortTitle}, ${game.id}) > (${value}, ${id})`
+  const column = SORTED_BY[sort]
+  if (stretch === 'unknown') return and(isNull(column), gt(game.id, id))
+  return and(lte(column, value), or(lt(column, value), gt(game.id, id)))
+}
+
+function select(db: Db, sort: Sort, stretch: Stretch, filters: GameFilters) {
+  const conditions = and(live, stretchSql(sort, stretch), ...filterSql(filters))
+  return db
+    .select(SUMMARY_COLUMNS)
+    .from(game)
+    .where(conditions)
+    .orderBy(...ORDERS[sort])
+    .limit(sql.placeholder('limit'))
+}
+
+/** A statement whose filters are all absent is kept; with filters their values are part of it, and it is made anew. */
+function pageStatement(db: Db, { filters, sort }: GamePageRequest, stretch: Stretch) {
+  const make = (name: string) => select(db, sort, stretch, filters).prepare(name)
+  return Object.keys(filters).length === 0 ? statement(db, `games_${sort}_${stretch}`, make) : make('games_filtered')
+}
+
+/** One game as a list shows it. Platforms and genres are ids: their names live in the vocabulary. */
+export type GameRow = Awaited<ReturnType<ReturnType<typeof pageStatement>['execute']>>[number]
+
+/** Games after a position in an order, `limit` at most: one table, no joins. */
+export async function pageOfGames(db: Db, page: GamePageRequest): Promise<GameRow[]> {
+  const { after, limit, sort } = page
+  if (!after) return pageStatement(db, page, 'start').execute({ limit })
+  const [last, lastId] = after
+  if (last === null) return pageStatement(db, page, 'unknown').execute({ id: lastId, limit })
+  const rows = await pageStatement(db, page, 'valued').execute({ value: last, id: lastId, limit })
+  if (sort === 'title' || rows.length === limit) return rows
+  return [...rows, ...(await pageStatement(db, page, 'unknown').execute({ id: NIL, limit: limit - rows.length }))]
+}
+
+const NIL = '00000000-0000-0000-0000-000000000000'
+
+/** Where in an order a game stands. */
+export function positionOf(row: GameRow, sort: Sort): GamePosition {
+  if (sort === 'title') return [row.sortTitle, row.id]
+  const values = {
+    '-released': row.released,
+    '-popularity': row.popularity,
+    '-score': row.scoreCritics,
+    '-sales': row.salesCopies,
+  }
+  return [values[sort], row.id]
+}

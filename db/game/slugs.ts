@@ -1,0 +1,36 @@
+import { sql } from 'drizzle-orm'
+import { slugOf } from '#catalogue/merge/slug'
+import { type Db, rowsOf } from '../stores'
+import type { DecidedGame } from './apply'
+
+/**
+ * Gives each new game a slug nobody has: its title, else with its year, else with a piece of its id. By game id.
+ *
+ * Must run in the transaction that inserts the games, with no other applying at the same time.
+ */
+export async function assignSlugs(tx: Db, games: readonly DecidedGame[]): Promise<Map<string, string>> {
+  const wanted = games.map((game) => ({ id: game.id, slugs: candidatesFor(game) }))
+  const taken = await takenSlugs(tx, wanted.flatMap((game) => game.slugs))
+  const assigned = new Map<string, string>()
+  for (const { id, slugs } of wanted) {
+    const slug = slugs.find((candidate) => !taken.has(candidate)) ?? id
+    taken.add(slug)
+    assigned.set(id, slug)
+  }
+  return assigned
+}
+
+function candidatesFor({ id, golden }: DecidedGame): string[] {
+  const base = slugOf(golden.title)
+  const dated = golden.year === undefined ? [] : [`${base}-${golden.year}`]
+  return [base, ...dated, `${base}-${id.slice(-6)}`]
+}
+
+async function takenSlugs(tx: Db, slugs: readonly string[]): Promise<Set<string>> {
+  if (slugs.length === 0) return new Set()
+  const rows = await rowsOf<{ slug: string }>(
+    tx,
+    sql`select slug from game where slug in (select jsonb_array_elements_text(${JSON.stringify(slugs)}::text::jsonb))`,
+  )
+  return new Set(rows.map((row) => row.slug))
+}

@@ -1,0 +1,15 @@
+import { sql } from 'drizzle-orm'
+import { statement } from '../statement'
+import { type Db, rowsOf } from '../stores'
+import { genre } from './table'
+
+/** The genres of the vocabulary by English label. */
+export const listGenres = (db: Db) =>
+  statement(db, 'genres', (name) => db.select().from(genre).orderBy(genre.labelEn, genre.id).prepare(name)).execute()
+
+/** How many live games belong to each genre. Reads every game. */
+export const countGamesByGenre = (db: Db) =>
+  rowsOf<{ id: number; games: number }>(
+    db,
+    sql`select word.id, count(*)::int as games from game, unnest(genre_ids) as word(id) where merged_into is null group by word.id`,
+  )

@@ -1,0 +1,122 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { CatalogueRecord } from '#catalogue/record'
+import { type Db, rowsOf } from '../stores'
+
+/** A key that more records share than this says nothing: it joins nobody and is reported. */
+const LARGEST_BLOCK = 2_000
+
+/** What matching is about to look at. `skippedKeys` are those that more than 2,000 records share. */
+export type Touched = { records: number; pending: number; skippedKeys: number }
+
+/**
+ * Finds every record that a pending one may concern, transitively, and labels the connected components.
+ *
+ * Two records are connected when they share a key or belong to the same game today, so that whatever a component decides
+ * is decided from all of its records, in whatever order and batches they arrived.
+ */
+export async function labelComponents(db: Db): Promise<Touched> {
+  await db.execute(sql`truncate match_component, match_edge`)
+  await db.execute(sql`insert into match_component (record_id, component, round) select record_id, record_id, 0 from match_pending`)
+  await expand(db)
+  const skippedKeys = await connect(db)
+  await propagate(db)
+  const [touched] = await rowsOf<{ records: number; pending: number }>(
+    db,
+    sql`select (select count(*)::int from match_component) as records, (select count(*)::int from match_pending) as pending`,
+  )
+  return { records: touched?.records ?? 0, pending: touched?.pending ?? 0, skippedKeys }
+}
+
+const isUseful = (key: SQL): SQL =>
+  sql`(select count(*) from (select from match_key same where same.key = ${key} limit ${LARGEST_BLOCK + 1}) few) <= ${LARGEST_BLOCK}`
+
+/** Adds neighbours round by round until nobody new appears. */
+async function expand(db: Db): Promise<void> {
+  for (let round = 1, added = 1; added > 0; round++) {
+    await db.execute(sql`analyze match_component`)
+    const rows = await rowsOf<{ added: number }>(db, neighboursOf(round))
+    added = rows[0]?.added ?? 0
+  }
+}
+
+const neighboursOf = (round: number): SQL => sql`
+  with keys as materialized (
+    select distinct k.key from match_component c join match_key k using (record_id) where c.round = ${round - 1}
+  ), near as (
+    select k.record_id from keys join match_key k using (key) where ${isUseful(sql`keys.key`)}
+    union
+    select other.record_id from match_component c join match_link l using (record_id)
+      join match_link other using (game_id) where c.round = ${round - 1}
+  ), added as (
+    insert into match_component (record_id, component, round) select record_id, record_id, ${round} from near
+    on conflict do nothing returning record_id
+  )
+  select count(*)::int as added from added`
+
+/** Writes down what connects the touched records, and answers how many keys were too common to count. */
+async function connect(db: Db): Promise<number> {
+  const [skipped] = await rowsOf<{ count: number }>(
+    db,
+    sql`with shared as (
+      select k.key, count(*) as records from match_component c join match_key k using (record_id)
+      group by k.key having count(*) > 1
+    ), written as (
+      insert into match_edge (record_id, key)
+      select c.record_id, k.key from match_component c join match_key k using (record_id) join shared using (key)
+        where shared.records <= ${LARGEST_BLOCK}
+      union all
+      select c.record_id, hashtextextended(l.game_id::text, 1) from match_component c join match_link l using (record_id)
+    )
+    select count(*)::int as count from shared where records > ${LARGEST_BLOCK}`,
+  )
+  await db.execute(sql`analyze match_edge`)
+  return skipped?.count ?? 0
+}
+
+/** Lets the smallest record id of each component travel along its edges until every record carries it. */
+async function propagate(db: Db): Promise<void> {
+  for (let changed = 1; changed > 0; ) {
+    const rows = await rowsOf<{ changed: number }>(
+      db,
+      sql`with least as (
+        select e.key, min(c.component) as component from match_edge e join match_component c using (record_id) group by e.key
+      ), better as (
+        select e.record_id, min(l.component) as component from match_edge e join least l using (key) group by e.record_id
+      ), moved as (
+        update match_component c set component = b.component from better b
+        where b.record_id = c.record_id and b.component < c.component returning 1
+      )
+      select count(*)::int as changed from moved`,
+    )
+    changed = rows[0]?.changed ?? 0
+  }
+}
+
+/** A touched record with all that clustering and merging need of it. */
+export type ComponentRecord = {
+  component: number
+  recordId: number
+  sourceId: number
+  source: string
+  trust: number
+  dataset: string
+  key: string
+  fields: CatalogueRecord
+  gameId: string | null
+}
+
+/** The records of the next `count` components after the given one, whole components only, in order. */
+export async function listComponents(db: Db, after: number, count: number): Promise<ComponentRecord[]> {
+  return rowsOf<ComponentRecord>(
+    db,
+    sql`select c.component::float8 as component, r.id::float8 as "recordId", r.source_id as "sourceId", s.slug as source, s.trust,
+        r.dataset, r.source_key as key, r.fields, l.game_id as "gameId"
+      from match_component c
+      join source_record r on r.id = c.record_id
+      join source s on s.id = r.source_id
+      left join match_link l on l.record_id = r.id
+      where c.component in (
+        select distinct component from match_component where component > ${after} order by component limit ${count})
+      order by c.component, r.id`,
+  )
+}

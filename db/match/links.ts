@@ -1,0 +1,17 @@
+import { sql } from 'drizzle-orm'
+import type { Evidence } from '#catalogue/match/evidence'
+import type { Db } from '../stores'
+
+/** Which game a record belongs to, with the score in bits and the reasons in words. */
+export type Link = { recordId: number; gameId: string; score: number; evidence: Evidence[] }
+
+/** Stores where records belong, touching only links that differ, and takes the records off the list of pending ones. */
+export async function upsertLinks(tx: Db, links: readonly Link[]): Promise<void> {
+  const rows = sql`jsonb_to_recordset(${JSON.stringify(links)}::text::jsonb)
+    as r("recordId" bigint, "gameId" uuid, score real, evidence jsonb)`
+  await tx.execute(sql`insert into match_link (record_id, game_id, score, evidence)
+    select "recordId", "gameId", score, evidence from ${rows}
+    on conflict (record_id) do update set game_id = excluded.game_id, score = excluded.score, evidence = excluded.evidence
+    where (match_link.game_id, match_link.score, match_link.evidence) is distinct from (excluded.game_id, excluded.score, excluded.evidence)`)
+  await tx.execute(sql`delete from match_pending p using ${rows} where p.record_id = r."recordId"`)
+}

@@ -1,0 +1,17 @@
+import { sql } from 'drizzle-orm'
+import { statement } from '../statement'
+import { type Db, rowsOf } from '../stores'
+import { platform } from './table'
+
+/** The platforms of the vocabulary by name. */
+export const listPlatforms = (db: Db) =>
+  statement(db, 'platforms', (name) =>
+    db.select().from(platform).orderBy(platform.name, platform.id).prepare(name),
+  ).execute()
+
+/** How many live games run on each platform. Reads every game. */
+export const countGamesByPlatform = (db: Db) =>
+  rowsOf<{ id: number; games: number }>(
+    db,
+    sql`select word.id, count(*)::int as games from game, unnest(platform_ids) as word(id) where merged_into is null group by word.id`,
+  )

@@ -1,0 +1,39 @@
+import type { Stream } from '#lib/iterate'
+
+/** A document to index at a version, or without one a document to delete at a version. */
+export type BulkOperation = { id: string; version: number; document?: object }
+
+/** An operation as it travels: lines of NDJSON, serialised once however often they are sent. */
+export type Encoded = { id: string; lines: readonly string[]; bytes: number; deletes: boolean }
+
+/** How much one request may carry. */
+export type RequestSize = { maxBytes: number; maxOperations: number }
+
+/** Serialises an operation. External versions make it harmless to send it twice or late. */
+export function encode({ id, version, document }: BulkOperation): Encoded {
+  const meta = { _id: id, version, version_type: 'external' }
+  const lines = document
+    ? [JSON.stringify({ index: meta }), JSON.stringify(document)]
+    : [JSON.stringify({ delete: meta })]
+  return { id, lines, bytes: lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0), deletes: !document }
+}
+
+/** Groups operations into requests within the size; one operation that exceeds it travels alone. */
+export async function* inRequests(
+  operations: Stream<BulkOperation> | Iterable<BulkOperation>,
+  { maxBytes, maxOperations }: RequestSize,
+): Stream<Encoded[]> {
+  let request: Encoded[] = []
+  let bytes = 0
+  for await (const operation of operations) {
+    const encoded = encode(operation)
+    if (request.length > 0 && (bytes + encoded.bytes > maxBytes || request.length >= maxOperations)) {
+      yield request
+      request = []
+      bytes = 0
+    }
+    request.push(encoded)
+    bytes += encoded.bytes
+  }
+  if (request.length > 0) yield request
+}

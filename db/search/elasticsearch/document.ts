@@ -1,0 +1,67 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { type SearchText, searchTextOf } from '#catalogue/search/search-text'
+import { type Db, rowsOf } from '../../stores'
+import type { GameDocument } from '../engine'
+import { gameDocument, slugsOf } from '../game-document'
+
+/** A game as Elasticsearch holds it: its summary, what it is filtered by, the names it is found by. */
+export type SearchDocument = GameDocument &
+  Omit<SearchText, 'base'> & {
+    companies: string[]
+    sources: string[]
+    updatedAt: string
+    wordCount: number
+    bucket: string
+    hash: number
+  }
+
+/** A live game ready to be indexed. */
+export type VersionedDocument = { id: string; version: number; document: SearchDocument }
+
+type Row = {
+  game: GameDocument
+  version: number
+  alternativeNames: string[]
+  companies: string[]
+  sources: string[]
+  updatedAt: string
+  bucket: string
+  hash: number
+}
+
+/** One of 256 parts of the catalogue, as even as the ids are random: the last two digits. */
+export const bucketOf: SQL = sql`right(game.id::text, 2)`
+
+/** A number that only this game in this version has, as far as 32 bits go. */
+export const hashOf: SQL = sql`('x' || left(md5(game.id::text || ':' || game.version::text), 8))::bit(32)::bigint`
+
+const select = sql`select ${gameDocument} as game, game.version, to_json(game.alternative_names) as "alternativeNames",
+  ${slugsOf(sql`company`, sql`game.company_ids`)} as companies, ${slugsOf(sql`source`, sql`game.source_ids`)} as sources,
+  to_char(game.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "updatedAt",
+  ${bucketOf} as bucket, ${hashOf}::float8 as hash
+  from game where game.merged_into is null`
+
+/** A row of Postgres as the document of the index. */
+export function toGameDocument({ game, version, alternativeNames, ...rest }: Row): VersionedDocument {
+  const { base, ...text } = searchTextOf({ title: game.title, alternativeNames, popularity: game.popularity })
+  const wordCount = Math.max(1, text.norm.split(' ').length)
+  return { id: game.id, version, document: { ...game, ...text, ...rest, wordCount } }
+}
+
+/** The games with these ids as they are now; merged and missing ones are left out. In no order. */
+export async function listDocuments(db: Db, ids: readonly string[]): Promise<VersionedDocument[]> {
+  if (ids.length === 0) return []
+  const wanted = sql`(select id::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb) as t (id))`
+  return (await rowsOf<Row>(db, sql`${select} and game.id in ${wanted}`)).map(toGameDocument)
+}
+
+/** Every live game by id, one page of rows at a time, each page as the games are when it is read. */
+export async function* readDocuments(db: Db, pageSize = 1000): AsyncGenerator<VersionedDocument[]> {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const rows = await rowsOf<Row>(db, sql`${select} and game.id > ${after}::uuid order by game.id limit ${pageSize}`)
+    const last = rows.at(-1)
+    if (!last) return
+    yield rows.map(toGameDocument)
+    after = last.game.id
+  }
+}

@@ -1,0 +1,74 @@
+import { sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '../stores'
+
+const CLAIMED_FOR = '60 seconds'
+
+/** A game whose document may be older than the game, and the version that was queued. */
+export type Queued = { id: string; version: number }
+
+const asRows = (queued: readonly Queued[]) =>
+  sql`jsonb_to_recordset(${JSON.stringify(queued)}::text::jsonb) as t (id uuid, version int)`
+
+/**
+ * Claims the games that have waited longest, for a minute and for nobody else; none while an index is rebuilt.
+ *
+ * Committed at once: no lock is held that a transaction writing these games would wait for.
+ */
+export const claim = (db: Db, limit: number): Promise<Queued[]> =>
+  rowsOf<Queued>(
+    db,
+    sql`update search_outbox set claimed_until = now() + ${CLAIMED_FOR}::interval
+      from (
+        select game_id from search_outbox
+        where (claimed_until is null or claimed_until < now())
+          and not exists (select from search_rebuild where held_until > now())
+        order by queued_at limit ${limit} for update skip locked
+      ) waiting
+      where search_outbox.game_id = waiting.game_id
+      returning search_outbox.game_id as id, search_outbox.version`,
+  )
+
+/** Forgets what has been indexed, but a game that changed again meanwhile: that one may be claimed at once. */
+export async function settle(db: Db, indexed: readonly Queued[]): Promise<void> {
+  if (indexed.length === 0) return
+  await db.execute(sql`
+    with settled as (
+      delete from search_outbox using ${asRows(indexed)}
+      where game_id = t.id and search_outbox.version = t.version
+    )
+    update search_outbox set claimed_until = null from ${asRows(indexed)}
+    where game_id = t.id and search_outbox.version <> t.version`)
+}
+
+/** Gives back what could not be indexed: it may be claimed at once. */
+export async function release(db: Db, claimed: readonly Queued[]): Promise<void> {
+  if (claimed.length === 0) return
+  await db.execute(sql`update search_outbox set claimed_until = null from ${asRows(claimed)} where game_id = t.id`)
+}
+
+/** Queues games as if they had changed to these versions. A newer version that is queued already stays. */
+export async function enqueue(db: Db, queued: readonly Queued[]): Promise<void> {
+  if (queued.length === 0) return
+  await db.execute(sql`
+    insert into search_outbox (game_id, version) select id, version from ${asRows(queued)}
+    on conflict (game_id) do update set version = greatest(search_outbox.version, excluded.version)`)
+}
+
+/** Empties the outbox where there is no index: Postgres answers searches from its own tables. Answers how many it forgot. */
+export async function drain(db: Db): Promise<number> {
+  const [row] = await rowsOf<{ count: number }>(
+    db,
+    sql`with gone as (delete from search_outbox returning 1) select count(*)::int as count from gone`,
+  )
+  return row?.count ?? 0
+}
+
+/** How many games wait for the index, and how many live ones there are. */
+export async function countQueued(db: Db): Promise<{ queued: number; games: number }> {
+  const [row] = await rowsOf<{ queued: number; games: number }>(
+    db,
+    sql`select (select count(*)::int from search_outbox) as queued,
+      (select count(*)::int from game where merged_into is null) as games`,
+  )
+  return row ?? { queued: 0, games: 0 }
+}

@@ -1,0 +1,66 @@
+import { highlight } from '#catalogue/search/highlight'
+import { type FoldedQuery, foldQuery, type PlatformLookup, type QueryText } from '#catalogue/search/query'
+import type { Db } from '../../stores'
+import type { SearchAnswer, SearchEngine, SearchHit, SearchRequest } from '../engine'
+import { standardPlatform } from '../platform-words'
+import { fromPosition, nothing, stepsOf, toPosition } from '../position'
+import { explain, type StepName } from '../rules'
+import { type Hit, type Page, pageOfHits, totalOf } from './hits'
+import { likenessRules } from './likeness'
+import type { Rule } from './rule'
+import { slipRules, unfinishedRules } from './slips'
+import { strictRules } from './strict'
+
+const RULES_OF: Record<StepName, (db: Db, text: QueryText) => Rule[] | Promise<Rule[]>> = {
+  strict: (_, text) => strictRules(text),
+  slips: slipRules,
+  unfinished: unfinishedRules,
+  likeness: (_, text) => likenessRules(text),
+}
+
+const NOTHING: Page = { hits: [], total: 0, facets: {} }
+
+/** Answers searches from Postgres alone. `platform` tells the words that name a platform. */
+export const postgresEngine = (db: Db, platform: PlatformLookup = standardPlatform): SearchEngine => ({
+  name: 'postgres',
+  search: async (request) => {
+    const query = foldQuery(request.q, platform)
+    for (const step of stepsOf(request)) {
+      const page = await askStep(db, step, query, request)
+      if (page.total > 0) return answerOf(page, step, query, request)
+    }
+    return nothing(request)
+  },
+})
+
+async function askStep(db: Db, step: StepName, query: FoldedQuery, request: SearchRequest): Promise<Page> {
+  const { hint } = query
+  const whole = await RULES_OF[step](db, query)
+  const rest = hint ? await RULES_OF[step](db, hint.rest) : []
+  if (whole.length + rest.length === 0) return NOTHING
+  return pageOfHits(db, { step, whole, rest, hint }, request, request.after && fromPosition(request.after))
+}
+
+function answerOf(page: Page, step: StepName, query: FoldedQuery, request: SearchRequest): SearchAnswer {
+  const hits = page.hits.slice(0, request.limit)
+  const last = page.hits.length > request.limit ? hits.at(-1) : undefined
+  return {
+    hits: hits.map((hit) => toHit(hit, step, query, request)),
+    total: totalOf(page.total),
+    facets: page.facets,
+    next: last ? toPosition({ step, score: last.score, id: last.game.id }) : null,
+    confident: step !== 'likeness',
+  }
+}
+
+const toHit = (
+  { game, score, rule, pop }: Hit,
+  step: StepName,
+  query: FoldedQuery,
+  { explain: why }: SearchRequest,
+): SearchHit => ({
+  game,
+  score,
+  highlight: highlight(game.title, query),
+  ...(why && { explanation: explain(rule, step, score, pop) }),
+})

@@ -1,0 +1,28 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { FacetName } from '../engine'
+
+const MOST_VALUES = 20
+
+const idsOf = (ids: SQL, words: SQL): SQL =>
+  sql`select w.slug as value, count(*) as count
+    from hit join game using (id), unnest(${ids}) as i (word_id) join ${words} w on w.id = i.word_id
+    group by w.slug`
+
+const QUERIES: Record<FacetName, SQL> = {
+  platform: idsOf(sql`game.platform_ids`, sql`platform`),
+  genre: idsOf(sql`game.genre_ids`, sql`genre`),
+  company: idsOf(sql`game.company_ids`, sql`company`),
+  year: sql`select game.year::text as value, count(*) as count
+    from hit join game using (id) where game.year is not null group by game.year`,
+}
+
+/** The most frequent values of a facet among all rows of `hit`, as one JSON array. */
+const facetJson = (name: FacetName): SQL => sql`(
+  select coalesce(json_agg(json_build_object('value', f.value, 'count', f.count) order by f.count desc, f.value), '[]')
+  from (${QUERIES[name]} order by 2 desc, 1 limit ${MOST_VALUES}) f)`
+
+/** The facets asked for as one JSON object, counted over all rows of `hit`. */
+export const facetsJson = (names: readonly FacetName[]): SQL => {
+  const pairs = names.map((name) => sql`${name}::text, ${facetJson(name)}`)
+  return pairs.length > 0 ? sql`json_build_object(${sql.join(pairs, sql`, `)})` : sql`'{}'::json`
+}

@@ -1,0 +1,85 @@
+import { and, type SQL, sql } from 'drizzle-orm'
+import type { Hint } from '#catalogue/search/query'
+import { filterSql } from '../../game/filter-sql'
+import { type Db, rowsOf } from '../../stores'
+import type { GameDocument, SearchAnswer, SearchRequest } from '../engine'
+import { gameDocument } from '../game-document'
+import { HINT_POINTS, popularityWeight, type RuleName, type StepName } from '../rules'
+import { facetsJson } from './facets'
+import { matchesAny, nameOf, pointsOf, type Rule } from './rule'
+
+const MOST_COUNTED = 10_000
+
+/** One step as asked: the rules for the whole query and, beside a hint, for the words before it. */
+export type Asked = { step: StepName; whole: Rule[]; rest: Rule[]; hint: Hint | undefined }
+
+/** Where the page before ended. */
+export type After = { score: number; id: string }
+
+export type Hit = { game: GameDocument; score: number; rule: RuleName; pop: number }
+
+/** One page of a step, one hit more than asked where there is a next page. */
+export type Page = { hits: Hit[]; total: number; facets: SearchAnswer['facets'] }
+
+/** True for games of the platform or year that the query ends in. */
+function hintSql(hint: Hint | undefined): SQL {
+  const platform = hint?.platform
+    ? sql`game.platform_ids && array(select id from platform where slug = ${hint.platform})`
+    : sql`false`
+  const year = hint?.year ? sql`coalesce(abs(game.year - ${hint.year}::int) <= 1, false)` : sql`false`
+  return sql`(${platform} or ${year})`
+}
+
+function matchSql({ step, whole, rest, hint }: Asked) {
+  const [all, before, hinted] = [matchesAny(whole), matchesAny(rest), hintSql(hint)]
+  const restPoints = sql`case when ${hinted} then ${pointsOf(rest)} + ${HINT_POINTS}::float8 end`
+  const popularity = sql`${popularityWeight(step)}::float8 * game_search.pop`
+  if (!hint) return { matches: all, score: sql`${pointsOf(whole)} + ${popularity}` }
+  return {
+    // The first half stands alone so that it can be answered from the indexes of game_search.
+    matches: sql`(${all} or ${before}) and (${all} or ${hinted})`,
+    score: sql`greatest(${pointsOf(whole)}, ${restPoints}) + ${popularity}`,
+  }
+}
+
+const ruleSql = ({ whole, rest, hint }: Asked): SQL =>
+  hint ? sql`coalesce(${nameOf(whole)}, ${nameOf(rest)})` : nameOf(whole)
+
+const afterSql = (after: After | undefined): SQL =>
+  after
+    ? sql`where score < ${after.score}::float8 or (score = ${after.score}::float8 and id > ${after.id}::uuid)`
+    : sql``
+
+/** Asks one step: best hits first, ties by id, and what is counted over all matches. */
+export async function pageOfHits(
+  db: Db,
+  asked: Asked,
+  request: SearchRequest,
+  after: After | undefined,
+): Promise<Page> {
+  const { matches, score } = matchSql(asked)
+  const filters = and(sql`game.merged_into is null`, ...filterSql(request.filters))
+  const [page] = await rowsOf<Page>(
+    db,
+    sql`with hit as materialized (
+        select game.id, ${score} as score
+        from game_search join game on game.id = game_search.game_id
+        where ${matches} and ${filters}
+      ), page as (
+        select id, score from hit ${afterSql(after)} order by score desc, id limit ${request.limit + 1}
+      )
+      select
+        (select coalesce(json_agg(json_build_object('game', ${gameDocument}, 'score', page.score, 'pop', game_search.pop,
+            'rule', ${ruleSql(asked)}) order by page.score desc, page.id), '[]')
+          from page join game using (id) join game_search on game_search.game_id = page.id) as hits,
+        (select count(*)::int from (select from hit limit ${MOST_COUNTED + 1}) as counted) as total,
+        ${facetsJson(request.facets)} as facets`,
+  )
+  return page ?? { hits: [], total: 0, facets: {} }
+}
+
+/** A count as far as it is exact. */
+export const totalOf = (counted: number): SearchAnswer['total'] => ({
+  value: Math.min(counted, MOST_COUNTED),
+  exact: counted <= MOST_COUNTED,
+})

@@ -1,0 +1,68 @@
+import { sql } from 'drizzle-orm'
+import type { SearchText } from '#catalogue/search/search-text'
+import type { Db } from '../../stores'
+
+/** How a game is found, ready to be stored. */
+export type SearchRow = SearchText & { gameId: string }
+
+const wordsOf = (texts: readonly string[]): string[] =>
+  [...new Set(texts.flatMap((text) => text.split(' ')))].filter(Boolean)
+
+const toColumns = ({ gameId, ...text }: SearchRow) => ({
+  game_id: gameId,
+  fold: text.fold,
+  norm: text.norm,
+  compact: text.compact,
+  alternative_compacts: text.alternativeCompacts,
+  alternative_words: wordsOf(text.alternativeNorms),
+  initials: text.initials,
+  initials_words: wordsOf(text.initialsTexts),
+  pop: text.pop,
+})
+
+/**
+ * Stores how games are found, in place of what was stored before. Each game at most once a call.
+ *
+ * Belongs into the transaction that writes the games.
+ */
+export async function writeSearchText(db: Db, rows: readonly SearchRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await db.execute(sql`
+    insert into game_search (game_id, fold, norm, compact, alternative_compacts, alternative_words, initials, initials_words, pop)
+    select game_id, fold, norm, compact, alternative_compacts, alternative_words, initials, initials_words, pop
+    from jsonb_to_recordset(${JSON.stringify(rows.map(toColumns))}::text::jsonb) as t (
+      game_id uuid, fold text, norm text, compact text, alternative_compacts text[], alternative_words text[],
+      initials text[], initials_words text[], pop real)
+    on conflict (game_id) do update set
+      fold = excluded.fold, norm = excluded.norm, compact = excluded.compact,
+      alternative_compacts = excluded.alternative_compacts, alternative_words = excluded.alternative_words,
+      initials = excluded.initials, initials_words = excluded.initials_words, pop = excluded.pop`)
+  await writeWords(db, wordsOf(rows.map((row) => row.norm)))
+}
+
+/** Forgets how games are found: merged ones, which live on under another id. */
+export async function removeSearchText(db: Db, gameIds: readonly string[]): Promise<void> {
+  if (gameIds.length === 0) return
+  await db.execute(sql`
+    delete from game_search
+    where game_id in (select id::uuid from jsonb_array_elements_text(${JSON.stringify(gameIds)}::text::jsonb) as t (id))`)
+}
+
+/** Adds words and their single deletions. In order, so that two transactions never wait for each other. */
+async function writeWords(db: Db, words: readonly string[]): Promise<void> {
+  await db.execute(sql`
+    with added as (
+      insert into search_word (word)
+      select word from jsonb_array_elements_text(${JSON.stringify(words)}::text::jsonb) as t (word)
+      where length(word) between 3 and 24
+      order by word collate "C"
+      on conflict do nothing
+      returning word
+    )
+    insert into search_word_deletion (deletion, word)
+    select word, word from added
+    union
+    select left(word, cut - 1) || substr(word, cut + 1), word
+    from added, generate_series(1, length(word)) as cut
+    where length(word) > 3`)
+}

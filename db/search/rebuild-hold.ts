@@ -1,0 +1,37 @@
+import { sql } from 'drizzle-orm'
+import { Failure } from '#lib/errors'
+import { type Db, rowsOf } from '../stores'
+
+const HELD_FOR = '10 minutes'
+
+/** The right to rebuild, until it is given back or not extended for ten minutes. */
+export type Hold = { token: string }
+
+/** Stops the relay from claiming anything. @throws {Failure} `run_active` where another rebuild holds it */
+export async function holdRelay(db: Db): Promise<Hold> {
+  const token = crypto.randomUUID()
+  const held = await rowsOf(
+    db,
+    sql`insert into search_rebuild (token, held_until) values (${token}::uuid, now() + ${HELD_FOR}::interval)
+      on conflict (only_row) do update set token = excluded.token, held_until = excluded.held_until
+      where search_rebuild.held_until < now() returning 1`,
+  )
+  if (held.length > 0) return { token }
+  throw new Failure('run_active', 'Another process is rebuilding the index: wait until it is done.')
+}
+
+/** Holds on for another ten minutes. @throws {Failure} `index_failed` where the hold was lost: changes may have been missed */
+export async function extendHold(db: Db, { token }: Hold): Promise<void> {
+  const held = await rowsOf(
+    db,
+    sql`update search_rebuild set held_until = now() + ${HELD_FOR}::interval
+      where token = ${token}::uuid and held_until > now() returning 1`,
+  )
+  if (held.length === 0)
+    throw new Failure('index_failed', 'Rebuilding the index stood still for too long: run the same command again.')
+}
+
+/** Lets the relay go on. */
+export async function releaseHold(db: Db, { token }: Hold): Promise<void> {
+  await db.execute(sql`delete from search_rebuild where token = ${token}::uuid`)
+}

@@ -1,0 +1,92 @@
+import { Failure } from '#lib/errors'
+import type { Stream } from '#lib/iterate'
+import type { Db } from '../stores'
+import { bulkIndex } from './elasticsearch/bulk'
+import type { Refused } from './elasticsearch/bulk-answer'
+import type { BulkOperation } from './elasticsearch/bulk-operation'
+import type { Elasticsearch } from './elasticsearch/client'
+import { readDocuments } from './elasticsearch/document'
+import { createIndex, dropIndex, dropOthers, serve, servedIndex } from './elasticsearch/indices'
+import { indexName, isCurrent } from './elasticsearch/mapping'
+import { extendHold, type Hold, holdRelay, releaseHold } from './rebuild-hold'
+
+export type RebuildOptions = {
+  signal?: AbortSignal | undefined
+  /** Told now and then how many games have been read. */
+  onProgress?: (games: number) => void
+}
+
+/** What a rebuild left behind: the new index, how many games it holds. */
+export type Rebuilt = { index: string; games: number }
+
+/**
+ * Fills a new index from Postgres, checks that it is whole, and puts it in place of the old one in one step.
+ *
+ * Searches are answered by the old index until then. What changes meanwhile waits in the outbox for the new one.
+ *
+ * @throws {Failure} `run_active` where another rebuild is going on, `index_failed`; the old index stays in place
+ */
+export async function rebuildIndex(
+  db: Db,
+  elasticsearch: Elasticsearch,
+  options: RebuildOptions = {},
+): Promise<Rebuilt> {
+  const { client, alias } = elasticsearch
+  const hold = await holdRelay(db)
+  const index = indexName(alias, Date.now())
+  try {
+    await createIndex(client, index)
+    const games = await fill(db, elasticsearch, index, hold, options)
+    await extendHold(db, hold)
+    await serve(client, alias, index)
+    await dropOthers(client, alias, index)
+    return { index, games }
+  } catch (error) {
+    if ((await servedIndex(client, alias).catch(() => index)) !== index) await dropIndex(client, index)
+    throw error
+  } finally {
+    await releaseHold(db, hold)
+  }
+}
+
+/** Makes the index where it is missing or of another version, and fills it. Answers what it had to do. */
+export async function ensureIndex(
+  db: Db,
+  elasticsearch: Elasticsearch,
+  options: RebuildOptions = {},
+): Promise<'present' | 'rebuilt'> {
+  const { client, alias } = elasticsearch
+  const served = await servedIndex(client, alias)
+  if (served && isCurrent(alias, served)) return 'present'
+  await rebuildIndex(db, elasticsearch, options)
+  return 'rebuilt'
+}
+
+/** Streams every live game into the index and answers how many there are, once the index has shown that it holds them. */
+async function fill(db: Db, { client }: Elasticsearch, index: string, hold: Hold, options: RebuildOptions) {
+  const refused: Refused[] = []
+  let games = 0
+  const operations = async function* (): Stream<BulkOperation> {
+    for await (const page of readDocuments(db)) {
+      games += page.length
+      await extendHold(db, hold)
+      yield* page
+      options.onProgress?.(games)
+    }
+  }
+  const onRefused = (one: Refused) => void (refused.length < 3 && refused.push(one))
+  await bulkIndex(client, operations(), { index, signal: options.signal, onRefused })
+  await client.indices.refresh({ index })
+  const { count } = await client.count({ index })
+  if (count !== games) throw incomplete(count, games, refused)
+  return games
+}
+
+const incomplete = (count: number, games: number, refused: readonly Refused[]): Failure => {
+  const reasons = refused.map(({ id, reason }) => `${id}: ${reason}`).join('; ')
+  const why = reasons ? ` Refused: ${reasons}.` : ''
+  return new Failure(
+    'index_failed',
+    `The new index holds ${count} of ${games} games and was dropped; the old one still answers.${why} Run the same command again.`,
+  )
+}

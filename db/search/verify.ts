@@ -1,0 +1,86 @@
+import { sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '../stores'
+import type { Elasticsearch } from './elasticsearch/client'
+import { bucketOf, hashOf } from './elasticsearch/document'
+import { type Indexed, indexedGames, indexSums, type Sum } from './elasticsearch/sums'
+import { enqueue } from './outbox'
+
+/**
+ * Ids by what is wrong with their documents: no document, a document without a live game, an older version, and a newer
+ * one (as after restoring Postgres from a backup: only a rebuild mends it). Games still in the outbox are not counted.
+ */
+export type Differences = { missing: string[]; extra: string[]; stale: string[]; ahead: string[] }
+
+type Live = { id: string; version: number }
+
+/**
+ * Compares the whole index with Postgres by 256 sums and lists only the buckets that differ.
+ *
+ * With `repair` the games found are put into the outbox; `ahead` ones are left.
+ */
+export async function verifyIndex(
+  db: Db,
+  elasticsearch: Elasticsearch,
+  { repair = false }: { repair?: boolean } = {},
+): Promise<Differences> {
+  await elasticsearch.client.indices.refresh({ index: elasticsearch.alias })
+  const differences: Differences = { missing: [], extra: [], stale: [], ahead: [] }
+  for (const bucket of await differingBuckets(db, elasticsearch)) {
+    const live = await liveGames(db, bucket)
+    const indexed = await indexedGames(elasticsearch, bucket)
+    const pending = await pendingIds(db, bucket)
+    compare(live, indexed, pending, differences)
+    if (repair) await enqueue(db, toRepair(live, indexed, differences))
+  }
+  return differences
+}
+
+async function differingBuckets(db: Db, elasticsearch: Elasticsearch): Promise<string[]> {
+  const inPostgres = await rowsOf<Sum>(
+    db,
+    sql`select ${bucketOf} as bucket, count(*)::int as count, sum(${hashOf})::float8 as sum
+      from game where merged_into is null group by 1`,
+  )
+  const ours = new Set(inPostgres.map(print))
+  const theirs = new Set((await indexSums(elasticsearch)).map(print))
+  return [...new Set([...ours.symmetricDifference(theirs)].map((printed) => printed.slice(0, 2)))].sort()
+}
+
+const print = ({ bucket, count, sum }: Sum): string => `${bucket}:${count}:${sum}`
+
+const liveGames = (db: Db, bucket: string): Promise<Live[]> =>
+  rowsOf<Live>(db, sql`select id, version from game where merged_into is null and ${bucketOf} = ${bucket}`)
+
+async function pendingIds(db: Db, bucket: string): Promise<Set<string>> {
+  const rows = await rowsOf<{ id: string }>(
+    db,
+    sql`select game_id as id from search_outbox where right(game_id::text, 2) = ${bucket}`,
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
+function compare(live: readonly Live[], indexed: readonly Indexed[], pending: Set<string>, into: Differences): void {
+  const inIndex = new Map(indexed.map(({ id, version }) => [id, version]))
+  const alive = new Set(live.map(({ id }) => id))
+  for (const { id, version } of live) {
+    const fault = pending.has(id) ? undefined : faultOf(version, inIndex.get(id))
+    if (fault) into[fault].push(id)
+  }
+  into.extra.push(...indexed.map(({ id }) => id).filter((id) => !alive.has(id) && !pending.has(id)))
+}
+
+function faultOf(version: number, indexed: number | undefined): 'missing' | 'stale' | 'ahead' | undefined {
+  if (indexed === undefined) return 'missing'
+  if (indexed === version) return undefined
+  return indexed < version ? 'stale' : 'ahead'
+}
+
+/** Missing and stale games with their versions; extra documents with a version above theirs, so that they can be deleted. */
+function toRepair(live: readonly Live[], indexed: readonly Indexed[], found: Differences): Live[] {
+  const lacking = new Set([...found.missing, ...found.stale])
+  const extra = new Set(found.extra)
+  return [
+    ...live.filter(({ id }) => lacking.has(id)),
+    ...indexed.filter(({ id }) => extra.has(id)).map(({ id, version }) => ({ id, version: version + 1 })),
+  ]
+}

@@ -1,0 +1,23 @@
+import { inArray, sql } from 'drizzle-orm'
+import { statement } from '../statement'
+import { type Db, rowsOf } from '../stores'
+import { source } from './table'
+
+/** Every source that was ever run, by slug. */
+export const listSources = (db: Db) =>
+  statement(db, 'sources', (name) => db.select().from(source).orderBy(source.slug).prepare(name)).execute()
+
+/** The sources of these slugs; those nobody knows are left out. */
+export const sourcesBySlug = (db: Db, slugs: readonly string[]) =>
+  db
+    .select()
+    .from(source)
+    .where(inArray(source.slug, [...slugs]))
+    .orderBy(source.slug)
+
+/** How many live games each source speaks of. Reads every game. */
+export const countGamesBySource = (db: Db) =>
+  rowsOf<{ id: number; games: number }>(
+    db,
+    sql`select word.id, count(*)::int as games from game, unnest(source_ids) as word(id) where merged_into is null group by word.id`,
+  )

@@ -1,0 +1,78 @@
+import { safeParse } from 'valibot'
+import { matchKeysOf } from '#catalogue/match/keys'
+import type { StagedRecord, StagedReject } from '#db/record/stage'
+import { hash64 } from '#lib/hash'
+import type { MapContext, Mapped, Page, Position, RawRecord, Reject, Source } from './source'
+
+/** A page after the door: every record of it is in one of the two lists. */
+export type Accepted = { records: StagedRecord[]; rejects: StagedReject[]; unknown: UnknownWords }
+
+/** How often each word that no vocabulary holds was met, by what it should have named. */
+export type UnknownWords = { platforms: Map<string, number>; genres: Map<string, number> }
+
+export const noUnknownWords = (): UnknownWords => ({ platforms: new Map(), genres: new Map() })
+
+/** Turns the raw records of one page into candidates and rejects; none is dropped. Pure but for counting unknown words. */
+export function acceptPage<Row>(source: Source<Row>, page: Page, context: MapContext, unknown: UnknownWords): Accepted {
+  const rejects = page.unparsable.map(({ reject, text, position }) => staged(reject, text, position))
+  const records: StagedRecord[] = []
+  for (const raw of page.records) {
+    const mapped = mapOne(source, raw, context)
+    if (!mapped.ok) rejects.push(staged(mapped.reject, raw.text, raw.position))
+    else records.push(candidate(source.name, raw, mapped, unknown))
+  }
+  return { records, rejects, unknown }
+}
+
+function mapOne<Row>(source: Source<Row>, raw: RawRecord, context: MapContext): Mapped {
+  const unstorable = whyUnstorable(raw.text)
+  if (unstorable) return { ok: false, reject: unstorable }
+  const row = safeParse(source.row, raw.value, { abortEarly: true })
+  if (!row.success) return { ok: false, reject: invalidRow(row.issues[0]) }
+  return source.map(row.output, context)
+}
+
+/** Postgres takes neither NUL nor half a surrogate pair; refusing them here keeps the whole batch storable. */
+function whyUnstorable(text: string): Reject | undefined {
+  if (text.includes('\0') || text.includes('\\u0000'))
+    return { code: 'nul_byte', message: 'The record holds a NUL character.' }
+  if (!text.isWellFormed()) return { code: 'lone_surrogate', message: 'The record holds half of a surrogate pair.' }
+  return undefined
+}
+
+function invalidRow(issue: { path?: readonly { key: unknown }[] | undefined; message: string }): Reject {
+  const field = issue.path?.map((item) => String(item.key)).join('.')
+  return { code: 'invalid_row', ...(field && { field }), message: issue.message }
+}
+
+function candidate(
+  source: string,
+  raw: RawRecord,
+  mapped: Extract<Mapped, { ok: true }>,
+  unknown: UnknownWords,
+): StagedRecord {
+  const fields = JSON.stringify(mapped.record)
+  count(unknown.platforms, mapped.record.unknown?.platforms)
+  count(unknown.genres, mapped.record.unknown?.genres)
+  return {
+    sourceKey: mapped.key,
+    contentHash: hash64(`${raw.text}\n${fields}`),
+    raw: raw.text,
+    fields,
+    matchKeys: matchKeysOf(mapped.record, source, mapped.key).map(hash64),
+    position: JSON.stringify(raw.position),
+  }
+}
+
+function count(words: Map<string, number>, met: readonly string[] | undefined): void {
+  for (const word of met ?? []) words.set(word, (words.get(word) ?? 0) + 1)
+}
+
+/** A reject in its stored form. Messages never hold the value itself: that stays in `raw`, where a curator may look. */
+function staged(reject: Reject, text: string, position: Position): StagedReject {
+  const place = JSON.stringify(position)
+  return { ...reject, fingerprint: hash64(`${place}${reject.code}${text}`).toString(), position: place, raw: storable(text) }
+}
+
+/** What of a refused text the store can keep: NUL and half surrogates become the replacement character. */
+const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD')

@@ -1,0 +1,55 @@
+import { type StagedBatch, stagedLine } from '#db/record/stage'
+import type { Accepted, UnknownWords } from './accept'
+import type { Checkpoint, Page } from './source'
+
+const LINES_PER_CHUNK = 500
+
+/** What has been read since the last transaction, on its way into the next. */
+export type Batch = {
+  /** Records read since, refused ones included. */
+  size: () => number
+  add: (accepted: Accepted, page: Page) => void
+  /** Hands everything out and starts again, empty. */
+  take: () => StagedBatch
+}
+
+/** An empty batch of a run that has staged `staged` records before. */
+export function createBatch(staged: number, unknown: UnknownWords): Batch {
+  let ordinal = staged
+  let lines: string[] = []
+  let rejects: StagedBatch['rejects'][number][] = []
+  let checkpoint: Checkpoint = {}
+  const size = () => lines.length + rejects.length
+  return {
+    size,
+    add(accepted, page) {
+      for (const record of accepted.records) lines.push(stagedLine(ordinal++, record))
+      rejects.push(...accepted.rejects)
+      checkpoint = page.checkpoint
+    },
+    take() {
+      const taken = {
+        lines: inChunks(lines),
+        records: lines.length,
+        rejects,
+        read: size(),
+        checkpoint,
+        ...wordsOf(unknown),
+      }
+      lines = []
+      rejects = []
+      return taken
+    },
+  }
+}
+
+const wordsOf = ({ platforms, genres }: UnknownWords) => ({
+  unknownWords: { platforms: Object.fromEntries(platforms), genres: Object.fromEntries(genres) },
+})
+
+/** Joins lines into pieces worth a write each. */
+function inChunks(lines: readonly string[]): string[] {
+  const chunks: string[] = []
+  for (let at = 0; at < lines.length; at += LINES_PER_CHUNK) chunks.push(lines.slice(at, at + LINES_PER_CHUNK).join(''))
+  return chunks
+}

@@ -1,0 +1,78 @@
+import { open } from 'node:fs/promises'
+import { countRefusals, listRefused } from '#db/quarantine/queries'
+import { listLastRuns, listRuns, type RunSummary } from '#db/run/queries'
+import type { Stores } from '#db/stores'
+import { Failure } from '#lib/errors'
+import { type Loader, withStores } from '../loader'
+import { SOURCES } from '../sources'
+
+/** Prints every source: kind, licence, what it needs, when it was last read. */
+export const listSources = (loader: Loader): Promise<void> =>
+  withStores(loader, async (stores) => {
+    const last = new Map((await listLastRuns(stores.db)).map((run) => [run.source, run]))
+    for (const { name, kind, title, licence, needs } of SOURCES) {
+      const run = last.get(name)
+      const read = run ? `last run ${run.id}: ${run.status}, ${run.startedAt}` : 'never read'
+      const needed = needs.length > 0 ? `needs ${needs.join(', ')}` : 'needs no key'
+      loader.out(`${name.padEnd(12)} ${kind.padEnd(5)} ${title} · licence ${licence.name} · ${needed} · ${read}`)
+    }
+  })
+
+/** Prints the latest runs, or everything about one. */
+export const statusCommand = (loader: Loader, id: number | undefined): Promise<void> =>
+  withStores(loader, async (stores) => {
+    const runs = await listRuns(stores.db, id === undefined ? {} : { id })
+    if (id !== undefined && runs.length === 0) throw new Failure('usage', `There is no run ${id}: bun run seed status lists them.`)
+    if (runs.length === 0) loader.out('Nothing has been loaded yet: bun run seed SOURCE FILE')
+    for (const run of runs) for (const line of runLines(run, id !== undefined)) loader.out(line)
+  })
+
+function runLines(run: RunSummary, all: boolean): string[] {
+  const { read, accepted, unchanged, duplicate, quarantined } = run
+  const counts = `${read} read = ${accepted} accepted + ${unchanged} unchanged + ${duplicate} duplicate + ${quarantined} quarantined`
+  const first = `${run.id} ${run.source} (${run.dataset}) ${run.status}: ${run.status === 'reading' ? `${read} read so far` : counts}${rate(run)}`
+  if (!all) return run.error ? [first, `  stopped: ${run.error}`] : [first]
+  return [
+    first,
+    `  games: ${run.gamesCreated} created, ${run.gamesUpdated} updated, ${run.gamesMerged} merged`,
+    `  checkpoint: ${JSON.stringify(run.checkpoint)}`,
+    `  error: ${run.error ?? 'none'}`,
+  ]
+}
+
+function rate({ startedAt, finishedAt, read }: RunSummary): string {
+  if (!finishedAt) return ''
+  const seconds = Math.max(0.001, (finishedAt.getTime() - startedAt.getTime()) / 1000)
+  return `, ${Math.round(read / seconds)} records/s`
+}
+
+/** Prints why records were refused, or writes them all out as NDJSON. */
+export const quarantineCommand = (loader: Loader, source: string | undefined, options: { export?: string }): Promise<void> =>
+  withStores(loader, async (stores) => {
+    if (options.export !== undefined) {
+      const count = await exportRefused(stores, source, options.export)
+      return loader.out(`${count} refused records written to ${options.export}`)
+    }
+    const refusals = await countRefusals(stores.db, source)
+    if (refusals.length === 0) return loader.out('No record has been refused.')
+    for (const { count, code, field, message, ...from } of refusals)
+      loader.out(`${String(count).padStart(7)} ${from.source} (${from.dataset}) ${code}${field ? ` in ${field}` : ''}: ${message}`)
+  })
+
+const REFUSED_PER_PAGE = 1_000
+
+async function exportRefused(stores: Stores, source: string | undefined, path: string): Promise<number> {
+  const file = await open(path, 'w').catch((error: unknown) => {
+    throw new Failure('usage', 'The file to write to cannot be opened: name one in a folder that exists.', { cause: error })
+  })
+  let count = 0
+  for (let after = 0; ; ) {
+    const page = await listRefused(stores.db, source, after, REFUSED_PER_PAGE)
+    for (const refused of page) await file.write(`${JSON.stringify(refused)}\n`)
+    count += page.length
+    after = page.at(-1)?.id ?? after
+    if (page.length < REFUSED_PER_PAGE) break
+  }
+  await file.close()
+  return count
+}

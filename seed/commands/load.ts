@@ -1,0 +1,64 @@
+import type { Stores } from '#db/stores'
+import { Failure } from '#lib/errors'
+import { systemClock } from '../clock'
+import { dryRun } from '../dry-run'
+import { type Loader, withStores } from '../loader'
+import { createProgress } from '../progress'
+import { doneEvent, type RunReport, refusedTooMany, reportLines } from '../report'
+import { type RunOptions, runSource } from '../run'
+import type { Source } from '../source'
+import { findSource, SOURCES } from '../sources'
+
+export type LoadOptions = {
+  dataset?: string
+  limit?: number
+  dryRun?: boolean
+  restart?: boolean
+  maxRejects: number
+  json?: boolean
+  quiet?: boolean
+}
+
+const TOO_MANY_REFUSED = 3
+
+/** Loads one source and answers the exit code. */
+export async function loadOne(loader: Loader, name: string, from: string | undefined, options: LoadOptions): Promise<number> {
+  const source = findSource(name)
+  if (from === undefined && source.kind === 'file')
+    throw new Failure('usage', `${name} is read from a file: bun run seed ${name} FILE`)
+  return withStores(loader, (stores) => load(loader, stores, source, from, options))
+}
+
+/** Loads every source that is read from an API, one after the other, and answers the worst exit code. */
+export async function loadAll(loader: Loader, options: LoadOptions): Promise<number> {
+  return withStores(loader, async (stores) => {
+    let worst = 0
+    for (const source of SOURCES.filter(({ kind }) => kind === 'api'))
+      worst = Math.max(worst, await load(loader, stores, source, undefined, options))
+    return worst
+  })
+}
+
+async function load(loader: Loader, stores: Stores, source: Source, from: string | undefined, options: LoadOptions): Promise<number> {
+  const run = runOptions(loader, stores, source, from, options)
+  const report = options.dryRun ? await dryRun(run) : await runSource(run)
+  tell(loader, report, options)
+  return refusedTooMany(report, options.maxRejects) ? TOO_MANY_REFUSED : 0
+}
+
+const runOptions = (loader: Loader, stores: Stores, source: Source, from: string | undefined, options: LoadOptions): RunOptions => ({
+  stores,
+  source,
+  from,
+  dataset: options.dataset,
+  limit: options.limit,
+  restart: options.restart ?? false,
+  clock: systemClock(loader.signal),
+  signal: loader.signal,
+  progress: createProgress(source.name, options.quiet ?? false),
+})
+
+function tell({ out }: Loader, report: RunReport, { json, dryRun: dry }: LoadOptions): void {
+  if (json) out(JSON.stringify(doneEvent(report)))
+  else for (const line of reportLines(report)) out(dry ? `(dry run) ${line}` : line)
+}

@@ -1,0 +1,103 @@
+import { Failure } from '#lib/errors'
+import type { Stream } from '#lib/iterate'
+import { type CsvDialect, missingOf, nearestDialect, recognise } from './csv-dialects'
+import { type Csv, openCsv } from './formats/csv'
+import type { Repair } from './formats/csv-page'
+import { fingerprintOf, openInputs } from './formats/input'
+import type { Checkpoint, Opened, OpenOptions, Page } from './source'
+
+type CsvSource = { source: string; repair?: Repair }
+type List = { name: string; size: number | undefined; dataset: string; csv: Csv }
+
+/**
+ * The `open` of a source that is read from CSV files: the dataset is told by the columns.
+ *
+ * A folder or glob may hold several files of one dataset; they are read one after the other, sorted by path, and a
+ * checkpoint names the file as well as the place in it.
+ *
+ * @throws {Failure} `usage` without a file, `source_unreadable`, or `wrong_header` when a file is no list of this source
+ */
+export const csvSource =
+  ({ source, repair }: CsvSource) =>
+  async ({ from }: OpenOptions): Promise<Opened> => {
+    if (from === undefined) throw new Failure('usage', `Name the file to read: bun run seed ${source} FILE.`)
+    const inputs = await openInputs(from, { extensions: ['.csv'] })
+    const lists: List[] = []
+    for (const input of inputs) {
+      const csv = await openCsv(input, repair ? { repair } : {})
+      lists.push({ name: input.name, size: input.size, dataset: datasetOf(source, input.name, csv.columns), csv })
+    }
+    return {
+      dataset: commonDataset(lists),
+      fingerprint: fingerprintOf(inputs),
+      pages: (after) => readLists(lists, after),
+    }
+  }
+
+function datasetOf(source: string, name: string, columns: readonly string[]): string {
+  const dialect = recognise(columns)
+  if (dialect?.source === source) return dialect.dataset
+  const known = nearestDialect(columns, source)
+  const missing = known ? missingOf(known, columns) : []
+  const lacks = missing.length > 0 ? `: it lacks the ${columnsNamed(missing)}` : ''
+  throw new Failure(
+    'wrong_header',
+    `"${name}" is no list of ${source}${lacks}. ${whatItIs(dialect ?? nearestDialect(columns), source)}`,
+  )
+}
+
+function whatItIs(dialect: CsvDialect | undefined, source: string): string {
+  if (!dialect || dialect.source === source)
+    return 'Check that it is the file you mean and that its first line is whole.'
+  return `It looks like ${dialect.source}: try bun run seed ${dialect.source} with it.`
+}
+
+const columnsNamed = (names: readonly string[]): string =>
+  `${names.length === 1 ? 'column' : 'columns'} ${names.map((name) => `"${name}"`).join(', ')}`
+
+function commonDataset(lists: readonly List[]): string {
+  const [dataset = '', ...others] = new Set(lists.map((list) => list.dataset))
+  if (others.length === 0) return dataset
+  throw new Failure(
+    'wrong_header',
+    `These files are different lists (${[dataset, ...others].join(', ')}): read one at a time.`,
+  )
+}
+
+async function* readLists(lists: readonly List[], after: Checkpoint | undefined): Stream<Page> {
+  const first = Number(after?.file ?? 0)
+  for (let file = first; file < lists.length; file++) yield* readList(lists, file, file === first ? after : undefined)
+}
+
+async function* readList(lists: readonly List[], file: number, after: Checkpoint | undefined): Stream<Page> {
+  const list = lists[file]
+  if (!list) return
+  const before = totalOf(lists.slice(0, file)) ?? 0
+  const total = totalOf(lists)
+  for await (const page of list.csv.pages(after)) {
+    const told = lists.length > 1 ? nameFile(page, list.name) : page
+    yield withProgress(told, { file, done: before + page.done, total })
+  }
+}
+
+/** Bytes of all of them, where every size is known. */
+function totalOf(lists: readonly List[]): number | undefined {
+  const sizes = lists.flatMap(({ size }) => size ?? [])
+  return sizes.length === lists.length ? sizes.reduce((sum, size) => sum + size, 0) : undefined
+}
+
+function withProgress(
+  { records, unparsable, checkpoint }: Page,
+  place: { file: number; done: number; total: number | undefined },
+): Page {
+  const { file, done, total } = place
+  return { records, unparsable, checkpoint: { ...checkpoint, file }, done, ...(total !== undefined && { total }) }
+}
+
+function nameFile(page: Page, file: string): Page {
+  const named = <Read extends { position: object }>(read: Read): Read => ({
+    ...read,
+    position: { ...read.position, file },
+  })
+  return { ...page, records: page.records.map(named), unparsable: page.unparsable.map(named) }
+}

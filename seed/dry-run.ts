@@ -1,0 +1,54 @@
+import { standardVocabulary } from '#catalogue/vocabulary/lookup'
+import { countKnown } from '#db/record/known'
+import { Failure } from '#lib/errors'
+import { acceptPage, noUnknownWords } from './accept'
+import type { RunReport } from './report'
+import type { RunOptions } from './run'
+
+/**
+ * Reads, checks and counts everything a run would, and writes nothing.
+ *
+ * Games are not decided, so their counts stay zero.
+ */
+export async function dryRun({
+  stores,
+  source,
+  from,
+  dataset,
+  limit,
+  clock,
+  signal,
+  progress,
+}: RunOptions): Promise<RunReport> {
+  const started = clock.now()
+  const opened = await source.open({ from, clock })
+  const unknown = noUnknownWords()
+  const seen = new Set<string>()
+  const counts = { read: 0, accepted: 0, unchanged: 0, duplicate: 0, quarantined: 0 }
+  for await (const page of opened.pages(undefined)) {
+    const { records, rejects } = acceptPage(source, page, { vocabulary: standardVocabulary }, unknown)
+    const fresh = records.filter(({ sourceKey }) => !seen.has(sourceKey) && seen.add(sourceKey))
+    const unchanged = await countKnown(stores.db, source.name, dataset ?? opened.dataset, fresh)
+    counts.read += records.length + rejects.length
+    counts.quarantined += rejects.length
+    counts.duplicate += records.length - fresh.length
+    counts.unchanged += unchanged
+    counts.accepted += fresh.length - unchanged
+    progress.read(page.done, page.total, counts.read)
+    if (signal.aborted) throw new Failure('interrupted', 'Interrupted. Nothing was written.')
+    if (limit !== undefined && counts.read >= limit) break
+  }
+  progress.stop()
+  const words = (found: Map<string, number>) => [...found].sort(([, a], [, b]) => b - a)
+  return {
+    run: 0,
+    source: source.name,
+    dataset: dataset ?? opened.dataset,
+    ...counts,
+    games: { created: 0, updated: 0, merged: 0 },
+    indexed: 0,
+    seconds: (clock.now() - started) / 1000,
+    unknown: { platforms: words(unknown.platforms), genres: words(unknown.genres) },
+    skippedKeys: 0,
+  }
+}

@@ -1,0 +1,64 @@
+import { open } from 'node:fs/promises'
+import type { Stream } from '#lib/iterate'
+
+const READ_BYTES = 256 * 1024
+
+/** At most `length` bytes of a file from a byte on. */
+export async function readBytes(path: string, from: number, length: number): Promise<Uint8Array> {
+  return await Bun.file(path)
+    .slice(from, from + length)
+    .bytes()
+}
+
+/** The bytes of a file from a byte on, 256 KiB at a time, each in memory of its own. */
+export async function* streamFile(path: string, from: number): Stream<Uint8Array> {
+  await using file = await open(path)
+  for (let at = from; ; ) {
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(READ_BYTES), 0, READ_BYTES, at)
+    if (bytesRead === 0) return
+    yield buffer.subarray(0, bytesRead)
+    at += bytesRead
+  }
+}
+
+/** The same bytes without the first `count`. */
+export async function* skipBytes(bytes: Stream<Uint8Array>, count: number): Stream<Uint8Array> {
+  let left = count
+  for await (const piece of bytes) {
+    if (left < piece.length) yield left > 0 ? piece.subarray(left) : piece
+    left = Math.max(0, left - piece.length)
+  }
+}
+
+/** The first bytes of a stream, at most `count`; the rest is not read. */
+export async function takeBytes(bytes: Stream<Uint8Array>, count: number): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = []
+  let length = 0
+  for await (const piece of bytes) {
+    pieces.push(piece)
+    length += piece.length
+    if (length >= count) break
+  }
+  return Buffer.concat(pieces).subarray(0, count)
+}
+
+/** The same bytes in pieces of about `size`, the last one marked: it alone may be empty. */
+export async function* inPieces(bytes: Stream<Uint8Array>, size: number): Stream<{ bytes: Uint8Array; last: boolean }> {
+  let ready: Uint8Array | undefined
+  let gathered: Uint8Array[] = []
+  let length = 0
+  for await (const piece of bytes) {
+    gathered.push(piece)
+    length += piece.length
+    if (length < size) continue
+    if (ready) yield { bytes: ready, last: false }
+    ready = join(gathered)
+    gathered = []
+    length = 0
+  }
+  if (ready && length > 0) yield { bytes: ready, last: false }
+  yield { bytes: length > 0 || !ready ? join(gathered) : ready, last: true }
+}
+
+const join = (pieces: Uint8Array[]): Uint8Array =>
+  pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces)

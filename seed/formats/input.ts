@@ -1,0 +1,62 @@
+import { Failure } from '#lib/errors'
+import type { Stream } from '#lib/iterate'
+import { sha256 } from './fingerprint'
+import { openFile } from './input-file'
+import { resolvePaths } from './input-path'
+import { openStdin } from './input-stdin'
+
+/**
+ * Bytes to read, wherever they come from.
+ *
+ * A gzip file shows its content: `slice` counts unpacked bytes and `size` is absent. Standard input can be sliced once only.
+ */
+export type Input = {
+  /** Base name of the file, never its folder. */
+  name: string
+  /** Bytes in all, when known beforehand. */
+  size?: number
+  /** Only the same content has it; standard input never has the same one twice. */
+  fingerprint: string
+  /** The first bytes, at most as many as asked for, without using them up. */
+  head: (bytes: number) => Promise<Uint8Array>
+  /** Everything from a byte on. */
+  slice: (from: number) => Stream<Uint8Array>
+}
+
+/** `extensions` (`['.csv']`) choose the files of a folder, packed (`.csv.gz`) or not. `stdin` is injected by tests. */
+export type InputOptions = { extensions: readonly string[]; stdin?: () => Stream<Uint8Array> }
+
+/**
+ * The files meant by a path, a folder, a glob or `-` (standard input), sorted by path, at least one.
+ *
+ * @throws {Failure} `source_unreadable` when nothing is there, or one of the files is missing, forbidden, empty or no text.
+ */
+export async function openInputs(from: string, options: InputOptions): Promise<Input[]> {
+  if (from === '-') return [await openStdin(options.stdin?.() ?? Bun.stdin.stream())]
+  const inputs: Input[] = []
+  for (const path of await resolvePaths(from, options.extensions)) inputs.push(await openFile(path))
+  return inputs
+}
+
+/**
+ * The one file meant by a path, a glob or `-`.
+ *
+ * @throws {Failure} `source_unreadable` as `openInputs` does, and for a folder or glob that holds several files.
+ */
+export async function openInput(from: string, options: InputOptions): Promise<Input> {
+  const [input, ...others] = await openInputs(from, options)
+  if (input && others.length === 0) return input
+  throw new Failure(
+    'source_unreadable',
+    `Only one file is read here and ${others.length + 1} are meant: name one of them.`,
+  )
+}
+
+/** One fingerprint for several inputs: their names, sizes and own fingerprints, in order. That of a single one is its own. */
+export function fingerprintOf(inputs: readonly Input[]): string {
+  const [only, ...others] = inputs
+  if (only && others.length === 0) return only.fingerprint
+  return sha256(
+    inputs.map(({ name, size, fingerprint }) => JSON.stringify([name, size ?? null, fingerprint])).join('\n'),
+  )
+}

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs'
+import { withSecretFiles } from '#lib/config'
+import { FAILURES, Failure } from '#lib/errors'
+import { createProgram } from './program'
+
+const interrupted = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort())
+
+/** Runs the loader's command line and answers its exit code. */
+async function main(): Promise<number> {
+  const program = createProgram({
+    env: () => withSecretFiles(process.env, (path) => readFileSync(path, 'utf8')),
+    out: (line) => console.log(line),
+    signal: interrupted.signal,
+  })
+  return program(process.argv.slice(2))
+}
+
+/** One clear sentence for people; the stack only where it is nobody's mistake but ours. */
+function fail(error: unknown): number {
+  if (!(error instanceof Failure)) throw error
+  console.error(error.message)
+  return FAILURES[error.code].exit
+}
+
+process.exitCode = await main().catch(fail)

@@ -1,0 +1,63 @@
+import { sql } from 'drizzle-orm'
+import { type Applied, applyComponents } from '#db/game/apply'
+import { labelComponents, listComponents } from '#db/match/components'
+import type { Stores } from '#db/stores'
+import { Failure } from '#lib/errors'
+import type { Progress } from './progress'
+
+const COMPONENTS_PER_TRANSACTION = 1_000
+
+/** What matching needs; the run, where there is one, is told how many games its records made. */
+export type Matching = { stores: Stores; runId: number | undefined; signal: AbortSignal; progress: Progress }
+
+/**
+ * Decides every pending record: match -> merge, a transaction for every 1,000 components, so that a run killed at any
+ * moment goes on with what is still pending. Answers what became of the games.
+ *
+ * One matcher works at a time; others wait for it.
+ *
+ * @throws {Failure} `interrupted`
+ */
+export async function matchPending(matching: Matching): Promise<Applied & { skippedKeys: number }> {
+  const { stores, signal } = matching
+  for (;;) {
+    const done = await stores.exclusively('match', () => matchAll(matching))
+    if (done !== 'taken') return done
+    if (signal.aborted) throw interrupted()
+    await Bun.sleep(250)
+  }
+}
+
+async function matchAll({ stores, runId, signal, progress }: Matching): Promise<Applied & { skippedKeys: number }> {
+  progress.phase('matching')
+  const { records, skippedKeys } = await labelComponents(stores.db)
+  const total = { created: 0, updated: 0, merged: 0 }
+  let after = 0
+  for (let decided = 0; decided < records; ) {
+    if (signal.aborted) throw interrupted()
+    const batch = await listComponents(stores.db, after, COMPONENTS_PER_TRANSACTION)
+    const applied = await stores.db.transaction(async (tx) => {
+      const done = await applyComponents(tx, batch)
+      if (runId !== undefined) await tx.execute(countGames(runId, done))
+      return done
+    })
+    add(total, applied)
+    decided += batch.length
+    after = batch.at(-1)?.component ?? after
+    progress.matched(decided, records)
+  }
+  return { ...total, skippedKeys }
+}
+
+const interrupted = () =>
+  new Failure('interrupted', 'Interrupted. Run the same command again to go on with what is left.')
+
+const countGames = (runId: number, { created, updated, merged }: Applied) => sql`
+  update ingest_run set games_created = games_created + ${created}, games_updated = games_updated + ${updated},
+    games_merged = games_merged + ${merged} where id = ${runId}`
+
+function add(total: Applied, { created, updated, merged }: Applied): void {
+  total.created += created
+  total.updated += updated
+  total.merged += merged
+}

@@ -1,0 +1,100 @@
+import { Command, CommanderError, Option } from 'commander'
+import { type Environment, parseConfig } from '#lib/config'
+import { Failure } from '#lib/errors'
+import { indexCommand, matchCommand, verifyCommand } from './commands/catalogue'
+import { listSources, quarantineCommand, statusCommand } from './commands/ledger'
+import { type LoadOptions, loadAll, loadOne } from './commands/load'
+import type { Loader } from './loader'
+
+/** What the command line needs of the process it runs in. */
+export type Surroundings = { env: () => Environment; out: (line: string) => void; signal: AbortSignal }
+
+/** The loader's command line: takes the arguments, answers the exit code. */
+export const createProgram =
+  (surroundings: Surroundings) =>
+  async (args: readonly string[]): Promise<number> => {
+    let exit = 0
+    const loader: Loader = {
+      config: parseConfig(surroundings.env()),
+      out: surroundings.out,
+      signal: surroundings.signal,
+    }
+    const program = describe(loader, (code) => {
+      exit = code
+    })
+    try {
+      await program.parseAsync([...args], { from: 'user' })
+      return exit
+    } catch (error) {
+      if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+      throw error
+    }
+  }
+
+function describe(loader: Loader, answer: (code: number) => void): Command {
+  const program = new Command('bun run seed')
+    .description('Loads sources into the catalogue: read, accept, archive, match, merge, index.')
+    .exitOverride()
+    .enablePositionalOptions()
+    .argument('[source]', 'one source; without it every source that needs no file')
+    .argument('[from]', 'a file, a folder, a glob, or - for standard input')
+    .option('--dataset <name>', 'call what is read so, in place of its dialect')
+    .option('--limit <n>', 'stop after so many records', wholeNumber)
+    .option('--dry-run', 'read, check and count everything, write nothing')
+    .option('--restart', 'begin again in place of resuming')
+    .addOption(
+      new Option('--max-rejects <share>', 'more refused than this ends with exit code 3')
+        .default(1, '100%')
+        .argParser(share),
+    )
+    .option('--json', 'one JSON object a line on standard output')
+    .option('--quiet', 'no progress')
+    .action(async (source: string | undefined, from: string | undefined, options: LoadOptions) =>
+      answer(source ? await loadOne(loader, source, from, options) : await loadAll(loader, options)),
+    )
+  program
+    .command('list')
+    .description('sources: kind, licence, what they need, last run')
+    .action(() => listSources(loader))
+  program
+    .command('status')
+    .argument('[run]', 'one run', wholeNumber)
+    .description('runs: counts, rate, checkpoint, error')
+    .action((run: number | undefined) => statusCommand(loader, run))
+  program
+    .command('quarantine')
+    .argument('[source]')
+    .option('--export <file>', 'write them out as NDJSON')
+    .description('refused records with reasons')
+    .action((source: string | undefined, options: { export?: string }) => quarantineCommand(loader, source, options))
+  program
+    .command('match')
+    .option('--explain <title>', 'say why the records of a title are one game or several')
+    .description('match and merge every record again')
+    .action((options: { explain?: string }) => matchCommand(loader, options))
+  program
+    .command('index')
+    .option('--rebuild', 'build the index anew and swap it in')
+    .description('bring the search index up to date')
+    .action((options: { rebuild?: boolean }) => indexCommand(loader, options))
+  program
+    .command('verify')
+    .option('--repair', 'queue what differs to be indexed again')
+    .description('compare the search index with the catalogue')
+    .action(async (options: { repair?: boolean }) => answer(await verifyCommand(loader, options)))
+  for (const command of program.commands) command.exitOverride()
+  return program
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,12}$/.test(text)) throw new Failure('usage', `${text.slice(0, 20)} is no whole number.`)
+  return Number(text)
+}
+
+/** `5%` or `0.05` as a share of one. */
+function share(text: string): number {
+  const value = text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text)
+  if (!(value >= 0 && value <= 1))
+    throw new Failure('usage', `--max-rejects takes a share such as 5%, not ${text.slice(0, 20)}.`)
+  return value
+}

@@ -1,0 +1,74 @@
+import { openStaging, rewindRun, stageBatch } from '#db/record/stage'
+import type { Run } from '#db/run/queries'
+import type { Stores } from '#db/stores'
+import { Failure } from '#lib/errors'
+import { acceptPage, noUnknownWords, type UnknownWords } from './accept'
+import { type Batch, createBatch } from './batch'
+import type { Progress } from './progress'
+import type { MapContext, Opened, Page, Source } from './source'
+
+const RECORDS_PER_TRANSACTION = 50_000
+
+/** What reading needs to know besides its source. */
+export type Reading = {
+  stores: Stores
+  source: Source
+  opened: Opened
+  context: MapContext
+  limit: number | undefined
+  signal: AbortSignal
+  progress: Progress
+}
+
+/**
+ * Reads what is left of a run's input into its staging table: read -> accept -> stage, a transaction for every 50,000
+ * records with the checkpoint inside, so that a run killed at any moment goes on exactly where its last transaction ended.
+ *
+ * @throws {Failure} `interrupted` when the signal fires: all that was read before is kept
+ */
+export async function readInto(run: Run, reading: Reading): Promise<void> {
+  const { stores, opened, progress } = reading
+  let { checkpoint, read, staged } = run
+  if ((await openStaging(stores.db, run.id, staged)) === 'lost' && read > 0) {
+    await rewindRun(stores.db, run.id)
+    ;[checkpoint, read, staged] = [null, 0, 0]
+  }
+  const unknown = knownUnknowns(checkpoint ? run.unknownWords : {})
+  const batch = createBatch(staged, unknown)
+  for await (const page of limited(opened.pages(checkpoint ?? undefined), reading.limit, read)) {
+    batch.add(acceptPage(reading.source, page, reading.context, unknown), page)
+    progress.read(page.done, page.total, read + batch.size())
+    if (batch.size() < RECORDS_PER_TRANSACTION && !opened.costly && !reading.signal.aborted) continue
+    read += await store(stores, run.id, batch)
+    if (reading.signal.aborted) throw interrupted()
+  }
+  if (batch.size() > 0) await store(stores, run.id, batch)
+}
+
+const interrupted = () =>
+  new Failure('interrupted', 'Interrupted. Everything read so far is kept: run the same command again to go on.')
+
+/** Stores and empties a batch, and answers how many records it had read. */
+async function store(stores: Stores, runId: number, batch: Batch): Promise<number> {
+  const taken = batch.take()
+  await stores.bulk((tx) => stageBatch(tx, runId, taken))
+  return taken.read
+}
+
+function knownUnknowns(words: Record<string, Record<string, number>>): UnknownWords {
+  const unknown = noUnknownWords()
+  for (const [word, times] of Object.entries(words['platforms'] ?? {})) unknown.platforms.set(word, times)
+  for (const [word, times] of Object.entries(words['genres'] ?? {})) unknown.genres.set(word, times)
+  return unknown
+}
+
+/** Ends the pages after `limit` records of the whole run. */
+async function* limited(pages: AsyncIterable<Page>, limit: number | undefined, read: number): AsyncIterable<Page> {
+  let left = limit === undefined ? Number.POSITIVE_INFINITY : limit - read
+  for await (const page of pages) {
+    if (left <= 0) return
+    const records = page.records.slice(0, left)
+    yield records.length === page.records.length ? page : { ...page, records }
+    left -= page.records.length + page.unparsable.length
+  }
+}

@@ -1,0 +1,86 @@
+import { splitCompanies } from '#catalogue/clean/company'
+import { parseDate } from '#catalogue/clean/date'
+import { isDestroyed } from '#catalogue/clean/mojibake'
+import { parseScore } from '#catalogue/clean/score'
+import { cleanTitle } from '#catalogue/clean/title'
+import type { CatalogueRecord, PartialDate, Score } from '#catalogue/record'
+import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
+import { esrbRatings } from '#seed/esrb'
+import { refuse } from '#seed/refuse'
+import type { MapContext, Mapped } from '#seed/source'
+import { keepUnknown } from '#seed/unknown-words'
+import type { MetacriticRow } from './row'
+
+const CRITIC_BEST = 100
+/** People who played a game for one who scored it here: an estimate by eye. */
+const PLAYERS_PER_VOTE = 2_500
+
+/** Genres that only Metacritic's own tree of genres makes clear. */
+const GENRES = new Map([
+  ['GT / Street', 'racing'],
+  ['Formula One', 'racing'],
+  ['Rally / Offroad', 'racing'],
+  ['Breeding/Constructing', 'simulation'],
+])
+
+type Reading = {
+  title: string
+  platform: string | undefined
+  released: PartialDate | undefined
+  critics: Score | undefined
+  users: Score | undefined
+}
+
+/** A row of Metacritic in our words: one game on one platform, keyed by title, platform and, where it has one, date. */
+export function mapMetacritic(row: MetacriticRow, { vocabulary }: MapContext): Mapped {
+  const title = cleanTitle(row.title)
+  if (title === undefined) return refuse('missing_title', 'title', 'The row names no game.')
+  if (isDestroyed(title))
+    return refuse('destroyed_text', 'title', 'Letters of the title were lost before it came here.')
+  const released = parseDate(row.released)
+  if (!released.ok) return refuse('invalid_date', 'released', 'The release date is no date.')
+  const critics = parseScore(row.criticScore, CRITIC_BEST, row.criticVotes)
+  if (!critics.ok)
+    return refuse('invalid_number', 'critics', 'The score or count of the critics is out of range or no number.')
+  const users = parseScore(row.userScore, row.userBest, row.userVotes)
+  if (!users.ok)
+    return refuse('invalid_number', 'users', 'The score or count of the users is out of range or no number.')
+  const platform = vocabulary.platform(row.platform)?.slug
+  const reading = { title, platform, released: released.value, critics: critics.value, users: users.value }
+  return { ok: true, key: keyOf(row, reading), record: recordOf(row, reading, vocabulary) }
+}
+
+function keyOf(row: MetacriticRow, { title, platform, released }: Reading): string {
+  const date = released ? `|${released.date}` : ''
+  return `${title.toLowerCase()}|${platform ?? row.platform.trim().toLowerCase()}${date}`
+}
+
+function recordOf(row: MetacriticRow, reading: Reading, vocabulary: Vocabulary): CatalogueRecord {
+  const record: CatalogueRecord = { title: reading.title }
+  setRelease(record, row, reading)
+  setGenre(record, row.genre, vocabulary)
+  const developers = splitCompanies(row.developer)
+  if (developers.length > 0) record.developers = developers
+  setFigures(record, row, reading)
+  return record
+}
+
+function setRelease(record: CatalogueRecord, row: MetacriticRow, { platform, released }: Reading): void {
+  if (released) record.released = released
+  if (platform === undefined) keepUnknown(record, 'platforms', row.platform)
+  else record.releases = [released ? { platform, released } : { platform }]
+}
+
+function setGenre(record: CatalogueRecord, word: string, vocabulary: Vocabulary): void {
+  const genre = GENRES.get(word) ?? vocabulary.genre(word)?.slug
+  if (genre) record.genres = [genre]
+  else keepUnknown(record, 'genres', word)
+}
+
+function setFigures(record: CatalogueRecord, row: MetacriticRow, { critics, users }: Reading): void {
+  if (critics) record.critics = critics
+  if (users) record.users = users
+  if (users?.votes) record.popularity = users.votes * PLAYERS_PER_VOTE
+  const ratings = esrbRatings(row.rating)
+  if (ratings) record.ratings = ratings
+}

@@ -1,0 +1,29 @@
+import { cleanCompany } from '#catalogue/clean/company'
+
+/** Words that only ever end the name of a company: "CAPCOM Co., Ltd." is one company, not two. */
+const LEGAL_FORM =
+  /^(?:(?:inc|incorporated|llc|l\.l\.c|llp|ltd|limited|lda|co|corp|corporation|gmbh|ag|plc|pte|pty|lp|s\. ?r\. ?o|s\.?r\.?l|s\.?a|s\.?l|a\.?s|b\.?v|k\.?k|sp\. z o\.? ?o|self)\b[.,]*\s*)+$/i
+
+/** "Reflections, a Ubisoft Studio": an article goes on with a name, it does not begin one. */
+const CONTINUATION = /^(?:an?|and|the) /
+
+/** "Feral Interactive (Mac, Linux)": a remark on the ports somebody made, not a part of the name. */
+const PORT_REMARK = /\s*\((?:(?:mac|macos|osx|os x|linux|windows|pc)(?:\s*[,&/]\s*)?)+\)/gi
+
+/**
+ * The companies of a list joined by ", ", each once, in order.
+ *
+ * Only a comma and a blank split, and only where what follows can be a name of its own. A slash does not: here it stands
+ * mostly between two spellings of one name ("Midori Games / みどりげーむず").
+ */
+export function splitCompanies(list: string | null | undefined): string[] {
+  const names: string[] = []
+  for (const piece of (list ?? '').replace(PORT_REMARK, '').split(/,\s+/)) {
+    const last = names.at(-1)
+    if (last !== undefined && isTail(piece)) names[names.length - 1] = `${last}, ${piece}`
+    else names.push(piece)
+  }
+  return [...new Set(names.flatMap((name) => cleanCompany(name.replace(/[,\s]+$/, '')) ?? []))]
+}
+
+const isTail = (piece: string): boolean => LEGAL_FORM.test(piece.trim()) || CONTINUATION.test(piece)

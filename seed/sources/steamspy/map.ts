@@ -1,0 +1,39 @@
+import { cleanTitle } from '#catalogue/clean/title'
+import type { CatalogueRecord, Score } from '#catalogue/record'
+import type { Mapped } from '#seed/source'
+import { splitCompanies } from './companies'
+import type { SteamspyRow } from './row'
+
+/** People who played a game for one who reviewed it: an estimate by eye, and steadier than the brackets of owners. */
+const PLAYERS_PER_REVIEW = 35
+
+/** A game of Steam in our words: keyed by appid, on PC, its score the share of positive reviews. */
+export function mapSteamspy(row: SteamspyRow): Mapped {
+  const title = cleanTitle(row.name ?? '')
+  if (!title || title === 'none') {
+    return { ok: false, reject: { code: 'missing_title', field: 'name', message: 'The game has no name.' } }
+  }
+  const appid = String(row.appid)
+  const record: CatalogueRecord = {
+    title,
+    releases: [{ platform: 'pc' }],
+    externalIds: { steam: appid },
+    ...companiesOf(row),
+    ...reviewsOf(row),
+  }
+  return { ok: true, key: appid, record }
+}
+
+function companiesOf(row: SteamspyRow): Pick<CatalogueRecord, 'developers' | 'publishers'> {
+  const developers = splitCompanies(row.developer)
+  const publishers = splitCompanies(row.publisher)
+  return { ...(developers.length > 0 && { developers }), ...(publishers.length > 0 && { publishers }) }
+}
+
+/** Nothing follows from no reviews at all: neither a score of 0 nor an audience of nobody. */
+function reviewsOf({ positive, negative }: SteamspyRow): { users?: Score; popularity?: number } {
+  const votes = positive + negative
+  if (votes === 0) return {}
+  const value = Math.round((positive / votes) * 1000) / 10
+  return { users: { value, votes }, popularity: votes * PLAYERS_PER_REVIEW }
+}

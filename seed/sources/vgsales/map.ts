@@ -1,0 +1,104 @@
+import { cleanCompany, splitCompanies } from '#catalogue/clean/company'
+import { parseDate } from '#catalogue/clean/date'
+import { isDestroyed } from '#catalogue/clean/mojibake'
+import { millionsToCopies } from '#catalogue/clean/number'
+import { parseScore } from '#catalogue/clean/score'
+import { cleanTitle } from '#catalogue/clean/title'
+import type { CatalogueRecord, PartialDate, RecordRelease, Score } from '#catalogue/record'
+import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
+import { esrbRatings } from '#seed/esrb'
+import { refuse } from '#seed/refuse'
+import type { MapContext, Mapped } from '#seed/source'
+import { keepUnknown } from '#seed/unknown-words'
+import { platformOfCode } from './platform-codes'
+import type { VgsalesRow } from './row'
+import { type Noted, readNote } from './sales-note'
+
+const USER_BEST = 10
+
+type Figures = { copies: number | undefined; critics: Score | undefined; users: Score | undefined }
+type Reading = Figures & { platform: string | undefined; released: PartialDate | undefined }
+
+/** A row of VGChartz in our words: one game on one platform, keyed by name, platform and year. */
+export function mapVgsales(row: VgsalesRow, { vocabulary }: MapContext): Mapped {
+  const name = cleanTitle(row.name)
+  if (name === undefined) return refuse('missing_title', 'title', 'The row names no game.')
+  if (isDestroyed(name)) return refuse('destroyed_text', 'title', 'Letters of the title were lost before it came here.')
+  const platform = platformOfCode(row.platform) ?? vocabulary.platform(row.platform)?.slug
+  const released = parseDate(row.year)
+  if (!released.ok) return misplaced(platform)
+  const figures = readFigures(row)
+  if ('reject' in figures) return figures
+  const noted = readNote(name)
+  if (noted.wrongSystem)
+    return refuse('wrong_platform', 'platform', 'The source says itself that the platform is wrong.')
+  const { copies, critics, users } = figures
+  const reading = { copies, critics, users, platform, released: released.value }
+  return { ok: true, key: keyOf(name, row, reading), record: recordOf(noted, row, reading, vocabulary) }
+}
+
+function misplaced(platform: string | undefined): Mapped {
+  if (platform !== undefined) return refuse('invalid_date', 'released', 'The year is no year.')
+  return refuse('shifted_columns', 'platform', 'Neither platform nor year is one: the cells of the row have moved.')
+}
+
+function readFigures(row: VgsalesRow): Figures | Extract<Mapped, { ok: false }> {
+  const copies = millionsToCopies(row.sales)
+  if (!copies.ok) return refuse('invalid_number', 'salesCopies', 'The sales are no number of millions.')
+  const critics = parseScore(row.criticScore, row.criticBest, [row.criticCount])
+  if (!critics.ok)
+    return refuse('invalid_number', 'critics', 'The score or count of the critics is out of range or no number.')
+  const users = parseScore(row.userScore, USER_BEST, [row.userCount])
+  if (!users.ok)
+    return refuse('invalid_number', 'users', 'The score or count of the users is out of range or no number.')
+  return { copies: copies.value || undefined, critics: critics.value, users: users.value }
+}
+
+/** Stable, and the same in every list of the family; a note about sales stays in it, for it tells two rows apart. */
+const keyOf = (name: string, row: VgsalesRow, { platform, released }: Reading): string =>
+  `${name.toLowerCase()}|${platform ?? row.platform.trim().toLowerCase()}|${released?.date.slice(0, 4) ?? ''}`
+
+function recordOf(noted: Noted, row: VgsalesRow, reading: Reading, vocabulary: Vocabulary): CatalogueRecord {
+  const record: CatalogueRecord = { title: noted.title }
+  setRelease(record, noted, row, reading)
+  setGenre(record, row.genre, vocabulary)
+  setCompanies(record, row)
+  setFigures(record, row, reading)
+  return record
+}
+
+function setRelease(record: CatalogueRecord, noted: Noted, row: VgsalesRow, reading: Reading): void {
+  const { platform, released } = reading
+  if (released) record.released = released
+  if (platform === undefined) keepUnknown(record, 'platforms', row.platform)
+  else record.releases = [releaseOf(platform, noted, reading)]
+}
+
+function releaseOf(platform: string, { region }: Noted, { released, copies }: Reading): RecordRelease {
+  const release: RecordRelease = { platform }
+  if (region) release.region = region
+  if (released) release.released = released
+  if (copies) release.salesCopies = copies
+  return release
+}
+
+function setGenre(record: CatalogueRecord, word: string, vocabulary: Vocabulary): void {
+  const genre = vocabulary.genre(word)
+  if (genre) record.genres = [genre.slug]
+  else keepUnknown(record, 'genres', word)
+}
+
+function setCompanies(record: CatalogueRecord, row: VgsalesRow): void {
+  const developers = splitCompanies(row.developer)
+  if (developers.length > 0) record.developers = developers
+  const publisher = cleanCompany(row.publisher)
+  if (publisher) record.publishers = [publisher]
+}
+
+function setFigures(record: CatalogueRecord, row: VgsalesRow, { critics, users, copies }: Reading): void {
+  if (critics) record.critics = critics
+  if (users) record.users = users
+  if (copies) record.popularity = copies
+  const ratings = esrbRatings(row.rating)
+  if (ratings) record.ratings = ratings
+}

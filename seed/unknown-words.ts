@@ -1,0 +1,13 @@
+import { isMissing } from '#catalogue/clean/missing'
+import { cleanText } from '#catalogue/clean/text'
+import type { CatalogueRecord } from '#catalogue/record'
+
+type Kind = keyof NonNullable<CatalogueRecord['unknown']>
+
+/** Keeps a word that the vocabulary does not hold on the record; a cell that says there is none keeps nothing. */
+export function keepUnknown(record: CatalogueRecord, kind: Kind, word: string): void {
+  const clean = cleanText(word)
+  if (isMissing(clean)) return
+  record.unknown ??= {}
+  record.unknown[kind] = [clean]
+}

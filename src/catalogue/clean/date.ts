@@ -1,0 +1,68 @@
+import type { PartialDate, Precision } from '#catalogue/record'
+import { isMissing } from './missing'
+import { INVALID, NO_VALUE, type Parsed } from './parsed'
+
+const FIRST_YEAR = 1950
+const LAST_YEAR = 2100
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const MONTH_NAMES = [
+  ...['january', 'february', 'march', 'april', 'may', 'june'],
+  ...['july', 'august', 'september', 'october', 'november', 'december'],
+]
+const MEMORY = 8192
+
+/** One way in which dates are written: named groups `year`, `month` (name or digits), `day`, `quarter`. */
+const FORMS = [
+  /^(?<year>\d{4})(?:\.0+)?$/,
+  /^(?<month>[a-z]{3,9})\.? +(?<day>\d{1,2}), *(?<year>\d{4})$/i,
+  /^(?<day>\d{1,2}) +(?<month>[a-z]{3,9})\.?,? +(?<year>\d{4})$/i,
+  /^(?<month>[a-z]{3,9})\.?,? +(?<year>\d{4})$/i,
+  /^q(?<quarter>[1-4]),? +(?<year>\d{4})$/i,
+  /^(?<year>\d{4})-(?<month>\d{2})(?:-(?<day>\d{2})(?:[T ]\d{2}:\d{2}.*)?)?$/,
+]
+
+const memory = new Map<string, Parsed<PartialDate>>()
+
+/**
+ * The date a cell holds, as exactly as it says: `Nov 23, 1998`, `18 Apr, 2011`, `Apr 2011`, `Q1 2025`, `2006`, `2006.0`, ISO 8601.
+ *
+ * A day that no calendar has, and a year before 1950 or after 2100, is no date. Answers are shared: do not change them.
+ */
+export function parseDate(text: string): Parsed<PartialDate> {
+  const known = memory.get(text)
+  if (known) return known
+  const parsed = readDate(text.trim())
+  if (memory.size >= MEMORY) memory.clear()
+  memory.set(text, parsed)
+  return parsed
+}
+
+function readDate(text: string): Parsed<PartialDate> {
+  if (isMissing(text)) return NO_VALUE
+  for (const form of FORMS) {
+    const groups = form.exec(text)?.groups
+    if (groups) return dateOf(groups)
+  }
+  return INVALID
+}
+
+function dateOf({ year, month, day, quarter }: Record<string, string | undefined>): Parsed<PartialDate> {
+  if (quarter !== undefined) return dateFrom(Number(year), Number(quarter) * 3 - 2, 1, 'quarter')
+  if (month === undefined) return dateFrom(Number(year), 1, 1, 'year')
+  return dateFrom(Number(year), monthNumber(month), Number(day ?? 1), day === undefined ? 'month' : 'day')
+}
+
+function dateFrom(year: number, month: number, day: number, precision: Precision): Parsed<PartialDate> {
+  const date = new Date(Date.UTC(year, month - 1, day))
+  const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  if (!exists || year < FIRST_YEAR || year > LAST_YEAR) return INVALID
+  return { ok: true, value: { date: date.toISOString().slice(0, 10), precision } }
+}
+
+/** 1 to 12, or 0 where the word is no month. */
+function monthNumber(word: string): number {
+  if (/^\d/.test(word)) return Number(word)
+  const lower = word.toLowerCase()
+  const short = lower === 'sept' ? 'sep' : lower
+  return (short.length === 3 ? MONTHS : MONTH_NAMES).indexOf(short) + 1
+}

@@ -1,0 +1,64 @@
+const windows1252 = new TextDecoder('windows-1252')
+const macintosh = new TextDecoder('macintosh')
+const encoder = new TextEncoder()
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+const EVERY_BYTE = Uint8Array.from({ length: 256 }, (_, byte) => byte)
+const BYTE_OF = new Map([...windows1252.decode(EVERY_BYTE)].map((character, byte) => [character, byte]))
+
+const REPLACEMENT = '\ufffd'
+const LOST_ON_MAC = 'Ì_'
+const STRAY_MARK = /[\u0300-\u033f]/
+const BEYOND_ASCII = /[^\0-\x7f]/
+/** Scripts and signs that titles are written in. `É™` would otherwise be "repaired" to a phonetic letter. */
+const WRITTEN_IN_TITLES =
+  /^[\0-\x7f\u00a0-\u017f\u0370-\u04ff\u1e00-\u1eff\u2000-\u2044\u20ac\u2070-\u209f\u2100-\u218f\u2190-\u22ff\u25a0-\u27bf\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef]+$/
+
+/**
+ * The text as it was before UTF-8 was read as Windows-1252 (`PokÃ©mon` -> `Pokémon`), where that is provable.
+ *
+ * The proof: every character beyond ASCII is a byte of Windows-1252, all of them together are valid UTF-8, and what they spell
+ * is a script of titles; text read wrongly twice is repaired twice. A second reading by a Mac (`PokÌ©mon`: Excel for Mac wrote `Ã©` in Mac Roman) is undone likewise, also where its bytes happened to be a mark of UTF-8.
+ * Anything else, and all text with U+FFFD, whose bytes are lost, is answered unchanged.
+ */
+export function repairMojibake(text: string): string {
+  if (!BEYOND_ASCII.test(text) || text.includes(REPLACEMENT)) return text
+  const repaired = unfold(readAsMacintosh(bytesOf(text))) ?? unfold(text) ?? unfold(readStrayMarks(text))
+  return repaired === undefined ? text : repairMojibake(repaired)
+}
+
+/**
+ * Whether letters of the text are lost for good: a decoder has put U+FFFD in their place, or Excel for Mac an underscore
+ * (`EinhÌ_nder`: the `¤` of `Ã¤` is missing from Mac Roman).
+ */
+export const isDestroyed = (text: string): boolean => text.includes(REPLACEMENT) || text.includes(LOST_ON_MAC)
+
+function unfold(text: string | undefined): string | undefined {
+  const bytes = text === undefined ? undefined : bytesOf(text)
+  const repaired = bytes && decodeUtf8(bytes)
+  return repaired !== undefined && WRITTEN_IN_TITLES.test(repaired) ? repaired : undefined
+}
+
+const readAsMacintosh = (bytes: Uint8Array | undefined): string | undefined => bytes && macintosh.decode(bytes)
+
+/** Both bytes that Mac Roman has for `Ã©` are together a mark of UTF-8, one that no letter before it takes. */
+const readStrayMarks = (text: string): string | undefined =>
+  STRAY_MARK.test(text.normalize('NFC')) ? readAsMacintosh(encoder.encode(text)) : undefined
+
+function bytesOf(text: string): Uint8Array | undefined {
+  const bytes = new Uint8Array(text.length)
+  for (let at = 0; at < text.length; at++) {
+    const byte = BYTE_OF.get(text.charAt(at))
+    if (byte === undefined) return undefined
+    bytes[at] = byte
+  }
+  return bytes
+}
+
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,48 @@
+import { editionNamed } from './editions'
+
+const BRACKETED = /[([]([^()[\]]*)[)\]]/g
+const REGION =
+  'usa?|na|north america|eu|europe|uk|jpn?|jap|japan|asia|korea|kr|au|australia|world|worldwide|pal|ntsc(?:-[juk])?|import'
+const PLATFORM = [
+  'pc|windows|mac|macintosh|linux|dos|steam|gog|epic|arcade|mobile|wireless|ios|iphone|ipad|ipod|android|vr',
+  'ps ?[1-5x]|playstation(?: ?[1-5])?|psx|psp|psn|ps ?vita|playstation vita|vita|ps mobile',
+  'xbox(?: 360| one| series [xs])?|x360|xbla|n64|nintendo 64|nes|snes|super nes|gamecube|gc|wii ?u?|switch|wiiware',
+  '(?:nintendo )?(?:3ds|dsi?)|dsiware|virtual console|game ?boy(?: advance| color)?|gb[ac]?',
+  'genesis|mega drive|saturn|dreamcast|game gear|neo ?geo|turbografx(?:-16)?|amiga|atari ?\\d*|3do|n-gage',
+].join('|')
+const TAG = `(?:${REGION}|${PLATFORM})`
+const TAGS = new RegExp(`^${TAG}(?:[\\s,/&]+${TAG})*(?: version)?$`)
+const PACKAGE = /\b(?:edition|version|series|kit|only)$|^(?:game (?:&|and)|with |w\/)/
+const PLAIN_EDITION = /^(?:classic|original|legacy|remastered|hd)$/
+const YEAR = /^(?:19[7-9]\d|20[0-4]\d)$/
+const SALES = /\bsales$/
+
+/** What stood in the brackets of a title: packages of the work, and the year that tells namesakes apart. */
+export type Bracketed = { rest: string; editions: string[]; year: number | undefined }
+
+/** Files one bracketed phrase; `false` when it is an ordinary part of the title. */
+function file(phrase: string, into: Bracketed): boolean {
+  if (YEAR.test(phrase)) into.year = Number(phrase)
+  else if (PLAIN_EDITION.test(phrase) || PACKAGE.test(phrase)) into.editions.push(editionNamed(phrase))
+  else return TAGS.test(phrase) || SALES.test(phrase)
+  return true
+}
+
+/** `(Classic, 2005)` is two phrases; the whole bracket goes only when each of them is a tag. */
+function fileAll(content: string, into: Bracketed): boolean {
+  if (file(content, into)) return true
+  const phrases = content.split(', ')
+  return phrases.length > 1 && phrases.every((phrase) => file(phrase, into))
+}
+
+/**
+ * Takes region, platform, package and year out of the brackets of a folded title; other brackets only lose their signs.
+ *
+ * A title that is nothing but a bracket keeps its words.
+ */
+export function takeBrackets(text: string): Bracketed {
+  const taken: Bracketed = { rest: text, editions: [], year: undefined }
+  if (!text.includes('(') && !text.includes('[')) return taken
+  const rest = text.replace(BRACKETED, (_, content: string) => (fileAll(content.trim(), taken) ? ' ' : ` ${content} `))
+  return rest.trim() === '' ? { rest: text, editions: [], year: undefined } : { ...taken, rest }
+}

@@ -1,0 +1,43 @@
+/**
+ * Roman, ordinal and spelt-out numbers as digits.
+ *
+ * `x` is missing on purpose: it is a letter as often as a ten, and Mega Man X is not Mega Man 10.
+ */
+const NUMERALS = new Map([
+  ...'i ii iii iv v vi vii viii ix'.split(' ').map((word, at) => [word, String(at + 1)] as const),
+  ...'xi xii xiii xiv xv xvi xvii xviii xix'.split(' ').map((word, at) => [word, String(at + 11)] as const),
+  ...'one two three four five six seven eight nine ten'.split(' ').map((word, at) => [word, String(at + 1)] as const),
+  ...'first second third fourth fifth sixth seventh'.split(' ').map((word, at) => [word, String(at + 1)] as const),
+  ...'1st 2nd 3rd 4th 5th 6th 7th'.split(' ').map((word, at) => [word, String(at + 1)] as const),
+])
+
+const RECENT_YEAR = /^(?:19(?:8[5-9]|9\d)|20[0-2]\d)$/
+const MILLENNIUM = /^2k(\d{1,2})$/
+const NUMBER = /^(?:[a-z]{3,}|2k)?(\d+)$/
+
+/** Leagues of which two houses sell a game each year: NHL 2K10 is not NHL 10. */
+const LEAGUES = new Set(['nba', 'nhl', 'nfl', 'mlb', 'ncaa', 'wwe', 'pga', 'espn'])
+
+function yearOf(word: string, league: boolean): string | undefined {
+  if (word.length === 4 && RECENT_YEAR.test(word)) return word.slice(2)
+  const short = MILLENNIUM.exec(word)?.[1]?.padStart(2, '0')
+  return short && league ? `2k${short}` : short
+}
+
+/** The words of a title with their numbers as digits and its year in two; the first word is a name and stays. */
+export function inDigits(words: readonly string[]): string[] {
+  const league = words.some((word) => LEAGUES.has(word))
+  return words.map((word, at) => (at === 0 ? word : (NUMERALS.get(word) ?? yearOf(word, league) ?? word)))
+}
+
+/** The numbers among the words of a title, glued ones (`hitman2`) included, in an order of their own. */
+export function numbersOf(words: readonly string[]): string[] {
+  const numbers: string[] = []
+  for (const word of words) {
+    const last = word.charCodeAt(word.length - 1)
+    if (last > 57 || last < 48) continue
+    const digits = NUMBER.exec(word)?.[1]
+    if (digits) numbers.push(digits)
+  }
+  return numbers.length > 1 ? numbers.sort() : numbers
+}

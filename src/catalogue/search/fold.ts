@@ -1,0 +1,29 @@
+import anyAscii from 'any-ascii'
+
+const MARKS = /[™®©]/g
+const DOTTED = /(?<!\p{L})(?:\p{L}\.){2,}\p{L}?(?!\p{L})/gu
+const APOSTROPHES = /['’`]/g
+const NOT_WORD = /[^a-z0-9]+/g
+
+/**
+ * A text as it is compared: lower case ASCII words with one space between them.
+ *
+ * Accents and apostrophes go, `&` reads `and`, dotted initials join (`S.T.A.L.K.E.R.` is one word), other scripts are
+ * transliterated. Where no letter or digit is left, the text itself in lower case. The same for titles and for queries.
+ */
+export function foldText(text: string): string {
+  const joined = text
+    .replace(MARKS, '')
+    .normalize('NFKC')
+    .replace(DOTTED, (initials) => initials.replaceAll('.', ''))
+  const words = anyAscii(joined)
+    .toLowerCase()
+    .replace(APOSTROPHES, '')
+    .replaceAll('&', ' and ')
+    .replace(NOT_WORD, ' ')
+    .trim()
+  return words || text.replaceAll('\0', '').trim().toLowerCase()
+}
+
+/** The words of a folded text; none where it holds neither letter nor digit. */
+export const foldedWords = (fold: string): string[] => (/[a-z0-9]/.test(fold) ? fold.split(' ') : [])

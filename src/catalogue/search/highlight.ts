@@ -1,0 +1,62 @@
+import { editDistance } from '#lib/suggest'
+import { foldText } from './fold'
+import { isSmall, numeralOf } from './norm'
+import type { FoldedQuery } from './query'
+
+const WORD = /[\p{L}\p{N}]+(?:['’.][\p{L}\p{N}]+)*/gu
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character)
+const emphasise = (text: string): string => `<em>${escapeHtml(text)}</em>`
+
+const isSlip = (typed: string, word: string): boolean =>
+  typed.length > 3 && editDistance(typed, word.slice(0, typed.length + 1)) <= (typed.length > 6 ? 3 : 2)
+
+/** True where the word of the title was typed, begun, or typed with a slip. */
+function wasTyped(word: string, typed: readonly string[], slips: boolean): boolean {
+  const folded = foldText(word)
+  const forms = [folded, numeralOf(folded)]
+  return typed.some((one) => forms.some((form) => form.startsWith(one) || (slips && isSlip(one, form))))
+}
+
+const markWords = (title: string, marked: (word: string) => boolean): string => {
+  let html = ''
+  let end = 0
+  for (const { 0: word, index } of title.matchAll(WORD)) {
+    html += escapeHtml(title.slice(end, index)) + (marked(word) ? emphasise(word) : escapeHtml(word))
+    end = index + word.length
+  }
+  return html + escapeHtml(title.slice(end))
+}
+
+/** What a word adds to the initials of its title: a number whole, any other word its first letter. */
+function initialOf(word: string): { letters: string; length: number } {
+  const number = numeralOf(foldText(word))
+  return /^\d+$/.test(number)
+    ? { letters: number, length: word.length }
+    : { letters: foldText(word).slice(0, 1), length: 1 }
+}
+
+/** Marks the first letters of the words that spell what was typed, if they do so in order. */
+function markInitials(title: string, typed: string): string {
+  let rest = typed
+  const html = title.replace(/[\p{L}\p{N}]+|[^\p{L}\p{N}]+/gu, (piece) => {
+    const { letters, length } = initialOf(piece)
+    if (rest === '' || !/[a-z0-9]/.test(letters) || !rest.startsWith(letters)) return escapeHtml(piece)
+    rest = rest.slice(letters.length)
+    return emphasise(piece.slice(0, length)) + escapeHtml(piece.slice(length))
+  })
+  return rest === '' ? html : escapeHtml(title)
+}
+
+/**
+ * The title as HTML with `<em>` around what matched: words typed whole or begun, else words typed with a slip, else the
+ * initials that spell the query. Everything else is escaped.
+ */
+export function highlight(title: string, query: FoldedQuery): string {
+  const typed = (query.hint ? [...query.words, ...query.hint.rest.words] : query.words).filter((word) => !isSmall(word))
+  const plain = markWords(title, (word) => wasTyped(word, typed, false))
+  if (plain.includes('<em>')) return plain
+  const slipped = markWords(title, (word) => wasTyped(word, typed, true))
+  return slipped.includes('<em>') ? slipped : markInitials(title, query.compact)
+}

@@ -1,0 +1,72 @@
+import { compoundParts } from './compound'
+import { foldedWords, foldText } from './fold'
+import { isSmall, normWords, numeralOf } from './norm'
+import { baseTitle } from './spellings'
+
+const BRAND = /^(?:(?:tom clancy|sid meier|marvel|disney|american mcgee)['’]s|ea sports|james bond)\s*:?\s+/i
+const SUBTITLE = /\s*:\s+|\s+[-–—~]\s+/
+const CAMEL = /(\p{Ll})(\p{Lu})/gu
+const LONGEST = 12
+
+const isNumber = (word: string): boolean => /^\d+$/.test(numeralOf(word))
+const isRoman = (word: string): boolean => isNumber(word) && /^[ivx]+$/.test(word)
+
+/** The whole title and its halves around the first colon or dash, without brands that nobody abbreviates. */
+function partsOf(title: string): string[] {
+  const whole = baseTitle(title).replace(BRAND, '')
+  const [before = '', ...after] = whole.split(SUBTITLE)
+  return after.length > 0 ? [whole, before, after.join(' ')] : [whole]
+}
+
+/** The words of a part in the ways people shorten them: all, without a leading article, without small words. */
+function wordings(part: string): string[][] {
+  const camel = foldedWords(foldText(part.replace(CAMEL, '$1 $2')))
+  const plain = [foldedWords(foldText(part)), camel, camel.flatMap(compoundParts)]
+  return plain.flatMap((words) => [
+    words,
+    words.filter((word, at) => at > 0 || !isSmall(word)),
+    words.filter((word) => !isSmall(word)),
+  ])
+}
+
+/** First letters; numbers whole after the first word, as they stand (a number word by its letter) or in digits. */
+const lettersOf = (words: readonly string[], numbers: 'as they stand' | 'digits'): string =>
+  words
+    .map((word, at) => {
+      if (numbers === 'digits' && at > 0) return isNumber(word) ? numeralOf(word) : word.slice(0, 1)
+      return /^\d+$/.test(word) || (at > 0 && isRoman(word)) ? word : word.slice(0, 1)
+    })
+    .join('')
+
+const bothWays = (words: readonly string[]): string[] => [lettersOf(words, 'as they stand'), lettersOf(words, 'digits')]
+
+/** The words; those before the first number, which name the series; and those up to and with it. */
+function cuts(words: readonly string[]): (readonly string[])[] {
+  const number = words.findIndex((word, at) => at > 0 && isNumber(word))
+  return number > 0 ? [words, words.slice(0, number), words.slice(0, number + 1)] : [words]
+}
+
+/**
+ * Every short form people make of a title's first letters, each once.
+ *
+ * `Grand Theft Auto V` gives `gta5`, `gtav` and `gta`, `The Legend of Zelda: Breath of the Wild` gives among others `botw`.
+ */
+export function initialsOf(title: string): string[] {
+  const short = partsOf(title).flatMap(wordings).flatMap(cuts).flatMap(bothWays)
+  return [...new Set(short)].filter((letters) => letters.length > 1 && letters.length <= LONGEST)
+}
+
+/** The initials of the first two, three and four words with the rest written out: `gta san andreas`, `cod ghosts`. */
+export function initialsTextsOf(title: string): string[] {
+  const [whole = ''] = partsOf(title)
+  const texts = wordings(whole).flatMap((words) =>
+    [2, 3, 4]
+      .filter((count) => count < words.length)
+      .flatMap((count) =>
+        bothWays(words.slice(0, count)).map((letters) =>
+          [letters, ...normWords(words.slice(count).join(' '))].join(' '),
+        ),
+      ),
+  )
+  return [...new Set(texts)]
+}

@@ -1,0 +1,20 @@
+import { foldedWords } from './fold'
+
+const SMALL = new Set('the a an of and le la les der die das el de et du des au aux jeu game'.split(' '))
+
+const ROMAN = ['', '', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii', 'xiii', 'xiv', 'xv', 'xvi']
+const SPOKEN = ['', '', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
+const DIGITS = new Map([ROMAN, SPOKEN].flatMap((words) => words.map((word, value) => [word, String(value)] as const)))
+
+/** True for the articles and prepositions nobody types. */
+export const isSmall = (word: string): boolean => SMALL.has(word)
+
+/** Arabic digits for a roman numeral from II to XVI or a number word from two to ten; any other word as it is. */
+export const numeralOf = (word: string): string => DIGITS.get(word) ?? word
+
+/** The words that name a game: small words left out (unless there is nothing else), numbers as arabic digits. */
+export function normWords(fold: string): string[] {
+  const words = foldedWords(fold)
+  const content = words.filter((word) => !isSmall(word))
+  return (content.length > 0 ? content : words).map(numeralOf)
+}

@@ -1,0 +1,42 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Config } from '#lib/config'
+import { Failure, messageOf } from '#lib/errors'
+
+/**
+ * The secret that signs tokens: the configured one, or in embedded mode one that is made once and kept in DATA_DIR, so
+ * that tokens outlive a restart.
+ *
+ * @throws {Failure} `configuration` where a real store is configured without JWT_SECRET, or DATA_DIR cannot be written
+ */
+export function signingSecret(config: Config): string {
+  if (config.jwtSecret) return config.jwtSecret
+  if (config.databaseUrl)
+    throw new Failure(
+      'configuration',
+      'JWT_SECRET is missing: write at least 32 random bytes there, or run `bun run setup`.',
+    )
+  return keptSecret(config.dataDir)
+}
+
+function keptSecret(directory: string): string {
+  const path = join(directory, 'jwt-secret')
+  try {
+    mkdirSync(directory, { recursive: true })
+    writeFileSync(path, Buffer.from(crypto.getRandomValues(new Uint8Array(48))).toString('base64url'), {
+      flag: 'wx',
+      mode: 0o600,
+    })
+    chmodSync(path, 0o600)
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EEXIST') throw unwritable(error) // safe: reading an optional code off anything thrown
+  }
+  return readFileSync(path, 'utf8')
+}
+
+const unwritable = (error: unknown) =>
+  new Failure(
+    'configuration',
+    `DATA_DIR cannot be written (${messageOf(error)}): name a directory of your own there.`,
+    { cause: error },
+  )

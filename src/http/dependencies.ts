@@ -1,0 +1,12 @@
+import type { Stores } from '#db/stores'
+import type { Config } from '#lib/config'
+import type { Cursors } from './page'
+import type { Vocabulary } from './words'
+
+/** What of the configuration the service needs; whoever starts it has made sure of a signing secret. */
+export type ServiceConfig = Pick<Config, 'host' | 'publicUrl' | 'corsOrigins' | 'jwtSecretPrevious'> & {
+  jwtSecret: string
+}
+
+/** What every module is built from. */
+export type Dependencies = { stores: Stores; config: ServiceConfig; cursors: Cursors; vocabulary: Vocabulary }

@@ -1,0 +1,83 @@
+import { Elysia } from 'elysia'
+import { createCors } from './cors'
+import { requestIdOf, SECURITY_HEADERS } from './headers'
+import { createHostCheck, type Reached } from './hosts'
+import { type Answering, refuse } from './problem'
+import { access } from './scope'
+import type { VerifyToken } from './token'
+
+/** Largest body that is read. */
+export const BODY_BYTES = 1024 * 1024
+const REQUESTS_AT_ONCE = 512
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+const BEARER = /^bearer +([A-Za-z0-9._~+/=-]+)$/i
+
+/** Paths that need no token, by exact match: everything else is closed, whether a route answers there or not. */
+export const PUBLIC_PATHS: ReadonlySet<string> = new Set([
+  '/',
+  '/health/live',
+  '/health/ready',
+  '/swagger',
+  '/swagger/json',
+  '/swagger/page.js',
+  '/swagger/swagger-ui-bundle.js',
+  '/swagger/swagger-ui.css',
+])
+
+export type GateOptions = Reached & {
+  corsOrigins: readonly string[]
+  verify: VerifyToken
+  /** How many requests are being answered. */
+  inFlight: () => number
+}
+
+/**
+ * The one gate before every route, mount, asset and 404. It stands in `onRequest`, before a byte of the body is read, and
+ * judges the path the router will use, not one of its own reading.
+ */
+export function gate({ verify, inFlight, corsOrigins, ...reached }: GateOptions) {
+  const isOurHost = createHostCheck(reached)
+  const cors = createCors(corsOrigins)
+  // The context is taken apart and never handed on: Elysia reads this code, and would fill in every part of it each time.
+  return new Elysia({ name: 'vestim.gate' }).use(access).onRequest(async (context) => {
+    const { request, set, path } = context as typeof context & { path: string } // safe: the compiled context holds the router's path
+    const requestId = requestIdOf(request.headers)
+    context.requestId = requestId
+    Object.assign(set.headers, SECURITY_HEADERS)
+    set.headers['x-request-id'] = requestId
+    const answering = { requestId, set }
+    if (!isOurHost(request))
+      return refuse(
+        answering,
+        'misdirected',
+        'This host is not served here: set PUBLIC_URL to the address clients use.',
+      )
+    const preflight = cors(request, set)
+    if (preflight) return preflight
+    if (PUBLIC_PATHS.has(path)) return undefined
+    set.headers['cache-control'] = 'no-store'
+    const caller = await callerOf(request.headers, verify)
+    if (!caller) {
+      set.headers['www-authenticate'] = 'Bearer'
+      return refuse(answering, 'unauthenticated', 'Send a valid token as `Authorization: Bearer <token>`.')
+    }
+    context.caller = caller
+    return refuseUnusable(request, answering, inFlight)
+  })
+}
+
+async function callerOf(headers: Headers, verify: VerifyToken) {
+  const token = BEARER.exec(headers.get('authorization') ?? '')?.[1]
+  return token ? verify(token) : undefined
+}
+
+/** Refuses what no route could answer well: an unknown method, a body too large, a NUL, and anything while full. */
+function refuseUnusable(request: Request, answering: Answering, inFlight: () => number) {
+  if (!METHODS.has(request.method)) return refuse(answering, 'method_not_allowed', 'This method is not known here.')
+  if (Number(request.headers.get('content-length') ?? 0) > BODY_BYTES)
+    return refuse(answering, 'body_too_large', 'Send at most 1 MiB at once.')
+  if (request.url.includes('%00')) return refuse(answering, 'malformed_request', 'Leave out the NUL character.')
+  if (inFlight() <= REQUESTS_AT_ONCE) return undefined
+  answering.set.headers['retry-after'] = '1'
+  return refuse(answering, 'overloaded', 'The service is full: try again in a second.')
+}

@@ -1,0 +1,31 @@
+import type { Config } from '#lib/config'
+import { Failure } from '#lib/errors'
+import type { App } from '../app'
+
+const DRAIN_MS = 20_000
+
+/** A service that listens. `stop` takes no more requests, waits for those it has, at most 20 s, and closes the rest. */
+export type Listening = { url: string; stop: () => Promise<void> }
+
+/**
+ * Listens at the configured address. A port of 0 is any free one; the address says which.
+ *
+ * @throws {Failure} `port_in_use`
+ */
+export function listen(app: App, { host, port }: Pick<Config, 'host' | 'port'>): Listening {
+  try {
+    app.listen({ hostname: host, port })
+  } catch (error) {
+    const message = `Port ${port} cannot be used: another program has it, or it needs more rights. Set PORT to another one.`
+    throw new Failure('port_in_use', message, { cause: error })
+  }
+  const { server } = app
+  if (!server) throw new Failure('port_in_use', `Nothing listens on port ${port}: set PORT to another one.`)
+  return { url: server.url.origin, stop: () => drain(server) }
+}
+
+async function drain(server: NonNullable<App['server']>): Promise<void> {
+  const late = setTimeout(() => void server.stop(true), DRAIN_MS)
+  await server.stop(false)
+  clearTimeout(late)
+}

@@ -1,0 +1,56 @@
+import { swagger } from '@elysiajs/swagger'
+import { type AnyElysia, Elysia } from 'elysia'
+import { finished, type Node } from './openapi-finish'
+import { SWAGGER_PAGE, SWAGGER_POLICY, SWAGGER_SCRIPT } from './swagger-page'
+
+const ASSETS = ['swagger-ui.css', 'swagger-ui-bundle.js'] as const
+
+export type OpenApiOptions = { version: string; publicUrl: string | undefined; app: () => AnyElysia }
+
+/** The documentation: OpenAPI 3.1 made from the routes themselves, and a page that shows it with an Authorize button. */
+export function openapi(options: OpenApiOptions) {
+  let document: Promise<string> | undefined
+  const json = () => {
+    document ??= describe(options)
+    return document
+  }
+  const site = new Elysia({ name: 'vestim.openapi', detail: { hide: true } })
+    .get('/swagger', () => page(SWAGGER_PAGE, 'text/html'))
+    .get('/swagger/json', async () => page(await json(), 'application/json'))
+    .get('/swagger/page.js', () => page(SWAGGER_SCRIPT, 'text/javascript'))
+  for (const asset of ASSETS) site.get(`/swagger/${asset}`, () => new Response(Bun.file(assetPath(asset))))
+  return site
+}
+
+const page = (body: string, type: string) =>
+  new Response(body, {
+    headers: { 'content-type': `${type}; charset=utf-8`, 'content-security-policy': SWAGGER_POLICY },
+  })
+
+const assetPath = (asset: string) => Bun.fileURLToPath(import.meta.resolve(`swagger-ui-dist/${asset}`))
+
+/**
+ * What the plugin makes of the routes, finished. The plugin serves its own page with a script from elsewhere, so it is
+ * asked for the document alone, and its routes never become ours.
+ */
+async function describe({ app, version, publicUrl }: OpenApiOptions): Promise<string> {
+  const plugin = swagger({
+    documentation: {
+      info: { title: 'VestimLib', version, description: DESCRIPTION },
+      servers: [{ url: publicUrl ?? '/' }],
+      tags: TAGS,
+    },
+  })
+  Object.assign(plugin, { getGlobalRoutes: () => app().routes })
+  const response = await plugin.handle(new Request('http://localhost/swagger/json'))
+  return JSON.stringify(finished((await response.json()) as Node)) // safe: the plugin answers a document
+}
+
+const DESCRIPTION = 'One clean video-game catalogue out of many sources: searchable, explainable, self-hosted.'
+
+const TAGS = [
+  { name: 'games', description: 'The games of the catalogue' },
+  { name: 'search', description: 'Games by words' },
+  { name: 'vocabulary', description: 'Platforms, genres and sources' },
+  { name: 'health', description: 'For those who watch over the service' },
+]

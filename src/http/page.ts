@@ -1,0 +1,41 @@
+const MARK_BYTES = 12
+
+/** The values that the last item of a page is sorted by, ending with what tells it from its equals. */
+export type Position = readonly (string | number | null)[]
+
+/** Makes and reads cursors: positions in a list, bound to the order the list was asked for in. */
+export type Cursors = {
+  close: (order: string, position: Position) => string
+  /** `undefined` for whatever `close` did not make for this order. */
+  open: (order: string, cursor: string) => Position | undefined
+}
+
+/** Cursors marked with a key, so that the stores are only ever asked for positions that were given out. */
+export function createCursors(secret: string): Cursors {
+  const key = new Bun.CryptoHasher('sha256').update(`vestim.cursor\0${secret}`).digest()
+  const markOf = (order: string, body: string) =>
+    new Bun.CryptoHasher('sha256', key)
+      .update(`${order}\0${body}`)
+      .digest()
+      .subarray(0, MARK_BYTES)
+      .toString('base64url')
+  return {
+    close(order, position) {
+      const body = Buffer.from(JSON.stringify(position)).toString('base64url')
+      return `${body}.${markOf(order, body)}`
+    },
+    open(order, cursor) {
+      const [body = '', mark, more] = cursor.split('.')
+      if (more !== undefined || mark !== markOf(order, body)) return undefined
+      return JSON.parse(Buffer.from(body, 'base64url').toString()) as Position // safe: the mark says that `close` wrote it
+    },
+  }
+}
+
+/** The `Link` header that leads to the next page: absolute where the public address is known, else relative. */
+export function nextLink(requestUrl: string, cursor: string, publicUrl: string | undefined): string {
+  const url = new URL(requestUrl)
+  url.searchParams.set('cursor', cursor)
+  const base = publicUrl?.replace(/\/+$/, '') ?? ''
+  return `<${base}${url.pathname}${url.search}>; rel="next"`
+}

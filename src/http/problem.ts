@@ -1,0 +1,94 @@
+import { status, t } from 'elysia'
+import type { FailureCode } from '#lib/errors'
+
+/** Every way a request can fail, with its status and title. A code is never renamed: its `type` is what clients match. */
+export const PROBLEMS = {
+  malformed_request: { status: 400, title: 'The request is malformed' },
+  bad_cursor: { status: 400, title: 'The cursor is not one of this list' },
+  unauthenticated: { status: 401, title: 'A valid token is needed' },
+  forbidden: { status: 403, title: 'The token does not reach this far' },
+  no_such_route: { status: 404, title: 'No such address' },
+  no_such_game: { status: 404, title: 'No such game' },
+  method_not_allowed: { status: 405, title: 'The address does not answer this method' },
+  run_active: { status: 409, title: 'A run of this source is active' },
+  body_too_large: { status: 413, title: 'The body is too large' },
+  misdirected: { status: 421, title: 'The request is meant for another host' },
+  invalid_request: { status: 422, title: 'The request is understood, but wrong' },
+  internal_error: { status: 500, title: 'Something broke on this side' },
+  upstream_failed: { status: 502, title: 'A service behind this one failed' },
+  unavailable: { status: 503, title: 'The catalogue cannot be reached at the moment' },
+  overloaded: { status: 503, title: 'Too many requests at once' },
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+/** What a broken world looks like from outside. */
+export const PROBLEM_OF_FAILURE = {
+  usage: 'internal_error',
+  unknown_source: 'internal_error',
+  source_unreadable: 'internal_error',
+  wrong_header: 'internal_error',
+  source_unavailable: 'upstream_failed',
+  configuration: 'internal_error',
+  store_unreachable: 'unavailable',
+  store_refused: 'unavailable',
+  schema_mismatch: 'unavailable',
+  store_busy: 'unavailable',
+  run_active: 'run_active',
+  port_in_use: 'internal_error',
+  interrupted: 'unavailable',
+  index_failed: 'upstream_failed',
+} as const satisfies Record<FailureCode, ProblemCode>
+
+/** A part of a request that is not what it should be. */
+const Fault = t.Object(
+  {
+    in: t.String({ description: 'Part of the request: query, params, headers or body' }),
+    name: t.Nullable(t.String({ description: 'Name of the parameter or member, where it is a known one' })),
+    expected: t.String({ description: 'What belongs there' }),
+  },
+  { description: 'A part of a request that is not what it should be' },
+)
+export type Fault = typeof Fault.static
+
+/** The body of every refusal: problem details of RFC 9457. */
+export const Problem = t.Object(
+  {
+    type: t.String({ description: 'Identifies the kind of problem; stable' }),
+    title: t.String({ description: 'The kind of problem in words' }),
+    status: t.Number({ multipleOf: 1, description: 'HTTP status' }),
+    code: t.String({ description: 'The kind of problem as one word; stable' }),
+    detail: t.String({ description: 'What is wrong here, and what to do next' }),
+    requestId: t.String({ description: 'Names this request in the log of the service' }),
+    errors: t.Optional(t.Array(Fault, { description: 'Each part of the request that is wrong' })),
+  },
+  { description: 'Problem details (RFC 9457)' },
+)
+export type Problem = typeof Problem.static
+
+/** What every route may answer besides its own, public ones too. Spread it; `as const` would make the client forget it. */
+export const publicDenials = { 421: Problem, 500: Problem }
+
+/** What every route behind the gate may answer besides its own. */
+export const denials = { 401: Problem, 403: Problem, 422: Problem, 503: Problem, ...publicDenials }
+
+/** The part of a request's context that a refusal is written into. */
+export type Answering = { requestId: string; set: { headers: Record<string, string | number | undefined> } }
+
+type StatusOf<Code extends ProblemCode> = (typeof PROBLEMS)[Code]['status']
+
+/** Refuses a request, as problem+json. The detail is ours alone: it never repeats what was sent. */
+export function refuse<Code extends ProblemCode>(to: Answering, code: Code, detail: string, errors?: Fault[]) {
+  const kind: { status: StatusOf<Code>; title: string } = PROBLEMS[code]
+  const body: Problem = {
+    type: `urn:vestimlib:problem:${code}`,
+    title: kind.title,
+    status: kind.status,
+    code,
+    detail,
+    requestId: to.requestId,
+    ...(errors && { errors }),
+  }
+  to.set.headers['content-type'] = 'application/problem+json'
+  return status(kind.status, body)
+}

@@ -1,0 +1,69 @@
+import { t } from 'elysia'
+
+/** A whole number in an answer. `t.Integer()` would let a string pass. */
+export const Whole = (options: { description: string; minimum?: number; maximum?: number }) =>
+  t.Number({ multipleOf: 1, ...options })
+
+type Range = { pattern: string; minimum: number; maximum: number }
+
+/**
+ * A whole number in a query: digits only, so that `1e3`, `0x10` and ` 5` are refused rather than understood.
+ *
+ * `openapi` is what the documentation says in place of the string that it is on the wire.
+ */
+function Digits({ pattern, minimum, maximum }: Range, description: string) {
+  const openapi = { type: 'integer', minimum, maximum }
+  const text = t.String({
+    pattern,
+    description: `${description}: a whole number from ${minimum} to ${maximum}`,
+    openapi,
+  })
+  return t.Transform(text).Decode(Number).Encode(String)
+}
+
+export const Hundred = (description: string) =>
+  Digits({ pattern: '^(\\d{1,2}|100)$', minimum: 0, maximum: 100 }, description)
+
+export const Year = (description: string) => Digits({ pattern: '^\\d{1,4}$', minimum: 0, maximum: 9999 }, description)
+
+export const PageSize = Digits(
+  { pattern: '^([1-9]\\d?|100)$', minimum: 1, maximum: 100 },
+  'How many items a page holds (20 when absent)',
+)
+
+/** Slugs in a query, separated by commas. */
+export const Slugs = (description: string) =>
+  t.String({
+    pattern: '^[a-z0-9][a-z0-9_.-]{0,99}(,[a-z0-9][a-z0-9_.-]{0,99}){0,49}$',
+    maxLength: 2000,
+    description: `${description}: slugs separated by commas`,
+  })
+
+/** Some words of a closed list in a query, separated by commas. */
+export function WordsOf(words: readonly string[], description: string) {
+  const one = `(${words.join('|')})`
+  return t.String({
+    pattern: `^${one}(,${one}){0,49}$`,
+    maxLength: 1000,
+    description: `${description}: some of ${words.join(', ')}, separated by commas`,
+  })
+}
+
+/** One word of a closed list. `t.UnionEnum` would make the first word a default. */
+export function WordOf<const Word extends string>(words: readonly Word[], description: string) {
+  const enumerated = Object.fromEntries(words.map((word) => [word, word])) as { [Each in Word]: Each } // safe: every word names itself
+  return t.Enum(enumerated, { description, openapi: { type: 'string', enum: [...words] } })
+}
+
+export const Cursor = t.String({
+  pattern: '^[A-Za-z0-9_.-]+$',
+  maxLength: 2000,
+  description: 'Where the page begins: `next` of the page before',
+})
+
+/** What a comma-separated parameter lists, or `undefined` where it is absent. */
+export const listed = (text: string | undefined): string[] | undefined =>
+  text ? [...new Set(text.split(','))] : undefined
+
+/** Of a route without parameters: any parameter is refused as unknown. */
+export const NO_QUERY = t.Object({})

@@ -1,0 +1,51 @@
+import { listGenres } from '#db/genre/queries'
+import { listPlatforms } from '#db/platform/queries'
+import type { Db } from '#db/stores'
+
+const FRESH_MS = 30_000
+
+/** Slugs of the vocabulary by their ids. */
+export type Words = { platforms: ReadonlyMap<number, string>; genres: ReadonlyMap<number, string> }
+
+/** What a game stands for in ids. */
+export type Worded = { platformIds: readonly number[]; genreIds: readonly number[] }
+
+/** The vocabulary in memory: pages of games are read as ids, and named here. */
+export type Vocabulary = { wordsFor: (games: readonly Worded[]) => Promise<Words> }
+
+/** Keeps the vocabulary, read again when it is older than half a minute, or at once where a game holds an id unknown to it. */
+export function createVocabulary(db: Db): Vocabulary {
+  let words: Words | undefined
+  let until = 0
+  const load = async () => {
+    words = await readWords(db)
+    until = Date.now() + FRESH_MS
+    return words
+  }
+  return {
+    wordsFor: async (games) => (words && Date.now() < until && holdsAll(words, games) ? words : load()),
+  }
+}
+
+async function readWords(db: Db): Promise<Words> {
+  const [platforms, genres] = await Promise.all([listPlatforms(db), listGenres(db)])
+  return { platforms: slugsById(platforms), genres: slugsById(genres) }
+}
+
+const slugsById = (rows: readonly { id: number; slug: string }[]) => new Map(rows.map(({ id, slug }) => [id, slug]))
+
+const holdsAll = ({ platforms, genres }: Words, games: readonly Worded[]): boolean =>
+  games.every(
+    ({ platformIds, genreIds }) =>
+      platformIds.every((id) => platforms.has(id)) && genreIds.every((id) => genres.has(id)),
+  )
+
+/** The slugs of ids. An id whose word is gone is left out. */
+export function slugsOf(ids: readonly number[], words: ReadonlyMap<number, string>): string[] {
+  const slugs: string[] = []
+  for (const id of ids) {
+    const slug = words.get(id)
+    if (slug !== undefined) slugs.push(slug)
+  }
+  return slugs
+}

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError } from 'commander'
+import { demo } from './commands/demo'
+import { migrate } from './commands/migrate'
+import { relay } from './commands/relay'
+import { signingSecret } from './commands/secret'
+import { setup } from './commands/setup'
+import { start } from './commands/start'
+import { signCliToken } from './http/token'
+import { type Config, parseConfig, withSecretFiles } from '#lib/config'
+import { FAILURES, Failure } from '#lib/errors'
+
+const stop = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
+
+const say = (line: string) => console.log(line)
+const config = (changed: Record<string, string | undefined> = {}): Config =>
+  parseConfig({ ...withSecretFiles(process.env, (path) => readFileSync(path, 'utf8')), ...changed })
+
+function describe(): Command {
+  const program = new Command('bun run').description('VestimLib: one clean video-game catalogue, served.').exitOverride()
+  program.command('start').description('serve the catalogue').action(() => start(config(), stop.signal, say))
+  program
+    .command('migrate')
+    .description('bring the schema to head; safe when raced')
+    .option('--check', 'only tell what is missing')
+    .action(async (options: { check?: boolean }) => {
+      process.exitCode = await migrate(config(), options.check ?? false, say)
+    })
+  program
+    .command('token')
+    .description('print a signed token for a first try')
+    .option('--scope <scope>', 'scopes or a role', 'read')
+    .option('--for <time>', 'how long it holds: 30m, 12h, 7d', '12h')
+    .action(async (wanted: { scope: string; for: string }) => say(await signCliToken(signingSecret(config()), wanted)))
+  program.command('relay').description('keep the search index up to date, without serving').action(() => relay(config(), stop.signal, say))
+  program
+    .command('setup')
+    .description('write .env and secrets for docker compose; never overwrites')
+    .action(async () => {
+      await setup('.', say)
+    })
+  program
+    .command('demo')
+    .description('load the bundled sample into the embedded store and serve it')
+    .option('--port <port>', 'port to listen on')
+    .option('--fresh', 'forget the embedded store first')
+    .action((options: { port?: string; fresh?: boolean }) =>
+      demo(config(options.port === undefined ? {} : { PORT: options.port }), { fresh: options.fresh ?? false, signal: stop.signal, say }),
+    )
+  for (const command of program.commands) command.exitOverride()
+  return program
+}
+
+/** One clear sentence for people; a stack only where it is nobody's mistake but ours. */
+function fail(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : FAILURES.usage.exit
+  if (!(error instanceof Failure)) throw error
+  console.error(error.message)
+  return FAILURES[error.code].exit
+}
+
+await describe()
+  .parseAsync(process.argv)
+  .catch((error: unknown) => {
+    process.exitCode = fail(error)
+  })

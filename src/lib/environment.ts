@@ -1,0 +1,124 @@
+import * as v from 'valibot'
+
+const ONE_LINE = /^[^\r\n\0]+$/
+const DEFAULT_PASSWORDS = new Set(['changeme', 'elastic', 'password', 'postgres'])
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+const line = v.pipe(v.string(), v.regex(ONE_LINE, 'write it on one line'))
+
+/** Whether a URL carries the password its software is shipped with, to anything but this machine. */
+function hasDefaultPassword(text: string): boolean {
+  const { hostname, password } = new URL(text)
+  return password === 'changeme' || (DEFAULT_PASSWORDS.has(password) && !LOOPBACK.has(hostname))
+}
+
+const url = (protocols: readonly string[], example: string) =>
+  v.pipe(
+    line,
+    v.check((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), `write it like ${example}`),
+    v.check(
+      (text) => !URL.canParse(text) || !hasDefaultPassword(text),
+      'its password is a default one: give the server a password of its own and write it here',
+    ),
+  )
+
+const httpUrl = (example: string) => url(['http:', 'https:'], example)
+
+/** Comma-separated words; empty ones are dropped. */
+const words = v.pipe(
+  line,
+  v.transform((text) =>
+    text
+      .split(',')
+      .map((word) => word.trim())
+      .filter(Boolean),
+  ),
+)
+
+const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text
+
+const port = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,5}$/, 'write a whole number from 0 to 65535'),
+  v.transform(Number),
+  v.maxValue(65_535, 'write a whole number from 0 to 65535'),
+)
+
+const jwtSecret = v.pipe(
+  line,
+  v.check(
+    (text) => new TextEncoder().encode(text).length >= 32,
+    'make it at least 32 bytes: `openssl rand -base64 48`',
+  ),
+  v.check((text) => !text.toLowerCase().includes('changeme'), 'make one of your own: `openssl rand -base64 48`'),
+)
+
+/** A variable of the environment: what it is for, what holds without it, and whether `NAME_FILE` may name a file with it. */
+export type Variable = { name: string; description: string; default: string | undefined; secret: boolean }
+
+type Declared = { about: string; default?: string; secret?: true; schema: v.GenericSchema<string, unknown> }
+
+/** Every variable VestimLib reads: the one place where a variable is declared. */
+export const DECLARED = {
+  DATABASE_URL: {
+    about: 'Postgres 18 with pgvector. Without it the embedded store under DATA_DIR is used.',
+    secret: true,
+    schema: url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database'),
+  },
+  ELASTICSEARCH_URL: {
+    about: 'Elasticsearch 9. Without it Postgres answers searches.',
+    secret: true,
+    schema: httpUrl('https://host:9200'),
+  },
+  ELASTICSEARCH_API_KEY: { about: 'API key for Elasticsearch, as it encodes it.', secret: true, schema: line },
+  ELASTICSEARCH_CA_FILE: { about: 'Certificate authority of Elasticsearch, a PEM file.', schema: line },
+  JWT_SECRET: {
+    about:
+      'Signs access tokens, at least 32 random bytes. Required with DATABASE_URL; the embedded mode makes its own.',
+    secret: true,
+    schema: jwtSecret,
+  },
+  JWT_SECRET_PREVIOUS: {
+    about: 'The signing secret before the last rotation: its tokens stay valid until they expire.',
+    secret: true,
+    schema: jwtSecret,
+  },
+  HOST: { about: 'Address to listen on; 0.0.0.0 for every interface.', default: '127.0.0.1', schema: line },
+  PORT: { about: 'Port to listen on; 0 for a free one.', default: '3000', schema: port },
+  PUBLIC_URL: {
+    about: 'Where clients reach the service, such as https://games.example.org. Its host is accepted in requests.',
+    schema: httpUrl('https://games.example.org'),
+  },
+  TRUSTED_PROXIES: { about: 'Addresses of proxies whose X-Forwarded-For is believed, comma-separated.', schema: words },
+  CORS_ORIGINS: {
+    about: 'Origins whose pages may call the service, comma-separated, such as https://app.example.org.',
+    schema: v.pipe(
+      words,
+      v.everyItem(isOrigin, 'write each as scheme and host, without a path: https://app.example.org'),
+    ),
+  },
+  DATA_DIR: { about: 'Directory of the embedded store and its secret.', default: '.vestimlib', schema: line },
+  LOG_LEVEL: {
+    about: 'debug, info, warn or error.',
+    default: 'info',
+    schema: v.picklist(['debug', 'info', 'warn', 'error'], 'write debug, info, warn or error'),
+  },
+  RAWG_API_KEY: { about: 'Key of the RAWG API, for the source `rawg`.', secret: true, schema: line },
+  IGDB_CLIENT_ID: { about: 'Twitch client id, for the source `igdb`.', schema: line },
+  IGDB_CLIENT_SECRET: { about: 'Twitch client secret, for the source `igdb`.', secret: true, schema: line },
+  STEAM_API_KEY: { about: 'Key of the Steam Web API, for the source `steam`.', secret: true, schema: line },
+  TEST_DATABASE_URL: { about: 'Tests: a Postgres server in which databases may be created and dropped.', schema: line },
+  TEST_ELASTICSEARCH_URL: {
+    about: 'Tests: an Elasticsearch in which indices may be created and dropped.',
+    schema: line,
+  },
+  TEST_DATA_DIR: { about: 'Tests: a directory of whole real files.', schema: line },
+} as const satisfies Record<string, Declared>
+
+/** Every variable, for `.env.example`, the compose file and the documentation. */
+export const VARIABLES: readonly Variable[] = Object.entries<Declared>(DECLARED).map(([name, variable]) => ({
+  name,
+  description: variable.about,
+  default: variable.default,
+  secret: variable.secret ?? false,
+}))

@@ -1,0 +1,2 @@
+/** Signed 64-bit hash of a text (xxHash64), as Postgres keeps it in a bigint. Equal texts, equal hashes; not a secret. */
+export const hash64 = (text: string): bigint => BigInt.asIntN(64, Bun.hash.xxHash64(text))

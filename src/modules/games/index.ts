@@ -1,0 +1,57 @@
+import { Elysia, status, t } from 'elysia'
+import type { Dependencies } from '../../http/dependencies'
+import { etagOf, isCurrent } from '../../http/etag'
+import { nextLink } from '../../http/page'
+import { denials, Problem, refuse } from '../../http/problem'
+import { access } from '../../http/scope'
+import { Game, GameListQuery, GamePage, GameParams, GameQuery } from './model'
+import { listGames, readGame } from './service'
+
+const Unchanged = t.Void({ description: 'What If-None-Match names is still current' })
+const Moved = t.Void({ description: 'Merged: Location leads to the game that lives on' })
+const CURSOR_ADVICE = 'Ask for the first page again, or keep to the order the cursor came from.'
+const GAME_ADVICE = 'No game has this slug or id: /v1/search finds games by name.'
+
+export const games = (dependencies: Dependencies) =>
+  new Elysia({ name: 'vestim.games', prefix: '/v1/games', tags: ['games'] })
+    .use(access)
+    .guard({ scope: 'read' })
+    .get(
+      '',
+      async ({ query, request, requestId, set }) => {
+        const page = await listGames(dependencies, query)
+        if (page === 'bad_cursor') return refuse({ requestId, set }, page, CURSOR_ADVICE)
+        if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
+        return page
+      },
+      {
+        query: GameListQuery,
+        response: { 200: GamePage, 400: Problem, ...denials },
+        detail: { summary: 'List games', description: 'Games in an order, filtered, a page at a time.' },
+      },
+    )
+    .get(
+      '/:slug',
+      async ({ params, query, request, requestId, set }) => {
+        const found = await readGame(dependencies, params.slug, query)
+        if (!found) return refuse({ requestId, set }, 'no_such_game', GAME_ADVICE)
+        if ('movedTo' in found) {
+          set.headers.location = movedUrl(request.url, found.movedTo)
+          return status(308, undefined)
+        }
+        const etag = etagOf(found.game.id, found.version, query.include ?? '')
+        set.headers.etag = etag
+        return isCurrent(request.headers, etag) ? status(304, undefined) : found.game
+      },
+      {
+        params: GameParams,
+        query: GameQuery,
+        response: { 200: Game, 304: Unchanged, 308: Moved, 404: Problem, ...denials },
+        detail: {
+          summary: 'Read one game',
+          description: 'By slug or id. A game that was merged answers 308 and leads to the one that lives on.',
+        },
+      },
+    )
+
+const movedUrl = (url: string, slug: string) => `/v1/games/${encodeURIComponent(slug)}${new URL(url).search}`

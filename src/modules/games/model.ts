@@ -1,0 +1,112 @@
+import { t } from 'elysia'
+import { SORTS } from '#db/game/queries'
+import { FILTERS } from '../../http/game-filters'
+import { GameSummary, Released, SUMMARY } from '../../http/game-summary'
+import { Cursor, PageSize, Whole, WordOf, WordsOf } from '../../http/wire'
+
+/** The members of a summary a client may ask for alone; `id` and `slug` always come. */
+export const FIELDS = Object.keys(SUMMARY)
+
+export const GameListQuery = t.Object({
+  ...FILTERS,
+  sort: t.Optional(WordOf(SORTS, 'Order, `title` when absent; what is unknown comes last')),
+  limit: t.Optional(PageSize),
+  cursor: t.Optional(Cursor),
+  fields: t.Optional(WordsOf(FIELDS, 'Members to send, all when absent')),
+})
+export type GameListQuery = typeof GameListQuery.static
+
+// Not checked on the way out: with `fields` an item holds a part of a summary, which the documentation says and the type
+// of the client need not. Tests check these pages against the documentation.
+export const GamePage = t.NoValidate(
+  t.Object(
+    {
+      items: t.Array(
+        t.Object(SUMMARY, {
+          description: 'One game of the catalogue, in brief',
+          openapi: { required: ['id', 'slug'] },
+        }),
+      ),
+      next: t.Nullable(t.String({ description: '`cursor` of the next page; null on the last one' })),
+    },
+    { description: 'A page of games' },
+  ),
+)
+export type GamePage = typeof GamePage.static
+
+export const GameParams = t.Object({
+  slug: t.String({
+    minLength: 1,
+    maxLength: 300,
+    pattern: '^[^/\\u0000-\\u001f]+$',
+    description: 'Slug or id of a game',
+  }),
+})
+
+export const GameQuery = t.Object({
+  include: t.Optional(WordOf(['provenance'], 'What to send besides')),
+})
+export type GameQuery = typeof GameQuery.static
+
+const Claim = t.Object(
+  {
+    source: t.String({ description: 'Slug of the source' }),
+    dataset: t.String({ description: 'Which of its data sets' }),
+    key: t.String({ description: "The source's own key of the record" }),
+    value: t.Unknown({ description: 'What it states' }),
+    licence: t.Nullable(t.String({ description: 'Licence of the source' })),
+  },
+  { description: 'A value that a source states' },
+)
+export type Claim = typeof Claim.static
+
+const FieldProvenance = t.Object(
+  {
+    rule: t.String({ description: 'The rule that decided' }),
+    winners: t.Array(Claim, { description: 'Whose value it is' }),
+    losers: t.Array(Claim, { description: 'Who states something else' }),
+  },
+  { description: 'Why a member has its value' },
+)
+export type FieldProvenance = typeof FieldProvenance.static
+
+const nullableText = (description: string) => t.Nullable(t.String({ description }))
+
+export const Game = t.Object(
+  {
+    ...GameSummary.properties,
+    summary: nullableText('What it is about'),
+    website: nullableText('Its own site'),
+    cover: t.Nullable(t.Object({ url: t.String(), source: nullableText('Slug of the source') }), {
+      description: 'A link to a picture of its cover; never a copy',
+    }),
+    releases: t.Array(
+      t.Object({
+        platform: t.String({ description: 'Slug of the platform' }),
+        region: nullableText('Region, where the source names one'),
+        edition: nullableText('Edition, where it is a special one'),
+        released: Released,
+        salesCopies: t.Nullable(Whole({ description: 'Copies of this release sold' })),
+      }),
+    ),
+    companies: t.Array(
+      t.Object({ slug: t.String(), name: t.String(), role: WordOf(['developer', 'publisher'], 'What it did') }),
+    ),
+    ratings: t.Array(t.Object({ board: t.String(), rating: t.String() }), { description: 'Ages it is rated for' }),
+    ids: t.Array(t.Object({ source: t.String(), id: t.String(), url: nullableText('Its page there') }), {
+      description: 'The same game elsewhere',
+    }),
+    related: t.Array(t.Object({ slug: t.String(), relation: t.String() }), { description: 'Games it has to do with' }),
+    alternativeNames: t.Array(t.String()),
+    attribution: t.Array(t.Object({ source: t.String(), text: t.String(), url: nullableText('Where to link') }), {
+      description: 'Whom to name when showing this game',
+    }),
+    provenance: t.Optional(
+      t.Record(t.String(), FieldProvenance, {
+        description: 'Why each member has its value; with `include=provenance`',
+      }),
+    ),
+  },
+  { description: 'One game of the catalogue' },
+)
+export type Game = typeof Game.static

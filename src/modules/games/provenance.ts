@@ -1,0 +1,23 @@
+import type { Provenance, Claim as StoredClaim } from '#catalogue/merge/provenance'
+import { sourcesBySlug } from '#db/source/queries'
+import type { Db } from '#db/stores'
+import type { Claim, FieldProvenance } from './model'
+
+/** Per member of a game: the rule, the winners and the losers, each with the licence it came under. */
+export async function toProvenance(db: Db, stored: Provenance = {}): Promise<Record<string, FieldProvenance>> {
+  const fields = Object.entries(stored)
+  const claims = fields.flatMap(([, { winners, losers }]) => [...winners, ...losers])
+  const slugs = [...new Set(claims.map(({ by }) => by.source))]
+  const sources = slugs.length > 0 ? await sourcesBySlug(db, slugs) : []
+  const licences = new Map(sources.map(({ slug, licence }) => [slug, licence]))
+  return Object.fromEntries(
+    fields.map(([field, { rule, winners, losers }]) => [
+      field,
+      { rule, winners: winners.map(toClaim(licences)), losers: losers.map(toClaim(licences)) },
+    ]),
+  )
+}
+
+const toClaim =
+  (licences: ReadonlyMap<string, string>) =>
+  ({ by, value }: StoredClaim): Claim => ({ ...by, value, licence: licences.get(by.source) ?? null })

@@ -1,0 +1,81 @@
+import { findGame, findProvenance, type GameDetailRow, livingSlug } from '#db/game/detail'
+import { type GamePosition, pageOfGames, positionOf, type Sort } from '#db/game/queries'
+import type { Dependencies } from '../../http/dependencies'
+import { filtersOf } from '../../http/game-filters'
+import { toReleased, toSummary } from '../../http/game-summary'
+import { listed } from '../../http/wire'
+import type { Words } from '../../http/words'
+import { pageOf } from './links'
+import type { Game, GameListQuery, GamePage, GameQuery } from './model'
+import { toProvenance } from './provenance'
+
+const PAGE_SIZE = 20
+
+/** One page of games in the order asked for, and where the next one begins; `bad_cursor` where the cursor is not of this order. */
+export async function listGames(
+  { stores, vocabulary, cursors }: Dependencies,
+  query: GameListQuery,
+): Promise<GamePage | 'bad_cursor'> {
+  const sort: Sort = query.sort ?? 'title'
+  const limit = query.limit ?? PAGE_SIZE
+  const after = query.cursor === undefined ? undefined : cursors.open(orderOf(sort), query.cursor)
+  if (query.cursor !== undefined && !after) return 'bad_cursor'
+  const rows = await pageOfGames(stores.db, {
+    filters: filtersOf(query),
+    sort,
+    after: after as GamePosition | undefined, // safe: the mark of the cursor says that this order made it
+    limit: limit + 1,
+  })
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  const games = last ? rows.slice(0, limit) : rows
+  const words = await vocabulary.wordsFor(games)
+  const items = games.map((row) => toSummary(row, words))
+  const next = last ? cursors.close(orderOf(sort), positionOf(last, sort)) : null
+  return { items: query.fields ? items.map((item) => picked(item, query.fields)) : items, next }
+}
+
+const orderOf = (sort: Sort) => `games:${sort}`
+
+type Item = GamePage['items'][number]
+
+function picked(item: Item, fields: string | undefined): Item {
+  const names = new Set(['id', 'slug', ...(listed(fields) ?? [])])
+  return Object.fromEntries(Object.entries(item).filter(([name]) => names.has(name))) as Item // safe: asked for; the documentation says that members may be absent
+}
+
+/** A game, or where it went: `movedTo` is the slug of the one it was merged into. Absence is an answer, not an error. */
+export type Found = { game: Game; version: number } | { movedTo: string } | undefined
+
+/** The game of this slug or id. */
+export async function readGame({ stores, vocabulary }: Dependencies, slug: string, query: GameQuery): Promise<Found> {
+  const row = await findGame(stores.db, slug)
+  if (!row) return undefined
+  if (row.mergedInto !== null) return moved(await livingSlug(stores.db, row.id))
+  const words = await vocabulary.wordsFor([row])
+  const game = toGame(row, words)
+  if (query.include !== 'provenance') return { game, version: row.version }
+  const provenance = await toProvenance(stores.db, await findProvenance(stores.db, row.id))
+  return { game: { ...game, provenance }, version: row.version }
+}
+
+const moved = (slug: string | undefined) => (slug === undefined ? undefined : { movedTo: slug })
+
+const toGame = (row: GameDetailRow, words: Words): Game => ({
+  ...toSummary(row, words),
+  summary: row.summary,
+  website: row.website,
+  cover: row.coverUrl === null ? null : { url: row.coverUrl, source: row.coverSource },
+  releases: row.releases.map(({ platform, region, edition, released, precision, salesCopies }) => ({
+    platform,
+    region: region || null,
+    edition: edition || null,
+    released: toReleased(released, precision),
+    salesCopies,
+  })),
+  companies: row.companies,
+  ratings: row.ratings,
+  ids: row.ids.map(({ source, id }) => ({ source, id, url: pageOf(source, id) })),
+  related: [],
+  alternativeNames: row.alternativeNames,
+  attribution: row.attribution,
+})

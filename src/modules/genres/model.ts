@@ -1,0 +1,15 @@
+import { t } from 'elysia'
+import { Whole } from '../../http/wire'
+
+const Genre = t.Object(
+  {
+    slug: t.String({ description: 'Name of the genre in addresses and filters' }),
+    label: t.Object({ en: t.String(), fr: t.String() }, { description: 'What people call it' }),
+    aliases: t.Array(t.String(), { description: 'Other words for it that sources use' }),
+    games: Whole({ description: 'Games that belong to it' }),
+  },
+  { description: 'What kind of play a game is' },
+)
+
+export const GenreList = t.Object({ items: t.Array(Genre) }, { description: 'Every genre, by English label' })
+export type GenreList = typeof GenreList.static

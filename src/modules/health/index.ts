@@ -1,0 +1,28 @@
+import { Elysia, status } from 'elysia'
+import type { Dependencies } from '../../http/dependencies'
+import { publicDenials } from '../../http/problem'
+import { remembered } from '../../http/remembered'
+import { Live, NotReady, Ready } from './model'
+import { checkReadiness } from './service'
+
+const FRESH_MS = 1000
+
+export function health({ stores }: Dependencies) {
+  const readiness = remembered(FRESH_MS, () => checkReadiness(stores))
+  return new Elysia({ name: 'vestim.health', prefix: '/health', tags: ['health'] })
+    .get('/live', (): Live => ({ status: 'live' }), {
+      response: { 200: Live, ...publicDenials },
+      detail: { summary: 'Tell whether the process answers', security: [] },
+    })
+    .get(
+      '/ready',
+      async () => {
+        const state = await readiness()
+        return state.status === 'ready' ? state : status(503, state)
+      },
+      {
+        response: { 200: Ready, 503: NotReady, ...publicDenials },
+        detail: { summary: 'Tell whether requests can be answered', security: [] },
+      },
+    )
+}

@@ -1,0 +1,22 @@
+import { Elysia } from 'elysia'
+import type { Dependencies } from '../../http/dependencies'
+import { denials } from '../../http/problem'
+import { access } from '../../http/scope'
+import { NO_QUERY } from '../../http/wire'
+import { PlatformList } from './model'
+import { createPlatformList } from './service'
+
+export function platforms({ stores }: Dependencies) {
+  const list = createPlatformList(stores.db)
+  return new Elysia({ name: 'vestim.platforms', prefix: '/v1/platforms', tags: ['vocabulary'] })
+    .use(access)
+    .guard({ scope: 'read' })
+    .get('', () => list(), {
+      query: NO_QUERY,
+      response: { 200: PlatformList, ...denials },
+      detail: {
+        summary: 'List platforms',
+        description: 'Every platform of the vocabulary, with its labels, aliases and number of games.',
+      },
+    })
+}

@@ -1,0 +1,17 @@
+import { t } from 'elysia'
+import { Whole } from '../../http/wire'
+
+const Platform = t.Object(
+  {
+    slug: t.String({ description: 'Name of the platform in addresses and filters' }),
+    name: t.String({ description: 'Full name' }),
+    label: t.Object({ en: t.String(), fr: t.String() }, { description: 'What people call it' }),
+    family: t.Nullable(t.String({ description: 'What it belongs to' })),
+    aliases: t.Array(t.String(), { description: 'Other words for it that sources use' }),
+    games: Whole({ description: 'Games that run on it' }),
+  },
+  { description: 'What games run on' },
+)
+
+export const PlatformList = t.Object({ items: t.Array(Platform) }, { description: 'Every platform, by name' })
+export type PlatformList = typeof PlatformList.static

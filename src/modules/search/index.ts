@@ -1,0 +1,31 @@
+import { Elysia } from 'elysia'
+import type { Dependencies } from '../../http/dependencies'
+import { nextLink } from '../../http/page'
+import { denials, Problem, refuse } from '../../http/problem'
+import { access } from '../../http/scope'
+import { SearchPage, SearchQuery } from './model'
+import { searchGames } from './service'
+
+const CURSOR_ADVICE = 'Ask for the first page again: a cursor belongs to its words and to the engine that answered.'
+
+export const search = (dependencies: Dependencies) =>
+  new Elysia({ name: 'vestim.search', prefix: '/v1/search', tags: ['search'] })
+    .use(access)
+    .guard({ scope: 'read' })
+    .get(
+      '',
+      async ({ query, request, requestId, set }) => {
+        const page = await searchGames(dependencies, query)
+        if (page === 'bad_cursor') return refuse({ requestId, set }, page, CURSOR_ADVICE)
+        if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
+        return page
+      },
+      {
+        query: SearchQuery,
+        response: { 200: SearchPage, 400: Problem, ...denials },
+        detail: {
+          summary: 'Search games',
+          description: 'Games by the words of their titles, best first, with facets.',
+        },
+      },
+    )

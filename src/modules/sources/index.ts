@@ -1,0 +1,22 @@
+import { Elysia } from 'elysia'
+import type { Dependencies } from '../../http/dependencies'
+import { denials } from '../../http/problem'
+import { access } from '../../http/scope'
+import { NO_QUERY } from '../../http/wire'
+import { SourceList } from './model'
+import { createSourceList } from './service'
+
+export function sources({ stores }: Dependencies) {
+  const list = createSourceList(stores.db)
+  return new Elysia({ name: 'vestim.sources', prefix: '/v1/sources', tags: ['vocabulary'] })
+    .use(access)
+    .guard({ scope: 'read' })
+    .get('', () => list(), {
+      query: NO_QUERY,
+      response: { 200: SourceList, ...denials },
+      detail: {
+        summary: 'List sources',
+        description: 'Every source that was loaded, with its licence and number of games.',
+      },
+    })
+}

@@ -1,0 +1,31 @@
+import { countGamesBySource, listSources } from '#db/source/queries'
+import type { Db } from '#db/stores'
+import { remembered } from '../../http/remembered'
+import type { SourceList } from './model'
+
+const FRESH_MS = 30_000
+
+/** Reads the sources with the number of games each speaks of, at most half a minute old: counting reads every game. */
+export const createSourceList = (db: Db): (() => Promise<SourceList>) =>
+  remembered(FRESH_MS, async () => {
+    const [rows, counts] = await Promise.all([listSources(db), countGamesBySource(db)])
+    const games = new Map(counts.map((count) => [count.id, count.games]))
+    return { items: rows.map((row) => toItem(row, games.get(row.id) ?? 0)) }
+  })
+
+type Row = Awaited<ReturnType<typeof listSources>>[number]
+
+const toItem = (row: Row, games: number): SourceList['items'][number] => ({
+  slug: row.slug,
+  name: row.name,
+  kind: row.kind,
+  trust: row.trust,
+  licence: {
+    name: row.licence,
+    redistributable: row.redistributable,
+    commercial: row.commercial,
+    attribution: row.attribution,
+    url: row.attributionUrl,
+  },
+  games,
+})

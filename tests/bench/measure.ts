@@ -1,0 +1,24 @@
+/** The middle of some numbers. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  const upper = sorted[middle] ?? Number.NaN
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
+}
+
+/** Milliseconds that `work` takes. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now()
+  await work()
+  return performance.now() - started
+}
+
+/** One line of the table: what was measured, ours over theirs, what it should at least (or at most) be. */
+export type Ratio = { what: string; value: number; target: string; detail: string }
+
+/** Prints ratios as a table. */
+export function printRatios(ratios: readonly Ratio[], say: (line: string) => void): void {
+  const width = Math.max(...ratios.map(({ what }) => what.length))
+  for (const { what, value, target, detail } of ratios)
+    say(`${what.padEnd(width)}  ${value.toFixed(2).padStart(6)}  (${target})  ${detail}`)
+}

@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readJunit, type TestReport } from '#tests/ops/junit'
+
+const HELP = `bun run check [FILE...]
+
+Installs, formats-and-lints, type-checks, tests; lists what was skipped and why; ends with "N passed, N failed", where lint
+and types count as one each. With files, only those are tested.
+
+  TEST_DATABASE_URL       a Postgres server: database suites run there instead of on the embedded store
+  TEST_ELASTICSEARCH_URL  an Elasticsearch: suites of that search engine run
+  TEST_DATA_DIR           a folder of whole real files: they are read in full
+`
+
+const UNSET: Record<string, string> = {
+  TEST_DATABASE_URL: 'database suites ran on the embedded store; what needs a real Postgres did not run',
+  TEST_ELASTICSEARCH_URL: 'the suites of Elasticsearch did not run',
+  TEST_DATA_DIR: 'whole real files were not read, only the small committed ones',
+}
+
+/** Runs a program of node_modules, its output passed through, and tells whether it was content. */
+async function passes(title: string, ...argv: string[]): Promise<boolean> {
+  console.log(`\n== ${title}`)
+  // `--bun`: these programs ask for node, which a machine with Bun alone has not.
+  const child = Bun.spawn([process.execPath, ...argv], { stdin: 'ignore', stdout: 'inherit', stderr: 'inherit' })
+  return (await child.exited) === 0
+}
+
+/** Runs the tests. A run that broke off counts as one failure more than its report tells of. */
+async function runTests(files: readonly string[]): Promise<TestReport> {
+  const folder = await mkdtemp(join(tmpdir(), 'vestim-check-'))
+  try {
+    const outfile = join(folder, 'junit.xml')
+    const passed = await passes('tests', 'test', '--reporter=junit', `--reporter-outfile=${outfile}`, ...files)
+    const report = Bun.file(outfile)
+    const read = (await report.exists()) ? readJunit(await report.text()) : undefined
+    const { passed: green, failed, skipped } = read ?? { passed: 0, failed: 0, skipped: [] }
+    return { passed: green, failed: passed ? failed : Math.max(failed, 1), skipped }
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+function printSkipped(skipped: readonly string[]): void {
+  const unset = Object.entries(UNSET).filter(([name]) => !process.env[name])
+  if (skipped.length + unset.length === 0) return
+  console.log('\n== skipped')
+  for (const line of skipped) console.log(line)
+  for (const [name, consequence] of unset) console.log(`${name} is not set: ${consequence}`)
+}
+
+async function check(files: readonly string[]): Promise<boolean> {
+  const gates = [
+    await passes('format and lint', 'run', '--bun', 'biome', 'check', '--error-on-warnings'),
+    await passes('types', 'run', '--bun', 'tsc', '--noEmit'),
+  ]
+  const tests = await runTests(files)
+  printSkipped(tests.skipped)
+  const passed = tests.passed + gates.filter(Boolean).length
+  const failed = tests.failed + gates.filter((gate) => !gate).length
+  console.log(`\n${passed} passed, ${failed} failed`)
+  return failed === 0
+}
+
+if (process.argv.includes('--help')) console.log(HELP)
+else process.exitCode = (await check(process.argv.slice(2))) ? 0 : 1

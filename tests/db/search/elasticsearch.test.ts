@@ -1,0 +1,13 @@
+import { elasticsearchEngine } from '#db/search/elasticsearch/engine'
+import { rebuildIndex } from '#db/search/rebuild'
+import { searchContract } from './contract'
+import { createTestElasticsearch, describeElasticsearch } from './elasticsearch-suite'
+
+describeElasticsearch('with a real Elasticsearch', () => {
+  searchContract('elasticsearch', async (db) => {
+    const elasticsearch = createTestElasticsearch()
+    await rebuildIndex(db, elasticsearch)
+    const { client, alias } = elasticsearch
+    return { engine: elasticsearchEngine(client, alias), close: () => elasticsearch[Symbol.asyncDispose]() }
+  })
+})

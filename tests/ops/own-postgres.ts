@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { homedir, tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const SERVER_USER = 'vestim-services'
+
+/** A Postgres of one test's own: it may be restarted and broken without harm to anybody. */
+export type OwnPostgres = AsyncDisposable & { url: string; restart: () => Promise<void> }
+
+/** Folder of the server programs that `.ci/services` unpacked, or `undefined` where it never ran. */
+export function postgresPrograms(): string | undefined {
+  const services = process.env.VESTIM_SERVICES ?? join(homedir(), '.cache/vestimlib-services')
+  const programs = join(services, 'pg/pgserver/pginstall/bin')
+  return existsSync(join(programs, 'pg_ctl')) ? programs : undefined
+}
+
+/** Starts a new server in a temporary folder on a free port; disposing stops it and removes the folder. */
+export async function startOwnPostgres(programs: string): Promise<OwnPostgres> {
+  const [folder, port] = [await mkdtemp(join(tmpdir(), 'vestim-postgres-')), await freePort()]
+  await chmod(folder, 0o777)
+  const control = (command: string) =>
+    asServerUser(`cd / && '${programs}/pg_ctl' -D '${folder}/data' -l '${folder}/log' -m fast -w ${command}`)
+  await asServerUser(`cd / && '${programs}/initdb' -D '${folder}/data' -U postgres --auth=trust -E UTF8 --no-sync`)
+  await control(`-o '-p ${port} -h 127.0.0.1 -k ${folder}' start`)
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    restart: () => control('restart'),
+    [Symbol.asyncDispose]: async () => {
+      await control('stop')
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+/** The server refuses to run as root, so root hands over to the user that `.ci/services` made. */
+async function asServerUser(command: string): Promise<void> {
+  const argv =
+    process.getuid?.() === 0 ? ['su', SERVER_USER, '-s', '/bin/bash', '-c', command] : ['bash', '-c', command]
+  const child = Bun.spawn(argv, { stdin: 'ignore', stdout: 'ignore', stderr: 'pipe' })
+  const complaint = await new Response(child.stderr).text()
+  if ((await child.exited) !== 0) throw new Error(`${command}: ${complaint}`)
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      )
+    })
+  })
+}

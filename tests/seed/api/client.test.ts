@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'bun:test'
+import { messageOf } from '#lib/errors'
+import { type ApiOptions, createApi } from '#seed/api/client'
+import { type FakeOptions, type Fault, startFakeSteamspy } from '#tests/support/fake-steamspy'
+import { createVirtualClock } from './virtual-clock'
+
+const PAGE = { '620': { appid: 620, name: 'Portal 2' } }
+const SECRET = 'k3y-0f-th3-h0us3'
+
+/** Asks a fake for its first page, with a key in the query, and tells how that went. */
+async function askOnce(fake: Partial<FakeOptions>, options: Partial<ApiOptions> = {}) {
+  const clock = createVirtualClock()
+  await using server = startFakeSteamspy({ pages: [PAGE], clock, spacingMs: 0, ...fake })
+  const api = createApi({ name: 'Fake', baseUrl: server.url, clock, spacingMs: 0, ...options })
+  const answer = await api.get('api.php', { page: 0, key: SECRET }).catch((error: unknown) => error)
+  return { answer, pauses: clock.pauses, asked: server.asked }
+}
+
+const always = (fault: Fault): Record<number, Fault> =>
+  Object.fromEntries(Array.from({ length: 20 }, (_, n) => [n, fault]))
+
+describe('passing faults', () => {
+  test.each<Fault>(['web page', 'truncated', 'status 500', 'retry after date'])(
+    'a %s is asked again',
+    async (fault) => {
+      const { answer, asked } = await askOnce({ faults: { 0: fault, 1: fault } })
+      expect(answer).toEqual(PAGE)
+      expect(asked).toHaveLength(3)
+    },
+  )
+
+  test('a Retry-After is waited for', async () => {
+    const { pauses } = await askOnce({ faults: { 0: 'retry after date' } })
+    expect(pauses).toEqual([180_000])
+  })
+
+  test('an answer that drips in for ever is given up at the deadline and asked again', async () => {
+    const { answer } = await askOnce({ faults: { 0: 'drip' } }, { timeoutMs: 150 })
+    expect(answer).toEqual(PAGE)
+  })
+
+  test.each<[Fault, string]>([
+    ['web page', 'it answered with a web page, 3 times over'],
+    ['truncated', 'its answer is not whole JSON, 3 times over'],
+    ['status 500', 'it answered with status 500, 3 times over'],
+  ])('a %s that does not pass is told after the last try', async (fault, says) => {
+    const { answer, asked } = await askOnce({ faults: always(fault) }, { tries: 3 })
+    expect(answer).toMatchObject({ code: 'source_unavailable', message: expect.stringContaining(says) })
+    expect(asked).toHaveLength(3)
+  })
+
+  test('a machine that cannot be reached is a failure that says to run it again', async () => {
+    const { answer } = await askOnce({}, { baseUrl: 'http://127.0.0.1:1', tries: 2 })
+    expect(messageOf(answer)).toBe(
+      'Fake gave no data: it could not be reached, 2 times over. Run the same command again later; it goes on where it stopped.',
+    )
+  })
+})
+
+describe('lasting faults', () => {
+  test.each<[Fault, string, number]>([
+    ['status 404', 'it answered with status 404', 1],
+    ['huge', 'its answer is too long', 1],
+    ['other host', 'it redirects to another host', 1],
+    ['circle', 'it redirects in circles', 4],
+  ])('a %s is not asked again', async (fault, says, requests) => {
+    const { answer, asked } = await askOnce({ faults: always(fault) }, { maxBytes: 1_000_000 })
+    expect(answer).toMatchObject({ code: 'source_unavailable', message: expect.stringContaining(says) })
+    expect(asked).toHaveLength(requests)
+  })
+
+  test('a pause of hours is not sat through', async () => {
+    const clock = createVirtualClock()
+    const server = Bun.serve({
+      port: 0,
+      fetch: () => new Response('', { status: 429, headers: { 'retry-after': '7200' } }),
+    })
+    const api = createApi({ name: 'Fake', baseUrl: String(server.url), clock, spacingMs: 0 })
+    const answer = await api.get('api.php', {}).catch(messageOf)
+    await server.stop(true)
+    expect(answer).toContain('it asks to wait 120 minutes')
+    expect(clock.pauses).toEqual([])
+  })
+})
+
+test('a redirect within the host is followed', async () => {
+  const { answer, asked } = await askOnce({ faults: { 0: 'moved' } })
+  expect(answer).toEqual(PAGE)
+  expect(asked[1]).toStartWith('/new/api.php?page=0')
+})
+
+test('retries and redirects count against the budget', async () => {
+  const faults: Record<number, Fault> = { 0: 'status 500', 1: 'moved', 2: 'truncated' }
+  const clock = createVirtualClock()
+  await using server = startFakeSteamspy({ pages: [PAGE], clock, faults })
+  const api = createApi({ name: 'Fake', baseUrl: server.url, clock, spacingMs: 60_000 })
+  expect(await api.get('api.php', { page: 0 })).toEqual(PAGE)
+  expect(server.asked).toHaveLength(4)
+  expect(server.refused()).toBe(0)
+})
+
+test.each<Fault>(['web page', 'truncated', 'status 500', 'status 404', 'huge', 'other host', 'circle', 'drip'])(
+  'no key and no address stands in the message after a %s',
+  async (fault) => {
+    const { answer } = await askOnce({ faults: always(fault) }, { tries: 2, maxBytes: 1_000_000, timeoutMs: 100 })
+    const said = `${messageOf(answer)} ${Bun.inspect(answer)}`
+    expect(said).toContain('gave no data')
+    expect(said).not.toContain(SECRET)
+    expect(messageOf(answer)).not.toMatch(/http|127\.0\.0\.1|stranger/)
+  },
+)

@@ -1,0 +1,18 @@
+import type { Clock } from '#seed/source'
+
+/** A clock whose minutes cost nothing: sleeping moves its hands. Records every pause. */
+export type VirtualClock = Clock & { pauses: number[] }
+
+/** A virtual clock that starts on 1 February 2023, noon UTC. */
+export function createVirtualClock(): VirtualClock {
+  let now = Date.UTC(2023, 1, 1, 12)
+  const pauses: number[] = []
+  return {
+    pauses,
+    now: () => now,
+    sleep: async (ms) => {
+      pauses.push(ms)
+      now += ms
+    },
+  }
+}

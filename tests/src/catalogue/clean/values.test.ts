@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'bun:test'
+import fc from 'fast-check'
+import { parseDate } from '#catalogue/clean/date'
+import { millionsToCopies, parseCount, parseNumber } from '#catalogue/clean/number'
+import { INVALID, NO_VALUE } from '#catalogue/clean/parsed'
+import { parseScore } from '#catalogue/clean/score'
+
+describe('a date is as exact as it is written', () => {
+  test.each([
+    ['Nov 23, 1998', '1998-11-23', 'day'],
+    ['Sep  8, 1999', '1999-09-08', 'day'],
+    ['September 8, 1999', '1999-09-08', 'day'],
+    ['18 Apr, 2011', '2011-04-18', 'day'],
+    ['18 Apr 2011', '2011-04-18', 'day'],
+    ['2013-09-17', '2013-09-17', 'day'],
+    ['2013-09-17T10:00:00Z', '2013-09-17', 'day'],
+    ['Feb 29, 2004', '2004-02-29', 'day'],
+    ['Apr 2011', '2011-04-01', 'month'],
+    ['Sept 2011', '2011-09-01', 'month'],
+    ['2011-04', '2011-04-01', 'month'],
+    ['Q1 2025', '2025-01-01', 'quarter'],
+    ['Q4 2025', '2025-10-01', 'quarter'],
+    ['2006', '2006-01-01', 'year'],
+    ['2006.0', '2006-01-01', 'year'],
+    ['2006.00', '2006-01-01', 'year'],
+  ] as const)('%s', (text, date, precision) =>
+    expect(parseDate(text)).toEqual({ ok: true, value: { date, precision } }),
+  )
+
+  test.each(['', ' ', 'N/A', 'TBA', 'tbd'])('%j says that there is none', (text) =>
+    expect(parseDate(text)).toEqual(NO_VALUE),
+  )
+
+  test.each([
+    'Feb 30, 2004',
+    'Foo 3, 2004',
+    'PSP',
+    '2006.5',
+    '0',
+    '99999',
+    '1066',
+    'Q5 2025',
+    '2013-13-01',
+    '3-Jan-00',
+  ])('%j is no date', (text) => expect(parseDate(text)).toEqual(INVALID))
+
+  test('every day of a calendar is read back', () => {
+    fc.assert(
+      fc.property(fc.date({ min: new Date('1950-01-01'), max: new Date('2100-12-31'), noInvalidDate: true }), (day) => {
+        const date = day.toISOString().slice(0, 10)
+        expect(parseDate(date)).toEqual({ ok: true, value: { date, precision: 'day' } })
+      }),
+    )
+  })
+})
+
+describe('numbers', () => {
+  test.each([
+    ['41.36', 41.36],
+    ['41,36', 41.36],
+    [' 8 ', 8],
+    ['51.0', 51],
+    ['-1', -1],
+    ['0', 0],
+  ])('%j is %d', (text, value) => expect(parseNumber(text)).toEqual({ ok: true, value }))
+
+  test.each(['', 'N/A', 'tbd', 'Unknown'])('%j is missing', (text) => expect(parseNumber(text)).toEqual(NO_VALUE))
+  test.each(['1,234,567', '1.2.3', 'abc', '1e5', '0x10', 'Infinity', '.5', '12 k'])('%j is no number', (text) =>
+    expect(parseNumber(text)).toEqual(INVALID),
+  )
+
+  test('a count is a whole number from 0', () => {
+    expect(parseCount('51.0')).toEqual({ ok: true, value: 51 })
+    for (const text of ['1.5', '-1', '99999999999999999999']) expect(parseCount(text)).toEqual(INVALID)
+  })
+
+  test('millions become copies without dust', () => {
+    expect(millionsToCopies('41,36')).toEqual({ ok: true, value: 41_360_000 })
+    expect(millionsToCopies('-1')).toEqual(INVALID)
+    fc.assert(
+      fc.property(fc.nat({ max: 9_999_999 }), (hundredths) => {
+        const text = `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, '0')}`
+        expect(millionsToCopies(text)).toEqual({ ok: true, value: hundredths * 10_000 })
+      }),
+    )
+  })
+})
+
+describe('scores', () => {
+  test.each([
+    ['76', 100, ['51'], { value: 76, votes: 51 }],
+    ['9,10', 10, [], { value: 91 }],
+    ['8.3', 10, ['709'], { value: 83, votes: 709 }],
+    ['90', 100, ['1700', '107', '19'], { value: 90, votes: 1826 }],
+    ['35', 100, ['0', '0', '0'], { value: 35 }],
+    ['0', 10, ['4'], { value: 0, votes: 4 }],
+  ])('%j of %d with votes %j', (text, best, votes, value) =>
+    expect(parseScore(text, best, votes)).toEqual({ ok: true, value }),
+  )
+
+  test('without a figure there is no score', () => expect(parseScore('tbd', 10, ['4'])).toEqual(NO_VALUE))
+  test('out of range or no number is refused', () => {
+    for (const [text, votes] of [
+      ['101', '1'],
+      ['-1', '1'],
+      ['8,5', 'many'],
+    ] as const) {
+      expect(parseScore(text, 100, [votes]).ok && text !== '8,5').toBe(false)
+    }
+  })
+})

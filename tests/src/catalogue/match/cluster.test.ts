@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'bun:test'
+import fc from 'fast-check'
+import { clusterRecords, type MatchRecord } from '#catalogue/match/cluster'
+import { subjectOf } from '#catalogue/match/subject'
+import { vetoed } from '#catalogue/match/veto'
+import { aRecord, someRecords } from './records'
+
+const keysOf = (records: readonly MatchRecord[]) =>
+  clusterRecords(records).map(({ members }) =>
+    members.map(({ record }) => Object.values(record.ref).join('/')).join(' '),
+  )
+
+describe('records of one work come together', () => {
+  test('ports of other years on other platforms join', () =>
+    expect(
+      keysOf([
+        aRecord('a/1/1', 'Final Fantasy', { platform: 'nes', year: 1990 }),
+        aRecord('a/1/2', 'Final Fantasy', { platform: 'psp', year: 2007 }),
+      ]),
+    ).toEqual(['a/1/1 a/1/2']))
+
+  test('a late localisation on the same platform joins', () =>
+    expect(
+      keysOf([
+        aRecord('a/1/1', 'Ni no Kuni', { platform: 'ps3', year: 2011 }),
+        aRecord('b/1/1', 'Ni no Kuni', { platform: 'ps3', year: 2013 }),
+      ]),
+    ).toEqual(['a/1/1 b/1/1']))
+
+  test('an id joins records of different titles, in both directions', () => {
+    const named = aRecord('igdb/1/9', 'Saya no Uta', { externalIds: { steam: '702050' } })
+    const keyed = aRecord('steam/1/702050', 'The Song of Saya')
+    expect(keysOf([named, keyed])).toEqual(['igdb/1/9 steam/1/702050'])
+    expect(keysOf([keyed, aRecord('gog/1/7', 'SAYA', { externalIds: { steam: '702050' } }), named])).toHaveLength(1)
+  })
+
+  test('an id brings a game together that a year would part', () =>
+    expect(
+      keysOf([
+        aRecord('igdb/1/9', 'Quake', { platform: 'pc', year: 1996, externalIds: { steam: '2310' } }),
+        aRecord('steam/1/2310', 'Quake', { platform: 'pc', year: 2007 }),
+      ]),
+    ).toHaveLength(1))
+
+  test('two packages of one store are one work', () =>
+    expect(
+      keysOf([
+        aRecord('steam/1/72850', 'The Elder Scrolls V: Skyrim', { platform: 'pc', externalIds: { steam: '72850' } }),
+        aRecord('steam/1/489830', 'The Elder Scrolls V: Skyrim Special Edition', {
+          platform: 'pc',
+          externalIds: { steam: '489830' },
+        }),
+      ]),
+    ).toHaveLength(1))
+
+  test('a record of no kind belongs to any kind', () =>
+    expect(keysOf([aRecord('a/1/1', 'Brood War', { kind: 'dlc' }), aRecord('b/1/1', 'Brood War')])).toHaveLength(1))
+})
+
+describe('records of two works stay apart', () => {
+  const apart = (one: MatchRecord, other: MatchRecord) => expect(keysOf([one, other])).toHaveLength(2)
+
+  test('different numbers', () =>
+    apart(
+      aRecord('a/1/1', 'Moto Racer 2', { externalIds: { steam: '1' } }),
+      aRecord('b/1/1', 'Moto Racer 3', { externalIds: { steam: '1' } }),
+    ))
+
+  test('different kinds', () =>
+    apart(aRecord('a/1/1', 'Portal', { kind: 'game' }), aRecord('b/1/1', 'Portal', { kind: 'mod' })))
+
+  test('different ids of one store', () =>
+    apart(aRecord('a/1/1', 'Escape', { externalIds: { steam: '1' } }), aRecord('steam/1/2', 'Escape')))
+
+  test('two records of one list on one platform', () =>
+    apart(aRecord('a/1/1', 'Escape', { platform: 'pc' }), aRecord('a/1/2', 'Escape', { platform: 'pc' })))
+
+  test('years far apart on one platform', () =>
+    apart(
+      aRecord('a/1/1', 'Syndicate', { platform: 'pc', year: 1993 }),
+      aRecord('b/1/1', 'Syndicate', { platform: 'pc', year: 2012 }),
+    ))
+
+  test('a year in brackets tells namesakes apart', () =>
+    apart(
+      aRecord('a/1/1', 'SSX [2000]', { platform: 'ps2', year: 2000 }),
+      aRecord('a/1/2', 'SSX', { platform: 'ps3', year: 2012 }),
+    ))
+
+  test('a title that names nothing', () => {
+    for (const title of ['', '???', '\u202e', 'x'.repeat(5000)]) apart(aRecord('a/1/1', title), aRecord('b/1/1', title))
+  })
+})
+
+test('two datasets of one source may state the same thing', () =>
+  expect(
+    keysOf([
+      aRecord('a/2016/1', 'Doom', { platform: 'pc', year: 1993 }),
+      aRecord('a/2020/1', 'Doom', { platform: 'pc', year: 1993 }),
+    ]),
+  ).toEqual(['a/2016/1 a/2020/1']))
+
+test('where one list holds namesakes, a year parts them on every platform', () =>
+  expect(
+    keysOf([
+      aRecord('vg/1/1', 'Need for Speed: Most Wanted', { platform: 'pc', year: 2005 }),
+      aRecord('vg/1/2', 'Need for Speed: Most Wanted', { platform: 'pc', year: 2012 }),
+      aRecord('mc/1/1', 'Need for Speed: Most Wanted', { platform: 'x360', year: 2005 }),
+      aRecord('mc/1/2', 'Need for Speed: Most Wanted', { platform: 'vita', year: 2012 }),
+      aRecord('mc/1/3', 'Need for Speed: Most Wanted', { platform: 'ps2', year: 2006 }),
+    ]),
+  ).toEqual(['mc/1/1 mc/1/3 vg/1/1', 'mc/1/2 vg/1/2']))
+
+test('every record says why it stands where it stands', () => {
+  const [cluster] = clusterRecords([
+    aRecord('a/1/1', 'Grand Theft Auto V', { platform: 'ps3', year: 2013, publishers: ['Rockstar Games'] }),
+    aRecord('b/1/1', 'Grand Theft Auto 5', { platform: 'ps3', year: 2013, publishers: ['Take-Two'] }),
+  ])
+  expect(
+    cluster?.members.map(({ score, evidence }) => [score, evidence.map(({ says, weight }) => `${says} ${weight}`)]),
+  ).toEqual([
+    [0, ['first record of its game 0']],
+    [
+      15.9,
+      [
+        'compared with a/1/1 0',
+        'title equal after numerals, articles and tags 12.6',
+        'year equal 3.2',
+        'company differs -1.3',
+        'a platform is shared 1.4',
+      ],
+    ],
+  ])
+})
+
+test('the order of the records does not matter', () =>
+  fc.assert(
+    fc.property(
+      someRecords.chain((records) =>
+        fc.tuple(fc.constant(records), fc.shuffledSubarray(records, { minLength: records.length })),
+      ),
+      ([records, shuffled]) => expect(clusterRecords(shuffled)).toEqual(clusterRecords(records)),
+    ),
+  ))
+
+/** Every two records of one cluster. */
+function pairsIn(clusters: ReturnType<typeof clusterRecords>) {
+  return clusters.flatMap(({ members }) => {
+    const subjects = members.map(({ record }) => subjectOf(record))
+    return subjects.flatMap((one, at) => subjects.slice(at + 1).map((other) => ({ one, other })))
+  })
+}
+
+test('every record stands in exactly one cluster, beside none that contradicts it', () =>
+  fc.assert(
+    fc.property(someRecords, (records) => {
+      const clusters = clusterRecords(records)
+      expect(clusters.flatMap(({ members }) => members)).toHaveLength(records.length)
+      for (const { one, other } of pairsIn(clusters)) expect(vetoed(one, other, new Set())).toBe(false)
+    }),
+  ))
+
+test('a component of two thousand namesakes is divided', () => {
+  const records = Array.from({ length: 2000 }, (_, at) =>
+    aRecord(`source${at % 20}/1/${at}`, 'Tetris', { platform: `platform${at % 50}`, year: 1985 + (at % 3) }),
+  )
+  const clusters = clusterRecords(records)
+  expect(clusters.flatMap(({ members }) => members)).toHaveLength(2000)
+}, 60_000)

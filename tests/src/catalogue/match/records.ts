@@ -1,0 +1,68 @@
+import fc from 'fast-check'
+import type { MatchRecord } from '#catalogue/match/cluster'
+import type { CatalogueRecord, PartialDate } from '#catalogue/record'
+
+/** A record of a list, with its key. `year` and `platform` make its one release. */
+export function aRecord(
+  from: string,
+  title: string,
+  { platform, year, ...fields }: Partial<CatalogueRecord> & { platform?: string; year?: number } = {},
+): MatchRecord {
+  const [source = '', dataset = '', key = ''] = from.split('/')
+  const released: PartialDate | undefined = year ? { date: `${year}-01-01`, precision: 'year' } : undefined
+  const releases = platform ? [{ platform, ...(released && { released }) }] : undefined
+  return { ref: { source, dataset, key }, record: { title, ...(releases && { releases }), ...fields } }
+}
+
+const TITLES = [
+  'Doom',
+  'Doom (2016)',
+  'Doom 3',
+  'Doom III: BFG Edition',
+  'Prey',
+  'PREY',
+  '???',
+  '',
+  '三国志',
+  'Doom HD',
+]
+
+const maybe = <T>(values: readonly T[]) => fc.option(fc.constantFrom(...values), { nil: undefined })
+
+/** Records of few titles, sources, years, platforms, kinds and ids: every rule of the matcher meets every other. */
+export const someRecords = fc
+  .uniqueArray(
+    fc.record({
+      from: fc
+        .tuple(fc.constantFrom('a/1', 'a/2', 'b/1', 'steam/1'), fc.integer({ min: 1, max: 4 }))
+        .map((p) => p.join('/')),
+      title: fc.constantFrom(...TITLES),
+      year: maybe([1993, 1994, 2004, 2006, 2016, 2017]),
+      platform: maybe(['pc', 'ps2', 'ps4']),
+      kind: maybe(['game', 'dlc', 'expansion', 'remake'] as const),
+      steam: maybe(['1', '2', '3']),
+      publishers: maybe([['id Software'], ['Bethesda Inc.', 'Arkane']]),
+    }),
+    { selector: ({ from }) => from, maxLength: 12 },
+  )
+  .map((drafts) => drafts.map(toRecord))
+
+type Draft = {
+  from: string
+  title: string
+  year: number | undefined
+  platform: string | undefined
+  kind: CatalogueRecord['kind'] | undefined
+  steam: string | undefined
+  publishers: string[] | undefined
+}
+
+function toRecord({ from, title, year, platform, kind, steam, publishers }: Draft): MatchRecord {
+  return aRecord(from, title, {
+    ...(year && { year }),
+    ...(platform && { platform }),
+    ...(kind && { kind }),
+    ...(steam && { externalIds: { steam } }),
+    ...(publishers && { publishers }),
+  })
+}

@@ -1,0 +1,53 @@
+import { expect, test } from 'bun:test'
+import fc from 'fast-check'
+import { companySlug } from '#catalogue/merge/company'
+import { slugOf, sortTitleOf } from '#catalogue/merge/slug'
+
+test.each([
+  ['Nintendo Co., Ltd.', 'nintendo'],
+  ['NINTENDO', 'nintendo'],
+  ['Take-Two Interactive Software, Inc.', 'take-two-interactive-software'],
+  ['11 bit studios S.A.', '11-bit-studios'],
+  ['Deep Silver GmbH', 'deep-silver'],
+  ['Aspyr (Mac)', 'aspyr'],
+  ['Bandai Namco Entertainment Inc.', 'bandai-namco-entertainment'],
+  ['Limited', 'limited'],
+  ['CD PROJEKT RED', 'cd-projekt-red'],
+  ['Ubisoft Montréal', 'ubisoft-montreal'],
+  ['???', ''],
+])('the company %s is %s', (name, slug) => expect(companySlug(name)).toBe(slug))
+
+test.each([
+  ['Pokémon Red & Blue', 'pokemon-red-and-blue'],
+  ["Marvel's Spider-Man", 'marvels-spider-man'],
+  ['STAR WARS™ Battlefront™ II', 'star-wars-battlefront-ii'],
+  ['Cave Story+', 'cave-story-plus'],
+  ['???', 'game'],
+  ['', 'game'],
+  ['♥', 'hearts'],
+])('the slug of %s is %s', (title, slug) => expect(slugOf(title)).toBe(slug))
+
+test('a slug is made of lower-case words, cut between two of them at 80 characters', () => {
+  expect(slugOf(Array(30).fill('word').join(' '))).toBe(Array(16).fill('word').join('-'))
+  expect(slugOf('x'.repeat(200))).toHaveLength(80)
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (title) => {
+      expect(slugOf(title)).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+      expect(slugOf(title).length).toBeLessThanOrEqual(80)
+    }),
+  )
+})
+
+test('a slug of Han letters is readable', () => expect(slugOf('三国志')).toMatch(/^[a-z]+$/))
+
+test('titles sort without their article, with numbers by size and without accents', () => {
+  const sorted = ['The Sims', 'Pokémon 10', 'A Plague Tale', 'Pokemon 2', 'Zelda', 'Élite', 'Sim City'].sort(
+    (one, other) => (sortTitleOf(one) < sortTitleOf(other) ? -1 : 1),
+  )
+  expect(sorted).toEqual(['Élite', 'A Plague Tale', 'Pokemon 2', 'Pokémon 10', 'Sim City', 'The Sims', 'Zelda'])
+})
+
+test('a title that is an article or a sign still sorts', () => {
+  expect(sortTitleOf('A')).toBe('a')
+  expect(sortTitleOf('???')).toBe('???')
+})

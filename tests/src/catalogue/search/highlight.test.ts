@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'bun:test'
+import fc from 'fast-check'
+import { highlight } from '#catalogue/search/highlight'
+import { foldQuery } from '#catalogue/search/query'
+
+const marked = (title: string, q: string) =>
+  highlight(
+    title,
+    foldQuery(q, () => undefined),
+  )
+
+const MARKED: [string, string, string][] = [
+  ['Pokémon Red', 'pokemon', '<em>Pokémon</em> Red'],
+  ['Fallout: New Vegas', 'new veg', 'Fallout: <em>New</em> <em>Vegas</em>'],
+  ["Baldur's Gate III", 'baldurs gate 3', '<em>Baldur&#39;s</em> <em>Gate</em> <em>III</em>'],
+  ['The Legend of Zelda', 'zleda', 'The Legend of <em>Zelda</em>'],
+  ['Grand Theft Auto V', 'gta5', '<em>G</em>rand <em>T</em>heft <em>A</em>uto <em>V</em>'],
+  ['Tom & Jerry <3', 'jerry', 'Tom &amp; <em>Jerry</em> &lt;3'],
+  ['Tetris', 'zelda', 'Tetris'],
+]
+
+const textOf = (html: string) =>
+  html
+    .replace(/<\/?em>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+
+describe('highlighting', () => {
+  test.each(MARKED)('%s, asked for as %s, shows %s', (title, q, html) => expect(marked(title, q)).toBe(html))
+
+  test('nothing of a title is lost, and no tag but <em> comes out, whatever stands in it', () => {
+    const anything = fc.string({ unit: 'grapheme' })
+    fc.assert(
+      fc.property(anything, anything, (title, q) => {
+        const html = marked(title, q)
+        return textOf(html) === title && !/<(?!\/?em>)/.test(html)
+      }),
+    )
+  })
+})

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'bun:test'
+import { GENRES } from '#catalogue/vocabulary/genres'
+import { standardVocabulary, vocabularyOf, wordKey, wordsOfGenre, wordsOfPlatform } from '#catalogue/vocabulary/lookup'
+import { PLATFORMS } from '#catalogue/vocabulary/platforms'
+
+/** Words that two different entries claim. */
+function claimedTwice<Entry extends { slug: string }>(entries: readonly Entry[], wordsOf: (entry: Entry) => string[]) {
+  const owners = new Map<string, string>()
+  return entries.flatMap((entry) =>
+    [...new Set(wordsOf(entry).map(wordKey))].filter((key) => {
+      const owner = owners.get(key)
+      owners.set(key, entry.slug)
+      return owner !== undefined
+    }),
+  )
+}
+
+describe('the vocabulary', () => {
+  test('no word means two platforms or two genres', () => {
+    expect(claimedTwice(PLATFORMS, wordsOfPlatform)).toEqual([])
+    expect(claimedTwice(GENRES, wordsOfGenre)).toEqual([])
+  })
+
+  test('ids fit the stores and none is given twice', () => {
+    for (const entries of [PLATFORMS, GENRES]) {
+      const ids = entries.map(({ id }) => id)
+      expect(new Set(ids).size).toBe(ids.length)
+      expect(ids.every((id) => Number.isInteger(id) && id > 0 && id < 32_767)).toBe(true)
+    }
+  })
+
+  test('ids and slugs stay what they were', () => {
+    const known = (entries: readonly { id: number; slug: string }[], slugs: string[]) =>
+      Object.fromEntries(entries.filter(({ slug }) => slugs.includes(slug)).map(({ slug, id }) => [slug, id]))
+    expect(known(PLATFORMS, ['nes', 'ps2', 'xbox-360', 'genesis', 'pc', 'ios', '3do', 'zx-spectrum'])).toEqual({
+      nes: 100,
+      ps2: 201,
+      'xbox-360': 301,
+      genesis: 400,
+      pc: 500,
+      ios: 600,
+      '3do': 1200,
+      'zx-spectrum': 1400,
+    })
+    expect(known(GENRES, ['action', 'role-playing', 'family'])).toEqual({ action: 1, 'role-playing': 4, family: 27 })
+  })
+
+  test('slugs are words of URLs', () => {
+    for (const { slug } of [...PLATFORMS, ...GENRES]) expect(slug).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  })
+})
+
+describe('looking up', () => {
+  test.each([
+    ['PlayStation 2', 'ps2'],
+    ['playstation2', 'ps2'],
+    ['PS2', 'ps2'],
+    ['X360', 'xbox-360'],
+    ['XONE', 'xbox-one'],
+    ['Xbox Series S/X', 'xbox-series'],
+    ['Xbox Series X|S', 'xbox-series'],
+    ['WIIU', 'wii-u'],
+    ['Game Boy Advance', 'game-boy-advance'],
+    ['Sega Mega Drive/Genesis', 'genesis'],
+    ['Mega-CD', 'sega-cd'],
+    ['PC (Microsoft Windows)', 'pc'],
+    ['Super Famicom', 'snes'],
+    ['pokemon mini', 'pokemon-mini'],
+    ['ps2', 'ps2'],
+  ])('%s is %s', (word, slug) => expect(standardVocabulary.platform(word)?.slug).toBe(slug))
+
+  test.each(['', '2003', 'Remake', 'PSN', 'PlayStation Network', 'G', 'X', 'Commodore / Amiga', 'Nintendo eShop'])(
+    '%j is never guessed at',
+    (word) => expect(standardVocabulary.platform(word)).toBeUndefined(),
+  )
+
+  test.each([
+    ['Role-Playing', 'role-playing'],
+    ['Role Playing', 'role-playing'],
+    ['Action RPG', 'role-playing'],
+    ['Role-playing (RPG)', 'role-playing'],
+    ["Beat-'Em-Up", 'beat-em-up'],
+    ['Sport', 'sports'],
+    ['Jeu de rôle', 'role-playing'],
+  ])('%s is the genre %s', (word, slug) => expect(standardVocabulary.genre(word)?.slug).toBe(slug))
+
+  test.each(['Misc', 'Modern', 'Horror', '', '3D'])('%j is no genre', (word) =>
+    expect(standardVocabulary.genre(word)).toBeUndefined(),
+  )
+
+  test('a word that two entries claim belongs to the first', () => {
+    const entry = { label: { en: 'A', fr: 'A' }, name: 'A', family: null, aliases: ['same'] }
+    const vocabulary = vocabularyOf(
+      [
+        { id: 1, slug: 'one', ...entry },
+        { id: 2, slug: 'two', ...entry },
+      ],
+      [],
+    )
+    expect(vocabulary.platform('SAME')?.slug).toBe('one')
+    expect(vocabulary.platform('two')?.slug).toBe('two')
+  })
+})

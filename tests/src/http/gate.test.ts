@@ -1,0 +1,239 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { connect } from 'node:net'
+import type { App } from '#src/app'
+import { PUBLIC_PATHS } from '#src/http/gate'
+import { type Listening, listen } from '#src/http/listen'
+import { createTestApp, testToken } from '#tests/support/client'
+import { createTestStores, type TestStores } from '#tests/support/stores'
+
+let stores: TestStores
+let app: App
+let service: Listening
+let token: string
+
+beforeAll(async () => {
+  stores = await createTestStores()
+  app = createTestApp(stores, { publicUrl: 'https://games.example.org', corsOrigins: ['https://app.example.org'] })
+  service = listen(app, { host: '127.0.0.1', port: 0 })
+  token = await testToken()
+})
+afterAll(async () => {
+  await service.stop()
+  await stores[Symbol.asyncDispose]()
+})
+
+const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+  fetch(service.url + path, { method, headers, redirect: 'manual' })
+
+/** Sends bytes as they are and answers the status line and everything after it. */
+function raw(request: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = ''
+    const socket = connect(Number(new URL(service.url).port), '127.0.0.1', () => socket.write(request))
+    socket.on('data', (chunk) => (answer += chunk))
+    socket.on('close', () => resolve(answer))
+    socket.on('error', reject)
+    socket.setTimeout(5000, () => socket.destroy())
+  })
+}
+
+const lines = (...of: string[]) => `${of.join('\r\n')}\r\nConnection: close\r\n\r\n`
+const statusOf = async (request: string) => Number((await raw(request)).split(' ')[1])
+const bearer = () => `Authorization: Bearer ${token}`
+
+describe('strangers', () => {
+  test('get 401 with the same body everywhere but at the public paths', async () => {
+    const bodies = new Set<string>()
+    const routes = app.routes.map(({ path }) => path.replace(':slug', 'x')).filter((path) => !PUBLIC_PATHS.has(path))
+    for (const path of [
+      ...routes,
+      '/nope',
+      '/v1',
+      '/swagger/',
+      '/swagger/../v1/games',
+      '/health',
+      '//',
+      '/%2e%2e/health/live',
+    ]) {
+      const response = await raw(lines(`GET ${path} HTTP/1.1`, 'Host: localhost'))
+      expect([path, Number(response.split(' ')[1])]).toEqual([path, 401])
+      bodies.add(response.slice(response.indexOf('\r\n\r\n')).replace(/"requestId":"[^"]+"/, ''))
+    }
+    expect(bodies.size).toBe(1)
+  })
+
+  test('reach the public paths, and those alone', async () => {
+    for (const path of PUBLIC_PATHS) expect([path, (await get(path)).status]).toEqual([path, path === '/' ? 302 : 200])
+    for (const path of PUBLIC_PATHS)
+      for (const near of [`${path}x`, `${path}%20`, `${path.toUpperCase()}X`])
+        expect((await get(near)).status).toBe(401)
+  })
+
+  test('get 401 for every method, HEAD too', async () => {
+    for (const method of ['HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'FOO'])
+      expect([method, await statusOf(lines(`${method} /v1/games HTTP/1.1`, 'Host: localhost'))]).toEqual([method, 401])
+  })
+
+  test('get 401 before a body is read', async () => {
+    const answer = await raw('POST /v1/games HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n{')
+    expect(answer).toStartWith('HTTP/1.1 401')
+  })
+
+  test('get 401 however they spell their credentials', async () => {
+    const wrong = [
+      '',
+      token,
+      `Basic ${token}`,
+      'Bearer',
+      'Bearer ',
+      `Bearer ${token} x`,
+      `Bearer x ${token}`,
+      `Bearer ${token},`,
+    ]
+    for (const authorization of wrong)
+      expect([authorization, (await get('/v1/games', { authorization })).status]).toEqual([authorization, 401])
+    expect((await get('/v1/games', { 'x-api-key': 'vl_abcdefgh_nobody' })).status).toBe(401)
+    expect((await get(`/v1/games?access_token=${token}`)).status).toBe(401)
+    expect((await get('/v1/games', { cookie: `token=${token}` })).status).toBe(401)
+  })
+})
+
+describe('whoever has a token', () => {
+  test('is let in, whatever the case of the scheme', async () => {
+    for (const scheme of ['Bearer', 'bearer', 'BEARER'])
+      expect((await get('/v1/games', { authorization: `${scheme} ${token}` })).status).toBe(200)
+  })
+
+  test('gets 404 where nothing answers, 405 for what is not answered, with Allow', async () => {
+    const authorization = `Bearer ${token}`
+    expect((await get('/nope', { authorization })).status).toBe(404)
+    const response = await get('/v1/games', { authorization }, 'POST')
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
+    for (const method of ['TRACE', 'FOO'])
+      expect(await statusOf(lines(`${method} /v1/games HTTP/1.1`, 'Host: localhost', bearer()))).toBe(405)
+  })
+
+  test('gets the head of an answer without its body', async () => {
+    const answer = await raw(lines('HEAD /v1/games HTTP/1.1', 'Host: localhost', bearer()))
+    expect(answer).toStartWith('HTTP/1.1 200')
+    expect(answer).toEndWith('\r\n\r\n')
+  })
+
+  test('gets 413 for a body too large', async () => {
+    const answer = await raw(
+      `POST /v1/games HTTP/1.1\r\nHost: localhost\r\n${bearer()}\r\nContent-Length: 2000000\r\nConnection: close\r\n\r\n`,
+    )
+    expect(answer).toStartWith('HTTP/1.1 413')
+  })
+})
+
+describe('hosts', () => {
+  const foreign = [
+    'evil.example',
+    'a',
+    'localhost.evil.example',
+    'evil.example:3000',
+    'localhost@evil.example',
+    '127.0.0.1.nip.io',
+  ]
+
+  for (const host of foreign)
+    test(`${host} is refused with 421, token or not, public or not`, async () => {
+      expect(await statusOf(lines('GET /v1/games HTTP/1.1', `Host: ${host}`, bearer()))).toBeOneOf([400, 421])
+      expect(await statusOf(lines('GET /health/live HTTP/1.1', `Host: ${host}`))).toBeOneOf([400, 421])
+    })
+
+  test('a short one cannot shift the path past the gate', async () => {
+    for (const host of ['a', 'ab', '']) {
+      const status = await statusOf(lines('GET /swagger/v1/games HTTP/1.1', `Host: ${host}`))
+      expect([400, 401, 421]).toContain(status)
+    }
+  })
+
+  test('an absolute address of a foreign host is refused, one of ours is answered', async () => {
+    expect(await statusOf(lines('GET http://evil.example/health/live HTTP/1.1', 'Host: localhost'))).toBe(421)
+    expect(await statusOf(lines('GET http://localhost/health/live HTTP/1.1', 'Host: localhost'))).toBe(200)
+  })
+
+  test('two are refused unless both are ours', async () => {
+    expect(await statusOf(lines('GET /health/live HTTP/1.1', 'Host: localhost', 'Host: evil.example'))).toBeOneOf([
+      400, 421,
+    ])
+    expect(await statusOf(lines('GET /health/live HTTP/1.1', 'Host: evil.example', 'Host: localhost'))).toBeOneOf([
+      400, 421,
+    ])
+  })
+
+  test('ours are answered: the public one, the one listened on, loopback, with any port', async () => {
+    for (const host of [
+      'games.example.org',
+      'localhost',
+      'localhost:8080',
+      'LOCALHOST',
+      '127.0.0.1',
+      '[::1]',
+      '[::1]:3000',
+    ])
+      expect([host, await statusOf(lines('GET /health/live HTTP/1.1', `Host: ${host}`))]).toEqual([host, 200])
+  })
+})
+
+describe('every response', () => {
+  test('carries the security headers and a request id, and does not name its server', async () => {
+    const authorization = `Bearer ${token}`
+    for (const [path, headers] of [
+      ['/v1/games', { authorization }],
+      ['/v1/games', {}],
+      ['/nope', { authorization }],
+      ['/swagger', {}],
+      ['/', {}],
+      ['/health/live', {}],
+      ['/v1/games?x=1', { authorization }],
+    ] as const) {
+      const response = await get(path, headers)
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+      expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+      expect(response.headers.get('referrer-policy')).toBe('no-referrer')
+      expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
+      expect(response.headers.get('server')).toBeNull()
+      expect(response.headers.get('x-powered-by')).toBeNull()
+    }
+    expect((await get('/v1/games', { authorization })).headers.get('cache-control')).toBe('no-store')
+  })
+
+  test('repeats a request id that is one, and makes a new one for anything else', async () => {
+    expect((await get('/health/live', { 'x-request-id': 'abcdefgh-123' })).headers.get('x-request-id')).toBe(
+      'abcdefgh-123',
+    )
+    for (const bad of ['short', 'a'.repeat(65), 'with space here', '<script>alert(1)', 'naïve-naïve'])
+      expect((await get('/health/live', { 'x-request-id': bad })).headers.get('x-request-id')).toMatch(
+        /^[0-9a-f-]{36}$/,
+      )
+  })
+})
+
+describe('other origins', () => {
+  test('may call where they are listed, without credentials; a preflight needs no token', async () => {
+    const origin = 'https://app.example.org'
+    const response = await get('/v1/games', { origin, authorization: `Bearer ${token}` })
+    expect(response.headers.get('access-control-allow-origin')).toBe(origin)
+    expect(response.headers.get('access-control-allow-credentials')).toBeNull()
+    expect(response.headers.get('vary')).toBe('Origin')
+    const preflight = await get('/v1/games', { origin, 'access-control-request-method': 'GET' }, 'OPTIONS')
+    expect([preflight.status, preflight.headers.get('access-control-allow-methods')]).toEqual([
+      204,
+      'GET, HEAD, POST, PUT, DELETE',
+    ])
+  })
+
+  test('are not let in otherwise', async () => {
+    for (const origin of [
+      'https://evil.example',
+      'null',
+      'http://app.example.org',
+      'https://app.example.org.evil.example',
+      'https://APP.example.org:443',
+    ])
+      expect((await get('/health/live', { origin })).headers.get('access-control-allow-origin')).toBeNull()
+  })
+})

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { platform } from '#db/platform/table'
+import type { Search, SearchRequest } from '#db/search/engine'
+import { ask, createTestApp, createTestClient } from '#tests/support/client'
+import { insertGames } from '#tests/support/games'
+import { createTestStores, type TestStores } from '#tests/support/stores'
+
+let stores: TestStores
+
+beforeAll(async () => {
+  stores = await createTestStores()
+  const { db } = stores
+  await db.insert(platform).values({ id: 1, slug: 'nes', name: 'NES', labelEn: 'NES', labelFr: 'NES' })
+  await insertGames(db, [
+    { title: 'The Legend of Zelda', year: 1986, platformIds: [1], popularity: 9000, scoreCritics: 90 },
+    { title: 'Zelda II: The Adventure of Link', year: 1987, platformIds: [1], popularity: 3000 },
+    { title: 'Tetris', year: 1989 },
+  ])
+})
+afterAll(() => stores[Symbol.asyncDispose]())
+
+describe('GET /v1/search answers', () => {
+  test('games by their words, in the shape of the contract', async () => {
+    const api = await createTestClient(stores)
+    const { data, error } = await api.v1.search.get({ query: { q: 'zelda', facets: 'platform,year' } })
+    expect(error).toBeNull()
+    expect(data?.items.map(({ title }) => title).sort()).toEqual([
+      'The Legend of Zelda',
+      'Zelda II: The Adventure of Link',
+    ])
+    expect(data).toMatchObject({
+      engine: 'postgres',
+      degraded: false,
+      confident: true,
+      next: null,
+      total: { value: 2 },
+    })
+    expect(data?.facets.platform).toEqual([{ value: 'nes', count: 2 }])
+    expect(Object.keys(data?.facets ?? {})).not.toContain('genre')
+    expect(typeof data?.items[0]?.score).toBe('number')
+    expect(data?.items[0]?.highlight).toContain('<em>')
+    expect(data?.items.find(({ year }) => year === 1986)).toMatchObject({ platforms: ['nes'], scores: { critics: 90 } })
+  })
+
+  test('an explanation only when asked', async () => {
+    const api = await createTestClient(stores)
+    const { data: plain } = await api.v1.search.get({ query: { q: 'zelda' } })
+    const { data: explained } = await api.v1.search.get({ query: { q: 'zelda', explain: 'true' } })
+    expect(plain?.items[0]?.explanation).toBeUndefined()
+    expect(explained?.items[0]?.explanation).toBeString()
+  })
+
+  test('pages that meet, with a Link to the next', async () => {
+    const api = await createTestClient(stores)
+    const { data: first, response } = await api.v1.search.get({ query: { q: 'zelda', limit: 1 } })
+    expect(response.headers.get('link')).toContain('rel="next"')
+    const { data: second } = await api.v1.search.get({ query: { q: 'zelda', limit: 1, cursor: first?.next ?? '' } })
+    const titles = [...(first?.items ?? []), ...(second?.items ?? [])].map(({ title }) => title)
+    expect(titles.sort()).toEqual(['The Legend of Zelda', 'Zelda II: The Adventure of Link'])
+  })
+
+  test('the same filters as the list of games', async () => {
+    const api = await createTestClient(stores)
+    const { data } = await api.v1.search.get({ query: { q: 'zelda', yearFrom: 1987, platform: 'nes' } })
+    expect(data?.items.map(({ year }) => year)).toEqual([1987])
+  })
+
+  test('whatever people type, without a fault', async () => {
+    const app = createTestApp(stores)
+    for (const q of [
+      "'",
+      '"',
+      '%',
+      '_',
+      '\\',
+      '&|!()',
+      'a:*',
+      '<script>',
+      '😀',
+      'é'.repeat(200),
+      '-',
+      '*',
+      ':',
+      '\u200b',
+    ])
+      expect((await ask(app, `/v1/search?q=${encodeURIComponent(q)}`)).status).toBe(200)
+  })
+})
+
+describe('GET /v1/search refuses', () => {
+  for (const query of [
+    '',
+    'q=',
+    'q=%20',
+    `q=${'a'.repeat(201)}`,
+    'q=a&facets=toys',
+    'q=a&explain=yes',
+    'q=a&sort=title',
+  ])
+    test(`"${query.slice(0, 20)}" with 422`, async () => {
+      expect((await ask(createTestApp(stores), `/v1/search?${query}`)).status).toBe(422)
+    })
+
+  test('a cursor of other words with 400', async () => {
+    const api = await createTestClient(stores)
+    const { data } = await api.v1.search.get({ query: { q: 'zelda', limit: 1 } })
+    const { error } = await api.v1.search.get({ query: { q: 'tetris', cursor: data?.next ?? '' } })
+    expect(error).toMatchObject({ status: 400, value: { code: 'bad_cursor' } })
+  })
+
+  test('a cursor of the engine that answered before with 400, instead of a page of nonsense', async () => {
+    const moving = { ...stores, search: changingEngine(stores.search) }
+    const app = createTestApp(moving)
+    const first = (await (await ask(app, '/v1/search?q=zelda&limit=1')).json()) as { next: string }
+    expect((await ask(app, `/v1/search?q=zelda&limit=1&cursor=${first.next}`)).status).toBe(400)
+  })
+})
+
+/** Search that is answered by one engine first and by the other from then on. */
+function changingEngine(search: Search): Search {
+  let asked = 0
+  return {
+    engine: 'elasticsearch',
+    search: async (request: SearchRequest) => {
+      asked += 1
+      const answer = await search.search(request)
+      return { ...answer, engine: asked === 1 ? 'elasticsearch' : 'postgres', degraded: asked > 1 }
+    },
+  }
+}
+
+describe('strangers', () => {
+  test('get 401, even without words to search for', async () => {
+    const app = createTestApp(stores)
+    expect((await ask(app, '/v1/search', { headers: {} })).status).toBe(401)
+  })
+
+  test('with a token of another scope get 403', async () => {
+    const api = await createTestClient(stores, { scope: 'curate' })
+    const { error } = await api.v1.search.get({ query: { q: 'zelda' } })
+    expect(error).toMatchObject({ status: 403 })
+  })
+})

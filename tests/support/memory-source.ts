@@ -1,0 +1,73 @@
+import * as v from 'valibot'
+import type { CatalogueRecord } from '#catalogue/record'
+import type { Stores } from '#db/stores'
+import { upsertVocabulary } from '#db/vocabulary'
+import { silent } from '#seed/progress'
+import type { RunReport } from '#seed/report'
+import { type RunOptions, runSource } from '#seed/run'
+import type { Clock, Mapped, Page, Source } from '#seed/source'
+
+/** A record as a test writes it: its key, and what its source says. A string stands for one that cannot be parsed. */
+export type Given = ({ key: string } & CatalogueRecord) | string
+
+const LICENCE = { name: 'CC0-1.0', redistributable: true, commercial: true, attribution: null, url: null }
+
+/** A clock that never waits. */
+export const stillClock: Clock = { now: () => 0, sleep: async () => {} }
+
+/** A source whose pages are given by the test; it resumes by page number, like an API. */
+export function memorySource(name: string, pages: readonly (readonly Given[])[], trust = 50): Source {
+  return {
+    name,
+    title: name,
+    kind: 'api',
+    licence: LICENCE,
+    trust,
+    needs: [],
+    open: async () => ({
+      dataset: name,
+      fingerprint: JSON.stringify(pages),
+      pages: (after) => pagesOf(pages, Number(after?.['page'] ?? 0)),
+    }),
+    row: v.unknown(),
+    map: (row) => asMapped(row as { key: string } & CatalogueRecord), // safe: pagesOf yields what the test gave
+  }
+}
+
+function asMapped({ key, ...record }: { key: string } & CatalogueRecord): Mapped {
+  if (!record.title) return { ok: false, reject: { code: 'no_title', field: 'title', message: 'The record has no title.' } }
+  return { ok: true, key, record }
+}
+
+async function* pagesOf(pages: readonly (readonly Given[])[], from: number): AsyncIterable<Page> {
+  for (const [at, given] of pages.entries()) {
+    if (at < from) continue
+    const position = { page: at }
+    yield {
+      records: given.flatMap((value) => (typeof value === 'string' ? [] : [{ value, text: JSON.stringify(value), position }])),
+      unparsable: given.flatMap((text) =>
+        typeof text === 'string' ? [{ reject: { code: 'unparsable', message: 'No record.' }, text, position }] : [],
+      ),
+      checkpoint: { page: at + 1 },
+      done: at + 1,
+      total: pages.length,
+    }
+  }
+}
+
+/** Runs a source to its end, as the command line would, without progress and without waiting. */
+export async function load(stores: Stores, source: Source, options: Partial<RunOptions> = {}): Promise<RunReport> {
+  await upsertVocabulary(stores.db)
+  return runSource({
+    stores,
+    source,
+    from: undefined,
+    dataset: undefined,
+    limit: undefined,
+    restart: false,
+    clock: stillClock,
+    signal: new AbortController().signal,
+    progress: silent,
+    ...options,
+  })
+}

@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+
+const ROOT = join(import.meta.dir, '..', '..')
+
+/** Environment of a loader process: the stores it is to use and nothing else of ours. */
+export type SeedEnvironment = { DATABASE_URL?: string; ELASTICSEARCH_URL?: string; DATA_DIR?: string }
+
+/** Starts `bun run seed …` as a process of its own. */
+export function spawnSeed(args: readonly string[], environment: SeedEnvironment): Bun.Subprocess<'ignore', 'pipe', 'pipe'> {
+  const { PATH, HOME, TMPDIR } = process.env
+  return Bun.spawn([process.execPath, join(ROOT, 'seed', 'index.ts'), ...args], {
+    cwd: ROOT,
+    env: { PATH, HOME, ...(TMPDIR && { TMPDIR }), ...environment },
+    stdin: 'ignore',
+    stdout: 'pipe',
+    stderr: 'pipe',
+  })
+}
+
+/** Runs the loader to its end and answers what it said and its exit code. */
+export async function runSeed(args: readonly string[], environment: SeedEnvironment): Promise<{ exit: number; out: string; err: string }> {
+  const child = spawnSeed(args, environment)
+  const [out, err, exit] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text(), child.exited])
+  return { exit, out, err }
+}
