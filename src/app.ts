@@ -7,6 +7,7 @@ import { BODY_BYTES, gate } from './http/gate'
 import { type LogFault, logFault } from './http/log'
 import { openapi } from './http/openapi'
 import { createCursors } from './http/page'
+import { lastResort } from './http/problem'
 import { createVerifier } from './http/token'
 import { createVocabulary } from './http/words'
 import { games } from './modules/games'
@@ -36,7 +37,13 @@ export function createApp({ stores, config, log = logFault }: AppOptions) {
     systemRouter: false,
     // Unknown parameters are refused and undeclared members of an answer are a fault, instead of being dropped silently.
     normalize: false,
-    serve: { reusePort: false, idleTimeout: 30, maxRequestBodySize: BODY_BYTES },
+    serve: {
+      development: false,
+      error: lastResort,
+      reusePort: false,
+      idleTimeout: 30,
+      maxRequestBodySize: BODY_BYTES,
+    },
   })
   const app = base
     .use(errors({ log, routes: () => base.routes }))

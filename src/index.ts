@@ -14,12 +14,14 @@ const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
 
 const say = (line: string) => console.log(line)
-const config = (changed: Record<string, string | undefined> = {}): Config =>
-  parseConfig({ ...withSecretFiles(process.env, (path) => readFileSync(path, 'utf8')), ...changed })
+const environment = () => withSecretFiles(process.env, (path) => readFileSync(path, 'utf8'))
+const config = (): Config => parseConfig(environment())
+const signingConfig = (changed: Record<string, string | undefined> = {}): Config =>
+  parseConfig({ ...environment(), ...changed }, { signs: true })
 
 function describe(): Command {
   const program = new Command('bun run').description('VestimLib: one clean video-game catalogue, served.').exitOverride()
-  program.command('start').description('serve the catalogue').action(() => start(config(), stop.signal, say))
+  program.command('start').description('serve the catalogue').action(() => start(signingConfig(), stop.signal, say))
   program
     .command('migrate')
     .description('bring the schema to head; safe when raced')
@@ -32,7 +34,7 @@ function describe(): Command {
     .description('print a signed token for a first try')
     .option('--scope <scope>', 'scopes or a role', 'read')
     .option('--for <time>', 'how long it holds: 30m, 12h, 7d', '12h')
-    .action(async (wanted: { scope: string; for: string }) => say(await signCliToken(signingSecret(config()), wanted)))
+    .action(async (wanted: { scope: string; for: string }) => say(await signCliToken(signingSecret(signingConfig()), wanted)))
   program.command('relay').description('keep the search index up to date, without serving').action(() => relay(config(), stop.signal, say))
   program
     .command('setup')
@@ -46,7 +48,7 @@ function describe(): Command {
     .option('--port <port>', 'port to listen on')
     .option('--fresh', 'forget the embedded store first')
     .action((options: { port?: string; fresh?: boolean }) =>
-      demo(config(options.port === undefined ? {} : { PORT: options.port }), { fresh: options.fresh ?? false, signal: stop.signal, say }),
+      demo(signingConfig(options.port === undefined ? {} : { PORT: options.port }), { fresh: options.fresh ?? false, signal: stop.signal, say }),
     )
   for (const command of program.commands) command.exitOverride()
   return program

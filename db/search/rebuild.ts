@@ -6,6 +6,7 @@ import type { Refused } from './elasticsearch/bulk-answer'
 import type { BulkOperation } from './elasticsearch/bulk-operation'
 import type { Elasticsearch } from './elasticsearch/client'
 import { readDocuments } from './elasticsearch/document'
+import { onElasticsearch } from './elasticsearch/failure'
 import { createIndex, dropIndex, dropOthers, serve, servedIndex } from './elasticsearch/indices'
 import { indexName, isCurrent } from './elasticsearch/mapping'
 import { extendHold, type Hold, holdRelay, releaseHold } from './rebuild-hold'
@@ -24,13 +25,31 @@ export type Rebuilt = { index: string; games: number }
  *
  * Searches are answered by the old index until then. What changes meanwhile waits in the outbox for the new one.
  *
- * @throws {Failure} `run_active` where another rebuild is going on, `index_failed`; the old index stays in place
+ * @throws {Failure} `run_active` where another rebuild is going on; `index_failed`, `store_unreachable`, `store_refused`: the
+ * old index stays in place
  */
-export async function rebuildIndex(
+export const rebuildIndex = (db: Db, elasticsearch: Elasticsearch, options: RebuildOptions = {}): Promise<Rebuilt> =>
+  onElasticsearch(() => rebuild(db, elasticsearch, options))
+
+/**
+ * Makes the index where it is missing or of another version, and fills it. Answers what it had to do.
+ *
+ * @throws {Failure} what `rebuildIndex` throws
+ */
+export const ensureIndex = (
   db: Db,
   elasticsearch: Elasticsearch,
   options: RebuildOptions = {},
-): Promise<Rebuilt> {
+): Promise<'present' | 'rebuilt'> =>
+  onElasticsearch(async () => {
+    const { client, alias } = elasticsearch
+    const served = await servedIndex(client, alias)
+    if (served && isCurrent(alias, served)) return 'present'
+    await rebuild(db, elasticsearch, options)
+    return 'rebuilt'
+  })
+
+async function rebuild(db: Db, elasticsearch: Elasticsearch, options: RebuildOptions): Promise<Rebuilt> {
   const { client, alias } = elasticsearch
   const hold = await holdRelay(db)
   const index = indexName(alias, Date.now())
@@ -42,24 +61,17 @@ export async function rebuildIndex(
     await dropOthers(client, alias, index)
     return { index, games }
   } catch (error) {
-    if ((await servedIndex(client, alias).catch(() => index)) !== index) await dropIndex(client, index)
+    await dropUnserved(elasticsearch, index)
     throw error
   } finally {
     await releaseHold(db, hold)
   }
 }
 
-/** Makes the index where it is missing or of another version, and fills it. Answers what it had to do. */
-export async function ensureIndex(
-  db: Db,
-  elasticsearch: Elasticsearch,
-  options: RebuildOptions = {},
-): Promise<'present' | 'rebuilt'> {
-  const { client, alias } = elasticsearch
-  const served = await servedIndex(client, alias)
-  if (served && isCurrent(alias, served)) return 'present'
-  await rebuildIndex(db, elasticsearch, options)
-  return 'rebuilt'
+/** Drops an index that did not come into service. Where Elasticsearch is gone, the next rebuild drops it. */
+async function dropUnserved({ client, alias }: Elasticsearch, index: string): Promise<void> {
+  const served = await servedIndex(client, alias).catch(() => index)
+  if (served !== index) await dropIndex(client, index)
 }
 
 /** Streams every live game into the index and answers how many there are, once the index has shown that it holds them. */

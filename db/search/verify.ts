@@ -2,14 +2,17 @@ import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '../stores'
 import type { Elasticsearch } from './elasticsearch/client'
 import { bucketOf, hashOf } from './elasticsearch/document'
+import { onElasticsearch } from './elasticsearch/failure'
 import { type Indexed, indexedGames, indexSums, type Sum } from './elasticsearch/sums'
 import { enqueue } from './outbox'
+
+const FAULTS = ['missing', 'extra', 'stale', 'ahead'] as const
 
 /**
  * Ids by what is wrong with their documents: no document, a document without a live game, an older version, and a newer
  * one (as after restoring Postgres from a backup: only a rebuild mends it). Games still in the outbox are not counted.
  */
-export type Differences = { missing: string[]; extra: string[]; stale: string[]; ahead: string[] }
+export type Differences = Record<(typeof FAULTS)[number], string[]>
 
 type Live = { id: string; version: number }
 
@@ -17,23 +20,26 @@ type Live = { id: string; version: number }
  * Compares the whole index with Postgres by 256 sums and lists only the buckets that differ.
  *
  * With `repair` the games found are put into the outbox; `ahead` ones are left.
+ *
+ * @throws {Failure} `store_unreachable`, `store_refused`, `index_failed`
  */
-export async function verifyIndex(
+export const verifyIndex = (
   db: Db,
   elasticsearch: Elasticsearch,
   { repair = false }: { repair?: boolean } = {},
-): Promise<Differences> {
-  await elasticsearch.client.indices.refresh({ index: elasticsearch.alias })
-  const differences: Differences = { missing: [], extra: [], stale: [], ahead: [] }
-  for (const bucket of await differingBuckets(db, elasticsearch)) {
-    const live = await liveGames(db, bucket)
-    const indexed = await indexedGames(elasticsearch, bucket)
-    const pending = await pendingIds(db, bucket)
-    compare(live, indexed, pending, differences)
-    if (repair) await enqueue(db, toRepair(live, indexed, differences))
-  }
-  return differences
-}
+): Promise<Differences> =>
+  onElasticsearch(async () => {
+    await elasticsearch.client.indices.refresh({ index: elasticsearch.alias })
+    const differences: Differences = { missing: [], extra: [], stale: [], ahead: [] }
+    for (const bucket of await differingBuckets(db, elasticsearch)) {
+      const live = await liveGames(db, bucket)
+      const indexed = await indexedGames(elasticsearch, bucket)
+      const found = compare(live, indexed, await pendingIds(db, bucket))
+      for (const fault of FAULTS) differences[fault].push(...found[fault])
+      if (repair) await enqueue(db, toRepair(live, indexed, found))
+    }
+    return differences
+  })
 
 async function differingBuckets(db: Db, elasticsearch: Elasticsearch): Promise<string[]> {
   const inPostgres = await rowsOf<Sum>(
@@ -59,14 +65,16 @@ async function pendingIds(db: Db, bucket: string): Promise<Set<string>> {
   return new Set(rows.map(({ id }) => id))
 }
 
-function compare(live: readonly Live[], indexed: readonly Indexed[], pending: Set<string>, into: Differences): void {
+function compare(live: readonly Live[], indexed: readonly Indexed[], pending: Set<string>): Differences {
   const inIndex = new Map(indexed.map(({ id, version }) => [id, version]))
   const alive = new Set(live.map(({ id }) => id))
+  const extra = indexed.map(({ id }) => id).filter((id) => !alive.has(id) && !pending.has(id))
+  const found: Differences = { missing: [], extra, stale: [], ahead: [] }
   for (const { id, version } of live) {
     const fault = pending.has(id) ? undefined : faultOf(version, inIndex.get(id))
-    if (fault) into[fault].push(id)
+    if (fault) found[fault].push(id)
   }
-  into.extra.push(...indexed.map(({ id }) => id).filter((id) => !alive.has(id) && !pending.has(id)))
+  return found
 }
 
 function faultOf(version: number, indexed: number | undefined): 'missing' | 'stale' | 'ahead' | undefined {

@@ -82,11 +82,12 @@ async function writeAll(directory: string, owner: Owner): Promise<SetupOutcome> 
     const isNew = await writeNew(join(directory, path), text, owner)
     outcome[isNew ? 'written' : 'kept'].push(path)
   }
-  await mkdir(join(directory, 'secrets'), { recursive: true, mode: 0o700 })
-  const made: Record<string, string> = {}
+  const made = await mkdir(join(directory, 'secrets'), { recursive: true, mode: 0o700 })
+  if (made && isRoot()) await chown(made, owner.uid, owner.gid)
+  const values: Record<string, string> = {}
   for (const [name, make] of Object.entries(SECRETS)) {
-    await write(`secrets/${name}`, make(made))
-    made[name] = (await readFile(join(directory, 'secrets', name), 'utf8')).trim()
+    await write(`secrets/${name}`, make(values))
+    values[name] = (await readFile(join(directory, 'secrets', name), 'utf8')).trim()
   }
   await write('.env', composeEnvironment(owner))
   return outcome
@@ -100,9 +101,11 @@ async function writeNew(path: string, text: string, { uid, gid }: Owner): Promis
     if (isExisting(error)) return false
     throw error
   }
-  if (process.getuid?.() === 0) await chown(path, uid, gid)
+  if (isRoot()) await chown(path, uid, gid)
   return true
 }
+
+const isRoot = (): boolean => process.getuid?.() === 0
 
 const isExisting = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST'
 

@@ -20,8 +20,10 @@ export function createHostCheck({ host, publicUrl }: Reached): IsOurHost {
   const known = (authority: string) => ours.has(AUTHORITY.exec(authority)?.[1]?.toLowerCase() ?? '')
   return ({ headers, url }) => {
     const header = headers.get('host')
-    const start = url.indexOf('//') + 2
-    const authority = url.slice(start, url.indexOf('/', start))
+    const scheme = url.indexOf('://')
+    // A request of HTTP/1.0 may name no host at all: its address is then a bare path.
+    if (scheme === -1) return false
+    const authority = url.slice(scheme + 3, url.indexOf('/', scheme + 3))
     return known(authority) && (header === null || header === authority || known(header))
   }
 }

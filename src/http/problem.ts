@@ -77,18 +77,25 @@ export type Answering = { requestId: string; set: { headers: Record<string, stri
 
 type StatusOf<Code extends ProblemCode> = (typeof PROBLEMS)[Code]['status']
 
+const CONTENT_TYPE = 'application/problem+json'
+
 /** Refuses a request, as problem+json. The detail is ours alone: it never repeats what was sent. */
 export function refuse<Code extends ProblemCode>(to: Answering, code: Code, detail: string, errors?: Fault[]) {
-  const kind: { status: StatusOf<Code>; title: string } = PROBLEMS[code]
-  const body: Problem = {
-    type: `urn:vestimlib:problem:${code}`,
-    title: kind.title,
-    status: kind.status,
-    code,
-    detail,
-    requestId: to.requestId,
-    ...(errors && { errors }),
-  }
-  to.set.headers['content-type'] = 'application/problem+json'
-  return status(kind.status, body)
+  const known: StatusOf<Code> = PROBLEMS[code].status
+  to.set.headers['content-type'] = CONTENT_TYPE
+  return status(known, { ...problem(code, detail, to.requestId), ...(errors && { errors }) })
+}
+
+const problem = (code: ProblemCode, detail: string, requestId: string): Problem => ({
+  type: `urn:vestimlib:problem:${code}`,
+  ...PROBLEMS[code],
+  code,
+  detail,
+  requestId,
+})
+
+/** The answer where even the handling of errors broke; without it Bun would show a page with our source. */
+export function lastResort(): Response {
+  const body = problem('internal_error', 'This is a fault of the service, not of the request.', crypto.randomUUID())
+  return Response.json(body, { status: body.status, headers: { 'content-type': CONTENT_TYPE } })
 }

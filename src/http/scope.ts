@@ -5,13 +5,6 @@ import { refuse } from './problem'
 export const SCOPES = ['read', 'self', 'export', 'curate', 'admin'] as const
 export type Scope = (typeof SCOPES)[number]
 
-/** What each role may do. */
-export const ROLES = {
-  reader: ['read', 'self'],
-  editor: ['read', 'self', 'export', 'curate'],
-  admin: ['read', 'self', 'export', 'curate', 'admin'],
-} as const satisfies Record<string, readonly Scope[]>
-
 export const isScope = (word: string): word is Scope => SCOPES.some((scope) => scope === word)
 
 /** Who asks, as the gate found out. */

@@ -1,6 +1,6 @@
 import { jwt } from '@elysiajs/jwt'
 import { Failure } from '#lib/errors'
-import { type Caller, isScope, ROLES, SCOPES, type Scope } from './scope'
+import { type Caller, isScope, SCOPES, type Scope } from './scope'
 
 const ISSUER = 'vestimlib'
 const AUDIENCE = 'vestimlib-api'
@@ -81,7 +81,7 @@ const callerOf = (claims: Record<string, unknown>): Caller => ({
 /**
  * A token for the command line: no session stands behind it, so it ends by its date or by changing the secret.
  *
- * `scope` is scopes or one role, separated by commas or spaces; `for` is a time such as `30m`, `12h` or `7d`, at most 30 days.
+ * `scope` is one or more scopes, separated by commas or spaces; `for` is a time such as `30m`, `12h` or `7d`, at most 30 days.
  *
  * @throws {Failure} `usage`
  */
@@ -94,14 +94,10 @@ export async function signCliToken(secret: string, wanted: { scope: string; for:
 }
 
 function scopesOf(text: string): Scope[] {
-  const words = text.split(/[\s,]+/).filter(Boolean)
-  const scopes = words.flatMap(
-    (word): readonly string[] => Object.entries(ROLES).find(([role]) => role === word)?.[1] ?? [word],
-  )
-  const known = [...new Set(scopes.filter(isScope))]
-  if (known.length > 0 && scopes.every(isScope)) return known
-  const choices = [...SCOPES, ...Object.keys(ROLES)].join(', ')
-  throw new Failure('usage', `--scope takes one or more of ${choices}, separated by commas.`)
+  const words = new Set(text.split(/[\s,]+/).filter(Boolean))
+  const scopes = [...words].filter(isScope)
+  if (scopes.length > 0 && scopes.length === words.size) return scopes
+  throw new Failure('usage', `--scope takes one or more of ${SCOPES.join(', ')}, separated by commas.`)
 }
 
 const UNITS: Record<string, number> = { m: 60, h: 3600, d: 86_400 }

@@ -13,7 +13,7 @@ type Settings = {
   [Name in keyof Declarations]: Declarations[Name] extends { default: string } ? Value<Name> : Value<Name> | undefined
 }
 
-/** What was configured, checked. `jwtSecret` is absent in embedded mode only, where the caller makes and keeps one. */
+/** What was configured, checked. */
 export type Config = {
   databaseUrl: string | undefined
   elasticsearchUrl: string | undefined
@@ -37,11 +37,13 @@ export type Config = {
 /**
  * The configuration an environment describes. A variable set to nothing counts as absent.
  *
+ * One who is going to sign tokens (`signs`) needs JWT_SECRET beside a real store; the embedded mode makes its own.
+ *
  * @throws {Failure} `configuration`, naming every fault at once, never a value.
  */
-export function parseConfig(env: Environment): Config {
+export function parseConfig(env: Environment, { signs = false }: { signs?: boolean } = {}): Config {
   const { settings, faults } = readSettings(env)
-  if (env.DATABASE_URL && !env.JWT_SECRET)
+  if (signs && env.DATABASE_URL && !env.JWT_SECRET)
     faults.push('JWT_SECRET is missing: write at least 32 random bytes there, or run `bun run setup`')
   if (faults.length > 0) throw wrong(faults)
   return toConfig(settings)

@@ -15,7 +15,7 @@ export type ComposeService = {
   pid?: string
   restart?: string
   mem_limit?: string
-  cpus?: number
+  cpus?: string
   pids_limit?: number
   logging?: { driver: string; options: Record<string, string> }
   healthcheck?: { test: string[] }

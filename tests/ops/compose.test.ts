@@ -35,7 +35,7 @@ describe.each(services)('the service %s', (_, it) => {
 
   test('is limited in memory, processors, processes and log', () => {
     expect(it.mem_limit).toMatch(/^\d+[mg]$/)
-    expect(it.cpus).toBeGreaterThan(0)
+    expect(it.cpus).toBe(`\${VESTIM_CPUS:-2}`)
     expect(it.pids_limit).toBeGreaterThan(0)
     expect(Object.keys(it.logging?.options ?? {})).toEqual(['max-size', 'max-file'])
   })

@@ -26,7 +26,7 @@ async function watch(url: string, restart: () => Promise<void>) {
     stdin: 'ignore',
     stdout: 'pipe',
     stderr: 'pipe',
-    timeout: 30_000, // without the patch it neither answers nor ends
+    timeout: 15_000, // without the patch it neither answers nor ends
   })
   const output = child.stdout.getReader()
   await output.read()

@@ -71,18 +71,27 @@ const shortType = ({ type }: Column): string =>
   type.replace('timestamp with time zone', 'timestamptz').replace('double precision', 'float8')
 
 function physical(table: Table): string {
-  const rows = table.columns.map(
-    (column) =>
-      `| \`${column.name}\` | ${shortType(column)} | ${column.required ? 'yes' : ''} | ${code(column.value)} |`,
-  )
+  const rows = table.columns.map((column) => [
+    `\`${column.name}\``,
+    shortType(column),
+    column.required ? 'yes' : '',
+    code(column.value),
+  ])
   const rules = [...table.constraints.map(({ definition }) => definition), ...table.indexes.map(shortIndex)]
   return [
     `#### \`${table.name}\`${table.unlogged ? ' (unlogged)' : ''}`,
-    ['| column | type | required | value |', '|---|---|---|---|', ...rows].join('\n'),
+    grid(['column', 'type', 'required', 'value'], rows),
     rules.map((rule) => `- \`${rule}\``).join('\n'),
   ]
     .filter(Boolean)
     .join('\n\n')
+}
+
+/** A Markdown table, its columns aligned as the formatter wants them. */
+function grid(head: readonly string[], rows: readonly string[][]): string {
+  const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)))
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`
+  return [head, widths.map((width) => '-'.repeat(width)), ...rows].map(line).join('\n')
 }
 
 const code = (value: string | null): string => (value ? `\`${value.replaceAll('|', '\\|')}\`` : '')

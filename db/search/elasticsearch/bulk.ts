@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Client } from '@elastic/elasticsearch'
-import { Failure, messageOf } from '#lib/errors'
+import { type Client, errors } from '@elastic/elasticsearch'
+import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
 import { type Refused, remedyFor, sortAnswer } from './bulk-answer'
 import { type BulkOperation, type Encoded, inRequests } from './bulk-operation'
+import { failureOf } from './failure'
 import { createPace, type Pace } from './pace'
 
 export type BulkOptions = {
@@ -95,7 +96,7 @@ function post({ client, options }: Sending, operations: readonly Encoded[]): Pro
   const lines: unknown[] = operations.flatMap(({ lines }) => lines)
   return client.bulk(
     { index, require_alias: requireAlias, operations: lines, filter_path: ['items.*.status', 'items.*.error'] },
-    { maxRetries: 0, ...(signal && { signal }) },
+    signal ? { signal } : {},
   )
 }
 
@@ -135,11 +136,11 @@ async function pause({ report, pace, options, ...limits }: Sending, rest: readon
   await sleep(longest * (0.5 + Math.random() / 2), undefined, options.signal ? { signal: options.signal } : {})
 }
 
-const giveUp = (cause: unknown): Failure =>
-  new Failure(
+function giveUp(cause: unknown): unknown {
+  if (cause instanceof errors.ElasticsearchClientError) return failureOf(cause)
+  if (cause !== undefined) return cause
+  return new Failure(
     'index_failed',
-    cause === undefined
-      ? 'Elasticsearch stays overloaded or unreachable: look at its health, then run the same command again.'
-      : `Elasticsearch refused a bulk request (${messageOf(cause).slice(0, 200)}): look at its log, then run the same command again.`,
-    { cause },
+    'Elasticsearch stays overloaded or unreachable: look at its health, then run the same command again.',
   )
+}

@@ -14,14 +14,15 @@ export const GAMES_ALIAS = 'vestimlib-games'
 /**
  * The one place an Elasticsearch client is made. Nothing is sent before the first call.
  *
- * The connection is named because the client's default one fails on every call under Bun.
+ * The connection is named because the client's default one fails on every call under Bun. The client tries nothing again:
+ * it would wait for seconds, where the indexer and the relay have their own patience and a search has Postgres.
  */
 export const createClient = ({ url, apiKey, ca }: ElasticsearchPlace): Client =>
   new Client({
     node: url,
     Connection: HttpConnection,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    maxRetries: 2,
+    maxRetries: 0,
     ...(apiKey && { auth: { apiKey } }),
     ...(ca && { tls: { ca } }),
   })

@@ -59,7 +59,7 @@ export const elasticsearchEngine = (
     const signal = AbortSignal.timeout(deadlineMs)
     for (const step of stepsOf(request)) {
       const body = searchBody(step, query, request)
-      const response = body && (await client.search<Source>({ index: alias, ...body }, { signal, maxRetries: 0 }))
+      const response = body && (await client.search<Source>({ index: alias, ...body }, { signal }))
       if (response && countOf(response) > 0) return answerOf(response, step, query, request)
     }
     return nothing(request)

@@ -4,6 +4,9 @@ import { HINT_POINTS, popularityWeight, RULES, type RuleName, type StepName } fr
 
 type Query = estypes.QueryDslQueryContainer
 
+/** Letters of the longest title compared letter by letter; the work grows with them. */
+const LONGEST_FUZZY = 60
+
 /** A way to match, whose score is nothing but its points. */
 const rule = (name: RuleName, filter: Query): Query => ({
   constant_score: { filter, boost: RULES[name].points, _name: name },
@@ -50,8 +53,9 @@ function slipRules({ norm, compact }: QueryText): Query[] {
   // The rarer the words that matched, the likelier they were meant.
   const nearer: Query = { match: { norm: { query: norm, boost: 0.15 } } }
   const rules: Query[] = [{ bool: { must: [rule('slippedWords', slipped)], should: [nearer] } }]
-  if (compact.length >= 5) rules.push(rule('slip', fuzzyTitle(compact, 1)))
-  if (compact.length >= 7) rules.push(rule('slips', fuzzyTitle(compact, 2)))
+  const { length } = compact
+  if (length >= 5 && length <= LONGEST_FUZZY) rules.push(rule('slip', fuzzyTitle(compact, 1)))
+  if (length >= 7 && length <= LONGEST_FUZZY) rules.push(rule('slips', fuzzyTitle(compact, 2)))
   return rules
 }
 

@@ -5,6 +5,8 @@ import { RULES, type RuleName } from '../rules'
 import type { Rule } from './rule'
 
 const SHORTEST = 4
+/** One letter more than the longest word whose deletions are kept. */
+const LONGEST = 25
 const SHORTEST_UNFINISHED = 5
 const MOST_WORDS = 200
 
@@ -19,7 +21,9 @@ const deletionsOf = (word: string): string[] => [
 /** For each word itself, which may be the beginning of one, and the words of titles that are one slip away from a longer one. */
 async function neighbours(db: Db, words: readonly string[]): Promise<Alternatives[]> {
   const sought = words.flatMap((word, at) =>
-    word.length < SHORTEST ? [] : [word, ...deletionsOf(word)].map((deletion) => ({ at, deletion })),
+    word.length < SHORTEST || word.length > LONGEST
+      ? []
+      : [word, ...deletionsOf(word)].map((deletion) => ({ at, deletion })),
   )
   const found = await rowsOf<{ at: number; word: string }>(
     db,
@@ -32,7 +36,7 @@ async function neighbours(db: Db, words: readonly string[]): Promise<Alternative
 
 /** The words of titles whose beginning is one slip away from a word that is not finished; its first letter is right. */
 async function beginnings(db: Db, word: string): Promise<Alternatives> {
-  if (word.length < SHORTEST_UNFINISHED) return []
+  if (word.length < SHORTEST_UNFINISHED || word.length > LONGEST) return []
   const patterns = deletionsOf(word).map((deletion) => sql`deletion like ${`${deletion}%`}`)
   const found = await rowsOf<{ word: string }>(
     db,

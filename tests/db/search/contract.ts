@@ -129,8 +129,17 @@ export function searchContract(name: string, open: (db: Db) => Promise<EngineUnd
       expect(answer.hits.length === 0 || !answer.confident).toBe(true)
     })
 
+    test.each([
+      ['one word', 'x'.repeat(10_000)],
+      ['many words', 'zelda fallout pokemon '.repeat(500)],
+      ['characters of no language', '\u{1F600}\u0000\uD800'.repeat(300)],
+    ])('a query far too long is answered like any other: %s', async (_, q) => {
+      const answer = await ask(q)
+      expect(answer.hits.length === 0 || !answer.confident).toBe(true)
+    })
+
     test('a distant likeness is offered in doubt', async () => {
-      const answer = await ask('fallot nju vegaz')
+      const answer = await ask('faloot new vegaz')
       expect(titles(answer)).toContain('Fallout: New Vegas')
       expect(answer.confident).toBe(false)
     })

@@ -1,7 +1,7 @@
 import { describe } from 'bun:test'
 import { createClient, type Elasticsearch } from '#db/search/elasticsearch/client'
 
-const SERVER = process.env['TEST_ELASTICSEARCH_URL']
+const SERVER = process.env.TEST_ELASTICSEARCH_URL
 
 /** Names a suite that needs a real Elasticsearch; without TEST_ELASTICSEARCH_URL it is skipped, and its name says why. */
 export const describeElasticsearch = (name: string, suite: () => void): void => {

@@ -8,6 +8,6 @@ describeElasticsearch('with a real Elasticsearch', () => {
     const elasticsearch = createTestElasticsearch()
     await rebuildIndex(db, elasticsearch)
     const { client, alias } = elasticsearch
-    return { engine: elasticsearchEngine(client, alias), close: () => elasticsearch[Symbol.asyncDispose]() }
+    return { engine: elasticsearchEngine(client, alias), close: async () => elasticsearch[Symbol.asyncDispose]() }
   })
 })

@@ -80,7 +80,9 @@ describe('setup', () => {
   })
 })
 
-async function contents(): Promise<string[]> {
-  const names = (await readdir(directory, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())
-  return Promise.all(names.map((entry) => readFile(join(entry.parentPath, entry.name), 'utf8')))
+/** What every file holds, by its path: the order in which a directory is listed is nobody's promise. */
+async function contents(): Promise<Record<string, string>> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true })
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  return Object.fromEntries(await Promise.all(paths.map(async (path) => [path, await readFile(path, 'utf8')] as const)))
 }

@@ -81,6 +81,7 @@ describe('releases and dates', () => {
     ])
     expect(game).toMatchObject({ released: day('2006-09-19'), year: 2006, salesCopies: 500_010 })
     expect(game.provenance.released?.rule).toBe('earliest')
+    expect(game.provenance.salesCopies).toMatchObject({ rule: 'union', winners: [{ value: 500_000 }, { value: 10 }] })
     expect(game.provenance['releases.ps2||.released']).toMatchObject({ rule: 'trust' })
   })
 

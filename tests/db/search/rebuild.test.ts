@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { sql } from 'drizzle-orm'
+import { indexName, isIndexOf } from '#db/search/elasticsearch/mapping'
+import { ensureIndex, rebuildIndex } from '#db/search/rebuild'
+import { holdRelay, releaseHold } from '#db/search/rebuild-hold'
+import { relayOnce } from '#db/search/relay'
+import { verifyIndex } from '#db/search/verify'
+import { createTestStores, type TestStores } from '#tests/support/stores'
+import { aCatalogue, mergeGames } from './catalogue'
+import { createTestElasticsearch, describeElasticsearch } from './elasticsearch-suite'
+import { GAMES } from './games'
+
+const WHOLE = { missing: [], extra: [], stale: [], ahead: [] }
+
+test('an index is known by the alias it was made for', () => {
+  expect(isIndexOf('games', indexName('games', 1))).toBe(true)
+  expect(isIndexOf('games', 'games-v7-1700000000000')).toBe(true)
+  expect(isIndexOf('games', 'games-v1')).toBe(false)
+  expect(isIndexOf('games', 'games-very-1-1')).toBe(false)
+  expect(isIndexOf('games', 'other-v1-1')).toBe(false)
+})
+
+describeElasticsearch('rebuilding, with a real Elasticsearch', () => {
+  let stores: TestStores
+  const elasticsearch = createTestElasticsearch()
+  const { client, alias } = elasticsearch
+  const indices = async () => Object.keys(await client.indices.get({ index: `${alias}*` }))
+
+  beforeAll(async () => {
+    stores = await createTestStores()
+    await aCatalogue(stores.db)
+  })
+  afterAll(async () => {
+    await elasticsearch[Symbol.asyncDispose]()
+    await stores[Symbol.asyncDispose]()
+  })
+
+  test('a missing index is made whole, and once is enough', async () => {
+    expect(await ensureIndex(stores.db, elasticsearch)).toBe('rebuilt')
+    expect(await ensureIndex(stores.db, elasticsearch)).toBe('present')
+    expect((await client.count({ index: alias })).count).toBe(GAMES.length)
+  })
+
+  test('one alias stands for one index of the mapping version, and the old one is gone', async () => {
+    const [before] = await indices()
+    const { index, games } = await rebuildIndex(stores.db, elasticsearch)
+    expect(games).toBe(GAMES.length)
+    expect(index).toStartWith(`${alias}-v1-`)
+    expect(await indices()).toEqual([index])
+    expect(before).not.toBe(index)
+    const served = (await client.indices.getSettings({ index }))[index]?.settings?.index
+    expect(served?.refresh_interval).toBe('1s')
+  })
+
+  test('an index of an older mapping is replaced', async () => {
+    const [current = ''] = await indices()
+    const old = `${alias}-v0-1`
+    await client.indices.create({ index: old })
+    await client.indices.updateAliases({
+      actions: [{ remove: { index: current, alias } }, { add: { index: old, alias } }],
+    })
+    expect(await ensureIndex(stores.db, elasticsearch)).toBe('rebuilt')
+    expect(await indices()).toHaveLength(1)
+    expect((await client.count({ index: alias })).count).toBe(GAMES.length)
+  })
+
+  test('what changes while it goes on waits in the outbox, and is in the new index after the relay', async () => {
+    await stores.db.execute(sql`delete from search_outbox`)
+    let changed = false
+    const rebuilding = rebuildIndex(stores.db, elasticsearch, {
+      onProgress: () => {
+        changed = true
+      },
+    })
+    await stores.db.execute(sql`update game set version = version + 1 where title = 'Doom'`)
+    await mergeGames(stores.db, "Link's Awakening", 'The Legend of Zelda')
+    expect(await rebuilding).toMatchObject({ index: expect.any(String) })
+    expect(changed).toBe(true)
+    await relayOnce({ db: stores.db, elasticsearch })
+    expect(await verifyIndex(stores.db, elasticsearch)).toEqual(WHOLE)
+  })
+
+  test('only one rebuild runs at a time', async () => {
+    const hold = await holdRelay(stores.db)
+    await expect(rebuildIndex(stores.db, elasticsearch)).rejects.toMatchObject({ code: 'run_active' })
+    await releaseHold(stores.db, hold)
+  })
+
+  test('a title longer than any index term is taken like any other', async () => {
+    await stores.db.execute(sql`update game set title = repeat('x', 40000) where title = 'Halo 3'`)
+    expect(await rebuildIndex(stores.db, elasticsearch)).toMatchObject({ games: GAMES.length - 1 })
+    await stores.db.execute(sql`update game set title = 'Halo 3' where length(title) = 40000`)
+  })
+
+  test('a rebuild whose games are refused leaves the old index in place and says why', async () => {
+    const before = await indices()
+    const template = { settings: { 'index.blocks.write': true } }
+    await client.indices.putIndexTemplate({ name: alias, index_patterns: [`${alias}-v*`], template })
+    await expect(rebuildIndex(stores.db, elasticsearch)).rejects.toThrow(
+      /holds 0 of \d+ games .* cluster_block_exception/,
+    )
+    await client.indices.deleteIndexTemplate({ name: alias })
+    expect(await indices()).toEqual(before)
+  })
+
+  test('an aborted rebuild leaves the old index in place and lets the relay go on', async () => {
+    const before = await indices()
+    await expect(rebuildIndex(stores.db, elasticsearch, { signal: AbortSignal.abort() })).rejects.toThrow()
+    expect(await indices()).toEqual(before)
+    await releaseHold(stores.db, await holdRelay(stores.db))
+  })
+})

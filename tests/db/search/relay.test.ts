@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
+import { sql } from 'drizzle-orm'
+import { createClient } from '#db/search/elasticsearch/client'
+import { elasticsearchEngine } from '#db/search/elasticsearch/engine'
+import { indexName, mappings, settings } from '#db/search/elasticsearch/mapping'
+import { claim, release, settle } from '#db/search/outbox'
+import { rebuildIndex } from '#db/search/rebuild'
+import { extendHold, holdRelay, releaseHold } from '#db/search/rebuild-hold'
+import { relayOnce, runRelay } from '#db/search/relay'
+import { verifyIndex } from '#db/search/verify'
+import { rowsOf } from '#db/stores'
+import { createTestStores, type TestStores } from '#tests/support/stores'
+import { aCatalogue, gameIdOf, mergeGames, renameGame } from './catalogue'
+import { createTestElasticsearch, describeElasticsearch } from './elasticsearch-suite'
+import { GAMES } from './games'
+
+let stores: TestStores
+
+beforeAll(async () => {
+  stores = await createTestStores()
+  await aCatalogue(stores.db)
+})
+afterAll(() => stores[Symbol.asyncDispose]())
+
+const queued = async () =>
+  (await rowsOf<{ id: string }>(stores.db, sql`select game_id as id from search_outbox`)).map(({ id }) => id)
+const touch = (title: string) => stores.db.execute(sql`update game set version = version + 1 where title = ${title}`)
+const empty = async () => void (await stores.db.execute(sql`delete from search_outbox`))
+
+describe('the outbox', () => {
+  beforeEach(empty)
+
+  test('what is claimed is claimed once, until it is given back', async () => {
+    await touch('Tetris')
+    const claimed = await claim(stores.db, 10)
+    expect(claimed).toHaveLength(1)
+    expect(await claim(stores.db, 10)).toEqual([])
+    await release(stores.db, claimed)
+    expect(await claim(stores.db, 10)).toEqual(claimed)
+  })
+
+  test('a claim that nobody settles runs out', async () => {
+    await touch('Tetris')
+    const claimed = await claim(stores.db, 10)
+    await stores.db.execute(sql`update search_outbox set claimed_until = now() - interval '1 second'`)
+    expect(await claim(stores.db, 10)).toEqual(claimed)
+  })
+
+  test('a game that changes while it is indexed stays queued and may be claimed at once', async () => {
+    await touch('Tetris')
+    const claimed = await claim(stores.db, 10)
+    await touch('Tetris')
+    await settle(stores.db, claimed)
+    expect((await claim(stores.db, 10)).map(({ id }) => id)).toEqual(claimed.map(({ id }) => id))
+  })
+
+  test('nothing is claimed while an index is rebuilt, and only one can be', async () => {
+    await touch('Tetris')
+    const hold = await holdRelay(stores.db)
+    expect(await claim(stores.db, 10)).toEqual([])
+    await expect(holdRelay(stores.db)).rejects.toMatchObject({ code: 'run_active' })
+    await extendHold(stores.db, hold)
+    await releaseHold(stores.db, hold)
+    expect(await claim(stores.db, 10)).toHaveLength(1)
+  })
+
+  test('a rebuild that has died is out of the way when its hold has run out, and knows it if it wakes', async () => {
+    const dead = await holdRelay(stores.db)
+    await stores.db.execute(sql`update search_rebuild set held_until = now() - interval '1 second'`)
+    const next = await holdRelay(stores.db)
+    await expect(extendHold(stores.db, dead)).rejects.toMatchObject({ code: 'index_failed' })
+    await releaseHold(stores.db, dead)
+    await extendHold(stores.db, next)
+    await releaseHold(stores.db, next)
+  })
+
+  test('without Elasticsearch it does not grow for ever', async () => {
+    await touch('Tetris')
+    expect(await relayOnce(stores)).toBe(1)
+    expect(await queued()).toEqual([])
+  })
+
+  test('where Elasticsearch is down the relay tells, loses nothing, and goes on', async () => {
+    await touch('Tetris')
+    const elasticsearch = { client: createClient({ url: 'http://127.0.0.1:9' }), alias: 'nowhere' }
+    const controller = new AbortController()
+    const faults: unknown[] = []
+    const onFault = (error: unknown) => {
+      faults.push(error)
+      controller.abort()
+    }
+    await runRelay({ db: stores.db, elasticsearch }, { signal: controller.signal, onFault })
+    expect(faults).toMatchObject([{ code: 'store_unreachable' }])
+    expect(await queued()).toHaveLength(1)
+  })
+})
+
+describeElasticsearch('the relay, with a real Elasticsearch', () => {
+  const elasticsearch = createTestElasticsearch()
+  const { client, alias } = elasticsearch
+  const relay = async () => {
+    const relayed = await relayOnce({ db: stores.db, elasticsearch })
+    await client.indices.refresh({ index: alias })
+    return relayed
+  }
+  const titlesFor = async (q: string) => {
+    const { hits } = await elasticsearchEngine(client, alias).search({ q, filters: {}, facets: [], limit: 10 })
+    return hits.map(({ game }) => game.title)
+  }
+
+  beforeAll(async () => {
+    await empty()
+    await rebuildIndex(stores.db, elasticsearch)
+  })
+  afterAll(() => elasticsearch[Symbol.asyncDispose]())
+
+  test('a changed game is found as it is now, and its outbox row is gone', async () => {
+    await renameGame(stores.db, 'Portal 2', 'Portal Two and a Half')
+    await touch('Portal Two and a Half')
+    expect(await relay()).toBe(1)
+    expect(await titlesFor('portal two and a half')).toEqual(['Portal Two and a Half'])
+    expect(await queued()).toEqual([])
+    expect(await relay()).toBe(0)
+  })
+
+  test('a merged game and a deleted one leave the index', async () => {
+    await mergeGames(stores.db, "Link's Awakening", 'The Legend of Zelda')
+    await stores.db.execute(sql`delete from game where title = 'Wii Sports'`)
+    expect(await relay()).toBe(2)
+    expect(await titlesFor('wii sports')).not.toContain('Wii Sports')
+    expect((await client.count({ index: alias })).count).toBe(GAMES.length - 2)
+  })
+
+  test('two relays at once bring everything over once', async () => {
+    await stores.db.execute(sql`update game set version = version + 1 where merged_into is null`)
+    const [first, second] = await Promise.all([relay(), relay()])
+    expect((first ?? 0) + (second ?? 0)).toBe(GAMES.length - 2)
+    expect(await verifyIndex(stores.db, elasticsearch)).toEqual({ missing: [], extra: [], stale: [], ahead: [] })
+  })
+
+  test('a game Elasticsearch will not take is told with the reason and stays queued; the others go over', async () => {
+    await using narrow = createTestElasticsearch()
+    const properties = { ...mappings.properties, popularity: { type: 'integer' as const } }
+    const index = indexName(narrow.alias, 1)
+    await client.indices.create({ index, settings, mappings: { properties }, aliases: { [narrow.alias]: {} } })
+    await stores.db.execute(sql`update game set popularity = 5000000000, version = version + 1 where title = 'Halo 3'`)
+    await touch('Tetris')
+    const refused: string[] = []
+    const onRefused = ({ reason }: { reason: string }) => refused.push(reason)
+    await relayOnce({ db: stores.db, elasticsearch: narrow }, { onRefused })
+    expect(refused).toEqual([expect.stringContaining('failed to parse field [popularity]')])
+    expect(await queued()).toEqual([await gameIdOf(stores.db, 'Halo 3')])
+    await client.indices.refresh({ index })
+    expect((await client.count({ index })).count).toBe(1)
+  })
+
+  test('where the alias is gone nothing is made by accident, and nothing is lost', async () => {
+    await empty()
+    await touch('Tetris')
+    const nowhere = { client, alias: `${alias}-nowhere` }
+    const refused: string[] = []
+    await relayOnce({ db: stores.db, elasticsearch: nowhere }, { onRefused: ({ reason }) => refused.push(reason) })
+    expect(refused).toEqual([expect.stringContaining('index_not_found')])
+    expect(await client.indices.exists({ index: nowhere.alias })).toBe(false)
+    expect(await queued()).toHaveLength(1)
+  })
+})

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { createBreaker } from '#db/search/breaker'
+import { createClient } from '#db/search/elasticsearch/client'
+import { rebuildIndex } from '#db/search/rebuild'
+import { createSearch } from '#db/search/search'
+import { createTestStores, type TestStores } from '#tests/support/stores'
+import { aCatalogue } from './catalogue'
+import { createTestElasticsearch, describeElasticsearch } from './elasticsearch-suite'
+
+let stores: TestStores
+const zelda = { q: 'zelda', filters: {}, facets: [], limit: 5 }
+
+beforeAll(async () => {
+  stores = await createTestStores()
+  await aCatalogue(stores.db)
+})
+afterAll(() => stores[Symbol.asyncDispose]())
+
+describe('search as the service sees it', () => {
+  test('without Elasticsearch Postgres answers, and that is nothing less', async () => {
+    const search = createSearch(stores.db)
+    expect(search.engine).toBe('postgres')
+    expect(await search.search(zelda)).toMatchObject({ engine: 'postgres', degraded: false, total: { value: 5 } })
+  })
+
+  test('while Elasticsearch does not answer Postgres stands in, marked degraded, and it is told why', async () => {
+    const faults: unknown[] = []
+    const elasticsearch = { client: createClient({ url: 'http://127.0.0.1:9' }), alias: 'nowhere' }
+    const search = createSearch(stores.db, elasticsearch, { onFault: (error) => faults.push(error) })
+    expect(search.engine).toBe('elasticsearch')
+    for (let times = 0; times < 5; times++)
+      expect(await search.search(zelda)).toMatchObject({ engine: 'postgres', degraded: true, total: { value: 5 } })
+    // After three failures in a row it is left alone for a while.
+    expect(faults).toHaveLength(3)
+  })
+
+  test('an Elasticsearch that never answers holds nobody up', async () => {
+    using server = Bun.serve({ port: 0, fetch: () => new Promise<Response>(() => {}) })
+    const elasticsearch = { client: createClient({ url: `http://127.0.0.1:${server.port}` }), alias: 'games' }
+    const search = createSearch(stores.db, elasticsearch, { deadlineMs: 50 })
+    expect(await search.search(zelda)).toMatchObject({ engine: 'postgres', degraded: true })
+  })
+})
+
+describeElasticsearch('search with a real Elasticsearch', () => {
+  const elasticsearch = createTestElasticsearch()
+  afterAll(() => elasticsearch[Symbol.asyncDispose]())
+
+  test('a missing index means Postgres, and once it is there Elasticsearch answers', async () => {
+    const search = createSearch(stores.db, elasticsearch)
+    expect(await search.search(zelda)).toMatchObject({ engine: 'postgres', degraded: true })
+    await rebuildIndex(stores.db, elasticsearch)
+    expect(await search.search(zelda)).toMatchObject({ engine: 'elasticsearch', degraded: false, total: { value: 5 } })
+  })
+})
+
+describe('the breaker', () => {
+  test('opens after failures in a row, lets one through after the rest, and closes when that one goes well', () => {
+    let now = 0
+    const breaker = createBreaker({ failures: 2, restMs: 100, now: () => now })
+    breaker.failed()
+    breaker.succeeded()
+    breaker.failed()
+    expect(breaker.allows()).toBe(true)
+    breaker.failed()
+    expect(breaker.allows()).toBe(false)
+    now = 100
+    expect([breaker.allows(), breaker.allows()]).toEqual([true, false])
+    breaker.succeeded()
+    expect([breaker.allows(), breaker.allows()]).toEqual([true, true])
+  })
+})

@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import Ajv2020 from 'ajv/dist/2020'
+import type { App } from '#src/app'
+import { PUBLIC_PATHS } from '#src/http/gate'
+import { ask, createTestApp } from '#tests/support/client'
+import { insertGames } from '#tests/support/games'
+import { createTestStores, type TestStores } from '#tests/support/stores'
+
+type Schema = Record<string, unknown>
+type Content = Record<string, { schema: Schema }>
+type Operation = {
+  operationId: string
+  summary?: string
+  tags?: string[]
+  security?: Record<string, string[]>[]
+  parameters?: { name: string; in: string; description?: string; schema: Schema }[]
+  requestBody?: { content: Content }
+  responses: Record<string, { description?: string; content?: Content }>
+}
+type Document = {
+  openapi: string
+  paths: Record<string, Record<string, Operation>>
+  components: { securitySchemes: Schema; schemas: Record<string, Schema> }
+}
+
+let stores: TestStores
+let app: App
+let text: string
+let document: Document
+let operations: [name: string, operation: Operation][]
+
+beforeAll(async () => {
+  stores = await createTestStores()
+  await insertGames(stores.db, [
+    {
+      title: 'Tetris',
+      year: 1989,
+      released: '1989-06-14',
+      releasedPrecision: 'day',
+      scoreCritics: 87.3,
+      popularity: 5,
+    },
+    { title: 'Untold' },
+  ])
+  app = createTestApp(stores)
+  text = await (await ask(app, '/swagger/json', { headers: {} })).text()
+  document = JSON.parse(text)
+  operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]): [string, Operation] => [`${method} ${path}`, operation]),
+  )
+})
+afterAll(() => stores[Symbol.asyncDispose]())
+
+const isPublic = (name: string) => PUBLIC_PATHS.has(name.slice(name.indexOf('/')))
+
+describe('/swagger/json', () => {
+  test('is OpenAPI 3.1 without leftovers of 3.0 or of the way routes are written', () => {
+    expect(document.openapi).toStartWith('3.1')
+    for (const leftover of ['"nullable"', '"noValidate"', '"openapi":{', '"$id"', 'multipart/form-data', 'text/plain'])
+      expect(text).not.toContain(leftover)
+  })
+
+  test('describes exactly the routes that are served, but for its own pages', () => {
+    const served = app.routes
+      .filter(({ path }) => path !== '/' && !path.startsWith('/swagger'))
+      .map(({ method, path }) => `${method.toLowerCase()} ${path.replace(/:(\w+)/g, '{$1}')}`)
+    expect(operations.map(([name]) => name).sort()).toEqual(served.sort())
+  })
+
+  test('says of every operation what it does, who may ask, and what each parameter is', () => {
+    const ids = operations.map(([, { operationId }]) => operationId)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const [name, operation] of operations) {
+      expect([name, operation.summary]).toEqual([name, expect.any(String)])
+      expect([name, operation.tags?.length]).toEqual([name, 1])
+      expect([name, operation.security]).toEqual([name, isPublic(name) ? [] : [{ bearer: [expect.any(String)] }]])
+      for (const parameter of operation.parameters ?? [])
+        expect([name, parameter.name, parameter.description]).toEqual([name, parameter.name, expect.any(String)])
+    }
+    expect(document.components.securitySchemes).toMatchObject({ bearer: { type: 'http', scheme: 'bearer' } })
+  })
+
+  test('describes every refusal that a route may answer', () => {
+    for (const [name, { responses }] of operations) {
+      const refusals = isPublic(name) ? ['421', '500'] : ['401', '403', '421', '422', '500', '503']
+      expect([name, Object.keys(responses)]).toEqual([name, expect.arrayContaining(refusals)])
+    }
+  })
+
+  test('describes every refusal as a problem, and every answer as at most one JSON body', () => {
+    const described = operations.flatMap(([name, { responses }]) =>
+      Object.entries(responses).map(([status, response]) => ({ name, status, ...response })),
+    )
+    for (const { name, status, description, content = {} } of described) {
+      const type = Number(status) < 400 || name.endsWith('/ready') ? /json$/ : /^application\/problem\+json$/
+      expect([name, status, description]).toEqual([name, status, expect.any(String)])
+      expect(Object.keys(content).length).toBeLessThanOrEqual(1)
+      for (const each of Object.keys(content))
+        expect([name, status, each]).toEqual([name, status, expect.stringMatching(type)])
+    }
+  })
+
+  test('tells whole numbers as such', () => {
+    const list = operations.find(([name]) => name === 'get /v1/games')?.[1]
+    const limit = list?.parameters?.find(({ name }) => name === 'limit')
+    expect(limit?.schema).toEqual({ type: 'integer', minimum: 1, maximum: 100 })
+  })
+})
+
+describe('what is answered', () => {
+  const questions: [path: string, operation: string, status: string][] = [
+    ['/v1/games', 'get /v1/games', '200'],
+    ['/v1/games?fields=title', 'get /v1/games', '200'],
+    ['/v1/games?limit=0', 'get /v1/games', '422'],
+    ['/v1/games?cursor=x', 'get /v1/games', '400'],
+    ['/v1/games/tetris?include=provenance', 'get /v1/games/{slug}', '200'],
+    ['/v1/games/nobody', 'get /v1/games/{slug}', '404'],
+    ['/v1/search?q=tetris&explain=true&facets=platform,genre,year,company', 'get /v1/search', '200'],
+    ['/v1/platforms', 'get /v1/platforms', '200'],
+    ['/v1/genres', 'get /v1/genres', '200'],
+    ['/v1/sources', 'get /v1/sources', '200'],
+    ['/health/live', 'get /health/live', '200'],
+    ['/health/ready', 'get /health/ready', '200'],
+  ]
+  for (const [path, name, status] of questions)
+    test(`is what is described, with nothing besides: ${path}`, async () => {
+      const response = await ask(app, path)
+      expect(String(response.status)).toBe(status)
+      const described = operations.find(([each]) => each === name)?.[1].responses[status]?.content ?? {}
+      const [type = '', content] = Object.entries(described)[0] ?? []
+      expect(response.headers.get('content-type')).toStartWith(type)
+      const ajv = new Ajv2020({ strict: false, validateFormats: false })
+      ajv.addSchema(document as unknown as Schema, 'api')
+      const schema = JSON.parse(JSON.stringify(sealed(content?.schema ?? {})).replaceAll('"#/', '"api#/'))
+      const body = await response.json()
+      expect([ajv.validate(schema, body), ajv.errorsText()]).toEqual([true, 'No errors'])
+    })
+})
+
+/** A schema that refuses members it does not name. */
+function sealed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(sealed)
+  if (typeof schema !== 'object' || schema === null) return schema
+  const inside = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, sealed(value)]))
+  return 'properties' in schema ? { ...inside, additionalProperties: false } : inside
+}
+
+describe('/swagger', () => {
+  test('loads nothing from elsewhere and runs no script of its own', async () => {
+    const response = await ask(app, '/swagger', { headers: {} })
+    const page = await response.text()
+    expect(page).not.toMatch(/https?:\/\//)
+    expect(page).not.toMatch(/<script>/)
+    expect(response.headers.get('content-security-policy')).toContain("script-src 'self'")
+    for (const [, asset = ''] of page.matchAll(/(?:src|href)="([^"]+)"/g)) {
+      expect(PUBLIC_PATHS.has(asset)).toBe(true)
+      expect((await ask(app, asset, { headers: {} })).status).toBe(200)
+    }
+  })
+})

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'bun:test'
+import * as fc from 'fast-check'
+import { createCursors, nextLink, type Position } from '#src/http/page'
+
+const cursors = createCursors('a secret')
+const aPosition = fc.array(
+  fc.oneof(fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constant(null)),
+)
+
+/** What JSON makes of a position: it knows no negative zero. */
+const asJson = (position: Position) => JSON.parse(JSON.stringify(position))
+
+describe('a cursor', () => {
+  test('brings back the position it was made of, in letters an address can hold', () =>
+    fc.assert(
+      fc.property(fc.string(), aPosition, (order, position) => {
+        const cursor = cursors.close(order, position)
+        expect(cursor).toMatch(/^[A-Za-z0-9_.-]+$/)
+        expect(cursors.open(order, cursor)).toEqual(asJson(position))
+      }),
+    ))
+
+  test('is worth nothing for another order, under another secret, or with a letter changed', () =>
+    fc.assert(
+      fc.property(aPosition, fc.nat(), (position, nth) => {
+        const cursor = cursors.close('title', position)
+        const at = nth % cursor.length
+        const changed = cursor.slice(0, at) + (cursor[at] === 'A' ? 'B' : 'A') + cursor.slice(at + 1)
+        expect(cursors.open('title', changed)).toBeUndefined()
+        expect(cursors.open('-score', cursor)).toBeUndefined()
+        expect(createCursors('another').open('title', cursor)).toBeUndefined()
+      }),
+    ))
+
+  test('is not made by anybody else', () =>
+    fc.assert(fc.property(fc.string(), (text) => expect(cursors.open('title', text)).toBeUndefined())))
+})
+
+test('a link keeps the question and replaces its cursor', () => {
+  expect(nextLink('http://localhost/v1/games?limit=2&cursor=old&genre=a%2Cb', 'new', undefined)).toBe(
+    '</v1/games?limit=2&cursor=new&genre=a%2Cb>; rel="next"',
+  )
+  expect(nextLink('http://localhost/v1/games', 'c', 'https://example.org/base/')).toBe(
+    '<https://example.org/base/v1/games?cursor=c>; rel="next"',
+  )
+})

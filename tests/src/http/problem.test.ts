@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { FAILURES, Failure, type FailureCode } from '#lib/errors'
+import type { FaultLine } from '#src/http/log'
+import { PROBLEM_OF_FAILURE, PROBLEMS } from '#src/http/problem'
+import { ask, createTestApp } from '#tests/support/client'
+import { createTestStores, type TestStores } from '#tests/support/stores'
+
+let stores: TestStores
+
+beforeAll(async () => {
+  stores = await createTestStores()
+})
+afterAll(() => stores[Symbol.asyncDispose]())
+
+const CANARY = 'canary-4711'
+const SECRETS = [CANARY, 'select', 'drizzle', 'at <anonymous>', '/src/', '.ts:']
+
+/** What a reader is answered when search breaks in this way, and what the log holds. */
+async function whenSearch(breaks: () => unknown) {
+  const log: FaultLine[] = []
+  const search = { engine: 'postgres' as const, search: async () => breaks() as never }
+  const app = createTestApp({ ...stores, search }, {}, (line) => log.push(line))
+  const response = await ask(app, `/v1/search?q=${CANARY}`)
+  return { response, body: await response.text(), log }
+}
+
+const throwing = (error: unknown) => () => {
+  throw error
+}
+
+describe('a fault of the service', () => {
+  const faults: Record<string, () => unknown> = {
+    'an error': throwing(new Error(`${CANARY} select * from game`)),
+    'a thrown string': throwing(CANARY),
+    'a wrapped error': throwing(
+      new Error(`Failed query: select ${CANARY}`, { cause: new Error('relation is not there') }),
+    ),
+    'an answer of another shape': () => ({
+      hits: [{ game: { secret: CANARY }, score: 1, highlight: '' }],
+      total: { value: 1, exact: true },
+    }),
+    'an answer that is not there': () => undefined,
+  }
+  for (const [name, breaks] of Object.entries(faults))
+    test(`is a 500 that tells nothing: ${name}`, async () => {
+      const { response, body, log } = await whenSearch(breaks)
+      expect(response.status).toBe(500)
+      expect(response.headers.get('content-type')).toBe('application/problem+json')
+      for (const secret of SECRETS) expect(body).not.toContain(secret)
+      const problem = JSON.parse(body)
+      expect(problem).toMatchObject({
+        type: 'urn:vestimlib:problem:internal_error',
+        status: 500,
+        code: 'internal_error',
+      })
+      expect(log).toHaveLength(1)
+      expect(log[0]?.requestId).toBe(problem.requestId)
+      expect(problem.requestId).toBe(response.headers.get('x-request-id'))
+    })
+
+  test('is logged by its root cause: statements and their values stay out', async () => {
+    const { log } = await whenSearch(faults['a wrapped error'] ?? (() => undefined))
+    expect(log[0]?.message).toBe('relation is not there')
+    const shape = await whenSearch(faults['an answer of another shape'] ?? (() => undefined))
+    expect(JSON.stringify(shape.log)).not.toContain(CANARY)
+  })
+})
+
+describe('a broken world', () => {
+  for (const code of Object.keys(FAILURES) as FailureCode[])
+    test(`${code} is answered with the status of its table`, async () => {
+      const { response, body } = await whenSearch(throwing(new Failure(code, CANARY)))
+      expect(response.status).toBe(FAILURES[code].status)
+      expect(PROBLEMS[PROBLEM_OF_FAILURE[code]].status).toBe(FAILURES[code].status)
+      expect(body).not.toContain(CANARY)
+      expect(response.headers.has('retry-after')).toBe(response.status === 503)
+    })
+
+  test('a store that goes away is 503, not a fault of the service', async () => {
+    for (const code of ['CONNECTION_CLOSED', 'CONNECTION_ENDED', 'ECONNREFUSED', '57P01', '08006', '53300']) {
+      const cause = Object.assign(new Error(CANARY), { code })
+      const { response } = await whenSearch(throwing(new Error('Failed query', { cause })))
+      expect([code, response.status]).toEqual([code, 503])
+    }
+  })
+
+  test('a store that is closed is 503 on every route that reads it', async () => {
+    const dead = await createTestStores()
+    await dead[Symbol.asyncDispose]()
+    const app = createTestApp(dead)
+    for (const path of ['/v1/games', '/v1/games/x', '/v1/platforms', '/v1/genres', '/v1/sources', '/v1/search?q=x'])
+      expect(stores.mode === 'real' ? [503] : [500, 503]).toContain((await ask(app, path)).status)
+  })
+})
+
+describe('a refusal', () => {
+  const questions = [
+    `/v1/games?platform=${CANARY}%20`,
+    `/v1/games?${CANARY}=1`,
+    `/v1/games?sort=${CANARY}`,
+    `/v1/games/${CANARY}`,
+    `/v1/games?cursor=${CANARY}`,
+    `/${CANARY}`,
+    `/v1/games/x?include=${CANARY}`,
+    `/v1/search?q=x&facets=${CANARY}`,
+    `/v1/platforms?${CANARY}`,
+    `/v1/search?q=x&cursor=${CANARY}.${CANARY}`,
+  ]
+  for (const question of questions)
+    test(`never repeats what was sent: ${question.replace(CANARY, '…')}`, async () => {
+      const response = await ask(createTestApp(stores), question)
+      expect(response.status).toBeWithin(400, 500)
+      expect(response.headers.get('content-type')).toBe('application/problem+json')
+      const body = await response.text()
+      expect(body).not.toContain(CANARY)
+      const { type, title, status, code, detail, requestId } = JSON.parse(body)
+      expect([type, status]).toEqual([`urn:vestimlib:problem:${code}`, response.status])
+      for (const text of [title, detail, requestId]) expect(text).toBeString()
+    })
+})

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { Elysia } from 'elysia'
+import type { App } from '#src/app'
+import { PUBLIC_PATHS } from '#src/http/gate'
+import { SCOPES, type Scope } from '#src/http/scope'
+import { ask, createTestApp, testToken } from '#tests/support/client'
+import { createTestStores, type TestStores } from '#tests/support/stores'
+
+let stores: TestStores
+let app: App
+
+beforeAll(async () => {
+  stores = await createTestStores()
+  app = createTestApp(stores)
+})
+afterAll(() => stores[Symbol.asyncDispose]())
+
+/** The scope of every route. A route that is not here, and not public, fails. */
+const SCOPE_OF: Record<string, Scope> = {
+  'GET /v1/games': 'read',
+  'GET /v1/games/:slug': 'read',
+  'GET /v1/search': 'read',
+  'GET /v1/platforms': 'read',
+  'GET /v1/genres': 'read',
+  'GET /v1/sources': 'read',
+}
+
+const QUERY: Record<string, string> = { '/v1/search': '?q=x' }
+const addressOf = (path: string) => path.replace(/:\w+/g, 'x') + (QUERY[path] ?? '')
+
+/** Asks every route of a service with a token of each scope, and answers which scopes were let in. */
+async function scopesLetIn(service: App): Promise<Record<string, Scope[]>> {
+  const found: Record<string, Scope[]> = {}
+  for (const { method, path } of service.routes.filter((route) => !PUBLIC_PATHS.has(route.path))) {
+    const letIn: Scope[] = []
+    for (const scope of SCOPES) {
+      const headers = { authorization: `Bearer ${await testToken(scope)}` }
+      const { status } = await ask(service, addressOf(path), { method, headers })
+      if (status !== 403) letIn.push(scope)
+    }
+    found[`${method} ${path}`] = letIn
+  }
+  return found
+}
+
+describe('every route', () => {
+  test('that is not public lets in exactly one scope', async () => {
+    const expected = Object.entries(SCOPE_OF).map(([route, scope]) => [route, [scope]])
+    expect(await scopesLetIn(app)).toEqual(Object.fromEntries(expected))
+  })
+
+  test('that is not public is closed to strangers, whatever else is wrong with the question', async () => {
+    for (const { method, path } of app.routes.filter((route) => !PUBLIC_PATHS.has(route.path)))
+      for (const suffix of ['', '?unknown=1', '?limit=x'])
+        expect((await ask(app, path.replace(/:\w+/g, 'x') + suffix, { method, headers: {} })).status).toBe(401)
+  })
+
+  test('that forgets its scope is found out, and is closed to strangers all the same', async () => {
+    const careless = createTestApp(stores).use(new Elysia().get('/v1/careless', () => 'open'))
+    const found = await scopesLetIn(careless as unknown as App) // safe: one more route than App
+    expect(found['GET /v1/careless']).toEqual([...SCOPES])
+    expect(await ask(careless as unknown as App, '/v1/careless', { headers: {} })).toMatchObject({ status: 401 }) // safe: as above
+  })
+
+  test('that is public is a route', () => {
+    const paths = new Set(app.routes.map(({ path }) => path))
+    expect([...PUBLIC_PATHS].filter((path) => !paths.has(path))).toEqual([])
+  })
+})

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'bun:test'
+import { type Environment, parseConfig, VARIABLES, withSecretFiles } from '#lib/config'
+import { Failure } from '#lib/errors'
+
+const SECRET = 'x'.repeat(32)
+
+/** The message of the one failure that this environment leads to. */
+function faultOf(work: () => unknown): string {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'configuration') return error.message
+    throw error
+  }
+  throw new Error('nothing was wrong')
+}
+
+describe('an environment', () => {
+  test('with nothing in it is the embedded mode', () => {
+    expect(parseConfig({})).toMatchObject({
+      databaseUrl: undefined,
+      elasticsearchUrl: undefined,
+      jwtSecret: undefined,
+      host: '127.0.0.1',
+      port: 3000,
+      dataDir: '.vestimlib',
+      logLevel: 'info',
+      corsOrigins: [],
+      trustedProxies: [],
+      publicUrl: undefined,
+    })
+  })
+
+  test('may set every variable', () => {
+    const config = parseConfig({
+      DATABASE_URL: 'postgres://vestim:s3cret@db:5432/vestim',
+      ELASTICSEARCH_URL: 'https://es:9200',
+      ELASTICSEARCH_API_KEY: 'key',
+      ELASTICSEARCH_CA_FILE: '/ca.pem',
+      JWT_SECRET: SECRET,
+      JWT_SECRET_PREVIOUS: SECRET,
+      HOST: '0.0.0.0',
+      PORT: '8080',
+      PUBLIC_URL: 'https://games.example.org',
+      TRUSTED_PROXIES: '10.0.0.1, 10.0.0.2',
+      CORS_ORIGINS: 'https://a.example,http://localhost:5173',
+      DATA_DIR: '/data',
+      LOG_LEVEL: 'debug',
+      RAWG_API_KEY: 'r',
+      IGDB_CLIENT_ID: 'i',
+      IGDB_CLIENT_SECRET: 's',
+      STEAM_API_KEY: 't',
+    })
+    expect(config).toMatchObject({
+      port: 8080,
+      trustedProxies: ['10.0.0.1', '10.0.0.2'],
+      corsOrigins: ['https://a.example', 'http://localhost:5173'],
+    })
+    expect(Object.values(config)).not.toContain(undefined)
+  })
+
+  test('with a variable set to nothing is as if it were absent', () => {
+    expect(parseConfig({ PORT: '', DATABASE_URL: '', JWT_SECRET: '' })).toMatchObject({
+      port: 3000,
+      databaseUrl: undefined,
+    })
+  })
+
+  test('with several faults has all of them named at once, and no value shown', () => {
+    const message = faultOf(() =>
+      parseConfig({
+        DATABASE_URL: 'mysql://root:hunter2@db',
+        PORT: '70000',
+        LOG_LEVEL: 'loud',
+        CORS_ORIGINS: 'https://a.example/path',
+        JWT_SECRET: 'hunter2',
+      }),
+    )
+    for (const name of ['DATABASE_URL', 'PORT', 'LOG_LEVEL', 'CORS_ORIGINS', 'JWT_SECRET'])
+      expect(message).toContain(`${name} is wrong: `)
+    for (const value of ['hunter2', 'mysql', '70000', 'loud', '/path']) expect(message).not.toContain(value)
+  })
+
+  const refused: [name: string, env: Environment, variable: string][] = [
+    ['a real store without a signing secret', { DATABASE_URL: 'postgres://db/x' }, 'JWT_SECRET is missing'],
+    ['a signing secret of 31 bytes', { JWT_SECRET: 'x'.repeat(31) }, 'JWT_SECRET'],
+    ['a signing secret from a manual', { JWT_SECRET: `changeme${SECRET}` }, 'JWT_SECRET'],
+    ['a short secret of before the rotation', { JWT_SECRET_PREVIOUS: 'x' }, 'JWT_SECRET_PREVIOUS'],
+    [
+      'a password from a manual',
+      { DATABASE_URL: 'postgres://vestim:changeme@localhost/x', JWT_SECRET: SECRET },
+      'DATABASE_URL',
+    ],
+    [
+      'the password a server is shipped with',
+      { DATABASE_URL: 'postgres://postgres:postgres@db/x', JWT_SECRET: SECRET },
+      'DATABASE_URL',
+    ],
+    [
+      'the password Elasticsearch was shipped with',
+      { ELASTICSEARCH_URL: 'https://elastic:changeme@es:9200' },
+      'ELASTICSEARCH_URL',
+    ],
+    ['an address that is none', { PUBLIC_URL: 'games.example.org' }, 'PUBLIC_URL'],
+    ['a port in another writing', { PORT: '0x50' }, 'PORT'],
+    ['an origin for everybody', { CORS_ORIGINS: '*' }, 'CORS_ORIGINS'],
+    ['a secret of two lines', { RAWG_API_KEY: 'a\nb' }, 'RAWG_API_KEY'],
+  ]
+  for (const [name, env, variable] of refused)
+    test(`with ${name} is refused`, () => {
+      expect(faultOf(() => parseConfig(env, { signs: true }))).toContain(variable)
+    })
+
+  test('needs no signing secret for whoever signs nothing', () => {
+    expect(parseConfig({ DATABASE_URL: 'postgres://db/x' }).jwtSecret).toBeUndefined()
+    expect(parseConfig({}, { signs: true }).jwtSecret).toBeUndefined()
+  })
+
+  test('may use the usual password on this machine, where nobody else reaches it', () => {
+    const env = { DATABASE_URL: 'postgres://postgres:postgres@localhost:5432/x', JWT_SECRET: SECRET }
+    expect(parseConfig(env).databaseUrl).toBe(env.DATABASE_URL)
+  })
+})
+
+describe('a secret in a file', () => {
+  const files: Record<string, string> = { '/run/jwt': `${SECRET}\n`, '/run/url': 'postgres://db/x\r\n' }
+  const read = (path: string) => {
+    const text = files[path]
+    if (text === undefined) throw new Error('ENOENT')
+    return text
+  }
+
+  test('is read for every secret variable, without its last line break', () => {
+    const env = withSecretFiles({ JWT_SECRET_FILE: '/run/jwt', DATABASE_URL_FILE: '/run/url', PORT: '1' }, read)
+    expect(parseConfig(env)).toMatchObject({ jwtSecret: SECRET, databaseUrl: 'postgres://db/x', port: 1 })
+    for (const { name } of VARIABLES.filter(({ secret }) => secret))
+      expect(withSecretFiles({ [`${name}_FILE`]: '/run/jwt' }, read)[name]).toBe(SECRET)
+  })
+
+  test('is not looked for where the variable is none, or itself names a file', () => {
+    const env = { PORT_FILE: '/nowhere', ELASTICSEARCH_CA_FILE: '/nowhere' }
+    expect(withSecretFiles(env, read)).toEqual(env)
+  })
+
+  test('that cannot be read, or that is given twice, is refused, all at once', () => {
+    const env = { JWT_SECRET_FILE: '/nowhere', DATABASE_URL: 'postgres://db/x', DATABASE_URL_FILE: '/run/url' }
+    const message = faultOf(() => withSecretFiles(env, read))
+    expect(message).toContain('JWT_SECRET_FILE')
+    expect(message).toContain('DATABASE_URL and DATABASE_URL_FILE')
+    expect(message).not.toContain('/nowhere')
+  })
+})
+
+test('every variable is declared once, with what it is for', () => {
+  const names = VARIABLES.map(({ name }) => name)
+  expect(new Set(names).size).toBe(names.length)
+  for (const { name, description } of VARIABLES) {
+    expect(name).toMatch(/^[A-Z_]+$/)
+    expect(description.length).toBeGreaterThan(10)
+  }
+})
