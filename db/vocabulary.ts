@@ -4,7 +4,11 @@ import type { Db } from './stores'
 
 /** Brings the platforms and genres of the vocabulary into the store, so that every id games use can be named. */
 export async function upsertVocabulary(db: Db): Promise<void> {
-  const platforms = standardVocabulary.platforms.map(({ label, ...platform }) => ({ ...platform, en: label.en, fr: label.fr }))
+  const platforms = standardVocabulary.platforms.map(({ label, ...platform }) => ({
+    ...platform,
+    en: label.en,
+    fr: label.fr,
+  }))
   await db.execute(sql`insert into platform (id, slug, name, label_en, label_fr, family, aliases)
     select id, slug, name, en, fr, family, aliases
     from jsonb_to_recordset(${JSON.stringify(platforms)}::text::jsonb)

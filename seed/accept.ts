@@ -71,7 +71,12 @@ function count(words: Map<string, number>, met: readonly string[] | undefined): 
 /** A reject in its stored form. Messages never hold the value itself: that stays in `raw`, where a curator may look. */
 function staged(reject: Reject, text: string, position: Position): StagedReject {
   const place = JSON.stringify(position)
-  return { ...reject, fingerprint: hash64(`${place}${reject.code}${text}`).toString(), position: place, raw: storable(text) }
+  return {
+    ...reject,
+    fingerprint: hash64(`${place}${reject.code}${text}`).toString(),
+    position: place,
+    raw: storable(text),
+  }
 }
 
 /** What of a refused text the store can keep: NUL and half surrogates become the replacement character. */

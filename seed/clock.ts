@@ -8,7 +8,10 @@ export const systemClock = (stop: AbortSignal): Clock => ({
   async sleep(ms, signal) {
     await sleep(ms, undefined, { signal: signal ? AbortSignal.any([stop, signal]) : stop }).catch((error: unknown) => {
       if (!stop.aborted) throw error
-      throw new Failure('interrupted', 'Interrupted. Everything read so far is kept: run the same command again to go on.')
+      throw new Failure(
+        'interrupted',
+        'Interrupted. Everything read so far is kept: run the same command again to go on.',
+      )
     })
   },
 })

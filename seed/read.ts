@@ -27,22 +27,28 @@ export type Reading = {
  * @throws {Failure} `interrupted` when the signal fires: all that was read before is kept
  */
 export async function readInto(run: Run, reading: Reading): Promise<void> {
-  const { stores, opened, progress } = reading
-  let { checkpoint, read, staged } = run
-  if ((await openStaging(stores.db, run.id, staged)) === 'lost' && read > 0) {
-    await rewindRun(stores.db, run.id)
-    ;[checkpoint, read, staged] = [null, 0, 0]
-  }
-  const unknown = knownUnknowns(checkpoint ? run.unknownWords : {})
+  const { stores, opened, progress, signal } = reading
+  const { checkpoint, staged, unknownWords, ...begun } = await startingPoint(stores, run)
+  const unknown = knownUnknowns(unknownWords)
   const batch = createBatch(staged, unknown)
+  let { read } = begun
   for await (const page of limited(opened.pages(checkpoint ?? undefined), reading.limit, read)) {
     batch.add(acceptPage(reading.source, page, reading.context, unknown), page)
     progress.read(page.done, page.total, read + batch.size())
-    if (batch.size() < RECORDS_PER_TRANSACTION && !opened.costly && !reading.signal.aborted) continue
+    if (batch.size() < RECORDS_PER_TRANSACTION && !opened.costly && !signal.aborted) continue
     read += await store(stores, run.id, batch)
-    if (reading.signal.aborted) throw interrupted()
+    if (signal.aborted) throw interrupted()
   }
   if (batch.size() > 0) await store(stores, run.id, batch)
+}
+
+type StartingPoint = Pick<Run, 'checkpoint' | 'read' | 'staged' | 'unknownWords'>
+
+/** Where a run begins: at its checkpoint, or at the beginning when what that promises was lost in a crash of the server. */
+async function startingPoint(stores: Stores, run: Run): Promise<StartingPoint> {
+  if ((await openStaging(stores.db, run.id, run.staged)) === 'complete') return run
+  await rewindRun(stores.db, run.id)
+  return { checkpoint: null, read: 0, staged: 0, unknownWords: {} }
 }
 
 const interrupted = () =>
@@ -57,8 +63,8 @@ async function store(stores: Stores, runId: number, batch: Batch): Promise<numbe
 
 function knownUnknowns(words: Record<string, Record<string, number>>): UnknownWords {
   const unknown = noUnknownWords()
-  for (const [word, times] of Object.entries(words['platforms'] ?? {})) unknown.platforms.set(word, times)
-  for (const [word, times] of Object.entries(words['genres'] ?? {})) unknown.genres.set(word, times)
+  for (const [word, times] of Object.entries(words.platforms ?? {})) unknown.platforms.set(word, times)
+  for (const [word, times] of Object.entries(words.genres ?? {})) unknown.genres.set(word, times)
   return unknown
 }
 

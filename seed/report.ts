@@ -27,7 +27,7 @@ export function reportOf(
 ): RunReport {
   const { id, dataset, read, accepted, unchanged, duplicate, quarantined } = run
   const games = { created: run.gamesCreated, updated: run.gamesUpdated, merged: run.gamesMerged }
-  const unknown = { platforms: ranked(run.unknownWords['platforms']), genres: ranked(run.unknownWords['genres']) }
+  const unknown = { platforms: ranked(run.unknownWords.platforms), genres: ranked(run.unknownWords.genres) }
   return { run: id, source, dataset, read, accepted, unchanged, duplicate, quarantined, games, unknown, ...rest }
 }
 

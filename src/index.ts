@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
+import { type Config, parseConfig, withSecretFiles } from '#lib/config'
+import { FAILURES, Failure } from '#lib/errors'
 import { demo } from './commands/demo'
 import { migrate } from './commands/migrate'
 import { relay } from './commands/relay'
@@ -7,8 +9,6 @@ import { signingSecret } from './commands/secret'
 import { setup } from './commands/setup'
 import { start } from './commands/start'
 import { signCliToken } from './http/token'
-import { type Config, parseConfig, withSecretFiles } from '#lib/config'
-import { FAILURES, Failure } from '#lib/errors'
 
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
@@ -20,8 +20,13 @@ const signingConfig = (changed: Record<string, string | undefined> = {}): Config
   parseConfig({ ...environment(), ...changed }, { signs: true })
 
 function describe(): Command {
-  const program = new Command('bun run').description('VestimLib: one clean video-game catalogue, served.').exitOverride()
-  program.command('start').description('serve the catalogue').action(() => start(signingConfig(), stop.signal, say))
+  const program = new Command('bun run')
+    .description('VestimLib: one clean video-game catalogue, served.')
+    .exitOverride()
+  program
+    .command('start')
+    .description('serve the catalogue')
+    .action(() => start(signingConfig(), stop.signal, say))
   program
     .command('migrate')
     .description('bring the schema to head; safe when raced')
@@ -34,8 +39,13 @@ function describe(): Command {
     .description('print a signed token for a first try')
     .option('--scope <scope>', 'scopes or a role', 'read')
     .option('--for <time>', 'how long it holds: 30m, 12h, 7d', '12h')
-    .action(async (wanted: { scope: string; for: string }) => say(await signCliToken(signingSecret(signingConfig()), wanted)))
-  program.command('relay').description('keep the search index up to date, without serving').action(() => relay(config(), stop.signal, say))
+    .action(async (wanted: { scope: string; for: string }) =>
+      say(await signCliToken(signingSecret(signingConfig()), wanted)),
+    )
+  program
+    .command('relay')
+    .description('keep the search index up to date, without serving')
+    .action(() => relay(config(), stop.signal, say))
   program
     .command('setup')
     .description('write .env and secrets for docker compose; never overwrites')
@@ -48,7 +58,11 @@ function describe(): Command {
     .option('--port <port>', 'port to listen on')
     .option('--fresh', 'forget the embedded store first')
     .action((options: { port?: string; fresh?: boolean }) =>
-      demo(signingConfig(options.port === undefined ? {} : { PORT: options.port }), { fresh: options.fresh ?? false, signal: stop.signal, say }),
+      demo(signingConfig(options.port === undefined ? {} : { PORT: options.port }), {
+        fresh: options.fresh ?? false,
+        signal: stop.signal,
+        say,
+      }),
     )
   for (const command of program.commands) command.exitOverride()
   return program

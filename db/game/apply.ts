@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { identifyClusters } from '#catalogue/match/identity'
 import { clusterRecords } from '#catalogue/match/cluster'
 import type { Evidence } from '#catalogue/match/evidence'
+import { identifyClusters } from '#catalogue/match/identity'
 import type { GoldenGame } from '#catalogue/merge/golden'
 import { mergeRecords } from '#catalogue/merge/merge'
 import { hash64 } from '#lib/hash'
@@ -36,13 +36,19 @@ export async function applyComponents(tx: Db, records: readonly ComponentRecord[
   const changed = games.filter((game) => known.get(game.id) !== game.contentHash)
   await writeGames(tx, changed)
   await upsertLinks(tx, games.flatMap(linksOf))
-  const merged = await mergeGames(tx, decisions.flatMap((decision) => decision.merged))
+  const merged = await mergeGames(
+    tx,
+    decisions.flatMap((decision) => decision.merged),
+  )
   const created = changed.filter((game) => game.isNew).length
   return { created, updated: changed.length - created, merged }
 }
 
 /** A touched record as clustering and merging take it. */
-type Member = ComponentRecord & { ref: { source: string; dataset: string; key: string }; record: ComponentRecord['fields'] }
+type Member = ComponentRecord & {
+  ref: { source: string; dataset: string; key: string }
+  record: ComponentRecord['fields']
+}
 
 function componentsOf(records: readonly ComponentRecord[]): Member[][] {
   const components = new Map<number, Member[]>()
@@ -67,7 +73,10 @@ function decide(component: Member[]): { games: DecidedGame[]; merged: { from: st
   return { games, merged }
 }
 
-function decidedGame(members: { record: Member; score: number; evidence: Evidence[] }[], id: string | null): DecidedGame {
+function decidedGame(
+  members: { record: Member; score: number; evidence: Evidence[] }[],
+  id: string | null,
+): DecidedGame {
   const golden = mergeRecords(members.map((member) => member.record))
   return {
     id: id ?? Bun.randomUUIDv7(),

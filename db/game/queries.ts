@@ -1,5 +1,7 @@
 import { and, asc, desc, gt, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
-import { statement } from '../statement'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+import type { Precision } from '#catalogue/record'
+import { plainRows, statement } from '../statement'
 import type { Db } from '../stores'
 import { filterSql } from './filter-sql'
 import type { GameFilters } from './filters'
@@ -14,23 +16,29 @@ export type GamePosition = readonly [value: string | number | null, id: string]
 
 export type GamePageRequest = { filters: GameFilters; sort: Sort; after?: GamePosition | undefined; limit: number }
 
-/** What a summary of a game is made of. */
+/** A column under the name that rows have it by. */
+const named = <T>(column: PgColumn, name: string) => sql<T>`${column}`.as(name)
+
+/** A whole number beyond 32 bits, which drivers would give as text; exact up to 2^53. */
+const large = (column: PgColumn, name: string) => sql<number | null>`${column}::float8`.as(name)
+
+/** What a summary of a game is made of: every column under its own name, so that rows need no mapping. */
 export const SUMMARY_COLUMNS = {
   id: game.id,
   slug: game.slug,
   title: game.title,
-  sortTitle: game.sortTitle,
+  sortTitle: named<string>(game.sortTitle, 'sortTitle'),
   kind: game.kind,
   year: game.year,
   released: game.released,
-  releasedPrecision: game.releasedPrecision,
-  scoreCritics: game.scoreCritics,
-  scoreUsers: game.scoreUsers,
-  scoreVotes: game.scoreVotes,
-  salesCopies: game.salesCopies,
-  popularity: game.popularity,
-  platformIds: game.platformIds,
-  genreIds: game.genreIds,
+  releasedPrecision: named<Precision | null>(game.releasedPrecision, 'releasedPrecision'),
+  scoreCritics: named<number | null>(game.scoreCritics, 'scoreCritics'),
+  scoreUsers: named<number | null>(game.scoreUsers, 'scoreUsers'),
+  scoreVotes: named<number | null>(game.scoreVotes, 'scoreVotes'),
+  salesCopies: large(game.salesCopies, 'salesCopies'),
+  popularity: large(game.popularity, 'popularity'),
+  platformIds: named<number[]>(game.platformIds, 'platformIds'),
+  genreIds: named<number[]>(game.genreIds, 'genreIds'),
 }
 
 const SORTED_BY = {
@@ -93,12 +101,14 @@ export type GameRow = Awaited<ReturnType<ReturnType<typeof pageStatement>['execu
 /** Games after a position in an order, `limit` at most: one table, no joins. */
 export async function pageOfGames(db: Db, page: GamePageRequest): Promise<GameRow[]> {
   const { after, limit, sort } = page
-  if (!after) return pageStatement(db, page, 'start').execute({ limit })
+  if (!after) return plainRows(pageStatement(db, page, 'start'), { limit })
   const [last, lastId] = after
-  if (last === null) return pageStatement(db, page, 'unknown').execute({ id: lastId, limit })
-  const rows = await pageStatement(db, page, 'valued').execute({ value: last, id: lastId, limit })
+  const unknown = (from: string, most: number) =>
+    plainRows(pageStatement(db, page, 'unknown'), { id: from, limit: most })
+  if (last === null) return unknown(lastId, limit)
+  const rows = await plainRows(pageStatement(db, page, 'valued'), { value: last, id: lastId, limit })
   if (sort === 'title' || rows.length === limit) return rows
-  return [...rows, ...(await pageStatement(db, page, 'unknown').execute({ id: NIL, limit: limit - rows.length }))]
+  return [...rows, ...(await unknown(NIL, limit - rows.length))]
 }
 
 const NIL = '00000000-0000-0000-0000-000000000000'

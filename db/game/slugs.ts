@@ -10,7 +10,10 @@ import type { DecidedGame } from './apply'
  */
 export async function assignSlugs(tx: Db, games: readonly DecidedGame[]): Promise<Map<string, string>> {
   const wanted = games.map((game) => ({ id: game.id, slugs: candidatesFor(game) }))
-  const taken = await takenSlugs(tx, wanted.flatMap((game) => game.slugs))
+  const taken = await takenSlugs(
+    tx,
+    wanted.flatMap((game) => game.slugs),
+  )
   const assigned = new Map<string, string>()
   for (const { id, slugs } of wanted) {
     const slug = slugs.find((candidate) => !taken.has(candidate)) ?? id

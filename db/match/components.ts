@@ -16,7 +16,9 @@ export type Touched = { records: number; pending: number; skippedKeys: number }
  */
 export async function labelComponents(db: Db): Promise<Touched> {
   await db.execute(sql`truncate match_component, match_edge`)
-  await db.execute(sql`insert into match_component (record_id, component, round) select record_id, record_id, 0 from match_pending`)
+  await db.execute(
+    sql`insert into match_component (record_id, component, round) select record_id, record_id, 0 from match_pending`,
+  )
   await expand(db)
   const skippedKeys = await connect(db)
   await propagate(db)

@@ -35,7 +35,8 @@ create table search_word_deletion (
 create index search_word_deletion_begins on search_word_deletion (deletion text_pattern_ops);
 
 -- The relay claims a row until an instant, commits, and works without holding a lock the loader would wait for.
-alter table search_outbox add column claimed_until timestamptz;
+-- A rebuild notes which version it has put into the new index: those rows go when that index is served.
+alter table search_outbox add column claimed_until timestamptz, add column rebuilt_version integer;
 create index search_outbox_queued on search_outbox (queued_at);
 
 -- While an index is rebuilt nothing is claimed: what changes meanwhile is applied to the new index afterwards.

@@ -54,7 +54,12 @@ async function removeDuplicates(tx: Db, staging: ReturnType<typeof sql.identifie
 }
 
 /** Stores new and changed records and queues them for matching; the anti-join on the hash leaves identical ones untouched. */
-async function upsertRecords(tx: Db, staging: ReturnType<typeof sql.identifier>, runId: number, of: SQL): Promise<number> {
+async function upsertRecords(
+  tx: Db,
+  staging: ReturnType<typeof sql.identifier>,
+  runId: number,
+  of: SQL,
+): Promise<number> {
   const [written] = await rowsOf<{ count: number }>(
     tx,
     sql`with run as materialized (${of}), changed as (
@@ -77,7 +82,12 @@ async function upsertRecords(tx: Db, staging: ReturnType<typeof sql.identifier>,
   return written?.count ?? 0
 }
 
-async function replaceMatchKeys(tx: Db, staging: ReturnType<typeof sql.identifier>, runId: number, of: SQL): Promise<void> {
+async function replaceMatchKeys(
+  tx: Db,
+  staging: ReturnType<typeof sql.identifier>,
+  runId: number,
+  of: SQL,
+): Promise<void> {
   const changed = sql`from ${staging} s cross join (${of}) run join source_record r
     on r.source_id = run.source_id and r.dataset = run.dataset and r.source_key = s.source_key and r.last_run = ${runId}`
   await tx.execute(sql`delete from match_key k using (select r.id, s.match_keys ${changed} where r.first_run <> ${runId}) c

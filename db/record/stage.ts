@@ -13,7 +13,14 @@ export type StagedRecord = {
 }
 
 /** A refused record on its way into quarantine. */
-export type StagedReject = { fingerprint: string; code: string; field?: string; message: string; position: string; raw: string }
+export type StagedReject = {
+  fingerprint: string
+  code: string
+  field?: string
+  message: string
+  position: string
+  raw: string
+}
 
 /** Everything one transaction of a run stores: what was read since the last one, and where to go on. */
 export type StagedBatch = {

@@ -54,6 +54,16 @@ export async function enqueue(db: Db, queued: readonly Queued[]): Promise<void> 
     on conflict (game_id) do update set version = greatest(search_outbox.version, excluded.version)`)
 }
 
+/** Notes the versions that a rebuild has read: its index will hold them. */
+export async function noteRebuilt(db: Db, read: readonly Queued[]): Promise<void> {
+  await db.execute(sql`update search_outbox set rebuilt_version = t.version from ${asRows(read)} where game_id = t.id`)
+}
+
+/** Forgets the games that the index a rebuild has made holds in the queued version. */
+export async function settleRebuilt(db: Db): Promise<void> {
+  await db.execute(sql`delete from search_outbox where version = rebuilt_version`)
+}
+
 /** Empties the outbox where there is no index: Postgres answers searches from its own tables. Answers how many it forgot. */
 export async function drain(db: Db): Promise<number> {
   const [row] = await rowsOf<{ count: number }>(

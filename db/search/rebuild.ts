@@ -9,6 +9,7 @@ import { readDocuments } from './elasticsearch/document'
 import { onElasticsearch } from './elasticsearch/failure'
 import { createIndex, dropIndex, dropOthers, serve, servedIndex } from './elasticsearch/indices'
 import { indexName, isCurrent } from './elasticsearch/mapping'
+import { noteRebuilt, settleRebuilt } from './outbox'
 import { extendHold, type Hold, holdRelay, releaseHold } from './rebuild-hold'
 
 export type RebuildOptions = {
@@ -23,7 +24,8 @@ export type Rebuilt = { index: string; games: number }
 /**
  * Fills a new index from Postgres, checks that it is whole, and puts it in place of the old one in one step.
  *
- * Searches are answered by the old index until then. What changes meanwhile waits in the outbox for the new one.
+ * Searches are answered by the old index until then. What changes meanwhile waits in the outbox for the new one; what the new
+ * one holds leaves it.
  *
  * @throws {Failure} `run_active` where another rebuild is going on; `index_failed`, `store_unreachable`, `store_refused`: the
  * old index stays in place
@@ -58,6 +60,7 @@ async function rebuild(db: Db, elasticsearch: Elasticsearch, options: RebuildOpt
     const games = await fill(db, elasticsearch, index, hold, options)
     await extendHold(db, hold)
     await serve(client, alias, index)
+    await settleRebuilt(db)
     await dropOthers(client, alias, index)
     return { index, games }
   } catch (error) {
@@ -83,6 +86,10 @@ async function fill(db: Db, { client }: Elasticsearch, index: string, hold: Hold
       games += page.length
       await extendHold(db, hold)
       yield* page
+      await noteRebuilt(
+        db,
+        page.map(({ id, version }) => ({ id, version })),
+      )
       options.onProgress?.(games)
     }
   }

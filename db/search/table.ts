@@ -8,6 +8,7 @@ export const searchOutbox = pgTable('search_outbox', {
   version: integer('version').notNull(),
   queuedAt: instant('queued_at').notNull().defaultNow(),
   claimedUntil: instant('claimed_until'),
+  rebuiltVersion: integer('rebuilt_version'),
 })
 
 /** Held while an index is rebuilt: the relay claims nothing meanwhile. */

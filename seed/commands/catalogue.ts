@@ -1,10 +1,10 @@
+import { normaliseTitle } from '#catalogue/match/title'
 import { listMatches } from '#db/match/explain'
 import { requeueAll } from '#db/match/pending'
+import type { Elasticsearch } from '#db/search/elasticsearch/client'
 import { rebuildIndex } from '#db/search/rebuild'
 import { verifyIndex } from '#db/search/verify'
-import type { Elasticsearch } from '#db/search/elasticsearch/client'
 import type { Stores } from '#db/stores'
-import { normaliseTitle } from '#catalogue/match/title'
 import { Failure } from '#lib/errors'
 import { indexChanges } from '../index-changes'
 import { type Loader, withStores } from '../loader'
@@ -13,7 +13,9 @@ import { createProgress } from '../progress'
 
 /** Matches and merges every record again, or says why the records of a title are one game or several. */
 export const matchCommand = (loader: Loader, { explain }: { explain?: string }): Promise<void> =>
-  withStores(loader, (stores) => (explain === undefined ? matchAgain(loader, stores) : explainTitle(loader, stores, explain)))
+  withStores(loader, (stores) =>
+    explain === undefined ? matchAgain(loader, stores) : explainTitle(loader, stores, explain),
+  )
 
 async function matchAgain({ out, signal }: Loader, stores: Stores): Promise<void> {
   const progress = createProgress('catalogue', false)
@@ -21,7 +23,9 @@ async function matchAgain({ out, signal }: Loader, stores: Stores): Promise<void
   const { created, updated, merged } = await matchPending({ stores, runId: undefined, signal, progress })
   const indexed = await indexChanges(stores, signal, progress)
   progress.stop()
-  out(`${records} records matched again: ${created} games created, ${updated} updated, ${merged} merged; ${indexed} indexed`)
+  out(
+    `${records} records matched again: ${created} games created, ${updated} updated, ${merged} merged; ${indexed} indexed`,
+  )
 }
 
 async function explainTitle({ out }: Loader, stores: Stores, title: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { countRefusals, listRefused } from '#db/quarantine/queries'
 import { listLastRuns, listRuns, type RunSummary } from '#db/run/queries'
-import type { Stores } from '#db/stores'
+import type { Db, Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { type Loader, withStores } from '../loader'
 import { SOURCES } from '../sources'
@@ -20,12 +20,23 @@ export const listSources = (loader: Loader): Promise<void> =>
 
 /** Prints the latest runs, or everything about one. */
 export const statusCommand = (loader: Loader, id: number | undefined): Promise<void> =>
-  withStores(loader, async (stores) => {
-    const runs = await listRuns(stores.db, id === undefined ? {} : { id })
-    if (id !== undefined && runs.length === 0) throw new Failure('usage', `There is no run ${id}: bun run seed status lists them.`)
-    if (runs.length === 0) loader.out('Nothing has been loaded yet: bun run seed SOURCE FILE')
-    for (const run of runs) for (const line of runLines(run, id !== undefined)) loader.out(line)
+  withStores(loader, async ({ db }) => {
+    const lines = id === undefined ? await latestRuns(db) : await oneRun(db, id)
+    for (const line of lines) loader.out(line)
   })
+
+async function latestRuns(db: Db): Promise<string[]> {
+  const runs = await listRuns(db)
+  return runs.length > 0
+    ? runs.flatMap((run) => runLines(run, false))
+    : ['Nothing has been loaded yet: bun run seed SOURCE FILE']
+}
+
+async function oneRun(db: Db, id: number): Promise<string[]> {
+  const [run] = await listRuns(db, { id })
+  if (run) return runLines(run, true)
+  throw new Failure('usage', `There is no run ${id}: bun run seed status lists them.`)
+}
 
 function runLines(run: RunSummary, all: boolean): string[] {
   const { read, accepted, unchanged, duplicate, quarantined } = run
@@ -47,7 +58,11 @@ function rate({ startedAt, finishedAt, read }: RunSummary): string {
 }
 
 /** Prints why records were refused, or writes them all out as NDJSON. */
-export const quarantineCommand = (loader: Loader, source: string | undefined, options: { export?: string }): Promise<void> =>
+export const quarantineCommand = (
+  loader: Loader,
+  source: string | undefined,
+  options: { export?: string },
+): Promise<void> =>
   withStores(loader, async (stores) => {
     if (options.export !== undefined) {
       const count = await exportRefused(stores, source, options.export)
@@ -56,14 +71,18 @@ export const quarantineCommand = (loader: Loader, source: string | undefined, op
     const refusals = await countRefusals(stores.db, source)
     if (refusals.length === 0) return loader.out('No record has been refused.')
     for (const { count, code, field, message, ...from } of refusals)
-      loader.out(`${String(count).padStart(7)} ${from.source} (${from.dataset}) ${code}${field ? ` in ${field}` : ''}: ${message}`)
+      loader.out(
+        `${String(count).padStart(7)} ${from.source} (${from.dataset}) ${code}${field ? ` in ${field}` : ''}: ${message}`,
+      )
   })
 
 const REFUSED_PER_PAGE = 1_000
 
 async function exportRefused(stores: Stores, source: string | undefined, path: string): Promise<number> {
   const file = await open(path, 'w').catch((error: unknown) => {
-    throw new Failure('usage', 'The file to write to cannot be opened: name one in a folder that exists.', { cause: error })
+    throw new Failure('usage', 'The file to write to cannot be opened: name one in a folder that exists.', {
+      cause: error,
+    })
   })
   let count = 0
   for (let after = 0; ; ) {

@@ -22,7 +22,12 @@ export type LoadOptions = {
 const TOO_MANY_REFUSED = 3
 
 /** Loads one source and answers the exit code. */
-export async function loadOne(loader: Loader, name: string, from: string | undefined, options: LoadOptions): Promise<number> {
+export async function loadOne(
+  loader: Loader,
+  name: string,
+  from: string | undefined,
+  options: LoadOptions,
+): Promise<number> {
   const source = findSource(name)
   if (from === undefined && source.kind === 'file')
     throw new Failure('usage', `${name} is read from a file: bun run seed ${name} FILE`)
@@ -39,14 +44,26 @@ export async function loadAll(loader: Loader, options: LoadOptions): Promise<num
   })
 }
 
-async function load(loader: Loader, stores: Stores, source: Source, from: string | undefined, options: LoadOptions): Promise<number> {
+async function load(
+  loader: Loader,
+  stores: Stores,
+  source: Source,
+  from: string | undefined,
+  options: LoadOptions,
+): Promise<number> {
   const run = runOptions(loader, stores, source, from, options)
   const report = options.dryRun ? await dryRun(run) : await runSource(run)
   tell(loader, report, options)
   return refusedTooMany(report, options.maxRejects) ? TOO_MANY_REFUSED : 0
 }
 
-const runOptions = (loader: Loader, stores: Stores, source: Source, from: string | undefined, options: LoadOptions): RunOptions => ({
+const runOptions = (
+  loader: Loader,
+  stores: Stores,
+  source: Source,
+  from: string | undefined,
+  options: LoadOptions,
+): RunOptions => ({
   stores,
   source,
   from,

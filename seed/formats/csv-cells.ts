@@ -32,8 +32,9 @@ export function readQuotedRecord(window: Window, delimiter: string, extent: Exte
 
 function faultAt(text: string, delimiter: string, end: number, { firstEnd, limit }: Extent): QuotedRecord | undefined {
   if (end < 0) return { fault: 'unclosed_quote', seen: limit }
-  if (end > limit) return { fault: 'record_too_long', seen: limit }
-  if (isEnd(text, end) || text.startsWith(delimiter, end)) return undefined
+  const ends = isEnd(text, end)
+  if (end > limit || (end === limit && !ends)) return { fault: 'record_too_long', seen: limit }
+  if (ends || text.startsWith(delimiter, end)) return undefined
   return { fault: end > firstEnd ? 'unclosed_quote' : 'text_after_quote', seen: end }
 }
 

@@ -41,7 +41,12 @@ const vgsales: Source<VgsalesRow> = {
   name: 'vgsales',
   title: 'VGChartz sales lists',
   kind: 'file',
-  licence: { name: 'unstated', ...unstated, attribution: 'Sales figures from VGChartz', url: 'https://www.vgchartz.com' },
+  licence: {
+    name: 'unstated',
+    ...unstated,
+    attribution: 'Sales figures from VGChartz',
+    url: 'https://www.vgchartz.com',
+  },
   trust: 50,
   needs: [],
   open: openVgsales,

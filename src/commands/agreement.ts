@@ -22,7 +22,7 @@ export async function agreement(client: Client): Promise<string[]> {
 async function tell(client: Client, slug: string): Promise<{ agreed?: string; disputed?: string } | undefined> {
   const { data } = await client.v1.games({ slug }).get({ query: { include: 'provenance' } })
   const provenance = data?.provenance as Record<string, FieldProvenance> | undefined // safe: Eden loses the values of a record type
-  const year = provenance?.['released']
+  const year = provenance?.released
   const sources = new Set(data?.attribution.map((source) => source.source))
   if (!data || !year || sources.size < 3) return undefined
   if (year.losers.length === 0)

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
+import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { openPostgres } from '#db/postgres'
 import { archiveStaged } from '#db/record/archive'
 import { takeUpRun } from '#db/run/queries'
-import { upsertSource } from '#db/source/upsert'
 import { createSearch } from '#db/search/search'
+import { upsertSource } from '#db/source/upsert'
 import type { Stores } from '#db/stores'
-import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { silent } from '#seed/progress'
 import { readInto } from '#seed/read'
 import { findSource } from '#seed/sources/index'
@@ -28,8 +28,18 @@ export async function benchArchive(server: string, csv: string, scratch: string)
   const megabytes = Bun.file(file).size / 1e6
   const detail = `${megabytes.toFixed(0)} MB: psql ${median(times.copy).toFixed(0)} ms, first ${median(times.first).toFixed(0)} ms, again ${median(times.again).toFixed(0)} ms`
   return [
-    { what: 'CSV to source_record, first load, against psql \\copy', value: median(times.copy) / median(times.first), target: 'at least .30', detail },
-    { what: 'CSV to source_record, identical re-run', value: median(times.copy) / median(times.again), target: 'at least .40', detail },
+    {
+      what: 'CSV to source_record, first load, against psql \\copy',
+      value: median(times.copy) / median(times.first),
+      target: 'at least .30',
+      detail,
+    },
+    {
+      what: 'CSV to source_record, identical re-run',
+      value: median(times.copy) / median(times.again),
+      target: 'at least .40',
+      detail,
+    },
   ]
 }
 
@@ -42,7 +52,11 @@ function repeated(text: string): string {
   return `${lines.join('\n')}\n`
 }
 
-async function measureRound(server: string, file: string, times: { copy: number[]; first: number[]; again: number[] }): Promise<void> {
+async function measureRound(
+  server: string,
+  file: string,
+  times: { copy: number[]; first: number[]; again: number[] },
+): Promise<void> {
   const url = await createBareDatabase(server)
   {
     await using database = await openPostgres(url)
@@ -56,17 +70,38 @@ async function measureRound(server: string, file: string, times: { copy: number[
 }
 
 async function psqlCopy(url: string, file: string): Promise<void> {
-  const columns = 'rank text, name text, platform text, year text, genre text, publisher text, na text, eu text, jp text, other text, world text'
-  const psql = Bun.spawn(['psql', '-q', url, '-c', `create table plain (${columns})`, '-c', `\\copy plain from '${file}' csv header`])
+  const columns =
+    'rank text, name text, platform text, year text, genre text, publisher text, na text, eu text, jp text, other text, world text'
+  const psql = Bun.spawn([
+    'psql',
+    '-q',
+    url,
+    '-c',
+    `create table plain (${columns})`,
+    '-c',
+    `\\copy plain from '${file}' csv header`,
+  ])
   if ((await psql.exited) !== 0) throw new Error('psql failed: is it installed?')
 }
 
 async function archiveFile(stores: Stores, file: string): Promise<void> {
   const source = findSource('vgsales')
   const opened = await source.open({ from: file, clock: stillClock })
-  const input = { sourceId: await upsertSource(stores.db, source), dataset: opened.dataset, fingerprint: opened.fingerprint }
+  const input = {
+    sourceId: await upsertSource(stores.db, source),
+    dataset: opened.dataset,
+    fingerprint: opened.fingerprint,
+  }
   const run = await takeUpRun(stores.db, input, true)
   const signal = new AbortController().signal
-  await readInto(run, { stores, source, opened, context: { vocabulary: standardVocabulary }, limit: undefined, signal, progress: silent })
+  await readInto(run, {
+    stores,
+    source,
+    opened,
+    context: { vocabulary: standardVocabulary },
+    limit: undefined,
+    signal,
+    progress: silent,
+  })
   await archiveStaged(stores.db, run.id)
 }

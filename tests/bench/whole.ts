@@ -7,14 +7,24 @@ import type { Ratio } from './measure'
 const TIMES = 10
 
 /** A whole run, read to indexed, over ten times the records against once, and the most memory the loader ever held. */
-export async function benchWhole(server: string, elasticsearch: string, csv: string, scratch: string): Promise<Ratio[]> {
+export async function benchWhole(
+  server: string,
+  elasticsearch: string,
+  csv: string,
+  scratch: string,
+): Promise<Ratio[]> {
   const text = await Bun.file(csv).text()
   const once = await wholeRun(server, elasticsearch, text, join(scratch, 'once.csv'))
   const tenfold = await wholeRun(server, elasticsearch, manifold(text), join(scratch, 'tenfold.csv'))
   const detail = `${once.seconds.toFixed(1)} s and ${tenfold.seconds.toFixed(1)} s`
   return [
     { what: 'whole run, 10x the records', value: tenfold.seconds / once.seconds, target: 'at most 12', detail },
-    { what: 'peak memory of the loader at 10x, MB', value: tenfold.peakMegabytes, target: 'under 400', detail: `${once.peakMegabytes.toFixed(0)} MB at 1x` },
+    {
+      what: 'peak memory of the loader at 10x, MB',
+      value: tenfold.peakMegabytes,
+      target: 'under 400',
+      detail: `${once.peakMegabytes.toFixed(0)} MB at 1x`,
+    },
   ]
 }
 
@@ -23,11 +33,17 @@ function manifold(text: string): string {
   const [header, ...rows] = text.trimEnd().split('\n')
   const words = ['', 'Alpha ', 'Bravo ', 'Charlie ', 'Delta ', 'Echo ', 'Foxtrot ', 'Golf ', 'Hotel ', 'India ']
   const lines = [header]
-  for (const word of words.slice(0, TIMES)) for (const row of rows) lines.push(row.replace(/^(\d+),("?)/, `$1,$2${word}`))
+  for (const word of words.slice(0, TIMES))
+    for (const row of rows) lines.push(row.replace(/^(\d+),("?)/, `$1,$2${word}`))
   return `${lines.join('\n')}\n`
 }
 
-async function wholeRun(server: string, elasticsearch: string, text: string, file: string): Promise<{ seconds: number; peakMegabytes: number }> {
+async function wholeRun(
+  server: string,
+  elasticsearch: string,
+  text: string,
+  file: string,
+): Promise<{ seconds: number; peakMegabytes: number }> {
   await Bun.write(file, text)
   const url = await createBareDatabase(server)
   {
@@ -50,7 +66,9 @@ const LOOK_EVERY_MS = 100
 function watchMemory(pid: number): () => number {
   let peak = 0
   const timer = setInterval(async () => {
-    const status = await Bun.file(`/proc/${pid}/status`).text().catch(() => '')
+    const status = await Bun.file(`/proc/${pid}/status`)
+      .text()
+      .catch(() => '')
     peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)
   }, LOOK_EVERY_MS)
   return () => {

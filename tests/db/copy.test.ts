@@ -17,8 +17,24 @@ const text = fc.string({ unit: 'grapheme' }).filter((value) => !value.includes('
 
 describe('COPY', () => {
   test('gives back exactly what was put in, whatever characters it holds', async () => {
-    const values = ['', '\\N', '\\.', 'a\tb', 'line\nbreak', 'back\\slash', '\r', 'Pokémon ™ 日本語 🎮', ...fc.sample(text, 200)]
-    await stores.bulk((tx) => tx.copyIn('copied', ['ordinal', 'value'], values.map((value, at) => copyLine([String(at), value]))))
+    const values = [
+      '',
+      '\\N',
+      '\\.',
+      'a\tb',
+      'line\nbreak',
+      'back\\slash',
+      '\r',
+      'Pokémon ™ 日本語 🎮',
+      ...fc.sample(text, 200),
+    ]
+    await stores.bulk((tx) =>
+      tx.copyIn(
+        'copied',
+        ['ordinal', 'value'],
+        values.map((value, at) => copyLine([String(at), value])),
+      ),
+    )
     const rows = await rowsOf<{ value: string }>(stores.db, sql`select value from copied order by ordinal`)
     expect(rows.map((row) => row.value)).toEqual(values)
   })

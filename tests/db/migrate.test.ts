@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
-import { listMigrations } from '#db/migrate'
 import { openEmbedded } from '#db/embedded'
+import { listMigrations } from '#db/migrate'
 import { openPostgres } from '#db/postgres'
 import { rowsOf } from '#db/stores'
 import { createBareDatabase, dropDatabase } from '#tests/support/stores'
 
-const SERVER = process.env['TEST_DATABASE_URL']
+const SERVER = process.env.TEST_DATABASE_URL
 const names = listMigrations().map((migration) => migration.name)
 
 describe('migrating', () => {
@@ -30,7 +30,10 @@ describe('migrating', () => {
     const racers = await Promise.all([1, 2, 3, 4].map(() => openPostgres(url)))
     const applied = await Promise.all(racers.map((database) => database.migrations.migrate()))
     expect(applied.flat()).toEqual(names)
-    const [count] = await rowsOf<{ n: number }>(racers[0]?.db ?? never(), sql`select count(*)::int as n from schema_migration`)
+    const [count] = await rowsOf<{ n: number }>(
+      racers[0]?.db ?? never(),
+      sql`select count(*)::int as n from schema_migration`,
+    )
     expect(count?.n).toBe(names.length)
     await Promise.all(racers.map((database) => database[Symbol.asyncDispose]()))
     await dropDatabase(SERVER ?? '', url)

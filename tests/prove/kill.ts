@@ -5,7 +5,13 @@ import { runSeed, type SeedEnvironment, spawnSeed } from '#tests/support/seed-pr
 import { createBareDatabase, dropDatabase } from '#tests/support/stores'
 
 /** What is loaded, how often it is killed, and the seed that decides when. */
-export type KillProof = { server: string; loads: readonly (readonly string[])[]; kills: number; seed: number; say: (line: string) => void }
+export type KillProof = {
+  server: string
+  loads: readonly (readonly string[])[]
+  kills: number
+  seed: number
+  say: (line: string) => void
+}
 
 /**
  * Loads the same input twice, once uninterrupted and once killed with SIGKILL at random moments and run again each time,
@@ -46,7 +52,9 @@ async function loadKilled({ loads, kills, seed, say }: KillProof, url: string, l
     const share = Math.ceil((kills * (at + 1)) / loads.length)
     while (done < share) {
       const afterMs = Math.round((random() * lastedMs) / loads.length)
-      say(`kill ${++done}: ${load[0]} after ${afterMs} ms, ${(await killAfter(load, url, afterMs)) ? 'struck' : 'had ended'}`)
+      say(
+        `kill ${++done}: ${load[0]} after ${afterMs} ms, ${(await killAfter(load, url, afterMs)) ? 'struck' : 'had ended'}`,
+      )
     }
     await finish(load, { DATABASE_URL: url })
   }

@@ -22,7 +22,9 @@ const tetris: Given = { key: 'tetris', title: 'Tetris', ...on('game-boy', 1989) 
 const doom: Given = { key: 'doom', title: 'Doom', ...on('pc', 1993) }
 
 const titles = async () =>
-  (await rowsOf<{ title: string }>(stores.db, sql`select title from game where merged_into is null order by title`)).map((row) => row.title)
+  (
+    await rowsOf<{ title: string }>(stores.db, sql`select title from game where merged_into is null order by title`)
+  ).map((row) => row.title)
 
 const games = () =>
   rowsOf<{ slug: string; version: number; merged_into: string | null; id: string }>(
@@ -33,8 +35,21 @@ const games = () =>
 describe('a run', () => {
   test('accounts for every record it read', async () => {
     const again = { ...elite, key: 'elite', summary: 'another text' }
-    const report = await load(stores, memorySource('a', [[elite, tetris, 'rubbish'], [again, elite, { key: 'x', title: '' }]]))
-    expect(report).toMatchObject({ read: 6, accepted: 2, unchanged: 0, duplicate: 2, quarantined: 2, games: { created: 2, updated: 0, merged: 0 } })
+    const report = await load(
+      stores,
+      memorySource('a', [
+        [elite, tetris, 'rubbish'],
+        [again, elite, { key: 'x', title: '' }],
+      ]),
+    )
+    expect(report).toMatchObject({
+      read: 6,
+      accepted: 2,
+      unchanged: 0,
+      duplicate: 2,
+      quarantined: 2,
+      games: { created: 2, updated: 0, merged: 0 },
+    })
     expect(await titles()).toEqual(['Elite', 'Tetris'])
   })
 
@@ -52,16 +67,31 @@ describe('a run', () => {
     await load(stores, source)
     const before = await games()
     const report = await load(stores, source)
-    expect(report).toMatchObject({ read: 3, accepted: 0, unchanged: 2, duplicate: 0, quarantined: 1, games: { created: 0, updated: 0, merged: 0 } })
+    expect(report).toMatchObject({
+      read: 3,
+      accepted: 0,
+      unchanged: 2,
+      duplicate: 0,
+      quarantined: 1,
+      games: { created: 0, updated: 0, merged: 0 },
+    })
     expect(await games()).toEqual(before)
     expect(await rowsOf(stores.db, sql`select from quarantine`)).toHaveLength(1)
   })
 
   test('takes over a record that changed, and only its game gets a new version', async () => {
     await load(stores, memorySource('a', [[elite, tetris]]))
-    const report = await load(stores, memorySource('a', [[{ ...elite, summary: 'Trade among the stars.' } as Given, tetris]]))
+    const report = await load(
+      stores,
+      memorySource('a', [[{ ...elite, summary: 'Trade among the stars.' } as Given, tetris]]),
+    )
     expect(report).toMatchObject({ accepted: 1, unchanged: 1, games: { created: 0, updated: 1, merged: 0 } })
-    expect((await games()).map((game) => [game.slug, game.version])).toEqual(expect.arrayContaining([['elite', 2], ['tetris', 1]]))
+    expect((await games()).map((game) => [game.slug, game.version])).toEqual(
+      expect.arrayContaining([
+        ['elite', 2],
+        ['tetris', 1],
+      ]),
+    )
   })
 
   test('judges unchanged within its own dataset', async () => {
@@ -83,7 +113,9 @@ describe('a run', () => {
   })
 
   test('of a source that is being read elsewhere is refused', async () => {
-    const done = await stores.exclusively('source.a', () => load(stores, memorySource('a', [[elite]])).catch((error: Error) => error.message))
+    const done = await stores.exclusively('source.a', () =>
+      load(stores, memorySource('a', [[elite]])).catch((error: Error) => error.message),
+    )
     expect(done).toContain('Another run of a is active')
   })
 })
@@ -95,7 +127,12 @@ describe('an interrupted run', () => {
     const stop = new AbortController()
     const stopping = memorySource('a', pages)
     const progress = { phase() {}, matched() {}, stop() {}, read: (page: number) => page === 2 && stop.abort() }
-    await expect(load(stores, stopping, { signal: stop.signal, progress: { ...progress, read: (page) => void progress.read(page) } })).rejects.toThrow('Interrupted')
+    await expect(
+      load(stores, stopping, {
+        signal: stop.signal,
+        progress: { ...progress, read: (page) => void progress.read(page) },
+      }),
+    ).rejects.toThrow('Interrupted')
     const report = await load(stores, memorySource('a', pages))
     expect(report).toMatchObject({ read: 5, accepted: 3, duplicate: 1, quarantined: 1 })
     const resumed = await catalogueHash(stores.db)
@@ -128,8 +165,16 @@ describe('an interrupted run', () => {
 })
 
 describe('several sources', () => {
-  const sales = memorySource('sales', [[{ key: '1', title: 'ELITE', ...on('pc', 1984), publishers: ['Firebird'] }, doom]], 40)
-  const scores = memorySource('scores', [[{ key: '9', title: 'Elite', ...on('nes', 1991), critics: { value: 90, votes: 4 } }]], 80)
+  const sales = memorySource(
+    'sales',
+    [[{ key: '1', title: 'ELITE', ...on('pc', 1984), publishers: ['Firebird'] }, doom]],
+    40,
+  )
+  const scores = memorySource(
+    'scores',
+    [[{ key: '9', title: 'Elite', ...on('nes', 1991), critics: { value: 90, votes: 4 } }]],
+    80,
+  )
 
   test('meet in one game: the trusted spelling wins and gaps are filled', async () => {
     await load(stores, sales)
@@ -150,9 +195,15 @@ describe('several sources', () => {
 
   test('an id that joins two games merges the younger into the older, whose slug lives on', async () => {
     await load(stores, memorySource('first', [[{ key: '1', title: 'Ye Olde Game', externalIds: { hub: '7' } }]]))
-    await load(stores, memorySource('second', [[{ key: '2', title: 'Something Else Entirely', externalIds: { store: '8' } }]]))
+    await load(
+      stores,
+      memorySource('second', [[{ key: '2', title: 'Something Else Entirely', externalIds: { store: '8' } }]]),
+    )
     expect(await titles()).toHaveLength(2)
-    const report = await load(stores, memorySource('hub', [[{ key: '7', title: 'Ye Olde Game', externalIds: { store: '8' } }]]))
+    const report = await load(
+      stores,
+      memorySource('hub', [[{ key: '7', title: 'Ye Olde Game', externalIds: { store: '8' } }]]),
+    )
     expect(report.games).toMatchObject({ created: 0, merged: 1 })
     const [older, younger] = await games()
     expect(older).toMatchObject({ slug: 'ye-olde-game', merged_into: null })

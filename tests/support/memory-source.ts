@@ -27,7 +27,7 @@ export function memorySource(name: string, pages: readonly (readonly Given[])[],
     open: async () => ({
       dataset: name,
       fingerprint: JSON.stringify(pages),
-      pages: (after) => pagesOf(pages, Number(after?.['page'] ?? 0)),
+      pages: (after) => pagesOf(pages, Number(after?.page ?? 0)),
     }),
     row: v.unknown(),
     map: (row) => asMapped(row as { key: string } & CatalogueRecord), // safe: pagesOf yields what the test gave
@@ -35,7 +35,8 @@ export function memorySource(name: string, pages: readonly (readonly Given[])[],
 }
 
 function asMapped({ key, ...record }: { key: string } & CatalogueRecord): Mapped {
-  if (!record.title) return { ok: false, reject: { code: 'no_title', field: 'title', message: 'The record has no title.' } }
+  if (!record.title)
+    return { ok: false, reject: { code: 'no_title', field: 'title', message: 'The record has no title.' } }
   return { ok: true, key, record }
 }
 
@@ -44,7 +45,9 @@ async function* pagesOf(pages: readonly (readonly Given[])[], from: number): Asy
     if (at < from) continue
     const position = { page: at }
     yield {
-      records: given.flatMap((value) => (typeof value === 'string' ? [] : [{ value, text: JSON.stringify(value), position }])),
+      records: given.flatMap((value) =>
+        typeof value === 'string' ? [] : [{ value, text: JSON.stringify(value), position }],
+      ),
       unparsable: given.flatMap((text) =>
         typeof text === 'string' ? [{ reject: { code: 'unparsable', message: 'No record.' }, text, position }] : [],
       ),

@@ -6,7 +6,10 @@ const ROOT = join(import.meta.dir, '..', '..')
 export type SeedEnvironment = { DATABASE_URL?: string; ELASTICSEARCH_URL?: string; DATA_DIR?: string }
 
 /** Starts `bun run seed …` as a process of its own. */
-export function spawnSeed(args: readonly string[], environment: SeedEnvironment): Bun.Subprocess<'ignore', 'pipe', 'pipe'> {
+export function spawnSeed(
+  args: readonly string[],
+  environment: SeedEnvironment,
+): Bun.Subprocess<'ignore', 'pipe', 'pipe'> {
   const { PATH, HOME, TMPDIR } = process.env
   return Bun.spawn([process.execPath, join(ROOT, 'seed', 'index.ts'), ...args], {
     cwd: ROOT,
@@ -18,8 +21,15 @@ export function spawnSeed(args: readonly string[], environment: SeedEnvironment)
 }
 
 /** Runs the loader to its end and answers what it said and its exit code. */
-export async function runSeed(args: readonly string[], environment: SeedEnvironment): Promise<{ exit: number; out: string; err: string }> {
+export async function runSeed(
+  args: readonly string[],
+  environment: SeedEnvironment,
+): Promise<{ exit: number; out: string; err: string }> {
   const child = spawnSeed(args, environment)
-  const [out, err, exit] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text(), child.exited])
+  const [out, err, exit] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+    child.exited,
+  ])
   return { exit, out, err }
 }

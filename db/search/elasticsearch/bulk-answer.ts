@@ -28,6 +28,8 @@ export function sortAnswer(request: readonly Encoded[], body: unknown): Sorted {
   const sorted: Sorted = { done: 0, again: [], refused: [] }
   for (const [at, encoded] of request.entries()) {
     const [item] = Object.values(answer.output.items[at] ?? {})
+    if (item?.error?.type === 'index_not_found_exception')
+      throw new Failure('index_failed', 'The search index is missing: make it with bun run seed index --rebuild.')
     if (item) sortItem(encoded, item, sorted)
   }
   return sorted

@@ -32,7 +32,12 @@ export async function openSteamspy({ from, clock, baseUrl }: OpenOptions): Promi
     throttle: THROTTLE,
   })
   const day = new Date(clock.now()).toISOString().slice(0, 10)
-  return { dataset: 'list', fingerprint: `steamspy-api ${day}`, costly: true, pages: (after) => readApi(api, nextPage(after)) }
+  return {
+    dataset: 'list',
+    fingerprint: `steamspy-api ${day}`,
+    costly: true,
+    pages: (after) => readApi(api, nextPage(after)),
+  }
 }
 
 async function openFolder(from: string): Promise<Opened> {

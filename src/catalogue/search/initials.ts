@@ -18,15 +18,15 @@ function partsOf(title: string): string[] {
   return after.length > 0 ? [whole, before, after.join(' ')] : [whole]
 }
 
-/** The words of a part in the ways people shorten them: all, without a leading article, without small words. */
+/** The words of a part in the ways people shorten them: all, without a leading article, without small words; each once. */
 function wordings(part: string): string[][] {
   const camel = foldedWords(foldText(part.replace(CAMEL, '$1 $2')))
-  const plain = [foldedWords(foldText(part)), camel, camel.flatMap(compoundParts)]
-  return plain.flatMap((words) => [
+  const ways = [foldedWords(foldText(part)), camel, camel.flatMap(compoundParts)].flatMap((words) => [
     words,
     words.filter((word, at) => at > 0 || !isSmall(word)),
     words.filter((word) => !isSmall(word)),
   ])
+  return [...new Map(ways.map((words) => [words.join(' '), words])).values()]
 }
 
 /** First letters; numbers whole after the first word, as they stand (a number word by its letter) or in digits. */

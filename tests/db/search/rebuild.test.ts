@@ -80,6 +80,13 @@ describeElasticsearch('rebuilding, with a real Elasticsearch', () => {
     expect(await verifyIndex(stores.db, elasticsearch)).toEqual(WHOLE)
   })
 
+  test('what the new index holds leaves the outbox', async () => {
+    await stores.db.execute(sql`update game set version = version + 1 where merged_into is null`)
+    await rebuildIndex(stores.db, elasticsearch)
+    expect(await relayOnce({ db: stores.db, elasticsearch })).toBe(0)
+    expect(await verifyIndex(stores.db, elasticsearch)).toEqual(WHOLE)
+  })
+
   test('only one rebuild runs at a time', async () => {
     const hold = await holdRelay(stores.db)
     await expect(rebuildIndex(stores.db, elasticsearch)).rejects.toMatchObject({ code: 'run_active' })

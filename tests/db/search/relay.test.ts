@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:tes
 import { sql } from 'drizzle-orm'
 import { createClient } from '#db/search/elasticsearch/client'
 import { elasticsearchEngine } from '#db/search/elasticsearch/engine'
+import { servedIndex } from '#db/search/elasticsearch/indices'
 import { indexName, mappings, settings } from '#db/search/elasticsearch/mapping'
 import { claim, release, settle } from '#db/search/outbox'
 import { rebuildIndex } from '#db/search/rebuild'
@@ -91,7 +92,7 @@ describe('the outbox', () => {
     }
     await runRelay({ db: stores.db, elasticsearch }, { signal: controller.signal, onFault })
     expect(faults).toMatchObject([{ code: 'store_unreachable' }])
-    expect(await queued()).toHaveLength(1)
+    expect(await claim(stores.db, 10)).toHaveLength(1)
   })
 })
 
@@ -158,10 +159,26 @@ describeElasticsearch('the relay, with a real Elasticsearch', () => {
     await empty()
     await touch('Tetris')
     const nowhere = { client, alias: `${alias}-nowhere` }
-    const refused: string[] = []
-    await relayOnce({ db: stores.db, elasticsearch: nowhere }, { onRefused: ({ reason }) => refused.push(reason) })
-    expect(refused).toEqual([expect.stringContaining('index_not_found')])
+    await expect(relayOnce({ db: stores.db, elasticsearch: nowhere })).rejects.toThrow('seed index --rebuild')
     expect(await client.indices.exists({ index: nowhere.alias })).toBe(false)
-    expect(await queued()).toHaveLength(1)
+    expect(await claim(stores.db, 10)).toHaveLength(1)
   })
+
+  test('an index that vanishes is made again by the relay itself', async () => {
+    await using vanished = createTestElasticsearch()
+    const controller = new AbortController()
+    const running = runRelay({ db: stores.db, elasticsearch: vanished }, { signal: controller.signal })
+    const count = () =>
+      client.count({ index: vanished.alias }).then(
+        ({ count }) => count,
+        () => 0,
+      )
+    while ((await count()) === 0) await Bun.sleep(50)
+    const index = (await servedIndex(client, vanished.alias)) ?? ''
+    await client.indices.delete({ index })
+    await touch('Tetris')
+    while ((await count()) < GAMES.length - 2) await Bun.sleep(50)
+    controller.abort()
+    await running
+  }, 20_000)
 })

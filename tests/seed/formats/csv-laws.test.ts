@@ -122,7 +122,7 @@ describe('any bytes at all', () => {
           expect(ofFile(await read(bytes, page, piece))).toEqual(ofFile(await read(bytes, 1 << 20)))
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: 5000 },
     )
   })
 

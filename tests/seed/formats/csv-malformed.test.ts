@@ -113,6 +113,14 @@ describe('records no store could take', () => {
     }
   })
 
+  test('a delimiter at the last byte allowed makes a record too long, wherever a page ends', async () => {
+    const text = 'a,b\n"1\n345678",","x\n'
+    for (let pageBytes = 1; pageBytes < 30; pageBytes++) {
+      const { unparsable } = await readText(text, { maxRecordBytes: 10, pageBytes })
+      expect(refusals(unparsable)[0]).toEqual(['record_too_long', 2])
+    }
+  })
+
   test('a line of many MiB passes through flat memory', async () => {
     const piece = Buffer.alloc(1 << 20, 'x')
     const input = {

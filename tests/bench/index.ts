@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { openPostgres } from '#db/postgres'
+import { runSeed } from '#tests/support/seed-process'
+import { createBareDatabase, dropDatabase } from '#tests/support/stores'
+import { benchArchive } from './archive'
+import { benchBulk } from './bulk'
+import { printRatios, type Ratio } from './measure'
+import { benchPage } from './page'
+import { benchWhole } from './whole'
+
+type Places = { server: string; elasticsearch: string; csv: string; scratch: string }
+
+/** What can be measured, by name. */
+const BENCHES: Record<string, (places: Places) => Promise<Ratio[]>> = {
+  archive: ({ server, csv, scratch }) => benchArchive(server, csv, scratch),
+  bulk: (places) =>
+    withCatalogue(places, async (url) => {
+      await using database = await openPostgres(url)
+      return await benchBulk(database.db, places.elasticsearch)
+    }),
+  page: (places) => withCatalogue(places, benchPage),
+  whole: ({ server, elasticsearch, csv, scratch }) => benchWhole(server, elasticsearch, csv, scratch),
+}
+
+/** A catalogue of the list that is measured with, for as long as `work` lasts. */
+async function withCatalogue<T>({ server, csv }: Places, work: (url: string) => Promise<T>): Promise<T> {
+  const url = await createBareDatabase(server)
+  {
+    await using database = await openPostgres(url)
+    await database.migrations.migrate()
+  }
+  const { exit, err } = await runSeed(['vgsales', csv, '--quiet'], { DATABASE_URL: url })
+  if (exit !== 0) throw new Error(err)
+  try {
+    return await work(url)
+  } finally {
+    await dropDatabase(server, url)
+  }
+}
+
+async function main(names: readonly string[]): Promise<void> {
+  const { TEST_DATABASE_URL: server, TEST_ELASTICSEARCH_URL: elasticsearch, TEST_DATA_DIR: data } = process.env
+  if (!server || !elasticsearch) throw new Error('Set TEST_DATABASE_URL and TEST_ELASTICSEARCH_URL: .ci/services start')
+  const csv = data ? join(data, 'csv/vgsales.csv') : join(import.meta.dir, '../../seed/demo/vgsales.csv')
+  const scratch = await mkdtemp(join(tmpdir(), 'vestim-bench-'))
+  try {
+    const ratios: Ratio[] = []
+    for (const name of names.length > 0 ? names : Object.keys(BENCHES))
+      ratios.push(...((await BENCHES[name]?.({ server, elasticsearch, csv, scratch })) ?? []))
+    printRatios(ratios, console.log)
+  } finally {
+    await rm(scratch, { recursive: true })
+  }
+}
+
+await new Command('bun run bench')
+  .description('Ratios against the plainest possible version of the same work, each measured in one run.')
+  .argument('[names...]', `any of ${Object.keys(BENCHES).join(', ')}`)
+  .action(main)
+  .parseAsync(process.argv)
