@@ -26,7 +26,8 @@ export async function openPostgres(url: string): Promise<Database> {
     max: 10,
     connect_timeout: 10,
     onnotice: () => {},
-    connection: { application_name: 'vestimlib' },
+    // Compiling plans costs more than it gains on statements this short.
+    connection: { application_name: 'vestimlib', jit: false },
   })
   await refuseUnusable(client)
   const copying = new SQL(url, { max: 2 })

@@ -52,14 +52,15 @@ function candidate(
   unknown: UnknownWords,
 ): StagedRecord {
   const fields = JSON.stringify(mapped.record)
+  const keys = matchKeysOf(mapped.record, source, mapped.key)
   count(unknown.platforms, mapped.record.unknown?.platforms)
   count(unknown.genres, mapped.record.unknown?.genres)
   return {
     sourceKey: mapped.key,
-    contentHash: hash64(`${raw.text}\n${fields}`),
+    contentHash: hash64(`${raw.text}\n${fields}\n${keys.join('\n')}`),
     raw: raw.text,
     fields,
-    matchKeys: matchKeysOf(mapped.record, source, mapped.key).map(hash64),
+    matchKeys: keys.map(hash64),
     position: JSON.stringify(raw.position),
   }
 }

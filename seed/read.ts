@@ -23,6 +23,7 @@ export type Reading = {
 /**
  * Reads what is left of a run's input into its staging table: read -> accept -> stage, a transaction for every 50,000
  * records with the checkpoint inside, so that a run killed at any moment goes on exactly where its last transaction ended.
+ * While one batch is being stored the next is read; there are never more than two.
  *
  * @throws {Failure} `interrupted` when the signal fires: all that was read before is kept
  */
@@ -31,15 +32,18 @@ export async function readInto(run: Run, reading: Reading): Promise<void> {
   const { checkpoint, staged, unknownWords, ...begun } = await startingPoint(stores, run)
   const unknown = knownUnknowns(unknownWords)
   const batch = createBatch(staged, unknown)
+  const storage = createStorage(stores, run.id)
+  const isFull = () => batch.size() >= (opened.costly ? 1 : RECORDS_PER_TRANSACTION)
   let { read } = begun
   for await (const page of limited(opened.pages(checkpoint ?? undefined), reading.limit, read)) {
     batch.add(acceptPage(reading.source, page, reading.context, unknown), page)
     progress.read(page.done, page.total, read + batch.size())
-    if (batch.size() < RECORDS_PER_TRANSACTION && !opened.costly && !signal.aborted) continue
-    read += await store(stores, run.id, batch)
-    if (signal.aborted) throw interrupted()
+    if (isFull()) read += await storage.put(batch)
+    if (signal.aborted) break
   }
-  if (batch.size() > 0) await store(stores, run.id, batch)
+  await storage.put(batch)
+  await storage.end()
+  if (signal.aborted) throw interrupted()
 }
 
 type StartingPoint = Pick<Run, 'checkpoint' | 'read' | 'staged' | 'unknownWords'>
@@ -54,11 +58,23 @@ async function startingPoint(stores: Stores, run: Run): Promise<StartingPoint> {
 const interrupted = () =>
   new Failure('interrupted', 'Interrupted. Everything read so far is kept: run the same command again to go on.')
 
-/** Stores and empties a batch, and answers how many records it had read. */
-async function store(stores: Stores, runId: number, batch: Batch): Promise<number> {
-  const taken = batch.take()
-  await stores.bulk((tx) => stageBatch(tx, runId, taken))
-  return taken.read
+/** Stores one batch while the next is read. */
+type Storage = { put: (batch: Batch) => Promise<number>; end: () => Promise<void> }
+
+function createStorage(stores: Stores, runId: number): Storage {
+  let storing: Promise<void> = Promise.resolve()
+  return {
+    /** Empties a batch and begins to store it, once the one before is stored; answers how many records it had read. */
+    async put(batch) {
+      await storing
+      const taken = batch.take()
+      if (taken.read === 0) return 0
+      storing = stores.bulk((tx) => stageBatch(tx, runId, taken))
+      storing.catch(() => {}) // told by the next put or by end
+      return taken.read
+    },
+    end: () => storing,
+  }
 }
 
 function knownUnknowns(words: Record<string, Record<string, number>>): UnknownWords {

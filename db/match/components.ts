@@ -15,6 +15,7 @@ export type Touched = { records: number; pending: number; skippedKeys: number }
  * is decided from all of its records, in whatever order and batches they arrived.
  */
 export async function labelComponents(db: Db): Promise<Touched> {
+  await spreadKeys(db)
   await db.execute(sql`truncate match_component, match_edge`)
   await db.execute(
     sql`insert into match_component (record_id, component, round) select record_id, record_id, 0 from match_pending`,
@@ -27,6 +28,17 @@ export async function labelComponents(db: Db): Promise<Touched> {
     sql`select (select count(*)::int from match_component) as records, (select count(*)::int from match_pending) as pending`,
   )
   return { records: touched?.records ?? 0, pending: touched?.pending ?? 0, skippedKeys }
+}
+
+/** Brings the keys of pending records up to what the records say today. */
+async function spreadKeys(db: Db): Promise<void> {
+  const pending = sql`match_pending p join source_record r on r.id = p.record_id`
+  await db.execute(
+    sql`delete from match_key k using ${pending} where k.record_id = r.id and k.key <> all (r.match_keys)`,
+  )
+  await db.execute(sql`insert into match_key (record_id, key) select r.id, unnest(r.match_keys) from ${pending}
+    on conflict do nothing`)
+  await db.execute(sql`analyze match_key`)
 }
 
 const isUseful = (key: SQL): SQL =>

@@ -8,21 +8,12 @@ const recordId = () => bigint('record_id', { mode: 'number' })
 /** Two records that share a key are compared; a key is a 64-bit hash of what could make them the same work. */
 export const matchKey = pgTable(
   'match_key',
-  {
-    recordId: recordId()
-      .notNull()
-      .references(() => sourceRecord.id, { onDelete: 'cascade' }),
-    key: bigint('key', { mode: 'bigint' }).notNull(),
-  },
+  { recordId: recordId().notNull(), key: bigint('key', { mode: 'bigint' }).notNull() },
   (table) => [primaryKey({ columns: [table.recordId, table.key] })],
 )
 
 /** Records whose match must be decided again. */
-export const matchPending = pgTable('match_pending', {
-  recordId: recordId()
-    .primaryKey()
-    .references(() => sourceRecord.id, { onDelete: 'cascade' }),
-})
+export const matchPending = pgTable('match_pending', { recordId: recordId().primaryKey() })
 
 /** Which game a record belongs to, and why. */
 export const matchLink = pgTable('match_link', {

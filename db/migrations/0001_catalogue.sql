@@ -60,9 +60,12 @@ create table source_record (
   source_key text not null,
   raw text not null,
   fields jsonb not null,
+  match_keys bigint[] not null,
   content_hash bigint not null,
-  first_run bigint not null references ingest_run,
-  last_run bigint not null references ingest_run,
+  -- Ids of runs. No foreign keys here and on match_key and match_pending: they cost more than half of a load, records
+  -- and runs are never deleted, and these columns are written by the statement that reads the run or the record.
+  first_run bigint not null,
+  last_run bigint not null,
   removed_at timestamptz
 );
 -- The hash travels in the index: an identical run is recognised without reading a record.
@@ -198,9 +201,10 @@ create index external_id_game on external_id (game_id);
 
 -- Matching ------------------------------------------------------------------------------------------------------------
 
--- Two records that share a key are compared. Keys are 64-bit hashes of what could make them the same work.
+-- Two records that share a key are compared. Keys are 64-bit hashes of what could make them the same work; those of a record
+-- travel with it and are spread out here when its match is decided.
 create table match_key (
-  record_id bigint not null references source_record on delete cascade,
+  record_id bigint not null,
   key bigint not null,
   primary key (record_id, key)
 );
@@ -208,7 +212,7 @@ create index match_key_key on match_key (key) include (record_id);
 
 -- Records whose match must be decided again: written with the record, cleared with the decision.
 create table match_pending (
-  record_id bigint primary key references source_record on delete cascade
+  record_id bigint primary key
 );
 
 create table match_link (

@@ -37,6 +37,14 @@ create index search_word_deletion_begins on search_word_deletion (deletion text_
 -- The relay claims a row until an instant, commits, and works without holding a lock the loader would wait for.
 -- A rebuild notes which version it has put into the new index: those rows go when that index is served.
 alter table search_outbox add column claimed_until timestamptz, add column rebuilt_version integer;
+-- Whoever claimed a game had its former version: what changed since may be claimed by anybody.
+create function unclaim_changed() returns trigger language plpgsql as $$
+begin
+  new.claimed_until := null;
+  return new;
+end $$;
+create trigger search_outbox_changed before update of version on search_outbox
+  for each row when (new.version <> old.version) execute function unclaim_changed();
 create index search_outbox_queued on search_outbox (queued_at);
 
 -- While an index is rebuilt nothing is claimed: what changes meanwhile is applied to the new index afterwards.

@@ -6,8 +6,8 @@ import { stagingTableOf } from './stage'
 export type Archived = { accepted: number; unchanged: number; duplicate: number }
 
 /**
- * Moves what a run staged into `source_record` in one transaction: the first of each key wins, identical records are left
- * alone, new and changed ones are stored, keyed for matching and queued for it.
+ * Moves what a run staged into `source_record` in one transaction: the first of each key wins, identical records are left alone,
+ * new and changed ones are stored and queued for matching.
  *
  * Running it again after it has committed does nothing: the staging table is gone with the same transaction.
  */
@@ -19,7 +19,6 @@ export async function archiveStaged(db: Db, runId: number): Promise<Archived> {
     const duplicate = await removeDuplicates(tx, staging, runId)
     await tx.execute(sql`analyze ${staging}`)
     const accepted = await upsertRecords(tx, staging, runId, of)
-    if (accepted > 0) await replaceMatchKeys(tx, staging, runId, of)
     const archived = { accepted, duplicate, unchanged: (before?.count ?? 0) - duplicate - accepted }
     await tx.execute(sql`update ingest_run set accepted = ${archived.accepted}, duplicate = ${duplicate},
       unchanged = ${archived.unchanged}, staged = 0, status = 'archived' where id = ${runId}`)
@@ -63,15 +62,14 @@ async function upsertRecords(
   const [written] = await rowsOf<{ count: number }>(
     tx,
     sql`with run as materialized (${of}), changed as (
-      insert into source_record (source_id, dataset, source_key, raw, fields, content_hash, first_run, last_run)
-      select run.source_id, run.dataset, s.source_key, s.raw, s.fields::jsonb, s.content_hash, ${runId}, ${runId}
+      insert into source_record (source_id, dataset, source_key, raw, fields, match_keys, content_hash, first_run, last_run)
+      select run.source_id, run.dataset, s.source_key, s.raw, s.fields::jsonb, s.match_keys, s.content_hash, ${runId}, ${runId}
       from ${staging} s cross join run
       where not exists (
         select from source_record r
         where r.source_id = run.source_id and r.dataset = run.dataset and r.source_key = s.source_key
           and r.content_hash = s.content_hash and r.removed_at is null)
-      order by s.ordinal
-      on conflict (source_id, dataset, source_key) do update set raw = excluded.raw, fields = excluded.fields,
+      on conflict (source_id, dataset, source_key) do update set raw = excluded.raw, fields = excluded.fields, match_keys = excluded.match_keys,
         content_hash = excluded.content_hash, last_run = excluded.last_run, removed_at = null
       returning id
     ), queued as (
@@ -80,18 +78,4 @@ async function upsertRecords(
     select count(*)::int as count from changed`,
   )
   return written?.count ?? 0
-}
-
-async function replaceMatchKeys(
-  tx: Db,
-  staging: ReturnType<typeof sql.identifier>,
-  runId: number,
-  of: SQL,
-): Promise<void> {
-  const changed = sql`from ${staging} s cross join (${of}) run join source_record r
-    on r.source_id = run.source_id and r.dataset = run.dataset and r.source_key = s.source_key and r.last_run = ${runId}`
-  await tx.execute(sql`delete from match_key k using (select r.id, s.match_keys ${changed} where r.first_run <> ${runId}) c
-    where k.record_id = c.id and k.key <> all (c.match_keys)`)
-  await tx.execute(sql`insert into match_key (record_id, key) select r.id, unnest(s.match_keys) ${changed}
-    on conflict do nothing`)
 }

@@ -1,12 +1,8 @@
 import { bigint, jsonb, pgTable, smallint, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { CatalogueRecord } from '#catalogue/record'
-import { ingestRun } from '../run/table'
 import { source } from '../source/table'
 
-const runId = (name: string) =>
-  bigint(name, { mode: 'number' })
-    .notNull()
-    .references(() => ingestRun.id)
+const runId = (name: string) => bigint(name, { mode: 'number' }).notNull()
 
 export const sourceRecord = pgTable(
   'source_record',
@@ -19,6 +15,7 @@ export const sourceRecord = pgTable(
     sourceKey: text('source_key').notNull(),
     raw: text('raw').notNull(),
     fields: jsonb('fields').$type<CatalogueRecord>().notNull(),
+    matchKeys: bigint('match_keys', { mode: 'bigint' }).array().notNull(),
     contentHash: bigint('content_hash', { mode: 'bigint' }).notNull(),
     firstRun: runId('first_run'),
     lastRun: runId('last_run'),

@@ -28,47 +28,58 @@ export const claim = (db: Db, limit: number): Promise<Queued[]> =>
       returning search_outbox.game_id as id, search_outbox.version`,
   )
 
-/** Forgets what has been indexed, but a game that changed again meanwhile: that one may be claimed at once. */
+/**
+ * The rows of these games that no transaction is writing right now, locked, and whether the version is still the
+ * given one.
+ *
+ * What is being written is passed over: it changes anyway, and two that never wait for each other never deadlock.
+ */
+const free = (queued: readonly Queued[]) => sql`select game_id, t.version, search_outbox.version = t.version as same
+  from search_outbox join ${asRows(queued)} on game_id = t.id for update of search_outbox skip locked`
+
+/** Forgets what has been indexed, but a game that changed again meanwhile. */
 export async function settle(db: Db, indexed: readonly Queued[]): Promise<void> {
   if (indexed.length === 0) return
   await db.execute(sql`
-    with settled as (
-      delete from search_outbox using ${asRows(indexed)}
-      where game_id = t.id and search_outbox.version = t.version
-    )
-    update search_outbox set claimed_until = null from ${asRows(indexed)}
-    where game_id = t.id and search_outbox.version <> t.version`)
+    with free as materialized (${free(indexed)})
+    delete from search_outbox o using free where o.game_id = free.game_id and same`)
 }
 
 /** Gives back what could not be indexed: it may be claimed at once. */
 export async function release(db: Db, claimed: readonly Queued[]): Promise<void> {
   if (claimed.length === 0) return
-  await db.execute(sql`update search_outbox set claimed_until = null from ${asRows(claimed)} where game_id = t.id`)
+  await db.execute(sql`
+    with free as materialized (${free(claimed)})
+    update search_outbox o set claimed_until = null from free where o.game_id = free.game_id`)
 }
 
 /** Queues games as if they had changed to these versions. A newer version that is queued already stays. */
 export async function enqueue(db: Db, queued: readonly Queued[]): Promise<void> {
   if (queued.length === 0) return
   await db.execute(sql`
-    insert into search_outbox (game_id, version) select id, version from ${asRows(queued)}
+    insert into search_outbox (game_id, version) select id, version from ${asRows(queued)} order by id
     on conflict (game_id) do update set version = greatest(search_outbox.version, excluded.version)`)
 }
 
 /** Notes the versions that a rebuild has read: its index will hold them. */
 export async function noteRebuilt(db: Db, read: readonly Queued[]): Promise<void> {
-  await db.execute(sql`update search_outbox set rebuilt_version = t.version from ${asRows(read)} where game_id = t.id`)
+  await db.execute(sql`
+    with free as materialized (${free(read)})
+    update search_outbox o set rebuilt_version = free.version from free where o.game_id = free.game_id`)
 }
 
 /** Forgets the games that the index a rebuild has made holds in the queued version. */
 export async function settleRebuilt(db: Db): Promise<void> {
-  await db.execute(sql`delete from search_outbox where version = rebuilt_version`)
+  await db.execute(sql`delete from search_outbox where game_id in (
+    select game_id from search_outbox where version = rebuilt_version for update skip locked)`)
 }
 
 /** Empties the outbox where there is no index: Postgres answers searches from its own tables. Answers how many it forgot. */
 export async function drain(db: Db): Promise<number> {
   const [row] = await rowsOf<{ count: number }>(
     db,
-    sql`with gone as (delete from search_outbox returning 1) select count(*)::int as count from gone`,
+    sql`with gone as (delete from search_outbox where game_id in (select game_id from search_outbox for update skip locked) returning 1)
+      select count(*)::int as count from gone`,
   )
   return row?.count ?? 0
 }

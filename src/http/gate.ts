@@ -74,7 +74,7 @@ async function callerOf(headers: Headers, verify: VerifyToken) {
 /** Refuses what no route could answer well: an unknown method, a body too large, a NUL, and anything while full. */
 function refuseUnusable(request: Request, answering: Answering, inFlight: () => number) {
   if (!METHODS.has(request.method)) return refuse(answering, 'method_not_allowed', 'This method is not known here.')
-  if (Number(request.headers.get('content-length') ?? 0) > BODY_BYTES)
+  if (request.method !== 'GET' && Number(request.headers.get('content-length') ?? 0) > BODY_BYTES)
     return refuse(answering, 'body_too_large', 'Send at most 1 MiB at once.')
   if (request.url.includes('%00')) return refuse(answering, 'malformed_request', 'Leave out the NUL character.')
   if (inFlight() <= REQUESTS_AT_ONCE) return undefined

@@ -1,5 +1,5 @@
 /** A node of a document made of JSON. */
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 export type Node = { [key: string]: Json }
 
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch'])

@@ -1,6 +1,7 @@
 import { swagger } from '@elysiajs/swagger'
 import { type AnyElysia, Elysia } from 'elysia'
 import { finished, type Node } from './openapi-finish'
+import { withNamedSchemas } from './openapi-schemas'
 import { SWAGGER_PAGE, SWAGGER_POLICY, SWAGGER_SCRIPT } from './swagger-page'
 
 const ASSETS = ['swagger-ui.css', 'swagger-ui-bundle.js'] as const
@@ -43,7 +44,7 @@ async function describe({ app, version, publicUrl }: OpenApiOptions): Promise<st
   })
   Object.assign(plugin, { getGlobalRoutes: () => app().routes })
   const response = await plugin.handle(new Request('http://localhost/swagger/json'))
-  return JSON.stringify(finished((await response.json()) as Node)) // safe: the plugin answers a document
+  return JSON.stringify(withNamedSchemas(finished((await response.json()) as Node))) // safe: the plugin answers a document
 }
 
 const DESCRIPTION = 'One clean video-game catalogue out of many sources: searchable, explainable, self-hosted.'

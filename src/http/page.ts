@@ -34,8 +34,9 @@ export function createCursors(secret: string): Cursors {
 
 /** The `Link` header that leads to the next page: absolute where the public address is known, else relative. */
 export function nextLink(requestUrl: string, cursor: string, publicUrl: string | undefined): string {
-  const url = new URL(requestUrl)
-  url.searchParams.set('cursor', cursor)
+  const [address = '', question = ''] = requestUrl.split('?', 2)
+  const path = address.slice(address.indexOf('/', address.indexOf('://') + 3))
+  const kept = question.split('&').filter((part) => part !== '' && !part.startsWith('cursor='))
   const base = publicUrl?.replace(/\/+$/, '') ?? ''
-  return `<${base}${url.pathname}${url.search}>; rel="next"`
+  return `<${base}${path}?${[...kept, `cursor=${cursor}`].join('&')}>; rel="next"`
 }

@@ -47,7 +47,7 @@ const Fault = t.Object(
     name: t.Nullable(t.String({ description: 'Name of the parameter or member, where it is a known one' })),
     expected: t.String({ description: 'What belongs there' }),
   },
-  { description: 'A part of a request that is not what it should be' },
+  { title: 'Fault', description: 'A part of a request that is not what it should be' },
 )
 export type Fault = typeof Fault.static
 
@@ -62,7 +62,7 @@ export const Problem = t.Object(
     requestId: t.String({ description: 'Names this request in the log of the service' }),
     errors: t.Optional(t.Array(Fault, { description: 'Each part of the request that is wrong' })),
   },
-  { description: 'Problem details (RFC 9457)' },
+  { title: 'Problem', description: 'Problem details (RFC 9457)' },
 )
 export type Problem = typeof Problem.static
 

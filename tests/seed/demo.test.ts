@@ -35,7 +35,10 @@ const readCsv = async (name: string, delimiter: string): Promise<Row[]> =>
   parse(await Bun.file(join(DEMO, name)).text(), { columns: true, delimiter, skip_empty_lines: true })
 
 async function readSteam(): Promise<Record<string, unknown>[]> {
-  const { pages } = await openSteamspy({ from: join(DEMO, 'steamspy'), clock: systemClock(new AbortController().signal) })
+  const { pages } = await openSteamspy({
+    from: join(DEMO, 'steamspy'),
+    clock: systemClock(new AbortController().signal),
+  })
   const read = await Array.fromAsync(pages(undefined))
   return read.flatMap((page) => page.records.map(({ text }) => JSON.parse(text)))
 }

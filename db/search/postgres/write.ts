@@ -33,6 +33,7 @@ export async function writeSearchText(db: Db, rows: readonly SearchRow[]): Promi
     from jsonb_to_recordset(${JSON.stringify(rows.map(toColumns))}::text::jsonb) as t (
       game_id uuid, fold text, norm text, compact text, alternative_compacts text[], alternative_words text[],
       initials text[], initials_words text[], pop real)
+    order by game_id
     on conflict (game_id) do update set
       fold = excluded.fold, norm = excluded.norm, compact = excluded.compact,
       alternative_compacts = excluded.alternative_compacts, alternative_words = excluded.alternative_words,

@@ -23,13 +23,9 @@ export function identifyClusters(clusters: readonly (readonly Member[])[]): Iden
 
 /** For each game its oldest record's cluster, oldest records first. */
 function oldestMembers(clusters: readonly (readonly Member[])[]): { gameId: string; cluster: number }[] {
-  const oldest = new Map<string, { recordId: number; cluster: number }>()
-  for (const [cluster, members] of clusters.entries())
-    for (const { recordId, gameId } of members) {
-      const known = gameId === null ? undefined : oldest.get(gameId)
-      if (gameId !== null && (!known || recordId < known.recordId)) oldest.set(gameId, { recordId, cluster })
-    }
-  return [...oldest]
-    .sort(([, a], [, b]) => a.recordId - b.recordId)
-    .map(([gameId, { cluster }]) => ({ gameId, cluster }))
+  const members = clusters.flatMap((members, cluster) => members.map((member) => ({ ...member, cluster })))
+  const oldest = new Map<string, number>()
+  for (const { gameId, cluster } of members.sort((a, b) => a.recordId - b.recordId))
+    if (gameId !== null && !oldest.has(gameId)) oldest.set(gameId, cluster)
+  return [...oldest].map(([gameId, cluster]) => ({ gameId, cluster }))
 }

@@ -20,10 +20,19 @@ function titlesOf(ranked: readonly Ranked[]): Stated<string>[] {
   return works.length === 0 ? titles : works.concat(titles.filter(({ by }) => by.edition !== ''))
 }
 
-function mergeTitle(ranked: readonly Ranked[], provenance: Provenance): string {
-  const titles = titlesOf(ranked)
-  return choose(provenance, 'title', titles) ?? ''
+const MARKS = /\p{M}/gu
+
+const unaccented = (title: string) => title.normalize('NFD').replace(MARKS, '')
+
+/** An accent is lost on the way, never gained: a spelling that differs from the best one by accents alone is the fuller one. */
+function fullerFirst(titles: Stated<string>[]): Stated<string>[] {
+  const best = titles[0]?.value
+  const accented = titles.find(({ value }) => value !== best && unaccented(value) === best)
+  return accented ? [accented, ...titles.filter((title) => title !== accented)] : titles
 }
+
+const mergeTitle = (ranked: readonly Ranked[], provenance: Provenance): string =>
+  choose(provenance, 'title', fullerFirst(titlesOf(ranked))) ?? ''
 
 const caseless = (name: string) => name.trim().toLowerCase()
 

@@ -23,13 +23,14 @@ export const GamePage = t.NoValidate(
     {
       items: t.Array(
         t.Object(SUMMARY, {
-          description: 'One game of the catalogue, in brief',
+          title: 'GameSummary',
+          description: 'One game of the catalogue, in brief; with `fields` a part of that',
           openapi: { required: ['id', 'slug'] },
         }),
       ),
       next: t.Nullable(t.String({ description: '`cursor` of the next page; null on the last one' })),
     },
-    { description: 'A page of games' },
+    { title: 'GamePage', description: 'A page of games' },
   ),
 )
 export type GamePage = typeof GamePage.static
@@ -56,7 +57,7 @@ const Claim = t.Object(
     value: t.Unknown({ description: 'What it states' }),
     licence: t.Nullable(t.String({ description: 'Licence of the source' })),
   },
-  { description: 'A value that a source states' },
+  { title: 'Claim', description: 'A value that a source states' },
 )
 export type Claim = typeof Claim.static
 
@@ -107,6 +108,6 @@ export const Game = t.Object(
       }),
     ),
   },
-  { description: 'One game of the catalogue' },
+  { title: 'Game', description: 'One game of the catalogue' },
 )
 export type Game = typeof Game.static

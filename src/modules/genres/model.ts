@@ -8,7 +8,7 @@ const Genre = t.Object(
     aliases: t.Array(t.String(), { description: 'Other words for it that sources use' }),
     games: Whole({ description: 'Games that belong to it' }),
   },
-  { description: 'What kind of play a game is' },
+  { title: 'Genre', description: 'What kind of play a game is' },
 )
 
 export const GenreList = t.Object({ items: t.Array(Genre) }, { description: 'Every genre, by English label' })

@@ -10,7 +10,7 @@ const Platform = t.Object(
     aliases: t.Array(t.String(), { description: 'Other words for it that sources use' }),
     games: Whole({ description: 'Games that run on it' }),
   },
-  { description: 'What games run on' },
+  { title: 'Platform', description: 'What games run on' },
 )
 
 export const PlatformList = t.Object({ items: t.Array(Platform) }, { description: 'Every platform, by name' })

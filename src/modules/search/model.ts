@@ -29,7 +29,7 @@ const Hit = t.Object(
     highlight: t.String({ description: 'Title with the words found between <em> and </em>, all else escaped as HTML' }),
     explanation: t.Optional(t.String({ description: 'Why it stands where it does; with `explain=true`' })),
   },
-  { description: 'A game that was found' },
+  { title: 'Hit', description: 'A game that was found' },
 )
 
 const Counts = t.Array(t.Object({ value: t.String(), count: Whole({ description: 'Games' }) }))
@@ -56,6 +56,6 @@ export const SearchPage = t.Object(
     confident: t.Boolean({ description: 'False where only distant likenesses were found: ask "did you mean"' }),
     tookMs: Whole({ description: 'Milliseconds the search took' }),
   },
-  { description: 'A page of games found' },
+  { title: 'SearchPage', description: 'A page of games found' },
 )
 export type SearchPage = typeof SearchPage.static

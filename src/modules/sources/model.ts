@@ -19,7 +19,7 @@ const Source = t.Object(
     ),
     games: Whole({ description: 'Games it speaks of' }),
   },
-  { description: 'Where values come from' },
+  { title: 'Source', description: 'Where values come from' },
 )
 
 export const SourceList = t.Object({ items: t.Array(Source) }, { description: 'Every source that was loaded' })

@@ -25,15 +25,10 @@ export type FaultServer = AsyncDisposable & {
 
 type Meta = { _id: string; version: number }
 
-/** A bulk endpoint on a local port that fails as it is told to, and otherwise keeps documents by external version. */
-export function startFaultServer({ request, item }: FaultOptions): FaultServer {
-  const documents = new Map<string, number>()
+/** Takes operations like an index with external versions, but where it is told to fail. */
+function createShelf(documents: Map<string, number>, item: FaultOptions['item']) {
   const times = new Map<string, number>()
-  let requests = 0
-  let running = 0
-  let mostAtOnce = 0
-
-  const take = (action: 'index' | 'delete', { _id, version }: Meta) => {
+  return (action: 'index' | 'delete', { _id, version }: Meta) => {
     const seen = times.get(_id) ?? 0
     times.set(_id, seen + 1)
     const fault = item?.(_id, seen)
@@ -44,6 +39,15 @@ export function startFaultServer({ request, item }: FaultOptions): FaultServer {
     else if (!documents.delete(_id)) return { status: 404 }
     return { status: 200 }
   }
+}
+
+/** A bulk endpoint on a local port that fails as it is told to, and otherwise keeps documents by external version. */
+export function startFaultServer({ request, item }: FaultOptions): FaultServer {
+  const documents = new Map<string, number>()
+  const take = createShelf(documents, item)
+  let requests = 0
+  let running = 0
+  let mostAtOnce = 0
 
   const handle = async (asked: IncomingMessage, response: ServerResponse) => {
     const operations = actionsOf(await text(asked))

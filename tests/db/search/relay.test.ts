@@ -55,6 +55,19 @@ describe('the outbox', () => {
     expect((await claim(stores.db, 10)).map(({ id }) => id)).toEqual(claimed.map(({ id }) => id))
   })
 
+  test.skipIf(!process.env.TEST_DATABASE_URL)('the relay never waits for a transaction that writes games', async () => {
+    await touch('Tetris')
+    await touch('Doom')
+    const claimed = await claim(stores.db, 10)
+    await stores.db.transaction(async (tx) => {
+      await tx.execute(sql`update game set version = version + 1 where title = 'Tetris'`)
+      await settle(stores.db, claimed)
+      await release(stores.db, claimed)
+      expect(await claim(stores.db, 10)).toEqual([])
+    })
+    expect(await claim(stores.db, 10)).toMatchObject([{ id: await gameIdOf(stores.db, 'Tetris') }])
+  })
+
   test('nothing is claimed while an index is rebuilt, and only one can be', async () => {
     await touch('Tetris')
     const hold = await holdRelay(stores.db)

@@ -109,6 +109,20 @@ describe('well-formed tables', () => {
       { numRuns: 400 },
     )
   })
+
+  test('a file of any encoding goes on after its first page', async () => {
+    await fc.assert(
+      fc.asyncProperty(table, async (style) => {
+        const csv = await openCsv(inputOf(encode(print(style), style.encoding)), { pageBytes: style.pageBytes })
+        const { records, checkpoints } = await readAll(csv)
+        const rest = checkpoints[0] ? (await readAll(csv, checkpoints[0])).records : []
+        expect(rest).toEqual(rest.length > 0 ? records.slice(-rest.length) : [])
+        expect(Number(checkpoints[0]?.byte ?? 0)).toBeLessThanOrEqual(
+          rest[0]?.position.byte ?? Number.POSITIVE_INFINITY,
+        )
+      }),
+    )
+  })
 })
 
 describe('any bytes at all', () => {

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { connect } from 'node:net'
+import { Elysia } from 'elysia'
 import type { App } from '#src/app'
-import { PUBLIC_PATHS } from '#src/http/gate'
+import { gate, PUBLIC_PATHS } from '#src/http/gate'
 import { type Listening, listen } from '#src/http/listen'
-import { createTestApp, testToken } from '#tests/support/client'
+import { createVerifier } from '#src/http/token'
+import { createTestApp, TEST_SECRET, testToken } from '#tests/support/client'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
 let stores: TestStores
@@ -243,5 +245,34 @@ describe('other origins', () => {
       'https://APP.example.org:443',
     ])
       expect((await get('/health/live', { origin })).headers.get('access-control-allow-origin')).toBeNull()
+  })
+})
+
+describe('a service that is full', () => {
+  const full = () =>
+    new Elysia()
+      .use(
+        gate({
+          host: '127.0.0.1',
+          publicUrl: undefined,
+          corsOrigins: [],
+          inFlight: () => 10_000,
+          verify: createVerifier({ jwtSecret: TEST_SECRET }),
+        }),
+      )
+      .get('/v1/games', () => 'games')
+      .get('/health/live', () => 'live')
+  const from = (path: string, headers: Record<string, string> = {}) =>
+    full().handle(new Request(`http://localhost${path}`, { headers }))
+
+  test('sends callers away for a second, and still tells that it lives', async () => {
+    const response = await from('/v1/games', { authorization: `Bearer ${token}` })
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1'])
+    expect(await response.json()).toMatchObject({ code: 'overloaded' })
+    expect((await from('/health/live')).status).toBe(200)
+  })
+
+  test('tells strangers nothing but that they are strangers', async () => {
+    expect((await from('/v1/games')).status).toBe(401)
   })
 })

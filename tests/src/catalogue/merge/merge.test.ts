@@ -55,6 +55,11 @@ describe('which value wins', () => {
     expect(rule({ summary: 'one' }, { summary: 'two' })).toEqual(['one', 'name'])
   })
 
+  test('a spelling that kept its accents before the same one without, whoever is trusted', () => {
+    const game = mergeRecords([trusted(80, 'a/1/1', 'Pokemon Crystal'), trusted(20, 'b/1/1', 'Pokémon Crystal')])
+    expect(game).toMatchObject({ title: 'Pokémon Crystal', alternativeNames: ['Pokemon Crystal'] })
+  })
+
   test('the title of the work before that of an edition', () => {
     const game = mergeRecords([
       trusted(90, 'a/1/1', 'Fallout 3: Game of the Year Edition', { platform: 'pc' }),

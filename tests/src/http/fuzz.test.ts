@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import * as fc from 'fast-check'
+import type { App } from '#src/app'
+import { FILTERS } from '#src/http/game-filters'
+import type { FaultLine } from '#src/http/log'
+import { createTestApp, testToken } from '#tests/support/client'
+import { insertGames } from '#tests/support/games'
+import { createTestStores, type TestStores } from '#tests/support/stores'
+
+let stores: TestStores
+let app: App
+let headers: Record<string, string>
+const faults: FaultLine[] = []
+
+beforeAll(async () => {
+  stores = await createTestStores()
+  await insertGames(stores.db, [{ title: 'Tetris', year: 1989, scoreCritics: 87 }])
+  app = createTestApp(stores, {}, (line) => faults.push(line))
+  headers = { authorization: `Bearer ${await testToken()}` }
+})
+afterAll(() => stores[Symbol.asyncDispose]())
+
+const NAMES = [
+  ...Object.keys(FILTERS),
+  'q',
+  'sort',
+  'limit',
+  'cursor',
+  'fields',
+  'facets',
+  'explain',
+  '__proto__',
+  'constructor',
+]
+const TRAPS = [
+  "'",
+  '"; drop table game --',
+  '1e3',
+  '0x10',
+  '-1',
+  '9007199254740993',
+  'Infinity',
+  'NaN',
+  '%',
+  '%25',
+  '%ff',
+  '%ed%a0%80',
+  '%00',
+  ',',
+  'a,a',
+  '*',
+  '(',
+  '\\',
+  '2026-02-30',
+  '0000-01-01T00:00:00Z',
+  '9999-12-31T23:59:59+14:59',
+  '1',
+  'title',
+  'game',
+  'ps2',
+]
+
+const aValue = fc.oneof(
+  fc.constantFrom(...TRAPS),
+  fc.string({ unit: 'grapheme' }).map(encodeURIComponent),
+  fc.nat().map(String),
+)
+const aQuery = fc
+  .array(fc.tuple(fc.constantFrom(...NAMES), aValue), { maxLength: 4 })
+  .map((pairs) => pairs.map(([name, value]) => `${name}=${value}`).join('&'))
+const aPath = fc.oneof(
+  fc.constantFrom('/v1/games', '/v1/search', '/v1/platforms'),
+  aValue.map((slug) => `/v1/games/${slug}`),
+)
+
+describe('whatever is asked', () => {
+  test('is answered or refused, and never breaks the service', async () => {
+    await fc.assert(
+      fc.asyncProperty(aPath, aQuery, async (path, query) => {
+        const { status } = await app.handle(new Request(`http://localhost${path}?${query}`, { headers }))
+        expect([path, query, status < 500, faults]).toEqual([path, query, true, []])
+      }),
+      { numRuns: 1000 },
+    )
+  }, 30_000)
+
+  test('is closed to strangers', async () => {
+    await fc.assert(
+      fc.asyncProperty(aPath, aQuery, async (path, query) => {
+        const { status } = await app.handle(new Request(`http://localhost${path}?${query}`))
+        expect([path, query, status]).toEqual([path, query, 401])
+      }),
+    )
+  })
+})

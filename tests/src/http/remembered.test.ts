@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'bun:test'
+import { remembered } from '#src/http/remembered'
+
+describe('a remembered value', () => {
+  test('is loaded once for all who ask at once, and not again while it is fresh', async () => {
+    let loads = 0
+    const value = remembered(60_000, async () => ++loads)
+    expect(await Promise.all([value(), value(), value()])).toEqual([1, 1, 1])
+    expect(await value()).toBe(1)
+  })
+
+  test('is loaded again when it is old', async () => {
+    let loads = 0
+    const value = remembered(0, async () => ++loads)
+    expect([await value(), await value()]).toEqual([1, 2])
+  })
+
+  test('that could not be loaded is tried again by the next who asks', async () => {
+    let loads = 0
+    const value = remembered(60_000, async () => {
+      loads += 1
+      if (loads === 1) throw new Error('down')
+      return loads
+    })
+    expect(value()).rejects.toThrow('down')
+    await Bun.sleep(0)
+    expect(await value()).toBe(2)
+  })
+})
