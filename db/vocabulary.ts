@@ -1,6 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
+import { recordset } from './recordset'
 import type { Db } from './stores'
+
+const GENRE = { id: 'smallint', slug: 'text', en: 'text', fr: 'text', aliases: 'text[]' }
 
 /** Brings the platforms and genres of the vocabulary into the store, so that every id games use can be named. */
 export async function upsertVocabulary(db: Db): Promise<void> {
@@ -11,14 +14,13 @@ export async function upsertVocabulary(db: Db): Promise<void> {
   }))
   await db.execute(sql`insert into platform (id, slug, name, label_en, label_fr, family, aliases)
     select id, slug, name, en, fr, family, aliases
-    from jsonb_to_recordset(${JSON.stringify(platforms)}::text::jsonb)
-      as r(id smallint, slug text, name text, en text, fr text, family text, aliases text[])
+    from ${recordset(platforms, { ...GENRE, name: 'text', family: 'text' })}
     on conflict (id) do update set slug = excluded.slug, name = excluded.name, label_en = excluded.label_en,
       label_fr = excluded.label_fr, family = excluded.family, aliases = excluded.aliases`)
   const genres = standardVocabulary.genres.map(({ label, ...genre }) => ({ ...genre, en: label.en, fr: label.fr }))
   await db.execute(sql`insert into genre (id, slug, label_en, label_fr, aliases)
     select id, slug, en, fr, aliases
-    from jsonb_to_recordset(${JSON.stringify(genres)}::text::jsonb) as r(id smallint, slug text, en text, fr text, aliases text[])
+    from ${recordset(genres, GENRE)}
     on conflict (id) do update set slug = excluded.slug, label_en = excluded.label_en, label_fr = excluded.label_fr,
       aliases = excluded.aliases`)
 }

@@ -2,7 +2,7 @@ import { type StagedBatch, stagedLine } from '#db/record/stage'
 import type { Accepted, UnknownWords } from './accept'
 import type { Checkpoint, Page } from './source'
 
-const LINES_PER_CHUNK = 500
+const LINES_PER_CHUNK = 5000
 
 /** What has been read since the last transaction, on its way into the next. */
 export type Batch = {

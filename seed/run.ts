@@ -1,7 +1,7 @@
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { archiveStaged } from '#db/record/archive'
 import { finishRun, noteRunError, type Run, takeUpRun } from '#db/run/queries'
-import { upsertSource } from '#db/source/upsert'
+import { upsertSource } from '#db/source/queries'
 import type { Stores } from '#db/stores'
 import { Failure, messageOf } from '#lib/errors'
 import { indexChanges } from './index-changes'

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Evidence } from '#catalogue/match/evidence'
+import { recordset } from '../recordset'
 import type { Db } from '../stores'
 
 /** Which game a record belongs to, with the score in bits and the reasons in words. */
@@ -7,8 +8,7 @@ export type Link = { recordId: number; gameId: string; score: number; evidence: 
 
 /** Stores where records belong, touching only links that differ, and takes the records off the list of pending ones. */
 export async function upsertLinks(tx: Db, links: readonly Link[]): Promise<void> {
-  const rows = sql`jsonb_to_recordset(${JSON.stringify(links)}::text::jsonb)
-    as r("recordId" bigint, "gameId" uuid, score real, evidence jsonb)`
+  const rows = recordset(links, { recordId: 'bigint', gameId: 'uuid', score: 'real', evidence: 'jsonb' })
   await tx.execute(sql`insert into match_link (record_id, game_id, score, evidence)
     select "recordId", "gameId", score, evidence from ${rows}
     on conflict (record_id) do update set game_id = excluded.game_id, score = excluded.score, evidence = excluded.evidence

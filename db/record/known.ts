@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { recordset } from '../recordset'
 import { type Db, rowsOf } from '../stores'
 
 /** How many of these records are archived already, exactly as they are. */
@@ -12,10 +13,10 @@ export async function countKnown(
   const [found] = await rowsOf<{ count: number }>(
     db,
     sql`select count(*)::int as count
-      from jsonb_to_recordset(${JSON.stringify(wanted)}::text::jsonb) as w(key text, hash bigint)
+      from ${recordset(wanted, { key: 'text', hash: 'bigint' })}
       join source s on s.slug = ${source}
-      join source_record r on r.source_id = s.id and r.dataset = ${dataset} and r.source_key = w.key
-        and r.content_hash = w.hash and r.removed_at is null`,
+      join source_record known on known.source_id = s.id and known.dataset = ${dataset} and known.source_key = r.key
+        and known.content_hash = r.hash and known.removed_at is null`,
   )
   return found?.count ?? 0
 }

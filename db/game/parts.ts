@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm'
+import { companySlug } from '#catalogue/merge/company'
+import { type Columns, namesOf, recordset } from '../recordset'
+import type { Db } from '../stores'
+import type { DecidedGame } from './apply'
+import { type CompanyIds, genreIdsOf, platformIdOf } from './vocabulary-ids'
+
+type Part = { columns: Columns; rowsOf: (game: DecidedGame, companies: CompanyIds) => object[] }
+
+/** What hangs on a game: its tables, their columns beside `game_id`, and the rows a game has there. */
+const PARTS: Record<string, Part> = {
+  release: {
+    columns: {
+      platform_id: 'smallint',
+      region: 'text',
+      edition: 'text',
+      released: 'date',
+      released_precision: 'text',
+      sales_copies: 'bigint',
+    },
+    rowsOf: releaseRows,
+  },
+  game_genre: {
+    columns: { genre_id: 'smallint' },
+    rowsOf: ({ golden }) => genreIdsOf(golden).map((id) => ({ genre_id: id })),
+  },
+  game_company: { columns: { company_id: 'integer', role: 'text' }, rowsOf: companyRows },
+  rating: { columns: { board: 'text', rating: 'text' }, rowsOf: ({ golden }) => golden.ratings },
+  external_id: { columns: { source: 'text', id: 'text' }, rowsOf: ({ golden }) => golden.externalIds },
+}
+
+/** Replaces what hangs on games: releases, genres, companies, ratings, ids elsewhere. */
+export async function replaceParts(tx: Db, games: readonly DecidedGame[], companies: CompanyIds): Promise<void> {
+  const known = games.filter((game) => !game.isNew).map((game) => game.id)
+  await removeParts(tx, known)
+  for (const [table, { columns, rowsOf }] of Object.entries(PARTS)) {
+    const rows = games.flatMap((game) => rowsOf(game, companies).map((row) => ({ game_id: game.id, ...row })))
+    if (rows.length === 0) continue
+    const all = { game_id: 'uuid', ...columns }
+    await tx.execute(
+      sql`insert into ${sql.identifier(table)} (${namesOf(all)}) select ${namesOf(all)} from ${recordset(rows, all)}`,
+    )
+  }
+}
+
+/** Removes what hangs on games of these ids. */
+export async function removeParts(tx: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const games = recordset(
+    ids.map((id) => ({ id })),
+    { id: 'uuid' },
+  )
+  for (const table of Object.keys(PARTS))
+    await tx.execute(sql`delete from ${sql.identifier(table)} t using ${games} where t.game_id = r.id`)
+}
+
+function releaseRows({ golden }: DecidedGame): object[] {
+  return golden.releases.flatMap(({ platform, region, edition, released, salesCopies }) => {
+    const id = platformIdOf(platform)
+    const date = { released: released?.date, released_precision: released?.precision }
+    return id === undefined ? [] : [{ platform_id: id, region, edition, ...date, sales_copies: salesCopies }]
+  })
+}
+
+/** Each company once a role, whatever its spellings. */
+function companyRows({ golden }: DecidedGame, companies: CompanyIds): object[] {
+  const rows = golden.companies.flatMap(({ name, role }) => {
+    const id = companies.get(companySlug(name))
+    return id === undefined ? [] : [{ company_id: id, role }]
+  })
+  return [...new Map(rows.map((row) => [`${row.company_id} ${row.role}`, row])).values()]
+}
