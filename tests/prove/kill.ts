@@ -3,6 +3,7 @@ import { catalogueHash } from '#tests/support/catalogue-hash'
 import { createRandom } from '#tests/support/random'
 import { runSeed, type SeedEnvironment, spawnSeed } from '#tests/support/seed-process'
 import { createBareDatabase, dropDatabase } from '#tests/support/stores'
+import { timed } from '../bench/measure'
 
 /** What is loaded, how often it is killed, and the seed that decides when. */
 export type KillProof = {
@@ -21,9 +22,8 @@ export async function proveKill(proof: KillProof): Promise<{ uninterrupted: stri
   const { server } = proof
   const [plain, struck] = [await migrated(server), await migrated(server)]
   try {
-    const started = performance.now()
-    for (const load of proof.loads) await finish(load, { DATABASE_URL: plain })
-    const lasted = performance.now() - started
+    const lasted: number[] = []
+    for (const load of proof.loads) lasted.push(await timed(() => finish(load, { DATABASE_URL: plain })))
     const kills = await loadKilled(proof, struck, lasted)
     return { uninterrupted: await hashOf(plain), killed: await hashOf(struck), kills }
   } finally {
@@ -44,21 +44,25 @@ async function finish(load: readonly string[], environment: SeedEnvironment): Pr
   if (exit !== 0) throw new Error(`bun run seed ${load[0]} ended with ${exit}: ${err}`)
 }
 
-/** Kills each load at random moments of the time an uninterrupted one takes, then lets it finish. */
-async function loadKilled({ loads, kills, seed, say }: KillProof, url: string, lastedMs: number): Promise<number> {
+/** The pieces of work between kills add up to about this much of a load, so that nearly every kill meets it at work. */
+const SHARE_KILLED = 0.8
+
+/** Kills each load at random moments, each some way on from the last, then lets it finish. Answers how many struck. */
+async function loadKilled({ loads, kills, seed, say }: KillProof, url: string, lasted: number[]): Promise<number> {
   const random = createRandom(seed)
-  let done = 0
+  let struck = 0
   for (const [at, load] of loads.entries()) {
-    const share = Math.ceil((kills * (at + 1)) / loads.length)
-    while (done < share) {
-      const afterMs = Math.round((random() * lastedMs) / loads.length)
-      say(
-        `kill ${++done}: ${load[0]} after ${afterMs} ms, ${(await killAfter(load, url, afterMs)) ? 'struck' : 'had ended'}`,
-      )
+    const times = Math.ceil((kills * (at + 1)) / loads.length) - Math.ceil((kills * at) / loads.length)
+    const longest = (2 * SHARE_KILLED * (lasted[at] ?? 0)) / Math.max(1, times)
+    for (let time = 0; time < times; time++) {
+      const afterMs = Math.round(random() * longest)
+      const killed = await killAfter(load, url, afterMs)
+      struck += Number(killed)
+      say(`${load[0]} after ${afterMs} ms: ${killed ? 'killed' : 'had ended'}`)
     }
     await finish(load, { DATABASE_URL: url })
   }
-  return done
+  return struck
 }
 
 async function killAfter(load: readonly string[], url: string, afterMs: number): Promise<boolean> {
@@ -71,5 +75,5 @@ async function killAfter(load: readonly string[], url: string, afterMs: number):
 
 async function hashOf(url: string): Promise<string> {
   await using database = await openPostgres(url)
-  return catalogueHash(database.db)
+  return await catalogueHash(database.db)
 }
