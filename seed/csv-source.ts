@@ -30,6 +30,7 @@ export const csvSource =
     return {
       dataset: commonDataset(lists),
       fingerprint: fingerprintOf(inputs),
+      head: JSON.stringify(lists.map(({ csv: { columns, dialect } }) => ({ columns, ...dialect }))),
       pages: (after) => readLists(lists, after),
     }
   }

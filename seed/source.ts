@@ -39,7 +39,7 @@ export type MapContext = { vocabulary: Vocabulary }
 
 /**
  * What is read, told before the first record: the dataset it belongs to, a fingerprint that only the same input has, and
- * what the raw text of its records needs to be read again (`head`: the header line of a CSV).
+ * what the raw text of its records needs to be read again (`head`: the columns and dialect of a CSV).
  */
 export type Opened = {
   dataset: string

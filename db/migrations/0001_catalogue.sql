@@ -21,7 +21,7 @@ create table ingest_run (
   source_id smallint not null references source,
   dataset text not null,
   fingerprint text not null,
-  -- What the raw text of its records needs to be read again: the header line of a CSV.
+  -- What the raw text of its records needs to be read again: the columns and dialect of a CSV.
   head text,
   status text not null default 'reading' check (status in ('reading', 'archived', 'done', 'abandoned')),
   checkpoint jsonb,
@@ -59,7 +59,8 @@ create table source_record (
   dataset text not null,
   source_key text not null,
   raw text not null,
-  fields jsonb not null,
+  -- json, not jsonb: it is only ever read whole, and storing it costs less than half.
+  fields json not null,
   match_keys bigint[] not null,
   content_hash bigint not null,
   -- Ids of runs. No foreign keys here and on match_key and match_pending: they cost more than half of a load, records

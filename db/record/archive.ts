@@ -63,7 +63,7 @@ async function upsertRecords(
     tx,
     sql`with run as materialized (${of}), changed as (
       insert into source_record (source_id, dataset, source_key, raw, fields, match_keys, content_hash, first_run, last_run)
-      select run.source_id, run.dataset, s.source_key, s.raw, s.fields::jsonb, s.match_keys, s.content_hash, ${runId}, ${runId}
+      select run.source_id, run.dataset, s.source_key, s.raw, s.fields::json, s.match_keys, s.content_hash, ${runId}, ${runId}
       from ${staging} s cross join run
       where not exists (
         select from source_record r

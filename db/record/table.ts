@@ -1,4 +1,4 @@
-import { bigint, jsonb, pgTable, smallint, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bigint, json, pgTable, smallint, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { CatalogueRecord } from '#catalogue/record'
 import { source } from '../source/table'
 
@@ -14,7 +14,7 @@ export const sourceRecord = pgTable(
     dataset: text('dataset').notNull(),
     sourceKey: text('source_key').notNull(),
     raw: text('raw').notNull(),
-    fields: jsonb('fields').$type<CatalogueRecord>().notNull(),
+    fields: json('fields').$type<CatalogueRecord>().notNull(),
     matchKeys: bigint('match_keys', { mode: 'bigint' }).array().notNull(),
     contentHash: bigint('content_hash', { mode: 'bigint' }).notNull(),
     firstRun: runId('first_run'),
