@@ -3,12 +3,15 @@ import { PGlite, type Transaction } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { vector } from '@electric-sql/pglite-pgvector'
 import { drizzle } from 'drizzle-orm/pglite'
+import { Failure } from '#lib/errors'
 import { copyStatement } from './copy'
 import { lockDirectory } from './directory-lock'
 import { type MigrationConnection, migrate, pendingMigrations } from './migrate'
 import type { Database } from './postgres'
 import type { BulkTransaction, Db } from './stores'
 
+const UNUSABLE =
+  'The embedded store cannot be opened, its files are damaged or of another version: set DATA_DIR to another directory and load again.'
 const PIECE_CHARACTERS = 8_000_000
 
 /** Where an embedded store lives: a directory on disk, or memory filled from the dump of another store (tests). */
@@ -17,13 +20,14 @@ export type EmbeddedPlace = { directory: string } | { template: Blob | undefined
 /**
  * Opens PGlite, Postgres in this process. A directory is locked against every other process while it is open.
  *
- * @throws {Failure} `store_busy` where another process has the directory open
+ * @throws {Failure} `store_busy` where another process has the directory open; `store_refused` where it cannot be opened;
+ * `configuration` where it cannot be written to
  */
 export async function openEmbedded(place: EmbeddedPlace): Promise<Database & { dump: () => Promise<Blob> }> {
   const unlock = 'directory' in place ? lockDirectory(place.directory) : () => {}
   const client = await createClient(place).catch((error: unknown) => {
     unlock()
-    throw error
+    throw new Failure('store_refused', UNUSABLE, { cause: error })
   })
   const held = new Set<string>()
   return {

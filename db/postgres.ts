@@ -4,6 +4,7 @@ import postgres from 'postgres'
 import { Failure, messageOf } from '#lib/errors'
 import { copyStatement } from './copy'
 import { type MigrationConnection, migrate, pendingMigrations } from './migrate'
+import { openingFailure } from './postgres-failure'
 import type { BulkTransaction, Db, Stores } from './stores'
 
 const LOWEST_VERSION = 180_000
@@ -47,26 +48,12 @@ async function refuseUnusable(client: postgres.Sql): Promise<void> {
   const [row] = await client`select current_setting('server_version_num')::int as version`.catch(
     async (error: unknown) => {
       await client.end({ timeout: 1 })
-      throw explain(error)
+      throw openingFailure(error)
     },
   )
   if (row?.version >= LOWEST_VERSION) return
   await client.end({ timeout: 1 })
   throw new Failure('store_refused', 'VestimLib needs Postgres 18 or newer: point DATABASE_URL at such a server.')
-}
-
-/** SQLSTATEs with which a server says that the way in is wrong, not the network. */
-const REFUSALS: Record<string, string> = {
-  '28P01': 'Postgres refused the password: check the user and password in DATABASE_URL.',
-  '28000': 'Postgres refused the user: check the user in DATABASE_URL and the server’s pg_hba.conf.',
-  '3D000': 'The database of DATABASE_URL does not exist: create it, or correct its name.',
-}
-
-function explain(error: unknown): Failure {
-  const refusal = REFUSALS[(error as { code?: string }).code ?? ''] // safe: reading an optional code off anything thrown
-  if (refusal) return new Failure('store_refused', refusal, { cause: error })
-  const message = 'Postgres does not answer: check that it runs and that DATABASE_URL names its host and port.'
-  return new Failure('store_unreachable', message, { cause: error })
 }
 
 function bulkTransaction(tx: Bun.TransactionSQL): BulkTransaction {

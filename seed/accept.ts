@@ -1,4 +1,5 @@
 import { safeParse } from 'valibot'
+import { excessOf } from '#catalogue/limits'
 import { matchKeysOf } from '#catalogue/match/keys'
 import type { StagedRecord, StagedReject } from '#db/record/stage'
 import { hash64 } from '#lib/hash'
@@ -17,11 +18,36 @@ export function acceptPage<Row>(source: Source<Row>, page: Page, context: MapCon
   const rejects = page.unparsable.map(({ reject, text, position }) => staged(reject, text, position))
   const records: StagedRecord[] = []
   for (const raw of page.records) {
-    const mapped = mapOne(source, raw, context)
-    if (!mapped.ok) rejects.push(staged(mapped.reject, raw.text, raw.position))
-    else records.push(candidate(source.name, raw, mapped, unknown))
+    const accepted = acceptRecord(source, raw, context, unknown)
+    if ('code' in accepted) rejects.push(staged(accepted, raw.text, raw.position))
+    else records.push(accepted)
   }
   return { records, rejects, unknown }
+}
+
+function acceptRecord<Row>(
+  source: Source<Row>,
+  raw: RawRecord,
+  context: MapContext,
+  unknown: UnknownWords,
+): StagedRecord | Reject {
+  const mapped = mapOne(source, raw, context)
+  if (!mapped.ok) return mapped.reject
+  const { key, record } = mapped
+  const fields = JSON.stringify(record)
+  const excess = excessOf(key, record, fields)
+  if (excess) return excess
+  count(unknown.platforms, record.unknown?.platforms)
+  count(unknown.genres, record.unknown?.genres)
+  const keys = matchKeysOf(record, source.name, key)
+  return {
+    sourceKey: key,
+    contentHash: hash64(`${raw.text}\n${fields}\n${keys.join('\n')}`),
+    raw: raw.text,
+    fields,
+    matchKeys: keys.map(hash64),
+    position: JSON.stringify(raw.position),
+  }
 }
 
 function mapOne<Row>(source: Source<Row>, raw: RawRecord, context: MapContext): Mapped {
@@ -43,26 +69,6 @@ function whyUnstorable(text: string): Reject | undefined {
 function invalidRow(issue: { path?: readonly { key: unknown }[] | undefined; message: string }): Reject {
   const field = issue.path?.map((item) => String(item.key)).join('.')
   return { code: 'invalid_row', ...(field && { field }), message: issue.message }
-}
-
-function candidate(
-  source: string,
-  raw: RawRecord,
-  mapped: Extract<Mapped, { ok: true }>,
-  unknown: UnknownWords,
-): StagedRecord {
-  const fields = JSON.stringify(mapped.record)
-  const keys = matchKeysOf(mapped.record, source, mapped.key)
-  count(unknown.platforms, mapped.record.unknown?.platforms)
-  count(unknown.genres, mapped.record.unknown?.genres)
-  return {
-    sourceKey: mapped.key,
-    contentHash: hash64(`${raw.text}\n${fields}\n${keys.join('\n')}`),
-    raw: raw.text,
-    fields,
-    matchKeys: keys.map(hash64),
-    position: JSON.stringify(raw.position),
-  }
 }
 
 function count(words: Map<string, number>, met: readonly string[] | undefined): void {

@@ -8,6 +8,8 @@ const LINES_PER_CHUNK = 5000
 export type Batch = {
   /** Records read since, refused ones included. */
   size: () => number
+  /** Roughly how much memory they take. */
+  characters: () => number
   add: (accepted: Accepted, page: Page) => void
   /** Hands everything out and starts again, empty. */
   take: () => StagedBatch
@@ -18,13 +20,22 @@ export function createBatch(staged: number, unknown: UnknownWords): Batch {
   let ordinal = staged
   let lines: string[] = []
   let rejects: StagedBatch['rejects'][number][] = []
+  let characters = 0
   let checkpoint: Checkpoint = {}
   const size = () => lines.length + rejects.length
   return {
     size,
+    characters: () => characters,
     add(accepted, page) {
-      for (const record of accepted.records) lines.push(stagedLine(ordinal++, record))
-      rejects.push(...accepted.rejects)
+      for (const record of accepted.records) {
+        const line = stagedLine(ordinal++, record)
+        characters += line.length
+        lines.push(line)
+      }
+      for (const reject of accepted.rejects) {
+        characters += reject.raw.length
+        rejects.push(reject)
+      }
       checkpoint = page.checkpoint
     },
     take() {
@@ -38,6 +49,7 @@ export function createBatch(staged: number, unknown: UnknownWords): Batch {
       }
       lines = []
       rejects = []
+      characters = 0
       return taken
     },
   }

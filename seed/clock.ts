@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Failure } from '#lib/errors'
+import { interrupted } from './interrupt'
 import type { Clock } from './source'
 
 /** The time of this machine, whose waits end with `interrupted` as soon as the process is told to stop. */
@@ -8,10 +8,7 @@ export const systemClock = (stop: AbortSignal): Clock => ({
   async sleep(ms, signal) {
     await sleep(ms, undefined, { signal: signal ? AbortSignal.any([stop, signal]) : stop }).catch((error: unknown) => {
       if (!stop.aborted) throw error
-      throw new Failure(
-        'interrupted',
-        'Interrupted. Everything read so far is kept: run the same command again to go on.',
-      )
+      throw interrupted()
     })
   },
 })

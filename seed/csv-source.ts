@@ -1,13 +1,13 @@
 import { Failure } from '#lib/errors'
-import type { Stream } from '#lib/iterate'
 import { type CsvDialect, missingOf, nearestDialect, recognise } from './csv-dialects'
+import { type ListedFile, readFiles } from './file-list'
 import { type Csv, openCsv } from './formats/csv'
 import type { Repair } from './formats/csv-page'
 import { fingerprintOf, openInputs } from './formats/input'
-import type { Checkpoint, Opened, OpenOptions, Page } from './source'
+import type { Opened, OpenOptions } from './source'
 
 type CsvSource = { source: string; repair?: Repair }
-type List = { name: string; size: number | undefined; dataset: string; csv: Csv }
+type List = ListedFile & { dataset: string; csv: Csv }
 
 /**
  * The `open` of a source that is read from CSV files: the dataset is told by the columns.
@@ -25,13 +25,14 @@ export const csvSource =
     const lists: List[] = []
     for (const input of inputs) {
       const csv = await openCsv(input, repair ? { repair } : {})
-      lists.push({ name: input.name, size: input.size, dataset: datasetOf(source, input.name, csv.columns), csv })
+      const { name, size } = input
+      lists.push({ name, size, dataset: datasetOf(source, name, csv.columns), csv, pages: csv.pages })
     }
     return {
       dataset: commonDataset(lists),
       fingerprint: fingerprintOf(inputs),
       head: JSON.stringify(lists.map(({ csv: { columns, dialect } }) => ({ columns, ...dialect }))),
-      pages: (after) => readLists(lists, after),
+      pages: (after) => readFiles(lists, after),
     }
   }
 
@@ -63,42 +64,4 @@ function commonDataset(lists: readonly List[]): string {
     'wrong_header',
     `These files are different lists (${[dataset, ...others].join(', ')}): read one at a time.`,
   )
-}
-
-async function* readLists(lists: readonly List[], after: Checkpoint | undefined): Stream<Page> {
-  const first = Number(after?.file ?? 0)
-  for (let file = first; file < lists.length; file++) yield* readList(lists, file, file === first ? after : undefined)
-}
-
-async function* readList(lists: readonly List[], file: number, after: Checkpoint | undefined): Stream<Page> {
-  const list = lists[file]
-  if (!list) return
-  const before = totalOf(lists.slice(0, file)) ?? 0
-  const total = totalOf(lists)
-  for await (const page of list.csv.pages(after)) {
-    const told = lists.length > 1 ? nameFile(page, list.name) : page
-    yield withProgress(told, { file, done: before + page.done, total })
-  }
-}
-
-/** Bytes of all of them, where every size is known. */
-function totalOf(lists: readonly List[]): number | undefined {
-  const sizes = lists.flatMap(({ size }) => size ?? [])
-  return sizes.length === lists.length ? sizes.reduce((sum, size) => sum + size, 0) : undefined
-}
-
-function withProgress(
-  { records, unparsable, checkpoint }: Page,
-  place: { file: number; done: number; total: number | undefined },
-): Page {
-  const { file, done, total } = place
-  return { records, unparsable, checkpoint: { ...checkpoint, file }, done, ...(total !== undefined && { total }) }
-}
-
-function nameFile(page: Page, file: string): Page {
-  const named = <Read extends { position: object }>(read: Read): Read => ({
-    ...read,
-    position: { ...read.position, file },
-  })
-  return { ...page, records: page.records.map(named), unparsable: page.unparsable.map(named) }
 }

@@ -2,6 +2,8 @@ import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { countKnown } from '#db/record/known'
 import { Failure } from '#lib/errors'
 import { acceptPage, noUnknownWords } from './accept'
+import { orInterrupted, untilStopped } from './interrupt'
+import { limited } from './limit'
 import type { RunReport } from './report'
 import type { RunOptions } from './run'
 
@@ -21,11 +23,11 @@ export async function dryRun({
   progress,
 }: RunOptions): Promise<RunReport> {
   const started = clock.now()
-  const opened = await source.open({ from, clock })
+  const opened = await orInterrupted(signal, () => source.open({ from, clock }))
   const unknown = noUnknownWords()
   const seen = new Set<string>()
   const counts = { read: 0, accepted: 0, unchanged: 0, duplicate: 0, quarantined: 0 }
-  for await (const page of opened.pages(undefined)) {
+  for await (const page of limited(untilStopped(opened.pages(undefined), signal), limit)) {
     const { records, rejects } = acceptPage(source, page, { vocabulary: standardVocabulary }, unknown)
     const fresh = records.filter(({ sourceKey }) => !seen.has(sourceKey) && seen.add(sourceKey))
     const unchanged = await countKnown(stores.db, source.name, dataset ?? opened.dataset, fresh)
@@ -35,10 +37,9 @@ export async function dryRun({
     counts.unchanged += unchanged
     counts.accepted += fresh.length - unchanged
     progress.read(page.done, page.total, counts.read)
-    if (signal.aborted) throw new Failure('interrupted', 'Interrupted. Nothing was written.')
-    if (limit !== undefined && counts.read >= limit) break
   }
   progress.stop()
+  if (signal.aborted) throw new Failure('interrupted', 'Interrupted. Nothing was written.')
   const words = (found: Map<string, number>) => [...found].sort(([, a], [, b]) => b - a)
   return {
     run: 0,

@@ -1,7 +1,8 @@
 import { countQueued } from '#db/search/outbox'
-import { rebuildIndex } from '#db/search/rebuild'
+import { ensureIndex, rebuildIndex } from '#db/search/rebuild'
 import { relayOnce } from '#db/search/relay'
 import type { Stores } from '#db/stores'
+import { interrupted } from './interrupt'
 import type { Progress } from './progress'
 
 /** So many changed games, and so large a share of all, are indexed faster into a new index than one by one. */
@@ -11,17 +12,30 @@ const LARGE_SHARE = 0.3
 /**
  * Brings the search index up to the catalogue and answers how many games it took: none where there is no index.
  *
- * @throws {Failure} `index_failed`: the games stay queued, and Postgres answers searches meanwhile
+ * @throws {Failure} `index_failed`: the games stay queued, and Postgres answers searches meanwhile; `interrupted`
  */
 export async function indexChanges(stores: Stores, signal: AbortSignal, progress: Progress): Promise<number> {
   progress.phase('indexing')
-  const { queued, games } = await countQueued(stores.db)
-  let indexed = 0
-  if (stores.elasticsearch && queued >= MANY && queued >= games * LARGE_SHARE)
-    indexed = (await rebuildIndex(stores.db, stores.elasticsearch, { signal })).games
-  for (let relayed = 1; relayed > 0 && !signal.aborted; ) {
-    relayed = await relayOnce(stores, { signal })
-    if (stores.elasticsearch) indexed += relayed
+  try {
+    const rebuilt = await rebuildWhereDue(stores, signal)
+    const relayed = await relayAll(stores, signal)
+    signal.throwIfAborted()
+    return stores.elasticsearch ? rebuilt + relayed : 0
+  } catch (error) {
+    throw signal.aborted ? interrupted() : error
   }
-  return indexed
+}
+
+/** Makes the index anew where that is the faster way, or where there is none yet. */
+async function rebuildWhereDue({ db, elasticsearch }: Stores, signal: AbortSignal): Promise<number> {
+  if (!elasticsearch) return 0
+  const { queued, games } = await countQueued(db)
+  if (queued >= MANY && queued >= games * LARGE_SHARE) return (await rebuildIndex(db, elasticsearch, { signal })).games
+  return (await ensureIndex(db, elasticsearch, { signal })) === 'rebuilt' ? games : 0
+}
+
+async function relayAll(stores: Stores, signal: AbortSignal): Promise<number> {
+  let total = 0
+  for (let relayed = 1; relayed > 0 && !signal.aborted; total += relayed) relayed = await relayOnce(stores, { signal })
+  return total
 }

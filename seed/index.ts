@@ -4,7 +4,13 @@ import { FAILURES, Failure } from '#lib/errors'
 import { createProgram } from './program'
 
 const interrupted = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort())
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
+
+/** The first time everything is ended in order; who insists is obeyed at once, for a run may be killed at any moment. */
+function stop(): void {
+  if (interrupted.signal.aborted) process.exit(FAILURES.interrupted.exit)
+  interrupted.abort()
+}
 
 /** Runs the loader's command line and answers its exit code. */
 async function main(): Promise<number> {
@@ -24,3 +30,5 @@ function fail(error: unknown): number {
 }
 
 process.exitCode = await main().catch(fail)
+// Nobody waits for standard input, which may never end.
+if (interrupted.signal.aborted) process.exit()

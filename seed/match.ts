@@ -2,10 +2,13 @@ import { sql } from 'drizzle-orm'
 import { type Applied, applyComponents } from '#db/game/apply'
 import { labelComponents, listComponents } from '#db/match/components'
 import type { Stores } from '#db/stores'
-import { Failure } from '#lib/errors'
+import { inTurn, interrupted } from './interrupt'
 import type { Progress } from './progress'
 
 const COMPONENTS_PER_TRANSACTION = 1_000
+
+/** The lock of whoever matches: a record that changed meanwhile would be decided by the keys it had before. */
+export const MATCHING = 'match'
 
 /** What matching needs; the run, where there is one, is told how many games its records made. */
 export type Matching = { stores: Stores; runId: number | undefined; signal: AbortSignal; progress: Progress }
@@ -18,15 +21,8 @@ export type Matching = { stores: Stores; runId: number | undefined; signal: Abor
  *
  * @throws {Failure} `interrupted`
  */
-export async function matchPending(matching: Matching): Promise<Applied & { skippedKeys: number }> {
-  const { stores, signal } = matching
-  for (;;) {
-    const done = await stores.exclusively('match', () => matchAll(matching))
-    if (done !== 'taken') return done
-    if (signal.aborted) throw interrupted()
-    await Bun.sleep(250)
-  }
-}
+export const matchPending = (matching: Matching): Promise<Applied & { skippedKeys: number }> =>
+  inTurn(matching.stores, MATCHING, matching.signal, () => matchAll(matching))
 
 async function matchAll({ stores, runId, signal, progress }: Matching): Promise<Applied & { skippedKeys: number }> {
   progress.phase('matching')
@@ -48,9 +44,6 @@ async function matchAll({ stores, runId, signal, progress }: Matching): Promise<
   }
   return { ...total, skippedKeys }
 }
-
-const interrupted = () =>
-  new Failure('interrupted', 'Interrupted. Run the same command again to go on with what is left.')
 
 const countGames = (runId: number, { created, updated, merged }: Applied) => sql`
   update ingest_run set games_created = games_created + ${created}, games_updated = games_updated + ${updated},

@@ -15,7 +15,10 @@ export const createProgram =
   async (args: readonly string[]): Promise<number> => {
     let exit = 0
     const loader: Loader = {
-      config: parseConfig(surroundings.env()),
+      // Read when it is needed: help and a mistyped command need none.
+      get config() {
+        return parseConfig(surroundings.env())
+      },
       out: surroundings.out,
       signal: surroundings.signal,
     }
@@ -36,9 +39,19 @@ function describe(loader: Loader, answer: (code: number) => void): Command {
     .description('Loads sources into the catalogue: read, accept, archive, match, merge, index.')
     .exitOverride()
     .enablePositionalOptions()
+  describeLoading(program, loader, answer)
+  describeLedger(program, loader)
+  describeCatalogue(program, loader, answer)
+  for (const command of program.commands) command.exitOverride()
+  return program
+}
+
+function describeLoading(program: Command, loader: Loader, answer: (code: number) => void): void {
+  program
     .argument('[source]', 'one source; without it every source that needs no file')
     .argument('[from]', 'a file, a folder, a glob, or - for standard input')
-    .option('--dataset <name>', 'call what is read so, in place of its dialect')
+    .option('--config <file>', 'sources declared there (vestimlib.config.json unless told)')
+    .option('--dataset <name>', 'call what is read so, in place of its dialect', datasetName)
     .option('--limit <n>', 'stop after so many records', wholeNumber)
     .option('--dry-run', 'read, check and count everything, write nothing')
     .option('--restart', 'begin again in place of resuming')
@@ -50,12 +63,16 @@ function describe(loader: Loader, answer: (code: number) => void): Command {
     .option('--json', 'one JSON object a line on standard output')
     .option('--quiet', 'no progress')
     .action(async (source: string | undefined, from: string | undefined, options: LoadOptions) =>
-      answer(source ? await loadOne(loader, source, from, options) : await loadAll(loader, options)),
+      answer(source !== undefined ? await loadOne(loader, source, from, options) : await loadAll(loader, options)),
     )
+}
+
+function describeLedger(program: Command, loader: Loader): void {
   program
     .command('list')
     .description('sources: kind, licence, what they need, last run')
-    .action(() => listSources(loader))
+    .option('--config <file>', 'declared sources of this file too')
+    .action(({ config }: { config?: string }) => listSources(loader, config ?? program.opts<LoadOptions>().config))
   program
     .command('status')
     .argument('[run]', 'one run', wholeNumber)
@@ -67,6 +84,9 @@ function describe(loader: Loader, answer: (code: number) => void): Command {
     .option('--export <file>', 'write them out as NDJSON')
     .description('refused records with reasons')
     .action((source: string | undefined, options: { export?: string }) => quarantineCommand(loader, source, options))
+}
+
+function describeCatalogue(program: Command, loader: Loader, answer: (code: number) => void): void {
   program
     .command('match')
     .option('--explain <title>', 'say why the records of a title are one game or several')
@@ -82,19 +102,21 @@ function describe(loader: Loader, answer: (code: number) => void): Command {
     .option('--repair', 'queue what differs to be indexed again')
     .description('compare the search index with the catalogue')
     .action(async (options: { repair?: boolean }) => answer(await verifyCommand(loader, options)))
-  for (const command of program.commands) command.exitOverride()
-  return program
 }
 
 function wholeNumber(text: string): number {
-  if (!/^\d{1,12}$/.test(text)) throw new Failure('usage', `${text.slice(0, 20)} is no whole number.`)
+  if (!/^\d{1,12}$/.test(text)) throw new Failure('usage', `"${text.slice(0, 20)}" is no whole number.`)
   return Number(text)
 }
 
 /** `5%` or `0.05` as a share of one. */
 function share(text: string): number {
-  const value = text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text)
-  if (!(value >= 0 && value <= 1))
-    throw new Failure('usage', `--max-rejects takes a share such as 5%, not ${text.slice(0, 20)}.`)
-  return value
+  const value = /^\d+(?:\.\d+)?%?$/.test(text) ? Number.parseFloat(text) / (text.endsWith('%') ? 100 : 1) : Number.NaN
+  if (value <= 1) return value
+  throw new Failure('usage', `--max-rejects takes a share such as 5%, not "${text.slice(0, 20)}".`)
+}
+
+function datasetName(text: string): string {
+  if (/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,79}$/u.test(text)) return text
+  throw new Failure('usage', '--dataset takes a name of letters, digits, spaces, dots and dashes, at most 80 of them.')
 }

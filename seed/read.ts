@@ -1,13 +1,16 @@
 import { openStaging, rewindRun, stageBatch } from '#db/record/stage'
 import type { Run } from '#db/run/queries'
 import type { Stores } from '#db/stores'
-import { Failure } from '#lib/errors'
 import { acceptPage, noUnknownWords, type UnknownWords } from './accept'
 import { type Batch, createBatch } from './batch'
+import { interrupted, untilStopped } from './interrupt'
+import { limited } from './limit'
 import type { Progress } from './progress'
-import type { MapContext, Opened, Page, Source } from './source'
+import type { MapContext, Opened, Source } from './source'
 
 const RECORDS_PER_TRANSACTION = 50_000
+/** Two batches are held at a time; where records are long, memory is what counts. */
+const CHARACTERS_PER_TRANSACTION = 16_000_000
 
 /** What reading needs to know besides its source. */
 export type Reading = {
@@ -22,7 +25,7 @@ export type Reading = {
 
 /**
  * Reads what is left of a run's input into its staging table: read -> accept -> stage, a transaction for every 50,000
- * records with the checkpoint inside, so that a run killed at any moment goes on exactly where its last transaction ended.
+ * records (fewer where they are long) with the checkpoint inside, so that a run killed at any moment goes on exactly where its last transaction ended.
  * While one batch is being stored the next is read; there are never more than two.
  *
  * @throws {Failure} `interrupted` when the signal fires: all that was read before is kept
@@ -33,13 +36,14 @@ export async function readInto(run: Run, reading: Reading): Promise<void> {
   const unknown = knownUnknowns(unknownWords)
   const batch = createBatch(staged, unknown)
   const storage = createStorage(stores, run.id)
-  const isFull = () => batch.size() >= (opened.costly ? 1 : RECORDS_PER_TRANSACTION)
+  const isFull = () =>
+    batch.size() >= (opened.costly ? 1 : RECORDS_PER_TRANSACTION) || batch.characters() >= CHARACTERS_PER_TRANSACTION
   let { read } = begun
-  for await (const page of limited(opened.pages(checkpoint ?? undefined), reading.limit, read)) {
+  const pages = untilStopped(opened.pages(checkpoint ?? undefined), signal)
+  for await (const page of limited(pages, reading.limit, read)) {
     batch.add(acceptPage(reading.source, page, reading.context, unknown), page)
     progress.read(page.done, page.total, read + batch.size())
     if (isFull()) read += await storage.put(batch)
-    if (signal.aborted) break
   }
   await storage.put(batch)
   await storage.end()
@@ -54,9 +58,6 @@ async function startingPoint(stores: Stores, run: Run): Promise<StartingPoint> {
   await rewindRun(stores.db, run.id)
   return { checkpoint: null, read: 0, staged: 0, unknownWords: {} }
 }
-
-const interrupted = () =>
-  new Failure('interrupted', 'Interrupted. Everything read so far is kept: run the same command again to go on.')
 
 /** Stores one batch while the next is read. */
 type Storage = { put: (batch: Batch) => Promise<number>; end: () => Promise<void> }
@@ -82,15 +83,4 @@ function knownUnknowns(words: Record<string, Record<string, number>>): UnknownWo
   for (const [word, times] of Object.entries(words.platforms ?? {})) unknown.platforms.set(word, times)
   for (const [word, times] of Object.entries(words.genres ?? {})) unknown.genres.set(word, times)
   return unknown
-}
-
-/** Ends the pages after `limit` records of the whole run. */
-async function* limited(pages: AsyncIterable<Page>, limit: number | undefined, read: number): AsyncIterable<Page> {
-  let left = limit === undefined ? Number.POSITIVE_INFINITY : limit - read
-  for await (const page of pages) {
-    if (left <= 0) return
-    const records = page.records.slice(0, left)
-    yield records.length === page.records.length ? page : { ...page, records }
-    left -= page.records.length + page.unparsable.length
-  }
 }

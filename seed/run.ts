@@ -3,9 +3,10 @@ import { archiveStaged } from '#db/record/archive'
 import { finishRun, noteRunError, type Run, takeUpRun } from '#db/run/queries'
 import { upsertSource } from '#db/source/queries'
 import type { Stores } from '#db/stores'
-import { Failure, messageOf } from '#lib/errors'
+import { Failure } from '#lib/errors'
 import { indexChanges } from './index-changes'
-import { matchPending } from './match'
+import { inTurn, orInterrupted } from './interrupt'
+import { MATCHING, matchPending } from './match'
 import type { Progress } from './progress'
 import { readInto } from './read'
 import { type RunReport, reportOf } from './report'
@@ -34,7 +35,7 @@ export type RunOptions = {
  */
 export async function runSource(options: RunOptions): Promise<RunReport> {
   const { stores, source, clock } = options
-  const opened = await source.open({ from: options.from, clock })
+  const opened = await orInterrupted(options.signal, () => source.open({ from: options.from, clock }))
   const report = await stores.exclusively(`source.${source.name}`, () => load(options, opened))
   if (report !== 'taken') return report
   throw new Failure('run_active', `Another run of ${source.name} is active: wait for it, then run this again.`)
@@ -50,7 +51,7 @@ async function load(options: RunOptions, opened: Opened): Promise<RunReport> {
     const seconds = (options.clock.now() - started) / 1000
     return reportOf(options.source.name, await finishRun(options.stores.db, run.id), { indexed, skippedKeys, seconds })
   } catch (error) {
-    await noteRunError(options.stores.db, run.id, messageOf(error)).catch(() => {}) // the first error is the one to tell
+    await noteRunError(options.stores.db, run.id, error).catch(() => {}) // the first error is the one to tell
     throw error
   } finally {
     options.progress.stop()
@@ -73,5 +74,5 @@ async function archive(run: Run, options: RunOptions, opened: Opened): Promise<v
   options.progress.phase('reading')
   await readInto(run, { ...options, opened, context: { vocabulary: standardVocabulary } })
   options.progress.phase('archiving')
-  await archiveStaged(options.stores.db, run.id)
+  await inTurn(options.stores, MATCHING, options.signal, () => archiveStaged(options.stores.db, run.id))
 }

@@ -64,6 +64,8 @@ export type Source<Row = unknown> = {
   trust: number
   /** Environment variables without which it cannot be read. */
   needs: readonly string[]
+  /** Where it is read when the command line names nothing: the path or glob of a declared source. */
+  from?: string
   open: (options: OpenOptions) => Promise<Opened>
   row: GenericSchema<unknown, Row>
   map: (row: Row, context: MapContext) => Mapped

@@ -12,6 +12,8 @@ import { signCliToken } from './http/token'
 
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
+// Whoever started us over a channel is gone: nobody would stop us any more.
+process.on('disconnect', () => stop.abort())
 
 const say = (line: string) => console.log(line)
 const environment = () => withSecretFiles(process.env, (path) => readFileSync(path, 'utf8'))
@@ -37,7 +39,7 @@ function describe(): Command {
   program
     .command('token')
     .description('print a signed token for a first try')
-    .option('--scope <scope>', 'scopes or a role', 'read')
+    .option('--scope <scope>', 'one or more of read, self, export, curate, admin, separated by commas', 'read')
     .option('--for <time>', 'how long it holds: 30m, 12h, 7d', '12h')
     .action(async (wanted: { scope: string; for: string }) =>
       say(await signCliToken(signingSecret(signingConfig()), wanted)),
@@ -81,3 +83,5 @@ await describe()
   .catch((error: unknown) => {
     process.exitCode = fail(error)
   })
+  // The channel alone would keep this process alive.
+  .finally(() => process.disconnect?.())

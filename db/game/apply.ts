@@ -17,6 +17,8 @@ export type DecidedGame = {
   golden: GoldenGame
   contentHash: bigint
   sourceIds: number[]
+  /** Every spelling of its companies that one of its records has. */
+  companyNames: string[]
   members: { recordId: number; score: number; evidence: Evidence[] }[]
 }
 
@@ -84,6 +86,10 @@ function decidedGame(
     golden,
     contentHash: hash64(JSON.stringify(golden)),
     sourceIds: [...new Set(members.map((member) => member.record.sourceId))].sort((a, b) => a - b),
+    companyNames: members.flatMap(({ record: { fields } }) => [
+      ...(fields.developers ?? []),
+      ...(fields.publishers ?? []),
+    ]),
     members: members.map(({ record, score, evidence }) => ({ recordId: record.recordId, score, evidence })),
   }
 }

@@ -1,8 +1,8 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
 import type { Precision } from '#catalogue/record'
-import { statement } from '../statement'
+import { plainRows, statement } from '../statement'
 import { type Db, rowsOf } from '../stores'
-import { SUMMARY_COLUMNS } from './queries'
+import { named, SUMMARY_COLUMNS } from './queries'
 import { game } from './table'
 
 /** The rows that belong to a game. Every list has an order of its own: without one Postgres may turn it round. */
@@ -22,26 +22,26 @@ export type GameParts = {
 }
 
 // `game.id` is written out: drizzle would shorten a column to "id", which inside a subquery is another table's.
-const PARTS: { [Part in keyof GameParts]: SQL<GameParts[Part]> } = {
-  releases: sql`(
+const PARTS: { [Part in keyof GameParts]: SQL.Aliased<GameParts[Part]> } = {
+  releases: sql<GameParts['releases']>`(
     select coalesce(json_agg(json_build_object('platform', p.slug, 'region', r.region, 'edition', r.edition,
       'released', r.released, 'precision', r.released_precision, 'salesCopies', r.sales_copies)
       order by r.released nulls last, p.slug, r.region, r.edition), '[]')
-    from release r join platform p on p.id = r.platform_id where r.game_id = game.id)`,
-  companies: sql`(
+    from release r join platform p on p.id = r.platform_id where r.game_id = game.id)`.as('releases'),
+  companies: sql<GameParts['companies']>`(
     select coalesce(json_agg(json_build_object('slug', c.slug, 'name', c.name, 'role', g.role)
       order by g.role, c.slug), '[]')
-    from game_company g join company c on c.id = g.company_id where g.game_id = game.id)`,
-  ratings: sql`(
+    from game_company g join company c on c.id = g.company_id where g.game_id = game.id)`.as('companies'),
+  ratings: sql<GameParts['ratings']>`(
     select coalesce(json_agg(json_build_object('board', r.board, 'rating', r.rating) order by r.board), '[]')
-    from rating r where r.game_id = game.id)`,
-  ids: sql`(
+    from rating r where r.game_id = game.id)`.as('ratings'),
+  ids: sql<GameParts['ids']>`(
     select coalesce(json_agg(json_build_object('source', e.source, 'id', e.id) order by e.source, e.id), '[]')
-    from external_id e where e.game_id = game.id)`,
-  attribution: sql`(
+    from external_id e where e.game_id = game.id)`.as('ids'),
+  attribution: sql<GameParts['attribution']>`(
     select coalesce(json_agg(json_build_object('source', s.slug, 'text', s.attribution, 'url', s.attribution_url)
       order by s.slug), '[]')
-    from source s where s.id = any(game.source_ids) and s.attribution is not null)`,
+    from source s where s.id = any(game.source_ids) and s.attribution is not null)`.as('attribution'),
 }
 
 const { sortTitle: _, ...summary } = SUMMARY_COLUMNS
@@ -50,11 +50,11 @@ const DETAIL_COLUMNS = {
   ...summary,
   summary: game.summary,
   website: game.website,
-  coverUrl: game.coverUrl,
-  coverSource: game.coverSource,
-  alternativeNames: game.alternativeNames,
+  coverUrl: named<string | null>(game.coverUrl, 'coverUrl'),
+  coverSource: named<string | null>(game.coverSource, 'coverSource'),
+  alternativeNames: named<string[]>(game.alternativeNames, 'alternativeNames'),
   version: game.version,
-  mergedInto: game.mergedInto,
+  mergedInto: named<string | null>(game.mergedInto, 'mergedInto'),
   ...PARTS,
 }
 
@@ -63,15 +63,15 @@ const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** A slug never looks like an id: it is made of words. */
 const columnOf = (slugOrId: string) => (ID.test(slugOrId) ? ('id' as const) : ('slug' as const))
 
-const named = sql.placeholder('named')
+const wanted = sql.placeholder('wanted')
 
 /** A game and all that belongs to it, by its slug or its id, living or merged. One statement. */
 export async function findGame(db: Db, slugOrId: string) {
   const column = columnOf(slugOrId)
   const prepared = statement(db, `game_by_${column}`, (name) =>
-    db.select(DETAIL_COLUMNS).from(game).where(eq(game[column], named)).prepare(name),
+    db.select(DETAIL_COLUMNS).from(game).where(eq(game[column], wanted)).prepare(name),
   )
-  const [row] = await prepared.execute({ named: slugOrId })
+  const [row] = await plainRows(prepared, { wanted: slugOrId })
   return row
 }
 
@@ -80,9 +80,9 @@ export type GameDetailRow = NonNullable<Awaited<ReturnType<typeof findGame>>>
 /** Where the values of a game come from. */
 export async function findProvenance(db: Db, id: string) {
   const prepared = statement(db, 'game_provenance', (name) =>
-    db.select({ provenance: game.provenance }).from(game).where(eq(game.id, named)).prepare(name),
+    db.select({ provenance: game.provenance }).from(game).where(eq(game.id, wanted)).prepare(name),
   )
-  const [row] = await prepared.execute({ named: id })
+  const [row] = await prepared.execute({ wanted: id })
   return row?.provenance
 }
 

@@ -16,8 +16,8 @@ export type GamePosition = readonly [value: string | number | null, id: string]
 
 export type GamePageRequest = { filters: GameFilters; sort: Sort; after?: GamePosition | undefined; limit: number }
 
-/** A column under the name that rows have it by. */
-const named = <T>(column: PgColumn, name: string) => sql<T>`${column}`.as(name)
+/** A column under the name that rows have it by, of the type the drivers give it. */
+export const named = <T>(column: PgColumn, name: string) => sql<T>`${column}`.as(name)
 
 /** A whole number beyond 32 bits, which drivers would give as text; exact up to 2^53. */
 const large = (column: PgColumn, name: string) => sql<number | null>`${column}::float8`.as(name)

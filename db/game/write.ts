@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm'
-import { companySlug } from '#catalogue/merge/company'
 import { searchTextOf } from '#catalogue/search/search-text'
 import { upsertCompanies } from '../company/queries'
 import { namesOf, recordset } from '../recordset'
@@ -40,8 +39,10 @@ const MERGED = {
 /** Stores new and changed games with all that hangs on them; each one's version goes up by one. */
 export async function writeGames(tx: Db, games: readonly DecidedGame[]): Promise<void> {
   if (games.length === 0) return
-  const names = games.flatMap(({ golden }) => golden.companies.map(({ name }) => [companySlug(name), name] as const))
-  const companies = await upsertCompanies(tx, new Map(names))
+  const companies = await upsertCompanies(
+    tx,
+    games.flatMap((game) => game.companyNames),
+  )
   await insertGames(
     tx,
     games.filter(({ isNew }) => isNew),

@@ -38,7 +38,7 @@ async function removeDuplicates(tx: Db, staging: ReturnType<typeof sql.identifie
       returning s.source_key, s.content_hash, s.raw, s.position
     ), kept as (
       insert into quarantine (source_id, dataset, fingerprint, run_id, code, message, position, raw)
-      select run.source_id, run.dataset, hashtextextended(d.position || d.raw, 0), run.id, 'duplicate_key',
+      select distinct on (d.position || d.raw) run.source_id, run.dataset, hashtextextended(d.position || d.raw, 0), run.id, 'duplicate_key',
         'Another record of this run has the same key; that one came first.', d.position::jsonb, d.raw
       from removed d
       join repeated r using (source_key)

@@ -86,9 +86,10 @@ export async function stageBatch(tx: BulkTransaction, runId: number, batch: Stag
   ])
 }
 
+/** Two refused records may be one and the same, as of two files of one name: a statement may touch a row only once. */
 const QUARANTINE = `
   insert into quarantine (source_id, dataset, fingerprint, run_id, code, field, message, position, raw)
-  select run.source_id, run.dataset, r.fingerprint, run.id, r.code, r.field, r.message, r.position::jsonb, r.raw
+  select distinct on (r.fingerprint) run.source_id, run.dataset, r.fingerprint, run.id, r.code, r.field, r.message, r.position::jsonb, r.raw
   from ingest_run run, jsonb_to_recordset($2::text::jsonb) as r(fingerprint bigint, code text, field text, message text, position text, raw text)
   where run.id = $1::bigint
   on conflict (source_id, dataset, fingerprint) do update set run_id = excluded.run_id`

@@ -1,4 +1,5 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
+import { reasonOf } from '../postgres-failure'
 import { stagingTableOf } from '../record/stage'
 import { source } from '../source/table'
 import { type Db, rowsOf } from '../stores'
@@ -42,8 +43,11 @@ async function abandonRun(db: Db, id: number): Promise<void> {
 }
 
 /** Notes why a run stopped; it stays where it is, to be taken up again. */
-export async function noteRunError(db: Db, id: number, error: string): Promise<void> {
-  await db.update(ingestRun).set({ error }).where(eq(ingestRun.id, id))
+export async function noteRunError(db: Db, id: number, error: unknown): Promise<void> {
+  await db
+    .update(ingestRun)
+    .set({ error: reasonOf(error) })
+    .where(eq(ingestRun.id, id))
 }
 
 /** Closes a run whose records are archived, matched and merged. */
@@ -73,6 +77,7 @@ export async function listRuns(
     .limit(limit)
   return rows.map((row) => ({ ...row.run, source: row.source }))
 }
+
 /** The latest run of a source, `startedAt` as an ISO date. */
 export type LastRun = { source: string; id: number; status: string; startedAt: string }
 

@@ -15,6 +15,7 @@ export const RULES = {
   alternative: { points: 11.5, says: 'the query is another name of the game' },
   initials: { points: 8.5, says: 'the query is the initials of the title' },
   beginning: { points: 7.5, says: 'the title begins with the query' },
+  firstWord: { points: 7, says: 'the query is the first word of the title' },
   initialsText: { points: 6.5, says: 'the query is initials and the rest of the title' },
   words: { points: 6, says: 'every word of the query stands in the title' },
   begun: { points: 5, says: 'every word of the query begins a word of the title' },

@@ -5,6 +5,7 @@ import type { Elasticsearch } from '#db/search/elasticsearch/client'
 import { rebuildIndex } from '#db/search/rebuild'
 import { verifyIndex } from '#db/search/verify'
 import type { Stores } from '#db/stores'
+import { upsertVocabulary } from '#db/vocabulary'
 import { Failure } from '#lib/errors'
 import { indexChanges } from '../index-changes'
 import { type Loader, withStores } from '../loader'
@@ -19,6 +20,7 @@ export const matchCommand = (loader: Loader, { explain }: { explain?: string }):
 
 async function matchAgain({ out, signal }: Loader, stores: Stores): Promise<void> {
   const progress = createProgress('catalogue', false)
+  await upsertVocabulary(stores.db)
   const records = await requeueAll(stores.db)
   const { created, updated, merged } = await matchPending({ stores, runId: undefined, signal, progress })
   const indexed = await indexChanges(stores, signal, progress)

@@ -1,22 +1,25 @@
 import { open } from 'node:fs/promises'
 import { countRefusals, listRefused } from '#db/quarantine/queries'
 import { listLastRuns, listRuns, type RunSummary } from '#db/run/queries'
+import { sourcesBySlug } from '#db/source/queries'
 import type { Db, Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { type Loader, withStores } from '../loader'
-import { SOURCES } from '../sources'
+import { allSources, findSource } from '../sources'
 
 /** Prints every source: kind, licence, what it needs, when it was last read. */
-export const listSources = (loader: Loader): Promise<void> =>
-  withStores(loader, async (stores) => {
+export async function listSources(loader: Loader, config: string | undefined): Promise<void> {
+  const sources = await allSources(config)
+  await withStores(loader, async (stores) => {
     const last = new Map((await listLastRuns(stores.db)).map((run) => [run.source, run]))
-    for (const { name, kind, title, licence, needs } of SOURCES) {
+    for (const { name, kind, title, licence, needs } of sources) {
       const run = last.get(name)
       const read = run ? `last run ${run.id}: ${run.status}, ${run.startedAt}` : 'never read'
       const needed = needs.length > 0 ? `needs ${needs.join(', ')}` : 'needs no key'
       loader.out(`${name.padEnd(12)} ${kind.padEnd(5)} ${title} · licence ${licence.name} · ${needed} · ${read}`)
     }
   })
+}
 
 /** Prints the latest runs, or everything about one. */
 export const statusCommand = (loader: Loader, id: number | undefined): Promise<void> =>
@@ -64,22 +67,31 @@ export const quarantineCommand = (
   options: { export?: string },
 ): Promise<void> =>
   withStores(loader, async (stores) => {
-    if (options.export !== undefined) {
-      const count = await exportRefused(stores, source, options.export)
-      return loader.out(`${count} refused records written to ${options.export}`)
-    }
-    const refusals = await countRefusals(stores.db, source)
-    if (refusals.length === 0) return loader.out('No record has been refused.')
-    for (const { count, code, field, message, ...from } of refusals)
-      loader.out(
-        `${String(count).padStart(7)} ${from.source} (${from.dataset}) ${code}${field ? ` in ${field}` : ''}: ${message}`,
-      )
+    if (source !== undefined) await refuseUnknown(stores, source)
+    if (options.export === undefined) return printRefusals(loader, stores, source)
+    const count = await exportRefused(stores, source, options.export)
+    loader.out(`${count} refused records written to ${options.export}`)
   })
+
+/** A source that was loaded once may be declared no longer: its refused records are still there. */
+async function refuseUnknown({ db }: Stores, name: string): Promise<void> {
+  const loaded = await sourcesBySlug(db, [name])
+  if (loaded.length === 0) findSource(name, await allSources(undefined))
+}
+
+async function printRefusals({ out }: Loader, { db }: Stores, source: string | undefined): Promise<void> {
+  const refusals = await countRefusals(db, source)
+  if (refusals.length === 0) out('No record has been refused.')
+  for (const { count, code, field, message, ...from } of refusals)
+    out(
+      `${String(count).padStart(7)} ${from.source} (${from.dataset}) ${code}${field ? ` in ${field}` : ''}: ${message}`,
+    )
+}
 
 const REFUSED_PER_PAGE = 1_000
 
 async function exportRefused(stores: Stores, source: string | undefined, path: string): Promise<number> {
-  const file = await open(path, 'w').catch((error: unknown) => {
+  await using file = await open(path, 'w').catch((error: unknown) => {
     throw new Failure('usage', 'The file to write to cannot be opened: name one in a folder that exists.', {
       cause: error,
     })
@@ -92,6 +104,5 @@ async function exportRefused(stores: Stores, source: string | undefined, path: s
     after = page.at(-1)?.id ?? after
     if (page.length < REFUSED_PER_PAGE) break
   }
-  await file.close()
   return count
 }

@@ -1,4 +1,5 @@
 import type { Stores } from '#db/stores'
+import { upsertVocabulary } from '#db/vocabulary'
 import { Failure } from '#lib/errors'
 import { systemClock } from '../clock'
 import { dryRun } from '../dry-run'
@@ -7,9 +8,10 @@ import { createProgress } from '../progress'
 import { doneEvent, type RunReport, refusedTooMany, reportLines } from '../report'
 import { type RunOptions, runSource } from '../run'
 import type { Source } from '../source'
-import { findSource, SOURCES } from '../sources'
+import { allSources, findSource } from '../sources'
 
 export type LoadOptions = {
+  config?: string
   dataset?: string
   limit?: number
   dryRun?: boolean
@@ -28,17 +30,18 @@ export async function loadOne(
   from: string | undefined,
   options: LoadOptions,
 ): Promise<number> {
-  const source = findSource(name)
-  if (from === undefined && source.kind === 'file')
+  const source = findSource(name, await allSources(options.config))
+  if (from === undefined && source.from === undefined && source.kind === 'file')
     throw new Failure('usage', `${name} is read from a file: bun run seed ${name} FILE`)
   return withStores(loader, (stores) => load(loader, stores, source, from, options))
 }
 
-/** Loads every source that is read from an API, one after the other, and answers the worst exit code. */
+/** Loads every source that needs no file named, one after the other, and answers the worst exit code. */
 export async function loadAll(loader: Loader, options: LoadOptions): Promise<number> {
+  const sources = await allSources(options.config)
   return withStores(loader, async (stores) => {
     let worst = 0
-    for (const source of SOURCES.filter(({ kind }) => kind === 'api'))
+    for (const source of sources.filter(({ kind, from }) => kind === 'api' || from !== undefined))
       worst = Math.max(worst, await load(loader, stores, source, undefined, options))
     return worst
   })
@@ -52,6 +55,7 @@ async function load(
   options: LoadOptions,
 ): Promise<number> {
   const run = runOptions(loader, stores, source, from, options)
+  if (!options.dryRun) await upsertVocabulary(stores.db)
   const report = options.dryRun ? await dryRun(run) : await runSource(run)
   tell(loader, report, options)
   return refusedTooMany(report, options.maxRejects) ? TOO_MANY_REFUSED : 0

@@ -27,7 +27,7 @@ async function filesOfFolder(folder: string, name: string, extensions: readonly 
 }
 
 function hasExtension(name: string, extensions: readonly string[]): boolean {
-  const unpacked = name.toLowerCase().replace(/\.gz$/, '')
+  const unpacked = name.toLowerCase().replace(/\.(?:gz|zst)$/, '')
   return !name.startsWith('.') && extensions.some((extension) => unpacked.endsWith(extension))
 }
 

@@ -1,5 +1,7 @@
 import { Failure } from '#lib/errors'
 import { nearest } from '#lib/suggest'
+import { SUBCOMMANDS } from '../declared/language'
+import { declaredSources } from '../declared/source'
 import type { Source } from '../source'
 import { mapMetacritic } from './metacritic/map'
 import { openMetacritic } from './metacritic/read'
@@ -59,12 +61,23 @@ export const SOURCES: readonly Source[] = [metacritic, steamspy, vgsales].map(
   (source) => source as Source, // safe: a source is only ever given rows its own schema has parsed
 )
 
-/** The source of this name. @throws {Failure} `unknown_source`, with the nearest name there is */
-export function findSource(name: string): Source {
-  const found = SOURCES.find((source) => source.name === name)
+/**
+ * Every source there is: those of this release, then those that a configuration file declares.
+ *
+ * @throws {Failure} `configuration`, naming every fault of the file
+ */
+export async function allSources(config: string | undefined): Promise<readonly Source[]> {
+  return [...SOURCES, ...(await declaredSources(config, namesOf(SOURCES)))]
+}
+
+const namesOf = (sources: readonly Source[]): string[] => sources.map(({ name }) => name)
+
+/** The source of this name. @throws {Failure} `unknown_source`, with the nearest name of a source or subcommand */
+export function findSource(name: string, sources: readonly Source[] = SOURCES): Source {
+  const found = sources.find((source) => source.name === name)
   if (found) return found
-  const names = SOURCES.map((source) => source.name)
-  const meant = nearest(name, names)
+  const names = namesOf(sources)
+  const meant = nearest(name, [...names, ...SUBCOMMANDS])
   const hint = meant ? `Did you mean ${meant}?` : `There are ${names.join(', ')}.`
   throw new Failure('unknown_source', `There is no source called ${name.slice(0, 40)}. ${hint}`)
 }

@@ -1,5 +1,5 @@
 import type { createClient } from '../client'
-import type { FieldProvenance } from '../modules/games/model'
+import type { Claim, FieldProvenance } from '../modules/games/model'
 
 type Client = ReturnType<typeof createClient>
 
@@ -25,21 +25,28 @@ async function tell(client: Client, slug: string): Promise<{ agreed?: string; di
   const sources = [...new Set(data?.attribution.map(({ source }) => source))]
   if (!data || data.year === null || sources.length < SOURCES) return undefined
   const provenance = data.provenance as Record<string, FieldProvenance> | undefined // safe: Eden loses the values of a record type
-  const dispute = Object.entries(provenance ?? {}).find(([field, { losers }]) => isDate(field) && losers.length > 0)
-  if (!dispute) return { agreed: `${sources.join(', ')} agree on ${data.title} (${data.year}).` }
-  return { disputed: `${data.title}: ${sidesOf(dispute[1])}.` }
+  const dispute = Object.entries(provenance ?? {}).find(([field, decision]) => isDate(field) && differs(decision))
+  if (dispute) return { disputed: `${data.title}: ${sidesOf(dispute[1])}.` }
+  return provenance?.title?.losers.length
+    ? undefined
+    : { agreed: `${sources.join(', ')} agree on ${data.title} (${data.year}).` }
 }
 
 /** Dates stand under the game and under each of its releases. */
 const isDate = (field: string): boolean => field === 'released' || field.endsWith('.released')
 
+/** Whether sources name different years. One that knows only the year does not disagree with one that knows the day. */
+const differs = ({ winners, losers }: FieldProvenance): boolean =>
+  new Set([...winners, ...losers].map((claim) => dateOf(claim).slice(0, 4))).size > 1
+
 function sidesOf({ winners, losers, rule }: FieldProvenance): string {
   const [winner] = winners
-  const [loser] = losers
-  return `${winner?.source} says it came out ${stated(winner)}, ${loser?.source} says ${stated(loser)}; ${winner?.source} is kept by ${rule}`
+  const loser = losers.find((claim) => dateOf(claim).slice(0, 4) !== dateOf(winner).slice(0, 4))
+  return `${winner?.source} says it came out ${dateOf(winner)}, ${loser?.source} says ${dateOf(loser)}; ${winner?.source} is kept by ${rule}`
 }
 
-function stated(claim: { value: unknown } | undefined): string {
-  const value = claim?.value
-  return String(typeof value === 'object' && value !== null && 'date' in value ? value.date : value)
+/** The date of a claim, as exactly as it is known. */
+function dateOf(claim: Claim | undefined): string {
+  const { date, precision } = (claim?.value ?? {}) as { date?: string; precision?: string } // safe: both are optional, and so told
+  return (precision === 'year' ? date?.slice(0, 4) : date) ?? 'nothing'
 }

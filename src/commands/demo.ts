@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Glob } from 'bun'
+import { lockDirectory } from '#db/directory-lock'
 import type { Config } from '#lib/config'
 import { Failure } from '#lib/errors'
 import { createClient } from '../client'
@@ -25,7 +26,8 @@ export type DemoOptions = { fresh: boolean; signal: AbortSignal; say: (line: str
  *
  * A second start finds the sample loaded and goes straight to serving.
  *
- * @throws {Failure} `usage` where a real store is configured: the sample is for the embedded one
+ * @throws {Failure} `usage` where a real store is configured: the sample is for the embedded one; `store_busy` where
+ * `fresh` would remove what a process has open
  */
 export async function demo(config: Config, { fresh, signal, say }: DemoOptions): Promise<void> {
   if (config.databaseUrl)
@@ -33,19 +35,30 @@ export async function demo(config: Config, { fresh, signal, say }: DemoOptions):
       'usage',
       'The demo fills the embedded store, and DATABASE_URL names a real one: unset it, or use bun run seed.',
     )
-  if (fresh)
-    for (const name of ['postgres', 'demo-loaded']) rmSync(join(config.dataDir, name), { recursive: true, force: true })
-  await loadSample(config, say)
+  if (fresh) forget(config.dataDir)
+  await loadSample(config, signal, say)
   await serve(config, signal, say)
 }
 
-async function loadSample(config: Config, say: (line: string) => void): Promise<void> {
+/** Removes the embedded store, unless a process has it open. */
+function forget(dataDir: string): void {
+  const unlock = lockDirectory(dataDir)
+  try {
+    for (const name of ['postgres', 'demo-loaded']) rmSync(join(dataDir, name), { recursive: true, force: true })
+  } finally {
+    unlock()
+  }
+}
+
+async function loadSample(config: Config, signal: AbortSignal, say: (line: string) => void): Promise<void> {
   const marker = join(config.dataDir, 'demo-loaded')
   const sample = await fingerprint()
   if (existsSync(join(config.dataDir, 'postgres')) && existsSync(marker) && readFileSync(marker, 'utf8') === sample)
     return say('The sample is loaded already.')
-  for (const [source, from] of LOADS)
-    await child(['seed/index.ts', source, join(SAMPLE, from)], config).exited.then(expectSuccess)
+  for (const [source, from] of LOADS) {
+    const loader = Bun.spawn(bun('seed/index.ts', source, join(SAMPLE, from)), child(config, signal))
+    expectSuccess(await loader.exited)
+  }
   writeFileSync(marker, sample)
 }
 
@@ -57,10 +70,17 @@ async function fingerprint(): Promise<string> {
   return hash.digest('hex')
 }
 
-function child(args: readonly string[], config: Config): Bun.Subprocess {
-  const env = { ...process.env, DATA_DIR: config.dataDir, PORT: String(config.port) }
-  return Bun.spawn([process.execPath, ...args], { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] })
-}
+const bun = (...args: string[]): string[] => [process.execPath, ...args]
+
+/** How both children run: with our configuration, and told to stop when we are. */
+const child = (config: Config, signal: AbortSignal) => ({
+  cwd: ROOT,
+  env: { ...process.env, DATA_DIR: config.dataDir, PORT: String(config.port) },
+  stdin: 'ignore' as const,
+  stdout: 'inherit' as const,
+  stderr: 'inherit' as const,
+  signal,
+})
 
 function expectSuccess(exit: number): void {
   if (exit !== 0)
@@ -68,28 +88,34 @@ function expectSuccess(exit: number): void {
 }
 
 async function serve(config: Config, signal: AbortSignal, say: (line: string) => void): Promise<void> {
-  const server = child(['src/index.ts', 'start'], config)
-  signal.addEventListener('abort', () => server.kill('SIGTERM'))
-  const url = `http://127.0.0.1:${config.port}`
-  if (await isReady(url, server)) {
+  // The channel carries nothing: its end tells the server that we are gone, even where we could not say so.
+  const server = Bun.spawn(bun('src/index.ts', 'start'), { ...child(config, signal), stdout: 'pipe', ipc() {} })
+  const url = await addressOf(server.stdout, say)
+  if (url) {
     const token = await signCliToken(signingSecret(config), { scope: 'read', for: '1d' })
     for (const line of await agreement(createClient(url, token))) say(line)
     for (const line of invitation(url, token)) say(line)
   }
-  process.exitCode = signal.aborted ? 0 : await server.exited
-  await server.exited
+  const exit = await server.exited
+  process.exitCode = signal.aborted ? 0 : exit
 }
 
-const POLL_MS = 100
-
-/** Waits until the server answers; false where it ended instead. */
-async function isReady(url: string, server: Bun.Subprocess): Promise<boolean> {
-  while (server.exitCode === null) {
-    const answer = await fetch(`${url}/health/ready`).catch(() => undefined)
-    if (answer?.ok) return true
-    await Bun.sleep(POLL_MS)
+/**
+ * The address the server says it listens at, passing on what it says; `undefined` where it ended without.
+ *
+ * Asking at the port would not do: whatever answers there may be another service.
+ */
+async function addressOf(output: ReadableStream<Uint8Array>, say: (line: string) => void): Promise<string | undefined> {
+  const reader = output.getReader()
+  const decoder = new TextDecoder()
+  let said = ''
+  while (!said.endsWith('\n')) {
+    const { value, done } = await reader.read()
+    if (done) return undefined
+    said += decoder.decode(value, { stream: true })
   }
-  return false
+  say(said.trimEnd())
+  return /https?:\S+/.exec(said)?.[0]
 }
 
 const invitation = (url: string, token: string): string[] => [

@@ -4,6 +4,7 @@ import { upsertVocabulary } from '#db/vocabulary'
 import type { Config } from '#lib/config'
 import { createApp } from '../app'
 import { listen } from '../http/listen'
+import { relayFaults } from './relay-faults'
 import { signingSecret } from './secret'
 
 /**
@@ -18,7 +19,7 @@ export async function start(config: Config, signal: AbortSignal, say: (line: str
   const app = createApp({ stores, config: { ...config, jwtSecret } })
   const server = listen(app, config)
   say(`VestimLib serves ${stores.mode === 'embedded' ? 'the embedded catalogue' : 'the catalogue'} at ${server.url}`)
-  const relay = runRelay(stores, { signal })
+  const relay = runRelay(stores, { signal, ...relayFaults() })
   await stopped(signal)
   await server.stop()
   await relay

@@ -47,7 +47,7 @@ export function createVerifier({ jwtSecret, jwtSecretPrevious }: TokenSecrets): 
   const remembered = new Map<string, Remembered>()
   return async (token) => {
     if (token.length > LONGEST_TOKEN) return undefined
-    const key = new Bun.CryptoHasher('sha256').update(token).digest('base64')
+    const key = Bun.CryptoHasher.hash('sha256', token, 'base64')
     const known = remembered.get(key)
     if (known && known.until > Date.now()) return known.caller
     const claims = await verifiedClaims(signers, token)

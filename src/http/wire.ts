@@ -7,19 +7,21 @@ export const Whole = (options: { description: string; minimum?: number; maximum?
 type Range = { pattern: string; minimum: number; maximum: number }
 
 /**
- * A whole number in a query: digits only, so that `1e3`, `0x10` and ` 5` are refused rather than understood.
+ * A whole number in a query: digits only, so that `1e3`, `0x10` and ` 5` are refused rather than understood. It arrives as
+ * text: `numberOf` reads it. A transform would be run twice, on queries without it too.
  *
  * `openapi` is what the documentation says in place of the string that it is on the wire.
  */
-function Digits({ pattern, minimum, maximum }: Range, description: string) {
-  const openapi = { type: 'integer', minimum, maximum }
-  const text = t.String({
-    pattern,
-    description: `${description}: a whole number from ${minimum} to ${maximum}`,
-    openapi,
+const Digits = ({ pattern, minimum, maximum }: Range, description: string) =>
+  t.Unsafe<Digits>({
+    ...t.String({ pattern, description: `${description}: a whole number from ${minimum} to ${maximum}` }),
+    openapi: { type: 'integer', minimum, maximum },
   })
-  return t.Transform(text).Decode(Number).Encode(String)
-}
+type Digits = number | `${number}`
+
+/** The number that a checked parameter is, or `undefined` where it is absent. */
+export const numberOf = (digits: Digits | undefined): number | undefined =>
+  digits === undefined ? undefined : Number(digits)
 
 export const Hundred = (description: string) =>
   Digits({ pattern: '^(\\d{1,2}|100)$', minimum: 0, maximum: 100 }, description)

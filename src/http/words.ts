@@ -34,11 +34,16 @@ async function readWords(db: Db): Promise<Words> {
 
 const slugsById = (rows: readonly { id: number; slug: string }[]) => new Map(rows.map(({ id, slug }) => [id, slug]))
 
-const holdsAll = ({ platforms, genres }: Words, games: readonly Worded[]): boolean =>
-  games.every(
-    ({ platformIds, genreIds }) =>
-      platformIds.every((id) => platforms.has(id)) && genreIds.every((id) => genres.has(id)),
-  )
+function holdsAll({ platforms, genres }: Words, games: readonly Worded[]): boolean {
+  for (const { platformIds, genreIds } of games)
+    if (!knows(platforms, platformIds) || !knows(genres, genreIds)) return false
+  return true
+}
+
+function knows(words: ReadonlyMap<number, string>, ids: readonly number[]): boolean {
+  for (const id of ids) if (!words.has(id)) return false
+  return true
+}
 
 /** The slugs of ids. An id whose word is gone is left out. */
 export function slugsOf(ids: readonly number[], words: ReadonlyMap<number, string>): string[] {

@@ -8,7 +8,8 @@ import { createBareDatabase, dropDatabase } from '#tests/support/stores'
 import { benchArchive } from './archive'
 import { benchBulk } from './bulk'
 import { printRatios, type Ratio } from './measure'
-import { benchPage } from './page'
+import { benchGame, benchPage } from './page'
+import { benchSearch } from './search'
 import { benchWhole } from './whole'
 
 type Places = { server: string; elasticsearch: string; csv: string; scratch: string }
@@ -22,6 +23,8 @@ const BENCHES: Record<string, (places: Places) => Promise<Ratio[]>> = {
       return await benchBulk(database.db, places.elasticsearch)
     }),
   page: (places) => withCatalogue(places, benchPage),
+  game: (places) => withCatalogue(places, benchGame),
+  search: (places) => withCatalogue(places, (url) => benchSearch(url, places.elasticsearch)),
   whole: ({ server, elasticsearch, csv, scratch }) => benchWhole(server, elasticsearch, csv, scratch),
 }
 

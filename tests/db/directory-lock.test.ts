@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'bun:test'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { lockDirectory } from '#db/directory-lock'
@@ -19,6 +19,20 @@ describe('the lock of an embedded store', () => {
     await dead.exited
     writeFileSync(join(directory, 'lock'), String(dead.pid))
     lockDirectory(directory)()
+  })
+
+  test('is refused while another process is about to write its name there, not for ever after', () => {
+    const lock = join(directory, 'lock')
+    writeFileSync(lock, '')
+    expect(() => lockDirectory(directory)).toThrow('just opening')
+    utimesSync(lock, new Date(0), new Date(0))
+    lockDirectory(directory)()
+  })
+
+  test('cannot be taken where a file stands in place of the directory', () => {
+    const file = join(directory, 'file')
+    writeFileSync(file, '')
+    expect(() => lockDirectory(file)).toThrow('DATA_DIR cannot be used')
   })
 
   test('can be taken again once given back', () => {

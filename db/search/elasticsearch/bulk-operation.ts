@@ -18,6 +18,20 @@ export function encode({ id, version, document }: BulkOperation): Encoded {
   return { id, lines, bytes: lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0), deletes: !document }
 }
 
+const NEWLINE = 0x0a
+
+/** The body of one request: every line of every operation, in bytes. */
+export function bodyOf(operations: readonly Encoded[]): Buffer {
+  const body = Buffer.allocUnsafe(operations.reduce((sum, { bytes }) => sum + bytes, 0))
+  let at = 0
+  for (const { lines } of operations)
+    for (const line of lines) {
+      at += body.write(line, at)
+      body[at++] = NEWLINE
+    }
+  return body
+}
+
 /** Groups operations into requests within the size; one operation that exceeds it travels alone. */
 export async function* inRequests(
   operations: Stream<BulkOperation> | Iterable<BulkOperation>,

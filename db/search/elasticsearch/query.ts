@@ -26,6 +26,17 @@ function wordsRule({ norm, words }: QueryText): Query {
   return { function_score: { query, functions: [share], boost_mode: 'sum' } }
 }
 
+/** One word that stands whole in many titles: being the first of them says little. */
+function beginningRules({ fold, norm, compact, words }: QueryText): Query[] {
+  const begins = oneOf({ prefix: { fold } }, { prefix: { compact } })
+  if (words.length > 1) return [rule('beginning', begins)]
+  const whole = allWords('norm', norm)
+  return [
+    rule('firstWord', { bool: { filter: [begins, whole] } }),
+    rule('beginning', { bool: { filter: [begins], must_not: [whole] } }),
+  ]
+}
+
 function strictRules(text: QueryText): Query[] {
   const { fold, norm, compact, joined, words } = text
   const title = rule('title', { term: { fold } })
@@ -36,7 +47,7 @@ function strictRules(text: QueryText): Query[] {
     rule('compact', { terms: { compact: keys } }),
     rule('alternative', oneOf({ term: { alternativeFolds: fold } }, { terms: { alternativeCompacts: keys } })),
     rule('initials', { terms: { initials: keys } }),
-    rule('beginning', oneOf({ prefix: { fold } }, { prefix: { compact } })),
+    ...beginningRules(text),
     rule('initialsText', allWords('initialsTexts', norm)),
     wordsRule(text),
     rule('begun', allWords('norm.beginnings', norm)),

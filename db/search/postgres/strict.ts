@@ -25,15 +25,16 @@ export function strictRules({ fold, compact, joined, words }: QueryText): Rule[]
   if (words.length === 0) return [title]
   const keys = sql`array[${compact}, ${joined}]::text[]`
   const typed = allWords(words)
+  const begins = sql`(${beginsWith(sql`game_search.fold`, fold)} or ${beginsWith(sql`game_search.compact`, compact)})`
+  const firstWord = rule('firstWord', sql`(${begins} and game_search.words @@ ${typed})`)
   return [
     title,
     rule('compact', sql`game_search.compact in (${compact}, ${joined})`),
     rule('alternative', sql`game_search.alternative_compacts && ${keys}`),
     rule('initials', sql`game_search.initials && ${keys}`),
-    rule(
-      'beginning',
-      sql`(${beginsWith(sql`game_search.fold`, fold)} or ${beginsWith(sql`game_search.compact`, compact)})`,
-    ),
+    // One word that stands whole in many titles: being the first of them says little.
+    ...(words.length === 1 ? [firstWord] : []),
+    rule('beginning', begins),
     rule('initialsText', sql`game_search.initials_vector @@ ${typed}`),
     rule('words', sql`game_search.words @@ ${typed}`, share(words)),
     rule('begun', sql`game_search.words @@ ${allWords(words, ':*')}`),

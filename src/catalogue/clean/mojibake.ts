@@ -10,6 +10,8 @@ const REPLACEMENT = '\ufffd'
 const LOST_ON_MAC = 'Ì_'
 const STRAY_MARK = /[\u0300-\u033f]/
 const BEYOND_ASCII = /[^\0-\x7f]/
+/** What a Mac makes of `Ã`, or a sign between letters. Two sound letters (`ñü`) are by chance a character, too. */
+const TOUCHED_BY_MAC = /Ì|[^\p{L}\p{M}\s\0-\x7f]/u
 /** Scripts and signs that titles are written in. `É™` would otherwise be "repaired" to a phonetic letter. */
 const WRITTEN_IN_TITLES =
   /^[\0-\x7f\u00a0-\u017f\u0370-\u04ff\u1e00-\u1eff\u2000-\u2044\u20ac\u2070-\u209f\u2100-\u218f\u2190-\u22ff\u25a0-\u27bf\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef]+$/
@@ -17,13 +19,15 @@ const WRITTEN_IN_TITLES =
 /**
  * The text as it was before UTF-8 was read as Windows-1252 (`PokÃ©mon` -> `Pokémon`), where that is provable.
  *
- * The proof: every character beyond ASCII is a byte of Windows-1252, all of them together are valid UTF-8, and what they spell
- * is a script of titles; text read wrongly twice is repaired twice. A second reading by a Mac (`PokÌ©mon`: Excel for Mac wrote `Ã©` in Mac Roman) is undone likewise, also where its bytes happened to be a mark of UTF-8.
+ * The proof: every character beyond ASCII is a byte of Windows-1252, all of them together are valid UTF-8, and what they
+ * spell is a script of titles; text read wrongly twice is repaired twice. A second reading by a Mac (`PokÌ©mon`: Excel for
+ * Mac wrote `Ã©` in Mac Roman) is undone likewise, also where its bytes happened to be a mark of UTF-8.
  * Anything else, and all text with U+FFFD, whose bytes are lost, is answered unchanged.
  */
 export function repairMojibake(text: string): string {
   if (!BEYOND_ASCII.test(text) || text.includes(REPLACEMENT)) return text
-  const repaired = unfold(readAsMacintosh(bytesOf(text))) ?? unfold(text) ?? unfold(readStrayMarks(text))
+  const byMac = TOUCHED_BY_MAC.test(text) ? unfold(readAsMacintosh(bytesOf(text))) : undefined
+  const repaired = byMac ?? unfold(text) ?? unfold(readStrayMarks(text))
   return repaired === undefined ? text : repairMojibake(repaired)
 }
 

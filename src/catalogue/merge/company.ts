@@ -6,6 +6,9 @@ const LEGAL_FORMS = new Set(
   sas spa srl sro`.split(/\s+/),
 )
 
+/** An index entry of Postgres has a longest length, and a name of pictures is spelt out in ten times its own. */
+const LONGEST = 300
+
 const PLAIN = /^[\x20-\x7e]*$/
 const ACRONYM = /\b(?:[a-z]\.){2,}/g
 const PORT_NOTE = /\((?:mac|linux|windows|pc)[^)]*\)/g
@@ -27,5 +30,5 @@ export function companySlug(name: string): string {
   const words = folded(name).match(WORDS) ?? []
   let end = words.length
   while (end > 1 && LEGAL_FORMS.has(words[end - 1] ?? '')) end--
-  return words.slice(0, end).join('-')
+  return words.slice(0, end).join('-').slice(0, LONGEST)
 }

@@ -1,6 +1,8 @@
 import anyAscii from 'any-ascii'
 
 const LONGEST = 80
+/** An index entry of Postgres has a longest length, and a title of pictures is spelt out in ten times its own. */
+const LONGEST_SORTED = 500
 const PLAIN = /^[\x20-\x7e]*$/
 const INVISIBLE = /[\p{Cf}\p{Cc}\u2122\u00ae\u00a9\u2120]/gu
 const ARTICLE = /^(the|an?) (?=.)/
@@ -34,7 +36,8 @@ export function slugOf(title: string): string {
 }
 
 /**
- * What a title is sorted by: folded, a leading English article at its end, numbers padded so that 2 comes before 10.
+ * What a title is sorted by: folded, a leading English article at its end, numbers padded so that 2 comes before 10; its
+ * first 500 characters.
  */
 export function sortTitleOf(title: string): string {
   const text = spelt(title)
@@ -44,5 +47,6 @@ export function sortTitleOf(title: string): string {
   const moved = text.replace(ARTICLE, '')
   const ending = moved === text ? '' : `, ${text.slice(0, text.length - moved.length).trim()}`
   const padded = moved.replace(/\d+/g, (digits) => digits.padStart(DIGITS, '0'))
-  return padded === '' ? title.trim().toLowerCase() : `${padded}${ending}`
+  const sorted = padded === '' ? title.trim().toLowerCase() : `${padded}${ending}`
+  return sorted.slice(0, LONGEST_SORTED).toWellFormed()
 }

@@ -3,7 +3,7 @@ import { type GamePosition, pageOfGames, positionOf, type Sort } from '#db/game/
 import type { Dependencies } from '../../http/dependencies'
 import { filtersOf } from '../../http/game-filters'
 import { toReleased, toSummary } from '../../http/game-summary'
-import { listed } from '../../http/wire'
+import { listed, numberOf } from '../../http/wire'
 import type { Words } from '../../http/words'
 import { pageOf } from './links'
 import type { Game, GameListQuery, GamePage, GameQuery } from './model'
@@ -17,7 +17,7 @@ export async function listGames(
   query: GameListQuery,
 ): Promise<GamePage | 'bad_cursor'> {
   const sort: Sort = query.sort ?? 'title'
-  const limit = query.limit ?? PAGE_SIZE
+  const limit = numberOf(query.limit) ?? PAGE_SIZE
   const after = query.cursor === undefined ? undefined : cursors.open(orderOf(sort), query.cursor)
   if (query.cursor !== undefined && !after) return 'bad_cursor'
   const rows = await pageOfGames(stores.db, {

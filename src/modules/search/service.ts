@@ -1,7 +1,7 @@
 import type { FacetName, SearchHit, SearchPosition } from '#db/search/engine'
 import type { Dependencies } from '../../http/dependencies'
 import { filtersOf } from '../../http/game-filters'
-import { listed } from '../../http/wire'
+import { listed, numberOf } from '../../http/wire'
 import type { SearchPage, SearchQuery } from './model'
 
 const PAGE_SIZE = 20
@@ -23,7 +23,7 @@ export async function searchGames(
     q: query.q,
     filters: filtersOf(query),
     facets: (listed(query.facets) ?? []) as FacetName[], // safe: the pattern of the parameter lets only facets pass
-    limit: query.limit ?? PAGE_SIZE,
+    limit: numberOf(query.limit) ?? PAGE_SIZE,
     explain: query.explain === 'true',
     ...(after && { after: position as unknown as SearchPosition }), // safe: the mark of the cursor says that this search made it
   })

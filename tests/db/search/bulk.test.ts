@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { type BulkOptions, bulkIndex } from '#db/search/elasticsearch/bulk'
 import type { Refused } from '#db/search/elasticsearch/bulk-answer'
-import { type BulkOperation, encode, inRequests } from '#db/search/elasticsearch/bulk-operation'
+import { type BulkOperation, bodyOf, encode, inRequests } from '#db/search/elasticsearch/bulk-operation'
 import { createClient } from '#db/search/elasticsearch/client'
 import { type FaultOptions, startFaultServer } from './fault-server'
 
@@ -142,5 +142,14 @@ describe('grouping into requests', () => {
   test('bytes are counted as they travel', () => {
     const encoded = encode({ id: 'é', version: 1, document: { title: '東' } })
     expect(encoded.bytes).toBe(Buffer.byteLength(`${encoded.lines.join('\n')}\n`))
+  })
+
+  test('a body is every line, each ended, whatever letters it holds', () => {
+    const operations = [
+      { id: 'é', version: 1, document: { title: '東\n\ud800' } },
+      { id: 'b', version: 2 },
+    ].map(encode)
+    const lines = operations.flatMap((operation) => operation.lines)
+    expect(bodyOf(operations).toString()).toBe(`${lines.join('\n')}\n`)
   })
 })

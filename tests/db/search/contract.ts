@@ -114,6 +114,13 @@ export function searchContract(name: string, open: (db: Db) => Promise<EngineUnd
       expect(answer.confident).toBe(true)
     })
 
+    test('a word of many titles finds what most people played, wherever in the title it stands', async () => {
+      const found = titles(await ask('zelda'))
+      const place = (title: string) => found.indexOf(title)
+      expect(place('The Legend of Zelda: Ocarina of Time')).toBeLessThan(place('Zelda II: The Adventure of Link'))
+      expect(titles(await ask('zeld'))[0]).toBe('Zelda II: The Adventure of Link')
+    })
+
     test('a series comes whole, and nothing else with it', async () => {
       const zelda = titles(await ask('zelda'))
       expect(zelda.sort()).toEqual(

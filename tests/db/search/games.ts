@@ -32,7 +32,8 @@ const aGame = (
 export const GAMES: readonly TestGame[] = [
   aGame('The Legend of Zelda', 1986, 'nes', 'adventure', 'nintendo', 6_500_000, { critics: 84 }),
   aGame('The Legend of Zelda: A Link to the Past', 1991, 'snes', 'adventure', 'nintendo', 4_600_000, { critics: 95 }),
-  aGame('The Legend of Zelda: Ocarina of Time', 1998, 'nintendo-64', 'adventure', 'nintendo', 7_600_000, {
+  aGame('Zelda II: The Adventure of Link', 1987, 'nes', 'adventure', 'nintendo', 4_380_000),
+  aGame('The Legend of Zelda: Ocarina of Time', 1998, 'nintendo-64', 'adventure', 'nintendo', 11_800_000, {
     critics: 99,
   }),
   aGame("The Legend of Zelda: Majora's Mask", 2000, 'nintendo-64', 'adventure', 'nintendo', 3_400_000, { critics: 95 }),

@@ -43,7 +43,7 @@ describe('mojibake', () => {
     ['Pok\u0329mon', 'Pokémon'],
   ])('%j is provably %j', (broken, whole) => expect(repairMojibake(broken)).toBe(whole))
 
-  test.each(['Pokémon', 'TOUCHÉ™', 'Ã', 'Déjà Vu', '1080\ufffd', 'ə', 'Sakura Taisen ～', 'EinhÌ_nder'])(
+  test.each(['Pokémon', 'TOUCHÉ™', 'Ã', 'Déjà Vu', '1080\ufffd', 'ə', 'Sakura Taisen ～', 'EinhÌ_nder', 'ñü'])(
     '%j is left alone',
     (text) => expect(repairMojibake(text)).toBe(text),
   )

@@ -1,0 +1,43 @@
+import { wordsOfList } from './list-text'
+
+/** Texts that stand at a place, one for a single value; `undefined` where no text can be made of what stands there. */
+export type Cell = string[] | undefined
+
+/**
+ * What stands in a record under a column, or a path with dots: through objects by name, through lists into every item.
+ *
+ * A name with dots in it is tried as it is first.
+ */
+export function valueAt(row: Record<string, unknown>, path: string): unknown {
+  if (Object.hasOwn(row, path)) return row[path]
+  return path.includes('.') ? path.split('.').reduce<unknown>(step, row) : undefined
+}
+
+function step(value: unknown, name: string): unknown {
+  if (Array.isArray(value)) return /^\d+$/.test(name) ? value[Number(name)] : value.map((item) => step(item, name))
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
+  return Reflect.get(value, name)
+}
+
+/** The one text of a value: empty where there is none, `undefined` where it is a list or an object. */
+export function textOf(value: unknown): string | undefined {
+  if (value === undefined || value === null) return ''
+  if (Array.isArray(value) && value.length < 2) return textOf(value[0])
+  return typeof value === 'object' ? undefined : String(value)
+}
+
+/** The texts of a value: those of a list, else the value cut at `split`, or written as a list (`words`), or by itself. */
+export function textsOf(value: unknown, how: { split?: string | undefined; words?: true | undefined }): Cell {
+  if (Array.isArray(value)) return allOf(value.flat(DEEPEST).map(textOf))
+  const text = textOf(value)
+  if (text === undefined) return undefined
+  if (how.words) return wordsOfList(text)
+  return how.split === undefined ? [text] : text.split(how.split)
+}
+
+const DEEPEST = 8
+
+function allOf(texts: (string | undefined)[]): Cell {
+  const known = texts.filter((text) => text !== undefined)
+  return known.length === texts.length ? known : undefined
+}

@@ -1,0 +1,56 @@
+import { parseDate } from '#catalogue/clean/date'
+import { isMissing } from '#catalogue/clean/missing'
+import { INVALID, NO_VALUE, type Parsed } from '#catalogue/clean/parsed'
+import type { PartialDate } from '#catalogue/record'
+
+/** What each token of a pattern stands for. */
+const TOKENS: Record<string, string> = {
+  YYYY: '(?<year>\\d{4})',
+  YY: '(?<year>\\d{2})',
+  MMMM: '(?<month>[a-z]{3,9})',
+  MMM: '(?<month>[a-z]{3,4})',
+  MM: '(?<month>\\d{2})',
+  M: '(?<month>\\d{1,2})',
+  DD: '(?<day>\\d{2})',
+  D: '(?<day>\\d{1,2})',
+}
+
+/** Games are from 1950 on: two digits from 50 are the last century. */
+const CENTURY_BREAK = 50
+const MS_OF: Record<string, number> = { X: 1000, x: 1 }
+
+/** A reader of dates that are written by a pattern (`D-MMM-YY`, `DD-MM-YYYY`), or counted since 1970 (`X` seconds, `x` ms). */
+export function dateReader(pattern: string): (text: string) => Parsed<PartialDate> {
+  const unit = MS_OF[pattern]
+  return unit === undefined ? writtenReader(pattern) : countedReader(unit)
+}
+
+function writtenReader(pattern: string): (text: string) => Parsed<PartialDate> {
+  const form = new RegExp(
+    `^${pattern.replace(/YYYY|YY|MMMM|MMM|MM|M|DD|D|\./g, (token) => TOKENS[token] ?? '\\.')}$`,
+    'i',
+  )
+  return (text) => {
+    const trimmed = text.trim()
+    if (isMissing(trimmed)) return NO_VALUE
+    const parts = form.exec(trimmed)?.groups
+    return parts ? parseDate(writeOut(parts)) : INVALID
+  }
+}
+
+/** The same date in a form that is read everywhere: `2000-01-03`, `3 Jan 2000`, `2000-01`, `Jan 2000`, `2000`. */
+function writeOut({ year = '', month, day }: Record<string, string | undefined>): string {
+  const full = year.length === 4 ? year : `${Number(year) < CENTURY_BREAK ? '20' : '19'}${year}`
+  if (month === undefined) return full
+  if (/^\d/.test(month)) return [full, month.padStart(2, '0'), ...(day ? [day.padStart(2, '0')] : [])].join('-')
+  return [...(day ? [day] : []), month, full].join(' ')
+}
+
+function countedReader(unitMs: number): (text: string) => Parsed<PartialDate> {
+  return (text) => {
+    const trimmed = text.trim()
+    if (isMissing(trimmed)) return NO_VALUE
+    const date = new Date(/^-?\d{1,15}(?:\.\d+)?$/.test(trimmed) ? Number(trimmed) * unitMs : Number.NaN)
+    return Number.isNaN(date.getTime()) ? INVALID : parseDate(date.toISOString().slice(0, 10))
+  }
+}

@@ -1,0 +1,174 @@
+import { cleanCompany, splitCompanies } from '#catalogue/clean/company'
+import type { Parsed } from '#catalogue/clean/parsed'
+import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
+import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
+import type { Expression } from './config'
+import { EXTERNAL_ID } from './language'
+import {
+  countField,
+  dateField,
+  type FieldReader,
+  kindField,
+  listField,
+  type Row,
+  scoreField,
+  textField,
+  websiteField,
+  yearField,
+} from './read-field'
+
+/** Why a field can refuse a record. */
+type Code = 'invalid_date' | 'invalid_number' | 'invalid_value'
+
+/** Puts what a record of theirs says in one field into ours; `false` when it cannot be read. */
+export type Setter = {
+  field: string
+  code: Code
+  set: (record: CatalogueRecord, row: Row, vocabulary: Vocabulary) => boolean
+}
+
+type FieldMap = Record<string, Expression>
+type Make = (expression: Expression, map: FieldMap) => Omit<Setter, 'field'>
+
+/** What each field needs, in the order in which they are set: a release takes up what stands before it. */
+const MAKERS: Record<string, Make> = {
+  year: (expression) => reading('invalid_date', yearField(expression), setReleased),
+  released: (expression) => reading('invalid_date', dateField(expression), setReleased),
+  platforms: (expression) => reading('invalid_value', listField(expression), setPlatforms),
+  edition: (expression) => reading('invalid_value', textField(expression), setEdition),
+  salesCopies: (expression) => reading('invalid_number', countField(expression), setSales),
+  genres: (expression) => reading('invalid_value', listField(expression), setGenres),
+  developers: (expression) => reading('invalid_value', companiesField(expression), named('developers')),
+  publishers: (expression) => reading('invalid_value', companiesField(expression), named('publishers')),
+  series: (expression) => reading('invalid_value', listField(expression), named('series')),
+  alternativeNames: (expression) => reading('invalid_value', listField(expression), setAlternativeNames),
+  'score.critics': (expression) => reading('invalid_number', scoreField(expression), setScore('critics')),
+  'score.users': (expression) => reading('invalid_number', scoreField(expression), setScore('users')),
+  votes: (expression, map) =>
+    reading('invalid_number', countField(expression), setVotes(map['score.users'] ? 'users' : 'critics')),
+  popularity: (expression) =>
+    reading('invalid_number', countField(expression), (record, people) => {
+      if (people > 0) record.popularity = people
+    }),
+  kind: (expression) =>
+    reading('invalid_value', kindField(expression), (record, kind) => {
+      record.kind = kind
+    }),
+  summary: (expression) =>
+    reading('invalid_value', textField(expression), (record, summary) => {
+      record.summary = summary
+    }),
+  website: (expression) =>
+    reading('invalid_value', websiteField(expression), (record, website) => {
+      record.website = website
+    }),
+}
+
+/** The setters of a map, but for the title. */
+export function fieldSetters(map: FieldMap): Setter[] {
+  const own = Object.entries(MAKERS).flatMap(([field, make]) => {
+    const expression = map[field]
+    return expression ? [{ field, ...make(expression, map) }] : []
+  })
+  const ids = Object.entries(map).flatMap(([field, expression]) => {
+    const source = EXTERNAL_ID.exec(field)?.[1]
+    return source ? [{ field, ...reading('invalid_value', textField(expression), setExternalId(source)) }] : []
+  })
+  return [...own, ...ids]
+}
+
+/** A setter out of a reader and what is done with a value; a record that has none is left as it is. */
+function reading<Value>(
+  code: Code,
+  read: FieldReader<Value>,
+  put: (record: CatalogueRecord, value: Value, vocabulary: Vocabulary) => void,
+): Omit<Setter, 'field'> {
+  const set: Setter['set'] = (record, row, vocabulary) => {
+    const parsed: Parsed<Value> = read(row)
+    if (parsed.ok && parsed.value !== undefined) put(record, parsed.value, vocabulary)
+    return parsed.ok
+  }
+  return { code, set }
+}
+
+/** A list as declared; a column by itself names companies with commas between them. */
+function companiesField(expression: Expression): FieldReader<string[]> {
+  const read = listField(expression)
+  const isPlain = expression.split === undefined && expression.words === undefined && expression.const === undefined
+  return (row) => {
+    const parsed = read(row)
+    if (!parsed.ok || !parsed.value) return parsed
+    const names = parsed.value.flatMap((name) => (isPlain ? splitCompanies(name) : (cleanCompany(name) ?? [])))
+    return { ok: true, value: [...new Set(names)] }
+  }
+}
+
+const named = (field: 'developers' | 'publishers' | 'series') => (record: CatalogueRecord, names: string[]) => {
+  if (names.length > 0) record[field] = names
+}
+
+/** `released` comes after `year` and says more. */
+function setReleased(record: CatalogueRecord, released: PartialDate): void {
+  record.released = released
+}
+
+function setPlatforms(record: CatalogueRecord, words: string[], vocabulary: Vocabulary): void {
+  const { known, unknown } = sortWords(words, (word) => vocabulary.platform(word)?.slug)
+  if (unknown.length > 0) record.unknown = { ...record.unknown, platforms: unknown }
+  if (known.length > 0) record.releases = known.map((platform) => releaseOn(platform, record, known.length))
+}
+
+/** The date and the copies are those of the work: they are those of a release only where it is the only one. */
+function releaseOn(platform: string, { released }: CatalogueRecord, among: number): RecordRelease {
+  return released && among === 1 ? { platform, released } : { platform }
+}
+
+function setEdition(record: CatalogueRecord, edition: string): void {
+  for (const release of record.releases ?? []) release.edition = edition
+}
+
+function setSales(record: CatalogueRecord, copies: number): void {
+  const [only, ...others] = record.releases ?? []
+  if (copies === 0) return
+  if (only && others.length === 0) only.salesCopies = copies
+  else record.salesCopies = copies
+}
+
+function setGenres(record: CatalogueRecord, words: string[], vocabulary: Vocabulary): void {
+  const { known, unknown } = sortWords(words, (word) => vocabulary.genre(word)?.slug)
+  if (known.length > 0) record.genres = known
+  if (unknown.length > 0) record.unknown = { ...record.unknown, genres: unknown }
+}
+
+function sortWords(
+  words: readonly string[],
+  slugOf: (word: string) => string | undefined,
+): { known: string[]; unknown: string[] } {
+  const known = new Set<string>()
+  const unknown: string[] = []
+  for (const word of words) {
+    const slug = slugOf(word)
+    if (slug === undefined) unknown.push(word)
+    else known.add(slug)
+  }
+  return { known: [...known], unknown }
+}
+
+function setAlternativeNames(record: CatalogueRecord, names: string[]): void {
+  const others = names.filter((name) => name !== record.title)
+  if (others.length > 0) record.alternativeNames = others
+}
+
+const setScore = (by: 'critics' | 'users') => (record: CatalogueRecord, value: number) => {
+  record[by] = { value }
+}
+
+/** Votes without a score say nothing of one. */
+const setVotes = (by: 'critics' | 'users') => (record: CatalogueRecord, votes: number) => {
+  const score = record[by]
+  if (score && votes > 0) score.votes = votes
+}
+
+const setExternalId = (source: string) => (record: CatalogueRecord, id: string) => {
+  record.externalIds = { ...record.externalIds, [source]: id }
+}

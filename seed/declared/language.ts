@@ -1,0 +1,68 @@
+import { KINDS } from '#catalogue/record'
+
+/** What may be said of a value beside its column. */
+export const CONVERSIONS = ['split', 'scale', 'date', 'number', 'words', 'const'] as const
+export type Conversion = (typeof CONVERSIONS)[number]
+
+/** What kind of value a field is: it decides which conversions make sense of a column. */
+export type FieldType = 'title' | 'text' | 'kind' | 'website' | 'id' | 'year' | 'date' | 'list' | 'score' | 'count'
+
+/** Every field of `map` but `externalIds.<source>`, and what it is. */
+export const FIELDS = {
+  title: 'title',
+  year: 'year',
+  released: 'date',
+  platforms: 'list',
+  genres: 'list',
+  developers: 'list',
+  publishers: 'list',
+  series: 'list',
+  popularity: 'count',
+  salesCopies: 'count',
+  'score.critics': 'score',
+  'score.users': 'score',
+  votes: 'count',
+  alternativeNames: 'list',
+  edition: 'text',
+  kind: 'kind',
+  summary: 'text',
+  website: 'website',
+} as const satisfies Record<string, FieldType>
+
+const ALLOWED: Record<FieldType, readonly Conversion[]> = {
+  title: [],
+  text: ['const'],
+  kind: ['const'],
+  website: [],
+  id: [],
+  year: ['number'],
+  date: ['date'],
+  list: ['split', 'words', 'const'],
+  score: ['scale', 'number'],
+  count: ['number'],
+}
+
+/** An id of the same work at another source: `externalIds.steam`. */
+export const EXTERNAL_ID = /^externalIds\.([a-z0-9][a-z0-9-]{0,39})$/
+
+/** The type of a field, or `undefined` where there is no such field. */
+export function typeOfField(field: string): FieldType | undefined {
+  if (Object.hasOwn(FIELDS, field)) return FIELDS[field as keyof typeof FIELDS] // safe: it is one of its keys
+  return EXTERNAL_ID.test(field) ? 'id' : undefined
+}
+
+/** The conversions a field of this type takes. */
+export const conversionsOf = (type: FieldType): readonly Conversion[] => ALLOWED[type]
+
+/** Whether a constant is one that a field of this type may have: several for a list, one of ours for a kind. */
+export const isConstant = (type: FieldType, value: string | readonly string[]): boolean =>
+  type === 'list' || (typeof value === 'string' && (type !== 'kind' || KINDS.some((kind) => kind === value)))
+
+/** A name that other people's commands and stores can bear. */
+export const SOURCE_NAME = /^[a-z0-9][a-z0-9-]{0,39}$/
+
+/** Words of the command line that no source may be called. */
+export const SUBCOMMANDS = ['list', 'status', 'quarantine', 'infer', 'review', 'match', 'index', 'verify', 'help']
+
+/** How dates are written: `D MMM YYYY` and the like, or `X` for seconds since 1970 and `x` for milliseconds. */
+export const DATE_PATTERN = /^(?:X|x|(?:YYYY|YY|MMMM|MMM|MM|M|DD|D|[ ,./-])+)$/

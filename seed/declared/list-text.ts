@@ -1,0 +1,33 @@
+const ITEM = /\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^,'"[\]]+))\s*(,|$)/y
+const ESCAPE = /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|(.))/gi
+const NAMED: Record<string, string> = { n: '\n', r: '\r', t: '\t' }
+
+/**
+ * The words of a list that was written down as a program prints it: `['Adam Cadre', "Phr00t's Software"]`.
+ *
+ * `undefined` where the text is no such list; an empty text is an empty one.
+ */
+export function wordsOfList(text: string): string[] | undefined {
+  const trimmed = text.trim()
+  if (trimmed === '') return []
+  if (!trimmed.startsWith('[') || !trimmed.endsWith(']')) return undefined
+  const inside = trimmed.slice(1, -1).trim()
+  const words: string[] = []
+  for (let at = 0; at < inside.length; ) {
+    const item = new RegExp(ITEM)
+    item.lastIndex = at
+    const found = item.exec(inside)
+    if (!found) return undefined
+    words.push(found[3]?.trim() ?? unescaped(found[1] ?? found[2] ?? ''))
+    at = item.lastIndex
+  }
+  return words
+}
+
+function unescaped(text: string): string {
+  if (!text.includes('\\')) return text
+  const read = text.replace(ESCAPE, (_, byte?: string, unit?: string, mark?: string) =>
+    mark === undefined ? String.fromCharCode(Number.parseInt(byte ?? unit ?? '', 16)) : (NAMED[mark] ?? mark),
+  )
+  return read.toWellFormed()
+}

@@ -1,0 +1,54 @@
+import { isDestroyed } from '#catalogue/clean/mojibake'
+import { cleanTitle } from '#catalogue/clean/title'
+import { refuse } from '#seed/refuse'
+import type { MapContext, Mapped } from '#seed/source'
+import { textOf, valueAt } from './cell'
+import type { Entry } from './config'
+import { fieldSetters } from './fields'
+import type { Row } from './read-field'
+
+/**
+ * What a declared entry makes of a record of theirs: a candidate, or the reason why it is none.
+ *
+ * Reasons: `missing_key`, `invalid_key`, `missing_title`, `destroyed_text`, `invalid_date`,
+ * `invalid_number`, `invalid_value`.
+ */
+export function declaredMap(entry: Entry): (row: Row, context: MapContext) => Mapped {
+  const keyColumns = [entry.key].flat()
+  const titleColumn = entry.map.title?.column ?? ''
+  const setters = fieldSetters(entry.map)
+  return (row, { vocabulary }) => {
+    const key = keyOf(row, keyColumns)
+    if (typeof key === 'object') return key
+    const title = titleOf(row, titleColumn)
+    if (typeof title === 'object') return title
+    const record = { title }
+    for (const { field, code, set } of setters)
+      if (!set(record, row, vocabulary)) return refuse(code, field, FAULTS[code])
+    return { ok: true, key, record }
+  }
+}
+
+const FAULTS = {
+  invalid_date: 'The date is no date, or not written as declared.',
+  invalid_number: 'The figure is no number, or out of range.',
+  invalid_value: 'The value is not what the field takes.',
+}
+
+type Refused = Extract<Mapped, { ok: false }>
+
+/** The parts of a key that stand in the record, joined by `|`. */
+function keyOf(row: Row, columns: readonly string[]): string | Refused {
+  const parts = columns.map((column) => textOf(valueAt(row, column))?.trim())
+  if (parts.includes(undefined)) return refuse('invalid_key', 'key', 'The key is a list or an object, not a text.')
+  if (parts.every((part) => part === '')) return refuse('missing_key', 'key', 'The record has no key.')
+  return columns.length === 1 ? (parts[0] ?? '') : parts.map((part) => part?.replaceAll(/[\\|]/g, '\\$&')).join('|')
+}
+
+function titleOf(row: Row, column: string): string | Refused {
+  const title = cleanTitle(textOf(valueAt(row, column)) ?? '')
+  if (title === undefined) return refuse('missing_title', 'title', 'The record names no game.')
+  if (isDestroyed(title))
+    return refuse('destroyed_text', 'title', 'Letters of the title were lost before it came here.')
+  return title
+}

@@ -1,0 +1,91 @@
+import { join } from 'node:path'
+import { median, type Ratio } from './measure'
+
+const ROOT = join(import.meta.dir, '..', '..')
+/** Until Bun has compiled what is asked over and over: it does so in threads of its own, beside the requests. */
+const WARM_ROUNDS = 4
+const ROUNDS = 10
+const ROUND_MS = 1_500
+const CONNECTIONS = 16
+const TICK_MS = 10
+
+/** What signs the tokens of the services that are measured. */
+export const SECRET = 'a secret of the bench, which serves loopback only'
+
+/** A server of its own process, and what each round found: requests per second, processor milliseconds per request. */
+export type Contestant = { name: string; origin: string; pid: number; rates: number[]; costs: number[] } & Disposable
+
+/** Starts a Bun script that prints where it listens in its first line. */
+export async function startContestant(
+  name: string,
+  script: readonly string[],
+  env: Record<string, string>,
+): Promise<Contestant> {
+  const child = Bun.spawn([process.execPath, ...script], {
+    cwd: ROOT,
+    env: { ...process.env, NODE_ENV: 'production', PORT: '0', ...env },
+    stdout: 'pipe',
+    stderr: 'inherit',
+  })
+  const { value } = await child.stdout.getReader().read()
+  const [origin] = /http:\/\/\S+/.exec(new TextDecoder().decode(value)) ?? []
+  if (!origin) throw new Error(`${name} did not start`)
+  return { name, origin, pid: child.pid, rates: [], costs: [], [Symbol.dispose]: () => child.kill() }
+}
+
+/** Asks each in turn for `path`, in alternating rounds: each round's contestants meet the same noise. */
+export async function race(contestants: readonly Contestant[], path: string, token: string): Promise<void> {
+  for (let at = 0; at < WARM_ROUNDS; at++) for (const contestant of contestants) await round(contestant, path, token)
+  for (const { rates, costs } of contestants) rates.length = costs.length = 0
+  for (let at = 0; at < ROUNDS; at++) for (const contestant of contestants) await round(contestant, path, token)
+}
+
+async function round(contestant: Contestant, path: string, token: string): Promise<void> {
+  const { name, origin, pid, rates, costs } = contestant
+  const headers = { authorization: `Bearer ${token}` }
+  const cpu = await processorMs(pid)
+  const started = performance.now()
+  let requests = 0
+  const connection = async () => {
+    while (performance.now() - started < ROUND_MS) {
+      const answer = await fetch(`${origin}${path}`, { headers })
+      if (!answer.ok) throw new Error(`${name} answered ${answer.status}`)
+      await answer.arrayBuffer()
+      requests++
+    }
+  }
+  await Promise.all(Array.from({ length: CONNECTIONS }, connection))
+  rates.push((requests * 1000) / (performance.now() - started))
+  costs.push(((await processorMs(pid)) - cpu) / requests)
+}
+
+/** Processor time a process has used, in milliseconds (Linux). */
+async function processorMs(pid: number): Promise<number> {
+  const fields = (await Bun.file(`/proc/${pid}/stat`).text()).split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS
+}
+
+/** The median of the rounds' ratios. */
+export const pairwise = (over: readonly number[], under: readonly number[]): number =>
+  median(over.map((value, at) => value / (under[at] ?? Number.NaN)))
+
+/** Ours against a bare server with the same SQL: requests per second, then processor time a request. */
+export function againstBare(what: string, ours: Contestant, bare: Contestant, least: [string, string]): Ratio[] {
+  const detail = [ours, bare]
+    .map(({ name, rates, costs }) => `${name} ${median(rates).toFixed(0)}/s ${(median(costs) * 1000).toFixed(0)} us`)
+    .join(', ')
+  return [
+    {
+      what: `${what} against bare, same SQL, requests/s`,
+      value: pairwise(ours.rates, bare.rates),
+      target: `at least ${least[0]}`,
+      detail,
+    },
+    {
+      what: 'the same by processor time a request',
+      value: pairwise(bare.costs, ours.costs),
+      target: `at least ${least[1]}`,
+      detail: '',
+    },
+  ]
+}

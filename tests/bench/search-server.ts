@@ -1,0 +1,15 @@
+import { openPostgres } from '#db/postgres'
+import { createClient } from '#db/search/elasticsearch/client'
+import { createSearch } from '#db/search/search'
+import { createApp } from '#src/app'
+import { listen } from '#src/http/listen'
+import { SECRET } from './contestant'
+
+/** The service over an index of the bench's own, named as the first argument. */
+const { DATABASE_URL = '', ELASTICSEARCH_URL = '' } = process.env
+const database = await openPostgres(DATABASE_URL)
+const client = createClient({ url: ELASTICSEARCH_URL })
+const stores = { ...database, search: createSearch(database.db, { client, alias: process.argv[2] ?? '' }) }
+const config = { host: '127.0.0.1', port: 0, publicUrl: undefined, corsOrigins: [], jwtSecretPrevious: undefined }
+const app = createApp({ stores, config: { ...config, jwtSecret: SECRET } })
+process.stdout.write(`${listen(app, config).url}\n`)

@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'bun:test'
+import Ajv2020 from 'ajv/dist/2020'
+import { KINDS } from '#catalogue/record'
+import { Failure } from '#lib/errors'
+import { parseDeclared } from '#seed/declared/config'
+import { CONVERSIONS, FIELDS, SUBCOMMANDS } from '#seed/declared/language'
+import { createProgram } from '#seed/program'
+import schema from '../../../docs/config.schema.json'
+import { configOf, entryOf, written } from './entries'
+
+const validate = new Ajv2020({ allowUnionTypes: true }).compile(schema)
+
+const faultsOf = (text: string, reserved: readonly string[] = []): string[] => {
+  try {
+    parseDeclared(text, 'sources.json', reserved)
+    return []
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    expect(error.code).toBe('configuration')
+    return error.message
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim())
+  }
+}
+
+describe('a configuration', () => {
+  test('as the contract shows it is understood', () => {
+    const entry = entryOf({
+      format: 'csv',
+      from: 'lists/*.tsv.gz',
+      trust: 50,
+      licence: { name: 'CC0-1.0', redistributable: true, attribution: null },
+      map: {
+        title: 'title',
+        year: 'year',
+        popularity: 'people',
+        platforms: { column: 'platforms', split: '|' },
+        alternativeNames: { column: 'alts', split: '|' },
+        'score.critics': { column: 'meta', scale: 100 },
+      },
+    })
+    expect(entry.map.year).toEqual({ column: 'year' })
+    expect(entry.licence).toMatchObject({ redistributable: true, commercial: false, url: null })
+  })
+
+  test('that says nothing of trust and licence is trusted half, and its data stays here', () => {
+    expect(entryOf()).toMatchObject({ trust: 50, licence: { name: 'unstated', redistributable: false } })
+  })
+
+  test('names every fault at once, each with its line and path', () => {
+    const text = `{
+  "sources": [
+    { "name": "My list", "fromat": "csv",
+      "key": "id",
+      "trust": 101,
+      "map": {
+        "titel": "title",
+        "year": { "column": "year", "scael": 2 },
+        "platforms": { "column": "p", "split": "|", "words": true },
+        "genres": { "column": "g", "date": "D" },
+        "kind": { "const": "novel" },
+        "votes": "v"
+      } }
+  ],
+  "source": 1
+}`
+    expect(faultsOf(text)).toEqual([
+      'line 3, sources.0.name: is to be of small letters, digits and hyphens, at most 40',
+      'line 3, sources.0.format: is missing',
+      'line 3, sources.0.fromat: is unknown here; did you mean "format"?',
+      'line 5, sources.0.trust: is 0 to 100',
+      'line 6, sources.0.map.title: is missing: a game has a title',
+      'line 7, sources.0.map.titel: is no field; did you mean "title"?',
+      'line 8, sources.0.map.year.scael: is unknown here; did you mean "scale"?',
+      'line 9, sources.0.map.platforms: takes one of split, words, not both',
+      'line 10, sources.0.map.genres: takes split, words, const, not date',
+      'line 11, sources.0.map.kind: is of no kind that there is',
+      'line 12, sources.0.map.votes: are those of a score: map score.users or score.critics too',
+      'line 15, source: is unknown here; did you mean "sources"?',
+    ])
+  })
+
+  test('may not take the name of a source, of a command, or one twice', () => {
+    expect(faultsOf(configOf(written({ name: 'steamspy' })), ['steamspy'])).toHaveLength(1)
+    expect(faultsOf(configOf(written(), written()))).toEqual([
+      'line 12, sources.1.name: is the name of another source: choose another',
+    ])
+    for (const name of SUBCOMMANDS) expect(faultsOf(configOf(written({ name })))).toHaveLength(1)
+  })
+
+  test('that names something twice says so, where others silently take the last', () => {
+    expect(faultsOf('{ "sources": [],\n "sources": [] }')).toEqual(['line 2, sources: stands twice: keep one of them'])
+  })
+
+  test.each([
+    ['', 'line 1'],
+    ['{\n "sources": [\n', 'line 2'],
+    ['{\n "sources": [],\n}', 'line 3'],
+    ['{\n "sources": [\n  nul\n] }', 'line 3'],
+    ['{ "sources": [] }\n]', 'line 2'],
+    ['{ "sources": "\n" }', 'line 1'],
+    ['['.repeat(100), 'line 1'],
+  ])('that is no JSON says on which line: %j', (text, line) => {
+    expect(() => parseDeclared(text, 'sources.json', [])).toThrow(line)
+  })
+})
+
+test('every command of the loader is a name that no source may have', async () => {
+  const lines: string[] = []
+  const write = process.stdout.write.bind(process.stdout)
+  process.stdout.write = (text) => lines.push(String(text)) > 0
+  try {
+    const run = createProgram({ env: () => ({}), out: () => {}, signal: new AbortController().signal })
+    await run(['--help'])
+  } finally {
+    process.stdout.write = write
+  }
+  const commands = [...lines.join('').matchAll(/^ {2}([a-z]+) (?=.*)/gm)].map(([, name]) => name)
+  expect(commands).toContain('list')
+  for (const name of commands.filter((name) => name !== 'source' && name !== 'from'))
+    expect(SUBCOMMANDS).toContain(name ?? '')
+})
+
+describe('docs/config.schema.json', () => {
+  const agree = (config: unknown) =>
+    expect([config, validate(config)]).toEqual([config, faultsOf(JSON.stringify(config)).length === 0])
+  const values = {
+    split: ['|', '', 1],
+    scale: [100, 0, '100'],
+    date: ['D MMM YYYY', 'X', 'dd', ''],
+    number: [true, 0.5, false, 0],
+    words: [true, false],
+    const: ['game', 'novel', ['a', 'b'], [], ''],
+  }
+
+  const expressions = CONVERSIONS.flatMap((conversion) =>
+    values[conversion].flatMap((value) => [{ column: 'a', [conversion]: value }, { [conversion]: value }]),
+  )
+
+  test.each([...Object.keys(FIELDS), 'externalIds.steam', 'externalIds.', 'nonsense'])(
+    'takes and refuses the same expressions of %s as the loader',
+    (field) => {
+      for (const expression of expressions)
+        agree({ sources: [written({ map: { title: 't', platforms: 'p', 'score.users': 's', [field]: expression } })] })
+    },
+  )
+
+  test('takes and refuses the same entries', () => {
+    const changes = [
+      {},
+      { name: 'Big' },
+      { name: 'list' },
+      { title: '' },
+      { format: 'xml' },
+      { format: undefined },
+      { from: 3 },
+      { records: 'a.b' },
+      { key: ['a', 'b'] },
+      { key: [] },
+      { key: 1 },
+      { trust: 0 },
+      { trust: 50.5 },
+      { trust: -1 },
+      { licence: { name: 'CC0-1.0', redistributable: true, commercial: true, attribution: 'x', url: null } },
+      { licence: { name: 'CC0-1.0' } },
+      { licence: null },
+      { map: {} },
+      { map: [] },
+      { map: { title: 'a', edition: 'e' } },
+      { map: { title: 'a', votes: 'v' } },
+      { map: { title: 'a', votes: 'v', 'score.critics': 'c' } },
+      { map: { title: { column: 'a' }, year: '' } },
+      { map: { title: 'a', platforms: { column: 'a', split: ',', words: true } } },
+      { map: { title: 'a', platforms: { column: 'a', const: 'b' } } },
+      { extra: 1 },
+    ]
+    for (const change of changes) agree(JSON.parse(configOf(written(change))))
+    agree({ sources: [], $schema: 'x' })
+    agree({})
+    agree([])
+  })
+
+  test('knows the same kinds and commands', () => {
+    expect(schema.$defs.kind.anyOf[1]?.properties?.const.enum).toEqual([...KINDS])
+    expect(schema.$defs.source.properties.name.not.enum).toEqual(SUBCOMMANDS)
+    expect(Object.keys(schema.$defs.map.properties)).toEqual(Object.keys(FIELDS))
+  })
+})

@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'bun:test'
+import { standardVocabulary } from '#catalogue/vocabulary/lookup'
+import { wordsOfList } from '#seed/declared/list-text'
+import { declaredMap } from '#seed/declared/map'
+import type { Mapped } from '#seed/source'
+import { entryOf } from './entries'
+
+/** What an entry with this map makes of a row that has a key and a title besides. */
+function mapped(map: Record<string, unknown>, row: Record<string, unknown>, key: unknown = 'id'): Mapped {
+  const entry = entryOf({ key, map: { title: 'title', ...map } })
+  return declaredMap(entry)({ id: 7, title: 'Elite', ...row }, { vocabulary: standardVocabulary })
+}
+
+const recordOf = (map: Record<string, unknown>, row: Record<string, unknown>): unknown => {
+  const result = mapped(map, row)
+  return result.ok ? result.record : result.reject
+}
+
+const day = (date: string) => ({ released: { date, precision: 'day' as const } })
+
+describe('a field', () => {
+  test.each([
+    ['a column', { summary: 'about' }, { about: ' Two \n lines ' }, { summary: 'Two lines' }],
+    ['a column with dots in its name', { summary: 'a.b' }, { 'a.b': 'x', a: { b: 'y' } }, { summary: 'x' }],
+    ['a path', { summary: 'a.b.1' }, { a: { b: ['x', 'y'] } }, { summary: 'y' }],
+    ['a path through a list', { series: 'a.name' }, { a: [{ name: 'x' }, { name: 'y' }, {}] }, { series: ['x', 'y'] }],
+    ['a path that is not there', { summary: 'a.b.c' }, { a: 3 }, {}],
+    ['a name that objects have by nature', { summary: 'constructor.name' }, {}, {}],
+    [
+      'no value',
+      { summary: 'a', year: 'b', 'score.users': 'c', series: 'd' },
+      { a: 'N/A', b: 'TBD', c: '', d: null },
+      {},
+    ],
+    ['split', { series: { column: 'a', split: '|' } }, { a: 'x | y||x' }, { series: ['x', 'y'] }],
+    ['words', { series: { column: 'a', words: true } }, { a: `['x', "y's"]` }, { series: ['x', "y's"] }],
+    ['const', { kind: { const: 'dlc' } }, {}, { kind: 'dlc' }],
+    ['a kind', { kind: 'a' }, { a: 'DLC' }, { kind: 'dlc' }],
+    ['a date', { released: 'a' }, { a: 'Nov 23, 1998' }, day('1998-11-23')],
+    ['D-MMM-YY', { released: { column: 'a', date: 'D-MMM-YY' } }, { a: '3-Jan-00' }, day('2000-01-03')],
+    ['YY from 50', { released: { column: 'a', date: 'D-MMM-YY' } }, { a: '31-Aug-52' }, day('1952-08-31')],
+    ['DD-MM-YYYY', { released: { column: 'a', date: 'DD-MM-YYYY' } }, { a: '05-12-2001' }, day('2001-12-05')],
+    ['M/D/YYYY', { released: { column: 'a', date: 'M/D/YYYY' } }, { a: '5/12/2001' }, day('2001-05-12')],
+    ['D.M.YYYY', { released: { column: 'a', date: 'D.M.YYYY' } }, { a: '5.12.2001' }, day('2001-12-05')],
+    ['X', { released: { column: 'a', date: 'X' } }, { a: 1474416000 }, day('2016-09-21')],
+    ['x', { released: { column: 'a', date: 'x' } }, { a: 1474416000000 }, day('2016-09-21')],
+    ['a year', { year: 'a' }, { a: 2006.0 }, { released: { date: '2006-01-01', precision: 'year' } }],
+    [
+      'a year in a text',
+      { year: { column: 'a', number: true } },
+      { a: '(1999)' },
+      { released: { date: '1999-01-01', precision: 'year' } },
+    ],
+    ['released before year', { year: 'a', released: 'b' }, { a: '1998', b: '1998-11-23' }, day('1998-11-23')],
+    [
+      'year where released is unknown',
+      { year: 'a', released: 'b' },
+      { a: '1998', b: 'TBA' },
+      { released: { date: '1998-01-01', precision: 'year' } },
+    ],
+    ['scale', { 'score.users': { column: 'a', scale: 5 } }, { a: '3.3' }, { users: { value: 66 } }],
+    [
+      'scale of a text',
+      { 'score.critics': { column: 'a', scale: 10, number: true } },
+      { a: '8,5 / 10' },
+      { critics: { value: 85 } },
+    ],
+    ['a score of nothing', { 'score.users': { column: 'a', scale: 5 }, votes: 'b' }, { a: 0, b: 3 }, {}],
+    [
+      'votes of the users first',
+      { 'score.users': 'a', 'score.critics': 'a', votes: 'b' },
+      { a: 50, b: 3 },
+      { critics: { value: 50 }, users: { value: 50, votes: 3 } },
+    ],
+    [
+      'votes in a text',
+      { 'score.critics': 'a', votes: { column: 'b', number: true } },
+      { a: 50, b: '1,253 Reviews' },
+      { critics: { value: 50, votes: 1253 } },
+    ],
+    ['millions', { salesCopies: { column: 'a', number: 1_000_000 } }, { a: '41,36' }, { salesCopies: 41_360_000 }],
+    ['an id elsewhere', { 'externalIds.steam': 'a' }, { a: 620 }, { externalIds: { steam: '620' } }],
+    ['a website', { website: 'a' }, { a: 'https://elite.example' }, { website: 'https://elite.example' }],
+    [
+      'companies by comma',
+      { publishers: 'a' },
+      { a: 'Acornsoft, Sanuk Software Co., Ltd.' },
+      { publishers: ['Acornsoft', 'Sanuk Software Co., Ltd.'] },
+    ],
+    ['another name', { alternativeNames: 'a' }, { a: ['Elite', 'Elite 84'] }, { alternativeNames: ['Elite 84'] }],
+    ['a title with dirt', {}, { title: ' PokÃ©mon  &amp; co ' }, { title: 'Pokémon & co' }],
+  ])('is read: %s', (_, map, row, expected) => {
+    expect(recordOf(map, row)).toEqual({ title: 'Elite', ...expected })
+  })
+
+  test('platforms and genres become our words, and unknown ones are kept', () => {
+    const map = {
+      platforms: { column: 'p', split: ',' },
+      genres: { column: 'g', split: ',' },
+      released: 'r',
+      salesCopies: 's',
+    }
+    const row = { p: 'PlayStation 3, PS3, Abacus', g: 'RPG, Whatever', r: '2004-11-16', s: 5 }
+    const released = { date: '2004-11-16', precision: 'day' }
+    expect(recordOf({ ...map, edition: { const: 'Gold' } }, row)).toEqual({
+      title: 'Elite',
+      released,
+      releases: [{ platform: 'ps3', released, edition: 'Gold', salesCopies: 5 }],
+      genres: ['role-playing'],
+      unknown: { platforms: ['Abacus'], genres: ['Whatever'] },
+    })
+    expect(recordOf(map, { ...row, p: 'PS3,Xbox' })).toMatchObject({
+      salesCopies: 5,
+      releases: [{ platform: 'ps3' }, { platform: 'xbox' }],
+    })
+  })
+})
+
+describe('a record', () => {
+  test.each([
+    ['missing_key', {}, { id: '  ' }],
+    ['missing_key', {}, { id: null }],
+    ['invalid_key', {}, { id: { a: 1 } }],
+    ['missing_title', {}, { title: '' }],
+    ['missing_title', {}, { title: null }],
+    ['destroyed_text', {}, { title: 'Pok\uFFFDmon' }],
+    ['invalid_date', { released: 'a' }, { a: '31.02.2000' }],
+    ['invalid_date', { released: { column: 'a', date: 'D-MMM-YY' } }, { a: '2000-01-03' }],
+    ['invalid_date', { released: { column: 'a', date: 'D-M-YYYY' } }, { a: '31-2-2000' }],
+    ['invalid_date', { year: 'a' }, { a: '9999' }],
+    ['invalid_number', { 'score.users': { column: 'a', scale: 5 } }, { a: '5.1' }],
+    ['invalid_number', { 'score.users': 'a' }, { a: '-1' }],
+    ['invalid_number', { popularity: 'a' }, { a: Number.POSITIVE_INFINITY }],
+    ['invalid_number', { popularity: 'a' }, { a: -1 }],
+    ['invalid_number', { popularity: { column: 'a', number: true } }, { a: 'many' }],
+    ['invalid_value', { website: 'a' }, { a: 'javascript:alert(1)' }],
+    ['invalid_value', { summary: 'a' }, { a: { b: 1 } }],
+    ['invalid_value', { series: { column: 'a', words: true } }, { a: 'x, y' }],
+    ['invalid_value', { kind: 'a' }, { a: 'novel' }],
+  ])('that cannot be read is refused: %s %#', (code, map, row) => {
+    expect(mapped(map, row)).toMatchObject({ ok: false, reject: { code } })
+  })
+
+  test('has the parts of a key joined, so that no two are the same by accident', () => {
+    const keyOf = (a: string, b: string) => mapped({}, { a, b }, ['a', 'b'])
+    expect(keyOf('x', 'y')).toMatchObject({ key: 'x|y' })
+    expect(keyOf('x', '')).toMatchObject({ key: 'x|' })
+    expect(keyOf('x|y', 'z')).not.toMatchObject({ key: 'x|y|z' })
+    expect(keyOf('', '')).toMatchObject({ reject: { code: 'missing_key' } })
+  })
+})
+
+test.each([
+  [`['a', "b's", 'it\\'s', 1]`, ['a', "b's", "it's", '1']],
+  ['["a", "é\\u00e9"]', ['a', 'éé']],
+  ['[]', []],
+  ['', []],
+  [`['a' 'b']`, undefined],
+  [`['a'`, undefined],
+  ['a', undefined],
+])('a printed list gives its words: %s', (text, words) => {
+  expect(wordsOfList(text)).toEqual(words)
+})

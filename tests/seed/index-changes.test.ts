@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test'
+import type { Elasticsearch } from '#db/search/elasticsearch/client'
+import { verifyIndex } from '#db/search/verify'
+import { createTestElasticsearch, describeElasticsearch } from '#tests/db/search/elasticsearch-suite'
+import { load, memorySource } from '#tests/support/memory-source'
+import { createTestStores, type TestStores } from '#tests/support/stores'
+
+describeElasticsearch('the end of a run', () => {
+  let stores: TestStores
+  let elasticsearch: Elasticsearch & AsyncDisposable
+
+  beforeAll(async () => {
+    stores = await createTestStores()
+    elasticsearch = createTestElasticsearch()
+  })
+  afterAll(async () => {
+    await elasticsearch[Symbol.asyncDispose]()
+    await stores[Symbol.asyncDispose]()
+  })
+
+  const source = memorySource('a', [
+    [
+      { key: '1', title: 'Elite' },
+      { key: '2', title: 'Tetris' },
+    ],
+  ])
+  const indexed = { missing: [], extra: [], stale: [], ahead: [] }
+
+  test('that indexing failed for is reached by running it again, which makes the index where there is none', async () => {
+    const gone = createTestElasticsearch().client.child({ maxRetries: 0 })
+    await gone.close()
+    const down = { ...stores, elasticsearch: { client: gone, alias: elasticsearch.alias } }
+    await expect(load(down, source)).rejects.toThrow()
+    const report = await load({ ...stores, elasticsearch }, source)
+    expect(report).toMatchObject({ read: 2, accepted: 2, indexed: 2, games: { created: 2 } })
+    expect(await verifyIndex(stores.db, elasticsearch)).toEqual(indexed)
+  })
+
+  test('brings later games into the index that is there', async () => {
+    const report = await load({ ...stores, elasticsearch }, memorySource('b', [[{ key: '3', title: 'Doom' }]]))
+    expect(report.indexed).toBe(1)
+    expect(await verifyIndex(stores.db, elasticsearch)).toEqual(indexed)
+  })
+})

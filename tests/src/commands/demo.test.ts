@@ -1,0 +1,77 @@
+import { afterAll, describe, expect, test } from 'bun:test'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const ROOT = join(import.meta.dir, '..', '..', '..')
+const MINUTES = 180_000
+
+const dataDir = await mkdtemp(join(tmpdir(), 'vestim-demo-'))
+afterAll(() => rm(dataDir, { recursive: true, force: true }))
+
+/** Starts the demo at a free port and waits until it has said all it says, or has ended. */
+async function startDemo(...options: string[]) {
+  const env = { ...process.env, DATA_DIR: dataDir, PORT: '0', DATABASE_URL: '', ELASTICSEARCH_URL: '' }
+  const child = Bun.spawn([process.execPath, 'src/index.ts', 'demo', ...options], {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader()
+  let said = ''
+  while (!said.includes('include=provenance')) {
+    const { value, done } = await reader.read()
+    if (done) break
+    said += value
+  }
+  return { child, said }
+}
+
+const until = async (holds: () => boolean): Promise<void> => {
+  while (!holds()) await Bun.sleep(50)
+}
+
+const isLocked = () => existsSync(join(dataDir, 'lock'))
+
+describe('the demo', () => {
+  test(
+    'loads the sample, shows that merging happened, and answers the three requests it prints',
+    async () => {
+      const { child, said } = await startDemo()
+      expect(said).toMatch(/metacritic, steamspy, vgsales agree on .+ \(\d{4}\)\./)
+      expect(said).toMatch(/: (\w+) says it came out [\d-]+, \w+ says [\d-]+; \1 is kept by \w+\./)
+      const token = /TOKEN=(\S+)/.exec(said)?.[1] ?? ''
+      const requests = [...said.matchAll(/curl .* '(.+)'/g)].map(([, url = '']) => url)
+      expect(requests).toHaveLength(3)
+      for (const url of requests) {
+        const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } })
+        expect([url, answer.status]).toEqual([url, 200])
+      }
+      child.kill('SIGKILL')
+      await child.exited
+    },
+    MINUTES,
+  )
+
+  test(
+    'killed hard, it leaves nothing locked',
+    async () => {
+      await until(() => !isLocked())
+    },
+    MINUTES,
+  )
+
+  test(
+    'a second start loads nothing, refuses to be forgotten while it is open, and told to stop it ends well and unlocks the store',
+    async () => {
+      const { child, said } = await startDemo()
+      expect(said).toStartWith('The sample is loaded already.\n')
+      const { child: fresh } = await startDemo('--fresh')
+      expect(await fresh.exited).toBe(1)
+      child.kill('SIGTERM')
+      expect([await child.exited, isLocked()]).toEqual([0, false])
+    },
+    MINUTES,
+  )
+})
