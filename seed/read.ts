@@ -10,7 +10,7 @@ import type { MapContext, Opened, Source } from './source'
 
 const RECORDS_PER_TRANSACTION = 50_000
 /** Two batches are held at a time; where records are long, memory is what counts. */
-const CHARACTERS_PER_TRANSACTION = 16_000_000
+const CHARACTERS_PER_TRANSACTION = 8_000_000
 
 /** What reading needs to know besides its source. */
 export type Reading = {

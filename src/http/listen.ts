@@ -16,7 +16,7 @@ export function listen(app: App, { host, port }: Pick<Config, 'host' | 'port'>):
   try {
     app.listen({ hostname: host, port })
   } catch (error) {
-    const message = `Port ${port} cannot be used: another program has it, or it needs more rights. Set PORT to another one.`
+    const message = `Port ${port} of ${host} cannot be used: another program has it, it needs more rights, or the address is not this machine's. Set PORT or HOST to another one.`
     throw new Failure('port_in_use', message, { cause: error })
   }
   const { server } = app

@@ -70,7 +70,7 @@ export type Problem = typeof Problem.static
 export const publicDenials = { 421: Problem, 500: Problem }
 
 /** What every route behind the gate may answer besides its own. */
-export const denials = { 401: Problem, 403: Problem, 422: Problem, 503: Problem, ...publicDenials }
+export const denials = { 400: Problem, 401: Problem, 403: Problem, 422: Problem, 503: Problem, ...publicDenials }
 
 /** The part of a request's context that a refusal is written into. */
 export type Answering = { requestId: string; set: { headers: Record<string, string | number | undefined> } }

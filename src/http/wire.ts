@@ -57,11 +57,8 @@ export function WordOf<const Word extends string>(words: readonly Word[], descri
   return t.Enum(enumerated, { description, openapi: { type: 'string', enum: [...words] } })
 }
 
-export const Cursor = t.String({
-  pattern: '^[A-Za-z0-9_.-]+$',
-  maxLength: 2000,
-  description: 'Where the page begins: `next` of the page before',
-})
+/** Any text is well formed here: what no page gave out is refused as a bad cursor, not as a bad parameter. */
+export const Cursor = t.String({ description: 'Where the page begins: `next` of the page before' })
 
 /** What a comma-separated parameter lists, or `undefined` where it is absent. */
 export const listed = (text: string | undefined): string[] | undefined =>

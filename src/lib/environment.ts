@@ -89,7 +89,10 @@ export const DECLARED = {
     about: 'Where clients reach the service, such as https://games.example.org. Its host is accepted in requests.',
     schema: httpUrl('https://games.example.org'),
   },
-  TRUSTED_PROXIES: { about: 'Addresses of proxies whose X-Forwarded-For is believed, comma-separated.', schema: words },
+  TRUSTED_PROXIES: {
+    about: 'Addresses of proxies, comma-separated. Reserved: nothing depends on the address of a client yet.',
+    schema: words,
+  },
   CORS_ORIGINS: {
     about: 'Origins whose pages may call the service, comma-separated, such as https://app.example.org.',
     schema: v.pipe(
@@ -99,7 +102,7 @@ export const DECLARED = {
   },
   DATA_DIR: { about: 'Directory of the embedded store and its secret.', default: '.vestimlib', schema: line },
   LOG_LEVEL: {
-    about: 'debug, info, warn or error.',
+    about: 'debug, info, warn or error. Reserved: only faults are logged yet.',
     default: 'info',
     schema: v.picklist(['debug', 'info', 'warn', 'error'], 'write debug, info, warn or error'),
   },

@@ -26,7 +26,7 @@ export const games = (dependencies: Dependencies) =>
       },
       {
         query: GameListQuery,
-        response: { 200: GamePage, 400: Problem, ...denials },
+        response: { 200: GamePage, ...denials },
         detail: { summary: 'List games', description: 'Games in an order, filtered, a page at a time.' },
       },
     )

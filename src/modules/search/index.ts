@@ -22,7 +22,7 @@ export const search = (dependencies: Dependencies) =>
       },
       {
         query: SearchQuery,
-        response: { 200: SearchPage, 400: Problem, ...denials },
+        response: { 200: SearchPage, ...denials },
         detail: {
           summary: 'Search games',
           description: 'Games by the words of their titles, best first, with facets.',

@@ -243,6 +243,9 @@ describe('GET /v1/games refuses', () => {
       { cursor: cursor.slice(0, -1) },
       { cursor: `${cursor}.x` },
       { cursor: 'x' },
+      { cursor: '' },
+      { cursor: '🎮' },
+      { cursor: 'x'.repeat(3000) },
       { cursor: `${forged}.${cursor.split('.')[1]}` },
       { cursor, sort: '-score' as const },
     ]) {
