@@ -11,6 +11,7 @@ export type Accepted = { records: StagedRecord[]; rejects: StagedReject[]; unkno
 /** How often each word that no vocabulary holds was met, by what it should have named. */
 export type UnknownWords = { platforms: Map<string, number>; genres: Map<string, number> }
 
+/** No word met yet. */
 export const noUnknownWords = (): UnknownWords => ({ platforms: new Map(), genres: new Map() })
 
 /** Turns the raw records of one page into candidates and rejects; none is dropped. Pure but for counting unknown words. */

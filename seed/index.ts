@@ -5,6 +5,8 @@ import { createProgram } from './program'
 
 const interrupted = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
+// Whoever started this one with a channel is gone when it ends.
+process.on('disconnect', stop)
 
 /** The first time everything is ended in order; who insists is obeyed at once, for a run may be killed at any moment. */
 function stop(): void {
@@ -30,5 +32,7 @@ function fail(error: unknown): number {
 }
 
 process.exitCode = await main().catch(fail)
+process.off('disconnect', stop)
+process.disconnect?.()
 // Nobody waits for standard input, which may never end.
 if (interrupted.signal.aborted) process.exit()

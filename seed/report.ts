@@ -39,30 +39,7 @@ export const refusedTooMany = (report: RunReport, maxRejects: number): boolean =
   report.read > 0 && report.quarantined / report.read > maxRejects
 
 /** The report as the contract's last line of `--json`. */
-export const doneEvent = ({
-  run,
-  source,
-  read,
-  accepted,
-  unchanged,
-  duplicate,
-  quarantined,
-  games,
-  indexed,
-  seconds,
-}: RunReport) => ({
-  event: 'done',
-  run,
-  source,
-  read,
-  accepted,
-  unchanged,
-  duplicate,
-  quarantined,
-  games,
-  indexed,
-  seconds,
-})
+export const doneEvent = ({ dataset, unknown, skippedKeys, ...counts }: RunReport) => ({ event: 'done', ...counts })
 
 const number = new Intl.NumberFormat('en')
 

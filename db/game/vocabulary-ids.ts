@@ -13,9 +13,10 @@ function idsOf(slugs: readonly string[], ids: ReadonlyMap<string, number>): numb
   return [...new Set(slugs.flatMap((slug) => ids.get(slug) ?? []))].sort((a, b) => a - b)
 }
 
+/** The id of a platform, `undefined` for a slug of no vocabulary. */
 export const platformIdOf = (slug: string): number | undefined => platforms.get(slug)
 
-/** Ids of a game's platforms, genres and companies, each once, rising. */
+/** Ids of a game's platforms, each once, rising; so are those of its genres and companies. */
 export const platformIdsOf = ({ releases }: GoldenGame): number[] =>
   idsOf(
     releases.map(({ platform }) => platform),

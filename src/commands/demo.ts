@@ -72,8 +72,12 @@ async function fingerprint(): Promise<string> {
 
 const bun = (...args: string[]): string[] => [process.execPath, ...args]
 
-/** How both children run: with our configuration, and told to stop when we are. */
+/**
+ * How both children run: with our configuration, and told to stop when we are. The channel carries nothing: its end tells
+ * them that we are gone, even where we could not say so.
+ */
 const child = (config: Config, signal: AbortSignal) => ({
+  ipc() {},
   cwd: ROOT,
   env: { ...process.env, DATA_DIR: config.dataDir, PORT: String(config.port) },
   stdin: 'ignore' as const,
@@ -88,8 +92,7 @@ function expectSuccess(exit: number): void {
 }
 
 async function serve(config: Config, signal: AbortSignal, say: (line: string) => void): Promise<void> {
-  // The channel carries nothing: its end tells the server that we are gone, even where we could not say so.
-  const server = Bun.spawn(bun('src/index.ts', 'start'), { ...child(config, signal), stdout: 'pipe', ipc() {} })
+  const server = Bun.spawn(bun('src/index.ts', 'start'), { ...child(config, signal), stdout: 'pipe' })
   const url = await addressOf(server.stdout, say)
   if (url) {
     const token = await signCliToken(signingSecret(config), { scope: 'read', for: '1d' })

@@ -10,9 +10,10 @@ import { benchBulk } from './bulk'
 import { printRatios, type Ratio } from './measure'
 import { benchGame, benchPage } from './page'
 import { benchSearch } from './search'
+import { benchSearchQuality } from './search-quality'
 import { benchWhole } from './whole'
 
-type Places = { server: string; elasticsearch: string; csv: string; scratch: string }
+type Places = { server: string; elasticsearch: string; csv: string; scratch: string; data: string | undefined }
 
 /** What can be measured, by name. */
 const BENCHES: Record<string, (places: Places) => Promise<Ratio[]>> = {
@@ -25,7 +26,21 @@ const BENCHES: Record<string, (places: Places) => Promise<Ratio[]>> = {
   page: (places) => withCatalogue(places, benchPage),
   game: (places) => withCatalogue(places, benchGame),
   search: (places) => withCatalogue(places, (url) => benchSearch(url, places.elasticsearch)),
+  quality: searchQuality,
   whole: ({ server, elasticsearch, csv, scratch }) => benchWhole(server, elasticsearch, csv, scratch),
+}
+
+/** How often search finds what is meant, on the labelled queries of TEST_DATA_DIR; nothing without them. */
+async function searchQuality({ server, elasticsearch, data }: Places): Promise<Ratio[]> {
+  if (!data) return []
+  const url = await createBareDatabase(server)
+  try {
+    await using database = await openPostgres(url)
+    await database.migrations.migrate()
+    return await benchSearchQuality(database.db, elasticsearch, data)
+  } finally {
+    await dropDatabase(server, url)
+  }
 }
 
 /** A catalogue of the list that is measured with, for as long as `work` lasts. */
@@ -52,7 +67,7 @@ async function main(names: readonly string[]): Promise<void> {
   try {
     const ratios: Ratio[] = []
     for (const name of names.length > 0 ? names : Object.keys(BENCHES))
-      ratios.push(...((await BENCHES[name]?.({ server, elasticsearch, csv, scratch })) ?? []))
+      ratios.push(...((await BENCHES[name]?.({ server, elasticsearch, csv, scratch, data })) ?? []))
     printRatios(ratios, console.log)
   } finally {
     await rm(scratch, { recursive: true })

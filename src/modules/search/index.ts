@@ -1,7 +1,7 @@
 import { Elysia } from 'elysia'
 import type { Dependencies } from '../../http/dependencies'
 import { nextLink } from '../../http/page'
-import { denials, Problem, refuse } from '../../http/problem'
+import { denials, refuse } from '../../http/problem'
 import { access } from '../../http/scope'
 import { SearchPage, SearchQuery } from './model'
 import { searchGames } from './service'
