@@ -15,6 +15,7 @@ const PAGES = [
   'db/README.md',
   'seed/README.md',
   'docs/architecture.md',
+  'docs/add-a-source.md',
 ]
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')

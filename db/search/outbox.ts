@@ -74,16 +74,6 @@ export async function settleRebuilt(db: Db): Promise<void> {
     select game_id from search_outbox where version = rebuilt_version for update skip locked)`)
 }
 
-/** Empties the outbox where there is no index: Postgres answers searches from its own tables. Answers how many it forgot. */
-export async function drain(db: Db): Promise<number> {
-  const [row] = await rowsOf<{ count: number }>(
-    db,
-    sql`with gone as (delete from search_outbox where game_id in (select game_id from search_outbox for update skip locked) returning 1)
-      select count(*)::int as count from gone`,
-  )
-  return row?.count ?? 0
-}
-
 /** How many games wait for the index, and how many live ones there are. */
 export async function countQueued(db: Db): Promise<{ queued: number; games: number }> {
   const [row] = await rowsOf<{ queued: number; games: number }>(

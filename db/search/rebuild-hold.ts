@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm'
 import { Failure } from '#lib/errors'
 import { type Db, rowsOf } from '../stores'
 
-const HELD_FOR = '10 minutes'
+const HELD_FOR = '2 minutes'
 
-/** The right to rebuild, until it is given back or not extended for ten minutes. */
+/** The right to rebuild, until it is given back or not extended for two minutes. */
 export type Hold = { token: string }
 
 /** Stops the relay from claiming anything. @throws {Failure} `run_active` where another rebuild holds it */
@@ -20,7 +20,7 @@ export async function holdRelay(db: Db): Promise<Hold> {
   throw new Failure('run_active', 'Another process is rebuilding the index: wait until it is done.')
 }
 
-/** Holds on for another ten minutes. @throws {Failure} `index_failed` where the hold was lost: changes may have been missed */
+/** Holds on for another two minutes. @throws {Failure} `index_failed` where the hold was lost: changes may have been missed */
 export async function extendHold(db: Db, { token }: Hold): Promise<void> {
   const held = await rowsOf(
     db,

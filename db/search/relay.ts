@@ -5,14 +5,17 @@ import type { Refused } from './elasticsearch/bulk-answer'
 import type { BulkOperation } from './elasticsearch/bulk-operation'
 import type { Elasticsearch } from './elasticsearch/client'
 import { listDocuments } from './elasticsearch/document'
-import { claim, drain, type Queued, release, settle } from './outbox'
+import { claim, type Queued, release, settle } from './outbox'
 import { ensureIndex } from './rebuild'
 
 const BATCH = 1000
 const IDLE_MS = 1000
 const LONGEST_REST_MS = 30_000
 
-/** What the relay works between. Without Elasticsearch it only keeps the outbox from growing. */
+/**
+ * What the relay works between. Without Elasticsearch games stay queued, a row each at most, for a process that has it or
+ * for the day it is configured.
+ */
 export type Relayed = { db: Db; elasticsearch?: Elasticsearch | undefined }
 
 export type RelayOptions = {
@@ -31,7 +34,7 @@ export type RelayOptions = {
  * @throws {Failure} `index_failed`; the games stay in the outbox
  */
 export async function relayOnce({ db, elasticsearch }: Relayed, options: RelayOptions = {}): Promise<number> {
-  if (!elasticsearch) return drain(db)
+  if (!elasticsearch) return 0
   const claimed = await claim(db, BATCH)
   if (claimed.length === 0) return 0
   try {
