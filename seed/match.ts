@@ -5,7 +5,7 @@ import type { Stores } from '#db/stores'
 import { inTurn, interrupted } from './interrupt'
 import type { Progress } from './progress'
 
-const COMPONENTS_PER_TRANSACTION = 1_000
+const COMPONENTS_PER_TRANSACTION = 500
 
 /** The lock of whoever matches: a record that changed meanwhile would be decided by the keys it had before. */
 export const MATCHING = 'match'
@@ -14,7 +14,7 @@ export const MATCHING = 'match'
 export type Matching = { stores: Stores; runId: number | undefined; signal: AbortSignal; progress: Progress }
 
 /**
- * Decides every pending record: match -> merge, a transaction for every 1,000 components, so that a run killed at any
+ * Decides every pending record: match -> merge, a transaction for every 500 components, so that a run killed at any
  * moment goes on with what is still pending. Answers what became of the games.
  *
  * One matcher works at a time; others wait for it.
