@@ -6,7 +6,6 @@ import { standardPlatform } from '#db/search/platform-words'
 import { writeSearchText } from '#db/search/postgres/write'
 import { type Db, rowsOf } from '#db/stores'
 import { upsertVocabulary } from '#db/vocabulary'
-import { inBatches } from '#lib/iterate'
 
 /** A game of the corpus. */
 type CorpusGame = {
@@ -59,7 +58,7 @@ export async function loadCorpus(db: Db, data: string): Promise<void> {
   const bytes = await Bun.file(join(data, 'search/corpus.tsv.gz')).bytes()
   const games = lines(gunzipSync(bytes).toString()).map(toGame)
   await upsertVocabulary(db)
-  for await (const batch of inBatches(games, BATCH)) await insertGames(db, batch)
+  for (let at = 0; at < games.length; at += BATCH) await insertGames(db, games.slice(at, at + BATCH))
   await db.execute(sql`analyze`)
 }
 
