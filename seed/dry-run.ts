@@ -2,32 +2,24 @@ import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { countKnown } from '#db/record/known'
 import { Failure } from '#lib/errors'
 import { acceptPage, noUnknownWords } from './accept'
-import { orInterrupted, untilStopped } from './interrupt'
+import { untilStopped } from './interrupt'
 import { limited } from './limit'
 import type { RunReport } from './report'
-import type { RunOptions } from './run'
+import { openSource, type RunOptions } from './run'
 
 /**
  * Reads, checks and counts everything a run would, and writes nothing.
  *
- * Games are not decided, so their counts stay zero.
+ * Games are not decided, so their counts stay zero. Requests to an API are counted for its budget all the same.
  */
-export async function dryRun({
-  stores,
-  source,
-  from,
-  dataset,
-  limit,
-  clock,
-  signal,
-  progress,
-}: RunOptions): Promise<RunReport> {
+export async function dryRun(options: RunOptions): Promise<RunReport> {
+  const { stores, source, dataset, limit, clock, signal, progress } = options
   const started = clock.now()
-  const opened = await orInterrupted(signal, () => source.open({ from, clock }))
+  const opened = await openSource(options)
   const unknown = noUnknownWords()
   const seen = new Set<string>()
   const counts = { read: 0, accepted: 0, unchanged: 0, duplicate: 0, quarantined: 0 }
-  for await (const page of limited(untilStopped(opened.pages(undefined), signal), limit)) {
+  for await (const page of limited(untilStopped(opened.pages(), signal), limit)) {
     const { records, rejects } = acceptPage(source, page, { vocabulary: standardVocabulary }, unknown)
     const fresh = records.filter(({ sourceKey }) => !seen.has(sourceKey) && seen.add(sourceKey))
     const unchanged = await countKnown(stores.db, source.name, dataset ?? opened.dataset, fresh)

@@ -53,6 +53,8 @@ function describeLoading(program: Command, loader: Loader, answer: (code: number
     .option('--config <file>', 'sources declared there (vestimlib.config.json unless told)')
     .option('--dataset <name>', 'call what is read so, in place of its dialect', datasetName)
     .option('--limit <n>', 'stop after so many records', wholeNumber)
+    .option('--since <date>', 'of an API, only what changed since: 2026-11-24', day)
+    .option('--from-archive', 'read again what an API answered before, ask for nothing')
     .option('--dry-run', 'read, check and count everything, write nothing')
     .option('--restart', 'begin again in place of resuming')
     .addOption(
@@ -114,6 +116,13 @@ function share(text: string): number {
   const value = /^\d+(?:\.\d+)?%?$/.test(text) ? Number.parseFloat(text) / (text.endsWith('%') ? 100 : 1) : Number.NaN
   if (value <= 1) return value
   throw new Failure('usage', `--max-rejects takes a share such as 5%, not "${text.slice(0, 20)}".`)
+}
+
+/** A day, at its first moment (UTC). */
+function day(text: string): Date {
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(Number.NaN)
+  if (!Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)) return date
+  throw new Failure('usage', '--since takes a day, such as 2026-11-24.')
 }
 
 function datasetName(text: string): string {

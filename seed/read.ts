@@ -6,7 +6,7 @@ import { type Batch, createBatch } from './batch'
 import { interrupted, untilStopped } from './interrupt'
 import { limited } from './limit'
 import type { Progress } from './progress'
-import type { MapContext, Opened, Source } from './source'
+import type { MapContext, Opened, Reader, Source } from './source'
 
 const RECORDS_PER_TRANSACTION = 50_000
 /** Two batches are held at a time; where records are long, memory is what counts. */
@@ -37,9 +37,9 @@ export async function readInto(run: Run, reading: Reading): Promise<void> {
   const batch = createBatch(staged, unknown)
   const storage = createStorage(stores, run.id)
   const isFull = () =>
-    batch.size() >= (opened.costly ? 1 : RECORDS_PER_TRANSACTION) || batch.characters() >= CHARACTERS_PER_TRANSACTION
+    batch.size() >= (opened.crawl ? 1 : RECORDS_PER_TRANSACTION) || batch.characters() >= CHARACTERS_PER_TRANSACTION
   let { read } = begun
-  const pages = untilStopped(opened.pages(checkpoint ?? undefined), signal)
+  const pages = untilStopped(opened.pages(checkpoint ?? undefined, readerOf(run)), signal)
   for await (const page of limited(pages, reading.limit, read)) {
     batch.add(acceptPage(reading.source, page, reading.context, unknown), page)
     progress.read(page.done, page.total, read + batch.size())
@@ -49,6 +49,9 @@ export async function readInto(run: Run, reading: Reading): Promise<void> {
   await storage.end()
   if (signal.aborted) throw interrupted()
 }
+
+/** A run over files has no moment up to which it knows everything: its beginning stands for it. */
+const readerOf = ({ id, asOf, startedAt }: Run): Reader => ({ id, asOf: asOf ?? startedAt })
 
 type StartingPoint = Pick<Run, 'checkpoint' | 'read' | 'staged' | 'unknownWords'>
 

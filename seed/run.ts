@@ -1,16 +1,18 @@
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { archiveStaged } from '#db/record/archive'
-import { finishRun, noteRunError, type Run, takeUpRun } from '#db/run/queries'
+import { findLastSync, finishRun, noteRunError, type Run, takeUpRun } from '#db/run/queries'
 import { upsertSource } from '#db/source/queries'
 import type { Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
+import { apiMemory } from './api/memory'
 import { indexChanges } from './index-changes'
 import { inTurn, orInterrupted } from './interrupt'
+import { requireKeys } from './keys'
 import { MATCHING, matchPending } from './match'
 import type { Progress } from './progress'
 import { readInto } from './read'
 import { type RunReport, reportOf } from './report'
-import type { Clock, Opened, Source } from './source'
+import type { Clock, Keys, Opened, Source } from './source'
 
 /** What a run of one source is given. `from` and `dataset` come from the command line. */
 export type RunOptions = {
@@ -20,6 +22,11 @@ export type RunOptions = {
   dataset: string | undefined
   limit: number | undefined
   restart: boolean
+  /** Of an API, only what changed since. */
+  since: Date | undefined
+  /** Read again what an API answered before, asking for nothing. */
+  fromArchive: boolean
+  keys: Keys
   clock: Clock
   signal: AbortSignal
   progress: Progress
@@ -34,11 +41,28 @@ export type RunOptions = {
  * @throws {Failure} `run_active`, `interrupted`, and what the source and the stores throw
  */
 export async function runSource(options: RunOptions): Promise<RunReport> {
-  const { stores, source, clock } = options
-  const opened = await orInterrupted(options.signal, () => source.open({ from: options.from, clock }))
+  const { stores, source } = options
+  const opened = await openSource(options)
   const report = await stores.exclusively(`source.${source.name}`, () => load(options, opened))
   if (report !== 'taken') return report
   throw new Failure('run_active', `Another run of ${source.name} is active: wait for it, then run this again.`)
+}
+
+/**
+ * What a run is going to read.
+ *
+ * @throws {Failure} `usage`, `configuration` where a key is missing, and what the source throws
+ */
+export async function openSource(options: Omit<RunOptions, 'progress'>): Promise<Opened> {
+  const { stores, source, from, restart, since, fromArchive, keys, clock, signal } = options
+  const isAsked = source.kind === 'api' && from === undefined
+  if (!isAsked && (since || fromArchive))
+    throw new Failure('usage', '--since and --from-archive are for sources that are read from their API.')
+  if (isAsked && !fromArchive) requireKeys(source, keys)
+  const lastSync = isAsked && !restart ? await findLastSync(stores.db, source.name) : undefined
+  const memory = apiMemory(stores.db, source.name, clock)
+  const api = { keys, memory, fromArchive, ...(since && { since }), ...(lastSync && { lastSync }) }
+  return await orInterrupted(signal, () => source.open({ from, clock, api }))
 }
 
 async function load(options: RunOptions, opened: Opened): Promise<RunReport> {
@@ -58,12 +82,14 @@ async function load(options: RunOptions, opened: Opened): Promise<RunReport> {
   }
 }
 
-async function begin({ stores, source, dataset, limit, restart }: RunOptions, opened: Opened): Promise<Run> {
+async function begin({ stores, source, dataset, limit, restart, clock }: RunOptions, opened: Opened): Promise<Run> {
+  const { crawl, head } = opened
   const input = {
     sourceId: await upsertSource(stores.db, source),
     dataset: dataset ?? opened.dataset,
     fingerprint: limit === undefined ? opened.fingerprint : `${opened.fingerprint} limit ${limit}`,
-    ...(opened.head !== undefined && { head: opened.head }),
+    ...(head !== undefined && { head }),
+    ...(crawl && { asOf: new Date(clock.now()), syncs: crawl.syncs && limit === undefined }),
   }
   return takeUpRun(stores.db, input, restart)
 }
@@ -74,5 +100,7 @@ async function archive(run: Run, options: RunOptions, opened: Opened): Promise<v
   options.progress.phase('reading')
   await readInto(run, { ...options, opened, context: { vocabulary: standardVocabulary } })
   options.progress.phase('archiving')
-  await inTurn(options.stores, MATCHING, options.signal, () => archiveStaged(options.stores.db, run.id))
+  await inTurn(options.stores, MATCHING, options.signal, () =>
+    archiveStaged(options.stores.db, run.id, { latest: opened.latest ?? false }),
+  )
 }

@@ -2,15 +2,22 @@ import type { GenericSchema } from 'valibot'
 import type { CatalogueRecord, Licence } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { Stream } from '#lib/iterate'
+import type { ApiMemory } from './api/memory'
 
-/** Where a record stands in what was read: first line and byte of a file (from 1 and 0), or page and row of an API (from 0). */
-export type Position = { line?: number; byte?: number; page?: number; row?: number; file?: string }
+/**
+ * Where a record stands in what was read: first line and byte of a file (from 1 and 0), page and row of an API (from 0), or
+ * the number of an archived answer.
+ */
+export type Position = { line?: number; byte?: number; page?: number; row?: number; file?: string; answer?: number }
 
 /** One record of theirs as received: `value` is what was parsed, `text` what stood there. */
 export type RawRecord = { value: unknown; text: string; position: Position }
 
 /** A record that could not even be parsed: it goes to quarantine with its text. */
 export type Unparsable = { reject: Reject; text: string; position: Position }
+
+/** What stands on one page, before anybody asks whether it is right. */
+export type Content = { records: RawRecord[]; unparsable: Unparsable[] }
 
 /** Where to go on after a page: opaque to everything but the reader that made it. */
 export type Checkpoint = Record<string, string | number>
@@ -20,13 +27,7 @@ export type Checkpoint = Record<string, string | number>
  *
  * `checkpoint` resumes right after the page. `total` and `done` (bytes or pages) feed the progress bar.
  */
-export type Page = {
-  records: RawRecord[]
-  unparsable: Unparsable[]
-  checkpoint: Checkpoint
-  done: number
-  total?: number
-}
+export type Page = Content & { checkpoint: Checkpoint; done: number; total?: number }
 
 /** Why a record was refused. The code is stable and counted; the message says what is wrong with the field. */
 export type Reject = { code: string; field?: string; message: string }
@@ -37,17 +38,31 @@ export type Mapped = { ok: true; key: string; record: CatalogueRecord } | { ok: 
 /** What a map may consult. */
 export type MapContext = { vocabulary: Vocabulary }
 
+/** The run that reads: what it is answered is archived as its own, and it knows every change up to `asOf`. */
+export type Reader = { id: number; asOf: Date }
+
+/** A crawl of an API: each page costs a request that must not be asked again, so it is stored as soon as it is read. */
+export type Crawl = {
+  /** Nothing that changed before the run is left out: the next one may ask for what changed since. */
+  syncs: boolean
+  /** Everything there is was listed: a record that did not come is there no longer. */
+  complete: boolean
+}
+
 /**
  * What is read, told before the first record: the dataset it belongs to, a fingerprint that only the same input has, and
  * what the raw text of its records needs to be read again (`head`: the columns and dialect of a CSV).
+ *
+ * `pages` is told where to go on and, but for a dry run, which run reads.
  */
 export type Opened = {
   dataset: string
   fingerprint: string
   head?: string
-  /** Each page costs a request that must not be asked again: it is stored as soon as it is read. */
-  costly?: true
-  pages: (after: Checkpoint | undefined) => Stream<Page>
+  /** A key met again is a fresher version of its record: the last one counts, and the others lie in the archive. */
+  latest?: true
+  crawl?: Crawl
+  pages: (after?: Checkpoint, reader?: Reader) => Stream<Page>
 }
 
 /**
@@ -63,7 +78,7 @@ export type Source<Row = unknown> = {
   /** 0 to 100: whose value wins where sources disagree. */
   trust: number
   /** Environment variables without which it cannot be read. */
-  needs: readonly string[]
+  needs: readonly (keyof Keys)[]
   /** Where it is read when the command line names nothing: the path or glob of a declared source. */
   from?: string
   open: (options: OpenOptions) => Promise<Opened>
@@ -71,8 +86,26 @@ export type Source<Row = unknown> = {
   map: (row: Row, context: MapContext) => Mapped
 }
 
+/** Keys of foreign APIs by the variable that holds them. */
+export type Keys = Record<
+  'RAWG_API_KEY' | 'IGDB_CLIENT_ID' | 'IGDB_CLIENT_SECRET' | 'STEAM_API_KEY',
+  string | undefined
+>
+
+/** What the source of an API is given beside its address: keys, what the store remembers, and what to ask for. */
+export type ApiAccess = {
+  keys: Keys
+  memory: ApiMemory
+  /** Only what changed since, where the command line says so. */
+  since?: Date
+  /** Up to when it is known without a gap; absent where it was never read to its end, or is to be read anew. */
+  lastSync?: Date
+  /** Read what was answered before; ask for nothing. */
+  fromArchive: boolean
+}
+
 /** `from` is a path, glob, URL or `-` (standard input) of the command line; without it an API source asks its API. */
-export type OpenOptions = { from: string | undefined; clock: Clock; baseUrl?: string }
+export type OpenOptions = { from: string | undefined; clock: Clock; baseUrl?: string; api: ApiAccess }
 
 /** Time as the loader sees it; tests inject one whose minutes cost nothing. */
 export type Clock = { now: () => number; sleep: (ms: number, signal?: AbortSignal) => Promise<void> }

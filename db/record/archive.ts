@@ -5,18 +5,21 @@ import { stagingTableOf } from './stage'
 /** What archiving a run came to: together with the refused ones, every record it read. */
 export type Archived = { accepted: number; unchanged: number; duplicate: number }
 
+/** How records are archived: of several with one key the first counts, or the `latest`, whose forerunners lie elsewhere. */
+export type Archiving = { latest?: boolean }
+
 /**
- * Moves what a run staged into `source_record` in one transaction: the first of each key wins, identical records are left alone,
+ * Moves what a run staged into `source_record` in one transaction: one of each key counts, identical records are left alone,
  * new and changed ones are stored and queued for matching.
  *
  * Running it again after it has committed does nothing: the staging table is gone with the same transaction.
  */
-export async function archiveStaged(db: Db, runId: number): Promise<Archived> {
+export async function archiveStaged(db: Db, runId: number, { latest = false }: Archiving = {}): Promise<Archived> {
   const staging = sql.identifier(stagingTableOf(runId))
   const of: SQL = sql`select source_id, dataset from ingest_run where id = ${runId}`
   return db.transaction(async (tx) => {
     const [before] = await rowsOf<{ count: number }>(tx, sql`select count(*)::int as count from ${staging}`)
-    const duplicate = await removeDuplicates(tx, staging, runId)
+    const duplicate = latest ? await removeForerunners(tx, staging) : await removeDuplicates(tx, staging, runId)
     await tx.execute(sql`analyze ${staging}`)
     const accepted = await upsertRecords(tx, staging, runId, of)
     const archived = { accepted, duplicate, unchanged: (before?.count ?? 0) - duplicate - accepted }
@@ -46,6 +49,20 @@ async function removeDuplicates(tx: Db, staging: ReturnType<typeof sql.identifie
       join ingest_run run on run.id = ${runId}
       where f.content_hash <> d.content_hash
       on conflict (source_id, dataset, fingerprint) do update set run_id = excluded.run_id
+    )
+    select count(*)::int as count from removed`,
+  )
+  return removed?.count ?? 0
+}
+
+/** Takes out all but the last record of each key. */
+async function removeForerunners(tx: Db, staging: ReturnType<typeof sql.identifier>): Promise<number> {
+  const [removed] = await rowsOf<{ count: number }>(
+    tx,
+    sql`with repeated as (
+      select source_key, max(ordinal) as ordinal from ${staging} group by source_key having count(*) > 1
+    ), removed as (
+      delete from ${staging} s using repeated r where s.source_key = r.source_key and s.ordinal <> r.ordinal returning 1
     )
     select count(*)::int as count from removed`,
   )

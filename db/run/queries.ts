@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, max, sql } from 'drizzle-orm'
 import { reasonOf } from '../postgres-failure'
 import { stagingTableOf } from '../record/stage'
 import { source } from '../source/table'
@@ -7,34 +7,57 @@ import { ingestRun } from './table'
 
 export type Run = typeof ingestRun.$inferSelect
 
-/** What makes two runs read the same: the source, its dataset, and what was opened. */
-export type RunInput = { sourceId: number; dataset: string; fingerprint: string; head?: string }
+/**
+ * What makes two runs read the same: the source, its dataset, and what was opened. A crawl of an API also says up to when
+ * it will know what changed, and whether nothing before that was left out (`syncs`).
+ */
+export type RunInput = {
+  sourceId: number
+  dataset: string
+  fingerprint: string
+  head?: string
+  asOf?: Date
+  syncs?: boolean
+}
 
 /**
- * Takes up the last run of this dataset where it stopped, when it read the same input and did not finish; else begins a
- * new one, and gives up an unfinished run of other input for good.
+ * Takes up the unfinished run of this dataset that read the same input where it stopped; else begins a new one.
+ *
+ * Unfinished runs of other input are given up for good, but for crawls: those cost requests, and only `restart` ends one.
  */
 export async function takeUpRun(db: Db, input: RunInput, restart: boolean): Promise<Run> {
-  const last = await findLastRun(db, input)
-  if (last && isUnfinished(last)) {
-    if (last.fingerprint === input.fingerprint && !restart) return last
-    await abandonRun(db, last.id)
-  }
+  const unfinished = await listUnfinished(db, input)
+  const same = unfinished.find(({ fingerprint }) => fingerprint === input.fingerprint)
+  const isKept = (run: Run) => !restart && (run === same || run.asOf !== null)
+  for (const run of unfinished.filter((run) => !isKept(run))) await abandonRun(db, run.id)
+  if (same && !restart) return same
   const [run] = await db.insert(ingestRun).values(input).returning()
   if (!run) throw new Error('insert into ingest_run answered no row')
   return run
 }
 
-const isUnfinished = (run: Run): boolean => run.status === 'reading' || run.status === 'archived'
-
-async function findLastRun(db: Db, { sourceId, dataset }: RunInput): Promise<Run | undefined> {
-  const [last] = await db
+/** Unfinished runs of a dataset, newest first. */
+const listUnfinished = (db: Db, { sourceId, dataset }: RunInput): Promise<Run[]> =>
+  db
     .select()
     .from(ingestRun)
-    .where(and(eq(ingestRun.sourceId, sourceId), eq(ingestRun.dataset, dataset)))
+    .where(
+      and(
+        eq(ingestRun.sourceId, sourceId),
+        eq(ingestRun.dataset, dataset),
+        inArray(ingestRun.status, ['reading', 'archived']),
+      ),
+    )
     .orderBy(desc(ingestRun.id))
-    .limit(1)
-  return last
+
+/** Up to when a source's API is known without a gap, or `undefined` where it was never read to its end. */
+export async function findLastSync(db: Db, slug: string): Promise<Date | undefined> {
+  const [last] = await db
+    .select({ asOf: max(ingestRun.asOf) })
+    .from(ingestRun)
+    .innerJoin(source, eq(source.id, ingestRun.sourceId))
+    .where(and(eq(source.slug, slug), eq(ingestRun.syncs, true), eq(ingestRun.status, 'done')))
+  return last?.asOf ?? undefined
 }
 
 async function abandonRun(db: Db, id: number): Promise<void> {

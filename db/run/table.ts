@@ -1,4 +1,4 @@
-import { bigint, jsonb, pgTable, smallint, text, timestamp } from 'drizzle-orm/pg-core'
+import { bigint, boolean, jsonb, pgTable, smallint, text, timestamp } from 'drizzle-orm/pg-core'
 import { source } from '../source/table'
 
 const count = (name: string) => bigint(name, { mode: 'number' }).notNull().default(0)
@@ -26,6 +26,8 @@ export const ingestRun = pgTable('ingest_run', {
   gamesMerged: count('games_merged'),
   unknownWords: jsonb('unknown_words').$type<Record<string, Record<string, number>>>().notNull().default({}),
   error: text('error'),
+  asOf: timestamp('as_of', { withTimezone: true }),
+  syncs: boolean('syncs').notNull().default(false),
   startedAt: timestamp('started_at', { withTimezone: true }).notNull().defaultNow(),
   finishedAt: timestamp('finished_at', { withTimezone: true }),
 })

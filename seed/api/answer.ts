@@ -1,13 +1,16 @@
 import { retryAfterMs } from './retry'
 
 /**
- * What one request came to: JSON, another address of the same host, or what went wrong.
+ * What one request came to: JSON text, or what went wrong.
  *
  * `again` tells a passing fault from a lasting one; `afterMs` is the pause the other side asked for.
  */
 export type Answer =
-  | { ok: true; json: unknown }
-  | { ok: false; fault: string; again: boolean; afterMs?: number | undefined }
+  | { ok: true; text: string }
+  | { ok: false; fault: string; again: boolean; afterMs?: number | undefined; status?: number }
+
+/** What an answer means by its status and text, where this API has its own way of saying it; `undefined` where it has not. */
+export type Judge = (status: number, text: string) => { fault: string; again: boolean } | undefined
 
 const PASSING = new Set([408, 425, 429])
 
@@ -15,19 +18,19 @@ const isPassing = (status: number, throttle: readonly number[]): boolean =>
   status >= 500 || PASSING.has(status) || throttle.includes(status)
 
 /** Judges an answer that carries no data, by its status. `throttle` lists the statuses by which this API says "too fast". */
-export function refusal(response: Response, throttle: readonly number[], now: number): Answer {
-  return {
-    ok: false,
-    fault: `it answered with status ${response.status}`,
-    again: isPassing(response.status, throttle),
-    afterMs: retryAfterMs(response.headers.get('retry-after'), now),
-  }
-}
+export const refusal = ({ status, headers }: Response, throttle: readonly number[], now: number): Answer => ({
+  ok: false,
+  fault: `it answered with status ${status}`,
+  again: isPassing(status, throttle),
+  afterMs: retryAfterMs(headers.get('retry-after'), now),
+  status,
+})
 
-/** Reads the text of an answer as JSON. A web page in its place and JSON that breaks off are passing faults of many APIs. */
+/** Takes a text that is JSON. A web page in its place and JSON that breaks off are passing faults of many APIs. */
 export function interpret(text: string): Answer {
   try {
-    return { ok: true, json: JSON.parse(text) }
+    JSON.parse(text)
+    return { ok: true, text }
   } catch {
     const fault = text.trimStart().startsWith('<') ? 'it answered with a web page' : 'its answer is not whole JSON'
     return { ok: false, fault, again: true }

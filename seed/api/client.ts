@@ -1,25 +1,46 @@
 import { Failure } from '#lib/errors'
 import type { Clock } from '#seed/source'
-import { type Answer, interpret, readCapped, refusal } from './answer'
+import type { Answer, Judge } from './answer'
+import type { ApiMemory, ResponseArchive } from './memory'
+import { blankPersonal } from './personal'
+import type { Quota } from './quota'
+import { type ApiRequest, nameOf, type Query, type Sending, send } from './request'
 import { backOffMs } from './retry'
-import { createSpacing } from './spacing'
+import { createTurns } from './turns'
 
-/** What is asked of an API: names and values of the query string. */
-export type Query = Record<string, string | number>
+/** One foreign API: every answer is archived before it is passed on, and none is asked for twice in one run. */
+export type Api = {
+  /** The JSON that stands there. @throws {Failure} `source_unavailable` once the API has failed for good */
+  get: (path: string, query: Query) => Promise<unknown>
+  /** The JSON that stands there, or the fault once it has failed for good. */
+  ask: (request: ApiRequest) => Promise<Outcome>
+}
 
-/** One foreign API: asks for a path below its base address and answers with the JSON that stands there. */
-export type Api = { get: (path: string, query: Query) => Promise<unknown> }
+/** What asking came to in the end. */
+export type Outcome = { ok: true; json: unknown } | { ok: false; fault: string }
 
 export type ApiOptions = {
   /** Its name for people; stands in messages in place of the address. */
-  name: string
+  title: string
   baseUrl: string
   clock: Clock
-  /** At most one request per so many ms, retries and redirects included. */
-  spacingMs: number
+  memory: ApiMemory
+  archive: ResponseArchive
+  /** Retries and redirects count too. */
+  quota: Quota
+  /** What a request is counted for, where that is not everybody's. */
+  key?: string
+  /** The key, where it travels in the query. */
+  secret?: Query
+  /** The headers that carry a token, minted `anew` after the API said once that it is none of its own. */
+  authorise?: (anew: boolean) => Promise<Record<string, string>>
   /** Statuses besides 429 by which this API says "too fast". */
   throttle?: readonly number[]
+  /** What an answer means where its status does not tell. */
+  judge?: Judge
   headers?: Record<string, string>
+  /** Members of its answers that hold personal data nobody needs. */
+  personal?: readonly string[]
   /** Time for one request from its start to the last byte of its answer (default 60 s). */
   timeoutMs?: number
   /** Longest answer (default 32 MiB). */
@@ -28,86 +49,86 @@ export type ApiOptions = {
   tries?: number
 }
 
-type Ready = Required<ApiOptions> & { turn: () => Promise<void> }
+type Ready = Sending &
+  Pick<ApiOptions, 'title' | 'clock' | 'archive' | 'quota' | 'authorise'> &
+  Required<Pick<ApiOptions, 'personal' | 'tries'>>
 
-const DEFAULTS = { throttle: [], headers: {}, timeoutMs: 60_000, maxBytes: 32 * 1024 * 1024, tries: 6 }
-const MAX_REDIRECTS = 3
 /** A run does not sit still for longer than this; it ends, and is resumed later. */
 const LONGEST_WAIT_MS = 15 * 60_000
+const UNAUTHORISED = 401
 
 /**
- * The one way to ask a foreign API: spaced, bounded in time and size, and patient with passing faults.
+ * The one way to ask a foreign API: within its quota, bounded in time and size, and patient with passing faults.
  *
- * `get` throws {Failure} `source_unavailable` once the API has failed for good. No message holds an address, a query or a header.
+ * No message holds an address, a query or a header. Beside faults of the API, the budget being used up is a {Failure}
+ * `source_unavailable`.
  */
 export function createApi(options: ApiOptions): Api {
-  const api: Ready = { ...DEFAULTS, ...options, turn: createSpacing(options.clock, options.spacingMs) }
-  return { get: (path, query) => persist(api, address(api.baseUrl, path, query)) }
+  const api = ready(options)
+  const ask = async (request: ApiRequest): Promise<Outcome> => {
+    const name = nameOf(request)
+    const known = await api.archive.find(name)
+    if (known !== undefined) return { ok: true, json: JSON.parse(known) }
+    const answer = await persist(api, request)
+    if (!answer.ok) return answer
+    const text = blankPersonal(answer.text, api.personal)
+    await api.archive.keep(name, text)
+    return { ok: true, json: JSON.parse(text) }
+  }
+  return {
+    ask,
+    async get(path, query) {
+      const outcome = await ask({ path, query })
+      if (outcome.ok) return outcome.json
+      throw unavailable(api.title, outcome.fault)
+    },
+  }
 }
 
-function address(baseUrl: string, path: string, query: Query): URL {
-  const url = new URL(path, baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`)
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value))
-  return url
-}
+const ready = ({ clock, memory, title, quota, key, ...rest }: ApiOptions): Ready => ({
+  headers: {},
+  secret: {},
+  throttle: [],
+  judge: () => undefined,
+  personal: [],
+  timeoutMs: 60_000,
+  maxBytes: 32 * 1024 * 1024,
+  tries: 6,
+  ...rest,
+  title,
+  clock,
+  quota,
+  now: clock.now,
+  turn: createTurns({ title, clock, quota, key, memory }),
+})
+
+type Persisted = { ok: true; text: string } | { ok: false; fault: string }
 
 /** Tries until there is an answer, the fault is a lasting one, or the tries are used up. */
-async function persist(api: Ready, url: URL): Promise<unknown> {
+async function persist(api: Ready, request: ApiRequest): Promise<Persisted> {
   for (let attempt = 1; ; attempt++) {
-    const answer = await ask(api, url)
-    if (answer.ok) return answer.json
-    if (!answer.again) throw unavailable(api, answer.fault)
-    if (attempt >= api.tries) throw unavailable(api, `${answer.fault}, ${attempt} times over`)
+    const answer = await authorised(api, request)
+    if (answer.ok || !answer.again) return answer
+    if (attempt >= api.tries) return { ok: false, fault: `${answer.fault}, ${attempt} times over` }
     // Longer than the ordinary spacing, which was too short for who answers "too fast".
-    const waitMs = Math.max(answer.afterMs ?? 0, api.spacingMs + backOffMs(attempt))
-    if (waitMs > LONGEST_WAIT_MS) throw unavailable(api, `it asks to wait ${Math.ceil(waitMs / 60_000)} minutes`)
+    const waitMs = Math.max(answer.afterMs ?? 0, api.quota.spacingMs + backOffMs(attempt))
+    if (waitMs > LONGEST_WAIT_MS) return { ok: false, fault: `it asks to wait ${Math.ceil(waitMs / 60_000)} minutes` }
     await api.clock.sleep(waitMs)
   }
 }
 
-/** One request and the redirects it leads to, within its host. */
-async function ask(api: Ready, start: URL): Promise<Answer> {
-  let url = start
-  for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
-    const answer = await request(api, url)
-    if (!(answer instanceof URL)) return answer
-    if (!isSameHost(url, answer)) return { ok: false, fault: 'it redirects to another host', again: false }
-    url = answer
-  }
-  return { ok: false, fault: 'it redirects in circles', again: false }
+/** The answer to a request; one that is refused for its token is made once more with a new one. */
+async function authorised(api: Ready, request: ApiRequest): Promise<Answer> {
+  const { authorise } = api
+  if (!authorise) return send(api, request, {})
+  const answer = await send(api, request, await authorise(false))
+  if (answer.ok || answer.status !== UNAUTHORISED) return answer
+  return send(api, request, await authorise(true))
 }
 
-/** A key in a query must not travel to a stranger, nor in the clear. */
-const isSameHost = (from: URL, to: URL): boolean =>
-  from.host === to.host && (from.protocol === to.protocol || to.protocol === 'https:')
-
-async function request(api: Ready, url: URL): Promise<Answer | URL> {
-  await api.turn()
-  try {
-    const signal = AbortSignal.timeout(api.timeoutMs)
-    const response = await fetch(url, { headers: api.headers, redirect: 'manual', signal })
-    return await read(api, url, response)
-  } catch (error) {
-    return { ok: false, fault: faultOf(error), again: true }
-  }
-}
-
-async function read(api: Ready, url: URL, response: Response): Promise<Answer | URL> {
-  const location = response.headers.get('location')
-  if (response.ok) {
-    const text = await readCapped(response, api.maxBytes)
-    return text === undefined ? { ok: false, fault: 'its answer is too long', again: false } : interpret(text)
-  }
-  await response.body?.cancel()
-  return location && response.status < 400 ? new URL(location, url) : refusal(response, api.throttle, api.clock.now())
-}
-
-/** What the runtime says of a failed request may hold the address: only its kind is passed on. */
-const faultOf = (error: unknown): string =>
-  error instanceof Error && error.name === 'TimeoutError' ? 'it did not answer in time' : 'it could not be reached'
-
-const unavailable = (api: Ready, fault: string): Failure =>
+/** What is thrown once an API has failed for good. */
+export const unavailable = (title: string, fault: string): Failure =>
   new Failure(
     'source_unavailable',
-    `${api.name} gave no data: ${fault}. Run the same command again later; it goes on where it stopped.`,
+    `${title} gave no data: ${fault}. Run the same command again later; it goes on where it stopped.`,
   )

@@ -1,8 +1,9 @@
 import type { Stores } from '#db/stores'
 import { upsertVocabulary } from '#db/vocabulary'
-import { Failure } from '#lib/errors'
+import { FAILURES, Failure } from '#lib/errors'
 import { systemClock } from '../clock'
 import { dryRun } from '../dry-run'
+import { keysOf, missingKeys } from '../keys'
 import { type Loader, withStores } from '../loader'
 import { createProgress } from '../progress'
 import { doneEvent, type RunReport, refusedTooMany, reportLines } from '../report'
@@ -14,6 +15,8 @@ export type LoadOptions = {
   config?: string
   dataset?: string
   limit?: number
+  since?: Date
+  fromArchive?: boolean
   dryRun?: boolean
   restart?: boolean
   maxRejects: number
@@ -36,15 +39,42 @@ export async function loadOne(
   return withStores(loader, (stores) => load(loader, stores, source, from, options))
 }
 
-/** Loads every source that needs no file named, one after the other, and answers the worst exit code. */
+/**
+ * Loads every source that needs no file named, one after the other, and answers the worst exit code: one that fails or
+ * lacks its key is told and the others are loaded all the same.
+ */
 export async function loadAll(loader: Loader, options: LoadOptions): Promise<number> {
-  const sources = await allSources(options.config)
+  const sources = (await allSources(options.config)).filter(({ kind, from }) => kind === 'api' || from !== undefined)
   return withStores(loader, async (stores) => {
     let worst = 0
-    for (const source of sources.filter(({ kind, from }) => kind === 'api' || from !== undefined))
-      worst = Math.max(worst, await load(loader, stores, source, undefined, options))
+    for (const source of sources) worst = Math.max(worst, await loadNext(loader, stores, source, options))
     return worst
   })
+}
+
+async function loadNext(loader: Loader, stores: Stores, source: Source, options: LoadOptions): Promise<number> {
+  const missing = source.kind === 'api' && !options.fromArchive ? missingKeys(source, keysOf(loader.config)) : []
+  if (missing.length > 0) return tellSkipped(loader, source, missing, options)
+  try {
+    return await load(loader, stores, source, undefined, options)
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code === 'interrupted') throw error
+    return tellFailed(loader, source, error, options)
+  }
+}
+
+function tellSkipped({ out }: Loader, { name }: Source, needs: readonly string[], { json }: LoadOptions): number {
+  out(
+    json
+      ? JSON.stringify({ event: 'skipped', source: name, needs })
+      : `${name}: not read, it needs ${needs.join(' and ')}`,
+  )
+  return 0
+}
+
+function tellFailed({ out }: Loader, { name }: Source, { code, message }: Failure, { json }: LoadOptions): number {
+  out(json ? JSON.stringify({ event: 'failed', source: name, code, message }) : `${name}: ${message}`)
+  return FAILURES[code].exit
 }
 
 async function load(
@@ -74,6 +104,9 @@ const runOptions = (
   dataset: options.dataset,
   limit: options.limit,
   restart: options.restart ?? false,
+  since: options.since,
+  fromArchive: options.fromArchive ?? false,
+  keys: keysOf(loader.config),
   clock: systemClock(loader.signal),
   signal: loader.signal,
   progress: createProgress(source.name, options.quiet ?? false),

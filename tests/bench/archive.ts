@@ -9,6 +9,7 @@ import type { Stores } from '#db/stores'
 import { silent } from '#seed/progress'
 import { readInto } from '#seed/read'
 import { findSource } from '#seed/sources/index'
+import { noApi } from '#tests/support/api-access'
 import { stillClock } from '#tests/support/memory-source'
 import { createBareDatabase, dropDatabase } from '#tests/support/stores'
 import { median, type Ratio, timed } from './measure'
@@ -86,7 +87,7 @@ async function psqlCopy(url: string, file: string): Promise<void> {
 
 async function archiveFile(stores: Stores, file: string): Promise<void> {
   const source = findSource('vgsales')
-  const opened = await source.open({ from: file, clock: stillClock })
+  const opened = await source.open({ from: file, clock: stillClock, api: noApi })
   const input = {
     sourceId: await upsertSource(stores.db, source),
     dataset: opened.dataset,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { is, sql } from 'drizzle-orm'
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
+import * as api from '#db/api/table'
 import * as company from '#db/company/table'
 import * as game from '#db/game/table'
 import * as genre from '#db/genre/table'
@@ -16,7 +17,21 @@ import * as source from '#db/source/table'
 import { rowsOf } from '#db/stores'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
-const modules = [company, game, genre, match, platform, quarantine, record, release, run, searchText, search, source]
+const modules = [
+  api,
+  company,
+  game,
+  genre,
+  match,
+  platform,
+  quarantine,
+  record,
+  release,
+  run,
+  searchText,
+  search,
+  source,
+]
 const tables = modules
   .flatMap((module): unknown[] => Object.values(module))
   .filter((exported) => is(exported, PgTable))

@@ -7,11 +7,12 @@ import { recognise } from '#seed/csv-dialects'
 import type { Checkpoint, Opened } from '#seed/source'
 import { openMetacritic } from '#seed/sources/metacritic/read'
 import { openVgsales } from '#seed/sources/vgsales/read'
+import { noApi } from '#tests/support/api-access'
 import { clock } from './sources/read-list'
 
 const FIXTURES = join(import.meta.dir, '../fixtures')
-const vgsales = (from: string | undefined) => openVgsales({ from, clock })
-const metacritic = (from: string) => openMetacritic({ from, clock })
+const vgsales = (from: string | undefined) => openVgsales({ from, clock, api: noApi })
+const metacritic = (from: string) => openMetacritic({ from, clock, api: noApi })
 
 async function faultOf(opening: Promise<unknown>): Promise<{ code?: string; message: string }> {
   const error: unknown = await opening.then(() => undefined).catch((fault: unknown) => fault)

@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync'
 import { normaliseTitle } from '#catalogue/match/title'
 import { systemClock } from '#seed/clock'
 import { openSteamspy } from '#seed/sources/steamspy/read'
+import { noApi } from '#tests/support/api-access'
 
 const DEMO = join(import.meta.dir, '../../seed/demo')
 const CSV_FIELDS = {
@@ -38,6 +39,7 @@ async function readSteam(): Promise<Record<string, unknown>[]> {
   const { pages } = await openSteamspy({
     from: join(DEMO, 'steamspy'),
     clock: systemClock(new AbortController().signal),
+    api: noApi,
   })
   const read = await Array.fromAsync(pages(undefined))
   return read.flatMap((page) => page.records.map(({ text }) => JSON.parse(text)))

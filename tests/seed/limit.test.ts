@@ -5,6 +5,7 @@ import { dryRun } from '#seed/dry-run'
 import { limited } from '#seed/limit'
 import { silent } from '#seed/progress'
 import type { Page } from '#seed/source'
+import { NO_KEYS } from '#tests/support/api-access'
 import { type Given, load, memorySource, stillClock } from '#tests/support/memory-source'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
@@ -29,6 +30,9 @@ const dry = (limit: number | undefined) =>
     dataset: undefined,
     limit,
     restart: false,
+    since: undefined,
+    fromArchive: false,
+    keys: NO_KEYS,
     clock: stillClock,
     signal: new AbortController().signal,
     progress: silent,

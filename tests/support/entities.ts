@@ -4,6 +4,7 @@ export type Entity = { table: string; says: string }
 /** The conceptual model as a picture: the nouns, and the verbs between them. */
 export const CONCEPT = `flowchart LR
   source -- is read by --> run -- archives --> record
+  run -- keeps --> answer[answer of an API]
   run -- refuses --> quarantined[quarantined record]
   record -- has --> key[blocking key]
   record -- is linked with evidence to --> game
@@ -32,6 +33,14 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
     {
       table: 'quarantine',
       says: 'A **quarantined** record was refused, for a reason, at a position in what was read.',
+    },
+    {
+      table: 'api_response',
+      says: 'An **answer** of an API is kept as received, before anybody interpreted it, so that no request is made twice.',
+    },
+    {
+      table: 'api_budget',
+      says: 'A **budget** counts what was asked of an API with one key, and says when it may be asked again.',
     },
     {
       table: 'staging_record',

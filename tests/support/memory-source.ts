@@ -6,6 +6,7 @@ import { silent } from '#seed/progress'
 import type { RunReport } from '#seed/report'
 import { type RunOptions, runSource } from '#seed/run'
 import type { Clock, Mapped, Page, Source } from '#seed/source'
+import { NO_KEYS } from './api-access'
 
 /** A record as a test writes it: its key, and what its source says. A string stands for one that cannot be parsed. */
 export type Given = ({ key: string } & CatalogueRecord) | string
@@ -68,6 +69,9 @@ export async function load(stores: Stores, source: Source, options: Partial<RunO
     dataset: undefined,
     limit: undefined,
     restart: false,
+    since: undefined,
+    fromArchive: false,
+    keys: NO_KEYS,
     clock: stillClock,
     signal: new AbortController().signal,
     progress: silent,

@@ -1,18 +1,36 @@
-import { describe, expect, test } from 'bun:test'
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { messageOf } from '#lib/errors'
-import { type ApiOptions, createApi } from '#seed/api/client'
+import { type Api, type ApiOptions, createApi } from '#seed/api/client'
+import type { Clock } from '#seed/source'
+import { apiAccess, forgetBudgets } from '#tests/support/api-access'
 import { type FakeOptions, type Fault, startFakeSteamspy } from '#tests/support/fake-steamspy'
+import { createTestStores, type TestStores } from '#tests/support/stores'
 import { createVirtualClock } from './virtual-clock'
 
 const PAGE = { '620': { appid: 620, name: 'Portal 2' } }
 const SECRET = 'k3y-0f-th3-h0us3'
 
+let stores: TestStores
+
+beforeAll(async () => {
+  stores = await createTestStores()
+})
+afterAll(() => stores[Symbol.asyncDispose]())
+
+/** An API whose memory is whole, and which archives nothing. */
+async function apiOf(clock: Clock, baseUrl: string, options: Partial<ApiOptions> = {}): Promise<Api> {
+  await forgetBudgets(stores)
+  const { memory } = apiAccess(stores, 'fake', clock)
+  const quota = { name: 'fake', spacingMs: 0 }
+  return createApi({ title: 'Fake', baseUrl, clock, memory, archive: memory.archiveOf(undefined), quota, ...options })
+}
+
 /** Asks a fake for its first page, with a key in the query, and tells how that went. */
 async function askOnce(fake: Partial<FakeOptions>, options: Partial<ApiOptions> = {}) {
   const clock = createVirtualClock()
   await using server = startFakeSteamspy({ pages: [PAGE], clock, spacingMs: 0, ...fake })
-  const api = createApi({ name: 'Fake', baseUrl: server.url, clock, spacingMs: 0, ...options })
-  const answer = await api.get('api.php', { page: 0, key: SECRET }).catch((error: unknown) => error)
+  const api = await apiOf(clock, server.url, { secret: { key: SECRET }, ...options })
+  const answer = await api.get('api.php', { page: 0 }).catch((error: unknown) => error)
   return { answer, pauses: clock.pauses, asked: server.asked }
 }
 
@@ -75,7 +93,7 @@ describe('lasting faults', () => {
       port: 0,
       fetch: () => new Response('', { status: 429, headers: { 'retry-after': '7200' } }),
     })
-    const api = createApi({ name: 'Fake', baseUrl: String(server.url), clock, spacingMs: 0 })
+    const api = await apiOf(clock, String(server.url))
     const answer = await api.get('api.php', {}).catch(messageOf)
     await server.stop(true)
     expect(answer).toContain('it asks to wait 120 minutes')
@@ -93,7 +111,7 @@ test('retries and redirects count against the budget', async () => {
   const faults: Record<number, Fault> = { 0: 'status 500', 1: 'moved', 2: 'truncated' }
   const clock = createVirtualClock()
   await using server = startFakeSteamspy({ pages: [PAGE], clock, faults })
-  const api = createApi({ name: 'Fake', baseUrl: server.url, clock, spacingMs: 60_000 })
+  const api = await apiOf(clock, server.url, { quota: { name: 'fake', spacingMs: 60_000 } })
   expect(await api.get('api.php', { page: 0 })).toEqual(PAGE)
   expect(server.asked).toHaveLength(4)
   expect(server.refused()).toBe(0)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { declaredSources } from '#seed/declared/source'
 import type { Source } from '#seed/source'
+import { noApi } from '#tests/support/api-access'
 import { load } from '#tests/support/memory-source'
 import { runSeed, type SeedEnvironment } from '#tests/support/seed-process'
 import { createTestStores, type TestStores } from '#tests/support/stores'
@@ -78,7 +79,7 @@ describe('a declared source', () => {
   })
 
   test('finds its files from the folder of the configuration, packed or not, and says which one a record is from', async () => {
-    const { pages } = await source('table').open({ from: undefined, clock })
+    const { pages } = await source('table').open({ from: undefined, clock, api: noApi })
     const read = await Array.fromAsync(pages(undefined))
     expect(read.flatMap(({ records }) => records.map(({ position }) => [position.file, position.line]))).toEqual([
       ['a.csv.gz', 2],
@@ -96,7 +97,7 @@ describe('a declared source', () => {
       writeConfig(written({ from: 'lists/a.csv.gz', map: { title: 'titel' } })),
       [],
     )
-    await expect(mistyped?.open({ from: undefined, clock })).rejects.toMatchObject({
+    await expect(mistyped?.open({ from: undefined, clock, api: noApi })).rejects.toMatchObject({
       code: 'wrong_header',
       message: '"a.csv.gz" lacks what the source my-list is declared to have: "titel". Did you mean "title"?',
     })
@@ -105,7 +106,7 @@ describe('a declared source', () => {
   test('whose entry changed is other input, so that no run goes on with half of the old one', async () => {
     const fingerprintOf = async (map: Record<string, unknown>) => {
       const [one] = await declaredSources(writeConfig(written({ from: 'lists/a.csv.gz', map })), [])
-      return (await one?.open({ from: undefined, clock }))?.fingerprint
+      return (await one?.open({ from: undefined, clock, api: noApi }))?.fingerprint
     }
     expect(await fingerprintOf({ title: 'title' })).toBe(await fingerprintOf({ title: 'title' }))
     expect(await fingerprintOf({ title: 'title' })).not.toBe(await fingerprintOf({ title: 'title', year: 'year' }))

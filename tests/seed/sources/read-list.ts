@@ -2,6 +2,7 @@ import { safeParse } from 'valibot'
 import type { CatalogueRecord } from '#catalogue/record'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import type { Mapped, OpenOptions, Source } from '#seed/source'
+import { noApi } from '#tests/support/api-access'
 
 export const clock: OpenOptions['clock'] = { now: () => 0, sleep: async () => {} }
 
@@ -11,7 +12,7 @@ export type ReadList = { dataset: string; read: number; accepted: Candidate[]; r
 
 /** A whole list through open, row and map: what was accepted in order, and how many rows were refused by code. */
 export async function readList<Row>(source: Lister<Row>, from: string): Promise<ReadList> {
-  const { dataset, pages } = await source.open({ from, clock })
+  const { dataset, pages } = await source.open({ from, clock, api: noApi })
   const list: ReadList = { dataset, read: 0, accepted: [], refused: {} }
   for await (const page of pages(undefined)) {
     list.read += page.records.length + page.unparsable.length

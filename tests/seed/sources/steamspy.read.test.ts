@@ -1,11 +1,13 @@
-import { describe, expect, test } from 'bun:test'
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Checkpoint, Page } from '#seed/source'
+import type { Checkpoint, Clock, Page } from '#seed/source'
 import { openSteamspy } from '#seed/sources/steamspy/read'
 import { createVirtualClock } from '#tests/seed/api/virtual-clock'
+import { apiAccess, forgetBudgets, noApi } from '#tests/support/api-access'
 import { type FakeOptions, startFakeSteamspy } from '#tests/support/fake-steamspy'
+import { createTestStores, type TestStores } from '#tests/support/stores'
 
 const FOLDER = join(import.meta.dir, '../../fixtures/steamspy')
 const REAL = process.env.TEST_DATA_DIR && join(process.env.TEST_DATA_DIR, 'steam/steamspy_2023')
@@ -15,8 +17,17 @@ const bodiesOf = (folder: string, numbers: number[]): Promise<Record<string, unk
 
 const textsOf = (pages: Page[]): string[] => pages.flatMap((page) => page.records.map((record) => record.text))
 
+let stores: TestStores
+
+beforeAll(async () => {
+  stores = await createTestStores()
+})
+afterAll(() => stores[Symbol.asyncDispose]())
+
+const access = (clock: Clock) => apiAccess(stores, 'steamspy', clock)
+
 async function readFolder(from: string, after?: Checkpoint): Promise<Page[]> {
-  const opened = await openSteamspy({ from, clock: createVirtualClock() })
+  const opened = await openSteamspy({ from, clock: createVirtualClock(), api: noApi })
   return Array.fromAsync(opened.pages(after))
 }
 
@@ -24,7 +35,8 @@ async function readFolder(from: string, after?: Checkpoint): Promise<Page[]> {
 async function readApi(fake: Partial<FakeOptions>, after?: Checkpoint) {
   const clock = createVirtualClock()
   await using server = startFakeSteamspy({ pages: await bodiesOf(FOLDER, [0, 1, 2, 10]), clock, ...fake })
-  const opened = await openSteamspy({ from: undefined, clock, baseUrl: server.url })
+  await forgetBudgets(stores)
+  const opened = await openSteamspy({ from: undefined, clock, baseUrl: server.url, api: access(clock) })
   const pages: Page[] = []
   const failure = await collect(opened.pages(after), pages)
   return { pages, failure, asked: server.asked, refused: server.refused() }
@@ -56,10 +68,9 @@ async function withFolder<T>(
 describe('a folder of saved pages', () => {
   test('is read in the order of the numbers, and each game tells where it stood', async () => {
     const pages = await readFolder(FOLDER)
-    expect(pages.map((page) => page.records[0]?.position.page)).toEqual([0, 1, 2, 10])
     expect(pages[3]?.records[0]).toMatchObject({
       value: { appid: 1357490, name: 'Gunboat' },
-      position: { page: 10, row: 0, file: '20230204_steamspy_page_10.json' },
+      position: { row: 0, file: '20230204_steamspy_page_10.json' },
     })
     expect(pages.map(({ done, total }) => [done, total])).toEqual([
       [1, 4],
@@ -83,7 +94,8 @@ describe('a folder of saved pages', () => {
 
   test('has a fingerprint that only the same pages have', async () => {
     const clock = createVirtualClock()
-    const print = (folder: string) => openSteamspy({ from: folder, clock }).then(({ fingerprint }) => fingerprint)
+    const print = (folder: string) =>
+      openSteamspy({ from: folder, clock, api: noApi }).then(({ fingerprint }) => fingerprint)
     const [same, again] = [await print(FOLDER), await print(FOLDER)]
     const one = await withFolder({ 'a_page_0.json': '{"1":{}}' }, print)
     const other = await withFolder({ 'a_page_0.json': '{"2":{}}' }, print)
@@ -92,14 +104,12 @@ describe('a folder of saved pages', () => {
   })
 
   test.each<[string, string, string]>([
-    ['broken JSON', '{"620":{"appid":620', 'Page 7 is not whole JSON.'],
-    ['a list', '[1,2]', 'Page 7 is not an object of games by appid.'],
-    ['a text', '"Connection failed"', 'Page 7 is not an object of games by appid.'],
-    ['nothing', '', 'Page 7 is not whole JSON.'],
-    ['null', 'null', 'Page 7 is not an object of games by appid.'],
+    ['broken JSON', '{"620":{"appid":620', 'The answer is not whole JSON.'],
+    ['a list', '[1,2]', 'This is no answer of the API.'],
+    ['a text', '"Connection failed"', 'This is no answer of the API.'],
   ])('keeps a page of %s as refused and goes on', async (_, text, message) => {
     const pages = await withFolder({ 'all_page_7.json': text, 'all_page_8.json': '{"620":{"appid":620}}' }, readFolder)
-    expect(pages[0]).toMatchObject({ records: [], unparsable: [{ reject: { code: 'not_a_page', message }, text }] })
+    expect(pages[0]).toMatchObject({ records: [], unparsable: [{ reject: { code: 'not_an_answer', message }, text }] })
     expect(textsOf(pages)).toEqual(['{"appid":620}'])
   })
 
@@ -109,11 +119,11 @@ describe('a folder of saved pages', () => {
     expect(page?.records).toHaveLength(1)
   })
 
-  test('without pages is a failure that says what pages are called', async () => {
-    const failure = withFolder({ 'games.json': '{}' }, readFolder)
+  test('without answers is a failure that says so', async () => {
+    const failure = withFolder({ 'games.csv': 'a,b' }, readFolder)
     await expect(failure).rejects.toMatchObject({
       code: 'source_unreadable',
-      message: expect.stringContaining('Saved pages are files named like "all_page_0.json"'),
+      message: expect.stringContaining('holds no .json file'),
     })
   })
 
@@ -174,15 +184,6 @@ describe('the API', () => {
   ])('that sends %s is a failure, not an end', async (_, page) => {
     const { failure } = await readApi({ pages: [page] })
     expect(failure).toMatchObject({ code: 'source_unavailable', message: expect.stringContaining('page 0') })
-  })
-
-  test('has a new fingerprint every day, for its data are refreshed once a day', async () => {
-    const clock = createVirtualClock()
-    const today = await openSteamspy({ from: undefined, clock })
-    await clock.sleep(86_400_000)
-    const tomorrow = await openSteamspy({ from: undefined, clock })
-    expect([today.fingerprint, tomorrow.fingerprint]).toEqual(['steamspy-api 2023-02-01', 'steamspy-api 2023-02-02'])
-    expect(today.dataset).toBe(tomorrow.dataset)
   })
 })
 

@@ -1,0 +1,32 @@
+import { bigint, customType, integer, pgTable, primaryKey, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
+import { ingestRun } from '../run/table'
+
+const bytea = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' })
+
+/** Every answer of a foreign API, packed with zstd, by the run that asked for it. */
+export const apiResponse = pgTable(
+  'api_response',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    runId: bigint('run_id', { mode: 'number' })
+      .notNull()
+      .references(() => ingestRun.id),
+    request: text('request').notNull(),
+    receivedAt: timestamp('received_at', { withTimezone: true }).notNull(),
+    body: bytea('body').notNull(),
+  },
+  (table) => [uniqueIndex('api_response_request').on(table.runId, table.request)],
+)
+
+/** How much of each quota is used up, and when the next request may be made. */
+export const apiBudget = pgTable(
+  'api_budget',
+  {
+    quota: text('quota').notNull(),
+    keyHash: text('key_hash').notNull(),
+    period: text('period').notNull(),
+    used: integer('used').notNull(),
+    nextAt: bigint('next_at', { mode: 'number' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.quota, table.keyHash] })],
+)

@@ -1,0 +1,27 @@
+import type { Content, Position, RawRecord, Unparsable } from '#seed/source'
+
+/** Whether a value of a foreign answer is an object with named members. */
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/**
+ * The entries of an answer as records, each with its own JSON as its text; one that is no object is refused by its name.
+ *
+ * `row` counts from 0.
+ */
+export function splitEntries(entries: Iterable<readonly [string, unknown]>, position: Position): Content {
+  const content: Content = { records: [], unparsable: [] }
+  let row = 0
+  for (const [name, entry] of entries) {
+    const record: RawRecord = { value: entry, text: JSON.stringify(entry), position: { ...position, row: row++ } }
+    if (isObject(entry)) content.records.push(record)
+    else content.unparsable.push(brokenEntry(record, name))
+  }
+  return content
+}
+
+const brokenEntry = ({ text, position }: RawRecord, field: string): Unparsable => ({
+  reject: { code: 'not_a_record', field, message: 'The entry of this name is not an object.' },
+  text,
+  position,
+})

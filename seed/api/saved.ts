@@ -1,0 +1,53 @@
+import type { Stream } from '#lib/iterate'
+import { fingerprintOf, type Input, openInputs } from '#seed/formats/input'
+import { takeBytes } from '#seed/formats/input-bytes'
+import type { Content, Opened, Page, Position } from '#seed/source'
+import type { ApiDefinition } from './source'
+
+/** No answer of any API is longer. */
+const MAX_BYTES = 64 * 1024 * 1024
+/** Enough of a broken answer to see what it is; the whole of it would fill the quarantine. */
+const KEPT_CHARACTERS = 2_000
+
+const inOrder = new Intl.Collator('en', { numeric: true })
+
+/**
+ * Answers of an API that people saved as JSON files, one after the other: a file, folder or glob. `page_2` comes before
+ * `page_10`.
+ *
+ * @throws {Failure} `source_unreadable` when nothing is there
+ */
+export async function openSaved(
+  from: string,
+  split: ApiDefinition['split'],
+): Promise<Pick<Opened, 'fingerprint' | 'pages'>> {
+  const inputs = (await openInputs(from, { extensions: ['.json'] })).sort((a, b) => inOrder.compare(a.name, b.name))
+  return { fingerprint: fingerprintOf(inputs), pages: (after) => readSaved(inputs, Number(after?.page ?? 0), split) }
+}
+
+async function* readSaved(inputs: readonly Input[], first: number, split: ApiDefinition['split']): Stream<Page> {
+  for (const [at, input] of inputs.entries()) {
+    if (at < first) continue
+    yield { ...(await splitSaved(input, split)), checkpoint: { page: at + 1 }, done: at + 1, total: inputs.length }
+  }
+}
+
+async function splitSaved(input: Input, split: ApiDefinition['split']): Promise<Content> {
+  const position = { file: input.name }
+  const bytes = await takeBytes(input.slice(0), MAX_BYTES + 1)
+  if (bytes.length > MAX_BYTES) return brokenAnswer('', position, 'The answer is too long to be one.')
+  const text = new TextDecoder().decode(bytes)
+  try {
+    const content = split(JSON.parse(text), position)
+    return content ?? brokenAnswer(text, position, 'This is no answer of the API.')
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return brokenAnswer(text, position, 'The answer is not whole JSON.')
+  }
+}
+
+/** An answer of which nothing can be read: one refused record that says why. */
+const brokenAnswer = (text: string, position: Position, message: string): Content => ({
+  records: [],
+  unparsable: [{ reject: { code: 'not_an_answer', message }, text: text.slice(0, KEPT_CHARACTERS), position }],
+})

@@ -1,0 +1,93 @@
+import { Failure } from '#lib/errors'
+import type { Stream } from '#lib/iterate'
+import type { Checkpoint, Content, Opened, OpenOptions, Page, Position, Reader } from '#seed/source'
+import { type Api, type ApiOptions, createApi } from './client'
+import { openArchive } from './from-archive'
+import { openSaved } from './saved'
+
+/** How one of a source's APIs is reached; clock, memory and archive come from the run. */
+export type Connection = Omit<ApiOptions, 'clock' | 'memory' | 'archive'>
+
+/** What a crawl is given. */
+export type Asking = Pick<OpenOptions, 'clock' | 'baseUrl'> & {
+  keys: OpenOptions['api']['keys']
+  /** An API to ask, its answers archived as those of this run. */
+  connect: (connection: Connection) => Api
+  /** Only what changed since; everything without it. */
+  since: Date | undefined
+  /** What changes later is left to the next run. */
+  asOf: Date
+  after: Checkpoint | undefined
+}
+
+/** One API as a source: how it is crawled, and what records one of its answers holds, however it came here. */
+export type ApiDefinition = {
+  name: string
+  crawl: (asking: Asking) => Stream<Page>
+  /** The records of one answer, which may be none; `undefined` where it is nothing that this API answers. */
+  split: (body: unknown, position: Position) => Content | undefined
+  /** How long before the last crawl it is asked for changes, ms: clocks differ. Absent where it cannot tell what changed. */
+  overlapMs?: number
+  /** Whether a crawl of everything lists everything, so that what does not come is gone. */
+  complete?: true
+}
+
+/**
+ * The `open` of an API source: its API, or saved answers where `from` names files of them, or the archive.
+ *
+ * All three are the same list, so they share one dataset. Once everything was read, only what changed is asked for.
+ *
+ * @throws {Failure} `usage`, `source_unreadable` where `from` holds no answer; while reading, `source_unavailable`
+ */
+export const openApi =
+  (definition: ApiDefinition) =>
+  async (options: OpenOptions): Promise<Opened> => {
+    const { from, api } = options
+    if (from !== undefined) return { dataset: DATASET, ...(await openSaved(from, definition.split)) }
+    if (api.fromArchive) return { dataset: DATASET, latest: true, ...(await openArchive(definition, api.memory)) }
+    return { dataset: DATASET, latest: true, ...openCrawl(definition, options) }
+  }
+
+const DATASET = 'list'
+
+function openCrawl(definition: ApiDefinition, options: OpenOptions): Omit<Opened, 'dataset'> {
+  const { fingerprint, since, syncs } = scopeOf(definition, options.api)
+  return {
+    fingerprint,
+    crawl: { syncs, complete: since === undefined && definition.complete === true },
+    pages: (after, reader) => definition.crawl(askingOf(options, since, after, reader)),
+  }
+}
+
+type Scope = { fingerprint: string; since: Date | undefined; syncs: boolean }
+
+/** What is asked for: what the command line says, or what changed since the last crawl, or everything. */
+function scopeOf({ name, overlapMs }: ApiDefinition, { since, lastSync }: OpenOptions['api']): Scope {
+  if (since && overlapMs === undefined)
+    throw new Failure('usage', `${name} cannot tell what changed since a date: leave --since out.`)
+  if (since) {
+    const leavesNoGap = lastSync !== undefined && since <= lastSync
+    return { fingerprint: `api from ${since.toISOString()}`, since, syncs: leavesNoGap }
+  }
+  if (lastSync === undefined || overlapMs === undefined) return { fingerprint: 'api', since: undefined, syncs: true }
+  const from = new Date(lastSync.getTime() - overlapMs)
+  return { fingerprint: `api since ${lastSync.toISOString()}`, since: from, syncs: true }
+}
+
+function askingOf(
+  { clock, baseUrl, api: { keys, memory } }: OpenOptions,
+  since: Date | undefined,
+  after: Checkpoint | undefined,
+  reader: Reader | undefined,
+): Asking {
+  const archive = memory.archiveOf(reader?.id)
+  return {
+    clock,
+    ...(baseUrl !== undefined && { baseUrl }),
+    keys,
+    connect: (connection) => createApi({ ...connection, clock, memory, archive }),
+    since,
+    asOf: reader?.asOf ?? new Date(clock.now()),
+    after,
+  }
+}

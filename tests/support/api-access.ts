@@ -1,0 +1,42 @@
+import { sql } from 'drizzle-orm'
+import type { Stores } from '#db/stores'
+import { apiMemory } from '#seed/api/memory'
+import type { ApiAccess, Clock, Keys, Source } from '#seed/source'
+
+/** No key of any API. */
+export const NO_KEYS: Keys = {
+  RAWG_API_KEY: undefined,
+  IGDB_CLIENT_ID: undefined,
+  IGDB_CLIENT_SECRET: undefined,
+  STEAM_API_KEY: undefined,
+}
+
+const unasked = () => {
+  throw new Error('nothing is to be asked of an API here')
+}
+
+/** What the source of a file is given: an API that nobody may ask. */
+export const noApi: ApiAccess = {
+  keys: NO_KEYS,
+  fromArchive: false,
+  memory: { takeTurn: unasked, archiveOf: unasked, count: unasked, list: unasked },
+}
+
+/** What an API source is given, with the memory of real stores. */
+export const apiAccess = (
+  { db }: Pick<Stores, 'db'>,
+  source: string,
+  clock: Clock,
+  more: Partial<ApiAccess> = {},
+): ApiAccess => ({ keys: NO_KEYS, fromArchive: false, memory: apiMemory(db, source, clock), ...more })
+
+/** Forgets what was asked before, as if every quota were whole. */
+export async function forgetBudgets({ db }: Pick<Stores, 'db'>): Promise<void> {
+  await db.execute(sql`truncate api_budget`)
+}
+
+/** The same source, asking a server of the test's in place of the real one. */
+export const servedAt = (source: Source, baseUrl: string): Source => ({
+  ...source,
+  open: (options) => source.open({ ...options, baseUrl }),
+})
