@@ -4,6 +4,7 @@ import { Failure } from '#lib/errors'
 import { indexCommand, matchCommand, verifyCommand } from './commands/catalogue'
 import { listSources, quarantineCommand, statusCommand } from './commands/ledger'
 import { type LoadOptions, loadAll, loadOne } from './commands/load'
+import { ENCODINGS } from './formats/encoding'
 import type { Loader } from './loader'
 
 /** What the command line needs of the process it runs in. */
@@ -52,6 +53,9 @@ function describeLoading(program: Command, loader: Loader, answer: (code: number
     .argument('[from]', 'a file, a folder, a glob, or - for standard input')
     .option('--config <file>', 'sources declared there (vestimlib.config.json unless told)')
     .option('--dataset <name>', 'call what is read so, in place of its dialect', datasetName)
+    .addOption(
+      new Option('--encoding <name>', 'what a CSV is written in, where its bytes do not tell').choices(ENCODINGS),
+    )
     .option('--limit <n>', 'stop after so many records', wholeNumber)
     .option('--since <date>', 'of an API, only what changed since: 2026-11-24', day)
     .option('--from-archive', 'read again what an API answered before, ask for nothing')

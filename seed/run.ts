@@ -5,6 +5,7 @@ import { upsertSource } from '#db/source/queries'
 import type { Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { apiMemory } from './api/memory'
+import type { EncodingName } from './formats/encoding'
 import { indexChanges } from './index-changes'
 import { inTurn, orInterrupted } from './interrupt'
 import { requireKeys } from './keys'
@@ -19,6 +20,7 @@ export type RunOptions = {
   stores: Stores
   source: Source
   from: string | undefined
+  encoding?: EncodingName | undefined
   dataset: string | undefined
   limit: number | undefined
   restart: boolean
@@ -54,7 +56,7 @@ export async function runSource(options: RunOptions): Promise<RunReport> {
  * @throws {Failure} `usage`, `configuration` where a key is missing, and what the source throws
  */
 export async function openSource(options: Omit<RunOptions, 'progress'>): Promise<Opened> {
-  const { stores, source, from, restart, since, fromArchive, keys, clock, signal } = options
+  const { stores, source, from, encoding, restart, since, fromArchive, keys, clock, signal } = options
   const isAsked = source.kind === 'api' && from === undefined
   if (!isAsked && (since || fromArchive))
     throw new Failure('usage', '--since and --from-archive are for sources that are read from their API.')
@@ -62,7 +64,7 @@ export async function openSource(options: Omit<RunOptions, 'progress'>): Promise
   const lastSync = isAsked && !restart ? await findLastSync(stores.db, source.name) : undefined
   const memory = apiMemory(stores.db, source.name, clock)
   const api = { keys, memory, fromArchive, ...(since && { since }), ...(lastSync && { lastSync }) }
-  return await orInterrupted(signal, () => source.open({ from, clock, api }))
+  return await orInterrupted(signal, () => source.open({ from, encoding, clock, api }))
 }
 
 async function load(options: RunOptions, opened: Opened): Promise<RunReport> {

@@ -3,6 +3,7 @@ import type { CatalogueRecord, Licence } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { Stream } from '#lib/iterate'
 import type { ApiMemory } from './api/memory'
+import type { EncodingName } from './formats/encoding'
 
 /**
  * Where a record stands in what was read: first line and byte of a file (from 1 and 0), page and row of an API (from 0), or
@@ -104,8 +105,17 @@ export type ApiAccess = {
   fromArchive: boolean
 }
 
-/** `from` is a path, glob, URL or `-` (standard input) of the command line; without it an API source asks its API. */
-export type OpenOptions = { from: string | undefined; clock: Clock; baseUrl?: string; api: ApiAccess }
+/**
+ * `from` is a path, glob, URL or `-` (standard input) of the command line; without it an API source asks its API.
+ * `encoding` is what a CSV is written in, where the command line says so.
+ */
+export type OpenOptions = {
+  from: string | undefined
+  clock: Clock
+  baseUrl?: string
+  encoding?: EncodingName | undefined
+  api: ApiAccess
+}
 
 /** Time as the loader sees it; tests inject one whose minutes cost nothing. */
 export type Clock = { now: () => number; sleep: (ms: number, signal?: AbortSignal) => Promise<void> }

@@ -3,6 +3,7 @@ import { upsertVocabulary } from '#db/vocabulary'
 import { FAILURES, Failure } from '#lib/errors'
 import { systemClock } from '../clock'
 import { dryRun } from '../dry-run'
+import type { EncodingName } from '../formats/encoding'
 import { keysOf, missingKeys } from '../keys'
 import { type Loader, withStores } from '../loader'
 import { createProgress } from '../progress'
@@ -14,6 +15,7 @@ import { allSources, findSource } from '../sources'
 export type LoadOptions = {
   config?: string
   dataset?: string
+  encoding?: EncodingName
   limit?: number
   since?: Date
   fromArchive?: boolean
@@ -36,6 +38,8 @@ export async function loadOne(
   const source = findSource(name, await allSources(options.config))
   if (from === undefined && source.from === undefined && source.kind === 'file')
     throw new Failure('usage', `${name} is read from a file: bun run seed ${name} FILE`)
+  if (options.encoding !== undefined && source.kind === 'api')
+    throw new Failure('usage', `${name} is no CSV: --encoding says what a CSV is written in.`)
   return withStores(loader, (stores) => load(loader, stores, source, from, options))
 }
 
@@ -101,6 +105,7 @@ const runOptions = (
   stores,
   source,
   from,
+  encoding: options.encoding,
   dataset: options.dataset,
   limit: options.limit,
   restart: options.restart ?? false,

@@ -4,10 +4,10 @@ import { custom } from 'valibot'
 import { Failure } from '#lib/errors'
 import { systemCodeOf } from '#seed/formats/unreadable'
 import type { Source } from '#seed/source'
+import type { Row } from './cell'
 import { type Entry, parseDeclared } from './config'
 import { declaredMap } from './map'
 import { openDeclared } from './open'
-import type { Row } from './read-field'
 
 const DEFAULT_FILE = 'vestimlib.config.json'
 

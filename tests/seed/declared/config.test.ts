@@ -74,7 +74,7 @@ describe('a configuration', () => {
       'line 7, sources.0.map.titel: is no field; did you mean "title"?',
       'line 8, sources.0.map.year.scael: is unknown here; did you mean "scale"?',
       'line 9, sources.0.map.platforms: takes one of split, words, not both',
-      'line 10, sources.0.map.genres: takes split, words, const, not date',
+      'line 10, sources.0.map.genres: takes split, words, const, missing, codes, flags, not date',
       'line 11, sources.0.map.kind: is of no kind that there is',
       'line 12, sources.0.map.votes: are those of a score: map score.users or score.critics too',
       'line 15, source: is unknown here; did you mean "sources"?',
@@ -132,10 +132,20 @@ describe('docs/config.schema.json', () => {
     number: [true, 0.5, false, 0],
     words: [true, false],
     const: ['game', 'novel', ['a', 'b'], [], ''],
+    missing: ['NA', ['NA', '-1'], [], '', 0],
+    codes: [{ '0': 'game' }, { '0': 'novel' }, {}, { a: '' }, { '': 'a' }, 'a'],
+    flags: [{ win: 'Windows' }, {}, { win: 1 }, 'win'],
+    against: ['b', '', 1],
   }
 
   const expressions = CONVERSIONS.flatMap((conversion) =>
-    values[conversion].flatMap((value) => [{ column: 'a', [conversion]: value }, { [conversion]: value }]),
+    values[conversion].flatMap((value) => [
+      { column: 'a', [conversion]: value },
+      { [conversion]: value },
+      { column: ['a', 'b'], [conversion]: value },
+      { column: 'a', missing: 'NA', [conversion]: value },
+      { column: 'a', codes: { a: 'demo' }, [conversion]: value },
+    ]),
   )
 
   test.each([...Object.keys(FIELDS), 'externalIds.steam', 'externalIds.', 'nonsense'])(
@@ -155,6 +165,11 @@ describe('docs/config.schema.json', () => {
       { format: 'xml' },
       { format: undefined },
       { from: 3 },
+      { encoding: 'macintosh' },
+      { encoding: 'utf-16' },
+      { encoding: 'macintosh', format: 'json' },
+      { map: { title: 'a', popularity: { column: [] } } },
+      { map: { title: 'a', popularity: { column: ['b', ''] } } },
       { records: 'a.b' },
       { key: ['a', 'b'] },
       { key: [] },
@@ -182,7 +197,7 @@ describe('docs/config.schema.json', () => {
   })
 
   test('knows the same kinds and commands', () => {
-    expect(schema.$defs.kind.anyOf[1]?.properties?.const.enum).toEqual([...KINDS])
+    expect(schema.$defs.kind.anyOf[1]?.properties?.const?.enum).toEqual([...KINDS])
     expect(schema.$defs.source.properties.name.not.enum).toEqual(SUBCOMMANDS)
     expect(Object.keys(schema.$defs.map.properties)).toEqual(Object.keys(FIELDS))
   })
