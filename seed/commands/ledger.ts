@@ -5,6 +5,7 @@ import { sourcesBySlug } from '#db/source/queries'
 import type { Db, Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { type Loader, withStores } from '../loader'
+import type { Source } from '../source'
 import { allSources, findSource } from '../sources'
 
 /** Prints every source: kind, licence, what it needs, when it was last read. */
@@ -12,13 +13,21 @@ export async function listSources(loader: Loader, config: string | undefined): P
   const sources = await allSources(config)
   await withStores(loader, async (stores) => {
     const last = new Map((await listLastRuns(stores.db)).map((run) => [run.source, run]))
-    for (const { name, kind, title, licence, needs } of sources) {
-      const run = last.get(name)
+    const width = Math.max(...sources.map(({ name }) => name.length))
+    for (const source of sources) {
+      const run = last.get(source.name)
       const read = run ? `last run ${run.id}: ${run.status}, ${run.startedAt}` : 'never read'
-      const needed = needs.length > 0 ? `needs ${needs.join(', ')}` : 'needs no key'
-      loader.out(`${name.padEnd(12)} ${kind.padEnd(5)} ${title} · licence ${licence.name} · ${needed} · ${read}`)
+      const { name, kind, title, licence } = source
+      loader.out(
+        `${name.padEnd(width)}  ${kind.padEnd(4)}  ${title} · licence ${licence.name} · ${needsOf(source)} · ${read}`,
+      )
     }
   })
+}
+
+function needsOf({ kind, needs, from }: Source): string {
+  if (needs.length > 0) return `needs ${needs.join(', ')}`
+  return kind === 'file' && from === undefined ? 'needs a file' : 'needs no key'
 }
 
 /** Prints the latest runs, or everything about one. */

@@ -15,15 +15,15 @@ import {
 
 const positive = v.pipe(v.number('is to be a number'), v.gtValue(0, 'is to be more than 0'))
 const texts = v.pipe(v.array(text), v.nonEmpty('is empty'))
+const NO_PATTERN = 'is to be a pattern of D DD M MM MMM MMMM YY YYYY, or X, or x, or a list of them: "D MMM YYYY"'
+const pattern = v.pipe(text, v.regex(DATE_PATTERN))
 const words = v.record(text, text, 'is to be an object of texts')
 
 const Expression = closed({
   column: v.optional(v.union([text, texts], 'is to be a column or a list of columns')),
   split: v.optional(text),
   scale: v.optional(positive),
-  date: v.optional(
-    v.pipe(text, v.regex(DATE_PATTERN, 'is to be a pattern of D DD M MM MMM MMMM YY YYYY, or X, or x: "D MMM YYYY"')),
-  ),
+  date: v.optional(v.union([pattern, v.pipe(v.array(pattern), v.nonEmpty())], NO_PATTERN)),
   number: v.optional(v.union([v.literal(true), positive], 'is to be true or a factor more than 0')),
   words: v.optional(v.literal(true, 'is to be true')),
   const: v.optional(v.union([text, v.array(text)], 'is to be a text or a list of texts')),

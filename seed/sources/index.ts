@@ -3,6 +3,10 @@ import { nearest } from '#lib/suggest'
 import { SUBCOMMANDS } from '../declared/language'
 import { declaredSources } from '../declared/source'
 import type { Source } from '../source'
+import { mapIgdbCsv } from './igdb-csv/map'
+import { openIgdbCsv } from './igdb-csv/read'
+import { IgdbCsvRow } from './igdb-csv/row'
+import { LISTS } from './lists'
 import { mapMetacritic } from './metacritic/map'
 import { openMetacritic } from './metacritic/read'
 import { MetacriticRow } from './metacritic/row'
@@ -14,6 +18,18 @@ import { openVgsales } from './vgsales/read'
 import { VgsalesRow } from './vgsales/row'
 
 const unstated = { redistributable: false, commercial: false }
+
+const igdbCsv: Source<IgdbCsvRow> = {
+  name: 'igdb-csv',
+  title: 'IGDB list of 2020',
+  kind: 'file',
+  licence: { name: 'unstated', ...unstated, attribution: 'Data from IGDB', url: 'https://www.igdb.com' },
+  trust: 30,
+  needs: [],
+  open: openIgdbCsv,
+  row: IgdbCsvRow,
+  map: mapIgdbCsv,
+}
 
 const metacritic: Source<MetacriticRow> = {
   name: 'metacritic',
@@ -57,9 +73,12 @@ const vgsales: Source<VgsalesRow> = {
 }
 
 /** Every source this release can read, by name. */
-export const SOURCES: readonly Source[] = [metacritic, steamspy, vgsales].map(
-  (source) => source as Source, // safe: a source is only ever given rows its own schema has parsed
-)
+export const SOURCES: readonly Source[] = [
+  ...[igdbCsv, metacritic, steamspy, vgsales].map(
+    (source) => source as Source, // safe: a source is only ever given rows its own schema has parsed
+  ),
+  ...LISTS,
+].toSorted((a, b) => a.name.localeCompare(b.name))
 
 /**
  * Every source there is: those of this release, then those that a configuration file declares.

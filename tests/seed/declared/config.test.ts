@@ -128,7 +128,7 @@ describe('docs/config.schema.json', () => {
   const values = {
     split: ['|', '', 1],
     scale: [100, 0, '100'],
-    date: ['D MMM YYYY', 'X', 'dd', ''],
+    date: ['D MMM YYYY', 'X', 'dd', '', ['X', 'D M YYYY'], [], ['dd']],
     number: [true, 0.5, false, 0],
     words: [true, false],
     const: ['game', 'novel', ['a', 'b'], [], ''],
