@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { type Environment, parseConfig } from '#lib/config'
 import { Failure } from '#lib/errors'
 import { indexCommand, matchCommand, verifyCommand } from './commands/catalogue'
+import { inferCommand } from './commands/infer'
 import { listSources, quarantineCommand, statusCommand } from './commands/ledger'
 import { type LoadOptions, loadAll, loadOne } from './commands/load'
 import { ENCODINGS } from './formats/encoding'
@@ -79,6 +80,11 @@ function describeLedger(program: Command, loader: Loader): void {
     .description('sources: kind, licence, what they need, last run')
     .option('--config <file>', 'declared sources of this file too')
     .action(({ config }: { config?: string }) => listSources(loader, config ?? program.opts<LoadOptions>().config))
+  program
+    .command('infer')
+    .argument('<file>', 'CSV, NDJSON or JSON')
+    .description('draft a source entry for vestimlib.config.json from a sample')
+    .action((file: string) => inferCommand(loader.out, file))
   program
     .command('status')
     .argument('[run]', 'one run', wholeNumber)
