@@ -38,6 +38,9 @@ export function textReader(expression: Expression): (row: Row) => string | undef
   return (row) => textOf(cells(row)[0])
 }
 
+/** What each code of an expression stands for. */
+export const codesOf = ({ codes = {} }: Expression): Map<string, string> => new Map(Object.entries(codes))
+
 /** The one text of a value: empty where there is none, `undefined` where it is a list or an object. */
 export function textOf(value: unknown): string | undefined {
   if (value === undefined || value === null) return ''

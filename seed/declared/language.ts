@@ -2,8 +2,16 @@ import { KINDS } from '#catalogue/record'
 
 /** What may be said of a value beside its column. */
 export const CONVERSIONS = [
-  ...(['split', 'scale', 'date', 'number', 'words', 'const'] as const),
-  ...(['missing', 'codes', 'flags', 'against'] as const),
+  'split',
+  'scale',
+  'date',
+  'number',
+  'words',
+  'const',
+  'missing',
+  'codes',
+  'flags',
+  'against',
 ] as const
 export type Conversion = (typeof CONVERSIONS)[number]
 

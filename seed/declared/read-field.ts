@@ -4,7 +4,7 @@ import { INVALID, NO_VALUE, type Parsed } from '#catalogue/clean/parsed'
 import { parseScore100 } from '#catalogue/clean/score'
 import { cleanText } from '#catalogue/clean/text'
 import { KINDS, type Kind, type PartialDate } from '#catalogue/record'
-import { cellsOf, type Row, textOf, textReader } from './cell'
+import { cellsOf, codesOf, type Row, textOf, textReader } from './cell'
 import { dateReader } from './date-pattern'
 import type { Expression } from './expression'
 import { readFigure } from './figure'
@@ -17,12 +17,13 @@ const LONGEST_URL = 2000
 
 /** One text, cleaned, by what its code stands for; none where the record says that there is none. */
 export function textField(expression: Expression): FieldReader<string> {
-  const { const: constant, codes = {} } = expression
+  const { const: constant } = expression
   if (constant !== undefined) return () => ({ ok: true, value: String(constant) })
   const read = textReader(expression)
+  const codes = codesOf(expression)
   return (row) => {
     const text = read(row)
-    return text === undefined ? INVALID : someText(cleanText(codes[text.trim()] ?? text))
+    return text === undefined ? INVALID : someText(cleanText(codes.get(text.trim()) ?? text))
   }
 }
 

@@ -1,20 +1,20 @@
 import { isMissing } from '#catalogue/clean/missing'
 import { INVALID } from '#catalogue/clean/parsed'
 import { cleanText } from '#catalogue/clean/text'
-import { cellsOf, type Row, textOf, textsOf, valueAt } from './cell'
+import { cellsOf, codesOf, type Row, textOf, textsOf, valueAt } from './cell'
 import type { Expression } from './expression'
 import type { FieldReader } from './read-field'
 
 /** The words of a list, each once and by what its code stands for, without those that say there is none. */
 export function listField(expression: Expression): FieldReader<string[]> {
   const read = wordsIn(expression)
-  const { codes = {} } = expression
+  const codes = codesOf(expression)
   const none = new Set([expression.missing ?? []].flat())
   return (row) => {
     const texts = read(row)
     if (!texts) return INVALID
     const words = texts.map(cleanText).filter((word) => !isMissing(word) && !none.has(word))
-    return { ok: true, value: [...new Set(words.map((word) => codes[word] ?? word))] }
+    return { ok: true, value: [...new Set(words.map((word) => codes.get(word) ?? word))] }
   }
 }
 

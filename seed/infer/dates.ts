@@ -27,7 +27,7 @@ export function findDate(column: Column): DateFinding | undefined {
     .toSorted((a, b) => b.fit - a.fit)
   const [best, second] = fits
   if (!best || best.fit < MOSTLY) return undefined
-  const isTold = best.fit > (second?.fit ?? 0) || !/\bM\W/.test(`${best.date} `)
+  const isTold = best.fit > (second?.fit ?? 0) || best.date.includes('MMM')
   return { column, date: best.date, isYear: false, ...(!isTold && second && { doubt: second.date }) }
 }
 
@@ -43,7 +43,7 @@ function patternsFor(column: Column): string[] {
   if (COUNTED.test(sample)) return hasWord(column, /date|time|released?/) ? [sample.length > 10 ? 'x' : 'X'] : []
   const sign = /^\d{1,4}([-/. ])\d{1,2}\1\d{2,4}$/.exec(sample)?.[1]
   if (sign === undefined) return NAMED
-  const year = (/\d{4}/.test(sample) ? 'YYYY' : 'YY') as string
+  const year = /\d{4}/.test(sample) ? 'YYYY' : 'YY'
   return [
     ['D', 'M', year],
     ['M', 'D', year],

@@ -64,6 +64,12 @@ describe('a field', () => {
       { a: ['99'] },
       { unknown: { genres: ['99'] } },
     ],
+    [
+      'no code that objects have by nature',
+      { series: { column: 'a', codes: { x: 'y' } } },
+      { a: 'constructor' },
+      { series: ['constructor'] },
+    ],
     ['codes of a kind', { kind: { column: 'a', codes: { '1': 'dlc' } } }, { a: 1 }, { kind: 'dlc' }],
     [
       'flags',
