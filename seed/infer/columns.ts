@@ -20,7 +20,7 @@ const NOTHING = /^(?:NA|#N\/A|\\N|nil|-1|-99|-999)$/
 /** The columns of the rows; those inside of objects, and of lists of objects, by a path with dots. */
 export function columnsOf(rows: readonly Row[]): Column[] {
   const names = new Set(rows.flatMap((row) => Object.entries(row).flatMap(([name, value]) => pathsOf(name, value))))
-  return [...names].map((name) => columnOf(name, rows))
+  return [...names].filter(Boolean).map((name) => columnOf(name, rows))
 }
 
 const DEEPEST = 3

@@ -1,4 +1,5 @@
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
+import { Failure } from '#lib/errors'
 import type { Expression } from '../declared/expression'
 import { FIELDS } from '../declared/language'
 import { type Column, columnsOf } from './columns'
@@ -12,10 +13,16 @@ import type { Sample } from './sample'
 /** An entry for `vestimlib.config.json` as far as a sample tells, and what a person should check. */
 export type Draft = { entry: Record<string, unknown>; remarks: string[] }
 
-/** Drafts the entry of a sample, under this name. Every value stands in the sample; nothing else is claimed. */
+/**
+ * Drafts the entry of a sample, under this name. Every value stands in the sample; nothing else is claimed.
+ *
+ * @throws {Failure} `wrong_header` where no column could name a game
+ */
 export function draftEntry(sample: Sample, name: string, vocabulary: Vocabulary): Draft {
   const columns = columnsOf(sample.rows)
-  const base = [...guessTitle(columns), ...guessDates(columns)]
+  const title = guessTitle(columns)
+  if (title.length === 0) throw new Failure('wrong_header', `No column of "${sample.file}" could name a game.`)
+  const base = [...title, ...guessDates(columns)]
   const guesses = [...base, ...guessWords(columns, vocabulary), ...guessFigures(columns)]
   const columnOf = (field: string) => guesses.find((guess) => guess.field === field)?.expression.column ?? []
   const parts = ['title', 'released', 'year', 'platforms', 'developers'].flatMap(columnOf)

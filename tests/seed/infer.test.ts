@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
+import { Failure } from '#lib/errors'
 import { inferFile } from '#seed/commands/infer'
 import { parseDeclared } from '#seed/declared/config'
 
@@ -18,6 +20,12 @@ async function inferred(file: string, content: string) {
   const [entry] = parseDeclared(config, 'draft', [])
   if (!entry) throw new Error('nothing is drafted')
   return { ...entry, remarks: remarks.join('\n') }
+}
+
+/** The code of an expected failure; any other error stays one. */
+function codeOf(error: unknown): string {
+  if (error instanceof Failure && error.code === 'wrong_header') return error.code
+  throw error
 }
 
 const table = (...rows: string[]) => `${rows.join('\n')}\n`
@@ -91,6 +99,28 @@ describe('a draft', () => {
   test('of lines takes them as such, and a name that is a command of the loader is not used', async () => {
     const { name, format } = await inferred('list.txt', table('{"id":5,"title":"Elite"}', '{"id":8,"title":"Doom"}'))
     expect({ name, format }).toEqual({ name: 'my-list', format: 'ndjson' })
+  })
+
+  test('is a configuration that is right, whatever the records hold', async () => {
+    const name = fc.oneof(
+      fc.constantFrom('title', 'platforms', 'genres', 'votes', 'score', 'sold', 'id', ''),
+      fc.string(),
+    )
+    const text = fc.oneof(fc.string(), fc.constantFrom('NA', '-1', '3.5', '1/2/2003', 'PC, Wii', "['a']", 'TRUE'))
+    const value = fc.oneof(
+      text,
+      fc.integer(),
+      fc.boolean(),
+      fc.array(text),
+      fc.dictionary(name, text),
+      fc.constant(null),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.dictionary(name, value), { minLength: 1, maxLength: 5 }), async (rows) => {
+        const drafted = await inferred('law.ndjson', table(...rows.map((row) => JSON.stringify(row)))).catch(codeOf)
+        if (drafted !== 'wrong_header') expect(drafted).toMatchObject({ name: 'law', format: 'ndjson' })
+      }),
+    )
   })
 
   test('of what holds no list of records is refused', async () => {
