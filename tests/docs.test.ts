@@ -16,6 +16,7 @@ const PAGES = [
   'seed/README.md',
   'docs/architecture.md',
   'docs/add-a-source.md',
+  'docs/sources.md',
 ]
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')

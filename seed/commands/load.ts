@@ -48,6 +48,8 @@ export async function loadOne(
  * lacks its key is told and the others are loaded all the same.
  */
 export async function loadAll(loader: Loader, options: LoadOptions): Promise<number> {
+  if (options.encoding !== undefined)
+    throw new Failure('usage', '--encoding is that of one list: name its source and the file.')
   const sources = (await allSources(options.config)).filter(({ kind, from }) => kind === 'api' || from !== undefined)
   return withStores(loader, async (stores) => {
     let worst = 0
