@@ -11,7 +11,6 @@ export type Column = {
   missing: string[]
   /** Items of a JSON list, where it holds lists. */
   items: string[]
-  rows: number
 }
 
 /** What tools write for nothing and no title, company or figure is. */
@@ -33,7 +32,7 @@ function pathsOf(name: string, value: unknown, depth = 1): string[] {
 }
 
 function columnOf(name: string, rows: readonly Row[]): Column {
-  const column: Column = { name, words: wordsOf(name), texts: [], missing: [], items: [], rows: rows.length }
+  const column: Column = { name, words: wordsOf(name), texts: [], missing: [], items: [] }
   for (const row of rows) take(column, valueAt(row, name))
   column.missing = [...new Set(column.missing)]
   return column

@@ -35,7 +35,7 @@ function scaleOf(figures: Figures): number | undefined {
 
 type Score = { by: 'critics' | 'users'; expression: Expression; column: Column; isUnsaid: boolean }
 
-const BY_CRITICS = /^(?:crit|critics?|meta|metacritic|metascore|aggregated|press|tier)$/
+const BY_CRITICS = /^(?:crit|critics?|meta|metacritic|metascore|aggregated|press)$/
 const BY_USERS = /^(?:users?|rating|ratings|community|players?|percent|ratio|positive)$/
 const ANY_SCORE = /^(?:score|rating|metacritic|metascore|percent|ratio|aggregated)$/
 
