@@ -1,7 +1,8 @@
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
 import { sha256 } from './fingerprint'
-import { openFile } from './input-file'
+import { openContent } from './input-content'
+import { storedIn } from './input-file'
 import { resolvePaths } from './input-path'
 import { openStdin } from './input-stdin'
 
@@ -9,9 +10,10 @@ import { openStdin } from './input-stdin'
  * Bytes to read, wherever they come from.
  *
  * A gzip file shows its content: `slice` counts unpacked bytes and `size` is absent. Standard input can be sliced once only.
+ * A member of a zip archive is a file of its own.
  */
 export type Input = {
-  /** Base name of the file, never its folder. */
+  /** Base name of the file, never its folder; `archive.zip/member` in an archive. */
   name: string
   /** Bytes in all, when known beforehand. */
   size?: number
@@ -34,7 +36,8 @@ export type InputOptions = { extensions: readonly string[]; stdin?: () => Stream
 export async function openInputs(from: string, options: InputOptions): Promise<Input[]> {
   if (from === '-') return [await openStdin(options.stdin?.() ?? Bun.stdin.stream())]
   const inputs: Input[] = []
-  for (const path of await resolvePaths(from, options.extensions)) inputs.push(await openFile(path))
+  for (const path of await resolvePaths(from, options.extensions))
+    for (const stored of await storedIn(path, options.extensions)) inputs.push(await openContent(stored))
   return inputs
 }
 
