@@ -127,7 +127,7 @@ const Entry = closed({
     v.check((name) => !SUBCOMMANDS.includes(name), 'is a command of its own: choose another name'),
   ),
   title: v.optional(text),
-  format: v.picklist(['csv', 'ndjson', 'json'], 'is to be csv, ndjson or json'),
+  format: v.picklist(['csv', 'ndjson', 'json', 'parquet'], 'is to be csv, ndjson, json or parquet'),
   from: v.optional(text),
   records: v.optional(text),
   key: v.union([text, v.pipe(v.array(text), v.nonEmpty('is empty'))], 'is to be a column or a list of columns'),

@@ -1,11 +1,12 @@
 import { Failure } from '#lib/errors'
 import { nearest } from '#lib/suggest'
 import { type ListedFile, readFiles } from '#seed/file-list'
-import { type Csv, openCsv } from '#seed/formats/csv'
+import { openCsv } from '#seed/formats/csv'
 import { sha256 } from '#seed/formats/fingerprint'
 import { fingerprintOf, type Input, openInputs } from '#seed/formats/input'
 import { openJson } from '#seed/formats/json'
 import { openNdjson } from '#seed/formats/ndjson'
+import { openParquet } from '#seed/formats/parquet'
 import type { Opened, OpenOptions } from '#seed/source'
 import type { Entry } from './config'
 
@@ -13,6 +14,7 @@ const EXTENSIONS: Record<Entry['format'], readonly string[]> = {
   csv: ['.csv', '.tsv', '.txt'],
   ndjson: ['.ndjson', '.jsonl'],
   json: ['.json'],
+  parquet: ['.parquet'],
 }
 
 type File = ListedFile & { head?: string }
@@ -22,13 +24,13 @@ type File = ListedFile & { head?: string }
  *
  * Its fingerprint covers the entry too: after a change of the map a run begins anew.
  *
- * @throws {Failure} `usage` without a file, `source_unreadable`, or `wrong_header` when a CSV lacks a column of the entry
+ * @throws {Failure} `usage` without a file, `source_unreadable`, or `wrong_header` when a CSV or Parquet file lacks a column of the entry
  */
 export const openDeclared =
   (entry: Entry) =>
   async ({ from }: OpenOptions): Promise<Opened> => {
     if (from === undefined) throw new Failure('usage', `Name the file to read: bun run seed ${entry.name} FILE.`)
-    const inputs = await openInputs(from, { extensions: EXTENSIONS[entry.format] })
+    const inputs = await openInputs(from, { extensions: EXTENSIONS[entry.format], binary: entry.format === 'parquet' })
     const files: File[] = []
     for (const input of inputs) files.push(await openFile(entry, input))
     const heads = files.flatMap(({ head }) => head ?? [])
@@ -44,16 +46,26 @@ async function openFile(entry: Entry, input: Input): Promise<File> {
   const { name, size } = input
   if (entry.format === 'ndjson') return { name, size, ...(await openNdjson(input)) }
   if (entry.format === 'json') return { name, size, ...(await openJson(input, listUnder(entry))) }
+  if (entry.format === 'parquet') return { name, size, pages: await openTable(entry, input) }
   const csv = await openCsv(input)
-  requireColumns(entry, name, csv)
+  requireColumns(entry, name, csv.columns)
   return { name, size, pages: csv.pages, head: JSON.stringify({ columns: csv.columns, ...csv.dialect }) }
+}
+
+async function openTable(entry: Entry, input: Input): Promise<File['pages']> {
+  const { columns, pages } = await openParquet(input)
+  requireColumns(entry, input.name, columns)
+  return pages
 }
 
 const listUnder = ({ records }: Entry) => (records === undefined ? {} : { records: records.split('.') })
 
-function requireColumns({ name: source, key, map }: Entry, file: string, { columns }: Csv): void {
+function requireColumns({ name: source, key, map, format }: Entry, file: string, columns: readonly string[]): void {
   const wanted = new Set([...[key].flat(), ...Object.values(map).flatMap(({ column }) => column ?? [])])
-  const missing = [...wanted].filter((column) => !columns.includes(column))
+  // Columns of a Parquet file may be objects, and paths lead into them.
+  const has = (column: string) =>
+    columns.includes(column) || (format === 'parquet' && columns.includes(column.split('.')[0] ?? ''))
+  const missing = [...wanted].filter((column) => !has(column))
   const [first] = missing
   if (first === undefined) return
   const meant = nearest(first, columns)

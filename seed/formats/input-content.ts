@@ -7,10 +7,17 @@ import { packingOf, unpack } from './unpack'
 /** Bytes as they lie somewhere, which can be asked for from any place and more than once. */
 export type Stored = {
   name: string
-  size?: number | undefined
+  size?: number
   fingerprint: string
   slice: (from: number) => Stream<Uint8Array>
+  range?: (from: number, to: number) => Promise<ArrayBuffer>
 }
+
+/** Stored bytes as an input that gives them as they lie, unpacked nowhere and not looked at. */
+export const openAsIs = async (stored: Stored): Promise<Input> => ({
+  ...stored,
+  head: (bytes) => takeBytes(stored.slice(0), bytes),
+})
 
 /**
  * Stored bytes as an input, unpacked on the way when they are gzip or zstd (told by their first bytes, not by a name).

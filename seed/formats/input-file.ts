@@ -20,7 +20,8 @@ export async function storedIn(path: string, extensions: readonly string[]): Pro
     const fingerprint = await fingerprintFile(path)
     const slice = (from: number) => read(path, name, from)
     if (isZip(await takeBytes(slice(0), 4))) return await listMembers({ path, size, fingerprint }, extensions)
-    return [{ name, size, fingerprint, slice }]
+    const range = (from: number, to: number) => Bun.file(path).slice(from, to).arrayBuffer()
+    return [{ name, size, fingerprint, slice, range }]
   } catch (error) {
     throw unreadable(name, error)
   }

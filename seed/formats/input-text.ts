@@ -8,6 +8,7 @@ const KINDS = [
   { at: 0, magic: 'PK\x03\x04', advice: 'is a zip archive or a workbook: unpack it, or save it as CSV.' },
   { at: 0, magic: '\x1f\x8b', advice: 'is packed more than once: unpack it yourself and read what comes out.' },
   { at: 0, magic: '\x28\xb5\x2f\xfd', advice: 'is packed more than once: unpack it yourself and read what comes out.' },
+  { at: 0, magic: 'PAR1', advice: 'is a Parquet file: save it on the disk, and declare its source as parquet.' },
   { at: 257, magic: 'ustar', advice: 'is a tar archive: unpack it yourself and read what comes out.' },
 ]
 

@@ -1,7 +1,7 @@
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
 import { sha256 } from './fingerprint'
-import { openContent } from './input-content'
+import { openAsIs, openContent } from './input-content'
 import { storedIn } from './input-file'
 import { resolvePaths } from './input-path'
 import { openStdin } from './input-stdin'
@@ -23,10 +23,15 @@ export type Input = {
   head: (bytes: number) => Promise<Uint8Array>
   /** Everything from a byte on. */
   slice: (from: number) => Stream<Uint8Array>
+  /** The bytes between two places, where any of them can be reached at once. */
+  range?: (from: number, to: number) => Promise<ArrayBuffer>
 }
 
-/** `extensions` (`['.csv']`) choose the files of a folder, packed (`.csv.gz`) or not. `stdin` is injected by tests. */
-export type InputOptions = { extensions: readonly string[]; stdin?: () => Stream<Uint8Array> }
+/**
+ * `extensions` (`['.csv']`) choose the files of a folder, packed (`.csv.gz`) or not. `binary`: a format that is no text,
+ * whose bytes are given as they lie. `stdin` is injected by tests.
+ */
+export type InputOptions = { extensions: readonly string[]; binary?: boolean; stdin?: () => Stream<Uint8Array> }
 
 /**
  * The files meant by a path, a folder, a glob or `-` (standard input), sorted by path, at least one.
@@ -35,9 +40,10 @@ export type InputOptions = { extensions: readonly string[]; stdin?: () => Stream
  */
 export async function openInputs(from: string, options: InputOptions): Promise<Input[]> {
   if (from === '-') return [await openStdin(options.stdin?.() ?? Bun.stdin.stream())]
+  const open = options.binary ? openAsIs : openContent
   const inputs: Input[] = []
   for (const path of await resolvePaths(from, options.extensions))
-    for (const stored of await storedIn(path, options.extensions)) inputs.push(await openContent(stored))
+    for (const stored of await storedIn(path, options.extensions)) inputs.push(await open(stored))
   return inputs
 }
 

@@ -1,3 +1,5 @@
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
+import { snappyUncompress } from 'hyparquet'
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
 
@@ -61,4 +63,31 @@ function pulled(bytes: Stream<Uint8Array>, meter: { taken: number }): ReadableSt
     },
     cancel: async () => void (await source.return?.()),
   })
+}
+
+type PageUnpacker = (packed: Uint8Array, length: number) => Uint8Array
+
+const PAGE_UNPACKERS: Record<string, PageUnpacker> = {
+  GZIP: (packed, maxOutputLength) => gunzipSync(packed, { maxOutputLength }),
+  ZSTD: (packed, maxOutputLength) => zstdDecompressSync(packed, { maxOutputLength }),
+  BROTLI: (packed, maxOutputLength) => brotliDecompressSync(packed, { maxOutputLength }),
+  SNAPPY: (packed, length) => {
+    const page = new Uint8Array(length)
+    snappyUncompress(packed, page)
+    return page
+  },
+}
+
+/** Whether pages of a Parquet file that are packed so can be unpacked. */
+export const isPageCodec = (codec: string): boolean => codec === 'UNCOMPRESSED' || Object.hasOwn(PAGE_UNPACKERS, codec)
+
+/** What unpacks the pages of a Parquet file, by the name of the codec, to the length its header tells and no further. */
+export function pageUnpackers(name: string): Record<string, PageUnpacker> {
+  const guarded =
+    (unpackPage: PageUnpacker): PageUnpacker =>
+    (packed, length) => {
+      if (length > allowedBytes(packed.length)) throw tooMuch(name)
+      return unpackPage(packed, length)
+    }
+  return Object.fromEntries(Object.entries(PAGE_UNPACKERS).map(([codec, unpackPage]) => [codec, guarded(unpackPage)]))
 }
