@@ -4,6 +4,7 @@ import { type ListedFile, readFiles } from './file-list'
 import { type Csv, openCsv } from './formats/csv'
 import type { Repair } from './formats/csv-page'
 import { fingerprintOf, openInputs } from './formats/input'
+import { webOf } from './formats/web'
 import type { Opened, OpenOptions } from './source'
 
 type CsvSource = { source: string; repair?: Repair }
@@ -19,9 +20,9 @@ type List = ListedFile & { dataset: string; csv: Csv }
  */
 export const csvSource =
   ({ source, repair }: CsvSource) =>
-  async ({ from }: OpenOptions): Promise<Opened> => {
+  async ({ from, clock, reach }: OpenOptions): Promise<Opened> => {
     if (from === undefined) throw new Failure('usage', `Name the file to read: bun run seed ${source} FILE.`)
-    const inputs = await openInputs(from, { extensions: ['.csv'] })
+    const inputs = await openInputs(from, { extensions: ['.csv'], web: webOf({ clock, reach }) })
     const lists: List[] = []
     for (const input of inputs) {
       const csv = await openCsv(input, repair ? { repair } : {})

@@ -2,6 +2,7 @@ import type { GenericSchema } from 'valibot'
 import type { CatalogueRecord, Licence } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { Stream } from '#lib/iterate'
+import type { Reach } from './api/address'
 import type { ApiMemory } from './api/memory'
 
 /**
@@ -105,7 +106,7 @@ export type ApiAccess = {
 }
 
 /** `from` is a path, glob, URL or `-` (standard input) of the command line; without it an API source asks its API. */
-export type OpenOptions = { from: string | undefined; clock: Clock; baseUrl?: string; api: ApiAccess }
+export type OpenOptions = { from: string | undefined; clock: Clock; baseUrl?: string; api: ApiAccess; reach?: Reach }
 
 /** Time as the loader sees it; tests inject one whose minutes cost nothing. */
 export type Clock = { now: () => number; sleep: (ms: number, signal?: AbortSignal) => Promise<void> }

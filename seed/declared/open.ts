@@ -7,6 +7,7 @@ import { fingerprintOf, type Input, openInputs } from '#seed/formats/input'
 import { openJson } from '#seed/formats/json'
 import { openNdjson } from '#seed/formats/ndjson'
 import { openParquet } from '#seed/formats/parquet'
+import { webOf } from '#seed/formats/web'
 import type { Opened, OpenOptions } from '#seed/source'
 import type { Entry } from './config'
 
@@ -28,9 +29,13 @@ type File = ListedFile & { head?: string }
  */
 export const openDeclared =
   (entry: Entry) =>
-  async ({ from }: OpenOptions): Promise<Opened> => {
+  async ({ from, clock, reach }: OpenOptions): Promise<Opened> => {
     if (from === undefined) throw new Failure('usage', `Name the file to read: bun run seed ${entry.name} FILE.`)
-    const inputs = await openInputs(from, { extensions: EXTENSIONS[entry.format], binary: entry.format === 'parquet' })
+    const inputs = await openInputs(from, {
+      extensions: EXTENSIONS[entry.format],
+      binary: entry.format === 'parquet',
+      web: webOf({ clock, reach }),
+    })
     const files: File[] = []
     for (const input of inputs) files.push(await openFile(entry, input))
     const heads = files.flatMap(({ head }) => head ?? [])

@@ -9,6 +9,7 @@ import { openDeclared } from '#seed/declared/open'
 import { openInput } from '#seed/formats/input'
 import { openParquet } from '#seed/formats/parquet'
 import type { Checkpoint, RawRecord } from '#seed/source'
+import { noApi } from '#tests/support/api-access'
 import { stillClock } from '#tests/support/memory-source'
 import { createRandom } from '#tests/support/random'
 import { entryOf } from '../declared/entries'
@@ -182,8 +183,12 @@ test('a declared source of Parquet reads columns and paths into them, and names 
     format: 'parquet',
     map: { title: 'title', released: 'day', platforms: 'systems', developers: 'maker.name' },
   }
-  const opened = await openDeclared(entryOf(entry))({ from: fixture('arrow.parquet'), clock: stillClock })
+  const opened = await openDeclared(entryOf(entry))({ from: fixture('arrow.parquet'), clock: stillClock, api: noApi })
   expect((await Array.fromAsync(opened.pages(undefined))).map(({ records }) => records.length)).toEqual([3])
-  const wrong = openDeclared(entryOf({ ...entry, key: 'titel' }))({ from: fixture('arrow.parquet'), clock: stillClock })
+  const wrong = openDeclared(entryOf({ ...entry, key: 'titel' }))({
+    from: fixture('arrow.parquet'),
+    clock: stillClock,
+    api: noApi,
+  })
   await expect(wrong).rejects.toThrow('Did you mean "title"?')
 })
