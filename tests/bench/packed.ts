@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { acceptPage, noUnknownWords } from '#seed/accept'
 import { findSource } from '#seed/sources/index'
+import { noApi } from '#tests/support/api-access'
 import { stillClock } from '#tests/support/memory-source'
 import { median, type Ratio, timed } from './measure'
 
@@ -34,7 +35,7 @@ async function ratioOf(what: string, target: string, accepted: boolean, plain: s
 
 async function readThrough(from: string, accepted: boolean): Promise<void> {
   const source = findSource('vgsales')
-  const { pages } = await source.open({ from, clock: stillClock })
+  const { pages } = await source.open({ from, clock: stillClock, api: noApi })
   for await (const page of pages(undefined))
     if (accepted) acceptPage(source, page, { vocabulary: standardVocabulary }, noUnknownWords())
 }
