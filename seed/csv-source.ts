@@ -5,6 +5,7 @@ import { type Csv, openCsv } from './formats/csv'
 import type { Repair } from './formats/csv-page'
 import { readAs } from './formats/fingerprint'
 import { fingerprintOf, openInputs } from './formats/input'
+import { webOf } from './formats/web'
 import type { Opened, OpenOptions } from './source'
 
 type CsvSource = { source: string; repair?: Repair }
@@ -20,9 +21,9 @@ type List = ListedFile & { dataset: string; csv: Csv }
  */
 export const csvSource =
   ({ source, repair }: CsvSource) =>
-  async ({ from, encoding }: OpenOptions): Promise<Opened> => {
+  async ({ from, clock, reach, encoding }: OpenOptions): Promise<Opened> => {
     if (from === undefined) throw new Failure('usage', `Name the file to read: bun run seed ${source} FILE.`)
-    const inputs = await openInputs(from, { extensions: ['.csv'] })
+    const inputs = await openInputs(from, { extensions: ['.csv'], web: webOf({ clock, reach }) })
     const lists: List[] = []
     for (const input of inputs) {
       const csv = await openCsv(input, { encoding, ...(repair && { repair }) })

@@ -51,7 +51,7 @@ function describe(loader: Loader, answer: (code: number) => void): Command {
 function describeLoading(program: Command, loader: Loader, answer: (code: number) => void): void {
   program
     .argument('[source]', 'one source; without it every source that needs no file')
-    .argument('[from]', 'a file, a folder, a glob, or - for standard input')
+    .argument('[from]', 'a file, a folder, a glob, a URL, or - for standard input')
     .option('--config <file>', 'sources declared there (vestimlib.config.json unless told)')
     .option('--dataset <name>', 'call what is read so, in place of its dialect', datasetName)
     .addOption(

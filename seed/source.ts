@@ -2,6 +2,7 @@ import type { GenericSchema } from 'valibot'
 import type { CatalogueRecord, Licence } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { Stream } from '#lib/iterate'
+import type { Reach } from './api/address'
 import type { ApiMemory } from './api/memory'
 import type { EncodingName } from './formats/encoding'
 
@@ -107,7 +108,7 @@ export type ApiAccess = {
 
 /**
  * `from` is a path, glob, URL or `-` (standard input) of the command line; without it an API source asks its API.
- * `encoding` is what a CSV is written in, where the command line says so.
+ * `encoding` is what a CSV is written in, where the command line says so. `reach` says which hosts a URL may lead to.
  */
 export type OpenOptions = {
   from: string | undefined
@@ -115,6 +116,7 @@ export type OpenOptions = {
   baseUrl?: string
   encoding?: EncodingName | undefined
   api: ApiAccess
+  reach?: Reach
 }
 
 /** Time as the loader sees it; tests inject one whose minutes cost nothing. */

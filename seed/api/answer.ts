@@ -12,13 +12,16 @@ export type Answer =
 /** What an answer means by its status and text, where this API has its own way of saying it; `undefined` where it has not. */
 export type Judge = (status: number, text: string) => { fault: string; again: boolean } | undefined
 
+/** What went wrong with a request. */
+export type Refused = Extract<Answer, { ok: false }>
+
 const PASSING = new Set([408, 425, 429])
 
 const isPassing = (status: number, throttle: readonly number[]): boolean =>
   status >= 500 || PASSING.has(status) || throttle.includes(status)
 
 /** Judges an answer that carries no data, by its status. `throttle` lists the statuses by which this API says "too fast". */
-export const refusal = ({ status, headers }: Response, throttle: readonly number[], now: number): Answer => ({
+export const refusal = ({ status, headers }: Response, throttle: readonly number[], now: number): Refused => ({
   ok: false,
   fault: `it answered with status ${status}`,
   again: isPassing(status, throttle),

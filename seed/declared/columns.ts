@@ -18,12 +18,14 @@ const columnsIn = ({ column, flags = {}, against }: Expression): string[] => [
 ]
 
 /**
- * Lets a CSV pass that has every column of an entry.
+ * Lets a CSV or Parquet file pass that has every column of an entry. Columns of Parquet may be objects, into which paths lead.
  *
  * @throws {Failure} `wrong_header`, naming what it lacks and what may be meant
  */
 export function requireColumns(entry: Entry, file: string, columns: readonly string[]): void {
-  const missing = columnsOf(entry).filter((column) => !columns.includes(column))
+  const isThere = (column: string) =>
+    columns.includes(column) || (entry.format === 'parquet' && columns.includes(column.split('.')[0] ?? ''))
+  const missing = columnsOf(entry).filter((column) => !isThere(column))
   const [first] = missing
   if (first === undefined) return
   const meant = nearest(first, columns)

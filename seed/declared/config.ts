@@ -26,7 +26,7 @@ const Entry = closed({
     v.check((name) => !SUBCOMMANDS.includes(name), 'is a command of its own: choose another name'),
   ),
   title: v.optional(text),
-  format: v.picklist(['csv', 'ndjson', 'json'], 'is to be csv, ndjson or json'),
+  format: v.picklist(['csv', 'ndjson', 'json', 'parquet'], 'is to be csv, ndjson, json or parquet'),
   from: v.optional(text),
   encoding: v.optional(v.picklist(ENCODINGS, `is to be one of ${ENCODINGS.join(', ')}`)),
   records: v.optional(text),

@@ -5,6 +5,8 @@ import { readAs, sha256 } from '#seed/formats/fingerprint'
 import { fingerprintOf, type Input, openInputs } from '#seed/formats/input'
 import { openJson } from '#seed/formats/json'
 import { openNdjson } from '#seed/formats/ndjson'
+import { openParquet } from '#seed/formats/parquet'
+import { webOf } from '#seed/formats/web'
 import type { Opened, OpenOptions } from '#seed/source'
 import { guarded, requireColumns } from './columns'
 import type { Entry } from './config'
@@ -13,6 +15,7 @@ const EXTENSIONS: Record<Entry['format'], readonly string[]> = {
   csv: ['.csv', '.tsv', '.txt'],
   ndjson: ['.ndjson', '.jsonl'],
   json: ['.json'],
+  parquet: ['.parquet'],
 }
 
 type File = ListedFile & { head?: string }
@@ -22,15 +25,19 @@ type File = ListedFile & { head?: string }
  *
  * Its fingerprint covers the entry too: after a change of the map a run begins anew.
  *
- * @throws {Failure} `usage` without a file, `source_unreadable`, or `wrong_header` when a CSV lacks a column of the entry
+ * @throws {Failure} `usage` without a file, `source_unreadable`, or `wrong_header` when a CSV or Parquet file lacks a column of the entry
  */
 export const openDeclared =
   (entry: Entry) =>
-  async ({ from, encoding = entry.encoding }: OpenOptions): Promise<Opened> => {
+  async ({ from, clock, reach, encoding = entry.encoding }: OpenOptions): Promise<Opened> => {
     if (from === undefined) throw new Failure('usage', `Name the file to read: bun run seed ${entry.name} FILE.`)
     if (encoding !== undefined && entry.format !== 'csv')
       throw new Failure('usage', `${entry.name} is ${entry.format}, which is UTF-8: --encoding is for CSV.`)
-    const inputs = await openInputs(from, { extensions: EXTENSIONS[entry.format] })
+    const inputs = await openInputs(from, {
+      extensions: EXTENSIONS[entry.format],
+      binary: entry.format === 'parquet',
+      web: webOf({ clock, reach }),
+    })
     const files: File[] = []
     for (const input of inputs) files.push(await openFile({ ...entry, encoding }, input))
     const heads = files.flatMap(({ head }) => head ?? [])
@@ -46,9 +53,16 @@ async function openFile(entry: Entry, input: Input): Promise<File> {
   const { name, size } = input
   if (entry.format === 'ndjson') return { name, size, ...guarded(entry, name, await openNdjson(input)) }
   if (entry.format === 'json') return { name, size, ...guarded(entry, name, await openJson(input, listUnder(entry))) }
+  if (entry.format === 'parquet') return { name, size, pages: await openTable(entry, input) }
   const csv = await openCsv(input, { encoding: entry.encoding })
   requireColumns(entry, name, csv.columns)
   return { name, size, pages: csv.pages, head: JSON.stringify({ columns: csv.columns, ...csv.dialect }) }
+}
+
+async function openTable(entry: Entry, input: Input): Promise<File['pages']> {
+  const { columns, pages } = await openParquet(input)
+  requireColumns(entry, input.name, columns)
+  return pages
 }
 
 const listUnder = ({ records }: Entry) => (records === undefined ? {} : { records: records.split('.') })

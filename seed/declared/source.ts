@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join } from 'node:path'
 import { custom } from 'valibot'
 import { Failure } from '#lib/errors'
+import { isUrl } from '#seed/formats/input-url'
 import { systemCodeOf } from '#seed/formats/unreadable'
 import type { Source } from '#seed/source'
 import type { Row } from './cell'
@@ -61,4 +62,4 @@ export function declaredSource(entry: Entry, folder: string): Source<Row> {
   }
 }
 
-const placeOf = (from: string, folder: string): string => (isAbsolute(from) ? from : join(folder, from))
+const placeOf = (from: string, folder: string): string => (isAbsolute(from) || isUrl(from) ? from : join(folder, from))

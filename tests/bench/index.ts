@@ -8,6 +8,7 @@ import { createBareDatabase, dropDatabase } from '#tests/support/stores'
 import { benchArchive } from './archive'
 import { benchBulk } from './bulk'
 import { printRatios, type Ratio } from './measure'
+import { benchPacked } from './packed'
 import { benchGame, benchPage } from './page'
 import { benchSearch } from './search'
 import { benchSearchQuality } from './search-quality'
@@ -18,6 +19,7 @@ type Places = { server: string; elasticsearch: string; csv: string; scratch: str
 /** What can be measured, by name. */
 const BENCHES: Record<string, (places: Places) => Promise<Ratio[]>> = {
   archive: ({ server, csv, scratch }) => benchArchive(server, csv, scratch),
+  packed: ({ csv, scratch }) => benchPacked(csv, scratch),
   bulk: (places) =>
     withCatalogue(places, async (url) => {
       await using database = await openPostgres(url)
