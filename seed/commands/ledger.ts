@@ -16,7 +16,7 @@ export async function listSources(loader: Loader, config: string | undefined): P
       const run = last.get(name)
       const read = run ? `last run ${run.id}: ${run.status}, ${run.startedAt}` : 'never read'
       const needed = needs.length > 0 ? `needs ${needs.join(', ')}` : 'needs no key'
-      loader.out(`${name.padEnd(12)} ${kind.padEnd(5)} ${title} · licence ${licence.name} · ${needed} · ${read}`)
+      loader.out(`${name.padEnd(12)} ${kind.padEnd(8)} ${title} · licence ${licence.name} · ${needed} · ${read}`)
     }
   })
 }

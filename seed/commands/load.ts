@@ -44,7 +44,7 @@ export async function loadOne(
  * lacks its key is told and the others are loaded all the same.
  */
 export async function loadAll(loader: Loader, options: LoadOptions): Promise<number> {
-  const sources = (await allSources(options.config)).filter(({ kind, from }) => kind === 'api' || from !== undefined)
+  const sources = (await allSources(options.config)).filter(({ kind, from }) => kind !== 'file' || from !== undefined)
   return withStores(loader, async (stores) => {
     let worst = 0
     for (const source of sources) worst = Math.max(worst, await loadNext(loader, stores, source, options))

@@ -2,6 +2,8 @@ import * as v from 'valibot'
 import type { Licence } from '#catalogue/record'
 import { Failure } from '#lib/errors'
 import { nearest } from '#lib/suggest'
+import { ELASTICSEARCH, faultOfAddress, RELATIONAL } from '#seed/databases/entry'
+import { closed, text } from './closed'
 import {
   CONVERSIONS,
   conversionsOf,
@@ -15,17 +17,6 @@ import {
 } from './language'
 import { type Fault, type Located, parseLocated } from './located-json'
 
-/** An object that holds these names and no other. */
-const closed = <Entries extends v.ObjectEntries>(entries: Entries) =>
-  v.strictObject(entries, (issue) => {
-    if (issue.expected !== 'never') return issue.expected === 'Object' ? 'is to be an object' : 'is missing'
-    const meant = nearest(wordIn(issue.received), Object.keys(entries))
-    return `is unknown here; ${meant ? `did you mean "${meant}"?` : `there are ${Object.keys(entries).join(', ')}`}`
-  })
-
-const wordIn = (quoted: string): string => quoted.slice(1, -1)
-
-const text = v.pipe(v.string('is to be a text'), v.nonEmpty('is empty'))
 const flag = v.boolean('is to be true or false')
 const positive = v.pipe(v.number('is to be a number'), v.gtValue(0, 'is to be more than 0'))
 
@@ -120,16 +111,14 @@ const DeclaredLicence = closed({
 
 const UNSTATED: Licence = { name: 'unstated', redistributable: false, commercial: false, attribution: null, url: null }
 
-const Entry = closed({
+/** What every entry says. */
+const COMMON = {
   name: v.pipe(
     text,
     v.regex(SOURCE_NAME, 'is to be of small letters, digits and hyphens, at most 40'),
     v.check((name) => !SUBCOMMANDS.includes(name), 'is a command of its own: choose another name'),
   ),
   title: v.optional(text),
-  format: v.picklist(['csv', 'ndjson', 'json'], 'is to be csv, ndjson or json'),
-  from: v.optional(text),
-  records: v.optional(text),
   key: v.union([text, v.pipe(v.array(text), v.nonEmpty('is empty'))], 'is to be a column or a list of columns'),
   trust: v.optional(
     v.pipe(
@@ -142,10 +131,29 @@ const Entry = closed({
   ),
   licence: v.optional(DeclaredLicence, UNSTATED),
   map: FieldMap,
-})
+}
 
-/** One source as it is declared. */
-export type Entry = v.InferOutput<typeof Entry>
+const FileEntry = closed({
+  ...COMMON,
+  format: v.picklist(['csv', 'ndjson', 'json'], 'is to be csv, ndjson, json, postgres, mysql, sqlite or elasticsearch'),
+  from: v.optional(text),
+  records: v.optional(text),
+})
+const RelationalEntry = closed({ ...COMMON, ...RELATIONAL })
+const ElasticsearchEntry = closed({ ...COMMON, ...ELASTICSEARCH })
+
+/** One source as it is declared: read from files, from a relational database, or from an Elasticsearch index. */
+export type FileEntry = v.InferOutput<typeof FileEntry>
+export type RelationalEntry = v.InferOutput<typeof RelationalEntry>
+export type ElasticsearchEntry = v.InferOutput<typeof ElasticsearchEntry>
+export type Entry = FileEntry | RelationalEntry | ElasticsearchEntry
+
+/** Its format decides which members an entry has. */
+const Entry = v.lazy((input) => {
+  const format = typeof input === 'object' && input !== null && 'format' in input ? input.format : undefined
+  if (v.is(RELATIONAL.format, format)) return RelationalEntry
+  return v.is(ELASTICSEARCH.format, format) ? ElasticsearchEntry : FileEntry
+})
 
 const DeclaredConfig = closed({
   $schema: v.optional(text),
@@ -161,7 +169,10 @@ export function parseDeclared(content: string, file: string, reserved: readonly 
   const located = parseLocated(content, file)
   const parsed = v.safeParse(DeclaredConfig, located.value)
   const faults = [...located.faults, ...faultsOf(parsed.issues ?? [], located)]
-  if (parsed.success) faults.push(...takenNames(parsed.output.sources, located, reserved))
+  if (parsed.success) {
+    const { sources } = parsed.output
+    faults.push(...takenNames(sources, located, reserved), ...wrongAddresses(sources, located))
+  }
   if (parsed.success && faults.length === 0) return parsed.output.sources
   const lines = faults.sort((a, b) => a.line - b.line).map(({ line, path, says }) => `  line ${line}, ${path}: ${says}`)
   throw new Failure('configuration', `"${file}" needs a hand:\n${lines.join('\n')}`)
@@ -185,3 +196,9 @@ function takenNames(entries: readonly Entry[], located: Located, reserved: reado
     return isRepeated ? [faultAt(located, path, 'is the name of another source: choose another')] : []
   })
 }
+
+const wrongAddresses = (entries: readonly Entry[], located: Located): Fault[] =>
+  entries.flatMap((entry, at) => {
+    const fault = entry.from === undefined ? undefined : faultOfAddress({ ...entry, from: entry.from })
+    return fault ? [faultAt(located, ['sources', String(at), fault.member], fault.says)] : []
+  })

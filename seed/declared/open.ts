@@ -7,9 +7,9 @@ import { fingerprintOf, type Input, openInputs } from '#seed/formats/input'
 import { openJson } from '#seed/formats/json'
 import { openNdjson } from '#seed/formats/ndjson'
 import type { Opened, OpenOptions } from '#seed/source'
-import type { Entry } from './config'
+import type { Entry, FileEntry } from './config'
 
-const EXTENSIONS: Record<Entry['format'], readonly string[]> = {
+const EXTENSIONS: Record<FileEntry['format'], readonly string[]> = {
   csv: ['.csv', '.tsv', '.txt'],
   ndjson: ['.ndjson', '.jsonl'],
   json: ['.json'],
@@ -25,7 +25,7 @@ type File = ListedFile & { head?: string }
  * @throws {Failure} `usage` without a file, `source_unreadable`, or `wrong_header` when a CSV lacks a column of the entry
  */
 export const openDeclared =
-  (entry: Entry) =>
+  (entry: FileEntry) =>
   async ({ from }: OpenOptions): Promise<Opened> => {
     if (from === undefined) throw new Failure('usage', `Name the file to read: bun run seed ${entry.name} FILE.`)
     const inputs = await openInputs(from, { extensions: EXTENSIONS[entry.format] })
@@ -40,7 +40,7 @@ export const openDeclared =
     }
   }
 
-async function openFile(entry: Entry, input: Input): Promise<File> {
+async function openFile(entry: FileEntry, input: Input): Promise<File> {
   const { name, size } = input
   if (entry.format === 'ndjson') return { name, size, ...(await openNdjson(input)) }
   if (entry.format === 'json') return { name, size, ...(await openJson(input, listUnder(entry))) }
@@ -49,11 +49,16 @@ async function openFile(entry: Entry, input: Input): Promise<File> {
   return { name, size, pages: csv.pages, head: JSON.stringify({ columns: csv.columns, ...csv.dialect }) }
 }
 
-const listUnder = ({ records }: Entry) => (records === undefined ? {} : { records: records.split('.') })
+const listUnder = ({ records }: FileEntry) => (records === undefined ? {} : { records: records.split('.') })
 
-function requireColumns({ name: source, key, map }: Entry, file: string, { columns }: Csv): void {
-  const wanted = new Set([...[key].flat(), ...Object.values(map).flatMap(({ column }) => column ?? [])])
-  const missing = [...wanted].filter((column) => !columns.includes(column))
+/** The columns an entry names, each once, keys first. */
+export const columnsOf = ({ key, map }: Pick<Entry, 'key' | 'map'>): string[] => [
+  ...new Set([...[key].flat(), ...Object.values(map).flatMap(({ column }) => column ?? [])]),
+]
+
+function requireColumns(entry: FileEntry, file: string, { columns }: Csv): void {
+  const { name: source } = entry
+  const missing = columnsOf(entry).filter((column) => !columns.includes(column))
   const [first] = missing
   if (first === undefined) return
   const meant = nearest(first, columns)
