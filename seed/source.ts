@@ -7,8 +7,8 @@ import type { ApiMemory } from './api/memory'
 import type { EncodingName } from './formats/encoding'
 
 /**
- * Where a record stands in what was read: first line and byte of a file (from 1 and 0), page and row of an API (from 0), or
- * the number of an archived answer.
+ * Where a record stands in what was read: first line and byte of a file (from 1 and 0), page and row of an API (from 0),
+ * row of a database, or the number of an archived answer.
  */
 export type Position = { line?: number; byte?: number; page?: number; row?: number; file?: string; answer?: number }
 
@@ -75,7 +75,7 @@ export type Opened = {
 export type Source<Row = unknown> = {
   name: string
   title: string
-  kind: 'file' | 'api'
+  kind: 'file' | 'api' | 'database'
   licence: Licence
   /** 0 to 100: whose value wins where sources disagree. */
   trust: number

@@ -19,7 +19,7 @@ export async function listSources(loader: Loader, config: string | undefined): P
       const read = run ? `last run ${run.id}: ${run.status}, ${run.startedAt}` : 'never read'
       const { name, kind, title, licence } = source
       loader.out(
-        `${name.padEnd(width)}  ${kind.padEnd(4)}  ${title} · licence ${licence.name} · ${needsOf(source)} · ${read}`,
+        `${name.padEnd(width)}  ${kind.padEnd(8)}  ${title} · licence ${licence.name} · ${needsOf(source)} · ${read}`,
       )
     }
   })

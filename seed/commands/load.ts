@@ -50,7 +50,7 @@ export async function loadOne(
 export async function loadAll(loader: Loader, options: LoadOptions): Promise<number> {
   if (options.encoding !== undefined)
     throw new Failure('usage', '--encoding is that of one list: name its source and the file.')
-  const sources = (await allSources(options.config)).filter(({ kind, from }) => kind === 'api' || from !== undefined)
+  const sources = (await allSources(options.config)).filter(({ kind, from }) => kind !== 'file' || from !== undefined)
   return withStores(loader, async (stores) => {
     let worst = 0
     for (const source of sources) worst = Math.max(worst, await loadNext(loader, stores, source, options))

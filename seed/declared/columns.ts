@@ -7,7 +7,7 @@ import type { Entry } from './config'
 import type { Expression } from './expression'
 
 /** The columns an entry names, each once, keys first. */
-const columnsOf = ({ key, map }: Pick<Entry, 'key' | 'map'>): string[] => [
+export const columnsOf = ({ key, map }: Pick<Entry, 'key' | 'map'>): string[] => [
   ...new Set([...[key].flat(), ...Object.values(map).flatMap(columnsIn)]),
 ]
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Licence } from '#catalogue/record'
 import { Failure } from '#lib/errors'
+import { ELASTICSEARCH, faultOfAddress, RELATIONAL } from '#seed/databases/entry'
 import { ENCODINGS } from '#seed/formats/encoding'
 import { closed, text } from './closed'
 import { FieldMap } from './expression'
@@ -19,17 +20,14 @@ const DeclaredLicence = closed({
 
 const UNSTATED: Licence = { name: 'unstated', redistributable: false, commercial: false, attribution: null, url: null }
 
-const Entry = closed({
+/** What every entry says. */
+const COMMON = {
   name: v.pipe(
     text,
     v.regex(SOURCE_NAME, 'is to be of small letters, digits and hyphens, at most 40'),
     v.check((name) => !SUBCOMMANDS.includes(name), 'is a command of its own: choose another name'),
   ),
   title: v.optional(text),
-  format: v.picklist(['csv', 'ndjson', 'json', 'parquet'], 'is to be csv, ndjson, json or parquet'),
-  from: v.optional(text),
-  encoding: v.optional(v.picklist(ENCODINGS, `is to be one of ${ENCODINGS.join(', ')}`)),
-  records: v.optional(text),
   key: v.union([text, v.pipe(v.array(text), v.nonEmpty('is empty'))], 'is to be a column or a list of columns'),
   trust: v.optional(
     v.pipe(
@@ -42,10 +40,33 @@ const Entry = closed({
   ),
   licence: v.optional(DeclaredLicence, UNSTATED),
   map: FieldMap,
-})
+}
 
-/** One source as it is declared. */
-export type Entry = v.InferOutput<typeof Entry>
+const FileEntry = closed({
+  ...COMMON,
+  format: v.picklist(
+    ['csv', 'ndjson', 'json', 'parquet'],
+    'is to be csv, ndjson, json, parquet, postgres, mysql, sqlite or elasticsearch',
+  ),
+  from: v.optional(text),
+  encoding: v.optional(v.picklist(ENCODINGS, `is to be one of ${ENCODINGS.join(', ')}`)),
+  records: v.optional(text),
+})
+const RelationalEntry = closed({ ...COMMON, ...RELATIONAL })
+const ElasticsearchEntry = closed({ ...COMMON, ...ELASTICSEARCH })
+
+/** One source as it is declared: read from files, from a relational database, or from an Elasticsearch index. */
+export type FileEntry = v.InferOutput<typeof FileEntry>
+export type RelationalEntry = v.InferOutput<typeof RelationalEntry>
+export type ElasticsearchEntry = v.InferOutput<typeof ElasticsearchEntry>
+export type Entry = FileEntry | RelationalEntry | ElasticsearchEntry
+
+/** Its format decides which members an entry has. */
+const Entry = v.lazy((input) => {
+  const format = typeof input === 'object' && input !== null && 'format' in input ? input.format : undefined
+  if (v.is(RELATIONAL.format, format)) return RelationalEntry
+  return v.is(ELASTICSEARCH.format, format) ? ElasticsearchEntry : FileEntry
+})
 
 const DeclaredConfig = closed({
   $schema: v.optional(text),
@@ -63,7 +84,7 @@ export function parseDeclared(content: string, file: string, reserved: readonly 
   const faults = [...located.faults, ...faultsOf(parsed.issues ?? [], located)]
   if (parsed.success) {
     const { sources } = parsed.output
-    faults.push(...takenNames(sources, located, reserved), ...strangeEncodings(sources, located))
+    faults.push(...takenNames(sources, located, reserved), ...wrongMembers(sources, located))
   }
   if (parsed.success && faults.length === 0) return parsed.output.sources
   const lines = faults.sort((a, b) => a.line - b.line).map(({ line, path, says }) => `  line ${line}, ${path}: ${says}`)
@@ -89,9 +110,14 @@ function takenNames(entries: readonly Entry[], located: Located, reserved: reado
   })
 }
 
-const strangeEncodings = (entries: readonly Entry[], located: Located): Fault[] =>
-  entries.flatMap(({ format, encoding }, at) =>
-    encoding === undefined || format === 'csv'
-      ? []
-      : [faultAt(located, ['sources', String(at), 'encoding'], `is of csv alone: ${format} is UTF-8`)],
-  )
+const wrongMembers = (entries: readonly Entry[], located: Located): Fault[] =>
+  entries.flatMap((entry, at) => {
+    const fault =
+      faultOfEncoding(entry) ?? (entry.from === undefined ? undefined : faultOfAddress({ ...entry, from: entry.from }))
+    return fault ? [faultAt(located, ['sources', String(at), fault.member], fault.says)] : []
+  })
+
+function faultOfEncoding(entry: Entry): { member: string; says: string } | undefined {
+  if (!('encoding' in entry) || entry.encoding === undefined || entry.format === 'csv') return undefined
+  return { member: 'encoding', says: `is of csv alone: ${entry.format} is UTF-8` }
+}

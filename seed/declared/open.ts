@@ -9,9 +9,9 @@ import { openParquet } from '#seed/formats/parquet'
 import { webOf } from '#seed/formats/web'
 import type { Opened, OpenOptions } from '#seed/source'
 import { guarded, requireColumns } from './columns'
-import type { Entry } from './config'
+import type { FileEntry } from './config'
 
-const EXTENSIONS: Record<Entry['format'], readonly string[]> = {
+const EXTENSIONS: Record<FileEntry['format'], readonly string[]> = {
   csv: ['.csv', '.tsv', '.txt'],
   ndjson: ['.ndjson', '.jsonl'],
   json: ['.json'],
@@ -28,7 +28,7 @@ type File = ListedFile & { head?: string }
  * @throws {Failure} `usage` without a file, `source_unreadable`, or `wrong_header` when a CSV or Parquet file lacks a column of the entry
  */
 export const openDeclared =
-  (entry: Entry) =>
+  (entry: FileEntry) =>
   async ({ from, clock, reach, encoding = entry.encoding }: OpenOptions): Promise<Opened> => {
     if (from === undefined) throw new Failure('usage', `Name the file to read: bun run seed ${entry.name} FILE.`)
     if (encoding !== undefined && entry.format !== 'csv')
@@ -49,7 +49,7 @@ export const openDeclared =
     }
   }
 
-async function openFile(entry: Entry, input: Input): Promise<File> {
+async function openFile(entry: FileEntry, input: Input): Promise<File> {
   const { name, size } = input
   if (entry.format === 'ndjson') return { name, size, ...guarded(entry, name, await openNdjson(input)) }
   if (entry.format === 'json') return { name, size, ...guarded(entry, name, await openJson(input, listUnder(entry))) }
@@ -59,10 +59,10 @@ async function openFile(entry: Entry, input: Input): Promise<File> {
   return { name, size, pages: csv.pages, head: JSON.stringify({ columns: csv.columns, ...csv.dialect }) }
 }
 
-async function openTable(entry: Entry, input: Input): Promise<File['pages']> {
+async function openTable(entry: FileEntry, input: Input): Promise<File['pages']> {
   const { columns, pages } = await openParquet(input)
   requireColumns(entry, input.name, columns)
   return pages
 }
 
-const listUnder = ({ records }: Entry) => (records === undefined ? {} : { records: records.split('.') })
+const listUnder = ({ records }: FileEntry) => (records === undefined ? {} : { records: records.split('.') })

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join } from 'node:path'
 import { custom } from 'valibot'
 import { Failure } from '#lib/errors'
+import { isDatabase, openDatabase } from '#seed/databases/open'
 import { isUrl } from '#seed/formats/input-url'
 import { systemCodeOf } from '#seed/formats/unreadable'
 import type { Source } from '#seed/source'
@@ -43,22 +44,29 @@ async function readConfig(path: string, isNamed: boolean): Promise<string | unde
 
 /** A source made of its entry; what it reads is found from the folder of the configuration. */
 export function declaredSource(entry: Entry, folder: string): Source<Row> {
-  const place = entry.from === undefined ? undefined : placeOf(entry.from, folder)
-  const open = openDeclared(entry)
   return {
     name: entry.name,
     title: entry.title ?? entry.name,
-    kind: 'file',
     licence: entry.licence,
     trust: entry.trust,
     needs: [],
-    ...(place !== undefined && { from: place }),
-    open: (options) => open({ ...options, from: options.from ?? place }),
+    ...readingOf(entry, folder),
     row: custom<Row>(
       (value) => typeof value === 'object' && value !== null,
       'The record is no object with named values.',
     ),
     map: declaredMap(entry),
+  }
+}
+
+function readingOf(entry: Entry, folder: string): Pick<Source, 'kind' | 'from' | 'open'> {
+  if (isDatabase(entry)) return { kind: 'database', open: openDatabase(entry, folder) }
+  const place = entry.from === undefined ? undefined : placeOf(entry.from, folder)
+  const open = openDeclared(entry)
+  return {
+    kind: 'file',
+    ...(place !== undefined && { from: place }),
+    open: (options) => open({ ...options, from: options.from ?? place }),
   }
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { Failure } from '#lib/errors'
 import { inferFile } from '#seed/commands/infer'
+import { isDatabase } from '#seed/databases/open'
 import { parseDeclared } from '#seed/declared/config'
 
 let folder: string
@@ -18,7 +19,7 @@ async function inferred(file: string, content: string) {
   writeFileSync(join(folder, file), content)
   const { config, remarks } = await inferFile(join(folder, file))
   const [entry] = parseDeclared(config, 'draft', [])
-  if (!entry) throw new Error('nothing is drafted')
+  if (!entry || isDatabase(entry)) throw new Error('no list is drafted')
   return { ...entry, remarks: remarks.join('\n') }
 }
 

@@ -122,6 +122,77 @@ test('every command of the loader is a name that no source may have', async () =
     expect(SUBCOMMANDS).toContain(name ?? '')
 })
 
+const postgres = { format: 'postgres', from: 'postgres://reader@host:5432/db', query: 'select * from game' }
+const elasticsearch = { format: 'elasticsearch', from: 'https://host:9200', index: 'games' }
+
+/** Entries of databases, right and wrong. */
+const databases = [
+  postgres,
+  { ...postgres, key: ['a', 'b'], passwordFile: 'secrets/reader' },
+  { ...postgres, format: 'mysql' },
+  { ...postgres, format: 'mysql', from: 'mariadb://host/db' },
+  { ...postgres, from: undefined },
+  { ...postgres, query: undefined },
+  { ...postgres, query: { match_all: {} } },
+  { ...postgres, records: 'a' },
+  { ...postgres, index: 'games' },
+  { ...postgres, apiKeyFile: 'key' },
+  { ...postgres, format: 'sqlite', from: 'games.db' },
+  { ...postgres, format: 'sqlite', from: 'games.db', passwordFile: 'secrets/reader' },
+  { ...postgres, format: 'sqlite', from: undefined },
+  elasticsearch,
+  { ...elasticsearch, key: '_id', apiKeyFile: 'key', query: { term: { kind: 'game' } } },
+  { ...elasticsearch, key: '_source' },
+  { ...elasticsearch, key: ['a', 'b'] },
+  { ...elasticsearch, index: undefined },
+  { ...elasticsearch, index: '_all' },
+  { ...elasticsearch, index: 'a/b' },
+  { ...elasticsearch, from: 'host:9200' },
+  { ...elasticsearch, query: 'select 1' },
+  { ...elasticsearch, query: { a: {}, b: {} } },
+  { ...elasticsearch, passwordFile: 'key' },
+]
+
+describe('an entry of a database', () => {
+  const faultsOfEntry = (changes: Record<string, unknown>) => faultsOf(configOf(written(changes)))
+
+  test('has the members of its format, and no other', () => {
+    expect(faultsOfEntry(postgres)).toEqual([])
+    expect(faultsOfEntry({ ...postgres, qery: 'x', query: undefined })).toEqual([
+      'line 3, sources.0.query: is missing',
+      'line 11, sources.0.qery: is unknown here; did you mean "query"?',
+    ])
+    expect(faultsOfEntry({ ...postgres, records: 'a' })).toEqual([
+      'line 12, sources.0.records: is unknown here; there are name, title, key, trust, licence, map, format, from, passwordFile, query',
+    ])
+  })
+
+  test('is told what is wrong with its address, without showing it', () => {
+    const says = (changes: Record<string, unknown>) =>
+      faultsOfEntry({ ...postgres, ...changes })[0]?.replace(/^.*?: /, '')
+    expect(says({ from: 'mysql://reader:secret@host/db' })).toBe(
+      'is to be an address that begins with postgres:// or postgresql://',
+    )
+    expect(says({ from: 'games.db' })).toContain('is to be an address')
+    expect(says({ from: 'postgres://reader:secret@host/db', passwordFile: 'p' })).toBe(
+      'is of no use beside the password in from: keep one of them',
+    )
+  })
+
+  test.each([
+    ['select 1; select 2', false],
+    ['select 1;\n', true],
+    ['select \';\' as a, ";" as b -- ;\n /* ; */ from t', true],
+    ["select 'it''s; fine' from t", true],
+    ['select 1; -- two', false],
+    ['select $a$;$a$', true],
+  ])('holds one statement: %j', (query, isOne) => {
+    expect(faultsOfEntry({ ...postgres, query })).toEqual(
+      isOne ? [] : [expect.stringContaining('query: holds several statements: leave one select')],
+    )
+  })
+})
+
 describe('docs/config.schema.json', () => {
   const agree = (config: unknown) =>
     expect([config, validate(config)]).toEqual([config, faultsOf(JSON.stringify(config)).length === 0])
@@ -189,6 +260,9 @@ describe('docs/config.schema.json', () => {
       { map: { title: 'a', platforms: { column: 'a', split: ',', words: true } } },
       { map: { title: 'a', platforms: { column: 'a', const: 'b' } } },
       { extra: 1 },
+      { query: 'select 1' },
+      { index: 'games' },
+      ...databases,
     ]
     for (const change of changes) agree(JSON.parse(configOf(written(change))))
     agree({ sources: [], $schema: 'x' })

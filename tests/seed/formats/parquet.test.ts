@@ -12,7 +12,7 @@ import type { Checkpoint, RawRecord } from '#seed/source'
 import { noApi } from '#tests/support/api-access'
 import { stillClock } from '#tests/support/memory-source'
 import { createRandom } from '#tests/support/random'
-import { entryOf } from '../declared/entries'
+import { fileEntryOf } from '../declared/entries'
 
 const ROWS = 45_000
 const titles = Array.from({ length: ROWS }, (_, row) => `Game ${row}`)
@@ -183,9 +183,13 @@ test('a declared source of Parquet reads columns and paths into them, and names 
     format: 'parquet',
     map: { title: 'title', released: 'day', platforms: 'systems', developers: 'maker.name' },
   }
-  const opened = await openDeclared(entryOf(entry))({ from: fixture('arrow.parquet'), clock: stillClock, api: noApi })
+  const opened = await openDeclared(fileEntryOf(entry))({
+    from: fixture('arrow.parquet'),
+    clock: stillClock,
+    api: noApi,
+  })
   expect((await Array.fromAsync(opened.pages(undefined))).map(({ records }) => records.length)).toEqual([3])
-  const wrong = openDeclared(entryOf({ ...entry, key: 'titel' }))({
+  const wrong = openDeclared(fileEntryOf({ ...entry, key: 'titel' }))({
     from: fixture('arrow.parquet'),
     clock: stillClock,
     api: noApi,
