@@ -54,7 +54,11 @@ function openCrawl(definition: ApiDefinition, options: OpenOptions): Omit<Opened
   const { fingerprint, since, syncs } = scopeOf(definition, options.api)
   return {
     fingerprint,
-    crawl: { syncs, complete: since === undefined && definition.complete === true },
+    crawl: {
+      syncs,
+      complete: since === undefined && definition.complete === true,
+      ...(since && { incremental: true }),
+    },
     pages: (after, reader) => definition.crawl(askingOf(options, since, after, reader)),
   }
 }

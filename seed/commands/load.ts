@@ -7,7 +7,7 @@ import type { EncodingName } from '../formats/encoding'
 import { keysOf, missingKeys } from '../keys'
 import { type Loader, withStores } from '../loader'
 import { createProgress } from '../progress'
-import { doneEvent, type RunReport, refusedTooMany, reportLines } from '../report'
+import { type RunReport, refusedTooMany, reportEvents, reportLines } from '../report'
 import { type RunOptions, runSource } from '../run'
 import type { Source } from '../source'
 import { allSources, findSource } from '../sources'
@@ -97,12 +97,13 @@ async function load(
   return refusedTooMany(report, options.maxRejects) ? TOO_MANY_REFUSED : 0
 }
 
-const runOptions = (
+/** What a run is given by the command line. */
+export const runOptions = (
   loader: Loader,
   stores: Stores,
   source: Source,
   from: string | undefined,
-  options: LoadOptions,
+  options: Partial<LoadOptions>,
 ): RunOptions => ({
   stores,
   source,
@@ -119,7 +120,8 @@ const runOptions = (
   progress: createProgress(source.name, options.quiet ?? false),
 })
 
-function tell({ out }: Loader, report: RunReport, { json, dryRun: dry }: LoadOptions): void {
-  if (json) out(JSON.stringify(doneEvent(report)))
+/** Tells what a run came to, to people or programs. */
+export function tell({ out }: Loader, report: RunReport, { json, dryRun: dry }: Partial<LoadOptions>): void {
+  if (json) for (const event of reportEvents(report)) out(JSON.stringify(event))
   else for (const line of reportLines(report)) out(dry ? `(dry run) ${line}` : line)
 }

@@ -56,7 +56,7 @@ async function openFile(entry: Entry, input: Input): Promise<File> {
   if (entry.format === 'parquet') return { name, size, pages: await openTable(entry, input) }
   const csv = await openCsv(input, { encoding: entry.encoding })
   requireColumns(entry, name, csv.columns)
-  return { name, size, pages: csv.pages, head: JSON.stringify({ columns: csv.columns, ...csv.dialect }) }
+  return { name, size, pages: csv.pages, head: JSON.stringify({ file: name, columns: csv.columns, ...csv.dialect }) }
 }
 
 async function openTable(entry: Entry, input: Input): Promise<File['pages']> {
