@@ -34,6 +34,7 @@ export const csvSource =
       dataset: commonDataset(lists),
       fingerprint: readAs(encoding, fingerprintOf(inputs)),
       head: JSON.stringify(lists.map(({ name, csv: { columns, dialect } }) => ({ file: name, columns, ...dialect }))),
+      counts: 'bytes',
       pages: (after) => readFiles(lists, after),
     }
   }

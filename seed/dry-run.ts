@@ -17,6 +17,7 @@ export async function dryRun(options: RunOptions): Promise<RunReport> {
   const { stores, source, dataset, limit, clock, signal, progress } = options
   const started = clock.now()
   const opened = await openSource(options)
+  progress.phase('reading', opened.counts)
   const met = resumeMet()
   const seen = new Set<string>()
   const counts = { read: 0, accepted: 0, unchanged: 0, duplicate: 0, quarantined: 0 }

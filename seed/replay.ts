@@ -19,6 +19,7 @@ export const openReplay = (db: Db, source: Source, { dataset, whole }: RefusedLi
   dataset,
   fingerprint: 'replay',
   replays: true,
+  counts: 'records',
   pages: () => readRefused(db, source, dataset, whole),
 })
 

@@ -112,7 +112,7 @@ async function archive(run: Run, options: RunOptions, opened: Opened): Promise<n
   if (run.status === 'archived') return 0
   const { stores, progress, signal } = options
   const { latest = false, replays = false } = opened
-  progress.phase('reading')
+  progress.phase('reading', opened.counts)
   const read = await readInto(run, { ...options, opened, context: { vocabulary: standardVocabulary } })
   const { complete, nameless } = await judgeWhole(options, opened, { id: run.id, read })
   progress.phase('archiving')

@@ -72,6 +72,8 @@ export type Opened = {
   dataset: string
   fingerprint: string
   head?: string
+  /** What `done` and `total` of its pages count, for people; nothing is said of them without it. */
+  counts?: 'bytes' | 'pages' | 'records'
   /** A key met again is a fresher version of its record: the last one counts, and the others lie in the archive. */
   latest?: true
   crawl?: Crawl

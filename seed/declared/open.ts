@@ -45,6 +45,7 @@ export const openDeclared =
       dataset: entry.name,
       fingerprint: readAs(encoding, sha256(`${fingerprintOf(inputs)}\n${JSON.stringify(entry)}`)),
       ...(heads.length > 0 && { head: `[${heads.join(',')}]` }),
+      counts: 'bytes',
       pages: (after) => readFiles(files, after),
     }
   }

@@ -81,7 +81,7 @@ describe('refused records tried again', () => {
     await load(stores, source)
     for (const phase of ['archiving', 'matching', 'indexing']) {
       const stop = new AbortController()
-      const progress = { read() {}, matched() {}, stop() {}, phase: (name: string) => name === phase && stop.abort() }
+      const progress = { read() {}, advance() {}, stop() {}, phase: (name: string) => name === phase && stop.abort() }
       await replay(mended(source), {
         signal: stop.signal,
         progress: { ...progress, phase: (name) => void progress.phase(name) },
