@@ -27,16 +27,13 @@ export async function indexChanges(stores: Stores, signal: AbortSignal, progress
 }
 
 /** Makes the index anew where that is the faster way, or where there is none yet. */
-async function rebuildWhereDue(
-  { db, elasticsearch }: Stores,
-  signal: AbortSignal,
-  progress: Progress,
-): Promise<number> {
+async function rebuildWhereDue(stores: Stores, signal: AbortSignal, progress: Progress): Promise<number> {
+  const { elasticsearch } = stores
   if (!elasticsearch) return 0
-  const { queued, games } = await countQueued(db)
+  const { queued, games } = await countQueued(stores.db)
   const options = { signal, onProgress: (done: number) => progress.advance(done, games) }
-  if (queued >= MANY && queued >= games * LARGE_SHARE) return (await rebuildIndex(db, elasticsearch, options)).games
-  return (await ensureIndex(db, elasticsearch, options)) === 'rebuilt' ? games : 0
+  if (queued >= MANY && queued >= games * LARGE_SHARE) return (await rebuildIndex(stores, elasticsearch, options)).games
+  return (await ensureIndex(stores, elasticsearch, options)) === 'rebuilt' ? games : 0
 }
 
 async function relayAll(stores: Stores, signal: AbortSignal, progress: Progress): Promise<number> {
