@@ -1,3 +1,4 @@
+import { workingFailure } from '#db/postgres-failure'
 import type { Stores } from '#db/stores'
 import { upsertVocabulary } from '#db/vocabulary'
 import { FAILURES, Failure } from '#lib/errors'
@@ -44,29 +45,56 @@ export async function loadOne(
 }
 
 /**
- * Loads every source that needs no file named, one after the other, and answers the worst exit code: one that fails or
- * lacks its key is told and the others are loaded all the same.
+ * Loads every source that needs no file named and answers the gravest exit code. `--since` and `--from-archive` mean those
+ * that are read from their API.
+ *
+ * @throws {Failure} what `loadSources` throws
  */
 export async function loadAll(loader: Loader, options: LoadOptions): Promise<number> {
   if (options.encoding !== undefined)
     throw new Failure('usage', '--encoding is that of one list: name its source and the file.')
-  const sources = (await allSources(options.config)).filter(({ kind, from }) => kind === 'api' || from !== undefined)
-  return withStores(loader, async (stores) => {
-    let worst = 0
-    for (const source of sources) worst = Math.max(worst, await loadNext(loader, stores, source, options))
-    return worst
-  })
+  const ofApis = options.fromArchive || options.since !== undefined
+  const sources = (await allSources(options.config)).filter(
+    ({ kind, from }) => kind === 'api' || (from !== undefined && !ofApis),
+  )
+  return withStores(loader, (stores) => loadSources(loader, stores, sources, options))
+}
+
+/** From the least grave on: too many refused, active elsewhere, failed, wrong usage, wrong configuration. */
+const GRAVITY = [0, TOO_MANY_REFUSED, 4, 1, 2, 78]
+
+/**
+ * Loads these sources, one after the other, and answers the gravest exit code: one that fails or lacks its key is told
+ * and the others are loaded all the same.
+ *
+ * @throws {Failure} `interrupted` at once; what is nobody's fault but ours once the others are loaded
+ */
+export async function loadSources(
+  loader: Loader,
+  stores: Stores,
+  sources: readonly Source[],
+  options: LoadOptions,
+): Promise<number> {
+  const exits: number[] = []
+  const faults: unknown[] = []
+  for (const source of sources) {
+    const exit = await loadNext(loader, stores, source, options).catch((error: unknown) => {
+      if (!(error instanceof Failure)) return void faults.push(error)
+      if (error.code === 'interrupted') throw error
+      return tellFailed(loader, source, error, options)
+    })
+    if (exit !== undefined) exits.push(exit)
+  }
+  if (faults.length > 0) throw faults[0]
+  return GRAVITY.findLast((exit) => exits.includes(exit)) ?? 0
 }
 
 async function loadNext(loader: Loader, stores: Stores, source: Source, options: LoadOptions): Promise<number> {
   const missing = source.kind === 'api' && !options.fromArchive ? missingKeys(source, keysOf(loader.config)) : []
   if (missing.length > 0) return tellSkipped(loader, source, missing, options)
-  try {
-    return await load(loader, stores, source, undefined, options)
-  } catch (error) {
-    if (!(error instanceof Failure) || error.code === 'interrupted') throw error
-    return tellFailed(loader, source, error, options)
-  }
+  return await load(loader, stores, source, undefined, options).catch((error: unknown) => {
+    throw workingFailure(error) ?? error
+  })
 }
 
 function tellSkipped({ out }: Loader, { name }: Source, needs: readonly string[], { json }: LoadOptions): number {
