@@ -32,7 +32,6 @@ export async function dryRun(options: RunOptions): Promise<RunReport> {
     counts.accepted += fresh.length - unchanged
     progress.read(page.done, page.total, counts.read)
   }
-  progress.stop()
   if (signal.aborted) throw new Failure('interrupted', 'Interrupted. Nothing was written.')
   const words = (found: Map<string, number>) => [...found].sort(([, a], [, b]) => b - a)
   return {

@@ -101,7 +101,7 @@ async function begin({ stores, source, dataset, limit, restart, clock }: RunOpti
     ...(crawl && { asOf: new Date(clock.now()), syncs: crawl.syncs && limit === undefined }),
     ...(replays && { replays }),
   }
-  return takeUpRun(stores.db, input, restart)
+  return takeUpRun(stores.db, input, restart || replays === true)
 }
 
 /**

@@ -120,7 +120,7 @@ async function load(
 ): Promise<number> {
   const run = runOptions(loader, stores, source, from, options)
   if (!options.dryRun) await upsertVocabulary(stores.db)
-  const report = options.dryRun ? await dryRun(run) : await runSource(run)
+  const report = await (options.dryRun ? dryRun(run) : runSource(run)).finally(run.progress.stop)
   tell(loader, report, options)
   return refusedTooMany(report, options.maxRejects) ? TOO_MANY_REFUSED : 0
 }

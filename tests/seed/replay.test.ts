@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { listRefused } from '#db/quarantine/queries'
 import { listRefusedLists } from '#db/quarantine/replay'
 import { rowsOf } from '#db/stores'
+import { type Progress, silent } from '#seed/progress'
 import { openReplay, PARTIAL } from '#seed/replay'
 import type { RunReport } from '#seed/report'
 import { type RunOptions, runOpened } from '#seed/run'
@@ -77,19 +78,25 @@ describe('refused records tried again', () => {
     expect(await codes()).toEqual(['duplicate_key'])
   })
 
-  test('that were killed on the way are neither lost nor doubled', async () => {
+  const stoppedBy = async (hook: (stop: () => void) => Partial<Progress>) => {
+    const stop = new AbortController()
+    const progress = { ...silent, ...hook(() => stop.abort()) }
+    await expect(replay(mended(source), { signal: stop.signal, progress })).rejects.toThrow('Interrupted')
+  }
+
+  test('that were stopped before they were archived are tried again, and none twice', async () => {
     await load(stores, source)
-    for (const phase of ['archiving', 'matching', 'indexing']) {
-      const stop = new AbortController()
-      const progress = { read() {}, advance() {}, stop() {}, phase: (name: string) => name === phase && stop.abort() }
-      await replay(mended(source), {
-        signal: stop.signal,
-        progress: { ...progress, phase: (name) => void progress.phase(name) },
-      }).catch(() => {})
-    }
-    await replay(mended(source))
-    expect(await titles()).toEqual(['Elite', 'Game x'])
+    await stoppedBy((stop) => ({ read: stop }))
+    expect(await replay(mended(source))).toMatchObject({ read: 3, accepted: 1, duplicate: 0, quarantined: 2 })
+    expect(await rowsOf(stores.db, sql`select from pg_tables where tablename ~ '^staging_[0-9]'`)).toEqual([])
+  })
+
+  test('that were stopped once they were archived are in the catalogue after the next run', async () => {
+    await load(stores, source)
+    await stoppedBy((stop) => ({ phase: (name) => name === 'matching' && stop() }))
     expect(await codes()).toEqual(['invalid_json', 'still_bad'])
+    expect(await replay(mended(source))).toMatchObject({ read: 2, quarantined: 2, games: { created: 1 } })
+    expect(await titles()).toEqual(['Elite', 'Game x'])
     expect(await rowsOf(stores.db, sql`select from source_record`)).toHaveLength(2)
   })
 
