@@ -33,7 +33,8 @@ export const csvSource =
     return {
       dataset: commonDataset(lists),
       fingerprint: readAs(encoding, fingerprintOf(inputs)),
-      head: JSON.stringify(lists.map(({ csv: { columns, dialect } }) => ({ columns, ...dialect }))),
+      head: JSON.stringify(lists.map(({ name, csv: { columns, dialect } }) => ({ file: name, columns, ...dialect }))),
+      counts: 'bytes',
       pages: (after) => readFiles(lists, after),
     }
   }

@@ -25,7 +25,7 @@ export const matchPending = (matching: Matching): Promise<Applied & { skippedKey
   inTurn(matching.stores, MATCHING, matching.signal, () => matchAll(matching))
 
 async function matchAll({ stores, runId, signal, progress }: Matching): Promise<Applied & { skippedKeys: number }> {
-  progress.phase('matching')
+  progress.phase('matching', 'records')
   const { records, skippedKeys } = await labelComponents(stores.db)
   const total = { created: 0, updated: 0, merged: 0 }
   let after = 0
@@ -40,7 +40,7 @@ async function matchAll({ stores, runId, signal, progress }: Matching): Promise<
     add(total, applied)
     decided += batch.length
     after = batch.at(-1)?.component ?? after
-    progress.matched(decided, records)
+    progress.advance(decided, records)
   }
   return { ...total, skippedKeys }
 }

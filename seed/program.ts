@@ -3,8 +3,9 @@ import { type Environment, parseConfig } from '#lib/config'
 import { Failure } from '#lib/errors'
 import { indexCommand, matchCommand, verifyCommand } from './commands/catalogue'
 import { inferCommand } from './commands/infer'
-import { listSources, quarantineCommand, statusCommand } from './commands/ledger'
+import { listSources, statusCommand } from './commands/ledger'
 import { type LoadOptions, loadAll, loadOne } from './commands/load'
+import { type QuarantineOptions, quarantineCommand } from './commands/quarantine'
 import { ENCODINGS } from './formats/encoding'
 import type { Loader } from './loader'
 
@@ -94,8 +95,15 @@ function describeLedger(program: Command, loader: Loader): void {
     .command('quarantine')
     .argument('[source]')
     .option('--export <file>', 'write them out as NDJSON')
-    .description('refused records with reasons')
-    .action((source: string | undefined, options: { export?: string }) => quarantineCommand(loader, source, options))
+    .option('--replay', 'try them again with the code and the configuration of today')
+    .option('--config <file>', 'sources declared there (vestimlib.config.json unless told)')
+    .option('--json', 'of a replay, one JSON object a line on standard output')
+    .option('--quiet', 'no progress')
+    .description('records refused today, with reasons')
+    .action((source: string | undefined, options: QuarantineOptions) => {
+      const { config, json, quiet } = program.opts<QuarantineOptions>()
+      return quarantineCommand(loader, source, { config, json, quiet, ...options })
+    })
 }
 
 function describeCatalogue(program: Command, loader: Loader, answer: (code: number) => void): void {

@@ -43,18 +43,22 @@ export const openApi =
   (definition: ApiDefinition) =>
   async (options: OpenOptions): Promise<Opened> => {
     const { from, api } = options
-    if (from !== undefined) return { dataset: DATASET, ...(await openSaved(from, definition.split)) }
-    if (api.fromArchive) return { dataset: DATASET, latest: true, ...(await openArchive(definition, api.memory)) }
-    return { dataset: DATASET, latest: true, ...openCrawl(definition, options) }
+    if (from !== undefined) return { ...LIST, ...(await openSaved(from, definition.split)) }
+    if (api.fromArchive) return { ...LIST, latest: true, ...(await openArchive(definition, api.memory)) }
+    return { ...LIST, latest: true, ...openCrawl(definition, options) }
   }
 
-const DATASET = 'list'
+const LIST = { dataset: 'list', counts: 'pages' } as const
 
-function openCrawl(definition: ApiDefinition, options: OpenOptions): Omit<Opened, 'dataset'> {
+function openCrawl(definition: ApiDefinition, options: OpenOptions): Omit<Opened, 'dataset' | 'counts'> {
   const { fingerprint, since, syncs } = scopeOf(definition, options.api)
   return {
     fingerprint,
-    crawl: { syncs, complete: since === undefined && definition.complete === true },
+    crawl: {
+      syncs,
+      complete: since === undefined && definition.complete === true,
+      ...(since && { incremental: true }),
+    },
     pages: (after, reader) => definition.crawl(askingOf(options, since, after, reader)),
   }
 }

@@ -28,6 +28,17 @@ export function declaredMap(entry: Entry): (row: Row, context: MapContext) => Ma
   }
 }
 
+/** The key that a record of theirs has by its entry, whatever else is wrong with it; `undefined` where it has none. */
+export function declaredKey({ key }: Entry): (value: unknown) => string | undefined {
+  const columns = [key].flat()
+  return (value) => {
+    const found = isRow(value) ? keyOf(value, columns) : undefined
+    return typeof found === 'string' ? found : undefined
+  }
+}
+
+const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null
+
 const FAULTS = {
   invalid_date: 'The date is no date, or not written as declared.',
   invalid_number: 'The figure is no number, or out of range.',

@@ -45,6 +45,7 @@ export const openDeclared =
       dataset: entry.name,
       fingerprint: readAs(encoding, sha256(`${fingerprintOf(inputs)}\n${JSON.stringify(entry)}`)),
       ...(heads.length > 0 && { head: `[${heads.join(',')}]` }),
+      counts: 'bytes',
       pages: (after) => readFiles(files, after),
     }
   }
@@ -56,7 +57,7 @@ async function openFile(entry: FileEntry, input: Input): Promise<File> {
   if (entry.format === 'parquet') return { name, size, pages: await openTable(entry, input) }
   const csv = await openCsv(input, { encoding: entry.encoding })
   requireColumns(entry, name, csv.columns)
-  return { name, size, pages: csv.pages, head: JSON.stringify({ columns: csv.columns, ...csv.dialect }) }
+  return { name, size, pages: csv.pages, head: JSON.stringify({ file: name, columns: csv.columns, ...csv.dialect }) }
 }
 
 async function openTable(entry: FileEntry, input: Input): Promise<File['pages']> {

@@ -8,7 +8,7 @@ import { systemCodeOf } from '#seed/formats/unreadable'
 import type { Source } from '#seed/source'
 import type { Row } from './cell'
 import { type Entry, parseDeclared } from './config'
-import { declaredMap } from './map'
+import { declaredKey, declaredMap } from './map'
 import { openDeclared } from './open'
 
 const DEFAULT_FILE = 'vestimlib.config.json'
@@ -56,6 +56,7 @@ export function declaredSource(entry: Entry, folder: string): Source<Row> {
       'The record is no object with named values.',
     ),
     map: declaredMap(entry),
+    keyOf: declaredKey(entry),
   }
 }
 

@@ -10,11 +10,12 @@ import { LISTS } from './lists'
 import { mapMetacritic } from './metacritic/map'
 import { openMetacritic } from './metacritic/read'
 import { MetacriticRow } from './metacritic/row'
-import { mapSteamspy } from './steamspy/map'
+import { mapSteamspy, steamspyKey } from './steamspy/map'
 import { openSteamspy } from './steamspy/read'
 import { SteamspyRow } from './steamspy/row'
 import { mapVgsales } from './vgsales/map'
 import { openVgsales } from './vgsales/read'
+import { repairVgsales } from './vgsales/repair'
 import { VgsalesRow } from './vgsales/row'
 
 const unstated = { redistributable: false, commercial: false }
@@ -53,6 +54,7 @@ const steamspy: Source<SteamspyRow> = {
   open: openSteamspy,
   row: SteamspyRow,
   map: mapSteamspy,
+  keyOf: steamspyKey,
 }
 
 const vgsales: Source<VgsalesRow> = {
@@ -70,6 +72,7 @@ const vgsales: Source<VgsalesRow> = {
   open: openVgsales,
   row: VgsalesRow,
   map: mapVgsales,
+  repair: repairVgsales,
 }
 
 /** Every source this release can read, by name. */

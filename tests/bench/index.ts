@@ -39,7 +39,7 @@ async function searchQuality({ server, elasticsearch, data }: Places): Promise<R
   try {
     await using database = await openPostgres(url)
     await database.migrations.migrate()
-    return await benchSearchQuality(database.db, elasticsearch, data)
+    return await benchSearchQuality(database, elasticsearch, data)
   } finally {
     await dropDatabase(server, url)
   }
