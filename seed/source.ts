@@ -84,6 +84,8 @@ export type Source<Row = unknown> = {
   from?: string
   open: (options: OpenOptions) => Promise<Opened>
   row: GenericSchema<unknown, Row>
+  /** The key of a record as received, also of one that is refused: what is refused is not gone. */
+  keyOf?: (value: unknown) => string | undefined
   map: (row: Row, context: MapContext) => Mapped
 }
 
