@@ -10,6 +10,9 @@ import { LISTS } from './lists'
 import { mapMetacritic } from './metacritic/map'
 import { openMetacritic } from './metacritic/read'
 import { MetacriticRow } from './metacritic/row'
+import { mapRawg } from './rawg/map'
+import { openRawg } from './rawg/read'
+import { RawgRow } from './rawg/row'
 import { mapSteamspy } from './steamspy/map'
 import { openSteamspy } from './steamspy/read'
 import { SteamspyRow } from './steamspy/row'
@@ -43,6 +46,18 @@ const metacritic: Source<MetacriticRow> = {
   map: mapMetacritic,
 }
 
+const rawg: Source<RawgRow> = {
+  name: 'rawg',
+  title: 'RAWG',
+  kind: 'api',
+  licence: { name: 'RAWG API terms', ...unstated, attribution: 'Data from RAWG', url: 'https://rawg.io' },
+  trust: 55,
+  needs: ['RAWG_API_KEY'],
+  open: openRawg,
+  row: RawgRow,
+  map: mapRawg,
+}
+
 const steamspy: Source<SteamspyRow> = {
   name: 'steamspy',
   title: 'SteamSpy',
@@ -74,7 +89,7 @@ const vgsales: Source<VgsalesRow> = {
 
 /** Every source this release can read, by name. */
 export const SOURCES: readonly Source[] = [
-  ...[igdbCsv, metacritic, steamspy, vgsales].map(
+  ...[igdbCsv, metacritic, rawg, steamspy, vgsales].map(
     (source) => source as Source, // safe: a source is only ever given rows its own schema has parsed
   ),
   ...LISTS,
