@@ -13,6 +13,9 @@ import { MetacriticRow } from './metacritic/row'
 import { mapRawg } from './rawg/map'
 import { openRawg } from './rawg/read'
 import { RawgRow } from './rawg/row'
+import { mapSteam } from './steam/map'
+import { appidOf, openSteam } from './steam/read'
+import { SteamRow } from './steam/row'
 import { mapSteamspy } from './steamspy/map'
 import { openSteamspy } from './steamspy/read'
 import { SteamspyRow } from './steamspy/row'
@@ -58,6 +61,19 @@ const rawg: Source<RawgRow> = {
   map: mapRawg,
 }
 
+const steam: Source<SteamRow> = {
+  name: 'steam',
+  title: 'Steam',
+  kind: 'api',
+  licence: { name: 'unstated', ...unstated, attribution: 'Data from Steam', url: 'https://store.steampowered.com' },
+  trust: 80,
+  needs: ['STEAM_API_KEY'],
+  open: openSteam,
+  row: SteamRow,
+  keyOf: appidOf,
+  map: mapSteam,
+}
+
 const steamspy: Source<SteamspyRow> = {
   name: 'steamspy',
   title: 'SteamSpy',
@@ -89,7 +105,7 @@ const vgsales: Source<VgsalesRow> = {
 
 /** Every source this release can read, by name. */
 export const SOURCES: readonly Source[] = [
-  ...[igdbCsv, metacritic, rawg, steamspy, vgsales].map(
+  ...[igdbCsv, metacritic, rawg, steam, steamspy, vgsales].map(
     (source) => source as Source, // safe: a source is only ever given rows its own schema has parsed
   ),
   ...LISTS,
