@@ -40,13 +40,17 @@ export async function readInto(run: Run, reading: Reading): Promise<void> {
     batch.size() >= (opened.crawl ? 1 : RECORDS_PER_TRANSACTION) || batch.characters() >= CHARACTERS_PER_TRANSACTION
   let { read } = begun
   const pages = untilStopped(opened.pages(checkpoint ?? undefined, readerOf(run)), signal)
-  for await (const page of limited(pages, reading.limit, read)) {
-    batch.add(acceptPage(reading.source, page, reading.context, unknown), page)
-    progress.read(page.done, page.total, read + batch.size())
-    if (isFull()) read += await storage.put(batch)
+  try {
+    for await (const page of limited(pages, reading.limit, read)) {
+      batch.add(acceptPage(reading.source, page, reading.context, unknown), page)
+      progress.read(page.done, page.total, read + batch.size())
+      if (isFull()) read += await storage.put(batch)
+    }
+  } finally {
+    // What was read before the source broke off is kept, too.
+    await storage.put(batch)
+    await storage.end()
   }
-  await storage.put(batch)
-  await storage.end()
   if (signal.aborted) throw interrupted()
 }
 

@@ -30,7 +30,7 @@ export type ApiDefinition = {
   overlapMs?: number
   /** Whether a crawl of everything lists everything, so that what does not come is gone. */
   complete?: true
-  /** Members of its answers that hold personal data nobody needs: blank in the archive, and of what people saved in the records. */
+  /** Members of its answers that hold personal data nobody needs: blank in the archive, and in what people saved. */
   personal?: readonly string[]
 }
 

@@ -17,7 +17,7 @@ export async function loadThroughKills(
 ): Promise<{ report: RunReport; kills: number }> {
   const random = createRandom(seed)
   for (let kills = 0; ; kills++) {
-    const looks = 4 + Math.floor(random() * 30)
+    const looks = 2 + Math.floor(random() * 14)
     try {
       return { report: await load(stores, source, { ...options, clock: mortalClock(clock, looks) }), kills }
     } catch (error) {
