@@ -91,7 +91,8 @@ function judge(status: number, text: string): { fault: string; again: boolean } 
 
 async function countGames(ask: Ask, query: Query): Promise<number> {
   const answer = await ask({ ...query, page_size: 1 })
-  return Number(answer?.count ?? 0)
+  if (!answer) throw unavailable(TITLE, NO_GAMES)
+  return Number(answer.count)
 }
 
 /** The lists from a checkpoint on, each with the page to begin at. */
@@ -104,11 +105,9 @@ async function* listingsAfter(
   const rest = { from: begun?.from ?? span.from, to: span.to }
   let isPassed = after === undefined
   for await (const listing of listingsOf(rest, widthOf(begun ?? span), count)) {
-    if (isPassed) yield { listing, first: listing.pages }
-    else if (isListing(listing, after)) {
-      isPassed = true
-      yield { listing, first: Number(after?.page) }
-    }
+    if (isListing(listing, after)) yield { listing, first: Number(after?.page) }
+    else if (isPassed || listing.query.updated !== after?.updated) yield { listing, first: listing.pages }
+    isPassed ||= isListing(listing, after)
   }
 }
 

@@ -10,7 +10,7 @@ const BASE_URL = 'https://store.steampowered.com'
 const QUOTA = { name: 'steam-store', spacingMs: 1_600 }
 /** The store says "too fast" with 403 or 429 and no word of how long; five minutes are what it counts in. */
 const THROTTLING = { throttle: [403], throttledMs: 5 * 60_000 }
-/** The store of the country that hides the fewest apps, in the language whose dates we can read. */
+/** The shop at home, in the language whose dates we can read. */
 const SHOP = { cc: 'us', l: 'english' }
 /** So many apps in a row for which the store fails are no fault of theirs. */
 const MOST_FAILED = 3
