@@ -18,6 +18,7 @@ const PAGES = [
   'docs/add-a-source.md',
   'docs/sources.md',
   'docs/automation.md',
+  'docs/apis.md',
 ]
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')

@@ -2,7 +2,7 @@ import { Failure } from '#lib/errors'
 import type { Clock } from '#seed/source'
 import type { Answer, Judge } from './answer'
 import type { ApiMemory, ResponseArchive } from './memory'
-import { blankPersonal } from './personal'
+import { blankKeys, blankPersonal } from './personal'
 import type { Quota } from './quota'
 import { type ApiRequest, nameOf, type Query, type Sending, send } from './request'
 import { backOffMs } from './retry'
@@ -36,6 +36,8 @@ export type ApiOptions = {
   authorise?: (anew: boolean) => Promise<Record<string, string>>
   /** Statuses besides 429 by which this API says "too fast". */
   throttle?: readonly number[]
+  /** The least pause after it said so without naming one. */
+  throttledMs?: number
   /** What an answer means where its status does not tell. */
   judge?: Judge
   headers?: Record<string, string>
@@ -71,7 +73,7 @@ export function createApi(options: ApiOptions): Api {
     if (known !== undefined) return { ok: true, json: JSON.parse(known) }
     const answer = await persist(api, request)
     if (!answer.ok) return answer
-    const text = blankPersonal(answer.text, api.personal)
+    const text = blankPersonal(blankKeys(answer.text, Object.values(api.secret)), api.personal)
     await api.archive.keep(name, text)
     return { ok: true, json: JSON.parse(text) }
   }
@@ -89,6 +91,7 @@ const ready = ({ clock, memory, title, quota, key, ...rest }: ApiOptions): Ready
   headers: {},
   secret: {},
   throttle: [],
+  throttledMs: 0,
   judge: () => undefined,
   personal: [],
   timeoutMs: 60_000,

@@ -13,6 +13,7 @@ export type Sending = {
   /** The key, where it travels in the query: it stands in no archive and no message. */
   secret: Query
   throttle: readonly number[]
+  throttledMs: number
   judge: Judge
   timeoutMs: number
   maxBytes: number
@@ -88,7 +89,7 @@ async function read(sending: Sending, url: URL, response: Response): Promise<Ans
   if (response.ok && text === undefined) return { ok: false, fault: 'its answer is too long', again: false }
   const judged = sending.judge(status, text ?? '')
   if (judged) return { ok: false, ...judged }
-  return response.ok ? interpret(text ?? '') : refusal(response, sending.throttle, sending.now())
+  return response.ok ? interpret(text ?? '') : refusal(response, sending, sending.now())
 }
 
 /** What the runtime says of a failed request may hold the address: only its kind is passed on. */

@@ -6,7 +6,7 @@ import { openArchive } from './from-archive'
 import { openSaved } from './saved'
 
 /** How one of a source's APIs is reached; clock, memory and archive come from the run. */
-export type Connection = Omit<ApiOptions, 'clock' | 'memory' | 'archive'>
+export type Connection = Omit<ApiOptions, 'clock' | 'memory' | 'archive' | 'personal'>
 
 /** What a crawl is given. */
 export type Asking = Pick<OpenOptions, 'clock' | 'baseUrl'> & {
@@ -30,6 +30,8 @@ export type ApiDefinition = {
   overlapMs?: number
   /** Whether a crawl of everything lists everything, so that what does not come is gone. */
   complete?: true
+  /** Members of its answers that hold personal data nobody needs: blank in the archive, and in what people saved. */
+  personal?: readonly string[]
 }
 
 /**
@@ -43,7 +45,7 @@ export const openApi =
   (definition: ApiDefinition) =>
   async (options: OpenOptions): Promise<Opened> => {
     const { from, api } = options
-    if (from !== undefined) return { ...LIST, ...(await openSaved(from, definition.split)) }
+    if (from !== undefined) return { ...LIST, ...(await openSaved(from, definition)) }
     if (api.fromArchive) return { ...LIST, latest: true, ...(await openArchive(definition, api.memory)) }
     return { ...LIST, latest: true, ...openCrawl(definition, options) }
   }
@@ -59,7 +61,7 @@ function openCrawl(definition: ApiDefinition, options: OpenOptions): Omit<Opened
       complete: since === undefined && definition.complete === true,
       ...(since && { incremental: true }),
     },
-    pages: (after, reader) => definition.crawl(askingOf(options, since, after, reader)),
+    pages: (after, reader) => definition.crawl({ ...askingOf(definition, options, reader), since, after }),
   }
 }
 
@@ -79,19 +81,16 @@ function scopeOf({ name, overlapMs }: ApiDefinition, { since, lastSync }: OpenOp
 }
 
 function askingOf(
+  { personal = [] }: ApiDefinition,
   { clock, baseUrl, api: { keys, memory } }: OpenOptions,
-  since: Date | undefined,
-  after: Checkpoint | undefined,
   reader: Reader | undefined,
-): Asking {
+): Omit<Asking, 'since' | 'after'> {
   const archive = memory.archiveOf(reader?.id)
   return {
     clock,
     ...(baseUrl !== undefined && { baseUrl }),
     keys,
-    connect: (connection) => createApi({ ...connection, clock, memory, archive }),
-    since,
+    connect: (connection) => createApi({ ...connection, personal, clock, memory, archive }),
     asOf: reader?.asOf ?? new Date(clock.now()),
-    after,
   }
 }

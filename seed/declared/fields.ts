@@ -2,6 +2,7 @@ import { cleanCompany, splitCompanies } from '#catalogue/clean/company'
 import type { Parsed } from '#catalogue/clean/parsed'
 import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
+import { sortWords } from '#seed/unknown-words'
 import type { Row } from './cell'
 import type { Expression } from './expression'
 import { EXTERNAL_ID } from './language'
@@ -140,20 +141,6 @@ function setGenres(record: CatalogueRecord, words: string[], vocabulary: Vocabul
   const { known, unknown } = sortWords(words, (word) => vocabulary.genre(word)?.slug)
   if (known.length > 0) record.genres = known
   if (unknown.length > 0) record.unknown = { ...record.unknown, genres: unknown }
-}
-
-function sortWords(
-  words: readonly string[],
-  slugOf: (word: string) => string | undefined,
-): { known: string[]; unknown: string[] } {
-  const known = new Set<string>()
-  const unknown: string[] = []
-  for (const word of words) {
-    const slug = slugOf(word)
-    if (slug === undefined) unknown.push(word)
-    else known.add(slug)
-  }
-  return { known: [...known], unknown }
 }
 
 function setAlternativeNames(record: CatalogueRecord, names: string[]): void {

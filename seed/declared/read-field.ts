@@ -1,4 +1,5 @@
 import { parseDate } from '#catalogue/clean/date'
+import { cleanLink } from '#catalogue/clean/link'
 import { isMissing } from '#catalogue/clean/missing'
 import { INVALID, NO_VALUE, type Parsed } from '#catalogue/clean/parsed'
 import { parseScore100 } from '#catalogue/clean/score'
@@ -13,7 +14,6 @@ import { readFigure } from './figure'
 export type FieldReader<Value> = (row: Row) => Parsed<Value>
 
 const BEST_SCORE = 100
-const LONGEST_URL = 2000
 
 /** One text, cleaned, by what its code stands for; none where the record says that there is none. */
 export function textField(expression: Expression): FieldReader<string> {
@@ -46,8 +46,7 @@ export function websiteField(expression: Expression): FieldReader<string> {
   return (row) => {
     const text = read(row)
     if (!text.ok || text.value === undefined) return text
-    const isAddress = /^https?:\/\//i.test(text.value) && URL.canParse(text.value) && text.value.length <= LONGEST_URL
-    return isAddress ? text : INVALID
+    return cleanLink(text.value) === undefined ? INVALID : text
   }
 }
 

@@ -69,7 +69,7 @@ async function judge(url: URL, response: Response): Promise<Fetched | URL> {
   await response.body?.cancel()
   const location = response.headers.get('location')
   if (location && response.status < 400) return new URL(location, url)
-  return refusal(response, [], Date.now())
+  return refusal(response, { throttle: [], throttledMs: 0 }, Date.now())
 }
 
 const PACE_BYTES = 64 * 1024

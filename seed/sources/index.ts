@@ -10,6 +10,12 @@ import { LISTS } from './lists'
 import { mapMetacritic } from './metacritic/map'
 import { openMetacritic } from './metacritic/read'
 import { MetacriticRow } from './metacritic/row'
+import { mapRawg } from './rawg/map'
+import { openRawg } from './rawg/read'
+import { RawgRow } from './rawg/row'
+import { mapSteam } from './steam/map'
+import { appidOf, openSteam } from './steam/read'
+import { SteamRow } from './steam/row'
 import { mapSteamspy, steamspyKey } from './steamspy/map'
 import { openSteamspy } from './steamspy/read'
 import { SteamspyRow } from './steamspy/row'
@@ -42,6 +48,31 @@ const metacritic: Source<MetacriticRow> = {
   open: openMetacritic,
   row: MetacriticRow,
   map: mapMetacritic,
+}
+
+const rawg: Source<RawgRow> = {
+  name: 'rawg',
+  title: 'RAWG',
+  kind: 'api',
+  licence: { name: 'RAWG API terms', ...unstated, attribution: 'Data from RAWG', url: 'https://rawg.io' },
+  trust: 55,
+  needs: ['RAWG_API_KEY'],
+  open: openRawg,
+  row: RawgRow,
+  map: mapRawg,
+}
+
+const steam: Source<SteamRow> = {
+  name: 'steam',
+  title: 'Steam',
+  kind: 'api',
+  licence: { name: 'unstated', ...unstated, attribution: 'Data from Steam', url: 'https://store.steampowered.com' },
+  trust: 80,
+  needs: ['STEAM_API_KEY'],
+  open: openSteam,
+  row: SteamRow,
+  keyOf: appidOf,
+  map: mapSteam,
 }
 
 const steamspy: Source<SteamspyRow> = {
@@ -77,7 +108,7 @@ const vgsales: Source<VgsalesRow> = {
 
 /** Every source this release can read, by name. */
 export const SOURCES: readonly Source[] = [
-  ...[igdbCsv, metacritic, steamspy, vgsales].map(
+  ...[igdbCsv, metacritic, rawg, steam, steamspy, vgsales].map(
     (source) => source as Source, // safe: a source is only ever given rows its own schema has parsed
   ),
   ...LISTS,
