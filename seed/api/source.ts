@@ -6,7 +6,10 @@ import { openArchive } from './from-archive'
 import { openSaved } from './saved'
 
 /** How one of a source's APIs is reached; clock, memory and archive come from the run. */
-export type Connection = Omit<ApiOptions, 'clock' | 'memory' | 'archive'>
+export type Connection = Omit<ApiOptions, 'clock' | 'memory' | 'archive'> & {
+  /** Its answers are keys themselves: none is kept. */
+  answersKeys?: true
+}
 
 /** What a crawl is given. */
 export type Asking = Pick<OpenOptions, 'clock' | 'baseUrl'> & {
@@ -85,7 +88,8 @@ function askingOf(
     clock,
     ...(baseUrl !== undefined && { baseUrl }),
     keys,
-    connect: (connection) => createApi({ ...connection, clock, memory, archive }),
+    connect: ({ answersKeys, ...connection }) =>
+      createApi({ ...connection, clock, memory, archive: answersKeys ? memory.archiveOf(undefined) : archive }),
     since,
     asOf: reader?.asOf ?? new Date(clock.now()),
     after,
