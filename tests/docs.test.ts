@@ -17,6 +17,7 @@ const PAGES = [
   'docs/architecture.md',
   'docs/add-a-source.md',
   'docs/sources.md',
+  'docs/apis.md',
 ]
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')

@@ -3,6 +3,9 @@ import { nearest } from '#lib/suggest'
 import { SUBCOMMANDS } from '../declared/language'
 import { declaredSources } from '../declared/source'
 import type { Source } from '../source'
+import { mapIgdb } from './igdb/map'
+import { openIgdb } from './igdb/read'
+import { IgdbRow } from './igdb/row'
 import { mapIgdbCsv } from './igdb-csv/map'
 import { openIgdbCsv } from './igdb-csv/read'
 import { IgdbCsvRow } from './igdb-csv/row'
@@ -18,6 +21,24 @@ import { openVgsales } from './vgsales/read'
 import { VgsalesRow } from './vgsales/row'
 
 const unstated = { redistributable: false, commercial: false }
+
+const igdb: Source<IgdbRow> = {
+  name: 'igdb',
+  title: 'IGDB',
+  kind: 'api',
+  licence: {
+    name: 'Twitch Developer Agreement',
+    redistributable: false,
+    commercial: false,
+    attribution: 'Data from IGDB.com',
+    url: 'https://www.igdb.com',
+  },
+  trust: 75,
+  needs: ['IGDB_CLIENT_ID', 'IGDB_CLIENT_SECRET'],
+  open: openIgdb,
+  row: IgdbRow,
+  map: mapIgdb,
+}
 
 const igdbCsv: Source<IgdbCsvRow> = {
   name: 'igdb-csv',
@@ -74,7 +95,7 @@ const vgsales: Source<VgsalesRow> = {
 
 /** Every source this release can read, by name. */
 export const SOURCES: readonly Source[] = [
-  ...[igdbCsv, metacritic, steamspy, vgsales].map(
+  ...[igdb, igdbCsv, metacritic, steamspy, vgsales].map(
     (source) => source as Source, // safe: a source is only ever given rows its own schema has parsed
   ),
   ...LISTS,

@@ -1,0 +1,39 @@
+import { expect, test } from 'bun:test'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { mapIgdb } from '#seed/sources/igdb/map'
+import { openIgdb } from '#seed/sources/igdb/read'
+import { IgdbRow } from '#seed/sources/igdb/row'
+import { readList, unknownOf } from './read-list'
+
+const source = { open: openIgdb, row: IgdbRow, map: mapIgdb }
+const REAL = process.env.TEST_DATA_DIR && join(process.env.TEST_DATA_DIR, 'igdb')
+
+test('a saved answer is read like one of the API', async () => {
+  const list = await readList(source, join(import.meta.dir, '../../fixtures/igdb/games.json'))
+  expect(list).toMatchObject({ dataset: 'list', read: 4, refused: {} })
+})
+
+test.skipIf(!REAL)(
+  '100 recorded games are read, the one filed under Erotic refused (skipped without TEST_DATA_DIR)',
+  async () => {
+    const list = await readList(source, join(REAL ?? '', 'igdb_v4_games_raw_100.json'))
+    expect([list.read, list.accepted.length, list.refused]).toEqual([100, 99, { erotic: 1 }])
+    expect(list.accepted.filter(({ record }) => record.released)).toHaveLength(42)
+    expect([unknownOf(list, 'platforms'), unknownOf(list, 'genres')]).toEqual([{}, {}])
+  },
+)
+
+test.skipIf(!REAL)(
+  'of recorded answers of every endpoint only those of games give games (skipped without TEST_DATA_DIR)',
+  async () => {
+    const folder = join(REAL ?? '', 'fixtures_henry_sarabia')
+    const found: Record<string, number> = {}
+    for (const file of (await readdir(folder)).filter((name) => name.endsWith('.json'))) {
+      const { read, accepted, refused } = await readList(source, join(folder, file))
+      expect([file, read - accepted.length - (refused.erotic ?? 0)]).toEqual([file, refused.not_a_game ?? 0])
+      if (accepted.length > 0) found[file] = accepted.length
+    }
+    expect(found).toEqual({ 'game_get.json': 1, 'game_list.json': 4, 'game_search.json': 5 })
+  },
+)
