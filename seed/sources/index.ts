@@ -19,6 +19,9 @@ import { SteamspyRow } from './steamspy/row'
 import { mapVgsales } from './vgsales/map'
 import { openVgsales } from './vgsales/read'
 import { VgsalesRow } from './vgsales/row'
+import { mapWikidata } from './wikidata/map'
+import { openWikidata } from './wikidata/read'
+import { WikidataRow } from './wikidata/row'
 
 const unstated = { redistributable: false, commercial: false }
 
@@ -93,9 +96,27 @@ const vgsales: Source<VgsalesRow> = {
   map: mapVgsales,
 }
 
+const wikidata: Source<WikidataRow> = {
+  name: 'wikidata',
+  title: 'Wikidata',
+  kind: 'api',
+  licence: {
+    name: 'CC0-1.0',
+    redistributable: true,
+    commercial: true,
+    attribution: null,
+    url: 'https://www.wikidata.org',
+  },
+  trust: 65,
+  needs: [],
+  open: openWikidata,
+  row: WikidataRow,
+  map: mapWikidata,
+}
+
 /** Every source this release can read, by name. */
 export const SOURCES: readonly Source[] = [
-  ...[igdb, igdbCsv, metacritic, steamspy, vgsales].map(
+  ...[igdb, igdbCsv, metacritic, steamspy, vgsales, wikidata].map(
     (source) => source as Source, // safe: a source is only ever given rows its own schema has parsed
   ),
   ...LISTS,

@@ -1,3 +1,4 @@
+import { type ExternalId, lowestIds } from '#seed/external-ids'
 import { type IgdbRow, idOf, objectsOf } from './row'
 
 /** A shop: its name for us, and what its ids look like. */
@@ -19,25 +20,16 @@ const SHOPS: ReadonlyMap<number, Shop> = new Map([
   [30, { space: 'itch', form: NUMBER }],
 ])
 
-/** Shorter numbers are lower; of words the first in order. */
-const byAge = (one: string, other: string): number =>
-  one.length - other.length || (one < other ? -1 : one > other ? 1 : 0)
-
-/**
- * The ids of a game elsewhere: its slug at IGDB, the game it is an edition of, and one id of each shop.
- *
- * A game that a shop sells several times is known by the lowest number, which is most often the game itself.
- */
+/** The ids of a game elsewhere: its slug at IGDB, the game it is an edition of, and one id of each shop. */
 export function externalIdsOf({ slug, version_parent, external_games }: IgdbRow): Record<string, string> {
-  const ids: Record<string, string> = {}
   const parent = idOf(version_parent)
-  if (slug) ids['igdb-slug'] = slug
-  if (parent !== undefined) ids.igdb = String(parent)
-  for (const { uid = '', external_game_source, category } of objectsOf(external_games)) {
+  const sold = objectsOf(external_games).flatMap(({ uid = '', external_game_source, category }): ExternalId[] => {
     const shop = SHOPS.get(idOf(external_game_source) ?? category ?? 0)
-    if (!shop?.form.test(uid)) continue
-    const known = ids[shop.space]
-    if (known === undefined || byAge(uid, known) < 0) ids[shop.space] = uid
+    return shop?.form.test(uid) ? [[shop.space, uid]] : []
+  })
+  return {
+    ...(slug && { 'igdb-slug': slug }),
+    ...(parent !== undefined && { igdb: String(parent) }),
+    ...lowestIds(sold),
   }
-  return ids
 }

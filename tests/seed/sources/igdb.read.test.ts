@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
-import { readdir } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { mapIgdb } from '#seed/sources/igdb/map'
 import { openIgdb } from '#seed/sources/igdb/read'
@@ -35,5 +36,37 @@ test.skipIf(!REAL)(
       if (accepted.length > 0) found[file] = accepted.length
     }
     expect(found).toEqual({ 'game_get.json': 1, 'game_list.json': 4, 'game_search.json': 5 })
+  },
+)
+
+/** The answers to queries of games that a recorded conversation holds. */
+async function recordedGames(file: string): Promise<string[]> {
+  const { interactions } = Bun.YAML.parse(await Bun.file(file).text()) as {
+    interactions: { request: { uri: string }; response: { body: { string: string } } }[]
+  } // safe: the format of the recorder
+  return interactions
+    .filter(({ request }) => request.uri === 'https://api.igdb.com/v4/games')
+    .map(({ response }) => response.body.string)
+}
+
+test.skipIf(!REAL)(
+  'a recorded answer with its objects expanded is read whole (skipped without TEST_DATA_DIR)',
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'igdb-'))
+    try {
+      const answers = await recordedGames(join(REAL ?? '', 'romm_cassettes/test_scan_rom.yaml'))
+      for (const [at, answer] of answers.entries()) await Bun.write(join(folder, `${at}.json`), answer)
+      const list = await readList(source, folder)
+      expect([list.read, list.refused]).toEqual([list.accepted.length, {}])
+      expect(list.accepted.find(({ key }) => key === '3340')?.record).toMatchObject({
+        title: 'Paper Mario',
+        released: { date: '2000-08-11', precision: 'day' },
+        genres: ['role-playing', 'strategy', 'adventure'],
+        series: ['Paper Mario', 'Super Mario', 'Mario'],
+      })
+      expect([unknownOf(list, 'platforms'), unknownOf(list, 'genres')]).toEqual([{}, {}])
+    } finally {
+      await rm(folder, { recursive: true })
+    }
   },
 )
