@@ -16,10 +16,10 @@ export type FakeIgdbOptions = {
   errors?: 'array' | 'object'
   /** Requests after which the token is taken for none, and whether a new one helps. */
   revoked?: { after: number; forEver?: true }
+  /** Twitch hands out no token today. */
+  withoutTwitch?: true
   /** Seconds a token lives. */
   expiresIn?: number
-  /** Called with each request of games, before it is answered. */
-  onRequest?: (count: number) => void
 }
 
 /** IGDB and Twitch on one local port. `refused` counts the requests beyond four a second of the clock. */
@@ -34,7 +34,6 @@ export function startFakeIgdb(options: FakeIgdbOptions): FakeIgdb {
   const games = async (request: Request): Promise<Response> => {
     const body = await request.text()
     asked.push(body)
-    options.onRequest?.(asked.length)
     if (isTooFast()) {
       counts.refused++
       return tooMany()
@@ -75,9 +74,9 @@ function createLimiter(clock: Clock): () => boolean {
   }
 }
 
-function tokenFor(body: string, minted: number, { expiresIn = 5_400_000, mood }: FakeIgdbOptions): Response {
+function tokenFor(body: string, minted: number, { expiresIn = 5_400_000, withoutTwitch }: FakeIgdbOptions): Response {
   const form = new URLSearchParams(body)
-  if (mood === 'dead') return new Response('', { status: 503 })
+  if (withoutTwitch) return new Response('', { status: 503 })
   if (form.get('client_id') !== CREDENTIALS.id)
     return Response.json({ status: 400, message: 'invalid client' }, { status: 400 })
   if (form.get('client_secret') !== CREDENTIALS.secret)
@@ -152,5 +151,8 @@ const VALID = new Set(
   aggregated_rating aggregated_rating_count total_rating hypes`.split(/\s+/),
 )
 
+/** Without a member of theirs, other objects come as ids. */
+const PARENTS = new Set([...VALID].map((field) => field.split('.')[0]))
+
 const isKnown = (field: string, { renamed }: FakeIgdbOptions): boolean =>
-  field === renamed?.from ? renamed.silently === true : VALID.has(field) || field === renamed?.to
+  field === renamed?.from ? renamed.silently === true : VALID.has(field) || PARENTS.has(field) || field === renamed?.to

@@ -28,3 +28,8 @@ export const anItem = (number: number, name: string, modified = EDITED): Item =>
     ],
   }
 }
+
+/** Three chunks of items, one of them without a name. */
+export const ITEMS: Item[] = FIXTURE_ITEMS.concat(
+  Array.from({ length: 500 }, (_, at) => anItem(200_000 + at * 7, `Quest of Sir ${at % 450}`)),
+)

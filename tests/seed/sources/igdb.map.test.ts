@@ -3,8 +3,6 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import type { CatalogueRecord } from '#catalogue/record'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
-import { GENRE_BY_ID, PLATFORM_BY_ID } from '#seed/sources/igdb/ids'
-import { judgeIgdb } from '#seed/sources/igdb/judge'
 import { mapIgdb } from '#seed/sources/igdb/map'
 import { IgdbRow } from '#seed/sources/igdb/row'
 
@@ -17,8 +15,6 @@ function recordOf(fields: Record<string, unknown>): Partial<CatalogueRecord> {
   const answer = mapped(fields)
   return answer.ok ? answer.record : {}
 }
-
-const day = (date: string) => ({ date, precision: 'day' })
 
 test('a game with every field is mapped whole', async () => {
   const [portal] = await Bun.file(join(import.meta.dir, '../../fixtures/igdb/games.json')).json()
@@ -86,44 +82,6 @@ describe('an edition', () => {
   test('names the game it is one of by its id', () => {
     expect(recordOf({ version_parent: 12 }).externalIds).toEqual({ igdb: '12' })
     expect(recordOf({ version_parent: { id: 12, name: 'Elite' } }).externalIds).toEqual({ igdb: '12' })
-  })
-})
-
-describe('a date', () => {
-  test.each([
-    ['as it is written', { human: 'Jan 01, 2020', date: 0 }, day('2020-01-01')],
-    ['a quarter as it is written', { human: 'Q3 2020' }, { date: '2020-07-01', precision: 'quarter' }],
-    ['none where it is to be determined', { human: 'TBD', date: 1_577_836_800, y: 2020 }, undefined],
-    ['a day by its format', { human: '2004-Mar-19', date: 1_079_654_400, category: 0 }, day('2004-03-19')],
-    [
-      'a month by its format',
-      { date: 1_079_654_400, date_format: { id: 1 } },
-      { date: '2004-03-01', precision: 'month' },
-    ],
-    ['a year by its format', { date: 1_079_654_400, date_format: 2 }, { date: '2004-01-01', precision: 'year' }],
-    ['a quarter by its format', { date: 1_079_654_400, date_format: 3 }, { date: '2004-01-01', precision: 'quarter' }],
-    ['the year where no more is said', { date: 1_079_654_400, y: 2004 }, { date: '2004-01-01', precision: 'year' }],
-  ])('of a release is %s', (_, date, expected) => {
-    const { releases, released } = recordOf({ release_dates: [{ platform: { name: 'Amiga' }, ...date }] })
-    expect(releases).toEqual([{ platform: 'amiga', ...(expected && { released: expected }) }] as typeof releases)
-    expect(released).toEqual(expected as typeof released)
-  })
-
-  test.each([
-    ['a day', 1_474_416_000, day('2016-09-21')],
-    ['the year, on its last day', 1_514_678_400, { date: '2017-01-01', precision: 'year' }],
-    ['the quarter, on its last day', 1_467_244_800, { date: '2016-04-01', precision: 'quarter' }],
-    ['the month, on its last day', 1_456_704_000, { date: '2016-02-01', precision: 'month' }],
-  ])('of a first release alone is %s', (_, seconds, expected) => {
-    expect(recordOf({ first_release_date: seconds }).released).toEqual(expected as CatalogueRecord['released'])
-  })
-
-  test('of several on one platform and region is the earliest, those that never came left out', () => {
-    const on = (human: string, more = {}) => ({ platform: 6, release_region: 5, human, ...more })
-    const release_dates = [on('2021'), on('Mar 02, 2020'), on('Jan 01, 2019', { status: { id: 5, name: 'Cancelled' } })]
-    expect(recordOf({ release_dates }).releases).toEqual([
-      { platform: 'pc', region: 'jp', released: { date: '2020-03-02', precision: 'day' } },
-    ])
   })
 })
 
@@ -214,13 +172,6 @@ describe('other objects', () => {
   test.each(['javascript:alert(1)', 'no address', 'ftp://x.example'])('a website %p is none', (url) => {
     expect(recordOf({ websites: [{ url, type: 1 }] })).not.toHaveProperty('website')
   })
-
-  test('every id means something of the vocabulary', () => {
-    const strangers = [...PLATFORM_BY_ID.values()].filter((slug) => standardVocabulary.platform(slug)?.slug !== slug)
-    expect(
-      strangers.concat([...GENRE_BY_ID.values()].filter((slug) => standardVocabulary.genre(slug)?.slug !== slug)),
-    ).toEqual([])
-  })
 })
 
 test.each([
@@ -240,20 +191,3 @@ test.each([
   ['a rating beyond 100', { rating: 101 }],
   ['platforms that are texts', { platforms: ['PC'] }],
 ])('a row with %s is none', (_, fields) => expect(v.is(IgdbRow, { ...BARE, ...fields })).toBe(false))
-
-test.each<[number, string, string | undefined]>([
-  [400, '[{"title":"Syntax Error","status":400}]', 'it does not understand the query (status 400)'],
-  [400, '{"title":"Invalid Field","status":400,"cause":"no such field: cover.image_id"}', 'the field "cover.image_id"'],
-  [400, '[{"title":"Invalid Field","cause":"image_id"}]', 'the field "cover.image_id"'],
-  [400, '[{"title":"Invalid Field","cause":"<script>"}]', 'it no longer has a field that this version asks for'],
-  [401, '{"message":"Authorization Failure. Have you tried:"}', 'IGDB_CLIENT_ID and IGDB_CLIENT_SECRET'],
-  [403, '[{"title":"Forbidden","cause":"maximum 500"}]', 'it refuses what was asked, or how much at once'],
-  [404, '{"title":"Endpoint not found"}', 'no longer where it was'],
-  [429, '{"message":"Too Many Requests"}', undefined],
-  [200, '[]', undefined],
-])('%i %s means %p', (status, text, says) => {
-  const judged = judgeIgdb(status, text)
-  expect(judged?.fault ?? '').toContain(says ?? '')
-  expect(judged?.again).toBe(says === undefined ? undefined : false)
-  expect(judged?.fault ?? '').not.toContain('<')
-})

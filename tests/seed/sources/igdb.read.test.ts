@@ -2,6 +2,9 @@ import { expect, test } from 'bun:test'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { standardVocabulary } from '#catalogue/vocabulary/lookup'
+import { GENRE_BY_ID, PLATFORM_BY_ID } from '#seed/sources/igdb/ids'
+import { judgeIgdb } from '#seed/sources/igdb/judge'
 import { mapIgdb } from '#seed/sources/igdb/map'
 import { openIgdb } from '#seed/sources/igdb/read'
 import { IgdbRow } from '#seed/sources/igdb/row'
@@ -70,3 +73,27 @@ test.skipIf(!REAL)(
     }
   },
 )
+
+test.each<[number, string, string | undefined]>([
+  [400, '[{"title":"Syntax Error","status":400}]', 'it does not understand the query (status 400)'],
+  [400, '{"title":"Invalid Field","status":400,"cause":"no such field: cover.image_id"}', 'the field "cover.image_id"'],
+  [400, '[{"title":"Invalid Field","cause":"image_id"}]', 'the field "cover.image_id"'],
+  [400, '[{"title":"Invalid Field","cause":"<script>"}]', 'it no longer has a field that this version asks for'],
+  [401, '{"message":"Authorization Failure. Have you tried:"}', 'IGDB_CLIENT_ID and IGDB_CLIENT_SECRET'],
+  [403, '[{"title":"Forbidden","cause":"maximum 500"}]', 'it refuses what was asked, or how much at once'],
+  [404, '{"title":"Endpoint not found"}', 'no longer where it was'],
+  [429, '{"message":"Too Many Requests"}', undefined],
+  [200, '[]', undefined],
+])('%i %s means %p', (status, text, says) => {
+  const judged = judgeIgdb(status, text)
+  expect(judged?.fault ?? '').toContain(says ?? '')
+  expect(judged?.again).toBe(says === undefined ? undefined : false)
+  expect(judged?.fault ?? '').not.toContain('<')
+})
+
+test('every id means something of the vocabulary', () => {
+  const strangers = [...PLATFORM_BY_ID.values()].filter((slug) => standardVocabulary.platform(slug)?.slug !== slug)
+  expect(
+    strangers.concat([...GENRE_BY_ID.values()].filter((slug) => standardVocabulary.genre(slug)?.slug !== slug)),
+  ).toEqual([])
+})

@@ -2,34 +2,22 @@ import { afterEach, beforeEach, describe, expect, setDefaultTimeout, test } from
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { rowsOf } from '#db/stores'
-import { messageOf } from '#lib/errors'
 import { findSource } from '#seed/sources/index'
 import { createVirtualClock, type VirtualClock } from '#tests/seed/api/virtual-clock'
 import { servedAt } from '#tests/support/api-access'
 import { catalogueHash } from '#tests/support/catalogue-hash'
 import type { Mood } from '#tests/support/fake-mood'
-import {
-  type Failing,
-  type FakeWikidata,
-  type FakeWikidataOptions,
-  type Item,
-  startFakeWikidata,
-} from '#tests/support/fake-wikidata'
+import { type FakeWikidata, type FakeWikidataOptions, type Item, startFakeWikidata } from '#tests/support/fake-wikidata'
 import { loadKilled } from '#tests/support/killed-loads'
 import { load } from '#tests/support/memory-source'
 import { createRandom } from '#tests/support/random'
 import { storedText } from '#tests/support/stored-text'
 import { createTestStores, type TestStores } from '#tests/support/stores'
-import { anItem, FIXTURE_ITEMS } from '#tests/support/wikidata-items'
+import { anItem, ITEMS } from '#tests/support/wikidata-items'
 
 setDefaultTimeout(60_000)
 
 const DAY_MS = 86_400_000
-
-/** Three chunks of items, one of them without a name. */
-const ITEMS: Item[] = FIXTURE_ITEMS.concat(
-  Array.from({ length: 500 }, (_, at) => anItem(200_000 + at * 7, `Quest of Sir ${at % 450}`)),
-)
 
 let stores: TestStores
 let clock: VirtualClock
@@ -52,13 +40,6 @@ async function withFake(
   await using served = startFakeWikidata({ items: ITEMS, clock, ...fake })
   await work(served)
   return { refused: served.refused(), asked: served.asked }
-}
-
-const failureOf = (fake: Partial<FakeWikidataOptions>): Promise<{ failure: unknown; asked: string[] }> => {
-  let failure: unknown
-  return withFake(fake, async (served) => {
-    failure = await plainly(served).catch((error: unknown) => error)
-  }).then(({ asked }) => ({ failure, asked }))
 }
 
 /** Wikidata as it is three days later: two items edited, one new. */
@@ -137,85 +118,19 @@ describe('a sync', () => {
     expect(portal).toEqual({ title: 'Portal 2', names: ['Portal II', 'Portail Deux'] })
   })
 
+  test('is built again out of the archive without a request', async () => {
+    await bothSyncs({}, plainly)
+    const before = await catalogueHash(stores.db)
+    await stores.db.execute(sql`truncate source_record, match_link, match_key, match_pending, game cascade`)
+    const nowhere = servedAt(findSource('wikidata'), 'http://127.0.0.1:1')
+    await load(stores, nowhere, { clock, fromArchive: true })
+    expect(await catalogueHash(stores.db)).toBe(before)
+  })
+
   test('keeps no address in the store', async () => {
     await withFake({}, plainly)
     const text = await storedText(stores.db, 'wikidata')
     expect(text).toContain('Quest of Sir 17')
     expect(text).not.toContain('127.0.0.1')
-  })
-})
-
-describe('a query that is too much', () => {
-  const codes = () =>
-    rowsOf<{ code: string; raw: string }>(stores.db, sql`select code, raw from quarantine order by raw`)
-
-  test('is asked in halves until every item is answered', async () => {
-    const reports: unknown[] = []
-    const { asked } = await withFake({ most: 60 }, async (served) => reports.push(await plainly(served)))
-    expect(reports).toMatchObject([{ read: 504, accepted: 503, quarantined: 1 }])
-    expect(asked.length).toBeGreaterThan(12)
-  })
-
-  test.each<Failing>(['timeout', 'truncated', 'status 500'])(
-    'for one item alone (%s) leaves that one as refused, and no other',
-    async (as) => {
-      const reports: unknown[] = []
-      const poison = { numbers: [200_000, 200_014], as }
-      const { refused } = await withFake({ poison }, async (served) => reports.push(await plainly(served)))
-      expect(reports).toMatchObject([{ read: 504, accepted: 501, quarantined: 3 }])
-      expect((await codes()).filter(({ code }) => code === 'unanswerable')).toEqual([
-        { code: 'unanswerable', raw: '{"id":"Q200000"}' },
-        { code: 'unanswerable', raw: '{"id":"Q200014"}' },
-      ])
-      expect(refused).toBe(0)
-    },
-  )
-
-  test('for every item is a service that is down: the run ends, and goes on later', async () => {
-    const { failure } = await failureOf({ poison: { numbers: ITEMS.map(({ number }) => number), as: 'timeout' } })
-    expect(failure).toMatchObject({ code: 'source_unavailable' })
-    expect(messageOf(failure)).toContain('Wikidata gave no data: the query took it too long')
-    expect(await codes()).toEqual([])
-    const reports: unknown[] = []
-    await withFake({}, async (served) => reports.push(await plainly(served)))
-    expect(reports).toMatchObject([{ read: 504, accepted: 503, quarantined: 1 }])
-  })
-})
-
-test('an item that is no game any more when it is asked for is refused, not lost', async () => {
-  const reports: unknown[] = []
-  const gone = { ...anItem(300, 'Gone'), rows: [] }
-  await withFake({ items: [...FIXTURE_ITEMS, gone] }, async (served) => reports.push(await plainly(served)))
-  expect(reports).toMatchObject([{ read: 5, accepted: 3, quarantined: 2 }])
-  const [refused] = await rowsOf(stores.db, sql`select code, raw from quarantine where code = 'undescribed'`)
-  expect(refused).toEqual({ code: 'undescribed', raw: '{"id":"Q300"}' })
-})
-
-describe('an error', () => {
-  test.each<[string, Partial<FakeWikidataOptions>, string]>([
-    ['of a service that is down', { mood: 'dead' }, 'it answered with status 521, 4 times over'],
-    ['of answers in another shape', { drifted: true }, 'it sent something else than a list of items'],
-  ])('%s is a failure that says so', async (_, fake, says) => {
-    const { failure } = await failureOf(fake)
-    expect(failure).toMatchObject({ code: 'source_unavailable' })
-    expect(messageOf(failure)).toContain(says)
-    expect(messageOf(failure)).not.toMatch(/http|127\.0\.0\.1/)
-  })
-
-  test.each([403, 429])('of the robot policy (%i) is not asked again', async (status) => {
-    let asked = 0
-    const server = Bun.serve({
-      port: 0,
-      fetch() {
-        asked++
-        return new Response('Please respect our robot policy https://w.wiki/4wJS.', { status })
-      },
-    })
-    const failure: unknown = await load(stores, servedAt(findSource('wikidata'), String(server.url)), { clock }).catch(
-      (error: unknown) => error,
-    )
-    await server.stop(true)
-    expect(messageOf(failure)).toContain('it wants a contact that its operators can reach')
-    expect(asked).toBe(2)
   })
 })

@@ -5,30 +5,17 @@ import { messageOf } from '#lib/errors'
 import { findSource } from '#seed/sources/index'
 import { createVirtualClock, type VirtualClock } from '#tests/seed/api/virtual-clock'
 import { servedAt } from '#tests/support/api-access'
-import { catalogueHash } from '#tests/support/catalogue-hash'
-import type { Mood } from '#tests/support/fake-mood'
 import {
   type Failing,
   type FakeWikidata,
   type FakeWikidataOptions,
-  type Item,
   startFakeWikidata,
 } from '#tests/support/fake-wikidata'
-import { loadKilled } from '#tests/support/killed-loads'
 import { load } from '#tests/support/memory-source'
-import { createRandom } from '#tests/support/random'
-import { storedText } from '#tests/support/stored-text'
 import { createTestStores, type TestStores } from '#tests/support/stores'
-import { anItem, FIXTURE_ITEMS } from '#tests/support/wikidata-items'
+import { anItem, FIXTURE_ITEMS, ITEMS } from '#tests/support/wikidata-items'
 
 setDefaultTimeout(60_000)
-
-const DAY_MS = 86_400_000
-
-/** Three chunks of items, one of them without a name. */
-const ITEMS: Item[] = FIXTURE_ITEMS.concat(
-  Array.from({ length: 500 }, (_, at) => anItem(200_000 + at * 7, `Quest of Sir ${at % 450}`)),
-)
 
 let stores: TestStores
 let clock: VirtualClock
@@ -39,9 +26,7 @@ beforeEach(async () => {
 })
 afterEach(() => stores[Symbol.asyncDispose]())
 
-const wikidataAt = (fake: FakeWikidata) => servedAt(findSource('wikidata'), fake.url)
-
-const plainly = (served: FakeWikidata) => load(stores, wikidataAt(served), { clock })
+const plainly = (served: FakeWikidata) => load(stores, servedAt(findSource('wikidata'), served.url), { clock })
 
 /** Runs `work` beside a fake, and tells what was beyond its limits. */
 async function withFake(
@@ -53,84 +38,13 @@ async function withFake(
   return { refused: served.refused(), asked: served.asked }
 }
 
-const failureOf = (fake: Partial<FakeWikidataOptions>): Promise<{ failure: unknown; asked: string[] }> => {
+async function failureOf(fake: Partial<FakeWikidataOptions>): Promise<unknown> {
   let failure: unknown
-  return withFake(fake, async (served) => {
+  await withFake(fake, async (served) => {
     failure = await plainly(served).catch((error: unknown) => error)
-  }).then(({ asked }) => ({ failure, asked }))
+  })
+  return failure
 }
-
-/** Wikidata as it is three days later: two items edited, one new. */
-function laterItems(): Item[] {
-  const now = `${new Date(clock.now()).toISOString().slice(0, 19)}Z`
-  const edited = ITEMS.map((item) => (item.number === 200_007 ? anItem(200_007, 'Renamed', now) : item))
-  return [...edited, anItem(900_000, 'New', now)]
-}
-
-/** A full sync and, three days later, an incremental one; answers how much of them was beyond the limits. */
-async function bothSyncs(
-  fake: Partial<FakeWikidataOptions>,
-  sync: (served: FakeWikidata) => Promise<unknown>,
-): Promise<number> {
-  const full = await withFake(fake, sync)
-  await clock.sleep(3 * DAY_MS)
-  const later = await withFake({ ...fake, items: laterItems() }, sync)
-  return full.refused + later.refused
-}
-
-describe('a sync', () => {
-  test('reads every item by rising number, and later only what changed', async () => {
-    const reports: unknown[] = []
-    await bothSyncs({}, async (served) => reports.push(await plainly(served)))
-    expect(reports).toMatchObject([
-      { read: 504, accepted: 503, quarantined: 1 },
-      { read: 2, accepted: 2, quarantined: 0 },
-    ])
-  })
-
-  test.each([1, 2, 3])('killed at moments of seed %i ends in the same catalogue, within the limits', async (seed) => {
-    await bothSyncs({ queryMs: 20_000 }, plainly)
-    const whole = await catalogueHash(stores.db)
-    await stores[Symbol.asyncDispose]()
-    ;[stores, clock] = [await createTestStores(), createVirtualClock()]
-    const random = createRandom(seed)
-    let killed = 0
-    const refused = await bothSyncs({ queryMs: 20_000 }, async (served) => {
-      killed += (await loadKilled(stores, wikidataAt(served), { kills: 6, random, clock })).killed
-    })
-    expect(killed).toBeGreaterThan(2)
-    expect(await catalogueHash(stores.db)).toBe(whole)
-    expect(refused).toBe(0)
-  })
-
-  test.each<[Mood, number]>([
-    ['slow', 45_000],
-    ['rate limited', 1_000],
-    [{ flaky: 0.2, seed: 3 }, 1_000],
-  ])('of a service that is %j loses nothing and keeps its limits', async (mood, queryMs) => {
-    let report: unknown
-    const { refused } = await withFake({ mood, queryMs }, async (served) => {
-      report = await plainly(served)
-    })
-    expect(report).toMatchObject({ read: 504, accepted: 503, quarantined: 1 })
-    expect(refused).toBe(0)
-  })
-
-  test('again in another order finds every record unchanged', async () => {
-    await withFake({}, plainly)
-    await stores.db.execute(sql`update ingest_run set syncs = false`)
-    const reports: unknown[] = []
-    await withFake({}, async (served) => reports.push(await plainly(served)))
-    expect(reports).toMatchObject([{ accepted: 0, unchanged: 503, quarantined: 1 }])
-  })
-
-  test('keeps no address in the store', async () => {
-    await withFake({}, plainly)
-    const text = await storedText(stores.db, 'wikidata')
-    expect(text).toContain('Quest of Sir 17')
-    expect(text).not.toContain('127.0.0.1')
-  })
-})
 
 describe('a query that is too much', () => {
   const codes = () =>
@@ -159,7 +73,7 @@ describe('a query that is too much', () => {
   )
 
   test('for every item is a service that is down: the run ends, and goes on later', async () => {
-    const { failure } = await failureOf({ poison: { numbers: ITEMS.map(({ number }) => number), as: 'timeout' } })
+    const failure = await failureOf({ poison: { numbers: ITEMS.map(({ number }) => number), as: 'timeout' } })
     expect(failure).toMatchObject({ code: 'source_unavailable' })
     expect(messageOf(failure)).toContain('Wikidata gave no data: the query took it too long')
     expect(await codes()).toEqual([])
@@ -183,7 +97,7 @@ describe('an error', () => {
     ['of a service that is down', { mood: 'dead' }, 'it answered with status 521, 4 times over'],
     ['of answers in another shape', { drifted: true }, 'it sent something else than a list of items'],
   ])('%s is a failure that says so', async (_, fake, says) => {
-    const { failure } = await failureOf(fake)
+    const failure = await failureOf(fake)
     expect(failure).toMatchObject({ code: 'source_unavailable' })
     expect(messageOf(failure)).toContain(says)
     expect(messageOf(failure)).not.toMatch(/http|127\.0\.0\.1/)
