@@ -36,7 +36,7 @@ const igdb: Source<IgdbRow> = {
     attribution: 'Data from IGDB.com',
     url: 'https://www.igdb.com',
   },
-  trust: 75,
+  trust: 68,
   needs: ['IGDB_CLIENT_ID', 'IGDB_CLIENT_SECRET'],
   open: openIgdb,
   row: IgdbRow,

@@ -17,6 +17,8 @@ export type FakeWikidataOptions = {
   poison?: { numbers: readonly number[]; as: Failing }
   /** Queries about more items than this take too long. */
   most?: number
+  /** Lists of more items than this take too long. */
+  mostListed?: number
   /** The time a query takes, ms of the clock. */
   queryMs?: number
   /** The answers are of another shape by now. */
@@ -107,6 +109,7 @@ function createShuffle(): <T>(rows: readonly T[]) => T[] {
 
 function answerTo(query: string, options: FakeWikidataOptions, shuffle: <T>(rows: readonly T[]) => T[]): Response {
   if (query.includes('COUNT(')) return found([{ count: literal(String(listed(query, options).length)) }], options)
+  if (limitOf(query) > (options.mostListed ?? Number.POSITIVE_INFINITY)) return failing('timeout')
   if (query.includes('ORDER BY ?number')) return found(listed(query, options).map(toRow), options)
   const numbers = numbersIn(query)
   if (numbers.length > (options.most ?? Number.POSITIVE_INFINITY)) return failing('timeout')
@@ -116,17 +119,18 @@ function answerTo(query: string, options: FakeWikidataOptions, shuffle: <T>(rows
   return found(shuffle(items.flatMap(({ rows }) => rows)), options)
 }
 
+const limitOf = (query: string): number => Number(/LIMIT (\d+)/.exec(query)?.[1] ?? 0)
+
 const numbersIn = (query: string): number[] =>
   [...(/VALUES \?item \{([^}]*)\}/.exec(query)?.[1] ?? '').matchAll(/wd:Q(\d+)/g)].map(([, number]) => Number(number))
 
 function listed(query: string, { items }: FakeWikidataOptions): Item[] {
   const after = Number(/\?number > (\d+)/.exec(query)?.[1] ?? 0)
   const since = /\?modified > "([^"]+)"/.exec(query)?.[1] ?? ''
-  const limit = Number(/LIMIT (\d+)/.exec(query)?.[1] ?? Number.POSITIVE_INFINITY)
   return items
     .filter(({ number, modified }) => number > after && modified > since)
     .sort((one, other) => one.number - other.number)
-    .slice(0, limit)
+    .slice(0, limitOf(query) || items.length)
 }
 
 const toRow = ({ number }: Item): Binding => ({

@@ -33,7 +33,7 @@ export const hydrate = (api: Api, numbers: readonly number[], position: Position
 async function hydratePart(api: Api, numbers: readonly number[], position: Position, tally: Tally): Promise<Content> {
   const outcome = await askFor(api, statementsOf(numbers))
   if (outcome.ok) return answered(outcome.json, numbers, position, tally)
-  if (!isTooMuch(outcome.status)) throw unavailable(TITLE, outcome.fault)
+  if (!isTooMuch(outcome)) throw unavailable(TITLE, outcome.fault)
   if (numbers.length > 1) return inHalves(api, numbers, position, tally)
   tally.refused += 1
   if (tally.answered === 0 && tally.refused >= OUTAGE) throw unavailable(TITLE, outcome.fault)
@@ -48,7 +48,8 @@ async function inHalves(api: Api, numbers: readonly number[], position: Position
 }
 
 /** Whether a smaller query may succeed: an answer broke off, or the service failed over it. */
-const isTooMuch = (status: number | undefined): boolean => status !== undefined && (status === 200 || status >= 500)
+export const isTooMuch = ({ status }: { status?: number | undefined }): boolean =>
+  status !== undefined && (status === 200 || status >= 500)
 
 /** The records of an answer; an item it says nothing of is refused. */
 function answered(json: unknown, numbers: readonly number[], position: Position, tally: Tally): Content {

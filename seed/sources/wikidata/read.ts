@@ -4,7 +4,7 @@ import { type Api, unavailable } from '#seed/api/client'
 import { type Asking, openApi } from '#seed/api/source'
 import { USER_AGENT } from '#seed/api/user-agent'
 import type { Page } from '#seed/source'
-import { askFor, hydrate, TITLE } from './hydrate'
+import { askFor, hydrate, isTooMuch, TITLE } from './hydrate'
 import { countOf, itemsAfter } from './query'
 import { bindingsOf, numberOf, splitWikidata, textOf } from './split'
 
@@ -18,6 +18,7 @@ const QUOTA = { name: 'wikidata', spacingMs: 2_500 }
 const TIMEOUT_MS = 75_000
 const HEADERS = { 'user-agent': USER_AGENT, accept: 'application/sparql-results+json' }
 const LISTED_AT_A_TIME = 10_000
+const FEWEST_LISTED = 1_000
 const ITEMS_AT_A_TIME = 200
 /** The query service follows the edits of Wikidata with a delay. */
 const OVERLAP_MS = 24 * 3_600_000
@@ -68,9 +69,13 @@ async function* chunksAfter(api: Api, after: number, since: Date | undefined): S
   }
 }
 
-async function listAfter(api: Api, last: number, since: Date | undefined): Promise<number[]> {
-  const outcome = await askFor(api, itemsAfter(last, since, LISTED_AT_A_TIME))
-  if (!outcome.ok) throw unavailable(TITLE, outcome.fault)
+/** The next numbers after one of them; fewer at a time where that is too much. */
+async function listAfter(api: Api, last: number, since: Date | undefined, limit = LISTED_AT_A_TIME): Promise<number[]> {
+  const outcome = await askFor(api, itemsAfter(last, since, limit))
+  if (!outcome.ok) {
+    if (isTooMuch(outcome) && limit > FEWEST_LISTED) return listAfter(api, last, since, Math.ceil(limit / 2))
+    throw unavailable(TITLE, outcome.fault)
+  }
   const bindings = bindingsOf(outcome.json)
   const numbers = bindings?.map((row) => numberOf(textOf(row, 'item') ?? ''))
   if (!numbers?.every((number, at) => number > (numbers[at - 1] ?? last)))

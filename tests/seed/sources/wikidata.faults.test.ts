@@ -50,9 +50,11 @@ describe('a query that is too much', () => {
   const codes = () =>
     rowsOf<{ code: string; raw: string }>(stores.db, sql`select code, raw from quarantine order by raw`)
 
-  test('is asked in halves until every item is answered', async () => {
+  test('is asked in halves until every item is listed and answered', async () => {
     const reports: unknown[] = []
-    const { asked } = await withFake({ most: 60 }, async (served) => reports.push(await plainly(served)))
+    const { asked } = await withFake({ most: 60, mostListed: 2_000 }, async (served) =>
+      reports.push(await plainly(served)),
+    )
     expect(reports).toMatchObject([{ read: 504, accepted: 503, quarantined: 1 }])
     expect(asked.length).toBeGreaterThan(12)
   })
