@@ -24,7 +24,7 @@ const TYPES: ReadonlyMap<number, Type> = new Map([
   [9, { kind: 'game', edition: 'remaster' }],
   [10, { kind: 'game', edition: 'expanded' }],
   [11, GAME], // port
-  [12, GAME], // fork
+  [12, { kind: 'mod' }], // fork
   [13, ADDITION], // pack
   [14, ADDITION], // update
 ])

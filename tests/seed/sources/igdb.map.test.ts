@@ -59,7 +59,7 @@ test.each([
   ['remaster', 9, 'game', 'remaster'],
   ['expanded game', 10, 'game', 'expanded'],
   ['port', 11, 'game', undefined],
-  ['fork', 12, 'game', undefined],
+  ['fork', 12, 'mod', undefined],
   ['pack', 13, 'dlc', undefined],
   ['update', 14, 'dlc', undefined],
   ['type of later days', 99, undefined, undefined],
