@@ -12,7 +12,7 @@ export type Accepted = { records: StagedRecord[]; rejects: StagedReject[] }
 
 /** Turns the raw records of one page into candidates and rejects; none is dropped. Pure but for noting what it meets. */
 export function acceptPage<Row>(source: Source<Row>, page: Page, context: MapContext, met: Met): Accepted {
-  const rejects = page.unparsable.map((unparsable) => staged(unparsable, undefined))
+  const rejects = page.unparsable.map((unparsable) => staged(unparsable, unparsable.key))
   const records: StagedRecord[] = []
   for (const raw of page.records) {
     meetRow(met, raw.value)

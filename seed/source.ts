@@ -24,8 +24,8 @@ export type Position = {
 /** One record of theirs as received: `value` is what was parsed, `text` what stood there. */
 export type RawRecord = { value: unknown; text: string; position: Position }
 
-/** A record that could not even be parsed: it goes to quarantine with its text. */
-export type Unparsable = { reject: Reject; text: string; position: Position }
+/** A record that could not even be parsed: it goes to quarantine with its text, under its key where that is known. */
+export type Unparsable = { reject: Reject; text: string; position: Position; key?: string }
 
 /** What stands on one page, before anybody asks whether it is right. */
 export type Content = { records: RawRecord[]; unparsable: Unparsable[] }

@@ -3,7 +3,8 @@ import { retryAfterMs } from './retry'
 /**
  * What one request came to: JSON text, or what went wrong.
  *
- * `again` tells a passing fault from a lasting one; `afterMs` is the pause the other side asked for.
+ * `again` tells a passing fault from a lasting one; `afterMs` is the pause the other side asked for. Without a `status` nothing
+ * answered.
  */
 export type Answer =
   | { ok: true; text: string }

@@ -6,7 +6,10 @@ import { openArchive } from './from-archive'
 import { openSaved } from './saved'
 
 /** How one of a source's APIs is reached; clock, memory and archive come from the run. */
-export type Connection = Omit<ApiOptions, 'clock' | 'memory' | 'archive' | 'personal'>
+export type Connection = Omit<ApiOptions, 'clock' | 'memory' | 'archive' | 'personal'> & {
+  /** Its answers are keys themselves: none is kept. */
+  answersKeys?: true
+}
 
 /** What a crawl is given. */
 export type Asking = Pick<OpenOptions, 'clock' | 'baseUrl'> & {
@@ -90,7 +93,14 @@ function askingOf(
     clock,
     ...(baseUrl !== undefined && { baseUrl }),
     keys,
-    connect: (connection) => createApi({ ...connection, personal, clock, memory, archive }),
+    connect: ({ answersKeys, ...connection }) =>
+      createApi({
+        ...connection,
+        personal,
+        clock,
+        memory,
+        archive: answersKeys ? memory.archiveOf(undefined) : archive,
+      }),
     asOf: reader?.asOf ?? new Date(clock.now()),
   }
 }

@@ -1,8 +1,12 @@
 import { Failure } from '#lib/errors'
 import { nearest } from '#lib/suggest'
+import { idOf } from '../api/entries'
 import { SUBCOMMANDS } from '../declared/language'
 import { declaredSources } from '../declared/source'
 import type { Source } from '../source'
+import { mapIgdb } from './igdb/map'
+import { openIgdb } from './igdb/read'
+import { IgdbRow } from './igdb/row'
 import { mapIgdbCsv } from './igdb-csv/map'
 import { openIgdbCsv } from './igdb-csv/read'
 import { IgdbCsvRow } from './igdb-csv/row'
@@ -23,8 +27,30 @@ import { mapVgsales } from './vgsales/map'
 import { openVgsales } from './vgsales/read'
 import { repairVgsales } from './vgsales/repair'
 import { VgsalesRow } from './vgsales/row'
+import { mapWikidata } from './wikidata/map'
+import { openWikidata } from './wikidata/read'
+import { WikidataRow } from './wikidata/row'
 
 const unstated = { redistributable: false, commercial: false }
+
+const igdb: Source<IgdbRow> = {
+  name: 'igdb',
+  title: 'IGDB',
+  kind: 'api',
+  licence: {
+    name: 'Twitch Developer Agreement',
+    redistributable: false,
+    commercial: false,
+    attribution: 'Data from IGDB.com',
+    url: 'https://www.igdb.com',
+  },
+  trust: 68,
+  needs: ['IGDB_CLIENT_ID', 'IGDB_CLIENT_SECRET'],
+  open: openIgdb,
+  row: IgdbRow,
+  map: mapIgdb,
+  keyOf: idOf,
+}
 
 const igdbCsv: Source<IgdbCsvRow> = {
   name: 'igdb-csv',
@@ -60,6 +86,7 @@ const rawg: Source<RawgRow> = {
   open: openRawg,
   row: RawgRow,
   map: mapRawg,
+  keyOf: idOf,
 }
 
 const steam: Source<SteamRow> = {
@@ -106,9 +133,28 @@ const vgsales: Source<VgsalesRow> = {
   repair: repairVgsales,
 }
 
+const wikidata: Source<WikidataRow> = {
+  name: 'wikidata',
+  title: 'Wikidata',
+  kind: 'api',
+  licence: {
+    name: 'CC0-1.0',
+    redistributable: true,
+    commercial: true,
+    attribution: null,
+    url: 'https://www.wikidata.org',
+  },
+  trust: 65,
+  needs: [],
+  open: openWikidata,
+  row: WikidataRow,
+  map: mapWikidata,
+  keyOf: idOf,
+}
+
 /** Every source this release can read, by name. */
 export const SOURCES: readonly Source[] = [
-  ...[igdbCsv, metacritic, rawg, steam, steamspy, vgsales].map(
+  ...[igdb, igdbCsv, metacritic, rawg, steam, steamspy, vgsales, wikidata].map(
     (source) => source as Source, // safe: a source is only ever given rows its own schema has parsed
   ),
   ...LISTS,
