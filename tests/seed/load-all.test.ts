@@ -66,6 +66,7 @@ describe('every source, one after the other', () => {
       out: [
         expect.stringContaining('Another run of e is active'),
         expect.stringContaining('f (f): 1 read'),
+        expect.stringContaining('1 accepted = 0 linked + 1 new games + 0 for review'),
         expect.anything(),
       ],
     })
