@@ -1,14 +1,13 @@
 import { sql } from 'drizzle-orm'
+import { loadStanding } from '#db/decision/standing'
 import { type Applied, applyComponents } from '#db/game/apply'
 import { labelComponents, listComponents } from '#db/match/components'
+import { MATCHING } from '#db/match/lock'
 import type { Stores } from '#db/stores'
 import { inTurn, interrupted } from './interrupt'
 import type { Progress } from './progress'
 
 const COMPONENTS_PER_TRANSACTION = 500
-
-/** The lock of whoever matches: a record that changed meanwhile would be decided by the keys it had before. */
-export const MATCHING = 'match'
 
 /** What matching needs; the run, where there is one, is told how many games its records made. */
 export type Matching = { stores: Stores; runId: number | undefined; signal: AbortSignal; progress: Progress }
@@ -27,13 +26,14 @@ export const matchPending = (matching: Matching): Promise<Applied & { skippedKey
 async function matchAll({ stores, runId, signal, progress }: Matching): Promise<Applied & { skippedKeys: number }> {
   progress.phase('matching')
   const { records, skippedKeys } = await labelComponents(stores.db)
+  const standing = await loadStanding(stores.db)
   const total = { created: 0, updated: 0, merged: 0 }
   let after = 0
   for (let decided = 0; decided < records; ) {
     if (signal.aborted) throw interrupted()
     const batch = await listComponents(stores.db, after, COMPONENTS_PER_TRANSACTION)
     const applied = await stores.db.transaction(async (tx) => {
-      const done = await applyComponents(tx, batch)
+      const done = await applyComponents(tx, batch, { standing })
       if (runId !== undefined) await tx.execute(countGames(runId, done))
       return done
     })

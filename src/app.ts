@@ -10,6 +10,7 @@ import { createCursors } from './http/page'
 import { lastResort } from './http/problem'
 import { createVerifier } from './http/token'
 import { createVocabulary } from './http/words'
+import { decisions } from './modules/decisions'
 import { games } from './modules/games'
 import { genres } from './modules/genres'
 import { health } from './modules/health'
@@ -52,6 +53,7 @@ export function createApp({ stores, config, log = logFault }: AppOptions) {
     .use(openapi({ app: () => base, version: manifest.version, publicUrl: config.publicUrl }))
     .use(health(dependencies))
     .use(games(dependencies))
+    .use(decisions(dependencies))
     .use(search(dependencies))
     .use(platforms(dependencies))
     .use(genres(dependencies))

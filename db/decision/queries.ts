@@ -59,19 +59,14 @@ export const listStandingRules = (db: Db): Promise<StandingRule[]> =>
       order by d.decided_at, d.id`,
   )
 
-/** Every field that people fixed of the games these records belong to, by record. */
-export async function listLocks(db: Db, records: readonly RecordRef[]): Promise<(Lock & { record: RecordRef })[]> {
-  if (records.length === 0) return []
-  return rowsOf<Lock & { record: RecordRef }>(
+/** Every field that people fixed, by the record of the game. */
+export const listStandingLocks = (db: Db): Promise<(Lock & { record: RecordRef })[]> =>
+  rowsOf<Lock & { record: RecordRef }>(
     db,
     sql`select l.field, l.value, d.author, d.reason, ${iso(sql`d.decided_at`)} as at,
         json_build_object('source', l.source, 'dataset', l.dataset, 'key', l.source_key) as record
-      from field_lock l join decision d on d.id = l.decision_id
-      join ${recordset(records, { source: 'text', dataset: 'text', key: 'text' })}
-        on r.source = l.source and r.dataset = l.dataset and r.key = l.source_key
-      where d.undone_at is null order by d.decided_at, d.id`,
+      from field_lock l join decision d on d.id = l.decision_id where d.undone_at is null order by d.decided_at, d.id`,
   )
-}
 
 /** Stores decisions with all they say; those that are there already are only marked undone, where they were undone since. */
 export async function upsertDecisions(tx: Db, decisions: readonly Decision[]): Promise<string[]> {

@@ -1,10 +1,13 @@
 import { sql } from 'drizzle-orm'
+import { lockFields } from '#catalogue/decision/lock'
 import { clusterRecords } from '#catalogue/match/cluster'
 import type { Evidence } from '#catalogue/match/evidence'
 import { identifyClusters } from '#catalogue/match/identity'
 import type { GoldenGame } from '#catalogue/merge/golden'
 import { mergeRecords } from '#catalogue/merge/merge'
 import { hash64 } from '#lib/hash'
+import { type Change, insertChanges } from '../change/write'
+import { NOTHING_DECIDED, type Standing } from '../decision/standing'
 import type { ComponentRecord } from '../match/components'
 import { upsertLinks } from '../match/links'
 import { type Db, rowsOf } from '../stores'
@@ -14,6 +17,8 @@ import { mergeGames, writeGames } from './write'
 export type DecidedGame = {
   id: string
   isNew: boolean
+  /** The game its oldest record belonged to, where it is a new one that came out of that. */
+  cameOutOf?: string
   golden: GoldenGame
   contentHash: bigint
   sourceIds: number[]
@@ -25,26 +30,47 @@ export type DecidedGame = {
 /** What applying came to. A game whose content is the same as before counts nowhere and keeps its version. */
 export type Applied = { created: number; updated: number; merged: number }
 
+/** What applying is told beside the records: what people decided, and the decision it carries out, where it is one. */
+export type Applying = {
+  standing?: Standing
+  decisionId?: string
+  /** Games that come back to life where this record is in a game of its own again, by record id. */
+  revived?: ReadonlyMap<number, string>
+}
+
 /**
  * Turns whole components of records into games, in the caller's transaction: clusters them, merges each cluster into one
  * game, and writes what differs from what is stored.
  *
  * Idempotent: the same records again change nothing.
  */
-export async function applyComponents(tx: Db, records: readonly ComponentRecord[]): Promise<Applied> {
-  const decisions = componentsOf(records).map(decide)
+export async function applyComponents(
+  tx: Db,
+  records: readonly ComponentRecord[],
+  { standing = NOTHING_DECIDED, decisionId, revived = new Map() }: Applying = {},
+): Promise<Applied> {
+  const decisions = componentsOf(records).map((component) => decide(component, standing, revived))
   const games = decisions.flatMap((decision) => decision.games)
+  const merged = decisions.flatMap((decision) => decision.merged)
+  const alive = new Set(revived.values())
   const known = await contentHashes(tx, games)
-  const changed = games.filter((game) => known.get(game.id) !== game.contentHash)
+  const changed = games.filter((game) => known.get(game.id) !== game.contentHash || alive.has(game.id))
   await writeGames(tx, changed)
   await upsertLinks(tx, games.flatMap(linksOf))
-  const merged = await mergeGames(
-    tx,
-    decisions.flatMap((decision) => decision.merged),
-  )
+  await mergeGames(tx, merged)
+  await insertChanges(tx, changesOf(changed, merged), decisionId)
   const created = changed.filter((game) => game.isNew).length
-  return { created, updated: changed.length - created, merged }
+  return { created, updated: changed.length - created, merged: merged.length }
 }
+
+/** What is told of the games that were written. */
+const changesOf = (changed: readonly DecidedGame[], merged: readonly { from: string; into: string }[]): Change[] => [
+  ...changed.map(({ id, isNew, cameOutOf }): Change => {
+    if (!isNew) return { gameId: id, kind: 'updated' }
+    return cameOutOf === undefined ? { gameId: id, kind: 'created' } : { gameId: id, kind: 'split', into: cameOutOf }
+  }),
+  ...merged.map(({ from, into }): Change => ({ gameId: from, kind: 'merged', into })),
+]
 
 /** A touched record as clustering and merging take it. */
 type Member = ComponentRecord & {
@@ -64,10 +90,17 @@ function componentsOf(records: readonly ComponentRecord[]): Member[][] {
   return [...components.values()]
 }
 
-function decide(component: Member[]): { games: DecidedGame[]; merged: { from: string; into: string }[] } {
+function decide(
+  component: Member[],
+  standing: Standing,
+  revived: ReadonlyMap<number, string>,
+): { games: DecidedGame[]; merged: { from: string; into: string }[] } {
   const clusters = clusterRecords(component)
   const identities = identifyClusters(clusters.map((cluster) => cluster.members.map((member) => member.record)))
-  const games = clusters.map((cluster, at) => decidedGame(cluster.members, identities.games[at] ?? null))
+  const games = clusters.map((cluster, at) => {
+    const revival = cluster.members.flatMap(({ record }) => revived.get(record.recordId) ?? [])[0]
+    return decidedGame(cluster.members, identities.games[at] ?? revival ?? null, standing)
+  })
   const merged = identities.merged.flatMap(({ gameId, into }) => {
     const heir = games[into]
     return heir ? [{ from: gameId, into: heir.id }] : []
@@ -78,11 +111,15 @@ function decide(component: Member[]): { games: DecidedGame[]; merged: { from: st
 function decidedGame(
   members: { record: Member; score: number; evidence: Evidence[] }[],
   id: string | null,
+  standing: Standing,
 ): DecidedGame {
-  const golden = mergeRecords(members.map((member) => member.record))
+  const records = members.map((member) => member.record)
+  const golden = lockFields(mergeRecords(records), standing.locksOf(records.map(({ ref }) => ref)))
+  const former = records.find(({ gameId }) => gameId !== null)?.gameId
   return {
     id: id ?? Bun.randomUUIDv7(),
     isNew: id === null,
+    ...(id === null && former && { cameOutOf: former }),
     golden,
     contentHash: hash64(JSON.stringify(golden)),
     sourceIds: [...new Set(members.map((member) => member.record.sourceId))].sort((a, b) => a - b),

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { is, sql } from 'drizzle-orm'
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
 import * as api from '#db/api/table'
+import * as change from '#db/change/table'
 import * as company from '#db/company/table'
+import * as decision from '#db/decision/table'
 import * as game from '#db/game/table'
 import * as genre from '#db/genre/table'
 import * as match from '#db/match/table'
@@ -18,6 +20,8 @@ import { rowsOf } from '#db/stores'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
 const modules = [
+  change,
+  decision,
   api,
   company,
   game,

@@ -13,6 +13,8 @@ export const CONCEPT = `flowchart LR
   game -- was made by --> company
   game -- carries --> rating
   game -- is known elsewhere by --> id[external id]
+  person -- makes --> decision -- rules --> record
+  game -- goes through --> change
   game -- is projected into --> index[search index]`
 
 /** The entities in groups, each with the sentence that explains its table; every table of the schema is in one group. */
@@ -64,7 +66,22 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
     { table: 'game_genre', says: 'A game has **genres**.' },
     { table: 'game_company', says: 'A game has companies in a **role**: developer or publisher.' },
     { table: 'rating', says: 'A game has an age **rating** by a board.' },
+    {
+      table: 'game_change',
+      says: 'A **change** says what happened to a game: created, updated, merged, split, deleted, in the order seen.',
+    },
     { table: 'external_id', says: 'A game is known by an **external id** at each source.' },
+  ],
+  'What people decide': [
+    {
+      table: 'decision',
+      says: 'A **decision** is what a person said of records or games; it wins over every source until it is undone.',
+    },
+    {
+      table: 'match_rule',
+      says: 'A **rule** ties two records together or keeps them apart, because a person says so.',
+    },
+    { table: 'field_lock', says: 'A **lock** is the value a person gave a field of the game of a record.' },
   ],
   Matching: [
     { table: 'match_key', says: 'A record has **blocking keys**: records that share one are compared.' },

@@ -1,7 +1,6 @@
 import type { RecordRef } from '#catalogue/record'
+import { refName } from '../match/rules'
 import type { MatchRule } from './rules'
-
-const named = ({ source, dataset, key }: RecordRef): string => JSON.stringify([source, dataset, key])
 
 /** What must hold for the records of two games to be one; the first record of each is its oldest. */
 export function rulesOfMerge([one]: readonly RecordRef[], [other]: readonly RecordRef[]): MatchRule[] {
@@ -16,9 +15,9 @@ export type SplitRefusal = 'nothing_taken' | 'nothing_left' | 'not_of_this_game'
  * together.
  */
 export function rulesOfSplit(members: readonly RecordRef[], taken: readonly RecordRef[]): MatchRule[] | SplitRefusal {
-  const wanted = new Map(taken.map((ref) => [named(ref), ref]))
-  const leaving = members.filter((ref) => wanted.has(named(ref)))
-  const staying = members.filter((ref) => !wanted.has(named(ref)))
+  const wanted = new Map(taken.map((ref) => [refName(ref), ref]))
+  const leaving = members.filter((ref) => wanted.has(refName(ref)))
+  const staying = members.filter((ref) => !wanted.has(refName(ref)))
   if (leaving.length < wanted.size) return 'not_of_this_game'
   if (leaving.length === 0) return 'nothing_taken'
   if (staying.length === 0) return 'nothing_left'

@@ -1,12 +1,11 @@
 import type { RecordRef } from '#catalogue/record'
+import { refName } from '../match/rules'
 
 /** What a person says of two records: they are the same work, or they are not. It always wins. */
 export type MatchRule = { kind: 'must_link' | 'cannot_link'; one: RecordRef; other: RecordRef }
 
 /** A rule that stands, and the decision it belongs to. */
 export type StandingRule = MatchRule & { decision: string }
-
-const nameOf = ({ source, dataset, key }: RecordRef): string => JSON.stringify([source, dataset, key])
 
 /**
  * The standing rule that one more rule would contradict, directly or through records that people tied together; `undefined`
@@ -32,10 +31,10 @@ function tiesOf(ties: readonly MatchRule[]): (ref: RecordRef) => string {
     return root
   }
   for (const { one, other } of ties) {
-    const [first, second] = [rootOf(nameOf(one)), rootOf(nameOf(other))]
+    const [first, second] = [rootOf(refName(one)), rootOf(refName(other))]
     if (first !== second) parents.set(second, first)
   }
-  return (ref) => rootOf(nameOf(ref))
+  return (ref) => rootOf(refName(ref))
 }
 
 /** The tie that holds two records together, rather the direct one. */
@@ -46,6 +45,6 @@ function tieBetween(
 ): StandingRule | undefined {
   const group = find(one)
   const ties = standing.filter((tie) => tie.kind === 'must_link' && find(tie.one) === group)
-  const pair = [nameOf(one), nameOf(other)]
-  return ties.find((tie) => pair.includes(nameOf(tie.one)) && pair.includes(nameOf(tie.other))) ?? ties[0]
+  const pair = [refName(one), refName(other)]
+  return ties.find((tie) => pair.includes(refName(tie.one)) && pair.includes(refName(tie.other))) ?? ties[0]
 }

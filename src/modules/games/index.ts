@@ -4,8 +4,9 @@ import { etagOf, isCurrent } from '../../http/etag'
 import { nextLink } from '../../http/page'
 import { denials, Problem, refuse } from '../../http/problem'
 import { access } from '../../http/scope'
-import { Game, GameListQuery, GamePage, GameParams, GameQuery } from './model'
-import { listGames, readGame } from './service'
+import { NO_QUERY } from '../../http/wire'
+import { Game, GameListQuery, GamePage, GameParams, GameProvenance, GameQuery, GameRecords } from './model'
+import { listGames, readGame, readProvenance, readRecords } from './service'
 
 const Unchanged = t.Void({ description: 'What If-None-Match names is still current' })
 const Moved = t.Void({ description: 'Merged: Location leads to the game that lives on' })
@@ -50,6 +51,35 @@ export const games = (dependencies: Dependencies) =>
         detail: {
           summary: 'Read one game',
           description: 'By slug or id. A game that was merged answers 308 and leads to the one that lives on.',
+        },
+      },
+    )
+    .get(
+      '/:slug/provenance',
+      async ({ params, requestId, set }) =>
+        (await readProvenance(dependencies, params.slug)) ?? refuse({ requestId, set }, 'no_such_game', GAME_ADVICE),
+      {
+        params: GameParams,
+        query: NO_QUERY,
+        response: { 200: GameProvenance, 404: Problem, ...denials },
+        detail: {
+          summary: 'Read where values come from',
+          description:
+            'Per member of a game: who states its value, who states another, the rule that decided, the licence.',
+        },
+      },
+    )
+    .get(
+      '/:slug/records',
+      async ({ params, requestId, set }) =>
+        (await readRecords(dependencies, params.slug)) ?? refuse({ requestId, set }, 'no_such_game', GAME_ADVICE),
+      {
+        params: GameParams,
+        query: NO_QUERY,
+        response: { 200: GameRecords, 404: Problem, ...denials },
+        detail: {
+          summary: 'Read which records a game is made of',
+          description: 'Every record of a game, and the reasons for which it belongs there.',
         },
       },
     )
