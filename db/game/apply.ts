@@ -1,12 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { clusterRecords } from '#catalogue/match/cluster'
+import { clusterRecords, type Doubt } from '#catalogue/match/cluster'
 import type { Evidence } from '#catalogue/match/evidence'
 import { identifyClusters } from '#catalogue/match/identity'
+import type { Scale } from '#catalogue/match/levels'
+import type { Contradiction, PairRules } from '#catalogue/match/rules'
 import type { GoldenGame } from '#catalogue/merge/golden'
 import { mergeRecords } from '#catalogue/merge/merge'
 import { hash64 } from '#lib/hash'
+import { type BandRecord, countBands } from '../match/bands'
 import type { ComponentRecord } from '../match/components'
 import { upsertLinks } from '../match/links'
+import { type Review, replaceReviews } from '../match/review'
 import { type Db, rowsOf } from '../stores'
 import { mergeGames, writeGames } from './write'
 
@@ -19,11 +23,14 @@ export type DecidedGame = {
   sourceIds: number[]
   /** Every spelling of its companies that one of its records has. */
   companyNames: string[]
-  members: { recordId: number; score: number; evidence: Evidence[] }[]
+  members: (BandRecord & { score: number; evidence: Evidence[] })[]
 }
 
 /** What applying came to. A game whose content is the same as before counts nowhere and keeps its version. */
-export type Applied = { created: number; updated: number; merged: number }
+export type Applied = { created: number; updated: number; merged: number; contradictions: Contradiction[] }
+
+/** By what records are decided: people's rules about them, and the scale in force; nobody's and the shipped ones unless told. */
+export type DecideBy = { rules?: PairRules; scale?: Scale }
 
 /**
  * Turns whole components of records into games, in the caller's transaction: clusters them, merges each cluster into one
@@ -31,19 +38,31 @@ export type Applied = { created: number; updated: number; merged: number }
  *
  * Idempotent: the same records again change nothing.
  */
-export async function applyComponents(tx: Db, records: readonly ComponentRecord[]): Promise<Applied> {
-  const decisions = componentsOf(records).map(decide)
+export async function applyComponents(
+  tx: Db,
+  records: readonly ComponentRecord[],
+  by: DecideBy = {},
+): Promise<Applied> {
+  const decisions = componentsOf(records).map((component) => decide(component, by))
   const games = decisions.flatMap((decision) => decision.games)
   const known = await contentHashes(tx, games)
   const changed = games.filter((game) => known.get(game.id) !== game.contentHash)
   await writeGames(tx, changed)
+  const reviews = decisions.flatMap((decision) => decision.reviews)
+  await countBands(tx, games, new Set(reviews.flatMap(({ oneRecord, otherRecord }) => [oneRecord, otherRecord])))
   await upsertLinks(tx, games.flatMap(linksOf))
+  await replaceReviews(
+    tx,
+    records.map(({ recordId }) => recordId),
+    reviews,
+  )
   const merged = await mergeGames(
     tx,
     decisions.flatMap((decision) => decision.merged),
   )
   const created = changed.filter((game) => game.isNew).length
-  return { created, updated: changed.length - created, merged }
+  const contradictions = decisions.flatMap((decision) => decision.contradictions)
+  return { created, updated: changed.length - created, merged, contradictions }
 }
 
 /** A touched record as clustering and merging take it. */
@@ -64,16 +83,30 @@ function componentsOf(records: readonly ComponentRecord[]): Member[][] {
   return [...components.values()]
 }
 
-function decide(component: Member[]): { games: DecidedGame[]; merged: { from: string; into: string }[] } {
-  const clusters = clusterRecords(component)
+type Decision = {
+  games: DecidedGame[]
+  merged: { from: string; into: string }[]
+  reviews: Review[]
+  contradictions: Contradiction[]
+}
+
+function decide(component: Member[], { rules, scale }: DecideBy): Decision {
+  const { clusters, doubts, contradictions } = clusterRecords(component, rules, scale)
   const identities = identifyClusters(clusters.map((cluster) => cluster.members.map((member) => member.record)))
   const games = clusters.map((cluster, at) => decidedGame(cluster.members, identities.games[at] ?? null))
   const merged = identities.merged.flatMap(({ gameId, into }) => {
     const heir = games[into]
     return heir ? [{ from: gameId, into: heir.id }] : []
   })
-  return { games, merged }
+  return { games, merged, reviews: doubts.map(toReview), contradictions }
 }
+
+const toReview = ({ one, other, score, evidence }: Doubt<Member>): Review => ({
+  oneRecord: one.recordId,
+  otherRecord: other.recordId,
+  score,
+  evidence,
+})
 
 function decidedGame(
   members: { record: Member; score: number; evidence: Evidence[] }[],
@@ -90,11 +123,18 @@ function decidedGame(
       ...(fields.developers ?? []),
       ...(fields.publishers ?? []),
     ]),
-    members: members.map(({ record, score, evidence }) => ({ recordId: record.recordId, score, evidence })),
+    members: members.map(({ record: { recordId, lastRun, isUncounted }, score, evidence }) => ({
+      recordId,
+      lastRun,
+      isUncounted,
+      score,
+      evidence,
+    })),
   }
 }
 
-const linksOf = (game: DecidedGame) => game.members.map((member) => ({ ...member, gameId: game.id }))
+const linksOf = ({ id, members }: DecidedGame) =>
+  members.map(({ recordId, score, evidence }) => ({ recordId, score, evidence, gameId: id }))
 
 async function contentHashes(tx: Db, games: readonly DecidedGame[]): Promise<Map<string, bigint>> {
   const ids = games.filter((game) => !game.isNew).map((game) => game.id)

@@ -18,19 +18,19 @@ export const measureCatalogue = (
   data: string,
   say: (line: string) => void,
 ): Promise<{ pairs: Result[]; clusters: Result[] }> =>
-  withEveryList(server, data, say, async (db) => {
-    const games = await gamesByRecord(db)
-    return {
-      pairs: [
-        pairResult('IGDB-Steam', await igdbPairs(data), games),
-        pairResult('Steam-Metacritic', await metacriticPairs(data), games),
-      ],
-      clusters: [
-        loadedClusters('IGN clusters', await ignMembers(data), games),
-        loadedClusters('Metacritic clusters', await metacriticMembers(data), games),
-      ],
-    }
-  })
+  withEveryList(server, data, say, async (db) => measureGames(data, await gamesByRecord(db)))
+
+/** The same for any division of the records of those lists into games. */
+export const measureGames = async (data: string, games: Games): Promise<{ pairs: Result[]; clusters: Result[] }> => ({
+  pairs: [
+    pairResult('IGDB-Steam', await igdbPairs(data), games),
+    pairResult('Steam-Metacritic', await metacriticPairs(data), games),
+  ],
+  clusters: [
+    loadedClusters('IGN clusters', await ignMembers(data), games),
+    loadedClusters('Metacritic clusters', await metacriticMembers(data), games),
+  ],
+})
 
 async function igdbPairs(data: string): Promise<StatedPair[]> {
   const direct = await readGold(data, 'gold_igdb_steam')

@@ -1,5 +1,5 @@
-import type { MatchRecord } from '#catalogue/match/cluster'
-import { clusterAll } from './components'
+import { type Cluster, clusterRecords, type MatchRecord } from '#catalogue/match/cluster'
+import { componentsOf } from '#catalogue/match/components'
 import { membersOf, nameOf, PAIR_FILES, pairsOf, readGold, recordOf, type TwoLists } from './gold'
 import { clusterResult, differByEdition, pairOf, type Result, resultOf } from './result'
 
@@ -41,3 +41,7 @@ export async function measureClusters(data: string, file: string): Promise<Resul
   const groups = clusterAll(rows.map(recordOf)).map(({ members }) => members.map(({ record }) => nameOf(record)))
   return clusterResult(file, membersOf(rows), groups)
 }
+
+/** Divides records into works as a run does. */
+const clusterAll = (records: readonly MatchRecord[]): Cluster<MatchRecord>[] =>
+  componentsOf(records).flatMap((component) => clusterRecords(component).clusters)

@@ -8,7 +8,7 @@ const skipped = data ? '' : ' (skipped: TEST_DATA_DIR is not set)'
 
 /** Below these a change made matching worse; what is aimed at stands in the bench. */
 const CLUSTER_BOUNDS: Record<string, { precision: number; recall: number }> = {
-  gold_ign_clusters: { precision: 0.97, recall: 0.91 },
+  gold_ign_clusters: { precision: 0.98, recall: 0.935 },
   gold_metacritic_clusters: { precision: 0.99, recall: 0.99 },
 }
 
@@ -23,6 +23,6 @@ describe.skipIf(!data)(`matching against ground truth${skipped}`, () => {
   test.each(PAIR_FILES.filter(({ bound }) => bound))('$file: titles of two lists', async (lists) => {
     const { inside } = await measurePairs(data, lists)
     expect(precisionOf(inside)).toBeGreaterThanOrEqual(0.99)
-    expect(recallOf(inside)).toBeGreaterThanOrEqual(0.92)
+    expect(recallOf(inside)).toBeGreaterThanOrEqual(0.95)
   })
 })

@@ -1,12 +1,8 @@
-import { type Cluster, clusterRecords, type MatchRecord } from '#catalogue/match/cluster'
-import { matchKeysOf } from '#catalogue/match/keys'
+import { matchKeysOf } from './keys'
+import type { MatchRecord } from './subject'
 
-/** Divides records into works as a run does: whoever shares a key, over however many others, is decided together. */
-export const clusterAll = (records: readonly MatchRecord[]): Cluster<MatchRecord>[] =>
-  componentsOf(records).flatMap((component) => clusterRecords(component))
-
-/** The records that keys connect, over however many others. */
-export function componentsOf(records: readonly MatchRecord[]): MatchRecord[][] {
+/** The records that keys connect, over however many others: each group is to be decided together. */
+export function componentsOf<T extends MatchRecord>(records: readonly T[]): T[][] {
   const parents = records.map((_, at) => at)
   const firstOfKey = new Map<string, number>()
   records.forEach(({ ref, record }, at) => {
