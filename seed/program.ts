@@ -1,9 +1,10 @@
 import { Command, CommanderError, Option } from 'commander'
 import { type Environment, parseConfig } from '#lib/config'
 import { Failure } from '#lib/errors'
-import { indexCommand, matchCommand, verifyCommand } from './commands/catalogue'
+import { indexCommand, verifyCommand } from './commands/catalogue'
 import { listSources, quarantineCommand, statusCommand } from './commands/ledger'
 import { type LoadOptions, loadAll, loadOne } from './commands/load'
+import { type MatchOptions, matchCommand } from './commands/match'
 import type { Loader } from './loader'
 
 /** What the command line needs of the process it runs in. */
@@ -92,8 +93,9 @@ function describeCatalogue(program: Command, loader: Loader, answer: (code: numb
   program
     .command('match')
     .option('--explain <title>', 'say why the records of a title are one game or several')
+    .option('--learn', 'learn from the stored records what agreement is worth, first')
     .description('match and merge every record again')
-    .action((options: { explain?: string }) => matchCommand(loader, options))
+    .action((options: MatchOptions) => matchCommand(loader, options))
   program
     .command('index')
     .option('--rebuild', 'build the index anew and swap it in')

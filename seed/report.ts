@@ -10,6 +10,8 @@ export type RunReport = {
   unchanged: number
   duplicate: number
   quarantined: number
+  /** What became of the accepted records; they add up to `accepted`. None where nothing was matched. */
+  records: { linked: number; new: number; review: number } | undefined
   games: { created: number; updated: number; merged: number }
   indexed: number
   seconds: number
@@ -27,8 +29,22 @@ export function reportOf(
 ): RunReport {
   const { id, dataset, read, accepted, unchanged, duplicate, quarantined } = run
   const games = { created: run.gamesCreated, updated: run.gamesUpdated, merged: run.gamesMerged }
+  const records = { linked: run.recordsLinked, new: run.recordsNew, review: run.recordsReview }
   const unknown = { platforms: ranked(run.unknownWords.platforms), genres: ranked(run.unknownWords.genres) }
-  return { run: id, source, dataset, read, accepted, unchanged, duplicate, quarantined, games, unknown, ...rest }
+  return {
+    run: id,
+    source,
+    dataset,
+    read,
+    accepted,
+    unchanged,
+    duplicate,
+    quarantined,
+    records,
+    games,
+    unknown,
+    ...rest,
+  }
 }
 
 const ranked = (words: Record<string, number> = {}): [string, number][] =>
@@ -39,16 +55,24 @@ export const refusedTooMany = (report: RunReport, maxRejects: number): boolean =
   report.read > 0 && report.quarantined / report.read > maxRejects
 
 /** The report as the contract's last line of `--json`. */
-export const doneEvent = ({ dataset, unknown, skippedKeys, ...counts }: RunReport) => ({ event: 'done', ...counts })
+export const doneEvent = ({ dataset, unknown, skippedKeys, records, ...counts }: RunReport) => ({
+  event: 'done',
+  ...counts,
+})
 
 const number = new Intl.NumberFormat('en')
 
 /** The report for people: the sum that adds up, what became of games, and what nobody could name. */
 export function reportLines(report: RunReport): string[] {
   const n = (value: number) => number.format(value)
-  const { read, accepted, unchanged, duplicate, quarantined, games } = report
+  const { read, accepted, unchanged, duplicate, quarantined, games, records } = report
   return [
     `${report.source} (${report.dataset}): ${n(read)} read = ${n(accepted)} accepted + ${n(unchanged)} unchanged + ${n(duplicate)} duplicate + ${n(quarantined)} quarantined`,
+    ...(records
+      ? [
+          `  ${n(accepted)} accepted = ${n(records.linked)} linked + ${n(records.new)} new games + ${n(records.review)} for review`,
+        ]
+      : []),
     `  games: ${n(games.created)} created, ${n(games.updated)} updated, ${n(games.merged)} merged; ${n(report.indexed)} indexed; ${report.seconds.toFixed(1)} s`,
     ...unknownLine('platforms', report.unknown.platforms),
     ...unknownLine('genres', report.unknown.genres),

@@ -7,6 +7,7 @@ import { loadStanding } from '../decision/standing'
 import type { DecisionKind } from '../decision/table'
 import { labelComponents, listComponents } from '../match/components'
 import { MATCHING } from '../match/lock'
+import { findScale } from '../match/scale'
 import type { Db, Stores } from '../stores'
 import { applyComponents } from './apply'
 import { findLiving } from './living'
@@ -152,6 +153,7 @@ async function settle(
   const components = await listComponents(tx, 0, records.length)
   await applyComponents(tx, components, {
     standing: await loadStanding(tx),
+    scale: await findScale(tx),
     ...(decisionId && { decisionId }),
     ...(revived && { revived: new Map(records.map(({ id }) => [id, revived])) }),
   })

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { companySlug } from '#catalogue/merge/company'
 import { type Columns, namesOf, recordset } from '../recordset'
 import type { Db } from '../stores'
-import type { DecidedGame } from './apply'
+import type { DecidedGame } from './decided'
 import { type CompanyIds, genreIdsOf, platformIdOf } from './vocabulary-ids'
 
 type Part = { columns: Columns; rowsOf: (game: DecidedGame, companies: CompanyIds) => object[] }

@@ -137,6 +137,9 @@ export type ComponentRecord = {
   key: string
   fields: CatalogueRecord
   gameId: string | null
+  /** The run that accepted it as it is, and whether that run has still to count what became of it. */
+  lastRun: number
+  isUncounted: boolean
 }
 
 /** The records of the next `count` components after the given one, whole components only, in order. */
@@ -144,11 +147,13 @@ export async function listComponents(db: Db, after: number, count: number): Prom
   return rowsOf<ComponentRecord>(
     db,
     sql`select c.component::float8 as component, r.id::float8 as "recordId", r.source_id as "sourceId", s.slug as source, s.trust,
-        r.dataset, r.source_key as key, r.fields, l.game_id as "gameId"
+        r.dataset, r.source_key as key, r.fields, l.game_id as "gameId", r.last_run::float8 as "lastRun",
+        p.record_id is not null and not p.again as "isUncounted"
       from match_component c
       join source_record r on r.id = c.record_id
       join source s on s.id = r.source_id
       left join match_link l on l.record_id = r.id
+      left join match_pending p on p.record_id = r.id
       where c.component in (
         select distinct component from match_component where component > ${after} order by component limit ${count})
       order by c.component, r.id`,

@@ -7,6 +7,7 @@ import { runSeed } from '#tests/support/seed-process'
 import { createBareDatabase, dropDatabase } from '#tests/support/stores'
 import { benchArchive } from './archive'
 import { benchBulk } from './bulk'
+import { benchMatch } from './match/index'
 import { printRatios, type Ratio } from './measure'
 import { benchGame, benchPage } from './page'
 import { benchSearch } from './search'
@@ -59,7 +60,21 @@ async function withCatalogue<T>({ server, csv }: Places, work: (url: string) => 
   }
 }
 
-async function main(names: readonly string[]): Promise<void> {
+type Options = { errors?: boolean; titles?: boolean }
+
+async function main(names: readonly string[], options: Options): Promise<void> {
+  if (names.includes('match')) await match(options)
+  const ratios = names.filter((name) => name !== 'match')
+  if (names.length === 0 || ratios.length > 0) await measureRatios(ratios)
+}
+
+async function match({ errors = false, titles = false }: Options): Promise<void> {
+  const { TEST_DATABASE_URL, TEST_DATA_DIR: data } = process.env
+  if (!data) throw new Error('Set TEST_DATA_DIR to the folder that holds gold/: there is no ground truth here.')
+  await benchMatch({ server: titles ? undefined : TEST_DATABASE_URL, data, errors }, console.log)
+}
+
+async function measureRatios(names: readonly string[]): Promise<void> {
   const { TEST_DATABASE_URL: server, TEST_ELASTICSEARCH_URL: elasticsearch, TEST_DATA_DIR: data } = process.env
   if (!server || !elasticsearch) throw new Error('Set TEST_DATABASE_URL and TEST_ELASTICSEARCH_URL: .ci/services start')
   const csv = data ? join(data, 'csv/vgsales.csv') : join(import.meta.dir, '../../seed/demo/vgsales.csv')
@@ -76,6 +91,8 @@ async function main(names: readonly string[]): Promise<void> {
 
 await new Command('bun run bench')
   .description('Ratios against the plainest possible version of the same work, each measured in one run.')
-  .argument('[names...]', `any of ${Object.keys(BENCHES).join(', ')}`)
+  .argument('[names...]', `any of match, ${Object.keys(BENCHES).join(', ')}`)
+  .option('--errors', 'match: list every error')
+  .option('--titles', 'match: by title alone, no catalogue')
   .action(main)
   .parseAsync(process.argv)

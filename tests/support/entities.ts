@@ -8,6 +8,7 @@ export const CONCEPT = `flowchart LR
   run -- refuses --> quarantined[quarantined record]
   record -- has --> key[blocking key]
   record -- is linked with evidence to --> game
+  record -- may be the same as --> review[record for review]
   game -- was published as --> release -- on --> platform
   game -- has --> genre
   game -- was made by --> company
@@ -87,6 +88,14 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
     { table: 'match_key', says: 'A record has **blocking keys**: records that share one are compared.' },
     { table: 'match_pending', says: 'A record is **pending** until its match is decided.' },
     { table: 'match_link', says: 'A **link** says which game a record belongs to, with its score and the evidence.' },
+    {
+      table: 'match_review',
+      says: 'A **review** is a pair of records in different games that may be one work: a person should look.',
+    },
+    {
+      table: 'match_weights',
+      says: 'The **weights** say what agreement in each field is worth, and what they were learned from.',
+    },
     {
       table: 'match_edge',
       says: 'An **edge** joins a record to a key it shares with others, while components are found.',
