@@ -5,6 +5,7 @@ import { indexCommand, verifyCommand } from './commands/catalogue'
 import { listSources, quarantineCommand, statusCommand } from './commands/ledger'
 import { type LoadOptions, loadAll, loadOne } from './commands/load'
 import { type MatchOptions, matchCommand } from './commands/match'
+import { type ReviewOptions, reviewCommand } from './commands/review'
 import type { Loader } from './loader'
 
 /** What the command line needs of the process it runs in. */
@@ -96,6 +97,13 @@ function describeCatalogue(program: Command, loader: Loader, answer: (code: numb
     .option('--learn', 'learn from the stored records what agreement is worth, first')
     .description('match and merge every record again')
     .action((options: MatchOptions) => matchCommand(loader, options))
+  program
+    .command('review')
+    .option('--author <name>', 'who decides', 'cli')
+    .option('--export <file>', 'write every decision out, one a line')
+    .option('--import <file>', 'take in the decisions of such a file')
+    .description('doubtful matches, one by one; what is decided wins in every later load')
+    .action((options: ReviewOptions) => reviewCommand(loader, options))
   program
     .command('index')
     .option('--rebuild', 'build the index anew and swap it in')

@@ -16,6 +16,7 @@ import { genres } from './modules/genres'
 import { health } from './modules/health'
 import { home } from './modules/home'
 import { platforms } from './modules/platforms'
+import { review } from './modules/review'
 import { search } from './modules/search'
 import { sources } from './modules/sources'
 
@@ -54,6 +55,7 @@ export function createApp({ stores, config, log = logFault }: AppOptions) {
     .use(health(dependencies))
     .use(games(dependencies))
     .use(decisions(dependencies))
+    .use(review(dependencies))
     .use(search(dependencies))
     .use(platforms(dependencies))
     .use(genres(dependencies))

@@ -7,6 +7,7 @@ import { loadStanding } from '../decision/standing'
 import type { DecisionKind } from '../decision/table'
 import { labelComponents, listComponents } from '../match/components'
 import { MATCHING } from '../match/lock'
+import { findReview } from '../match/review'
 import { findScale } from '../match/scale'
 import type { Db, Stores } from '../stores'
 import { applyComponents } from './apply'
@@ -23,6 +24,7 @@ export type Refusal = {
     | 'no_such_game'
     | 'same_game'
     | 'no_such_record'
+    | 'no_such_review'
     | 'contradiction'
     | 'no_such_decision'
     | 'undone_already'
@@ -63,6 +65,16 @@ export const judgePair = (stores: Stores, rule: MatchRule, by: Curator): Promise
   carryOut(stores, async (tx) => {
     if ((await findRecords(tx, [rule.one, rule.other])).length < 2) return refuse('no_such_record')
     return planRules(tx, rule.kind === 'must_link' ? 'link' : 'unlink', [plainRule(rule)], by)
+  })
+
+/** Decides a doubt: the two records are one work, or they are not. */
+export const judgeReview = (stores: Stores, id: number, areSame: boolean, by: Curator): Promise<Outcome> =>
+  carryOut(stores, async (tx) => {
+    const review = await findReview(tx, id)
+    if (!review) return refuse('no_such_review')
+    const kind = areSame ? 'must_link' : 'cannot_link'
+    const rule = plainRule({ kind, one: review.one, other: review.other })
+    return planRules(tx, areSame ? 'link' : 'unlink', [rule], by)
   })
 
 /** Gives a field of a game the value a person wants it to have; it was parsed before. */

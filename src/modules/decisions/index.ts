@@ -1,13 +1,13 @@
 import { Elysia } from 'elysia'
 import { parseLock } from '#catalogue/decision/lockable'
-import { fixField, freeField, mergeTwo, type Outcome, splitGame, undoDecision } from '#db/game/decide'
+import { fixField, freeField, mergeTwo, splitGame, undoDecision } from '#db/game/decide'
+import { answerDecision, DECIDED } from '../../http/decision'
 import type { Dependencies } from '../../http/dependencies'
 import { nextLink } from '../../http/page'
-import { type Answering, denials, Problem, refuse } from '../../http/problem'
+import { denials, refuse } from '../../http/problem'
 import { access } from '../../http/scope'
 import { NO_QUERY } from '../../http/wire'
 import {
-  Decision,
   DecisionListQuery,
   DecisionPage,
   DecisionParams,
@@ -17,13 +17,7 @@ import {
   OverrideParams,
   SplitBody,
 } from './model'
-import { refuseDecision } from './refusal'
 import { listAll } from './service'
-
-const response = { 200: Decision, 404: Problem, 409: Problem, ...denials }
-
-const answer = (to: Answering, outcome: Outcome) =>
-  outcome.ok ? outcome.decision : refuseDecision(to, outcome.refusal)
 
 /** What people decide of games. Each decision wins over every source and every score until it is undone. */
 export const decisions = (dependencies: Dependencies) =>
@@ -34,13 +28,13 @@ export const decisions = (dependencies: Dependencies) =>
       '/games/:slug/merge',
       async ({ params, body, caller, requestId, set }) => {
         const by = { author: caller.subject, reason: body.reason ?? null }
-        return answer({ requestId, set }, await mergeTwo(dependencies.stores, [params.slug, body.with], by))
+        return answerDecision({ requestId, set }, await mergeTwo(dependencies.stores, [params.slug, body.with], by))
       },
       {
         params: GameParams,
         query: NO_QUERY,
         body: MergeBody,
-        response,
+        response: DECIDED,
         detail: {
           summary: 'Say that two games are one',
           description: 'The older one lives on; the slug of the other leads to it for ever.',
@@ -51,13 +45,13 @@ export const decisions = (dependencies: Dependencies) =>
       '/games/:slug/split',
       async ({ params, body, caller, requestId, set }) => {
         const by = { author: caller.subject, reason: body.reason ?? null }
-        return answer({ requestId, set }, await splitGame(dependencies.stores, params.slug, body.records, by))
+        return answerDecision({ requestId, set }, await splitGame(dependencies.stores, params.slug, body.records, by))
       },
       {
         params: GameParams,
         query: NO_QUERY,
         body: SplitBody,
-        response,
+        response: DECIDED,
         detail: {
           summary: 'Say that some records of a game are another one',
           description: 'They leave together; the oldest record decides which game keeps the slug.',
@@ -71,13 +65,13 @@ export const decisions = (dependencies: Dependencies) =>
         const parsed = parseLock(params.field, body.value)
         if (!parsed.ok) return refuse(to, 'invalid_request', parsed.says)
         const by = { author: caller.subject, reason: body.reason ?? null }
-        return answer(to, await fixField(dependencies.stores, params.slug, parsed, by))
+        return answerDecision(to, await fixField(dependencies.stores, params.slug, parsed, by))
       },
       {
         params: OverrideParams,
         query: NO_QUERY,
         body: OverrideBody,
-        response,
+        response: DECIDED,
         detail: {
           summary: 'Fix a member of a game',
           description: 'The value wins over every source, in this load and every later one.',
@@ -88,12 +82,12 @@ export const decisions = (dependencies: Dependencies) =>
       '/games/:slug/overrides/:field',
       async ({ params, caller, requestId, set }) => {
         const by = { author: caller.subject, reason: null }
-        return answer({ requestId, set }, await freeField(dependencies.stores, params.slug, params.field, by))
+        return answerDecision({ requestId, set }, await freeField(dependencies.stores, params.slug, params.field, by))
       },
       {
         params: OverrideParams,
         query: NO_QUERY,
-        response,
+        response: DECIDED,
         detail: { summary: 'Let the sources decide again', description: 'Takes back what was fixed of a member.' },
       },
     )
@@ -115,12 +109,12 @@ export const decisions = (dependencies: Dependencies) =>
       '/decisions/:id/undo',
       async ({ params, caller, requestId, set }) => {
         const by = { author: caller.subject, reason: null }
-        return answer({ requestId, set }, await undoDecision(dependencies.stores, params.id, by))
+        return answerDecision({ requestId, set }, await undoDecision(dependencies.stores, params.id, by))
       },
       {
         params: DecisionParams,
         query: NO_QUERY,
-        response,
+        response: DECIDED,
         detail: {
           summary: 'Undo a decision',
           description: 'Refused where a later decision stands on it; that one is named.',

@@ -25,6 +25,8 @@ const SCOPE_OF: Record<string, Scope> = {
   'POST /v1/games/:slug/split': 'curate',
   'PUT /v1/games/:slug/overrides/:field': 'curate',
   'DELETE /v1/games/:slug/overrides/:field': 'curate',
+  'GET /v1/review': 'curate',
+  'POST /v1/review/:id': 'curate',
   'GET /v1/decisions': 'curate',
   'POST /v1/decisions/:id/undo': 'curate',
   'GET /v1/search': 'read',
@@ -39,10 +41,12 @@ const BODY: Record<string, object> = {
   '/v1/games/:slug/merge': { with: 'x' },
   '/v1/games/:slug/split': { records: [] },
   '/v1/games/:slug/overrides/:field': { value: null },
+  '/v1/review/:id': { verdict: 'same' },
 }
 const bodyOf = (method: string, path: string) =>
   method === 'POST' || method === 'PUT' ? { body: JSON.stringify(BODY[path] ?? {}) } : {}
-const addressOf = (path: string) => path.replace(':id', crypto.randomUUID()).replace(/:\w+/g, 'x') + (QUERY[path] ?? '')
+const addressOf = (path: string) =>
+  path.replace('review/:id', 'review/1').replace(':id', crypto.randomUUID()).replace(/:\w+/g, 'x') + (QUERY[path] ?? '')
 
 /** Asks every route of a service with a token of each scope, and answers which scopes were let in. */
 async function scopesLetIn(service: App): Promise<Record<string, Scope[]>> {

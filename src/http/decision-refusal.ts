@@ -1,5 +1,5 @@
 import type { Refusal } from '#db/game/decide'
-import { type Answering, type ProblemCode, refuse } from '../../http/problem'
+import { type Answering, type ProblemCode, refuse } from './problem'
 
 type Said = { code: ProblemCode; detail: string }
 
@@ -7,6 +7,7 @@ const SAID = {
   no_such_game: { code: 'no_such_game', detail: 'No game has this slug or id: /v1/search finds games by name.' },
   same_game: { code: 'decided_already', detail: 'The two are one game already.' },
   no_such_record: { code: 'no_such_record', detail: 'One of the records is not in the catalogue.' },
+  no_such_review: { code: 'no_such_review', detail: 'This doubt is none any more: /v1/review lists those that are.' },
   not_of_this_game: {
     code: 'no_such_record',
     detail: 'One of the records does not belong to this game: its address with /records lists those that do.',
