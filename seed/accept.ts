@@ -1,45 +1,36 @@
 import { safeParse } from 'valibot'
-import { excessOf } from '#catalogue/limits'
+import { excessOf, LONGEST_KEY } from '#catalogue/limits'
 import { matchKeysOf } from '#catalogue/match/keys'
-import type { StagedRecord, StagedReject } from '#db/record/stage'
+import type { StagedReject } from '#db/quarantine/insert'
+import type { StagedRecord } from '#db/record/stage'
 import { hash64 } from '#lib/hash'
-import type { MapContext, Mapped, Page, Position, RawRecord, Reject, Source } from './source'
+import { type Met, meetRecord, meetRow } from './met'
+import type { MapContext, Mapped, Page, RawRecord, Reject, Source, Unparsable } from './source'
 
 /** A page after the door: every record of it is in one of the two lists. */
-export type Accepted = { records: StagedRecord[]; rejects: StagedReject[]; unknown: UnknownWords }
+export type Accepted = { records: StagedRecord[]; rejects: StagedReject[] }
 
-/** How often each word that no vocabulary holds was met, by what it should have named. */
-export type UnknownWords = { platforms: Map<string, number>; genres: Map<string, number> }
-
-/** No word met yet. */
-export const noUnknownWords = (): UnknownWords => ({ platforms: new Map(), genres: new Map() })
-
-/** Turns the raw records of one page into candidates and rejects; none is dropped. Pure but for counting unknown words. */
-export function acceptPage<Row>(source: Source<Row>, page: Page, context: MapContext, unknown: UnknownWords): Accepted {
-  const rejects = page.unparsable.map(({ reject, text, position }) => staged(reject, text, position))
+/** Turns the raw records of one page into candidates and rejects; none is dropped. Pure but for noting what it meets. */
+export function acceptPage<Row>(source: Source<Row>, page: Page, context: MapContext, met: Met): Accepted {
+  const rejects = page.unparsable.map((unparsable) => staged(unparsable, unparsable.key))
   const records: StagedRecord[] = []
   for (const raw of page.records) {
-    const accepted = acceptRecord(source, raw, context, unknown)
-    if ('code' in accepted) rejects.push(staged(accepted, raw.text, raw.position))
+    meetRow(met, raw.value)
+    const accepted = acceptRecord(source, raw, context, met)
+    if ('code' in accepted) rejects.push(staged({ ...raw, reject: accepted }, keyOf(source, raw)))
     else records.push(accepted)
   }
-  return { records, rejects, unknown }
+  return { records, rejects }
 }
 
-function acceptRecord<Row>(
-  source: Source<Row>,
-  raw: RawRecord,
-  context: MapContext,
-  unknown: UnknownWords,
-): StagedRecord | Reject {
+function acceptRecord<Row>(source: Source<Row>, raw: RawRecord, context: MapContext, met: Met): StagedRecord | Reject {
   const mapped = mapOne(source, raw, context)
   if (!mapped.ok) return mapped.reject
   const { key, record } = mapped
   const fields = JSON.stringify(record)
   const excess = excessOf(key, record, fields)
   if (excess) return excess
-  count(unknown.platforms, record.unknown?.platforms)
-  count(unknown.genres, record.unknown?.genres)
+  meetRecord(met, record)
   const keys = matchKeysOf(record, source.name, key)
   return {
     sourceKey: key,
@@ -49,6 +40,12 @@ function acceptRecord<Row>(
     matchKeys: keys.map(hash64),
     position: JSON.stringify(raw.position),
   }
+}
+
+/** The key of a refused record, where it is known and can be stored: it too may be what the record is refused for. */
+function keyOf<Row>(source: Source<Row>, { value }: RawRecord): string | undefined {
+  const key = source.keyOf?.(value)
+  return key !== undefined && storable(key) === key && key.length <= LONGEST_KEY ? key : undefined
 }
 
 function mapOne<Row>(source: Source<Row>, raw: RawRecord, context: MapContext): Mapped {
@@ -72,18 +69,17 @@ function invalidRow(issue: { path?: readonly { key: unknown }[] | undefined; mes
   return { code: 'invalid_row', ...(field && { field }), message: issue.message }
 }
 
-function count(words: Map<string, number>, met: readonly string[] | undefined): void {
-  for (const word of met ?? []) words.set(word, (words.get(word) ?? 0) + 1)
-}
-
 /** A reject in its stored form. Messages never hold the value itself: that stays in `raw`, where a curator may look. */
-function staged(reject: Reject, text: string, position: Position): StagedReject {
-  const place = JSON.stringify(position)
+function staged({ reject, text, position }: Unparsable, sourceKey: string | undefined): StagedReject {
+  const raw = storable(text)
+  const { refused } = position
   return {
     ...reject,
-    fingerprint: hash64(`${place}${reject.code}${text}`).toString(),
-    position: place,
-    raw: storable(text),
+    ...(sourceKey !== undefined && { sourceKey }),
+    ...(refused !== undefined && { refused }),
+    position: JSON.stringify(position),
+    raw,
+    damaged: raw !== text,
   }
 }
 

@@ -1,5 +1,6 @@
 import { type StagedBatch, stagedLine } from '#db/record/stage'
-import type { Accepted, UnknownWords } from './accept'
+import type { Accepted } from './accept'
+import { type Met, storedMet } from './met'
 import type { Checkpoint, Page } from './source'
 
 const LINES_PER_CHUNK = 5000
@@ -16,7 +17,7 @@ export type Batch = {
 }
 
 /** An empty batch of a run that has staged `staged` records before. */
-export function createBatch(staged: number, unknown: UnknownWords): Batch {
+export function createBatch(staged: number, met: Met): Batch {
   let ordinal = staged
   let lines: string[] = []
   let rejects: StagedBatch['rejects'][number][] = []
@@ -45,7 +46,7 @@ export function createBatch(staged: number, unknown: UnknownWords): Batch {
         rejects,
         read: size(),
         checkpoint,
-        ...wordsOf(unknown),
+        ...storedMet(met),
       }
       lines = []
       rejects = []
@@ -54,10 +55,6 @@ export function createBatch(staged: number, unknown: UnknownWords): Batch {
     },
   }
 }
-
-const wordsOf = ({ platforms, genres }: UnknownWords) => ({
-  unknownWords: { platforms: Object.fromEntries(platforms), genres: Object.fromEntries(genres) },
-})
 
 /** Joins lines into pieces worth a write each. */
 function inChunks(lines: readonly string[]): string[] {

@@ -1,3 +1,4 @@
+import { IGDB_CSV_DIALECTS } from './sources/igdb-csv/row'
 import { METACRITIC_DIALECTS } from './sources/metacritic/row'
 import { VGSALES_DIALECTS } from './sources/vgsales/row'
 
@@ -9,6 +10,7 @@ const of = (source: string, dialects: readonly Omit<CsvDialect, 'source'>[]): Cs
 
 /** Every CSV list that some source knows: a file is recognised among all of them, also to say whose it is instead. */
 export const CSV_DIALECTS: readonly CsvDialect[] = [
+  ...of('igdb-csv', IGDB_CSV_DIALECTS),
   ...of('metacritic', METACRITIC_DIALECTS),
   ...of('vgsales', VGSALES_DIALECTS),
 ]

@@ -3,7 +3,9 @@ import { type CsvDialect, missingOf, nearestDialect, recognise } from './csv-dia
 import { type ListedFile, readFiles } from './file-list'
 import { type Csv, openCsv } from './formats/csv'
 import type { Repair } from './formats/csv-page'
+import { readAs } from './formats/fingerprint'
 import { fingerprintOf, openInputs } from './formats/input'
+import { webOf } from './formats/web'
 import type { Opened, OpenOptions } from './source'
 
 type CsvSource = { source: string; repair?: Repair }
@@ -19,19 +21,20 @@ type List = ListedFile & { dataset: string; csv: Csv }
  */
 export const csvSource =
   ({ source, repair }: CsvSource) =>
-  async ({ from }: OpenOptions): Promise<Opened> => {
+  async ({ from, clock, reach, encoding }: OpenOptions): Promise<Opened> => {
     if (from === undefined) throw new Failure('usage', `Name the file to read: bun run seed ${source} FILE.`)
-    const inputs = await openInputs(from, { extensions: ['.csv'] })
+    const inputs = await openInputs(from, { extensions: ['.csv'], web: webOf({ clock, reach }) })
     const lists: List[] = []
     for (const input of inputs) {
-      const csv = await openCsv(input, repair ? { repair } : {})
+      const csv = await openCsv(input, { encoding, ...(repair && { repair }) })
       const { name, size } = input
       lists.push({ name, size, dataset: datasetOf(source, name, csv.columns), csv, pages: csv.pages })
     }
     return {
       dataset: commonDataset(lists),
-      fingerprint: fingerprintOf(inputs),
-      head: JSON.stringify(lists.map(({ csv: { columns, dialect } }) => ({ columns, ...dialect }))),
+      fingerprint: readAs(encoding, fingerprintOf(inputs)),
+      head: JSON.stringify(lists.map(({ name, csv: { columns, dialect } }) => ({ file: name, columns, ...dialect }))),
+      counts: 'bytes',
       pages: (after) => readFiles(lists, after),
     }
   }

@@ -1,9 +1,10 @@
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { countKnown } from '#db/record/known'
 import { Failure } from '#lib/errors'
-import { acceptPage, noUnknownWords } from './accept'
+import { acceptPage } from './accept'
 import { untilStopped } from './interrupt'
 import { limited } from './limit'
+import { resumeMet } from './met'
 import type { RunReport } from './report'
 import { openSource, type RunOptions } from './run'
 
@@ -16,11 +17,12 @@ export async function dryRun(options: RunOptions): Promise<RunReport> {
   const { stores, source, dataset, limit, clock, signal, progress } = options
   const started = clock.now()
   const opened = await openSource(options)
-  const unknown = noUnknownWords()
+  progress.phase('reading', opened.counts)
+  const met = resumeMet()
   const seen = new Set<string>()
   const counts = { read: 0, accepted: 0, unchanged: 0, duplicate: 0, quarantined: 0 }
   for await (const page of limited(untilStopped(opened.pages(), signal), limit)) {
-    const { records, rejects } = acceptPage(source, page, { vocabulary: standardVocabulary }, unknown)
+    const { records, rejects } = acceptPage(source, page, { vocabulary: standardVocabulary }, met)
     const fresh = records.filter(({ sourceKey }) => !seen.has(sourceKey) && seen.add(sourceKey))
     const unchanged = await countKnown(stores.db, source.name, dataset ?? opened.dataset, fresh)
     counts.read += records.length + rejects.length
@@ -30,7 +32,6 @@ export async function dryRun(options: RunOptions): Promise<RunReport> {
     counts.accepted += fresh.length - unchanged
     progress.read(page.done, page.total, counts.read)
   }
-  progress.stop()
   if (signal.aborted) throw new Failure('interrupted', 'Interrupted. Nothing was written.')
   const words = (found: Map<string, number>) => [...found].sort(([, a], [, b]) => b - a)
   return {
@@ -42,7 +43,10 @@ export async function dryRun(options: RunOptions): Promise<RunReport> {
     games: { created: 0, updated: 0, merged: 0 },
     indexed: 0,
     seconds: (clock.now() - started) / 1000,
-    unknown: { platforms: words(unknown.platforms), genres: words(unknown.genres) },
+    unknown: { platforms: words(met.unknown.platforms), genres: words(met.unknown.genres) },
     skippedKeys: 0,
+    removed: 0,
+    nameless: 0,
+    drift: undefined,
   }
 }

@@ -15,27 +15,34 @@ const LARGE_SHARE = 0.3
  * @throws {Failure} `index_failed`: the games stay queued, and Postgres answers searches meanwhile; `interrupted`
  */
 export async function indexChanges(stores: Stores, signal: AbortSignal, progress: Progress): Promise<number> {
-  progress.phase('indexing')
+  progress.phase('indexing', 'games')
   try {
-    const rebuilt = await rebuildWhereDue(stores, signal)
-    const relayed = await relayAll(stores, signal)
+    const rebuilt = await rebuildWhereDue(stores, signal, progress)
+    const relayed = await relayAll(stores, signal, progress)
     signal.throwIfAborted()
-    return stores.elasticsearch ? rebuilt + relayed : 0
+    return rebuilt + relayed
   } catch (error) {
     throw signal.aborted ? interrupted() : error
   }
 }
 
 /** Makes the index anew where that is the faster way, or where there is none yet. */
-async function rebuildWhereDue({ db, elasticsearch }: Stores, signal: AbortSignal): Promise<number> {
+async function rebuildWhereDue(stores: Stores, signal: AbortSignal, progress: Progress): Promise<number> {
+  const { elasticsearch } = stores
   if (!elasticsearch) return 0
-  const { queued, games } = await countQueued(db)
-  if (queued >= MANY && queued >= games * LARGE_SHARE) return (await rebuildIndex(db, elasticsearch, { signal })).games
-  return (await ensureIndex(db, elasticsearch, { signal })) === 'rebuilt' ? games : 0
+  const { queued, games } = await countQueued(stores.db)
+  const options = { signal, onProgress: (done: number) => progress.advance(done, games) }
+  if (queued >= MANY && queued >= games * LARGE_SHARE) return (await rebuildIndex(stores, elasticsearch, options)).games
+  return (await ensureIndex(stores, elasticsearch, options)) === 'rebuilt' ? games : 0
 }
 
-async function relayAll(stores: Stores, signal: AbortSignal): Promise<number> {
+async function relayAll(stores: Stores, signal: AbortSignal, progress: Progress): Promise<number> {
+  if (!stores.elasticsearch) return 0
+  const { queued } = await countQueued(stores.db)
   let total = 0
-  for (let relayed = 1; relayed > 0 && !signal.aborted; total += relayed) relayed = await relayOnce(stores, { signal })
+  for (let relayed = 1; relayed > 0 && !signal.aborted; total += relayed) {
+    relayed = await relayOnce(stores, { signal })
+    progress.advance(Math.min(total + relayed, queued), queued)
+  }
   return total
 }

@@ -26,7 +26,7 @@ export const matchPending = (matching: Matching): Promise<Applied & { skippedKey
   inTurn(matching.stores, MATCHING, matching.signal, () => matchAll(matching))
 
 async function matchAll({ stores, runId, signal, progress }: Matching): Promise<Applied & { skippedKeys: number }> {
-  progress.phase('matching')
+  progress.phase('matching', 'records')
   const scale = await findScale(stores.db)
   const standing = await loadStanding(stores.db)
   const { records, skippedKeys } = await labelComponents(stores.db)
@@ -43,7 +43,7 @@ async function matchAll({ stores, runId, signal, progress }: Matching): Promise<
     add(total, applied)
     decided += batch.length
     after = batch.at(-1)?.component ?? after
-    progress.matched(decided, records)
+    progress.advance(decided, records)
   }
   return { ...total, skippedKeys }
 }

@@ -2,10 +2,13 @@ import { Command, CommanderError, Option } from 'commander'
 import { type Environment, parseConfig } from '#lib/config'
 import { Failure } from '#lib/errors'
 import { indexCommand, verifyCommand } from './commands/catalogue'
-import { listSources, quarantineCommand, statusCommand } from './commands/ledger'
+import { inferCommand } from './commands/infer'
+import { listSources, statusCommand } from './commands/ledger'
 import { type LoadOptions, loadAll, loadOne } from './commands/load'
 import { type MatchOptions, matchCommand } from './commands/match'
+import { type QuarantineOptions, quarantineCommand } from './commands/quarantine'
 import { type ReviewOptions, reviewCommand } from './commands/review'
+import { ENCODINGS } from './formats/encoding'
 import type { Loader } from './loader'
 
 /** What the command line needs of the process it runs in. */
@@ -51,9 +54,12 @@ function describe(loader: Loader, answer: (code: number) => void): Command {
 function describeLoading(program: Command, loader: Loader, answer: (code: number) => void): void {
   program
     .argument('[source]', 'one source; without it every source that needs no file')
-    .argument('[from]', 'a file, a folder, a glob, or - for standard input')
+    .argument('[from]', 'a file, a folder, a glob, a URL, or - for standard input')
     .option('--config <file>', 'sources declared there (vestimlib.config.json unless told)')
     .option('--dataset <name>', 'call what is read so, in place of its dialect', datasetName)
+    .addOption(
+      new Option('--encoding <name>', 'what a CSV is written in, where its bytes do not tell').choices(ENCODINGS),
+    )
     .option('--limit <n>', 'stop after so many records', wholeNumber)
     .option('--since <date>', 'of an API, only what changed since: 2026-11-24', day)
     .option('--from-archive', 'read again what an API answered before, ask for nothing')
@@ -78,6 +84,11 @@ function describeLedger(program: Command, loader: Loader): void {
     .option('--config <file>', 'declared sources of this file too')
     .action(({ config }: { config?: string }) => listSources(loader, config ?? program.opts<LoadOptions>().config))
   program
+    .command('infer')
+    .argument('<file>', 'CSV, NDJSON or JSON')
+    .description('draft a source entry for vestimlib.config.json from a sample')
+    .action((file: string) => inferCommand(loader.out, file))
+  program
     .command('status')
     .argument('[run]', 'one run', wholeNumber)
     .description('runs: counts, rate, checkpoint, error')
@@ -86,8 +97,15 @@ function describeLedger(program: Command, loader: Loader): void {
     .command('quarantine')
     .argument('[source]')
     .option('--export <file>', 'write them out as NDJSON')
-    .description('refused records with reasons')
-    .action((source: string | undefined, options: { export?: string }) => quarantineCommand(loader, source, options))
+    .option('--replay', 'try them again with the code and the configuration of today')
+    .option('--config <file>', 'sources declared there (vestimlib.config.json unless told)')
+    .option('--json', 'of a replay, one JSON object a line on standard output')
+    .option('--quiet', 'no progress')
+    .description('records refused today, with reasons')
+    .action((source: string | undefined, options: QuarantineOptions) => {
+      const { config, json, quiet } = program.opts<QuarantineOptions>()
+      return quarantineCommand(loader, source, { config, json, quiet, ...options })
+    })
 }
 
 function describeCatalogue(program: Command, loader: Loader, answer: (code: number) => void): void {

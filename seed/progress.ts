@@ -1,19 +1,22 @@
-import { Presets, SingleBar } from 'cli-progress'
+import { Format, Presets, SingleBar } from 'cli-progress'
+import { type Counted, createPhase, type Phase } from './progress-text'
 
-/** What a run tells people while it works, on standard error. */
+/** What a run tells people while it works, on standard error; standard output is never written to. */
 export type Progress = {
-  phase: (name: string) => void
-  /** `done` of `total` bytes or pages, and the records read so far. */
+  /** Begins another phase, in which so many things are counted; one in which nothing is counted is told by its time. */
+  phase: (name: string, counted?: Counted) => void
+  /** `done` of `total` bytes or pages, and the records read so far. `total` is `undefined` where the end is unknown. */
   read: (done: number, total: number | undefined, records: number) => void
-  matched: (done: number, total: number) => void
+  /** `done` of `total` records or games. */
+  advance: (done: number, total: number) => void
   stop: () => void
 }
 
-export const silent: Progress = { phase() {}, read() {}, matched() {}, stop() {} }
+export const silent: Progress = { phase() {}, read() {}, advance() {}, stop() {} }
 
 const LINE_EVERY_MS = 3_000
 
-/** A bar with rate and time left on a terminal, one line every few seconds elsewhere. */
+/** A bar a phase with rate and time left on a terminal, one line every few seconds elsewhere. */
 export const createProgress = (name: string, quiet: boolean): Progress => {
   if (quiet) return silent
   return process.stderr.isTTY && (process.stderr.columns ?? 0) > 20 ? bar(name) : lines(name)
@@ -22,55 +25,66 @@ export const createProgress = (name: string, quiet: boolean): Progress => {
 function bar(name: string): Progress {
   const shown = new SingleBar(
     {
-      format: `${name} {phase} [{bar}] {percentage}% · {records} records · {rate}/s · {eta_formatted} left`,
+      format: (options, { progress }, { text, share }) =>
+        `${name} ${share === undefined ? '' : `[${Format.BarFormat(progress, { ...options, barsize: 24 })}] `}${text}`,
       stream: process.stderr,
       hideCursor: true,
     },
     Presets.shades_classic,
   )
-  const started = Date.now()
-  let phase = 'reading'
-  const show = (done: number, total: number, records: number) => {
-    if (!shown.isActive) shown.start(total, 0, { phase, records: 0, rate: 0 })
-    shown.setTotal(total)
-    shown.update(done, { phase, records, rate: perSecond(records, started) })
-  }
-  return {
-    phase(next) {
-      phase = next
+  return shownBy({
+    begin(phase) {
       shown.stop()
+      shown.start(1, 0, saidOf(phase))
     },
-    read: (done, total, records) => show(done, total ?? done, records),
-    matched: (done, total) => show(done, total, done),
-    stop: () => shown.stop(),
-  }
+    show: (phase) => shown.update(phase.share() ?? 0, saidOf(phase)),
+    end: () => shown.stop(),
+  })
 }
 
-const perSecond = (records: number, started: number): number =>
-  Math.round((records * 1000) / Math.max(1, Date.now() - started))
+const saidOf = (phase: Phase) => ({ text: `${phase.name}: ${phase.text()}`, share: phase.share() })
 
+/**
+ * A line every few seconds, where something has changed; the phases in which nothing is counted change with the time.
+ *
+ * A timer alone would not do: the embedded store keeps this thread busy.
+ */
 function lines(name: string): Progress {
-  const started = Date.now()
-  let last = started
-  let phase = 'reading'
-  const say = (done: number, total: number | undefined, records: number) => {
-    if (Date.now() - last < LINE_EVERY_MS) return
-    last = Date.now()
-    process.stderr.write(`${name} ${phase}: ${records} records${share(done, total, started)}\n`)
+  let current: Phase | undefined
+  let last = { line: '', at: Date.now() }
+  const say = () => {
+    if (!current || Date.now() - last.at < LINE_EVERY_MS) return
+    const line = `${name} ${current.name}: ${current.text()}\n`
+    if (line !== last.line) process.stderr.write(line)
+    last = { line, at: Date.now() }
+  }
+  const timer = setInterval(say, LINE_EVERY_MS)
+  timer.unref()
+  return shownBy({
+    begin(phase) {
+      current = phase
+    },
+    show: say,
+    end: () => clearInterval(timer),
+  })
+}
+
+type Display = { begin: (phase: Phase) => void; show: (phase: Phase) => void; end: () => void }
+
+function shownBy({ begin, show, end }: Display): Progress {
+  let phase: Phase | undefined
+  const at = (done: number, total: number | undefined, records: number) => {
+    if (!phase) return
+    phase.at(done, total, records)
+    show(phase)
   }
   return {
-    phase: (next) => {
-      phase = next
+    phase(name, counted) {
+      phase = createPhase(name, counted, Date.now)
+      begin(phase)
     },
-    read: say,
-    matched: (done, total) => say(done, total, done),
-    stop() {},
+    read: at,
+    advance: (done, total) => at(done, total, done),
+    stop: end,
   }
-}
-
-/** How far it is, and how long the rest takes at the pace so far; nothing where the end is unknown. */
-function share(done: number, total: number | undefined, started: number): string {
-  if (!total || done <= 0) return ''
-  const left = Math.round(((Date.now() - started) / 1000) * (total / done - 1))
-  return ` (${Math.floor((100 * done) / total)} %, about ${left} s left)`
 }

@@ -1,10 +1,11 @@
 import { openStaging, rewindRun, stageBatch } from '#db/record/stage'
 import type { Run } from '#db/run/queries'
 import type { Stores } from '#db/stores'
-import { acceptPage, noUnknownWords, type UnknownWords } from './accept'
+import { acceptPage } from './accept'
 import { type Batch, createBatch } from './batch'
 import { interrupted, untilStopped } from './interrupt'
 import { limited } from './limit'
+import { resumeMet } from './met'
 import type { Progress } from './progress'
 import type { MapContext, Opened, Reader, Source } from './source'
 
@@ -26,40 +27,45 @@ export type Reading = {
 /**
  * Reads what is left of a run's input into its staging table: read -> accept -> stage, a transaction for every 50,000
  * records (fewer where they are long) with the checkpoint inside, so that a run killed at any moment goes on exactly where its last transaction ended.
- * While one batch is being stored the next is read; there are never more than two.
+ * While one batch is being stored the next is read; there are never more than two. Answers how many records the run has read.
  *
  * @throws {Failure} `interrupted` when the signal fires: all that was read before is kept
  */
-export async function readInto(run: Run, reading: Reading): Promise<void> {
+export async function readInto(run: Run, reading: Reading): Promise<number> {
   const { stores, opened, progress, signal } = reading
-  const { checkpoint, staged, unknownWords, ...begun } = await startingPoint(stores, run)
-  const unknown = knownUnknowns(unknownWords)
-  const batch = createBatch(staged, unknown)
+  const { checkpoint, staged, read: before, ...begun } = await startingPoint(stores, run)
+  const met = resumeMet(begun)
+  const batch = createBatch(staged, met)
   const storage = createStorage(stores, run.id)
   const isFull = () =>
     batch.size() >= (opened.crawl ? 1 : RECORDS_PER_TRANSACTION) || batch.characters() >= CHARACTERS_PER_TRANSACTION
-  let { read } = begun
+  let read = before
   const pages = untilStopped(opened.pages(checkpoint ?? undefined, readerOf(run)), signal)
-  for await (const page of limited(pages, reading.limit, read)) {
-    batch.add(acceptPage(reading.source, page, reading.context, unknown), page)
-    progress.read(page.done, page.total, read + batch.size())
-    if (isFull()) read += await storage.put(batch)
+  try {
+    for await (const page of limited(pages, reading.limit, read)) {
+      batch.add(acceptPage(reading.source, page, reading.context, met), page)
+      progress.read(page.done, page.total, read + batch.size())
+      if (isFull()) read += await storage.put(batch)
+    }
+  } finally {
+    // What was read before the source broke off is kept, too.
+    read += await storage.put(batch)
+    await storage.end()
   }
-  await storage.put(batch)
-  await storage.end()
   if (signal.aborted) throw interrupted()
+  return read
 }
 
 /** A run over files has no moment up to which it knows everything: its beginning stands for it. */
 const readerOf = ({ id, asOf, startedAt }: Run): Reader => ({ id, asOf: asOf ?? startedAt })
 
-type StartingPoint = Pick<Run, 'checkpoint' | 'read' | 'staged' | 'unknownWords'>
+type StartingPoint = Pick<Run, 'checkpoint' | 'read' | 'staged' | 'unknownWords' | 'profile'>
 
 /** Where a run begins: at its checkpoint, or at the beginning when what that promises was lost in a crash of the server. */
 async function startingPoint(stores: Stores, run: Run): Promise<StartingPoint> {
   if ((await openStaging(stores.db, run.id, run.staged)) === 'complete') return run
   await rewindRun(stores.db, run.id)
-  return { checkpoint: null, read: 0, staged: 0, unknownWords: {} }
+  return { checkpoint: null, read: 0, staged: 0, unknownWords: {}, profile: null }
 }
 
 /** Stores one batch while the next is read. */
@@ -79,11 +85,4 @@ function createStorage(stores: Stores, runId: number): Storage {
     },
     end: () => storing,
   }
-}
-
-function knownUnknowns(words: Record<string, Record<string, number>>): UnknownWords {
-  const unknown = noUnknownWords()
-  for (const [word, times] of Object.entries(words.platforms ?? {})) unknown.platforms.set(word, times)
-  for (const [word, times] of Object.entries(words.genres ?? {})) unknown.genres.set(word, times)
-  return unknown
 }

@@ -1,4 +1,5 @@
 import type { Run } from '#db/run/queries'
+import type { Drift } from './drift'
 
 /** What a run came to. `read` is always the sum of the next four. */
 export type RunReport = {
@@ -19,32 +20,26 @@ export type RunReport = {
   unknown: { platforms: [string, number][]; genres: [string, number][] }
   /** Keys too common to match by. */
   skippedKeys: number
+  /** Records that a list of everything held no longer. */
+  removed: number
+  /** Refused records without a key, for whose sake nothing was removed. */
+  nameless: number
+  /** How the list differs from what it was. */
+  drift: Drift | undefined
 }
 
 /** The report of a finished run. */
 export function reportOf(
   source: string,
   run: Run,
-  rest: Pick<RunReport, 'indexed' | 'skippedKeys' | 'seconds'>,
+  rest: Pick<RunReport, 'indexed' | 'skippedKeys' | 'seconds' | 'nameless' | 'drift'>,
 ): RunReport {
-  const { id, dataset, read, accepted, unchanged, duplicate, quarantined } = run
+  const { id, dataset, read, accepted, unchanged, duplicate, quarantined, removed } = run
   const games = { created: run.gamesCreated, updated: run.gamesUpdated, merged: run.gamesMerged }
   const records = { linked: run.recordsLinked, new: run.recordsNew, review: run.recordsReview }
   const unknown = { platforms: ranked(run.unknownWords.platforms), genres: ranked(run.unknownWords.genres) }
-  return {
-    run: id,
-    source,
-    dataset,
-    read,
-    accepted,
-    unchanged,
-    duplicate,
-    quarantined,
-    records,
-    games,
-    unknown,
-    ...rest,
-  }
+  const counts = { read, accepted, unchanged, duplicate, quarantined }
+  return { run: id, source, dataset, ...counts, records, games, unknown, removed, ...rest }
 }
 
 const ranked = (words: Record<string, number> = {}): [string, number][] =>
@@ -54,11 +49,16 @@ const ranked = (words: Record<string, number> = {}): [string, number][] =>
 export const refusedTooMany = (report: RunReport, maxRejects: number): boolean =>
   report.read > 0 && report.quarantined / report.read > maxRejects
 
-/** The report as the contract's last line of `--json`. */
-export const doneEvent = ({ dataset, unknown, skippedKeys, records, ...counts }: RunReport) => ({
-  event: 'done',
-  ...counts,
-})
+/** The report for programs: what the contract leaves no place for in its last line, then that line. */
+export function reportEvents(report: RunReport): object[] {
+  const { dataset, unknown, skippedKeys, removed, nameless, drift, records, ...counts } = report
+  const { run, source } = report
+  return [
+    ...(removed > 0 ? [{ event: 'removed', run, source, records: removed }] : []),
+    ...(drift ? [{ event: 'drift', run, source, dataset, ...drift }] : []),
+    { event: 'done', ...counts },
+  ]
+}
 
 const number = new Intl.NumberFormat('en')
 
@@ -79,15 +79,45 @@ export function reportLines(report: RunReport): string[] {
     ...(report.skippedKeys > 0
       ? [`  ${n(report.skippedKeys)} keys shared by too many records were not used for matching`]
       : []),
+    ...removedLines(report),
+    ...driftLines(report.drift),
     ...(quarantined > 0 ? [`  why records were refused: bun run seed quarantine ${report.source}`] : []),
   ]
 }
 
+function removedLines({ removed, nameless }: RunReport): string[] {
+  if (nameless > 0)
+    return [`  what did not come is kept as it is: ${nameless} refused records have no key, and may be it`]
+  return removed > 0 ? [`  ${number.format(removed)} records came no longer and are marked as removed`] : []
+}
+
+/** How a list differs from what it was, for people. */
+export function driftLines(drift: Drift | undefined): string[] {
+  if (!drift) return []
+  const { fields, platforms, genres } = drift
+  return [
+    ...namesLine('fields seen for the first time', fields.appeared),
+    ...namesLine('fields no longer there', fields.gone),
+    ...namesLine('fields that were filled and are nearly always empty now', fields.emptied),
+    ...namesLine('platforms unknown until now', platforms.appeared),
+    ...namesLine('platforms no longer named', platforms.gone),
+    ...namesLine('genres unknown until now', genres.appeared),
+    ...namesLine('genres no longer named', genres.gone),
+  ]
+}
+
+const namesLine = (what: string, names: readonly string[]): string[] =>
+  names.length > 0 ? [`  ${what}: ${firstOf(names)}`] : []
+
 const SHOWN = 8
 
-function unknownLine(what: string, words: readonly [string, number][]): string[] {
-  if (words.length === 0) return []
-  const shown = words.slice(0, SHOWN).map(([word, times]) => `${word} (${times})`)
-  const more = words.length > SHOWN ? ` and ${words.length - SHOWN} more` : ''
-  return [`  ${what} no vocabulary holds, kept as they are: ${shown.join(', ')}${more}`]
+function firstOf(names: readonly string[]): string {
+  const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : ''
+  return `${names.slice(0, SHOWN).join(', ')}${more}`
 }
+
+const unknownLine = (what: string, words: readonly [string, number][]): string[] =>
+  namesLine(
+    `${what} no vocabulary holds, kept as they are`,
+    words.map(([word, times]) => `${word} (${times})`),
+  )

@@ -6,6 +6,8 @@ import { upsertSource } from '#db/source/queries'
 import type { Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { apiMemory } from './api/memory'
+import { findDrift } from './drift'
+import type { EncodingName } from './formats/encoding'
 import { indexChanges } from './index-changes'
 import { inTurn, orInterrupted } from './interrupt'
 import { requireKeys } from './keys'
@@ -14,12 +16,14 @@ import type { Progress } from './progress'
 import { readInto } from './read'
 import { type RunReport, reportOf } from './report'
 import type { Clock, Keys, Opened, Source } from './source'
+import { judgeWhole } from './vanished'
 
 /** What a run of one source is given. `from` and `dataset` come from the command line. */
 export type RunOptions = {
   stores: Stores
   source: Source
   from: string | undefined
+  encoding?: EncodingName | undefined
   dataset: string | undefined
   limit: number | undefined
   restart: boolean
@@ -41,9 +45,12 @@ export type RunOptions = {
  *
  * @throws {Failure} `run_active`, `interrupted`, and what the source and the stores throw
  */
-export async function runSource(options: RunOptions): Promise<RunReport> {
+export const runSource = async (options: RunOptions): Promise<RunReport> =>
+  runOpened(options, await openSource(options))
+
+/** Loads what was opened, as `runSource` does. @throws {Failure} what `runSource` throws */
+export async function runOpened(options: RunOptions, opened: Opened): Promise<RunReport> {
   const { stores, source } = options
-  const opened = await openSource(options)
   const report = await stores.exclusively(`source.${source.name}`, () => load(options, opened))
   if (report !== 'taken') return report
   throw new Failure('run_active', `Another run of ${source.name} is active: wait for it, then run this again.`)
@@ -55,7 +62,7 @@ export async function runSource(options: RunOptions): Promise<RunReport> {
  * @throws {Failure} `usage`, `configuration` where a key is missing, and what the source throws
  */
 export async function openSource(options: Omit<RunOptions, 'progress'>): Promise<Opened> {
-  const { stores, source, from, restart, since, fromArchive, keys, clock, signal } = options
+  const { stores, source, from, encoding, restart, since, fromArchive, keys, clock, signal } = options
   const isAsked = source.kind === 'api' && from === undefined
   if (!isAsked && (since || fromArchive))
     throw new Failure('usage', '--since and --from-archive are for sources that are read from their API.')
@@ -63,18 +70,20 @@ export async function openSource(options: Omit<RunOptions, 'progress'>): Promise
   const lastSync = isAsked && !restart ? await findLastSync(stores.db, source.name) : undefined
   const memory = apiMemory(stores.db, source.name, clock)
   const api = { keys, memory, fromArchive, ...(since && { since }), ...(lastSync && { lastSync }) }
-  return await orInterrupted(signal, () => source.open({ from, clock, api }))
+  return await orInterrupted(signal, () => source.open({ from, encoding, clock, api }))
 }
 
 async function load(options: RunOptions, opened: Opened): Promise<RunReport> {
   const started = options.clock.now()
   const run = await begin(options, opened)
   try {
-    await archive(run, options, opened)
+    const nameless = await archive(run, options, opened)
     const { skippedKeys } = await matchPending({ ...options, runId: run.id })
     const indexed = await indexChanges(options.stores, options.signal, options.progress)
     const seconds = (options.clock.now() - started) / 1000
-    return reportOf(options.source.name, await finishRun(options.stores.db, run.id), { indexed, skippedKeys, seconds })
+    const finished = await finishRun(options.stores.db, run.id)
+    const drift = await findDrift(options.stores.db, finished)
+    return reportOf(options.source.name, finished, { indexed, skippedKeys, seconds, nameless, drift })
   } catch (error) {
     await noteRunError(options.stores.db, run.id, error).catch(() => {}) // the first error is the one to tell
     throw error
@@ -84,24 +93,31 @@ async function load(options: RunOptions, opened: Opened): Promise<RunReport> {
 }
 
 async function begin({ stores, source, dataset, limit, restart, clock }: RunOptions, opened: Opened): Promise<Run> {
-  const { crawl, head } = opened
+  const { crawl, head, replays } = opened
   const input = {
     sourceId: await upsertSource(stores.db, source),
     dataset: dataset ?? opened.dataset,
     fingerprint: limit === undefined ? opened.fingerprint : `${opened.fingerprint} limit ${limit}`,
     ...(head !== undefined && { head }),
     ...(crawl && { asOf: new Date(clock.now()), syncs: crawl.syncs && limit === undefined }),
+    ...(replays && { replays }),
   }
-  return takeUpRun(stores.db, input, restart)
+  return takeUpRun(stores.db, input, restart || replays === true)
 }
 
-/** Reads what is left of the input and archives it, unless a former attempt got that far. */
-async function archive(run: Run, options: RunOptions, opened: Opened): Promise<void> {
-  if (run.status === 'archived') return
-  options.progress.phase('reading')
-  await readInto(run, { ...options, opened, context: { vocabulary: standardVocabulary } })
-  options.progress.phase('archiving')
-  await inTurn(options.stores, MATCHING, options.signal, () =>
-    archiveStaged(options.stores.db, run.id, { latest: opened.latest ?? false }),
-  )
+/**
+ * Reads what is left of the input and archives it, unless a former attempt got that far. Answers how many refused records
+ * without a key kept it from removing what did not come.
+ */
+async function archive(run: Run, options: RunOptions, opened: Opened): Promise<number> {
+  if (run.status === 'archived') return 0
+  const { stores, progress, signal } = options
+  const { latest = false, replays = false } = opened
+  progress.phase('reading', opened.counts)
+  const read = await readInto(run, { ...options, opened, context: { vocabulary: standardVocabulary } })
+  const { complete, nameless } = await judgeWhole(options, opened, { id: run.id, read })
+  progress.phase('archiving')
+  const archiving = { latest, complete, replays }
+  await inTurn(stores, MATCHING, signal, () => archiveStaged(stores.db, run.id, archiving))
+  return nameless
 }

@@ -2,19 +2,30 @@ import type { GenericSchema } from 'valibot'
 import type { CatalogueRecord, Licence } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { Stream } from '#lib/iterate'
+import type { Reach } from './api/address'
 import type { ApiMemory } from './api/memory'
+import type { Repair } from './formats/csv-page'
+import type { EncodingName } from './formats/encoding'
 
 /**
- * Where a record stands in what was read: first line and byte of a file (from 1 and 0), page and row of an API (from 0), or
- * the number of an archived answer.
+ * Where a record stands in what was read: first line and byte of a file (from 1 and 0), page and row of an API (from 0),
+ * row of a database, the number of an archived answer, or the one it has in quarantine (`refused`).
  */
-export type Position = { line?: number; byte?: number; page?: number; row?: number; file?: string; answer?: number }
+export type Position = {
+  line?: number
+  byte?: number
+  page?: number
+  row?: number
+  file?: string
+  answer?: number
+  refused?: number
+}
 
 /** One record of theirs as received: `value` is what was parsed, `text` what stood there. */
 export type RawRecord = { value: unknown; text: string; position: Position }
 
-/** A record that could not even be parsed: it goes to quarantine with its text. */
-export type Unparsable = { reject: Reject; text: string; position: Position }
+/** A record that could not even be parsed: it goes to quarantine with its text, under its key where that is known. */
+export type Unparsable = { reject: Reject; text: string; position: Position; key?: string }
 
 /** What stands on one page, before anybody asks whether it is right. */
 export type Content = { records: RawRecord[]; unparsable: Unparsable[] }
@@ -47,6 +58,8 @@ export type Crawl = {
   syncs: boolean
   /** Everything there is was listed: a record that did not come is there no longer. */
   complete: boolean
+  /** Only what changed was asked for: that nothing came is no fault. */
+  incremental?: true
 }
 
 /**
@@ -59,9 +72,13 @@ export type Opened = {
   dataset: string
   fingerprint: string
   head?: string
+  /** What `done` and `total` of its pages count, for people; nothing is said of them without it. */
+  counts?: 'bytes' | 'pages' | 'records'
   /** A key met again is a fresher version of its record: the last one counts, and the others lie in the archive. */
   latest?: true
   crawl?: Crawl
+  /** Records that were refused before, tried again. */
+  replays?: true
   pages: (after?: Checkpoint, reader?: Reader) => Stream<Page>
 }
 
@@ -73,7 +90,7 @@ export type Opened = {
 export type Source<Row = unknown> = {
   name: string
   title: string
-  kind: 'file' | 'api'
+  kind: 'file' | 'api' | 'database'
   licence: Licence
   /** 0 to 100: whose value wins where sources disagree. */
   trust: number
@@ -84,6 +101,10 @@ export type Source<Row = unknown> = {
   open: (options: OpenOptions) => Promise<Opened>
   row: GenericSchema<unknown, Row>
   map: (row: Row, context: MapContext) => Mapped
+  /** The key of a record as received, also of one that is refused: what is refused is not gone. Takes any value without throwing. */
+  keyOf?: (value: unknown) => string | undefined
+  /** What makes a row of a CSV whole, where its reader knows how. */
+  repair?: Repair
 }
 
 /** Keys of foreign APIs by the variable that holds them. */
@@ -104,8 +125,18 @@ export type ApiAccess = {
   fromArchive: boolean
 }
 
-/** `from` is a path, glob, URL or `-` (standard input) of the command line; without it an API source asks its API. */
-export type OpenOptions = { from: string | undefined; clock: Clock; baseUrl?: string; api: ApiAccess }
+/**
+ * `from` is a path, glob, URL or `-` (standard input) of the command line; without it an API source asks its API.
+ * `encoding` is what a CSV is written in, where the command line says so. `reach` says which hosts a URL may lead to.
+ */
+export type OpenOptions = {
+  from: string | undefined
+  clock: Clock
+  baseUrl?: string
+  encoding?: EncodingName | undefined
+  api: ApiAccess
+  reach?: Reach
+}
 
 /** Time as the loader sees it; tests inject one whose minutes cost nothing. */
 export type Clock = { now: () => number; sleep: (ms: number, signal?: AbortSignal) => Promise<void> }

@@ -11,3 +11,18 @@ export function keepUnknown(record: CatalogueRecord, kind: Kind, word: string): 
   record.unknown ??= {}
   record.unknown[kind] = [clean]
 }
+
+/** The slugs that words stand for, each once, and the words no vocabulary holds. */
+export function sortWords(
+  words: readonly string[],
+  slugOf: (word: string) => string | undefined,
+): { known: string[]; unknown: string[] } {
+  const known = new Set<string>()
+  const unknown: string[] = []
+  for (const word of words) {
+    const slug = slugOf(word)
+    if (slug === undefined) unknown.push(word)
+    else known.add(slug)
+  }
+  return { known: [...known], unknown }
+}

@@ -32,7 +32,14 @@ async function runTests(files: readonly string[]): Promise<TestReport> {
   const folder = await mkdtemp(join(tmpdir(), 'vestim-check-'))
   try {
     const outfile = join(folder, 'junit.xml')
-    const passed = await passes('tests', 'test', '--reporter=junit', `--reporter-outfile=${outfile}`, ...files)
+    const passed = await passes(
+      'tests',
+      'test',
+      '--timeout=30000',
+      '--reporter=junit',
+      `--reporter-outfile=${outfile}`,
+      ...files,
+    )
     const report = Bun.file(outfile)
     const read = (await report.exists()) ? readJunit(await report.text()) : undefined
     const { passed: green, failed, skipped } = read ?? { passed: 0, failed: 0, skipped: [] }

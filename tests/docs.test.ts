@@ -16,6 +16,9 @@ const PAGES = [
   'seed/README.md',
   'docs/architecture.md',
   'docs/add-a-source.md',
+  'docs/sources.md',
+  'docs/automation.md',
+  'docs/apis.md',
 ]
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')

@@ -3,7 +3,7 @@ import { source } from '../source/table'
 import { type Db, rowsOf } from '../stores'
 import { quarantine } from './table'
 
-/** How many records of a source were refused for one reason, with the latest as an example of where. */
+/** How many records of a source are refused for one reason. */
 export type RefusalCount = {
   source: string
   dataset: string
@@ -13,17 +13,17 @@ export type RefusalCount = {
   count: number
 }
 
-/** Refused records counted by reason, the most frequent first. */
+/** Records that are refused today, counted by reason, the most frequent first. Resolved ones are left out. */
 export const countRefusals = (db: Db, slug: string | undefined): Promise<RefusalCount[]> =>
   rowsOf<RefusalCount>(
     db,
     sql`select s.slug as source, q.dataset, q.code, q.field, max(q.message) as message, count(*)::int as count
       from quarantine q join source s on s.id = q.source_id
-      where ${slug ?? null}::text is null or s.slug = ${slug ?? null}
+      where q.resolved_at is null and (${slug ?? null}::text is null or s.slug = ${slug ?? null})
       group by s.slug, q.dataset, q.code, q.field order by count(*) desc, s.slug, q.dataset, q.code`,
   )
 
-/** One page of refused records after an id, oldest first. */
+/** One page of the records that are refused today after an id, oldest first. */
 export const listRefused = (db: Db, slug: string | undefined, after: number, limit: number) =>
   db
     .select({
@@ -31,14 +31,18 @@ export const listRefused = (db: Db, slug: string | undefined, after: number, lim
       source: source.slug,
       dataset: quarantine.dataset,
       run: quarantine.runId,
+      key: quarantine.sourceKey,
       code: quarantine.code,
       field: quarantine.field,
       message: quarantine.message,
       position: quarantine.position,
       raw: quarantine.raw,
+      damaged: quarantine.damaged,
     })
     .from(quarantine)
     .innerJoin(source, eq(source.id, quarantine.sourceId))
-    .where(sql`${quarantine.id} > ${after} and (${slug ?? null}::text is null or ${source.slug} = ${slug ?? null})`)
+    .where(
+      sql`${quarantine.id} > ${after} and ${quarantine.resolvedAt} is null and (${slug ?? null}::text is null or ${source.slug} = ${slug ?? null})`,
+    )
     .orderBy(quarantine.id)
     .limit(limit)

@@ -1,8 +1,11 @@
-import { bigint, jsonb, pgTable, smallint, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bigint, boolean, jsonb, pgTable, smallint, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
 import { ingestRun } from '../run/table'
 import { source } from '../source/table'
 
-/** A refused record stays one row however often it is read: `runId` is the last run that met it. */
+/**
+ * A refused record stays one row however often it is read: `runId` is the last run that met it. `sourceKey` is its key
+ * where that is known; `damaged`: the text could not be stored as it stood; `resolvedAt`: it is refused no longer.
+ */
 export const quarantine = pgTable(
   'quarantine',
   {
@@ -20,7 +23,10 @@ export const quarantine = pgTable(
     message: text('message').notNull(),
     position: jsonb('position').$type<Record<string, string | number>>().notNull(),
     raw: text('raw'),
+    sourceKey: text('source_key'),
+    damaged: boolean('damaged').notNull().default(false),
     refusedAt: timestamp('refused_at', { withTimezone: true }).notNull().defaultNow(),
+    resolvedAt: timestamp('resolved_at', { withTimezone: true }),
   },
   (table) => [uniqueIndex('quarantine_fingerprint').on(table.sourceId, table.dataset, table.fingerprint)],
 )

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { copyLine } from '../copy'
+import { insertRefused, type StagedReject } from '../quarantine/insert'
+import type { Profile } from '../run/table'
 import { type BulkTransaction, type Db, rowsOf } from '../stores'
 
 /** A candidate on its way into the archive. `raw` and `fields` are JSON text; keys and hash are signed 64-bit numbers. */
@@ -12,21 +14,12 @@ export type StagedRecord = {
   position: string
 }
 
-/** A refused record on its way into quarantine. */
-export type StagedReject = {
-  fingerprint: string
-  code: string
-  field?: string
-  message: string
-  position: string
-  raw: string
-}
-
 /** Everything one transaction of a run stores: what was read since the last one, and where to go on. */
 export type StagedBatch = {
   lines: readonly string[]
   rejects: readonly StagedReject[]
   unknownWords: Record<string, Record<string, number>>
+  profile: Profile
   read: number
   records: number
   checkpoint: Record<string, string | number>
@@ -68,14 +61,14 @@ export async function rewindRun(db: Db, runId: number): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.execute(sql`truncate ${sql.identifier(stagingTableOf(runId))}`)
     await tx.execute(sql`update ingest_run set checkpoint = null, records_read = 0, quarantined = 0, staged = 0,
-      unknown_words = '{}' where id = ${runId}`)
+      unknown_words = '{}', profile = null where id = ${runId}`)
   })
 }
 
 /** Stores one batch with its checkpoint, or nothing of it: a run killed at any moment goes on exactly there. */
 export async function stageBatch(tx: BulkTransaction, runId: number, batch: StagedBatch): Promise<void> {
   if (batch.lines.length > 0) await tx.copyIn(stagingTableOf(runId), COLUMNS, batch.lines)
-  if (batch.rejects.length > 0) await tx.query(QUARANTINE, [runId, JSON.stringify(batch.rejects)])
+  await insertRefused(tx, runId, batch.rejects)
   await tx.query(ADVANCE, [
     runId,
     JSON.stringify(batch.checkpoint),
@@ -83,18 +76,11 @@ export async function stageBatch(tx: BulkTransaction, runId: number, batch: Stag
     batch.rejects.length,
     batch.records,
     JSON.stringify(batch.unknownWords),
+    JSON.stringify(batch.profile),
   ])
 }
 
-/** Two refused records may be one and the same, as of two files of one name: a statement may touch a row only once. */
-const QUARANTINE = `
-  insert into quarantine (source_id, dataset, fingerprint, run_id, code, field, message, position, raw)
-  select distinct on (r.fingerprint) run.source_id, run.dataset, r.fingerprint, run.id, r.code, r.field, r.message, r.position::jsonb, r.raw
-  from ingest_run run, jsonb_to_recordset($2::text::jsonb) as r(fingerprint bigint, code text, field text, message text, position text, raw text)
-  where run.id = $1::bigint
-  on conflict (source_id, dataset, fingerprint) do update set run_id = excluded.run_id`
-
 const ADVANCE = `
   update ingest_run set checkpoint = $2::text::jsonb, records_read = records_read + $3::int, quarantined = quarantined + $4::int,
-    staged = staged + $5::int, unknown_words = $6::text::jsonb
+    staged = staged + $5::int, unknown_words = $6::text::jsonb, profile = $7::text::jsonb
   where id = $1::bigint`

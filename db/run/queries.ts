@@ -1,9 +1,11 @@
-import { and, desc, eq, inArray, max, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, lt, max, sql } from 'drizzle-orm'
 import { reasonOf } from '../postgres-failure'
 import { stagingTableOf } from '../record/stage'
 import { source } from '../source/table'
 import { type Db, rowsOf } from '../stores'
 import { ingestRun } from './table'
+
+export type { Profile } from './table'
 
 export type Run = typeof ingestRun.$inferSelect
 
@@ -18,6 +20,8 @@ export type RunInput = {
   head?: string
   asOf?: Date
   syncs?: boolean
+  /** It tries refused records again and reads no source: neither kind of run gives up or takes up one of the other. */
+  replays?: boolean
 }
 
 /**
@@ -37,7 +41,7 @@ export async function takeUpRun(db: Db, input: RunInput, restart: boolean): Prom
 }
 
 /** Unfinished runs of a dataset, newest first. */
-const listUnfinished = (db: Db, { sourceId, dataset }: RunInput): Promise<Run[]> =>
+const listUnfinished = (db: Db, { sourceId, dataset, replays = false }: RunInput): Promise<Run[]> =>
   db
     .select()
     .from(ingestRun)
@@ -45,6 +49,7 @@ const listUnfinished = (db: Db, { sourceId, dataset }: RunInput): Promise<Run[]>
       and(
         eq(ingestRun.sourceId, sourceId),
         eq(ingestRun.dataset, dataset),
+        eq(ingestRun.replays, replays),
         inArray(ingestRun.status, ['reading', 'archived']),
       ),
     )
@@ -82,6 +87,26 @@ export async function finishRun(db: Db, id: number): Promise<Run> {
     .returning()
   if (!run) throw new Error(`run ${id} is gone`)
   return run
+}
+
+/** What the last finished run before this one met in the same list, or `undefined` where there was none. */
+export async function findFormerProfile(db: Db, run: Run): Promise<Pick<Run, 'profile' | 'unknownWords'> | undefined> {
+  const [former] = await db
+    .select({ profile: ingestRun.profile, unknownWords: ingestRun.unknownWords })
+    .from(ingestRun)
+    .where(
+      and(
+        eq(ingestRun.sourceId, run.sourceId),
+        eq(ingestRun.dataset, run.dataset),
+        eq(ingestRun.replays, false),
+        eq(ingestRun.status, 'done'),
+        isNotNull(ingestRun.profile),
+        lt(ingestRun.id, run.id),
+      ),
+    )
+    .orderBy(desc(ingestRun.id))
+    .limit(1)
+  return former
 }
 
 export type RunSummary = Run & { source: string }

@@ -1,6 +1,17 @@
 import { bigint, boolean, jsonb, pgTable, smallint, text, timestamp } from 'drizzle-orm/pg-core'
 import { source } from '../source/table'
 
+/**
+ * What a list was made of: how many records were met, in how many of them each field was filled, and how many named each
+ * platform and genre of the vocabulary.
+ */
+export type Profile = {
+  records: number
+  fields: Record<string, number>
+  platforms: Record<string, number>
+  genres: Record<string, number>
+}
+
 const count = (name: string) => bigint(name, { mode: 'number' }).notNull().default(0)
 
 export const ingestRun = pgTable('ingest_run', {
@@ -28,6 +39,9 @@ export const ingestRun = pgTable('ingest_run', {
   recordsNew: count('records_new'),
   recordsReview: count('records_review'),
   unknownWords: jsonb('unknown_words').$type<Record<string, Record<string, number>>>().notNull().default({}),
+  removed: count('removed'),
+  replays: boolean('replays').notNull().default(false),
+  profile: jsonb('profile').$type<Profile>(),
   error: text('error'),
   asOf: timestamp('as_of', { withTimezone: true }),
   syncs: boolean('syncs').notNull().default(false),

@@ -7,17 +7,16 @@ const HELD_FOR = '2 minutes'
 /** The right to rebuild, until it is given back or not extended for two minutes. */
 export type Hold = { token: string }
 
-/** Stops the relay from claiming anything. @throws {Failure} `run_active` where another rebuild holds it */
+/**
+ * Stops the relay from claiming anything. What a rebuild left behind that was killed is taken over.
+ *
+ * Only for whoever holds the lock of rebuilding, which dies with its process: nobody else can be at work.
+ */
 export async function holdRelay(db: Db): Promise<Hold> {
   const token = crypto.randomUUID()
-  const held = await rowsOf(
-    db,
-    sql`insert into search_rebuild (token, held_until) values (${token}::uuid, now() + ${HELD_FOR}::interval)
-      on conflict (only_row) do update set token = excluded.token, held_until = excluded.held_until
-      where search_rebuild.held_until < now() returning 1`,
-  )
-  if (held.length > 0) return { token }
-  throw new Failure('run_active', 'Another process is rebuilding the index: wait until it is done.')
+  await db.execute(sql`insert into search_rebuild (token, held_until) values (${token}::uuid, now() + ${HELD_FOR}::interval)
+    on conflict (only_row) do update set token = excluded.token, held_until = excluded.held_until`)
+  return { token }
 }
 
 /** Holds on for another two minutes. @throws {Failure} `index_failed` where the hold was lost: changes may have been missed */

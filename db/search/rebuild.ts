@@ -1,6 +1,6 @@
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
-import type { Db } from '../stores'
+import type { Db, Stores } from '../stores'
 import { bulkIndex } from './elasticsearch/bulk'
 import type { Refused } from './elasticsearch/bulk-answer'
 import type { BulkOperation } from './elasticsearch/bulk-operation'
@@ -11,6 +11,9 @@ import { createIndex, dropIndex, dropOthers, serve, servedIndex } from './elasti
 import { indexName, isCurrent } from './elasticsearch/mapping'
 import { noteRebuilt, settleRebuilt } from './outbox'
 import { extendHold, type Hold, holdRelay, releaseHold } from './rebuild-hold'
+
+/** What an index is rebuilt from, and the lock that lets one process at a time do it. */
+export type Rebuilding = Pick<Stores, 'db' | 'exclusively'>
 
 export type RebuildOptions = {
   signal?: AbortSignal | undefined
@@ -30,8 +33,11 @@ export type Rebuilt = { index: string; games: number }
  * @throws {Failure} `run_active` where another rebuild is going on; `index_failed`, `store_unreachable`, `store_refused`: the
  * old index stays in place
  */
-export const rebuildIndex = (db: Db, elasticsearch: Elasticsearch, options: RebuildOptions = {}): Promise<Rebuilt> =>
-  onElasticsearch(() => rebuild(db, elasticsearch, options))
+export const rebuildIndex = (
+  stores: Rebuilding,
+  elasticsearch: Elasticsearch,
+  options: RebuildOptions = {},
+): Promise<Rebuilt> => onElasticsearch(() => rebuild(stores, elasticsearch, options))
 
 /**
  * Makes the index where it is missing or of another version, and fills it. Answers what it had to do.
@@ -39,7 +45,7 @@ export const rebuildIndex = (db: Db, elasticsearch: Elasticsearch, options: Rebu
  * @throws {Failure} what `rebuildIndex` throws
  */
 export const ensureIndex = (
-  db: Db,
+  stores: Rebuilding,
   elasticsearch: Elasticsearch,
   options: RebuildOptions = {},
 ): Promise<'present' | 'rebuilt'> =>
@@ -47,11 +53,22 @@ export const ensureIndex = (
     const { client, alias } = elasticsearch
     const served = await servedIndex(client, alias)
     if (served && isCurrent(alias, served)) return 'present'
-    await rebuild(db, elasticsearch, options)
+    await rebuild(stores, elasticsearch, options)
     return 'rebuilt'
   })
 
-async function rebuild(db: Db, elasticsearch: Elasticsearch, options: RebuildOptions): Promise<Rebuilt> {
+/** One process at a time rebuilds; the lock of one that was killed is gone with its connection. */
+async function rebuild(
+  { db, exclusively }: Rebuilding,
+  elasticsearch: Elasticsearch,
+  options: RebuildOptions,
+): Promise<Rebuilt> {
+  const rebuilt = await exclusively('index.rebuild', () => rebuildHeld(db, elasticsearch, options))
+  if (rebuilt !== 'taken') return rebuilt
+  throw new Failure('run_active', 'Another process is rebuilding the index: wait until it is done.')
+}
+
+async function rebuildHeld(db: Db, elasticsearch: Elasticsearch, options: RebuildOptions): Promise<Rebuilt> {
   const { client, alias } = elasticsearch
   const hold = await holdRelay(db)
   const index = indexName(alias, Date.now())

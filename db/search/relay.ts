@@ -6,7 +6,7 @@ import type { BulkOperation } from './elasticsearch/bulk-operation'
 import type { Elasticsearch } from './elasticsearch/client'
 import { listDocuments } from './elasticsearch/document'
 import { claim, type Queued, release, settle } from './outbox'
-import { ensureIndex } from './rebuild'
+import { ensureIndex, type Rebuilding } from './rebuild'
 
 const BATCH = 1000
 const IDLE_MS = 1000
@@ -76,7 +76,7 @@ async function operationsFor(db: Db, claimed: readonly Queued[]): Promise<BulkOp
  * Keeps the index at most a second behind the catalogue until `signal` aborts; makes the index first where it is missing
  * or of another version. Faults are told to `onFault` and rested after, longer each time; they never end the relay.
  */
-export async function runRelay(stores: Relayed, options: RelayOptions = {}): Promise<void> {
+export async function runRelay(stores: Relayed & Rebuilding, options: RelayOptions = {}): Promise<void> {
   const { signal } = options
   let faults = 0
   let ensured = false
@@ -94,8 +94,9 @@ export async function runRelay(stores: Relayed, options: RelayOptions = {}): Pro
   }
 }
 
-async function ensure({ db, elasticsearch }: Relayed, signal: AbortSignal | undefined): Promise<void> {
-  if (elasticsearch) await ensureIndex(db, elasticsearch, { signal })
+async function ensure(stores: Relayed & Rebuilding, signal: AbortSignal | undefined): Promise<void> {
+  const { elasticsearch } = stores
+  if (elasticsearch) await ensureIndex(stores, elasticsearch, { signal })
 }
 
 /** Tells of a fault, unless it is the end itself, and answers how long to rest. */

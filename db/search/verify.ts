@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm'
+import { Failure } from '#lib/errors'
 import { type Db, rowsOf } from '../stores'
 import type { Elasticsearch } from './elasticsearch/client'
 import { bucketOf, hashOf } from './elasticsearch/document'
 import { onElasticsearch } from './elasticsearch/failure'
+import { servedIndex } from './elasticsearch/indices'
 import { type Indexed, indexedGames, indexSums, type Sum } from './elasticsearch/sums'
 import { enqueue } from './outbox'
 
@@ -29,6 +31,7 @@ export const verifyIndex = (
   { repair = false }: { repair?: boolean } = {},
 ): Promise<Differences> =>
   onElasticsearch(async () => {
+    await requireIndex(elasticsearch)
     await elasticsearch.client.indices.refresh({ index: elasticsearch.alias })
     const differences: Differences = { missing: [], extra: [], stale: [], ahead: [] }
     for (const bucket of await differingBuckets(db, elasticsearch)) {
@@ -40,6 +43,11 @@ export const verifyIndex = (
     }
     return differences
   })
+
+async function requireIndex({ client, alias }: Elasticsearch): Promise<void> {
+  if (await servedIndex(client, alias)) return
+  throw new Failure('index_failed', 'There is no index to compare with yet: bun run seed index --rebuild makes it.')
+}
 
 async function differingBuckets(db: Db, elasticsearch: Elasticsearch): Promise<string[]> {
   const inPostgres = await rowsOf<Sum>(

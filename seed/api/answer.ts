@@ -3,7 +3,8 @@ import { retryAfterMs } from './retry'
 /**
  * What one request came to: JSON text, or what went wrong.
  *
- * `again` tells a passing fault from a lasting one; `afterMs` is the pause the other side asked for.
+ * `again` tells a passing fault from a lasting one; `afterMs` is the pause the other side asked for. Without a `status` nothing
+ * answered.
  */
 export type Answer =
   | { ok: true; text: string }
@@ -12,19 +13,26 @@ export type Answer =
 /** What an answer means by its status and text, where this API has its own way of saying it; `undefined` where it has not. */
 export type Judge = (status: number, text: string) => { fault: string; again: boolean } | undefined
 
-const PASSING = new Set([408, 425, 429])
+/** What went wrong with a request. */
+export type Refused = Extract<Answer, { ok: false }>
 
-const isPassing = (status: number, throttle: readonly number[]): boolean =>
-  status >= 500 || PASSING.has(status) || throttle.includes(status)
+const PASSING = new Set([408, 425])
+const TOO_FAST = 429
 
-/** Judges an answer that carries no data, by its status. `throttle` lists the statuses by which this API says "too fast". */
-export const refusal = ({ status, headers }: Response, throttle: readonly number[], now: number): Answer => ({
-  ok: false,
-  fault: `it answered with status ${status}`,
-  again: isPassing(status, throttle),
-  afterMs: retryAfterMs(headers.get('retry-after'), now),
-  status,
-})
+/** The statuses besides 429 by which an API says "too fast", and how long to leave it alone where it does not say so. */
+export type Throttling = { throttle: readonly number[]; throttledMs: number }
+
+/** Judges an answer that carries no data, by its status. */
+export function refusal({ status, headers }: Response, { throttle, throttledMs }: Throttling, now: number): Refused {
+  const isTooFast = status === TOO_FAST || throttle.includes(status)
+  return {
+    ok: false,
+    fault: `it answered with status ${status}`,
+    again: isTooFast || status >= 500 || PASSING.has(status),
+    afterMs: retryAfterMs(headers.get('retry-after'), now) ?? (isTooFast ? throttledMs : undefined),
+    status,
+  }
+}
 
 /** Takes a text that is JSON. A web page in its place and JSON that breaks off are passing faults of many APIs. */
 export function interpret(text: string): Answer {

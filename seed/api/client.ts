@@ -2,7 +2,7 @@ import { Failure } from '#lib/errors'
 import type { Clock } from '#seed/source'
 import type { Answer, Judge } from './answer'
 import type { ApiMemory, ResponseArchive } from './memory'
-import { blankPersonal } from './personal'
+import { blankKeys, blankPersonal } from './personal'
 import type { Quota } from './quota'
 import { type ApiRequest, nameOf, type Query, type Sending, send } from './request'
 import { backOffMs } from './retry'
@@ -16,8 +16,10 @@ export type Api = {
   ask: (request: ApiRequest) => Promise<Outcome>
 }
 
-/** What asking came to in the end. */
-export type Outcome = { ok: true; json: unknown } | { ok: false; fault: string }
+/** What asking came to in the end; `status` is that of the last answer, if there was one. */
+export type Outcome = { ok: true; json: unknown } | Fault
+
+type Fault = { ok: false; fault: string; status?: number }
 
 export type ApiOptions = {
   /** Its name for people; stands in messages in place of the address. */
@@ -36,6 +38,8 @@ export type ApiOptions = {
   authorise?: (anew: boolean) => Promise<Record<string, string>>
   /** Statuses besides 429 by which this API says "too fast". */
   throttle?: readonly number[]
+  /** The least pause after it said so without naming one. */
+  throttledMs?: number
   /** What an answer means where its status does not tell. */
   judge?: Judge
   headers?: Record<string, string>
@@ -71,7 +75,7 @@ export function createApi(options: ApiOptions): Api {
     if (known !== undefined) return { ok: true, json: JSON.parse(known) }
     const answer = await persist(api, request)
     if (!answer.ok) return answer
-    const text = blankPersonal(answer.text, api.personal)
+    const text = blankPersonal(blankKeys(answer.text, Object.values(api.secret)), api.personal)
     await api.archive.keep(name, text)
     return { ok: true, json: JSON.parse(text) }
   }
@@ -89,6 +93,7 @@ const ready = ({ clock, memory, title, quota, key, ...rest }: ApiOptions): Ready
   headers: {},
   secret: {},
   throttle: [],
+  throttledMs: 0,
   judge: () => undefined,
   personal: [],
   timeoutMs: 60_000,
@@ -102,17 +107,17 @@ const ready = ({ clock, memory, title, quota, key, ...rest }: ApiOptions): Ready
   turn: createTurns({ title, clock, quota, key, memory }),
 })
 
-type Persisted = { ok: true; text: string } | { ok: false; fault: string }
+type Persisted = { ok: true; text: string } | Fault
 
 /** Tries until there is an answer, the fault is a lasting one, or the tries are used up. */
 async function persist(api: Ready, request: ApiRequest): Promise<Persisted> {
   for (let attempt = 1; ; attempt++) {
     const answer = await authorised(api, request)
     if (answer.ok || !answer.again) return answer
-    if (attempt >= api.tries) return { ok: false, fault: `${answer.fault}, ${attempt} times over` }
+    if (attempt >= api.tries) return { ...answer, fault: `${answer.fault}, ${attempt} times over` }
     // Longer than the ordinary spacing, which was too short for who answers "too fast".
     const waitMs = Math.max(answer.afterMs ?? 0, api.quota.spacingMs + backOffMs(attempt))
-    if (waitMs > LONGEST_WAIT_MS) return { ok: false, fault: `it asks to wait ${Math.ceil(waitMs / 60_000)} minutes` }
+    if (waitMs > LONGEST_WAIT_MS) return { ...answer, fault: `it asks to wait ${Math.ceil(waitMs / 60_000)} minutes` }
     await api.clock.sleep(waitMs)
   }
 }

@@ -4,6 +4,10 @@ import type { Content, Position, RawRecord, Unparsable } from '#seed/source'
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** The `id` of a record as received, which is its key at most APIs. */
+export const idOf = (value: unknown): string | undefined =>
+  isObject(value) && (typeof value.id === 'string' || Number.isSafeInteger(value.id)) ? String(value.id) : undefined
+
 /**
  * The entries of an answer as records, each with its own JSON as its text; one that is no object is refused by its name.
  *

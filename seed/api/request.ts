@@ -13,6 +13,7 @@ export type Sending = {
   /** The key, where it travels in the query: it stands in no archive and no message. */
   secret: Query
   throttle: readonly number[]
+  throttledMs: number
   judge: Judge
   timeoutMs: number
   maxBytes: number
@@ -85,10 +86,12 @@ async function read(sending: Sending, url: URL, response: Response): Promise<Ans
     return new URL(location, url)
   }
   const text = await readCapped(response, response.ok ? sending.maxBytes : MAX_ERROR_BYTES)
-  if (response.ok && text === undefined) return { ok: false, fault: 'its answer is too long', again: false }
+  if (response.ok && text === undefined) return { ok: false, fault: 'its answer is too long', again: false, status }
   const judged = sending.judge(status, text ?? '')
-  if (judged) return { ok: false, ...judged }
-  return response.ok ? interpret(text ?? '') : refusal(response, sending.throttle, sending.now())
+  if (judged) return { ok: false, ...judged, status }
+  if (!response.ok) return refusal(response, sending, sending.now())
+  const answer = interpret(text ?? '')
+  return answer.ok ? answer : { ...answer, status }
 }
 
 /** What the runtime says of a failed request may hold the address: only its kind is passed on. */

@@ -2,7 +2,10 @@ import type { Stream } from '#lib/iterate'
 import { fingerprintOf, type Input, openInputs } from '#seed/formats/input'
 import { takeBytes } from '#seed/formats/input-bytes'
 import type { Content, Opened, Page, Position } from '#seed/source'
+import { blankPersonal } from './personal'
 import type { ApiDefinition } from './source'
+
+type Saved = Pick<ApiDefinition, 'split' | 'personal'>
 
 /** No answer of any API is longer. */
 const MAX_BYTES = 64 * 1024 * 1024
@@ -17,29 +20,29 @@ const inOrder = new Intl.Collator('en', { numeric: true })
  *
  * @throws {Failure} `source_unreadable` when nothing is there
  */
-export async function openSaved(
-  from: string,
-  split: ApiDefinition['split'],
-): Promise<Pick<Opened, 'fingerprint' | 'pages'>> {
+export async function openSaved(from: string, definition: Saved): Promise<Pick<Opened, 'fingerprint' | 'pages'>> {
   const inputs = (await openInputs(from, { extensions: ['.json'] })).sort((a, b) => inOrder.compare(a.name, b.name))
-  return { fingerprint: fingerprintOf(inputs), pages: (after) => readSaved(inputs, Number(after?.page ?? 0), split) }
-}
-
-async function* readSaved(inputs: readonly Input[], first: number, split: ApiDefinition['split']): Stream<Page> {
-  for (const [at, input] of inputs.entries()) {
-    if (at < first) continue
-    yield { ...(await splitSaved(input, split)), checkpoint: { page: at + 1 }, done: at + 1, total: inputs.length }
+  return {
+    fingerprint: fingerprintOf(inputs),
+    pages: (after) => readSaved(inputs, Number(after?.page ?? 0), definition),
   }
 }
 
-async function splitSaved(input: Input, split: ApiDefinition['split']): Promise<Content> {
+async function* readSaved(inputs: readonly Input[], first: number, definition: Saved): Stream<Page> {
+  for (const [at, input] of inputs.entries()) {
+    if (at < first) continue
+    yield { ...(await splitSaved(input, definition)), checkpoint: { page: at + 1 }, done: at + 1, total: inputs.length }
+  }
+}
+
+async function splitSaved(input: Input, { split, personal = [] }: Saved): Promise<Content> {
   const position = { file: input.name }
   const bytes = await takeBytes(input.slice(0), MAX_BYTES + 1)
   if (bytes.length > MAX_BYTES) return brokenAnswer('', position, 'The answer is too long to be one.')
   const text = new TextDecoder().decode(bytes)
   try {
-    const content = split(JSON.parse(text), position)
-    return content ?? brokenAnswer(text, position, 'This is no answer of the API.')
+    const content = split(JSON.parse(blankPersonal(text, personal)), position)
+    return content ?? brokenAnswer(text, position, 'This is no answer of the API that holds records.')
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     return brokenAnswer(text, position, 'The answer is not whole JSON.')

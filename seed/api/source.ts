@@ -6,7 +6,10 @@ import { openArchive } from './from-archive'
 import { openSaved } from './saved'
 
 /** How one of a source's APIs is reached; clock, memory and archive come from the run. */
-export type Connection = Omit<ApiOptions, 'clock' | 'memory' | 'archive'>
+export type Connection = Omit<ApiOptions, 'clock' | 'memory' | 'archive' | 'personal'> & {
+  /** Its answers are keys themselves: none is kept. */
+  answersKeys?: true
+}
 
 /** What a crawl is given. */
 export type Asking = Pick<OpenOptions, 'clock' | 'baseUrl'> & {
@@ -30,6 +33,8 @@ export type ApiDefinition = {
   overlapMs?: number
   /** Whether a crawl of everything lists everything, so that what does not come is gone. */
   complete?: true
+  /** Members of its answers that hold personal data nobody needs: blank in the archive, and in what people saved. */
+  personal?: readonly string[]
 }
 
 /**
@@ -43,19 +48,23 @@ export const openApi =
   (definition: ApiDefinition) =>
   async (options: OpenOptions): Promise<Opened> => {
     const { from, api } = options
-    if (from !== undefined) return { dataset: DATASET, ...(await openSaved(from, definition.split)) }
-    if (api.fromArchive) return { dataset: DATASET, latest: true, ...(await openArchive(definition, api.memory)) }
-    return { dataset: DATASET, latest: true, ...openCrawl(definition, options) }
+    if (from !== undefined) return { ...LIST, ...(await openSaved(from, definition)) }
+    if (api.fromArchive) return { ...LIST, latest: true, ...(await openArchive(definition, api.memory)) }
+    return { ...LIST, latest: true, ...openCrawl(definition, options) }
   }
 
-const DATASET = 'list'
+const LIST = { dataset: 'list', counts: 'pages' } as const
 
-function openCrawl(definition: ApiDefinition, options: OpenOptions): Omit<Opened, 'dataset'> {
+function openCrawl(definition: ApiDefinition, options: OpenOptions): Omit<Opened, 'dataset' | 'counts'> {
   const { fingerprint, since, syncs } = scopeOf(definition, options.api)
   return {
     fingerprint,
-    crawl: { syncs, complete: since === undefined && definition.complete === true },
-    pages: (after, reader) => definition.crawl(askingOf(options, since, after, reader)),
+    crawl: {
+      syncs,
+      complete: since === undefined && definition.complete === true,
+      ...(since && { incremental: true }),
+    },
+    pages: (after, reader) => definition.crawl({ ...askingOf(definition, options, reader), since, after }),
   }
 }
 
@@ -75,19 +84,23 @@ function scopeOf({ name, overlapMs }: ApiDefinition, { since, lastSync }: OpenOp
 }
 
 function askingOf(
+  { personal = [] }: ApiDefinition,
   { clock, baseUrl, api: { keys, memory } }: OpenOptions,
-  since: Date | undefined,
-  after: Checkpoint | undefined,
   reader: Reader | undefined,
-): Asking {
+): Omit<Asking, 'since' | 'after'> {
   const archive = memory.archiveOf(reader?.id)
   return {
     clock,
     ...(baseUrl !== undefined && { baseUrl }),
     keys,
-    connect: (connection) => createApi({ ...connection, clock, memory, archive }),
-    since,
+    connect: ({ answersKeys, ...connection }) =>
+      createApi({
+        ...connection,
+        personal,
+        clock,
+        memory,
+        archive: answersKeys ? memory.archiveOf(undefined) : archive,
+      }),
     asOf: reader?.asOf ?? new Date(clock.now()),
-    after,
   }
 }

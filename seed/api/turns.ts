@@ -32,7 +32,8 @@ export function createTurns({ title, clock, quota, key, memory }: Turns): () => 
   }
 }
 
-function usedUp(title: string, quota: Quota, now: number): Failure {
+/** What is thrown once the budget of a period is used up, or the API says so. */
+export function usedUp(title: string, quota: Quota, now: number): Failure {
   const { requests = 0, per = 'day' } = quota.budget ?? {}
   return new Failure(
     'source_unavailable',

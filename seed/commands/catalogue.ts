@@ -13,7 +13,7 @@ export const indexCommand = (loader: Loader, { rebuild }: { rebuild?: boolean })
     const elasticsearch = needsIndex(stores)
     const progress = createProgress('index', false)
     const indexed = rebuild
-      ? (await rebuildIndex(stores.db, elasticsearch, { signal: loader.signal })).games
+      ? (await rebuildIndex(stores, elasticsearch, { signal: loader.signal })).games
       : await indexChanges(stores, loader.signal, progress)
     progress.stop()
     loader.out(`${indexed} games indexed`)

@@ -1,12 +1,14 @@
+import { workingFailure } from '#db/postgres-failure'
 import type { Stores } from '#db/stores'
 import { upsertVocabulary } from '#db/vocabulary'
 import { FAILURES, Failure } from '#lib/errors'
 import { systemClock } from '../clock'
 import { dryRun } from '../dry-run'
+import type { EncodingName } from '../formats/encoding'
 import { keysOf, missingKeys } from '../keys'
 import { type Loader, withStores } from '../loader'
 import { createProgress } from '../progress'
-import { doneEvent, type RunReport, refusedTooMany, reportLines } from '../report'
+import { type RunReport, refusedTooMany, reportEvents, reportLines } from '../report'
 import { type RunOptions, runSource } from '../run'
 import type { Source } from '../source'
 import { allSources, findSource } from '../sources'
@@ -14,6 +16,7 @@ import { allSources, findSource } from '../sources'
 export type LoadOptions = {
   config?: string
   dataset?: string
+  encoding?: EncodingName
   limit?: number
   since?: Date
   fromArchive?: boolean
@@ -36,31 +39,62 @@ export async function loadOne(
   const source = findSource(name, await allSources(options.config))
   if (from === undefined && source.from === undefined && source.kind === 'file')
     throw new Failure('usage', `${name} is read from a file: bun run seed ${name} FILE`)
+  if (options.encoding !== undefined && source.kind === 'api')
+    throw new Failure('usage', `${name} is no CSV: --encoding says what a CSV is written in.`)
   return withStores(loader, (stores) => load(loader, stores, source, from, options))
 }
 
 /**
- * Loads every source that needs no file named, one after the other, and answers the worst exit code: one that fails or
- * lacks its key is told and the others are loaded all the same.
+ * Loads every source that needs no file named and answers the gravest exit code. `--since` and `--from-archive` mean those
+ * that are read from their API.
+ *
+ * @throws {Failure} what `loadSources` throws
  */
 export async function loadAll(loader: Loader, options: LoadOptions): Promise<number> {
-  const sources = (await allSources(options.config)).filter(({ kind, from }) => kind === 'api' || from !== undefined)
-  return withStores(loader, async (stores) => {
-    let worst = 0
-    for (const source of sources) worst = Math.max(worst, await loadNext(loader, stores, source, options))
-    return worst
-  })
+  if (options.encoding !== undefined)
+    throw new Failure('usage', '--encoding is that of one list: name its source and the file.')
+  const ofApis = options.fromArchive || options.since !== undefined
+  const sources = (await allSources(options.config)).filter(
+    ({ kind, from }) => kind === 'api' || ((kind === 'database' || from !== undefined) && !ofApis),
+  )
+  return withStores(loader, (stores) => loadSources(loader, stores, sources, options))
+}
+
+/** From the least grave on: too many refused, active elsewhere, failed, wrong usage, wrong configuration. */
+const GRAVITY = [0, TOO_MANY_REFUSED, 4, 1, 2, 78]
+
+/**
+ * Loads these sources, one after the other, and answers the gravest exit code: one that fails or lacks its key is told
+ * and the others are loaded all the same.
+ *
+ * @throws {Failure} `interrupted` at once; what is nobody's fault but ours once the others are loaded
+ */
+export async function loadSources(
+  loader: Loader,
+  stores: Stores,
+  sources: readonly Source[],
+  options: LoadOptions,
+): Promise<number> {
+  const exits: number[] = []
+  const faults: unknown[] = []
+  for (const source of sources) {
+    const exit = await loadNext(loader, stores, source, options).catch((error: unknown) => {
+      if (!(error instanceof Failure)) return void faults.push(error)
+      if (error.code === 'interrupted') throw error
+      return tellFailed(loader, source, error, options)
+    })
+    if (exit !== undefined) exits.push(exit)
+  }
+  if (faults.length > 0) throw faults[0]
+  return GRAVITY.findLast((exit) => exits.includes(exit)) ?? 0
 }
 
 async function loadNext(loader: Loader, stores: Stores, source: Source, options: LoadOptions): Promise<number> {
   const missing = source.kind === 'api' && !options.fromArchive ? missingKeys(source, keysOf(loader.config)) : []
   if (missing.length > 0) return tellSkipped(loader, source, missing, options)
-  try {
-    return await load(loader, stores, source, undefined, options)
-  } catch (error) {
-    if (!(error instanceof Failure) || error.code === 'interrupted') throw error
-    return tellFailed(loader, source, error, options)
-  }
+  return await load(loader, stores, source, undefined, options).catch((error: unknown) => {
+    throw workingFailure(error) ?? error
+  })
 }
 
 function tellSkipped({ out }: Loader, { name }: Source, needs: readonly string[], { json }: LoadOptions): number {
@@ -86,21 +120,23 @@ async function load(
 ): Promise<number> {
   const run = runOptions(loader, stores, source, from, options)
   if (!options.dryRun) await upsertVocabulary(stores.db)
-  const report = options.dryRun ? await dryRun(run) : await runSource(run)
+  const report = await (options.dryRun ? dryRun(run) : runSource(run)).finally(run.progress.stop)
   tell(loader, report, options)
   return refusedTooMany(report, options.maxRejects) ? TOO_MANY_REFUSED : 0
 }
 
-const runOptions = (
+/** What a run is given by the command line. */
+export const runOptions = (
   loader: Loader,
   stores: Stores,
   source: Source,
   from: string | undefined,
-  options: LoadOptions,
+  options: Partial<LoadOptions>,
 ): RunOptions => ({
   stores,
   source,
   from,
+  encoding: options.encoding,
   dataset: options.dataset,
   limit: options.limit,
   restart: options.restart ?? false,
@@ -112,7 +148,8 @@ const runOptions = (
   progress: createProgress(source.name, options.quiet ?? false),
 })
 
-function tell({ out }: Loader, report: RunReport, { json, dryRun: dry }: LoadOptions): void {
-  if (json) out(JSON.stringify(doneEvent(report)))
+/** Tells what a run came to, to people or programs. */
+export function tell({ out }: Loader, report: RunReport, { json, dryRun: dry }: Partial<LoadOptions>): void {
+  if (json) for (const event of reportEvents(report)) out(JSON.stringify(event))
   else for (const line of reportLines(report)) out(dry ? `(dry run) ${line}` : line)
 }

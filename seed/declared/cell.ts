@@ -1,4 +1,8 @@
+import type { Expression } from './expression'
 import { wordsOfList } from './list-text'
+
+/** A record of theirs, by column or name. */
+export type Row = Record<string, unknown>
 
 /** Texts that stand at a place, one for a single value; `undefined` where no text can be made of what stands there. */
 export type Cell = string[] | undefined
@@ -8,7 +12,7 @@ export type Cell = string[] | undefined
  *
  * A name with dots in it is tried as it is first.
  */
-export function valueAt(row: Record<string, unknown>, path: string): unknown {
+export function valueAt(row: Row, path: string): unknown {
   if (Object.hasOwn(row, path)) return row[path]
   return path.includes('.') ? path.split('.').reduce<unknown>(step, row) : undefined
 }
@@ -18,6 +22,24 @@ function step(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
   return Reflect.get(value, name)
 }
+
+/** What stands in a record under each column of an expression; a text that it declares to be missing is nothing. */
+export function cellsOf({ column = [], missing = [] }: Expression): (row: Row) => unknown[] {
+  const columns = [column].flat()
+  const none = new Set([missing].flat())
+  if (none.size === 0) return (row) => columns.map((name) => valueAt(row, name))
+  const known = (value: unknown) => (none.has(textOf(value)?.trim() ?? '') ? undefined : value)
+  return (row) => columns.map((name) => known(valueAt(row, name)))
+}
+
+/** The one text that an expression finds in a record, as `textOf` answers. */
+export function textReader(expression: Expression): (row: Row) => string | undefined {
+  const cells = cellsOf(expression)
+  return (row) => textOf(cells(row)[0])
+}
+
+/** What each code of an expression stands for. */
+export const codesOf = ({ codes = {} }: Expression): Map<string, string> => new Map(Object.entries(codes))
 
 /** The one text of a value: empty where there is none, `undefined` where it is a list or an object. */
 export function textOf(value: unknown): string | undefined {

@@ -19,8 +19,22 @@ const TOKENS: Record<string, string> = {
 const CENTURY_BREAK = 50
 const MS_OF: Record<string, number> = { X: 1000, x: 1 }
 
-/** A reader of dates that are written by a pattern (`D-MMM-YY`, `DD-MM-YYYY`), or counted since 1970 (`X` seconds, `x` ms). */
-export function dateReader(pattern: string): (text: string) => Parsed<PartialDate> {
+/**
+ * A reader of dates that are written by a pattern (`D-MMM-YY`, `DD-MM-YYYY`), or counted since 1970 (`X` seconds, `x` ms).
+ * Of several patterns the first that fits is the one.
+ */
+export function dateReader(patterns: string | readonly string[]): (text: string) => Parsed<PartialDate> {
+  const readers = [patterns].flat().map(patternReader)
+  return (text) => {
+    for (const read of readers) {
+      const date = read(text)
+      if (date.ok) return date
+    }
+    return INVALID
+  }
+}
+
+function patternReader(pattern: string): (text: string) => Parsed<PartialDate> {
   const unit = MS_OF[pattern]
   return unit === undefined ? writtenReader(pattern) : countedReader(unit)
 }

@@ -2,20 +2,21 @@ import { cleanCompany, splitCompanies } from '#catalogue/clean/company'
 import type { Parsed } from '#catalogue/clean/parsed'
 import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
-import type { Expression } from './config'
+import { sortWords } from '#seed/unknown-words'
+import type { Row } from './cell'
+import type { Expression } from './expression'
 import { EXTERNAL_ID } from './language'
 import {
   countField,
   dateField,
   type FieldReader,
   kindField,
-  listField,
-  type Row,
   scoreField,
   textField,
   websiteField,
   yearField,
 } from './read-field'
+import { listField } from './read-list'
 
 /** Why a field can refuse a record. */
 type Code = 'invalid_date' | 'invalid_number' | 'invalid_value'
@@ -94,7 +95,9 @@ function reading<Value>(
 /** A list as declared; a column by itself names companies with commas between them. */
 function companiesField(expression: Expression): FieldReader<string[]> {
   const read = listField(expression)
-  const isPlain = expression.split === undefined && expression.words === undefined && expression.const === undefined
+  const isPlain = [expression.split, expression.words, expression.const, expression.flags].every(
+    (way) => way === undefined,
+  )
   return (row) => {
     const parsed = read(row)
     if (!parsed.ok || !parsed.value) return parsed
@@ -138,20 +141,6 @@ function setGenres(record: CatalogueRecord, words: string[], vocabulary: Vocabul
   const { known, unknown } = sortWords(words, (word) => vocabulary.genre(word)?.slug)
   if (known.length > 0) record.genres = known
   if (unknown.length > 0) record.unknown = { ...record.unknown, genres: unknown }
-}
-
-function sortWords(
-  words: readonly string[],
-  slugOf: (word: string) => string | undefined,
-): { known: string[]; unknown: string[] } {
-  const known = new Set<string>()
-  const unknown: string[] = []
-  for (const word of words) {
-    const slug = slugOf(word)
-    if (slug === undefined) unknown.push(word)
-    else known.add(slug)
-  }
-  return { known: [...known], unknown }
 }
 
 function setAlternativeNames(record: CatalogueRecord, names: string[]): void {

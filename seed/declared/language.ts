@@ -1,8 +1,22 @@
 import { KINDS } from '#catalogue/record'
 
 /** What may be said of a value beside its column. */
-export const CONVERSIONS = ['split', 'scale', 'date', 'number', 'words', 'const'] as const
+export const CONVERSIONS = [
+  'split',
+  'scale',
+  'date',
+  'number',
+  'words',
+  'const',
+  'missing',
+  'codes',
+  'flags',
+  'against',
+] as const
 export type Conversion = (typeof CONVERSIONS)[number]
+
+/** Those that say all there is to say: nothing may stand beside them. */
+export const ALONE: readonly Conversion[] = ['const', 'flags', 'against']
 
 /** What kind of value a field is: it decides which conversions make sense of a column. */
 export type FieldType = 'title' | 'text' | 'kind' | 'website' | 'id' | 'year' | 'date' | 'list' | 'score' | 'count'
@@ -30,16 +44,16 @@ export const FIELDS = {
 } as const satisfies Record<string, FieldType>
 
 const ALLOWED: Record<FieldType, readonly Conversion[]> = {
-  title: [],
-  text: ['const'],
-  kind: ['const'],
-  website: [],
-  id: [],
-  year: ['number'],
-  date: ['date'],
-  list: ['split', 'words', 'const'],
-  score: ['scale', 'number'],
-  count: ['number'],
+  title: ['missing'],
+  text: ['const', 'missing', 'codes'],
+  kind: ['const', 'missing', 'codes'],
+  website: ['missing'],
+  id: ['missing'],
+  year: ['number', 'missing'],
+  date: ['date', 'missing'],
+  list: ['split', 'words', 'const', 'missing', 'codes', 'flags'],
+  score: ['scale', 'number', 'missing', 'against'],
+  count: ['number', 'missing'],
 }
 
 /** An id of the same work at another source: `externalIds.steam`. */
@@ -54,9 +68,9 @@ export function typeOfField(field: string): FieldType | undefined {
 /** The conversions a field of this type takes. */
 export const conversionsOf = (type: FieldType): readonly Conversion[] => ALLOWED[type]
 
-/** Whether a constant is one that a field of this type may have: several for a list, one of ours for a kind. */
-export const isConstant = (type: FieldType, value: string | readonly string[]): boolean =>
-  type === 'list' || (typeof value === 'string' && (type !== 'kind' || KINDS.some((kind) => kind === value)))
+/** Whether a text that is declared is one that a field of this type may have: one of ours for a kind. */
+export const isConstant = (type: FieldType, value: string): boolean =>
+  type !== 'kind' || KINDS.some((kind) => kind === value)
 
 /** A name that other people's commands and stores can bear. */
 export const SOURCE_NAME = /^[a-z0-9][a-z0-9-]{0,39}$/

@@ -2,10 +2,9 @@ import { isDestroyed } from '#catalogue/clean/mojibake'
 import { cleanTitle } from '#catalogue/clean/title'
 import { refuse } from '#seed/refuse'
 import type { MapContext, Mapped } from '#seed/source'
-import { textOf, valueAt } from './cell'
+import { type Row, textOf, textReader, valueAt } from './cell'
 import type { Entry } from './config'
 import { fieldSetters } from './fields'
-import type { Row } from './read-field'
 
 /**
  * What a declared entry makes of a record of theirs: a candidate, or the reason why it is none.
@@ -15,12 +14,12 @@ import type { Row } from './read-field'
  */
 export function declaredMap(entry: Entry): (row: Row, context: MapContext) => Mapped {
   const keyColumns = [entry.key].flat()
-  const titleColumn = entry.map.title?.column ?? ''
+  const readTitle = textReader(entry.map.title ?? {})
   const setters = fieldSetters(entry.map)
   return (row, { vocabulary }) => {
     const key = keyOf(row, keyColumns)
     if (typeof key === 'object') return key
-    const title = titleOf(row, titleColumn)
+    const title = titleOf(readTitle(row))
     if (typeof title === 'object') return title
     const record = { title }
     for (const { field, code, set } of setters)
@@ -28,6 +27,17 @@ export function declaredMap(entry: Entry): (row: Row, context: MapContext) => Ma
     return { ok: true, key, record }
   }
 }
+
+/** The key that a record of theirs has by its entry, whatever else is wrong with it; `undefined` where it has none. */
+export function declaredKey({ key }: Entry): (value: unknown) => string | undefined {
+  const columns = [key].flat()
+  return (value) => {
+    const found = isRow(value) ? keyOf(value, columns) : undefined
+    return typeof found === 'string' ? found : undefined
+  }
+}
+
+const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null
 
 const FAULTS = {
   invalid_date: 'The date is no date, or not written as declared.',
@@ -45,8 +55,8 @@ function keyOf(row: Row, columns: readonly string[]): string | Refused {
   return columns.length === 1 ? (parts[0] ?? '') : parts.map((part) => part?.replaceAll(/[\\|]/g, '\\$&')).join('|')
 }
 
-function titleOf(row: Row, column: string): string | Refused {
-  const title = cleanTitle(textOf(valueAt(row, column)) ?? '')
+function titleOf(text: string | undefined): string | Refused {
+  const title = cleanTitle(text ?? '')
   if (title === undefined) return refuse('missing_title', 'title', 'The record names no game.')
   if (isDestroyed(title))
     return refuse('destroyed_text', 'title', 'Letters of the title were lost before it came here.')

@@ -1,18 +1,21 @@
 import { Failure } from '#lib/errors'
-import { nearest } from '#lib/suggest'
 import { type ListedFile, readFiles } from '#seed/file-list'
-import { type Csv, openCsv } from '#seed/formats/csv'
-import { sha256 } from '#seed/formats/fingerprint'
+import { openCsv } from '#seed/formats/csv'
+import { readAs, sha256 } from '#seed/formats/fingerprint'
 import { fingerprintOf, type Input, openInputs } from '#seed/formats/input'
 import { openJson } from '#seed/formats/json'
 import { openNdjson } from '#seed/formats/ndjson'
+import { openParquet } from '#seed/formats/parquet'
+import { webOf } from '#seed/formats/web'
 import type { Opened, OpenOptions } from '#seed/source'
-import type { Entry } from './config'
+import { guarded, requireColumns } from './columns'
+import type { FileEntry } from './config'
 
-const EXTENSIONS: Record<Entry['format'], readonly string[]> = {
+const EXTENSIONS: Record<FileEntry['format'], readonly string[]> = {
   csv: ['.csv', '.tsv', '.txt'],
   ndjson: ['.ndjson', '.jsonl'],
   json: ['.json'],
+  parquet: ['.parquet'],
 }
 
 type File = ListedFile & { head?: string }
@@ -22,45 +25,45 @@ type File = ListedFile & { head?: string }
  *
  * Its fingerprint covers the entry too: after a change of the map a run begins anew.
  *
- * @throws {Failure} `usage` without a file, `source_unreadable`, or `wrong_header` when a CSV lacks a column of the entry
+ * @throws {Failure} `usage` without a file, `source_unreadable`, or `wrong_header` when a CSV or Parquet file lacks a column of the entry
  */
 export const openDeclared =
-  (entry: Entry) =>
-  async ({ from }: OpenOptions): Promise<Opened> => {
+  (entry: FileEntry) =>
+  async ({ from, clock, reach, encoding = entry.encoding }: OpenOptions): Promise<Opened> => {
     if (from === undefined) throw new Failure('usage', `Name the file to read: bun run seed ${entry.name} FILE.`)
-    const inputs = await openInputs(from, { extensions: EXTENSIONS[entry.format] })
+    if (encoding !== undefined && entry.format !== 'csv')
+      throw new Failure('usage', `${entry.name} is ${entry.format}, which is UTF-8: --encoding is for CSV.`)
+    const inputs = await openInputs(from, {
+      extensions: EXTENSIONS[entry.format],
+      binary: entry.format === 'parquet',
+      web: webOf({ clock, reach }),
+    })
     const files: File[] = []
-    for (const input of inputs) files.push(await openFile(entry, input))
+    for (const input of inputs) files.push(await openFile({ ...entry, encoding }, input))
     const heads = files.flatMap(({ head }) => head ?? [])
     return {
       dataset: entry.name,
-      fingerprint: sha256(`${fingerprintOf(inputs)}\n${JSON.stringify(entry)}`),
+      fingerprint: readAs(encoding, sha256(`${fingerprintOf(inputs)}\n${JSON.stringify(entry)}`)),
       ...(heads.length > 0 && { head: `[${heads.join(',')}]` }),
+      counts: 'bytes',
       pages: (after) => readFiles(files, after),
     }
   }
 
-async function openFile(entry: Entry, input: Input): Promise<File> {
+async function openFile(entry: FileEntry, input: Input): Promise<File> {
   const { name, size } = input
-  if (entry.format === 'ndjson') return { name, size, ...(await openNdjson(input)) }
-  if (entry.format === 'json') return { name, size, ...(await openJson(input, listUnder(entry))) }
-  const csv = await openCsv(input)
-  requireColumns(entry, name, csv)
-  return { name, size, pages: csv.pages, head: JSON.stringify({ columns: csv.columns, ...csv.dialect }) }
+  if (entry.format === 'ndjson') return { name, size, ...guarded(entry, name, await openNdjson(input)) }
+  if (entry.format === 'json') return { name, size, ...guarded(entry, name, await openJson(input, listUnder(entry))) }
+  if (entry.format === 'parquet') return { name, size, pages: await openTable(entry, input) }
+  const csv = await openCsv(input, { encoding: entry.encoding })
+  requireColumns(entry, name, csv.columns)
+  return { name, size, pages: csv.pages, head: JSON.stringify({ file: name, columns: csv.columns, ...csv.dialect }) }
 }
 
-const listUnder = ({ records }: Entry) => (records === undefined ? {} : { records: records.split('.') })
-
-function requireColumns({ name: source, key, map }: Entry, file: string, { columns }: Csv): void {
-  const wanted = new Set([...[key].flat(), ...Object.values(map).flatMap(({ column }) => column ?? [])])
-  const missing = [...wanted].filter((column) => !columns.includes(column))
-  const [first] = missing
-  if (first === undefined) return
-  const meant = nearest(first, columns)
-  const advice = meant ? `Did you mean "${meant}"?` : `It has ${columns.slice(0, 20).join(', ')}.`
-  const named = missing.map((column) => `"${column}"`).join(', ')
-  throw new Failure(
-    'wrong_header',
-    `"${file}" lacks what the source ${source} is declared to have: ${named}. ${advice}`,
-  )
+async function openTable(entry: FileEntry, input: Input): Promise<File['pages']> {
+  const { columns, pages } = await openParquet(input)
+  requireColumns(entry, input.name, columns)
+  return pages
 }
+
+const listUnder = ({ records }: FileEntry) => (records === undefined ? {} : { records: records.split('.') })

@@ -1,29 +1,29 @@
 import { parseDate } from '#catalogue/clean/date'
+import { cleanLink } from '#catalogue/clean/link'
 import { isMissing } from '#catalogue/clean/missing'
 import { INVALID, NO_VALUE, type Parsed } from '#catalogue/clean/parsed'
 import { parseScore100 } from '#catalogue/clean/score'
 import { cleanText } from '#catalogue/clean/text'
 import { KINDS, type Kind, type PartialDate } from '#catalogue/record'
-import { textOf, textsOf, valueAt } from './cell'
-import type { Expression } from './config'
+import { cellsOf, codesOf, type Row, textOf, textReader } from './cell'
 import { dateReader } from './date-pattern'
+import type { Expression } from './expression'
 import { readFigure } from './figure'
-
-/** A record of theirs, by column or name. */
-export type Row = Record<string, unknown>
 
 /** Reads one field out of a record. */
 export type FieldReader<Value> = (row: Row) => Parsed<Value>
 
 const BEST_SCORE = 100
-const LONGEST_URL = 2000
 
-/** One text, cleaned; none where the record says that there is none. */
-export function textField({ column = '', const: constant }: Expression): FieldReader<string> {
+/** One text, cleaned, by what its code stands for; none where the record says that there is none. */
+export function textField(expression: Expression): FieldReader<string> {
+  const { const: constant } = expression
   if (constant !== undefined) return () => ({ ok: true, value: String(constant) })
+  const read = textReader(expression)
+  const codes = codesOf(expression)
   return (row) => {
-    const text = textOf(valueAt(row, column))
-    return text === undefined ? INVALID : someText(cleanText(text))
+    const text = read(row)
+    return text === undefined ? INVALID : someText(cleanText(codes.get(text.trim()) ?? text))
   }
 }
 
@@ -46,36 +46,27 @@ export function websiteField(expression: Expression): FieldReader<string> {
   return (row) => {
     const text = read(row)
     if (!text.ok || text.value === undefined) return text
-    const isAddress = /^https?:\/\//i.test(text.value) && URL.canParse(text.value) && text.value.length <= LONGEST_URL
-    return isAddress ? text : INVALID
-  }
-}
-
-/** The words of a list, each once, without those that say there is none. */
-export function listField({ column = '', const: constant, split, words }: Expression): FieldReader<string[]> {
-  const read = (row: Row) =>
-    constant === undefined ? textsOf(valueAt(row, column), { split, words }) : [constant].flat()
-  return (row) => {
-    const texts = read(row)
-    if (!texts) return INVALID
-    return { ok: true, value: [...new Set(texts.map(cleanText))].filter((word) => !isMissing(word)) }
+    return cleanLink(text.value) === undefined ? INVALID : text
   }
 }
 
 /** A date as exactly as it is written. */
-export function dateField({ column = '', date }: Expression): FieldReader<PartialDate> {
-  const read = date === undefined ? parseDate : dateReader(date)
-  return (row) => {
-    const text = textOf(valueAt(row, column))
-    return text === undefined ? INVALID : read(text)
-  }
+export function dateField(expression: Expression): FieldReader<PartialDate> {
+  const read = expression.date === undefined ? parseDate : dateReader(expression.date)
+  return ofText(expression, read)
 }
 
 /** The year alone, also where a whole date stands. */
-export function yearField({ column = '', number }: Expression): FieldReader<PartialDate> {
+export function yearField({ number, ...expression }: Expression): FieldReader<PartialDate> {
+  return ofText(expression, (text) => yearOf(number === undefined ? text : digitsOf(text, number)))
+}
+
+/** What `read` makes of the one text of an expression. */
+function ofText<Value>(expression: Expression, read: (text: string) => Parsed<Value>): FieldReader<Value> {
+  const textIn = textReader(expression)
   return (row) => {
-    const text = textOf(valueAt(row, column))
-    return text === undefined ? INVALID : yearOf(number === undefined ? text : digitsOf(text, number))
+    const text = textIn(row)
+    return text === undefined ? INVALID : read(text)
   }
 }
 
@@ -91,22 +82,40 @@ function yearOf(text: string): Parsed<PartialDate> {
 }
 
 /** A score on the scale 0 to 100. A score of nothing at all is taken for none: that is how lists write "not rated". */
-export function scoreField({ column = '', scale = BEST_SCORE, number }: Expression): FieldReader<number> {
-  return (row) => {
-    const text = textOf(valueAt(row, column))
-    const figure = text === undefined ? INVALID : readFigure(text, number)
+export function scoreField(expression: Expression): FieldReader<number> {
+  const { scale = BEST_SCORE, number, against } = expression
+  if (against !== undefined) return shareField(expression, against)
+  return ofText(expression, (text) => {
+    const figure = readFigure(text, number)
     if (!figure.ok || !figure.value) return figure.ok ? NO_VALUE : INVALID
     return parseScore100(String(figure.value), scale)
+  })
+}
+
+/** The votes for among the votes for and against, of 100; none where nobody voted. */
+function shareField(expression: Expression, against: string): FieldReader<number> {
+  const [countFor, countAgainst] = [countField(expression), countField({ column: against })]
+  return (row) => {
+    const [pro, contra] = [countFor(row), countAgainst(row)]
+    if (!pro.ok || !contra.ok) return INVALID
+    const votes = (pro.value ?? 0) + (contra.value ?? 0)
+    return votes === 0 ? NO_VALUE : parseScore100(String(pro.value ?? 0), votes)
   }
 }
 
-/** A count of things, rounded to a whole one. */
-export function countField({ column = '', number }: Expression): FieldReader<number> {
-  return (row) => {
-    const text = textOf(valueAt(row, column))
-    const figure = text === undefined ? INVALID : readFigure(text, number)
-    if (!figure.ok || figure.value === undefined) return figure
-    const count = Math.round(figure.value)
-    return count >= 0 && Number.isSafeInteger(count) ? { ok: true, value: count } : INVALID
+/** A count of things, rounded to a whole one; several columns are added up. */
+export function countField(expression: Expression): FieldReader<number> {
+  const cells = cellsOf(expression)
+  const figureOf = (cell: unknown) => {
+    const text = textOf(cell)
+    return text === undefined ? INVALID : readFigure(text, expression.number)
   }
+  return (row) => wholeCount(cells(row).map(figureOf))
+}
+
+function wholeCount(figures: readonly Parsed<number>[]): Parsed<number> {
+  const values = figures.flatMap((figure) => (figure.ok ? [figure.value ?? []].flat() : Number.NaN))
+  if (values.length === 0) return NO_VALUE
+  const count = Math.round(values.reduce((sum, value) => sum + value, 0))
+  return count >= 0 && Number.isSafeInteger(count) ? { ok: true, value: count } : INVALID
 }

@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join } from 'node:path'
 import { custom } from 'valibot'
 import { Failure } from '#lib/errors'
+import { isDatabase, openDatabase } from '#seed/databases/open'
+import { isUrl } from '#seed/formats/input-url'
 import { systemCodeOf } from '#seed/formats/unreadable'
 import type { Source } from '#seed/source'
+import type { Row } from './cell'
 import { type Entry, parseDeclared } from './config'
-import { declaredMap } from './map'
+import { declaredKey, declaredMap } from './map'
 import { openDeclared } from './open'
-import type { Row } from './read-field'
 
 const DEFAULT_FILE = 'vestimlib.config.json'
 
@@ -42,23 +44,31 @@ async function readConfig(path: string, isNamed: boolean): Promise<string | unde
 
 /** A source made of its entry; what it reads is found from the folder of the configuration. */
 export function declaredSource(entry: Entry, folder: string): Source<Row> {
-  const place = entry.from === undefined ? undefined : placeOf(entry.from, folder)
-  const open = openDeclared(entry)
   return {
     name: entry.name,
     title: entry.title ?? entry.name,
-    kind: 'file',
     licence: entry.licence,
     trust: entry.trust,
     needs: [],
-    ...(place !== undefined && { from: place }),
-    open: (options) => open({ ...options, from: options.from ?? place }),
+    ...readingOf(entry, folder),
     row: custom<Row>(
       (value) => typeof value === 'object' && value !== null,
       'The record is no object with named values.',
     ),
     map: declaredMap(entry),
+    keyOf: declaredKey(entry),
   }
 }
 
-const placeOf = (from: string, folder: string): string => (isAbsolute(from) ? from : join(folder, from))
+function readingOf(entry: Entry, folder: string): Pick<Source, 'kind' | 'from' | 'open'> {
+  if (isDatabase(entry)) return { kind: 'database', open: openDatabase(entry, folder) }
+  const place = entry.from === undefined ? undefined : placeOf(entry.from, folder)
+  const open = openDeclared(entry)
+  return {
+    kind: 'file',
+    ...(place !== undefined && { from: place }),
+    open: (options) => open({ ...options, from: options.from ?? place }),
+  }
+}
+
+const placeOf = (from: string, folder: string): string => (isAbsolute(from) || isUrl(from) ? from : join(folder, from))

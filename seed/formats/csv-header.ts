@@ -4,7 +4,7 @@ import { type Dialect, detectDelimiter, lineEndBefore } from './csv-dialect'
 import { MAX_COLUMNS } from './csv-page'
 import { type Cursor, type Grammar, readNext } from './csv-scan'
 import { openWindow } from './csv-window'
-import { detectEncoding, type Encoding } from './encoding'
+import { detectEncoding, type Encoding, type EncodingName } from './encoding'
 import type { Input } from './input'
 
 const HEAD_BYTES = 1024 * 1024
@@ -14,13 +14,13 @@ const LONGEST_HEADER_UNITS = 256 * 1024
 export type Header = { encoding: Encoding; dialect: Dialect; columns: Columns; byte: number; line: number }
 
 /**
- * Reads the header: the first line that is not blank.
+ * Reads the header: the first line that is not blank. The encoding is told from the bytes unless one is declared.
  *
  * @throws {Failure} `wrong_header` when there is none, it cannot be read, or it has more columns than a table can.
  */
-export async function readHeader(input: Input): Promise<Header> {
+export async function readHeader(input: Input, declared?: EncodingName): Promise<Header> {
   const head = await input.head(HEAD_BYTES)
-  const encoding = detectEncoding(head)
+  const encoding = detectEncoding(head, declared)
   const window = openWindow(head.subarray(encoding.markBytes), encoding, head.length < HEAD_BYTES)
   const delimiter = detectDelimiter(window.text)
   const cursor: Cursor = { at: 0, line: 1, skipping: false }

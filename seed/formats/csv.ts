@@ -6,6 +6,7 @@ import { type Header, readHeader } from './csv-header'
 import { type Gathered, gatherInto, type Repair } from './csv-page'
 import { type Cursor, type Grammar, readNext } from './csv-scan'
 import { openWindow } from './csv-window'
+import type { EncodingName } from './encoding'
 import type { Input } from './input'
 import { inPieces } from './input-bytes'
 
@@ -13,6 +14,8 @@ export type CsvOptions = {
   /** A longer record is refused. Its default is 1 MiB, and so is what is held of a quote that does not close. */
   maxRecordBytes?: number
   repair?: Repair
+  /** What it is written in, where that is known better than its bytes tell. */
+  encoding?: EncodingName | undefined
   /** How much of the file makes a page; 256 KiB unless told. */
   pageBytes?: number
 }
@@ -33,7 +36,7 @@ export type Csv = { columns: string[]; dialect: Dialect; pages: (after: Checkpoi
  * @throws {Failure} `wrong_header` when the file begins with none; reading throws `source_unreadable`.
  */
 export async function openCsv(input: Input, options: CsvOptions = {}): Promise<Csv> {
-  const header = await readHeader(input)
+  const header = await readHeader(input, options.encoding)
   return {
     columns: header.columns.names,
     dialect: header.dialect,

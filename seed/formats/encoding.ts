@@ -1,5 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 
+/** What a person may say a file is written in, where its bytes alone cannot tell: all leave ASCII as it is. */
+export const ENCODINGS = ['utf-8', 'windows-1250', 'windows-1251', 'windows-1252', 'macintosh'] as const
+export type EncodingName = (typeof ENCODINGS)[number]
+
 /**
  * How the bytes of a text file become text, in two steps.
  *
@@ -8,7 +12,7 @@ import { isUtf8 } from 'node:buffer'
  * only be asked where a piece is not plain ASCII.
  */
 export type Encoding = {
-  name: 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be'
+  name: EncodingName | 'utf-16le' | 'utf-16be'
   /** Length of the byte order mark, in bytes. */
   markBytes: number
   width: 1 | 2
@@ -27,14 +31,22 @@ export type Encoding = {
  * 3. All else is UTF-8. A record of it that is not valid UTF-8 keeps U+FFFD where bytes could not be read, which is how
  *    a source sees it; its position says where the bytes are.
  * 4. When the first bytes are pure ASCII nothing is proven, and rule 2 is applied to each such record by itself.
+ * 5. What a person declares (`declared`) comes before all but the byte order mark.
  */
-export function detectEncoding(head: Uint8Array): Encoding {
+export function detectEncoding(head: Uint8Array, declared?: EncodingName): Encoding {
+  const marked = markedEncoding(head)
+  if (marked) return marked
+  if (declared !== undefined) return declared === 'utf-8' ? utf8(0, decodeUtf8) : singleByte(declared)
+  const runs = countHighRuns(toLatin1(head))
+  if (isMostlyLone(runs)) return singleByte('windows-1252')
+  return utf8(0, runs.all > 0 ? decodeUtf8 : decodeByItself)
+}
+
+function markedEncoding(head: Uint8Array): Encoding | undefined {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return utf8(3, decodeUtf8)
   if (head[0] === 0xff && head[1] === 0xfe) return utf16('utf-16le')
   if (head[0] === 0xfe && head[1] === 0xff) return utf16('utf-16be')
-  const runs = countHighRuns(toLatin1(head))
-  if (isMostlyLone(runs)) return windows1252
-  return utf8(0, runs.all > 0 ? decodeUtf8 : decodeByItself)
+  return undefined
 }
 
 /** Whether text could not be decoded without loss: it holds the replacement character. */
@@ -48,12 +60,16 @@ const utf8 = (markBytes: number, decode: (bytes: Buffer) => string): Encoding =>
   toText: (units) => decode(Buffer.from(units, 'latin1')),
 })
 
-const windows1252: Encoding = {
-  name: 'windows-1252',
-  markBytes: 0,
-  width: 1,
-  toUnits: toLatin1,
-  toText: decodeWindows1252,
+function singleByte(name: Exclude<EncodingName, 'utf-8'>): Encoding {
+  const decoder = new TextDecoder(name)
+  const decode = (units: string) => decoder.decode(Buffer.from(units, 'latin1'))
+  return {
+    name,
+    markBytes: 0,
+    width: 1,
+    toUnits: toLatin1,
+    toText: name === 'windows-1252' ? decodeWindows1252 : decode,
+  }
 }
 
 function utf16(name: 'utf-16le' | 'utf-16be'): Encoding {

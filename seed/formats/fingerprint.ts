@@ -1,14 +1,15 @@
-import { readBytes } from './input-bytes'
-
-const EDGE_BYTES = 1024 * 1024
+import { streamFile } from './input-bytes'
 
 /** SHA-256 of text, as hexadecimal digits. */
 export const sha256 = (text: string): string => new Bun.CryptoHasher('sha256').update(text).digest('hex')
 
-/** SHA-256 over the size and the first and last MiB: a file of any size is told apart in a moment. */
-export async function fingerprintFile(path: string, size: number): Promise<string> {
-  const hasher = new Bun.CryptoHasher('sha256').update(`${size}\n`)
-  hasher.update(await readBytes(path, 0, EDGE_BYTES))
-  hasher.update(await readBytes(path, Math.max(0, size - EDGE_BYTES), EDGE_BYTES))
+/** A fingerprint that differs when the same bytes are read in a declared encoding: they are other text then. */
+export const readAs = (encoding: string | undefined, fingerprint: string): string =>
+  encoding === undefined ? fingerprint : sha256(`${fingerprint} as ${encoding}`)
+
+/** SHA-256 of all that a file holds: a gigabyte a second, and no change in it goes unnoticed. */
+export async function fingerprintFile(path: string): Promise<string> {
+  const hasher = new Bun.CryptoHasher('sha256')
+  for await (const piece of streamFile(path, 0)) hasher.update(piece)
   return hasher.digest('hex')
 }

@@ -3,13 +3,6 @@ import type { Stream } from '#lib/iterate'
 
 const READ_BYTES = 256 * 1024
 
-/** At most `length` bytes of a file from a byte on. */
-export async function readBytes(path: string, from: number, length: number): Promise<Uint8Array> {
-  return await Bun.file(path)
-    .slice(from, from + length)
-    .bytes()
-}
-
 /** The bytes of a file from a byte on, 256 KiB at a time, each in memory of its own. */
 export async function* streamFile(path: string, from: number): Stream<Uint8Array> {
   await using file = await open(path)

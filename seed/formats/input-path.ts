@@ -26,8 +26,9 @@ async function filesOfFolder(folder: string, name: string, extensions: readonly 
   )
 }
 
-function hasExtension(name: string, extensions: readonly string[]): boolean {
-  const unpacked = name.toLowerCase().replace(/\.(?:gz|zst)$/, '')
+/** Whether a file of this name is meant by the extensions, packed or not; hidden ones never are. */
+export function hasExtension(name: string, extensions: readonly string[]): boolean {
+  const unpacked = name.toLowerCase().replace(/\.(?:gz|zst|zip)$/, '')
   return !name.startsWith('.') && extensions.some((extension) => unpacked.endsWith(extension))
 }
 

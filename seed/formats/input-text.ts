@@ -3,11 +3,13 @@ import { Failure } from '#lib/errors'
 /** How much of an input is looked at before it is called text. */
 export const PROBE_BYTES = 64 * 1024
 
-/** What a file begins with, and what to do about it. */
-const PACKED = [
-  { magic: [0x50, 0x4b, 0x03, 0x04], advice: 'is a zip archive or a workbook: unpack it, or save it as CSV.' },
-  { magic: [0x1f, 0x8b], advice: 'is packed with gzip: unpack it on the way (gunzip -c).' },
-  { magic: [0x28, 0xb5, 0x2f, 0xfd], advice: 'is packed with zstd: unpack it first (zstd -d).' },
+/** What stands at a place of what is no text, and what to do about it. */
+const KINDS = [
+  { at: 0, magic: 'PK\x03\x04', advice: 'is a zip archive or a workbook: unpack it, or save it as CSV.' },
+  { at: 0, magic: '\x1f\x8b', advice: 'is packed more than once: unpack it yourself and read what comes out.' },
+  { at: 0, magic: '\x28\xb5\x2f\xfd', advice: 'is packed more than once: unpack it yourself and read what comes out.' },
+  { at: 0, magic: 'PAR1', advice: 'is a Parquet file: save it on the disk, and declare its source as parquet.' },
+  { at: 257, magic: 'ustar', advice: 'is a tar archive: unpack it yourself and read what comes out.' },
 ]
 
 /**
@@ -20,8 +22,8 @@ const PACKED = [
  */
 export function refuseBinary(probe: Uint8Array, subject: string): void {
   if (probe.length === 0) throw new Failure('source_unreadable', `${subject} is empty: check where it comes from.`)
-  const packed = PACKED.find(({ magic }) => startsWith(probe, magic))
-  if (packed) throw new Failure('source_unreadable', `${subject} ${packed.advice}`)
+  const kind = KINDS.find(({ at, magic }) => startsWith(probe.subarray(at), Buffer.from(magic, 'latin1')))
+  if (kind) throw new Failure('source_unreadable', `${subject} ${kind.advice}`)
   if (isUtf16(probe)) return
   const text = Buffer.from(probe.buffer, probe.byteOffset, probe.length).toString('latin1')
   const controls = text.match(CONTROLS)?.length ?? 0
@@ -29,8 +31,8 @@ export function refuseBinary(probe: Uint8Array, subject: string): void {
   throw new Failure('source_unreadable', `${subject} is not text: give a text file in UTF-8, UTF-16 or Windows-1252.`)
 }
 
-const startsWith = (bytes: Uint8Array, magic: readonly number[]): boolean =>
-  magic.every((byte, at) => bytes[at] === byte)
+const startsWith = (bytes: Uint8Array, magic: Iterable<number>): boolean =>
+  [...magic].every((byte, at) => bytes[at] === byte)
 
 // UTF-32 begins like UTF-16LE, followed by an empty character.
 const isUtf16 = (probe: Uint8Array): boolean =>

@@ -1,17 +1,21 @@
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
 import { sha256 } from './fingerprint'
-import { openFile } from './input-file'
+import { openAsIs, openContent } from './input-content'
+import { storedIn } from './input-file'
 import { resolvePaths } from './input-path'
 import { openStdin } from './input-stdin'
+import { isUrl, storedAt } from './input-url'
+import { WEB, type Web } from './web'
 
 /**
  * Bytes to read, wherever they come from.
  *
  * A gzip file shows its content: `slice` counts unpacked bytes and `size` is absent. Standard input can be sliced once only.
+ * A member of a zip archive is a file of its own.
  */
 export type Input = {
-  /** Base name of the file, never its folder. */
+  /** Base name of the file, never its folder; `archive.zip/member` in an archive. */
   name: string
   /** Bytes in all, when known beforehand. */
   size?: number
@@ -21,20 +25,34 @@ export type Input = {
   head: (bytes: number) => Promise<Uint8Array>
   /** Everything from a byte on. */
   slice: (from: number) => Stream<Uint8Array>
+  /** The bytes between two places, where any of them can be reached at once. */
+  range?: (from: number, to: number) => Promise<ArrayBuffer>
 }
 
-/** `extensions` (`['.csv']`) choose the files of a folder, packed (`.csv.gz`) or not. `stdin` is injected by tests. */
-export type InputOptions = { extensions: readonly string[]; stdin?: () => Stream<Uint8Array> }
+/**
+ * `extensions` (`['.csv']`) choose the files of a folder, packed (`.csv.gz`) or not. `binary`: a format that is no text,
+ * whose bytes are given as they lie. `web`: how URLs are fetched. `stdin` is injected by tests.
+ */
+export type InputOptions = {
+  extensions: readonly string[]
+  binary?: boolean
+  web?: Partial<Web>
+  stdin?: () => Stream<Uint8Array>
+}
 
 /**
- * The files meant by a path, a folder, a glob or `-` (standard input), sorted by path, at least one.
+ * The files meant by a path, a folder, a glob, a URL or `-` (standard input), sorted by path, at least one.
  *
- * @throws {Failure} `source_unreadable` when nothing is there, or one of the files is missing, forbidden, empty or no text.
+ * @throws {Failure} `source_unreadable` when nothing is there, or one of the files is missing, forbidden, empty or no text;
+ * `source_unavailable` when a URL cannot be fetched now.
  */
 export async function openInputs(from: string, options: InputOptions): Promise<Input[]> {
   if (from === '-') return [await openStdin(options.stdin?.() ?? Bun.stdin.stream())]
+  const open = options.binary ? openAsIs : openContent
+  if (isUrl(from)) return [await open(await storedAt(from, { ...WEB, ...options.web }))]
   const inputs: Input[] = []
-  for (const path of await resolvePaths(from, options.extensions)) inputs.push(await openFile(path))
+  for (const path of await resolvePaths(from, options.extensions))
+    for (const stored of await storedIn(path, options.extensions)) inputs.push(await open(stored))
   return inputs
 }
 

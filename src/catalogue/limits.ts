@@ -3,7 +3,7 @@ import type { CatalogueRecord } from './record'
 /** No shop lists a longer title and no list a longer name: what is longer is a description, a broken row or an attack. */
 const LONGEST_NAME = 300
 /** A key is a title with what tells it from its namesakes. An index entry of Postgres holds 2,704 bytes. */
-const LONGEST_KEY = 600
+export const LONGEST_KEY = 600
 const MOST_NAMES = 200
 /** Beyond what any game has had by a factor of ten. */
 const MOST_VOTES = 100_000_000

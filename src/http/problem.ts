@@ -37,6 +37,7 @@ export const PROBLEM_OF_FAILURE = {
   source_unreadable: 'internal_error',
   wrong_header: 'internal_error',
   source_unavailable: 'upstream_failed',
+  source_shrunk: 'upstream_failed',
   configuration: 'internal_error',
   store_unreachable: 'unavailable',
   store_refused: 'unavailable',

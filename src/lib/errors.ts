@@ -12,6 +12,7 @@ export const FAILURES = {
   source_unreadable: { exit: 2, status: 500 },
   wrong_header: { exit: 2, status: 500 },
   source_unavailable: { exit: 1, status: 502 },
+  source_shrunk: { exit: 1, status: 502 },
   configuration: { exit: 78, status: 500 },
   store_unreachable: { exit: 1, status: 503 },
   store_refused: { exit: 78, status: 503 },

@@ -9,6 +9,7 @@ import { benchArchive } from './archive'
 import { benchBulk } from './bulk'
 import { benchMatch } from './match/index'
 import { printRatios, type Ratio } from './measure'
+import { benchPacked } from './packed'
 import { benchGame, benchPage } from './page'
 import { benchSearch } from './search'
 import { benchSearchQuality } from './search-quality'
@@ -19,6 +20,7 @@ type Places = { server: string; elasticsearch: string; csv: string; scratch: str
 /** What can be measured, by name. */
 const BENCHES: Record<string, (places: Places) => Promise<Ratio[]>> = {
   archive: ({ server, csv, scratch }) => benchArchive(server, csv, scratch),
+  packed: ({ csv, scratch }) => benchPacked(csv, scratch),
   bulk: (places) =>
     withCatalogue(places, async (url) => {
       await using database = await openPostgres(url)
@@ -38,7 +40,7 @@ async function searchQuality({ server, elasticsearch, data }: Places): Promise<R
   try {
     await using database = await openPostgres(url)
     await database.migrations.migrate()
-    return await benchSearchQuality(database.db, elasticsearch, data)
+    return await benchSearchQuality(database, elasticsearch, data)
   } finally {
     await dropDatabase(server, url)
   }

@@ -22,3 +22,20 @@ export function printRatios(ratios: readonly Ratio[], say: (line: string) => voi
   for (const { what, value, target, detail } of ratios)
     say(`${what.padEnd(width)}  ${value.toFixed(2).padStart(6)}  (${target})  ${detail}`)
 }
+
+const LOOK_EVERY_MS = 100
+
+/** Looks at a process's resident memory until it is gone; answers the most it ever was, in MB (Linux). */
+export function watchMemory(pid: number): () => number {
+  let peak = 0
+  const timer = setInterval(async () => {
+    const status = await Bun.file(`/proc/${pid}/status`)
+      .text()
+      .catch(() => '')
+    peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)
+  }, LOOK_EVERY_MS)
+  return () => {
+    clearInterval(timer)
+    return peak
+  }
+}

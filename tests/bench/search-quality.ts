@@ -2,8 +2,7 @@ import { createClient, type Elasticsearch } from '#db/search/elasticsearch/clien
 import { elasticsearchEngine } from '#db/search/elasticsearch/engine'
 import type { SearchEngine } from '#db/search/engine'
 import { postgresEngine } from '#db/search/postgres/engine'
-import { rebuildIndex } from '#db/search/rebuild'
-import type { Db } from '#db/stores'
+import { type Rebuilding, rebuildIndex } from '#db/search/rebuild'
 import type { Ratio } from './measure'
 import { type LabelledQuery, loadCorpus, readLabelledQueries } from './search-corpus'
 
@@ -18,14 +17,15 @@ type Judged = {
 
 const DEADLINE_MS = 30_000
 
-/** Share of labelled queries that both engines answer with a right game first, on a catalogue of 104,000. `db` is migrated and empty. */
-export async function benchSearchQuality(db: Db, elasticsearch: string, data: string): Promise<Ratio[]> {
+/** Share of labelled queries that both engines answer with a right game first, on a catalogue of 104,000. The store is migrated and empty. */
+export async function benchSearchQuality(stores: Rebuilding, elasticsearch: string, data: string): Promise<Ratio[]> {
+  const { db } = stores
   await loadCorpus(db, data)
   const queries = await readLabelledQueries(data)
   const client = createClient({ url: elasticsearch })
   const index: Elasticsearch = { client, alias: `bench-${crypto.randomUUID().slice(0, 8)}-games` }
   try {
-    await rebuildIndex(db, index)
+    await rebuildIndex(stores, index)
     return [
       ratioOf(
         'Elasticsearch',

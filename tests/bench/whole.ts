@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { openPostgres } from '#db/postgres'
 import { spawnSeed } from '#tests/support/seed-process'
 import { createBareDatabase, dropDatabase } from '#tests/support/stores'
-import type { Ratio } from './measure'
+import { type Ratio, watchMemory } from './measure'
 
 const TIMES = 10
 
@@ -58,21 +58,4 @@ async function wholeRun(
   if (exit !== 0) throw new Error(`the run ended with ${exit}: ${await new Response(child.stderr).text()}`)
   await dropDatabase(server, url)
   return { seconds, peakMegabytes: peak() }
-}
-
-const LOOK_EVERY_MS = 100
-
-/** Looks at a process's resident memory until it is gone; answers the most it ever was, in MB (Linux). */
-function watchMemory(pid: number): () => number {
-  let peak = 0
-  const timer = setInterval(async () => {
-    const status = await Bun.file(`/proc/${pid}/status`)
-      .text()
-      .catch(() => '')
-    peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)
-  }, LOOK_EVERY_MS)
-  return () => {
-    clearInterval(timer)
-    return peak
-  }
 }

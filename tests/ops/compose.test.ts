@@ -30,7 +30,8 @@ describe.each(services)('the service %s', (_, it) => {
 
   test('writes to its named volume and to memory only', () => {
     expect(it.read_only).toBe(true)
-    for (const volume of it.volumes ?? []) expect(Object.keys(compose.volumes)).toContain(volume.split(':')[0] ?? '')
+    const written = (it.volumes ?? []).filter((volume) => !volume.endsWith(':ro'))
+    for (const volume of written) expect(Object.keys(compose.volumes)).toContain(volume.split(':')[0] ?? '')
   })
 
   test('is limited in memory, processors, processes and log', () => {
@@ -60,8 +61,10 @@ test('what lasts is restarted and watched; what runs once is neither', () => {
 test('the stores sit on an internal network and only the API is published, on this machine unless told otherwise', () => {
   expect(compose.networks.stores?.internal).toBe(true)
   for (const [name, it] of services) expect([name, it.networks?.includes('stores')]).toEqual([name, true])
-  const outside = services.filter(([, it]) => it.ports || (it.networks?.length ?? 0) > 1)
-  expect(outside.map(([name]) => name)).toEqual(['api'])
+  expect(services.filter(([, it]) => it.ports).map(([name]) => name)).toEqual(['api'])
+  // The loader asks foreign APIs; nothing else but the API is on a network that leads outside.
+  const outside = services.filter(([, it]) => (it.networks?.length ?? 0) > 1)
+  expect(outside.map(([name]) => name)).toEqual(['api', 'seed'])
   expect(service('api').ports).toEqual([`\${API_BIND:-127.0.0.1}:\${API_PORT:-3000}:3000`])
 })
 
@@ -89,6 +92,14 @@ test('the secrets are those that setup writes', () => {
 test('every variable the service is given is one it reads', () => {
   const known = VARIABLES.flatMap(({ name, secret }) => (secret ? [name, `${name}_FILE`] : [name]))
   for (const name of Object.keys(service('api').environment ?? {})) expect(known).toContain(name)
+})
+
+test('the loader stands under a profile of its own, sees its lists without writing to them, and waits for the schema', () => {
+  const { command, profiles, volumes, depends_on: after } = service('seed')
+  expect(profiles).toEqual(['seed'])
+  expect(command).toEqual(['bun', '/app/seed/index.ts'])
+  expect(volumes).toEqual([`\${VESTIM_LISTS:-./lists}:/lists:ro`])
+  expect(after).toMatchObject({ migrate: { condition: 'service_completed_successfully' } })
 })
 
 test('the sample stands under the profile demo, and every file it loads is there', () => {

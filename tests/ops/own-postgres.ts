@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
-
-const SERVER_USER = 'vestim-services'
+import { asServerUser, freePort } from './server-user'
 
 /** A Postgres of one test's own: it may be restarted and broken without harm to anybody. */
 export type OwnPostgres = AsyncDisposable & { url: string; restart: () => Promise<void> }
@@ -32,24 +30,4 @@ export async function startOwnPostgres(programs: string): Promise<OwnPostgres> {
       await rm(folder, { recursive: true })
     },
   }
-}
-
-/** The server refuses to run as root, so root hands over to the user that `.ci/services` made. */
-async function asServerUser(command: string): Promise<void> {
-  const argv =
-    process.getuid?.() === 0 ? ['su', SERVER_USER, '-s', '/bin/bash', '-c', command] : ['bash', '-c', command]
-  const child = Bun.spawn(argv, { stdin: 'ignore', stdout: 'ignore', stderr: 'pipe' })
-  const complaint = await new Response(child.stderr).text()
-  if ((await child.exited) !== 0) throw new Error(`${command}: ${complaint}`)
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      )
-    })
-  })
 }

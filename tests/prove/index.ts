@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { proveHostile } from './hostile'
 import { proveKill } from './kill'
+import { proveScale } from './scale'
 
 const DEMO = join(import.meta.dir, '..', '..', 'seed', 'demo')
 
@@ -21,6 +25,30 @@ function loads(): string[][] {
   ]
 }
 
+function theServer(): string {
+  const server = process.env.TEST_DATABASE_URL
+  if (server) return server
+  throw new Error('Set TEST_DATABASE_URL to a Postgres in which databases may be created: .ci/services start')
+}
+
+/** What `work` answers, in a folder that lasts as long. */
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'vestim-prove-'))
+  try {
+    return await work(folder)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+function judge(holds: boolean, what: string): void {
+  console.log(`${holds ? 'proved' : 'DISPROVED'}: ${what}`)
+  if (!holds) process.exitCode = 1
+}
+
+const MOST_MEGABYTES = 400
+const MOST_TIMES = 12
+
 const program = new Command('bun run prove').description('The long proofs, repeatable by their seed.')
 program
   .command('kill')
@@ -28,9 +56,7 @@ program
   .option('--kills <n>', 'how often', '10')
   .option('--seed <n>', 'decides when', String(Date.now() % 1_000_000))
   .action(async (options: { kills: string; seed: string }) => {
-    const server = process.env.TEST_DATABASE_URL
-    if (!server)
-      throw new Error('Set TEST_DATABASE_URL to a Postgres in which databases may be created: .ci/services start')
+    const server = theServer()
     if (loads().some(([, path]) => !existsSync(path ?? '')))
       throw new Error('The input is not there: check TEST_DATA_DIR.')
     console.log(`seed ${options.seed}`)
@@ -48,6 +74,44 @@ program
         : 'DISPROVED: the catalogues differ',
     )
     process.exitCode = proof.killed === proof.uninterrupted ? 0 : 1
+  })
+program
+  .command('scale')
+  .description(
+    'a 2 GB CSV and a 1 GB JSON array load under 400 MB, ten times the records in at most twelve times the time',
+  )
+  .option('--csv <megabytes>', 'size of the CSV', '2000')
+  .option('--json <megabytes>', 'size of the JSON array', '1000')
+  .option('--seed <n>', 'decides what stands in them', String(Date.now() % 1_000_000))
+  .action(async ({ csv, json, seed }: { csv: string; json: string; seed: string }) => {
+    console.log(`seed ${seed}`)
+    const sizes = { csvBytes: Number(csv) * 1e6, jsonBytes: Number(json) * 1e6 }
+    const results = await inFolder((folder) =>
+      proveScale({ server: theServer(), folder, ...sizes, seed: Number(seed), say: console.log }),
+    )
+    for (const { format, tenth, whole } of results) {
+      const times = whole.seconds / tenth.seconds
+      judge(
+        whole.peakMegabytes < MOST_MEGABYTES,
+        `${format} in ${whole.peakMegabytes.toFixed(0)} MB (under ${MOST_MEGABYTES})`,
+      )
+      judge(times <= MOST_TIMES, `${format}, 10x the records in ${times.toFixed(1)}x the time (at most ${MOST_TIMES})`)
+    }
+  })
+
+program
+  .command('hostile')
+  .description('lines of a gigabyte and bombs end in a reason, with the good rows in and flat memory')
+  .option('--line <megabytes>', 'length of the line', '1000')
+  .option('--bomb <megabytes>', 'what the bombs unpack to', '10000')
+  .action(async ({ line, bomb }: { line: string; bomb: string }) => {
+    const sizes = { lineMegabytes: Number(line), bombMegabytes: Number(bomb) }
+    const results = await inFolder((folder) => proveHostile({ server: theServer(), folder, ...sizes }))
+    for (const { what, holds, loaded } of results)
+      judge(
+        holds,
+        `${what}: exit ${loaded.exit}, ${loaded.seconds.toFixed(1)} s, peak ${loaded.peakMegabytes.toFixed(0)} MB`,
+      )
   })
 
 await program.parseAsync(process.argv)

@@ -126,7 +126,7 @@ describe('an interrupted run', () => {
   test('goes on where it stopped and ends in the same catalogue', async () => {
     const stop = new AbortController()
     const stopping = memorySource('a', pages)
-    const progress = { phase() {}, matched() {}, stop() {}, read: (page: number) => page === 2 && stop.abort() }
+    const progress = { phase() {}, advance() {}, stop() {}, read: (page: number) => page === 2 && stop.abort() }
     await expect(
       load(stores, stopping, {
         signal: stop.signal,
@@ -144,7 +144,7 @@ describe('an interrupted run', () => {
 
   test('starts again when a crash of the server emptied what was staged', async () => {
     const stop = new AbortController()
-    const progress = { phase() {}, matched() {}, stop() {}, read: (page: number) => void (page === 2 && stop.abort()) }
+    const progress = { phase() {}, advance() {}, stop() {}, read: (page: number) => void (page === 2 && stop.abort()) }
     await load(stores, memorySource('a', pages), { signal: stop.signal, progress }).catch(() => {})
     const [run] = await rowsOf<{ id: number }>(stores.db, sql`select id::int as id from ingest_run`)
     await stores.db.execute(sql`truncate ${sql.identifier(stagingTableOf(run?.id ?? 0))}`)
@@ -155,7 +155,7 @@ describe('an interrupted run', () => {
 
   test('is given up when its input has changed', async () => {
     const stop = new AbortController()
-    const progress = { phase() {}, matched() {}, stop() {}, read: (page: number) => void (page === 2 && stop.abort()) }
+    const progress = { phase() {}, advance() {}, stop() {}, read: (page: number) => void (page === 2 && stop.abort()) }
     await load(stores, memorySource('a', pages), { signal: stop.signal, progress }).catch(() => {})
     const report = await load(stores, memorySource('a', [[doom]]))
     expect(report).toMatchObject({ read: 1, accepted: 1 })

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { type Column, type Constraint, readSchema, type Table } from '#tests/support/schema-facts'
 import { createTestStores } from '#tests/support/stores'
 import { CONCEPT, ENTITIES } from './entities'
+import { markdownTable } from './markdown-table'
 
 export const DATA_MODEL = join(import.meta.dir, '..', '..', 'docs', 'data-model.md')
 
@@ -80,18 +81,11 @@ function physical(table: Table): string {
   const rules = [...table.constraints.map(({ definition }) => definition), ...table.indexes.map(shortIndex)]
   return [
     `#### \`${table.name}\`${table.unlogged ? ' (unlogged)' : ''}`,
-    grid(['column', 'type', 'required', 'value'], rows),
+    markdownTable(['column', 'type', 'required', 'value'], rows),
     rules.map((rule) => `- \`${rule}\``).join('\n'),
   ]
     .filter(Boolean)
     .join('\n\n')
-}
-
-/** A Markdown table, its columns aligned as the formatter wants them. */
-function grid(head: readonly string[], rows: readonly string[][]): string {
-  const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)))
-  const line = (cells: readonly string[]) => `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`
-  return [head, widths.map((width) => '-'.repeat(width)), ...rows].map(line).join('\n')
 }
 
 const code = (value: string | null): string => (value ? `\`${value.replaceAll('|', '\\|')}\`` : '')

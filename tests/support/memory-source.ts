@@ -62,19 +62,21 @@ async function* pagesOf(pages: readonly (readonly Given[])[], from: number): Asy
 /** Runs a source to its end, as the command line would, without progress and without waiting. */
 export async function load(stores: Stores, source: Source, options: Partial<RunOptions> = {}): Promise<RunReport> {
   await upsertVocabulary(stores.db)
-  return runSource({
-    stores,
-    source,
-    from: undefined,
-    dataset: undefined,
-    limit: undefined,
-    restart: false,
-    since: undefined,
-    fromArchive: false,
-    keys: NO_KEYS,
-    clock: stillClock,
-    signal: new AbortController().signal,
-    progress: silent,
-    ...options,
-  })
+  return runSource({ ...optionsOf(stores, source), ...options })
 }
+
+/** What a run is given, but for what a test says. */
+export const optionsOf = (stores: Stores, source: Source): RunOptions => ({
+  stores,
+  source,
+  from: undefined,
+  dataset: undefined,
+  limit: undefined,
+  restart: false,
+  since: undefined,
+  fromArchive: false,
+  keys: NO_KEYS,
+  clock: stillClock,
+  signal: new AbortController().signal,
+  progress: silent,
+})

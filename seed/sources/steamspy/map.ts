@@ -1,5 +1,6 @@
 import { cleanTitle } from '#catalogue/clean/title'
 import type { CatalogueRecord, Score } from '#catalogue/record'
+import { isObject } from '#seed/api/entries'
 import type { Mapped } from '#seed/source'
 import { splitCompanies } from './companies'
 import type { SteamspyRow } from './row'
@@ -23,6 +24,10 @@ export function mapSteamspy(row: SteamspyRow): Mapped {
   }
   return { ok: true, key: appid, record }
 }
+
+/** The appid of a record as received, whatever else is wrong with it. */
+export const steamspyKey = (value: unknown): string | undefined =>
+  isObject(value) && Number.isSafeInteger(value.appid) ? String(value.appid) : undefined
 
 function companiesOf(row: SteamspyRow): Pick<CatalogueRecord, 'developers' | 'publishers'> {
   const developers = splitCompanies(row.developer)

@@ -7,7 +7,7 @@ const EVERY_BYTE = Uint8Array.from({ length: 256 }, (_, byte) => byte)
 const BYTE_OF = new Map([...windows1252.decode(EVERY_BYTE)].map((character, byte) => [character, byte]))
 
 const REPLACEMENT = '\ufffd'
-const LOST_ON_MAC = 'Ì_'
+const LOST_ON_MAC = /[ÌÃ]_/
 const STRAY_MARK = /[\u0300-\u033f]/
 const BEYOND_ASCII = /[^\0-\x7f]/
 /** What a Mac makes of `Ã`, or a sign between letters. Two sound letters (`ñü`) are by chance a character, too. */
@@ -33,9 +33,9 @@ export function repairMojibake(text: string): string {
 
 /**
  * Whether letters of the text are lost for good: a decoder has put U+FFFD in their place, or Excel for Mac an underscore
- * (`EinhÌ_nder`: the `¤` of `Ã¤` is missing from Mac Roman).
+ * (`EinhÌ_nder`, `EinhÃ_nder`: the `¤` of `Ã¤` is missing from Mac Roman).
  */
-export const isDestroyed = (text: string): boolean => text.includes(REPLACEMENT) || text.includes(LOST_ON_MAC)
+export const isDestroyed = (text: string): boolean => text.includes(REPLACEMENT) || LOST_ON_MAC.test(text)
 
 function unfold(text: string | undefined): string | undefined {
   const bytes = text === undefined ? undefined : bytesOf(text)

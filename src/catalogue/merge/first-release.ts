@@ -4,8 +4,8 @@ import type { FieldProvenance, Provenance } from './provenance'
 import { type Ranked, statedBy, toClaim } from './rank'
 import { chooseDate, precisionOf } from './releases'
 
-/** Earlier years first; within a year the more precise date, then the earlier. */
-function byYear(one: PartialDate, other: PartialDate): number {
+/** Orders dates: earlier years first; within a year the more precise date, then the earlier. */
+export function byYear(one: PartialDate, other: PartialDate): number {
   const years = Number(one.date.slice(0, 4)) - Number(other.date.slice(0, 4))
   return years || precisionOf(one) - precisionOf(other) || (one.date < other.date ? -1 : one.date > other.date ? 1 : 0)
 }

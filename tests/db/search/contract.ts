@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import type { GameFilters } from '#db/game/filters'
 import type { SearchAnswer, SearchEngine, SearchRequest } from '#db/search/engine'
-import type { Db } from '#db/stores'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 import { aCatalogue, mergeGames } from './catalogue'
 import { GAMES } from './games'
@@ -79,7 +78,7 @@ const FILTERED: [string, GameFilters, (game: (typeof GAMES)[number]) => boolean]
 ]
 
 /** What both search engines promise, on the same games. */
-export function searchContract(name: string, open: (db: Db) => Promise<EngineUnderTest>): void {
+export function searchContract(name: string, open: (stores: TestStores) => Promise<EngineUnderTest>): void {
   describe(`searching with ${name}`, () => {
     let stores: TestStores
     let tested: EngineUnderTest
@@ -88,7 +87,7 @@ export function searchContract(name: string, open: (db: Db) => Promise<EngineUnd
       stores = await createTestStores()
       await aCatalogue(stores.db)
       await mergeGames(stores.db, "Link's Awakening", 'The Legend of Zelda')
-      tested = await open(stores.db)
+      tested = await open(stores)
     })
     afterAll(async () => {
       await tested.close()

@@ -4,9 +4,9 @@ import { searchContract } from './contract'
 import { createTestElasticsearch, describeElasticsearch } from './elasticsearch-suite'
 
 describeElasticsearch('with a real Elasticsearch', () => {
-  searchContract('elasticsearch', async (db) => {
+  searchContract('elasticsearch', async (stores) => {
     const elasticsearch = createTestElasticsearch()
-    await rebuildIndex(db, elasticsearch)
+    await rebuildIndex(stores, elasticsearch)
     const { client, alias } = elasticsearch
     return { engine: elasticsearchEngine(client, alias), close: async () => elasticsearch[Symbol.asyncDispose]() }
   })

@@ -36,14 +36,14 @@ describeElasticsearch('rebuilding, with a real Elasticsearch', () => {
   })
 
   test('a missing index is made whole, and once is enough', async () => {
-    expect(await ensureIndex(stores.db, elasticsearch)).toBe('rebuilt')
-    expect(await ensureIndex(stores.db, elasticsearch)).toBe('present')
+    expect(await ensureIndex(stores, elasticsearch)).toBe('rebuilt')
+    expect(await ensureIndex(stores, elasticsearch)).toBe('present')
     expect((await client.count({ index: alias })).count).toBe(GAMES.length)
   })
 
   test('one alias stands for one index of the mapping version, and the old one is gone', async () => {
     const [before] = await indices()
-    const { index, games } = await rebuildIndex(stores.db, elasticsearch)
+    const { index, games } = await rebuildIndex(stores, elasticsearch)
     expect(games).toBe(GAMES.length)
     expect(index).toStartWith(`${alias}-v1-`)
     expect(await indices()).toEqual([index])
@@ -59,7 +59,7 @@ describeElasticsearch('rebuilding, with a real Elasticsearch', () => {
     await client.indices.updateAliases({
       actions: [{ remove: { index: current, alias } }, { add: { index: old, alias } }],
     })
-    expect(await ensureIndex(stores.db, elasticsearch)).toBe('rebuilt')
+    expect(await ensureIndex(stores, elasticsearch)).toBe('rebuilt')
     expect(await indices()).toHaveLength(1)
     expect((await client.count({ index: alias })).count).toBe(GAMES.length)
   })
@@ -67,7 +67,7 @@ describeElasticsearch('rebuilding, with a real Elasticsearch', () => {
   test('what changes while it goes on waits in the outbox, and is in the new index after the relay', async () => {
     await stores.db.execute(sql`delete from search_outbox`)
     let changed = false
-    const rebuilding = rebuildIndex(stores.db, elasticsearch, {
+    const rebuilding = rebuildIndex(stores, elasticsearch, {
       onProgress: () => {
         changed = true
       },
@@ -82,20 +82,25 @@ describeElasticsearch('rebuilding, with a real Elasticsearch', () => {
 
   test('what the new index holds leaves the outbox', async () => {
     await stores.db.execute(sql`update game set version = version + 1 where merged_into is null`)
-    await rebuildIndex(stores.db, elasticsearch)
+    await rebuildIndex(stores, elasticsearch)
     expect(await relayOnce({ db: stores.db, elasticsearch })).toBe(0)
     expect(await verifyIndex(stores.db, elasticsearch)).toEqual(WHOLE)
   })
 
   test('only one rebuild runs at a time', async () => {
-    const hold = await holdRelay(stores.db)
-    await expect(rebuildIndex(stores.db, elasticsearch)).rejects.toMatchObject({ code: 'run_active' })
-    await releaseHold(stores.db, hold)
+    await stores.exclusively('index.rebuild', async () => {
+      await expect(rebuildIndex(stores, elasticsearch)).rejects.toMatchObject({ code: 'run_active' })
+    })
+  })
+
+  test('one that was killed holds up nobody: its hold is taken over at once', async () => {
+    await holdRelay(stores.db)
+    expect(await rebuildIndex(stores, elasticsearch)).toMatchObject({ games: GAMES.length - 1 })
   })
 
   test('a title longer than any index term is taken like any other', async () => {
     await stores.db.execute(sql`update game set title = repeat('x', 40000) where title = 'Halo 3'`)
-    expect(await rebuildIndex(stores.db, elasticsearch)).toMatchObject({ games: GAMES.length - 1 })
+    expect(await rebuildIndex(stores, elasticsearch)).toMatchObject({ games: GAMES.length - 1 })
     await stores.db.execute(sql`update game set title = 'Halo 3' where length(title) = 40000`)
   })
 
@@ -103,16 +108,14 @@ describeElasticsearch('rebuilding, with a real Elasticsearch', () => {
     const before = await indices()
     const template = { settings: { 'index.blocks.write': true } }
     await client.indices.putIndexTemplate({ name: alias, index_patterns: [`${alias}-v*`], template })
-    await expect(rebuildIndex(stores.db, elasticsearch)).rejects.toThrow(
-      /holds 0 of \d+ games .* cluster_block_exception/,
-    )
+    await expect(rebuildIndex(stores, elasticsearch)).rejects.toThrow(/holds 0 of \d+ games .* cluster_block_exception/)
     await client.indices.deleteIndexTemplate({ name: alias })
     expect(await indices()).toEqual(before)
   })
 
   test('an aborted rebuild leaves the old index in place and lets the relay go on', async () => {
     const before = await indices()
-    await expect(rebuildIndex(stores.db, elasticsearch, { signal: AbortSignal.abort() })).rejects.toThrow()
+    await expect(rebuildIndex(stores, elasticsearch, { signal: AbortSignal.abort() })).rejects.toThrow()
     expect(await indices()).toEqual(before)
     await releaseHold(stores.db, await holdRelay(stores.db))
   })

@@ -51,7 +51,7 @@ describeElasticsearch('search with a real Elasticsearch', () => {
   test('a missing index means Postgres, and once it is there Elasticsearch answers', async () => {
     const search = createSearch(stores.db, elasticsearch)
     expect(await search.search(zelda)).toMatchObject({ engine: 'postgres', degraded: true })
-    await rebuildIndex(stores.db, elasticsearch)
+    await rebuildIndex(stores, elasticsearch)
     expect(await search.search(zelda)).toMatchObject({
       engine: 'elasticsearch',
       degraded: false,

@@ -20,11 +20,19 @@ describeElasticsearch('verifying, with a real Elasticsearch', () => {
     stores = await createTestStores()
     await aCatalogue(stores.db)
     await forget()
-    await rebuildIndex(stores.db, elasticsearch)
+    await rebuildIndex(stores, elasticsearch)
   })
   afterAll(async () => {
     await elasticsearch[Symbol.asyncDispose]()
     await stores[Symbol.asyncDispose]()
+  })
+
+  test('where there is no index yet, it is said how to make one', async () => {
+    const none = { ...elasticsearch, alias: `${elasticsearch.alias}-none` }
+    await expect(verifyIndex(stores.db, none)).rejects.toMatchObject({
+      code: 'index_failed',
+      message: expect.stringContaining('bun run seed index --rebuild'),
+    })
   })
 
   test('an index that holds every game in its version is whole', async () => {
@@ -67,7 +75,7 @@ describeElasticsearch('verifying, with a real Elasticsearch', () => {
     await forget()
     const ahead = [await gameIdOf(stores.db, 'Doom')]
     expect(await verifyIndex(stores.db, elasticsearch, { repair: true })).toEqual({ ...WHOLE, ahead })
-    await rebuildIndex(stores.db, elasticsearch)
+    await rebuildIndex(stores, elasticsearch)
     expect(await verifyIndex(stores.db, elasticsearch)).toEqual(WHOLE)
   })
 })

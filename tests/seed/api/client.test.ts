@@ -34,6 +34,15 @@ async function askOnce(fake: Partial<FakeOptions>, options: Partial<ApiOptions> 
   return { answer, pauses: clock.pauses, asked: server.asked }
 }
 
+/** Asks a fake twice at once and tells the pauses. */
+async function askTwice(fake: Partial<FakeOptions>, options: Partial<ApiOptions>): Promise<number[]> {
+  const clock = createVirtualClock()
+  await using server = startFakeSteamspy({ pages: [PAGE, PAGE], clock, ...fake })
+  const api = await apiOf(clock, server.url, options)
+  for (const page of [0, 1]) await api.get('api.php', { page })
+  return clock.pauses
+}
+
 const always = (fault: Fault): Record<number, Fault> =>
   Object.fromEntries(Array.from({ length: 20 }, (_, n) => [n, fault]))
 
@@ -51,6 +60,14 @@ describe('passing faults', () => {
     const { pauses } = await askOnce({ faults: { 0: 'retry after date' } })
     expect(pauses).toEqual([180_000])
   })
+
+  test.each<403 | 429>([403, 429])(
+    'a %p without a word of how long is left as much time as this API needs',
+    async (refusal) => {
+      const throttling = { throttle: [403], throttledMs: 300_000 }
+      expect(await askTwice({ spacingMs: 250_000, refusal }, throttling)).toEqual([300_000])
+    },
+  )
 
   test('an answer that drips in for ever is given up at the deadline and asked again', async () => {
     const { answer } = await askOnce({ faults: { 0: 'drip' } }, { timeoutMs: 150 })

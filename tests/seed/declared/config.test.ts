@@ -74,7 +74,7 @@ describe('a configuration', () => {
       'line 7, sources.0.map.titel: is no field; did you mean "title"?',
       'line 8, sources.0.map.year.scael: is unknown here; did you mean "scale"?',
       'line 9, sources.0.map.platforms: takes one of split, words, not both',
-      'line 10, sources.0.map.genres: takes split, words, const, not date',
+      'line 10, sources.0.map.genres: takes split, words, const, missing, codes, flags, not date',
       'line 11, sources.0.map.kind: is of no kind that there is',
       'line 12, sources.0.map.votes: are those of a score: map score.users or score.critics too',
       'line 15, source: is unknown here; did you mean "sources"?',
@@ -122,20 +122,101 @@ test('every command of the loader is a name that no source may have', async () =
     expect(SUBCOMMANDS).toContain(name ?? '')
 })
 
+const postgres = { format: 'postgres', from: 'postgres://reader@host:5432/db', query: 'select * from game' }
+const elasticsearch = { format: 'elasticsearch', from: 'https://host:9200', index: 'games' }
+
+/** Entries of databases, right and wrong. */
+const databases = [
+  postgres,
+  { ...postgres, key: ['a', 'b'], passwordFile: 'secrets/reader' },
+  { ...postgres, format: 'mysql' },
+  { ...postgres, format: 'mysql', from: 'mariadb://host/db' },
+  { ...postgres, from: undefined },
+  { ...postgres, query: undefined },
+  { ...postgres, query: { match_all: {} } },
+  { ...postgres, records: 'a' },
+  { ...postgres, index: 'games' },
+  { ...postgres, apiKeyFile: 'key' },
+  { ...postgres, format: 'sqlite', from: 'games.db' },
+  { ...postgres, format: 'sqlite', from: 'games.db', passwordFile: 'secrets/reader' },
+  { ...postgres, format: 'sqlite', from: undefined },
+  elasticsearch,
+  { ...elasticsearch, key: '_id', apiKeyFile: 'key', query: { term: { kind: 'game' } } },
+  { ...elasticsearch, key: '_source' },
+  { ...elasticsearch, key: ['a', 'b'] },
+  { ...elasticsearch, index: undefined },
+  { ...elasticsearch, index: '_all' },
+  { ...elasticsearch, index: 'a/b' },
+  { ...elasticsearch, from: 'host:9200' },
+  { ...elasticsearch, query: 'select 1' },
+  { ...elasticsearch, query: { a: {}, b: {} } },
+  { ...elasticsearch, passwordFile: 'key' },
+]
+
+describe('an entry of a database', () => {
+  const faultsOfEntry = (changes: Record<string, unknown>) => faultsOf(configOf(written(changes)))
+
+  test('has the members of its format, and no other', () => {
+    expect(faultsOfEntry(postgres)).toEqual([])
+    expect(faultsOfEntry({ ...postgres, qery: 'x', query: undefined })).toEqual([
+      'line 3, sources.0.query: is missing',
+      'line 11, sources.0.qery: is unknown here; did you mean "query"?',
+    ])
+    expect(faultsOfEntry({ ...postgres, records: 'a' })).toEqual([
+      'line 12, sources.0.records: is unknown here; there are name, title, key, trust, licence, map, format, from, passwordFile, query',
+    ])
+  })
+
+  test('is told what is wrong with its address, without showing it', () => {
+    const says = (changes: Record<string, unknown>) =>
+      faultsOfEntry({ ...postgres, ...changes })[0]?.replace(/^.*?: /, '')
+    expect(says({ from: 'mysql://reader:secret@host/db' })).toBe(
+      'is to be an address that begins with postgres:// or postgresql://',
+    )
+    expect(says({ from: 'games.db' })).toContain('is to be an address')
+    expect(says({ from: 'postgres://reader:secret@host/db', passwordFile: 'p' })).toBe(
+      'is of no use beside the password in from: keep one of them',
+    )
+  })
+
+  test.each([
+    ['select 1; select 2', false],
+    ['select 1;\n', true],
+    ['select \';\' as a, ";" as b -- ;\n /* ; */ from t', true],
+    ["select 'it''s; fine' from t", true],
+    ['select 1; -- two', false],
+    ['select $a$;$a$', true],
+  ])('holds one statement: %j', (query, isOne) => {
+    expect(faultsOfEntry({ ...postgres, query })).toEqual(
+      isOne ? [] : [expect.stringContaining('query: holds several statements: leave one select')],
+    )
+  })
+})
+
 describe('docs/config.schema.json', () => {
   const agree = (config: unknown) =>
     expect([config, validate(config)]).toEqual([config, faultsOf(JSON.stringify(config)).length === 0])
   const values = {
     split: ['|', '', 1],
     scale: [100, 0, '100'],
-    date: ['D MMM YYYY', 'X', 'dd', ''],
+    date: ['D MMM YYYY', 'X', 'dd', '', ['X', 'D M YYYY'], [], ['dd']],
     number: [true, 0.5, false, 0],
     words: [true, false],
     const: ['game', 'novel', ['a', 'b'], [], ''],
+    missing: ['NA', ['NA', '-1'], [], '', 0],
+    codes: [{ '0': 'game' }, { '0': 'novel' }, {}, { a: '' }, { '': 'a' }, 'a'],
+    flags: [{ win: 'Windows' }, {}, { win: 1 }, 'win'],
+    against: ['b', '', 1],
   }
 
   const expressions = CONVERSIONS.flatMap((conversion) =>
-    values[conversion].flatMap((value) => [{ column: 'a', [conversion]: value }, { [conversion]: value }]),
+    values[conversion].flatMap((value) => [
+      { column: 'a', [conversion]: value },
+      { [conversion]: value },
+      { column: ['a', 'b'], [conversion]: value },
+      { column: 'a', missing: 'NA', [conversion]: value },
+      { column: 'a', codes: { a: 'demo' }, [conversion]: value },
+    ]),
   )
 
   test.each([...Object.keys(FIELDS), 'externalIds.steam', 'externalIds.', 'nonsense'])(
@@ -155,6 +236,11 @@ describe('docs/config.schema.json', () => {
       { format: 'xml' },
       { format: undefined },
       { from: 3 },
+      { encoding: 'macintosh' },
+      { encoding: 'utf-16' },
+      { encoding: 'macintosh', format: 'json' },
+      { map: { title: 'a', popularity: { column: [] } } },
+      { map: { title: 'a', popularity: { column: ['b', ''] } } },
       { records: 'a.b' },
       { key: ['a', 'b'] },
       { key: [] },
@@ -174,6 +260,9 @@ describe('docs/config.schema.json', () => {
       { map: { title: 'a', platforms: { column: 'a', split: ',', words: true } } },
       { map: { title: 'a', platforms: { column: 'a', const: 'b' } } },
       { extra: 1 },
+      { query: 'select 1' },
+      { index: 'games' },
+      ...databases,
     ]
     for (const change of changes) agree(JSON.parse(configOf(written(change))))
     agree({ sources: [], $schema: 'x' })
@@ -182,7 +271,7 @@ describe('docs/config.schema.json', () => {
   })
 
   test('knows the same kinds and commands', () => {
-    expect(schema.$defs.kind.anyOf[1]?.properties?.const.enum).toEqual([...KINDS])
+    expect(schema.$defs.kind.anyOf[1]?.properties?.const?.enum).toEqual([...KINDS])
     expect(schema.$defs.source.properties.name.not.enum).toEqual(SUBCOMMANDS)
     expect(Object.keys(schema.$defs.map.properties)).toEqual(Object.keys(FIELDS))
   })

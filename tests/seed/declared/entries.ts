@@ -1,4 +1,5 @@
-import { type Entry, parseDeclared } from '#seed/declared/config'
+import { isDatabase } from '#seed/databases/open'
+import { type Entry, type FileEntry, parseDeclared } from '#seed/declared/config'
 
 /** An entry as a person writes it, with what a test is about changed; `undefined` takes a member out. */
 export const written = (changes: Record<string, unknown> = {}): Record<string, unknown> => ({
@@ -16,5 +17,12 @@ export const configOf = (...entries: unknown[]): string => JSON.stringify({ sour
 export function entryOf(changes: Record<string, unknown> = {}): Entry {
   const [entry] = parseDeclared(configOf(written(changes)), 'vestimlib.config.json', [])
   if (!entry) throw new Error('the configuration declares nothing')
+  return entry
+}
+
+/** The same, of an entry that is read from files. */
+export function fileEntryOf(changes: Record<string, unknown> = {}): FileEntry {
+  const entry = entryOf(changes)
+  if (isDatabase(entry)) throw new Error('the entry is that of a database')
   return entry
 }

@@ -18,6 +18,11 @@ const recordOf = (map: Record<string, unknown>, row: Record<string, unknown>): u
 
 const day = (date: string) => ({ released: { date, precision: 'day' as const } })
 
+test('a title that is declared to be missing is none', () => {
+  const map = { title: { column: 'title', missing: 'NA' } }
+  expect(mapped(map, { title: 'NA' })).toMatchObject({ reject: { code: 'missing_title' } })
+})
+
 describe('a field', () => {
   test.each([
     ['a column', { summary: 'about' }, { about: ' Two \n lines ' }, { summary: 'Two lines' }],
@@ -44,6 +49,43 @@ describe('a field', () => {
     ['D.M.YYYY', { released: { column: 'a', date: 'D.M.YYYY' } }, { a: '5.12.2001' }, day('2001-12-05')],
     ['X', { released: { column: 'a', date: 'X' } }, { a: 1474416000 }, day('2016-09-21')],
     ['x', { released: { column: 'a', date: 'x' } }, { a: 1474416000000 }, day('2016-09-21')],
+    [
+      'the first date pattern that fits',
+      { released: { column: 'a', date: ['M/D/YYYY', 'YYYY/MM'] } },
+      { a: '2010/07' },
+      { released: { date: '2010-07-01', precision: 'month' } },
+    ],
+    ['missing', { popularity: { column: 'a', missing: ['NA', '-1'] } }, { a: -1 }, {}],
+    ['missing in a list', { series: { column: 'a', split: ',', missing: 'NA' } }, { a: 'x, NA' }, { series: ['x'] }],
+    ['codes of a list', { genres: { column: 'a', codes: { '12': 'RPG' } } }, { a: [12] }, { genres: ['role-playing'] }],
+    [
+      'a code that is not listed',
+      { genres: { column: 'a', codes: { '12': 'RPG' } } },
+      { a: ['99'] },
+      { unknown: { genres: ['99'] } },
+    ],
+    [
+      'no code that objects have by nature',
+      { series: { column: 'a', codes: { x: 'y' } } },
+      { a: 'constructor' },
+      { series: ['constructor'] },
+    ],
+    ['codes of a kind', { kind: { column: 'a', codes: { '1': 'dlc' } } }, { a: 1 }, { kind: 'dlc' }],
+    [
+      'flags',
+      { platforms: { flags: { w: 'Windows', m: 'Mac', l: 'Linux', x: 'Xbox' } } },
+      { w: 'TRUE', m: 0, l: '1', x: '' },
+      { releases: [{ platform: 'pc' }, { platform: 'linux' }] },
+    ],
+    ['a sum', { popularity: { column: ['a', 'b'], number: 35 } }, { a: '2', b: 1 }, { popularity: 105 }],
+    ['a sum with a gap', { popularity: { column: ['a', 'b'] } }, { a: '2', b: '' }, { popularity: 2 }],
+    [
+      'against',
+      { 'score.users': { column: 'a', against: 'b' }, votes: { column: ['a', 'b'] } },
+      { a: 3, b: '1' },
+      { users: { value: 75, votes: 4 } },
+    ],
+    ['against without a vote', { 'score.users': { column: 'a', against: 'b' } }, { a: 0, b: 0 }, {}],
     ['a year', { year: 'a' }, { a: 2006.0 }, { released: { date: '2006-01-01', precision: 'year' } }],
     [
       'a year in a text',
@@ -137,6 +179,10 @@ describe('a record', () => {
     ['invalid_value', { summary: 'a' }, { a: { b: 1 } }],
     ['invalid_value', { series: { column: 'a', words: true } }, { a: 'x, y' }],
     ['invalid_value', { kind: 'a' }, { a: 'novel' }],
+    ['invalid_value', { kind: { column: 'a', codes: { '1': 'dlc' } } }, { a: 2 }],
+    ['invalid_value', { platforms: { flags: { w: 'Windows' } } }, { w: 'maybe' }],
+    ['invalid_number', { popularity: { column: ['a', 'b'] } }, { a: 2, b: 'many' }],
+    ['invalid_number', { 'score.users': { column: 'a', against: 'b' } }, { a: 2, b: -1 }],
   ])('that cannot be read is refused: %s %#', (code, map, row) => {
     expect(mapped(map, row)).toMatchObject({ ok: false, reject: { code } })
   })

@@ -46,6 +46,10 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
+const fail = (): never => {
+  throw new Error('the configuration declares nothing')
+}
+
 const source = (name: string): Source => {
   const found = sources.find((candidate) => candidate.name === name)
   if (!found) throw new Error(`${name} is not declared`)
@@ -103,6 +107,26 @@ describe('a declared source', () => {
     })
   })
 
+  test('that is JSON and holds no more than half of what its entry names is another file', async () => {
+    const map = { title: 'name', platforms: 'platforms', genres: 'genres', year: 'year' }
+    const [strange] = await declaredSources(
+      writeConfig(written({ format: 'json', from: 'games.json', records: 'results', key: '@key', map })),
+      [],
+    )
+    await expect(readList(strange ?? fail(), join(folder, 'games.json'))).rejects.toMatchObject({
+      code: 'wrong_header',
+      message: expect.stringContaining('my-list is declared to have: "platforms", "genres", "year"'),
+    })
+  })
+
+  test('is read in the encoding its entry declares, and in that of the command line before it', async () => {
+    writeFileSync(join(folder, 'lists.mac'), Buffer.from('id,title\n1,E\xe1O\n', 'latin1'))
+    const [mac] = await declaredSources(writeConfig(written({ encoding: 'macintosh' })), [])
+    const titleIn = async (encoding?: 'windows-1252') =>
+      (await readList(mac ?? fail(), join(folder, 'lists.mac'), encoding)).accepted[0]?.record.title
+    expect([await titleIn(), await titleIn('windows-1252')]).toEqual(['E·O', 'EáO'])
+  })
+
   test('whose entry changed is other input, so that no run goes on with half of the old one', async () => {
     const fingerprintOf = async (map: Record<string, unknown>) => {
       const [one] = await declaredSources(writeConfig(written({ from: 'lists/a.csv.gz', map })), [])
@@ -146,6 +170,10 @@ describe('bun run seed', () => {
       accepted: 2,
       quarantined: 2,
       games: { created: 2 },
+    })
+    expect(await seed('lines', '--encoding', 'macintosh')).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('UTF-8'),
     })
     const { out: listed } = await seed('list')
     expect(listed).toContain('by-id')

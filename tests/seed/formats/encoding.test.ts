@@ -28,6 +28,14 @@ describe('which encoding a file has', () => {
   })
 })
 
+test('a declared encoding comes before the guess, and a byte order mark before both', () => {
+  const file = bytes('E', [0xe5, 0xe1], 'O')
+  const mac = detectEncoding(file, 'macintosh')
+  expect([mac.name, mac.toText(mac.toUnits(file))]).toEqual(['macintosh', 'EÂ·O'])
+  expect(detectEncoding(file, 'utf-8').name).toBe('utf-8')
+  expect(detectEncoding(bytes([0xef, 0xbb, 0xbf], 'a'), 'macintosh').name).toBe('utf-8')
+})
+
 describe('how a record is decoded', () => {
   test('the whole of Windows-1252 is known, currency and quotes included', () => {
     const file = bytes('Montr', [0xe9], 'al')

@@ -8,6 +8,7 @@ import type { Stream } from '#lib/iterate'
 import { openCsv } from '#seed/formats/csv'
 import { fingerprintOf, openInput, openInputs } from '#seed/formats/input'
 import { unreadable } from '#seed/formats/unreadable'
+import { zipOf } from '#tests/support/zip'
 import { readAll } from './csv-reading'
 
 const csv = { extensions: ['.csv', '.tsv'] }
@@ -36,6 +37,8 @@ beforeAll(async () => {
   await writeFile(at('picture.csv'), Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82]))
   await writeFile(at('noise.csv'), Buffer.concat([Buffer.from('a,b\n'), crypto.getRandomValues(new Uint8Array(5000))]))
   await writeFile(at('book.xlsx'), Buffer.from([0x50, 0x4b, 3, 4, 20, 0]))
+  await writeFile(at('twice.csv.gz'), gzipSync(gzipSync(TABLE)))
+  await writeFile(at('lists.tar.gz'), gzipSync(`a.csv${'\0'.repeat(252)}ustar\0`))
   await writeFile(at('utf32.csv'), Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]))
   await writeFile(at('utf16.csv'), Buffer.from(`\uFEFF${TABLE}`, 'utf16le'))
   await symlink(at('nowhere'), at('dangling.csv'))
@@ -103,6 +106,19 @@ describe('standard input', () => {
     expect(one.fingerprint).not.toBe(two.fingerprint)
   })
 
+  test('is unpacked on the way, and refused where it is an archive or damaged', async () => {
+    const piped = (bytes: Uint8Array) => ({
+      ...csv,
+      stdin: () => new Blob([bytes as Uint8Array<ArrayBuffer>]).stream(),
+    })
+    const { records } = await readAll(await openCsv(await openInput('-', piped(gzipSync(TABLE)))))
+    expect(records.map(({ text }) => text)).toEqual(['Tetris,1989', 'Elite,1984'])
+    await expect(openInput('-', piped(gzipSync(TABLE).subarray(0, 30)))).rejects.toThrow('"standard input" is damaged')
+    await expect(openInput('-', piped(zipOf([{ name: 'a.csv', text: TABLE }])))).rejects.toThrow(
+      'Standard input is a zip archive or a workbook',
+    )
+  })
+
   test('that is empty is refused', async () => {
     await expect(openInput('-', stdin())).rejects.toThrow('Standard input is empty')
   })
@@ -120,6 +136,15 @@ describe('fingerprints', () => {
     const changed = at('changed.csv')
     await writeFile(changed, TABLE.replace('1984', '1985'))
     expect((await openInput(changed, csv)).fingerprint).not.toBe(a.fingerprint)
+  })
+
+  test('a change in the middle of a large file is seen', async () => {
+    const large = Buffer.from(`Name\n${'Tetris\n'.repeat(600_000)}`)
+    await writeFile(at('changed.csv'), large)
+    const before = await openInput(at('changed.csv'), csv)
+    large[2_000_000] = 88
+    await writeFile(at('changed.csv'), large)
+    expect((await openInput(at('changed.csv'), csv)).fingerprint).not.toBe(before.fingerprint)
   })
 
   test('several inputs have one together, which names and order belong to', async () => {
@@ -147,7 +172,9 @@ describe('what cannot be read is said in one sentence', () => {
     ['picture.csv', '"picture.csv" is not text: give a text file in UTF-8, UTF-16 or Windows-1252.'],
     ['noise.csv', '"noise.csv" is not text: give a text file in UTF-8, UTF-16 or Windows-1252.'],
     ['utf32.csv', '"utf32.csv" is not text: give a text file in UTF-8, UTF-16 or Windows-1252.'],
-    ['book.xlsx', '"book.xlsx" is a zip archive or a workbook: unpack it, or save it as CSV.'],
+    ['book.xlsx', '"book.xlsx" is damaged: fetch it again, or unpack what is left.'],
+    ['twice.csv.gz', '"twice.csv.gz" is packed more than once: unpack it yourself and read what comes out.'],
+    ['lists.tar.gz', '"lists.tar.gz" is a tar archive: unpack it yourself and read what comes out.'],
   ] as const
 
   test.each(cases)('%s', async (name, message) => {

@@ -11,8 +11,12 @@ export type Candidate = { key: string; record: CatalogueRecord }
 export type ReadList = { dataset: string; read: number; accepted: Candidate[]; refused: Record<string, number> }
 
 /** A whole list through open, row and map: what was accepted in order, and how many rows were refused by code. */
-export async function readList<Row>(source: Lister<Row>, from: string): Promise<ReadList> {
-  const { dataset, pages } = await source.open({ from, clock, api: noApi })
+export async function readList<Row>(
+  source: Lister<Row>,
+  from: string,
+  encoding?: OpenOptions['encoding'],
+): Promise<ReadList> {
+  const { dataset, pages } = await source.open({ from, clock, encoding, api: noApi })
   const list: ReadList = { dataset, read: 0, accepted: [], refused: {} }
   for await (const page of pages(undefined)) {
     list.read += page.records.length + page.unparsable.length

@@ -63,6 +63,7 @@ describe('mojibake', () => {
   test('lost letters are seen', () => {
     expect(isDestroyed('1080\ufffd')).toBe(true)
     expect(isDestroyed('EinhÌ_nder')).toBe(true)
+    expect(isDestroyed('EinhÃ_nder')).toBe(true)
     expect(isDestroyed('Pokémon')).toBe(false)
   })
 })

@@ -1,0 +1,95 @@
+import { lookup } from 'node:dns/promises'
+import { BlockList, isIP } from 'node:net'
+
+/** Who may be asked: how a host becomes addresses, and which of them are allowed. Tests let their own machine in. */
+export type Reach = { resolve: (host: string) => Promise<string[]>; isAllowed: (ip: string) => boolean }
+
+/** Where to connect, or why not; `again` where another try may help. */
+export type Place = { ip: string } | { fault: string; again: boolean }
+
+/** @see https://www.iana.org/assignments/iana-ipv4-special-registry */
+const SPECIAL_V4 = blockList('ipv4', [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 3],
+])
+/** All that is given out for public use lies in here. */
+const GLOBAL_V6 = blockList('ipv6', [['2000::', 3]])
+/** What lies in there and is not, or holds an IPv4 address inside. */
+const SPECIAL_V6 = blockList('ipv6', [
+  ['2001::', 23],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['3fff::', 20],
+])
+
+function blockList(family: 'ipv4' | 'ipv6', nets: readonly (readonly [string, number])[]): BlockList {
+  const list = new BlockList()
+  for (const [net, prefix] of nets) list.addSubnet(net, prefix, family)
+  return list
+}
+
+/** Whether an IP address belongs to the public internet: not to this machine, its network, or a special use. */
+export function isPublicAddress(ip: string): boolean {
+  const family = isIP(ip)
+  if (family === 4) return !SPECIAL_V4.check(ip, 'ipv4')
+  return family === 6 && GLOBAL_V6.check(ip, 'ipv6') && !SPECIAL_V6.check(ip, 'ipv6')
+}
+
+/** The public internet, by the names this machine knows. */
+export const PUBLIC: Reach = {
+  resolve: async (host) => (await lookup(host, { all: true })).map(({ address }) => address),
+  isAllowed: isPublicAddress,
+}
+
+/**
+ * Where to connect for a URL, which is resolved once: whoever connects to this very address cannot be led elsewhere.
+ *
+ * A host is refused when any of its addresses is not allowed. No fault holds the address or the host.
+ */
+export async function placeOf(url: URL, { resolve, isAllowed }: Reach): Promise<Place> {
+  const fault = faultOf(url)
+  if (fault) return { fault, again: false }
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const addresses = isIP(host) ? [host] : await resolve(host).catch(() => [])
+  const [ip] = addresses
+  if (ip === undefined) return { fault: 'its host is not known', again: true }
+  if (addresses.every(isAllowed)) return { ip }
+  return { fault: 'its host is not on the public internet', again: false }
+}
+
+function faultOf({ protocol, username, password }: URL): string | undefined {
+  if (protocol !== 'http:' && protocol !== 'https:') return 'its address is neither http nor https'
+  return username || password ? 'its address holds a user name or a password' : undefined
+}
+
+/** Asks for a URL at an address that `placeOf` gave: the name only goes into the Host header and the certificate check. */
+export function fetchAt(
+  url: URL,
+  ip: string,
+  { headers, signal }: { headers: Record<string, string>; signal: AbortSignal },
+): Promise<Response> {
+  const target = new URL(url)
+  target.hostname = isIP(ip) === 6 ? `[${ip}]` : ip
+  const isNamed = isIP(url.hostname.replace(/^\[|\]$/g, '')) === 0
+  return fetch(target, {
+    headers: { ...headers, host: url.host },
+    redirect: 'manual',
+    // A connection kept for this address may have been made for another name.
+    keepalive: false,
+    decompress: false,
+    signal,
+    ...(url.protocol === 'https:' && isNamed && { tls: { serverName: url.hostname } }),
+  })
+}

@@ -1,0 +1,71 @@
+import type { ReservedSQL, SQL } from 'bun'
+import type { Clock } from '#seed/source'
+import { type Ask, type Dialect, type Place, STATEMENT_SECONDS } from './dialect'
+import { failureOf } from './faults'
+import { persist } from './patience'
+
+/** A server that is asked: it is connected to when it is first asked, and again after a connection broke. */
+export type Server = AsyncDisposable & { ask: Ask }
+
+/** The server ends a statement that takes too long; one that has gone silent is given up a little later. */
+const DEADLINE_MS = (STATEMENT_SECONDS + 30) * 1000
+
+type Connection = { pool: SQL; session: ReservedSQL }
+type ServerOptions = { source: string; dialect: Dialect; place: Place; clock: Clock; tries?: 1 }
+
+/**
+ * A server of a dialect. What breaks is tried again on a new connection, unless `tries` is 1.
+ *
+ * `ask` throws {Failure} `source_unavailable` or `configuration`.
+ */
+export function createServer({ source, dialect, place, clock, tries }: ServerOptions): Server {
+  let connection: Connection | undefined
+  const drop = async () => {
+    const dropped = connection
+    connection = undefined
+    await dropped?.pool.close({ timeout: 0 }).catch(() => {})
+  }
+  const ask = async (sql: string, values: readonly unknown[]) => {
+    connection ??= await connect(dialect, place)
+    return await withinDeadline(connection.session.unsafe(sql, [...values]))
+  }
+  const judge = (error: unknown) => {
+    const kind = dialect.kindOf(error)
+    return { passing: kind === 'away' && tries !== 1, failure: failureOf(kind, source, error) }
+  }
+  return {
+    ask: (sql, values) => persist(clock, () => ask(sql, values).catch(droppingFirst(drop)), judge),
+    [Symbol.asyncDispose]: drop,
+  }
+}
+
+const droppingFirst = (drop: () => Promise<void>) => async (error: unknown) => {
+  await drop()
+  throw error
+}
+
+async function connect(dialect: Dialect, place: Place): Promise<Connection> {
+  const pool = dialect.connect(place)
+  try {
+    // SQLite has one connection and no pool.
+    const session = dialect.session === undefined ? (pool as ReservedSQL) : await pool.reserve() // safe: it is only asked and closed with its pool
+    if (dialect.session !== undefined) await withinDeadline(session.unsafe(dialect.session))
+    return { pool, session }
+  } catch (error) {
+    await pool.close({ timeout: 0 }).catch(() => {})
+    throw error
+  }
+}
+
+async function withinDeadline<T>(work: Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(
+    () => reject(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' })),
+    DEADLINE_MS,
+  )
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

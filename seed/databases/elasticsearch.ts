@@ -1,0 +1,43 @@
+import type { Stream } from '#lib/iterate'
+import type { ElasticsearchEntry } from '#seed/declared/config'
+import type { Checkpoint, Opened, Page } from '#seed/source'
+import { type Cluster, createCluster } from './cluster'
+import { readDocuments } from './documents'
+import { fingerprintOf, readSecret } from './place'
+import type { Surroundings } from './relational'
+import { sortFieldOf } from './sort-field'
+
+/**
+ * Opens an Elasticsearch index; its documents are not asked for yet.
+ *
+ * An unfinished run goes on behind the last key it read. Where the key is `_id`, which Elasticsearch does not sort by,
+ * it begins again, and what it had read before counts as `duplicate`.
+ *
+ * @throws {Failure} `configuration`, or `source_unavailable` when nobody answers
+ */
+export async function openElasticsearch(entry: ElasticsearchEntry, { folder, clock }: Surroundings): Promise<Opened> {
+  const { name, from, apiKeyFile } = entry
+  const apiKey = apiKeyFile === undefined ? undefined : await readSecret(name, apiKeyFile, folder)
+  const cluster = () => createCluster(name, { url: from, apiKey }, clock)
+  const sortField = await describe(entry, cluster())
+  return {
+    dataset: name,
+    fingerprint: fingerprintOf(entry, { address: from }),
+    pages: (after) => readPages(entry, sortField, cluster(), after),
+  }
+}
+
+async function describe(entry: ElasticsearchEntry, opened: Cluster): Promise<string | undefined> {
+  await using cluster = opened
+  return await sortFieldOf(entry, cluster)
+}
+
+async function* readPages(
+  { name, index, query }: ElasticsearchEntry,
+  sortField: string | undefined,
+  opened: Cluster,
+  after: Checkpoint | undefined,
+): Stream<Page> {
+  await using cluster = opened
+  yield* readDocuments({ source: name, index, query: query ?? { match_all: {} }, sortField, cluster }, after)
+}

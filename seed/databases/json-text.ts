@@ -1,0 +1,25 @@
+import type { Row } from './dialect'
+
+/** A row as one JSON object of these columns; those in `json` hold JSON already. */
+export function rowText(row: Row, names: readonly string[], json: ReadonlySet<string>): string {
+  const members = names.map((name) => `${JSON.stringify(name)}:${valueText(row[name], json.has(name))}`)
+  return `{${members.join(',')}}`
+}
+
+/** Whole numbers keep all their digits, bytes are written in hexadecimal as Postgres does, infinity as a word. */
+function valueText(value: unknown, isJson: boolean): string {
+  if (typeof value === 'bigint') return String(value)
+  if (value instanceof Uint8Array) return JSON.stringify(`\\x${Buffer.from(value).toString('hex')}`)
+  if (typeof value === 'number' && !Number.isFinite(value)) return JSON.stringify(String(value))
+  if (typeof value === 'string' && isJson && isWhole(value)) return value
+  return JSON.stringify(value ?? null)
+}
+
+function isWhole(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}

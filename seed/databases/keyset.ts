@@ -1,0 +1,78 @@
+import { Failure } from '#lib/errors'
+import type { Stream } from '#lib/iterate'
+import type { Checkpoint, Content, Page } from '#seed/source'
+import type { Ask, Dialect, Row, Shape } from './dialect'
+import { keylessQuery, pageQuery } from './page-query'
+import { addRecord } from './record'
+
+const FIRST_ROWS = 100
+const MOST_ROWS = 2000
+/** Of one page, unless one row alone has more. */
+const PAGE_BYTES = 4 * 1024 * 1024
+/** Rows without a key are read in one go, so there may not be many. */
+const MOST_KEYLESS = 100
+
+/** A query to be read through, and how to ask for it. */
+export type Keyset = { source: string; query: string; dialect: Dialect; shape: Shape; ask: Ask }
+
+/**
+ * The rows of a query in pages, in the order of its key: `where key > last order by key limit n`.
+ *
+ * Rows that have no key come first, in a page of their own; the map refuses them. A checkpoint is the last key of its
+ * page. The next page is asked for only once the caller wants it.
+ *
+ * @throws {Failure} `configuration` when two rows have the same key, or more than 100 have none
+ */
+export async function* readKeyset(keyset: Keyset, after: Checkpoint | undefined): Stream<Page> {
+  let row = Number(after?.row ?? 0)
+  let key = after && keyIn(after, keyset.shape)
+  if (!after) {
+    const keyless = await readKeyless(keyset)
+    row = keyless.length
+    if (row > 0) yield pageOf(keyless, keyset.shape, { row: 0, checkpoint: { row } })
+  }
+  for (let size = FIRST_ROWS; ; ) {
+    const rows = await readPage(keyset, key, size)
+    if (rows.length === 0) return
+    const checkpoint = { row: row + rows.length, ...keyOf(rows.at(-1), keyset.shape) }
+    yield pageOf(rows, keyset.shape, { row, checkpoint })
+    row = checkpoint.row
+    key = keyIn(checkpoint, keyset.shape)
+    size = Math.min(MOST_ROWS, 2 * rows.length)
+  }
+}
+
+async function readKeyless({ source, query, dialect, shape, ask }: Keyset): Promise<Row[]> {
+  const { sql, values } = keylessQuery(dialect, query, shape, MOST_KEYLESS + 1)
+  const rows = await ask(sql, values)
+  if (rows.length <= MOST_KEYLESS) return rows
+  throw new Failure(
+    'configuration',
+    `More than ${MOST_KEYLESS} rows of ${source} have no value in the key: leave them out of the query (where … is not null), or name another key.`,
+  )
+}
+
+async function readPage(keyset: Keyset, after: readonly string[] | undefined, rows: number): Promise<Row[]> {
+  const { source, query, dialect, shape, ask } = keyset
+  const { sql, values } = pageQuery(dialect, query, shape, { after, rows, bytes: PAGE_BYTES })
+  const page = await ask(sql, values)
+  if (!page.some((row) => Number(row.vl_tie) === 1)) return page
+  throw new Failure(
+    'configuration',
+    `Two rows of ${source} have the same key, as the database compares them: name more columns in "key", so that each row has one of its own.`,
+  )
+}
+
+/** The key of a row as a checkpoint keeps it. */
+const keyOf = (row: Row | undefined, { keys }: Shape): Checkpoint =>
+  Object.fromEntries(keys.map(({ keep }, at) => [`key${at}`, keep(row?.[`vl_key${at}`])]))
+
+/** The key a checkpoint holds; none in that of the rows without one. */
+const keyIn = (checkpoint: Checkpoint, { keys }: Shape): string[] | undefined =>
+  'key0' in checkpoint ? keys.map((_, at) => String(checkpoint[`key${at}`])) : undefined
+
+function pageOf(rows: readonly Row[], shape: Shape, place: { row: number; checkpoint: Checkpoint }): Page {
+  const content: Content = { records: [], unparsable: [] }
+  for (const [at, row] of rows.entries()) addRecord(content, shape.textOf(row), { row: place.row + at })
+  return { ...content, checkpoint: place.checkpoint, done: place.row + rows.length }
+}

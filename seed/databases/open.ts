@@ -1,0 +1,22 @@
+import { Failure } from '#lib/errors'
+import type { ElasticsearchEntry, Entry, RelationalEntry } from '#seed/declared/config'
+import type { Source } from '#seed/source'
+import { openElasticsearch } from './elasticsearch'
+import { openRelational } from './relational'
+
+/** An entry that is read from a database. */
+export type DatabaseEntry = RelationalEntry | ElasticsearchEntry
+
+/** Whether an entry is read from a database, not from files. */
+export const isDatabase = (entry: Entry): entry is DatabaseEntry => 'query' in entry || entry.format === 'elasticsearch'
+
+/** The `open` of a declared database; its paths are found from the folder of the configuration. */
+export const openDatabase =
+  (entry: DatabaseEntry, folder: string): Source['open'] =>
+  async ({ from, clock }) => {
+    if (from !== undefined)
+      throw new Failure('usage', `${entry.name} is read from its database: bun run seed ${entry.name}, without a file.`)
+    return entry.format === 'elasticsearch'
+      ? openElasticsearch(entry, { folder, clock })
+      : openRelational(entry, { folder, clock })
+  }

@@ -1,0 +1,78 @@
+import { Failure } from '#lib/errors'
+import type { Stream } from '#lib/iterate'
+import { nearest } from '#lib/suggest'
+import { columnsOf } from '#seed/declared/columns'
+import type { RelationalEntry } from '#seed/declared/config'
+import type { Checkpoint, Clock, Opened, Page } from '#seed/source'
+import { createServer, type Server } from './connection'
+import type { Column, Dialect, Shape } from './dialect'
+import { readKeyset } from './keyset'
+import { mysql } from './mysql'
+import { fingerprintOf, placeOf } from './place'
+import { postgres } from './postgres'
+import { sqlite } from './sqlite'
+import { withoutEnd } from './statement'
+
+const DIALECTS: Record<RelationalEntry['format'], Dialect> = { postgres, mysql, sqlite }
+
+/** What reading a database needs beside its entry: where its paths are found from, and the time. */
+export type Surroundings = { folder: string; clock: Clock }
+
+/**
+ * Opens a query of a relational database: its columns are asked for, its rows not yet.
+ *
+ * An unfinished run goes on behind the last key it read; a finished one begins anew.
+ *
+ * @throws {Failure} `configuration`, or `source_unavailable` at once when nobody answers; reading tries again before it does
+ */
+export async function openRelational(entry: RelationalEntry, { folder, clock }: Surroundings): Promise<Opened> {
+  const place = await placeOf(entry, folder)
+  const dialect = DIALECTS[entry.format]
+  const query = withoutEnd(entry.query)
+  const server = (tries?: 1) => createServer({ source: entry.name, dialect, place, clock, ...(tries && { tries }) })
+  const shape = await describe(entry, query, dialect, server(1))
+  return {
+    dataset: entry.name,
+    fingerprint: fingerprintOf(entry, place),
+    pages: (after) => readPages({ source: entry.name, query, dialect, shape }, server(), after),
+  }
+}
+
+type Reading = { source: string; query: string; dialect: Dialect; shape: Shape }
+
+async function* readPages(reading: Reading, opened: Server, after: Checkpoint | undefined): Stream<Page> {
+  await using server = opened
+  yield* readKeyset({ ...reading, ask: server.ask }, after)
+}
+
+async function describe(entry: RelationalEntry, query: string, dialect: Dialect, opened: Server): Promise<Shape> {
+  await using server = opened
+  const answer = await server.ask(dialect.columnsOf(query), [dialect.columnsAsked])
+  const described = answer.columns ?? Object.keys(answer[0] ?? {}).map((name) => ({ name, type: 0, flags: 0 }))
+  const columns = described.map(({ name, type, flags = 0 }) => ({ name, type, flags }))
+  requireColumns(entry, columns)
+  const keys = [entry.key].flat().flatMap((key) => columns.find(({ name }) => name === key) ?? [])
+  return await dialect.shapeOf(server.ask, columns, keys)
+}
+
+function requireColumns(entry: RelationalEntry, columns: readonly Column[]): void {
+  const names = columns.map(({ name }) => name)
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  if (twice !== undefined)
+    throw new Failure(
+      'configuration',
+      `The query of ${entry.name} has two columns "${twice}": call one of them something else.`,
+    )
+  const keys = [entry.key].flat()
+  const missing = columnsOf(entry).find(
+    (column) => !names.includes(keys.includes(column) ? column : first(column, names)),
+  )
+  if (missing === undefined) return
+  const meant = nearest(missing, names)
+  const advice = meant ? `did you mean "${meant}"?` : `it has ${names.slice(0, 20).join(', ')}.`
+  throw new Failure('configuration', `The query of ${entry.name} has no column "${missing}": ${advice}`)
+}
+
+/** A column itself, or the one a path leads into. */
+const first = (column: string, names: readonly string[]): string =>
+  names.includes(column) ? column : (column.split('.')[0] ?? column)

@@ -1,0 +1,41 @@
+import { isMissing } from '#catalogue/clean/missing'
+import { INVALID } from '#catalogue/clean/parsed'
+import { cleanText } from '#catalogue/clean/text'
+import { cellsOf, codesOf, type Row, textOf, textsOf, valueAt } from './cell'
+import type { Expression } from './expression'
+import type { FieldReader } from './read-field'
+
+/** The words of a list, each once and by what its code stands for, without those that say there is none. */
+export function listField(expression: Expression): FieldReader<string[]> {
+  const read = wordsIn(expression)
+  const codes = codesOf(expression)
+  const none = new Set([expression.missing ?? []].flat())
+  return (row) => {
+    const texts = read(row)
+    if (!texts) return INVALID
+    const words = texts.map(cleanText).filter((word) => !isMissing(word) && !none.has(word))
+    return { ok: true, value: [...new Set(words.map((word) => codes.get(word) ?? word))] }
+  }
+}
+
+function wordsIn(expression: Expression): (row: Row) => string[] | undefined {
+  const { const: constant, flags, split, words } = expression
+  if (constant !== undefined) return () => [constant].flat()
+  if (flags !== undefined) return (row) => flagged(row, Object.entries(flags))
+  const cells = cellsOf(expression)
+  return (row) => textsOf(cells(row)[0], { split, words })
+}
+
+const YES = /^(?:1(?:\.0)?|true|yes|y|x)$/i
+const NO = /^(?:0(?:\.0)?|false|no|n|)$/i
+
+/** The words whose columns say yes; `undefined` where one says neither yes nor no. */
+function flagged(row: Row, flags: readonly [column: string, word: string][]): string[] | undefined {
+  const words: string[] = []
+  for (const [column, word] of flags) {
+    const said = textOf(valueAt(row, column))?.trim()
+    if (said === undefined || !(YES.test(said) || NO.test(said))) return undefined
+    if (YES.test(said)) words.push(word)
+  }
+  return words
+}

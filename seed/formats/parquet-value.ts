@@ -1,0 +1,48 @@
+import { isUtf8 } from 'node:buffer'
+import type { ParquetParsers } from 'hyparquet'
+
+/** How the reader is to give dates, times and geometry: as text, in ISO 8601 and base64. */
+export const TEXT_PARSERS: Partial<ParquetParsers> = {
+  timestampFromMilliseconds: (ms: bigint) => isoOf(Number(ms)),
+  timestampFromMicroseconds: (us: bigint) => isoOf(Number(us / 1000n)),
+  timestampFromNanoseconds: (ns: bigint) => isoOf(Number(ns / 1_000_000n)),
+  dateFromDays: (days: number) => isoOf(days * 86_400_000).replace(/T.*/, ''),
+  jsonFromBytes: jsonOrText,
+  geometryFromBytes: textOfBytes,
+  geographyFromBytes: textOfBytes,
+}
+
+function isoOf(ms: number): string {
+  const date = new Date(ms)
+  return Number.isNaN(date.getTime()) ? String(ms) : date.toISOString()
+}
+
+function jsonOrText(bytes: Uint8Array): unknown {
+  const text = textOfBytes(bytes)
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+/** The text that bytes are in UTF-8, else their base64. */
+function textOfBytes(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString(isUtf8(bytes) ? 'utf8' : 'base64')
+}
+
+/**
+ * A value of a Parquet file as JSON can hold it: a whole number too large to be exact as its digits, bytes as text or
+ * base64, no value and no number as null.
+ */
+export function plainOf(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value)
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null
+  return typeof value === 'object' && value !== null ? plainObject(value) : (value ?? null)
+}
+
+function plainObject(value: object): unknown {
+  if (value instanceof Uint8Array) return textOfBytes(value)
+  if (Array.isArray(value)) return value.map(plainOf)
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plainOf(inner)]))
+}

@@ -1,0 +1,52 @@
+import { parseDate } from '#catalogue/clean/date'
+import { dateReader } from '../declared/date-pattern'
+import { type Column, hasWord, shareOf } from './columns'
+
+/** How the dates of a column are written: no `date` where every reader knows them; `doubt` where day and month may be swapped. */
+export type DateFinding = { column: Column; date?: string; isYear: boolean; doubt?: string }
+
+const MOSTLY = 0.9
+const NAMED = [
+  'D-MMM-YY',
+  'D-MMM-YYYY',
+  'MMM-D-YYYY',
+  'D MMM YY',
+  'MMM D YYYY',
+  'MMMM D YYYY',
+  'D MMMM YYYY',
+  'D.MMM.YYYY',
+]
+const COUNTED = /^\d{9,13}$/
+
+/** What is found out about a column whose name is that of a date, or nothing where it holds none. */
+export function findDate(column: Column): DateFinding | undefined {
+  if (column.texts.length === 0) return undefined
+  if (shareOf(column, (text) => parseDate(text).ok) >= MOSTLY) return { column, isYear: isYears(column) }
+  const fits = patternsFor(column)
+    .map((date) => ({ date, fit: shareOf(column, (text) => dateReader(date)(text).ok) }))
+    .toSorted((a, b) => b.fit - a.fit)
+  const [best, second] = fits
+  if (!best || best.fit < MOSTLY) return undefined
+  const isTold = best.fit > (second?.fit ?? 0) || best.date.includes('MMM')
+  return { column, date: best.date, isYear: false, ...(!isTold && second && { doubt: second.date }) }
+}
+
+const isYears = (column: Column): boolean =>
+  shareOf(column, (text) => {
+    const date = parseDate(text)
+    return date.ok && date.value?.precision === 'year'
+  }) >= MOSTLY
+
+/** Patterns that may fit, by the signs and the lengths of the first texts. */
+function patternsFor(column: Column): string[] {
+  const [sample = ''] = column.texts
+  if (COUNTED.test(sample)) return hasWord(column, /date|time|released?/) ? [sample.length > 10 ? 'x' : 'X'] : []
+  const sign = /^\d{1,4}([-/. ])\d{1,2}\1\d{2,4}$/.exec(sample)?.[1]
+  if (sign === undefined) return NAMED
+  const year = /\d{4}/.test(sample) ? 'YYYY' : 'YY'
+  return [
+    ['D', 'M', year],
+    ['M', 'D', year],
+    ['YYYY', 'M', 'D'],
+  ].map((parts) => parts.join(sign))
+}

@@ -1,0 +1,104 @@
+import type { Expression } from '../declared/expression'
+import { readFigure } from '../declared/figure'
+import { type Column, hasWord, shareOf } from './columns'
+
+const MOSTLY = 0.95
+const COUNT = /^(?:count|counts|votes?|reviews|number|num)$/
+const NO_SCORE =
+  /^(?:count|votes?|total|top|rank|age|price|discount|id|number|num|suggestions|added|positive|negative|esrb|index)$/
+
+/** The figures of a column, where it holds hardly anything else; `number` where they stand within texts. */
+export type Figures = { column: Column; values: number[]; number?: true }
+
+/** Reads a column as figures; `undefined` where it holds other things. */
+export function figuresOf(column: Column): Figures | undefined {
+  if (column.texts.length === 0) return undefined
+  if (shareOf(column, (text) => readFigure(text, undefined).ok) >= MOSTLY) return valuesOf(column)
+  const isWithin = shareOf(column, (text) => /^\D{0,3}\d/.test(text) && !/^\d+[-/]\d/.test(text)) >= MOSTLY
+  return isWithin ? valuesOf(column, true) : undefined
+}
+
+function valuesOf(column: Column, number?: true): Figures {
+  const values = column.texts.flatMap((text) => {
+    const figure = readFigure(text, number)
+    return figure.ok ? [figure.value ?? []].flat() : []
+  })
+  return { column, values, ...(number && { number }) }
+}
+
+const largest = ({ values }: Figures): number => values.reduce((most, value) => Math.max(most, value), 0)
+
+/** The scale of a score by the best of the sample: 5, 10, 100; `undefined` where it is none. */
+function scaleOf(figures: Figures): number | undefined {
+  return [5, 10, 100].find((scale) => largest(figures) <= scale && largest(figures) > scale / 20)
+}
+
+type Score = { by: 'critics' | 'users'; expression: Expression; column: Column; isUnsaid: boolean }
+
+const BY_CRITICS = /^(?:crit|critics?|meta|metacritic|metascore|aggregated|press)$/
+const BY_USERS = /^(?:users?|rating|ratings|community|players?|percent|ratio|positive)$/
+const ANY_SCORE = /^(?:score|rating|metacritic|metascore|percent|ratio|aggregated)$/
+
+/** The columns that hold scores, each with its scale and who gives it. */
+export const findScores = (columns: readonly Column[]): Score[] => columns.flatMap((column) => scoreIn(column) ?? [])
+
+function scoreIn(column: Column): Score | undefined {
+  const isRatio = hasWord(column, /^(?:percent|ratio)$/)
+  const figures = isRatio || isScore(column) ? figuresOf(column) : undefined
+  const scale = isRatio ? 100 : figures && scaleOf(figures)
+  if (!figures || scale === undefined) return undefined
+  const isUnsaid = !hasWord(column, BY_CRITICS) && !hasWord(column, BY_USERS)
+  const by = hasWord(column, BY_CRITICS) || isUnsaid ? 'critics' : 'users'
+  const expression = { column: column.name, ...(figures.number && { number: true as const }), scale }
+  return { by, expression, column, isUnsaid }
+}
+
+const isScore = (column: Column): boolean => hasWord(column, ANY_SCORE) && !hasWord(column, NO_SCORE)
+
+/** A column of votes for and one of votes against; none where some are neither. */
+export function findOpinions(columns: readonly Column[]): { pro: Column; contra: Column } | undefined {
+  if (columns.some((column) => hasWord(column, /^neutral$/))) return undefined
+  const named = (word: RegExp) => columns.find((column) => hasWord(column, word) && isCount(column))
+  const [pro, contra] = [named(/^(?:positive|upvotes|likes)$/), named(/^(?:negative|downvotes|dislikes)$/)]
+  return pro && contra && { pro, contra }
+}
+
+function isCount(column: Column): boolean {
+  if (column.items.length > 0) return false
+  const figures = figuresOf(column)
+  return figures?.values.every((value) => Number.isInteger(value) && value >= 0) ?? false
+}
+
+/** The column that counts the votes behind a score: of several, one that is named after who gave it. */
+export function findVotes(columns: readonly Column[], by: 'critics' | 'users'): Figures | undefined {
+  const counts = columns.filter(
+    (column) =>
+      hasWord(column, COUNT) &&
+      hasWord(column, /^(?:ratings?|reviews?|votes?|users?|critics?|score)$/) &&
+      isCount(column),
+  )
+  const named = counts.find((column) => hasWord(column, by === 'critics' ? /^critics?|^aggregated/ : /^users?/))
+  const unnamed = counts.find((column) => !hasWord(column, /^(?:critics?|aggregated|total|text|suggestions)$/))
+  const best = named ?? unnamed
+  return best && figuresOf(best)
+}
+
+/** The column that says how many people have or played it. */
+export function findPeople(columns: readonly Column[]): Figures | undefined {
+  const found = columns.find(
+    (column) =>
+      hasWord(column, /^(?:plays|players|owners|people)$/) && !hasWord(column, /^(?:number|concurrent|peak|playing)$/),
+  )
+  return found && figuresOf(found)
+}
+
+/** The column of copies sold in all, with the factor that makes copies of millions. */
+export function findSales(columns: readonly Column[]): Expression | undefined {
+  const sold = columns.filter((column) => hasWord(column, /^(?:sales|sold|copies)$/))
+  const column =
+    sold.find((one) => hasWord(one, /^(?:total|global|world|worldwide)$/)) ?? (sold.length === 1 ? sold[0] : undefined)
+  const figures = column && figuresOf(column)
+  if (!figures) return undefined
+  const isMillions = figures.values.some((value) => !Number.isInteger(value)) && largest(figures) < 1_000
+  return { column: figures.column.name, ...(isMillions && { number: 1_000_000 }) }
+}

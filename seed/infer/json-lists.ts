@@ -1,0 +1,28 @@
+const BEGINS_OBJECTS = /"((?:[^"\\]|\\.){1,80})"\s*:\s*[[{]\s*(?:\{|"[^"]{1,80}"\s*:\s*\{)/g
+const DEEPEST = 3
+
+/** Where a list of records may stand in JSON that begins so: at the top, or under names whose values hold objects. */
+export function likelyLists(head: string): string[][] {
+  const top: string[][] = [[]]
+  if (head.trimStart().startsWith('[')) return top
+  const whole = parsed(head)
+  if (whole !== undefined) return [...top, ...listsIn(whole, [])]
+  const names = [...head.matchAll(BEGINS_OBJECTS)].slice(0, 20).map(([, name = '']) => [name])
+  return [...top, ...names]
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function listsIn(value: unknown, path: string[]): string[][] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || path.length >= DEEPEST) return []
+  return Object.entries(value).flatMap(([name, inner]) => [
+    ...(typeof inner === 'object' && inner !== null ? [[...path, name]] : []),
+    ...listsIn(inner, [...path, name]).slice(0, 20),
+  ])
+}

@@ -1,0 +1,85 @@
+import { Failure } from '#lib/errors'
+import type { Row } from '../declared/cell'
+import type { Entry } from '../declared/config'
+import { openCsv } from '../formats/csv'
+import type { Dialect } from '../formats/csv-dialect'
+import { type Input, openInput } from '../formats/input'
+import { openJson } from '../formats/json'
+import { type JsonFile, openNdjson } from '../formats/ndjson'
+import type { Page } from '../source'
+import { likelyLists } from './json-lists'
+
+/** The first records of a file, and how they are written. */
+export type Sample = { file: string; format: Entry['format']; records?: string; dialect?: Dialect; rows: Row[] }
+
+const MOST_ROWS = 5_000
+const HEAD_BYTES = 4 * 1024 * 1024
+
+/**
+ * The first 5,000 records of a file, its format told by its name, else by what it begins with.
+ *
+ * @throws {Failure} `source_unreadable`, or `wrong_header` where no list of records is found
+ */
+export async function readSample(from: string): Promise<Sample> {
+  const input = await openInput(from, { extensions: ['.csv', '.tsv', '.txt', '.ndjson', '.jsonl', '.json'] })
+  const sample = await sampleOf(input)
+  if (sample.rows.length > 0) return sample
+  throw new Failure('wrong_header', `"${input.name}" holds no list of records: check that it is the file you mean.`)
+}
+
+async function sampleOf(input: Input): Promise<Sample> {
+  const head = Buffer.from(await input.head(HEAD_BYTES)).toString('utf8')
+  if (/^\s*[[{]/.test(head)) return isLines(input.name, head) ? sampleLines(input) : sampleJson(input, head)
+  const csv = await openCsv(input)
+  return { file: input.name, format: 'csv', dialect: csv.dialect, rows: await rowsOf(csv.pages(undefined)) }
+}
+
+/** Whether every line is an object of its own: its name says so, or its first two lines are. */
+function isLines(name: string, head: string): boolean {
+  const lines = head.split('\n', 2)
+  return /\.(?:ndjson|jsonl)(?:\.|$)/.test(name) || (lines.length === 2 && lines.every(isObject))
+}
+
+function isObject(line: string): boolean {
+  try {
+    const value: unknown = JSON.parse(line)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+  } catch {
+    return false
+  }
+}
+
+const sampleLines = async (input: Input): Promise<Sample> => ({
+  file: input.name,
+  format: 'ndjson',
+  rows: await rowsOf((await openNdjson(input)).pages(undefined)),
+})
+
+/** Of the places where a list may stand, the one with the most records. */
+async function sampleJson(input: Input, head: string): Promise<Sample> {
+  let best: Sample = { file: input.name, format: 'json', rows: [] }
+  for (const path of likelyLists(head)) {
+    const rows = await listAt(await openJson(input, { records: path }))
+    if (rows.length > best.rows.length)
+      best = { file: input.name, format: 'json', rows, ...(path.length > 0 && { records: path.join('.') }) }
+  }
+  return best
+}
+
+async function listAt({ pages }: JsonFile): Promise<Row[]> {
+  try {
+    return await rowsOf(pages(undefined))
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'wrong_header') return []
+    throw error
+  }
+}
+
+async function rowsOf(pages: AsyncIterable<Page>): Promise<Row[]> {
+  const rows: Row[] = []
+  for await (const { records } of pages) {
+    rows.push(...records.map(({ value }) => value as Row)) // safe: every reader of records gives objects
+    if (rows.length >= MOST_ROWS) break
+  }
+  return rows.slice(0, MOST_ROWS)
+}

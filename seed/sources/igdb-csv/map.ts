@@ -1,0 +1,81 @@
+import { splitCompanies } from '#catalogue/clean/company'
+import { parseDate } from '#catalogue/clean/date'
+import { cleanTitle } from '#catalogue/clean/title'
+import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
+import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
+import { refuse } from '#seed/refuse'
+import type { MapContext, Mapped } from '#seed/source'
+import type { IgdbCsvRow } from './row'
+
+/** What the scraper wrote where a page did not come. */
+const NOT_FETCHED = 'Try Again'
+const BEYOND_ASCII = /[^\0-\x7f]/
+
+/**
+ * A row in our words, keyed by its slug, which is also the title as far as it is known.
+ *
+ * Reasons: `missing_title`, `invalid_date`.
+ */
+export function mapIgdbCsv(row: IgdbCsvRow, { vocabulary }: MapContext): Mapped {
+  const slug = row.title.trim()
+  const title = cleanTitle(slug.replaceAll('-', ' '))
+  if (title === undefined) return refuse('missing_title', 'title', 'The row names no game.')
+  const record: CatalogueRecord = { title, ...companiesOf(row) }
+  if (!setReleases(record, wordsOf(row.release_dates, '; '), vocabulary))
+    return refuse('invalid_date', 'released', 'A release date is no date.')
+  setGenres(record, wordsOf(row.genres, ', '), vocabulary)
+  const series = wordsOf(row.series, ', ').filter((name) => !BEYOND_ASCII.test(name))
+  if (series.length > 0) record.series = series
+  return { ok: true, key: slug, record }
+}
+
+const wordsOf = (cell: string, sign: string): string[] =>
+  cell === NOT_FETCHED ? [] : cell.split(sign).flatMap((word) => word.trim() || [])
+
+function companiesOf({ dev, publisher }: IgdbCsvRow): Pick<CatalogueRecord, 'developers' | 'publishers'> {
+  const [developers, publishers] = [companiesIn(dev), companiesIn(publisher)]
+  return { ...(developers.length > 0 && { developers }), ...(publishers.length > 0 && { publishers }) }
+}
+
+const companiesIn = (cell: string): string[] =>
+  cell === NOT_FETCHED ? [] : splitCompanies(cell).filter((name) => !BEYOND_ASCII.test(name))
+
+/** One release a platform, on its first day; the game came out with the first of them. `false` where a date is none. */
+function setReleases(record: CatalogueRecord, texts: readonly string[], vocabulary: Vocabulary): boolean {
+  const stated = texts.map((text) => statedIn(text, vocabulary))
+  if (stated.some((one) => one === undefined)) return false
+  const [first] = stated.flatMap((one) => one?.released ?? []).toSorted((a, b) => a.date.localeCompare(b.date))
+  const releases = new Map<string, RecordRelease>()
+  for (const { released, slug } of stated.flatMap((one) => one ?? []))
+    if (slug !== undefined) keepFirst(releases, { platform: slug, ...(released && { released }) })
+  const unknown = stated.flatMap((one) => (one && one.slug === undefined ? one.word : []))
+  if (first) record.released = first
+  if (releases.size > 0) record.releases = [...releases.values()]
+  if (unknown.length > 0) record.unknown = { platforms: [...new Set(unknown)] }
+  return true
+}
+
+type Stated = { released: PartialDate | undefined; word: string; slug: string | undefined }
+
+/** `Oct 16, 2013 - Wii U`, or `undefined` where the date is none. */
+function statedIn(text: string, vocabulary: Vocabulary): Stated | undefined {
+  const [when = '', word = ''] = text.split(' - ')
+  const date = parseDate(when)
+  return date.ok ? { released: date.value, word, slug: vocabulary.platform(word)?.slug } : undefined
+}
+
+function keepFirst(releases: Map<string, RecordRelease>, release: RecordRelease): void {
+  const known = releases.get(release.platform)?.released?.date
+  if (!releases.has(release.platform) || isBefore(release.released?.date, known))
+    releases.set(release.platform, release)
+}
+
+const isBefore = (date: string | undefined, other: string | undefined): boolean =>
+  date !== undefined && (other === undefined || date < other)
+
+function setGenres(record: CatalogueRecord, words: readonly string[], vocabulary: Vocabulary): void {
+  const known = words.flatMap((word) => vocabulary.genre(word)?.slug ?? [])
+  const unknown = words.filter((word) => !vocabulary.genre(word))
+  if (known.length > 0) record.genres = [...new Set(known)]
+  if (unknown.length > 0) record.unknown = { ...record.unknown, genres: unknown }
+}

@@ -1,0 +1,116 @@
+import { cleanCompany } from '#catalogue/clean/company'
+import { cleanText } from '#catalogue/clean/text'
+import { cleanTitle } from '#catalogue/clean/title'
+import type { CatalogueRecord, Score } from '#catalogue/record'
+import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
+import { refuse } from '#seed/refuse'
+import type { MapContext, Mapped } from '#seed/source'
+import { dateOfFirst } from './dates'
+import { externalIdsOf } from './external'
+import { GENRE_BY_ID, slugOf } from './ids'
+import { typeOf } from './kinds'
+import { releasesOf } from './releases'
+import { type IgdbRow, idOf, objectsOf } from './row'
+
+const EROTIC = 42
+const OFFICIAL = 1
+
+/** A game of IGDB in our words, keyed by its id. Reasons to refuse: `missing_title`, `erotic`, `invalid_date`. */
+export function mapIgdb(row: IgdbRow, { vocabulary }: MapContext): Mapped {
+  const title = cleanTitle(row.name ?? '')
+  if (!title) return refuse('missing_title', 'name', 'The game has no name.')
+  if (row.themes?.some((theme) => idOf(theme) === EROTIC))
+    return refuse('erotic', 'themes', 'IGDB files it under Erotic: this catalogue leaves such games out.')
+  if (row.first_release_date !== undefined && !dateOfFirst(row.first_release_date))
+    return refuse('invalid_date', 'first_release_date', 'The date is none that a game can have.')
+  return { ok: true, key: String(row.id), record: recordOf(row, title, vocabulary) }
+}
+
+function recordOf(row: IgdbRow, title: string, vocabulary: Vocabulary): CatalogueRecord {
+  const { unknown: platforms, ...releases } = releasesOf(row, vocabulary)
+  const { known: genres, unknown: words } = genresOf(row, vocabulary)
+  const unknown = { ...(platforms.length > 0 && { platforms }), ...(words.length > 0 && { genres: words }) }
+  const { kind } = typeOf(idOf(row.game_type) ?? row.category)
+  return {
+    title,
+    ...(kind && { kind }),
+    ...releases,
+    ...(genres.length > 0 && { genres }),
+    ...companiesOf(row),
+    ...namesOf(row, title),
+    ...scoresOf(row),
+    ...linksOf(row),
+    ...(Object.keys(unknown).length > 0 && { unknown }),
+  }
+}
+
+function genresOf({ genres = [] }: IgdbRow, vocabulary: Vocabulary): { known: string[]; unknown: string[] } {
+  const found = genres.map((genre) => slugOf(genre, vocabulary.genre, GENRE_BY_ID))
+  return {
+    known: [...new Set(found.flatMap(({ slug }) => slug ?? []))],
+    unknown: found.flatMap(({ slug, word }) => (slug ? [] : word)),
+  }
+}
+
+function companiesOf({ involved_companies }: IgdbRow): Pick<CatalogueRecord, 'developers' | 'publishers'> {
+  const involved = objectsOf(involved_companies)
+  const named = (role: 'developer' | 'publisher') => [
+    ...new Set(
+      involved.flatMap(({ company, ...roles }) =>
+        roles[role] && typeof company === 'object' ? (cleanCompany(company.name ?? '') ?? []) : [],
+      ),
+    ),
+  ]
+  const [developers, publishers] = [named('developer'), named('publisher')]
+  return { ...(developers.length > 0 && { developers }), ...(publishers.length > 0 && { publishers }) }
+}
+
+function namesOf(row: IgdbRow, title: string): Pick<CatalogueRecord, 'series' | 'alternativeNames'> {
+  const texts = (...lists: (IgdbRow['collections'] | undefined)[]) => [
+    ...new Set(lists.flatMap((list) => objectsOf(list).flatMap(({ name }) => cleanText(name ?? '') || []))),
+  ]
+  const series = texts(row.collections, row.franchises)
+  const others = texts(row.alternative_names, row.game_localizations).filter((name) => name !== title)
+  return { ...(series.length > 0 && { series }), ...(others.length > 0 && { alternativeNames: others }) }
+}
+
+function scoresOf(row: IgdbRow): Pick<CatalogueRecord, 'critics' | 'users'> {
+  const critics = scoreOf(row.aggregated_rating, row.aggregated_rating_count)
+  const users = scoreOf(row.rating, row.rating_count)
+  return { ...(critics && { critics }), ...(users && { users }) }
+}
+
+const scoreOf = (rating: number | undefined, votes: number | undefined): Score | undefined =>
+  rating === undefined ? undefined : { value: Math.round(rating * 10) / 10, ...(votes && { votes }) }
+
+function linksOf(row: IgdbRow): Omit<CatalogueRecord, 'title'> {
+  const externalIds = externalIdsOf(row)
+  const ratings = ratingsOf(row)
+  const summary = cleanText(row.summary ?? '')
+  const website = websiteOf(row)
+  const image = typeof row.cover === 'object' && /^\w+$/.exec(row.cover.image_id ?? '')?.[0]
+  return {
+    ...(Object.keys(externalIds).length > 0 && { externalIds }),
+    ...(ratings.length > 0 && { ratings }),
+    ...(summary && { summary }),
+    ...(website && { website }),
+    ...(image && { cover: `https://images.igdb.com/igdb/image/upload/t_cover_big/${image}.jpg` }),
+  }
+}
+
+function websiteOf({ websites }: IgdbRow): string | undefined {
+  const official = objectsOf(websites).find(({ type, category }) => (idOf(type) ?? category) === OFFICIAL)
+  const url = official?.url ?? ''
+  return /^https?:\/\//i.test(url) && URL.canParse(url) ? url : undefined
+}
+
+/** One rating of each board. */
+function ratingsOf({ age_ratings }: IgdbRow): { board: string; rating: string }[] {
+  const boards = new Map<string, string>()
+  for (const { organization, rating_category } of objectsOf(age_ratings)) {
+    const board = typeof organization === 'object' ? organization.name?.toLowerCase().replaceAll('_', '-') : undefined
+    const rating = typeof rating_category === 'object' ? rating_category.rating : undefined
+    if (board && rating && !boards.has(board)) boards.set(board, rating)
+  }
+  return [...boards].map(([board, rating]) => ({ board, rating }))
+}

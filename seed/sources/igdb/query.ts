@@ -1,0 +1,25 @@
+/** What is asked of every game. Deprecated fields (`category`, `collection`, `release_dates.region`) are not: they go one day. */
+export const FIELDS = [
+  ...['name', 'slug', 'url', 'summary', 'first_release_date', 'game_type', 'version_title', 'version_parent'],
+  ...['parent_game', 'platforms.name', 'genres.name', 'themes', 'updated_at', 'checksum', 'cover.image_id'],
+  ...['involved_companies.company.name', 'involved_companies.developer', 'involved_companies.publisher'],
+  ...['release_dates.platform.name', 'release_dates.release_region', 'release_dates.date', 'release_dates.human'],
+  ...['release_dates.y', 'release_dates.date_format', 'release_dates.status.name'],
+  ...['external_games.uid', 'external_games.external_game_source', 'alternative_names.name'],
+  ...['game_localizations.name', 'collections.name', 'franchises.name', 'websites.url', 'websites.type'],
+  ...['age_ratings.organization.name', 'age_ratings.rating_category.rating'],
+  ...['rating', 'rating_count', 'aggregated_rating', 'aggregated_rating_count'],
+]
+
+/** As many as IGDB sends at a time. */
+export const PAGE_SIZE = 500
+
+/** The query for the games after an id, in the order of their ids: nothing shifts while they are read. */
+export const gamesAfter = (id: number, since: Date | undefined): string =>
+  `fields ${FIELDS.join(',')}; where id > ${id}${changed(' & ', since)}; sort id asc; limit ${PAGE_SIZE};`
+
+/** The query for how many games there are to read. */
+export const countOf = (since: Date | undefined): string => (since ? `where ${changed('', since)};` : '')
+
+const changed = (joint: string, since: Date | undefined): string =>
+  since ? `${joint}updated_at > ${Math.floor(since.getTime() / 1000)}` : ''

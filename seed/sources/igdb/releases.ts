@@ -1,0 +1,78 @@
+import { editionNamed } from '#catalogue/match/editions'
+import { normaliseTitle } from '#catalogue/match/title'
+import { byYear } from '#catalogue/merge/first-release'
+import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
+import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
+import { dateOfFirst, dateOfRelease } from './dates'
+import { type Named, PLATFORM_BY_ID, REGION_BY_ID, slugOf } from './ids'
+import { typeOf } from './kinds'
+import { type IgdbRow, idOf, objectsOf } from './row'
+
+/** What IGDB says of a date at which a game did not come out, or not yet. */
+const NO_RELEASE = new Set(['alpha', 'beta', 'cancelled', 'offline'])
+
+const platformOf = (platform: Named, vocabulary: Vocabulary) => slugOf(platform, vocabulary.platform, PLATFORM_BY_ID)
+
+/**
+ * The releases of a game, the earliest of each platform and region, and the date of the first one anywhere.
+ *
+ * A platform without a date is a release without one; platforms the vocabulary does not hold are kept in `unknown`.
+ */
+export function releasesOf(
+  row: IgdbRow,
+  vocabulary: Vocabulary,
+): Pick<CatalogueRecord, 'released' | 'releases'> & { unknown: string[] } {
+  const dated = datedReleases(row, vocabulary)
+  const platforms = (row.platforms ?? []).map((platform) => platformOf(platform, vocabulary))
+  const known = new Set(platforms.flatMap(({ slug }) => slug ?? []))
+  const bare = [...known].filter((slug) => !dated.some(({ platform }) => platform === slug))
+  const edition = editionOf(row)
+  const releases = [...earliestOfEach(dated), ...bare.map((platform): RecordRelease => ({ platform }))]
+  const released = firstOf(row)
+  return {
+    ...(released && { released }),
+    ...(releases.length > 0 && { releases: edition ? releases.map((release) => ({ ...release, edition })) : releases }),
+    unknown: platforms.flatMap(({ slug, word }) => (slug ? [] : word)),
+  }
+}
+
+const outOf = ({ release_dates }: IgdbRow) =>
+  objectsOf(release_dates).filter(
+    ({ status }) => typeof status !== 'object' || !NO_RELEASE.has(status.name?.toLowerCase() ?? ''),
+  )
+
+function datedReleases(row: IgdbRow, vocabulary: Vocabulary): RecordRelease[] {
+  return outOf(row).flatMap((date): RecordRelease[] => {
+    const platform = date.platform && platformOf(date.platform, vocabulary).slug
+    const region = REGION_BY_ID.get(idOf(date.release_region) ?? date.region ?? 0)
+    const released = dateOfRelease(date)
+    return platform ? [{ platform, ...(region && { region }), ...(released && { released }) }] : []
+  })
+}
+
+/** Undated ones last. */
+const byDate = ({ released: one }: RecordRelease, { released: other }: RecordRelease): number =>
+  one && other ? byYear(one, other) : Number(!one) - Number(!other)
+
+function earliestOfEach(releases: readonly RecordRelease[]): RecordRelease[] {
+  const first = new Map<string, RecordRelease>()
+  for (const release of [...releases].sort(byDate)) {
+    const place = `${release.platform}|${release.region ?? ''}`
+    if (!first.has(place)) first.set(place, release)
+  }
+  return [...first.values()]
+}
+
+function firstOf(row: IgdbRow): PartialDate | undefined {
+  const [first] = outOf(row)
+    .flatMap((date) => dateOfRelease(date) ?? [])
+    .sort(byYear)
+  return first ?? (row.first_release_date === undefined ? undefined : dateOfFirst(row.first_release_date))
+}
+
+/** The package this is: as its version is called, else as its type says; a title that names one speaks for itself. */
+function editionOf({ name = '', version_title, game_type, category }: IgdbRow): string | undefined {
+  if (normaliseTitle(name).editions.length > 0) return undefined
+  const told = version_title && editionNamed(version_title.toLowerCase())
+  return told || typeOf(idOf(game_type) ?? category).edition
+}

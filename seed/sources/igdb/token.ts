@@ -1,0 +1,52 @@
+import { Failure } from '#lib/errors'
+import { unavailable } from '#seed/api/client'
+import { isObject } from '#seed/api/entries'
+import type { Asking } from '#seed/api/source'
+
+const BASE_URL = 'https://id.twitch.tv'
+const TITLE = 'Twitch'
+const QUOTA = { name: 'twitch', spacingMs: 1_000 }
+/** A token is not used up to its last hour: a crawl takes minutes. */
+const MARGIN_MS = 3_600_000
+
+type Token = { text: string; expiresAt: number }
+
+/**
+ * The headers that let a request pass at IGDB. Their token is minted at Twitch once and kept in memory alone, until near its
+ * end or until a new one is asked for.
+ *
+ * The function throws {Failure} `configuration` where Twitch refuses the credentials, `source_unavailable` where it has no token.
+ */
+export function twitchToken(asking: Asking): (anew: boolean) => Promise<Record<string, string>> {
+  const { IGDB_CLIENT_ID: id = '' } = asking.keys
+  let token: Token | undefined
+  return async (anew) => {
+    if (!token || anew || token.expiresAt - MARGIN_MS < asking.clock.now()) token = await mint(asking)
+    return { 'client-id': id, authorization: `Bearer ${token.text}` }
+  }
+}
+
+async function mint({ connect, baseUrl, clock, keys }: Asking): Promise<Token> {
+  const { IGDB_CLIENT_ID: id = '', IGDB_CLIENT_SECRET: secret = '' } = keys
+  const twitch = connect({ title: TITLE, baseUrl: baseUrl ?? BASE_URL, quota: QUOTA, key: id, answersKeys: true })
+  const body = new URLSearchParams({ client_id: id, client_secret: secret, grant_type: 'client_credentials' })
+  const contentType = 'application/x-www-form-urlencoded'
+  const outcome = await twitch.ask({ path: 'oauth2/token', body: body.toString(), contentType })
+  if (!outcome.ok) throw isRefused(outcome.status) ? wrongCredentials() : unavailable(TITLE, outcome.fault)
+  return tokenOf(outcome.json, clock.now())
+}
+
+const isRefused = (status: number | undefined): boolean => status === 400 || status === 401 || status === 403
+
+/** What is thrown where the credentials are of no use. */
+export const wrongCredentials = (): Failure =>
+  new Failure(
+    'configuration',
+    'IGDB_CLIENT_ID and IGDB_CLIENT_SECRET are not accepted: copy both anew from the Twitch developer console (one application has one pair).',
+  )
+
+function tokenOf(json: unknown, now: number): Token {
+  if (isObject(json) && typeof json.access_token === 'string' && typeof json.expires_in === 'number')
+    return { text: json.access_token, expiresAt: now + json.expires_in * 1000 }
+  throw unavailable(TITLE, 'it sent something else than a token')
+}

@@ -1,0 +1,121 @@
+import { cleanCompany } from '#catalogue/clean/company'
+import { parseDate } from '#catalogue/clean/date'
+import { cleanLink } from '#catalogue/clean/link'
+import { cleanText } from '#catalogue/clean/text'
+import { cleanTitle } from '#catalogue/clean/title'
+import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
+import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
+import { refuse } from '#seed/refuse'
+import type { MapContext, Mapped } from '#seed/source'
+import { sortWords } from '#seed/unknown-words'
+import type { RawgRow } from './row'
+
+/** People who played a game for one who rated it: an estimate by eye. */
+const PLAYERS_PER_RATING = 4_000
+const BEST_RATING = 5
+/** What RAWG calls the ratings of ESRB; `rating-pending` says that there is none yet. */
+const ESRB: Record<string, string> = {
+  everyone: 'E',
+  'everyone-10-plus': 'E10+',
+  teen: 'T',
+  mature: 'M',
+  'adults-only': 'AO',
+}
+const STEAM_PAGE = /^https?:\/\/store\.steampowered\.com\/app\/(\d{1,10})(?:[/?#]|$)/i
+/** The line under which the Spanish translation begins. */
+const TRANSLATION = /\n\s*Español\s*\n/
+
+/** A game of RAWG in our words, keyed by its id. What kind of work it is RAWG does not say. */
+export function mapRawg(row: RawgRow, { vocabulary }: MapContext): Mapped {
+  const title = cleanTitle(row.name)
+  if (!title) return refuse('missing_title', 'title', 'The game has no name.')
+  const released = parseDate(row.tba ? '' : (row.released ?? ''))
+  if (!released.ok) return refuse('invalid_date', 'released', 'The date of release is no day of a calendar.')
+  const record: CatalogueRecord = {
+    title,
+    ...(released.value && { released: released.value }),
+    ...placesOf(row, vocabulary),
+    ...figuresOf(row),
+    ...detailsOf(row),
+  }
+  return { ok: true, key: String(row.id), record }
+}
+
+function placesOf(row: RawgRow, vocabulary: Vocabulary): Pick<CatalogueRecord, 'releases' | 'genres' | 'unknown'> {
+  const slugOf = (word: string) => vocabulary.platform(word)?.slug
+  const platforms = row.platforms ?? []
+  const { unknown } = sortWords(
+    platforms.map(({ platform }) => platform.name),
+    slugOf,
+  )
+  const releases = new Map<string, RecordRelease>()
+  for (const { platform, released_at } of platforms) {
+    const slug = slugOf(platform.name)
+    if (slug !== undefined && !releases.has(slug))
+      releases.set(slug, { platform: slug, ...dateOfItsOwn(row, released_at) })
+  }
+  const genres = sortWords(
+    (row.genres ?? []).map(({ name }) => name),
+    (word) => vocabulary.genre(word)?.slug,
+  )
+  return {
+    ...(releases.size > 0 && { releases: [...releases.values()] }),
+    ...(genres.known.length > 0 && { genres: genres.known }),
+    ...unknownOf(unknown, genres.unknown),
+  }
+}
+
+function unknownOf(platforms: string[], genres: string[]): Pick<CatalogueRecord, 'unknown'> {
+  if (platforms.length === 0 && genres.length === 0) return {}
+  return { unknown: { ...(platforms.length > 0 && { platforms }), ...(genres.length > 0 && { genres }) } }
+}
+
+/** RAWG copies the first date to every platform, machines of a later decade included: only one that differs was stated for it. */
+function dateOfItsOwn({ released, tba }: RawgRow, stated: string | null | undefined): { released?: PartialDate } {
+  if (!stated || tba || stated === released) return {}
+  const date = parseDate(stated)
+  return date.ok && date.value ? { released: date.value } : {}
+}
+
+function figuresOf({ rating, ratings_count, metacritic }: RawgRow): Partial<CatalogueRecord> {
+  const votes = ratings_count ?? 0
+  return {
+    ...(rating && votes > 0 && { users: { value: Math.round((rating / BEST_RATING) * 1000) / 10, votes } }),
+    ...(votes > 0 && { popularity: votes * PLAYERS_PER_RATING }),
+    ...(metacritic != null && { critics: { value: metacritic } }),
+  }
+}
+
+function detailsOf(row: RawgRow): Partial<CatalogueRecord> {
+  const esrb = ESRB[row.esrb_rating?.slug ?? '']
+  const cover = cleanLink(row.background_image ?? '')
+  const website = cleanLink(row.website ?? '')
+  const summary = cleanText(row.description_raw?.split(TRANSLATION)[0] ?? '')
+  return {
+    ...(esrb && { ratings: [{ board: 'esrb', rating: esrb }] }),
+    ...(cover && { cover }),
+    ...(website && { website }),
+    ...(summary && { summary }),
+    ...idsOf(row),
+    ...namesOf(row),
+  }
+}
+
+/** Wikidata knows games of RAWG by their slug. */
+function idsOf({ slug, stores }: RawgRow): Pick<CatalogueRecord, 'externalIds'> {
+  const steam = (stores ?? []).flatMap(({ url }) => STEAM_PAGE.exec(url ?? '')?.[1] ?? [])[0]
+  const ids = { ...(slug && { 'rawg-slug': slug }), ...(steam && { steam }) }
+  return Object.keys(ids).length > 0 ? { externalIds: ids } : {}
+}
+
+function namesOf({ developers, publishers, alternative_names }: RawgRow): Partial<CatalogueRecord> {
+  const companies = (list: RawgRow['developers']) => unique((list ?? []).map(({ name }) => cleanCompany(name)))
+  const names = {
+    developers: companies(developers),
+    publishers: companies(publishers),
+    alternativeNames: unique((alternative_names ?? []).map(cleanTitle)),
+  }
+  return Object.fromEntries(Object.entries(names).filter(([, list]) => list.length > 0))
+}
+
+const unique = (names: readonly (string | undefined)[]): string[] => [...new Set(names.flatMap((name) => name ?? []))]

@@ -1,0 +1,142 @@
+import { Failure } from '#lib/errors'
+import type { Stream } from '#lib/iterate'
+import { type Api, unavailable } from '#seed/api/client'
+import { isObject, splitEntries } from '#seed/api/entries'
+import type { Query } from '#seed/api/request'
+import { type Asking, openApi } from '#seed/api/source'
+import { usedUp } from '#seed/api/turns'
+import type { Checkpoint, Clock, Content, Page, Position, Unparsable } from '#seed/source'
+import { type Days, dayOf, widthOf } from './days'
+import { type Listing, listingsOf, PAGE_SIZE, spanOf, updatedIn } from './listings'
+
+const BASE_URL = 'https://api.rawg.io/api'
+const TITLE = 'RAWG'
+/** The free plan. A request a second is gentle where nothing is prescribed. */
+const QUOTA = { name: 'rawg', spacingMs: 1_000, budget: { requests: 20_000, per: 'month' } } as const
+/** Long before RAWG began: empty years cost a few requests. */
+const FIRST_DAY = '2000-01-01'
+const TWO_DAYS_MS = 2 * 86_400_000
+
+/** What RAWG's answers mean where their status does not tell. */
+const KEY_REFUSED = 'it refuses the key'
+const SPENT = 'its quota is used up'
+const NO_SUCH_PAGE = 'the list has no such page'
+const NO_GAMES = 'it sent something else than a list of games'
+
+/**
+ * Opens RAWG's games: from its API, from saved answers where `from` names some, or from the archive.
+ *
+ * @throws {Failure} as `openApi` does; while reading, `configuration` where RAWG refuses the key
+ * @see https://api.rawg.io/docs
+ */
+export const openRawg = openApi({ name: 'rawg', crawl: crawlRawg, split: splitRawg, overlapMs: TWO_DAYS_MS })
+
+/**
+ * Every game changed since, or ever: by lists of days, each from its last page to its first.
+ *
+ * A game that changes while its list is read leaves the list, and what follows moves up: towards pages yet to come, when
+ * they come backwards. The link to the next page that RAWG sends holds the key and is never followed, kept or shown.
+ */
+async function* crawlRawg(asking: Asking): Stream<Page> {
+  const { since, asOf, after } = asking
+  const ask = asker(asking)
+  const span = { from: since ? dayOf(since) : FIRST_DAY, to: dayOf(asOf) }
+  const total = Math.ceil((await countGames(ask, updatedIn(span))) / PAGE_SIZE)
+  let done = Number(after?.done ?? 0)
+  for await (const { listing, first } of listingsAfter(after, span, (query) => countGames(ask, query))) {
+    for (let page = first; page > 0; page--) {
+      const content = await contentOf(ask, listing, page)
+      done++
+      const checkpoint = { ...listing.query, page: page - 1, done }
+      yield { ...content, checkpoint, done, total: Math.max(total, done) }
+    }
+  }
+}
+
+type Ask = (query: Query) => Promise<Record<string, unknown> | undefined>
+
+/** Asks RAWG for one page of games, or answers `undefined` where the list is at its end. */
+function asker({ connect, baseUrl, keys, clock }: Asking): Ask {
+  const key = keys.RAWG_API_KEY ?? ''
+  const api = connect({ title: TITLE, baseUrl: baseUrl ?? BASE_URL, quota: QUOTA, key, secret: { key }, judge })
+  return (query) => askFor(api, query, clock)
+}
+
+async function askFor(api: Api, query: Query, clock: Clock): Promise<Record<string, unknown> | undefined> {
+  const outcome = await api.ask({ path: 'games', query })
+  if (outcome.ok) return isObject(outcome.json) ? outcome.json : undefined
+  switch (outcome.fault) {
+    case NO_SUCH_PAGE:
+      return undefined
+    case KEY_REFUSED:
+      throw new Failure('configuration', 'RAWG refuses the key in RAWG_API_KEY: .env.example says where to get one.')
+    case SPENT:
+      throw usedUp(TITLE, QUOTA, clock.now())
+    default:
+      throw unavailable(TITLE, outcome.fault)
+  }
+}
+
+/** 401 stands for a wrong key and for a spent quota alike. What is no list of games must not be archived as one. */
+function judge(status: number, text: string): { fault: string; again: boolean } | undefined {
+  if (status === 401) {
+    const isKey = /key parameter is not provided|key is not found/i.test(text)
+    return { fault: isKey ? KEY_REFUSED : SPENT, again: false }
+  }
+  if (status === 404 && text.includes('Invalid page')) return { fault: NO_SUCH_PAGE, again: false }
+  if (status !== 200 || text.trimStart().startsWith('<')) return undefined
+  const isList = /"count"\s*:\s*\d/.test(text) && /"results"\s*:\s*\[/.test(text)
+  return isList ? undefined : { fault: NO_GAMES, again: true }
+}
+
+async function countGames(ask: Ask, query: Query): Promise<number> {
+  const answer = await ask({ ...query, page_size: 1 })
+  if (!answer) throw unavailable(TITLE, NO_GAMES)
+  return Number(answer.count)
+}
+
+/** The lists from a checkpoint on, each with the page to begin at. */
+async function* listingsAfter(
+  after: Checkpoint | undefined,
+  span: Days,
+  count: (query: Query) => Promise<number>,
+): Stream<{ listing: Listing; first: number }> {
+  const begun = after && spanOf(String(after.updated))
+  const rest = { from: begun?.from ?? span.from, to: span.to }
+  let isPassed = after === undefined
+  for await (const listing of listingsOf(rest, widthOf(begun ?? span), count)) {
+    if (isListing(listing, after)) yield { listing, first: Number(after?.page) }
+    else if (isPassed || listing.query.updated !== after?.updated) yield { listing, first: listing.pages }
+    isPassed ||= isListing(listing, after)
+  }
+}
+
+const isListing = ({ query }: Listing, after: Checkpoint | undefined): boolean =>
+  ['updated', 'dates', 'ordering'].every((name) => query[name] === after?.[name])
+
+/** The games of one page, and what is known to be lost. */
+async function contentOf(ask: Ask, { query, lost, undated }: Listing, page: number): Promise<Content> {
+  const answer = await ask({ ...query, page_size: PAGE_SIZE, page })
+  const { records, unparsable } = splitRawg(answer, { page }) ?? { records: [], unparsable: [] }
+  const expected = Math.min(PAGE_SIZE, (undated ?? 0) - (page - 1) * PAGE_SIZE)
+  const found = records.filter(({ value }) => isObject(value) && !value.released).length
+  const missing = (undated === undefined ? 0 : Math.max(0, expected - found)) + (page === 1 ? lost : 0)
+  return { records, unparsable: missing > 0 ? [...unparsable, unreachable(missing, query, page)] : unparsable }
+}
+
+const unreachable = (games: number, query: Query, page: number): Unparsable => ({
+  reject: { code: 'unreachable', message: `${games} games stand beyond the last page that RAWG shows of a list.` },
+  text: JSON.stringify(query),
+  position: { page },
+})
+
+/** The games of one answer: a page of a list, or one game alone. */
+function splitRawg(body: unknown, position: Position): Content | undefined {
+  if (!isObject(body)) return undefined
+  if (Array.isArray(body.results))
+    return splitEntries(
+      body.results.map((game, at) => [String(at), game]),
+      position,
+    )
+  return 'playtime' in body ? splitEntries([['game', body]], position) : undefined
+}

@@ -1,0 +1,40 @@
+import { type ExternalId, lowestIds } from '#seed/external-ids'
+import type { WikidataRow } from './row'
+
+const NUMBER = /^[1-9]\d*$/
+
+/** What the ids of each space look like. A slug is no id: they have spaces of their own. */
+const FORMS: Record<string, RegExp> = {
+  steam: NUMBER,
+  igdb: NUMBER,
+  'igdb-slug': /^[\w.~-]+$/,
+  'rawg-slug': /^[\w-]+$/,
+  'gog-slug': /^\w+$/,
+  'epic-slug': /^[\w-]+$/,
+  'itch-url': /^https?:\/\/\S+$/,
+  microsoft: /^[0-9A-Z]{12}$/,
+  playstation: /^[\w-]+$/,
+  nintendo: /^\S+$/,
+  'app-store': NUMBER,
+  'google-play': /^[A-Za-z]\w*(?:\.\w+)+$/,
+  giantbomb: NUMBER,
+  mobygames: NUMBER,
+  pcgamingwiki: /^\S.*$/,
+}
+
+/** What stands before or around an id at Wikidata and is no part of it. */
+const CLEANED: Record<string, (value: string) => string> = {
+  'gog-slug': (value) => value.replace(/^game\//, ''),
+  giantbomb: (value) => value.replace(/^3030-/, ''),
+  microsoft: (value) => value.toUpperCase(),
+}
+
+/** One id of each space, the lowest of several; the slug of IGDB only where its number is not known. */
+export function externalIdsOf({ statements }: WikidataRow): Record<string, string> {
+  const ids = statements.flatMap(({ field, value }): ExternalId[] => {
+    const id = CLEANED[field]?.(value) ?? value
+    return FORMS[field]?.test(id) ? [[field, id]] : []
+  })
+  const { 'igdb-slug': slug, ...others } = lowestIds(ids)
+  return others.igdb === undefined && slug !== undefined ? { ...others, 'igdb-slug': slug } : others
+}

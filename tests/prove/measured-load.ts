@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import { openPostgres } from '#db/postgres'
+import { spawnSeed } from '#tests/support/seed-process'
+import { createBareDatabase, dropDatabase } from '#tests/support/stores'
+import { watchMemory } from '../bench/measure'
+
+/** What a load came to: its counts, what it said, how long it took, and the most memory its process ever held. */
+export type Loaded = {
+  exit: number
+  said: string
+  read: number
+  accepted: number
+  quarantined: number
+  seconds: number
+  peakMegabytes: number
+}
+
+/** Writes a configuration that declares one source called `generated`, and answers its path. */
+export async function declare(folder: string, entry: Record<string, unknown>): Promise<string> {
+  const path = join(folder, 'vestimlib.config.json')
+  await Bun.write(path, JSON.stringify({ sources: [{ name: 'generated', ...entry }] }))
+  return path
+}
+
+/** Runs the loader as a process of its own over the source `generated` of a configuration, into a database that lasts as long. */
+export async function loadMeasured(server: string, config: string): Promise<Loaded> {
+  const url = await createBareDatabase(server)
+  try {
+    await using database = await openPostgres(url)
+    await database.migrations.migrate()
+    const started = performance.now()
+    const child = spawnSeed(['generated', '--config', config, '--json', '--quiet'], { DATABASE_URL: url })
+    const peak = watchMemory(child.pid)
+    const [out, err, exit] = await Promise.all([
+      new Response(child.stdout).text(),
+      new Response(child.stderr).text(),
+      child.exited,
+    ])
+    const seconds = (performance.now() - started) / 1000
+    return { exit, said: `${out}${err}`.trim(), ...countsOf(out), seconds, peakMegabytes: peak() }
+  } finally {
+    await dropDatabase(server, url)
+  }
+}
+
+function countsOf(out: string): { read: number; accepted: number; quarantined: number } {
+  const last = out.trim().split('\n').at(-1)
+  const { read = 0, accepted = 0, quarantined = 0 } = last ? JSON.parse(last) : {}
+  return { read, accepted, quarantined }
+}

@@ -1,0 +1,49 @@
+import { createClient } from '#db/search/elasticsearch/client'
+import type { Source } from '#seed/source'
+import { databaseSource } from './read'
+
+/** Where the tests' Elasticsearch is; nowhere without TEST_ELASTICSEARCH_URL. */
+export const SERVER = process.env.TEST_ELASTICSEARCH_URL ?? 'http://127.0.0.1:9'
+
+/** A document as a test writes it. */
+export type Document = Record<string, unknown>
+
+/** The nth game of an index. */
+export const gameOf = (n: number): Document => ({
+  id: n,
+  slug: `game-${n}`,
+  title: Bun.hash(String(n)).toString(36),
+  year: 1980 + (n % 40),
+})
+
+/** Indices of a test file's own, by a short name; all of them are gone when closed. */
+export function createIndices() {
+  const client = createClient({ url: SERVER })
+  const prefix = `test-${crypto.randomUUID().slice(0, 8)}`
+  const nameOf = (name: string) => `${prefix}-${name}`
+  return {
+    client,
+    nameOf,
+    source: (name: string, members: Record<string, unknown> = {}): Source =>
+      databaseSource({ format: 'elasticsearch', from: SERVER, index: nameOf(name), ...members }),
+    async fill(name: string, documents: readonly Document[], mappings: object = {}): Promise<void> {
+      const index = nameOf(name)
+      await client.indices.create({ index, settings: { number_of_shards: 2, number_of_replicas: 0 }, mappings })
+      for (let at = 0; at < documents.length; at += 5_000) {
+        const lines = documents.slice(at, at + 5_000).flatMap((it, n) => [{ index: { _id: `d${at + n}` } }, it])
+        await client.bulk({ index, operations: lines })
+      }
+      await client.indices.refresh({ index })
+    },
+    /** Searches that hold a moment of this index open. */
+    async openMoments(name: string): Promise<number> {
+      const { _all: all } = await client.indices.stats({ index: nameOf(name), metric: 'search' })
+      return Number(all.total?.search?.open_contexts ?? 0)
+    },
+    async [Symbol.asyncDispose]() {
+      for (const index of Object.keys(await client.indices.get({ index: `${prefix}-*`, features: ['aliases'] })))
+        await client.indices.delete({ index })
+      await client.close()
+    },
+  }
+}

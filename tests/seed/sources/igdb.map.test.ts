@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'bun:test'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import type { CatalogueRecord } from '#catalogue/record'
+import { standardVocabulary } from '#catalogue/vocabulary/lookup'
+import { mapIgdb } from '#seed/sources/igdb/map'
+import { IgdbRow } from '#seed/sources/igdb/row'
+
+const BARE = { id: 7, name: 'Elite' }
+
+const mapped = (fields: Record<string, unknown>) =>
+  mapIgdb(v.parse(IgdbRow, { ...BARE, ...fields }), { vocabulary: standardVocabulary })
+
+function recordOf(fields: Record<string, unknown>): Partial<CatalogueRecord> {
+  const answer = mapped(fields)
+  return answer.ok ? answer.record : {}
+}
+
+test('a game with every field is mapped whole', async () => {
+  const [portal] = await Bun.file(join(import.meta.dir, '../../fixtures/igdb/games.json')).json()
+  expect(mapIgdb(v.parse(IgdbRow, portal), { vocabulary: standardVocabulary })).toEqual({
+    ok: true,
+    key: '72',
+    record: {
+      title: 'Portal 2',
+      kind: 'game',
+      released: { date: '2011-04-19', precision: 'day' },
+      releases: [
+        { platform: 'pc', released: { date: '2011-04-19', precision: 'day' } },
+        { platform: 'xbox-360', region: 'na', released: { date: '2011-04-19', precision: 'day' } },
+        { platform: 'mac' },
+      ],
+      genres: ['shooter', 'puzzle'],
+      developers: ['Valve'],
+      publishers: ['Valve', 'Electronic Arts'],
+      series: ['Portal'],
+      alternativeNames: ['Portal II'],
+      critics: { value: 92.5, votes: 14 },
+      users: { value: 91.7, votes: 3000 },
+      externalIds: { 'igdb-slug': 'portal-2', steam: '620' },
+      ratings: [{ board: 'esrb', rating: 'E10+' }],
+      summary: 'The sequel to Portal.',
+      website: 'http://www.thinkwithportals.com/',
+      cover: 'https://images.igdb.com/igdb/image/upload/t_cover_big/co1rs4.jpg',
+    },
+  })
+})
+
+test.each([
+  ['main game', 0, 'game', undefined],
+  ['dlc', 1, 'dlc', undefined],
+  ['expansion', 2, 'expansion', undefined],
+  ['bundle', 3, 'bundle', undefined],
+  ['standalone expansion', 4, 'expansion', undefined],
+  ['mod', 5, 'mod', undefined],
+  ['episode', 6, 'dlc', undefined],
+  ['season', 7, 'dlc', undefined],
+  ['remake', 8, 'remake', undefined],
+  ['remaster', 9, 'game', 'remaster'],
+  ['expanded game', 10, 'game', 'expanded'],
+  ['port', 11, 'game', undefined],
+  ['fork', 12, 'mod', undefined],
+  ['pack', 13, 'dlc', undefined],
+  ['update', 14, 'dlc', undefined],
+  ['type of later days', 99, undefined, undefined],
+])('a %s (%i) is of kind %p, its edition %p, by its new name or its old one', (_, type, kind, edition) => {
+  for (const said of [{ game_type: type }, { game_type: { id: type } }, { category: type }]) {
+    const record = recordOf({ ...said, platforms: [6] })
+    expect([record.kind, record.releases?.[0]?.edition]).toEqual([kind, edition])
+  }
+})
+
+describe('an edition', () => {
+  test.each([
+    ['is called as its version is', { name: 'Elite', version_title: 'Gold Edition' }, 'gold'],
+    ['is left to a title that names it', { name: 'Elite: Gold Edition', version_title: 'Gold' }, undefined],
+    ['of a remaster is left to a title that names it', { name: 'Elite HD', game_type: 9 }, undefined],
+  ])('%s', (_, fields, edition) => {
+    expect(recordOf({ ...fields, platforms: [6] }).releases).toEqual([{ platform: 'pc', ...(edition && { edition }) }])
+  })
+
+  test('names the game it is one of by its id', () => {
+    expect(recordOf({ version_parent: 12 }).externalIds).toEqual({ igdb: '12' })
+    expect(recordOf({ version_parent: { id: 12, name: 'Elite' } }).externalIds).toEqual({ igdb: '12' })
+  })
+})
+
+describe('ids elsewhere', () => {
+  const external_games = (...ids: [source: number, uid: string][]) => ({
+    external_games: ids.map(([external_game_source, uid]) => ({ external_game_source, uid })),
+  })
+
+  test.each([
+    [
+      'of shops we know',
+      [
+        [1, '620'],
+        [5, '1207659753'],
+        [26, '9f47dad590a44949b1e2eb519adc0ca1'],
+        [13, '475362810'],
+        [15, 'com.valve.portal'],
+        [30, '252383'],
+      ],
+      {
+        steam: '620',
+        gog: '1207659753',
+        epic: '9f47dad590a44949b1e2eb519adc0ca1',
+        'app-store': '475362810',
+        'google-play': 'com.valve.portal',
+        itch: '252383',
+      },
+    ],
+    [
+      'of several, the lowest number',
+      [
+        [1, '1000620'],
+        [1, '620'],
+        [1, '621'],
+      ],
+      { steam: '620' },
+    ],
+    [
+      'that are none',
+      [
+        [1, 'portal-2'],
+        [5, ''],
+        [26, 'portal-2'],
+      ],
+      undefined,
+    ],
+    [
+      'of shops with one for each platform and package',
+      [
+        [11, '9NGN7D8GJN02'],
+        [36, 'UP0006-NPUB30710_00-MASSEFFECT3HDD00'],
+        [99, '1'],
+      ],
+      undefined,
+    ],
+  ] as [string, [number, string][], Record<string, string> | undefined][])('%s', (_, ids, expected) => {
+    expect(recordOf(external_games(...ids)).externalIds).toEqual(expected as Record<string, string>)
+  })
+
+  test('by the old name of their source', () => {
+    expect(recordOf({ external_games: [{ uid: '620', category: 1 }, 12] }).externalIds).toEqual({ steam: '620' })
+  })
+})
+
+describe('other objects', () => {
+  test('that came as ids are told where ids are enough, and otherwise left open', () => {
+    const ids = [1, 2]
+    const record = recordOf({
+      ...{ platforms: [6, 130], genres: [12, 31], involved_companies: ids, release_dates: ids, external_games: ids },
+      ...{ alternative_names: ids, franchises: ids, age_ratings: ids, websites: ids, cover: 5, collections: ids },
+    })
+    expect(record).toEqual({
+      title: 'Elite',
+      releases: [{ platform: 'pc' }, { platform: 'switch' }],
+      genres: ['role-playing', 'adventure'],
+    })
+  })
+
+  test('that the vocabulary does not hold are kept by their words', () => {
+    expect(
+      recordOf({ platforms: [{ id: 112, name: 'Microcomputer' }, 9_999], genres: [{ name: 'Weird' }] }).unknown,
+    ).toEqual({
+      platforms: ['Microcomputer', 'IGDB 9999'],
+      genres: ['Weird'],
+    })
+  })
+
+  test.each(['javascript:alert(1)', 'no address', 'ftp://x.example'])('a website %p is none', (url) => {
+    expect(recordOf({ websites: [{ url, type: 1 }] })).not.toHaveProperty('website')
+  })
+})
+
+test.each([
+  ['missing_title', 'name', { name: ' ' }],
+  ['missing_title', 'name', { name: undefined }],
+  ['erotic', 'themes', { themes: [1, 42] }],
+  ['erotic', 'themes', { themes: [{ id: 42, name: 'Erotic' }] }],
+  ['invalid_date', 'first_release_date', { first_release_date: 1_507_593_600_000 }],
+])('a game is refused with %s of %s', (code, field, fields) => {
+  expect(mapped(fields)).toMatchObject({ ok: false, reject: { code, field } })
+})
+
+test.each([
+  ['an id of 0', { id: 0 }],
+  ['an id that is a text', { id: '7' }],
+  ['a name that is a number', { name: 7 }],
+  ['a rating beyond 100', { rating: 101 }],
+  ['platforms that are texts', { platforms: ['PC'] }],
+])('a row with %s is none', (_, fields) => expect(v.is(IgdbRow, { ...BARE, ...fields })).toBe(false))

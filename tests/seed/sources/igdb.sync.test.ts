@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { sql } from 'drizzle-orm'
+import { rowsOf } from '#db/stores'
+import { findSource } from '#seed/sources/index'
+import { createVirtualClock, type VirtualClock } from '#tests/seed/api/virtual-clock'
+import { servedAt } from '#tests/support/api-access'
+import type { Row } from '#tests/support/apicalypse'
+import { catalogueHash } from '#tests/support/catalogue-hash'
+import { CREDENTIALS, type FakeIgdb, type FakeIgdbOptions, startFakeIgdb } from '#tests/support/fake-igdb'
+import type { Mood } from '#tests/support/fake-mood'
+import { FIXTURE_GAMES, GAMES, IGDB_KEYS } from '#tests/support/igdb-games'
+import { loadKilled } from '#tests/support/killed-loads'
+import { load } from '#tests/support/memory-source'
+import { createRandom } from '#tests/support/random'
+import { storedText } from '#tests/support/stored-text'
+import { createTestStores, type TestStores } from '#tests/support/stores'
+
+setDefaultTimeout(60_000)
+
+const DAY_MS = 86_400_000
+
+let stores: TestStores
+let clock: VirtualClock
+
+beforeEach(async () => {
+  stores = await createTestStores()
+  clock = createVirtualClock()
+})
+afterEach(() => stores[Symbol.asyncDispose]())
+
+const igdbAt = (fake: FakeIgdb) => servedAt(findSource('igdb'), fake.url)
+
+/** IGDB as it is changed a day later: two games edited, one new. */
+function nextDay(): Row[] {
+  const now = Math.floor(clock.now() / 1000)
+  const edited = GAMES.map((game) =>
+    game.id === 72 || game.id === 400_003 ? { ...game, name: `${game.name} Again`, updated_at: now } : game,
+  )
+  return [
+    ...edited,
+    { ...FIXTURE_GAMES[1], id: 500_000, name: 'The Crew Motorfest', slug: 'motorfest', updated_at: now },
+  ]
+}
+
+/** A full sync and, a day later, an incremental one; `sync` is how each is run. */
+async function bothSyncs(
+  fake: Partial<FakeIgdbOptions>,
+  sync: (served: FakeIgdb) => Promise<unknown>,
+): Promise<{ refused: number; asked: string[][] }> {
+  let refused = 0
+  const asked: string[][] = []
+  const one = async (games: readonly Row[]) => {
+    await using served = startFakeIgdb({ games, clock, ...fake })
+    await sync(served)
+    refused += served.refused()
+    asked.push(served.asked)
+  }
+  await one(GAMES)
+  await clock.sleep(DAY_MS)
+  await one(nextDay())
+  return { refused, asked }
+}
+
+const plainly = (served: FakeIgdb) => load(stores, igdbAt(served), { clock, keys: IGDB_KEYS })
+
+describe('a sync', () => {
+  test('reads every game by rising id, and later only what changed', async () => {
+    const reports: unknown[] = []
+    const { asked, refused } = await bothSyncs({}, async (served) => reports.push(await plainly(served)))
+    expect(reports).toMatchObject([
+      { read: 604, accepted: 604, quarantined: 0 },
+      { read: 3, accepted: 3, quarantined: 0 },
+    ])
+    expect(asked.map((bodies) => bodies.length)).toEqual([4, 3])
+    expect(asked[1]?.[1]).toContain('where id > 0 & updated_at > 1675249200;')
+    expect(refused).toBe(0)
+  })
+
+  test.each([1, 2, 3])('killed at moments of seed %i ends in the same catalogue, within the quota', async (seed) => {
+    await bothSyncs({}, plainly)
+    const whole = await catalogueHash(stores.db)
+    await stores[Symbol.asyncDispose]()
+    ;[stores, clock] = [await createTestStores(), createVirtualClock()]
+    const random = createRandom(seed)
+    let killed = 0
+    const { refused } = await bothSyncs({}, async (served) => {
+      const done = await loadKilled(stores, igdbAt(served), { kills: 6, random, clock, keys: IGDB_KEYS })
+      killed += done.killed
+    })
+    expect(killed).toBeGreaterThan(2)
+    expect(await catalogueHash(stores.db)).toBe(whole)
+    expect(refused).toBe(0)
+  })
+
+  test.each<Mood>(['slow', 'rate limited', { flaky: 0.3, seed: 7 }])(
+    'of an API that is %j loses nothing',
+    async (mood) => {
+      await using served = startFakeIgdb({ games: GAMES, clock, mood })
+      expect(await plainly(served)).toMatchObject({ accepted: 604, quarantined: 0 })
+      expect(served.refused()).toBe(0)
+    },
+  )
+
+  test('is built again out of the archive without a request', async () => {
+    await bothSyncs({}, plainly)
+    const before = await catalogueHash(stores.db)
+    await stores.db.execute(sql`truncate source_record, match_link, match_key, match_pending, game cascade`)
+    const nowhere = servedAt(findSource('igdb'), 'http://127.0.0.1:1')
+    await load(stores, nowhere, { clock, fromArchive: true })
+    expect(await catalogueHash(stores.db)).toBe(before)
+  })
+
+  test('keeps credentials and tokens out of the store, answers included', async () => {
+    await bothSyncs({ revoked: { after: 2 } }, plainly)
+    const text = await storedText(stores.db, 'igdb')
+    expect(text).toContain('Quest of Sir 17')
+    for (const secret of [CREDENTIALS.id, CREDENTIALS.secret, 't0k3n', 'Bearer', '127.0.0.1'])
+      expect(text).not.toContain(secret)
+  })
+
+  test('files an edition under its game, with what it is on the release', async () => {
+    await using served = startFakeIgdb({ games: FIXTURE_GAMES, clock })
+    await plainly(served)
+    const games = await rowsOf(stores.db, sql`select title, kind from game where merged_into is null order by title`)
+    expect(games).toEqual([
+      { title: 'Portal 2', kind: 'game' },
+      { title: 'Street Fighter 6: Year 2 - Terry', kind: 'dlc' },
+      { title: 'The Crew 2', kind: 'game' },
+    ])
+  })
+})

@@ -1,0 +1,19 @@
+import { sql } from 'drizzle-orm'
+import { listResponses } from '#db/api/responses'
+import { type Db, rowsOf } from '#db/stores'
+
+/** Everything the store holds as one text: every row of every table, and every archived answer of a source, unpacked. */
+export async function databaseText(db: Db, source: string): Promise<string> {
+  const tables = await rowsOf<{ name: string }>(
+    db,
+    sql`select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
+  )
+  const texts = await Promise.all(tables.map(({ name }) => textOfTable(db, name)))
+  const answers = await listResponses(db, source, 0, 100_000)
+  return [...texts, ...answers.map(({ request, text }) => `${request}\n${text}`)].join('\n')
+}
+
+async function textOfTable(db: Db, name: string): Promise<string> {
+  const rows = await rowsOf<{ row: string }>(db, sql`select t::text as row from ${sql.identifier(name)} t`)
+  return rows.map(({ row }) => row).join('\n')
+}

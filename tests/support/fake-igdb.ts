@@ -1,0 +1,158 @@
+import type { Clock } from '#seed/source'
+import { type Apicalypse, project, type Row, readApicalypse, select } from './apicalypse'
+import { createMood, type Mood } from './fake-mood'
+
+/** The credentials the fake takes, and the tokens it hands out: nothing of them may be found anywhere. */
+export const CREDENTIALS = { id: 'cl13nt-1d-0f-th3-h0us3', secret: 's3cr3t-0f-th3-h0us3' }
+const TOKEN = 't0k3n-0f-th3-h0us3'
+
+export type FakeIgdbOptions = {
+  games: readonly Row[]
+  clock: Clock
+  mood?: Mood
+  /** A field that has another name by now: asking for the old one is an error, or the field is silently left out. */
+  renamed?: { from: string; to: string; silently?: true }
+  /** How errors of a query are written. */
+  errors?: 'array' | 'object'
+  /** Requests after which the token is taken for none, and whether a new one helps. */
+  revoked?: { after: number; forEver?: true }
+  /** Twitch hands out no token today. */
+  withoutTwitch?: true
+  /** Seconds a token lives. */
+  expiresIn?: number
+}
+
+/** IGDB and Twitch on one local port. `refused` counts the requests beyond four a second of the clock. */
+export type FakeIgdb = AsyncDisposable & { url: string; asked: string[]; minted: () => number; refused: () => number }
+
+/** Starts the fake; disposing of it closes the port. */
+export function startFakeIgdb(options: FakeIgdbOptions): FakeIgdb {
+  const asked: string[] = []
+  const mood = createMood(options.mood ?? 'healthy', options.clock, tooMany)
+  const isTooFast = createLimiter(options.clock)
+  const counts = { minted: 0, refused: 0 }
+  const games = async (request: Request): Promise<Response> => {
+    const body = await request.text()
+    asked.push(body)
+    if (isTooFast()) {
+      counts.refused++
+      return tooMany()
+    }
+    const { instead, truncate } = await mood()
+    if (instead) return instead
+    const answer = isTrusted(request, asked.length, counts.minted, options)
+      ? answerTo(request, body, options)
+      : unauthorised()
+    return truncate ? new Response((await answer.text()).slice(0, 40)) : answer
+  }
+  const server = Bun.serve({
+    port: 0,
+    hostname: '127.0.0.1',
+    async fetch(request) {
+      if (new URL(request.url).pathname !== '/oauth2/token') return games(request)
+      return tokenFor(await request.text(), ++counts.minted, options)
+    },
+  })
+  return {
+    url: `http://127.0.0.1:${server.port}`,
+    asked,
+    minted: () => counts.minted,
+    refused: () => counts.refused,
+    [Symbol.asyncDispose]: () => server.stop(true),
+  }
+}
+
+const A_SECOND_MS = 1_000
+const A_SECOND = 4
+
+function createLimiter(clock: Clock): () => boolean {
+  let times: number[] = []
+  return () => {
+    const now = clock.now()
+    times = [...times.filter((time) => now - time < A_SECOND_MS), now]
+    return times.length > A_SECOND
+  }
+}
+
+function tokenFor(body: string, minted: number, { expiresIn = 5_400_000, withoutTwitch }: FakeIgdbOptions): Response {
+  const form = new URLSearchParams(body)
+  if (withoutTwitch) return new Response('', { status: 503 })
+  if (form.get('client_id') !== CREDENTIALS.id)
+    return Response.json({ status: 400, message: 'invalid client' }, { status: 400 })
+  if (form.get('client_secret') !== CREDENTIALS.secret)
+    return Response.json({ status: 403, message: 'invalid client secret' }, { status: 403 })
+  return Response.json({ access_token: `${TOKEN}-${minted}`, expires_in: expiresIn, token_type: 'bearer' })
+}
+
+function isTrusted({ headers }: Request, count: number, minted: number, { revoked }: FakeIgdbOptions): boolean {
+  if (headers.get('client-id') !== CREDENTIALS.id) return false
+  const isRevoked = revoked && count > revoked.after && (revoked.forEver || minted < 2)
+  return !isRevoked && headers.get('authorization') === `Bearer ${TOKEN}-${minted}`
+}
+
+const unauthorised = (): Response =>
+  pretty(
+    {
+      message: 'Authorization Failure. Have you tried:',
+      'Tip 1': 'Ensure you are sending Authorization and Client-ID as headers.',
+      'Tip 2': 'Ensure Authorization value starts with "Bearer ", including the space',
+      'Tip 3': 'Ensure Authorization value ends with the App Access Token you generated, NOT your Client Secret.',
+      Docs: 'https://api-docs.igdb.com/#authentication',
+      Discord: 'https://discord.gg/JKsh57Q',
+    },
+    401,
+  )
+
+function tooMany(): Response {
+  return pretty({ message: 'Too Many Requests' }, 429)
+}
+
+/** JSON as IGDB writes it: on many lines, `&` escaped. */
+const pretty = (body: unknown, status = 200, headers: Record<string, string> = {}): Response =>
+  new Response(JSON.stringify(body, null, 2).replaceAll('&', '\\u0026'), {
+    status,
+    headers: { 'content-type': 'application/json;charset=utf-8', ...headers },
+  })
+
+function answerTo(request: Request, body: string, options: FakeIgdbOptions): Response {
+  const { pathname } = new URL(request.url)
+  const fault = (status: number, error: Row) => pretty(options.errors === 'object' ? error : [error], status)
+  if (!['/v4/games', '/v4/games/count'].includes(pathname))
+    return pretty(
+      { title: `Endpoint POST ${pathname} not found`, status: 404, type: 'https://javalin.io', details: {} },
+      404,
+    )
+  const query = readApicalypse(body)
+  if (!query) return fault(400, { title: 'Syntax Error', status: 400 })
+  if (query.limit > 500)
+    return fault(403, { title: 'Forbidden', status: 403, cause: 'The limit is too high, maximum 500' })
+  const strange = query.fields.find((field) => !isKnown(field, options))
+  if (strange) return fault(400, { title: 'Invalid Field', status: 400, cause: `${strange} is not a valid field name` })
+  return pathname.endsWith('/count') ? counted(query, options) : listed(query, options)
+}
+
+const counted = (query: Apicalypse, { games }: FakeIgdbOptions): Response =>
+  pretty({ count: select(games, query).length })
+
+function listed(query: Apicalypse, { games, renamed }: FakeIgdbOptions): Response {
+  const found = select(games, query)
+  const fields = query.fields.filter((field) => field !== renamed?.from)
+  const rows = found.slice(0, query.limit).map((row) => project(row, fields))
+  return pretty(rows, 200, { 'x-count': String(found.length) })
+}
+
+const VALID = new Set(
+  `id name slug url summary storyline first_release_date game_type version_title version_parent parent_game platforms.name
+  genres.name themes updated_at created_at checksum cover.image_id involved_companies.company.name involved_companies.developer
+  involved_companies.publisher release_dates.platform.name release_dates.release_region release_dates.date release_dates.human
+  release_dates.y release_dates.m release_dates.date_format release_dates.status.name external_games.uid
+  external_games.external_game_source alternative_names.name game_localizations.name collections.name franchises.name
+  websites.url websites.type age_ratings.organization.name age_ratings.rating_category.rating rating rating_count
+  aggregated_rating aggregated_rating_count total_rating hypes`.split(/\s+/),
+)
+
+/** Without a member of theirs, other objects come as ids. */
+const PARENTS = new Set([...VALID].map((field) => field.split('.')[0]))
+
+const isKnown = (field: string, { renamed }: FakeIgdbOptions): boolean =>
+  field === renamed?.from ? renamed.silently === true : VALID.has(field) || PARENTS.has(field) || field === renamed?.to

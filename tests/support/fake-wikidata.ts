@@ -1,0 +1,154 @@
+import type { Clock } from '#seed/source'
+import { createMood, type Mood } from './fake-mood'
+import { createRandom } from './random'
+
+type Term = { type: string; value: string; 'xml:lang'?: string }
+/** A row of an answer. */
+export type Binding = Record<string, Term>
+
+/** An item by its number: when it was edited last (`2023-01-01T00:00:00Z`), and the rows that tell of it. */
+export type Item = { number: number; modified: string; rows: Binding[] }
+
+export type FakeWikidataOptions = {
+  items: readonly Item[]
+  clock: Clock
+  mood?: Mood
+  /** Items over which every query fails, and how it does. */
+  poison?: { numbers: readonly number[]; as: Failing }
+  /** Queries about more items than this take too long. */
+  most?: number
+  /** Lists of more items than this take too long. */
+  mostListed?: number
+  /** The time a query takes, ms of the clock. */
+  queryMs?: number
+  /** The answers are of another shape by now. */
+  drifted?: true
+}
+
+/** How a query fails: status 200 that breaks off in a stack trace, status 200 that breaks off, status 500. */
+export type Failing = 'timeout' | 'truncated' | 'status 500'
+
+/** The query service on a local port. `refused` counts what was beyond its limits: parallel queries, query time, errors. */
+export type FakeWikidata = AsyncDisposable & { url: string; asked: string[]; refused: () => number }
+
+const ENTITY = 'http://www.wikidata.org/entity/Q'
+const RETRY_AFTER_S = 90
+
+/** Starts the fake; disposing of it closes the port. */
+export function startFakeWikidata(options: FakeWikidataOptions): FakeWikidata {
+  const { clock, queryMs = 1_000 } = options
+  const asked: string[] = []
+  const mood = createMood(options.mood ?? 'healthy', clock, tooMany)
+  const policy = createPolicy(clock)
+  const shuffle = createShuffle()
+  const answer = async (query: string): Promise<Response> => {
+    const { instead, truncate } = await mood()
+    await clock.sleep(queryMs)
+    if (instead) return instead
+    const whole = answerTo(query, options, shuffle)
+    return truncate ? new Response((await whole.text()).slice(0, 60)) : whole
+  }
+  const server = Bun.serve({
+    port: 0,
+    hostname: '127.0.0.1',
+    async fetch(request) {
+      const query = new URLSearchParams(await request.text()).get('query') ?? ''
+      asked.push(query)
+      if (!/\(.*(?:https?:|@).*\)/.test(request.headers.get('user-agent') ?? '')) return stranger()
+      return policy.guard(() => answer(query))
+    },
+  })
+  const url = `http://127.0.0.1:${server.port}`
+  return { url, asked, refused: policy.refused, [Symbol.asyncDispose]: () => server.stop(true) }
+}
+
+const A_MINUTE_MS = 60_000
+const MOST = { parallel: 5, queryMs: 60_000, errors: 30 }
+
+/** Refuses what is beyond the limits of a minute, and counts it. */
+function createPolicy(clock: Clock) {
+  let spent: { from: number; to: number; failed: boolean }[] = []
+  let running = 0
+  let refused = 0
+  const isBeyond = () => {
+    const aMinuteAgo = clock.now() - A_MINUTE_MS
+    spent = spent.filter(({ to }) => to > aMinuteAgo)
+    const took = spent.reduce((sum, { from, to }) => sum + to - Math.max(from, aMinuteAgo), 0)
+    return took > MOST.queryMs || running >= MOST.parallel || spent.filter(({ failed }) => failed).length > MOST.errors
+  }
+  const guard = async (work: () => Promise<Response>): Promise<Response> => {
+    if (isBeyond()) {
+      refused++
+      return tooMany()
+    }
+    running++
+    const from = clock.now()
+    const response = await work().finally(() => running--)
+    spent.push({ from, to: clock.now(), failed: !response.ok })
+    return response
+  }
+  return { guard, refused: () => refused }
+}
+
+function tooMany(): Response {
+  return new Response('Too Many Requests', { status: 429, headers: { 'retry-after': String(RETRY_AFTER_S) } })
+}
+
+const stranger = (): Response =>
+  new Response('Please respect our robot policy https://w.wiki/4wJS. (a1b2c3)', { status: 403 })
+
+/** Rows in another order each time, as the service sends them. */
+function createShuffle(): <T>(rows: readonly T[]) => T[] {
+  const random = createRandom(5)
+  return (rows) =>
+    rows
+      .map((row) => ({ row, place: random() }))
+      .sort((one, other) => one.place - other.place)
+      .map(({ row }) => row)
+}
+
+function answerTo(query: string, options: FakeWikidataOptions, shuffle: <T>(rows: readonly T[]) => T[]): Response {
+  if (query.includes('COUNT(')) return found([{ count: literal(String(listed(query, options).length)) }], options)
+  if (limitOf(query) > (options.mostListed ?? Number.POSITIVE_INFINITY)) return failing('timeout')
+  if (query.includes('ORDER BY ?number')) return found(listed(query, options).map(toRow), options)
+  const numbers = numbersIn(query)
+  if (numbers.length > (options.most ?? Number.POSITIVE_INFINITY)) return failing('timeout')
+  const { poison } = options
+  if (poison && numbers.some((number) => poison.numbers.includes(number))) return failing(poison.as)
+  const items = options.items.filter(({ number }) => numbers.includes(number))
+  return found(shuffle(items.flatMap(({ rows }) => rows)), options)
+}
+
+const limitOf = (query: string): number => Number(/LIMIT (\d+)/.exec(query)?.[1] ?? 0)
+
+const numbersIn = (query: string): number[] =>
+  [...(/VALUES \?item \{([^}]*)\}/.exec(query)?.[1] ?? '').matchAll(/wd:Q(\d+)/g)].map(([, number]) => Number(number))
+
+function listed(query: string, { items }: FakeWikidataOptions): Item[] {
+  const after = Number(/\?number > (\d+)/.exec(query)?.[1] ?? 0)
+  const since = /\?modified > "([^"]+)"/.exec(query)?.[1] ?? ''
+  return items
+    .filter(({ number, modified }) => number > after && modified > since)
+    .sort((one, other) => one.number - other.number)
+    .slice(0, limitOf(query) || items.length)
+}
+
+const toRow = ({ number }: Item): Binding => ({
+  item: { type: 'uri', value: `${ENTITY}${number}` },
+  number: literal(String(number)),
+})
+
+const literal = (value: string): Term => ({ type: 'literal', value })
+
+const found = (bindings: Binding[], { drifted }: FakeWikidataOptions): Response =>
+  Response.json(drifted ? { head: {}, rows: bindings } : { head: { vars: [] }, results: { bindings } })
+
+const HALF = '{"head":{"vars":["item"]},"results":{"bindings":[{"item":{"type":"uri","val'
+
+function failing(how: Failing): Response {
+  if (how === 'status 500') return new Response('java.lang.RuntimeException', { status: 500 })
+  if (how === 'truncated') return new Response(HALF)
+  return new Response(
+    `${HALF}\njava.util.concurrent.TimeoutException\n\tat java.util.concurrent.FutureTask.get(FutureTask.java:205)\n`,
+  )
+}

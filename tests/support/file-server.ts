@@ -1,0 +1,42 @@
+import { createServer, type Socket } from 'node:net'
+import type { Web } from '#seed/formats/web'
+
+/** How tests fetch: from this machine, without patience, keeping what was waited for. */
+export const loopback = (changes: Partial<Web> = {}): Partial<Web> => ({
+  reach: { resolve: async () => ['127.0.0.1'], isAllowed: (ip) => ip === '127.0.0.1' },
+  sleep: async () => {},
+  connectMs: 2_000,
+  paceMs: 2_000,
+  ...changes,
+})
+
+/** A request as the test's server sees it: the lower-case text of its head. */
+export type Asked = { path: string; head: string; from: number }
+
+/** A server on this machine that writes what the test says onto the bare socket: no library would break off so rudely. */
+export async function serve(answer: (asked: Asked, socket: Socket) => void) {
+  const asked: Asked[] = []
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.once('data', (bytes) => {
+      const head = bytes.toString().toLowerCase()
+      const request = { path: head.split(' ')[1] ?? '', head, from: Number(/range: bytes=(\d+)-/.exec(head)?.[1] ?? 0) }
+      asked.push(request)
+      answer(request, socket)
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  return {
+    asked,
+    at: (path: string) => `http://files.example:${port}${path}`,
+    [Symbol.dispose]: () => void server.close(),
+  }
+}
+
+/** The head of an answer. */
+export const headOf = (status: string, headers: Record<string, string | number> = {}): string =>
+  `HTTP/1.1 ${status}\r\n${Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('')}connection: close\r\n\r\n`

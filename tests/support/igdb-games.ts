@@ -1,0 +1,23 @@
+import { join } from 'node:path'
+import type { Keys } from '#seed/source'
+import { NO_KEYS } from './api-access'
+import type { Row } from './apicalypse'
+import { CREDENTIALS } from './fake-igdb'
+
+/** The keys the fake takes. */
+export const IGDB_KEYS: Keys = { ...NO_KEYS, IGDB_CLIENT_ID: CREDENTIALS.id, IGDB_CLIENT_SECRET: CREDENTIALS.secret }
+
+/** A game with every field, a game with an edition of it, a DLC. */
+export const FIXTURE_GAMES: Row[] = await Bun.file(join(import.meta.dir, '../fixtures/igdb/games.json')).json()
+
+/** Games enough for two pages, some of them named alike. */
+export const GAMES: Row[] = FIXTURE_GAMES.concat(
+  Array.from({ length: 600 }, (_, at) => ({
+    id: 400_000 + at * 3,
+    name: `Quest of Sir ${at % 550} & Co`,
+    slug: `quest-${at}`,
+    url: `https://www.igdb.com/games/quest-${at}`,
+    game_type: { id: 0 },
+    updated_at: 1_675_000_000 + at,
+  })),
+)

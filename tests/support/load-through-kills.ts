@@ -1,0 +1,27 @@
+import type { Stores } from '#db/stores'
+import { messageOf } from '#lib/errors'
+import type { RunReport } from '#seed/report'
+import type { RunOptions } from '#seed/run'
+import type { Source } from '#seed/source'
+import type { VirtualClock } from '#tests/seed/api/virtual-clock'
+import { load } from './memory-source'
+import { mortalClock } from './mortal-clock'
+import { createRandom } from './random'
+
+/** Loads a source to its end through as many deaths as its seed brings, and tells how often it died. */
+export async function loadThroughKills(
+  stores: Stores,
+  source: Source,
+  { clock, ...options }: Partial<RunOptions> & { clock: VirtualClock },
+  seed: number,
+): Promise<{ report: RunReport; kills: number }> {
+  const random = createRandom(seed)
+  for (let kills = 0; ; kills++) {
+    const looks = 2 + Math.floor(random() * 14)
+    try {
+      return { report: await load(stores, source, { ...options, clock: mortalClock(clock, looks) }), kills }
+    } catch (error) {
+      if (messageOf(error) !== 'killed') throw error
+    }
+  }
+}

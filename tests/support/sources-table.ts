@@ -1,0 +1,142 @@
+import { join } from 'node:path'
+import { countRefusals } from '#db/quarantine/queries'
+import { listRuns } from '#db/run/queries'
+import { markdownTable } from './markdown-table'
+import { LISTS_TO_LOAD, NO_LISTS, NOT_YET, type RealList } from './real-files'
+import { REFUSALS } from './refusals'
+import { runSeed, type SeedEnvironment } from './seed-process'
+import { createTestStores, type TestStores } from './stores'
+
+export const SOURCES_PAGE = join(import.meta.dir, '..', '..', 'docs', 'sources.md')
+
+const FOLDERS = ['csv', 'steam', 'rawg', 'igdb']
+const COUNTS = ['read', 'accepted', 'unchanged', 'duplicate', 'quarantined'] as const
+
+type Counts = Record<(typeof COUNTS)[number], number>
+type Loaded = { list: RealList; first: Counts; again: Counts; reasons: [code: string, count: number][] }
+
+/** The command of a list as a person types it, from the folder of the data. */
+export const commandOf = ({ source, from, more = [] }: RealList): string =>
+  ['bun run seed', source, from.includes('*') ? `'${from}'` : from, ...more].join(' ')
+
+/**
+ * The page of the real files as Markdown: every list is loaded twice, into a database of its own.
+ *
+ * Throws where a file is on no line, a reason is not explained, or a second load is not unchanged.
+ */
+export async function describeSources(data: string): Promise<string> {
+  await requireAllNamed(data)
+  const loaded = await inTurn(LISTS_TO_LOAD, (list) => loadTwice(data, list))
+  return pageOf(loaded, await inTurn(NO_LISTS, (list) => refusalsOf(data, list)))
+}
+
+async function loadTwice(data: string, list: RealList): Promise<Loaded> {
+  await using stores = await createTestStores()
+  const first = await load(stores, data, list)
+  const again = await load(stores, data, list)
+  if (again.accepted > 0) throw new Error(`${commandOf(list)} changed ${again.accepted} records when it was run again`)
+  return { list, first, again, reasons: await reasonsOf(stores, first.run) }
+}
+
+async function inTurn<From, To>(all: readonly From[], work: (one: From) => Promise<To>): Promise<To[]> {
+  const done: To[] = []
+  for (const one of all) done.push(await work(one))
+  return done
+}
+
+async function requireAllNamed(data: string): Promise<void> {
+  const lines = [...LISTS_TO_LOAD, ...NO_LISTS, ...NOT_YET].map(({ from }) => new Bun.Glob(from))
+  const isNamed = (file: string) => lines.some((line) => line.match(file) || line.match(file.replace(/\/[^/]+$/, '')))
+  const files = await Array.fromAsync(new Bun.Glob(`{${FOLDERS.join(',')}}/**`).scan({ cwd: data, onlyFiles: true }))
+  const strangers = files.filter((file) => !isNamed(file))
+  if (strangers.length > 0) throw new Error(`tests/support/real-files.ts has no line for ${strangers.join(', ')}`)
+}
+
+const environmentOf = ({ databaseUrl }: TestStores): SeedEnvironment => {
+  if (!databaseUrl) throw new Error('TEST_DATABASE_URL is not set: the table is made on a real Postgres.')
+  return { DATABASE_URL: databaseUrl }
+}
+
+async function load(stores: TestStores, data: string, list: RealList): Promise<Counts & { run: number }> {
+  const { source, from, more = [] } = list
+  const { exit, out, err } = await runSeed([source, join(data, from), ...more, '--json'], environmentOf(stores))
+  if (exit !== 0) throw new Error(`${commandOf(list)} ended with ${exit}: ${err}`)
+  process.stderr.write(`${commandOf(list)}\n`)
+  const done: unknown = JSON.parse(out.trim().split('\n').at(-1) ?? '')
+  return done as Counts & { run: number } // safe: the last line of --json is the contract's
+}
+
+/** Reasons of the dataset that a run read. A duplicate that differs from the first of its key is no refusal. */
+async function reasonsOf({ db }: TestStores, run: number): Promise<[code: string, count: number][]> {
+  const [read] = await listRuns(db, { id: run })
+  const refusals = (await countRefusals(db, read?.source)).filter(({ dataset }) => dataset === read?.dataset)
+  const counts = Object.groupBy(refusals, ({ code }) => code)
+  return Object.entries(counts).flatMap(([code, of = []]) =>
+    code === 'duplicate_key' ? [] : [[code, of.reduce((sum, { count }) => sum + count, 0)]],
+  )
+}
+
+/** What the loader says of the files of a line: each is to end with exit code 2 and a sentence, or to hold no record. */
+async function refusalsOf(data: string, list: RealList): Promise<readonly [string, string]> {
+  await using stores = await createTestStores()
+  const named = LISTS_TO_LOAD.map(({ from }) => new Bun.Glob(from))
+  const files = await Array.fromAsync(new Bun.Glob(list.from).scan({ cwd: data }))
+  const strange = files.filter((file) => !named.some((glob) => glob.match(file))).toSorted()
+  const said = await inTurn(strange, (from) =>
+    runSeed([list.source, join(data, from), '--dry-run', '--quiet'], environmentOf(stores)),
+  )
+  const wrong = strange.filter((_, at) => said[at]?.exit !== 2 && !said[at]?.out.includes(' 0 read'))
+  if (wrong.length > 0) throw new Error(`${list.source} reads what is no list of games: ${wrong.join(', ')}`)
+  const [first] = said
+  const what = strange.length === 1 ? commandOf(list) : `${commandOf(list)} (${strange.length} files)`
+  return [what, strange.length === 1 ? (first?.err.trim() ?? '') : SAYS_WHAT_LACKS]
+}
+
+const SAYS_WHAT_LACKS = 'Each by itself: exit code 2 and what it lacks; the empty array is 0 read.'
+const number = new Intl.NumberFormat('en')
+
+function pageOf(loaded: readonly Loaded[], refused: readonly (readonly [string, string])[]): string {
+  return [
+    '# The real lists',
+    'What this release makes of real files, dirt included: every list is loaded by the one command beside it, from the folder of the data, into a database of its own. What only names a dataset keeps lists apart that are loaded into one. Made by `bun tests/support/sources-table.ts`.',
+    '## The first time',
+    countsTable(loaded, ({ first }) => first),
+    'Read = accepted + unchanged + duplicate + quarantined. A `duplicate` has a key that came before in the same file; where it differs, it is kept beside the refused ones (`duplicate_key`).',
+    '## Why records were refused',
+    reasonsTable(loaded),
+    '## The second time',
+    'The same commands again: nothing is accepted, nothing has changed.',
+    countsTable(loaded, ({ again }) => again),
+    '## What is no list of games',
+    markdownTable(
+      ['command', 'ends with exit code 2'],
+      refused.map(([command, says]) => [`\`${command}\``, says]),
+    ),
+    '## Saved answers of APIs, not read yet',
+    NOT_YET.map(({ from, says }) => `- \`${from}\`: ${says}`).join('\n'),
+  ]
+    .filter(Boolean)
+    .join('\n\n')
+    .concat('\n')
+}
+
+const countsTable = (loaded: readonly Loaded[], of: (one: Loaded) => Counts): string =>
+  markdownTable(
+    ['command', ...COUNTS],
+    loaded.map((one) => [`\`${commandOf(one.list)}\``, ...COUNTS.map((count) => number.format(of(one)[count]))]),
+  )
+
+function reasonsTable(loaded: readonly Loaded[]): string {
+  const rows = loaded.flatMap(({ list, reasons }) => reasons.map(([code, count]) => ({ code, count, from: list.from })))
+  const byCode = Object.entries(Object.groupBy(rows, ({ code }) => code)).toSorted(([a], [b]) => a.localeCompare(b))
+  return markdownTable(
+    ['reason', 'records', 'why that is right'],
+    byCode.map(([code, of = []]) => {
+      const why = REFUSALS[code]
+      if (!why) throw new Error(`tests/support/refusals.ts does not say why ${code} is right`)
+      return [`\`${code}\``, of.map(({ from, count }) => `${count} in \`${from}\``).join(', '), why]
+    }),
+  )
+}
+
+if (import.meta.main) await Bun.write(SOURCES_PAGE, await describeSources(process.env.TEST_DATA_DIR ?? ''))
