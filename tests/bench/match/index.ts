@@ -1,10 +1,24 @@
 import { measureCatalogue } from './end-to-end'
 import { pooled, precisionOf, recallOf, wilson } from './figures'
 import type { Result } from './result'
+import { measureScale } from './scale'
 import { measureTitles } from './title-level'
 
 /** What the bench is asked for: every error by its titles; the catalogue of all lists too, where there is a server. */
 export type MatchBench = { server: string | undefined; data: string; errors: boolean }
+
+/** Times matching over synthetic records, and over ten times as many, and prints the ratio. */
+export async function benchMatchScale(
+  server: string,
+  data: string,
+  records: number,
+  say: (line: string) => void,
+): Promise<void> {
+  const { once, tenfold } = await measureScale(server, data, records)
+  say(
+    `matching ${records} records ${once.toFixed(1)} s, 10x ${tenfold.toFixed(1)} s: ${(tenfold / once).toFixed(1)} times (at most 14)`,
+  )
+}
 
 /** Measures matching against ground truth and prints tables: by title, then through a catalogue of every list. */
 export async function benchMatch(options: MatchBench, say: (line: string) => void): Promise<void> {
