@@ -1,13 +1,14 @@
 import { candidatePairs } from './candidates'
-import { compare, scoreOf, share, shareId } from './compare'
+import { compare, scoreOf } from './compare'
 import { followRules, joinAll, partingsOf } from './decide'
 import { type Doubt, doubtsAmong, type Weighed } from './doubts'
 import type { Evidence } from './evidence'
 import { type Groups, singletons } from './groups'
-import { LEVELS, type Scale } from './levels'
+import type { Scale } from './levels'
 import { parentsIn, reasonsOf, type Tie } from './reasons'
 import { byRef, type Contradiction, NO_RULES, type PairRules } from './rules'
 import { type MatchRecord, type Subject, subjectOf } from './subject'
+import { isAccident, isSupported } from './support'
 import { areNamesakes, DOUBTFUL, vetoOf } from './veto'
 import { SCALE } from './weights'
 
@@ -83,28 +84,6 @@ function weigh<T extends MatchRecord>(
     { from, to, score, evidence, links: !veto && score >= scale.link && isSupported(evidence), isDecision: false },
   ]
 }
-
-/** What has to speak for a pair besides titles that are not equal: a slip is as often another word. */
-const SUPPORT: Readonly<Record<string, number>> = {
-  [LEVELS.titleStem.says]: 0,
-  [LEVELS.titleAlternative.says]: 0,
-  [LEVELS.titleSlip.says]: 1,
-}
-
-/** Titles that are not equal link only where nothing else speaks against it, and a slip only where something speaks for it. */
-function isSupported(evidence: readonly Evidence[]): boolean {
-  const title = evidence.find(({ field }) => field === 'title')
-  const needed = title && SUPPORT[title.says]
-  return needed === undefined || scoreOf(evidence.filter((each) => each !== title)) >= needed
-}
-
-/** A number is the title of several works: it needs a year or a house in common to tie two records. */
-const isAccident = (one: Subject, other: Subject) =>
-  !/\D/.test(one.title.compact) && !shareId(one, other) && !areAlike(one, other)
-
-const areAlike = (one: Subject, other: Subject) =>
-  share(one.companies, other.companies) ||
-  (one.year !== undefined && other.year !== undefined && Math.abs(one.year - other.year) <= 1)
 
 function clustersOf<T extends MatchRecord>(
   subjects: readonly Subject<T>[],

@@ -6,8 +6,9 @@ import type { Subject } from './subject'
 /** An id is assigned by a person or a shop: it outweighs everything else together. */
 const SHARED_ID: Evidence = { field: 'id', says: 'an external id is shared', weight: 30 }
 
-/** Years between releases that regions, and ports with localisations, still explain. */
-const NEAR_YEARS = 1
+/** Years between releases that regions still explain. */
+export const NEAR_YEARS = 1
+/** Years that ports and late localisations still explain. */
 export const EXPLAINED_YEARS = 4
 
 /** Whether two lists have a word in common. */
