@@ -42,7 +42,7 @@ async function igdbPairs(data: string): Promise<StatedPair[]> {
 }
 
 const igdbPair = ({ igdb_id, igdb_name = '' }: GoldRow, appid = '', name = ''): StatedPair => ({
-  one: `igdb-list/${igdb_id}`,
+  one: `igdb-v2/${igdb_id}`,
   other: `steam/${appid}`,
   titles: [igdb_name, name],
 })
