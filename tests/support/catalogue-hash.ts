@@ -4,7 +4,7 @@ import { type Db, rowsOf } from '#db/stores'
 
 /**
  * A hash that two stores share exactly when they hold the same catalogue: the same clusters of records, values,
- * provenance and relations. Ids, slugs, versions and times stay out of it.
+ * provenance, relations and doubts. Ids, slugs, versions and times stay out of it.
  */
 export async function catalogueHash(db: Db): Promise<string> {
   const rows = await rowsOf<{ line: string }>(
@@ -22,9 +22,15 @@ export async function catalogueHash(db: Db): Promise<string> {
         from release where game_id = g.id) releases on true
       left join lateral (select string_agg(board || rating, ',' order by board) as list from rating where game_id = g.id) ratings on true
       left join lateral (select string_agg(source || id, ',' order by source, id) as list from external_id where game_id = g.id) ids on true
-      where g.merged_into is null`,
+      where g.merged_into is null
+      union all
+      select concat_ws(' | ', 'doubt', one_source.slug, one.dataset, one.source_key, other_source.slug, other.dataset, other.source_key,
+        m.score, m.evidence::text) as line
+      from match_review m
+      join source_record one on one.id = m.one_record join source one_source on one_source.id = one.source_id
+      join source_record other on other.id = m.other_record join source other_source on other_source.id = other.source_id`,
   )
   const hash = createHash('sha256')
   for (const { line } of rows.sort((a, b) => (a.line < b.line ? -1 : 1))) hash.update(line).update('\n')
-  return `${rows.length} games ${hash.digest('hex')}`
+  return `${rows.length} games and doubts ${hash.digest('hex')}`
 }
