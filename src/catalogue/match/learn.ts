@@ -13,6 +13,7 @@ const DOUBTFUL_BITS = 6
 
 const MOST_ROUNDS = 200
 const STEADY = 1e-9
+const ENOUGH = 100
 /** A level that was never met is no certainty: each is taken to have been met half a time more. */
 const UNSEEN = 0.5
 /** Where learning starts: candidates agree in each field more often than not. */
@@ -27,8 +28,8 @@ const rivalsOf = (level: Level) => ALL.filter((other) => LEVELS[other].field ===
 /**
  * Learns what each level is worth by expectation maximisation, without labels (Fellegi and Sunter).
  *
- * How often two works come to a level stays as counted: for titles in entries of one list, for everything else in random
- * pairs. How often two records of one work do is what the rounds find out.
+ * How often two works come to a level stays as counted: for titles and houses in entries of one list, else in random pairs.
+ * How often two records of one work do is what the rounds find out.
  */
 export function learnWeights(lesson: Lesson): Learned {
   const pairs = [...lesson.candidates.values()]
@@ -62,7 +63,17 @@ const startOf = (level: Level): number =>
 function strangeness(lesson: Lesson): Rates {
   const rates = ratesOf([...lesson.random.values()].map(({ vector, count }) => ({ vector, weight: count })))
   const titles = ALL.filter((level) => isOfTitle(level) && level !== 'titleDiffers')
-  return new Map([...rates, ...titles.map((level) => [level, strangersAt(level, lesson)] as const)])
+  return new Map([
+    ...rates,
+    ...titles.map((level) => [level, strangersAt(level, lesson)] as const),
+    ...companiesOfStrangers(lesson),
+  ])
+}
+
+/** How often two works of one title share a house, where enough of them were met to tell. */
+function companiesOfStrangers({ twiceCompanies }: Lesson): [Level, number][] {
+  const met = [...twiceCompanies.values()].reduce((sum, one) => sum + one, 0)
+  return met < ENOUGH ? [] : [...twiceCompanies].map(([level, times]) => [level, times / met])
 }
 
 function strangersAt(level: Level, lesson: Lesson): number {

@@ -1,7 +1,7 @@
 import { type CandidatePair, candidatePairs, EVERY_PAIR } from './candidates'
-import { levelsOf, share, shareId } from './compare'
+import { levelsOf, share, shareId, shareTitle } from './compare'
 import { componentsOf } from './components'
-import type { Level, LevelVector } from './levels'
+import { LEVELS, type Level, type LevelVector } from './levels'
 import { type MatchRecord, type Subject, subjectOf } from './subject'
 import { vetoOf } from './veto'
 
@@ -21,6 +21,8 @@ export type Lesson = {
   ungated: Map<Level, number>
   /** How two entries of one list for one platform compare that come close: whoever lists two things knows them to be two. */
   twice: Map<Level, number>
+  /** How the companies of such entries compare whose titles are equal: two works of one title are often of one series and house. */
+  twiceCompanies: Map<Level, number>
   /** Pairs of one list and platform in all. */
   twiceComparisons: number
   /** How the titles of records compare that an id ties. */
@@ -44,6 +46,7 @@ export function lessonOf(records: readonly MatchRecord[]): Lesson {
     random: new Map(),
     ungated: new Map(),
     twice: new Map(),
+    twiceCompanies: new Map(),
     twiceComparisons: pairsOfOneList(subjects),
     tied: new Map(),
   }
@@ -52,14 +55,15 @@ export function lessonOf(records: readonly MatchRecord[]): Lesson {
   return lesson
 }
 
-function learnFrom(subjects: readonly Subject[], { candidates, ungated, twice, tied }: Lesson): void {
+function learnFrom(subjects: readonly Subject[], lesson: Lesson): void {
+  const { candidates, ungated, tied } = lesson
   for (const [one, other] of pairsAmong(subjects, candidatePairs(subjects)).filter(areOfTwoLists)) {
     if (shareId(one, other)) count(tied, titleLevelOf(one, other))
     else if (!vetoOf(one, other, new Set())) countVector(candidates, levelsOf(one, other))
   }
   for (const pair of pairsAmong(subjects, candidatePairs(subjects, EVERY_PAIR)))
     if (areOfTwoLists(pair)) countUngated(pair, ungated)
-    else if (share(pair[0].platforms, pair[1].platforms)) count(twice, titleLevelOf(...pair))
+    else if (share(pair[0].platforms, pair[1].platforms)) countTwice(pair, lesson)
 }
 
 type Pair = readonly [one: Subject, other: Subject]
@@ -68,6 +72,13 @@ const areOfTwoLists = ([one, other]: Pair) => one.list !== other.list
 
 function countUngated([one, other]: Pair, ungated: Lesson['ungated']): void {
   if (!shareId(one, other) && !vetoOf(one, other, new Set())) count(ungated, titleLevelOf(one, other))
+}
+
+function countTwice([one, other]: Pair, { twice, twiceCompanies }: Lesson): void {
+  const [title = 'titleDiffers', ...rest] = levelsOf(one, other)
+  count(twice, title)
+  const company = rest.find((level) => LEVELS[level].field === 'company')
+  if (company && shareTitle(one, other)) count(twiceCompanies, company)
 }
 
 function pairsAmong(subjects: readonly Subject[], places: readonly CandidatePair[]): Pair[] {

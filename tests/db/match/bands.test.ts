@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
+import { afterEach, beforeEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import { SCALE } from '#catalogue/match/weights'
 import { requeueAll } from '#db/match/pending'
@@ -7,6 +7,8 @@ import { rowsOf } from '#db/stores'
 import { learnScale } from '#seed/learn'
 import { type Given, load, memorySource } from '#tests/support/memory-source'
 import { createTestStores, type TestStores } from '#tests/support/stores'
+
+setDefaultTimeout(30_000)
 
 let stores: TestStores
 
