@@ -13,6 +13,7 @@ import * as release from '#db/release/table'
 import * as run from '#db/run/table'
 import * as searchText from '#db/search/postgres/table'
 import * as search from '#db/search/table'
+import * as similar from '#db/similar/table'
 import * as source from '#db/source/table'
 import { rowsOf } from '#db/stores'
 import { createTestStores, type TestStores } from '#tests/support/stores'
@@ -30,6 +31,7 @@ const modules = [
   run,
   searchText,
   search,
+  similar,
   source,
 ]
 const tables = modules

@@ -11,6 +11,7 @@ export const CONCEPT = `flowchart LR
   game -- was published as --> release -- on --> platform
   game -- has --> genre
   game -- was made by --> company
+  game -- belongs to --> series
   game -- carries --> rating
   game -- is known elsewhere by --> id[external id]
   game -- is projected into --> index[search index]`
@@ -62,6 +63,8 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
       says: 'A **release** is a game on one platform, in one region and edition, with its date and sales.',
     },
     { table: 'game_genre', says: 'A game has **genres**.' },
+    { table: 'game_series', says: 'A game belongs to **series**, where a source says so.' },
+    { table: 'game_likeness', says: 'What makes a game like others is kept as a vector, its **likeness**.' },
     { table: 'game_company', says: 'A game has companies in a **role**: developer or publisher.' },
     { table: 'rating', says: 'A game has an age **rating** by a board.' },
     { table: 'external_id', says: 'A game is known by an **external id** at each source.' },

@@ -6,6 +6,7 @@ import type { Provenance } from './provenance'
 import { choose, type Ranked, rank, type Stated, statedBy } from './rank'
 import { mergeReleases } from './releases'
 import { mergeSales } from './sales'
+import { mergeSeries } from './series'
 import { sortTitleOf } from './slug'
 import { union } from './union'
 
@@ -140,6 +141,7 @@ export function mergeRecords(records: readonly MergeRecord[]): GoldenGame {
       ({ record }) => record.genres,
       (genre) => genre,
     ),
+    series: mergeSeries(ranked, provenance),
     companies: mergeCompanies(ranked, provenance),
     alternativeNames: mergeNames(ranked, title, provenance),
     externalIds: mergeIds(ranked, provenance),

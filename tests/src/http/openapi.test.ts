@@ -114,6 +114,8 @@ describe('what is answered', () => {
     ['/v1/games?limit=0', 'get /v1/games', '422'],
     ['/v1/games?cursor=x', 'get /v1/games', '400'],
     ['/v1/games/tetris?include=provenance', 'get /v1/games/{slug}', '200'],
+    ['/v1/games/tetris/similar', 'get /v1/games/{slug}/similar', '200'],
+    ['/v1/games/nobody/similar', 'get /v1/games/{slug}/similar', '404'],
     ['/v1/games/nobody', 'get /v1/games/{slug}', '404'],
     ['/v1/search?q=tetris&explain=true&facets=platform,genre,year,company', 'get /v1/search', '200'],
     ['/v1/platforms', 'get /v1/platforms', '200'],

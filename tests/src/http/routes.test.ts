@@ -19,6 +19,7 @@ afterAll(() => stores[Symbol.asyncDispose]())
 const SCOPE_OF: Record<string, Scope> = {
   'GET /v1/games': 'read',
   'GET /v1/games/:slug': 'read',
+  'GET /v1/games/:slug/similar': 'read',
   'GET /v1/search': 'read',
   'GET /v1/platforms': 'read',
   'GET /v1/genres': 'read',
