@@ -6,6 +6,7 @@ import { inferCommand } from './commands/infer'
 import { listSources, statusCommand } from './commands/ledger'
 import { type LoadOptions, loadAll, loadOne } from './commands/load'
 import { type QuarantineOptions, quarantineCommand } from './commands/quarantine'
+import { type VocabularyOptions, vocabularyCommand } from './commands/vocabulary'
 import { ENCODINGS } from './formats/encoding'
 import type { Loader } from './loader'
 
@@ -112,6 +113,13 @@ function describeCatalogue(program: Command, loader: Loader, answer: (code: numb
     .option('--explain <title>', 'say why the records of a title are one game or several')
     .description('match and merge every record again')
     .action((options: { explain?: string }) => matchCommand(loader, options))
+  program
+    .command('vocabulary')
+    .option('--kind <kind>', 'platform or genre')
+    .option('--map <word=slug>', 'say what a word of a source means')
+    .option('--unmap <word>', 'take that back')
+    .description('words of sources that nobody could name, and what people said they mean')
+    .action((options: VocabularyOptions) => vocabularyCommand(loader, options))
   program
     .command('index')
     .option('--rebuild', 'build the index anew and swap it in')

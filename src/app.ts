@@ -10,6 +10,7 @@ import { createCursors } from './http/page'
 import { lastResort } from './http/problem'
 import { createVerifier } from './http/token'
 import { createVocabulary } from './http/words'
+import { companies } from './modules/companies'
 import { games } from './modules/games'
 import { genres } from './modules/genres'
 import { health } from './modules/health'
@@ -55,6 +56,7 @@ export function createApp({ stores, config, log = logFault }: AppOptions) {
     .use(search(dependencies))
     .use(platforms(dependencies))
     .use(genres(dependencies))
+    .use(companies(dependencies))
     .use(sources(dependencies))
   return app
 }

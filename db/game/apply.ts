@@ -4,10 +4,12 @@ import type { Evidence } from '#catalogue/match/evidence'
 import { identifyClusters } from '#catalogue/match/identity'
 import type { GoldenGame } from '#catalogue/merge/golden'
 import { mergeRecords } from '#catalogue/merge/merge'
+import { type MappedWords, withMappedWords } from '#catalogue/vocabulary/mapped-words'
 import { hash64 } from '#lib/hash'
 import type { ComponentRecord } from '../match/components'
 import { upsertLinks } from '../match/links'
 import { type Db, rowsOf } from '../stores'
+import { mappedWords } from '../word/queries'
 import { mergeGames, writeGames } from './write'
 
 /** A game as its cluster of records makes it. `id` is that of the game that lives on, or a new one. */
@@ -32,7 +34,7 @@ export type Applied = { created: number; updated: number; merged: number }
  * Idempotent: the same records again change nothing.
  */
 export async function applyComponents(tx: Db, records: readonly ComponentRecord[]): Promise<Applied> {
-  const decisions = componentsOf(records).map(decide)
+  const decisions = componentsOf(records, await mappedWords(tx)).map(decide)
   const games = decisions.flatMap((decision) => decision.games)
   const known = await contentHashes(tx, games)
   const changed = games.filter((game) => known.get(game.id) !== game.contentHash)
@@ -52,11 +54,12 @@ type Member = ComponentRecord & {
   record: ComponentRecord['fields']
 }
 
-function componentsOf(records: readonly ComponentRecord[]): Member[][] {
+function componentsOf(records: readonly ComponentRecord[], words: MappedWords): Member[][] {
   const components = new Map<number, Member[]>()
   for (const found of records) {
     const { source, dataset, key } = found
-    const member = { ...found, ref: { source, dataset, key }, record: found.fields }
+    const fields = withMappedWords(found.fields, words)
+    const member = { ...found, ref: { source, dataset, key }, fields, record: fields }
     const component = components.get(found.component)
     if (component) component.push(member)
     else components.set(found.component, [member])

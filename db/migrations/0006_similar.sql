@@ -14,3 +14,19 @@ create table game_likeness (
   kind text not null,
   embedding sparsevec(1000000000) not null
 );
+
+-- Words ---------------------------------------------------------------------------------------------------------------
+
+alter table platform add column generation smallint;
+alter table company add column aliases text[] not null default '{}';
+
+-- What people say a source's word means. It outlives every load; records keep the word itself.
+create table vocabulary_word (
+  kind text not null check (kind in ('platform', 'genre')),
+  key text not null,
+  word text not null,
+  slug text not null,
+  author text not null,
+  mapped_at timestamptz not null default now(),
+  primary key (kind, key)
+);

@@ -16,6 +16,7 @@ import * as search from '#db/search/table'
 import * as similar from '#db/similar/table'
 import * as source from '#db/source/table'
 import { rowsOf } from '#db/stores'
+import * as word from '#db/word/table'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
 const modules = [
@@ -33,6 +34,7 @@ const modules = [
   search,
   similar,
   source,
+  word,
 ]
 const tables = modules
   .flatMap((module): unknown[] => Object.values(module))

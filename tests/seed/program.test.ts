@@ -48,6 +48,15 @@ describe('a command nobody can follow is refused in a sentence, with exit code 2
     ['a share that is none', ['vgsales', 'x', '--max-rejects', '5'], 2, 'a share such as 5%'],
     ['a share left empty', ['vgsales', 'x', '--max-rejects', ''], 2, 'a share such as 5%'],
     ['a limit that is no number', ['vgsales', 'x', '--limit', 'ten'], 2, '"ten" is no whole number'],
+    [
+      'a word without what it means',
+      ['vocabulary', '--kind', 'genre', '--map', 'Retro'],
+      2,
+      '--map takes a word and a slug',
+    ],
+    ['a word of no kind', ['vocabulary', '--map', 'Retro=arcade'], 2, '--kind platform or --kind genre'],
+    ['a kind that is none', ['vocabulary', '--kind', 'theme'], 2, '--kind takes platform or genre'],
+    ['a slug that is none', ['vocabulary', '--kind', 'genre', '--map', 'Retro=arcad'], 2, 'Did you mean arcade?'],
     ['a dataset without a name', ['vgsales', 'x', '--dataset', ''], 2, '--dataset takes a name'],
   ])('%s', (_, args, exit, says) => expectRefusal(args, exit, says), SLOW)
 })

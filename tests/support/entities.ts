@@ -51,7 +51,8 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
   Vocabulary: [
     { table: 'platform', says: 'A **platform** is what a game runs on, under one name whatever the sources call it.' },
     { table: 'genre', says: 'A **genre** is a kind of play, under one name whatever the sources call it.' },
-    { table: 'company', says: 'A **company** develops or publishes games.' },
+    { table: 'company', says: 'A **company** develops or publishes games, under one name however it is spelt.' },
+    { table: 'vocabulary_word', says: 'A **word** of a source means a platform or genre, because a person said so.' },
   ],
   Games: [
     {

@@ -120,6 +120,8 @@ describe('what is answered', () => {
     ['/v1/search?q=tetris&explain=true&facets=platform,genre,year,company', 'get /v1/search', '200'],
     ['/v1/platforms', 'get /v1/platforms', '200'],
     ['/v1/genres', 'get /v1/genres', '200'],
+    ['/v1/companies', 'get /v1/companies', '200'],
+    ['/v1/companies?cursor=x', 'get /v1/companies', '400'],
     ['/v1/sources', 'get /v1/sources', '200'],
     ['/health/live', 'get /health/live', '200'],
     ['/health/ready', 'get /health/ready', '200'],
