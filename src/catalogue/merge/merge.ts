@@ -1,3 +1,4 @@
+import { ratingOf } from '../vocabulary/boards'
 import { mergeCompanies } from './companies'
 import { mergePopularity, mergeScore } from './figures'
 import { firstRelease } from './first-release'
@@ -69,7 +70,7 @@ const mergeRatings = (ranked: readonly Ranked[], provenance: Provenance) =>
     provenance,
     'ratings',
     ranked,
-    ({ record }) => record.ratings,
+    ({ record }) => record.ratings?.flatMap((stated) => ratingOf(stated) ?? []),
     ({ board }) => board,
   ).sort((one, other) => compare(one.board, other.board))
 
