@@ -132,7 +132,7 @@ describe('a load', () => {
   )
 
   test(
-    'is told of by list, status, quarantine and match --explain',
+    'is told of by list, status, quarantine, vocabulary and match --explain',
     async () => {
       expect((await seed(['list'])).out).toMatch(/vgsales .* last run 1: done/)
       expect((await seed(['status', '1'])).out).toContain(
@@ -140,6 +140,7 @@ describe('a load', () => {
       )
       expect((await seed(['quarantine', 'vgsales'])).out).toContain('invalid_date in released')
       expect((await seed(['match', '--explain', 'TETRIS'])).out).toContain('vgsales/kaggle-2016 tetris|game-boy|1989')
+      expect((await seed(['vocabulary'])).out).toContain('Every word of every source is known.')
       const refused = at('refused.ndjson')
       expect((await seed(['quarantine', '--export', refused])).out).toContain('1 refused records written')
       expect(JSON.parse(await Bun.file(refused).text())).toMatchObject({ code: 'invalid_date', position: { line: 4 } })
