@@ -22,7 +22,7 @@ const TRAIT_COLUMNS = {
   publishers: slugsOf('publisher').as('publishers'),
 }
 
-/** What of a living game makes it like others, platforms and genres as ids; `undefined` where there is none of this id. */
+/** A game of this id with what makes it like others, platforms and genres as ids. */
 export async function findTraits(db: Db, gameId: string) {
   const prepared = statement(db, 'game_traits', (name) =>
     db
@@ -58,6 +58,3 @@ export function listNearest(db: Db, gameId: string, limit: number) {
   })
   return plainRows(prepared, { id: gameId, limit })
 }
-
-/** A game near another. */
-export type NearRow = Awaited<ReturnType<typeof listNearest>>[number]

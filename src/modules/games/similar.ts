@@ -4,7 +4,7 @@ import { findTraits, listNearest } from '#db/similar/queries'
 import type { Dependencies } from '../../http/dependencies'
 import { toSummary } from '../../http/game-summary'
 import { numberOf } from '../../http/wire'
-import { slugsOf, type Words } from '../../http/words'
+import { slugsOf, type Worded, type Words } from '../../http/words'
 import type { SimilarList, SimilarQuery } from './model'
 
 const LIST_SIZE = 20
@@ -39,8 +39,6 @@ export async function listSimilar(
     })),
   }
 }
-
-type Worded = { platformIds: readonly number[]; genreIds: readonly number[] }
 
 /** A row with its platforms and genres by name. */
 const named = <Row extends Worded>(row: Row, words: Words) => ({
