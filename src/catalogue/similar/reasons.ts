@@ -11,14 +11,15 @@ const REASONS: readonly { kind: TraitKind; one: string; several: (count: number)
   { kind: 'platform', one: '1 shared platform', several: (count) => `${count} shared platforms` },
 ]
 
-/** What two games have in common, in words, the most telling first; none where it is nothing to speak of. */
+/** What two games have in common, in words, the most telling first; none where it is at most what they run on. */
 export function reasonsOf(one: Traits, other: Traits): string[] {
-  return REASONS.flatMap(({ kind, one: single, several }) => {
+  const reasons = REASONS.flatMap(({ kind, one: single, several }) => {
     // The name is made of words of the title: one reason, not two.
     if (kind === 'word' && shared(one.name, other.name) > 0) return []
     const count = shared(one[kind], other[kind])
-    return count === 0 ? [] : [count === 1 ? single : several(count)]
+    return count === 0 ? [] : [{ kind, says: count === 1 ? single : several(count) }]
   })
+  return reasons.every(({ kind }) => kind === 'platform') ? [] : reasons.map(({ says }) => says)
 }
 
 function shared(one: readonly string[], other: readonly string[]): number {

@@ -114,6 +114,7 @@ describe('what is similar is told in words', () => {
     ])
     expect(reasonsOf(traitsOf(aGame('Dark Souls')), traitsOf(aGame('Dark Sun')))).toEqual(['1 shared title word'])
     expect(reasonsOf(traitsOf(one), traitsOf(aGame('Tetris')))).toEqual([])
+    expect(reasonsOf(traitsOf(one), traitsOf(aGame('Tetris', { platforms: ['pc'] })))).toEqual([])
   })
 })
 
