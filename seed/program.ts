@@ -8,6 +8,7 @@ import { type LoadOptions, loadAll, loadOne } from './commands/load'
 import { type MatchOptions, matchCommand } from './commands/match'
 import { type QuarantineOptions, quarantineCommand } from './commands/quarantine'
 import { type ReviewOptions, reviewCommand } from './commands/review'
+import { type VocabularyOptions, vocabularyCommand } from './commands/vocabulary'
 import { ENCODINGS } from './formats/encoding'
 import type { Loader } from './loader'
 
@@ -122,6 +123,13 @@ function describeCatalogue(program: Command, loader: Loader, answer: (code: numb
     .option('--import <file>', 'take in the decisions of such a file')
     .description('doubtful matches, one by one; what is decided wins in every later load')
     .action((options: ReviewOptions) => reviewCommand(loader, options))
+  program
+    .command('vocabulary')
+    .option('--kind <kind>', 'platform or genre')
+    .option('--map <word=slug>', 'say what a word of a source means')
+    .option('--unmap <word>', 'take that back')
+    .description('words of sources that nobody could name, and what people said they mean')
+    .action((options: VocabularyOptions) => vocabularyCommand(loader, options))
   program
     .command('index')
     .option('--rebuild', 'build the index anew and swap it in')

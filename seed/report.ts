@@ -76,6 +76,7 @@ export function reportLines(report: RunReport): string[] {
     `  games: ${n(games.created)} created, ${n(games.updated)} updated, ${n(games.merged)} merged; ${n(report.indexed)} indexed; ${report.seconds.toFixed(1)} s`,
     ...unknownLine('platforms', report.unknown.platforms),
     ...unknownLine('genres', report.unknown.genres),
+    ...(isAnyUnknown(report) ? ['  to say what they mean: bun run seed vocabulary'] : []),
     ...(report.skippedKeys > 0
       ? [`  ${n(report.skippedKeys)} keys shared by too many records were not used for matching`]
       : []),
@@ -108,6 +109,8 @@ export function driftLines(drift: Drift | undefined): string[] {
 
 const namesLine = (what: string, names: readonly string[]): string[] =>
   names.length > 0 ? [`  ${what}: ${firstOf(names)}`] : []
+
+const isAnyUnknown = ({ unknown }: RunReport) => unknown.platforms.length + unknown.genres.length > 0
 
 const SHOWN = 8
 

@@ -10,6 +10,7 @@ import { createCursors } from './http/page'
 import { lastResort } from './http/problem'
 import { createVerifier } from './http/token'
 import { createVocabulary } from './http/words'
+import { companies } from './modules/companies'
 import { decisions } from './modules/decisions'
 import { games } from './modules/games'
 import { genres } from './modules/genres'
@@ -59,6 +60,7 @@ export function createApp({ stores, config, log = logFault }: AppOptions) {
     .use(search(dependencies))
     .use(platforms(dependencies))
     .use(genres(dependencies))
+    .use(companies(dependencies))
     .use(sources(dependencies))
   return app
 }

@@ -6,6 +6,7 @@ import type { ComponentRecord } from '../match/components'
 import { upsertLinks } from '../match/links'
 import { replaceReviews } from '../match/review'
 import { type Db, rowsOf } from '../stores'
+import { mappedWords } from '../word/queries'
 import { type DecideBy, type DecidedGame, decideComponents } from './decided'
 import { mergeGames, writeGames } from './write'
 
@@ -26,7 +27,7 @@ export async function applyComponents(
   records: readonly ComponentRecord[],
   { decisionId, ...by }: Applying = {},
 ): Promise<Applied> {
-  const decisions = decideComponents(records, by)
+  const decisions = decideComponents(records, { ...by, words: await mappedWords(tx) })
   const games = decisions.flatMap((decision) => decision.games)
   const merged = decisions.flatMap((decision) => decision.merged)
   const reviews = decisions.flatMap((decision) => decision.reviews)

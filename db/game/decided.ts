@@ -6,6 +6,7 @@ import type { Scale } from '#catalogue/match/levels'
 import type { Contradiction } from '#catalogue/match/rules'
 import type { GoldenGame } from '#catalogue/merge/golden'
 import { mergeRecords } from '#catalogue/merge/merge'
+import { type MappedWords, withMappedWords } from '#catalogue/vocabulary/mapped-words'
 import { hash64 } from '#lib/hash'
 import { NOTHING_DECIDED, type Standing } from '../decision/standing'
 import type { BandRecord } from '../match/bands'
@@ -30,6 +31,8 @@ export type DecidedGame = {
 export type DecideBy = {
   standing?: Standing
   scale?: Scale
+  /** What people said that words of sources mean. */
+  words?: MappedWords
   /** Games that come back to life where this record is in a game of its own again, by record id. */
   revived?: ReadonlyMap<number, string>
 }
@@ -44,7 +47,7 @@ export type DecidedComponent = {
 
 /** Decides whole components of records: clusters each and merges every cluster into one game. Nothing is stored. */
 export const decideComponents = (records: readonly ComponentRecord[], by: DecideBy): DecidedComponent[] =>
-  componentsOf(records).map((component) => decide(component, by))
+  componentsOf(records, by.words).map((component) => decide(component, by))
 
 /** A touched record as clustering and merging take it. */
 type Member = ComponentRecord & {
@@ -52,11 +55,12 @@ type Member = ComponentRecord & {
   record: ComponentRecord['fields']
 }
 
-function componentsOf(records: readonly ComponentRecord[]): Member[][] {
+function componentsOf(records: readonly ComponentRecord[], words: MappedWords | undefined): Member[][] {
   const components = new Map<number, Member[]>()
   for (const found of records) {
     const { source, dataset, key } = found
-    const member = { ...found, ref: { source, dataset, key }, record: found.fields }
+    const fields = words ? withMappedWords(found.fields, words) : found.fields
+    const member = { ...found, ref: { source, dataset, key }, fields, record: fields }
     const component = components.get(found.component)
     if (component) component.push(member)
     else components.set(found.component, [member])

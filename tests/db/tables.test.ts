@@ -15,8 +15,10 @@ import * as release from '#db/release/table'
 import * as run from '#db/run/table'
 import * as searchText from '#db/search/postgres/table'
 import * as search from '#db/search/table'
+import * as similar from '#db/similar/table'
 import * as source from '#db/source/table'
 import { rowsOf } from '#db/stores'
+import * as word from '#db/word/table'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
 const modules = [
@@ -34,7 +36,9 @@ const modules = [
   run,
   searchText,
   search,
+  similar,
   source,
+  word,
 ]
 const tables = modules
   .flatMap((module): unknown[] => Object.values(module))

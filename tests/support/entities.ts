@@ -12,6 +12,7 @@ export const CONCEPT = `flowchart LR
   game -- was published as --> release -- on --> platform
   game -- has --> genre
   game -- was made by --> company
+  game -- belongs to --> series
   game -- carries --> rating
   game -- is known elsewhere by --> id[external id]
   person -- makes --> decision -- rules --> record
@@ -53,7 +54,8 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
   Vocabulary: [
     { table: 'platform', says: 'A **platform** is what a game runs on, under one name whatever the sources call it.' },
     { table: 'genre', says: 'A **genre** is a kind of play, under one name whatever the sources call it.' },
-    { table: 'company', says: 'A **company** develops or publishes games.' },
+    { table: 'company', says: 'A **company** develops or publishes games, under one name however it is spelt.' },
+    { table: 'vocabulary_word', says: 'A **word** of a source means a platform or genre, because a person said so.' },
   ],
   Games: [
     {
@@ -65,6 +67,8 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
       says: 'A **release** is a game on one platform, in one region and edition, with its date and sales.',
     },
     { table: 'game_genre', says: 'A game has **genres**.' },
+    { table: 'game_series', says: 'A game belongs to **series**, where a source says so.' },
+    { table: 'game_likeness', says: 'What makes a game like others is kept as a vector, its **likeness**.' },
     { table: 'game_company', says: 'A game has companies in a **role**: developer or publisher.' },
     { table: 'rating', says: 'A game has an age **rating** by a board.' },
     {

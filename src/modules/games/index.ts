@@ -5,8 +5,19 @@ import { nextLink } from '../../http/page'
 import { denials, Problem, refuse } from '../../http/problem'
 import { access } from '../../http/scope'
 import { NO_QUERY } from '../../http/wire'
-import { Game, GameListQuery, GamePage, GameParams, GameProvenance, GameQuery, GameRecords } from './model'
+import {
+  Game,
+  GameListQuery,
+  GamePage,
+  GameParams,
+  GameProvenance,
+  GameQuery,
+  GameRecords,
+  SimilarList,
+  SimilarQuery,
+} from './model'
 import { listGames, readGame, readProvenance, readRecords } from './service'
+import { listSimilar } from './similar'
 
 const Unchanged = t.Void({ description: 'What If-None-Match names is still current' })
 const Moved = t.Void({ description: 'Merged: Location leads to the game that lives on' })
@@ -37,7 +48,7 @@ export const games = (dependencies: Dependencies) =>
         const found = await readGame(dependencies, params.slug, query)
         if (!found) return refuse({ requestId, set }, 'no_such_game', GAME_ADVICE)
         if ('movedTo' in found) {
-          set.headers.location = movedUrl(request.url, found.movedTo)
+          set.headers.location = movedUrl(request.url, found.movedTo, '')
           return status(308, undefined)
         }
         const etag = etagOf(found.game.id, found.version, query.include ?? '')
@@ -83,5 +94,26 @@ export const games = (dependencies: Dependencies) =>
         },
       },
     )
+    .get(
+      '/:slug/similar',
+      async ({ params, query, request, requestId, set }) => {
+        const found = await listSimilar(dependencies, params.slug, query)
+        if (!found) return refuse({ requestId, set }, 'no_such_game', GAME_ADVICE)
+        if (!('movedTo' in found)) return found
+        set.headers.location = movedUrl(request.url, found.movedTo, '/similar')
+        return status(308, undefined)
+      },
+      {
+        params: GameParams,
+        query: SimilarQuery,
+        response: { 200: SimilarList, 308: Moved, 404: Problem, ...denials },
+        detail: {
+          summary: 'List similar games',
+          description:
+            'The games that have most in common with one, and what; never the game itself or another package of it.',
+        },
+      },
+    )
 
-const movedUrl = (url: string, slug: string) => `/v1/games/${encodeURIComponent(slug)}${new URL(url).search}`
+const movedUrl = (url: string, slug: string, rest: string) =>
+  `/v1/games/${encodeURIComponent(slug)}${rest}${new URL(url).search}`

@@ -49,6 +49,24 @@ export const GameQuery = t.Object({
 })
 export type GameQuery = typeof GameQuery.static
 
+export const SimilarQuery = t.Object({ limit: t.Optional(PageSize) })
+export type SimilarQuery = typeof SimilarQuery.static
+
+const SimilarGame = t.Object(
+  {
+    ...SUMMARY,
+    similarity: t.Number({ minimum: 0, maximum: 1, description: 'How much the two have in common, 0 to 1' }),
+    because: t.Array(t.String(), { description: 'What they have in common, in words, the most telling first' }),
+  },
+  { title: 'SimilarGame', description: 'A game like another' },
+)
+
+export const SimilarList = t.Object(
+  { items: t.Array(SimilarGame) },
+  { title: 'SimilarList', description: 'Games like another, the most similar first' },
+)
+export type SimilarList = typeof SimilarList.static
+
 const Claim = t.Object(
   {
     source: t.String({ description: 'Slug of the source' }),
@@ -134,6 +152,7 @@ export const Game = t.Object(
     companies: t.Array(
       t.Object({ slug: t.String(), name: t.String(), role: WordOf(['developer', 'publisher'], 'What it did') }),
     ),
+    series: t.Array(t.Object({ slug: t.String(), name: t.String() }), { description: 'Series it belongs to' }),
     ratings: t.Array(t.Object({ board: t.String(), rating: t.String() }), { description: 'Ages it is rated for' }),
     ids: t.Array(t.Object({ source: t.String(), id: t.String(), url: nullableText('Its page there') }), {
       description: 'The same game elsewhere',

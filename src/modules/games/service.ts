@@ -88,6 +88,7 @@ const toGame = (row: GameDetailRow, words: Words): Game => ({
     salesCopies,
   })),
   companies: row.companies,
+  series: row.series,
   ratings: row.ratings,
   ids: row.ids.map(({ source, id }) => ({ source, id, url: pageOf(source, id) })),
   related: [],

@@ -29,9 +29,11 @@ const SCOPE_OF: Record<string, Scope> = {
   'POST /v1/review/:id': 'curate',
   'GET /v1/decisions': 'curate',
   'POST /v1/decisions/:id/undo': 'curate',
+  'GET /v1/games/:slug/similar': 'read',
   'GET /v1/search': 'read',
   'GET /v1/platforms': 'read',
   'GET /v1/genres': 'read',
+  'GET /v1/companies': 'read',
   'GET /v1/sources': 'read',
 }
 
