@@ -25,7 +25,7 @@ export async function mappedWords(db: Db): Promise<MappedWords> {
 const wordsIn = (kind: WordKind): SQL =>
   sql`json_array_elements_text(r.fields -> 'unknown' -> ${sql.raw(`'${kind}s'`)})`
 
-/** The words of living records that the vocabulary did not hold when they were read, in every spelling. Reads every record. */
+/** The words of records that the vocabulary did not hold when they were read, in every spelling. Reads every record. */
 export const listUnknownWords = (db: Db): Promise<SourceWord[]> =>
   rowsOf<SourceWord>(
     db,
@@ -35,7 +35,7 @@ export const listUnknownWords = (db: Db): Promise<SourceWord[]> =>
       cross join lateral (
         select 'platform' as kind, ${wordsIn('platform')} as word union all select 'genre', ${wordsIn('genre')}
       ) w
-      where r.removed_at is null and r.fields -> 'unknown' is not null
+      where r.fields -> 'unknown' is not null
       group by w.kind, w.word order by records desc, w.kind, w.word collate "C"`,
   )
 
@@ -77,7 +77,7 @@ async function requeue(tx: Db, kind: WordKind, word: string): Promise<number> {
   const [queued] = await rowsOf<{ count: number }>(
     tx,
     sql`with concerned as (
-      select r.id from source_record r where r.removed_at is null and r.fields -> 'unknown' is not null
+      select r.id from source_record r where r.fields -> 'unknown' is not null
         and exists (select from ${wordsIn(kind)} as w (word)
           where w.word in (select jsonb_array_elements_text(${wanted}::text::jsonb)))
     ), queued as (
