@@ -61,6 +61,7 @@ const SETTERS: Record<LockableField, Setter> = {
   }),
   genres: plain('genres'),
   companies: plain('companies'),
+  series: plain('series'),
   alternativeNames: plain('alternativeNames'),
   ratings: plain('ratings'),
   'score.critics': plain('critics'),

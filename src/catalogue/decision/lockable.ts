@@ -86,6 +86,7 @@ const LOCKABLE = {
   released: v.nullable(date),
   genres: listOf(genre),
   companies: listOf(company),
+  series: listOf(name),
   alternativeNames: listOf(name),
   ratings: listOf(rating),
   'score.critics': v.nullable(figure(BEST_SCORE)),

@@ -42,6 +42,7 @@ describe('a value that a person gives', () => {
       { released: { date: '2012-01-01', precision: 'year' }, year: 2012 },
     ],
     ['genres', ['puzzle', 'racing'], { genres: ['puzzle', 'racing'] }],
+    ['series', ['Portal'], { series: ['Portal'] }],
     ['score.critics', 12.5, { critics: 12.5 }],
     ['salesCopies', 7, { salesCopies: 7 }],
     ['cover', 'https://example.org/x.jpg', { cover: { url: 'https://example.org/x.jpg', source: '' } }],
