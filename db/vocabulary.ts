@@ -12,11 +12,12 @@ export async function upsertVocabulary(db: Db): Promise<void> {
     en: label.en,
     fr: label.fr,
   }))
-  await db.execute(sql`insert into platform (id, slug, name, label_en, label_fr, family, aliases)
-    select id, slug, name, en, fr, family, aliases
-    from ${recordset(platforms, { ...GENRE, name: 'text', family: 'text' })}
+  await db.execute(sql`insert into platform (id, slug, name, label_en, label_fr, family, generation, aliases)
+    select id, slug, name, en, fr, family, generation, aliases
+    from ${recordset(platforms, { ...GENRE, name: 'text', family: 'text', generation: 'smallint' })}
     on conflict (id) do update set slug = excluded.slug, name = excluded.name, label_en = excluded.label_en,
-      label_fr = excluded.label_fr, family = excluded.family, aliases = excluded.aliases`)
+      label_fr = excluded.label_fr, family = excluded.family, generation = excluded.generation,
+      aliases = excluded.aliases`)
   const genres = standardVocabulary.genres.map(({ label, ...genre }) => ({ ...genre, en: label.en, fr: label.fr }))
   await db.execute(sql`insert into genre (id, slug, label_en, label_fr, aliases)
     select id, slug, en, fr, aliases

@@ -39,6 +39,7 @@ export async function dryRun(options: RunOptions): Promise<RunReport> {
     source: source.name,
     dataset: dataset ?? opened.dataset,
     ...counts,
+    records: undefined,
     games: { created: 0, updated: 0, merged: 0 },
     indexed: 0,
     seconds: (clock.now() - started) / 1000,

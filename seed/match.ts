@@ -1,21 +1,22 @@
 import { sql } from 'drizzle-orm'
+import { loadStanding } from '#db/decision/standing'
 import { type Applied, applyComponents } from '#db/game/apply'
 import { labelComponents, listComponents } from '#db/match/components'
+import { MATCHING } from '#db/match/lock'
+import { findScale } from '#db/match/scale'
 import type { Stores } from '#db/stores'
 import { inTurn, interrupted } from './interrupt'
 import type { Progress } from './progress'
 
 const COMPONENTS_PER_TRANSACTION = 500
 
-/** The lock of whoever matches: a record that changed meanwhile would be decided by the keys it had before. */
-export const MATCHING = 'match'
-
 /** What matching needs; the run, where there is one, is told how many games its records made. */
 export type Matching = { stores: Stores; runId: number | undefined; signal: AbortSignal; progress: Progress }
 
 /**
  * Decides every pending record: match -> merge, a transaction for every 500 components, so that a run killed at any
- * moment goes on with what is still pending. Answers what became of the games.
+ * moment goes on with what is still pending. Answers what became of the games, and which decisions of people contradict
+ * each other. The scale is the one in force when it begins.
  *
  * One matcher works at a time; others wait for it.
  *
@@ -26,14 +27,16 @@ export const matchPending = (matching: Matching): Promise<Applied & { skippedKey
 
 async function matchAll({ stores, runId, signal, progress }: Matching): Promise<Applied & { skippedKeys: number }> {
   progress.phase('matching', 'records')
+  const scale = await findScale(stores.db)
+  const standing = await loadStanding(stores.db)
   const { records, skippedKeys } = await labelComponents(stores.db)
-  const total = { created: 0, updated: 0, merged: 0 }
+  const total: Applied = { created: 0, updated: 0, merged: 0, contradictions: [] }
   let after = 0
   for (let decided = 0; decided < records; ) {
     if (signal.aborted) throw interrupted()
     const batch = await listComponents(stores.db, after, COMPONENTS_PER_TRANSACTION)
     const applied = await stores.db.transaction(async (tx) => {
-      const done = await applyComponents(tx, batch)
+      const done = await applyComponents(tx, batch, { standing, scale })
       if (runId !== undefined) await tx.execute(countGames(runId, done))
       return done
     })
@@ -49,7 +52,8 @@ const countGames = (runId: number, { created, updated, merged }: Applied) => sql
   update ingest_run set games_created = games_created + ${created}, games_updated = games_updated + ${updated},
     games_merged = games_merged + ${merged} where id = ${runId}`
 
-function add(total: Applied, { created, updated, merged }: Applied): void {
+function add(total: Applied, { created, updated, merged, contradictions }: Applied): void {
+  total.contradictions.push(...contradictions)
   total.created += created
   total.updated += updated
   total.merged += merged

@@ -1,11 +1,14 @@
 import { Command, CommanderError, Option } from 'commander'
 import { type Environment, parseConfig } from '#lib/config'
 import { Failure } from '#lib/errors'
-import { indexCommand, matchCommand, verifyCommand } from './commands/catalogue'
+import { indexCommand, verifyCommand } from './commands/catalogue'
 import { inferCommand } from './commands/infer'
 import { listSources, statusCommand } from './commands/ledger'
 import { type LoadOptions, loadAll, loadOne } from './commands/load'
+import { type MatchOptions, matchCommand } from './commands/match'
 import { type QuarantineOptions, quarantineCommand } from './commands/quarantine'
+import { type ReviewOptions, reviewCommand } from './commands/review'
+import { type VocabularyOptions, vocabularyCommand } from './commands/vocabulary'
 import { ENCODINGS } from './formats/encoding'
 import type { Loader } from './loader'
 
@@ -110,8 +113,23 @@ function describeCatalogue(program: Command, loader: Loader, answer: (code: numb
   program
     .command('match')
     .option('--explain <title>', 'say why the records of a title are one game or several')
+    .option('--learn', 'learn from the stored records what agreement is worth, first')
     .description('match and merge every record again')
-    .action((options: { explain?: string }) => matchCommand(loader, options))
+    .action((options: MatchOptions) => matchCommand(loader, options))
+  program
+    .command('review')
+    .option('--author <name>', 'who decides', 'cli')
+    .option('--export <file>', 'write every decision out, one a line')
+    .option('--import <file>', 'take in the decisions of such a file')
+    .description('doubtful matches, one by one; what is decided wins in every later load')
+    .action((options: ReviewOptions) => reviewCommand(loader, options))
+  program
+    .command('vocabulary')
+    .option('--kind <kind>', 'platform or genre')
+    .option('--map <word=slug>', 'say what a word of a source means')
+    .option('--unmap <word>', 'take that back')
+    .description('words of sources that nobody could name, and what people said they mean')
+    .action((options: VocabularyOptions) => vocabularyCommand(loader, options))
   program
     .command('index')
     .option('--rebuild', 'build the index anew and swap it in')

@@ -11,6 +11,8 @@ export type RunReport = {
   unchanged: number
   duplicate: number
   quarantined: number
+  /** What became of the accepted records; they add up to `accepted`. None where nothing was matched. */
+  records: { linked: number; new: number; review: number } | undefined
   games: { created: number; updated: number; merged: number }
   indexed: number
   seconds: number
@@ -34,9 +36,10 @@ export function reportOf(
 ): RunReport {
   const { id, dataset, read, accepted, unchanged, duplicate, quarantined, removed } = run
   const games = { created: run.gamesCreated, updated: run.gamesUpdated, merged: run.gamesMerged }
+  const records = { linked: run.recordsLinked, new: run.recordsNew, review: run.recordsReview }
   const unknown = { platforms: ranked(run.unknownWords.platforms), genres: ranked(run.unknownWords.genres) }
   const counts = { read, accepted, unchanged, duplicate, quarantined }
-  return { run: id, source, dataset, ...counts, games, unknown, removed, ...rest }
+  return { run: id, source, dataset, ...counts, records, games, unknown, removed, ...rest }
 }
 
 const ranked = (words: Record<string, number> = {}): [string, number][] =>
@@ -48,7 +51,7 @@ export const refusedTooMany = (report: RunReport, maxRejects: number): boolean =
 
 /** The report for programs: what the contract leaves no place for in its last line, then that line. */
 export function reportEvents(report: RunReport): object[] {
-  const { dataset, unknown, skippedKeys, removed, nameless, drift, ...counts } = report
+  const { dataset, unknown, skippedKeys, removed, nameless, drift, records, ...counts } = report
   const { run, source } = report
   return [
     ...(removed > 0 ? [{ event: 'removed', run, source, records: removed }] : []),
@@ -62,12 +65,18 @@ const number = new Intl.NumberFormat('en')
 /** The report for people: the sum that adds up, what became of games, and what nobody could name. */
 export function reportLines(report: RunReport): string[] {
   const n = (value: number) => number.format(value)
-  const { read, accepted, unchanged, duplicate, quarantined, games } = report
+  const { read, accepted, unchanged, duplicate, quarantined, games, records } = report
   return [
     `${report.source} (${report.dataset}): ${n(read)} read = ${n(accepted)} accepted + ${n(unchanged)} unchanged + ${n(duplicate)} duplicate + ${n(quarantined)} quarantined`,
+    ...(records
+      ? [
+          `  ${n(accepted)} accepted = ${n(records.linked)} linked + ${n(records.new)} new games + ${n(records.review)} for review`,
+        ]
+      : []),
     `  games: ${n(games.created)} created, ${n(games.updated)} updated, ${n(games.merged)} merged; ${n(report.indexed)} indexed; ${report.seconds.toFixed(1)} s`,
     ...unknownLine('platforms', report.unknown.platforms),
     ...unknownLine('genres', report.unknown.genres),
+    ...(isAnyUnknown(report) ? ['  to say what they mean: bun run seed vocabulary'] : []),
     ...(report.skippedKeys > 0
       ? [`  ${n(report.skippedKeys)} keys shared by too many records were not used for matching`]
       : []),
@@ -100,6 +109,8 @@ export function driftLines(drift: Drift | undefined): string[] {
 
 const namesLine = (what: string, names: readonly string[]): string[] =>
   names.length > 0 ? [`  ${what}: ${firstOf(names)}`] : []
+
+const isAnyUnknown = ({ unknown }: RunReport) => unknown.platforms.length + unknown.genres.length > 0
 
 const SHOWN = 8
 

@@ -10,11 +10,14 @@ import { createCursors } from './http/page'
 import { lastResort } from './http/problem'
 import { createVerifier } from './http/token'
 import { createVocabulary } from './http/words'
+import { companies } from './modules/companies'
+import { decisions } from './modules/decisions'
 import { games } from './modules/games'
 import { genres } from './modules/genres'
 import { health } from './modules/health'
 import { home } from './modules/home'
 import { platforms } from './modules/platforms'
+import { review } from './modules/review'
 import { search } from './modules/search'
 import { sources } from './modules/sources'
 
@@ -52,9 +55,12 @@ export function createApp({ stores, config, log = logFault }: AppOptions) {
     .use(openapi({ app: () => base, version: manifest.version, publicUrl: config.publicUrl }))
     .use(health(dependencies))
     .use(games(dependencies))
+    .use(decisions(dependencies))
+    .use(review(dependencies))
     .use(search(dependencies))
     .use(platforms(dependencies))
     .use(genres(dependencies))
+    .use(companies(dependencies))
     .use(sources(dependencies))
   return app
 }

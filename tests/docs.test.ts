@@ -19,6 +19,8 @@ const PAGES = [
   'docs/sources.md',
   'docs/automation.md',
   'docs/apis.md',
+  'docs/curation.md',
+  'docs/similar-games.md',
 ]
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')

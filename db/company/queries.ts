@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { companySlug } from '#catalogue/merge/company'
+import { currentName } from '#catalogue/vocabulary/companies'
 import { recordset } from '../recordset'
 import { type Db, rowsOf } from '../stores'
 
-const COLUMNS = { slug: 'text', name: 'text' }
+const COLUMNS = { slug: 'text', name: 'text', spelling: 'text' }
 
 /** The plainest spelling of a name comes first: the shortest, then the one with the fewest capitals. */
 const plainness = (name: string) =>
@@ -12,21 +13,42 @@ const plainness = (name: string) =>
 /**
  * Makes sure that the companies of these spellings exist and answers their ids by slug.
  *
- * A company is called by the plainest spelling any record ever gave it, so that its name does not depend on who came first.
+ * A company is called by the plainest spelling any record ever gave it, or by its name of today where it was renamed, and
+ * keeps every spelling: neither depends on who came first.
  */
 export async function upsertCompanies(db: Db, spellings: Iterable<string>): Promise<Map<string, number>> {
-  const named = [...new Set(spellings)].map((name) => ({ slug: companySlug(name), name: name.trim() }))
+  const named = [...new Set(spellings)].map((text) => {
+    const slug = companySlug(text)
+    const spelling = text.trim()
+    return { slug, name: currentName(slug) ?? spelling, spelling }
+  })
   const wanted = recordset(
     named.filter(({ slug }) => slug !== ''),
     COLUMNS,
   )
-  await db.execute(sql`insert into company (slug, name)
-    select distinct on (slug) slug, name from ${wanted} order by slug, ${plainness('name')}
-    on conflict (slug) do update set name = excluded.name
-    where (${plainness('excluded.name')}) < (${plainness('company.name')})`)
+  const isPlainer = sql`(${plainness('excluded.name')}) < (${plainness('company.name')})`
+  await db.execute(sql`insert into company (slug, name, aliases)
+    select slug, (array_agg(name order by ${plainness('name')}))[1], array_agg(distinct spelling) from ${wanted} group by slug
+    on conflict (slug) do update set
+      name = case when ${isPlainer} then excluded.name else company.name end,
+      aliases = array(select distinct unnest(company.aliases || excluded.aliases))
+    where ${isPlainer} or not excluded.aliases <@ company.aliases`)
   const found = await rowsOf<{ id: number; slug: string }>(
     db,
     sql`select c.id, c.slug from company c where c.slug in (select slug from ${wanted})`,
   )
   return new Map(found.map((company) => [company.slug, company.id]))
 }
+
+/** A company as a list shows it: its other spellings and former names in order, and how many living games it had a part in. */
+export type CompanyRow = { slug: string; name: string; aliases: string[]; games: number }
+
+/** Companies by slug, `limit` at most, after the given one. */
+export const pageOfCompanies = (db: Db, after: string | undefined, limit: number): Promise<CompanyRow[]> =>
+  rowsOf<CompanyRow>(
+    db,
+    sql`select c.slug, c.name,
+        array(select spelling from unnest(c.aliases) as a (spelling) where spelling <> c.name order by spelling collate "C") as aliases,
+        (select count(*)::int from game g where g.merged_into is null and g.company_ids && array[c.id]) as games
+      from company c where c.slug > ${after ?? ''} order by c.slug limit ${limit}`,
+  )

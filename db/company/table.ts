@@ -4,4 +4,5 @@ export const company = pgTable('company', {
   id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
   slug: text('slug').notNull().unique(),
   name: text('name').notNull(),
+  aliases: text('aliases').array().notNull().default([]),
 })

@@ -1,29 +1,20 @@
 import { sql } from 'drizzle-orm'
-import { clusterRecords } from '#catalogue/match/cluster'
-import type { Evidence } from '#catalogue/match/evidence'
-import { identifyClusters } from '#catalogue/match/identity'
-import type { GoldenGame } from '#catalogue/merge/golden'
-import { mergeRecords } from '#catalogue/merge/merge'
-import { hash64 } from '#lib/hash'
+import type { Contradiction } from '#catalogue/match/rules'
+import { type Change, insertChanges } from '../change/write'
+import { countBands } from '../match/bands'
 import type { ComponentRecord } from '../match/components'
 import { upsertLinks } from '../match/links'
+import { replaceReviews } from '../match/review'
 import { type Db, rowsOf } from '../stores'
+import { mappedWords } from '../word/queries'
+import { type DecideBy, type DecidedGame, decideComponents } from './decided'
 import { mergeGames, writeGames } from './write'
 
-/** A game as its cluster of records makes it. `id` is that of the game that lives on, or a new one. */
-export type DecidedGame = {
-  id: string
-  isNew: boolean
-  golden: GoldenGame
-  contentHash: bigint
-  sourceIds: number[]
-  /** Every spelling of its companies that one of its records has. */
-  companyNames: string[]
-  members: { recordId: number; score: number; evidence: Evidence[] }[]
-}
-
 /** What applying came to. A game whose content is the same as before counts nowhere and keeps its version. */
-export type Applied = { created: number; updated: number; merged: number }
+export type Applied = { created: number; updated: number; merged: number; contradictions: Contradiction[] }
+
+/** By what records are decided, and the decision that is carried out by it, where it is one. */
+export type Applying = DecideBy & { decisionId?: string }
 
 /**
  * Turns whole components of records into games, in the caller's transaction: clusters them, merges each cluster into one
@@ -31,77 +22,52 @@ export type Applied = { created: number; updated: number; merged: number }
  *
  * Idempotent: the same records again change nothing.
  */
-export async function applyComponents(tx: Db, records: readonly ComponentRecord[]): Promise<Applied> {
-  const decisions = componentsOf(records).map(decide)
+export async function applyComponents(
+  tx: Db,
+  records: readonly ComponentRecord[],
+  { decisionId, ...by }: Applying = {},
+): Promise<Applied> {
+  const decisions = decideComponents(records, { ...by, words: await mappedWords(tx) })
   const games = decisions.flatMap((decision) => decision.games)
+  const merged = decisions.flatMap((decision) => decision.merged)
+  const reviews = decisions.flatMap((decision) => decision.reviews)
   const known = await contentHashes(tx, games)
   const changed = games.filter((game) => known.get(game.id) !== game.contentHash)
   await writeGames(tx, changed)
+  await countBands(tx, games, new Set(reviews.flatMap(({ oneRecord, otherRecord }) => [oneRecord, otherRecord])))
   await upsertLinks(tx, games.flatMap(linksOf))
-  const merged = await mergeGames(
+  await replaceReviews(
     tx,
-    decisions.flatMap((decision) => decision.merged),
+    records.map(({ recordId }) => recordId),
+    reviews,
   )
+  await mergeGames(tx, merged)
+  await insertChanges(tx, changesOf(changed, merged), decisionId)
   const created = changed.filter((game) => game.isNew).length
-  return { created, updated: changed.length - created, merged }
+  const contradictions = decisions.flatMap((decision) => decision.contradictions)
+  return { created, updated: changed.length - created, merged: merged.length, contradictions }
 }
 
-/** A touched record as clustering and merging take it. */
-type Member = ComponentRecord & {
-  ref: { source: string; dataset: string; key: string }
-  record: ComponentRecord['fields']
-}
+const linksOf = ({ id, members }: DecidedGame) =>
+  members.map(({ recordId, score, evidence }) => ({ recordId, score, evidence, gameId: id }))
 
-function componentsOf(records: readonly ComponentRecord[]): Member[][] {
-  const components = new Map<number, Member[]>()
-  for (const found of records) {
-    const { source, dataset, key } = found
-    const member = { ...found, ref: { source, dataset, key }, record: found.fields }
-    const component = components.get(found.component)
-    if (component) component.push(member)
-    else components.set(found.component, [member])
-  }
-  return [...components.values()]
-}
+/** What is told of the games that were written. */
+const changesOf = (changed: readonly DecidedGame[], merged: readonly { from: string; into: string }[]): Change[] => [
+  ...changed.map(({ id, isNew, cameOutOf }): Change => {
+    if (!isNew) return { gameId: id, kind: 'updated' }
+    return cameOutOf === undefined ? { gameId: id, kind: 'created' } : { gameId: id, kind: 'split', into: cameOutOf }
+  }),
+  ...merged.map(({ from, into }): Change => ({ gameId: from, kind: 'merged', into })),
+]
 
-function decide(component: Member[]): { games: DecidedGame[]; merged: { from: string; into: string }[] } {
-  const clusters = clusterRecords(component)
-  const identities = identifyClusters(clusters.map((cluster) => cluster.members.map((member) => member.record)))
-  const games = clusters.map((cluster, at) => decidedGame(cluster.members, identities.games[at] ?? null))
-  const merged = identities.merged.flatMap(({ gameId, into }) => {
-    const heir = games[into]
-    return heir ? [{ from: gameId, into: heir.id }] : []
-  })
-  return { games, merged }
-}
-
-function decidedGame(
-  members: { record: Member; score: number; evidence: Evidence[] }[],
-  id: string | null,
-): DecidedGame {
-  const golden = mergeRecords(members.map((member) => member.record))
-  return {
-    id: id ?? Bun.randomUUIDv7(),
-    isNew: id === null,
-    golden,
-    contentHash: hash64(JSON.stringify(golden)),
-    sourceIds: [...new Set(members.map((member) => member.record.sourceId))].sort((a, b) => a - b),
-    companyNames: members.flatMap(({ record: { fields } }) => [
-      ...(fields.developers ?? []),
-      ...(fields.publishers ?? []),
-    ]),
-    members: members.map(({ record, score, evidence }) => ({ recordId: record.recordId, score, evidence })),
-  }
-}
-
-const linksOf = (game: DecidedGame) => game.members.map((member) => ({ ...member, gameId: game.id }))
-
+/** The content of these games as it is stored; one that ended in another has none, whatever lies there. */
 async function contentHashes(tx: Db, games: readonly DecidedGame[]): Promise<Map<string, bigint>> {
   const ids = games.filter((game) => !game.isNew).map((game) => game.id)
   if (ids.length === 0) return new Map()
   const rows = await rowsOf<{ id: string; hash: string }>(
     tx,
-    sql`select id, content_hash::text as hash from game where id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb))`,
+    sql`select id, content_hash::text as hash from game where merged_into is null
+      and id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb))`,
   )
   return new Map(rows.map((row) => [row.id, BigInt(row.hash)]))
 }

@@ -16,6 +16,7 @@ export type GameParts = {
     salesCopies: number | null
   }[]
   companies: { slug: string; name: string; role: 'developer' | 'publisher' }[]
+  series: { slug: string; name: string }[]
   ratings: { board: string; rating: string }[]
   ids: { source: string; id: string }[]
   attribution: { source: string; text: string; url: string | null }[]
@@ -32,6 +33,9 @@ const PARTS: { [Part in keyof GameParts]: SQL.Aliased<GameParts[Part]> } = {
     select coalesce(json_agg(json_build_object('slug', c.slug, 'name', c.name, 'role', g.role)
       order by g.role, c.slug), '[]')
     from game_company g join company c on c.id = g.company_id where g.game_id = game.id)`.as('companies'),
+  series: sql<GameParts['series']>`(
+    select coalesce(json_agg(json_build_object('slug', s.slug, 'name', s.name) order by s.slug), '[]')
+    from game_series s where s.game_id = game.id)`.as('series'),
   ratings: sql<GameParts['ratings']>`(
     select coalesce(json_agg(json_build_object('board', r.board, 'rating', r.rating) order by r.board), '[]')
     from rating r where r.game_id = game.id)`.as('ratings'),
@@ -70,6 +74,23 @@ export async function findGame(db: Db, slugOrId: string) {
   const column = columnOf(slugOrId)
   const prepared = statement(db, `game_by_${column}`, (name) =>
     db.select(DETAIL_COLUMNS).from(game).where(eq(game[column], wanted)).prepare(name),
+  )
+  const [row] = await plainRows(prepared, { wanted: slugOrId })
+  return row
+}
+
+/** The id of a game, living or merged, by its slug or its id. */
+export async function findGameId(
+  db: Db,
+  slugOrId: string,
+): Promise<{ id: string; mergedInto: string | null } | undefined> {
+  const column = columnOf(slugOrId)
+  const prepared = statement(db, `game_id_by_${column}`, (name) =>
+    db
+      .select({ id: game.id, mergedInto: named<string | null>(game.mergedInto, 'mergedInto') })
+      .from(game)
+      .where(eq(game[column], wanted))
+      .prepare(name),
   )
   const [row] = await plainRows(prepared, { wanted: slugOrId })
   return row

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { companySlug } from '#catalogue/merge/company'
+import { slugOf } from '#catalogue/merge/slug'
 import { type Columns, namesOf, recordset } from '../recordset'
 import type { Db } from '../stores'
-import type { DecidedGame } from './apply'
+import type { DecidedGame } from './decided'
 import { type CompanyIds, genreIdsOf, platformIdOf } from './vocabulary-ids'
 
 type Part = { columns: Columns; rowsOf: (game: DecidedGame, companies: CompanyIds) => object[] }
@@ -25,11 +26,15 @@ const PARTS: Record<string, Part> = {
     rowsOf: ({ golden }) => genreIdsOf(golden).map((id) => ({ genre_id: id })),
   },
   game_company: { columns: { company_id: 'integer', role: 'text' }, rowsOf: companyRows },
+  game_series: {
+    columns: { slug: 'text', name: 'text' },
+    rowsOf: ({ golden }) => golden.series.map((name) => ({ slug: slugOf(name), name })),
+  },
   rating: { columns: { board: 'text', rating: 'text' }, rowsOf: ({ golden }) => golden.ratings },
   external_id: { columns: { source: 'text', id: 'text' }, rowsOf: ({ golden }) => golden.externalIds },
 }
 
-/** Replaces what hangs on games: releases, genres, companies, ratings, ids elsewhere. */
+/** Replaces what hangs on games: releases, genres, companies, series, ratings, ids elsewhere. */
 export async function replaceParts(tx: Db, games: readonly DecidedGame[], companies: CompanyIds): Promise<void> {
   const known = games.filter((game) => !game.isNew).map((game) => game.id)
   await removeParts(tx, known)

@@ -76,6 +76,12 @@ export const gameCompany = pgTable(
   (table) => [primaryKey({ columns: [table.gameId, table.companyId, table.role] })],
 )
 
+export const gameSeries = pgTable(
+  'game_series',
+  { gameId: gameId(), slug: text('slug').notNull(), name: text('name').notNull() },
+  (table) => [primaryKey({ columns: [table.gameId, table.slug] })],
+)
+
 export const rating = pgTable(
   'rating',
   { gameId: gameId(), board: text('board').notNull(), rating: text('rating').notNull() },

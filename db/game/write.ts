@@ -3,8 +3,9 @@ import { searchTextOf } from '#catalogue/search/search-text'
 import { upsertCompanies } from '../company/queries'
 import { namesOf, recordset } from '../recordset'
 import { removeSearchText, writeSearchText } from '../search/postgres/write'
+import { removeLikeness, writeLikeness } from '../similar/write'
 import type { Db } from '../stores'
-import type { DecidedGame } from './apply'
+import type { DecidedGame } from './decided'
 import { removeParts, replaceParts } from './parts'
 import { assignSlugs } from './slugs'
 import { type CompanyIds, companyIdsOf, genreIdsOf, platformIdsOf } from './vocabulary-ids'
@@ -55,6 +56,7 @@ export async function writeGames(tx: Db, games: readonly DecidedGame[]): Promise
   )
   await replaceParts(tx, games, companies)
   await writeSearchText(tx, games.map(searchRow))
+  await writeLikeness(tx, games)
 }
 
 async function insertGames(tx: Db, games: readonly DecidedGame[], companies: CompanyIds): Promise<void> {
@@ -117,6 +119,7 @@ export async function mergeGames(tx: Db, merged: readonly { from: string; into: 
   const ended = merged.map(({ from }) => from)
   await removeParts(tx, ended)
   await removeSearchText(tx, ended)
+  await removeLikeness(tx, ended)
   const pairs = recordset(merged, { from: 'uuid', into: 'uuid' })
   await tx.execute(sql`update game set merged_into = r."into", version = game.version + 1, updated_at = now()
     from ${pairs} where game.id = r."from"`)

@@ -8,17 +8,25 @@ const LARGEST_BLOCK = 2_000
 /** What matching is about to look at. `skippedKeys` are those that more than 2,000 records share. */
 export type Touched = { records: number; pending: number; skippedKeys: number }
 
+/** The records that matching starts from: those that are pending, or these. */
+export type Start = 'pending' | readonly number[]
+
+const startOf = (start: Start): SQL =>
+  start === 'pending'
+    ? sql`(select record_id from match_pending) start`
+    : sql`(select value::bigint as record_id from jsonb_array_elements_text(${JSON.stringify(start)}::text::jsonb)) start`
+
 /**
- * Finds every record that a pending one may concern, transitively, and labels the connected components.
+ * Finds every record that one of the start may concern, transitively, and labels the connected components.
  *
  * Two records are connected when they share a key or belong to the same game today, so that whatever a component decides
  * is decided from all of its records, in whatever order and batches they arrived.
  */
-export async function labelComponents(db: Db): Promise<Touched> {
-  await spreadKeys(db)
+export async function labelComponents(db: Db, start: Start = 'pending'): Promise<Touched> {
+  await spreadKeys(db, startOf(start))
   await db.execute(sql`truncate match_component, match_edge`)
   await db.execute(
-    sql`insert into match_component (record_id, component, round) select record_id, record_id, 0 from match_pending`,
+    sql`insert into match_component (record_id, component, round) select record_id, record_id, 0 from ${startOf(start)}`,
   )
   await expand(db)
   const skippedKeys = await connect(db)
@@ -30,16 +38,28 @@ export async function labelComponents(db: Db): Promise<Touched> {
   return { records: touched?.records ?? 0, pending: touched?.pending ?? 0, skippedKeys }
 }
 
-/** Brings the keys of pending records up to what the records say today. */
-async function spreadKeys(db: Db): Promise<void> {
-  const pending = sql`match_pending p join source_record r on r.id = p.record_id`
+/** Brings the keys of the records it starts from up to what they, and the people who decided on them, say today. */
+async function spreadKeys(db: Db, start: SQL): Promise<void> {
+  const records = sql`${start} join source_record r on r.id = start.record_id`
   await db.execute(
-    sql`delete from match_key k using ${pending} where k.record_id = r.id and k.key <> all (r.match_keys)`,
+    sql`delete from match_key k using ${records} where k.record_id = r.id and k.key <> all (r.match_keys)`,
   )
-  await db.execute(sql`insert into match_key (record_id, key) select r.id, unnest(r.match_keys) from ${pending}
+  await db.execute(sql`insert into match_key (record_id, key) select r.id, unnest(r.match_keys) from ${records}
     on conflict do nothing`)
+  await db.execute(tieDecided(records))
   await db.execute(sql`analyze match_key`)
 }
+
+/** Two records that a person ties together share a key of their own: they are decided together wherever they come from. */
+const tieDecided = (records: SQL): SQL => sql`
+  insert into match_key (record_id, key)
+  select r.id, hashtextextended(concat_ws(E'\n', m.decision_id, m.source, m.dataset, m.source_key, m.other_source, m.other_dataset, m.other_key), 2)
+  from match_rule m join decision d on d.id = m.decision_id
+  join source s on s.slug in (m.source, m.other_source)
+  join ${records} on r.source_id = s.id and (s.slug, r.dataset, r.source_key) in
+    ((m.source, m.dataset, m.source_key), (m.other_source, m.other_dataset, m.other_key))
+  where m.kind = 'must_link' and d.undone_at is null
+  on conflict do nothing`
 
 const isUseful = (key: SQL): SQL =>
   sql`(select count(*) from (select from match_key same where same.key = ${key} limit ${LARGEST_BLOCK + 1}) few) <= ${LARGEST_BLOCK}`
@@ -117,6 +137,9 @@ export type ComponentRecord = {
   key: string
   fields: CatalogueRecord
   gameId: string | null
+  /** The run that accepted it as it is, and whether that run has still to count what became of it. */
+  lastRun: number
+  isUncounted: boolean
 }
 
 /** The records of the next `count` components after the given one, whole components only, in order. */
@@ -124,11 +147,13 @@ export async function listComponents(db: Db, after: number, count: number): Prom
   return rowsOf<ComponentRecord>(
     db,
     sql`select c.component::float8 as component, r.id::float8 as "recordId", r.source_id as "sourceId", s.slug as source, s.trust,
-        r.dataset, r.source_key as key, r.fields, l.game_id as "gameId"
+        r.dataset, r.source_key as key, r.fields, l.game_id as "gameId", r.last_run::float8 as "lastRun",
+        p.record_id is not null and not p.again as "isUncounted"
       from match_component c
       join source_record r on r.id = c.record_id
       join source s on s.id = r.source_id
       left join match_link l on l.record_id = r.id
+      left join match_pending p on p.record_id = r.id
       where c.component in (
         select distinct component from match_component where component > ${after} order by component limit ${count})
       order by c.component, r.id`,

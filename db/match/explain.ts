@@ -1,28 +1,62 @@
 import { sql } from 'drizzle-orm'
 import type { Evidence } from '#catalogue/match/evidence'
+import type { CatalogueRecord } from '#catalogue/record'
 import { hash64 } from '#lib/hash'
 import { type Db, rowsOf } from '../stores'
 
 /** A record with the game it belongs to, and why. */
-export type ExplainedMatch = {
+export type ExplainedRecord = {
+  recordId: number
   slug: string
-  title: string
+  game: string
   source: string
   dataset: string
   key: string
+  fields: CatalogueRecord
+  score: number
   evidence: Evidence[]
 }
 
-/** The records that share a match key, game by game. */
-export const listMatches = (db: Db, key: string): Promise<ExplainedMatch[]> =>
-  rowsOf<ExplainedMatch>(
+/** The records that share a match key, with all other records of their games: game by game, the first record of each first. */
+export const listExplained = (db: Db, key: string): Promise<ExplainedRecord[]> =>
+  rowsOf<ExplainedRecord>(
     db,
-    sql`select g.slug, g.title, s.slug as source, r.dataset, r.source_key as key, l.evidence
-      from match_key k
-      join source_record r on r.id = k.record_id
+    sql`select r.id::float8 as "recordId", g.slug, g.title as game, s.slug as source, r.dataset, r.source_key as key, r.fields,
+        l.score::float8 as score, l.evidence
+      from match_link l
+      join source_record r on r.id = l.record_id
       join source s on s.id = r.source_id
-      join match_link l on l.record_id = r.id
       join game g on g.id = l.game_id
-      where k.key = ${hash64(key).toString()}::bigint
-      order by g.slug, s.slug, r.dataset, r.source_key`,
+      where l.game_id in (
+        select named.game_id from match_key k join match_link named using (record_id)
+        where k.key = ${hash64(key).toString()}::bigint)
+      order by g.slug, s.slug, r.dataset, r.source_key collate "C"`,
+  )
+
+/** A doubt about two records: what they are called, where they stand, and what speaks for and against. */
+export type ExplainedReview = {
+  one: string
+  other: string
+  oneGame: string
+  otherGame: string
+  score: number
+  evidence: Evidence[]
+}
+
+/** The doubts about any of these records, strongest first. */
+export const listReviews = (db: Db, recordIds: readonly number[]): Promise<ExplainedReview[]> =>
+  rowsOf<ExplainedReview>(
+    db,
+    sql`select one.fields ->> 'title' as one, other.fields ->> 'title' as other, one_game.slug as "oneGame",
+        other_game.slug as "otherGame", m.score::float8 as score, m.evidence
+      from match_review m
+      join source_record one on one.id = m.one_record
+      join source_record other on other.id = m.other_record
+      join match_link one_link on one_link.record_id = one.id
+      join match_link other_link on other_link.record_id = other.id
+      join game one_game on one_game.id = one_link.game_id
+      join game other_game on other_game.id = other_link.game_id
+      where one.id in (select value::bigint from jsonb_array_elements_text(${JSON.stringify(recordIds)}::text::jsonb))
+        or other.id in (select value::bigint from jsonb_array_elements_text(${JSON.stringify(recordIds)}::text::jsonb))
+      order by m.score desc, one.fields ->> 'title'`,
   )

@@ -1,5 +1,18 @@
-import { bigint, jsonb, pgTable, primaryKey, real, smallint, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  smallint,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { Evidence } from '#catalogue/match/evidence'
+import type { Scale } from '#catalogue/match/levels'
 import { game } from '../game/table'
 import { sourceRecord } from '../record/table'
 
@@ -12,8 +25,11 @@ export const matchKey = pgTable(
   (table) => [primaryKey({ columns: [table.recordId, table.key] })],
 )
 
-/** Records whose match must be decided again. */
-export const matchPending = pgTable('match_pending', { recordId: recordId().primaryKey() })
+/** Records whose match must be decided; `again` are those that have not changed since their run counted them. */
+export const matchPending = pgTable('match_pending', {
+  recordId: recordId().primaryKey(),
+  again: boolean('again').notNull().default(false),
+})
 
 /** Which game a record belongs to, and why. */
 export const matchLink = pgTable('match_link', {
@@ -38,4 +54,31 @@ export const matchComponent = pgTable('match_component', {
 export const matchEdge = pgTable('match_edge', {
   recordId: recordId().notNull(),
   key: bigint('key', { mode: 'bigint' }).notNull(),
+})
+
+const reviewed = (name: string) =>
+  bigint(name, { mode: 'number' })
+    .notNull()
+    .references(() => sourceRecord.id, { onDelete: 'cascade' })
+
+/** Two records of different games that may be one work: a person should look. */
+export const matchReview = pgTable(
+  'match_review',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    oneRecord: reviewed('one_record'),
+    otherRecord: reviewed('other_record'),
+    score: real('score').notNull(),
+    evidence: jsonb('evidence').$type<Evidence[]>().notNull(),
+    foundAt: timestamp('found_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [unique('match_review_one_record_other_record_key').on(table.oneRecord, table.otherRecord)],
+)
+
+/** What agreement is worth, as learned from the records that were here then; the latest version is in force. */
+export const matchWeights = pgTable('match_weights', {
+  version: integer('version').primaryKey().generatedAlwaysAsIdentity(),
+  learnedAt: timestamp('learned_at', { withTimezone: true }).notNull().defaultNow(),
+  scale: jsonb('scale').$type<Scale>().notNull(),
+  lesson: jsonb('lesson').$type<object>().notNull(),
 })

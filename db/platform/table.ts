@@ -7,5 +7,6 @@ export const platform = pgTable('platform', {
   labelEn: text('label_en').notNull(),
   labelFr: text('label_fr').notNull(),
   family: text('family'),
+  generation: smallint('generation'),
   aliases: text('aliases').array().notNull().default([]),
 })

@@ -62,7 +62,8 @@ async function upsertRecords(tx: Db, staging: ReturnType<typeof sql.identifier>,
         content_hash = excluded.content_hash, last_run = excluded.last_run, removed_at = null
       returning id
     ), queued as (
-      insert into match_pending (record_id) select id from changed on conflict do nothing
+      insert into match_pending (record_id) select id from changed
+      on conflict (record_id) do update set again = false
     )
     select count(*)::int as count from changed`,
   )

@@ -76,7 +76,18 @@ export const isConstant = (type: FieldType, value: string): boolean =>
 export const SOURCE_NAME = /^[a-z0-9][a-z0-9-]{0,39}$/
 
 /** Words of the command line that no source may be called. */
-export const SUBCOMMANDS = ['list', 'status', 'quarantine', 'infer', 'review', 'match', 'index', 'verify', 'help']
+export const SUBCOMMANDS = [
+  'list',
+  'status',
+  'quarantine',
+  'infer',
+  'review',
+  'match',
+  'vocabulary',
+  'index',
+  'verify',
+  'help',
+]
 
 /** How dates are written: `D MMM YYYY` and the like, or `X` for seconds since 1970 and `x` for milliseconds. */
 export const DATE_PATTERN = /^(?:X|x|(?:YYYY|YY|MMMM|MMM|MM|M|DD|D|[ ,./-])+)$/

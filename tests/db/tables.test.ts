@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { is, sql } from 'drizzle-orm'
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
 import * as api from '#db/api/table'
+import * as change from '#db/change/table'
 import * as company from '#db/company/table'
+import * as decision from '#db/decision/table'
 import * as game from '#db/game/table'
 import * as genre from '#db/genre/table'
 import * as match from '#db/match/table'
@@ -13,11 +15,15 @@ import * as release from '#db/release/table'
 import * as run from '#db/run/table'
 import * as searchText from '#db/search/postgres/table'
 import * as search from '#db/search/table'
+import * as similar from '#db/similar/table'
 import * as source from '#db/source/table'
 import { rowsOf } from '#db/stores'
+import * as word from '#db/word/table'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
 const modules = [
+  change,
+  decision,
   api,
   company,
   game,
@@ -30,7 +36,9 @@ const modules = [
   run,
   searchText,
   search,
+  similar,
   source,
+  word,
 ]
 const tables = modules
   .flatMap((module): unknown[] => Object.values(module))

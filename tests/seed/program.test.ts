@@ -48,6 +48,15 @@ describe('a command nobody can follow is refused in a sentence, with exit code 2
     ['a share that is none', ['vgsales', 'x', '--max-rejects', '5'], 2, 'a share such as 5%'],
     ['a share left empty', ['vgsales', 'x', '--max-rejects', ''], 2, 'a share such as 5%'],
     ['a limit that is no number', ['vgsales', 'x', '--limit', 'ten'], 2, '"ten" is no whole number'],
+    [
+      'a word without what it means',
+      ['vocabulary', '--kind', 'genre', '--map', 'Retro'],
+      2,
+      '--map takes a word and a slug',
+    ],
+    ['a word of no kind', ['vocabulary', '--map', 'Retro=arcade'], 2, '--kind platform or --kind genre'],
+    ['a kind that is none', ['vocabulary', '--kind', 'theme'], 2, '--kind takes platform or genre'],
+    ['a slug that is none', ['vocabulary', '--kind', 'genre', '--map', 'Retro=arcad'], 2, 'Did you mean arcade?'],
     ['a dataset without a name', ['vgsales', 'x', '--dataset', ''], 2, '--dataset takes a name'],
   ])('%s', (_, args, exit, says) => expectRefusal(args, exit, says), SLOW)
 })
@@ -123,7 +132,7 @@ describe('a load', () => {
   )
 
   test(
-    'is told of by list, status, quarantine and match --explain',
+    'is told of by list, status, quarantine, vocabulary and match --explain',
     async () => {
       expect((await seed(['list'])).out).toMatch(/vgsales .* last run 1: done/)
       expect((await seed(['status', '1'])).out).toContain(
@@ -131,6 +140,7 @@ describe('a load', () => {
       )
       expect((await seed(['quarantine', 'vgsales'])).out).toContain('invalid_date in released')
       expect((await seed(['match', '--explain', 'TETRIS'])).out).toContain('vgsales/kaggle-2016 tetris|game-boy|1989')
+      expect((await seed(['vocabulary'])).out).toContain('Every word of every source is known.')
       const refused = at('refused.ndjson')
       expect((await seed(['quarantine', '--export', refused])).out).toContain('1 refused records written')
       expect(JSON.parse(await Bun.file(refused).text())).toMatchObject({ code: 'invalid_date', position: { line: 4 } })

@@ -8,11 +8,15 @@ export const CONCEPT = `flowchart LR
   run -- refuses --> quarantined[quarantined record]
   record -- has --> key[blocking key]
   record -- is linked with evidence to --> game
+  record -- may be the same as --> review[record for review]
   game -- was published as --> release -- on --> platform
   game -- has --> genre
   game -- was made by --> company
+  game -- belongs to --> series
   game -- carries --> rating
   game -- is known elsewhere by --> id[external id]
+  person -- makes --> decision -- rules --> record
+  game -- goes through --> change
   game -- is projected into --> index[search index]`
 
 /** The entities in groups, each with the sentence that explains its table; every table of the schema is in one group. */
@@ -50,7 +54,8 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
   Vocabulary: [
     { table: 'platform', says: 'A **platform** is what a game runs on, under one name whatever the sources call it.' },
     { table: 'genre', says: 'A **genre** is a kind of play, under one name whatever the sources call it.' },
-    { table: 'company', says: 'A **company** develops or publishes games.' },
+    { table: 'company', says: 'A **company** develops or publishes games, under one name however it is spelt.' },
+    { table: 'vocabulary_word', says: 'A **word** of a source means a platform or genre, because a person said so.' },
   ],
   Games: [
     {
@@ -62,14 +67,39 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
       says: 'A **release** is a game on one platform, in one region and edition, with its date and sales.',
     },
     { table: 'game_genre', says: 'A game has **genres**.' },
+    { table: 'game_series', says: 'A game belongs to **series**, where a source says so.' },
+    { table: 'game_likeness', says: 'What makes a game like others is kept as a vector, its **likeness**.' },
     { table: 'game_company', says: 'A game has companies in a **role**: developer or publisher.' },
     { table: 'rating', says: 'A game has an age **rating** by a board.' },
+    {
+      table: 'game_change',
+      says: 'A **change** says what happened to a game: created, updated, merged, split, deleted, in the order seen.',
+    },
     { table: 'external_id', says: 'A game is known by an **external id** at each source.' },
+  ],
+  'What people decide': [
+    {
+      table: 'decision',
+      says: 'A **decision** is what a person said of records or games; it wins over every source until it is undone.',
+    },
+    {
+      table: 'match_rule',
+      says: 'A **rule** ties two records together or keeps them apart, because a person says so.',
+    },
+    { table: 'field_lock', says: 'A **lock** is the value a person gave a field of the game of a record.' },
   ],
   Matching: [
     { table: 'match_key', says: 'A record has **blocking keys**: records that share one are compared.' },
     { table: 'match_pending', says: 'A record is **pending** until its match is decided.' },
     { table: 'match_link', says: 'A **link** says which game a record belongs to, with its score and the evidence.' },
+    {
+      table: 'match_review',
+      says: 'A **review** is a pair of records in different games that may be one work: a person should look.',
+    },
+    {
+      table: 'match_weights',
+      says: 'The **weights** say what agreement in each field is worth, and what they were learned from.',
+    },
     {
       table: 'match_edge',
       says: 'An **edge** joins a record to a key it shares with others, while components are found.',

@@ -5,16 +5,17 @@ const ROOT = join(import.meta.dir, '..', '..')
 /** Environment of a loader process: the stores it is to use and nothing else of ours. */
 export type SeedEnvironment = { DATABASE_URL?: string; ELASTICSEARCH_URL?: string; DATA_DIR?: string }
 
-/** Starts `bun run seed …` as a process of its own. */
+/** Starts `bun run seed …` as a process of its own; `input` is its standard input. */
 export function spawnSeed(
   args: readonly string[],
   environment: SeedEnvironment,
-): Bun.Subprocess<'ignore', 'pipe', 'pipe'> {
+  input?: string,
+): Bun.Subprocess<Blob | 'ignore', 'pipe', 'pipe'> {
   const { PATH, HOME, TMPDIR } = process.env
   return Bun.spawn([process.execPath, join(ROOT, 'seed', 'index.ts'), ...args], {
     cwd: ROOT,
     env: { PATH, HOME, ...(TMPDIR && { TMPDIR }), ...environment },
-    stdin: 'ignore',
+    stdin: input === undefined ? 'ignore' : new Blob([input]),
     stdout: 'pipe',
     stderr: 'pipe',
   })

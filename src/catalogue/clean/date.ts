@@ -11,6 +11,9 @@ const MONTH_NAMES = [
 ]
 const MEMORY = 8192
 
+/** What a shop says of a game that has no date yet. */
+const UNDATED = /^(?:coming soon|to be (?:announced|confirmed|determined))$/i
+
 /** One way in which dates are written: named groups `year`, `month` (name or digits), `day`, `quarter`. */
 const FORMS = [
   /^(?<year>\d{4})(?:\.0+)?$/,
@@ -18,14 +21,19 @@ const FORMS = [
   /^(?<day>\d{1,2}) +(?<month>[a-z]{3,9})\.?,? +(?<year>\d{4})$/i,
   /^(?<month>[a-z]{3,9})\.?,? +(?<year>\d{4})$/i,
   /^q(?<quarter>[1-4]),? +(?<year>\d{4})$/i,
+  /^(?<year>\d{4})[ -]q(?<quarter>[1-4])$/i,
+  /^(?<year>\d{4})(?<sign>[-/])(?<month>\d{1,2})(?:\k<sign>(?<day>\d{1,2}))?$/,
+  /^(?<year>\d{4}) ?年 ?(?:(?<month>\d{1,2}) ?月 ?(?:(?<day>\d{1,2}) ?日)?)?$/,
   /^(?<year>\d{4})-(?<month>\d{2})(?:-(?<day>\d{2})(?:[T ]\d{2}:\d{2}.*)?)?$/,
 ]
 
 const memory = new Map<string, Parsed<PartialDate>>()
 
 /**
- * The date a cell holds, as exactly as it says: `Nov 23, 1998`, `18 Apr, 2011`, `Apr 2011`, `Q1 2025`, `2006`, `2006.0`, ISO 8601.
+ * The date a cell holds, as exactly as it says: `Nov 23, 1998`, `18 Apr, 2011`, `Apr 2011`, `Q1 2025`, `2006`, `2006.0`,
+ * `2009/12`, `2021 年 2 月 2 日`, ISO 8601; `Coming soon` says that there is none.
  *
+ * Forms that mean another day elsewhere (`4/1/1999`), and seconds since 1970, are read only where a source says which it has.
  * A day that no calendar has, and a year before 1950 or after 2100, is no date. Answers are shared: do not change them.
  */
 export function parseDate(text: string): Parsed<PartialDate> {
@@ -38,7 +46,7 @@ export function parseDate(text: string): Parsed<PartialDate> {
 }
 
 function readDate(text: string): Parsed<PartialDate> {
-  if (isMissing(text)) return NO_VALUE
+  if (isMissing(text) || UNDATED.test(text)) return NO_VALUE
   for (const form of FORMS) {
     const groups = form.exec(text)?.groups
     if (groups) return dateOf(groups)

@@ -12,7 +12,7 @@ const PLATFORM = [
 ].join('|')
 const TAG = `(?:${REGION}|${PLATFORM})`
 const TAGS = new RegExp(`^${TAG}(?:[\\s,/&]+${TAG})*(?: version)?$`)
-const PACKAGE = /\b(?:edition|version|series|kit|only)$|^(?:game (?:&|and)|with |w\/)/
+const PACKAGE = /\b(?:edition|version|series|kit|only|bundle)$|^(?:game (?:&|and)|complete |with |w\/)/
 const PLAIN_EDITION = /^(?:classic|original|legacy|remastered|hd)$/
 const YEAR = /^(?:19[7-9]\d|20[0-4]\d)$/
 const SALES = /\bsales$/
@@ -43,6 +43,8 @@ function fileAll(content: string, into: Bracketed): boolean {
 export function takeBrackets(text: string): Bracketed {
   const taken: Bracketed = { rest: text, editions: [], year: undefined }
   if (!text.includes('(') && !text.includes('[')) return taken
-  const rest = text.replace(BRACKETED, (_, content: string) => (fileAll(content.trim(), taken) ? ' ' : ` ${content} `))
+  const rest = text.replace(BRACKETED, (_, content: string) =>
+    fileAll(content.trim(), taken) ? ' ' : ` - ${content} `,
+  )
   return rest.trim() === '' ? { rest: text, editions: [], year: undefined } : { ...taken, rest }
 }

@@ -1,9 +1,18 @@
-import type { RecordRef } from '#catalogue/record'
-import { compare, scoreOf, shareId, shareTitle } from './compare'
+import { candidatePairs } from './candidates'
+import { compare, scoreOf } from './compare'
+import { followRules, joinAll, partingsOf } from './decide'
+import { type Doubt, doubtsAmong, type Weighed } from './doubts'
 import type { Evidence } from './evidence'
+import { type Groups, singletons } from './groups'
+import type { Scale } from './levels'
+import { parentsIn, reasonsOf, type Tie } from './reasons'
+import { byRef, type Contradiction, NO_RULES, type PairRules } from './rules'
 import { type MatchRecord, type Subject, subjectOf } from './subject'
-import { areNamesakes, vetoed } from './veto'
+import { isAccident, isSupported } from './support'
+import { areNamesakes, DOUBTFUL, vetoOf } from './veto'
+import { SCALE } from './weights'
 
+export type { Doubt } from './doubts'
 export type { MatchRecord } from './subject'
 
 /** A record in its cluster: how many bits bind it to the record it came in by, and why. */
@@ -12,139 +21,84 @@ export type ClusterMember<T extends MatchRecord> = { record: T; score: number; e
 /** The records of one work, in the order of their refs. */
 export type Cluster<T extends MatchRecord> = { members: ClusterMember<T>[] }
 
-type Edge = { from: Subject; to: Subject; score: number }
-
-/** A cluster while it grows: its records, the edges that were accepted, and the groups it can never join. */
-type Group = { members: Subject[]; edges: Edge[]; foes: Set<Group> }
-
-/** Orders records by source, dataset and key: the one order that does not depend on where they came from. */
-export function byRef(one: RecordRef, other: RecordRef): number {
-  if (one.source !== other.source) return one.source < other.source ? -1 : 1
-  if (one.dataset !== other.dataset) return one.dataset < other.dataset ? -1 : 1
-  if (one.key === other.key) return 0
-  return one.key < other.key ? -1 : 1
-}
-
-function namesakesAmong(subjects: readonly Subject[]): Set<string> {
-  const namesakes = new Set<string>()
-  subjects.forEach((one, at) => {
-    for (let next = at + 1; next < subjects.length; next++) {
-      const other = subjects[next]
-      if (other && areNamesakes(one, other)) namesakes.add(one.title.compact)
-    }
-  })
-  return namesakes
-}
-
-/** Every pair that a title or an id ties and nothing forbids, strongest first, equal ones in the order of the records. */
-function edgesAmong(subjects: readonly Subject[], namesakes: ReadonlySet<string>): Edge[] {
-  const edges: Edge[] = []
-  subjects.forEach((from, at) => {
-    for (let next = at + 1; next < subjects.length; next++) {
-      const to = subjects[next]
-      if (!to || !(shareTitle(from, to) || shareId(from, to)) || vetoed(from, to, namesakes)) continue
-      edges.push({ from, to, score: scoreOf(compare(from, to)) })
-    }
-  })
-  return edges.sort((one, other) => other.score - one.score)
-}
-
-function anyVetoed(some: readonly Subject[], others: readonly Subject[], namesakes: ReadonlySet<string>): boolean {
-  for (const one of some) for (const other of others) if (vetoed(one, other, namesakes)) return true
-  return false
-}
-
-/** Whether any two of their records forbid two groups to join. Once found, it holds for whatever they grow into. */
-function contradict(one: Group, other: Group, namesakes: ReadonlySet<string>): boolean {
-  if (one.foes.has(other)) return true
-  if (!anyVetoed(one.members, other.members, namesakes)) return false
-  one.foes.add(other)
-  other.foes.add(one)
-  return true
-}
-
-function absorb(one: Group, other: Group, edge: Edge): void {
-  one.members.push(...other.members)
-  one.edges.push(edge, ...other.edges)
-  for (const foe of other.foes) {
-    one.foes.add(foe)
-    foe.foes.add(one)
-  }
-}
-
-/** Joins the groups of each edge unless they contradict each other: no chain can smuggle a pair together. */
-function joinAll(
-  subjects: readonly Subject[],
-  edges: readonly Edge[],
-  namesakes: ReadonlySet<string>,
-): Map<Subject, Group> {
-  const groups = new Map<Subject, Group>()
-  for (const subject of subjects) groups.set(subject, { members: [subject], edges: [], foes: new Set() })
-  for (const edge of edges) {
-    const one = groups.get(edge.from)
-    const other = groups.get(edge.to)
-    if (!one || !other || one === other || contradict(one, other, namesakes)) continue
-    absorb(one, other, edge)
-    for (const member of other.members) groups.set(member, one)
-  }
-  return groups
-}
-
-/** The records that accepted edges tie to each record. */
-function neighboursIn(edges: readonly Edge[]): Map<Subject, Subject[]> {
-  const neighbours = new Map<Subject, Subject[]>()
-  const tie = (one: Subject, other: Subject) => neighbours.set(one, [...(neighbours.get(one) ?? []), other])
-  for (const { from, to } of edges) {
-    tie(from, to)
-    tie(to, from)
-  }
-  return neighbours
-}
-
-/** For each record but the first, the record through which the accepted edges tie it to the first. */
-function parentsIn(first: Subject, edges: readonly Edge[]): Map<Subject, Subject> {
-  const neighbours = neighboursIn(edges)
-  const parents = new Map<Subject, Subject>()
-  const reached = [first]
-  for (const subject of reached) {
-    const unreached = (neighbours.get(subject) ?? []).filter((next) => next !== first && !parents.has(next))
-    for (const next of unreached) parents.set(next, subject)
-    reached.push(...unreached)
-  }
-  return parents
-}
-
-const FIRST: Evidence = { field: 'record', says: 'first record of its game', weight: 0 }
-
-const against = ({ source, dataset, key }: RecordRef): Evidence => ({
-  field: 'record',
-  says: `compared with ${source}/${dataset}/${key}`,
-  weight: 0,
-})
-
-function toMember(subject: Subject, parent: Subject | undefined): Omit<ClusterMember<MatchRecord>, 'record'> {
-  if (!parent) return { score: 0, evidence: [FIRST] }
-  const evidence = compare(subject, parent)
-  return { score: scoreOf(evidence), evidence: [against(parent.item.ref), ...evidence] }
-}
-
-function toCluster<T extends MatchRecord>(members: readonly Subject<T>[], edges: readonly Edge[]): Cluster<T> {
-  const [first] = members
-  const parents = first && edges.length > 0 ? parentsIn(first, edges) : new Map<Subject, Subject>()
-  return { members: members.map((subject) => ({ record: subject.item, ...toMember(subject, parents.get(subject)) })) }
+/** What became of the records of a component. */
+export type Clustered<T extends MatchRecord> = {
+  clusters: Cluster<T>[]
+  /** The strongest doubt between any two clusters, strongest first. None of them is joined. */
+  doubts: Doubt<T>[]
+  /** Decisions that contradict each other; the one that parts was followed. */
+  contradictions: Contradiction[]
 }
 
 /**
  * Divides records that could belong together into works, each record with the reasons for its place.
  *
- * Ids decide first, then equal titles with equal numbers, by falling score; a cluster never holds two records that
- * contradict each other. Refs must be unique. The answer does not depend on the order of the records.
+ * People's decisions come first, then ids, then titles by falling score; a cluster never holds two records that contradict
+ * each other unless a person said so. Refs must be unique. The answer does not depend on the order of the records.
  */
-export function clusterRecords<T extends MatchRecord>(records: readonly T[]): Cluster<T>[] {
-  const ordered = [...records].sort((one, other) => byRef(one.ref, other.ref))
-  const subjects = ordered.map((record) => subjectOf(record))
-  const namesakes = namesakesAmong(subjects)
-  const groups = joinAll(subjects, edgesAmong(subjects, namesakes), namesakes)
+export function clusterRecords<T extends MatchRecord>(
+  records: readonly T[],
+  rules: PairRules = NO_RULES,
+  scale: Scale = SCALE,
+): Clustered<T> {
+  const subjects = [...records].sort((one, other) => byRef(one.ref, other.ref)).map((record) => subjectOf(record))
+  const pairs = pairsOf(subjects)
+  const namesakes = new Set(pairs.filter(([one, other]) => areNamesakes(one, other)).map(([one]) => one.title.compact))
+  const weighed = pairs.flatMap((pair) => weigh(pair, namesakes, scale)).sort((one, other) => other.score - one.score)
+  const groups = singletons(subjects)
+  const contradictions = followRules(groups, rules)
+  const areParted = partingsOf(rules)
+  joinAll(
+    groups,
+    weighed.filter(({ links }) => links),
+    (one, other) => vetoOf(one, other, namesakes) !== undefined,
+  )
+  return {
+    clusters: clustersOf(subjects, groups, scale),
+    doubts: doubtsAmong(weighed, groups, (one, other) => {
+      const veto = vetoOf(one, other, namesakes)
+      return (veto !== undefined && !DOUBTFUL.has(veto)) || areParted(one, other)
+    }),
+    contradictions,
+  }
+}
+
+const pairsOf = <T extends MatchRecord>(subjects: readonly Subject<T>[]): [Subject<T>, Subject<T>][] =>
+  candidatePairs(subjects).flatMap(([at, next]) => {
+    const [one, other] = [subjects[at], subjects[next]]
+    return one && other ? [[one, other]] : []
+  })
+
+/** What a pair is worth; nothing where it says too little or a veto leaves no doubt. */
+function weigh<T extends MatchRecord>(
+  [from, to]: readonly [Subject<T>, Subject<T>],
+  namesakes: ReadonlySet<string>,
+  scale: Scale,
+): Weighed<T>[] {
+  const veto = vetoOf(from, to, namesakes)
+  if (veto && !DOUBTFUL.has(veto)) return []
+  const evidence = compare(from, to, scale.weights)
+  const score = scoreOf(evidence)
+  if (score < scale.review || isAccident(from, to)) return []
+  return [
+    { from, to, score, evidence, links: !veto && score >= scale.link && isSupported(evidence), isDecision: false },
+  ]
+}
+
+function clustersOf<T extends MatchRecord>(
+  subjects: readonly Subject<T>[],
+  groups: Groups,
+  scale: Scale,
+): Cluster<T>[] {
   const byGroup = Map.groupBy(subjects, (subject) => groups.get(subject))
-  return [...byGroup].map(([group, members]) => toCluster(members, group?.edges ?? []))
+  return [...byGroup].map(([group, members]) => {
+    const [first] = members
+    const parents = first && group ? parentsIn(first, group.edges) : new Map<Subject, Tie>()
+    return {
+      members: members.map((subject) => ({
+        record: subject.item,
+        ...reasonsOf(subject, parents.get(subject), scale.weights),
+      })),
+    }
+  })
 }

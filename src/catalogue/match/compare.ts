@@ -1,8 +1,19 @@
 import type { Evidence } from './evidence'
+import { LEVELS, type Level, type LevelVector, type Weights } from './levels'
+import { isSlip } from './slip'
 import type { Subject } from './subject'
-import { WEIGHTS } from './weights'
 
-const intersects = (some: readonly string[], others: readonly string[]) => some.some((one) => others.includes(one))
+/** An id is assigned by a person or a shop: it outweighs everything else together. */
+const SHARED_ID: Evidence = { field: 'id', says: 'an external id is shared', weight: 30 }
+
+/** Years between releases that regions still explain. */
+export const NEAR_YEARS = 1
+/** Years that ports and late localisations still explain. */
+export const EXPLAINED_YEARS = 4
+
+/** Whether two lists have a word in common. */
+export const share = (some: readonly string[], others: readonly string[]): boolean =>
+  some.some((one) => others.includes(one))
 
 /** Whether `one` names `other` by its key, or both name the same id of a third. */
 const names = (one: Subject, other: Subject) =>
@@ -20,35 +31,52 @@ export const shareId = (one: Subject, other: Subject): boolean =>
 export const shareTitle = (one: Subject, other: Subject): boolean =>
   one.title.compact !== '' && one.title.compact === other.title.compact && one.numbers === other.numbers
 
-function titleEvidence(one: Subject, other: Subject): Evidence {
-  if (one.plain !== '' && one.plain === other.plain) return WEIGHTS.titleEqual
-  if (!shareTitle(one, other)) return WEIGHTS.titleDiffers
-  return one.edition === other.edition ? WEIGHTS.titleNormalised : WEIGHTS.titleEdition
+const shareName = (one: Subject, other: Subject) =>
+  other.names.includes(one.title.compact) || one.names.includes(other.title.compact) || share(one.names, other.names)
+
+const shareStem = (one: Subject, other: Subject) =>
+  one.title.stems.includes(other.title.compact) || other.title.stems.includes(one.title.compact)
+
+function titleLevel(one: Subject, other: Subject): Level {
+  if (one.plain !== '' && one.plain === other.plain) return 'titleEqual'
+  if (shareTitle(one, other)) return one.edition === other.edition ? 'titleNormalised' : 'titleEdition'
+  if (shareName(one, other)) return 'titleAlternative'
+  if (one.numbers !== other.numbers) return 'titleDiffers'
+  if (shareStem(one, other)) return 'titleStem'
+  return isSlip(one.title.compact, other.title.compact) ? 'titleSlip' : 'titleDiffers'
 }
 
-function yearEvidence(one: Subject, other: Subject): Evidence | undefined {
+/** Another edition comes out later: that says nothing against it. */
+function yearLevel(one: Subject, other: Subject, title: Level): Level | undefined {
   if (one.year === undefined || other.year === undefined) return undefined
   const gap = Math.abs(one.year - other.year)
-  if (gap > 1) return WEIGHTS.yearFar
-  return gap === 0 ? WEIGHTS.yearEqual : WEIGHTS.yearNear
+  if (gap <= NEAR_YEARS) return gap === 0 ? 'yearEqual' : 'yearNear'
+  if (title === 'titleEdition') return undefined
+  return gap > EXPLAINED_YEARS ? 'yearApart' : 'yearFar'
 }
 
 /** Agreement of two lists of words; a record that names none says nothing. */
-function overlap(some: readonly string[], others: readonly string[], equal: Evidence, differs: Evidence) {
+function overlap(some: readonly string[], others: readonly string[], equal: Level, differs: Level): Level | undefined {
   if (some.length === 0 || others.length === 0) return undefined
-  return intersects(some, others) ? equal : differs
+  return share(some, others) ? equal : differs
+}
+
+/** How two records compare, field by field, the title first. */
+export function levelsOf(one: Subject, other: Subject): LevelVector {
+  const title = titleLevel(one, other)
+  const levels = [
+    title,
+    yearLevel(one, other, title),
+    overlap(one.companies, other.companies, 'companyEqual', 'companyDiffers'),
+    overlap(one.platforms, other.platforms, 'platformEqual', 'platformDiffers'),
+  ]
+  return levels.filter((level) => level !== undefined)
 }
 
 /** The reasons for and against two records being the same work, strongest field first. Missing values are neutral. */
-export function compare(one: Subject, other: Subject): Evidence[] {
-  const evidence = [
-    shareId(one, other) ? WEIGHTS.sameId : undefined,
-    titleEvidence(one, other),
-    yearEvidence(one, other),
-    overlap(one.companies, other.companies, WEIGHTS.companyEqual, WEIGHTS.companyDiffers),
-    overlap(one.platforms, other.platforms, WEIGHTS.platformEqual, WEIGHTS.platformDiffers),
-  ]
-  return evidence.filter((each) => each !== undefined)
+export function compare(one: Subject, other: Subject, weights: Weights): Evidence[] {
+  const evidence = levelsOf(one, other).map((level): Evidence => ({ ...LEVELS[level], weight: weights[level] }))
+  return shareId(one, other) ? [SHARED_ID, ...evidence] : evidence
 }
 
 /** The sum of the evidence in bits, to a hundredth: equal reasons give equal scores. */

@@ -91,3 +91,6 @@ export function editionNamed(phrase: string): string {
     ? names.join('-')
     : words.filter((word) => word && word !== 'edition').join('-')
 }
+
+/** Whether a word names a package where it stands last without `edition`: Sudden Strike Gold, but Pokémon Gold too. */
+export const isPackageWord = (word: string): boolean => BEFORE_EDITION.has(word)

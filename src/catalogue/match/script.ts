@@ -27,3 +27,13 @@ export function foldScript(title: string): string {
   const visible = title.replace(TRADEMARK, ' ').replace(INVISIBLE, '').normalize('NFKC')
   return visible.replace(FOREIGN, foldRun).toLowerCase()
 }
+
+const TRANSLATED = /^([\x20-\x7e]*[a-z][\x20-\x7e]*?)[\s/|([-]*[^\x20-\x7e][^a-z0-9]*$/
+const LONG_ENOUGH = /[a-z]{8}|[a-z]{2,}[^a-z]+[a-z]{2}/
+
+/** A folded title without the translation behind it: `okami hd / 大神` is `okami hd`. Short words, as in `vr 東方`, are no title. */
+export function withoutTranslation(folded: string): string {
+  if (PLAIN.test(folded)) return folded
+  const latin = TRANSLATED.exec(folded)?.[1]
+  return latin && LONG_ENOUGH.test(latin) ? latin : folded
+}

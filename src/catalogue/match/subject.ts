@@ -1,5 +1,6 @@
 import type { CatalogueRecord, Kind, PartialDate, RecordRef, RecordRelease } from '#catalogue/record'
 import { companySlug } from '../merge/company'
+import { otherNamesOf } from './names'
 import { foldScript } from './script'
 import { type NormalisedTitle, normaliseTitle } from './title'
 
@@ -13,6 +14,8 @@ export type Subject<T extends MatchRecord = MatchRecord> = {
   /** The letters and digits of the title as it was written. */
   plain: string
   numbers: string
+  /** The compact forms of its other names. */
+  names: string[]
   edition: string
   kind: Kind | undefined
   /** Source and dataset: whoever lists two things knows them to be two. */
@@ -20,6 +23,8 @@ export type Subject<T extends MatchRecord = MatchRecord> = {
   platforms: string[]
   /** What it is for its own list: platform, region and edition of each release. */
   packages: string[]
+  /** The day of each of `packages`, where it is known to the day. */
+  days: (string | undefined)[]
   /** The year on each of `platforms`, where it is known for that platform. */
   years: (number | undefined)[]
   /** The earliest year it states for the work. */
@@ -48,6 +53,8 @@ function earliestYear(record: CatalogueRecord): number | undefined {
   return earliest
 }
 
+const dayOf = (date: PartialDate | undefined) => (date?.precision === 'day' ? date.date : undefined)
+
 /** Sources draw the line between a downloadable pack and an expansion differently. */
 const kindOf = (kind: Kind | undefined) => (kind === 'dlc' ? 'expansion' : kind)
 
@@ -63,11 +70,13 @@ export function subjectOf<T extends MatchRecord>(item: T): Subject<T> {
     title,
     plain: plainOf(record.title),
     numbers: title.numbers.join(' '),
+    names: otherNamesOf(record, title.compact),
     edition,
     kind: kindOf(record.kind),
     list: `${ref.source}\n${ref.dataset}`,
     platforms: releases.map((release) => release.platform),
     packages: packagesOf(releases, edition),
+    days: releases.map((release) => dayOf(release.released ?? record.released)),
     years: releases.map((release) => title.year ?? releaseYear(record, release)),
     year: title.year ?? earliestYear(record),
     ids: Object.entries(record.externalIds ?? {}),

@@ -1,7 +1,8 @@
 import { takeBrackets } from './brackets'
-import { takeEditions } from './editions'
+import { isPackageWord, takeEditions } from './editions'
 import { inDigits, numbersOf } from './numerals'
-import { foldScript } from './script'
+import { foldScript, withoutTranslation } from './script'
+import { stemsOf, takeRemarks } from './subtitle'
 
 /** A title as matching sees it. `compact` is the key; it is empty where a title names nothing and must join nothing. */
 export type NormalisedTitle = {
@@ -14,10 +15,15 @@ export type NormalisedTitle = {
   editions: string[]
   /** The year that stands in brackets to tell namesakes apart: DOOM (2016). */
   year: number | undefined
+  /** The compact forms it would have without its subtitles, where those add no number: what another list may call it. */
+  stems: string[]
 }
 
 /** No shop lists a longer title; what is longer is a description or an attack. */
 const LONGEST = 300
+
+/** A name before a subtitle that is shorter than DOOM or GRIP says too little. */
+const SHORTEST_STEM = 4
 
 const WORDS = /[a-z0-9]+/g
 const FOREIGN_WORDS = /[\p{L}\p{M}\p{N}]+/gu
@@ -40,7 +46,7 @@ const SPELLINGS = new Map([
   ['40k', '40000'],
 ])
 
-const UNNAMED: NormalisedTitle = { compact: '', tokens: [], numbers: [], editions: [], year: undefined }
+const UNNAMED: NormalisedTitle = { compact: '', tokens: [], numbers: [], editions: [], year: undefined, stems: [] }
 
 /** Signs that belong to a word and not between words. */
 function joinSigns(text: string): string {
@@ -69,10 +75,26 @@ function wordsOf(text: string): string[] {
  */
 export function normaliseTitle(title: string): NormalisedTitle {
   if (title.length > LONGEST) return UNNAMED
-  const { rest, editions, year } = takeBrackets(foldScript(title))
-  const text = joinSigns(rest).replace(BRAND, '')
+  const { rest, editions, year } = takeBrackets(withoutTranslation(foldScript(title)))
+  const text = joinSigns(takeRemarks(rest.trim(), editions)).replace(BRAND, '')
+  const tokens = tokensOf(text, editions)
+  const numbers = numbersOf(tokens)
+  const stems = stemsOfTitle(text, tokens, numbers)
+  return { compact: tokens.join(''), tokens, numbers, editions: editions.sort(), year, stems }
+}
+
+/** The tokens that are left of a text when its editions are filed. */
+function tokensOf(text: string, editions: string[]): string[] {
   const words = wordsOf(text)
   const end = takeEditions(words, editions)
-  const tokens = inDigits(end < words.length ? words.slice(0, end) : words)
-  return { compact: tokens.join(''), tokens, numbers: numbersOf(tokens), editions: editions.sort(), year }
+  return inDigits(end < words.length ? words.slice(0, end) : words)
+}
+
+function stemsOfTitle(text: string, tokens: readonly string[], numbers: readonly string[]): string[] {
+  const shorter = stemsOf(text).map((stem) => tokensOf(stem, []))
+  if (isPackageWord(tokens.at(-1) ?? '')) shorter.push(tokens.slice(0, -1))
+  const stems = new Set<string>()
+  for (const words of shorter) if (numbersOf(words).join() === numbers.join()) stems.add(words.join(''))
+  stems.delete(tokens.join(''))
+  return [...stems].filter((stem) => stem.length >= SHORTEST_STEM)
 }

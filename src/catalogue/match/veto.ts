@@ -1,8 +1,25 @@
-import { shareId, shareTitle } from './compare'
+import { EXPLAINED_YEARS, share, shareId, shareTitle } from './compare'
 import type { Subject } from './subject'
-import { EXPLAINED_YEARS, EXPLAINED_YEARS_OF_NAMESAKES } from './weights'
 
-const share = (some: readonly string[], others: readonly string[]) => some.some((one) => others.includes(one))
+/** Why two records cannot be one work, in words. */
+export const VETOES = {
+  listedTwice: 'one list has both',
+  kinds: 'they are of different kinds',
+  numbers: 'the numbers of their titles differ',
+  ids: 'they have different ids at one source',
+  namesakes: 'their title names several works, told apart by the year',
+  years: 'their years on one platform are five or more apart',
+  ages: 'one list dates them five or more years apart',
+  cannotLink: 'a person said that they are two works',
+} as const
+
+export type Veto = keyof typeof VETOES
+
+/** Years that are far apart are those of a re-release as well as of a namesake: they part records, but a person may join them. */
+export const DOUBTFUL: ReadonlySet<Veto> = new Set<Veto>(['years', 'ages'])
+
+/** Years between releases of one title and package where one list itself tells namesakes apart. */
+const YEARS_OF_NAMESAKES = 1
 
 /** Known platforms that never meet. Where either is unknown they may be the same. */
 const apart = (one: Subject, other: Subject) =>
@@ -29,7 +46,13 @@ const kindsDiffer = (one: Subject, other: Subject) =>
 const numbersDiffer = (one: Subject, other: Subject) =>
   one.numbers !== other.numbers && one.numbers !== '' && other.numbers !== ''
 
-const listedTwice = (one: Subject, other: Subject) => one.list === other.list && share(one.packages, other.packages)
+/** Whoever lists a package twice knows two things by it, unless the two entries say the same to the day. */
+const listedTwice = (one: Subject, other: Subject) =>
+  one.list === other.list &&
+  one.packages.some((each, at) => {
+    const twin = other.packages.indexOf(each)
+    return twin >= 0 && !(one.plain === other.plain && one.days[at] !== undefined && one.days[at] === other.days[twin])
+  })
 
 /** The year a record states for a platform. */
 const yearOn = (subject: Subject, platform: string) => subject.years[subject.platforms.indexOf(platform)]
@@ -50,22 +73,30 @@ const gapOfWorks = (one: Subject, other: Subject) =>
 
 /** Whether one list itself holds the two as namesakes: one title and package, years apart. */
 export const areNamesakes = (one: Subject, other: Subject): boolean =>
-  one.title.compact === other.title.compact &&
-  listedTwice(one, other) &&
-  gapOfWorks(one, other) > EXPLAINED_YEARS_OF_NAMESAKES
+  one.title.compact === other.title.compact && listedTwice(one, other) && gapOfWorks(one, other) > YEARS_OF_NAMESAKES
 
-/** Whether the years contradict: on a shared platform, and for a title known to name several works on any. */
-function yearsDiffer(one: Subject, other: Subject, namesakes: ReadonlySet<string>): boolean {
-  if (shareId(one, other)) return false
-  if (gapOnPlatform(one, other) > EXPLAINED_YEARS) return true
-  const toldApart = one.title.year !== other.title.year || namesakes.has(one.title.compact)
-  return toldApart && shareTitle(one, other) && gapOfWorks(one, other) > EXPLAINED_YEARS_OF_NAMESAKES
+/** Whether the years tell two works of one title apart: those in brackets, or any where the title is known to name several. */
+function areToldApart(one: Subject, other: Subject, namesakes: ReadonlySet<string>): boolean {
+  const [year, otherYear] = [one.title.year, other.title.year]
+  if (year !== undefined && otherYear !== undefined && year !== otherYear) return true
+  const isNameOfSeveral = year !== otherYear || namesakes.has(one.title.compact)
+  return isNameOfSeveral && shareTitle(one, other) && gapOfWorks(one, other) > YEARS_OF_NAMESAKES
 }
 
-/** Whether two records can never be the same work. `namesakes` are the compact titles that name several works. */
-export const vetoed = (one: Subject, other: Subject, namesakes: ReadonlySet<string>): boolean =>
-  listedTwice(one, other) ||
-  kindsDiffer(one, other) ||
-  numbersDiffer(one, other) ||
-  idsDiffer(one, other) ||
-  yearsDiffer(one, other, namesakes)
+/** In one list, a title that comes back years later without a house in common is a new work as often as a port. */
+const agesDiffer = (one: Subject, other: Subject) =>
+  one.list === other.list && gapOfWorks(one, other) > EXPLAINED_YEARS && !share(one.companies, other.companies)
+
+/** Why two records are not the same work, if anything forbids it. `namesakes` are the compact titles that name several works. */
+export function vetoOf(one: Subject, other: Subject, namesakes: ReadonlySet<string>): Veto | undefined {
+  if (listedTwice(one, other)) return 'listedTwice'
+  if (kindsDiffer(one, other)) return 'kinds'
+  if (numbersDiffer(one, other)) return 'numbers'
+  if (idsDiffer(one, other)) return 'ids'
+  if (shareId(one, other)) return undefined
+  if (areToldApart(one, other, namesakes)) return 'namesakes'
+  // Another edition of a work comes out years later.
+  if (one.edition !== other.edition) return undefined
+  if (gapOnPlatform(one, other) > EXPLAINED_YEARS) return 'years'
+  return agesDiffer(one, other) ? 'ages' : undefined
+}

@@ -29,6 +29,8 @@ export type GoldenGame = {
   released?: PartialDate
   releases: GoldenRelease[]
   genres: string[]
+  /** Names of the series it belongs to, as their best source writes them. */
+  series: string[]
   companies: GoldenCompany[]
   /** 0 to 100, one decimal. */
   critics?: number

@@ -1,3 +1,4 @@
+import { ratingOf } from '../vocabulary/boards'
 import { mergeCompanies } from './companies'
 import { mergePopularity, mergeScore } from './figures'
 import { firstRelease } from './first-release'
@@ -6,6 +7,7 @@ import type { Provenance } from './provenance'
 import { choose, type Ranked, rank, type Stated, statedBy } from './rank'
 import { mergeReleases } from './releases'
 import { mergeSales } from './sales'
+import { mergeSeries } from './series'
 import { sortTitleOf } from './slug'
 import { union } from './union'
 
@@ -68,7 +70,7 @@ const mergeRatings = (ranked: readonly Ranked[], provenance: Provenance) =>
     provenance,
     'ratings',
     ranked,
-    ({ record }) => record.ratings,
+    ({ record }) => record.ratings?.flatMap((stated) => ratingOf(stated) ?? []),
     ({ board }) => board,
   ).sort((one, other) => compare(one.board, other.board))
 
@@ -140,6 +142,7 @@ export function mergeRecords(records: readonly MergeRecord[]): GoldenGame {
       ({ record }) => record.genres,
       (genre) => genre,
     ),
+    series: mergeSeries(ranked, provenance),
     companies: mergeCompanies(ranked, provenance),
     alternativeNames: mergeNames(ranked, title, provenance),
     externalIds: mergeIds(ranked, provenance),

@@ -1,5 +1,5 @@
 import type { CatalogueRecord } from '#catalogue/record'
-import { byRef } from '../match/cluster'
+import { byRef } from '../match/rules'
 import { normaliseTitle } from '../match/title'
 import type { MergeRecord } from './golden'
 import type { Claim, FieldProvenance, MergeRule, Provenance } from './provenance'

@@ -1,4 +1,5 @@
 import { type PartialDate, PRECISIONS, type RecordRelease } from '#catalogue/record'
+import { regionOf } from '../vocabulary/regions'
 import type { GoldenRelease } from './golden'
 import type { Provenance } from './provenance'
 import { choose, type Ranked, type Stated, unionProvenance } from './rank'
@@ -10,7 +11,12 @@ export function releasesOf({ record, edition }: Ranked): RecordRelease[] {
   const releases = record.releases ?? []
   if (releases.length === 0) return []
   const released = releases.length === 1 ? record.released : undefined
-  return releases.map((release) => ({ ...(released && { released }), ...(edition && { edition }), ...release }))
+  return releases.map((release) => ({
+    ...(released && { released }),
+    ...(edition && { edition }),
+    ...release,
+    ...(release.region !== undefined && { region: regionOf(release.region) }),
+  }))
 }
 
 /** How provenance names a release: platform, region and edition. */

@@ -5,6 +5,8 @@ export type Platform = {
   name: string
   label: { en: string; fr: string }
   family: string | null
+  /** Of consoles and handhelds, from 1. */
+  generation: number | null
   aliases: readonly string[]
 }
 

@@ -4,8 +4,20 @@ import { etagOf, isCurrent } from '../../http/etag'
 import { nextLink } from '../../http/page'
 import { denials, Problem, refuse } from '../../http/problem'
 import { access } from '../../http/scope'
-import { Game, GameListQuery, GamePage, GameParams, GameQuery } from './model'
-import { listGames, readGame } from './service'
+import { NO_QUERY } from '../../http/wire'
+import {
+  Game,
+  GameListQuery,
+  GamePage,
+  GameParams,
+  GameProvenance,
+  GameQuery,
+  GameRecords,
+  SimilarList,
+  SimilarQuery,
+} from './model'
+import { listGames, readGame, readProvenance, readRecords } from './service'
+import { listSimilar } from './similar'
 
 const Unchanged = t.Void({ description: 'What If-None-Match names is still current' })
 const Moved = t.Void({ description: 'Merged: Location leads to the game that lives on' })
@@ -36,7 +48,7 @@ export const games = (dependencies: Dependencies) =>
         const found = await readGame(dependencies, params.slug, query)
         if (!found) return refuse({ requestId, set }, 'no_such_game', GAME_ADVICE)
         if ('movedTo' in found) {
-          set.headers.location = movedUrl(request.url, found.movedTo)
+          set.headers.location = movedUrl(request.url, found.movedTo, '')
           return status(308, undefined)
         }
         const etag = etagOf(found.game.id, found.version, query.include ?? '')
@@ -53,5 +65,55 @@ export const games = (dependencies: Dependencies) =>
         },
       },
     )
+    .get(
+      '/:slug/provenance',
+      async ({ params, requestId, set }) =>
+        (await readProvenance(dependencies, params.slug)) ?? refuse({ requestId, set }, 'no_such_game', GAME_ADVICE),
+      {
+        params: GameParams,
+        query: NO_QUERY,
+        response: { 200: GameProvenance, 404: Problem, ...denials },
+        detail: {
+          summary: 'Read where values come from',
+          description:
+            'Per member of a game: who states its value, who states another, the rule that decided, the licence.',
+        },
+      },
+    )
+    .get(
+      '/:slug/records',
+      async ({ params, requestId, set }) =>
+        (await readRecords(dependencies, params.slug)) ?? refuse({ requestId, set }, 'no_such_game', GAME_ADVICE),
+      {
+        params: GameParams,
+        query: NO_QUERY,
+        response: { 200: GameRecords, 404: Problem, ...denials },
+        detail: {
+          summary: 'Read which records a game is made of',
+          description: 'Every record of a game, and the reasons for which it belongs there.',
+        },
+      },
+    )
+    .get(
+      '/:slug/similar',
+      async ({ params, query, request, requestId, set }) => {
+        const found = await listSimilar(dependencies, params.slug, query)
+        if (!found) return refuse({ requestId, set }, 'no_such_game', GAME_ADVICE)
+        if (!('movedTo' in found)) return found
+        set.headers.location = movedUrl(request.url, found.movedTo, '/similar')
+        return status(308, undefined)
+      },
+      {
+        params: GameParams,
+        query: SimilarQuery,
+        response: { 200: SimilarList, 308: Moved, 404: Problem, ...denials },
+        detail: {
+          summary: 'List similar games',
+          description:
+            'The games that have most in common with one, and what; never the game itself or another package of it.',
+        },
+      },
+    )
 
-const movedUrl = (url: string, slug: string) => `/v1/games/${encodeURIComponent(slug)}${new URL(url).search}`
+const movedUrl = (url: string, slug: string, rest: string) =>
+  `/v1/games/${encodeURIComponent(slug)}${rest}${new URL(url).search}`

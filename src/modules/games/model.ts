@@ -49,6 +49,24 @@ export const GameQuery = t.Object({
 })
 export type GameQuery = typeof GameQuery.static
 
+export const SimilarQuery = t.Object({ limit: t.Optional(PageSize) })
+export type SimilarQuery = typeof SimilarQuery.static
+
+const SimilarGame = t.Object(
+  {
+    ...SUMMARY,
+    similarity: t.Number({ minimum: 0, maximum: 1, description: 'How much the two have in common, 0 to 1' }),
+    because: t.Array(t.String(), { description: 'What they have in common, in words, the most telling first' }),
+  },
+  { title: 'SimilarGame', description: 'A game like another' },
+)
+
+export const SimilarList = t.Object(
+  { items: t.Array(SimilarGame) },
+  { title: 'SimilarList', description: 'Games like another, the most similar first' },
+)
+export type SimilarList = typeof SimilarList.static
+
 const Claim = t.Object(
   {
     source: t.String({ description: 'Slug of the source' }),
@@ -66,10 +84,51 @@ const FieldProvenance = t.Object(
     rule: t.String({ description: 'The rule that decided' }),
     winners: t.Array(Claim, { description: 'Whose value it is' }),
     losers: t.Array(Claim, { description: 'Who states something else' }),
+    lock: t.Optional(
+      t.Object(
+        {
+          author: t.String({ description: 'Who fixed it' }),
+          reason: t.Nullable(t.String({ description: 'Why' })),
+          at: t.String({ format: 'date-time', description: 'When' }),
+          value: t.Unknown({ description: 'To what' }),
+        },
+        { description: 'The value a person gave; it wins over every source until it is taken back' },
+      ),
+    ),
   },
   { description: 'Why a member has its value' },
 )
 export type FieldProvenance = typeof FieldProvenance.static
+
+export const GameProvenance = t.Record(t.String(), FieldProvenance, {
+  title: 'Provenance',
+  description: 'Why each member of a game has its value',
+})
+export type GameProvenance = typeof GameProvenance.static
+
+export const GameRecords = t.Object(
+  {
+    items: t.Array(
+      t.Object({
+        source: t.String({ description: 'Slug of the source' }),
+        dataset: t.String({ description: 'Which of its data sets' }),
+        key: t.String({ description: "The source's own key of the record" }),
+        score: t.Number({ description: 'How strongly it is bound to the game, in bits; 0 for its first record' }),
+        evidence: t.Array(
+          t.Object({
+            field: t.String({ description: 'What was compared' }),
+            says: t.String({ description: 'What came out' }),
+            weight: t.Number({ description: 'What that is worth, in bits' }),
+          }),
+          { description: 'Why it belongs there' },
+        ),
+        removedAt: t.Nullable(t.String({ description: 'Since when its source lists it no longer' })),
+      }),
+    ),
+  },
+  { title: 'GameRecords', description: 'The records of a game, oldest first' },
+)
+export type GameRecords = typeof GameRecords.static
 
 const nullableText = (description: string) => t.Nullable(t.String({ description }))
 
@@ -93,6 +152,7 @@ export const Game = t.Object(
     companies: t.Array(
       t.Object({ slug: t.String(), name: t.String(), role: WordOf(['developer', 'publisher'], 'What it did') }),
     ),
+    series: t.Array(t.Object({ slug: t.String(), name: t.String() }), { description: 'Series it belongs to' }),
     ratings: t.Array(t.Object({ board: t.String(), rating: t.String() }), { description: 'Ages it is rated for' }),
     ids: t.Array(t.Object({ source: t.String(), id: t.String(), url: nullableText('Its page there') }), {
       description: 'The same game elsewhere',

@@ -1,12 +1,14 @@
 import { findGame, findProvenance, type GameDetailRow, livingSlug } from '#db/game/detail'
+import { findLiving } from '#db/game/living'
 import { type GamePosition, pageOfGames, positionOf, type Sort } from '#db/game/queries'
+import { listGameRecords } from '#db/game/records'
 import type { Dependencies } from '../../http/dependencies'
 import { filtersOf } from '../../http/game-filters'
 import { toReleased, toSummary } from '../../http/game-summary'
 import { listed, numberOf } from '../../http/wire'
 import type { Words } from '../../http/words'
 import { pageOf } from './links'
-import type { Game, GameListQuery, GamePage, GameQuery } from './model'
+import type { Game, GameListQuery, GamePage, GameProvenance, GameQuery, GameRecords } from './model'
 import { toProvenance } from './provenance'
 
 const PAGE_SIZE = 20
@@ -58,6 +60,19 @@ export async function readGame({ stores, vocabulary }: Dependencies, slug: strin
   return { game: { ...game, provenance }, version: row.version }
 }
 
+/** Why each member of a living game has its value. */
+export async function readProvenance({ stores }: Dependencies, slug: string): Promise<GameProvenance | undefined> {
+  const game = await findLiving(stores.db, slug)
+  return game && toProvenance(stores.db, await findProvenance(stores.db, game.id))
+}
+
+/** The records of a living game and why each belongs there. */
+export async function readRecords({ stores }: Dependencies, slug: string): Promise<GameRecords | undefined> {
+  const game = await findLiving(stores.db, slug)
+  const records = game && (await listGameRecords(stores.db, game.id))
+  return records && { items: records.map(({ id: _, ...record }) => record) }
+}
+
 const moved = (slug: string | undefined) => (slug === undefined ? undefined : { movedTo: slug })
 
 const toGame = (row: GameDetailRow, words: Words): Game => ({
@@ -73,6 +88,7 @@ const toGame = (row: GameDetailRow, words: Words): Game => ({
     salesCopies,
   })),
   companies: row.companies,
+  series: row.series,
   ratings: row.ratings,
   ids: row.ids.map(({ source, id }) => ({ source, id, url: pageOf(source, id) })),
   related: [],

@@ -7,6 +7,7 @@ const Platform = t.Object(
     name: t.String({ description: 'Full name' }),
     label: t.Object({ en: t.String(), fr: t.String() }, { description: 'What people call it' }),
     family: t.Nullable(t.String({ description: 'What it belongs to' })),
+    generation: t.Nullable(Whole({ description: 'Of consoles and handhelds, from 1' })),
     aliases: t.Array(t.String(), { description: 'Other words for it that sources use' }),
     games: Whole({ description: 'Games that run on it' }),
   },

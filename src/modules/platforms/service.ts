@@ -20,6 +20,7 @@ const toItem = (row: Row, games: number): PlatformList['items'][number] => ({
   name: row.name,
   label: { en: row.labelEn, fr: row.labelFr },
   family: row.family,
+  generation: row.generation,
   aliases: row.aliases,
   games,
 })

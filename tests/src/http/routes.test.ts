@@ -19,14 +19,36 @@ afterAll(() => stores[Symbol.asyncDispose]())
 const SCOPE_OF: Record<string, Scope> = {
   'GET /v1/games': 'read',
   'GET /v1/games/:slug': 'read',
+  'GET /v1/games/:slug/provenance': 'read',
+  'GET /v1/games/:slug/records': 'read',
+  'POST /v1/games/:slug/merge': 'curate',
+  'POST /v1/games/:slug/split': 'curate',
+  'PUT /v1/games/:slug/overrides/:field': 'curate',
+  'DELETE /v1/games/:slug/overrides/:field': 'curate',
+  'GET /v1/review': 'curate',
+  'POST /v1/review/:id': 'curate',
+  'GET /v1/decisions': 'curate',
+  'POST /v1/decisions/:id/undo': 'curate',
+  'GET /v1/games/:slug/similar': 'read',
   'GET /v1/search': 'read',
   'GET /v1/platforms': 'read',
   'GET /v1/genres': 'read',
+  'GET /v1/companies': 'read',
   'GET /v1/sources': 'read',
 }
 
 const QUERY: Record<string, string> = { '/v1/search': '?q=x' }
-const addressOf = (path: string) => path.replace(/:\w+/g, 'x') + (QUERY[path] ?? '')
+/** What a route takes: what is wrong with a question is told before who may ask it. */
+const BODY: Record<string, object> = {
+  '/v1/games/:slug/merge': { with: 'x' },
+  '/v1/games/:slug/split': { records: [] },
+  '/v1/games/:slug/overrides/:field': { value: null },
+  '/v1/review/:id': { verdict: 'same' },
+}
+const bodyOf = (method: string, path: string) =>
+  method === 'POST' || method === 'PUT' ? { body: JSON.stringify(BODY[path] ?? {}) } : {}
+const addressOf = (path: string) =>
+  path.replace('review/:id', 'review/1').replace(':id', crypto.randomUUID()).replace(/:\w+/g, 'x') + (QUERY[path] ?? '')
 
 /** Asks every route of a service with a token of each scope, and answers which scopes were let in. */
 async function scopesLetIn(service: App): Promise<Record<string, Scope[]>> {
@@ -34,8 +56,8 @@ async function scopesLetIn(service: App): Promise<Record<string, Scope[]>> {
   for (const { method, path } of service.routes.filter((route) => !PUBLIC_PATHS.has(route.path))) {
     const letIn: Scope[] = []
     for (const scope of SCOPES) {
-      const headers = { authorization: `Bearer ${await testToken(scope)}` }
-      const { status } = await ask(service, addressOf(path), { method, headers })
+      const headers = { authorization: `Bearer ${await testToken(scope)}`, 'content-type': 'application/json' }
+      const { status } = await ask(service, addressOf(path), { method, headers, ...bodyOf(method, path) })
       if (status !== 403) letIn.push(scope)
     }
     found[`${method} ${path}`] = letIn

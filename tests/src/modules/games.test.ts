@@ -80,6 +80,7 @@ beforeAll(async () => {
   await db.execute(sql`insert into company (slug, name) values ('nintendo', 'Nintendo')`)
   await db.execute(sql`insert into game_company (game_id, company_id, role) values (${tetris}, 1, 'publisher')`)
   await db.execute(sql`update game set company_ids = '{1}' where id = ${tetris}`)
+  await db.execute(sql`insert into game_series (game_id, slug, name) values (${tetris}, 'tetris', 'Tetris')`)
   await db.execute(sql`insert into rating (game_id, board, rating) values (${tetris}, 'PEGI', '3')`)
   await db.execute(
     sql`insert into external_id (source, id, game_id) values ('steam', '1003590', ${tetris}), ('x', 'a/b', ${tetris})`,
@@ -280,6 +281,7 @@ describe('GET /v1/games/{slug} answers', () => {
         { platform: 'nes', region: null, edition: null, released: null, salesCopies: null },
       ],
       companies: [{ slug: 'nintendo', name: 'Nintendo', role: 'publisher' }],
+      series: [{ slug: 'tetris', name: 'Tetris' }],
       ratings: [{ board: 'PEGI', rating: '3' }],
       ids: [
         { source: 'steam', id: '1003590', url: 'https://store.steampowered.com/app/1003590' },

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { sql } from 'drizzle-orm'
+import { upsertCompanies } from '#db/company/queries'
 import { genre } from '#db/genre/table'
 import { platform } from '#db/platform/table'
 import { source } from '#db/source/table'
+import { rowsOf } from '#db/stores'
 import { ask, createTestApp, createTestClient } from '#tests/support/client'
 import { insertGames } from '#tests/support/games'
 import { createTestStores, type TestStores } from '#tests/support/stores'
@@ -19,6 +22,7 @@ beforeAll(async () => {
       labelEn: 'PS2',
       labelFr: 'PS2',
       family: 'playstation',
+      generation: 6,
       aliases: ['PSX2'],
     },
     { id: 2, slug: 'gb', name: 'Game Boy', labelEn: 'Game Boy', labelFr: 'Game Boy' },
@@ -45,12 +49,21 @@ describe('the vocabulary answers', () => {
     const api = await createTestClient(stores)
     const { data } = await api.v1.platforms.get({ query: {} })
     expect(data?.items).toEqual([
-      { slug: 'gb', name: 'Game Boy', label: { en: 'Game Boy', fr: 'Game Boy' }, family: null, aliases: [], games: 0 },
+      {
+        slug: 'gb',
+        name: 'Game Boy',
+        label: { en: 'Game Boy', fr: 'Game Boy' },
+        family: null,
+        generation: null,
+        aliases: [],
+        games: 0,
+      },
       {
         slug: 'ps2',
         name: 'PlayStation 2',
         label: { en: 'PS2', fr: 'PS2' },
         family: 'playstation',
+        generation: 6,
         aliases: ['PSX2'],
         games: 1,
       },
@@ -70,6 +83,55 @@ describe('the vocabulary answers', () => {
     const { data } = await api.v1.sources.get({ query: {} })
     const licence = { name: 'CC0-1.0', redistributable: true, commercial: false, attribution: null, url: null }
     expect(data?.items).toEqual([{ slug: 'vgsales', name: 'VGChartz', kind: 'file', trust: 50, licence, games: 1 }])
+  })
+})
+
+describe('companies answer', () => {
+  beforeAll(async () => {
+    await upsertCompanies(stores.db, ['Namco Bandai Games Inc.', 'Valve', 'Aspyr (Mac)', 'Aspyr'])
+    await upsertCompanies(stores.db, ['VALVE', 'Bandai Namco Entertainment', 'Valve Corporation', 'Valve', 'Ltd'])
+    const [{ id = 0 } = {}] = await rowsOf<{ id: number }>(stores.db, sql`select id from company where slug = 'valve'`)
+    const [living = ''] = await insertGames(stores.db, [{ title: 'Portal', companyIds: [id] }])
+    await insertGames(stores.db, [{ title: 'Portal Copy', companyIds: [id], mergedInto: living }])
+  })
+
+  test('with what else they are or were called and the number of living games', async () => {
+    const api = await createTestClient(stores)
+    const { data } = await api.v1.companies.get({ query: {} })
+    expect(data).toEqual({
+      items: [
+        { slug: 'aspyr', name: 'Aspyr', aliases: ['Aspyr (Mac)'], games: 0 },
+        {
+          slug: 'bandai-namco-entertainment',
+          name: 'Bandai Namco Entertainment',
+          aliases: ['Namco Bandai Games Inc.'],
+          games: 0,
+        },
+        { slug: 'valve', name: 'Valve', aliases: ['VALVE', 'Valve Corporation'], games: 1 },
+      ],
+      next: null,
+    })
+  })
+
+  test('pages that meet, with a link to the next', async () => {
+    const app = createTestApp(stores)
+    const first = await ask(app, '/v1/companies?limit=2')
+    const [, link = ''] = /^<(.+)>; rel="next"$/.exec(first.headers.get('link') ?? '') ?? []
+    const { items, next } = (await (await ask(app, link)).json()) as { items: { slug: string }[]; next: null }
+    expect([items.map(({ slug }) => slug), next]).toEqual([['valve'], null])
+  })
+
+  test('a cursor of another list with 400, and a wrong limit with 422', async () => {
+    const app = createTestApp(stores)
+    const { next } = (await (await ask(app, '/v1/games?limit=1')).json()) as { next: string }
+    for (const cursor of [next, 'x', ''])
+      expect((await ask(app, `/v1/companies?cursor=${encodeURIComponent(cursor)}`)).status).toBe(400)
+    for (const query of ['limit=0', 'limit=101', 'name=valve'])
+      expect((await ask(app, `/v1/companies?${query}`)).status).toBe(422)
+  })
+
+  test('nothing to strangers', async () => {
+    expect((await ask(createTestApp(stores), '/v1/companies', { headers: {} })).status).toBe(401)
   })
 })
 

@@ -1,4 +1,5 @@
 import type { Platform } from '../vocabulary'
+import { generationOf } from './generations'
 
 /** One platform as it is written down: the French label only where it differs from the name. */
 type Entry = { id: number; slug: string; name: string; fr?: string; en?: string; aliases?: readonly string[] }
@@ -11,5 +12,6 @@ export const family = (name: string, entries: readonly Entry[]): Platform[] =>
     name: entry.name,
     label: { en: entry.en ?? entry.name, fr: entry.fr ?? entry.name },
     family: name,
+    generation: generationOf(entry.slug),
     aliases: entry.aliases ?? [],
   }))

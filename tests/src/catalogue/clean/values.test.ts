@@ -20,6 +20,14 @@ describe('a date is as exact as it is written', () => {
     ['2011-04', '2011-04-01', 'month'],
     ['Q1 2025', '2025-01-01', 'quarter'],
     ['Q4 2025', '2025-10-01', 'quarter'],
+    ['2025 Q3', '2025-07-01', 'quarter'],
+    ['2025-Q3', '2025-07-01', 'quarter'],
+    ['2009/12', '2009-12-01', 'month'],
+    ['2009/12/5', '2009-12-05', 'day'],
+    ['2013-9-7', '2013-09-07', 'day'],
+    ['2021 年 2 月 2 日', '2021-02-02', 'day'],
+    ['2021年2月', '2021-02-01', 'month'],
+    ['2021年', '2021-01-01', 'year'],
     ['2006', '2006-01-01', 'year'],
     ['2006.0', '2006-01-01', 'year'],
     ['2006.00', '2006-01-01', 'year'],
@@ -27,7 +35,7 @@ describe('a date is as exact as it is written', () => {
     expect(parseDate(text)).toEqual({ ok: true, value: { date, precision } }),
   )
 
-  test.each(['', ' ', 'N/A', 'TBA', 'tbd'])('%j says that there is none', (text) =>
+  test.each(['', ' ', 'N/A', 'TBA', 'tbd', 'Coming soon', 'To be announced'])('%j says that there is none', (text) =>
     expect(parseDate(text)).toEqual(NO_VALUE),
   )
 
@@ -42,6 +50,13 @@ describe('a date is as exact as it is written', () => {
     'Q5 2025',
     '2013-13-01',
     '3-Jan-00',
+    '4/1/1999',
+    '21-08-2012',
+    '2009/13',
+    '2009-12/5',
+    '2025 Q5',
+    '2021 年 13 月',
+    '1302825600',
   ])('%j is no date', (text) => expect(parseDate(text)).toEqual(INVALID))
 
   test('every day of a calendar is read back', () => {

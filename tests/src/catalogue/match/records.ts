@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { MatchRecord } from '#catalogue/match/cluster'
+import type { Cluster, MatchRecord } from '#catalogue/match/cluster'
 import type { CatalogueRecord, PartialDate } from '#catalogue/record'
 
 /** A record of a list, with its key. `year` and `platform` make its one release. */
@@ -14,11 +14,19 @@ export function aRecord(
   return { ref: { source, dataset, key }, record: { title, ...(releases && { releases }), ...fields } }
 }
 
+/** The titles of each cluster. */
+export const titlesTogether = (clusters: readonly Cluster<MatchRecord>[]): string[][] =>
+  clusters.map(({ members }) => members.map(({ record }) => record.record.title))
+
 const TITLES = [
   'Doom',
   'Doom (2016)',
   'Doom 3',
   'Doom III: BFG Edition',
+  'Doom 3: Resurrection of Evil',
+  'Resurrection of Evils',
+  'Resurrection of Evvils',
+  '2012',
   'Prey',
   'PREY',
   '???',

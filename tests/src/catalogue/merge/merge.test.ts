@@ -18,6 +18,23 @@ const day = (date: string) => ({ date, precision: 'day' as const })
 const year = (number: number) => ({ date: `${number}-01-01`, precision: 'year' as const })
 
 describe('which value wins', () => {
+  test('every series any source names, each under its best spelling', () => {
+    const game = mergeRecords([
+      trusted(50, 'a/1/1', 'Doom', { series: ['DOOM', ' id Classics '] }),
+      trusted(80, 'b/1/1', 'Doom', { series: ['Doom'] }),
+      trusted(90, 'c/1/1', 'Doom', { series: [' '] }),
+    ])
+    expect(game.series).toEqual(['Doom', 'id Classics'])
+    expect(game.provenance.series).toEqual({
+      rule: 'union',
+      winners: [
+        { by: { source: 'b', dataset: '1', key: '1' }, value: ['Doom'] },
+        { by: { source: 'a', dataset: '1', key: '1' }, value: ['id Classics'] },
+      ],
+      losers: [],
+    })
+  })
+
   test('the most trusted source, and the rule says so', () => {
     const game = mergeRecords([
       trusted(50, 'a/1/1', 'portal 2', { summary: 'A puzzle.' }),

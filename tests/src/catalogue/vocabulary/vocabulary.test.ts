@@ -2,6 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import { GENRES } from '#catalogue/vocabulary/genres'
 import { standardVocabulary, vocabularyOf, wordKey, wordsOfGenre, wordsOfPlatform } from '#catalogue/vocabulary/lookup'
 import { PLATFORMS } from '#catalogue/vocabulary/platforms'
+import { GENERATION_SLUGS } from '#catalogue/vocabulary/platforms/generations'
 
 /** Words that two different entries claim. */
 function claimedTwice<Entry extends { slug: string }>(entries: readonly Entry[], wordsOf: (entry: Entry) => string[]) {
@@ -19,6 +20,12 @@ describe('the vocabulary', () => {
   test('no word means two platforms or two genres', () => {
     expect(claimedTwice(PLATFORMS, wordsOfPlatform)).toEqual([])
     expect(claimedTwice(GENRES, wordsOfGenre)).toEqual([])
+  })
+
+  test('a generation is that of one platform there is', () => {
+    const slugs = new Set(PLATFORMS.map(({ slug }) => slug))
+    expect(GENERATION_SLUGS.filter((slug) => !slugs.has(slug))).toEqual([])
+    expect(PLATFORMS.filter(({ generation }) => generation !== null)).toHaveLength(GENERATION_SLUGS.length)
   })
 
   test('ids fit the stores and none is given twice', () => {
@@ -89,7 +96,7 @@ describe('looking up', () => {
   )
 
   test('a word that two entries claim belongs to the first', () => {
-    const entry = { label: { en: 'A', fr: 'A' }, name: 'A', family: null, aliases: ['same'] }
+    const entry = { label: { en: 'A', fr: 'A' }, name: 'A', family: null, generation: null, aliases: ['same'] }
     const vocabulary = vocabularyOf(
       [
         { id: 1, slug: 'one', ...entry },

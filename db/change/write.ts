@@ -1,0 +1,16 @@
+import { sql } from 'drizzle-orm'
+import { recordset } from '../recordset'
+import type { Db } from '../stores'
+import type { ChangeKind } from './table'
+
+/** One thing that happened to a game: `into` is the game it was merged into, or came out of. */
+export type Change = { gameId: string; kind: ChangeKind; into?: string }
+
+/** Writes down what happened to games, with the version each has now, in the transaction in which it happened. */
+export async function insertChanges(tx: Db, changes: readonly Change[], decisionId?: string): Promise<void> {
+  if (changes.length === 0) return
+  await tx.execute(sql`insert into game_change (game_id, kind, version, into_id, decision_id)
+    select g.id, r.kind, g.version, r."into", ${decisionId ?? null}::uuid
+    from ${recordset(changes, { gameId: 'uuid', kind: 'text', into: 'uuid' })} join game g on g.id = r."gameId"
+    order by g.id, r.kind`)
+}

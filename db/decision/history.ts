@@ -1,0 +1,60 @@
+import { sql } from 'drizzle-orm'
+import type { RecordRef } from '#catalogue/record'
+import { recordset } from '../recordset'
+import { type Db, rowsOf } from '../stores'
+import { type Decision, findDecision } from './queries'
+
+/**
+ * A decision made later than this one that stands and speaks of a record of any game in which these records are today, or
+ * `undefined`: what was built upon is not pulled away.
+ */
+export async function findBuiltUpon(
+  db: Db,
+  { id, decidedAt }: Decision,
+  records: readonly RecordRef[],
+): Promise<string | undefined> {
+  const [later] = await rowsOf<{ id: string }>(
+    db,
+    sql`with near as (
+      select s.slug, member.dataset, member.source_key
+      from ${recordset(records, { source: 'text', dataset: 'text', key: 'text' })}
+      join source of on of.slug = r.source
+      join source_record named on named.source_id = of.id and named.dataset = r.dataset and named.source_key = r.key
+      join match_link mine on mine.record_id = named.id
+      join match_link theirs on theirs.game_id = mine.game_id
+      join source_record member on member.id = theirs.record_id
+      join source s on s.id = member.source_id
+    )
+    select d.id from decision d
+    where d.undone_at is null and d.id <> ${id}::uuid and d.decided_at > ${decidedAt}::timestamptz and (
+      exists (select from match_rule m join near n on (n.slug, n.dataset, n.source_key) in
+        ((m.source, m.dataset, m.source_key), (m.other_source, m.other_dataset, m.other_key)) where m.decision_id = d.id)
+      or exists (select from field_lock l join near n on (n.slug, n.dataset, n.source_key) = (l.source, l.dataset, l.source_key)
+        where l.decision_id = d.id))
+    order by d.decided_at limit 1`,
+  )
+  return later?.id
+}
+
+/** The decisions that stand and fix a field of the game of these records, the latest first. */
+export async function findLocksOn(db: Db, records: readonly RecordRef[], field: string): Promise<Decision[]> {
+  const found = await rowsOf<{ id: string }>(
+    db,
+    sql`select d.id from decision d join field_lock l on l.decision_id = d.id
+      join ${recordset(records, { source: 'text', dataset: 'text', key: 'text' })}
+        on r.source = l.source and r.dataset = l.dataset and r.key = l.source_key
+      where d.undone_at is null and l.field = ${field} order by d.decided_at desc, d.id desc`,
+  )
+  const decisions = await Promise.all(found.map(({ id }) => findDecision(db, id)))
+  return decisions.filter((decision) => decision !== undefined)
+}
+
+/** The games that this decision let end in another one and that are still ended. */
+export async function mergedBy(db: Db, decisionId: string): Promise<string[]> {
+  const rows = await rowsOf<{ id: string }>(
+    db,
+    sql`select distinct g.id from game_change c join game g on g.id = c.game_id
+      where c.decision_id = ${decisionId}::uuid and c.kind = 'merged' and g.merged_into is not null`,
+  )
+  return rows.map(({ id }) => id)
+}

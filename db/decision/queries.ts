@@ -1,0 +1,139 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Lock } from '#catalogue/decision/lock'
+import type { MatchRule, StandingRule } from '#catalogue/decision/rules'
+import type { RecordRef } from '#catalogue/record'
+import { recordset } from '../recordset'
+import { type Db, rowsOf } from '../stores'
+import type { DecisionKind } from './table'
+
+/** A decision as it is kept and carried: its rules and the field it fixes speak of records. Times are ISO. */
+export type Decision = {
+  id: string
+  kind: DecisionKind
+  author: string
+  reason: string | null
+  decidedAt: string
+  undoneAt: string | null
+  undoneBy: string | null
+  rules: MatchRule[]
+  lock: { record: RecordRef; field: string; value: unknown } | null
+}
+
+const RULES = sql`coalesce((select json_agg(json_build_object('kind', r.kind,
+    'one', json_build_object('source', r.source, 'dataset', r.dataset, 'key', r.source_key),
+    'other', json_build_object('source', r.other_source, 'dataset', r.other_dataset, 'key', r.other_key))
+    order by r.source, r.dataset, r.source_key, r.other_source, r.other_dataset, r.other_key)
+  from match_rule r where r.decision_id = d.id), '[]')`
+
+const LOCK = sql`(select json_build_object('record', json_build_object('source', l.source, 'dataset', l.dataset, 'key', l.source_key),
+    'field', l.field, 'value', l.value) from field_lock l where l.decision_id = d.id)`
+
+const iso = (column: SQL) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+const WHOLE = sql`d.id, d.kind, d.author, d.reason, ${iso(sql`d.decided_at`)} as "decidedAt", ${iso(sql`d.undone_at`)} as "undoneAt",
+  d.undone_by as "undoneBy", ${RULES} as rules, ${LOCK} as lock`
+
+/** The decision of this id, undone or not. */
+export async function findDecision(db: Db, id: string): Promise<Decision | undefined> {
+  const [found] = await rowsOf<Decision>(db, sql`select ${WHOLE} from decision d where d.id = ${id}::uuid`)
+  return found
+}
+
+/** Decisions after a place, oldest first: undone ones are among them. */
+export const listDecisions = (db: Db, after: { decidedAt: string; id: string } | undefined, limit: number) =>
+  rowsOf<Decision>(
+    db,
+    sql`select ${WHOLE} from decision d
+      where ${after ? sql`(d.decided_at, d.id) > (${after.decidedAt}::timestamptz, ${after.id}::uuid)` : sql`true`}
+      order by d.decided_at, d.id limit ${limit}`,
+  )
+
+/** Every rule that stands. */
+export const listStandingRules = (db: Db): Promise<StandingRule[]> =>
+  rowsOf<StandingRule>(
+    db,
+    sql`select r.kind, d.id as decision,
+        json_build_object('source', r.source, 'dataset', r.dataset, 'key', r.source_key) as one,
+        json_build_object('source', r.other_source, 'dataset', r.other_dataset, 'key', r.other_key) as other
+      from match_rule r join decision d on d.id = r.decision_id where d.undone_at is null
+      order by d.decided_at, d.id`,
+  )
+
+/** Every field that people fixed, by the record of the game. */
+export const listStandingLocks = (db: Db): Promise<(Lock & { record: RecordRef })[]> =>
+  rowsOf<Lock & { record: RecordRef }>(
+    db,
+    sql`select l.field, l.value, d.author, d.reason, ${iso(sql`d.decided_at`)} as at,
+        json_build_object('source', l.source, 'dataset', l.dataset, 'key', l.source_key) as record
+      from field_lock l join decision d on d.id = l.decision_id where d.undone_at is null order by d.decided_at, d.id`,
+  )
+
+/** Stores decisions with all they say; those that are there already are only marked undone, where they were undone since. */
+export async function upsertDecisions(tx: Db, decisions: readonly Decision[]): Promise<string[]> {
+  const news = await rowsOf<{ id: string }>(
+    tx,
+    sql`insert into decision (id, kind, author, reason, decided_at, undone_at, undone_by)
+      select id, kind, author, reason, "decidedAt", "undoneAt", "undoneBy"
+      from ${recordset(decisions, { id: 'uuid', kind: 'text', author: 'text', reason: 'text', decidedAt: 'timestamptz', undoneAt: 'timestamptz', undoneBy: 'text' })}
+      on conflict (id) do update set undone_at = excluded.undone_at, undone_by = excluded.undone_by
+        where decision.undone_at is null and excluded.undone_at is not null
+      returning id`,
+  )
+  const ids = new Set(news.map(({ id }) => id))
+  const fresh = decisions.filter(({ id }) => ids.has(id))
+  await insertRules(tx, fresh)
+  await insertLocks(tx, fresh)
+  return [...ids]
+}
+
+async function insertRules(tx: Db, decisions: readonly Decision[]): Promise<void> {
+  const rows = decisions.flatMap(({ id, rules }) =>
+    rules.map(({ kind, one, other }) => ({
+      decision_id: id,
+      kind,
+      source: one.source,
+      dataset: one.dataset,
+      source_key: one.key,
+      other_source: other.source,
+      other_dataset: other.dataset,
+      other_key: other.key,
+    })),
+  )
+  const columns = {
+    decision_id: 'uuid',
+    kind: 'text',
+    source: 'text',
+    dataset: 'text',
+    source_key: 'text',
+    other_source: 'text',
+    other_dataset: 'text',
+    other_key: 'text',
+  }
+  await tx.execute(sql`insert into match_rule select r.* from ${recordset(rows, columns)} on conflict do nothing`)
+}
+
+async function insertLocks(tx: Db, decisions: readonly Decision[]): Promise<void> {
+  const rows = decisions.flatMap(({ id, lock }) =>
+    lock
+      ? [
+          {
+            decision_id: id,
+            source: lock.record.source,
+            dataset: lock.record.dataset,
+            source_key: lock.record.key,
+            field: lock.field,
+            value: lock.value,
+          },
+        ]
+      : [],
+  )
+  const columns = {
+    decision_id: 'uuid',
+    source: 'text',
+    dataset: 'text',
+    source_key: 'text',
+    field: 'text',
+    value: 'jsonb',
+  }
+  await tx.execute(sql`insert into field_lock select r.* from ${recordset(rows, columns)} on conflict do nothing`)
+}

@@ -1,0 +1,58 @@
+import { jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+
+export const DECISION_KINDS = ['link', 'unlink', 'merge', 'split', 'override'] as const
+export type DecisionKind = (typeof DECISION_KINDS)[number]
+
+/** One decision of a person; undone ones stay, for what was decided once may be asked for. */
+export const decision = pgTable('decision', {
+  id: uuid('id').primaryKey(),
+  kind: text('kind', { enum: DECISION_KINDS }).notNull(),
+  author: text('author').notNull(),
+  reason: text('reason'),
+  decidedAt: timestamp('decided_at', { withTimezone: true }).notNull(),
+  undoneAt: timestamp('undone_at', { withTimezone: true }),
+  undoneBy: text('undone_by'),
+})
+
+const decisionId = () =>
+  uuid('decision_id')
+    .notNull()
+    .references(() => decision.id, { onDelete: 'cascade' })
+
+/** Two records that are one work, or never are, because a person says so. */
+export const matchRule = pgTable(
+  'match_rule',
+  {
+    decisionId: decisionId(),
+    kind: text('kind', { enum: ['must_link', 'cannot_link'] }).notNull(),
+    source: text('source').notNull(),
+    dataset: text('dataset').notNull(),
+    sourceKey: text('source_key').notNull(),
+    otherSource: text('other_source').notNull(),
+    otherDataset: text('other_dataset').notNull(),
+    otherKey: text('other_key').notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [
+        table.decisionId,
+        table.source,
+        table.dataset,
+        table.sourceKey,
+        table.otherSource,
+        table.otherDataset,
+        table.otherKey,
+      ],
+    }),
+  ],
+)
+
+/** The value a person gave a field of the game that this record belongs to. */
+export const fieldLock = pgTable('field_lock', {
+  decisionId: decisionId().primaryKey(),
+  source: text('source').notNull(),
+  dataset: text('dataset').notNull(),
+  sourceKey: text('source_key').notNull(),
+  field: text('field').notNull(),
+  value: jsonb('value').$type<unknown>(),
+})

@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm'
+import type { Evidence } from '#catalogue/match/evidence'
+import type { RecordRef } from '#catalogue/record'
+import { recordset } from '../recordset'
+import { type Db, rowsOf } from '../stores'
+
+/** A record of a game and why it belongs there; `removedAt` says since when its source lists it no longer. */
+export type GameRecord = RecordRef & { id: number; score: number; evidence: Evidence[]; removedAt: string | null }
+
+/** The records of a game, the oldest first. */
+export const listGameRecords = (db: Db, gameId: string): Promise<GameRecord[]> =>
+  rowsOf<GameRecord>(
+    db,
+    sql`select r.id::float8 as id, s.slug as source, r.dataset, r.source_key as key, l.score, l.evidence,
+        to_char(r.removed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "removedAt"
+      from match_link l join source_record r on r.id = l.record_id join source s on s.id = r.source_id
+      where l.game_id = ${gameId}::uuid order by r.id`,
+  )
+
+/** A record of a name, and the game it belongs to today. */
+export type FoundRecord = { id: number; gameId: string | null }
+
+/** The records of these names that are there; those nobody has loaded yet are left out. */
+export const findRecords = (db: Db, refs: readonly RecordRef[]): Promise<FoundRecord[]> =>
+  rowsOf<FoundRecord>(
+    db,
+    sql`select found.id::float8 as id, l.game_id as "gameId"
+      from ${recordset(refs, { source: 'text', dataset: 'text', key: 'text' })}
+      join source s on s.slug = r.source
+      join source_record found on found.source_id = s.id and found.dataset = r.dataset and found.source_key = r.key
+      left join match_link l on l.record_id = found.id
+      order by found.id`,
+  )

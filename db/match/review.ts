@@ -1,0 +1,67 @@
+import { sql } from 'drizzle-orm'
+import type { Evidence } from '#catalogue/match/evidence'
+import type { RecordRef } from '#catalogue/record'
+import { recordset } from '../recordset'
+import { type Db, rowsOf } from '../stores'
+
+/** Two records of different games that may be one work, with the score in bits and the reasons in words. */
+export type Review = { oneRecord: number; otherRecord: number; score: number; evidence: Evidence[] }
+
+const COLUMNS = { oneRecord: 'bigint', otherRecord: 'bigint', score: 'real', evidence: 'jsonb' }
+
+/** Stores the doubts about records that were decided, and forgets those that are none any more. A doubt that stays keeps its id. */
+export async function replaceReviews(tx: Db, recordIds: readonly number[], reviews: readonly Review[]): Promise<void> {
+  const decided = recordset(
+    recordIds.map((id) => ({ id })),
+    { id: 'bigint' },
+  )
+  const doubts = recordset(reviews, COLUMNS)
+  await tx.execute(sql`delete from match_review m
+    where (m.one_record in (select id from ${decided}) or m.other_record in (select id from ${decided}))
+      and (m.one_record, m.other_record) not in (select "oneRecord", "otherRecord" from ${doubts})`)
+  if (reviews.length === 0) return
+  await tx.execute(sql`insert into match_review (one_record, other_record, score, evidence)
+    select "oneRecord", "otherRecord", score, evidence from ${doubts}
+    on conflict (one_record, other_record) do update set score = excluded.score, evidence = excluded.evidence
+    where (match_review.score, match_review.evidence) is distinct from (excluded.score, excluded.evidence)`)
+}
+
+/** A record as a person is shown it beside another: where it comes from, what it is called, and the game it is in. */
+export type DoubtedRecord = RecordRef & { title: string; year: number | null; platforms: string[]; game: string }
+
+/** A doubt as a person decides it. */
+export type OpenReview = { id: number; score: number; evidence: Evidence[]; one: DoubtedRecord; other: DoubtedRecord }
+
+/** Where a page of doubts begins: after this score and id. */
+export type ReviewPlace = { score: number; id: number }
+
+const doubted = (record: string, source: string, game: string) =>
+  sql.raw(`json_build_object('source', ${source}.slug, 'dataset', ${record}.dataset, 'key', ${record}.source_key,
+    'title', ${record}.fields ->> 'title', 'year', ${game}.year, 'game', ${game}.slug,
+    'platforms', coalesce((select json_agg(e ->> 'platform') from json_array_elements(${record}.fields -> 'releases') e), '[]'))`)
+
+const OPEN = sql`select m.id::float8 as id, m.score::float8 as score, m.evidence,
+    ${doubted('one', 'one_source', 'one_game')} as one, ${doubted('other', 'other_source', 'other_game')} as other
+  from match_review m
+  join source_record one on one.id = m.one_record
+  join source_record other on other.id = m.other_record
+  join source one_source on one_source.id = one.source_id
+  join source other_source on other_source.id = other.source_id
+  join match_link one_link on one_link.record_id = one.id
+  join match_link other_link on other_link.record_id = other.id
+  join game one_game on one_game.id = one_link.game_id
+  join game other_game on other_game.id = other_link.game_id`
+
+/** The next doubts after a place, the strongest first. */
+export const pageOfReviews = (db: Db, after: ReviewPlace | undefined, limit: number): Promise<OpenReview[]> =>
+  rowsOf<OpenReview>(
+    db,
+    sql`${OPEN} where ${after ? sql`(m.score, -m.id) < (${after.score}::real, ${-after.id}::bigint)` : sql`true`}
+      order by m.score desc, m.id limit ${limit}`,
+  )
+
+/** The doubt of this id; `undefined` once it is none any more. */
+export async function findReview(db: Db, id: number): Promise<OpenReview | undefined> {
+  const [found] = await rowsOf<OpenReview>(db, sql`${OPEN} where m.id = ${id}::bigint`)
+  return found
+}

@@ -1,0 +1,60 @@
+import { and, eq, inArray, ne, type SQL, sql } from 'drizzle-orm'
+import type { Kind } from '#catalogue/record'
+import { SUMMARY_COLUMNS } from '../game/queries'
+import { game } from '../game/table'
+import { plainRows, statement } from '../statement'
+import type { Db } from '../stores'
+import { gameLikeness } from './table'
+
+/** What is worth naming beside another game: not its packages, extras and tools. */
+const WHOLE_WORKS: Kind[] = ['game', 'remake']
+
+const id = sql.placeholder('id')
+
+// `game.id` is written out: drizzle would shorten a column to "id", which inside a subquery is another table's.
+const slugsOf = (role: string): SQL<string[]> => sql<string[]>`array(
+  select c.slug from game_company g join company c on c.id = g.company_id
+  where g.game_id = game.id and g.role = ${sql.raw(`'${role}'`)} order by c.slug)`
+
+const TRAIT_COLUMNS = {
+  series: sql<string[]>`array(select s.slug from game_series s where s.game_id = game.id order by s.slug)`.as('series'),
+  developers: slugsOf('developer').as('developers'),
+  publishers: slugsOf('publisher').as('publishers'),
+}
+
+/** A game of this id with what makes it like others, platforms and genres as ids. */
+export async function findTraits(db: Db, gameId: string) {
+  const prepared = statement(db, 'game_traits', (name) =>
+    db
+      .select({ ...SUMMARY_COLUMNS, ...TRAIT_COLUMNS })
+      .from(game)
+      .where(eq(game.id, id))
+      .prepare(name),
+  )
+  const [row] = await plainRows(prepared, { id: gameId })
+  return row
+}
+
+/** The living whole works nearest to a game, nearest first, with how near they are, 0 to 1. Reads every embedding. */
+export function listNearest(db: Db, gameId: string, limit: number) {
+  const prepared = statement(db, 'games_nearest', (name) => {
+    const asked = sql`(select q.embedding from game_likeness q where q.game_id = ${id})`
+    const near = db
+      .select({
+        gameId: gameLikeness.gameId,
+        similarity: sql<number>`-(${gameLikeness.embedding} <#> ${asked})::float8`.as('similarity'),
+      })
+      .from(gameLikeness)
+      .where(and(ne(gameLikeness.gameId, id), inArray(gameLikeness.kind, WHOLE_WORKS)))
+      .orderBy(sql`similarity desc`, gameLikeness.gameId)
+      .limit(sql.placeholder('limit'))
+      .as('near')
+    return db
+      .select({ ...SUMMARY_COLUMNS, ...TRAIT_COLUMNS, similarity: sql<number>`near.similarity`.as('similarity') })
+      .from(near)
+      .innerJoin(game, eq(game.id, near.gameId))
+      .orderBy(sql`near.similarity desc`, game.slug)
+      .prepare(name)
+  })
+  return plainRows(prepared, { id: gameId, limit })
+}

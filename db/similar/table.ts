@@ -1,0 +1,14 @@
+import { customType, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { KINDS } from '#catalogue/record'
+import { game } from '../game/table'
+
+const sparsevec = customType<{ data: string }>({ dataType: () => 'sparsevec' })
+
+/** What makes a game like others, as a vector (`embeddingOf`). */
+export const gameLikeness = pgTable('game_likeness', {
+  gameId: uuid('game_id')
+    .primaryKey()
+    .references(() => game.id, { onDelete: 'cascade' }),
+  kind: text('kind', { enum: KINDS }).notNull(),
+  embedding: sparsevec('embedding').notNull(),
+})

@@ -1,0 +1,42 @@
+import { sql } from 'drizzle-orm'
+import { companySlug } from '#catalogue/merge/company'
+import type { GoldenCompany, GoldenGame } from '#catalogue/merge/golden'
+import { slugOf } from '#catalogue/merge/slug'
+import { embeddingOf, embeddingText } from '#catalogue/similar/embedding'
+import { traitsOf } from '#catalogue/similar/traits'
+import { recordset } from '../recordset'
+import type { Db } from '../stores'
+
+const COLUMNS = { game_id: 'uuid', kind: 'text', embedding: 'sparsevec' }
+
+/** Stores what makes games alike, in place of what was stored before. Belongs into the transaction that writes the games. */
+export async function writeLikeness(tx: Db, games: readonly { id: string; golden: GoldenGame }[]): Promise<void> {
+  const rows = games.map(({ id, golden }) => ({ game_id: id, kind: golden.kind, embedding: embeddingIn(golden) }))
+  await tx.execute(sql`insert into game_likeness (game_id, kind, embedding)
+    select game_id, kind, embedding from ${recordset(rows, COLUMNS)}
+    on conflict (game_id) do update set kind = excluded.kind, embedding = excluded.embedding`)
+}
+
+/** Forgets what merged games were like: they live on under another id. */
+export async function removeLikeness(tx: Db, ids: readonly string[]): Promise<void> {
+  const rows = ids.map((game_id) => ({ game_id }))
+  await tx.execute(
+    sql`delete from game_likeness l using ${recordset(rows, { game_id: 'uuid' })} where l.game_id = r.game_id`,
+  )
+}
+
+function embeddingIn({ title, year, series, genres, companies, releases }: GoldenGame): string {
+  const traits = traitsOf({
+    title,
+    year,
+    series: series.map(slugOf),
+    developers: slugsIn(companies, 'developer'),
+    publishers: slugsIn(companies, 'publisher'),
+    genres,
+    platforms: releases.map(({ platform }) => platform),
+  })
+  return embeddingText(embeddingOf(traits))
+}
+
+const slugsIn = (companies: readonly GoldenCompany[], wanted: GoldenCompany['role']): string[] =>
+  companies.filter(({ role }) => role === wanted).map(({ name }) => companySlug(name))

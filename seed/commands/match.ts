@@ -1,0 +1,53 @@
+import { normaliseTitle } from '#catalogue/match/title'
+import type { CatalogueRecord } from '#catalogue/record'
+import { listExplained, listReviews } from '#db/match/explain'
+import { requeueAll } from '#db/match/pending'
+import { findScale } from '#db/match/scale'
+import type { Stores } from '#db/stores'
+import { upsertVocabulary } from '#db/vocabulary'
+import { explainLines } from '../explain'
+import { indexChanges } from '../index-changes'
+import { learnScale } from '../learn'
+import { type Loader, withStores } from '../loader'
+import { matchPending } from '../match'
+import { createProgress } from '../progress'
+
+export type MatchOptions = { explain?: string; learn?: boolean }
+
+/** Matches and merges every record again, by weights learned anew where asked; or says why the records of a title are one game or several. */
+export const matchCommand = (loader: Loader, { explain, learn }: MatchOptions): Promise<void> =>
+  withStores(loader, async (stores) => {
+    if (explain !== undefined) return explainTitle(loader, stores, explain)
+    if (learn) loader.out(JSON.stringify(await learnScale(stores.db), null, 2))
+    await matchAgain(loader, stores)
+  })
+
+async function matchAgain({ out, signal }: Loader, stores: Stores): Promise<void> {
+  const progress = createProgress('catalogue', false)
+  await upsertVocabulary(stores.db)
+  const records = await requeueAll(stores.db)
+  const { created, updated, merged, skippedKeys } = await matchPending({ stores, runId: undefined, signal, progress })
+  const indexed = await indexChanges(stores, signal, progress)
+  progress.stop()
+  out(
+    `${records} records matched again: ${created} games created, ${updated} updated, ${merged} merged; ${indexed} indexed`,
+  )
+  if (skippedKeys > 0) out(`${skippedKeys} keys shared by too many records were not used`)
+}
+
+async function explainTitle({ out }: Loader, stores: Stores, title: string): Promise<void> {
+  const { compact } = normaliseTitle(title)
+  const near = await listExplained(stores.db, `title:${compact}`)
+  const games = new Set(near.filter(({ fields }) => isCalled(fields, compact)).map(({ slug }) => slug))
+  const records = near.filter(({ slug }) => games.has(slug))
+  if (records.length === 0) return out('No record has this title. Try the title as a shop writes it.')
+  const reviews = await listReviews(
+    stores.db,
+    records.map(({ recordId }) => recordId),
+  )
+  for (const line of explainLines({ title, records, reviews, scale: await findScale(stores.db) })) out(line)
+}
+
+/** Longer titles that begin so have the key too; they are other games. */
+const isCalled = (record: CatalogueRecord, compact: string): boolean =>
+  [record.title, ...(record.alternativeNames ?? [])].some((name) => normaliseTitle(name).compact === compact)

@@ -1,0 +1,87 @@
+import { createInterface } from 'node:readline'
+import { importDecisions, judgeReview, type Outcome } from '#db/game/decide'
+import { type DoubtedRecord, type OpenReview, pageOfReviews } from '#db/match/review'
+import type { Stores } from '#db/stores'
+import { Failure } from '#lib/errors'
+import { readDecisions, writeDecisions } from '../decision-file'
+import { type Loader, withStores } from '../loader'
+
+export type ReviewOptions = { export?: string; import?: string; author: string }
+
+/** Puts doubtful matches to a person, one by one; or carries decisions out of the catalogue and into it. */
+export const reviewCommand = (loader: Loader, options: ReviewOptions): Promise<void> =>
+  withStores(loader, async (stores) => {
+    if (options.export !== undefined)
+      return loader.out(`${await writeDecisions(stores.db, options.export)} decisions written to ${options.export}`)
+    if (options.import !== undefined) return loader.out(await takeIn(stores, options.import))
+    await ask(loader, stores, options.author)
+  })
+
+async function takeIn(stores: Stores, path: string): Promise<string> {
+  const decisions = await readDecisions(path)
+  const count = await importDecisions(stores, decisions)
+  if (count === 'busy') throw busy()
+  return `${decisions.length} decisions read, ${count} of them new or undone since: the catalogue obeys them`
+}
+
+const busy = () => new Failure('run_active', 'A load is being matched: wait for it, then run this again.')
+
+/** Asks about each doubt, the strongest first, until the answers or the doubts end. */
+async function ask({ out }: Loader, stores: Stores, author: string): Promise<void> {
+  const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]()
+  const passed = new Set<number>()
+  for (let review = await nextReview(stores, passed); review; review = await nextReview(stores, passed)) {
+    for (const line of linesOf(review)) out(line)
+    const verdict = await answerOf(lines, out)
+    if (verdict === 'quit') return
+    if (verdict === 'later') passed.add(review.id)
+    else out(told(await judgeReview(stores, review.id, verdict === 'same', { author, reason: null })))
+  }
+  out(passed.size > 0 ? 'No other doubts.' : 'There are no doubts.')
+}
+
+/** How many doubts are looked at to find one that was not put off. */
+const LOOKED_AT = 100
+
+async function nextReview({ db }: Stores, passed: ReadonlySet<number>): Promise<OpenReview | undefined> {
+  for (let after: OpenReview | undefined; ; ) {
+    const page = await pageOfReviews(db, after, LOOKED_AT)
+    const next = page.find(({ id }) => !passed.has(id))
+    if (next || page.length < LOOKED_AT) return next
+    after = page.at(-1)
+  }
+}
+
+const ANSWERS = { s: 'same', d: 'different', l: 'later', q: 'quit' } as const
+type Verdict = (typeof ANSWERS)[keyof typeof ANSWERS]
+
+async function answerOf(lines: AsyncIterator<string>, out: (line: string) => void): Promise<Verdict> {
+  for (;;) {
+    out('  [s]ame, [d]ifferent, [l]ater, [q]uit?')
+    const { value, done } = await lines.next()
+    if (done) return 'quit'
+    const letter = value.trim().toLowerCase()[0] ?? ''
+    if (letter in ANSWERS) return ANSWERS[letter as keyof typeof ANSWERS] // safe: it is one of its keys
+  }
+}
+
+function told(outcome: Outcome): string {
+  if (outcome.ok) return `  decided (${outcome.decision.id})`
+  const { code, decision } = outcome.refusal
+  if (code === 'busy') throw busy()
+  return decision === undefined ? `  not decided: ${code}` : `  not decided: decision ${decision} says the opposite`
+}
+
+const linesOf = ({ one, other, score, evidence }: OpenReview): string[] => [
+  '',
+  recordLine(one),
+  recordLine(other),
+  `  ${evidence.map(({ says, weight }) => `${says} ${signed(weight)}`).join(', ')} = ${signed(score)}`,
+]
+
+const signed = (bits: number): string => `${bits < 0 ? '' : '+'}${bits.toFixed(1)}`
+
+function recordLine({ title, year, platforms, source, dataset, key, game }: DoubtedRecord): string {
+  const known = [title, year, platforms.join(', ')].filter(Boolean).join(' | ')
+  return `${known}  (${source}/${dataset} ${key}, in ${game})`
+}

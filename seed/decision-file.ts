@@ -1,0 +1,77 @@
+import { open } from 'node:fs/promises'
+import * as v from 'valibot'
+import { parseLock } from '#catalogue/decision/lockable'
+import { type Decision, listDecisions } from '#db/decision/queries'
+import { DECISION_KINDS } from '#db/decision/table'
+import type { Db } from '#db/stores'
+import { Failure } from '#lib/errors'
+
+const time = v.pipe(v.string(), v.isoTimestamp())
+const Ref = v.strictObject({ source: v.string(), dataset: v.string(), key: v.string() })
+const Rule = v.strictObject({ kind: v.picklist(['must_link', 'cannot_link']), one: Ref, other: Ref })
+const Lock = v.pipe(
+  v.strictObject({ record: Ref, field: v.string(), value: v.unknown() }),
+  v.check(({ field, value }) => parseLock(field, value).ok, 'fixes a field to what it cannot be'),
+)
+
+/** One line of `decisions.ndjson`. */
+const DecisionLine = v.strictObject({
+  id: v.pipe(v.string(), v.uuid()),
+  kind: v.picklist(DECISION_KINDS),
+  author: v.pipe(v.string(), v.nonEmpty()),
+  reason: v.nullable(v.string()),
+  decidedAt: time,
+  undoneAt: v.nullable(time),
+  undoneBy: v.nullable(v.string()),
+  rules: v.array(Rule),
+  lock: v.nullable(Lock),
+})
+
+const PER_PAGE = 1_000
+
+/**
+ * Writes every decision of a catalogue into a file, one a line, undone ones too, and answers how many there are.
+ *
+ * @throws {Failure} `usage` when the file cannot be opened
+ */
+export async function writeDecisions(db: Db, path: string): Promise<number> {
+  await using file = await open(path, 'w').catch((cause: unknown) => {
+    throw new Failure('usage', 'The file to write to cannot be opened: name one in a folder that exists.', { cause })
+  })
+  let count = 0
+  for (let after: Decision | undefined; ; ) {
+    const page = await listDecisions(db, after, PER_PAGE)
+    if (page.length > 0) await file.write(page.map((decision) => `${JSON.stringify(decision)}\n`).join(''))
+    count += page.length
+    after = page.at(-1)
+    if (page.length < PER_PAGE) return count
+  }
+}
+
+/**
+ * The decisions of such a file.
+ *
+ * @throws {Failure} `source_unreadable` when it cannot be read, naming the first line that is no decision
+ */
+export async function readDecisions(path: string): Promise<Decision[]> {
+  const text = await Bun.file(path)
+    .text()
+    .catch((cause: unknown) => {
+      throw new Failure('source_unreadable', 'The file of decisions cannot be read: check its path.', { cause })
+    })
+  return text.split('\n').flatMap((line, at) => (line.trim() === '' ? [] : [decisionOf(line, at + 1)]))
+}
+
+function decisionOf(line: string, number: number): Decision {
+  const parsed = v.safeParse(DecisionLine, parsedJson(line))
+  if (parsed.success) return parsed.output
+  throw new Failure('source_unreadable', `Line ${number} of the file is no decision: nothing was taken in.`)
+}
+
+function parsedJson(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,75 @@
+import type { GoldenGame } from '../merge/golden'
+import type { FieldProvenance } from '../merge/provenance'
+import { sortTitleOf } from '../merge/slug'
+import { type LockableField, parseLock } from './lockable'
+
+/** A value that a person gave a field: it wins over every source until it is taken back. `at` is an ISO time. */
+export type Lock = { field: string; value: unknown; author: string; reason: string | null; at: string }
+
+/** The name under which a field's provenance stands, where it is another. */
+const PROVENANCE: Partial<Record<LockableField, string>> = { 'score.critics': 'critics', 'score.users': 'users' }
+
+/**
+ * The same game with the values that people gave it, and in the provenance who did, when and why, beside what the sources
+ * say. Of two values for one field the later counts; a field that can no longer be fixed is left alone.
+ */
+export function lockFields(game: GoldenGame, locks: readonly Lock[]): GoldenGame {
+  const inOrder = [...locks].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
+  const last = new Map(inOrder.map((lock) => [lock.field, lock]))
+  let locked = game
+  for (const lock of last.values()) locked = lockField(locked, lock)
+  return locked
+}
+
+function lockField(game: GoldenGame, { field, value, author, reason, at }: Lock): GoldenGame {
+  const parsed = parseLock(field, value)
+  if (!parsed.ok) return game
+  const name = PROVENANCE[parsed.field] ?? parsed.field
+  const stated = game.provenance[name]
+  const provenance: FieldProvenance = {
+    rule: 'lock',
+    winners: [],
+    losers: stated ? [...stated.winners, ...stated.losers] : [],
+    lock: { author, reason, at, value: parsed.value },
+  }
+  const changed = { ...game, ...SETTERS[parsed.field](game, parsed.value as never) } // safe: the value was parsed by the schema of its field
+  return { ...known(changed), provenance: { ...game.provenance, [name]: provenance } }
+}
+
+/** What a game is changed by; `undefined` takes a member out. */
+type Change = { [Member in keyof GoldenGame]?: GoldenGame[Member] | undefined }
+type Setter = (game: GoldenGame, value: never) => Change
+
+const plain =
+  (member: keyof GoldenGame): Setter =>
+  (_, value) => ({ [member]: value ?? undefined })
+
+const SETTERS: Record<LockableField, Setter> = {
+  title: (game, title: string) => ({
+    title,
+    sortTitle: sortTitleOf(title),
+    // The title the sources give stays a name by which it is found.
+    alternativeNames: [...new Set([game.title, ...game.alternativeNames])].filter((name) => name !== title),
+  }),
+  kind: plain('kind'),
+  summary: plain('summary'),
+  website: plain('website'),
+  cover: (_, url: string | null) => ({ cover: url === null ? undefined : { url, source: '' } }),
+  released: (_, released: GoldenGame['released'] | null) => ({
+    released: released ?? undefined,
+    year: released ? Number(released.date.slice(0, 4)) : undefined,
+  }),
+  genres: plain('genres'),
+  companies: plain('companies'),
+  series: plain('series'),
+  alternativeNames: plain('alternativeNames'),
+  ratings: plain('ratings'),
+  'score.critics': plain('critics'),
+  'score.users': plain('users'),
+  salesCopies: plain('salesCopies'),
+  popularity: plain('popularity'),
+}
+
+/** Leaves out what nobody knows. */
+const known = (game: Change): GoldenGame =>
+  Object.fromEntries(Object.entries(game).filter(([, value]) => value !== undefined)) as GoldenGame // safe: only optional members can be undefined

@@ -1,0 +1,30 @@
+import type { RecordRef } from '#catalogue/record'
+import { refName } from '../match/rules'
+import type { MatchRule } from './rules'
+
+/** What must hold for the records of two games to be one; the first record of each is its oldest. */
+export function rulesOfMerge([one]: readonly RecordRef[], [other]: readonly RecordRef[]): MatchRule[] {
+  return one && other ? [{ kind: 'must_link', one, other }] : []
+}
+
+/** Why records cannot be taken out of a game. */
+export type SplitRefusal = 'nothing_taken' | 'nothing_left' | 'not_of_this_game'
+
+/**
+ * What must hold for some records of a game to be another game: none of them belongs to any that stays, and they stay
+ * together.
+ */
+export function rulesOfSplit(members: readonly RecordRef[], taken: readonly RecordRef[]): MatchRule[] | SplitRefusal {
+  const wanted = new Map(taken.map((ref) => [refName(ref), ref]))
+  const leaving = members.filter((ref) => wanted.has(refName(ref)))
+  const staying = members.filter((ref) => !wanted.has(refName(ref)))
+  if (leaving.length < wanted.size) return 'not_of_this_game'
+  if (leaving.length === 0) return 'nothing_taken'
+  if (staying.length === 0) return 'nothing_left'
+  const apart = leaving.flatMap((one) => staying.map((other): MatchRule => ({ kind: 'cannot_link', one, other })))
+  return [...apart, ...tied(leaving)]
+}
+
+/** Each record tied to the first. */
+const tied = ([first, ...others]: readonly RecordRef[]): MatchRule[] =>
+  first ? others.map((other) => ({ kind: 'must_link', one: first, other })) : []

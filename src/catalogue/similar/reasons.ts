@@ -1,0 +1,28 @@
+import type { TraitKind, Traits } from './traits'
+
+/** Two games made within a few years of each other share an era; that alone is no reason to name one beside the other. */
+const REASONS: readonly { kind: TraitKind; one: string; several: (count: number) => string }[] = [
+  { kind: 'series', one: 'same series', several: (count) => `${count} shared series` },
+  { kind: 'name', one: 'same name', several: (count) => `${count} shared names` },
+  { kind: 'developer', one: 'same developer', several: (count) => `${count} shared developers` },
+  { kind: 'publisher', one: 'same publisher', several: (count) => `${count} shared publishers` },
+  { kind: 'genre', one: '1 shared genre', several: (count) => `${count} shared genres` },
+  { kind: 'word', one: '1 shared title word', several: (count) => `${count} shared title words` },
+  { kind: 'platform', one: '1 shared platform', several: (count) => `${count} shared platforms` },
+]
+
+/** What two games have in common, in words, the most telling first; none where it is at most what they run on. */
+export function reasonsOf(one: Traits, other: Traits): string[] {
+  const reasons = REASONS.flatMap(({ kind, one: single, several }) => {
+    // The name is made of words of the title: one reason, not two.
+    if (kind === 'word' && shared(one.name, other.name) > 0) return []
+    const count = shared(one[kind], other[kind])
+    return count === 0 ? [] : [{ kind, says: count === 1 ? single : several(count) }]
+  })
+  return reasons.every(({ kind }) => kind === 'platform') ? [] : reasons.map(({ says }) => says)
+}
+
+function shared(one: readonly string[], other: readonly string[]): number {
+  const theirs = new Set(other)
+  return one.filter((word) => theirs.has(word)).length
+}

@@ -1,0 +1,57 @@
+import { wordKey } from './lookup'
+
+/** A rating as a source states it, or as we name it. */
+type Rating = { board: string; rating: string }
+
+/** The boards that rate games for ages, by slug, with their other names and those of whom they took over from. */
+const BOARDS: Readonly<Record<string, readonly string[]>> = {
+  acb: ['Australian Classification Board', 'OFLC', 'Australia'],
+  cero: [],
+  'class-ind': ['Class_Ind', 'ClassInd', 'DEJUS'],
+  esrb: [],
+  grac: ['GRB', 'KGRB', 'KMRB'],
+  pegi: [],
+  usk: [],
+}
+
+const ESRB_WORDS: Readonly<Record<string, string>> = {
+  earlychildhood: 'EC',
+  kidstoadults: 'K-A',
+  everyone: 'E',
+  everyone10: 'E10+',
+  'everyone10+': 'E10+',
+  everyone10plus: 'E10+',
+  e10: 'E10+',
+  'e10+': 'E10+',
+  teen: 'T',
+  mature: 'M',
+  mature17: 'M',
+  'mature17+': 'M',
+  adultsonly: 'AO',
+  'adultsonly18+': 'AO',
+}
+/** That there is none yet. */
+const PENDING = new Set(['rp', 'ratingpending', 'pending', 'tbc'])
+const AGES: Readonly<Record<string, string>> = { three: '3', seven: '7', twelve: '12', sixteen: '16', eighteen: '18' }
+
+const BOARD_BY_KEY = new Map(
+  Object.entries(BOARDS).flatMap(([slug, words]) => [slug, ...words].map((word) => [wordKey(word), slug] as const)),
+)
+
+/**
+ * A rating in our words: `{ board: 'ESRB', rating: 'Mature 17+' }` is esrb M, `PEGI Eighteen` is pegi 18. `undefined` where
+ * it says that there is none yet. A board or rating nobody knows stays what it is, the board in lower case.
+ */
+export function ratingOf({ board, rating }: Rating): Rating | undefined {
+  const slug = BOARD_BY_KEY.get(wordKey(board)) ?? board.trim().toLowerCase()
+  const bare = withoutBoard(rating.trim(), board)
+  const key = wordKey(bare)
+  if (key === '' || PENDING.has(key)) return undefined
+  return { board: slug, rating: (slug === 'esrb' ? ESRB_WORDS[key] : AGES[key]) ?? bare.toUpperCase() }
+}
+
+/** Boards write themselves before their ratings: `PEGI 12`, `USK_16`. */
+function withoutBoard(rating: string, board: string): string {
+  const begins = rating.slice(0, board.length).toLowerCase() === board.toLowerCase()
+  return begins ? rating.slice(board.length).replace(/^[\s_:-]+/, '') : rating
+}

@@ -1,0 +1,31 @@
+import { Elysia } from 'elysia'
+import type { Dependencies } from '../../http/dependencies'
+import { nextLink } from '../../http/page'
+import { denials, refuse } from '../../http/problem'
+import { access } from '../../http/scope'
+import { CompanyListQuery, CompanyPage } from './model'
+import { listCompanies } from './service'
+
+const CURSOR_ADVICE = 'Ask for the first page again.'
+
+export const companies = (dependencies: Dependencies) =>
+  new Elysia({ name: 'vestim.companies', prefix: '/v1/companies', tags: ['vocabulary'] })
+    .use(access)
+    .guard({ scope: 'read' })
+    .get(
+      '',
+      async ({ query, request, requestId, set }) => {
+        const page = await listCompanies(dependencies, query)
+        if (page === 'bad_cursor') return refuse({ requestId, set }, page, CURSOR_ADVICE)
+        if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
+        return page
+      },
+      {
+        query: CompanyListQuery,
+        response: { 200: CompanyPage, ...denials },
+        detail: {
+          summary: 'List companies',
+          description: 'Every developer and publisher, with its other names and number of games, a page at a time.',
+        },
+      },
+    )

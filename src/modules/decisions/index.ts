@@ -1,0 +1,123 @@
+import { Elysia } from 'elysia'
+import { parseLock } from '#catalogue/decision/lockable'
+import { fixField, freeField, mergeTwo, splitGame, undoDecision } from '#db/game/decide'
+import { answerDecision, DECIDED } from '../../http/decision'
+import type { Dependencies } from '../../http/dependencies'
+import { nextLink } from '../../http/page'
+import { denials, refuse } from '../../http/problem'
+import { access } from '../../http/scope'
+import { NO_QUERY } from '../../http/wire'
+import {
+  DecisionListQuery,
+  DecisionPage,
+  DecisionParams,
+  GameParams,
+  MergeBody,
+  OverrideBody,
+  OverrideParams,
+  SplitBody,
+} from './model'
+import { listAll } from './service'
+
+/** What people decide of games. Each decision wins over every source and every score until it is undone. */
+export const decisions = (dependencies: Dependencies) =>
+  new Elysia({ name: 'vestim.decisions', prefix: '/v1', tags: ['decisions'] })
+    .use(access)
+    .guard({ scope: 'curate' })
+    .post(
+      '/games/:slug/merge',
+      async ({ params, body, caller, requestId, set }) => {
+        const by = { author: caller.subject, reason: body.reason ?? null }
+        return answerDecision({ requestId, set }, await mergeTwo(dependencies.stores, [params.slug, body.with], by))
+      },
+      {
+        params: GameParams,
+        query: NO_QUERY,
+        body: MergeBody,
+        response: DECIDED,
+        detail: {
+          summary: 'Say that two games are one',
+          description: 'The older one lives on; the slug of the other leads to it for ever.',
+        },
+      },
+    )
+    .post(
+      '/games/:slug/split',
+      async ({ params, body, caller, requestId, set }) => {
+        const by = { author: caller.subject, reason: body.reason ?? null }
+        return answerDecision({ requestId, set }, await splitGame(dependencies.stores, params.slug, body.records, by))
+      },
+      {
+        params: GameParams,
+        query: NO_QUERY,
+        body: SplitBody,
+        response: DECIDED,
+        detail: {
+          summary: 'Say that some records of a game are another one',
+          description: 'They leave together; the oldest record decides which game keeps the slug.',
+        },
+      },
+    )
+    .put(
+      '/games/:slug/overrides/:field',
+      async ({ params, body, caller, requestId, set }) => {
+        const to = { requestId, set }
+        const parsed = parseLock(params.field, body.value)
+        if (!parsed.ok) return refuse(to, 'invalid_request', parsed.says)
+        const by = { author: caller.subject, reason: body.reason ?? null }
+        return answerDecision(to, await fixField(dependencies.stores, params.slug, parsed, by))
+      },
+      {
+        params: OverrideParams,
+        query: NO_QUERY,
+        body: OverrideBody,
+        response: DECIDED,
+        detail: {
+          summary: 'Fix a member of a game',
+          description: 'The value wins over every source, in this load and every later one.',
+        },
+      },
+    )
+    .delete(
+      '/games/:slug/overrides/:field',
+      async ({ params, caller, requestId, set }) => {
+        const by = { author: caller.subject, reason: null }
+        return answerDecision({ requestId, set }, await freeField(dependencies.stores, params.slug, params.field, by))
+      },
+      {
+        params: OverrideParams,
+        query: NO_QUERY,
+        response: DECIDED,
+        detail: { summary: 'Let the sources decide again', description: 'Takes back what was fixed of a member.' },
+      },
+    )
+    .get(
+      '/decisions',
+      async ({ query, request, requestId, set }) => {
+        const page = await listAll(dependencies, query)
+        if (page === 'bad_cursor') return refuse({ requestId, set }, page, 'Ask for the first page again.')
+        if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
+        return page
+      },
+      {
+        query: DecisionListQuery,
+        response: { 200: DecisionPage, ...denials },
+        detail: { summary: 'List decisions', description: 'Every decision of a person, oldest first.' },
+      },
+    )
+    .post(
+      '/decisions/:id/undo',
+      async ({ params, caller, requestId, set }) => {
+        const by = { author: caller.subject, reason: null }
+        return answerDecision({ requestId, set }, await undoDecision(dependencies.stores, params.id, by))
+      },
+      {
+        params: DecisionParams,
+        query: NO_QUERY,
+        response: DECIDED,
+        detail: {
+          summary: 'Undo a decision',
+          description: 'Refused where a later decision stands on it; that one is named.',
+        },
+      },
+    )

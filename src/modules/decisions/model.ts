@@ -1,0 +1,49 @@
+import { t } from 'elysia'
+import { Decision, Reason, RecordRef } from '../../http/decision'
+import { Cursor, PageSize } from '../../http/wire'
+
+const MOST_RECORDS = 500
+
+const Slug = t.String({
+  minLength: 1,
+  maxLength: 300,
+  pattern: '^[^/\\u0000-\\u001f]+$',
+  description: 'Slug or id of a game',
+})
+
+export const GameParams = t.Object({ slug: Slug })
+export const OverrideParams = t.Object({
+  slug: Slug,
+  field: t.String({ maxLength: 100, description: 'Member of the game, such as `title` or `score.critics`' }),
+})
+export const DecisionParams = t.Object({ id: t.String({ format: 'uuid', description: 'Id of a decision' }) })
+
+export const MergeBody = t.Object(
+  { with: Slug, reason: Reason },
+  { additionalProperties: false, description: 'The game that is the same one' },
+)
+
+export const SplitBody = t.Object(
+  {
+    records: t.Array(RecordRef, { maxItems: MOST_RECORDS, description: 'The records that are another game' }),
+    reason: Reason,
+  },
+  { additionalProperties: false, description: 'Which records are another game' },
+)
+
+export const OverrideBody = t.Object(
+  { value: t.Unknown({ description: 'What the member is to be; null where nobody knows' }), reason: Reason },
+  { additionalProperties: false, description: 'The value a person gives' },
+)
+
+export const DecisionListQuery = t.Object({ limit: t.Optional(PageSize), cursor: t.Optional(Cursor) })
+export type DecisionListQuery = typeof DecisionListQuery.static
+
+export const DecisionPage = t.Object(
+  {
+    items: t.Array(Decision),
+    next: t.Nullable(t.String({ description: '`cursor` of the next page; null on the last one' })),
+  },
+  { title: 'DecisionPage', description: 'Decisions, oldest first; undone ones are among them' },
+)
+export type DecisionPage = typeof DecisionPage.static

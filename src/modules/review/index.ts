@@ -1,0 +1,48 @@
+import { Elysia } from 'elysia'
+import { judgeReview } from '#db/game/decide'
+import { answerDecision, DECIDED } from '../../http/decision'
+import type { Dependencies } from '../../http/dependencies'
+import { nextLink } from '../../http/page'
+import { denials, refuse } from '../../http/problem'
+import { access } from '../../http/scope'
+import { NO_QUERY } from '../../http/wire'
+import { ReviewPage, ReviewParams, ReviewQuery, VerdictBody } from './model'
+import { listDoubts } from './service'
+
+/** Pairs of records that the matcher leaves to people. */
+export const review = (dependencies: Dependencies) =>
+  new Elysia({ name: 'vestim.review', prefix: '/v1/review', tags: ['decisions'] })
+    .use(access)
+    .guard({ scope: 'curate' })
+    .get(
+      '',
+      async ({ query, request, requestId, set }) => {
+        const page = await listDoubts(dependencies, query)
+        if (page === 'bad_cursor') return refuse({ requestId, set }, page, 'Ask for the first page again.')
+        if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
+        return page
+      },
+      {
+        query: ReviewQuery,
+        response: { 200: ReviewPage, ...denials },
+        detail: {
+          summary: 'List doubtful matches',
+          description: 'Pairs of records that may be one work, with what speaks for it and against it.',
+        },
+      },
+    )
+    .post(
+      '/:id',
+      async ({ params, body, caller, requestId, set }) => {
+        const by = { author: caller.subject, reason: body.reason ?? null }
+        const outcome = await judgeReview(dependencies.stores, Number(params.id), body.verdict === 'same', by)
+        return answerDecision({ requestId, set }, outcome)
+      },
+      {
+        params: ReviewParams,
+        query: NO_QUERY,
+        body: VerdictBody,
+        response: DECIDED,
+        detail: { summary: 'Decide a doubtful match', description: 'The verdict wins in every later load.' },
+      },
+    )

@@ -1,0 +1,105 @@
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { parseDate } from '#catalogue/clean/date'
+import { standardVocabulary } from '#catalogue/vocabulary/lookup'
+import { gamesByRecord, withEveryList } from './catalogue'
+import { type GoldRow, memberOf, readGold } from './gold'
+import { clusterResult, differByEdition, type GoldMember, pairOf, type Result, resultOf } from './result'
+
+/** Which games each record became, by the name of the record. */
+type Games = ReadonlyMap<string, readonly string[]>
+
+/** A pair of ground truth whose two records may stand in the loaded lists. */
+type StatedPair = { one: string; other: string; titles: [one: string, other: string] }
+
+/** Loads every list, then asks of the pairs of ground truth that are among them whether they became one game. */
+export const measureCatalogue = (
+  server: string,
+  data: string,
+  say: (line: string) => void,
+): Promise<{ pairs: Result[]; clusters: Result[] }> =>
+  withEveryList(server, data, say, async (db) => measureGames(data, await gamesByRecord(db)))
+
+/** The same for any division of the records of those lists into games. */
+export const measureGames = async (data: string, games: Games): Promise<{ pairs: Result[]; clusters: Result[] }> => ({
+  pairs: [
+    pairResult('IGDB-Steam', await igdbPairs(data), games),
+    pairResult('Steam-Metacritic', await metacriticPairs(data), games),
+  ],
+  clusters: [
+    loadedClusters('IGN clusters', await ignMembers(data), games),
+    loadedClusters('Metacritic clusters', await metacriticMembers(data), games),
+  ],
+})
+
+async function igdbPairs(data: string): Promise<StatedPair[]> {
+  const direct = await readGold(data, 'gold_igdb_steam')
+  const external = (await readGold(data, 'gold_igdb_external_ids')).filter(({ source }) => source === 'steam')
+  return [
+    ...direct.map((row) => igdbPair(row, row.steam_appid, row.steamspy_name)),
+    ...external.map((row) => igdbPair(row, row.uid, row.name_at_source)),
+  ]
+}
+
+const igdbPair = ({ igdb_id, igdb_name = '' }: GoldRow, appid = '', name = ''): StatedPair => ({
+  one: `igdb-v2/${igdb_id}`,
+  other: `steam/${appid}`,
+  titles: [igdb_name, name],
+})
+
+const metacriticPairs = async (data: string): Promise<StatedPair[]> =>
+  (await readGold(data, 'gold_steam_metacritic')).map((row) => ({
+    one: `steam/${row.steam_appid}`,
+    other: metacriticName(row.mc2019_title, row.mc2019_platform, row.mc2019_release_date),
+    titles: [row.steam_name ?? '', row.mc2019_title ?? ''],
+  }))
+
+/** What a row of Metacritic is called in the archive. */
+function metacriticName(title = '', platform = '', date = ''): string {
+  const released = parseDate(date)
+  const day = released.ok && released.value ? `|${released.value.date}` : ''
+  const slug = standardVocabulary.platform(platform)?.slug ?? platform.toLowerCase()
+  return `metacritic/${title.trim().toLowerCase()}|${slug}${day}`
+}
+
+/** A claim is a stated record in one game with another stated record; it is false where people pair them otherwise. */
+function pairResult(file: string, stated: readonly StatedPair[], games: Games): Result {
+  const loaded = stated.filter(({ one, other }) => games.has(one) && games.has(other))
+  const titles = new Map(loaded.flatMap(({ one, other, titles: [a, b] }) => [[one, a] as const, [other, b] as const]))
+  const others = new Set(loaded.map(({ other }) => other))
+  const meet = (one: string, other: string) => games.get(one)?.some((game) => games.get(other)?.includes(game)) ?? false
+  const partners = (one: string) => [...others].filter((other) => meet(one, other))
+  const tell = (name: string) => titles.get(name) ?? ''
+  return resultOf(file, {
+    truth: new Set(loaded.map(({ one, other }) => pairOf(one, other))),
+    claimed: new Set(loaded.flatMap(({ one }) => partners(one).map((other) => pairOf(one, other)))),
+    isOutside: (one, other) => differByEdition(tell(one), tell(other)),
+    tell,
+  })
+}
+
+async function ignMembers(data: string): Promise<GoldMember[]> {
+  const gold = new Map((await readGold(data, 'gold_ign_clusters')).map((row) => [row.row, row]))
+  // safe: with `columns` csv-parse answers objects of strings
+  const list = parse(await Bun.file(join(data, 'csv/ign_reviews_with_url.csv')).text(), { columns: true }) as GoldRow[]
+  return list.flatMap((row) => {
+    const known = gold.get(row[''])
+    return known ? [{ ...memberOf(known), name: `ign/${row.url}` }] : []
+  })
+}
+
+const metacriticMembers = async (data: string): Promise<GoldMember[]> =>
+  (await readGold(data, 'gold_metacritic_clusters')).map((row) => ({
+    ...memberOf(row),
+    name: metacriticName(row.title, row.platform, row.date),
+  }))
+
+function loadedClusters(file: string, stated: readonly GoldMember[], games: Games): Result {
+  const members = [...new Map(stated.filter(({ name }) => games.has(name)).map((each) => [each.name, each])).values()]
+  const groups = Map.groupBy(members, ({ name }) => games.get(name)?.[0])
+  return clusterResult(
+    file,
+    members,
+    [...groups.values()].map((of) => of.map(({ name }) => name)),
+  )
+}

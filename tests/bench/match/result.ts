@@ -1,0 +1,92 @@
+import { normaliseTitle } from '#catalogue/match/title'
+import { type Figures, tally } from './figures'
+
+/** Two records by name. */
+export const pairOf = (one: string, other: string): string => `${one}\n${other}`
+
+/** The two names of a pair. */
+export function namesOf(pair: string): [one: string, other: string] {
+  const [one = '', other = ''] = pair.split('\n')
+  return [one, other]
+}
+
+/** What one file came to: figures within the bounds, those outside of them, and every error within. */
+export type Result = { file: string; inside: Figures; outside: Figures; false: Errors; missed: Errors }
+type Errors = [one: string, other: string][]
+
+/** A file's pairs: the true ones, the claimed ones, which of them the bounds are not for, and how a record is shown. */
+export type Claims = {
+  truth: ReadonlySet<string>
+  claimed: ReadonlySet<string>
+  isOutside: (one: string, other: string) => boolean
+  tell: (name: string) => string
+}
+
+/** Counts the claims of a file, and lists what is wrong. */
+export function resultOf(file: string, { truth, claimed, isOutside, tell }: Claims): Result {
+  const part = (pairs: ReadonlySet<string>, outside: boolean) =>
+    new Set([...pairs].filter((pair) => isOutside(...namesOf(pair)) === outside))
+  const inside = { truth: part(truth, false), claimed: part(claimed, false) }
+  const told = (pairs: ReadonlySet<string>): Errors =>
+    [...pairs].map((pair) => {
+      const [one, other] = namesOf(pair)
+      return [tell(one), tell(other)]
+    })
+  return {
+    file,
+    inside: tally(inside.truth, inside.claimed),
+    outside: tally(part(truth, true), part(claimed, true)),
+    false: told(inside.claimed.difference(inside.truth)),
+    missed: told(inside.truth.difference(inside.claimed)),
+  }
+}
+
+/** Two titles of one work that name different packages of it. */
+export function differByEdition(one: string, other: string): boolean {
+  const a = normaliseTitle(one)
+  const b = normaliseTitle(other)
+  return a.compact === b.compact && a.editions.join() !== b.editions.join()
+}
+
+/** A row of a list with the game that people say it is. */
+export type GoldMember = { name: string; game: string; title: string; platform: string; year: number | undefined }
+
+/** Years that a work may span before its releases are told apart: longer ones are a table of their own. */
+const LONG_SPAN = 5
+
+/** What a division of rows into groups of names came to, pair by pair. */
+export function clusterResult(
+  file: string,
+  members: readonly GoldMember[],
+  groups: readonly (readonly string[])[],
+): Result {
+  const rows = new Map(members.map((member) => [member.name, member]))
+  const games = Map.groupBy(members, ({ game }) => game)
+  const long = new Set([...games].filter(([, of]) => spanOf(of) >= LONG_SPAN).map(([game]) => game))
+  const row = (name: string) => rows.get(name)
+  return resultOf(file, {
+    truth: pairsWithin([...games.values()].map((of) => of.map(({ name }) => name))),
+    claimed: pairsWithin(groups),
+    isOutside: (one, other) =>
+      [one, other].some((name) => long.has(row(name)?.game ?? '')) ||
+      differByEdition(row(one)?.title ?? '', row(other)?.title ?? ''),
+    tell: (name) => `${row(name)?.title} <${row(name)?.platform} ${row(name)?.year ?? 'undated'}>`,
+  })
+}
+
+function spanOf(rows: readonly GoldMember[]): number {
+  const years = rows.flatMap(({ year }) => year ?? [])
+  return years.length === 0 ? 0 : Math.max(...years) - Math.min(...years)
+}
+
+/** Every two names of each group, in one order. */
+function pairsWithin(groups: readonly (readonly string[])[]): Set<string> {
+  const pairs = new Set<string>()
+  for (const group of groups) {
+    const names = [...group].sort()
+    names.forEach((one, at) => {
+      for (const other of names.slice(at + 1)) pairs.add(pairOf(one, other))
+    })
+  }
+  return pairs
+}

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'bun:test'
+import { type Lock, lockFields } from '#catalogue/decision/lock'
+import { LOCKABLE_FIELDS, parseLock } from '#catalogue/decision/lockable'
+import { mergeRecords } from '#catalogue/merge/merge'
+import { aRecord } from '#tests/src/catalogue/match/records'
+
+const game = mergeRecords([
+  { ...aRecord('a/1/1', 'Portal 2', { summary: 'A puzzle.', genres: ['puzzle'], critics: { value: 95 } }), trust: 80 },
+  { ...aRecord('b/1/1', 'Portal Two', { released: { date: '2011-04-18', precision: 'day' } }), trust: 20 },
+])
+
+const lock = (field: string, value: unknown, at = '2026-01-01T00:00:00.000Z'): Lock => ({
+  field,
+  value,
+  author: 'ada',
+  reason: 'I own it',
+  at,
+})
+
+describe('a value that a person gives', () => {
+  test('wins over every source, and the provenance says who, when, why, and what the sources say', () => {
+    const locked = lockFields(game, [lock('summary', 'Two robots.')])
+    expect(locked.summary).toBe('Two robots.')
+    expect(locked.provenance.summary).toEqual({
+      rule: 'lock',
+      winners: [],
+      losers: [{ by: { source: 'a', dataset: '1', key: '1' }, value: 'A puzzle.' }],
+      lock: { author: 'ada', reason: 'I own it', at: '2026-01-01T00:00:00.000Z', value: 'Two robots.' },
+    })
+  })
+
+  test.each<[string, unknown, object]>([
+    [
+      'title',
+      'Portal II',
+      { title: 'Portal II', sortTitle: 'portal ii', alternativeNames: ['Portal 2', 'Portal Two'] },
+    ],
+    ['kind', 'mod', { kind: 'mod' }],
+    [
+      'released',
+      { date: '2012-01-01', precision: 'year' },
+      { released: { date: '2012-01-01', precision: 'year' }, year: 2012 },
+    ],
+    ['genres', ['puzzle', 'racing'], { genres: ['puzzle', 'racing'] }],
+    ['series', ['Portal'], { series: ['Portal'] }],
+    ['score.critics', 12.5, { critics: 12.5 }],
+    ['salesCopies', 7, { salesCopies: 7 }],
+    ['cover', 'https://example.org/x.jpg', { cover: { url: 'https://example.org/x.jpg', source: '' } }],
+    ['companies', [{ name: 'Valve', role: 'developer' }], { companies: [{ name: 'Valve', role: 'developer' }] }],
+  ])('may be that of %s', (field, value, expected) => {
+    expect(lockFields(game, [lock(field, value)])).toMatchObject(expected)
+  })
+
+  test('may be that nobody knows', () => {
+    const locked = lockFields(game, [lock('released', null), lock('score.critics', null)])
+    expect(locked).not.toHaveProperty('released')
+    expect(locked).not.toHaveProperty('year')
+    expect(locked).not.toHaveProperty('critics')
+    expect(locked.provenance.critics?.rule).toBe('lock')
+  })
+
+  test('later wins over one given earlier, in whatever order they come', () => {
+    const locks = [lock('summary', 'new', '2026-02-01T00:00:00.000Z'), lock('summary', 'old')]
+    expect(lockFields(game, locks)).toEqual(lockFields(game, locks.toReversed()))
+    expect(lockFields(game, locks).summary).toBe('new')
+  })
+
+  test('of a field that can no longer be fixed leaves the game as it is', () => {
+    expect(lockFields(game, [lock('engine', 'Source')])).toEqual(game)
+  })
+})
+
+describe('a value that is no value of its field', () => {
+  test.each<[string, unknown, string]>([
+    ['titel', 'x', 'did you mean title?'],
+    ['__proto__', 'x', 'There is no such field to fix'],
+    ['title', '', 'title is to be a text that is not empty'],
+    ['title', null, 'title is to be a text'],
+    ['title', 'x'.repeat(301), 'title is to have 300 characters at most'],
+    ['title', 'a\0b', 'title is to be text without NUL'],
+    ['kind', 'film', 'kind is to be one of game'],
+    ['website', 'javascript:alert(1)', 'website is to be an address'],
+    ['released', { date: '2011-02-30', precision: 'day' }, 'released is to be a'],
+    ['released', '2011', 'released is to be { date, precision }'],
+    ['released', { date: '2011-02-01', precision: 'day', x: 1 }, 'released'],
+    ['released', { date: '2011-02-01', precision: 'year' }, 'released is to be the first day'],
+    ['genres', ['no-such-genre'], 'genres is to list slugs'],
+    ['score.critics', 101, 'score.critics is to be 0 to 100'],
+    ['score.critics', Number.NaN, 'score.critics is to be'],
+    ['salesCopies', 1.5, 'salesCopies is to be a whole number'],
+    ['companies', [{ name: 'Valve', role: 'painter' }], 'companies is to be developer or publisher'],
+  ])('%s = %p is refused in words', (field, value, says) => {
+    const parsed = parseLock(field, value)
+    expect(parsed.ok).toBe(false)
+    expect(parsed.ok ? '' : parsed.says).toContain(says)
+  })
+
+  test('is refused for every field when it is an object of none', () => {
+    for (const field of LOCKABLE_FIELDS) expect(parseLock(field, { no: 'such' }).ok).toBe(false)
+  })
+})

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'bun:test'
+import { rulesOfMerge, rulesOfSplit } from '#catalogue/decision/plan'
+import { contradictionOf, type StandingRule } from '#catalogue/decision/rules'
+import type { RecordRef } from '#catalogue/record'
+
+const ref = (key: string): RecordRef => ({ source: 's', dataset: 'd', key })
+const must = (one: string, other: string, decision = `must ${one}${other}`): StandingRule => ({
+  kind: 'must_link',
+  one: ref(one),
+  other: ref(other),
+  decision,
+})
+const cannot = (one: string, other: string): StandingRule => ({
+  ...must(one, other, `cannot ${one}${other}`),
+  kind: 'cannot_link',
+})
+
+describe('a rule contradicts', () => {
+  test('the opposite one of the same pair, whichever way round', () => {
+    expect(contradictionOf(must('a', 'b'), [cannot('b', 'a')])?.decision).toBe('cannot ba')
+    expect(contradictionOf(cannot('a', 'b'), [must('b', 'a')])?.decision).toBe('must ba')
+  })
+
+  test('what other rules tie together', () => {
+    const chain = [must('a', 'b'), must('b', 'c'), must('d', 'e')]
+    expect(contradictionOf(cannot('a', 'c'), chain)?.decision).toBe('must ab')
+    expect(contradictionOf(must('c', 'd'), [...chain, cannot('e', 'a')])?.decision).toBe('cannot ea')
+  })
+
+  test('nothing where the records have nothing to do with each other', () => {
+    expect(contradictionOf(must('a', 'b'), [cannot('a', 'c'), must('c', 'd')])).toBeUndefined()
+    expect(contradictionOf(cannot('a', 'b'), [must('a', 'c'), cannot('a', 'b')])).toBeUndefined()
+  })
+})
+
+describe('what must hold', () => {
+  test('for a merge: the oldest records of both are one work', () => {
+    expect(rulesOfMerge([ref('a'), ref('b')], [ref('c')])).toEqual([
+      { kind: 'must_link', one: ref('a'), other: ref('c') },
+    ])
+  })
+
+  test('for a split: nobody who leaves belongs to anybody who stays, and those who leave stay together', () => {
+    expect(rulesOfSplit([ref('a'), ref('b'), ref('c')], [ref('b'), ref('c')])).toEqual([
+      { kind: 'cannot_link', one: ref('b'), other: ref('a') },
+      { kind: 'cannot_link', one: ref('c'), other: ref('a') },
+      { kind: 'must_link', one: ref('b'), other: ref('c') },
+    ])
+  })
+
+  test('for a split that takes nothing, everything, or what is not there: nothing, with the reason', () => {
+    expect(rulesOfSplit([ref('a'), ref('b')], [])).toBe('nothing_taken')
+    expect(rulesOfSplit([ref('a'), ref('b')], [ref('b'), ref('a')])).toBe('nothing_left')
+    expect(rulesOfSplit([ref('a'), ref('b')], [ref('z')])).toBe('not_of_this_game')
+  })
+})

@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'bun:test'
+import { clusterRecords, type MatchRecord } from '#catalogue/match/cluster'
+import type { PairRules } from '#catalogue/match/rules'
+import { aRecord, titlesTogether } from './records'
+
+const decide = (records: readonly MatchRecord[], rules?: PairRules) => clusterRecords(records, rules)
+const together = (...records: MatchRecord[]) => decide(records).clusters.length === 1
+const doubtful = (...records: MatchRecord[]) => decide(records).doubts.length
+
+describe('a subtitle that one list leaves out', () => {
+  const short = aRecord('a/1/1', 'Patrician III')
+  const long = aRecord('b/1/1', 'Patrician III: Rise of the Hanse')
+
+  test('joins where nobody tells the two apart', () => expect(together(short, long)).toBe(true))
+
+  test('does not join where a list has both', () =>
+    expect(
+      titlesTogether(decide([short, long, aRecord('a/1/2', 'Patrician III: Rise of the Hanse')]).clusters),
+    ).toEqual([['Patrician III'], ['Patrician III: Rise of the Hanse', 'Patrician III: Rise of the Hanse']]))
+
+  test('does not join where two longer titles begin so', () =>
+    expect(decide([short, long, aRecord('c/1/1', 'Patrician III: Gold of the North')]).clusters).toHaveLength(3))
+
+  test('does not join a part, an addition or another number', () => {
+    for (const longer of [
+      'Patrician III: Soundtrack',
+      'Patrician III: Episode One',
+      'Patrician III: Map Pack',
+      'Patrician III: 2',
+    ])
+      expect(together(short, aRecord('b/1/1', longer))).toBe(false)
+  })
+
+  test('is a doubt where the years or the platforms speak against it', () => {
+    const old = aRecord('a/1/1', 'Patrician III', { platform: 'pc', year: 2003 })
+    const late = aRecord('b/1/1', 'Patrician III: Rise of the Hanse', { platform: 'pc', year: 2006 })
+    expect(together(old, late)).toBe(false)
+    expect(doubtful(old, late)).toBe(1)
+  })
+})
+
+describe('a slip of a letter', () => {
+  const right = aRecord('a/1/1', 'Twisted Edge Extreme Snowboarding', { platform: 'n64', year: 1998 })
+
+  test('joins where the year says so too', () =>
+    expect(together(right, aRecord('b/1/1', 'Twisted Edge Extreme Snowboading', { platform: 'n64', year: 1998 }))).toBe(
+      true,
+    ))
+
+  test('is a doubt where nothing else speaks for it', () => {
+    const bare = aRecord('b/1/1', 'Twisted Edge Extreme Snowboading')
+    expect(together(right, bare)).toBe(false)
+    expect(doubtful(right, bare)).toBe(1)
+  })
+
+  test('in a short title is another word', () =>
+    expect(doubtful(aRecord('a/1/1', 'Jack'), aRecord('b/1/1', 'Jock'))).toBe(0))
+})
+
+describe('doubts', () => {
+  const [old, late] = [
+    aRecord('a/1/1', 'Rygar', { platform: 'nes', year: 1987 }),
+    aRecord('a/1/2', 'Rygar', { platform: 'wii', year: 2009 }),
+  ]
+
+  test('a title that one list dates years apart is put to a person, with the reasons', () => {
+    const { clusters, doubts } = decide([old, late])
+    expect(clusters).toHaveLength(2)
+    expect(
+      doubts.map(({ one, other, evidence }) => [one.ref.key, other.ref.key, evidence.map(({ says }) => says)]),
+    ).toEqual([['1', '2', ['title equal', 'year five or more apart', 'platform differs']]])
+  })
+
+  test('no chain joins what is in doubt', () =>
+    expect(decide([old, late, aRecord('b/1/1', 'Rygar')]).clusters).toHaveLength(2))
+
+  test('two clusters are asked about once', () =>
+    expect(doubtful(old, late, aRecord('b/1/1', 'Rygar', { platform: 'nes', year: 1987 }))).toBe(1))
+})
+
+describe('what people decided', () => {
+  const one = aRecord('a/1/1', 'Moto Racer 2', { platform: 'pc' })
+  const other = aRecord('b/1/1', 'Moto Racer Collection', { platform: 'pc' })
+  const pair = [one.ref, other.ref] as const
+
+  test('joins what every veto forbids, and says so', () => {
+    const { clusters } = decide([one, other], { mustLink: [pair], cannotLink: [] })
+    expect(clusters).toHaveLength(1)
+    expect(clusters[0]?.members[1]?.evidence.map(({ says }) => says)).toContain('a person said that they are one work')
+  })
+
+  test('parts what every score joins, over any chain', () => {
+    const twin = aRecord('b/1/1', 'Moto Racer 2', { platform: 'pc' })
+    const third = aRecord('c/1/1', 'Moto Racer 2', { platform: 'pc' })
+    const rules = { mustLink: [], cannotLink: [[one.ref, twin.ref] as const] }
+    const { clusters, doubts } = decide([one, twin, third], rules)
+    expect(clusters).toHaveLength(2)
+    expect(doubts).toEqual([])
+  })
+
+  test('a contradiction is told, both decisions named, and what parts is followed', () => {
+    const third = aRecord('c/1/1', 'Moto Racer 3', { platform: 'pc' })
+    const cannotLink = [[one.ref, third.ref] as const]
+    const mustLink = [pair, [other.ref, third.ref] as const]
+    const { clusters, contradictions } = decide([one, other, third], { mustLink, cannotLink })
+    expect(clusters).toHaveLength(2)
+    expect(contradictions).toEqual([{ mustLink: [other.ref, third.ref], cannotLink: [one.ref, third.ref] }])
+  })
+
+  test('about records that are not here changes nothing', () => {
+    const stranger = { source: 'x', dataset: '1', key: '1' }
+    expect(
+      decide([one, other], { mustLink: [[one.ref, stranger]], cannotLink: [[stranger, other.ref]] }).clusters,
+    ).toHaveLength(2)
+  })
+})
+
+describe('a poisoned title joins nothing by accident', () => {
+  test.each(['', '???', '\u202e\u200f', 'x'.repeat(10_000), '2012', '007'])('title %#', (title) => {
+    const { clusters, doubts } = decide([aRecord('a/1/1', title), aRecord('b/1/1', title)])
+    expect(clusters).toHaveLength(2)
+    expect(doubts).toEqual([])
+  })
+
+  test('a number joins where the year says so too', () =>
+    expect(
+      together(
+        aRecord('a/1/1', '1942', { year: 1984, platform: 'nes' }),
+        aRecord('b/1/1', '1942', { year: 1984, platform: 'nes' }),
+      ),
+    ).toBe(true))
+})

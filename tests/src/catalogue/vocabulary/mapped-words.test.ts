@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'bun:test'
+import type { CatalogueRecord } from '#catalogue/record'
+import { type MappedWords, withMappedWords } from '#catalogue/vocabulary/mapped-words'
+
+const WORDS: MappedWords = {
+  platform: new Map([['wireless', 'mobile']]),
+  genre: new Map([
+    ['openworld', 'adventure'],
+    ['sandbox', 'adventure'],
+    ['rpg', 'strategy'],
+  ]),
+}
+const record: CatalogueRecord = { title: 'Tetris', genres: ['puzzle'], unknown: {} }
+
+describe('what a person said that a word means', () => {
+  test('is read as if the source had said it, whatever the spelling, and the word is kept', () => {
+    const unknown = { platforms: ['Wire-less'], genres: ['Open World', 'SANDBOX', 'Fantasy'] }
+    expect(withMappedWords({ ...record, unknown }, WORDS)).toEqual({
+      title: 'Tetris',
+      genres: ['puzzle', 'adventure'],
+      releases: [{ platform: 'mobile' }],
+      unknown,
+    })
+  })
+
+  test('adds no platform and no genre twice', () => {
+    const known = { ...record, genres: ['adventure'], releases: [{ platform: 'mobile', salesCopies: 5 }] }
+    const read = withMappedWords({ ...known, unknown: { platforms: ['Wireless'], genres: ['Sandbox'] } }, WORDS)
+    expect(read).toMatchObject({ genres: ['adventure'], releases: [{ platform: 'mobile', salesCopies: 5 }] })
+    expect(read.releases).toHaveLength(1)
+  })
+
+  test('wins over the vocabulary, which tells what it has learned since the record was read', () => {
+    expect(withMappedWords({ ...record, unknown: { genres: ['RPG'] } }, WORDS).genres).toEqual(['puzzle', 'strategy'])
+    expect(withMappedWords({ ...record, unknown: { genres: ['Pinball'] } }, WORDS).genres).toEqual([
+      'puzzle',
+      'pinball',
+    ])
+  })
+
+  test('leaves a record alone in which no such word stands', () => {
+    const other = { ...record, unknown: { genres: ['Fantasy'], platforms: ['Legacy Computer'] } }
+    expect(withMappedWords(other, WORDS)).toBe(other)
+    expect(withMappedWords(record, WORDS)).toBe(record)
+  })
+})

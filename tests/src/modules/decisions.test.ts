@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
+import { sql } from 'drizzle-orm'
+import { MATCHING } from '#db/match/lock'
+import { createTestClient } from '#tests/support/client'
+import { type Given, load, memorySource } from '#tests/support/memory-source'
+import { createTestStores, type TestStores } from '#tests/support/stores'
+
+let stores: TestStores
+
+const game = (key: string, title: string, more: object = {}): Given => ({ key, title, ...more })
+
+beforeEach(async () => {
+  stores = await createTestStores()
+  await load(stores, memorySource('a', [[game('elite', 'Elite', { summary: 'From a.' }), game('doom', 'Doom')]], 80))
+  await load(stores, memorySource('b', [[game('elite', 'Elite'), game('ultima', 'Ultima')]], 50))
+})
+afterEach(() => stores[Symbol.asyncDispose]())
+
+const curator = () => createTestClient(stores, { scope: 'read curate' })
+type Client = Awaited<ReturnType<typeof curator>>
+
+const overrides = (api: Client, slug: string, field: string) => api.v1.games({ slug }).overrides({ field })
+
+describe('PUT and DELETE /v1/games/{slug}/overrides/{field}', () => {
+  test('fix a member, which the provenance tells with who and why, and free it again', async () => {
+    const api = await curator()
+    const fixed = await overrides(api, 'elite', 'score.critics').put({ value: 87, reason: 'on the box' })
+    expect(fixed.data).toMatchObject({ kind: 'override', author: 'cli', reason: 'on the box', undoneAt: null })
+    expect((await api.v1.games({ slug: 'elite' }).get({ query: {} })).data?.score?.critics).toBe(87)
+    const provenance = await api.v1.games({ slug: 'elite' }).provenance.get()
+    expect(provenance.data?.critics).toMatchObject({ rule: 'lock', lock: { author: 'cli', value: 87 } })
+    expect((await overrides(api, 'elite', 'score.critics').delete()).data?.undoneBy).toBe('cli')
+    expect((await api.v1.games({ slug: 'elite' }).get({ query: {} })).data?.score).toBeNull()
+  })
+
+  test('refuse an unknown field, a value that is none, a game that is not there, and what nobody fixed', async () => {
+    const api = await curator()
+    expect((await overrides(api, 'elite', 'titel').put({ value: 'x' })).error).toMatchObject({
+      status: 422,
+      value: { code: 'invalid_request', detail: expect.stringContaining('did you mean title?') },
+    })
+    expect((await overrides(api, 'elite', 'score.critics').put({ value: 'high' })).error?.status).toBe(422)
+    expect((await overrides(api, 'nothing', 'title').put({ value: 'x' })).error).toMatchObject({
+      status: 404,
+      value: { code: 'no_such_game' },
+    })
+    expect((await overrides(api, 'elite', 'title').delete()).error).toMatchObject({
+      status: 404,
+      value: { code: 'no_such_decision' },
+    })
+  })
+})
+
+describe('POST /v1/games/{slug}/merge and /split', () => {
+  test('merge two games, so that one slug leads to the other, and undo it', async () => {
+    const api = await curator()
+    const merged = await api.v1.games({ slug: 'ultima' }).merge.post({ with: 'doom' })
+    expect(merged.data).toMatchObject({ kind: 'merge', rules: [{ kind: 'must_link' }] })
+    expect((await api.v1.games({ slug: 'ultima' }).get({ query: {} })).status).toBe(308)
+    expect((await api.v1.games({ slug: 'doom' }).merge.post({ with: 'ultima' })).error).toMatchObject({
+      status: 409,
+      value: { code: 'decided_already' },
+    })
+    expect((await api.v1.decisions({ id: merged.data?.id ?? '' }).undo.post()).data?.undoneBy).toBe('cli')
+    expect((await api.v1.games({ slug: 'ultima' }).get({ query: {} })).status).toBe(200)
+  })
+
+  test('split a game by its records, and name the decision that a merge would contradict', async () => {
+    const api = await curator()
+    const records = (await api.v1.games({ slug: 'elite' }).records.get()).data?.items ?? []
+    const taken = records.slice(1).map(({ source, dataset, key }) => ({ source, dataset, key }))
+    const split = await api.v1.games({ slug: 'elite' }).split.post({ records: taken })
+    expect(split.data?.kind).toBe('split')
+    expect((await api.v1.games({ slug: 'elite' }).records.get()).data?.items).toHaveLength(1)
+    const other = await otherElite()
+    expect((await api.v1.games({ slug: 'elite' }).merge.post({ with: other })).error).toMatchObject({
+      status: 409,
+      value: { code: 'contradicted', detail: expect.stringContaining(split.data?.id ?? 'an id') },
+    })
+  })
+
+  test('refuse a split that would leave nothing, or take what is not there', async () => {
+    const api = await curator()
+    const split = (keys: string[]) =>
+      api.v1.games({ slug: 'doom' }).split.post({ records: keys.map((key) => ({ source: 'a', dataset: 'a', key })) })
+    expect((await split(['doom'])).error).toMatchObject({ status: 409, value: { code: 'empty_game' } })
+    expect((await split(['elite'])).error).toMatchObject({ status: 404, value: { code: 'no_such_record' } })
+    expect((await split([])).error).toMatchObject({ status: 422, value: { code: 'invalid_request' } })
+  })
+
+  test('ask to come again while a load is being matched', async () => {
+    const api = await curator()
+    const answer = await stores.exclusively(MATCHING, () =>
+      api.v1.games({ slug: 'ultima' }).merge.post({ with: 'doom' }),
+    )
+    if (answer === 'taken') throw new Error('the lock was free')
+    expect(answer.error).toMatchObject({ status: 503, value: { code: 'matching' } })
+    expect(answer.response.headers.get('retry-after')).toBe('10')
+  })
+})
+
+async function otherElite(): Promise<string> {
+  const api = await curator()
+  const page = await api.v1.games.get({ query: {} })
+  return page.data?.items.find(({ title, slug }) => title === 'Elite' && slug !== 'elite')?.slug ?? ''
+}
+
+test('GET /v1/decisions pages through every decision once, oldest first', async () => {
+  const api = await curator()
+  for (const value of ['one', 'two', 'three']) await overrides(api, 'doom', 'summary').put({ value })
+  const seen: unknown[] = []
+  for (let cursor: string | undefined; ; ) {
+    const { data } = await api.v1.decisions.get({ query: { limit: 2, ...(cursor && { cursor }) } })
+    seen.push(...(data?.items ?? []).map(({ lock }) => lock?.value))
+    if (!data?.next) break
+    cursor = data.next
+  }
+  expect(seen).toEqual(['one', 'two', 'three'])
+  expect((await api.v1.decisions.get({ query: { cursor: 'x' } })).error?.status).toBe(400)
+})
+
+describe('GET and POST /v1/review', () => {
+  /** A doubt that the test makes: the matcher's own are tested where it decides. */
+  async function aDoubt(): Promise<number> {
+    await stores.db.execute(sql`insert into match_review (one_record, other_record, score, evidence)
+      select min(id), max(id), 5, '[{"field":"title","says":"title differs","weight":-1}]' from source_record`)
+    return 1
+  }
+
+  test('list doubts with what speaks for and against, and take a verdict', async () => {
+    await aDoubt()
+    const api = await curator()
+    const { data } = await api.v1.review.get({ query: {} })
+    expect(data?.items).toMatchObject([
+      { score: 5, one: { title: 'Elite', game: 'elite' }, other: { title: 'Ultima', game: 'ultima' } },
+    ])
+    const id = data?.items[0]?.id ?? 0
+    expect((await api.v1.review({ id }).post({ verdict: 'same', reason: 'a port' })).data).toMatchObject({
+      kind: 'link',
+      reason: 'a port',
+    })
+    expect((await api.v1.games({ slug: 'ultima' }).get({ query: {} })).status).toBe(308)
+    expect((await api.v1.review({ id }).post({ verdict: 'same' })).error).toMatchObject({
+      status: 404,
+      value: { code: 'no_such_review' },
+    })
+  })
+
+  test('forget a doubt that a person says is none', async () => {
+    await aDoubt()
+    const api = await curator()
+    const [doubt] = (await api.v1.review.get({ query: {} })).data?.items ?? []
+    expect((await api.v1.review({ id: doubt?.id ?? 0 }).post({ verdict: 'different' })).data?.kind).toBe('unlink')
+    expect((await api.v1.review.get({ query: {} })).data?.items).toEqual([])
+  })
+})
