@@ -76,7 +76,7 @@ test.each<[string, CatalogueRecord['released']]>([
   ['2025', { date: '2025-01-01', precision: 'year' }],
   ['Coming soon', undefined],
   ['To be announced', undefined],
-  ['2021 年 2 月 2 日', undefined],
+  ['2021 年 2 月 2 日', { date: '2021-02-02', precision: 'day' }],
   ['When it is done', undefined],
   ['', undefined],
 ])('a date of %p is %p', (date, released) => {
