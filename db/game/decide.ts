@@ -1,45 +1,17 @@
-import { rulesOfMerge, rulesOfSplit, type SplitRefusal } from '#catalogue/decision/plan'
+import { rulesOfMerge, rulesOfSplit } from '#catalogue/decision/plan'
 import { contradictionOf, type MatchRule } from '#catalogue/decision/rules'
 import type { RecordRef } from '#catalogue/record'
 import { findBuiltUpon, findLocksOn, mergedBy } from '../decision/history'
 import { type Decision, findDecision, listStandingRules, upsertDecisions } from '../decision/queries'
-import { loadStanding } from '../decision/standing'
 import type { DecisionKind } from '../decision/table'
-import { labelComponents, listComponents } from '../match/components'
-import { MATCHING } from '../match/lock'
 import { findReview } from '../match/review'
-import { findScale } from '../match/scale'
 import type { Db, Stores } from '../stores'
-import { applyComponents } from './apply'
+import { carryOut, type Outcome, type Plan, type Refusal, recordsOf, refuse } from './carry-out'
 import { findLiving } from './living'
 import { findRecords, listGameRecords } from './records'
 
 /** Who decides, and why. */
 export type Curator = { author: string; reason: string | null }
-
-/** Why a decision is not carried out; `decision` names another one that stands in its way. */
-export type Refusal = {
-  code:
-    | SplitRefusal
-    | 'no_such_game'
-    | 'same_game'
-    | 'no_such_record'
-    | 'no_such_review'
-    | 'contradiction'
-    | 'no_such_decision'
-    | 'undone_already'
-    | 'built_upon'
-    | 'not_fixed'
-    | 'busy'
-  decision?: string
-}
-
-/** What came of a decision: it stands and the catalogue obeys, or nothing was changed. */
-export type Outcome = { ok: true; decision: Decision } | { ok: false; refusal: Refusal }
-
-type Plan = { decision: Decision; records: RecordRef[]; revived?: string }
-
-const refuse = (code: Refusal['code'], decision?: string): Refusal => ({ code, ...(decision && { decision }) })
 
 /** Says that two games are one. */
 export const mergeTwo = (stores: Stores, slugs: readonly [string, string], by: Curator): Promise<Outcome> =>
@@ -122,55 +94,6 @@ export const undoDecision = (stores: Stores, id: string, by: Curator): Promise<O
     return { decision: undone(decision, by), records, ...(merged && { revived: merged }) }
   })
 
-/** Takes in decisions that were made elsewhere or before; those that are known already change nothing. */
-export async function importDecisions(stores: Stores, decisions: readonly Decision[]): Promise<number | 'busy'> {
-  const imported = await stores.exclusively(MATCHING, () =>
-    stores.db.transaction(async (tx) => {
-      const ids = new Set(await upsertDecisions(tx, decisions))
-      const fresh = decisions.filter(({ id }) => ids.has(id))
-      await settle(tx, fresh.flatMap(recordsOf), {})
-      return fresh.length
-    }),
-  )
-  return imported === 'taken' ? 'busy' : imported
-}
-
-/** Plans, stores and carries out one decision in one transaction, while nobody else matches. */
-async function carryOut(stores: Stores, plan: (tx: Db) => Promise<Plan | Refusal>): Promise<Outcome> {
-  const outcome = await stores.exclusively(MATCHING, () =>
-    stores.db.transaction(async (tx): Promise<Outcome> => {
-      const planned = await plan(tx)
-      if ('code' in planned) return { ok: false, refusal: planned }
-      const { decision, records, revived } = planned
-      await upsertDecisions(tx, [decision])
-      await settle(tx, records, { decisionId: decision.id, ...(revived && { revived }) })
-      return { ok: true, decision }
-    }),
-  )
-  return outcome === 'taken' ? { ok: false, refusal: refuse('busy') } : outcome
-}
-
-/** Decides again everything these records may concern. */
-async function settle(
-  tx: Db,
-  refs: readonly RecordRef[],
-  { decisionId, revived }: { decisionId?: string; revived?: string },
-): Promise<void> {
-  const records = await findRecords(tx, refs)
-  if (records.length === 0) return
-  await labelComponents(
-    tx,
-    records.map(({ id }) => id),
-  )
-  const components = await listComponents(tx, 0, records.length)
-  await applyComponents(tx, components, {
-    standing: await loadStanding(tx),
-    scale: await findScale(tx),
-    ...(decisionId && { decisionId }),
-    ...(revived && { revived: new Map(records.map(({ id }) => [id, revived])) }),
-  })
-}
-
 async function planRules(tx: Db, kind: DecisionKind, rules: MatchRule[], by: Curator): Promise<Plan | Refusal> {
   const standing = await listStandingRules(tx)
   for (const rule of rules) {
@@ -198,12 +121,6 @@ const undone = (decision: Decision, { author }: Curator): Decision => ({
   undoneAt: new Date().toISOString(),
   undoneBy: author,
 })
-
-/** The records a decision speaks of. */
-const recordsOf = ({ rules, lock }: Decision): RecordRef[] => [
-  ...rules.flatMap(({ one, other }) => [one, other]),
-  ...(lock ? [lock.record] : []),
-]
 
 const plainRef = ({ source, dataset, key }: RecordRef): RecordRef => ({ source, dataset, key })
 

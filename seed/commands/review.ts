@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline'
-import { importDecisions, judgeReview, type Outcome } from '#db/game/decide'
+import { importDecisions, type Outcome } from '#db/game/carry-out'
+import { judgeReview } from '#db/game/decide'
 import { type DoubtedRecord, type OpenReview, pageOfReviews } from '#db/match/review'
 import type { Stores } from '#db/stores'
 import { Failure } from '#lib/errors'

@@ -1,4 +1,4 @@
-import type { Refusal } from '#db/game/decide'
+import type { Refusal } from '#db/game/carry-out'
 import { type Answering, type ProblemCode, refuse } from './problem'
 
 type Said = { code: ProblemCode; detail: string }

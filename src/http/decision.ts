@@ -1,6 +1,6 @@
 import { t } from 'elysia'
 import { DECISION_KINDS } from '#db/decision/table'
-import type { Outcome } from '#db/game/decide'
+import type { Outcome } from '#db/game/carry-out'
 import { refuseDecision } from './decision-refusal'
 import { type Answering, denials, Problem } from './problem'
 import { WordOf } from './wire'

@@ -2,16 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import type { RecordRef } from '#catalogue/record'
 import { type Decision, listDecisions } from '#db/decision/queries'
-import {
-  fixField,
-  freeField,
-  importDecisions,
-  judgePair,
-  mergeTwo,
-  type Outcome,
-  splitGame,
-  undoDecision,
-} from '#db/game/decide'
+import { importDecisions, type Outcome } from '#db/game/carry-out'
+import { fixField, freeField, judgePair, mergeTwo, splitGame, undoDecision } from '#db/game/decide'
 import { listGameRecords } from '#db/game/records'
 import { MATCHING } from '#db/match/lock'
 import { requeueAll } from '#db/match/pending'
