@@ -8,13 +8,14 @@ import type { Stores } from '#db/stores'
 import { inTurn, interrupted } from './interrupt'
 import type { Progress } from './progress'
 
-const COMPONENTS_PER_TRANSACTION = 500
+/** Components are decided whole: the last one may bring more. */
+const RECORDS_PER_TRANSACTION = 1_500
 
 /** What matching needs; the run, where there is one, is told how many games its records made. */
 export type Matching = { stores: Stores; runId: number | undefined; signal: AbortSignal; progress: Progress }
 
 /**
- * Decides every pending record: match -> merge, a transaction for every 500 components, so that a run killed at any
+ * Decides every pending record: match -> merge, a transaction for about 1,500 records, so that a run killed at any
  * moment goes on with what is still pending. Answers what became of the games, and which decisions of people contradict
  * each other. The scale is the one in force when it begins.
  *
@@ -34,7 +35,7 @@ async function matchAll({ stores, runId, signal, progress }: Matching): Promise<
   let after = 0
   for (let decided = 0; decided < records; ) {
     if (signal.aborted) throw interrupted()
-    const batch = await listComponents(stores.db, after, COMPONENTS_PER_TRANSACTION)
+    const batch = await listComponents(stores.db, after, RECORDS_PER_TRANSACTION)
     const applied = await stores.db.transaction(async (tx) => {
       const done = await applyComponents(tx, batch, { standing, scale })
       if (runId !== undefined) await tx.execute(countGames(runId, done))

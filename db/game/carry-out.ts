@@ -71,11 +71,11 @@ async function settle(
 ): Promise<void> {
   const records = await findRecords(tx, refs)
   if (records.length === 0) return
-  await labelComponents(
+  const { records: touched } = await labelComponents(
     tx,
     records.map(({ id }) => id),
   )
-  const components = await listComponents(tx, 0, records.length)
+  const components = await listComponents(tx, 0, touched)
   await applyComponents(tx, components, {
     standing: await loadStanding(tx),
     scale: await findScale(tx),

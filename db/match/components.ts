@@ -142,8 +142,8 @@ export type ComponentRecord = {
   isUncounted: boolean
 }
 
-/** The records of the next `count` components after the given one, whole components only, in order. */
-export async function listComponents(db: Db, after: number, count: number): Promise<ComponentRecord[]> {
+/** The next components after the given one, in order: whole ones only, about as many as hold so many records, at least one. */
+export async function listComponents(db: Db, after: number, records: number): Promise<ComponentRecord[]> {
   return rowsOf<ComponentRecord>(
     db,
     sql`select c.component::float8 as component, r.id::float8 as "recordId", r.source_id as "sourceId", s.slug as source, s.trust,
@@ -154,8 +154,9 @@ export async function listComponents(db: Db, after: number, count: number): Prom
       join source s on s.id = r.source_id
       left join match_link l on l.record_id = r.id
       left join match_pending p on p.record_id = r.id
-      where c.component in (
-        select distinct component from match_component where component > ${after} order by component limit ${count})
+      where c.component > ${after} and c.component <= (
+        select max(component) from (
+          select component from match_component where component > ${after} order by component limit ${records}) next)
       order by c.component, r.id`,
   )
 }

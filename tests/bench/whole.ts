@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { openPostgres } from '#db/postgres'
+import { createRandom } from '#tests/support/random'
 import { spawnSeed } from '#tests/support/seed-process'
 import { createBareDatabase, dropDatabase } from '#tests/support/stores'
 import { type Ratio, watchMemory } from './measure'
@@ -28,15 +29,20 @@ export async function benchWhole(
   ]
 }
 
-/** The same rows as ten different games each. */
+/** The same rows as ten different games each: all but the first begin with a word of their own, as the titles of games do. */
 function manifold(text: string): string {
   const [header, ...rows] = text.trimEnd().split('\n')
-  const words = ['', 'Alpha ', 'Bravo ', 'Charlie ', 'Delta ', 'Echo ', 'Foxtrot ', 'Golf ', 'Hotel ', 'India ']
-  const lines = [header]
-  for (const word of words.slice(0, TIMES))
-    for (const row of rows) lines.push(row.replace(/^(\d+),("?)/, `$1,$2${word}`))
+  const random = createRandom(TIMES)
+  const lines = [header, ...rows]
+  for (let time = 1; time < TIMES; time++)
+    for (const row of rows) lines.push(row.replace(/^(\d+),("?)/, `$1,$2${inventedWord(random)} `))
   return `${lines.join('\n')}\n`
 }
+
+const SYLLABLES = ['ba', 'do', 'fi', 'ka', 'lu', 'mo', 'ne', 'po', 'ri', 'sa', 'tu', 've', 'xo', 'zi']
+
+const inventedWord = (random: () => number): string =>
+  Array.from({ length: 3 }, () => SYLLABLES[Math.floor(random() * SYLLABLES.length)]).join('')
 
 async function wholeRun(
   server: string,
