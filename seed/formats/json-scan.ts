@@ -4,6 +4,7 @@ export type Nesting = { closers: number[]; inString: boolean }
 /** Where a value ends, up to where it has been read so far, or where it turned out to be no JSON. */
 export type Scanned = { found: 'end' | 'more' | 'broken'; at: number }
 
+/** A place inside of no bracket and no string. */
 export const outside = (): Nesting => ({ closers: [], inString: false })
 
 export const LINE_FEED = 10

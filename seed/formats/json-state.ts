@@ -21,7 +21,10 @@ export type Work = { list: ListState; stretch: Stretch; page: Gathered; maxBytes
 /** Where reading goes on, and whether this stretch may hold more. */
 export type Step = { at: number; goesOn: boolean }
 
+/** More can be taken from a place on. */
 export const goOn = (at: number): Step => ({ at, goesOn: true })
+
+/** Nothing more can be taken from a place on before more bytes are known. */
 export const waitAt = (at: number): Step => ({ at, goesOn: false })
 
 /** Puts what begins at a place among the refused. */
