@@ -87,7 +87,7 @@ async function refusalsOf(data: string, list: RealList): Promise<readonly [strin
   const strange = files.filter((file) => !named.some((glob) => glob.match(file))).toSorted()
   const said = await inTurn(strange, (file) => refusalOf(data, list.source, file))
   const what = strange.length === 1 ? commandOf(list) : `${commandOf(list)} (${strange.length} files)`
-  return [what, [...new Set(said.flat())].toSorted().join(' ')]
+  return [what, [...new Set(said.flat())].toSorted().join('; ')]
 }
 
 /** The sentence that a file ends with, or those with which its records are refused. */
