@@ -61,7 +61,7 @@ describe('a command nobody can follow is refused in a sentence, with exit code 2
   ])('%s', (_, args, exit, says) => expectRefusal(args, exit, says), SLOW)
 })
 
-test.each(['list', 'infer', 'status', 'quarantine', 'match', 'index', 'verify'])(
+test.each(['list', 'infer', 'status', 'quarantine', 'match', 'review', 'vocabulary', 'index', 'verify'])(
   '%s says what it does and with what, and refuses an option it has not',
   async (command) => {
     const { exit, out, err } = await seed([command, '--help'])
