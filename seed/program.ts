@@ -43,6 +43,7 @@ export const createProgram =
 function describe(loader: Loader, answer: (code: number) => void): Command {
   const program = new Command('bun run seed')
     .description('Loads sources into the catalogue: read, accept, archive, match, merge, index.')
+    .addHelpText('after', EXIT_CODES)
     .exitOverride()
     .enablePositionalOptions()
   describeLoading(program, loader, answer)
@@ -52,26 +53,36 @@ function describe(loader: Loader, answer: (code: number) => void): Command {
   return program
 }
 
+const EXIT_CODES = `
+Exit codes:
+  0 done                            1 failed, run it again to resume
+  2 wrong usage                     3 done, but more refused than --max-rejects
+  4 another run of it is active     78 wrong configuration
+  130 interrupted, run it again to resume`
+
+const CONFIG = ['--config <file>', 'sources declared there (vestimlib.config.json unless told)'] as const
+const JSON_LINES = 'one JSON object a line on standard output'
+
 function describeLoading(program: Command, loader: Loader, answer: (code: number) => void): void {
   program
     .argument('[source]', 'one source; without it every source that needs no file')
     .argument('[from]', 'a file, a folder, a glob, a URL, or - for standard input')
-    .option('--config <file>', 'sources declared there (vestimlib.config.json unless told)')
-    .option('--dataset <name>', 'call what is read so, in place of its dialect', datasetName)
+    .option(...CONFIG)
+    .option('--dataset <name>', 'call the list that is read so, beside others of its source', datasetName)
     .addOption(
       new Option('--encoding <name>', 'what a CSV is written in, where its bytes do not tell').choices(ENCODINGS),
     )
     .option('--limit <n>', 'stop after so many records', wholeNumber)
-    .option('--since <date>', 'of an API, only what changed since: 2026-11-24', day)
+    .option('--since <day>', 'of an API, only what changed since: 2026-11-24', day)
     .option('--from-archive', 'read again what an API answered before, ask for nothing')
     .option('--dry-run', 'read, check and count everything, write nothing')
-    .option('--restart', 'begin again in place of resuming')
+    .option('--restart', 'begin again in place of resuming; an API is asked for everything')
     .addOption(
       new Option('--max-rejects <share>', 'more refused than this ends with exit code 3')
         .default(1, '100%')
         .argParser(share),
     )
-    .option('--json', 'one JSON object a line on standard output')
+    .option('--json', JSON_LINES)
     .option('--quiet', 'no progress')
     .action(async (source: string | undefined, from: string | undefined, options: LoadOptions) =>
       answer(source !== undefined ? await loadOne(loader, source, from, options) : await loadAll(loader, options)),
@@ -82,25 +93,25 @@ function describeLedger(program: Command, loader: Loader): void {
   program
     .command('list')
     .description('sources: kind, licence, what they need, last run')
-    .option('--config <file>', 'declared sources of this file too')
+    .option(...CONFIG)
     .action(({ config }: { config?: string }) => listSources(loader, config ?? program.opts<LoadOptions>().config))
   program
     .command('infer')
-    .argument('<file>', 'CSV, NDJSON or JSON')
+    .argument('<file>', 'CSV, NDJSON or JSON: a path, a URL, or - for standard input')
     .description('draft a source entry for vestimlib.config.json from a sample')
     .action((file: string) => inferCommand(loader.out, file))
   program
     .command('status')
-    .argument('[run]', 'one run', wholeNumber)
+    .argument('[run]', 'everything about one run; without it the latest ones', wholeNumber)
     .description('runs: counts, rate, checkpoint, error')
     .action((run: number | undefined) => statusCommand(loader, run))
   program
     .command('quarantine')
-    .argument('[source]')
+    .argument('[source]', 'those of one source; without it of all')
     .option('--export <file>', 'write them out as NDJSON')
     .option('--replay', 'try them again with the code and the configuration of today')
-    .option('--config <file>', 'sources declared there (vestimlib.config.json unless told)')
-    .option('--json', 'of a replay, one JSON object a line on standard output')
+    .option(...CONFIG)
+    .option('--json', `of a replay, ${JSON_LINES}`)
     .option('--quiet', 'no progress')
     .description('records refused today, with reasons')
     .action((source: string | undefined, options: QuarantineOptions) => {

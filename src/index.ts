@@ -25,6 +25,13 @@ function describe(): Command {
   const program = new Command('bun run')
     .description('VestimLib: one clean video-game catalogue, served.')
     .exitOverride()
+  describeServing(program)
+  describeFirstSteps(program)
+  for (const command of program.commands) command.exitOverride()
+  return program
+}
+
+function describeServing(program: Command): void {
   program
     .command('start')
     .description('serve the catalogue')
@@ -37,6 +44,19 @@ function describe(): Command {
       process.exitCode = await migrate(config(), options.check ?? false, say)
     })
   program
+    .command('relay')
+    .description('keep the search index up to date, without serving')
+    .action(() => relay(config(), stop.signal, say))
+}
+
+function describeFirstSteps(program: Command): void {
+  program
+    .command('setup')
+    .description('write .env and secrets for docker compose; never overwrites')
+    .action(async () => {
+      await setup('.', say)
+    })
+  program
     .command('token')
     .description('print a signed token for a first try')
     .option('--scope <scope>', 'one or more of read, self, export, curate, admin, separated by commas', 'read')
@@ -44,16 +64,6 @@ function describe(): Command {
     .action(async (wanted: { scope: string; for: string }) =>
       say(await signCliToken(signingSecret(signingConfig()), wanted)),
     )
-  program
-    .command('relay')
-    .description('keep the search index up to date, without serving')
-    .action(() => relay(config(), stop.signal, say))
-  program
-    .command('setup')
-    .description('write .env and secrets for docker compose; never overwrites')
-    .action(async () => {
-      await setup('.', say)
-    })
   program
     .command('demo')
     .description('load the bundled sample into the embedded store and serve it')
@@ -66,8 +76,6 @@ function describe(): Command {
         say,
       }),
     )
-  for (const command of program.commands) command.exitOverride()
-  return program
 }
 
 /** One clear sentence for people; a stack only where it is nobody's mistake but ours. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
 import { SOURCES } from '#seed/sources/index'
-import { LISTS_TO_LOAD, NO_LISTS, NOT_YET } from '#tests/support/real-files'
+import { LISTS_TO_LOAD, NO_LISTS } from '#tests/support/real-files'
 import { REFUSALS } from '#tests/support/refusals'
 import { commandOf, SOURCES_PAGE } from '#tests/support/sources-table'
 
@@ -45,7 +45,9 @@ describe('docs/sources.md (bun tests/support/sources-table.ts writes it anew out
     )
   })
 
-  test('names the saved answers that are not read yet', () => {
-    for (const { from } of NOT_YET) expect(PAGE).toContain(`\`${from}\``)
+  test('says of every file that holds no game what the loader says of it', () => {
+    const rows = rowsUnder('What holds no game')
+    expect(rows.map(([command = '']) => command.replace(/ \(\d+ files\)$/, ''))).toEqual(NO_LISTS.map(commandOf))
+    for (const [command, says = ''] of rows) expect([command, says]).toEqual([command, expect.stringMatching(/\.$/)])
   })
 })

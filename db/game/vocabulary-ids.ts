@@ -16,13 +16,17 @@ function idsOf(slugs: readonly string[], ids: ReadonlyMap<string, number>): numb
 /** The id of a platform, `undefined` for a slug of no vocabulary. */
 export const platformIdOf = (slug: string): number | undefined => platforms.get(slug)
 
-/** Ids of a game's platforms, each once, rising; so are those of its genres and companies. */
+/** Ids of a game's platforms, each once, rising. */
 export const platformIdsOf = ({ releases }: GoldenGame): number[] =>
   idsOf(
     releases.map(({ platform }) => platform),
     platforms,
   )
+
+/** Ids of a game's genres, each once, rising. */
 export const genreIdsOf = (game: GoldenGame): number[] => idsOf(game.genres, genres)
+
+/** Ids of a game's companies, each once, rising; those that `ids` does not hold are left out. */
 export const companyIdsOf = (game: GoldenGame, ids: CompanyIds): number[] =>
   idsOf(
     game.companies.map(({ name }) => companySlug(name)),

@@ -1,8 +1,5 @@
+import { isObject } from '#lib/json-object'
 import type { Content, Position, RawRecord, Unparsable } from '#seed/source'
-
-/** Whether a value of a foreign answer is an object with named members. */
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The `id` of a record as received, which is its key at most APIs. */
 export const idOf = (value: unknown): string | undefined =>

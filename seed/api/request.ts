@@ -1,3 +1,4 @@
+import { sha256 } from '#seed/formats/fingerprint'
 import { type Answer, interpret, type Judge, readCapped, refusal } from './answer'
 
 /** What is asked of an API: names and values of the query string. */
@@ -30,7 +31,7 @@ export function nameOf({ path, query = {}, body }: ApiRequest): string {
   const asked = new URLSearchParams(
     Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
   )
-  const posted = body === undefined ? '' : ` ${new Bun.CryptoHasher('sha256').update(body).digest('hex').slice(0, 32)}`
+  const posted = body === undefined ? '' : ` ${sha256(body).slice(0, 32)}`
   return `${path}${asked.size > 0 ? `?${asked}` : ''}${posted}`
 }
 

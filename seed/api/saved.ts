@@ -1,7 +1,8 @@
 import type { Stream } from '#lib/iterate'
 import { fingerprintOf, type Input, openInputs } from '#seed/formats/input'
 import { takeBytes } from '#seed/formats/input-bytes'
-import type { Content, Opened, Page, Position } from '#seed/source'
+import { webOf } from '#seed/formats/web'
+import type { Content, Opened, OpenOptions, Page, Position } from '#seed/source'
 import { blankPersonal } from './personal'
 import type { ApiDefinition } from './source'
 
@@ -15,13 +16,18 @@ const KEPT_CHARACTERS = 2_000
 const inOrder = new Intl.Collator('en', { numeric: true })
 
 /**
- * Answers of an API that people saved as JSON files, one after the other: a file, folder or glob. `page_2` comes before
+ * Answers of an API that people saved as JSON files, one after the other: a file, folder, glob or URL. `page_2` comes before
  * `page_10`.
  *
  * @throws {Failure} `source_unreadable` when nothing is there
  */
-export async function openSaved(from: string, definition: Saved): Promise<Pick<Opened, 'fingerprint' | 'pages'>> {
-  const inputs = (await openInputs(from, { extensions: ['.json'] })).sort((a, b) => inOrder.compare(a.name, b.name))
+export async function openSaved(
+  from: string,
+  { clock, reach }: Pick<OpenOptions, 'clock' | 'reach'>,
+  definition: Saved,
+): Promise<Pick<Opened, 'fingerprint' | 'pages'>> {
+  const found = await openInputs(from, { extensions: ['.json'], web: webOf({ clock, reach }) })
+  const inputs = found.sort((a, b) => inOrder.compare(a.name, b.name))
   return {
     fingerprint: fingerprintOf(inputs),
     pages: (after) => readSaved(inputs, Number(after?.page ?? 0), definition),

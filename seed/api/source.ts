@@ -48,7 +48,7 @@ export const openApi =
   (definition: ApiDefinition) =>
   async (options: OpenOptions): Promise<Opened> => {
     const { from, api } = options
-    if (from !== undefined) return { ...LIST, ...(await openSaved(from, definition)) }
+    if (from !== undefined) return { ...LIST, ...(await openSaved(from, options, definition)) }
     if (api.fromArchive) return { ...LIST, latest: true, ...(await openArchive(definition, api.memory)) }
     return { ...LIST, latest: true, ...openCrawl(definition, options) }
   }

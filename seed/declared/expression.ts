@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isObject } from '#lib/json-object'
 import { nearest } from '#lib/suggest'
 import { closed, text } from './closed'
 import {
@@ -61,8 +62,7 @@ export const FieldMap = v.pipe(
   }),
 )
 
-const isFieldMap = (value: unknown): value is Record<string, Expression> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isFieldMap = (value: unknown): value is Record<string, Expression> => isObject(value)
 
 function faultsOfMap(map: Record<string, Expression>): { field: string; says: string }[] {
   const faults = Object.entries(map).flatMap(([field, expression]) => {

@@ -1,11 +1,20 @@
 import { Failure } from '#lib/errors'
 import { isBlank } from './json-lines'
 import { textOf } from './json-record'
-import { COMMA, closerOf, LINE_FEED, type Nesting, outside, QUOTE, scanString, scanValue } from './json-scan'
+import {
+  COMMA,
+  closerOf,
+  LINE_FEED,
+  type Nesting,
+  OPEN_OBJECT,
+  outside,
+  QUOTE,
+  scanString,
+  scanValue,
+} from './json-scan'
 import type { Stretch } from './windows'
 
 const COLON = 58
-const OPEN_OBJECT = 0x7b
 const MARK = Buffer.from([0xef, 0xbb, 0xbf])
 
 /** The way to a list: `gone` names of the path lie behind, and the next thing is a value, a member, or more of one passed over. */

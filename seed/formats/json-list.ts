@@ -1,12 +1,11 @@
 import type { Checkpoint } from '#seed/source'
+import { END_OF_OBJECT } from './json-boundary'
 import { type Beginning, isBlank, nextLikeLine } from './json-lines'
 import { beginningOf, KEPT_BYTES, parseMember, parseRecord, textOf } from './json-record'
 import { passLines, passValue, refuseBroken, refuseLong } from './json-recovery'
 import { COMMA, LINE_FEED, outside, scanValue } from './json-scan'
 import { endAt, goOn, type ListState, refuse, type Step, type Work, waitAt } from './json-state'
 import type { Taken } from './windows'
-
-const END_OF_OBJECT = 0x7d
 
 /** Takes every record of a stretch that is whole, from a place in it. */
 export function takeRecords(work: Work, from: number): Taken {
@@ -35,7 +34,7 @@ function takeRecord(work: Work, from: number): Step {
   const byte = stretch.bytes[start]
   if (byte === undefined) return stretch.last ? endEarly(work, start) : waitAt(start)
   if (byte !== list.closer) return readRecord(work, start, { indent: list.indent, opener: byte })
-  list.next = list.nested ? 'end' : 'after'
+  list.next = list.depth > 0 ? 'end' : 'after'
   return goOn(start + 1)
 }
 

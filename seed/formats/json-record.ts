@@ -1,3 +1,4 @@
+import { isObject } from '#lib/json-object'
 import type { Reject } from '#seed/source'
 
 /** A record of more bytes is refused unless told otherwise. */
@@ -60,9 +61,6 @@ function parseJson(text: string): { value: unknown } | undefined {
 
 const keepDigits = (_: string, value: unknown, { source = '' }: { source?: string } = {}): unknown =>
   typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(source) ? source : value
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const decoder = new TextDecoder()
 

@@ -1,3 +1,4 @@
+import { findBoundary } from './json-boundary'
 import { type Beginning, nextLikeLine } from './json-lines'
 import { beginningOf, type JsonFault, KEPT_BYTES, textOf } from './json-record'
 import { LINE_FEED, type Nesting, outside, scanValue } from './json-scan'
@@ -6,12 +7,11 @@ import { endAt, goOn, refuse, type Step, type Work, waitAt } from './json-state'
 const LONGEST_INDENT = 4096
 
 /**
- * Refuses a record that has no end, up to the next line that begins as it did.
- *
- * Where it did not begin its line nobody can tell where the next record is, and nothing more is read.
+ * Refuses a record that has no end, up to the next line that begins as it did; where it did not begin its line, up to the
+ * next place where the list can be read on. Where there is none, nothing more is read.
  */
 export function refuseBroken(work: Work, start: number, beginning: Beginning, fault: JsonFault): Step {
-  if (beginning.indent < 0) return refuseRest(work, start, fault)
+  if (beginning.indent < 0) return refuseInLine(work, start, fault === 'truncated') ?? refuseRest(work, start, fault)
   const { bytes, last } = work.stretch
   const line = nextLikeLine(bytes, start, beginning)
   const isNear = line >= 0 && line - start <= work.maxBytes
@@ -19,6 +19,13 @@ export function refuseBroken(work: Work, start: number, beginning: Beginning, fa
   if (bytes.length - start >= work.maxBytes)
     return refuseLong(work, start, beginning, { at: start, nesting: outside() })
   return last ? refuseRest(work, start, fault) : waitAt(start)
+}
+
+/** Refuses a broken record up to where the next one begins, or answers `undefined` where that cannot be told. */
+function refuseInLine(work: Work, start: number, isQuote: boolean): Step | undefined {
+  const at = findBoundary(work, start, isQuote)
+  if (at === 'later') return waitAt(start)
+  return at === 'nowhere' ? undefined : refuseUpTo(work, start, at, 'invalid_json')
 }
 
 function refuseRest(work: Work, start: number, fault: JsonFault): Step {
@@ -30,9 +37,10 @@ function refuseRest(work: Work, start: number, fault: JsonFault): Step {
   return endAt(work)
 }
 
-function refuseUpTo(work: Work, start: number, line: number, fault: JsonFault): Step {
-  refuse(work, start, fault, textOf(work.stretch.bytes.subarray(start, line)).trim())
-  return resumeAt(work, line)
+function refuseUpTo(work: Work, start: number, next: number, fault: JsonFault): Step {
+  const { list, stretch } = work
+  refuse(work, start, fault, textOf(stretch.bytes.subarray(start, next)).trim())
+  return list.indent < 0 ? goOn(next) : resumeAt(work, next)
 }
 
 function resumeAt({ list }: Work, line: number): Step {
@@ -50,8 +58,10 @@ export function refuseLong(
   reached: { at: number; nesting: Nesting },
 ): Step {
   const { list, stretch, maxBytes } = work
-  refuse(work, start, 'record_too_long', beginningOf(stretch.bytes.subarray(start, start + maxBytes)))
   const isLine = beginning.indent >= 0
+  const recovered = isLine ? undefined : refuseInLine(work, start, true)
+  if (recovered) return recovered
+  refuse(work, start, 'record_too_long', beginningOf(stretch.bytes.subarray(start, start + maxBytes)))
   list.next = isLine ? { line: beginning } : { value: reached.nesting }
   return goOn(isLine ? start : reached.at)
 }

@@ -4,15 +4,17 @@ export type Nesting = { closers: number[]; inString: boolean }
 /** Where a value ends, up to where it has been read so far, or where it turned out to be no JSON. */
 export type Scanned = { found: 'end' | 'more' | 'broken'; at: number }
 
+/** A place inside of no bracket and no string. */
 export const outside = (): Nesting => ({ closers: [], inString: false })
 
 export const LINE_FEED = 10
 export const QUOTE = 34
 export const COMMA = 44
+export const OPEN_OBJECT = 0x7b
 const BACKSLASH = 92
 const CLOSER_OF = new Map([
   [0x5b, 0x5d],
-  [0x7b, 0x7d],
+  [OPEN_OBJECT, 0x7d],
 ])
 
 /** The byte that closes what this byte opens; `undefined` when it is no bracket. */

@@ -11,9 +11,9 @@ export type Next = 'record' | { value: Nesting } | { line: Beginning } | 'after'
  * Where reading stands in a list: how many records lie behind, the byte that closes the list, and how many blanks the line
  * at work begins with (-1 once something else stands on it).
  *
- * `careful` (0 or 1): the list has been found broken, and a record ends at the latest where the next line begins as it did.
+ * `depth`: inside of how many objects the list stands. `careful` (0 or 1): the list has been found broken, and a record ends at the latest where the next line begins as it did.
  */
-export type ListState = { next: Next; row: number; closer: number; indent: number; careful: number; nested: boolean }
+export type ListState = { next: Next; row: number; closer: number; indent: number; careful: number; depth: number }
 
 /** What is at work on one stretch of a list. */
 export type Work = { list: ListState; stretch: Stretch; page: Gathered; maxBytes: number }
@@ -21,7 +21,10 @@ export type Work = { list: ListState; stretch: Stretch; page: Gathered; maxBytes
 /** Where reading goes on, and whether this stretch may hold more. */
 export type Step = { at: number; goesOn: boolean }
 
+/** More can be taken from a place on. */
 export const goOn = (at: number): Step => ({ at, goesOn: true })
+
+/** Nothing more can be taken from a place on before more bytes are known. */
 export const waitAt = (at: number): Step => ({ at, goesOn: false })
 
 /** Puts what begins at a place among the refused. */

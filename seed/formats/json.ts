@@ -15,7 +15,7 @@ import { numberIn, readWindows, requireUtf8, type Stretch } from './windows'
  *
  * Never more than a page and a record are held. Refusals: `invalid_json`, `not_an_object`, `record_too_long`, `nul_byte`,
  * `lone_surrogate`; `truncated` is the rest of a file that ends too early, `unreadable_rest` that of a broken one in
- * which records do not begin their lines, `text_after_end` what follows the list. Positions are the ordinal of the
+ * which the next record cannot be told, `text_after_end` what follows the list. Positions are the ordinal of the
  * record (`row`, from 0) and its byte.
  *
  * @throws {Failure} `source_unreadable` when it is UTF-16; reading throws `wrong_header` when there is no such list
@@ -33,7 +33,7 @@ type Reading = { path: readonly string[]; maxBytes: number; pageBytes: number | 
 
 function readList(input: Input, { path, maxBytes, pageBytes }: Reading, after: Checkpoint | undefined): Stream<Page> {
   const search = beginSearch(input.name, path)
-  let list = after && resume(after, path.length > 0)
+  let list = after && resume(after, path.length)
   const from = after ? numberIn(after, 'byte') : 0
   return readWindows(input, from, pageBytes, (stretch, page) => {
     const begun = list ? { list, at: 0 } : begin(search, stretch)
@@ -46,10 +46,10 @@ function readList(input: Input, { path, maxBytes, pageBytes }: Reading, after: C
 function begin(search: Search, stretch: Stretch): { list: ListState | undefined; at: number } {
   const { at, closer } = findList(search, stretch)
   if (closer === undefined) return { list: undefined, at }
-  return { list: { next: 'record', row: 0, closer, indent: -1, careful: 0, nested: search.path.length > 0 }, at }
+  return { list: { next: 'record', row: 0, closer, indent: -1, careful: 0, depth: search.path.length }, at }
 }
 
-function resume(after: Checkpoint, nested: boolean): ListState {
+function resume(after: Checkpoint, depth: number): ListState {
   const { next } = after
   if (next !== 'record' && next !== 'after' && next !== 'end')
     throw new Failure(
@@ -57,5 +57,5 @@ function resume(after: Checkpoint, nested: boolean): ListState {
       'The run cannot be resumed from where it stands: start it again with --restart.',
     )
   const [row, closer] = [numberIn(after, 'row'), numberIn(after, 'closer')]
-  return { next, row, closer, indent: numberIn(after, 'indent'), careful: numberIn(after, 'careful'), nested }
+  return { next, row, closer, indent: numberIn(after, 'indent'), careful: numberIn(after, 'careful'), depth }
 }

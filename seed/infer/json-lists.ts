@@ -1,3 +1,5 @@
+import { isObject } from '#lib/json-object'
+
 const BEGINS_OBJECTS = /"((?:[^"\\]|\\.){1,80})"\s*:\s*[[{]\s*(?:\{|"[^"]{1,80}"\s*:\s*\{)/g
 const DEEPEST = 3
 
@@ -20,7 +22,7 @@ function parsed(text: string): unknown {
 }
 
 function listsIn(value: unknown, path: string[]): string[][] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || path.length >= DEEPEST) return []
+  if (!isObject(value) || path.length >= DEEPEST) return []
   return Object.entries(value).flatMap(([name, inner]) => [
     ...(typeof inner === 'object' && inner !== null ? [[...path, name]] : []),
     ...listsIn(inner, [...path, name]).slice(0, 20),

@@ -1,4 +1,5 @@
 import { Failure } from '#lib/errors'
+import { isObject } from '#lib/json-object'
 import type { Row } from '../declared/cell'
 import type { Entry } from '../declared/config'
 import { openCsv } from '../formats/csv'
@@ -37,13 +38,12 @@ async function sampleOf(input: Input): Promise<Sample> {
 /** Whether every line is an object of its own: its name says so, or its first two lines are. */
 function isLines(name: string, head: string): boolean {
   const lines = head.split('\n', 2)
-  return /\.(?:ndjson|jsonl)(?:\.|$)/.test(name) || (lines.length === 2 && lines.every(isObject))
+  return /\.(?:ndjson|jsonl)(?:\.|$)/.test(name) || (lines.length === 2 && lines.every(holdsObject))
 }
 
-function isObject(line: string): boolean {
+function holdsObject(line: string): boolean {
   try {
-    const value: unknown = JSON.parse(line)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
+    return isObject(JSON.parse(line))
   } catch {
     return false
   }

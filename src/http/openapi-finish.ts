@@ -1,3 +1,4 @@
+import { isObject } from '#lib/json-object'
 /** A node of a document made of JSON. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 export type Node = { [key: string]: Json }
@@ -27,8 +28,7 @@ export function finished(document: Node): Node {
 
 const BEARER = 'A signed token; `bun run token --scope read --for 12h` makes one for a first try'
 
-const isNode = (value: Json | undefined): value is Node =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isNode = (value: Json | undefined): value is Node => isObject(value)
 const asNode = (value: Json | undefined): Node => (isNode(value) ? value : {})
 const entriesOf = (value: Json | undefined) => Object.entries(asNode(value))
 const listOf = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : [])

@@ -61,6 +61,19 @@ describe('a command nobody can follow is refused in a sentence, with exit code 2
   ])('%s', (_, args, exit, says) => expectRefusal(args, exit, says), SLOW)
 })
 
+test.each(['list', 'infer', 'status', 'quarantine', 'match', 'review', 'vocabulary', 'index', 'verify'])(
+  '%s says what it does and with what, and refuses an option it has not',
+  async (command) => {
+    const { exit, out, err } = await seed([command, '--help'])
+    expect({ exit, err }).toEqual({ exit: 0, err: '' })
+    expect(out).toStartWith(`Usage: bun run seed ${command}`)
+    // Every argument and option has its words beside it or on the next line.
+    expect(out).not.toMatch(/^ {2}\S+(?: <\S+>)?\n(?! {4})/m)
+    await expectRefusal([command, '--nope'], 2, "unknown option '--nope'")
+  },
+  SLOW,
+)
+
 describe('input that cannot be read is refused in a sentence, with exit code 2:', () => {
   test.each<Refusal>([
     ['a missing file', ['vgsales', at('sales.cvs')], 2, 'did you mean "sales.csv"?'],

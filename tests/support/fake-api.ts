@@ -19,39 +19,57 @@ export type Allowance = { requests: number; inMs: number }
 
 export type FakeOptions = { clock: Clock; mood?: Mood; allowance?: Allowance }
 
-/** An API on a local port, and what was asked of it; `refused` counts the requests beyond its quota. */
+/** An API on a local port, and what was asked of it; `refused` counts the requests beyond its limits. */
 export type FakeApi = AsyncDisposable & { url: string; asked: string[]; refused: () => number }
+
+/** A request as a fake sees it. */
+export type Asked = { url: URL; headers: Headers; body: string }
+
+/** What may be asked besides an allowance: whether a request is beyond it now, and what counts as spent. */
+export type Limits = { isBeyond: () => boolean; spend: (work: () => Promise<Response>) => Promise<Response> }
 
 /** How one API answers, and what it says to who asks too much. */
 export type Playing = {
-  answer: (url: URL) => Response
-  refuse: (url: URL) => Response
+  answer: (asked: Asked) => Response | Promise<Response>
+  refuse: () => Response
+  /** How it says "too fast" where its limits are not to blame; a bare 429 unless told. */
+  tooFast?: () => Response
+  /** The answer of a server beside it, which has no part in its moods and limits. */
+  beside?: (asked: Asked) => Response | undefined
   isCounted?: (url: URL) => boolean
+  limits?: Limits
 }
 
 /** Starts a fake; disposing of it closes the port. */
 export function startFakeApi(options: FakeOptions, playing: Playing): FakeApi {
   const { clock, mood = { is: 'healthy' }, allowance } = options
   const asked: string[] = []
-  const isBeyond = allowance ? createCounter(clock, allowance) : () => false
+  const limits = playing.limits ?? limitsOf(clock, allowance)
   const react = createReaction(clock, mood)
   let refused = 0
   const server = Bun.serve({
     port: 0,
     hostname: '127.0.0.1',
     fetch: async (request) => {
-      const url = new URL(request.url)
-      asked.push(`${url.pathname}${url.search}`)
-      if ((playing.isCounted?.(url) ?? true) && isBeyond()) {
+      const one = { url: new URL(request.url), headers: request.headers, body: await request.text() }
+      const other = playing.beside?.(one)
+      if (other) return other
+      asked.push(one.body || `${one.url.pathname}${one.url.search}`)
+      if ((playing.isCounted?.(one.url) ?? true) && limits.isBeyond()) {
         refused++
-        return playing.refuse(url)
+        return playing.refuse()
       }
-      return (await react(url, playing)) ?? playing.answer(url)
+      return limits.spend(async () => (await react(one, playing)) ?? playing.answer(one))
     },
   })
   const stop = () => server.stop(true)
   return { url: `http://127.0.0.1:${server.port}`, asked, refused: () => refused, [Symbol.asyncDispose]: stop }
 }
+
+const limitsOf = (clock: Clock, allowance: Allowance | undefined): Limits => ({
+  isBeyond: allowance ? createCounter(clock, allowance) : () => false,
+  spend: (work) => work(),
+})
 
 function createCounter(clock: Clock, { requests, inMs }: Allowance): () => boolean {
   const times: number[] = []
@@ -63,13 +81,13 @@ function createCounter(clock: Clock, { requests, inMs }: Allowance): () => boole
   }
 }
 
-type Reaction = (url: URL, playing: Playing) => Promise<Response | undefined>
+type Reaction = (asked: Asked, playing: Playing) => Promise<Response | undefined>
 
 /** What an API does instead of answering, by its mood. */
 function createReaction(clock: Clock, mood: Mood): Reaction {
   const random = createRandom(mood.is === 'flaky' ? mood.seed : 0)
   let count = 0
-  return async (url, playing) => {
+  return async (asked, playing) => {
     count++
     switch (mood.is) {
       case 'healthy':
@@ -78,16 +96,19 @@ function createReaction(clock: Clock, mood: Mood): Reaction {
         await clock.sleep(mood.ms)
         return undefined
       case 'flaky':
-        return random() < mood.share ? wentWrong(random(), playing.answer(url)) : undefined
+        return random() < mood.share ? wentWrong(random(), await playing.answer(asked)) : undefined
       case 'rate limited':
-        return count % mood.every === 0 ? tooFast(mood.retryAfter) : undefined
+        return count % mood.every === 0 ? (playing.tooFast?.() ?? tooFast(mood.retryAfter)) : undefined
       case 'drifted':
-        return new Response((await playing.answer(url).text()).replaceAll(mood.from, mood.to))
+        return renamed(await playing.answer(asked), mood)
       case 'dead':
         return cloudflare(521, 'Web server is down')
     }
   }
 }
+
+const renamed = async (whole: Response, { from, to }: { from: string; to: string }): Promise<Response> =>
+  new Response((await whole.text()).replaceAll(from, to), { status: whole.status })
 
 const tooFast = (retryAfter: string | undefined): Response =>
   new Response('null', { status: 429, headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter } })

@@ -1,15 +1,12 @@
-import type { Clock } from '#seed/source'
 import { type Apicalypse, project, type Row, readApicalypse, select } from './apicalypse'
-import { createMood, type Mood } from './fake-mood'
+import { type Asked, type FakeApi, type FakeOptions, startFakeApi } from './fake-api'
 
 /** The credentials the fake takes, and the tokens it hands out: nothing of them may be found anywhere. */
 export const CREDENTIALS = { id: 'cl13nt-1d-0f-th3-h0us3', secret: 's3cr3t-0f-th3-h0us3' }
 const TOKEN = 't0k3n-0f-th3-h0us3'
 
-export type FakeIgdbOptions = {
+export type FakeIgdbOptions = FakeOptions & {
   games: readonly Row[]
-  clock: Clock
-  mood?: Mood
   /** A field that has another name by now: asking for the old one is an error, or the field is silently left out. */
   renamed?: { from: string; to: string; silently?: true }
   /** How errors of a query are written. */
@@ -22,56 +19,25 @@ export type FakeIgdbOptions = {
   expiresIn?: number
 }
 
-/** IGDB and Twitch on one local port. `refused` counts the requests beyond four a second of the clock. */
-export type FakeIgdb = AsyncDisposable & { url: string; asked: string[]; minted: () => number; refused: () => number }
+/** IGDB and Twitch on one local port, and how many tokens were minted. */
+export type FakeIgdb = FakeApi & { minted: () => number }
+
+/** Four requests a second. */
+const ALLOWANCE = { requests: 4, inMs: 1_000 }
 
 /** Starts the fake; disposing of it closes the port. */
 export function startFakeIgdb(options: FakeIgdbOptions): FakeIgdb {
-  const asked: string[] = []
-  const mood = createMood(options.mood ?? 'healthy', options.clock, tooMany)
-  const isTooFast = createLimiter(options.clock)
-  const counts = { minted: 0, refused: 0 }
-  const games = async (request: Request): Promise<Response> => {
-    const body = await request.text()
-    asked.push(body)
-    if (isTooFast()) {
-      counts.refused++
-      return tooMany()
-    }
-    const { instead, truncate } = await mood()
-    if (instead) return instead
-    const answer = isTrusted(request, asked.length, counts.minted, options)
-      ? answerTo(request, body, options)
-      : unauthorised()
-    return truncate ? new Response((await answer.text()).slice(0, 40)) : answer
-  }
-  const server = Bun.serve({
-    port: 0,
-    hostname: '127.0.0.1',
-    async fetch(request) {
-      if (new URL(request.url).pathname !== '/oauth2/token') return games(request)
-      return tokenFor(await request.text(), ++counts.minted, options)
+  let [minted, answers] = [0, 0]
+  const fake = startFakeApi(
+    { allowance: ALLOWANCE, ...options },
+    {
+      answer: (asked) => (isTrusted(asked, ++answers, minted, options) ? answerTo(asked, options) : unauthorised()),
+      refuse: tooMany,
+      tooFast: tooMany,
+      beside: ({ url, body }) => (url.pathname === '/oauth2/token' ? tokenFor(body, ++minted, options) : undefined),
     },
-  })
-  return {
-    url: `http://127.0.0.1:${server.port}`,
-    asked,
-    minted: () => counts.minted,
-    refused: () => counts.refused,
-    [Symbol.asyncDispose]: () => server.stop(true),
-  }
-}
-
-const A_SECOND_MS = 1_000
-const A_SECOND = 4
-
-function createLimiter(clock: Clock): () => boolean {
-  let times: number[] = []
-  return () => {
-    const now = clock.now()
-    times = [...times.filter((time) => now - time < A_SECOND_MS), now]
-    return times.length > A_SECOND
-  }
+  )
+  return { ...fake, minted: () => minted }
 }
 
 function tokenFor(body: string, minted: number, { expiresIn = 5_400_000, withoutTwitch }: FakeIgdbOptions): Response {
@@ -84,7 +50,7 @@ function tokenFor(body: string, minted: number, { expiresIn = 5_400_000, without
   return Response.json({ access_token: `${TOKEN}-${minted}`, expires_in: expiresIn, token_type: 'bearer' })
 }
 
-function isTrusted({ headers }: Request, count: number, minted: number, { revoked }: FakeIgdbOptions): boolean {
+function isTrusted({ headers }: Asked, count: number, minted: number, { revoked }: FakeIgdbOptions): boolean {
   if (headers.get('client-id') !== CREDENTIALS.id) return false
   const isRevoked = revoked && count > revoked.after && (revoked.forEver || minted < 2)
   return !isRevoked && headers.get('authorization') === `Bearer ${TOKEN}-${minted}`
@@ -114,8 +80,7 @@ const pretty = (body: unknown, status = 200, headers: Record<string, string> = {
     headers: { 'content-type': 'application/json;charset=utf-8', ...headers },
   })
 
-function answerTo(request: Request, body: string, options: FakeIgdbOptions): Response {
-  const { pathname } = new URL(request.url)
+function answerTo({ url: { pathname }, body }: Asked, options: FakeIgdbOptions): Response {
   const fault = (status: number, error: Row) => pretty(options.errors === 'object' ? error : [error], status)
   if (!['/v4/games', '/v4/games/count'].includes(pathname))
     return pretty(

@@ -16,7 +16,7 @@ export type FakeRawgOptions = FakeOptions & {
 /** RAWG's list of games on a local port: its key, windows, orders, wall and errors. It repeats the key in every answer. */
 export const startFakeRawg = (options: FakeRawgOptions): FakeApi =>
   startFakeApi(options, {
-    answer: (url) => answerTo(url, options),
+    answer: ({ url }) => answerTo(url, options),
     refuse: () => Response.json({ error: 'The monthly API limit reached' }, { status: 401 }),
   })
 

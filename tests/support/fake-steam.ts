@@ -22,7 +22,7 @@ export const startFakeSteam = (options: FakeSteamOptions): FakeApi =>
   startFakeApi(
     { allowance: { requests: 200, inMs: FIVE_MINUTES }, ...options },
     {
-      answer: (url) => answerTo(url, options),
+      answer: ({ url }) => answerTo(url, options),
       refuse: () => new Response('null', { status: 429 }),
       isCounted: (url) => url.pathname.startsWith('/api/'),
     },

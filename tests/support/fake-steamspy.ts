@@ -1,4 +1,5 @@
 import type { Clock } from '#seed/source'
+import { type FakeApi, startFakeApi } from './fake-api'
 
 /** How one answer can go wrong. */
 export type Fault =
@@ -13,7 +14,7 @@ export type Fault =
   | 'moved'
   | 'circle'
 
-export type FakeOptions = {
+export type FakeSteamspyOptions = {
   /** Bodies of the pages in order; after the last comes an empty list. */
   pages: readonly Record<string, unknown>[]
   clock: Clock
@@ -26,42 +27,23 @@ export type FakeOptions = {
   spacingMs?: number
 }
 
-/** SteamSpy's list API on a local port, with its budget of one page a minute of the given clock. */
-export type FakeSteamspy = AsyncDisposable & { url: string; asked: string[]; refused: () => number }
-
-/** Starts the fake; disposing of it closes the port. */
-export function startFakeSteamspy(options: FakeOptions): FakeSteamspy {
-  const asked: string[] = []
-  const isTooFast = createBudget(options.clock, options.spacingMs ?? 60_000)
-  let refused = 0
-  const server = Bun.serve({
-    port: 0,
-    hostname: '127.0.0.1',
-    fetch: (request) => {
-      const url = new URL(request.url)
-      const fault = options.faults?.[asked.length]
-      asked.push(`${url.pathname}${url.search}`)
-      if (isTooFast()) {
-        refused++
-        return new Response('null', { status: options.refusal ?? 403 })
-      }
-      return fault ? faulty(fault, url, options.clock) : Response.json(pageOf(options, url))
+/** SteamSpy's list on a local port, with its budget of one page a minute of the given clock. */
+export function startFakeSteamspy(options: FakeSteamspyOptions): FakeApi {
+  const { clock, faults = {}, refusal = 403, spacingMs = 60_000 } = options
+  let answers = 0
+  return startFakeApi(
+    { clock, allowance: { requests: 1, inMs: spacingMs } },
+    {
+      answer: ({ url }) => {
+        const fault = faults[answers++]
+        return fault ? faulty(fault, url, clock) : Response.json(pageOf(options, url))
+      },
+      refuse: () => new Response('null', { status: refusal }),
     },
-  })
-  const stop = () => server.stop(true)
-  return { url: `http://127.0.0.1:${server.port}`, asked, refused: () => refused, [Symbol.asyncDispose]: stop }
+  )
 }
 
-function createBudget(clock: Clock, spacingMs: number): () => boolean {
-  let last = Number.NEGATIVE_INFINITY
-  return () => {
-    const early = clock.now() - last < spacingMs
-    last = clock.now()
-    return early
-  }
-}
-
-function pageOf({ pages, drift = 0 }: FakeOptions, url: URL): Record<string, unknown> | unknown[] {
+function pageOf({ pages, drift = 0 }: FakeSteamspyOptions, url: URL): Record<string, unknown> | unknown[] {
   const number = Number(url.searchParams.get('page'))
   const slid = drift > 0 ? Object.entries(pages[number - 1] ?? {}).slice(-drift) : []
   const page = pages[number]

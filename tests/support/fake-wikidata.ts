@@ -1,5 +1,5 @@
 import type { Clock } from '#seed/source'
-import { createMood, type Mood } from './fake-mood'
+import { type Asked, type FakeApi, type FakeOptions, type Limits, startFakeApi } from './fake-api'
 import { createRandom } from './random'
 
 type Term = { type: string; value: string; 'xml:lang'?: string }
@@ -9,10 +9,8 @@ export type Binding = Record<string, Term>
 /** An item by its number: when it was edited last (`2023-01-01T00:00:00Z`), and the rows that tell of it. */
 export type Item = { number: number; modified: string; rows: Binding[] }
 
-export type FakeWikidataOptions = {
+export type FakeWikidataOptions = FakeOptions & {
   items: readonly Item[]
-  clock: Clock
-  mood?: Mood
   /** Items over which every query fails, and how it does. */
   poison?: { numbers: readonly number[]; as: Failing }
   /** Queries about more items than this take too long. */
@@ -21,73 +19,47 @@ export type FakeWikidataOptions = {
   mostListed?: number
   /** The time a query takes, ms of the clock. */
   queryMs?: number
-  /** The answers are of another shape by now. */
-  drifted?: true
 }
 
 /** How a query fails: status 200 that breaks off in a stack trace, status 200 that breaks off, status 500. */
 export type Failing = 'timeout' | 'truncated' | 'status 500'
 
-/** The query service on a local port. `refused` counts what was beyond its limits: parallel queries, query time, errors. */
-export type FakeWikidata = AsyncDisposable & { url: string; asked: string[]; refused: () => number }
-
 const ENTITY = 'http://www.wikidata.org/entity/Q'
 const RETRY_AFTER_S = 90
 
-/** Starts the fake; disposing of it closes the port. */
-export function startFakeWikidata(options: FakeWikidataOptions): FakeWikidata {
+/** The query service on a local port, with its limits: parallel queries, query time, errors. */
+export function startFakeWikidata(options: FakeWikidataOptions): FakeApi {
   const { clock, queryMs = 1_000 } = options
-  const asked: string[] = []
-  const mood = createMood(options.mood ?? 'healthy', clock, tooMany)
-  const policy = createPolicy(clock)
   const shuffle = createShuffle()
-  const answer = async (query: string): Promise<Response> => {
-    const { instead, truncate } = await mood()
+  const answer = async ({ headers, body }: Asked): Promise<Response> => {
+    if (!/\(.*(?:https?:|@).*\)/.test(headers.get('user-agent') ?? '')) return stranger()
     await clock.sleep(queryMs)
-    if (instead) return instead
-    const whole = answerTo(query, options, shuffle)
-    return truncate ? new Response((await whole.text()).slice(0, 60)) : whole
+    return answerTo(new URLSearchParams(body).get('query') ?? '', options, shuffle)
   }
-  const server = Bun.serve({
-    port: 0,
-    hostname: '127.0.0.1',
-    async fetch(request) {
-      const query = new URLSearchParams(await request.text()).get('query') ?? ''
-      asked.push(query)
-      if (!/\(.*(?:https?:|@).*\)/.test(request.headers.get('user-agent') ?? '')) return stranger()
-      return policy.guard(() => answer(query))
-    },
-  })
-  const url = `http://127.0.0.1:${server.port}`
-  return { url, asked, refused: policy.refused, [Symbol.asyncDispose]: () => server.stop(true) }
+  return startFakeApi(options, { answer, refuse: tooMany, tooFast: tooMany, limits: createPolicy(clock) })
 }
 
 const A_MINUTE_MS = 60_000
 const MOST = { parallel: 5, queryMs: 60_000, errors: 30 }
 
-/** Refuses what is beyond the limits of a minute, and counts it. */
-function createPolicy(clock: Clock) {
+/** The limits of a minute. */
+function createPolicy(clock: Clock): Limits {
   let spent: { from: number; to: number; failed: boolean }[] = []
   let running = 0
-  let refused = 0
   const isBeyond = () => {
     const aMinuteAgo = clock.now() - A_MINUTE_MS
     spent = spent.filter(({ to }) => to > aMinuteAgo)
     const took = spent.reduce((sum, { from, to }) => sum + to - Math.max(from, aMinuteAgo), 0)
     return took > MOST.queryMs || running >= MOST.parallel || spent.filter(({ failed }) => failed).length > MOST.errors
   }
-  const guard = async (work: () => Promise<Response>): Promise<Response> => {
-    if (isBeyond()) {
-      refused++
-      return tooMany()
-    }
+  const spend = async (work: () => Promise<Response>): Promise<Response> => {
     running++
     const from = clock.now()
     const response = await work().finally(() => running--)
     spent.push({ from, to: clock.now(), failed: !response.ok })
     return response
   }
-  return { guard, refused: () => refused }
+  return { isBeyond, spend }
 }
 
 function tooMany(): Response {
@@ -108,15 +80,15 @@ function createShuffle(): <T>(rows: readonly T[]) => T[] {
 }
 
 function answerTo(query: string, options: FakeWikidataOptions, shuffle: <T>(rows: readonly T[]) => T[]): Response {
-  if (query.includes('COUNT(')) return found([{ count: literal(String(listed(query, options).length)) }], options)
+  if (query.includes('COUNT(')) return found([{ count: literal(String(listed(query, options).length)) }])
   if (limitOf(query) > (options.mostListed ?? Number.POSITIVE_INFINITY)) return failing('timeout')
-  if (query.includes('ORDER BY ?number')) return found(listed(query, options).map(toRow), options)
+  if (query.includes('ORDER BY ?number')) return found(listed(query, options).map(toRow))
   const numbers = numbersIn(query)
   if (numbers.length > (options.most ?? Number.POSITIVE_INFINITY)) return failing('timeout')
   const { poison } = options
   if (poison && numbers.some((number) => poison.numbers.includes(number))) return failing(poison.as)
   const items = options.items.filter(({ number }) => numbers.includes(number))
-  return found(shuffle(items.flatMap(({ rows }) => rows)), options)
+  return found(shuffle(items.flatMap(({ rows }) => rows)))
 }
 
 const limitOf = (query: string): number => Number(/LIMIT (\d+)/.exec(query)?.[1] ?? 0)
@@ -140,8 +112,7 @@ const toRow = ({ number }: Item): Binding => ({
 
 const literal = (value: string): Term => ({ type: 'literal', value })
 
-const found = (bindings: Binding[], { drifted }: FakeWikidataOptions): Response =>
-  Response.json(drifted ? { head: {}, rows: bindings } : { head: { vars: [] }, results: { bindings } })
+const found = (bindings: Binding[]): Response => Response.json({ head: { vars: [] }, results: { bindings } })
 
 const HALF = '{"head":{"vars":["item"]},"results":{"bindings":[{"item":{"type":"uri","val'
 

@@ -2,8 +2,7 @@ import type { Stores } from '#db/stores'
 import { messageOf } from '#lib/errors'
 import type { RunReport } from '#seed/report'
 import type { RunOptions } from '#seed/run'
-import type { Source } from '#seed/source'
-import type { VirtualClock } from '#tests/seed/api/virtual-clock'
+import type { Clock, Source } from '#seed/source'
 import { load } from './memory-source'
 import { mortalClock } from './mortal-clock'
 import { createRandom } from './random'
@@ -12,7 +11,7 @@ import { createRandom } from './random'
 export async function loadThroughKills(
   stores: Stores,
   source: Source,
-  { clock, ...options }: Partial<RunOptions> & { clock: VirtualClock },
+  { clock, ...options }: Partial<RunOptions> & { clock: Clock },
   seed: number,
 ): Promise<{ report: RunReport; kills: number }> {
   const random = createRandom(seed)

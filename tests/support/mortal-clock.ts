@@ -1,20 +1,19 @@
-import type { VirtualClock } from '#tests/seed/api/virtual-clock'
+import type { Clock } from '#seed/source'
 
 /** A clock that ends whoever looks at it for the `looks`-th time, as a kill would: whatever was begun then stays undone. */
-export function mortalClock(clock: VirtualClock, looks: number): VirtualClock {
+export function mortalClock(clock: Clock, looks: number): Clock {
   let left = looks
   const look = () => {
     if (--left === 0) throw new Error('killed')
   }
   return {
-    pauses: clock.pauses,
     now: () => {
       look()
       return clock.now()
     },
-    sleep: async (ms) => {
+    sleep: async (ms, signal) => {
       look()
-      await clock.sleep(ms)
+      await clock.sleep(ms, signal)
     },
   }
 }

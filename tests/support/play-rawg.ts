@@ -1,18 +1,16 @@
 import { join } from 'node:path'
 import { findSource } from '#seed/sources/index'
-import { createVirtualClock, type VirtualClock } from '#tests/seed/api/virtual-clock'
 import { NO_KEYS, servedAt } from './api-access'
-import { catalogueHash } from './catalogue-hash'
 import { type FakeRawgOptions, type RawgGame, startFakeRawg } from './fake-rawg'
 import { load } from './memory-source'
-import { createTestStores, type TestStores } from './stores'
+import { nameOfGame, play, type Sync } from './play'
+import type { TestStores } from './stores'
 
 /** A key as RAWG gives them out. */
 export const SECRET = 'r4wg0000c0ffee0000c0ffee0000beef'
 /** The keys of a run, RAWG's among them. */
 export const KEYS = { ...NO_KEYS, RAWG_API_KEY: SECRET }
 const A_SECOND = { requests: 1, inMs: 1_000 }
-const WORDS = ['Ash', 'Bell', 'Crow', 'Dune', 'Elm', 'Fog', 'Gale', 'Hive', 'Iris', 'Jade', 'Kelp', 'Loom', 'Moss']
 
 const SAVED = process.env.TEST_DATA_DIR && join(process.env.TEST_DATA_DIR, 'rawg/rawg_api_games_page1_size40.json')
 const { results } = await Bun.file(SAVED ?? join(import.meta.dir, '../fixtures/rawg/games.json')).json()
@@ -23,26 +21,17 @@ export const someGames = (count: number, updated = '2019-08-28T21:00:00'): RawgG
     ...results[n % results.length],
     id: 100 + n,
     slug: `game-${100 + n}`,
-    name: `${WORDS[n % 13]} ${WORDS[Math.floor(n / 13) % 13]} of ${WORDS[Math.floor(n / 169)]}`,
+    name: nameOfGame(n),
     updated: updated.replace('-28', `-${String(1 + (n % 28)).padStart(2, '0')}`),
   }))
 
-type Played = { stores: TestStores; clock: VirtualClock; asked: string[]; refused: () => number }
-
-/** What is done with a fake and stores. */
-export type Sync = (played: Played, url: string) => Promise<unknown>
-
-/** Lets `sync` load from a fake into stores of its own, and tells the catalogue it ended in. */
-export async function played(fake: Partial<FakeRawgOptions>, sync: Sync, stores?: TestStores) {
-  const clock = createVirtualClock()
-  await using own = stores ? undefined : await createTestStores()
-  const into = stores ?? own
-  if (!into) throw new Error('no stores')
-  await using server = startFakeRawg({ games: someGames(150), key: SECRET, clock, allowance: A_SECOND, ...fake })
-  const { asked, refused } = server
-  const result = await sync({ stores: into, clock, asked, refused }, server.url).catch((error: unknown) => error)
-  return { result, hash: await catalogueHash(into.db), asked, refused: refused(), clock }
-}
+/** Lets `sync` load from a fake into stores of its own, or the given ones, and tells the catalogue it ended in. */
+export const played = (fake: Partial<FakeRawgOptions>, sync: Sync, stores?: TestStores) =>
+  play(
+    (clock) => startFakeRawg({ games: someGames(150), key: SECRET, clock, allowance: A_SECOND, ...fake }),
+    sync,
+    stores,
+  )
 
 /** RAWG, asked at another address. */
 export const rawgAt = (url: string) => servedAt(findSource('rawg'), url)

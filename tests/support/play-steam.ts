@@ -1,11 +1,10 @@
 import { join } from 'node:path'
 import { findSource } from '#seed/sources/index'
-import { createVirtualClock, type VirtualClock } from '#tests/seed/api/virtual-clock'
 import { NO_KEYS, servedAt } from './api-access'
-import { catalogueHash } from './catalogue-hash'
 import { type FakeSteamOptions, type SteamApp, startFakeSteam } from './fake-steam'
 import { load } from './memory-source'
-import { createTestStores, type TestStores } from './stores'
+import { nameOfGame, play, type Sync } from './play'
+import type { TestStores } from './stores'
 
 /** A key as Steam gives them out. */
 export const SECRET = '57EA0000C0FFEE0000C0FFEE0000BEEF'
@@ -13,7 +12,6 @@ export const SECRET = '57EA0000C0FFEE0000C0FFEE0000BEEF'
 export const KEYS = { ...NO_KEYS, STEAM_API_KEY: SECRET }
 /** Stands in the details of every app, and must stand nowhere else. */
 export const PERSON = 'jane.doe@example.org'
-const WORDS = ['Ash', 'Bell', 'Crow', 'Dune', 'Elm', 'Fog', 'Gale', 'Hive', 'Iris', 'Jade', 'Kelp', 'Loom', 'Moss']
 const FIRST_CHANGE = Date.UTC(2021, 1, 2) / 1000
 
 const FIXTURES = join(import.meta.dir, '../fixtures/steam')
@@ -27,28 +25,15 @@ const shapes = await Promise.all(
 /** Apps of real shape, each with a name of its own; every seventh is DLC, and every tenth the store does not show. */
 export const someApps = (count: number, last_modified = FIRST_CHANGE): SteamApp[] =>
   Array.from({ length: count }, (_, n) => {
-    const app = { appid: 10 + n * 10, name: `${WORDS[n % 13]} of ${WORDS[Math.floor(n / 13)]}`, last_modified }
+    const app = { appid: 10 + n * 10, name: nameOfGame(n), last_modified }
     if (n % 10 === 9) return app
     const own = { name: app.name, steam_appid: app.appid, type: n % 7 === 6 ? 'dlc' : 'game' }
     return { ...app, data: { ...shapes[n % 2], ...own, support_info: { url: '', email: PERSON } } }
   })
 
-type Played = { stores: TestStores; clock: VirtualClock; asked: string[]; refused: () => number }
-
-/** What is done with a fake and stores. */
-export type Sync = (played: Played, url: string) => Promise<unknown>
-
 /** Lets `sync` load from a fake into stores of its own, or the given ones, and tells the catalogue it ended in. */
-export async function played(fake: Partial<FakeSteamOptions>, sync: Sync, stores?: TestStores) {
-  const clock = createVirtualClock()
-  await using own = stores ? undefined : await createTestStores()
-  const into = stores ?? own
-  if (!into) throw new Error('no stores')
-  await using server = startFakeSteam({ apps: someApps(30), key: SECRET, listSize: 12, clock, ...fake })
-  const { asked, refused } = server
-  const result = await sync({ stores: into, clock, asked, refused }, server.url).catch((error: unknown) => error)
-  return { result, hash: await catalogueHash(into.db), asked, refused: refused(), clock }
-}
+export const played = (fake: Partial<FakeSteamOptions>, sync: Sync, stores?: TestStores) =>
+  play((clock) => startFakeSteam({ apps: someApps(30), key: SECRET, listSize: 12, clock, ...fake }), sync, stores)
 
 /** Steam, asked at another address. */
 export const steamAt = (url: string) => servedAt(findSource('steam'), url)

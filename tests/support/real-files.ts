@@ -30,13 +30,15 @@ export const LISTS_TO_LOAD: readonly RealList[] = [
   { source: 'ign', from: 'csv/ign_reviews_with_url.csv', more: dataset('with-url') },
   { source: 'backloggd', from: 'csv/backloggd_games.csv' },
   { source: 'igdb-csv', from: 'csv/igdb_2020_semicolon.csv' },
-  { source: 'igdb-json', from: 'igdb/igdb_v4_games_raw_100.json' },
-  { source: 'igdb-json', from: 'igdb/fixtures_henry_sarabia/game_*.json', more: dataset('fixtures') },
+  { source: 'igdb', from: 'igdb/igdb_v4_games_raw_100.json' },
+  { source: 'igdb', from: 'igdb/fixtures_henry_sarabia/game_*.json', more: dataset('fixtures') },
   { source: 'igdb-v2', from: 'igdb/igdb_v2_games_2017.json' },
   { source: 'rawg-csv', from: 'rawg/rawg_all_games_2000.csv' },
   { source: 'rawg-csv', from: 'rawg/rawg_games_2020_2025.csv', more: dataset('from-2020') },
   { source: 'rawg-gamepass', from: 'rawg/rawg_gamepass_2023.csv' },
   { source: 'rawg-json', from: 'rawg/rawg_games_gameyai.json' },
+  { source: 'rawg', from: 'rawg/rawg_api_games_page*.json' },
+  { source: 'rawg', from: 'rawg/fixtures_marcoaoteixeira/get-game*.json', more: dataset('fixtures') },
   { source: 'steam-2025', from: 'steam/steam_games_2025_11k.csv' },
   { source: 'steam-nikdavis', from: 'steam/steam_nikdavis_2019_14k.csv' },
   { source: 'steam-recommend', from: 'steam/steam_recommend_2022_13k.csv' },
@@ -44,21 +46,16 @@ export const LISTS_TO_LOAD: readonly RealList[] = [
   { source: 'steamspy-tidytuesday', from: 'steam/steamspy_tidytuesday_2019.csv' },
   { source: 'steamspy-ndjson', from: 'steam/steamspy_appdetails_2018.ndjson' },
   { source: 'steamspy', from: 'steam/steamspy_2023' },
+  { source: 'steam', from: 'steam/appdetails_raw_2018' },
+  { source: 'steam', from: 'steam/appdetails_570_envelope_2024.json', more: dataset('2024') },
 ]
 
-/** What holds no list of games: the loader is to say so. */
+/** What holds no game that its source reads: the loader is to say so. */
 export const NO_LISTS: readonly RealList[] = [
-  { source: 'igdb-json', from: 'igdb/igdb_v2_companies_2017.json' },
-  { source: 'igdb-json', from: 'igdb/igdb_v2_platforms_2017.json' },
-  { source: 'igdb-json', from: 'igdb/fixtures_henry_sarabia/*.json' },
-]
-
-/** Saved answers of APIs whose sources do not read them yet: a line moves to the lists above once one does. */
-export const NOT_YET: readonly { from: string; says: string }[] = [
-  { from: 'rawg/rawg_api_games_page*.json', says: 'pages of the RAWG API' },
-  { from: 'rawg/fixtures_marcoaoteixeira/*.json', says: 'answers of the RAWG API, one of each kind' },
-  { from: 'steam/IStoreService_GetAppList_page2.json', says: 'a page of the list of Steam' },
-  { from: 'steam/appdetails_570_envelope_2024.json', says: 'an app of Steam' },
-  { from: 'steam/appdetails_raw_2018/*.json', says: 'apps of Steam' },
-  { from: 'igdb/romm_cassettes/*.yaml', says: 'recorded talks with the IGDB API' },
+  { source: 'igdb-v2', from: 'igdb/igdb_v2_companies_2017.json' },
+  { source: 'igdb-v2', from: 'igdb/igdb_v2_platforms_2017.json' },
+  { source: 'igdb', from: 'igdb/fixtures_henry_sarabia/*.json' },
+  { source: 'igdb', from: 'igdb/romm_cassettes/*.yaml' },
+  { source: 'rawg', from: 'rawg/fixtures_marcoaoteixeira/*.json' },
+  { source: 'steam', from: 'steam/IStoreService_GetAppList_page2.json' },
 ]

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { countRefusals } from '#db/quarantine/queries'
 import { listRuns } from '#db/run/queries'
 import { markdownTable } from './markdown-table'
-import { LISTS_TO_LOAD, NO_LISTS, NOT_YET, type RealList } from './real-files'
+import { LISTS_TO_LOAD, NO_LISTS, type RealList } from './real-files'
 import { REFUSALS } from './refusals'
 import { runSeed, type SeedEnvironment } from './seed-process'
 import { createTestStores, type TestStores } from './stores'
@@ -45,7 +45,7 @@ async function inTurn<From, To>(all: readonly From[], work: (one: From) => Promi
 }
 
 async function requireAllNamed(data: string): Promise<void> {
-  const lines = [...LISTS_TO_LOAD, ...NO_LISTS, ...NOT_YET].map(({ from }) => new Bun.Glob(from))
+  const lines = [...LISTS_TO_LOAD, ...NO_LISTS].map(({ from }) => new Bun.Glob(from))
   const isNamed = (file: string) => lines.some((line) => line.match(file) || line.match(file.replace(/\/[^/]+$/, '')))
   const files = await Array.fromAsync(new Bun.Glob(`{${FOLDERS.join(',')}}/**`).scan({ cwd: data, onlyFiles: true }))
   const strangers = files.filter((file) => !isNamed(file))
@@ -62,6 +62,10 @@ async function load(stores: TestStores, data: string, list: RealList): Promise<C
   const { exit, out, err } = await runSeed([source, join(data, from), ...more, '--json'], environmentOf(stores))
   if (exit !== 0) throw new Error(`${commandOf(list)} ended with ${exit}: ${err}`)
   process.stderr.write(`${commandOf(list)}\n`)
+  return doneOf(out)
+}
+
+function doneOf(out: string): Counts & { run: number } {
   const done: unknown = JSON.parse(out.trim().split('\n').at(-1) ?? '')
   return done as Counts & { run: number } // safe: the last line of --json is the contract's
 }
@@ -76,23 +80,27 @@ async function reasonsOf({ db }: TestStores, run: number): Promise<[code: string
   )
 }
 
-/** What the loader says of the files of a line: each is to end with exit code 2 and a sentence, or to hold no record. */
+/** What the loader says of the files of a line that are no line of those to load. None of them may give a game. */
 async function refusalsOf(data: string, list: RealList): Promise<readonly [string, string]> {
-  await using stores = await createTestStores()
   const named = LISTS_TO_LOAD.map(({ from }) => new Bun.Glob(from))
   const files = await Array.fromAsync(new Bun.Glob(list.from).scan({ cwd: data }))
   const strange = files.filter((file) => !named.some((glob) => glob.match(file))).toSorted()
-  const said = await inTurn(strange, (from) =>
-    runSeed([list.source, join(data, from), '--dry-run', '--quiet'], environmentOf(stores)),
-  )
-  const wrong = strange.filter((_, at) => said[at]?.exit !== 2 && !said[at]?.out.includes(' 0 read'))
-  if (wrong.length > 0) throw new Error(`${list.source} reads what is no list of games: ${wrong.join(', ')}`)
-  const [first] = said
+  const said = await inTurn(strange, (file) => refusalOf(data, list.source, file))
   const what = strange.length === 1 ? commandOf(list) : `${commandOf(list)} (${strange.length} files)`
-  return [what, strange.length === 1 ? (first?.err.trim() ?? '') : SAYS_WHAT_LACKS]
+  return [what, [...new Set(said.flat())].toSorted().join('; ')]
 }
 
-const SAYS_WHAT_LACKS = 'Each by itself: exit code 2 and what it lacks; the empty array is 0 read.'
+/** The sentence that a file ends with, or those with which its records are refused. */
+async function refusalOf(data: string, source: string, file: string): Promise<string[]> {
+  await using stores = await createTestStores()
+  const { exit, out, err } = await runSeed([source, join(data, file), '--json', '--quiet'], environmentOf(stores))
+  if (exit === 2) return [err.trim()]
+  const done = doneOf(out)
+  if (exit !== 0 || done.accepted + done.duplicate > 0) throw new Error(`${source} reads ${file}, which holds no game`)
+  const refusals = await countRefusals(stores.db, source)
+  return refusals.map(({ code, message }) => `\`${code}\`: ${message}`)
+}
+
 const number = new Intl.NumberFormat('en')
 
 function pageOf(loaded: readonly Loaded[], refused: readonly (readonly [string, string])[]): string {
@@ -107,13 +115,12 @@ function pageOf(loaded: readonly Loaded[], refused: readonly (readonly [string, 
     '## The second time',
     'The same commands again: nothing is accepted, nothing has changed.',
     countsTable(loaded, ({ again }) => again),
-    '## What is no list of games',
+    '## What holds no game',
+    'A file that is no list of its source ends with exit code 2 and a sentence; of a saved answer of an API, every record is refused with one.',
     markdownTable(
-      ['command', 'ends with exit code 2'],
+      ['command', 'says'],
       refused.map(([command, says]) => [`\`${command}\``, says]),
     ),
-    '## Saved answers of APIs, not read yet',
-    NOT_YET.map(({ from, says }) => `- \`${from}\`: ${says}`).join('\n'),
   ]
     .filter(Boolean)
     .join('\n\n')

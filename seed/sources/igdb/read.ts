@@ -1,6 +1,7 @@
 import type { Stream } from '#lib/iterate'
+import { isObject } from '#lib/json-object'
 import { type Api, unavailable } from '#seed/api/client'
-import { isObject, splitEntries } from '#seed/api/entries'
+import { splitEntries } from '#seed/api/entries'
 import { type Asking, openApi } from '#seed/api/source'
 import type { Content, Page, Position } from '#seed/source'
 import { judgeIgdb } from './judge'

@@ -1,6 +1,6 @@
 import { Failure } from '#lib/errors'
+import { isObject } from '#lib/json-object'
 import { unavailable } from '#seed/api/client'
-import { isObject } from '#seed/api/entries'
 import type { Asking } from '#seed/api/source'
 
 const BASE_URL = 'https://id.twitch.tv'

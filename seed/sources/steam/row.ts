@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { isObject } from '#seed/api/entries'
+import { isObject } from '#lib/json-object'
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const Text = v.nullish(v.string())

@@ -1,6 +1,6 @@
 import { cleanTitle } from '#catalogue/clean/title'
 import type { CatalogueRecord, Score } from '#catalogue/record'
-import { isObject } from '#seed/api/entries'
+import { isObject } from '#lib/json-object'
 import type { Mapped } from '#seed/source'
 import { splitCompanies } from './companies'
 import type { SteamspyRow } from './row'

@@ -1,7 +1,8 @@
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
+import { isObject } from '#lib/json-object'
 import { unavailable } from '#seed/api/client'
-import { isObject, splitEntries } from '#seed/api/entries'
+import { splitEntries } from '#seed/api/entries'
 import { type Asking, openApi } from '#seed/api/source'
 import type { Content, Page, Position } from '#seed/source'
 

@@ -1,5 +1,5 @@
+import { isObject } from '#lib/json-object'
 import { type Api, type Outcome, unavailable } from '#seed/api/client'
-import { isObject } from '#seed/api/entries'
 import type { Content, Position, Unparsable } from '#seed/source'
 import { statementsOf } from './query'
 import { splitWikidata } from './split'

@@ -1,4 +1,5 @@
-import { isObject, splitEntries } from '#seed/api/entries'
+import { isObject } from '#lib/json-object'
+import { splitEntries } from '#seed/api/entries'
 import type { Content, Position } from '#seed/source'
 import type { Statement, WikidataRow } from './row'
 

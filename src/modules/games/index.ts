@@ -24,6 +24,7 @@ const Moved = t.Void({ description: 'Merged: Location leads to the game that liv
 const CURSOR_ADVICE = 'Ask for the first page again, or keep to the order the cursor came from.'
 const GAME_ADVICE = 'No game has this slug or id: /v1/search finds games by name.'
 
+/** Routes of the games: pages of them, one, and where its values come from. */
 export const games = (dependencies: Dependencies) =>
   new Elysia({ name: 'vestim.games', prefix: '/v1/games', tags: ['games'] })
     .use(access)

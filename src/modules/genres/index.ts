@@ -6,6 +6,7 @@ import { NO_QUERY } from '../../http/wire'
 import { GenreList } from './model'
 import { createGenreList } from './service'
 
+/** Routes of the genres. */
 export function genres({ stores }: Dependencies) {
   const list = createGenreList(stores.db)
   return new Elysia({ name: 'vestim.genres', prefix: '/v1/genres', tags: ['vocabulary'] })

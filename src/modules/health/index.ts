@@ -7,6 +7,7 @@ import { checkReadiness } from './service'
 
 const FRESH_MS = 1000
 
+/** Routes of health: whether the process lives, and whether it can serve. */
 export function health({ stores }: Dependencies) {
   const readiness = remembered(FRESH_MS, () => checkReadiness(stores))
   return new Elysia({ name: 'vestim.health', prefix: '/health', tags: ['health'] })

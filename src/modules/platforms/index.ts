@@ -6,6 +6,7 @@ import { NO_QUERY } from '../../http/wire'
 import { PlatformList } from './model'
 import { createPlatformList } from './service'
 
+/** Routes of the platforms. */
 export function platforms({ stores }: Dependencies) {
   const list = createPlatformList(stores.db)
   return new Elysia({ name: 'vestim.platforms', prefix: '/v1/platforms', tags: ['vocabulary'] })

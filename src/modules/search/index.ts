@@ -8,6 +8,7 @@ import { searchGames } from './service'
 
 const CURSOR_ADVICE = 'Ask for the first page again: a cursor belongs to its words and to the engine that answered.'
 
+/** Routes of the search. */
 export const search = (dependencies: Dependencies) =>
   new Elysia({ name: 'vestim.search', prefix: '/v1/search', tags: ['search'] })
     .use(access)

@@ -6,6 +6,7 @@ import { NO_QUERY } from '../../http/wire'
 import { SourceList } from './model'
 import { createSourceList } from './service'
 
+/** Routes of the sources. */
 export function sources({ stores }: Dependencies) {
   const list = createSourceList(stores.db)
   return new Elysia({ name: 'vestim.sources', prefix: '/v1/sources', tags: ['vocabulary'] })

@@ -7,7 +7,7 @@ import { blankKeys, blankPersonal } from '#seed/api/personal'
 import { findSource } from '#seed/sources/index'
 import { servedAt } from '#tests/support/api-access'
 import { catalogueHash } from '#tests/support/catalogue-hash'
-import { type FakeOptions, startFakeSteamspy } from '#tests/support/fake-steamspy'
+import { type FakeSteamspyOptions, startFakeSteamspy } from '#tests/support/fake-steamspy'
 import { load } from '#tests/support/memory-source'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 import { createVirtualClock } from './virtual-clock'
@@ -26,7 +26,7 @@ const pages = (): Promise<Record<string, unknown>[]> =>
 
 /** SteamSpy played by a local server for as long as `work` lasts. */
 async function withFake<T>(
-  fake: Partial<FakeOptions>,
+  fake: Partial<FakeSteamspyOptions>,
   work: (load: () => Promise<unknown>, asked: string[]) => Promise<T>,
 ): Promise<T> {
   const clock = createVirtualClock()

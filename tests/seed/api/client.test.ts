@@ -3,7 +3,7 @@ import { messageOf } from '#lib/errors'
 import { type Api, type ApiOptions, createApi } from '#seed/api/client'
 import type { Clock } from '#seed/source'
 import { apiAccess, forgetBudgets } from '#tests/support/api-access'
-import { type FakeOptions, type Fault, startFakeSteamspy } from '#tests/support/fake-steamspy'
+import { type FakeSteamspyOptions, type Fault, startFakeSteamspy } from '#tests/support/fake-steamspy'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 import { createVirtualClock } from './virtual-clock'
 
@@ -26,7 +26,7 @@ async function apiOf(clock: Clock, baseUrl: string, options: Partial<ApiOptions>
 }
 
 /** Asks a fake for its first page, with a key in the query, and tells how that went. */
-async function askOnce(fake: Partial<FakeOptions>, options: Partial<ApiOptions> = {}) {
+async function askOnce(fake: Partial<FakeSteamspyOptions>, options: Partial<ApiOptions> = {}) {
   const clock = createVirtualClock()
   await using server = startFakeSteamspy({ pages: [PAGE], clock, spacingMs: 0, ...fake })
   const api = await apiOf(clock, server.url, { secret: { key: SECRET }, ...options })
@@ -35,7 +35,7 @@ async function askOnce(fake: Partial<FakeOptions>, options: Partial<ApiOptions> 
 }
 
 /** Asks a fake twice at once and tells the pauses. */
-async function askTwice(fake: Partial<FakeOptions>, options: Partial<ApiOptions>): Promise<number[]> {
+async function askTwice(fake: Partial<FakeSteamspyOptions>, options: Partial<ApiOptions>): Promise<number[]> {
   const clock = createVirtualClock()
   await using server = startFakeSteamspy({ pages: [PAGE, PAGE], clock, ...fake })
   const api = await apiOf(clock, server.url, options)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { CREDENTIALS, type FakeIgdb, type FakeIgdbOptions, startFakeIgdb } from '#tests/support/fake-igdb'
 import { type FakeWikidataOptions, startFakeWikidata } from '#tests/support/fake-wikidata'
-import { anItem, FIXTURE_ITEMS } from '#tests/support/wikidata-items'
+import { anItem, FIXTURE_ITEMS } from '#tests/support/play-wikidata'
 import { createVirtualClock } from './virtual-clock'
 
 const ROMEO = { id: 1, name: 'Romeo & Juliet', genres: [{ id: 5, name: 'Shooter' }], updated_at: 7 }

@@ -87,18 +87,6 @@ describe('a record that cannot be read', () => {
     expect(codesOf(all)).toEqual(['invalid_json'])
   })
 
-  test('ends a list of one line, and says so', async () => {
-    const all = await readJson(`[{"a":1},{"a":[2},{"a":3}]${' '.repeat(2000)}`, { maxRecordBytes: 1500 })
-    expect(valuesOf(all)).toEqual([{ a: 1 }])
-    expect(codesOf(all)).toEqual(['unreadable_rest'])
-  })
-
-  test('that is a bracket too many ends the list, its rest kept', async () => {
-    const all = await readJson('[\n{"a": 1}},\n{"a": 2}\n]')
-    expect(valuesOf(all)).toEqual([{ a: 1 }])
-    expect(all.unparsable).toMatchObject([{ reject: { code: 'invalid_json' }, text: '},\n{"a": 2}\n]' }])
-  })
-
   test('does not cost more than its length many times over', async () => {
     const all = await readJson(`[\n${'{"a": 1\n'.repeat(50_000)}]`)
     expect(all.records.length + all.unparsable.length).toBe(50_000)

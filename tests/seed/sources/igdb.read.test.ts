@@ -24,6 +24,7 @@ test.skipIf(!REAL)(
     const list = await readList(source, join(REAL ?? '', 'igdb_v4_games_raw_100.json'))
     expect([list.read, list.accepted.length, list.refused]).toEqual([100, 99, { erotic: 1 }])
     expect(list.accepted.filter(({ record }) => record.released)).toHaveLength(42)
+    expect(list.accepted.filter(({ record }) => record.kind === 'dlc')).toHaveLength(9)
     expect([unknownOf(list, 'platforms'), unknownOf(list, 'genres')]).toEqual([{}, {}])
   },
 )

@@ -1,38 +1,24 @@
-import { afterEach, beforeEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import { rowsOf } from '#db/stores'
-import { findSource } from '#seed/sources/index'
-import { createVirtualClock, type VirtualClock } from '#tests/seed/api/virtual-clock'
-import { servedAt } from '#tests/support/api-access'
 import type { Row } from '#tests/support/apicalypse'
 import { catalogueHash } from '#tests/support/catalogue-hash'
+import { databaseText } from '#tests/support/database-text'
+import { eachWithOwn } from '#tests/support/each-own'
+import type { Mood } from '#tests/support/fake-api'
 import { CREDENTIALS, type FakeIgdb, type FakeIgdbOptions, startFakeIgdb } from '#tests/support/fake-igdb'
-import type { Mood } from '#tests/support/fake-mood'
-import { FIXTURE_GAMES, GAMES, IGDB_KEYS } from '#tests/support/igdb-games'
-import { loadKilled } from '#tests/support/killed-loads'
+import { loadThroughKills } from '#tests/support/load-through-kills'
 import { load } from '#tests/support/memory-source'
-import { createRandom } from '#tests/support/random'
-import { storedText } from '#tests/support/stored-text'
-import { createTestStores, type TestStores } from '#tests/support/stores'
+import { FIXTURE_GAMES, GAMES, IGDB_KEYS, igdbAt, loadIgdb } from '#tests/support/play-igdb'
 
 setDefaultTimeout(60_000)
 
 const DAY_MS = 86_400_000
-
-let stores: TestStores
-let clock: VirtualClock
-
-beforeEach(async () => {
-  stores = await createTestStores()
-  clock = createVirtualClock()
-})
-afterEach(() => stores[Symbol.asyncDispose]())
-
-const igdbAt = (fake: FakeIgdb) => servedAt(findSource('igdb'), fake.url)
+const own = eachWithOwn()
 
 /** IGDB as it is changed a day later: two games edited, one new. */
 function nextDay(): Row[] {
-  const now = Math.floor(clock.now() / 1000)
+  const now = Math.floor(own.clock.now() / 1000)
   const edited = GAMES.map((game) =>
     game.id === 72 || game.id === 400_003 ? { ...game, name: `${game.name} Again`, updated_at: now } : game,
   )
@@ -50,18 +36,18 @@ async function bothSyncs(
   let refused = 0
   const asked: string[][] = []
   const one = async (games: readonly Row[]) => {
-    await using served = startFakeIgdb({ games, clock, ...fake })
+    await using served = startFakeIgdb({ games, clock: own.clock, ...fake })
     await sync(served)
     refused += served.refused()
     asked.push(served.asked)
   }
   await one(GAMES)
-  await clock.sleep(DAY_MS)
+  await own.clock.sleep(DAY_MS)
   await one(nextDay())
   return { refused, asked }
 }
 
-const plainly = (served: FakeIgdb) => load(stores, igdbAt(served), { clock, keys: IGDB_KEYS })
+const plainly = (served: FakeIgdb) => loadIgdb(own, served)
 
 describe('a sync', () => {
   test('reads every game by rising id, and later only what changed', async () => {
@@ -78,50 +64,51 @@ describe('a sync', () => {
 
   test.each([1, 2, 3])('killed at moments of seed %i ends in the same catalogue, within the quota', async (seed) => {
     await bothSyncs({}, plainly)
-    const whole = await catalogueHash(stores.db)
-    await stores[Symbol.asyncDispose]()
-    ;[stores, clock] = [await createTestStores(), createVirtualClock()]
-    const random = createRandom(seed)
+    const whole = await catalogueHash(own.stores.db)
+    await own.renew()
     let killed = 0
     const { refused } = await bothSyncs({}, async (served) => {
-      const done = await loadKilled(stores, igdbAt(served), { kills: 6, random, clock, keys: IGDB_KEYS })
-      killed += done.killed
+      const { stores, clock } = own
+      killed += (await loadThroughKills(stores, igdbAt(served), { clock, keys: IGDB_KEYS }, seed + killed)).kills
     })
     expect(killed).toBeGreaterThan(2)
-    expect(await catalogueHash(stores.db)).toBe(whole)
+    expect(await catalogueHash(own.stores.db)).toBe(whole)
     expect(refused).toBe(0)
   })
 
-  test.each<Mood>(['slow', 'rate limited', { flaky: 0.3, seed: 7 }])(
-    'of an API that is %j loses nothing',
-    async (mood) => {
-      await using served = startFakeIgdb({ games: GAMES, clock, mood })
-      expect(await plainly(served)).toMatchObject({ accepted: 604, quarantined: 0 })
-      expect(served.refused()).toBe(0)
-    },
-  )
+  test.each<Mood>([
+    { is: 'slow', ms: 20_000 },
+    { is: 'rate limited', every: 3 },
+    { is: 'flaky', share: 0.3, seed: 7 },
+  ])('of an API that is %j loses nothing', async (mood) => {
+    await using served = startFakeIgdb({ games: GAMES, clock: own.clock, mood })
+    expect(await plainly(served)).toMatchObject({ accepted: 604, quarantined: 0 })
+    expect(served.refused()).toBe(0)
+  })
 
   test('is built again out of the archive without a request', async () => {
     await bothSyncs({}, plainly)
-    const before = await catalogueHash(stores.db)
-    await stores.db.execute(sql`truncate source_record, match_link, match_key, match_pending, game cascade`)
-    const nowhere = servedAt(findSource('igdb'), 'http://127.0.0.1:1')
-    await load(stores, nowhere, { clock, fromArchive: true })
-    expect(await catalogueHash(stores.db)).toBe(before)
+    const before = await catalogueHash(own.stores.db)
+    await own.stores.db.execute(sql`truncate source_record, match_link, match_key, match_pending, game cascade`)
+    await load(own.stores, igdbAt({ url: 'http://127.0.0.1:1' }), { clock: own.clock, fromArchive: true })
+    expect(await catalogueHash(own.stores.db)).toBe(before)
   })
 
   test('keeps credentials and tokens out of the store, answers included', async () => {
     await bothSyncs({ revoked: { after: 2 } }, plainly)
-    const text = await storedText(stores.db, 'igdb')
+    const text = await databaseText(own.stores.db, 'igdb')
     expect(text).toContain('Quest of Sir 17')
     for (const secret of [CREDENTIALS.id, CREDENTIALS.secret, 't0k3n', 'Bearer', '127.0.0.1'])
       expect(text).not.toContain(secret)
   })
 
   test('files an edition under its game, with what it is on the release', async () => {
-    await using served = startFakeIgdb({ games: FIXTURE_GAMES, clock })
+    await using served = startFakeIgdb({ games: FIXTURE_GAMES, clock: own.clock })
     await plainly(served)
-    const games = await rowsOf(stores.db, sql`select title, kind from game where merged_into is null order by title`)
+    const games = await rowsOf(
+      own.stores.db,
+      sql`select title, kind from game where merged_into is null order by title`,
+    )
     expect(games).toEqual([
       { title: 'Portal 2', kind: 'game' },
       { title: 'Street Fighter 6: Year 2 - Terry', kind: 'dlc' },

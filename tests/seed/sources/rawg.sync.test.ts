@@ -7,7 +7,8 @@ import type { Mood } from '#tests/support/fake-api'
 import type { RawgGame } from '#tests/support/fake-rawg'
 import { loadThroughKills } from '#tests/support/load-through-kills'
 import { load } from '#tests/support/memory-source'
-import { KEYS, played, rawgAt, SECRET, type Sync, someGames, whole } from '#tests/support/play-rawg'
+import type { Sync } from '#tests/support/play'
+import { KEYS, played, rawgAt, SECRET, someGames, whole } from '#tests/support/play-rawg'
 import { createTestStores } from '#tests/support/stores'
 
 setDefaultTimeout(60_000)

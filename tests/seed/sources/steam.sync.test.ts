@@ -6,7 +6,8 @@ import type { Mood } from '#tests/support/fake-api'
 import type { SteamApp } from '#tests/support/fake-steam'
 import { loadThroughKills } from '#tests/support/load-through-kills'
 import { load } from '#tests/support/memory-source'
-import { KEYS, PERSON, played, SECRET, type Sync, someApps, steamAt, whole } from '#tests/support/play-steam'
+import type { Sync } from '#tests/support/play'
+import { KEYS, PERSON, played, SECRET, someApps, steamAt, whole } from '#tests/support/play-steam'
 import { createTestStores } from '#tests/support/stores'
 
 setDefaultTimeout(60_000)

@@ -6,7 +6,7 @@ import type { Checkpoint, Clock, Page } from '#seed/source'
 import { openSteamspy } from '#seed/sources/steamspy/read'
 import { createVirtualClock } from '#tests/seed/api/virtual-clock'
 import { apiAccess, forgetBudgets, noApi } from '#tests/support/api-access'
-import { type FakeOptions, startFakeSteamspy } from '#tests/support/fake-steamspy'
+import { type FakeSteamspyOptions, startFakeSteamspy } from '#tests/support/fake-steamspy'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
 const FOLDER = join(import.meta.dir, '../../fixtures/steamspy')
@@ -32,7 +32,7 @@ async function readFolder(from: string, after?: Checkpoint): Promise<Page[]> {
 }
 
 /** Reads the list of a fake API, and tells what the fake saw. */
-async function readApi(fake: Partial<FakeOptions>, after?: Checkpoint) {
+async function readApi(fake: Partial<FakeSteamspyOptions>, after?: Checkpoint) {
   const clock = createVirtualClock()
   await using server = startFakeSteamspy({ pages: await bodiesOf(FOLDER, [0, 1, 2, 10]), clock, ...fake })
   await forgetBudgets(stores)

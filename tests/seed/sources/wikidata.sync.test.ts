@@ -1,70 +1,46 @@
-import { afterEach, beforeEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { rowsOf } from '#db/stores'
 import { findSource } from '#seed/sources/index'
-import { createVirtualClock, type VirtualClock } from '#tests/seed/api/virtual-clock'
-import { servedAt } from '#tests/support/api-access'
 import { catalogueHash } from '#tests/support/catalogue-hash'
-import type { Mood } from '#tests/support/fake-mood'
-import { type FakeWikidata, type FakeWikidataOptions, type Item, startFakeWikidata } from '#tests/support/fake-wikidata'
-import { loadKilled } from '#tests/support/killed-loads'
+import { databaseText } from '#tests/support/database-text'
+import { eachWithOwn } from '#tests/support/each-own'
+import type { FakeApi, Mood } from '#tests/support/fake-api'
+import type { FakeWikidataOptions, Item } from '#tests/support/fake-wikidata'
+import { loadThroughKills } from '#tests/support/load-through-kills'
 import { load } from '#tests/support/memory-source'
-import { createRandom } from '#tests/support/random'
-import { storedText } from '#tests/support/stored-text'
-import { createTestStores, type TestStores } from '#tests/support/stores'
-import { anItem, ITEMS } from '#tests/support/wikidata-items'
+import { anItem, besideWikidata, ITEMS, loadWikidata, wikidataAt } from '#tests/support/play-wikidata'
 
 setDefaultTimeout(60_000)
 
 const DAY_MS = 86_400_000
+const own = eachWithOwn()
 
-let stores: TestStores
-let clock: VirtualClock
-
-beforeEach(async () => {
-  stores = await createTestStores()
-  clock = createVirtualClock()
-})
-afterEach(() => stores[Symbol.asyncDispose]())
-
-const wikidataAt = (fake: FakeWikidata) => servedAt(findSource('wikidata'), fake.url)
-
-const plainly = (served: FakeWikidata) => load(stores, wikidataAt(served), { clock })
-
-/** Runs `work` beside a fake, and tells what was beyond its limits. */
-async function withFake(
-  fake: Partial<FakeWikidataOptions>,
-  work: (served: FakeWikidata) => Promise<unknown>,
-): Promise<{ refused: number; asked: string[] }> {
-  await using served = startFakeWikidata({ items: ITEMS, clock, ...fake })
-  await work(served)
-  return { refused: served.refused(), asked: served.asked }
-}
+const plainly = (served: FakeApi) => loadWikidata(own, served)
 
 /** Wikidata as it is three days later: two items edited, one new. */
 function laterItems(): Item[] {
-  const now = `${new Date(clock.now()).toISOString().slice(0, 19)}Z`
+  const now = `${new Date(own.clock.now()).toISOString().slice(0, 19)}Z`
   const edited = ITEMS.map((item) => (item.number === 200_007 ? anItem(200_007, 'Renamed', now) : item))
   return [...edited, anItem(900_000, 'New', now)]
 }
 
-/** A full sync and, three days later, an incremental one; answers how much of them was beyond the limits. */
-async function bothSyncs(
+/** A full sync and, three days later, an incremental one; answers what each came to, and how much was beyond the limits. */
+async function bothSyncs<T>(
   fake: Partial<FakeWikidataOptions>,
-  sync: (served: FakeWikidata) => Promise<unknown>,
-): Promise<number> {
-  const full = await withFake(fake, sync)
-  await clock.sleep(3 * DAY_MS)
-  const later = await withFake({ ...fake, items: laterItems() }, sync)
-  return full.refused + later.refused
+  sync: (served: FakeApi) => Promise<T>,
+): Promise<{ results: [T, T]; refused: number }> {
+  const full = await besideWikidata(own, fake, sync)
+  await own.clock.sleep(3 * DAY_MS)
+  const later = await besideWikidata(own, { ...fake, items: laterItems() }, sync)
+  return { results: [full.result, later.result], refused: full.refused + later.refused }
 }
 
 describe('a sync', () => {
   test('reads every item by rising number, and later only what changed', async () => {
-    const reports: unknown[] = []
-    await bothSyncs({}, async (served) => reports.push(await plainly(served)))
-    expect(reports).toMatchObject([
+    const { results } = await bothSyncs({}, plainly)
+    expect(results).toMatchObject([
       { read: 504, accepted: 503, quarantined: 1 },
       { read: 2, accepted: 2, quarantined: 0 },
     ])
@@ -72,46 +48,41 @@ describe('a sync', () => {
 
   test.each([1, 2, 3])('killed at moments of seed %i ends in the same catalogue, within the limits', async (seed) => {
     await bothSyncs({ queryMs: 20_000 }, plainly)
-    const whole = await catalogueHash(stores.db)
-    await stores[Symbol.asyncDispose]()
-    ;[stores, clock] = [await createTestStores(), createVirtualClock()]
-    const random = createRandom(seed)
+    const whole = await catalogueHash(own.stores.db)
+    await own.renew()
     let killed = 0
-    const refused = await bothSyncs({ queryMs: 20_000 }, async (served) => {
-      killed += (await loadKilled(stores, wikidataAt(served), { kills: 6, random, clock })).killed
+    const { refused } = await bothSyncs({ queryMs: 20_000 }, async (served) => {
+      const { stores, clock } = own
+      killed += (await loadThroughKills(stores, wikidataAt(served), { clock }, seed + killed)).kills
     })
     expect(killed).toBeGreaterThan(2)
-    expect(await catalogueHash(stores.db)).toBe(whole)
+    expect(await catalogueHash(own.stores.db)).toBe(whole)
     expect(refused).toBe(0)
   })
 
   test.each<[Mood, number]>([
-    ['slow', 45_000],
-    ['rate limited', 1_000],
-    [{ flaky: 0.2, seed: 3 }, 1_000],
+    [{ is: 'slow', ms: 20_000 }, 45_000],
+    [{ is: 'rate limited', every: 3 }, 1_000],
+    [{ is: 'flaky', share: 0.2, seed: 3 }, 1_000],
   ])('of a service that is %j loses nothing and keeps its limits', async (mood, queryMs) => {
-    let report: unknown
-    const { refused } = await withFake({ mood, queryMs }, async (served) => {
-      report = await plainly(served)
-    })
-    expect(report).toMatchObject({ read: 504, accepted: 503, quarantined: 1 })
+    const { result, refused } = await besideWikidata(own, { mood, queryMs }, plainly)
+    expect(result).toMatchObject({ read: 504, accepted: 503, quarantined: 1 })
     expect(refused).toBe(0)
   })
 
   test('again in another order finds every record unchanged', async () => {
-    await withFake({}, plainly)
-    await stores.db.execute(sql`update ingest_run set syncs = false`)
-    const reports: unknown[] = []
-    await withFake({}, async (served) => reports.push(await plainly(served)))
-    expect(reports).toMatchObject([{ accepted: 0, unchanged: 503, quarantined: 1 }])
+    await besideWikidata(own, {}, plainly)
+    await own.stores.db.execute(sql`update ingest_run set syncs = false`)
+    const { result } = await besideWikidata(own, {}, plainly)
+    expect(result).toMatchObject({ accepted: 0, unchanged: 503, quarantined: 1 })
   })
 
   test('ties the records of other sources by their ids, whatever the game is called', async () => {
     const from = join(import.meta.dir, '../../fixtures/igdb/games.json')
-    await load(stores, findSource('igdb'), { clock, from })
-    await withFake({ items: [anItem(620, 'Portail Deux')] }, plainly)
+    await load(own.stores, findSource('igdb'), { clock: own.clock, from })
+    await besideWikidata(own, { items: [anItem(620, 'Portail Deux')] }, plainly)
     const [portal] = await rowsOf(
-      stores.db,
+      own.stores.db,
       sql`select g.title, g.alternative_names as names from external_id e join game g on g.id = e.game_id
         where e.source = 'steam' and e.id = '620'`,
     )
@@ -120,16 +91,15 @@ describe('a sync', () => {
 
   test('is built again out of the archive without a request', async () => {
     await bothSyncs({}, plainly)
-    const before = await catalogueHash(stores.db)
-    await stores.db.execute(sql`truncate source_record, match_link, match_key, match_pending, game cascade`)
-    const nowhere = servedAt(findSource('wikidata'), 'http://127.0.0.1:1')
-    await load(stores, nowhere, { clock, fromArchive: true })
-    expect(await catalogueHash(stores.db)).toBe(before)
+    const before = await catalogueHash(own.stores.db)
+    await own.stores.db.execute(sql`truncate source_record, match_link, match_key, match_pending, game cascade`)
+    await load(own.stores, wikidataAt({ url: 'http://127.0.0.1:1' }), { clock: own.clock, fromArchive: true })
+    expect(await catalogueHash(own.stores.db)).toBe(before)
   })
 
   test('keeps no address in the store', async () => {
-    await withFake({}, plainly)
-    const text = await storedText(stores.db, 'wikidata')
+    await besideWikidata(own, {}, plainly)
+    const text = await databaseText(own.stores.db, 'wikidata')
     expect(text).toContain('Quest of Sir 17')
     expect(text).not.toContain('127.0.0.1')
   })

@@ -1,8 +1,13 @@
 import { join } from 'node:path'
+import type { RunReport } from '#seed/report'
 import type { Keys } from '#seed/source'
-import { NO_KEYS } from './api-access'
+import { findSource } from '#seed/sources/index'
+import { NO_KEYS, servedAt } from './api-access'
 import type { Row } from './apicalypse'
+import type { Own } from './each-own'
+import type { FakeApi } from './fake-api'
 import { CREDENTIALS } from './fake-igdb'
+import { load } from './memory-source'
 
 /** The keys the fake takes. */
 export const IGDB_KEYS: Keys = { ...NO_KEYS, IGDB_CLIENT_ID: CREDENTIALS.id, IGDB_CLIENT_SECRET: CREDENTIALS.secret }
@@ -21,3 +26,10 @@ export const GAMES: Row[] = FIXTURE_GAMES.concat(
     updated_at: 1_675_000_000 + at,
   })),
 )
+
+/** IGDB, asked at another address. */
+export const igdbAt = ({ url }: Pick<FakeApi, 'url'>) => servedAt(findSource('igdb'), url)
+
+/** One load from beginning to end. */
+export const loadIgdb = ({ stores, clock }: Own, served: FakeApi): Promise<RunReport> =>
+  load(stores, igdbAt(served), { clock, keys: IGDB_KEYS })

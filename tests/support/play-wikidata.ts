@@ -1,5 +1,11 @@
 import { join } from 'node:path'
-import type { Binding, Item } from './fake-wikidata'
+import type { RunReport } from '#seed/report'
+import { findSource } from '#seed/sources/index'
+import { servedAt } from './api-access'
+import type { Own } from './each-own'
+import type { FakeApi } from './fake-api'
+import { type Binding, type FakeWikidataOptions, type Item, startFakeWikidata } from './fake-wikidata'
+import { load } from './memory-source'
 
 const ENTITY = 'http://www.wikidata.org/entity/'
 const EDITED = '2023-01-01T00:00:00Z'
@@ -33,3 +39,21 @@ export const anItem = (number: number, name: string, modified = EDITED): Item =>
 export const ITEMS: Item[] = FIXTURE_ITEMS.concat(
   Array.from({ length: 500 }, (_, at) => anItem(200_000 + at * 7, `Quest of Sir ${at % 450}`)),
 )
+
+/** Wikidata, asked at another address. */
+export const wikidataAt = ({ url }: Pick<FakeApi, 'url'>) => servedAt(findSource('wikidata'), url)
+
+/** One load from beginning to end. */
+export const loadWikidata = ({ stores, clock }: Own, served: FakeApi): Promise<RunReport> =>
+  load(stores, wikidataAt(served), { clock })
+
+/** What work beside a fake came to, and what the fake saw: `refused` is what was beyond its limits. */
+export async function besideWikidata<T>(
+  { clock }: Own,
+  fake: Partial<FakeWikidataOptions>,
+  work: (served: FakeApi) => Promise<T>,
+): Promise<{ result: T; refused: number; asked: string[] }> {
+  await using served = startFakeWikidata({ items: ITEMS, clock, ...fake })
+  const result = await work(served)
+  return { result, refused: served.refused(), asked: served.asked }
+}
