@@ -56,9 +56,12 @@ function mapOne<Row>(source: Source<Row>, raw: RawRecord, context: MapContext): 
   return source.map(row.output, context)
 }
 
+/** As JSON writes a NUL; a backslash that stands in a text itself is doubled. */
+const WRITTEN_NUL = /(?<!\\)(?:\\\\)*\\u0000/
+
 /** Postgres takes neither NUL nor half a surrogate pair; refusing them here keeps the whole batch storable. */
 function whyUnstorable(text: string): Reject | undefined {
-  if (text.includes('\0') || text.includes('\\u0000'))
+  if (text.includes('\0') || (text.includes('\\u0000') && WRITTEN_NUL.test(text)))
     return { code: 'nul_byte', message: 'The record holds a NUL character.' }
   if (!text.isWellFormed()) return { code: 'lone_surrogate', message: 'The record holds half of a surrogate pair.' }
   return undefined

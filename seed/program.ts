@@ -111,7 +111,7 @@ function describeLedger(program: Command, loader: Loader): void {
     .option('--export <file>', 'write them out as NDJSON')
     .option('--replay', 'try them again with the code and the configuration of today')
     .option(...CONFIG)
-    .option('--json', `of a replay, ${JSON_LINES}`)
+    .option('--json', JSON_LINES)
     .option('--quiet', 'no progress')
     .description('records refused today, with reasons')
     .action((source: string | undefined, options: QuarantineOptions) => {

@@ -126,9 +126,16 @@ async function persist(api: Ready, request: ApiRequest): Promise<Persisted> {
 async function authorised(api: Ready, request: ApiRequest): Promise<Answer> {
   const { authorise } = api
   if (!authorise) return send(api, request, {})
-  const answer = await send(api, request, await authorise(false))
+  const answer = await sendAs(api, request, await authorise(false))
   if (answer.ok || answer.status !== UNAUTHORISED) return answer
-  return send(api, request, await authorise(true))
+  return sendAs(api, request, await authorise(true))
+}
+
+/** Sends with the headers of a token, which is blanked wherever the answer repeats it. */
+async function sendAs(api: Ready, request: ApiRequest, headers: Record<string, string>): Promise<Answer> {
+  const answer = await send(api, request, headers)
+  const token = headers.authorization?.replace(/^Bearer /i, '') ?? ''
+  return answer.ok ? { ok: true, text: blankKeys(answer.text, [token]) } : answer
 }
 
 /** What is thrown once an API has failed for good. */

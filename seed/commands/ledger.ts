@@ -60,10 +60,16 @@ async function oneRun(db: Db, id: number): Promise<string[]> {
   ]
 }
 
+/** The sum holds once the records are archived; before, they are only read. */
+function sumOf({ status, read }: RunSummary, counts: string): string {
+  if (status === 'reading') return `${read} read so far`
+  return status === 'abandoned' ? `given up after ${read} were read` : counts
+}
+
 function runLines(run: RunSummary): string[] {
   const { read, accepted, unchanged, duplicate, quarantined, removed } = run
   const counts = `${read} read = ${accepted} accepted + ${unchanged} unchanged + ${duplicate} duplicate + ${quarantined} quarantined`
-  const first = `${run.id} ${run.source} (${run.dataset})${run.replays ? ' replay' : ''} ${run.status}: ${run.status === 'reading' ? `${read} read so far` : counts}${rate(run)}`
+  const first = `${run.id} ${run.source} (${run.dataset})${run.replays ? ' replay' : ''} ${run.status}: ${sumOf(run, counts)}${rate(run)}`
   return [
     first,
     ...(removed > 0 ? [`  removed: ${removed} records came no longer`] : []),

@@ -23,13 +23,20 @@ export const quarantineCommand = (
 ): Promise<void> =>
   withStores(loader, async (stores) => {
     if (source !== undefined) await refuseUnknown(stores, source, options.config)
-    if (options.export !== undefined) {
-      const count = await exportRefused(stores, source, options.export)
-      loader.out(`${count} refused records written to ${options.export}`)
-    }
+    if (options.export !== undefined) await tellExported(loader, stores, source, options)
     if (options.replay) return await replayRefused(loader, stores, source, options)
-    if (options.export === undefined) await printRefusals(loader, stores, source)
+    if (options.export === undefined) await printRefusals(loader, stores, source, options)
   })
+
+async function tellExported(
+  { out }: Loader,
+  stores: Stores,
+  source: string | undefined,
+  { export: path = '', json }: QuarantineOptions,
+): Promise<void> {
+  const records = await exportRefused(stores, source, path)
+  out(json ? event('exported', { records }) : `${records} refused records written to ${path}`)
+}
 
 /** A source that was loaded once may be declared no longer: its refused records are still there. */
 async function refuseUnknown({ db }: Stores, name: string, config: string | undefined): Promise<void> {
@@ -37,8 +44,19 @@ async function refuseUnknown({ db }: Stores, name: string, config: string | unde
   if (loaded.length === 0) findSource(name, await allSources(config))
 }
 
-async function printRefusals({ out }: Loader, { db }: Stores, source: string | undefined): Promise<void> {
+const event = (name: string, says: object): string => JSON.stringify({ event: name, ...says })
+
+async function printRefusals(
+  { out }: Loader,
+  { db }: Stores,
+  source: string | undefined,
+  { json }: QuarantineOptions,
+): Promise<void> {
   const refusals = await countRefusals(db, source)
+  if (json) {
+    for (const refusal of refusals) out(event('refused', refusal))
+    return
+  }
   if (refusals.length === 0) out('No record is refused.')
   for (const { count, code, field, message, ...from } of refusals)
     out(

@@ -41,10 +41,11 @@ export function textReader(expression: Expression): (row: Row) => string | undef
 /** What each code of an expression stands for. */
 export const codesOf = ({ codes = {} }: Expression): Map<string, string> => new Map(Object.entries(codes))
 
-/** The one text of a value: empty where there is none, `undefined` where it is a list or an object. */
+/** The one text of a value: empty where there is none, `undefined` where it is a list, an object, or a number beyond all. */
 export function textOf(value: unknown): string | undefined {
   if (value === undefined || value === null) return ''
   if (Array.isArray(value) && value.length < 2) return textOf(value[0])
+  if (typeof value === 'number' && !Number.isFinite(value)) return undefined
   return typeof value === 'object' ? undefined : String(value)
 }
 

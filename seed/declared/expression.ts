@@ -7,17 +7,18 @@ import {
   CONVERSIONS,
   type Conversion,
   conversionsOf,
-  DATE_PATTERN,
   FIELDS,
   type FieldType,
   isConstant,
+  isDatePattern,
   typeOfField,
 } from './language'
 
 const positive = v.pipe(v.number('is to be a number'), v.gtValue(0, 'is to be more than 0'))
 const texts = v.pipe(v.array(text), v.nonEmpty('is empty'))
-const NO_PATTERN = 'is to be a pattern of D DD M MM MMM MMMM YY YYYY, or X, or x, or a list of them: "D MMM YYYY"'
-const pattern = v.pipe(text, v.regex(DATE_PATTERN))
+const NO_PATTERN =
+  'is to be a pattern of D DD M MM MMM MMMM YY YYYY with a year and nothing twice, or X, or x, or a list of them: "D MMM YYYY"'
+const pattern = v.pipe(text, v.check(isDatePattern, NO_PATTERN))
 const words = v.record(text, text, 'is to be an object of texts')
 
 const Expression = closed({

@@ -90,4 +90,12 @@ export const SUBCOMMANDS = [
 ]
 
 /** How dates are written: `D MMM YYYY` and the like, or `X` for seconds since 1970 and `x` for milliseconds. */
-export const DATE_PATTERN = /^(?:X|x|(?:YYYY|YY|MMMM|MMM|MM|M|DD|D|[ ,./-])+)$/
+const DATE_PATTERN = /^(?:X|x|(?:YYYY|YY|MMMM|MMM|MM|M|DD|D|[ ,./-])+)$/
+const DATE_TOKEN = /YYYY|YY|MMMM|MMM|MM|M|DD|D/g
+
+/** Whether a text is such a pattern: it has a year, and nothing twice. */
+export function isDatePattern(text: string): boolean {
+  if (!DATE_PATTERN.test(text)) return false
+  const parts = (text.match(DATE_TOKEN) ?? []).map((token) => token[0])
+  return /^x$/i.test(text) || (parts.includes('Y') && new Set(parts).size === parts.length)
+}

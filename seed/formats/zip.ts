@@ -36,7 +36,10 @@ export async function listMembers(archive: Archive, extensions: readonly string[
   const entries = await readDirectory(archive.path, name)
   const fault = faultOf(entries)
   if (fault) throw refused(name, fault)
-  const members = entries.filter(({ fileName }) => hasExtension(basename(fileName), extensions))
+  const fitting = entries.filter(({ fileName }) => hasExtension(basename(fileName), extensions))
+  const filled = fitting.filter(({ uncompressedSize }) => uncompressedSize > 0)
+  // An empty file beside others is no reason not to read those.
+  const members = filled.length > 0 ? filled : fitting
   if (members.length === 0) throw refused(name, noMember(entries, extensions))
   const unpacked = members.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0)
   if (unpacked > allowedBytes(archive.size)) throw tooMuch(name)

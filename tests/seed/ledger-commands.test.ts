@@ -74,6 +74,10 @@ test(
   async () => {
     const exported = at('refused.ndjson')
     expect((await seed('quarantine', 'mine', '--export', exported)).out).toContain('3 refused')
+    const events = (await seed('quarantine', 'mine', '--export', exported, '--json')).out.trim().split('\n')
+    expect(events.map((line) => JSON.parse(line))).toEqual([{ event: 'exported', records: 3 }])
+    const refusals = (await seed('quarantine', 'mine', '--json')).out.trim().split('\n')
+    expect(refusals.map((line) => JSON.parse(line).event)).toEqual(refusals.map(() => 'refused'))
     const lines = (await Bun.file(exported).text()).trim().split('\n')
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { run: 2, code: 'invalid_number', field: 'score.users', position: { line: 5 }, key: '4', raw: ROWS[3] },

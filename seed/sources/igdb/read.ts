@@ -38,9 +38,8 @@ async function* crawlIgdb(asking: Asking): Stream<Page> {
   let id = Number(after?.id ?? 0)
   for (let done = Number(after?.done ?? 0) + 1; ; done++) {
     const rows = await gamesOf(api, id, since)
-    if (rows.length === 0) return
-    const next = lastIdOf(rows)
-    if (!(next > id)) throw unavailable(TITLE, `its list does not go on after game ${id}`)
+    if (rows.length === 0) return refuseEarlyEnd(done - 1, total)
+    const next = lastIdOf(rows, id)
     yield { ...pageOf(rows, id), checkpoint: { id: next, done }, done, ...(total !== undefined && { total }) }
     id = next
   }
@@ -66,8 +65,26 @@ async function asked(api: Api, path: string, body: string) {
   return outcome
 }
 
-const lastIdOf = (rows: readonly unknown[]): number =>
-  Math.max(...rows.map((row) => (isObject(row) && Number.isSafeInteger(row.id) ? Number(row.id) : 0)))
+/** Games come and go while they are read: so much less than was counted is no fault. */
+const LEFT_OUT = 0.01
+
+/** An empty page ends the list; one in the middle of it would let half of the games pass for gone. */
+function refuseEarlyEnd(pages: number, total = 0): void {
+  if (pages < total - Math.floor(total * LEFT_OUT))
+    throw unavailable(TITLE, `its list ended after ${pages} of ${total} pages`)
+}
+
+/** The id of the last game of a page; ids that do not rise would let games be passed over. */
+function lastIdOf(rows: readonly unknown[], after: number): number {
+  let last = after
+  for (const row of rows) {
+    const id = isObject(row) && Number.isSafeInteger(row.id) ? Number(row.id) : last
+    if (id < last) throw unavailable(TITLE, `its list goes back after game ${last}`)
+    last = id
+  }
+  if (last === after) throw unavailable(TITLE, `its list does not go on after game ${after}`)
+  return last
+}
 
 /** Every game has these: where a whole page has one no more, it was renamed, and nothing may be lost silently. */
 const ALWAYS_THERE = ['name', 'slug', 'game_type', 'updated_at']

@@ -24,6 +24,11 @@ const faultsOf = (text: string, reserved: readonly string[] = []): string[] => {
   }
 }
 
+test.each(['YYYY-MM-DD YYYY', 'MMM MM YYYY', 'MM', '-', 'D/M'])('the date pattern %p is a fault', (date) => {
+  const text = configOf(written({ map: { title: 'title', released: { column: 'day', date } } }))
+  expect(faultsOf(text)).toMatchObject([expect.stringContaining('is to be a pattern of')])
+})
+
 describe('a configuration', () => {
   test('as the contract shows it is understood', () => {
     const entry = entryOf({
@@ -58,7 +63,7 @@ describe('a configuration', () => {
         "titel": "title",
         "year": { "column": "year", "scael": 2 },
         "platforms": { "column": "p", "split": "|", "words": true },
-        "genres": { "column": "g", "date": "D" },
+        "genres": { "column": "g", "date": "D-M-YYYY" },
         "kind": { "const": "novel" },
         "votes": "v"
       } }

@@ -163,6 +163,7 @@ describe('a record', () => {
     ['missing_key', {}, { id: '  ' }],
     ['missing_key', {}, { id: null }],
     ['invalid_key', {}, { id: { a: 1 } }],
+    ['invalid_key', {}, { id: Number.POSITIVE_INFINITY }],
     ['missing_title', {}, { title: '' }],
     ['missing_title', {}, { title: null }],
     ['destroyed_text', {}, { title: 'Pok\uFFFDmon' }],

@@ -49,6 +49,7 @@ describe('a zip archive', () => {
     const path = await archive([
       { name: 'a.csv', text: `${sales}1,Tetris,GB,1989,Puzzle,Nintendo,1,1,1,1,4\n` },
       { name: 'b.csv', text: `${sales}1,Elite,C64,1984,Simulation,Firebird,1,1,1,1,4\n` },
+      { name: 'empty.csv', text: '' },
     ])
     const opened = await csvSource({ source: 'vgsales' })({ from: path, clock: stillClock, api: noApi })
     const pages = await Array.fromAsync(opened.pages(undefined))

@@ -1,5 +1,6 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { messageOf } from '#lib/errors'
+import { databaseText } from '#tests/support/database-text'
 import { eachWithOwn } from '#tests/support/each-own'
 import { type FakeIgdb, type FakeIgdbOptions, startFakeIgdb } from '#tests/support/fake-igdb'
 import { load } from '#tests/support/memory-source'
@@ -88,5 +89,55 @@ describe('an error', () => {
     expect(failure).toMatchObject({ code: 'source_unavailable' })
     expect(messageOf(failure)).toContain(says)
     expect(messageOf(failure)).not.toMatch(/h0us3|t0k3n|http|127\.0\.0\.1/)
+  })
+})
+
+describe('a list that is not whole', () => {
+  /** IGDB with four pages of games, of which a request past the first is answered by `answer`. */
+  function playing(answer: (after: number) => unknown) {
+    const server = Bun.serve({
+      port: 0,
+      hostname: '127.0.0.1',
+      async fetch(request) {
+        const { pathname } = new URL(request.url)
+        if (pathname.endsWith('/token'))
+          return Response.json({ access_token: 't0ken-of-the-test', expires_in: 5_000_000 })
+        if (pathname.endsWith('/count')) return Response.json({ count: 2_000 })
+        return Response.json(answer(Number(/id > (\d+)/.exec(await request.text())?.[1])))
+      },
+    })
+    const url = `http://127.0.0.1:${server.port}`
+    return { url, [Symbol.asyncDispose]: () => server.stop(true) }
+  }
+
+  const game = (id: number, summary = '') => ({
+    id,
+    name: `Game ${id}`,
+    slug: `game-${id}`,
+    url: `https://www.igdb.com/games/game-${id}`,
+    game_type: 0,
+    updated_at: 1_600_000_000,
+    summary,
+  })
+  const page = (after: number) => Array.from({ length: 500 }, (_, at) => game(after + at + 1))
+
+  test.each<[string, (after: number) => unknown, string]>([
+    ['ends in the middle', (after) => (after < 1_000 ? page(after) : []), 'its list ended after 2 of 4 pages'],
+    ['goes back', (after) => (after < 500 ? page(after) : page(after).toReversed()), 'its list goes back after game'],
+    ['stands still', (after) => (after < 500 ? page(after) : page(0)), 'its list'],
+  ])('because it %s ends the run, and nothing counts as gone', async (_, answer, says) => {
+    await using served = playing(answer)
+    const loading = load(own.stores, igdbAt(served), { clock: own.clock, keys: IGDB_KEYS })
+    const failure: unknown = await loading.catch((error: unknown) => error)
+    expect(failure).toMatchObject({ code: 'source_unavailable', message: expect.stringContaining(says) })
+  })
+
+  test('a token that an answer repeats is stored nowhere', async () => {
+    await using served = playing((after) =>
+      after < 1_500 ? page(after) : after < 2_000 ? [...page(after).slice(1), game(2_000, 'by t0ken-of-the-test')] : [],
+    )
+    const loading = load(own.stores, igdbAt(served), { clock: own.clock, keys: IGDB_KEYS })
+    expect(await loading).toMatchObject({ quarantined: 0 })
+    expect(await databaseText(own.stores.db, 'igdb')).not.toContain('t0ken-of-the-test')
   })
 })
