@@ -3,6 +3,7 @@ import type { Precision } from '#catalogue/record'
 import { plainRows, statement } from '../statement'
 import { type Db, rowsOf } from '../stores'
 import { named, SUMMARY_COLUMNS } from './queries'
+import { RELATED_GAMES, type RelatedGame } from './related'
 import { game } from './table'
 
 /** The rows that belong to a game. Every list has an order of its own: without one Postgres may turn it round. */
@@ -19,6 +20,7 @@ export type GameParts = {
   series: { slug: string; name: string }[]
   ratings: { board: string; rating: string }[]
   ids: { source: string; id: string }[]
+  related: RelatedGame[]
   attribution: { source: string; text: string; url: string | null }[]
 }
 
@@ -42,6 +44,7 @@ const PARTS: { [Part in keyof GameParts]: SQL.Aliased<GameParts[Part]> } = {
   ids: sql<GameParts['ids']>`(
     select coalesce(json_agg(json_build_object('source', e.source, 'id', e.id) order by e.source, e.id), '[]')
     from external_id e where e.game_id = game.id)`.as('ids'),
+  related: RELATED_GAMES.as('related'),
   attribution: sql<GameParts['attribution']>`(
     select coalesce(json_agg(json_build_object('source', s.slug, 'text', s.attribution, 'url', s.attribution_url)
       order by s.slug), '[]')

@@ -32,9 +32,13 @@ const PARTS: Record<string, Part> = {
   },
   rating: { columns: { board: 'text', rating: 'text' }, rowsOf: ({ golden }) => golden.ratings },
   external_id: { columns: { source: 'text', id: 'text' }, rowsOf: ({ golden }) => golden.externalIds },
+  game_relation: {
+    columns: { relation: 'text', source: 'text', id: 'text' },
+    rowsOf: ({ golden }) => golden.relations,
+  },
 }
 
-/** Replaces what hangs on games: releases, genres, companies, series, ratings, ids elsewhere. */
+/** Replaces what hangs on games: releases, genres, companies, series, ratings, ids elsewhere, relations. */
 export async function replaceParts(tx: Db, games: readonly DecidedGame[], companies: CompanyIds): Promise<void> {
   const known = games.filter((game) => !game.isNew).map((game) => game.id)
   await removeParts(tx, known)

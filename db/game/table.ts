@@ -14,6 +14,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { Provenance } from '#catalogue/merge/provenance'
 import { KINDS, PRECISIONS } from '#catalogue/record'
+import type { Relation } from '#catalogue/relation'
 import { company } from '../company/table'
 import { genre } from '../genre/table'
 
@@ -92,4 +93,15 @@ export const externalId = pgTable(
   'external_id',
   { source: text('source').notNull(), id: text('id').notNull(), gameId: gameId() },
   (table) => [primaryKey({ columns: [table.source, table.id, table.gameId] })],
+)
+
+export const gameRelation = pgTable(
+  'game_relation',
+  {
+    gameId: gameId(),
+    relation: text('relation').$type<Relation>().notNull(),
+    source: text('source').notNull(),
+    id: text('id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.gameId, table.relation, table.source, table.id] })],
 )

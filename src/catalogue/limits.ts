@@ -5,6 +5,8 @@ const LONGEST_NAME = 300
 /** A key is a title with what tells it from its namesakes. An index entry of Postgres holds 2,704 bytes. */
 export const LONGEST_KEY = 600
 const MOST_NAMES = 200
+/** A game that is sold song by song has two thousand DLC. */
+const MOST_RELATIONS = 20_000
 /** Beyond what any game has had by a factor of ten. */
 const MOST_VOTES = 100_000_000
 /** People and copies: more than there are people on earth. */
@@ -26,7 +28,7 @@ export type Excess = {
  */
 export function excessOf(key: string, record: CatalogueRecord, fields: string): Excess | undefined {
   if (key.length > LONGEST_KEY) return tooLong('key')
-  return longNameIn(record) ?? largeFigureIn(record) ?? unstorableIn(key, fields)
+  return longNameIn(record) ?? relationIn(record) ?? largeFigureIn(record) ?? unstorableIn(key, fields)
 }
 
 const tooLong = (field: string): Excess => ({ code: 'too_long', field, message: `The ${field} is too long to be one.` })
@@ -42,6 +44,13 @@ function longNameIn(record: CatalogueRecord): Excess | undefined {
   }
   const ids = Object.entries(record.externalIds ?? {}).flat()
   return ids.some((id) => id.length > LONGEST_NAME) ? tooLong('externalIds') : undefined
+}
+
+function relationIn({ relations = [] }: CatalogueRecord): Excess | undefined {
+  if (relations.length > MOST_RELATIONS)
+    return { code: 'too_many', field: 'relations', message: 'The list of relations is too long.' }
+  const isLong = relations.some(({ source, id }) => source.length > LONGEST_NAME || id.length > LONGEST_NAME)
+  return isLong ? tooLong('relations') : undefined
 }
 
 function largeFigureIn({

@@ -1,3 +1,5 @@
+import type { Related } from './relation'
+
 /** What kind of thing a record or a game is; everything but `game` is a work of its own that may be related to one. */
 export const KINDS = ['game', 'dlc', 'expansion', 'bundle', 'demo', 'remake', 'mod', 'soundtrack', 'tool'] as const
 export type Kind = (typeof KINDS)[number]
@@ -44,6 +46,8 @@ export type CatalogueRecord = {
   alternativeNames?: string[]
   /** Ids of the same work elsewhere, by source slug: `{ steam: '620' }`. */
   externalIds?: Record<string, string>
+  /** What it is to other works. Their ids are none of its own: they never make it one with those. */
+  relations?: Related[]
   ratings?: { board: string; rating: string }[]
   summary?: string
   website?: string

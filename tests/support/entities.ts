@@ -15,6 +15,7 @@ export const CONCEPT = `flowchart LR
   game -- belongs to --> series
   game -- carries --> rating
   game -- is known elsewhere by --> id[external id]
+  game -- has --> relation -- to the game of --> id
   person -- makes --> decision -- rules --> record
   game -- goes through --> change
   game -- is projected into --> index[search index]`
@@ -76,6 +77,10 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
       says: 'A **change** says what happened to a game: created, updated, merged, split, deleted, in the order seen.',
     },
     { table: 'external_id', says: 'A game is known by an **external id** at each source.' },
+    {
+      table: 'game_relation',
+      says: 'A game has a **relation** to another (DLC of, remake of), which is named by an external id of that one.',
+    },
   ],
   'What people decide': [
     {

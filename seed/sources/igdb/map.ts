@@ -9,6 +9,7 @@ import { dateOfFirst } from './dates'
 import { externalIdsOf } from './external'
 import { GENRE_BY_ID, slugOf } from './ids'
 import { typeOf } from './kinds'
+import { relationsOf } from './relations'
 import { releasesOf } from './releases'
 import { type IgdbRow, idOf, objectsOf } from './row'
 
@@ -85,12 +86,14 @@ const scoreOf = (rating: number | undefined, votes: number | undefined): Score |
 
 function linksOf(row: IgdbRow): Omit<CatalogueRecord, 'title'> {
   const externalIds = externalIdsOf(row)
+  const relations = relationsOf(row)
   const ratings = ratingsOf(row)
   const summary = cleanText(row.summary ?? '')
   const website = websiteOf(row)
   const image = typeof row.cover === 'object' && /^\w+$/.exec(row.cover.image_id ?? '')?.[0]
   return {
     ...(Object.keys(externalIds).length > 0 && { externalIds }),
+    ...(relations.length > 0 && { relations }),
     ...(ratings.length > 0 && { ratings }),
     ...(summary && { summary }),
     ...(website && { website }),

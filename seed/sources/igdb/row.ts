@@ -44,6 +44,7 @@ const AgeRating = ref({
  * - `category` is the old name of `game_type`, and of the source of an external game; `region` that of `release_region`;
  * - an inexact date stands on the last day of its period: 31 December 2017 may mean 2017;
  * - an edition is a game of its own with `version_parent`; a port, a remaster and a DLC are games with `parent_game`;
+ * - a bundle does not say what is in it: each game names the `bundles` it is in;
  * - `uid` of a shop is of many kinds, and a game has several for one shop;
  * - theme 42 is "Erotic".
  */
@@ -57,6 +58,8 @@ export const IgdbRow = v.object({
   category: v.optional(Id),
   version_title: v.optional(Text),
   version_parent: v.optional(ref({ id: Id })),
+  parent_game: v.optional(ref({ id: Id })),
+  bundles: v.optional(v.array(ref({ id: Id }))),
   platforms: v.optional(v.array(named)),
   genres: v.optional(v.array(named)),
   themes: v.optional(v.array(named)),

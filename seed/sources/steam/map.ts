@@ -9,6 +9,7 @@ import { refuse } from '#seed/refuse'
 import type { MapContext, Mapped } from '#seed/source'
 import { sortWords } from '#seed/unknown-words'
 import { ratingsOf } from './ratings'
+import { relationsOf } from './relations'
 import type { SteamRow } from './row'
 
 /** People who played a game for one who reviewed it: an estimate by eye. */
@@ -30,6 +31,7 @@ export function mapSteam(row: SteamRow, { vocabulary }: MapContext): Mapped {
   const title = cleanTitle(row.name ?? '')
   if (!title) return refuse('missing_title', 'title', 'The app has no name.')
   const appid = String(row.steam_appid)
+  const relations = relationsOf(row, kind)
   const record: CatalogueRecord = {
     title,
     kind,
@@ -39,6 +41,7 @@ export function mapSteam(row: SteamRow, { vocabulary }: MapContext): Mapped {
     ...figuresOf(row),
     ...textsOf(row),
     externalIds: { steam: appid },
+    ...(relations.length > 0 && { relations }),
   }
   return { ok: true, key: appid, record }
 }

@@ -21,6 +21,9 @@ const Rating = v.nullish(
   }),
 )
 
+/** An appid is a number in some places and a text in others. */
+const OtherApp = v.object({ appid: v.union([v.number(), v.string()]) })
+
 /**
  * One app of Steam's store: the `data` of `appdetails`, or its appid with `success: false`, or with the `fault` by which the
  * store failed for it.
@@ -36,6 +39,7 @@ const Rating = v.nullish(
  * - `ratings` with `rating_generated` are what a questionnaire of Steam's came to, not what a board said;
  * - `price_overview` is absent where an app is free; `movies` changed its form in 2025: neither is read;
  * - `support_info.email` is personal now and then: blank;
+ * - `fullgame` is what a DLC or a demo belongs to; `dlc` of a game lists what is sold for it, its soundtrack too;
  * - an old appid may answer with the data of the one that took its place: `steam_appid` counts.
  */
 export const SteamRow = v.object({
@@ -44,6 +48,9 @@ export const SteamRow = v.object({
   fault: v.optional(v.string()),
   type: Text,
   name: Text,
+  fullgame: v.nullish(v.union([Empty, OtherApp])),
+  dlc: v.nullish(v.array(v.number())),
+  demos: v.nullish(v.array(OtherApp)),
   short_description: Text,
   header_image: Text,
   website: Text,

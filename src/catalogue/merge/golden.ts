@@ -1,4 +1,5 @@
 import type { Kind, PartialDate } from '#catalogue/record'
+import type { Related } from '#catalogue/relation'
 import type { MatchRecord } from '../match/subject'
 import type { Provenance } from './provenance'
 
@@ -42,6 +43,7 @@ export type GoldenGame = {
   popularity?: number
   alternativeNames: string[]
   externalIds: { source: string; id: string }[]
+  relations: Related[]
   ratings: { board: string; rating: string }[]
   provenance: Provenance
 }

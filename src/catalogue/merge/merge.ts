@@ -5,6 +5,7 @@ import { firstRelease } from './first-release'
 import type { GoldenGame, MergeRecord } from './golden'
 import type { Provenance } from './provenance'
 import { choose, type Ranked, rank, type Stated, statedBy } from './rank'
+import { mergeRelations } from './relations'
 import { mergeReleases } from './releases'
 import { mergeSales } from './sales'
 import { mergeSeries } from './series'
@@ -146,6 +147,7 @@ export function mergeRecords(records: readonly MergeRecord[]): GoldenGame {
     companies: mergeCompanies(ranked, provenance),
     alternativeNames: mergeNames(ranked, title, provenance),
     externalIds: mergeIds(ranked, provenance),
+    relations: mergeRelations(ranked, provenance),
     ratings: mergeRatings(ranked, provenance),
     provenance,
   }

@@ -1,4 +1,5 @@
 import { Elysia, status, t } from 'elysia'
+import { hash32 } from '#lib/hash'
 import type { Dependencies } from '../../http/dependencies'
 import { etagOf, isCurrent } from '../../http/etag'
 import { nextLink } from '../../http/page'
@@ -52,7 +53,9 @@ export const games = (dependencies: Dependencies) =>
           set.headers.location = movedUrl(request.url, found.movedTo, '')
           return status(308, undefined)
         }
-        const etag = etagOf(found.game.id, found.version, query.include ?? '')
+        // Its version does not tell of games that came and name it, or went.
+        const related = hash32(JSON.stringify(found.game.related))
+        const etag = etagOf(found.game.id, found.version, related, query.include ?? '')
         set.headers.etag = etag
         return isCurrent(request.headers, etag) ? status(304, undefined) : found.game
       },

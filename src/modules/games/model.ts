@@ -1,4 +1,5 @@
 import { t } from 'elysia'
+import { RELATIONS } from '#catalogue/relation'
 import { SORTS } from '#db/game/queries'
 import { FILTERS } from '../../http/game-filters'
 import { GameSummary, Released, SUMMARY } from '../../http/game-summary'
@@ -157,7 +158,13 @@ export const Game = t.Object(
     ids: t.Array(t.Object({ source: t.String(), id: t.String(), url: nullableText('Its page there') }), {
       description: 'The same game elsewhere',
     }),
-    related: t.Array(t.Object({ slug: t.String(), relation: t.String() }), { description: 'Games it has to do with' }),
+    related: t.Array(
+      t.Object({
+        slug: t.String({ description: 'Slug of the other game' }),
+        relation: WordOf(RELATIONS, 'What this game is to the other: `dlc_of` its game, `has_dlc` of its own'),
+      }),
+      { description: 'Works of their own that belong to it or it to them, by relation, then slug' },
+    ),
     alternativeNames: t.Array(t.String()),
     attribution: t.Array(t.Object({ source: t.String(), text: t.String(), url: nullableText('Where to link') }), {
       description: 'Whom to name when showing this game',

@@ -91,7 +91,7 @@ const toGame = (row: GameDetailRow, words: Words): Game => ({
   series: row.series,
   ratings: row.ratings,
   ids: row.ids.map(({ source, id }) => ({ source, id, url: pageOf(source, id) })),
-  related: [],
+  related: row.related,
   alternativeNames: row.alternativeNames,
   attribution: row.attribution,
 })

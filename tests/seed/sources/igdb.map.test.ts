@@ -2,6 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import type { CatalogueRecord } from '#catalogue/record'
+import type { Relation } from '#catalogue/relation'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { mapIgdb } from '#seed/sources/igdb/map'
 import { IgdbRow } from '#seed/sources/igdb/row'
@@ -191,3 +192,36 @@ test.each([
   ['a rating beyond 100', { rating: 101 }],
   ['platforms that are texts', { platforms: ['PC'] }],
 ])('a row with %s is none', (_, fields) => expect(v.is(IgdbRow, { ...BARE, ...fields })).toBe(false))
+
+describe('what a game is to others', () => {
+  test.each<[string, number, Relation]>([
+    ['dlc', 1, 'dlc_of'],
+    ['expansion', 2, 'expansion_of'],
+    ['standalone expansion', 4, 'expansion_of'],
+    ['mod', 5, 'mod_of'],
+    ['episode', 6, 'dlc_of'],
+    ['remake', 8, 'remake_of'],
+    ['remaster', 9, 'remaster_of'],
+    ['expanded game', 10, 'expanded_version_of'],
+    ['port', 11, 'port_of'],
+  ])('a %s (%i) is %s its parent, which is no id of its own', (_, game_type, relation) => {
+    for (const parent_game of [12, { id: 12, name: 'Elite' }]) {
+      const record = recordOf({ game_type, parent_game })
+      expect(record.relations).toEqual([{ relation, source: 'igdb', id: '12' }])
+      expect(record.externalIds).toBeUndefined()
+    }
+  })
+
+  test('it is in the bundles it names', () =>
+    expect(recordOf({ bundles: [3, { id: 4 }] }).relations).toEqual([
+      { relation: 'in_bundle', source: 'igdb', id: '3' },
+      { relation: 'in_bundle', source: 'igdb', id: '4' },
+    ]))
+
+  test.each([
+    ['a main game with a parent', { game_type: 0, parent_game: 12 }],
+    ['a type of later days', { game_type: 99, parent_game: 12 }],
+    ['an edition, which is the game itself', { version_parent: 12 }],
+    ['a DLC without a parent', { game_type: 1 }],
+  ])('%s says nothing', (_, fields) => expect(recordOf(fields).relations).toBeUndefined())
+})

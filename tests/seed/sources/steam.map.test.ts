@@ -2,6 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import type { CatalogueRecord } from '#catalogue/record'
+import type { Related, Relation } from '#catalogue/relation'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { mapSteam } from '#seed/sources/steam/map'
 import { SteamRow } from '#seed/sources/steam/row'
@@ -19,6 +20,8 @@ function recordOf(fields: Record<string, unknown>): CatalogueRecord | undefined 
   const app = mapped({ ...PORTAL, ...fields })
   return app.ok ? app.record : undefined
 }
+
+const has = (what: 'dlc' | 'demo', id: string): Related => ({ relation: `has_${what}`, source: 'steam', id })
 
 describe('a real app', () => {
   test('of 2024 has the ratings boards have given, but not those a questionnaire came to', async () => {
@@ -40,6 +43,7 @@ describe('a real app', () => {
         website: 'http://www.dota2.com/',
         cover: 'https://shared.akamai.steamstatic.com/store_item_assets/steam/apps/570/header.jpg?t=1727827653',
         externalIds: { steam: '570' },
+        relations: [has('dlc', '1241930'), has('dlc', '652720')],
       },
     })
   })
@@ -63,6 +67,7 @@ describe('a real app', () => {
         website: 'http://www.residentevil.com/5/',
         cover: 'http://cdn.akamai.steamstatic.com/steam/apps/21690/header.jpg?t=1485472027',
         externalIds: { steam: '21690' },
+        relations: [has('dlc', '352000')],
       },
     })
   })
@@ -149,4 +154,30 @@ test.each<[string, Record<string, unknown>]>([
   ['platforms that are a list of names', { platforms: ['windows'] }],
 ])('%s makes a row invalid', (_, fields) => {
   expect(v.is(SteamRow, { ...PORTAL, ...fields })).toBe(false)
+})
+
+describe('what an app is to others', () => {
+  test.each<[string, Relation]>([
+    ['dlc', 'dlc_of'],
+    ['demo', 'demo_of'],
+    ['mod', 'mod_of'],
+    ['music', 'soundtrack_of'],
+  ])('a %s is %s its full game, which is no id of its own', (type, relation) => {
+    const app = recordOf({ type, fullgame: { appid: '400', name: 'Portal' } })
+    expect(app?.relations).toEqual([{ relation, source: 'steam', id: '400' }])
+    expect(app?.externalIds).toEqual({ steam: '620' })
+  })
+
+  test('a game has the DLC and demos it lists', () =>
+    expect(recordOf({ dlc: [323180], demos: [{ appid: 754730, description: '' }] })?.relations).toEqual([
+      has('dlc', '323180'),
+      has('demo', '754730'),
+    ]))
+
+  test.each([
+    ['none', {}],
+    ['empty lists', { dlc: [], demos: [], fullgame: [] }],
+    ['an id that is none', { dlc: [0], demos: [{ appid: '' }] }],
+    ['a full game of what is one itself', { type: 'game', fullgame: { appid: '400' } }],
+  ])('%s says nothing', (_, fields) => expect(recordOf(fields)?.relations).toBeUndefined())
 })

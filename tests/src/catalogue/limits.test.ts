@@ -8,6 +8,8 @@ const judge = (record: Partial<CatalogueRecord>, key = 'elite') => {
 }
 const long = 'x'.repeat(301)
 
+const dlc = (id: string) => ({ relation: 'has_dlc', source: 'steam', id }) as const
+
 describe('a record is kept', () => {
   test.each<[string, Partial<CatalogueRecord>]>([
     [
@@ -15,6 +17,7 @@ describe('a record is kept', () => {
       { developers: ['Acornsoft'], users: { value: 90, votes: 8_000_000 }, popularity: 300_000_000 },
     ],
     ['with a title of 300 characters', { title: 'x'.repeat(300) }],
+    ['with a DLC for every song', { relations: Array.from({ length: 3000 }, (_, at) => dlc(String(at))) }],
     ['with pictures and other scripts', { title: '😀 萌盟大冒险' }],
     ['whose text holds a backslash and what looks like an escape', { title: 'C:\\ud800 \\u0000' }],
   ])('%s', (_, record) => expect(judge(record)).toBeUndefined())
@@ -27,6 +30,8 @@ describe('a record is refused', () => {
     ['for a word no vocabulary holds', { unknown: { platforms: [long] } }, 'too_long', 'platforms'],
     ['for an id', { externalIds: { steam: long } }, 'too_long', 'externalIds'],
     ['for a list without end', { developers: Array(201).fill('Dev') }, 'too_many', 'developers'],
+    ['for the id of another work', { relations: [dlc(long)] }, 'too_long', 'relations'],
+    ['for relations without end', { relations: Array(20_001).fill(dlc('1')) }, 'too_many', 'relations'],
     ['for votes beyond all players', { users: { value: 1, votes: 3_000_000_000 } }, 'out_of_range', 'users'],
     ['for more players than people', { popularity: 1e12 }, 'out_of_range', 'popularity'],
     ['for copies of one platform', { releases: [{ platform: 'pc', salesCopies: 1e300 }] }, 'out_of_range', 'releases'],

@@ -49,6 +49,7 @@ export const someRecords = fc
       platform: maybe(['pc', 'ps2', 'ps4']),
       kind: maybe(['game', 'dlc', 'expansion', 'remake'] as const),
       steam: maybe(['1', '2', '3']),
+      dlcOf: maybe(['1', '2']),
       publishers: maybe([['id Software'], ['Bethesda Inc.', 'Arkane']]),
     }),
     { selector: ({ from }) => from, maxLength: 12 },
@@ -62,15 +63,17 @@ type Draft = {
   platform: string | undefined
   kind: CatalogueRecord['kind'] | undefined
   steam: string | undefined
+  dlcOf: string | undefined
   publishers: string[] | undefined
 }
 
-function toRecord({ from, title, year, platform, kind, steam, publishers }: Draft): MatchRecord {
+function toRecord({ from, title, year, platform, kind, steam, dlcOf, publishers }: Draft): MatchRecord {
   return aRecord(from, title, {
     ...(year && { year }),
     ...(platform && { platform }),
     ...(kind && { kind }),
     ...(steam && { externalIds: { steam } }),
+    ...(dlcOf && { relations: [{ relation: 'dlc_of', source: 'steam', id: dlcOf }] }),
     ...(publishers && { publishers }),
   })
 }

@@ -35,6 +35,27 @@ describe('which value wins', () => {
     })
   })
 
+  test('everything any source says of its relations to others, each once, and who said it first', () => {
+    const [remake, dlc] = [
+      { relation: 'remake_of', source: 'igdb', id: '7' },
+      { relation: 'has_dlc', source: 'steam', id: '3' },
+    ] as const
+    const game = mergeRecords([
+      trusted(80, 'a/1/1', 'Nioh', { relations: [remake] }),
+      trusted(50, 'b/1/1', 'Nioh', { relations: [dlc, { ...remake }] }),
+    ])
+    expect(game.relations).toEqual([dlc, remake])
+    expect(game.externalIds.map(({ source }) => source)).toEqual(['a', 'b'])
+    expect(game.provenance.relations).toEqual({
+      rule: 'union',
+      winners: [
+        { by: { source: 'a', dataset: '1', key: '1' }, value: [remake] },
+        { by: { source: 'b', dataset: '1', key: '1' }, value: [dlc] },
+      ],
+      losers: [],
+    })
+  })
+
   test('the most trusted source, and the rule says so', () => {
     const game = mergeRecords([
       trusted(50, 'a/1/1', 'portal 2', { summary: 'A puzzle.' }),

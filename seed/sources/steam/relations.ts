@@ -1,0 +1,26 @@
+import type { Kind } from '#catalogue/record'
+import type { Related, Relation } from '#catalogue/relation'
+import type { SteamRow } from './row'
+
+/** What an app is to the game it needs or shows a part of. */
+const TO_FULL_GAME: Partial<Record<Kind, Relation>> = {
+  dlc: 'dlc_of',
+  demo: 'demo_of',
+  mod: 'mod_of',
+  soundtrack: 'soundtrack_of',
+}
+
+const APPID = /^[1-9]\d*$/
+
+/** The game an app belongs to, and the DLC and demos it has. */
+export function relationsOf({ fullgame, dlc, demos }: SteamRow, kind: Kind): Related[] {
+  const toFullGame = TO_FULL_GAME[kind]
+  const stated: [Relation, string | number][] = [
+    ...(fullgame && toFullGame ? [[toFullGame, fullgame.appid] satisfies [Relation, unknown]] : []),
+    ...(dlc ?? []).map((appid): [Relation, number] => ['has_dlc', appid]),
+    ...(demos ?? []).map(({ appid }): [Relation, string | number] => ['has_demo', appid]),
+  ]
+  return stated.flatMap(([relation, appid]) =>
+    APPID.test(String(appid)) ? [{ relation, source: 'steam', id: String(appid) }] : [],
+  )
+}
