@@ -8,6 +8,7 @@ export const keysOf = (config: Config): Keys => ({
   IGDB_CLIENT_ID: config.igdbClientId,
   IGDB_CLIENT_SECRET: config.igdbClientSecret,
   STEAM_API_KEY: config.steamApiKey,
+  PUBLIC_URL: config.publicUrl,
 })
 
 /** The variables a source needs that are not set. */
@@ -20,6 +21,6 @@ export function requireKeys(source: Pick<Source, 'name' | 'needs'>, keys: Keys):
   if (missing.length === 0) return
   throw new Failure(
     'configuration',
-    `${source.name} needs ${missing.join(' and ')}: .env.example says where to get it.`,
+    `${source.name} needs ${missing.join(' and ')}: .env.example says what belongs there.`,
   )
 }

@@ -107,9 +107,9 @@ export type Source<Row = unknown> = {
   repair?: Repair
 }
 
-/** Keys of foreign APIs by the variable that holds them. */
+/** What foreign APIs want to know of whoever asks, by the variable that holds it: keys, and where we are reached. */
 export type Keys = Record<
-  'RAWG_API_KEY' | 'IGDB_CLIENT_ID' | 'IGDB_CLIENT_SECRET' | 'STEAM_API_KEY',
+  'RAWG_API_KEY' | 'IGDB_CLIENT_ID' | 'IGDB_CLIENT_SECRET' | 'STEAM_API_KEY' | 'PUBLIC_URL',
   string | undefined
 >
 

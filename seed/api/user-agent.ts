@@ -1,4 +1,4 @@
 import manifest from '../../package.json'
 
-/** Who asks, and where its makers are reached: what the operators of public services want to know. */
-export const USER_AGENT = `VestimLib/${manifest.version} (${manifest.homepage})`
+/** Who asks, and where whoever runs it is reached: what the operators of public services want to know. */
+export const userAgent = (contact: string): string => `VestimLib/${manifest.version} (${contact})`

@@ -145,7 +145,7 @@ const wikidata: Source<WikidataRow> = {
     url: 'https://www.wikidata.org',
   },
   trust: 65,
-  needs: [],
+  needs: ['PUBLIC_URL'],
   open: openWikidata,
   row: WikidataRow,
   map: mapWikidata,

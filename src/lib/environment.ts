@@ -86,7 +86,8 @@ export const DECLARED = {
   HOST: { about: 'Address to listen on; 0.0.0.0 for every interface.', default: '127.0.0.1', schema: line },
   PORT: { about: 'Port to listen on; 0 for a free one.', default: '3000', schema: port },
   PUBLIC_URL: {
-    about: 'Where clients reach the service, such as https://games.example.org. Its host is accepted in requests.',
+    about:
+      'Where clients reach the service, such as https://games.example.org. Its host is accepted in requests. The source `wikidata` names it as its contact.',
     schema: httpUrl('https://games.example.org'),
   },
   TRUSTED_PROXIES: {

@@ -9,6 +9,7 @@ export const NO_KEYS: Keys = {
   IGDB_CLIENT_ID: undefined,
   IGDB_CLIENT_SECRET: undefined,
   STEAM_API_KEY: undefined,
+  PUBLIC_URL: undefined,
 }
 
 const unasked = () => {

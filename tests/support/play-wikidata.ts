@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import type { RunReport } from '#seed/report'
+import type { Keys } from '#seed/source'
 import { findSource } from '#seed/sources/index'
-import { servedAt } from './api-access'
+import { NO_KEYS, servedAt } from './api-access'
 import type { Own } from './each-own'
 import type { FakeApi } from './fake-api'
 import { type Binding, type FakeWikidataOptions, type Item, startFakeWikidata } from './fake-wikidata'
@@ -40,12 +41,15 @@ export const ITEMS: Item[] = FIXTURE_ITEMS.concat(
   Array.from({ length: 500 }, (_, at) => anItem(200_000 + at * 7, `Quest of Sir ${at % 450}`)),
 )
 
+/** Where whoever asks is reached. */
+export const CONTACT: Keys = { ...NO_KEYS, PUBLIC_URL: 'https://games.example.org' }
+
 /** Wikidata, asked at another address. */
 export const wikidataAt = ({ url }: Pick<FakeApi, 'url'>) => servedAt(findSource('wikidata'), url)
 
 /** One load from beginning to end. */
 export const loadWikidata = ({ stores, clock }: Own, served: FakeApi): Promise<RunReport> =>
-  load(stores, wikidataAt(served), { clock })
+  load(stores, wikidataAt(served), { clock, keys: CONTACT })
 
 /** What work beside a fake came to, and what the fake saw: `refused` is what was beyond its limits. */
 export async function besideWikidata<T>(

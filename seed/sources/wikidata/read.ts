@@ -2,7 +2,7 @@ import type { Stream } from '#lib/iterate'
 import type { Judge } from '#seed/api/answer'
 import { type Api, unavailable } from '#seed/api/client'
 import { type Asking, openApi } from '#seed/api/source'
-import { USER_AGENT } from '#seed/api/user-agent'
+import { userAgent } from '#seed/api/user-agent'
 import type { Page } from '#seed/source'
 import { askFor, hydrate, isTooMuch, TITLE } from './hydrate'
 import { countOf, itemsAfter } from './query'
@@ -16,7 +16,7 @@ const BASE_URL = 'https://query.wikidata.org'
 const QUOTA = { name: 'wikidata', spacingMs: 2_500 }
 /** The service ends a query after 60 s: who gives up earlier leaves it running there beside the next one. */
 const TIMEOUT_MS = 75_000
-const HEADERS = { 'user-agent': USER_AGENT, accept: 'application/sparql-results+json' }
+const ACCEPT = 'application/sparql-results+json'
 const LISTED_AT_A_TIME = 10_000
 const FEWEST_LISTED = 1_000
 const ITEMS_AT_A_TIME = 200
@@ -38,9 +38,10 @@ export const openWikidata = openApi({
 })
 
 /** Lists items by their numbers, and asks for what is said of them 200 at a time. A checkpoint names the last one read. */
-async function* crawlWikidata({ connect, baseUrl, since, after }: Asking): Stream<Page> {
+async function* crawlWikidata({ connect, baseUrl, keys, since, after }: Asking): Stream<Page> {
+  const headers = { 'user-agent': userAgent(keys.PUBLIC_URL ?? ''), accept: ACCEPT }
   const api = connect({
-    ...{ title: TITLE, baseUrl: baseUrl ?? BASE_URL, quota: QUOTA, headers: HEADERS },
+    ...{ title: TITLE, baseUrl: baseUrl ?? BASE_URL, quota: QUOTA, headers },
     ...{ judge: judgeWikidata, timeoutMs: TIMEOUT_MS, tries: 4 },
   })
   const total = await totalOf(api, since)

@@ -10,7 +10,7 @@ import type { FakeApi, Mood } from '#tests/support/fake-api'
 import type { FakeWikidataOptions, Item } from '#tests/support/fake-wikidata'
 import { loadThroughKills } from '#tests/support/load-through-kills'
 import { load } from '#tests/support/memory-source'
-import { anItem, besideWikidata, ITEMS, loadWikidata, wikidataAt } from '#tests/support/play-wikidata'
+import { anItem, besideWikidata, CONTACT, ITEMS, loadWikidata, wikidataAt } from '#tests/support/play-wikidata'
 
 setDefaultTimeout(60_000)
 
@@ -53,7 +53,7 @@ describe('a sync', () => {
     let killed = 0
     const { refused } = await bothSyncs({ queryMs: 20_000 }, async (served) => {
       const { stores, clock } = own
-      killed += (await loadThroughKills(stores, wikidataAt(served), { clock }, seed + killed)).kills
+      killed += (await loadThroughKills(stores, wikidataAt(served), { clock, keys: CONTACT }, seed + killed)).kills
     })
     expect(killed).toBeGreaterThan(2)
     expect(await catalogueHash(own.stores.db)).toBe(whole)
