@@ -61,7 +61,13 @@ const spent: Sync = async ({ stores, clock }, url) => {
 
 describe('an error', () => {
   test.each<[string, Partial<FakeRawgOptions>, Sync, string, string]>([
-    ['no key', {}, withKey(undefined), 'configuration', 'rawg needs RAWG_API_KEY: .env.example says where to get it.'],
+    [
+      'no key',
+      {},
+      withKey(undefined),
+      'configuration',
+      'rawg needs RAWG_API_KEY: .env.example says what belongs there.',
+    ],
     [
       'a key that RAWG does not know',
       {},

@@ -114,7 +114,7 @@ describe('an error', () => {
       {},
       withKey(undefined),
       'configuration',
-      'steam needs STEAM_API_KEY: .env.example says where to get it.',
+      'steam needs STEAM_API_KEY: .env.example says what belongs there.',
     ],
     [
       'a key that Steam does not know',
