@@ -19,6 +19,7 @@ export const INVERSES: readonly (readonly [relation: Relation, inverse: Relation
   ([relation, inverse]) => [[relation, inverse] as const, [inverse, relation] as const],
 )
 
+/** Every word, once. */
 export const RELATIONS: readonly Relation[] = INVERSES.map(([relation]) => relation)
 
 /** What a work is to another one, which is named by its id at a source: that one need not be known yet, or ever. */

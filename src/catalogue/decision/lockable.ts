@@ -103,6 +103,7 @@ export type LockedValues = { [Field in LockableField]: v.InferOutput<(typeof LOC
 /** The fields a person may fix. */
 export const LOCKABLE_FIELDS = Object.keys(LOCKABLE)
 
+/** Whether a person may fix this field. */
 export const isLockable = (field: string): field is LockableField => Object.hasOwn(LOCKABLE, field)
 
 /** A field with the value a person gives it, or what is wrong with either in words. */
