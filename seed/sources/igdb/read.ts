@@ -45,7 +45,7 @@ async function* crawlIgdb(asking: Asking): Stream<Page> {
   }
 }
 
-/** How many pages there will be: a figure for the progress alone, so that no run fails for it. */
+/** How many pages there will be, for the progress and to tell an end that comes too early; no run fails for want of it. */
 async function pagesOf(api: Api, since: Date | undefined): Promise<number | undefined> {
   const outcome = await asked(api, 'v4/games/count', countOf(since))
   if (!outcome.ok || !isObject(outcome.json) || typeof outcome.json.count !== 'number') return undefined
