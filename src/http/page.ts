@@ -1,3 +1,7 @@
+import { type Digits, numberOf } from './wire'
+
+/** How many items a page holds that is not told. */
+const PAGE_SIZE = 20
 /** 96 bits. */
 const MARK_CHARACTERS = 16
 
@@ -29,6 +33,35 @@ export function createCursors(secret: string): Cursors {
       return JSON.parse(Buffer.from(body, 'base64url').toString()) as Position // safe: the mark says that `close` wrote it
     },
   }
+}
+
+/** What a list is asked for: how many items, and where they begin. */
+export type PageQuery = { limit?: Digits; cursor?: string }
+
+/** A list by the key it is sorted by: its rows after a position, and the position of a row. */
+export type Keyset<Row> = {
+  order: string
+  rowsAfter: (after: Position | undefined, limit: number) => Promise<Row[]>
+  positionOf: (row: Row) => Position
+}
+
+/** The number of items that a page is asked for. */
+export const pageSizeOf = ({ limit }: PageQuery): number => numberOf(limit) ?? PAGE_SIZE
+
+/** One page of a list, and where the next one begins; `bad_cursor` where the cursor is not of this list. */
+export async function readPage<Row>(
+  cursors: Cursors,
+  query: PageQuery,
+  { order, rowsAfter, positionOf }: Keyset<Row>,
+): Promise<{ items: Row[]; next: string | null } | 'bad_cursor'> {
+  const after = query.cursor === undefined ? undefined : cursors.open(order, query.cursor)
+  if (query.cursor !== undefined && !after) return 'bad_cursor'
+  const limit = pageSizeOf(query)
+  // One row more tells whether there is a next page.
+  const rows = await rowsAfter(after, limit + 1)
+  const items = rows.slice(0, limit)
+  const last = rows.length > limit ? items.at(-1) : undefined
+  return { items, next: last === undefined ? null : cursors.close(order, positionOf(last)) }
 }
 
 /** The `Link` header that leads to the next page: absolute where the public address is known, else relative. */

@@ -17,7 +17,7 @@ const Digits = ({ pattern, minimum, maximum }: Range, description: string) =>
     ...t.String({ pattern, description: `${description}: a whole number from ${minimum} to ${maximum}` }),
     openapi: { type: 'integer', minimum, maximum },
   })
-type Digits = number | `${number}`
+export type Digits = number | `${number}`
 
 /** The number that a checked parameter is, or `undefined` where it is absent. */
 export const numberOf = (digits: Digits | undefined): number | undefined =>
