@@ -10,6 +10,7 @@ import { createCursors } from './http/page'
 import { lastResort } from './http/problem'
 import { createVerifier } from './http/token'
 import { createVocabulary } from './http/words'
+import { changes } from './modules/changes'
 import { companies } from './modules/companies'
 import { decisions } from './modules/decisions'
 import { games } from './modules/games'
@@ -55,6 +56,7 @@ export function createApp({ stores, config, log = logFault }: AppOptions) {
     .use(openapi({ app: () => base, version: manifest.version, publicUrl: config.publicUrl }))
     .use(health(dependencies))
     .use(games(dependencies))
+    .use(changes(dependencies))
     .use(decisions(dependencies))
     .use(review(dependencies))
     .use(search(dependencies))

@@ -1,6 +1,6 @@
 import { type Digits, numberOf } from './wire'
 
-/** How many items a page holds that is not told. */
+/** How many items a page holds where nobody says. */
 const PAGE_SIZE = 20
 /** 96 bits. */
 const MARK_CHARACTERS = 16
@@ -65,10 +65,15 @@ export async function readPage<Row>(
 }
 
 /** The `Link` header that leads to the next page: absolute where the public address is known, else relative. */
-export function nextLink(requestUrl: string, cursor: string, publicUrl: string | undefined): string {
+export function nextLink(
+  requestUrl: string,
+  cursor: string,
+  publicUrl: string | undefined,
+  parameter = 'cursor',
+): string {
   const [address = '', question = ''] = requestUrl.split('?', 2)
   const path = address.slice(address.indexOf('/', address.indexOf('://') + 3))
-  const kept = question.split('&').filter((part) => part !== '' && !part.startsWith('cursor='))
+  const kept = question.split('&').filter((part) => part !== '' && !part.startsWith(`${parameter}=`))
   const base = publicUrl?.replace(/\/+$/, '') ?? ''
-  return `<${base}${path}?${[...kept, `cursor=${cursor}`].join('&')}>; rel="next"`
+  return `<${base}${path}?${[...kept, `${parameter}=${cursor}`].join('&')}>; rel="next"`
 }
