@@ -18,7 +18,9 @@ import { genres } from './modules/genres'
 import { health } from './modules/health'
 import { home } from './modules/home'
 import { platforms } from './modules/platforms'
+import { quarantine } from './modules/quarantine'
 import { review } from './modules/review'
+import { runs } from './modules/runs'
 import { search } from './modules/search'
 import { sources } from './modules/sources'
 
@@ -59,6 +61,8 @@ export function createApp({ stores, config, log = logFault }: AppOptions) {
     .use(changes(dependencies))
     .use(decisions(dependencies))
     .use(review(dependencies))
+    .use(runs(dependencies))
+    .use(quarantine(dependencies))
     .use(search(dependencies))
     .use(platforms(dependencies))
     .use(genres(dependencies))

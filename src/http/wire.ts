@@ -28,6 +28,10 @@ export const Hundred = (description: string) =>
 
 export const Year = (description: string) => Digits({ pattern: '^\\d{1,4}$', minimum: 0, maximum: 9999 }, description)
 
+/** An id that the store counts up. */
+export const Id = (description: string) =>
+  Digits({ pattern: '^\\d{1,15}$', minimum: 0, maximum: 999_999_999_999_999 }, description)
+
 export const PageSize = Digits(
   { pattern: '^([1-9]\\d?|100)$', minimum: 1, maximum: 100 },
   'How many items a page holds (20 when absent)',
