@@ -10,6 +10,7 @@ import { createCursors } from './http/page'
 import { lastResort } from './http/problem'
 import { createVerifier } from './http/token'
 import { createVocabulary } from './http/words'
+import { changes } from './modules/changes'
 import { companies } from './modules/companies'
 import { decisions } from './modules/decisions'
 import { games } from './modules/games'
@@ -17,7 +18,9 @@ import { genres } from './modules/genres'
 import { health } from './modules/health'
 import { home } from './modules/home'
 import { platforms } from './modules/platforms'
+import { quarantine } from './modules/quarantine'
 import { review } from './modules/review'
+import { runs } from './modules/runs'
 import { search } from './modules/search'
 import { sources } from './modules/sources'
 
@@ -55,8 +58,11 @@ export function createApp({ stores, config, log = logFault }: AppOptions) {
     .use(openapi({ app: () => base, version: manifest.version, publicUrl: config.publicUrl }))
     .use(health(dependencies))
     .use(games(dependencies))
+    .use(changes(dependencies))
     .use(decisions(dependencies))
     .use(review(dependencies))
+    .use(runs(dependencies))
+    .use(quarantine(dependencies))
     .use(search(dependencies))
     .use(platforms(dependencies))
     .use(genres(dependencies))

@@ -19,6 +19,7 @@ const PAGES = [
   'docs/sources.md',
   'docs/automation.md',
   'docs/apis.md',
+  'docs/changes.md',
   'docs/curation.md',
   'docs/similar-games.md',
 ]

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import { source } from '../source/table'
 import { type Db, rowsOf } from '../stores'
 import { quarantine } from './table'
@@ -23,8 +23,15 @@ export const countRefusals = (db: Db, slug: string | undefined): Promise<Refusal
       group by s.slug, q.dataset, q.code, q.field order by count(*) desc, s.slug, q.dataset, q.code`,
   )
 
+/** Which refused records are asked for: of any of these sources, for any of these reasons, met last by this run. */
+export type RefusedAsked = {
+  sources?: readonly string[] | undefined
+  codes?: readonly string[] | undefined
+  run?: number | undefined
+}
+
 /** One page of the records that are refused today after an id, oldest first. */
-export const listRefused = (db: Db, slug: string | undefined, after: number, limit: number) =>
+export const listRefused = (db: Db, { sources, codes, run }: RefusedAsked, after: number, limit: number) =>
   db
     .select({
       id: quarantine.id,
@@ -38,11 +45,18 @@ export const listRefused = (db: Db, slug: string | undefined, after: number, lim
       position: quarantine.position,
       raw: quarantine.raw,
       damaged: quarantine.damaged,
+      refusedAt: quarantine.refusedAt,
     })
     .from(quarantine)
     .innerJoin(source, eq(source.id, quarantine.sourceId))
     .where(
-      sql`${quarantine.id} > ${after} and ${quarantine.resolvedAt} is null and (${slug ?? null}::text is null or ${source.slug} = ${slug ?? null})`,
+      and(
+        gt(quarantine.id, after),
+        isNull(quarantine.resolvedAt),
+        sources && inArray(source.slug, sources),
+        codes && inArray(quarantine.code, codes),
+        run === undefined ? undefined : eq(quarantine.runId, run),
+      ),
     )
     .orderBy(quarantine.id)
     .limit(limit)

@@ -3,7 +3,7 @@ import { reasonOf } from '../postgres-failure'
 import { stagingTableOf } from '../record/stage'
 import { source } from '../source/table'
 import { type Db, rowsOf } from '../stores'
-import { ingestRun } from './table'
+import { ingestRun, type RunStatus } from './table'
 
 export type { Profile } from './table'
 
@@ -111,16 +111,32 @@ export async function findFormerProfile(db: Db, run: Run): Promise<Pick<Run, 'pr
 
 export type RunSummary = Run & { source: string }
 
-/** The latest runs, newest first, or the one with this id. */
+/** Which runs are asked for; `before` is the id of the last one of the page before. */
+export type RunsAsked = {
+  id?: number
+  sources?: readonly string[] | undefined
+  statuses?: readonly RunStatus[] | undefined
+  before?: number | undefined
+  limit?: number
+}
+
+/** The latest of the runs asked for, newest first. */
 export async function listRuns(
   db: Db,
-  { id, limit = 20 }: { id?: number; limit?: number } = {},
+  { id, sources, statuses, before, limit = 20 }: RunsAsked = {},
 ): Promise<RunSummary[]> {
   const rows = await db
     .select({ run: ingestRun, source: source.slug })
     .from(ingestRun)
     .innerJoin(source, eq(source.id, ingestRun.sourceId))
-    .where(id === undefined ? undefined : eq(ingestRun.id, id))
+    .where(
+      and(
+        id === undefined ? undefined : eq(ingestRun.id, id),
+        sources && inArray(source.slug, sources),
+        statuses && inArray(ingestRun.status, statuses),
+        before === undefined ? undefined : lt(ingestRun.id, before),
+      ),
+    )
     .orderBy(desc(ingestRun.id))
     .limit(limit)
   return rows.map((row) => ({ ...row.run, source: row.source }))

@@ -12,6 +12,9 @@ export type Profile = {
   genres: Record<string, number>
 }
 
+export const RUN_STATUSES = ['reading', 'archived', 'done', 'abandoned'] as const
+export type RunStatus = (typeof RUN_STATUSES)[number]
+
 const count = (name: string) => bigint(name, { mode: 'number' }).notNull().default(0)
 
 export const ingestRun = pgTable('ingest_run', {
@@ -22,9 +25,7 @@ export const ingestRun = pgTable('ingest_run', {
   dataset: text('dataset').notNull(),
   fingerprint: text('fingerprint').notNull(),
   head: text('head'),
-  status: text('status', { enum: ['reading', 'archived', 'done', 'abandoned'] })
-    .notNull()
-    .default('reading'),
+  status: text('status', { enum: RUN_STATUSES }).notNull().default('reading'),
   checkpoint: jsonb('checkpoint').$type<Record<string, string | number>>(),
   read: count('records_read'),
   accepted: count('accepted'),

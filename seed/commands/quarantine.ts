@@ -72,9 +72,10 @@ async function exportRefused(stores: Stores, source: string | undefined, path: s
       cause: error,
     })
   })
+  const sources = source === undefined ? undefined : [source]
   let count = 0
   for (let after = 0; ; ) {
-    const page = await listRefused(stores.db, source, after, REFUSED_PER_PAGE)
+    const page = await listRefused(stores.db, { sources }, after, REFUSED_PER_PAGE)
     for (const refused of page) await file.write(`${JSON.stringify(refused)}\n`)
     count += page.length
     after = page.at(-1)?.id ?? after

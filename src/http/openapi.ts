@@ -50,8 +50,10 @@ async function describe({ app, version, publicUrl }: OpenApiOptions): Promise<st
 const DESCRIPTION = 'One clean video-game catalogue out of many sources: searchable, explainable, self-hosted.'
 
 const TAGS = [
-  { name: 'games', description: 'The games of the catalogue' },
+  { name: 'games', description: 'The games of the catalogue, and what changes' },
   { name: 'search', description: 'Games by words' },
   { name: 'vocabulary', description: 'Platforms, genres and sources' },
+  { name: 'decisions', description: 'What people decide, which always wins' },
+  { name: 'loader', description: 'What was read of the sources, and what was refused' },
   { name: 'health', description: 'For those who watch over the service' },
 ]

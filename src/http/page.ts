@@ -1,3 +1,7 @@
+import { type Digits, numberOf } from './wire'
+
+/** How many items a page holds where nobody says. */
+const PAGE_SIZE = 20
 /** 96 bits. */
 const MARK_CHARACTERS = 16
 
@@ -31,11 +35,45 @@ export function createCursors(secret: string): Cursors {
   }
 }
 
+/** What a list is asked for: how many items, and where they begin. */
+export type PageQuery = { limit?: Digits; cursor?: string }
+
+/** A list by the key it is sorted by: its rows after a position, and the position of a row. */
+export type Keyset<Row> = {
+  order: string
+  rowsAfter: (after: Position | undefined, limit: number) => Promise<Row[]>
+  positionOf: (row: Row) => Position
+}
+
+/** The number of items that a page is asked for. */
+export const pageSizeOf = ({ limit }: PageQuery): number => numberOf(limit) ?? PAGE_SIZE
+
+/** One page of a list, and where the next one begins; `bad_cursor` where the cursor is not of this list. */
+export async function readPage<Row>(
+  cursors: Cursors,
+  query: PageQuery,
+  { order, rowsAfter, positionOf }: Keyset<Row>,
+): Promise<{ items: Row[]; next: string | null } | 'bad_cursor'> {
+  const after = query.cursor === undefined ? undefined : cursors.open(order, query.cursor)
+  if (query.cursor !== undefined && !after) return 'bad_cursor'
+  const limit = pageSizeOf(query)
+  // One row more tells whether there is a next page.
+  const rows = await rowsAfter(after, limit + 1)
+  const items = rows.slice(0, limit)
+  const last = rows.length > limit ? items.at(-1) : undefined
+  return { items, next: last === undefined ? null : cursors.close(order, positionOf(last)) }
+}
+
 /** The `Link` header that leads to the next page: absolute where the public address is known, else relative. */
-export function nextLink(requestUrl: string, cursor: string, publicUrl: string | undefined): string {
+export function nextLink(
+  requestUrl: string,
+  cursor: string,
+  publicUrl: string | undefined,
+  parameter = 'cursor',
+): string {
   const [address = '', question = ''] = requestUrl.split('?', 2)
   const path = address.slice(address.indexOf('/', address.indexOf('://') + 3))
-  const kept = question.split('&').filter((part) => part !== '' && !part.startsWith('cursor='))
+  const kept = question.split('&').filter((part) => part !== '' && !part.startsWith(`${parameter}=`))
   const base = publicUrl?.replace(/\/+$/, '') ?? ''
-  return `<${base}${path}?${[...kept, `cursor=${cursor}`].join('&')}>; rel="next"`
+  return `<${base}${path}?${[...kept, `${parameter}=${cursor}`].join('&')}>; rel="next"`
 }

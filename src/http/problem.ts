@@ -11,6 +11,7 @@ export const PROBLEMS = {
   no_such_game: { status: 404, title: 'No such game' },
   no_such_record: { status: 404, title: 'No such record' },
   no_such_review: { status: 404, title: 'No such doubt' },
+  no_such_run: { status: 404, title: 'No such run' },
   no_such_decision: { status: 404, title: 'No such decision' },
   method_not_allowed: { status: 405, title: 'The address does not answer this method' },
   run_active: { status: 409, title: 'A run of this source is active' },

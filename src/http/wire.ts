@@ -17,7 +17,7 @@ const Digits = ({ pattern, minimum, maximum }: Range, description: string) =>
     ...t.String({ pattern, description: `${description}: a whole number from ${minimum} to ${maximum}` }),
     openapi: { type: 'integer', minimum, maximum },
   })
-type Digits = number | `${number}`
+export type Digits = number | `${number}`
 
 /** The number that a checked parameter is, or `undefined` where it is absent. */
 export const numberOf = (digits: Digits | undefined): number | undefined =>
@@ -27,6 +27,10 @@ export const Hundred = (description: string) =>
   Digits({ pattern: '^(\\d{1,2}|100)$', minimum: 0, maximum: 100 }, description)
 
 export const Year = (description: string) => Digits({ pattern: '^\\d{1,4}$', minimum: 0, maximum: 9999 }, description)
+
+/** An id that the store counts up. */
+export const Id = (description: string) =>
+  Digits({ pattern: '^\\d{1,15}$', minimum: 0, maximum: 999_999_999_999_999 }, description)
 
 export const PageSize = Digits(
   { pattern: '^([1-9]\\d?|100)$', minimum: 1, maximum: 100 },

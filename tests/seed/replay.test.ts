@@ -46,7 +46,7 @@ async function replay(source: Source, options: Partial<RunOptions> = {}): Promis
 
 const titles = async () =>
   (await rowsOf<{ title: string }>(stores.db, sql`select title from game order by title`)).map(({ title }) => title)
-const codes = async () => (await listRefused(stores.db, 'a', 0, 100)).map(({ code }) => code).sort()
+const codes = async () => (await listRefused(stores.db, { sources: ['a'] }, 0, 100)).map(({ code }) => code).sort()
 const elite: Given = { key: 'elite', title: 'Elite' }
 
 describe('refused records tried again', () => {
@@ -141,7 +141,9 @@ describe('a record refused by a known key', () => {
   test('is one refusal wherever it stands, and none once the key is accepted', async () => {
     await load(stores, strict([[elite, refused('x')]]))
     await load(stores, strict([[refused('x'), elite]]))
-    expect(await listRefused(stores.db, 'a', 0, 9)).toMatchObject([{ key: 'x', code: 'no_title', run: 2 }])
+    expect(await listRefused(stores.db, { sources: ['a'] }, 0, 9)).toMatchObject([
+      { key: 'x', code: 'no_title', run: 2 },
+    ])
     await load(stores, strict([[elite, { key: 'x', title: 'Fine' }]]))
     expect(await codes()).toEqual([])
     expect(await rowsOf(stores.db, sql`select from quarantine where resolved_at is not null`)).toHaveLength(1)
@@ -150,15 +152,19 @@ describe('a record refused by a known key', () => {
   test('is told as it is today: its former text is resolved, and comes back with it', async () => {
     await load(stores, strict([[refused('x', 'one')]]))
     await load(stores, strict([[refused('x', 'two')]]))
-    expect((await listRefused(stores.db, 'a', 0, 9)).map(({ raw }) => raw)).toEqual([expect.stringContaining('two')])
+    expect((await listRefused(stores.db, { sources: ['a'] }, 0, 9)).map(({ raw }) => raw)).toEqual([
+      expect.stringContaining('two'),
+    ])
     await load(stores, strict([[refused('x', 'one')]]))
-    expect((await listRefused(stores.db, 'a', 0, 9)).map(({ raw }) => raw)).toEqual([expect.stringContaining('one')])
+    expect((await listRefused(stores.db, { sources: ['a'] }, 0, 9)).map(({ raw }) => raw)).toEqual([
+      expect.stringContaining('one'),
+    ])
   })
 
   test('whose key cannot be stored is kept without it', async () => {
     const source = { ...strict([[{ key: 'x\0', title: 'Nul' }]]) }
     expect(await load(stores, source)).toMatchObject({ read: 1, quarantined: 1 })
-    expect(await listRefused(stores.db, 'a', 0, 9)).toMatchObject([{ key: null, code: 'nul_byte' }])
+    expect(await listRefused(stores.db, { sources: ['a'] }, 0, 9)).toMatchObject([{ key: null, code: 'nul_byte' }])
   })
 })
 

@@ -5,13 +5,12 @@ import { listGameRecords } from '#db/game/records'
 import type { Dependencies } from '../../http/dependencies'
 import { filtersOf } from '../../http/game-filters'
 import { toReleased, toSummary } from '../../http/game-summary'
-import { listed, numberOf } from '../../http/wire'
+import { readPage } from '../../http/page'
+import { listed } from '../../http/wire'
 import type { Words } from '../../http/words'
 import { pageOf } from './links'
 import type { Game, GameListQuery, GamePage, GameProvenance, GameQuery, GameRecords } from './model'
 import { toProvenance } from './provenance'
-
-const PAGE_SIZE = 20
 
 /** One page of games in the order asked for, and where the next one begins; `bad_cursor` where the cursor is not of this order. */
 export async function listGames(
@@ -19,24 +18,22 @@ export async function listGames(
   query: GameListQuery,
 ): Promise<GamePage | 'bad_cursor'> {
   const sort: Sort = query.sort ?? 'title'
-  const limit = numberOf(query.limit) ?? PAGE_SIZE
-  const after = query.cursor === undefined ? undefined : cursors.open(orderOf(sort), query.cursor)
-  if (query.cursor !== undefined && !after) return 'bad_cursor'
-  const rows = await pageOfGames(stores.db, {
-    filters: filtersOf(query),
-    sort,
-    after: after as GamePosition | undefined, // safe: the mark of the cursor says that this order made it
-    limit: limit + 1,
+  const page = await readPage(cursors, query, {
+    order: `games:${sort}`,
+    rowsAfter: (after, limit) =>
+      pageOfGames(stores.db, {
+        filters: filtersOf(query),
+        sort,
+        after: after as GamePosition | undefined, // safe: the mark of the cursor says that this order made it
+        limit,
+      }),
+    positionOf: (row) => positionOf(row, sort),
   })
-  const last = rows.length > limit ? rows[limit - 1] : undefined
-  const games = last ? rows.slice(0, limit) : rows
-  const words = await vocabulary.wordsFor(games)
-  const items = games.map((row) => toSummary(row, words))
-  const next = last ? cursors.close(orderOf(sort), positionOf(last, sort)) : null
-  return { items: query.fields ? items.map((item) => picked(item, query.fields)) : items, next }
+  if (page === 'bad_cursor') return page
+  const words = await vocabulary.wordsFor(page.items)
+  const items = page.items.map((row) => toSummary(row, words))
+  return { items: query.fields ? items.map((item) => picked(item, query.fields)) : items, next: page.next }
 }
-
-const orderOf = (sort: Sort) => `games:${sort}`
 
 type Item = GamePage['items'][number]
 

@@ -26,6 +26,7 @@ const NAMES = [
   'sort',
   'limit',
   'cursor',
+  'after',
   'fields',
   'facets',
   'explain',
@@ -38,6 +39,7 @@ const TRAPS = [
   '1e3',
   '0x10',
   '-1',
+  '999999999999999',
   '9007199254740993',
   'Infinity',
   'NaN',
@@ -69,7 +71,7 @@ const aQuery = fc
   .array(fc.tuple(fc.constantFrom(...NAMES), aValue), { maxLength: 4 })
   .map((pairs) => pairs.map(([name, value]) => `${name}=${value}`).join('&'))
 const aPath = fc.oneof(
-  fc.constantFrom('/v1/games', '/v1/search', '/v1/platforms'),
+  fc.constantFrom('/v1/games', '/v1/search', '/v1/platforms', '/v1/changes'),
   aValue.map((slug) => `/v1/games/${slug}`),
 )
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import Ajv2020 from 'ajv/dist/2020'
+import { insertChanges } from '#db/change/write'
 import type { App } from '#src/app'
 import { PUBLIC_PATHS } from '#src/http/gate'
 import { ask, createTestApp } from '#tests/support/client'
@@ -31,7 +32,7 @@ let operations: [name: string, operation: Operation][]
 
 beforeAll(async () => {
   stores = await createTestStores()
-  await insertGames(stores.db, [
+  const games = await insertGames(stores.db, [
     {
       title: 'Tetris',
       year: 1989,
@@ -42,6 +43,10 @@ beforeAll(async () => {
     },
     { title: 'Untold' },
   ])
+  await insertChanges(
+    stores.db,
+    games.map((gameId) => ({ gameId, kind: 'created' })),
+  )
   app = createTestApp(stores)
   text = await (await ask(app, '/swagger/json', { headers: {} })).text()
   document = JSON.parse(text)
@@ -122,6 +127,8 @@ describe('what is answered', () => {
     ['/v1/genres', 'get /v1/genres', '200'],
     ['/v1/companies', 'get /v1/companies', '200'],
     ['/v1/companies?cursor=x', 'get /v1/companies', '400'],
+    ['/v1/changes', 'get /v1/changes', '200'],
+    ['/v1/changes?after=x', 'get /v1/changes', '400'],
     ['/v1/sources', 'get /v1/sources', '200'],
     ['/health/live', 'get /health/live', '200'],
     ['/health/ready', 'get /health/ready', '200'],

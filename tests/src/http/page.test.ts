@@ -43,4 +43,7 @@ test('a link keeps the question and replaces its cursor', () => {
   expect(nextLink('http://localhost/v1/games', 'c', 'https://example.org/base/')).toBe(
     '<https://example.org/base/v1/games?cursor=c>; rel="next"',
   )
+  expect(nextLink('http://localhost/v1/changes?after=1&limit=2', '3', undefined, 'after')).toBe(
+    '</v1/changes?limit=2&after=3>; rel="next"',
+  )
 })

@@ -27,9 +27,13 @@ const SCOPE_OF: Record<string, Scope> = {
   'DELETE /v1/games/:slug/overrides/:field': 'curate',
   'GET /v1/review': 'curate',
   'POST /v1/review/:id': 'curate',
+  'GET /v1/runs': 'curate',
+  'GET /v1/runs/:id': 'curate',
+  'GET /v1/quarantine': 'curate',
   'GET /v1/decisions': 'curate',
   'POST /v1/decisions/:id/undo': 'curate',
   'GET /v1/games/:slug/similar': 'read',
+  'GET /v1/changes': 'read',
   'GET /v1/search': 'read',
   'GET /v1/platforms': 'read',
   'GET /v1/genres': 'read',
@@ -48,7 +52,10 @@ const BODY: Record<string, object> = {
 const bodyOf = (method: string, path: string) =>
   method === 'POST' || method === 'PUT' ? { body: JSON.stringify(BODY[path] ?? {}) } : {}
 const addressOf = (path: string) =>
-  path.replace('review/:id', 'review/1').replace(':id', crypto.randomUUID()).replace(/:\w+/g, 'x') + (QUERY[path] ?? '')
+  path
+    .replace(/(review|runs)\/:id/, '$1/1')
+    .replace(':id', crypto.randomUUID())
+    .replace(/:\w+/g, 'x') + (QUERY[path] ?? '')
 
 /** Asks every route of a service with a token of each scope, and answers which scopes were let in. */
 async function scopesLetIn(service: App): Promise<Record<string, Scope[]>> {

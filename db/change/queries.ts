@@ -1,0 +1,34 @@
+import { eq, gt, max } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import { game } from '../game/table'
+import type { Db } from '../stores'
+import { gameChange } from './table'
+
+const other = alias(game, 'other')
+
+/** What happened to games after a place in the feed, in order. A slug is null where the game is gone from the catalogue. */
+export const listChanges = (db: Db, after: number, limit: number) =>
+  db
+    .select({
+      seq: gameChange.seq,
+      kind: gameChange.kind,
+      gameId: gameChange.gameId,
+      slug: game.slug,
+      version: gameChange.version,
+      otherId: gameChange.intoId,
+      otherSlug: other.slug,
+      decisionId: gameChange.decisionId,
+      changedAt: gameChange.changedAt,
+    })
+    .from(gameChange)
+    .leftJoin(game, eq(game.id, gameChange.gameId))
+    .leftJoin(other, eq(other.id, gameChange.intoId))
+    .where(gt(gameChange.seq, after))
+    .orderBy(gameChange.seq)
+    .limit(limit)
+
+/** The place of the latest change in the feed; 0 where nothing has happened yet. */
+export async function findFeedEnd(db: Db): Promise<number> {
+  const [latest] = await db.select({ seq: max(gameChange.seq) }).from(gameChange)
+  return latest?.seq ?? 0
+}

@@ -1,0 +1,33 @@
+import { Elysia } from 'elysia'
+import type { Dependencies } from '../../http/dependencies'
+import { nextLink } from '../../http/page'
+import { denials, refuse } from '../../http/problem'
+import { access } from '../../http/scope'
+import { ChangePage, ChangeQuery } from './model'
+import { readFeed } from './service'
+
+const PLACE_ADVICE = 'Ask without `after` for everything, or with `after=now` for what is to come.'
+
+/** The feed of what happened to games, for whoever keeps a copy of the catalogue. */
+export const changes = (dependencies: Dependencies) =>
+  new Elysia({ name: 'vestim.changes', prefix: '/v1/changes', tags: ['games'] })
+    .use(access)
+    .guard({ scope: 'read' })
+    .get(
+      '',
+      async ({ query, request, requestId, set }) => {
+        const page = await readFeed(dependencies, query)
+        if (page === 'bad_cursor') return refuse({ requestId, set }, page, PLACE_ADVICE)
+        if (page.more) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl, 'after')
+        return page
+      },
+      {
+        query: ChangeQuery,
+        response: { 200: ChangePage, ...denials },
+        detail: {
+          summary: 'Follow what changes',
+          description:
+            'Every change of a game once, in order, ended games included. Whoever asks again with `next` misses none.',
+        },
+      },
+    )

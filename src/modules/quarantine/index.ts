@@ -1,0 +1,30 @@
+import { Elysia } from 'elysia'
+import type { Dependencies } from '../../http/dependencies'
+import { nextLink } from '../../http/page'
+import { denials, refuse } from '../../http/problem'
+import { access } from '../../http/scope'
+import { QuarantinePage, QuarantineQuery } from './model'
+import { listRefusedPage } from './service'
+
+/** Records that are refused, for whoever mends a list or its reader. */
+export const quarantine = (dependencies: Dependencies) =>
+  new Elysia({ name: 'vestim.quarantine', prefix: '/v1/quarantine', tags: ['loader'] })
+    .use(access)
+    .guard({ scope: 'curate' })
+    .get(
+      '',
+      async ({ query, request, requestId, set }) => {
+        const page = await listRefusedPage(dependencies, query)
+        if (page === 'bad_cursor') return refuse({ requestId, set }, page, 'Ask for the first page again.')
+        if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
+        return page
+      },
+      {
+        query: QuarantineQuery,
+        response: { 200: QuarantinePage, ...denials },
+        detail: {
+          summary: 'List refused records',
+          description: 'Records that are refused today: why, where they stood, and their text as it came.',
+        },
+      },
+    )

@@ -1,0 +1,27 @@
+import { listRefused } from '#db/quarantine/queries'
+import type { Dependencies } from '../../http/dependencies'
+import { readPage } from '../../http/page'
+import { listed, numberOf } from '../../http/wire'
+import type { QuarantinePage, QuarantineQuery, Refused } from './model'
+
+/** One page of the records that are refused today, oldest first; `bad_cursor` where the cursor is not of this list. */
+export async function listRefusedPage(
+  { stores, cursors }: Dependencies,
+  query: QuarantineQuery,
+): Promise<QuarantinePage | 'bad_cursor'> {
+  const asked = { sources: listed(query.source), codes: listed(query.reason), run: numberOf(query.run) }
+  const page = await readPage(cursors, query, {
+    order: 'quarantine',
+    rowsAfter: (after, limit) => listRefused(stores.db, asked, Number(after?.[0] ?? 0), limit),
+    positionOf: ({ id }) => [id],
+  })
+  return page === 'bad_cursor' ? page : { ...page, items: page.items.map(toRefused) }
+}
+
+type Row = Awaited<ReturnType<typeof listRefused>>[number]
+
+const toRefused = ({ code, refusedAt, ...refused }: Row): Refused => ({
+  ...refused,
+  reason: code,
+  refusedAt: refusedAt.toISOString(),
+})

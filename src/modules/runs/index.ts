@@ -1,0 +1,40 @@
+import { Elysia } from 'elysia'
+import type { Dependencies } from '../../http/dependencies'
+import { nextLink } from '../../http/page'
+import { denials, Problem, refuse } from '../../http/problem'
+import { access } from '../../http/scope'
+import { NO_QUERY } from '../../http/wire'
+import { Run, RunListQuery, RunPage, RunParams } from './model'
+import { findRun, listRunPage } from './service'
+
+/** Runs of the loader: what was read, how far it came, why it stopped. */
+export const runs = (dependencies: Dependencies) =>
+  new Elysia({ name: 'vestim.runs', prefix: '/v1/runs', tags: ['loader'] })
+    .use(access)
+    .guard({ scope: 'curate' })
+    .get(
+      '',
+      async ({ query, request, requestId, set }) => {
+        const page = await listRunPage(dependencies, query)
+        if (page === 'bad_cursor') return refuse({ requestId, set }, page, 'Ask for the first page again.')
+        if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
+        return page
+      },
+      {
+        query: RunListQuery,
+        response: { 200: RunPage, ...denials },
+        detail: { summary: 'List runs', description: 'Runs of the loader, newest first, with their counts.' },
+      },
+    )
+    .get(
+      '/:id',
+      async ({ params, requestId, set }) =>
+        (await findRun(dependencies, Number(params.id))) ??
+        refuse({ requestId, set }, 'no_such_run', 'No run has this id: /v1/runs lists them.'),
+      {
+        params: RunParams,
+        query: NO_QUERY,
+        response: { 200: Run, 404: Problem, ...denials },
+        detail: { summary: 'Read one run', description: 'How far a run of the loader came, and why it stopped.' },
+      },
+    )
