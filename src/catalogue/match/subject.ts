@@ -30,6 +30,8 @@ export type Subject<T extends MatchRecord = MatchRecord> = {
   /** The earliest year it states for the work. */
   year: number | undefined
   ids: [space: string, id: string][]
+  /** Whether it is an entry of a shop, which dates a game by the day it began to sell it. */
+  isSold: boolean
   companies: string[]
 }
 
@@ -77,12 +79,21 @@ export function subjectOf<T extends MatchRecord>(item: T): Subject<T> {
     platforms: releases.map((release) => release.platform),
     packages: packagesOf(releases, edition),
     days: releases.map((release) => dayOf(release.released ?? record.released)),
-    years: releases.map((release) => title.year ?? releaseYear(record, release)),
+    years: releases.map((release) => releaseYear(record, release) ?? title.year),
     year: title.year ?? earliestYear(record),
     ids: Object.entries(record.externalIds ?? {}),
+    isSold: isEntryOfShop(item),
     companies: [...(record.developers ?? []), ...(record.publishers ?? [])].map(companySlug),
   }
 }
+
+/** Spaces of ids that are the numbers of a shop. */
+const SHOPS = new Set(['app-store', 'epic', 'gog', 'google-play', 'humble', 'itch', 'oculus', 'steam'])
+
+/** An entry that goes by its number in a shop. A list that names that number beside a key of its own is no shop. */
+const isEntryOfShop = ({ ref, record }: MatchRecord): boolean =>
+  SHOPS.has(ref.source) ||
+  Object.entries(record.externalIds ?? {}).some(([space, id]) => SHOPS.has(space) && id === ref.key)
 
 function packagesOf(releases: readonly RecordRelease[], edition: string): string[] {
   if (releases.length === 0) return [edition]
