@@ -57,8 +57,8 @@ function earliestYear(record: CatalogueRecord): number | undefined {
 
 const dayOf = (date: PartialDate | undefined) => (date?.precision === 'day' ? date.date : undefined)
 
-/** Sources draw the line between a downloadable pack and an expansion differently. */
-const kindOf = (kind: Kind | undefined) => (kind === 'dlc' ? 'expansion' : kind)
+/** Sources draw the line between a downloadable pack and an expansion differently; and a remake is to most of them a game. */
+const ALIKE: Partial<Record<Kind, Kind>> = { dlc: 'expansion', remake: 'game' }
 
 /** Everything the matcher asks of a record. The year in the brackets of a title is that of the work, whatever the
  * date of this release. */
@@ -74,7 +74,7 @@ export function subjectOf<T extends MatchRecord>(item: T): Subject<T> {
     numbers: title.numbers.join(' '),
     names: otherNamesOf(record, title.compact),
     edition,
-    kind: kindOf(record.kind),
+    kind: record.kind && (ALIKE[record.kind] ?? record.kind),
     list: `${ref.source}\n${ref.dataset}`,
     platforms: releases.map((release) => release.platform),
     packages: packagesOf(releases, edition),

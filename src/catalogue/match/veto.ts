@@ -25,22 +25,23 @@ const DOUBTFUL: ReadonlySet<Veto> = new Set<Veto>(['years', 'ages'])
 export const isCertain = (veto: Veto | undefined): boolean => veto !== undefined && !DOUBTFUL.has(veto)
 
 /** Known platforms that never meet. Where either is unknown they may be the same. */
-const apart = (one: Subject, other: Subject) =>
-  one.platforms.length > 0 && other.platforms.length > 0 && !share(one.platforms, other.platforms)
+const apart = (some: readonly string[], others: readonly string[]) =>
+  some.length > 0 && others.length > 0 && !share(some, others)
 
 /** Whether `one` names another id than `other` in a space where both have one. */
-function namesAnother(one: Subject, other: Subject): boolean {
-  const { source, key } = other.item.ref
-  return one.ids.some(
-    ([space, id]) =>
-      other.ids.some(([otherSpace, otherId]) => space === otherSpace && id !== otherId) ||
-      (space === source && id !== key && !apart(one, other)),
-  )
-}
+const namesAnotherId = (one: Subject, other: Subject): boolean =>
+  one.ids.some(([space, id]) => other.ids.some(([otherSpace, otherId]) => space === otherSpace && id !== otherId))
 
-/** Two ids of one space are two works, unless they are two packages of one. */
+/** Whether `one` names another entry of the list that `other` is of, on a platform that may be the same. */
+const namesAnotherEntry = (one: Subject, { item: { ref }, platforms }: Subject): boolean =>
+  !apart(one.platforms, platforms) && one.ids.some(([space, id]) => space === ref.source && id !== ref.key)
+
+/** Two ids of one space are two works, unless they are two packages of one, or another space has one id for both. */
 const idsDiffer = (one: Subject, other: Subject) =>
-  one.edition === other.edition && (namesAnother(one, other) || namesAnother(other, one))
+  one.edition === other.edition &&
+  (namesAnotherEntry(one, other) ||
+    namesAnotherEntry(other, one) ||
+    (namesAnotherId(one, other) && !shareId(one, other)))
 
 const kindsDiffer = (one: Subject, other: Subject) =>
   one.kind !== undefined && other.kind !== undefined && one.kind !== other.kind

@@ -94,6 +94,15 @@ describe('records of one work come together', () => {
     expect(keysOf([aRecord('a/1/1', 'Brood War', { kind: 'dlc' }), aRecord('b/1/1', 'Brood War')])).toHaveLength(1))
 })
 
+test('a remake is a game to lists that tell no remakes, and two ids of one shop may be of one game', () =>
+  expect(
+    keysOf([
+      aRecord('igdb/1/1', 'Resident Evil 2', { kind: 'remake', externalIds: { steam: '883710', gog: '7' } }),
+      aRecord('wikidata/1/Q1', 'Resident Evil 2', { externalIds: { steam: '883710', gog: '8' } }),
+      aRecord('steam/1/883710', 'Resident Evil 2', { kind: 'game' }),
+    ]),
+  ).toHaveLength(1))
+
 describe('records of two works stay apart', () => {
   const apart = (one: MatchRecord, other: MatchRecord) => expect(keysOf([one, other])).toHaveLength(2)
 
