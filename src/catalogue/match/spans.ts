@@ -1,4 +1,5 @@
 import { EXPLAINED_YEARS, share } from './compare'
+import { gapOfWorks } from './namesakes'
 import type { Subject } from './subject'
 import type { Veto } from './veto'
 
@@ -25,16 +26,13 @@ export function areYearsApart(some: readonly Subject[], others: readonly Subject
 }
 
 const isReRelease = (one: Subject, other: Subject, { some, others }: Sides): boolean =>
-  others.some((mate) => areCloseOnPlatform(one, mate)) ||
-  some.some((mate) => areCloseOnPlatform(other, mate)) ||
+  others.some((mate) => areClose(one, mate)) ||
+  some.some((mate) => areClose(other, mate)) ||
   some.some(({ companies }) => others.some((stranger) => share(companies, stranger.companies)))
 
 const isPort = (one: Subject, other: Subject, { some, others }: Sides): boolean =>
   [...some, ...others].some(({ platforms }) => share(one.platforms, platforms) && share(other.platforms, platforms))
 
-/** Whether two records date a platform they share within the years that regions and late ports explain. */
-const areCloseOnPlatform = (one: Subject, other: Subject): boolean =>
-  one.platforms.some((platform, at) => {
-    const [year, otherYear] = [one.years[at], other.years[other.platforms.indexOf(platform)]]
-    return year !== undefined && otherYear !== undefined && Math.abs(year - otherYear) <= EXPLAINED_YEARS
-  })
+/** Whether two works are dated within the years that regions and late ports explain. */
+const areClose = (one: Subject, other: Subject): boolean =>
+  one.year !== undefined && other.year !== undefined && gapOfWorks(one, other) <= EXPLAINED_YEARS
