@@ -1,3 +1,4 @@
+import { NO_NAMESAKES } from './namesakes'
 import { type MatchRecord, subjectOf } from './subject'
 import { VETOES, vetoOf } from './veto'
 
@@ -6,7 +7,7 @@ export function reasonsApart(some: readonly MatchRecord[], others: readonly Matc
   const reasons = new Map<string, string>()
   for (const one of some.map((record) => subjectOf(record)))
     for (const other of others.map((record) => subjectOf(record))) {
-      const veto = vetoOf(one, other, new Set())
+      const veto = vetoOf(one, other, NO_NAMESAKES)
       if (veto && !reasons.has(veto))
         reasons.set(veto, `${VETOES[veto]} (${nameOf(one.item)} and ${nameOf(other.item)})`)
     }

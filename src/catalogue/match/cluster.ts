@@ -5,11 +5,12 @@ import { type Doubt, doubtsAmong, type Weighed } from './doubts'
 import type { Evidence } from './evidence'
 import { type Groups, singletons } from './groups'
 import type { Scale } from './levels'
+import { type Namesakes, namesakesAmong } from './namesakes'
 import { parentsIn, reasonsOf, type Tie } from './reasons'
 import { byRef, type Contradiction, NO_RULES, type PairRules } from './rules'
 import { type MatchRecord, type Subject, subjectOf } from './subject'
 import { isAccident, isSupported } from './support'
-import { areNamesakes, DOUBTFUL, vetoOf } from './veto'
+import { isCertain, vetoOf } from './veto'
 import { SCALE } from './weights'
 
 export type { Doubt } from './doubts'
@@ -43,7 +44,7 @@ export function clusterRecords<T extends MatchRecord>(
 ): Clustered<T> {
   const subjects = [...records].sort((one, other) => byRef(one.ref, other.ref)).map((record) => subjectOf(record))
   const pairs = pairsOf(subjects)
-  const namesakes = new Set(pairs.filter(([one, other]) => areNamesakes(one, other)).map(([one]) => one.title.compact))
+  const namesakes = namesakesAmong(pairs)
   const weighed = pairs.flatMap((pair) => weigh(pair, namesakes, scale)).sort((one, other) => other.score - one.score)
   const groups = singletons(subjects)
   const contradictions = followRules(groups, rules)
@@ -51,14 +52,15 @@ export function clusterRecords<T extends MatchRecord>(
   joinAll(
     groups,
     weighed.filter(({ links }) => links),
-    (one, other) => vetoOf(one, other, namesakes) !== undefined,
+    (one, other) => vetoOf(one, other, namesakes),
   )
   return {
     clusters: clustersOf(subjects, groups, scale),
-    doubts: doubtsAmong(weighed, groups, (one, other) => {
-      const veto = vetoOf(one, other, namesakes)
-      return (veto !== undefined && !DOUBTFUL.has(veto)) || areParted(one, other)
-    }),
+    doubts: doubtsAmong(
+      weighed,
+      groups,
+      (one, other) => isCertain(vetoOf(one, other, namesakes)) || areParted(one, other),
+    ),
     contradictions,
   }
 }
@@ -72,11 +74,11 @@ const pairsOf = <T extends MatchRecord>(subjects: readonly Subject<T>[]): [Subje
 /** What a pair is worth; nothing where it says too little or a veto leaves no doubt. */
 function weigh<T extends MatchRecord>(
   [from, to]: readonly [Subject<T>, Subject<T>],
-  namesakes: ReadonlySet<string>,
+  namesakes: Namesakes,
   scale: Scale,
 ): Weighed<T>[] {
   const veto = vetoOf(from, to, namesakes)
-  if (veto && !DOUBTFUL.has(veto)) return []
+  if (isCertain(veto)) return []
   const evidence = compare(from, to, scale.weights)
   const score = scoreOf(evidence)
   if (score < scale.review || isAccident(from, to)) return []

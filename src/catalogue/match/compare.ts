@@ -46,12 +46,18 @@ function titleLevel(one: Subject, other: Subject): Level {
   return isSlip(one.title.compact, other.title.compact) ? 'titleSlip' : 'titleDiffers'
 }
 
-/** Another edition comes out later: that says nothing against it. */
+/** Whether the later of two years is that of a shop, and they share the house: it began to sell an old game. */
+const isSoldLater = (one: Subject, other: Subject): boolean => {
+  const [first, last] = (one.year ?? 0) < (other.year ?? 0) ? [one, other] : [other, one]
+  return last.isSold && !first.isSold && share(one.companies, other.companies)
+}
+
+/** Another edition comes out later, and so does an old game in a shop: that says nothing against it. */
 function yearLevel(one: Subject, other: Subject, title: Level): Level | undefined {
   if (one.year === undefined || other.year === undefined) return undefined
   const gap = Math.abs(one.year - other.year)
   if (gap <= NEAR_YEARS) return gap === 0 ? 'yearEqual' : 'yearNear'
-  if (title === 'titleEdition') return undefined
+  if (title === 'titleEdition' || isSoldLater(one, other)) return undefined
   return gap > EXPLAINED_YEARS ? 'yearApart' : 'yearFar'
 }
 

@@ -1,6 +1,8 @@
 import { contradict, type Edge, type Groups, join, part } from './groups'
 import { type Contradiction, type PairRules, type RefPair, refName } from './rules'
+import { areYearsApart } from './spans'
 import type { Subject } from './subject'
+import { isCertain, type Veto } from './veto'
 
 /** What stands between two records by a person's word, pair by pair; pairs with a record that is not here are left out. */
 type Sides = { one: Subject; other: Subject; pair: RefPair }
@@ -61,11 +63,13 @@ function stands(groups: Groups, parting: Sides, sides: Sides): boolean {
 export function joinAll(
   groups: Groups,
   edges: readonly Edge[],
-  forbids: (one: Subject, other: Subject) => boolean,
+  vetoOf: (one: Subject, other: Subject) => Veto | undefined,
 ): void {
+  const forbids = (one: Subject, other: Subject) => isCertain(vetoOf(one, other))
   for (const edge of edges) {
     const one = groups.get(edge.from)
     const other = groups.get(edge.to)
-    if (one && other && one !== other && !contradict(one, other, forbids)) join(groups, one, other, edge)
+    if (!one || !other || one === other || contradict(one, other, forbids)) continue
+    if (!areYearsApart(one.members, other.members, vetoOf)) join(groups, one, other, edge)
   }
 }

@@ -2,6 +2,7 @@ import { type CandidatePair, candidatePairs, EVERY_PAIR } from './candidates'
 import { levelsOf, share, shareId, shareTitle } from './compare'
 import { componentsOf } from './components'
 import { LEVELS, type Level, type LevelVector } from './levels'
+import { NO_NAMESAKES } from './namesakes'
 import { type MatchRecord, type Subject, subjectOf } from './subject'
 import { vetoOf } from './veto'
 
@@ -59,7 +60,7 @@ function learnFrom(subjects: readonly Subject[], lesson: Lesson): void {
   const { candidates, ungated, tied } = lesson
   for (const [one, other] of pairsAmong(subjects, candidatePairs(subjects)).filter(areOfTwoLists)) {
     if (shareId(one, other)) count(tied, titleLevelOf(one, other))
-    else if (!vetoOf(one, other, new Set())) countVector(candidates, levelsOf(one, other))
+    else if (!vetoOf(one, other, NO_NAMESAKES)) countVector(candidates, levelsOf(one, other))
   }
   for (const pair of pairsAmong(subjects, candidatePairs(subjects, EVERY_PAIR)))
     if (areOfTwoLists(pair)) countUngated(pair, ungated)
@@ -71,7 +72,7 @@ type Pair = readonly [one: Subject, other: Subject]
 const areOfTwoLists = ([one, other]: Pair) => one.list !== other.list
 
 function countUngated([one, other]: Pair, ungated: Lesson['ungated']): void {
-  if (!shareId(one, other) && !vetoOf(one, other, new Set())) count(ungated, titleLevelOf(one, other))
+  if (!shareId(one, other) && !vetoOf(one, other, NO_NAMESAKES)) count(ungated, titleLevelOf(one, other))
 }
 
 function countTwice([one, other]: Pair, { twice, twiceCompanies }: Lesson): void {

@@ -30,6 +30,8 @@ export type Subject<T extends MatchRecord = MatchRecord> = {
   /** The earliest year it states for the work. */
   year: number | undefined
   ids: [space: string, id: string][]
+  /** Whether it is an entry of a shop, which dates a game by the day it began to sell it. */
+  isSold: boolean
   companies: string[]
 }
 
@@ -55,8 +57,8 @@ function earliestYear(record: CatalogueRecord): number | undefined {
 
 const dayOf = (date: PartialDate | undefined) => (date?.precision === 'day' ? date.date : undefined)
 
-/** Sources draw the line between a downloadable pack and an expansion differently. */
-const kindOf = (kind: Kind | undefined) => (kind === 'dlc' ? 'expansion' : kind)
+/** Sources draw the line between a downloadable pack and an expansion differently; and a remake is to most of them a game. */
+const ALIKE: Partial<Record<Kind, Kind>> = { dlc: 'expansion', remake: 'game' }
 
 /** Everything the matcher asks of a record. The year in the brackets of a title is that of the work, whatever the
  * date of this release. */
@@ -72,17 +74,26 @@ export function subjectOf<T extends MatchRecord>(item: T): Subject<T> {
     numbers: title.numbers.join(' '),
     names: otherNamesOf(record, title.compact),
     edition,
-    kind: kindOf(record.kind),
+    kind: record.kind && (ALIKE[record.kind] ?? record.kind),
     list: `${ref.source}\n${ref.dataset}`,
     platforms: releases.map((release) => release.platform),
     packages: packagesOf(releases, edition),
     days: releases.map((release) => dayOf(release.released ?? record.released)),
-    years: releases.map((release) => title.year ?? releaseYear(record, release)),
+    years: releases.map((release) => releaseYear(record, release) ?? title.year),
     year: title.year ?? earliestYear(record),
     ids: Object.entries(record.externalIds ?? {}),
+    isSold: isEntryOfShop(item),
     companies: [...(record.developers ?? []), ...(record.publishers ?? [])].map(companySlug),
   }
 }
+
+/** Spaces of ids that are the numbers of a shop. */
+const SHOPS = new Set(['app-store', 'epic', 'gog', 'google-play', 'humble', 'itch', 'oculus', 'steam'])
+
+/** An entry that goes by its number in a shop. A list that names that number beside a key of its own is no shop. */
+const isEntryOfShop = ({ ref, record }: MatchRecord): boolean =>
+  SHOPS.has(ref.source) ||
+  Object.entries(record.externalIds ?? {}).some(([space, id]) => SHOPS.has(space) && id === ref.key)
 
 function packagesOf(releases: readonly RecordRelease[], edition: string): string[] {
   if (releases.length === 0) return [edition]

@@ -1,4 +1,6 @@
 import { EXPLAINED_YEARS, share, shareId, shareTitle } from './compare'
+import { areListedTwice } from './listed-twice'
+import { areToldApart, gapOfWorks, type Namesakes } from './namesakes'
 import type { Subject } from './subject'
 
 /** Why two records cannot be one work, in words. */
@@ -15,29 +17,31 @@ export const VETOES = {
 
 export type Veto = keyof typeof VETOES
 
-/** Years that are far apart are those of a re-release as well as of a namesake: they part records, but a person may join them. */
-export const DOUBTFUL: ReadonlySet<Veto> = new Set<Veto>(['years', 'ages'])
+/** Years that are far apart are those of a re-release as well as of a namesake: they part records, but other records or a person may
+ * join them. */
+const DOUBTFUL: ReadonlySet<Veto> = new Set<Veto>(['years', 'ages'])
 
-/** Years between releases of one title and package where one list itself tells namesakes apart. */
-const YEARS_OF_NAMESAKES = 1
+/** Whether a veto leaves no doubt. */
+export const isCertain = (veto: Veto | undefined): boolean => veto !== undefined && !DOUBTFUL.has(veto)
 
 /** Known platforms that never meet. Where either is unknown they may be the same. */
-const apart = (one: Subject, other: Subject) =>
-  one.platforms.length > 0 && other.platforms.length > 0 && !share(one.platforms, other.platforms)
+const apart = (some: readonly string[], others: readonly string[]) =>
+  some.length > 0 && others.length > 0 && !share(some, others)
 
 /** Whether `one` names another id than `other` in a space where both have one. */
-function namesAnother(one: Subject, other: Subject): boolean {
-  const { source, key } = other.item.ref
-  return one.ids.some(
-    ([space, id]) =>
-      other.ids.some(([otherSpace, otherId]) => space === otherSpace && id !== otherId) ||
-      (space === source && id !== key && !apart(one, other)),
-  )
-}
+const namesAnotherId = (one: Subject, other: Subject): boolean =>
+  one.ids.some(([space, id]) => other.ids.some(([otherSpace, otherId]) => space === otherSpace && id !== otherId))
 
-/** Two ids of one space are two works, unless they are two packages of one. */
+/** Whether `one` names another entry of the list that `other` is of, on a platform that may be the same. */
+const namesAnotherEntry = (one: Subject, { item: { ref }, platforms }: Subject): boolean =>
+  !apart(one.platforms, platforms) && one.ids.some(([space, id]) => space === ref.source && id !== ref.key)
+
+/** Two ids of one space are two works, unless they are two packages of one, or another space has one id for both. */
 const idsDiffer = (one: Subject, other: Subject) =>
-  one.edition === other.edition && (namesAnother(one, other) || namesAnother(other, one))
+  one.edition === other.edition &&
+  (namesAnotherEntry(one, other) ||
+    namesAnotherEntry(other, one) ||
+    (namesAnotherId(one, other) && !shareId(one, other)))
 
 const kindsDiffer = (one: Subject, other: Subject) =>
   one.kind !== undefined && other.kind !== undefined && one.kind !== other.kind
@@ -45,14 +49,6 @@ const kindsDiffer = (one: Subject, other: Subject) =>
 /** An id may join a numbered title to one without a number, never to one with another number. */
 const numbersDiffer = (one: Subject, other: Subject) =>
   one.numbers !== other.numbers && one.numbers !== '' && other.numbers !== ''
-
-/** Whoever lists a package twice knows two things by it, unless the two entries say the same to the day. */
-const listedTwice = (one: Subject, other: Subject) =>
-  one.list === other.list &&
-  one.packages.some((each, at) => {
-    const twin = other.packages.indexOf(each)
-    return twin >= 0 && !(one.plain === other.plain && one.days[at] !== undefined && one.days[at] === other.days[twin])
-  })
 
 /** The year a record states for a platform. */
 const yearOn = (subject: Subject, platform: string) => subject.years[subject.platforms.indexOf(platform)]
@@ -68,35 +64,25 @@ function gapOnPlatform(one: Subject, other: Subject): number {
   return gap
 }
 
-const gapOfWorks = (one: Subject, other: Subject) =>
-  one.year === undefined || other.year === undefined ? 0 : Math.abs(one.year - other.year)
-
-/** Whether one list itself holds the two as namesakes: one title and package, years apart. */
-export const areNamesakes = (one: Subject, other: Subject): boolean =>
-  one.title.compact === other.title.compact && listedTwice(one, other) && gapOfWorks(one, other) > YEARS_OF_NAMESAKES
-
 /** Whether the years tell two works of one title apart: those in brackets, or any where the title is known to name several. */
-function areToldApart(one: Subject, other: Subject, namesakes: ReadonlySet<string>): boolean {
-  const [year, otherYear] = [one.title.year, other.title.year]
-  if (year !== undefined && otherYear !== undefined && year !== otherYear) return true
-  const isNameOfSeveral = year !== otherYear || namesakes.has(one.title.compact)
-  return isNameOfSeveral && shareTitle(one, other) && gapOfWorks(one, other) > YEARS_OF_NAMESAKES
-}
+const areNamesakes = (one: Subject, other: Subject, namesakes: Namesakes): boolean =>
+  (one.title.year !== undefined && other.title.year !== undefined && one.title.year !== other.title.year) ||
+  (shareTitle(one, other) && areToldApart(one, other, namesakes))
 
 /** In one list, a title that comes back years later without a house in common is a new work as often as a port. */
 const agesDiffer = (one: Subject, other: Subject) =>
   one.list === other.list && gapOfWorks(one, other) > EXPLAINED_YEARS && !share(one.companies, other.companies)
 
-/** Why two records are not the same work, if anything forbids it. `namesakes` are the compact titles that name several works. */
-export function vetoOf(one: Subject, other: Subject, namesakes: ReadonlySet<string>): Veto | undefined {
-  if (listedTwice(one, other)) return 'listedTwice'
+/** Why two records are not the same work, if anything forbids it. `namesakes` tells which titles name several works. */
+export function vetoOf(one: Subject, other: Subject, namesakes: Namesakes): Veto | undefined {
+  if (areListedTwice(one, other)) return 'listedTwice'
   if (kindsDiffer(one, other)) return 'kinds'
   if (numbersDiffer(one, other)) return 'numbers'
   if (idsDiffer(one, other)) return 'ids'
   if (shareId(one, other)) return undefined
-  if (areToldApart(one, other, namesakes)) return 'namesakes'
+  if (areNamesakes(one, other, namesakes)) return 'namesakes'
   // Another edition of a work comes out years later.
   if (one.edition !== other.edition) return undefined
-  if (gapOnPlatform(one, other) > EXPLAINED_YEARS) return 'years'
+  if (gapOnPlatform(one, other) > EXPLAINED_YEARS && !share(one.companies, other.companies)) return 'years'
   return agesDiffer(one, other) ? 'ages' : undefined
 }

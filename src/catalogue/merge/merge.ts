@@ -3,6 +3,7 @@ import { mergeCompanies } from './companies'
 import { mergePopularity, mergeScore } from './figures'
 import { firstRelease } from './first-release'
 import type { GoldenGame, MergeRecord } from './golden'
+import { mergeKind } from './kind'
 import type { Provenance } from './provenance'
 import { choose, type Ranked, rank, type Stated, statedBy } from './rank'
 import { mergeRelations } from './relations'
@@ -128,12 +129,11 @@ export function mergeRecords(records: readonly MergeRecord[]): GoldenGame {
   const ranked = rank(records)
   const provenance: Provenance = {}
   const title = mergeTitle(ranked, provenance)
-  const kinds = statedBy(ranked, ({ record }) => record.kind)
   const releases = mergeReleases(ranked, provenance)
   return {
     title,
     sortTitle: sortTitleOf(title),
-    kind: choose(provenance, 'kind', kinds) ?? 'game',
+    kind: mergeKind(ranked, provenance),
     ...mergeOptional(ranked, releases, provenance),
     releases,
     genres: union(

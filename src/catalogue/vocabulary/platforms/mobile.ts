@@ -6,7 +6,7 @@ export const MOBILE = family('Mobile', [
     id: 600,
     slug: 'ios',
     name: 'iOS',
-    aliases: ['iPhone', 'iPad', 'iPhone/iPad', 'iPhone / iPad', 'iPod Touch', 'iPadOS'],
+    aliases: ['iPhone', 'iPhone/iPad', 'iPhone / iPad', 'iPod Touch'],
   },
   { id: 601, slug: 'android', name: 'Android' },
   {
@@ -28,4 +28,6 @@ export const MOBILE = family('Mobile', [
   { id: 612, slug: 'zodiac', name: 'Tapwave Zodiac', aliases: ['Zodiac'] },
   { id: 613, slug: 'symbian', name: 'Symbian' },
   { id: 614, slug: 'watchos', name: 'watchOS' },
+  // Lists that tell the two apart have an entry, and often a package, for each.
+  { id: 615, slug: 'ipad', name: 'iPad', aliases: ['iPadOS'] },
 ])

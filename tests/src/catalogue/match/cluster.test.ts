@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { type Clustered, clusterRecords, type MatchRecord } from '#catalogue/match/cluster'
+import { NO_NAMESAKES } from '#catalogue/match/namesakes'
 import { subjectOf } from '#catalogue/match/subject'
-import { vetoOf } from '#catalogue/match/veto'
+import { isCertain, vetoOf } from '#catalogue/match/veto'
 import { aRecord, someRecords } from './records'
 
 const keysOf = (records: readonly MatchRecord[]) =>
@@ -93,6 +94,15 @@ describe('records of one work come together', () => {
     expect(keysOf([aRecord('a/1/1', 'Brood War', { kind: 'dlc' }), aRecord('b/1/1', 'Brood War')])).toHaveLength(1))
 })
 
+test('a remake is a game to lists that tell no remakes, and two ids of one shop may be of one game', () =>
+  expect(
+    keysOf([
+      aRecord('igdb/1/1', 'Resident Evil 2', { kind: 'remake', externalIds: { steam: '883710', gog: '7' } }),
+      aRecord('wikidata/1/Q1', 'Resident Evil 2', { externalIds: { steam: '883710', gog: '8' } }),
+      aRecord('steam/1/883710', 'Resident Evil 2', { kind: 'game' }),
+    ]),
+  ).toHaveLength(1))
+
 describe('records of two works stay apart', () => {
   const apart = (one: MatchRecord, other: MatchRecord) => expect(keysOf([one, other])).toHaveLength(2)
 
@@ -147,6 +157,52 @@ test('where one list holds namesakes, a year parts them on every platform', () =
     ]),
   ).toEqual(['mc/1/1 mc/1/3 vg/1/1', 'mc/1/2 vg/1/2']))
 
+test('where one list holds namesakes, a late port is of the latest work that had come out', () =>
+  expect(
+    keysOf([
+      aRecord('backloggd/1/1', 'Resident Evil 2', { platform: 'pc', year: 1999 }),
+      aRecord('backloggd/1/2', 'Resident Evil 2', { platform: 'pc', year: 2019 }),
+      aRecord('ign/1/1', 'Resident Evil 2 [1998]', { platform: 'gamecube', year: 2003 }),
+      aRecord('mc/1/1', 'Resident Evil 2', { platform: 'gamecube', year: 2003 }),
+      aRecord('mc/1/2', 'Resident Evil 2', { platform: 'ps4', year: 2019 }),
+    ]),
+  ).toEqual(['backloggd/1/1 ign/1/1 mc/1/1', 'backloggd/1/2 mc/1/2']))
+
+describe('years far apart are no other work', () => {
+  const old = aRecord('list/1/1', 'Quake', { platform: 'pc', year: 1996, publishers: ['id Software'] })
+  const critics = aRecord('mc/1/1', 'Quake', { platform: 'pc', year: 1996 })
+  const sold = (fields: object) =>
+    aRecord('steam/1/2310', 'QUAKE', { platform: 'pc', year: 2007, externalIds: { steam: '2310' }, ...fields })
+
+  test('where a shop began to sell an old game of the same house', () =>
+    expect(keysOf([old, critics, sold({ developers: ['id Software'] })])).toHaveLength(1))
+
+  test('but a shop that names no house in common sells another game, and a person is asked', () => {
+    const { clusters, doubts } = clusterRecords([old, critics, sold({ developers: ['Nobody'] })])
+    expect(clusters).toHaveLength(2)
+    expect(doubts).toHaveLength(1)
+  })
+
+  test('where the cluster already holds a year close by', () =>
+    expect(
+      keysOf([
+        aRecord('list/1/1', 'Wizardry 8', { platform: 'pc', year: 2001, publishers: ['Sir-Tech'] }),
+        aRecord('mc/1/1', 'Wizardry 8', { platform: 'pc', year: 2001 }),
+        aRecord('steam/1/5', 'Wizardry 8', { platform: 'pc', year: 2013, publishers: ['Sir-Tech'] }),
+        aRecord('ign/1/1', 'Wizardry VIII', { platform: 'pc', year: 2001 }),
+      ]),
+    ).toHaveLength(1))
+
+  const snes = aRecord('vg/1/1', 'Chrono Trigger', { platform: 'snes', year: 1995, publishers: ['SquareSoft'] })
+  const ds = aRecord('vg/1/2', 'Chrono Trigger', { platform: 'ds', year: 2008, publishers: ['Square Enix'] })
+
+  test('where one record names both platforms, and not where none does', () => {
+    const both = aRecord('igdb/1/1', 'Chrono Trigger', { releases: [{ platform: 'snes' }, { platform: 'ds' }] })
+    expect(keysOf([snes, ds])).toHaveLength(2)
+    expect(keysOf([snes, ds, both])).toHaveLength(1)
+  })
+})
+
 test('every record says why it stands where it stands', () => {
   const {
     clusters: [cluster],
@@ -192,7 +248,7 @@ test('every record stands in exactly one cluster, beside none that contradicts i
     fc.property(someRecords, (records) => {
       const { clusters } = clusterRecords(records)
       expect(clusters.flatMap(({ members }) => members)).toHaveLength(records.length)
-      for (const { one, other } of pairsIn(clusters)) expect(vetoOf(one, other, new Set())).toBeUndefined()
+      for (const { one, other } of pairsIn(clusters)) expect(isCertain(vetoOf(one, other, NO_NAMESAKES))).toBeFalse()
     }),
   ))
 

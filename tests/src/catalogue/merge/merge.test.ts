@@ -56,6 +56,15 @@ describe('which value wins', () => {
     })
   })
 
+  test('what says more than that it is a game', () => {
+    const game = mergeRecords([
+      trusted(90, 'steam/1/1', 'Nioh', { kind: 'game' }),
+      trusted(50, 'igdb/1/1', 'Nioh', { kind: 'remake' }),
+    ])
+    expect(game.kind).toBe('remake')
+    expect(game.provenance.kind).toMatchObject({ rule: 'completeness', losers: [{ value: 'game' }] })
+  })
+
   test('the most trusted source, and the rule says so', () => {
     const game = mergeRecords([
       trusted(50, 'a/1/1', 'portal 2', { summary: 'A puzzle.' }),
