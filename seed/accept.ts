@@ -67,9 +67,12 @@ function whyUnstorable(text: string): Reject | undefined {
   return undefined
 }
 
+/** How valibot ends a message of its own: with the value that was received. */
+const RECEIVED = / but received .*$/s
+
 function invalidRow(issue: { path?: readonly { key: unknown }[] | undefined; message: string }): Reject {
   const field = issue.path?.map((item) => String(item.key)).join('.')
-  return { code: 'invalid_row', ...(field && { field }), message: issue.message }
+  return { code: 'invalid_row', ...(field && { field }), message: issue.message.replace(RECEIVED, '') }
 }
 
 /** A reject in its stored form. Messages never hold the value itself: that stays in `raw`, where a curator may look. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
+import * as v from 'valibot'
 import { stagingTableOf } from '#db/record/stage'
 import { rowsOf } from '#db/stores'
 import { catalogueHash } from '#tests/support/catalogue-hash'
@@ -51,6 +52,13 @@ describe('a run', () => {
       games: { created: 2, updated: 0, merged: 0 },
     })
     expect(await titles()).toEqual(['Elite', 'Tetris'])
+  })
+
+  test('never repeats a value in the reason why it refused a row', async () => {
+    await load(stores, { ...memorySource('a', [[elite]]), row: v.object({ title: v.number() }) })
+    const [refused] = await rowsOf<{ message: string }>(stores.db, sql`select message from quarantine`)
+    expect(refused?.message).toContain('Expected number')
+    expect(refused?.message).not.toContain('Elite')
   })
 
   test('keeps what it refused, and a duplicate that differs, with position and text', async () => {
