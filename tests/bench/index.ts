@@ -95,7 +95,7 @@ async function measureRatios(names: readonly string[]): Promise<void> {
 await new Command('bun run bench')
   .description('Ratios against the plainest possible version of the same work, each measured in one run.')
   .argument('[names...]', `any of match, ${Object.keys(BENCHES).join(', ')}`)
-  .option('--errors', 'match: list every error')
+  .option('--errors', 'match: list every error, by its cause')
   .option('--scale <records>', 'match: time so many synthetic records, and ten times as many', Number)
   .option('--titles', 'match: by title alone, no catalogue')
   .action(main)

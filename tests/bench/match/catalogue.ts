@@ -44,14 +44,18 @@ export async function withEveryList<T>(
   }
 }
 
-/** Which games each record became, over every dataset of its source: `ign/KEY`; the lists of Steam are `steam/APPID`. */
+/** What a record is called, over every dataset of its source: `ign/KEY`; those of the lists of Steam are `steam/APPID`. */
+export const listed = (source: string, key: string): string => `${source.startsWith('steam') ? 'steam' : source}/${key}`
+
+/** Which games each record became, by what it is called. */
 export async function gamesByRecord(db: Db): Promise<Map<string, string[]>> {
-  const rows = await rowsOf<{ record: string; game: string }>(
+  const rows = await rowsOf<{ source: string; key: string; game: string }>(
     db,
-    sql`select case when s.slug like 'steam%' then 'steam' else s.slug end || '/' || r.source_key as record, l.game_id as game
+    sql`select s.slug as source, r.source_key as key, l.game_id as game
       from match_link l join source_record r on r.id = l.record_id join source s on s.id = r.source_id`,
   )
   const games = new Map<string, string[]>()
-  for (const { record, game } of rows) games.set(record, [...(games.get(record) ?? []), game])
+  for (const { source, key, game } of rows)
+    games.set(listed(source, key), [...(games.get(listed(source, key)) ?? []), game])
   return games
 }

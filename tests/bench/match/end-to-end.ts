@@ -1,8 +1,13 @@
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { parseDate } from '#catalogue/clean/date'
+import type { MatchRecord } from '#catalogue/match/cluster'
+import { componentsOf } from '#catalogue/match/components'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
-import { gamesByRecord, withEveryList } from './catalogue'
+import { listMatchRecords } from '#db/match/archive'
+import type { Db } from '#db/stores'
+import { gamesByRecord, listed, withEveryList } from './catalogue'
+import type { Decided } from './decided'
 import { type GoldRow, memberOf, readGold } from './gold'
 import { clusterResult, differByEdition, type GoldMember, pairOf, type Result, resultOf } from './result'
 
@@ -12,25 +17,41 @@ type Games = ReadonlyMap<string, readonly string[]>
 /** A pair of ground truth whose two records may stand in the loaded lists. */
 type StatedPair = { one: string; other: string; titles: [one: string, other: string] }
 
+/** What a catalogue came to, and what that was decided from. */
+type MeasuredCatalogue = { pairs: Result[]; clusters: Result[]; decided: Decided }
+
 /** Loads every list, then asks of the pairs of ground truth that are among them whether they became one game. */
 export const measureCatalogue = (
   server: string,
   data: string,
   say: (line: string) => void,
-): Promise<{ pairs: Result[]; clusters: Result[] }> =>
-  withEveryList(server, data, say, async (db) => measureGames(data, await gamesByRecord(db)))
+): Promise<MeasuredCatalogue> => withEveryList(server, data, say, (db) => measureGames(db, data))
 
-/** The same for any division of the records of those lists into games. */
-export const measureGames = async (data: string, games: Games): Promise<{ pairs: Result[]; clusters: Result[] }> => ({
-  pairs: [
-    pairResult('IGDB-Steam', await igdbPairs(data), games),
-    pairResult('Steam-Metacritic', await metacriticPairs(data), games),
-  ],
-  clusters: [
-    loadedClusters('IGN clusters', await ignMembers(data), games),
-    loadedClusters('Metacritic clusters', await metacriticMembers(data), games),
-  ],
-})
+/** The same for a catalogue that holds those lists. */
+export async function measureGames(db: Db, data: string): Promise<MeasuredCatalogue> {
+  const games = await gamesByRecord(db)
+  const records = await listMatchRecords(db, Number.POSITIVE_INFINITY)
+  const titles = titlesOf(records)
+  return {
+    pairs: [
+      pairResult('IGDB-Steam', await igdbPairs(data), games, titles),
+      pairResult('Steam-Metacritic', await metacriticPairs(data), games, titles),
+    ],
+    clusters: [
+      loadedClusters('IGN clusters', await ignMembers(data), games),
+      loadedClusters('Metacritic clusters', await metacriticMembers(data), games),
+    ],
+    decided: { components: componentsOf(records), nameOf },
+  }
+}
+
+const nameOf = ({ ref: { source, key } }: MatchRecord) => listed(source, key)
+
+/** Every title that the lists have for each record. */
+function titlesOf(records: readonly MatchRecord[]): (name: string) => string {
+  const named = Map.groupBy(records, nameOf)
+  return (name) => [...new Set(named.get(name)?.map(({ record }) => record.title))].join(' = ')
+}
 
 async function igdbPairs(data: string): Promise<StatedPair[]> {
   const direct = await readGold(data, 'gold_igdb_steam')
@@ -63,17 +84,16 @@ function metacriticName(title = '', platform = '', date = ''): string {
 }
 
 /** A claim is a stated record in one game with another stated record; it is false where people pair them otherwise. */
-function pairResult(file: string, stated: readonly StatedPair[], games: Games): Result {
+function pairResult(file: string, stated: readonly StatedPair[], games: Games, tell: Result['tell']): Result {
   const loaded = stated.filter(({ one, other }) => games.has(one) && games.has(other))
   const titles = new Map(loaded.flatMap(({ one, other, titles: [a, b] }) => [[one, a] as const, [other, b] as const]))
   const others = new Set(loaded.map(({ other }) => other))
   const meet = (one: string, other: string) => games.get(one)?.some((game) => games.get(other)?.includes(game)) ?? false
   const partners = (one: string) => [...others].filter((other) => meet(one, other))
-  const tell = (name: string) => titles.get(name) ?? ''
   return resultOf(file, {
     truth: new Set(loaded.map(({ one, other }) => pairOf(one, other))),
     claimed: new Set(loaded.flatMap(({ one }) => partners(one).map((other) => pairOf(one, other)))),
-    isOutside: (one, other) => differByEdition(tell(one), tell(other)),
+    isOutside: (one, other) => differByEdition(titles.get(one) ?? '', titles.get(other) ?? ''),
     tell,
   })
 }

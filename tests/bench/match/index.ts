@@ -1,10 +1,11 @@
 import { measureCatalogue } from './end-to-end'
+import { printErrors } from './errors'
 import { pooled, precisionOf, recallOf, wilson } from './figures'
 import type { Result } from './result'
 import { measureScale } from './scale'
-import { measureTitles } from './title-level'
+import { type Measured, measureTitles } from './title-level'
 
-/** What the bench is asked for: every error by its titles; the catalogue of all lists too, where there is a server. */
+/** What the bench is asked for: every error by its cause; the catalogue of all lists too, where there is a server. */
 export type MatchBench = { server: string | undefined; data: string; errors: boolean }
 
 /** Times matching over synthetic records, and over ten times as many, and prints the ratio. */
@@ -23,17 +24,19 @@ export async function benchMatchScale(
 /** Measures matching against ground truth and prints tables: by title, then through a catalogue of every list. */
 export async function benchMatch(options: MatchBench, say: (line: string) => void): Promise<void> {
   const { bound, reported } = await measureTitles(options.data)
-  printTable('By title (IGN and Metacritic: title, platform, date)', bound, say)
-  printTable('Reported only', reported, say)
-  printOutside(bound, say)
-  if (options.errors) for (const result of bound) printErrors(result, say)
+  printTable('By title (IGN and Metacritic: title, platform, date)', resultsOf(bound), say)
+  printTable('Reported only', resultsOf(reported), say)
+  printOutside(resultsOf(bound), say)
+  if (options.errors) for (const { result, decided } of bound) printErrors(result, decided, say)
   if (!options.server) return
-  const { pairs, clusters } = await measureCatalogue(options.server, options.data, say)
+  const { pairs, clusters, decided } = await measureCatalogue(options.server, options.data, say)
   const all = { ...pooledResult(pairs), file: 'pairs, pooled' }
   printTable('End to end', [...pairs, all, ...clusters], say)
   printOutside([...pairs, ...clusters], say)
-  if (options.errors) for (const result of [...pairs, ...clusters]) printErrors(result, say)
+  if (options.errors) for (const result of [...pairs, ...clusters]) printErrors(result, decided, say)
 }
+
+const resultsOf = (files: readonly Measured[]): Result[] => files.map(({ result }) => result)
 
 const pooledResult = (results: readonly Result[]): Pick<Result, 'inside'> => ({
   inside: pooled(results.map(({ inside }) => inside)),
@@ -74,11 +77,4 @@ function printOutside(results: readonly Result[], say: (line: string) => void): 
     say(
       `${file.padEnd(38)} ${String(outside.true).padStart(6)} true, ${outside.claimed} claimed, ${outside.right} of them right`,
     )
-}
-
-function printErrors({ file, false: wrong, missed }: Result, say: (line: string) => void): void {
-  say(`\n${file}: ${wrong.length} false`)
-  for (const [one, other] of wrong) say(`  ${one}   |   ${other}`)
-  say(`${file}: ${missed.length} missed`)
-  for (const [one, other] of missed) say(`  ${one}   |   ${other}`)
 }

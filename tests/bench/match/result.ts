@@ -10,9 +10,15 @@ export function namesOf(pair: string): [one: string, other: string] {
   return [one, other]
 }
 
-/** What one file came to: figures within the bounds, those outside of them, and every error within. */
-export type Result = { file: string; inside: Figures; outside: Figures; false: Errors; missed: Errors }
-type Errors = [one: string, other: string][]
+/** What one file came to: figures within the bounds, those outside of them, every error within, and how a record is shown. */
+export type Result = {
+  file: string
+  inside: Figures
+  outside: Figures
+  false: [one: string, other: string][]
+  missed: [one: string, other: string][]
+  tell: (name: string) => string
+}
 
 /** A file's pairs: the true ones, the claimed ones, which of them the bounds are not for, and how a record is shown. */
 export type Claims = {
@@ -27,17 +33,13 @@ export function resultOf(file: string, { truth, claimed, isOutside, tell }: Clai
   const part = (pairs: ReadonlySet<string>, outside: boolean) =>
     new Set([...pairs].filter((pair) => isOutside(...namesOf(pair)) === outside))
   const inside = { truth: part(truth, false), claimed: part(claimed, false) }
-  const told = (pairs: ReadonlySet<string>): Errors =>
-    [...pairs].map((pair) => {
-      const [one, other] = namesOf(pair)
-      return [tell(one), tell(other)]
-    })
   return {
     file,
     inside: tally(inside.truth, inside.claimed),
     outside: tally(part(truth, true), part(claimed, true)),
-    false: told(inside.claimed.difference(inside.truth)),
-    missed: told(inside.truth.difference(inside.claimed)),
+    false: [...inside.claimed.difference(inside.truth)].map(namesOf),
+    missed: [...inside.truth.difference(inside.claimed)].map(namesOf),
+    tell,
   }
 }
 

@@ -1,33 +1,38 @@
-import { type Cluster, clusterRecords, type MatchRecord } from '#catalogue/match/cluster'
+import { clusterRecords, type MatchRecord } from '#catalogue/match/cluster'
 import { componentsOf } from '#catalogue/match/components'
+import type { Decided } from './decided'
 import { membersOf, nameOf, PAIR_FILES, pairsOf, readGold, recordOf, type TwoLists } from './gold'
 import { clusterResult, differByEdition, pairOf, type Result, resultOf } from './result'
 
 /** The files whose rows are one list, where rows of one game are told by people. */
 export const CLUSTER_FILES = ['gold_ign_clusters', 'gold_metacritic_clusters']
 
+/** What a file came to by its own rows alone, and what that was decided from. */
+export type Measured = { result: Result; decided: Decided }
+
 /** Every file of pairs by its titles alone, then every file of clusters by title, platform and date. */
-export async function measureTitles(data: string): Promise<{ bound: Result[]; reported: Result[] }> {
-  const bound: Result[] = []
-  const reported: Result[] = []
+export async function measureTitles(data: string): Promise<{ bound: Measured[]; reported: Measured[] }> {
+  const bound: Measured[] = []
+  const reported: Measured[] = []
   for (const lists of PAIR_FILES) (lists.bound ? bound : reported).push(await measurePairs(data, lists))
   for (const file of CLUSTER_FILES) bound.push(await measureClusters(data, file))
   return { bound, reported }
 }
 
 /** Matches two lists by their titles alone, as a run would. */
-export async function measurePairs(data: string, lists: TwoLists): Promise<Result> {
+export async function measurePairs(data: string, lists: TwoLists): Promise<Measured> {
   const { records, truth } = pairsOf(await readGold(data, lists.file), lists)
   const titles = new Map(records.map((record) => [nameOf(record), record.record.title]))
   const tell = (name: string) => titles.get(name) ?? ''
   const isOutside = (one: string, other: string) => differByEdition(tell(one), tell(other))
-  return resultOf(lists.file, { truth, claimed: claimedBetween(records), isOutside, tell })
+  const components = componentsOf(records)
+  const claimed = claimedBetween(worksOf(components))
+  return { result: resultOf(lists.file, { truth, claimed, isOutside, tell }), decided: { components, nameOf } }
 }
 
-function claimedBetween(records: readonly MatchRecord[]): Set<string> {
+function claimedBetween(works: readonly string[][]): Set<string> {
   const claimed = new Set<string>()
-  for (const { members } of clusterAll(records)) {
-    const names = members.map(({ record }) => nameOf(record))
+  for (const names of works) {
     const rights = names.filter((name) => name.startsWith('right/'))
     for (const left of names.filter((name) => name.startsWith('left/')))
       for (const right of rights) claimed.add(pairOf(left, right))
@@ -36,12 +41,14 @@ function claimedBetween(records: readonly MatchRecord[]): Set<string> {
 }
 
 /** Matches the rows of one list with each other. */
-export async function measureClusters(data: string, file: string): Promise<Result> {
+export async function measureClusters(data: string, file: string): Promise<Measured> {
   const rows = await readGold(data, file)
-  const groups = clusterAll(rows.map(recordOf)).map(({ members }) => members.map(({ record }) => nameOf(record)))
-  return clusterResult(file, membersOf(rows), groups)
+  const components = componentsOf(rows.map(recordOf))
+  return { result: clusterResult(file, membersOf(rows), worksOf(components)), decided: { components, nameOf } }
 }
 
-/** Divides records into works as a run does. */
-const clusterAll = (records: readonly MatchRecord[]): Cluster<MatchRecord>[] =>
-  componentsOf(records).flatMap((component) => clusterRecords(component).clusters)
+/** The names of the records of each work, divided as a run does. */
+const worksOf = (components: readonly MatchRecord[][]): string[][] =>
+  components.flatMap((component) =>
+    clusterRecords(component).clusters.map(({ members }) => members.map(({ record }) => nameOf(record))),
+  )

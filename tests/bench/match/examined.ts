@@ -1,0 +1,79 @@
+import { candidatePairs, EVERY_PAIR } from '#catalogue/match/candidates'
+import { clusterRecords, type MatchRecord } from '#catalogue/match/cluster'
+import { compare, scoreOf } from '#catalogue/match/compare'
+import type { Evidence } from '#catalogue/match/evidence'
+import { namesakesAmong } from '#catalogue/match/namesakes'
+import { type Subject, subjectOf } from '#catalogue/match/subject'
+import { isAccident, isSupported } from '#catalogue/match/support'
+import { type Veto, vetoOf } from '#catalogue/match/veto'
+import { SCALE } from '#catalogue/match/weights'
+
+export type Pair = readonly [one: Subject, other: Subject]
+type Tells = (one: Subject, other: Subject) => boolean
+
+/** A component with what the matcher asked of its records. */
+export type Examined = {
+  subjects: readonly Subject[]
+  /** The records of the work that a record became part of. */
+  workOf: (subject: Subject) => readonly Subject[]
+  /** Whether two records were compared. */
+  isCandidate: Tells
+  /** Whether all but a subtitle or a letter is equal, where a gate decides whether two records are compared. */
+  isClose: Tells
+  /** Whether that gate would be open if no list had both names. */
+  isAlone: Tells
+  /** Whether a person is asked about the works of two records. */
+  isAsked: Tells
+  vetoOf: (one: Subject, other: Subject) => Veto | undefined
+}
+
+/** Decides a component once more, to ask why. */
+export function examine(records: readonly MatchRecord[]): Examined {
+  const subjects = records.map((record) => subjectOf(record))
+  const candidates = pairsAt(subjects, candidatePairs(subjects))
+  const namesakes = namesakesAmong(candidates)
+  const { clusters, doubts } = clusterRecords(records)
+  const works = new Map(clusters.flatMap((work) => work.members.map(({ record }) => [record, work] as const)))
+  const members = Map.groupBy(subjects, ({ item }) => works.get(item))
+  const asked = doubts.map(({ one, other }) => new Set([works.get(one), works.get(other)]))
+  return {
+    subjects,
+    workOf: ({ item }) => members.get(works.get(item)) ?? [],
+    isCandidate: isAmong(candidates),
+    isClose: isAmong(pairsAt(subjects, candidatePairs(subjects, EVERY_PAIR))),
+    isAlone: isAmong(pairsAt(subjects, candidatePairs(subjects, isOneTitle))),
+    isAsked: (one, other) => asked.some((pair) => [one, other].every(({ item }) => pair.has(works.get(item)))),
+    vetoOf: (one, other) => vetoOf(one, other, namesakes),
+  }
+}
+
+const isOneTitle = (_: readonly Subject[], others: readonly Subject[]) =>
+  new Set(others.map(({ title }) => title.compact)).size === 1
+
+const pairsAt = (subjects: readonly Subject[], places: readonly (readonly [number, number])[]): Pair[] =>
+  places.flatMap(([at, next]): Pair[] => {
+    const [one, other] = [subjects[at], subjects[next]]
+    return one && other ? [[one, other]] : []
+  })
+
+function isAmong(pairs: readonly Pair[]): Tells {
+  const partners = new Map<Subject, Set<Subject>>()
+  for (const [one, other] of pairs) partners.set(one, (partners.get(one) ?? new Set()).add(other))
+  return (one, other) => (partners.get(one)?.has(other) || partners.get(other)?.has(one)) ?? false
+}
+
+/** What two records are worth to the matcher, and what they lack to be joined. */
+export type Weighed = { score: number; evidence: Evidence[]; lacks: string | undefined }
+
+/** Weighs two records as the matcher does. */
+export function weigh(one: Subject, other: Subject): Weighed {
+  const evidence = compare(one, other, SCALE.weights)
+  const score = scoreOf(evidence)
+  return { score, evidence, lacks: lackOf(score, evidence, isAccident(one, other)) }
+}
+
+function lackOf(score: number, evidence: readonly Evidence[], isDigits: boolean): string | undefined {
+  if (score < SCALE.link) return `${score} of ${SCALE.link} bits`
+  if (isDigits) return 'a title of digits needs a year or a house in common'
+  return isSupported(evidence) ? undefined : 'a title that is not equal needs something that speaks for it'
+}
