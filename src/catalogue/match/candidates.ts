@@ -1,8 +1,8 @@
 import { isSlip, slipKeyOf } from './slip'
-import type { Subject } from './subject'
+import type { MatchRecord, Subject } from './subject'
 
-/** Two records worth comparing, by their places in the list. */
-export type CandidatePair = readonly [one: number, other: number]
+/** Two records worth comparing, in the order of the list. */
+export type CandidatePair<T extends MatchRecord = MatchRecord> = readonly [one: Subject<T>, other: Subject<T>]
 
 type Index = Map<string, Subject[]>
 
@@ -21,13 +21,19 @@ const AS_ONE: Gate = (some, others) => isOneTitle(others) && !areInOneList(some,
 /** Every gate open: for learning how often two works come that close. */
 export const EVERY_PAIR: Gate = () => true
 
+/** Open where there is but one longer or other name, whoever lists both. */
+export const ONE_TITLE: Gate = (_, others) => isOneTitle(others)
+
 /** The pairs of a component that share a title, a name or an id, or all of a title but a subtitle or a letter; each once. */
-export function candidatePairs(subjects: readonly Subject[], gate: Gate = AS_ONE): CandidatePair[] {
-  const places = new Map(subjects.map((subject, at) => [subject, at]))
-  const pairs = new Map<number, CandidatePair>()
+export function candidatePairs<T extends MatchRecord>(
+  subjects: readonly Subject<T>[],
+  gate: Gate = AS_ONE,
+): CandidatePair<T>[] {
+  const places = new Map<Subject, number>(subjects.map((subject, at) => [subject, at]))
+  const met = new Set<number>()
   const meet = (one: Subject, other: Subject) => {
     const [a = 0, b = 0] = [places.get(one), places.get(other)]
-    if (a !== b) pairs.set(Math.min(a, b) * subjects.length + Math.max(a, b), a < b ? [a, b] : [b, a])
+    if (a !== b) met.add(Math.min(a, b) * subjects.length + Math.max(a, b))
   }
   const byTitle: Index = new Map()
   for (const subject of subjects) if (subject.title.compact !== '') add(byTitle, subject.title.compact, subject)
@@ -36,7 +42,12 @@ export function candidatePairs(subjects: readonly Subject[], gate: Gate = AS_ONE
   meetById(subjects, meet)
   meetByStem(subjects, byTitle, gate, meet)
   meetBySlip(byTitle, gate, meet)
-  return [...pairs].sort(([one], [other]) => one - other).map(([, pair]) => pair)
+  return [...met]
+    .sort((one, other) => one - other)
+    .flatMap((pair) => {
+      const [one, other] = [subjects[Math.floor(pair / subjects.length)], subjects[pair % subjects.length]]
+      return one && other ? [[one, other] as const] : []
+    })
 }
 
 type Meet = (one: Subject, other: Subject) => void

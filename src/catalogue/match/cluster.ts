@@ -1,4 +1,4 @@
-import { candidatePairs } from './candidates'
+import { type CandidatePair, candidatePairs } from './candidates'
 import { compare, scoreOf } from './compare'
 import { followRules, joinAll, partingsOf } from './decide'
 import { type Doubt, doubtsAmong, type Weighed } from './doubts'
@@ -43,7 +43,7 @@ export function clusterRecords<T extends MatchRecord>(
   scale: Scale = SCALE,
 ): Clustered<T> {
   const subjects = [...records].sort((one, other) => byRef(one.ref, other.ref)).map((record) => subjectOf(record))
-  const pairs = pairsOf(subjects)
+  const pairs = candidatePairs(subjects)
   const namesakes = namesakesAmong(pairs)
   const weighed = pairs.flatMap((pair) => weigh(pair, namesakes, scale)).sort((one, other) => other.score - one.score)
   const groups = singletons(subjects)
@@ -65,18 +65,8 @@ export function clusterRecords<T extends MatchRecord>(
   }
 }
 
-const pairsOf = <T extends MatchRecord>(subjects: readonly Subject<T>[]): [Subject<T>, Subject<T>][] =>
-  candidatePairs(subjects).flatMap(([at, next]) => {
-    const [one, other] = [subjects[at], subjects[next]]
-    return one && other ? [[one, other]] : []
-  })
-
 /** What a pair is worth; nothing where it says too little or a veto leaves no doubt. */
-function weigh<T extends MatchRecord>(
-  [from, to]: readonly [Subject<T>, Subject<T>],
-  namesakes: Namesakes,
-  scale: Scale,
-): Weighed<T>[] {
+function weigh<T extends MatchRecord>([from, to]: CandidatePair<T>, namesakes: Namesakes, scale: Scale): Weighed<T>[] {
   const veto = vetoOf(from, to, namesakes)
   if (isCertain(veto)) return []
   const evidence = compare(from, to, scale.weights)

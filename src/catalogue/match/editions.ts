@@ -15,7 +15,7 @@ const STOREFRONTS = new Set(['psn', 'xbla', 'wiiware', 'dsiware'])
 
 /** Words that name a package when `edition` or `version` follows. Words of other works (championship, rampage) are left out. */
 const BEFORE_EDITION = new Set(
-  `anniversary bfg bonus classic collectors complete console decapitation definitive deluxe digital emperor enhanced epic
+  `anniversary arcade bfg bonus classic collectors complete console decapitation definitive deluxe digital emperor enhanced epic
   essential extended farewell final fortunes full gold goty greatest hardened international java legacy legendary
   limited mac original overkill pc platinum pocket premier premium prestige remastered royal special standard
   steam steelbook super survival ultimate ultra vr windows`.split(/\s+/),
@@ -34,12 +34,15 @@ type Marker = { name: string; words: number }
 
 const ORDINAL = /^\d+th$/
 
+/** Whose cut of a work it is, or what kind of one. */
+const CUTS = new Set(['developers', 'directors', 'extended', 'final'])
+
 /** Markers of more than one word that may stand without `edition`: game (of the) year, director's cut. */
 function phraseAt(words: readonly string[], end: number): Marker | undefined {
   const last = words[end - 1] ?? ''
   const before = words[end - 2] ?? ''
   if (last === 'year' && before === 'game') return { name: 'goty', words: 2 }
-  if (last === 'cut' && (before === 'directors' || before === 'final')) return { name: 'directorscut', words: 2 }
+  if (last === 'cut' && CUTS.has(before)) return { name: 'directorscut', words: 2 }
   return undefined
 }
 

@@ -58,35 +58,26 @@ export function lessonOf(records: readonly MatchRecord[]): Lesson {
 
 function learnFrom(subjects: readonly Subject[], lesson: Lesson): void {
   const { candidates, ungated, tied } = lesson
-  for (const [one, other] of pairsAmong(subjects, candidatePairs(subjects)).filter(areOfTwoLists)) {
+  for (const [one, other] of candidatePairs(subjects).filter(areOfTwoLists)) {
     if (shareId(one, other)) count(tied, titleLevelOf(one, other))
     else if (!vetoOf(one, other, NO_NAMESAKES)) countVector(candidates, levelsOf(one, other))
   }
-  for (const pair of pairsAmong(subjects, candidatePairs(subjects, EVERY_PAIR)))
+  for (const pair of candidatePairs(subjects, EVERY_PAIR))
     if (areOfTwoLists(pair)) countUngated(pair, ungated)
     else if (share(pair[0].platforms, pair[1].platforms)) countTwice(pair, lesson)
 }
 
-type Pair = readonly [one: Subject, other: Subject]
+const areOfTwoLists = ([one, other]: CandidatePair) => one.list !== other.list
 
-const areOfTwoLists = ([one, other]: Pair) => one.list !== other.list
-
-function countUngated([one, other]: Pair, ungated: Lesson['ungated']): void {
+function countUngated([one, other]: CandidatePair, ungated: Lesson['ungated']): void {
   if (!shareId(one, other) && !vetoOf(one, other, NO_NAMESAKES)) count(ungated, titleLevelOf(one, other))
 }
 
-function countTwice([one, other]: Pair, { twice, twiceCompanies }: Lesson): void {
+function countTwice([one, other]: CandidatePair, { twice, twiceCompanies }: Lesson): void {
   const [title = 'titleDiffers', ...rest] = levelsOf(one, other)
   count(twice, title)
   const company = rest.find((level) => LEVELS[level].field === 'company')
   if (company && shareTitle(one, other)) count(twiceCompanies, company)
-}
-
-function pairsAmong(subjects: readonly Subject[], places: readonly CandidatePair[]): Pair[] {
-  return places.flatMap(([at, next]): Pair[] => {
-    const [one, other] = [subjects[at], subjects[next]]
-    return one && other ? [[one, other]] : []
-  })
 }
 
 const titleLevelOf = (one: Subject, other: Subject): Level => levelsOf(one, other)[0] ?? 'titleDiffers'

@@ -1,4 +1,4 @@
-import { candidatePairs, EVERY_PAIR } from '#catalogue/match/candidates'
+import { candidatePairs, EVERY_PAIR, ONE_TITLE } from '#catalogue/match/candidates'
 import { clusterRecords, type MatchRecord } from '#catalogue/match/cluster'
 import { compare, scoreOf } from '#catalogue/match/compare'
 import type { Evidence } from '#catalogue/match/evidence'
@@ -30,7 +30,7 @@ export type Examined = {
 /** Decides a component once more, to ask why. */
 export function examine(records: readonly MatchRecord[]): Examined {
   const subjects = records.map((record) => subjectOf(record))
-  const candidates = pairsAt(subjects, candidatePairs(subjects))
+  const candidates = candidatePairs(subjects)
   const namesakes = namesakesAmong(candidates)
   const { clusters, doubts } = clusterRecords(records)
   const works = new Map(clusters.flatMap((work) => work.members.map(({ record }) => [record, work] as const)))
@@ -40,21 +40,12 @@ export function examine(records: readonly MatchRecord[]): Examined {
     subjects,
     workOf: ({ item }) => members.get(works.get(item)) ?? [],
     isCandidate: isAmong(candidates),
-    isClose: isAmong(pairsAt(subjects, candidatePairs(subjects, EVERY_PAIR))),
-    isAlone: isAmong(pairsAt(subjects, candidatePairs(subjects, isOneTitle))),
+    isClose: isAmong(candidatePairs(subjects, EVERY_PAIR)),
+    isAlone: isAmong(candidatePairs(subjects, ONE_TITLE)),
     isAsked: (one, other) => asked.some((pair) => [one, other].every(({ item }) => pair.has(works.get(item)))),
     vetoOf: (one, other) => vetoOf(one, other, namesakes),
   }
 }
-
-const isOneTitle = (_: readonly Subject[], others: readonly Subject[]) =>
-  new Set(others.map(({ title }) => title.compact)).size === 1
-
-const pairsAt = (subjects: readonly Subject[], places: readonly (readonly [number, number])[]): Pair[] =>
-  places.flatMap(([at, next]): Pair[] => {
-    const [one, other] = [subjects[at], subjects[next]]
-    return one && other ? [[one, other]] : []
-  })
 
 function isAmong(pairs: readonly Pair[]): Tells {
   const partners = new Map<Subject, Set<Subject>>()
