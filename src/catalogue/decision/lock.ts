@@ -1,7 +1,9 @@
+import type { FixedReleases } from '../merge/fixed-releases'
 import type { GoldenGame } from '../merge/golden'
 import type { FieldProvenance } from '../merge/provenance'
 import { sortTitleOf } from '../merge/slug'
-import { type LockableField, parseLock } from './lockable'
+import { isLockable, type LockableField, parseLock } from './lockable'
+import { fixedReleasesIn } from './release-lock'
 
 /** A value that a person gave a field: it wins over every source until it is taken back. `at` is an ISO time. */
 export type Lock = { field: string; value: unknown; author: string; reason: string | null; at: string }
@@ -9,22 +11,38 @@ export type Lock = { field: string; value: unknown; author: string; reason: stri
 /** The name under which a field's provenance stands, where it is another. */
 const PROVENANCE: Partial<Record<LockableField, string>> = { 'score.critics': 'critics', 'score.users': 'users' }
 
+/** Of two values for one field the later counts. */
+function latest(locks: readonly Lock[]): Lock[] {
+  const inOrder = [...locks].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
+  return [...new Map(inOrder.map((lock) => [lock.field, lock])).values()]
+}
+
+/** The releases that people fixed, as merging takes them. */
+export function fixedReleases(locks: readonly Lock[]): FixedReleases {
+  const fixed = latest(locks).flatMap(({ field, value, author, reason, at }) => {
+    const parsed = fixedReleasesIn(field, value)
+    return parsed
+      ? [[parsed.platform, { releases: parsed.releases, lock: { author, reason, at, value } }] as const]
+      : []
+  })
+  return new Map(fixed)
+}
+
 /**
  * The same game with the values that people gave it, and in the provenance who did, when and why, beside what the sources
- * say. Of two values for one field the later counts; a field that can no longer be fixed is left alone.
+ * say. Of two values for one field the later counts; a field that can no longer be fixed is left alone, and so are releases,
+ * which merging takes in, for other values follow from them.
  */
 export function lockFields(game: GoldenGame, locks: readonly Lock[]): GoldenGame {
-  const inOrder = [...locks].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
-  const last = new Map(inOrder.map((lock) => [lock.field, lock]))
   let locked = game
-  for (const lock of last.values()) locked = lockField(locked, lock)
+  for (const lock of latest(locks)) locked = lockField(locked, lock)
   return locked
 }
 
 function lockField(game: GoldenGame, { field, value, author, reason, at }: Lock): GoldenGame {
   const parsed = parseLock(field, value)
-  if (!parsed.ok) return game
-  const name = PROVENANCE[parsed.field] ?? parsed.field
+  if (!parsed.ok || !isLockable(field)) return game
+  const name = PROVENANCE[field] ?? field
   const stated = game.provenance[name]
   const provenance: FieldProvenance = {
     rule: 'lock',
@@ -32,7 +50,7 @@ function lockField(game: GoldenGame, { field, value, author, reason, at }: Lock)
     losers: stated ? [...stated.winners, ...stated.losers] : [],
     lock: { author, reason, at, value: parsed.value },
   }
-  const changed = { ...game, ...SETTERS[parsed.field](game, parsed.value as never) } // safe: the value was parsed by the schema of its field
+  const changed = { ...game, ...SETTERS[field](game, parsed.value as never) } // safe: the value was parsed by the schema of its field
   return { ...known(changed), provenance: { ...game.provenance, [name]: provenance } }
 }
 

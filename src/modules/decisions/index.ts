@@ -19,6 +19,12 @@ import {
 } from './model'
 import { listAll } from './service'
 
+const OVERRIDE = `The value wins over every source, in this load and every later one; null says that nobody knows.
+
+\`releases.<platform>\` lists the releases on one platform, as \`releases\` of the game shows them: \`region\`, \`edition\`,
+\`released\`, \`salesCopies\`. The sources go on stating what is left out, and all other platforms; an empty list says that it
+never came out there. \`platforms\`, \`released\`, \`year\` and \`salesCopies\` of the game follow, unless they are fixed themselves.`
+
 /** What people decide of games. Each decision wins over every source and every score until it is undone. */
 export const decisions = (dependencies: Dependencies) =>
   new Elysia({ name: 'vestim.decisions', prefix: '/v1', tags: ['decisions'] })
@@ -74,7 +80,7 @@ export const decisions = (dependencies: Dependencies) =>
         response: DECIDED,
         detail: {
           summary: 'Fix a member of a game',
-          description: 'The value wins over every source, in this load and every later one.',
+          description: OVERRIDE,
         },
       },
     )
