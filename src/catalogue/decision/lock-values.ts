@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { type PartialDate, PRECISIONS } from '#catalogue/record'
 import { parseDate } from '../clean/date'
+import { LONGEST_KEY } from '../limits'
 
 const LONGEST_NAME = 300
 const MOST = 200
@@ -59,3 +60,8 @@ const ENDINGS = { day: /./, month: /-01$/, quarter: /-(?:01|04|07|10)-01$/, year
 function isFirstOfPeriod({ date, precision }: PartialDate): boolean {
   return ENDINGS[precision].test(date)
 }
+
+const part = v.pipe(v.string(), v.maxLength(LONGEST_KEY), v.check(isStorable))
+
+/** A record by its identity in every store. */
+export const recordRef = v.strictObject({ source: part, dataset: part, key: part })

@@ -2,6 +2,7 @@ import type { FixedReleases } from '../merge/fixed-releases'
 import type { GoldenGame } from '../merge/golden'
 import type { FieldProvenance } from '../merge/provenance'
 import { sortTitleOf } from '../merge/slug'
+import type { RelationRuling } from '../relation'
 import { isLockable, type LockableField, parseLock } from './lockable'
 import { fixedReleasesIn } from './release-lock'
 
@@ -9,7 +10,11 @@ import { fixedReleasesIn } from './release-lock'
 export type Lock = { field: string; value: unknown; author: string; reason: string | null; at: string }
 
 /** The name under which a field's provenance stands, where it is another. */
-const PROVENANCE: Partial<Record<LockableField, string>> = { 'score.critics': 'critics', 'score.users': 'users' }
+const PROVENANCE: Partial<Record<LockableField, string>> = {
+  related: 'relations',
+  'score.critics': 'critics',
+  'score.users': 'users',
+}
 
 /** Of two values for one field the later counts. */
 function latest(locks: readonly Lock[]): Lock[] {
@@ -43,20 +48,26 @@ function lockField(game: GoldenGame, { field, value, author, reason, at }: Lock)
   const parsed = parseLock(field, value)
   if (!parsed.ok || !isLockable(field)) return game
   const name = PROVENANCE[field] ?? field
-  const stated = game.provenance[name]
   const provenance: FieldProvenance = {
     rule: 'lock',
-    winners: [],
-    losers: stated ? [...stated.winners, ...stated.losers] : [],
+    ...claimsBeside(field, game.provenance[name]),
     lock: { author, reason, at, value: parsed.value },
   }
-  const changed = { ...game, ...SETTERS[field](game, parsed.value as never) } // safe: the value was parsed by the schema of its field
+  const changed = { ...game, ...SETTERS[field](game, parsed.value as never, at) } // safe: the value was parsed by the schema of its field
   return { ...known(changed), provenance: { ...game.provenance, [name]: provenance } }
+}
+
+/** What sources state of a field that a person fixed has lost, but for relations: of those a person need not know all. */
+function claimsBeside(
+  field: LockableField,
+  { winners, losers }: Pick<FieldProvenance, 'winners' | 'losers'> = { winners: [], losers: [] },
+): Pick<FieldProvenance, 'winners' | 'losers'> {
+  return field === 'related' ? { winners, losers } : { winners: [], losers: [...winners, ...losers] }
 }
 
 /** What a game is changed by; `undefined` takes a member out. */
 type Change = { [Member in keyof GoldenGame]?: GoldenGame[Member] | undefined }
-type Setter = (game: GoldenGame, value: never) => Change
+type Setter = (game: GoldenGame, value: never, at: string) => Change
 
 const plain =
   (member: keyof GoldenGame): Setter =>
@@ -80,6 +91,7 @@ const SETTERS: Record<LockableField, Setter> = {
   genres: plain('genres'),
   companies: plain('companies'),
   series: plain('series'),
+  related: (_, rulings: RelationRuling[], at) => ({ rulings: rulings.map((ruling) => ({ ...ruling, at })) }),
   alternativeNames: plain('alternativeNames'),
   ratings: plain('ratings'),
   'score.critics': plain('critics'),

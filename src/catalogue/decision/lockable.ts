@@ -3,6 +3,7 @@ import { KINDS } from '#catalogue/record'
 import { nearest } from '#lib/suggest'
 import { standardVocabulary } from '../vocabulary/lookup'
 import { count, date, figure, listOf, name, text } from './lock-values'
+import { rulings } from './relation-lock'
 import { platformOf, releasesOn, wrongPlatform } from './release-lock'
 
 const LONGEST_TEXT = 20_000
@@ -43,6 +44,7 @@ const LOCKABLE = {
   genres: listOf(genre),
   companies: listOf(company),
   series: listOf(name),
+  related: rulings,
   alternativeNames: listOf(name),
   ratings: listOf(rating),
   'score.critics': v.nullable(figure(BEST_SCORE)),
