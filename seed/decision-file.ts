@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import * as v from 'valibot'
+import { recordRef } from '#catalogue/decision/lock-values'
 import { parseLock } from '#catalogue/decision/lockable'
 import { type Decision, listDecisions } from '#db/decision/queries'
 import { DECISION_KINDS } from '#db/decision/table'
@@ -7,10 +8,9 @@ import type { Db } from '#db/stores'
 import { Failure } from '#lib/errors'
 
 const time = v.pipe(v.string(), v.isoTimestamp())
-const Ref = v.strictObject({ source: v.string(), dataset: v.string(), key: v.string() })
-const Rule = v.strictObject({ kind: v.picklist(['must_link', 'cannot_link']), one: Ref, other: Ref })
+const Rule = v.strictObject({ kind: v.picklist(['must_link', 'cannot_link']), one: recordRef, other: recordRef })
 const Lock = v.pipe(
-  v.strictObject({ record: Ref, field: v.string(), value: v.unknown() }),
+  v.strictObject({ record: recordRef, field: v.string(), value: v.unknown() }),
   v.check(({ field, value }) => parseLock(field, value).ok, 'fixes a field to what it cannot be'),
 )
 

@@ -15,6 +15,8 @@ export type Refusal = {
     | SplitRefusal
     | 'no_such_game'
     | 'same_game'
+    | 'no_such_related'
+    | 'related_to_itself'
     | 'no_such_record'
     | 'no_such_review'
     | 'contradiction'

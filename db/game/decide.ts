@@ -58,13 +58,23 @@ export const fixField = (
 ): Promise<Outcome> =>
   carryOut(stores, async (tx) => {
     const game = await findLiving(tx, slug)
-    const [record] = game ? await listGameRecords(tx, game.id) : []
-    if (!record) return refuse('no_such_game')
-    return {
-      decision: { ...decisionOf('override', by), lock: { record: plainRef(record), field, value } },
-      records: [record],
-    }
+    return game ? planLock(tx, game.id, { field, value }, by) : refuse('no_such_game')
   })
+
+/** What is to be stored so that a field of a living game has this value. */
+export async function planLock(
+  tx: Db,
+  gameId: string,
+  { field, value }: { field: string; value: unknown },
+  by: Curator,
+): Promise<Plan | Refusal> {
+  const [record] = await listGameRecords(tx, gameId)
+  if (!record) return refuse('no_such_game')
+  return {
+    decision: { ...decisionOf('override', by), lock: { record: plainRef(record), field, value } },
+    records: [record],
+  }
+}
 
 /** Takes back what a person fixed of a field: the sources decide again. */
 export const freeField = (stores: Stores, slug: string, field: string, by: Curator): Promise<Outcome> =>

@@ -1,4 +1,4 @@
-import { lockFields } from '#catalogue/decision/lock'
+import { fixedReleases, lockFields } from '#catalogue/decision/lock'
 import { clusterRecords, type Doubt } from '#catalogue/match/cluster'
 import type { Evidence } from '#catalogue/match/evidence'
 import { identifyClusters } from '#catalogue/match/identity'
@@ -99,7 +99,8 @@ function decidedGame(
   standing: Standing,
 ): DecidedGame {
   const records = members.map(({ record }) => record)
-  const golden = lockFields(mergeRecords(records), standing.locksOf(records.map(({ ref }) => ref)))
+  const locks = standing.locksOf(records.map(({ ref }) => ref))
+  const golden = lockFields(mergeRecords(records, fixedReleases(locks)), locks)
   const former = records.find(({ gameId }) => gameId !== null)?.gameId
   return {
     id: id ?? Bun.randomUUIDv7(),

@@ -36,9 +36,21 @@ const PARTS: Record<string, Part> = {
     columns: { relation: 'text', source: 'text', id: 'text' },
     rowsOf: ({ golden }) => golden.relations,
   },
+  relation_ruling: {
+    columns: {
+      position: 'integer',
+      relation: 'text',
+      source: 'text',
+      dataset: 'text',
+      source_key: 'text',
+      holds: 'boolean',
+      decided_at: 'timestamptz',
+    },
+    rowsOf: rulingRows,
+  },
 }
 
-/** Replaces what hangs on games: releases, genres, companies, series, ratings, ids elsewhere, relations. */
+/** Replaces what hangs on games: releases, genres, companies, series, ratings, ids elsewhere, relations and rulings on them. */
 export async function replaceParts(tx: Db, games: readonly DecidedGame[], companies: CompanyIds): Promise<void> {
   const known = games.filter((game) => !game.isNew).map((game) => game.id)
   await removeParts(tx, known)
@@ -69,6 +81,18 @@ function releaseRows({ golden }: DecidedGame): object[] {
     const date = { released: released?.date, released_precision: released?.precision }
     return id === undefined ? [] : [{ platform_id: id, region, edition, ...date, sales_copies: salesCopies }]
   })
+}
+
+function rulingRows({ golden: { rulings = [] } }: DecidedGame): object[] {
+  return rulings.map(({ relation, record: { source, dataset, key }, holds, at }, position) => ({
+    position,
+    relation,
+    source,
+    dataset,
+    source_key: key,
+    holds,
+    decided_at: at,
+  }))
 }
 
 /** Each company once a role, whatever its spellings. */

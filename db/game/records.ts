@@ -31,3 +31,25 @@ export const findRecords = (db: Db, refs: readonly RecordRef[]): Promise<FoundRe
       left join match_link l on l.record_id = found.id
       order by found.id`,
   )
+
+/** The living game that a slug leads to, and its oldest record, by which decisions name it. */
+export type Anchor = { slug: string; gameId: string; record: RecordRef }
+
+/** The games of these slugs; those that lead nowhere are left out. */
+export const findAnchors = (db: Db, slugs: readonly string[]): Promise<Anchor[]> =>
+  rowsOf<Anchor>(
+    db,
+    sql`with recursive line as (
+      select g.slug, g.id, g.merged_into, 1 as step
+      from ${recordset(
+        slugs.map((slug) => ({ slug })),
+        { slug: 'text' },
+      )} join game g on g.slug = r.slug
+      union all
+      select line.slug, g.id, g.merged_into, line.step + 1 from game g join line on g.id = line.merged_into where line.step < 100
+    )
+    select distinct on (line.slug) line.slug, line.id as "gameId",
+      json_build_object('source', s.slug, 'dataset', r.dataset, 'key', r.source_key) as record
+    from line join match_link l on l.game_id = line.id join source_record r on r.id = l.record_id join source s on s.id = r.source_id
+    where line.merged_into is null order by line.slug, r.id`,
+  )

@@ -1,6 +1,7 @@
 import {
   type AnyPgColumn,
   bigint,
+  boolean,
   date,
   integer,
   jsonb,
@@ -104,4 +105,20 @@ export const gameRelation = pgTable(
     id: text('id').notNull(),
   },
   (table) => [primaryKey({ columns: [table.gameId, table.relation, table.source, table.id] })],
+)
+
+/** What a person says a game is, or is not, to the game of a record. */
+export const relationRuling = pgTable(
+  'relation_ruling',
+  {
+    gameId: gameId(),
+    position: integer('position').notNull(),
+    relation: text('relation').$type<Relation>().notNull(),
+    source: text('source').notNull(),
+    dataset: text('dataset').notNull(),
+    sourceKey: text('source_key').notNull(),
+    holds: boolean('holds').notNull(),
+    decidedAt: timestamp('decided_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.gameId, table.position] })],
 )

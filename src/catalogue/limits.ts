@@ -6,7 +6,7 @@ const LONGEST_NAME = 300
 export const LONGEST_KEY = 600
 const MOST_NAMES = 200
 /** A game that is sold song by song has two thousand DLC. */
-const MOST_RELATIONS = 20_000
+export const MOST_RELATIONS = 20_000
 /** Beyond what any game has had by a factor of ten. */
 const MOST_VOTES = 100_000_000
 /** People and copies: more than there are people on earth. */

@@ -1,3 +1,5 @@
+import type { RecordRef } from './record'
+
 /** How one work belongs to another: the word, and the same seen from the other side. */
 const PAIRS = [
   ['remake_of', 'has_remake'],
@@ -24,3 +26,6 @@ export const RELATIONS: readonly Relation[] = INVERSES.map(([relation]) => relat
 
 /** What a work is to another one, which is named by its id at a source: that one need not be known yet, or ever. */
 export type Related = { relation: Relation; source: string; id: string }
+
+/** What a person says a work is, or is not, to the work of a record. */
+export type RelationRuling = { relation: Relation; record: RecordRef; holds: boolean }

@@ -6,6 +6,14 @@ type Said = { code: ProblemCode; detail: string }
 const SAID = {
   no_such_game: { code: 'no_such_game', detail: 'No game has this slug or id: /v1/search finds games by name.' },
   same_game: { code: 'decided_already', detail: 'The two are one game already.' },
+  no_such_related: {
+    code: 'no_such_game',
+    detail: 'No game has one of the slugs in the value: /v1/search finds games by name.',
+  },
+  related_to_itself: {
+    code: 'invalid_request',
+    detail: 'One of the slugs in the value leads to the game itself: leave it out.',
+  },
   no_such_record: { code: 'no_such_record', detail: 'One of the records is not in the catalogue.' },
   no_such_review: { code: 'no_such_review', detail: 'This doubt is none any more: /v1/review lists those that are.' },
   not_of_this_game: {

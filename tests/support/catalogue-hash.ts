@@ -12,7 +12,7 @@ export async function catalogueHash(db: Db): Promise<string> {
     sql`select concat_ws(' | ', members.list, g.title, g.sort_title, g.kind, g.summary, g.website, g.cover_url, g.year,
         g.released, g.released_precision, g.score_critics, g.score_users, g.score_votes, g.sales_copies, g.popularity,
         g.alternative_names::text, g.platform_ids::text, g.genre_ids::text, companies.list, series.list, likeness.embedding::text, releases.list, ratings.list,
-        ids.list, relations.list, g.provenance::text, g.content_hash) as line
+        ids.list, relations.list, rulings.list, g.provenance::text, g.content_hash) as line
       from game g
       join lateral (select string_agg(s.slug || '/' || r.dataset || '/' || r.source_key || '=' || l.score || l.evidence::text, ',' order by s.slug, r.dataset, r.source_key) as list
         from match_link l join source_record r on r.id = l.record_id join source s on s.id = r.source_id where l.game_id = g.id) members on true
@@ -25,6 +25,7 @@ export async function catalogueHash(db: Db): Promise<string> {
       left join lateral (select string_agg(board || rating, ',' order by board) as list from rating where game_id = g.id) ratings on true
       left join lateral (select string_agg(source || id, ',' order by source, id) as list from external_id where game_id = g.id) ids on true
       left join lateral (select string_agg(concat_ws(' ', relation, source, id), ',' order by relation, source, id) as list from game_relation where game_id = g.id) relations on true
+      left join lateral (select string_agg(concat_ws(' ', relation, source, dataset, source_key, holds, decided_at), ',' order by position) as list from relation_ruling where game_id = g.id) rulings on true
       where g.merged_into is null
       union all
       select concat_ws(' | ', 'doubt', one_source.slug, one.dataset, one.source_key, other_source.slug, other.dataset, other.source_key,

@@ -81,6 +81,10 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
       table: 'game_relation',
       says: 'A game has a **relation** to another (DLC of, remake of), which is named by an external id of that one.',
     },
+    {
+      table: 'relation_ruling',
+      says: 'A **ruling** is what a person says of a relation: whether it holds of a game and the game of a record.',
+    },
   ],
   'What people decide': [
     {

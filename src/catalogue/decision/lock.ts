@@ -1,44 +1,73 @@
+import type { FixedReleases } from '../merge/fixed-releases'
 import type { GoldenGame } from '../merge/golden'
 import type { FieldProvenance } from '../merge/provenance'
 import { sortTitleOf } from '../merge/slug'
-import { type LockableField, parseLock } from './lockable'
+import type { RelationRuling } from '../relation'
+import { isLockable, type LockableField, parseLock } from './lockable'
+import { fixedReleasesIn } from './release-lock'
 
 /** A value that a person gave a field: it wins over every source until it is taken back. `at` is an ISO time. */
 export type Lock = { field: string; value: unknown; author: string; reason: string | null; at: string }
 
 /** The name under which a field's provenance stands, where it is another. */
-const PROVENANCE: Partial<Record<LockableField, string>> = { 'score.critics': 'critics', 'score.users': 'users' }
+const PROVENANCE: Partial<Record<LockableField, string>> = {
+  related: 'relations',
+  'score.critics': 'critics',
+  'score.users': 'users',
+}
+
+/** Of two values for one field the later counts. */
+function latest(locks: readonly Lock[]): Lock[] {
+  const inOrder = [...locks].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
+  return [...new Map(inOrder.map((lock) => [lock.field, lock])).values()]
+}
+
+/** The releases that people fixed, as merging takes them. */
+export function fixedReleases(locks: readonly Lock[]): FixedReleases {
+  const fixed = latest(locks).flatMap(({ field, value, author, reason, at }) => {
+    const parsed = fixedReleasesIn(field, value)
+    return parsed
+      ? [[parsed.platform, { releases: parsed.releases, lock: { author, reason, at, value } }] as const]
+      : []
+  })
+  return new Map(fixed)
+}
 
 /**
  * The same game with the values that people gave it, and in the provenance who did, when and why, beside what the sources
- * say. Of two values for one field the later counts; a field that can no longer be fixed is left alone.
+ * say. Of two values for one field the later counts; a field that can no longer be fixed is left alone, and so are releases,
+ * which merging takes in, for other values follow from them.
  */
 export function lockFields(game: GoldenGame, locks: readonly Lock[]): GoldenGame {
-  const inOrder = [...locks].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
-  const last = new Map(inOrder.map((lock) => [lock.field, lock]))
   let locked = game
-  for (const lock of last.values()) locked = lockField(locked, lock)
+  for (const lock of latest(locks)) locked = lockField(locked, lock)
   return locked
 }
 
 function lockField(game: GoldenGame, { field, value, author, reason, at }: Lock): GoldenGame {
   const parsed = parseLock(field, value)
-  if (!parsed.ok) return game
-  const name = PROVENANCE[parsed.field] ?? parsed.field
-  const stated = game.provenance[name]
+  if (!parsed.ok || !isLockable(field)) return game
+  const name = PROVENANCE[field] ?? field
   const provenance: FieldProvenance = {
     rule: 'lock',
-    winners: [],
-    losers: stated ? [...stated.winners, ...stated.losers] : [],
+    ...claimsBeside(field, game.provenance[name]),
     lock: { author, reason, at, value: parsed.value },
   }
-  const changed = { ...game, ...SETTERS[parsed.field](game, parsed.value as never) } // safe: the value was parsed by the schema of its field
+  const changed = { ...game, ...SETTERS[field](game, parsed.value as never, at) } // safe: the value was parsed by the schema of its field
   return { ...known(changed), provenance: { ...game.provenance, [name]: provenance } }
+}
+
+/** What sources state of a field that a person fixed has lost, but for relations: of those a person need not know all. */
+function claimsBeside(
+  field: LockableField,
+  { winners, losers }: Pick<FieldProvenance, 'winners' | 'losers'> = { winners: [], losers: [] },
+): Pick<FieldProvenance, 'winners' | 'losers'> {
+  return field === 'related' ? { winners, losers } : { winners: [], losers: [...winners, ...losers] }
 }
 
 /** What a game is changed by; `undefined` takes a member out. */
 type Change = { [Member in keyof GoldenGame]?: GoldenGame[Member] | undefined }
-type Setter = (game: GoldenGame, value: never) => Change
+type Setter = (game: GoldenGame, value: never, at: string) => Change
 
 const plain =
   (member: keyof GoldenGame): Setter =>
@@ -62,6 +91,7 @@ const SETTERS: Record<LockableField, Setter> = {
   genres: plain('genres'),
   companies: plain('companies'),
   series: plain('series'),
+  related: (_, rulings: RelationRuling[], at) => ({ rulings: rulings.map((ruling) => ({ ...ruling, at })) }),
   alternativeNames: plain('alternativeNames'),
   ratings: plain('ratings'),
   'score.critics': plain('critics'),

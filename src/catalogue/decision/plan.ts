@@ -1,4 +1,5 @@
 import type { RecordRef } from '#catalogue/record'
+import type { RelationRuling } from '#catalogue/relation'
 import { refName } from '../match/rules'
 import type { MatchRule } from './rules'
 
@@ -28,3 +29,24 @@ export function rulesOfSplit(members: readonly RecordRef[], taken: readonly Reco
 /** Each record tied to the first. */
 const tied = ([first, ...others]: readonly RecordRef[]): MatchRule[] =>
   first ? others.map((other) => ({ kind: 'must_link', one: first, other })) : []
+
+/** What a game is to another one, which is named by its oldest record. */
+export type RelatedRecord = Omit<RelationRuling, 'holds'>
+
+/**
+ * What must be said of a game so that it is related as wanted: all that is wanted holds, and what is served today beyond that
+ * does not, nor what was denied before. Of games that come later nothing is said.
+ */
+export function rulingsOfRelated(
+  wanted: readonly RelatedRecord[],
+  served: readonly RelatedRecord[],
+  former: readonly RelationRuling[],
+): RelationRuling[] {
+  const nameOf = ({ relation, record }: RelatedRecord) => `${relation}\n${refName(record)}`
+  const denied = [...served, ...former.filter(({ holds }) => !holds)]
+  const rulings = [
+    ...denied.map((said) => ({ ...said, holds: false })),
+    ...wanted.map((said) => ({ ...said, holds: true })),
+  ]
+  return [...new Map(rulings.map((ruling) => [nameOf(ruling), ruling])).values()]
+}

@@ -1,4 +1,5 @@
 import type { PartialDate } from '#catalogue/record'
+import { type FixedReleases, isFixedDate, outdatedBy } from './fixed-releases'
 import type { GoldenRelease } from './golden'
 import type { FieldProvenance, Provenance } from './provenance'
 import { type Ranked, statedBy, toClaim } from './rank'
@@ -10,17 +11,27 @@ export function byYear(one: PartialDate, other: PartialDate): number {
   return years || precisionOf(one) - precisionOf(other) || (one.date < other.date ? -1 : one.date > other.date ? 1 : 0)
 }
 
-/** The first release anywhere: the earliest of the releases' dates and of the best date stated for the whole work. */
+/**
+ * The first release anywhere: the earliest of the releases' dates and of the best date stated for the whole work, unless that
+ * is the date of releases which a person dates otherwise.
+ */
 export function firstRelease(
   ranked: readonly Ranked[],
   releases: readonly GoldenRelease[],
+  fixed: FixedReleases,
   provenance: Provenance,
 ): PartialDate | undefined {
-  const works = statedBy(ranked, ({ record }) => (record.releases?.length === 1 ? undefined : record.released))
+  const isOutdated = outdatedBy(fixed, ranked)
+  const works = statedBy(ranked, (by) =>
+    by.record.releases?.length === 1 || isOutdated(by) ? undefined : by.record.released,
+  )
   const whole = chooseDate({}, 'released', works)
   const dates = [...releases.flatMap(({ released }) => released ?? []), ...(whole ? [whole] : [])].sort(byYear)
   const [first] = dates
-  if (first) provenance.released = whoStates(first, ranked, dates.length)
+  if (first) {
+    const stated = whoStates(first, ranked, dates.length)
+    provenance.released = isFixedDate(fixed, first) ? { ...stated, rule: 'lock' } : stated
+  }
   return first
 }
 

@@ -1,5 +1,5 @@
 import type { Kind, PartialDate } from '#catalogue/record'
-import type { Related } from '#catalogue/relation'
+import type { Related, RelationRuling } from '#catalogue/relation'
 import type { MatchRecord } from '../match/subject'
 import type { Provenance } from './provenance'
 
@@ -44,6 +44,8 @@ export type GoldenGame = {
   alternativeNames: string[]
   externalIds: { source: string; id: string }[]
   relations: Related[]
+  /** What a person says of relations, where somebody did, and when (ISO): of what is said of two games the latest counts. */
+  rulings?: (RelationRuling & { at: string })[]
   ratings: { board: string; rating: string }[]
   provenance: Provenance
 }

@@ -2,6 +2,7 @@ import { ratingOf } from '../vocabulary/boards'
 import { mergeCompanies } from './companies'
 import { mergePopularity, mergeScore } from './figures'
 import { firstRelease } from './first-release'
+import { type FixedReleases, fixReleases, NOTHING_FIXED } from './fixed-releases'
 import type { GoldenGame, MergeRecord } from './golden'
 import { mergeKind } from './kind'
 import type { Provenance } from './provenance'
@@ -98,8 +99,13 @@ function known<T extends Record<string, unknown>>(fields: T): { [K in keyof T]?:
   return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> }
 }
 
-function mergeOptional(ranked: readonly Ranked[], releases: GoldenGame['releases'], provenance: Provenance) {
-  const released = firstRelease(ranked, releases, provenance)
+function mergeOptional(
+  ranked: readonly Ranked[],
+  releases: GoldenGame['releases'],
+  fixed: FixedReleases,
+  provenance: Provenance,
+) {
+  const released = firstRelease(ranked, releases, fixed, provenance)
   return known({
     summary: choose(
       provenance,
@@ -114,7 +120,7 @@ function mergeOptional(ranked: readonly Ranked[], releases: GoldenGame['releases
     cover: mergeCover(ranked, provenance),
     released,
     year: released ? Number(released.date.slice(0, 4)) : undefined,
-    salesCopies: mergeSales(ranked, releases, provenance),
+    salesCopies: mergeSales(ranked, releases, fixed, provenance),
     ...mergeFigures(ranked, provenance),
   })
 }
@@ -125,16 +131,17 @@ function mergeOptional(ranked: readonly Ranked[], releases: GoldenGame['releases
  * Per field the more trusted source wins, then the fuller record, then the later date, then the name: never the order
  * of the records. Gaps are filled by whoever can, and an empty value overwrites nothing.
  */
-export function mergeRecords(records: readonly MergeRecord[]): GoldenGame {
+export function mergeRecords(records: readonly MergeRecord[], fixed: FixedReleases = NOTHING_FIXED): GoldenGame {
   const ranked = rank(records)
   const provenance: Provenance = {}
   const title = mergeTitle(ranked, provenance)
-  const releases = mergeReleases(ranked, provenance)
+  const stated = mergeReleases(ranked, (platform) => !fixed.has(platform), provenance)
+  const releases = fixReleases(stated, fixed, ranked, provenance)
   return {
     title,
     sortTitle: sortTitleOf(title),
     kind: mergeKind(ranked, provenance),
-    ...mergeOptional(ranked, releases, provenance),
+    ...mergeOptional(ranked, releases, fixed, provenance),
     releases,
     genres: union(
       provenance,

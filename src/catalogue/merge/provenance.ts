@@ -20,7 +20,8 @@ export type LockClaim = { author: string; reason: string | null; at: string; val
 
 /**
  * Why a field of a game has its value: the claims that won, those that lost, and the rule that decided. Of a field that a
- * person fixed nothing a source states has won.
+ * person fixed nothing a source states has won, but for relations, which people and sources state side by side. What follows
+ * from releases that a person fixed has the rule `lock` without a lock of its own.
  */
 export type FieldProvenance = { rule: MergeRule; winners: Claim[]; losers: Claim[]; lock?: LockClaim }
 

@@ -47,6 +47,12 @@ function isWithin({ date }: PartialDate, period: PartialDate): boolean {
   return date.startsWith(period.date.slice(0, 4)) && quarter({ date, precision: 'day' }) === quarter(period)
 }
 
+/** Whether two dates are the same one, though one of them may be known more exactly. */
+export function coincide(one: PartialDate, other: PartialDate): boolean {
+  const [sharp, blunt] = precisionOf(one) < precisionOf(other) ? [one, other] : [other, one]
+  return blunt.precision === 'day' ? sharp.date === blunt.date : isWithin(sharp, blunt)
+}
+
 /** What the records of a slot state for one field of the release, best first. */
 function fieldOf<V>(slot: Slot, pick: (release: RecordRelease) => V | undefined): Stated<V>[] {
   return slot.stated.flatMap(({ by, value }) => {
@@ -88,13 +94,21 @@ function toRelease(slot: Slot, name: string, provenance: Provenance): GoldenRele
   return { platform, region, edition, ...(released && { released }), ...(salesCopies !== undefined && { salesCopies }) }
 }
 
-/** Every package any record names, by platform, region and edition, each value the best one stated for it. */
-export function mergeReleases(ranked: readonly Ranked[], provenance: Provenance): GoldenRelease[] {
+/**
+ * Every package any record names, by platform, region and edition, each value the best one stated for it. Into `provenance`
+ * go those whose platform `isOpen`.
+ */
+export function mergeReleases(
+  ranked: readonly Ranked[],
+  isOpen: (platform: string) => boolean,
+  provenance: Provenance,
+): GoldenRelease[] {
   const slots = [...slotsOf(ranked)].sort(([one], [other]) => (one < other ? -1 : 1))
+  const open = slots.filter(([, { platform }]) => isOpen(platform))
   const added = ranked.flatMap((by) => {
-    const names = slots.filter(([, slot]) => slot.stated[0]?.by === by).map(([name]) => name)
+    const names = open.filter(([, slot]) => slot.stated[0]?.by === by).map(([name]) => name)
     return names.length > 0 ? [{ by, value: names }] : []
   })
   if (added.length > 0) provenance.releases = unionProvenance(added)
-  return slots.map(([name, slot]) => toRelease(slot, name, provenance))
+  return slots.map(([name, slot]) => toRelease(slot, name, isOpen(slot.platform) ? provenance : {}))
 }

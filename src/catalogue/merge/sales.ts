@@ -1,3 +1,4 @@
+import { type FixedReleases, hasFixedSales } from './fixed-releases'
 import type { GoldenRelease } from './golden'
 import type { Claim, Provenance } from './provenance'
 import { choose, type Ranked, statedBy } from './rank'
@@ -19,16 +20,24 @@ function claimOf(release: GoldenRelease, ranked: readonly Ranked[]): Claim[] {
   return by ? [{ by: by.ref, value: release.salesCopies }] : []
 }
 
-/** Copies sold: the sum over the releases, else the best figure stated for the whole work. */
+/**
+ * Copies sold: the sum over the releases, else the best figure stated for the whole work. A figure of the whole work is more
+ * than a smaller sum of what people alone state.
+ */
 export function mergeSales(
   ranked: readonly Ranked[],
   releases: readonly GoldenRelease[],
+  fixed: FixedReleases,
   provenance: Provenance,
 ): number | undefined {
   const counted = countedReleases(releases)
+  const ours = counted.filter((release) => hasFixedSales(fixed, release))
+  const sum = counted.reduce((copies, { salesCopies = 0 }) => copies + salesCopies, 0)
   const works = statedBy(ranked, ({ record }) => record.salesCopies)
-  if (counted.length === 0) return choose(provenance, 'salesCopies', works)
+  const isMore = ours.length === counted.length && (works[0]?.value ?? 0) > sum
+  if (counted.length === 0 || isMore) return choose(provenance, 'salesCopies', works)
   const winners = counted.flatMap((release) => claimOf(release, ranked))
-  provenance.salesCopies = { rule: ranked.length > 1 && winners.length > 1 ? 'union' : 'only', winners, losers: [] }
-  return counted.reduce((sum, { salesCopies = 0 }) => sum + salesCopies, 0)
+  const rule = ranked.length > 1 && winners.length > 1 ? 'union' : 'only'
+  provenance.salesCopies = { rule: ours.length > 0 ? 'lock' : rule, winners, losers: [] }
+  return sum
 }

@@ -1,6 +1,5 @@
 import { Elysia } from 'elysia'
-import { parseLock } from '#catalogue/decision/lockable'
-import { fixField, freeField, mergeTwo, splitGame, undoDecision } from '#db/game/decide'
+import { freeField, mergeTwo, splitGame, undoDecision } from '#db/game/decide'
 import { answerDecision, DECIDED } from '../../http/decision'
 import type { Dependencies } from '../../http/dependencies'
 import { nextLink } from '../../http/page'
@@ -17,7 +16,16 @@ import {
   OverrideParams,
   SplitBody,
 } from './model'
-import { listAll } from './service'
+import { fixMember, listAll } from './service'
+
+const OVERRIDE = `The value wins over every source, in this load and every later one; null says that nobody knows.
+
+\`releases.<platform>\` lists the releases on one platform, as \`releases\` of the game shows them: \`region\`, \`edition\`,
+\`released\`, \`salesCopies\`. The sources go on stating what is left out, and all other platforms; an empty list says that it
+never came out there. \`platforms\`, \`released\`, \`year\` and \`salesCopies\` of the game follow, unless they are fixed themselves.
+
+\`related\` lists \`{ slug, relation }\`, as the game shows them: those hold, and what it shows beyond them does not, seen from
+either game. What sources state later is shown.`
 
 /** What people decide of games. Each decision wins over every source and every score until it is undone. */
 export const decisions = (dependencies: Dependencies) =>
@@ -62,10 +70,9 @@ export const decisions = (dependencies: Dependencies) =>
       '/games/:slug/overrides/:field',
       async ({ params, body, caller, requestId, set }) => {
         const to = { requestId, set }
-        const parsed = parseLock(params.field, body.value)
-        if (!parsed.ok) return refuse(to, 'invalid_request', parsed.says)
         const by = { author: caller.subject, reason: body.reason ?? null }
-        return answerDecision(to, await fixField(dependencies.stores, params.slug, parsed, by))
+        const outcome = await fixMember(dependencies.stores, params, body.value, by)
+        return 'says' in outcome ? refuse(to, 'invalid_request', outcome.says) : answerDecision(to, outcome)
       },
       {
         params: OverrideParams,
@@ -74,7 +81,7 @@ export const decisions = (dependencies: Dependencies) =>
         response: DECIDED,
         detail: {
           summary: 'Fix a member of a game',
-          description: 'The value wins over every source, in this load and every later one.',
+          description: OVERRIDE,
         },
       },
     )

@@ -14,7 +14,10 @@ const Slug = t.String({
 export const GameParams = t.Object({ slug: Slug })
 export const OverrideParams = t.Object({
   slug: Slug,
-  field: t.String({ maxLength: 100, description: 'Member of the game, such as `title` or `score.critics`' }),
+  field: t.String({
+    maxLength: 100,
+    description: 'Member of the game, such as `title`, `score.critics` or `releases.wii`',
+  }),
 })
 export const DecisionParams = t.Object({ id: t.String({ format: 'uuid', description: 'Id of a decision' }) })
 
@@ -32,7 +35,10 @@ export const SplitBody = t.Object(
 )
 
 export const OverrideBody = t.Object(
-  { value: t.Unknown({ description: 'What the member is to be; null where nobody knows' }), reason: Reason },
+  {
+    value: t.Unknown({ description: 'What the member is to be, as the game shows it; null where nobody knows' }),
+    reason: Reason,
+  },
   { additionalProperties: false, description: 'The value a person gives' },
 )
 

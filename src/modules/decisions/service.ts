@@ -1,4 +1,10 @@
+import { parseLock } from '#catalogue/decision/lockable'
+import { parseRelated } from '#catalogue/decision/relation-lock'
 import { listDecisions } from '#db/decision/queries'
+import type { Outcome } from '#db/game/carry-out'
+import { type Curator, fixField } from '#db/game/decide'
+import { fixRelated } from '#db/game/relate'
+import type { Stores } from '#db/stores'
 import type { Dependencies } from '../../http/dependencies'
 import { readPage } from '../../http/page'
 import type { DecisionListQuery, DecisionPage } from './model'
@@ -14,3 +20,18 @@ export const listAll = (
       listDecisions(stores.db, after && { decidedAt: String(after[0]), id: String(after[1]) }, limit),
     positionOf: ({ decidedAt, id }) => [decidedAt, id],
   })
+
+/** Gives a member of a game the value that a person wants it to have, or tells in words why it cannot have that. */
+export async function fixMember(
+  stores: Stores,
+  { slug, field }: { slug: string; field: string },
+  value: unknown,
+  by: Curator,
+): Promise<Outcome | { says: string }> {
+  if (field === 'related') {
+    const parsed = parseRelated(value)
+    return parsed.ok ? fixRelated(stores, slug, parsed.related, by) : parsed
+  }
+  const parsed = parseLock(field, value)
+  return parsed.ok ? fixField(stores, slug, parsed, by) : parsed
+}

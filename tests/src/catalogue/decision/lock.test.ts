@@ -65,6 +65,20 @@ describe('a value that a person gives', () => {
     expect(lockFields(game, locks).summary).toBe('new')
   })
 
+  test('of relations stands beside what the sources state of others', () => {
+    const relations = [{ relation: 'port_of', source: 'shop', id: '1' }] as const
+    const stated = mergeRecords([{ ...aRecord('a/1/1', 'Portal 2', { relations: [...relations] }), trust: 80 }])
+    const ruling = { relation: 'remake_of', record: { source: 'b', dataset: '1', key: '2' }, holds: true }
+    const locked = lockFields(stated, [lock('related', [ruling])])
+    expect(locked).toMatchObject({ relations, rulings: [{ ...ruling, at: '2026-01-01T00:00:00.000Z' }] })
+    expect(locked.provenance.relations).toMatchObject({
+      rule: 'lock',
+      winners: [{ by: { source: 'a' }, value: relations }],
+      losers: [],
+      lock: { author: 'ada', value: [ruling] },
+    })
+  })
+
   test('of a field that can no longer be fixed leaves the game as it is', () => {
     expect(lockFields(game, [lock('engine', 'Source')])).toEqual(game)
   })
@@ -88,6 +102,8 @@ describe('a value that is no value of its field', () => {
     ['score.critics', 101, 'score.critics is to be 0 to 100'],
     ['score.critics', Number.NaN, 'score.critics is to be'],
     ['salesCopies', 1.5, 'salesCopies is to be a whole number'],
+    ['related', [{ relation: 'remake_of', slug: 'portal' }], 'related'],
+    ['related', [{ relation: 'remake_of', record: { source: 'a', dataset: 'a', key: 'a\0' }, holds: true }], 'related'],
     ['companies', [{ name: 'Valve', role: 'painter' }], 'companies is to be developer or publisher'],
   ])('%s = %p is refused in words', (field, value, says) => {
     const parsed = parseLock(field, value)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { rulesOfMerge, rulesOfSplit } from '#catalogue/decision/plan'
+import { rulesOfMerge, rulesOfSplit, rulingsOfRelated } from '#catalogue/decision/plan'
 import { contradictionOf, type StandingRule } from '#catalogue/decision/rules'
 import type { RecordRef } from '#catalogue/record'
 
@@ -52,5 +52,17 @@ describe('what must hold', () => {
     expect(rulesOfSplit([ref('a'), ref('b')], [])).toBe('nothing_taken')
     expect(rulesOfSplit([ref('a'), ref('b')], [ref('b'), ref('a')])).toBe('nothing_left')
     expect(rulesOfSplit([ref('a'), ref('b')], [ref('z')])).toBe('not_of_this_game')
+  })
+
+  test('for relations: what is wanted does, and what is served or was denied does not, each thing once', () => {
+    const said = (key: string) => ({ relation: 'remake_of' as const, record: ref(key) })
+    const ruled = (key: string, holds: boolean) => ({ ...said(key), holds })
+    const former = [ruled('c', false), ruled('d', true), ruled('e', false)]
+    expect(rulingsOfRelated([said('a'), said('e')], [said('a'), said('b'), said('c')], former)).toEqual([
+      ruled('a', true),
+      ruled('b', false),
+      ruled('c', false),
+      ruled('e', true),
+    ])
   })
 })
