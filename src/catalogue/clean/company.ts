@@ -2,12 +2,18 @@ import { isMissing } from './missing'
 import { isDestroyed } from './mojibake'
 import { cleanText } from './text'
 
-/** Endings that belong to the name before them: `Pipeworks Software, Inc.` is one company. */
-const LEGAL_FORMS = new Set(
-  ['inc', 'inc.', 'ltd', 'ltd.', 'llc', 'llc.', 'l.l.c.', 'co.', 'corp.', 'gmbh', 'lda', 'lda.', 'llp', 'lp'].concat([
-    ...['s.a.', 's.r.l.', 's.l.', 's.r.o.', 'a.s.', 'b.v.', 'k.k.', 'plc', 'ab', 'pty', 'pty.', 'co. ltd.', 'co. ltd'],
-  ]),
-)
+/** Words that only ever end the name before them, with its initials behind: `Sony Computer Entertainment, Inc. (SCEI)`. */
+const LEGAL_FORM =
+  /^(?:(?:inc|incorporated|llc|l\.l\.c|llp|ltd|limited|lda|co|corp|corporation|gmbh|ag|ab|plc|pte|pty|lp|s\. ?r\. ?o|s\.?r\.?l|s\.?a|s\.?l|a\.?s|b\.?v|k\.?k|sp\. z o\.? ?o)\b[.,]*\s*)+(?:\([A-Z]{2,6}\))?$/i
+
+/** Where a list of companies may be cut: at a comma that does not stand in brackets. */
+const COMMA = / ?,\s+(?![^()]{0,100}\))/
+
+/** Whether the piece of a list behind a comma is the legal form of the company before it, and no company. */
+export const isLegalForm = (piece: string): boolean => LEGAL_FORM.test(piece.trim())
+
+/** The pieces of a list of companies between its commas. */
+export const cutAtCommas = (list: string): string[] => list.split(COMMA)
 
 /** A company's name for display, or `undefined` where the cell names none (`N/A`, `Unknown`, empty) or one with lost letters. */
 export function cleanCompany(text: string): string | undefined {
@@ -23,9 +29,9 @@ export function cleanCompany(text: string): string | undefined {
 export function splitCompanies(text: string): string[] {
   if (text === '') return []
   const names: string[] = []
-  for (const part of cleanText(text).split(/ ?, | \/ /)) {
+  for (const part of cutAtCommas(cleanText(text)).flatMap((piece) => piece.split(' / '))) {
     const last = names.length - 1
-    if (last >= 0 && LEGAL_FORMS.has(part.toLowerCase())) names[last] = `${names[last]}, ${part}`
+    if (last >= 0 && isLegalForm(part)) names[last] = `${names[last]}, ${part}`
     else if (!isMissing(part) && !isDestroyed(part)) names.push(part)
   }
   return [...new Set(names)]

@@ -13,7 +13,7 @@ const MEMORY = 8192
 
 /** What a shop says of a game that has no date yet, or none any more, and the date that databases write for none. */
 const UNDATED =
-  /^(?:(?:coming )?soon!?|to be (?:announced|confirmed|determined)|when it['’]s (?:done|ready)|unreleased|cancell?ed|0000-00-00(?: 00:00:00)?)$/i
+  /^(?:coming soon!?|to be (?:announced|confirmed|determined)|when it['’]s (?:done|ready)|unreleased|cancell?ed|0000-00-00(?: 00:00:00)?)$/i
 
 /**
  * One way in which dates are written: named groups `year`, `month` (name or digits), `day`, `quarter`. A season or a part

@@ -124,6 +124,8 @@ describe('companies', () => {
     ['Sanuk Software Co., Ltd., Sanuk Games', ['Sanuk Software Co., Ltd.', 'Sanuk Games']],
     ['Nival Interactive / La\u00a0Plata\u00a0Studios', ['Nival Interactive', 'La Plata Studios']],
     ['Naughty Dog, SCE/WWS', ['Naughty Dog', 'SCE/WWS']],
+    ['Cyberhead, Sony Computer Entertainment, Inc. (SCEI)', ['Cyberhead', 'Sony Computer Entertainment, Inc. (SCEI)']],
+    ['SSI (Strategic Simulations, Inc.), Westwood', ['SSI (Strategic Simulations, Inc.)', 'Westwood']],
     ['Atlantis\t, Atlantis', ['Atlantis']],
     ['Unknown', []],
     ['', []],

@@ -51,7 +51,7 @@ describe('a date is as exact as it is written', () => {
   )
 
   test.each([
-    ...['', ' ', 'N/A', 'TBA', 'tbd', 'Coming soon', 'To be announced', 'Soon', 'Coming Soon!', "When it's done"],
+    ...['', ' ', 'N/A', 'TBA', 'tbd', 'Coming soon', 'To be announced', 'Coming Soon!', "When it's done"],
     ...['Canceled', 'Unreleased', '0000-00-00', '0000-00-00 00:00:00'],
   ])('%j says that there is none', (text) => expect(parseDate(text)).toEqual(NO_VALUE))
 
