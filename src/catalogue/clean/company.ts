@@ -15,10 +15,18 @@ export const isLegalForm = (piece: string): boolean => LEGAL_FORM.test(piece.tri
 /** The pieces of a list of companies between its commas. */
 export const cutAtCommas = (list: string): string[] => list.split(COMMA)
 
-/** A company's name for display, or `undefined` where the cell names none (`N/A`, `Unknown`, empty) or one with lost letters. */
+/** What stands where the name of a company would, by its letters. */
+const NOBODY = new Set(
+  'none nopublisher various self myself selfpublished selfpublishing indie independent independentdeveloper'.split(' '),
+)
+
+const isCompany = (name: string): boolean =>
+  !isMissing(name) && !isDestroyed(name) && !NOBODY.has(name.toLowerCase().replace(/[\s()-]/g, ''))
+
+/** A company's name for display, or `undefined` where the cell names none (`N/A`, `Self-published`) or one with lost letters. */
 export function cleanCompany(text: string): string | undefined {
   const name = cleanText(text)
-  return isMissing(name) || isDestroyed(name) ? undefined : name
+  return isCompany(name) ? name : undefined
 }
 
 /**
@@ -32,7 +40,7 @@ export function splitCompanies(text: string): string[] {
   for (const part of cutAtCommas(cleanText(text)).flatMap((piece) => piece.split(' / '))) {
     const last = names.length - 1
     if (last >= 0 && isLegalForm(part)) names[last] = `${names[last]}, ${part}`
-    else if (!isMissing(part) && !isDestroyed(part)) names.push(part)
+    else if (isCompany(part)) names.push(part)
   }
   return [...new Set(names)]
 }

@@ -114,6 +114,10 @@ describe('companies', () => {
     ['Indies Zero ', 'Indies Zero'],
     ['Unknown', undefined],
     ['N/A', undefined],
+    ['Self-Published', undefined],
+    ['(none)', undefined],
+    ['Various', undefined],
+    ['Various Toys', 'Various Toys'],
     ['', undefined],
     ['Studio \ufffd', undefined],
   ])('%j is %j', (text, name) => expect(cleanCompany(text)).toBe(name))
