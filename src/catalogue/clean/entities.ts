@@ -6,20 +6,12 @@ Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil
 icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml`
 const FIRST_LATIN = 0xa0
 
+const OTHERS = `amp & lt < gt > quot " apos ' trade ™ hellip … bull • euro € ndash – mdash — lsquo ‘ rsquo ’ ldquo “ rdquo ” oelig œ
+OElig Œ`
+
 const NAMED = new Map([
   ...LATIN.split(/\s/).map((name, at) => [name, String.fromCodePoint(FIRST_LATIN + at)] as const),
-  ...Object.entries({
-    amp: '&',
-    lt: '<',
-    gt: '>',
-    quot: '"',
-    apos: "'",
-    trade: '™',
-    hellip: '…',
-    bull: '•',
-    euro: '€',
-  }),
-  ...Object.entries({ ndash: '–', mdash: '—', lsquo: '‘', rsquo: '’', ldquo: '“', rdquo: '”', oelig: 'œ', OElig: 'Œ' }),
+  ...OTHERS.matchAll(/(\w+) (\S)/gu).map(([, name = '', sign = '']) => [name, sign] as const),
 ])
 const ENTITY = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z][a-zA-Z0-9]{1,5}));/g
 const LAST_CODE_POINT = 0x10ffff
