@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Contradiction } from '#catalogue/match/rules'
 import { type Change, insertChanges } from '../change/write'
+import { upsertCompanies } from '../company/queries'
 import { countBands } from '../match/bands'
 import type { ComponentRecord } from '../match/components'
 import { upsertLinks } from '../match/links'
@@ -33,7 +34,12 @@ export async function applyComponents(
   const reviews = decisions.flatMap((decision) => decision.reviews)
   const known = await contentHashes(tx, games)
   const changed = games.filter((game) => known.get(game.id) !== game.contentHash)
-  await writeGames(tx, changed)
+  // Those of games that stay as they are, too: a lesser record may have learned a plainer spelling.
+  const companies = await upsertCompanies(
+    tx,
+    games.flatMap((game) => game.companyNames),
+  )
+  await writeGames(tx, changed, companies)
   await countBands(tx, games, new Set(reviews.flatMap(({ oneRecord, otherRecord }) => [oneRecord, otherRecord])))
   await upsertLinks(tx, games.flatMap(linksOf))
   await replaceReviews(

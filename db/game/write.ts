@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
 import { searchTextOf } from '#catalogue/search/search-text'
-import { upsertCompanies } from '../company/queries'
 import { namesOf, recordset } from '../recordset'
 import { removeSearchText, writeSearchText } from '../search/postgres/write'
 import { removeLikeness, writeLikeness } from '../similar/write'
@@ -37,13 +36,9 @@ const MERGED = {
   content_hash: 'bigint',
 }
 
-/** Stores new and changed games with all that hangs on them; each one's version goes up by one. */
-export async function writeGames(tx: Db, games: readonly DecidedGame[]): Promise<void> {
+/** Stores new and changed games with all that hangs on them; each one's version goes up by one. `companies` holds theirs. */
+export async function writeGames(tx: Db, games: readonly DecidedGame[], companies: CompanyIds): Promise<void> {
   if (games.length === 0) return
-  const companies = await upsertCompanies(
-    tx,
-    games.flatMap((game) => game.companyNames),
-  )
   await insertGames(
     tx,
     games.filter(({ isNew }) => isNew),

@@ -19,6 +19,9 @@ const TOKENS: Record<string, string> = {
 const CENTURY_BREAK = 50
 const MS_OF: Record<string, number> = { X: 1000, x: 1 }
 
+/** The second in which the count begins, and the one before it: that is how programs write none. */
+const UNCOUNTED = new Set([0, -1])
+
 /**
  * A reader of dates that are written by a pattern (`D-MMM-YY`, `DD-MM-YYYY`), or counted since 1970 (`X` seconds, `x` ms).
  * Of several patterns the first that fits is the one.
@@ -64,7 +67,9 @@ function countedReader(unitMs: number): (text: string) => Parsed<PartialDate> {
   return (text) => {
     const trimmed = text.trim()
     if (isMissing(trimmed)) return NO_VALUE
-    const date = new Date(/^-?\d{1,15}(?:\.\d+)?$/.test(trimmed) ? Number(trimmed) * unitMs : Number.NaN)
+    const count = /^-?\d{1,15}(?:\.\d+)?$/.test(trimmed) ? Number(trimmed) : Number.NaN
+    if (UNCOUNTED.has(count)) return NO_VALUE
+    const date = new Date(count * unitMs)
     return Number.isNaN(date.getTime()) ? INVALID : parseDate(date.toISOString().slice(0, 10))
   }
 }

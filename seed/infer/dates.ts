@@ -6,16 +6,7 @@ import { type Column, hasWord, shareOf } from './columns'
 export type DateFinding = { column: Column; date?: string; isYear: boolean; doubt?: string }
 
 const MOSTLY = 0.9
-const NAMED = [
-  'D-MMM-YY',
-  'D-MMM-YYYY',
-  'MMM-D-YYYY',
-  'D MMM YY',
-  'MMM D YYYY',
-  'MMMM D YYYY',
-  'D MMMM YYYY',
-  'D.MMM.YYYY',
-]
+const NAMED = ['D-MMM-YY', 'MMM-D-YYYY', 'D MMM YY', 'D.MMM.YYYY']
 const COUNTED = /^\d{9,13}$/
 
 /** What is found out about a column whose name is that of a date, or nothing where it holds none. */

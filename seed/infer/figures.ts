@@ -100,5 +100,6 @@ export function findSales(columns: readonly Column[]): Expression | undefined {
   const figures = column && figuresOf(column)
   if (!figures) return undefined
   const isMillions = figures.values.some((value) => !Number.isInteger(value)) && largest(figures) < 1_000
-  return { column: figures.column.name, ...(isMillions && { number: 1_000_000 }) }
+  const number = isMillions ? 1_000_000 : figures.number
+  return { column: figures.column.name, ...(number && { number }) }
 }

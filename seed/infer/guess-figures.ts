@@ -52,6 +52,7 @@ function guessPeople(columns: readonly Column[]): Guess[] {
 function guessSales(columns: readonly Column[]): Guess[] {
   const sales: Expression | undefined = findSales(columns)
   if (!sales) return []
-  const remark = sales.number ? 'salesCopies: the figures are taken for millions of copies.' : undefined
+  const remark =
+    typeof sales.number === 'number' ? 'salesCopies: the figures are taken for millions of copies.' : undefined
   return [{ field: 'salesCopies', expression: sales, ...(remark && { remark }) }]
 }

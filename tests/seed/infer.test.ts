@@ -75,6 +75,12 @@ describe('a draft', () => {
     expect(remarks).toContain('taken for millions')
   })
 
+  test('of figures that say their own size', async () => {
+    const { map, remarks } = await inferred('sold.csv', table('game,sold', 'Elite,1.5m', 'Doom,300K', 'Tetris,35m'))
+    expect(map.salesCopies).toEqual({ column: 'sold', number: true })
+    expect(remarks).not.toContain('taken for millions')
+  })
+
   test('of JSON finds the list, paths through it, and numbers that stand for words', async () => {
     const game = (id: number) => ({
       id,

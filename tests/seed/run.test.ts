@@ -192,6 +192,15 @@ describe('several sources', () => {
     expect(game).toMatchObject({ title: 'Elite', year: 1984, score_critics: 90 })
   })
 
+  test('give a company its plainest spelling, also where a record that changed wins nothing by it', async () => {
+    const by = (publisher: string) => ({ key: '1', title: 'Elite', publishers: [publisher] })
+    const lesser = (publisher: string) => load(stores, memorySource('lesser', [[by(publisher)]], 10))
+    await load(stores, memorySource('better', [[by('FIREBIRD')]], 90))
+    await lesser('FIREBIRD')
+    await lesser('Firebird')
+    expect(await rowsOf(stores.db, sql`select name from company`)).toEqual([{ name: 'Firebird' }])
+  })
+
   test('make the same catalogue in either order', async () => {
     await load(stores, sales)
     await load(stores, scores)

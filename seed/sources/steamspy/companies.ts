@@ -1,11 +1,7 @@
-import { cleanCompany } from '#catalogue/clean/company'
+import { cleanCompany, cutAtCommas, isLegalForm } from '#catalogue/clean/company'
 
-/** Words that only ever end the name of a company: "CAPCOM Co., Ltd." is one company, not two. */
-const LEGAL_FORM =
-  /^(?:(?:inc|incorporated|llc|l\.l\.c|llp|ltd|limited|lda|co|corp|corporation|gmbh|ag|plc|pte|pty|lp|s\. ?r\. ?o|s\.?r\.?l|s\.?a|s\.?l|a\.?s|b\.?v|k\.?k|sp\. z o\.? ?o|self)\b[.,]*\s*)+$/i
-
-/** "Reflections, a Ubisoft Studio": an article goes on with a name, it does not begin one. */
-const CONTINUATION = /^(?:an?|and|the) /
+/** "Reflections, a Ubisoft Studio": an article goes on with a name, it does not begin one; "Self" says who published. */
+const CONTINUATION = /^(?:an?|and|the) |^self$/i
 
 /** "Feral Interactive (Mac, Linux)": a remark on the ports somebody made, not a part of the name. */
 const PORT_REMARK = /\s*\((?:(?:mac|macos|osx|os x|linux|windows|pc)(?:\s*[,&/]\s*)?)+\)/gi
@@ -18,7 +14,7 @@ const PORT_REMARK = /\s*\((?:(?:mac|macos|osx|os x|linux|windows|pc)(?:\s*[,&/]\
  */
 export function splitCompanies(list: string | null | undefined): string[] {
   const names: string[] = []
-  for (const piece of (list ?? '').replace(PORT_REMARK, '').split(/,\s+/)) {
+  for (const piece of cutAtCommas((list ?? '').replace(PORT_REMARK, ''))) {
     const last = names.at(-1)
     if (last !== undefined && isTail(piece)) names[names.length - 1] = `${last}, ${piece}`
     else names.push(piece)
@@ -26,4 +22,4 @@ export function splitCompanies(list: string | null | undefined): string[] {
   return [...new Set(names.flatMap((name) => cleanCompany(name.replace(/[,\s]+$/, '')) ?? []))]
 }
 
-const isTail = (piece: string): boolean => LEGAL_FORM.test(piece.trim()) || CONTINUATION.test(piece)
+const isTail = (piece: string): boolean => isLegalForm(piece) || CONTINUATION.test(piece)

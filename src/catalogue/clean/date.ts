@@ -11,15 +11,22 @@ const MONTH_NAMES = [
 ]
 const MEMORY = 8192
 
-/** What a shop says of a game that has no date yet. */
-const UNDATED = /^(?:coming soon|to be (?:announced|confirmed|determined))$/i
+/** What a shop says of a game that has no date yet, or none any more, and the date that databases write for none. */
+const UNDATED =
+  /^(?:coming soon!?|to be (?:announced|confirmed|determined)|when it['’]s (?:done|ready)|unreleased|cancell?ed|0000-00-00(?: 00:00:00)?)$/i
 
-/** One way in which dates are written: named groups `year`, `month` (name or digits), `day`, `quarter`. */
+/**
+ * One way in which dates are written: named groups `year`, `month` (name or digits), `day`, `quarter`. A season or a part
+ * of a year is no quarter: nobody says when it begins. A month or day of 00 is how databases write an unknown one.
+ */
 const FORMS = [
   /^(?<year>\d{4})(?:\.0+)?$/,
-  /^(?<month>[a-z]{3,9})\.? +(?<day>\d{1,2}), *(?<year>\d{4})$/i,
-  /^(?<day>\d{1,2}) +(?<month>[a-z]{3,9})\.?,? +(?<year>\d{4})$/i,
-  /^(?<month>[a-z]{3,9})\.?,? +(?<year>\d{4})$/i,
+  /^(?:spring|summer|fall|autumn|winter|holidays?|early|mid|late|h[12]|tb[acd])[ -](?<year>\d{4})$/i,
+  /^(?<year>\d{4}),? \(?tb[acd]\)?$/i,
+  /^(?<month>[a-z]{3,9})\.? (?<day>\d{1,2})(?:st|nd|rd|th)?(?:, ?| )(?<year>\d{4})$/i,
+  /^(?<day>\d{1,2})(?:st|nd|rd|th)?[ -](?<month>[a-z]{3,9})\.?,?[ -](?<year>\d{4})$/i,
+  /^(?<month>[a-z]{3,9})\.?,?[ -](?<year>\d{4})$/i,
+  /^(?<year>\d{4})-(?:00|(?<month>\d{2}))-00(?: 00:00:00)?$/,
   /^q(?<quarter>[1-4]),? +(?<year>\d{4})$/i,
   /^(?<year>\d{4})[ -]q(?<quarter>[1-4])$/i,
   /^(?<year>\d{4})(?<sign>[-/])(?<month>\d{1,2})(?:\k<sign>(?<day>\d{1,2}))?$/,
@@ -31,7 +38,7 @@ const memory = new Map<string, Parsed<PartialDate>>()
 
 /**
  * The date a cell holds, as exactly as it says: `Nov 23, 1998`, `18 Apr, 2011`, `Apr 2011`, `Q1 2025`, `2006`, `2006.0`,
- * `2009/12`, `2021 年 2 月 2 日`, ISO 8601; `Coming soon` says that there is none.
+ * `2009/12`, `Fall 2013` (the year), `2021 年 2 月 2 日`, ISO 8601; `Coming soon` says that there is none.
  *
  * Forms that mean another day elsewhere (`4/1/1999`), and seconds since 1970, are read only where a source says which it has.
  * A day that no calendar has, and a year before 1950 or after 2100, is no date. Answers are shared: do not change them.
@@ -39,7 +46,7 @@ const memory = new Map<string, Parsed<PartialDate>>()
 export function parseDate(text: string): Parsed<PartialDate> {
   const known = memory.get(text)
   if (known) return known
-  const parsed = readDate(text.trim())
+  const parsed = readDate(text.trim().replace(/\s+/g, ' '))
   if (memory.size >= MEMORY) memory.clear()
   memory.set(text, parsed)
   return parsed

@@ -15,6 +15,8 @@ const TOUCHED_BY_MAC = /Ì|[^\p{L}\p{M}\s\0-\x7f]/u
 /** Scripts and signs that titles are written in. `É™` would otherwise be "repaired" to a phonetic letter. */
 const WRITTEN_IN_TITLES =
   /^[\0-\x7f\u00a0-\u017f\u0370-\u04ff\u1e00-\u1eff\u2000-\u2044\u20ac\u2070-\u209f\u2100-\u218f\u2190-\u22ff\u25a0-\u27bf\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef]+$/
+/** A sign behind a word: `Ó™` of `LLEGÓ™` would otherwise be "repaired" to a Cyrillic letter. */
+const SIGNED_WORD = /[A-Z][Î-Ô][™®»”…](?!\p{L})/u
 
 /**
  * The text as it was before UTF-8 was read as Windows-1252 (`PokÃ©mon` -> `Pokémon`), where that is provable.
@@ -25,7 +27,7 @@ const WRITTEN_IN_TITLES =
  * Anything else, and all text with U+FFFD, whose bytes are lost, is answered unchanged.
  */
 export function repairMojibake(text: string): string {
-  if (!BEYOND_ASCII.test(text) || text.includes(REPLACEMENT)) return text
+  if (!BEYOND_ASCII.test(text) || text.includes(REPLACEMENT) || SIGNED_WORD.test(text)) return text
   const byMac = TOUCHED_BY_MAC.test(text) ? unfold(readAsMacintosh(bytesOf(text))) : undefined
   const repaired = byMac ?? unfold(text) ?? unfold(readStrayMarks(text))
   return repaired === undefined ? text : repairMojibake(repaired)

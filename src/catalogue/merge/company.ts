@@ -14,7 +14,8 @@ const PLAIN = /^[\x20-\x7e]*$/
 const ACRONYM = /\b(?:[a-z]\.){2,}/g
 const SPACED_FORM = /\b(?:s\. a\.|s\. l\.|b\. v\.|k\. k\.|s\. r\. ?l\.)(?=\s*$)/
 const POLISH_FORM = /\bsp\.? ?z\.? ?o\.? ?o\.?(?=\s*$)/
-const PORT_NOTE = /\((?:mac|linux|windows|pc)[^)]*\)/g
+/** On whose ports a company worked, and how IGDB marks one that is gone. */
+const NOTE = /\((?:(?:mac|linux|windows|pc)[^)]*|archive)\)/g
 const CLOSING_INITIALS = /\(([a-z]{2,6})\)\s*$/
 const WORDS = /[a-z0-9]+/g
 
@@ -22,7 +23,7 @@ const WORDS = /[a-z0-9]+/g
 function folded(name: string): string {
   const text = (PLAIN.test(name) ? name : anyAscii(name.normalize('NFKC'))).toLowerCase().replaceAll("'", '')
   const joined = text.includes('.') ? joinForms(text) : text
-  return joined.includes('(') ? withoutInitials(joined.replace(PORT_NOTE, '')) : joined
+  return joined.includes('(') ? withoutInitials(joined.replace(NOTE, '')) : joined
 }
 
 const joinForms = (text: string): string =>
@@ -44,12 +45,14 @@ function withoutInitials(text: string): string {
  * What the spellings of one company's name have in common: `Nintendo Co., Ltd.` is `nintendo`, and one that was renamed
  * goes by its name of today.
  *
- * Case, punctuation, legal forms at the end and notes like `(Mac)` do not count. Empty for a name without letters, and for
+ * Case, punctuation, legal forms at the end, the article of `The Creative Assembly` and notes like `(Mac)` do not count. Empty for a name without letters, and for
  * a legal form alone, which a list cut at its commas leaves behind.
  */
 export function companySlug(name: string): string {
   const words = folded(name).match(WORDS) ?? []
   let end = words.length
   while (end > 0 && LEGAL_FORMS.has(words[end - 1] ?? '')) end--
-  return currentSlug(words.slice(0, end).join('-').slice(0, LONGEST))
+  // Before a single word the article is half of the name: The Balance is not Balance.
+  const start = words[0] === 'the' && end > 2 ? 1 : 0
+  return currentSlug(words.slice(start, end).join('-').slice(0, LONGEST))
 }

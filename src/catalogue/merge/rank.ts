@@ -13,7 +13,8 @@ export type Stated<V> = { by: Ranked; value: V }
 const isFilled = (value: unknown) =>
   value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
 
-function filledFields(record: CatalogueRecord): number {
+/** How much a record says. Words that nobody knows say nothing yet. */
+function filledFields({ unknown: _, ...record }: CatalogueRecord): number {
   let filled = 0
   for (const value of Object.values(record)) if (isFilled(value)) filled++
   return filled

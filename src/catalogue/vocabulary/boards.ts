@@ -21,6 +21,7 @@ const ESRB_WORDS: Readonly<Record<string, string>> = {
   everyone10: 'E10+',
   'everyone10+': 'E10+',
   everyone10plus: 'E10+',
+  everyone10andolder: 'E10+',
   e10: 'E10+',
   'e10+': 'E10+',
   teen: 'T',
@@ -30,8 +31,10 @@ const ESRB_WORDS: Readonly<Record<string, string>> = {
   adultsonly: 'AO',
   'adultsonly18+': 'AO',
 }
-/** That there is none yet. */
-const PENDING = new Set(['rp', 'ratingpending', 'pending', 'tbc'])
+/** That there is none yet, also where one is likely: `RP17+`. */
+const PENDING = /^(?:rp|ratingpending|pending|tbc)(?:$|likely|17)/
+/** An age as some lists write it: `12+`, `ab 12`. */
+const AGE = /^(?:ab)?(\d{1,2})\+?$/
 const AGES: Readonly<Record<string, string>> = { three: '3', seven: '7', twelve: '12', sixteen: '16', eighteen: '18' }
 
 const BOARD_BY_KEY = new Map(
@@ -46,8 +49,9 @@ export function ratingOf({ board, rating }: Rating): Rating | undefined {
   const slug = BOARD_BY_KEY.get(wordKey(board)) ?? board.trim().toLowerCase()
   const bare = withoutBoard(rating.trim(), board)
   const key = wordKey(bare)
-  if (key === '' || PENDING.has(key)) return undefined
-  return { board: slug, rating: (slug === 'esrb' ? ESRB_WORDS[key] : AGES[key]) ?? bare.toUpperCase() }
+  if (key === '' || PENDING.test(key)) return undefined
+  const known = slug === 'esrb' ? ESRB_WORDS[key] : (AGES[key] ?? AGE.exec(key)?.[1])
+  return { board: slug, rating: known ?? bare.toUpperCase() }
 }
 
 /** Boards write themselves before their ratings: `PEGI 12`, `USK_16`. */

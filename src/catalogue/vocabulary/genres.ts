@@ -1,6 +1,10 @@
 import type { Genre } from './vocabulary'
 
-/** Our genres with the words the sources use for them. Themes (`Horror`), settings (`Modern`) and views (`3D`) are no genres. */
+/**
+ * Our genres with the words the sources use for them. Themes (`Horror`), settings (`Modern`, `Fantasy`, `Sci-Fi`), views
+ * (`3D`), packages (`Compilation`), terms of sale (`Free to Play`), programs (`Utilities`) and what is left (`Misc`) are no
+ * genres. What is clear in one source alone (`Flight` of IGN) stands with that source.
+ */
 export const GENRES: readonly Genre[] = [
   { id: 1, slug: 'action', label: { en: 'Action', fr: 'Action' }, aliases: [] },
   { id: 2, slug: 'adventure', label: { en: 'Adventure', fr: 'Aventure' }, aliases: [] },
@@ -64,7 +68,7 @@ export const GENRES: readonly Genre[] = [
   { id: 17, slug: 'trivia', label: { en: 'Trivia', fr: 'Quiz' }, aliases: ['Quiz/Trivia'] },
   { id: 18, slug: 'pinball', label: { en: 'Pinball', fr: 'Flipper' }, aliases: [] },
   { id: 19, slug: 'visual-novel', label: { en: 'Visual novel', fr: 'Roman visuel' }, aliases: [] },
-  { id: 20, slug: 'point-and-click', label: { en: 'Point-and-click', fr: 'Pointer-cliquer' }, aliases: [] },
+  { id: 20, slug: 'point-and-click', label: { en: 'Point-and-click', fr: 'Pointer-et-cliquer' }, aliases: [] },
   { id: 21, slug: 'arcade', label: { en: 'Arcade', fr: 'Arcade' }, aliases: [] },
   {
     id: 22,

@@ -18,7 +18,8 @@ import type { Platform } from './vocabulary'
  * Every platform the catalogue knows, by family. An id is never given twice: new platforms go to the end of their family.
  *
  * Aliases are words that mean the same to every source. What is one source's own shorthand (`G`, `NG`, `2600`) stands with
- * that source; shops and services that span platforms (`PlayStation Network`, `Virtual Console`) are no platforms.
+ * that source; shops and services that span platforms (`PlayStation Network`, `Xbox Live Arcade`, `Virtual Console`) are no
+ * platforms, and one that sells for a single one (`WiiWare`) means it. A word for several (`Commodore / Amiga`) means none.
  */
 export const PLATFORMS: readonly Platform[] = [
   ...[...NINTENDO, ...SONY, ...MICROSOFT, ...SEGA],

@@ -2,17 +2,17 @@ import { wordKey } from './lookup'
 
 /** Our regions with the words sources use for them. The whole world is no region: what holds everywhere names none. */
 const REGIONS: Readonly<Record<string, readonly string[]>> = {
-  '': ['Worldwide', 'World', 'WW', 'Global'],
-  asia: [],
-  au: ['Australia', 'Oceania'],
+  '': ['Worldwide', 'World', 'WW', 'Global', 'Monde', 'Mondial'],
+  asia: ['Asie'],
+  au: ['Australia', 'Australie', 'AUS', 'Oceania', 'Océanie'],
   br: ['Brazil', 'Brasil', 'Brésil'],
   cn: ['China', 'Chine'],
-  eu: ['Europe'],
-  jp: ['Japan', 'JPN', 'Japon'],
-  kr: ['Korea', 'South Korea', 'Corée du Sud'],
-  na: ['North America', 'North_America', 'US', 'USA', 'United States', 'America', 'Amérique du Nord'],
+  eu: ['Europe', 'EUR'],
+  jp: ['Japan', 'JPN', 'JAP', 'Japon'],
+  kr: ['Korea', 'KOR', 'South Korea', 'Corée', 'Corée du Sud'],
+  na: ['North America', 'North_America', 'US', 'USA', 'United States', 'America', 'États-Unis', 'Amérique du Nord'],
   nz: ['New Zealand', 'New_Zealand', 'Nouvelle-Zélande'],
-  other: ['Others'],
+  other: ['Others', 'Autres'],
 }
 
 const BY_KEY = new Map(

@@ -144,7 +144,9 @@ export const Game = t.Object(
     releases: t.Array(
       t.Object({
         platform: t.String({ description: 'Slug of the platform' }),
-        region: nullableText('Region, where the source names one'),
+        region: nullableText(
+          'Region, where the source names one: na, eu, jp, kr, cn, au and the like, several joined by +',
+        ),
         edition: nullableText('Edition, where it is a special one'),
         released: Released,
         salesCopies: t.Nullable(Whole({ description: 'Copies of this release sold' })),
@@ -154,7 +156,9 @@ export const Game = t.Object(
       t.Object({ slug: t.String(), name: t.String(), role: WordOf(['developer', 'publisher'], 'What it did') }),
     ),
     series: t.Array(t.Object({ slug: t.String(), name: t.String() }), { description: 'Series it belongs to' }),
-    ratings: t.Array(t.Object({ board: t.String(), rating: t.String() }), { description: 'Ages it is rated for' }),
+    ratings: t.Array(t.Object({ board: t.String(), rating: t.String() }), {
+      description: 'Ages it is rated for, by esrb, pegi, usk, cero, acb, grac, class-ind and other boards',
+    }),
     ids: t.Array(t.Object({ source: t.String(), id: t.String(), url: nullableText('Its page there') }), {
       description: 'The same game elsewhere',
     }),

@@ -58,7 +58,8 @@ describe.skipIf(!DATA)('real lists (TEST_DATA_DIR names their folder)', () => {
     expect(sum(backloggd, ({ released }) => (released ? 1 : 0))).toBe(26_887)
     expect(sum(backloggd, ({ users }) => (users ? 1 : 0))).toBe(16_764)
     expect(sum(backloggd, ({ popularity }) => popularity)).toBe(7_725_750_900)
-    expect(sum(backloggd, ({ developers }) => developers?.length)).toBe(41_696)
+    // A studio named twice, once with a direction mark that nobody sees, counts once; `Various` and `Indie` are nobody.
+    expect(sum(backloggd, ({ developers }) => developers?.length)).toBe(41_691)
     const years = backloggd.accepted.map(({ record }) => Number(record.released?.date.slice(0, 4) ?? 2000))
     expect([Math.min(...years), Math.max(...years)]).toEqual([1952, 2029])
   })

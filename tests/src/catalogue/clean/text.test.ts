@@ -20,7 +20,19 @@ describe('a title', () => {
     ['ソニック', 'ソニック'],
   ])('%j is shown as %j', (dirty, clean) => expect(cleanTitle(dirty)).toBe(clean))
 
-  test.each(['', '   ', '\u200b'])('%j is no title', (dirty) => expect(cleanTitle(dirty)).toBeUndefined())
+  test.each([
+    ['\u202eTetris\u202c', 'Tetris'],
+    ['Te\u00adtris', 'Tetris'],
+    ['Sonic\u3164Mania', 'Sonic Mania'],
+    ['می\u200cخواهم', 'می\u200cخواهم'],
+    ['👩\u200d🚀', '👩\u200d🚀'],
+    ['Mega Man&#13;&#10;&#151; X', 'Mega Man — X'],
+  ])('%j is shown as %j, without what cannot be seen', (dirty, clean) => expect(cleanTitle(dirty)).toBe(clean))
+
+  test.each([
+    ...['', '   ', '\u200b', '\u202e', '\u200d', '\u00ad', '\ufe0f', '\u0301\u0301', '\u3164', '\u2800', '\u115f'],
+    ...['\u2066\u2069', '&#x202e;', '&nbsp;'],
+  ])('%j is no title', (dirty) => expect(cleanTitle(dirty)).toBeUndefined())
 
   test('cleaning twice changes nothing more', () => {
     fc.assert(
@@ -48,6 +60,21 @@ describe('mojibake', () => {
     (text) => expect(repairMojibake(text)).toBe(text),
   )
 
+  const words = [
+    ...'élève façon où Noël cœur ŒUVRE ÎLE À Ça Ÿ l’été « Début » n° 1ʳᵉ Wiedźmin Łódź ŻÓŁĆ źrebię İstanbul ığdır ÇÖL'.split(
+      ' ',
+    ),
+    ...'東方 ファイナル 「勇者」 ～ ー Größe ẞ NÃO CORAÇÃO LLEGÓ ÑANDÚ ¡Sí! Việt Đường Příliš Сталкер Ωμέγα 한국'.split(
+      ' ',
+    ),
+  ]
+  const sentences = fc
+    .array(fc.tuple(fc.constantFrom(...words), fc.constantFrom('', '™', '®', '…')), { minLength: 1, maxLength: 5 })
+    .map((pairs) => pairs.map((pair) => pair.join('')).join(' '))
+
+  test('words of any language are never touched, whatever sign stands behind them', () =>
+    fc.assert(fc.property(sentences, (text) => expect(repairMojibake(text)).toBe(text))))
+
   // Letters only: a sign after an accented letter (`é’™`) may by chance be a character of UTF-8.
   test('letters read wrongly once are repaired, and sound ones are never touched', () => {
     const windows1252 = new TextDecoder('windows-1252')
@@ -72,6 +99,9 @@ test('entities are decoded once, and an ampersand that begins none stays', () =>
   expect(decodeEntities('Q&amp;A &#39;x&#x27; &reg; &bogus; AT&T; &amp;amp; &#0; &#xD800;')).toBe(
     "Q&A 'x' ® &bogus; AT&T; &amp; &#0; &#xD800;",
   )
+  expect(decodeEntities('&Agrave; &szlig; &yuml; &frac12; &oelig;uvre &laquo;&ntilde;&raquo; don&#146;t &#150;')).toBe(
+    'À ß ÿ ½ œuvre «ñ» don’t –',
+  )
 })
 
 test('words that say there is no value are told from values', () => {
@@ -84,6 +114,10 @@ describe('companies', () => {
     ['Indies Zero ', 'Indies Zero'],
     ['Unknown', undefined],
     ['N/A', undefined],
+    ['Self-Published', undefined],
+    ['(none)', undefined],
+    ['Various', undefined],
+    ['Various Toys', 'Various Toys'],
     ['', undefined],
     ['Studio \ufffd', undefined],
   ])('%j is %j', (text, name) => expect(cleanCompany(text)).toBe(name))
@@ -94,6 +128,8 @@ describe('companies', () => {
     ['Sanuk Software Co., Ltd., Sanuk Games', ['Sanuk Software Co., Ltd.', 'Sanuk Games']],
     ['Nival Interactive / La\u00a0Plata\u00a0Studios', ['Nival Interactive', 'La Plata Studios']],
     ['Naughty Dog, SCE/WWS', ['Naughty Dog', 'SCE/WWS']],
+    ['Cyberhead, Sony Computer Entertainment, Inc. (SCEI)', ['Cyberhead', 'Sony Computer Entertainment, Inc. (SCEI)']],
+    ['SSI (Strategic Simulations, Inc.), Westwood', ['SSI (Strategic Simulations, Inc.)', 'Westwood']],
     ['Atlantis\t, Atlantis', ['Atlantis']],
     ['Unknown', []],
     ['', []],

@@ -15,6 +15,21 @@ describe('a date is as exact as it is written', () => {
     ['2013-09-17', '2013-09-17', 'day'],
     ['2013-09-17T10:00:00Z', '2013-09-17', 'day'],
     ['Feb 29, 2004', '2004-02-29', 'day'],
+    ['Nov 23 1998', '1998-11-23', 'day'],
+    ['November 1st, 2011', '2011-11-01', 'day'],
+    ['22nd November 2011', '2011-11-22', 'day'],
+    ['23-Nov-1998', '1998-11-23', 'day'],
+    ['18 Apr,\u00a02011', '2011-04-18', 'day'],
+    ['Apr-2011', '2011-04-01', 'month'],
+    ['2013-05-00', '2013-05-01', 'month'],
+    ['2013-00-00 00:00:00', '2013-01-01', 'year'],
+    ['Fall 2013', '2013-01-01', 'year'],
+    ['Winter 2003', '2003-01-01', 'year'],
+    ['Late 2023', '2023-01-01', 'year'],
+    ['mid-2010', '2010-01-01', 'year'],
+    ['H1 2025', '2025-01-01', 'year'],
+    ['TBA 2025', '2025-01-01', 'year'],
+    ['2013 (TBC)', '2013-01-01', 'year'],
     ['Apr 2011', '2011-04-01', 'month'],
     ['Sept 2011', '2011-09-01', 'month'],
     ['2011-04', '2011-04-01', 'month'],
@@ -35,9 +50,10 @@ describe('a date is as exact as it is written', () => {
     expect(parseDate(text)).toEqual({ ok: true, value: { date, precision } }),
   )
 
-  test.each(['', ' ', 'N/A', 'TBA', 'tbd', 'Coming soon', 'To be announced'])('%j says that there is none', (text) =>
-    expect(parseDate(text)).toEqual(NO_VALUE),
-  )
+  test.each([
+    ...['', ' ', 'N/A', 'TBA', 'tbd', 'Coming soon', 'To be announced', 'Coming Soon!', "When it's done"],
+    ...['Canceled', 'Unreleased', '0000-00-00', '0000-00-00 00:00:00'],
+  ])('%j says that there is none', (text) => expect(parseDate(text)).toEqual(NO_VALUE))
 
   test.each([
     'Feb 30, 2004',
@@ -51,6 +67,12 @@ describe('a date is as exact as it is written', () => {
     '2013-13-01',
     '3-Jan-00',
     '4/1/1999',
+    'Nov 31 1998',
+    '2013-13-00',
+    '2013-00-05',
+    'Falling 2013',
+    '1949',
+    '2101',
     '21-08-2012',
     '2009/13',
     '2009-12/5',

@@ -102,6 +102,14 @@ describe('which value wins', () => {
     expect(rule({ summary: 'one' }, { summary: 'two' })).toEqual(['one', 'name'])
   })
 
+  test('a record is no fuller by words that nobody knows', () =>
+    expect(
+      mergeRecords([
+        trusted(50, 'a/1/1', 'Okami', { summary: 'A wolf.', unknown: { genres: ['Fantasy'] } }),
+        trusted(50, 'b/1/1', 'Okami', { summary: 'A goddess.', series: ['Okami'] }),
+      ]).summary,
+    ).toBe('A goddess.'))
+
   test('a spelling that kept its accents before the same one without, whoever is trusted', () => {
     const game = mergeRecords([trusted(80, 'a/1/1', 'Pokemon Crystal'), trusted(20, 'b/1/1', 'Pokémon Crystal')])
     expect(game).toMatchObject({ title: 'Pokémon Crystal', alternativeNames: ['Pokemon Crystal'] })

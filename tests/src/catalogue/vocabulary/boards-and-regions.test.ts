@@ -13,6 +13,9 @@ describe('a rating in our words', () => {
     ['PEGI', 'Eighteen', 'pegi', '18'],
     ['pegi', 'PEGI 12', 'pegi', '12'],
     ['USK', 'USK_16', 'usk', '16'],
+    ['USK', 'USK ab 12', 'usk', '12'],
+    ['PEGI', '12+', 'pegi', '12'],
+    ['ESRB', 'Everyone 10 and older', 'esrb', 'E10+'],
     ['kgrb', 'ALL', 'grac', 'ALL'],
     ['dejus', '14', 'class-ind', '14'],
     ['class-ind', 'L', 'class-ind', 'L'],
@@ -20,8 +23,9 @@ describe('a rating in our words', () => {
     ['Somewhere', 'b', 'somewhere', 'B'],
   ])('%s %s', (board, rating, ours, as) => expect(ratingOf({ board, rating })).toEqual({ board: ours, rating: as }))
 
-  test.each(['RP', 'Rating Pending', '', 'esrb'])('%j says that there is none yet', (rating) =>
-    expect(ratingOf({ board: 'esrb', rating })).toBeUndefined(),
+  test.each(['RP', 'Rating Pending', 'Rating Pending - Likely Mature 17+', 'RP17+', '', 'esrb'])(
+    '%j says that there is none yet',
+    (rating) => expect(ratingOf({ board: 'esrb', rating })).toBeUndefined(),
   )
 })
 
@@ -33,6 +37,10 @@ describe('a region in our words', () => {
     ['Europe', 'eu'],
     ['jp', 'jp'],
     ['us+jp', 'na+jp'],
+    ['EUR', 'eu'],
+    ['JAP', 'jp'],
+    ['Océanie', 'au'],
+    ['Monde', ''],
     ['Worldwide', ''],
     ['', ''],
     ['Atlantis', 'atlantis'],

@@ -83,7 +83,8 @@ const LISTS: List[] = [
     delimiter: ';',
     platforms: column('platform'),
     genres: split('genre', ','),
-    // `Wireless` is IGN's own word for mobile phones; the genres are kinds of products, of sports and of simulations.
+    // `Wireless` is IGN's own word for mobile phones; it, Wrestling, Hunting (anglers, too) and Flight stand in its map.
+    // The rest are kinds of products, settings and views, and games of chance or of words, of which we have no genre.
     unknown: [
       'Wireless',
       'Windows Surface',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test'
+import { currentName, currentSlug, OTHER_SLUGS } from '#catalogue/vocabulary/companies'
 import { GENRES } from '#catalogue/vocabulary/genres'
 import { standardVocabulary, vocabularyOf, wordKey, wordsOfGenre, wordsOfPlatform } from '#catalogue/vocabulary/lookup'
 import { PLATFORMS } from '#catalogue/vocabulary/platforms'
@@ -55,6 +56,14 @@ describe('the vocabulary', () => {
   test('slugs are words of URLs', () => {
     for (const { slug } of [...PLATFORMS, ...GENRES]) expect(slug).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
   })
+})
+
+test('a company has one slug, whatever else it is or was called', () => {
+  expect(new Set(OTHER_SLUGS).size).toBe(OTHER_SLUGS.length)
+  for (const slug of OTHER_SLUGS) {
+    expect(currentSlug(currentSlug(slug))).toBe(currentSlug(slug))
+    expect(currentName(currentSlug(slug))).toBeString()
+  }
 })
 
 describe('looking up', () => {
