@@ -1,5 +1,6 @@
 import type { CatalogueRecord, Kind, PartialDate, RecordRef, RecordRelease } from '#catalogue/record'
 import { companySlug } from '../merge/company'
+import { regionOf } from '../vocabulary/regions'
 import { otherNamesOf } from './names'
 import { foldScript } from './script'
 import { type NormalisedTitle, normaliseTitle } from './title'
@@ -97,5 +98,7 @@ const isEntryOfShop = ({ ref, record }: MatchRecord): boolean =>
 
 function packagesOf(releases: readonly RecordRelease[], edition: string): string[] {
   if (releases.length === 0) return [edition]
-  return releases.map((release) => `${release.platform}\n${release.region ?? ''}\n${release.edition ?? edition}`)
+  return releases.map(
+    (release) => `${release.platform}\n${regionOf(release.region ?? '')}\n${release.edition ?? edition}`,
+  )
 }

@@ -1,3 +1,4 @@
+import { isMissing } from '../clean/missing'
 import { NEAR_YEARS, scoreOf, share, shareId } from './compare'
 import type { Evidence } from './evidence'
 import { LEVELS } from './levels'
@@ -17,10 +18,22 @@ export function isSupported(evidence: readonly Evidence[]): boolean {
   return needed === undefined || scoreOf(evidence.filter((each) => each !== title)) >= needed
 }
 
-/** A number is the title of several works: it needs a year or a house in common to tie two records. */
-export const isAccident = (one: Subject, other: Subject): boolean =>
-  !/\D/.test(one.title.compact) && !shareId(one, other) && !areAlike(one, other)
+/** What stands in a title until there is one, beside what stands in any empty cell. */
+const PLACEHOLDERS = new Set('game name new noname notitle placeholder temp test title undefined untitled'.split(' '))
 
-const areAlike = (one: Subject, other: Subject) =>
-  share(one.companies, other.companies) ||
-  (one.year !== undefined && other.year !== undefined && Math.abs(one.year - other.year) <= NEAR_YEARS)
+const isPlaceholder = ({ item, title }: Subject): boolean =>
+  isMissing(item.record.title.trim()) || PLACEHOLDERS.has(title.compact)
+
+/**
+ * Whether two records have nothing in common but a title that any work may have: a number, which needs a year or a house in
+ * common besides, or what stands where a title is missing, which needs a house.
+ */
+export function isAccident(one: Subject, other: Subject): boolean {
+  if (shareId(one, other) || share(one.companies, other.companies)) return false
+  return isPlaceholder(one) || isPlaceholder(other) || (NUMBER.test(one.title.compact) && !areOfOneTime(one, other))
+}
+
+const NUMBER = /^\p{Nd}+$/u
+
+const areOfOneTime = (one: Subject, other: Subject) =>
+  one.year !== undefined && other.year !== undefined && Math.abs(one.year - other.year) <= NEAR_YEARS

@@ -19,10 +19,9 @@ const BY_KEY = new Map(
   Object.entries(REGIONS).flatMap(([slug, words]) => [slug, ...words].map((word) => [wordKey(word), slug] as const)),
 )
 
-/** Our word for a region, empty for the whole world; several are joined by `+`. A word nobody knows stays, in lower case. */
+/** Our word for a region, empty for the whole world; several are joined by `+`, in alphabetical order. A word nobody knows stays, in lower case. */
 export const regionOf = (text: string): string =>
-  text
-    .split('+')
-    .map((word) => BY_KEY.get(wordKey(word)) ?? word.trim().toLowerCase())
+  [...new Set(text.split('+').map((word) => BY_KEY.get(wordKey(word)) ?? word.trim().toLowerCase()))]
     .filter(Boolean)
+    .sort()
     .join('+')

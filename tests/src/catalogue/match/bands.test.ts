@@ -116,11 +116,21 @@ describe('what people decided', () => {
 })
 
 describe('a poisoned title joins nothing by accident', () => {
-  test.each(['', '???', '\u202e\u200f', 'x'.repeat(10_000), '2012', '007'])('title %#', (title) => {
+  test.each(['', '???', '\u202e\u200f', 'x'.repeat(10_000), '2012', '007', '١٢٣'])('title %#', (title) => {
     const { clusters, doubts } = decide([aRecord('a/1/1', title), aRecord('b/1/1', title)])
     expect(clusters).toHaveLength(2)
     expect(doubts).toEqual([])
   })
+
+  test.each(['TBA', 'N/A', 'none', 'Untitled', 'Test', 'No Title'])(
+    '%s, even of one year, but with a house',
+    (title) => {
+      const on = { year: 1995, platform: 'pc' }
+      expect(together(aRecord('a/1/1', title, on), aRecord('b/1/1', title, on))).toBe(false)
+      const made = { ...on, developers: ['Nobody Games'] }
+      expect(together(aRecord('a/1/1', title, made), aRecord('b/1/1', title, made))).toBe(true)
+    },
+  )
 
   test('a number joins where the year says so too', () =>
     expect(

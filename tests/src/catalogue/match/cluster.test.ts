@@ -127,6 +127,12 @@ describe('records of two works stay apart', () => {
       aRecord('b/1/1', 'Syndicate', { platform: 'pc', year: 2012 }),
     ))
 
+  test('two entries of one list for one region, however it writes it', () =>
+    apart(
+      aRecord('a/1/1', 'Escape', { releases: [{ platform: 'pc', region: 'USA' }] }),
+      aRecord('a/1/2', 'Escape', { releases: [{ platform: 'pc', region: 'us' }] }),
+    ))
+
   test('a year in brackets tells namesakes apart', () =>
     apart(
       aRecord('a/1/1', 'SSX [2000]', { platform: 'ps2', year: 2000 }),

@@ -36,7 +36,7 @@ describe('a region in our words', () => {
     ['North America', 'na'],
     ['Europe', 'eu'],
     ['jp', 'jp'],
-    ['us+jp', 'na+jp'],
+    ['us+jp', 'jp+na'],
     ['EUR', 'eu'],
     ['JAP', 'jp'],
     ['Océanie', 'au'],
