@@ -1,4 +1,5 @@
-import { reasonsApart } from '#catalogue/match/apart'
+import { reasonsApartAmong } from '#catalogue/match/apart'
+import type { MatchRecord } from '#catalogue/match/cluster'
 import type { Evidence } from '#catalogue/match/evidence'
 import type { Scale } from '#catalogue/match/levels'
 import type { CatalogueRecord } from '#catalogue/record'
@@ -50,16 +51,18 @@ const reasons = (evidence: readonly Evidence[]) =>
   evidence.map(({ says, weight }) => (weight === 0 ? says : `${says} ${signed(weight)}`)).join(', ')
 
 function apartLines(games: readonly (readonly ExplainedRecord[])[]): string[] {
+  const records = games.map((of) => of.map(toMatchRecord))
+  const reasonsApart = reasonsApartAmong(records.flat())
   const lines = games.slice(0, MOST_GAMES).flatMap((one, at) =>
-    games.slice(at + 1, MOST_GAMES).map((other) => {
-      const because = reasonsApart(one.map(toMatchRecord), other.map(toMatchRecord))
+    games.slice(at + 1, MOST_GAMES).map((other, after) => {
+      const because = reasonsApart(records[at] ?? [], records[at + 1 + after] ?? [])
       return `  ${one[0]?.slug} and ${other[0]?.slug}: ${because.join('; ') || 'too little speaks for it'}`
     }),
   )
   return lines.length === 0 ? [] : ['', 'Why they are not one game', ...lines]
 }
 
-const toMatchRecord = ({ source, dataset, key, fields }: ExplainedRecord) => ({
+const toMatchRecord = ({ source, dataset, key, fields }: ExplainedRecord): MatchRecord => ({
   ref: { source, dataset, key },
   record: fields,
 })

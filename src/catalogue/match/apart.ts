@@ -1,17 +1,26 @@
-import { NO_NAMESAKES } from './namesakes'
-import { type MatchRecord, subjectOf } from './subject'
+import { candidatePairs } from './candidates'
+import { namesakesAmong } from './namesakes'
+import { type MatchRecord, type Subject, subjectOf } from './subject'
 import { VETOES, vetoOf } from './veto'
 
-/** What keeps two groups of records apart, in words, each reason once with the first pair of records it is true of. */
-export function reasonsApart(some: readonly MatchRecord[], others: readonly MatchRecord[]): string[] {
-  const reasons = new Map<string, string>()
-  for (const one of some.map((record) => subjectOf(record)))
-    for (const other of others.map((record) => subjectOf(record))) {
-      const veto = vetoOf(one, other, NO_NAMESAKES)
-      if (veto && !reasons.has(veto))
-        reasons.set(veto, `${VETOES[veto]} (${nameOf(one.item)} and ${nameOf(other.item)})`)
-    }
-  return [...reasons.values()]
+/** Tells what keeps two groups of records apart, in words, each reason once with the first pair of records it is true of. */
+export type ReasonsApart = (some: readonly MatchRecord[], others: readonly MatchRecord[]) => string[]
+
+/** What keeps groups of these records apart. All records of a title belong here: one list may say that it names several works. */
+export function reasonsApartAmong(records: readonly MatchRecord[]): ReasonsApart {
+  const subjects = new Map(records.map((record) => [record, subjectOf(record)]))
+  const namesakes = namesakesAmong(candidatePairs([...subjects.values()]))
+  const among = (some: readonly MatchRecord[]): Subject[] => some.flatMap((record) => subjects.get(record) ?? [])
+  return (some, others) => {
+    const reasons = new Map<string, string>()
+    for (const one of among(some))
+      for (const other of among(others)) {
+        const veto = vetoOf(one, other, namesakes)
+        if (veto && !reasons.has(veto))
+          reasons.set(veto, `${VETOES[veto]} (${nameOf(one.item)} and ${nameOf(other.item)})`)
+      }
+    return [...reasons.values()]
+  }
 }
 
 const nameOf = ({ ref: { source, key } }: MatchRecord) => `${source} ${key}`
