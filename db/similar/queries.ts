@@ -20,6 +20,7 @@ const TRAIT_COLUMNS = {
   series: sql<string[]>`array(select s.slug from game_series s where s.game_id = game.id order by s.slug)`.as('series'),
   developers: slugsOf('developer').as('developers'),
   publishers: slugsOf('publisher').as('publishers'),
+  tags: game.tags,
 }
 
 /** A game of this id with what makes it like others, platforms and genres as ids. */

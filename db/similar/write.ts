@@ -25,7 +25,7 @@ export async function removeLikeness(tx: Db, ids: readonly string[]): Promise<vo
   )
 }
 
-function embeddingIn({ title, year, series, genres, companies, releases }: GoldenGame): string {
+function embeddingIn({ title, year, series, genres, companies, releases, tags = [] }: GoldenGame): string {
   const traits = traitsOf({
     title,
     year,
@@ -34,6 +34,7 @@ function embeddingIn({ title, year, series, genres, companies, releases }: Golde
     publishers: slugsIn(companies, 'publisher'),
     genres,
     platforms: releases.map(({ platform }) => platform),
+    tags,
   })
   return embeddingText(embeddingOf(traits))
 }
