@@ -1,8 +1,9 @@
 import { countQueued } from '#db/search/outbox'
 import { ensureIndex, rebuildIndex } from '#db/search/rebuild'
 import { relayOnce } from '#db/search/relay'
+import { refreshGraph } from '#db/similar/graph'
 import type { Stores } from '#db/stores'
-import { interrupted } from './interrupt'
+import { interrupted, orInterrupted } from './interrupt'
 import type { Progress } from './progress'
 
 /** So many changed games, and so large a share of all, are indexed faster into a new index than one by one. */
@@ -10,7 +11,8 @@ const MANY = 5_000
 const LARGE_SHARE = 0.3
 
 /**
- * Brings the search index up to the catalogue and answers how many games it took: none where there is no index.
+ * Brings the search index and the graph of what is similar up to the catalogue, and answers how many games the search index
+ * took: none where there is no index.
  *
  * @throws {Failure} `index_failed`: the games stay queued, and Postgres answers searches meanwhile; `interrupted`
  */
@@ -20,6 +22,7 @@ export async function indexChanges(stores: Stores, signal: AbortSignal, progress
     const rebuilt = await rebuildWhereDue(stores, signal, progress)
     const relayed = await relayAll(stores, signal, progress)
     signal.throwIfAborted()
+    await orInterrupted(signal, () => refreshGraph(stores))
     return rebuilt + relayed
   } catch (error) {
     throw signal.aborted ? interrupted() : error

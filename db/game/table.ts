@@ -38,6 +38,7 @@ export const game = pgTable('game', {
   salesCopies: bigint('sales_copies', { mode: 'number' }),
   popularity: bigint('popularity', { mode: 'number' }),
   alternativeNames: text('alternative_names').array().notNull().default([]),
+  tags: text('tags').array().notNull().default([]),
   platformIds: smallint('platform_ids').array().notNull().default([]),
   genreIds: smallint('genre_ids').array().notNull().default([]),
   companyIds: integer('company_ids').array().notNull().default([]),

@@ -20,6 +20,7 @@ const TRAIT_COLUMNS = {
   series: sql<string[]>`array(select s.slug from game_series s where s.game_id = game.id order by s.slug)`.as('series'),
   developers: slugsOf('developer').as('developers'),
   publishers: slugsOf('publisher').as('publishers'),
+  tags: game.tags,
 }
 
 /** A game of this id with what makes it like others, platforms and genres as ids. */
@@ -35,26 +36,52 @@ export async function findTraits(db: Db, gameId: string) {
   return row
 }
 
-/** The living whole works nearest to a game, nearest first, with how near they are, 0 to 1. Reads every embedding. */
-export function listNearest(db: Db, gameId: string, limit: number) {
-  const prepared = statement(db, 'games_nearest', (name) => {
-    const asked = sql`(select q.embedding from game_likeness q where q.game_id = ${id})`
-    const near = db
-      .select({
-        gameId: gameLikeness.gameId,
-        similarity: sql<number>`-(${gameLikeness.embedding} <#> ${asked})::float8`.as('similarity'),
-      })
-      .from(gameLikeness)
-      .where(and(ne(gameLikeness.gameId, id), inArray(gameLikeness.kind, WHOLE_WORKS)))
-      .orderBy(sql`similarity desc`, gameLikeness.gameId)
-      .limit(sql.placeholder('limit'))
-      .as('near')
-    return db
-      .select({ ...SUMMARY_COLUMNS, ...TRAIT_COLUMNS, similarity: sql<number>`near.similarity`.as('similarity') })
-      .from(near)
-      .innerJoin(game, eq(game.id, near.gameId))
-      .orderBy(sql`near.similarity desc`, game.slug)
-      .prepare(name)
-  })
-  return plainRows(prepared, { id: gameId, limit })
+/**
+ * The living whole works nearest to a game, nearest first, with how near they are, 0 to 1.
+ *
+ * In a large catalogue the HNSW graph leads to nearly all of them, where it leads to the game itself; where it does not,
+ * every embedding is read.
+ */
+export async function listNearest(db: Db, gameId: string, most: number) {
+  const near = await plainRows(statement(db, 'games_near', nearIn(db)), { id: gameId, most: most + 1 })
+  if (near.some((row) => row.id === gameId)) return near.filter((row) => row.id !== gameId)
+  return plainRows(statement(db, 'games_nearest', nearestIn(db)), { id: gameId, most })
+}
+
+const most = sql.placeholder('most')
+
+const NEAR_COLUMNS = {
+  ...SUMMARY_COLUMNS,
+  ...TRAIT_COLUMNS,
+  similarity: sql<number>`near.similarity`.as('similarity'),
+}
+
+const nearIn = (db: Db) => (name: string) =>
+  db
+    .select(NEAR_COLUMNS)
+    .from(sql`games_near(${id}, ${most}) near`)
+    .innerJoin(game, eq(game.id, sql`near.game_id`))
+    .orderBy(sql`near.similarity desc`, game.slug)
+    .limit(most)
+    .prepare(name)
+
+const nearestIn = (db: Db) => (name: string) => {
+  const asked = sql`(select q.embedding from game_likeness q where q.game_id = ${id})`
+  const near = db
+    .select({
+      gameId: gameLikeness.gameId,
+      // Turned round, so that no graph is asked.
+      similarity: sql<number>`-(${gameLikeness.embedding} <#> ${asked})::float8`.as('similarity'),
+    })
+    .from(gameLikeness)
+    .where(and(ne(gameLikeness.gameId, id), inArray(gameLikeness.kind, WHOLE_WORKS)))
+    .orderBy(sql`similarity desc`, gameLikeness.gameId)
+    .limit(most)
+    .as('near')
+  return db
+    .select(NEAR_COLUMNS)
+    .from(near)
+    .innerJoin(game, eq(game.id, near.gameId))
+    .orderBy(sql`near.similarity desc`, game.slug)
+    .prepare(name)
 }

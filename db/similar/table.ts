@@ -1,4 +1,4 @@
-import { customType, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, customType, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { KINDS } from '#catalogue/record'
 import { game } from '../game/table'
 
@@ -11,4 +11,5 @@ export const gameLikeness = pgTable('game_likeness', {
     .references(() => game.id, { onDelete: 'cascade' }),
   kind: text('kind', { enum: KINDS }).notNull(),
   embedding: sparsevec('embedding').notNull(),
+  inGraph: boolean('in_graph').notNull().default(false),
 })

@@ -14,7 +14,8 @@ export async function writeLikeness(tx: Db, games: readonly { id: string; golden
   const rows = games.map(({ id, golden }) => ({ game_id: id, kind: golden.kind, embedding: embeddingIn(golden) }))
   await tx.execute(sql`insert into game_likeness (game_id, kind, embedding)
     select game_id, kind, embedding from ${recordset(rows, COLUMNS)}
-    on conflict (game_id) do update set kind = excluded.kind, embedding = excluded.embedding`)
+    on conflict (game_id) do update set kind = excluded.kind, embedding = excluded.embedding, in_graph = false
+    where (game_likeness.kind, game_likeness.embedding) is distinct from (excluded.kind, excluded.embedding)`)
 }
 
 /** Forgets what merged games were like: they live on under another id. */
@@ -25,7 +26,7 @@ export async function removeLikeness(tx: Db, ids: readonly string[]): Promise<vo
   )
 }
 
-function embeddingIn({ title, year, series, genres, companies, releases }: GoldenGame): string {
+function embeddingIn({ title, year, series, genres, companies, releases, tags = [] }: GoldenGame): string {
   const traits = traitsOf({
     title,
     year,
@@ -34,6 +35,7 @@ function embeddingIn({ title, year, series, genres, companies, releases }: Golde
     publishers: slugsIn(companies, 'publisher'),
     genres,
     platforms: releases.map(({ platform }) => platform),
+    tags,
   })
   return embeddingText(embeddingOf(traits))
 }

@@ -1,3 +1,4 @@
+import { isObject } from '#lib/json-object'
 import type { Expression } from './expression'
 import { wordsOfList } from './list-text'
 
@@ -49,9 +50,13 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'object' ? undefined : String(value)
 }
 
-/** The texts of a value: those of a list, else the value cut at `split`, or written as a list (`words`), or by itself. */
+/**
+ * The texts of a value: those of a list, else the value cut at `split`, or written as a list (`words`), or by itself. An object
+ * of counts, `{ "VR": 21, "Indie": 3 }`, names what it counts, the most counted first.
+ */
 export function textsOf(value: unknown, how: { split?: string | undefined; words?: true | undefined }): Cell {
   if (Array.isArray(value)) return allOf(value.flat(DEEPEST).map(textOf))
+  if (isCounts(value)) return namesOf(value)
   const text = textOf(value)
   if (text === undefined) return undefined
   if (how.words) return wordsOfList(text)
@@ -59,6 +64,17 @@ export function textsOf(value: unknown, how: { split?: string | undefined; words
 }
 
 const DEEPEST = 8
+
+type Counts = Record<string, number>
+
+const isCounts = (value: unknown): value is Counts =>
+  isObject(value) && Object.values(value).every((count) => typeof count === 'number')
+
+const namesOf = (counts: Counts): string[] =>
+  Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .sort(([, one], [, other]) => other - one)
+    .map(([name]) => name)
 
 function allOf(texts: (string | undefined)[]): Cell {
   const known = texts.filter((text) => text !== undefined)

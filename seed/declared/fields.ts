@@ -1,5 +1,6 @@
 import { cleanCompany, splitCompanies } from '#catalogue/clean/company'
 import type { Parsed } from '#catalogue/clean/parsed'
+import { cleanTags } from '#catalogue/clean/tags'
 import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import { sortWords } from '#seed/unknown-words'
@@ -42,6 +43,7 @@ const MAKERS: Record<string, Make> = {
   developers: (expression) => reading('invalid_value', companiesField(expression), named('developers')),
   publishers: (expression) => reading('invalid_value', companiesField(expression), named('publishers')),
   series: (expression) => reading('invalid_value', listField(expression), named('series')),
+  tags: (expression) => reading('invalid_value', listField(expression), setTags),
   alternativeNames: (expression) => reading('invalid_value', listField(expression), setAlternativeNames),
   'score.critics': (expression) => reading('invalid_number', scoreField(expression), setScore('critics')),
   'score.users': (expression) => reading('invalid_number', scoreField(expression), setScore('users')),
@@ -141,6 +143,11 @@ function setGenres(record: CatalogueRecord, words: string[], vocabulary: Vocabul
   const { known, unknown } = sortWords(words, (word) => vocabulary.genre(word)?.slug)
   if (known.length > 0) record.genres = known
   if (unknown.length > 0) record.unknown = { ...record.unknown, genres: unknown }
+}
+
+function setTags(record: CatalogueRecord, words: string[]): void {
+  const tags = cleanTags(words)
+  if (tags.length > 0) record.tags = tags
 }
 
 function setAlternativeNames(record: CatalogueRecord, names: string[]): void {

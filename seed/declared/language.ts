@@ -31,6 +31,7 @@ export const FIELDS = {
   developers: 'list',
   publishers: 'list',
   series: 'list',
+  tags: 'list',
   popularity: 'count',
   salesCopies: 'count',
   'score.critics': 'score',

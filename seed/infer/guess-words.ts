@@ -6,6 +6,7 @@ import { findFlags, findWords, writingOfNames } from './words'
 
 const PLATFORM = /^(?:platforms?|consoles?|systems?)$/
 const GENRE = /^(?:genres?|tags|themes)$/
+const TAGS = /^(?:tags|keywords)$/
 
 /** Platforms, genres, companies, series, other names, kind, summary, website and ids: what is text. */
 export function guessWords(columns: readonly Column[], vocabulary: Vocabulary): Guess[] {
@@ -14,6 +15,7 @@ export function guessWords(columns: readonly Column[], vocabulary: Vocabulary): 
     ...guessVocabulary(columns, 'genres', GENRE, (word) => vocabulary.genre(word)),
     ...guessNames(columns, 'developers', /^dev(?:s|elopers?)?$/),
     ...guessNames(columns, 'publishers', /^publishers?$/),
+    ...guessTags(columns),
     ...guessNames(columns, 'series', /^(?:series|franchises?)$/),
     ...guessNames(columns, 'alternativeNames', /^(?:alt|aka|aliases|alternative)$/),
     ...guessTexts(columns),
@@ -56,6 +58,15 @@ function codesRemark(columns: readonly Column[], field: string, name: RegExp): G
 function guessNames(columns: readonly Column[], field: string, name: RegExp): Guess[] {
   const column = columns.find((one) => hasWord(one, name) && isNaming(one))
   return column ? [{ field, expression: expressionOf(column, writingOfNames(column)) }] : []
+}
+
+/** A comma stands in no tag: where nothing else cuts them, it does. */
+function guessTags(columns: readonly Column[]): Guess[] {
+  const column = columns.find((one) => hasWord(one, TAGS) && isNaming(one))
+  if (!column) return []
+  const writing = writingOfNames(column)
+  const isWhole = column.items.length === 0 && Object.keys(writing).length === 0
+  return [{ field: 'tags', expression: expressionOf(column, isWhole ? { split: ',' } : writing) }]
 }
 
 const isNaming = (column: Column): boolean =>

@@ -36,8 +36,8 @@ const tooLong = (field: string): Excess => ({ code: 'too_long', field, message: 
 /** Every text by which a game, a company or an id may be looked up. */
 function longNameIn(record: CatalogueRecord): Excess | undefined {
   if (record.title.length > LONGEST_NAME) return tooLong('title')
-  const { genres, developers, publishers, series, alternativeNames, unknown } = record
-  const lists = { genres, developers, publishers, series, alternativeNames, ...unknown }
+  const { genres, developers, publishers, series, tags, alternativeNames, unknown } = record
+  const lists = { genres, developers, publishers, series, tags, alternativeNames, ...unknown }
   for (const [field, names = []] of Object.entries(lists)) {
     if (names.length > MOST_NAMES) return { code: 'too_many', field, message: `The list of ${field} is too long.` }
     if (names.some((name) => name.length > LONGEST_NAME)) return tooLong(field)

@@ -37,6 +37,8 @@ export type CatalogueRecord = {
   developers?: string[]
   publishers?: string[]
   series?: string[]
+  /** Words that players put on it, as slugs: `open-world`. */
+  tags?: string[]
   critics?: Score
   users?: Score
   /** Estimated number of people who played it. */

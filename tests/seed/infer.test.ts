@@ -103,6 +103,14 @@ describe('a draft', () => {
     expect(remarks).toContain('seconds since 1970')
   })
 
+  test('finds what players call the games beside their genres', async () => {
+    const lines = ['name,genre,tags', 'Elite,Action,"Space, Open World"', 'Doom,Shooter,"Gore, Fast-Paced"']
+    expect((await inferred('tagged.csv', table(...lines))).map).toMatchObject({
+      genres: { column: 'genre' },
+      tags: { column: 'tags', split: ',' },
+    })
+  })
+
   test('of lines takes them as such, and a name that is a command of the loader is not used', async () => {
     const { name, format } = await inferred('list.txt', table('{"id":5,"title":"Elite"}', '{"id":8,"title":"Doom"}'))
     expect({ name, format }).toEqual({ name: 'my-list', format: 'ndjson' })

@@ -11,7 +11,7 @@ export async function catalogueHash(db: Db): Promise<string> {
     db,
     sql`select concat_ws(' | ', members.list, g.title, g.sort_title, g.kind, g.summary, g.website, g.cover_url, g.year,
         g.released, g.released_precision, g.score_critics, g.score_users, g.score_votes, g.sales_copies, g.popularity,
-        g.alternative_names::text, g.platform_ids::text, g.genre_ids::text, companies.list, series.list, likeness.embedding::text, releases.list, ratings.list,
+        g.alternative_names::text, g.tags::text, g.platform_ids::text, g.genre_ids::text, companies.list, series.list, likeness.embedding::text, releases.list, ratings.list,
         ids.list, relations.list, rulings.list, g.provenance::text, g.content_hash) as line
       from game g
       join lateral (select string_agg(s.slug || '/' || r.dataset || '/' || r.source_key || '=' || l.score || l.evidence::text, ',' order by s.slug, r.dataset, r.source_key) as list

@@ -69,7 +69,10 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
     },
     { table: 'game_genre', says: 'A game has **genres**.' },
     { table: 'game_series', says: 'A game belongs to **series**, where a source says so.' },
-    { table: 'game_likeness', says: 'What makes a game like others is kept as a vector, its **likeness**.' },
+    {
+      table: 'game_likeness',
+      says: 'What makes a game like others is kept as a vector, its **likeness**; a graph leads from one to the nearest.',
+    },
     { table: 'game_company', says: 'A game has companies in a **role**: developer or publisher.' },
     { table: 'rating', says: 'A game has an age **rating** by a board.' },
     {

@@ -108,7 +108,7 @@ function listed(query: Apicalypse, { games, renamed }: FakeIgdbOptions): Respons
 
 const VALID = new Set(
   `id name slug url summary storyline first_release_date game_type version_title version_parent parent_game bundles platforms.name
-  genres.name themes updated_at created_at checksum cover.image_id involved_companies.company.name involved_companies.developer
+  genres.name themes.name keywords.name updated_at created_at checksum cover.image_id involved_companies.company.name involved_companies.developer
   involved_companies.publisher release_dates.platform.name release_dates.release_region release_dates.date release_dates.human
   release_dates.y release_dates.m release_dates.date_format release_dates.status.name external_games.uid
   external_games.external_game_source alternative_names.name game_localizations.name collections.name franchises.name

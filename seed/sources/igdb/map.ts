@@ -1,4 +1,5 @@
 import { cleanCompany } from '#catalogue/clean/company'
+import { cleanTags } from '#catalogue/clean/tags'
 import { cleanText } from '#catalogue/clean/text'
 import { cleanTitle } from '#catalogue/clean/title'
 import type { CatalogueRecord, Score } from '#catalogue/record'
@@ -37,6 +38,7 @@ function recordOf(row: IgdbRow, title: string, vocabulary: Vocabulary): Catalogu
     ...(kind && { kind }),
     ...releases,
     ...(genres.length > 0 && { genres }),
+    ...tagsOf(row),
     ...companiesOf(row),
     ...namesOf(row, title),
     ...scoresOf(row),
@@ -51,6 +53,12 @@ function genresOf({ genres = [] }: IgdbRow, vocabulary: Vocabulary): { known: st
     known: [...new Set(found.flatMap(({ slug }) => slug ?? []))],
     unknown: found.flatMap(({ slug, word }) => (slug ? [] : word)),
   }
+}
+
+/** What it is about, before what else its users write down. Modes and views are not said of a game: every one has them. */
+function tagsOf({ themes, keywords }: IgdbRow): Pick<CatalogueRecord, 'tags'> {
+  const tags = cleanTags([...objectsOf(themes), ...objectsOf(keywords)].flatMap(({ name }) => name ?? []))
+  return tags.length > 0 ? { tags } : {}
 }
 
 function companiesOf({ involved_companies }: IgdbRow): Pick<CatalogueRecord, 'developers' | 'publishers'> {

@@ -1,7 +1,8 @@
 /** What is asked of every game. Deprecated fields (`category`, `collection`, `release_dates.region`) are not: they go one day. */
 export const FIELDS = [
   ...['name', 'slug', 'url', 'summary', 'first_release_date', 'game_type', 'version_title', 'version_parent'],
-  ...['parent_game', 'bundles', 'platforms.name', 'genres.name', 'themes', 'updated_at', 'checksum', 'cover.image_id'],
+  ...['parent_game', 'bundles', 'platforms.name', 'genres.name', 'themes.name', 'keywords.name', 'cover.image_id'],
+  ...['updated_at', 'checksum'],
   ...['involved_companies.company.name', 'involved_companies.developer', 'involved_companies.publisher'],
   ...['release_dates.platform.name', 'release_dates.release_region', 'release_dates.date', 'release_dates.human'],
   ...['release_dates.y', 'release_dates.date_format', 'release_dates.status.name'],

@@ -46,6 +46,7 @@ const AgeRating = ref({
  * - an edition is a game of its own with `version_parent`; a port, a remaster and a DLC are games with `parent_game`;
  * - a bundle does not say what is in it: each game names the `bundles` it is in;
  * - `uid` of a shop is of many kinds, and a game has several for one shop;
+ * - themes are a short list of IGDB's own, keywords whatever its users write down, hundreds for some games;
  * - theme 42 is "Erotic".
  */
 export const IgdbRow = v.object({
@@ -63,6 +64,7 @@ export const IgdbRow = v.object({
   platforms: v.optional(v.array(named)),
   genres: v.optional(v.array(named)),
   themes: v.optional(v.array(named)),
+  keywords: v.optional(v.array(named)),
   involved_companies: v.optional(
     v.array(
       ref({ company: v.optional(named), developer: v.optional(v.boolean()), publisher: v.optional(v.boolean()) }),

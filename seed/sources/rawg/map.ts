@@ -9,6 +9,7 @@ import { refuse } from '#seed/refuse'
 import type { MapContext, Mapped } from '#seed/source'
 import { sortWords } from '#seed/unknown-words'
 import type { RawgRow } from './row'
+import { tagsOf } from './tags'
 
 /** People who played a game for one who rated it: an estimate by eye. */
 const PLAYERS_PER_RATING = 4_000
@@ -91,11 +92,13 @@ function detailsOf(row: RawgRow): Partial<CatalogueRecord> {
   const cover = cleanLink(row.background_image ?? '')
   const website = cleanLink(row.website ?? '')
   const summary = cleanText(row.description_raw?.split(TRANSLATION)[0] ?? '')
+  const tags = tagsOf(row)
   return {
     ...(esrb && { ratings: [{ board: 'esrb', rating: esrb }] }),
     ...(cover && { cover }),
     ...(website && { website }),
     ...(summary && { summary }),
+    ...(tags.length > 0 && { tags }),
     ...idsOf(row),
     ...namesOf(row),
   }

@@ -17,6 +17,7 @@ const Names = v.nullish(v.array(Named))
  * - `stores[].url` is there only for a game alone, and mostly empty; ids of stores come from nowhere else;
  * - a search adds `score`, a text, and leaves out the counts of votes;
  * - `description_raw` is plain text with a Spanish translation glued to its end under the line "Español";
+ * - `tags` are the words of players in several languages, told by `language`, and what Steam lists as features beside them;
  * - DLC stands among the games and nothing tells them apart; one game may have two ids;
  * - `updated` has neither zone nor fraction; only what is asked for reads it.
  *
@@ -31,6 +32,7 @@ export const RawgRow = v.object({
   tba: v.nullish(v.boolean()),
   platforms: v.nullish(v.array(v.object({ platform: Named, released_at: Text }))),
   genres: Names,
+  tags: v.nullish(v.array(v.object({ name: v.string(), language: Text }))),
   rating: v.nullish(v.pipe(v.number(), v.minValue(0), v.maxValue(5))),
   ratings_count: v.nullish(Count),
   metacritic: v.nullish(v.pipe(v.number(), v.minValue(0), v.maxValue(100))),

@@ -1,3 +1,4 @@
+import { cleanTags } from '#catalogue/clean/tags'
 import { cleanTitle } from '#catalogue/clean/title'
 import type { CatalogueRecord, Score } from '#catalogue/record'
 import { isObject } from '#lib/json-object'
@@ -20,6 +21,7 @@ export function mapSteamspy(row: SteamspyRow): Mapped {
     releases: [{ platform: 'pc' }],
     externalIds: { steam: appid },
     ...companiesOf(row),
+    ...tagsOf(row),
     ...reviewsOf(row),
   }
   return { ok: true, key: appid, record }
@@ -33,6 +35,13 @@ function companiesOf(row: SteamspyRow): Pick<CatalogueRecord, 'developers' | 'pu
   const developers = splitCompanies(row.developer)
   const publishers = splitCompanies(row.publisher)
   return { ...(developers.length > 0 && { developers }), ...(publishers.length > 0 && { publishers }) }
+}
+
+/** The most chosen first. */
+function tagsOf({ tags }: SteamspyRow): Pick<CatalogueRecord, 'tags'> {
+  const byVotes = Object.entries(tags ?? {}).sort(([, one], [, other]) => other - one)
+  const words = cleanTags(byVotes.map(([word]) => word))
+  return words.length > 0 ? { tags: words } : {}
 }
 
 /** Nothing follows from no reviews at all: neither a score of 0 nor an audience of nobody. */

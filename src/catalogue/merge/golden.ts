@@ -32,6 +32,8 @@ export type GoldenGame = {
   genres: string[]
   /** Names of the series it belongs to, as their best source writes them. */
   series: string[]
+  /** What players call it, as slugs; absent where no source says, so that such a game is what it was before there were tags. */
+  tags?: string[]
   companies: GoldenCompany[]
   /** 0 to 100, one decimal. */
   critics?: number

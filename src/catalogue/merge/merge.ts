@@ -12,6 +12,7 @@ import { mergeReleases } from './releases'
 import { mergeSales } from './sales'
 import { mergeSeries } from './series'
 import { sortTitleOf } from './slug'
+import { mergeTags } from './tags'
 import { union } from './union'
 
 export type { GoldenCompany, GoldenGame, GoldenRelease, MergeRecord } from './golden'
@@ -121,6 +122,7 @@ function mergeOptional(
     released,
     year: released ? Number(released.date.slice(0, 4)) : undefined,
     salesCopies: mergeSales(ranked, releases, fixed, provenance),
+    tags: mergeTags(ranked, provenance),
     ...mergeFigures(ranked, provenance),
   })
 }

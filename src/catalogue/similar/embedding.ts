@@ -14,6 +14,7 @@ const WEIGHTS: Record<TraitKind, number> = {
   developer: 1,
   word: 1,
   genre: 1,
+  tag: 1,
   publisher: 0.5,
   platform: 0.5,
   era: 0.5,

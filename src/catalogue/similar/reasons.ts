@@ -7,6 +7,7 @@ const REASONS: readonly { kind: TraitKind; one: string; several: (count: number)
   { kind: 'developer', one: 'same developer', several: (count) => `${count} shared developers` },
   { kind: 'publisher', one: 'same publisher', several: (count) => `${count} shared publishers` },
   { kind: 'genre', one: '1 shared genre', several: (count) => `${count} shared genres` },
+  { kind: 'tag', one: '1 shared tag', several: (count) => `${count} shared tags` },
   { kind: 'word', one: '1 shared title word', several: (count) => `${count} shared title words` },
   { kind: 'platform', one: '1 shared platform', several: (count) => `${count} shared platforms` },
 ]

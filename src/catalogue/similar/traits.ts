@@ -1,9 +1,21 @@
+import { tagKey } from '../clean/tags'
 import { foldText } from '../search/fold'
 import { normWords } from '../search/norm'
 import { baseTitle } from '../search/spellings'
+import { standardVocabulary } from '../vocabulary/lookup'
 
 /** What two games may have in common; `name` is the title up to its first number or subtitle, `era` about when. */
-export const TRAIT_KINDS = ['series', 'name', 'developer', 'publisher', 'word', 'genre', 'platform', 'era'] as const
+export const TRAIT_KINDS = [
+  'series',
+  'name',
+  'developer',
+  'publisher',
+  'word',
+  'genre',
+  'tag',
+  'platform',
+  'era',
+] as const
 export type TraitKind = (typeof TRAIT_KINDS)[number]
 
 /** What a game has of each kind, each thing once, sorted; a kind of which nothing is known is empty. */
@@ -18,6 +30,7 @@ export type Describable = {
   publishers: readonly string[]
   genres: readonly string[]
   platforms: readonly string[]
+  tags: readonly string[]
 }
 
 const SUBTITLE = /\s*:\s|\s+[-–—~]\s+/
@@ -28,7 +41,16 @@ const ERA_YEARS = 6
 const MOST = 100
 
 /** Everything a game may share with another: a function of the game alone, whatever else the catalogue holds. */
-export function traitsOf({ title, year, series, developers, publishers, genres, platforms }: Describable): Traits {
+export function traitsOf({
+  title,
+  year,
+  series,
+  developers,
+  publishers,
+  genres,
+  platforms,
+  tags,
+}: Describable): Traits {
   const whole = baseTitle(title)
   return {
     series: distinct(series),
@@ -37,12 +59,19 @@ export function traitsOf({ title, year, series, developers, publishers, genres, 
     publisher: distinct(publishers),
     word: distinct(wordsOf(whole).filter((word) => !NUMBER.test(word))),
     genre: distinct(genres),
+    tag: distinct(tagsBeside(genres, tags)),
     platform: distinct(platforms),
     era: erasOf(year),
   }
 }
 
 const distinct = (words: readonly string[]): string[] => [...new Set(words)].filter(Boolean).sort().slice(0, MOST)
+
+/** What tags add to genres: `RPG` says nothing new of a role-playing game. */
+function tagsBeside(genres: readonly string[], tags: readonly string[]): string[] {
+  const known = new Set(genres)
+  return tags.filter((tag) => !known.has(standardVocabulary.genre(tag)?.slug ?? '')).map(tagKey)
+}
 
 const wordsOf = (text: string): string[] => normWords(foldText(text))
 

@@ -32,6 +32,7 @@ test('a game with every field is mapped whole', async () => {
         { platform: 'mac' },
       ],
       genres: ['shooter', 'puzzle'],
+      tags: ['science-fiction'],
       developers: ['Valve'],
       publishers: ['Valve', 'Electronic Arts'],
       series: ['Portal'],
@@ -224,4 +225,10 @@ describe('what a game is to others', () => {
     ['an edition, which is the game itself', { version_parent: 12 }],
     ['a DLC without a parent', { game_type: 1 }],
   ])('%s says nothing', (_, fields) => expect(recordOf(fields).relations).toBeUndefined())
+})
+
+test('the tags of a game are its themes, then its keywords; those that came as ids have no name', () => {
+  const [themes, keywords] = [[{ id: 18, name: 'Science fiction' }, 19], [{ id: 1, name: 'time travel' }]]
+  expect(recordOf({ themes, keywords }).tags).toEqual(['science-fiction', 'time-travel'])
+  expect(recordOf({ themes: [18] })).not.toHaveProperty('tags')
 })

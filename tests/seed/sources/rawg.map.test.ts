@@ -37,6 +37,7 @@ describe('a real game of a list', () => {
         ratings: [{ board: 'esrb', rating: 'M' }],
         cover: cover('games/20a/20aa03a10cda45239fe22d035c0ebe64'),
         externalIds: { 'rawg-slug': 'grand-theft-auto-v' },
+        tags: ['singleplayer'],
       },
     ],
     [
@@ -55,6 +56,7 @@ describe('a real game of a list', () => {
         critics: { value: 73 },
         cover: cover('games/f87/f87457e8347484033cb34cde6101d08d'),
         externalIds: { 'rawg-slug': 'warframe' },
+        tags: ['singleplayer'],
       },
     ],
     [
@@ -70,6 +72,7 @@ describe('a real game of a list', () => {
         ratings: [{ board: 'esrb', rating: 'M' }],
         cover: cover('games/b7b/b7b8381707152afc7d91f5d95de70e39'),
         externalIds: { 'rawg-slug': 'half-life-2-lost-coast' },
+        tags: ['singleplayer'],
       },
     ],
   ])('%s', (_, key, record) => {
@@ -163,4 +166,11 @@ describe('a value', () => {
   ])('%s makes a row invalid', (_, fields) => {
     expect(v.is(RawgRow, { id: 1, name: 'Elite', playtime: 0, ...fields })).toBe(false)
   })
+})
+
+test('the tags of a game are what players say of it in English, not what shops sell it by', () => {
+  const tag = (name: string, language: string | null = 'eng') => ({ name, slug: 'x', language })
+  const tags = [tag('Open World'), tag('Steam Achievements'), tag('открытый мир', 'rus'), tag('Funny', null)]
+  expect(recordOf({ tags })?.tags).toEqual(['open-world', 'funny'])
+  expect(recordOf({ tags: null })).not.toHaveProperty('tags')
 })

@@ -32,6 +32,7 @@ describe('a row', () => {
     ['half a review', { negative: 0.5 }],
     ['no number of reviews', { positive: undefined }],
     ['a name that is a number', { name: 620 }],
+    ['tags without votes', { tags: ['VR'] }],
   ])('is refused with %s', (_, fields) => {
     expect(v.is(SteamspyRow, { ...PORTAL, ...fields })).toBe(false)
   })
@@ -50,6 +51,15 @@ describe('a game', () => {
         publishers: ['Valve'],
       },
     })
+  })
+
+  test('has the tags its players chose, the most chosen first', () => {
+    expect(recordOf({ tags: { Puzzle: 9, 'Co-op': 21, 'Great Soundtrack': 9 } })?.tags).toEqual([
+      'co-op',
+      'puzzle',
+      'great-soundtrack',
+    ])
+    expect(recordOf({ tags: [] })).not.toHaveProperty('tags')
   })
 
   test('has the share of positive reviews as its score, with one decimal and the number of votes', () => {

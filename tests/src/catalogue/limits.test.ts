@@ -29,6 +29,7 @@ describe('a record is refused', () => {
     ['for the name of a company', { publishers: ['Fine', long] }, 'too_long', 'publishers'],
     ['for a word no vocabulary holds', { unknown: { platforms: [long] } }, 'too_long', 'platforms'],
     ['for an id', { externalIds: { steam: long } }, 'too_long', 'externalIds'],
+    ['for tags without end', { tags: Array(201).fill('vr') }, 'too_many', 'tags'],
     ['for a list without end', { developers: Array(201).fill('Dev') }, 'too_many', 'developers'],
     ['for the id of another work', { relations: [dlc(long)] }, 'too_long', 'relations'],
     ['for relations without end', { relations: Array(20_001).fill(dlc('1')) }, 'too_many', 'relations'],

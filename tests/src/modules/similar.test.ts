@@ -28,6 +28,8 @@ const GIVEN: Given[] = [
   { key: 'f04', title: 'FIFA Football 2004', ...on('ps2', 2003), publishers: ['Electronic Arts'], genres: ['sports'] },
   { key: 'f05', title: 'FIFA Football 2005', ...on('ps2', 2004), publishers: ['Electronic Arts'], genres: ['sports'] },
   { key: 'n05', title: 'NBA Live 2005', ...on('ps2', 2004), publishers: ['Electronic Arts'], genres: ['sports'] },
+  { key: 'o1', title: 'Obduction', ...on('pc', 2016), tags: ['mystery', 'exploration', 'sci-fi'] },
+  { key: 'o2', title: 'Outer Wilds', ...on('ps4', 2019), tags: ['exploration', 'scifi', 'mystery', 'space'] },
   { key: 'alone', title: 'Zzyzx', ...on('oric', 1984) },
 ]
 
@@ -65,6 +67,11 @@ describe('GET /v1/games/{slug}/similar answers', () => {
       'fifa-football-2005',
       'nba-live-2005',
     ])
+  })
+
+  test('what players call by the same words, also where nothing else is shared', async () => {
+    const [first] = await similarTo('obduction')
+    expect(first).toMatchObject({ slug: 'outer-wilds', because: ['3 shared tags'] })
   })
 
   test('neither the game itself nor what is no game, whatever is asked about', async () => {

@@ -35,6 +35,16 @@ describe('which value wins', () => {
     })
   })
 
+  test('every tag any source carries, each under its best spelling, and none where nobody tagged it', () => {
+    const game = mergeRecords([
+      trusted(50, 'a/1/1', 'Doom', { tags: ['coop', 'fps'] }),
+      trusted(80, 'b/1/1', 'Doom', { tags: ['co-op'] }),
+    ])
+    expect(game.tags).toEqual(['co-op', 'fps'])
+    expect(game.provenance.tags?.winners.map(({ value }) => value)).toEqual([['co-op'], ['fps']])
+    expect(Object.keys(mergeRecords([trusted(50, 'a/1/1', 'Doom')]))).not.toContain('tags')
+  })
+
   test('everything any source says of its relations to others, each once, and who said it first', () => {
     const [remake, dlc] = [
       { relation: 'remake_of', source: 'igdb', id: '7' },

@@ -5,7 +5,7 @@ import { type Near, rankSimilar } from '#catalogue/similar/rank'
 import { reasonsOf } from '#catalogue/similar/reasons'
 import { type Describable, traitsOf } from '#catalogue/similar/traits'
 
-const NOTHING = { series: [], developers: [], publishers: [], genres: [], platforms: [] }
+const NOTHING = { series: [], developers: [], publishers: [], genres: [], platforms: [], tags: [] }
 const aGame = (title: string, known: Partial<Describable> = {}): Describable => ({ title, ...NOTHING, ...known })
 
 const embed = (game: Describable): Embedding => embeddingOf(traitsOf(game))
@@ -24,6 +24,7 @@ const anyGame: fc.Arbitrary<Describable> = fc.record({
   publishers: slugs,
   genres: slugs,
   platforms: slugs,
+  tags: slugs,
 })
 
 describe('the traits of a game', () => {
@@ -46,6 +47,12 @@ describe('the traits of a game', () => {
     expect(eras(1998).intersection(eras(2001)).size).toBe(1)
     expect(eras(1998).intersection(eras(2006)).size).toBe(0)
     expect(traitsOf(aGame('x')).era).toEqual([])
+  })
+
+  test('are tags however they are spelt, but for those that name a genre the game has', () => {
+    const tags = ['rpg', 'open-world', 'co-op', 'coop']
+    expect(traitsOf(aGame('x', { tags })).tag).toEqual(['coop', 'openworld', 'rpg'])
+    expect(traitsOf(aGame('x', { tags, genres: ['role-playing'] })).tag).toEqual(['coop', 'openworld'])
   })
 
   test('are at most a hundred of a kind, however many there are', () => {
@@ -111,6 +118,11 @@ describe('what is similar is told in words', () => {
       'same developer',
       '2 shared genres',
       '1 shared platform',
+    ])
+    const tagged = { genres: ['action'], tags: ['action', 'gore', 'dark', 'classic'] }
+    expect(reasonsOf(traitsOf(aGame('Doom', tagged)), traitsOf(aGame('Blood', tagged)))).toEqual([
+      '1 shared genre',
+      '3 shared tags',
     ])
     expect(reasonsOf(traitsOf(aGame('Dark Souls')), traitsOf(aGame('Dark Sun')))).toEqual(['1 shared title word'])
     expect(reasonsOf(traitsOf(one), traitsOf(aGame('Tetris')))).toEqual([])
