@@ -43,6 +43,8 @@ async function buildGraph(db: Db): Promise<void> {
   await db.transaction(async (tx) => {
     // A graph that does not fit into it is built many times slower; it takes about 1 KB a game.
     await tx.execute(sql`set local maintenance_work_mem = '1GB'`)
+    // Workers would share that memory in /dev/shm, of which a container has 64 MB: without room there the build fails.
+    await tx.execute(sql`set local max_parallel_maintenance_workers = 0`)
     await tx.execute(sql`create index game_likeness_graph on game_likeness using hnsw (embedding sparsevec_ip_ops)
       with (m = 24, ef_construction = 64) where in_graph`)
   })
