@@ -34,8 +34,9 @@ describe('a rule contradicts', () => {
 })
 
 describe('what must hold', () => {
-  test('for a merge: the oldest records of both are one work', () => {
+  test('for a merge: every record of both is one work with the first', () => {
     expect(rulesOfMerge([ref('a'), ref('b')], [ref('c')])).toEqual([
+      { kind: 'must_link', one: ref('a'), other: ref('b') },
       { kind: 'must_link', one: ref('a'), other: ref('c') },
     ])
   })
