@@ -33,6 +33,15 @@ describe('PUT and DELETE /v1/games/{slug}/overrides/{field}', () => {
     expect((await api.v1.games({ slug: 'elite' }).get({ query: {} })).data?.score).toBeNull()
   })
 
+  test('take a reason in any script, but none that cannot be kept', async () => {
+    const api = await curator()
+    const because = async (reason: string) =>
+      (await overrides(api, 'doom', 'summary').put({ value: 'x', reason })).status
+    expect(await because('箱の裏 📦')).toBe(200)
+    expect(await because('a\0b')).toBe(422)
+    expect(await because('\ud83d')).toBe(422)
+  })
+
   test('refuse an unknown field, a value that is none, a game that is not there, and what nobody fixed', async () => {
     const api = await curator()
     expect((await overrides(api, 'elite', 'titel').put({ value: 'x' })).error).toMatchObject({
