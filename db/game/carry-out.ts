@@ -8,6 +8,7 @@ import { findScale } from '../match/scale'
 import type { Db, Stores } from '../stores'
 import { applyComponents } from './apply'
 import { findRecords } from './records'
+import { keepWaiting, listWaiting } from './waiting'
 
 /** Why a decision is not carried out; `decision` names another one that stands in its way. */
 export type Refusal = {
@@ -78,12 +79,14 @@ async function settle(
     records.map(({ id }) => id),
   )
   const components = await listComponents(tx, 0, touched)
+  const waiting = await listWaiting(tx)
   await applyComponents(tx, components, {
     standing: await loadStanding(tx),
     scale: await findScale(tx),
     ...(decisionId && { decisionId }),
     ...(revived && { revived: new Map(records.map(({ id }) => [id, revived])) }),
   })
+  await keepWaiting(tx, waiting)
 }
 
 /** The records a decision speaks of. */
