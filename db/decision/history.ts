@@ -49,12 +49,12 @@ export async function findLocksOn(db: Db, records: readonly RecordRef[], field: 
   return decisions.filter((decision) => decision !== undefined)
 }
 
-/** The games that this decision let end in another one and that are still ended. */
+/** The games that this decision let end in another one and that are still ended, oldest first. */
 export async function mergedBy(db: Db, decisionId: string): Promise<string[]> {
   const rows = await rowsOf<{ id: string }>(
     db,
     sql`select distinct g.id from game_change c join game g on g.id = c.game_id
-      where c.decision_id = ${decisionId}::uuid and c.kind = 'merged' and g.merged_into is not null`,
+      where c.decision_id = ${decisionId}::uuid and c.kind = 'merged' and g.merged_into is not null order by g.id`,
   )
   return rows.map(({ id }) => id)
 }

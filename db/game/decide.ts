@@ -1,7 +1,7 @@
 import { rulesOfMerge, rulesOfSplit } from '#catalogue/decision/plan'
 import { contradictionOf, type MatchRule } from '#catalogue/decision/rules'
 import type { RecordRef } from '#catalogue/record'
-import { findBuiltUpon, findLocksOn, mergedBy } from '../decision/history'
+import { findBuiltUpon, findLocksOn } from '../decision/history'
 import { type Decision, findDecision, listStandingRules, upsertDecisions } from '../decision/queries'
 import type { DecisionKind } from '../decision/table'
 import { findReview } from '../match/review'
@@ -95,8 +95,7 @@ export const undoDecision = (stores: Stores, id: string, by: Curator): Promise<O
     const records = recordsOf(decision)
     const later = decision.kind === 'override' ? undefined : await findBuiltUpon(tx, decision, records)
     if (later !== undefined) return refuse('built_upon', later)
-    const [merged] = await mergedBy(tx, id)
-    return { decision: undone(decision, by), records, ...(merged && { revived: merged }) }
+    return { decision: undone(decision, by), records }
   })
 
 async function planPair(tx: Db, rule: MatchRule, by: Curator): Promise<Plan | Refusal> {

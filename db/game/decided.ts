@@ -33,9 +33,12 @@ export type DecideBy = {
   scale?: Scale
   /** What people said that words of sources mean. */
   words?: MappedWords
-  /** Games that come back to life where this record is in a game of its own again, by record id. */
-  revived?: ReadonlyMap<number, string>
+  /** Games that come back to life where some of these records, by their ids, are in no game that lives. */
+  revived?: Revived
 }
+
+/** Games that had ended, oldest first, and the records that may bring them back. */
+export type Revived = { games: readonly string[]; records: ReadonlySet<number> }
 
 /** What became of one component: its games, those that ended in another, what a person should look at. */
 export type DecidedComponent = {
@@ -46,8 +49,10 @@ export type DecidedComponent = {
 }
 
 /** Decides whole components of records: clusters each and merges every cluster into one game. Nothing is stored. */
-export const decideComponents = (records: readonly ComponentRecord[], by: DecideBy): DecidedComponent[] =>
-  componentsOf(records, by.words).map((component) => decide(component, by))
+export function decideComponents(records: readonly ComponentRecord[], by: DecideBy): DecidedComponent[] {
+  const ended = [...(by.revived?.games ?? [])]
+  return componentsOf(records, by.words).map((component) => decide(component, by, ended))
+}
 
 /** A touched record as clustering and merging take it. */
 type Member = ComponentRecord & {
@@ -70,20 +75,36 @@ function componentsOf(records: readonly ComponentRecord[], words: MappedWords | 
 
 function decide(
   component: Member[],
-  { standing = NOTHING_DECIDED, scale, revived = new Map() }: DecideBy,
+  { standing = NOTHING_DECIDED, scale, revived }: DecideBy,
+  ended: string[],
 ): DecidedComponent {
   const rules = standing.rulesOf(component.map(({ ref }) => ref))
   const { clusters, doubts, contradictions } = clusterRecords(component, rules, scale)
-  const identities = identifyClusters(clusters.map((cluster) => cluster.members.map((member) => member.record)))
-  const games = clusters.map(({ members }, at) => {
-    const revival = members.flatMap(({ record }) => revived.get(record.recordId) ?? [])[0]
-    return decidedGame(members, identities.games[at] ?? revival ?? null, standing)
-  })
+  const members = clusters.map((cluster) => cluster.members.map(({ record }) => record))
+  const identities = identifyClusters(members)
+  const lives = revived ? revive(members, identities.games, revived.records, ended) : identities.games
+  const games = clusters.map((cluster, at) => decidedGame(cluster.members, lives[at] ?? null, standing))
   const merged = identities.merged.flatMap(({ gameId, into }) => {
     const heir = games[into]
     return heir ? [{ from: gameId, into: heir.id }] : []
   })
   return { games, merged, reviews: doubts.map(toReview), contradictions }
+}
+
+/** Gives each cluster of no game one that had ended, taken off the list, the cluster with the oldest of the records first. */
+function revive(
+  clusters: readonly (readonly Member[])[],
+  games: readonly (string | null)[],
+  records: ReadonlySet<number>,
+  ended: string[],
+): (string | null)[] {
+  const lives = [...games]
+  const named = clusters
+    .flatMap((members, at) => members.map(({ recordId }) => ({ recordId, at })))
+    .filter(({ recordId }) => records.has(recordId))
+    .sort((one, other) => one.recordId - other.recordId)
+  for (const { at } of named) lives[at] ??= ended.shift() ?? null
+  return lives
 }
 
 const toReview = ({ one, other, score, evidence }: Doubt<Member>): Review => ({

@@ -22,6 +22,14 @@ export function contradictionOf(rule: MatchRule, standing: readonly StandingRule
   })
 }
 
+/** Of rules that stand a tie and what it contradicts, directly or over other ties; `undefined` where all agree. */
+export function contradictionAmong(standing: readonly StandingRule[]): [StandingRule, StandingRule] | undefined {
+  const find = tiesOf(standing.filter(({ kind }) => kind === 'must_link'))
+  const parting = standing.find(({ kind, one, other }) => kind === 'cannot_link' && find(one) === find(other))
+  const tie = parting && tieBetween(parting, standing, find)
+  return parting && tie && [tie, parting]
+}
+
 /** For a record the name of the group that must-links tie it to. */
 function tiesOf(ties: readonly MatchRule[]): (ref: RecordRef) => string {
   const parents = new Map<string, string>()

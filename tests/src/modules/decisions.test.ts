@@ -97,6 +97,16 @@ describe('POST /v1/games/{slug}/merge and /split', () => {
     expect((await split([])).error).toMatchObject({ status: 422, value: { code: 'invalid_request' } })
   })
 
+  test('decide one after the other what is asked at once', async () => {
+    const api = await curator()
+    const asked = ['one', 'two', 'three', 'four'].map((value) => overrides(api, 'doom', 'summary').put({ value }))
+    for (const { status } of await Promise.all(asked)) expect(status).toBe(200)
+    const { data } = await api.v1.decisions.get({ query: {} })
+    expect((await api.v1.games({ slug: 'doom' }).get({ query: {} })).data?.summary).toBe(
+      String(data?.items.at(-1)?.lock?.value),
+    )
+  })
+
   test('ask to come again while a load is being matched', async () => {
     const api = await curator()
     const answer = await stores.exclusively(MATCHING, () =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { rulesOfMerge, rulesOfSplit, rulingsOfRelated } from '#catalogue/decision/plan'
-import { contradictionOf, type StandingRule } from '#catalogue/decision/rules'
+import { contradictionAmong, contradictionOf, type StandingRule } from '#catalogue/decision/rules'
 import type { RecordRef } from '#catalogue/record'
 
 const ref = (key: string): RecordRef => ({ source: 's', dataset: 'd', key })
@@ -31,6 +31,13 @@ describe('a rule contradicts', () => {
     expect(contradictionOf(must('a', 'b'), [cannot('a', 'c'), must('c', 'd')])).toBeUndefined()
     expect(contradictionOf(cannot('a', 'b'), [must('a', 'c'), cannot('a', 'b')])).toBeUndefined()
   })
+})
+
+test('rules that stand are searched for two that contradict each other', () => {
+  const agreed = [must('a', 'b'), must('b', 'c'), cannot('c', 'd')]
+  expect(contradictionAmong(agreed)).toBeUndefined()
+  const both = contradictionAmong([...agreed, cannot('c', 'a')])
+  expect(both?.map(({ decision }) => decision)).toEqual(['must ab', 'cannot ca'])
 })
 
 describe('what must hold', () => {
