@@ -2,7 +2,7 @@ import type { SplitRefusal } from '#catalogue/decision/plan'
 import { contradictionAmong, type StandingRule } from '#catalogue/decision/rules'
 import type { RecordRef } from '#catalogue/record'
 import { Failure } from '#lib/errors'
-import { mergedBy } from '../decision/history'
+import { endedBy } from '../decision/history'
 import { type Decision, listStandingRules, upsertDecisions } from '../decision/queries'
 import { loadStanding } from '../decision/standing'
 import { labelComponents, listComponents } from '../match/components'
@@ -103,12 +103,8 @@ async function settle(tx: Db, { decision, records: refs }: Plan, by: DecideBy): 
   const { records: touched } = await labelComponents(tx, records)
   const components = await listComponents(tx, 0, touched)
   const waiting = await listWaiting(tx)
-  const games = decision.undoneAt === null ? [] : await mergedBy(tx, decision.id)
-  await applyComponents(tx, components, {
-    ...by,
-    decisionId: decision.id,
-    revived: { games, records: new Set(records) },
-  })
+  const ended = decision.undoneAt === null ? undefined : await endedBy(tx, decision.id)
+  await applyComponents(tx, components, { ...by, decisionId: decision.id, ...(ended && { ended }) })
   await keepWaiting(tx, waiting)
 }
 

@@ -33,12 +33,9 @@ export type DecideBy = {
   scale?: Scale
   /** What people said that words of sources mean. */
   words?: MappedWords
-  /** Games that come back to life where some of these records, by their ids, are in no game that lives. */
-  revived?: Revived
+  /** Games that ended, by the ids of their records then: they come back to life where those are in no game that lives. */
+  ended?: ReadonlyMap<number, string>
 }
-
-/** Games that had ended, oldest first, and the records that may bring them back. */
-export type Revived = { games: readonly string[]; records: ReadonlySet<number> }
 
 /** What became of one component: its games, those that ended in another, what a person should look at. */
 export type DecidedComponent = {
@@ -50,7 +47,7 @@ export type DecidedComponent = {
 
 /** Decides whole components of records: clusters each and merges every cluster into one game. Nothing is stored. */
 export function decideComponents(records: readonly ComponentRecord[], by: DecideBy): DecidedComponent[] {
-  const ended = [...(by.revived?.games ?? [])]
+  const ended = new Map(by.ended)
   return componentsOf(records, by.words).map((component) => decide(component, by, ended))
 }
 
@@ -75,14 +72,14 @@ function componentsOf(records: readonly ComponentRecord[], words: MappedWords | 
 
 function decide(
   component: Member[],
-  { standing = NOTHING_DECIDED, scale, revived }: DecideBy,
-  ended: string[],
+  { standing = NOTHING_DECIDED, scale }: DecideBy,
+  ended: Map<number, string>,
 ): DecidedComponent {
   const rules = standing.rulesOf(component.map(({ ref }) => ref))
   const { clusters, doubts, contradictions } = clusterRecords(component, rules, scale)
   const members = clusters.map((cluster) => cluster.members.map(({ record }) => record))
   const identities = identifyClusters(members)
-  const lives = revived ? revive(members, identities.games, revived.records, ended) : identities.games
+  const lives = revive(members, identities.games, ended)
   const games = clusters.map((cluster, at) => decidedGame(cluster.members, lives[at] ?? null, standing))
   const merged = identities.merged.flatMap(({ gameId, into }) => {
     const heir = games[into]
@@ -91,19 +88,20 @@ function decide(
   return { games, merged, reviews: doubts.map(toReview), contradictions }
 }
 
-/** Gives each cluster of no game one that had ended, taken off the list, the cluster with the oldest of the records first. */
+/** Gives clusters of no game those that had ended, taken off `ended`: each where its oldest record is, as far as it may. */
 function revive(
   clusters: readonly (readonly Member[])[],
   games: readonly (string | null)[],
-  records: ReadonlySet<number>,
-  ended: string[],
+  ended: Map<number, string>,
 ): (string | null)[] {
   const lives = [...games]
-  const named = clusters
-    .flatMap((members, at) => members.map(({ recordId }) => ({ recordId, at })))
-    .filter(({ recordId }) => records.has(recordId))
-    .sort((one, other) => one.recordId - other.recordId)
-  for (const { at } of named) lives[at] ??= ended.shift() ?? null
+  const members = clusters.flatMap((records, cluster) => records.map(({ recordId }) => ({ recordId, cluster })))
+  for (const { recordId, cluster } of members.sort((one, other) => one.recordId - other.recordId)) {
+    const gameId = ended.get(recordId)
+    if (gameId === undefined || lives[cluster] !== null) continue
+    lives[cluster] = gameId
+    for (const [record, game] of ended) if (game === gameId) ended.delete(record)
+  }
   return lives
 }
 

@@ -80,3 +80,19 @@ test('merges upon merges are undone one by one, each slug leading where it led b
   decided(await undoDecision(stores, first.id, ADA))
   expect(await games()).toEqual(APART)
 })
+
+test('a game that ended because a split freed another for it comes back when that is undone', async () => {
+  const release = (year: number) => [
+    { platform: 'pc', released: { date: `${year}-01-01`, precision: 'year' as const } },
+  ]
+  const elite = (list: string, more: object) => memorySource(list, [[{ key: 'e', title: 'Elite', ...more }]])
+  await load(stores, elite('e', {}))
+  await load(stores, elite('f', { releases: release(1984) }))
+  await load(stores, elite('g', { releases: release(2014) }))
+  const before = await games()
+  expect(before).toMatchObject({ elite: 'ee fe', 'elite-2014': 'ge' })
+  const { id } = decided(await splitGame(stores, 'elite', [ref('f', 'e')], ADA))
+  expect(await games()).toMatchObject({ elite: 'ee ge', 'elite-2014': '-> elite' })
+  decided(await undoDecision(stores, id, ADA))
+  expect(await games()).toMatchObject(before)
+})

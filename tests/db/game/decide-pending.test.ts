@@ -34,7 +34,7 @@ async function catalogueOf(decidesFirst: boolean): Promise<string> {
   const outcome = await judgePair(stores, { kind: 'cannot_link', one, other }, { author: 'ada', reason: null })
   expect(outcome.ok).toBe(true)
   await match()
-  return catalogueHash(stores.db)
+  return await catalogueHash(stores.db)
 }
 
 test('a decision while records still wait to be matched lets none of them go unmatched', async () => {
