@@ -76,6 +76,7 @@ async function answerOf({ out, signal }: Loader, lines: AsyncIterator<string>): 
     // A word that only begins like an answer is none: what is decided wins over everything.
     const answer = ANSWERS.find((each) => said === each || said === each[0])
     if (answer) return answer
+    out('  Not understood: type one of these words, or its first letter.')
   }
 }
 

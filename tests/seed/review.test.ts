@@ -41,6 +41,7 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('bun run seed review (needs TEST
       const said = await review(stores.databaseUrl ?? '', 'what?\ndelete\n\nS\n')
       expect(said).toContain('Elite  (a/a elite, in elite)')
       expect(said).toContain('title differs -1.0 = +5.0')
+      expect(said.split('Not understood')).toHaveLength(4)
       expect(said).toContain('There are no doubts.')
       expect(await living(stores)).toMatchObject([{ slug: 'doom' }, { slug: 'elite' }])
       await stores[Symbol.asyncDispose]()
