@@ -112,11 +112,8 @@ async function rulesOfGames(tx: Db, one: string, other: string): Promise<MatchRu
 }
 
 async function planRules(tx: Db, kind: DecisionKind, rules: MatchRule[], by: Curator): Promise<Plan | Refusal> {
-  const standing = await listStandingRules(tx)
-  for (const rule of rules) {
-    const contradicted = contradictionOf(rule, standing)
-    if (contradicted) return refuse('contradiction', contradicted.decision)
-  }
+  const contradicted = contradictionOf(rules, await listStandingRules(tx))
+  if (contradicted) return refuse('contradiction', contradicted.decision)
   const decision = { ...decisionOf(kind, by), rules }
   return { decision, records: recordsOf(decision) }
 }

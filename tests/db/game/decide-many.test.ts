@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { RecordRef } from '#catalogue/record'
 import type { Decision } from '#db/decision/queries'
 import type { Outcome } from '#db/game/carry-out'
-import { judgeReview, mergeTwo, splitGame, undoDecision } from '#db/game/decide'
+import { judgePair, judgeReview, mergeTwo, splitGame, undoDecision } from '#db/game/decide'
 import { rowsOf } from '#db/stores'
 import { catalogueHash } from '#tests/support/catalogue-hash'
 import { type Given, load, memorySource } from '#tests/support/memory-source'
@@ -60,6 +60,15 @@ test('a merge leaves none of their records behind, though one list has both', as
   decided(await undoDecision(stores, id, ADA))
   expect(await games()).toEqual(APART)
   expect(await catalogueHash(stores.db)).toBe(before)
+})
+
+test('a merge is refused where any two of their records were said to be two works', async () => {
+  const before = await games()
+  const rule = { kind: 'cannot_link', one: ref('b', 'x'), other: ref('d', 'y') } as const
+  const { id } = decided(await judgePair(stores, rule, ADA))
+  const outcome = await mergeTwo(stores, ['xenon', 'yttrium'], ADA)
+  expect(outcome).toEqual({ ok: false, refusal: { code: 'contradiction', decision: id } })
+  expect(await games()).toEqual(before)
 })
 
 test('a doubt that is none joins the two games whole', async () => {

@@ -17,19 +17,24 @@ const cannot = (one: string, other: string): StandingRule => ({
 
 describe('a rule contradicts', () => {
   test('the opposite one of the same pair, whichever way round', () => {
-    expect(contradictionOf(must('a', 'b'), [cannot('b', 'a')])?.decision).toBe('cannot ba')
-    expect(contradictionOf(cannot('a', 'b'), [must('b', 'a')])?.decision).toBe('must ba')
+    expect(contradictionOf([must('a', 'b')], [cannot('b', 'a')])?.decision).toBe('cannot ba')
+    expect(contradictionOf([cannot('a', 'b')], [must('b', 'a')])?.decision).toBe('must ba')
   })
 
   test('what other rules tie together', () => {
     const chain = [must('a', 'b'), must('b', 'c'), must('d', 'e')]
-    expect(contradictionOf(cannot('a', 'c'), chain)?.decision).toBe('must ab')
-    expect(contradictionOf(must('c', 'd'), [...chain, cannot('e', 'a')])?.decision).toBe('cannot ea')
+    expect(contradictionOf([cannot('a', 'c')], chain)?.decision).toBe('must ab')
+    expect(contradictionOf([must('c', 'd')], [...chain, cannot('e', 'a')])?.decision).toBe('cannot ea')
+  })
+
+  test('what it ties together with others of its own decision', () => {
+    expect(contradictionOf([must('a', 'b'), must('a', 'c')], [cannot('b', 'c')])?.decision).toBe('cannot bc')
+    expect(contradictionOf([must('a', 'b'), must('a', 'c')], [cannot('b', 'd')])).toBeUndefined()
   })
 
   test('nothing where the records have nothing to do with each other', () => {
-    expect(contradictionOf(must('a', 'b'), [cannot('a', 'c'), must('c', 'd')])).toBeUndefined()
-    expect(contradictionOf(cannot('a', 'b'), [must('a', 'c'), cannot('a', 'b')])).toBeUndefined()
+    expect(contradictionOf([must('a', 'b')], [cannot('a', 'c'), must('c', 'd')])).toBeUndefined()
+    expect(contradictionOf([cannot('a', 'b')], [must('a', 'c'), cannot('a', 'b')])).toBeUndefined()
   })
 })
 
