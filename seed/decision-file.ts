@@ -2,30 +2,54 @@ import { open } from 'node:fs/promises'
 import * as v from 'valibot'
 import { recordRef } from '#catalogue/decision/lock-values'
 import { parseLock } from '#catalogue/decision/lockable'
+import { LONGEST_KEY } from '#catalogue/limits'
+import { refName } from '#catalogue/match/rules'
 import { type Decision, listDecisions } from '#db/decision/queries'
 import { DECISION_KINDS } from '#db/decision/table'
 import type { Db } from '#db/stores'
 import { Failure } from '#lib/errors'
 
-const time = v.pipe(v.string(), v.isoTimestamp())
-const Rule = v.strictObject({ kind: v.picklist(['must_link', 'cannot_link']), one: recordRef, other: recordRef })
+const storable = v.pipe(
+  v.string(),
+  v.check((text) => text.isWellFormed() && !text.includes('\0')),
+)
+const word = v.pipe(storable, v.nonEmpty(), v.maxLength(LONGEST_KEY))
+
+/** A time since 1970 that the calendar has, to the millisecond as decisions are kept. */
+const time = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  v.transform((text) => ({ day: text.slice(0, 10), at: new Date(text) })),
+  v.check(({ day, at }) => at.getTime() > 0 && new Date(day).toJSON()?.startsWith(day)),
+  v.transform(({ at }) => at.toISOString()),
+)
+const Rule = v.pipe(
+  v.strictObject({ kind: v.picklist(['must_link', 'cannot_link']), one: recordRef, other: recordRef }),
+  v.check(({ one, other }) => refName(one) !== refName(other)),
+)
 const Lock = v.pipe(
   v.strictObject({ record: recordRef, field: v.string(), value: v.unknown() }),
   v.check(({ field, value }) => parseLock(field, value).ok, 'fixes a field to what it cannot be'),
 )
 
 /** One line of `decisions.ndjson`. */
-const DecisionLine = v.strictObject({
-  id: v.pipe(v.string(), v.uuid()),
-  kind: v.picklist(DECISION_KINDS),
-  author: v.pipe(v.string(), v.nonEmpty()),
-  reason: v.nullable(v.string()),
-  decidedAt: time,
-  undoneAt: v.nullable(time),
-  undoneBy: v.nullable(v.string()),
-  rules: v.array(Rule),
-  lock: v.nullable(Lock),
-})
+const DecisionLine = v.pipe(
+  v.strictObject({
+    id: v.pipe(v.string(), v.uuid(), v.toLowerCase()),
+    kind: v.picklist(DECISION_KINDS),
+    author: word,
+    reason: v.nullable(storable),
+    decidedAt: time,
+    undoneAt: v.nullable(time),
+    undoneBy: v.nullable(word),
+    rules: v.array(Rule),
+    lock: v.nullable(Lock),
+  }),
+  v.check(({ undoneAt, undoneBy }) => (undoneAt === null) === (undoneBy === null)),
+  v.check(({ kind, rules, lock }) =>
+    kind === 'override' ? lock !== null && rules.length === 0 : lock === null && rules.length > 0,
+  ),
+)
 
 const PER_PAGE = 1_000
 
@@ -65,7 +89,10 @@ export async function readDecisions(path: string): Promise<Decision[]> {
 function decisionOf(line: string, number: number): Decision {
   const parsed = v.safeParse(DecisionLine, parsedJson(line))
   if (parsed.success) return parsed.output
-  throw new Failure('source_unreadable', `Line ${number} of the file is no decision: nothing was taken in.`)
+  throw new Failure(
+    'source_unreadable',
+    `Line ${number} of the file is no decision that --export writes: nothing was taken in. Mend the line or take it out.`,
+  )
 }
 
 function parsedJson(line: string): unknown {

@@ -129,7 +129,7 @@ function describeCatalogue(program: Command, loader: Loader, answer: (code: numb
     .action((options: MatchOptions) => matchCommand(loader, options))
   program
     .command('review')
-    .option('--author <name>', 'who decides', 'cli')
+    .option('--author <name>', 'who decides', authorName, 'cli')
     .option('--export <file>', 'write every decision out, one a line')
     .option('--import <file>', 'take in the decisions of such a file')
     .description('doubtful matches, one by one; what is decided wins in every later load')
@@ -170,6 +170,11 @@ function day(text: string): Date {
   const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(Number.NaN)
   if (!Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)) return date
   throw new Failure('usage', '--since takes a day, such as 2026-11-24.')
+}
+
+function authorName(text: string): string {
+  if (/\S/.test(text) && text.length <= 200) return text
+  throw new Failure('usage', '--author takes a name of 200 characters at most.')
 }
 
 function datasetName(text: string): string {

@@ -49,12 +49,20 @@ export async function findLocksOn(db: Db, records: readonly RecordRef[], field: 
   return decisions.filter((decision) => decision !== undefined)
 }
 
-/** The games that this decision let end in another one and that are still ended. */
-export async function mergedBy(db: Db, decisionId: string): Promise<string[]> {
-  const rows = await rowsOf<{ id: string }>(
+/**
+ * The games that this decision let end in another one and that are still ended, by the ids of the records each was made of: its
+ * provenance still names them, for every record states a title.
+ */
+export async function endedBy(db: Db, decisionId: string): Promise<Map<number, string>> {
+  const rows = await rowsOf<{ recordId: number; gameId: string }>(
     db,
-    sql`select distinct g.id from game_change c join game g on g.id = c.game_id
+    sql`select r.id::float8 as "recordId", g.id as "gameId"
+      from game_change c join game g on g.id = c.game_id
+      cross join jsonb_array_elements((g.provenance -> 'title' -> 'winners') || (g.provenance -> 'title' -> 'losers')) claim
+      join source s on s.slug = claim -> 'by' ->> 'source'
+      join source_record r on r.source_id = s.id and r.dataset = claim -> 'by' ->> 'dataset'
+        and r.source_key = claim -> 'by' ->> 'key'
       where c.decision_id = ${decisionId}::uuid and c.kind = 'merged' and g.merged_into is not null`,
   )
-  return rows.map(({ id }) => id)
+  return new Map(rows.map(({ recordId, gameId }) => [recordId, gameId]))
 }

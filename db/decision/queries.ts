@@ -68,8 +68,12 @@ export const listStandingLocks = (db: Db): Promise<(Lock & { record: RecordRef }
       from field_lock l join decision d on d.id = l.decision_id where d.undone_at is null order by d.decided_at, d.id`,
   )
 
-/** Stores decisions with all they say; those that are there already are only marked undone, where they were undone since. */
-export async function upsertDecisions(tx: Db, decisions: readonly Decision[]): Promise<string[]> {
+/**
+ * Stores decisions with all they say, and answers those that are news: of those that are there already only that they were
+ * undone since is stored. Of two with one id it is the one that was undone.
+ */
+export async function upsertDecisions(tx: Db, given: readonly Decision[]): Promise<Decision[]> {
+  const decisions = foldById(given)
   const news = await rowsOf<{ id: string }>(
     tx,
     sql`insert into decision (id, kind, author, reason, decided_at, undone_at, undone_by)
@@ -83,7 +87,15 @@ export async function upsertDecisions(tx: Db, decisions: readonly Decision[]): P
   const fresh = decisions.filter(({ id }) => ids.has(id))
   await insertRules(tx, fresh)
   await insertLocks(tx, fresh)
-  return [...ids]
+  return fresh
+}
+
+/** Postgres refuses a statement that would touch the same row twice. */
+function foldById(decisions: readonly Decision[]): Decision[] {
+  const byId = new Map<string, Decision>()
+  for (const decision of decisions)
+    if (!byId.has(decision.id) || decision.undoneAt !== null) byId.set(decision.id, decision)
+  return [...byId.values()]
 }
 
 async function insertRules(tx: Db, decisions: readonly Decision[]): Promise<void> {

@@ -1,13 +1,18 @@
 import type { SplitRefusal } from '#catalogue/decision/plan'
+import { contradictionAmong, type StandingRule } from '#catalogue/decision/rules'
 import type { RecordRef } from '#catalogue/record'
-import { type Decision, upsertDecisions } from '../decision/queries'
+import { Failure } from '#lib/errors'
+import { endedBy } from '../decision/history'
+import { type Decision, listStandingRules, upsertDecisions } from '../decision/queries'
 import { loadStanding } from '../decision/standing'
 import { labelComponents, listComponents } from '../match/components'
 import { MATCHING } from '../match/lock'
 import { findScale } from '../match/scale'
 import type { Db, Stores } from '../stores'
 import { applyComponents } from './apply'
+import type { DecideBy } from './decided'
 import { findRecords } from './records'
+import { keepWaiting, listWaiting } from './waiting'
 
 /** Why a decision is not carried out; `decision` names another one that stands in its way. */
 export type Refusal = {
@@ -31,59 +36,76 @@ export type Refusal = {
 /** What came of a decision: it stands and the catalogue obeys, or nothing was changed. */
 export type Outcome = { ok: true; decision: Decision } | { ok: false; refusal: Refusal }
 
-/** What is to be stored, and the records whose games are decided again; `revived` is a game that comes back to life. */
-export type Plan = { decision: Decision; records: RecordRef[]; revived?: string }
+/** What is to be stored, and the records whose games are decided again. */
+export type Plan = { decision: Decision; records: RecordRef[] }
 
 /** A refusal as a value. */
 export const refuse = (code: Refusal['code'], decision?: string): Refusal => ({ code, ...(decision && { decision }) })
 
-/** Takes in decisions that were made elsewhere or before; those that are known already change nothing. */
+/**
+ * Takes in decisions that were made elsewhere or before, and answers how many were new or undone since; those that are known
+ * already change nothing.
+ *
+ * @throws {Failure} `usage` where two that would stand contradict each other: nothing is taken in
+ */
 export async function importDecisions(stores: Stores, decisions: readonly Decision[]): Promise<number | 'busy'> {
-  const imported = await stores.exclusively(MATCHING, () =>
-    stores.db.transaction(async (tx) => {
-      const ids = new Set(await upsertDecisions(tx, decisions))
-      const fresh = decisions.filter(({ id }) => ids.has(id))
-      await settle(tx, fresh.flatMap(recordsOf), {})
-      return fresh.length
-    }),
-  )
+  const imported = await inTurn(stores, async (tx) => {
+    const fresh = await upsertDecisions(tx, decisions)
+    refuseContradiction(await listStandingRules(tx))
+    const by = await standingIn(tx)
+    for (const decision of fresh) await settle(tx, { decision, records: recordsOf(decision) }, by)
+    return fresh.length
+  })
   return imported === 'taken' ? 'busy' : imported
+}
+
+function refuseContradiction(standing: readonly StandingRule[]): void {
+  const both = contradictionAmong(standing)?.map(({ decision }) => decision)
+  if (!both) return
+  const advice = 'undo the one that is wrong where it was made, or take its line out of the file. Nothing was taken in.'
+  throw new Failure('usage', `The decisions ${both.join(' and ')} contradict each other: ${advice}`)
 }
 
 /** Plans, stores and carries out one decision in one transaction, while nobody else matches. */
 export async function carryOut(stores: Stores, plan: (tx: Db) => Promise<Plan | Refusal>): Promise<Outcome> {
-  const outcome = await stores.exclusively(MATCHING, () =>
-    stores.db.transaction(async (tx): Promise<Outcome> => {
-      const planned = await plan(tx)
-      if ('code' in planned) return { ok: false, refusal: planned }
-      const { decision, records, revived } = planned
-      await upsertDecisions(tx, [decision])
-      await settle(tx, records, { decisionId: decision.id, ...(revived && { revived }) })
-      return { ok: true, decision }
-    }),
-  )
+  const outcome = await inTurn(stores, async (tx): Promise<Outcome> => {
+    const planned = await plan(tx)
+    if ('code' in planned) return { ok: false, refusal: planned }
+    await upsertDecisions(tx, [planned.decision])
+    await settle(tx, planned, await standingIn(tx))
+    return { ok: true, decision: planned.decision }
+  })
   return outcome === 'taken' ? { ok: false, refusal: refuse('busy') } : outcome
 }
 
-/** Decides again everything these records may concern. */
-async function settle(
-  tx: Db,
-  refs: readonly RecordRef[],
-  { decisionId, revived }: { decisionId?: string; revived?: string },
-): Promise<void> {
-  const records = await findRecords(tx, refs)
+/** A decision takes a moment, a match minutes: the first is waited for. */
+const PATIENCE_MS = 2_000
+const TRY_AGAIN_MS = 50
+
+/** Runs `work` in one transaction while nobody else decides or matches; `taken` where somebody goes on doing so. */
+async function inTurn<T>({ exclusively, db }: Stores, work: (tx: Db) => Promise<T>): Promise<T | 'taken'> {
+  for (let waitedMs = 0; ; waitedMs += TRY_AGAIN_MS) {
+    const done = await exclusively(MATCHING, () => db.transaction(work))
+    if (done !== 'taken' || waitedMs >= PATIENCE_MS) return done
+    await Bun.sleep(TRY_AGAIN_MS)
+  }
+}
+
+const standingIn = async (tx: Db): Promise<DecideBy> => ({
+  standing: await loadStanding(tx),
+  scale: await findScale(tx),
+})
+
+/** Decides again everything these records may concern; what ended by a decision that is undone comes back. */
+async function settle(tx: Db, { decision, records: refs }: Plan, by: DecideBy): Promise<void> {
+  const records = (await findRecords(tx, refs)).map(({ id }) => id)
   if (records.length === 0) return
-  const { records: touched } = await labelComponents(
-    tx,
-    records.map(({ id }) => id),
-  )
+  const { records: touched } = await labelComponents(tx, records)
   const components = await listComponents(tx, 0, touched)
-  await applyComponents(tx, components, {
-    standing: await loadStanding(tx),
-    scale: await findScale(tx),
-    ...(decisionId && { decisionId }),
-    ...(revived && { revived: new Map(records.map(({ id }) => [id, revived])) }),
-  })
+  const waiting = await listWaiting(tx)
+  const ended = decision.undoneAt === null ? undefined : await endedBy(tx, decision.id)
+  await applyComponents(tx, components, { ...by, decisionId: decision.id, ...(ended && { ended }) })
+  await keepWaiting(tx, waiting)
 }
 
 /** The records a decision speaks of. */

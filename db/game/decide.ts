@@ -1,7 +1,7 @@
 import { rulesOfMerge, rulesOfSplit } from '#catalogue/decision/plan'
 import { contradictionOf, type MatchRule } from '#catalogue/decision/rules'
 import type { RecordRef } from '#catalogue/record'
-import { findBuiltUpon, findLocksOn, mergedBy } from '../decision/history'
+import { findBuiltUpon, findLocksOn } from '../decision/history'
 import { type Decision, findDecision, listStandingRules, upsertDecisions } from '../decision/queries'
 import type { DecisionKind } from '../decision/table'
 import { findReview } from '../match/review'
@@ -19,8 +19,7 @@ export const mergeTwo = (stores: Stores, slugs: readonly [string, string], by: C
     const [one, other] = [await findLiving(tx, slugs[0]), await findLiving(tx, slugs[1])]
     if (!one || !other) return refuse('no_such_game')
     if (one.id === other.id) return refuse('same_game')
-    const rules = rulesOfMerge(await listGameRecords(tx, one.id), await listGameRecords(tx, other.id))
-    return planRules(tx, 'merge', rules.map(plainRule), by)
+    return planRules(tx, 'merge', await rulesOfGames(tx, one.id, other.id), by)
   })
 
 /** Says that some records of a game are another game. */
@@ -32,21 +31,17 @@ export const splitGame = (stores: Stores, slug: string, taken: readonly RecordRe
     return typeof rules === 'string' ? refuse(rules) : planRules(tx, 'split', rules.map(plainRule), by)
   })
 
-/** Says of two records that they are one work, or that they are not. */
+/** Says of two records that they are one work, and so are their games, or that they are not. */
 export const judgePair = (stores: Stores, rule: MatchRule, by: Curator): Promise<Outcome> =>
-  carryOut(stores, async (tx) => {
-    if ((await findRecords(tx, [rule.one, rule.other])).length < 2) return refuse('no_such_record')
-    return planRules(tx, rule.kind === 'must_link' ? 'link' : 'unlink', [plainRule(rule)], by)
-  })
+  carryOut(stores, (tx) => planPair(tx, rule, by))
 
-/** Decides a doubt: the two records are one work, or they are not. */
+/** Decides a doubt: the two records are one work, and so are their games, or they are not. */
 export const judgeReview = (stores: Stores, id: number, areSame: boolean, by: Curator): Promise<Outcome> =>
   carryOut(stores, async (tx) => {
     const review = await findReview(tx, id)
     if (!review) return refuse('no_such_review')
     const kind = areSame ? 'must_link' : 'cannot_link'
-    const rule = plainRule({ kind, one: review.one, other: review.other })
-    return planRules(tx, areSame ? 'link' : 'unlink', [rule], by)
+    return planPair(tx, { kind, one: review.one, other: review.other }, by)
   })
 
 /** Gives a field of a game the value a person wants it to have; it was parsed before. */
@@ -100,16 +95,25 @@ export const undoDecision = (stores: Stores, id: string, by: Curator): Promise<O
     const records = recordsOf(decision)
     const later = decision.kind === 'override' ? undefined : await findBuiltUpon(tx, decision, records)
     if (later !== undefined) return refuse('built_upon', later)
-    const [merged] = await mergedBy(tx, id)
-    return { decision: undone(decision, by), records, ...(merged && { revived: merged }) }
+    return { decision: undone(decision, by), records }
   })
 
+async function planPair(tx: Db, rule: MatchRule, by: Curator): Promise<Plan | Refusal> {
+  const [one, other] = await findRecords(tx, [rule.one, rule.other])
+  if (!one?.gameId || !other?.gameId) return refuse('no_such_record')
+  const kind = rule.kind === 'must_link' ? 'link' : 'unlink'
+  const areGames = rule.kind === 'must_link' && one.gameId !== other.gameId
+  return planRules(tx, kind, areGames ? await rulesOfGames(tx, one.gameId, other.gameId) : [plainRule(rule)], by)
+}
+
+async function rulesOfGames(tx: Db, one: string, other: string): Promise<MatchRule[]> {
+  const rules = rulesOfMerge(await listGameRecords(tx, one), await listGameRecords(tx, other))
+  return rules.map(plainRule)
+}
+
 async function planRules(tx: Db, kind: DecisionKind, rules: MatchRule[], by: Curator): Promise<Plan | Refusal> {
-  const standing = await listStandingRules(tx)
-  for (const rule of rules) {
-    const contradicted = contradictionOf(rule, standing)
-    if (contradicted) return refuse('contradiction', contradicted.decision)
-  }
+  const contradicted = contradictionOf(rules, await listStandingRules(tx))
+  if (contradicted) return refuse('contradiction', contradicted.decision)
   const decision = { ...decisionOf(kind, by), rules }
   return { decision, records: recordsOf(decision) }
 }

@@ -33,8 +33,8 @@ export type DecideBy = {
   scale?: Scale
   /** What people said that words of sources mean. */
   words?: MappedWords
-  /** Games that come back to life where this record is in a game of its own again, by record id. */
-  revived?: ReadonlyMap<number, string>
+  /** Games that ended, by the ids of their records then: they come back to life where those are in no game that lives. */
+  ended?: ReadonlyMap<number, string>
 }
 
 /** What became of one component: its games, those that ended in another, what a person should look at. */
@@ -46,8 +46,10 @@ export type DecidedComponent = {
 }
 
 /** Decides whole components of records: clusters each and merges every cluster into one game. Nothing is stored. */
-export const decideComponents = (records: readonly ComponentRecord[], by: DecideBy): DecidedComponent[] =>
-  componentsOf(records, by.words).map((component) => decide(component, by))
+export function decideComponents(records: readonly ComponentRecord[], by: DecideBy): DecidedComponent[] {
+  const ended = new Map(by.ended)
+  return componentsOf(records, by.words).map((component) => decide(component, by, ended))
+}
 
 /** A touched record as clustering and merging take it. */
 type Member = ComponentRecord & {
@@ -70,20 +72,37 @@ function componentsOf(records: readonly ComponentRecord[], words: MappedWords | 
 
 function decide(
   component: Member[],
-  { standing = NOTHING_DECIDED, scale, revived = new Map() }: DecideBy,
+  { standing = NOTHING_DECIDED, scale }: DecideBy,
+  ended: Map<number, string>,
 ): DecidedComponent {
   const rules = standing.rulesOf(component.map(({ ref }) => ref))
   const { clusters, doubts, contradictions } = clusterRecords(component, rules, scale)
-  const identities = identifyClusters(clusters.map((cluster) => cluster.members.map((member) => member.record)))
-  const games = clusters.map(({ members }, at) => {
-    const revival = members.flatMap(({ record }) => revived.get(record.recordId) ?? [])[0]
-    return decidedGame(members, identities.games[at] ?? revival ?? null, standing)
-  })
+  const members = clusters.map((cluster) => cluster.members.map(({ record }) => record))
+  const identities = identifyClusters(members)
+  const lives = revive(members, identities.games, ended)
+  const games = clusters.map((cluster, at) => decidedGame(cluster.members, lives[at] ?? null, standing))
   const merged = identities.merged.flatMap(({ gameId, into }) => {
     const heir = games[into]
     return heir ? [{ from: gameId, into: heir.id }] : []
   })
   return { games, merged, reviews: doubts.map(toReview), contradictions }
+}
+
+/** Gives clusters of no game those that had ended, taken off `ended`: each where its oldest record is, as far as it may. */
+function revive(
+  clusters: readonly (readonly Member[])[],
+  games: readonly (string | null)[],
+  ended: Map<number, string>,
+): (string | null)[] {
+  const lives = [...games]
+  const members = clusters.flatMap((records, cluster) => records.map(({ recordId }) => ({ recordId, cluster })))
+  for (const { recordId, cluster } of members.sort((one, other) => one.recordId - other.recordId)) {
+    const gameId = ended.get(recordId)
+    if (gameId === undefined || lives[cluster] !== null) continue
+    lives[cluster] = gameId
+    for (const [record, game] of ended) if (game === gameId) ended.delete(record)
+  }
+  return lives
 }
 
 const toReview = ({ one, other, score, evidence }: Doubt<Member>): Review => ({

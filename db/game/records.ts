@@ -20,16 +20,16 @@ export const listGameRecords = (db: Db, gameId: string): Promise<GameRecord[]> =
 /** A record of a name, and the game it belongs to today. */
 export type FoundRecord = { id: number; gameId: string | null }
 
-/** The records of these names that are there; those nobody has loaded yet are left out. */
+/** The records of these names that are there, each once; those nobody has loaded yet are left out. */
 export const findRecords = (db: Db, refs: readonly RecordRef[]): Promise<FoundRecord[]> =>
   rowsOf<FoundRecord>(
     db,
-    sql`select found.id::float8 as id, l.game_id as "gameId"
+    sql`select distinct found.id::float8 as id, l.game_id as "gameId"
       from ${recordset(refs, { source: 'text', dataset: 'text', key: 'text' })}
       join source s on s.slug = r.source
       join source_record found on found.source_id = s.id and found.dataset = r.dataset and found.source_key = r.key
       left join match_link l on l.record_id = found.id
-      order by found.id`,
+      order by id`,
   )
 
 /** The living game that a slug leads to, and its oldest record, by which decisions name it. */

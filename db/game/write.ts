@@ -110,7 +110,10 @@ const gameRow = ({ id, golden, contentHash, sourceIds }: DecidedGame, companies:
   content_hash: contentHash.toString(),
 })
 
-/** Points games that ended in another one at it, for ever, and answers how many there were. */
+/**
+ * Points games that ended in another one at it, for ever, and answers how many there were. Those that had ended in them go on
+ * leading there: where one comes back to life, they lead to it again.
+ */
 export async function mergeGames(tx: Db, merged: readonly { from: string; into: string }[]): Promise<number> {
   if (merged.length === 0) return 0
   const ended = merged.map(({ from }) => from)
@@ -120,6 +123,5 @@ export async function mergeGames(tx: Db, merged: readonly { from: string; into: 
   const pairs = recordset(merged, { from: 'uuid', into: 'uuid' })
   await tx.execute(sql`update game set merged_into = r."into", version = game.version + 1, updated_at = now()
     from ${pairs} where game.id = r."from"`)
-  await tx.execute(sql`update game set merged_into = r."into" from ${pairs} where game.merged_into = r."from"`)
   return merged.length
 }

@@ -5,7 +5,10 @@ import { type DoubtedRecord, type OpenReview, pageOfReviews } from '#db/match/re
 import type { Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { readDecisions, writeDecisions } from '../decision-file'
+import { indexChanges } from '../index-changes'
+import { orInterrupted } from '../interrupt'
 import { type Loader, withStores } from '../loader'
+import { silent } from '../progress'
 
 export type ReviewOptions = { export?: string; import?: string; author: string }
 
@@ -14,8 +17,9 @@ export const reviewCommand = (loader: Loader, options: ReviewOptions): Promise<v
   withStores(loader, async (stores) => {
     if (options.export !== undefined)
       return loader.out(`${await writeDecisions(stores.db, options.export)} decisions written to ${options.export}`)
-    if (options.import !== undefined) return loader.out(await takeIn(stores, options.import))
-    await ask(loader, stores, options.author)
+    if (options.import !== undefined) loader.out(await takeIn(stores, options.import))
+    else await ask(loader, stores, options.author)
+    await indexChanges(stores, loader.signal, silent)
   })
 
 async function takeIn(stores: Stores, path: string): Promise<string> {
@@ -28,15 +32,22 @@ async function takeIn(stores: Stores, path: string): Promise<string> {
 const busy = () => new Failure('run_active', 'A load is being matched: wait for it, then run this again.')
 
 /** Asks about each doubt, the strongest first, until the answers or the doubts end. */
-async function ask({ out }: Loader, stores: Stores, author: string): Promise<void> {
+async function ask(loader: Loader, stores: Stores, author: string): Promise<void> {
+  const { out } = loader
   const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]()
   const passed = new Set<number>()
   for (let review = await nextReview(stores, passed); review; review = await nextReview(stores, passed)) {
     for (const line of linesOf(review)) out(line)
-    const verdict = await answerOf(lines, out)
+    const verdict = await answerOf(loader, lines)
     if (verdict === 'quit') return
-    if (verdict === 'later') passed.add(review.id)
-    else out(told(await judgeReview(stores, review.id, verdict === 'same', { author, reason: null })))
+    if (verdict === 'later') {
+      passed.add(review.id)
+      continue
+    }
+    const outcome = await judgeReview(stores, review.id, verdict === 'same', { author, reason: null })
+    out(told(outcome))
+    // Asked again at once, it would be refused again.
+    if (!outcome.ok) passed.add(review.id)
   }
   out(passed.size > 0 ? 'No other doubts.' : 'There are no doubts.')
 }
@@ -53,24 +64,29 @@ async function nextReview({ db }: Stores, passed: ReadonlySet<number>): Promise<
   }
 }
 
-const ANSWERS = { s: 'same', d: 'different', l: 'later', q: 'quit' } as const
-type Verdict = (typeof ANSWERS)[keyof typeof ANSWERS]
+const ANSWERS = ['same', 'different', 'later', 'quit'] as const
+type Verdict = (typeof ANSWERS)[number]
 
-async function answerOf(lines: AsyncIterator<string>, out: (line: string) => void): Promise<Verdict> {
+async function answerOf({ out, signal }: Loader, lines: AsyncIterator<string>): Promise<Verdict> {
   for (;;) {
     out('  [s]ame, [d]ifferent, [l]ater, [q]uit?')
-    const { value, done } = await lines.next()
+    const { value, done } = await orInterrupted(signal, () => lines.next())
     if (done) return 'quit'
-    const letter = value.trim().toLowerCase()[0] ?? ''
-    if (letter in ANSWERS) return ANSWERS[letter as keyof typeof ANSWERS] // safe: it is one of its keys
+    const said = value.trim().toLowerCase()
+    // A word that only begins like an answer is none: what is decided wins over everything.
+    const answer = ANSWERS.find((each) => said === each || said === each[0])
+    if (answer) return answer
+    out('  Not understood: type one of these words, or its first letter.')
   }
 }
 
 function told(outcome: Outcome): string {
-  if (outcome.ok) return `  decided (${outcome.decision.id})`
+  if (outcome.ok) return `  decided; to take it back: POST /v1/decisions/${outcome.decision.id}/undo`
   const { code, decision } = outcome.refusal
   if (code === 'busy') throw busy()
-  return decision === undefined ? `  not decided: ${code}` : `  not decided: decision ${decision} says the opposite`
+  return decision === undefined
+    ? '  not decided: the two are in doubt no longer'
+    : `  not decided: another decision says the opposite; to take that back first: POST /v1/decisions/${decision}/undo`
 }
 
 const linesOf = ({ one, other, score, evidence }: OpenReview): string[] => [

@@ -27,7 +27,7 @@ const SAID = {
   undone_already: { code: 'decided_already', detail: 'This decision is undone already.' },
   built_upon: { code: 'built_upon', detail: 'Undo the later decision first that stands on this one:' },
   not_fixed: { code: 'no_such_decision', detail: 'Nobody has fixed this member of the game.' },
-  busy: { code: 'matching', detail: 'A load is being matched: try again when it is done.' },
+  busy: { code: 'matching', detail: 'Games are being matched, by a load or by others who decide: try again later.' },
 } as const satisfies Record<Refusal['code'], Said>
 
 const RETRY_AFTER_SECONDS = '10'

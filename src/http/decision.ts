@@ -15,9 +15,12 @@ export const RecordRef = t.Object(
   { title: 'RecordRef', additionalProperties: false, description: 'A record of a source' },
 )
 
+/** What the stores can keep: no NUL, no half of a surrogate pair. */
+const STORABLE = '^(?:[^\\u0000\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$'
+
 /** Why somebody decided. */
 export const Reason = t.Optional(
-  t.Nullable(t.String({ maxLength: 2000, description: 'Why, for whoever reads it later' })),
+  t.Nullable(t.String({ maxLength: 2000, pattern: STORABLE, description: 'Why, for whoever reads it later' })),
 )
 
 const Rule = t.Object({

@@ -58,6 +58,7 @@ describe('a command nobody can follow is refused in a sentence, with exit code 2
     ['a kind that is none', ['vocabulary', '--kind', 'theme'], 2, '--kind takes platform or genre'],
     ['a slug that is none', ['vocabulary', '--kind', 'genre', '--map', 'Retro=arcad'], 2, 'Did you mean arcade?'],
     ['a dataset without a name', ['vgsales', 'x', '--dataset', ''], 2, '--dataset takes a name'],
+    ['an author without a name', ['review', '--author', ' '], 2, '--author takes a name'],
   ])('%s', (_, args, exit, says) => expectRefusal(args, exit, says), SLOW)
 })
 

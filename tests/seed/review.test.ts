@@ -38,9 +38,10 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('bun run seed review (needs TEST
   test(
     'shows what speaks for and against, and obeys',
     async () => {
-      const said = await review(stores.databaseUrl ?? '', 'what?\ns\n')
+      const said = await review(stores.databaseUrl ?? '', 'what?\ndelete\n\nS\n')
       expect(said).toContain('Elite  (a/a elite, in elite)')
       expect(said).toContain('title differs -1.0 = +5.0')
+      expect(said.split('Not understood')).toHaveLength(4)
       expect(said).toContain('There are no doubts.')
       expect(await living(stores)).toMatchObject([{ slug: 'doom' }, { slug: 'elite' }])
       await stores[Symbol.asyncDispose]()
@@ -54,6 +55,27 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('bun run seed review (needs TEST
       expect(await review(stores.databaseUrl ?? '', 'l\n')).toContain('No other doubts.')
       expect(await review(stores.databaseUrl ?? '', '')).not.toContain('decided')
       expect(await living(stores)).toHaveLength(3)
+      await stores[Symbol.asyncDispose]()
+    },
+    SLOW,
+  )
+
+  test(
+    'ends when it is told to while a question is open',
+    async () => {
+      const child = Bun.spawn([process.execPath, join(import.meta.dir, '..', '..', 'seed', 'index.ts'), 'review'], {
+        env: { PATH: process.env.PATH, DATABASE_URL: stores.databaseUrl },
+        stdin: 'pipe',
+        stdout: 'pipe',
+        stderr: 'pipe',
+      })
+      let said = ''
+      for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
+        said += chunk
+        if (said.includes('[q]uit?')) child.kill('SIGINT')
+      }
+      expect(await child.exited).toBe(130)
+      expect(await new Response(child.stderr).text()).toContain('Interrupted. What was done is kept')
       await stores[Symbol.asyncDispose]()
     },
     SLOW,

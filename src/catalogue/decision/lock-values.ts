@@ -19,8 +19,14 @@ export const text = (longest: number) =>
     v.check(isStorable, 'is to be text without NUL or broken characters'),
   )
 
+const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u
+const UNSEEN = /[\p{Cc}\u2028\u2029]/u
+
 /** A name of something. */
-export const name = text(LONGEST_NAME)
+export const name = v.pipe(
+  text(LONGEST_NAME),
+  v.check((value) => SEEN.test(value) && !UNSEEN.test(value), 'is to be one line of text that can be read'),
+)
 
 /** A number from 0. */
 export const figure = (most: number) =>
@@ -36,6 +42,14 @@ export const count = v.pipe(figure(MOST_PEOPLE), v.integer('is to be a whole num
 /** Some things of one kind. */
 export const listOf = <Item extends v.GenericSchema>(item: Item, most = MOST) =>
   v.pipe(v.array(item, 'is to be a list'), v.maxLength(most, `is to list ${most} at most`))
+
+/** A list that names nothing twice; `keyOf` is what tells two of its items apart, empty for one that names nothing. */
+export const distinct = <Item extends v.GenericSchema>(item: Item, keyOf: (item: v.InferOutput<Item>) => string) =>
+  v.pipe(
+    listOf(item),
+    v.check((items) => items.every((each) => keyOf(each) !== ''), 'is to list names of letters or digits'),
+    v.check((items) => new Set(items.map(keyOf)).size === items.length, 'is to list each one once'),
+  )
 
 /** A date as exactly as it is known. */
 export const date = v.pipe(

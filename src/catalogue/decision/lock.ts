@@ -22,6 +22,8 @@ function latest(locks: readonly Lock[]): Lock[] {
   return [...new Map(inOrder.map((lock) => [lock.field, lock])).values()]
 }
 
+const isTitle = ({ field }: Lock) => field === 'title'
+
 /** The releases that people fixed, as merging takes them. */
 export function fixedReleases(locks: readonly Lock[]): FixedReleases {
   const fixed = latest(locks).flatMap(({ field, value, author, reason, at }) => {
@@ -35,13 +37,13 @@ export function fixedReleases(locks: readonly Lock[]): FixedReleases {
 
 /**
  * The same game with the values that people gave it, and in the provenance who did, when and why, beside what the sources
- * say. Of two values for one field the later counts; a field that can no longer be fixed is left alone, and so are releases,
- * which merging takes in, for other values follow from them.
+ * say. Of two values for one field the later counts, and no field changes what another was fixed to; one that can no longer
+ * be fixed is left alone, and so are releases, which merging takes in, for other values follow from them.
  */
 export function lockFields(game: GoldenGame, locks: readonly Lock[]): GoldenGame {
-  let locked = game
-  for (const lock of latest(locks)) locked = lockField(locked, lock)
-  return locked
+  const [titles, others] = [latest(locks).filter(isTitle), latest(locks).filter((lock) => !isTitle(lock))]
+  // A title that is fixed changes the other names: it goes before them.
+  return [...titles, ...others].reduce(lockField, game)
 }
 
 function lockField(game: GoldenGame, { field, value, author, reason, at }: Lock): GoldenGame {

@@ -1,8 +1,11 @@
 import * as v from 'valibot'
 import { KINDS } from '#catalogue/record'
 import { nearest } from '#lib/suggest'
+import { companySlug } from '../merge/company'
+import { slugOf } from '../merge/slug'
+import { ratingOf } from '../vocabulary/boards'
 import { standardVocabulary } from '../vocabulary/lookup'
-import { count, date, figure, listOf, name, text } from './lock-values'
+import { count, date, distinct, figure, name, text } from './lock-values'
 import { rulings } from './relation-lock'
 import { platformOf, releasesOn, wrongPlatform } from './release-lock'
 
@@ -20,15 +23,19 @@ const address = v.pipe(
 
 const genre = v.pipe(
   name,
-  v.check((slug) => standardVocabulary.genre(slug)?.slug === slug, 'is to list slugs that /v1/genres knows'),
+  v.check((slug) => standardVocabulary.genre(slug)?.slug === slug, 'is to be a slug that /v1/genres knows'),
 )
 
 const company = v.strictObject(
-  { name, role: v.picklist(['developer', 'publisher'], 'is to be developer or publisher') },
+  { name, role: v.picklist(['developer', 'publisher'], 'is to have the role developer or publisher') },
   'is to be { name, role }',
 )
 
-const rating = v.strictObject({ board: name, rating: name }, 'is to be { board, rating }')
+const rating = v.pipe(
+  v.strictObject({ board: name, rating: name }, 'is to be { board, rating }'),
+  v.check((stated) => ratingOf(stated) !== undefined, 'is to be a rating that was given'),
+  v.transform((stated) => ratingOf(stated) ?? stated),
+)
 
 /**
  * The members of a game that a person may fix, with what each may be; `null` says that nobody knows. The releases on a
@@ -41,12 +48,12 @@ const LOCKABLE = {
   website: v.nullable(address),
   cover: v.nullable(address),
   released: v.nullable(date),
-  genres: listOf(genre),
-  companies: listOf(company),
-  series: listOf(name),
+  genres: distinct(genre, (slug) => slug),
+  companies: distinct(company, ({ name: called, role }) => companySlug(called) && `${companySlug(called)} ${role}`),
+  series: distinct(name, slugOf),
   related: rulings,
-  alternativeNames: listOf(name),
-  ratings: listOf(rating),
+  alternativeNames: distinct(name, (called) => called),
+  ratings: distinct(rating, ({ board }) => board),
   'score.critics': v.nullable(figure(BEST_SCORE)),
   'score.users': v.nullable(figure(BEST_SCORE)),
   salesCopies: v.nullable(count),
@@ -70,7 +77,10 @@ export function parseLock(field: string, value: unknown): ParsedLock {
   if (!schema) return { ok: false, says: unknownField(field) }
   const parsed = v.safeParse(schema, value)
   if (parsed.success) return { ok: true, field, value: parsed.output }
-  return { ok: false, says: `${field} ${parsed.issues[0].message}` }
+  const [issue] = parsed.issues
+  // The names of members are input; which item of a list is meant is not.
+  const at = (issue.path ?? []).flatMap(({ type, key }) => (type === 'array' ? Number(key) + 1 : []))
+  return { ok: false, says: `${at.length > 0 ? `Item ${at[0]} of ${field}` : field} ${issue.message}` }
 }
 
 function schemaOf(field: string): v.GenericSchema | undefined {

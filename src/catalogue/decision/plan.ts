@@ -3,10 +3,12 @@ import type { RelationRuling } from '#catalogue/relation'
 import { refName } from '../match/rules'
 import type { MatchRule } from './rules'
 
-/** What must hold for the records of two games to be one; the first record of each is its oldest. */
-export function rulesOfMerge([one]: readonly RecordRef[], [other]: readonly RecordRef[]): MatchRule[] {
-  return one && other ? [{ kind: 'must_link', one, other }] : []
-}
+/**
+ * What must hold for the records of two games to be one: each is tied to the first, for whatever keeps the two games apart
+ * would keep apart what only the scores hold together.
+ */
+export const rulesOfMerge = (some: readonly RecordRef[], others: readonly RecordRef[]): MatchRule[] =>
+  tied([...some, ...others])
 
 /** Why records cannot be taken out of a game. */
 export type SplitRefusal = 'nothing_taken' | 'nothing_left' | 'not_of_this_game'

@@ -7,19 +7,30 @@ export type MatchRule = { kind: 'must_link' | 'cannot_link'; one: RecordRef; oth
 /** A rule that stands, and the decision it belongs to. */
 export type StandingRule = MatchRule & { decision: string }
 
+const isTie = ({ kind }: MatchRule) => kind === 'must_link'
+
 /**
- * The standing rule that one more rule would contradict, directly or through records that people tied together; `undefined`
- * where it contradicts none.
+ * The standing rule that more rules, all at once, would contradict, directly or through records that people tied together;
+ * `undefined` where they contradict none.
  */
-export function contradictionOf(rule: MatchRule, standing: readonly StandingRule[]): StandingRule | undefined {
-  const find = tiesOf(standing.filter(({ kind }) => kind === 'must_link'))
-  const [one, other] = [find(rule.one), find(rule.other)]
-  if (rule.kind === 'cannot_link') return one === other ? tieBetween(rule, standing, find) : undefined
-  return standing.find((cannot) => {
-    if (cannot.kind !== 'cannot_link') return false
-    const [first, second] = [find(cannot.one), find(cannot.other)]
-    return (first === one && second === other) || (first === other && second === one)
-  })
+export function contradictionOf(
+  rules: readonly MatchRule[],
+  standing: readonly StandingRule[],
+): StandingRule | undefined {
+  const [before, after] = [tiesOf(standing.filter(isTie)), tiesOf([...standing, ...rules].filter(isTie))]
+  const broken = ({ kind, one, other }: MatchRule) => kind === 'cannot_link' && after(one) === after(other)
+  const parting = standing.find((rule) => broken(rule) && before(rule.one) !== before(rule.other))
+  if (parting) return parting
+  const refused = rules.find(broken)
+  return refused && tieBetween(refused, standing, after)
+}
+
+/** Of rules that stand a tie and what it contradicts, directly or over other ties; `undefined` where all agree. */
+export function contradictionAmong(standing: readonly StandingRule[]): [StandingRule, StandingRule] | undefined {
+  const find = tiesOf(standing.filter(isTie))
+  const parting = standing.find((rule) => !isTie(rule) && find(rule.one) === find(rule.other))
+  const tie = parting && tieBetween(parting, standing, find)
+  return parting && tie && [tie, parting]
 }
 
 /** For a record the name of the group that must-links tie it to. */
@@ -44,7 +55,7 @@ function tieBetween(
   find: (ref: RecordRef) => string,
 ): StandingRule | undefined {
   const group = find(one)
-  const ties = standing.filter((tie) => tie.kind === 'must_link' && find(tie.one) === group)
+  const ties = standing.filter((tie) => isTie(tie) && find(tie.one) === group)
   const pair = [refName(one), refName(other)]
   return ties.find((tie) => pair.includes(refName(tie.one)) && pair.includes(refName(tie.other))) ?? ties[0]
 }

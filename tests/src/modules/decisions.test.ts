@@ -33,6 +33,15 @@ describe('PUT and DELETE /v1/games/{slug}/overrides/{field}', () => {
     expect((await api.v1.games({ slug: 'elite' }).get({ query: {} })).data?.score).toBeNull()
   })
 
+  test('take a reason in any script, but none that cannot be kept', async () => {
+    const api = await curator()
+    const because = async (reason: string) =>
+      (await overrides(api, 'doom', 'summary').put({ value: 'x', reason })).status
+    expect(await because('箱の裏 📦')).toBe(200)
+    expect(await because('a\0b')).toBe(422)
+    expect(await because('\ud83d')).toBe(422)
+  })
+
   test('refuse an unknown field, a value that is none, a game that is not there, and what nobody fixed', async () => {
     const api = await curator()
     expect((await overrides(api, 'elite', 'titel').put({ value: 'x' })).error).toMatchObject({
@@ -86,6 +95,16 @@ describe('POST /v1/games/{slug}/merge and /split', () => {
     expect((await split(['doom'])).error).toMatchObject({ status: 409, value: { code: 'empty_game' } })
     expect((await split(['elite'])).error).toMatchObject({ status: 404, value: { code: 'no_such_record' } })
     expect((await split([])).error).toMatchObject({ status: 422, value: { code: 'invalid_request' } })
+  })
+
+  test('decide one after the other what is asked at once', async () => {
+    const api = await curator()
+    const asked = ['one', 'two', 'three', 'four'].map((value) => overrides(api, 'doom', 'summary').put({ value }))
+    for (const { status } of await Promise.all(asked)) expect(status).toBe(200)
+    const { data } = await api.v1.decisions.get({ query: {} })
+    expect((await api.v1.games({ slug: 'doom' }).get({ query: {} })).data?.summary).toBe(
+      String(data?.items.at(-1)?.lock?.value),
+    )
   })
 
   test('ask to come again while a load is being matched', async () => {

@@ -79,6 +79,22 @@ describe('a value that a person gives', () => {
     })
   })
 
+  test('of the other names is not changed by the title, whichever was given first', () => {
+    const [early, late] = ['2026-01-01T00:00:00.000Z', '2026-02-01T00:00:00.000Z']
+    for (const [at, then] of [
+      [early, late],
+      [late, early],
+    ]) {
+      const locks = [lock('alternativeNames', ['P2'], at), lock('title', 'Portal II', then)]
+      expect(lockFields(game, locks)).toMatchObject({ title: 'Portal II', alternativeNames: ['P2'] })
+    }
+  })
+
+  test('of ratings is kept in our words', () => {
+    const locked = lockFields(game, [lock('ratings', [{ board: 'ESRB', rating: 'Mature 17+' }])])
+    expect(locked.ratings).toEqual([{ board: 'esrb', rating: 'M' }])
+  })
+
   test('of a field that can no longer be fixed leaves the game as it is', () => {
     expect(lockFields(game, [lock('engine', 'Source')])).toEqual(game)
   })
@@ -98,13 +114,32 @@ describe('a value that is no value of its field', () => {
     ['released', '2011', 'released is to be { date, precision }'],
     ['released', { date: '2011-02-01', precision: 'day', x: 1 }, 'released'],
     ['released', { date: '2011-02-01', precision: 'year' }, 'released is to be the first day'],
-    ['genres', ['no-such-genre'], 'genres is to list slugs'],
+    ['title', '\u200f\u200e', 'title is to be one line of text that can be read'],
+    ['title', 'Portal\n2', 'title is to be one line of text that can be read'],
+    ['title', 'Portal\u001b[2J', 'title is to be one line of text that can be read'],
+    ['genres', ['puzzle', 'no-such-genre'], 'Item 2 of genres is to be a slug'],
+    ['genres', ['puzzle', 'puzzle'], 'genres is to list each one once'],
+    ['series', ['Portal', 'PORTAL'], 'series is to list each one once'],
+    ['companies', [{ name: '!!!', role: 'developer' }], 'companies is to list names of letters or digits'],
+    [
+      'ratings',
+      [
+        { board: 'ESRB', rating: 'M' },
+        { board: 'esrb', rating: 'T' },
+      ],
+      'ratings is to list each one once',
+    ],
+    ['ratings', [{ board: 'ESRB', rating: 'RP' }], 'Item 1 of ratings is to be a rating that was given'],
     ['score.critics', 101, 'score.critics is to be 0 to 100'],
     ['score.critics', Number.NaN, 'score.critics is to be'],
     ['salesCopies', 1.5, 'salesCopies is to be a whole number'],
     ['related', [{ relation: 'remake_of', slug: 'portal' }], 'related'],
     ['related', [{ relation: 'remake_of', record: { source: 'a', dataset: 'a', key: 'a\0' }, holds: true }], 'related'],
-    ['companies', [{ name: 'Valve', role: 'painter' }], 'companies is to be developer or publisher'],
+    [
+      'companies',
+      [{ name: 'Valve', role: 'painter' }],
+      'Item 1 of companies is to have the role developer or publisher',
+    ],
   ])('%s = %p is refused in words', (field, value, says) => {
     const parsed = parseLock(field, value)
     expect(parsed.ok).toBe(false)

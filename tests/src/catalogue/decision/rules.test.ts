@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { rulesOfMerge, rulesOfSplit, rulingsOfRelated } from '#catalogue/decision/plan'
-import { contradictionOf, type StandingRule } from '#catalogue/decision/rules'
+import { contradictionAmong, contradictionOf, type StandingRule } from '#catalogue/decision/rules'
 import type { RecordRef } from '#catalogue/record'
 
 const ref = (key: string): RecordRef => ({ source: 's', dataset: 'd', key })
@@ -17,25 +17,38 @@ const cannot = (one: string, other: string): StandingRule => ({
 
 describe('a rule contradicts', () => {
   test('the opposite one of the same pair, whichever way round', () => {
-    expect(contradictionOf(must('a', 'b'), [cannot('b', 'a')])?.decision).toBe('cannot ba')
-    expect(contradictionOf(cannot('a', 'b'), [must('b', 'a')])?.decision).toBe('must ba')
+    expect(contradictionOf([must('a', 'b')], [cannot('b', 'a')])?.decision).toBe('cannot ba')
+    expect(contradictionOf([cannot('a', 'b')], [must('b', 'a')])?.decision).toBe('must ba')
   })
 
   test('what other rules tie together', () => {
     const chain = [must('a', 'b'), must('b', 'c'), must('d', 'e')]
-    expect(contradictionOf(cannot('a', 'c'), chain)?.decision).toBe('must ab')
-    expect(contradictionOf(must('c', 'd'), [...chain, cannot('e', 'a')])?.decision).toBe('cannot ea')
+    expect(contradictionOf([cannot('a', 'c')], chain)?.decision).toBe('must ab')
+    expect(contradictionOf([must('c', 'd')], [...chain, cannot('e', 'a')])?.decision).toBe('cannot ea')
+  })
+
+  test('what it ties together with others of its own decision', () => {
+    expect(contradictionOf([must('a', 'b'), must('a', 'c')], [cannot('b', 'c')])?.decision).toBe('cannot bc')
+    expect(contradictionOf([must('a', 'b'), must('a', 'c')], [cannot('b', 'd')])).toBeUndefined()
   })
 
   test('nothing where the records have nothing to do with each other', () => {
-    expect(contradictionOf(must('a', 'b'), [cannot('a', 'c'), must('c', 'd')])).toBeUndefined()
-    expect(contradictionOf(cannot('a', 'b'), [must('a', 'c'), cannot('a', 'b')])).toBeUndefined()
+    expect(contradictionOf([must('a', 'b')], [cannot('a', 'c'), must('c', 'd')])).toBeUndefined()
+    expect(contradictionOf([cannot('a', 'b')], [must('a', 'c'), cannot('a', 'b')])).toBeUndefined()
   })
 })
 
+test('rules that stand are searched for two that contradict each other', () => {
+  const agreed = [must('a', 'b'), must('b', 'c'), cannot('c', 'd')]
+  expect(contradictionAmong(agreed)).toBeUndefined()
+  const both = contradictionAmong([...agreed, cannot('c', 'a')])
+  expect(both?.map(({ decision }) => decision)).toEqual(['must ab', 'cannot ca'])
+})
+
 describe('what must hold', () => {
-  test('for a merge: the oldest records of both are one work', () => {
+  test('for a merge: every record of both is one work with the first', () => {
     expect(rulesOfMerge([ref('a'), ref('b')], [ref('c')])).toEqual([
+      { kind: 'must_link', one: ref('a'), other: ref('b') },
       { kind: 'must_link', one: ref('a'), other: ref('c') },
     ])
   })
