@@ -24,6 +24,8 @@ const startOf = (start: Start): SQL =>
  */
 export async function labelComponents(db: Db, start: Start = 'pending'): Promise<Touched> {
   await spreadKeys(db, startOf(start))
+  // A few records change nothing about the keys in all, and to look at them takes longer than the rest.
+  if (start === 'pending') await db.execute(sql`analyze match_key`)
   await db.execute(sql`truncate match_component, match_edge`)
   await db.execute(
     sql`insert into match_component (record_id, component, round) select record_id, record_id, 0 from ${startOf(start)}`,
@@ -47,7 +49,6 @@ async function spreadKeys(db: Db, start: SQL): Promise<void> {
   await db.execute(sql`insert into match_key (record_id, key) select r.id, unnest(r.match_keys) from ${records}
     on conflict do nothing`)
   await db.execute(tieDecided(records))
-  await db.execute(sql`analyze match_key`)
 }
 
 /** Two records that a person ties together share a key of their own: they are decided together wherever they come from. */

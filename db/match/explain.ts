@@ -22,7 +22,7 @@ export const listExplained = (db: Db, key: string): Promise<ExplainedRecord[]> =
   rowsOf<ExplainedRecord>(
     db,
     sql`select r.id::float8 as "recordId", g.slug, g.title as game, s.slug as source, r.dataset, r.source_key as key, r.fields,
-        l.score::float8 as score, l.evidence
+        l.score::text::float8 as score, l.evidence
       from match_link l
       join source_record r on r.id = l.record_id
       join source s on s.id = r.source_id
@@ -48,7 +48,7 @@ export const listReviews = (db: Db, recordIds: readonly number[]): Promise<Expla
   rowsOf<ExplainedReview>(
     db,
     sql`select one.fields ->> 'title' as one, other.fields ->> 'title' as other, one_game.slug as "oneGame",
-        other_game.slug as "otherGame", m.score::float8 as score, m.evidence
+        other_game.slug as "otherGame", m.score::text::float8 as score, m.evidence
       from match_review m
       join source_record one on one.id = m.one_record
       join source_record other on other.id = m.other_record

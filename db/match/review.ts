@@ -40,7 +40,7 @@ const doubted = (record: string, source: string, game: string) =>
     'title', ${record}.fields ->> 'title', 'year', ${game}.year, 'game', ${game}.slug,
     'platforms', coalesce((select json_agg(e ->> 'platform') from json_array_elements(${record}.fields -> 'releases') e), '[]'))`)
 
-const OPEN = sql`select m.id::float8 as id, m.score::float8 as score, m.evidence,
+const OPEN = sql`select m.id::float8 as id, m.score::text::float8 as score, m.evidence,
     ${doubted('one', 'one_source', 'one_game')} as one, ${doubted('other', 'other_source', 'other_game')} as other
   from match_review m
   join source_record one on one.id = m.one_record

@@ -1,7 +1,7 @@
 import { candidatePairs } from './candidates'
 import { namesakesAmong } from './namesakes'
 import { type MatchRecord, type Subject, subjectOf } from './subject'
-import { VETOES, vetoOf } from './veto'
+import { vetoed, vetoOf } from './veto'
 
 /** Tells what keeps two groups of records apart, in words, each reason once with the first pair of records it is true of. */
 export type ReasonsApart = (some: readonly MatchRecord[], others: readonly MatchRecord[]) => string[]
@@ -16,11 +16,8 @@ export function reasonsApartAmong(records: readonly MatchRecord[]): ReasonsApart
     for (const one of among(some))
       for (const other of among(others)) {
         const veto = vetoOf(one, other, namesakes)
-        if (veto && !reasons.has(veto))
-          reasons.set(veto, `${VETOES[veto]} (${nameOf(one.item)} and ${nameOf(other.item)})`)
+        if (veto && !reasons.has(veto)) reasons.set(veto, vetoed(veto, one, other))
       }
     return [...reasons.values()]
   }
 }
-
-const nameOf = ({ ref: { source, key } }: MatchRecord) => `${source} ${key}`

@@ -1,7 +1,7 @@
 import { type CandidatePair, candidatePairs } from './candidates'
 import { compare, scoreOf } from './compare'
 import { followRules, joinAll, partingsOf } from './decide'
-import { type Doubt, doubtsAmong, type Weighed } from './doubts'
+import { type Doubt, doubtsAmong, type Obstacle, type Weighed } from './doubts'
 import type { Evidence } from './evidence'
 import { type Groups, singletons } from './groups'
 import type { Scale } from './levels'
@@ -10,7 +10,7 @@ import { parentsIn, reasonsOf, type Tie } from './reasons'
 import { byRef, type Contradiction, NO_RULES, type PairRules } from './rules'
 import { type MatchRecord, type Subject, subjectOf } from './subject'
 import { isAccident, isSupported } from './support'
-import { isCertain, vetoOf } from './veto'
+import { isCertain, type Veto, vetoed, vetoOf } from './veto'
 import { SCALE } from './weights'
 
 export type { Doubt } from './doubts'
@@ -56,14 +56,17 @@ export function clusterRecords<T extends MatchRecord>(
   )
   return {
     clusters: clustersOf(subjects, groups, scale),
-    doubts: doubtsAmong(
-      weighed,
-      groups,
-      (one, other) => isCertain(vetoOf(one, other, namesakes)) || areParted(one, other),
+    doubts: doubtsAmong(weighed, groups, (one, other) =>
+      areParted(one, other)
+        ? obstacleOf('cannotLink', one, other)
+        : obstacleOf(vetoOf(one, other, namesakes), one, other),
     ),
     contradictions,
   }
 }
+
+const obstacleOf = (veto: Veto | undefined, one: Subject, other: Subject): Obstacle | undefined =>
+  veto && { says: vetoed(veto, one, other), isCertain: isCertain(veto) }
 
 /** What a pair is worth; nothing where it says too little or a veto leaves no doubt. */
 function weigh<T extends MatchRecord>([from, to]: CandidatePair<T>, namesakes: Namesakes, scale: Scale): Weighed<T>[] {

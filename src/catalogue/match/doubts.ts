@@ -15,11 +15,18 @@ export type Weighed<T extends MatchRecord> = {
   isDecision: false
 }
 
-/** The strongest pair between any two clusters that was neither joined nor is ruled out for certain, in the order given. */
+/** What keeps two records apart, in words, and whether that leaves no doubt. */
+export type Obstacle = { says: string; isCertain: boolean }
+type ObstacleOf = (one: Subject, other: Subject) => Obstacle | undefined
+
+/**
+ * The strongest pair between any two clusters that was neither joined nor is ruled out for certain, in the order given. What
+ * keeps records of the two clusters apart all the same is told last among the reasons.
+ */
 export function doubtsAmong<T extends MatchRecord>(
   weighed: readonly Weighed<T>[],
   groups: Groups,
-  rulesOut: (one: Subject, other: Subject) => boolean,
+  obstacleOf: ObstacleOf,
 ): Doubt<T>[] {
   const asked = new Map<Group, Set<Group>>()
   return weighed.flatMap(({ from, to, score, evidence }) => {
@@ -27,9 +34,23 @@ export function doubtsAmong<T extends MatchRecord>(
     if (!one || !other || one === other || asked.get(one)?.has(other)) return []
     note(asked, one, other)
     note(asked, other, one)
-    if (one.members.some((member) => other.members.some((stranger) => rulesOut(member, stranger)))) return []
-    return [{ one: from.item, other: to.item, score, evidence }]
+    const obstacle = obstacleBetween(one, other, obstacleOf)
+    if (obstacle?.isCertain) return []
+    const reasons = obstacle ? [...evidence, { field: 'doubt', says: obstacle.says, weight: 0 }] : evidence
+    return [{ one: from.item, other: to.item, score, evidence: reasons }]
   })
+}
+
+/** What keeps two clusters apart: what is certain before what is not. */
+function obstacleBetween(one: Group, other: Group, obstacleOf: ObstacleOf): Obstacle | undefined {
+  let first: Obstacle | undefined
+  for (const member of one.members)
+    for (const stranger of other.members) {
+      const obstacle = obstacleOf(member, stranger)
+      if (obstacle?.isCertain) return obstacle
+      first ??= obstacle
+    }
+  return first
 }
 
 function note(asked: Map<Group, Set<Group>>, one: Group, other: Group): void {

@@ -17,6 +17,12 @@ export const VETOES = {
 
 export type Veto = keyof typeof VETOES
 
+/** A veto in words, with the two records it is true of. */
+export const vetoed = (veto: Veto, one: Subject, other: Subject): string =>
+  `${VETOES[veto]} (${nameOf(one)} and ${nameOf(other)})`
+
+const nameOf = ({ item: { ref } }: Subject) => `${ref.source} ${ref.key}`
+
 /** Years that are far apart are those of a re-release as well as of a namesake: they part records, but other records or a person may
  * join them. */
 const DOUBTFUL: ReadonlySet<Veto> = new Set<Veto>(['years', 'ages'])

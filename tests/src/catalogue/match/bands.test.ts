@@ -68,7 +68,18 @@ describe('doubts', () => {
     expect(clusters).toHaveLength(2)
     expect(
       doubts.map(({ one, other, evidence }) => [one.ref.key, other.ref.key, evidence.map(({ says }) => says)]),
-    ).toEqual([['1', '2', ['title equal', 'year five or more apart', 'platform differs']]])
+    ).toEqual([
+      [
+        '1',
+        '2',
+        [
+          'title equal',
+          'year five or more apart',
+          'platform differs',
+          'one list dates them five or more years apart (a 1 and a 2)',
+        ],
+      ],
+    ])
   })
 
   test('no chain joins what is in doubt', () =>

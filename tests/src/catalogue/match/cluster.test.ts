@@ -186,7 +186,9 @@ describe('years far apart are no other work', () => {
   test('but a shop that names no house in common sells another game, and a person is asked', () => {
     const { clusters, doubts } = clusterRecords([old, critics, sold({ developers: ['Nobody'] })])
     expect(clusters).toHaveLength(2)
-    expect(doubts).toHaveLength(1)
+    expect(doubts.map(({ evidence }) => evidence.at(-1)?.says)).toEqual([
+      'their years on one platform are five or more apart (list 1 and steam 2310)',
+    ])
   })
 
   test('where the cluster already holds a year close by', () =>
