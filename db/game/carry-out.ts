@@ -2,6 +2,7 @@ import type { SplitRefusal } from '#catalogue/decision/plan'
 import { contradictionAmong, type StandingRule } from '#catalogue/decision/rules'
 import type { RecordRef } from '#catalogue/record'
 import { Failure } from '#lib/errors'
+import { insertChanges } from '../change/write'
 import { endedBy } from '../decision/history'
 import { type Decision, listStandingRules, upsertDecisions } from '../decision/queries'
 import { loadStanding } from '../decision/standing'
@@ -104,8 +105,19 @@ async function settle(tx: Db, { decision, records: refs }: Plan, by: DecideBy): 
   const components = await listComponents(tx, 0, touched)
   const waiting = await listWaiting(tx)
   const ended = decision.undoneAt === null ? undefined : await endedBy(tx, decision.id)
-  await applyComponents(tx, components, { ...by, decisionId: decision.id, ...(ended && { ended }) })
+  const done = await applyComponents(tx, components, { ...by, decisionId: decision.id, ...(ended && { ended }) })
+  if (done.created + done.updated + done.merged === 0) await tellDecided(tx, decision, refs)
   await keepWaiting(tx, waiting)
+}
+
+/** Every decision is told of, one that leaves all games as they were on the games it is about. */
+async function tellDecided(tx: Db, { id }: Decision, refs: readonly RecordRef[]): Promise<void> {
+  const games = new Set((await findRecords(tx, refs)).flatMap(({ gameId }) => gameId ?? []))
+  await insertChanges(
+    tx,
+    [...games].map((gameId) => ({ gameId, kind: 'updated' })),
+    id,
+  )
 }
 
 /** The records a decision speaks of. */

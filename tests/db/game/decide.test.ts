@@ -148,6 +148,20 @@ describe('records that a person says are another game', () => {
   })
 })
 
+test('a decision that leaves its games as they were is told of all the same', async () => {
+  const rule = { kind: 'cannot_link', one: ref('a', 'doom'), other: ref('b', 'ultima') } as const
+  const { id } = decided(await judgePair(stores, rule, ADA))
+  const told = await rowsOf<{ slug: string; kind: string; version: number }>(
+    stores.db,
+    sql`select g.slug, c.kind, c.version from game_change c join game g on g.id = c.game_id
+      where c.decision_id = ${id}::uuid order by g.slug`,
+  )
+  expect(told).toEqual([
+    { slug: 'doom', kind: 'updated', version: 1 },
+    { slug: 'ultima', kind: 'updated', version: 1 },
+  ])
+})
+
 describe('what contradicts', () => {
   test('another decision is refused with its id, and nothing is changed', async () => {
     const { id } = decided(await splitGame(stores, 'elite', [ref('b', 'elite')], ADA))
