@@ -1,4 +1,4 @@
-import { jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 export const DECISION_KINDS = ['link', 'unlink', 'merge', 'split', 'override'] as const
 export type DecisionKind = (typeof DECISION_KINDS)[number]
@@ -20,32 +20,16 @@ const decisionId = () =>
     .references(() => decision.id, { onDelete: 'cascade' })
 
 /** Two records that are one work, or never are, because a person says so. */
-export const matchRule = pgTable(
-  'match_rule',
-  {
-    decisionId: decisionId(),
-    kind: text('kind', { enum: ['must_link', 'cannot_link'] }).notNull(),
-    source: text('source').notNull(),
-    dataset: text('dataset').notNull(),
-    sourceKey: text('source_key').notNull(),
-    otherSource: text('other_source').notNull(),
-    otherDataset: text('other_dataset').notNull(),
-    otherKey: text('other_key').notNull(),
-  },
-  (table) => [
-    primaryKey({
-      columns: [
-        table.decisionId,
-        table.source,
-        table.dataset,
-        table.sourceKey,
-        table.otherSource,
-        table.otherDataset,
-        table.otherKey,
-      ],
-    }),
-  ],
-)
+export const matchRule = pgTable('match_rule', {
+  decisionId: decisionId(),
+  kind: text('kind', { enum: ['must_link', 'cannot_link'] }).notNull(),
+  source: text('source').notNull(),
+  dataset: text('dataset').notNull(),
+  sourceKey: text('source_key').notNull(),
+  otherSource: text('other_source').notNull(),
+  otherDataset: text('other_dataset').notNull(),
+  otherKey: text('other_key').notNull(),
+})
 
 /** The value a person gave a field of the game that this record belongs to. */
 export const fieldLock = pgTable('field_lock', {

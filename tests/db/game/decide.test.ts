@@ -148,6 +148,15 @@ describe('records that a person says are another game', () => {
   })
 })
 
+test('two records with the longest keys there may be can be tied', async () => {
+  const [one, other] = ['鉄'.repeat(600), '拳'.repeat(600)]
+  await load(stores, memorySource('c', [[game(one, 'Tekken'), game(other, 'Iron Fist')]]))
+  const rule = { kind: 'must_link', one: ref('c', one), other: ref('c', other) } as const
+  decided(await judgePair(stores, rule, ADA))
+  expect(await living()).toContain('tekken')
+  expect(await living()).not.toContain('iron-fist')
+})
+
 test('a decision that leaves its games as they were is told of all the same', async () => {
   const rule = { kind: 'cannot_link', one: ref('a', 'doom'), other: ref('b', 'ultima') } as const
   const { id } = decided(await judgePair(stores, rule, ADA))
