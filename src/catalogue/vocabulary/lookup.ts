@@ -1,6 +1,6 @@
 import { GENRES } from './genres'
 import { PLATFORMS } from './platforms'
-import type { Genre, Platform, Vocabulary } from './vocabulary'
+import type { Genre, Platform, Region, Vocabulary } from './vocabulary'
 
 const MEMORY = 4096
 
@@ -20,8 +20,8 @@ export const wordsOfPlatform = ({ slug, name, label, aliases }: Platform): strin
   ...aliases,
 ]
 
-/** Every word that means a genre: slug, labels, aliases. */
-export const wordsOfGenre = ({ slug, label, aliases }: Genre): string[] => [slug, label.en, label.fr, ...aliases]
+/** Every word that means a genre, a region or a board: slug, labels, aliases. */
+export const wordsOf = ({ slug, label, aliases }: Region): string[] => [slug, label.en, label.fr, ...aliases]
 
 /**
  * The lookup over these platforms and genres: exact but for case, accents and punctuation.
@@ -32,19 +32,20 @@ export const vocabularyOf = (platforms: readonly Platform[], genres: readonly Ge
   platforms,
   genres,
   platform: finder(platforms, wordsOfPlatform),
-  genre: finder(genres, wordsOfGenre),
+  genre: finder(genres, wordsOf),
 })
 
 /** The vocabulary this version of the catalogue ships with. */
 export const standardVocabulary: Vocabulary = vocabularyOf(PLATFORMS, GENRES)
 
-function finder<Entry>(
+/** A lookup over entries by their words: exact but for case, accents and punctuation; a word of two is that of the first. */
+export function finder<Entry>(
   entries: readonly Entry[],
-  wordsOf: (entry: Entry) => string[],
+  wordsIn: (entry: Entry) => string[],
 ): (word: string) => Entry | undefined {
   const byKey = new Map<string, Entry>()
   for (const entry of entries) {
-    for (const key of wordsOf(entry).map(wordKey)) if (!byKey.has(key)) byKey.set(key, entry)
+    for (const key of wordsIn(entry).map(wordKey)) if (!byKey.has(key)) byKey.set(key, entry)
   }
   return remembered((word) => byKey.get(wordKey(word)))
 }
