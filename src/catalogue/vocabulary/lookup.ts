@@ -1,6 +1,8 @@
+import { BOARDS } from './board-list'
 import { GENRES } from './genres'
 import { PLATFORMS } from './platforms'
-import type { Genre, Platform, Region, Vocabulary } from './vocabulary'
+import { REGIONS, WORLD } from './region-list'
+import type { Entries, Platform, Region, Vocabulary } from './vocabulary'
 
 const MEMORY = 4096
 
@@ -24,22 +26,27 @@ export const wordsOfPlatform = ({ slug, name, label, aliases }: Platform): strin
 export const wordsOf = ({ slug, label, aliases }: Region): string[] => [slug, label.en, label.fr, ...aliases]
 
 /**
- * The lookup over these platforms and genres: exact but for case, accents and punctuation.
+ * The lookup over these entries: exact but for case, accents and punctuation.
  *
  * A word that two entries claim belongs to the first.
  */
-export const vocabularyOf = (platforms: readonly Platform[], genres: readonly Genre[]): Vocabulary => ({
-  platforms,
-  genres,
-  platform: finder(platforms, wordsOfPlatform),
-  genre: finder(genres, wordsOf),
+export const vocabularyOf = (entries: Entries): Vocabulary => ({
+  ...entries,
+  platform: finder(entries.platforms, wordsOfPlatform),
+  genre: finder(entries.genres, wordsOf),
+  region: finder([...entries.regions, WORLD], wordsOf),
+  board: finder(entries.boards, wordsOf),
 })
 
 /** The vocabulary this version of the catalogue ships with. */
-export const standardVocabulary: Vocabulary = vocabularyOf(PLATFORMS, GENRES)
+export const standardVocabulary: Vocabulary = vocabularyOf({
+  platforms: PLATFORMS,
+  genres: GENRES,
+  regions: REGIONS,
+  boards: BOARDS,
+})
 
-/** A lookup over entries by their words: exact but for case, accents and punctuation; a word of two is that of the first. */
-export function finder<Entry>(
+function finder<Entry>(
   entries: readonly Entry[],
   wordsIn: (entry: Entry) => string[],
 ): (word: string) => Entry | undefined {

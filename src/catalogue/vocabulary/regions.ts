@@ -1,32 +1,8 @@
-import { finder, wordsOf } from './lookup'
-import type { Region } from './vocabulary'
-
-/** Our regions with the words sources use for them. */
-export const REGIONS: readonly Region[] = [
-  { slug: 'asia', label: { en: 'Asia', fr: 'Asie' }, aliases: [] },
-  { slug: 'au', label: { en: 'Australia', fr: 'Australie' }, aliases: ['AUS', 'Oceania', 'Océanie'] },
-  { slug: 'br', label: { en: 'Brazil', fr: 'Brésil' }, aliases: ['Brasil'] },
-  { slug: 'cn', label: { en: 'China', fr: 'Chine' }, aliases: [] },
-  { slug: 'eu', label: { en: 'Europe', fr: 'Europe' }, aliases: ['EUR'] },
-  { slug: 'jp', label: { en: 'Japan', fr: 'Japon' }, aliases: ['JPN', 'JAP'] },
-  { slug: 'kr', label: { en: 'South Korea', fr: 'Corée du Sud' }, aliases: ['Korea', 'KOR', 'Corée'] },
-  {
-    slug: 'na',
-    label: { en: 'North America', fr: 'Amérique du Nord' },
-    aliases: ['US', 'USA', 'United States', 'America', 'États-Unis'],
-  },
-  { slug: 'nz', label: { en: 'New Zealand', fr: 'Nouvelle-Zélande' }, aliases: [] },
-  { slug: 'other', label: { en: 'Other regions', fr: 'Autres régions' }, aliases: ['Others', 'Autres'] },
-]
-
-/** The whole world is no region: what holds everywhere names none. */
-const WORLD = { slug: '', label: { en: 'Worldwide', fr: 'Monde' }, aliases: ['World', 'WW', 'Global', 'Mondial'] }
-
-const findRegion = finder([...REGIONS, WORLD], wordsOf)
+import { standardVocabulary } from './lookup'
 
 /** Our word for a region, empty for the whole world; several are joined by `+`, in alphabetical order. A word nobody knows stays, in lower case. */
 export const regionOf = (text: string): string =>
-  [...new Set(text.split('+').map((word) => findRegion(word)?.slug ?? word.trim().toLowerCase()))]
+  [...new Set(text.split('+').map((word) => standardVocabulary.region(word)?.slug ?? word.trim().toLowerCase()))]
     .filter(Boolean)
     .sort()
     .join('+')

@@ -22,10 +22,18 @@ export type Region = { slug: string; label: Label; aliases: readonly string[] }
 /** Who rates games for ages, and where that holds. */
 export type Board = Region & { area: Label }
 
-/** Finds our word for theirs. What it does not hold it answers with `undefined`: unknown words are kept, never guessed. */
-export type Vocabulary = {
+/** All that a vocabulary holds. */
+export type Entries = {
   platforms: readonly Platform[]
   genres: readonly Genre[]
+  regions: readonly Region[]
+  boards: readonly Board[]
+}
+
+/** Finds our word for theirs. What it does not hold it answers with `undefined`: unknown words are kept, never guessed. */
+export type Vocabulary = Entries & {
   platform: (word: string) => Platform | undefined
   genre: (word: string) => Genre | undefined
+  region: (word: string) => Region | undefined
+  board: (word: string) => Board | undefined
 }

@@ -1,4 +1,4 @@
-import { BOARDS } from '#catalogue/vocabulary/boards'
+import { BOARDS } from '#catalogue/vocabulary/board-list'
 import { countGamesByBoard } from '#db/game/ratings'
 import type { Db } from '#db/stores'
 import { remembered } from '../../http/remembered'

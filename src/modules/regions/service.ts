@@ -1,4 +1,4 @@
-import { REGIONS } from '#catalogue/vocabulary/regions'
+import { REGIONS } from '#catalogue/vocabulary/region-list'
 import { countGamesByRegion } from '#db/release/queries'
 import type { Db } from '#db/stores'
 import { remembered } from '../../http/remembered'

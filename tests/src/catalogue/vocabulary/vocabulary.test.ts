@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'bun:test'
-import { BOARDS } from '#catalogue/vocabulary/boards'
+import { BOARDS } from '#catalogue/vocabulary/board-list'
 import { currentName, currentSlug, OTHER_SLUGS } from '#catalogue/vocabulary/companies'
 import { familyLabel, TRANSLATED_FAMILIES } from '#catalogue/vocabulary/families'
 import { GENRES } from '#catalogue/vocabulary/genres'
 import { standardVocabulary, vocabularyOf, wordKey, wordsOf, wordsOfPlatform } from '#catalogue/vocabulary/lookup'
 import { PLATFORMS } from '#catalogue/vocabulary/platforms'
 import { GENERATION_SLUGS } from '#catalogue/vocabulary/platforms/generations'
-import { REGIONS } from '#catalogue/vocabulary/regions'
+import { REGIONS } from '#catalogue/vocabulary/region-list'
 import type { Region } from '#catalogue/vocabulary/vocabulary'
 
 /** Words that two different entries claim. */
@@ -118,13 +118,8 @@ describe('looking up', () => {
 
   test('a word that two entries claim belongs to the first', () => {
     const entry = { label: { en: 'A', fr: 'A' }, name: 'A', family: null, generation: null, aliases: ['same'] }
-    const vocabulary = vocabularyOf(
-      [
-        { id: 1, slug: 'one', ...entry },
-        { id: 2, slug: 'two', ...entry },
-      ],
-      [],
-    )
+    const platforms = ['one', 'two'].map((slug, at) => ({ id: at + 1, slug, ...entry }))
+    const vocabulary = vocabularyOf({ platforms, genres: [], regions: [], boards: [] })
     expect(vocabulary.platform('SAME')?.slug).toBe('one')
     expect(vocabulary.platform('two')?.slug).toBe('two')
   })
