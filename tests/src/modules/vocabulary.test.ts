@@ -123,7 +123,8 @@ describe('the vocabulary answers', () => {
       aliases: ['OFLC', 'Australia'],
       games: 0,
     })
-    expect(items.map(({ slug }) => slug)).toEqual(['acb', 'cero', 'class-ind', 'esrb', 'grac', 'pegi', 'usk'])
+    const slugs = ['acb', 'agcom', 'bbfc', 'cadpa', 'cero', 'class-ind', 'esrb', 'fpb', 'grac', 'nzoflc', 'pegi', 'usk']
+    expect(items.map(({ slug }) => slug)).toEqual(slugs)
     expect(items.flatMap(({ slug, games }) => (games > 0 ? [[slug, games]] : []))).toEqual([['pegi', 1]])
   })
 
