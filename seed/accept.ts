@@ -6,6 +6,7 @@ import type { StagedRecord } from '#db/record/stage'
 import { hash64 } from '#lib/hash'
 import { type Met, meetRecord, meetRow } from './met'
 import type { MapContext, Mapped, Page, RawRecord, Reject, Source, Unparsable } from './source'
+import { withUnknownNames } from './unknown-words'
 
 /** A page after the door: every record of it is in one of the two lists. */
 export type Accepted = { records: StagedRecord[]; rejects: StagedReject[] }
@@ -26,7 +27,8 @@ export function acceptPage<Row>(source: Source<Row>, page: Page, context: MapCon
 function acceptRecord<Row>(source: Source<Row>, raw: RawRecord, context: MapContext, met: Met): StagedRecord | Reject {
   const mapped = mapOne(source, raw, context)
   if (!mapped.ok) return mapped.reject
-  const { key, record } = mapped
+  const { key } = mapped
+  const record = withUnknownNames(mapped.record, context.vocabulary)
   const fields = JSON.stringify(record)
   const excess = excessOf(key, record, fields)
   if (excess) return excess

@@ -7,6 +7,7 @@ import { limited } from './limit'
 import { resumeMet } from './met'
 import type { RunReport } from './report'
 import { openSource, type RunOptions } from './run'
+import { ofEachKind } from './unknown-words'
 
 /**
  * Reads, checks and counts everything a run would, and writes nothing.
@@ -43,7 +44,7 @@ export async function dryRun(options: RunOptions): Promise<RunReport> {
     games: { created: 0, updated: 0, merged: 0 },
     indexed: 0,
     seconds: (clock.now() - started) / 1000,
-    unknown: { platforms: words(met.unknown.platforms), genres: words(met.unknown.genres) },
+    unknown: ofEachKind((kind) => words(met.unknown[kind])),
     skippedKeys: 0,
     removed: 0,
     nameless: 0,

@@ -1,19 +1,20 @@
 import type { CatalogueRecord } from '#catalogue/record'
 import type { Profile, Run } from '#db/run/queries'
+import { KINDS, type Kind, ofEachKind } from './unknown-words'
 
 /** Times each name was met. */
 type Times = Map<string, number>
 
 /**
  * What a run has met so far: how many records, in how many of them each field of theirs was filled, how often each platform
- * and genre was named, and how often each word for one that no vocabulary holds.
+ * and genre was named, and how often each word that no vocabulary holds.
  */
 export type Met = {
   records: number
   fields: Times
   platforms: Times
   genres: Times
-  unknown: { platforms: Times; genres: Times }
+  unknown: Record<Kind, Times>
 }
 
 /** Names of fields are kept up to so many: whoever has more uses keys as values. */
@@ -26,7 +27,7 @@ export function resumeMet({ profile, unknownWords }: Partial<Pick<Run, 'profile'
     fields: timesOf(profile?.fields),
     platforms: timesOf(profile?.platforms),
     genres: timesOf(profile?.genres),
-    unknown: { platforms: timesOf(unknownWords?.platforms), genres: timesOf(unknownWords?.genres) },
+    unknown: ofEachKind((kind) => timesOf(unknownWords?.[kind])),
   }
 }
 
@@ -40,7 +41,7 @@ export const storedMet = ({ records, fields, platforms, genres, unknown }: Met) 
     platforms: Object.fromEntries(platforms),
     genres: Object.fromEntries(genres),
   } satisfies Profile,
-  unknownWords: { platforms: Object.fromEntries(unknown.platforms), genres: Object.fromEntries(unknown.genres) },
+  unknownWords: ofEachKind((kind) => Object.fromEntries(unknown[kind])),
 })
 
 /** Notes which fields a record of theirs has, before anybody asks whether it is right. */
@@ -64,8 +65,7 @@ export function meetRecord({ platforms, genres, unknown }: Met, record: Catalogu
   for (const { platform } of record.releases ?? []) count(platforms, platform)
   for (const genre of record.genres ?? []) count(genres, genre)
   if (!record.unknown) return
-  for (const word of record.unknown.platforms ?? []) count(unknown.platforms, word)
-  for (const word of record.unknown.genres ?? []) count(unknown.genres, word)
+  for (const kind of KINDS) for (const word of record.unknown[kind] ?? []) count(unknown[kind], word)
 }
 
 const count = (times: Times, word: string): void => void times.set(word, (times.get(word) ?? 0) + 1)

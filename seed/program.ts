@@ -136,7 +136,7 @@ function describeCatalogue(program: Command, loader: Loader, answer: (code: numb
     .action((options: ReviewOptions) => reviewCommand(loader, options))
   program
     .command('vocabulary')
-    .option('--kind <kind>', 'platform or genre')
+    .option('--kind <kind>', 'platform, genre, region or board')
     .option('--map <word=slug>', 'say what a word of a source means')
     .option('--unmap <word>', 'take that back')
     .description('words of sources that nobody could name, and what people said they mean')

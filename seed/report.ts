@@ -1,5 +1,6 @@
 import type { Run } from '#db/run/queries'
 import type { Drift } from './drift'
+import { type Kind, ofEachKind } from './unknown-words'
 
 /** What a run came to. `read` is always the sum of the next four. */
 export type RunReport = {
@@ -17,7 +18,7 @@ export type RunReport = {
   indexed: number
   seconds: number
   /** Words no vocabulary holds, the most frequent first. */
-  unknown: { platforms: [string, number][]; genres: [string, number][] }
+  unknown: Record<Kind, [string, number][]>
   /** Keys too common to match by. */
   skippedKeys: number
   /** Records that a list of everything held no longer. */
@@ -37,7 +38,7 @@ export function reportOf(
   const { id, dataset, read, accepted, unchanged, duplicate, quarantined, removed } = run
   const games = { created: run.gamesCreated, updated: run.gamesUpdated, merged: run.gamesMerged }
   const records = { linked: run.recordsLinked, new: run.recordsNew, review: run.recordsReview }
-  const unknown = { platforms: ranked(run.unknownWords.platforms), genres: ranked(run.unknownWords.genres) }
+  const unknown = ofEachKind((kind) => ranked(run.unknownWords[kind]))
   const counts = { read, accepted, unchanged, duplicate, quarantined }
   return { run: id, source, dataset, ...counts, records, games, unknown, removed, ...rest }
 }
@@ -74,8 +75,7 @@ export function reportLines(report: RunReport): string[] {
         ]
       : []),
     `  games: ${n(games.created)} created, ${n(games.updated)} updated, ${n(games.merged)} merged; ${n(report.indexed)} indexed; ${report.seconds.toFixed(1)} s`,
-    ...unknownLine('platforms', report.unknown.platforms),
-    ...unknownLine('genres', report.unknown.genres),
+    ...Object.entries(report.unknown).flatMap(([kind, words]) => unknownLine(kind, words)),
     ...(isAnyUnknown(report) ? ['  to say what they mean: bun run seed vocabulary'] : []),
     ...(report.skippedKeys > 0
       ? [`  ${n(report.skippedKeys)} keys shared by too many records were not used for matching`]
@@ -110,7 +110,7 @@ export function driftLines(drift: Drift | undefined): string[] {
 const namesLine = (what: string, names: readonly string[]): string[] =>
   names.length > 0 ? [`  ${what}: ${firstOf(names)}`] : []
 
-const isAnyUnknown = ({ unknown }: RunReport) => unknown.platforms.length + unknown.genres.length > 0
+const isAnyUnknown = ({ unknown }: RunReport) => Object.values(unknown).some((words) => words.length > 0)
 
 const SHOWN = 8
 

@@ -1,8 +1,15 @@
 import { isMissing } from '#catalogue/clean/missing'
 import { cleanText } from '#catalogue/clean/text'
 import type { CatalogueRecord } from '#catalogue/record'
+import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 
-type Kind = keyof NonNullable<CatalogueRecord['unknown']>
+/** What an unknown word was to name. */
+export type Kind = keyof NonNullable<CatalogueRecord['unknown']>
+export const KINDS = ['platforms', 'genres', 'regions', 'boards'] as const satisfies readonly Kind[]
+
+/** What `of` answers for each kind of words. */
+export const ofEachKind = <Answer>(of: (kind: Kind) => Answer): Record<Kind, Answer> =>
+  Object.fromEntries(KINDS.map((kind) => [kind, of(kind)])) as Record<Kind, Answer> // safe: one entry for each kind
 
 /** Keeps a word that the vocabulary does not hold on the record; a cell that says there is none keeps nothing. */
 export function keepUnknown(record: CatalogueRecord, kind: Kind, word: string): void {
@@ -25,4 +32,24 @@ export function sortWords(
     else known.add(slug)
   }
   return { known: [...known], unknown }
+}
+
+/** The record with the words of its regions and boards that the vocabulary does not hold, beside where it states them. */
+export function withUnknownNames(record: CatalogueRecord, vocabulary: Vocabulary): CatalogueRecord {
+  const regions = unknownIn(
+    record.releases?.flatMap(({ region }) => region?.split('+') ?? []),
+    vocabulary.region,
+  )
+  const boards = unknownIn(
+    record.ratings?.map(({ board }) => board),
+    vocabulary.board,
+  )
+  if (regions.length === 0 && boards.length === 0) return record
+  const found = { ...(regions.length > 0 && { regions }), ...(boards.length > 0 && { boards }) }
+  return { ...record, unknown: { ...record.unknown, ...found } }
+}
+
+function unknownIn(words: readonly string[] = [], find: (word: string) => object | undefined): string[] {
+  const unknown = words.filter((word) => find(word) === undefined).map((word) => word.trim())
+  return [...new Set(unknown)].filter((word) => !isMissing(word))
 }

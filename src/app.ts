@@ -10,6 +10,7 @@ import { createCursors } from './http/page'
 import { lastResort } from './http/problem'
 import { createVerifier } from './http/token'
 import { createVocabulary } from './http/words'
+import { boards } from './modules/boards'
 import { changes } from './modules/changes'
 import { companies } from './modules/companies'
 import { decisions } from './modules/decisions'
@@ -19,6 +20,7 @@ import { health } from './modules/health'
 import { home } from './modules/home'
 import { platforms } from './modules/platforms'
 import { quarantine } from './modules/quarantine'
+import { regions } from './modules/regions'
 import { review } from './modules/review'
 import { runs } from './modules/runs'
 import { search } from './modules/search'
@@ -66,6 +68,8 @@ export function createApp({ stores, config, log = logFault }: AppOptions) {
     .use(search(dependencies))
     .use(platforms(dependencies))
     .use(genres(dependencies))
+    .use(regions(dependencies))
+    .use(boards(dependencies))
     .use(companies(dependencies))
     .use(sources(dependencies))
   return app

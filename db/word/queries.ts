@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { wordKey } from '#catalogue/vocabulary/lookup'
-import type { MappedWords, WordKind } from '#catalogue/vocabulary/mapped-words'
+import { type MappedWords, WORD_KINDS, type WordKind } from '#catalogue/vocabulary/mapped-words'
 import { type Db, rowsOf } from '../stores'
 import { vocabularyWord } from './table'
 
@@ -19,11 +19,13 @@ export async function mappedWords(db: Db): Promise<MappedWords> {
   const mappings = await listMappings(db)
   const ofKind = (wanted: WordKind) =>
     new Map(mappings.flatMap(({ kind, key, slug }) => (kind === wanted ? [[key, slug] as const] : [])))
-  return { platform: ofKind('platform'), genre: ofKind('genre') }
+  return { platform: ofKind('platform'), genre: ofKind('genre'), region: ofKind('region'), board: ofKind('board') }
 }
 
 const wordsIn = (kind: WordKind): SQL =>
   sql`json_array_elements_text(r.fields -> 'unknown' -> ${sql.raw(`'${kind}s'`)})`
+
+const saidAs = (kind: WordKind): SQL => sql`select ${sql.raw(`'${kind}'`)} as kind, ${wordsIn(kind)} as word`
 
 /** The words of records that the vocabulary did not hold when they were read, in every spelling. Reads every record. */
 export const listUnknownWords = (db: Db): Promise<SourceWord[]> =>
@@ -32,9 +34,7 @@ export const listUnknownWords = (db: Db): Promise<SourceWord[]> =>
     sql`select w.kind, w.word, count(*)::int as records, array_agg(distinct s.slug order by s.slug) as sources
       from source_record r
       join source s on s.id = r.source_id
-      cross join lateral (
-        select 'platform' as kind, ${wordsIn('platform')} as word union all select 'genre', ${wordsIn('genre')}
-      ) w
+      cross join lateral (${sql.join(WORD_KINDS.map(saidAs), sql` union all `)}) w
       where r.fields -> 'unknown' is not null
       group by w.kind, w.word order by records desc, w.kind, w.word collate "C"`,
   )

@@ -28,7 +28,7 @@ export function vocabularyCommand(loader: Loader, { kind, map, unmap }: Vocabula
 function kindOf(text: string): WordKind {
   const kind = WORD_KINDS.find((each) => each === text)
   if (kind) return kind
-  throw new Failure('usage', `--kind takes ${WORD_KINDS.join(' or ')}.`)
+  throw new Failure('usage', `--kind takes one of ${WORD_KINDS.join(', ')}.`)
 }
 
 function needed(kind: WordKind | undefined): WordKind {

@@ -26,7 +26,8 @@ export type RecordRelease = {
  * What one source says about one work, cleaned, in our words.
  *
  * An absent field is unknown: nothing is invented, and an empty value never overwrites anything.
- * Platforms and genres are slugs of the vocabulary; words it does not hold are kept in `unknown`.
+ * Platforms and genres are slugs of the vocabulary, regions and boards the source's own words; what it does not hold is kept
+ * in `unknown`.
  */
 export type CatalogueRecord = {
   title: string
@@ -54,7 +55,7 @@ export type CatalogueRecord = {
   summary?: string
   website?: string
   cover?: string
-  unknown?: { platforms?: string[]; genres?: string[] }
+  unknown?: { platforms?: string[]; genres?: string[]; regions?: string[]; boards?: string[] }
 }
 
 /** Under what terms a source's data may travel; served beside every value that came from it. */

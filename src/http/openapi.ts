@@ -52,7 +52,7 @@ const DESCRIPTION = 'One clean video-game catalogue out of many sources: searcha
 const TAGS = [
   { name: 'games', description: 'The games of the catalogue, and what changes' },
   { name: 'search', description: 'Games by words' },
-  { name: 'vocabulary', description: 'Platforms, genres and sources' },
+  { name: 'vocabulary', description: 'Platforms, genres, regions, rating boards, companies and sources' },
   { name: 'decisions', description: 'What people decide, which always wins' },
   { name: 'loader', description: 'What was read of the sources, and what was refused' },
   { name: 'health', description: 'For those who watch over the service' },

@@ -68,5 +68,8 @@ export const Cursor = t.String({ description: 'Where the page begins: `next` of 
 export const listed = (text: string | undefined): string[] | undefined =>
   text ? [...new Set(text.split(','))] : undefined
 
+/** What people call something, in both languages. */
+export const Label = (description: string) => t.Object({ en: t.String(), fr: t.String() }, { description })
+
 /** Of a route without parameters: any parameter is refused as unknown. */
 export const NO_QUERY = t.Object({})

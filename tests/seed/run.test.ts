@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import * as v from 'valibot'
 import { stagingTableOf } from '#db/record/stage'
 import { rowsOf } from '#db/stores'
+import { reportLines } from '#seed/report'
 import { catalogueHash } from '#tests/support/catalogue-hash'
 import { type Given, load, memorySource } from '#tests/support/memory-source'
 import { createTestStores, type TestStores } from '#tests/support/stores'
@@ -115,9 +116,20 @@ describe('a run', () => {
   })
 
   test('reports the words nobody could name', async () => {
-    const unknown: Given = { key: 'u', title: 'Odd', unknown: { platforms: ['Gate'], genres: ['Modern'] } }
+    const words = { unknown: { platforms: ['Gate'], genres: ['Modern'] }, ratings: [{ board: 'Guild', rating: '12' }] }
+    const releases = [
+      { platform: 'pc', region: 'Atlantis+us' },
+      { platform: 'pc', region: 'Worldwide' },
+    ]
+    const unknown: Given = { key: 'u', title: 'Odd', ...words, releases }
     const report = await load(stores, memorySource('a', [[unknown, { ...unknown, key: 'v' } as Given]]))
-    expect(report.unknown).toEqual({ platforms: [['Gate', 2]], genres: [['Modern', 2]] })
+    expect(report.unknown).toEqual({
+      platforms: [['Gate', 2]],
+      genres: [['Modern', 2]],
+      regions: [['Atlantis', 2]],
+      boards: [['Guild', 2]],
+    })
+    expect(reportLines(report).join('\n')).toContain('boards no vocabulary holds, kept as they are: Guild (2)')
   })
 
   test('of a source that is being read elsewhere is refused', async () => {

@@ -71,6 +71,22 @@ describe('words nobody could name', () => {
     expect(await catalogueHash(stores.db)).toBe(await catalogueHash(others.db))
   })
 
+  test('may name a region or a board', async () => {
+    const releases = [{ platform: 'pc', region: 'Atlantis' }]
+    const ratings = [{ board: 'Guild', rating: 'Guild 12' }]
+    await load(stores, memorySource('a', [[{ key: '4', title: 'Doom', releases, ratings }]]))
+    const named = async () => {
+      const regions = await rowsOf<{ region: string }>(stores.db, sql`select region from release`)
+      const rated = await rowsOf<{ board: string; rating: string }>(stores.db, sql`select board, rating from rating`)
+      return [...regions, ...rated]
+    }
+    expect(await named()).toEqual([{ region: 'atlantis' }, { board: 'guild', rating: '12' }])
+    expect(await mapWord(stores.db, { kind: 'region', word: 'atlantis', slug: 'eu', author: 'a person' })).toBe(1)
+    expect(await mapWord(stores.db, { kind: 'board', word: 'guild', slug: 'pegi', author: 'a person' })).toBe(1)
+    await match()
+    expect(await named()).toEqual([{ region: 'eu' }, { board: 'pegi', rating: '12' }])
+  })
+
   test('are unknown again when that is taken back', async () => {
     await load(stores, memorySource('a', [[snake, tetris]]))
     const before = await catalogueHash(stores.db)

@@ -1,18 +1,7 @@
-import { wordKey } from './lookup'
+import { standardVocabulary, wordKey } from './lookup'
 
 /** A rating as a source states it, or as we name it. */
 type Rating = { board: string; rating: string }
-
-/** The boards that rate games for ages, by slug, with their other names and those of whom they took over from. */
-const BOARDS: Readonly<Record<string, readonly string[]>> = {
-  acb: ['Australian Classification Board', 'OFLC', 'Australia'],
-  cero: [],
-  'class-ind': ['Class_Ind', 'ClassInd', 'DEJUS'],
-  esrb: [],
-  grac: ['GRB', 'KGRB', 'KMRB'],
-  pegi: [],
-  usk: [],
-}
 
 const ESRB_WORDS: Readonly<Record<string, string>> = {
   earlychildhood: 'EC',
@@ -37,16 +26,12 @@ const PENDING = /^(?:rp|ratingpending|pending|tbc)(?:$|likely|17)/
 const AGE = /^(?:ab)?(\d{1,2})\+?$/
 const AGES: Readonly<Record<string, string>> = { three: '3', seven: '7', twelve: '12', sixteen: '16', eighteen: '18' }
 
-const BOARD_BY_KEY = new Map(
-  Object.entries(BOARDS).flatMap(([slug, words]) => [slug, ...words].map((word) => [wordKey(word), slug] as const)),
-)
-
 /**
  * A rating in our words: `{ board: 'ESRB', rating: 'Mature 17+' }` is esrb M, `PEGI Eighteen` is pegi 18. `undefined` where
  * it says that there is none yet. A board or rating nobody knows stays what it is, the board in lower case.
  */
 export function ratingOf({ board, rating }: Rating): Rating | undefined {
-  const slug = BOARD_BY_KEY.get(wordKey(board)) ?? board.trim().toLowerCase()
+  const slug = standardVocabulary.board(board)?.slug ?? board.trim().toLowerCase()
   const bare = withoutBoard(rating.trim(), board)
   const key = wordKey(bare)
   if (key === '' || PENDING.test(key)) return undefined
@@ -54,8 +39,8 @@ export function ratingOf({ board, rating }: Rating): Rating | undefined {
   return { board: slug, rating: known ?? bare.toUpperCase() }
 }
 
-/** Boards write themselves before their ratings: `PEGI 12`, `USK_16`. */
-function withoutBoard(rating: string, board: string): string {
+/** A rating without its board, which many write before it: `PEGI 12`, `USK_16`. */
+export function withoutBoard(rating: string, board: string): string {
   const begins = rating.slice(0, board.length).toLowerCase() === board.toLowerCase()
   return begins ? rating.slice(board.length).replace(/^[\s_:-]+/, '') : rating
 }

@@ -1,6 +1,8 @@
+import { BOARDS } from './board-list'
 import { GENRES } from './genres'
 import { PLATFORMS } from './platforms'
-import type { Genre, Platform, Vocabulary } from './vocabulary'
+import { REGIONS, WORLD } from './region-list'
+import type { Entries, Platform, Region, Vocabulary } from './vocabulary'
 
 const MEMORY = 4096
 
@@ -20,31 +22,37 @@ export const wordsOfPlatform = ({ slug, name, label, aliases }: Platform): strin
   ...aliases,
 ]
 
-/** Every word that means a genre: slug, labels, aliases. */
-export const wordsOfGenre = ({ slug, label, aliases }: Genre): string[] => [slug, label.en, label.fr, ...aliases]
+/** Every word that means a genre, a region or a board: slug, labels, aliases. */
+export const wordsOf = ({ slug, label, aliases }: Region): string[] => [slug, label.en, label.fr, ...aliases]
 
 /**
- * The lookup over these platforms and genres: exact but for case, accents and punctuation.
+ * The lookup over these entries: exact but for case, accents and punctuation.
  *
  * A word that two entries claim belongs to the first.
  */
-export const vocabularyOf = (platforms: readonly Platform[], genres: readonly Genre[]): Vocabulary => ({
-  platforms,
-  genres,
-  platform: finder(platforms, wordsOfPlatform),
-  genre: finder(genres, wordsOfGenre),
+export const vocabularyOf = (entries: Entries): Vocabulary => ({
+  ...entries,
+  platform: finder(entries.platforms, wordsOfPlatform),
+  genre: finder(entries.genres, wordsOf),
+  region: finder([...entries.regions, WORLD], wordsOf),
+  board: finder(entries.boards, wordsOf),
 })
 
 /** The vocabulary this version of the catalogue ships with. */
-export const standardVocabulary: Vocabulary = vocabularyOf(PLATFORMS, GENRES)
+export const standardVocabulary: Vocabulary = vocabularyOf({
+  platforms: PLATFORMS,
+  genres: GENRES,
+  regions: REGIONS,
+  boards: BOARDS,
+})
 
 function finder<Entry>(
   entries: readonly Entry[],
-  wordsOf: (entry: Entry) => string[],
+  wordsIn: (entry: Entry) => string[],
 ): (word: string) => Entry | undefined {
   const byKey = new Map<string, Entry>()
   for (const entry of entries) {
-    for (const key of wordsOf(entry).map(wordKey)) if (!byKey.has(key)) byKey.set(key, entry)
+    for (const key of wordsIn(entry).map(wordKey)) if (!byKey.has(key)) byKey.set(key, entry)
   }
   return remembered((word) => byKey.get(wordKey(word)))
 }

@@ -1,9 +1,12 @@
+/** What people call something, in English and French. */
+export type Label = { en: string; fr: string }
+
 /** A platform of the vocabulary. Ids are stable and never reused: the stores hold them in place of the slug. */
 export type Platform = {
   id: number
   slug: string
   name: string
-  label: { en: string; fr: string }
+  label: Label
   family: string | null
   /** Of consoles and handhelds, from 1. */
   generation: number | null
@@ -11,12 +14,26 @@ export type Platform = {
 }
 
 /** A genre of the vocabulary. */
-export type Genre = { id: number; slug: string; label: { en: string; fr: string }; aliases: readonly string[] }
+export type Genre = { id: number; slug: string; label: Label; aliases: readonly string[] }
 
-/** Finds our word for theirs. What it does not hold it answers with `undefined`: unknown words are kept, never guessed. */
-export type Vocabulary = {
+/** A part of the world in which games are released. */
+export type Region = { slug: string; label: Label; aliases: readonly string[] }
+
+/** Who rates games for ages, and where that holds. */
+export type Board = Region & { area: Label }
+
+/** All that a vocabulary holds. */
+export type Entries = {
   platforms: readonly Platform[]
   genres: readonly Genre[]
+  regions: readonly Region[]
+  boards: readonly Board[]
+}
+
+/** Finds our word for theirs. What it does not hold it answers with `undefined`: unknown words are kept, never guessed. */
+export type Vocabulary = Entries & {
   platform: (word: string) => Platform | undefined
   genre: (word: string) => Genre | undefined
+  region: (word: string) => Region | undefined
+  board: (word: string) => Board | undefined
 }

@@ -157,7 +157,7 @@ export const Game = t.Object(
     ),
     series: t.Array(t.Object({ slug: t.String(), name: t.String() }), { description: 'Series it belongs to' }),
     ratings: t.Array(t.Object({ board: t.String(), rating: t.String() }), {
-      description: 'Ages it is rated for, by esrb, pegi, usk, cero, acb, grac, class-ind and other boards',
+      description: 'Ages it is rated for, by esrb, pegi, usk and other boards: /v1/boards lists them',
     }),
     ids: t.Array(t.Object({ source: t.String(), id: t.String(), url: nullableText('Its page there') }), {
       description: 'The same game elsewhere',

@@ -1,10 +1,10 @@
 import { t } from 'elysia'
-import { Whole } from '../../http/wire'
+import { Label, Whole } from '../../http/wire'
 
 const Genre = t.Object(
   {
     slug: t.String({ description: 'Name of the genre in addresses and filters' }),
-    label: t.Object({ en: t.String(), fr: t.String() }, { description: 'What people call it' }),
+    label: Label('What people call it'),
     aliases: t.Array(t.String(), { description: 'Other words for it that sources use' }),
     games: Whole({ description: 'Games that belong to it' }),
   },

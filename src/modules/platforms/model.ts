@@ -1,12 +1,13 @@
 import { t } from 'elysia'
-import { Whole } from '../../http/wire'
+import { Label, Whole } from '../../http/wire'
 
 const Platform = t.Object(
   {
     slug: t.String({ description: 'Name of the platform in addresses and filters' }),
     name: t.String({ description: 'Full name' }),
-    label: t.Object({ en: t.String(), fr: t.String() }, { description: 'What people call it' }),
+    label: Label('What people call it'),
     family: t.Nullable(t.String({ description: 'What it belongs to' })),
+    familyLabel: t.Nullable(Label('What people call its family')),
     generation: t.Nullable(Whole({ description: 'Of consoles and handhelds, from 1' })),
     aliases: t.Array(t.String(), { description: 'Other words for it that sources use' }),
     games: Whole({ description: 'Games that run on it' }),

@@ -1,3 +1,4 @@
+import { familyLabel } from '#catalogue/vocabulary/families'
 import { countGamesByPlatform, listPlatforms } from '#db/platform/queries'
 import type { Db } from '#db/stores'
 import { remembered } from '../../http/remembered'
@@ -20,6 +21,7 @@ const toItem = (row: Row, games: number): PlatformList['items'][number] => ({
   name: row.name,
   label: { en: row.labelEn, fr: row.labelFr },
   family: row.family,
+  familyLabel: row.family === null ? null : familyLabel(row.family),
   generation: row.generation,
   aliases: row.aliases,
   games,

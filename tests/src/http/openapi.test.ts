@@ -125,6 +125,8 @@ describe('what is answered', () => {
     ['/v1/search?q=tetris&explain=true&facets=platform,genre,year,company', 'get /v1/search', '200'],
     ['/v1/platforms', 'get /v1/platforms', '200'],
     ['/v1/genres', 'get /v1/genres', '200'],
+    ['/v1/regions', 'get /v1/regions', '200'],
+    ['/v1/boards', 'get /v1/boards', '200'],
     ['/v1/companies', 'get /v1/companies', '200'],
     ['/v1/companies?cursor=x', 'get /v1/companies', '400'],
     ['/v1/changes', 'get /v1/changes', '200'],

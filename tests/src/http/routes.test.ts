@@ -37,6 +37,8 @@ const SCOPE_OF: Record<string, Scope> = {
   'GET /v1/search': 'read',
   'GET /v1/platforms': 'read',
   'GET /v1/genres': 'read',
+  'GET /v1/regions': 'read',
+  'GET /v1/boards': 'read',
   'GET /v1/companies': 'read',
   'GET /v1/sources': 'read',
 }

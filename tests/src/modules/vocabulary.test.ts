@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import { upsertCompanies } from '#db/company/queries'
+import { rating } from '#db/game/table'
 import { genre } from '#db/genre/table'
 import { platform } from '#db/platform/table'
+import { release } from '#db/release/table'
 import { source } from '#db/source/table'
 import { rowsOf } from '#db/stores'
 import { ask, createTestApp, createTestClient } from '#tests/support/client'
@@ -21,7 +23,7 @@ beforeAll(async () => {
       name: 'PlayStation 2',
       labelEn: 'PS2',
       labelFr: 'PS2',
-      family: 'playstation',
+      family: 'Home computer',
       generation: 6,
       aliases: ['PSX2'],
     },
@@ -38,9 +40,22 @@ beforeAll(async () => {
     commercial: false,
   })
   const [living = ''] = await insertGames(db, [{ title: 'Burnout', platformIds: [1], genreIds: [1], sourceIds: [1] }])
-  await insertGames(db, [
+  const [merged = ''] = await insertGames(db, [
     { title: 'Burnout Copy', platformIds: [1], genreIds: [1], sourceIds: [1], mergedInto: living },
   ])
+  const releases = [
+    { platformId: 1, region: 'eu' },
+    { platformId: 2, region: 'eu+jp' },
+    { platformId: 2, region: 'atlantis' },
+  ]
+  const ratings = [
+    { board: 'pegi', rating: '12' },
+    { board: 'somewhere', rating: 'B' },
+  ]
+  for (const gameId of [living, merged]) {
+    await db.insert(release).values(releases.map((each) => ({ ...each, gameId })))
+    await db.insert(rating).values(ratings.map((each) => ({ ...each, gameId })))
+  }
 })
 afterAll(() => stores[Symbol.asyncDispose]())
 
@@ -54,6 +69,7 @@ describe('the vocabulary answers', () => {
         name: 'Game Boy',
         label: { en: 'Game Boy', fr: 'Game Boy' },
         family: null,
+        familyLabel: null,
         generation: null,
         aliases: [],
         games: 0,
@@ -62,7 +78,8 @@ describe('the vocabulary answers', () => {
         slug: 'ps2',
         name: 'PlayStation 2',
         label: { en: 'PS2', fr: 'PS2' },
-        family: 'playstation',
+        family: 'Home computer',
+        familyLabel: { en: 'Home computer', fr: 'Micro-ordinateur' },
         generation: 6,
         aliases: ['PSX2'],
         games: 1,
@@ -76,6 +93,39 @@ describe('the vocabulary answers', () => {
     expect(data?.items).toEqual([
       { slug: 'racing', label: { en: 'Racing', fr: 'Course' }, aliases: ['Driving'], games: 1 },
     ])
+  })
+
+  test('regions with labels, aliases and the number of living games, each counted once', async () => {
+    const api = await createTestClient(stores)
+    const { data } = await api.v1.regions.get({ query: {} })
+    const items = data?.items ?? []
+    expect(items.find(({ slug }) => slug === 'jp')).toEqual({
+      slug: 'jp',
+      label: { en: 'Japan', fr: 'Japon' },
+      aliases: ['JPN', 'JAP'],
+      games: 1,
+    })
+    expect(items.map(({ slug }) => slug)).toEqual(['asia', 'au', 'br', 'cn', 'eu', 'jp', 'kr', 'na', 'nz', 'other'])
+    expect(items.flatMap(({ slug, games }) => (games > 0 ? [[slug, games]] : []))).toEqual([
+      ['eu', 1],
+      ['jp', 1],
+    ])
+  })
+
+  test('boards with full names, where they rate and the number of living games', async () => {
+    const api = await createTestClient(stores)
+    const { data } = await api.v1.boards.get({ query: {} })
+    const items = data?.items ?? []
+    expect(items.find(({ slug }) => slug === 'acb')).toEqual({
+      slug: 'acb',
+      label: { en: 'Australian Classification Board', fr: 'Australian Classification Board' },
+      area: { en: 'Australia', fr: 'Australie' },
+      aliases: ['OFLC', 'Australia'],
+      games: 0,
+    })
+    const slugs = ['acb', 'agcom', 'bbfc', 'cadpa', 'cero', 'class-ind', 'esrb', 'fpb', 'grac', 'nzoflc', 'pegi', 'usk']
+    expect(items.map(({ slug }) => slug)).toEqual(slugs)
+    expect(items.flatMap(({ slug, games }) => (games > 0 ? [[slug, games]] : []))).toEqual([['pegi', 1]])
   })
 
   test('sources with their licences', async () => {
@@ -135,7 +185,7 @@ describe('companies answer', () => {
   })
 })
 
-const PATHS = ['/v1/platforms', '/v1/genres', '/v1/sources']
+const PATHS = ['/v1/platforms', '/v1/genres', '/v1/regions', '/v1/boards', '/v1/sources']
 
 describe('the vocabulary refuses', () => {
   for (const path of PATHS)

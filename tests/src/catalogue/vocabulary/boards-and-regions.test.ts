@@ -20,6 +20,7 @@ describe('a rating in our words', () => {
     ['dejus', '14', 'class-ind', '14'],
     ['class-ind', 'L', 'class-ind', 'L'],
     ['oflc', 'MA15+', 'acb', 'MA15+'],
+    ['Entertainment Software Rating Board', 'Teen', 'esrb', 'T'],
     ['Somewhere', 'b', 'somewhere', 'B'],
   ])('%s %s', (board, rating, ours, as) => expect(ratingOf({ board, rating })).toEqual({ board: ours, rating: as }))
 
@@ -40,6 +41,7 @@ describe('a region in our words', () => {
     ['EUR', 'eu'],
     ['JAP', 'jp'],
     ['Océanie', 'au'],
+    ['Corée du Sud', 'kr'],
     ['Monde', ''],
     ['Worldwide', ''],
     ['', ''],

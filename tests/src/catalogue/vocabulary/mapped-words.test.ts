@@ -9,6 +9,11 @@ const WORDS: MappedWords = {
     ['sandbox', 'adventure'],
     ['rpg', 'strategy'],
   ]),
+  region: new Map([
+    ['atlantis', 'eu'],
+    ['europe', 'na'],
+  ]),
+  board: new Map([['guild', 'pegi']]),
 }
 const record: CatalogueRecord = { title: 'Tetris', genres: ['puzzle'], unknown: {} }
 
@@ -38,8 +43,33 @@ describe('what a person said that a word means', () => {
     ])
   })
 
+  test('takes the place of a region or a board where it is stated, and of no word that is known', () => {
+    const stated = {
+      ...record,
+      releases: [
+        { platform: 'pc', region: 'Atlantis+jp' },
+        { platform: 'pc', region: 'Europe' },
+        { platform: 'mobile' },
+      ],
+      ratings: [
+        { board: 'GUILD', rating: 'Guild 12' },
+        { board: 'usk', rating: '12' },
+      ],
+    }
+    const read = withMappedWords({ ...stated, unknown: { regions: ['Atlantis'], boards: ['GUILD'] } }, WORDS)
+    expect(read.releases).toEqual([
+      { platform: 'pc', region: 'eu+jp' },
+      { platform: 'pc', region: 'Europe' },
+      { platform: 'mobile' },
+    ])
+    expect(read.ratings).toEqual([
+      { board: 'pegi', rating: '12' },
+      { board: 'usk', rating: '12' },
+    ])
+  })
+
   test('leaves a record alone in which no such word stands', () => {
-    const other = { ...record, unknown: { genres: ['Fantasy'], platforms: ['Legacy Computer'] } }
+    const other = { ...record, unknown: { genres: ['Fantasy'], platforms: ['Legacy Computer'], boards: ['Nobody'] } }
     expect(withMappedWords(other, WORDS)).toBe(other)
     expect(withMappedWords(record, WORDS)).toBe(record)
   })

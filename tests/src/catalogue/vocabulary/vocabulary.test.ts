@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'bun:test'
+import { BOARDS } from '#catalogue/vocabulary/board-list'
 import { currentName, currentSlug, OTHER_SLUGS } from '#catalogue/vocabulary/companies'
+import { familyLabel, TRANSLATED_FAMILIES } from '#catalogue/vocabulary/families'
 import { GENRES } from '#catalogue/vocabulary/genres'
-import { standardVocabulary, vocabularyOf, wordKey, wordsOfGenre, wordsOfPlatform } from '#catalogue/vocabulary/lookup'
+import { standardVocabulary, vocabularyOf, wordKey, wordsOf, wordsOfPlatform } from '#catalogue/vocabulary/lookup'
 import { PLATFORMS } from '#catalogue/vocabulary/platforms'
 import { GENERATION_SLUGS } from '#catalogue/vocabulary/platforms/generations'
+import { REGIONS } from '#catalogue/vocabulary/region-list'
+import type { Region } from '#catalogue/vocabulary/vocabulary'
 
 /** Words that two different entries claim. */
 function claimedTwice<Entry extends { slug: string }>(entries: readonly Entry[], wordsOf: (entry: Entry) => string[]) {
@@ -18,15 +22,22 @@ function claimedTwice<Entry extends { slug: string }>(entries: readonly Entry[],
 }
 
 describe('the vocabulary', () => {
-  test('no word means two platforms or two genres', () => {
+  test('no word means two platforms, genres, regions or boards', () => {
     expect(claimedTwice(PLATFORMS, wordsOfPlatform)).toEqual([])
-    expect(claimedTwice(GENRES, wordsOfGenre)).toEqual([])
+    for (const entries of [GENRES, REGIONS, BOARDS]) expect(claimedTwice<Region>(entries, wordsOf)).toEqual([])
   })
 
   test('a generation is that of one platform there is', () => {
     const slugs = new Set(PLATFORMS.map(({ slug }) => slug))
     expect(GENERATION_SLUGS.filter((slug) => !slugs.has(slug))).toEqual([])
     expect(PLATFORMS.filter(({ generation }) => generation !== null)).toHaveLength(GENERATION_SLUGS.length)
+  })
+
+  test('a family that is translated is one there is, and any other keeps its name', () => {
+    const families = new Set(PLATFORMS.map(({ family }) => family))
+    expect(TRANSLATED_FAMILIES.filter((family) => !families.has(family))).toEqual([])
+    expect(familyLabel('Home computer')).toEqual({ en: 'Home computer', fr: 'Micro-ordinateur' })
+    expect(familyLabel('PlayStation')).toEqual({ en: 'PlayStation', fr: 'PlayStation' })
   })
 
   test('ids fit the stores and none is given twice', () => {
@@ -54,7 +65,8 @@ describe('the vocabulary', () => {
   })
 
   test('slugs are words of URLs', () => {
-    for (const { slug } of [...PLATFORMS, ...GENRES]) expect(slug).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    for (const { slug } of [...PLATFORMS, ...GENRES, ...REGIONS, ...BOARDS])
+      expect(slug).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
   })
 })
 
@@ -106,13 +118,8 @@ describe('looking up', () => {
 
   test('a word that two entries claim belongs to the first', () => {
     const entry = { label: { en: 'A', fr: 'A' }, name: 'A', family: null, generation: null, aliases: ['same'] }
-    const vocabulary = vocabularyOf(
-      [
-        { id: 1, slug: 'one', ...entry },
-        { id: 2, slug: 'two', ...entry },
-      ],
-      [],
-    )
+    const platforms = ['one', 'two'].map((slug, at) => ({ id: at + 1, slug, ...entry }))
+    const vocabulary = vocabularyOf({ platforms, genres: [], regions: [], boards: [] })
     expect(vocabulary.platform('SAME')?.slug).toBe('one')
     expect(vocabulary.platform('two')?.slug).toBe('two')
   })

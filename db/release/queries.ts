@@ -1,0 +1,12 @@
+import { sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '../stores'
+
+/** In how many live games a release is stated for each region, by its slug. Reads every release. */
+export const countGamesByRegion = (db: Db) =>
+  rowsOf<{ slug: string; games: number }>(
+    db,
+    sql`select word.slug, count(distinct release.game_id)::int as games
+      from release join game on game.id = release.game_id
+      cross join unnest(string_to_array(release.region, '+')) as word(slug)
+      where game.merged_into is null group by word.slug`,
+  )

@@ -1,0 +1,25 @@
+import { Elysia } from 'elysia'
+import type { Dependencies } from '../../http/dependencies'
+import { denials } from '../../http/problem'
+import { access } from '../../http/scope'
+import { NO_QUERY } from '../../http/wire'
+import { BoardList } from './model'
+import { createBoardList } from './service'
+
+/** Routes of the boards that rate games. */
+export function boards({ stores }: Dependencies) {
+  const list = createBoardList(stores.db)
+  return new Elysia({ name: 'vestim.boards', prefix: '/v1/boards', tags: ['vocabulary'] })
+    .use(access)
+    .guard({ scope: 'read' })
+    .get('', () => list(), {
+      query: NO_QUERY,
+      response: { 200: BoardList, ...denials },
+      detail: {
+        summary: 'List boards',
+        description:
+          'Every board of the vocabulary that rates games for ages, with its full name, where its ratings ' +
+          'hold, aliases and number of games. One that it does not hold stands in ratings as the source says it.',
+      },
+    })
+}

@@ -1,0 +1,25 @@
+import { Elysia } from 'elysia'
+import type { Dependencies } from '../../http/dependencies'
+import { denials } from '../../http/problem'
+import { access } from '../../http/scope'
+import { NO_QUERY } from '../../http/wire'
+import { RegionList } from './model'
+import { createRegionList } from './service'
+
+/** Routes of the regions. */
+export function regions({ stores }: Dependencies) {
+  const list = createRegionList(stores.db)
+  return new Elysia({ name: 'vestim.regions', prefix: '/v1/regions', tags: ['vocabulary'] })
+    .use(access)
+    .guard({ scope: 'read' })
+    .get('', () => list(), {
+      query: NO_QUERY,
+      response: { 200: RegionList, ...denials },
+      detail: {
+        summary: 'List regions',
+        description:
+          'Every region of the vocabulary, with its labels, aliases and number of games. A word for ' +
+          'one that it does not hold stands in releases as the source says it.',
+      },
+    })
+}
