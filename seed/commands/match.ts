@@ -1,5 +1,6 @@
 import { normaliseTitle } from '#catalogue/match/title'
 import type { CatalogueRecord } from '#catalogue/record'
+import { loadStanding } from '#db/decision/standing'
 import { listExplained, listReviews } from '#db/match/explain'
 import { requeueAll } from '#db/match/pending'
 import { findScale } from '#db/match/scale'
@@ -45,7 +46,9 @@ async function explainTitle({ out }: Loader, stores: Stores, title: string): Pro
     stores.db,
     records.map(({ recordId }) => recordId),
   )
-  for (const line of explainLines({ title, records, reviews, scale: await findScale(stores.db) })) out(line)
+  const rules = (await loadStanding(stores.db)).rulesOf(records)
+  const scale = await findScale(stores.db)
+  for (const line of explainLines({ title, records, reviews, scale, rules })) out(line)
 }
 
 /** Longer titles that begin so have the key too; they are other games. */
