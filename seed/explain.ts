@@ -47,9 +47,11 @@ function describe({ title, released, releases = [], developers = [], publishers 
   return [title, year, platforms, companies].filter(Boolean).join(' | ')
 }
 
-const signed = (bits: number) => `${bits < 0 ? '' : '+'}${bits.toFixed(1)}`
+/** Bits with their sign: `+5.0`. */
+export const signed = (bits: number) => `${bits < 0 ? '' : '+'}${bits.toFixed(1)}`
 
-const reasons = (evidence: readonly Evidence[]) =>
+/** Evidence in one line, with the bits of what counts. */
+export const reasons = (evidence: readonly Evidence[]) =>
   evidence.map(({ says, weight }) => (weight === 0 ? says : `${says} ${signed(weight)}`)).join(', ')
 
 function apartLines(games: readonly (readonly ExplainedRecord[])[], rules: PairRules): string[] {
