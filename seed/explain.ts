@@ -2,6 +2,7 @@ import { reasonsApartAmong } from '#catalogue/match/apart'
 import type { MatchRecord } from '#catalogue/match/cluster'
 import type { Evidence } from '#catalogue/match/evidence'
 import type { Scale } from '#catalogue/match/levels'
+import type { PairRules } from '#catalogue/match/rules'
 import type { CatalogueRecord } from '#catalogue/record'
 import type { ExplainedRecord, ExplainedReview } from '#db/match/explain'
 
@@ -10,18 +11,19 @@ type Explained = {
   records: readonly ExplainedRecord[]
   reviews: readonly ExplainedReview[]
   scale: Scale
+  rules: PairRules
 }
 
 /** Two games of one title are compared pair by pair up to this many; more would bury the reason. */
 const MOST_GAMES = 6
 
 /** Why the records of a title are one game or several, in lines for people. */
-export function explainLines({ title, records, reviews, scale }: Explained): string[] {
+export function explainLines({ title, records, reviews, scale, rules }: Explained): string[] {
   const games = [...Map.groupBy(records, ({ slug }) => slug).values()]
   return [
     `"${title}": ${counted(records.length, 'record')} in ${counted(games.length, 'game')}. Records are linked from ${scale.link} bits on, and put to a person from ${scale.review}.`,
     ...games.flatMap(gameLines),
-    ...apartLines(games),
+    ...apartLines(games, rules),
     ...reviews.flatMap(reviewLines),
   ]
 }
@@ -45,14 +47,16 @@ function describe({ title, released, releases = [], developers = [], publishers 
   return [title, year, platforms, companies].filter(Boolean).join(' | ')
 }
 
-const signed = (bits: number) => `${bits < 0 ? '' : '+'}${bits.toFixed(1)}`
+/** Bits with their sign: `+5.0`. */
+export const signed = (bits: number) => `${bits < 0 ? '' : '+'}${bits.toFixed(1)}`
 
-const reasons = (evidence: readonly Evidence[]) =>
+/** Evidence in one line, with the bits of what counts. */
+export const reasons = (evidence: readonly Evidence[]) =>
   evidence.map(({ says, weight }) => (weight === 0 ? says : `${says} ${signed(weight)}`)).join(', ')
 
-function apartLines(games: readonly (readonly ExplainedRecord[])[]): string[] {
+function apartLines(games: readonly (readonly ExplainedRecord[])[], rules: PairRules): string[] {
   const records = games.map((of) => of.map(toMatchRecord))
-  const reasonsApart = reasonsApartAmong(records.flat())
+  const reasonsApart = reasonsApartAmong(records.flat(), rules)
   const lines = games.slice(0, MOST_GAMES).flatMap((one, at) =>
     games.slice(at + 1, MOST_GAMES).map((other, after) => {
       const because = reasonsApart(records[at] ?? [], records[at + 1 + after] ?? [])

@@ -125,6 +125,7 @@ function describeCatalogue(program: Command, loader: Loader, answer: (code: numb
     .command('match')
     .option('--explain <title>', 'say why the records of a title are one game or several')
     .option('--learn', 'learn from the stored records what agreement is worth, first')
+    .addOption(new Option('--shipped', 'go back to the weights that ship, first').conflicts(['learn', 'explain']))
     .description('match and merge every record again')
     .action((options: MatchOptions) => matchCommand(loader, options))
   program

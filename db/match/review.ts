@@ -26,7 +26,7 @@ export async function replaceReviews(tx: Db, recordIds: readonly number[], revie
     where (match_review.score, match_review.evidence) is distinct from (excluded.score, excluded.evidence)`)
 }
 
-/** A record as a person is shown it beside another: where it comes from, what it is called, and the game it is in. */
+/** A record as a person is shown it beside another: where it comes from, what it states (the earliest year), and its game. */
 export type DoubtedRecord = RecordRef & { title: string; year: number | null; platforms: string[]; game: string }
 
 /** A doubt as a person decides it. */
@@ -35,9 +35,14 @@ export type OpenReview = { id: number; score: number; evidence: Evidence[]; one:
 /** Where a page of doubts begins: after this score and id. */
 export type ReviewPlace = { score: number; id: number }
 
+/** The evidence compares what records state: the year of the game may be another. */
+const earliestYear = (record: string) => `(select min(left(stated, 4))::int from (
+    select ${record}.fields -> 'released' ->> 'date' as stated
+    union all select e -> 'released' ->> 'date' from json_array_elements(${record}.fields -> 'releases') e) dates)`
+
 const doubted = (record: string, source: string, game: string) =>
   sql.raw(`json_build_object('source', ${source}.slug, 'dataset', ${record}.dataset, 'key', ${record}.source_key,
-    'title', ${record}.fields ->> 'title', 'year', ${game}.year, 'game', ${game}.slug,
+    'title', ${record}.fields ->> 'title', 'year', ${earliestYear(record)}, 'game', ${game}.slug,
     'platforms', coalesce((select json_agg(e ->> 'platform') from json_array_elements(${record}.fields -> 'releases') e), '[]'))`)
 
 const OPEN = sql`select m.id::float8 as id, m.score::text::float8 as score, m.evidence,

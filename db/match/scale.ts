@@ -12,6 +12,11 @@ export async function findScale(db: Db): Promise<Scale> {
   return latest?.scale ?? SCALE
 }
 
+/** Forgets whatever was learned here: the scale that ships is in force again. */
+export async function dropScales(db: Db): Promise<void> {
+  await db.execute(sql`delete from match_weights`)
+}
+
 /** Stores a scale that was learned, with what they were learned from, and answers their version. */
 export async function insertScale(db: Db, scale: Scale, lesson: object): Promise<number> {
   const [stored] = await rowsOf<{ version: number }>(

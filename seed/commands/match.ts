@@ -1,8 +1,9 @@
 import { normaliseTitle } from '#catalogue/match/title'
 import type { CatalogueRecord } from '#catalogue/record'
+import { loadStanding } from '#db/decision/standing'
 import { listExplained, listReviews } from '#db/match/explain'
 import { requeueAll } from '#db/match/pending'
-import { findScale } from '#db/match/scale'
+import { dropScales, findScale } from '#db/match/scale'
 import type { Stores } from '#db/stores'
 import { upsertVocabulary } from '#db/vocabulary'
 import { explainLines } from '../explain'
@@ -12,12 +13,16 @@ import { type Loader, withStores } from '../loader'
 import { matchPending } from '../match'
 import { createProgress } from '../progress'
 
-export type MatchOptions = { explain?: string; learn?: boolean }
+export type MatchOptions = { explain?: string; learn?: boolean; shipped?: boolean }
 
-/** Matches and merges every record again, by weights learned anew where asked; or says why the records of a title are one game or several. */
-export const matchCommand = (loader: Loader, { explain, learn }: MatchOptions): Promise<void> =>
+/**
+ * Matches and merges every record again, where asked by weights learned anew or by those that ship; or says why the records
+ * of a title are one game or several.
+ */
+export const matchCommand = (loader: Loader, { explain, learn, shipped }: MatchOptions): Promise<void> =>
   withStores(loader, async (stores) => {
     if (explain !== undefined) return explainTitle(loader, stores, explain)
+    if (shipped) await dropScales(stores.db)
     if (learn) loader.out(JSON.stringify(await learnScale(stores.db), null, 2))
     await matchAgain(loader, stores)
   })
@@ -45,7 +50,9 @@ async function explainTitle({ out }: Loader, stores: Stores, title: string): Pro
     stores.db,
     records.map(({ recordId }) => recordId),
   )
-  for (const line of explainLines({ title, records, reviews, scale: await findScale(stores.db) })) out(line)
+  const rules = (await loadStanding(stores.db)).rulesOf(records)
+  const scale = await findScale(stores.db)
+  for (const line of explainLines({ title, records, reviews, scale, rules })) out(line)
 }
 
 /** Longer titles that begin so have the key too; they are other games. */

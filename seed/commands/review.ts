@@ -5,6 +5,7 @@ import { type DoubtedRecord, type OpenReview, pageOfReviews } from '#db/match/re
 import type { Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { readDecisions, writeDecisions } from '../decision-file'
+import { reasons, signed } from '../explain'
 import { indexChanges } from '../index-changes'
 import { orInterrupted } from '../interrupt'
 import { type Loader, withStores } from '../loader'
@@ -93,10 +94,8 @@ const linesOf = ({ one, other, score, evidence }: OpenReview): string[] => [
   '',
   recordLine(one),
   recordLine(other),
-  `  ${evidence.map(({ says, weight }) => `${says} ${signed(weight)}`).join(', ')} = ${signed(score)}`,
+  `  ${reasons(evidence)} = ${signed(score)}`,
 ]
-
-const signed = (bits: number): string => `${bits < 0 ? '' : '+'}${bits.toFixed(1)}`
 
 function recordLine({ title, year, platforms, source, dataset, key, game }: DoubtedRecord): string {
   const known = [title, year, platforms.join(', ')].filter(Boolean).join(' | ')

@@ -15,13 +15,19 @@ let stores: TestStores
 
 beforeEach(async () => {
   stores = await createTestStores()
-  await load(stores, memorySource('a', [[game('elite', 'Elite'), game('doom', 'Doom')]]))
-  await load(stores, memorySource('b', [[game('ultima', 'Ultima')]]))
+  await load(stores, memorySource('b', [[elite('elite', 'pc', 1984), game('doom', 'Doom')]]))
+  await load(stores, memorySource('a', [[elite('port', 'amiga', 1983), game('ultima', 'Ultima')]]))
   await stores.db.execute(sql`insert into match_review (one_record, other_record, score, evidence)
-    select min(id), max(id), 5, '[{"field":"title","says":"title differs","weight":-1}]' from source_record`)
+    select min(id), max(id), 5,
+      '[{"field":"title","says":"title differs","weight":-1},{"field":"doubt","says":"their years differ","weight":0}]' from source_record`)
 })
 afterAll(() => rmSync(FOLDER, { recursive: true }))
 
+const elite = (key: string, platform: string, year: number): Given => ({
+  key,
+  title: 'Elite',
+  releases: [{ platform, released: { date: `${year}-01-01`, precision: 'year' } }],
+})
 const game = (key: string, title: string): Given => ({ key, title })
 
 /** Answers the questions of `bun run seed review`, and what it said. */
@@ -39,8 +45,8 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('bun run seed review (needs TEST
     'shows what speaks for and against, and obeys',
     async () => {
       const said = await review(stores.databaseUrl ?? '', 'what?\ndelete\n\nS\n')
-      expect(said).toContain('Elite  (a/a elite, in elite)')
-      expect(said).toContain('title differs -1.0 = +5.0')
+      expect(said).toContain('Elite | 1984 | pc  (b/b elite, in elite)')
+      expect(said).toContain('title differs -1.0, their years differ = +5.0')
       expect(said.split('Not understood')).toHaveLength(4)
       expect(said).toContain('There are no doubts.')
       expect(await living(stores)).toMatchObject([{ slug: 'doom' }, { slug: 'elite' }])

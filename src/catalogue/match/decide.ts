@@ -1,4 +1,4 @@
-import { contradict, type Edge, type Groups, join, part } from './groups'
+import { contradict, type Edge, type Group, type Groups, join, part } from './groups'
 import { type Contradiction, type PairRules, type RefPair, refName } from './rules'
 import { areYearsApart } from './spans'
 import type { Subject } from './subject'
@@ -66,10 +66,26 @@ export function joinAll(
   vetoOf: (one: Subject, other: Subject) => Veto | undefined,
 ): void {
   const forbids = (one: Subject, other: Subject) => isCertain(vetoOf(one, other))
+  const refused: Refused = new Map()
   for (const edge of edges) {
     const one = groups.get(edge.from)
     const other = groups.get(edge.to)
-    if (!one || !other || one === other || contradict(one, other, forbids)) continue
-    if (!areYearsApart(one.members, other.members, vetoOf)) join(groups, one, other, edge)
+    if (!one || !other || one === other || isRefused(refused, one, other) || contradict(one, other, forbids)) continue
+    if (areYearsApart(one.members, other.members, vetoOf)) refuse(refused, one, other)
+    else join(groups, one, other, edge)
   }
+}
+
+/** Groups whose years kept them apart, with how many records they had together: until either grows, the answer is the same. */
+type Refused = Map<Group, Map<Group, number>>
+
+const sizeOf = (one: Group, other: Group) => one.members.length + other.members.length
+
+/** Without it, every edge between two large groups would compare all their records again. */
+const isRefused = (refused: Refused, one: Group, other: Group): boolean =>
+  (refused.get(one)?.get(other) ?? refused.get(other)?.get(one)) === sizeOf(one, other)
+
+function refuse(refused: Refused, one: Group, other: Group): void {
+  refused.get(other)?.delete(one)
+  refused.set(one, (refused.get(one) ?? new Map()).set(other, sizeOf(one, other)))
 }

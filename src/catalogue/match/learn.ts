@@ -49,7 +49,7 @@ export function learnWeights(lesson: Lesson): Learned {
     same = ratesOf(judged)
   }
   const link = round(Math.log2(lesson.comparisons / matches)) - SLACK
-  const scale = { link, review: link - DOUBTFUL_BITS, weights: weightsOf(same, other, lesson) }
+  const scale = { link, review: round(link - DOUBTFUL_BITS), weights: weightsOf(same, other, lesson) }
   return { scale, share: matches / candidates, rounds }
 }
 

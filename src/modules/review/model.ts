@@ -18,7 +18,7 @@ export const VerdictBody = t.Object(
 const DoubtedRecord = t.Object({
   ...RecordRef.properties,
   title: t.String({ description: 'What the record calls the game' }),
-  year: t.Nullable(Whole({ description: 'Year of its game' })),
+  year: t.Nullable(Whole({ description: 'Earliest year it states' })),
   platforms: t.Array(t.String(), { description: 'Slugs of the platforms the record names' }),
   game: t.String({ description: 'Slug of the game it is in today' }),
 })

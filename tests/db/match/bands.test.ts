@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, setDefaultTimeout, test } from
 import { sql } from 'drizzle-orm'
 import { SCALE } from '#catalogue/match/weights'
 import { requeueAll } from '#db/match/pending'
-import { findScale, insertScale } from '#db/match/scale'
+import { dropScales, findScale, insertScale } from '#db/match/scale'
 import { rowsOf } from '#db/stores'
 import { learnScale } from '#seed/learn'
 import { type Given, load, memorySource } from '#tests/support/memory-source'
@@ -89,13 +89,15 @@ test('matching again works the keys out anew', async () => {
 })
 
 describe('weights', () => {
-  test('those that ship are in force until others are learned', async () => {
+  test('those that ship are in force until others are learned, and once what was learned is forgotten', async () => {
     expect(await findScale(stores.db)).toEqual(SCALE)
     const version = await insertScale(stores.db, { ...SCALE, link: 100, review: 90 }, {})
     expect(version).toBe(1)
     await load(stores, memorySource('a', [[elite]]))
     const report = await load(stores, memorySource('b', [[elite]]))
     expect(report.games.created).toBe(1)
+    await dropScales(stores.db)
+    expect(await findScale(stores.db)).toEqual(SCALE)
   })
 
   test('nothing is learned from too few records', async () => {

@@ -15,3 +15,11 @@ test('what keeps two games of one title apart is told with the records it is tru
   ])
   expect(reasonsApart([second], [port])).toEqual([])
 })
+
+test('a person who parted two records is named as what keeps their games apart', () => {
+  const [one, other] = [aRecord('list/1/a', 'Portal 2'), aRecord('critics/1/b', 'Portal 2')]
+  const rules = { mustLink: [], cannotLink: [[other.ref, one.ref] as const] }
+  expect(reasonsApartAmong([one, other], rules)([one], [other])).toEqual([
+    'a person said that they are two works (list a and critics b)',
+  ])
+})

@@ -40,6 +40,15 @@ describe('records of one work come together', () => {
       ]),
     ).toHaveLength(1))
 
+  test('an entry that dates one package twice is one with that of either day, whichever way they are compared', () => {
+    const on = (date: string) => ({ platform: 'pc', released: { date, precision: 'day' as const } })
+    const [one, other] = [
+      subjectOf(aRecord('a/1/1', 'Blur', { releases: [on('2010-05-25')] })),
+      subjectOf(aRecord('a/1/2', 'Blur', { releases: [on('2010-05-28'), on('2010-05-25')] })),
+    ]
+    expect([vetoOf(one, other, NO_NAMESAKES), vetoOf(other, one, NO_NAMESAKES)]).toEqual([undefined, undefined])
+  })
+
   test('an edition joins whatever its year', () =>
     expect(
       keysOf([

@@ -31,6 +31,7 @@ test('what works share and strangers seldom do weighs much, and what works diffe
   expect(scale.weights.yearFar).toBeLessThan(1)
   expect(scale.weights.yearApart).toBeLessThan(-5)
   expect(scale.review).toBeLessThan(scale.link)
+  expect(`${scale.link} ${scale.review}`).toMatch(/^\d+(\.\d)? \d+(\.\d)?$/)
 })
 
 test('the same records teach the same', () =>
