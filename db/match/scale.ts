@@ -3,13 +3,16 @@ import type { Scale } from '#catalogue/match/levels'
 import { SCALE } from '#catalogue/match/weights'
 import { type Db, rowsOf } from '../stores'
 
-/** The scale in force: that learned here last, or the one that ships. */
+/**
+ * The scale in force: that learned here last, or the one that ships. A level that is younger than the lesson is worth what it
+ * ships with.
+ */
 export async function findScale(db: Db): Promise<Scale> {
   const [latest] = await rowsOf<{ scale: Scale }>(
     db,
     sql`select scale from match_weights order by version desc limit 1`,
   )
-  return latest?.scale ?? SCALE
+  return latest ? { ...latest.scale, weights: { ...SCALE.weights, ...latest.scale.weights } } : SCALE
 }
 
 /** Forgets whatever was learned here: the scale that ships is in force again. */

@@ -25,6 +25,8 @@ export async function benchMatchScale(
 export async function benchMatch(options: MatchBench, say: (line: string) => void): Promise<void> {
   const { bound, reported } = await measureTitles(options.data)
   printTable('By title (IGN and Metacritic: title, platform, date)', resultsOf(bound), say)
+  const exact = bound.map((file) => file.exact)
+  printTable('The same by exact normalised title', exact, say)
   printTable('Reported only', resultsOf(reported), say)
   printOutside(resultsOf(bound), say)
   if (options.errors) for (const { result, decided } of bound) printErrors(result, decided, say)

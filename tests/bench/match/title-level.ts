@@ -1,5 +1,6 @@
 import { clusterRecords, type MatchRecord } from '#catalogue/match/cluster'
 import { componentsOf } from '#catalogue/match/components'
+import { subjectOf } from '#catalogue/match/subject'
 import type { Decided } from './decided'
 import { membersOf, nameOf, PAIR_FILES, pairsOf, readGold, recordOf, type TwoLists } from './gold'
 import { clusterResult, differByEdition, pairOf, type Result, resultOf } from './result'
@@ -7,8 +8,8 @@ import { clusterResult, differByEdition, pairOf, type Result, resultOf } from '.
 /** The files whose rows are one list, where rows of one game are told by people. */
 export const CLUSTER_FILES = ['gold_ign_clusters', 'gold_metacritic_clusters']
 
-/** What a file came to by its own rows alone, and what that was decided from. */
-export type Measured = { result: Result; decided: Decided }
+/** What a file came to by its own rows alone, what it would by titles that are equal letter by letter, and what that was decided from. */
+export type Measured = { result: Result; exact: Result; decided: Decided }
 
 /** Every file of pairs by its titles alone, then every file of clusters by title, platform and date. */
 export async function measureTitles(data: string): Promise<{ bound: Measured[]; reported: Measured[] }> {
@@ -26,8 +27,13 @@ export async function measurePairs(data: string, lists: TwoLists): Promise<Measu
   const tell = (name: string) => titles.get(name) ?? ''
   const isOutside = (one: string, other: string) => differByEdition(tell(one), tell(other))
   const components = componentsOf(records)
-  const claimed = claimedBetween(worksOf(components))
-  return { result: resultOf(lists.file, { truth, claimed, isOutside, tell }), decided: { components, nameOf } }
+  const resultFor = (works: readonly string[][]) =>
+    resultOf(lists.file, { truth, claimed: claimedBetween(works), isOutside, tell })
+  return {
+    result: resultFor(worksOf(components)),
+    exact: resultFor(byExactTitle(records)),
+    decided: { components, nameOf },
+  }
 }
 
 function claimedBetween(works: readonly string[][]): Set<string> {
@@ -43,9 +49,18 @@ function claimedBetween(works: readonly string[][]): Set<string> {
 /** Matches the rows of one list with each other. */
 export async function measureClusters(data: string, file: string): Promise<Measured> {
   const rows = await readGold(data, file)
-  const components = componentsOf(rows.map(recordOf))
-  return { result: clusterResult(file, membersOf(rows), worksOf(components)), decided: { components, nameOf } }
+  const records = rows.map(recordOf)
+  const components = componentsOf(records)
+  return {
+    result: clusterResult(file, membersOf(rows), worksOf(components)),
+    exact: clusterResult(file, membersOf(rows), byExactTitle(records)),
+    decided: { components, nameOf },
+  }
 }
+
+/** The names of the records whose titles have the same letters and digits, whatever their case, accents and signs. */
+const byExactTitle = (records: readonly MatchRecord[]): string[][] =>
+  [...Map.groupBy(records, (record) => subjectOf(record).plain).values()].map((same) => same.map(nameOf))
 
 /** The names of the records of each work, divided as a run does. */
 const worksOf = (components: readonly MatchRecord[][]): string[][] =>
