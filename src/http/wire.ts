@@ -1,4 +1,4 @@
-import { t } from 'elysia'
+import { type TSchema, t } from 'elysia'
 
 /** A whole number in an answer. `t.Integer()` would let a string pass. */
 export const Whole = (options: { description: string; minimum?: number; maximum?: number }) =>
@@ -73,3 +73,16 @@ export const Label = (description: string) => t.Object({ en: t.String(), fr: t.S
 
 /** Of a route without parameters: any parameter is refused as unknown. */
 export const NO_QUERY = t.Object({})
+
+/** Where the next page begins. */
+export const NextCursor = t.Nullable(t.String({ description: '`cursor` of the next page; null on the last one' }))
+
+/** A page of things and where the next one begins. */
+export const pageOf = <Item extends TSchema>(item: Item, about: { title: string; description: string }) =>
+  t.Object(
+    {
+      items: t.Array(item),
+      next: NextCursor,
+    },
+    about,
+  )

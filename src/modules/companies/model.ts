@@ -1,5 +1,5 @@
 import { t } from 'elysia'
-import { Cursor, PageSize, Whole } from '../../http/wire'
+import { Cursor, PageSize, pageOf, Whole } from '../../http/wire'
 
 export const CompanyListQuery = t.Object({ limit: t.Optional(PageSize), cursor: t.Optional(Cursor) })
 export type CompanyListQuery = typeof CompanyListQuery.static
@@ -14,11 +14,5 @@ const Company = t.Object(
   { title: 'Company', description: 'Who develops or publishes games' },
 )
 
-export const CompanyPage = t.Object(
-  {
-    items: t.Array(Company),
-    next: t.Nullable(t.String({ description: '`cursor` of the next page; null on the last one' })),
-  },
-  { title: 'CompanyPage', description: 'A page of companies, by slug' },
-)
+export const CompanyPage = pageOf(Company, { title: 'CompanyPage', description: 'A page of companies, by slug' })
 export type CompanyPage = typeof CompanyPage.static

@@ -1,6 +1,6 @@
 import { t } from 'elysia'
 import { Decision, Reason, RecordRef } from '../../http/decision'
-import { Cursor, PageSize } from '../../http/wire'
+import { Cursor, PageSize, pageOf } from '../../http/wire'
 
 const MOST_RECORDS = 500
 
@@ -45,11 +45,8 @@ export const OverrideBody = t.Object(
 export const DecisionListQuery = t.Object({ limit: t.Optional(PageSize), cursor: t.Optional(Cursor) })
 export type DecisionListQuery = typeof DecisionListQuery.static
 
-export const DecisionPage = t.Object(
-  {
-    items: t.Array(Decision),
-    next: t.Nullable(t.String({ description: '`cursor` of the next page; null on the last one' })),
-  },
-  { title: 'DecisionPage', description: 'Decisions, oldest first; undone ones are among them' },
-)
+export const DecisionPage = pageOf(Decision, {
+  title: 'DecisionPage',
+  description: 'Decisions, oldest first; undone ones are among them',
+})
 export type DecisionPage = typeof DecisionPage.static

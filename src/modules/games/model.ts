@@ -3,7 +3,7 @@ import { RELATIONS } from '#catalogue/relation'
 import { SORTS } from '#db/game/queries'
 import { FILTERS } from '../../http/game-filters'
 import { GameSummary, Released, SUMMARY } from '../../http/game-summary'
-import { Cursor, PageSize, Whole, WordOf, WordsOf } from '../../http/wire'
+import { Cursor, NextCursor, PageSize, Whole, WordOf, WordsOf } from '../../http/wire'
 
 /** The members of a summary a client may ask for alone; `id` and `slug` always come. */
 export const FIELDS = Object.keys(SUMMARY)
@@ -29,7 +29,7 @@ export const GamePage = t.NoValidate(
           openapi: { required: ['id', 'slug'] },
         }),
       ),
-      next: t.Nullable(t.String({ description: '`cursor` of the next page; null on the last one' })),
+      next: NextCursor,
     },
     { title: 'GamePage', description: 'A page of games' },
   ),

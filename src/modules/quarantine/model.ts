@@ -1,5 +1,5 @@
 import { t } from 'elysia'
-import { Cursor, Id, PageSize, Slugs, Whole } from '../../http/wire'
+import { Cursor, Id, PageSize, pageOf, Slugs, Whole } from '../../http/wire'
 
 export const QuarantineQuery = t.Object({
   source: t.Optional(Slugs('Of any of these sources')),
@@ -31,11 +31,8 @@ const Refused = t.Object(
 )
 export type Refused = typeof Refused.static
 
-export const QuarantinePage = t.Object(
-  {
-    items: t.Array(Refused),
-    next: t.Nullable(t.String({ description: '`cursor` of the next page; null on the last one' })),
-  },
-  { title: 'QuarantinePage', description: 'Records that are refused today, oldest first' },
-)
+export const QuarantinePage = pageOf(Refused, {
+  title: 'QuarantinePage',
+  description: 'Records that are refused today, oldest first',
+})
 export type QuarantinePage = typeof QuarantinePage.static

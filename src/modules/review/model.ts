@@ -1,6 +1,6 @@
 import { t } from 'elysia'
 import { Reason, RecordRef } from '../../http/decision'
-import { Cursor, PageSize, Whole, WordOf } from '../../http/wire'
+import { Cursor, NextCursor, PageSize, Whole, WordOf } from '../../http/wire'
 
 export const ReviewQuery = t.Object({ limit: t.Optional(PageSize), cursor: t.Optional(Cursor) })
 export type ReviewQuery = typeof ReviewQuery.static
@@ -41,7 +41,7 @@ export const ReviewPage = t.Object(
         other: DoubtedRecord,
       }),
     ),
-    next: t.Nullable(t.String({ description: '`cursor` of the next page; null on the last one' })),
+    next: NextCursor,
   },
   { title: 'ReviewPage', description: 'Pairs of records that may be one work, strongest first' },
 )

@@ -1,6 +1,6 @@
 import { t } from 'elysia'
 import { RUN_STATUSES } from '#db/run/table'
-import { Cursor, PageSize, Slugs, Whole, WordOf, WordsOf } from '../../http/wire'
+import { Cursor, PageSize, pageOf, Slugs, Whole, WordOf, WordsOf } from '../../http/wire'
 
 export const RunListQuery = t.Object({
   source: t.Optional(Slugs('Of any of these sources')),
@@ -52,11 +52,5 @@ export const Run = t.Object(
 )
 export type Run = typeof Run.static
 
-export const RunPage = t.Object(
-  {
-    items: t.Array(Run),
-    next: t.Nullable(t.String({ description: '`cursor` of the next page; null on the last one' })),
-  },
-  { title: 'RunPage', description: 'Runs of the loader, newest first' },
-)
+export const RunPage = pageOf(Run, { title: 'RunPage', description: 'Runs of the loader, newest first' })
 export type RunPage = typeof RunPage.static

@@ -2,7 +2,7 @@ import { t } from 'elysia'
 import { FACETS } from '#db/search/engine'
 import { FILTERS } from '../../http/game-filters'
 import { GameSummary } from '../../http/game-summary'
-import { Cursor, PageSize, Whole, WordOf, WordsOf } from '../../http/wire'
+import { Cursor, NextCursor, PageSize, Whole, WordOf, WordsOf } from '../../http/wire'
 
 export const SearchQuery = t.Object({
   q: t.String({
@@ -50,7 +50,7 @@ export const SearchPage = t.Object(
       },
       { description: 'The facets asked for, largest first' },
     ),
-    next: t.Nullable(t.String({ description: '`cursor` of the next page; null on the last one' })),
+    next: NextCursor,
     engine: WordOf(['elasticsearch', 'postgres'], 'Who answered'),
     degraded: t.Boolean({ description: 'Elasticsearch is configured and does not answer' }),
     confident: t.Boolean({ description: 'False where only distant likenesses were found: ask "did you mean"' }),
