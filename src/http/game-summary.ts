@@ -56,6 +56,7 @@ export const toSummary = (row: SummaryColumns, words: Words): GameSummary => ({
   popularity: row.popularity,
 })
 
+/** A date as exactly as it is known; null where either part is not. */
 export const toReleased = (date: string | null, precision: Precision | null): Released =>
   date !== null && precision !== null ? { date, precision } : null
 

@@ -5,6 +5,7 @@ import { refuse } from './problem'
 export const SCOPES = ['read', 'self', 'export', 'curate', 'admin'] as const
 export type Scope = (typeof SCOPES)[number]
 
+/** Whether a word of a token names something a caller may be allowed to do. */
 export const isScope = (word: string): word is Scope => SCOPES.some((scope) => scope === word)
 
 /** Who asks, as the gate found out. */

@@ -23,9 +23,11 @@ export type Digits = number | `${number}`
 export const numberOf = (digits: Digits | undefined): number | undefined =>
   digits === undefined ? undefined : Number(digits)
 
+/** A score in a query, 0 to 100. */
 export const Hundred = (description: string) =>
   Digits({ pattern: '^(\\d{1,2}|100)$', minimum: 0, maximum: 100 }, description)
 
+/** A year in a query, 0 to 9999. */
 export const Year = (description: string) => Digits({ pattern: '^\\d{1,4}$', minimum: 0, maximum: 9999 }, description)
 
 /** An id that the store counts up. */

@@ -67,6 +67,7 @@ export function ruleBetween(winner: Ranked, loser: Ranked | undefined): MergeRul
   return winner.stated === loser.stated ? 'name' : 'recency'
 }
 
+/** What a record states, by the name of the record. */
 export const toClaim = <V>({ by, value }: Stated<V>): Claim => ({ by: by.ref, value })
 
 const same = (one: unknown, other: unknown) =>

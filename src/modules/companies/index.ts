@@ -8,6 +8,7 @@ import { listCompanies } from './service'
 
 const CURSOR_ADVICE = 'Ask for the first page again.'
 
+/** Developers and publishers with their aliases and how many games they made. */
 export const companies = (dependencies: Dependencies) =>
   new Elysia({ name: 'vestim.companies', prefix: '/v1/companies', tags: ['vocabulary'] })
     .use(access)
