@@ -9,9 +9,11 @@ WORKDIR /app
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json tsconfig.json ./
-COPY src ./src
+COPY lib ./lib
+COPY catalogue ./catalogue
 COPY db ./db
 COPY seed ./seed
+COPY src ./src
 USER bun
 EXPOSE 3000
 # The slim image has no curl.

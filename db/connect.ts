@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { openEmbedded } from '#db/postgres/embedded'
+import { type Database, openPostgres } from '#db/postgres/server'
+import { createClient, type Elasticsearch, GAMES_ALIAS } from '#db/search/elasticsearch/client'
+import { createSearch } from '#db/search/search'
 import { Failure } from '#lib/errors'
-import { openEmbedded } from './embedded'
-import { type Database, openPostgres } from './postgres'
-import { createClient, type Elasticsearch, GAMES_ALIAS } from './search/elasticsearch/client'
-import { createSearch } from './search/search'
 import type { Stores } from './stores'
 
 /** Where Postgres is: a real one by its URL, else the embedded one in a directory. */

@@ -1,7 +1,7 @@
 import type { SQL } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
-import type { Elasticsearch } from './search/elasticsearch/client'
-import type { Search } from './search/engine'
+import type { Elasticsearch } from '#db/search/elasticsearch/client'
+import type { Search } from '#db/search/engine'
 
 /** Postgres through drizzle, the same for the embedded and the real store, and inside a transaction. */
 export type Db = PgDatabase<PgQueryResultHKT>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { withSecretFiles } from '#lib/config'
 import { FAILURES, Failure } from '#lib/errors'
-import { createProgram } from './program'
+import { createProgram } from '#seed/cli/program'
 
 const interrupted = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)

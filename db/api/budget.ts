@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { type Db, rowsOf } from '../stores'
+import { type Db, rowsOf } from '#db/stores'
 
 /** One request about to be made: the quota and key it counts for, the period it falls into, and what the quota allows. */
 export type TurnRequest = {

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { type Db, rowsOf } from '../stores'
+import { type Db, rowsOf } from '#db/stores'
 import { apiResponse } from './table'
 
 /** An answer as it was received, of the request by which its run knows it. */

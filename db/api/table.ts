@@ -1,5 +1,5 @@
 import { bigint, customType, integer, pgTable, primaryKey, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
-import { ingestRun } from '../run/table'
+import { ingestRun } from '#db/run/table'
 
 const bytea = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' })
 

@@ -1,7 +1,7 @@
 import { eq, gt, max } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import { game } from '../game/table'
-import type { Db } from '../stores'
+import { game } from '#db/game/table'
+import type { Db } from '#db/stores'
 import { gameChange } from './table'
 
 const other = alias(game, 'other')

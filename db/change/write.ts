@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { recordset } from '../recordset'
-import type { Db } from '../stores'
+import { recordset } from '#db/postgres/recordset'
+import type { Db } from '#db/stores'
 import type { ChangeKind } from './table'
 
 /** One thing that happened to a game: `into` is the game it was merged into, or came out of. */

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { companySlug } from '#catalogue/merge/company'
 import { currentName } from '#catalogue/vocabulary/companies'
-import { recordset } from '../recordset'
-import { type Db, rowsOf } from '../stores'
+import { recordset } from '#db/postgres/recordset'
+import { type Db, rowsOf } from '#db/stores'
 
 const COLUMNS = { slug: 'text', name: 'text', spelling: 'text' }
 

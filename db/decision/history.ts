@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { RecordRef } from '#catalogue/record'
-import { recordset } from '../recordset'
-import { type Db, rowsOf } from '../stores'
+import { recordset } from '#db/postgres/recordset'
+import { type Db, rowsOf } from '#db/stores'
 import { type Decision, findDecision } from './queries'
 
 /**

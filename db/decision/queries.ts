@@ -2,8 +2,8 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Lock } from '#catalogue/decision/lock'
 import type { MatchRule, StandingRule } from '#catalogue/decision/rules'
 import type { RecordRef } from '#catalogue/record'
-import { recordset } from '../recordset'
-import { type Db, rowsOf } from '../stores'
+import { recordset } from '#db/postgres/recordset'
+import { type Db, rowsOf } from '#db/stores'
 import type { DecisionKind } from './table'
 
 /** A decision as it is kept and carried: its rules and the field it fixes speak of records. Times are ISO. */

@@ -1,9 +1,9 @@
 import { arrayOverlaps, gte, inArray, lte, not, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
-import { company } from '../company/table'
-import { genre } from '../genre/table'
-import { platform } from '../platform/table'
-import { source } from '../source/table'
+import { company } from '#db/company/table'
+import { genre } from '#db/genre/table'
+import { platform } from '#db/platform/table'
+import { source } from '#db/source/table'
 import type { GameFilters, SlugFilter } from './filters'
 import { game } from './table'
 

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { companySlug } from '#catalogue/merge/company'
 import { slugOf } from '#catalogue/merge/slug'
-import { type Columns, namesOf, recordset } from '../recordset'
-import type { Db } from '../stores'
-import type { DecidedGame } from './decided'
+import type { DecidedGame } from '#db/match/resolve'
+import { type Columns, namesOf, recordset } from '#db/postgres/recordset'
+import type { Db } from '#db/stores'
 import { type CompanyIds, genreIdsOf, platformIdOf } from './vocabulary-ids'
 
 type Part = { columns: Columns; rowsOf: (game: DecidedGame, companies: CompanyIds) => object[] }

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Evidence } from '#catalogue/match/evidence'
 import type { RecordRef } from '#catalogue/record'
-import { recordset } from '../recordset'
-import { type Db, rowsOf } from '../stores'
+import { recordset } from '#db/postgres/recordset'
+import { type Db, rowsOf } from '#db/stores'
 
 /** A record of a game and why it belongs there; `removedAt` says since when its source lists it no longer. */
 export type GameRecord = RecordRef & { id: number; score: number; evidence: Evidence[]; removedAt: string | null }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { INVERSES, type Relation } from '#catalogue/relation'
-import { type Db, rowsOf } from '../stores'
+import { type Db, rowsOf } from '#db/stores'
 
 /** Another game, and what the one that was read is to it or it to that one: `dlc_of` as well as `has_dlc`. */
 export type RelatedGame = { slug: string; relation: Relation }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { slugOf } from '#catalogue/merge/slug'
-import { type Db, rowsOf } from '../stores'
-import type { DecidedGame } from './decided'
+import type { DecidedGame } from '#db/match/resolve'
+import { type Db, rowsOf } from '#db/stores'
 
 /**
  * Gives each new game a slug nobody has: its title, else with its year, else with a piece of its id. By game id.

@@ -16,8 +16,8 @@ import {
 import type { Provenance } from '#catalogue/merge/provenance'
 import { KINDS, PRECISIONS } from '#catalogue/record'
 import type { Relation } from '#catalogue/relation'
-import { company } from '../company/table'
-import { genre } from '../genre/table'
+import { company } from '#db/company/table'
+import { genre } from '#db/genre/table'
 
 export const game = pgTable('game', {
   id: uuid('id').primaryKey(),

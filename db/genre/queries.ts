@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { statement } from '../statement'
-import { type Db, rowsOf } from '../stores'
+import { statement } from '#db/postgres/statement'
+import { type Db, rowsOf } from '#db/stores'
 import { genre } from './table'
 
 /** The genres of the vocabulary by English label. */

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { MatchRecord } from '#catalogue/match/cluster'
 import type { CatalogueRecord } from '#catalogue/record'
-import { type Db, rowsOf } from '../stores'
+import { type Db, rowsOf } from '#db/stores'
 
 const RECORDS_AT_ONCE = 10_000
 

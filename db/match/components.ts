@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { CatalogueRecord } from '#catalogue/record'
-import { type Db, rowsOf } from '../stores'
+import { type Db, rowsOf } from '#db/stores'
 
 /** A key that more records share than this says nothing: it joins nobody and is reported. */
 const LARGEST_BLOCK = 2_000

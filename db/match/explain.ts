@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Evidence } from '#catalogue/match/evidence'
 import type { CatalogueRecord } from '#catalogue/record'
+import { type Db, rowsOf } from '#db/stores'
 import { hash64 } from '#lib/hash'
-import { type Db, rowsOf } from '../stores'
 
 /** A record with the game it belongs to, and why. */
 export type ExplainedRecord = {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Evidence } from '#catalogue/match/evidence'
-import { recordset } from '../recordset'
-import type { Db } from '../stores'
+import { recordset } from '#db/postgres/recordset'
+import type { Db } from '#db/stores'
 
 /** Which game a record belongs to, with the score in bits and the reasons in words. */
 export type Link = { recordId: number; gameId: string; score: number; evidence: Evidence[] }

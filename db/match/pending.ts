@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { matchKeysOf } from '#catalogue/match/keys'
 import type { CatalogueRecord } from '#catalogue/record'
+import { recordset } from '#db/postgres/recordset'
+import { type Db, rowsOf } from '#db/stores'
 import { hash64 } from '#lib/hash'
-import { recordset } from '../recordset'
-import { type Db, rowsOf } from '../stores'
 
 /** Queues every record to be matched again, by the keys that today's rules give it, and answers how many there are. */
 export async function requeueAll(db: Db): Promise<number> {

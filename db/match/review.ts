@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Evidence } from '#catalogue/match/evidence'
 import type { RecordRef } from '#catalogue/record'
-import { recordset } from '../recordset'
-import { type Db, rowsOf } from '../stores'
+import { recordset } from '#db/postgres/recordset'
+import { type Db, rowsOf } from '#db/stores'
 
 /** Two records of different games that may be one work, with the score in bits and the reasons in words. */
 export type Review = { oneRecord: number; otherRecord: number; score: number; evidence: Evidence[] }

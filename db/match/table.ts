@@ -11,10 +11,10 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { Scale } from '#catalogue/match/comparison-levels'
 import type { Evidence } from '#catalogue/match/evidence'
-import type { Scale } from '#catalogue/match/levels'
-import { game } from '../game/table'
-import { sourceRecord } from '../record/table'
+import { game } from '#db/game/table'
+import { sourceRecord } from '#db/record/table'
 
 const recordId = () => bigint('record_id', { mode: 'number' })
 

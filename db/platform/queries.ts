@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { statement } from '../statement'
-import { type Db, rowsOf } from '../stores'
+import { statement } from '#db/postgres/statement'
+import { type Db, rowsOf } from '#db/stores'
 import { platform } from './table'
 
 /** The platforms of the vocabulary by name. */

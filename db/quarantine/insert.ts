@@ -1,4 +1,4 @@
-import type { BulkTransaction } from '../stores'
+import type { BulkTransaction } from '#db/stores'
 import { refusalFingerprint } from './fingerprint'
 
 /**

@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
-import { source } from '../source/table'
-import { type Db, rowsOf } from '../stores'
+import { source } from '#db/source/table'
+import { type Db, rowsOf } from '#db/stores'
 import { quarantine } from './table'
 
 /** How many records of a source are refused for one reason. */

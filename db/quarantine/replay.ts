@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { type Db, rowsOf } from '../stores'
+import { type Db, rowsOf } from '#db/stores'
 
 /** A refused record with what reading it again takes: its text, and the columns of its file (`head`) where it has any. */
 export type Refused = {

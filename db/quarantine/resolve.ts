@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { stagingTableOf } from '../record/stage'
-import type { Db } from '../stores'
+import { stagingTableOf } from '#db/record/stage'
+import type { Db } from '#db/stores'
 
 /**
  * Resolves what former runs refused of the keys this run met again, accepted or refused anew; after a run that listed

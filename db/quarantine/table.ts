@@ -1,6 +1,6 @@
 import { bigint, boolean, jsonb, pgTable, smallint, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
-import { ingestRun } from '../run/table'
-import { source } from '../source/table'
+import { ingestRun } from '#db/run/table'
+import { source } from '#db/source/table'
 
 /**
  * A refused record stays one row however often it is read: `runId` is the last run that met it. `sourceKey` is its key

@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { resolveMet, resolveReplayed } from '../quarantine/resolve'
-import { type Db, rowsOf } from '../stores'
+import { resolveMet, resolveReplayed } from '#db/quarantine/resolve'
+import { type Db, rowsOf } from '#db/stores'
+import { removeDuplicates, removeForerunners, removeReplaced } from './duplicates'
 import { markRemoved } from './removed'
-import { removeDuplicates, removeForerunners, removeReplaced } from './repeated'
 import { stagingTableOf } from './stage'
 
 /** What archiving a run came to: together with the refused ones, every record it read. `removed` are those that came no longer. */

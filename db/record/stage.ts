@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { copyLine } from '../copy'
-import { insertRefused, type StagedReject } from '../quarantine/insert'
-import type { Profile } from '../run/table'
-import { type BulkTransaction, type Db, rowsOf } from '../stores'
+import { copyLine } from '#db/postgres/copy'
+import { insertRefused, type StagedReject } from '#db/quarantine/insert'
+import type { Profile } from '#db/run/table'
+import { type BulkTransaction, type Db, rowsOf } from '#db/stores'
 
 /** A candidate on its way into the archive. `raw` and `fields` are JSON text; keys and hash are signed 64-bit numbers. */
 export type StagedRecord = {

@@ -1,6 +1,6 @@
 import { bigint, json, pgTable, smallint, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { CatalogueRecord } from '#catalogue/record'
-import { source } from '../source/table'
+import { source } from '#db/source/table'
 
 const runId = (name: string) => bigint(name, { mode: 'number' }).notNull()
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { type Db, rowsOf } from '../stores'
+import { type Db, rowsOf } from '#db/stores'
 
 /** In how many live games a release is stated for each region, by its slug. Reads every release. */
 export const countGamesByRegion = (db: Db) =>

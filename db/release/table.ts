@@ -1,7 +1,7 @@
 import { bigint, date, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core'
 import { PRECISIONS } from '#catalogue/record'
-import { game } from '../game/table'
-import { platform } from '../platform/table'
+import { game } from '#db/game/table'
+import { platform } from '#db/platform/table'
 
 /** Region and edition are empty strings where a source names none: they are part of the key. */
 export const release = pgTable(

@@ -1,8 +1,8 @@
 import { and, desc, eq, inArray, isNotNull, lt, max, sql } from 'drizzle-orm'
-import { reasonOf } from '../postgres-failure'
-import { stagingTableOf } from '../record/stage'
-import { source } from '../source/table'
-import { type Db, rowsOf } from '../stores'
+import { reasonOf } from '#db/postgres/failure'
+import { stagingTableOf } from '#db/record/stage'
+import { source } from '#db/source/table'
+import { type Db, rowsOf } from '#db/stores'
 import { ingestRun, type RunStatus } from './table'
 
 export type { Profile } from './table'

@@ -1,5 +1,5 @@
 import { bigint, boolean, jsonb, pgTable, smallint, text, timestamp } from 'drizzle-orm/pg-core'
-import { source } from '../source/table'
+import { source } from '#db/source/table'
 
 /**
  * What a list was made of: how many records were met, in how many of them each field was filled, and how many named each

@@ -1,4 +1,4 @@
-import type { GameFilters } from '../game/filters'
+import type { GameFilters } from '#db/game/filters'
 
 export const FACETS = ['platform', 'genre', 'year', 'company'] as const
 export type FacetName = (typeof FACETS)[number]

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '#db/stores'
 import { Failure } from '#lib/errors'
-import { type Db, rowsOf } from '../stores'
 
 const HELD_FOR = '2 minutes'
 

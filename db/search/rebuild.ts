@@ -1,6 +1,6 @@
+import type { Db, Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
-import type { Db, Stores } from '../stores'
 import { bulkIndex } from './elasticsearch/bulk'
 import type { Refused } from './elasticsearch/bulk-answer'
 import type { BulkOperation } from './elasticsearch/bulk-operation'

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Db } from '../stores'
+import type { Db } from '#db/stores'
 import { bulkIndex } from './elasticsearch/bulk'
 import type { Refused } from './elasticsearch/bulk-answer'
 import type { BulkOperation } from './elasticsearch/bulk-operation'

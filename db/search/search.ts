@@ -1,6 +1,6 @@
 import type { PlatformLookup } from '#catalogue/search/query'
+import type { Db } from '#db/stores'
 import { Failure } from '#lib/errors'
-import type { Db } from '../stores'
 import { type Breaker, createBreaker } from './breaker'
 import type { Elasticsearch } from './elasticsearch/client'
 import { elasticsearchEngine } from './elasticsearch/engine'

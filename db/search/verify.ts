@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '#db/stores'
 import { Failure } from '#lib/errors'
-import { type Db, rowsOf } from '../stores'
 import type { Elasticsearch } from './elasticsearch/client'
 import { bucketOf, hashOf } from './elasticsearch/document'
 import { onElasticsearch } from './elasticsearch/failure'

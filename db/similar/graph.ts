@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { type Db, rowsOf, type Stores } from '../stores'
+import { type Db, rowsOf, type Stores } from '#db/stores'
 
 /** Fewer embeddings are read as fast. In this process a graph takes minutes, and nothing else is answered meanwhile: never. */
 const WORTH_A_GRAPH: Record<Stores['mode'], number> = { real: 20_000, embedded: Number.POSITIVE_INFINITY }

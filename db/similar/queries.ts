@@ -1,9 +1,9 @@
 import { and, eq, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import type { Kind } from '#catalogue/record'
-import { SUMMARY_COLUMNS } from '../game/queries'
-import { game } from '../game/table'
-import { plainRows, statement } from '../statement'
-import type { Db } from '../stores'
+import { SUMMARY_COLUMNS } from '#db/game/queries'
+import { game } from '#db/game/table'
+import { plainRows, statement } from '#db/postgres/statement'
+import type { Db } from '#db/stores'
 import { gameLikeness } from './table'
 
 /** What is worth naming beside another game: not its packages, extras and tools. */

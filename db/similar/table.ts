@@ -1,6 +1,6 @@
 import { boolean, customType, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { KINDS } from '#catalogue/record'
-import { game } from '../game/table'
+import { game } from '#db/game/table'
 
 const sparsevec = customType<{ data: string }>({ dataType: () => 'sparsevec' })
 

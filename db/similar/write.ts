@@ -4,8 +4,8 @@ import type { GoldenCompany, GoldenGame } from '#catalogue/merge/golden'
 import { slugOf } from '#catalogue/merge/slug'
 import { embeddingOf, embeddingText } from '#catalogue/similar/embedding'
 import { traitsOf } from '#catalogue/similar/traits'
-import { recordset } from '../recordset'
-import type { Db } from '../stores'
+import { recordset } from '#db/postgres/recordset'
+import type { Db } from '#db/stores'
 
 const COLUMNS = { game_id: 'uuid', kind: 'text', embedding: 'sparsevec' }
 

@@ -1,7 +1,7 @@
 import { inArray, sql } from 'drizzle-orm'
 import type { Licence } from '#catalogue/record'
-import { statement } from '../statement'
-import { type Db, rowsOf } from '../stores'
+import { statement } from '#db/postgres/statement'
+import { type Db, rowsOf } from '#db/stores'
 import { source } from './table'
 
 /** Every source that was ever run, by slug. */

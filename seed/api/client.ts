@@ -1,12 +1,12 @@
 import { Failure } from '#lib/errors'
-import type { Clock } from '#seed/source'
-import type { Answer, Judge } from './answer'
-import type { ApiMemory, ResponseArchive } from './memory'
-import { blankKeys, blankPersonal } from './personal'
+import type { Clock } from '#seed/contract/source'
+import type { ApiMemory, ResponseArchive } from './api-store'
 import type { Quota } from './quota'
+import { createTurns } from './rate-limit'
+import { blankKeys, blankPersonal } from './redact'
 import { type ApiRequest, nameOf, type Query, type Sending, send } from './request'
+import type { Answer, Judge } from './response'
 import { backOffMs } from './retry'
-import { createTurns } from './turns'
 
 /** One foreign API: every answer is archived before it is passed on, and none is asked for twice in one run. */
 export type Api = {

@@ -1,5 +1,5 @@
-import { sha256 } from '#seed/formats/fingerprint'
-import { type Answer, interpret, type Judge, readCapped, refusal } from './answer'
+import { sha256 } from '#seed/input/fingerprint'
+import { type Answer, interpret, type Judge, readCapped, refusal } from './response'
 
 /** What is asked of an API: names and values of the query string. */
 export type Query = Record<string, string | number>

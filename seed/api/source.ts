@@ -1,9 +1,9 @@
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
-import type { Checkpoint, Content, Opened, OpenOptions, Page, Position, Reader } from '#seed/source'
+import type { Checkpoint, Content, Opened, OpenOptions, Page, Position, Reader } from '#seed/contract/source'
+import { openArchive } from './archived-responses'
 import { type Api, type ApiOptions, createApi } from './client'
-import { openArchive } from './from-archive'
-import { openSaved } from './saved'
+import { openSaved } from './saved-responses'
 
 /** How one of a source's APIs is reached; clock, memory and archive come from the run. */
 export type Connection = Omit<ApiOptions, 'clock' | 'memory' | 'archive' | 'personal'> & {

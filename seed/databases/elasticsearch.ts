@@ -1,9 +1,9 @@
 import type { Stream } from '#lib/iterate'
+import type { Checkpoint, Opened, Page } from '#seed/contract/source'
 import type { ElasticsearchEntry } from '#seed/declared/config'
-import type { Checkpoint, Opened, Page } from '#seed/source'
-import { type Cluster, createCluster } from './cluster'
+import { fingerprintOf, readSecret } from './address'
 import { readDocuments } from './documents'
-import { fingerprintOf, readSecret } from './place'
+import { type Cluster, createCluster } from './elasticsearch-client'
 import type { Surroundings } from './relational'
 import { sortFieldOf } from './sort-field'
 

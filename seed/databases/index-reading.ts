@@ -1,6 +1,6 @@
 import { Failure } from '#lib/errors'
-import type { Checkpoint } from '#seed/source'
-import type { Cluster } from './cluster'
+import type { Checkpoint } from '#seed/contract/source'
+import type { Cluster } from './elasticsearch-client'
 import { type Hit, openPointInTime, type PointInTime, type Search } from './point-in-time'
 
 const FIRST_HITS = 100

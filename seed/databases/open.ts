@@ -1,6 +1,6 @@
 import { Failure } from '#lib/errors'
+import type { Source } from '#seed/contract/source'
 import type { ElasticsearchEntry, Entry, RelationalEntry } from '#seed/declared/config'
-import type { Source } from '#seed/source'
 import { openElasticsearch } from './elasticsearch'
 import { openRelational } from './relational'
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { Failure } from '#lib/errors'
-import type { Answer, Cluster } from './cluster'
+import type { Answer, Cluster } from './elasticsearch-client'
 
 const KEEP_ALIVE = '5m'
 

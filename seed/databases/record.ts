@@ -1,5 +1,5 @@
-import { KEPT_BYTES, LONGEST_RECORD, parseRecord, rejectOf } from '#seed/formats/json-record'
-import type { Content, Position } from '#seed/source'
+import type { Content, Position } from '#seed/contract/source'
+import { KEPT_BYTES, LONGEST_RECORD, parseRecord, rejectOf } from '#seed/formats/json/record'
 
 /** Puts a record, written as one JSON object, where it belongs. Refusals: `record_too_long`, of which the beginning is kept, and those of JSON. */
 export function addRecord(content: Content, text: string, position: Position): void {

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { Failure } from '#lib/errors'
 import type { ElasticsearchEntry } from '#seed/declared/config'
-import type { Cluster } from './cluster'
+import type { Cluster } from './elasticsearch-client'
 import { acceptedOf } from './point-in-time'
 
 const Caps = v.object({

@@ -1,5 +1,5 @@
 import { isMissing } from '#catalogue/clean/missing'
-import { type Row, textOf, valueAt } from '../declared/cell'
+import { type Row, textOf, valueAt } from '#seed/declared/cell'
 
 /** One column of a sample: the words of its name, and what stands in it. */
 export type Column = {

@@ -1,5 +1,5 @@
 import { parseDate } from '#catalogue/clean/date'
-import { dateReader } from '../declared/date-pattern'
+import { dateReader } from '#seed/declared/date-pattern'
 import { type Column, hasWord, shareOf } from './columns'
 
 /** How the dates of a column are written: no `date` where every reader knows them; `doubt` where day and month may be swapped. */

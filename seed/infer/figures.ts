@@ -1,5 +1,5 @@
-import type { Expression } from '../declared/expression'
-import { readFigure } from '../declared/figure'
+import type { Expression } from '#seed/declared/expression'
+import { readFigure } from '#seed/declared/figure'
 import { type Column, hasWord, shareOf } from './columns'
 
 const MOSTLY = 0.95

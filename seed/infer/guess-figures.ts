@@ -1,4 +1,4 @@
-import type { Expression } from '../declared/expression'
+import type { Expression } from '#seed/declared/expression'
 import type { Column } from './columns'
 import { findOpinions, findPeople, findSales, findScores, findVotes } from './figures'
 import { expressionOf, type Guess } from './guess'

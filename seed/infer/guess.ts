@@ -1,4 +1,4 @@
-import type { Expression } from '../declared/expression'
+import type { Expression } from '#seed/declared/expression'
 import type { Column } from './columns'
 
 /** A field of the draft, where one was found. `remark` is what a person should check. */

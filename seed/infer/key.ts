@@ -1,4 +1,4 @@
-import { type Row, textOf, valueAt } from '../declared/cell'
+import { type Row, textOf, valueAt } from '#seed/declared/cell'
 import { type Column, hasWord } from './columns'
 
 /** The key of a sample, and what a person is to know of it. */

@@ -1,6 +1,6 @@
 import { isMissing } from '#catalogue/clean/missing'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
-import { textsOf } from '../declared/cell'
+import { textsOf } from '#seed/declared/cell'
 import { type Column, hasWord, shareOf } from './columns'
 
 /** How a column writes its lists: printed, cut at a sign, or one word a cell. */

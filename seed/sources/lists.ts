@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseDeclared } from '../declared/config'
-import { declaredSource } from '../declared/source'
-import type { Source } from '../source'
+import type { Source } from '#seed/contract/source'
+import { parseDeclared } from '#seed/declared/config'
+import { declaredSource } from '#seed/declared/source'
 
 const FOLDER = join(import.meta.dir, 'lists')
 const FILES = ['reviews.json', 'rawg.json', 'steam.json', 'igdb.json']

@@ -1,5 +1,5 @@
-import type { createClient } from '../client'
-import type { Claim, FieldProvenance } from '../modules/games/model'
+import type { createClient } from '#src/client'
+import type { Claim, FieldProvenance } from '#src/modules/games/model'
 
 type Client = ReturnType<typeof createClient>
 

@@ -1,5 +1,5 @@
 import { openDatabase } from '#db/connect'
-import { upsertVocabulary } from '#db/vocabulary'
+import { upsertVocabulary } from '#db/vocabulary/upsert'
 import type { Config } from '#lib/config'
 
 /** Brings the schema and the vocabulary to this release, or only tells what is missing; answers the exit code. */

@@ -1,6 +1,6 @@
 import type { RelayOptions } from '#db/search/relay'
 import { messageOf } from '#lib/errors'
-import { rootCause } from '../http/log'
+import { rootCause } from '#src/http/log'
 
 /** Where a line of the log goes. */
 export type WriteLine = (line: string) => void

@@ -1,9 +1,9 @@
 import { connect } from '#db/connect'
 import { runRelay } from '#db/search/relay'
-import { upsertVocabulary } from '#db/vocabulary'
+import { upsertVocabulary } from '#db/vocabulary/upsert'
 import type { Config } from '#lib/config'
-import { createApp } from '../app'
-import { listen } from '../http/listen'
+import { createApp } from '#src/app'
+import { listen } from '#src/http/listen'
 import { relayFaults } from './relay-faults'
 import { signingSecret } from './secret'
 

@@ -1,7 +1,7 @@
 import type { Stores } from '#db/stores'
 import type { Config } from '#lib/config'
+import type { Vocabulary } from '#src/wire/vocabulary-cache'
 import type { Cursors } from './page'
-import type { Vocabulary } from './words'
 
 /** What of the configuration the service needs; whoever starts it has made sure of a signing secret. */
 export type ServiceConfig = Pick<Config, 'host' | 'publicUrl' | 'corsOrigins' | 'jwtSecretPrevious'> & {

@@ -1,6 +1,6 @@
 import type { Config } from '#lib/config'
 import { Failure } from '#lib/errors'
-import type { App } from '../app'
+import type { App } from '#src/app'
 
 const DRAIN_MS = 20_000
 

@@ -1,4 +1,4 @@
-import { type Digits, numberOf } from './wire'
+import { type Digits, numberOf } from '#src/wire/fields'
 
 /** How many items a page holds where nobody says. */
 const PAGE_SIZE = 20

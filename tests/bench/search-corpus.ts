@@ -5,7 +5,7 @@ import { searchTextOf } from '#catalogue/search/search-text'
 import { standardPlatform } from '#db/search/platform-words'
 import { writeSearchText } from '#db/search/postgres/write'
 import { type Db, rowsOf } from '#db/stores'
-import { upsertVocabulary } from '#db/vocabulary'
+import { upsertVocabulary } from '#db/vocabulary/upsert'
 
 /** A game of the corpus. */
 type CorpusGame = {

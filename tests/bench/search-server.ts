@@ -1,4 +1,4 @@
-import { openPostgres } from '#db/postgres'
+import { openPostgres } from '#db/postgres/server'
 import { createClient } from '#db/search/elasticsearch/client'
 import { createSearch } from '#db/search/search'
 import { createApp } from '#src/app'

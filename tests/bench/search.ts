@@ -1,5 +1,5 @@
 import type { Client } from '@elastic/elasticsearch'
-import { openPostgres } from '#db/postgres'
+import { openPostgres } from '#db/postgres/server'
 import { bulkIndex } from '#db/search/elasticsearch/bulk'
 import { createClient } from '#db/search/elasticsearch/client'
 import { readDocuments } from '#db/search/elasticsearch/document'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { openPostgres } from '#db/postgres'
+import { openPostgres } from '#db/postgres/server'
 import { createRandom } from '#tests/support/random'
 import { spawnSeed } from '#tests/support/seed-process'
 import { createBareDatabase, dropDatabase } from '#tests/support/stores'

@@ -1,9 +1,9 @@
-import { openPostgres } from '#db/postgres'
+import { openPostgres } from '#db/postgres/server'
+import { timed } from '#tests/bench/measure'
 import { catalogueHash } from '#tests/support/catalogue-hash'
 import { createRandom } from '#tests/support/random'
 import { runSeed, type SeedEnvironment, spawnSeed } from '#tests/support/seed-process'
 import { createBareDatabase, dropDatabase } from '#tests/support/stores'
-import { timed } from '../bench/measure'
 
 /** What is loaded, how often it is killed, and the seed that decides when. */
 export type KillProof = {

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { openPostgres } from '#db/postgres'
+import { openPostgres } from '#db/postgres/server'
+import { watchMemory } from '#tests/bench/measure'
 import { spawnSeed } from '#tests/support/seed-process'
 import { createBareDatabase, dropDatabase } from '#tests/support/stores'
-import { watchMemory } from '../bench/measure'
 
 /** What a load came to: its counts, what it said, how long it took, and the most memory its process ever held. */
 export type Loaded = {

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { importDecisions } from '#db/game/carry-out'
+import { importDecisions } from '#db/decision/execute'
 import type { Stores } from '#db/stores'
-import { readDecisions, writeDecisions } from '#seed/decision-file'
+import { readDecisions, writeDecisions } from '#seed/cli/decision-file'
 
 /** Carries the decisions of one catalogue to another in a file, and answers how many of them were new there. */
 export async function carryDecisions(from: Stores, to: Stores): Promise<number | 'busy'> {

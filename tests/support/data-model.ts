@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { type Column, type Constraint, readSchema, type Table } from '#tests/support/schema-facts'
-import { createTestStores } from '#tests/support/stores'
 import { CONCEPT, ENTITIES } from './entities'
 import { markdownTable } from './markdown-table'
+import { type Column, type Constraint, readSchema, type Table } from './schema-facts'
+import { createTestStores } from './stores'
 
 export const DATA_MODEL = join(import.meta.dir, '..', '..', 'docs', 'data-model.md')
 

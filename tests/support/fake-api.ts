@@ -1,4 +1,4 @@
-import type { Clock } from '#seed/source'
+import type { Clock } from '#seed/contract/source'
 import { createRandom } from './random'
 
 /** How a played API behaves; what is random is decided by the seed alone. */

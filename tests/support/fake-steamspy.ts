@@ -1,4 +1,4 @@
-import type { Clock } from '#seed/source'
+import type { Clock } from '#seed/contract/source'
 import { type FakeApi, startFakeApi } from './fake-api'
 
 /** How one answer can go wrong. */

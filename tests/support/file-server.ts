@@ -1,5 +1,5 @@
 import { createServer, type Socket } from 'node:net'
-import type { Web } from '#seed/formats/web'
+import type { Web } from '#seed/input/fetch'
 
 /** How tests fetch: from this machine, without patience, keeping what was waited for. */
 export const loopback = (changes: Partial<Web> = {}): Partial<Web> => ({

@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import type { CatalogueRecord } from '#catalogue/record'
 import type { Stores } from '#db/stores'
-import { upsertVocabulary } from '#db/vocabulary'
-import { silent } from '#seed/progress'
-import type { RunReport } from '#seed/report'
-import { type RunOptions, runSource } from '#seed/run'
-import type { Clock, Mapped, Page, Source } from '#seed/source'
+import { upsertVocabulary } from '#db/vocabulary/upsert'
+import { silent } from '#seed/cli/progress'
+import type { Clock, Mapped, Page, Source } from '#seed/contract/source'
+import type { RunReport } from '#seed/pipeline/report'
+import { type RunOptions, runSource } from '#seed/pipeline/run'
 import { NO_KEYS } from './api-access'
 
 /** A record as a test writes it: its key, and what its source says. A string stands for one that cannot be parsed. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import type { RunReport } from '#seed/report'
-import type { Keys } from '#seed/source'
+import type { Keys } from '#seed/contract/source'
+import type { RunReport } from '#seed/pipeline/report'
 import { findSource } from '#seed/sources/index'
 import { NO_KEYS, servedAt } from './api-access'
 import type { Row } from './apicalypse'

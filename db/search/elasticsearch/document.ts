@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type SearchText, searchTextOf } from '#catalogue/search/search-text'
-import { type Db, rowsOf } from '../../stores'
+import { type Db, rowsOf } from '#db/stores'
 import type { GameDocument } from '../engine'
 import { gameDocument, slugsOf } from '../game-document'
 

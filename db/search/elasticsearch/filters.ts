@@ -1,5 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch'
-import type { GameFilters, SlugFilter } from '../../game/filters'
+import type { GameFilters, SlugFilter } from '#db/game/filters'
 
 type Query = estypes.QueryDslQueryContainer
 

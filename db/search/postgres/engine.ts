@@ -1,6 +1,6 @@
 import { highlight } from '#catalogue/search/highlight'
 import { type FoldedQuery, foldQuery, type PlatformLookup, type QueryText } from '#catalogue/search/query'
-import type { Db } from '../../stores'
+import type { Db } from '#db/stores'
 import type { SearchAnswer, SearchEngine, SearchHit, SearchRequest } from '../engine'
 import { standardPlatform } from '../platform-words'
 import { fromPosition, nothing, stepsOf, toPosition } from '../position'

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { QueryText } from '#catalogue/search/query'
-import { type Db, rowsOf } from '../../stores'
+import { type Db, rowsOf } from '#db/stores'
 import { RULES, type RuleName } from '../rules'
 import type { Rule } from './rule'
 

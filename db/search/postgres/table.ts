@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { customType, pgTable, primaryKey, real, text, uuid } from 'drizzle-orm/pg-core'
-import { game } from '../../game/table'
+import { game } from '#db/game/table'
 
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { SearchText } from '#catalogue/search/search-text'
-import type { Db } from '../../stores'
+import type { Db } from '#db/stores'
 
 /** How a game is found, ready to be stored. */
 export type SearchRow = SearchText & { gameId: string }

@@ -3,8 +3,8 @@ import { parseDate } from '#catalogue/clean/date'
 import { cleanTitle } from '#catalogue/clean/title'
 import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
-import { refuse } from '#seed/refuse'
-import type { MapContext, Mapped } from '#seed/source'
+import type { MapContext, Mapped } from '#seed/contract/source'
+import { refuse } from '../shared/refuse'
 import type { IgdbCsvRow } from './row'
 
 /** What the scraper wrote where a page did not come. */

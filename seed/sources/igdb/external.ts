@@ -1,4 +1,4 @@
-import { type ExternalId, lowestIds } from '#seed/external-ids'
+import { type ExternalId, lowestIds } from '../shared/external-ids'
 import { type IgdbRow, idOf, objectsOf } from './row'
 
 /** A shop: its name for us, and what its ids look like. */

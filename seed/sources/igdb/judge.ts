@@ -1,4 +1,4 @@
-import type { Judge } from '#seed/api/answer'
+import type { Judge } from '#seed/api/response'
 import { FIELDS } from './query'
 
 const CREDENTIALS = 'it does not take IGDB_CLIENT_ID and IGDB_CLIENT_SECRET'

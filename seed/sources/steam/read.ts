@@ -3,7 +3,7 @@ import { isObject } from '#lib/json-object'
 import { type Api, unavailable } from '#seed/api/client'
 import { splitEntries } from '#seed/api/entries'
 import { type Asking, openApi } from '#seed/api/source'
-import type { Content, Page, Position } from '#seed/source'
+import type { Content, Page, Position } from '#seed/contract/source'
 import { askForApps, TITLE } from './apps'
 
 const BASE_URL = 'https://store.steampowered.com'

@@ -4,7 +4,7 @@ import { isObject } from '#lib/json-object'
 import { unavailable } from '#seed/api/client'
 import { splitEntries } from '#seed/api/entries'
 import { type Asking, openApi } from '#seed/api/source'
-import type { Content, Page, Position } from '#seed/source'
+import type { Content, Page, Position } from '#seed/contract/source'
 
 const BASE_URL = 'https://steamspy.com'
 const TITLE = 'SteamSpy'

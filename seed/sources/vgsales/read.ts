@@ -1,4 +1,4 @@
-import { csvSource } from '#seed/csv-source'
+import { csvSource } from '../shared/csv-source'
 import { repairVgsales } from './repair'
 
 /** Opens a list of the VGChartz family: CSV of any dialect in `row.ts`, rows whose quotes were lost put together again. */

@@ -1,7 +1,7 @@
 import { BOARDS } from '#catalogue/vocabulary/board-list'
-import { countGamesByBoard } from '#db/game/ratings'
 import type { Db } from '#db/stores'
-import { remembered } from '../../http/remembered'
+import { countGamesByBoard } from '#db/vocabulary/ratings'
+import { remembered } from '#src/http/remembered'
 import type { BoardList } from './model'
 
 const FRESH_MS = 30_000

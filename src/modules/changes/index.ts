@@ -1,8 +1,8 @@
 import { Elysia } from 'elysia'
-import type { Dependencies } from '../../http/dependencies'
-import { nextLink } from '../../http/page'
-import { denials, refuse } from '../../http/problem'
-import { access } from '../../http/scope'
+import type { Dependencies } from '#src/http/dependencies'
+import { nextLink } from '#src/http/page'
+import { denials, refuse } from '#src/http/problem'
+import { access } from '#src/http/scope'
 import { ChangePage, ChangeQuery } from './model'
 import { readFeed } from './service'
 

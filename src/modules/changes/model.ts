@@ -1,6 +1,6 @@
 import { t } from 'elysia'
 import { CHANGE_KINDS } from '#db/change/table'
-import { PageSize, Whole, WordOf } from '../../http/wire'
+import { PageSize, Whole, WordOf } from '#src/wire/fields'
 
 export const ChangeQuery = t.Object({
   after: t.Optional(

@@ -1,6 +1,6 @@
 import { findFeedEnd, listChanges } from '#db/change/queries'
-import type { Dependencies } from '../../http/dependencies'
-import { pageSizeOf } from '../../http/page'
+import type { Dependencies } from '#src/http/dependencies'
+import { pageSizeOf } from '#src/http/page'
 import type { Change, ChangePage, ChangeQuery } from './model'
 
 /** A place is a plain number and bears no mark: a mirror keeps it for months, and a new signing secret must not void it. */

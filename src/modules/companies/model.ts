@@ -1,5 +1,5 @@
 import { t } from 'elysia'
-import { Cursor, PageSize, pageOf, Whole } from '../../http/wire'
+import { Cursor, PageSize, pageOf, Whole } from '#src/wire/fields'
 
 export const CompanyListQuery = t.Object({ limit: t.Optional(PageSize), cursor: t.Optional(Cursor) })
 export type CompanyListQuery = typeof CompanyListQuery.static

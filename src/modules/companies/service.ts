@@ -1,6 +1,6 @@
 import { pageOfCompanies } from '#db/company/queries'
-import type { Dependencies } from '../../http/dependencies'
-import { readPage } from '../../http/page'
+import type { Dependencies } from '#src/http/dependencies'
+import { readPage } from '#src/http/page'
 import type { CompanyListQuery, CompanyPage } from './model'
 
 /** One page of companies by slug, and where the next one begins; `bad_cursor` where the cursor is not of this list. */

@@ -1,11 +1,11 @@
 import { Elysia } from 'elysia'
-import { freeField, mergeTwo, splitGame, undoDecision } from '#db/game/decide'
-import { answerDecision, DECIDED } from '../../http/decision'
-import type { Dependencies } from '../../http/dependencies'
-import { nextLink } from '../../http/page'
-import { denials, refuse } from '../../http/problem'
-import { access } from '../../http/scope'
-import { NO_QUERY } from '../../http/wire'
+import { freeField, mergeTwo, splitGame, undoDecision } from '#db/decision/curate'
+import type { Dependencies } from '#src/http/dependencies'
+import { nextLink } from '#src/http/page'
+import { denials, refuse } from '#src/http/problem'
+import { access } from '#src/http/scope'
+import { answerDecision, DECIDED } from '#src/wire/decision'
+import { NO_QUERY } from '#src/wire/fields'
 import {
   DecisionListQuery,
   DecisionPage,

@@ -1,6 +1,6 @@
 import { t } from 'elysia'
-import { Decision, Reason, RecordRef } from '../../http/decision'
-import { Cursor, PageSize, pageOf } from '../../http/wire'
+import { Decision, Reason, RecordRef } from '#src/wire/decision'
+import { Cursor, PageSize, pageOf } from '#src/wire/fields'
 
 const MOST_RECORDS = 500
 

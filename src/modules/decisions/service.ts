@@ -1,12 +1,12 @@
 import { parseLock } from '#catalogue/decision/lockable'
 import { parseRelated } from '#catalogue/decision/relation-lock'
+import { type Curator, fixField } from '#db/decision/curate'
+import { fixRelated } from '#db/decision/curate-related'
+import type { Outcome } from '#db/decision/execute'
 import { listDecisions } from '#db/decision/queries'
-import type { Outcome } from '#db/game/carry-out'
-import { type Curator, fixField } from '#db/game/decide'
-import { fixRelated } from '#db/game/relate'
 import type { Stores } from '#db/stores'
-import type { Dependencies } from '../../http/dependencies'
-import { readPage } from '../../http/page'
+import type { Dependencies } from '#src/http/dependencies'
+import { readPage } from '#src/http/page'
 import type { DecisionListQuery, DecisionPage } from './model'
 
 /** One page of decisions, oldest first; `bad_cursor` where the cursor is not of this list. */

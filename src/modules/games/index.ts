@@ -1,11 +1,11 @@
 import { Elysia, status, t } from 'elysia'
 import { hash32 } from '#lib/hash'
-import type { Dependencies } from '../../http/dependencies'
-import { etagOf, isCurrent } from '../../http/etag'
-import { nextLink } from '../../http/page'
-import { denials, Problem, refuse } from '../../http/problem'
-import { access } from '../../http/scope'
-import { NO_QUERY } from '../../http/wire'
+import type { Dependencies } from '#src/http/dependencies'
+import { etagOf, isCurrent } from '#src/http/etag'
+import { nextLink } from '#src/http/page'
+import { denials, Problem, refuse } from '#src/http/problem'
+import { access } from '#src/http/scope'
+import { NO_QUERY } from '#src/wire/fields'
 import {
   Game,
   GameListQuery,

@@ -1,9 +1,9 @@
 import { t } from 'elysia'
 import { RELATIONS } from '#catalogue/relation'
 import { SORTS } from '#db/game/queries'
-import { FILTERS } from '../../http/game-filters'
-import { GameSummary, Released, SUMMARY } from '../../http/game-summary'
-import { Cursor, NextCursor, PageSize, Whole, WordOf, WordsOf } from '../../http/wire'
+import { Cursor, NextCursor, PageSize, Whole, WordOf, WordsOf } from '#src/wire/fields'
+import { FILTERS } from '#src/wire/game-filters'
+import { GameSummary, Released, SUMMARY } from '#src/wire/game-summary'
 
 /** The members of a summary a client may ask for alone; `id` and `slug` always come. */
 export const FIELDS = Object.keys(SUMMARY)

@@ -1,10 +1,10 @@
 import { rankSimilar } from '#catalogue/similar/rank'
 import { findGameId, livingSlug } from '#db/game/detail'
 import { findTraits, listNearest } from '#db/similar/queries'
-import type { Dependencies } from '../../http/dependencies'
-import { toSummary } from '../../http/game-summary'
-import { numberOf } from '../../http/wire'
-import { slugsOf, type Worded, type Words } from '../../http/words'
+import type { Dependencies } from '#src/http/dependencies'
+import { numberOf } from '#src/wire/fields'
+import { toSummary } from '#src/wire/game-summary'
+import { slugsOf, type Worded, type Words } from '#src/wire/vocabulary-cache'
 import type { SimilarList, SimilarQuery } from './model'
 
 const LIST_SIZE = 20

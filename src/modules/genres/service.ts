@@ -1,6 +1,6 @@
 import { countGamesByGenre, listGenres } from '#db/genre/queries'
 import type { Db } from '#db/stores'
-import { remembered } from '../../http/remembered'
+import { remembered } from '#src/http/remembered'
 import type { GenreList } from './model'
 
 const FRESH_MS = 30_000

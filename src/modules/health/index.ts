@@ -1,7 +1,7 @@
 import { Elysia, status } from 'elysia'
-import type { Dependencies } from '../../http/dependencies'
-import { publicDenials } from '../../http/problem'
-import { remembered } from '../../http/remembered'
+import type { Dependencies } from '#src/http/dependencies'
+import { publicDenials } from '#src/http/problem'
+import { remembered } from '#src/http/remembered'
 import { Live, NotReady, Ready } from './model'
 import { checkReadiness } from './service'
 

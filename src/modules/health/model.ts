@@ -1,5 +1,5 @@
 import { t } from 'elysia'
-import { WordOf } from '../../http/wire'
+import { WordOf } from '#src/wire/fields'
 
 export const Live = t.Object({ status: WordOf(['live'], 'The process answers') })
 export type Live = typeof Live.static

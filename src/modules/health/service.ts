@@ -1,4 +1,4 @@
-import { isSchemaAtHead } from '#db/schema'
+import { isSchemaAtHead } from '#db/postgres/schema'
 import type { Stores } from '#db/stores'
 import type { Readiness } from './model'
 

@@ -1,8 +1,8 @@
 import { Elysia } from 'elysia'
-import type { Dependencies } from '../../http/dependencies'
-import { denials } from '../../http/problem'
-import { access } from '../../http/scope'
-import { NO_QUERY } from '../../http/wire'
+import type { Dependencies } from '#src/http/dependencies'
+import { denials } from '#src/http/problem'
+import { access } from '#src/http/scope'
+import { NO_QUERY } from '#src/wire/fields'
 import { PlatformList } from './model'
 import { createPlatformList } from './service'
 

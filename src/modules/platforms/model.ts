@@ -1,5 +1,5 @@
 import { t } from 'elysia'
-import { Label, Whole } from '../../http/wire'
+import { Label, Whole } from '#src/wire/fields'
 
 const Platform = t.Object(
   {

@@ -1,7 +1,7 @@
 import { familyLabel } from '#catalogue/vocabulary/families'
 import { countGamesByPlatform, listPlatforms } from '#db/platform/queries'
 import type { Db } from '#db/stores'
-import { remembered } from '../../http/remembered'
+import { remembered } from '#src/http/remembered'
 import type { PlatformList } from './model'
 
 const FRESH_MS = 30_000

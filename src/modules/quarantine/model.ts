@@ -1,5 +1,5 @@
 import { t } from 'elysia'
-import { Cursor, Id, PageSize, pageOf, Slugs, Whole } from '../../http/wire'
+import { Cursor, Id, PageSize, pageOf, Slugs, Whole } from '#src/wire/fields'
 
 export const QuarantineQuery = t.Object({
   source: t.Optional(Slugs('Of any of these sources')),

@@ -1,7 +1,7 @@
 import { listRefused } from '#db/quarantine/queries'
-import type { Dependencies } from '../../http/dependencies'
-import { readPage } from '../../http/page'
-import { listed, numberOf } from '../../http/wire'
+import type { Dependencies } from '#src/http/dependencies'
+import { readPage } from '#src/http/page'
+import { listed, numberOf } from '#src/wire/fields'
 import type { QuarantinePage, QuarantineQuery, Refused } from './model'
 
 /** One page of the records that are refused today, oldest first; `bad_cursor` where the cursor is not of this list. */

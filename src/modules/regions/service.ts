@@ -1,7 +1,7 @@
 import { REGIONS } from '#catalogue/vocabulary/region-list'
 import { countGamesByRegion } from '#db/release/queries'
 import type { Db } from '#db/stores'
-import { remembered } from '../../http/remembered'
+import { remembered } from '#src/http/remembered'
 import type { RegionList } from './model'
 
 const FRESH_MS = 30_000

@@ -1,6 +1,6 @@
 import { t } from 'elysia'
-import { Reason, RecordRef } from '../../http/decision'
-import { Cursor, NextCursor, PageSize, Whole, WordOf } from '../../http/wire'
+import { Reason, RecordRef } from '#src/wire/decision'
+import { Cursor, NextCursor, PageSize, Whole, WordOf } from '#src/wire/fields'
 
 export const ReviewQuery = t.Object({ limit: t.Optional(PageSize), cursor: t.Optional(Cursor) })
 export type ReviewQuery = typeof ReviewQuery.static

@@ -1,6 +1,6 @@
 import { pageOfReviews } from '#db/match/review'
-import type { Dependencies } from '../../http/dependencies'
-import { readPage } from '../../http/page'
+import type { Dependencies } from '#src/http/dependencies'
+import { readPage } from '#src/http/page'
 import type { ReviewPage, ReviewQuery } from './model'
 
 /** One page of doubts, the strongest first; `bad_cursor` where the cursor is not of this list. */

@@ -1,6 +1,6 @@
 import { t } from 'elysia'
 import { RUN_STATUSES } from '#db/run/table'
-import { Cursor, PageSize, pageOf, Slugs, Whole, WordOf, WordsOf } from '../../http/wire'
+import { Cursor, PageSize, pageOf, Slugs, Whole, WordOf, WordsOf } from '#src/wire/fields'
 
 export const RunListQuery = t.Object({
   source: t.Optional(Slugs('Of any of these sources')),

@@ -1,8 +1,8 @@
 import { listRuns, type RunSummary } from '#db/run/queries'
 import type { RunStatus } from '#db/run/table'
-import type { Dependencies } from '../../http/dependencies'
-import { readPage } from '../../http/page'
-import { listed } from '../../http/wire'
+import type { Dependencies } from '#src/http/dependencies'
+import { readPage } from '#src/http/page'
+import { listed } from '#src/wire/fields'
 import type { Run, RunListQuery, RunPage } from './model'
 
 const ADDRESS = /\b[a-z][a-z0-9+.-]*:\/\/\S+/gi

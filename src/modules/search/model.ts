@@ -1,8 +1,8 @@
 import { t } from 'elysia'
 import { FACETS } from '#db/search/engine'
-import { FILTERS } from '../../http/game-filters'
-import { GameSummary } from '../../http/game-summary'
-import { Cursor, NextCursor, PageSize, Whole, WordOf, WordsOf } from '../../http/wire'
+import { Cursor, NextCursor, PageSize, Whole, WordOf, WordsOf } from '#src/wire/fields'
+import { FILTERS } from '#src/wire/game-filters'
+import { GameSummary } from '#src/wire/game-summary'
 
 export const SearchQuery = t.Object({
   q: t.String({

@@ -1,7 +1,7 @@
 import type { FacetName, SearchHit, SearchPosition } from '#db/search/engine'
-import type { Dependencies } from '../../http/dependencies'
-import { filtersOf } from '../../http/game-filters'
-import { listed, numberOf } from '../../http/wire'
+import type { Dependencies } from '#src/http/dependencies'
+import { listed, numberOf } from '#src/wire/fields'
+import { filtersOf } from '#src/wire/game-filters'
 import type { SearchPage, SearchQuery } from './model'
 
 const PAGE_SIZE = 20

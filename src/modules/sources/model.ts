@@ -1,5 +1,5 @@
 import { t } from 'elysia'
-import { Whole } from '../../http/wire'
+import { Whole } from '#src/wire/fields'
 
 const Source = t.Object(
   {

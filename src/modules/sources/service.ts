@@ -1,6 +1,6 @@
 import { countGamesBySource, listSources } from '#db/source/queries'
 import type { Db } from '#db/stores'
-import { remembered } from '../../http/remembered'
+import { remembered } from '#src/http/remembered'
 import type { SourceList } from './model'
 
 const FRESH_MS = 30_000

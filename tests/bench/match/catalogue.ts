@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
-import { openPostgres } from '#db/postgres'
+import { openPostgres } from '#db/postgres/server'
 import { type Db, rowsOf } from '#db/stores'
 import { runSeed } from '#tests/support/seed-process'
 import { createBareDatabase, dropDatabase } from '#tests/support/stores'

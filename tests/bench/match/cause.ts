@@ -1,5 +1,5 @@
 import type { Evidence } from '#catalogue/match/evidence'
-import type { Subject } from '#catalogue/match/subject'
+import type { Subject } from '#catalogue/match/features'
 
 /** Why a pair is an error: the class it is counted in, what is particular to it, and whether a person is asked about it. */
 export type Cause = { cause: string; detail: string; isAsked: boolean }

@@ -1,5 +1,5 @@
 import type { MatchRecord } from '#catalogue/match/cluster'
-import type { Subject } from '#catalogue/match/subject'
+import type { Subject } from '#catalogue/match/features'
 import type { Cause } from './cause'
 import { type Examined, examine } from './examined'
 import { causeOfFalse } from './joined'

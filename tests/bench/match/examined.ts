@@ -1,10 +1,10 @@
 import { candidatePairs, EVERY_PAIR, ONE_TITLE } from '#catalogue/match/candidates'
 import { clusterRecords, type MatchRecord } from '#catalogue/match/cluster'
 import { compare, scoreOf } from '#catalogue/match/compare'
+import { isAccident, isSupported } from '#catalogue/match/corroboration'
 import type { Evidence } from '#catalogue/match/evidence'
-import { namesakesAmong } from '#catalogue/match/namesakes'
-import { type Subject, subjectOf } from '#catalogue/match/subject'
-import { isAccident, isSupported } from '#catalogue/match/support'
+import { type Subject, subjectOf } from '#catalogue/match/features'
+import { namesakesAmong } from '#catalogue/match/homonyms'
 import { type Veto, vetoOf } from '#catalogue/match/veto'
 import { SCALE } from '#catalogue/match/weights'
 

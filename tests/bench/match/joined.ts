@@ -1,4 +1,4 @@
-import type { Subject } from '#catalogue/match/subject'
+import type { Subject } from '#catalogue/match/features'
 import { type Cause, inWords, told } from './cause'
 import { type Examined, type Pair, weigh } from './examined'
 

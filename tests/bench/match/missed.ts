@@ -1,4 +1,4 @@
-import type { Subject } from '#catalogue/match/subject'
+import type { Subject } from '#catalogue/match/features'
 import { isCertain, VETOES } from '#catalogue/match/veto'
 import { type Cause, inWords, told } from './cause'
 import { type Examined, weigh } from './examined'

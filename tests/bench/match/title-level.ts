@@ -1,6 +1,6 @@
 import { clusterRecords, type MatchRecord } from '#catalogue/match/cluster'
 import { componentsOf } from '#catalogue/match/components'
-import { subjectOf } from '#catalogue/match/subject'
+import { subjectOf } from '#catalogue/match/features'
 import type { Decided } from './decided'
 import { membersOf, nameOf, PAIR_FILES, pairsOf, readGold, recordOf, type TwoLists } from './gold'
 import { clusterResult, differByEdition, pairOf, type Result, resultOf } from './result'

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { searchTextOf } from '#catalogue/search/search-text'
 import { removeSearchText, writeSearchText } from '#db/search/postgres/write'
 import { type Db, rowsOf } from '#db/stores'
-import { upsertVocabulary } from '#db/vocabulary'
+import { upsertVocabulary } from '#db/vocabulary/upsert'
 import { GAMES, type TestGame } from './games'
 
 /** A game of these tests by its title. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import { type Cluster, createCluster } from '#seed/databases/cluster'
 import { readDocuments } from '#seed/databases/documents'
+import { type Cluster, createCluster } from '#seed/databases/elasticsearch-client'
 import { describeElasticsearch } from '#tests/db/search/elasticsearch-suite'
 import { noApi } from '#tests/support/api-access'
 import { createVirtualClock } from '../api/virtual-clock'

@@ -1,5 +1,5 @@
 import { createClient } from '#db/search/elasticsearch/client'
-import type { Source } from '#seed/source'
+import type { Source } from '#seed/contract/source'
 import { databaseSource } from './read'
 
 /** Where the tests' Elasticsearch is; nowhere without TEST_ELASTICSEARCH_URL. */

@@ -1,5 +1,5 @@
+import type { Clock, Page, Source } from '#seed/contract/source'
 import { declaredSource } from '#seed/declared/source'
-import type { Clock, Page, Source } from '#seed/source'
 import { noApi } from '#tests/support/api-access'
 import { stillClock } from '#tests/support/memory-source'
 import { entryOf } from '../declared/entries'

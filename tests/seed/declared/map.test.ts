@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'bun:test'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
+import type { Mapped } from '#seed/contract/source'
 import { wordsOfList } from '#seed/declared/list-text'
 import { declaredMap } from '#seed/declared/map'
-import type { Mapped } from '#seed/source'
 import { entryOf } from './entries'
 
 /** What an entry with this map makes of a row that has a key and a title besides. */

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import { rowsOf } from '#db/stores'
-import type { VirtualClock } from '#tests/seed/api/virtual-clock'
 import { databaseText } from '#tests/support/database-text'
 import type { Mood } from '#tests/support/fake-api'
 import type { RawgGame } from '#tests/support/fake-rawg'
@@ -10,6 +9,7 @@ import { load } from '#tests/support/memory-source'
 import type { Sync } from '#tests/support/play'
 import { KEYS, played, rawgAt, SECRET, someGames, whole } from '#tests/support/play-rawg'
 import { createTestStores } from '#tests/support/stores'
+import type { VirtualClock } from '../api/virtual-clock'
 
 setDefaultTimeout(60_000)
 

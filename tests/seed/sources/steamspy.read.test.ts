@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Checkpoint, Clock, Page } from '#seed/source'
+import type { Checkpoint, Clock, Page } from '#seed/contract/source'
 import { openSteamspy } from '#seed/sources/steamspy/read'
-import { createVirtualClock } from '#tests/seed/api/virtual-clock'
 import { apiAccess, forgetBudgets, noApi } from '#tests/support/api-access'
 import { type FakeSteamspyOptions, startFakeSteamspy } from '#tests/support/fake-steamspy'
 import { createTestStores, type TestStores } from '#tests/support/stores'
+import { createVirtualClock } from '../api/virtual-clock'
 
 const FOLDER = join(import.meta.dir, '../../fixtures/steamspy')
 const REAL = process.env.TEST_DATA_DIR && join(process.env.TEST_DATA_DIR, 'steam/steamspy_2023')

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import type { Related, Relation } from '#catalogue/relation'
-import { mergeTwo } from '#db/game/decide'
+import { mergeTwo } from '#db/decision/curate'
 import { rowsOf } from '#db/stores'
 import { catalogueHash } from '#tests/support/catalogue-hash'
 import { ask, createTestApp, createTestClient, testToken } from '#tests/support/client'

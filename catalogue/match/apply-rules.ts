@@ -1,0 +1,91 @@
+import type { Subject } from './features'
+import { contradict, type Edge, type Group, type Groups, join, part } from './groups'
+import { type Contradiction, type PairRules, type RefPair, refName } from './rules'
+import { isCertain, type Veto } from './veto'
+import { areYearsApart } from './year-gaps'
+
+/** What stands between two records by a person's word, pair by pair; pairs with a record that is not here are left out. */
+type Sides = { one: Subject; other: Subject; pair: RefPair }
+
+function sidesOf(pairs: readonly RefPair[], subjects: ReadonlyMap<string, Subject>): Sides[] {
+  return pairs.flatMap((pair) => {
+    const [one, other] = pair.map((ref) => subjects.get(refName(ref)))
+    return one && other && one !== other ? [{ one, other, pair }] : []
+  })
+}
+
+/**
+ * Follows what people decided before anything is compared: parts what must stay apart, joins what must be one.
+ *
+ * Answers the decisions that contradict each other; of those the one that parts is followed.
+ */
+export function followRules(groups: Groups, rules: PairRules): Contradiction[] {
+  const subjects = new Map([...groups.keys()].map((subject) => [refName(subject.item.ref), subject]))
+  const parted = sidesOf(rules.cannotLink, subjects)
+  for (const { one, other } of parted) separate(groups, one, other)
+  const joined = sidesOf(rules.mustLink, subjects).sort((a, b) => (pairName(a) < pairName(b) ? -1 : 1))
+  return joined.flatMap((sides) => {
+    const against = tie(groups, sides) ? undefined : parted.find((each) => stands(groups, each, sides))
+    return against ? [{ mustLink: sides.pair, cannotLink: against.pair }] : []
+  })
+}
+
+/** Tells of two records whether a person said that they are two works. */
+export function partingsOf({ cannotLink }: PairRules): (one: Subject, other: Subject) => boolean {
+  const parted = new Set(cannotLink.map((pair) => pair.map(refName).sort().join('\n')))
+  return (one, other) =>
+    parted.size > 0 && parted.has([refName(one.item.ref), refName(other.item.ref)].sort().join('\n'))
+}
+
+const pairName = ({ pair }: Sides) => pair.map(refName).sort().join('\n')
+
+function separate(groups: Groups, one: Subject, other: Subject): void {
+  const [some, others] = [groups.get(one), groups.get(other)]
+  if (some && others && some !== others) part(some, others)
+}
+
+/** Joins the groups of two records that are one work; `false` where a decision parts them. */
+function tie(groups: Groups, { one, other }: Sides): boolean {
+  const [some, others] = [groups.get(one), groups.get(other)]
+  if (!some || !others || some === others) return true
+  if (some.foes.has(others)) return false
+  join(groups, some, others, { from: one, to: other, isDecision: true })
+  return true
+}
+
+/** Whether a decision that parts is what stands between the groups of two records. */
+function stands(groups: Groups, parting: Sides, sides: Sides): boolean {
+  const between = new Set([groups.get(sides.one), groups.get(sides.other)])
+  return between.has(groups.get(parting.one)) && between.has(groups.get(parting.other))
+}
+
+/** Joins the groups of each edge, strongest first, unless they contradict each other: no chain can smuggle a pair together. */
+export function joinAll(
+  groups: Groups,
+  edges: readonly Edge[],
+  vetoOf: (one: Subject, other: Subject) => Veto | undefined,
+): void {
+  const forbids = (one: Subject, other: Subject) => isCertain(vetoOf(one, other))
+  const refused: Refused = new Map()
+  for (const edge of edges) {
+    const one = groups.get(edge.from)
+    const other = groups.get(edge.to)
+    if (!one || !other || one === other || isRefused(refused, one, other) || contradict(one, other, forbids)) continue
+    if (areYearsApart(one.members, other.members, vetoOf)) refuse(refused, one, other)
+    else join(groups, one, other, edge)
+  }
+}
+
+/** Groups whose years kept them apart, with how many records they had together: until either grows, the answer is the same. */
+type Refused = Map<Group, Map<Group, number>>
+
+const sizeOf = (one: Group, other: Group) => one.members.length + other.members.length
+
+/** Without it, every edge between two large groups would compare all their records again. */
+const isRefused = (refused: Refused, one: Group, other: Group): boolean =>
+  (refused.get(one)?.get(other) ?? refused.get(other)?.get(one)) === sizeOf(one, other)
+
+function refuse(refused: Refused, one: Group, other: Group): void {
+  refused.get(other)?.delete(one)
+  refused.set(one, (refused.get(one) ?? new Map()).set(other, sizeOf(one, other)))
+}

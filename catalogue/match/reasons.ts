@@ -1,0 +1,57 @@
+import type { RecordRef } from '#catalogue/record'
+import { compare, scoreOf } from './compare'
+import type { Weights } from './comparison-levels'
+import type { Evidence } from './evidence'
+import type { Subject } from './features'
+import type { Edge } from './groups'
+
+const FIRST: Evidence = { field: 'record', says: 'first record of its game', weight: 0 }
+
+const against = ({ source, dataset, key }: RecordRef): Evidence => ({
+  field: 'record',
+  says: `compared with ${source}/${dataset}/${key}`,
+  weight: 0,
+})
+
+const DECIDED: Evidence = { field: 'decision', says: 'a person said that they are one work', weight: 0 }
+
+/** The record by which another came into its cluster, and whether a person brought it there. */
+export type Tie = { parent: Subject; isDecision: boolean }
+
+/** Why a record stands in its cluster: the score that binds it to the record it came in by, and the evidence in words. */
+export function reasonsOf(
+  subject: Subject,
+  tie: Tie | undefined,
+  weights: Weights,
+): { score: number; evidence: Evidence[] } {
+  if (!tie) return { score: 0, evidence: [FIRST] }
+  const evidence = compare(subject, tie.parent, weights)
+  const decided = tie.isDecision ? [DECIDED] : []
+  return { score: scoreOf(evidence), evidence: [against(tie.parent.item.ref), ...decided, ...evidence] }
+}
+
+/** The records that accepted edges tie to each record. */
+function neighboursIn(edges: readonly Edge[]): Map<Subject, Tie[]> {
+  const neighbours = new Map<Subject, Tie[]>()
+  const tie = (one: Subject, parent: Subject, isDecision: boolean) =>
+    neighbours.set(one, [...(neighbours.get(one) ?? []), { parent, isDecision }])
+  for (const { from, to, isDecision } of edges) {
+    tie(from, to, isDecision)
+    tie(to, from, isDecision)
+  }
+  return neighbours
+}
+
+/** For each record of a cluster but its first, the record through which the accepted edges tie it to the first. */
+export function parentsIn(first: Subject, edges: readonly Edge[]): Map<Subject, Tie> {
+  const neighbours = neighboursIn(edges)
+  const parents = new Map<Subject, Tie>()
+  const reached = [first]
+  for (const subject of reached)
+    for (const { parent: next, isDecision } of neighbours.get(subject) ?? []) {
+      if (next === first || parents.has(next)) continue
+      parents.set(next, { parent: subject, isDecision })
+      reached.push(next)
+    }
+  return parents
+}

@@ -1,0 +1,58 @@
+import type { Evidence } from './evidence'
+import type { MatchRecord, Subject } from './features'
+import type { Group, Groups } from './groups'
+
+/** Two records of different clusters that may be one work: a person should look. */
+export type Doubt<T extends MatchRecord> = { one: T; other: T; score: number; evidence: Evidence[] }
+
+/** A pair with what speaks for and against it; `links` where that is enough to join it. */
+export type Weighed<T extends MatchRecord> = {
+  from: Subject<T>
+  to: Subject<T>
+  score: number
+  evidence: Evidence[]
+  links: boolean
+  isDecision: false
+}
+
+/** What keeps two records apart, in words, and whether that leaves no doubt. */
+export type Obstacle = { says: string; isCertain: boolean }
+type ObstacleOf = (one: Subject, other: Subject) => Obstacle | undefined
+
+/**
+ * The strongest pair between any two clusters that was neither joined nor is ruled out for certain, in the order given. What
+ * keeps records of the two clusters apart all the same is told last among the reasons.
+ */
+export function doubtsAmong<T extends MatchRecord>(
+  weighed: readonly Weighed<T>[],
+  groups: Groups,
+  obstacleOf: ObstacleOf,
+): Doubt<T>[] {
+  const asked = new Map<Group, Set<Group>>()
+  return weighed.flatMap(({ from, to, score, evidence }) => {
+    const [one, other] = [groups.get(from), groups.get(to)]
+    if (!one || !other || one === other || asked.get(one)?.has(other)) return []
+    note(asked, one, other)
+    note(asked, other, one)
+    const obstacle = obstacleBetween(one, other, obstacleOf)
+    if (obstacle?.isCertain) return []
+    const reasons = obstacle ? [...evidence, { field: 'doubt', says: obstacle.says, weight: 0 }] : evidence
+    return [{ one: from.item, other: to.item, score, evidence: reasons }]
+  })
+}
+
+/** What keeps two clusters apart: what is certain before what is not. */
+function obstacleBetween(one: Group, other: Group, obstacleOf: ObstacleOf): Obstacle | undefined {
+  let first: Obstacle | undefined
+  for (const member of one.members)
+    for (const stranger of other.members) {
+      const obstacle = obstacleOf(member, stranger)
+      if (obstacle?.isCertain) return obstacle
+      first ??= obstacle
+    }
+  return first
+}
+
+function note(asked: Map<Group, Set<Group>>, one: Group, other: Group): void {
+  asked.set(one, (asked.get(one) ?? new Set()).add(other))
+}

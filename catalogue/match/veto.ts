@@ -1,0 +1,94 @@
+import { EXPLAINED_YEARS, share, shareId, shareTitle } from './compare'
+import type { Subject } from './features'
+import { areToldApart, gapOfWorks, type Namesakes } from './homonyms'
+import { areListedTwice } from './listed-twice'
+
+/** Why two records cannot be one work, in words. */
+export const VETOES = {
+  listedTwice: 'one list has both',
+  kinds: 'they are of different kinds',
+  numbers: 'the numbers of their titles differ',
+  ids: 'they have different ids at one source',
+  namesakes: 'their title names several works, told apart by the year',
+  years: 'their years on one platform are five or more apart',
+  ages: 'one list dates them five or more years apart',
+  cannotLink: 'a person said that they are two works',
+} as const
+
+export type Veto = keyof typeof VETOES
+
+/** A veto in words, with the two records it is true of. */
+export const vetoed = (veto: Veto, one: Subject, other: Subject): string =>
+  `${VETOES[veto]} (${nameOf(one)} and ${nameOf(other)})`
+
+const nameOf = ({ item: { ref } }: Subject) => `${ref.source} ${ref.key}`
+
+/** Years that are far apart are those of a re-release as well as of a namesake: they part records, but other records or a person may
+ * join them. */
+const DOUBTFUL: ReadonlySet<Veto> = new Set<Veto>(['years', 'ages'])
+
+/** Whether a veto leaves no doubt. */
+export const isCertain = (veto: Veto | undefined): boolean => veto !== undefined && !DOUBTFUL.has(veto)
+
+/** Known platforms that never meet. Where either is unknown they may be the same. */
+const apart = (some: readonly string[], others: readonly string[]) =>
+  some.length > 0 && others.length > 0 && !share(some, others)
+
+/** Whether `one` names another id than `other` in a space where both have one. */
+const namesAnotherId = (one: Subject, other: Subject): boolean =>
+  one.ids.some(([space, id]) => other.ids.some(([otherSpace, otherId]) => space === otherSpace && id !== otherId))
+
+/** Whether `one` names another entry of the list that `other` is of, on a platform that may be the same. */
+const namesAnotherEntry = (one: Subject, { item: { ref }, platforms }: Subject): boolean =>
+  !apart(one.platforms, platforms) && one.ids.some(([space, id]) => space === ref.source && id !== ref.key)
+
+/** Two ids of one space are two works, unless they are two packages of one, or another space has one id for both. */
+const idsDiffer = (one: Subject, other: Subject) =>
+  one.edition === other.edition &&
+  (namesAnotherEntry(one, other) ||
+    namesAnotherEntry(other, one) ||
+    (namesAnotherId(one, other) && !shareId(one, other)))
+
+const kindsDiffer = (one: Subject, other: Subject) =>
+  one.kind !== undefined && other.kind !== undefined && one.kind !== other.kind
+
+/** An id may join a numbered title to one without a number, never to one with another number. */
+const numbersDiffer = (one: Subject, other: Subject) =>
+  one.numbers !== other.numbers && one.numbers !== '' && other.numbers !== ''
+
+/** The year a record states for a platform. */
+const yearOn = (subject: Subject, platform: string) => subject.years[subject.platforms.indexOf(platform)]
+
+/** The largest gap between the years the two state for a platform they share; 0 where they state none. */
+function gapOnPlatform(one: Subject, other: Subject): number {
+  let gap = 0
+  for (const platform of one.platforms) {
+    const year = yearOn(one, platform)
+    const otherYear = yearOn(other, platform)
+    if (year !== undefined && otherYear !== undefined) gap = Math.max(gap, Math.abs(year - otherYear))
+  }
+  return gap
+}
+
+/** Whether the years tell two works of one title apart: those in brackets, or any where the title is known to name several. */
+const areNamesakes = (one: Subject, other: Subject, namesakes: Namesakes): boolean =>
+  (one.title.year !== undefined && other.title.year !== undefined && one.title.year !== other.title.year) ||
+  (shareTitle(one, other) && areToldApart(one, other, namesakes))
+
+/** In one list, a title that comes back years later without a house in common is a new work as often as a port. */
+const agesDiffer = (one: Subject, other: Subject) =>
+  one.list === other.list && gapOfWorks(one, other) > EXPLAINED_YEARS && !share(one.companies, other.companies)
+
+/** Why two records are not the same work, if anything forbids it. `namesakes` tells which titles name several works. */
+export function vetoOf(one: Subject, other: Subject, namesakes: Namesakes): Veto | undefined {
+  if (areListedTwice(one, other)) return 'listedTwice'
+  if (kindsDiffer(one, other)) return 'kinds'
+  if (numbersDiffer(one, other)) return 'numbers'
+  if (idsDiffer(one, other)) return 'ids'
+  if (shareId(one, other)) return undefined
+  if (areNamesakes(one, other, namesakes)) return 'namesakes'
+  // Another edition of a work comes out years later.
+  if (one.edition !== other.edition) return undefined
+  if (gapOnPlatform(one, other) > EXPLAINED_YEARS && !share(one.companies, other.companies)) return 'years'
+  return agesDiffer(one, other) ? 'ages' : undefined
+}

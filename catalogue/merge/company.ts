@@ -1,0 +1,58 @@
+import anyAscii from 'any-ascii'
+import { currentSlug } from '#catalogue/vocabulary/companies'
+
+/** Legal forms: they change with the country and the year, and never tell two companies apart. */
+const LEGAL_FORMS = new Set(
+  `ab ag aps as bv co corp corporation doo gmbh inc incorporated kft kg kk lda limited llc llp lp ltd ltda nv oy oyj
+  plc pte pty sa sarl sas sl slu spa srl sro ug`.split(/\s+/),
+)
+
+/** An index entry of Postgres has a longest length, and a name of pictures is spelt out in ten times its own. */
+const LONGEST = 300
+
+const PLAIN = /^[\x20-\x7e]*$/
+const ACRONYM = /\b(?:[a-z]\.){2,}/g
+const SPACED_FORM = /\b(?:s\. a\.|s\. l\.|b\. v\.|k\. k\.|s\. r\. ?l\.)(?=\s*$)/
+const POLISH_FORM = /\bsp\.? ?z\.? ?o\.? ?o\.?(?=\s*$)/
+/** On whose ports a company worked, and how IGDB marks one that is gone. */
+const NOTE = /\((?:(?:mac|linux|windows|pc)[^)]*|archive)\)/g
+const CLOSING_INITIALS = /\(([a-z]{2,6})\)\s*$/
+const WORDS = /[a-z0-9]+/g
+
+/** A name in lower-case ASCII, apostrophes, dots of acronyms and notes in brackets gone. */
+function folded(name: string): string {
+  const text = (PLAIN.test(name) ? name : anyAscii(name.normalize('NFKC'))).toLowerCase().replaceAll("'", '')
+  const joined = text.includes('.') ? joinForms(text) : text
+  return joined.includes('(') ? withoutInitials(joined.replace(NOTE, '')) : joined
+}
+
+const joinForms = (text: string): string =>
+  text
+    .replace(POLISH_FORM, '')
+    .replace(SPACED_FORM, (form) => form.replaceAll(/[. ]/g, ''))
+    .replace(ACRONYM, (dotted) => dotted.replaceAll('.', ''))
+
+/** `Sony Computer Entertainment Inc. (SCEI)` says one name twice. */
+function withoutInitials(text: string): string {
+  const found = CLOSING_INITIALS.exec(text)
+  if (!found) return text
+  const name = text.slice(0, found.index)
+  const initials = (name.match(WORDS) ?? []).map((word) => word.charAt(0)).join('')
+  return initials.startsWith(found[1] ?? '') ? name : text
+}
+
+/**
+ * What the spellings of one company's name have in common: `Nintendo Co., Ltd.` is `nintendo`, and one that was renamed
+ * goes by its name of today.
+ *
+ * Case, punctuation, legal forms at the end, the article of `The Creative Assembly` and notes like `(Mac)` do not count. Empty for a name without letters, and for
+ * a legal form alone, which a list cut at its commas leaves behind.
+ */
+export function companySlug(name: string): string {
+  const words = folded(name).match(WORDS) ?? []
+  let end = words.length
+  while (end > 0 && LEGAL_FORMS.has(words[end - 1] ?? '')) end--
+  // Before a single word the article is half of the name: The Balance is not Balance.
+  const start = words[0] === 'the' && end > 2 ? 1 : 0
+  return currentSlug(words.slice(start, end).join('-').slice(0, LONGEST))
+}

@@ -1,0 +1,163 @@
+import { ratingOf } from '#catalogue/vocabulary/boards'
+import { mergeCompanies } from './companies'
+import { mergePopularity, mergeScore } from './figures'
+import { firstRelease } from './first-release'
+import { type FixedReleases, fixReleases, NOTHING_FIXED } from './fixed-releases'
+import type { GoldenGame, MergeRecord } from './golden'
+import { mergeKind } from './kind'
+import type { Provenance } from './provenance'
+import { choose, type Ranked, rank, type Stated, statedBy } from './rank'
+import { mergeRelations } from './relations'
+import { mergeReleases } from './releases'
+import { mergeSales } from './sales'
+import { mergeSeries } from './series'
+import { sortTitleOf } from './slug'
+import { mergeTags } from './tags'
+import { union } from './union'
+
+export type { GoldenCompany, GoldenGame, GoldenRelease, MergeRecord } from './golden'
+
+const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)
+
+/** Titles of the bare work before titles of a package; within each, the ranking holds. */
+function titlesOf(ranked: readonly Ranked[]): Stated<string>[] {
+  const titles = statedBy(ranked, ({ record }) => record.title.trim())
+  const works = titles.filter(({ by }) => by.edition === '')
+  return works.length === 0 ? titles : works.concat(titles.filter(({ by }) => by.edition !== ''))
+}
+
+const MARKS = /\p{M}/gu
+
+const unaccented = (title: string) => title.normalize('NFD').replace(MARKS, '')
+
+/** An accent is lost on the way, never gained: a spelling that differs from the best one by accents alone is the fuller one. */
+function fullerFirst(titles: Stated<string>[]): Stated<string>[] {
+  const best = titles[0]?.value
+  const accented = titles.find(({ value }) => value !== best && unaccented(value) === best)
+  return accented ? [accented, ...titles.filter((title) => title !== accented)] : titles
+}
+
+const mergeTitle = (ranked: readonly Ranked[], provenance: Provenance): string =>
+  choose(provenance, 'title', fullerFirst(titlesOf(ranked))) ?? ''
+
+const caseless = (name: string) => name.trim().toLowerCase()
+
+/** Every other name, once each whatever its case; the title itself is none. */
+function mergeNames(ranked: readonly Ranked[], title: string, provenance: Provenance): string[] {
+  const chosen = caseless(title)
+  return union(
+    provenance,
+    'alternativeNames',
+    ranked,
+    ({ record }) => [record.title, ...(record.alternativeNames ?? [])].map((name) => name.trim()),
+    (name) => (caseless(name) === chosen ? '' : caseless(name)),
+  )
+}
+
+/** Every id of the game anywhere; the key of a record is an id of its source. */
+function mergeIds(ranked: readonly Ranked[], provenance: Provenance): GoldenGame['externalIds'] {
+  return union(
+    provenance,
+    'externalIds',
+    ranked,
+    ({ ref, record }) => [
+      { source: ref.source, id: ref.key },
+      ...Object.entries(record.externalIds ?? {}).map(([source, id]) => ({ source, id })),
+    ],
+    ({ source, id }) => `${source}:${id}`,
+  ).sort((one, other) => compare(one.source, other.source) || compare(one.id, other.id))
+}
+
+/** One rating a board, the best-ranked one. */
+const mergeRatings = (ranked: readonly Ranked[], provenance: Provenance) =>
+  union(
+    provenance,
+    'ratings',
+    ranked,
+    ({ record }) => record.ratings?.flatMap((stated) => ratingOf(stated) ?? []),
+    ({ board }) => board,
+  ).sort((one, other) => compare(one.board, other.board))
+
+function mergeCover(ranked: readonly Ranked[], provenance: Provenance): GoldenGame['cover'] {
+  return choose(
+    provenance,
+    'cover',
+    statedBy(ranked, ({ ref, record }) => (record.cover ? { url: record.cover, source: ref.source } : undefined)),
+  )
+}
+
+function mergeFigures(ranked: readonly Ranked[], provenance: Provenance) {
+  const critics = mergeScore(ranked, 'critics', provenance)
+  const users = mergeScore(ranked, 'users', provenance)
+  const popularity = mergePopularity(ranked, provenance)
+  return { critics: critics?.value, users: users?.value, votes: users?.votes ?? critics?.votes, popularity }
+}
+
+/** Leaves out what nobody states: an absent field is unknown. */
+function known<T extends Record<string, unknown>>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined)
+  // safe: only the entries that are undefined were taken out
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> }
+}
+
+function mergeOptional(
+  ranked: readonly Ranked[],
+  releases: GoldenGame['releases'],
+  fixed: FixedReleases,
+  provenance: Provenance,
+) {
+  const released = firstRelease(ranked, releases, fixed, provenance)
+  return known({
+    summary: choose(
+      provenance,
+      'summary',
+      statedBy(ranked, ({ record }) => record.summary),
+    ),
+    website: choose(
+      provenance,
+      'website',
+      statedBy(ranked, ({ record }) => record.website),
+    ),
+    cover: mergeCover(ranked, provenance),
+    released,
+    year: released ? Number(released.date.slice(0, 4)) : undefined,
+    salesCopies: mergeSales(ranked, releases, fixed, provenance),
+    tags: mergeTags(ranked, provenance),
+    ...mergeFigures(ranked, provenance),
+  })
+}
+
+/**
+ * One game out of the records of one cluster, and where each of its values comes from.
+ *
+ * Per field the more trusted source wins, then the fuller record, then the later date, then the name: never the order
+ * of the records. Gaps are filled by whoever can, and an empty value overwrites nothing.
+ */
+export function mergeRecords(records: readonly MergeRecord[], fixed: FixedReleases = NOTHING_FIXED): GoldenGame {
+  const ranked = rank(records)
+  const provenance: Provenance = {}
+  const title = mergeTitle(ranked, provenance)
+  const stated = mergeReleases(ranked, (platform) => !fixed.has(platform), provenance)
+  const releases = fixReleases(stated, fixed, ranked, provenance)
+  return {
+    title,
+    sortTitle: sortTitleOf(title),
+    kind: mergeKind(ranked, provenance),
+    ...mergeOptional(ranked, releases, fixed, provenance),
+    releases,
+    genres: union(
+      provenance,
+      'genres',
+      ranked,
+      ({ record }) => record.genres,
+      (genre) => genre,
+    ),
+    series: mergeSeries(ranked, provenance),
+    companies: mergeCompanies(ranked, provenance),
+    alternativeNames: mergeNames(ranked, title, provenance),
+    externalIds: mergeIds(ranked, provenance),
+    relations: mergeRelations(ranked, provenance),
+    ratings: mergeRatings(ranked, provenance),
+    provenance,
+  }
+}

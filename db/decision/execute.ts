@@ -1,0 +1,127 @@
+import type { SplitRefusal } from '#catalogue/decision/plan'
+import { contradictionAmong, type StandingRule } from '#catalogue/decision/rules'
+import type { RecordRef } from '#catalogue/record'
+import { insertChanges } from '#db/change/write'
+import { findRecords } from '#db/game/records'
+import { applyComponents } from '#db/match/apply'
+import { labelComponents, listComponents } from '#db/match/components'
+import { MATCHING } from '#db/match/lock'
+import { findScale } from '#db/match/model'
+import type { DecideBy } from '#db/match/resolve'
+import { keepWaiting, listWaiting } from '#db/match/waiting'
+import type { Db, Stores } from '#db/stores'
+import { Failure } from '#lib/errors'
+import { loadStanding } from './active'
+import { endedBy } from './history'
+import { type Decision, listStandingRules, upsertDecisions } from './queries'
+
+/** Why a decision is not carried out; `decision` names another one that stands in its way. */
+export type Refusal = {
+  code:
+    | SplitRefusal
+    | 'no_such_game'
+    | 'same_game'
+    | 'no_such_related'
+    | 'related_to_itself'
+    | 'no_such_record'
+    | 'no_such_review'
+    | 'contradiction'
+    | 'no_such_decision'
+    | 'undone_already'
+    | 'built_upon'
+    | 'not_fixed'
+    | 'busy'
+  decision?: string
+}
+
+/** What came of a decision: it stands and the catalogue obeys, or nothing was changed. */
+export type Outcome = { ok: true; decision: Decision } | { ok: false; refusal: Refusal }
+
+/** What is to be stored, and the records whose games are decided again. */
+export type Plan = { decision: Decision; records: RecordRef[] }
+
+/** A refusal as a value. */
+export const refuse = (code: Refusal['code'], decision?: string): Refusal => ({ code, ...(decision && { decision }) })
+
+/**
+ * Takes in decisions that were made elsewhere or before, and answers how many were new or undone since; those that are known
+ * already change nothing.
+ *
+ * @throws {Failure} `usage` where two that would stand contradict each other: nothing is taken in
+ */
+export async function importDecisions(stores: Stores, decisions: readonly Decision[]): Promise<number | 'busy'> {
+  const imported = await inTurn(stores, async (tx) => {
+    const fresh = await upsertDecisions(tx, decisions)
+    refuseContradiction(await listStandingRules(tx))
+    const by = await standingIn(tx)
+    for (const decision of fresh) await settle(tx, { decision, records: recordsOf(decision) }, by)
+    return fresh.length
+  })
+  return imported === 'taken' ? 'busy' : imported
+}
+
+function refuseContradiction(standing: readonly StandingRule[]): void {
+  const both = contradictionAmong(standing)?.map(({ decision }) => decision)
+  if (!both) return
+  const advice = 'undo the one that is wrong where it was made, or take its line out of the file. Nothing was taken in.'
+  throw new Failure('usage', `The decisions ${both.join(' and ')} contradict each other: ${advice}`)
+}
+
+/** Plans, stores and carries out one decision in one transaction, while nobody else matches. */
+export async function carryOut(stores: Stores, plan: (tx: Db) => Promise<Plan | Refusal>): Promise<Outcome> {
+  const outcome = await inTurn(stores, async (tx): Promise<Outcome> => {
+    const planned = await plan(tx)
+    if ('code' in planned) return { ok: false, refusal: planned }
+    await upsertDecisions(tx, [planned.decision])
+    await settle(tx, planned, await standingIn(tx))
+    return { ok: true, decision: planned.decision }
+  })
+  return outcome === 'taken' ? { ok: false, refusal: refuse('busy') } : outcome
+}
+
+/** A decision takes a moment, a match minutes: the first is waited for. */
+const PATIENCE_MS = 2_000
+const TRY_AGAIN_MS = 50
+
+/** Runs `work` in one transaction while nobody else decides or matches; `taken` where somebody goes on doing so. */
+async function inTurn<T>({ exclusively, db }: Stores, work: (tx: Db) => Promise<T>): Promise<T | 'taken'> {
+  for (let waitedMs = 0; ; waitedMs += TRY_AGAIN_MS) {
+    const done = await exclusively(MATCHING, () => db.transaction(work))
+    if (done !== 'taken' || waitedMs >= PATIENCE_MS) return done
+    await Bun.sleep(TRY_AGAIN_MS)
+  }
+}
+
+const standingIn = async (tx: Db): Promise<DecideBy> => ({
+  standing: await loadStanding(tx),
+  scale: await findScale(tx),
+})
+
+/** Decides again everything these records may concern; what ended by a decision that is undone comes back. */
+async function settle(tx: Db, { decision, records: refs }: Plan, by: DecideBy): Promise<void> {
+  const records = (await findRecords(tx, refs)).map(({ id }) => id)
+  if (records.length === 0) return
+  const { records: touched } = await labelComponents(tx, records)
+  const components = await listComponents(tx, 0, touched)
+  const waiting = await listWaiting(tx)
+  const ended = decision.undoneAt === null ? undefined : await endedBy(tx, decision.id)
+  const done = await applyComponents(tx, components, { ...by, decisionId: decision.id, ...(ended && { ended }) })
+  if (done.created + done.updated + done.merged === 0) await tellDecided(tx, decision, refs)
+  await keepWaiting(tx, waiting)
+}
+
+/** Every decision is told of, one that leaves all games as they were on the games it is about. */
+async function tellDecided(tx: Db, { id }: Decision, refs: readonly RecordRef[]): Promise<void> {
+  const games = new Set((await findRecords(tx, refs)).flatMap(({ gameId }) => gameId ?? []))
+  await insertChanges(
+    tx,
+    [...games].map((gameId) => ({ gameId, kind: 'updated' })),
+    id,
+  )
+}
+
+/** The records a decision speaks of. */
+export const recordsOf = ({ rules, lock }: Decision): RecordRef[] => [
+  ...rules.flatMap(({ one, other }) => [one, other]),
+  ...(lock ? [lock.record] : []),
+]

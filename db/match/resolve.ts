@@ -1,0 +1,140 @@
+import { fixedReleases, lockFields } from '#catalogue/decision/lock'
+import { clusterRecords, type Doubt } from '#catalogue/match/cluster'
+import type { Scale } from '#catalogue/match/comparison-levels'
+import type { Evidence } from '#catalogue/match/evidence'
+import { identifyClusters } from '#catalogue/match/identity'
+import type { Contradiction } from '#catalogue/match/rules'
+import type { GoldenGame } from '#catalogue/merge/golden'
+import { mergeRecords } from '#catalogue/merge/merge'
+import { type MappedWords, withMappedWords } from '#catalogue/vocabulary/mapped-words'
+import { NOTHING_DECIDED, type Standing } from '#db/decision/active'
+import { hash64 } from '#lib/hash'
+import type { ComponentRecord } from './components'
+import type { Review } from './review'
+import type { BandRecord } from './run-counts'
+
+/** A game as its cluster of records makes it. `id` is that of the game that lives on, or a new one. */
+export type DecidedGame = {
+  id: string
+  isNew: boolean
+  /** The game its oldest record belonged to, where it is a new one that came out of that. */
+  cameOutOf?: string
+  golden: GoldenGame
+  contentHash: bigint
+  sourceIds: number[]
+  /** Every spelling of its companies that one of its records has. */
+  companyNames: string[]
+  members: (BandRecord & { score: number; evidence: Evidence[] })[]
+}
+
+/** By what records are decided: what people said of them, and the scale in force; nothing and the shipped one unless told. */
+export type DecideBy = {
+  standing?: Standing
+  scale?: Scale
+  /** What people said that words of sources mean. */
+  words?: MappedWords
+  /** Games that ended, by the ids of their records then: they come back to life where those are in no game that lives. */
+  ended?: ReadonlyMap<number, string>
+}
+
+/** What became of one component: its games, those that ended in another, what a person should look at. */
+export type DecidedComponent = {
+  games: DecidedGame[]
+  merged: { from: string; into: string }[]
+  reviews: Review[]
+  contradictions: Contradiction[]
+}
+
+/** Decides whole components of records: clusters each and merges every cluster into one game. Nothing is stored. */
+export function decideComponents(records: readonly ComponentRecord[], by: DecideBy): DecidedComponent[] {
+  const ended = new Map(by.ended)
+  return componentsOf(records, by.words).map((component) => decide(component, by, ended))
+}
+
+/** A touched record as clustering and merging take it. */
+type Member = ComponentRecord & {
+  ref: { source: string; dataset: string; key: string }
+  record: ComponentRecord['fields']
+}
+
+function componentsOf(records: readonly ComponentRecord[], words: MappedWords | undefined): Member[][] {
+  const components = new Map<number, Member[]>()
+  for (const found of records) {
+    const { source, dataset, key } = found
+    const fields = words ? withMappedWords(found.fields, words) : found.fields
+    const member = { ...found, ref: { source, dataset, key }, fields, record: fields }
+    const component = components.get(found.component)
+    if (component) component.push(member)
+    else components.set(found.component, [member])
+  }
+  return [...components.values()]
+}
+
+function decide(
+  component: Member[],
+  { standing = NOTHING_DECIDED, scale }: DecideBy,
+  ended: Map<number, string>,
+): DecidedComponent {
+  const rules = standing.rulesOf(component.map(({ ref }) => ref))
+  const { clusters, doubts, contradictions } = clusterRecords(component, rules, scale)
+  const members = clusters.map((cluster) => cluster.members.map(({ record }) => record))
+  const identities = identifyClusters(members)
+  const lives = revive(members, identities.games, ended)
+  const games = clusters.map((cluster, at) => decidedGame(cluster.members, lives[at] ?? null, standing))
+  const merged = identities.merged.flatMap(({ gameId, into }) => {
+    const heir = games[into]
+    return heir ? [{ from: gameId, into: heir.id }] : []
+  })
+  return { games, merged, reviews: doubts.map(toReview), contradictions }
+}
+
+/** Gives clusters of no game those that had ended, taken off `ended`: each where its oldest record is, as far as it may. */
+function revive(
+  clusters: readonly (readonly Member[])[],
+  games: readonly (string | null)[],
+  ended: Map<number, string>,
+): (string | null)[] {
+  const lives = [...games]
+  const members = clusters.flatMap((records, cluster) => records.map(({ recordId }) => ({ recordId, cluster })))
+  for (const { recordId, cluster } of members.sort((one, other) => one.recordId - other.recordId)) {
+    const gameId = ended.get(recordId)
+    if (gameId === undefined || lives[cluster] !== null) continue
+    lives[cluster] = gameId
+    for (const [record, game] of ended) if (game === gameId) ended.delete(record)
+  }
+  return lives
+}
+
+const toReview = ({ one, other, score, evidence }: Doubt<Member>): Review => ({
+  oneRecord: one.recordId,
+  otherRecord: other.recordId,
+  score,
+  evidence,
+})
+
+function decidedGame(
+  members: { record: Member; score: number; evidence: Evidence[] }[],
+  id: string | null,
+  standing: Standing,
+): DecidedGame {
+  const records = members.map(({ record }) => record)
+  const locks = standing.locksOf(records.map(({ ref }) => ref))
+  const golden = lockFields(mergeRecords(records, fixedReleases(locks)), locks)
+  const former = records.find(({ gameId }) => gameId !== null)?.gameId
+  return {
+    id: id ?? Bun.randomUUIDv7(),
+    isNew: id === null,
+    ...(id === null && former && { cameOutOf: former }),
+    golden,
+    contentHash: hash64(JSON.stringify(golden)),
+    sourceIds: [...new Set(records.map(({ sourceId }) => sourceId))].sort((a, b) => a - b),
+    companyNames: records.flatMap(({ fields }) => [...(fields.developers ?? []), ...(fields.publishers ?? [])]),
+    members: members.map(({ record: { recordId, lastRun, isUncounted }, score, evidence }) => ({
+      recordId,
+      lastRun,
+      isUncounted,
+      score,
+      evidence,
+    })),
+  }
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { Failure } from '#lib/errors'
+
+const DIRECTORY = new URL('../migrations/', import.meta.url)
+
+export type Migration = { name: string; script: string }
+
+/** One connection that runs scripts of several statements: what migrating needs of a store. */
+export type MigrationConnection = {
+  script: (text: string) => Promise<unknown>
+  query: <Row>(text: string, params: readonly unknown[]) => Promise<Row[]>
+}
+
+/** Every migration of this release, in order. A file is never edited once it has landed. */
+export const listMigrations = (): Migration[] =>
+  readdirSync(DIRECTORY)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .map((name) => ({ name, script: readFileSync(new URL(name, DIRECTORY), 'utf8') }))
+
+/** A name for the schema of this release: equal schemas have equal fingerprints. */
+export function schemaFingerprint(): string {
+  const hash = createHash('sha256')
+  for (const { name, script } of listMigrations()) hash.update(name).update(script)
+  return hash.digest('hex').slice(0, 16)
+}
+
+/** Names of the migrations a store still lacks. @throws {Failure} `schema_mismatch` where the store is newer than this release. */
+export async function pendingMigrations(connection: MigrationConnection): Promise<string[]> {
+  const known = listMigrations().map((migration) => migration.name)
+  const [table] = await connection.query<{ name: string | null }>(
+    "select to_regclass('schema_migration')::text as name",
+    [],
+  )
+  if (!table?.name) return known
+  const applied = await connection.query<{ name: string }>('select name from schema_migration', [])
+  const names = new Set(applied.map((row) => row.name))
+  const foreign = [...names].filter((name) => !known.includes(name))
+  if (foreign.length > 0) throw newerSchema(foreign)
+  return known.filter((name) => !names.has(name))
+}
+
+const newerSchema = (foreign: readonly string[]) =>
+  new Failure(
+    'schema_mismatch',
+    `The database holds migrations this release does not know (${foreign.join(', ')}): run the release that wrote them, or a newer one.`,
+  )
+
+/**
+ * Brings the schema to head, each migration in a transaction of its own, and answers the names it applied.
+ *
+ * Safe when raced and when killed: all of it happens under one advisory lock of the connection.
+ */
+export async function migrate(connection: MigrationConnection): Promise<string[]> {
+  await connection.query("select pg_advisory_lock(hashtextextended('vestimlib.migrate', 0))::text", [])
+  try {
+    await connection.script(
+      'create table if not exists schema_migration (name text primary key, applied_at timestamptz not null default now())',
+    )
+    const pending = await pendingMigrations(connection)
+    for (const { name, script } of listMigrations().filter((migration) => pending.includes(migration.name)))
+      await connection.script(`begin;\n${script}\n;insert into schema_migration (name) values ('${name}');\ncommit;`)
+    return pending
+  } finally {
+    await connection.query("select pg_advisory_unlock(hashtextextended('vestimlib.migrate', 0))", [])
+  }
+}

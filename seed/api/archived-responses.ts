@@ -1,0 +1,42 @@
+import { Failure } from '#lib/errors'
+import type { Stream } from '#lib/iterate'
+import type { Opened, Page } from '#seed/contract/source'
+import type { ApiMemory } from './api-store'
+import type { ApiDefinition } from './source'
+
+const ANSWERS_AT_A_TIME = 20
+
+/**
+ * Everything an API ever answered, in the order in which it came: no request is made, and the last word counts.
+ *
+ * @throws {Failure} `usage` where nothing is archived yet
+ */
+export async function openArchive(
+  { name, split }: Pick<ApiDefinition, 'name' | 'split'>,
+  memory: ApiMemory,
+): Promise<Pick<Opened, 'fingerprint' | 'pages'>> {
+  const { count, last } = await memory.count()
+  if (count === 0)
+    throw new Failure('usage', `Nothing of ${name} is archived yet: run it without --from-archive first.`)
+  return {
+    fingerprint: `archive ${last}`,
+    pages: (after) => readArchive(memory, split, { after: Number(after?.answer ?? 0), last, count }),
+  }
+}
+
+async function* readArchive(
+  memory: ApiMemory,
+  split: ApiDefinition['split'],
+  { after, last, count }: { after: number; last: number; count: number },
+): Stream<Page> {
+  for (let at = after, done = 0; at < last; ) {
+    const answers = await memory.list(at, ANSWERS_AT_A_TIME)
+    if (answers.length === 0) return
+    for (const { id, text } of answers) {
+      if (id > last) return
+      const content = split(JSON.parse(text), { answer: id }) ?? { records: [], unparsable: [] }
+      yield { ...content, checkpoint: { answer: id }, done: ++done, total: count }
+      at = id
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import type { Config } from '#lib/config'
+import { Failure } from '#lib/errors'
+import type { Keys, Source } from '#seed/contract/source'
+
+/** The keys of foreign APIs that were configured. */
+export const keysOf = (config: Config): Keys => ({
+  RAWG_API_KEY: config.rawgApiKey,
+  IGDB_CLIENT_ID: config.igdbClientId,
+  IGDB_CLIENT_SECRET: config.igdbClientSecret,
+  STEAM_API_KEY: config.steamApiKey,
+  PUBLIC_URL: config.publicUrl,
+})
+
+/** The variables a source needs that are not set. */
+export const missingKeys = ({ needs }: Pick<Source, 'needs'>, keys: Keys): string[] =>
+  needs.filter((name) => !keys[name])
+
+/** Passes a source whose keys are all there. @throws {Failure} `configuration`, naming the variables that are missing */
+export function requireKeys(source: Pick<Source, 'name' | 'needs'>, keys: Keys): void {
+  const missing = missingKeys(source, keys)
+  if (missing.length === 0) return
+  throw new Failure(
+    'configuration',
+    `${source.name} needs ${missing.join(' and ')}: .env.example says what belongs there.`,
+  )
+}

@@ -1,0 +1,40 @@
+import { standardVocabulary } from '#catalogue/vocabulary/lookup'
+import { SUBCOMMANDS } from '#seed/declared/language'
+import { draftEntry } from '#seed/infer/draft'
+import { printConfig } from '#seed/infer/print'
+import { readSample } from '#seed/infer/sample'
+import { SOURCES } from '#seed/sources/index'
+
+/** Prints the draft of a configuration for a file on standard output, and what to check in it on standard error. */
+export async function inferCommand(out: (line: string) => void, from: string): Promise<void> {
+  const { config, remarks } = await inferFile(from)
+  out(config)
+  for (const remark of remarks) process.stderr.write(`${remark}\n`)
+}
+
+/**
+ * Drafts a configuration for a file: the JSON for standard output, remarks for people.
+ *
+ * @throws {Failure} what `readSample` throws
+ */
+export async function inferFile(from: string): Promise<{ config: string; remarks: string[] }> {
+  const sample = await readSample(from)
+  const { entry, remarks } = draftEntry(sample, nameOf(sample.file), standardVocabulary)
+  const { dialect, format, rows } = sample
+  const written = dialect ? ` (${JSON.stringify(dialect.delimiter)}, ${dialect.encoding}, ${dialect.lineEnd})` : ''
+  const read = `read: ${format}${written}, records in the sample: ${rows.length}; what others hold is not seen.`
+  return { config: printConfig(entry), remarks: [read, ...remarks] }
+}
+
+/** The name of the file as that of a source; one that is taken gets another. */
+function nameOf(file: string): string {
+  const [base = ''] = file.toLowerCase().split('.')
+  const name =
+    base
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+/, '')
+      .slice(0, 37)
+      .replace(/-+$/, '') || 'list'
+  const isTaken = SUBCOMMANDS.includes(name) || SOURCES.some((source) => source.name === name)
+  return isTaken ? `my-${name}` : name
+}

@@ -1,0 +1,60 @@
+import { normaliseTitle } from '#catalogue/match/title'
+import type { CatalogueRecord } from '#catalogue/record'
+import { loadStanding } from '#db/decision/active'
+import { listExplained, listReviews } from '#db/match/explain'
+import { dropScales, findScale } from '#db/match/model'
+import { requeueAll } from '#db/match/pending'
+import type { Stores } from '#db/stores'
+import { upsertVocabulary } from '#db/vocabulary/upsert'
+import { indexChanges } from '#seed/pipeline/index-changes'
+import { matchPending } from '#seed/pipeline/match'
+import { learnScale } from '#seed/pipeline/train'
+import { type Loader, withStores } from '../context'
+import { explainLines } from '../explain'
+import { createProgress } from '../progress'
+
+export type MatchOptions = { explain?: string; learn?: boolean; shipped?: boolean }
+
+/**
+ * Matches and merges every record again, where asked by weights learned anew or by those that ship; or says why the records
+ * of a title are one game or several.
+ */
+export const matchCommand = (loader: Loader, { explain, learn, shipped }: MatchOptions): Promise<void> =>
+  withStores(loader, async (stores) => {
+    if (explain !== undefined) return explainTitle(loader, stores, explain)
+    if (shipped) await dropScales(stores.db)
+    if (learn) loader.out(JSON.stringify(await learnScale(stores.db), null, 2))
+    await matchAgain(loader, stores)
+  })
+
+async function matchAgain({ out, signal }: Loader, stores: Stores): Promise<void> {
+  const progress = createProgress('catalogue', false)
+  await upsertVocabulary(stores.db)
+  const records = await requeueAll(stores.db)
+  const { created, updated, merged, skippedKeys } = await matchPending({ stores, runId: undefined, signal, progress })
+  const indexed = await indexChanges(stores, signal, progress)
+  progress.stop()
+  out(
+    `${records} records matched again: ${created} games created, ${updated} updated, ${merged} merged; ${indexed} indexed`,
+  )
+  if (skippedKeys > 0) out(`${skippedKeys} keys shared by too many records were not used`)
+}
+
+async function explainTitle({ out }: Loader, stores: Stores, title: string): Promise<void> {
+  const { compact } = normaliseTitle(title)
+  const near = await listExplained(stores.db, `title:${compact}`)
+  const games = new Set(near.filter(({ fields }) => isCalled(fields, compact)).map(({ slug }) => slug))
+  const records = near.filter(({ slug }) => games.has(slug))
+  if (records.length === 0) return out('No record has this title. Try the title as a shop writes it.')
+  const reviews = await listReviews(
+    stores.db,
+    records.map(({ recordId }) => recordId),
+  )
+  const rules = (await loadStanding(stores.db)).rulesOf(records)
+  const scale = await findScale(stores.db)
+  for (const line of explainLines({ title, records, reviews, scale, rules })) out(line)
+}
+
+/** Longer titles that begin so have the key too; they are other games. */
+const isCalled = (record: CatalogueRecord, compact: string): boolean =>
+  [record.title, ...(record.alternativeNames ?? [])].some((name) => normaliseTitle(name).compact === compact)

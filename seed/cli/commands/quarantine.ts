@@ -1,0 +1,85 @@
+import { open } from 'node:fs/promises'
+import { countRefusals, listRefused } from '#db/quarantine/queries'
+import { sourcesBySlug } from '#db/source/queries'
+import type { Stores } from '#db/stores'
+import { Failure } from '#lib/errors'
+import { allSources, findSource } from '#seed/sources/index'
+import { type Loader, withStores } from '../context'
+import { replayRefused } from './replay'
+
+export type QuarantineOptions = {
+  export?: string
+  replay?: boolean
+  config?: string | undefined
+  json?: boolean | undefined
+  quiet?: boolean | undefined
+}
+
+/** Prints why records are refused, writes them all out as NDJSON, or tries them again. */
+export const quarantineCommand = (
+  loader: Loader,
+  source: string | undefined,
+  options: QuarantineOptions,
+): Promise<void> =>
+  withStores(loader, async (stores) => {
+    if (source !== undefined) await refuseUnknown(stores, source, options.config)
+    if (options.export !== undefined) await tellExported(loader, stores, source, options)
+    if (options.replay) return await replayRefused(loader, stores, source, options)
+    if (options.export === undefined) await printRefusals(loader, stores, source, options)
+  })
+
+async function tellExported(
+  { out }: Loader,
+  stores: Stores,
+  source: string | undefined,
+  { export: path = '', json }: QuarantineOptions,
+): Promise<void> {
+  const records = await exportRefused(stores, source, path)
+  out(json ? event('exported', { records }) : `${records} refused records written to ${path}`)
+}
+
+/** A source that was loaded once may be declared no longer: its refused records are still there. */
+async function refuseUnknown({ db }: Stores, name: string, config: string | undefined): Promise<void> {
+  const loaded = await sourcesBySlug(db, [name])
+  if (loaded.length === 0) findSource(name, await allSources(config))
+}
+
+const event = (name: string, says: object): string => JSON.stringify({ event: name, ...says })
+
+async function printRefusals(
+  { out }: Loader,
+  { db }: Stores,
+  source: string | undefined,
+  { json }: QuarantineOptions,
+): Promise<void> {
+  const refusals = await countRefusals(db, source)
+  if (json) {
+    for (const refusal of refusals) out(event('refused', refusal))
+    return
+  }
+  if (refusals.length === 0) out('No record is refused.')
+  for (const { count, code, field, message, ...from } of refusals)
+    out(
+      `${String(count).padStart(7)} ${from.source} (${from.dataset}) ${code}${field ? ` in ${field}` : ''}: ${message}`,
+    )
+}
+
+const REFUSED_PER_PAGE = 1_000
+
+async function exportRefused(stores: Stores, source: string | undefined, path: string): Promise<number> {
+  await using file = await open(path, 'w').catch((error: unknown) => {
+    throw new Failure('usage', 'The file to write to cannot be opened: name one in a folder that exists.', {
+      cause: error,
+    })
+  })
+  const sources = source === undefined ? undefined : [source]
+  let count = 0
+  for (let after = 0; ; ) {
+    const page = await listRefused(stores.db, { sources }, after, REFUSED_PER_PAGE)
+    for (const refused of page) await file.write(`${JSON.stringify(refused)}\n`)
+    count += page.length
+    after = page.at(-1)?.id ?? after
+    if (page.length < REFUSED_PER_PAGE) break
+  }
+  return count
+}

@@ -1,0 +1,84 @@
+import { countRemoved } from '#db/record/removed'
+import { type LastRun, listLastRuns, listRuns, type RunSummary } from '#db/run/queries'
+import type { Db } from '#db/stores'
+import { Failure } from '#lib/errors'
+import type { Source } from '#seed/contract/source'
+import { findDrift } from '#seed/pipeline/drift'
+import { driftLines } from '#seed/pipeline/report'
+import { allSources } from '#seed/sources/index'
+import { type Loader, withStores } from '../context'
+
+/** Prints every source: kind, licence, what it needs, when it was last read, how many of its records are removed. */
+export async function listSources(loader: Loader, config: string | undefined): Promise<void> {
+  const sources = await allSources(config)
+  await withStores(loader, async ({ db }) => {
+    const last = new Map((await listLastRuns(db)).map((run) => [run.source, run]))
+    const removed = new Map((await countRemoved(db)).map(({ source, count }) => [source, count]))
+    const width = Math.max(...sources.map(({ name }) => name.length))
+    for (const source of sources) {
+      const { name, kind } = source
+      const facts = factsOf(source, last.get(name), removed.get(name))
+      loader.out(`${name.padEnd(width)}  ${kind.padEnd(8)}  ${facts.join(' · ')}`)
+    }
+  })
+}
+
+const factsOf = (source: Source, run: LastRun | undefined, removed = 0): string[] => [
+  source.title,
+  `licence ${source.licence.name}`,
+  needsOf(source),
+  run ? `last run ${run.id}: ${run.status}, ${run.startedAt}` : 'never read',
+  ...(removed > 0 ? [`${removed} records removed`] : []),
+]
+
+function needsOf({ kind, needs, from }: Source): string {
+  if (needs.length > 0) return `needs ${needs.join(', ')}`
+  return kind === 'file' && from === undefined ? 'needs a file' : 'needs no key'
+}
+
+/** Prints the latest runs, or everything about one. */
+export const statusCommand = (loader: Loader, id: number | undefined): Promise<void> =>
+  withStores(loader, async ({ db }) => {
+    const lines = id === undefined ? await latestRuns(db) : await oneRun(db, id)
+    for (const line of lines) loader.out(line)
+  })
+
+async function latestRuns(db: Db): Promise<string[]> {
+  const runs = await listRuns(db)
+  return runs.length > 0 ? runs.flatMap(runLines) : ['Nothing has been loaded yet: bun run seed SOURCE FILE']
+}
+
+async function oneRun(db: Db, id: number): Promise<string[]> {
+  const [run] = await listRuns(db, { id })
+  if (!run) throw new Failure('usage', `There is no run ${id}: bun run seed status lists them.`)
+  return [
+    ...runLines(run),
+    `  games: ${run.gamesCreated} created, ${run.gamesUpdated} updated, ${run.gamesMerged} merged`,
+    ...driftLines(await findDrift(db, run)),
+    `  checkpoint: ${JSON.stringify(run.checkpoint)}`,
+    ...(run.error ? [] : ['  error: none']),
+  ]
+}
+
+/** The sum holds once the records are archived; before, they are only read. */
+function sumOf({ status, read }: RunSummary, counts: string): string {
+  if (status === 'reading') return `${read} read so far`
+  return status === 'abandoned' ? `given up after ${read} were read` : counts
+}
+
+function runLines(run: RunSummary): string[] {
+  const { read, accepted, unchanged, duplicate, quarantined, removed } = run
+  const counts = `${read} read = ${accepted} accepted + ${unchanged} unchanged + ${duplicate} duplicate + ${quarantined} quarantined`
+  const first = `${run.id} ${run.source} (${run.dataset})${run.replays ? ' replay' : ''} ${run.status}: ${sumOf(run, counts)}${rate(run)}`
+  return [
+    first,
+    ...(removed > 0 ? [`  removed: ${removed} records came no longer`] : []),
+    ...(run.error ? [`  stopped: ${run.error}`] : []),
+  ]
+}
+
+function rate({ startedAt, finishedAt, read }: RunSummary): string {
+  if (!finishedAt) return ''
+  const seconds = Math.max(0.001, (finishedAt.getTime() - startedAt.getTime()) / 1000)
+  return `, ${Math.round(read / seconds)} records/s`
+}

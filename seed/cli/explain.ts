@@ -1,0 +1,78 @@
+import type { MatchRecord } from '#catalogue/match/cluster'
+import type { Scale } from '#catalogue/match/comparison-levels'
+import type { Evidence } from '#catalogue/match/evidence'
+import { reasonsApartAmong } from '#catalogue/match/explain-split'
+import type { PairRules } from '#catalogue/match/rules'
+import type { CatalogueRecord } from '#catalogue/record'
+import type { ExplainedRecord, ExplainedReview } from '#db/match/explain'
+
+type Explained = {
+  title: string
+  records: readonly ExplainedRecord[]
+  reviews: readonly ExplainedReview[]
+  scale: Scale
+  rules: PairRules
+}
+
+/** Two games of one title are compared pair by pair up to this many; more would bury the reason. */
+const MOST_GAMES = 6
+
+/** Why the records of a title are one game or several, in lines for people. */
+export function explainLines({ title, records, reviews, scale, rules }: Explained): string[] {
+  const games = [...Map.groupBy(records, ({ slug }) => slug).values()]
+  return [
+    `"${title}": ${counted(records.length, 'record')} in ${counted(games.length, 'game')}. Records are linked from ${scale.link} bits on, and put to a person from ${scale.review}.`,
+    ...games.flatMap(gameLines),
+    ...apartLines(games, rules),
+    ...reviews.flatMap(reviewLines),
+  ]
+}
+
+const counted = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`
+
+function gameLines(records: readonly ExplainedRecord[]): string[] {
+  const [first] = records
+  const lines = records.flatMap((record) => [
+    `  ${record.source}/${record.dataset} ${record.key}: ${describe(record.fields)}`,
+    `    ${reasons(record.evidence)}${record.score === 0 ? '' : ` = ${signed(record.score)}`}`,
+  ])
+  return ['', `${first?.game} (${first?.slug})`, ...lines]
+}
+
+/** A record as a person knows it: title, year, platforms, companies. */
+function describe({ title, released, releases = [], developers = [], publishers = [] }: CatalogueRecord): string {
+  const year = (released ?? releases.find((release) => release.released)?.released)?.date.slice(0, 4)
+  const platforms = releases.map(({ platform }) => platform).join(', ')
+  const companies = [...new Set([...developers, ...publishers])].join(', ')
+  return [title, year, platforms, companies].filter(Boolean).join(' | ')
+}
+
+/** Bits with their sign: `+5.0`. */
+export const signed = (bits: number) => `${bits < 0 ? '' : '+'}${bits.toFixed(1)}`
+
+/** Evidence in one line, with the bits of what counts. */
+export const reasons = (evidence: readonly Evidence[]) =>
+  evidence.map(({ says, weight }) => (weight === 0 ? says : `${says} ${signed(weight)}`)).join(', ')
+
+function apartLines(games: readonly (readonly ExplainedRecord[])[], rules: PairRules): string[] {
+  const records = games.map((of) => of.map(toMatchRecord))
+  const reasonsApart = reasonsApartAmong(records.flat(), rules)
+  const lines = games.slice(0, MOST_GAMES).flatMap((one, at) =>
+    games.slice(at + 1, MOST_GAMES).map((other, after) => {
+      const because = reasonsApart(records[at] ?? [], records[at + 1 + after] ?? [])
+      return `  ${one[0]?.slug} and ${other[0]?.slug}: ${because.join('; ') || 'too little speaks for it'}`
+    }),
+  )
+  return lines.length === 0 ? [] : ['', 'Why they are not one game', ...lines]
+}
+
+const toMatchRecord = ({ source, dataset, key, fields }: ExplainedRecord): MatchRecord => ({
+  ref: { source, dataset, key },
+  record: fields,
+})
+
+const reviewLines = ({ one, other, oneGame, otherGame, score, evidence }: ExplainedReview) => [
+  '',
+  `In doubt (${signed(score)}): "${one}" (${oneGame}) and "${other}" (${otherGame})`,
+  `  ${reasons(evidence)}`,
+]

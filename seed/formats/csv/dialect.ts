@@ -1,0 +1,44 @@
+import { type Cursor, type Grammar, readNext } from './scan'
+import { type Window, windowOnText } from './window'
+
+/** How a file writes its table. */
+export type Dialect = { delimiter: string; encoding: string; lineEnd: 'LF' | 'CRLF' | 'CR' }
+
+const DELIMITERS = [',', ';', '\t', '|']
+const SAMPLE_UNITS = 64 * 1024
+const SAMPLE_RECORDS = 100
+
+/**
+ * The delimiter that cuts the first records (at most 100, of 64 Ki characters) into the most cells, the same number as
+ * the header in most of them; a comma when nothing separates anything.
+ *
+ * Neither alone is enough: every row may end in a stray semicolon, and prose holds commas.
+ */
+export function detectDelimiter(start: string): string {
+  const sample = start.slice(0, SAMPLE_UNITS)
+  const ranked = DELIMITERS.map((delimiter) => ({ delimiter, fit: fitOf(sample, delimiter) }))
+  return ranked.reduce((best, other) => (other.fit > best.fit ? other : best)).delimiter
+}
+
+function fitOf(sample: string, delimiter: string): number {
+  const counts = cellCounts(sample, delimiter)
+  const header = counts[0] ?? 0
+  const same = counts.filter((count) => count === header).length
+  return header > 0 ? (same / counts.length) * Math.log(header) : 0
+}
+
+function cellCounts(sample: string, delimiter: string): number[] {
+  const counts: number[] = []
+  const sink = { row: (cells: string[]) => void counts.push(cells.length), refuse: () => void counts.push(0) }
+  const cursor: Cursor = { at: 0, line: 1, skipping: false }
+  const grammar: Grammar = { delimiter, maxUnits: SAMPLE_UNITS, toText: (units) => units }
+  const scan = { window: windowOnText(sample), grammar, cursor, sink }
+  while (counts.length < SAMPLE_RECORDS && readNext(scan));
+  return counts
+}
+
+/** How the line before a place ends; LF when no line ends there. */
+export function lineEndBefore({ text }: Window, at: number): Dialect['lineEnd'] {
+  if (text.charAt(at - 1) === '\r') return 'CR'
+  return text.slice(at - 2, at) === '\r\n' ? 'CRLF' : 'LF'
+}

@@ -1,0 +1,64 @@
+import { Failure } from '#lib/errors'
+import type { Input } from '#seed/input/open'
+import { detectEncoding, type Encoding, type EncodingName } from '../encoding'
+import { type Columns, nameColumns } from './columns'
+import { type Dialect, detectDelimiter, lineEndBefore } from './dialect'
+import { MAX_COLUMNS } from './page'
+import { type Cursor, type Grammar, readNext } from './scan'
+import { openWindow } from './window'
+
+const HEAD_BYTES = 1024 * 1024
+const LONGEST_HEADER_UNITS = 256 * 1024
+
+/** What the start of a file tells: how it is written, its columns, and where its first record begins. */
+export type Header = { encoding: Encoding; dialect: Dialect; columns: Columns; byte: number; line: number }
+
+/**
+ * Reads the header: the first line that is not blank. The encoding is told from the bytes unless one is declared.
+ *
+ * @throws {Failure} `wrong_header` when there is none, it cannot be read, or it has more columns than a table can.
+ */
+export async function readHeader(input: Input, declared?: EncodingName): Promise<Header> {
+  const head = await input.head(HEAD_BYTES)
+  const encoding = detectEncoding(head, declared)
+  const window = openWindow(head.subarray(encoding.markBytes), encoding, head.length < HEAD_BYTES)
+  const delimiter = detectDelimiter(window.text)
+  const cursor: Cursor = { at: 0, line: 1, skipping: false }
+  const cells = firstRow(
+    window,
+    { delimiter, maxUnits: LONGEST_HEADER_UNITS, toText: encoding.toText },
+    cursor,
+    input.name,
+  )
+  return {
+    encoding,
+    dialect: { delimiter, encoding: encoding.name, lineEnd: lineEndBefore(window, cursor.at) },
+    columns: nameColumns(cells),
+    byte: encoding.markBytes + cursor.at * encoding.width,
+    line: cursor.line,
+  }
+}
+
+function firstRow(window: ReturnType<typeof openWindow>, grammar: Grammar, cursor: Cursor, name: string): string[] {
+  let header: string[] | undefined
+  let fault: string | undefined
+  const sink = {
+    row: (cells: string[]) => {
+      header = cells
+    },
+    refuse: (reason: string) => {
+      fault = reason
+    },
+  }
+  const scan = { window, grammar, cursor, sink }
+  while (!header && !fault && readNext(scan));
+  if (header && header.length <= MAX_COLUMNS) return header
+  throw new Failure('wrong_header', `"${name}" ${whyNoHeader(header, fault)}`)
+}
+
+function whyNoHeader(header: string[] | undefined, fault: string | undefined): string {
+  if (header) return `names ${header.length} columns and at most ${MAX_COLUMNS} are read: check its delimiter.`
+  if (fault)
+    return `begins with a header that cannot be read (${fault}): put the names of the columns on its first line.`
+  return 'has no header: put the names of the columns on its first line.'
+}

@@ -1,0 +1,23 @@
+import type { Reject } from '#seed/contract/source'
+import { type Gathered, gatherInto, type Repair } from './page'
+import { type Cursor, readNext } from './scan'
+import { windowOnText } from './window'
+
+/** How a row is read whose file is not at hand: the names of its columns, what separates cells, what mends it. */
+export type RowGrammar = { columns: readonly string[]; delimiter: string; repair: Repair | undefined }
+
+/** Reads the text of one row of a CSV, decoded: its cells by column, or why it is none; `undefined` where it is not one row. */
+export function readCsvRow(
+  text: string,
+  { columns, delimiter, repair }: RowGrammar,
+): { value: unknown } | { reject: Reject } | undefined {
+  const names = [...columns]
+  const page: Gathered = { records: [], unparsable: [] }
+  const cursor: Cursor = { at: 0, line: 1, skipping: false }
+  const grammar = { delimiter, maxUnits: text.length + 1, toText: (units: string) => units }
+  const sink = gatherInto(page, { columns: { names, header: names }, repair, width: 1 }, 0)
+  const scan = { window: windowOnText(text), grammar, cursor, sink }
+  while (readNext(scan));
+  const [row, ...others] = [...page.records, ...page.unparsable]
+  return others.length === 0 ? row : undefined
+}

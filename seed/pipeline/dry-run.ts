@@ -1,0 +1,53 @@
+import { standardVocabulary } from '#catalogue/vocabulary/lookup'
+import { countKnown } from '#db/record/unchanged'
+import { Failure } from '#lib/errors'
+import { ofEachKind } from '#seed/sources/shared/unknown-words'
+import { acceptPage } from './accept'
+import { untilStopped } from './interrupt'
+import { limited } from './limit'
+import { resumeMet } from './profile'
+import type { RunReport } from './report'
+import { openSource, type RunOptions } from './run'
+
+/**
+ * Reads, checks and counts everything a run would, and writes nothing.
+ *
+ * Games are not decided, so their counts stay zero. Requests to an API are counted for its budget all the same.
+ */
+export async function dryRun(options: RunOptions): Promise<RunReport> {
+  const { stores, source, dataset, limit, clock, signal, progress } = options
+  const started = clock.now()
+  const opened = await openSource(options)
+  progress.phase('reading', opened.counts)
+  const met = resumeMet()
+  const seen = new Set<string>()
+  const counts = { read: 0, accepted: 0, unchanged: 0, duplicate: 0, quarantined: 0 }
+  for await (const page of limited(untilStopped(opened.pages(), signal), limit)) {
+    const { records, rejects } = acceptPage(source, page, { vocabulary: standardVocabulary }, met)
+    const fresh = records.filter(({ sourceKey }) => !seen.has(sourceKey) && seen.add(sourceKey))
+    const unchanged = await countKnown(stores.db, source.name, dataset ?? opened.dataset, fresh)
+    counts.read += records.length + rejects.length
+    counts.quarantined += rejects.length
+    counts.duplicate += records.length - fresh.length
+    counts.unchanged += unchanged
+    counts.accepted += fresh.length - unchanged
+    progress.read(page.done, page.total, counts.read)
+  }
+  if (signal.aborted) throw new Failure('interrupted', 'Interrupted. Nothing was written.')
+  const words = (found: Map<string, number>) => [...found].sort(([, a], [, b]) => b - a)
+  return {
+    run: 0,
+    source: source.name,
+    dataset: dataset ?? opened.dataset,
+    ...counts,
+    records: undefined,
+    games: { created: 0, updated: 0, merged: 0 },
+    indexed: 0,
+    seconds: (clock.now() - started) / 1000,
+    unknown: ofEachKind((kind) => words(met.unknown[kind])),
+    skippedKeys: 0,
+    removed: 0,
+    nameless: 0,
+    drift: undefined,
+  }
+}

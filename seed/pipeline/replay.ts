@@ -1,0 +1,43 @@
+import { listWhole, type RefusedList } from '#db/quarantine/replay'
+import type { Db } from '#db/stores'
+import type { Stream } from '#lib/iterate'
+import type { Opened, Page, Source } from '#seed/contract/source'
+import { reread } from './reread'
+
+/** Codes under which only a piece of the text is kept, or what is no record at all: reading it again would invent one. */
+export const PARTIAL = ['not_an_answer', 'record_too_long', 'text_after_end', 'truncated', 'unreadable_rest']
+
+const REFUSED_PER_PAGE = 1_000
+
+/**
+ * The refused records of a list, to be loaded like any other input: read again from their text with the code, the map and
+ * the configuration of today.
+ *
+ * It begins anew each time: what a killed one had accepted is resolved or still there.
+ */
+export const openReplay = (db: Db, source: Source, { dataset, whole }: RefusedList): Opened => ({
+  dataset,
+  fingerprint: 'replay',
+  replays: true,
+  counts: 'records',
+  pages: () => readRefused(db, source, dataset, whole),
+})
+
+async function* readRefused(db: Db, source: Source, dataset: string, total: number): Stream<Page> {
+  const list = { source: source.name, dataset, partial: PARTIAL }
+  let done = 0
+  for (let last = undefined as { run: number; id: number } | undefined; ; ) {
+    const refused = await listWhole(db, list, last, REFUSED_PER_PAGE)
+    last = refused.at(-1)
+    if (!last) return
+    done += refused.length
+    const contents = refused.map((one) => reread(one, source))
+    yield {
+      records: contents.flatMap(({ records }) => records),
+      unparsable: contents.flatMap(({ unparsable }) => unparsable),
+      checkpoint: { refused: last.id },
+      done,
+      total,
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { Refused } from '#db/quarantine/replay'
+import type { Content, Reject, Source } from '#seed/contract/source'
+import { readCsvRow } from '#seed/formats/csv/row'
+import { parseMember, parseRecord, rejectOf } from '#seed/formats/json/record'
+
+/** What was read of a refused record's text with the code of today, or why it is no record. */
+type Reread = { value: unknown } | { reject: Reject }
+
+/** Reads a refused record again from its own text, and the columns and dialect of its file where it is a row of a CSV. */
+export function reread<Row>(refused: Refused, source: Pick<Source<Row>, 'repair'>): Content {
+  const { id, raw, position, head } = refused
+  const read = head === null ? readJson(raw) : readRow(refused, headsOf(head), source)
+  const place = { ...position, refused: id }
+  if ('reject' in read) return { records: [], unparsable: [{ reject: read.reject, text: raw, position: place }] }
+  return { records: [{ value: read.value, text: raw, position: place }], unparsable: [] }
+}
+
+function readJson(raw: string): Reread {
+  const read = raw.startsWith('"') ? parseMember(raw) : parseRecord(raw)
+  return 'fault' in read ? { reject: rejectOf(read.fault) } : read
+}
+
+type Head = { file?: string; columns: string[]; delimiter: string }
+
+const headsOf = (head: string): Head[] => JSON.parse(head) as Head[] // safe: csv-source.ts and declared/open.ts write it
+
+function readRow<Row>(refused: Refused, heads: readonly Head[], { repair }: Pick<Source<Row>, 'repair'>): Reread {
+  const { raw, code, field, message } = refused
+  const [head, ...others] = ofFile(heads, refused.position.file)
+  const asBefore = { reject: { code, ...(field !== null && { field }), message } }
+  if (!head || others.some((other) => !isAlike(head, other))) return asBefore
+  const { columns, delimiter } = head
+  return readCsvRow(raw, { columns, delimiter, repair }) ?? asBefore
+}
+
+/** The heads of the files of this name; all of them where a run kept no names. */
+function ofFile(heads: readonly Head[], file: string | number | undefined): readonly Head[] {
+  const named = heads.filter((head) => head.file === file)
+  return file === undefined || named.length === 0 ? heads : named
+}
+
+const isAlike = (a: Head, b: Head): boolean =>
+  a.delimiter === b.delimiter && JSON.stringify(a.columns) === JSON.stringify(b.columns)

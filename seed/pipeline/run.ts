@@ -1,0 +1,123 @@
+import { standardVocabulary } from '#catalogue/vocabulary/lookup'
+import { MATCHING } from '#db/match/lock'
+import { archiveStaged } from '#db/record/archive'
+import { findLastSync, finishRun, noteRunError, type Run, takeUpRun } from '#db/run/queries'
+import { upsertSource } from '#db/source/queries'
+import type { Stores } from '#db/stores'
+import { Failure } from '#lib/errors'
+import { apiMemory } from '#seed/api/api-store'
+import { requireKeys } from '#seed/api/credentials'
+import type { Progress } from '#seed/cli/progress'
+import type { Clock, Keys, Opened, Source } from '#seed/contract/source'
+import type { EncodingName } from '#seed/formats/encoding'
+import { judgeWhole } from './deletions'
+import { findDrift } from './drift'
+import { indexChanges } from './index-changes'
+import { inTurn, orInterrupted } from './interrupt'
+import { matchPending } from './match'
+import { readInto } from './read'
+import { type RunReport, reportOf } from './report'
+
+/** What a run of one source is given. `from` and `dataset` come from the command line. */
+export type RunOptions = {
+  stores: Stores
+  source: Source
+  from: string | undefined
+  encoding?: EncodingName | undefined
+  dataset: string | undefined
+  limit: number | undefined
+  restart: boolean
+  /** Of an API, only what changed since. */
+  since: Date | undefined
+  /** Read again what an API answered before, asking for nothing. */
+  fromArchive: boolean
+  keys: Keys
+  clock: Clock
+  signal: AbortSignal
+  progress: Progress
+}
+
+/**
+ * Loads one source: read -> accept -> archive -> match -> merge -> index.
+ *
+ * Safe to kill at any moment and to run again: a run goes on where its last transaction ended, and one over unchanged
+ * input changes nothing. One run of a source at a time, across processes.
+ *
+ * @throws {Failure} `run_active`, `interrupted`, and what the source and the stores throw
+ */
+export const runSource = async (options: RunOptions): Promise<RunReport> =>
+  runOpened(options, await openSource(options))
+
+/** Loads what was opened, as `runSource` does. @throws {Failure} what `runSource` throws */
+export async function runOpened(options: RunOptions, opened: Opened): Promise<RunReport> {
+  const { stores, source } = options
+  const report = await stores.exclusively(`source.${source.name}`, () => load(options, opened))
+  if (report !== 'taken') return report
+  throw new Failure('run_active', `Another run of ${source.name} is active: wait for it, then run this again.`)
+}
+
+/**
+ * What a run is going to read.
+ *
+ * @throws {Failure} `usage`, `configuration` where a key is missing, and what the source throws
+ */
+export async function openSource(options: Omit<RunOptions, 'progress'>): Promise<Opened> {
+  const { stores, source, from, encoding, restart, since, fromArchive, keys, clock, signal } = options
+  const isAsked = source.kind === 'api' && from === undefined
+  if (!isAsked && (since || fromArchive))
+    throw new Failure('usage', '--since and --from-archive are for sources that are read from their API.')
+  if (isAsked && !fromArchive) requireKeys(source, keys)
+  const lastSync = isAsked && !restart ? await findLastSync(stores.db, source.name) : undefined
+  const memory = apiMemory(stores.db, source.name, clock)
+  const api = { keys, memory, fromArchive, ...(since && { since }), ...(lastSync && { lastSync }) }
+  return await orInterrupted(signal, () => source.open({ from, encoding, clock, api }))
+}
+
+async function load(options: RunOptions, opened: Opened): Promise<RunReport> {
+  const started = options.clock.now()
+  const run = await begin(options, opened)
+  try {
+    const nameless = await archive(run, options, opened)
+    const { skippedKeys } = await matchPending({ ...options, runId: run.id })
+    const indexed = await indexChanges(options.stores, options.signal, options.progress)
+    const seconds = (options.clock.now() - started) / 1000
+    const finished = await finishRun(options.stores.db, run.id)
+    const drift = await findDrift(options.stores.db, finished)
+    return reportOf(options.source.name, finished, { indexed, skippedKeys, seconds, nameless, drift })
+  } catch (error) {
+    await noteRunError(options.stores.db, run.id, error).catch(() => {}) // the first error is the one to tell
+    throw error
+  } finally {
+    options.progress.stop()
+  }
+}
+
+async function begin({ stores, source, dataset, limit, restart, clock }: RunOptions, opened: Opened): Promise<Run> {
+  const { crawl, head, replays } = opened
+  const input = {
+    sourceId: await upsertSource(stores.db, source),
+    dataset: dataset ?? opened.dataset,
+    fingerprint: limit === undefined ? opened.fingerprint : `${opened.fingerprint} limit ${limit}`,
+    ...(head !== undefined && { head }),
+    ...(crawl && { asOf: new Date(clock.now()), syncs: crawl.syncs && limit === undefined }),
+    ...(replays && { replays }),
+  }
+  return takeUpRun(stores.db, input, restart || replays === true)
+}
+
+/**
+ * Reads what is left of the input and archives it, unless a former attempt got that far. Answers how many refused records
+ * without a key kept it from removing what did not come.
+ */
+async function archive(run: Run, options: RunOptions, opened: Opened): Promise<number> {
+  if (run.status === 'archived') return 0
+  const { stores, progress, signal } = options
+  const { latest = false, replays = false } = opened
+  progress.phase('reading', opened.counts)
+  const read = await readInto(run, { ...options, opened, context: { vocabulary: standardVocabulary } })
+  const { complete, nameless } = await judgeWhole(options, opened, { id: run.id, read })
+  progress.phase('archiving')
+  const archiving = { latest, complete, replays }
+  await inTurn(stores, MATCHING, signal, () => archiveStaged(stores.db, run.id, archiving))
+  return nameless
+}

@@ -1,0 +1,70 @@
+import { Failure } from '#lib/errors'
+import type { Opened, OpenOptions } from '#seed/contract/source'
+import type { Repair } from '#seed/formats/csv/page'
+import { type Csv, openCsv } from '#seed/formats/csv/read'
+import { webOf } from '#seed/input/fetch'
+import { readAs } from '#seed/input/fingerprint'
+import { fingerprintOf, openInputs } from '#seed/input/open'
+import { type CsvDialect, missingOf, nearestDialect, recognise } from './csv-dialects'
+import { type ListedFile, readFiles } from './file-list'
+
+type CsvSource = { source: string; repair?: Repair }
+type List = ListedFile & { dataset: string; csv: Csv }
+
+/**
+ * The `open` of a source that is read from CSV files: the dataset is told by the columns.
+ *
+ * A folder or glob may hold several files of one dataset; they are read one after the other, sorted by path, and a
+ * checkpoint names the file as well as the place in it.
+ *
+ * @throws {Failure} `usage` without a file, `source_unreadable`, or `wrong_header` when a file is no list of this source
+ */
+export const csvSource =
+  ({ source, repair }: CsvSource) =>
+  async ({ from, clock, reach, encoding }: OpenOptions): Promise<Opened> => {
+    if (from === undefined) throw new Failure('usage', `Name the file to read: bun run seed ${source} FILE.`)
+    const inputs = await openInputs(from, { extensions: ['.csv'], web: webOf({ clock, reach }) })
+    const lists: List[] = []
+    for (const input of inputs) {
+      const csv = await openCsv(input, { encoding, ...(repair && { repair }) })
+      const { name, size } = input
+      lists.push({ name, size, dataset: datasetOf(source, name, csv.columns), csv, pages: csv.pages })
+    }
+    return {
+      dataset: commonDataset(lists),
+      fingerprint: readAs(encoding, fingerprintOf(inputs)),
+      head: JSON.stringify(lists.map(({ name, csv: { columns, dialect } }) => ({ file: name, columns, ...dialect }))),
+      counts: 'bytes',
+      pages: (after) => readFiles(lists, after),
+    }
+  }
+
+function datasetOf(source: string, name: string, columns: readonly string[]): string {
+  const dialect = recognise(columns)
+  if (dialect?.source === source) return dialect.dataset
+  const known = nearestDialect(columns, source)
+  const missing = known ? missingOf(known, columns) : []
+  const lacks = missing.length > 0 ? `: it lacks the ${columnsNamed(missing)}` : ''
+  throw new Failure(
+    'wrong_header',
+    `"${name}" is no list of ${source}${lacks}. ${whatItIs(dialect ?? nearestDialect(columns), source)}`,
+  )
+}
+
+function whatItIs(dialect: CsvDialect | undefined, source: string): string {
+  if (!dialect || dialect.source === source)
+    return 'Check that it is the file you mean and that its first line is whole.'
+  return `It looks like ${dialect.source}: try bun run seed ${dialect.source} with it.`
+}
+
+const columnsNamed = (names: readonly string[]): string =>
+  `${names.length === 1 ? 'column' : 'columns'} ${names.map((name) => `"${name}"`).join(', ')}`
+
+function commonDataset(lists: readonly List[]): string {
+  const [dataset = '', ...others] = new Set(lists.map((list) => list.dataset))
+  if (others.length === 0) return dataset
+  throw new Failure(
+    'wrong_header',
+    `These files are different lists (${[dataset, ...others].join(', ')}): read one at a time.`,
+  )
+}

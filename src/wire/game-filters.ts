@@ -1,0 +1,67 @@
+import { t } from 'elysia'
+import { KINDS, type Kind } from '#catalogue/record'
+import type { GameFilters, SlugFilter } from '#db/game/filters'
+import { Hundred, listed, numberOf, Slugs, WordsOf, Year } from './fields'
+
+const DAY = '[1-9]\\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])'
+const TIME = '([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,6})?)?'
+const INSTANT = `^${DAY}(T${TIME}(Z|[+-](0\\d|1[0-4]):[0-5]\\d))?$`
+
+/** The filters that every list of games takes. No defaults: the typed client would hold them to be required. */
+export const FILTERS = {
+  platform: t.Optional(Slugs('On any of these platforms')),
+  platformAll: t.Optional(Slugs('On all of these platforms')),
+  platformNot: t.Optional(Slugs('On none of these platforms')),
+  genre: t.Optional(Slugs('Of any of these genres')),
+  genreAll: t.Optional(Slugs('Of all of these genres')),
+  genreNot: t.Optional(Slugs('Of none of these genres')),
+  company: t.Optional(Slugs('Developed or published by any of these companies')),
+  companyAll: t.Optional(Slugs('Developed or published by all of these companies')),
+  companyNot: t.Optional(Slugs('Developed or published by none of these companies')),
+  yearFrom: t.Optional(Year('First released in this year or later')),
+  yearTo: t.Optional(Year('First released in this year or earlier')),
+  scoreMin: t.Optional(Hundred("Lowest critics' score")),
+  source: t.Optional(Slugs('Known to any of these sources')),
+  kind: t.Optional(WordsOf(KINDS, 'What it is')),
+  updatedSince: t.Optional(
+    t.String({
+      pattern: INSTANT,
+      description: 'Changed at or after this instant: ISO 8601, such as 2026-01-31T00:00:00Z',
+    }),
+  ),
+}
+
+const FilterQuery = t.Object(FILTERS)
+export type FilterQuery = typeof FilterQuery.static
+
+/** The filters a query asks for. What it does not name is absent, so that an unfiltered list is told by its emptiness. */
+export function filtersOf(query: FilterQuery): GameFilters {
+  const filters: { [Name in keyof GameFilters]: GameFilters[Name] | undefined } = {
+    platform: slugFilter(query.platform, query.platformAll, query.platformNot),
+    genre: slugFilter(query.genre, query.genreAll, query.genreNot),
+    company: slugFilter(query.company, query.companyAll, query.companyNot),
+    yearFrom: numberOf(query.yearFrom),
+    yearTo: numberOf(query.yearTo),
+    scoreMin: numberOf(query.scoreMin),
+    source: listed(query.source),
+    kind: listed(query.kind) as Kind[] | undefined, // safe: the pattern of the parameter lets only kinds pass
+    updatedSince: query.updatedSince && instantOf(query.updatedSince),
+  }
+  return present(filters)
+}
+
+/** The instant as the stores read it; a day such as 31 April is the day after the 30th. */
+const instantOf = (text: string) => new Date(text).toISOString()
+
+function slugFilter(any?: string, all?: string, none?: string): SlugFilter | undefined {
+  if (any === undefined && all === undefined && none === undefined) return undefined
+  return present({ any: listed(any), all: listed(all), none: listed(none) })
+}
+
+type Present<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> }
+
+function present<T extends object>(values: T): Present<T> {
+  const kept: Partial<T> = {}
+  for (const name in values) if (values[name] !== undefined) kept[name] = values[name]
+  return kept as Present<T> // safe: only absent members are left out
+}

@@ -1,0 +1,69 @@
+import { t } from 'elysia'
+import { KINDS, type Kind, PRECISIONS, type Precision } from '#catalogue/record'
+import type { GameRow } from '#db/game/queries'
+import { Whole, WordOf } from './fields'
+import { slugsOf, type Words } from './vocabulary-cache'
+
+export const Released = t.Nullable(
+  t.Object({
+    date: t.String({ format: 'date', description: 'First day of the period' }),
+    precision: WordOf(PRECISIONS, 'How exactly the date is known'),
+  }),
+  { description: 'First release anywhere, as exactly as it is known' },
+)
+export type Released = typeof Released.static
+
+const Scores = t.Nullable(
+  t.Object({
+    critics: t.Nullable(t.Number({ description: "Critics' score, 0 to 100" })),
+    users: t.Nullable(t.Number({ description: "Players' score, 0 to 100" })),
+    votes: t.Nullable(Whole({ description: 'Votes or reviews behind the scores' })),
+  }),
+  { description: 'Scores, where anybody gave one' },
+)
+
+export const SUMMARY = {
+  id: t.String({ description: 'UUID of the game; never reused' }),
+  slug: t.String({ description: 'Name of the game in addresses; stable' }),
+  title: t.String({ description: 'Title, as the publisher writes it' }),
+  kind: WordOf(KINDS, 'What it is'),
+  year: t.Nullable(Whole({ description: 'Year of the first release anywhere' })),
+  released: Released,
+  platforms: t.Array(t.String(), { description: 'Slugs of its platforms' }),
+  genres: t.Array(t.String(), { description: 'Slugs of its genres' }),
+  score: Scores,
+  salesCopies: t.Nullable(Whole({ description: 'Copies sold, all platforms together' })),
+  popularity: t.Nullable(Whole({ description: 'Estimated number of people who played it' })),
+}
+
+export const GameSummary = t.Object(SUMMARY, { description: 'One game of the catalogue, in brief' })
+export type GameSummary = typeof GameSummary.static
+
+type SummaryColumns = Omit<GameRow, 'sortTitle'>
+
+/** A row of games as a summary of one. */
+export const toSummary = (row: SummaryColumns, words: Words): GameSummary => ({
+  id: row.id,
+  slug: row.slug,
+  title: row.title,
+  kind: row.kind satisfies Kind,
+  year: row.year,
+  released: toReleased(row.released, row.releasedPrecision),
+  platforms: slugsOf(row.platformIds, words.platforms),
+  genres: slugsOf(row.genreIds, words.genres),
+  score: toScores(row),
+  salesCopies: row.salesCopies,
+  popularity: row.popularity,
+})
+
+/** A date as exactly as it is known; null where either part is not. */
+export const toReleased = (date: string | null, precision: Precision | null): Released =>
+  date !== null && precision !== null ? { date, precision } : null
+
+function toScores({
+  scoreCritics: critics,
+  scoreUsers: users,
+  scoreVotes: votes,
+}: SummaryColumns): GameSummary['score'] {
+  return critics === null && users === null && votes === null ? null : { critics, users, votes }
+}

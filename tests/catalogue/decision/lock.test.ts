@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'bun:test'
+import { type Lock, lockFields } from '#catalogue/decision/lock'
+import { LOCKABLE_FIELDS, parseLock } from '#catalogue/decision/lockable'
+import { mergeRecords } from '#catalogue/merge/merge'
+import { aRecord } from '../match/records'
+
+const game = mergeRecords([
+  { ...aRecord('a/1/1', 'Portal 2', { summary: 'A puzzle.', genres: ['puzzle'], critics: { value: 95 } }), trust: 80 },
+  { ...aRecord('b/1/1', 'Portal Two', { released: { date: '2011-04-18', precision: 'day' } }), trust: 20 },
+])
+
+const lock = (field: string, value: unknown, at = '2026-01-01T00:00:00.000Z'): Lock => ({
+  field,
+  value,
+  author: 'ada',
+  reason: 'I own it',
+  at,
+})
+
+describe('a value that a person gives', () => {
+  test('wins over every source, and the provenance says who, when, why, and what the sources say', () => {
+    const locked = lockFields(game, [lock('summary', 'Two robots.')])
+    expect(locked.summary).toBe('Two robots.')
+    expect(locked.provenance.summary).toEqual({
+      rule: 'lock',
+      winners: [],
+      losers: [{ by: { source: 'a', dataset: '1', key: '1' }, value: 'A puzzle.' }],
+      lock: { author: 'ada', reason: 'I own it', at: '2026-01-01T00:00:00.000Z', value: 'Two robots.' },
+    })
+  })
+
+  test.each<[string, unknown, object]>([
+    [
+      'title',
+      'Portal II',
+      { title: 'Portal II', sortTitle: 'portal ii', alternativeNames: ['Portal 2', 'Portal Two'] },
+    ],
+    ['kind', 'mod', { kind: 'mod' }],
+    [
+      'released',
+      { date: '2012-01-01', precision: 'year' },
+      { released: { date: '2012-01-01', precision: 'year' }, year: 2012 },
+    ],
+    ['genres', ['puzzle', 'racing'], { genres: ['puzzle', 'racing'] }],
+    ['series', ['Portal'], { series: ['Portal'] }],
+    ['score.critics', 12.5, { critics: 12.5 }],
+    ['salesCopies', 7, { salesCopies: 7 }],
+    ['cover', 'https://example.org/x.jpg', { cover: { url: 'https://example.org/x.jpg', source: '' } }],
+    ['companies', [{ name: 'Valve', role: 'developer' }], { companies: [{ name: 'Valve', role: 'developer' }] }],
+  ])('may be that of %s', (field, value, expected) => {
+    expect(lockFields(game, [lock(field, value)])).toMatchObject(expected)
+  })
+
+  test('may be that nobody knows', () => {
+    const locked = lockFields(game, [lock('released', null), lock('score.critics', null)])
+    expect(locked).not.toHaveProperty('released')
+    expect(locked).not.toHaveProperty('year')
+    expect(locked).not.toHaveProperty('critics')
+    expect(locked.provenance.critics?.rule).toBe('lock')
+  })
+
+  test('later wins over one given earlier, in whatever order they come', () => {
+    const locks = [lock('summary', 'new', '2026-02-01T00:00:00.000Z'), lock('summary', 'old')]
+    expect(lockFields(game, locks)).toEqual(lockFields(game, locks.toReversed()))
+    expect(lockFields(game, locks).summary).toBe('new')
+  })
+
+  test('of relations stands beside what the sources state of others', () => {
+    const relations = [{ relation: 'port_of', source: 'shop', id: '1' }] as const
+    const stated = mergeRecords([{ ...aRecord('a/1/1', 'Portal 2', { relations: [...relations] }), trust: 80 }])
+    const ruling = { relation: 'remake_of', record: { source: 'b', dataset: '1', key: '2' }, holds: true }
+    const locked = lockFields(stated, [lock('related', [ruling])])
+    expect(locked).toMatchObject({ relations, rulings: [{ ...ruling, at: '2026-01-01T00:00:00.000Z' }] })
+    expect(locked.provenance.relations).toMatchObject({
+      rule: 'lock',
+      winners: [{ by: { source: 'a' }, value: relations }],
+      losers: [],
+      lock: { author: 'ada', value: [ruling] },
+    })
+  })
+
+  test('of the other names is not changed by the title, whichever was given first', () => {
+    const [early, late] = ['2026-01-01T00:00:00.000Z', '2026-02-01T00:00:00.000Z']
+    for (const [at, then] of [
+      [early, late],
+      [late, early],
+    ]) {
+      const locks = [lock('alternativeNames', ['P2'], at), lock('title', 'Portal II', then)]
+      expect(lockFields(game, locks)).toMatchObject({ title: 'Portal II', alternativeNames: ['P2'] })
+    }
+  })
+
+  test('of ratings is kept in our words', () => {
+    const locked = lockFields(game, [lock('ratings', [{ board: 'ESRB', rating: 'Mature 17+' }])])
+    expect(locked.ratings).toEqual([{ board: 'esrb', rating: 'M' }])
+  })
+
+  test('of a field that can no longer be fixed leaves the game as it is', () => {
+    expect(lockFields(game, [lock('engine', 'Source')])).toEqual(game)
+  })
+})
+
+describe('a value that is no value of its field', () => {
+  test.each<[string, unknown, string]>([
+    ['titel', 'x', 'did you mean title?'],
+    ['__proto__', 'x', 'There is no such field to fix'],
+    ['title', '', 'title is to be a text that is not empty'],
+    ['title', null, 'title is to be a text'],
+    ['title', 'x'.repeat(301), 'title is to have 300 characters at most'],
+    ['title', 'a\0b', 'title is to be text without NUL'],
+    ['kind', 'film', 'kind is to be one of game'],
+    ['website', 'javascript:alert(1)', 'website is to be an address'],
+    ['released', { date: '2011-02-30', precision: 'day' }, 'released is to be a'],
+    ['released', '2011', 'released is to be { date, precision }'],
+    ['released', { date: '2011-02-01', precision: 'day', x: 1 }, 'released'],
+    ['released', { date: '2011-02-01', precision: 'year' }, 'released is to be the first day'],
+    ['title', '\u200f\u200e', 'title is to be one line of text that can be read'],
+    ['title', 'Portal\n2', 'title is to be one line of text that can be read'],
+    ['title', 'Portal\u001b[2J', 'title is to be one line of text that can be read'],
+    ['genres', ['puzzle', 'no-such-genre'], 'Item 2 of genres is to be a slug'],
+    ['genres', ['puzzle', 'puzzle'], 'genres is to list each one once'],
+    ['series', ['Portal', 'PORTAL'], 'series is to list each one once'],
+    ['companies', [{ name: '!!!', role: 'developer' }], 'companies is to list names of letters or digits'],
+    [
+      'ratings',
+      [
+        { board: 'ESRB', rating: 'M' },
+        { board: 'esrb', rating: 'T' },
+      ],
+      'ratings is to list each one once',
+    ],
+    ['ratings', [{ board: 'ESRB', rating: 'RP' }], 'Item 1 of ratings is to be a rating that was given'],
+    ['score.critics', 101, 'score.critics is to be 0 to 100'],
+    ['score.critics', Number.NaN, 'score.critics is to be'],
+    ['salesCopies', 1.5, 'salesCopies is to be a whole number'],
+    ['related', [{ relation: 'remake_of', slug: 'portal' }], 'related'],
+    ['related', [{ relation: 'remake_of', record: { source: 'a', dataset: 'a', key: 'a\0' }, holds: true }], 'related'],
+    [
+      'companies',
+      [{ name: 'Valve', role: 'painter' }],
+      'Item 1 of companies is to have the role developer or publisher',
+    ],
+  ])('%s = %p is refused in words', (field, value, says) => {
+    const parsed = parseLock(field, value)
+    expect(parsed.ok).toBe(false)
+    expect(parsed.ok ? '' : parsed.says).toContain(says)
+  })
+
+  test('is refused for every field when it is an object of none', () => {
+    for (const field of LOCKABLE_FIELDS) expect(parseLock(field, { no: 'such' }).ok).toBe(false)
+  })
+})

@@ -1,0 +1,219 @@
+import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
+import { sql } from 'drizzle-orm'
+import type { RecordRef } from '#catalogue/record'
+import { fixField, freeField, judgePair, mergeTwo, splitGame, undoDecision } from '#db/decision/curate'
+import { importDecisions, type Outcome } from '#db/decision/execute'
+import { type Decision, listDecisions } from '#db/decision/queries'
+import { listGameRecords } from '#db/game/records'
+import { MATCHING } from '#db/match/lock'
+import { requeueAll } from '#db/match/pending'
+import { rowsOf } from '#db/stores'
+import { silent } from '#seed/cli/progress'
+import { matchPending } from '#seed/pipeline/match'
+import { catalogueHash } from '#tests/support/catalogue-hash'
+import { type Given, load, memorySource } from '#tests/support/memory-source'
+import { createTestStores, type TestStores } from '#tests/support/stores'
+
+let stores: TestStores
+
+beforeEach(async () => {
+  stores = await createTestStores()
+  await loadAll()
+})
+afterEach(() => stores[Symbol.asyncDispose]())
+
+const ADA = { author: 'ada', reason: 'I own both' }
+const game = (key: string, title: string, more: object = {}): Given => ({ key, title, ...more })
+const ref = (source: string, key: string): RecordRef => ({ source, dataset: source, key })
+
+const A = memorySource('a', [[game('elite', 'Elite', { summary: 'From a.' }), game('doom', 'Doom')]], 80)
+const B = memorySource('b', [[game('elite', 'Elite', { summary: 'From b.' }), game('ultima', 'Ultima')]], 50)
+
+async function loadAll(): Promise<void> {
+  await load(stores, A)
+  await load(stores, B)
+}
+
+type Row = { slug: string; title: string; summary: string | null; into: string | null }
+
+const games = () =>
+  rowsOf<Row>(
+    stores.db,
+    sql`select g.slug, g.title, g.summary, m.slug as into from game g left join game m on m.id = g.merged_into order by g.slug`,
+  )
+const living = async () => (await games()).filter(({ into }) => into === null).map(({ slug }) => slug)
+
+function decided(outcome: Outcome): Decision {
+  if (!outcome.ok) throw new Error(outcome.refusal.code)
+  return outcome.decision
+}
+
+/** Everything a timer would do: load again, match everything again. */
+async function again(): Promise<void> {
+  await loadAll()
+  await requeueAll(stores.db)
+  await matchPending({ stores, runId: undefined, signal: new AbortController().signal, progress: silent })
+}
+
+const recordsOf = async (slug: string): Promise<RecordRef[]> => {
+  const [found] = await rowsOf<{ id: string }>(stores.db, sql`select id from game where slug = ${slug}`)
+  const records = await listGameRecords(stores.db, found?.id ?? '')
+  return records.map(({ source, dataset, key }) => ({ source, dataset, key }))
+}
+
+describe('a value that a person gives a game', () => {
+  test('wins at once, in every later load, and when everything is matched again', async () => {
+    decided(await fixField(stores, 'elite', { field: 'summary', value: 'Space.' }, ADA))
+    for (const later of [async () => {}, again, again]) {
+      await later()
+      expect((await games()).find(({ slug }) => slug === 'elite')?.summary).toBe('Space.')
+    }
+  })
+
+  test('given back lets the sources decide again', async () => {
+    const before = await catalogueHash(stores.db)
+    decided(await fixField(stores, 'elite', { field: 'summary', value: 'Space.' }, ADA))
+    decided(await fixField(stores, 'elite', { field: 'summary', value: 'Trade.' }, ADA))
+    decided(await freeField(stores, 'elite', 'summary', ADA))
+    expect(await catalogueHash(stores.db)).toBe(before)
+    expect(await freeField(stores, 'elite', 'summary', ADA)).toEqual({ ok: false, refusal: { code: 'not_fixed' } })
+  })
+
+  test('changes the version once, and is told as a change with the decision', async () => {
+    const { id } = decided(await fixField(stores, 'elite', { field: 'title', value: 'Elite!' }, ADA))
+    await again()
+    expect(await rowsOf(stores.db, sql`select version from game where slug = 'elite'`)).toMatchObject([{ version: 3 }])
+    const changes = sql`select kind, version from game_change where decision_id = ${id}::uuid`
+    expect(await rowsOf(stores.db, changes)).toMatchObject([{ kind: 'updated', version: 3 }])
+  })
+})
+
+describe('two games that a person says are one', () => {
+  test('are one from then on, and the slug of the younger leads to the older', async () => {
+    decided(await mergeTwo(stores, ['ultima', 'doom'], ADA))
+    for (const later of [async () => {}, again]) {
+      await later()
+      expect(await living()).toEqual(['doom', 'elite'])
+      expect((await games()).find(({ slug }) => slug === 'ultima')?.into).toBe('doom')
+    }
+  })
+
+  test('are two again under their own slugs once it is undone', async () => {
+    const before = await catalogueHash(stores.db)
+    const { id } = decided(await mergeTwo(stores, ['ultima', 'doom'], ADA))
+    decided(await undoDecision(stores, id, ADA))
+    expect(await living()).toEqual(['doom', 'elite', 'ultima'])
+    expect(await catalogueHash(stores.db)).toBe(before)
+    expect(await undoDecision(stores, id, ADA)).toEqual({ ok: false, refusal: { code: 'undone_already' } })
+  })
+
+  test('are refused when they are one already, or not there', async () => {
+    decided(await mergeTwo(stores, ['ultima', 'doom'], ADA))
+    expect(await mergeTwo(stores, ['doom', 'ultima'], ADA)).toEqual({ ok: false, refusal: { code: 'same_game' } })
+    expect(await mergeTwo(stores, ['doom', 'nothing'], ADA)).toEqual({ ok: false, refusal: { code: 'no_such_game' } })
+  })
+})
+
+describe('records that a person says are another game', () => {
+  test('leave, and stay away in every later load', async () => {
+    const [first, second] = await recordsOf('elite')
+    if (!first || !second) throw new Error('Elite has two records')
+    decided(await splitGame(stores, 'elite', [second], ADA))
+    for (const later of [async () => {}, again]) {
+      await later()
+      expect(await recordsOf('elite')).toEqual([first])
+      expect((await living()).length).toBe(4)
+    }
+  })
+
+  test('are told as a split, and come back when it is undone', async () => {
+    const before = await catalogueHash(stores.db)
+    const { id } = decided(await splitGame(stores, 'elite', [ref('b', 'elite')], ADA))
+    const changes = sql`select kind from game_change where decision_id = ${id}::uuid order by kind`
+    expect(await rowsOf(stores.db, changes)).toMatchObject([{ kind: 'split' }, { kind: 'updated' }])
+    decided(await undoDecision(stores, id, ADA))
+    expect(await catalogueHash(stores.db)).toBe(before)
+  })
+
+  test('may be neither none nor all nor others', async () => {
+    const before = await catalogueHash(stores.db)
+    const refusal = async (taken: RecordRef[]) => {
+      const outcome = await splitGame(stores, 'elite', taken, ADA)
+      return outcome.ok ? undefined : outcome.refusal.code
+    }
+    expect(await refusal([])).toBe('nothing_taken')
+    expect(await refusal(await recordsOf('elite'))).toBe('nothing_left')
+    expect(await refusal([ref('a', 'doom')])).toBe('not_of_this_game')
+    expect(await catalogueHash(stores.db)).toBe(before)
+  })
+})
+
+test('two records with the longest keys there may be can be tied', async () => {
+  const [one, other] = ['鉄'.repeat(600), '拳'.repeat(600)]
+  await load(stores, memorySource('c', [[game(one, 'Tekken'), game(other, 'Iron Fist')]]))
+  const rule = { kind: 'must_link', one: ref('c', one), other: ref('c', other) } as const
+  decided(await judgePair(stores, rule, ADA))
+  expect(await living()).toContain('tekken')
+  expect(await living()).not.toContain('iron-fist')
+})
+
+test('a decision that leaves its games as they were is told of all the same', async () => {
+  const rule = { kind: 'cannot_link', one: ref('a', 'doom'), other: ref('b', 'ultima') } as const
+  const { id } = decided(await judgePair(stores, rule, ADA))
+  const told = await rowsOf<{ slug: string; kind: string; version: number }>(
+    stores.db,
+    sql`select g.slug, c.kind, c.version from game_change c join game g on g.id = c.game_id
+      where c.decision_id = ${id}::uuid order by g.slug`,
+  )
+  expect(told).toEqual([
+    { slug: 'doom', kind: 'updated', version: 1 },
+    { slug: 'ultima', kind: 'updated', version: 1 },
+  ])
+})
+
+describe('what contradicts', () => {
+  test('another decision is refused with its id, and nothing is changed', async () => {
+    const { id } = decided(await splitGame(stores, 'elite', [ref('b', 'elite')], ADA))
+    const before = await catalogueHash(stores.db)
+    const rule = { kind: 'must_link', one: ref('a', 'elite'), other: ref('b', 'elite') } as const
+    const outcome = await judgePair(stores, rule, ADA)
+    expect(outcome).toEqual({ ok: false, refusal: { code: 'contradiction', decision: id } })
+    expect(await catalogueHash(stores.db)).toBe(before)
+    expect(await listDecisions(stores.db, undefined, 10)).toHaveLength(1)
+  })
+
+  test('a decision that something later stands on is not undone', async () => {
+    const { id } = decided(await mergeTwo(stores, ['ultima', 'doom'], ADA))
+    const later = decided(await fixField(stores, 'doom', { field: 'title', value: 'Doom Ultima' }, ADA))
+    const outcome = await undoDecision(stores, id, ADA)
+    expect(outcome).toEqual({ ok: false, refusal: { code: 'built_upon', decision: later.id } })
+    decided(await undoDecision(stores, later.id, ADA))
+    decided(await undoDecision(stores, id, ADA))
+  })
+
+  test('a record nobody has loaded is refused', async () => {
+    const rule = { kind: 'must_link', one: ref('a', 'elite'), other: ref('z', 'nobody') } as const
+    expect(await judgePair(stores, rule, ADA)).toEqual({ ok: false, refusal: { code: 'no_such_record' } })
+  })
+})
+
+test('decisions carried to a catalogue that has not loaded anything yet win there too', async () => {
+  decided(await mergeTwo(stores, ['ultima', 'doom'], ADA))
+  decided(await splitGame(stores, 'elite', [ref('b', 'elite')], ADA))
+  decided(await fixField(stores, 'doom', { field: 'summary', value: 'Hell.' }, ADA))
+  const wanted = await catalogueHash(stores.db)
+  const carried = await listDecisions(stores.db, undefined, 100)
+  const former = stores
+  stores = await createTestStores()
+  expect(await importDecisions(stores, carried)).toBe(3)
+  await load(stores, B)
+  await load(stores, A)
+  expect(await catalogueHash(stores.db)).toBe(wanted)
+  expect(await importDecisions(stores, carried)).toBe(0)
+  await former[Symbol.asyncDispose]()
+})
+
+test('while a load is being matched nobody decides', async () => {
+  const outcome = await stores.exclusively(MATCHING, () => mergeTwo(stores, ['ultima', 'doom'], ADA))
+  expect(outcome).toEqual({ ok: false, refusal: { code: 'busy' } })
+})

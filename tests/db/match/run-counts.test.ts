@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { sql } from 'drizzle-orm'
+import { SCALE } from '#catalogue/match/weights'
+import { dropScales, findScale, insertScale } from '#db/match/model'
+import { requeueAll } from '#db/match/pending'
+import { rowsOf } from '#db/stores'
+import { learnScale } from '#seed/pipeline/train'
+import { type Given, load, memorySource } from '#tests/support/memory-source'
+import { createTestStores, type TestStores } from '#tests/support/stores'
+
+setDefaultTimeout(30_000)
+
+let stores: TestStores
+
+beforeEach(async () => {
+  stores = await createTestStores()
+})
+afterEach(() => stores[Symbol.asyncDispose]())
+
+const on = (platform: string, year: number) => ({
+  releases: [{ platform, released: { date: `${year}-01-01`, precision: 'year' as const } }],
+})
+const early: Given = { key: 'early', title: 'Rygar', ...on('nes', 1987) }
+const late: Given = { key: 'late', title: 'Rygar', ...on('wii', 2009) }
+const elite: Given = { key: 'elite', title: 'Elite', ...on('pc', 1984) }
+
+const reviews = () =>
+  rowsOf<{ id: string; pair: string }>(
+    stores.db,
+    sql`select m.id::text as id, one.source_key || ' ' || other.source_key as pair from match_review m
+      join source_record one on one.id = m.one_record join source_record other on other.id = m.other_record`,
+  )
+
+describe('records in three bands', () => {
+  test('what is doubtful waits for a person, and keeps its id when it is decided again', async () => {
+    await load(stores, memorySource('a', [[early, late]]))
+    const [doubt] = await reviews()
+    expect(doubt?.pair).toBe('early late')
+    await load(stores, memorySource('b', [[early]]))
+    expect(await reviews()).toEqual([{ id: doubt?.id ?? '', pair: 'early late' }])
+  })
+
+  test('a doubt is gone once the records say enough', async () => {
+    await load(stores, memorySource('a', [[early, late]]))
+    const house = { publishers: ['Tecmo'] }
+    await load(
+      stores,
+      memorySource('a', [
+        [
+          { ...early, ...house },
+          { ...late, ...house },
+        ],
+      ]),
+    )
+    expect(await reviews()).toEqual([])
+  })
+
+  test('every accepted record is linked, new or for review', async () => {
+    const first = await load(stores, memorySource('a', [[early, late, elite]]))
+    expect(first.records).toEqual({ linked: 0, new: 1, review: 2 })
+    const second = await load(stores, memorySource('b', [[elite, { ...elite, key: 'x', title: 'Elite II' }]]))
+    expect(second.records).toEqual({ linked: 1, new: 1, review: 0 })
+    const again = await load(stores, memorySource('b', [[elite, { ...elite, key: 'x', title: 'Elite II' }]]))
+    expect(again).toMatchObject({ accepted: 0, records: { linked: 0, new: 0, review: 0 } })
+  })
+
+  test('records that are only matched again are counted by no run', async () => {
+    await load(stores, memorySource('a', [[early, late, elite]]))
+    await requeueAll(stores.db)
+    const report = await load(stores, memorySource('b', [[{ ...elite, key: 'other' }]]))
+    expect(report.records).toEqual({ linked: 1, new: 0, review: 0 })
+    const [first] = await rowsOf<{ sum: number }>(
+      stores.db,
+      sql`select (records_linked + records_new + records_review)::int as sum from ingest_run order by id`,
+    )
+    expect(first?.sum).toBe(3)
+  })
+})
+
+test('matching again works the keys out anew', async () => {
+  await load(stores, memorySource('a', [[elite]]))
+  await stores.db.execute(sql`update source_record set match_keys = '{1}'`)
+  await requeueAll(stores.db)
+  const [record] = await rowsOf<{ keys: string[] }>(
+    stores.db,
+    sql`select match_keys::text[] as keys from source_record`,
+  )
+  expect(record?.keys).toHaveLength(2)
+})
+
+describe('weights', () => {
+  test('those that ship are in force until others are learned, and once what was learned is forgotten', async () => {
+    expect(await findScale(stores.db)).toEqual(SCALE)
+    const version = await insertScale(stores.db, { ...SCALE, link: 100, review: 90 }, {})
+    expect(version).toBe(1)
+    await load(stores, memorySource('a', [[elite]]))
+    const report = await load(stores, memorySource('b', [[elite]]))
+    expect(report.games.created).toBe(1)
+    await dropScales(stores.db)
+    expect(await findScale(stores.db)).toEqual(SCALE)
+  })
+
+  test('nothing is learned from too few records', async () => {
+    await load(stores, memorySource('a', [[elite]]))
+    expect(learnScale(stores.db)).rejects.toThrow('load more sources first')
+  })
+})

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { sql } from 'drizzle-orm'
+import fc from 'fast-check'
+import { copyLine } from '#db/postgres/copy'
+import { rowsOf } from '#db/stores'
+import { createTestStores, type TestStores } from '#tests/support/stores'
+
+let stores: TestStores
+
+beforeAll(async () => {
+  stores = await createTestStores()
+  await stores.db.execute(sql`create table copied (ordinal int, value text)`)
+})
+afterAll(() => stores[Symbol.asyncDispose]())
+
+const text = fc.string({ unit: 'grapheme' }).filter((value) => !value.includes('\0') && value.isWellFormed())
+
+describe('COPY', () => {
+  test('gives back exactly what was put in, whatever characters it holds', async () => {
+    const values = [
+      '',
+      '\\N',
+      '\\.',
+      'a\tb',
+      'line\nbreak',
+      'back\\slash',
+      '\r',
+      'Pokémon ™ 日本語 🎮',
+      ...fc.sample(text, 200),
+    ]
+    await stores.bulk((tx) =>
+      tx.copyIn(
+        'copied',
+        ['ordinal', 'value'],
+        values.map((value, at) => copyLine([String(at), value])),
+      ),
+    )
+    const rows = await rowsOf<{ value: string }>(stores.db, sql`select value from copied order by ordinal`)
+    expect(rows.map((row) => row.value)).toEqual(values)
+  })
+
+  test('a refused line stores nothing of its transaction, and the store goes on', async () => {
+    await stores.db.execute(sql`truncate copied`)
+    const lines = [copyLine(['1', 'good']), copyLine(['no number', 'bad'])]
+    const refused = stores.bulk(async (tx) => {
+      await tx.query('insert into copied values ($1::int, $2)', [0, 'before'])
+      await tx.copyIn('copied', ['ordinal', 'value'], lines)
+    })
+    await expect(refused).rejects.toThrow('invalid input syntax')
+    expect(await rowsOf(stores.db, sql`select * from copied`)).toEqual([])
+  })
+})

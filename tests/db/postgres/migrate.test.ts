@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'bun:test'
+import { sql } from 'drizzle-orm'
+import { openEmbedded } from '#db/postgres/embedded'
+import { listMigrations } from '#db/postgres/migrate'
+import { openPostgres } from '#db/postgres/server'
+import { rowsOf } from '#db/stores'
+import { createBareDatabase, dropDatabase } from '#tests/support/stores'
+
+const SERVER = process.env.TEST_DATABASE_URL
+const names = listMigrations().map((migration) => migration.name)
+
+describe('migrating', () => {
+  test('an embedded store reaches head, and a second time there is nothing to do', async () => {
+    await using database = await openEmbedded({ template: undefined })
+    expect(await database.migrations.pending()).toEqual(names)
+    expect(await database.migrations.migrate()).toEqual(names)
+    expect(await database.migrations.migrate()).toEqual([])
+    expect(await database.migrations.pending()).toEqual([])
+  })
+
+  test('a store newer than this release is refused by name', async () => {
+    await using database = await openEmbedded({ template: undefined })
+    await database.migrations.migrate()
+    await database.db.execute(sql`insert into schema_migration (name) values ('9999_future.sql')`)
+    await expect(database.migrations.pending()).rejects.toThrow('9999_future.sql')
+  })
+
+  test.skipIf(!SERVER)('four that race leave one schema, and each of them ends well', async () => {
+    const url = await createBareDatabase(SERVER ?? '')
+    const racers = await Promise.all([1, 2, 3, 4].map(() => openPostgres(url)))
+    const applied = await Promise.all(racers.map((database) => database.migrations.migrate()))
+    expect(applied.flat()).toEqual(names)
+    const [count] = await rowsOf<{ n: number }>(
+      racers[0]?.db ?? never(),
+      sql`select count(*)::int as n from schema_migration`,
+    )
+    expect(count?.n).toBe(names.length)
+    await Promise.all(racers.map((database) => database[Symbol.asyncDispose]()))
+    await dropDatabase(SERVER ?? '', url)
+  })
+})
+
+function never(): never {
+  throw new Error('no store was opened')
+}

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { is, sql } from 'drizzle-orm'
+import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
+import * as api from '#db/api/table'
+import * as change from '#db/change/table'
+import * as company from '#db/company/table'
+import * as decision from '#db/decision/table'
+import * as game from '#db/game/table'
+import * as genre from '#db/genre/table'
+import * as match from '#db/match/table'
+import * as platform from '#db/platform/table'
+import * as quarantine from '#db/quarantine/table'
+import * as record from '#db/record/table'
+import * as release from '#db/release/table'
+import * as run from '#db/run/table'
+import * as searchText from '#db/search/postgres/table'
+import * as search from '#db/search/table'
+import * as similar from '#db/similar/table'
+import * as source from '#db/source/table'
+import { rowsOf } from '#db/stores'
+import * as word from '#db/vocabulary/mapping-table'
+import { createTestStores, type TestStores } from '#tests/support/stores'
+
+const modules = [
+  change,
+  decision,
+  api,
+  company,
+  game,
+  genre,
+  match,
+  platform,
+  quarantine,
+  record,
+  release,
+  run,
+  searchText,
+  search,
+  similar,
+  source,
+  word,
+]
+const tables = modules
+  .flatMap((module): unknown[] => Object.values(module))
+  .filter((exported) => is(exported, PgTable))
+  .map((table) => getTableConfig(table as PgTable)) // safe: the line before keeps tables only
+
+let stores: TestStores
+
+beforeAll(async () => {
+  stores = await createTestStores()
+})
+afterAll(() => stores[Symbol.asyncDispose]())
+
+type Column = { name: string; type: string; required: boolean }
+
+/** The columns a migrated store has, by name. */
+const columnsOf = (table: string): Promise<Column[]> =>
+  rowsOf<Column>(
+    stores.db,
+    sql`select attname as name, format_type(atttypid, null) as type, attnotnull as required from pg_attribute
+      where attrelid = ${table}::regclass and attnum > 0 and not attisdropped order by attname`,
+  )
+
+describe('the tables the code declares are those the migrations make', () => {
+  test('all of them, but the ledger of the migrations themselves', async () => {
+    const rows = await rowsOf<{ name: string }>(
+      stores.db,
+      sql`select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'schema_migration' order by 1`,
+    )
+    expect(tables.map(({ name }) => name).sort()).toEqual(rows.map(({ name }) => name).sort())
+  })
+
+  test.each(tables.map((table) => [table.name, table] as const))('%s, column by column', async (name, { columns }) => {
+    const declared = columns.map((column): Column => {
+      return { name: column.name, type: column.getSQLType(), required: column.notNull || column.primary }
+    })
+    expect(declared.sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual(
+      (await columnsOf(name)).map((column) => ({ ...column })).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    )
+  })
+})

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import type { RecordRef } from '#catalogue/record'
+import { mergeTwo, undoDecision } from '#db/decision/curate'
+import { importDecisions } from '#db/decision/execute'
+import { type Decision, listDecisions } from '#db/decision/queries'
+import { rowsOf } from '#db/stores'
+import { readDecisions } from '#seed/cli/decision-file'
+import { type Given, load, memorySource } from '#tests/support/memory-source'
+import { createTestStores, type TestStores } from '#tests/support/stores'
+
+const FOLDER = mkdtempSync(join(tmpdir(), 'vestim-decisions-'))
+const FILE = join(FOLDER, 'decisions.ndjson')
+afterAll(() => rmSync(FOLDER, { recursive: true }))
+
+const ref = (key: string): RecordRef => ({ source: 'a', dataset: 'a', key })
+const idOf = (number: number) => `01a21090-0000-7000-8000-${String(number).padStart(12, '0')}`
+
+/** A decision as a file holds it. */
+const decision = (number: number, more: Partial<Decision> = {}): Decision => ({
+  id: idOf(number),
+  kind: 'unlink',
+  author: 'bob',
+  reason: null,
+  decidedAt: '2026-01-01T00:00:00.000Z',
+  undoneAt: null,
+  undoneBy: null,
+  rules: [{ kind: 'cannot_link', one: ref('x'), other: ref('y') }],
+  lock: null,
+  ...more,
+})
+
+function readText(text: string): Promise<Decision[]> {
+  writeFileSync(FILE, text)
+  return readDecisions(FILE)
+}
+
+describe('a file of decisions', () => {
+  test('may have a byte order mark, Windows line ends and blank lines, and times of any zone', async () => {
+    const text = `\ufeff${JSON.stringify(decision(1, { decidedAt: '2026-01-01T02:00:00.123456+02:00' }))}\r\n\r\n`
+    expect(await readText(text)).toEqual([decision(1, { decidedAt: '2026-01-01T00:00:00.123Z' })])
+    expect(await readText('')).toEqual([])
+  })
+
+  test.each<[string, object]>([
+    ['a day no calendar has', { decidedAt: '2026-02-31T00:00:00Z' }],
+    ['a year before there was any', { decidedAt: '0000-01-01T00:00:00Z' }],
+    ['undone by nobody', { undoneAt: '2026-01-02T00:00:00Z' }],
+    ['an override that fixes nothing', { kind: 'override', rules: [] }],
+    ['a split without rules', { kind: 'split', rules: [] }],
+    ['a record that is another than itself', { rules: [{ kind: 'cannot_link', one: ref('x'), other: ref('x') }] }],
+    ['a key with a NUL', { rules: [{ kind: 'cannot_link', one: ref('x\0'), other: ref('y') }] }],
+    ['a reason with half a character', { reason: '\ud83d' }],
+    ['a key longer than any', { rules: [{ kind: 'cannot_link', one: ref('x'.repeat(601)), other: ref('y') }] }],
+    ['a member of another version', { version: 2 }],
+    ['a list', []],
+  ])('with %s is refused whole, naming the line', async (_, more) => {
+    const broken = Array.isArray(more) ? more : { ...decision(2), ...more }
+    const text = `${JSON.stringify(decision(1))}\n${JSON.stringify(broken)}\n`
+    await expect(readText(text)).rejects.toThrow('Line 2 of the file is no decision')
+  })
+})
+
+describe('decisions that are taken in', () => {
+  let stores: TestStores
+  const game = (key: string, title: string): Given => ({ key, title })
+
+  beforeAll(async () => {
+    stores = await createTestStores()
+    await load(stores, memorySource('a', [[game('x', 'Xenon'), game('y', 'Yttrium'), game('z', 'Zinc')]]))
+  })
+  afterAll(() => stores[Symbol.asyncDispose]())
+
+  test('may be there twice, the undone one counts', async () => {
+    const undone = decision(1, { undoneAt: '2026-01-02T00:00:00.000Z', undoneBy: 'bob' })
+    expect(await importDecisions(stores, [decision(1), undone, decision(1)])).toBe(1)
+    expect(await listDecisions(stores.db, undefined, 10)).toEqual([undone])
+  })
+
+  test('are refused with both named where two would contradict each other, and none is taken in', async () => {
+    const link = (number: number, one: string, other: string) =>
+      decision(number, { kind: 'link', rules: [{ kind: 'must_link', one: ref(one), other: ref(other) }] })
+    const chain = [decision(2), link(3, 'x', 'z'), link(4, 'z', 'y')]
+    await expect(importDecisions(stores, chain)).rejects.toThrow(`${idOf(3)} and ${idOf(2)} contradict`)
+    expect(await listDecisions(stores.db, undefined, 10)).toHaveLength(1)
+  })
+
+  test('are told as changes with their decision, and undone give a merged game its slug back', async () => {
+    const merge = decision(5, { kind: 'merge', rules: [{ kind: 'must_link', one: ref('x'), other: ref('y') }] })
+    expect(await importDecisions(stores, [merge])).toBe(1)
+    const changes = sql`select kind from game_change where decision_id = ${merge.id}::uuid order by kind`
+    expect(await rowsOf(stores.db, changes)).toMatchObject([{ kind: 'merged' }, { kind: 'updated' }])
+    const undone = { ...merge, undoneAt: '2026-01-02T00:00:00.000Z', undoneBy: 'bob' }
+    expect(await importDecisions(stores, [undone])).toBe(1)
+    const living = sql`select slug from game where merged_into is null order by slug`
+    expect(await rowsOf(stores.db, living)).toMatchObject([{ slug: 'xenon' }, { slug: 'yttrium' }, { slug: 'zinc' }])
+    const again = await mergeTwo(stores, ['xenon', 'yttrium'], { author: 'ada', reason: null })
+    expect(again.ok && (await undoDecision(stores, again.decision.id, { author: 'ada', reason: null })).ok).toBe(true)
+    expect(await rowsOf(stores.db, living)).toHaveLength(3)
+  })
+})

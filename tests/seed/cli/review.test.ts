@@ -1,0 +1,107 @@
+import { afterAll, beforeEach, describe, expect, test } from 'bun:test'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { rowsOf, type Stores } from '#db/stores'
+import { type Given, load, memorySource } from '#tests/support/memory-source'
+import { runSeed, spawnSeed } from '#tests/support/seed-process'
+import { createTestStores, type TestStores } from '#tests/support/stores'
+
+const FOLDER = mkdtempSync(join(tmpdir(), 'vestim-review-'))
+const SLOW = 60_000
+
+let stores: TestStores
+
+beforeEach(async () => {
+  stores = await createTestStores()
+  await load(stores, memorySource('b', [[elite('elite', 'pc', 1984), game('doom', 'Doom')]]))
+  await load(stores, memorySource('a', [[elite('port', 'amiga', 1983), game('ultima', 'Ultima')]]))
+  await stores.db.execute(sql`insert into match_review (one_record, other_record, score, evidence)
+    select min(id), max(id), 5,
+      '[{"field":"title","says":"title differs","weight":-1},{"field":"doubt","says":"their years differ","weight":0}]' from source_record`)
+})
+afterAll(() => rmSync(FOLDER, { recursive: true }))
+
+const elite = (key: string, platform: string, year: number): Given => ({
+  key,
+  title: 'Elite',
+  releases: [{ platform, released: { date: `${year}-01-01`, precision: 'year' } }],
+})
+const game = (key: string, title: string): Given => ({ key, title })
+
+/** Answers the questions of `bun run seed review`, and what it said. */
+async function review(url: string, answers: string): Promise<string> {
+  const child = spawnSeed(['review', '--author', 'ada'], { DATABASE_URL: url }, answers)
+  const [out] = await Promise.all([new Response(child.stdout).text(), child.exited])
+  return out
+}
+
+const living = ({ db }: Stores) =>
+  rowsOf<{ slug: string }>(db, sql`select slug from game where merged_into is null order by slug`)
+
+describe.skipIf(!process.env.TEST_DATABASE_URL)('bun run seed review (needs TEST_DATABASE_URL)', () => {
+  test(
+    'shows what speaks for and against, and obeys',
+    async () => {
+      const said = await review(stores.databaseUrl ?? '', 'what?\ndelete\n\nS\n')
+      expect(said).toContain('Elite | 1984 | pc  (b/b elite, in elite)')
+      expect(said).toContain('title differs -1.0, their years differ = +5.0')
+      expect(said.split('Not understood')).toHaveLength(4)
+      expect(said).toContain('There are no doubts.')
+      expect(await living(stores)).toMatchObject([{ slug: 'doom' }, { slug: 'elite' }])
+      await stores[Symbol.asyncDispose]()
+    },
+    SLOW,
+  )
+
+  test(
+    'puts off what is answered later, and stops when the answers do',
+    async () => {
+      expect(await review(stores.databaseUrl ?? '', 'l\n')).toContain('No other doubts.')
+      expect(await review(stores.databaseUrl ?? '', '')).not.toContain('decided')
+      expect(await living(stores)).toHaveLength(3)
+      await stores[Symbol.asyncDispose]()
+    },
+    SLOW,
+  )
+
+  test(
+    'ends when it is told to while a question is open',
+    async () => {
+      const child = Bun.spawn([process.execPath, join(import.meta.dir, '../../../seed/index.ts'), 'review'], {
+        env: { PATH: process.env.PATH, DATABASE_URL: stores.databaseUrl },
+        stdin: 'pipe',
+        stdout: 'pipe',
+        stderr: 'pipe',
+      })
+      let said = ''
+      for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
+        said += chunk
+        if (said.includes('[q]uit?')) child.kill('SIGINT')
+      }
+      expect(await child.exited).toBe(130)
+      expect(await new Response(child.stderr).text()).toContain('Interrupted. What was done is kept')
+      await stores[Symbol.asyncDispose]()
+    },
+    SLOW,
+  )
+
+  test(
+    'carries decisions out and in again, and takes in nothing of a broken file',
+    async () => {
+      const url = stores.databaseUrl ?? ''
+      const file = join(FOLDER, 'decisions.ndjson')
+      await review(url, 's\n')
+      expect((await runSeed(['review', '--export', file], { DATABASE_URL: url })).out).toContain('1 decisions written')
+      expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ kind: 'link', author: 'ada', undoneAt: null })
+      const again = await runSeed(['review', '--import', file], { DATABASE_URL: url })
+      expect(again.out).toContain('1 decisions read, 0 of them new')
+      writeFileSync(file, `${readFileSync(file, 'utf8')}{"id":1}\n`)
+      const broken = await runSeed(['review', '--import', file], { DATABASE_URL: url })
+      expect(broken).toMatchObject({ exit: 2, err: expect.stringContaining('Line 2 of the file is no decision') })
+      await stores[Symbol.asyncDispose]()
+    },
+    SLOW,
+  )
+})

@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
+import { sql } from 'drizzle-orm'
+import { rowsOf } from '#db/stores'
+import { listUnknownWords, mapWord, unmapWord } from '#db/vocabulary/mapping'
+import { silent } from '#seed/cli/progress'
+import { matchPending } from '#seed/pipeline/match'
+import { catalogueHash } from '#tests/support/catalogue-hash'
+import { type Given, load, memorySource } from '#tests/support/memory-source'
+import { createTestStores, type TestStores } from '#tests/support/stores'
+
+let stores: TestStores
+
+beforeEach(async () => {
+  stores = await createTestStores()
+})
+afterEach(() => stores[Symbol.asyncDispose]())
+
+const snake: Given = { key: '1', title: 'Snake', unknown: { platforms: ['Wireless'], genres: ['Retro'] } }
+const tetris: Given = { key: '2', title: 'Tetris', unknown: { platforms: ['wireless'] } }
+const elite: Given = { key: '3', title: 'Elite', releases: [{ platform: 'pc' }] }
+
+const wireless = { kind: 'platform', word: 'WIRELESS', slug: 'mobile', author: 'a person' } as const
+
+const match = () => matchPending({ stores, runId: undefined, signal: new AbortController().signal, progress: silent })
+
+const gamesOn = async (platform: string) =>
+  (
+    await rowsOf<{ slug: string }>(
+      stores.db,
+      sql`select g.slug from game g join platform p on p.id = any(g.platform_ids) where p.slug = ${platform} order by g.slug`,
+    )
+  ).map(({ slug }) => slug)
+
+describe('words nobody could name', () => {
+  test('are counted in every spelling, with the sources that say them', async () => {
+    await load(stores, memorySource('a', [[snake, tetris, elite]]))
+    await load(stores, memorySource('b', [[{ ...snake, key: 'x' }]]))
+    expect(await listUnknownWords(stores.db)).toEqual([
+      { kind: 'genre', word: 'Retro', records: 2, sources: ['a', 'b'] },
+      { kind: 'platform', word: 'Wireless', records: 2, sources: ['a', 'b'] },
+      { kind: 'platform', word: 'wireless', records: 1, sources: ['a'] },
+    ])
+  })
+
+  test('mean what a person says from the next match on, without reading anything again', async () => {
+    await load(stores, memorySource('a', [[snake, tetris, elite]]))
+    expect(await mapWord(stores.db, wireless)).toBe(2)
+    expect(await gamesOn('mobile')).toEqual([])
+    expect(await match()).toMatchObject({ created: 0, updated: 2, merged: 0 })
+    expect(await gamesOn('mobile')).toEqual(['snake', 'tetris'])
+  })
+
+  test('mean it for what is loaded afterwards, and in every run again', async () => {
+    await mapWord(stores.db, wireless)
+    const source = memorySource('a', [[snake, tetris]])
+    await load(stores, source)
+    expect(await gamesOn('mobile')).toEqual(['snake', 'tetris'])
+    const before = await catalogueHash(stores.db)
+    const again = await load(stores, source, { restart: true })
+    expect(again).toMatchObject({ unchanged: 2, games: { created: 0, updated: 0, merged: 0 } })
+    expect(await catalogueHash(stores.db)).toBe(before)
+  })
+
+  test('end in the same catalogue, whether they were mapped before or after the load', async () => {
+    await load(stores, memorySource('a', [[snake, tetris]]))
+    await mapWord(stores.db, wireless)
+    await match()
+    await using others = await createTestStores()
+    await mapWord(others.db, wireless)
+    await load(others, memorySource('a', [[snake, tetris]]))
+    expect(await catalogueHash(stores.db)).toBe(await catalogueHash(others.db))
+  })
+
+  test('may name a region or a board', async () => {
+    const releases = [{ platform: 'pc', region: 'Atlantis' }]
+    const ratings = [{ board: 'Guild', rating: 'Guild 12' }]
+    await load(stores, memorySource('a', [[{ key: '4', title: 'Doom', releases, ratings }]]))
+    const named = async () => {
+      const regions = await rowsOf<{ region: string }>(stores.db, sql`select region from release`)
+      const rated = await rowsOf<{ board: string; rating: string }>(stores.db, sql`select board, rating from rating`)
+      return [...regions, ...rated]
+    }
+    expect(await named()).toEqual([{ region: 'atlantis' }, { board: 'guild', rating: '12' }])
+    expect(await mapWord(stores.db, { kind: 'region', word: 'atlantis', slug: 'eu', author: 'a person' })).toBe(1)
+    expect(await mapWord(stores.db, { kind: 'board', word: 'guild', slug: 'pegi', author: 'a person' })).toBe(1)
+    await match()
+    expect(await named()).toEqual([{ region: 'eu' }, { board: 'pegi', rating: '12' }])
+  })
+
+  test('are unknown again when that is taken back', async () => {
+    await load(stores, memorySource('a', [[snake, tetris]]))
+    const before = await catalogueHash(stores.db)
+    await mapWord(stores.db, wireless)
+    await match()
+    expect(await unmapWord(stores.db, 'platform', 'wireless')).toBe(2)
+    await match()
+    expect(await catalogueHash(stores.db)).toBe(before)
+    expect(await unmapWord(stores.db, 'platform', 'wireless')).toBeUndefined()
+  })
+})

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { sql } from 'drizzle-orm'
+import { rowsOf } from '#db/stores'
+import { type Compared, driftBetween } from '#seed/pipeline/drift'
+import { driftLines, reportEvents } from '#seed/pipeline/report'
+import { type Given, load, memorySource } from '#tests/support/memory-source'
+import { createTestStores, type TestStores } from '#tests/support/stores'
+
+type Told = {
+  records?: number
+  fields?: Record<string, number>
+  platforms?: Record<string, number>
+  unknown?: string[]
+}
+
+const met = ({ records = 100, fields = {}, platforms = {}, unknown = [] }: Told): Compared => ({
+  profile: { records, fields, platforms, genres: {} },
+  unknownWords: { platforms: Object.fromEntries(unknown.map((word) => [word, 1])), genres: {} },
+})
+const driftOf = (before: Told, after: Told) => driftBetween(met(before), met(after))
+
+describe('what differs from the last time is told:', () => {
+  test.each<[string, Told, Told, object]>([
+    ['a new field', { fields: { a: 9 } }, { fields: { a: 9, b: 1 } }, { fields: { appeared: ['b'], gone: [] } }],
+    ['a field that is gone', { fields: { a: 9, b: 9 } }, { fields: { a: 9 } }, { fields: { gone: ['b'] } }],
+    ['a field left empty', { fields: { a: 50 } }, { fields: { a: 2 } }, { fields: { emptied: ['a'], gone: [] } }],
+    ['an unknown word', { unknown: ['X'] }, { unknown: ['X', 'Y'] }, { platforms: { appeared: ['Y'] } }],
+    [
+      'a word no longer used',
+      { platforms: { pc: 3, wii: 2 } },
+      { platforms: { pc: 5 } },
+      { platforms: { gone: ['wii'] } },
+    ],
+  ])('%s', (_, before, after, drift) => expect(driftOf(before, after)).toMatchObject(drift))
+})
+
+describe('nothing is told', () => {
+  test.each<[string, Told, Told]>([
+    ['where nothing differs', { fields: { a: 60 }, platforms: { pc: 1 } }, { fields: { a: 40 }, platforms: { pc: 9 } }],
+    ['of a field that was seldom filled', { fields: { a: 49 } }, { fields: { a: 0 } }],
+    ['of what is gone by a run that read a part', { fields: { a: 100, b: 100 } }, { records: 49, fields: { a: 49 } }],
+  ])('%s', (_, before, after) => expect(driftOf(before, after)).toBeUndefined())
+
+  test('without a run to compare with', () => {
+    expect(driftBetween({ profile: null, unknownWords: {} }, met({}))).toBeUndefined()
+  })
+})
+
+describe('a run', () => {
+  let stores: TestStores
+  beforeAll(async () => {
+    stores = await createTestStores()
+  }, 30_000)
+  afterAll(() => stores[Symbol.asyncDispose]())
+
+  const game = (key: string, more: object = {}): Given => ({ key, title: key, ...more }) as Given
+  const old = [game('a', { critics: { value: 1 } }), game('b', { critics: { value: 1 }, series: [] })]
+
+  test('keeps what it met, resumed or not, and is compared with the last one of its list', async () => {
+    const first = await load(stores, memorySource('s', [old.slice(0, 1), old.slice(1)]))
+    expect(first.drift).toBeUndefined()
+    const [run] = await rowsOf(stores.db, sql`select profile from ingest_run`)
+    expect(run).toEqual({
+      profile: { records: 2, fields: { key: 2, title: 2, critics: 2, series: 0 }, platforms: {}, genres: {} },
+    })
+    const odd = { unknown: { platforms: ['Gate'] }, summary: 'x' }
+    const second = await load(stores, memorySource('s', [[game('a', odd), game('b', { series: ['s'] })]]))
+    expect(second.drift).toEqual({
+      fields: { appeared: ['summary', 'unknown'], gone: ['critics'], emptied: [] },
+      platforms: { appeared: ['Gate'], gone: [] },
+      genres: { appeared: [], gone: [] },
+    })
+    expect(driftLines(second.drift)).toEqual([
+      '  fields seen for the first time: summary, unknown',
+      '  fields no longer there: critics',
+      '  platforms unknown until now: Gate',
+    ])
+    expect(reportEvents(second).map((event) => (event as { event: string }).event)).toEqual(['drift', 'done'])
+    expect((await load(stores, memorySource('s', [old]), { dataset: 'other' })).drift).toBeUndefined()
+  })
+})

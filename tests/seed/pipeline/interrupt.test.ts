@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'bun:test'
+import { silent } from '#seed/cli/progress'
+import { indexChanges } from '#seed/pipeline/index-changes'
+import { orInterrupted, untilStopped } from '#seed/pipeline/interrupt'
+import { createTestStores } from '#tests/support/stores'
+
+const never = <T>() => new Promise<T>(() => {})
+
+describe('being told to stop', () => {
+  test('ends waiting for what will never come', async () => {
+    const stop = new AbortController()
+    const waiting = orInterrupted(stop.signal, () => never<string>())
+    stop.abort()
+    await expect(waiting).rejects.toMatchObject({ code: 'interrupted' })
+  })
+
+  test('ends a stream after what it had given', async () => {
+    const stop = new AbortController()
+    const values = async function* () {
+      yield 1
+      queueMicrotask(() => stop.abort())
+      yield await never<number>()
+    }
+    expect(await Array.fromAsync(untilStopped(values(), stop.signal))).toEqual([1])
+  })
+
+  test('while indexing is an interruption, not an end', async () => {
+    await using stores = await createTestStores()
+    await expect(indexChanges(stores, AbortSignal.abort(), silent)).rejects.toMatchObject({ code: 'interrupted' })
+  })
+})
+
+describe('a stream nobody stops', () => {
+  test('gives everything, and is closed by who takes only a part', async () => {
+    let closed = false
+    const values = async function* () {
+      try {
+        yield* [1, 2, 3]
+      } finally {
+        closed = true
+      }
+    }
+    const { signal } = new AbortController()
+    expect(await Array.fromAsync(untilStopped(values(), signal))).toEqual([1, 2, 3])
+    closed = false
+    for await (const value of untilStopped(values(), signal)) if (value === 2) break
+    expect(closed).toBe(true)
+  })
+
+  test('passes on what it fails with', async () => {
+    const failing = async function* (): AsyncIterable<number> {
+      yield await Promise.reject(new Error('broken'))
+    }
+    await expect(Array.fromAsync(untilStopped(failing(), new AbortController().signal))).rejects.toThrow('broken')
+  })
+})

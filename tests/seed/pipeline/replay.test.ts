@@ -1,0 +1,175 @@
+import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
+import { sql } from 'drizzle-orm'
+import { listRefused } from '#db/quarantine/queries'
+import { listRefusedLists } from '#db/quarantine/replay'
+import { rowsOf } from '#db/stores'
+import { type Progress, silent } from '#seed/cli/progress'
+import type { Mapped, Source } from '#seed/contract/source'
+import { openReplay, PARTIAL } from '#seed/pipeline/replay'
+import type { RunReport } from '#seed/pipeline/report'
+import { type RunOptions, runOpened } from '#seed/pipeline/run'
+import { type Given, load, memorySource, optionsOf } from '#tests/support/memory-source'
+import { createTestStores, type TestStores } from '#tests/support/stores'
+
+let stores: TestStores
+
+beforeEach(async () => {
+  stores = await createTestStores()
+}, 30_000)
+afterEach(() => stores[Symbol.asyncDispose]())
+
+type Row = { key: string; title: string; note?: string }
+
+const refused = (key: string, note = ''): Given => ({ key, title: '', note }) as Given
+
+/** The source whose map refuses a record without a title. `keyed`: it knows the key of what it refuses. */
+const strict = (pages: readonly (readonly Given[])[], keyed = true): Source => ({
+  ...memorySource('a', pages),
+  ...(keyed && { keyOf: (value) => (value as Row).key }),
+})
+
+/** The same after a fix: a record without a title is named by its key, but for those whose note says that they are bad. */
+const mended = (source: Source): Source => ({
+  ...source,
+  map: (row): Mapped => {
+    const { key, title, note } = row as Row
+    if (note === 'bad') return { ok: false, reject: { code: 'still_bad', message: 'It is bad.' } }
+    return { ok: true, key, record: { title: title || `Game ${key}${note ?? ''}` } }
+  },
+})
+
+async function replay(source: Source, options: Partial<RunOptions> = {}): Promise<RunReport> {
+  const [list] = await listRefusedLists(stores.db, 'a', PARTIAL)
+  if (!list) throw new Error('nothing is refused')
+  return runOpened({ ...optionsOf(stores, source), ...options }, openReplay(stores.db, source, list))
+}
+
+const titles = async () =>
+  (await rowsOf<{ title: string }>(stores.db, sql`select title from game order by title`)).map(({ title }) => title)
+const codes = async () => (await listRefused(stores.db, { sources: ['a'] }, 0, 100)).map(({ code }) => code).sort()
+const elite: Given = { key: 'elite', title: 'Elite' }
+
+describe('refused records tried again', () => {
+  const source = strict([[elite, refused('x'), refused('y', 'bad'), 'rubbish']])
+
+  test('are a run of their own: what is accepted now leaves quarantine, the rest stays with the reason of today', async () => {
+    await load(stores, source)
+    const report = await replay(mended(source))
+    expect(report).toMatchObject({ read: 3, accepted: 1, unchanged: 0, duplicate: 0, quarantined: 2 })
+    expect(report.games).toEqual({ created: 1, updated: 0, merged: 0 })
+    expect(await titles()).toEqual(['Elite', 'Game x'])
+    expect(await codes()).toEqual(['invalid_json', 'still_bad'])
+    expect(await replay(mended(source))).toMatchObject({ read: 2, accepted: 0, quarantined: 2 })
+  })
+
+  test('are archived as their source would have brought them: reading it again changes nothing and doubles no refusal', async () => {
+    await load(stores, source)
+    await replay(mended(source))
+    const report = await load(stores, mended(source))
+    expect(report).toMatchObject({ read: 4, accepted: 0, unchanged: 2, quarantined: 2 })
+    expect(await codes()).toEqual(['still_bad', 'unparsable'])
+  })
+
+  test('of which several have one key: the latest is accepted, the others stay as duplicates', async () => {
+    await load(stores, strict([[refused('x', ' one')]], false))
+    await load(stores, strict([[refused('x', ' two')]], false))
+    expect(await replay(mended(source))).toMatchObject({ read: 2, accepted: 1, duplicate: 1 })
+    expect(await titles()).toEqual(['Game x two'])
+    expect(await codes()).toEqual(['duplicate_key'])
+  })
+
+  const stoppedBy = async (hook: (stop: () => void) => Partial<Progress>) => {
+    const stop = new AbortController()
+    const progress = { ...silent, ...hook(() => stop.abort()) }
+    await expect(replay(mended(source), { signal: stop.signal, progress })).rejects.toThrow('Interrupted')
+  }
+
+  test('that were stopped before they were archived are tried again, and none twice', async () => {
+    await load(stores, source)
+    await stoppedBy((stop) => ({ read: stop }))
+    expect(await replay(mended(source))).toMatchObject({ read: 3, accepted: 1, duplicate: 0, quarantined: 2 })
+    expect(await rowsOf(stores.db, sql`select from pg_tables where tablename ~ '^staging_[0-9]'`)).toEqual([])
+  })
+
+  test('that were stopped once they were archived are in the catalogue after the next run', async () => {
+    await load(stores, source)
+    await stoppedBy((stop) => ({ phase: (name) => name === 'matching' && stop() }))
+    expect(await codes()).toEqual(['invalid_json', 'still_bad'])
+    expect(await replay(mended(source))).toMatchObject({ read: 2, quarantined: 2, games: { created: 1 } })
+    expect(await titles()).toEqual(['Elite', 'Game x'])
+    expect(await rowsOf(stores.db, sql`select from source_record`)).toHaveLength(2)
+  })
+
+  test('neither give up nor take up an unfinished run of their list', async () => {
+    await load(stores, source)
+    await stores.db.execute(sql`update ingest_run set status = 'reading', checkpoint = '{"page":1}'`)
+    await replay(mended(source))
+    expect(await rowsOf(stores.db, sql`select status from ingest_run order by id`)).toMatchObject([
+      { status: 'reading' },
+      { status: 'done' },
+    ])
+  })
+})
+
+describe('a record accepted by replay', () => {
+  test('replaces the older one of its key where it is known that the key did not come since', async () => {
+    await load(stores, strict([[{ key: 'x', title: 'Old' }]]))
+    await load(stores, strict([[refused('x')]]))
+    expect(await replay(mended(strict([])))).toMatchObject({ read: 1, accepted: 1 })
+    expect(await titles()).toEqual(['Game x'])
+  })
+
+  test('never replaces a newer one', async () => {
+    await load(stores, strict([[refused('x')]], false))
+    await load(stores, strict([[{ key: 'x', title: 'New' }]], false))
+    expect(await replay(mended(strict([])))).toMatchObject({ read: 1, accepted: 0, duplicate: 1 })
+    expect(await titles()).toEqual(['New'])
+    expect(await codes()).toEqual(['duplicate_key'])
+  })
+
+  test('never replaces one that may have been met since', async () => {
+    const old: Given = { key: 'x', title: 'Old' }
+    await load(stores, strict([[old]], false))
+    await load(stores, strict([[refused('x')]], false))
+    await load(stores, strict([[old]], false))
+    expect(await replay(mended(strict([])))).toMatchObject({ accepted: 0, duplicate: 1 })
+    expect(await titles()).toEqual(['Old'])
+  })
+})
+
+describe('a record refused by a known key', () => {
+  test('is one refusal wherever it stands, and none once the key is accepted', async () => {
+    await load(stores, strict([[elite, refused('x')]]))
+    await load(stores, strict([[refused('x'), elite]]))
+    expect(await listRefused(stores.db, { sources: ['a'] }, 0, 9)).toMatchObject([
+      { key: 'x', code: 'no_title', run: 2 },
+    ])
+    await load(stores, strict([[elite, { key: 'x', title: 'Fine' }]]))
+    expect(await codes()).toEqual([])
+    expect(await rowsOf(stores.db, sql`select from quarantine where resolved_at is not null`)).toHaveLength(1)
+  })
+
+  test('is told as it is today: its former text is resolved, and comes back with it', async () => {
+    await load(stores, strict([[refused('x', 'one')]]))
+    await load(stores, strict([[refused('x', 'two')]]))
+    expect((await listRefused(stores.db, { sources: ['a'] }, 0, 9)).map(({ raw }) => raw)).toEqual([
+      expect.stringContaining('two'),
+    ])
+    await load(stores, strict([[refused('x', 'one')]]))
+    expect((await listRefused(stores.db, { sources: ['a'] }, 0, 9)).map(({ raw }) => raw)).toEqual([
+      expect.stringContaining('one'),
+    ])
+  })
+
+  test('whose key cannot be stored is kept without it', async () => {
+    const source = { ...strict([[{ key: 'x\0', title: 'Nul' }]]) }
+    expect(await load(stores, source)).toMatchObject({ read: 1, quarantined: 1 })
+    expect(await listRefused(stores.db, { sources: ['a'] }, 0, 9)).toMatchObject([{ key: null, code: 'nul_byte' }])
+  })
+})
+
+test('text that was damaged or cut when it was kept is not tried again', async () => {
+  await load(stores, strict([['nul\0', 'half \ud83d', 'whole']]))
+  await stores.db.execute(sql`update quarantine set code = 'truncated' where raw = 'whole'`)
+  expect(await listRefusedLists(stores.db, 'a', PARTIAL)).toMatchObject([{ whole: 0, broken: 3 }])
+})
