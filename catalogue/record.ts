@@ -66,6 +66,3 @@ export type Licence = {
   attribution: string | null
   url: string | null
 }
-
-/** Where a record comes from: its identity in every store and in every explanation. */
-export type RecordRef = { source: string; dataset: string; key: string }

@@ -1,4 +1,4 @@
-import type { RecordRef } from './record'
+import type { RecordRef } from './record-ref'
 
 /** How one work belongs to another: the word, and the same seen from the other side. */
 const PAIRS = [

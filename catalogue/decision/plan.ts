@@ -1,5 +1,5 @@
 import { refName } from '#catalogue/match/rules'
-import type { RecordRef } from '#catalogue/record'
+import type { RecordRef } from '#catalogue/record-ref'
 import type { RelationRuling } from '#catalogue/relation'
 import type { MatchRule } from './rules'
 

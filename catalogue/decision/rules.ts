@@ -1,5 +1,5 @@
 import { refName } from '#catalogue/match/rules'
-import type { RecordRef } from '#catalogue/record'
+import type { RecordRef } from '#catalogue/record-ref'
 
 /** What a person says of two records: they are the same work, or they are not. It always wins. */
 export type MatchRule = { kind: 'must_link' | 'cannot_link'; one: RecordRef; other: RecordRef }

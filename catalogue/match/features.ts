@@ -1,5 +1,6 @@
 import { companySlug } from '#catalogue/merge/company'
-import type { CatalogueRecord, Kind, PartialDate, RecordRef, RecordRelease } from '#catalogue/record'
+import type { CatalogueRecord, Kind, PartialDate, RecordRelease } from '#catalogue/record'
+import type { RecordRef } from '#catalogue/record-ref'
 import { regionOf } from '#catalogue/vocabulary/regions'
 import { otherNamesOf } from './names'
 import { foldScript } from './script'

@@ -1,4 +1,4 @@
-import type { RecordRef } from '#catalogue/record'
+import type { RecordRef } from '#catalogue/record-ref'
 import { compare, scoreOf } from './compare'
 import type { Weights } from './comparison-levels'
 import type { Evidence } from './evidence'

@@ -1,4 +1,4 @@
-import type { RecordRef } from '#catalogue/record'
+import type { RecordRef } from '#catalogue/record-ref'
 
 /** Two records, by where they come from. */
 export type RefPair = readonly [one: RecordRef, other: RecordRef]

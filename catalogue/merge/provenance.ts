@@ -1,4 +1,4 @@
-import type { RecordRef } from '#catalogue/record'
+import type { RecordRef } from '#catalogue/record-ref'
 
 /** The rule that let a value win: a person's lock first, then the source's trust, completeness, recency. */
 export type MergeRule =

@@ -1,7 +1,7 @@
 import type { Lock } from '#catalogue/decision/lock'
 import type { StandingRule } from '#catalogue/decision/rules'
 import { NO_RULES, type PairRules, type RefPair, refName } from '#catalogue/match/rules'
-import type { RecordRef } from '#catalogue/record'
+import type { RecordRef } from '#catalogue/record-ref'
 import type { Db } from '#db/stores'
 import { listStandingLocks, listStandingRules } from './queries'
 

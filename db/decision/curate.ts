@@ -1,6 +1,6 @@
 import { rulesOfMerge, rulesOfSplit } from '#catalogue/decision/plan'
 import { contradictionOf, type MatchRule } from '#catalogue/decision/rules'
-import type { RecordRef } from '#catalogue/record'
+import type { RecordRef } from '#catalogue/record-ref'
 import { findRecords, listGameRecords } from '#db/game/records'
 import { findLiving } from '#db/game/redirect'
 import { findReview } from '#db/match/review'

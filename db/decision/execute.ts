@@ -1,6 +1,6 @@
 import type { SplitRefusal } from '#catalogue/decision/plan'
 import { contradictionAmong, type StandingRule } from '#catalogue/decision/rules'
-import type { RecordRef } from '#catalogue/record'
+import type { RecordRef } from '#catalogue/record-ref'
 import { insertChanges } from '#db/change/write'
 import { findRecords } from '#db/game/records'
 import { applyComponents } from '#db/match/apply'

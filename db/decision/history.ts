@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { RecordRef } from '#catalogue/record'
+import type { RecordRef } from '#catalogue/record-ref'
 import { recordset } from '#db/postgres/recordset'
 import { type Db, rowsOf } from '#db/stores'
 import { type Decision, findDecision } from './queries'

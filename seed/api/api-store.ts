@@ -1,7 +1,7 @@
 import { type TurnRequest, takeTurn } from '#db/api/budget'
 import { type ArchivedResponse, countResponses, findResponse, insertResponse, listResponses } from '#db/api/responses'
 import type { Db } from '#db/stores'
-import type { Clock } from '#seed/contract/source'
+import type { Clock } from '#seed/contract/clock'
 
 /** The answers of one run: what it was answered before is not asked again. */
 export type ResponseArchive = {

@@ -1,8 +1,9 @@
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
-import type { Opened, Page } from '#seed/contract/source'
+import type { Page } from '#seed/contract/record'
+import type { Opened } from '#seed/contract/source'
 import type { ApiMemory } from './api-store'
-import type { ApiDefinition } from './source'
+import type { ApiDefinition } from './definition'
 
 const ANSWERS_AT_A_TIME = 20
 

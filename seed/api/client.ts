@@ -1,5 +1,5 @@
 import { Failure } from '#lib/errors'
-import type { Clock } from '#seed/contract/source'
+import type { Clock } from '#seed/contract/clock'
 import type { ApiMemory, ResponseArchive } from './api-store'
 import type { Quota } from './quota'
 import { createTurns } from './rate-limit'

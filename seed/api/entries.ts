@@ -1,5 +1,5 @@
 import { isObject } from '#lib/json-object'
-import type { Content, Position, RawRecord, Unparsable } from '#seed/contract/source'
+import type { Content, Position, RawRecord, Unparsable } from '#seed/contract/record'
 
 /** The `id` of a record as received, which is its key at most APIs. */
 export const idOf = (value: unknown): string | undefined =>

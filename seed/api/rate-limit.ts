@@ -1,5 +1,5 @@
 import { Failure } from '#lib/errors'
-import type { Clock } from '#seed/contract/source'
+import type { Clock } from '#seed/contract/clock'
 import { sha256 } from '#seed/input/fingerprint'
 import type { ApiMemory } from './api-store'
 import { periodOf, type Quota, renewalOf } from './quota'

@@ -1,10 +1,12 @@
 import type { Stream } from '#lib/iterate'
-import type { Content, Opened, OpenOptions, Page, Position } from '#seed/contract/source'
+import type { Content, Page, Position } from '#seed/contract/record'
+import type { Opened, OpenOptions } from '#seed/contract/source'
 import { takeBytes } from '#seed/input/bytes'
 import { webOf } from '#seed/input/fetch'
-import { fingerprintOf, type Input, openInputs } from '#seed/input/open'
+import type { Input } from '#seed/input/input'
+import { fingerprintOf, openInputs } from '#seed/input/open'
+import type { ApiDefinition } from './definition'
 import { blankPersonal } from './redact'
-import type { ApiDefinition } from './source'
 
 type Saved = Pick<ApiDefinition, 'split' | 'personal'>
 

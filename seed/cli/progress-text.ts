@@ -1,7 +1,5 @@
+import type { Counted } from '#seed/pipeline/progress'
 import { createPace, type Pace } from './throughput'
-
-/** What is counted in a phase. */
-export type Counted = 'bytes' | 'pages' | 'records' | 'games'
 
 /** One phase of a run as it is told: where it is, in words, and as a share where the end is known. */
 export type Phase = {

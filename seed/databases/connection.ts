@@ -1,8 +1,8 @@
 import type { ReservedSQL, SQL } from 'bun'
-import type { Clock } from '#seed/contract/source'
-import { type Ask, type Dialect, type Place, STATEMENT_SECONDS } from './dialect'
+import type { Clock } from '#seed/contract/clock'
+import type { Ask, Dialect, Place } from './dialect'
 import { failureOf } from './faults'
-import { persist } from './retry'
+import { persist, STATEMENT_SECONDS } from './retry'
 
 /** A server that is asked: it is connected to when it is first asked, and again after a connection broke. */
 export type Server = AsyncDisposable & { ask: Ask }

@@ -57,8 +57,5 @@ export type Dialect = {
   kindOf: (error: unknown) => FaultKind
 }
 
-/** The longest a server may work on one page. */
-export const STATEMENT_SECONDS = 300
-
 /** A query as a table called `vl_q`, a name that no column has; it stands on lines of its own, for it may end with a comment. */
 export const asTable = (query: string): string => `(\n${query}\n) vl_q`

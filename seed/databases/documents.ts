@@ -1,6 +1,6 @@
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
-import type { Checkpoint, Content, Page } from '#seed/contract/source'
+import type { Checkpoint, Content, Page } from '#seed/contract/record'
 import {
   checkpointOf,
   comesAgain,

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Client } from '@elastic/elasticsearch'
 import { createClient } from '#db/search/elasticsearch/client'
 import { Failure } from '#lib/errors'
-import type { Clock } from '#seed/contract/source'
+import type { Clock } from '#seed/contract/clock'
 import { parseRecord } from '#seed/formats/json/record'
 import { persist } from './retry'
 

@@ -1,5 +1,6 @@
 import type { Stream } from '#lib/iterate'
-import type { Checkpoint, Opened, Page } from '#seed/contract/source'
+import type { Checkpoint, Page } from '#seed/contract/record'
+import type { Opened } from '#seed/contract/source'
 import type { ElasticsearchEntry } from '#seed/declared/config'
 import { fingerprintOf, readSecret } from './address'
 import { readDocuments } from './documents'

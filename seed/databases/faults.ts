@@ -1,5 +1,5 @@
 import { Failure, type FailureCode, messageOf } from '#lib/errors'
-import { STATEMENT_SECONDS } from './dialect'
+import { STATEMENT_SECONDS } from './retry'
 
 type Sentence = { code: FailureCode; says: (source: string, error: unknown) => string }
 

@@ -1,5 +1,5 @@
 import { Failure } from '#lib/errors'
-import type { Checkpoint } from '#seed/contract/source'
+import type { Checkpoint } from '#seed/contract/record'
 import type { Cluster } from './elasticsearch-client'
 import { type Hit, openPointInTime, type PointInTime, type Search } from './point-in-time'
 

@@ -1,6 +1,6 @@
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
-import type { Checkpoint, Content, Page } from '#seed/contract/source'
+import type { Checkpoint, Content, Page } from '#seed/contract/record'
 import type { Ask, Dialect, Row, Shape } from './dialect'
 import { keylessQuery, pageQuery } from './page-query'
 import { addRecord } from './record'

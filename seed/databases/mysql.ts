@@ -1,9 +1,10 @@
 import { SQL } from 'bun'
 import { Failure } from '#lib/errors'
-import { asTable, type Column, type Dialect, type KeyPart, STATEMENT_SECONDS } from './dialect'
+import { asTable, type Column, type Dialect, type KeyPart } from './dialect'
 import { codeOf, type FaultKind } from './faults'
 import { rowText } from './json-text'
 import { databaseOf } from './postgres'
+import { STATEMENT_SECONDS } from './retry'
 
 const quote = (name: string): string => `\`${name.replaceAll('`', '``')}\``
 

@@ -1,6 +1,7 @@
 import { SQL } from 'bun'
-import { asTable, type Column, type Dialect, type KeyPart, STATEMENT_SECONDS } from './dialect'
+import { asTable, type Column, type Dialect, type KeyPart } from './dialect'
 import { codeOf, type FaultKind } from './faults'
+import { STATEMENT_SECONDS } from './retry'
 
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
 

@@ -1,4 +1,4 @@
-import type { Content, Position } from '#seed/contract/source'
+import type { Content, Position } from '#seed/contract/record'
 import { KEPT_BYTES, LONGEST_RECORD, parseRecord, rejectOf } from '#seed/formats/json/record'
 
 /** Puts a record, written as one JSON object, where it belongs. Refusals: `record_too_long`, of which the beginning is kept, and those of JSON. */

@@ -1,6 +1,6 @@
 import type { Failure } from '#lib/errors'
 import { backOffMs } from '#seed/api/retry'
-import type { Clock } from '#seed/contract/source'
+import type { Clock } from '#seed/contract/clock'
 
 const TRIES = 5
 
@@ -19,3 +19,6 @@ export async function persist<T>(clock: Clock, ask: () => Promise<T>, judge: (er
     await clock.sleep(backOffMs(attempt))
   }
 }
+
+/** The longest a server may work on one page. */
+export const STATEMENT_SECONDS = 300

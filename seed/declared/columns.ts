@@ -1,6 +1,6 @@
 import { Failure } from '#lib/errors'
 import { nearest } from '#lib/suggest'
-import type { Page } from '#seed/contract/source'
+import type { Page } from '#seed/contract/record'
 import type { JsonFile } from '#seed/formats/json/ndjson'
 import { valueAt } from './cell'
 import type { Entry } from './config'

@@ -1,6 +1,6 @@
 import { isDestroyed } from '#catalogue/clean/mojibake'
 import { cleanTitle } from '#catalogue/clean/title'
-import type { MapContext, Mapped } from '#seed/contract/source'
+import type { MapContext, Mapped } from '#seed/contract/record'
 import { refuse } from '#seed/sources/shared/refuse'
 import { type Row, textOf, textReader, valueAt } from './cell'
 import type { Entry } from './config'

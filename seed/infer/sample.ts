@@ -1,13 +1,14 @@
 import { Failure } from '#lib/errors'
 import { isObject } from '#lib/json-object'
-import type { Page } from '#seed/contract/source'
+import type { Page } from '#seed/contract/record'
 import type { Row } from '#seed/declared/cell'
 import type { Entry } from '#seed/declared/config'
 import type { Dialect } from '#seed/formats/csv/dialect'
 import { openCsv } from '#seed/formats/csv/read'
 import { type JsonFile, openNdjson } from '#seed/formats/json/ndjson'
 import { openJson } from '#seed/formats/json/read'
-import { type Input, openInput } from '#seed/input/open'
+import type { Input } from '#seed/input/input'
+import { openInput } from '#seed/input/open'
 import { likelyLists } from './json-lists'
 
 /** The first records of a file, and how they are written. */

@@ -1,17 +1,8 @@
-import type { Stream } from '#lib/iterate'
 import { skipBytes, takeBytes } from './bytes'
-import type { Input } from './open'
+import type { Input } from './input'
+import type { Stored } from './stored'
 import { PROBE_BYTES, refuseBinary } from './text'
 import { packingOf, unpack } from './unpack'
-
-/** Bytes as they lie somewhere, which can be asked for from any place and more than once. */
-export type Stored = {
-  name: string
-  size?: number
-  fingerprint: string
-  slice: (from: number) => Stream<Uint8Array>
-  range?: (from: number, to: number) => Promise<ArrayBuffer>
-}
 
 /** Stored bytes as an input that gives them as they lie, unpacked nowhere and not looked at. */
 export const openAsIs = async (stored: Stored): Promise<Input> => ({

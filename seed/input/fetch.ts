@@ -1,5 +1,5 @@
 import { type Refused, refusal } from '#seed/api/response'
-import type { Clock } from '#seed/contract/source'
+import type { Clock } from '#seed/contract/clock'
 import { fetchAt, PUBLIC, placeOf, type Reach } from './public-host'
 
 /** How files are fetched. Tests let their own machine in, and wait less. */

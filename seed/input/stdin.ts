@@ -2,7 +2,7 @@ import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
 import { skipBytes } from './bytes'
 import { sha256 } from './fingerprint'
-import type { Input } from './open'
+import type { Input } from './input'
 import { PROBE_BYTES, refuseBinary } from './text'
 import { packingOf, unpack } from './unpack'
 

@@ -2,9 +2,9 @@ import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
 import { backOffMs } from '#seed/api/retry'
 import { skipBytes } from './bytes'
-import type { Stored } from './content'
 import { fetchFrom, paced, type Web } from './fetch'
 import { sha256 } from './fingerprint'
+import type { Stored } from './stored'
 
 const HELD_BYTES = 1024 * 1024
 /** A connection that brought so much was worth another. */

@@ -4,9 +4,9 @@ import { type Entry, openPromise, type ZipFile } from 'yauzl'
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
 import { skipBytes } from './bytes'
-import type { Stored } from './content'
 import { sha256 } from './fingerprint'
 import { hasExtension } from './path'
+import type { Stored } from './stored'
 import { allowedBytes, damaged, tooMuch, unpack } from './unpack'
 
 /** A zip archive on the disk; its size and fingerprint are those of the whole file. */

@@ -1,5 +1,5 @@
 import { type StagedBatch, stagedLine } from '#db/record/stage'
-import type { Checkpoint, Page } from '#seed/contract/source'
+import type { Checkpoint, Page } from '#seed/contract/record'
 import type { Accepted } from './accept'
 import { type Met, storedMet } from './profile'
 

@@ -1,7 +1,7 @@
 import { countLive, countVanishing } from '#db/record/removed'
 import { Failure } from '#lib/errors'
 import type { Opened } from '#seed/contract/source'
-import type { RunOptions } from './run'
+import type { RunOptions } from './options'
 
 /** Of everything that was known, no more than this may vanish at once. */
 const MOST_VANISHED = 0.5

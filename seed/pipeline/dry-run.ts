@@ -5,9 +5,10 @@ import { ofEachKind } from '#seed/sources/shared/unknown-words'
 import { acceptPage } from './accept'
 import { untilStopped } from './interrupt'
 import { limited } from './limit'
+import type { RunOptions } from './options'
 import { resumeMet } from './profile'
 import type { RunReport } from './report'
-import { openSource, type RunOptions } from './run'
+import { openSource } from './run'
 
 /**
  * Reads, checks and counts everything a run would, and writes nothing.

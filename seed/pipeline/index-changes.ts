@@ -3,8 +3,8 @@ import { ensureIndex, rebuildIndex } from '#db/search/rebuild'
 import { relayOnce } from '#db/search/relay'
 import { refreshGraph } from '#db/similar/graph'
 import type { Stores } from '#db/stores'
-import type { Progress } from '#seed/cli/progress'
 import { interrupted, orInterrupted } from './interrupt'
+import type { Progress } from './progress'
 
 /** So many changed games, and so large a share of all, are indexed faster into a new index than one by one. */
 const MANY = 5_000

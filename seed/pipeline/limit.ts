@@ -1,5 +1,5 @@
 import type { Stream } from '#lib/iterate'
-import type { Page } from '#seed/contract/source'
+import type { Page } from '#seed/contract/record'
 
 /** The first `limit` records of a run that has read `read` before, refused ones counted; no page is asked for in vain. */
 export async function* limited(pages: Stream<Page>, limit: number | undefined, read = 0): Stream<Page> {

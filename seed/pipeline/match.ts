@@ -5,8 +5,8 @@ import { labelComponents, listComponents } from '#db/match/components'
 import { MATCHING } from '#db/match/lock'
 import { findScale } from '#db/match/model'
 import type { Stores } from '#db/stores'
-import type { Progress } from '#seed/cli/progress'
 import { inTurn, interrupted } from './interrupt'
+import type { Progress } from './progress'
 
 /** Components are decided whole: the last one may bring more. */
 const RECORDS_PER_TRANSACTION = 1_500

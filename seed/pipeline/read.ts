@@ -1,13 +1,14 @@
 import { openStaging, rewindRun, stageBatch } from '#db/record/stage'
 import type { Run } from '#db/run/queries'
 import type { Stores } from '#db/stores'
-import type { Progress } from '#seed/cli/progress'
-import type { MapContext, Opened, Reader, Source } from '#seed/contract/source'
+import type { MapContext, Reader } from '#seed/contract/record'
+import type { Opened, Source } from '#seed/contract/source'
 import { acceptPage } from './accept'
 import { type Batch, createBatch } from './batch'
 import { interrupted, untilStopped } from './interrupt'
 import { limited } from './limit'
 import { resumeMet } from './profile'
+import type { Progress } from './progress'
 
 const RECORDS_PER_TRANSACTION = 50_000
 /** Two batches are held at a time; where records are long, memory is what counts. */

@@ -1,7 +1,8 @@
 import { listWhole, type RefusedList } from '#db/quarantine/replay'
 import type { Db } from '#db/stores'
 import type { Stream } from '#lib/iterate'
-import type { Opened, Page, Source } from '#seed/contract/source'
+import type { Page } from '#seed/contract/record'
+import type { Opened, Source } from '#seed/contract/source'
 import { reread } from './reread'
 
 /** Codes under which only a piece of the text is kept, or what is no record at all: reading it again would invent one. */

@@ -1,5 +1,6 @@
 import type { Refused } from '#db/quarantine/replay'
-import type { Content, Reject, Source } from '#seed/contract/source'
+import type { Content, Reject } from '#seed/contract/record'
+import type { Source } from '#seed/contract/source'
 import { readCsvRow } from '#seed/formats/csv/row'
 import { parseMember, parseRecord, rejectOf } from '#seed/formats/json/record'
 

@@ -3,39 +3,18 @@ import { MATCHING } from '#db/match/lock'
 import { archiveStaged } from '#db/record/archive'
 import { findLastSync, finishRun, noteRunError, type Run, takeUpRun } from '#db/run/queries'
 import { upsertSource } from '#db/source/queries'
-import type { Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { apiMemory } from '#seed/api/api-store'
 import { requireKeys } from '#seed/api/credentials'
-import type { Progress } from '#seed/cli/progress'
-import type { Clock, Keys, Opened, Source } from '#seed/contract/source'
-import type { EncodingName } from '#seed/formats/encoding'
+import type { Opened } from '#seed/contract/source'
 import { judgeWhole } from './deletions'
 import { findDrift } from './drift'
 import { indexChanges } from './index-changes'
 import { inTurn, orInterrupted } from './interrupt'
 import { matchPending } from './match'
+import type { RunOptions } from './options'
 import { readInto } from './read'
 import { type RunReport, reportOf } from './report'
-
-/** What a run of one source is given. `from` and `dataset` come from the command line. */
-export type RunOptions = {
-  stores: Stores
-  source: Source
-  from: string | undefined
-  encoding?: EncodingName | undefined
-  dataset: string | undefined
-  limit: number | undefined
-  restart: boolean
-  /** Of an API, only what changed since. */
-  since: Date | undefined
-  /** Read again what an API answered before, asking for nothing. */
-  fromArchive: boolean
-  keys: Keys
-  clock: Clock
-  signal: AbortSignal
-  progress: Progress
-}
 
 /**
  * Loads one source: read -> accept -> archive -> match -> merge -> index.

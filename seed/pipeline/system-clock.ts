@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Clock } from '#seed/contract/source'
+import type { Clock } from '#seed/contract/clock'
 import { interrupted } from './interrupt'
 
 /** The time of this machine, whose waits end with `interrupted` as soon as the process is told to stop. */

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Stores } from '#db/stores'
 import { apiMemory } from '#seed/api/api-store'
-import type { ApiAccess, Clock, Keys, Source } from '#seed/contract/source'
+import type { Clock } from '#seed/contract/clock'
+import type { ApiAccess, Keys, Source } from '#seed/contract/source'
 
 /** No key of any API. */
 export const NO_KEYS: Keys = {

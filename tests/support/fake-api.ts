@@ -1,4 +1,4 @@
-import type { Clock } from '#seed/contract/source'
+import type { Clock } from '#seed/contract/clock'
 import { createRandom } from './random'
 
 /** How a played API behaves; what is random is decided by the seed alone. */

@@ -1,4 +1,4 @@
-import type { Clock } from '#seed/contract/source'
+import type { Clock } from '#seed/contract/clock'
 import { type FakeApi, startFakeApi } from './fake-api'
 
 /** How one answer can go wrong. */

@@ -1,4 +1,4 @@
-import type { Clock } from '#seed/contract/source'
+import type { Clock } from '#seed/contract/clock'
 import { type Asked, type FakeApi, type FakeOptions, type Limits, startFakeApi } from './fake-api'
 import { createRandom } from './random'
 

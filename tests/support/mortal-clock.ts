@@ -1,4 +1,4 @@
-import type { Clock } from '#seed/contract/source'
+import type { Clock } from '#seed/contract/clock'
 
 /** A clock that ends whoever looks at it for the `looks`-th time, as a kill would: whatever was begun then stays undone. */
 export function mortalClock(clock: Clock, looks: number): Clock {

@@ -6,12 +6,14 @@ import { keysOf, missingKeys } from '#seed/api/credentials'
 import type { Source } from '#seed/contract/source'
 import type { EncodingName } from '#seed/formats/encoding'
 import { dryRun } from '#seed/pipeline/dry-run'
-import { type RunReport, refusedTooMany, reportEvents, reportLines } from '#seed/pipeline/report'
-import { type RunOptions, runSource } from '#seed/pipeline/run'
+import type { RunOptions } from '#seed/pipeline/options'
+import { type RunReport, refusedTooMany } from '#seed/pipeline/report'
+import { runSource } from '#seed/pipeline/run'
 import { systemClock } from '#seed/pipeline/system-clock'
 import { allSources, findSource } from '#seed/sources/index'
 import { type Loader, withStores } from '../context'
 import { createProgress } from '../progress'
+import { reportEvents, reportLines } from '../report'
 
 export type LoadOptions = {
   config?: string

@@ -5,15 +5,9 @@ import type { Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { allSources, findSource } from '#seed/sources/index'
 import { type Loader, withStores } from '../context'
-import { replayRefused } from './replay'
+import { type ReplayOptions, replayRefused } from './replay'
 
-export type QuarantineOptions = {
-  export?: string
-  replay?: boolean
-  config?: string | undefined
-  json?: boolean | undefined
-  quiet?: boolean | undefined
-}
+export type QuarantineOptions = ReplayOptions & { export?: string; replay?: boolean }
 
 /** Prints why records are refused, writes them all out as NDJSON, or tries them again. */
 export const quarantineCommand = (

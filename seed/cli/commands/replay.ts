@@ -7,9 +7,12 @@ import { runOpened } from '#seed/pipeline/run'
 import { allSources, findSource } from '#seed/sources/index'
 import type { Loader } from '../context'
 import { runOptions, tell } from './load'
-import type { QuarantineOptions } from './quarantine'
 
-type ReplayOptions = Pick<QuarantineOptions, 'config' | 'json' | 'quiet'>
+export type ReplayOptions = {
+  config?: string | undefined
+  json?: boolean | undefined
+  quiet?: boolean | undefined
+}
 
 /**
  * Tries every refused record of a source, or of all, again with the code and configuration of today, a run for each list.

@@ -6,10 +6,10 @@ import type { Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { indexChanges } from '#seed/pipeline/index-changes'
 import { orInterrupted } from '#seed/pipeline/interrupt'
+import { silent } from '#seed/pipeline/progress'
 import { type Loader, withStores } from '../context'
 import { readDecisions, writeDecisions } from '../decision-file'
 import { reasons, signed } from '../explain'
-import { silent } from '../progress'
 
 export type ReviewOptions = { export?: string; import?: string; author: string }
 

@@ -4,9 +4,9 @@ import type { Db } from '#db/stores'
 import { Failure } from '#lib/errors'
 import type { Source } from '#seed/contract/source'
 import { findDrift } from '#seed/pipeline/drift'
-import { driftLines } from '#seed/pipeline/report'
 import { allSources } from '#seed/sources/index'
 import { type Loader, withStores } from '../context'
+import { driftLines } from '../report'
 
 /** Prints every source: kind, licence, what it needs, when it was last read, how many of its records are removed. */
 export async function listSources(loader: Loader, config: string | undefined): Promise<void> {

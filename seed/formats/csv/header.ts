@@ -1,5 +1,5 @@
 import { Failure } from '#lib/errors'
-import type { Input } from '#seed/input/open'
+import type { Input } from '#seed/input/input'
 import { detectEncoding, type Encoding, type EncodingName } from '../encoding'
 import { type Columns, nameColumns } from './columns'
 import { type Dialect, detectDelimiter, lineEndBefore } from './dialect'

@@ -1,9 +1,7 @@
-import type { RawRecord, Reject, Unparsable } from '#seed/contract/source'
+import type { RawRecord, Reject, Unparsable } from '#seed/contract/record'
+import type { Repair } from '#seed/contract/repair'
 import { type Columns, isHeader, rowMaker } from './columns'
 import type { ScanFault, Sink } from './scan'
-
-/** Tries to make whole what has the wrong number of cells; `undefined` when it cannot. */
-export type Repair = (cells: string[], text: string, columns: string[]) => string[] | undefined
 
 /** What one page collects. */
 export type Gathered = { records: RawRecord[]; unparsable: Unparsable[] }

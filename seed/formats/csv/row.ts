@@ -1,5 +1,6 @@
-import type { Reject } from '#seed/contract/source'
-import { type Gathered, gatherInto, type Repair } from './page'
+import type { Reject } from '#seed/contract/record'
+import type { Repair } from '#seed/contract/repair'
+import { type Gathered, gatherInto } from './page'
 import { type Cursor, readNext } from './scan'
 import { windowOnText } from './window'
 

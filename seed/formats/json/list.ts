@@ -1,4 +1,4 @@
-import type { Checkpoint } from '#seed/contract/source'
+import type { Checkpoint } from '#seed/contract/record'
 import { END_OF_OBJECT } from './boundary'
 import { type Beginning, isBlank, nextLikeLine } from './lines'
 import { beginningOf, KEPT_BYTES, parseMember, parseRecord, textOf } from './record'

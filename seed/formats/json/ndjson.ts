@@ -1,6 +1,6 @@
 import type { Stream } from '#lib/iterate'
-import type { Checkpoint, Page } from '#seed/contract/source'
-import type { Input } from '#seed/input/open'
+import type { Checkpoint, Page } from '#seed/contract/record'
+import type { Input } from '#seed/input/input'
 import type { Gathered } from '../csv/page'
 import { beginningOf, type JsonFault, LONGEST_RECORD, parseRecord, rejectOf, textOf } from './record'
 import { numberIn, readWindows, requireUtf8, type Stretch, type Taken } from './windows'

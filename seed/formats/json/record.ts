@@ -1,5 +1,5 @@
 import { isObject } from '#lib/json-object'
-import type { Reject } from '#seed/contract/source'
+import type { Reject } from '#seed/contract/record'
 
 /** A record of more bytes is refused unless told otherwise. */
 export const LONGEST_RECORD = 1024 * 1024

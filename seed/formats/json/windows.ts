@@ -1,8 +1,8 @@
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
-import type { Checkpoint, Page } from '#seed/contract/source'
+import type { Checkpoint, Page } from '#seed/contract/record'
 import { inPieces } from '#seed/input/bytes'
-import type { Input } from '#seed/input/open'
+import type { Input } from '#seed/input/input'
 import type { Gathered } from '../csv/page'
 
 const PAGE_BYTES = 256 * 1024

@@ -1,6 +1,6 @@
 import { type FileMetaData, parquetMetadataAsync, parquetSchema } from 'hyparquet'
 import { Failure } from '#lib/errors'
-import type { Input } from '#seed/input/open'
+import type { Input } from '#seed/input/input'
 import { damaged, isPageCodec } from '#seed/input/unpack'
 import { MAX_COLUMNS } from '../csv/page'
 import { TEXT_PARSERS } from './value'

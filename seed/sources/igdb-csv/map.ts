@@ -3,7 +3,7 @@ import { parseDate } from '#catalogue/clean/date'
 import { cleanTitle } from '#catalogue/clean/title'
 import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
-import type { MapContext, Mapped } from '#seed/contract/source'
+import type { MapContext, Mapped } from '#seed/contract/record'
 import { refuse } from '../shared/refuse'
 import type { IgdbCsvRow } from './row'
 

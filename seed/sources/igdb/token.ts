@@ -1,7 +1,7 @@
 import { Failure } from '#lib/errors'
 import { isObject } from '#lib/json-object'
 import { unavailable } from '#seed/api/client'
-import type { Asking } from '#seed/api/source'
+import type { Asking } from '#seed/api/definition'
 
 const BASE_URL = 'https://id.twitch.tv'
 const TITLE = 'Twitch'

@@ -1,6 +1,6 @@
 import { Failure } from '#lib/errors'
+import type { Repair } from '#seed/contract/repair'
 import type { Opened, OpenOptions } from '#seed/contract/source'
-import type { Repair } from '#seed/formats/csv/page'
 import { type Csv, openCsv } from '#seed/formats/csv/read'
 import { webOf } from '#seed/input/fetch'
 import { readAs } from '#seed/input/fingerprint'

@@ -1,5 +1,5 @@
 import type { Stream } from '#lib/iterate'
-import type { Checkpoint, Page } from '#seed/contract/source'
+import type { Checkpoint, Page } from '#seed/contract/record'
 
 /** One file of several that are read as one list, opened. */
 export type ListedFile = {

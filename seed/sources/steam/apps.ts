@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
 import { type Api, unavailable } from '#seed/api/client'
+import type { Asking } from '#seed/api/definition'
 import type { Query } from '#seed/api/request'
-import type { Asking } from '#seed/api/source'
 
 const BASE_URL = 'https://api.steampowered.com'
 /** What stands in messages in place of the address. */

@@ -1,9 +1,10 @@
 import type { Stream } from '#lib/iterate'
 import { isObject } from '#lib/json-object'
 import { type Api, unavailable } from '#seed/api/client'
+import type { Asking } from '#seed/api/definition'
 import { splitEntries } from '#seed/api/entries'
-import { type Asking, openApi } from '#seed/api/source'
-import type { Content, Page, Position } from '#seed/contract/source'
+import { openApi } from '#seed/api/source'
+import type { Content, Page, Position } from '#seed/contract/record'
 import { askForApps, TITLE } from './apps'
 
 const BASE_URL = 'https://store.steampowered.com'

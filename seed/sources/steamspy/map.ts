@@ -2,7 +2,7 @@ import { cleanTags } from '#catalogue/clean/tags'
 import { cleanTitle } from '#catalogue/clean/title'
 import type { CatalogueRecord, Score } from '#catalogue/record'
 import { isObject } from '#lib/json-object'
-import type { Mapped } from '#seed/contract/source'
+import type { Mapped } from '#seed/contract/record'
 import { splitCompanies } from './companies'
 import type { SteamspyRow } from './row'
 

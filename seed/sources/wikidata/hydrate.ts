@@ -1,6 +1,6 @@
 import { isObject } from '#lib/json-object'
 import { type Api, type Outcome, unavailable } from '#seed/api/client'
-import type { Content, Position, Unparsable } from '#seed/contract/source'
+import type { Content, Position, Unparsable } from '#seed/contract/record'
 import { statementsOf } from './query'
 import { splitWikidata } from './split'
 

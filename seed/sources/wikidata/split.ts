@@ -1,6 +1,6 @@
 import { isObject } from '#lib/json-object'
 import { splitEntries } from '#seed/api/entries'
-import type { Content, Position } from '#seed/contract/source'
+import type { Content, Position } from '#seed/contract/record'
 import type { Statement, WikidataRow } from './row'
 
 const ENTITY = 'http://www.wikidata.org/entity/'

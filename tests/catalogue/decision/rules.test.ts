@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { rulesOfMerge, rulesOfSplit, rulingsOfRelated } from '#catalogue/decision/plan'
 import { contradictionAmong, contradictionOf, type StandingRule } from '#catalogue/decision/rules'
-import type { RecordRef } from '#catalogue/record'
+import type { RecordRef } from '#catalogue/record-ref'
 
 const ref = (key: string): RecordRef => ({ source: 's', dataset: 'd', key })
 const must = (one: string, other: string, decision = `must ${one}${other}`): StandingRule => ({

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
-import type { RecordRef } from '#catalogue/record'
+import type { RecordRef } from '#catalogue/record-ref'
 import { judgePair, judgeReview, mergeTwo, splitGame, undoDecision } from '#db/decision/curate'
 import type { Outcome } from '#db/decision/execute'
 import type { Decision } from '#db/decision/queries'

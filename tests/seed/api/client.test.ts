@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { messageOf } from '#lib/errors'
 import { type Api, type ApiOptions, createApi } from '#seed/api/client'
-import type { Clock } from '#seed/contract/source'
+import type { Clock } from '#seed/contract/clock'
 import { apiAccess, forgetBudgets } from '#tests/support/api-access'
 import { type FakeSteamspyOptions, type Fault, startFakeSteamspy } from '#tests/support/fake-steamspy'
 import { createTestStores, type TestStores } from '#tests/support/stores'

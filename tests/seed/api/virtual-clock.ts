@@ -1,4 +1,4 @@
-import type { Clock } from '#seed/contract/source'
+import type { Clock } from '#seed/contract/clock'
 
 /** A clock whose minutes cost nothing: sleeping moves its hands. Records every pause. */
 export type VirtualClock = Clock & { pauses: number[] }

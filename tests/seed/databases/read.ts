@@ -1,4 +1,6 @@
-import type { Clock, Page, Source } from '#seed/contract/source'
+import type { Clock } from '#seed/contract/clock'
+import type { Page } from '#seed/contract/record'
+import type { Source } from '#seed/contract/source'
 import { declaredSource } from '#seed/declared/source'
 import { noApi } from '#tests/support/api-access'
 import { stillClock } from '#tests/support/memory-source'

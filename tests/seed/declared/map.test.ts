@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
-import type { Mapped } from '#seed/contract/source'
+import type { Mapped } from '#seed/contract/record'
 import { wordsOfList } from '#seed/declared/list-text'
 import { declaredMap } from '#seed/declared/map'
 import { entryOf } from './entries'

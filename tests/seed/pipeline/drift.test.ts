@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import { rowsOf } from '#db/stores'
+import { driftLines, reportEvents } from '#seed/cli/report'
 import { type Compared, driftBetween } from '#seed/pipeline/drift'
-import { driftLines, reportEvents } from '#seed/pipeline/report'
 import { type Given, load, memorySource } from '#tests/support/memory-source'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
-import { silent } from '#seed/cli/progress'
 import { indexChanges } from '#seed/pipeline/index-changes'
 import { orInterrupted, untilStopped } from '#seed/pipeline/interrupt'
+import { silent } from '#seed/pipeline/progress'
 import { createTestStores } from '#tests/support/stores'
 
 const never = <T>() => new Promise<T>(() => {})

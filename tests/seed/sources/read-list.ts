@@ -1,7 +1,8 @@
 import { safeParse } from 'valibot'
 import type { CatalogueRecord } from '#catalogue/record'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
-import type { Mapped, OpenOptions, Source } from '#seed/contract/source'
+import type { Mapped } from '#seed/contract/record'
+import type { OpenOptions, Source } from '#seed/contract/source'
 import { noApi } from '#tests/support/api-access'
 
 export const clock: OpenOptions['clock'] = { now: () => 0, sleep: async () => {} }

@@ -1,6 +1,7 @@
-import type { Checkpoint, RawRecord, Unparsable } from '#seed/contract/source'
+import type { Checkpoint, RawRecord, Unparsable } from '#seed/contract/record'
 import { type Csv, type CsvOptions, openCsv } from '#seed/formats/csv/read'
-import { type Input, openInput } from '#seed/input/open'
+import type { Input } from '#seed/input/input'
+import { openInput } from '#seed/input/open'
 
 /** Everything a CSV file gives, page by page put together. */
 export type Everything = { records: RawRecord[]; unparsable: Unparsable[]; checkpoints: Checkpoint[] }

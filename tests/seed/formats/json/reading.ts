@@ -1,4 +1,4 @@
-import type { Checkpoint } from '#seed/contract/source'
+import type { Checkpoint } from '#seed/contract/record'
 import { type JsonFile, type JsonOptions, openNdjson } from '#seed/formats/json/ndjson'
 import { openJson } from '#seed/formats/json/read'
 import { type Everything, inputOf } from '../csv/reading'
