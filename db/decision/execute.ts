@@ -3,15 +3,11 @@ import { contradictionAmong, type StandingRule } from '#catalogue/decision/rules
 import type { RecordRef } from '#catalogue/record-ref'
 import { insertChanges } from '#db/change/write'
 import { findRecords } from '#db/game/records'
-import { applyComponents } from '#db/match/apply'
-import { labelComponents, listComponents } from '#db/match/components'
-import { MATCHING } from '#db/match/lock'
-import { findScale } from '#db/match/model'
+import { tryMatchLock } from '#db/match/lock'
 import type { DecideBy } from '#db/match/resolve'
-import { keepWaiting, listWaiting } from '#db/match/waiting'
+import { loadDecideBy, rematchRecords } from '#db/match/run'
 import type { Db, Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
-import { loadStanding } from './active'
 import { endedBy } from './history'
 import { type Decision, listStandingRules, upsertDecisions } from './queries'
 
@@ -50,10 +46,10 @@ export const refuse = (code: Refusal['code'], decision?: string): Refusal => ({ 
  * @throws {Failure} `usage` where two that would stand contradict each other: nothing is taken in
  */
 export async function importDecisions(stores: Stores, decisions: readonly Decision[]): Promise<number | 'busy'> {
-  const imported = await inTurn(stores, async (tx) => {
+  const imported = await inTransaction(stores, async (tx) => {
     const fresh = await upsertDecisions(tx, decisions)
     refuseContradiction(await listStandingRules(tx))
-    const by = await standingIn(tx)
+    const by = await loadDecideBy(tx)
     for (const decision of fresh) await settle(tx, { decision, records: recordsOf(decision) }, by)
     return fresh.length
   })
@@ -69,45 +65,30 @@ function refuseContradiction(standing: readonly StandingRule[]): void {
 
 /** Plans, stores and carries out one decision in one transaction, while nobody else matches. */
 export async function carryOut(stores: Stores, plan: (tx: Db) => Promise<Plan | Refusal>): Promise<Outcome> {
-  const outcome = await inTurn(stores, async (tx): Promise<Outcome> => {
+  const outcome = await inTransaction(stores, async (tx): Promise<Outcome> => {
     const planned = await plan(tx)
     if ('code' in planned) return { ok: false, refusal: planned }
     await upsertDecisions(tx, [planned.decision])
-    await settle(tx, planned, await standingIn(tx))
+    await settle(tx, planned, await loadDecideBy(tx))
     return { ok: true, decision: planned.decision }
   })
   return outcome === 'taken' ? { ok: false, refusal: refuse('busy') } : outcome
 }
 
 /** A decision takes a moment, a match minutes: the first is waited for. */
-const PATIENCE_MS = 2_000
-const TRY_AGAIN_MS = 50
+const LOCK_TIMEOUT_MS = 2_000
 
-/** Runs `work` in one transaction while nobody else decides or matches; `taken` where somebody goes on doing so. */
-async function inTurn<T>({ exclusively, db }: Stores, work: (tx: Db) => Promise<T>): Promise<T | 'taken'> {
-  for (let waitedMs = 0; ; waitedMs += TRY_AGAIN_MS) {
-    const done = await exclusively(MATCHING, () => db.transaction(work))
-    if (done !== 'taken' || waitedMs >= PATIENCE_MS) return done
-    await Bun.sleep(TRY_AGAIN_MS)
-  }
-}
-
-const standingIn = async (tx: Db): Promise<DecideBy> => ({
-  standing: await loadStanding(tx),
-  scale: await findScale(tx),
-})
+/** Runs `work` in one transaction under the match lock; `'taken'` when another process keeps the lock. */
+const inTransaction = <T>(stores: Stores, work: (tx: Db) => Promise<T>): Promise<T | 'taken'> =>
+  tryMatchLock(stores, LOCK_TIMEOUT_MS, () => stores.db.transaction(work))
 
 /** Decides again everything these records may concern; what ended by a decision that is undone comes back. */
 async function settle(tx: Db, { decision, records: refs }: Plan, by: DecideBy): Promise<void> {
   const records = (await findRecords(tx, refs)).map(({ id }) => id)
   if (records.length === 0) return
-  const { records: touched } = await labelComponents(tx, records)
-  const components = await listComponents(tx, 0, touched)
-  const waiting = await listWaiting(tx)
   const ended = decision.undoneAt === null ? undefined : await endedBy(tx, decision.id)
-  const done = await applyComponents(tx, components, { ...by, decisionId: decision.id, ...(ended && { ended }) })
+  const done = await rematchRecords(tx, records, { ...by, decisionId: decision.id, ...(ended && { ended }) })
   if (done.created + done.updated + done.merged === 0) await tellDecided(tx, decision, refs)
-  await keepWaiting(tx, waiting)
 }
 
 /** Every decision is told of, one that leaves all games as they were on the games it is about. */

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { CatalogueRecord } from '#catalogue/record'
+import type { MergeRecord } from '#catalogue/merge/golden'
+import { REF } from '#db/record/ref'
 import { type Db, rowsOf } from '#db/stores'
 
 /** A key that more records share than this says nothing: it joins nobody and is reported. */
@@ -128,15 +129,10 @@ async function propagate(db: Db): Promise<void> {
 }
 
 /** A touched record with all that clustering and merging need of it. */
-export type ComponentRecord = {
+export type ComponentRecord = MergeRecord & {
   component: number
   recordId: number
   sourceId: number
-  source: string
-  trust: number
-  dataset: string
-  key: string
-  fields: CatalogueRecord
   gameId: string | null
   /** The run that accepted it as it is, and whether that run has still to count what became of it. */
   lastRun: number
@@ -147,8 +143,8 @@ export type ComponentRecord = {
 export async function listComponents(db: Db, after: number, records: number): Promise<ComponentRecord[]> {
   return rowsOf<ComponentRecord>(
     db,
-    sql`select c.component::float8 as component, r.id::float8 as "recordId", r.source_id as "sourceId", s.slug as source, s.trust,
-        r.dataset, r.source_key as key, r.fields, l.game_id as "gameId", r.last_run::float8 as "lastRun",
+    sql`select c.component::float8 as component, r.id::float8 as "recordId", r.source_id as "sourceId", s.trust, ${REF} as ref,
+        r.fields as record, l.game_id as "gameId", r.last_run::float8 as "lastRun",
         p.record_id is not null and not p.again as "isUncounted"
       from match_component c
       join source_record r on r.id = c.record_id

@@ -1,18 +1,15 @@
 import { sql } from 'drizzle-orm'
 import type { Evidence } from '#catalogue/match/evidence'
-import type { CatalogueRecord } from '#catalogue/record'
+import type { MatchRecord } from '#catalogue/match/features'
+import { REF } from '#db/record/ref'
 import { type Db, rowsOf } from '#db/stores'
 import { hash64 } from '#lib/hash'
 
 /** A record with the game it belongs to, and why. */
-export type ExplainedRecord = {
+export type ExplainedRecord = MatchRecord & {
   recordId: number
   slug: string
   game: string
-  source: string
-  dataset: string
-  key: string
-  fields: CatalogueRecord
   score: number
   evidence: Evidence[]
 }
@@ -21,7 +18,7 @@ export type ExplainedRecord = {
 export const listExplained = (db: Db, key: string): Promise<ExplainedRecord[]> =>
   rowsOf<ExplainedRecord>(
     db,
-    sql`select r.id::float8 as "recordId", g.slug, g.title as game, s.slug as source, r.dataset, r.source_key as key, r.fields,
+    sql`select r.id::float8 as "recordId", g.slug, g.title as game, ${REF} as ref, r.fields as record,
         l.score::text::float8 as score, l.evidence
       from match_link l
       join source_record r on r.id = l.record_id

@@ -39,3 +39,19 @@ async function rekeyAll(db: Db): Promise<void> {
     after = last.id
   }
 }
+
+/** The ids of the pending records among the labelled components. */
+export async function listPending(tx: Db): Promise<number[]> {
+  const rows = await rowsOf<{ id: number }>(
+    tx,
+    sql`select record_id::float8 as id from match_pending join match_component using (record_id) order by record_id`,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Queues records again that a decision matched early; `again` keeps their runs from counting them twice. */
+export async function requeue(tx: Db, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.execute(sql`insert into match_pending (record_id, again)
+    select value::bigint, true from jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb) on conflict do nothing`)
+}

@@ -51,27 +51,13 @@ export function decideComponents(records: readonly ComponentRecord[], by: Decide
   return componentsOf(records, by.words).map((component) => decide(component, by, ended))
 }
 
-/** A touched record as clustering and merging take it. */
-type Member = ComponentRecord & {
-  ref: { source: string; dataset: string; key: string }
-  record: ComponentRecord['fields']
-}
-
-function componentsOf(records: readonly ComponentRecord[], words: MappedWords | undefined): Member[][] {
-  const components = new Map<number, Member[]>()
-  for (const found of records) {
-    const { source, dataset, key } = found
-    const fields = words ? withMappedWords(found.fields, words) : found.fields
-    const member = { ...found, ref: { source, dataset, key }, fields, record: fields }
-    const component = components.get(found.component)
-    if (component) component.push(member)
-    else components.set(found.component, [member])
-  }
-  return [...components.values()]
+function componentsOf(records: readonly ComponentRecord[], words: MappedWords | undefined): ComponentRecord[][] {
+  const named = words ? records.map((found) => ({ ...found, record: withMappedWords(found.record, words) })) : records
+  return [...Map.groupBy(named, ({ component }) => component).values()]
 }
 
 function decide(
-  component: Member[],
+  component: ComponentRecord[],
   { standing = NOTHING_DECIDED, scale }: DecideBy,
   ended: Map<number, string>,
 ): DecidedComponent {
@@ -90,7 +76,7 @@ function decide(
 
 /** Gives clusters of no game those that had ended, taken off `ended`: each where its oldest record is, as far as it may. */
 function revive(
-  clusters: readonly (readonly Member[])[],
+  clusters: readonly (readonly ComponentRecord[])[],
   games: readonly (string | null)[],
   ended: Map<number, string>,
 ): (string | null)[] {
@@ -105,7 +91,7 @@ function revive(
   return lives
 }
 
-const toReview = ({ one, other, score, evidence }: Doubt<Member>): Review => ({
+const toReview = ({ one, other, score, evidence }: Doubt<ComponentRecord>): Review => ({
   oneRecord: one.recordId,
   otherRecord: other.recordId,
   score,
@@ -113,22 +99,22 @@ const toReview = ({ one, other, score, evidence }: Doubt<Member>): Review => ({
 })
 
 function decidedGame(
-  members: { record: Member; score: number; evidence: Evidence[] }[],
+  members: { record: ComponentRecord; score: number; evidence: Evidence[] }[],
   id: string | null,
   standing: Standing,
 ): DecidedGame {
-  const records = members.map(({ record }) => record)
-  const locks = standing.locksOf(records.map(({ ref }) => ref))
-  const golden = lockFields(mergeRecords(records, fixedReleases(locks)), locks)
-  const former = records.find(({ gameId }) => gameId !== null)?.gameId
+  const found = members.map(({ record }) => record)
+  const locks = standing.locksOf(found.map(({ ref }) => ref))
+  const golden = lockFields(mergeRecords(found, fixedReleases(locks)), locks)
+  const former = found.find(({ gameId }) => gameId !== null)?.gameId
   return {
     id: id ?? Bun.randomUUIDv7(),
     isNew: id === null,
     ...(id === null && former && { cameOutOf: former }),
     golden,
     contentHash: hash64(JSON.stringify(golden)),
-    sourceIds: [...new Set(records.map(({ sourceId }) => sourceId))].sort((a, b) => a - b),
-    companyNames: records.flatMap(({ fields }) => [...(fields.developers ?? []), ...(fields.publishers ?? [])]),
+    sourceIds: [...new Set(found.map(({ sourceId }) => sourceId))].sort((a, b) => a - b),
+    companyNames: found.flatMap(({ record }) => [...(record.developers ?? []), ...(record.publishers ?? [])]),
     members: members.map(({ record: { recordId, lastRun, isUncounted }, score, evidence }) => ({
       recordId,
       lastRun,

@@ -78,6 +78,16 @@ export async function noteRunError(db: Db, id: number, error: unknown): Promise<
     .where(eq(ingestRun.id, id))
 }
 
+/** Adds the games that one transaction of matching changed to the counts of a run. */
+export async function countRunGames(
+  db: Db,
+  id: number,
+  { created, updated, merged }: { created: number; updated: number; merged: number },
+): Promise<void> {
+  await db.execute(sql`update ingest_run set games_created = games_created + ${created},
+    games_updated = games_updated + ${updated}, games_merged = games_merged + ${merged} where id = ${id}`)
+}
+
 /** Closes a run whose records are archived, matched and merged. */
 export async function finishRun(db: Db, id: number): Promise<Run> {
   const [run] = await db

@@ -1,4 +1,3 @@
-import type { MatchRecord } from '#catalogue/match/cluster'
 import type { Scale } from '#catalogue/match/comparison-levels'
 import type { Evidence } from '#catalogue/match/evidence'
 import { reasonsApartAmong } from '#catalogue/match/explain-split'
@@ -33,7 +32,7 @@ const counted = (number: number, noun: string) => `${number} ${noun}${number ===
 function gameLines(records: readonly ExplainedRecord[]): string[] {
   const [first] = records
   const lines = records.flatMap((record) => [
-    `  ${record.source}/${record.dataset} ${record.key}: ${describe(record.fields)}`,
+    `  ${record.ref.source}/${record.ref.dataset} ${record.ref.key}: ${describe(record.record)}`,
     `    ${reasons(record.evidence)}${record.score === 0 ? '' : ` = ${signed(record.score)}`}`,
   ])
   return ['', `${first?.game} (${first?.slug})`, ...lines]
@@ -55,21 +54,15 @@ export const reasons = (evidence: readonly Evidence[]) =>
   evidence.map(({ says, weight }) => (weight === 0 ? says : `${says} ${signed(weight)}`)).join(', ')
 
 function apartLines(games: readonly (readonly ExplainedRecord[])[], rules: PairRules): string[] {
-  const records = games.map((of) => of.map(toMatchRecord))
-  const reasonsApart = reasonsApartAmong(records.flat(), rules)
+  const reasonsApart = reasonsApartAmong(games.flat(), rules)
   const lines = games.slice(0, MOST_GAMES).flatMap((one, at) =>
-    games.slice(at + 1, MOST_GAMES).map((other, after) => {
-      const because = reasonsApart(records[at] ?? [], records[at + 1 + after] ?? [])
+    games.slice(at + 1, MOST_GAMES).map((other) => {
+      const because = reasonsApart(one, other)
       return `  ${one[0]?.slug} and ${other[0]?.slug}: ${because.join('; ') || 'too little speaks for it'}`
     }),
   )
   return lines.length === 0 ? [] : ['', 'Why they are not one game', ...lines]
 }
-
-const toMatchRecord = ({ source, dataset, key, fields }: ExplainedRecord): MatchRecord => ({
-  ref: { source, dataset, key },
-  record: fields,
-})
 
 const reviewLines = ({ one, other, oneGame, otherGame, score, evidence }: ExplainedReview) => [
   '',

@@ -3,7 +3,7 @@ import { ensureIndex, rebuildIndex } from '#db/search/rebuild'
 import { relayOnce } from '#db/search/relay'
 import { refreshGraph } from '#db/similar/graph'
 import type { Stores } from '#db/stores'
-import { interrupted, orInterrupted } from './interrupt'
+import { interrupted, orInterrupted } from '#lib/interrupt'
 import type { Progress } from './progress'
 
 /** So many changed games, and so large a share of all, are indexed faster into a new index than one by one. */

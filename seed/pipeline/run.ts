@@ -1,17 +1,17 @@
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
-import { MATCHING } from '#db/match/lock'
+import { awaitMatchLock } from '#db/match/lock'
+import { matchPendingRecords } from '#db/match/run'
 import { archiveStaged } from '#db/record/archive'
 import { findLastSync, finishRun, noteRunError, type Run, takeUpRun } from '#db/run/queries'
 import { upsertSource } from '#db/source/queries'
 import { Failure } from '#lib/errors'
+import { orInterrupted } from '#lib/interrupt'
 import { apiMemory } from '#seed/api/api-store'
 import { requireKeys } from '#seed/api/credentials'
 import type { Opened } from '#seed/contract/source'
 import { judgeWhole } from './deletions'
 import { findDrift } from './drift'
 import { indexChanges } from './index-changes'
-import { inTurn, orInterrupted } from './interrupt'
-import { matchPending } from './match'
 import type { RunOptions } from './options'
 import { readInto } from './read'
 import { type RunReport, reportOf } from './report'
@@ -57,7 +57,13 @@ async function load(options: RunOptions, opened: Opened): Promise<RunReport> {
   const run = await begin(options, opened)
   try {
     const nameless = await archive(run, options, opened)
-    const { skippedKeys } = await matchPending({ ...options, runId: run.id })
+    options.progress.phase('matching', 'records')
+    const { skippedKeys } = await matchPendingRecords({
+      stores: options.stores,
+      runId: run.id,
+      signal: options.signal,
+      onProgress: options.progress.advance,
+    })
     const indexed = await indexChanges(options.stores, options.signal, options.progress)
     const seconds = (options.clock.now() - started) / 1000
     const finished = await finishRun(options.stores.db, run.id)
@@ -97,6 +103,6 @@ async function archive(run: Run, options: RunOptions, opened: Opened): Promise<n
   const { complete, nameless } = await judgeWhole(options, opened, { id: run.id, read })
   progress.phase('archiving')
   const archiving = { latest, complete, replays }
-  await inTurn(stores, MATCHING, signal, () => archiveStaged(stores.db, run.id, archiving))
+  await awaitMatchLock(stores, signal, () => archiveStaged(stores.db, run.id, archiving))
   return nameless
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { interrupted } from '#lib/interrupt'
 import type { Clock } from '#seed/contract/clock'
-import { interrupted } from './interrupt'
 
 /** The time of this machine, whose waits end with `interrupted` as soon as the process is told to stop. */
 export const systemClock = (stop: AbortSignal): Clock => ({

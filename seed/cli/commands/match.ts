@@ -4,10 +4,10 @@ import { loadStanding } from '#db/decision/active'
 import { listExplained, listReviews } from '#db/match/explain'
 import { dropScales, findScale } from '#db/match/model'
 import { requeueAll } from '#db/match/pending'
+import { matchPendingRecords } from '#db/match/run'
 import type { Stores } from '#db/stores'
 import { upsertVocabulary } from '#db/vocabulary/upsert'
 import { indexChanges } from '#seed/pipeline/index-changes'
-import { matchPending } from '#seed/pipeline/match'
 import { learnScale } from '#seed/pipeline/train'
 import { type Loader, withStores } from '../context'
 import { explainLines } from '../explain'
@@ -31,7 +31,13 @@ async function matchAgain({ out, signal }: Loader, stores: Stores): Promise<void
   const progress = createProgress('catalogue', false)
   await upsertVocabulary(stores.db)
   const records = await requeueAll(stores.db)
-  const { created, updated, merged, skippedKeys } = await matchPending({ stores, runId: undefined, signal, progress })
+  progress.phase('matching', 'records')
+  const { created, updated, merged, skippedKeys } = await matchPendingRecords({
+    stores,
+    runId: undefined,
+    signal,
+    onProgress: progress.advance,
+  })
   const indexed = await indexChanges(stores, signal, progress)
   progress.stop()
   out(
@@ -43,14 +49,14 @@ async function matchAgain({ out, signal }: Loader, stores: Stores): Promise<void
 async function explainTitle({ out }: Loader, stores: Stores, title: string): Promise<void> {
   const { compact } = normaliseTitle(title)
   const near = await listExplained(stores.db, `title:${compact}`)
-  const games = new Set(near.filter(({ fields }) => isCalled(fields, compact)).map(({ slug }) => slug))
+  const games = new Set(near.filter(({ record }) => isCalled(record, compact)).map(({ slug }) => slug))
   const records = near.filter(({ slug }) => games.has(slug))
   if (records.length === 0) return out('No record has this title. Try the title as a shop writes it.')
   const reviews = await listReviews(
     stores.db,
     records.map(({ recordId }) => recordId),
   )
-  const rules = (await loadStanding(stores.db)).rulesOf(records)
+  const rules = (await loadStanding(stores.db)).rulesOf(records.map(({ ref }) => ref))
   const scale = await findScale(stores.db)
   for (const line of explainLines({ title, records, reviews, scale, rules })) out(line)
 }

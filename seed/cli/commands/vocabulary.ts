@@ -1,11 +1,10 @@
 import { standardVocabulary, wordKey } from '#catalogue/vocabulary/lookup'
 import { WORD_KINDS, type WordKind } from '#catalogue/vocabulary/mapped-words'
-import { MATCHING } from '#db/match/lock'
+import { awaitMatchLock } from '#db/match/lock'
 import type { Db } from '#db/stores'
 import { listMappings, listUnknownWords, mapWord, type SourceWord, unmapWord } from '#db/vocabulary/mapping'
 import { Failure } from '#lib/errors'
 import { nearest } from '#lib/suggest'
-import { inTurn } from '#seed/pipeline/interrupt'
 import { type Loader, withStores } from '../context'
 
 export type VocabularyOptions = { kind?: string; map?: string; unmap?: string }
@@ -43,14 +42,14 @@ function mapCommand(loader: Loader, kind: WordKind, text: string): Promise<void>
   if (at < 0 || wordKey(word) === '')
     throw new Failure('usage', '--map takes a word and a slug: --map "Wireless=mobile".')
   refuseUnknownSlug(kind, slug)
-  return inTurnWithStores(loader, async (db) => {
+  return withMatchLock(loader, async (db) => {
     const records = await mapWord(db, { kind, word, slug, author: AUTHOR })
     loader.out(`${kind} ${word} is ${slug} from now on; ${records} records say it: ${AGAIN}`)
   })
 }
 
 const unmapCommand = (loader: Loader, kind: WordKind, word: string): Promise<void> =>
-  inTurnWithStores(loader, async (db) => {
+  withMatchLock(loader, async (db) => {
     const records = await unmapWord(db, kind, word)
     if (records === undefined)
       throw new Failure('usage', 'This word is not mapped: bun run seed vocabulary lists those that are.')
@@ -58,8 +57,8 @@ const unmapCommand = (loader: Loader, kind: WordKind, word: string): Promise<voi
   })
 
 /** A record queued while the matcher works could be decided by what was said before. */
-const inTurnWithStores = (loader: Loader, work: (db: Db) => Promise<void>): Promise<void> =>
-  withStores(loader, (stores) => inTurn(stores, MATCHING, loader.signal, () => work(stores.db)))
+const withMatchLock = (loader: Loader, work: (db: Db) => Promise<void>): Promise<void> =>
+  withStores(loader, (stores) => awaitMatchLock(stores, loader.signal, () => work(stores.db)))
 
 function refuseUnknownSlug(kind: WordKind, slug: string): void {
   const slugs = standardVocabulary[`${kind}s`].map((entry) => entry.slug)

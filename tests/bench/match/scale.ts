@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { matchKeysOf } from '#catalogue/match/keys'
 import type { CatalogueRecord } from '#catalogue/record'
+import { matchPendingRecords } from '#db/match/run'
 import { recordset } from '#db/postgres/recordset'
 import { openPostgres } from '#db/postgres/server'
 import { createSearch } from '#db/search/search'
@@ -8,8 +9,6 @@ import { upsertSource } from '#db/source/queries'
 import type { Db } from '#db/stores'
 import { upsertVocabulary } from '#db/vocabulary/upsert'
 import { hash64 } from '#lib/hash'
-import { matchPending } from '#seed/pipeline/match'
-import { silent } from '#seed/pipeline/progress'
 import { createBareDatabase, dropDatabase } from '#tests/support/stores'
 import { type GoldRow, readGold } from './gold'
 import { CLUSTER_FILES } from './title-level'
@@ -58,7 +57,7 @@ async function seconds(server: string, titles: readonly string[], records: numbe
       await insert(database.db, titles, from, Math.min(records, from + RECORDS_AT_ONCE))
     const stores = { ...database, search: createSearch(database.db) }
     const started = performance.now()
-    await matchPending({ stores, runId: undefined, signal: new AbortController().signal, progress: silent })
+    await matchPendingRecords({ stores, runId: undefined, signal: new AbortController().signal, onProgress() {} })
     return (performance.now() - started) / 1000
   } finally {
     await dropDatabase(server, url)

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { judgePair } from '#db/decision/curate'
+import { matchPendingRecords } from '#db/match/run'
 import type { Stores } from '#db/stores'
-import { matchPending } from '#seed/pipeline/match'
 import { silent } from '#seed/pipeline/progress'
 import { catalogueHash } from '#tests/support/catalogue-hash'
 import { type Given, load, memorySource } from '#tests/support/memory-source'
@@ -27,7 +27,8 @@ async function catalogueOf(decidesFirst: boolean): Promise<string> {
   await using stores = await createTestStores()
   for (const source of [A, B, C]) await load(stores, source)
   await loadUnmatched(stores)
-  const match = () => matchPending({ stores, runId: undefined, signal: new AbortController().signal, progress: silent })
+  const match = () =>
+    matchPendingRecords({ stores, runId: undefined, signal: new AbortController().signal, onProgress() {} })
   if (!decidesFirst) await match()
   const [one, other] = ['b', 'c'].map((source) => ({ source, dataset: source, key: '1' }))
   if (!one || !other) throw new Error('two records')

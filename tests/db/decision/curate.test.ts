@@ -5,11 +5,10 @@ import { fixField, freeField, judgePair, mergeTwo, splitGame, undoDecision } fro
 import { importDecisions, type Outcome } from '#db/decision/execute'
 import { type Decision, listDecisions } from '#db/decision/queries'
 import { listGameRecords } from '#db/game/records'
-import { MATCHING } from '#db/match/lock'
+import { MATCH_LOCK } from '#db/match/lock'
 import { requeueAll } from '#db/match/pending'
+import { matchPendingRecords } from '#db/match/run'
 import { rowsOf } from '#db/stores'
-import { matchPending } from '#seed/pipeline/match'
-import { silent } from '#seed/pipeline/progress'
 import { catalogueHash } from '#tests/support/catalogue-hash'
 import { type Given, load, memorySource } from '#tests/support/memory-source'
 import { createTestStores, type TestStores } from '#tests/support/stores'
@@ -52,7 +51,7 @@ function decided(outcome: Outcome): Decision {
 async function again(): Promise<void> {
   await loadAll()
   await requeueAll(stores.db)
-  await matchPending({ stores, runId: undefined, signal: new AbortController().signal, progress: silent })
+  await matchPendingRecords({ stores, runId: undefined, signal: new AbortController().signal, onProgress() {} })
 }
 
 const recordsOf = async (slug: string): Promise<RecordRef[]> => {
@@ -214,6 +213,6 @@ test('decisions carried to a catalogue that has not loaded anything yet win ther
 })
 
 test('while a load is being matched nobody decides', async () => {
-  const outcome = await stores.exclusively(MATCHING, () => mergeTwo(stores, ['ultima', 'doom'], ADA))
+  const outcome = await stores.exclusively(MATCH_LOCK, () => mergeTwo(stores, ['ultima', 'doom'], ADA))
   expect(outcome).toEqual({ ok: false, refusal: { code: 'busy' } })
 })

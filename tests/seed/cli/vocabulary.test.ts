@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
+import { matchPendingRecords } from '#db/match/run'
 import { rowsOf } from '#db/stores'
 import { listUnknownWords, mapWord, unmapWord } from '#db/vocabulary/mapping'
-import { matchPending } from '#seed/pipeline/match'
-import { silent } from '#seed/pipeline/progress'
 import { catalogueHash } from '#tests/support/catalogue-hash'
 import { type Given, load, memorySource } from '#tests/support/memory-source'
 import { createTestStores, type TestStores } from '#tests/support/stores'
@@ -21,7 +20,8 @@ const elite: Given = { key: '3', title: 'Elite', releases: [{ platform: 'pc' }] 
 
 const wireless = { kind: 'platform', word: 'WIRELESS', slug: 'mobile', author: 'a person' } as const
 
-const match = () => matchPending({ stores, runId: undefined, signal: new AbortController().signal, progress: silent })
+const match = () =>
+  matchPendingRecords({ stores, runId: undefined, signal: new AbortController().signal, onProgress() {} })
 
 const gamesOn = async (platform: string) =>
   (

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
-import { MATCHING } from '#db/match/lock'
+import { MATCH_LOCK } from '#db/match/lock'
 import { createTestClient } from '#tests/support/client'
 import { type Given, load, memorySource } from '#tests/support/memory-source'
 import { createTestStores, type TestStores } from '#tests/support/stores'
@@ -109,7 +109,7 @@ describe('POST /v1/games/{slug}/merge and /split', () => {
 
   test('ask to come again while a load is being matched', async () => {
     const api = await curator()
-    const answer = await stores.exclusively(MATCHING, () =>
+    const answer = await stores.exclusively(MATCH_LOCK, () =>
       api.v1.games({ slug: 'ultima' }).merge.post({ with: 'doom' }),
     )
     if (answer === 'taken') throw new Error('the lock was free')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
+import { orInterrupted, untilStopped } from '#lib/interrupt'
 import { indexChanges } from '#seed/pipeline/index-changes'
-import { orInterrupted, untilStopped } from '#seed/pipeline/interrupt'
 import { silent } from '#seed/pipeline/progress'
 import { createTestStores } from '#tests/support/stores'
 

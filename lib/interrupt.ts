@@ -1,8 +1,5 @@
-import type { Stores } from '#db/stores'
-import { Failure } from '#lib/errors'
-import type { Stream } from '#lib/iterate'
-
-const TRY_AGAIN_MS = 250
+import { Failure } from './errors'
+import type { Stream } from './iterate'
 
 /** What a command that writes ends with when it is told to stop. */
 export const interrupted = (): Failure =>
@@ -39,14 +36,4 @@ export async function* untilStopped<T>(values: Stream<T>, stop: AbortSignal): St
 function ended(stop: AbortSignal, error: unknown): IteratorReturnResult<undefined> {
   if (!stop.aborted) throw error
   return { done: true, value: undefined }
-}
-
-/** Runs `work` under the lock of this name, as soon as nobody else holds it. @throws {Failure} `interrupted` while it waits */
-export async function inTurn<T>(stores: Stores, name: string, stop: AbortSignal, work: () => Promise<T>): Promise<T> {
-  for (;;) {
-    const done = await stores.exclusively(name, work)
-    if (done !== 'taken') return done
-    if (stop.aborted) throw interrupted()
-    await Bun.sleep(TRY_AGAIN_MS)
-  }
 }
