@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { openEmbedded } from '#db/postgres/embedded'
 import { type Database, openPostgres } from '#db/postgres/server'
-import { createClient, type Elasticsearch, GAMES_ALIAS } from '#db/search/elasticsearch/client'
+import { createElasticsearchClient, type Elasticsearch, GAMES_ALIAS } from '#db/search/elasticsearch/client'
 import { createSearch } from '#db/search/search'
 import { Failure } from '#lib/errors'
 import type { Stores } from './stores'
@@ -63,7 +63,7 @@ function elasticsearchOf(places: StorePlaces): Elasticsearch | undefined {
   if (!elasticsearchUrl) return undefined
   const apiKey = elasticsearchApiKey && { apiKey: elasticsearchApiKey }
   const ca = elasticsearchCaFile && { ca: readCertificate(elasticsearchCaFile) }
-  return { client: createClient({ url: elasticsearchUrl, ...apiKey, ...ca }), alias: GAMES_ALIAS }
+  return { client: createElasticsearchClient({ url: elasticsearchUrl, ...apiKey, ...ca }), alias: GAMES_ALIAS }
 }
 
 function readCertificate(path: string): string {

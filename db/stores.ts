@@ -1,7 +1,7 @@
 import type { SQL } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import type { Elasticsearch } from '#db/search/elasticsearch/client'
-import type { Search } from '#db/search/engine'
+import type { SearchService } from '#db/search/engine'
 
 /** Postgres through drizzle, the same for the embedded and the real store, and inside a transaction. */
 export type Db = PgDatabase<PgQueryResultHKT>
@@ -17,7 +17,7 @@ export type BulkTransaction = {
 export type Stores = AsyncDisposable & {
   readonly mode: 'embedded' | 'real'
   readonly db: Db
-  readonly search: Search
+  readonly search: SearchService
   /** The index, where one is configured. */
   readonly elasticsearch?: Elasticsearch
   /** Runs `work` in one transaction that may COPY. */

@@ -23,7 +23,7 @@ import { review } from '#src/modules/review/index'
 import { runs } from '#src/modules/runs/index'
 import { search } from '#src/modules/search/index'
 import { sources } from '#src/modules/sources/index'
-import { createVocabulary } from '#src/wire/vocabulary-cache'
+import { createSlugCache } from '#src/wire/vocabulary-cache'
 import manifest from '../package.json'
 
 export type { ServiceConfig } from '#src/http/dependencies'
@@ -36,7 +36,7 @@ export function createApp({ stores, config, log = logFault }: AppOptions) {
     stores,
     config,
     cursors: createCursors(config.jwtSecret),
-    vocabulary: createVocabulary(stores.db),
+    vocabulary: createSlugCache(stores.db),
   }
   const base = new Elysia({
     // Without it a short Host header would shift the path that is routed.

@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFile
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inferFile } from '#seed/cli/commands/infer'
-import { CONVERSIONS, FIELDS } from '#seed/declared/language'
+import { CONVERSIONS, MAP_FIELDS } from '#seed/declared/language'
 import { declaredSources } from '#seed/declared/source'
 import { SOURCES } from '#seed/sources/index'
 import { load } from '#tests/support/memory-source'
@@ -71,6 +71,7 @@ describe('docs/add-a-source.md', () => {
   }, 300_000)
 
   test('names every field and every conversion', () => {
-    for (const word of [...CONVERSIONS, ...Object.keys(FIELDS)]) expect(PAGE).toMatch(new RegExp(`[\`" ]${word}[\`" ]`))
+    for (const word of [...CONVERSIONS, ...Object.keys(MAP_FIELDS)])
+      expect(PAGE).toMatch(new RegExp(`[\`" ]${word}[\`" ]`))
   })
 })

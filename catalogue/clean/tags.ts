@@ -1,4 +1,4 @@
-import { slugOf } from '#catalogue/merge/slug'
+import { titleSlug } from '#catalogue/merge/slug'
 import { isMissing } from './missing'
 
 /** Steam shows the twenty most chosen; RAWG and IGDB list more, of ever less weight. */
@@ -10,7 +10,7 @@ const LETTER = /[\p{L}\p{N}]/u
 /** The words that players put on a game as slugs, each once, in their order: the first 50 that are words. */
 export function cleanTags(words: readonly string[]): string[] {
   const tags = words.map((word) => word.trim()).filter(isTag)
-  return [...new Set(tags.map(slugOf))].slice(0, MOST_TAGS)
+  return [...new Set(tags.map(titleSlug))].slice(0, MOST_TAGS)
 }
 
 const isTag = (word: string): boolean => word.length <= LONGEST_TAG && LETTER.test(word) && !isMissing(word)

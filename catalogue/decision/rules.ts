@@ -5,7 +5,7 @@ import type { RecordRef } from '#catalogue/record-ref'
 export type MatchRule = { kind: 'must_link' | 'cannot_link'; one: RecordRef; other: RecordRef }
 
 /** A rule that stands, and the decision it belongs to. */
-export type StandingRule = MatchRule & { decision: string }
+export type ActiveRule = MatchRule & { decision: string }
 
 const isTie = ({ kind }: MatchRule) => kind === 'must_link'
 
@@ -13,10 +13,7 @@ const isTie = ({ kind }: MatchRule) => kind === 'must_link'
  * The standing rule that more rules, all at once, would contradict, directly or through records that people tied together;
  * `undefined` where they contradict none.
  */
-export function contradictionOf(
-  rules: readonly MatchRule[],
-  standing: readonly StandingRule[],
-): StandingRule | undefined {
+export function contradictionOf(rules: readonly MatchRule[], standing: readonly ActiveRule[]): ActiveRule | undefined {
   const [before, after] = [tiesOf(standing.filter(isTie)), tiesOf([...standing, ...rules].filter(isTie))]
   const broken = ({ kind, one, other }: MatchRule) => kind === 'cannot_link' && after(one) === after(other)
   const parting = standing.find((rule) => broken(rule) && before(rule.one) !== before(rule.other))
@@ -26,7 +23,7 @@ export function contradictionOf(
 }
 
 /** Of rules that stand a tie and what it contradicts, directly or over other ties; `undefined` where all agree. */
-export function contradictionAmong(standing: readonly StandingRule[]): [StandingRule, StandingRule] | undefined {
+export function contradictionAmong(standing: readonly ActiveRule[]): [ActiveRule, ActiveRule] | undefined {
   const find = tiesOf(standing.filter(isTie))
   const parting = standing.find((rule) => !isTie(rule) && find(rule.one) === find(rule.other))
   const tie = parting && tieBetween(parting, standing, find)
@@ -51,9 +48,9 @@ function tiesOf(ties: readonly MatchRule[]): (ref: RecordRef) => string {
 /** The tie that holds two records together, rather the direct one. */
 function tieBetween(
   { one, other }: MatchRule,
-  standing: readonly StandingRule[],
+  standing: readonly ActiveRule[],
   find: (ref: RecordRef) => string,
-): StandingRule | undefined {
+): ActiveRule | undefined {
   const group = find(one)
   const ties = standing.filter((tie) => isTie(tie) && find(tie.one) === group)
   const pair = [refName(one), refName(other)]

@@ -1,13 +1,13 @@
-import type { Subject } from './features'
-import { contradict, type Edge, type Group, type Groups, join, part } from './groups'
+import type { MatchFeatures } from './features'
+import { contradict, type Edge, forbid, type Group, type Groups, link } from './groups'
 import { type Contradiction, type PairRules, type RefPair, refName } from './rules'
 import { isCertain, type Veto } from './veto'
 import { areYearsApart } from './year-gaps'
 
 /** What stands between two records by a person's word, pair by pair; pairs with a record that is not here are left out. */
-type Sides = { one: Subject; other: Subject; pair: RefPair }
+type Sides = { one: MatchFeatures; other: MatchFeatures; pair: RefPair }
 
-function sidesOf(pairs: readonly RefPair[], subjects: ReadonlyMap<string, Subject>): Sides[] {
+function sidesOf(pairs: readonly RefPair[], subjects: ReadonlyMap<string, MatchFeatures>): Sides[] {
   return pairs.flatMap((pair) => {
     const [one, other] = pair.map((ref) => subjects.get(refName(ref)))
     return one && other && one !== other ? [{ one, other, pair }] : []
@@ -25,13 +25,13 @@ export function followRules(groups: Groups, rules: PairRules): Contradiction[] {
   for (const { one, other } of parted) separate(groups, one, other)
   const joined = sidesOf(rules.mustLink, subjects).sort((a, b) => (pairName(a) < pairName(b) ? -1 : 1))
   return joined.flatMap((sides) => {
-    const against = tie(groups, sides) ? undefined : parted.find((each) => stands(groups, each, sides))
+    const against = linkByRule(groups, sides) ? undefined : parted.find((each) => stands(groups, each, sides))
     return against ? [{ mustLink: sides.pair, cannotLink: against.pair }] : []
   })
 }
 
 /** Tells of two records whether a person said that they are two works. */
-export function partingsOf({ cannotLink }: PairRules): (one: Subject, other: Subject) => boolean {
+export function partingsOf({ cannotLink }: PairRules): (one: MatchFeatures, other: MatchFeatures) => boolean {
   const parted = new Set(cannotLink.map((pair) => pair.map(refName).sort().join('\n')))
   return (one, other) =>
     parted.size > 0 && parted.has([refName(one.item.ref), refName(other.item.ref)].sort().join('\n'))
@@ -39,17 +39,17 @@ export function partingsOf({ cannotLink }: PairRules): (one: Subject, other: Sub
 
 const pairName = ({ pair }: Sides) => pair.map(refName).sort().join('\n')
 
-function separate(groups: Groups, one: Subject, other: Subject): void {
+function separate(groups: Groups, one: MatchFeatures, other: MatchFeatures): void {
   const [some, others] = [groups.get(one), groups.get(other)]
-  if (some && others && some !== others) part(some, others)
+  if (some && others && some !== others) forbid(some, others)
 }
 
 /** Joins the groups of two records that are one work; `false` where a decision parts them. */
-function tie(groups: Groups, { one, other }: Sides): boolean {
+function linkByRule(groups: Groups, { one, other }: Sides): boolean {
   const [some, others] = [groups.get(one), groups.get(other)]
   if (!some || !others || some === others) return true
-  if (some.foes.has(others)) return false
-  join(groups, some, others, { from: one, to: other, isDecision: true })
+  if (some.cannotLink.has(others)) return false
+  link(groups, some, others, { from: one, to: other, isDecision: true })
   return true
 }
 
@@ -63,16 +63,16 @@ function stands(groups: Groups, parting: Sides, sides: Sides): boolean {
 export function joinAll(
   groups: Groups,
   edges: readonly Edge[],
-  vetoOf: (one: Subject, other: Subject) => Veto | undefined,
+  vetoOf: (one: MatchFeatures, other: MatchFeatures) => Veto | undefined,
 ): void {
-  const forbids = (one: Subject, other: Subject) => isCertain(vetoOf(one, other))
+  const forbids = (one: MatchFeatures, other: MatchFeatures) => isCertain(vetoOf(one, other))
   const refused: Refused = new Map()
   for (const edge of edges) {
     const one = groups.get(edge.from)
     const other = groups.get(edge.to)
     if (!one || !other || one === other || isRefused(refused, one, other) || contradict(one, other, forbids)) continue
     if (areYearsApart(one.members, other.members, vetoOf)) refuse(refused, one, other)
-    else join(groups, one, other, edge)
+    else link(groups, one, other, edge)
   }
 }
 

@@ -1,19 +1,22 @@
-import type { MatchRecord, Subject } from './features'
-import { isSlip, slipKeyOf } from './typo'
+import type { MatchFeatures, MatchRecord } from './features'
+import { isTypo, typoKeyOf } from './typo'
 
 /** Two records worth comparing, in the order of the list. */
-export type CandidatePair<T extends MatchRecord = MatchRecord> = readonly [one: Subject<T>, other: Subject<T>]
+export type CandidatePair<T extends MatchRecord = MatchRecord> = readonly [
+  one: MatchFeatures<T>,
+  other: MatchFeatures<T>,
+]
 
-type Index = Map<string, Subject[]>
+type Index = Map<string, MatchFeatures[]>
 
-function add(index: Index, key: string, subject: Subject): void {
+function add(index: Index, key: string, subject: MatchFeatures): void {
   const block = index.get(key)
   if (block) block.push(subject)
   else index.set(key, [subject])
 }
 
 /** Whether records of a shorter and a longer name, or of two spellings, may be compared at all. */
-type Gate = (some: readonly Subject[], others: readonly Subject[]) => boolean
+type Gate = (some: readonly MatchFeatures[], others: readonly MatchFeatures[]) => boolean
 
 /** Nobody tells the two apart: they are one title each, and no list holds both. */
 const AS_ONE: Gate = (some, others) => isOneTitle(others) && !areInOneList(some, others)
@@ -26,12 +29,12 @@ export const ONE_TITLE: Gate = (_, others) => isOneTitle(others)
 
 /** The pairs of a component that share a title, a name or an id, or all of a title but a subtitle or a letter; each once. */
 export function candidatePairs<T extends MatchRecord>(
-  subjects: readonly Subject<T>[],
+  subjects: readonly MatchFeatures<T>[],
   gate: Gate = AS_ONE,
 ): CandidatePair<T>[] {
-  const places = new Map<Subject, number>(subjects.map((subject, at) => [subject, at]))
+  const places = new Map<MatchFeatures, number>(subjects.map((subject, at) => [subject, at]))
   const met = new Set<number>()
-  const meet = (one: Subject, other: Subject) => {
+  const meet = (one: MatchFeatures, other: MatchFeatures) => {
     const [a = 0, b = 0] = [places.get(one), places.get(other)]
     if (a !== b) met.add(Math.min(a, b) * subjects.length + Math.max(a, b))
   }
@@ -50,9 +53,9 @@ export function candidatePairs<T extends MatchRecord>(
     })
 }
 
-type Meet = (one: Subject, other: Subject) => void
+type Meet = (one: MatchFeatures, other: MatchFeatures) => void
 
-function meetAll(block: readonly Subject[], meet: Meet): void {
+function meetAll(block: readonly MatchFeatures[], meet: Meet): void {
   block.forEach((one, at) => {
     for (let next = at + 1; next < block.length; next++) {
       const other = block[next]
@@ -61,7 +64,7 @@ function meetAll(block: readonly Subject[], meet: Meet): void {
   })
 }
 
-function meetByName(subjects: readonly Subject[], byTitle: Index, meet: Meet): void {
+function meetByName(subjects: readonly MatchFeatures[], byTitle: Index, meet: Meet): void {
   const byName: Index = new Map()
   for (const subject of subjects)
     for (const name of subject.names) {
@@ -71,7 +74,7 @@ function meetByName(subjects: readonly Subject[], byTitle: Index, meet: Meet): v
   for (const block of byName.values()) meetAll(block, meet)
 }
 
-function meetById(subjects: readonly Subject[], meet: Meet): void {
+function meetById(subjects: readonly MatchFeatures[], meet: Meet): void {
   const byId: Index = new Map()
   for (const subject of subjects) {
     const { source, key } = subject.item.ref
@@ -81,15 +84,16 @@ function meetById(subjects: readonly Subject[], meet: Meet): void {
   for (const block of byId.values()) meetAll(block, meet)
 }
 
-const isOneTitle = (subjects: readonly Subject[]) => new Set(subjects.map(({ title }) => title.compact)).size === 1
+const isOneTitle = (subjects: readonly MatchFeatures[]) =>
+  new Set(subjects.map(({ title }) => title.compact)).size === 1
 
-function areInOneList(some: readonly Subject[], others: readonly Subject[]): boolean {
+function areInOneList(some: readonly MatchFeatures[], others: readonly MatchFeatures[]): boolean {
   const lists = new Set(others.map(({ list }) => list))
   return some.some(({ list }) => lists.has(list))
 }
 
 /** A shorter name may be that of the one longer title that begins with it. */
-function meetByStem(subjects: readonly Subject[], byTitle: Index, gate: Gate, meet: Meet): void {
+function meetByStem(subjects: readonly MatchFeatures[], byTitle: Index, gate: Gate, meet: Meet): void {
   const byStem: Index = new Map()
   for (const subject of subjects) for (const stem of subject.title.stems) add(byStem, stem, subject)
   for (const [stem, longer] of byStem) {
@@ -98,16 +102,16 @@ function meetByStem(subjects: readonly Subject[], byTitle: Index, gate: Gate, me
   }
 }
 
-function meetAcross(some: readonly Subject[], others: readonly Subject[], meet: Meet): void {
+function meetAcross(some: readonly MatchFeatures[], others: readonly MatchFeatures[], meet: Meet): void {
   for (const one of some) for (const other of others) meet(one, other)
 }
 
 function meetBySlip(byTitle: Index, gate: Gate, meet: Meet): void {
-  const bySlip = Map.groupBy(byTitle, ([compact, [first]]) => slipKeyOf(compact, first?.title.numbers ?? []))
+  const bySlip = Map.groupBy(byTitle, ([compact, [first]]) => typoKeyOf(compact, first?.title.numbers ?? []))
   bySlip.delete('')
   for (const spellings of bySlip.values())
     spellings.forEach(([one, some], at) => {
       for (const [other, others] of spellings.slice(at + 1))
-        if (isSlip(one, other) && gate(some, others)) meetAcross(some, others, meet)
+        if (isTypo(one, other) && gate(some, others)) meetAcross(some, others, meet)
     })
 }

@@ -1,20 +1,20 @@
 import { followRules, joinAll, partingsOf } from './apply-rules'
 import { type CandidatePair, candidatePairs } from './candidates'
 import { compare, scoreOf } from './compare'
-import type { Scale } from './comparison-levels'
+import type { MatchModel } from './comparison-levels'
 import { isAccident, isSupported } from './corroboration'
 import type { Evidence } from './evidence'
-import { type MatchRecord, type Subject, subjectOf } from './features'
+import { type MatchFeatures, type MatchRecord, matchFeatures } from './features'
 import { type Groups, singletons } from './groups'
-import { type Namesakes, namesakesAmong } from './homonyms'
-import { parentsIn, reasonsOf, type Tie } from './reasons'
-import { type Doubt, doubtsAmong, type Obstacle, type Weighed } from './review'
+import { type Homonyms, homonymsAmong } from './homonyms'
+import { type LinkedBy, matchReasons, parentsIn } from './reasons'
+import { type Obstacle, type ReviewPair, reviewPairsAmong, type ScoredPair } from './review'
 import { byRef, type Contradiction, NO_RULES, type PairRules } from './rules'
 import { isCertain, type Veto, vetoed, vetoOf } from './veto'
-import { SCALE } from './weights'
+import { SHIPPED_MODEL } from './weights'
 
 export type { MatchRecord } from './features'
-export type { Doubt } from './review'
+export type { ReviewPair } from './review'
 
 /** A record in its cluster: how many bits bind it to the record it came in by, and why. */
 export type ClusterMember<T extends MatchRecord> = { record: T; score: number; evidence: Evidence[] }
@@ -26,7 +26,7 @@ export type Cluster<T extends MatchRecord> = { members: ClusterMember<T>[] }
 export type Clustered<T extends MatchRecord> = {
   clusters: Cluster<T>[]
   /** The strongest doubt between any two clusters, strongest first. None of them is joined. */
-  doubts: Doubt<T>[]
+  reviewPairs: ReviewPair<T>[]
   /** Decisions that contradict each other; the one that parts was followed. */
   contradictions: Contradiction[]
 }
@@ -40,11 +40,11 @@ export type Clustered<T extends MatchRecord> = {
 export function clusterRecords<T extends MatchRecord>(
   records: readonly T[],
   rules: PairRules = NO_RULES,
-  scale: Scale = SCALE,
+  scale: MatchModel = SHIPPED_MODEL,
 ): Clustered<T> {
-  const subjects = [...records].sort((one, other) => byRef(one.ref, other.ref)).map((record) => subjectOf(record))
+  const subjects = [...records].sort((one, other) => byRef(one.ref, other.ref)).map((record) => matchFeatures(record))
   const pairs = candidatePairs(subjects)
-  const namesakes = namesakesAmong(pairs)
+  const namesakes = homonymsAmong(pairs)
   const weighed = pairs.flatMap((pair) => weigh(pair, namesakes, scale)).sort((one, other) => other.score - one.score)
   const groups = singletons(subjects)
   const contradictions = followRules(groups, rules)
@@ -56,7 +56,7 @@ export function clusterRecords<T extends MatchRecord>(
   )
   return {
     clusters: clustersOf(subjects, groups, scale),
-    doubts: doubtsAmong(weighed, groups, (one, other) =>
+    reviewPairs: reviewPairsAmong(weighed, groups, (one, other) =>
       areParted(one, other)
         ? obstacleOf('cannotLink', one, other)
         : obstacleOf(vetoOf(one, other, namesakes), one, other),
@@ -65,11 +65,15 @@ export function clusterRecords<T extends MatchRecord>(
   }
 }
 
-const obstacleOf = (veto: Veto | undefined, one: Subject, other: Subject): Obstacle | undefined =>
+const obstacleOf = (veto: Veto | undefined, one: MatchFeatures, other: MatchFeatures): Obstacle | undefined =>
   veto && { says: vetoed(veto, one, other), isCertain: isCertain(veto) }
 
 /** What a pair is worth; nothing where it says too little or a veto leaves no doubt. */
-function weigh<T extends MatchRecord>([from, to]: CandidatePair<T>, namesakes: Namesakes, scale: Scale): Weighed<T>[] {
+function weigh<T extends MatchRecord>(
+  [from, to]: CandidatePair<T>,
+  namesakes: Homonyms,
+  scale: MatchModel,
+): ScoredPair<T>[] {
   const veto = vetoOf(from, to, namesakes)
   if (isCertain(veto)) return []
   const evidence = compare(from, to, scale.weights)
@@ -81,18 +85,18 @@ function weigh<T extends MatchRecord>([from, to]: CandidatePair<T>, namesakes: N
 }
 
 function clustersOf<T extends MatchRecord>(
-  subjects: readonly Subject<T>[],
+  subjects: readonly MatchFeatures<T>[],
   groups: Groups,
-  scale: Scale,
+  scale: MatchModel,
 ): Cluster<T>[] {
   const byGroup = Map.groupBy(subjects, (subject) => groups.get(subject))
   return [...byGroup].map(([group, members]) => {
     const [first] = members
-    const parents = first && group ? parentsIn(first, group.edges) : new Map<Subject, Tie>()
+    const parents = first && group ? parentsIn(first, group.edges) : new Map<MatchFeatures, LinkedBy>()
     return {
       members: members.map((subject) => ({
         record: subject.item,
-        ...reasonsOf(subject, parents.get(subject), scale.weights),
+        ...matchReasons(subject, parents.get(subject), scale.weights),
       })),
     }
   })

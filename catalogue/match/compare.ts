@@ -1,7 +1,7 @@
 import { LEVELS, type Level, type LevelVector, type Weights } from './comparison-levels'
 import type { Evidence } from './evidence'
-import type { Subject } from './features'
-import { isSlip } from './typo'
+import type { MatchFeatures } from './features'
+import { isTypo } from './typo'
 
 /** An id is assigned by a person or a shop: it outweighs everything else together. */
 const SHARED_ID: Evidence = { field: 'id', says: 'an external id is shared', weight: 30 }
@@ -16,7 +16,7 @@ export const share = (some: readonly string[], others: readonly string[]): boole
   some.some((one) => others.includes(one))
 
 /** Whether `one` names `other` by its key, or both name the same id of a third. */
-const names = (one: Subject, other: Subject) =>
+const names = (one: MatchFeatures, other: MatchFeatures) =>
   one.ids.some(
     ([space, id]) =>
       (space === other.item.ref.source && id === other.item.ref.key) ||
@@ -24,36 +24,36 @@ const names = (one: Subject, other: Subject) =>
   )
 
 /** Whether two records are tied by an id, in either direction. Keys of two datasets of one source tie nothing. */
-export const shareId = (one: Subject, other: Subject): boolean =>
+export const shareId = (one: MatchFeatures, other: MatchFeatures): boolean =>
   (one.ids.length > 0 && names(one, other)) || (other.ids.length > 0 && names(other, one))
 
 /** Whether two records have one title and its numbers. An empty key equals nothing. */
-export const shareTitle = (one: Subject, other: Subject): boolean =>
+export const shareTitle = (one: MatchFeatures, other: MatchFeatures): boolean =>
   one.title.compact !== '' && one.title.compact === other.title.compact && one.numbers === other.numbers
 
-const shareName = (one: Subject, other: Subject) =>
+const shareName = (one: MatchFeatures, other: MatchFeatures) =>
   other.names.includes(one.title.compact) || one.names.includes(other.title.compact) || share(one.names, other.names)
 
-const shareStem = (one: Subject, other: Subject) =>
+const shareStem = (one: MatchFeatures, other: MatchFeatures) =>
   one.title.stems.includes(other.title.compact) || other.title.stems.includes(one.title.compact)
 
-function titleLevel(one: Subject, other: Subject): Level {
+function titleLevel(one: MatchFeatures, other: MatchFeatures): Level {
   if (one.plain !== '' && one.plain === other.plain) return 'titleEqual'
   if (shareTitle(one, other)) return one.edition === other.edition ? 'titleNormalised' : 'titleEdition'
   if (shareName(one, other)) return 'titleAlternative'
   if (one.numbers !== other.numbers) return 'titleDiffers'
   if (shareStem(one, other)) return 'titleStem'
-  return isSlip(one.title.compact, other.title.compact) ? 'titleSlip' : 'titleDiffers'
+  return isTypo(one.title.compact, other.title.compact) ? 'titleSlip' : 'titleDiffers'
 }
 
 /** Whether the later of two years is that of a shop, and they share the house: it began to sell an old game. */
-const isSoldLater = (one: Subject, other: Subject): boolean => {
+const isSoldLater = (one: MatchFeatures, other: MatchFeatures): boolean => {
   const [first, last] = (one.year ?? 0) < (other.year ?? 0) ? [one, other] : [other, one]
   return last.isSold && !first.isSold && share(one.companies, other.companies)
 }
 
 /** Another edition comes out later, and so does an old game in a shop: that says nothing against it. */
-function yearLevel(one: Subject, other: Subject, title: Level): Level | undefined {
+function yearLevel(one: MatchFeatures, other: MatchFeatures, title: Level): Level | undefined {
   if (one.year === undefined || other.year === undefined) return undefined
   const gap = Math.abs(one.year - other.year)
   if (gap <= NEAR_YEARS) return gap === 0 ? 'yearEqual' : 'yearNear'
@@ -68,7 +68,7 @@ function overlap(some: readonly string[], others: readonly string[], equal: Leve
 }
 
 /** How two records compare, field by field, the title first. */
-export function levelsOf(one: Subject, other: Subject): LevelVector {
+export function levelsOf(one: MatchFeatures, other: MatchFeatures): LevelVector {
   const title = titleLevel(one, other)
   const levels = [
     title,
@@ -80,7 +80,7 @@ export function levelsOf(one: Subject, other: Subject): LevelVector {
 }
 
 /** The reasons for and against two records being the same work, strongest field first. Missing values are neutral. */
-export function compare(one: Subject, other: Subject, weights: Weights): Evidence[] {
+export function compare(one: MatchFeatures, other: MatchFeatures, weights: Weights): Evidence[] {
   const evidence = levelsOf(one, other).map((level): Evidence => ({ ...LEVELS[level], weight: weights[level] }))
   return shareId(one, other) ? [SHARED_ID, ...evidence] : evidence
 }

@@ -23,7 +23,7 @@ export type Level = keyof typeof LEVELS
 export type Weights = Readonly<Record<Level, number>>
 
 /** Weights with their lines: bits from which two records are linked, and bits from which a person is asked. */
-export type Scale = { weights: Weights; link: number; review: number }
+export type MatchModel = { weights: Weights; link: number; review: number }
 
 /** Levels of two records, one a field at most; a field that either leaves out says nothing and has none. */
 export type LevelVector = readonly Level[]

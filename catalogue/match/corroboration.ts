@@ -2,7 +2,7 @@ import { isMissing } from '#catalogue/clean/missing'
 import { NEAR_YEARS, scoreOf, share, shareId } from './compare'
 import { LEVELS } from './comparison-levels'
 import type { Evidence } from './evidence'
-import type { Subject } from './features'
+import type { MatchFeatures } from './features'
 
 /** What has to speak for a pair besides titles that are not equal: a slip is as often another word. */
 const SUPPORT: Readonly<Record<string, number>> = {
@@ -21,19 +21,19 @@ export function isSupported(evidence: readonly Evidence[]): boolean {
 /** What stands in a title until there is one, beside what stands in any empty cell. */
 const PLACEHOLDERS = new Set('game name new noname notitle placeholder temp test title undefined untitled'.split(' '))
 
-const isPlaceholder = ({ item, title }: Subject): boolean =>
+const isPlaceholder = ({ item, title }: MatchFeatures): boolean =>
   isMissing(item.record.title.trim()) || PLACEHOLDERS.has(title.compact)
 
 /**
  * Whether two records have nothing in common but a title that any work may have: a number, which needs a year or a house in
  * common besides, or what stands where a title is missing, which needs a house.
  */
-export function isAccident(one: Subject, other: Subject): boolean {
+export function isAccident(one: MatchFeatures, other: MatchFeatures): boolean {
   if (shareId(one, other) || share(one.companies, other.companies)) return false
   return isPlaceholder(one) || isPlaceholder(other) || (NUMBER.test(one.title.compact) && !areOfOneTime(one, other))
 }
 
 const NUMBER = /^\p{Nd}+$/u
 
-const areOfOneTime = (one: Subject, other: Subject) =>
+const areOfOneTime = (one: MatchFeatures, other: MatchFeatures) =>
   one.year !== undefined && other.year !== undefined && Math.abs(one.year - other.year) <= NEAR_YEARS

@@ -1,7 +1,7 @@
 import { partingsOf } from './apply-rules'
 import { candidatePairs } from './candidates'
-import { type MatchRecord, type Subject, subjectOf } from './features'
-import { namesakesAmong } from './homonyms'
+import { type MatchFeatures, type MatchRecord, matchFeatures } from './features'
+import { homonymsAmong } from './homonyms'
 import { NO_RULES, type PairRules } from './rules'
 import { type Veto, vetoed, vetoOf } from './veto'
 
@@ -13,12 +13,12 @@ export type ReasonsApart = (some: readonly MatchRecord[], others: readonly Match
  * say that it names several works.
  */
 export function reasonsApartAmong(records: readonly MatchRecord[], rules: PairRules = NO_RULES): ReasonsApart {
-  const subjects = new Map(records.map((record) => [record, subjectOf(record)]))
-  const namesakes = namesakesAmong(candidatePairs([...subjects.values()]))
+  const subjects = new Map(records.map((record) => [record, matchFeatures(record)]))
+  const namesakes = homonymsAmong(candidatePairs([...subjects.values()]))
   const areParted = partingsOf(rules)
-  const between = (one: Subject, other: Subject): Veto | undefined =>
+  const between = (one: MatchFeatures, other: MatchFeatures): Veto | undefined =>
     areParted(one, other) ? 'cannotLink' : vetoOf(one, other, namesakes)
-  const among = (some: readonly MatchRecord[]): Subject[] => some.flatMap((record) => subjects.get(record) ?? [])
+  const among = (some: readonly MatchRecord[]): MatchFeatures[] => some.flatMap((record) => subjects.get(record) ?? [])
   return (some, others) => {
     const reasons = new Map<string, string>()
     for (const one of among(some))

@@ -10,7 +10,7 @@ import { type NormalisedTitle, normaliseTitle } from './title'
 export type MatchRecord = { ref: RecordRef; record: CatalogueRecord }
 
 /** A record as the matcher compares it: everything that is asked more than once, worked out once. */
-export type Subject<T extends MatchRecord = MatchRecord> = {
+export type MatchFeatures<T extends MatchRecord = MatchRecord> = {
   item: T
   title: NormalisedTitle
   /** The letters and digits of the title as it was written. */
@@ -64,7 +64,7 @@ const ALIKE: Partial<Record<Kind, Kind>> = { dlc: 'expansion', remake: 'game' }
 
 /** Everything the matcher asks of a record. The year in the brackets of a title is that of the work, whatever the
  * date of this release. */
-export function subjectOf<T extends MatchRecord>(item: T): Subject<T> {
+export function matchFeatures<T extends MatchRecord>(item: T): MatchFeatures<T> {
   const { ref, record } = item
   const title = normaliseTitle(record.title)
   const edition = title.editions.join(' ')

@@ -1,25 +1,25 @@
-import type { Subject } from './features'
+import type { MatchFeatures } from './features'
 import { areListedTwice } from './listed-twice'
 
 /** Of each title that names several works the years in which those began, rising; by its compact form. */
-export type Namesakes = ReadonlyMap<string, readonly number[]>
+export type Homonyms = ReadonlyMap<string, readonly number[]>
 
 /** No title is known to name several works. */
-export const NO_NAMESAKES: Namesakes = new Map()
+export const NO_HOMONYMS: Homonyms = new Map()
 
 /** Years in which one work comes out in all its regions. */
 const YEARS_OF_ONE = 1
 
 /** Years between the works two records are of; 0 where either is undated. */
-export const gapOfWorks = (one: Subject, other: Subject): number =>
+export const gapOfWorks = (one: MatchFeatures, other: MatchFeatures): number =>
   one.year === undefined || other.year === undefined ? 0 : Math.abs(one.year - other.year)
 
 /** Whether one list itself holds the two as namesakes: one title and package, years apart. */
-const areNamesakes = (one: Subject, other: Subject): boolean =>
+const areNamesakes = (one: MatchFeatures, other: MatchFeatures): boolean =>
   one.title.compact === other.title.compact && gapOfWorks(one, other) > YEARS_OF_ONE && areListedTwice(one, other)
 
 /** The titles of which some list holds several works, with the years in which it says that they began. */
-export function namesakesAmong(pairs: readonly (readonly [Subject, Subject])[]): Namesakes {
+export function homonymsAmong(pairs: readonly (readonly [MatchFeatures, MatchFeatures])[]): Homonyms {
   const years = new Map<string, number[]>()
   for (const pair of pairs.filter(([one, other]) => areNamesakes(one, other)))
     for (const { title, year } of pair)
@@ -45,7 +45,7 @@ function workOf(year: number, began: readonly number[]): number {
  * Whether the years of two records of one title tell them apart: another work of that title began in between, or, where no
  * list holds two works, only one of them hangs its year on the title and the other is of another year.
  */
-export function areToldApart(one: Subject, other: Subject, namesakes: Namesakes): boolean {
+export function areToldApart(one: MatchFeatures, other: MatchFeatures, namesakes: Homonyms): boolean {
   if (one.year === undefined || other.year === undefined) return false
   const began = namesakes.get(one.title.compact)
   if (began) return workOf(one.year, began) !== workOf(other.year, began)

@@ -1,7 +1,7 @@
 import type { CatalogueRecord } from '#catalogue/record'
 import { otherNamesOf } from './names'
 import { normaliseTitle } from './title'
-import { slipKeyOf } from './typo'
+import { typoKeyOf } from './typo'
 
 /**
  * The blocking keys of a record: its title and the names it could have elsewhere (`title:portal2`), what a slip of a
@@ -13,7 +13,7 @@ export function matchKeysOf(record: CatalogueRecord, source: string, key: string
   const { compact, numbers, stems } = normaliseTitle(record.title)
   const keys = new Set([`id:${source}:${key}`])
   for (const name of [compact, ...stems, ...otherNamesOf(record, compact)]) if (name !== '') keys.add(`title:${name}`)
-  const slip = slipKeyOf(compact, numbers)
+  const slip = typoKeyOf(compact, numbers)
   if (slip !== '') keys.add(`slip:${slip}`)
   for (const [space, id] of Object.entries(record.externalIds ?? {})) keys.add(`id:${space}:${id}`)
   return [...keys].sort()

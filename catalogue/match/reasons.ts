@@ -2,7 +2,7 @@ import type { RecordRef } from '#catalogue/record-ref'
 import { compare, scoreOf } from './compare'
 import type { Weights } from './comparison-levels'
 import type { Evidence } from './evidence'
-import type { Subject } from './features'
+import type { MatchFeatures } from './features'
 import type { Edge } from './groups'
 
 const FIRST: Evidence = { field: 'record', says: 'first record of its game', weight: 0 }
@@ -16,12 +16,12 @@ const against = ({ source, dataset, key }: RecordRef): Evidence => ({
 const DECIDED: Evidence = { field: 'decision', says: 'a person said that they are one work', weight: 0 }
 
 /** The record by which another came into its cluster, and whether a person brought it there. */
-export type Tie = { parent: Subject; isDecision: boolean }
+export type LinkedBy = { parent: MatchFeatures; isDecision: boolean }
 
 /** Why a record stands in its cluster: the score that binds it to the record it came in by, and the evidence in words. */
-export function reasonsOf(
-  subject: Subject,
-  tie: Tie | undefined,
+export function matchReasons(
+  subject: MatchFeatures,
+  tie: LinkedBy | undefined,
   weights: Weights,
 ): { score: number; evidence: Evidence[] } {
   if (!tie) return { score: 0, evidence: [FIRST] }
@@ -31,9 +31,9 @@ export function reasonsOf(
 }
 
 /** The records that accepted edges tie to each record. */
-function neighboursIn(edges: readonly Edge[]): Map<Subject, Tie[]> {
-  const neighbours = new Map<Subject, Tie[]>()
-  const tie = (one: Subject, parent: Subject, isDecision: boolean) =>
+function neighboursIn(edges: readonly Edge[]): Map<MatchFeatures, LinkedBy[]> {
+  const neighbours = new Map<MatchFeatures, LinkedBy[]>()
+  const tie = (one: MatchFeatures, parent: MatchFeatures, isDecision: boolean) =>
     neighbours.set(one, [...(neighbours.get(one) ?? []), { parent, isDecision }])
   for (const { from, to, isDecision } of edges) {
     tie(from, to, isDecision)
@@ -43,9 +43,9 @@ function neighboursIn(edges: readonly Edge[]): Map<Subject, Tie[]> {
 }
 
 /** For each record of a cluster but its first, the record through which the accepted edges tie it to the first. */
-export function parentsIn(first: Subject, edges: readonly Edge[]): Map<Subject, Tie> {
+export function parentsIn(first: MatchFeatures, edges: readonly Edge[]): Map<MatchFeatures, LinkedBy> {
   const neighbours = neighboursIn(edges)
-  const parents = new Map<Subject, Tie>()
+  const parents = new Map<MatchFeatures, LinkedBy>()
   const reached = [first]
   for (const subject of reached)
     for (const { parent: next, isDecision } of neighbours.get(subject) ?? []) {

@@ -1,14 +1,14 @@
 import type { Evidence } from './evidence'
-import type { MatchRecord, Subject } from './features'
+import type { MatchFeatures, MatchRecord } from './features'
 import type { Group, Groups } from './groups'
 
 /** Two records of different clusters that may be one work: a person should look. */
-export type Doubt<T extends MatchRecord> = { one: T; other: T; score: number; evidence: Evidence[] }
+export type ReviewPair<T extends MatchRecord> = { one: T; other: T; score: number; evidence: Evidence[] }
 
 /** A pair with what speaks for and against it; `links` where that is enough to join it. */
-export type Weighed<T extends MatchRecord> = {
-  from: Subject<T>
-  to: Subject<T>
+export type ScoredPair<T extends MatchRecord> = {
+  from: MatchFeatures<T>
+  to: MatchFeatures<T>
   score: number
   evidence: Evidence[]
   links: boolean
@@ -17,17 +17,17 @@ export type Weighed<T extends MatchRecord> = {
 
 /** What keeps two records apart, in words, and whether that leaves no doubt. */
 export type Obstacle = { says: string; isCertain: boolean }
-type ObstacleOf = (one: Subject, other: Subject) => Obstacle | undefined
+type ObstacleOf = (one: MatchFeatures, other: MatchFeatures) => Obstacle | undefined
 
 /**
  * The strongest pair between any two clusters that was neither joined nor is ruled out for certain, in the order given. What
  * keeps records of the two clusters apart all the same is told last among the reasons.
  */
-export function doubtsAmong<T extends MatchRecord>(
-  weighed: readonly Weighed<T>[],
+export function reviewPairsAmong<T extends MatchRecord>(
+  weighed: readonly ScoredPair<T>[],
   groups: Groups,
   obstacleOf: ObstacleOf,
-): Doubt<T>[] {
+): ReviewPair<T>[] {
   const asked = new Map<Group, Set<Group>>()
   return weighed.flatMap(({ from, to, score, evidence }) => {
     const [one, other] = [groups.get(from), groups.get(to)]

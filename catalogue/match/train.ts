@@ -1,8 +1,8 @@
-import { LEVELS, type Level, type LevelVector, type Scale, type Weights } from './comparison-levels'
-import type { Lesson } from './training-set'
+import { LEVELS, type Level, type LevelVector, type MatchModel, type Weights } from './comparison-levels'
+import type { TrainingSet } from './training-set'
 
 /** A scale, with what the learning came to: the share of candidates that are one work, and the rounds it took. */
-export type Learned = { scale: Scale; share: number; rounds: number }
+export type TrainedModel = { scale: MatchModel; share: number; rounds: number }
 
 type Rates = ReadonlyMap<Level, number>
 
@@ -31,25 +31,25 @@ const rivalsOf = (level: Level) => ALL.filter((other) => LEVELS[other].field ===
  * How often two works come to a level stays as counted: for titles and houses in entries of one list, else in random pairs.
  * How often two records of one work do is what the rounds find out.
  */
-export function learnWeights(lesson: Lesson): Learned {
+export function trainWeights(lesson: TrainingSet): TrainedModel {
   const pairs = [...lesson.candidates.values()]
-  const other = strangeness(lesson)
-  let same: Rates = new Map(ALL.map((level) => [level, startOf(level)]))
+  const u = uProbabilities(lesson)
+  let m: Rates = new Map(ALL.map((level) => [level, startOf(level)]))
   let matches = pairs.reduce((sum, { count }) => sum + count, 0)
   const candidates = matches
   let rounds = 0
   for (let change = 1; change > STEADY && rounds < MOST_ROUNDS; rounds++) {
     const judged = pairs.map(({ vector, count }) => ({
       vector,
-      weight: count * chanceOf(vector, matches / lesson.comparisons, same, other),
+      weight: count * chanceOf(vector, matches / lesson.comparisons, m, u),
     }))
     const next = judged.reduce((sum, { weight }) => sum + weight, 0)
     change = Math.abs(next - matches) / candidates
     matches = next
-    same = ratesOf(judged)
+    m = ratesOf(judged)
   }
   const link = round(Math.log2(lesson.comparisons / matches)) - SLACK
-  const scale = { link, review: round(link - DOUBTFUL_BITS), weights: weightsOf(same, other, lesson) }
+  const scale = { link, review: round(link - DOUBTFUL_BITS), weights: weightsOf(m, u, lesson) }
   return { scale, share: matches / candidates, rounds }
 }
 
@@ -60,29 +60,29 @@ const startOf = (level: Level): number =>
  * How often each level is met in two works. Of titles that come close but are told apart by a list, few are candidates:
  * no more of two works than of all.
  */
-function strangeness(lesson: Lesson): Rates {
+function uProbabilities(lesson: TrainingSet): Rates {
   const rates = ratesOf([...lesson.random.values()].map(({ vector, count }) => ({ vector, weight: count })))
   const titles = ALL.filter((level) => isOfTitle(level) && level !== 'titleDiffers')
   return new Map([
     ...rates,
-    ...titles.map((level) => [level, strangersAt(level, lesson)] as const),
-    ...companiesOfStrangers(lesson),
+    ...titles.map((level) => [level, uProbabilityOf(level, lesson)] as const),
+    ...companyUProbabilities(lesson),
   ])
 }
 
 /** How often two works of one title share a house, where enough of them were met to tell. */
-function companiesOfStrangers({ twiceCompanies }: Lesson): [Level, number][] {
-  const met = [...twiceCompanies.values()].reduce((sum, one) => sum + one, 0)
-  return met < ENOUGH ? [] : [...twiceCompanies].map(([level, times]) => [level, times / met])
+function companyUProbabilities({ sameListCompanies }: TrainingSet): [Level, number][] {
+  const met = [...sameListCompanies.values()].reduce((sum, one) => sum + one, 0)
+  return met < ENOUGH ? [] : [...sameListCompanies].map(([level, times]) => [level, times / met])
 }
 
-function strangersAt(level: Level, lesson: Lesson): number {
+function uProbabilityOf(level: Level, lesson: TrainingSet): number {
   const share = Math.min(1, (passedAt(level, lesson) + UNSEEN) / ((lesson.ungated.get(level) ?? 0) + UNSEEN))
-  return (share * ((lesson.twice.get(level) ?? 0) + UNSEEN)) / lesson.twiceComparisons
+  return (share * ((lesson.sameList.get(level) ?? 0) + UNSEEN)) / lesson.sameListComparisons
 }
 
 /** How many candidates come to a level. */
-function passedAt(level: Level, { candidates }: Lesson): number {
+function passedAt(level: Level, { candidates }: TrainingSet): number {
   let passed = 0
   for (const { vector, count } of candidates.values()) if (vector.includes(level)) passed += count
   return passed
@@ -111,9 +111,9 @@ function chanceOf(vector: LevelVector, prior: number, same: Rates, other: Rates)
  * Titles that differ are no candidates: what they say is counted in records that an id ties. A level of title that was
  * never met is worth as little as the least of those that were.
  */
-function weightsOf(same: Rates, other: Rates, lesson: Lesson): Weights {
-  const tied = [...lesson.tied.values()].reduce((sum, one) => sum + one, 0)
-  const differs = ((lesson.tied.get('titleDiffers') ?? 0) + UNSEEN) / (tied + 1)
+function weightsOf(same: Rates, other: Rates, lesson: TrainingSet): Weights {
+  const tied = [...lesson.sharedId.values()].reduce((sum, one) => sum + one, 0)
+  const differs = ((lesson.sharedId.get('titleDiffers') ?? 0) + UNSEEN) / (tied + 1)
   const rates = new Map([...same, ['titleDiffers', differs] as const])
   const bits = new Map(ALL.map((level) => [level, round(Math.log2((rates.get(level) ?? 1) / (other.get(level) ?? 1)))]))
   const titles = ALL.filter((level) => isOfTitle(level) && level !== 'titleDiffers')

@@ -2,15 +2,15 @@ import { type CandidatePair, candidatePairs, EVERY_PAIR } from './candidates'
 import { levelsOf, share, shareId, shareTitle } from './compare'
 import { LEVELS, type Level, type LevelVector } from './comparison-levels'
 import { componentsOf } from './components'
-import { type MatchRecord, type Subject, subjectOf } from './features'
-import { NO_NAMESAKES } from './homonyms'
+import { type MatchFeatures, type MatchRecord, matchFeatures } from './features'
+import { NO_HOMONYMS } from './homonyms'
 import { vetoOf } from './veto'
 
 /** How often each vector of levels was met. */
 export type VectorCounts = Map<string, { vector: LevelVector; count: number }>
 
 /** What there is to learn from, none of it labelled by anybody. */
-export type Lesson = {
+export type TrainingSet = {
   records: number
   /** Pairs of two lists that may be one work. */
   candidates: VectorCounts
@@ -21,13 +21,13 @@ export type Lesson = {
   /** How often pairs of two lists come to a level before the lists are asked whether they tell the two apart. */
   ungated: Map<Level, number>
   /** How two entries of one list for one platform compare that come close: whoever lists two things knows them to be two. */
-  twice: Map<Level, number>
+  sameList: Map<Level, number>
   /** How the companies of such entries compare whose titles are equal: two works of one title are often of one series and house. */
-  twiceCompanies: Map<Level, number>
+  sameListCompanies: Map<Level, number>
   /** Pairs of one list and platform in all. */
-  twiceComparisons: number
+  sameListComparisons: number
   /** How the titles of records compare that an id ties. */
-  tied: Map<Level, number>
+  sharedId: Map<Level, number>
 }
 
 const RANDOM_PAIRS = 500_000
@@ -37,30 +37,30 @@ const RANDOM_PAIRS = 500_000
  *
  * The same records give the same lesson.
  */
-export function lessonOf(records: readonly MatchRecord[]): Lesson {
-  const components = componentsOf(records).map((component) => component.map((record) => subjectOf(record)))
+export function trainingSetOf(records: readonly MatchRecord[]): TrainingSet {
+  const components = componentsOf(records).map((component) => component.map((record) => matchFeatures(record)))
   const subjects = components.flat()
-  const lesson: Lesson = {
+  const lesson: TrainingSet = {
     records: records.length,
     candidates: new Map(),
     comparisons: pairsOfTwoLists(subjects),
     random: new Map(),
     ungated: new Map(),
-    twice: new Map(),
-    twiceCompanies: new Map(),
-    twiceComparisons: pairsOfOneList(subjects),
-    tied: new Map(),
+    sameList: new Map(),
+    sameListCompanies: new Map(),
+    sameListComparisons: pairsOfOneList(subjects),
+    sharedId: new Map(),
   }
   for (const component of components) if (component.length > 1) learnFrom(component, lesson)
   drawRandom(subjects, lesson)
   return lesson
 }
 
-function learnFrom(subjects: readonly Subject[], lesson: Lesson): void {
-  const { candidates, ungated, tied } = lesson
+function learnFrom(subjects: readonly MatchFeatures[], lesson: TrainingSet): void {
+  const { candidates, ungated, sharedId } = lesson
   for (const [one, other] of candidatePairs(subjects).filter(areOfTwoLists)) {
-    if (shareId(one, other)) count(tied, titleLevelOf(one, other))
-    else if (!vetoOf(one, other, NO_NAMESAKES)) countVector(candidates, levelsOf(one, other))
+    if (shareId(one, other)) count(sharedId, titleLevelOf(one, other))
+    else if (!vetoOf(one, other, NO_HOMONYMS)) countVector(candidates, levelsOf(one, other))
   }
   for (const pair of candidatePairs(subjects, EVERY_PAIR))
     if (areOfTwoLists(pair)) countUngated(pair, ungated)
@@ -69,18 +69,18 @@ function learnFrom(subjects: readonly Subject[], lesson: Lesson): void {
 
 const areOfTwoLists = ([one, other]: CandidatePair) => one.list !== other.list
 
-function countUngated([one, other]: CandidatePair, ungated: Lesson['ungated']): void {
-  if (!shareId(one, other) && !vetoOf(one, other, NO_NAMESAKES)) count(ungated, titleLevelOf(one, other))
+function countUngated([one, other]: CandidatePair, ungated: TrainingSet['ungated']): void {
+  if (!shareId(one, other) && !vetoOf(one, other, NO_HOMONYMS)) count(ungated, titleLevelOf(one, other))
 }
 
-function countTwice([one, other]: CandidatePair, { twice, twiceCompanies }: Lesson): void {
+function countTwice([one, other]: CandidatePair, { sameList, sameListCompanies }: TrainingSet): void {
   const [title = 'titleDiffers', ...rest] = levelsOf(one, other)
-  count(twice, title)
+  count(sameList, title)
   const company = rest.find((level) => LEVELS[level].field === 'company')
-  if (company && shareTitle(one, other)) count(twiceCompanies, company)
+  if (company && shareTitle(one, other)) count(sameListCompanies, company)
 }
 
-const titleLevelOf = (one: Subject, other: Subject): Level => levelsOf(one, other)[0] ?? 'titleDiffers'
+const titleLevelOf = (one: MatchFeatures, other: MatchFeatures): Level => levelsOf(one, other)[0] ?? 'titleDiffers'
 
 function count<K>(counts: Map<K, number>, key: K): void {
   counts.set(key, (counts.get(key) ?? 0) + 1)
@@ -93,7 +93,7 @@ function countVector(counts: VectorCounts, vector: LevelVector): void {
   else counts.set(name, { vector, count: 1 })
 }
 
-function drawRandom(subjects: readonly Subject[], { random }: Lesson): void {
+function drawRandom(subjects: readonly MatchFeatures[], { random }: TrainingSet): void {
   const next = numbersBelow(subjects.length)
   for (let drawn = 0; drawn < RANDOM_PAIRS && subjects.length > 1; drawn++) {
     const [one, other] = [subjects[next()], subjects[next()]]
@@ -116,9 +116,9 @@ const pairsWithin = (groups: Iterable<readonly unknown[]>): number => {
   return pairs
 }
 
-const pairsOfTwoLists = (subjects: readonly Subject[]): number =>
+const pairsOfTwoLists = (subjects: readonly MatchFeatures[]): number =>
   pairsWithin([subjects]) - pairsWithin(Map.groupBy(subjects, ({ list }) => list).values())
 
 /** Records of several platforms count for the first alone: an estimate of the right size is enough. */
-const pairsOfOneList = (subjects: readonly Subject[]): number =>
+const pairsOfOneList = (subjects: readonly MatchFeatures[]): number =>
   pairsWithin(Map.groupBy(subjects, ({ list, platforms: [first = ''] }) => `${list}\n${first}`).values())

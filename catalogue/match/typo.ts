@@ -5,7 +5,7 @@ const SHORTEST = 10
 const SURE_LETTERS = 4
 
 /** What a slip in the middle of a compact title leaves as it is; empty where the title is too short to tell. */
-export const slipKeyOf = (compact: string, numbers: readonly string[]): string =>
+export const typoKeyOf = (compact: string, numbers: readonly string[]): string =>
   compact.length < SHORTEST
     ? ''
     : `${compact.slice(0, SURE_LETTERS)}~${compact.slice(-SURE_LETTERS)}~${numbers.join(' ')}`
@@ -15,7 +15,7 @@ export const slipKeyOf = (compact: string, numbers: readonly string[]): string =
  *
  * Digits are never slips: they tell sequels apart.
  */
-export function isSlip(one: string, other: string): boolean {
+export function isTypo(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one]
   if (short.length < SHORTEST || long.length - short.length > 1 || one === other) return false
   let start = 0

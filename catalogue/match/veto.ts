@@ -1,6 +1,6 @@
 import { EXPLAINED_YEARS, share, shareId, shareTitle } from './compare'
-import type { Subject } from './features'
-import { areToldApart, gapOfWorks, type Namesakes } from './homonyms'
+import type { MatchFeatures } from './features'
+import { areToldApart, gapOfWorks, type Homonyms } from './homonyms'
 import { areListedTwice } from './listed-twice'
 
 /** Why two records cannot be one work, in words. */
@@ -18,10 +18,10 @@ export const VETOES = {
 export type Veto = keyof typeof VETOES
 
 /** A veto in words, with the two records it is true of. */
-export const vetoed = (veto: Veto, one: Subject, other: Subject): string =>
+export const vetoed = (veto: Veto, one: MatchFeatures, other: MatchFeatures): string =>
   `${VETOES[veto]} (${nameOf(one)} and ${nameOf(other)})`
 
-const nameOf = ({ item: { ref } }: Subject) => `${ref.source} ${ref.key}`
+const nameOf = ({ item: { ref } }: MatchFeatures) => `${ref.source} ${ref.key}`
 
 /** Years that are far apart are those of a re-release as well as of a namesake: they part records, but other records or a person may
  * join them. */
@@ -35,32 +35,32 @@ const apart = (some: readonly string[], others: readonly string[]) =>
   some.length > 0 && others.length > 0 && !share(some, others)
 
 /** Whether `one` names another id than `other` in a space where both have one. */
-const namesAnotherId = (one: Subject, other: Subject): boolean =>
+const namesAnotherId = (one: MatchFeatures, other: MatchFeatures): boolean =>
   one.ids.some(([space, id]) => other.ids.some(([otherSpace, otherId]) => space === otherSpace && id !== otherId))
 
 /** Whether `one` names another entry of the list that `other` is of, on a platform that may be the same. */
-const namesAnotherEntry = (one: Subject, { item: { ref }, platforms }: Subject): boolean =>
+const namesAnotherEntry = (one: MatchFeatures, { item: { ref }, platforms }: MatchFeatures): boolean =>
   !apart(one.platforms, platforms) && one.ids.some(([space, id]) => space === ref.source && id !== ref.key)
 
 /** Two ids of one space are two works, unless they are two packages of one, or another space has one id for both. */
-const idsDiffer = (one: Subject, other: Subject) =>
+const idsDiffer = (one: MatchFeatures, other: MatchFeatures) =>
   one.edition === other.edition &&
   (namesAnotherEntry(one, other) ||
     namesAnotherEntry(other, one) ||
     (namesAnotherId(one, other) && !shareId(one, other)))
 
-const kindsDiffer = (one: Subject, other: Subject) =>
+const kindsDiffer = (one: MatchFeatures, other: MatchFeatures) =>
   one.kind !== undefined && other.kind !== undefined && one.kind !== other.kind
 
 /** An id may join a numbered title to one without a number, never to one with another number. */
-const numbersDiffer = (one: Subject, other: Subject) =>
+const numbersDiffer = (one: MatchFeatures, other: MatchFeatures) =>
   one.numbers !== other.numbers && one.numbers !== '' && other.numbers !== ''
 
 /** The year a record states for a platform. */
-const yearOn = (subject: Subject, platform: string) => subject.years[subject.platforms.indexOf(platform)]
+const yearOn = (subject: MatchFeatures, platform: string) => subject.years[subject.platforms.indexOf(platform)]
 
 /** The largest gap between the years the two state for a platform they share; 0 where they state none. */
-function gapOnPlatform(one: Subject, other: Subject): number {
+function gapOnPlatform(one: MatchFeatures, other: MatchFeatures): number {
   let gap = 0
   for (const platform of one.platforms) {
     const year = yearOn(one, platform)
@@ -71,16 +71,16 @@ function gapOnPlatform(one: Subject, other: Subject): number {
 }
 
 /** Whether the years tell two works of one title apart: those in brackets, or any where the title is known to name several. */
-const areNamesakes = (one: Subject, other: Subject, namesakes: Namesakes): boolean =>
+const areNamesakes = (one: MatchFeatures, other: MatchFeatures, namesakes: Homonyms): boolean =>
   (one.title.year !== undefined && other.title.year !== undefined && one.title.year !== other.title.year) ||
   (shareTitle(one, other) && areToldApart(one, other, namesakes))
 
 /** In one list, a title that comes back years later without a house in common is a new work as often as a port. */
-const agesDiffer = (one: Subject, other: Subject) =>
+const agesDiffer = (one: MatchFeatures, other: MatchFeatures) =>
   one.list === other.list && gapOfWorks(one, other) > EXPLAINED_YEARS && !share(one.companies, other.companies)
 
 /** Why two records are not the same work, if anything forbids it. `namesakes` tells which titles name several works. */
-export function vetoOf(one: Subject, other: Subject, namesakes: Namesakes): Veto | undefined {
+export function vetoOf(one: MatchFeatures, other: MatchFeatures, namesakes: Homonyms): Veto | undefined {
   if (areListedTwice(one, other)) return 'listedTwice'
   if (kindsDiffer(one, other)) return 'kinds'
   if (numbersDiffer(one, other)) return 'numbers'

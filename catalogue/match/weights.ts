@@ -1,5 +1,5 @@
-import type { Scale } from './comparison-levels'
+import type { MatchModel } from './comparison-levels'
 import learned from './weights.json'
 
 /** The weights that ship, learned from real lists; `weights.json` says from which. */
-export const SCALE: Scale = learned
+export const SHIPPED_MODEL: MatchModel = learned

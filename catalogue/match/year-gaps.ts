@@ -1,12 +1,12 @@
 import { EXPLAINED_YEARS, share } from './compare'
-import type { Subject } from './features'
+import type { MatchFeatures } from './features'
 import { gapOfWorks } from './homonyms'
 import type { Veto } from './veto'
 
-type VetoOf = (one: Subject, other: Subject) => Veto | undefined
+type VetoOf = (one: MatchFeatures, other: MatchFeatures) => Veto | undefined
 
 /** The records of two clusters that are about to become one. */
-type Sides = { some: readonly Subject[]; others: readonly Subject[] }
+type Sides = { some: readonly MatchFeatures[]; others: readonly MatchFeatures[] }
 
 /**
  * Whether years that lie far apart keep two clusters apart, which another record of theirs may explain.
@@ -14,7 +14,11 @@ type Sides = { some: readonly Subject[]; others: readonly Subject[] }
  * On one platform they are those of a re-release where a house is shared, or where the other cluster has a year close by.
  * On two platforms they are those of a port where one record names both.
  */
-export function areYearsApart(some: readonly Subject[], others: readonly Subject[], vetoOf: VetoOf): boolean {
+export function areYearsApart(
+  some: readonly MatchFeatures[],
+  others: readonly MatchFeatures[],
+  vetoOf: VetoOf,
+): boolean {
   const sides = { some, others }
   return some.some((one) =>
     others.some((other) => {
@@ -25,14 +29,14 @@ export function areYearsApart(some: readonly Subject[], others: readonly Subject
   )
 }
 
-const isReRelease = (one: Subject, other: Subject, { some, others }: Sides): boolean =>
+const isReRelease = (one: MatchFeatures, other: MatchFeatures, { some, others }: Sides): boolean =>
   others.some((mate) => areClose(one, mate)) ||
   some.some((mate) => areClose(other, mate)) ||
   some.some(({ companies }) => others.some((stranger) => share(companies, stranger.companies)))
 
-const isPort = (one: Subject, other: Subject, { some, others }: Sides): boolean =>
+const isPort = (one: MatchFeatures, other: MatchFeatures, { some, others }: Sides): boolean =>
   [...some, ...others].some(({ platforms }) => share(one.platforms, platforms) && share(other.platforms, platforms))
 
 /** Whether two works are dated within the years that regions and late ports explain. */
-const areClose = (one: Subject, other: Subject): boolean =>
+const areClose = (one: MatchFeatures, other: MatchFeatures): boolean =>
   one.year !== undefined && other.year !== undefined && gapOfWorks(one, other) <= EXPLAINED_YEARS

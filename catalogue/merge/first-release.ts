@@ -1,6 +1,6 @@
 import type { PartialDate } from '#catalogue/record'
-import { type FixedReleases, isFixedDate, outdatedBy } from './fixed-releases'
 import type { GoldenRelease } from './golden'
+import { isOverriddenDate, outdatedBy, type ReleaseOverrides } from './overridden-releases'
 import type { FieldProvenance, Provenance } from './provenance'
 import { type Ranked, statedBy, toClaim } from './rank'
 import { chooseDate, precisionOf } from './releases'
@@ -18,7 +18,7 @@ export function byYear(one: PartialDate, other: PartialDate): number {
 export function firstRelease(
   ranked: readonly Ranked[],
   releases: readonly GoldenRelease[],
-  fixed: FixedReleases,
+  fixed: ReleaseOverrides,
   provenance: Provenance,
 ): PartialDate | undefined {
   const isOutdated = outdatedBy(fixed, ranked)
@@ -30,7 +30,7 @@ export function firstRelease(
   const [first] = dates
   if (first) {
     const stated = whoStates(first, ranked, dates.length)
-    provenance.released = isFixedDate(fixed, first) ? { ...stated, rule: 'lock' } : stated
+    provenance.released = isOverriddenDate(fixed, first) ? { ...stated, rule: 'lock' } : stated
   }
   return first
 }

@@ -1,18 +1,15 @@
 import { ratingOf } from '#catalogue/vocabulary/boards'
 import { mergeCompanies } from './companies'
+import { mergeKind, mergeRelations, mergeSeries, mergeTags } from './fields'
 import { mergePopularity, mergeScore } from './figures'
 import { firstRelease } from './first-release'
-import { type FixedReleases, fixReleases, NOTHING_FIXED } from './fixed-releases'
 import type { GoldenGame, MergeRecord } from './golden'
-import { mergeKind } from './kind'
+import { NO_RELEASE_OVERRIDES, overrideReleases, type ReleaseOverrides } from './overridden-releases'
 import type { Provenance } from './provenance'
 import { choose, type Ranked, rank, type Stated, statedBy } from './rank'
-import { mergeRelations } from './relations'
 import { mergeReleases } from './releases'
 import { mergeSales } from './sales'
-import { mergeSeries } from './series'
 import { sortTitleOf } from './slug'
-import { mergeTags } from './tags'
 import { union } from './union'
 
 export type { GoldenCompany, GoldenGame, GoldenRelease, MergeRecord } from './golden'
@@ -103,7 +100,7 @@ function known<T extends Record<string, unknown>>(fields: T): { [K in keyof T]?:
 function mergeOptional(
   ranked: readonly Ranked[],
   releases: GoldenGame['releases'],
-  fixed: FixedReleases,
+  fixed: ReleaseOverrides,
   provenance: Provenance,
 ) {
   const released = firstRelease(ranked, releases, fixed, provenance)
@@ -133,12 +130,15 @@ function mergeOptional(
  * Per field the more trusted source wins, then the fuller record, then the later date, then the name: never the order
  * of the records. Gaps are filled by whoever can, and an empty value overwrites nothing.
  */
-export function mergeRecords(records: readonly MergeRecord[], fixed: FixedReleases = NOTHING_FIXED): GoldenGame {
+export function mergeRecords(
+  records: readonly MergeRecord[],
+  fixed: ReleaseOverrides = NO_RELEASE_OVERRIDES,
+): GoldenGame {
   const ranked = rank(records)
   const provenance: Provenance = {}
   const title = mergeTitle(ranked, provenance)
   const stated = mergeReleases(ranked, (platform) => !fixed.has(platform), provenance)
-  const releases = fixReleases(stated, fixed, ranked, provenance)
+  const releases = overrideReleases(stated, fixed, ranked, provenance)
   return {
     title,
     sortTitle: sortTitleOf(title),

@@ -16,14 +16,14 @@ export type MergeRule =
 export type Claim = { by: RecordRef; value: unknown }
 
 /** Who fixed a field, when (ISO), why, and to what. */
-export type LockClaim = { author: string; reason: string | null; at: string; value: unknown }
+export type OverrideClaim = { author: string; reason: string | null; at: string; value: unknown }
 
 /**
  * Why a field of a game has its value: the claims that won, those that lost, and the rule that decided. Of a field that a
  * person fixed nothing a source states has won, but for relations, which people and sources state side by side. What follows
  * from releases that a person fixed has the rule `lock` without a lock of its own.
  */
-export type FieldProvenance = { rule: MergeRule; winners: Claim[]; losers: Claim[]; lock?: LockClaim }
+export type FieldProvenance = { rule: MergeRule; winners: Claim[]; losers: Claim[]; lock?: OverrideClaim }
 
 /** Per field of the game, where its value comes from. Fields nobody states are absent. */
 export type Provenance = Record<string, FieldProvenance>

@@ -7,7 +7,7 @@ import { choose, type Ranked, type Stated, unionProvenance } from './rank'
 type Slot = { platform: string; region: string; edition: string; stated: Stated<RecordRelease>[] }
 
 /** The package a title names is that of its releases: Skyrim Special Edition is an edition of Skyrim. */
-export function releasesOf({ record, edition }: Ranked): RecordRelease[] {
+export function recordReleases({ record, edition }: Ranked): RecordRelease[] {
   const releases = record.releases ?? []
   if (releases.length === 0) return []
   const released = releases.length === 1 ? record.released : undefined
@@ -20,17 +20,17 @@ export function releasesOf({ record, edition }: Ranked): RecordRelease[] {
 }
 
 /** How provenance names a release: platform, region and edition. */
-export const nameOf = ({ platform, region, edition }: RecordRelease) =>
+export const releaseName = ({ platform, region, edition }: RecordRelease) =>
   [platform, region ?? '', edition ?? ''].join('|')
 
 function slotsOf(ranked: readonly Ranked[]): Map<string, Slot> {
   const slots = new Map<string, Slot>()
   for (const by of ranked) {
-    for (const value of releasesOf(by)) {
+    for (const value of recordReleases(by)) {
       const { platform, region = '', edition = '' } = value
-      const slot = slots.get(nameOf(value))
+      const slot = slots.get(releaseName(value))
       if (slot) slot.stated.push({ by, value })
-      else slots.set(nameOf(value), { platform, region, edition, stated: [{ by, value }] })
+      else slots.set(releaseName(value), { platform, region, edition, stated: [{ by, value }] })
     }
   }
   return slots

@@ -1,8 +1,8 @@
-import { type FixedReleases, hasFixedSales } from './fixed-releases'
 import type { GoldenRelease } from './golden'
+import { hasOverriddenSales, type ReleaseOverrides } from './overridden-releases'
 import type { Claim, Provenance } from './provenance'
 import { choose, type Ranked, statedBy } from './rank'
-import { nameOf, releasesOf } from './releases'
+import { recordReleases, releaseName } from './releases'
 
 /** The releases whose copies add up: a worldwide figure of a platform holds its regions, they are not added to it. */
 function countedReleases(releases: readonly GoldenRelease[]): GoldenRelease[] {
@@ -13,9 +13,9 @@ function countedReleases(releases: readonly GoldenRelease[]): GoldenRelease[] {
 
 /** Who states the copies of a release that won. */
 function claimOf(release: GoldenRelease, ranked: readonly Ranked[]): Claim[] {
-  const name = nameOf(release)
+  const name = releaseName(release)
   const by = ranked.find((item) =>
-    releasesOf(item).some((stated) => stated.salesCopies === release.salesCopies && nameOf(stated) === name),
+    recordReleases(item).some((stated) => stated.salesCopies === release.salesCopies && releaseName(stated) === name),
   )
   return by ? [{ by: by.ref, value: release.salesCopies }] : []
 }
@@ -27,11 +27,11 @@ function claimOf(release: GoldenRelease, ranked: readonly Ranked[]): Claim[] {
 export function mergeSales(
   ranked: readonly Ranked[],
   releases: readonly GoldenRelease[],
-  fixed: FixedReleases,
+  fixed: ReleaseOverrides,
   provenance: Provenance,
 ): number | undefined {
   const counted = countedReleases(releases)
-  const ours = counted.filter((release) => hasFixedSales(fixed, release))
+  const ours = counted.filter((release) => hasOverriddenSales(fixed, release))
   const sum = counted.reduce((copies, { salesCopies = 0 }) => copies + salesCopies, 0)
   const works = statedBy(ranked, ({ record }) => record.salesCopies)
   const isMore = ours.length === counted.length && (works[0]?.value ?? 0) > sum

@@ -25,7 +25,7 @@ function shortened(slug: string): string {
  *
  * Not unique and never empty: a title without letters or digits is `game`.
  */
-export function slugOf(title: string): string {
+export function titleSlug(title: string): string {
   const words = spelt(title)
     .replace(/['`]/g, '')
     .replaceAll('&', ' and ')

@@ -1,5 +1,5 @@
 import { normaliseTitle } from '#catalogue/match/title'
-import { reasonsOf } from './reasons'
+import { similarityReasons } from './reasons'
 import { type Describable, traitsOf } from './traits'
 
 /** A game near the one asked about: how near, 0 to 1, and how many people played it, where that is known. */
@@ -24,7 +24,7 @@ export function rankSimilar<Game extends Near>(asked: Describable, near: readonl
     .map((game) => ({
       game,
       similarity: Math.round(game.similarity * 100) / 100,
-      because: reasonsOf(traits, traitsOf(game)),
+      because: similarityReasons(traits, traitsOf(game)),
     }))
     .filter(({ because }) => because.length > 0)
     .sort(bySimilarity)

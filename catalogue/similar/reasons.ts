@@ -13,7 +13,7 @@ const REASONS: readonly { kind: TraitKind; one: string; several: (count: number)
 ]
 
 /** What two games have in common, in words, the most telling first; none where it is at most what they run on. */
-export function reasonsOf(one: Traits, other: Traits): string[] {
+export function similarityReasons(one: Traits, other: Traits): string[] {
   const reasons = REASONS.flatMap(({ kind, one: single, several }) => {
     // The name is made of words of the title: one reason, not two.
     if (kind === 'word' && shared(one.name, other.name) > 0) return []

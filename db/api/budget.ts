@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '#db/stores'
 
 /** One request about to be made: the quota and key it counts for, the period it falls into, and what the quota allows. */
-export type TurnRequest = {
+export type RequestBudget = {
   quota: string
   keyHash: string
   period: string
@@ -20,7 +20,7 @@ export type TurnRequest = {
  * Two requests of one key are at least the spacing apart, whichever process makes them and however often it was killed
  * in between. No wait is longer than the spacing, whatever happens to the clock.
  */
-export async function takeTurn(db: Db, request: TurnRequest): Promise<number | undefined> {
+export async function acquireRequest(db: Db, request: RequestBudget): Promise<number | undefined> {
   const { quota, keyHash, period, limit, spacingMs, now } = request
   const time = sql`${now}::bigint`
   const spacing = sql`${spacingMs}::bigint`

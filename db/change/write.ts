@@ -4,14 +4,14 @@ import type { Db } from '#db/stores'
 import type { ChangeKind } from './table'
 
 /** One thing that happened to a game: `into` is the game it was merged into, or came out of. */
-export type Change = { gameId: string; kind: ChangeKind; into?: string }
+export type GameChange = { gameId: string; kind: ChangeKind; into?: string }
 
 /**
  * Writes down what happened to games, with the version each has now, in the transaction in which it happened.
  *
  * Other writers of changes wait from here until it is over: it comes last.
  */
-export async function insertChanges(tx: Db, changes: readonly Change[], decisionId?: string): Promise<void> {
+export async function insertChanges(tx: Db, changes: readonly GameChange[], decisionId?: string): Promise<void> {
   if (changes.length === 0) return
   await tx.execute(sql`insert into game_change (game_id, kind, version, into_id, decision_id)
     select g.id, r.kind, g.version, r."into", ${decisionId ?? null}::uuid

@@ -1,34 +1,34 @@
-import type { Lock } from '#catalogue/decision/lock'
-import type { StandingRule } from '#catalogue/decision/rules'
+import type { Override } from '#catalogue/decision/override'
+import type { ActiveRule } from '#catalogue/decision/rules'
 import { NO_RULES, type PairRules, type RefPair, refName } from '#catalogue/match/rules'
 import type { RecordRef } from '#catalogue/record-ref'
 import type { Db } from '#db/stores'
-import { listStandingLocks, listStandingRules } from './queries'
+import { listActiveOverrides, listActiveRules } from './queries'
 
 /** What people decided of records, read once: decisions do not change while games are decided. */
-export type Standing = {
+export type ActiveDecisions = {
   rulesOf: (records: readonly RecordRef[]) => PairRules
-  locksOf: (records: readonly RecordRef[]) => Lock[]
+  overridesOf: (records: readonly RecordRef[]) => Override[]
 }
 
 /** Nobody decided anything. */
-export const NOTHING_DECIDED: Standing = { rulesOf: () => NO_RULES, locksOf: () => [] }
+export const NO_DECISIONS: ActiveDecisions = { rulesOf: () => NO_RULES, overridesOf: () => [] }
 
 /** Every decision that stands. */
-export async function loadStanding(db: Db): Promise<Standing> {
-  const rules = Map.groupBy(await listStandingRules(db), ({ one }) => refName(one))
-  const locks = Map.groupBy(await listStandingLocks(db), ({ record }) => refName(record))
+export async function loadActiveDecisions(db: Db): Promise<ActiveDecisions> {
+  const rules = Map.groupBy(await listActiveRules(db), ({ one }) => refName(one))
+  const locks = Map.groupBy(await listActiveOverrides(db), ({ record }) => refName(record))
   return {
     rulesOf: (records) => (rules.size === 0 ? NO_RULES : pairsAmong(records, rules)),
-    locksOf: (records) => (locks.size === 0 ? [] : records.flatMap((ref) => locks.get(refName(ref)) ?? [])),
+    overridesOf: (records) => (locks.size === 0 ? [] : records.flatMap((ref) => locks.get(refName(ref)) ?? [])),
   }
 }
 
 /** The rules whose records are both among these. */
-function pairsAmong(records: readonly RecordRef[], rules: ReadonlyMap<string, readonly StandingRule[]>): PairRules {
+function pairsAmong(records: readonly RecordRef[], rules: ReadonlyMap<string, readonly ActiveRule[]>): PairRules {
   const names = new Set(records.map(refName))
   const among = records.flatMap((ref) => rules.get(refName(ref)) ?? []).filter(({ other }) => names.has(refName(other)))
-  const pairs = (kind: StandingRule['kind']): RefPair[] =>
+  const pairs = (kind: ActiveRule['kind']): RefPair[] =>
     among.filter((rule) => rule.kind === kind).map(({ one, other }) => [one, other])
   return { mustLink: pairs('must_link'), cannotLink: pairs('cannot_link') }
 }

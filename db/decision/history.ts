@@ -37,7 +37,7 @@ export async function findBuiltUpon(
 }
 
 /** The decisions that stand and fix a field of the game of these records, the latest first. */
-export async function findLocksOn(db: Db, records: readonly RecordRef[], field: string): Promise<Decision[]> {
+export async function findOverridesOn(db: Db, records: readonly RecordRef[], field: string): Promise<Decision[]> {
   const found = await rowsOf<{ id: string }>(
     db,
     sql`select d.id from decision d join field_lock l on l.decision_id = d.id

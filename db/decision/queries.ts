@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Lock } from '#catalogue/decision/lock'
-import type { MatchRule, StandingRule } from '#catalogue/decision/rules'
+import type { Override } from '#catalogue/decision/override'
+import type { ActiveRule, MatchRule } from '#catalogue/decision/rules'
 import type { RecordRef } from '#catalogue/record-ref'
 import { recordset } from '#db/postgres/recordset'
 import { type Db, rowsOf } from '#db/stores'
@@ -49,8 +49,8 @@ export const listDecisions = (db: Db, after: { decidedAt: string; id: string } |
   )
 
 /** Every rule that stands. */
-export const listStandingRules = (db: Db): Promise<StandingRule[]> =>
-  rowsOf<StandingRule>(
+export const listActiveRules = (db: Db): Promise<ActiveRule[]> =>
+  rowsOf<ActiveRule>(
     db,
     sql`select r.kind, d.id as decision,
         json_build_object('source', r.source, 'dataset', r.dataset, 'key', r.source_key) as one,
@@ -60,8 +60,8 @@ export const listStandingRules = (db: Db): Promise<StandingRule[]> =>
   )
 
 /** Every field that people fixed, by the record of the game. */
-export const listStandingLocks = (db: Db): Promise<(Lock & { record: RecordRef })[]> =>
-  rowsOf<Lock & { record: RecordRef }>(
+export const listActiveOverrides = (db: Db): Promise<(Override & { record: RecordRef })[]> =>
+  rowsOf<Override & { record: RecordRef }>(
     db,
     sql`select l.field, l.value, d.author, d.reason, ${iso(sql`d.decided_at`)} as at,
         json_build_object('source', l.source, 'dataset', l.dataset, 'key', l.source_key) as record

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { companySlug } from '#catalogue/merge/company'
-import { slugOf } from '#catalogue/merge/slug'
-import type { DecidedGame } from '#db/match/resolve'
-import { type Columns, namesOf, recordset } from '#db/postgres/recordset'
+import { titleSlug } from '#catalogue/merge/slug'
+import type { ResolvedGame } from '#db/match/resolve'
+import { type ColumnTypes, columnNames, recordset } from '#db/postgres/recordset'
 import type { Db } from '#db/stores'
 import { type CompanyIds, genreIdsOf, platformIdOf } from './vocabulary-ids'
 
-type Part = { columns: Columns; rowsOf: (game: DecidedGame, companies: CompanyIds) => object[] }
+type Part = { columns: ColumnTypes; rowsOf: (game: ResolvedGame, companies: CompanyIds) => object[] }
 
 /** What hangs on a game: its tables, their columns beside `game_id`, and the rows a game has there. */
 const PARTS: Record<string, Part> = {
@@ -28,7 +28,7 @@ const PARTS: Record<string, Part> = {
   game_company: { columns: { company_id: 'integer', role: 'text' }, rowsOf: companyRows },
   game_series: {
     columns: { slug: 'text', name: 'text' },
-    rowsOf: ({ golden }) => golden.series.map((name) => ({ slug: slugOf(name), name })),
+    rowsOf: ({ golden }) => golden.series.map((name) => ({ slug: titleSlug(name), name })),
   },
   rating: { columns: { board: 'text', rating: 'text' }, rowsOf: ({ golden }) => golden.ratings },
   external_id: { columns: { source: 'text', id: 'text' }, rowsOf: ({ golden }) => golden.externalIds },
@@ -51,7 +51,7 @@ const PARTS: Record<string, Part> = {
 }
 
 /** Replaces what hangs on games: releases, genres, companies, series, ratings, ids elsewhere, relations and rulings on them. */
-export async function replaceParts(tx: Db, games: readonly DecidedGame[], companies: CompanyIds): Promise<void> {
+export async function replaceParts(tx: Db, games: readonly ResolvedGame[], companies: CompanyIds): Promise<void> {
   const known = games.filter((game) => !game.isNew).map((game) => game.id)
   await removeParts(tx, known)
   for (const [table, { columns, rowsOf }] of Object.entries(PARTS)) {
@@ -59,7 +59,7 @@ export async function replaceParts(tx: Db, games: readonly DecidedGame[], compan
     if (rows.length === 0) continue
     const all = { game_id: 'uuid', ...columns }
     await tx.execute(
-      sql`insert into ${sql.identifier(table)} (${namesOf(all)}) select ${namesOf(all)} from ${recordset(rows, all)}`,
+      sql`insert into ${sql.identifier(table)} (${columnNames(all)}) select ${columnNames(all)} from ${recordset(rows, all)}`,
     )
   }
 }
@@ -75,7 +75,7 @@ export async function removeParts(tx: Db, ids: readonly string[]): Promise<void>
     await tx.execute(sql`delete from ${sql.identifier(table)} t using ${games} where t.game_id = r.id`)
 }
 
-function releaseRows({ golden }: DecidedGame): object[] {
+function releaseRows({ golden }: ResolvedGame): object[] {
   return golden.releases.flatMap(({ platform, region, edition, released, salesCopies }) => {
     const id = platformIdOf(platform)
     const date = { released: released?.date, released_precision: released?.precision }
@@ -83,7 +83,7 @@ function releaseRows({ golden }: DecidedGame): object[] {
   })
 }
 
-function rulingRows({ golden: { rulings = [] } }: DecidedGame): object[] {
+function rulingRows({ golden: { rulings = [] } }: ResolvedGame): object[] {
   return rulings.map(({ relation, record: { source, dataset, key }, holds, at }, position) => ({
     position,
     relation,
@@ -96,7 +96,7 @@ function rulingRows({ golden: { rulings = [] } }: DecidedGame): object[] {
 }
 
 /** Each company once a role, whatever its spellings. */
-function companyRows({ golden }: DecidedGame, companies: CompanyIds): object[] {
+function companyRows({ golden }: ResolvedGame, companies: CompanyIds): object[] {
   const rows = golden.companies.flatMap(({ name, role }) => {
     const id = companies.get(companySlug(name))
     return id === undefined ? [] : [{ company_id: id, role }]

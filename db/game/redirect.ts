@@ -4,7 +4,7 @@ import { type Db, rowsOf } from '#db/stores'
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** The game of a slug or id that lives: for a merged one the game it lives on in. */
-export async function findLiving(db: Db, slugOrId: string): Promise<{ id: string; slug: string } | undefined> {
+export async function resolveRedirect(db: Db, slugOrId: string): Promise<{ id: string; slug: string } | undefined> {
   const named = ID.test(slugOrId) ? sql`g.id = ${slugOrId}::uuid` : sql`g.slug = ${slugOrId}`
   const [living] = await rowsOf<{ id: string; slug: string }>(
     db,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { slugOf } from '#catalogue/merge/slug'
-import type { DecidedGame } from '#db/match/resolve'
+import { titleSlug } from '#catalogue/merge/slug'
+import type { ResolvedGame } from '#db/match/resolve'
 import { type Db, rowsOf } from '#db/stores'
 
 /**
@@ -8,7 +8,7 @@ import { type Db, rowsOf } from '#db/stores'
  *
  * Must run in the transaction that inserts the games, with no other applying at the same time.
  */
-export async function assignSlugs(tx: Db, games: readonly DecidedGame[]): Promise<Map<string, string>> {
+export async function assignSlugs(tx: Db, games: readonly ResolvedGame[]): Promise<Map<string, string>> {
   const wanted = games.map((game) => ({ id: game.id, slugs: candidatesFor(game) }))
   const taken = await takenSlugs(
     tx,
@@ -23,8 +23,8 @@ export async function assignSlugs(tx: Db, games: readonly DecidedGame[]): Promis
   return assigned
 }
 
-function candidatesFor({ id, golden }: DecidedGame): string[] {
-  const base = slugOf(golden.title)
+function candidatesFor({ id, golden }: ResolvedGame): string[] {
+  const base = titleSlug(golden.title)
   const dated = golden.year === undefined ? [] : [`${base}-${golden.year}`]
   return [base, ...dated, `${base}-${id.slice(-6)}`]
 }

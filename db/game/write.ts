@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { searchTextOf } from '#catalogue/search/search-text'
-import type { DecidedGame } from '#db/match/resolve'
-import { namesOf, recordset } from '#db/postgres/recordset'
+import type { ResolvedGame } from '#db/match/resolve'
+import { columnNames, recordset } from '#db/postgres/recordset'
 import { removeSearchText, writeSearchText } from '#db/search/postgres/write'
 import { removeLikeness, writeLikeness } from '#db/similar/write'
 import type { Db } from '#db/stores'
@@ -38,7 +38,7 @@ const MERGED = {
 }
 
 /** Stores new and changed games with all that hangs on them; each one's version goes up by one. `companies` holds theirs. */
-export async function writeGames(tx: Db, games: readonly DecidedGame[], companies: CompanyIds): Promise<void> {
+export async function writeGames(tx: Db, games: readonly ResolvedGame[], companies: CompanyIds): Promise<void> {
   if (games.length === 0) return
   await insertGames(
     tx,
@@ -55,21 +55,21 @@ export async function writeGames(tx: Db, games: readonly DecidedGame[], companie
   await writeLikeness(tx, games)
 }
 
-async function insertGames(tx: Db, games: readonly DecidedGame[], companies: CompanyIds): Promise<void> {
+async function insertGames(tx: Db, games: readonly ResolvedGame[], companies: CompanyIds): Promise<void> {
   if (games.length === 0) return
   const slugs = await assignSlugs(tx, games)
   const rows = games.map((game) => ({ ...gameRow(game, companies), slug: slugs.get(game.id) }))
   const columns = { ...MERGED, slug: 'text' }
   await tx.execute(
-    sql`insert into game (${namesOf(columns)}) select ${namesOf(columns)} from ${recordset(rows, columns)}`,
+    sql`insert into game (${columnNames(columns)}) select ${columnNames(columns)} from ${recordset(rows, columns)}`,
   )
 }
 
-async function updateGames(tx: Db, games: readonly DecidedGame[], companies: CompanyIds): Promise<void> {
+async function updateGames(tx: Db, games: readonly ResolvedGame[], companies: CompanyIds): Promise<void> {
   if (games.length === 0) return
   const rows = games.map((game) => gameRow(game, companies))
   const { id: _, ...columns } = MERGED
-  const merged = sql`(${namesOf(columns)}) = (select ${sql.raw(
+  const merged = sql`(${columnNames(columns)}) = (select ${sql.raw(
     Object.keys(columns)
       .map((name) => `r."${name}"`)
       .join(', '),
@@ -78,12 +78,12 @@ async function updateGames(tx: Db, games: readonly DecidedGame[], companies: Com
     from ${recordset(rows, MERGED)} where game.id = r.id`)
 }
 
-function searchRow({ id, golden }: DecidedGame) {
+function searchRow({ id, golden }: ResolvedGame) {
   const { title, alternativeNames, popularity } = golden
   return { gameId: id, ...searchTextOf({ title, alternativeNames, ...(popularity !== undefined && { popularity }) }) }
 }
 
-const gameRow = ({ id, golden, contentHash, sourceIds }: DecidedGame, companies: CompanyIds) => ({
+const gameRow = ({ id, golden, contentHash, sourceIds }: ResolvedGame, companies: CompanyIds) => ({
   id,
   title: golden.title,
   sort_title: golden.sortTitle,

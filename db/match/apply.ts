@@ -1,21 +1,21 @@
 import { sql } from 'drizzle-orm'
 import type { Contradiction } from '#catalogue/match/rules'
-import { type Change, insertChanges } from '#db/change/write'
+import { type GameChange, insertChanges } from '#db/change/write'
 import { upsertCompanies } from '#db/company/queries'
 import { mergeGames, writeGames } from '#db/game/write'
 import { type Db, rowsOf } from '#db/stores'
 import { mappedWords } from '#db/vocabulary/mapping'
 import type { ComponentRecord } from './components'
 import { upsertLinks } from './links'
-import { type DecideBy, type DecidedGame, decideComponents } from './resolve'
+import { type ResolveBy, type ResolvedGame, resolveComponents } from './resolve'
 import { replaceReviews } from './review'
-import { countBands } from './run-counts'
+import { countOutcomes } from './run-counts'
 
 /** What applying came to. A game whose content is the same as before counts nowhere and keeps its version. */
 export type Applied = { created: number; updated: number; merged: number; contradictions: Contradiction[] }
 
 /** By what records are decided, and the decision that is carried out by it, where it is one. */
-export type Applying = DecideBy & { decisionId?: string }
+export type Applying = ResolveBy & { decisionId?: string }
 
 /**
  * Turns whole components of records into games, in the caller's transaction: clusters them, merges each cluster into one
@@ -28,7 +28,7 @@ export async function applyComponents(
   records: readonly ComponentRecord[],
   { decisionId, ...by }: Applying = {},
 ): Promise<Applied> {
-  const decisions = decideComponents(records, { ...by, words: await mappedWords(tx) })
+  const decisions = resolveComponents(records, { ...by, words: await mappedWords(tx) })
   const games = decisions.flatMap((decision) => decision.games)
   const merged = decisions.flatMap((decision) => decision.merged)
   const reviews = decisions.flatMap((decision) => decision.reviews)
@@ -40,7 +40,7 @@ export async function applyComponents(
     games.flatMap((game) => game.companyNames),
   )
   await writeGames(tx, changed, companies)
-  await countBands(tx, games, new Set(reviews.flatMap(({ oneRecord, otherRecord }) => [oneRecord, otherRecord])))
+  await countOutcomes(tx, games, new Set(reviews.flatMap(({ oneRecord, otherRecord }) => [oneRecord, otherRecord])))
   await upsertLinks(tx, games.flatMap(linksOf))
   await replaceReviews(
     tx,
@@ -54,20 +54,23 @@ export async function applyComponents(
   return { created, updated: changed.length - created, merged: merged.length, contradictions }
 }
 
-const linksOf = ({ id, members }: DecidedGame) =>
+const linksOf = ({ id, members }: ResolvedGame) =>
   members.map(({ recordId, score, evidence }) => ({ recordId, score, evidence, gameId: id }))
 
 /** What is told of the games that were written. */
-const changesOf = (changed: readonly DecidedGame[], merged: readonly { from: string; into: string }[]): Change[] => [
-  ...changed.map(({ id, isNew, cameOutOf }): Change => {
+const changesOf = (
+  changed: readonly ResolvedGame[],
+  merged: readonly { from: string; into: string }[],
+): GameChange[] => [
+  ...changed.map(({ id, isNew, cameOutOf }): GameChange => {
     if (!isNew) return { gameId: id, kind: 'updated' }
     return cameOutOf === undefined ? { gameId: id, kind: 'created' } : { gameId: id, kind: 'split', into: cameOutOf }
   }),
-  ...merged.map(({ from, into }): Change => ({ gameId: from, kind: 'merged', into })),
+  ...merged.map(({ from, into }): GameChange => ({ gameId: from, kind: 'merged', into })),
 ]
 
 /** The content of these games as it is stored; one that ended in another has none, whatever lies there. */
-async function contentHashes(tx: Db, games: readonly DecidedGame[]): Promise<Map<string, bigint>> {
+async function contentHashes(tx: Db, games: readonly ResolvedGame[]): Promise<Map<string, bigint>> {
   const ids = games.filter((game) => !game.isNew).map((game) => game.id)
   if (ids.length === 0) return new Map()
   const rows = await rowsOf<{ id: string; hash: string }>(

@@ -1,20 +1,20 @@
-import { fixedReleases, lockFields } from '#catalogue/decision/lock'
-import { clusterRecords, type Doubt } from '#catalogue/match/cluster'
-import type { Scale } from '#catalogue/match/comparison-levels'
+import { applyOverrides, releaseOverrides } from '#catalogue/decision/override'
+import { clusterRecords, type ReviewPair } from '#catalogue/match/cluster'
+import type { MatchModel } from '#catalogue/match/comparison-levels'
 import type { Evidence } from '#catalogue/match/evidence'
 import { identifyClusters } from '#catalogue/match/identity'
 import type { Contradiction } from '#catalogue/match/rules'
 import type { GoldenGame } from '#catalogue/merge/golden'
 import { mergeRecords } from '#catalogue/merge/merge'
 import { type MappedWords, withMappedWords } from '#catalogue/vocabulary/mapped-words'
-import { NOTHING_DECIDED, type Standing } from '#db/decision/active'
+import { type ActiveDecisions, NO_DECISIONS } from '#db/decision/active'
 import { hash64 } from '#lib/hash'
 import type { ComponentRecord } from './components'
-import type { Review } from './review'
-import type { BandRecord } from './run-counts'
+import type { StoredReviewPair } from './review'
+import type { CountedRecord } from './run-counts'
 
 /** A game as its cluster of records makes it. `id` is that of the game that lives on, or a new one. */
-export type DecidedGame = {
+export type ResolvedGame = {
   id: string
   isNew: boolean
   /** The game its oldest record belonged to, where it is a new one that came out of that. */
@@ -24,13 +24,13 @@ export type DecidedGame = {
   sourceIds: number[]
   /** Every spelling of its companies that one of its records has. */
   companyNames: string[]
-  members: (BandRecord & { score: number; evidence: Evidence[] })[]
+  members: (CountedRecord & { score: number; evidence: Evidence[] })[]
 }
 
 /** By what records are decided: what people said of them, and the scale in force; nothing and the shipped one unless told. */
-export type DecideBy = {
-  standing?: Standing
-  scale?: Scale
+export type ResolveBy = {
+  active?: ActiveDecisions
+  model?: MatchModel
   /** What people said that words of sources mean. */
   words?: MappedWords
   /** Games that ended, by the ids of their records then: they come back to life where those are in no game that lives. */
@@ -38,15 +38,15 @@ export type DecideBy = {
 }
 
 /** What became of one component: its games, those that ended in another, what a person should look at. */
-export type DecidedComponent = {
-  games: DecidedGame[]
+export type ResolvedComponent = {
+  games: ResolvedGame[]
   merged: { from: string; into: string }[]
-  reviews: Review[]
+  reviews: StoredReviewPair[]
   contradictions: Contradiction[]
 }
 
 /** Decides whole components of records: clusters each and merges every cluster into one game. Nothing is stored. */
-export function decideComponents(records: readonly ComponentRecord[], by: DecideBy): DecidedComponent[] {
+export function resolveComponents(records: readonly ComponentRecord[], by: ResolveBy): ResolvedComponent[] {
   const ended = new Map(by.ended)
   return componentsOf(records, by.words).map((component) => decide(component, by, ended))
 }
@@ -58,20 +58,20 @@ function componentsOf(records: readonly ComponentRecord[], words: MappedWords | 
 
 function decide(
   component: ComponentRecord[],
-  { standing = NOTHING_DECIDED, scale }: DecideBy,
+  { active = NO_DECISIONS, model }: ResolveBy,
   ended: Map<number, string>,
-): DecidedComponent {
-  const rules = standing.rulesOf(component.map(({ ref }) => ref))
-  const { clusters, doubts, contradictions } = clusterRecords(component, rules, scale)
+): ResolvedComponent {
+  const rules = active.rulesOf(component.map(({ ref }) => ref))
+  const { clusters, reviewPairs, contradictions } = clusterRecords(component, rules, model)
   const members = clusters.map((cluster) => cluster.members.map(({ record }) => record))
   const identities = identifyClusters(members)
   const lives = revive(members, identities.games, ended)
-  const games = clusters.map((cluster, at) => decidedGame(cluster.members, lives[at] ?? null, standing))
+  const games = clusters.map((cluster, at) => decidedGame(cluster.members, lives[at] ?? null, active))
   const merged = identities.merged.flatMap(({ gameId, into }) => {
     const heir = games[into]
     return heir ? [{ from: gameId, into: heir.id }] : []
   })
-  return { games, merged, reviews: doubts.map(toReview), contradictions }
+  return { games, merged, reviews: reviewPairs.map(toReview), contradictions }
 }
 
 /** Gives clusters of no game those that had ended, taken off `ended`: each where its oldest record is, as far as it may. */
@@ -91,7 +91,7 @@ function revive(
   return lives
 }
 
-const toReview = ({ one, other, score, evidence }: Doubt<ComponentRecord>): Review => ({
+const toReview = ({ one, other, score, evidence }: ReviewPair<ComponentRecord>): StoredReviewPair => ({
   oneRecord: one.recordId,
   otherRecord: other.recordId,
   score,
@@ -101,11 +101,11 @@ const toReview = ({ one, other, score, evidence }: Doubt<ComponentRecord>): Revi
 function decidedGame(
   members: { record: ComponentRecord; score: number; evidence: Evidence[] }[],
   id: string | null,
-  standing: Standing,
-): DecidedGame {
+  standing: ActiveDecisions,
+): ResolvedGame {
   const found = members.map(({ record }) => record)
-  const locks = standing.locksOf(found.map(({ ref }) => ref))
-  const golden = lockFields(mergeRecords(found, fixedReleases(locks)), locks)
+  const locks = standing.overridesOf(found.map(({ ref }) => ref))
+  const golden = applyOverrides(mergeRecords(found, releaseOverrides(locks)), locks)
   const former = found.find(({ gameId }) => gameId !== null)?.gameId
   return {
     id: id ?? Bun.randomUUIDv7(),

@@ -5,12 +5,16 @@ import { recordset } from '#db/postgres/recordset'
 import { type Db, rowsOf } from '#db/stores'
 
 /** Two records of different games that may be one work, with the score in bits and the reasons in words. */
-export type Review = { oneRecord: number; otherRecord: number; score: number; evidence: Evidence[] }
+export type StoredReviewPair = { oneRecord: number; otherRecord: number; score: number; evidence: Evidence[] }
 
 const COLUMNS = { oneRecord: 'bigint', otherRecord: 'bigint', score: 'real', evidence: 'jsonb' }
 
 /** Stores the doubts about records that were decided, and forgets those that are none any more. A doubt that stays keeps its id. */
-export async function replaceReviews(tx: Db, recordIds: readonly number[], reviews: readonly Review[]): Promise<void> {
+export async function replaceReviews(
+  tx: Db,
+  recordIds: readonly number[],
+  reviews: readonly StoredReviewPair[],
+): Promise<void> {
   const decided = recordset(
     recordIds.map((id) => ({ id })),
     { id: 'bigint' },
@@ -27,10 +31,10 @@ export async function replaceReviews(tx: Db, recordIds: readonly number[], revie
 }
 
 /** A record as a person is shown it beside another: where it comes from, what it states (the earliest year), and its game. */
-export type DoubtedRecord = RecordRef & { title: string; year: number | null; platforms: string[]; game: string }
+export type ReviewRecord = RecordRef & { title: string; year: number | null; platforms: string[]; game: string }
 
 /** A doubt as a person decides it. */
-export type OpenReview = { id: number; score: number; evidence: Evidence[]; one: DoubtedRecord; other: DoubtedRecord }
+export type OpenReviewPair = { id: number; score: number; evidence: Evidence[]; one: ReviewRecord; other: ReviewRecord }
 
 /** Where a page of doubts begins: after this score and id. */
 export type ReviewPlace = { score: number; id: number }
@@ -58,15 +62,15 @@ const OPEN = sql`select m.id::float8 as id, m.score::text::float8 as score, m.ev
   join game other_game on other_game.id = other_link.game_id`
 
 /** The next doubts after a place, the strongest first. */
-export const pageOfReviews = (db: Db, after: ReviewPlace | undefined, limit: number): Promise<OpenReview[]> =>
-  rowsOf<OpenReview>(
+export const pageOfReviews = (db: Db, after: ReviewPlace | undefined, limit: number): Promise<OpenReviewPair[]> =>
+  rowsOf<OpenReviewPair>(
     db,
     sql`${OPEN} where ${after ? sql`(m.score, -m.id) < (${after.score}::real, ${-after.id}::bigint)` : sql`true`}
       order by m.score desc, m.id limit ${limit}`,
   )
 
 /** The doubt of this id; `undefined` once it is none any more. */
-export async function findReview(db: Db, id: number): Promise<OpenReview | undefined> {
-  const [found] = await rowsOf<OpenReview>(db, sql`${OPEN} where m.id = ${id}::bigint`)
+export async function findReview(db: Db, id: number): Promise<OpenReviewPair | undefined> {
+  const [found] = await rowsOf<OpenReviewPair>(db, sql`${OPEN} where m.id = ${id}::bigint`)
   return found
 }

@@ -3,15 +3,19 @@ import { recordset } from '#db/postgres/recordset'
 import type { Db } from '#db/stores'
 
 /** A decided record: the run that accepted it, and whether that run has still to count it. */
-export type BandRecord = { recordId: number; lastRun: number; isUncounted: boolean }
+export type CountedRecord = { recordId: number; lastRun: number; isUncounted: boolean }
 
 /** A decided game with its records, the first of which made it where it is new. */
-export type BandGame = { isNew: boolean; members: readonly BandRecord[] }
+export type CountedGame = { isNew: boolean; members: readonly CountedRecord[] }
 
 type Counts = { run: number; linked: number; new: number; review: number }
 
 /** Adds to each run what became of its records: they joined a game, made a new one, or wait for a person. */
-export async function countBands(tx: Db, games: readonly BandGame[], doubted: ReadonlySet<number>): Promise<void> {
+export async function countOutcomes(
+  tx: Db,
+  games: readonly CountedGame[],
+  doubted: ReadonlySet<number>,
+): Promise<void> {
   const counts = new Map<number, Counts>()
   for (const game of games)
     game.members.forEach((member, at) => {
@@ -28,7 +32,11 @@ export async function countBands(tx: Db, games: readonly BandGame[], doubted: Re
 }
 
 /** A game of one doubtful record is not counted as new: a person may say that it is another one. */
-function bandOf({ isNew, members }: BandGame, at: number, doubted: ReadonlySet<number>): 'linked' | 'new' | 'review' {
+function bandOf(
+  { isNew, members }: CountedGame,
+  at: number,
+  doubted: ReadonlySet<number>,
+): 'linked' | 'new' | 'review' {
   const [first] = members
   if (first && members.length === 1 && doubted.has(first.recordId)) return 'review'
   return isNew && at === 0 ? 'new' : 'linked'

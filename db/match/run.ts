@@ -1,13 +1,13 @@
-import { loadStanding } from '#db/decision/active'
+import { loadActiveDecisions } from '#db/decision/active'
 import { countRunGames } from '#db/run/queries'
 import type { Db, Stores } from '#db/stores'
 import { interrupted } from '#lib/interrupt'
 import { type Applied, type Applying, applyComponents } from './apply'
 import { labelComponents, listComponents, type Start } from './components'
 import { awaitMatchLock } from './lock'
-import { findScale } from './model'
+import { findMatchModel } from './model'
 import { listPending, requeue } from './pending'
-import type { DecideBy } from './resolve'
+import type { ResolveBy } from './resolve'
 
 /** Components are resolved whole: the last one of a transaction may bring more. */
 const RECORDS_PER_TRANSACTION = 1_500
@@ -32,7 +32,7 @@ export type MatchRun = {
  */
 export const matchPendingRecords = ({ stores, runId, signal, onProgress }: MatchRun): Promise<Matched> =>
   awaitMatchLock(stores, signal, async () => {
-    const by = await loadDecideBy(stores.db)
+    const by = await loadResolveBy(stores.db)
     return matchFrom(stores.db, 'pending', by, {
       signal,
       onProgress,
@@ -56,9 +56,9 @@ export async function rematchRecords(tx: Db, records: readonly number[], applyin
 }
 
 /** Loads what records are resolved by: the active decisions and the match model in force. */
-export const loadDecideBy = async (db: Db): Promise<DecideBy> => ({
-  standing: await loadStanding(db),
-  scale: await findScale(db),
+export const loadResolveBy = async (db: Db): Promise<ResolveBy> => ({
+  active: await loadActiveDecisions(db),
+  model: await findMatchModel(db),
 })
 
 type Hooks = {

@@ -11,7 +11,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { Scale } from '#catalogue/match/comparison-levels'
+import type { MatchModel } from '#catalogue/match/comparison-levels'
 import type { Evidence } from '#catalogue/match/evidence'
 import { game } from '#db/game/table'
 import { sourceRecord } from '#db/record/table'
@@ -79,6 +79,6 @@ export const matchReview = pgTable(
 export const matchWeights = pgTable('match_weights', {
   version: integer('version').primaryKey().generatedAlwaysAsIdentity(),
   learnedAt: timestamp('learned_at', { withTimezone: true }).notNull().defaultNow(),
-  scale: jsonb('scale').$type<Scale>().notNull(),
+  scale: jsonb('scale').$type<MatchModel>().notNull(),
   lesson: jsonb('lesson').$type<object>().notNull(),
 })

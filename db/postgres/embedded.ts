@@ -7,7 +7,7 @@ import type { BulkTransaction, Db } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { copyStatement } from './copy'
 import { lockDirectory } from './directory-lock'
-import { type MigrationConnection, migrate, pendingMigrations } from './migrate'
+import { applyMigrations, type MigrationConnection, pendingMigrations } from './migrate'
 import type { Database } from './server'
 
 const UNUSABLE =
@@ -34,7 +34,7 @@ export async function openEmbedded(place: EmbeddedPlace): Promise<Database & { d
     mode: 'embedded',
     db: drizzle({ client }) as unknown as Db, // safe: the query builder is the same for every driver
     migrations: {
-      migrate: () => migrate(connectionOf(client)),
+      migrate: () => applyMigrations(connectionOf(client)),
       pending: () => pendingMigrations(connectionOf(client)),
     },
     bulk: async (work) => client.transaction((tx) => work(bulkTransaction(tx))),

@@ -52,7 +52,7 @@ const newerSchema = (foreign: readonly string[]) =>
  *
  * Safe when raced and when killed: all of it happens under one advisory lock of the connection.
  */
-export async function migrate(connection: MigrationConnection): Promise<string[]> {
+export async function applyMigrations(connection: MigrationConnection): Promise<string[]> {
   await connection.query("select pg_advisory_lock(hashtextextended('vestimlib.migrate', 0))::text", [])
   try {
     await connection.script(

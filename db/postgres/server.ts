@@ -5,7 +5,7 @@ import type { BulkTransaction, Db, Stores } from '#db/stores'
 import { Failure, messageOf } from '#lib/errors'
 import { copyStatement } from './copy'
 import { openingFailure } from './failure'
-import { type MigrationConnection, migrate, pendingMigrations } from './migrate'
+import { applyMigrations, type MigrationConnection, pendingMigrations } from './migrate'
 
 const LOWEST_VERSION = 180_000
 
@@ -86,7 +86,7 @@ async function exclusively<T>(client: postgres.Sql, name: string, work: () => Pr
 }
 
 function migrationsOf(client: postgres.Sql): Migrations {
-  return { migrate: () => onOne(client, migrate), pending: () => onOne(client, pendingMigrations) }
+  return { migrate: () => onOne(client, applyMigrations), pending: () => onOne(client, pendingMigrations) }
 }
 
 async function onOne<T>(client: postgres.Sql, work: (connection: MigrationConnection) => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import { source } from '#db/source/table'
 import { type Db, rowsOf } from '#db/stores'
-import { quarantine } from './table'
+import { quarantineTable } from './table'
 
 /** How many records of a source are refused for one reason. */
 export type RefusalCount = {
@@ -34,29 +34,29 @@ export type RefusedAsked = {
 export const listRefused = (db: Db, { sources, codes, run }: RefusedAsked, after: number, limit: number) =>
   db
     .select({
-      id: quarantine.id,
+      id: quarantineTable.id,
       source: source.slug,
-      dataset: quarantine.dataset,
-      run: quarantine.runId,
-      key: quarantine.sourceKey,
-      code: quarantine.code,
-      field: quarantine.field,
-      message: quarantine.message,
-      position: quarantine.position,
-      raw: quarantine.raw,
-      damaged: quarantine.damaged,
-      refusedAt: quarantine.refusedAt,
+      dataset: quarantineTable.dataset,
+      run: quarantineTable.runId,
+      key: quarantineTable.sourceKey,
+      code: quarantineTable.code,
+      field: quarantineTable.field,
+      message: quarantineTable.message,
+      position: quarantineTable.position,
+      raw: quarantineTable.raw,
+      damaged: quarantineTable.damaged,
+      refusedAt: quarantineTable.refusedAt,
     })
-    .from(quarantine)
-    .innerJoin(source, eq(source.id, quarantine.sourceId))
+    .from(quarantineTable)
+    .innerJoin(source, eq(source.id, quarantineTable.sourceId))
     .where(
       and(
-        gt(quarantine.id, after),
-        isNull(quarantine.resolvedAt),
+        gt(quarantineTable.id, after),
+        isNull(quarantineTable.resolvedAt),
         sources && inArray(source.slug, sources),
-        codes && inArray(quarantine.code, codes),
-        run === undefined ? undefined : eq(quarantine.runId, run),
+        codes && inArray(quarantineTable.code, codes),
+        run === undefined ? undefined : eq(quarantineTable.runId, run),
       ),
     )
-    .orderBy(quarantine.id)
+    .orderBy(quarantineTable.id)
     .limit(limit)

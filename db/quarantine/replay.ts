@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '#db/stores'
 
 /** A refused record with what reading it again takes: its text, and the columns of its file (`head`) where it has any. */
-export type Refused = {
+export type ReplayableRecord = {
   id: number
   run: number
   code: string
@@ -32,7 +32,7 @@ export const listRefusedLists = (
   )
 
 /** Where a page of them ended. */
-export type After = { run: number; id: number }
+export type RefusedAfter = { run: number; id: number }
 
 /**
  * One page of a list's refused records whose text is whole, those of the latest run first: of several of one key it is the
@@ -41,10 +41,10 @@ export type After = { run: number; id: number }
 export const listWhole = (
   db: Db,
   { source, dataset, partial }: { source: string; dataset: string; partial: readonly string[] },
-  after: After | undefined,
+  after: RefusedAfter | undefined,
   limit: number,
-): Promise<Refused[]> =>
-  rowsOf<Refused>(
+): Promise<ReplayableRecord[]> =>
+  rowsOf<ReplayableRecord>(
     db,
     sql`select q.id::float8 as id, q.run_id::float8 as run, q.code, q.field, q.message, q.position, q.raw, run.head
       from quarantine q join source s on s.id = q.source_id join ingest_run run on run.id = q.run_id

@@ -6,7 +6,7 @@ import type { Db } from '#db/stores'
  * Resolves what former runs refused of the keys this run met again, accepted or refused anew; after a run that listed
  * everything also what it met no more.
  */
-export async function resolveMet(tx: Db, runId: number, complete: boolean): Promise<void> {
+export async function resolveSeenAgain(tx: Db, runId: number, complete: boolean): Promise<void> {
   const staging = sql.identifier(stagingTableOf(runId))
   await tx.execute(sql`update quarantine q set resolved_at = now() from ingest_run run
     where run.id = ${runId} and q.source_id = run.source_id and q.dataset = run.dataset

@@ -6,7 +6,7 @@ import { source } from '#db/source/table'
  * A refused record stays one row however often it is read: `runId` is the last run that met it. `sourceKey` is its key
  * where that is known; `damaged`: the text could not be stored as it stood; `resolvedAt`: it is refused no longer.
  */
-export const quarantine = pgTable(
+export const quarantineTable = pgTable(
   'quarantine',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { resolveMet, resolveReplayed } from '#db/quarantine/resolve'
+import { resolveReplayed, resolveSeenAgain } from '#db/quarantine/resolve'
 import { type Db, rowsOf } from '#db/stores'
-import { removeDuplicates, removeForerunners, removeReplaced } from './duplicates'
+import { dropAllButFirst, dropAllButLast, dropStaleReplays } from './duplicates'
 import { markRemoved } from './removed'
 import { stagingTableOf } from './stage'
 
@@ -14,7 +14,7 @@ export type Archived = { accepted: number; unchanged: number; duplicate: number;
  * `complete`: everything there is came, so what did not is removed. `replays`: they were refused before, and give way to
  * whatever is known of their key since.
  */
-export type Archiving = { latest?: boolean; complete?: boolean; replays?: boolean }
+export type Archiving = { keepLast?: boolean; complete?: boolean; isReplay?: boolean }
 
 /**
  * Moves what a run staged into `source_record` in one transaction: one of each key counts, identical records are left alone,
@@ -24,13 +24,13 @@ export type Archiving = { latest?: boolean; complete?: boolean; replays?: boolea
  */
 export async function archiveStaged(db: Db, runId: number, archiving: Archiving = {}): Promise<Archived> {
   const staging = sql.identifier(stagingTableOf(runId))
-  const { complete = false, replays = false } = archiving
+  const { complete = false, isReplay = false } = archiving
   return db.transaction(async (tx) => {
     const [before] = await rowsOf<{ count: number }>(tx, sql`select count(*)::int as count from ${staging}`)
     const duplicate = await removeRepeated(tx, runId, archiving)
     await tx.execute(sql`analyze ${staging}`)
     const accepted = await upsertRecords(tx, staging, runId)
-    await (replays ? resolveReplayed(tx, runId) : resolveMet(tx, runId, complete))
+    await (isReplay ? resolveReplayed(tx, runId) : resolveSeenAgain(tx, runId, complete))
     const removed = complete ? await markRemoved(tx, runId) : 0
     const archived = { accepted, duplicate, unchanged: (before?.count ?? 0) - duplicate - accepted, removed }
     await tx.execute(sql`update ingest_run set accepted = ${accepted}, duplicate = ${duplicate}, unchanged = ${archived.unchanged},
@@ -40,9 +40,9 @@ export async function archiveStaged(db: Db, runId: number, archiving: Archiving 
   })
 }
 
-function removeRepeated(tx: Db, runId: number, { latest, replays }: Archiving): Promise<number> {
-  if (replays) return removeReplaced(tx, runId)
-  return latest ? removeForerunners(tx, runId) : removeDuplicates(tx, runId)
+function removeRepeated(tx: Db, runId: number, { keepLast, isReplay }: Archiving): Promise<number> {
+  if (isReplay) return dropStaleReplays(tx, runId)
+  return keepLast ? dropAllButLast(tx, runId) : dropAllButFirst(tx, runId)
 }
 
 /** Stores new and changed records and queues them for matching; the anti-join on the hash leaves identical ones untouched. */

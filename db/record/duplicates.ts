@@ -9,7 +9,7 @@ const stagingOf = (runId: number) => sql.identifier(stagingTableOf(runId))
 const FINGERPRINT = sql.raw(refusalFingerprint({ key: 'null', position: 'd.position::jsonb', raw: 'd.raw' }))
 
 /** Takes out all but the first staged record of each key and answers how many. One that differs is kept in quarantine, still counted a duplicate. */
-export async function removeDuplicates(tx: Db, runId: number): Promise<number> {
+export async function dropAllButFirst(tx: Db, runId: number): Promise<number> {
   const staging = stagingOf(runId)
   const [removed] = await rowsOf<{ count: number }>(
     tx,
@@ -36,7 +36,7 @@ export async function removeDuplicates(tx: Db, runId: number): Promise<number> {
 }
 
 /** Takes out all but the last staged record of each key and answers how many. */
-export async function removeForerunners(tx: Db, runId: number): Promise<number> {
+export async function dropAllButLast(tx: Db, runId: number): Promise<number> {
   const staging = stagingOf(runId)
   const [removed] = await rowsOf<{ count: number }>(
     tx,
@@ -56,7 +56,7 @@ export async function removeForerunners(tx: Db, runId: number): Promise<number> 
  *
  * One with a known key was not met since, or it were resolved: it is newer than a record that no run has changed since.
  */
-export async function removeReplaced(tx: Db, runId: number): Promise<number> {
+export async function dropStaleReplays(tx: Db, runId: number): Promise<number> {
   const staging = stagingOf(runId)
   const [removed] = await rowsOf<{ count: number }>(
     tx,

@@ -6,11 +6,11 @@ import { stagingTableOf } from './stage'
  * What archiving a run that lists everything would come to: `known` live records of its list, how many of them did not
  * come (`vanished`), and how many records were refused without a key (`nameless`).
  */
-export type Vanishing = { known: number; vanished: number; nameless: number }
+export type DeletionCounts = { known: number; missing: number; withoutKey: number }
 
 /** Counts what a run would remove, before its records are archived. */
-export async function countVanishing(db: Db, runId: number): Promise<Vanishing> {
-  const [counts] = await rowsOf<Vanishing>(
+export async function countDeletions(db: Db, runId: number): Promise<DeletionCounts> {
+  const [counts] = await rowsOf<DeletionCounts>(
     db,
     sql`select
       (select count(*)::int from source_record r where r.source_id = run.source_id and r.dataset = run.dataset

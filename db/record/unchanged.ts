@@ -3,7 +3,7 @@ import { recordset } from '#db/postgres/recordset'
 import { type Db, rowsOf } from '#db/stores'
 
 /** How many of these records are archived already, exactly as they are. */
-export async function countKnown(
+export async function countUnchanged(
   db: Db,
   source: string,
   dataset: string,

@@ -7,7 +7,7 @@ import { ingestRun, type RunStatus } from './table'
 
 export type { Profile } from './table'
 
-export type Run = typeof ingestRun.$inferSelect
+export type IngestRun = typeof ingestRun.$inferSelect
 
 /**
  * What makes two runs read the same: the source, its dataset, and what was opened. A crawl of an API also says up to when
@@ -29,10 +29,10 @@ export type RunInput = {
  *
  * Unfinished runs of other input are given up for good, but for crawls: those cost requests, and only `restart` ends one.
  */
-export async function takeUpRun(db: Db, input: RunInput, restart: boolean): Promise<Run> {
+export async function takeUpRun(db: Db, input: RunInput, restart: boolean): Promise<IngestRun> {
   const unfinished = await listUnfinished(db, input)
   const same = unfinished.find(({ fingerprint }) => fingerprint === input.fingerprint)
-  const isKept = (run: Run) => !restart && (run === same || run.asOf !== null)
+  const isKept = (run: IngestRun) => !restart && (run === same || run.asOf !== null)
   for (const run of unfinished.filter((run) => !isKept(run))) await abandonRun(db, run.id)
   if (same && !restart) return same
   const [run] = await db.insert(ingestRun).values(input).returning()
@@ -41,7 +41,7 @@ export async function takeUpRun(db: Db, input: RunInput, restart: boolean): Prom
 }
 
 /** Unfinished runs of a dataset, newest first. */
-const listUnfinished = (db: Db, { sourceId, dataset, replays = false }: RunInput): Promise<Run[]> =>
+const listUnfinished = (db: Db, { sourceId, dataset, replays = false }: RunInput): Promise<IngestRun[]> =>
   db
     .select()
     .from(ingestRun)
@@ -89,7 +89,7 @@ export async function countRunGames(
 }
 
 /** Closes a run whose records are archived, matched and merged. */
-export async function finishRun(db: Db, id: number): Promise<Run> {
+export async function finishRun(db: Db, id: number): Promise<IngestRun> {
   const [run] = await db
     .update(ingestRun)
     .set({ status: 'done', error: null, finishedAt: sql`now()` })
@@ -100,7 +100,10 @@ export async function finishRun(db: Db, id: number): Promise<Run> {
 }
 
 /** What the last finished run before this one met in the same list, or `undefined` where there was none. */
-export async function findFormerProfile(db: Db, run: Run): Promise<Pick<Run, 'profile' | 'unknownWords'> | undefined> {
+export async function findFormerProfile(
+  db: Db,
+  run: IngestRun,
+): Promise<Pick<IngestRun, 'profile' | 'unknownWords'> | undefined> {
   const [former] = await db
     .select({ profile: ingestRun.profile, unknownWords: ingestRun.unknownWords })
     .from(ingestRun)
@@ -119,7 +122,7 @@ export async function findFormerProfile(db: Db, run: Run): Promise<Pick<Run, 'pr
   return former
 }
 
-export type RunSummary = Run & { source: string }
+export type RunSummary = IngestRun & { source: string }
 
 /** Which runs are asked for; `before` is the id of the last one of the page before. */
 export type RunsAsked = {

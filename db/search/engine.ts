@@ -49,7 +49,7 @@ export type SearchEngine = {
 }
 
 /** Search as the service sees it: Elasticsearch where it is configured and answers, else Postgres, marked `degraded`. */
-export type Search = {
+export type SearchService = {
   readonly engine: 'elasticsearch' | 'postgres'
   search: (request: SearchRequest) => Promise<SearchAnswer & { engine: SearchEngine['name']; degraded: boolean }>
 }

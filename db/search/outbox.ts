@@ -46,7 +46,7 @@ export async function settle(db: Db, indexed: readonly Queued[]): Promise<void> 
 }
 
 /** Gives back what could not be indexed: it may be claimed at once. */
-export async function release(db: Db, claimed: readonly Queued[]): Promise<void> {
+export async function releaseClaims(db: Db, claimed: readonly Queued[]): Promise<void> {
   if (claimed.length === 0) return
   await db.execute(sql`
     with free as materialized (${free(claimed)})

@@ -2,13 +2,13 @@ import type { Db, Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
 import { bulkIndex } from './elasticsearch/bulk'
-import type { Refused } from './elasticsearch/bulk-answer'
+import type { RefusedOperation } from './elasticsearch/bulk-answer'
 import type { BulkOperation } from './elasticsearch/bulk-operation'
 import type { Elasticsearch } from './elasticsearch/client'
-import { readDocuments } from './elasticsearch/document'
+import { readGameDocuments } from './elasticsearch/document'
 import { onElasticsearch } from './elasticsearch/failure'
 import { createIndex, dropIndex, dropOthers, serve, servedIndex } from './elasticsearch/indices'
-import { indexName, isCurrent } from './elasticsearch/mapping'
+import { indexName, isCurrentIndex } from './elasticsearch/mapping'
 import { noteRebuilt, settleRebuilt } from './outbox'
 import { extendHold, type Hold, holdRelay, releaseHold } from './rebuild-hold'
 
@@ -52,7 +52,7 @@ export const ensureIndex = (
   onElasticsearch(async () => {
     const { client, alias } = elasticsearch
     const served = await servedIndex(client, alias)
-    if (served && isCurrent(alias, served)) return 'present'
+    if (served && isCurrentIndex(alias, served)) return 'present'
     await rebuild(stores, elasticsearch, options)
     return 'rebuilt'
   })
@@ -96,10 +96,10 @@ async function dropUnserved({ client, alias }: Elasticsearch, index: string): Pr
 
 /** Streams every live game into the index and answers how many there are, once the index has shown that it holds them. */
 async function fill(db: Db, { client }: Elasticsearch, index: string, hold: Hold, options: RebuildOptions) {
-  const refused: Refused[] = []
+  const refused: RefusedOperation[] = []
   let games = 0
   const operations = async function* (): Stream<BulkOperation> {
-    for await (const page of readDocuments(db)) {
+    for await (const page of readGameDocuments(db)) {
       games += page.length
       await extendHold(db, hold)
       yield* page
@@ -110,7 +110,7 @@ async function fill(db: Db, { client }: Elasticsearch, index: string, hold: Hold
       options.onProgress?.(games)
     }
   }
-  const onRefused = (one: Refused) => void (refused.length < 3 && refused.push(one))
+  const onRefused = (one: RefusedOperation) => void (refused.length < 3 && refused.push(one))
   await bulkIndex(client, operations(), { index, signal: options.signal, onRefused })
   await client.indices.refresh({ index })
   const { count } = await client.count({ index })
@@ -118,7 +118,7 @@ async function fill(db: Db, { client }: Elasticsearch, index: string, hold: Hold
   return games
 }
 
-const incomplete = (count: number, games: number, refused: readonly Refused[]): Failure => {
+const incomplete = (count: number, games: number, refused: readonly RefusedOperation[]): Failure => {
   const reasons = refused.map(({ id, reason }) => `${id}: ${reason}`).join('; ')
   const why = reasons ? ` Refused: ${reasons}.` : ''
   return new Failure(

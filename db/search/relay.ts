@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '#db/stores'
 import { bulkIndex } from './elasticsearch/bulk'
-import type { Refused } from './elasticsearch/bulk-answer'
+import type { RefusedOperation } from './elasticsearch/bulk-answer'
 import type { BulkOperation } from './elasticsearch/bulk-operation'
 import type { Elasticsearch } from './elasticsearch/client'
 import { listDocuments } from './elasticsearch/document'
-import { claim, type Queued, release, settle } from './outbox'
+import { claim, type Queued, releaseClaims, settle } from './outbox'
 import { ensureIndex, type Rebuilding } from './rebuild'
 
 const BATCH = 1000
@@ -21,7 +21,7 @@ export type Relayed = { db: Db; elasticsearch?: Elasticsearch | undefined }
 export type RelayOptions = {
   signal?: AbortSignal
   /** Told of every document Elasticsearch will not take; it is tried again with the game's next version, or in a minute. */
-  onRefused?: (refused: Refused) => void
+  onRefused?: (refused: RefusedOperation) => void
   /** Told of every fault the relay rests after, such as Elasticsearch being down. */
   onFault?: (error: unknown) => void
 }
@@ -45,7 +45,7 @@ export async function relayOnce({ db, elasticsearch }: Relayed, options: RelayOp
     )
     return claimed.length
   } catch (error) {
-    await release(db, claimed)
+    await releaseClaims(db, claimed)
     throw error
   }
 }

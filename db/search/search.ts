@@ -4,7 +4,7 @@ import { Failure } from '#lib/errors'
 import { type Breaker, createBreaker } from './breaker'
 import type { Elasticsearch } from './elasticsearch/client'
 import { elasticsearchEngine } from './elasticsearch/engine'
-import type { Search } from './engine'
+import type { SearchService } from './engine'
 import { standardPlatform } from './platform-words'
 import { postgresEngine } from './postgres/engine'
 
@@ -21,7 +21,7 @@ export type SearchOptions = {
 }
 
 /** Search by Postgres, or where Elasticsearch is given by that, with Postgres standing in (`degraded`) while it does not answer. */
-export function createSearch(db: Db, elasticsearch?: Elasticsearch, options: SearchOptions = {}): Search {
+export function createSearch(db: Db, elasticsearch?: Elasticsearch, options: SearchOptions = {}): SearchService {
   const { platform = standardPlatform } = options
   const postgres = postgresEngine(db, platform)
   if (elasticsearch) return withStandIn(elasticsearch, postgres.search, platform, options)
@@ -36,7 +36,7 @@ function withStandIn(
   standIn: ReturnType<typeof postgresEngine>['search'],
   platform: PlatformLookup,
   { deadlineMs = DEADLINE_MS, breaker = createBreaker({ failures: 3, restMs: 10_000 }), onFault }: SearchOptions,
-): Search {
+): SearchService {
   const index = elasticsearchEngine(client, alias, { platform, deadlineMs })
   return {
     engine: 'elasticsearch',

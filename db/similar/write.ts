@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { companySlug } from '#catalogue/merge/company'
 import type { GoldenCompany, GoldenGame } from '#catalogue/merge/golden'
-import { slugOf } from '#catalogue/merge/slug'
+import { titleSlug } from '#catalogue/merge/slug'
 import { embeddingOf, embeddingText } from '#catalogue/similar/embedding'
 import { traitsOf } from '#catalogue/similar/traits'
 import { recordset } from '#db/postgres/recordset'
@@ -30,7 +30,7 @@ function embeddingIn({ title, year, series, genres, companies, releases, tags = 
   const traits = traitsOf({
     title,
     year,
-    series: series.map(slugOf),
+    series: series.map(titleSlug),
     developers: slugsIn(companies, 'developer'),
     publishers: slugsIn(companies, 'publisher'),
     genres,

@@ -1,4 +1,4 @@
-import { type TurnRequest, takeTurn } from '#db/api/budget'
+import { acquireRequest, type RequestBudget } from '#db/api/budget'
 import { type ArchivedResponse, countResponses, findResponse, insertResponse, listResponses } from '#db/api/responses'
 import type { Db } from '#db/stores'
 import type { Clock } from '#seed/contract/clock'
@@ -10,8 +10,8 @@ export type ResponseArchive = {
 }
 
 /** What the store remembers of one source's API: how often it was asked, and every answer. */
-export type ApiMemory = {
-  takeTurn: (request: TurnRequest) => Promise<number | undefined>
+export type ApiStore = {
+  acquire: (request: RequestBudget) => Promise<number | undefined>
   /** The archive of a run. A dry run has none: it keeps nothing. */
   archiveOf: (runId: number | undefined) => ResponseArchive
   count: () => Promise<{ count: number; last: number }>
@@ -19,8 +19,8 @@ export type ApiMemory = {
 }
 
 /** The memory of one source's API in the store. */
-export const apiMemory = (db: Db, source: string, clock: Clock): ApiMemory => ({
-  takeTurn: (request) => takeTurn(db, request),
+export const createApiStore = (db: Db, source: string, clock: Clock): ApiStore => ({
+  acquire: (request) => acquireRequest(db, request),
   archiveOf: (runId) => (runId === undefined ? nothingKept : archiveOf(db, runId, clock)),
   count: () => countResponses(db, source),
   list: (after, limit) => listResponses(db, source, after, limit),

@@ -1,8 +1,8 @@
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
 import type { Page } from '#seed/contract/record'
-import type { Opened } from '#seed/contract/source'
-import type { ApiMemory } from './api-store'
+import type { OpenedInput } from '#seed/contract/source'
+import type { ApiStore } from './api-store'
 import type { ApiDefinition } from './definition'
 
 const ANSWERS_AT_A_TIME = 20
@@ -14,24 +14,24 @@ const ANSWERS_AT_A_TIME = 20
  */
 export async function openArchive(
   { name, split }: Pick<ApiDefinition, 'name' | 'split'>,
-  memory: ApiMemory,
-): Promise<Pick<Opened, 'fingerprint' | 'pages'>> {
-  const { count, last } = await memory.count()
+  store: ApiStore,
+): Promise<Pick<OpenedInput, 'fingerprint' | 'pages'>> {
+  const { count, last } = await store.count()
   if (count === 0)
     throw new Failure('usage', `Nothing of ${name} is archived yet: run it without --from-archive first.`)
   return {
     fingerprint: `archive ${last}`,
-    pages: (after) => readArchive(memory, split, { after: Number(after?.answer ?? 0), last, count }),
+    pages: (after) => readArchive(store, split, { after: Number(after?.answer ?? 0), last, count }),
   }
 }
 
 async function* readArchive(
-  memory: ApiMemory,
+  store: ApiStore,
   split: ApiDefinition['split'],
   { after, last, count }: { after: number; last: number; count: number },
 ): Stream<Page> {
   for (let at = after, done = 0; at < last; ) {
-    const answers = await memory.list(at, ANSWERS_AT_A_TIME)
+    const answers = await store.list(at, ANSWERS_AT_A_TIME)
     if (answers.length === 0) return
     for (const { id, text } of answers) {
       if (id > last) return

@@ -1,11 +1,11 @@
 import { Failure } from '#lib/errors'
 import type { Clock } from '#seed/contract/clock'
-import type { ApiMemory, ResponseArchive } from './api-store'
+import type { ApiStore, ResponseArchive } from './api-store'
 import type { Quota } from './quota'
-import { createTurns } from './rate-limit'
-import { blankKeys, blankPersonal } from './redact'
-import { type ApiRequest, nameOf, type Query, type Sending, send } from './request'
-import type { Answer, Judge } from './response'
+import { createRateLimit } from './rate-limit'
+import { redactKeys, redactPersonal } from './redact'
+import { type ApiRequest, type Query, requestName, type Sending, send } from './request'
+import type { ApiResponse, JudgeResponse } from './response'
 import { backOffMs } from './retry'
 
 /** One foreign API: every answer is archived before it is passed on, and none is asked for twice in one run. */
@@ -13,11 +13,11 @@ export type Api = {
   /** The JSON that stands there. @throws {Failure} `source_unavailable` once the API has failed for good */
   get: (path: string, query: Query) => Promise<unknown>
   /** The JSON that stands there, or the fault once it has failed for good. */
-  ask: (request: ApiRequest) => Promise<Outcome>
+  ask: (request: ApiRequest) => Promise<RequestOutcome>
 }
 
 /** What asking came to in the end; `status` is that of the last answer, if there was one. */
-export type Outcome = { ok: true; json: unknown } | Fault
+export type RequestOutcome = { ok: true; json: unknown } | Fault
 
 type Fault = { ok: false; fault: string; status?: number }
 
@@ -26,7 +26,7 @@ export type ApiOptions = {
   title: string
   baseUrl: string
   clock: Clock
-  memory: ApiMemory
+  store: ApiStore
   archive: ResponseArchive
   /** Retries and redirects count too. */
   quota: Quota
@@ -41,7 +41,7 @@ export type ApiOptions = {
   /** The least pause after it said so without naming one. */
   throttledMs?: number
   /** What an answer means where its status does not tell. */
-  judge?: Judge
+  judge?: JudgeResponse
   headers?: Record<string, string>
   /** Members of its answers that hold personal data nobody needs. */
   personal?: readonly string[]
@@ -69,13 +69,13 @@ const UNAUTHORISED = 401
  */
 export function createApi(options: ApiOptions): Api {
   const api = ready(options)
-  const ask = async (request: ApiRequest): Promise<Outcome> => {
-    const name = nameOf(request)
+  const ask = async (request: ApiRequest): Promise<RequestOutcome> => {
+    const name = requestName(request)
     const known = await api.archive.find(name)
     if (known !== undefined) return { ok: true, json: JSON.parse(known) }
     const answer = await persist(api, request)
     if (!answer.ok) return answer
-    const text = blankPersonal(blankKeys(answer.text, Object.values(api.secret)), api.personal)
+    const text = redactPersonal(redactKeys(answer.text, Object.values(api.secret)), api.personal)
     await api.archive.keep(name, text)
     return { ok: true, json: JSON.parse(text) }
   }
@@ -89,7 +89,7 @@ export function createApi(options: ApiOptions): Api {
   }
 }
 
-const ready = ({ clock, memory, title, quota, key, ...rest }: ApiOptions): Ready => ({
+const ready = ({ clock, store, title, quota, key, ...rest }: ApiOptions): Ready => ({
   headers: {},
   secret: {},
   throttle: [],
@@ -104,7 +104,7 @@ const ready = ({ clock, memory, title, quota, key, ...rest }: ApiOptions): Ready
   clock,
   quota,
   now: clock.now,
-  turn: createTurns({ title, clock, quota, key, memory }),
+  turn: createRateLimit({ title, clock, quota, key, store }),
 })
 
 type Persisted = { ok: true; text: string } | Fault
@@ -123,7 +123,7 @@ async function persist(api: Ready, request: ApiRequest): Promise<Persisted> {
 }
 
 /** The answer to a request; one that is refused for its token is made once more with a new one. */
-async function authorised(api: Ready, request: ApiRequest): Promise<Answer> {
+async function authorised(api: Ready, request: ApiRequest): Promise<ApiResponse> {
   const { authorise } = api
   if (!authorise) return send(api, request, {})
   const answer = await sendAs(api, request, await authorise(false))
@@ -132,10 +132,10 @@ async function authorised(api: Ready, request: ApiRequest): Promise<Answer> {
 }
 
 /** Sends with the headers of a token, which is blanked wherever the answer repeats it. */
-async function sendAs(api: Ready, request: ApiRequest, headers: Record<string, string>): Promise<Answer> {
+async function sendAs(api: Ready, request: ApiRequest, headers: Record<string, string>): Promise<ApiResponse> {
   const answer = await send(api, request, headers)
   const token = headers.authorization?.replace(/^Bearer /i, '') ?? ''
-  return answer.ok ? { ok: true, text: blankKeys(answer.text, [token]) } : answer
+  return answer.ok ? { ok: true, text: redactKeys(answer.text, [token]) } : answer
 }
 
 /** What is thrown once an API has failed for good. */

@@ -1,9 +1,9 @@
 import type { Config } from '#lib/config'
 import { Failure } from '#lib/errors'
-import type { Keys, Source } from '#seed/contract/source'
+import type { Credentials, Source } from '#seed/contract/source'
 
 /** The keys of foreign APIs that were configured. */
-export const keysOf = (config: Config): Keys => ({
+export const credentialsOf = (config: Config): Credentials => ({
   RAWG_API_KEY: config.rawgApiKey,
   IGDB_CLIENT_ID: config.igdbClientId,
   IGDB_CLIENT_SECRET: config.igdbClientSecret,
@@ -12,12 +12,12 @@ export const keysOf = (config: Config): Keys => ({
 })
 
 /** The variables a source needs that are not set. */
-export const missingKeys = ({ needs }: Pick<Source, 'needs'>, keys: Keys): string[] =>
-  needs.filter((name) => !keys[name])
+export const missingCredentials = ({ needs }: Pick<Source, 'needs'>, credentials: Credentials): string[] =>
+  needs.filter((name) => !credentials[name])
 
 /** Passes a source whose keys are all there. @throws {Failure} `configuration`, naming the variables that are missing */
-export function requireKeys(source: Pick<Source, 'name' | 'needs'>, keys: Keys): void {
-  const missing = missingKeys(source, keys)
+export function requireCredentials(source: Pick<Source, 'name' | 'needs'>, credentials: Credentials): void {
+  const missing = missingCredentials(source, credentials)
   if (missing.length === 0) return
   throw new Failure(
     'configuration',

@@ -1,8 +1,8 @@
 import { isObject } from '#lib/json-object'
-import type { Content, Position, RawRecord, Unparsable } from '#seed/contract/record'
+import type { Content, RawRecord, RecordPosition, Unparsable } from '#seed/contract/record'
 
 /** The `id` of a record as received, which is its key at most APIs. */
-export const idOf = (value: unknown): string | undefined =>
+export const recordId = (value: unknown): string | undefined =>
   isObject(value) && (typeof value.id === 'string' || Number.isSafeInteger(value.id)) ? String(value.id) : undefined
 
 /**
@@ -10,7 +10,7 @@ export const idOf = (value: unknown): string | undefined =>
  *
  * `row` counts from 0.
  */
-export function splitEntries(entries: Iterable<readonly [string, unknown]>, position: Position): Content {
+export function splitEntries(entries: Iterable<readonly [string, unknown]>, position: RecordPosition): Content {
   const content: Content = { records: [], unparsable: [] }
   let row = 0
   for (const [name, entry] of entries) {

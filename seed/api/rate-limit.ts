@@ -1,13 +1,13 @@
 import { Failure } from '#lib/errors'
 import type { Clock } from '#seed/contract/clock'
 import { sha256 } from '#seed/input/fingerprint'
-import type { ApiMemory } from './api-store'
+import type { ApiStore } from './api-store'
 import { periodOf, type Quota, renewalOf } from './quota'
 
 const UNLIMITED = 2_147_483_647
 
 /** What a gate needs: whose requests it counts, how many may be made, and who remembers them. */
-export type Turns = { title: string; clock: Clock; quota: Quota; key: string | undefined; memory: ApiMemory }
+export type RateLimitOptions = { title: string; clock: Clock; quota: Quota; key: string | undefined; store: ApiStore }
 
 /**
  * A gate that lets one request through at a time, as the quota allows: await it before each one. What was asked is
@@ -15,14 +15,14 @@ export type Turns = { title: string; clock: Clock; quota: Quota; key: string | u
  *
  * The gate throws {Failure} `source_unavailable` once the budget of the period is used up.
  */
-export function createTurns({ title, clock, quota, key, memory }: Turns): () => Promise<void> {
+export function createRateLimit({ title, clock, quota, key, store }: RateLimitOptions): () => Promise<void> {
   const keyHash = key === undefined ? '' : sha256(key).slice(0, 16)
   let queue: Promise<void> = Promise.resolve()
   const turn = async () => {
     const now = clock.now()
     const { name, spacingMs, budget } = quota
     const limit = budget?.requests ?? UNLIMITED
-    const at = await memory.takeTurn({ quota: name, keyHash, period: periodOf(quota, now), limit, spacingMs, now })
+    const at = await store.acquire({ quota: name, keyHash, period: periodOf(quota, now), limit, spacingMs, now })
     if (at === undefined) throw usedUp(title, quota, now)
     if (at > now) await clock.sleep(at - now)
   }

@@ -1,5 +1,5 @@
 import { sha256 } from '#seed/input/fingerprint'
-import { type Answer, interpret, type Judge, readCapped, refusal } from './response'
+import { type ApiResponse, failedResponse, interpret, type JudgeResponse, readCapped } from './response'
 
 /** What is asked of an API: names and values of the query string. */
 export type Query = Record<string, string | number>
@@ -15,7 +15,7 @@ export type Sending = {
   secret: Query
   throttle: readonly number[]
   throttledMs: number
-  judge: Judge
+  judge: JudgeResponse
   timeoutMs: number
   maxBytes: number
   turn: () => Promise<void>
@@ -27,7 +27,7 @@ const MAX_REDIRECTS = 3
 const MAX_ERROR_BYTES = 64 * 1024
 
 /** A request as the archive knows it: never with a key; what is posted is told by its hash. */
-export function nameOf({ path, query = {}, body }: ApiRequest): string {
+export function requestName({ path, query = {}, body }: ApiRequest): string {
   const asked = new URLSearchParams(
     Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
   )
@@ -36,7 +36,11 @@ export function nameOf({ path, query = {}, body }: ApiRequest): string {
 }
 
 /** One request and the redirects it leads to, within its host; each takes a turn. */
-export async function send(sending: Sending, request: ApiRequest, headers: Record<string, string>): Promise<Answer> {
+export async function send(
+  sending: Sending,
+  request: ApiRequest,
+  headers: Record<string, string>,
+): Promise<ApiResponse> {
   let url = addressOf(sending, request)
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
     await sending.turn()
@@ -63,7 +67,7 @@ async function sendOnce(
   url: URL,
   { body, contentType = 'text/plain' }: ApiRequest,
   headers: Record<string, string>,
-): Promise<Answer | URL> {
+): Promise<ApiResponse | URL> {
   const posted = body === undefined ? {} : { method: 'POST', body }
   const type = body === undefined ? {} : { 'content-type': contentType }
   try {
@@ -79,7 +83,7 @@ async function sendOnce(
   }
 }
 
-async function read(sending: Sending, url: URL, response: Response): Promise<Answer | URL> {
+async function read(sending: Sending, url: URL, response: Response): Promise<ApiResponse | URL> {
   const { status, headers } = response
   const location = headers.get('location')
   if (location && status >= 300 && status < 400) {
@@ -90,7 +94,7 @@ async function read(sending: Sending, url: URL, response: Response): Promise<Ans
   if (response.ok && text === undefined) return { ok: false, fault: 'its answer is too long', again: false, status }
   const judged = sending.judge(status, text ?? '')
   if (judged) return { ok: false, ...judged, status }
-  if (!response.ok) return refusal(response, sending, sending.now())
+  if (!response.ok) return failedResponse(response, sending, sending.now())
   const answer = interpret(text ?? '')
   return answer.ok ? answer : { ...answer, status }
 }

@@ -6,15 +6,15 @@ import { retryAfterMs } from './retry'
  * `again` tells a passing fault from a lasting one; `afterMs` is the pause the other side asked for. Without a `status` nothing
  * answered.
  */
-export type Answer =
+export type ApiResponse =
   | { ok: true; text: string }
   | { ok: false; fault: string; again: boolean; afterMs?: number | undefined; status?: number }
 
 /** What an answer means by its status and text, where this API has its own way of saying it; `undefined` where it has not. */
-export type Judge = (status: number, text: string) => { fault: string; again: boolean } | undefined
+export type JudgeResponse = (status: number, text: string) => { fault: string; again: boolean } | undefined
 
 /** What went wrong with a request. */
-export type Refused = Extract<Answer, { ok: false }>
+export type FailedResponse = Extract<ApiResponse, { ok: false }>
 
 const PASSING = new Set([408, 425])
 const TOO_FAST = 429
@@ -23,7 +23,11 @@ const TOO_FAST = 429
 export type Throttling = { throttle: readonly number[]; throttledMs: number }
 
 /** Judges an answer that carries no data, by its status. */
-export function refusal({ status, headers }: Response, { throttle, throttledMs }: Throttling, now: number): Refused {
+export function failedResponse(
+  { status, headers }: Response,
+  { throttle, throttledMs }: Throttling,
+  now: number,
+): FailedResponse {
   const isTooFast = status === TOO_FAST || throttle.includes(status)
   return {
     ok: false,
@@ -35,7 +39,7 @@ export function refusal({ status, headers }: Response, { throttle, throttledMs }
 }
 
 /** Takes a text that is JSON. A web page in its place and JSON that breaks off are passing faults of many APIs. */
-export function interpret(text: string): Answer {
+export function interpret(text: string): ApiResponse {
   try {
     JSON.parse(text)
     return { ok: true, text }

@@ -1,12 +1,12 @@
 import type { Stream } from '#lib/iterate'
-import type { Content, Page, Position } from '#seed/contract/record'
-import type { Opened, OpenOptions } from '#seed/contract/source'
+import type { Content, Page, RecordPosition } from '#seed/contract/record'
+import type { OpenedInput, OpenOptions } from '#seed/contract/source'
 import { takeBytes } from '#seed/input/bytes'
 import { webOf } from '#seed/input/fetch'
 import type { Input } from '#seed/input/input'
-import { fingerprintOf, openInputs } from '#seed/input/open'
+import { inputsFingerprint, openInputs } from '#seed/input/open'
 import type { ApiDefinition } from './definition'
-import { blankPersonal } from './redact'
+import { redactPersonal } from './redact'
 
 type Saved = Pick<ApiDefinition, 'split' | 'personal'>
 
@@ -27,11 +27,11 @@ export async function openSaved(
   from: string,
   { clock, reach }: Pick<OpenOptions, 'clock' | 'reach'>,
   definition: Saved,
-): Promise<Pick<Opened, 'fingerprint' | 'pages'>> {
+): Promise<Pick<OpenedInput, 'fingerprint' | 'pages'>> {
   const found = await openInputs(from, { extensions: ['.json'], web: webOf({ clock, reach }) })
   const inputs = found.sort((a, b) => inOrder.compare(a.name, b.name))
   return {
-    fingerprint: fingerprintOf(inputs),
+    fingerprint: inputsFingerprint(inputs),
     pages: (after) => readSaved(inputs, Number(after?.page ?? 0), definition),
   }
 }
@@ -49,7 +49,7 @@ async function splitSaved(input: Input, { split, personal = [] }: Saved): Promis
   if (bytes.length > MAX_BYTES) return brokenAnswer('', position, 'The answer is too long to be one.')
   const text = new TextDecoder().decode(bytes)
   try {
-    const content = split(JSON.parse(blankPersonal(text, personal)), position)
+    const content = split(JSON.parse(redactPersonal(text, personal)), position)
     return content ?? brokenAnswer(text, position, 'This is no answer of the API that holds records.')
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
@@ -58,7 +58,7 @@ async function splitSaved(input: Input, { split, personal = [] }: Saved): Promis
 }
 
 /** An answer of which nothing can be read: one refused record that says why. */
-const brokenAnswer = (text: string, position: Position, message: string): Content => ({
+const brokenAnswer = (text: string, position: RecordPosition, message: string): Content => ({
   records: [],
   unparsable: [{ reject: { code: 'not_an_answer', message }, text: text.slice(0, KEPT_CHARACTERS), position }],
 })

@@ -1,9 +1,9 @@
 import { Failure } from '#lib/errors'
 import type { Reader } from '#seed/contract/record'
-import type { Opened, OpenOptions } from '#seed/contract/source'
+import type { OpenedInput, OpenOptions } from '#seed/contract/source'
 import { openArchive } from './archived-responses'
 import { createApi } from './client'
-import type { ApiDefinition, Asking } from './definition'
+import type { ApiDefinition, CrawlOptions } from './definition'
 import { openSaved } from './saved-responses'
 
 /**
@@ -15,29 +15,29 @@ import { openSaved } from './saved-responses'
  */
 export const openApi =
   (definition: ApiDefinition) =>
-  async (options: OpenOptions): Promise<Opened> => {
+  async (options: OpenOptions): Promise<OpenedInput> => {
     const { from, api } = options
     if (from !== undefined) return { ...LIST, ...(await openSaved(from, options, definition)) }
-    if (api.fromArchive) return { ...LIST, latest: true, ...(await openArchive(definition, api.memory)) }
-    return { ...LIST, latest: true, ...openCrawl(definition, options) }
+    if (api.fromArchive) return { ...LIST, keepLast: true, ...(await openArchive(definition, api.store)) }
+    return { ...LIST, keepLast: true, ...openCrawl(definition, options) }
   }
 
 const LIST = { dataset: 'list', counts: 'pages' } as const
 
-function openCrawl(definition: ApiDefinition, options: OpenOptions): Omit<Opened, 'dataset' | 'counts'> {
-  const { fingerprint, since, syncs } = scopeOf(definition, options.api)
+function openCrawl(definition: ApiDefinition, options: OpenOptions): Omit<OpenedInput, 'dataset' | 'counts'> {
+  const { fingerprint, since, advancesBookmark } = scopeOf(definition, options.api)
   return {
     fingerprint,
     crawl: {
-      syncs,
+      advancesBookmark,
       complete: since === undefined && definition.complete === true,
       ...(since && { incremental: true }),
     },
-    pages: (after, reader) => definition.crawl({ ...askingOf(definition, options, reader), since, after }),
+    pages: (after, reader) => definition.crawl({ ...crawlOptions(definition, options, reader), since, after }),
   }
 }
 
-type Scope = { fingerprint: string; since: Date | undefined; syncs: boolean }
+type Scope = { fingerprint: string; since: Date | undefined; advancesBookmark: boolean }
 
 /** What is asked for: what the command line says, or what changed since the last crawl, or everything. */
 function scopeOf({ name, overlapMs }: ApiDefinition, { since, lastSync }: OpenOptions['api']): Scope {
@@ -45,30 +45,31 @@ function scopeOf({ name, overlapMs }: ApiDefinition, { since, lastSync }: OpenOp
     throw new Failure('usage', `${name} cannot tell what changed since a date: leave --since out.`)
   if (since) {
     const leavesNoGap = lastSync !== undefined && since <= lastSync
-    return { fingerprint: `api from ${since.toISOString()}`, since, syncs: leavesNoGap }
+    return { fingerprint: `api from ${since.toISOString()}`, since, advancesBookmark: leavesNoGap }
   }
-  if (lastSync === undefined || overlapMs === undefined) return { fingerprint: 'api', since: undefined, syncs: true }
+  if (lastSync === undefined || overlapMs === undefined)
+    return { fingerprint: 'api', since: undefined, advancesBookmark: true }
   const from = new Date(lastSync.getTime() - overlapMs)
-  return { fingerprint: `api since ${lastSync.toISOString()}`, since: from, syncs: true }
+  return { fingerprint: `api since ${lastSync.toISOString()}`, since: from, advancesBookmark: true }
 }
 
-function askingOf(
+function crawlOptions(
   { personal = [] }: ApiDefinition,
-  { clock, baseUrl, api: { keys, memory } }: OpenOptions,
+  { clock, baseUrl, api: { credentials, store } }: OpenOptions,
   reader: Reader | undefined,
-): Omit<Asking, 'since' | 'after'> {
-  const archive = memory.archiveOf(reader?.id)
+): Omit<CrawlOptions, 'since' | 'after'> {
+  const archive = store.archiveOf(reader?.id)
   return {
     clock,
     ...(baseUrl !== undefined && { baseUrl }),
-    keys,
+    credentials,
     connect: ({ answersKeys, ...connection }) =>
       createApi({
         ...connection,
         personal,
         clock,
-        memory,
-        archive: answersKeys ? memory.archiveOf(undefined) : archive,
+        store,
+        archive: answersKeys ? store.archiveOf(undefined) : archive,
       }),
     asOf: reader?.asOf ?? new Date(clock.now()),
   }

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import * as v from 'valibot'
-import { recordRef } from '#catalogue/decision/lock-values'
-import { parseLock } from '#catalogue/decision/lockable'
+import { parseOverride } from '#catalogue/decision/overridable'
+import { recordRefValue } from '#catalogue/decision/override-values'
 import { LONGEST_KEY } from '#catalogue/limits'
 import { refName } from '#catalogue/match/rules'
 import { type Decision, listDecisions } from '#db/decision/queries'
@@ -24,12 +24,12 @@ const time = v.pipe(
   v.transform(({ at }) => at.toISOString()),
 )
 const Rule = v.pipe(
-  v.strictObject({ kind: v.picklist(['must_link', 'cannot_link']), one: recordRef, other: recordRef }),
+  v.strictObject({ kind: v.picklist(['must_link', 'cannot_link']), one: recordRefValue, other: recordRefValue }),
   v.check(({ one, other }) => refName(one) !== refName(other)),
 )
 const Lock = v.pipe(
-  v.strictObject({ record: recordRef, field: v.string(), value: v.unknown() }),
-  v.check(({ field, value }) => parseLock(field, value).ok, 'fixes a field to what it cannot be'),
+  v.strictObject({ record: recordRefValue, field: v.string(), value: v.unknown() }),
+  v.check(({ field, value }) => parseOverride(field, value).ok, 'fixes a field to what it cannot be'),
 )
 
 /** One line of `decisions.ndjson`. */

@@ -1,4 +1,4 @@
-import type { Scale } from '#catalogue/match/comparison-levels'
+import type { MatchModel } from '#catalogue/match/comparison-levels'
 import type { Evidence } from '#catalogue/match/evidence'
 import { reasonsApartAmong } from '#catalogue/match/explain-split'
 import type { PairRules } from '#catalogue/match/rules'
@@ -9,7 +9,7 @@ type Explained = {
   title: string
   records: readonly ExplainedRecord[]
   reviews: readonly ExplainedReview[]
-  scale: Scale
+  scale: MatchModel
   rules: PairRules
 }
 

@@ -2,25 +2,27 @@ import { Command, CommanderError, Option } from 'commander'
 import { type Environment, parseConfig } from '#lib/config'
 import { Failure } from '#lib/errors'
 import { ENCODINGS } from '#seed/formats/encoding'
+import { indexCommand } from './commands/index-search'
 import { inferCommand } from './commands/infer'
+import { listCommand } from './commands/list'
 import { type LoadOptions, loadAll, loadOne } from './commands/load'
 import { type MatchOptions, matchCommand } from './commands/match'
 import { type QuarantineOptions, quarantineCommand } from './commands/quarantine'
 import { type ReviewOptions, reviewCommand } from './commands/review'
-import { indexCommand, verifyCommand } from './commands/search-index'
-import { listSources, statusCommand } from './commands/status'
+import { statusCommand } from './commands/status'
+import { verifyCommand } from './commands/verify'
 import { type VocabularyOptions, vocabularyCommand } from './commands/vocabulary'
-import type { Loader } from './context'
+import type { CommandContext } from './context'
 
 /** What the command line needs of the process it runs in. */
-export type Surroundings = { env: () => Environment; out: (line: string) => void; signal: AbortSignal }
+export type ProcessContext = { env: () => Environment; out: (line: string) => void; signal: AbortSignal }
 
 /** The loader's command line: takes the arguments, answers the exit code. */
 export const createProgram =
-  (surroundings: Surroundings) =>
+  (surroundings: ProcessContext) =>
   async (args: readonly string[]): Promise<number> => {
     let exit = 0
-    const loader: Loader = {
+    const loader: CommandContext = {
       // Read when it is needed: help and a mistyped command need none.
       get config() {
         return parseConfig(surroundings.env())
@@ -40,7 +42,7 @@ export const createProgram =
     }
   }
 
-function describe(loader: Loader, answer: (code: number) => void): Command {
+function describe(loader: CommandContext, answer: (code: number) => void): Command {
   const program = new Command('bun run seed')
     .description('Loads sources into the catalogue: read, accept, archive, match, merge, index.')
     .addHelpText('after', EXIT_CODES)
@@ -63,7 +65,7 @@ Exit codes:
 const CONFIG = ['--config <file>', 'sources declared there (vestimlib.config.json unless told)'] as const
 const JSON_LINES = 'one JSON object a line on standard output'
 
-function describeLoading(program: Command, loader: Loader, answer: (code: number) => void): void {
+function describeLoading(program: Command, loader: CommandContext, answer: (code: number) => void): void {
   program
     .argument('[source]', 'one source; without it every source that needs no file')
     .argument('[from]', 'a file, a folder, a glob, a URL, or - for standard input')
@@ -89,12 +91,12 @@ function describeLoading(program: Command, loader: Loader, answer: (code: number
     )
 }
 
-function describeLedger(program: Command, loader: Loader): void {
+function describeLedger(program: Command, loader: CommandContext): void {
   program
     .command('list')
     .description('sources: kind, licence, what they need, last run')
     .option(...CONFIG)
-    .action(({ config }: { config?: string }) => listSources(loader, config ?? program.opts<LoadOptions>().config))
+    .action(({ config }: { config?: string }) => listCommand(loader, config ?? program.opts<LoadOptions>().config))
   program
     .command('infer')
     .argument('<file>', 'CSV, NDJSON or JSON: a path, a URL, or - for standard input')
@@ -120,7 +122,7 @@ function describeLedger(program: Command, loader: Loader): void {
     })
 }
 
-function describeCatalogue(program: Command, loader: Loader, answer: (code: number) => void): void {
+function describeCatalogue(program: Command, loader: CommandContext, answer: (code: number) => void): void {
   program
     .command('match')
     .option('--explain <title>', 'say why the records of a title are one game or several')

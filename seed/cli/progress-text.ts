@@ -1,5 +1,5 @@
 import type { Counted } from '#seed/pipeline/progress'
-import { createPace, type Pace } from './throughput'
+import { createThroughput, type Throughput } from './throughput'
 
 /** One phase of a run as it is told: where it is, in words, and as a share where the end is known. */
 export type Phase = {
@@ -14,7 +14,7 @@ const number = new Intl.NumberFormat('en')
 /** A phase that has just begun. `now` is the time in milliseconds. */
 export function createPhase(name: string, counted: Counted | undefined, now: () => number): Phase {
   const begun = now()
-  const pace = createPace(now)
+  const pace = createThroughput(now)
   let told: Told | undefined
   return {
     name,
@@ -29,7 +29,7 @@ export function createPhase(name: string, counted: Counted | undefined, now: () 
 
 type Told = { done: number; total: number | undefined; records: number }
 
-function textOf({ done, total, records }: Told, counted: Counted | undefined, pace: Pace): string {
+function textOf({ done, total, records }: Told, counted: Counted | undefined, pace: Throughput): string {
   const isOfRecords = counted === 'records' || counted === 'games'
   const parts = [
     total && `${Math.floor((100 * Math.min(done, total)) / total)} %`,
@@ -41,7 +41,7 @@ function textOf({ done, total, records }: Told, counted: Counted | undefined, pa
   return parts.filter(Boolean).join(', ')
 }
 
-function rateOf(pace: Pace): string | undefined {
+function rateOf(pace: Throughput): string | undefined {
   const rate = pace.recordsPerSecond()
   return rate === undefined
     ? undefined
@@ -49,7 +49,7 @@ function rateOf(pace: Pace): string | undefined {
 }
 
 /** How long the rest takes; nothing is claimed where the end is unknown. */
-function timeLeft(done: number, total: number | undefined, pace: Pace): string | undefined {
+function timeLeft(done: number, total: number | undefined, pace: Throughput): string | undefined {
   const left = total !== undefined && done < total ? pace.leftMs(total) : undefined
   return left === undefined ? undefined : `about ${duration(left)} left`
 }

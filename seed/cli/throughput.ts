@@ -2,7 +2,7 @@
 type Sample = { at: number; done: number; records: number }
 
 /** How fast work goes at the moment. */
-export type Pace = {
+export type Throughput = {
   /** Notes how far it is. */
   note: (done: number, records: number) => void
   /** Records a second, `undefined` until there is something to tell. */
@@ -22,7 +22,7 @@ const SHORTEST_MS = 500
  *
  * `now` is the time in milliseconds.
  */
-export function createPace(now: () => number): Pace {
+export function createThroughput(now: () => number): Throughput {
   const samples: Sample[] = []
   let last: Sample | undefined
   const span = () => {

@@ -5,7 +5,7 @@ import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
  * Where a record stands in what was read: first line and byte of a file (from 1 and 0), page and row of an API (from 0),
  * row of a database, the number of an archived answer, or the one it has in quarantine (`refused`).
  */
-export type Position = {
+export type RecordPosition = {
   line?: number
   byte?: number
   page?: number
@@ -16,10 +16,10 @@ export type Position = {
 }
 
 /** One record of theirs as received: `value` is what was parsed, `text` what stood there. */
-export type RawRecord = { value: unknown; text: string; position: Position }
+export type RawRecord = { value: unknown; text: string; position: RecordPosition }
 
 /** A record that could not even be parsed: it goes to quarantine with its text, under its key where that is known. */
-export type Unparsable = { reject: Reject; text: string; position: Position; key?: string }
+export type Unparsable = { reject: Reject; text: string; position: RecordPosition; key?: string }
 
 /** What stands on one page, before anybody asks whether it is right. */
 export type Content = { records: RawRecord[]; unparsable: Unparsable[] }

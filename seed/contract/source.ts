@@ -1,7 +1,7 @@
 import type { GenericSchema } from 'valibot'
 import type { Licence } from '#catalogue/record'
 import type { Stream } from '#lib/iterate'
-import type { ApiMemory } from '#seed/api/api-store'
+import type { ApiStore } from '#seed/api/api-store'
 import type { EncodingName } from '#seed/formats/encoding'
 import type { Reach } from '#seed/input/public-host'
 import type { Clock } from './clock'
@@ -11,7 +11,7 @@ import type { Repair } from './repair'
 /** A crawl of an API: each page costs a request that must not be asked again, so it is stored as soon as it is read. */
 export type Crawl = {
   /** Nothing that changed before the run is left out: the next one may ask for what changed since. */
-  syncs: boolean
+  advancesBookmark: boolean
   /** Everything there is was listed: a record that did not come is there no longer. */
   complete: boolean
   /** Only what changed was asked for: that nothing came is no fault. */
@@ -24,17 +24,17 @@ export type Crawl = {
  *
  * `pages` is told where to go on and, but for a dry run, which run reads.
  */
-export type Opened = {
+export type OpenedInput = {
   dataset: string
   fingerprint: string
-  head?: string
+  csvHeader?: string
   /** What `done` and `total` of its pages count, for people; nothing is said of them without it. */
   counts?: 'bytes' | 'pages' | 'records'
   /** A key met again is a fresher version of its record: the last one counts, and the others lie in the archive. */
-  latest?: true
+  keepLast?: true
   crawl?: Crawl
   /** Records that were refused before, tried again. */
-  replays?: true
+  isReplay?: true
   pages: (after?: Checkpoint, reader?: Reader) => Stream<Page>
 }
 
@@ -51,10 +51,10 @@ export type Source<Row = unknown> = {
   /** 0 to 100: whose value wins where sources disagree. */
   trust: number
   /** Environment variables without which it cannot be read. */
-  needs: readonly (keyof Keys)[]
+  needs: readonly (keyof Credentials)[]
   /** Where it is read when the command line names nothing: the path or glob of a declared source. */
   from?: string
-  open: (options: OpenOptions) => Promise<Opened>
+  open: (options: OpenOptions) => Promise<OpenedInput>
   row: GenericSchema<unknown, Row>
   map: (row: Row, context: MapContext) => Mapped
   /** The key of a record as received, also of one that is refused: what is refused is not gone. Takes any value without throwing. */
@@ -64,15 +64,15 @@ export type Source<Row = unknown> = {
 }
 
 /** What foreign APIs want to know of whoever asks, by the variable that holds it: keys, and where we are reached. */
-export type Keys = Record<
+export type Credentials = Record<
   'RAWG_API_KEY' | 'IGDB_CLIENT_ID' | 'IGDB_CLIENT_SECRET' | 'STEAM_API_KEY' | 'PUBLIC_URL',
   string | undefined
 >
 
 /** What the source of an API is given beside its address: keys, what the store remembers, and what to ask for. */
 export type ApiAccess = {
-  keys: Keys
-  memory: ApiMemory
+  credentials: Credentials
+  store: ApiStore
   /** Only what changed since, where the command line says so. */
   since?: Date
   /** Up to when it is known without a gap; absent where it was never read to its end, or is to be read anew. */

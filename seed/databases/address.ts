@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { isAbsolute, join, resolve } from 'node:path'
 import { Failure } from '#lib/errors'
 import { sha256 } from '#seed/input/fingerprint'
-import type { Place } from './dialect'
+import type { DatabaseLogin } from './dialect'
 
 type Located = { name: string; format: string; from: string; passwordFile?: string | undefined }
 
 /** Where the database of an entry is. @throws {Failure} `configuration` when the file with its password cannot be read */
-export async function placeOf(entry: Located, folder: string): Promise<Place> {
+export async function databaseLogin(entry: Located, folder: string): Promise<DatabaseLogin> {
   const { format, from, passwordFile } = entry
   const address = format === 'sqlite' ? resolve(folder, from) : from
   const password = passwordFile === undefined ? undefined : await readSecret(entry.name, passwordFile, folder)
@@ -28,7 +28,7 @@ export async function readSecret(source: string, file: string, folder: string): 
 }
 
 /** What two runs share exactly when they read the same: the entry and where its database is, whoever reads it. */
-export const fingerprintOf = (entry: { from: string }, { address }: Pick<Place, 'address'>): string =>
+export const databaseFingerprint = (entry: { from: string }, { address }: Pick<DatabaseLogin, 'address'>): string =>
   sha256(JSON.stringify({ ...entry, from: withoutCredentials(address) }))
 
 function withoutCredentials(address: string): string {

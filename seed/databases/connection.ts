@@ -1,7 +1,7 @@
 import type { ReservedSQL, SQL } from 'bun'
 import type { Clock } from '#seed/contract/clock'
-import type { Ask, Dialect, Place } from './dialect'
-import { failureOf } from './faults'
+import type { Ask, DatabaseLogin, SqlDialect } from './dialect'
+import { databaseFailure } from './faults'
 import { persist, STATEMENT_SECONDS } from './retry'
 
 /** A server that is asked: it is connected to when it is first asked, and again after a connection broke. */
@@ -11,7 +11,7 @@ export type Server = AsyncDisposable & { ask: Ask }
 const DEADLINE_MS = (STATEMENT_SECONDS + 30) * 1000
 
 type Connection = { pool: SQL; session: ReservedSQL }
-type ServerOptions = { source: string; dialect: Dialect; place: Place; clock: Clock; tries?: 1 }
+type ServerOptions = { source: string; dialect: SqlDialect; place: DatabaseLogin; clock: Clock; tries?: 1 }
 
 /**
  * A server of a dialect. What breaks is tried again on a new connection, unless `tries` is 1.
@@ -31,7 +31,7 @@ export function createServer({ source, dialect, place, clock, tries }: ServerOpt
   }
   const judge = (error: unknown) => {
     const kind = dialect.kindOf(error)
-    return { passing: kind === 'away' && tries !== 1, failure: failureOf(kind, source, error) }
+    return { passing: kind === 'away' && tries !== 1, failure: databaseFailure(kind, source, error) }
   }
   return {
     ask: (sql, values) => persist(clock, () => ask(sql, values).catch(droppingFirst(drop)), judge),
@@ -44,7 +44,7 @@ const droppingFirst = (drop: () => Promise<void>) => async (error: unknown) => {
   throw error
 }
 
-async function connect(dialect: Dialect, place: Place): Promise<Connection> {
+async function connect(dialect: SqlDialect, place: DatabaseLogin): Promise<Connection> {
   const pool = dialect.connect(place)
   try {
     // SQLite has one connection and no pool.

@@ -2,16 +2,16 @@ import type { SQL } from 'bun'
 import type { FaultKind } from './faults'
 
 /** A row as the driver gives it, by column. */
-export type Row = Record<string, unknown>
+export type DatabaseRow = Record<string, unknown>
 
 /** A column of the query, as the server describes it; SQLite says its name alone. */
-export type Column = { name: string; type: number; flags: number }
+export type QueryColumn = { name: string; type: number; flags: number }
 
 /** Asks the server; `values` stand in the placeholders. */
 export type Ask = (
   sql: string,
   values: readonly unknown[],
-) => Promise<Row[] & { columns?: readonly Described[] | null }>
+) => Promise<DatabaseRow[] & { columns?: readonly Described[] | null }>
 type Described = { name: string; type: number; flags?: number | undefined }
 
 /**
@@ -37,15 +37,15 @@ export type Shape = {
   names: readonly string[]
   bytes: string
   /** A row as one JSON object, whole numbers with all their digits. */
-  textOf: (row: Row) => string
+  textOf: (row: DatabaseRow) => string
 }
 
 /** Where a database is. `password` is missing where the address holds it or none is needed. */
-export type Place = { address: string; password: string | undefined }
+export type DatabaseLogin = { address: string; password: string | undefined }
 
 /** What differs from one relational database to another; everything else is `keyset.ts`. */
-export type Dialect = {
-  connect: (place: Place) => SQL
+export type SqlDialect = {
+  connect: (place: DatabaseLogin) => SQL
   /** Sent once to each new connection: it only reads, has a time limit, and speaks of times in UTC. */
   session: string | undefined
   quote: (name: string) => string
@@ -53,7 +53,7 @@ export type Dialect = {
   /** SQL that shows the columns of a query without reading it; its one parameter is `columnsAsked`. */
   columnsOf: (query: string) => string
   columnsAsked: number
-  shapeOf: (ask: Ask, columns: readonly Column[], keys: readonly Column[]) => Promise<Shape>
+  shapeOf: (ask: Ask, columns: readonly QueryColumn[], keys: readonly QueryColumn[]) => Promise<Shape>
   kindOf: (error: unknown) => FaultKind
 }
 

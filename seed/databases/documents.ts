@@ -5,13 +5,13 @@ import {
   checkpointOf,
   comesAgain,
   type Index,
+  type IndexPosition,
+  type IndexReading,
   momentGone,
   openReading,
-  type Place,
   placeIn,
-  type Reading,
 } from './index-reading'
-import type { Hit } from './point-in-time'
+import type { IndexHit } from './point-in-time'
 import { addRecord } from './record'
 
 /** Documents without a key are read in one go, so there may not be many. */
@@ -25,7 +25,7 @@ const MOST_KEYLESS = 100
  *
  * @throws {Failure} `configuration` when two documents have one key, or more than 100 have none
  */
-export async function* readDocuments(index: Index, after: Checkpoint | undefined): Stream<Page> {
+export async function* readIndexDocuments(index: Index, after: Checkpoint | undefined): Stream<Page> {
   const reading = await openReading(index)
   try {
     const keyless = after ? [] : await readKeyless(index, reading)
@@ -37,7 +37,7 @@ export async function* readDocuments(index: Index, after: Checkpoint | undefined
   }
 }
 
-async function* readSorted(index: Index, reading: Reading, start: Place): Stream<Page> {
+async function* readSorted(index: Index, reading: IndexReading, start: IndexPosition): Stream<Page> {
   for (let place = start; ; ) {
     const { hits, begunAt } = await reading.next(place)
     const last = hits.at(-1)
@@ -48,7 +48,7 @@ async function* readSorted(index: Index, reading: Reading, start: Place): Stream
   }
 }
 
-async function readKeyless({ source, query, sortField }: Index, { search }: Reading): Promise<Hit[]> {
+async function readKeyless({ source, query, sortField }: Index, { search }: IndexReading): Promise<IndexHit[]> {
   if (sortField === undefined) return []
   const keyless = { bool: { filter: [query], must_not: [{ exists: { field: sortField } }] } }
   const found = await search({ query: keyless, sort: [{ _shard_doc: 'asc' }], size: MOST_KEYLESS + 1 })
@@ -60,13 +60,13 @@ async function readKeyless({ source, query, sortField }: Index, { search }: Read
   )
 }
 
-function keyOf({ sort: [key] }: Hit, { sortField }: Index): string | number | undefined {
+function keyOf({ sort: [key] }: IndexHit, { sortField }: Index): string | number | undefined {
   if (sortField === undefined || key === null) return undefined
   return typeof key === 'boolean' ? String(key) : key
 }
 
 /** The documents that were not read before, none of which may have the key of another. */
-function refuseTies(index: Index, hits: readonly Hit[], place: Place): Hit[] {
+function refuseTies(index: Index, hits: readonly IndexHit[], place: IndexPosition): IndexHit[] {
   if (index.sortField === undefined) return [...hits]
   const keys = hits.map((hit) => keyOf(hit, index))
   const isKnown = comesAgain(place) && keys[0] === place.key
@@ -78,7 +78,7 @@ function refuseTies(index: Index, hits: readonly Hit[], place: Place): Hit[] {
   )
 }
 
-function pageOf(hits: readonly Hit[], row: number, checkpoint: Checkpoint): Page {
+function pageOf(hits: readonly IndexHit[], row: number, checkpoint: Checkpoint): Page {
   const content: Content = { records: [], unparsable: [] }
   for (const [at, { _id, _source }] of hits.entries())
     addRecord(content, JSON.stringify({ _id, ..._source }), { row: row + at })

@@ -1,20 +1,20 @@
 import type { Readable } from 'node:stream'
 import type { Client } from '@elastic/elasticsearch'
-import { createClient } from '#db/search/elasticsearch/client'
+import { createElasticsearchClient } from '#db/search/elasticsearch/client'
 import { Failure } from '#lib/errors'
 import type { Clock } from '#seed/contract/clock'
 import { parseRecord } from '#seed/formats/json/record'
 import { persist } from './retry'
 
 /** What a cluster answered: JSON, whole numbers with all their digits, or that it was more than is taken. */
-export type Answer = { status: number; json: Record<string, unknown>; bytes: number } | 'too_long'
+export type ClusterResponse = { status: number; json: Record<string, unknown>; bytes: number } | 'too_long'
 
 /** What is asked: `maxBytes` is the longest answer that is taken. */
 export type Request = { method: string; path: string; query?: Record<string, string>; body?: object; maxBytes?: number }
 
 /** A foreign Elasticsearch. `ask` tries again what may pass; `forget` asks once and does not mind. */
-export type Cluster = AsyncDisposable & {
-  ask: (request: Request) => Promise<Answer>
+export type ElasticsearchCluster = AsyncDisposable & {
+  ask: (request: Request) => Promise<ClusterResponse>
   forget: (request: Request) => Promise<void>
 }
 
@@ -25,8 +25,8 @@ export function createCluster(
   source: string,
   place: { url: string; apiKey: string | undefined },
   clock: Clock,
-): Cluster {
-  const client = createClient({ url: place.url, ...(place.apiKey && { apiKey: place.apiKey }) })
+): ElasticsearchCluster {
+  const client = createElasticsearchClient({ url: place.url, ...(place.apiKey && { apiKey: place.apiKey }) })
   const judge = (error: unknown) => ({ passing: !(error instanceof Failure), failure: failureOf(source, error) })
   return {
     ask: (request) => persist(clock, () => askOnce(client, source, request), judge),
@@ -35,7 +35,7 @@ export function createCluster(
   }
 }
 
-async function askOnce(client: Client, source: string, request: Request): Promise<Answer> {
+async function askOnce(client: Client, source: string, request: Request): Promise<ClusterResponse> {
   const answer = await send(client, request)
   if (answer === 'too_long') return answer
   if (answer.status === 401 || answer.status === 403)
@@ -51,7 +51,7 @@ async function askOnce(client: Client, source: string, request: Request): Promis
 async function send(
   client: Client,
   { method, path, query, body, maxBytes = Number.POSITIVE_INFINITY }: Request,
-): Promise<Answer> {
+): Promise<ClusterResponse> {
   const { statusCode, body: stream } = await client.transport.request<Readable>(
     { method, path, ...(query && { querystring: query }), ...(body && { body }) },
     { asStream: true, meta: true },

@@ -1,11 +1,11 @@
 import type { Stream } from '#lib/iterate'
 import type { Checkpoint, Page } from '#seed/contract/record'
-import type { Opened } from '#seed/contract/source'
+import type { OpenedInput } from '#seed/contract/source'
 import type { ElasticsearchEntry } from '#seed/declared/config'
-import { fingerprintOf, readSecret } from './address'
-import { readDocuments } from './documents'
-import { type Cluster, createCluster } from './elasticsearch-client'
-import type { Surroundings } from './relational'
+import { databaseFingerprint, readSecret } from './address'
+import { readIndexDocuments } from './documents'
+import { createCluster, type ElasticsearchCluster } from './elasticsearch-client'
+import type { DatabaseContext } from './relational'
 import { sortFieldOf } from './sort-field'
 
 /**
@@ -16,19 +16,22 @@ import { sortFieldOf } from './sort-field'
  *
  * @throws {Failure} `configuration`, or `source_unavailable` when nobody answers
  */
-export async function openElasticsearch(entry: ElasticsearchEntry, { folder, clock }: Surroundings): Promise<Opened> {
+export async function openElasticsearch(
+  entry: ElasticsearchEntry,
+  { folder, clock }: DatabaseContext,
+): Promise<OpenedInput> {
   const { name, from, apiKeyFile } = entry
   const apiKey = apiKeyFile === undefined ? undefined : await readSecret(name, apiKeyFile, folder)
   const cluster = () => createCluster(name, { url: from, apiKey }, clock)
   const sortField = await describe(entry, cluster())
   return {
     dataset: name,
-    fingerprint: fingerprintOf(entry, { address: from }),
+    fingerprint: databaseFingerprint(entry, { address: from }),
     pages: (after) => readPages(entry, sortField, cluster(), after),
   }
 }
 
-async function describe(entry: ElasticsearchEntry, opened: Cluster): Promise<string | undefined> {
+async function describe(entry: ElasticsearchEntry, opened: ElasticsearchCluster): Promise<string | undefined> {
   await using cluster = opened
   return await sortFieldOf(entry, cluster)
 }
@@ -36,9 +39,9 @@ async function describe(entry: ElasticsearchEntry, opened: Cluster): Promise<str
 async function* readPages(
   { name, index, query }: ElasticsearchEntry,
   sortField: string | undefined,
-  opened: Cluster,
+  opened: ElasticsearchCluster,
   after: Checkpoint | undefined,
 ): Stream<Page> {
   await using cluster = opened
-  yield* readDocuments({ source: name, index, query: query ?? { match_all: {} }, sortField, cluster }, after)
+  yield* readIndexDocuments({ source: name, index, query: query ?? { match_all: {} }, sortField, cluster }, after)
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { text } from '#seed/declared/closed'
+import { nonEmptyText } from '#seed/declared/closed'
 import { holdsSeveral } from './statement'
 
 /** The relational databases that are read, by their format. */
@@ -12,34 +12,34 @@ const PROTOCOLS: Record<string, readonly string[]> = {
 }
 
 const statement = v.pipe(
-  text,
+  nonEmptyText,
   v.check((query) => !holdsSeveral(query), 'holds several statements: leave one select'),
 )
 
 /** What an entry of a relational database says besides what every entry says. `from` of SQLite is a file. */
 export const RELATIONAL = {
   format: v.picklist(DIALECTS),
-  from: text,
-  passwordFile: v.optional(text),
+  from: nonEmptyText,
+  passwordFile: v.optional(nonEmptyText),
   query: statement,
 }
 
 /** What an entry of an Elasticsearch index says besides what every entry says. */
 export const ELASTICSEARCH = {
   format: v.literal('elasticsearch'),
-  from: text,
+  from: nonEmptyText,
   index: v.pipe(
-    text,
+    nonEmptyText,
     v.regex(/^[^_\s/?#"<>|\\][^\s/?#"<>|\\]*$/, 'is to be the name of an index, an alias or a pattern'),
   ),
-  apiKeyFile: v.optional(text),
+  apiKeyFile: v.optional(nonEmptyText),
   query: v.optional(
     v.pipe(
       v.record(v.string(), v.unknown(), 'is to be one clause of a query, an object'),
       v.check((query) => Object.keys(query).length === 1, 'is to be one clause: {"term": {…}}, or several in a bool'),
     ),
   ),
-  key: v.pipe(text, v.regex(/^(?:_id|[^_].*)$/, 'is to be a field of the documents, or _id')),
+  key: v.pipe(nonEmptyText, v.regex(/^(?:_id|[^_].*)$/, 'is to be a field of the documents, or _id')),
 }
 
 /** An entry as far as its address goes. */

@@ -51,7 +51,7 @@ const FAULTS = {
 export type FaultKind = keyof typeof FAULTS
 
 /** The failure a fault of this kind ends with, in one sentence that holds neither address nor password nor data. */
-export function failureOf(kind: FaultKind, source: string, error: unknown): Failure {
+export function databaseFailure(kind: FaultKind, source: string, error: unknown): Failure {
   if (error instanceof Failure) return error
   const { code, says } = FAULTS[kind]
   return new Failure(code, says(source, error), { cause: error })

@@ -1,7 +1,7 @@
 import { Failure } from '#lib/errors'
 import type { Checkpoint } from '#seed/contract/record'
-import type { Cluster } from './elasticsearch-client'
-import { type Hit, openPointInTime, type PointInTime, type Search } from './point-in-time'
+import type { ElasticsearchCluster } from './elasticsearch-client'
+import { type IndexHit, type IndexSearch, openPointInTime, type PointInTime } from './point-in-time'
 
 const FIRST_HITS = 100
 const MOST_HITS = 2000
@@ -17,29 +17,29 @@ export type Index = {
   index: string
   query: object
   sortField: string | undefined
-  cluster: Cluster
+  cluster: ElasticsearchCluster
 }
 
 /** How far a reading is: documents read, the last key, and the sort values a point in time goes on behind. */
-export type Place = { row: number; key: string | number | undefined; after: readonly unknown[] | undefined }
+export type IndexPosition = { row: number; key: string | number | undefined; after: readonly unknown[] | undefined }
 
 /** A reading of an index. `next` tells where it began: not at the place asked for where its point in time was lost. */
-export type Reading = Pick<PointInTime, 'search' | 'close'> & {
-  next: (place: Place) => Promise<{ hits: Hit[]; begunAt: Place }>
+export type IndexReading = Pick<PointInTime, 'search' | 'close'> & {
+  next: (place: IndexPosition) => Promise<{ hits: IndexHit[]; begunAt: IndexPosition }>
 }
 
 /** Where reading begins. In the order of shards a checkpoint is worth nothing once its point in time is gone. */
-export function placeIn(after: Checkpoint | undefined, { sortField }: Index): Place {
+export function placeIn(after: Checkpoint | undefined, { sortField }: Index): IndexPosition {
   if (sortField === undefined) return { row: 0, key: undefined, after: undefined }
   const key = after?.key
   return { row: Number(after?.row ?? 0), key, after: key === undefined ? undefined : [key, BEFORE_ALL] }
 }
 
 /** Whether the document of the last key comes again, because its place in the shard is not known. */
-export const comesAgain = ({ after }: Place): boolean => after?.[1] === BEFORE_ALL
+export const comesAgain = ({ after }: IndexPosition): boolean => after?.[1] === BEFORE_ALL
 
 /** Begins to read an index in a point in time; one that is lost is opened anew. */
-export async function openReading(index: Index): Promise<Reading> {
+export async function openReading(index: Index): Promise<IndexReading> {
   const { cluster, source } = index
   const open = () => openPointInTime(cluster, source, index.index)
   let moment = await open()
@@ -61,7 +61,7 @@ export async function openReading(index: Index): Promise<Reading> {
 }
 
 /** What is kept of a place. */
-export const checkpointOf = ({ row, key }: Omit<Place, 'after'>): Checkpoint => ({
+export const checkpointOf = ({ row, key }: Omit<IndexPosition, 'after'>): Checkpoint => ({
   row,
   ...(key !== undefined && { key }),
 })
@@ -70,7 +70,7 @@ export const checkpointOf = ({ row, key }: Omit<Place, 'after'>): Checkpoint => 
 function createPager(index: Index, search: PointInTime['search']) {
   const order = orderOf(index)
   let size = FIRST_HITS
-  const takePage = async (after: readonly unknown[] | undefined): Promise<Hit[] | 'lost'> => {
+  const takePage = async (after: readonly unknown[] | undefined): Promise<IndexHit[] | 'lost'> => {
     const found = await search({ ...order, after, size, ...(size > 1 && { maxBytes: PAGE_BYTES }) })
     if (found === 'lost') return found
     size = sizeAfter(size, found)
@@ -84,7 +84,7 @@ function sizeAfter(size: number, found: { bytes: number } | 'too_long'): number 
   return found.bytes * 4 < PAGE_BYTES ? Math.min(MOST_HITS, size * 2) : size
 }
 
-function orderOf({ query, sortField }: Index): Pick<Search, 'query' | 'sort'> {
+function orderOf({ query, sortField }: Index): Pick<IndexSearch, 'query' | 'sort'> {
   const byShard = { _shard_doc: 'asc' }
   if (sortField === undefined) return { query, sort: [byShard] }
   return {

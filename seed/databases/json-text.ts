@@ -1,7 +1,7 @@
-import type { Row } from './dialect'
+import type { DatabaseRow } from './dialect'
 
 /** A row as one JSON object of these columns; those in `json` hold JSON already. */
-export function rowText(row: Row, names: readonly string[], json: ReadonlySet<string>): string {
+export function rowText(row: DatabaseRow, names: readonly string[], json: ReadonlySet<string>): string {
   const members = names.map((name) => `${JSON.stringify(name)}:${valueText(row[name], json.has(name))}`)
   return `{${members.join(',')}}`
 }

@@ -1,7 +1,7 @@
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
 import type { Checkpoint, Content, Page } from '#seed/contract/record'
-import type { Ask, Dialect, Row, Shape } from './dialect'
+import type { Ask, DatabaseRow, Shape, SqlDialect } from './dialect'
 import { keylessQuery, pageQuery } from './page-query'
 import { addRecord } from './record'
 
@@ -13,7 +13,7 @@ const PAGE_BYTES = 4 * 1024 * 1024
 const MOST_KEYLESS = 100
 
 /** A query to be read through, and how to ask for it. */
-export type Keyset = { source: string; query: string; dialect: Dialect; shape: Shape; ask: Ask }
+export type KeysetQuery = { source: string; query: string; dialect: SqlDialect; shape: Shape; ask: Ask }
 
 /**
  * The rows of a query in pages, in the order of its key: `where key > last order by key limit n`.
@@ -23,7 +23,7 @@ export type Keyset = { source: string; query: string; dialect: Dialect; shape: S
  *
  * @throws {Failure} `configuration` when two rows have the same key, or more than 100 have none
  */
-export async function* readKeyset(keyset: Keyset, after: Checkpoint | undefined): Stream<Page> {
+export async function* readKeyset(keyset: KeysetQuery, after: Checkpoint | undefined): Stream<Page> {
   let row = Number(after?.row ?? 0)
   let key = after && keyIn(after, keyset.shape)
   if (!after) {
@@ -42,7 +42,7 @@ export async function* readKeyset(keyset: Keyset, after: Checkpoint | undefined)
   }
 }
 
-async function readKeyless({ source, query, dialect, shape, ask }: Keyset): Promise<Row[]> {
+async function readKeyless({ source, query, dialect, shape, ask }: KeysetQuery): Promise<DatabaseRow[]> {
   const { sql, values } = keylessQuery(dialect, query, shape, MOST_KEYLESS + 1)
   const rows = await ask(sql, values)
   if (rows.length <= MOST_KEYLESS) return rows
@@ -52,7 +52,11 @@ async function readKeyless({ source, query, dialect, shape, ask }: Keyset): Prom
   )
 }
 
-async function readPage(keyset: Keyset, after: readonly string[] | undefined, rows: number): Promise<Row[]> {
+async function readPage(
+  keyset: KeysetQuery,
+  after: readonly string[] | undefined,
+  rows: number,
+): Promise<DatabaseRow[]> {
   const { source, query, dialect, shape, ask } = keyset
   const { sql, values } = pageQuery(dialect, query, shape, { after, rows, bytes: PAGE_BYTES })
   const page = await ask(sql, values)
@@ -64,14 +68,14 @@ async function readPage(keyset: Keyset, after: readonly string[] | undefined, ro
 }
 
 /** The key of a row as a checkpoint keeps it. */
-const keyOf = (row: Row | undefined, { keys }: Shape): Checkpoint =>
+const keyOf = (row: DatabaseRow | undefined, { keys }: Shape): Checkpoint =>
   Object.fromEntries(keys.map(({ keep }, at) => [`key${at}`, keep(row?.[`vl_key${at}`])]))
 
 /** The key a checkpoint holds; none in that of the rows without one. */
 const keyIn = (checkpoint: Checkpoint, { keys }: Shape): string[] | undefined =>
   'key0' in checkpoint ? keys.map((_, at) => String(checkpoint[`key${at}`])) : undefined
 
-function pageOf(rows: readonly Row[], shape: Shape, place: { row: number; checkpoint: Checkpoint }): Page {
+function pageOf(rows: readonly DatabaseRow[], shape: Shape, place: { row: number; checkpoint: Checkpoint }): Page {
   const content: Content = { records: [], unparsable: [] }
   for (const [at, row] of rows.entries()) addRecord(content, shape.textOf(row), { row: place.row + at })
   return { ...content, checkpoint: place.checkpoint, done: place.row + rows.length }

@@ -1,6 +1,6 @@
 import { SQL } from 'bun'
 import { Failure } from '#lib/errors'
-import { asTable, type Column, type Dialect, type KeyPart } from './dialect'
+import { asTable, type KeyPart, type QueryColumn, type SqlDialect } from './dialect'
 import { codeOf, type FaultKind } from './faults'
 import { rowText } from './json-text'
 import { databaseOf } from './postgres'
@@ -40,7 +40,7 @@ const KINDS: readonly [RegExp, FaultKind][] = [
  * MySQL and MariaDB. Days and times come as the server writes them: it knows days such as 0000-00-00, which the driver
  * does not. JSON comes as it is stored, so that no digit of it is lost.
  */
-export const mysql: Dialect = {
+export const mysql: SqlDialect = {
   connect: ({ address, password }) =>
     new SQL({
       url: address,
@@ -71,10 +71,10 @@ export const mysql: Dialect = {
   kindOf: (error) => KINDS.find(([pattern]) => pattern.test(codeOf(error)))?.[1] ?? 'refused',
 }
 
-const selected = ({ name, type }: Column): string =>
+const selected = ({ name, type }: QueryColumn): string =>
   [...TEMPORAL, FLOAT, JSON_TYPE].includes(type) ? `cast(vl_q.${quote(name)} as char)` : `vl_q.${quote(name)}`
 
-function keyPart(key: Column): KeyPart {
+function keyPart(key: QueryColumn): KeyPart {
   const column = `vl_q.${quote(key.name)}`
   const isBytes = TEXTS.includes(key.type) && (key.flags & BINARY) > 0 && (key.flags & LISTED) === 0
   if (TEXTS.includes(key.type) && (key.flags & LISTED) === 0) return isBytes ? bytesOrText(column) : textPart(column)
@@ -88,7 +88,7 @@ function keyPart(key: Column): KeyPart {
   }
 }
 
-function castOf({ name, type, flags }: Column): string {
+function castOf({ name, type, flags }: QueryColumn): string {
   if (WHOLE.includes(type)) return (flags & UNSIGNED) > 0 ? 'unsigned' : 'signed'
   if (DECIMAL.includes(type)) return 'decimal(65,30)'
   const cast = CASTS[type]

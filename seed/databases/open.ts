@@ -11,7 +11,7 @@ export type DatabaseEntry = RelationalEntry | ElasticsearchEntry
 export const isDatabase = (entry: Entry): entry is DatabaseEntry => 'query' in entry || entry.format === 'elasticsearch'
 
 /** The `open` of a declared database; its paths are found from the folder of the configuration. */
-export const openDatabase =
+export const openDatabaseSource =
   (entry: DatabaseEntry, folder: string): Source['open'] =>
   async ({ from, clock }) => {
     if (from !== undefined)

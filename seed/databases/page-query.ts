@@ -1,7 +1,7 @@
-import { asTable, type Dialect, type KeyPart, type Shape } from './dialect'
+import { asTable, type KeyPart, type Shape, type SqlDialect } from './dialect'
 
 /** SQL and the values of its placeholders. */
-export type Statement = { sql: string; values: unknown[] }
+export type SqlStatement = { sql: string; values: unknown[] }
 
 /** After which key a page begins, as a checkpoint keeps it; how many rows and bytes it has at most. */
 export type PageBounds = { after: readonly string[] | undefined; rows: number; bytes: number }
@@ -13,11 +13,11 @@ export type PageBounds = { after: readonly string[] | undefined; rows: number; b
  * row has the same key, as the database compares them; the row after the page is looked at for that, too.
  */
 export function pageQuery(
-  dialect: Dialect,
+  dialect: SqlDialect,
   query: string,
   shape: Shape,
   { after, rows, bytes }: PageBounds,
-): Statement {
+): SqlStatement {
   const { keys, names, record } = shape
   const values: unknown[] = []
   const where = after
@@ -42,7 +42,7 @@ window w as (order by ${raw.join(', ')})
 
 /** The rows whose key is beyond one. Of several columns the first is compared by itself, too: not every server finds its index otherwise. */
 function beyond(
-  { placeholder }: Dialect,
+  { placeholder }: SqlDialect,
   keys: readonly KeyPart[],
   after: readonly string[],
   values: unknown[],
@@ -60,7 +60,7 @@ function beyond(
 }
 
 /** Rows without a value in a column of the key, at most so many: no page reaches them. */
-export function keylessQuery(dialect: Dialect, query: string, { keys, record }: Shape, rows: number): Statement {
+export function keylessQuery(dialect: SqlDialect, query: string, { keys, record }: Shape, rows: number): SqlStatement {
   const where = keys.map(({ column }) => `${column} is null`).join(' or ')
   return {
     sql: `select ${record} from ${asTable(query)} where ${where} limit ${dialect.placeholder(1)}`,

@@ -1,22 +1,22 @@
 import * as v from 'valibot'
 import { Failure } from '#lib/errors'
-import type { Answer, Cluster } from './elasticsearch-client'
+import type { ClusterResponse, ElasticsearchCluster } from './elasticsearch-client'
 
 const KEEP_ALIVE = '5m'
 
 /** A document with what it was sorted by. */
-export type Hit = v.InferOutput<typeof Hit>
-const Hit = v.object({
+export type IndexHit = v.InferOutput<typeof IndexHit>
+const IndexHit = v.object({
   _id: v.string(),
   _source: v.optional(v.record(v.string(), v.unknown()), {}),
   sort: v.array(v.union([v.string(), v.number(), v.boolean(), v.null()])),
 })
-const Found = v.object({ pit_id: v.optional(v.string()), hits: v.object({ hits: v.array(Hit) }) })
+const Found = v.object({ pit_id: v.optional(v.string()), hits: v.object({ hits: v.array(IndexHit) }) })
 const Opened = v.object({ id: v.string() })
 const Refusal = v.object({ error: v.object({ root_cause: v.array(v.object({ reason: v.string() })) }) })
 
 /** What is searched for: a query, an order, and the sort values it goes on behind. */
-export type Search = {
+export type IndexSearch = {
   query: object
   sort: readonly object[]
   after?: readonly unknown[] | undefined
@@ -26,12 +26,16 @@ export type Search = {
 
 /** One moment of an index. `search` answers `lost` when the moment is gone, `too_long` when more came than is taken. */
 export type PointInTime = {
-  search: (search: Search) => Promise<{ hits: Hit[]; bytes: number } | 'lost' | 'too_long'>
+  search: (search: IndexSearch) => Promise<{ hits: IndexHit[]; bytes: number } | 'lost' | 'too_long'>
   close: () => Promise<void>
 }
 
 /** Holds a moment of an index. @throws {Failure} `configuration` when there is no such index or the query is refused */
-export async function openPointInTime(cluster: Cluster, source: string, index: string): Promise<PointInTime> {
+export async function openPointInTime(
+  cluster: ElasticsearchCluster,
+  source: string,
+  index: string,
+): Promise<PointInTime> {
   const path = `/${encodeURIComponent(index)}/_pit`
   const opened = await cluster.ask({ method: 'POST', path, query: { keep_alive: KEEP_ALIVE } })
   let { id } = v.parse(Opened, acceptedOf(source, opened))
@@ -58,7 +62,7 @@ export async function openPointInTime(cluster: Cluster, source: string, index: s
 }
 
 /** The JSON of an answer that is none of the refusals. @throws {Failure} `configuration` */
-export function acceptedOf(source: string, answer: Answer): Record<string, unknown> {
+export function acceptedOf(source: string, answer: ClusterResponse): Record<string, unknown> {
   if (answer === 'too_long') throw new Error('an answer without a limit is never too long')
   if (answer.status < 300) return answer.json
   if (answer.status === 404)

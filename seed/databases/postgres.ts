@@ -1,5 +1,5 @@
 import { SQL } from 'bun'
-import { asTable, type Column, type Dialect, type KeyPart } from './dialect'
+import { asTable, type KeyPart, type QueryColumn, type SqlDialect } from './dialect'
 import { codeOf, type FaultKind } from './faults'
 import { STATEMENT_SECONDS } from './retry'
 
@@ -17,7 +17,7 @@ const KINDS: readonly [RegExp, FaultKind][] = [
 ]
 
 /** Postgres: the server itself writes each row as JSON, and casts the key to text and back to its own type. */
-export const postgres: Dialect = {
+export const postgres: SqlDialect = {
   connect: ({ address, password }) =>
     new SQL({
       url: address,
@@ -56,7 +56,7 @@ export function databaseOf(address: string): { database?: string } {
   return database ? { database } : {}
 }
 
-function keyPart({ name }: Column, type: string): KeyPart {
+function keyPart({ name }: QueryColumn, type: string): KeyPart {
   const column = `vl_q.${quote(name)}`
   return {
     column,

@@ -3,22 +3,22 @@ import type { Stream } from '#lib/iterate'
 import { nearest } from '#lib/suggest'
 import type { Clock } from '#seed/contract/clock'
 import type { Checkpoint, Page } from '#seed/contract/record'
-import type { Opened } from '#seed/contract/source'
-import { columnsOf } from '#seed/declared/columns'
+import type { OpenedInput } from '#seed/contract/source'
+import { mappedColumns } from '#seed/declared/columns'
 import type { RelationalEntry } from '#seed/declared/config'
-import { fingerprintOf, placeOf } from './address'
+import { databaseFingerprint, databaseLogin } from './address'
 import { createServer, type Server } from './connection'
-import type { Column, Dialect, Shape } from './dialect'
+import type { QueryColumn, Shape, SqlDialect } from './dialect'
 import { readKeyset } from './keyset'
 import { mysql } from './mysql'
 import { postgres } from './postgres'
 import { sqlite } from './sqlite'
 import { withoutEnd } from './statement'
 
-const DIALECTS: Record<RelationalEntry['format'], Dialect> = { postgres, mysql, sqlite }
+const DIALECTS: Record<RelationalEntry['format'], SqlDialect> = { postgres, mysql, sqlite }
 
 /** What reading a database needs beside its entry: where its paths are found from, and the time. */
-export type Surroundings = { folder: string; clock: Clock }
+export type DatabaseContext = { folder: string; clock: Clock }
 
 /**
  * Opens a query of a relational database: its columns are asked for, its rows not yet.
@@ -27,27 +27,27 @@ export type Surroundings = { folder: string; clock: Clock }
  *
  * @throws {Failure} `configuration`, or `source_unavailable` at once when nobody answers; reading tries again before it does
  */
-export async function openRelational(entry: RelationalEntry, { folder, clock }: Surroundings): Promise<Opened> {
-  const place = await placeOf(entry, folder)
+export async function openRelational(entry: RelationalEntry, { folder, clock }: DatabaseContext): Promise<OpenedInput> {
+  const place = await databaseLogin(entry, folder)
   const dialect = DIALECTS[entry.format]
   const query = withoutEnd(entry.query)
   const server = (tries?: 1) => createServer({ source: entry.name, dialect, place, clock, ...(tries && { tries }) })
   const shape = await describe(entry, query, dialect, server(1))
   return {
     dataset: entry.name,
-    fingerprint: fingerprintOf(entry, place),
+    fingerprint: databaseFingerprint(entry, place),
     pages: (after) => readPages({ source: entry.name, query, dialect, shape }, server(), after),
   }
 }
 
-type Reading = { source: string; query: string; dialect: Dialect; shape: Shape }
+type Reading = { source: string; query: string; dialect: SqlDialect; shape: Shape }
 
 async function* readPages(reading: Reading, opened: Server, after: Checkpoint | undefined): Stream<Page> {
   await using server = opened
   yield* readKeyset({ ...reading, ask: server.ask }, after)
 }
 
-async function describe(entry: RelationalEntry, query: string, dialect: Dialect, opened: Server): Promise<Shape> {
+async function describe(entry: RelationalEntry, query: string, dialect: SqlDialect, opened: Server): Promise<Shape> {
   await using server = opened
   const answer = await server.ask(dialect.columnsOf(query), [dialect.columnsAsked])
   const described = answer.columns ?? Object.keys(answer[0] ?? {}).map((name) => ({ name, type: 0, flags: 0 }))
@@ -57,7 +57,7 @@ async function describe(entry: RelationalEntry, query: string, dialect: Dialect,
   return await dialect.shapeOf(server.ask, columns, keys)
 }
 
-function requireColumns(entry: RelationalEntry, columns: readonly Column[]): void {
+function requireColumns(entry: RelationalEntry, columns: readonly QueryColumn[]): void {
   const names = columns.map(({ name }) => name)
   const twice = names.find((name, at) => names.indexOf(name) !== at)
   if (twice !== undefined)
@@ -66,7 +66,7 @@ function requireColumns(entry: RelationalEntry, columns: readonly Column[]): voi
       `The query of ${entry.name} has two columns "${twice}": call one of them something else.`,
     )
   const keys = [entry.key].flat()
-  const missing = columnsOf(entry).find(
+  const missing = mappedColumns(entry).find(
     (column) => !names.includes(keys.includes(column) ? column : first(column, names)),
   )
   if (missing === undefined) return

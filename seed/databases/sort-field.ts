@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { Failure } from '#lib/errors'
 import type { ElasticsearchEntry } from '#seed/declared/config'
-import type { Cluster } from './elasticsearch-client'
+import type { ElasticsearchCluster } from './elasticsearch-client'
 import { acceptedOf } from './point-in-time'
 
 const Caps = v.object({
@@ -16,7 +16,7 @@ const Caps = v.object({
  */
 export async function sortFieldOf(
   { name, index, key }: ElasticsearchEntry,
-  cluster: Cluster,
+  cluster: ElasticsearchCluster,
 ): Promise<string | undefined> {
   if (key === '_id') return undefined
   const candidates = [key, `${key}.keyword`]

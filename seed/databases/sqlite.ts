@@ -1,5 +1,5 @@
 import { SQL } from 'bun'
-import { asTable, type Column, type Dialect, type KeyPart } from './dialect'
+import { asTable, type KeyPart, type QueryColumn, type SqlDialect } from './dialect'
 import { codeOf, type FaultKind } from './faults'
 import { rowText } from './json-text'
 
@@ -13,7 +13,7 @@ const KINDS: readonly [RegExp, FaultKind][] = [
 ]
 
 /** SQLite, in this process: a file, opened to be read only. A value has a type of its own, so a key is kept with it. */
-export const sqlite: Dialect = {
+export const sqlite: SqlDialect = {
   connect: ({ address }) =>
     new SQL({ adapter: 'sqlite', filename: address, readonly: true, create: false, safeIntegers: true }),
   session: undefined,
@@ -36,7 +36,7 @@ export const sqlite: Dialect = {
 }
 
 /** Texts travel as bytes: one that is no UTF-8 would come back as another. The column is on the left, so its collation decides. */
-function keyPart({ name }: Column): KeyPart {
+function keyPart({ name }: QueryColumn): KeyPart {
   const column = `vl_q.${quote(name)}`
   return {
     column,

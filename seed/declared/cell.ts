@@ -3,7 +3,7 @@ import type { Expression } from './expression'
 import { wordsOfList } from './list-text'
 
 /** A record of theirs, by column or name. */
-export type Row = Record<string, unknown>
+export type DeclaredRow = Record<string, unknown>
 
 /** Texts that stand at a place, one for a single value; `undefined` where no text can be made of what stands there. */
 export type Cell = string[] | undefined
@@ -13,7 +13,7 @@ export type Cell = string[] | undefined
  *
  * A name with dots in it is tried as it is first.
  */
-export function valueAt(row: Row, path: string): unknown {
+export function valueAt(row: DeclaredRow, path: string): unknown {
   if (Object.hasOwn(row, path)) return row[path]
   return path.includes('.') ? path.split('.').reduce<unknown>(step, row) : undefined
 }
@@ -25,27 +25,27 @@ function step(value: unknown, name: string): unknown {
 }
 
 /** What stands in a record under each column of an expression; a text that it declares to be missing is nothing. */
-export function cellsOf({ column = [], missing = [] }: Expression): (row: Row) => unknown[] {
+export function cellsOf({ column = [], missing = [] }: Expression): (row: DeclaredRow) => unknown[] {
   const columns = [column].flat()
   const none = new Set([missing].flat())
   if (none.size === 0) return (row) => columns.map((name) => valueAt(row, name))
-  const known = (value: unknown) => (none.has(textOf(value)?.trim() ?? '') ? undefined : value)
+  const known = (value: unknown) => (none.has(cellText(value)?.trim() ?? '') ? undefined : value)
   return (row) => columns.map((name) => known(valueAt(row, name)))
 }
 
 /** The one text that an expression finds in a record, as `textOf` answers. */
-export function textReader(expression: Expression): (row: Row) => string | undefined {
+export function textReader(expression: Expression): (row: DeclaredRow) => string | undefined {
   const cells = cellsOf(expression)
-  return (row) => textOf(cells(row)[0])
+  return (row) => cellText(cells(row)[0])
 }
 
 /** What each code of an expression stands for. */
 export const codesOf = ({ codes = {} }: Expression): Map<string, string> => new Map(Object.entries(codes))
 
 /** The one text of a value: empty where there is none, `undefined` where it is a list, an object, or a number beyond all. */
-export function textOf(value: unknown): string | undefined {
+export function cellText(value: unknown): string | undefined {
   if (value === undefined || value === null) return ''
-  if (Array.isArray(value) && value.length < 2) return textOf(value[0])
+  if (Array.isArray(value) && value.length < 2) return cellText(value[0])
   if (typeof value === 'number' && !Number.isFinite(value)) return undefined
   return typeof value === 'object' ? undefined : String(value)
 }
@@ -55,9 +55,9 @@ export function textOf(value: unknown): string | undefined {
  * of counts, `{ "VR": 21, "Indie": 3 }`, names what it counts, the most counted first.
  */
 export function textsOf(value: unknown, how: { split?: string | undefined; words?: true | undefined }): Cell {
-  if (Array.isArray(value)) return allOf(value.flat(DEEPEST).map(textOf))
+  if (Array.isArray(value)) return allOf(value.flat(DEEPEST).map(cellText))
   if (isCounts(value)) return namesOf(value)
-  const text = textOf(value)
+  const text = cellText(value)
   if (text === undefined) return undefined
   if (how.words) return wordsOfList(text)
   return how.split === undefined ? [text] : text.split(how.split)

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { nearest } from '#lib/suggest'
 
 /** A text that is not empty. */
-export const text = v.pipe(v.string('is to be a text'), v.nonEmpty('is empty'))
+export const nonEmptyText = v.pipe(v.string('is to be a text'), v.nonEmpty('is empty'))
 
 /** An object that holds these names and no other; a fault names the one that may be meant. */
 export const closed = <Entries extends v.ObjectEntries>(entries: Entries) =>

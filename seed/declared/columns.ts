@@ -7,7 +7,7 @@ import type { Entry } from './config'
 import type { Expression } from './expression'
 
 /** The columns an entry names, each once, keys first. */
-export const columnsOf = ({ key, map }: Pick<Entry, 'key' | 'map'>): string[] => [
+export const mappedColumns = ({ key, map }: Pick<Entry, 'key' | 'map'>): string[] => [
   ...new Set([...[key].flat(), ...Object.values(map).flatMap(columnsIn)]),
 ]
 
@@ -25,7 +25,7 @@ const columnsIn = ({ column, flags = {}, against }: Expression): string[] => [
 export function requireColumns(entry: Entry, file: string, columns: readonly string[]): void {
   const isThere = (column: string) =>
     columns.includes(column) || (entry.format === 'parquet' && columns.includes(column.split('.')[0] ?? ''))
-  const missing = columnsOf(entry).filter((column) => !isThere(column))
+  const missing = mappedColumns(entry).filter((column) => !isThere(column))
   const [first] = missing
   if (first === undefined) return
   const meant = nearest(first, columns)
@@ -56,7 +56,7 @@ export function guarded(entry: Entry, file: string, { pages }: JsonFile): JsonFi
 }
 
 function requireHalf(entry: Entry, file: string, { records }: Page): void {
-  const columns = columnsOf(entry)
+  const columns = mappedColumns(entry)
   const missing = columns.filter((column) => !records.some(({ value }) => holds(value, column)))
   if (missing.length * 2 < columns.length || missing.length === 0) return
   throw new Failure('wrong_header', `${lacks(entry, file, missing)}. Check that it is the file you mean.`)

@@ -1,21 +1,22 @@
 import * as v from 'valibot'
 import type { Licence } from '#catalogue/record'
 import { Failure } from '#lib/errors'
+import { SUBCOMMANDS } from '#seed/contract/subcommands'
 import { ELASTICSEARCH, faultOfAddress, RELATIONAL } from '#seed/databases/entry'
 import { ENCODINGS } from '#seed/formats/encoding'
-import { closed, text } from './closed'
+import { closed, nonEmptyText } from './closed'
 import { FieldMap } from './expression'
-import { SOURCE_NAME, SUBCOMMANDS } from './language'
-import { type Fault, type Located, parseLocated } from './located-json'
+import { SOURCE_NAME } from './language'
+import { type ConfigFault, type Located, parseLocated } from './located-json'
 
 const flag = v.boolean('is to be true or false')
 
 const DeclaredLicence = closed({
-  name: text,
+  name: nonEmptyText,
   redistributable: flag,
   commercial: v.optional(flag, false),
-  attribution: v.optional(v.nullable(text), null),
-  url: v.optional(v.nullable(text), null),
+  attribution: v.optional(v.nullable(nonEmptyText), null),
+  url: v.optional(v.nullable(nonEmptyText), null),
 })
 
 const UNSTATED: Licence = { name: 'unstated', redistributable: false, commercial: false, attribution: null, url: null }
@@ -23,12 +24,15 @@ const UNSTATED: Licence = { name: 'unstated', redistributable: false, commercial
 /** What every entry says. */
 const COMMON = {
   name: v.pipe(
-    text,
+    nonEmptyText,
     v.regex(SOURCE_NAME, 'is to be of small letters, digits and hyphens, at most 40'),
     v.check((name) => !SUBCOMMANDS.includes(name), 'is a command of its own: choose another name'),
   ),
-  title: v.optional(text),
-  key: v.union([text, v.pipe(v.array(text), v.nonEmpty('is empty'))], 'is to be a column or a list of columns'),
+  title: v.optional(nonEmptyText),
+  key: v.union(
+    [nonEmptyText, v.pipe(v.array(nonEmptyText), v.nonEmpty('is empty'))],
+    'is to be a column or a list of columns',
+  ),
   trust: v.optional(
     v.pipe(
       v.number('is to be a number'),
@@ -48,9 +52,9 @@ const FileEntry = closed({
     ['csv', 'ndjson', 'json', 'parquet'],
     'is to be csv, ndjson, json, parquet, postgres, mysql, sqlite or elasticsearch',
   ),
-  from: v.optional(text),
+  from: v.optional(nonEmptyText),
   encoding: v.optional(v.picklist(ENCODINGS, `is to be one of ${ENCODINGS.join(', ')}`)),
-  records: v.optional(text),
+  records: v.optional(nonEmptyText),
 })
 const RelationalEntry = closed({ ...COMMON, ...RELATIONAL })
 const ElasticsearchEntry = closed({ ...COMMON, ...ELASTICSEARCH })
@@ -69,7 +73,7 @@ const Entry = v.lazy((input) => {
 })
 
 const DeclaredConfig = closed({
-  $schema: v.optional(text),
+  $schema: v.optional(nonEmptyText),
   sources: v.array(Entry, 'is to be a list of sources'),
 })
 
@@ -91,17 +95,17 @@ export function parseDeclared(content: string, file: string, reserved: readonly 
   throw new Failure('configuration', `"${file}" needs a hand:\n${lines.join('\n')}`)
 }
 
-const faultsOf = (issues: readonly v.BaseIssue<unknown>[], located: Located): Fault[] =>
+const faultsOf = (issues: readonly v.BaseIssue<unknown>[], located: Located): ConfigFault[] =>
   issues.map(({ path, message }) => faultAt(located, path?.map(({ key }) => String(key)) ?? [], message))
 
 /** A fault on the line of its value, or of the nearest thing around it where the value is missing. */
-function faultAt({ lines }: Located, path: readonly string[], says: string): Fault {
+function faultAt({ lines }: Located, path: readonly string[], says: string): ConfigFault {
   let known = path.length
   while (known > 0 && !lines.has(path.slice(0, known).join('.'))) known--
   return { line: lines.get(path.slice(0, known).join('.')) ?? 1, path: path.join('.') || 'the file', says }
 }
 
-function takenNames(entries: readonly Entry[], located: Located, reserved: readonly string[]): Fault[] {
+function takenNames(entries: readonly Entry[], located: Located, reserved: readonly string[]): ConfigFault[] {
   return entries.flatMap(({ name }, at) => {
     const path = ['sources', String(at), 'name']
     if (reserved.includes(name)) return [faultAt(located, path, 'is a source of its own already: choose another name')]
@@ -110,7 +114,7 @@ function takenNames(entries: readonly Entry[], located: Located, reserved: reado
   })
 }
 
-const wrongMembers = (entries: readonly Entry[], located: Located): Fault[] =>
+const wrongMembers = (entries: readonly Entry[], located: Located): ConfigFault[] =>
   entries.flatMap((entry, at) => {
     const fault =
       faultOfEncoding(entry) ?? (entry.from === undefined ? undefined : faultOfAddress({ ...entry, from: entry.from }))

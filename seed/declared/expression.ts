@@ -1,38 +1,38 @@
 import * as v from 'valibot'
 import { isObject } from '#lib/json-object'
 import { nearest } from '#lib/suggest'
-import { closed, text } from './closed'
+import { closed, nonEmptyText } from './closed'
 import {
   ALONE,
   CONVERSIONS,
   type Conversion,
   conversionsOf,
-  FIELDS,
   type FieldType,
   isConstant,
   isDatePattern,
+  MAP_FIELDS,
   typeOfField,
 } from './language'
 
 const positive = v.pipe(v.number('is to be a number'), v.gtValue(0, 'is to be more than 0'))
-const texts = v.pipe(v.array(text), v.nonEmpty('is empty'))
+const texts = v.pipe(v.array(nonEmptyText), v.nonEmpty('is empty'))
 const NO_PATTERN =
   'is to be a pattern of D DD M MM MMM MMMM YY YYYY with a year and nothing twice, or X, or x, or a list of them: "D MMM YYYY"'
-const pattern = v.pipe(text, v.check(isDatePattern, NO_PATTERN))
-const words = v.record(text, text, 'is to be an object of texts')
+const pattern = v.pipe(nonEmptyText, v.check(isDatePattern, NO_PATTERN))
+const words = v.record(nonEmptyText, nonEmptyText, 'is to be an object of texts')
 
 const Expression = closed({
-  column: v.optional(v.union([text, texts], 'is to be a column or a list of columns')),
-  split: v.optional(text),
+  column: v.optional(v.union([nonEmptyText, texts], 'is to be a column or a list of columns')),
+  split: v.optional(nonEmptyText),
   scale: v.optional(positive),
   date: v.optional(v.union([pattern, v.pipe(v.array(pattern), v.nonEmpty())], NO_PATTERN)),
   number: v.optional(v.union([v.literal(true), positive], 'is to be true or a factor more than 0')),
   words: v.optional(v.literal(true, 'is to be true')),
-  const: v.optional(v.union([text, v.array(text)], 'is to be a text or a list of texts')),
-  missing: v.optional(v.union([text, texts], 'is to be a text or a list of texts')),
+  const: v.optional(v.union([nonEmptyText, v.array(nonEmptyText)], 'is to be a text or a list of texts')),
+  missing: v.optional(v.union([nonEmptyText, texts], 'is to be a text or a list of texts')),
   codes: v.optional(words),
   flags: v.optional(words),
-  against: v.optional(text),
+  against: v.optional(nonEmptyText),
 })
 
 /** Where a field's value stands and how it is written there. */
@@ -42,7 +42,7 @@ export type Expression = v.InferOutput<typeof Expression>
 const MapValue = v.lazy((input) =>
   typeof input === 'string'
     ? v.pipe(
-        text,
+        nonEmptyText,
         v.transform((column): Expression => ({ column })),
       )
     : Expression,
@@ -84,8 +84,10 @@ function faultOfField(field: string, expression: Expression): string | undefined
 }
 
 function unknownField(field: string): string {
-  const meant = nearest(field, Object.keys(FIELDS))
-  const hint = meant ? `did you mean "${meant}"?` : `there are ${Object.keys(FIELDS).join(', ')}, externalIds.<source>`
+  const meant = nearest(field, Object.keys(MAP_FIELDS))
+  const hint = meant
+    ? `did you mean "${meant}"?`
+    : `there are ${Object.keys(MAP_FIELDS).join(', ')}, externalIds.<source>`
   return `is no field; ${hint}`
 }
 

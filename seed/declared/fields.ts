@@ -4,7 +4,7 @@ import { cleanTags } from '#catalogue/clean/tags'
 import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import { sortWords } from '#seed/sources/shared/unknown-words'
-import type { Row } from './cell'
+import type { DeclaredRow } from './cell'
 import type { Expression } from './expression'
 import { EXTERNAL_ID } from './language'
 import {
@@ -26,7 +26,7 @@ type Code = 'invalid_date' | 'invalid_number' | 'invalid_value'
 export type Setter = {
   field: string
   code: Code
-  set: (record: CatalogueRecord, row: Row, vocabulary: Vocabulary) => boolean
+  set: (record: CatalogueRecord, row: DeclaredRow, vocabulary: Vocabulary) => boolean
 }
 
 type FieldMap = Record<string, Expression>

@@ -22,7 +22,7 @@ export const ALONE: readonly Conversion[] = ['const', 'flags', 'against']
 export type FieldType = 'title' | 'text' | 'kind' | 'website' | 'id' | 'year' | 'date' | 'list' | 'score' | 'count'
 
 /** Every field of `map` but `externalIds.<source>`, and what it is. */
-export const FIELDS = {
+export const MAP_FIELDS = {
   title: 'title',
   year: 'year',
   released: 'date',
@@ -62,7 +62,7 @@ export const EXTERNAL_ID = /^externalIds\.([a-z0-9][a-z0-9-]{0,39})$/
 
 /** The type of a field, or `undefined` where there is no such field. */
 export function typeOfField(field: string): FieldType | undefined {
-  if (Object.hasOwn(FIELDS, field)) return FIELDS[field as keyof typeof FIELDS] // safe: it is one of its keys
+  if (Object.hasOwn(MAP_FIELDS, field)) return MAP_FIELDS[field as keyof typeof MAP_FIELDS] // safe: it is one of its keys
   return EXTERNAL_ID.test(field) ? 'id' : undefined
 }
 
@@ -75,20 +75,6 @@ export const isConstant = (type: FieldType, value: string): boolean =>
 
 /** A name that other people's commands and stores can bear. */
 export const SOURCE_NAME = /^[a-z0-9][a-z0-9-]{0,39}$/
-
-/** Words of the command line that no source may be called. */
-export const SUBCOMMANDS = [
-  'list',
-  'status',
-  'quarantine',
-  'infer',
-  'review',
-  'match',
-  'vocabulary',
-  'index',
-  'verify',
-  'help',
-]
 
 /** How dates are written: `D MMM YYYY` and the like, or `X` for seconds since 1970 and `x` for milliseconds. */
 const DATE_PATTERN = /^(?:X|x|(?:YYYY|YY|MMMM|MMM|MM|M|DD|D|[ ,./-])+)$/

@@ -1,16 +1,16 @@
 import { Failure } from '#lib/errors'
 
 /** A JSON value with the line on which each part of it stands, by its path (`sources.0.map.title`). */
-export type Located = { value: unknown; lines: Map<string, number>; faults: Fault[] }
+export type Located = { value: unknown; lines: Map<string, number>; faults: ConfigFault[] }
 
 /** What is wrong on a line, with the path of the value. */
-export type Fault = { line: number; path: string; says: string }
+export type ConfigFault = { line: number; path: string; says: string }
 
 const TOKEN = /\s*(?:([{}[\],:])|("(?:[^"\\\n]|\\.)*")|([^\s{}[\],:"]+)|(.))/y
 const DEEPEST = 32
 
 type Token = { text: string; line: number }
-type Reading = { tokens: Token[]; at: number; lines: Map<string, number>; faults: Fault[] }
+type Reading = { tokens: Token[]; at: number; lines: Map<string, number>; faults: ConfigFault[] }
 
 /**
  * Reads a configuration file: a name that stands twice in one object is a fault.

@@ -1,8 +1,8 @@
 import { isDestroyed } from '#catalogue/clean/mojibake'
 import { cleanTitle } from '#catalogue/clean/title'
 import type { MapContext, Mapped } from '#seed/contract/record'
-import { refuse } from '#seed/sources/shared/refuse'
-import { type Row, textOf, textReader, valueAt } from './cell'
+import { refuseRecord } from '#seed/sources/shared/refuse'
+import { cellText, type DeclaredRow, textReader, valueAt } from './cell'
 import type { Entry } from './config'
 import { fieldSetters } from './fields'
 
@@ -12,7 +12,7 @@ import { fieldSetters } from './fields'
  * Reasons: `missing_key`, `invalid_key`, `missing_title`, `destroyed_text`, `invalid_date`,
  * `invalid_number`, `invalid_value`.
  */
-export function declaredMap(entry: Entry): (row: Row, context: MapContext) => Mapped {
+export function declaredMap(entry: Entry): (row: DeclaredRow, context: MapContext) => Mapped {
   const keyColumns = [entry.key].flat()
   const readTitle = textReader(entry.map.title ?? {})
   const setters = fieldSetters(entry.map)
@@ -23,7 +23,7 @@ export function declaredMap(entry: Entry): (row: Row, context: MapContext) => Ma
     if (typeof title === 'object') return title
     const record = { title }
     for (const { field, code, set } of setters)
-      if (!set(record, row, vocabulary)) return refuse(code, field, FAULTS[code])
+      if (!set(record, row, vocabulary)) return refuseRecord(code, field, FAULTS[code])
     return { ok: true, key, record }
   }
 }
@@ -37,7 +37,7 @@ export function declaredKey({ key }: Entry): (value: unknown) => string | undefi
   }
 }
 
-const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null
+const isRow = (value: unknown): value is DeclaredRow => typeof value === 'object' && value !== null
 
 const FAULTS = {
   invalid_date: 'The date is no date, or not written as declared.',
@@ -48,17 +48,18 @@ const FAULTS = {
 type Refused = Extract<Mapped, { ok: false }>
 
 /** The parts of a key that stand in the record, joined by `|`. */
-function keyOf(row: Row, columns: readonly string[]): string | Refused {
-  const parts = columns.map((column) => textOf(valueAt(row, column))?.trim())
-  if (parts.includes(undefined)) return refuse('invalid_key', 'key', 'The key is a list or an object, not a text.')
-  if (parts.every((part) => part === '')) return refuse('missing_key', 'key', 'The record has no key.')
+function keyOf(row: DeclaredRow, columns: readonly string[]): string | Refused {
+  const parts = columns.map((column) => cellText(valueAt(row, column))?.trim())
+  if (parts.includes(undefined))
+    return refuseRecord('invalid_key', 'key', 'The key is a list or an object, not a text.')
+  if (parts.every((part) => part === '')) return refuseRecord('missing_key', 'key', 'The record has no key.')
   return columns.length === 1 ? (parts[0] ?? '') : parts.map((part) => part?.replaceAll(/[\\|]/g, '\\$&')).join('|')
 }
 
 function titleOf(text: string | undefined): string | Refused {
   const title = cleanTitle(text ?? '')
-  if (title === undefined) return refuse('missing_title', 'title', 'The record names no game.')
+  if (title === undefined) return refuseRecord('missing_title', 'title', 'The record names no game.')
   if (isDestroyed(title))
-    return refuse('destroyed_text', 'title', 'Letters of the title were lost before it came here.')
+    return refuseRecord('destroyed_text', 'title', 'Letters of the title were lost before it came here.')
   return title
 }

@@ -1,5 +1,5 @@
 import { Failure } from '#lib/errors'
-import type { Opened, OpenOptions } from '#seed/contract/source'
+import type { OpenedInput, OpenOptions } from '#seed/contract/source'
 import { openCsv } from '#seed/formats/csv/read'
 import { openNdjson } from '#seed/formats/json/ndjson'
 import { openJson } from '#seed/formats/json/read'
@@ -7,7 +7,7 @@ import { openParquet } from '#seed/formats/parquet/read'
 import { webOf } from '#seed/input/fetch'
 import { readAs, sha256 } from '#seed/input/fingerprint'
 import type { Input } from '#seed/input/input'
-import { fingerprintOf, openInputs } from '#seed/input/open'
+import { inputsFingerprint, openInputs } from '#seed/input/open'
 import { type ListedFile, readFiles } from '#seed/sources/shared/file-list'
 import { guarded, requireColumns } from './columns'
 import type { FileEntry } from './config'
@@ -30,7 +30,7 @@ type File = ListedFile & { head?: string }
  */
 export const openDeclared =
   (entry: FileEntry) =>
-  async ({ from, clock, reach, encoding = entry.encoding }: OpenOptions): Promise<Opened> => {
+  async ({ from, clock, reach, encoding = entry.encoding }: OpenOptions): Promise<OpenedInput> => {
     if (from === undefined) throw new Failure('usage', `Name the file to read: bun run seed ${entry.name} FILE.`)
     if (encoding !== undefined && entry.format !== 'csv')
       throw new Failure('usage', `${entry.name} is ${entry.format}, which is UTF-8: --encoding is for CSV.`)
@@ -44,8 +44,8 @@ export const openDeclared =
     const heads = files.flatMap(({ head }) => head ?? [])
     return {
       dataset: entry.name,
-      fingerprint: readAs(encoding, sha256(`${fingerprintOf(inputs)}\n${JSON.stringify(entry)}`)),
-      ...(heads.length > 0 && { head: `[${heads.join(',')}]` }),
+      fingerprint: readAs(encoding, sha256(`${inputsFingerprint(inputs)}\n${JSON.stringify(entry)}`)),
+      ...(heads.length > 0 && { csvHeader: `[${heads.join(',')}]` }),
       counts: 'bytes',
       pages: (after) => readFiles(files, after),
     }

@@ -5,13 +5,13 @@ import { INVALID, NO_VALUE, type Parsed } from '#catalogue/clean/parsed'
 import { parseScore100 } from '#catalogue/clean/score'
 import { cleanText } from '#catalogue/clean/text'
 import { KINDS, type Kind, type PartialDate } from '#catalogue/record'
-import { cellsOf, codesOf, type Row, textOf, textReader } from './cell'
+import { cellsOf, cellText, codesOf, type DeclaredRow, textReader } from './cell'
 import { dateReader } from './date-pattern'
 import type { Expression } from './expression'
 import { readFigure } from './figure'
 
 /** Reads one field out of a record. */
-export type FieldReader<Value> = (row: Row) => Parsed<Value>
+export type FieldReader<Value> = (row: DeclaredRow) => Parsed<Value>
 
 const BEST_SCORE = 100
 
@@ -107,7 +107,7 @@ function shareField(expression: Expression, against: string): FieldReader<number
 export function countField(expression: Expression): FieldReader<number> {
   const cells = cellsOf(expression)
   const figureOf = (cell: unknown) => {
-    const text = textOf(cell)
+    const text = cellText(cell)
     return text === undefined ? INVALID : readFigure(text, expression.number)
   }
   return (row) => wholeCount(cells(row).map(figureOf))

@@ -1,7 +1,7 @@
 import { isMissing } from '#catalogue/clean/missing'
 import { INVALID } from '#catalogue/clean/parsed'
 import { cleanText } from '#catalogue/clean/text'
-import { cellsOf, codesOf, type Row, textOf, textsOf, valueAt } from './cell'
+import { cellsOf, cellText, codesOf, type DeclaredRow, textsOf, valueAt } from './cell'
 import type { Expression } from './expression'
 import type { FieldReader } from './read-field'
 
@@ -18,7 +18,7 @@ export function listField(expression: Expression): FieldReader<string[]> {
   }
 }
 
-function wordsIn(expression: Expression): (row: Row) => string[] | undefined {
+function wordsIn(expression: Expression): (row: DeclaredRow) => string[] | undefined {
   const { const: constant, flags, split, words } = expression
   if (constant !== undefined) return () => [constant].flat()
   if (flags !== undefined) return (row) => flagged(row, Object.entries(flags))
@@ -30,10 +30,10 @@ const YES = /^(?:1(?:\.0)?|true|yes|y|x)$/i
 const NO = /^(?:0(?:\.0)?|false|no|n|)$/i
 
 /** The words whose columns say yes; `undefined` where one says neither yes nor no. */
-function flagged(row: Row, flags: readonly [column: string, word: string][]): string[] | undefined {
+function flagged(row: DeclaredRow, flags: readonly [column: string, word: string][]): string[] | undefined {
   const words: string[] = []
   for (const [column, word] of flags) {
-    const said = textOf(valueAt(row, column))?.trim()
+    const said = cellText(valueAt(row, column))?.trim()
     if (said === undefined || !(YES.test(said) || NO.test(said))) return undefined
     if (YES.test(said)) words.push(word)
   }

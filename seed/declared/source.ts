@@ -3,10 +3,10 @@ import { basename, dirname, isAbsolute, join } from 'node:path'
 import { custom } from 'valibot'
 import { Failure } from '#lib/errors'
 import type { Source } from '#seed/contract/source'
-import { isDatabase, openDatabase } from '#seed/databases/open'
+import { isDatabase, openDatabaseSource } from '#seed/databases/open'
 import { systemCodeOf } from '#seed/input/unreadable'
 import { isUrl } from '#seed/input/url'
-import type { Row } from './cell'
+import type { DeclaredRow } from './cell'
 import { type Entry, parseDeclared } from './config'
 import { declaredKey, declaredMap } from './map'
 import { openDeclared } from './open'
@@ -43,7 +43,7 @@ async function readConfig(path: string, isNamed: boolean): Promise<string | unde
 }
 
 /** A source made of its entry; what it reads is found from the folder of the configuration. */
-export function declaredSource(entry: Entry, folder: string): Source<Row> {
+export function declaredSource(entry: Entry, folder: string): Source<DeclaredRow> {
   return {
     name: entry.name,
     title: entry.title ?? entry.name,
@@ -51,7 +51,7 @@ export function declaredSource(entry: Entry, folder: string): Source<Row> {
     trust: entry.trust,
     needs: [],
     ...readingOf(entry, folder),
-    row: custom<Row>(
+    row: custom<DeclaredRow>(
       (value) => typeof value === 'object' && value !== null,
       'The record is no object with named values.',
     ),
@@ -61,7 +61,7 @@ export function declaredSource(entry: Entry, folder: string): Source<Row> {
 }
 
 function readingOf(entry: Entry, folder: string): Pick<Source, 'kind' | 'from' | 'open'> {
-  if (isDatabase(entry)) return { kind: 'database', open: openDatabase(entry, folder) }
+  if (isDatabase(entry)) return { kind: 'database', open: openDatabaseSource(entry, folder) }
   const place = entry.from === undefined ? undefined : placeOf(entry.from, folder)
   const open = openDeclared(entry)
   return {

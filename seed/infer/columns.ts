@@ -1,8 +1,8 @@
 import { isMissing } from '#catalogue/clean/missing'
-import { type Row, textOf, valueAt } from '#seed/declared/cell'
+import { cellText, type DeclaredRow, valueAt } from '#seed/declared/cell'
 
 /** One column of a sample: the words of its name, and what stands in it. */
-export type Column = {
+export type SampleColumn = {
   name: string
   words: string[]
   /** Its texts that say something, trimmed. */
@@ -17,7 +17,7 @@ export type Column = {
 const NOTHING = /^(?:NA|#N\/A|\\N|nil|-1|-99|-999)$/
 
 /** The columns of the rows; those inside of objects, and of lists of objects, by a path with dots. */
-export function columnsOf(rows: readonly Row[]): Column[] {
+export function sampleColumns(rows: readonly DeclaredRow[]): SampleColumn[] {
   const names = new Set(rows.flatMap((row) => Object.entries(row).flatMap(([name, value]) => pathsOf(name, value))))
   return [...names].filter(Boolean).map((name) => columnOf(name, rows))
 }
@@ -31,16 +31,16 @@ function pathsOf(name: string, value: unknown, depth = 1): string[] {
   return Object.entries(inner).flatMap(([below, held]) => pathsOf(`${name}.${below}`, held, depth + 1))
 }
 
-function columnOf(name: string, rows: readonly Row[]): Column {
-  const column: Column = { name, words: wordsOf(name), texts: [], missing: [], items: [] }
+function columnOf(name: string, rows: readonly DeclaredRow[]): SampleColumn {
+  const column: SampleColumn = { name, words: wordsOf(name), texts: [], missing: [], items: [] }
   for (const row of rows) take(column, valueAt(row, name))
   column.missing = [...new Set(column.missing)]
   return column
 }
 
-function take(column: Column, value: unknown): void {
-  if (Array.isArray(value)) column.items.push(...value.flat(DEEPEST).flatMap((item) => textOf(item) ?? []))
-  const text = textOf(value)?.trim() ?? ''
+function take(column: SampleColumn, value: unknown): void {
+  if (Array.isArray(value)) column.items.push(...value.flat(DEEPEST).flatMap((item) => cellText(item) ?? []))
+  const text = cellText(value)?.trim() ?? ''
   if (isMissing(text)) return
   if (NOTHING.test(text)) column.missing.push(text)
   else column.texts.push(text)
@@ -55,8 +55,8 @@ const wordsOf = (name: string): string[] =>
     .filter(Boolean)
 
 /** Whether the name of a column holds one of these words. */
-export const hasWord = ({ words }: Column, pattern: RegExp): boolean => words.some((word) => pattern.test(word))
+export const hasWord = ({ words }: SampleColumn, pattern: RegExp): boolean => words.some((word) => pattern.test(word))
 
 /** Which part of the texts of a column passes a test; 0 where there are none. */
-export const shareOf = ({ texts }: Column, test: (text: string) => boolean): number =>
+export const shareOf = ({ texts }: SampleColumn, test: (text: string) => boolean): number =>
   texts.length === 0 ? 0 : texts.filter(test).length / texts.length

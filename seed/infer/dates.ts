@@ -1,16 +1,16 @@
 import { parseDate } from '#catalogue/clean/date'
 import { dateReader } from '#seed/declared/date-pattern'
-import { type Column, hasWord, shareOf } from './columns'
+import { hasWord, type SampleColumn, shareOf } from './columns'
 
 /** How the dates of a column are written: no `date` where every reader knows them; `doubt` where day and month may be swapped. */
-export type DateFinding = { column: Column; date?: string; isYear: boolean; doubt?: string }
+export type DateFinding = { column: SampleColumn; date?: string; isYear: boolean; doubt?: string }
 
 const MOSTLY = 0.9
 const NAMED = ['D-MMM-YY', 'MMM-D-YYYY', 'D MMM YY', 'D.MMM.YYYY']
 const COUNTED = /^\d{9,13}$/
 
 /** What is found out about a column whose name is that of a date, or nothing where it holds none. */
-export function findDate(column: Column): DateFinding | undefined {
+export function findDate(column: SampleColumn): DateFinding | undefined {
   if (column.texts.length === 0) return undefined
   if (shareOf(column, (text) => parseDate(text).ok) >= MOSTLY) return { column, isYear: isYears(column) }
   const fits = patternsFor(column)
@@ -22,14 +22,14 @@ export function findDate(column: Column): DateFinding | undefined {
   return { column, date: best.date, isYear: false, ...(!isTold && second && { doubt: second.date }) }
 }
 
-const isYears = (column: Column): boolean =>
+const isYears = (column: SampleColumn): boolean =>
   shareOf(column, (text) => {
     const date = parseDate(text)
     return date.ok && date.value?.precision === 'year'
   }) >= MOSTLY
 
 /** Patterns that may fit, by the signs and the lengths of the first texts. */
-function patternsFor(column: Column): string[] {
+function patternsFor(column: SampleColumn): string[] {
   const [sample = ''] = column.texts
   if (COUNTED.test(sample)) return hasWord(column, /date|time|released?/) ? [sample.length > 10 ? 'x' : 'X'] : []
   const sign = /^\d{1,4}([-/. ])\d{1,2}\1\d{2,4}$/.exec(sample)?.[1]

@@ -1,8 +1,8 @@
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import { Failure } from '#lib/errors'
 import type { Expression } from '#seed/declared/expression'
-import { FIELDS } from '#seed/declared/language'
-import { type Column, columnsOf } from './columns'
+import { MAP_FIELDS } from '#seed/declared/language'
+import { type SampleColumn, sampleColumns } from './columns'
 import type { Guess } from './guess'
 import { guessDates, guessTitle } from './guess-base'
 import { guessFigures } from './guess-figures'
@@ -19,7 +19,7 @@ export type Draft = { entry: Record<string, unknown>; remarks: string[] }
  * @throws {Failure} `wrong_header` where no column could name a game
  */
 export function draftEntry(sample: Sample, name: string, vocabulary: Vocabulary): Draft {
-  const columns = columnsOf(sample.rows)
+  const columns = sampleColumns(sample.rows)
   const title = guessTitle(columns)
   if (title.length === 0) throw new Failure('wrong_header', `No column of "${sample.file}" could name a game.`)
   const base = [...title, ...guessDates(columns)]
@@ -57,7 +57,7 @@ const LICENCE = 'licence: say under what terms the data may travel; unstated dat
 
 /** The fields in the order of the language; a column by itself is written as such. */
 function mapOf(guesses: readonly Guess[]): Record<string, unknown> {
-  const order = Object.keys(FIELDS)
+  const order = Object.keys(MAP_FIELDS)
   const place = (field: string) => (order.includes(field) ? order.indexOf(field) : order.length)
   const sorted = guesses.toSorted((a, b) => place(a.field) - place(b.field))
   return Object.fromEntries(sorted.map(({ field, expression }) => [field, shortened(expression)]))
@@ -70,7 +70,7 @@ function shortened(expression: Expression): unknown {
 const columnsUsed = ({ expression: { column, flags = {}, against } }: Guess): string[] =>
   [column ?? [], Object.keys(flags), against ?? []].flat()
 
-function unused(columns: readonly Column[], used: readonly string[]): string[] {
+function unused(columns: readonly SampleColumn[], used: readonly string[]): string[] {
   const left = columns.map(({ name }) => name).filter((name) => !used.includes(name))
   return left.length > 0 ? [`map: not used are ${left.slice(0, MOST_NAMED).join(', ')}.`] : []
 }

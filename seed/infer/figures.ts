@@ -1,6 +1,6 @@
 import type { Expression } from '#seed/declared/expression'
 import { readFigure } from '#seed/declared/figure'
-import { type Column, hasWord, shareOf } from './columns'
+import { hasWord, type SampleColumn, shareOf } from './columns'
 
 const MOSTLY = 0.95
 const COUNT = /^(?:count|counts|votes?|reviews|number|num)$/
@@ -8,17 +8,17 @@ const NO_SCORE =
   /^(?:count|votes?|total|top|rank|age|price|discount|id|number|num|suggestions|added|positive|negative|esrb|index)$/
 
 /** The figures of a column, where it holds hardly anything else; `number` where they stand within texts. */
-export type Figures = { column: Column; values: number[]; number?: true }
+export type Figures = { column: SampleColumn; values: number[]; number?: true }
 
 /** Reads a column as figures; `undefined` where it holds other things. */
-export function figuresOf(column: Column): Figures | undefined {
+export function figuresOf(column: SampleColumn): Figures | undefined {
   if (column.texts.length === 0) return undefined
   if (shareOf(column, (text) => readFigure(text, undefined).ok) >= MOSTLY) return valuesOf(column)
   const isWithin = shareOf(column, (text) => /^\D{0,3}\d/.test(text) && !/^\d+[-/]\d/.test(text)) >= MOSTLY
   return isWithin ? valuesOf(column, true) : undefined
 }
 
-function valuesOf(column: Column, number?: true): Figures {
+function valuesOf(column: SampleColumn, number?: true): Figures {
   const values = column.texts.flatMap((text) => {
     const figure = readFigure(text, number)
     return figure.ok ? [figure.value ?? []].flat() : []
@@ -33,16 +33,17 @@ function scaleOf(figures: Figures): number | undefined {
   return [5, 10, 100].find((scale) => largest(figures) <= scale && largest(figures) > scale / 20)
 }
 
-type Score = { by: 'critics' | 'users'; expression: Expression; column: Column; isUnsaid: boolean }
+type Score = { by: 'critics' | 'users'; expression: Expression; column: SampleColumn; isUnsaid: boolean }
 
 const BY_CRITICS = /^(?:crit|critics?|meta|metacritic|metascore|aggregated|press)$/
 const BY_USERS = /^(?:users?|rating|ratings|community|players?|percent|ratio|positive)$/
 const ANY_SCORE = /^(?:score|rating|metacritic|metascore|percent|ratio|aggregated)$/
 
 /** The columns that hold scores, each with its scale and who gives it. */
-export const findScores = (columns: readonly Column[]): Score[] => columns.flatMap((column) => scoreIn(column) ?? [])
+export const findScores = (columns: readonly SampleColumn[]): Score[] =>
+  columns.flatMap((column) => scoreIn(column) ?? [])
 
-function scoreIn(column: Column): Score | undefined {
+function scoreIn(column: SampleColumn): Score | undefined {
   const isRatio = hasWord(column, /^(?:percent|ratio)$/)
   const figures = isRatio || isScore(column) ? figuresOf(column) : undefined
   const scale = isRatio ? 100 : figures && scaleOf(figures)
@@ -53,24 +54,26 @@ function scoreIn(column: Column): Score | undefined {
   return { by, expression, column, isUnsaid }
 }
 
-const isScore = (column: Column): boolean => hasWord(column, ANY_SCORE) && !hasWord(column, NO_SCORE)
+const isScore = (column: SampleColumn): boolean => hasWord(column, ANY_SCORE) && !hasWord(column, NO_SCORE)
 
 /** A column of votes for and one of votes against; none where some are neither. */
-export function findOpinions(columns: readonly Column[]): { pro: Column; contra: Column } | undefined {
+export function findOpinions(
+  columns: readonly SampleColumn[],
+): { pro: SampleColumn; contra: SampleColumn } | undefined {
   if (columns.some((column) => hasWord(column, /^neutral$/))) return undefined
   const named = (word: RegExp) => columns.find((column) => hasWord(column, word) && isCount(column))
   const [pro, contra] = [named(/^(?:positive|upvotes|likes)$/), named(/^(?:negative|downvotes|dislikes)$/)]
   return pro && contra && { pro, contra }
 }
 
-function isCount(column: Column): boolean {
+function isCount(column: SampleColumn): boolean {
   if (column.items.length > 0) return false
   const figures = figuresOf(column)
   return figures?.values.every((value) => Number.isInteger(value) && value >= 0) ?? false
 }
 
 /** The column that counts the votes behind a score: of several, one that is named after who gave it. */
-export function findVotes(columns: readonly Column[], by: 'critics' | 'users'): Figures | undefined {
+export function findVotes(columns: readonly SampleColumn[], by: 'critics' | 'users'): Figures | undefined {
   const counts = columns.filter(
     (column) =>
       hasWord(column, COUNT) &&
@@ -84,7 +87,7 @@ export function findVotes(columns: readonly Column[], by: 'critics' | 'users'): 
 }
 
 /** The column that says how many people have or played it. */
-export function findPeople(columns: readonly Column[]): Figures | undefined {
+export function findPeople(columns: readonly SampleColumn[]): Figures | undefined {
   const found = columns.find(
     (column) =>
       hasWord(column, /^(?:plays|players|owners|people)$/) && !hasWord(column, /^(?:number|concurrent|peak|playing)$/),
@@ -93,7 +96,7 @@ export function findPeople(columns: readonly Column[]): Figures | undefined {
 }
 
 /** The column of copies sold in all, with the factor that makes copies of millions. */
-export function findSales(columns: readonly Column[]): Expression | undefined {
+export function findSales(columns: readonly SampleColumn[]): Expression | undefined {
   const sold = columns.filter((column) => hasWord(column, /^(?:sales|sold|copies)$/))
   const column =
     sold.find((one) => hasWord(one, /^(?:total|global|world|worldwide)$/)) ?? (sold.length === 1 ? sold[0] : undefined)

@@ -1,5 +1,5 @@
 import { parseDate } from '#catalogue/clean/date'
-import { type Column, hasWord, shareOf } from './columns'
+import { hasWord, type SampleColumn, shareOf } from './columns'
 import { type DateFinding, findDate } from './dates'
 import { expressionOf, type Guess } from './guess'
 
@@ -7,7 +7,7 @@ import { expressionOf, type Guess } from './guess'
 const TITLES = ['title', 'name', 'game title', 'game name', 'game', 'product name', 'product title', 'product']
 
 /** The title: by the name of its column, else the texts that differ most. */
-export function guessTitle(columns: readonly Column[]): Guess[] {
+export function guessTitle(columns: readonly SampleColumn[]): Guess[] {
   const lettered = (share: number) => columns.filter((column) => shareOf(column, (text) => /\p{L}/u.test(text)) > share)
   // Titles may be figures (1942), but not all of them.
   const named = TITLES.flatMap((name) => lettered(0).filter(({ words }) => words.join(' ') === name))[0]
@@ -23,13 +23,13 @@ export function guessTitle(columns: readonly Column[]): Guess[] {
   ]
 }
 
-function slugRemark(column: Column): { remark?: string } {
+function slugRemark(column: SampleColumn): { remark?: string } {
   const isSlug = shareOf(column, (text) => /^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(text)) > 0.5
   return isSlug ? { remark: `title: "${column.name}" holds slugs, not titles as people write them.` } : {}
 }
 
 /** The release date, or the year where no more is told. */
-export function guessDates(columns: readonly Column[]): Guess[] {
+export function guessDates(columns: readonly SampleColumn[]): Guess[] {
   const named = columns.filter(
     (column) => hasWord(column, /^(?:released?|date|year)$/) && !hasWord(column, OTHER_DATES),
   )

@@ -1,12 +1,12 @@
 import type { Expression } from '#seed/declared/expression'
-import type { Column } from './columns'
+import type { SampleColumn } from './columns'
 import { findOpinions, findPeople, findSales, findScores, findVotes } from './figures'
 import { expressionOf, type Guess } from './guess'
 
 const BY = ['critics', 'users'] as const
 
 /** Scores with their votes, popularity and copies: what is a figure. */
-export function guessFigures(columns: readonly Column[]): Guess[] {
+export function guessFigures(columns: readonly SampleColumn[]): Guess[] {
   const opinions = findOpinions(columns)
   const scores = opinions ? [] : BY.flatMap((by) => guessScore(columns, by))
   return [
@@ -23,7 +23,7 @@ const shareOfOpinions = (pro: string, contra: string): Guess[] => [
   { field: 'votes', expression: { column: [pro, contra] } },
 ]
 
-function guessScore(columns: readonly Column[], by: 'critics' | 'users'): Guess[] {
+function guessScore(columns: readonly SampleColumn[], by: 'critics' | 'users'): Guess[] {
   const score = findScores(columns).find((found) => found.by === by)
   if (!score) return []
   const { column, expression, isUnsaid } = score
@@ -33,14 +33,14 @@ function guessScore(columns: readonly Column[], by: 'critics' | 'users'): Guess[
 }
 
 /** The votes of the users where they have a score, else of the critics: that is how the language takes them. */
-function guessVotes(columns: readonly Column[], scores: readonly Guess[]): Guess[] {
+function guessVotes(columns: readonly SampleColumn[], scores: readonly Guess[]): Guess[] {
   const by = BY.toReversed().find((one) => scores.some(({ field }) => field === `score.${one}`))
   const votes = by && findVotes(columns, by)
   if (!votes) return []
   return [{ field: 'votes', expression: expressionOf(votes.column, votes.number ? { number: true } : {}) }]
 }
 
-function guessPeople(columns: readonly Column[]): Guess[] {
+function guessPeople(columns: readonly SampleColumn[]): Guess[] {
   const people = findPeople(columns)
   if (!people) return []
   const remark = `popularity: "${people.column.name}" is taken for people. Where each stands for more of them, say so: "number": 700.`
@@ -49,7 +49,7 @@ function guessPeople(columns: readonly Column[]): Guess[] {
   ]
 }
 
-function guessSales(columns: readonly Column[]): Guess[] {
+function guessSales(columns: readonly SampleColumn[]): Guess[] {
   const sales: Expression | undefined = findSales(columns)
   if (!sales) return []
   const remark =

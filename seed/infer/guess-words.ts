@@ -1,6 +1,6 @@
 import { KINDS } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
-import { type Column, hasWord, shareOf } from './columns'
+import { hasWord, type SampleColumn, shareOf } from './columns'
 import { expressionOf, type Guess } from './guess'
 import { findFlags, findWords, writingOfNames } from './words'
 
@@ -9,7 +9,7 @@ const GENRE = /^(?:genres?|tags|themes)$/
 const TAGS = /^(?:tags|keywords)$/
 
 /** Platforms, genres, companies, series, other names, kind, summary, website and ids: what is text. */
-export function guessWords(columns: readonly Column[], vocabulary: Vocabulary): Guess[] {
+export function guessWords(columns: readonly SampleColumn[], vocabulary: Vocabulary): Guess[] {
   return [
     ...guessPlatforms(columns, vocabulary),
     ...guessVocabulary(columns, 'genres', GENRE, (word) => vocabulary.genre(word)),
@@ -23,7 +23,7 @@ export function guessWords(columns: readonly Column[], vocabulary: Vocabulary): 
   ]
 }
 
-function guessPlatforms(columns: readonly Column[], vocabulary: Vocabulary): Guess[] {
+function guessPlatforms(columns: readonly SampleColumn[], vocabulary: Vocabulary): Guess[] {
   const guesses = guessVocabulary(columns, 'platforms', PLATFORM, (word) => vocabulary.platform(word))
   const flags = findFlags(columns, vocabulary)
   if (guesses.some(({ expression }) => expression.column !== undefined) || !flags) return guesses
@@ -31,7 +31,7 @@ function guessPlatforms(columns: readonly Column[], vocabulary: Vocabulary): Gue
 }
 
 function guessVocabulary(
-  columns: readonly Column[],
+  columns: readonly SampleColumn[],
   field: string,
   name: RegExp,
   find: (word: string) => unknown,
@@ -45,7 +45,7 @@ function guessVocabulary(
 }
 
 /** A column that should hold them by its name is mapped all the same: for `codes` to be added, or another way to cut it. */
-function codesRemark(columns: readonly Column[], field: string, name: RegExp): Guess[] {
+function codesRemark(columns: readonly SampleColumn[], field: string, name: RegExp): Guess[] {
   const column = columns.find((one) => hasWord(one, name) && one.texts.length + one.items.length > 0)
   if (!column) return []
   const isCoded = [...column.items, ...column.texts].every((text) => /^\d+$/.test(text))
@@ -55,13 +55,13 @@ function codesRemark(columns: readonly Column[], field: string, name: RegExp): G
   return [{ field, expression: expressionOf(column), remark }]
 }
 
-function guessNames(columns: readonly Column[], field: string, name: RegExp): Guess[] {
+function guessNames(columns: readonly SampleColumn[], field: string, name: RegExp): Guess[] {
   const column = columns.find((one) => hasWord(one, name) && isNaming(one))
   return column ? [{ field, expression: expressionOf(column, writingOfNames(column)) }] : []
 }
 
 /** A comma stands in no tag: where nothing else cuts them, it does. */
-function guessTags(columns: readonly Column[]): Guess[] {
+function guessTags(columns: readonly SampleColumn[]): Guess[] {
   const column = columns.find((one) => hasWord(one, TAGS) && isNaming(one))
   if (!column) return []
   const writing = writingOfNames(column)
@@ -69,12 +69,12 @@ function guessTags(columns: readonly Column[]): Guess[] {
   return [{ field: 'tags', expression: expressionOf(column, isWhole ? { split: ',' } : writing) }]
 }
 
-const isNaming = (column: Column): boolean =>
+const isNaming = (column: SampleColumn): boolean =>
   column.items.length > 0
     ? column.items.some((item) => /\p{L}/u.test(item))
     : shareOf(column, (text) => /\p{L}/u.test(text)) > 0.5
 
-function guessTexts(columns: readonly Column[]): Guess[] {
+function guessTexts(columns: readonly SampleColumn[]): Guess[] {
   const named = (name: RegExp, test: (text: string) => boolean) =>
     columns.find((column) => hasWord(column, name) && shareOf(column, test) > 0.9)
   const kind = named(/^(?:kind|type|category)$/, (text) => KINDS.some((one) => one === text.toLowerCase()))
@@ -88,7 +88,7 @@ function guessTexts(columns: readonly Column[]): Guess[] {
 const SHOPS = ['steam', 'rawg', 'igdb', 'gog', 'epic', 'metacritic', 'mobygames', 'giantbomb', 'wikidata']
 
 /** Ids that say in their name whose they are; an app id is Steam's. */
-function guessIds(columns: readonly Column[]): Guess[] {
+function guessIds(columns: readonly SampleColumn[]): Guess[] {
   return columns.flatMap((column) => {
     const isApp = /^(?:steam )?app ?id$/.test(column.words.join(' '))
     const shop = isApp ? 'steam' : SHOPS.find((name) => column.words.includes(name) && hasWord(column, /^id$/))

@@ -1,9 +1,9 @@
 import { Failure } from '#lib/errors'
 import { isObject } from '#lib/json-object'
 import type { Page } from '#seed/contract/record'
-import type { Row } from '#seed/declared/cell'
+import type { DeclaredRow } from '#seed/declared/cell'
 import type { Entry } from '#seed/declared/config'
-import type { Dialect } from '#seed/formats/csv/dialect'
+import type { CsvDialect } from '#seed/formats/csv/dialect'
 import { openCsv } from '#seed/formats/csv/read'
 import { type JsonFile, openNdjson } from '#seed/formats/json/ndjson'
 import { openJson } from '#seed/formats/json/read'
@@ -12,7 +12,13 @@ import { openInput } from '#seed/input/open'
 import { likelyLists } from './json-lists'
 
 /** The first records of a file, and how they are written. */
-export type Sample = { file: string; format: Entry['format']; records?: string; dialect?: Dialect; rows: Row[] }
+export type Sample = {
+  file: string
+  format: Entry['format']
+  records?: string
+  dialect?: CsvDialect
+  rows: DeclaredRow[]
+}
 
 const MOST_ROWS = 5_000
 const HEAD_BYTES = 4 * 1024 * 1024
@@ -67,7 +73,7 @@ async function sampleJson(input: Input, head: string): Promise<Sample> {
   return best
 }
 
-async function listAt({ pages }: JsonFile): Promise<Row[]> {
+async function listAt({ pages }: JsonFile): Promise<DeclaredRow[]> {
   try {
     return await rowsOf(pages(undefined))
   } catch (error) {
@@ -76,10 +82,10 @@ async function listAt({ pages }: JsonFile): Promise<Row[]> {
   }
 }
 
-async function rowsOf(pages: AsyncIterable<Page>): Promise<Row[]> {
-  const rows: Row[] = []
+async function rowsOf(pages: AsyncIterable<Page>): Promise<DeclaredRow[]> {
+  const rows: DeclaredRow[] = []
   for await (const { records } of pages) {
-    rows.push(...records.map(({ value }) => value as Row)) // safe: every reader of records gives objects
+    rows.push(...records.map(({ value }) => value as DeclaredRow)) // safe: every reader of records gives objects
     if (rows.length >= MOST_ROWS) break
   }
   return rows.slice(0, MOST_ROWS)

@@ -1,6 +1,6 @@
-import { type Refused, refusal } from '#seed/api/response'
+import { type FailedResponse, failedResponse } from '#seed/api/response'
 import type { Clock } from '#seed/contract/clock'
-import { fetchAt, PUBLIC, placeOf, type Reach } from './public-host'
+import { fetchAt, PUBLIC, type Reach, resolveHost } from './public-host'
 
 /** How files are fetched. Tests let their own machine in, and wait less. */
 export type Web = {
@@ -32,7 +32,7 @@ export const webOf = ({ clock, reach = PUBLIC }: { clock: Clock; reach?: Reach |
 })
 
 /** An answer with a body, or what went wrong. */
-export type Fetched = { ok: true; response: Response } | Refused
+export type Fetched = { ok: true; response: Response } | FailedResponse
 
 const MAX_REDIRECTS = 3
 
@@ -50,7 +50,7 @@ export async function fetchFrom(start: URL, headers: Record<string, string>, web
 }
 
 async function request(url: URL, headers: Record<string, string>, web: Web): Promise<Fetched | URL> {
-  const place = await placeOf(url, web.reach)
+  const place = await resolveHost(url, web.reach)
   if ('fault' in place) return { ok: false, ...place }
   const patience = new AbortController()
   const timer = setTimeout(() => patience.abort(), web.connectMs)
@@ -69,7 +69,7 @@ async function judge(url: URL, response: Response): Promise<Fetched | URL> {
   await response.body?.cancel()
   const location = response.headers.get('location')
   if (location && response.status < 400) return new URL(location, url)
-  return refusal(response, { throttle: [], throttledMs: 0 }, Date.now())
+  return failedResponse(response, { throttle: [], throttledMs: 0 }, Date.now())
 }
 
 const PACE_BYTES = 64 * 1024

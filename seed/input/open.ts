@@ -39,7 +39,7 @@ export async function openInput(from: string, options: InputOptions): Promise<In
 }
 
 /** One fingerprint for several inputs: their names, sizes and own fingerprints, in order. That of a single one is its own. */
-export function fingerprintOf(inputs: readonly Input[]): string {
+export function inputsFingerprint(inputs: readonly Input[]): string {
   const [only, ...others] = inputs
   if (only && others.length === 0) return only.fingerprint
   return sha256(

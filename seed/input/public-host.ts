@@ -5,7 +5,7 @@ import { BlockList, isIP } from 'node:net'
 export type Reach = { resolve: (host: string) => Promise<string[]>; isAllowed: (ip: string) => boolean }
 
 /** Where to connect, or why not; `again` where another try may help. */
-export type Place = { ip: string } | { fault: string; again: boolean }
+export type ResolvedHost = { ip: string } | { fault: string; again: boolean }
 
 /** @see https://www.iana.org/assignments/iana-ipv4-special-registry */
 const SPECIAL_V4 = blockList('ipv4', [
@@ -58,7 +58,7 @@ export const PUBLIC: Reach = {
  *
  * A host is refused when any of its addresses is not allowed. No fault holds the address or the host.
  */
-export async function placeOf(url: URL, { resolve, isAllowed }: Reach): Promise<Place> {
+export async function resolveHost(url: URL, { resolve, isAllowed }: Reach): Promise<ResolvedHost> {
   const fault = faultOf(url)
   if (fault) return { fault, again: false }
   const host = url.hostname.replace(/^\[|\]$/g, '')

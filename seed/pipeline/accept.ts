@@ -7,17 +7,17 @@ import { hash64 } from '#lib/hash'
 import type { MapContext, Mapped, Page, RawRecord, Reject, Unparsable } from '#seed/contract/record'
 import type { Source } from '#seed/contract/source'
 import { withUnknownNames } from '#seed/sources/shared/unknown-words'
-import { type Met, meetRecord, meetRow } from './profile'
+import { profileRecord, profileRow, type RunProfile } from './profile'
 
 /** A page after the door: every record of it is in one of the two lists. */
 export type Accepted = { records: StagedRecord[]; rejects: StagedReject[] }
 
 /** Turns the raw records of one page into candidates and rejects; none is dropped. Pure but for noting what it meets. */
-export function acceptPage<Row>(source: Source<Row>, page: Page, context: MapContext, met: Met): Accepted {
+export function acceptPage<Row>(source: Source<Row>, page: Page, context: MapContext, met: RunProfile): Accepted {
   const rejects = page.unparsable.map((unparsable) => staged(unparsable, unparsable.key))
   const records: StagedRecord[] = []
   for (const raw of page.records) {
-    meetRow(met, raw.value)
+    profileRow(met, raw.value)
     const accepted = acceptRecord(source, raw, context, met)
     if ('code' in accepted) rejects.push(staged({ ...raw, reject: accepted }, keyOf(source, raw)))
     else records.push(accepted)
@@ -25,7 +25,12 @@ export function acceptPage<Row>(source: Source<Row>, page: Page, context: MapCon
   return { records, rejects }
 }
 
-function acceptRecord<Row>(source: Source<Row>, raw: RawRecord, context: MapContext, met: Met): StagedRecord | Reject {
+function acceptRecord<Row>(
+  source: Source<Row>,
+  raw: RawRecord,
+  context: MapContext,
+  met: RunProfile,
+): StagedRecord | Reject {
   const mapped = mapOne(source, raw, context)
   if (!mapped.ok) return mapped.reject
   const { key } = mapped
@@ -33,7 +38,7 @@ function acceptRecord<Row>(source: Source<Row>, raw: RawRecord, context: MapCont
   const fields = JSON.stringify(record)
   const excess = excessOf(key, record, fields)
   if (excess) return excess
-  meetRecord(met, record)
+  profileRecord(met, record)
   const keys = matchKeysOf(record, source.name, key)
   return {
     sourceKey: key,

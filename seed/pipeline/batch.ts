@@ -1,7 +1,7 @@
 import { type StagedBatch, stagedLine } from '#db/record/stage'
 import type { Checkpoint, Page } from '#seed/contract/record'
 import type { Accepted } from './accept'
-import { type Met, storedMet } from './profile'
+import { type RunProfile, storedProfile } from './profile'
 
 const LINES_PER_CHUNK = 5000
 
@@ -17,7 +17,7 @@ export type Batch = {
 }
 
 /** An empty batch of a run that has staged `staged` records before. */
-export function createBatch(staged: number, met: Met): Batch {
+export function createBatch(staged: number, met: RunProfile): Batch {
   let ordinal = staged
   let lines: string[] = []
   let rejects: StagedBatch['rejects'][number][] = []
@@ -46,7 +46,7 @@ export function createBatch(staged: number, met: Met): Batch {
         rejects,
         read: size(),
         checkpoint,
-        ...storedMet(met),
+        ...storedProfile(met),
       }
       lines = []
       rejects = []

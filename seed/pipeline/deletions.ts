@@ -1,15 +1,15 @@
-import { countLive, countVanishing } from '#db/record/removed'
+import { countDeletions, countLive } from '#db/record/removed'
 import { Failure } from '#lib/errors'
-import type { Opened } from '#seed/contract/source'
+import type { OpenedInput } from '#seed/contract/source'
 import type { RunOptions } from './options'
 
 /** Of everything that was known, no more than this may vanish at once. */
 const MOST_VANISHED = 0.5
 
 /** Whether what did not come is removed; where it is not, for the sake of how many refused records nobody can name. */
-export type Judged = { complete: boolean; nameless: number }
+export type DeletionCheck = { complete: boolean; withoutKey: number }
 
-const NOT_COMPLETE: Judged = { complete: false, nameless: 0 }
+const NOT_COMPLETE: DeletionCheck = { complete: false, withoutKey: 0 }
 
 /**
  * Judges what a run read as a whole, before it is archived: whether everything there is came.
@@ -20,18 +20,18 @@ const NOT_COMPLETE: Judged = { complete: false, nameless: 0 }
  * @throws {Failure} `source_shrunk` where nothing came or more than half of what was known did not: that is a fault, and
  * nothing is changed
  */
-export async function judgeWhole(
+export async function checkDeletions(
   { stores: { db }, source, limit, restart }: Pick<RunOptions, 'stores' | 'source' | 'limit' | 'restart'>,
-  { crawl, replays }: Pick<Opened, 'crawl' | 'replays'>,
+  { crawl, isReplay }: Pick<OpenedInput, 'crawl' | 'isReplay'>,
   { id, read }: { id: number; read: number },
-): Promise<Judged> {
-  if (replays || crawl?.incremental || limit !== undefined) return NOT_COMPLETE
+): Promise<DeletionCheck> {
+  if (isReplay || crawl?.incremental || limit !== undefined) return NOT_COMPLETE
   if (read === 0) refuseEmpty(source.name, await countLive(db, id))
   if (!crawl?.complete) return NOT_COMPLETE
-  const { known, vanished, nameless } = await countVanishing(db, id)
-  if (nameless > 0) return { complete: false, nameless }
-  if (vanished > known * MOST_VANISHED && !restart) throw shrunk(source.name, known, vanished)
-  return { complete: true, nameless: 0 }
+  const { known, missing, withoutKey } = await countDeletions(db, id)
+  if (withoutKey > 0) return { complete: false, withoutKey }
+  if (missing > known * MOST_VANISHED && !restart) throw shrunk(source.name, known, missing)
+  return { complete: true, withoutKey: 0 }
 }
 
 function refuseEmpty(source: string, known: number): void {

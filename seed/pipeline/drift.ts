@@ -1,4 +1,4 @@
-import { findFormerProfile, type Run } from '#db/run/queries'
+import { findFormerProfile, type IngestRun } from '#db/run/queries'
 import type { Db } from '#db/stores'
 
 /**
@@ -15,13 +15,13 @@ export type Drift = {
 type Words = { appeared: string[]; gone: string[] }
 
 /** What is compared of a run. */
-export type Compared = Pick<Run, 'profile' | 'unknownWords'>
+export type Compared = Pick<IngestRun, 'profile' | 'unknownWords'>
 
 const MOST = 0.5
 const HARDLY_ANY = 0.02
 
 /** How what a run met differs from what the last finished run of the same list met; `undefined` where there is no such run or difference. */
-export async function findDrift(db: Db, run: Run): Promise<Drift | undefined> {
+export async function findDrift(db: Db, run: IngestRun): Promise<Drift | undefined> {
   if (run.replays || !run.profile) return undefined
   const former = await findFormerProfile(db, run)
   return former && driftBetween(former, run)

@@ -1,12 +1,12 @@
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
-import { countKnown } from '#db/record/unchanged'
+import { countUnchanged } from '#db/record/unchanged'
 import { Failure } from '#lib/errors'
 import { untilStopped } from '#lib/interrupt'
 import { ofEachKind } from '#seed/sources/shared/unknown-words'
 import { acceptPage } from './accept'
 import { limited } from './limit'
 import type { RunOptions } from './options'
-import { resumeMet } from './profile'
+import { resumeProfile } from './profile'
 import type { RunReport } from './report'
 import { openSource } from './run'
 
@@ -20,13 +20,13 @@ export async function dryRun(options: RunOptions): Promise<RunReport> {
   const started = clock.now()
   const opened = await openSource(options)
   progress.phase('reading', opened.counts)
-  const met = resumeMet()
+  const met = resumeProfile()
   const seen = new Set<string>()
   const counts = { read: 0, accepted: 0, unchanged: 0, duplicate: 0, quarantined: 0 }
   for await (const page of limited(untilStopped(opened.pages(), signal), limit)) {
     const { records, rejects } = acceptPage(source, page, { vocabulary: standardVocabulary }, met)
     const fresh = records.filter(({ sourceKey }) => !seen.has(sourceKey) && seen.add(sourceKey))
-    const unchanged = await countKnown(stores.db, source.name, dataset ?? opened.dataset, fresh)
+    const unchanged = await countUnchanged(stores.db, source.name, dataset ?? opened.dataset, fresh)
     counts.read += records.length + rejects.length
     counts.quarantined += rejects.length
     counts.duplicate += records.length - fresh.length

@@ -1,6 +1,6 @@
 import type { Stores } from '#db/stores'
 import type { Clock } from '#seed/contract/clock'
-import type { Keys, Source } from '#seed/contract/source'
+import type { Credentials, Source } from '#seed/contract/source'
 import type { EncodingName } from '#seed/formats/encoding'
 import type { Progress } from './progress'
 
@@ -17,7 +17,7 @@ export type RunOptions = {
   since: Date | undefined
   /** Read again what an API answered before, asking for nothing. */
   fromArchive: boolean
-  keys: Keys
+  credentials: Credentials
   clock: Clock
   signal: AbortSignal
   progress: Progress

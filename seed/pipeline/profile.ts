@@ -1,6 +1,6 @@
 import type { CatalogueRecord } from '#catalogue/record'
-import type { Profile, Run } from '#db/run/queries'
-import { KINDS, type Kind, ofEachKind } from '#seed/sources/shared/unknown-words'
+import type { IngestRun, Profile } from '#db/run/queries'
+import { ofEachKind, UNKNOWN_KINDS, type UnknownKind } from '#seed/sources/shared/unknown-words'
 
 /** Times each name was met. */
 type Times = Map<string, number>
@@ -9,19 +9,22 @@ type Times = Map<string, number>
  * What a run has met so far: how many records, in how many of them each field of theirs was filled, how often each platform
  * and genre was named, and how often each word that no vocabulary holds.
  */
-export type Met = {
+export type RunProfile = {
   records: number
   fields: Times
   platforms: Times
   genres: Times
-  unknown: Record<Kind, Times>
+  unknown: Record<UnknownKind, Times>
 }
 
 /** Names of fields are kept up to so many: whoever has more uses keys as values. */
 const MOST_FIELDS = 500
 
 /** What was met up to where a run stopped; nothing at its beginning. */
-export function resumeMet({ profile, unknownWords }: Partial<Pick<Run, 'profile' | 'unknownWords'>> = {}): Met {
+export function resumeProfile({
+  profile,
+  unknownWords,
+}: Partial<Pick<IngestRun, 'profile' | 'unknownWords'>> = {}): RunProfile {
   return {
     records: profile?.records ?? 0,
     fields: timesOf(profile?.fields),
@@ -34,7 +37,7 @@ export function resumeMet({ profile, unknownWords }: Partial<Pick<Run, 'profile'
 const timesOf = (stored: Record<string, number> = {}): Times => new Map(Object.entries(stored))
 
 /** What was met, as it is stored with the run. */
-export const storedMet = ({ records, fields, platforms, genres, unknown }: Met) => ({
+export const storedProfile = ({ records, fields, platforms, genres, unknown }: RunProfile) => ({
   profile: {
     records,
     fields: Object.fromEntries(fields),
@@ -45,7 +48,7 @@ export const storedMet = ({ records, fields, platforms, genres, unknown }: Met) 
 })
 
 /** Notes which fields a record of theirs has, before anybody asks whether it is right. */
-export function meetRow(met: Met, value: unknown): void {
+export function profileRow(met: RunProfile, value: unknown): void {
   met.records++
   if (typeof value !== 'object' || value === null) return
   const { fields } = met
@@ -61,11 +64,11 @@ const isFilled = (value: unknown): boolean =>
   value !== '' && value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0)
 
 /** Notes the words of a candidate, those of the vocabulary and those it does not hold. */
-export function meetRecord({ platforms, genres, unknown }: Met, record: CatalogueRecord): void {
+export function profileRecord({ platforms, genres, unknown }: RunProfile, record: CatalogueRecord): void {
   for (const { platform } of record.releases ?? []) count(platforms, platform)
   for (const genre of record.genres ?? []) count(genres, genre)
   if (!record.unknown) return
-  for (const kind of KINDS) for (const word of record.unknown[kind] ?? []) count(unknown[kind], word)
+  for (const kind of UNKNOWN_KINDS) for (const word of record.unknown[kind] ?? []) count(unknown[kind], word)
 }
 
 const count = (times: Times, word: string): void => void times.set(word, (times.get(word) ?? 0) + 1)

@@ -1,13 +1,13 @@
 import { openStaging, rewindRun, stageBatch } from '#db/record/stage'
-import type { Run } from '#db/run/queries'
+import type { IngestRun } from '#db/run/queries'
 import type { Stores } from '#db/stores'
 import { interrupted, untilStopped } from '#lib/interrupt'
 import type { MapContext, Reader } from '#seed/contract/record'
-import type { Opened, Source } from '#seed/contract/source'
+import type { OpenedInput, Source } from '#seed/contract/source'
 import { acceptPage } from './accept'
 import { type Batch, createBatch } from './batch'
 import { limited } from './limit'
-import { resumeMet } from './profile'
+import { resumeProfile } from './profile'
 import type { Progress } from './progress'
 
 const RECORDS_PER_TRANSACTION = 50_000
@@ -15,10 +15,10 @@ const RECORDS_PER_TRANSACTION = 50_000
 const CHARACTERS_PER_TRANSACTION = 8_000_000
 
 /** What reading needs to know besides its source. */
-export type Reading = {
+export type ReadOptions = {
   stores: Stores
   source: Source
-  opened: Opened
+  opened: OpenedInput
   context: MapContext
   limit: number | undefined
   signal: AbortSignal
@@ -32,10 +32,10 @@ export type Reading = {
  *
  * @throws {Failure} `interrupted` when the signal fires: all that was read before is kept
  */
-export async function readInto(run: Run, reading: Reading): Promise<number> {
+export async function readInto(run: IngestRun, reading: ReadOptions): Promise<number> {
   const { stores, opened, progress, signal } = reading
   const { checkpoint, staged, read: before, ...begun } = await startingPoint(stores, run)
-  const met = resumeMet(begun)
+  const met = resumeProfile(begun)
   const batch = createBatch(staged, met)
   const storage = createStorage(stores, run.id)
   const isFull = () =>
@@ -58,12 +58,12 @@ export async function readInto(run: Run, reading: Reading): Promise<number> {
 }
 
 /** A run over files has no moment up to which it knows everything: its beginning stands for it. */
-const readerOf = ({ id, asOf, startedAt }: Run): Reader => ({ id, asOf: asOf ?? startedAt })
+const readerOf = ({ id, asOf, startedAt }: IngestRun): Reader => ({ id, asOf: asOf ?? startedAt })
 
-type StartingPoint = Pick<Run, 'checkpoint' | 'read' | 'staged' | 'unknownWords' | 'profile'>
+type StartingPoint = Pick<IngestRun, 'checkpoint' | 'read' | 'staged' | 'unknownWords' | 'profile'>
 
 /** Where a run begins: at its checkpoint, or at the beginning when what that promises was lost in a crash of the server. */
-async function startingPoint(stores: Stores, run: Run): Promise<StartingPoint> {
+async function startingPoint(stores: Stores, run: IngestRun): Promise<StartingPoint> {
   if ((await openStaging(stores.db, run.id, run.staged)) === 'complete') return run
   await rewindRun(stores.db, run.id)
   return { checkpoint: null, read: 0, staged: 0, unknownWords: {}, profile: null }

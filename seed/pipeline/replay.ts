@@ -2,7 +2,7 @@ import { listWhole, type RefusedList } from '#db/quarantine/replay'
 import type { Db } from '#db/stores'
 import type { Stream } from '#lib/iterate'
 import type { Page } from '#seed/contract/record'
-import type { Opened, Source } from '#seed/contract/source'
+import type { OpenedInput, Source } from '#seed/contract/source'
 import { reread } from './reread'
 
 /** Codes under which only a piece of the text is kept, or what is no record at all: reading it again would invent one. */
@@ -16,10 +16,10 @@ const REFUSED_PER_PAGE = 1_000
  *
  * It begins anew each time: what a killed one had accepted is resolved or still there.
  */
-export const openReplay = (db: Db, source: Source, { dataset, whole }: RefusedList): Opened => ({
+export const openReplay = (db: Db, source: Source, { dataset, whole }: RefusedList): OpenedInput => ({
   dataset,
   fingerprint: 'replay',
-  replays: true,
+  isReplay: true,
   counts: 'records',
   pages: () => readRefused(db, source, dataset, whole),
 })

@@ -1,5 +1,5 @@
-import type { Run } from '#db/run/queries'
-import { type Kind, ofEachKind } from '#seed/sources/shared/unknown-words'
+import type { IngestRun } from '#db/run/queries'
+import { ofEachKind, type UnknownKind } from '#seed/sources/shared/unknown-words'
 import type { Drift } from './drift'
 
 /** What a run came to. `read` is always the sum of the next four. */
@@ -18,7 +18,7 @@ export type RunReport = {
   indexed: number
   seconds: number
   /** Words no vocabulary holds, the most frequent first. */
-  unknown: Record<Kind, [string, number][]>
+  unknown: Record<UnknownKind, [string, number][]>
   /** Keys too common to match by. */
   skippedKeys: number
   /** Records that a list of everything held no longer. */
@@ -32,7 +32,7 @@ export type RunReport = {
 /** The report of a finished run. */
 export function reportOf(
   source: string,
-  run: Run,
+  run: IngestRun,
   rest: Pick<RunReport, 'indexed' | 'skippedKeys' | 'seconds' | 'nameless' | 'drift'>,
 ): RunReport {
   const { id, dataset, read, accepted, unchanged, duplicate, quarantined, removed } = run

@@ -1,4 +1,4 @@
-import type { Refused } from '#db/quarantine/replay'
+import type { ReplayableRecord } from '#db/quarantine/replay'
 import type { Content, Reject } from '#seed/contract/record'
 import type { Source } from '#seed/contract/source'
 import { readCsvRow } from '#seed/formats/csv/row'
@@ -8,7 +8,7 @@ import { parseMember, parseRecord, rejectOf } from '#seed/formats/json/record'
 type Reread = { value: unknown } | { reject: Reject }
 
 /** Reads a refused record again from its own text, and the columns and dialect of its file where it is a row of a CSV. */
-export function reread<Row>(refused: Refused, source: Pick<Source<Row>, 'repair'>): Content {
+export function reread<Row>(refused: ReplayableRecord, source: Pick<Source<Row>, 'repair'>): Content {
   const { id, raw, position, head } = refused
   const read = head === null ? readJson(raw) : readRow(refused, headsOf(head), source)
   const place = { ...position, refused: id }
@@ -25,7 +25,11 @@ type Head = { file?: string; columns: string[]; delimiter: string }
 
 const headsOf = (head: string): Head[] => JSON.parse(head) as Head[] // safe: csv-source.ts and declared/open.ts write it
 
-function readRow<Row>(refused: Refused, heads: readonly Head[], { repair }: Pick<Source<Row>, 'repair'>): Reread {
+function readRow<Row>(
+  refused: ReplayableRecord,
+  heads: readonly Head[],
+  { repair }: Pick<Source<Row>, 'repair'>,
+): Reread {
   const { raw, code, field, message } = refused
   const [head, ...others] = ofFile(heads, refused.position.file)
   const asBefore = { reject: { code, ...(field !== null && { field }), message } }

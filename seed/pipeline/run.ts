@@ -2,14 +2,14 @@ import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { awaitMatchLock } from '#db/match/lock'
 import { matchPendingRecords } from '#db/match/run'
 import { archiveStaged } from '#db/record/archive'
-import { findLastSync, finishRun, noteRunError, type Run, takeUpRun } from '#db/run/queries'
+import { findLastSync, finishRun, type IngestRun, noteRunError, takeUpRun } from '#db/run/queries'
 import { upsertSource } from '#db/source/queries'
 import { Failure } from '#lib/errors'
 import { orInterrupted } from '#lib/interrupt'
-import { apiMemory } from '#seed/api/api-store'
-import { requireKeys } from '#seed/api/credentials'
-import type { Opened } from '#seed/contract/source'
-import { judgeWhole } from './deletions'
+import { createApiStore } from '#seed/api/api-store'
+import { requireCredentials } from '#seed/api/credentials'
+import type { OpenedInput } from '#seed/contract/source'
+import { checkDeletions } from './deletions'
 import { findDrift } from './drift'
 import { indexChanges } from './index-changes'
 import type { RunOptions } from './options'
@@ -28,7 +28,7 @@ export const runSource = async (options: RunOptions): Promise<RunReport> =>
   runOpened(options, await openSource(options))
 
 /** Loads what was opened, as `runSource` does. @throws {Failure} what `runSource` throws */
-export async function runOpened(options: RunOptions, opened: Opened): Promise<RunReport> {
+export async function runOpened(options: RunOptions, opened: OpenedInput): Promise<RunReport> {
   const { stores, source } = options
   const report = await stores.exclusively(`source.${source.name}`, () => load(options, opened))
   if (report !== 'taken') return report
@@ -40,19 +40,19 @@ export async function runOpened(options: RunOptions, opened: Opened): Promise<Ru
  *
  * @throws {Failure} `usage`, `configuration` where a key is missing, and what the source throws
  */
-export async function openSource(options: Omit<RunOptions, 'progress'>): Promise<Opened> {
-  const { stores, source, from, encoding, restart, since, fromArchive, keys, clock, signal } = options
+export async function openSource(options: Omit<RunOptions, 'progress'>): Promise<OpenedInput> {
+  const { stores, source, from, encoding, restart, since, fromArchive, credentials, clock, signal } = options
   const isAsked = source.kind === 'api' && from === undefined
   if (!isAsked && (since || fromArchive))
     throw new Failure('usage', '--since and --from-archive are for sources that are read from their API.')
-  if (isAsked && !fromArchive) requireKeys(source, keys)
+  if (isAsked && !fromArchive) requireCredentials(source, credentials)
   const lastSync = isAsked && !restart ? await findLastSync(stores.db, source.name) : undefined
-  const memory = apiMemory(stores.db, source.name, clock)
-  const api = { keys, memory, fromArchive, ...(since && { since }), ...(lastSync && { lastSync }) }
+  const store = createApiStore(stores.db, source.name, clock)
+  const api = { credentials, store, fromArchive, ...(since && { since }), ...(lastSync && { lastSync }) }
   return await orInterrupted(signal, () => source.open({ from, encoding, clock, api }))
 }
 
-async function load(options: RunOptions, opened: Opened): Promise<RunReport> {
+async function load(options: RunOptions, opened: OpenedInput): Promise<RunReport> {
   const started = options.clock.now()
   const run = await begin(options, opened)
   try {
@@ -77,32 +77,35 @@ async function load(options: RunOptions, opened: Opened): Promise<RunReport> {
   }
 }
 
-async function begin({ stores, source, dataset, limit, restart, clock }: RunOptions, opened: Opened): Promise<Run> {
-  const { crawl, head, replays } = opened
+async function begin(
+  { stores, source, dataset, limit, restart, clock }: RunOptions,
+  opened: OpenedInput,
+): Promise<IngestRun> {
+  const { crawl, csvHeader, isReplay } = opened
   const input = {
     sourceId: await upsertSource(stores.db, source),
     dataset: dataset ?? opened.dataset,
     fingerprint: limit === undefined ? opened.fingerprint : `${opened.fingerprint} limit ${limit}`,
-    ...(head !== undefined && { head }),
-    ...(crawl && { asOf: new Date(clock.now()), syncs: crawl.syncs && limit === undefined }),
-    ...(replays && { replays }),
+    ...(csvHeader !== undefined && { head: csvHeader }),
+    ...(crawl && { asOf: new Date(clock.now()), syncs: crawl.advancesBookmark && limit === undefined }),
+    ...(isReplay && { replays: isReplay }),
   }
-  return takeUpRun(stores.db, input, restart || replays === true)
+  return takeUpRun(stores.db, input, restart || isReplay === true)
 }
 
 /**
  * Reads what is left of the input and archives it, unless a former attempt got that far. Answers how many refused records
  * without a key kept it from removing what did not come.
  */
-async function archive(run: Run, options: RunOptions, opened: Opened): Promise<number> {
+async function archive(run: IngestRun, options: RunOptions, opened: OpenedInput): Promise<number> {
   if (run.status === 'archived') return 0
   const { stores, progress, signal } = options
-  const { latest = false, replays = false } = opened
+  const { keepLast = false, isReplay = false } = opened
   progress.phase('reading', opened.counts)
   const read = await readInto(run, { ...options, opened, context: { vocabulary: standardVocabulary } })
-  const { complete, nameless } = await judgeWhole(options, opened, { id: run.id, read })
+  const { complete, withoutKey } = await checkDeletions(options, opened, { id: run.id, read })
   progress.phase('archiving')
-  const archiving = { latest, complete, replays }
+  const archiving = { keepLast, complete, isReplay }
   await awaitMatchLock(stores, signal, () => archiveStaged(stores.db, run.id, archiving))
-  return nameless
+  return withoutKey
 }

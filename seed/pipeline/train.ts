@@ -1,7 +1,7 @@
-import { learnWeights } from '#catalogue/match/train'
-import { lessonOf } from '#catalogue/match/training-set'
+import { trainWeights } from '#catalogue/match/train'
+import { trainingSetOf } from '#catalogue/match/training-set'
 import { listMatchRecords } from '#db/match/archive'
-import { insertScale } from '#db/match/model'
+import { insertMatchModel } from '#db/match/model'
 import type { Db } from '#db/stores'
 import { Failure } from '#lib/errors'
 
@@ -20,16 +20,16 @@ export type StoredScale = { version: number; link: number; review: number; weigh
  *
  * @throws {Failure} `usage` when too few records are here that may be one work
  */
-export async function learnScale(db: Db): Promise<StoredScale> {
-  const lesson = lessonOf(await listMatchRecords(db, MOST_RECORDS))
+export async function trainModel(db: Db): Promise<StoredScale> {
+  const lesson = trainingSetOf(await listMatchRecords(db, MOST_RECORDS))
   const candidates = [...lesson.candidates.values()].reduce((sum, { count }) => sum + count, 0)
   if (candidates < LEAST_CANDIDATES)
     throw new Failure(
       'usage',
       `Only ${candidates} pairs of records could be one work, and learning takes ${LEAST_CANDIDATES}: load more sources first.`,
     )
-  const { scale, share, rounds } = learnWeights(lesson)
+  const { scale, share, rounds } = trainWeights(lesson)
   const { records, comparisons } = lesson
   const about = { learnedAt: new Date().toISOString().slice(0, 10), records, candidates, comparisons, share, rounds }
-  return { version: await insertScale(db, scale, about), ...scale, lesson: about }
+  return { version: await insertMatchModel(db, scale, about), ...scale, lesson: about }
 }

@@ -1,8 +1,8 @@
 import { Failure } from '#lib/errors'
 import { nearest } from '#lib/suggest'
-import { idOf } from '#seed/api/entries'
+import { recordId } from '#seed/api/entries'
 import type { Source } from '#seed/contract/source'
-import { SUBCOMMANDS } from '#seed/declared/language'
+import { SUBCOMMANDS } from '#seed/contract/subcommands'
 import { declaredSources } from '#seed/declared/source'
 import { mapIgdb } from './igdb/map'
 import { openIgdb } from './igdb/read'
@@ -49,7 +49,7 @@ const igdb: Source<IgdbRow> = {
   open: openIgdb,
   row: IgdbRow,
   map: mapIgdb,
-  keyOf: idOf,
+  keyOf: recordId,
 }
 
 const igdbCsv: Source<IgdbCsvRow> = {
@@ -86,7 +86,7 @@ const rawg: Source<RawgRow> = {
   open: openRawg,
   row: RawgRow,
   map: mapRawg,
-  keyOf: idOf,
+  keyOf: recordId,
 }
 
 const steam: Source<SteamRow> = {
@@ -149,7 +149,7 @@ const wikidata: Source<WikidataRow> = {
   open: openWikidata,
   row: WikidataRow,
   map: mapWikidata,
-  keyOf: idOf,
+  keyOf: recordId,
 }
 
 /** Every source this release can read, by name. */

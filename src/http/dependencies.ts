@@ -1,6 +1,6 @@
 import type { Stores } from '#db/stores'
 import type { Config } from '#lib/config'
-import type { Vocabulary } from '#src/wire/vocabulary-cache'
+import type { SlugCache } from '#src/wire/vocabulary-cache'
 import type { Cursors } from './page'
 
 /** What of the configuration the service needs; whoever starts it has made sure of a signing secret. */
@@ -9,4 +9,4 @@ export type ServiceConfig = Pick<Config, 'host' | 'publicUrl' | 'corsOrigins' | 
 }
 
 /** What every module is built from. */
-export type Dependencies = { stores: Stores; config: ServiceConfig; cursors: Cursors; vocabulary: Vocabulary }
+export type Dependencies = { stores: Stores; config: ServiceConfig; cursors: Cursors; vocabulary: SlugCache }

@@ -2,7 +2,7 @@ import { Elysia, type ValidationError } from 'elysia'
 import { Failure, messageOf } from '#lib/errors'
 import { type LogFault, rootCause } from './log'
 import { createAllowed, type Listed } from './methods'
-import { type Answering, type Fault, PROBLEM_OF_FAILURE, type ProblemCode, refuse } from './problem'
+import { type Answering, type Fault, PROBLEM_OF_FAILURE, type ProblemCode, refuseRequest } from './problem'
 import { access } from './scope'
 
 const UNAVAILABLE = /^(08|53|57P|CONNECTION_|CONNECT_|ECONN|EPIPE|ETIMEDOUT)/
@@ -18,21 +18,22 @@ export function errors({ log, routes }: ErrorOptions) {
     .onError({ as: 'global' }, ({ code, error, path, requestId, set }) => {
       const answering = { requestId, set }
       if (code === 'NOT_FOUND') return refuseRoute(answering, allowed(path))
-      if (code === 'PARSE') return refuse(answering, 'malformed_request', 'The body cannot be read: send valid JSON.')
+      if (code === 'PARSE')
+        return refuseRequest(answering, 'malformed_request', 'The body cannot be read: send valid JSON.')
       if (code === 'VALIDATION' && error.type !== 'response')
-        return refuse(answering, 'invalid_request', adviceOf(error), faultsOf(error))
+        return refuseRequest(answering, 'invalid_request', adviceOf(error), faultsOf(error))
       const kind = problemCodeOf(error)
       log({ requestId, ...described(code, error) })
       if (kind === 'unavailable') set.headers['retry-after'] = '5'
-      return refuse(answering, kind, detailOf(kind))
+      return refuseRequest(answering, kind, detailOf(kind))
     })
 }
 
 function refuseRoute(context: Answering, methods: readonly string[]) {
   if (methods.length === 0)
-    return refuse(context, 'no_such_route', 'Nothing answers here: /swagger lists every address.')
+    return refuseRequest(context, 'no_such_route', 'Nothing answers here: /swagger lists every address.')
   context.set.headers.allow = methods.join(', ')
-  return refuse(context, 'method_not_allowed', `This address answers ${methods.join(', ')}.`)
+  return refuseRequest(context, 'method_not_allowed', `This address answers ${methods.join(', ')}.`)
 }
 
 function problemCodeOf(error: unknown): ProblemCode {

@@ -2,7 +2,7 @@ import { Elysia } from 'elysia'
 import { createCors } from './cors'
 import { requestIdOf, SECURITY_HEADERS } from './headers'
 import { createHostCheck, type Reached } from './hosts'
-import { type Answering, refuse } from './problem'
+import { type Answering, refuseRequest } from './problem'
 import { access } from './scope'
 import type { VerifyToken } from './token'
 
@@ -47,7 +47,7 @@ export function gate({ verify, inFlight, corsOrigins, ...reached }: GateOptions)
     set.headers['x-request-id'] = requestId
     const answering = { requestId, set }
     if (!isOurHost(request))
-      return refuse(
+      return refuseRequest(
         answering,
         'misdirected',
         'This host is not served here: set PUBLIC_URL to the address clients use.',
@@ -59,7 +59,7 @@ export function gate({ verify, inFlight, corsOrigins, ...reached }: GateOptions)
     const caller = await callerOf(request.headers, verify)
     if (!caller) {
       set.headers['www-authenticate'] = 'Bearer'
-      return refuse(answering, 'unauthenticated', 'Send a valid token as `Authorization: Bearer <token>`.')
+      return refuseRequest(answering, 'unauthenticated', 'Send a valid token as `Authorization: Bearer <token>`.')
     }
     context.caller = caller
     return refuseUnusable(request, answering, inFlight)
@@ -73,11 +73,12 @@ async function callerOf(headers: Headers, verify: VerifyToken) {
 
 /** Refuses what no route could answer well: an unknown method, a body too large, a NUL, and anything while full. */
 function refuseUnusable(request: Request, answering: Answering, inFlight: () => number) {
-  if (!METHODS.has(request.method)) return refuse(answering, 'method_not_allowed', 'This method is not known here.')
+  if (!METHODS.has(request.method))
+    return refuseRequest(answering, 'method_not_allowed', 'This method is not known here.')
   if (request.method !== 'GET' && Number(request.headers.get('content-length') ?? 0) > BODY_BYTES)
-    return refuse(answering, 'body_too_large', 'Send at most 1 MiB at once.')
-  if (request.url.includes('%00')) return refuse(answering, 'malformed_request', 'Leave out the NUL character.')
+    return refuseRequest(answering, 'body_too_large', 'Send at most 1 MiB at once.')
+  if (request.url.includes('%00')) return refuseRequest(answering, 'malformed_request', 'Leave out the NUL character.')
   if (inFlight() <= REQUESTS_AT_ONCE) return undefined
   answering.set.headers['retry-after'] = '1'
-  return refuse(answering, 'overloaded', 'The service is full: try again in a second.')
+  return refuseRequest(answering, 'overloaded', 'The service is full: try again in a second.')
 }

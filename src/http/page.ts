@@ -1,4 +1,4 @@
-import { type Digits, numberOf } from '#src/wire/fields'
+import { type Digits, parseDigits } from '#src/wire/fields'
 
 /** How many items a page holds where nobody says. */
 const PAGE_SIZE = 20
@@ -6,13 +6,13 @@ const PAGE_SIZE = 20
 const MARK_CHARACTERS = 16
 
 /** The values that the last item of a page is sorted by, ending with what tells it from its equals. */
-export type Position = readonly (string | number | null)[]
+export type KeysetPosition = readonly (string | number | null)[]
 
 /** Makes and reads cursors: positions in a list, bound to the order the list was asked for in. */
 export type Cursors = {
-  close: (order: string, position: Position) => string
+  close: (order: string, position: KeysetPosition) => string
   /** `undefined` for whatever `close` did not make for this order. */
-  open: (order: string, cursor: string) => Position | undefined
+  open: (order: string, cursor: string) => KeysetPosition | undefined
 }
 
 /** Cursors marked with a key, so that the stores are only ever asked for positions that were given out. */
@@ -30,7 +30,7 @@ export function createCursors(secret: string): Cursors {
     open(order, cursor) {
       const [body = '', mark, more] = cursor.split('.')
       if (more !== undefined || mark !== markOf(order, body)) return undefined
-      return JSON.parse(Buffer.from(body, 'base64url').toString()) as Position // safe: the mark says that `close` wrote it
+      return JSON.parse(Buffer.from(body, 'base64url').toString()) as KeysetPosition // safe: the mark says that `close` wrote it
     },
   }
 }
@@ -41,12 +41,12 @@ export type PageQuery = { limit?: Digits; cursor?: string }
 /** A list by the key it is sorted by: its rows after a position, and the position of a row. */
 export type Keyset<Row> = {
   order: string
-  rowsAfter: (after: Position | undefined, limit: number) => Promise<Row[]>
-  positionOf: (row: Row) => Position
+  rowsAfter: (after: KeysetPosition | undefined, limit: number) => Promise<Row[]>
+  positionOf: (row: Row) => KeysetPosition
 }
 
 /** The number of items that a page is asked for. */
-export const pageSizeOf = ({ limit }: PageQuery): number => numberOf(limit) ?? PAGE_SIZE
+export const pageSizeOf = ({ limit }: PageQuery): number => parseDigits(limit) ?? PAGE_SIZE
 
 /** One page of a list, and where the next one begins; `bad_cursor` where the cursor is not of this list. */
 export async function readPage<Row>(

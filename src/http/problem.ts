@@ -90,7 +90,7 @@ type StatusOf<Code extends ProblemCode> = (typeof PROBLEMS)[Code]['status']
 const CONTENT_TYPE = 'application/problem+json'
 
 /** Refuses a request, as problem+json. The detail is ours alone: it never repeats what was sent. */
-export function refuse<Code extends ProblemCode>(to: Answering, code: Code, detail: string, errors?: Fault[]) {
+export function refuseRequest<Code extends ProblemCode>(to: Answering, code: Code, detail: string, errors?: Fault[]) {
   const known: StatusOf<Code> = PROBLEMS[code].status
   to.set.headers['content-type'] = CONTENT_TYPE
   return status(known, { ...problem(code, detail, to.requestId), ...(errors && { errors }) })

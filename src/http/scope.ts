@@ -1,5 +1,5 @@
 import { Elysia } from 'elysia'
-import { refuse } from './problem'
+import { refuseRequest } from './problem'
 
 /** What a token may be good for. */
 export const SCOPES = ['read', 'self', 'export', 'curate', 'admin'] as const
@@ -27,6 +27,6 @@ export const access = new Elysia({ name: 'vestim.access' })
       beforeHandle: ({ caller, requestId, set }) =>
         caller.scopes.has(scope)
           ? undefined
-          : refuse({ requestId, set }, 'forbidden', `This needs a token with the scope ${scope}.`),
+          : refuseRequest({ requestId, set }, 'forbidden', `This needs a token with the scope ${scope}.`),
     }),
   })

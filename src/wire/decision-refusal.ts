@@ -1,5 +1,5 @@
 import type { Refusal } from '#db/decision/execute'
-import { type Answering, type ProblemCode, refuse } from '#src/http/problem'
+import { type Answering, type ProblemCode, refuseRequest } from '#src/http/problem'
 
 type Said = { code: ProblemCode; detail: string }
 
@@ -36,5 +36,5 @@ const RETRY_AFTER_SECONDS = '10'
 export function refuseDecision(to: Answering, { code, decision }: Refusal) {
   const said = SAID[code]
   if (code === 'busy') to.set.headers['retry-after'] = RETRY_AFTER_SECONDS
-  return refuse(to, said.code, decision === undefined ? said.detail : `${said.detail} ${decision}.`)
+  return refuseRequest(to, said.code, decision === undefined ? said.detail : `${said.detail} ${decision}.`)
 }

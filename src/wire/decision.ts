@@ -1,5 +1,5 @@
 import { t } from 'elysia'
-import type { Outcome } from '#db/decision/execute'
+import type { DecisionOutcome } from '#db/decision/execute'
 import { DECISION_KINDS } from '#db/decision/table'
 import { type Answering, denials, Problem } from '#src/http/problem'
 import { refuseDecision } from './decision-refusal'
@@ -56,5 +56,5 @@ export type Decision = typeof Decision.static
 export const DECIDED = { 200: Decision, 404: Problem, 409: Problem, ...denials }
 
 /** The decision that stands now, or why it does not. */
-export const answerDecision = (to: Answering, outcome: Outcome) =>
+export const answerDecision = (to: Answering, outcome: DecisionOutcome) =>
   outcome.ok ? outcome.decision : refuseDecision(to, outcome.refusal)

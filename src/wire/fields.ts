@@ -20,7 +20,7 @@ const Digits = ({ pattern, minimum, maximum }: Range, description: string) =>
 export type Digits = number | `${number}`
 
 /** The number that a checked parameter is, or `undefined` where it is absent. */
-export const numberOf = (digits: Digits | undefined): number | undefined =>
+export const parseDigits = (digits: Digits | undefined): number | undefined =>
   digits === undefined ? undefined : Number(digits)
 
 /** A score in a query, 0 to 100. */
@@ -71,7 +71,7 @@ export const listed = (text: string | undefined): string[] | undefined =>
   text ? [...new Set(text.split(','))] : undefined
 
 /** What people call something, in both languages. */
-export const Label = (description: string) => t.Object({ en: t.String(), fr: t.String() }, { description })
+export const LabelShape = (description: string) => t.Object({ en: t.String(), fr: t.String() }, { description })
 
 /** Of a route without parameters: any parameter is refused as unknown. */
 export const NO_QUERY = t.Object({})
@@ -80,7 +80,7 @@ export const NO_QUERY = t.Object({})
 export const NextCursor = t.Nullable(t.String({ description: '`cursor` of the next page; null on the last one' }))
 
 /** A page of things and where the next one begins. */
-export const pageOf = <Item extends TSchema>(item: Item, about: { title: string; description: string }) =>
+export const pageShape = <Item extends TSchema>(item: Item, about: { title: string; description: string }) =>
   t.Object(
     {
       items: t.Array(item),

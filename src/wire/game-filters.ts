@@ -1,7 +1,7 @@
 import { t } from 'elysia'
 import { KINDS, type Kind } from '#catalogue/record'
 import type { GameFilters, SlugFilter } from '#db/game/filters'
-import { Hundred, listed, numberOf, Slugs, WordsOf, Year } from './fields'
+import { Hundred, listed, parseDigits, Slugs, WordsOf, Year } from './fields'
 
 const DAY = '[1-9]\\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])'
 const TIME = '([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,6})?)?'
@@ -40,9 +40,9 @@ export function filtersOf(query: FilterQuery): GameFilters {
     platform: slugFilter(query.platform, query.platformAll, query.platformNot),
     genre: slugFilter(query.genre, query.genreAll, query.genreNot),
     company: slugFilter(query.company, query.companyAll, query.companyNot),
-    yearFrom: numberOf(query.yearFrom),
-    yearTo: numberOf(query.yearTo),
-    scoreMin: numberOf(query.scoreMin),
+    yearFrom: parseDigits(query.yearFrom),
+    yearTo: parseDigits(query.yearTo),
+    scoreMin: parseDigits(query.scoreMin),
     source: listed(query.source),
     kind: listed(query.kind) as Kind[] | undefined, // safe: the pattern of the parameter lets only kinds pass
     updatedSince: query.updatedSince && instantOf(query.updatedSince),

@@ -2,7 +2,7 @@ import { t } from 'elysia'
 import { KINDS, type Kind, PRECISIONS, type Precision } from '#catalogue/record'
 import type { GameRow } from '#db/game/queries'
 import { Whole, WordOf } from './fields'
-import { slugsOf, type Words } from './vocabulary-cache'
+import { type SlugsById, slugsOfIds } from './vocabulary-cache'
 
 export const Released = t.Nullable(
   t.Object({
@@ -42,15 +42,15 @@ export type GameSummary = typeof GameSummary.static
 type SummaryColumns = Omit<GameRow, 'sortTitle'>
 
 /** A row of games as a summary of one. */
-export const toSummary = (row: SummaryColumns, words: Words): GameSummary => ({
+export const toSummary = (row: SummaryColumns, words: SlugsById): GameSummary => ({
   id: row.id,
   slug: row.slug,
   title: row.title,
   kind: row.kind satisfies Kind,
   year: row.year,
   released: toReleased(row.released, row.releasedPrecision),
-  platforms: slugsOf(row.platformIds, words.platforms),
-  genres: slugsOf(row.genreIds, words.genres),
+  platforms: slugsOfIds(row.platformIds, words.platforms),
+  genres: slugsOfIds(row.genreIds, words.genres),
   score: toScores(row),
   salesCopies: row.salesCopies,
   popularity: row.popularity,

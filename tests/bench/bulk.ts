@@ -1,8 +1,8 @@
 import type { Client } from '@elastic/elasticsearch'
 import { bulkIndex } from '#db/search/elasticsearch/bulk'
 import type { BulkOperation } from '#db/search/elasticsearch/bulk-operation'
-import { createClient } from '#db/search/elasticsearch/client'
-import { readDocuments, type VersionedDocument } from '#db/search/elasticsearch/document'
+import { createElasticsearchClient } from '#db/search/elasticsearch/client'
+import { readGameDocuments, type VersionedDocument } from '#db/search/elasticsearch/document'
 import { createIndex, dropIndex } from '#db/search/elasticsearch/indices'
 import type { Db } from '#db/stores'
 import { median, type Ratio, timed } from './measure'
@@ -13,9 +13,9 @@ const REQUEST_CHARACTERS = 5_000_000
 
 /** Our bulk indexer over documents in memory against the same documents as ready NDJSON posted by `fetch`. */
 export async function benchBulk(db: Db, elasticsearch: string): Promise<Ratio[]> {
-  const client = createClient({ url: elasticsearch })
+  const client = createElasticsearchClient({ url: elasticsearch })
   const documents: BulkOperation[] = []
-  for await (const page of readDocuments(db)) documents.push(...page.flatMap(manifold))
+  for await (const page of readGameDocuments(db)) documents.push(...page.flatMap(manifold))
   const bodies = ndjson(documents)
   const times = { ours: [] as number[], raw: [] as number[] }
   for (let round = 0; round < ROUNDS; round++) {

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { acceptPage } from '#seed/pipeline/accept'
-import { resumeMet } from '#seed/pipeline/profile'
+import { resumeProfile } from '#seed/pipeline/profile'
 import { findSource } from '#seed/sources/index'
 import { noApi } from '#tests/support/api-access'
 import { stillClock } from '#tests/support/memory-source'
@@ -38,5 +38,5 @@ async function readThrough(from: string, accepted: boolean): Promise<void> {
   const source = findSource('vgsales')
   const { pages } = await source.open({ from, clock: stillClock, api: noApi })
   for await (const page of pages(undefined))
-    if (accepted) acceptPage(source, page, { vocabulary: standardVocabulary }, resumeMet())
+    if (accepted) acceptPage(source, page, { vocabulary: standardVocabulary }, resumeProfile())
 }

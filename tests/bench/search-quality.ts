@@ -1,4 +1,4 @@
-import { createClient, type Elasticsearch } from '#db/search/elasticsearch/client'
+import { createElasticsearchClient, type Elasticsearch } from '#db/search/elasticsearch/client'
 import { elasticsearchEngine } from '#db/search/elasticsearch/engine'
 import type { SearchEngine } from '#db/search/engine'
 import { postgresEngine } from '#db/search/postgres/engine'
@@ -22,7 +22,7 @@ export async function benchSearchQuality(stores: Rebuilding, elasticsearch: stri
   const { db } = stores
   await loadCorpus(db, data)
   const queries = await readLabelledQueries(data)
-  const client = createClient({ url: elasticsearch })
+  const client = createElasticsearchClient({ url: elasticsearch })
   const index: Elasticsearch = { client, alias: `bench-${crypto.randomUUID().slice(0, 8)}-games` }
   try {
     await rebuildIndex(stores, index)

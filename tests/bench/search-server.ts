@@ -1,5 +1,5 @@
 import { openPostgres } from '#db/postgres/server'
-import { createClient } from '#db/search/elasticsearch/client'
+import { createElasticsearchClient } from '#db/search/elasticsearch/client'
 import { createSearch } from '#db/search/search'
 import { createApp } from '#src/app'
 import { listen } from '#src/http/listen'
@@ -8,7 +8,7 @@ import { SECRET } from './contestant'
 /** The service over an index of the bench's own, named as the first argument. */
 const { DATABASE_URL = '', ELASTICSEARCH_URL = '' } = process.env
 const database = await openPostgres(DATABASE_URL)
-const client = createClient({ url: ELASTICSEARCH_URL })
+const client = createElasticsearchClient({ url: ELASTICSEARCH_URL })
 const stores = { ...database, search: createSearch(database.db, { client, alias: process.argv[2] ?? '' }) }
 const config = { host: '127.0.0.1', port: 0, publicUrl: undefined, corsOrigins: [], jwtSecretPrevious: undefined }
 const app = createApp({ stores, config: { ...config, jwtSecret: SECRET } })

@@ -1,8 +1,8 @@
 import type { Client } from '@elastic/elasticsearch'
 import { openPostgres } from '#db/postgres/server'
 import { bulkIndex } from '#db/search/elasticsearch/bulk'
-import { createClient } from '#db/search/elasticsearch/client'
-import { readDocuments } from '#db/search/elasticsearch/document'
+import { createElasticsearchClient } from '#db/search/elasticsearch/client'
+import { readGameDocuments } from '#db/search/elasticsearch/document'
 import { elasticsearchEngine } from '#db/search/elasticsearch/engine'
 import { createIndex, dropIndex } from '#db/search/elasticsearch/indices'
 import type { Db } from '#db/stores'
@@ -24,7 +24,7 @@ type Asked = { words: string; bodies: string[] }
 /** Search through the service against the same queries sent to Elasticsearch directly, one after another, by median latency. */
 export async function benchSearch(databaseUrl: string, elasticsearch: string): Promise<Ratio[]> {
   await using database = await openPostgres(databaseUrl)
-  const client = createClient({ url: elasticsearch })
+  const client = createElasticsearchClient({ url: elasticsearch })
   const index = `vestim-bench-${crypto.randomUUID().slice(0, 8)}`
   try {
     await fill(client, index, database.db)
@@ -42,7 +42,7 @@ export async function benchSearch(databaseUrl: string, elasticsearch: string): P
 
 async function fill(client: Client, index: string, db: Db): Promise<void> {
   await createIndex(client, index)
-  for await (const page of readDocuments(db)) await bulkIndex(client, page, { index })
+  for await (const page of readGameDocuments(db)) await bulkIndex(client, page, { index })
   await client.indices.refresh({ index })
 }
 

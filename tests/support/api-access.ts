@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { Stores } from '#db/stores'
-import { apiMemory } from '#seed/api/api-store'
+import { createApiStore } from '#seed/api/api-store'
 import type { Clock } from '#seed/contract/clock'
-import type { ApiAccess, Keys, Source } from '#seed/contract/source'
+import type { ApiAccess, Credentials, Source } from '#seed/contract/source'
 
 /** No key of any API. */
-export const NO_KEYS: Keys = {
+export const NO_KEYS: Credentials = {
   RAWG_API_KEY: undefined,
   IGDB_CLIENT_ID: undefined,
   IGDB_CLIENT_SECRET: undefined,
@@ -19,9 +19,9 @@ const unasked = () => {
 
 /** What the source of a file is given: an API that nobody may ask. */
 export const noApi: ApiAccess = {
-  keys: NO_KEYS,
+  credentials: NO_KEYS,
   fromArchive: false,
-  memory: { takeTurn: unasked, archiveOf: unasked, count: unasked, list: unasked },
+  store: { acquire: unasked, archiveOf: unasked, count: unasked, list: unasked },
 }
 
 /** What an API source is given, with the memory of real stores. */
@@ -30,7 +30,7 @@ export const apiAccess = (
   source: string,
   clock: Clock,
   more: Partial<ApiAccess> = {},
-): ApiAccess => ({ keys: NO_KEYS, fromArchive: false, memory: apiMemory(db, source, clock), ...more })
+): ApiAccess => ({ credentials: NO_KEYS, fromArchive: false, store: createApiStore(db, source, clock), ...more })
 
 /** Forgets what was asked before, as if every quota were whole. */
 export async function forgetBudgets({ db }: Pick<Stores, 'db'>): Promise<void> {

@@ -78,7 +78,7 @@ export const optionsOf = (stores: Stores, source: Source): RunOptions => ({
   restart: false,
   since: undefined,
   fromArchive: false,
-  keys: NO_KEYS,
+  credentials: NO_KEYS,
   clock: stillClock,
   signal: new AbortController().signal,
   progress: silent,

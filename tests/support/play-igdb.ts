@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Keys } from '#seed/contract/source'
+import type { Credentials } from '#seed/contract/source'
 import type { RunReport } from '#seed/pipeline/report'
 import { findSource } from '#seed/sources/index'
 import { NO_KEYS, servedAt } from './api-access'
@@ -10,7 +10,11 @@ import { CREDENTIALS } from './fake-igdb'
 import { load } from './memory-source'
 
 /** The keys the fake takes. */
-export const IGDB_KEYS: Keys = { ...NO_KEYS, IGDB_CLIENT_ID: CREDENTIALS.id, IGDB_CLIENT_SECRET: CREDENTIALS.secret }
+export const IGDB_KEYS: Credentials = {
+  ...NO_KEYS,
+  IGDB_CLIENT_ID: CREDENTIALS.id,
+  IGDB_CLIENT_SECRET: CREDENTIALS.secret,
+}
 
 /** A game with every field, a game with an edition of it, a DLC. */
 export const FIXTURE_GAMES: Row[] = await Bun.file(join(import.meta.dir, '../fixtures/igdb/games.json')).json()
@@ -32,4 +36,4 @@ export const igdbAt = ({ url }: Pick<FakeApi, 'url'>) => servedAt(findSource('ig
 
 /** One load from beginning to end. */
 export const loadIgdb = ({ stores, clock }: Own, served: FakeApi): Promise<RunReport> =>
-  load(stores, igdbAt(served), { clock, keys: IGDB_KEYS })
+  load(stores, igdbAt(served), { clock, credentials: IGDB_KEYS })

@@ -36,4 +36,4 @@ export const played = (fake: Partial<FakeRawgOptions>, sync: Sync, stores?: Test
 /** RAWG, asked at another address. */
 export const rawgAt = (url: string) => servedAt(findSource('rawg'), url)
 /** One load from beginning to end. */
-export const whole: Sync = ({ stores, clock }, url) => load(stores, rawgAt(url), { clock, keys: KEYS })
+export const whole: Sync = ({ stores, clock }, url) => load(stores, rawgAt(url), { clock, credentials: KEYS })

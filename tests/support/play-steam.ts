@@ -39,4 +39,4 @@ export const played = (fake: Partial<FakeSteamOptions>, sync: Sync, stores?: Tes
 export const steamAt = (url: string) => servedAt(findSource('steam'), url)
 
 /** One load from beginning to end. */
-export const whole: Sync = ({ stores, clock }, url) => load(stores, steamAt(url), { clock, keys: KEYS })
+export const whole: Sync = ({ stores, clock }, url) => load(stores, steamAt(url), { clock, credentials: KEYS })

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Keys } from '#seed/contract/source'
+import type { Credentials } from '#seed/contract/source'
 import type { RunReport } from '#seed/pipeline/report'
 import { findSource } from '#seed/sources/index'
 import { NO_KEYS, servedAt } from './api-access'
@@ -42,14 +42,14 @@ export const ITEMS: Item[] = FIXTURE_ITEMS.concat(
 )
 
 /** Where whoever asks is reached. */
-export const CONTACT: Keys = { ...NO_KEYS, PUBLIC_URL: 'https://games.example.org' }
+export const CONTACT: Credentials = { ...NO_KEYS, PUBLIC_URL: 'https://games.example.org' }
 
 /** Wikidata, asked at another address. */
 export const wikidataAt = ({ url }: Pick<FakeApi, 'url'>) => servedAt(findSource('wikidata'), url)
 
 /** One load from beginning to end. */
 export const loadWikidata = ({ stores, clock }: Own, served: FakeApi): Promise<RunReport> =>
-  load(stores, wikidataAt(served), { clock, keys: CONTACT })
+  load(stores, wikidataAt(served), { clock, credentials: CONTACT })
 
 /** What work beside a fake came to, and what the fake saw: `refused` is what was beyond its limits. */
 export async function besideWikidata<T>(

@@ -6,10 +6,10 @@ import type { Encoded } from './bulk-operation'
 const OVERLOADED = new Set([429, 502, 503, 504])
 
 /** An operation Elasticsearch will never take, and why. */
-export type Refused = { id: string; status: number; reason: string }
+export type RefusedOperation = { id: string; status: number; reason: string }
 
 /** What became of the operations of one request: `again` may be sent once more. */
-export type Sorted = { done: number; again: Encoded[]; refused: Refused[] }
+export type Sorted = { done: number; again: Encoded[]; refused: RefusedOperation[] }
 
 const Item = v.object({
   status: v.number(),

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Client, errors } from '@elastic/elasticsearch'
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
-import { type Refused, remedyFor, sortAnswer } from './bulk-answer'
+import { type RefusedOperation, remedyFor, sortAnswer } from './bulk-answer'
 import { type BulkOperation, bodyOf, type Encoded, inRequests } from './bulk-operation'
-import { failureOf } from './failure'
-import { createPace, type Pace } from './pace'
+import { type Concurrency, createConcurrency } from './concurrency'
+import { elasticsearchFailure } from './failure'
 
 export type BulkOptions = {
   /** Index or alias to write to. */
@@ -20,7 +20,7 @@ export type BulkOptions = {
   maxRetries?: number
   /** First wait before trying again, doubled each time up to 30 s, jittered. */
   backoffMs?: number
-  onRefused?: (refused: Refused) => void
+  onRefused?: (refused: RefusedOperation) => void
   signal?: AbortSignal | undefined
 }
 
@@ -30,7 +30,7 @@ export type BulkReport = { done: number; refused: number; retried: number; reque
 type Sending = Required<Pick<BulkOptions, 'maxRetries' | 'backoffMs'>> & {
   client: Client
   options: BulkOptions
-  pace: Pace
+  pace: Concurrency
   report: BulkReport
 }
 
@@ -50,7 +50,7 @@ export async function bulkIndex(
   options: BulkOptions,
 ): Promise<BulkReport> {
   const { maxBytes = 5_000_000, maxOperations = 2_000, maxConcurrency = 3, maxRetries = 8, backoffMs = 100 } = options
-  const pace = createPace(maxConcurrency)
+  const pace = createConcurrency(maxConcurrency)
   const report: BulkReport = { done: 0, refused: 0, retried: 0, requests: 0 }
   const sending: Sending = { client, options, pace, report, maxRetries, backoffMs }
   try {
@@ -128,7 +128,7 @@ async function afterFailure(
   return []
 }
 
-function refuse({ report, options }: Sending, refused: Refused): void {
+function refuse({ report, options }: Sending, refused: RefusedOperation): void {
   report.refused++
   options.onRefused?.(refused)
 }
@@ -142,7 +142,7 @@ async function pause({ report, pace, options, ...limits }: Sending, rest: readon
 }
 
 function giveUp(cause: unknown): unknown {
-  if (cause instanceof errors.ElasticsearchClientError) return failureOf(cause)
+  if (cause instanceof errors.ElasticsearchClientError) return elasticsearchFailure(cause)
   if (cause !== undefined) return cause
   return new Failure(
     'index_failed',

@@ -17,7 +17,7 @@ export const GAMES_ALIAS = 'vestimlib-games'
  * The connection is named because the client's default one fails on every call under Bun. The client tries nothing again:
  * it would wait for seconds, where the indexer and the relay have their own patience and a search has Postgres.
  */
-export const createClient = ({ url, apiKey, ca }: ElasticsearchPlace): Client =>
+export const createElasticsearchClient = ({ url, apiKey, ca }: ElasticsearchPlace): Client =>
   new Client({
     node: url,
     Connection: HttpConnection,

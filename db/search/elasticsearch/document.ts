@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type SearchText, searchTextOf } from '#catalogue/search/search-text'
 import { type Db, rowsOf } from '#db/stores'
 import type { GameDocument } from '../engine'
-import { gameDocument, slugsOf } from '../game-document'
+import { gameDocument, slugsJson } from '../game-document'
 
 /** A game as Elasticsearch holds it: its summary, what it is filtered by, the names it is found by. */
 export type SearchDocument = GameDocument &
@@ -36,7 +36,7 @@ export const bucketOf: SQL = sql`right(game.id::text, 2)`
 export const hashOf: SQL = sql`('x' || left(md5(game.id::text || ':' || game.version::text), 8))::bit(32)::bigint`
 
 const select = sql`select ${gameDocument} as game, game.version, to_json(game.alternative_names) as "alternativeNames",
-  ${slugsOf(sql`company`, sql`game.company_ids`)} as companies, ${slugsOf(sql`source`, sql`game.source_ids`)} as sources,
+  ${slugsJson(sql`company`, sql`game.company_ids`)} as companies, ${slugsJson(sql`source`, sql`game.source_ids`)} as sources,
   to_char(game.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "updatedAt",
   ${bucketOf} as bucket, ${hashOf}::float8 as hash
   from game where game.merged_into is null`
@@ -56,7 +56,7 @@ export async function listDocuments(db: Db, ids: readonly string[]): Promise<Ver
 }
 
 /** Every live game by id, one page of rows at a time, each page as the games are when it is read. */
-export async function* readDocuments(db: Db, pageSize = 1000): AsyncGenerator<VersionedDocument[]> {
+export async function* readGameDocuments(db: Db, pageSize = 1000): AsyncGenerator<VersionedDocument[]> {
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const rows = await rowsOf<Row>(db, sql`${select} and game.id > ${after}::uuid order by game.id limit ${pageSize}`)
     const last = rows.at(-1)

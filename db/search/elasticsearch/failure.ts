@@ -6,12 +6,12 @@ export async function onElasticsearch<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    throw error instanceof errors.ElasticsearchClientError ? failureOf(error) : error
+    throw error instanceof errors.ElasticsearchClientError ? elasticsearchFailure(error) : error
   }
 }
 
 /** A failure of the client in one sentence; neither its address nor what was sent is in it. */
-export function failureOf(error: errors.ElasticsearchClientError): Failure {
+export function elasticsearchFailure(error: errors.ElasticsearchClientError): Failure {
   if (!(error instanceof errors.ResponseError))
     return new Failure(
       'store_unreachable',

@@ -86,4 +86,5 @@ export const mappings: estypes.MappingTypeMapping = {
 }
 
 /** True where an index was made with the mapping above. */
-export const isCurrent = (alias: string, index: string): boolean => index.startsWith(`${alias}-v${MAPPING_VERSION}-`)
+export const isCurrentIndex = (alias: string, index: string): boolean =>
+  index.startsWith(`${alias}-v${MAPPING_VERSION}-`)

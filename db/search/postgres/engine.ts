@@ -5,20 +5,20 @@ import type { SearchAnswer, SearchEngine, SearchHit, SearchRequest } from '../en
 import { standardPlatform } from '../platform-words'
 import { fromPosition, nothing, stepsOf, toPosition } from '../position'
 import { explain, type StepName } from '../rules'
-import { type Hit, type Page, pageOfHits, totalOf } from './hits'
-import { likenessRules } from './likeness'
+import { fuzzyRules, unfinishedFuzzyRules } from './fuzzy'
+import { type HitPage, type PostgresHit, pageOfHits, totalOf } from './hits'
 import type { Rule } from './rule'
-import { slipRules, unfinishedRules } from './slips'
 import { strictRules } from './strict'
+import { trigramRules } from './trigram'
 
 const RULES_OF: Record<StepName, (db: Db, text: QueryText) => Rule[] | Promise<Rule[]>> = {
   strict: (_, text) => strictRules(text),
-  slips: slipRules,
-  unfinished: unfinishedRules,
-  likeness: (_, text) => likenessRules(text),
+  slips: fuzzyRules,
+  unfinished: unfinishedFuzzyRules,
+  likeness: (_, text) => trigramRules(text),
 }
 
-const NOTHING: Page = { hits: [], total: 0, facets: {} }
+const NOTHING: HitPage = { hits: [], total: 0, facets: {} }
 
 /** Answers searches from Postgres alone. `platform` tells the words that name a platform. */
 export const postgresEngine = (db: Db, platform: PlatformLookup = standardPlatform): SearchEngine => ({
@@ -33,7 +33,7 @@ export const postgresEngine = (db: Db, platform: PlatformLookup = standardPlatfo
   },
 })
 
-async function askStep(db: Db, step: StepName, query: FoldedQuery, request: SearchRequest): Promise<Page> {
+async function askStep(db: Db, step: StepName, query: FoldedQuery, request: SearchRequest): Promise<HitPage> {
   const { hint } = query
   const whole = await RULES_OF[step](db, query)
   const rest = hint ? await RULES_OF[step](db, hint.rest) : []
@@ -41,7 +41,7 @@ async function askStep(db: Db, step: StepName, query: FoldedQuery, request: Sear
   return pageOfHits(db, { step, whole, rest, hint }, request, request.after && fromPosition(request.after))
 }
 
-function answerOf(page: Page, step: StepName, query: FoldedQuery, request: SearchRequest): SearchAnswer {
+function answerOf(page: HitPage, step: StepName, query: FoldedQuery, request: SearchRequest): SearchAnswer {
   const hits = page.hits.slice(0, request.limit)
   const last = page.hits.length > request.limit ? hits.at(-1) : undefined
   return {
@@ -54,7 +54,7 @@ function answerOf(page: Page, step: StepName, query: FoldedQuery, request: Searc
 }
 
 const toHit = (
-  { game, score, rule, pop }: Hit,
+  { game, score, rule, pop }: PostgresHit,
   step: StepName,
   query: FoldedQuery,
   { explain: why }: SearchRequest,

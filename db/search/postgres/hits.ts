@@ -6,7 +6,7 @@ import type { GameDocument, SearchAnswer, SearchRequest } from '../engine'
 import { gameDocument } from '../game-document'
 import { HINT_POINTS, popularityWeight, type RuleName, type StepName } from '../rules'
 import { facetsJson } from './facets'
-import { matchesAny, nameOf, pointsOf, type Rule } from './rule'
+import { matchesAny, type Rule, ruleNameSql, rulePointsSql } from './rule'
 
 const MOST_COUNTED = 10_000
 
@@ -14,12 +14,12 @@ const MOST_COUNTED = 10_000
 export type Asked = { step: StepName; whole: Rule[]; rest: Rule[]; hint: Hint | undefined }
 
 /** Where the page before ended. */
-export type After = { score: number; id: string }
+export type SearchAfter = { score: number; id: string }
 
-export type Hit = { game: GameDocument; score: number; rule: RuleName; pop: number }
+export type PostgresHit = { game: GameDocument; score: number; rule: RuleName; pop: number }
 
 /** One page of a step, one hit more than asked where there is a next page. */
-export type Page = { hits: Hit[]; total: number; facets: SearchAnswer['facets'] }
+export type HitPage = { hits: PostgresHit[]; total: number; facets: SearchAnswer['facets'] }
 
 /** True for games of the platform or year that the query ends in. */
 function hintSql(hint: Hint | undefined): SQL {
@@ -32,20 +32,20 @@ function hintSql(hint: Hint | undefined): SQL {
 
 function matchSql({ step, whole, rest, hint }: Asked) {
   const [all, before, hinted] = [matchesAny(whole), matchesAny(rest), hintSql(hint)]
-  const restPoints = sql`case when ${hinted} then ${pointsOf(rest)} + ${HINT_POINTS}::float8 end`
+  const restPoints = sql`case when ${hinted} then ${rulePointsSql(rest)} + ${HINT_POINTS}::float8 end`
   const popularity = sql`${popularityWeight(step)}::float8 * game_search.pop`
-  if (!hint) return { matches: all, score: sql`${pointsOf(whole)} + ${popularity}` }
+  if (!hint) return { matches: all, score: sql`${rulePointsSql(whole)} + ${popularity}` }
   return {
     // The first half stands alone so that it can be answered from the indexes of game_search.
     matches: sql`(${all} or ${before}) and (${all} or ${hinted})`,
-    score: sql`greatest(${pointsOf(whole)}, ${restPoints}) + ${popularity}`,
+    score: sql`greatest(${rulePointsSql(whole)}, ${restPoints}) + ${popularity}`,
   }
 }
 
 const ruleSql = ({ whole, rest, hint }: Asked): SQL =>
-  hint ? sql`coalesce(${nameOf(whole)}, ${nameOf(rest)})` : nameOf(whole)
+  hint ? sql`coalesce(${ruleNameSql(whole)}, ${ruleNameSql(rest)})` : ruleNameSql(whole)
 
-const afterSql = (after: After | undefined): SQL =>
+const afterSql = (after: SearchAfter | undefined): SQL =>
   after
     ? sql`where score < ${after.score}::float8 or (score = ${after.score}::float8 and id > ${after.id}::uuid)`
     : sql``
@@ -55,11 +55,11 @@ export async function pageOfHits(
   db: Db,
   asked: Asked,
   request: SearchRequest,
-  after: After | undefined,
-): Promise<Page> {
+  after: SearchAfter | undefined,
+): Promise<HitPage> {
   const { matches, score } = matchSql(asked)
   const filters = and(sql`game.merged_into is null`, ...filterSql(request.filters))
-  const [page] = await rowsOf<Page>(
+  const [page] = await rowsOf<HitPage>(
     db,
     sql`with hit as materialized (
         select game.id, ${score} as score

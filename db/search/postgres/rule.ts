@@ -14,10 +14,10 @@ export const matchesAny = (rules: readonly Rule[]): SQL =>
     : sql`false`
 
 /** The points of the first rule that matches a row, null where none does. */
-export const pointsOf = (rules: readonly Rule[]): SQL => firstOf(rules, (rule) => sql`(${rule.points})::float8`)
+export const rulePointsSql = (rules: readonly Rule[]): SQL => firstOf(rules, (rule) => sql`(${rule.points})::float8`)
 
 /** The name of the first rule that matches a row, null where none does. */
-export const nameOf = (rules: readonly Rule[]): SQL => firstOf(rules, (rule) => sql`${rule.name}::text`)
+export const ruleNameSql = (rules: readonly Rule[]): SQL => firstOf(rules, (rule) => sql`${rule.name}::text`)
 
 const firstOf = (rules: readonly Rule[], value: (rule: Rule) => SQL): SQL =>
   rules.length > 0

@@ -1,5 +1,5 @@
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
-import { SUBCOMMANDS } from '#seed/declared/language'
+import { SUBCOMMANDS } from '#seed/contract/subcommands'
 import { draftEntry } from '#seed/infer/draft'
 import { printConfig } from '#seed/infer/print'
 import { readSample } from '#seed/infer/sample'

@@ -2,7 +2,7 @@ import { workingFailure } from '#db/postgres/failure'
 import type { Stores } from '#db/stores'
 import { upsertVocabulary } from '#db/vocabulary/upsert'
 import { FAILURES, Failure } from '#lib/errors'
-import { keysOf, missingKeys } from '#seed/api/credentials'
+import { credentialsOf, missingCredentials } from '#seed/api/credentials'
 import type { Source } from '#seed/contract/source'
 import type { EncodingName } from '#seed/formats/encoding'
 import { dryRun } from '#seed/pipeline/dry-run'
@@ -11,7 +11,7 @@ import { type RunReport, refusedTooMany } from '#seed/pipeline/report'
 import { runSource } from '#seed/pipeline/run'
 import { systemClock } from '#seed/pipeline/system-clock'
 import { allSources, findSource } from '#seed/sources/index'
-import { type Loader, withStores } from '../context'
+import { type CommandContext, withStores } from '../context'
 import { createProgress } from '../progress'
 import { reportEvents, reportLines } from '../report'
 
@@ -33,7 +33,7 @@ const TOO_MANY_REFUSED = 3
 
 /** Loads one source and answers the exit code. */
 export async function loadOne(
-  loader: Loader,
+  loader: CommandContext,
   name: string,
   from: string | undefined,
   options: LoadOptions,
@@ -52,7 +52,7 @@ export async function loadOne(
  *
  * @throws {Failure} what `loadSources` throws
  */
-export async function loadAll(loader: Loader, options: LoadOptions): Promise<number> {
+export async function loadAll(loader: CommandContext, options: LoadOptions): Promise<number> {
   if (options.encoding !== undefined)
     throw new Failure('usage', '--encoding is that of one list: name its source and the file.')
   const ofApis = options.fromArchive || options.since !== undefined
@@ -72,7 +72,7 @@ const GRAVITY = [0, TOO_MANY_REFUSED, 4, 1, 2, 78]
  * @throws {Failure} `interrupted` at once; what is nobody's fault but ours once the others are loaded
  */
 export async function loadSources(
-  loader: Loader,
+  loader: CommandContext,
   stores: Stores,
   sources: readonly Source[],
   options: LoadOptions,
@@ -91,15 +91,21 @@ export async function loadSources(
   return GRAVITY.findLast((exit) => exits.includes(exit)) ?? 0
 }
 
-async function loadNext(loader: Loader, stores: Stores, source: Source, options: LoadOptions): Promise<number> {
-  const missing = source.kind === 'api' && !options.fromArchive ? missingKeys(source, keysOf(loader.config)) : []
+async function loadNext(loader: CommandContext, stores: Stores, source: Source, options: LoadOptions): Promise<number> {
+  const missing =
+    source.kind === 'api' && !options.fromArchive ? missingCredentials(source, credentialsOf(loader.config)) : []
   if (missing.length > 0) return tellSkipped(loader, source, missing, options)
   return await load(loader, stores, source, undefined, options).catch((error: unknown) => {
     throw workingFailure(error) ?? error
   })
 }
 
-function tellSkipped({ out }: Loader, { name }: Source, needs: readonly string[], { json }: LoadOptions): number {
+function tellSkipped(
+  { out }: CommandContext,
+  { name }: Source,
+  needs: readonly string[],
+  { json }: LoadOptions,
+): number {
   out(
     json
       ? JSON.stringify({ event: 'skipped', source: name, needs })
@@ -108,13 +114,18 @@ function tellSkipped({ out }: Loader, { name }: Source, needs: readonly string[]
   return 0
 }
 
-function tellFailed({ out }: Loader, { name }: Source, { code, message }: Failure, { json }: LoadOptions): number {
+function tellFailed(
+  { out }: CommandContext,
+  { name }: Source,
+  { code, message }: Failure,
+  { json }: LoadOptions,
+): number {
   out(json ? JSON.stringify({ event: 'failed', source: name, code, message }) : `${name}: ${message}`)
   return FAILURES[code].exit
 }
 
 async function load(
-  loader: Loader,
+  loader: CommandContext,
   stores: Stores,
   source: Source,
   from: string | undefined,
@@ -129,7 +140,7 @@ async function load(
 
 /** What a run is given by the command line. */
 export const runOptions = (
-  loader: Loader,
+  loader: CommandContext,
   stores: Stores,
   source: Source,
   from: string | undefined,
@@ -144,14 +155,14 @@ export const runOptions = (
   restart: options.restart ?? false,
   since: options.since,
   fromArchive: options.fromArchive ?? false,
-  keys: keysOf(loader.config),
+  credentials: credentialsOf(loader.config),
   clock: systemClock(loader.signal),
   signal: loader.signal,
   progress: createProgress(source.name, options.quiet ?? false),
 })
 
 /** Tells what a run came to, to people or programs. */
-export function tell({ out }: Loader, report: RunReport, { json, dryRun: dry }: Partial<LoadOptions>): void {
+export function tell({ out }: CommandContext, report: RunReport, { json, dryRun: dry }: Partial<LoadOptions>): void {
   if (json) for (const event of reportEvents(report)) out(JSON.stringify(event))
   else for (const line of reportLines(report)) out(dry ? `(dry run) ${line}` : line)
 }

@@ -1,15 +1,15 @@
 import { normaliseTitle } from '#catalogue/match/title'
 import type { CatalogueRecord } from '#catalogue/record'
-import { loadStanding } from '#db/decision/active'
+import { loadActiveDecisions } from '#db/decision/active'
 import { listExplained, listReviews } from '#db/match/explain'
-import { dropScales, findScale } from '#db/match/model'
+import { dropMatchModels, findMatchModel } from '#db/match/model'
 import { requeueAll } from '#db/match/pending'
 import { matchPendingRecords } from '#db/match/run'
 import type { Stores } from '#db/stores'
 import { upsertVocabulary } from '#db/vocabulary/upsert'
 import { indexChanges } from '#seed/pipeline/index-changes'
-import { learnScale } from '#seed/pipeline/train'
-import { type Loader, withStores } from '../context'
+import { trainModel } from '#seed/pipeline/train'
+import { type CommandContext, withStores } from '../context'
 import { explainLines } from '../explain'
 import { createProgress } from '../progress'
 
@@ -19,15 +19,15 @@ export type MatchOptions = { explain?: string; learn?: boolean; shipped?: boolea
  * Matches and merges every record again, where asked by weights learned anew or by those that ship; or says why the records
  * of a title are one game or several.
  */
-export const matchCommand = (loader: Loader, { explain, learn, shipped }: MatchOptions): Promise<void> =>
+export const matchCommand = (loader: CommandContext, { explain, learn, shipped }: MatchOptions): Promise<void> =>
   withStores(loader, async (stores) => {
     if (explain !== undefined) return explainTitle(loader, stores, explain)
-    if (shipped) await dropScales(stores.db)
-    if (learn) loader.out(JSON.stringify(await learnScale(stores.db), null, 2))
+    if (shipped) await dropMatchModels(stores.db)
+    if (learn) loader.out(JSON.stringify(await trainModel(stores.db), null, 2))
     await matchAgain(loader, stores)
   })
 
-async function matchAgain({ out, signal }: Loader, stores: Stores): Promise<void> {
+async function matchAgain({ out, signal }: CommandContext, stores: Stores): Promise<void> {
   const progress = createProgress('catalogue', false)
   await upsertVocabulary(stores.db)
   const records = await requeueAll(stores.db)
@@ -46,7 +46,7 @@ async function matchAgain({ out, signal }: Loader, stores: Stores): Promise<void
   if (skippedKeys > 0) out(`${skippedKeys} keys shared by too many records were not used`)
 }
 
-async function explainTitle({ out }: Loader, stores: Stores, title: string): Promise<void> {
+async function explainTitle({ out }: CommandContext, stores: Stores, title: string): Promise<void> {
   const { compact } = normaliseTitle(title)
   const near = await listExplained(stores.db, `title:${compact}`)
   const games = new Set(near.filter(({ record }) => isCalled(record, compact)).map(({ slug }) => slug))
@@ -56,8 +56,8 @@ async function explainTitle({ out }: Loader, stores: Stores, title: string): Pro
     stores.db,
     records.map(({ recordId }) => recordId),
   )
-  const rules = (await loadStanding(stores.db)).rulesOf(records.map(({ ref }) => ref))
-  const scale = await findScale(stores.db)
+  const rules = (await loadActiveDecisions(stores.db)).rulesOf(records.map(({ ref }) => ref))
+  const scale = await findMatchModel(stores.db)
   for (const line of explainLines({ title, records, reviews, scale, rules })) out(line)
 }
 

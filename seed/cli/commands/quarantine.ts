@@ -4,14 +4,14 @@ import { sourcesBySlug } from '#db/source/queries'
 import type { Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { allSources, findSource } from '#seed/sources/index'
-import { type Loader, withStores } from '../context'
+import { type CommandContext, withStores } from '../context'
 import { type ReplayOptions, replayRefused } from './replay'
 
 export type QuarantineOptions = ReplayOptions & { export?: string; replay?: boolean }
 
 /** Prints why records are refused, writes them all out as NDJSON, or tries them again. */
 export const quarantineCommand = (
-  loader: Loader,
+  loader: CommandContext,
   source: string | undefined,
   options: QuarantineOptions,
 ): Promise<void> =>
@@ -23,7 +23,7 @@ export const quarantineCommand = (
   })
 
 async function tellExported(
-  { out }: Loader,
+  { out }: CommandContext,
   stores: Stores,
   source: string | undefined,
   { export: path = '', json }: QuarantineOptions,
@@ -41,7 +41,7 @@ async function refuseUnknown({ db }: Stores, name: string, config: string | unde
 const event = (name: string, says: object): string => JSON.stringify({ event: name, ...says })
 
 async function printRefusals(
-  { out }: Loader,
+  { out }: CommandContext,
   { db }: Stores,
   source: string | undefined,
   { json }: QuarantineOptions,

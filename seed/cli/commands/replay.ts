@@ -5,7 +5,7 @@ import type { Source } from '#seed/contract/source'
 import { openReplay, PARTIAL } from '#seed/pipeline/replay'
 import { runOpened } from '#seed/pipeline/run'
 import { allSources, findSource } from '#seed/sources/index'
-import type { Loader } from '../context'
+import type { CommandContext } from '../context'
 import { runOptions, tell } from './load'
 
 export type ReplayOptions = {
@@ -20,7 +20,7 @@ export type ReplayOptions = {
  * @throws {Failure} `unknown_source` where the source named is declared no longer; what a run throws
  */
 export async function replayRefused(
-  loader: Loader,
+  loader: CommandContext,
   stores: Stores,
   name: string | undefined,
   options: ReplayOptions,
@@ -37,7 +37,7 @@ export async function replayRefused(
 }
 
 async function replayList(
-  loader: Loader,
+  loader: CommandContext,
   stores: Stores,
   source: Source,
   list: RefusedList,
@@ -50,7 +50,12 @@ async function replayList(
 }
 
 /** Tells how many refused records of a list could not be tried: too little of their text was kept, or their source is gone. */
-function tellKept({ out }: Loader, count: number, { source, dataset }: RefusedList, { json }: ReplayOptions): void {
+function tellKept(
+  { out }: CommandContext,
+  count: number,
+  { source, dataset }: RefusedList,
+  { json }: ReplayOptions,
+): void {
   if (count === 0) return
   out(
     json

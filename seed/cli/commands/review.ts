@@ -1,20 +1,20 @@
 import { createInterface } from 'node:readline'
 import { judgeReview } from '#db/decision/curate'
-import { importDecisions, type Outcome } from '#db/decision/execute'
-import { type DoubtedRecord, type OpenReview, pageOfReviews } from '#db/match/review'
+import { type DecisionOutcome, importDecisions } from '#db/decision/execute'
+import { type OpenReviewPair, pageOfReviews, type ReviewRecord } from '#db/match/review'
 import type { Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { orInterrupted } from '#lib/interrupt'
 import { indexChanges } from '#seed/pipeline/index-changes'
 import { silent } from '#seed/pipeline/progress'
-import { type Loader, withStores } from '../context'
+import { type CommandContext, withStores } from '../context'
 import { readDecisions, writeDecisions } from '../decision-file'
 import { reasons, signed } from '../explain'
 
 export type ReviewOptions = { export?: string; import?: string; author: string }
 
 /** Puts doubtful matches to a person, one by one; or carries decisions out of the catalogue and into it. */
-export const reviewCommand = (loader: Loader, options: ReviewOptions): Promise<void> =>
+export const reviewCommand = (loader: CommandContext, options: ReviewOptions): Promise<void> =>
   withStores(loader, async (stores) => {
     if (options.export !== undefined)
       return loader.out(`${await writeDecisions(stores.db, options.export)} decisions written to ${options.export}`)
@@ -33,7 +33,7 @@ async function takeIn(stores: Stores, path: string): Promise<string> {
 const busy = () => new Failure('run_active', 'A load is being matched: wait for it, then run this again.')
 
 /** Asks about each doubt, the strongest first, until the answers or the doubts end. */
-async function ask(loader: Loader, stores: Stores, author: string): Promise<void> {
+async function ask(loader: CommandContext, stores: Stores, author: string): Promise<void> {
   const { out } = loader
   const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]()
   const passed = new Set<number>()
@@ -56,8 +56,8 @@ async function ask(loader: Loader, stores: Stores, author: string): Promise<void
 /** How many doubts are looked at to find one that was not put off. */
 const LOOKED_AT = 100
 
-async function nextReview({ db }: Stores, passed: ReadonlySet<number>): Promise<OpenReview | undefined> {
-  for (let after: OpenReview | undefined; ; ) {
+async function nextReview({ db }: Stores, passed: ReadonlySet<number>): Promise<OpenReviewPair | undefined> {
+  for (let after: OpenReviewPair | undefined; ; ) {
     const page = await pageOfReviews(db, after, LOOKED_AT)
     const next = page.find(({ id }) => !passed.has(id))
     if (next || page.length < LOOKED_AT) return next
@@ -68,7 +68,7 @@ async function nextReview({ db }: Stores, passed: ReadonlySet<number>): Promise<
 const ANSWERS = ['same', 'different', 'later', 'quit'] as const
 type Verdict = (typeof ANSWERS)[number]
 
-async function answerOf({ out, signal }: Loader, lines: AsyncIterator<string>): Promise<Verdict> {
+async function answerOf({ out, signal }: CommandContext, lines: AsyncIterator<string>): Promise<Verdict> {
   for (;;) {
     out('  [s]ame, [d]ifferent, [l]ater, [q]uit?')
     const { value, done } = await orInterrupted(signal, () => lines.next())
@@ -81,7 +81,7 @@ async function answerOf({ out, signal }: Loader, lines: AsyncIterator<string>): 
   }
 }
 
-function told(outcome: Outcome): string {
+function told(outcome: DecisionOutcome): string {
   if (outcome.ok) return `  decided; to take it back: POST /v1/decisions/${outcome.decision.id}/undo`
   const { code, decision } = outcome.refusal
   if (code === 'busy') throw busy()
@@ -90,14 +90,14 @@ function told(outcome: Outcome): string {
     : `  not decided: another decision says the opposite; to take that back first: POST /v1/decisions/${decision}/undo`
 }
 
-const linesOf = ({ one, other, score, evidence }: OpenReview): string[] => [
+const linesOf = ({ one, other, score, evidence }: OpenReviewPair): string[] => [
   '',
   recordLine(one),
   recordLine(other),
   `  ${reasons(evidence)} = ${signed(score)}`,
 ]
 
-function recordLine({ title, year, platforms, source, dataset, key, game }: DoubtedRecord): string {
+function recordLine({ title, year, platforms, source, dataset, key, game }: ReviewRecord): string {
   const known = [title, year, platforms.join(', ')].filter(Boolean).join(' | ')
   return `${known}  (${source}/${dataset} ${key}, in ${game})`
 }

@@ -1,43 +1,12 @@
-import { countRemoved } from '#db/record/removed'
-import { type LastRun, listLastRuns, listRuns, type RunSummary } from '#db/run/queries'
+import { listRuns, type RunSummary } from '#db/run/queries'
 import type { Db } from '#db/stores'
 import { Failure } from '#lib/errors'
-import type { Source } from '#seed/contract/source'
 import { findDrift } from '#seed/pipeline/drift'
-import { allSources } from '#seed/sources/index'
-import { type Loader, withStores } from '../context'
+import { type CommandContext, withStores } from '../context'
 import { driftLines } from '../report'
 
-/** Prints every source: kind, licence, what it needs, when it was last read, how many of its records are removed. */
-export async function listSources(loader: Loader, config: string | undefined): Promise<void> {
-  const sources = await allSources(config)
-  await withStores(loader, async ({ db }) => {
-    const last = new Map((await listLastRuns(db)).map((run) => [run.source, run]))
-    const removed = new Map((await countRemoved(db)).map(({ source, count }) => [source, count]))
-    const width = Math.max(...sources.map(({ name }) => name.length))
-    for (const source of sources) {
-      const { name, kind } = source
-      const facts = factsOf(source, last.get(name), removed.get(name))
-      loader.out(`${name.padEnd(width)}  ${kind.padEnd(8)}  ${facts.join(' · ')}`)
-    }
-  })
-}
-
-const factsOf = (source: Source, run: LastRun | undefined, removed = 0): string[] => [
-  source.title,
-  `licence ${source.licence.name}`,
-  needsOf(source),
-  run ? `last run ${run.id}: ${run.status}, ${run.startedAt}` : 'never read',
-  ...(removed > 0 ? [`${removed} records removed`] : []),
-]
-
-function needsOf({ kind, needs, from }: Source): string {
-  if (needs.length > 0) return `needs ${needs.join(', ')}`
-  return kind === 'file' && from === undefined ? 'needs a file' : 'needs no key'
-}
-
 /** Prints the latest runs, or everything about one. */
-export const statusCommand = (loader: Loader, id: number | undefined): Promise<void> =>
+export const statusCommand = (loader: CommandContext, id: number | undefined): Promise<void> =>
   withStores(loader, async ({ db }) => {
     const lines = id === undefined ? await latestRuns(db) : await oneRun(db, id)
     for (const line of lines) loader.out(line)

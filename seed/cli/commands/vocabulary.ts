@@ -5,7 +5,7 @@ import type { Db } from '#db/stores'
 import { listMappings, listUnknownWords, mapWord, type SourceWord, unmapWord } from '#db/vocabulary/mapping'
 import { Failure } from '#lib/errors'
 import { nearest } from '#lib/suggest'
-import { type Loader, withStores } from '../context'
+import { type CommandContext, withStores } from '../context'
 
 export type VocabularyOptions = { kind?: string; map?: string; unmap?: string }
 
@@ -14,7 +14,7 @@ const AUTHOR = 'terminal'
 const AGAIN = 'bun run seed match applies it'
 
 /** Prints the words nobody could name, or says what one means; or takes that back. Nothing is read again from a source. */
-export function vocabularyCommand(loader: Loader, { kind, map, unmap }: VocabularyOptions): Promise<void> {
+export function vocabularyCommand(loader: CommandContext, { kind, map, unmap }: VocabularyOptions): Promise<void> {
   const wanted = kind === undefined ? undefined : kindOf(kind)
   if (map !== undefined && unmap !== undefined) throw new Failure('usage', 'Either --map or --unmap, not both at once.')
   if (map !== undefined) return mapCommand(loader, needed(wanted), map)
@@ -35,7 +35,7 @@ function needed(kind: WordKind | undefined): WordKind {
   throw new Failure('usage', `Say what the word should name: --kind ${WORD_KINDS.join(' or --kind ')}.`)
 }
 
-function mapCommand(loader: Loader, kind: WordKind, text: string): Promise<void> {
+function mapCommand(loader: CommandContext, kind: WordKind, text: string): Promise<void> {
   const at = text.lastIndexOf('=')
   const word = text.slice(0, at).trim()
   const slug = text.slice(at + 1).trim()
@@ -48,7 +48,7 @@ function mapCommand(loader: Loader, kind: WordKind, text: string): Promise<void>
   })
 }
 
-const unmapCommand = (loader: Loader, kind: WordKind, word: string): Promise<void> =>
+const unmapCommand = (loader: CommandContext, kind: WordKind, word: string): Promise<void> =>
   withMatchLock(loader, async (db) => {
     const records = await unmapWord(db, kind, word)
     if (records === undefined)
@@ -57,7 +57,7 @@ const unmapCommand = (loader: Loader, kind: WordKind, word: string): Promise<voi
   })
 
 /** A record queued while the matcher works could be decided by what was said before. */
-const withMatchLock = (loader: Loader, work: (db: Db) => Promise<void>): Promise<void> =>
+const withMatchLock = (loader: CommandContext, work: (db: Db) => Promise<void>): Promise<void> =>
   withStores(loader, (stores) => awaitMatchLock(stores, loader.signal, () => work(stores.db)))
 
 function refuseUnknownSlug(kind: WordKind, slug: string): void {

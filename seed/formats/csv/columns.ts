@@ -1,15 +1,15 @@
 /** The header of a table: a name for every column, and what stood there. */
-export type Columns = { names: string[]; header: string[] }
+export type CsvColumns = { names: string[]; header: string[] }
 
 /** Cells by the name of their column. */
-export type Row = Record<string, string>
+export type CsvRow = Record<string, string>
 
 /**
  * Names the columns by their header cells, trimmed.
  *
  * An empty or repeated name, and `__proto__`, which no plain object can hold, become `column_7`: the place, from 1.
  */
-export function nameColumns(cells: readonly string[]): Columns {
+export function nameColumns(cells: readonly string[]): CsvColumns {
   const trimmed = cells.map((cell) => cell.trim())
   const taken = new Set(trimmed)
   const names = trimmed.map((name, at) =>
@@ -28,14 +28,14 @@ function unusedName(wish: string, taken: Set<string>): string {
 }
 
 /** Whether cells are the header once more, as where pages of a list were joined. One column alone is never taken for it. */
-export function isHeader({ header }: Columns, cells: readonly string[]): boolean {
+export function isHeader({ header }: CsvColumns, cells: readonly string[]): boolean {
   return header.length > 1 && cells[0] === header[0] && cells.every((cell, at) => cell === header[at])
 }
 
 /** Makes rows out of as many cells as there are columns. */
-export function rowMaker({ names }: Columns): (cells: readonly string[]) => Row {
+export function rowMaker({ names }: CsvColumns): (cells: readonly string[]) => CsvRow {
   // A copy of a finished row keeps one hidden class for all of them: 1.3 times as fast as growing each from nothing.
-  const blank: Row = Object.fromEntries(names.map((name) => [name, '']))
+  const blank: CsvRow = Object.fromEntries(names.map((name) => [name, '']))
   return (cells) => {
     const row = { ...blank }
     for (let at = 0; at < names.length; at++) row[names[at] ?? ''] = cells[at] ?? ''

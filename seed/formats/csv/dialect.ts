@@ -1,8 +1,8 @@
-import { type Cursor, type Grammar, readNext } from './scan'
+import { type Grammar, readNext, type ScanCursor } from './scan'
 import { type Window, windowOnText } from './window'
 
 /** How a file writes its table. */
-export type Dialect = { delimiter: string; encoding: string; lineEnd: 'LF' | 'CRLF' | 'CR' }
+export type CsvDialect = { delimiter: string; encoding: string; lineEnd: 'LF' | 'CRLF' | 'CR' }
 
 const DELIMITERS = [',', ';', '\t', '|']
 const SAMPLE_UNITS = 64 * 1024
@@ -30,7 +30,7 @@ function fitOf(sample: string, delimiter: string): number {
 function cellCounts(sample: string, delimiter: string): number[] {
   const counts: number[] = []
   const sink = { row: (cells: string[]) => void counts.push(cells.length), refuse: () => void counts.push(0) }
-  const cursor: Cursor = { at: 0, line: 1, skipping: false }
+  const cursor: ScanCursor = { at: 0, line: 1, skipping: false }
   const grammar: Grammar = { delimiter, maxUnits: SAMPLE_UNITS, toText: (units) => units }
   const scan = { window: windowOnText(sample), grammar, cursor, sink }
   while (counts.length < SAMPLE_RECORDS && readNext(scan));
@@ -38,7 +38,7 @@ function cellCounts(sample: string, delimiter: string): number[] {
 }
 
 /** How the line before a place ends; LF when no line ends there. */
-export function lineEndBefore({ text }: Window, at: number): Dialect['lineEnd'] {
+export function lineEndBefore({ text }: Window, at: number): CsvDialect['lineEnd'] {
   if (text.charAt(at - 1) === '\r') return 'CR'
   return text.slice(at - 2, at) === '\r\n' ? 'CRLF' : 'LF'
 }

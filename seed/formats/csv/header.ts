@@ -1,17 +1,17 @@
 import { Failure } from '#lib/errors'
 import type { Input } from '#seed/input/input'
 import { detectEncoding, type Encoding, type EncodingName } from '../encoding'
-import { type Columns, nameColumns } from './columns'
-import { type Dialect, detectDelimiter, lineEndBefore } from './dialect'
+import { type CsvColumns, nameColumns } from './columns'
+import { type CsvDialect, detectDelimiter, lineEndBefore } from './dialect'
 import { MAX_COLUMNS } from './page'
-import { type Cursor, type Grammar, readNext } from './scan'
+import { type Grammar, readNext, type ScanCursor } from './scan'
 import { openWindow } from './window'
 
 const HEAD_BYTES = 1024 * 1024
 const LONGEST_HEADER_UNITS = 256 * 1024
 
 /** What the start of a file tells: how it is written, its columns, and where its first record begins. */
-export type Header = { encoding: Encoding; dialect: Dialect; columns: Columns; byte: number; line: number }
+export type Header = { encoding: Encoding; dialect: CsvDialect; columns: CsvColumns; byte: number; line: number }
 
 /**
  * Reads the header: the first line that is not blank. The encoding is told from the bytes unless one is declared.
@@ -23,7 +23,7 @@ export async function readHeader(input: Input, declared?: EncodingName): Promise
   const encoding = detectEncoding(head, declared)
   const window = openWindow(head.subarray(encoding.markBytes), encoding, head.length < HEAD_BYTES)
   const delimiter = detectDelimiter(window.text)
-  const cursor: Cursor = { at: 0, line: 1, skipping: false }
+  const cursor: ScanCursor = { at: 0, line: 1, skipping: false }
   const cells = firstRow(
     window,
     { delimiter, maxUnits: LONGEST_HEADER_UNITS, toText: encoding.toText },
@@ -39,7 +39,7 @@ export async function readHeader(input: Input, declared?: EncodingName): Promise
   }
 }
 
-function firstRow(window: ReturnType<typeof openWindow>, grammar: Grammar, cursor: Cursor, name: string): string[] {
+function firstRow(window: ReturnType<typeof openWindow>, grammar: Grammar, cursor: ScanCursor, name: string): string[] {
   let header: string[] | undefined
   let fault: string | undefined
   const sink = {

@@ -1,6 +1,6 @@
 import type { RawRecord, Reject, Unparsable } from '#seed/contract/record'
 import type { Repair } from '#seed/contract/repair'
-import { type Columns, isHeader, rowMaker } from './columns'
+import { type CsvColumns, isHeader, rowMaker } from './columns'
 import type { ScanFault, Sink } from './scan'
 
 /** What one page collects. */
@@ -17,7 +17,7 @@ const FAULTS: Record<ScanFault, string> = {
 }
 
 /** What makes records of cells: the columns, and where the window at work stands in the file. */
-export type Table = { columns: Columns; repair: Repair | undefined; width: number }
+export type Table = { columns: CsvColumns; repair: Repair | undefined; width: number }
 
 /** Gathers what is scanned from a window that begins at a byte of the file: rows of the right width as records, the rest as refused. */
 export function gatherInto(page: Gathered, table: Table, byte: number): Sink {
@@ -38,12 +38,17 @@ export function gatherInto(page: Gathered, table: Table, byte: number): Sink {
 
 const REPEATED_HEADER: Reject = { code: 'repeated_header', message: 'The line is the header once more.' }
 
-function repaired(cells: string[], text: string, { names }: Columns, repair: Repair | undefined): string[] | undefined {
+function repaired(
+  cells: string[],
+  text: string,
+  { names }: CsvColumns,
+  repair: Repair | undefined,
+): string[] | undefined {
   const whole = cells.length <= MAX_COLUMNS ? repair?.(cells, text, names) : undefined
   return whole?.length === names.length ? whole : undefined
 }
 
-function raggedRow(found: number, { names }: Columns): Reject {
+function raggedRow(found: number, { names }: CsvColumns): Reject {
   if (found > MAX_COLUMNS) return { code: 'too_many_columns', message: `The row has more than ${MAX_COLUMNS} cells.` }
   return { code: 'ragged_row', message: `The row has ${found} cells where the header has ${names.length}.` }
 }

@@ -5,10 +5,10 @@ import type { Repair } from '#seed/contract/repair'
 import { inPieces } from '#seed/input/bytes'
 import type { Input } from '#seed/input/input'
 import type { EncodingName } from '../encoding'
-import type { Dialect } from './dialect'
+import type { CsvDialect } from './dialect'
 import { type Header, readHeader } from './header'
 import { type Gathered, gatherInto } from './page'
-import { type Cursor, type Grammar, readNext } from './scan'
+import { type Grammar, readNext, type ScanCursor } from './scan'
 import { openWindow } from './window'
 
 export type CsvOptions = {
@@ -22,7 +22,7 @@ export type CsvOptions = {
 }
 
 /** A CSV file, its header read. `pages` may be asked for more than once where the input can be sliced more than once. */
-export type Csv = { columns: string[]; dialect: Dialect; pages: (after: Checkpoint | undefined) => Stream<Page> }
+export type Csv = { columns: string[]; dialect: CsvDialect; pages: (after: Checkpoint | undefined) => Stream<Page> }
 
 /**
  * Opens a CSV file of any dialect: delimiter, encoding and line ends are told from its start.
@@ -49,7 +49,7 @@ async function* readPages(input: Input, header: Header, options: CsvOptions, fro
   const { encoding, columns } = header
   const table = { columns, repair: options.repair, width: encoding.width }
   const grammar = grammarOf(header, options)
-  const cursor: Cursor = { at: 0, line: placeIn(from, 'line'), skipping: false }
+  const cursor: ScanCursor = { at: 0, line: placeIn(from, 'line'), skipping: false }
   let byte = placeIn(from, 'byte')
   let held: Uint8Array = new Uint8Array()
   let page: Gathered = { records: [], unparsable: [] }

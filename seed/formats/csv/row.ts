@@ -1,7 +1,7 @@
 import type { Reject } from '#seed/contract/record'
 import type { Repair } from '#seed/contract/repair'
 import { type Gathered, gatherInto } from './page'
-import { type Cursor, readNext } from './scan'
+import { readNext, type ScanCursor } from './scan'
 import { windowOnText } from './window'
 
 /** How a row is read whose file is not at hand: the names of its columns, what separates cells, what mends it. */
@@ -14,7 +14,7 @@ export function readCsvRow(
 ): { value: unknown } | { reject: Reject } | undefined {
   const names = [...columns]
   const page: Gathered = { records: [], unparsable: [] }
-  const cursor: Cursor = { at: 0, line: 1, skipping: false }
+  const cursor: ScanCursor = { at: 0, line: 1, skipping: false }
   const grammar = { delimiter, maxUnits: text.length + 1, toText: (units: string) => units }
   const sink = gatherInto(page, { columns: { names, header: names }, repair, width: 1 }, 0)
   const scan = { window: windowOnText(text), grammar, cursor, sink }

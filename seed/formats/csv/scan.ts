@@ -8,7 +8,7 @@ export type ScanFault = QuoteFault | 'nul_byte'
 export type Grammar = { delimiter: string; maxUnits: number; toText: (units: string) => string }
 
 /** Where the next record begins: a place in the window and a line of the file. `skipping`: inside a line too long to be read. */
-export type Cursor = { at: number; line: number; skipping: boolean }
+export type ScanCursor = { at: number; line: number; skipping: boolean }
 
 /** Takes what is found: cells or a fault, the text as it stood, and where it began. */
 export type Sink = {
@@ -17,7 +17,7 @@ export type Sink = {
 }
 
 /** What is at work on one window. */
-export type Scan = { window: Window; grammar: Grammar; cursor: Cursor; sink: Sink }
+export type Scan = { window: Window; grammar: Grammar; cursor: ScanCursor; sink: Sink }
 
 /** How many units are kept of a record that is too long, at most. */
 const KEPT_UNITS = 1024

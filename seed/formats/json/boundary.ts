@@ -1,5 +1,5 @@
 import { isBlank } from './lines'
-import { parseMember, parseRecord, textOf } from './record'
+import { decodeUtf8, parseMember, parseRecord } from './record'
 import { COMMA, LINE_FEED, OPEN_OBJECT, outside, QUOTE, scanValue } from './scan'
 import type { Work } from './state'
 
@@ -30,7 +30,7 @@ export function findBoundary({ list, stretch, maxBytes }: Work, start: number, i
     isWhole: last && stretch.bytes.length <= end,
     far: Math.min(bytes.length, start + maxBytes),
     mayRead: MOST_READ * maxBytes,
-    name: NAME.exec(textOf(bytes.subarray(start, start + LONGEST_NAME)))?.[1],
+    name: NAME.exec(decodeUtf8(bytes.subarray(start, start + LONGEST_NAME)))?.[1],
     ...list,
   }
   for (const { at, inText } of candidates(ahead, start)) {
@@ -92,7 +92,7 @@ function readOne(ahead: Ahead, from: number, names: (string | undefined)[]): num
 
 /** Adds the first name of a record; answers whether it is one. */
 function takeName(names: (string | undefined)[], closer: number, bytes: Uint8Array): boolean {
-  const record = (closer === END_OF_OBJECT ? parseMember : parseRecord)(textOf(bytes))
+  const record = (closer === END_OF_OBJECT ? parseMember : parseRecord)(decodeUtf8(bytes))
   if ('fault' in record) return false
   names.push(Object.keys(record.value)[0])
   return true

@@ -1,10 +1,10 @@
 import type { Checkpoint } from '#seed/contract/record'
 import { END_OF_OBJECT } from './boundary'
 import { type Beginning, isBlank, nextLikeLine } from './lines'
-import { beginningOf, KEPT_BYTES, parseMember, parseRecord, textOf } from './record'
+import { beginningOf, decodeUtf8, KEPT_BYTES, parseMember, parseRecord } from './record'
 import { passLines, passValue, refuseBroken, refuseLong } from './recovery'
 import { COMMA, LINE_FEED, outside, scanValue } from './scan'
-import { endAt, goOn, type ListState, refuse, type Step, type Work, waitAt } from './state'
+import { endAt, goOn, type ListState, refusePiece, type Step, type Work, waitAt } from './state'
 import type { Taken } from './windows'
 
 /** Takes every record of a stretch that is whole, from a place in it. */
@@ -39,7 +39,7 @@ function takeRecord(work: Work, from: number): Step {
 }
 
 function endEarly(work: Work, at: number): Step {
-  refuse(work, at, 'truncated', '')
+  refusePiece(work, at, 'truncated', '')
   return endAt(work)
 }
 
@@ -68,9 +68,9 @@ function readRecord(work: Work, start: number, beginning: Beginning): Step {
 
 function keepRecord(work: Work, start: number, end: number): Step {
   const { list, stretch, page } = work
-  const text = textOf(stretch.bytes.subarray(start, end))
+  const text = decodeUtf8(stretch.bytes.subarray(start, end))
   const record = list.closer === END_OF_OBJECT ? parseMember(text) : parseRecord(text)
-  if ('fault' in record) refuse(work, start, record.fault, text)
+  if ('fault' in record) refusePiece(work, start, record.fault, text)
   else page.records.push({ value: record.value, text, position: { row: list.row++, byte: stretch.byte + start } })
   list.indent = -1
   return goOn(end)
@@ -83,6 +83,6 @@ function takeRest(work: Work, from: number): Step {
   while (isBlank(bytes[at]) || bytes[at] === LINE_FEED) at++
   const rest = bytes.subarray(at)
   if (!last && rest.length < KEPT_BYTES) return waitAt(at)
-  if (rest.length > 0) refuse(work, at, 'text_after_end', beginningOf(rest))
+  if (rest.length > 0) refusePiece(work, at, 'text_after_end', beginningOf(rest))
   return endAt(work)
 }

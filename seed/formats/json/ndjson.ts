@@ -2,7 +2,7 @@ import type { Stream } from '#lib/iterate'
 import type { Checkpoint, Page } from '#seed/contract/record'
 import type { Input } from '#seed/input/input'
 import type { Gathered } from '../csv/page'
-import { beginningOf, type JsonFault, LONGEST_RECORD, parseRecord, rejectOf, textOf } from './record'
+import { beginningOf, decodeUtf8, type JsonFault, LONGEST_RECORD, parseRecord, rejectOf } from './record'
 import { numberIn, readWindows, requireUtf8, type Stretch, type Taken } from './windows'
 
 /** `maxRecordBytes`: a longer record is refused, 1 MiB unless told. `pageBytes`: how much of a file makes a page, 256 KiB. */
@@ -74,7 +74,7 @@ function readLine(
   { at, end }: { at: number; end: number },
   page: Gathered,
 ): void {
-  const text = textOf(bytes.subarray(at, end)).trim()
+  const text = decodeUtf8(bytes.subarray(at, end)).trim()
   if (text === '') return
   const position = { line: lines.line, byte: byte + at }
   const record = parseRecord(text)

@@ -2,7 +2,7 @@ import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
 import type { Checkpoint, Page } from '#seed/contract/record'
 import type { Input } from '#seed/input/input'
-import { beginSearch, findList, type Search } from './find'
+import { beginSearch, findList, type ListSearch } from './find'
 import { takeRecords } from './list'
 import type { JsonFile, JsonOptions } from './ndjson'
 import { LONGEST_RECORD } from './record'
@@ -43,7 +43,7 @@ function readList(input: Input, { path, maxBytes, pageBytes }: Reading, after: C
   })
 }
 
-function begin(search: Search, stretch: Stretch): { list: ListState | undefined; at: number } {
+function begin(search: ListSearch, stretch: Stretch): { list: ListState | undefined; at: number } {
   const { at, closer } = findList(search, stretch)
   if (closer === undefined) return { list: undefined, at }
   return { list: { next: 'record', row: 0, closer, indent: -1, careful: 0, depth: search.path.length }, at }

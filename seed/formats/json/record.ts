@@ -65,7 +65,8 @@ const keepDigits = (_: string, value: unknown, { source = '' }: { source?: strin
 const decoder = new TextDecoder()
 
 /** Bytes as text; what is no UTF-8 becomes U+FFFD. */
-export const textOf = (bytes: Uint8Array): string => decoder.decode(bytes)
+export const decodeUtf8 = (bytes: Uint8Array): string => decoder.decode(bytes)
 
 /** What is kept of a text that is too long, in whole characters. */
-export const beginningOf = (bytes: Uint8Array): string => textOf(bytes.subarray(0, KEPT_BYTES)).replace(/\uFFFD+$/, '')
+export const beginningOf = (bytes: Uint8Array): string =>
+  decodeUtf8(bytes.subarray(0, KEPT_BYTES)).replace(/\uFFFD+$/, '')

@@ -1,8 +1,8 @@
 import { findBoundary } from './boundary'
 import { type Beginning, nextLikeLine } from './lines'
-import { beginningOf, type JsonFault, KEPT_BYTES, textOf } from './record'
+import { beginningOf, decodeUtf8, type JsonFault, KEPT_BYTES } from './record'
 import { LINE_FEED, type Nesting, outside, scanValue } from './scan'
-import { endAt, goOn, refuse, type Step, type Work, waitAt } from './state'
+import { endAt, goOn, refusePiece, type Step, type Work, waitAt } from './state'
 
 const LONGEST_INDENT = 4096
 
@@ -33,13 +33,13 @@ function refuseRest(work: Work, start: number, fault: JsonFault): Step {
   const rest = bytes.subarray(start)
   if (!last && rest.length < KEPT_BYTES) return waitAt(start)
   const isWhole = last && rest.length <= work.maxBytes
-  refuse(work, start, isWhole ? fault : 'unreadable_rest', isWhole ? textOf(rest).trim() : beginningOf(rest))
+  refusePiece(work, start, isWhole ? fault : 'unreadable_rest', isWhole ? decodeUtf8(rest).trim() : beginningOf(rest))
   return endAt(work)
 }
 
 function refuseUpTo(work: Work, start: number, next: number, fault: JsonFault): Step {
   const { list, stretch } = work
-  refuse(work, start, fault, textOf(stretch.bytes.subarray(start, next)).trim())
+  refusePiece(work, start, fault, decodeUtf8(stretch.bytes.subarray(start, next)).trim())
   return list.indent < 0 ? goOn(next) : resumeAt(work, next)
 }
 
@@ -61,7 +61,7 @@ export function refuseLong(
   const isLine = beginning.indent >= 0
   const recovered = isLine ? undefined : refuseInLine(work, start, true)
   if (recovered) return recovered
-  refuse(work, start, 'record_too_long', beginningOf(stretch.bytes.subarray(start, start + maxBytes)))
+  refusePiece(work, start, 'record_too_long', beginningOf(stretch.bytes.subarray(start, start + maxBytes)))
   list.next = isLine ? { line: beginning } : { value: reached.nesting }
   return goOn(isLine ? start : reached.at)
 }

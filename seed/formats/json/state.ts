@@ -28,7 +28,7 @@ export const goOn = (at: number): Step => ({ at, goesOn: true })
 export const waitAt = (at: number): Step => ({ at, goesOn: false })
 
 /** Puts what begins at a place among the refused. */
-export function refuse({ list, stretch, page }: Work, start: number, fault: JsonFault, text: string): void {
+export function refusePiece({ list, stretch, page }: Work, start: number, fault: JsonFault, text: string): void {
   page.unparsable.push({ reject: rejectOf(fault), text, position: { row: list.row++, byte: stretch.byte + start } })
 }
 

@@ -4,7 +4,7 @@ import { cleanTitle } from '#catalogue/clean/title'
 import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'
-import { refuse } from '../shared/refuse'
+import { refuseRecord } from '../shared/refuse'
 import type { IgdbCsvRow } from './row'
 
 /** What the scraper wrote where a page did not come. */
@@ -19,10 +19,10 @@ const BEYOND_ASCII = /[^\0-\x7f]/
 export function mapIgdbCsv(row: IgdbCsvRow, { vocabulary }: MapContext): Mapped {
   const slug = row.title.trim()
   const title = cleanTitle(slug.replaceAll('-', ' '))
-  if (title === undefined) return refuse('missing_title', 'title', 'The row names no game.')
+  if (title === undefined) return refuseRecord('missing_title', 'title', 'The row names no game.')
   const record: CatalogueRecord = { title, ...companiesOf(row) }
   if (!setReleases(record, wordsOf(row.release_dates, '; '), vocabulary))
-    return refuse('invalid_date', 'released', 'A release date is no date.')
+    return refuseRecord('invalid_date', 'released', 'A release date is no date.')
   setGenres(record, wordsOf(row.genres, ', '), vocabulary)
   const series = wordsOf(row.series, ', ').filter((name) => !BEYOND_ASCII.test(name))
   if (series.length > 0) record.series = series

@@ -1,6 +1,6 @@
 import { parseDate } from '#catalogue/clean/date'
 import type { PartialDate } from '#catalogue/record'
-import { idOf, type ReleaseDate } from './row'
+import { type ReleaseDate, referencedId } from './row'
 
 type Dated = Exclude<ReleaseDate, number>
 
@@ -26,7 +26,7 @@ export function dateOfRelease({ human, date, date_format, category, y }: Dated):
   const written = human === undefined ? undefined : parseDate(human)
   if (written?.ok) return written.value
   const iso = date === undefined ? undefined : isoOf(date)
-  const told = iso === undefined ? undefined : read(cutTo(idOf(date_format) ?? category, iso))
+  const told = iso === undefined ? undefined : read(cutTo(referencedId(date_format) ?? category, iso))
   return told ?? (y === undefined ? undefined : read(String(y)))
 }
 

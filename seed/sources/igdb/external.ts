@@ -1,5 +1,5 @@
 import { type ExternalId, lowestIds } from '../shared/external-ids'
-import { type IgdbRow, idOf, objectsOf } from './row'
+import { type IgdbRow, objectsOf, referencedId } from './row'
 
 /** A shop: its name for us, and what its ids look like. */
 type Shop = { space: string; form: RegExp }
@@ -21,10 +21,10 @@ const SHOPS: ReadonlyMap<number, Shop> = new Map([
 ])
 
 /** The ids of a game elsewhere: its slug at IGDB, the game it is an edition of, and one id of each shop. */
-export function externalIdsOf({ slug, version_parent, external_games }: IgdbRow): Record<string, string> {
-  const parent = idOf(version_parent)
+export function igdbExternalIds({ slug, version_parent, external_games }: IgdbRow): Record<string, string> {
+  const parent = referencedId(version_parent)
   const sold = objectsOf(external_games).flatMap(({ uid = '', external_game_source, category }): ExternalId[] => {
-    const shop = SHOPS.get(idOf(external_game_source) ?? category ?? 0)
+    const shop = SHOPS.get(referencedId(external_game_source) ?? category ?? 0)
     return shop?.form.test(uid) ? [[shop.space, uid]] : []
   })
   return {

@@ -56,7 +56,7 @@ export const GENRE_BY_ID = read(GENRES)
 export type Named = number | { id?: number | undefined; name?: string | undefined }
 
 /** Our slug for something of theirs, by its name or else by its id; where there is none, the word to tell people. */
-export function slugOf(
+export function slugByNameOrId(
   theirs: Named,
   find: (word: string) => { slug: string } | undefined,
   byId: ReadonlyMap<number, string>,

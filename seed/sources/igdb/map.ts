@@ -5,14 +5,14 @@ import { cleanTitle } from '#catalogue/clean/title'
 import type { CatalogueRecord, Score } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'
-import { refuse } from '../shared/refuse'
+import { refuseRecord } from '../shared/refuse'
 import { dateOfFirst } from './dates'
-import { externalIdsOf } from './external'
-import { GENRE_BY_ID, slugOf } from './ids'
+import { igdbExternalIds } from './external'
+import { GENRE_BY_ID, slugByNameOrId } from './ids'
 import { typeOf } from './kinds'
-import { relationsOf } from './relations'
-import { releasesOf } from './releases'
-import { type IgdbRow, idOf, objectsOf } from './row'
+import { igdbRelations } from './relations'
+import { igdbReleases } from './releases'
+import { type IgdbRow, objectsOf, referencedId } from './row'
 
 const EROTIC = 42
 const OFFICIAL = 1
@@ -20,19 +20,19 @@ const OFFICIAL = 1
 /** A game of IGDB in our words, keyed by its id. Reasons to refuse: `missing_title`, `erotic`, `invalid_date`. */
 export function mapIgdb(row: IgdbRow, { vocabulary }: MapContext): Mapped {
   const title = cleanTitle(row.name ?? '')
-  if (!title) return refuse('missing_title', 'name', 'The game has no name.')
-  if (row.themes?.some((theme) => idOf(theme) === EROTIC))
-    return refuse('erotic', 'themes', 'IGDB files it under Erotic: this catalogue leaves such games out.')
+  if (!title) return refuseRecord('missing_title', 'name', 'The game has no name.')
+  if (row.themes?.some((theme) => referencedId(theme) === EROTIC))
+    return refuseRecord('erotic', 'themes', 'IGDB files it under Erotic: this catalogue leaves such games out.')
   if (row.first_release_date !== undefined && !dateOfFirst(row.first_release_date))
-    return refuse('invalid_date', 'first_release_date', 'The date is none that a game can have.')
+    return refuseRecord('invalid_date', 'first_release_date', 'The date is none that a game can have.')
   return { ok: true, key: String(row.id), record: recordOf(row, title, vocabulary) }
 }
 
 function recordOf(row: IgdbRow, title: string, vocabulary: Vocabulary): CatalogueRecord {
-  const { unknown: platforms, ...releases } = releasesOf(row, vocabulary)
+  const { unknown: platforms, ...releases } = igdbReleases(row, vocabulary)
   const { known: genres, unknown: words } = genresOf(row, vocabulary)
   const unknown = { ...(platforms.length > 0 && { platforms }), ...(words.length > 0 && { genres: words }) }
-  const { kind } = typeOf(idOf(row.game_type) ?? row.category)
+  const { kind } = typeOf(referencedId(row.game_type) ?? row.category)
   return {
     title,
     ...(kind && { kind }),
@@ -48,7 +48,7 @@ function recordOf(row: IgdbRow, title: string, vocabulary: Vocabulary): Catalogu
 }
 
 function genresOf({ genres = [] }: IgdbRow, vocabulary: Vocabulary): { known: string[]; unknown: string[] } {
-  const found = genres.map((genre) => slugOf(genre, vocabulary.genre, GENRE_BY_ID))
+  const found = genres.map((genre) => slugByNameOrId(genre, vocabulary.genre, GENRE_BY_ID))
   return {
     known: [...new Set(found.flatMap(({ slug }) => slug ?? []))],
     unknown: found.flatMap(({ slug, word }) => (slug ? [] : word)),
@@ -93,8 +93,8 @@ const scoreOf = (rating: number | undefined, votes: number | undefined): Score |
   rating === undefined ? undefined : { value: Math.round(rating * 10) / 10, ...(votes && { votes }) }
 
 function linksOf(row: IgdbRow): Omit<CatalogueRecord, 'title'> {
-  const externalIds = externalIdsOf(row)
-  const relations = relationsOf(row)
+  const externalIds = igdbExternalIds(row)
+  const relations = igdbRelations(row)
   const ratings = ratingsOf(row)
   const summary = cleanText(row.summary ?? '')
   const website = websiteOf(row)
@@ -110,7 +110,7 @@ function linksOf(row: IgdbRow): Omit<CatalogueRecord, 'title'> {
 }
 
 function websiteOf({ websites }: IgdbRow): string | undefined {
-  const official = objectsOf(websites).find(({ type, category }) => (idOf(type) ?? category) === OFFICIAL)
+  const official = objectsOf(websites).find(({ type, category }) => (referencedId(type) ?? category) === OFFICIAL)
   const url = official?.url ?? ''
   return /^https?:\/\//i.test(url) && URL.canParse(url) ? url : undefined
 }

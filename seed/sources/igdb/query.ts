@@ -1,5 +1,5 @@
 /** What is asked of every game. Deprecated fields (`category`, `collection`, `release_dates.region`) are not: they go one day. */
-export const FIELDS = [
+export const GAME_FIELDS = [
   ...['name', 'slug', 'url', 'summary', 'first_release_date', 'game_type', 'version_title', 'version_parent'],
   ...['parent_game', 'bundles', 'platforms.name', 'genres.name', 'themes.name', 'keywords.name', 'cover.image_id'],
   ...['updated_at', 'checksum'],
@@ -13,14 +13,14 @@ export const FIELDS = [
 ]
 
 /** As many as IGDB sends at a time. */
-export const PAGE_SIZE = 500
+export const IGDB_PAGE_SIZE = 500
 
 /** The query for the games after an id, in the order of their ids: nothing shifts while they are read. */
 export const gamesAfter = (id: number, since: Date | undefined): string =>
-  `fields ${FIELDS.join(',')}; where id > ${id}${changed(' & ', since)}; sort id asc; limit ${PAGE_SIZE};`
+  `fields ${GAME_FIELDS.join(',')}; where id > ${id}${changed(' & ', since)}; sort id asc; limit ${IGDB_PAGE_SIZE};`
 
 /** The query for how many games there are to read. */
-export const countOf = (since: Date | undefined): string => (since ? `where ${changed('', since)};` : '')
+export const gameCountQuery = (since: Date | undefined): string => (since ? `where ${changed('', since)};` : '')
 
 const changed = (joint: string, since: Date | undefined): string =>
   since ? `${joint}updated_at > ${Math.floor(since.getTime() / 1000)}` : ''

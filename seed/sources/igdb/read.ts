@@ -1,12 +1,12 @@
 import type { Stream } from '#lib/iterate'
 import { isObject } from '#lib/json-object'
 import { type Api, unavailable } from '#seed/api/client'
-import type { Asking } from '#seed/api/definition'
+import type { CrawlOptions } from '#seed/api/definition'
 import { splitEntries } from '#seed/api/entries'
 import { openApi } from '#seed/api/source'
-import type { Content, Page, Position } from '#seed/contract/record'
+import type { Content, Page, RecordPosition } from '#seed/contract/record'
 import { judgeIgdb } from './judge'
-import { countOf, gamesAfter, PAGE_SIZE } from './query'
+import { gameCountQuery, gamesAfter, IGDB_PAGE_SIZE } from './query'
 import { twitchToken, wrongCredentials } from './token'
 
 const BASE_URL = 'https://api.igdb.com'
@@ -30,9 +30,9 @@ export const openIgdb = openApi({
 })
 
 /** A checkpoint names the last game read, and how many pages that took. */
-async function* crawlIgdb(asking: Asking): Stream<Page> {
-  const { connect, baseUrl, keys, since, after } = asking
-  const { IGDB_CLIENT_ID: key = '' } = keys
+async function* crawlIgdb(asking: CrawlOptions): Stream<Page> {
+  const { connect, baseUrl, credentials, since, after } = asking
+  const { IGDB_CLIENT_ID: key = '' } = credentials
   const authorise = twitchToken(asking)
   const api = connect({ title: TITLE, baseUrl: baseUrl ?? BASE_URL, quota: QUOTA, key, authorise, judge: judgeIgdb })
   const total = await pagesOf(api, since)
@@ -48,9 +48,9 @@ async function* crawlIgdb(asking: Asking): Stream<Page> {
 
 /** How many pages there will be, for the progress and to tell an end that comes too early; no run fails for want of it. */
 async function pagesOf(api: Api, since: Date | undefined): Promise<number | undefined> {
-  const outcome = await asked(api, 'v4/games/count', countOf(since))
+  const outcome = await asked(api, 'v4/games/count', gameCountQuery(since))
   if (!outcome.ok || !isObject(outcome.json) || typeof outcome.json.count !== 'number') return undefined
-  return Math.ceil(outcome.json.count / PAGE_SIZE)
+  return Math.ceil(outcome.json.count / IGDB_PAGE_SIZE)
 }
 
 async function gamesOf(api: Api, id: number, since: Date | undefined): Promise<unknown[]> {
@@ -99,11 +99,11 @@ function pageOf(rows: readonly unknown[], id: number): Content {
 }
 
 /** Splits a list of games into its records; what stands in it and is no game (a company, a cover, an error) is refused. */
-function splitIgdb(body: unknown, position: Position): Content | undefined {
+function splitIgdb(body: unknown, position: RecordPosition): Content | undefined {
   return Array.isArray(body) ? splitGames(body, position) : undefined
 }
 
-function splitGames(rows: readonly unknown[], position: Position): Content {
+function splitGames(rows: readonly unknown[], position: RecordPosition): Content {
   const { records, unparsable } = splitEntries(
     rows.map((row, at): [string, unknown] => [String(at), row]),
     position,

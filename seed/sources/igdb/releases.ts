@@ -4,21 +4,22 @@ import { byYear } from '#catalogue/merge/first-release'
 import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import { dateOfFirst, dateOfRelease } from './dates'
-import { type Named, PLATFORM_BY_ID, REGION_BY_ID, slugOf } from './ids'
+import { type Named, PLATFORM_BY_ID, REGION_BY_ID, slugByNameOrId } from './ids'
 import { typeOf } from './kinds'
-import { type IgdbRow, idOf, objectsOf } from './row'
+import { type IgdbRow, objectsOf, referencedId } from './row'
 
 /** What IGDB says of a date at which a game did not come out, or not yet. */
 const NO_RELEASE = new Set(['alpha', 'beta', 'cancelled', 'offline'])
 
-const platformOf = (platform: Named, vocabulary: Vocabulary) => slugOf(platform, vocabulary.platform, PLATFORM_BY_ID)
+const platformOf = (platform: Named, vocabulary: Vocabulary) =>
+  slugByNameOrId(platform, vocabulary.platform, PLATFORM_BY_ID)
 
 /**
  * The releases of a game, the earliest of each platform and region, and the date of the first one anywhere.
  *
  * A platform without a date is a release without one; platforms the vocabulary does not hold are kept in `unknown`.
  */
-export function releasesOf(
+export function igdbReleases(
   row: IgdbRow,
   vocabulary: Vocabulary,
 ): Pick<CatalogueRecord, 'released' | 'releases'> & { unknown: string[] } {
@@ -44,7 +45,7 @@ const outOf = ({ release_dates }: IgdbRow) =>
 function datedReleases(row: IgdbRow, vocabulary: Vocabulary): RecordRelease[] {
   return outOf(row).flatMap((date): RecordRelease[] => {
     const platform = date.platform && platformOf(date.platform, vocabulary).slug
-    const region = REGION_BY_ID.get(idOf(date.release_region) ?? date.region ?? 0)
+    const region = REGION_BY_ID.get(referencedId(date.release_region) ?? date.region ?? 0)
     const released = dateOfRelease(date)
     return platform ? [{ platform, ...(region && { region }), ...(released && { released }) }] : []
   })
@@ -74,5 +75,5 @@ function firstOf(row: IgdbRow): PartialDate | undefined {
 function editionOf({ name = '', version_title, game_type, category }: IgdbRow): string | undefined {
   if (normaliseTitle(name).editions.length > 0) return undefined
   const told = version_title && editionNamed(version_title.toLowerCase())
-  return told || typeOf(idOf(game_type) ?? category).edition
+  return told || typeOf(referencedId(game_type) ?? category).edition
 }

@@ -89,7 +89,7 @@ export const IgdbRow = v.object({
 export type IgdbRow = v.InferOutput<typeof IgdbRow>
 
 /** The id of another object, however it came. */
-export const idOf = (other: number | { id?: number | undefined } | undefined): number | undefined =>
+export const referencedId = (other: number | { id?: number | undefined } | undefined): number | undefined =>
   typeof other === 'object' ? other.id : other
 
 /** The objects of a list that came with their fields. */

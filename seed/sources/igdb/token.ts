@@ -1,7 +1,7 @@
 import { Failure } from '#lib/errors'
 import { isObject } from '#lib/json-object'
 import { unavailable } from '#seed/api/client'
-import type { Asking } from '#seed/api/definition'
+import type { CrawlOptions } from '#seed/api/definition'
 
 const BASE_URL = 'https://id.twitch.tv'
 const TITLE = 'Twitch'
@@ -17,8 +17,8 @@ type Token = { text: string; expiresAt: number }
  *
  * The function throws {Failure} `configuration` where Twitch refuses the credentials, `source_unavailable` where it has no token.
  */
-export function twitchToken(asking: Asking): (anew: boolean) => Promise<Record<string, string>> {
-  const { IGDB_CLIENT_ID: id = '' } = asking.keys
+export function twitchToken(asking: CrawlOptions): (anew: boolean) => Promise<Record<string, string>> {
+  const { IGDB_CLIENT_ID: id = '' } = asking.credentials
   let token: Token | undefined
   return async (anew) => {
     if (!token || anew || token.expiresAt - MARGIN_MS < asking.clock.now()) token = await mint(asking)
@@ -26,8 +26,8 @@ export function twitchToken(asking: Asking): (anew: boolean) => Promise<Record<s
   }
 }
 
-async function mint({ connect, baseUrl, clock, keys }: Asking): Promise<Token> {
-  const { IGDB_CLIENT_ID: id = '', IGDB_CLIENT_SECRET: secret = '' } = keys
+async function mint({ connect, baseUrl, clock, credentials }: CrawlOptions): Promise<Token> {
+  const { IGDB_CLIENT_ID: id = '', IGDB_CLIENT_SECRET: secret = '' } = credentials
   const twitch = connect({ title: TITLE, baseUrl: baseUrl ?? BASE_URL, quota: QUOTA, key: id, answersKeys: true })
   const body = new URLSearchParams({ client_id: id, client_secret: secret, grant_type: 'client_credentials' })
   const contentType = 'application/x-www-form-urlencoded'

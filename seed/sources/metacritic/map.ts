@@ -7,7 +7,7 @@ import type { CatalogueRecord, PartialDate, Score } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'
 import { esrbRatings } from '../shared/esrb'
-import { refuse } from '../shared/refuse'
+import { refuseRecord } from '../shared/refuse'
 import { keepUnknown } from '../shared/unknown-words'
 import type { MetacriticRow } from './row'
 
@@ -34,17 +34,17 @@ type Reading = {
 /** A row of Metacritic in our words: one game on one platform, keyed by title, platform and, where it has one, date. */
 export function mapMetacritic(row: MetacriticRow, { vocabulary }: MapContext): Mapped {
   const title = cleanTitle(row.title)
-  if (title === undefined) return refuse('missing_title', 'title', 'The row names no game.')
+  if (title === undefined) return refuseRecord('missing_title', 'title', 'The row names no game.')
   if (isDestroyed(title))
-    return refuse('destroyed_text', 'title', 'Letters of the title were lost before it came here.')
+    return refuseRecord('destroyed_text', 'title', 'Letters of the title were lost before it came here.')
   const released = parseDate(row.released)
-  if (!released.ok) return refuse('invalid_date', 'released', 'The release date is no date.')
+  if (!released.ok) return refuseRecord('invalid_date', 'released', 'The release date is no date.')
   const critics = parseScore(row.criticScore, CRITIC_BEST, row.criticVotes)
   if (!critics.ok)
-    return refuse('invalid_number', 'critics', 'The score or count of the critics is out of range or no number.')
+    return refuseRecord('invalid_number', 'critics', 'The score or count of the critics is out of range or no number.')
   const users = parseScore(row.userScore, row.userBest, row.userVotes)
   if (!users.ok)
-    return refuse('invalid_number', 'users', 'The score or count of the users is out of range or no number.')
+    return refuseRecord('invalid_number', 'users', 'The score or count of the users is out of range or no number.')
   const platform = vocabulary.platform(row.platform)?.slug
   const reading = { title, platform, released: released.value, critics: critics.value, users: users.value }
   return { ok: true, key: keyOf(row, reading), record: recordOf(row, reading, vocabulary) }

@@ -3,10 +3,10 @@ import type { Query } from '#seed/api/request'
 import { cutDays, type Days, plusDays, widthOf } from './days'
 
 /** RAWG's largest page. */
-export const PAGE_SIZE = 40
+export const RAWG_PAGE_SIZE = 40
 /** RAWG shows no list beyond its page 500. */
 const MOST_PAGES = 499
-const MOST = MOST_PAGES * PAGE_SIZE
+const MOST = MOST_PAGES * RAWG_PAGE_SIZE
 /** No game is older or planned for later. */
 const RELEASE_DAYS: Days = { from: '1900-01-01', to: '2100-12-31' }
 
@@ -76,4 +76,4 @@ const withoutDate = (updated: Query, undated: number): Listing => ({
   undated,
 })
 
-const pagesOf = (games: number): number => Math.ceil(games / PAGE_SIZE)
+const pagesOf = (games: number): number => Math.ceil(games / RAWG_PAGE_SIZE)

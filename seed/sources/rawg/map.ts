@@ -6,7 +6,7 @@ import { cleanTitle } from '#catalogue/clean/title'
 import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'
-import { refuse } from '../shared/refuse'
+import { refuseRecord } from '../shared/refuse'
 import { sortWords } from '../shared/unknown-words'
 import type { RawgRow } from './row'
 import { tagsOf } from './tags'
@@ -29,9 +29,9 @@ const TRANSLATION = /\n\s*Español\s*\n/
 /** A game of RAWG in our words, keyed by its id. What kind of work it is RAWG does not say. */
 export function mapRawg(row: RawgRow, { vocabulary }: MapContext): Mapped {
   const title = cleanTitle(row.name)
-  if (!title) return refuse('missing_title', 'title', 'The game has no name.')
+  if (!title) return refuseRecord('missing_title', 'title', 'The game has no name.')
   const released = parseDate(row.tba ? '' : (row.released ?? ''))
-  if (!released.ok) return refuse('invalid_date', 'released', 'The date of release is no day of a calendar.')
+  if (!released.ok) return refuseRecord('invalid_date', 'released', 'The date of release is no day of a calendar.')
   const record: CatalogueRecord = {
     title,
     ...(released.value && { released: released.value }),

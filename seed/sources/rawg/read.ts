@@ -2,15 +2,15 @@ import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
 import { isObject } from '#lib/json-object'
 import { type Api, unavailable } from '#seed/api/client'
-import type { Asking } from '#seed/api/definition'
+import type { CrawlOptions } from '#seed/api/definition'
 import { splitEntries } from '#seed/api/entries'
 import { usedUp } from '#seed/api/rate-limit'
 import type { Query } from '#seed/api/request'
 import { openApi } from '#seed/api/source'
 import type { Clock } from '#seed/contract/clock'
-import type { Checkpoint, Content, Page, Position, Unparsable } from '#seed/contract/record'
+import type { Checkpoint, Content, Page, RecordPosition, Unparsable } from '#seed/contract/record'
 import { type Days, dayOf, widthOf } from './days'
-import { type Listing, listingsOf, PAGE_SIZE, spanOf, updatedIn } from './listings'
+import { type Listing, listingsOf, RAWG_PAGE_SIZE, spanOf, updatedIn } from './listings'
 
 const BASE_URL = 'https://api.rawg.io/api'
 const TITLE = 'RAWG'
@@ -40,11 +40,11 @@ export const openRawg = openApi({ name: 'rawg', crawl: crawlRawg, split: splitRa
  * A game that changes while its list is read leaves the list, and what follows moves up: towards pages yet to come, when
  * they come backwards. The link to the next page that RAWG sends holds the key and is never followed, kept or shown.
  */
-async function* crawlRawg(asking: Asking): Stream<Page> {
+async function* crawlRawg(asking: CrawlOptions): Stream<Page> {
   const { since, asOf, after } = asking
   const ask = asker(asking)
   const span = { from: since ? dayOf(since) : FIRST_DAY, to: dayOf(asOf) }
-  const total = Math.ceil((await countGames(ask, updatedIn(span))) / PAGE_SIZE)
+  const total = Math.ceil((await countGames(ask, updatedIn(span))) / RAWG_PAGE_SIZE)
   let done = Number(after?.done ?? 0)
   for await (const { listing, first } of listingsAfter(after, span, (query) => countGames(ask, query))) {
     for (let page = first; page > 0; page--) {
@@ -59,8 +59,8 @@ async function* crawlRawg(asking: Asking): Stream<Page> {
 type Ask = (query: Query) => Promise<Record<string, unknown> | undefined>
 
 /** Asks RAWG for one page of games, or answers `undefined` where the list is at its end. */
-function asker({ connect, baseUrl, keys, clock }: Asking): Ask {
-  const key = keys.RAWG_API_KEY ?? ''
+function asker({ connect, baseUrl, credentials, clock }: CrawlOptions): Ask {
+  const key = credentials.RAWG_API_KEY ?? ''
   const api = connect({ title: TITLE, baseUrl: baseUrl ?? BASE_URL, quota: QUOTA, key, secret: { key }, judge })
   return (query) => askFor(api, query, clock)
 }
@@ -119,9 +119,9 @@ const isListing = ({ query }: Listing, after: Checkpoint | undefined): boolean =
 
 /** The games of one page, and what is known to be lost. */
 async function contentOf(ask: Ask, { query, lost, undated }: Listing, page: number): Promise<Content> {
-  const answer = await ask({ ...query, page_size: PAGE_SIZE, page })
+  const answer = await ask({ ...query, page_size: RAWG_PAGE_SIZE, page })
   const { records, unparsable } = splitRawg(answer, { page }) ?? { records: [], unparsable: [] }
-  const expected = Math.min(PAGE_SIZE, (undated ?? 0) - (page - 1) * PAGE_SIZE)
+  const expected = Math.min(RAWG_PAGE_SIZE, (undated ?? 0) - (page - 1) * RAWG_PAGE_SIZE)
   const found = records.filter(({ value }) => isObject(value) && !value.released).length
   const missing = (undated === undefined ? 0 : Math.max(0, expected - found)) + (page === 1 ? lost : 0)
   return { records, unparsable: missing > 0 ? [...unparsable, unreachable(missing, query, page)] : unparsable }
@@ -134,7 +134,7 @@ const unreachable = (games: number, query: Query, page: number): Unparsable => (
 })
 
 /** The games of one answer: a page of a list, or one game alone. */
-function splitRawg(body: unknown, position: Position): Content | undefined {
+function splitRawg(body: unknown, position: RecordPosition): Content | undefined {
   if (!isObject(body)) return undefined
   if (Array.isArray(body.results))
     return splitEntries(

@@ -1,12 +1,12 @@
 import { Failure } from '#lib/errors'
 import type { Repair } from '#seed/contract/repair'
-import type { Opened, OpenOptions } from '#seed/contract/source'
+import type { OpenedInput, OpenOptions } from '#seed/contract/source'
 import { type Csv, openCsv } from '#seed/formats/csv/read'
 import { webOf } from '#seed/input/fetch'
 import { readAs } from '#seed/input/fingerprint'
-import { fingerprintOf, openInputs } from '#seed/input/open'
-import { type CsvDialect, missingOf, nearestDialect, recognise } from './csv-dialects'
+import { inputsFingerprint, openInputs } from '#seed/input/open'
 import { type ListedFile, readFiles } from './file-list'
+import { type KnownList, missingColumns, nearestKnownList, recogniseList } from './known-lists'
 
 type CsvSource = { source: string; repair?: Repair }
 type List = ListedFile & { dataset: string; csv: Csv }
@@ -21,7 +21,7 @@ type List = ListedFile & { dataset: string; csv: Csv }
  */
 export const csvSource =
   ({ source, repair }: CsvSource) =>
-  async ({ from, clock, reach, encoding }: OpenOptions): Promise<Opened> => {
+  async ({ from, clock, reach, encoding }: OpenOptions): Promise<OpenedInput> => {
     if (from === undefined) throw new Failure('usage', `Name the file to read: bun run seed ${source} FILE.`)
     const inputs = await openInputs(from, { extensions: ['.csv'], web: webOf({ clock, reach }) })
     const lists: List[] = []
@@ -32,29 +32,30 @@ export const csvSource =
     }
     return {
       dataset: commonDataset(lists),
-      fingerprint: readAs(encoding, fingerprintOf(inputs)),
-      head: JSON.stringify(lists.map(({ name, csv: { columns, dialect } }) => ({ file: name, columns, ...dialect }))),
+      fingerprint: readAs(encoding, inputsFingerprint(inputs)),
+      csvHeader: JSON.stringify(
+        lists.map(({ name, csv: { columns, dialect } }) => ({ file: name, columns, ...dialect })),
+      ),
       counts: 'bytes',
       pages: (after) => readFiles(lists, after),
     }
   }
 
 function datasetOf(source: string, name: string, columns: readonly string[]): string {
-  const dialect = recognise(columns)
-  if (dialect?.source === source) return dialect.dataset
-  const known = nearestDialect(columns, source)
-  const missing = known ? missingOf(known, columns) : []
+  const known = recogniseList(columns)
+  if (known?.source === source) return known.dataset
+  const nearest = nearestKnownList(columns, source)
+  const missing = nearest ? missingColumns(nearest, columns) : []
   const lacks = missing.length > 0 ? `: it lacks the ${columnsNamed(missing)}` : ''
   throw new Failure(
     'wrong_header',
-    `"${name}" is no list of ${source}${lacks}. ${whatItIs(dialect ?? nearestDialect(columns), source)}`,
+    `"${name}" is no list of ${source}${lacks}. ${whatItIs(known ?? nearestKnownList(columns), source)}`,
   )
 }
 
-function whatItIs(dialect: CsvDialect | undefined, source: string): string {
-  if (!dialect || dialect.source === source)
-    return 'Check that it is the file you mean and that its first line is whole.'
-  return `It looks like ${dialect.source}: try bun run seed ${dialect.source} with it.`
+function whatItIs(known: KnownList | undefined, source: string): string {
+  if (!known || known.source === source) return 'Check that it is the file you mean and that its first line is whole.'
+  return `It looks like ${known.source}: try bun run seed ${known.source} with it.`
 }
 
 const columnsNamed = (names: readonly string[]): string =>

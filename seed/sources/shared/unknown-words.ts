@@ -4,15 +4,15 @@ import type { CatalogueRecord } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 
 /** What an unknown word was to name. */
-export type Kind = keyof NonNullable<CatalogueRecord['unknown']>
-export const KINDS = ['platforms', 'genres', 'regions', 'boards'] as const satisfies readonly Kind[]
+export type UnknownKind = keyof NonNullable<CatalogueRecord['unknown']>
+export const UNKNOWN_KINDS = ['platforms', 'genres', 'regions', 'boards'] as const satisfies readonly UnknownKind[]
 
 /** What `of` answers for each kind of words. */
-export const ofEachKind = <Answer>(of: (kind: Kind) => Answer): Record<Kind, Answer> =>
-  Object.fromEntries(KINDS.map((kind) => [kind, of(kind)])) as Record<Kind, Answer> // safe: one entry for each kind
+export const ofEachKind = <Answer>(of: (kind: UnknownKind) => Answer): Record<UnknownKind, Answer> =>
+  Object.fromEntries(UNKNOWN_KINDS.map((kind) => [kind, of(kind)])) as Record<UnknownKind, Answer> // safe: one entry for each kind
 
 /** Keeps a word that the vocabulary does not hold on the record; a cell that says there is none keeps nothing. */
-export function keepUnknown(record: CatalogueRecord, kind: Kind, word: string): void {
+export function keepUnknown(record: CatalogueRecord, kind: UnknownKind, word: string): void {
   const clean = cleanText(word)
   if (isMissing(clean)) return
   record.unknown ??= {}

@@ -2,12 +2,12 @@ import * as v from 'valibot'
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
 import { type Api, unavailable } from '#seed/api/client'
-import type { Asking } from '#seed/api/definition'
+import type { CrawlOptions } from '#seed/api/definition'
 import type { Query } from '#seed/api/request'
 
 const BASE_URL = 'https://api.steampowered.com'
 /** What stands in messages in place of the address. */
-export const TITLE = 'Steam'
+export const STEAM_TITLE = 'Steam'
 const QUOTA = { name: 'steam', spacingMs: 1_000, budget: { requests: 100_000, per: 'day' } } as const
 const KEY_REFUSED = 'it refuses the key'
 const NO_LIST = 'it sent something else than a list of apps'
@@ -36,14 +36,14 @@ export type Apps = { appids: number[]; from: number; isLast: boolean }
  *
  * @throws {Failure} `configuration` where Steam refuses the key, `source_unavailable` for what is no list
  */
-export async function* askForApps({ connect, baseUrl, keys, since }: Asking, after: number): Stream<Apps> {
-  const key = keys.STEAM_API_KEY ?? ''
-  const api = connect({ title: TITLE, baseUrl: baseUrl ?? BASE_URL, quota: QUOTA, key, secret: { key }, judge })
+export async function* askForApps({ connect, baseUrl, credentials, since }: CrawlOptions, after: number): Stream<Apps> {
+  const key = credentials.STEAM_API_KEY ?? ''
+  const api = connect({ title: STEAM_TITLE, baseUrl: baseUrl ?? BASE_URL, quota: QUOTA, key, secret: { key }, judge })
   const changed: Query = since ? { if_modified_since: Math.floor(since.getTime() / 1000) } : {}
   for (let from: number | undefined = after; from !== undefined; ) {
     const { appids, next } = await askForPage(api, { ...WANTED, ...changed, last_appid: from })
-    if (from === 0 && appids.length === 0 && !since) throw unavailable(TITLE, 'its list of apps is empty')
-    if (next !== undefined && next <= from) throw unavailable(TITLE, 'its list of apps goes round in circles')
+    if (from === 0 && appids.length === 0 && !since) throw unavailable(STEAM_TITLE, 'its list of apps is empty')
+    if (next !== undefined && next <= from) throw unavailable(STEAM_TITLE, 'its list of apps goes round in circles')
     yield { appids, from, isLast: next === undefined }
     from = next
   }
@@ -52,9 +52,9 @@ export async function* askForApps({ connect, baseUrl, keys, since }: Asking, aft
 /** One page, and the place after which the next one begins. */
 async function askForPage(api: Api, query: Query): Promise<{ appids: number[]; next: number | undefined }> {
   const outcome = await api.ask({ path: 'IStoreService/GetAppList/v1/', query })
-  if (!outcome.ok) throw outcome.fault === KEY_REFUSED ? wrongKey() : unavailable(TITLE, outcome.fault)
+  if (!outcome.ok) throw outcome.fault === KEY_REFUSED ? wrongKey() : unavailable(STEAM_TITLE, outcome.fault)
   const list = v.safeParse(AppList, outcome.json)
-  if (!list.success) throw unavailable(TITLE, NO_LIST)
+  if (!list.success) throw unavailable(STEAM_TITLE, NO_LIST)
   const { apps, have_more_results, last_appid } = list.output.response
   const appids = apps.map(({ appid }) => appid)
   return { appids, next: have_more_results ? (last_appid ?? appids.at(-1) ?? 0) : undefined }

@@ -6,10 +6,10 @@ import { cleanTitle } from '#catalogue/clean/title'
 import type { CatalogueRecord, Kind, RecordRelease } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'
-import { refuse } from '../shared/refuse'
+import { refuseRecord } from '../shared/refuse'
 import { sortWords } from '../shared/unknown-words'
 import { ratingsOf } from './ratings'
-import { relationsOf } from './relations'
+import { steamRelations } from './relations'
 import type { SteamRow } from './row'
 
 /** People who played a game for one who reviewed it: an estimate by eye. */
@@ -23,15 +23,15 @@ const NO_GENRES = new Set(['37', '70', '71', '72', '73', '74'])
 /** An app of Steam in our words, keyed by its appid, which is an id of Steam. */
 export function mapSteam(row: SteamRow, { vocabulary }: MapContext): Mapped {
   if (row.fault !== undefined)
-    return refuse('unanswered', 'appid', 'The store failed for this app, and not for others.')
+    return refuseRecord('unanswered', 'appid', 'The store failed for this app, and not for others.')
   if (row.success === false)
-    return refuse('unavailable', 'appid', 'The store does not show this app, here or anywhere.')
+    return refuseRecord('unavailable', 'appid', 'The store does not show this app, here or anywhere.')
   const kind = kindOf(row.type ?? '')
   if (typeof kind !== 'string') return kind
   const title = cleanTitle(row.name ?? '')
-  if (!title) return refuse('missing_title', 'title', 'The app has no name.')
+  if (!title) return refuseRecord('missing_title', 'title', 'The app has no name.')
   const appid = String(row.steam_appid)
-  const relations = relationsOf(row, kind)
+  const relations = steamRelations(row, kind)
   const record: CatalogueRecord = {
     title,
     kind,
@@ -47,8 +47,8 @@ export function mapSteam(row: SteamRow, { vocabulary }: MapContext): Mapped {
 }
 
 function kindOf(type: string): Kind | Extract<Mapped, { ok: false }> {
-  if (NO_GAMES.has(type)) return refuse('not_a_game', 'kind', 'The app is a film, an advertisement or a device.')
-  return KINDS[type] ?? refuse('unknown_kind', 'kind', 'The app is of a type that nobody knows.')
+  if (NO_GAMES.has(type)) return refuseRecord('not_a_game', 'kind', 'The app is a film, an advertisement or a device.')
+  return KINDS[type] ?? refuseRecord('unknown_kind', 'kind', 'The app is of a type that nobody knows.')
 }
 
 /** What is written for people and names no date ("Coming soon") says that it is unknown. */

@@ -1,11 +1,11 @@
 import type { Stream } from '#lib/iterate'
 import { isObject } from '#lib/json-object'
 import { type Api, unavailable } from '#seed/api/client'
-import type { Asking } from '#seed/api/definition'
+import type { CrawlOptions } from '#seed/api/definition'
 import { splitEntries } from '#seed/api/entries'
 import { openApi } from '#seed/api/source'
-import type { Content, Page, Position } from '#seed/contract/record'
-import { askForApps, TITLE } from './apps'
+import type { Content, Page, RecordPosition } from '#seed/contract/record'
+import { askForApps, STEAM_TITLE } from './apps'
 
 const BASE_URL = 'https://store.steampowered.com'
 /** 200 requests in five minutes are allowed, and a little patience costs less than a ban. */
@@ -34,7 +34,7 @@ export const openSteam = openApi({
 })
 
 /** An app a page, by rising appid. A checkpoint names the page of the list and the place in it. */
-async function* crawlSteam(asking: Asking): Stream<Page> {
+async function* crawlSteam(asking: CrawlOptions): Stream<Page> {
   const { connect, baseUrl, after } = asking
   const store = connect({
     title: 'The Steam store',
@@ -85,7 +85,7 @@ async function* detailsOf(store: Api, appids: readonly number[]): Stream<Details
       yield { content: contentOf(failed, outcome.json), apps: failed.length + 1 }
       failed = []
     } else if (failed.length + 1 < MOST_FAILED) failed.push({ steam_appid: appid, fault: outcome.fault })
-    else throw unavailable(TITLE, outcome.fault)
+    else throw unavailable(STEAM_TITLE, outcome.fault)
   }
   if (failed.length > 0) yield { content: contentOf(failed, {}), apps: failed.length }
 }
@@ -96,7 +96,7 @@ function contentOf(failed: readonly unknown[], answer: unknown): Content {
 }
 
 /** The apps of one answer. A list of appids and names holds no details, hence no records. */
-function splitSteam(body: unknown, position: Position): Content | undefined {
+function splitSteam(body: unknown, position: RecordPosition): Content | undefined {
   const entries = entriesOf(body)
   return entries && splitEntries(entries, position)
 }

@@ -13,7 +13,7 @@ const TO_FULL_GAME: Partial<Record<Kind, Relation>> = {
 const APPID = /^[1-9]\d*$/
 
 /** The game an app belongs to, and the DLC and demos it has. */
-export function relationsOf({ fullgame, dlc, demos }: SteamRow, kind: Kind): Related[] {
+export function steamRelations({ fullgame, dlc, demos }: SteamRow, kind: Kind): Related[] {
   const toFullGame = TO_FULL_GAME[kind]
   const stated: [Relation, string | number][] = [
     ...(fullgame && toFullGame ? [[toFullGame, fullgame.appid] satisfies [Relation, unknown]] : []),

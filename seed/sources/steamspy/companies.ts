@@ -12,7 +12,7 @@ const PORT_REMARK = /\s*\((?:(?:mac|macos|osx|os x|linux|windows|pc)(?:\s*[,&/]\
  * Only a comma and a blank split, and only where what follows can be a name of its own. A slash does not: here it stands
  * mostly between two spellings of one name ("Midori Games / みどりげーむず").
  */
-export function splitCompanies(list: string | null | undefined): string[] {
+export function splitSteamSpyCompanies(list: string | null | undefined): string[] {
   const names: string[] = []
   for (const piece of cutAtCommas((list ?? '').replace(PORT_REMARK, ''))) {
     const last = names.at(-1)

@@ -3,7 +3,7 @@ import { cleanTitle } from '#catalogue/clean/title'
 import type { CatalogueRecord, Score } from '#catalogue/record'
 import { isObject } from '#lib/json-object'
 import type { Mapped } from '#seed/contract/record'
-import { splitCompanies } from './companies'
+import { splitSteamSpyCompanies } from './companies'
 import type { SteamspyRow } from './row'
 
 /** People who played a game for one who reviewed it: an estimate by eye, and steadier than the brackets of owners. */
@@ -32,8 +32,8 @@ export const steamspyKey = (value: unknown): string | undefined =>
   isObject(value) && Number.isSafeInteger(value.appid) ? String(value.appid) : undefined
 
 function companiesOf(row: SteamspyRow): Pick<CatalogueRecord, 'developers' | 'publishers'> {
-  const developers = splitCompanies(row.developer)
-  const publishers = splitCompanies(row.publisher)
+  const developers = splitSteamSpyCompanies(row.developer)
+  const publishers = splitSteamSpyCompanies(row.publisher)
   return { ...(developers.length > 0 && { developers }), ...(publishers.length > 0 && { publishers }) }
 }
 

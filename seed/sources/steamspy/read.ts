@@ -2,10 +2,10 @@ import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
 import { isObject } from '#lib/json-object'
 import { unavailable } from '#seed/api/client'
-import type { Asking } from '#seed/api/definition'
+import type { CrawlOptions } from '#seed/api/definition'
 import { splitEntries } from '#seed/api/entries'
 import { openApi } from '#seed/api/source'
-import type { Content, Page, Position } from '#seed/contract/record'
+import type { Content, Page, RecordPosition } from '#seed/contract/record'
 
 const BASE_URL = 'https://steamspy.com'
 const TITLE = 'SteamSpy'
@@ -27,7 +27,7 @@ const MAX_PAGES = 1_000
 export const openSteamspy = openApi({ name: 'steamspy', crawl: crawlSteamspy, split: splitSteamspy })
 
 /** Pages up to the first empty one; the next is asked for only once the caller wants it. A checkpoint names the next page. */
-async function* crawlSteamspy({ connect, baseUrl, after }: Asking): Stream<Page> {
+async function* crawlSteamspy({ connect, baseUrl, after }: CrawlOptions): Stream<Page> {
   const api = connect({ title: TITLE, baseUrl: baseUrl ?? BASE_URL, quota: QUOTA, throttle: THROTTLE })
   for (let number = Number(after?.page ?? 0); number < MAX_PAGES; number++) {
     const body = await api.get('api.php', { request: 'all', page: number })
@@ -47,7 +47,7 @@ const isEnd = (body: unknown): boolean => body === null || (typeof body === 'obj
  *
  * `row` counts in rising appid: a JSON object forgets the order in which such keys were sent.
  */
-function splitSteamspy(body: unknown, position: Position): Content | undefined {
+function splitSteamspy(body: unknown, position: RecordPosition): Content | undefined {
   if (isEnd(body)) return { records: [], unparsable: [] }
   return isObject(body) ? splitEntries(Object.entries(body), position) : undefined
 }

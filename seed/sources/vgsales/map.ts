@@ -8,7 +8,7 @@ import type { CatalogueRecord, PartialDate, RecordRelease, Score } from '#catalo
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'
 import { esrbRatings } from '../shared/esrb'
-import { refuse } from '../shared/refuse'
+import { refuseRecord } from '../shared/refuse'
 import { keepUnknown } from '../shared/unknown-words'
 import { platformOfCode } from './platform-codes'
 import type { VgsalesRow } from './row'
@@ -22,8 +22,9 @@ type Reading = Figures & { platform: string | undefined; released: PartialDate |
 /** A row of VGChartz in our words: one game on one platform, keyed by name, platform and year. */
 export function mapVgsales(row: VgsalesRow, { vocabulary }: MapContext): Mapped {
   const name = cleanTitle(row.name)
-  if (name === undefined) return refuse('missing_title', 'title', 'The row names no game.')
-  if (isDestroyed(name)) return refuse('destroyed_text', 'title', 'Letters of the title were lost before it came here.')
+  if (name === undefined) return refuseRecord('missing_title', 'title', 'The row names no game.')
+  if (isDestroyed(name))
+    return refuseRecord('destroyed_text', 'title', 'Letters of the title were lost before it came here.')
   const platform = platformOfCode(row.platform) ?? vocabulary.platform(row.platform)?.slug
   const released = parseDate(row.year)
   if (!released.ok) return misplaced(platform)
@@ -31,26 +32,30 @@ export function mapVgsales(row: VgsalesRow, { vocabulary }: MapContext): Mapped 
   if ('reject' in figures) return figures
   const noted = readNote(name)
   if (noted.wrongSystem)
-    return refuse('wrong_platform', 'platform', 'The source says itself that the platform is wrong.')
+    return refuseRecord('wrong_platform', 'platform', 'The source says itself that the platform is wrong.')
   const { copies, critics, users } = figures
   const reading = { copies, critics, users, platform, released: released.value }
   return { ok: true, key: keyOf(name, row, reading), record: recordOf(noted, row, reading, vocabulary) }
 }
 
 function misplaced(platform: string | undefined): Mapped {
-  if (platform !== undefined) return refuse('invalid_date', 'released', 'The year is no year.')
-  return refuse('shifted_columns', 'platform', 'Neither platform nor year is one: the cells of the row have moved.')
+  if (platform !== undefined) return refuseRecord('invalid_date', 'released', 'The year is no year.')
+  return refuseRecord(
+    'shifted_columns',
+    'platform',
+    'Neither platform nor year is one: the cells of the row have moved.',
+  )
 }
 
 function readFigures(row: VgsalesRow): Figures | Extract<Mapped, { ok: false }> {
   const copies = millionsToCopies(row.sales)
-  if (!copies.ok) return refuse('invalid_number', 'salesCopies', 'The sales are no number of millions.')
+  if (!copies.ok) return refuseRecord('invalid_number', 'salesCopies', 'The sales are no number of millions.')
   const critics = parseScore(row.criticScore, row.criticBest, [row.criticCount])
   if (!critics.ok)
-    return refuse('invalid_number', 'critics', 'The score or count of the critics is out of range or no number.')
+    return refuseRecord('invalid_number', 'critics', 'The score or count of the critics is out of range or no number.')
   const users = parseScore(row.userScore, USER_BEST, [row.userCount])
   if (!users.ok)
-    return refuse('invalid_number', 'users', 'The score or count of the users is out of range or no number.')
+    return refuseRecord('invalid_number', 'users', 'The score or count of the users is out of range or no number.')
   return { copies: copies.value || undefined, critics: critics.value, users: users.value }
 }
 

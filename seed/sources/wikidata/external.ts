@@ -30,7 +30,7 @@ const CLEANED: Record<string, (value: string) => string> = {
 }
 
 /** One id of each space, the lowest of several; the slug of IGDB only where its number is not known. */
-export function externalIdsOf({ statements }: WikidataRow): Record<string, string> {
+export function wikidataExternalIds({ statements }: WikidataRow): Record<string, string> {
   const ids = statements.flatMap(({ field, value }): ExternalId[] => {
     const id = CLEANED[field]?.(value) ?? value
     return FORMS[field]?.test(id) ? [[field, id]] : []

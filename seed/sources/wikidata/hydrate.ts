@@ -1,11 +1,11 @@
 import { isObject } from '#lib/json-object'
-import { type Api, type Outcome, unavailable } from '#seed/api/client'
-import type { Content, Position, Unparsable } from '#seed/contract/record'
+import { type Api, type RequestOutcome, unavailable } from '#seed/api/client'
+import type { Content, RecordPosition, Unparsable } from '#seed/contract/record'
 import { statementsOf } from './query'
 import { splitWikidata } from './split'
 
 /** What the query service is called in messages. */
-export const TITLE = 'Wikidata'
+export const WIKIDATA_TITLE = 'Wikidata'
 
 /** So many items that fail by themselves, while none is answered, are not to blame: the service is down. */
 const OUTAGE = 3
@@ -14,7 +14,7 @@ const OUTAGE = 3
 type Tally = { answered: number; refused: number }
 
 /** Asks one query. */
-export const askFor = (api: Api, query: string): Promise<Outcome> =>
+export const askFor = (api: Api, query: string): Promise<RequestOutcome> =>
   api.ask({
     path: 'sparql',
     body: new URLSearchParams({ query }).toString(),
@@ -27,20 +27,30 @@ export const askFor = (api: Api, query: string): Promise<Outcome> =>
  *
  * @throws {Failure} `source_unavailable` where not the size of the query is to blame
  */
-export const hydrate = (api: Api, numbers: readonly number[], position: Position): Promise<Content> =>
+export const hydrate = (api: Api, numbers: readonly number[], position: RecordPosition): Promise<Content> =>
   hydratePart(api, numbers, position, { answered: 0, refused: 0 })
 
-async function hydratePart(api: Api, numbers: readonly number[], position: Position, tally: Tally): Promise<Content> {
+async function hydratePart(
+  api: Api,
+  numbers: readonly number[],
+  position: RecordPosition,
+  tally: Tally,
+): Promise<Content> {
   const outcome = await askFor(api, statementsOf(numbers))
   if (outcome.ok) return answered(outcome.json, numbers, position, tally)
-  if (!isTooMuch(outcome)) throw unavailable(TITLE, outcome.fault)
+  if (!isTooMuch(outcome)) throw unavailable(WIKIDATA_TITLE, outcome.fault)
   if (numbers.length > 1) return inHalves(api, numbers, position, tally)
   tally.refused += 1
-  if (tally.answered === 0 && tally.refused >= OUTAGE) throw unavailable(TITLE, outcome.fault)
+  if (tally.answered === 0 && tally.refused >= OUTAGE) throw unavailable(WIKIDATA_TITLE, outcome.fault)
   return { records: [], unparsable: numbers.map((number) => rejected(number, position, UNANSWERABLE)) }
 }
 
-async function inHalves(api: Api, numbers: readonly number[], position: Position, tally: Tally): Promise<Content> {
+async function inHalves(
+  api: Api,
+  numbers: readonly number[],
+  position: RecordPosition,
+  tally: Tally,
+): Promise<Content> {
   const half = Math.ceil(numbers.length / 2)
   const first = await hydratePart(api, numbers.slice(0, half), position, tally)
   const second = await hydratePart(api, numbers.slice(half), position, tally)
@@ -52,9 +62,9 @@ export const isTooMuch = ({ status }: { status?: number | undefined }): boolean 
   status !== undefined && (status === 200 || status >= 500)
 
 /** The records of an answer; an item it says nothing of is refused. */
-function answered(json: unknown, numbers: readonly number[], position: Position, tally: Tally): Content {
+function answered(json: unknown, numbers: readonly number[], position: RecordPosition, tally: Tally): Content {
   const content = splitWikidata(json, position)
-  if (!content) throw unavailable(TITLE, 'it sent something else than an answer to the query')
+  if (!content) throw unavailable(WIKIDATA_TITLE, 'it sent something else than an answer to the query')
   tally.answered += numbers.length
   const told = new Set(content.records.map(({ value }) => isObject(value) && value.id))
   const missing = numbers.filter((number) => !told.has(`Q${number}`))
@@ -70,7 +80,7 @@ const UNDESCRIBED = {
   message: 'It was listed, but is no game any more by the time it was asked for.',
 }
 
-const rejected = (number: number, position: Position, reject: Unparsable['reject']): Unparsable => ({
+const rejected = (number: number, position: RecordPosition, reject: Unparsable['reject']): Unparsable => ({
   reject,
   text: JSON.stringify({ id: `Q${number}` }),
   position,

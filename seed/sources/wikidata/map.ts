@@ -5,17 +5,17 @@ import { byYear } from '#catalogue/merge/first-release'
 import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'
-import { refuse } from '../shared/refuse'
-import { externalIdsOf } from './external'
+import { refuseRecord } from '../shared/refuse'
+import { wikidataExternalIds } from './external'
 import { genreOf } from './genres'
 import { kindOf } from './kinds'
-import type { Statement, WikidataRow } from './row'
-import { namesOf, valuesOf } from './statements'
+import type { WikidataRow, WikidataStatement } from './row'
+import { itemNames, valuesOf } from './statements'
 
 /** A game of Wikidata in our words, keyed by its item: its English name, or else the French one. Refuses `missing_title`. */
 export function mapWikidata(row: WikidataRow, { vocabulary }: MapContext): Mapped {
   const [title, ...labels] = valuesOf(row, 'label')
-  if (!title) return refuse('missing_title', 'label', 'The item has no name in English or French.')
+  if (!title) return refuseRecord('missing_title', 'label', 'The item has no name in English or French.')
   const { kind } = kindOf(valuesOf(row, 'class'))
   const others = [...new Set([...labels, ...valuesOf(row, 'alias')])].filter((name) => name !== title)
   const record: CatalogueRecord = {
@@ -26,7 +26,7 @@ export function mapWikidata(row: WikidataRow, { vocabulary }: MapContext): Mappe
     ...(others.length > 0 && { alternativeNames: others }),
     ...wordsOf(row, vocabulary),
   }
-  const externalIds = externalIdsOf(row)
+  const externalIds = wikidataExternalIds(row)
   if (Object.keys(externalIds).length > 0) record.externalIds = externalIds
   return { ok: true, key: row.id, record }
 }
@@ -35,7 +35,7 @@ export function mapWikidata(row: WikidataRow, { vocabulary }: MapContext): Mappe
 const CHARACTERS: Record<number, number> = { 9: 4, 10: 7, 11: 10 }
 
 /** A date as exactly as it is known; what is vaguer than a year, or no date of games, is none. */
-function dateOf({ value, precision = 0 }: Statement): PartialDate | undefined {
+function dateOf({ value, precision = 0 }: WikidataStatement): PartialDate | undefined {
   const parsed = parseDate(value.slice(0, CHARACTERS[precision] ?? 0))
   return parsed.ok ? parsed.value : undefined
 }
@@ -49,7 +49,7 @@ function releasesOf(
   const dates = row.statements.filter(({ field }) => field === 'released')
   const released = firstOf(dates)
   const releases: RecordRelease[] = []
-  const platforms = Map.groupBy(namesOf(row, 'platform'), ([, name]) => vocabulary.platform(name)?.slug)
+  const platforms = Map.groupBy(itemNames(row, 'platform'), ([, name]) => vocabulary.platform(name)?.slug)
   for (const [platform, named] of platforms) {
     const first = firstOf(dates.filter(({ entity }) => named.some(([item]) => item === entity)))
     if (platform) releases.push({ platform, ...editionOf(row, title), ...(first && { released: first }) })
@@ -63,15 +63,15 @@ function editionOf(row: WikidataRow, title: string): { edition?: string } {
   return edition && normaliseTitle(title).editions.length === 0 ? { edition } : {}
 }
 
-const firstOf = (dates: readonly Statement[]): PartialDate | undefined =>
+const firstOf = (dates: readonly WikidataStatement[]): PartialDate | undefined =>
   dates.flatMap((date) => dateOf(date) ?? []).sort(byYear)[0]
 
 function listsOf(row: WikidataRow): Pick<CatalogueRecord, 'developers' | 'publishers' | 'series'> {
   const companies = (field: string) => [
-    ...new Set([...namesOf(row, field).values()].flatMap((name) => cleanCompany(name) ?? [])),
+    ...new Set([...itemNames(row, field).values()].flatMap((name) => cleanCompany(name) ?? [])),
   ]
   const [developers, publishers] = [companies('developer'), companies('publisher')]
-  const series = [...new Set(namesOf(row, 'series').values())]
+  const series = [...new Set(itemNames(row, 'series').values())]
   return {
     ...(developers.length > 0 && { developers }),
     ...(publishers.length > 0 && { publishers }),
@@ -81,10 +81,10 @@ function listsOf(row: WikidataRow): Pick<CatalogueRecord, 'developers' | 'publis
 
 /** Genres in our words, and the words for genres and platforms that nobody here knows. */
 function wordsOf(row: WikidataRow, vocabulary: Vocabulary): Pick<CatalogueRecord, 'genres' | 'unknown'> {
-  const labels = [...namesOf(row, 'genre').values()]
+  const labels = [...itemNames(row, 'genre').values()]
   const genres = [...new Set(labels.flatMap((label) => genreOf(label, vocabulary) ?? []))]
   const strange = labels.filter((label) => !genreOf(label, vocabulary))
-  const platforms = [...namesOf(row, 'platform').values()].filter((name) => !vocabulary.platform(name))
+  const platforms = [...itemNames(row, 'platform').values()].filter((name) => !vocabulary.platform(name))
   const unknown = { ...(platforms.length > 0 && { platforms }), ...(strange.length > 0 && { genres: strange }) }
   return { ...(genres.length > 0 && { genres }), ...(Object.keys(unknown).length > 0 && { unknown }) }
 }

@@ -40,7 +40,7 @@ export const itemsAfter = (number: number, since: Date | undefined, limit: numbe
 ORDER BY ?number LIMIT ${limit}`
 
 /** How many items there are to read: `?count`. */
-export const countOf = (since: Date | undefined): string =>
+export const itemCountQuery = (since: Date | undefined): string =>
   `SELECT (COUNT(DISTINCT ?item) AS ?count) WHERE { ${games(since)} }`
 
 function games(since: Date | undefined): string {

@@ -1,13 +1,13 @@
 import type { Stream } from '#lib/iterate'
 import { type Api, unavailable } from '#seed/api/client'
-import type { Asking } from '#seed/api/definition'
-import type { Judge } from '#seed/api/response'
+import type { CrawlOptions } from '#seed/api/definition'
+import type { JudgeResponse } from '#seed/api/response'
 import { openApi } from '#seed/api/source'
 import { userAgent } from '#seed/api/user-agent'
 import type { Page } from '#seed/contract/record'
-import { askFor, hydrate, isTooMuch, TITLE } from './hydrate'
-import { countOf, itemsAfter } from './query'
-import { bindingsOf, numberOf, splitWikidata, textOf } from './split'
+import { askFor, hydrate, isTooMuch, WIKIDATA_TITLE } from './hydrate'
+import { itemCountQuery, itemsAfter } from './query'
+import { bindingsOf, bindingText, itemNumber, splitWikidata } from './split'
 
 const BASE_URL = 'https://query.wikidata.org'
 /**
@@ -39,10 +39,10 @@ export const openWikidata = openApi({
 })
 
 /** Lists items by their numbers, and asks for what is said of them 200 at a time. A checkpoint names the last one read. */
-async function* crawlWikidata({ connect, baseUrl, keys, since, after }: Asking): Stream<Page> {
-  const headers = { 'user-agent': userAgent(keys.PUBLIC_URL ?? ''), accept: ACCEPT }
+async function* crawlWikidata({ connect, baseUrl, credentials, since, after }: CrawlOptions): Stream<Page> {
+  const headers = { 'user-agent': userAgent(credentials.PUBLIC_URL ?? ''), accept: ACCEPT }
   const api = connect({
-    ...{ title: TITLE, baseUrl: baseUrl ?? BASE_URL, quota: QUOTA, headers },
+    ...{ title: WIKIDATA_TITLE, baseUrl: baseUrl ?? BASE_URL, quota: QUOTA, headers },
     ...{ judge: judgeWikidata, timeoutMs: TIMEOUT_MS, tries: 4 },
   })
   const total = await totalOf(api, since)
@@ -56,9 +56,9 @@ async function* crawlWikidata({ connect, baseUrl, keys, since, after }: Asking):
 
 /** A figure for the progress alone, so that no run fails for it. */
 async function totalOf(api: Api, since: Date | undefined): Promise<number | undefined> {
-  const outcome = await askFor(api, countOf(since))
+  const outcome = await askFor(api, itemCountQuery(since))
   const [row] = (outcome.ok && bindingsOf(outcome.json)) || []
-  const count = Number(row && textOf(row, 'count'))
+  const count = Number(row && bindingText(row, 'count'))
   return Number.isSafeInteger(count) ? count : undefined
 }
 
@@ -76,12 +76,12 @@ async function listAfter(api: Api, last: number, since: Date | undefined, limit 
   const outcome = await askFor(api, itemsAfter(last, since, limit))
   if (!outcome.ok) {
     if (isTooMuch(outcome) && limit > FEWEST_LISTED) return listAfter(api, last, since, Math.ceil(limit / 2))
-    throw unavailable(TITLE, outcome.fault)
+    throw unavailable(WIKIDATA_TITLE, outcome.fault)
   }
   const bindings = bindingsOf(outcome.json)
-  const numbers = bindings?.map((row) => numberOf(textOf(row, 'item') ?? ''))
+  const numbers = bindings?.map((row) => itemNumber(bindingText(row, 'item') ?? ''))
   if (!numbers?.every((number, at) => number > (numbers[at - 1] ?? last)))
-    throw unavailable(TITLE, 'it sent something else than a list of items')
+    throw unavailable(WIKIDATA_TITLE, 'it sent something else than a list of items')
   return numbers
 }
 
@@ -89,7 +89,7 @@ const POLICY = /robot policy/i
 const TIMEOUT = 'java.util.concurrent.TimeoutException'
 
 /** A timeout comes with any status, 200 included, and a stack trace after what was ready by then; a stranger is told the policy. */
-const judgeWikidata: Judge = (status, text) => {
+const judgeWikidata: JudgeResponse = (status, text) => {
   if (text.includes(TIMEOUT)) return { fault: 'the query took it too long', again: false }
   if ((status === 403 || status === 429) && POLICY.test(text))
     return {

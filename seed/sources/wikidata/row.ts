@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-const Statement = v.object({
+const WikidataStatement = v.object({
   field: v.string(),
   value: v.string(),
   language: v.optional(v.string()),
@@ -9,7 +9,7 @@ const Statement = v.object({
 })
 
 /** One thing that Wikidata says of an item: `value` under our word for its property, `entity` the item that value names. */
-export type Statement = v.InferOutput<typeof Statement>
+export type WikidataStatement = v.InferOutput<typeof WikidataStatement>
 
 /**
  * One item of Wikidata with the statements our query asks for, put together from the rows of the answer and in a fixed order.
@@ -24,6 +24,6 @@ export type Statement = v.InferOutput<typeof Statement>
  */
 export const WikidataRow = v.object({
   id: v.pipe(v.string(), v.regex(/^Q[1-9]\d*$/)),
-  statements: v.array(Statement),
+  statements: v.array(WikidataStatement),
 })
 export type WikidataRow = v.InferOutput<typeof WikidataRow>

@@ -1,7 +1,7 @@
 import { isObject } from '#lib/json-object'
 import { splitEntries } from '#seed/api/entries'
-import type { Content, Position } from '#seed/contract/record'
-import type { Statement, WikidataRow } from './row'
+import type { Content, RecordPosition } from '#seed/contract/record'
+import type { WikidataRow, WikidataStatement } from './row'
 
 const ENTITY = 'http://www.wikidata.org/entity/'
 
@@ -15,7 +15,7 @@ export function bindingsOf(body: unknown): Binding[] | undefined {
 }
 
 /** The text of one term of a row. A value nobody knows (a blank node) has none. */
-export function textOf(binding: Binding, name: string): string | undefined {
+export function bindingText(binding: Binding, name: string): string | undefined {
   const term = binding[name]
   if (!isObject(term) || typeof term.value !== 'string' || term.type === 'bnode') return undefined
   if (term.type !== 'uri') return term.value
@@ -24,12 +24,12 @@ export function textOf(binding: Binding, name: string): string | undefined {
 }
 
 /** Puts the rows of an answer together, an item a record, in the order of their numbers; answers without statements hold none. */
-export function splitWikidata(body: unknown, position: Position): Content | undefined {
+export function splitWikidata(body: unknown, position: RecordPosition): Content | undefined {
   const bindings = bindingsOf(body)
   if (!bindings) return undefined
-  const byItem = Map.groupBy(bindings.filter(isStatement), (binding) => textOf(binding, 'item') ?? '')
+  const byItem = Map.groupBy(bindings.filter(isStatement), (binding) => bindingText(binding, 'item') ?? '')
   const items = [...byItem].map(([id, rows]): WikidataRow => ({ id, statements: statementsOf(rows) }))
-  const inOrder = items.sort((one, other) => numberOf(one.id) - numberOf(other.id))
+  const inOrder = items.sort((one, other) => itemNumber(one.id) - itemNumber(other.id))
   return splitEntries(
     inOrder.map((item) => [item.id, item]),
     position,
@@ -37,13 +37,13 @@ export function splitWikidata(body: unknown, position: Position): Content | unde
 }
 
 /** The number of an item. */
-export const numberOf = (id: string): number => Number(id.slice(1))
+export const itemNumber = (id: string): number => Number(id.slice(1))
 
-const isStatement = (binding: Binding): boolean => 'field' in binding && textOf(binding, 'item') !== undefined
+const isStatement = (binding: Binding): boolean => 'field' in binding && bindingText(binding, 'item') !== undefined
 
 /** The statements of one item, each once. The service sends them in any order: the same ones are to be the same record. */
-function statementsOf(rows: readonly Binding[]): Statement[] {
-  const statements = new Map<string, Statement>()
+function statementsOf(rows: readonly Binding[]): WikidataStatement[] {
+  const statements = new Map<string, WikidataStatement>()
   for (const row of rows) {
     const statement = statementOf(row)
     if (statement) statements.set(JSON.stringify(statement), statement)
@@ -51,10 +51,10 @@ function statementsOf(rows: readonly Binding[]): Statement[] {
   return [...statements].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, statement]) => statement)
 }
 
-function statementOf(row: Binding): Statement | undefined {
-  const [field, value] = [textOf(row, 'field'), textOf(row, 'value')]
+function statementOf(row: Binding): WikidataStatement | undefined {
+  const [field, value] = [bindingText(row, 'field'), bindingText(row, 'value')]
   if (field === undefined || value === undefined) return undefined
-  const [entity, precision] = [textOf(row, 'entity'), textOf(row, 'precision')]
+  const [entity, precision] = [bindingText(row, 'entity'), bindingText(row, 'precision')]
   const language = isObject(row.value) && row.value['xml:lang']
   return {
     field,

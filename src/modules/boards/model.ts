@@ -1,11 +1,11 @@
 import { t } from 'elysia'
-import { Label, Whole } from '#src/wire/fields'
+import { LabelShape, Whole } from '#src/wire/fields'
 
 const Board = t.Object(
   {
     slug: t.String({ description: 'Name of the board in ratings' }),
-    label: Label('Full name'),
-    area: Label('Where its ratings hold'),
+    label: LabelShape('Full name'),
+    area: LabelShape('Where its ratings hold'),
     aliases: t.Array(t.String(), { description: 'Other words for it that sources use, and boards it took over from' }),
     games: Whole({ description: 'Games it has rated' }),
   },

@@ -1,7 +1,7 @@
 import { Elysia } from 'elysia'
 import type { Dependencies } from '#src/http/dependencies'
 import { nextLink } from '#src/http/page'
-import { denials, refuse } from '#src/http/problem'
+import { denials, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { ChangePage, ChangeQuery } from './model'
 import { readFeed } from './service'
@@ -17,7 +17,7 @@ export const changes = (dependencies: Dependencies) =>
       '',
       async ({ query, request, requestId, set }) => {
         const page = await readFeed(dependencies, query)
-        if (page === 'bad_cursor') return refuse({ requestId, set }, page, PLACE_ADVICE)
+        if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, PLACE_ADVICE)
         if (page.more) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl, 'after')
         return page
       },

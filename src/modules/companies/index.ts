@@ -1,7 +1,7 @@
 import { Elysia } from 'elysia'
 import type { Dependencies } from '#src/http/dependencies'
 import { nextLink } from '#src/http/page'
-import { denials, refuse } from '#src/http/problem'
+import { denials, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { CompanyListQuery, CompanyPage } from './model'
 import { listCompanies } from './service'
@@ -17,7 +17,7 @@ export const companies = (dependencies: Dependencies) =>
       '',
       async ({ query, request, requestId, set }) => {
         const page = await listCompanies(dependencies, query)
-        if (page === 'bad_cursor') return refuse({ requestId, set }, page, CURSOR_ADVICE)
+        if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, CURSOR_ADVICE)
         if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
         return page
       },

@@ -1,5 +1,5 @@
 import { t } from 'elysia'
-import { Cursor, PageSize, pageOf, Whole } from '#src/wire/fields'
+import { Cursor, PageSize, pageShape, Whole } from '#src/wire/fields'
 
 export const CompanyListQuery = t.Object({ limit: t.Optional(PageSize), cursor: t.Optional(Cursor) })
 export type CompanyListQuery = typeof CompanyListQuery.static
@@ -14,5 +14,5 @@ const Company = t.Object(
   { title: 'Company', description: 'Who develops or publishes games' },
 )
 
-export const CompanyPage = pageOf(Company, { title: 'CompanyPage', description: 'A page of companies, by slug' })
+export const CompanyPage = pageShape(Company, { title: 'CompanyPage', description: 'A page of companies, by slug' })
 export type CompanyPage = typeof CompanyPage.static

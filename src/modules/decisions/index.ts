@@ -1,16 +1,16 @@
 import { Elysia } from 'elysia'
-import { freeField, mergeTwo, splitGame, undoDecision } from '#db/decision/curate'
+import { mergeTwo, removeOverride, splitGame, undoDecision } from '#db/decision/curate'
 import type { Dependencies } from '#src/http/dependencies'
 import { nextLink } from '#src/http/page'
-import { denials, refuse } from '#src/http/problem'
+import { denials, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { answerDecision, DECIDED } from '#src/wire/decision'
 import { NO_QUERY } from '#src/wire/fields'
 import {
+  CuratedGameParams,
   DecisionListQuery,
   DecisionPage,
   DecisionParams,
-  GameParams,
   MergeBody,
   OverrideBody,
   OverrideParams,
@@ -39,7 +39,7 @@ export const decisions = (dependencies: Dependencies) =>
         return answerDecision({ requestId, set }, await mergeTwo(dependencies.stores, [params.slug, body.with], by))
       },
       {
-        params: GameParams,
+        params: CuratedGameParams,
         query: NO_QUERY,
         body: MergeBody,
         response: DECIDED,
@@ -56,7 +56,7 @@ export const decisions = (dependencies: Dependencies) =>
         return answerDecision({ requestId, set }, await splitGame(dependencies.stores, params.slug, body.records, by))
       },
       {
-        params: GameParams,
+        params: CuratedGameParams,
         query: NO_QUERY,
         body: SplitBody,
         response: DECIDED,
@@ -72,7 +72,7 @@ export const decisions = (dependencies: Dependencies) =>
         const to = { requestId, set }
         const by = { author: caller.subject, reason: body.reason ?? null }
         const outcome = await fixMember(dependencies.stores, params, body.value, by)
-        return 'says' in outcome ? refuse(to, 'invalid_request', outcome.says) : answerDecision(to, outcome)
+        return 'says' in outcome ? refuseRequest(to, 'invalid_request', outcome.says) : answerDecision(to, outcome)
       },
       {
         params: OverrideParams,
@@ -89,7 +89,10 @@ export const decisions = (dependencies: Dependencies) =>
       '/games/:slug/overrides/:field',
       async ({ params, caller, requestId, set }) => {
         const by = { author: caller.subject, reason: null }
-        return answerDecision({ requestId, set }, await freeField(dependencies.stores, params.slug, params.field, by))
+        return answerDecision(
+          { requestId, set },
+          await removeOverride(dependencies.stores, params.slug, params.field, by),
+        )
       },
       {
         params: OverrideParams,
@@ -102,7 +105,7 @@ export const decisions = (dependencies: Dependencies) =>
       '/decisions',
       async ({ query, request, requestId, set }) => {
         const page = await listAll(dependencies, query)
-        if (page === 'bad_cursor') return refuse({ requestId, set }, page, 'Ask for the first page again.')
+        if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, 'Ask for the first page again.')
         if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
         return page
       },

@@ -1,6 +1,6 @@
 import { t } from 'elysia'
 import { Decision, Reason, RecordRef } from '#src/wire/decision'
-import { Cursor, PageSize, pageOf } from '#src/wire/fields'
+import { Cursor, PageSize, pageShape } from '#src/wire/fields'
 
 const MOST_RECORDS = 500
 
@@ -11,7 +11,7 @@ const Slug = t.String({
   description: 'Slug or id of a game',
 })
 
-export const GameParams = t.Object({ slug: Slug })
+export const CuratedGameParams = t.Object({ slug: Slug })
 export const OverrideParams = t.Object({
   slug: Slug,
   field: t.String({
@@ -45,7 +45,7 @@ export const OverrideBody = t.Object(
 export const DecisionListQuery = t.Object({ limit: t.Optional(PageSize), cursor: t.Optional(Cursor) })
 export type DecisionListQuery = typeof DecisionListQuery.static
 
-export const DecisionPage = pageOf(Decision, {
+export const DecisionPage = pageShape(Decision, {
   title: 'DecisionPage',
   description: 'Decisions, oldest first; undone ones are among them',
 })

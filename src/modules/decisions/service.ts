@@ -1,8 +1,8 @@
-import { parseLock } from '#catalogue/decision/lockable'
-import { parseRelated } from '#catalogue/decision/relation-lock'
-import { type Curator, fixField } from '#db/decision/curate'
-import { fixRelated } from '#db/decision/curate-related'
-import type { Outcome } from '#db/decision/execute'
+import { parseOverride } from '#catalogue/decision/overridable'
+import { parseRelated } from '#catalogue/decision/relation-override'
+import { type Curator, overrideField } from '#db/decision/curate'
+import { overrideRelated } from '#db/decision/curate-related'
+import type { DecisionOutcome } from '#db/decision/execute'
 import { listDecisions } from '#db/decision/queries'
 import type { Stores } from '#db/stores'
 import type { Dependencies } from '#src/http/dependencies'
@@ -27,11 +27,11 @@ export async function fixMember(
   { slug, field }: { slug: string; field: string },
   value: unknown,
   by: Curator,
-): Promise<Outcome | { says: string }> {
+): Promise<DecisionOutcome | { says: string }> {
   if (field === 'related') {
     const parsed = parseRelated(value)
-    return parsed.ok ? fixRelated(stores, slug, parsed.related, by) : parsed
+    return parsed.ok ? overrideRelated(stores, slug, parsed.related, by) : parsed
   }
-  const parsed = parseLock(field, value)
-  return parsed.ok ? fixField(stores, slug, parsed, by) : parsed
+  const parsed = parseOverride(field, value)
+  return parsed.ok ? overrideField(stores, slug, parsed, by) : parsed
 }

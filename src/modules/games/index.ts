@@ -1,9 +1,9 @@
 import { Elysia, status, t } from 'elysia'
 import { hash32 } from '#lib/hash'
 import type { Dependencies } from '#src/http/dependencies'
-import { etagOf, isCurrent } from '#src/http/etag'
+import { etagOf, isNotModified } from '#src/http/etag'
 import { nextLink } from '#src/http/page'
-import { denials, Problem, refuse } from '#src/http/problem'
+import { denials, Problem, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { NO_QUERY } from '#src/wire/fields'
 import {
@@ -34,7 +34,7 @@ export const games = (dependencies: Dependencies) =>
       '',
       async ({ query, request, requestId, set }) => {
         const page = await listGames(dependencies, query)
-        if (page === 'bad_cursor') return refuse({ requestId, set }, page, CURSOR_ADVICE)
+        if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, CURSOR_ADVICE)
         if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
         return page
       },
@@ -48,7 +48,7 @@ export const games = (dependencies: Dependencies) =>
       '/:slug',
       async ({ params, query, request, requestId, set }) => {
         const found = await readGame(dependencies, params.slug, query)
-        if (!found) return refuse({ requestId, set }, 'no_such_game', GAME_ADVICE)
+        if (!found) return refuseRequest({ requestId, set }, 'no_such_game', GAME_ADVICE)
         if ('movedTo' in found) {
           set.headers.location = movedUrl(request.url, found.movedTo, '')
           return status(308, undefined)
@@ -57,7 +57,7 @@ export const games = (dependencies: Dependencies) =>
         const related = hash32(JSON.stringify(found.game.related))
         const etag = etagOf(found.game.id, found.version, related, query.include ?? '')
         set.headers.etag = etag
-        return isCurrent(request.headers, etag) ? status(304, undefined) : found.game
+        return isNotModified(request.headers, etag) ? status(304, undefined) : found.game
       },
       {
         params: GameParams,
@@ -72,7 +72,8 @@ export const games = (dependencies: Dependencies) =>
     .get(
       '/:slug/provenance',
       async ({ params, requestId, set }) =>
-        (await readProvenance(dependencies, params.slug)) ?? refuse({ requestId, set }, 'no_such_game', GAME_ADVICE),
+        (await readProvenance(dependencies, params.slug)) ??
+        refuseRequest({ requestId, set }, 'no_such_game', GAME_ADVICE),
       {
         params: GameParams,
         query: NO_QUERY,
@@ -87,7 +88,8 @@ export const games = (dependencies: Dependencies) =>
     .get(
       '/:slug/records',
       async ({ params, requestId, set }) =>
-        (await readRecords(dependencies, params.slug)) ?? refuse({ requestId, set }, 'no_such_game', GAME_ADVICE),
+        (await readRecords(dependencies, params.slug)) ??
+        refuseRequest({ requestId, set }, 'no_such_game', GAME_ADVICE),
       {
         params: GameParams,
         query: NO_QUERY,
@@ -102,7 +104,7 @@ export const games = (dependencies: Dependencies) =>
       '/:slug/similar',
       async ({ params, query, request, requestId, set }) => {
         const found = await listSimilar(dependencies, params.slug, query)
-        if (!found) return refuse({ requestId, set }, 'no_such_game', GAME_ADVICE)
+        if (!found) return refuseRequest({ requestId, set }, 'no_such_game', GAME_ADVICE)
         if (!('movedTo' in found)) return found
         set.headers.location = movedUrl(request.url, found.movedTo, '/similar')
         return status(308, undefined)

@@ -8,4 +8,5 @@ const PAGES: Record<string, (id: string) => string> = {
 }
 
 /** The address of a game at a source, or `null` where the id alone does not give it. */
-export const pageOf = (source: string, id: string): string | null => PAGES[source]?.(encodeURIComponent(id)) ?? null
+export const sourcePageUrl = (source: string, id: string): string | null =>
+  PAGES[source]?.(encodeURIComponent(id)) ?? null

@@ -6,14 +6,14 @@ import { FILTERS } from '#src/wire/game-filters'
 import { GameSummary, Released, SUMMARY } from '#src/wire/game-summary'
 
 /** The members of a summary a client may ask for alone; `id` and `slug` always come. */
-export const FIELDS = Object.keys(SUMMARY)
+export const SUMMARY_FIELDS = Object.keys(SUMMARY)
 
 export const GameListQuery = t.Object({
   ...FILTERS,
   sort: t.Optional(WordOf(SORTS, 'Order, `title` when absent; what is unknown comes last')),
   limit: t.Optional(PageSize),
   cursor: t.Optional(Cursor),
-  fields: t.Optional(WordsOf(FIELDS, 'Members to send, all when absent')),
+  fields: t.Optional(WordsOf(SUMMARY_FIELDS, 'Members to send, all when absent')),
 })
 export type GameListQuery = typeof GameListQuery.static
 

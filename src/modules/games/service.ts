@@ -1,14 +1,14 @@
 import { findGame, findProvenance, type GameDetailRow, livingSlug } from '#db/game/detail'
 import { type GamePosition, pageOfGames, positionOf, type Sort } from '#db/game/queries'
 import { listGameRecords } from '#db/game/records'
-import { findLiving } from '#db/game/redirect'
+import { resolveRedirect } from '#db/game/redirect'
 import type { Dependencies } from '#src/http/dependencies'
 import { readPage } from '#src/http/page'
 import { listed } from '#src/wire/fields'
 import { filtersOf } from '#src/wire/game-filters'
 import { toReleased, toSummary } from '#src/wire/game-summary'
-import type { Words } from '#src/wire/vocabulary-cache'
-import { pageOf } from './links'
+import type { SlugsById } from '#src/wire/vocabulary-cache'
+import { sourcePageUrl } from './links'
 import type { Game, GameListQuery, GamePage, GameProvenance, GameQuery, GameRecords } from './model'
 import { toProvenance } from './provenance'
 
@@ -30,7 +30,7 @@ export async function listGames(
     positionOf: (row) => positionOf(row, sort),
   })
   if (page === 'bad_cursor') return page
-  const words = await vocabulary.wordsFor(page.items)
+  const words = await vocabulary.slugsFor(page.items)
   const items = page.items.map((row) => toSummary(row, words))
   return { items: query.fields ? items.map((item) => picked(item, query.fields)) : items, next: page.next }
 }
@@ -43,14 +43,18 @@ function picked(item: Item, fields: string | undefined): Item {
 }
 
 /** A game, or where it went: `movedTo` is the slug of the one it was merged into. Absence is an answer, not an error. */
-export type Found = { game: Game; version: number } | { movedTo: string } | undefined
+export type FoundGame = { game: Game; version: number } | { movedTo: string } | undefined
 
 /** The game of this slug or id. */
-export async function readGame({ stores, vocabulary }: Dependencies, slug: string, query: GameQuery): Promise<Found> {
+export async function readGame(
+  { stores, vocabulary }: Dependencies,
+  slug: string,
+  query: GameQuery,
+): Promise<FoundGame> {
   const row = await findGame(stores.db, slug)
   if (!row) return undefined
   if (row.mergedInto !== null) return moved(await livingSlug(stores.db, row.id))
-  const words = await vocabulary.wordsFor([row])
+  const words = await vocabulary.slugsFor([row])
   const game = toGame(row, words)
   if (query.include !== 'provenance') return { game, version: row.version }
   const provenance = await toProvenance(stores.db, await findProvenance(stores.db, row.id))
@@ -59,20 +63,20 @@ export async function readGame({ stores, vocabulary }: Dependencies, slug: strin
 
 /** Why each member of a living game has its value. */
 export async function readProvenance({ stores }: Dependencies, slug: string): Promise<GameProvenance | undefined> {
-  const game = await findLiving(stores.db, slug)
+  const game = await resolveRedirect(stores.db, slug)
   return game && toProvenance(stores.db, await findProvenance(stores.db, game.id))
 }
 
 /** The records of a living game and why each belongs there. */
 export async function readRecords({ stores }: Dependencies, slug: string): Promise<GameRecords | undefined> {
-  const game = await findLiving(stores.db, slug)
+  const game = await resolveRedirect(stores.db, slug)
   const records = game && (await listGameRecords(stores.db, game.id))
   return records && { items: records.map(({ id: _, ...record }) => record) }
 }
 
 const moved = (slug: string | undefined) => (slug === undefined ? undefined : { movedTo: slug })
 
-const toGame = (row: GameDetailRow, words: Words): Game => ({
+const toGame = (row: GameDetailRow, words: SlugsById): Game => ({
   ...toSummary(row, words),
   summary: row.summary,
   website: row.website,
@@ -87,7 +91,7 @@ const toGame = (row: GameDetailRow, words: Words): Game => ({
   companies: row.companies,
   series: row.series,
   ratings: row.ratings,
-  ids: row.ids.map(({ source, id }) => ({ source, id, url: pageOf(source, id) })),
+  ids: row.ids.map(({ source, id }) => ({ source, id, url: sourcePageUrl(source, id) })),
   related: row.related,
   alternativeNames: row.alternativeNames,
   attribution: row.attribution,

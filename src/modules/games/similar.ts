@@ -2,9 +2,9 @@ import { rankSimilar } from '#catalogue/similar/rank'
 import { findGameId, livingSlug } from '#db/game/detail'
 import { findTraits, listNearest } from '#db/similar/queries'
 import type { Dependencies } from '#src/http/dependencies'
-import { numberOf } from '#src/wire/fields'
+import { parseDigits } from '#src/wire/fields'
 import { toSummary } from '#src/wire/game-summary'
-import { slugsOf, type Worded, type Words } from '#src/wire/vocabulary-cache'
+import { type SlugsById, slugsOfIds, type VocabularyIds } from '#src/wire/vocabulary-cache'
 import type { SimilarList, SimilarQuery } from './model'
 
 const LIST_SIZE = 20
@@ -23,10 +23,10 @@ export async function listSimilar(
     const movedTo = await livingSlug(db, found.id)
     return movedTo === undefined ? undefined : { movedTo }
   }
-  const limit = numberOf(query.limit) ?? LIST_SIZE
+  const limit = parseDigits(query.limit) ?? LIST_SIZE
   const [asked, near] = await Promise.all([findTraits(db, found.id), listNearest(db, found.id, limit + SPARE)])
   if (!asked) return undefined
-  const words = await vocabulary.wordsFor([asked, ...near])
+  const words = await vocabulary.slugsFor([asked, ...near])
   const similar = rankSimilar(
     named(asked, words),
     near.map((row) => named(row, words)),
@@ -41,8 +41,8 @@ export async function listSimilar(
 }
 
 /** A row with its platforms and genres by name. */
-const named = <Row extends Worded>(row: Row, words: Words) => ({
+const named = <Row extends VocabularyIds>(row: Row, words: SlugsById) => ({
   ...row,
-  platforms: slugsOf(row.platformIds, words.platforms),
-  genres: slugsOf(row.genreIds, words.genres),
+  platforms: slugsOfIds(row.platformIds, words.platforms),
+  genres: slugsOfIds(row.genreIds, words.genres),
 })

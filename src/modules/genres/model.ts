@@ -1,10 +1,10 @@
 import { t } from 'elysia'
-import { Label, Whole } from '#src/wire/fields'
+import { LabelShape, Whole } from '#src/wire/fields'
 
 const Genre = t.Object(
   {
     slug: t.String({ description: 'Name of the genre in addresses and filters' }),
-    label: Label('What people call it'),
+    label: LabelShape('What people call it'),
     aliases: t.Array(t.String(), { description: 'Other words for it that sources use' }),
     games: Whole({ description: 'Games that belong to it' }),
   },

@@ -1,7 +1,7 @@
 import { Elysia } from 'elysia'
 import type { Dependencies } from '#src/http/dependencies'
 import { nextLink } from '#src/http/page'
-import { denials, refuse } from '#src/http/problem'
+import { denials, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { QuarantinePage, QuarantineQuery } from './model'
 import { listRefusedPage } from './service'
@@ -15,7 +15,7 @@ export const quarantine = (dependencies: Dependencies) =>
       '',
       async ({ query, request, requestId, set }) => {
         const page = await listRefusedPage(dependencies, query)
-        if (page === 'bad_cursor') return refuse({ requestId, set }, page, 'Ask for the first page again.')
+        if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, 'Ask for the first page again.')
         if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
         return page
       },

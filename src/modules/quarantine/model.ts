@@ -1,5 +1,5 @@
 import { t } from 'elysia'
-import { Cursor, Id, PageSize, pageOf, Slugs, Whole } from '#src/wire/fields'
+import { Cursor, Id, PageSize, pageShape, Slugs, Whole } from '#src/wire/fields'
 
 export const QuarantineQuery = t.Object({
   source: t.Optional(Slugs('Of any of these sources')),
@@ -10,7 +10,7 @@ export const QuarantineQuery = t.Object({
 })
 export type QuarantineQuery = typeof QuarantineQuery.static
 
-const Refused = t.Object(
+const QuarantinedRecord = t.Object(
   {
     id: Whole({ description: 'Id of the refused record' }),
     source: t.String({ description: 'Slug of the source' }),
@@ -29,9 +29,9 @@ const Refused = t.Object(
   },
   { title: 'Refused', description: 'A record that is refused' },
 )
-export type Refused = typeof Refused.static
+export type QuarantinedRecord = typeof QuarantinedRecord.static
 
-export const QuarantinePage = pageOf(Refused, {
+export const QuarantinePage = pageShape(QuarantinedRecord, {
   title: 'QuarantinePage',
   description: 'Records that are refused today, oldest first',
 })

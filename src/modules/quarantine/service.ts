@@ -1,15 +1,15 @@
 import { listRefused } from '#db/quarantine/queries'
 import type { Dependencies } from '#src/http/dependencies'
 import { readPage } from '#src/http/page'
-import { listed, numberOf } from '#src/wire/fields'
-import type { QuarantinePage, QuarantineQuery, Refused } from './model'
+import { listed, parseDigits } from '#src/wire/fields'
+import type { QuarantinedRecord, QuarantinePage, QuarantineQuery } from './model'
 
 /** One page of the records that are refused today, oldest first; `bad_cursor` where the cursor is not of this list. */
 export async function listRefusedPage(
   { stores, cursors }: Dependencies,
   query: QuarantineQuery,
 ): Promise<QuarantinePage | 'bad_cursor'> {
-  const asked = { sources: listed(query.source), codes: listed(query.reason), run: numberOf(query.run) }
+  const asked = { sources: listed(query.source), codes: listed(query.reason), run: parseDigits(query.run) }
   const page = await readPage(cursors, query, {
     order: 'quarantine',
     rowsAfter: (after, limit) => listRefused(stores.db, asked, Number(after?.[0] ?? 0), limit),
@@ -20,7 +20,7 @@ export async function listRefusedPage(
 
 type Row = Awaited<ReturnType<typeof listRefused>>[number]
 
-const toRefused = ({ code, refusedAt, ...refused }: Row): Refused => ({
+const toRefused = ({ code, refusedAt, ...refused }: Row): QuarantinedRecord => ({
   ...refused,
   reason: code,
   refusedAt: refusedAt.toISOString(),

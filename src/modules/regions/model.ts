@@ -1,10 +1,10 @@
 import { t } from 'elysia'
-import { Label, Whole } from '#src/wire/fields'
+import { LabelShape, Whole } from '#src/wire/fields'
 
 const Region = t.Object(
   {
     slug: t.String({ description: 'Name of the region in releases, where several are joined by `+`' }),
-    label: Label('What people call it'),
+    label: LabelShape('What people call it'),
     aliases: t.Array(t.String(), { description: 'Other words for it that sources use' }),
     games: Whole({ description: 'Games with a release stated for it' }),
   },

@@ -2,7 +2,7 @@ import { Elysia } from 'elysia'
 import { judgeReview } from '#db/decision/curate'
 import type { Dependencies } from '#src/http/dependencies'
 import { nextLink } from '#src/http/page'
-import { denials, refuse } from '#src/http/problem'
+import { denials, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { answerDecision, DECIDED } from '#src/wire/decision'
 import { NO_QUERY } from '#src/wire/fields'
@@ -18,7 +18,7 @@ export const review = (dependencies: Dependencies) =>
       '',
       async ({ query, request, requestId, set }) => {
         const page = await listDoubts(dependencies, query)
-        if (page === 'bad_cursor') return refuse({ requestId, set }, page, 'Ask for the first page again.')
+        if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, 'Ask for the first page again.')
         if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
         return page
       },

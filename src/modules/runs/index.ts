@@ -1,7 +1,7 @@
 import { Elysia } from 'elysia'
 import type { Dependencies } from '#src/http/dependencies'
 import { nextLink } from '#src/http/page'
-import { denials, Problem, refuse } from '#src/http/problem'
+import { denials, Problem, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { NO_QUERY } from '#src/wire/fields'
 import { Run, RunListQuery, RunPage, RunParams } from './model'
@@ -16,7 +16,7 @@ export const runs = (dependencies: Dependencies) =>
       '',
       async ({ query, request, requestId, set }) => {
         const page = await listRunPage(dependencies, query)
-        if (page === 'bad_cursor') return refuse({ requestId, set }, page, 'Ask for the first page again.')
+        if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, 'Ask for the first page again.')
         if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
         return page
       },
@@ -30,7 +30,7 @@ export const runs = (dependencies: Dependencies) =>
       '/:id',
       async ({ params, requestId, set }) =>
         (await findRun(dependencies, Number(params.id))) ??
-        refuse({ requestId, set }, 'no_such_run', 'No run has this id: /v1/runs lists them.'),
+        refuseRequest({ requestId, set }, 'no_such_run', 'No run has this id: /v1/runs lists them.'),
       {
         params: RunParams,
         query: NO_QUERY,

@@ -1,6 +1,6 @@
 import { t } from 'elysia'
 import { RUN_STATUSES } from '#db/run/table'
-import { Cursor, PageSize, pageOf, Slugs, Whole, WordOf, WordsOf } from '#src/wire/fields'
+import { Cursor, PageSize, pageShape, Slugs, Whole, WordOf, WordsOf } from '#src/wire/fields'
 
 export const RunListQuery = t.Object({
   source: t.Optional(Slugs('Of any of these sources')),
@@ -52,5 +52,5 @@ export const Run = t.Object(
 )
 export type Run = typeof Run.static
 
-export const RunPage = pageOf(Run, { title: 'RunPage', description: 'Runs of the loader, newest first' })
+export const RunPage = pageShape(Run, { title: 'RunPage', description: 'Runs of the loader, newest first' })
 export type RunPage = typeof RunPage.static

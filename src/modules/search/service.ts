@@ -1,6 +1,6 @@
 import type { FacetName, SearchHit, SearchPosition } from '#db/search/engine'
 import type { Dependencies } from '#src/http/dependencies'
-import { listed, numberOf } from '#src/wire/fields'
+import { listed, parseDigits } from '#src/wire/fields'
 import { filtersOf } from '#src/wire/game-filters'
 import type { SearchPage, SearchQuery } from './model'
 
@@ -23,7 +23,7 @@ export async function searchGames(
     q: query.q,
     filters: filtersOf(query),
     facets: (listed(query.facets) ?? []) as FacetName[], // safe: the pattern of the parameter lets only facets pass
-    limit: numberOf(query.limit) ?? PAGE_SIZE,
+    limit: parseDigits(query.limit) ?? PAGE_SIZE,
     explain: query.explain === 'true',
     ...(after && { after: position as unknown as SearchPosition }), // safe: the mark of the cursor says that this search made it
   })

@@ -1,5 +1,5 @@
 import type { MatchRecord } from '#catalogue/match/cluster'
-import type { Subject } from '#catalogue/match/features'
+import type { MatchFeatures } from '#catalogue/match/features'
 import type { Cause } from './cause'
 import { type Examined, examine } from './examined'
 import { causeOfFalse } from './joined'
@@ -29,7 +29,7 @@ export function causesIn({ components, nameOf }: Decided): { ofMissed: CauseOf; 
       const [shared] = homes.get(one)?.intersection(homes.get(other) ?? new Set()) ?? []
       if (shared === undefined) return NEVER_MET
       const component = at(shared)
-      const named = (name: string): Subject[] => component.subjects.filter(({ item }) => nameOf(item) === name)
+      const named = (name: string): MatchFeatures[] => component.subjects.filter(({ item }) => nameOf(item) === name)
       return causeOf(named(one), named(other), component)
     }
   return { ofMissed: ask(causeOfMissed), ofFalse: ask(causeOfFalse) }

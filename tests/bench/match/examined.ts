@@ -3,19 +3,19 @@ import { clusterRecords, type MatchRecord } from '#catalogue/match/cluster'
 import { compare, scoreOf } from '#catalogue/match/compare'
 import { isAccident, isSupported } from '#catalogue/match/corroboration'
 import type { Evidence } from '#catalogue/match/evidence'
-import { type Subject, subjectOf } from '#catalogue/match/features'
-import { namesakesAmong } from '#catalogue/match/homonyms'
+import { type MatchFeatures, matchFeatures } from '#catalogue/match/features'
+import { homonymsAmong } from '#catalogue/match/homonyms'
 import { type Veto, vetoOf } from '#catalogue/match/veto'
-import { SCALE } from '#catalogue/match/weights'
+import { SHIPPED_MODEL } from '#catalogue/match/weights'
 
-export type Pair = readonly [one: Subject, other: Subject]
-type Tells = (one: Subject, other: Subject) => boolean
+export type Pair = readonly [one: MatchFeatures, other: MatchFeatures]
+type Tells = (one: MatchFeatures, other: MatchFeatures) => boolean
 
 /** A component with what the matcher asked of its records. */
 export type Examined = {
-  subjects: readonly Subject[]
+  subjects: readonly MatchFeatures[]
   /** The records of the work that a record became part of. */
-  workOf: (subject: Subject) => readonly Subject[]
+  workOf: (subject: MatchFeatures) => readonly MatchFeatures[]
   /** Whether two records were compared. */
   isCandidate: Tells
   /** Whether all but a subtitle or a letter is equal, where a gate decides whether two records are compared. */
@@ -24,18 +24,18 @@ export type Examined = {
   isAlone: Tells
   /** Whether a person is asked about the works of two records. */
   isAsked: Tells
-  vetoOf: (one: Subject, other: Subject) => Veto | undefined
+  vetoOf: (one: MatchFeatures, other: MatchFeatures) => Veto | undefined
 }
 
 /** Decides a component once more, to ask why. */
 export function examine(records: readonly MatchRecord[]): Examined {
-  const subjects = records.map((record) => subjectOf(record))
+  const subjects = records.map((record) => matchFeatures(record))
   const candidates = candidatePairs(subjects)
-  const namesakes = namesakesAmong(candidates)
-  const { clusters, doubts } = clusterRecords(records)
+  const namesakes = homonymsAmong(candidates)
+  const { clusters, reviewPairs } = clusterRecords(records)
   const works = new Map(clusters.flatMap((work) => work.members.map(({ record }) => [record, work] as const)))
   const members = Map.groupBy(subjects, ({ item }) => works.get(item))
-  const asked = doubts.map(({ one, other }) => new Set([works.get(one), works.get(other)]))
+  const asked = reviewPairs.map(({ one, other }) => new Set([works.get(one), works.get(other)]))
   return {
     subjects,
     workOf: ({ item }) => members.get(works.get(item)) ?? [],
@@ -48,7 +48,7 @@ export function examine(records: readonly MatchRecord[]): Examined {
 }
 
 function isAmong(pairs: readonly Pair[]): Tells {
-  const partners = new Map<Subject, Set<Subject>>()
+  const partners = new Map<MatchFeatures, Set<MatchFeatures>>()
   for (const [one, other] of pairs) partners.set(one, (partners.get(one) ?? new Set()).add(other))
   return (one, other) => (partners.get(one)?.has(other) || partners.get(other)?.has(one)) ?? false
 }
@@ -57,14 +57,14 @@ function isAmong(pairs: readonly Pair[]): Tells {
 export type Weighed = { score: number; evidence: Evidence[]; lacks: string | undefined }
 
 /** Weighs two records as the matcher does. */
-export function weigh(one: Subject, other: Subject): Weighed {
-  const evidence = compare(one, other, SCALE.weights)
+export function weigh(one: MatchFeatures, other: MatchFeatures): Weighed {
+  const evidence = compare(one, other, SHIPPED_MODEL.weights)
   const score = scoreOf(evidence)
   return { score, evidence, lacks: lackOf(score, evidence, isAccident(one, other)) }
 }
 
 function lackOf(score: number, evidence: readonly Evidence[], isDigits: boolean): string | undefined {
-  if (score < SCALE.link) return `${score} of ${SCALE.link} bits`
+  if (score < SHIPPED_MODEL.link) return `${score} of ${SHIPPED_MODEL.link} bits`
   if (isDigits) return 'a title of digits needs a year or a house in common'
   return isSupported(evidence) ? undefined : 'a title that is not equal needs something that speaks for it'
 }

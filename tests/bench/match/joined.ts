@@ -1,4 +1,4 @@
-import type { Subject } from '#catalogue/match/features'
+import type { MatchFeatures } from '#catalogue/match/features'
 import { type Cause, inWords, told } from './cause'
 import { type Examined, type Pair, weigh } from './examined'
 
@@ -6,7 +6,11 @@ import { type Examined, type Pair, weigh } from './examined'
  * What put a record of the first list into one work with one of the second: the shortest chain of pairs that link, by
  * the weakest of them.
  */
-export function causeOfFalse(some: readonly Subject[], others: readonly Subject[], component: Examined): Cause {
+export function causeOfFalse(
+  some: readonly MatchFeatures[],
+  others: readonly MatchFeatures[],
+  component: Examined,
+): Cause {
   const steps = pathBetween(some, new Set(others), component).map((pair) => ({ pair, ...weigh(...pair) }))
   const [weakest] = [...steps].sort((one, other) => one.score - other.score)
   const says = weakest?.evidence[0]?.says ?? 'unexplained'
@@ -18,8 +22,8 @@ export function causeOfFalse(some: readonly Subject[], others: readonly Subject[
 }
 
 /** The fewest pairs that lead from any of the first to any of the second; none where no chain does. */
-function pathBetween(some: readonly Subject[], targets: ReadonlySet<Subject>, component: Examined): Pair[] {
-  const reached = new Map<Subject, Pair[]>(some.map((start) => [start, []]))
+function pathBetween(some: readonly MatchFeatures[], targets: ReadonlySet<MatchFeatures>, component: Examined): Pair[] {
+  const reached = new Map<MatchFeatures, Pair[]>(some.map((start) => [start, []]))
   for (const [subject, path] of reached) {
     if (targets.has(subject)) return path
     for (const next of component.workOf(subject))
@@ -28,5 +32,5 @@ function pathBetween(some: readonly Subject[], targets: ReadonlySet<Subject>, co
   return []
 }
 
-const areTied = (one: Subject, other: Subject, { isCandidate, vetoOf }: Examined) =>
+const areTied = (one: MatchFeatures, other: MatchFeatures, { isCandidate, vetoOf }: Examined) =>
   isCandidate(one, other) && vetoOf(one, other) === undefined && weigh(one, other).lacks === undefined

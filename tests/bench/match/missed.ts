@@ -1,4 +1,4 @@
-import type { Subject } from '#catalogue/match/features'
+import type { MatchFeatures } from '#catalogue/match/features'
 import { isCertain, VETOES } from '#catalogue/match/veto'
 import { type Cause, inWords, told } from './cause'
 import { type Examined, weigh } from './examined'
@@ -13,7 +13,11 @@ type Miss = { stage: (typeof STAGES)[number]; cause: string; detail: string }
 export const NEVER_MET: Cause = { cause: 'no shared key', detail: '', isAsked: false }
 
 /** Why no record of the first list stands in one work with any of the second: what stopped the two that came farthest. */
-export function causeOfMissed(some: readonly Subject[], others: readonly Subject[], component: Examined): Cause {
+export function causeOfMissed(
+  some: readonly MatchFeatures[],
+  others: readonly MatchFeatures[],
+  component: Examined,
+): Cause {
   const misses = some.flatMap((one) => others.map((other) => missOf(one, other, component)))
   const [{ cause, detail } = NEVER_MET] = misses.sort(byStage)
   return { cause, detail, isAsked: some.some((one) => others.some((other) => component.isAsked(one, other))) }
@@ -21,7 +25,7 @@ export function causeOfMissed(some: readonly Subject[], others: readonly Subject
 
 const byStage = (one: Miss, other: Miss) => STAGES.indexOf(other.stage) - STAGES.indexOf(one.stage)
 
-function missOf(one: Subject, other: Subject, component: Examined): Miss {
+function missOf(one: MatchFeatures, other: MatchFeatures, component: Examined): Miss {
   if (!component.isCandidate(one, other)) return notCompared(one, other, component)
   const veto = component.vetoOf(one, other)
   if (veto) return { stage: 'veto', cause: `veto: ${VETOES[veto]}`, detail: `${told(one)} and ${told(other)}` }
@@ -30,7 +34,7 @@ function missOf(one: Subject, other: Subject, component: Examined): Miss {
   return { stage: 'too little evidence', cause: 'too little evidence', detail: `${lacks}: ${inWords(evidence)}` }
 }
 
-function notCompared(one: Subject, other: Subject, { subjects, isClose, isAlone }: Examined): Miss {
+function notCompared(one: MatchFeatures, other: MatchFeatures, { subjects, isClose, isAlone }: Examined): Miss {
   const because = isAlone(one, other) ? 'one list has both names' : 'the shorter name could be that of several'
   const isNear = isClose(one, other)
   return {
@@ -41,7 +45,7 @@ function notCompared(one: Subject, other: Subject, { subjects, isClose, isAlone 
 }
 
 /** The titles that begin with that of any of the records. */
-const longerNames = (shorter: readonly Subject[], subjects: readonly Subject[]): string[] => [
+const longerNames = (shorter: readonly MatchFeatures[], subjects: readonly MatchFeatures[]): string[] => [
   ...new Map(
     subjects
       .filter(({ title: { stems } }) => shorter.some(({ title }) => stems.includes(title.compact)))
@@ -50,7 +54,7 @@ const longerNames = (shorter: readonly Subject[], subjects: readonly Subject[]):
 ]
 
 /** The two would be joined, but a record that one of them stands with contradicts one on the other side, if not for certain. */
-function keptApart(one: Subject, other: Subject, { workOf, vetoOf }: Examined): Miss {
+function keptApart(one: MatchFeatures, other: MatchFeatures, { workOf, vetoOf }: Examined): Miss {
   const contradictions = workOf(one).flatMap((member) =>
     workOf(other).flatMap((stranger) => {
       const veto = vetoOf(member, stranger)

@@ -1,6 +1,6 @@
 import { clusterRecords, type MatchRecord } from '#catalogue/match/cluster'
 import { componentsOf } from '#catalogue/match/components'
-import { subjectOf } from '#catalogue/match/features'
+import { matchFeatures } from '#catalogue/match/features'
 import type { Decided } from './decided'
 import { membersOf, nameOf, PAIR_FILES, pairsOf, readGold, recordOf, type TwoLists } from './gold'
 import { clusterResult, differByEdition, pairOf, type Result, resultOf } from './result'
@@ -60,7 +60,7 @@ export async function measureClusters(data: string, file: string): Promise<Measu
 
 /** The names of the records whose titles have the same letters and digits, whatever their case, accents and signs. */
 const byExactTitle = (records: readonly MatchRecord[]): string[][] =>
-  [...Map.groupBy(records, (record) => subjectOf(record).plain).values()].map((same) => same.map(nameOf))
+  [...Map.groupBy(records, (record) => matchFeatures(record).plain).values()].map((same) => same.map(nameOf))
 
 /** The names of the records of each work, divided as a run does. */
 const worksOf = (components: readonly MatchRecord[][]): string[][] =>

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'bun:test'
 import { rulesOfMerge, rulesOfSplit, rulingsOfRelated } from '#catalogue/decision/plan'
-import { contradictionAmong, contradictionOf, type StandingRule } from '#catalogue/decision/rules'
+import { type ActiveRule, contradictionAmong, contradictionOf } from '#catalogue/decision/rules'
 import type { RecordRef } from '#catalogue/record-ref'
 
 const ref = (key: string): RecordRef => ({ source: 's', dataset: 'd', key })
-const must = (one: string, other: string, decision = `must ${one}${other}`): StandingRule => ({
+const must = (one: string, other: string, decision = `must ${one}${other}`): ActiveRule => ({
   kind: 'must_link',
   one: ref(one),
   other: ref(other),
   decision,
 })
-const cannot = (one: string, other: string): StandingRule => ({
+const cannot = (one: string, other: string): ActiveRule => ({
   ...must(one, other, `cannot ${one}${other}`),
   kind: 'cannot_link',
 })

@@ -1,12 +1,12 @@
 import { expect, test } from 'bun:test'
 import { joinAll } from '#catalogue/match/apply-rules'
-import { subjectOf } from '#catalogue/match/features'
+import { matchFeatures } from '#catalogue/match/features'
 import { singletons } from '#catalogue/match/groups'
 import { aRecord } from './records'
 
 test('two large groups that two years keep apart are compared once, not for each pair of theirs', () => {
   const subjects = Array.from({ length: 100 }, (_, at) =>
-    subjectOf(
+    matchFeatures(
       aRecord(`list/1/${at}`, 'Poison Apple', at > 97 ? { platform: 'pc', year: at === 98 ? 1980 : 2010 } : {}),
     ),
   )

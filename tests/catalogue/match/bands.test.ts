@@ -5,7 +5,7 @@ import { aRecord, titlesTogether } from './records'
 
 const decide = (records: readonly MatchRecord[], rules?: PairRules) => clusterRecords(records, rules)
 const together = (...records: MatchRecord[]) => decide(records).clusters.length === 1
-const doubtful = (...records: MatchRecord[]) => decide(records).doubts.length
+const doubtful = (...records: MatchRecord[]) => decide(records).reviewPairs.length
 
 describe('a subtitle that one list leaves out', () => {
   const short = aRecord('a/1/1', 'Patrician III')
@@ -64,10 +64,10 @@ describe('doubts', () => {
   ]
 
   test('a title that one list dates years apart is put to a person, with the reasons', () => {
-    const { clusters, doubts } = decide([old, late])
+    const { clusters, reviewPairs } = decide([old, late])
     expect(clusters).toHaveLength(2)
     expect(
-      doubts.map(({ one, other, evidence }) => [one.ref.key, other.ref.key, evidence.map(({ says }) => says)]),
+      reviewPairs.map(({ one, other, evidence }) => [one.ref.key, other.ref.key, evidence.map(({ says }) => says)]),
     ).toEqual([
       [
         '1',
@@ -104,9 +104,9 @@ describe('what people decided', () => {
     const twin = aRecord('b/1/1', 'Moto Racer 2', { platform: 'pc' })
     const third = aRecord('c/1/1', 'Moto Racer 2', { platform: 'pc' })
     const rules = { mustLink: [], cannotLink: [[one.ref, twin.ref] as const] }
-    const { clusters, doubts } = decide([one, twin, third], rules)
+    const { clusters, reviewPairs } = decide([one, twin, third], rules)
     expect(clusters).toHaveLength(2)
-    expect(doubts).toEqual([])
+    expect(reviewPairs).toEqual([])
   })
 
   test('a contradiction is told, both decisions named, and what parts is followed', () => {
@@ -128,9 +128,9 @@ describe('what people decided', () => {
 
 describe('a poisoned title joins nothing by accident', () => {
   test.each(['', '???', '\u202e\u200f', 'x'.repeat(10_000), '2012', '007', '١٢٣'])('title %#', (title) => {
-    const { clusters, doubts } = decide([aRecord('a/1/1', title), aRecord('b/1/1', title)])
+    const { clusters, reviewPairs } = decide([aRecord('a/1/1', title), aRecord('b/1/1', title)])
     expect(clusters).toHaveLength(2)
-    expect(doubts).toEqual([])
+    expect(reviewPairs).toEqual([])
   })
 
   test.each(['TBA', 'N/A', 'none', 'Untitled', 'Test', 'No Title'])(

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { type Clustered, clusterRecords, type MatchRecord } from '#catalogue/match/cluster'
-import { subjectOf } from '#catalogue/match/features'
-import { NO_NAMESAKES } from '#catalogue/match/homonyms'
+import { matchFeatures } from '#catalogue/match/features'
+import { NO_HOMONYMS } from '#catalogue/match/homonyms'
 import { isCertain, vetoOf } from '#catalogue/match/veto'
 import { aRecord, someRecords } from './records'
 
@@ -43,10 +43,10 @@ describe('records of one work come together', () => {
   test('an entry that dates one package twice is one with that of either day, whichever way they are compared', () => {
     const on = (date: string) => ({ platform: 'pc', released: { date, precision: 'day' as const } })
     const [one, other] = [
-      subjectOf(aRecord('a/1/1', 'Blur', { releases: [on('2010-05-25')] })),
-      subjectOf(aRecord('a/1/2', 'Blur', { releases: [on('2010-05-28'), on('2010-05-25')] })),
+      matchFeatures(aRecord('a/1/1', 'Blur', { releases: [on('2010-05-25')] })),
+      matchFeatures(aRecord('a/1/2', 'Blur', { releases: [on('2010-05-28'), on('2010-05-25')] })),
     ]
-    expect([vetoOf(one, other, NO_NAMESAKES), vetoOf(other, one, NO_NAMESAKES)]).toEqual([undefined, undefined])
+    expect([vetoOf(one, other, NO_HOMONYMS), vetoOf(other, one, NO_HOMONYMS)]).toEqual([undefined, undefined])
   })
 
   test('an edition joins whatever its year', () =>
@@ -193,9 +193,9 @@ describe('years far apart are no other work', () => {
     expect(keysOf([old, critics, sold({ developers: ['id Software'] })])).toHaveLength(1))
 
   test('but a shop that names no house in common sells another game, and a person is asked', () => {
-    const { clusters, doubts } = clusterRecords([old, critics, sold({ developers: ['Nobody'] })])
+    const { clusters, reviewPairs } = clusterRecords([old, critics, sold({ developers: ['Nobody'] })])
     expect(clusters).toHaveLength(2)
-    expect(doubts.map(({ evidence }) => evidence.at(-1)?.says)).toEqual([
+    expect(reviewPairs.map(({ evidence }) => evidence.at(-1)?.says)).toEqual([
       'their years on one platform are five or more apart (list 1 and steam 2310)',
     ])
   })
@@ -255,7 +255,7 @@ test('the order of the records does not matter', () =>
 /** Every two records of one cluster. */
 function pairsIn(clusters: Clustered<MatchRecord>['clusters']) {
   return clusters.flatMap(({ members }) => {
-    const subjects = members.map(({ record }) => subjectOf(record))
+    const subjects = members.map(({ record }) => matchFeatures(record))
     return subjects.flatMap((one, at) => subjects.slice(at + 1).map((other) => ({ one, other })))
   })
 }
@@ -265,7 +265,7 @@ test('every record stands in exactly one cluster, beside none that contradicts i
     fc.property(someRecords, (records) => {
       const { clusters } = clusterRecords(records)
       expect(clusters.flatMap(({ members }) => members)).toHaveLength(records.length)
-      for (const { one, other } of pairsIn(clusters)) expect(isCertain(vetoOf(one, other, NO_NAMESAKES))).toBeFalse()
+      for (const { one, other } of pairsIn(clusters)) expect(isCertain(vetoOf(one, other, NO_HOMONYMS))).toBeFalse()
     }),
   ))
 

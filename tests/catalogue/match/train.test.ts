@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
-import { learnWeights } from '#catalogue/match/train'
-import { lessonOf } from '#catalogue/match/training-set'
+import { trainWeights } from '#catalogue/match/train'
+import { trainingSetOf } from '#catalogue/match/training-set'
 import { aRecord } from './records'
 
 const LETTERS = 'abcdefghijklmnopqrst'
@@ -23,7 +23,7 @@ const records = Array.from({ length: 400 }, (_, at) => {
 }).flat()
 
 test('what works share and strangers seldom do weighs much, and what works differ in weighs against', () => {
-  const { scale, share } = learnWeights(lessonOf(records))
+  const { scale, share } = trainWeights(trainingSetOf(records))
   expect(share).toBeGreaterThan(0.95)
   expect(scale.weights.titleEqual).toBeGreaterThan(scale.link)
   expect(scale.weights.yearEqual).toBeGreaterThan(2)
@@ -35,4 +35,4 @@ test('what works share and strangers seldom do weighs much, and what works diffe
 })
 
 test('the same records teach the same', () =>
-  expect(learnWeights(lessonOf(records))).toEqual(learnWeights(lessonOf(records))))
+  expect(trainWeights(trainingSetOf(records))).toEqual(trainWeights(trainingSetOf(records))))

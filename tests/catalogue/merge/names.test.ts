@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { companySlug } from '#catalogue/merge/company'
-import { slugOf, sortTitleOf } from '#catalogue/merge/slug'
+import { sortTitleOf, titleSlug } from '#catalogue/merge/slug'
 
 test.each([
   ['Nintendo Co., Ltd.', 'nintendo'],
@@ -43,20 +43,20 @@ test.each([
   ['???', 'game'],
   ['', 'game'],
   ['♥', 'hearts'],
-])('the slug of %s is %s', (title, slug) => expect(slugOf(title)).toBe(slug))
+])('the slug of %s is %s', (title, slug) => expect(titleSlug(title)).toBe(slug))
 
 test('a slug is made of lower-case words, cut between two of them at 80 characters', () => {
-  expect(slugOf(Array(30).fill('word').join(' '))).toBe(Array(16).fill('word').join('-'))
-  expect(slugOf('x'.repeat(200))).toHaveLength(80)
+  expect(titleSlug(Array(30).fill('word').join(' '))).toBe(Array(16).fill('word').join('-'))
+  expect(titleSlug('x'.repeat(200))).toHaveLength(80)
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (title) => {
-      expect(slugOf(title)).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-      expect(slugOf(title).length).toBeLessThanOrEqual(80)
+      expect(titleSlug(title)).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+      expect(titleSlug(title).length).toBeLessThanOrEqual(80)
     }),
   )
 })
 
-test('a slug of Han letters is readable', () => expect(slugOf('三国志')).toMatch(/^[a-z]+$/))
+test('a slug of Han letters is readable', () => expect(titleSlug('三国志')).toMatch(/^[a-z]+$/))
 
 test('titles sort without their article, with numbers by size and without accents', () => {
   const sorted = ['The Sims', 'Pokémon 10', 'A Plague Tale', 'Pokemon 2', 'Zelda', 'Élite', 'Sim City'].sort(

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { DIMENSIONS, type Embedding, embeddingOf, embeddingText } from '#catalogue/similar/embedding'
 import { type Near, rankSimilar } from '#catalogue/similar/rank'
-import { reasonsOf } from '#catalogue/similar/reasons'
+import { similarityReasons } from '#catalogue/similar/reasons'
 import { type Describable, traitsOf } from '#catalogue/similar/traits'
 
 const NOTHING = { series: [], developers: [], publishers: [], genres: [], platforms: [], tags: [] }
@@ -113,20 +113,22 @@ describe('what is similar is told in words', () => {
       genres: ['action', 'shooter', 'horror'],
       platforms: ['pc'],
     })
-    expect(reasonsOf(traitsOf(one), traitsOf(other))).toEqual([
+    expect(similarityReasons(traitsOf(one), traitsOf(other))).toEqual([
       'same name',
       'same developer',
       '2 shared genres',
       '1 shared platform',
     ])
     const tagged = { genres: ['action'], tags: ['action', 'gore', 'dark', 'classic'] }
-    expect(reasonsOf(traitsOf(aGame('Doom', tagged)), traitsOf(aGame('Blood', tagged)))).toEqual([
+    expect(similarityReasons(traitsOf(aGame('Doom', tagged)), traitsOf(aGame('Blood', tagged)))).toEqual([
       '1 shared genre',
       '3 shared tags',
     ])
-    expect(reasonsOf(traitsOf(aGame('Dark Souls')), traitsOf(aGame('Dark Sun')))).toEqual(['1 shared title word'])
-    expect(reasonsOf(traitsOf(one), traitsOf(aGame('Tetris')))).toEqual([])
-    expect(reasonsOf(traitsOf(one), traitsOf(aGame('Tetris', { platforms: ['pc'] })))).toEqual([])
+    expect(similarityReasons(traitsOf(aGame('Dark Souls')), traitsOf(aGame('Dark Sun')))).toEqual([
+      '1 shared title word',
+    ])
+    expect(similarityReasons(traitsOf(one), traitsOf(aGame('Tetris')))).toEqual([])
+    expect(similarityReasons(traitsOf(one), traitsOf(aGame('Tetris', { platforms: ['pc'] })))).toEqual([])
   })
 })
 

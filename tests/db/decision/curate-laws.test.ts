@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
-import { fixField, mergeTwo, splitGame, undoDecision } from '#db/decision/curate'
-import { importDecisions, type Outcome } from '#db/decision/execute'
+import { mergeTwo, overrideField, splitGame, undoDecision } from '#db/decision/curate'
+import { type DecisionOutcome, importDecisions } from '#db/decision/execute'
 import { type Decision, listDecisions } from '#db/decision/queries'
 import { listGameRecords } from '#db/game/records'
 import { rowsOf, type Stores } from '#db/stores'
@@ -44,12 +44,12 @@ const living = (stores: Stores) =>
     sql`select id, slug from game where merged_into is null order by slug`,
   )
 
-async function act(stores: Stores, { does, one, other, takes }: Deed): Promise<Outcome> {
+async function act(stores: Stores, { does, one, other, takes }: Deed): Promise<DecisionOutcome> {
   const games = await living(stores)
   const [game, second] = [games[one % games.length], games[other % games.length]]
   if (!game || !second) throw new Error('a catalogue has games')
   if (does === 'merge') return mergeTwo(stores, [game.slug, second.slug], ADA)
-  if (does === 'fix') return fixField(stores, game.slug, { field: 'summary', value: `${one}` }, ADA)
+  if (does === 'fix') return overrideField(stores, game.slug, { field: 'summary', value: `${one}` }, ADA)
   const records = await listGameRecords(stores.db, game.id)
   const taken = records.filter((_, at) => takes[at]).map(({ source, dataset, key }) => ({ source, dataset, key }))
   return splitGame(stores, game.slug, taken, ADA)

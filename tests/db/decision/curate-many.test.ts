@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import type { RecordRef } from '#catalogue/record-ref'
 import { judgePair, judgeReview, mergeTwo, splitGame, undoDecision } from '#db/decision/curate'
-import type { Outcome } from '#db/decision/execute'
+import type { DecisionOutcome } from '#db/decision/execute'
 import type { Decision } from '#db/decision/queries'
 import { rowsOf } from '#db/stores'
 import { catalogueHash } from '#tests/support/catalogue-hash'
@@ -26,7 +26,7 @@ afterEach(() => stores[Symbol.asyncDispose]())
 const ADA = { author: 'ada', reason: null }
 const ref = (source: string, key: string): RecordRef => ({ source, dataset: source, key })
 
-function decided(outcome: Outcome): Decision {
+function decided(outcome: DecisionOutcome): Decision {
   if (!outcome.ok) throw new Error(outcome.refusal.code)
   return outcome.decision
 }

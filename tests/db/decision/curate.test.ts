@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import type { RecordRef } from '#catalogue/record-ref'
-import { fixField, freeField, judgePair, mergeTwo, splitGame, undoDecision } from '#db/decision/curate'
-import { importDecisions, type Outcome } from '#db/decision/execute'
+import { judgePair, mergeTwo, overrideField, removeOverride, splitGame, undoDecision } from '#db/decision/curate'
+import { type DecisionOutcome, importDecisions } from '#db/decision/execute'
 import { type Decision, listDecisions } from '#db/decision/queries'
 import { listGameRecords } from '#db/game/records'
 import { MATCH_LOCK } from '#db/match/lock'
@@ -42,7 +42,7 @@ const games = () =>
   )
 const living = async () => (await games()).filter(({ into }) => into === null).map(({ slug }) => slug)
 
-function decided(outcome: Outcome): Decision {
+function decided(outcome: DecisionOutcome): Decision {
   if (!outcome.ok) throw new Error(outcome.refusal.code)
   return outcome.decision
 }
@@ -62,7 +62,7 @@ const recordsOf = async (slug: string): Promise<RecordRef[]> => {
 
 describe('a value that a person gives a game', () => {
   test('wins at once, in every later load, and when everything is matched again', async () => {
-    decided(await fixField(stores, 'elite', { field: 'summary', value: 'Space.' }, ADA))
+    decided(await overrideField(stores, 'elite', { field: 'summary', value: 'Space.' }, ADA))
     for (const later of [async () => {}, again, again]) {
       await later()
       expect((await games()).find(({ slug }) => slug === 'elite')?.summary).toBe('Space.')
@@ -71,15 +71,15 @@ describe('a value that a person gives a game', () => {
 
   test('given back lets the sources decide again', async () => {
     const before = await catalogueHash(stores.db)
-    decided(await fixField(stores, 'elite', { field: 'summary', value: 'Space.' }, ADA))
-    decided(await fixField(stores, 'elite', { field: 'summary', value: 'Trade.' }, ADA))
-    decided(await freeField(stores, 'elite', 'summary', ADA))
+    decided(await overrideField(stores, 'elite', { field: 'summary', value: 'Space.' }, ADA))
+    decided(await overrideField(stores, 'elite', { field: 'summary', value: 'Trade.' }, ADA))
+    decided(await removeOverride(stores, 'elite', 'summary', ADA))
     expect(await catalogueHash(stores.db)).toBe(before)
-    expect(await freeField(stores, 'elite', 'summary', ADA)).toEqual({ ok: false, refusal: { code: 'not_fixed' } })
+    expect(await removeOverride(stores, 'elite', 'summary', ADA)).toEqual({ ok: false, refusal: { code: 'not_fixed' } })
   })
 
   test('changes the version once, and is told as a change with the decision', async () => {
-    const { id } = decided(await fixField(stores, 'elite', { field: 'title', value: 'Elite!' }, ADA))
+    const { id } = decided(await overrideField(stores, 'elite', { field: 'title', value: 'Elite!' }, ADA))
     await again()
     expect(await rowsOf(stores.db, sql`select version from game where slug = 'elite'`)).toMatchObject([{ version: 3 }])
     const changes = sql`select kind, version from game_change where decision_id = ${id}::uuid`
@@ -183,7 +183,7 @@ describe('what contradicts', () => {
 
   test('a decision that something later stands on is not undone', async () => {
     const { id } = decided(await mergeTwo(stores, ['ultima', 'doom'], ADA))
-    const later = decided(await fixField(stores, 'doom', { field: 'title', value: 'Doom Ultima' }, ADA))
+    const later = decided(await overrideField(stores, 'doom', { field: 'title', value: 'Doom Ultima' }, ADA))
     const outcome = await undoDecision(stores, id, ADA)
     expect(outcome).toEqual({ ok: false, refusal: { code: 'built_upon', decision: later.id } })
     decided(await undoDecision(stores, later.id, ADA))
@@ -199,7 +199,7 @@ describe('what contradicts', () => {
 test('decisions carried to a catalogue that has not loaded anything yet win there too', async () => {
   decided(await mergeTwo(stores, ['ultima', 'doom'], ADA))
   decided(await splitGame(stores, 'elite', [ref('b', 'elite')], ADA))
-  decided(await fixField(stores, 'doom', { field: 'summary', value: 'Hell.' }, ADA))
+  decided(await overrideField(stores, 'doom', { field: 'summary', value: 'Hell.' }, ADA))
   const wanted = await catalogueHash(stores.db)
   const carried = await listDecisions(stores.db, undefined, 100)
   const former = stores

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
-import { SCALE } from '#catalogue/match/weights'
-import { dropScales, findScale, insertScale } from '#db/match/model'
+import { SHIPPED_MODEL } from '#catalogue/match/weights'
+import { dropMatchModels, findMatchModel, insertMatchModel } from '#db/match/model'
 import { requeueAll } from '#db/match/pending'
 import { rowsOf } from '#db/stores'
-import { learnScale } from '#seed/pipeline/train'
+import { trainModel } from '#seed/pipeline/train'
 import { type Given, load, memorySource } from '#tests/support/memory-source'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
@@ -90,18 +90,18 @@ test('matching again works the keys out anew', async () => {
 
 describe('weights', () => {
   test('those that ship are in force until others are learned, and once what was learned is forgotten', async () => {
-    expect(await findScale(stores.db)).toEqual(SCALE)
-    const version = await insertScale(stores.db, { ...SCALE, link: 100, review: 90 }, {})
+    expect(await findMatchModel(stores.db)).toEqual(SHIPPED_MODEL)
+    const version = await insertMatchModel(stores.db, { ...SHIPPED_MODEL, link: 100, review: 90 }, {})
     expect(version).toBe(1)
     await load(stores, memorySource('a', [[elite]]))
     const report = await load(stores, memorySource('b', [[elite]]))
     expect(report.games.created).toBe(1)
-    await dropScales(stores.db)
-    expect(await findScale(stores.db)).toEqual(SCALE)
+    await dropMatchModels(stores.db)
+    expect(await findMatchModel(stores.db)).toEqual(SHIPPED_MODEL)
   })
 
   test('nothing is learned from too few records', async () => {
     await load(stores, memorySource('a', [[elite]]))
-    expect(learnScale(stores.db)).rejects.toThrow('load more sources first')
+    expect(trainModel(stores.db)).rejects.toThrow('load more sources first')
   })
 })

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'bun:test'
 import { type BulkOptions, bulkIndex } from '#db/search/elasticsearch/bulk'
-import type { Refused } from '#db/search/elasticsearch/bulk-answer'
+import type { RefusedOperation } from '#db/search/elasticsearch/bulk-answer'
 import { type BulkOperation, bodyOf, encode, inRequests } from '#db/search/elasticsearch/bulk-operation'
-import { createClient } from '#db/search/elasticsearch/client'
+import { createElasticsearchClient } from '#db/search/elasticsearch/client'
 import { type FaultOptions, startFaultServer } from './fault-server'
 
 const COUNT = 500
@@ -13,8 +13,8 @@ const documents = (count = COUNT): BulkOperation[] =>
 /** Indexes against a server that fails as told, and answers what it holds afterwards, what was reported, what was refused. */
 async function indexed(faults: FaultOptions, options: Partial<BulkOptions> = {}, operations = documents()) {
   await using server = startFaultServer(faults)
-  const client = createClient({ url: server.url })
-  const refused: Refused[] = []
+  const client = createElasticsearchClient({ url: server.url })
+  const refused: RefusedOperation[] = []
   try {
     const report = await bulkIndex(client, operations, {
       ...{ index: 'games', maxOperations: 50, backoffMs: 1, onRefused: (one) => refused.push(one), ...options },
@@ -116,7 +116,7 @@ describe('indexing in bulk', () => {
       throw new Error('the source broke off')
     }
     await using server = startFaultServer({})
-    const client = createClient({ url: server.url })
+    const client = createElasticsearchClient({ url: server.url })
     await expect(bulkIndex(client, broken(), { index: 'games', maxOperations: 50 })).rejects.toThrow(
       'the source broke off',
     )

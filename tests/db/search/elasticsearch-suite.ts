@@ -1,5 +1,5 @@
 import { describe } from 'bun:test'
-import { createClient, type Elasticsearch } from '#db/search/elasticsearch/client'
+import { createElasticsearchClient, type Elasticsearch } from '#db/search/elasticsearch/client'
 
 const SERVER = process.env.TEST_ELASTICSEARCH_URL
 
@@ -11,7 +11,7 @@ export const describeElasticsearch = (name: string, suite: () => void): void => 
 
 /** An alias of a test file's own; every index behind it is dropped when closed. */
 export function createTestElasticsearch(): Elasticsearch & AsyncDisposable {
-  const client = createClient({ url: SERVER ?? 'http://127.0.0.1:9' })
+  const client = createElasticsearchClient({ url: SERVER ?? 'http://127.0.0.1:9' })
   const alias = `test-${crypto.randomUUID().slice(0, 8)}-games`
   return {
     client,

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
-import { createClient } from '#db/search/elasticsearch/client'
+import { createElasticsearchClient } from '#db/search/elasticsearch/client'
 import { elasticsearchEngine } from '#db/search/elasticsearch/engine'
 import { servedIndex } from '#db/search/elasticsearch/indices'
 import { indexName, mappings, settings } from '#db/search/elasticsearch/mapping'
-import { claim, release, settle } from '#db/search/outbox'
+import { claim, releaseClaims, settle } from '#db/search/outbox'
 import { rebuildIndex } from '#db/search/rebuild'
 import { extendHold, holdRelay, releaseHold } from '#db/search/rebuild-hold'
 import { relayOnce, runRelay } from '#db/search/relay'
@@ -36,7 +36,7 @@ describe('the outbox', () => {
     const claimed = await claim(stores.db, 10)
     expect(claimed).toHaveLength(1)
     expect(await claim(stores.db, 10)).toEqual([])
-    await release(stores.db, claimed)
+    await releaseClaims(stores.db, claimed)
     expect(await claim(stores.db, 10)).toEqual(claimed)
   })
 
@@ -62,7 +62,7 @@ describe('the outbox', () => {
     await stores.db.transaction(async (tx) => {
       await tx.execute(sql`update game set version = version + 1 where title = 'Tetris'`)
       await settle(stores.db, claimed)
-      await release(stores.db, claimed)
+      await releaseClaims(stores.db, claimed)
       expect(await claim(stores.db, 10)).toEqual([])
     })
     expect(await claim(stores.db, 10)).toMatchObject([{ id: await gameIdOf(stores.db, 'Tetris') }])
@@ -95,7 +95,7 @@ describe('the outbox', () => {
 
   test('where Elasticsearch is down the relay tells, loses nothing, and goes on', async () => {
     await touch('Tetris')
-    const elasticsearch = { client: createClient({ url: 'http://127.0.0.1:9' }), alias: 'nowhere' }
+    const elasticsearch = { client: createElasticsearchClient({ url: 'http://127.0.0.1:9' }), alias: 'nowhere' }
     const controller = new AbortController()
     const faults: unknown[] = []
     const onFault = (error: unknown) => {

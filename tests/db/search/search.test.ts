@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { createBreaker } from '#db/search/breaker'
-import { createClient } from '#db/search/elasticsearch/client'
+import { createElasticsearchClient } from '#db/search/elasticsearch/client'
 import { rebuildIndex } from '#db/search/rebuild'
 import { createSearch } from '#db/search/search'
 import { createTestStores, type TestStores } from '#tests/support/stores'
@@ -27,7 +27,7 @@ describe('search as the service sees it', () => {
 
   test('while Elasticsearch does not answer Postgres stands in, marked degraded, and it is told why', async () => {
     const faults: unknown[] = []
-    const elasticsearch = { client: createClient({ url: 'http://127.0.0.1:9' }), alias: 'nowhere' }
+    const elasticsearch = { client: createElasticsearchClient({ url: 'http://127.0.0.1:9' }), alias: 'nowhere' }
     const search = createSearch(stores.db, elasticsearch, { onFault: (error) => faults.push(error) })
     expect(search.engine).toBe('elasticsearch')
     for (let times = 0; times < 5; times++)
@@ -38,7 +38,10 @@ describe('search as the service sees it', () => {
 
   test('an Elasticsearch that never answers holds nobody up', async () => {
     using server = Bun.serve({ port: 0, fetch: () => new Promise<Response>(() => {}) })
-    const elasticsearch = { client: createClient({ url: `http://127.0.0.1:${server.port}` }), alias: 'games' }
+    const elasticsearch = {
+      client: createElasticsearchClient({ url: `http://127.0.0.1:${server.port}` }),
+      alias: 'games',
+    }
     const search = createSearch(stores.db, elasticsearch, { deadlineMs: 50 })
     expect(await search.search(zelda)).toMatchObject({ engine: 'postgres', degraded: true })
   })

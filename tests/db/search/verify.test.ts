@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
-import { createClient } from '#db/search/elasticsearch/client'
+import { createElasticsearchClient } from '#db/search/elasticsearch/client'
 import { rebuildIndex } from '#db/search/rebuild'
 import { relayOnce } from '#db/search/relay'
 import { verifyIndex } from '#db/search/verify'
@@ -82,6 +82,6 @@ describeElasticsearch('verifying, with a real Elasticsearch', () => {
 
 test('an Elasticsearch that does not answer is told in one sentence', async () => {
   await using stores = await createTestStores()
-  const elasticsearch = { client: createClient({ url: 'http://127.0.0.1:9' }), alias: 'nowhere' }
+  const elasticsearch = { client: createElasticsearchClient({ url: 'http://127.0.0.1:9' }), alias: 'nowhere' }
   await expect(verifyIndex(stores.db, elasticsearch)).rejects.toThrow('Elasticsearch does not answer')
 })

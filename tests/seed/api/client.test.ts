@@ -20,9 +20,9 @@ afterAll(() => stores[Symbol.asyncDispose]())
 /** An API whose memory is whole, and which archives nothing. */
 async function apiOf(clock: Clock, baseUrl: string, options: Partial<ApiOptions> = {}): Promise<Api> {
   await forgetBudgets(stores)
-  const { memory } = apiAccess(stores, 'fake', clock)
+  const { store } = apiAccess(stores, 'fake', clock)
   const quota = { name: 'fake', spacingMs: 0 }
-  return createApi({ title: 'Fake', baseUrl, clock, memory, archive: memory.archiveOf(undefined), quota, ...options })
+  return createApi({ title: 'Fake', baseUrl, clock, store, archive: store.archiveOf(undefined), quota, ...options })
 }
 
 /** Asks a fake for its first page, with a key in the query, and tells how that went. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:tes
 import { sql } from 'drizzle-orm'
 import { rowsOf } from '#db/stores'
 import type { Quota } from '#seed/api/quota'
-import { createTurns } from '#seed/api/rate-limit'
+import { createRateLimit } from '#seed/api/rate-limit'
 import type { Clock } from '#seed/contract/clock'
 import { apiAccess, forgetBudgets } from '#tests/support/api-access'
 import { createTestStores, type TestStores } from '#tests/support/stores'
@@ -17,7 +17,7 @@ beforeEach(() => forgetBudgets(stores))
 afterAll(() => stores[Symbol.asyncDispose]())
 
 const turnsOf = (clock: Clock, quota: Quota, key?: string) =>
-  createTurns({ title: 'Fake', clock, quota, key, memory: apiAccess(stores, 'fake', clock).memory })
+  createRateLimit({ title: 'Fake', clock, quota, key, store: apiAccess(stores, 'fake', clock).store })
 
 const ONE_A_SECOND: Quota = { name: 'fake', spacingMs: 1_000 }
 const DAY_MS = 86_400_000

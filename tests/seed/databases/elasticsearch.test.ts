@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import { readDocuments } from '#seed/databases/documents'
-import { type Cluster, createCluster } from '#seed/databases/elasticsearch-client'
+import { readIndexDocuments } from '#seed/databases/documents'
+import { createCluster, type ElasticsearchCluster } from '#seed/databases/elasticsearch-client'
 import { describeElasticsearch } from '#tests/db/search/elasticsearch-suite'
 import { noApi } from '#tests/support/api-access'
 import { createVirtualClock } from '../api/virtual-clock'
@@ -135,7 +135,7 @@ describeElasticsearch('an Elasticsearch index as a source', () => {
   ])('goes on %s when its point in time is lost', async (_, key, read) => {
     await using cluster = createCluster('games', { url: SERVER, apiKey: undefined }, createVirtualClock())
     let searches = 0
-    const losing: Cluster = {
+    const losing: ElasticsearchCluster = {
       ...cluster,
       async ask(request) {
         // The first page has 100 documents, and a second search finds its moment gone.
@@ -146,7 +146,7 @@ describeElasticsearch('an Elasticsearch index as a source', () => {
     }
     const index = { source: 'games', index: nameOf('games'), query: { range: { id: { lt: 1_000 } } } }
     const sortField = key === '_id' ? undefined : key
-    const ids = idsOf(await Array.fromAsync(readDocuments({ ...index, sortField, cluster: losing }, undefined)))
+    const ids = idsOf(await Array.fromAsync(readIndexDocuments({ ...index, sortField, cluster: losing }, undefined)))
     expect(ids).toHaveLength(read)
     expect(new Set(ids).size).toBe(1_000)
   })

@@ -1,4 +1,4 @@
-import { createClient } from '#db/search/elasticsearch/client'
+import { createElasticsearchClient } from '#db/search/elasticsearch/client'
 import type { Source } from '#seed/contract/source'
 import { databaseSource } from './read'
 
@@ -18,7 +18,7 @@ export const gameOf = (n: number): Document => ({
 
 /** Indices of a test file's own, by a short name; all of them are gone when closed. */
 export function createIndices() {
-  const client = createClient({ url: SERVER })
+  const client = createElasticsearchClient({ url: SERVER })
   const prefix = `test-${crypto.randomUUID().slice(0, 8)}`
   const nameOf = (name: string) => `${prefix}-${name}`
   return {

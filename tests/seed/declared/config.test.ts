@@ -3,8 +3,9 @@ import Ajv2020 from 'ajv/dist/2020'
 import { KINDS } from '#catalogue/record'
 import { Failure } from '#lib/errors'
 import { createProgram } from '#seed/cli/program'
+import { SUBCOMMANDS } from '#seed/contract/subcommands'
 import { parseDeclared } from '#seed/declared/config'
-import { CONVERSIONS, FIELDS, SUBCOMMANDS } from '#seed/declared/language'
+import { CONVERSIONS, MAP_FIELDS } from '#seed/declared/language'
 import schema from '../../../docs/config.schema.json'
 import { configOf, entryOf, written } from './entries'
 
@@ -224,7 +225,7 @@ describe('docs/config.schema.json', () => {
     ]),
   )
 
-  test.each([...Object.keys(FIELDS), 'externalIds.steam', 'externalIds.', 'nonsense'])(
+  test.each([...Object.keys(MAP_FIELDS), 'externalIds.steam', 'externalIds.', 'nonsense'])(
     'takes and refuses the same expressions of %s as the loader',
     (field) => {
       for (const expression of expressions)
@@ -278,6 +279,6 @@ describe('docs/config.schema.json', () => {
   test('knows the same kinds and commands', () => {
     expect(schema.$defs.kind.anyOf[1]?.properties?.const?.enum).toEqual([...KINDS])
     expect(schema.$defs.source.properties.name.not.enum).toEqual(SUBCOMMANDS)
-    expect(Object.keys(schema.$defs.map.properties)).toEqual(Object.keys(FIELDS))
+    expect(Object.keys(schema.$defs.map.properties)).toEqual(Object.keys(MAP_FIELDS))
   })
 })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Stream } from '#lib/iterate'
 import { openCsv } from '#seed/formats/csv/read'
-import { fingerprintOf, openInput, openInputs } from '#seed/input/open'
+import { inputsFingerprint, openInput, openInputs } from '#seed/input/open'
 import { zipOf } from '#tests/support/zip'
 import { readAll } from '../formats/csv/reading'
 
@@ -134,8 +134,8 @@ describe('fingerprints', () => {
   test('several inputs have one together, which names and order belong to', async () => {
     const inputs = await openInputs(at('lists'), csv)
     const [only] = inputs
-    expect(fingerprintOf(inputs)).toMatch(/^[0-9a-f]{64}$/)
-    expect(fingerprintOf(inputs)).not.toBe(fingerprintOf(inputs.toReversed()))
-    expect(only && fingerprintOf([only])).toBe(only?.fingerprint)
+    expect(inputsFingerprint(inputs)).toMatch(/^[0-9a-f]{64}$/)
+    expect(inputsFingerprint(inputs)).not.toBe(inputsFingerprint(inputs.toReversed()))
+    expect(only && inputsFingerprint([only])).toBe(only?.fingerprint)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { isPublicAddress, PUBLIC, placeOf } from '#seed/input/public-host'
+import { isPublicAddress, PUBLIC, resolveHost } from '#seed/input/public-host'
 
 describe('an address', () => {
   test.each(['8.8.8.8', '1.1.1.1', '172.32.0.1', '192.167.255.255', '2606:4700::1111', '2a00:1450:4007:80e::200e'])(
@@ -48,15 +48,15 @@ describe('a URL is refused', () => {
     'http://169.254.169.254/latest/meta-data/',
     'http://localhost/',
   ])('%s: its host is not on the public internet', async (url) => {
-    expect(await placeOf(new URL(url), PUBLIC)).toEqual({
+    expect(await resolveHost(new URL(url), PUBLIC)).toEqual({
       fault: 'its host is not on the public internet',
       again: false,
     })
   })
 
   test('that is of another kind, or holds a password', async () => {
-    expect(await placeOf(new URL('ftp://host/games.csv'), PUBLIC)).toMatchObject({ again: false })
-    expect(await placeOf(new URL('https://me:secret@host/games.csv'), PUBLIC)).toEqual({
+    expect(await resolveHost(new URL('ftp://host/games.csv'), PUBLIC)).toMatchObject({ again: false })
+    expect(await resolveHost(new URL('https://me:secret@host/games.csv'), PUBLIC)).toEqual({
       fault: 'its address holds a user name or a password',
       again: false,
     })
@@ -64,7 +64,7 @@ describe('a URL is refused', () => {
 
   test('when one of its addresses is private, whatever the others are', async () => {
     const place = (...addresses: string[]) =>
-      placeOf(new URL('https://host/'), { ...PUBLIC, resolve: async () => addresses })
+      resolveHost(new URL('https://host/'), { ...PUBLIC, resolve: async () => addresses })
     expect(await place('8.8.8.8', '1.1.1.1')).toEqual({ ip: '8.8.8.8' })
     expect(await place('8.8.8.8', '10.0.0.1')).toMatchObject({ again: false })
     expect(await place()).toMatchObject({ fault: 'its host is not known', again: true })

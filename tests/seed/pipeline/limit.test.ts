@@ -32,7 +32,7 @@ const dry = (limit: number | undefined) =>
     restart: false,
     since: undefined,
     fromArchive: false,
-    keys: NO_KEYS,
+    credentials: NO_KEYS,
     clock: stillClock,
     signal: new AbortController().signal,
     progress: silent,

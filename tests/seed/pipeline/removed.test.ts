@@ -23,8 +23,8 @@ function crawl(records: readonly Given[], told: Partial<Crawl> = {}): Source {
     keyOf: (value) => (value as { key: string }).key,
     open: async (options) => ({
       ...(await source.open(options)),
-      latest: true,
-      crawl: { syncs: true, complete: true, ...told },
+      keepLast: true,
+      crawl: { advancesBookmark: true, complete: true, ...told },
     }),
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Refused } from '#db/quarantine/replay'
+import type { ReplayableRecord } from '#db/quarantine/replay'
 import { reread } from '#seed/pipeline/reread'
 import { findSource } from '#seed/sources/index'
 import { noApi } from '#tests/support/api-access'
@@ -9,7 +9,7 @@ import { stillClock } from '#tests/support/memory-source'
 
 const FIXTURES = join(import.meta.dir, '../../fixtures')
 
-const kept = (raw: string, head: string | null, more: Partial<Refused> = {}): Refused => ({
+const kept = (raw: string, head: string | null, more: Partial<ReplayableRecord> = {}): ReplayableRecord => ({
   id: 7,
   run: 1,
   code: 'invalid_date',
@@ -40,9 +40,9 @@ describe('a refused row of a CSV is read again from its own text as it was from 
     const opened = await source.open({ from: join(FIXTURES, name, file), clock: stillClock, api: noApi })
     for await (const { records, unparsable } of opened.pages()) {
       for (const { value, text } of records)
-        expect(reread(kept(text, opened.head ?? null), source).records).toMatchObject([{ value, text }])
+        expect(reread(kept(text, opened.csvHeader ?? null), source).records).toMatchObject([{ value, text }])
       for (const { reject, text } of unparsable)
-        expect(reread(kept(text, opened.head ?? null), source).unparsable).toMatchObject([{ reject, text }])
+        expect(reread(kept(text, opened.csvHeader ?? null), source).unparsable).toMatchObject([{ reject, text }])
     }
   })
 })

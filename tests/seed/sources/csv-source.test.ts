@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Failure, messageOf } from '#lib/errors'
 import type { Checkpoint } from '#seed/contract/record'
-import type { Opened } from '#seed/contract/source'
+import type { OpenedInput } from '#seed/contract/source'
 import { openMetacritic } from '#seed/sources/metacritic/read'
-import { recognise } from '#seed/sources/shared/csv-dialects'
+import { recogniseList } from '#seed/sources/shared/known-lists'
 import { openVgsales } from '#seed/sources/vgsales/read'
 import { noApi } from '#tests/support/api-access'
 import { clock } from './read-list'
@@ -61,14 +61,14 @@ test('without a file there is nothing to read', async () => {
 })
 
 test('columns may be added and stand in any order', () => {
-  expect(recognise(['extra', 'Global_Sales', 'Publisher', 'Genre', 'Year', 'Platform', 'Name'])).toMatchObject({
+  expect(recogniseList(['extra', 'Global_Sales', 'Publisher', 'Genre', 'Year', 'Platform', 'Name'])).toMatchObject({
     source: 'vgsales',
     dataset: 'kaggle-2016',
   })
 })
 
 describe('a folder', () => {
-  const linesOf = async (opened: Opened, after?: Checkpoint) => {
+  const linesOf = async (opened: OpenedInput, after?: Checkpoint) => {
     const places: string[] = []
     const checkpoints: Checkpoint[] = []
     for await (const page of opened.pages(after)) {

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'bun:test'
 import * as v from 'valibot'
 import type { CatalogueRecord } from '#catalogue/record'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
-import { releasesOf } from '#seed/sources/igdb/releases'
+import { igdbReleases } from '#seed/sources/igdb/releases'
 import { IgdbRow } from '#seed/sources/igdb/row'
 
 const recordOf = (fields: Record<string, unknown>) =>
-  releasesOf(v.parse(IgdbRow, { id: 7, name: 'Elite', ...fields }), standardVocabulary)
+  igdbReleases(v.parse(IgdbRow, { id: 7, name: 'Elite', ...fields }), standardVocabulary)
 
 const day = (date: string) => ({ date, precision: 'day' })
 

@@ -42,8 +42,8 @@ describe('a token', () => {
     ['client secret', { IGDB_CLIENT_SECRET: 'nothing' }],
   ])('of an invalid %s is refused with a message that names the variables and no value', async (_, wrong) => {
     await using served = start()
-    const keys = { ...IGDB_KEYS, ...wrong }
-    const loading = load(own.stores, igdbAt(served), { clock: own.clock, keys })
+    const credentials = { ...IGDB_KEYS, ...wrong }
+    const loading = load(own.stores, igdbAt(served), { clock: own.clock, credentials })
     const failure: unknown = await loading.catch((error: unknown) => error)
     expect(failure).toMatchObject({ code: 'configuration' })
     expect(messageOf(failure)).not.toMatch(/nobody|nothing|h0us3|127\.0\.0\.1/)
@@ -127,7 +127,7 @@ describe('a list that is not whole', () => {
     ['stands still', (after) => (after < 500 ? page(after) : page(0)), 'its list'],
   ])('because it %s ends the run, and nothing counts as gone', async (_, answer, says) => {
     await using served = playing(answer)
-    const loading = load(own.stores, igdbAt(served), { clock: own.clock, keys: IGDB_KEYS })
+    const loading = load(own.stores, igdbAt(served), { clock: own.clock, credentials: IGDB_KEYS })
     const failure: unknown = await loading.catch((error: unknown) => error)
     expect(failure).toMatchObject({ code: 'source_unavailable', message: expect.stringContaining(says) })
   })
@@ -136,7 +136,7 @@ describe('a list that is not whole', () => {
     await using served = playing((after) =>
       after < 1_500 ? page(after) : after < 2_000 ? [...page(after).slice(1), game(2_000, 'by t0ken-of-the-test')] : [],
     )
-    const loading = load(own.stores, igdbAt(served), { clock: own.clock, keys: IGDB_KEYS })
+    const loading = load(own.stores, igdbAt(served), { clock: own.clock, credentials: IGDB_KEYS })
     expect(await loading).toMatchObject({ quarantined: 0 })
     expect(await databaseText(own.stores.db, 'igdb')).not.toContain('t0ken-of-the-test')
   })

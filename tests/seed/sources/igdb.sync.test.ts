@@ -69,7 +69,7 @@ describe('a sync', () => {
     let killed = 0
     const { refused } = await bothSyncs({}, async (served) => {
       const { stores, clock } = own
-      killed += (await loadThroughKills(stores, igdbAt(served), { clock, keys: IGDB_KEYS }, seed + killed)).kills
+      killed += (await loadThroughKills(stores, igdbAt(served), { clock, credentials: IGDB_KEYS }, seed + killed)).kills
     })
     expect(killed).toBeGreaterThan(2)
     expect(await catalogueHash(own.stores.db)).toBe(whole)

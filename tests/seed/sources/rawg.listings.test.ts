@@ -2,11 +2,11 @@ import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import type { Query } from '#seed/api/request'
 import { cutDays, type Days, plusDays, widthOf } from '#seed/sources/rawg/days'
-import { type Listing, listingsOf, PAGE_SIZE, spanOf, updatedIn } from '#seed/sources/rawg/listings'
+import { type Listing, listingsOf, RAWG_PAGE_SIZE, spanOf, updatedIn } from '#seed/sources/rawg/listings'
 
 const SPAN: Days = { from: '2019-01-01', to: '2019-03-31' }
 const A_DAY: Days = { from: '2019-02-03', to: '2019-02-03' }
-const SHOWN = 499 * PAGE_SIZE
+const SHOWN = 499 * RAWG_PAGE_SIZE
 
 /** So many games that were changed on one day and released on another, or never. */
 type Heap = { updated: string; released: string | null; games: number }
@@ -97,7 +97,7 @@ describe('whatever was changed when', () => {
         for (const { query, pages } of listings) {
           const games = sumOf(heaps.filter((heap) => listings.some((one) => one.query === query && holds(one, heap))))
           const twins = listings.filter((one) => isTwin(one.query, query))
-          const told = twins.reduce((sum, one) => sum + one.pages * PAGE_SIZE + one.lost, 0)
+          const told = twins.reduce((sum, one) => sum + one.pages * RAWG_PAGE_SIZE + one.lost, 0)
           expect(pages <= 499 && told >= games).toBe(true)
         }
       }),

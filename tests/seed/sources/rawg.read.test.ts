@@ -47,16 +47,16 @@ describe('saved answers', () => {
 const withKey =
   (key: string | undefined): Sync =>
   ({ stores, clock }, url) =>
-    load(stores, rawgAt(url), { clock, keys: { ...NO_KEYS, RAWG_API_KEY: key } })
+    load(stores, rawgAt(url), { clock, credentials: { ...NO_KEYS, RAWG_API_KEY: key } })
 
 const USED_UP =
   'RAWG may be asked 20000 times a month, and that is used up until 2023-03-01. Run the same command then: it goes on where it stopped. Until then --from-archive loads what was answered so far.'
 const LATER = 'Run the same command again later; it goes on where it stopped.'
 
 const spent: Sync = async ({ stores, clock }, url) => {
-  await load(stores, rawgAt(url), { clock, keys: KEYS, limit: 1 })
+  await load(stores, rawgAt(url), { clock, credentials: KEYS, limit: 1 })
   await stores.db.execute(sql`update api_budget set used = 20000`)
-  await load(stores, rawgAt(url), { clock, keys: KEYS })
+  await load(stores, rawgAt(url), { clock, credentials: KEYS })
 }
 
 describe('an error', () => {

@@ -22,7 +22,7 @@ const later = (games: readonly RawgGame[]): RawgGame[] => [
 const killed =
   (seed: number): Sync =>
   ({ stores, clock }, url) =>
-    loadThroughKills(stores, rawgAt(url), { clock, keys: KEYS }, seed)
+    loadThroughKills(stores, rawgAt(url), { clock, credentials: KEYS }, seed)
 
 /** A first crawl, then one of what changed since, each by `first` and `second`. */
 const twice = async (first: Sync, second: Sync) => {
@@ -89,7 +89,7 @@ describe('a sync', () => {
         const game = games[at]
         if (game) games[at] = { ...game, updated: '2023-02-09T00:00:00' }
       }
-      await load(stores, rawgAt(url), { clock: { ...clock, sleep }, keys: KEYS })
+      await load(stores, rawgAt(url), { clock: { ...clock, sleep }, credentials: KEYS })
       const rows = await rowsOf<{ key: string }>(stores.db, sql`select source_key as key from source_record`)
       return games.filter(({ id, updated }) => updated < '2023-02-09' && !rows.some(({ key }) => key === String(id)))
     }
@@ -120,7 +120,12 @@ describe('what is shown of no list', () => {
     const counted = (asked: URLSearchParams) =>
       asked.has('dates') ? 40 : asked.get('updated') === '2023-02-01,2023-02-02' ? 19_990 : 0
     const sync: Sync = async ({ stores, clock }, url) => {
-      const result = await load(stores, rawgAt(url), { clock, keys: KEYS, since: new Date('2023-02-01'), limit: 100 })
+      const result = await load(stores, rawgAt(url), {
+        clock,
+        credentials: KEYS,
+        since: new Date('2023-02-01'),
+        limit: 100,
+      })
       const rejects = await rowsOf(stores.db, sql`select code, message from quarantine order by id limit 2`)
       shown = { result, rejects }
     }

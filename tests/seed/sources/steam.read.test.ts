@@ -98,13 +98,13 @@ test('the key of a record is its appid, also where it is refused', () => {
 const withKey =
   (key: string | undefined): Sync =>
   ({ stores, clock }, url) =>
-    load(stores, steamAt(url), { clock, keys: { ...NO_KEYS, STEAM_API_KEY: key } })
+    load(stores, steamAt(url), { clock, credentials: { ...NO_KEYS, STEAM_API_KEY: key } })
 
 const LATER = 'Run the same command again later; it goes on where it stopped.'
 const spent: Sync = async ({ stores, clock }, url) => {
-  await load(stores, steamAt(url), { clock, keys: KEYS, limit: 1 })
+  await load(stores, steamAt(url), { clock, credentials: KEYS, limit: 1 })
   await stores.db.execute(sql`update api_budget set used = 100000 where quota = 'steam'`)
-  await load(stores, steamAt(url), { clock, keys: KEYS })
+  await load(stores, steamAt(url), { clock, credentials: KEYS })
 }
 
 describe('an error', () => {
@@ -217,7 +217,7 @@ test('a store that sells nothing in the country it is asked for refuses every ap
   const open = await played({}, whole, stores)
   const closed = await played(
     { closedTo: 'us' },
-    ({ clock }, url) => load(stores, steamAt(url), { clock, keys: KEYS, restart: true }),
+    ({ clock }, url) => load(stores, steamAt(url), { clock, credentials: KEYS, restart: true }),
     stores,
   )
   expect(closed.result).toMatchObject({ read: 30, accepted: 0, quarantined: 30 })

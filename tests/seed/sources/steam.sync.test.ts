@@ -27,7 +27,7 @@ function changed(app: SteamApp, n: number): SteamApp {
 const killed =
   (seed: number): Sync =>
   ({ stores, clock }, url) =>
-    loadThroughKills(stores, steamAt(url), { clock, keys: KEYS }, seed)
+    loadThroughKills(stores, steamAt(url), { clock, credentials: KEYS }, seed)
 
 /** A first crawl, then one of what changed since, each by `first` and `second`; and what the store holds of both. */
 const twice = async (first: Sync, second: Sync) => {
@@ -99,8 +99,8 @@ describe('a sync', () => {
 
 test('more than 200 apps in five minutes are never asked for', async () => {
   const { result, refused, clock, asked } = await played({ apps: someApps(120) }, async (own, url) => {
-    await load(own.stores, steamAt(url), { clock: own.clock, keys: KEYS })
-    return load(own.stores, steamAt(url), { clock: own.clock, keys: KEYS, restart: true })
+    await load(own.stores, steamAt(url), { clock: own.clock, credentials: KEYS })
+    return load(own.stores, steamAt(url), { clock: own.clock, credentials: KEYS, restart: true })
   })
   expect(result).toMatchObject({ read: 120 })
   expect(asked.length).toBeGreaterThan(240)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import * as v from 'valibot'
-import { splitCompanies } from '#seed/sources/steamspy/companies'
+import { splitSteamSpyCompanies } from '#seed/sources/steamspy/companies'
 import { mapSteamspy } from '#seed/sources/steamspy/map'
 import { SteamspyRow } from '#seed/sources/steamspy/row'
 
@@ -111,5 +111,5 @@ test.each<[string, string[]]>([
   ['none', []],
   ['', []],
 ])('the companies of %p are %p', (list, companies) => {
-  expect(splitCompanies(list)).toEqual(companies)
+  expect(splitSteamSpyCompanies(list)).toEqual(companies)
 })

@@ -5,16 +5,17 @@ import type { CatalogueRecord } from '#catalogue/record'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { mapWikidata } from '#seed/sources/wikidata/map'
 import { openWikidata } from '#seed/sources/wikidata/read'
-import { type Statement, WikidataRow } from '#seed/sources/wikidata/row'
+import { WikidataRow, type WikidataStatement } from '#seed/sources/wikidata/row'
 import { splitWikidata } from '#seed/sources/wikidata/split'
 import { readList } from './read-list'
 
 const FIXTURE = join(import.meta.dir, '../../fixtures/wikidata/statements.json')
-const LABEL: Statement = { field: 'label', value: 'Elite', language: 'en' }
+const LABEL: WikidataStatement = { field: 'label', value: 'Elite', language: 'en' }
 
-const mapped = (...statements: Statement[]) => mapWikidata({ id: 'Q7', statements }, { vocabulary: standardVocabulary })
+const mapped = (...statements: WikidataStatement[]) =>
+  mapWikidata({ id: 'Q7', statements }, { vocabulary: standardVocabulary })
 
-function recordOf(...statements: Statement[]): Partial<CatalogueRecord> {
+function recordOf(...statements: WikidataStatement[]): Partial<CatalogueRecord> {
   const answer = mapped(LABEL, ...statements)
   return answer.ok ? answer.record : {}
 }
@@ -79,9 +80,9 @@ describe('an answer', () => {
 })
 
 describe('a name', () => {
-  const label = (language: string, value: string): Statement => ({ field: 'label', value, language })
+  const label = (language: string, value: string): WikidataStatement => ({ field: 'label', value, language })
 
-  test.each<[string, Statement[], string | undefined, string[] | undefined]>([
+  test.each<[string, WikidataStatement[], string | undefined, string[] | undefined]>([
     [
       'in English is the title, the French one is kept',
       [label('fr', 'Le Jeu'), label('en', 'The Game')],

@@ -53,7 +53,8 @@ describe('a sync', () => {
     let killed = 0
     const { refused } = await bothSyncs({ queryMs: 20_000 }, async (served) => {
       const { stores, clock } = own
-      killed += (await loadThroughKills(stores, wikidataAt(served), { clock, keys: CONTACT }, seed + killed)).kills
+      killed += (await loadThroughKills(stores, wikidataAt(served), { clock, credentials: CONTACT }, seed + killed))
+        .kills
     })
     expect(killed).toBeGreaterThan(2)
     expect(await catalogueHash(own.stores.db)).toBe(whole)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import type { Search } from '#db/search/engine'
+import type { SearchService } from '#db/search/engine'
 import { listen } from '#src/http/listen'
 import { createTestApp, testToken } from '#tests/support/client'
 import { createTestStores, type TestStores } from '#tests/support/stores'
@@ -19,7 +19,7 @@ const anywhere = { host: '127.0.0.1', port: 0 }
 function heldSearch() {
   const started = Promise.withResolvers<void>()
   const release = Promise.withResolvers<void>()
-  const search: Search = {
+  const search: SearchService = {
     engine: 'postgres',
     async search(request) {
       started.resolve()
@@ -61,7 +61,7 @@ describe('listening', () => {
   })
 
   test('a fault that even the handling of errors cannot take is a problem, not a page of source', async () => {
-    const search: Search = { engine: 'postgres', search: () => Promise.reject(undefined) }
+    const search: SearchService = { engine: 'postgres', search: () => Promise.reject(undefined) }
     const service = listen(createTestApp({ ...stores, search }), anywhere)
     const response = await fetch(`${service.url}/v1/search?q=x`, { headers })
     expect([response.status, response.headers.get('content-type')]).toEqual([500, 'application/problem+json'])

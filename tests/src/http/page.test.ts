@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import * as fc from 'fast-check'
-import { createCursors, nextLink, type Position } from '#src/http/page'
+import { createCursors, type KeysetPosition, nextLink } from '#src/http/page'
 
 const cursors = createCursors('a secret')
 const aPosition = fc.array(
@@ -8,7 +8,7 @@ const aPosition = fc.array(
 )
 
 /** What JSON makes of a position: it knows no negative zero. */
-const asJson = (position: Position) => JSON.parse(JSON.stringify(position))
+const asJson = (position: KeysetPosition) => JSON.parse(JSON.stringify(position))
 
 describe('a cursor', () => {
   test('brings back the position it was made of, in letters an address can hold', () =>

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { platform } from '#db/platform/table'
-import type { Search, SearchRequest } from '#db/search/engine'
+import type { SearchRequest, SearchService } from '#db/search/engine'
 import { ask, createTestApp, createTestClient } from '#tests/support/client'
 import { insertGames } from '#tests/support/games'
 import { createTestStores, type TestStores } from '#tests/support/stores'
@@ -117,7 +117,7 @@ describe('GET /v1/search refuses', () => {
 })
 
 /** Search that is answered by one engine first and by the other from then on. */
-function changingEngine(search: Search): Search {
+function changingEngine(search: SearchService): SearchService {
   let asked = 0
   return {
     engine: 'elasticsearch',

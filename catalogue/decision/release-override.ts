@@ -1,14 +1,14 @@
 import * as v from 'valibot'
-import type { FixedRelease } from '#catalogue/merge/fixed-releases'
+import type { OverriddenRelease } from '#catalogue/merge/overridden-releases'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { regionOf } from '#catalogue/vocabulary/regions'
-import { count, date, listOf, text } from './lock-values'
+import { countValue, dateValue, listValue, textValue } from './override-values'
 
 const PREFIX = 'releases.'
 /** Region and edition are part of a key, which is to fit into an index. */
 const LONGEST_WORD = 100
 
-const word = text(LONGEST_WORD)
+const word = textValue(LONGEST_WORD)
 const region = v.pipe(
   word,
   v.transform(regionOf),
@@ -24,8 +24,8 @@ const releaseOn = (platform: string) =>
         platform: v.optional(v.literal(platform, `is to list releases on ${platform} alone`)),
         region: v.optional(v.nullable(region), null),
         edition: v.optional(v.nullable(word), null),
-        released: v.optional(v.nullable(date)),
-        salesCopies: v.optional(v.nullable(count)),
+        released: v.optional(v.nullable(dateValue)),
+        salesCopies: v.optional(v.nullable(countValue)),
       },
       'is to list { region, edition, released, salesCopies }',
     ),
@@ -38,8 +38,8 @@ const isNamedOnce = (releases: Release[]) =>
   new Set(releases.map(({ region, edition }) => JSON.stringify([region, edition]))).size === releases.length
 
 /** What `releases.<platform>` may be: all releases on this platform; an empty list says that it never came out there. */
-export const releasesOn = (platform: string) =>
-  v.pipe(listOf(releaseOn(platform)), v.check(isNamedOnce, 'is to name each region and edition once'))
+export const releaseOverrideOf = (platform: string) =>
+  v.pipe(listValue(releaseOn(platform)), v.check(isNamedOnce, 'is to name each region and edition once'))
 
 /** The slug of the platform whose releases a field is, or `undefined` for any other field. */
 export function platformOf(field: string): string | undefined {
@@ -48,18 +48,18 @@ export function platformOf(field: string): string | undefined {
 }
 
 /** What is wrong with a field that names releases of no platform, or `undefined` for any other field. */
-export const wrongPlatform = (field: string): string | undefined =>
+export const unknownPlatformAdvice = (field: string): string | undefined =>
   `${field}.`.startsWith(PREFIX)
     ? 'Releases are fixed one platform at a time, as releases.nintendo-64: /v1/platforms lists the slugs.'
     : undefined
 
 /** The releases that a field fixes on its platform, or `undefined` where it is another field or fixes nothing we know. */
-export function fixedReleasesIn(
+export function parseReleaseOverride(
   field: string,
   value: unknown,
-): { platform: string; releases: FixedRelease[] } | undefined {
+): { platform: string; releases: OverriddenRelease[] } | undefined {
   const platform = platformOf(field)
-  const parsed = platform === undefined ? undefined : v.safeParse(releasesOn(platform), value)
+  const parsed = platform === undefined ? undefined : v.safeParse(releaseOverrideOf(platform), value)
   if (platform === undefined || !parsed?.success) return undefined
   const releases = parsed.output.map(({ region, edition, ...said }) => ({
     ...said,

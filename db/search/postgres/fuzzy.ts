@@ -61,11 +61,11 @@ function corrected(name: RuleName, norm: string, words: readonly Alternatives[])
 }
 
 /** Matches where every word is right or one slip away: a letter missing, added, wrong, or two exchanged. */
-export const slipRules = async (db: Db, { norm, words }: QueryText): Promise<Rule[]> =>
+export const fuzzyRules = async (db: Db, { norm, words }: QueryText): Promise<Rule[]> =>
   corrected('slippedWords', norm, await neighbours(db, words))
 
 /** The same where the last word is not finished. */
-export async function unfinishedRules(db: Db, { norm, words }: QueryText): Promise<Rule[]> {
+export async function unfinishedFuzzyRules(db: Db, { norm, words }: QueryText): Promise<Rule[]> {
   const [before, last] = await Promise.all([neighbours(db, words.slice(0, -1)), beginnings(db, words.at(-1) ?? '')])
   return corrected('slippedBegun', norm, [...before, last])
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { fixedReleases, type Lock, lockFields } from '#catalogue/decision/lock'
-import { parseLock } from '#catalogue/decision/lockable'
+import { parseOverride } from '#catalogue/decision/overridable'
+import { applyOverrides, type Override, releaseOverrides } from '#catalogue/decision/override'
 import { type MergeRecord, mergeRecords } from '#catalogue/merge/merge'
 import type { CatalogueRecord, PartialDate } from '#catalogue/record'
 import { aRecord } from '../match/records'
@@ -19,7 +19,7 @@ const PORT = given('shop/1/1', { releases: [{ platform: 'wii', released: day('20
 const WHOLE = given('wiki/1/1', { released: year(2005), releases: [{ platform: 'ps2' }, { platform: 'wii' }] })
 const RECORDS = [SALES, PORT, WHOLE]
 
-const lock = (field: string, value: unknown, at = '2026-01-01T00:00:00.000Z'): Lock => ({
+const lock = (field: string, value: unknown, at = '2026-01-01T00:00:00.000Z'): Override => ({
   field,
   value,
   author: 'ada',
@@ -28,8 +28,8 @@ const lock = (field: string, value: unknown, at = '2026-01-01T00:00:00.000Z'): L
 })
 
 /** The game as it is decided: releases while merging, everything else after. */
-const locked = (locks: readonly Lock[], records: readonly MergeRecord[] = RECORDS) =>
-  lockFields(mergeRecords(records, fixedReleases(locks)), locks)
+const locked = (locks: readonly Override[], records: readonly MergeRecord[] = RECORDS) =>
+  applyOverrides(mergeRecords(records, releaseOverrides(locks)), locks)
 
 describe('the releases that a person states for a platform', () => {
   test('take the place of what sources state for it, and leave those on other platforms alone', () => {
@@ -141,16 +141,16 @@ describe('releases that are none', () => {
     ['releases.ps2', [{ region: 'Japan' }, { region: 'jp' }], 'is to name each region and edition once'],
     ['releases.ps2', [{}, { region: 'Worldwide', edition: null }], 'is to name each region and edition once'],
   ])('%s = %p is refused in words', (field, value, says) => {
-    const parsed = parseLock(field, value)
+    const parsed = parseOverride(field, value)
     expect(parsed.ok).toBe(false)
     expect(parsed.ok ? '' : parsed.says).toContain(says)
   })
 
   test('what was taken is taken again as it is kept', () => {
     const shown = [{ platform: 'ps2', region: 'Japan', edition: null, released: null, salesCopies: null }]
-    const kept = parseLock('releases.ps2', shown)
+    const kept = parseOverride('releases.ps2', shown)
     if (!kept.ok) throw new Error(kept.says)
-    expect(parseLock('releases.ps2', kept.value)).toEqual(kept)
+    expect(parseOverride('releases.ps2', kept.value)).toEqual(kept)
   })
 })
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import type { Relation } from '#catalogue/relation'
 import { mergeTwo, splitGame, undoDecision } from '#db/decision/curate'
-import type { Outcome } from '#db/decision/execute'
+import type { DecisionOutcome } from '#db/decision/execute'
 import { listDecisions } from '#db/decision/queries'
 import { rowsOf } from '#db/stores'
 import { carryDecisions } from '#tests/support/carried-decisions'
@@ -42,7 +42,7 @@ const fix = async (slug: string, value: unknown) =>
 const REMAKE: Said = { slug: 'onryoki', relation: 'remake_of' }
 const DLC: Said = { slug: 'defiant-honor', relation: 'has_dlc' }
 
-function decided(outcome: Outcome): string {
+function decided(outcome: DecisionOutcome): string {
   if (!outcome.ok) throw new Error(outcome.refusal.code)
   return outcome.decision.id
 }

@@ -10,7 +10,7 @@ const MOST_PEOPLE = 10_000_000_000
 const isStorable = (value: string) => value.isWellFormed() && !value.includes('\0')
 
 /** A text that is not empty, without blanks around it. */
-export const text = (longest: number) =>
+export const textValue = (longest: number) =>
   v.pipe(
     v.string('is to be a text'),
     v.trim(),
@@ -23,13 +23,13 @@ const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u
 const UNSEEN = /[\p{Cc}\u2028\u2029]/u
 
 /** A name of something. */
-export const name = v.pipe(
-  text(LONGEST_NAME),
+export const nameValue = v.pipe(
+  textValue(LONGEST_NAME),
   v.check((value) => SEEN.test(value) && !UNSEEN.test(value), 'is to be one line of text that can be read'),
 )
 
 /** A number from 0. */
-export const figure = (most: number) =>
+export const figureValue = (most: number) =>
   v.pipe(
     v.number('is to be a number'),
     v.minValue(0, `is to be 0 to ${most}`),
@@ -37,22 +37,22 @@ export const figure = (most: number) =>
   )
 
 /** People or copies. */
-export const count = v.pipe(figure(MOST_PEOPLE), v.integer('is to be a whole number'))
+export const countValue = v.pipe(figureValue(MOST_PEOPLE), v.integer('is to be a whole number'))
 
 /** Some things of one kind. */
-export const listOf = <Item extends v.GenericSchema>(item: Item, most = MOST) =>
+export const listValue = <Item extends v.GenericSchema>(item: Item, most = MOST) =>
   v.pipe(v.array(item, 'is to be a list'), v.maxLength(most, `is to list ${most} at most`))
 
 /** A list that names nothing twice; `keyOf` is what tells two of its items apart, empty for one that names nothing. */
-export const distinct = <Item extends v.GenericSchema>(item: Item, keyOf: (item: v.InferOutput<Item>) => string) =>
+export const distinctValue = <Item extends v.GenericSchema>(item: Item, keyOf: (item: v.InferOutput<Item>) => string) =>
   v.pipe(
-    listOf(item),
+    listValue(item),
     v.check((items) => items.every((each) => keyOf(each) !== ''), 'is to list names of letters or digits'),
     v.check((items) => new Set(items.map(keyOf)).size === items.length, 'is to list each one once'),
   )
 
 /** A date as exactly as it is known. */
-export const date = v.pipe(
+export const dateValue = v.pipe(
   v.strictObject(
     {
       date: v.pipe(v.string('is to be a date'), v.isoDate('is to be a date such as 1998-11-23')),
@@ -78,4 +78,4 @@ function isFirstOfPeriod({ date, precision }: PartialDate): boolean {
 const part = v.pipe(v.string(), v.maxLength(LONGEST_KEY), v.check(isStorable))
 
 /** A record by its identity in every store. */
-export const recordRef = v.strictObject({ source: part, dataset: part, key: part })
+export const recordRefValue = v.strictObject({ source: part, dataset: part, key: part })

@@ -1,11 +1,11 @@
 import type { PartialDate } from '#catalogue/record'
 import type { GoldenRelease } from './golden'
-import type { Claim, LockClaim, Provenance } from './provenance'
+import type { Claim, OverrideClaim, Provenance } from './provenance'
 import type { Ranked } from './rank'
-import { coincide, nameOf, releasesOf } from './releases'
+import { coincide, recordReleases, releaseName } from './releases'
 
 /** A release as a person states it: what is absent is as the sources state it, `null` is known to nobody. */
-export type FixedRelease = {
+export type OverriddenRelease = {
   region: string
   edition: string
   released?: PartialDate | null | undefined
@@ -13,36 +13,36 @@ export type FixedRelease = {
 }
 
 /** All releases on a platform as a person states them, by the slug of the platform. */
-export type FixedReleases = ReadonlyMap<string, { releases: readonly FixedRelease[]; lock: LockClaim }>
+export type ReleaseOverrides = ReadonlyMap<string, { releases: readonly OverriddenRelease[]; lock: OverrideClaim }>
 
 /** Nobody stated anything. */
-export const NOTHING_FIXED: FixedReleases = new Map()
+export const NO_RELEASE_OVERRIDES: ReleaseOverrides = new Map()
 
 /** The releases in their order, those on platforms that people fixed as they say; into `provenance` who did, beside the sources. */
-export function fixReleases(
+export function overrideReleases(
   stated: GoldenRelease[],
-  fixed: FixedReleases,
+  fixed: ReleaseOverrides,
   ranked: readonly Ranked[],
   provenance: Provenance,
 ): GoldenRelease[] {
   if (fixed.size === 0) return stated
-  const byName = new Map(stated.map((release) => [nameOf(release), release]))
+  const byName = new Map(stated.map((release) => [releaseName(release), release]))
   const ours = [...fixed].flatMap(([platform, { releases }]) =>
     releases.map((release) => completed(platform, release, byName)),
   )
   for (const [platform, { lock }] of fixed)
     provenance[`releases.${platform}`] = { rule: 'lock', winners: [], losers: claimsOn(platform, ranked), lock }
   return [...stated.filter(({ platform }) => !fixed.has(platform)), ...ours].sort((one, other) =>
-    nameOf(one) < nameOf(other) ? -1 : 1,
+    releaseName(one) < releaseName(other) ? -1 : 1,
   )
 }
 
 function completed(
   platform: string,
-  { region, edition, ...said }: FixedRelease,
+  { region, edition, ...said }: OverriddenRelease,
   byName: ReadonlyMap<string, GoldenRelease>,
 ): GoldenRelease {
-  const stated = byName.get(nameOf({ platform, region, edition }))
+  const stated = byName.get(releaseName({ platform, region, edition }))
   const released = said.released === undefined ? stated?.released : said.released
   const salesCopies = said.salesCopies === undefined ? stated?.salesCopies : said.salesCopies
   return { platform, region, edition, ...(released && { released }), ...(salesCopies != null && { salesCopies }) }
@@ -51,13 +51,13 @@ function completed(
 /** What each source says came out on a platform. */
 function claimsOn(platform: string, ranked: readonly Ranked[]): Claim[] {
   return ranked.flatMap((by) => {
-    const value = releasesOf(by).filter((release) => release.platform === platform)
+    const value = recordReleases(by).filter((release) => release.platform === platform)
     return value.length > 0 ? [{ by: by.ref, value }] : []
   })
 }
 
 /** Whether people say of every release on this platform when it came out. */
-function isDated(fixed: FixedReleases, platform: string): boolean {
+function isDated(fixed: ReleaseOverrides, platform: string): boolean {
   const releases = fixed.get(platform)?.releases ?? []
   return releases.length > 0 && releases.every(({ released }) => released !== undefined)
 }
@@ -66,10 +66,10 @@ function isDated(fixed: FixedReleases, platform: string): boolean {
  * Tells of a record whether its date of the whole work is that of releases which people date otherwise: it counts no more
  * than theirs.
  */
-export function outdatedBy(fixed: FixedReleases, ranked: readonly Ranked[]): (by: Ranked) => boolean {
+export function outdatedBy(fixed: ReleaseOverrides, ranked: readonly Ranked[]): (by: Ranked) => boolean {
   if (fixed.size === 0) return () => false
   const former = ranked
-    .flatMap(releasesOf)
+    .flatMap(recordReleases)
     .flatMap(({ platform, released }) => (released && isDated(fixed, platform) ? [released] : []))
   return ({ record: { released, releases = [] } }) => {
     const isOfThese = releases.length > 0 && releases.every(({ platform }) => isDated(fixed, platform))
@@ -78,13 +78,13 @@ export function outdatedBy(fixed: FixedReleases, ranked: readonly Ranked[]): (by
 }
 
 /** Whether a person says that some release came out on this date. */
-export const isFixedDate = (fixed: FixedReleases, { date, precision }: PartialDate): boolean =>
+export const isOverriddenDate = (fixed: ReleaseOverrides, { date, precision }: PartialDate): boolean =>
   [...fixed.values()].some(({ releases }) =>
     releases.some(({ released }) => released?.date === date && released.precision === precision),
   )
 
 /** Whether a person says how many copies of this release were sold. */
-export const hasFixedSales = (fixed: FixedReleases, { platform, region, edition }: GoldenRelease): boolean =>
+export const hasOverriddenSales = (fixed: ReleaseOverrides, { platform, region, edition }: GoldenRelease): boolean =>
   fixed
     .get(platform)
     ?.releases.some((said) => said.region === region && said.edition === edition && said.salesCopies !== undefined) ??

@@ -1,7 +1,7 @@
 const STREAK = 4
 
 /** How many requests may run at once: fewer at every sign of overload, one more after a few that went well. */
-export type Pace = {
+export type Concurrency = {
   /** Starts `task` as soon as there is room for it; rejects where an earlier task has failed. */
   start: (task: () => Promise<void>) => Promise<void>
   wentWell: () => void
@@ -11,7 +11,7 @@ export type Pace = {
 }
 
 /** A pace that begins with two requests at once and never exceeds `most`. */
-export function createPace(most: number): Pace {
+export function createConcurrency(most: number): Concurrency {
   const running = new Set<Promise<void>>()
   const failures: unknown[] = []
   let limit = Math.min(2, most)

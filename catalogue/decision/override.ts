@@ -1,33 +1,33 @@
-import type { FixedReleases } from '#catalogue/merge/fixed-releases'
 import type { GoldenGame } from '#catalogue/merge/golden'
+import type { ReleaseOverrides } from '#catalogue/merge/overridden-releases'
 import type { FieldProvenance } from '#catalogue/merge/provenance'
 import { sortTitleOf } from '#catalogue/merge/slug'
 import type { RelationRuling } from '#catalogue/relation'
-import { isLockable, type LockableField, parseLock } from './lockable'
-import { fixedReleasesIn } from './release-lock'
+import { isOverridable, type OverridableField, parseOverride } from './overridable'
+import { parseReleaseOverride } from './release-override'
 
 /** A value that a person gave a field: it wins over every source until it is taken back. `at` is an ISO time. */
-export type Lock = { field: string; value: unknown; author: string; reason: string | null; at: string }
+export type Override = { field: string; value: unknown; author: string; reason: string | null; at: string }
 
 /** The name under which a field's provenance stands, where it is another. */
-const PROVENANCE: Partial<Record<LockableField, string>> = {
+const PROVENANCE: Partial<Record<OverridableField, string>> = {
   related: 'relations',
   'score.critics': 'critics',
   'score.users': 'users',
 }
 
 /** Of two values for one field the later counts. */
-function latest(locks: readonly Lock[]): Lock[] {
+function latest(locks: readonly Override[]): Override[] {
   const inOrder = [...locks].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
   return [...new Map(inOrder.map((lock) => [lock.field, lock])).values()]
 }
 
-const isTitle = ({ field }: Lock) => field === 'title'
+const isTitle = ({ field }: Override) => field === 'title'
 
 /** The releases that people fixed, as merging takes them. */
-export function fixedReleases(locks: readonly Lock[]): FixedReleases {
+export function releaseOverrides(locks: readonly Override[]): ReleaseOverrides {
   const fixed = latest(locks).flatMap(({ field, value, author, reason, at }) => {
-    const parsed = fixedReleasesIn(field, value)
+    const parsed = parseReleaseOverride(field, value)
     return parsed
       ? [[parsed.platform, { releases: parsed.releases, lock: { author, reason, at, value } }] as const]
       : []
@@ -40,15 +40,15 @@ export function fixedReleases(locks: readonly Lock[]): FixedReleases {
  * say. Of two values for one field the later counts, and no field changes what another was fixed to; one that can no longer
  * be fixed is left alone, and so are releases, which merging takes in, for other values follow from them.
  */
-export function lockFields(game: GoldenGame, locks: readonly Lock[]): GoldenGame {
+export function applyOverrides(game: GoldenGame, locks: readonly Override[]): GoldenGame {
   const [titles, others] = [latest(locks).filter(isTitle), latest(locks).filter((lock) => !isTitle(lock))]
   // A title that is fixed changes the other names: it goes before them.
-  return [...titles, ...others].reduce(lockField, game)
+  return [...titles, ...others].reduce(applyOverride, game)
 }
 
-function lockField(game: GoldenGame, { field, value, author, reason, at }: Lock): GoldenGame {
-  const parsed = parseLock(field, value)
-  if (!parsed.ok || !isLockable(field)) return game
+function applyOverride(game: GoldenGame, { field, value, author, reason, at }: Override): GoldenGame {
+  const parsed = parseOverride(field, value)
+  if (!parsed.ok || !isOverridable(field)) return game
   const name = PROVENANCE[field] ?? field
   const provenance: FieldProvenance = {
     rule: 'lock',
@@ -61,7 +61,7 @@ function lockField(game: GoldenGame, { field, value, author, reason, at }: Lock)
 
 /** What sources state of a field that a person fixed has lost, but for relations: of those a person need not know all. */
 function claimsBeside(
-  field: LockableField,
+  field: OverridableField,
   { winners, losers }: Pick<FieldProvenance, 'winners' | 'losers'> = { winners: [], losers: [] },
 ): Pick<FieldProvenance, 'winners' | 'losers'> {
   return field === 'related' ? { winners, losers } : { winners: [], losers: [...winners, ...losers] }
@@ -75,7 +75,7 @@ const plain =
   (member: keyof GoldenGame): Setter =>
   (_, value) => ({ [member]: value ?? undefined })
 
-const SETTERS: Record<LockableField, Setter> = {
+const SETTERS: Record<OverridableField, Setter> = {
   title: (game, title: string) => ({
     title,
     sortTitle: sortTitleOf(title),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
-import { type Lock, lockFields } from '#catalogue/decision/lock'
-import { LOCKABLE_FIELDS, parseLock } from '#catalogue/decision/lockable'
+import { OVERRIDABLE_FIELDS, parseOverride } from '#catalogue/decision/overridable'
+import { applyOverrides, type Override } from '#catalogue/decision/override'
 import { mergeRecords } from '#catalogue/merge/merge'
 import { aRecord } from '../match/records'
 
@@ -9,7 +9,7 @@ const game = mergeRecords([
   { ...aRecord('b/1/1', 'Portal Two', { released: { date: '2011-04-18', precision: 'day' } }), trust: 20 },
 ])
 
-const lock = (field: string, value: unknown, at = '2026-01-01T00:00:00.000Z'): Lock => ({
+const lock = (field: string, value: unknown, at = '2026-01-01T00:00:00.000Z'): Override => ({
   field,
   value,
   author: 'ada',
@@ -19,7 +19,7 @@ const lock = (field: string, value: unknown, at = '2026-01-01T00:00:00.000Z'): L
 
 describe('a value that a person gives', () => {
   test('wins over every source, and the provenance says who, when, why, and what the sources say', () => {
-    const locked = lockFields(game, [lock('summary', 'Two robots.')])
+    const locked = applyOverrides(game, [lock('summary', 'Two robots.')])
     expect(locked.summary).toBe('Two robots.')
     expect(locked.provenance.summary).toEqual({
       rule: 'lock',
@@ -48,11 +48,11 @@ describe('a value that a person gives', () => {
     ['cover', 'https://example.org/x.jpg', { cover: { url: 'https://example.org/x.jpg', source: '' } }],
     ['companies', [{ name: 'Valve', role: 'developer' }], { companies: [{ name: 'Valve', role: 'developer' }] }],
   ])('may be that of %s', (field, value, expected) => {
-    expect(lockFields(game, [lock(field, value)])).toMatchObject(expected)
+    expect(applyOverrides(game, [lock(field, value)])).toMatchObject(expected)
   })
 
   test('may be that nobody knows', () => {
-    const locked = lockFields(game, [lock('released', null), lock('score.critics', null)])
+    const locked = applyOverrides(game, [lock('released', null), lock('score.critics', null)])
     expect(locked).not.toHaveProperty('released')
     expect(locked).not.toHaveProperty('year')
     expect(locked).not.toHaveProperty('critics')
@@ -61,15 +61,15 @@ describe('a value that a person gives', () => {
 
   test('later wins over one given earlier, in whatever order they come', () => {
     const locks = [lock('summary', 'new', '2026-02-01T00:00:00.000Z'), lock('summary', 'old')]
-    expect(lockFields(game, locks)).toEqual(lockFields(game, locks.toReversed()))
-    expect(lockFields(game, locks).summary).toBe('new')
+    expect(applyOverrides(game, locks)).toEqual(applyOverrides(game, locks.toReversed()))
+    expect(applyOverrides(game, locks).summary).toBe('new')
   })
 
   test('of relations stands beside what the sources state of others', () => {
     const relations = [{ relation: 'port_of', source: 'shop', id: '1' }] as const
     const stated = mergeRecords([{ ...aRecord('a/1/1', 'Portal 2', { relations: [...relations] }), trust: 80 }])
     const ruling = { relation: 'remake_of', record: { source: 'b', dataset: '1', key: '2' }, holds: true }
-    const locked = lockFields(stated, [lock('related', [ruling])])
+    const locked = applyOverrides(stated, [lock('related', [ruling])])
     expect(locked).toMatchObject({ relations, rulings: [{ ...ruling, at: '2026-01-01T00:00:00.000Z' }] })
     expect(locked.provenance.relations).toMatchObject({
       rule: 'lock',
@@ -86,17 +86,17 @@ describe('a value that a person gives', () => {
       [late, early],
     ]) {
       const locks = [lock('alternativeNames', ['P2'], at), lock('title', 'Portal II', then)]
-      expect(lockFields(game, locks)).toMatchObject({ title: 'Portal II', alternativeNames: ['P2'] })
+      expect(applyOverrides(game, locks)).toMatchObject({ title: 'Portal II', alternativeNames: ['P2'] })
     }
   })
 
   test('of ratings is kept in our words', () => {
-    const locked = lockFields(game, [lock('ratings', [{ board: 'ESRB', rating: 'Mature 17+' }])])
+    const locked = applyOverrides(game, [lock('ratings', [{ board: 'ESRB', rating: 'Mature 17+' }])])
     expect(locked.ratings).toEqual([{ board: 'esrb', rating: 'M' }])
   })
 
   test('of a field that can no longer be fixed leaves the game as it is', () => {
-    expect(lockFields(game, [lock('engine', 'Source')])).toEqual(game)
+    expect(applyOverrides(game, [lock('engine', 'Source')])).toEqual(game)
   })
 })
 
@@ -141,12 +141,12 @@ describe('a value that is no value of its field', () => {
       'Item 1 of companies is to have the role developer or publisher',
     ],
   ])('%s = %p is refused in words', (field, value, says) => {
-    const parsed = parseLock(field, value)
+    const parsed = parseOverride(field, value)
     expect(parsed.ok).toBe(false)
     expect(parsed.ok ? '' : parsed.says).toContain(says)
   })
 
   test('is refused for every field when it is an object of none', () => {
-    for (const field of LOCKABLE_FIELDS) expect(parseLock(field, { no: 'such' }).ok).toBe(false)
+    for (const field of OVERRIDABLE_FIELDS) expect(parseOverride(field, { no: 'such' }).ok).toBe(false)
   })
 })

@@ -1,14 +1,14 @@
 import * as v from 'valibot'
 import { MOST_RELATIONS } from '#catalogue/limits'
 import { INVERSES, RELATIONS, type Relation, type RelationRuling } from '#catalogue/relation'
-import { listOf, name, recordRef } from './lock-values'
+import { listValue, nameValue, recordRefValue } from './override-values'
 
 const relation = v.picklist(RELATIONS, `is to name relations out of ${RELATIONS.join(', ')}`)
 const inverses = new Map(INVERSES)
 
 /** What `related` is to be, as a person says it: the games by their slugs. */
 const related = v.pipe(
-  listOf(v.strictObject({ slug: name, relation }, 'is to list { slug, relation }'), MOST_RELATIONS),
+  listValue(v.strictObject({ slug: nameValue, relation }, 'is to list { slug, relation }'), MOST_RELATIONS),
   v.check(isOneWay, 'is not to say of one game both a relation and its opposite'),
 )
 
@@ -18,7 +18,10 @@ function isOneWay(said: { slug: string; relation: Relation }[]): boolean {
 }
 
 /** What `related` is to be, as it is kept: the games by a record of each, those it is not related to among them. */
-export const rulings = v.array(v.strictObject({ relation, record: recordRef, holds: v.boolean() }), 'is to be a list')
+export const rulings = v.array(
+  v.strictObject({ relation, record: recordRefValue, holds: v.boolean() }),
+  'is to be a list',
+)
 
 /** What a person wants `related` to be, or what is wrong with it in words. */
 export function parseRelated(
