@@ -33,7 +33,7 @@ export function cellsOf({ column = [], missing = [] }: Expression): (row: Declar
   return (row) => columns.map((name) => known(valueAt(row, name)))
 }
 
-/** The one text that an expression finds in a record, as `textOf` answers. */
+/** The one text that an expression finds in a record, as `cellText` answers. */
 export function textReader(expression: Expression): (row: DeclaredRow) => string | undefined {
   const cells = cellsOf(expression)
   return (row) => cellText(cells(row)[0])

@@ -74,7 +74,7 @@ function faultOf({ protocol, username, password }: URL): string | undefined {
   return username || password ? 'its address holds a user name or a password' : undefined
 }
 
-/** Asks for a URL at an address that `placeOf` gave: the name only goes into the Host header and the certificate check. */
+/** Asks for a URL at an address that `resolveHost` gave: the name only goes into the Host header and the certificate check. */
 export function fetchAt(
   url: URL,
   ip: string,

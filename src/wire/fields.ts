@@ -8,7 +8,7 @@ type Range = { pattern: string; minimum: number; maximum: number }
 
 /**
  * A whole number in a query: digits only, so that `1e3`, `0x10` and ` 5` are refused rather than understood. It arrives as
- * text: `numberOf` reads it. A transform would be run twice, on queries without it too.
+ * text: `parseDigits` reads it. A transform would be run twice, on queries without it too.
  *
  * `openapi` is what the documentation says in place of the string that it is on the wire.
  */
