@@ -8,21 +8,18 @@ import { openapi } from '#src/http/openapi'
 import { createCursors } from '#src/http/page'
 import { lastResort } from '#src/http/problem'
 import { createVerifier } from '#src/http/token'
-import { boards } from '#src/modules/boards/index'
 import { changes } from '#src/modules/changes/index'
 import { companies } from '#src/modules/companies/index'
 import { decisions } from '#src/modules/decisions/index'
 import { games } from '#src/modules/games/index'
-import { genres } from '#src/modules/genres/index'
 import { health } from '#src/modules/health/index'
 import { home } from '#src/modules/home/index'
-import { platforms } from '#src/modules/platforms/index'
 import { quarantine } from '#src/modules/quarantine/index'
-import { regions } from '#src/modules/regions/index'
 import { review } from '#src/modules/review/index'
 import { runs } from '#src/modules/runs/index'
 import { search } from '#src/modules/search/index'
 import { sources } from '#src/modules/sources/index'
+import { vocabulary } from '#src/modules/vocabulary/index'
 import { createSlugCache } from '#src/wire/vocabulary-cache'
 import manifest from '../package.json'
 
@@ -66,10 +63,7 @@ export function createApp({ stores, config, log = logFault }: AppOptions) {
     .use(runs(dependencies))
     .use(quarantine(dependencies))
     .use(search(dependencies))
-    .use(platforms(dependencies))
-    .use(genres(dependencies))
-    .use(regions(dependencies))
-    .use(boards(dependencies))
+    .use(vocabulary(dependencies))
     .use(companies(dependencies))
     .use(sources(dependencies))
   return app
