@@ -1,6 +1,5 @@
 import { Elysia } from 'elysia'
 import type { Stores } from '#db/stores'
-import type { Dependencies, ServiceConfig } from '#src/http/dependencies'
 import { errors } from '#src/http/errors'
 import { BODY_BYTES, gate } from '#src/http/gate'
 import { type LogFault, logFault } from '#src/http/log'
@@ -20,10 +19,11 @@ import { runs } from '#src/modules/runs/index'
 import { search } from '#src/modules/search/index'
 import { sources } from '#src/modules/sources/index'
 import { vocabulary } from '#src/modules/vocabulary/index'
-import { createSlugCache } from '#src/wire/vocabulary-cache'
+import { createSlugCache } from '#src/wire/slug-cache'
 import manifest from '../package.json'
+import type { Dependencies, ServiceConfig } from './dependencies'
 
-export type { ServiceConfig } from '#src/http/dependencies'
+export type { ServiceConfig } from './dependencies'
 
 export type AppOptions = { stores: Stores; config: ServiceConfig; log?: LogFault }
 
@@ -33,7 +33,7 @@ export function createApp({ stores, config, log = logFault }: AppOptions) {
     stores,
     config,
     cursors: createCursors(config.jwtSecret),
-    vocabulary: createSlugCache(stores.db),
+    slugCache: createSlugCache(stores.db),
   }
   const base = new Elysia({
     // Without it a short Host header would shift the path that is routed.

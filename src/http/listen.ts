@@ -1,6 +1,6 @@
+import type { AnyElysia } from 'elysia'
 import type { Config } from '#lib/config'
 import { Failure } from '#lib/errors'
-import type { App } from '#src/app'
 
 const DRAIN_MS = 20_000
 
@@ -12,7 +12,7 @@ export type Listening = { url: string; stop: () => Promise<void> }
  *
  * @throws {Failure} `port_in_use`
  */
-export function listen(app: App, { host, port }: Pick<Config, 'host' | 'port'>): Listening {
+export function listen(app: AnyElysia, { host, port }: Pick<Config, 'host' | 'port'>): Listening {
   try {
     app.listen({ hostname: host, port })
   } catch (error) {
@@ -24,7 +24,7 @@ export function listen(app: App, { host, port }: Pick<Config, 'host' | 'port'>):
   return { url: server.url.origin, stop: () => drain(server) }
 }
 
-async function drain(server: NonNullable<App['server']>): Promise<void> {
+async function drain(server: NonNullable<AnyElysia['server']>): Promise<void> {
   const late = setTimeout(() => void server.stop(true), DRAIN_MS)
   await server.stop(false)
   clearTimeout(late)

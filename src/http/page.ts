@@ -1,4 +1,4 @@
-import { type Digits, parseDigits } from '#src/wire/fields'
+import { type Digits, parseDigits } from './digits'
 
 /** How many items a page holds where nobody says. */
 const PAGE_SIZE = 20

@@ -1,27 +1,9 @@
 import { type TSchema, t } from 'elysia'
+import { Digits } from '#src/http/digits'
 
 /** A whole number in an answer. `t.Integer()` would let a string pass. */
 export const Whole = (options: { description: string; minimum?: number; maximum?: number }) =>
   t.Number({ multipleOf: 1, ...options })
-
-type Range = { pattern: string; minimum: number; maximum: number }
-
-/**
- * A whole number in a query: digits only, so that `1e3`, `0x10` and ` 5` are refused rather than understood. It arrives as
- * text: `parseDigits` reads it. A transform would be run twice, on queries without it too.
- *
- * `openapi` is what the documentation says in place of the string that it is on the wire.
- */
-const Digits = ({ pattern, minimum, maximum }: Range, description: string) =>
-  t.Unsafe<Digits>({
-    ...t.String({ pattern, description: `${description}: a whole number from ${minimum} to ${maximum}` }),
-    openapi: { type: 'integer', minimum, maximum },
-  })
-export type Digits = number | `${number}`
-
-/** The number that a checked parameter is, or `undefined` where it is absent. */
-export const parseDigits = (digits: Digits | undefined): number | undefined =>
-  digits === undefined ? undefined : Number(digits)
 
 /** A score in a query, 0 to 100. */
 export const Hundred = (description: string) =>

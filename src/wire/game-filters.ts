@@ -1,7 +1,8 @@
 import { t } from 'elysia'
 import { KINDS, type Kind } from '#catalogue/record'
 import type { GameFilters, SlugFilter } from '#db/game/filters'
-import { Hundred, listed, parseDigits, Slugs, WordsOf, Year } from './fields'
+import { parseDigits } from '#src/http/digits'
+import { Hundred, listed, Slugs, WordsOf, Year } from './fields'
 
 const DAY = '[1-9]\\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])'
 const TIME = '([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,6})?)?'

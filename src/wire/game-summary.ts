@@ -2,7 +2,7 @@ import { t } from 'elysia'
 import { KINDS, type Kind, PRECISIONS, type Precision } from '#catalogue/record'
 import type { GameRow } from '#db/game/queries'
 import { Whole, WordOf } from './fields'
-import { type SlugsById, slugsOfIds } from './vocabulary-cache'
+import { type SlugsById, slugsOfIds } from './slug-cache'
 
 export const Released = t.Nullable(
   t.Object({

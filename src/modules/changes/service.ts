@@ -1,5 +1,5 @@
 import { findFeedEnd, listChanges } from '#db/change/queries'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { pageSizeOf } from '#src/http/page'
 import type { Change, ChangePage, ChangeQuery } from './model'
 

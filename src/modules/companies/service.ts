@@ -1,5 +1,5 @@
 import { pageOfCompanies } from '#db/company/queries'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { readPage } from '#src/http/page'
 import type { CompanyListQuery, CompanyPage } from './model'
 

@@ -1,6 +1,6 @@
 import { Elysia } from 'elysia'
 import { mergeTwo, removeOverride, splitGame, undoDecision } from '#db/decision/curate'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { nextLink } from '#src/http/page'
 import { denials, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'

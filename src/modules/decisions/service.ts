@@ -5,7 +5,7 @@ import { overrideRelated } from '#db/decision/curate-related'
 import type { DecisionOutcome } from '#db/decision/execute'
 import { listDecisions } from '#db/decision/queries'
 import type { Stores } from '#db/stores'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { readPage } from '#src/http/page'
 import type { DecisionListQuery, DecisionPage } from './model'
 

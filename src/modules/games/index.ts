@@ -1,6 +1,6 @@
 import { Elysia, status, t } from 'elysia'
 import { hash32 } from '#lib/hash'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { etagOf, isNotModified } from '#src/http/etag'
 import { nextLink } from '#src/http/page'
 import { denials, Problem, refuseRequest } from '#src/http/problem'

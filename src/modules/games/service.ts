@@ -2,19 +2,19 @@ import { findGame, findProvenance, type GameDetailRow, livingSlug } from '#db/ga
 import { type GamePosition, pageOfGames, positionOf, type Sort } from '#db/game/queries'
 import { listGameRecords } from '#db/game/records'
 import { resolveRedirect } from '#db/game/redirect'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { readPage } from '#src/http/page'
 import { listed } from '#src/wire/fields'
 import { filtersOf } from '#src/wire/game-filters'
 import { toReleased, toSummary } from '#src/wire/game-summary'
-import type { SlugsById } from '#src/wire/vocabulary-cache'
+import type { SlugsById } from '#src/wire/slug-cache'
 import { sourcePageUrl } from './links'
 import type { Game, GameListQuery, GamePage, GameProvenance, GameQuery, GameRecords } from './model'
 import { toProvenance } from './provenance'
 
 /** One page of games in the order asked for, and where the next one begins; `bad_cursor` where the cursor is not of this order. */
 export async function listGames(
-  { stores, vocabulary, cursors }: Dependencies,
+  { stores, slugCache, cursors }: Dependencies,
   query: GameListQuery,
 ): Promise<GamePage | 'bad_cursor'> {
   const sort: Sort = query.sort ?? 'title'
@@ -30,7 +30,7 @@ export async function listGames(
     positionOf: (row) => positionOf(row, sort),
   })
   if (page === 'bad_cursor') return page
-  const words = await vocabulary.slugsFor(page.items)
+  const words = await slugCache.slugsFor(page.items)
   const items = page.items.map((row) => toSummary(row, words))
   return { items: query.fields ? items.map((item) => picked(item, query.fields)) : items, next: page.next }
 }
@@ -47,14 +47,14 @@ export type FoundGame = { game: Game; version: number } | { movedTo: string } | 
 
 /** The game of this slug or id. */
 export async function readGame(
-  { stores, vocabulary }: Dependencies,
+  { stores, slugCache }: Dependencies,
   slug: string,
   query: GameQuery,
 ): Promise<FoundGame> {
   const row = await findGame(stores.db, slug)
   if (!row) return undefined
   if (row.mergedInto !== null) return moved(await livingSlug(stores.db, row.id))
-  const words = await vocabulary.slugsFor([row])
+  const words = await slugCache.slugsFor([row])
   const game = toGame(row, words)
   if (query.include !== 'provenance') return { game, version: row.version }
   const provenance = await toProvenance(stores.db, await findProvenance(stores.db, row.id))

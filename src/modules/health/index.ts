@@ -1,5 +1,5 @@
 import { Elysia, status } from 'elysia'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { publicDenials } from '#src/http/problem'
 import { remembered } from '#src/http/remembered'
 import { Live, NotReady, Ready } from './model'

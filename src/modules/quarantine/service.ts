@@ -1,7 +1,8 @@
 import { listRefused } from '#db/quarantine/queries'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
+import { parseDigits } from '#src/http/digits'
 import { readPage } from '#src/http/page'
-import { listed, parseDigits } from '#src/wire/fields'
+import { listed } from '#src/wire/fields'
 import type { QuarantinedRecord, QuarantinePage, QuarantineQuery } from './model'
 
 /** One page of the records that are refused today, oldest first; `bad_cursor` where the cursor is not of this list. */

@@ -1,5 +1,5 @@
 import { pageOfReviews } from '#db/match/review'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { readPage } from '#src/http/page'
 import type { ReviewPage, ReviewQuery } from './model'
 

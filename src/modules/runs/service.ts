@@ -1,6 +1,6 @@
 import { listRuns, type RunSummary } from '#db/run/queries'
 import type { RunStatus } from '#db/run/table'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { readPage } from '#src/http/page'
 import { listed } from '#src/wire/fields'
 import type { Run, RunListQuery, RunPage } from './model'

@@ -1,6 +1,7 @@
 import type { FacetName, SearchHit, SearchPosition } from '#db/search/engine'
-import type { Dependencies } from '#src/http/dependencies'
-import { listed, parseDigits } from '#src/wire/fields'
+import type { Dependencies } from '#src/dependencies'
+import { parseDigits } from '#src/http/digits'
+import { listed } from '#src/wire/fields'
 import { filtersOf } from '#src/wire/game-filters'
 import type { SearchPage, SearchQuery } from './model'
 

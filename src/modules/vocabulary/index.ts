@@ -1,5 +1,5 @@
 import { Elysia } from 'elysia'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { denials } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { NO_QUERY } from '#src/wire/fields'
