@@ -103,7 +103,7 @@ export const DECLARED = {
   },
   DATA_DIR: { about: 'Directory of the embedded store and its secret.', default: '.vestimlib', schema: line },
   LOG_LEVEL: {
-    about: 'debug, info, warn or error. Reserved: only faults are logged yet.',
+    about: 'Lowest level that the service and the relay log: debug (each request), info (start and stop), warn or error.',
     default: 'info',
     schema: v.picklist(['debug', 'info', 'warn', 'error'], 'write debug, info, warn or error'),
   },

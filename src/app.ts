@@ -1,11 +1,11 @@
 import { Elysia } from 'elysia'
 import type { Stores } from '#db/stores'
-import { errors } from '#src/http/errors'
+import { createLastResort, errors } from '#src/http/errors'
 import { BODY_BYTES, gate } from '#src/http/gate'
-import { type LogFault, logFault } from '#src/http/log'
+import { createLog, type Log } from '#src/http/log'
 import { openapi } from '#src/http/openapi'
 import { createCursors } from '#src/http/page'
-import { lastResort } from '#src/http/problem'
+import { logRequests } from '#src/http/request-log'
 import { createVerifier } from '#src/http/token'
 import { changes } from '#src/modules/changes/index'
 import { companies } from '#src/modules/companies/index'
@@ -25,10 +25,10 @@ import type { Dependencies, ServiceConfig } from './dependencies'
 
 export type { ServiceConfig } from './dependencies'
 
-export type AppOptions = { stores: Stores; config: ServiceConfig; log?: LogFault }
+export type AppOptions = { stores: Stores; config: ServiceConfig; log?: Log }
 
 /** The whole service, not yet listening: errors first, then the gate, then the routes. Closes nothing it was given. */
-export function createApp({ stores, config, log = logFault }: AppOptions) {
+export function createApp({ stores, config, log = createLog('info') }: AppOptions) {
   const dependencies: Dependencies = {
     stores,
     config,
@@ -44,12 +44,13 @@ export function createApp({ stores, config, log = logFault }: AppOptions) {
     normalize: false,
     serve: {
       development: false,
-      error: lastResort,
+      error: createLastResort(log),
       reusePort: false,
       idleTimeout: 30,
       maxRequestBodySize: BODY_BYTES,
     },
   })
+  if (log.writes('debug')) base.wrap(logRequests(log))
   const app = base
     .use(errors({ log, routes: () => base.routes }))
     .use(gate({ ...config, verify: createVerifier(config), inFlight: () => base.server?.pendingRequests ?? 0 }))

@@ -1,14 +1,14 @@
 import { Elysia, type ValidationError } from 'elysia'
 import { Failure, messageOf } from '#lib/errors'
-import { type LogFault, rootCause } from './log'
+import { type Log, rootCause } from './log'
 import { createAllowed, type Listed } from './methods'
-import { type Answering, type Fault, PROBLEM_OF_FAILURE, type ProblemCode, refuseRequest } from './problem'
+import { type Answering, type Fault, lastResort, PROBLEM_OF_FAILURE, type ProblemCode, refuseRequest } from './problem'
 import { access } from './scope'
 
 const UNAVAILABLE = /^(08|53|57P|CONNECTION_|CONNECT_|ECONN|EPIPE|ETIMEDOUT)/
 const UNKNOWN_PARAMETER = 42
 
-export type ErrorOptions = { log: LogFault; routes: () => readonly Listed[] }
+export type ErrorOptions = { log: Log; routes: () => readonly Listed[] }
 
 /** Turns everything thrown into a problem. Registered first at the root: what stands before it would not be covered. */
 export function errors({ log, routes }: ErrorOptions) {
@@ -23,10 +23,18 @@ export function errors({ log, routes }: ErrorOptions) {
       if (code === 'VALIDATION' && error.type !== 'response')
         return refuseRequest(answering, 'invalid_request', adviceOf(error), faultsOf(error))
       const kind = problemCodeOf(error)
-      log({ requestId, ...described(code, error) })
+      const fault = described(code, error)
+      log.error(fault.code, { requestId, ...fault })
       if (kind === 'unavailable') set.headers['retry-after'] = '5'
       return refuseRequest(answering, kind, detailOf(kind))
     })
+}
+
+/** Returns the handler for what even `errors` could not handle, such as `undefined` thrown by a route. */
+export const createLastResort = (log: Log) => (error: unknown) => {
+  const requestId = crypto.randomUUID()
+  log.error('internal_error', { requestId, message: messageOf(rootCause(error)) })
+  return lastResort(requestId)
 }
 
 function refuseRoute(context: Answering, methods: readonly string[]) {

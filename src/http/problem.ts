@@ -104,8 +104,8 @@ const problem = (code: ProblemCode, detail: string, requestId: string): Problem 
   requestId,
 })
 
-/** The answer where even the handling of errors broke; without it Bun would show a page with our source. */
-export function lastResort(): Response {
-  const body = problem('internal_error', 'This is a fault of the service, not of the request.', crypto.randomUUID())
+/** Returns the response of last resort, for when the error handler itself fails. Without it Bun would show a page with our source. */
+export function lastResort(requestId: string): Response {
+  const body = problem('internal_error', 'This is a fault of the service, not of the request.', requestId)
   return Response.json(body, { status: body.status, headers: { 'content-type': CONTENT_TYPE } })
 }

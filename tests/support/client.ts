@@ -2,8 +2,9 @@ import { treaty } from '@elysiajs/eden'
 import type { Stores } from '#db/stores'
 import { type App, createApp, type ServiceConfig } from '#src/app'
 import type { Client } from '#src/client'
-import type { LogFault } from '#src/http/log'
+import type { Log } from '#src/http/log'
 import { signCliToken } from '#src/http/token'
+import { createMemoryLog } from './memory-log'
 
 export const TEST_SECRET = 'a secret of the tests, longer than 32 bytes'
 
@@ -15,9 +16,12 @@ export const testConfig: ServiceConfig = {
   jwtSecretPrevious: undefined,
 }
 
-/** The service over these stores, not listening; faults go to `log`. */
-export const createTestApp = (stores: Stores, config: Partial<ServiceConfig> = {}, log: LogFault = () => {}): App =>
-  createApp({ stores, config: { ...testConfig, ...config }, log })
+/** Returns the service over these stores, not listening. (Default of `log`: one that nobody reads.) */
+export const createTestApp = (
+  stores: Stores,
+  config: Partial<ServiceConfig> = {},
+  log: Log = createMemoryLog().log,
+): App => createApp({ stores, config: { ...testConfig, ...config }, log })
 
 export const testToken = (scope = 'read') => signCliToken(TEST_SECRET, { scope, for: '1h' })
 

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import * as fc from 'fast-check'
 import type { App } from '#src/app'
-import type { FaultLine } from '#src/http/log'
 import { FILTERS } from '#src/wire/game-filters'
 import { createTestApp, testToken } from '#tests/support/client'
 import { insertGames } from '#tests/support/games'
+import { createMemoryLog } from '#tests/support/memory-log'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
 let stores: TestStores
 let app: App
 let headers: Record<string, string>
-const faults: FaultLine[] = []
+const { log, lines: faults } = createMemoryLog()
 
 beforeAll(async () => {
   stores = await createTestStores()
   await insertGames(stores.db, [{ title: 'Tetris', year: 1989, scoreCritics: 87 }])
-  app = createTestApp(stores, {}, (line) => faults.push(line))
+  app = createTestApp(stores, {}, log)
   headers = { authorization: `Bearer ${await testToken()}` }
 })
 afterAll(() => stores[Symbol.asyncDispose]())

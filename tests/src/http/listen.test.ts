@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import type { SearchService } from '#db/search/engine'
 import { listen } from '#src/http/listen'
 import { createTestApp, testToken } from '#tests/support/client'
+import { createMemoryLog } from '#tests/support/memory-log'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
 let stores: TestStores
@@ -62,10 +63,13 @@ describe('listening', () => {
 
   test('a fault that even the handling of errors cannot take is a problem, not a page of source', async () => {
     const search: SearchService = { engine: 'postgres', search: () => Promise.reject(undefined) }
-    const service = listen(createTestApp({ ...stores, search }), anywhere)
+    const { log, lines } = createMemoryLog()
+    const service = listen(createTestApp({ ...stores, search }, {}, log), anywhere)
     const response = await fetch(`${service.url}/v1/search?q=x`, { headers })
     expect([response.status, response.headers.get('content-type')]).toEqual([500, 'application/problem+json'])
-    expect(await response.json()).toMatchObject({ code: 'internal_error' })
+    const { code, requestId } = (await response.json()) as Record<string, string>
+    expect(code).toBe('internal_error')
+    expect(lines).toMatchObject([{ level: 'error', code: 'internal_error', requestId }])
     await service.stop()
   })
 })

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { FAILURES, Failure, type FailureCode } from '#lib/errors'
-import type { FaultLine } from '#src/http/log'
 import { PROBLEM_OF_FAILURE, PROBLEMS } from '#src/http/problem'
 import { ask, createTestApp } from '#tests/support/client'
+import { createMemoryLog } from '#tests/support/memory-log'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
 let stores: TestStores
@@ -17,11 +17,11 @@ const SECRETS = [CANARY, 'select', 'drizzle', 'at <anonymous>', '/src/', '.ts:']
 
 /** What a reader is answered when search breaks in this way, and what the log holds. */
 async function whenSearch(breaks: () => unknown) {
-  const log: FaultLine[] = []
+  const { log, lines } = createMemoryLog()
   const search = { engine: 'postgres' as const, search: async () => breaks() as never }
-  const app = createTestApp({ ...stores, search }, {}, (line) => log.push(line))
+  const app = createTestApp({ ...stores, search }, {}, log)
   const response = await ask(app, `/v1/search?q=${CANARY}`)
-  return { response, body: await response.text(), log }
+  return { response, body: await response.text(), log: lines }
 }
 
 const throwing = (error: unknown) => () => {
