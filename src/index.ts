@@ -72,6 +72,7 @@ function describeFirstSteps(program: Command): void {
     .action((options: { port?: string; fresh?: boolean }) =>
       demo(signingConfig(options.port === undefined ? {} : { PORT: options.port }), {
         fresh: options.fresh ?? false,
+        environment: process.env,
         signal: stop.signal,
         say,
       }),

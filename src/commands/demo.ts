@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Glob } from 'bun'
 import { lockDirectory } from '#db/postgres/directory-lock'
-import type { Config } from '#lib/config'
+import type { Config, Environment } from '#lib/config'
 import { Failure } from '#lib/errors'
 import { createClient } from '#src/client'
 import { signCliToken } from '#src/http/token'
@@ -19,7 +19,15 @@ const LOADS: readonly [source: string, from: string][] = [
   ['steamspy', 'steamspy'],
 ]
 
-export type DemoOptions = { fresh: boolean; signal: AbortSignal; say: (line: string) => void }
+/** Options of the demo. */
+export type DemoOptions = {
+  /** Removes the embedded store first. */
+  fresh: boolean
+  /** Environment of this process, for the child processes. */
+  environment: Environment
+  signal: AbortSignal
+  say: (line: string) => void
+}
 
 /**
  * Loads the bundled sample into the embedded store through the real loader and serves it, both as child processes.
@@ -29,15 +37,16 @@ export type DemoOptions = { fresh: boolean; signal: AbortSignal; say: (line: str
  * @throws {Failure} `usage` where a real store is configured: the sample is for the embedded one; `store_busy` where
  * `fresh` would remove what a process has open
  */
-export async function demo(config: Config, { fresh, signal, say }: DemoOptions): Promise<void> {
+export async function demo(config: Config, { fresh, environment, signal, say }: DemoOptions): Promise<void> {
   if (config.databaseUrl)
     throw new Failure(
       'usage',
       'The demo fills the embedded store, and DATABASE_URL names a real one: unset it, or use bun run seed.',
     )
   if (fresh) forget(config.dataDir)
-  await loadSample(config, signal, say)
-  await serve(config, signal, say)
+  const child = childOptions(config, environment, signal)
+  await loadSample(config, child, say)
+  await serve(config, child, say)
 }
 
 /** Removes the embedded store, unless a process has it open. */
@@ -50,13 +59,13 @@ function forget(dataDir: string): void {
   }
 }
 
-async function loadSample(config: Config, signal: AbortSignal, say: (line: string) => void): Promise<void> {
+async function loadSample(config: Config, child: ChildOptions, say: (line: string) => void): Promise<void> {
   const marker = join(config.dataDir, 'demo-loaded')
   const sample = await fingerprint()
   if (existsSync(join(config.dataDir, 'postgres')) && existsSync(marker) && readFileSync(marker, 'utf8') === sample)
     return say('The sample is loaded already.')
   for (const [source, from] of LOADS) {
-    const loader = Bun.spawn(bun('seed/index.ts', source, join(SAMPLE, from)), child(config, signal))
+    const loader = Bun.spawn(bun('seed/index.ts', source, join(SAMPLE, from)), child)
     expectSuccess(await loader.exited)
   }
   writeFileSync(marker, sample)
@@ -72,14 +81,22 @@ async function fingerprint(): Promise<string> {
 
 const bun = (...args: string[]): string[] => [process.execPath, ...args]
 
+type ChildOptions = ReturnType<typeof childOptions>
+
 /**
- * How both children run: with our configuration, and told to stop when we are. The channel carries nothing: its end tells
- * them that we are gone, even where we could not say so.
+ * Returns the options of both child processes: our environment and configuration, ended by `signal`.
+ *
+ * The IPC channel carries no messages. When this process ends, even by SIGKILL, the channel closes and the children stop.
  */
-const child = (config: Config, signal: AbortSignal) => ({
+const childOptions = (config: Config, environment: Environment, signal: AbortSignal) => ({
   ipc() {},
   cwd: ROOT,
-  env: { ...process.env, DATA_DIR: config.dataDir, PORT: String(config.port) },
+  env: {
+    ...environment,
+    DATA_DIR: config.dataDir,
+    PORT: String(config.port),
+    LOG_LEVEL: environment.LOG_LEVEL || 'warn',
+  },
   stdin: 'ignore' as const,
   stdout: 'inherit' as const,
   stderr: 'inherit' as const,
@@ -91,8 +108,8 @@ function expectSuccess(exit: number): void {
     throw new Failure('interrupted', 'Loading the sample did not finish: run bun run demo again to go on.')
 }
 
-async function serve(config: Config, signal: AbortSignal, say: (line: string) => void): Promise<void> {
-  const server = Bun.spawn(bun('src/index.ts', 'start'), { ...child(config, signal), stdout: 'pipe' })
+async function serve(config: Config, child: ChildOptions, say: (line: string) => void): Promise<void> {
+  const server = Bun.spawn(bun('src/index.ts', 'start'), { ...child, stdout: 'pipe' })
   const url = await addressOf(server.stdout, say)
   if (url) {
     const token = await signCliToken(signingSecret(config), { scope: 'read', for: '1d' })
@@ -100,7 +117,7 @@ async function serve(config: Config, signal: AbortSignal, say: (line: string) =>
     for (const line of invitation(url, token)) say(line)
   }
   const exit = await server.exited
-  process.exitCode = signal.aborted ? 0 : exit
+  process.exitCode = child.signal.aborted ? 0 : exit
 }
 
 /**
