@@ -1,5 +1,6 @@
 import { Elysia } from 'elysia'
 import type { Stores } from '#db/stores'
+import { createOriginReader } from '#src/http/client-origin'
 import { createLastResort, errors } from '#src/http/errors'
 import { BODY_BYTES, gate } from '#src/http/gate'
 import { createLog, type Log } from '#src/http/log'
@@ -50,10 +51,16 @@ export function createApp({ stores, config, log = createLog('info') }: AppOption
       maxRequestBodySize: BODY_BYTES,
     },
   })
-  if (log.writes('debug')) base.wrap(logRequests(log))
+  const originOf = createOriginReader({
+    trustedProxies: config.trustedProxies,
+    peerOf: (request) => base.server?.requestIP(request)?.address,
+  })
+  if (log.writes('debug')) base.wrap(logRequests(log, originOf))
   const app = base
     .use(errors({ log, routes: () => base.routes }))
-    .use(gate({ ...config, verify: createVerifier(config), inFlight: () => base.server?.pendingRequests ?? 0 }))
+    .use(
+      gate({ ...config, originOf, verify: createVerifier(config), inFlight: () => base.server?.pendingRequests ?? 0 }),
+    )
     .use(home())
     .use(openapi({ app: () => base, version: manifest.version, publicUrl: config.publicUrl }))
     .use(health(dependencies))

@@ -4,7 +4,10 @@ import type { Cursors } from '#src/http/page'
 import type { SlugCache } from '#src/wire/slug-cache'
 
 /** What of the configuration the service needs; whoever starts it has made sure of a signing secret. */
-export type ServiceConfig = Pick<Config, 'host' | 'publicUrl' | 'corsOrigins' | 'jwtSecretPrevious'> & {
+export type ServiceConfig = Pick<
+  Config,
+  'host' | 'publicUrl' | 'trustedProxies' | 'corsOrigins' | 'jwtSecretPrevious'
+> & {
   jwtSecret: string
 }
 

@@ -1,4 +1,5 @@
 import { Elysia } from 'elysia'
+import type { ReadOrigin } from './client-origin'
 import { createCors } from './cors'
 import { requestIdOf, SECURITY_HEADERS } from './headers'
 import { createHostCheck, type Reached } from './hosts'
@@ -26,6 +27,7 @@ export const PUBLIC_PATHS: ReadonlySet<string> = new Set([
 
 export type GateOptions = Reached & {
   corsOrigins: readonly string[]
+  originOf: ReadOrigin
   verify: VerifyToken
   /** How many requests are being answered. */
   inFlight: () => number
@@ -35,7 +37,7 @@ export type GateOptions = Reached & {
  * The one gate before every route, mount, asset and 404. It stands in `onRequest`, before a byte of the body is read, and
  * judges the path the router will use, not one of its own reading.
  */
-export function gate({ verify, inFlight, corsOrigins, ...reached }: GateOptions) {
+export function gate({ verify, inFlight, corsOrigins, originOf, ...reached }: GateOptions) {
   const isOurHost = createHostCheck(reached)
   const cors = createCors(corsOrigins)
   // The context is taken apart and never handed on: Elysia reads this code, and would fill in every part of it each time.
@@ -46,7 +48,7 @@ export function gate({ verify, inFlight, corsOrigins, ...reached }: GateOptions)
     Object.assign(set.headers, SECURITY_HEADERS)
     set.headers['x-request-id'] = requestId
     const answering = { requestId, set }
-    if (!isOurHost(request))
+    if (!isOurHost(request, originOf(request).forwardedHost))
       return refuseRequest(
         answering,
         'misdirected',

@@ -1,4 +1,5 @@
 import type { AnyElysia } from 'elysia'
+import type { ReadOrigin } from './client-origin'
 import type { Log } from './log'
 
 const LONGEST_PATH = 200
@@ -8,21 +9,24 @@ type Answer = (request: Request) => Response | Promise<Response>
 
 /**
  * Returns a wrapper for the handler of the whole service. It logs each request at `debug` once its response is ready to be
- * sent: method, path without query, status, milliseconds, request id. Time for sending a streamed body is not counted.
+ * sent: method, path without query, status, the client's address and scheme, milliseconds, request id. Time for sending a streamed body is not counted.
  */
 export const logRequests =
-  (log: Log): Wrapper =>
+  (log: Log, originOf: ReadOrigin): Wrapper =>
   (handler) =>
-    withLog(log, handler as unknown as Answer) // safe: Elysia hands on its fetch handler, which its type describes otherwise
+    withLog(log, originOf, handler as unknown as Answer) // safe: Elysia hands on its fetch handler, which its type describes otherwise
 
-const withLog = (log: Log, answer: Answer) => async (request: Request) => {
+const withLog = (log: Log, originOf: ReadOrigin, answer: Answer) => async (request: Request) => {
   const began = performance.now()
+  const { address, scheme } = originOf(request)
   const write = (status: number, requestId?: string | null) =>
     log.debug('request', {
       ...(requestId && { requestId }),
       method: request.method,
       path: pathOf(request.url),
       status,
+      client: address,
+      scheme,
       durationMs: Math.round((performance.now() - began) * 10) / 10,
     })
   try {

@@ -11,6 +11,7 @@ export const TEST_SECRET = 'a secret of the tests, longer than 32 bytes'
 export const testConfig: ServiceConfig = {
   host: '127.0.0.1',
   publicUrl: undefined,
+  trustedProxies: [],
   corsOrigins: [],
   jwtSecret: TEST_SECRET,
   jwtSecretPrevious: undefined,

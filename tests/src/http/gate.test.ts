@@ -256,6 +256,7 @@ describe('a service that is full', () => {
           host: '127.0.0.1',
           publicUrl: undefined,
           corsOrigins: [],
+          originOf: () => ({ address: undefined, scheme: 'http', forwardedHost: undefined }),
           inFlight: () => 10_000,
           verify: createVerifier({ jwtSecret: TEST_SECRET }),
         }),
