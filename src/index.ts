@@ -10,9 +10,11 @@ import { setup } from '#src/commands/setup'
 import { start } from '#src/commands/start'
 import { signCliToken } from '#src/http/token'
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+
 const stop = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
-// Whoever started us over a channel is gone: nobody would stop us any more.
+for (const signal of SIGNALS) process.on(signal, () => stop.abort())
+// Only `bun run demo` opens an IPC channel to us. Its end means that the demo has ended, perhaps by SIGKILL.
 process.on('disconnect', () => stop.abort())
 
 const say = (line: string) => console.log(line)
@@ -35,6 +37,10 @@ function describeServing(program: Command): void {
   program
     .command('start')
     .description('serve the catalogue')
+    .action(() => start(signingConfig(), stop.signal, say))
+  program
+    .command('dev')
+    .description('serve the catalogue, and restart when the code changes')
     .action(() => start(signingConfig(), stop.signal, say))
   program
     .command('migrate')
@@ -79,7 +85,9 @@ function describeFirstSteps(program: Command): void {
     )
 }
 
-/** One clear sentence for people; a stack only where it is nobody's mistake but ours. */
+/**
+ * Writes the message of an expected error and returns the exit code. Rethrows any other error: its stack is needed then.
+ */
 function fail(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : FAILURES.usage.exit
   if (!(error instanceof Failure)) throw error
@@ -87,10 +95,15 @@ function fail(error: unknown): number {
   return FAILURES[error.code].exit
 }
 
-await describe()
-  .parseAsync(process.argv)
-  .catch((error: unknown) => {
-    process.exitCode = fail(error)
-  })
-  // The channel alone would keep this process alive.
-  .finally(() => process.disconnect?.())
+try {
+  await describe().parseAsync(process.argv)
+} catch (error) {
+  process.exitCode = fail(error)
+} finally {
+  // An open channel would keep the process alive. Under `bun --watch` a signal must end it even after it crashed.
+  process.disconnect?.()
+  for (const signal of SIGNALS) process.removeAllListeners(signal)
+}
+
+// `bun --watch` would go on and wait for a change of the code, for ever where a signal or `--help` has ended the command.
+if (process.execArgv.includes('--watch')) process.exit()
