@@ -6,8 +6,8 @@ import { denials, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { answerDecision, DECIDED } from '#src/wire/decision'
 import { NO_QUERY } from '#src/wire/fields'
+import { GameParams } from '#src/wire/game-params'
 import {
-  CuratedGameParams,
   DecisionListQuery,
   DecisionPage,
   DecisionParams,
@@ -39,7 +39,7 @@ export const decisions = (dependencies: Dependencies) =>
         return answerDecision({ requestId, set }, await mergeTwo(dependencies.stores, [params.slug, body.with], by))
       },
       {
-        params: CuratedGameParams,
+        params: GameParams,
         query: NO_QUERY,
         body: MergeBody,
         response: DECIDED,
@@ -56,7 +56,7 @@ export const decisions = (dependencies: Dependencies) =>
         return answerDecision({ requestId, set }, await splitGame(dependencies.stores, params.slug, body.records, by))
       },
       {
-        params: CuratedGameParams,
+        params: GameParams,
         query: NO_QUERY,
         body: SplitBody,
         response: DECIDED,

@@ -1,19 +1,12 @@
 import { t } from 'elysia'
 import { Decision, Reason, RecordRef } from '#src/wire/decision'
 import { Cursor, PageSize, pageShape } from '#src/wire/fields'
+import { GameSlug } from '#src/wire/game-params'
 
 const MOST_RECORDS = 500
 
-const Slug = t.String({
-  minLength: 1,
-  maxLength: 300,
-  pattern: '^[^/\\u0000-\\u001f]+$',
-  description: 'Slug or id of a game',
-})
-
-export const CuratedGameParams = t.Object({ slug: Slug })
 export const OverrideParams = t.Object({
-  slug: Slug,
+  slug: GameSlug,
   field: t.String({
     maxLength: 100,
     description: 'Member of the game, such as `title`, `score.critics` or `releases.wii`',
@@ -22,7 +15,7 @@ export const OverrideParams = t.Object({
 export const DecisionParams = t.Object({ id: t.String({ format: 'uuid', description: 'Id of a decision' }) })
 
 export const MergeBody = t.Object(
-  { with: Slug, reason: Reason },
+  { with: GameSlug, reason: Reason },
   { additionalProperties: false, description: 'The game that is the same one' },
 )
 

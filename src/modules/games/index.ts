@@ -6,11 +6,11 @@ import { nextLink } from '#src/http/page'
 import { denials, Problem, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { NO_QUERY } from '#src/wire/fields'
+import { GameParams } from '#src/wire/game-params'
 import {
   Game,
   GameListQuery,
   GamePage,
-  GameParams,
   GameProvenance,
   GameQuery,
   GameRecords,

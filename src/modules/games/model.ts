@@ -36,15 +36,6 @@ export const GamePage = t.NoValidate(
 )
 export type GamePage = typeof GamePage.static
 
-export const GameParams = t.Object({
-  slug: t.String({
-    minLength: 1,
-    maxLength: 300,
-    pattern: '^[^/\\u0000-\\u001f]+$',
-    description: 'Slug or id of a game',
-  }),
-})
-
 export const GameQuery = t.Object({
   include: t.Optional(WordOf(['provenance'], 'What to send besides')),
 })
