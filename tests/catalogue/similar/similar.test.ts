@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { DIMENSIONS, type Embedding, embeddingOf, embeddingText } from '#catalogue/similar/embedding'
-import { type Near, rankSimilar } from '#catalogue/similar/rank'
+import { rankSimilar, type SimilarCandidate } from '#catalogue/similar/rank'
 import { similarityReasons } from '#catalogue/similar/reasons'
 import { type Describable, traitsOf } from '#catalogue/similar/traits'
 
@@ -133,14 +133,14 @@ describe('what is similar is told in words', () => {
 })
 
 describe('the games that are named', () => {
-  const near = (title: string, similarity: number, popularity: number | null = null): Near => ({
+  const near = (title: string, similarity: number, popularity: number | null = null): SimilarCandidate => ({
     ...aGame(title, { genres: ['g'] }),
     slug: title.toLowerCase(),
     similarity,
     popularity,
   })
   const asked = aGame('Skyrim', { genres: ['g'], year: 2011 })
-  const titles = (games: Near[]) => rankSimilar(asked, games).map(({ game }) => game.title)
+  const titles = (games: SimilarCandidate[]) => rankSimilar(asked, games).map(({ game }) => game.title)
 
   test('come by likeness, equals by how many played them, then by name', () => {
     const games = [near('B', 0.5), near('A', 0.5), near('Liked', 0.501, 9), near('Nearest', 0.9)]
