@@ -11,31 +11,32 @@ import { postgresEngine } from './postgres/engine'
 const DEADLINE_MS = 1500
 
 export type SearchOptions = {
-  /** Tells the words that name a platform; the vocabulary this version ships with unless given. */
+  /** Returns the slug of the platform a word names. (Default: the standard vocabulary) */
   platform?: PlatformLookup
-  /** How long Elasticsearch may take before Postgres is asked. */
+  /** Longest wait for Elasticsearch before Postgres answers instead. (Default: 1,500) */
   deadlineMs?: number
+  /** (Default: opens after 3 failures in a row, for 10 s) */
   breaker?: Breaker
   /** Told why Elasticsearch did not answer. */
   onFault?: (error: unknown) => void
 }
 
-/** Search by Postgres, or where Elasticsearch is given by that, with Postgres standing in (`degraded`) while it does not answer. */
+/** Creates the search of the service: by Elasticsearch if given, and by Postgres if not or, marked `degraded`, while it does not answer. */
 export function createSearch(db: Db, elasticsearch?: Elasticsearch, options: SearchOptions = {}): SearchService {
   const { platform = standardPlatform } = options
   const postgres = postgresEngine(db, platform)
-  if (elasticsearch) return withStandIn(elasticsearch, postgres.search, platform, options)
+  if (elasticsearch) return withFallback(elasticsearch, postgres.search, platform, options)
   return {
     engine: 'postgres',
     search: async (request) => ({ ...(await postgres.search(request)), engine: 'postgres', degraded: false }),
   }
 }
 
-function withStandIn(
+function withFallback(
   { client, alias }: Elasticsearch,
-  standIn: ReturnType<typeof postgresEngine>['search'],
+  fallback: ReturnType<typeof postgresEngine>['search'],
   platform: PlatformLookup,
-  { deadlineMs = DEADLINE_MS, breaker = createBreaker({ failures: 3, restMs: 10_000 }), onFault }: SearchOptions,
+  { deadlineMs = DEADLINE_MS, breaker = createBreaker({ failures: 3, openMs: 10_000 }), onFault }: SearchOptions,
 ): SearchService {
   const index = elasticsearchEngine(client, alias, { platform, deadlineMs })
   return {
@@ -52,7 +53,7 @@ function withStandIn(
         breaker.failed()
         onFault?.(error)
       }
-      return { ...(await standIn(request)), engine: 'postgres', degraded: true }
+      return { ...(await fallback(request)), engine: 'postgres', degraded: true }
     },
   }
 }

@@ -13,7 +13,7 @@ import { median, type Ratio, timed } from './measure'
 /** Until Bun and Elasticsearch have compiled what they do over and over. */
 const WARM_ROUNDS = 50
 const ROUNDS = 30
-/** Titles, beginnings, initials, slips, and words nobody named a game by. */
+/** Titles, beginnings, initials, typos, and words that are in no title. */
 const WORDS =
   'zelda|super mario|final fantasy vii|gta|halo|pokemon red|call of duty|metal gear solid 2|tetris|street figther|resident evil 4|need for sp|ff7|grand theft auto|mario kart wii|the sims|assasins creed|crash bandicoot|gran turismo|qwertyzxcv'.split(
     '|',

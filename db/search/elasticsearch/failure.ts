@@ -1,7 +1,11 @@
 import { errors } from '@elastic/elasticsearch'
 import { Failure } from '#lib/errors'
 
-/** Does work on Elasticsearch, and says in one sentence what is wrong with it where it fails. Other errors pass as they are. */
+/**
+ * Runs `work` and turns an error of the Elasticsearch client into a `Failure`. Other errors pass unchanged.
+ *
+ * @throws {Failure} `store_unreachable`, `store_refused`, `index_failed`
+ */
 export async function onElasticsearch<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
@@ -10,7 +14,7 @@ export async function onElasticsearch<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A failure of the client in one sentence; neither its address nor what was sent is in it. */
+/** Returns the `Failure` for an error of the client. Its message holds neither the address nor anything that was sent. */
 export function elasticsearchFailure(error: errors.ElasticsearchClientError): Failure {
   if (!(error instanceof errors.ResponseError))
     return new Failure(
@@ -21,7 +25,7 @@ export function elasticsearchFailure(error: errors.ElasticsearchClientError): Fa
   if (error.statusCode === 401 || error.statusCode === 403)
     return new Failure(
       'store_refused',
-      'Elasticsearch refused the key: check ELASTICSEARCH_API_KEY and what it may do.',
+      'Elasticsearch refused the key: check ELASTICSEARCH_API_KEY and its privileges.',
       {
         cause: error,
       },

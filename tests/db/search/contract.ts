@@ -21,7 +21,7 @@ const FOUND: [string, string, string][] = [
   ['a wrong letter', 'fallaut new vegas', 'Fallout: New Vegas'],
   ['a beginning', 'minec', 'Minecraft'],
   ['beginnings of words', 'fall new veg', 'Fallout: New Vegas'],
-  ['a beginning with a slip', 'countre-stri', 'Counter-Strike: Global Offensive'],
+  ['a beginning with a typo', 'countre-stri', 'Counter-Strike: Global Offensive'],
   ['initials', 'gta', 'Grand Theft Auto V'],
   ['initials of a subtitle', 'botw', 'The Legend of Zelda: Breath of the Wild'],
   ['initials and a number', 'gta 4', 'Grand Theft Auto IV'],
@@ -144,7 +144,7 @@ export function searchContract(name: string, open: (stores: TestStores) => Promi
       expect(answer.hits.length === 0 || !answer.confident).toBe(true)
     })
 
-    test('a distant likeness is offered in doubt', async () => {
+    test('a title with only letters in common is found, but not confidently', async () => {
       const answer = await ask('faloot new vegaz')
       expect(titles(answer)).toContain('Fallout: New Vegas')
       expect(answer.confident).toBe(false)
@@ -195,7 +195,7 @@ export function searchContract(name: string, open: (stores: TestStores) => Promi
       expect(new Set(paged).size).toBe(whole.total.value)
     })
 
-    test('later pages of a search for a slip stay with the slip', async () => {
+    test('later pages of a search with a typo come from the same step', async () => {
       const first = await ask('falout', { limit: 2 })
       const second = await ask('falout', { limit: 10, ...(first.next && { after: first.next }) })
       expect([...titles(first), ...titles(second)].sort()).toEqual(titles(await ask('falout')).sort())
@@ -223,6 +223,16 @@ export function searchContract(name: string, open: (stores: TestStores) => Promi
       expect(hits[0]?.explanation).toContain('the query is the title')
       expect(hits[0]?.explanation).toContain('190,000,000 players')
       expect((await ask('tetris')).hits[0]).not.toHaveProperty('explanation')
+    })
+
+    test.each([
+      ['minecraft', /^Step strict: the query is the title \(/],
+      ['fall new veg', /^Step strict: every word of the query begins a word of the title \(/],
+      ['tetriss', /^Step fuzzy: .* typo/],
+      ['mincer', /^Step unfinished: every word of the query begins a word of the title, typos allowed/],
+      ['faloot new vegaz', /^Step trigram: the title has letters in common with the query/],
+    ])('the explanation names the step and the rule that matched: %s', async (q, explanation) => {
+      expect((await ask(q, { explain: true })).hits[0]?.explanation).toMatch(explanation)
     })
   })
 }

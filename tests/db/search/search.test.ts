@@ -64,9 +64,9 @@ describeElasticsearch('search with a real Elasticsearch', () => {
 })
 
 describe('the breaker', () => {
-  test('opens after failures in a row, lets one through after the rest, and closes when that one goes well', () => {
+  test('opens after failures in a row, allows one trial call after a while, and closes when that succeeds', () => {
     let now = 0
-    const breaker = createBreaker({ failures: 2, restMs: 100, now: () => now })
+    const breaker = createBreaker({ failures: 2, openMs: 100, now: () => now })
     breaker.failed()
     breaker.succeeded()
     breaker.failed()

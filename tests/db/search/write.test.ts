@@ -23,7 +23,7 @@ const countOf = async (table: string) =>
   (await rowsOf<{ n: number }>(stores.db, sql`select count(*)::int as n from ${sql.identifier(table)}`))[0]?.n
 
 describe('what Postgres searches in', () => {
-  test('a renamed game is found by its new title, slips in new words included, and no longer by the old one', async () => {
+  test('a renamed game is found by its new title, typos in new words included, and no longer by the old one', async () => {
     await renameGame(stores.db, 'Tetris', 'Blokkendoos')
     expect(await titlesFor('blokkendoos')).toEqual(['Blokkendoos'])
     expect(await titlesFor('blokendoos')).toEqual(['Blokkendoos'])
