@@ -49,6 +49,16 @@ export type SearchEngine = {
   search: (request: SearchRequest) => Promise<SearchAnswer>
 }
 
+/** Why Elasticsearch did not answer a search. Safe to log: holds no query, address or key. */
+export type SearchFault = {
+  /** Class of the error: `ConnectionError`, `ResponseError`, `RequestAbortedError`, ... */
+  name: string
+  /** HTTP status, if Elasticsearch answered with an error. */
+  status?: number
+  /** `timeout`, a system code (`ECONNREFUSED`) or the error type of Elasticsearch (`index_not_found_exception`), if known. */
+  reason?: string
+}
+
 /** Search of the service. `degraded`: Elasticsearch is configured (`engine`), but did not answer and Postgres did. */
 export type SearchService = {
   readonly engine: 'elasticsearch' | 'postgres'

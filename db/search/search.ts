@@ -4,7 +4,8 @@ import { Failure } from '#lib/errors'
 import { type Breaker, createBreaker } from './breaker'
 import type { Elasticsearch } from './elasticsearch/client'
 import { elasticsearchEngine } from './elasticsearch/engine'
-import type { SearchService } from './engine'
+import { toSearchFault } from './elasticsearch/failure'
+import type { SearchFault, SearchService } from './engine'
 import { standardPlatform } from './platform-words'
 import { postgresEngine } from './postgres/engine'
 
@@ -17,8 +18,8 @@ export type SearchOptions = {
   deadlineMs?: number
   /** (Default: opens after 3 failures in a row, for 10 s) */
   breaker?: Breaker
-  /** Told why Elasticsearch did not answer. */
-  onFault?: (error: unknown) => void
+  /** Called for each degraded answer with the reason. While the breaker is open, that is the last error of Elasticsearch. */
+  onDegraded?: (fault: SearchFault) => void
 }
 
 /** Creates the search of the service: by Elasticsearch if given, and by Postgres if not or, marked `degraded`, while it does not answer. */
@@ -36,8 +37,9 @@ function withFallback(
   { client, alias }: Elasticsearch,
   fallback: ReturnType<typeof postgresEngine>['search'],
   platform: PlatformLookup,
-  { deadlineMs = DEADLINE_MS, breaker = createBreaker({ failures: 3, openMs: 10_000 }), onFault }: SearchOptions,
+  { deadlineMs = DEADLINE_MS, breaker = createBreaker({ failures: 3, openMs: 10_000 }), onDegraded }: SearchOptions,
 ): SearchService {
+  let fault: SearchFault = { name: 'unknown' }
   const index = elasticsearchEngine(client, alias, { platform, deadlineMs })
   return {
     engine: 'elasticsearch',
@@ -51,8 +53,9 @@ function withFallback(
       } catch (error) {
         if (error instanceof Failure) throw error
         breaker.failed()
-        onFault?.(error)
+        fault = toSearchFault(error)
       }
+      onDegraded?.(fault)
       return { ...(await fallback(request)), engine: 'postgres', degraded: true }
     },
   }

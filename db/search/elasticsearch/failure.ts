@@ -1,5 +1,9 @@
 import { errors } from '@elastic/elasticsearch'
 import { Failure } from '#lib/errors'
+import type { SearchFault } from '../engine'
+
+const SYSTEM_CODE = /\bE[A-Z]{4,}\b/
+const ERROR_TYPE = /^[a-z_]{1,80}$/
 
 /**
  * Runs `work` and turns an error of the Elasticsearch client into a `Failure`. Other errors pass unchanged.
@@ -36,4 +40,22 @@ export function elasticsearchFailure(error: errors.ElasticsearchClientError): Fa
     `Elasticsearch refused a request (status ${error.statusCode}, ${type}): look at its log, then run the same command again.`,
     { cause: error },
   )
+}
+
+/** Describes the error of a search without anything that was sent: its message can hold the address or parts of the query. */
+export function toSearchFault(error: unknown): SearchFault {
+  if (!(error instanceof Error)) return { name: 'unknown' }
+  const { name } = error
+  if (error instanceof errors.ResponseError) return { name, ...statusOf(error), ...typeOf(error) }
+  if (error instanceof errors.RequestAbortedError || error instanceof errors.TimeoutError)
+    return { name, reason: 'timeout' }
+  const [reason] = (error instanceof errors.ConnectionError && SYSTEM_CODE.exec(error.message)) || []
+  return reason ? { name, reason } : { name }
+}
+
+const statusOf = ({ statusCode }: errors.ResponseError) => (statusCode === undefined ? {} : { status: statusCode })
+
+function typeOf({ body }: errors.ResponseError): { reason?: string } {
+  const type: unknown = body?.error?.type
+  return typeof type === 'string' && ERROR_TYPE.test(type) ? { reason: type } : {}
 }

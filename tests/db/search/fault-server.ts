@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
-/** What the server does with one request instead of answering it: a status for all of it, or no answer at all. */
-export type Fault = number | 'reset'
+/** What the server does with one request instead of answering it: a status for all of it, a broken connection, or no answer. */
+export type Fault = number | 'reset' | 'hang'
 
 /** What the server answers for one operation instead of taking it, or `undefined` to take it. */
 export type ItemFault = { status: number; type: string } | undefined
@@ -53,6 +53,7 @@ export function startFaultServer({ request, item }: FaultOptions): FaultServer {
     const operations = actionsOf(await text(asked))
     const fault = request?.(requests++, operations.length)
     if (fault === 'reset') return void asked.socket.destroy()
+    if (fault === 'hang') return
     if (fault) return send(response, fault, { error: { type: 'fault', reason: 'as told' }, status: fault })
     send(response, 200, { items: operations.map(({ action, meta }) => ({ [action]: take(action, meta) })) })
   }

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { createBreaker } from '#db/search/breaker'
 import { createElasticsearchClient } from '#db/search/elasticsearch/client'
+import type { SearchFault } from '#db/search/engine'
 import { rebuildIndex } from '#db/search/rebuild'
 import { createSearch } from '#db/search/search'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 import { aCatalogue } from './catalogue'
 import { createTestElasticsearch, describeElasticsearch } from './elasticsearch-suite'
+import { startFaultServer } from './fault-server'
 import { GAMES } from './games'
 
 let stores: TestStores
@@ -25,15 +27,17 @@ describe('search as the service sees it', () => {
     expect(await search.search(zelda)).toMatchObject({ engine: 'postgres', degraded: false, total: { value: ZELDAS } })
   })
 
-  test('while Elasticsearch does not answer Postgres stands in, marked degraded, and it is told why', async () => {
-    const faults: unknown[] = []
-    const elasticsearch = { client: createElasticsearchClient({ url: 'http://127.0.0.1:9' }), alias: 'nowhere' }
-    const search = createSearch(stores.db, elasticsearch, { onFault: (error) => faults.push(error) })
+  test('while Elasticsearch fails Postgres answers, marked degraded, and every answer reports why', async () => {
+    await using server = startFaultServer({ request: () => 503 })
+    const faults: SearchFault[] = []
+    const elasticsearch = { client: createElasticsearchClient({ url: server.url }), alias: 'games' }
+    const search = createSearch(stores.db, elasticsearch, { onDegraded: (fault) => faults.push(fault) })
     expect(search.engine).toBe('elasticsearch')
     for (let times = 0; times < 5; times++)
       expect(await search.search(zelda)).toMatchObject({ engine: 'postgres', degraded: true, total: { value: ZELDAS } })
-    // After three failures in a row it is left alone for a while.
-    expect(faults).toHaveLength(3)
+    expect(faults).toEqual(Array(5).fill({ name: 'ResponseError', status: 503, reason: 'fault' }))
+    // After three failures in a row Elasticsearch is not asked for a while.
+    expect(server.requests()).toBe(3)
   })
 
   test('an Elasticsearch that never answers holds nobody up', async () => {
