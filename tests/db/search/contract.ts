@@ -5,10 +5,10 @@ import { createTestStores, type TestStores } from '#tests/support/stores'
 import { aCatalogue, mergeGames } from './catalogue'
 import { GAMES } from './games'
 
-/** What an engine under test is made from, and what it must put away. */
+/** An engine under test, and how to close what it was made from. */
 export type EngineUnderTest = { engine: SearchEngine; close: () => Promise<void> }
 
-/** What every query means, whichever engine answers: first the query, then the title that must come first. */
+/** Queries for both engines: the case, the query, and the title that must come first. */
 const FOUND: [string, string, string][] = [
   ['a title', 'fallout new vegas', 'Fallout: New Vegas'],
   ['a title in capitals', 'MINECRAFT', 'Minecraft'],
@@ -42,7 +42,7 @@ const FOUND: [string, string, string][] = [
 
 const NONSENSE = ['qqqqqq xxzzyy', '%%%', "'; drop table game; --", '!', ':* | !']
 
-/** Titles a filter lets through among all that a broad query finds. */
+/** Filters: the case, the filter, and whether it accepts a game. */
 const FILTERED: [string, GameFilters, (game: (typeof GAMES)[number]) => boolean][] = [
   [
     'any of some platforms',
@@ -62,8 +62,8 @@ const FILTERED: [string, GameFilters, (game: (typeof GAMES)[number]) => boolean]
   ['a genre', { genre: { any: ['role-playing'] } }, (g) => g.genres.includes('role-playing')],
   ['a company', { company: { any: ['bethesda'] } }, (g) => g.company === 'bethesda'],
   ['all but a company', { company: { none: ['nintendo'] } }, (g) => g.company !== 'nintendo'],
-  ['a platform nobody knows', { platform: { any: ['abacus'] } }, () => false],
-  ['all but a platform nobody knows', { platform: { none: ['abacus'] } }, () => true],
+  ['an unknown platform', { platform: { any: ['abacus'] } }, () => false],
+  ['all but an unknown platform', { platform: { none: ['abacus'] } }, () => true],
   ['years from', { yearFrom: 2010 }, (g) => g.year >= 2010],
   ['years to', { yearTo: 1997 }, (g) => g.year <= 1997],
   ['a lowest score', { scoreMin: 95 }, (g) => (g.critics ?? 0) >= 95],
@@ -77,7 +77,7 @@ const FILTERED: [string, GameFilters, (game: (typeof GAMES)[number]) => boolean]
   ],
 ]
 
-/** What both search engines promise, on the same games. */
+/** Describes the tests that both search engines must pass on the same games. */
 export function searchContract(name: string, open: (stores: TestStores) => Promise<EngineUnderTest>): void {
   describe(`searching with ${name}`, () => {
     let stores: TestStores
@@ -98,7 +98,7 @@ export function searchContract(name: string, open: (stores: TestStores) => Promi
       tested.engine.search({ q, filters: {}, facets: [], limit: 100, ...more })
     const titles = ({ hits }: SearchAnswer) => hits.map(({ game }) => game.title)
     const living = GAMES.filter(({ title }) => title !== "Link's Awakening")
-    /** Every title that has a word beginning with `f`, `g`, `p`, `t`, or another letter asked for. */
+    /** Returns every living game whose title has a word that begins with `letter`. */
     const broad = (letter: string) =>
       living.filter(({ title }) =>
         title
@@ -120,7 +120,7 @@ export function searchContract(name: string, open: (stores: TestStores) => Promi
       expect(titles(await ask('zeld'))[0]).toBe('Zelda II: The Adventure of Link')
     })
 
-    test('a series comes whole, and nothing else with it', async () => {
+    test('a series is found completely, and nothing else', async () => {
       const zelda = titles(await ask('zelda'))
       expect(zelda.sort()).toEqual(
         broad('zelda')
@@ -130,7 +130,7 @@ export function searchContract(name: string, open: (stores: TestStores) => Promi
       expect(titles(await ask('pokemon'))).toHaveLength(4)
     })
 
-    test.each(NONSENSE)('nonsense finds nothing for sure: %s', async (q) => {
+    test.each(NONSENSE)('nonsense finds nothing, or not confidently: %s', async (q) => {
       const answer = await ask(q)
       expect(answer.hits.length === 0 || !answer.confident).toBe(true)
     })
@@ -177,7 +177,7 @@ export function searchContract(name: string, open: (stores: TestStores) => Promi
       expect(facets.year?.map(({ value }) => value).sort()).toEqual(['1997', '2008', '2010', '2011', '2015'])
     })
 
-    test('facets nobody asked for are absent, and where nothing is found they are empty', async () => {
+    test('facets that were not asked for are absent, and without hits they are empty', async () => {
       expect((await ask('fallout')).facets).toEqual({})
       expect((await ask('%%%', { facets: ['genre'] })).facets).toEqual({ genre: [] })
     })
@@ -202,11 +202,11 @@ export function searchContract(name: string, open: (stores: TestStores) => Promi
       expect(second.next).toBeNull()
     })
 
-    test('a position nobody made is refused', () => {
+    test('a position that no engine returned is refused', () => {
       expect(ask('zelda', { after: ['strict', 1, "' or 1=1"] })).rejects.toThrow('ask for the first page again')
     })
 
-    test('a hit is a summary, with what matched marked and, when asked, why it stands where it stands', async () => {
+    test('a hit is a summary with the matching words marked and, when asked, an explanation', async () => {
       const { hits } = await ask('grand theft auto v', { explain: true })
       expect(hits[0]?.game).toMatchObject({
         title: 'Grand Theft Auto V',

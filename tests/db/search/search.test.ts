@@ -20,8 +20,8 @@ beforeAll(async () => {
 })
 afterAll(() => stores[Symbol.asyncDispose]())
 
-describe('search as the service sees it', () => {
-  test('without Elasticsearch Postgres answers, and that is nothing less', async () => {
+describe('search of the service', () => {
+  test('without Elasticsearch Postgres answers, and that is not degraded', async () => {
     const search = createSearch(stores.db)
     expect(search.engine).toBe('postgres')
     expect(await search.search(zelda)).toMatchObject({ engine: 'postgres', degraded: false, total: { value: ZELDAS } })
@@ -40,7 +40,7 @@ describe('search as the service sees it', () => {
     expect(server.requests()).toBe(3)
   })
 
-  test('an Elasticsearch that never answers holds nobody up', async () => {
+  test('an Elasticsearch that never answers delays a search by the deadline only', async () => {
     using server = Bun.serve({ port: 0, fetch: () => new Promise<Response>(() => {}) })
     const elasticsearch = {
       client: createElasticsearchClient({ url: `http://127.0.0.1:${server.port}` }),
@@ -55,7 +55,7 @@ describeElasticsearch('search with a real Elasticsearch', () => {
   const elasticsearch = createTestElasticsearch()
   afterAll(() => elasticsearch[Symbol.asyncDispose]())
 
-  test('a missing index means Postgres, and once it is there Elasticsearch answers', async () => {
+  test('without an index Postgres answers, and with one Elasticsearch', async () => {
     const search = createSearch(stores.db, elasticsearch)
     expect(await search.search(zelda)).toMatchObject({ engine: 'postgres', degraded: true })
     await rebuildIndex(stores, elasticsearch)
