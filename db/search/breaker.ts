@@ -1,4 +1,4 @@
-/** Circuit breaker: stops calls to a store that failed several times in a row, so that no request waits for it in vain. */
+/** Circuit breaker: stops calls to a store that failed several times in a row, so that requests do not wait for it. */
 export type Breaker = {
   /** True if the store may be called now. While the breaker is open, true once per `openMs` (the trial call). */
   allows: () => boolean

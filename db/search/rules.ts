@@ -1,6 +1,6 @@
 /**
- * Steps of a search in order, each run only if the one before found nothing: exact words and prefixes, words with one typo, the
- * same with an unfinished last word, letters in common. Hits of the last step are not `confident`.
+ * Steps of a search in order, each run only if the one before found nothing: names, initials, words and prefixes without typos;
+ * words with typos; the same with an unfinished last word; letters in common. Hits of the last step are not `confident`.
  */
 export const STEPS = ['strict', 'fuzzy', 'unfinished', 'trigram'] as const
 export type StepName = (typeof STEPS)[number]

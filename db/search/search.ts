@@ -22,7 +22,7 @@ export type SearchOptions = {
   onDegraded?: (fault: SearchFault) => void
 }
 
-/** Creates the search of the service: by Elasticsearch if given, and by Postgres if not or, marked `degraded`, while it does not answer. */
+/** Creates the search of the service. It uses Elasticsearch if given; while that does not answer, Postgres does, marked `degraded`. */
 export function createSearch(db: Db, elasticsearch?: Elasticsearch, options: SearchOptions = {}): SearchService {
   const { platform = standardPlatform } = options
   const postgres = postgresEngine(db, platform)

@@ -46,7 +46,7 @@ async function buildGraph(db: Db): Promise<void> {
   await db.transaction(async (tx) => {
     // The build is many times slower if the graph does not fit into this memory; it takes about 1 KB a game.
     await tx.execute(sql`set local maintenance_work_mem = '1GB'`)
-    // Parallel workers share this memory in /dev/shm. A container has 64 MB of it, and the build fails without room.
+    // Parallel workers share this memory in /dev/shm. A container has 64 MB of it by default, and the build fails without room.
     await tx.execute(sql`set local max_parallel_maintenance_workers = 0`)
     await tx.execute(sql`create index game_likeness_graph on game_likeness using hnsw (embedding sparsevec_ip_ops)
       with (m = 24, ef_construction = 64) where in_graph`)

@@ -53,7 +53,7 @@ const LONGEST_WAIT_MS = 30_000
  * versions decide which one stays.
  *
  * @throws {Failure} `index_failed` if Elasticsearch stays overloaded, stays unreachable or refuses a request; `store_refused` if it
- * refuses the key; the reason of `signal` once aborted; the error of the source
+ * refuses the key; an abort error once `signal` is aborted; the error of the source
  * @see https://github.com/elastic/elasticsearch-js/issues/1562 for an earlier fault of the same semaphore
  */
 export async function bulkIndex(
