@@ -49,7 +49,7 @@ export type SearchEngine = {
   search: (request: SearchRequest) => Promise<SearchAnswer>
 }
 
-/** Why Elasticsearch did not answer a search. Safe to log: holds no query, address or key. */
+/** Reason why Elasticsearch did not answer a search. Safe to log: holds no query, address or key. */
 export type SearchFault = {
   /** Class of the error: `ConnectionError`, `ResponseError`, `RequestAbortedError`, ... */
   name: string
