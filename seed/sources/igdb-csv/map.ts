@@ -4,7 +4,7 @@ import { cleanTitle } from '#catalogue/clean/title'
 import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'
-import { refuseRecord } from '../shared/refuse'
+import { refuseRecord } from '#seed/contract/refuse'
 import type { IgdbCsvRow } from './row'
 
 /** What the scraper wrote where a page did not come. */

@@ -1,4 +1,4 @@
-import { type ExternalId, lowestIds } from '../shared/external-ids'
+import { type ExternalId, lowestIds } from '#catalogue/clean/external-ids'
 import { type IgdbRow, objectsOf, referencedId } from './row'
 
 /** A shop: its name for us, and what its ids look like. */

@@ -1,14 +1,14 @@
 import { splitCompanies } from '#catalogue/clean/company'
 import { parseDate } from '#catalogue/clean/date'
+import { esrbRatings } from '#catalogue/clean/esrb'
 import { isDestroyed } from '#catalogue/clean/mojibake'
 import { parseScore } from '#catalogue/clean/score'
 import { cleanTitle } from '#catalogue/clean/title'
 import type { CatalogueRecord, PartialDate, Score } from '#catalogue/record'
+import { keepUnknown } from '#catalogue/vocabulary/unknown-words'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'
-import { esrbRatings } from '../shared/esrb'
-import { refuseRecord } from '../shared/refuse'
-import { keepUnknown } from '../shared/unknown-words'
+import { refuseRecord } from '#seed/contract/refuse'
 import type { MetacriticRow } from './row'
 
 const CRITIC_BEST = 100

@@ -3,9 +3,9 @@ import type { Repair } from '#seed/contract/repair'
 import type { OpenedInput, OpenOptions } from '#seed/contract/source'
 import { type Csv, openCsv } from '#seed/formats/csv/read'
 import { webOf } from '#seed/input/fetch'
+import { type ListedFile, readFiles } from '#seed/input/file-list'
 import { readAs } from '#seed/input/fingerprint'
 import { inputsFingerprint, openInputs } from '#seed/input/open'
-import { type ListedFile, readFiles } from './file-list'
 import { type KnownList, missingColumns, nearestKnownList, recogniseList } from './known-lists'
 
 type CsvSource = { source: string; repair?: Repair }

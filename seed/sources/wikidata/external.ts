@@ -1,4 +1,4 @@
-import { type ExternalId, lowestIds } from '../shared/external-ids'
+import { type ExternalId, lowestIds } from '#catalogue/clean/external-ids'
 import type { WikidataRow } from './row'
 
 const NUMBER = /^[1-9]\d*$/

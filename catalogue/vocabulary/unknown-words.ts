@@ -1,7 +1,7 @@
 import { isMissing } from '#catalogue/clean/missing'
 import { cleanText } from '#catalogue/clean/text'
 import type { CatalogueRecord } from '#catalogue/record'
-import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
+import type { Vocabulary } from './vocabulary'
 
 /** What an unknown word was to name. */
 export type UnknownKind = keyof NonNullable<CatalogueRecord['unknown']>
