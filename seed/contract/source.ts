@@ -1,10 +1,10 @@
 import type { GenericSchema } from 'valibot'
 import type { Licence } from '#catalogue/record'
 import type { Stream } from '#lib/iterate'
-import type { ApiStore } from '#seed/api/api-store'
-import type { EncodingName } from '#seed/formats/encoding'
-import type { Reach } from '#seed/input/public-host'
+import type { ApiStore } from './api-store'
 import type { Clock } from './clock'
+import type { EncodingName } from './encoding'
+import type { Reach } from './reach'
 import type { Checkpoint, MapContext, Mapped, Page, Reader } from './record'
 import type { Repair } from './repair'
 
