@@ -41,7 +41,7 @@ export type OpenedInput = {
 /**
  * One source: who it is, how it is got (`open`), what a record of theirs looks like (`row`), and what it means (`map`).
  *
- * @see seed/README.md for how the three files of a source divide this
+ * @see seed/README.md for how the files of a source divide this
  */
 export type Source<Row = unknown> = {
   name: string

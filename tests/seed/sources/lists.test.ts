@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'bun:test'
 import { join } from 'node:path'
 import type { CatalogueRecord } from '#catalogue/record'
 import { SOURCES } from '#seed/sources/index'
-import { LISTS } from '#seed/sources/lists'
+import { LISTED_SOURCES } from '#seed/sources/lists/index'
 import { type ReadList, readList, unknownOf } from './read-list'
 
 const DATA = process.env.TEST_DATA_DIR
@@ -39,7 +39,7 @@ describe.skipIf(!DATA)('real lists (TEST_DATA_DIR names their folder)', () => {
   }, 60_000)
 
   const readFrom = (name: string, file: string): Promise<ReadList> => {
-    const source = LISTS.find((list) => list.name === name)
+    const source = LISTED_SOURCES.find((list) => list.name === name)
     if (!source) throw new Error(`there is no list ${name}`)
     return readList(source, join(DATA ?? '', file))
   }
@@ -112,5 +112,5 @@ describe.skipIf(!DATA)('real lists (TEST_DATA_DIR names their folder)', () => {
 test('no two sources of this release have one name', () => {
   const names = SOURCES.map(({ name }) => name)
   expect(new Set(names).size).toBe(names.length)
-  expect(LISTS.map(({ name }) => name).every((name) => names.includes(name))).toBe(true)
+  expect(LISTED_SOURCES.map(({ name }) => name).every((name) => names.includes(name))).toBe(true)
 })
