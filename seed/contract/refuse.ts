@@ -1,6 +1,6 @@
 import type { Mapped } from './record'
 
-/** A record that becomes no candidate. `field` is the name of the field in our words; `message` never holds its value. */
+/** Returns the result of a map that refuses a record. `message` must not contain an input value. */
 export const refuseRecord = (code: string, field: string, message: string): Extract<Mapped, { ok: false }> => ({
   ok: false,
   reject: { code, field, message },
