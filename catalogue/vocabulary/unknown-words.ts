@@ -11,7 +11,10 @@ export const UNKNOWN_KINDS = ['platforms', 'genres', 'regions', 'boards'] as con
 export const ofEachKind = <Value>(of: (kind: UnknownKind) => Value): Record<UnknownKind, Value> =>
   Object.fromEntries(UNKNOWN_KINDS.map((kind) => [kind, of(kind)])) as Record<UnknownKind, Value> // safe: one entry for each kind
 
-/** Stores a word that is not in the vocabulary in `record.unknown`, in place of earlier ones of its kind. Ignores cells such as `N/A`. */
+/**
+ * Stores a word that is not in the vocabulary in `record.unknown`, in place of earlier ones of its kind. Ignores cells such
+ * as `N/A`.
+ */
 export function keepUnknown(record: CatalogueRecord, kind: UnknownKind, word: string): void {
   const clean = cleanText(word)
   if (isMissing(clean)) return
@@ -34,7 +37,9 @@ export function sortWords(
   return { known: [...known], unknown }
 }
 
-/** Returns the record with its unknown region and board words added to `unknown`; they also stay in its releases and ratings. */
+/**
+ * Returns the record with its unknown region and board words added to `unknown`; they also stay in its releases and ratings.
+ */
 export function withUnknownNames(record: CatalogueRecord, vocabulary: Vocabulary): CatalogueRecord {
   const regions = unknownIn(
     record.releases?.flatMap(({ region }) => region?.split('+') ?? []),

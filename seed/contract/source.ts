@@ -59,7 +59,10 @@ export type Source<Row = unknown> = {
   open: (options: OpenOptions) => Promise<OpenedInput>
   row: GenericSchema<unknown, Row>
   map: (row: Row, context: MapContext) => Mapped
-  /** Returns the key of a raw record, also of one that is refused, so that it does not count as missing from a crawl. Never throws. */
+  /**
+   * Returns the key of a raw record, also of one that is refused, so that it does not count as missing from a crawl. Never
+   * throws.
+   */
   keyOf?: (value: unknown) => string | undefined
   /** Repairs rows of its CSV files that have the wrong number of cells. */
   repair?: Repair

@@ -26,7 +26,10 @@ export function recogniseList(columns: readonly string[]): KnownList | undefined
   return complete.toSorted((a, b) => b.columns.length - a.columns.length)[0]
 }
 
-/** Returns the known list with the largest share of its columns in a header: one of `source`, or, without it, one with at least half. */
+/**
+ * Returns the known list with the largest share of its columns in a header: one of `source`, or, without it, one with at
+ * least half.
+ */
 export function nearestKnownList(columns: readonly string[], source?: string): KnownList | undefined {
   const share = (list: KnownList) => 1 - missingColumns(list, columns).length / list.columns.length
   const candidates = KNOWN_LISTS.filter((list) => (source ? list.source === source : share(list) >= 0.5))

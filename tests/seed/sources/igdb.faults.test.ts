@@ -123,7 +123,11 @@ describe('a list that is not whole', () => {
 
   test.each<[string, (after: number) => unknown, string]>([
     ['ends in the middle', (after) => (after < 1_000 ? page(after) : []), 'its list ended after 2 of 4 pages'],
-    ['goes back', (after) => (after < 500 ? page(after) : page(after).toReversed()), 'its list goes back after game'],
+    [
+      'goes back',
+      (after) => (after < 500 ? page(after) : page(after).toReversed()),
+      'its list is not sorted by id after game',
+    ],
     ['stands still', (after) => (after < 500 ? page(after) : page(0)), 'its list'],
   ])('because it %s ends the run, and nothing counts as gone', async (_, answer, says) => {
     await using served = playing(answer)

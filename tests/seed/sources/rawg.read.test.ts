@@ -95,7 +95,7 @@ describe('an error', () => {
       { mood: { is: 'drifted', from: '"results":', to: '"items":' } },
       whole,
       'source_unavailable',
-      `RAWG gave no data: it sent something else than a list of games, 6 times over. ${LATER}`,
+      `RAWG gave no data: it did not send a list of games, 6 times over. ${LATER}`,
     ],
     [
       'an address that is not there',

@@ -134,8 +134,8 @@ describe('what is shown of no list', () => {
 
   test('is refused as unreachable, with how many games it is', () => {
     expect(shown.rejects).toEqual([
-      { code: 'unreachable', message: '30 games stand beyond the last page that RAWG shows of a list.' },
-      { code: 'unreachable', message: '40 games stand beyond the last page that RAWG shows of a list.' },
+      { code: 'unreachable', message: '30 games are beyond the last page that RAWG shows of a list.' },
+      { code: 'unreachable', message: '40 games are beyond the last page that RAWG shows of a list.' },
     ])
   })
 })

@@ -142,14 +142,14 @@ describe('an error', () => {
       { mood: { is: 'drifted', from: '"apps":', to: '"titles":' } },
       whole,
       'source_unavailable',
-      `Steam gave no data: it sent something else than a list of apps, 6 times over. ${LATER}`,
+      `Steam gave no data: it did not send a list of apps, 6 times over. ${LATER}`,
     ],
     [
       'apps whose appid has another name',
       { mood: { is: 'drifted', from: '"appid":', to: '"id":' } },
       whole,
       'source_unavailable',
-      `Steam gave no data: it sent something else than a list of apps. ${LATER}`,
+      `Steam gave no data: it did not send a list of apps. ${LATER}`,
     ],
     [
       'a list without apps',
@@ -163,14 +163,14 @@ describe('an error', () => {
       { mood: { is: 'drifted', from: '"last_appid":240', to: '"last_appid":120' } },
       whole,
       'source_unavailable',
-      `Steam gave no data: its list of apps goes round in circles. ${LATER}`,
+      `Steam gave no data: its list of apps repeats itself. ${LATER}`,
     ],
     [
       'details of another form',
       { mood: { is: 'drifted', from: '"success":', to: '"ok":' } },
       whole,
       'source_unavailable',
-      `Steam gave no data: it sent something else than the details of an app, 6 times over. ${LATER}`,
+      `Steam gave no data: it did not send the details of an app, 6 times over. ${LATER}`,
     ],
     [
       'a store that fails for app after app',

@@ -42,7 +42,7 @@ describe('a query that is too much', () => {
     const poison = { numbers: ITEMS.map(({ number }) => number), as: 'timeout' } as const
     const { result: failure } = await loaded({ poison })
     expect(failure).toMatchObject({ code: 'source_unavailable' })
-    expect(messageOf(failure)).toContain('Wikidata gave no data: the query took it too long')
+    expect(messageOf(failure)).toContain('Wikidata gave no data: the query took too long')
     expect(await codes()).toEqual([])
     expect((await loaded({})).result).toMatchObject({ read: 504, accepted: 503, quarantined: 1 })
   })
@@ -62,7 +62,7 @@ describe('an error', () => {
     [
       'of answers in another shape',
       { mood: { is: 'drifted', from: '"results"', to: '"rows"' } },
-      'it sent something else than a list of items',
+      'it did not send a list of items',
     ],
   ])('%s is a failure that says so', async (_, fake, says) => {
     const { result: failure } = await loaded(fake)
@@ -75,7 +75,7 @@ describe('an error', () => {
     const policy = () => new Response('Please respect our robot policy https://w.wiki/4wJS.', { status })
     await using served = startFakeApi({ clock: own.clock }, { answer: policy, refuse: policy })
     const failure: unknown = await loadWikidata(own, served).catch((error: unknown) => error)
-    expect(messageOf(failure)).toContain('it wants a contact that its operators can reach')
+    expect(messageOf(failure)).toContain('its robot policy requires a contact in the User-Agent')
     expect(served.asked).toHaveLength(2)
   })
 })
