@@ -10,7 +10,7 @@ import { listApps, STEAM_TITLE } from './apps'
 const BASE_URL = 'https://store.steampowered.com'
 /** The store allows 200 requests in five minutes (1.5 s); a little more, to avoid a ban. */
 const QUOTA = { name: 'steam-store', spacingMs: 1_600 }
-/** The store answers 403 or 429 to requests that are too fast, without Retry-After. Its limit counts five minutes. */
+/** Requests that are too fast get 403 or 429 without Retry-After. The limit of the store is per five minutes. */
 const THROTTLING = { throttle: [403], throttledMs: 5 * 60_000 }
 /** Country and language of the store: its dates are text, and only English ones can be parsed. */
 const SHOP = { cc: 'us', l: 'english' }

@@ -11,10 +11,10 @@ export const WIKIDATA_TITLE = 'Wikidata'
 const OUTAGE = 3
 
 /** Number of items of one chunk that succeeded and failed so far. */
-type Tally = { answered: number; refused: number }
+type Tally = { succeeded: number; failed: number }
 
 /** Sends one query. */
-export const askFor = (api: Api, query: string): Promise<RequestOutcome> =>
+export const queryWikidata = (api: Api, query: string): Promise<RequestOutcome> =>
   api.ask({
     path: 'sparql',
     body: new URLSearchParams({ query }).toString(),
@@ -25,10 +25,11 @@ export const askFor = (api: Api, query: string): Promise<RequestOutcome> =>
  * Returns the statements of some items as records. A query that is too large for the service is split in halves, down to single
  * items. An item that fails alone becomes a reject, so every item ends as a record or a reject.
  *
- * @throws {Failure} `source_unavailable` if the query fails for another reason than its size
+ * @throws {Failure} `source_unavailable` if the query fails for another reason than its size, or if 3 items fail alone before
+ * any succeeds
  */
 export const hydrate = (api: Api, numbers: readonly number[], position: RecordPosition): Promise<Content> =>
-  hydratePart(api, numbers, position, { answered: 0, refused: 0 })
+  hydratePart(api, numbers, position, { succeeded: 0, failed: 0 })
 
 async function hydratePart(
   api: Api,
@@ -36,12 +37,12 @@ async function hydratePart(
   position: RecordPosition,
   tally: Tally,
 ): Promise<Content> {
-  const outcome = await askFor(api, statementsOf(numbers))
-  if (outcome.ok) return answered(outcome.json, numbers, position, tally)
+  const outcome = await queryWikidata(api, statementsOf(numbers))
+  if (outcome.ok) return recordsOfResponse(outcome.json, numbers, position, tally)
   if (!isTooMuch(outcome)) throw unavailable(WIKIDATA_TITLE, outcome.fault)
   if (numbers.length > 1) return inHalves(api, numbers, position, tally)
-  tally.refused += 1
-  if (tally.answered === 0 && tally.refused >= OUTAGE) throw unavailable(WIKIDATA_TITLE, outcome.fault)
+  tally.failed += 1
+  if (tally.succeeded === 0 && tally.failed >= OUTAGE) throw unavailable(WIKIDATA_TITLE, outcome.fault)
   return { records: [], unparsable: numbers.map((number) => rejected(number, position, UNANSWERABLE)) }
 }
 
@@ -62,10 +63,10 @@ export const isTooMuch = ({ status }: { status?: number | undefined }): boolean 
   status !== undefined && (status === 200 || status >= 500)
 
 /** Returns the records of a response, and a reject for each item that is missing from it. */
-function answered(json: unknown, numbers: readonly number[], position: RecordPosition, tally: Tally): Content {
+function recordsOfResponse(json: unknown, numbers: readonly number[], position: RecordPosition, tally: Tally): Content {
   const content = splitWikidata(json, position)
   if (!content) throw unavailable(WIKIDATA_TITLE, 'it did not send a result of the query')
-  tally.answered += numbers.length
+  tally.succeeded += numbers.length
   const found = new Set(content.records.map(({ value }) => isObject(value) && value.id))
   const missing = numbers.filter((number) => !found.has(`Q${number}`))
   return {

@@ -1,6 +1,6 @@
 import { CLASS_IDS } from './kinds'
 
-/** Properties whose values are other items, of which the labels are read: property, our field. */
+/** Properties whose values are other items (their labels are read): property, our field. */
 const ITEMS = [
   ['P400', 'platform'],
   ['P136', 'genre'],

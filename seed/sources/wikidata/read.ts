@@ -5,7 +5,7 @@ import type { JudgeResponse } from '#seed/api/response'
 import { openApi } from '#seed/api/source'
 import { userAgent } from '#seed/api/user-agent'
 import type { Page } from '#seed/contract/record'
-import { askFor, hydrate, isTooMuch, WIKIDATA_TITLE } from './hydrate'
+import { hydrate, isTooMuch, queryWikidata, WIKIDATA_TITLE } from './hydrate'
 import { itemCountQuery, itemsAfter } from './query'
 import { bindingsOf, bindingText, itemNumber, splitWikidata } from './split'
 
@@ -56,7 +56,7 @@ async function* crawlWikidata({ connect, baseUrl, credentials, since, after }: C
 
 /** Returns the number of items, for the progress only: `undefined` if the query fails, and the run goes on. */
 async function totalOf(api: Api, since: Date | undefined): Promise<number | undefined> {
-  const outcome = await askFor(api, itemCountQuery(since))
+  const outcome = await queryWikidata(api, itemCountQuery(since))
   const [row] = (outcome.ok && bindingsOf(outcome.json)) || []
   const count = Number(row && bindingText(row, 'count'))
   return Number.isSafeInteger(count) ? count : undefined
@@ -73,7 +73,7 @@ async function* chunksAfter(api: Api, after: number, since: Date | undefined): S
 
 /** Returns the next item numbers after `last`; fewer at a time if the query is too large. */
 async function listAfter(api: Api, last: number, since: Date | undefined, limit = LISTED_AT_A_TIME): Promise<number[]> {
-  const outcome = await askFor(api, itemsAfter(last, since, limit))
+  const outcome = await queryWikidata(api, itemsAfter(last, since, limit))
   if (!outcome.ok) {
     if (isTooMuch(outcome) && limit > FEWEST_LISTED) return listAfter(api, last, since, Math.ceil(limit / 2))
     throw unavailable(WIKIDATA_TITLE, outcome.fault)
