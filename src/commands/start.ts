@@ -6,6 +6,7 @@ import { createApp } from '#src/app'
 import { listen } from '#src/http/listen'
 import { createLog } from '#src/http/log'
 import { relayFaults } from './relay-faults'
+import { searchFaults } from './search-faults'
 import { signingSecret } from './secret'
 
 /**
@@ -17,7 +18,7 @@ import { signingSecret } from './secret'
 export async function start(config: Config, signal: AbortSignal, say: (line: string) => void): Promise<void> {
   const jwtSecret = signingSecret(config)
   const log = createLog(config.logLevel)
-  await using stores = await connect(config)
+  await using stores = await connect(config, { onDegraded: searchFaults(log) })
   await upsertVocabulary(stores.db)
   const app = createApp({ stores, config: { ...config, jwtSecret }, log })
   const server = listen(app, config)
