@@ -28,7 +28,10 @@ export type { ServiceConfig } from './dependencies'
 
 export type AppOptions = { stores: Stores; config: ServiceConfig; log?: Log }
 
-/** The whole service, not yet listening: errors first, then the gate, then the routes. Closes nothing it was given. */
+/**
+ * Returns the whole service, not yet listening: error handling first, then the gate, then the routes. It does not close
+ * `stores`. (Default of `log`: level info, to standard error.)
+ */
 export function createApp({ stores, config, log = createLog('info') }: AppOptions) {
   const dependencies: Dependencies = {
     stores,
@@ -37,11 +40,11 @@ export function createApp({ stores, config, log = createLog('info') }: AppOption
     slugCache: createSlugCache(stores.db),
   }
   const base = new Elysia({
-    // Without it a short Host header would shift the path that is routed.
+    // `true` makes Elysia look for the path from the 11th character of the URL on: a short Host header would shift it.
     handler: { standardHostname: false },
-    // One router decides the path, and the gate judges that very path.
+    // Bun's own router could read a path differently from Elysia's, whose reading the gate judges.
     systemRouter: false,
-    // Unknown parameters are refused and undeclared members of an answer are a fault, instead of being dropped silently.
+    // Refuse unknown parameters and treat undeclared members of a response as a fault; the default drops both silently.
     normalize: false,
     serve: {
       development: false,
@@ -77,5 +80,5 @@ export function createApp({ stores, config, log = createLog('info') }: AppOption
   return app
 }
 
-/** The type of the service: all that the typed client needs of it. */
+/** Type of the service, from which the typed client is derived. */
 export type App = ReturnType<typeof createApp>

@@ -3,7 +3,7 @@ import type { Config } from '#lib/config'
 import type { Cursors } from '#src/http/page'
 import type { SlugCache } from '#src/wire/slug-cache'
 
-/** What of the configuration the service needs; whoever starts it has made sure of a signing secret. */
+/** Configuration that the service needs. Unlike in `Config`, the signing secret is always set. */
 export type ServiceConfig = Pick<
   Config,
   'host' | 'publicUrl' | 'trustedProxies' | 'corsOrigins' | 'jwtSecretPrevious'
@@ -11,5 +11,5 @@ export type ServiceConfig = Pick<
   jwtSecret: string
 }
 
-/** What every module is built from. */
+/** Arguments of every module. */
 export type Dependencies = { stores: Stores; config: ServiceConfig; cursors: Cursors; slugCache: SlugCache }

@@ -44,37 +44,37 @@ function describeServing(program: Command): void {
     .action(() => start(signingConfig(), stop.signal, say))
   program
     .command('migrate')
-    .description('bring the schema to head; safe when raced')
-    .option('--check', 'only tell what is missing')
+    .description('migrate the database schema to this release; several processes may run it at once')
+    .option('--check', 'change nothing, list the missing migrations; exit code 1 if there are any')
     .action(async (options: { check?: boolean }) => {
       process.exitCode = await migrate(config(), options.check ?? false, say)
     })
   program
     .command('relay')
-    .description('keep the search index up to date, without serving')
+    .description('keep the search index up to date, without serving requests')
     .action(() => relay(config(), stop.signal, say))
 }
 
 function describeFirstSteps(program: Command): void {
   program
     .command('setup')
-    .description('write .env and secrets for docker compose; never overwrites')
+    .description('write .env and secrets for docker compose; existing files are kept')
     .action(async () => {
       await setup('.', say)
     })
   program
     .command('token')
     .description('print a signed token for a first try')
-    .option('--scope <scope>', 'one or more of read, self, export, curate, admin, separated by commas', 'read')
-    .option('--for <time>', 'how long it holds: 30m, 12h, 7d', '12h')
+    .option('--scope <scope>', 'one or more of read, self, export, curate and admin, separated by commas', 'read')
+    .option('--for <time>', 'validity, such as 30m, 12h or 7d; at most 30d', '12h')
     .action(async (wanted: { scope: string; for: string }) =>
       say(await signCliToken(signingSecret(signingConfig()), wanted)),
     )
   program
     .command('demo')
     .description('load the bundled sample into the embedded store and serve it')
-    .option('--port <port>', 'port to listen on')
-    .option('--fresh', 'forget the embedded store first')
+    .option('--port <port>', 'port to listen on (default: PORT, or 3000)')
+    .option('--fresh', 'remove the embedded store first')
     .action((options: { port?: string; fresh?: boolean }) =>
       demo(signingConfig(options.port === undefined ? {} : { PORT: options.port }), {
         fresh: options.fresh ?? false,
@@ -86,7 +86,8 @@ function describeFirstSteps(program: Command): void {
 }
 
 /**
- * Writes the message of an expected error and returns the exit code. Rethrows any other error: its stack is needed then.
+ * Writes the message of an expected error and returns the exit code. Rethrows any other error: its stack is needed
+ * then.
  */
 function fail(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : FAILURES.usage.exit

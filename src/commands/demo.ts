@@ -12,7 +12,7 @@ import { signingSecret } from './secret'
 const ROOT = join(import.meta.dir, '..', '..')
 const SAMPLE = join(ROOT, 'seed', 'demo')
 
-/** What the sample is made of: a source and where its rows lie. */
+/** Sources of the sample, each with its file or folder below `seed/demo`. */
 const LOADS: readonly [source: string, from: string][] = [
   ['vgsales', 'vgsales.csv'],
   ['metacritic', 'metacritic.csv'],
@@ -30,27 +30,26 @@ export type DemoOptions = {
 }
 
 /**
- * Loads the bundled sample into the embedded store through the real loader and serves it, both as child processes.
+ * Loads the bundled sample into the embedded store through the real loader, then serves it, both as child processes. A
+ * sample that is loaded already is not loaded again.
  *
- * A second start finds the sample loaded and goes straight to serving.
- *
- * @throws {Failure} `usage` where a real store is configured: the sample is for the embedded one; `store_busy` where
- * `fresh` would remove what a process has open
+ * @throws {Failure} `usage` if a real store is configured, because the sample is for the embedded one; `store_busy` if
+ * `fresh` would remove a store that a process has open; `interrupted` if loading did not finish
  */
 export async function demo(config: Config, { fresh, environment, signal, say }: DemoOptions): Promise<void> {
   if (config.databaseUrl)
     throw new Failure(
       'usage',
-      'The demo fills the embedded store, and DATABASE_URL names a real one: unset it, or use bun run seed.',
+      'The demo loads into the embedded store, but DATABASE_URL names a real one: unset it, or use bun run seed.',
     )
-  if (fresh) forget(config.dataDir)
+  if (fresh) removeStore(config.dataDir)
   const child = childOptions(config, environment, signal)
   await loadSample(config, child, say)
   await serve(config, child, say)
 }
 
-/** Removes the embedded store, unless a process has it open. */
-function forget(dataDir: string): void {
+/** Removes the embedded store. Throws `store_busy` if a process has it open. */
+function removeStore(dataDir: string): void {
   const unlock = lockDirectory(dataDir)
   try {
     for (const name of ['postgres', 'demo-loaded']) rmSync(join(dataDir, name), { recursive: true, force: true })
@@ -63,7 +62,7 @@ async function loadSample(config: Config, child: ChildOptions, say: (line: strin
   const marker = join(config.dataDir, 'demo-loaded')
   const sample = await fingerprint()
   if (existsSync(join(config.dataDir, 'postgres')) && existsSync(marker) && readFileSync(marker, 'utf8') === sample)
-    return say('The sample is loaded already.')
+    return say('The sample is already loaded.')
   for (const [source, from] of LOADS) {
     const loader = Bun.spawn(bun('seed/index.ts', source, join(SAMPLE, from)), child)
     expectSuccess(await loader.exited)
@@ -71,7 +70,7 @@ async function loadSample(config: Config, child: ChildOptions, say: (line: strin
   writeFileSync(marker, sample)
 }
 
-/** A name for the sample of this release. */
+/** Returns a hash of the sample of this release. */
 async function fingerprint(): Promise<string> {
   const hash = new Bun.CryptoHasher('sha256')
   for (const file of [...new Glob('**/*.{csv,json}').scanSync(SAMPLE)].sort())
@@ -86,7 +85,8 @@ type ChildOptions = ReturnType<typeof childOptions>
 /**
  * Returns the options of both child processes: our environment and configuration, ended by `signal`.
  *
- * The IPC channel carries no messages. When this process ends, even by SIGKILL, the channel closes and the children stop.
+ * The IPC channel carries no messages. When this process ends, even by SIGKILL, the channel closes and the children
+ * stop.
  */
 const childOptions = (config: Config, environment: Environment, signal: AbortSignal) => ({
   ipc() {},
@@ -105,12 +105,12 @@ const childOptions = (config: Config, environment: Environment, signal: AbortSig
 
 function expectSuccess(exit: number): void {
   if (exit !== 0)
-    throw new Failure('interrupted', 'Loading the sample did not finish: run bun run demo again to go on.')
+    throw new Failure('interrupted', 'Loading the sample did not finish: run bun run demo again to resume it.')
 }
 
 async function serve(config: Config, child: ChildOptions, say: (line: string) => void): Promise<void> {
   const server = Bun.spawn(bun('src/index.ts', 'start'), { ...child, stdout: 'pipe' })
-  const url = await addressOf(server.stdout, say)
+  const url = await readUrl(server.stdout, say)
   if (url) {
     const token = await signCliToken(signingSecret(config), { scope: 'read', for: '1d' })
     for (const line of await agreement(createClient(url, token))) say(line)
@@ -121,26 +121,26 @@ async function serve(config: Config, child: ChildOptions, say: (line: string) =>
 }
 
 /**
- * The address the server says it listens at, passing on what it says; `undefined` where it ended without.
+ * Returns the URL in the first output of the server and passes that output on; `undefined` if the server ended before.
  *
- * Asking at the port would not do: whatever answers there may be another service.
+ * A request to the configured port would not tell: another program may answer there.
  */
-async function addressOf(output: ReadableStream<Uint8Array>, say: (line: string) => void): Promise<string | undefined> {
+async function readUrl(output: ReadableStream<Uint8Array>, say: (line: string) => void): Promise<string | undefined> {
   const reader = output.getReader()
   const decoder = new TextDecoder()
-  let said = ''
-  while (!said.endsWith('\n')) {
+  let text = ''
+  while (!text.endsWith('\n')) {
     const { value, done } = await reader.read()
     if (done) return undefined
-    said += decoder.decode(value, { stream: true })
+    text += decoder.decode(value, { stream: true })
   }
-  say(said.trimEnd())
-  return /https?:\S+/.exec(said)?.[0]
+  say(text.trimEnd())
+  return /https?:\S+/.exec(text)?.[0]
 }
 
 const invitation = (url: string, token: string): string[] => [
   '',
-  `Open ${url}/swagger, or try these (the token holds for a day):`,
+  `Open ${url}/swagger, or try these (the token is valid for a day):`,
   '',
   `  export TOKEN=${token}`,
   `  curl -H "Authorization: Bearer $TOKEN" '${url}/v1/games?platform=ps2&sort=-score&limit=5'`,

@@ -1,6 +1,8 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net'
 
-/** Origin of a request: the client's address and scheme, and the host that a trusted proxy says the client asked for. */
+/**
+ * Origin of a request: the client's address and scheme, and the host that a trusted proxy says the client asked for.
+ */
 export type ClientOrigin = {
   /** IP address; `undefined` only if no connection is behind the request. */
   address: string | undefined
@@ -22,12 +24,12 @@ const MAPPED = /^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i
 const WITH_PORT = /^(?:\[([^\]]+)\](?::\d+)?|(\d+\.\d+\.\d+\.\d+):\d+)$/
 
 /**
- * Returns a reader of origins. It believes `X-Forwarded-For`, `X-Forwarded-Proto` and `X-Forwarded-Host` of trusted proxies
- * only, and ignores those of any other peer.
+ * Returns a reader of origins. It believes `X-Forwarded-For`, `X-Forwarded-Proto` and `X-Forwarded-Host` of trusted
+ * proxies only, and ignores those of any other peer.
  *
- * `X-Forwarded-For` is read from the right: the client is the last address that is not a trusted proxy, because everything
- * left of it may be made up. The other two count by their last value, which the trusted peer wrote. RFC 7239 `Forwarded` is
- * not read.
+ * `X-Forwarded-For` is read from the right: the client is the last address that is not a trusted proxy, because
+ * everything left of it may be made up. The other two count by their last value, which the trusted peer wrote. RFC 7239
+ * `Forwarded` is not read.
  *
  * @see https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/X-Forwarded-For
  */
@@ -46,7 +48,9 @@ export function createOriginReader({ trustedProxies, peerOf }: OriginOptions): R
   }
 }
 
-/** Returns the last address that is not a trusted proxy; if all are or one cannot be read, the outermost known proxy. */
+/**
+ * Returns the last address that is not a trusted proxy; if all are or one cannot be read, the outermost known proxy.
+ */
 function clientIn(hops: readonly string[], peer: string, isTrusted: (address: string) => boolean): string {
   let nearest = peer
   for (const hop of hops.toReversed()) {
@@ -58,7 +62,9 @@ function clientIn(hops: readonly string[], peer: string, isTrusted: (address: st
   return nearest
 }
 
-/** Returns the IP address in a text, without port, brackets and zone, or `undefined`. An IPv4-mapped one becomes IPv4. */
+/**
+ * Returns the IP address in a text, without port, brackets and zone, or `undefined`. An IPv4-mapped one becomes IPv4.
+ */
 function addressIn(text: string | undefined): string | undefined {
   const [, inBrackets, beforePort] = WITH_PORT.exec(text ?? '') ?? []
   const address = (inBrackets ?? beforePort ?? text ?? '').replace(/%.*$/, '').replace(MAPPED, '')

@@ -4,16 +4,19 @@ const AUTHORITY = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i
 /** Names under which the service is reached: the address it listens on and the public one. */
 export type Reached = { host: string; publicUrl: string | undefined }
 
-/** True if a request is meant for this service; `forwardedHost` is the host that a trusted proxy says the client asked for. */
+/**
+ * True if a request is meant for this service; `forwardedHost` is the host that a trusted proxy says the client asked
+ * for.
+ */
 export type IsOurHost = (request: Request, forwardedHost?: string) => boolean
 
 /**
- * Returns a check of every host that a request names: in its URL, in its Host header, and forwarded by a trusted proxy. All
- * must be ours.
+ * Returns a check of every host that a request names: in its URL, in its Host header, and forwarded by a trusted proxy.
+ * All must be ours.
  *
  * A foreign name is refused for two reasons: a page of another site may have pointed its own name at this machine (DNS
- * rebinding), and a proxy may read the path of such a request differently from this service. Ports are not compared, because
- * they are often mapped.
+ * rebinding), and a proxy may read the path of such a request differently from this service. Ports are not compared,
+ * because they are often mapped.
  */
 export function createHostCheck({ host, publicUrl }: Reached): IsOurHost {
   const ours = new Set([...LOOPBACK, bracketed(host.toLowerCase())])

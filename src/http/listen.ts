@@ -4,11 +4,14 @@ import { Failure } from '#lib/errors'
 
 const DRAIN_MS = 20_000
 
-/** A service that listens. `stop` takes no more requests, waits for those it has, at most 20 s, and closes the rest. */
+/**
+ * A listening service. `stop` accepts no more requests, waits at most 20 s for those being answered, and closes the
+ * rest.
+ */
 export type Listening = { url: string; stop: () => Promise<void> }
 
 /**
- * Listens at the configured address. A port of 0 is any free one; the address says which.
+ * Listens at the configured address. Port 0 means any free port; `url` names the one in use.
  *
  * @throws {Failure} `port_in_use`
  */

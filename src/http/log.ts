@@ -23,8 +23,8 @@ const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
 const toStandardError: WriteLine = (line) => void process.stderr.write(`${line}\n`)
 
 /**
- * Returns a log that writes the events of `lowest` and above: one JSON object per line, with `at` (UTC, ISO 8601), `level`
- * and `code` first. (Default of `write`: standard error.)
+ * Returns a log that writes the events of `lowest` and above: one JSON object per line, with `at` (UTC, ISO 8601),
+ * `level` and `code` first. (Default of `write`: standard error.)
  */
 export function createLog(lowest: LogLevel, write: WriteLine = toStandardError): Log {
   const writes = (level: LogLevel) => LEVELS.indexOf(level) >= LEVELS.indexOf(lowest)
@@ -41,7 +41,10 @@ export function createLog(lowest: LogLevel, write: WriteLine = toStandardError):
   }
 }
 
-/** The error under all wrappings: those of drizzle repeat the statement and its values. */
+/**
+ * Returns the innermost cause of an error, or the outermost with the code of a `Failure`. drizzle's own message holds
+ * the statement and its values.
+ */
 export function rootCause(error: unknown): unknown {
   let root = error
   while (root instanceof Error && root.cause !== undefined && !hasFailureCode(root)) root = root.cause

@@ -8,8 +8,9 @@ type Wrapper = Parameters<AnyElysia['wrap']>[0]
 type Answer = (request: Request) => Response | Promise<Response>
 
 /**
- * Returns a wrapper for the handler of the whole service. It logs each request at `debug` once its response is ready to be
- * sent: method, path without query, status, the client's address and scheme, milliseconds, request id. Time for sending a streamed body is not counted.
+ * Returns a wrapper for the handler of the whole service. It logs each request at `debug` once its response is ready to
+ * be sent: method, path without query, status, the client's address and scheme, milliseconds, request id. Time for
+ * sending a streamed body is not counted.
  */
 export const logRequests =
   (log: Log, originOf: ReadOrigin): Wrapper =>
@@ -39,7 +40,10 @@ const withLog = (log: Log, originOf: ReadOrigin, answer: Answer) => async (reque
   }
 }
 
-/** Returns the path of a request without its query, 200 characters at most. Without a host (HTTP/1.0) the URL is a bare path. */
+/**
+ * Returns the path of a request without its query, 200 characters at most. Without a host (HTTP/1.0) the URL is a bare
+ * path.
+ */
 function pathOf(url: string): string {
   const [address = ''] = url.split('?', 1)
   const scheme = address.indexOf('://')

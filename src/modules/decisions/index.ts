@@ -18,16 +18,21 @@ import {
 } from './model'
 import { fixMember, listAll } from './service'
 
-const OVERRIDE = `The value wins over every source, in this load and every later one; null says that nobody knows.
+const OVERRIDE = `The value wins over every source, now and after every later run of the loader; null means that the value
+is unknown.
 
 \`releases.<platform>\` lists the releases on one platform, as \`releases\` of the game shows them: \`region\`, \`edition\`,
-\`released\`, \`salesCopies\`. The sources go on stating what is left out, and all other platforms; an empty list says that it
-never came out there. \`platforms\`, \`released\`, \`year\` and \`salesCopies\` of the game follow, unless they are fixed themselves.
+\`released\`, \`salesCopies\`. Members that are left out, and other platforms, keep the values of the sources; an empty list
+means that the game was never released there. \`platforms\`, \`released\`, \`year\` and \`salesCopies\` of the game follow from
+it, unless they have overrides of their own.
 
-\`related\` lists \`{ slug, relation }\`, as the game shows them: those hold, and what it shows beyond them does not, seen from
-either game. What sources state later is shown.`
+\`related\` lists \`{ slug, relation }\`, as the game shows them. These relations hold, and the others that the game shows now
+do not, seen from either game. Relations that sources state later are shown.`
 
-/** What people decide of games. Each decision wins over every source and every score until it is undone. */
+/**
+ * Returns the routes by which people decide about games. Each decision wins over every source and score until it is
+ * undone.
+ */
 export const decisions = (dependencies: Dependencies) =>
   new Elysia({ name: 'vestim.decisions', prefix: '/v1', tags: ['decisions'] })
     .use(access)
@@ -45,7 +50,7 @@ export const decisions = (dependencies: Dependencies) =>
         response: DECIDED,
         detail: {
           summary: 'Say that two games are one',
-          description: 'The older one lives on; the slug of the other leads to it for ever.',
+          description: 'The older game stays; the slug of the other one redirects to it for ever.',
         },
       },
     )
@@ -61,8 +66,8 @@ export const decisions = (dependencies: Dependencies) =>
         body: SplitBody,
         response: DECIDED,
         detail: {
-          summary: 'Say that some records of a game are another one',
-          description: 'They leave together; the oldest record decides which game keeps the slug.',
+          summary: 'Say that some records belong to another game',
+          description: 'These records become one other game together; the game with the oldest record keeps the slug.',
         },
       },
     )
@@ -80,7 +85,7 @@ export const decisions = (dependencies: Dependencies) =>
         body: OverrideBody,
         response: DECIDED,
         detail: {
-          summary: 'Fix a member of a game',
+          summary: 'Override a member of a game',
           description: OVERRIDE,
         },
       },
@@ -98,7 +103,7 @@ export const decisions = (dependencies: Dependencies) =>
         params: OverrideParams,
         query: NO_QUERY,
         response: DECIDED,
-        detail: { summary: 'Let the sources decide again', description: 'Takes back what was fixed of a member.' },
+        detail: { summary: 'Remove an override', description: 'The sources decide the value of the member again.' },
       },
     )
     .get(
@@ -112,7 +117,10 @@ export const decisions = (dependencies: Dependencies) =>
       {
         query: DecisionListQuery,
         response: { 200: DecisionPage, ...denials },
-        detail: { summary: 'List decisions', description: 'Every decision of a person, oldest first.' },
+        detail: {
+          summary: 'List decisions',
+          description: 'Every decision of a person, oldest first, undone ones included.',
+        },
       },
     )
     .post(
@@ -127,7 +135,7 @@ export const decisions = (dependencies: Dependencies) =>
         response: DECIDED,
         detail: {
           summary: 'Undo a decision',
-          description: 'Refused where a later decision stands on it; that one is named.',
+          description: 'Refused if a later decision depends on it; the problem names that decision.',
         },
       },
     )

@@ -16,23 +16,25 @@ export const DecisionParams = t.Object({ id: t.String({ format: 'uuid', descript
 
 export const MergeBody = t.Object(
   { with: GameSlug, reason: Reason },
-  { additionalProperties: false, description: 'The game that is the same one' },
+  { additionalProperties: false, description: 'The other game, and the reason' },
 )
 
 export const SplitBody = t.Object(
   {
-    records: t.Array(RecordRef, { maxItems: MOST_RECORDS, description: 'The records that are another game' }),
+    records: t.Array(RecordRef, { maxItems: MOST_RECORDS, description: 'Records that belong to another game' }),
     reason: Reason,
   },
-  { additionalProperties: false, description: 'Which records are another game' },
+  { additionalProperties: false, description: 'Records that belong to another game, and the reason' },
 )
 
 export const OverrideBody = t.Object(
   {
-    value: t.Unknown({ description: 'What the member is to be, as the game shows it; null where nobody knows' }),
+    value: t.Unknown({
+      description: 'New value of the member, in the form in which the game shows it; null if it is unknown',
+    }),
     reason: Reason,
   },
-  { additionalProperties: false, description: 'The value a person gives' },
+  { additionalProperties: false, description: 'New value of a member, and the reason' },
 )
 
 export const DecisionListQuery = t.Object({ limit: t.Optional(PageSize), cursor: t.Optional(Cursor) })

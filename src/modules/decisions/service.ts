@@ -9,7 +9,7 @@ import type { Dependencies } from '#src/dependencies'
 import { readPage } from '#src/http/page'
 import type { DecisionListQuery, DecisionPage } from './model'
 
-/** One page of decisions, oldest first; `bad_cursor` where the cursor is not of this list. */
+/** Returns one page of decisions, oldest first; `bad_cursor` if the cursor does not belong to this list. */
 export const listAll = (
   { stores, cursors }: Dependencies,
   query: DecisionListQuery,
@@ -21,7 +21,7 @@ export const listAll = (
     positionOf: ({ decidedAt, id }) => [decidedAt, id],
   })
 
-/** Gives a member of a game the value that a person wants it to have, or tells in words why it cannot have that. */
+/** Sets a member of a game to a person's value, or returns in `says` why the member cannot have it. */
 export async function fixMember(
   stores: Stores,
   { slug, field }: { slug: string; field: string },

@@ -12,7 +12,7 @@ import { sourcePageUrl } from './links'
 import type { Game, GameListQuery, GamePage, GameProvenance, GameQuery, GameRecords } from './model'
 import { toProvenance } from './provenance'
 
-/** One page of games in the order asked for, and where the next one begins; `bad_cursor` where the cursor is not of this order. */
+/** Returns one page of games in the order asked for; `bad_cursor` if the cursor does not belong to this order. */
 export async function listGames(
   { stores, slugCache, cursors }: Dependencies,
   query: GameListQuery,
@@ -24,7 +24,7 @@ export async function listGames(
       pageOfGames(stores.db, {
         filters: filtersOf(query),
         sort,
-        after: after as GamePosition | undefined, // safe: the mark of the cursor says that this order made it
+        after: after as GamePosition | undefined, // safe: the cursor is signed for this order
         limit,
       }),
     positionOf: (row) => positionOf(row, sort),
@@ -39,13 +39,13 @@ type Item = GamePage['items'][number]
 
 function picked(item: Item, fields: string | undefined): Item {
   const names = new Set(['id', 'slug', ...(listed(fields) ?? [])])
-  return Object.fromEntries(Object.entries(item).filter(([name]) => names.has(name))) as Item // safe: asked for; the documentation says that members may be absent
+  return Object.fromEntries(Object.entries(item).filter(([name]) => names.has(name))) as Item // safe: only with `fields`; the OpenAPI document says that members may then be absent
 }
 
-/** A game, or where it went: `movedTo` is the slug of the one it was merged into. Absence is an answer, not an error. */
+/** A game, or `movedTo`: the slug of the game it was merged into; `undefined` if there is none. */
 export type FoundGame = { game: Game; version: number } | { movedTo: string } | undefined
 
-/** The game of this slug or id. */
+/** Returns the game of this slug or id, with provenance if the query asks for it. */
 export async function readGame(
   { stores, slugCache }: Dependencies,
   slug: string,
@@ -61,13 +61,13 @@ export async function readGame(
   return { game: { ...game, provenance }, version: row.version }
 }
 
-/** Why each member of a living game has its value. */
+/** Returns the provenance of a game, or of the game it was merged into; `undefined` if there is none. */
 export async function readProvenance({ stores }: Dependencies, slug: string): Promise<GameProvenance | undefined> {
   const game = await resolveRedirect(stores.db, slug)
   return game && toProvenance(stores.db, await findProvenance(stores.db, game.id))
 }
 
-/** The records of a living game and why each belongs there. */
+/** Returns the records of a game, or of the game it was merged into, with evidence; `undefined` if there is none. */
 export async function readRecords({ stores }: Dependencies, slug: string): Promise<GameRecords | undefined> {
   const game = await resolveRedirect(stores.db, slug)
   const records = game && (await listGameRecords(stores.db, game.id))

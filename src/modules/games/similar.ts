@@ -8,10 +8,14 @@ import { type SlugsById, slugsOfIds, type VocabularyIds } from '#src/wire/slug-c
 import type { SimilarList, SimilarQuery } from './model'
 
 const LIST_SIZE = 20
-/** Some of the nearest are other packages of the game itself, and equals are put in order among themselves. */
+/**
+ * Nearest games read beyond the limit: some are other editions of the game itself, and ties at the end are ranked too.
+ */
 const SPARE = 20
 
-/** The games most like that of this slug or id, or the slug of the one it was merged into; `undefined` where there is none. */
+/**
+ * Returns the games most similar to a game, or the slug of the game it was merged into; `undefined` if there is none.
+ */
 export async function listSimilar(
   { stores: { db }, slugCache }: Dependencies,
   slug: string,
@@ -40,7 +44,7 @@ export async function listSimilar(
   }
 }
 
-/** A row with its platforms and genres by name. */
+/** Adds the slugs of platforms and genres to a row. */
 const named = <Row extends VocabularyIds>(row: Row, words: SlugsById) => ({
   ...row,
   platforms: slugsOfIds(row.platformIds, words.platforms),

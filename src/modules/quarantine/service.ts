@@ -5,7 +5,9 @@ import { readPage } from '#src/http/page'
 import { listed } from '#src/wire/fields'
 import type { QuarantinedRecord, QuarantinePage, QuarantineQuery } from './model'
 
-/** One page of the records that are refused today, oldest first; `bad_cursor` where the cursor is not of this list. */
+/**
+ * Returns one page of the records in quarantine, oldest first; `bad_cursor` if the cursor does not belong to this list.
+ */
 export async function listRefusedPage(
   { stores, cursors }: Dependencies,
   query: QuarantineQuery,

@@ -9,7 +9,7 @@ import { NO_QUERY } from '#src/wire/fields'
 import { ReviewPage, ReviewParams, ReviewQuery, VerdictBody } from './model'
 import { listDoubts } from './service'
 
-/** Pairs of records that the matcher leaves to people. */
+/** Returns the routes of clerical review: pairs of records that the matcher leaves to people. */
 export const review = (dependencies: Dependencies) =>
   new Elysia({ name: 'vestim.review', prefix: '/v1/review', tags: ['decisions'] })
     .use(access)
@@ -27,7 +27,7 @@ export const review = (dependencies: Dependencies) =>
         response: { 200: ReviewPage, ...denials },
         detail: {
           summary: 'List doubtful matches',
-          description: 'Pairs of records that may be one work, with what speaks for it and against it.',
+          description: 'Pairs of records that may be one work, with the evidence for and against it.',
         },
       },
     )
@@ -43,6 +43,9 @@ export const review = (dependencies: Dependencies) =>
         query: NO_QUERY,
         body: VerdictBody,
         response: DECIDED,
-        detail: { summary: 'Decide a doubtful match', description: 'The verdict wins in every later load.' },
+        detail: {
+          summary: 'Decide a doubtful match',
+          description: 'The verdict wins over the matcher, now and in every later run.',
+        },
       },
     )

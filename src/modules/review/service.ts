@@ -3,7 +3,10 @@ import type { Dependencies } from '#src/dependencies'
 import { readPage } from '#src/http/page'
 import type { ReviewPage, ReviewQuery } from './model'
 
-/** One page of doubts, the strongest first; `bad_cursor` where the cursor is not of this list. */
+/**
+ * Returns one page of open reviews, highest match weight first; `bad_cursor` if the cursor does not belong to this
+ * list.
+ */
 export const listDoubts = ({ stores, cursors }: Dependencies, query: ReviewQuery): Promise<ReviewPage | 'bad_cursor'> =>
   readPage(cursors, query, {
     order: 'review',

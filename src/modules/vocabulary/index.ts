@@ -34,8 +34,8 @@ export function vocabulary({ stores }: Dependencies) {
       detail: {
         summary: 'List regions',
         description:
-          'Every region of the vocabulary, with its labels, aliases and number of games. A word for ' +
-          'one that it does not hold stands in releases as the source says it.',
+          'Every region of the vocabulary, with its labels, aliases and number of games. Releases show a ' +
+          'region that is not in the vocabulary as the source writes it.',
       },
     })
     .get('/boards', () => lists.boards(), {
@@ -44,8 +44,8 @@ export function vocabulary({ stores }: Dependencies) {
       detail: {
         summary: 'List boards',
         description:
-          'Every board of the vocabulary that rates games for ages, with its full name, where its ratings ' +
-          'hold, aliases and number of games. One that it does not hold stands in ratings as the source says it.',
+          'Every age rating board of the vocabulary, with its full name, the area its ratings are for, aliases ' +
+          'and number of games. Ratings show a board that is not in the vocabulary as the source writes it.',
       },
     })
 }

@@ -66,7 +66,7 @@ describe('the demo', () => {
     'a second start loads nothing, refuses to be forgotten while it is open, and told to stop it ends well and unlocks the store',
     async () => {
       const { child, said } = await startDemo()
-      expect(said).toStartWith('The sample is loaded already.\n')
+      expect(said).toStartWith('The sample is already loaded.\n')
       const { child: fresh } = await startDemo('--fresh')
       expect(await fresh.exited).toBe(1)
       child.kill('SIGTERM')

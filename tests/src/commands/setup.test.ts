@@ -63,9 +63,7 @@ describe('setup', () => {
   test('refuses a URL whose password is gone, before it writes anything', async () => {
     await setup(directory, say)
     await rm(at('secrets/postgres_password'))
-    await expect(setup(directory, say)).rejects.toThrow(
-      'secrets/database_url is there without secrets/postgres_password',
-    )
+    await expect(setup(directory, say)).rejects.toThrow('secrets/database_url exists without secrets/postgres_password')
     expect(existsSync(at('secrets/postgres_password'))).toBe(false)
   })
 

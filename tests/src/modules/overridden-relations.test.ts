@@ -137,7 +137,7 @@ describe('relations that are none', () => {
     [[{ slug: 'a\0b', relation: 'dlc_of' }], 422, 'related is to be text without NUL'],
     [[REMAKE, { ...REMAKE, relation: 'has_remake' }], 422, 'both a relation and its opposite'],
     [[{ slug: 'nioh', relation: 'dlc_of' }], 422, 'leads to the game itself'],
-    [[{ slug: 'nobody', relation: 'dlc_of' }], 404, 'No game has one of the slugs'],
+    [[{ slug: 'nobody', relation: 'dlc_of' }], 404, 'A slug in the value names no game'],
   ]
 
   test('are refused in words, and nothing is changed', async () => {
