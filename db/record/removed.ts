@@ -15,8 +15,8 @@ export async function countDeletions(db: Db, runId: number): Promise<DeletionCou
     sql`select
       (select count(*)::int from source_record r where r.source_id = run.source_id and r.dataset = run.dataset
         and r.removed_at is null) as known,
-      (select count(*)::int from source_record r where ${hasVanished(runId)}) as vanished,
-      (select count(*)::int from quarantine q where q.run_id = run.id and q.source_key is null) as nameless
+      (select count(*)::int from source_record r where ${hasVanished(runId)}) as missing,
+      (select count(*)::int from quarantine q where q.run_id = run.id and q.source_key is null) as "withoutKey"
       from ingest_run run where run.id = ${runId}`,
   )
   if (!counts) throw new Error(`run ${runId} is gone`)
