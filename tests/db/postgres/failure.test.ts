@@ -11,12 +11,14 @@ const wrapped = (members: object) => new DrizzleQueryError('insert into game', [
 
 describe('what an open Postgres fails with', () => {
   test.each<[string, unknown, string]>([
-    ['a connection that broke off', thrown({ code: 'CONNECTION_CLOSED' }), 'broke off the connection'],
-    ['one that Bun lost', thrown({ code: 'ERR_POSTGRES_CONNECTION_CLOSED' }), 'broke off the connection'],
-    ['a server that is told to stop', wrapped({ code: '57P01' }), 'broke off the connection'],
+    ['a connection that broke off', thrown({ code: 'CONNECTION_CLOSED' }), 'connection to Postgres was lost'],
+    ['one that Bun lost', thrown({ code: 'ERR_POSTGRES_CONNECTION_CLOSED' }), 'connection to Postgres was lost'],
+    ['a host name without an address', thrown({ code: 'ENOTFOUND' }), 'connection to Postgres was lost'],
+    ['a disk that cannot be read', wrapped({ code: '58030' }), 'short of disk'],
+    ['a server that is told to stop', wrapped({ code: '57P01' }), 'connection to Postgres was lost'],
     ['a full disk', wrapped({ code: '53100' }), 'short of disk'],
     ['a full disk under COPY', thrown({ code: 'ERR_POSTGRES_SERVER_ERROR', errno: '53100' }), 'short of disk'],
-    ['a right that is missing', wrapped({ code: '42501' }), 'does not let this user'],
+    ['a right that is missing', wrapped({ code: '42501' }), 'does not allow this user'],
   ])('%s is told in one sentence', (_, error, says) => expect(workingFailure(error)?.message).toContain(says))
 
   test('a fault of ours stays what it is, and a failure is not told twice', () => {
@@ -28,6 +30,10 @@ describe('what an open Postgres fails with', () => {
   test('is noted without the statement and its values', () => {
     expect(reasonOf(wrapped({ code: '42P01' }))).toBe('from the driver')
     expect(reasonOf(new Error('x'.repeat(10_000)))).toHaveLength(500)
+    const failure = new Failure('source_unavailable', 'The source does not answer.', {
+      cause: new Error('its full URL'),
+    })
+    expect(reasonOf(failure)).toBe('The source does not answer.')
   })
 })
 
