@@ -8,14 +8,14 @@ import { mappedWords } from '#db/vocabulary/mapping'
 import type { ComponentRecord } from './components'
 import { upsertLinks } from './links'
 import { type ResolveBy, type ResolvedGame, resolveComponents } from './resolve'
-import { replaceReviews } from './review'
+import { replaceReviewPairs } from './review'
 import { countOutcomes } from './run-counts'
 
 /** What applying came to. A game whose content is the same as before counts nowhere and keeps its version. */
-export type Applied = { created: number; updated: number; merged: number; contradictions: Contradiction[] }
+export type AppliedChanges = { created: number; updated: number; merged: number; contradictions: Contradiction[] }
 
 /** By what records are decided, and the decision that is carried out by it, where it is one. */
-export type Applying = ResolveBy & { decisionId?: string }
+export type ApplyOptions = ResolveBy & { decisionId?: string }
 
 /**
  * Turns whole components of records into games, in the caller's transaction: clusters them, merges each cluster into one
@@ -26,12 +26,12 @@ export type Applying = ResolveBy & { decisionId?: string }
 export async function applyComponents(
   tx: Db,
   records: readonly ComponentRecord[],
-  { decisionId, ...by }: Applying = {},
-): Promise<Applied> {
+  { decisionId, ...by }: ApplyOptions = {},
+): Promise<AppliedChanges> {
   const decisions = resolveComponents(records, { ...by, words: await mappedWords(tx) })
   const games = decisions.flatMap((decision) => decision.games)
   const merged = decisions.flatMap((decision) => decision.merged)
-  const reviews = decisions.flatMap((decision) => decision.reviews)
+  const reviews = decisions.flatMap((decision) => decision.reviewPairs)
   const known = await contentHashes(tx, games)
   const changed = games.filter((game) => known.get(game.id) !== game.contentHash)
   // Those of games that stay as they are, too: a lesser record may have learned a plainer spelling.
@@ -42,7 +42,7 @@ export async function applyComponents(
   await writeGames(tx, changed, companies)
   await countOutcomes(tx, games, new Set(reviews.flatMap(({ oneRecord, otherRecord }) => [oneRecord, otherRecord])))
   await upsertLinks(tx, games.flatMap(linksOf))
-  await replaceReviews(
+  await replaceReviewPairs(
     tx,
     records.map(({ recordId }) => recordId),
     reviews,

@@ -7,12 +7,12 @@ import { type Db, rowsOf } from '#db/stores'
 const LARGEST_BLOCK = 2_000
 
 /** What matching is about to look at. `skippedKeys` are those that more than 2,000 records share. */
-export type Touched = { records: number; pending: number; skippedKeys: number }
+export type ComponentCounts = { records: number; pending: number; skippedKeys: number }
 
 /** The records that matching starts from: those that are pending, or these. */
-export type Start = 'pending' | readonly number[]
+export type MatchStart = 'pending' | readonly number[]
 
-const startOf = (start: Start): SQL =>
+const startOf = (start: MatchStart): SQL =>
   start === 'pending'
     ? sql`(select record_id from match_pending) start`
     : sql`(select value::bigint as record_id from jsonb_array_elements_text(${JSON.stringify(start)}::text::jsonb)) start`
@@ -23,7 +23,7 @@ const startOf = (start: Start): SQL =>
  * Two records are connected when they share a key or belong to the same game today, so that whatever a component decides
  * is decided from all of its records, in whatever order and batches they arrived.
  */
-export async function labelComponents(db: Db, start: Start = 'pending'): Promise<Touched> {
+export async function labelComponents(db: Db, start: MatchStart = 'pending'): Promise<ComponentCounts> {
   await spreadKeys(db, startOf(start))
   // A few records change nothing about the keys in all, and to look at them takes longer than the rest.
   if (start === 'pending') await db.execute(sql`analyze match_key`)

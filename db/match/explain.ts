@@ -31,7 +31,7 @@ export const listExplained = (db: Db, key: string): Promise<ExplainedRecord[]> =
   )
 
 /** A doubt about two records: what they are called, where they stand, and what speaks for and against. */
-export type ExplainedReview = {
+export type ExplainedReviewPair = {
   one: string
   other: string
   oneGame: string
@@ -41,8 +41,8 @@ export type ExplainedReview = {
 }
 
 /** The doubts about any of these records, strongest first. */
-export const listReviews = (db: Db, recordIds: readonly number[]): Promise<ExplainedReview[]> =>
-  rowsOf<ExplainedReview>(
+export const listReviewPairs = (db: Db, recordIds: readonly number[]): Promise<ExplainedReviewPair[]> =>
+  rowsOf<ExplainedReviewPair>(
     db,
     sql`select one.fields ->> 'title' as one, other.fields ->> 'title' as other, one_game.slug as "oneGame",
         other_game.slug as "otherGame", m.score::text::float8 as score, m.evidence

@@ -41,7 +41,7 @@ export type ResolveBy = {
 export type ResolvedComponent = {
   games: ResolvedGame[]
   merged: { from: string; into: string }[]
-  reviews: StoredReviewPair[]
+  reviewPairs: StoredReviewPair[]
   contradictions: Contradiction[]
 }
 
@@ -71,7 +71,7 @@ function decide(
     const heir = games[into]
     return heir ? [{ from: gameId, into: heir.id }] : []
   })
-  return { games, merged, reviews: reviewPairs.map(toReview), contradictions }
+  return { games, merged, reviewPairs: reviewPairs.map(toReview), contradictions }
 }
 
 /** Gives clusters of no game those that had ended, taken off `ended`: each where its oldest record is, as far as it may. */

@@ -10,7 +10,7 @@ export type StoredReviewPair = { oneRecord: number; otherRecord: number; score: 
 const COLUMNS = { oneRecord: 'bigint', otherRecord: 'bigint', score: 'real', evidence: 'jsonb' }
 
 /** Stores the doubts about records that were decided, and forgets those that are none any more. A doubt that stays keeps its id. */
-export async function replaceReviews(
+export async function replaceReviewPairs(
   tx: Db,
   recordIds: readonly number[],
   reviews: readonly StoredReviewPair[],
@@ -37,7 +37,7 @@ export type ReviewRecord = RecordRef & { title: string; year: number | null; pla
 export type OpenReviewPair = { id: number; score: number; evidence: Evidence[]; one: ReviewRecord; other: ReviewRecord }
 
 /** Where a page of doubts begins: after this score and id. */
-export type ReviewPlace = { score: number; id: number }
+export type ReviewPairAfter = { score: number; id: number }
 
 /** The evidence compares what records state: the year of the game may be another. */
 const earliestYear = (record: string) => `(select min(left(stated, 4))::int from (
@@ -62,7 +62,11 @@ const OPEN = sql`select m.id::float8 as id, m.score::text::float8 as score, m.ev
   join game other_game on other_game.id = other_link.game_id`
 
 /** The next doubts after a place, the strongest first. */
-export const pageOfReviews = (db: Db, after: ReviewPlace | undefined, limit: number): Promise<OpenReviewPair[]> =>
+export const pageOfReviewPairs = (
+  db: Db,
+  after: ReviewPairAfter | undefined,
+  limit: number,
+): Promise<OpenReviewPair[]> =>
   rowsOf<OpenReviewPair>(
     db,
     sql`${OPEN} where ${after ? sql`(m.score, -m.id) < (${after.score}::real, ${-after.id}::bigint)` : sql`true`}
@@ -70,7 +74,7 @@ export const pageOfReviews = (db: Db, after: ReviewPlace | undefined, limit: num
   )
 
 /** The doubt of this id; `undefined` once it is none any more. */
-export async function findReview(db: Db, id: number): Promise<OpenReviewPair | undefined> {
+export async function findReviewPair(db: Db, id: number): Promise<OpenReviewPair | undefined> {
   const [found] = await rowsOf<OpenReviewPair>(db, sql`${OPEN} where m.id = ${id}::bigint`)
   return found
 }

@@ -2,8 +2,8 @@ import { loadActiveDecisions } from '#db/decision/active'
 import { countRunGames } from '#db/run/queries'
 import type { Db, Stores } from '#db/stores'
 import { interrupted } from '#lib/interrupt'
-import { type Applied, type Applying, applyComponents } from './apply'
-import { labelComponents, listComponents, type Start } from './components'
+import { type AppliedChanges, type ApplyOptions, applyComponents } from './apply'
+import { labelComponents, listComponents, type MatchStart } from './components'
 import { awaitMatchLock } from './lock'
 import { findMatchModel } from './model'
 import { listPending, requeue } from './pending'
@@ -13,7 +13,7 @@ import type { ResolveBy } from './resolve'
 const RECORDS_PER_TRANSACTION = 1_500
 
 /** What matching changed; `skippedKeys` counts the match keys that too many records share to be used. */
-export type Matched = Applied & { skippedKeys: number }
+export type MatchResult = AppliedChanges & { skippedKeys: number }
 
 /** How matching every pending record reports and stops. `runId`: the run whose counts of games it adds to. */
 export type MatchRun = {
@@ -30,7 +30,7 @@ export type MatchRun = {
  *
  * @throws {Failure} `interrupted` when `signal` fires
  */
-export const matchPendingRecords = ({ stores, runId, signal, onProgress }: MatchRun): Promise<Matched> =>
+export const matchPendingRecords = ({ stores, runId, signal, onProgress }: MatchRun): Promise<MatchResult> =>
   awaitMatchLock(stores, signal, async () => {
     const by = await loadResolveBy(stores.db)
     return matchFrom(stores.db, 'pending', by, {
@@ -46,7 +46,7 @@ export const matchPendingRecords = ({ stores, runId, signal, onProgress }: Match
  * Matches and merges again, in the caller's transaction, everything that these records may concern. Pending records among it
  * stay pending: only the components of these records were looked at. The caller holds the match lock.
  */
-export async function rematchRecords(tx: Db, records: readonly number[], applying: Applying): Promise<Matched> {
+export async function rematchRecords(tx: Db, records: readonly number[], applying: ApplyOptions): Promise<MatchResult> {
   const pending: number[] = []
   const matched = await matchFrom(tx, records, applying, {
     onLabelled: async () => void pending.push(...(await listPending(tx))),
@@ -64,16 +64,16 @@ export const loadResolveBy = async (db: Db): Promise<ResolveBy> => ({
 type Hooks = {
   signal?: AbortSignal
   onLabelled?: () => Promise<void>
-  onBatch?: (tx: Db, applied: Applied) => Promise<void>
+  onBatch?: (tx: Db, applied: AppliedChanges) => Promise<void>
   onProgress?: MatchRun['onProgress']
 }
 
-async function matchFrom(db: Db, start: Start, applying: Applying, hooks: Hooks): Promise<Matched> {
+async function matchFrom(db: Db, start: MatchStart, applying: ApplyOptions, hooks: Hooks): Promise<MatchResult> {
   const { records, skippedKeys } = await labelComponents(db, start)
   await hooks.onLabelled?.()
   // A decision is one transaction, and a game it brings back may belong to any of its components: they are resolved at once.
   const batchSize = start === 'pending' ? RECORDS_PER_TRANSACTION : records
-  const total: Matched = { created: 0, updated: 0, merged: 0, contradictions: [], skippedKeys }
+  const total: MatchResult = { created: 0, updated: 0, merged: 0, contradictions: [], skippedKeys }
   for (let done = 0, after = 0; done < records; hooks.onProgress?.(done, records)) {
     if (hooks.signal?.aborted) throw interrupted()
     const batch = await listComponents(db, after, batchSize)
@@ -89,7 +89,7 @@ async function matchFrom(db: Db, start: Start, applying: Applying, hooks: Hooks)
   return total
 }
 
-function add(total: Applied, { created, updated, merged, contradictions }: Applied): void {
+function add(total: AppliedChanges, { created, updated, merged, contradictions }: AppliedChanges): void {
   total.contradictions.push(...contradictions)
   total.created += created
   total.updated += updated
