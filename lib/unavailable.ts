@@ -35,7 +35,7 @@ export function rootCause(error: unknown): unknown {
   return root
 }
 
-/** Returns the code of the root cause: its SQLSTATE (`errno` in Bun's SQL), else that of the driver or system; '' without one. */
+/** Returns the code of the root cause: its SQLSTATE (`errno` in Bun's SQL), else the code of driver or system, else ''. */
 export function errorCode(error: unknown): string {
   const { code, errno } = (rootCause(error) ?? {}) as { code?: unknown; errno?: unknown } // safe: reading optional members off anything thrown
   const known = code === 'ERR_POSTGRES_SERVER_ERROR' ? errno : code

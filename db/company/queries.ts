@@ -6,12 +6,12 @@ import { type Db, rowsOf } from '#db/stores'
 
 const COLUMNS = { slug: 'text', name: 'text', spelling: 'text' }
 
-/** Returns SQL that orders spellings, the plainest first: the shortest, then the one with the fewest capitals, then by code point. */
+/** Returns SQL that orders spellings, the plainest first: by length, then by the number of capitals, then by code point. */
 const plainness = (name: string) =>
   sql.raw(`length(${name}), length(regexp_replace(${name}, '[^A-Z]', '', 'g')), ${name} collate "C"`)
 
 /**
- * Inserts the companies of these spellings that are missing, and returns the ids of all by slug.
+ * Inserts or updates the companies of these spellings, and returns their ids by slug.
  *
  * A company is named by the plainest spelling that any record ever had, or by its present name if it was renamed, and keeps
  * every spelling in `aliases`: the result does not depend on the order of loading.

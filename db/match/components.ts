@@ -139,7 +139,7 @@ export type ComponentRecord = MergeRecord & {
   isUncounted: boolean
 }
 
-/** Returns the records of the next whole components after a label, by label: at least one component, and about `records` records. */
+/** Returns the records of the next whole components after a label, in order: at least one component, about `records` records. */
 export async function listComponents(db: Db, after: number, records: number): Promise<ComponentRecord[]> {
   return rowsOf<ComponentRecord>(
     db,

@@ -75,7 +75,7 @@ export const matchReview = pgTable(
   (table) => [unique('match_review_one_record_other_record_key').on(table.oneRecord, table.otherRecord)],
 )
 
-/** Match models that were trained on the records of this store, with the figures of the training; the latest version is in force. */
+/** Match models trained on the records of this store, with the figures of the training; the latest version is in force. */
 export const matchWeights = pgTable('match_weights', {
   version: integer('version').primaryKey().generatedAlwaysAsIdentity(),
   learnedAt: timestamp('learned_at', { withTimezone: true }).notNull().defaultNow(),

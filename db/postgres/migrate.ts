@@ -27,7 +27,11 @@ export function schemaFingerprint(): string {
   return hash.digest('hex').slice(0, 16)
 }
 
-/** Returns the names of the migrations that a store lacks. @throws {Failure} `schema_mismatch` if it has one this release does not know */
+/**
+ * Returns the names of the migrations that a store lacks.
+ *
+ * @throws {Failure} `schema_mismatch` if it has one that this release does not know
+ */
 export async function pendingMigrations(connection: MigrationConnection): Promise<string[]> {
   const known = listMigrations().map((migration) => migration.name)
   const [table] = await connection.query<{ name: string | null }>(

@@ -23,7 +23,7 @@ export const countRefusals = (db: Db, slug: string | undefined): Promise<Refusal
       group by s.slug, q.dataset, q.code, q.field order by count(*) desc, s.slug, q.dataset, q.code`,
   )
 
-/** A filter of refused records: any of these sources, any of these codes, last refused by this run. A missing member filters nothing. */
+/** A filter of refused records: any of these sources, any of these codes, last refused by this run. */
 export type RefusedFilter = {
   sources?: readonly string[] | undefined
   codes?: readonly string[] | undefined

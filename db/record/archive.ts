@@ -50,7 +50,7 @@ function dropDuplicates(tx: Db, runId: number, { keepLast, isReplay }: ArchiveOp
   return keepLast ? dropAllButLast(tx, runId) : dropAllButFirst(tx, runId)
 }
 
-/** Stores new and changed records, queues them for matching and returns how many; the anti-join on the hash skips identical ones. */
+/** Stores new and changed records, queues them for matching and returns how many. An anti-join on the hash skips identical ones. */
 async function upsertRecords(tx: Db, staging: ReturnType<typeof sql.identifier>, runId: number): Promise<number> {
   const of: SQL = sql`select source_id, dataset from ingest_run where id = ${runId}`
   const [written] = await rowsOf<{ count: number }>(

@@ -41,7 +41,7 @@ export const countRemoved = (db: Db): Promise<{ source: string; count: number }[
       where r.removed_at is not null group by s.slug`,
   )
 
-/** Marks as removed the records of a run's dataset that the run neither staged nor refused, and returns how many. None is deleted. */
+/** Marks the records of a run's dataset as removed that the run neither staged nor refused, and returns how many. */
 export async function markRemoved(tx: Db, runId: number): Promise<number> {
   const [marked] = await rowsOf<{ count: number }>(
     tx,
@@ -52,7 +52,7 @@ export async function markRemoved(tx: Db, runId: number): Promise<number> {
   return marked?.count ?? 0
 }
 
-/** SQL that is true if `r` is a record of the dataset of `run`, not removed, not from a later run, and neither staged nor refused by it. */
+/** SQL that is true if `r` is a record in the dataset of `run`, not removed nor of a later run, that it neither staged nor refused. */
 const isMissing = (runId: number): SQL => sql`r.source_id = run.source_id and r.dataset = run.dataset
   and r.removed_at is null and r.last_run <= run.id
   and not exists (select from ${sql.identifier(stagingTableOf(runId))} s where s.source_key = r.source_key)

@@ -56,7 +56,7 @@ const listUnfinished = (db: Db, { sourceId, dataset, replays = false }: RunInput
     )
     .orderBy(desc(ingestRun.id))
 
-/** Returns the time up to which a source's API was read without a gap, or `undefined` before the first complete crawl. */
+/** Returns the time up to which a source's API was read without a gap, or `undefined` if no crawl without a gap has finished. */
 export async function findLastSync(db: Db, slug: string): Promise<Date | undefined> {
   const [last] = await db
     .select({ asOf: max(ingestRun.asOf) })
@@ -100,7 +100,10 @@ export async function finishRun(db: Db, id: number): Promise<IngestRun> {
   return run
 }
 
-/** Returns profile and unknown words of the last finished run of the same dataset before this one, replays left out; `undefined` without one. */
+/**
+ * Returns profile and unknown words of the last finished run of the same dataset before this one, or `undefined` without one.
+ * Replays are left out.
+ */
 export async function findFormerProfile(
   db: Db,
   run: IngestRun,
@@ -125,7 +128,7 @@ export async function findFormerProfile(
 
 export type RunSummary = IngestRun & { source: string }
 
-/** A filter of runs: of any of these sources, in any of these statuses, with an id below `before`. `limit`: runs to return. (Default: 20) */
+/** A filter of runs: any of these sources, any of these statuses, an id below `before`. At most `limit` runs. (Default: 20) */
 export type RunFilter = {
   id?: number
   sources?: readonly string[] | undefined

@@ -42,7 +42,7 @@ export const listUnknownWords = (db: Db): Promise<SourceWord[]> =>
       group by w.kind, w.word order by records desc, w.kind, w.word collate "C"`,
   )
 
-/** Stores what a word is mapped to, in place of a former mapping, and queues the records that have it for matching; returns how many. */
+/** Maps a word to a slug, in place of a former mapping, and queues the records that have the word for matching; returns how many. */
 export async function mapWord(
   db: Db,
   mapping: { kind: WordKind; word: string; slug: string; author: string },
@@ -60,7 +60,7 @@ export async function mapWord(
   })
 }
 
-/** Deletes the mapping of a word and queues the records that have it for matching; returns how many, `undefined` if it was not mapped. */
+/** Deletes the mapping of a word and queues the records that have the word; returns how many, or `undefined` if it was not mapped. */
 export async function unmapWord(db: Db, kind: WordKind, word: string): Promise<number | undefined> {
   return db.transaction(async (tx) => {
     const removed = await tx
