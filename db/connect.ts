@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { openEmbedded } from '#db/postgres/embedded'
 import { type Database, openPostgres } from '#db/postgres/server'
 import { createElasticsearchClient, type Elasticsearch, GAMES_ALIAS } from '#db/search/elasticsearch/client'
-import { createSearch } from '#db/search/search'
+import { createSearch, type SearchOptions } from '#db/search/search'
 import { Failure } from '#lib/errors'
 import type { Stores } from './stores'
 
@@ -31,19 +31,23 @@ export const openDatabase = ({ databaseUrl, dataDir }: DatabaseAddress): Promise
  *
  * @throws {Failure} `configuration`, `store_unreachable`, `store_refused`, `store_busy`, `schema_mismatch`
  */
-export async function connect(addresses: StoreAddresses): Promise<Stores> {
+export async function connect(addresses: StoreAddresses, options: SearchOptions = {}): Promise<Stores> {
   const elasticsearch = elasticsearchOf(addresses)
   const database = await openDatabase(addresses)
   await prepare(database).catch(async (error: unknown) => {
     await database[Symbol.asyncDispose]()
     throw error
   })
-  return withSearch(database, elasticsearch)
+  return withSearch(database, elasticsearch, options)
 }
 
 /** Returns the stores made of an open database and, if configured, Elasticsearch. Closing them closes both. */
-export function withSearch(database: Database, elasticsearch: Elasticsearch | undefined): Stores {
-  const search = createSearch(database.db, elasticsearch)
+export function withSearch(
+  database: Database,
+  elasticsearch: Elasticsearch | undefined,
+  options: SearchOptions = {},
+): Stores {
+  const search = createSearch(database.db, elasticsearch, options)
   if (!elasticsearch) return { ...database, search }
   return {
     ...database,

@@ -8,3 +8,8 @@ export type LogFault = (line: FaultLine) => void
 export const logFault: LogFault = (line) => {
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), level: 'error', ...line })}\n`)
 }
+
+/** Writes a warning as one JSON object a line to standard error. */
+export function logWarning(code: string, fields: Readonly<Record<string, string | number | undefined>>): void {
+  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), level: 'warn', code, ...fields })}\n`)
+}
