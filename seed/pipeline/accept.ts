@@ -35,16 +35,16 @@ function acceptRecord<Row>(
   if (!mapped.ok) return mapped.reject
   const { key } = mapped
   const record = withUnknownNames(mapped.record, context.vocabulary)
-  const fields = JSON.stringify(record)
-  const excess = excessOf(key, record, fields)
+  const json = JSON.stringify(record)
+  const excess = excessOf(key, record, json)
   if (excess) return excess
   profileRecord(met, record)
   const keys = matchKeysOf(record, source.name, key)
   return {
     sourceKey: key,
-    contentHash: hash64(`${raw.text}\n${fields}\n${keys.join('\n')}`),
+    contentHash: hash64(`${raw.text}\n${json}\n${keys.join('\n')}`),
     raw: raw.text,
-    fields,
+    record: json,
     matchKeys: keys.map(hash64),
     position: JSON.stringify(raw.position),
   }

@@ -1,6 +1,7 @@
 import type { RelayOptions } from '#db/search/relay'
 import { messageOf } from '#lib/errors'
-import { type Log, rootCause } from '#src/http/log'
+import { rootCause } from '#lib/unavailable'
+import type { Log } from '#src/http/log'
 
 /** Returns callbacks that log why the search index is behind, as warnings. The relay goes on trying by itself. */
 export const relayFaults = (log: Log): Pick<RelayOptions, 'onFault' | 'onRefused'> => ({

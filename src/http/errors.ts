@@ -1,11 +1,11 @@
 import { Elysia, type ValidationError } from 'elysia'
 import { Failure, messageOf } from '#lib/errors'
-import { type Log, rootCause } from './log'
+import { errorCode, isUnavailable, rootCause } from '#lib/unavailable'
+import type { Log } from './log'
 import { createAllowed, type Listed } from './methods'
 import { type Answering, type Fault, lastResort, PROBLEM_OF_FAILURE, type ProblemCode, refuseRequest } from './problem'
 import { access } from './scope'
 
-const UNAVAILABLE = /^(08|53|57P|CONNECTION_|CONNECT_|ECONN|EPIPE|ETIMEDOUT)/
 const UNKNOWN_PARAMETER = 42
 
 export type ErrorOptions = { log: Log; routes: () => readonly Listed[] }
@@ -50,10 +50,8 @@ function refuseRoute(context: Answering, methods: readonly string[]) {
 function problemCodeOf(error: unknown): ProblemCode {
   const root = rootCause(error)
   if (root instanceof Failure) return PROBLEM_OF_FAILURE[root.code]
-  return UNAVAILABLE.test(codeOf(root)) ? 'unavailable' : 'internal_error'
+  return isUnavailable(root) ? 'unavailable' : 'internal_error'
 }
-
-const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '')
 
 const DETAILS: Partial<Record<ProblemCode, string>> = {
   unavailable: 'A store of the service cannot be reached: try again in a few seconds.',
@@ -69,7 +67,7 @@ function described(code: string | number, error: unknown) {
     return { code: 'response_shape', name: 'ValidationError', message: 'a response does not match its declared schema' }
   const root = rootCause(error)
   return {
-    code: codeOf(root) || String(code),
+    code: errorCode(root) || String(code),
     name: root instanceof Error ? root.name : typeof root,
     message: messageOf(root),
   }

@@ -1,5 +1,4 @@
 import type { Config } from '#lib/config'
-import { FAILURES } from '#lib/errors'
 
 type LogLevel = Config['logLevel']
 
@@ -40,15 +39,3 @@ export function createLog(lowest: LogLevel, write: WriteLine = toStandardError):
     writes,
   }
 }
-
-/**
- * Returns the innermost cause of an error, or the outermost with the code of a `Failure`. drizzle's own message holds
- * the statement and its values.
- */
-export function rootCause(error: unknown): unknown {
-  let root = error
-  while (root instanceof Error && root.cause !== undefined && !hasFailureCode(root)) root = root.cause
-  return root
-}
-
-const hasFailureCode = (error: Error) => 'code' in error && String(error.code) in FAILURES

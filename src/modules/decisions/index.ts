@@ -16,7 +16,7 @@ import {
   OverrideParams,
   SplitBody,
 } from './model'
-import { fixMember, listAll } from './service'
+import { listDecisionPage, overrideMember } from './service'
 
 const OVERRIDE = `The value wins over every source, now and after every later run of the loader; null means that the value
 is unknown.
@@ -76,7 +76,7 @@ export const decisions = (dependencies: Dependencies) =>
       async ({ params, body, caller, requestId, set }) => {
         const to = { requestId, set }
         const by = { author: caller.subject, reason: body.reason ?? null }
-        const outcome = await fixMember(dependencies.stores, params, body.value, by)
+        const outcome = await overrideMember(dependencies.stores, params, body.value, by)
         return 'says' in outcome ? refuseRequest(to, 'invalid_request', outcome.says) : answerDecision(to, outcome)
       },
       {
@@ -109,7 +109,7 @@ export const decisions = (dependencies: Dependencies) =>
     .get(
       '/decisions',
       async ({ query, request, requestId, set }) => {
-        const page = await listAll(dependencies, query)
+        const page = await listDecisionPage(dependencies, query)
         if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, 'Ask for the first page again.')
         if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
         return page

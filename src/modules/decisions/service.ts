@@ -10,7 +10,7 @@ import { readPage } from '#src/http/page'
 import type { DecisionListQuery, DecisionPage } from './model'
 
 /** Returns one page of decisions, oldest first; `bad_cursor` if the cursor does not belong to this list. */
-export const listAll = (
+export const listDecisionPage = (
   { stores, cursors }: Dependencies,
   query: DecisionListQuery,
 ): Promise<DecisionPage | 'bad_cursor'> =>
@@ -22,7 +22,7 @@ export const listAll = (
   })
 
 /** Sets a member of a game to a person's value, or returns in `says` why the member cannot have it. */
-export async function fixMember(
+export async function overrideMember(
   stores: Stores,
   { slug, field }: { slug: string; field: string },
   value: unknown,

@@ -7,7 +7,7 @@ import { access } from '#src/http/scope'
 import { answerDecision, DECIDED } from '#src/wire/decision'
 import { NO_QUERY } from '#src/wire/fields'
 import { ReviewPage, ReviewParams, ReviewQuery, VerdictBody } from './model'
-import { listDoubts } from './service'
+import { listReviewPage } from './service'
 
 /** Returns the routes of clerical review: pairs of records that the matcher leaves to people. */
 export const review = (dependencies: Dependencies) =>
@@ -17,7 +17,7 @@ export const review = (dependencies: Dependencies) =>
     .get(
       '',
       async ({ query, request, requestId, set }) => {
-        const page = await listDoubts(dependencies, query)
+        const page = await listReviewPage(dependencies, query)
         if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, 'Ask for the first page again.')
         if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
         return page

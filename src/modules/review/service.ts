@@ -1,4 +1,4 @@
-import { pageOfReviews } from '#db/match/review'
+import { pageOfReviewPairs } from '#db/match/review'
 import type { Dependencies } from '#src/dependencies'
 import { readPage } from '#src/http/page'
 import type { ReviewPage, ReviewQuery } from './model'
@@ -7,10 +7,13 @@ import type { ReviewPage, ReviewQuery } from './model'
  * Returns one page of open reviews, highest match weight first; `bad_cursor` if the cursor does not belong to this
  * list.
  */
-export const listDoubts = ({ stores, cursors }: Dependencies, query: ReviewQuery): Promise<ReviewPage | 'bad_cursor'> =>
+export const listReviewPage = (
+  { stores, cursors }: Dependencies,
+  query: ReviewQuery,
+): Promise<ReviewPage | 'bad_cursor'> =>
   readPage(cursors, query, {
     order: 'review',
     rowsAfter: (after, limit) =>
-      pageOfReviews(stores.db, after && { score: Number(after[0]), id: Number(after[1]) }, limit),
+      pageOfReviewPairs(stores.db, after && { score: Number(after[0]), id: Number(after[1]) }, limit),
     positionOf: ({ score, id }) => [score, id],
   })

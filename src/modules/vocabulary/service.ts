@@ -5,7 +5,7 @@ import { countGamesByGenre, listGenres } from '#db/genre/queries'
 import { countGamesByPlatform, listPlatforms } from '#db/platform/queries'
 import { countGamesByRegion } from '#db/release/queries'
 import type { Db } from '#db/stores'
-import { countGamesByBoard } from '#db/vocabulary/ratings'
+import { countGamesByBoard } from '#db/vocabulary/boards'
 import { remembered } from '#src/http/remembered'
 import type { BoardList, GenreList, PlatformList, RegionList } from './model'
 
