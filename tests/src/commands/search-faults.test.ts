@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => stores[Symbol.asyncDispose]())
 
-/** A log in memory whose clock stands still until `minutes` is changed. */
+/** Returns a log in memory, with a clock that changes only with `minutes`. */
 function memoryLog() {
   const clock = { minutes: 0 }
   const lines: object[] = []

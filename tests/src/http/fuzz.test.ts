@@ -75,7 +75,7 @@ const aPath = fc.oneof(
   aValue.map((slug) => `/v1/games/${slug}`),
 )
 
-describe('whatever is asked', () => {
+describe('a request with random parameters', () => {
   test('is answered or refused, and never breaks the service', async () => {
     await fc.assert(
       fc.asyncProperty(aPath, aQuery, async (path, query) => {
@@ -86,7 +86,7 @@ describe('whatever is asked', () => {
     )
   }, 30_000)
 
-  test('is closed to strangers', async () => {
+  test('gets 401 without a token', async () => {
     await fc.assert(
       fc.asyncProperty(aPath, aQuery, async (path, query) => {
         const { status } = await app.handle(new Request(`http://localhost${path}?${query}`))
