@@ -7,7 +7,7 @@ import { ENCODINGS } from '#seed/formats/encoding'
 import { closed, nonEmptyText } from './closed'
 import { FieldMap } from './expression'
 import { SOURCE_NAME } from './language'
-import { type ConfigFault, type Located, parseLocated } from './located-json'
+import { type ConfigFault, type LocatedJson, parseLocatedJson } from './located-json'
 
 const flag = v.boolean('is to be true or false')
 
@@ -78,12 +78,12 @@ const DeclaredConfig = closed({
 })
 
 /**
- * The sources a configuration file declares. `reserved` are names that are taken.
+ * Parses the sources that a configuration file declares. `reserved` are names that are taken.
  *
  * @throws {Failure} `configuration`, naming every fault with its line; `file` begins the message
  */
 export function parseDeclared(content: string, file: string, reserved: readonly string[]): Entry[] {
-  const located = parseLocated(content, file)
+  const located = parseLocatedJson(content, file)
   const parsed = v.safeParse(DeclaredConfig, located.value)
   const faults = [...located.faults, ...faultsOf(parsed.issues ?? [], located)]
   if (parsed.success) {
@@ -92,33 +92,31 @@ export function parseDeclared(content: string, file: string, reserved: readonly 
   }
   if (parsed.success && faults.length === 0) return parsed.output.sources
   const lines = faults.sort((a, b) => a.line - b.line).map(({ line, path, says }) => `  line ${line}, ${path}: ${says}`)
-  throw new Failure('configuration', `"${file}" needs a hand:\n${lines.join('\n')}`)
+  throw new Failure('configuration', `"${file}" is not valid, correct these lines:\n${lines.join('\n')}`)
 }
 
-const faultsOf = (issues: readonly v.BaseIssue<unknown>[], located: Located): ConfigFault[] =>
-  issues.map(({ path, message }) => faultAt(located, path?.map(({ key }) => String(key)) ?? [], message))
+const faultsOf = (issues: readonly v.BaseIssue<unknown>[], { faultAt }: LocatedJson): ConfigFault[] =>
+  issues.map(({ path = [], message }) =>
+    faultAt(
+      path.map(({ key }) => (typeof key === 'number' ? key : String(key))),
+      message,
+    ),
+  )
 
-/** A fault on the line of its value, or of the nearest thing around it where the value is missing. */
-function faultAt({ lines }: Located, path: readonly string[], says: string): ConfigFault {
-  let known = path.length
-  while (known > 0 && !lines.has(path.slice(0, known).join('.'))) known--
-  return { line: lines.get(path.slice(0, known).join('.')) ?? 1, path: path.join('.') || 'the file', says }
-}
-
-function takenNames(entries: readonly Entry[], located: Located, reserved: readonly string[]): ConfigFault[] {
+function takenNames(entries: readonly Entry[], { faultAt }: LocatedJson, reserved: readonly string[]): ConfigFault[] {
   return entries.flatMap(({ name }, at) => {
-    const path = ['sources', String(at), 'name']
-    if (reserved.includes(name)) return [faultAt(located, path, 'is a source of its own already: choose another name')]
+    const path = ['sources', at, 'name']
+    if (reserved.includes(name)) return [faultAt(path, 'is already the name of a source: choose another name')]
     const isRepeated = entries.findIndex((entry) => entry.name === name) !== at
-    return isRepeated ? [faultAt(located, path, 'is the name of another source: choose another')] : []
+    return isRepeated ? [faultAt(path, 'is the name of another source: choose another')] : []
   })
 }
 
-const wrongMembers = (entries: readonly Entry[], located: Located): ConfigFault[] =>
+const wrongMembers = (entries: readonly Entry[], { faultAt }: LocatedJson): ConfigFault[] =>
   entries.flatMap((entry, at) => {
     const fault =
       faultOfEncoding(entry) ?? (entry.from === undefined ? undefined : faultOfAddress({ ...entry, from: entry.from }))
-    return fault ? [faultAt(located, ['sources', String(at), fault.member], fault.says)] : []
+    return fault ? [faultAt(['sources', at, fault.member], fault.says)] : []
   })
 
 function faultOfEncoding(entry: Entry): { member: string; says: string } | undefined {

@@ -96,7 +96,51 @@ describe('a configuration', () => {
   })
 
   test('that names something twice says so, where others silently take the last', () => {
-    expect(faultsOf('{ "sources": [],\n "sources": [] }')).toEqual(['line 2, sources: stands twice: keep one of them'])
+    expect(faultsOf('{ "sources": [],\n "sources": [] }')).toEqual(['line 2, sources: appears twice: keep one of them'])
+  })
+
+  test('may hold comments, and a fault behind one keeps its line and path', () => {
+    const text = `// what we read
+{
+  /* one list,
+     for now */
+  "sources": [ // the list
+    { "name": "my-list", "format": "csv", "key": "id",
+      // "trust": 90,
+      "map": { "titel": "title" /* a slip */ } }
+  ]
+}`
+    expect(faultsOf(text.replace('titel', 'title'))).toEqual([])
+    expect(faultsOf(text)).toEqual([
+      'line 8, sources.0.map.titel: is no field; did you mean "title"?',
+      'line 8, sources.0.map.title: is missing: a game has a title',
+    ])
+  })
+
+  test('names each duplicate member on its own line, however deep it is', () => {
+    const entry = `{
+  "name": "a", "format": "csv", // "key": "x"
+  "key": "id", "key": "id",
+  "map": { "title": "t",
+    "title": "t" } }`
+    expect(faultsOf(`{ "sources": [${entry}] }`)).toEqual([
+      'line 3, sources.0.key: appears twice: keep one of them',
+      'line 5, sources.0.map.title: appears twice: keep one of them',
+    ])
+  })
+
+  test.each([
+    ['{ "sources": [],\n}', 'remove the comma before the } on line 2'],
+    ['{ "sources": [\n // none\n', 'it ends too early, on line 2'],
+    ['{ "sources": [] /* open', 'unexpected /* open on line 1'],
+    ['{ "sources":\n "\\x secret" }', 'unexpected string on line 2'],
+    ['['.repeat(1e6), 'nested too deeply'],
+  ])('that is no JSON says what to correct: %#', (text, says) => {
+    expect(() => parseDeclared(text, 'sources.json', [])).toThrow(says)
+  })
+
+  test('may begin with a byte order mark', () => {
+    expect(faultsOf('\uFEFF{ "sources": [] }')).toEqual([])
   })
 
   test.each([
