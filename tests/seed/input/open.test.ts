@@ -99,7 +99,7 @@ describe('standard input', () => {
     expect(records.map(({ text }) => text)).toEqual(['Tetris,1989', 'Elite,1984'])
     await expect(openInput('-', piped(gzipSync(TABLE).subarray(0, 30)))).rejects.toThrow('"standard input" is damaged')
     await expect(openInput('-', piped(zipOf([{ name: 'a.csv', text: TABLE }])))).rejects.toThrow(
-      'Standard input is a zip archive or a workbook',
+      'Standard input is a zip archive or a spreadsheet',
     )
   })
 

@@ -95,7 +95,7 @@ describe('a file behind a URL', () => {
       socket.end(TABLE.subarray(0, 2_000_000))
       etag = '"two"'
     })
-    await expect(read(server.at('/games.csv'))).rejects.toThrow('"games.csv" changed while it was read')
+    await expect(read(server.at('/games.csv'))).rejects.toThrow('"games.csv" changed while it was being read')
   })
 })
 
@@ -110,8 +110,8 @@ describe('what cannot be fetched is said in one sentence, without the address', 
   test.each([
     ['404 Not Found', 'source_unreadable', 'status 404'],
     ['403 Forbidden', 'source_unreadable', 'status 403'],
-    ['503 Busy', 'source_unavailable', 'status 503, 6 times over'],
-    ['429 Slow down', 'source_unavailable', 'status 429, 6 times over'],
+    ['503 Busy', 'source_unavailable', 'status 503, 6 times in a row'],
+    ['429 Slow down', 'source_unavailable', 'status 429, 6 times in a row'],
   ])('%s', async (status, code, said) => {
     using server = await answering(headOf(status, { 'content-length': 0 }))
     expect(await fails(server.at('/games.csv?key=secret'))).toMatchObject({
@@ -136,7 +136,7 @@ describe('what cannot be fetched is said in one sentence, without the address', 
       socket.end(zipOf([{ name: 'a.csv', text: 'a\n1\n' }]))
     })
     expect(await fails(server.at('/games.zip'))).toMatchObject({
-      message: expect.stringContaining('is a zip archive or a workbook: unpack it'),
+      message: expect.stringContaining('is a zip archive or a spreadsheet: unpack it'),
     })
   })
 
@@ -158,7 +158,7 @@ describe('what cannot be fetched is said in one sentence, without the address', 
   test('redirects without end, and a password in the address', async () => {
     using server = await answering(headOf('302 Found', { location: '/games.csv' }))
     expect(await fails(server.at('/games.csv'))).toMatchObject({
-      message: expect.stringContaining('redirects in circles'),
+      message: expect.stringContaining('redirects more than 3 times'),
     })
     expect(server.asked).toHaveLength(4)
     expect(await fails('https://me:secret@files.example/games.csv')).toMatchObject({
@@ -170,7 +170,7 @@ describe('what cannot be fetched is said in one sentence, without the address', 
     using silent = await serve(() => {})
     expect(await fails(silent.at('/games.csv'), { connectMs: 50, tries: 2 })).toMatchObject({
       code: 'source_unavailable',
-      message: expect.stringContaining('did not answer in time, 2 times over'),
+      message: expect.stringContaining('did not answer in time, 2 times in a row'),
     })
     using dripping = await serve((_, socket) => {
       socket.write(headOf('200 OK', { 'content-length': 1_000_000 }))
@@ -179,7 +179,7 @@ describe('what cannot be fetched is said in one sentence, without the address', 
     })
     expect(await fails(dripping.at('/games.csv'), { paceMs: 100, tries: 2 })).toMatchObject({
       code: 'source_unavailable',
-      message: expect.stringContaining('it broke off, 2 times over'),
+      message: expect.stringContaining('the connection broke, 2 times in a row'),
     })
   })
 

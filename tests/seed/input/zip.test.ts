@@ -79,22 +79,22 @@ describe('a zip archive', () => {
 describe('an archive that is not read says why and what to do', () => {
   const table = { name: 'a.csv', text: TABLE }
   const cases: [string, Member[] | Uint8Array, string][] = [
-    ['a name that leads out', [table, { name: '../../up.csv', text: TABLE }], 'names files outside of itself'],
-    ['an absolute name', [{ name: '/etc/a.csv', text: TABLE }], 'names files outside of itself'],
-    ['a name of another disk', [{ name: 'C:\\a.csv', text: TABLE }], 'names files outside of itself'],
-    ['a link', [table, { name: 'b.csv', text: '/etc/passwd', mode: 0o120777 }], 'holds links to other files'],
-    ['an archive inside', [table, { name: 'b.csv.gz', text: TABLE }], 'holds another archive'],
+    ['a name that leads out', [table, { name: '../../up.csv', text: TABLE }], 'has paths that lead out of it'],
+    ['an absolute name', [{ name: '/etc/a.csv', text: TABLE }], 'has paths that lead out of it'],
+    ['a name of another disk', [{ name: 'C:\\a.csv', text: TABLE }], 'has paths that lead out of it'],
+    ['a link', [table, { name: 'b.csv', text: '/etc/passwd', mode: 0o120777 }], 'has links to other files'],
+    ['an archive inside', [table, { name: 'b.csv.gz', text: TABLE }], 'has another archive in it'],
     ['a bomb', [{ name: 'a.csv', text: Buffer.alloc(20 << 20) }], 'unpacks to more than 100 times its size'],
     [
       'more than 1000 files',
       Array.from({ length: 1001 }, (_, at) => ({ name: `${at}.csv`, text: TABLE })),
-      'holds more than 1000 files',
+      'has more than 1000 files',
     ],
-    ['no file that fits', [{ name: 'notes.md', text: TABLE }], 'holds no .csv file'],
-    ['nothing', [], 'holds nothing'],
-    ['a workbook', [{ name: 'xl/workbook.xml', text: '<workbook/>' }], 'is a workbook: save it as CSV'],
+    ['no file that fits', [{ name: 'notes.md', text: TABLE }], 'has no .csv file'],
+    ['nothing', [], 'has no files'],
+    ['a workbook', [{ name: 'xl/workbook.xml', text: '<workbook/>' }], 'is a spreadsheet: save it as CSV'],
     ['a password', [{ ...table, flags: 1 }], 'is encrypted'],
-    ['a strange method', [{ ...table, method: 9 }], 'is packed by a method that is not read here'],
+    ['a strange method', [{ ...table, method: 9 }], 'is packed by a method that is not supported'],
     ['half of itself', zipOf([table]).subarray(0, 60), 'is damaged'],
   ]
   test.each(cases)('%s', async (_, members, said) => {

@@ -36,6 +36,6 @@ test('a damaged one says so, after what could be read of it', async () => {
   const read = async () => readAll(await openCsv(await openInput(join(folder, 'broken.txt'), { extensions: [] })))
   await expect(read()).rejects.toMatchObject({
     code: 'source_unreadable',
-    message: '"broken.txt" is damaged: fetch it again, or unpack what is left.',
+    message: '"broken.txt" is damaged: download it again, or unpack it yourself as far as possible.',
   })
 })
