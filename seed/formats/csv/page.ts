@@ -1,10 +1,7 @@
-import type { RawRecord, Reject, Unparsable } from '#seed/contract/record'
+import type { Content, Reject } from '#seed/contract/record'
 import type { Repair } from '#seed/contract/repair'
 import { type CsvColumns, isHeader, rowMaker } from './columns'
 import type { ScanFault, Sink } from './scan'
-
-/** What one page collects. */
-export type Gathered = { records: RawRecord[]; unparsable: Unparsable[] }
 
 /** Rows wider than this are refused without further thought: no table of games has a tenth of it. */
 export const MAX_COLUMNS = 10_000
@@ -20,7 +17,7 @@ const FAULTS: Record<ScanFault, string> = {
 export type Table = { columns: CsvColumns; repair: Repair | undefined; width: number }
 
 /** Gathers what is scanned from a window that begins at a byte of the file: rows of the right width as records, the rest as refused. */
-export function gatherInto(page: Gathered, table: Table, byte: number): Sink {
+export function pageSink(page: Content, table: Table, byte: number): Sink {
   const { columns, repair, width } = table
   const toRow = rowMaker(columns)
   const refuse = (reject: Reject, text: string, at: number, line: number) =>

@@ -1,13 +1,13 @@
-import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
 import type { Checkpoint, Page } from '#seed/contract/record'
 import type { Repair } from '#seed/contract/repair'
 import { inPieces } from '#seed/input/bytes'
 import type { Input } from '#seed/input/input'
 import type { EncodingName } from '../encoding'
+import { checkpointNumber, emptyContent } from '../page'
 import type { CsvDialect } from './dialect'
 import { type Header, readHeader } from './header'
-import { type Gathered, gatherInto } from './page'
+import { pageSink } from './page'
 import { type Grammar, readNext, type ScanCursor } from './scan'
 import { openWindow } from './window'
 
@@ -49,17 +49,17 @@ async function* readPages(input: Input, header: Header, options: CsvOptions, fro
   const { encoding, columns } = header
   const table = { columns, repair: options.repair, width: encoding.width }
   const grammar = grammarOf(header, options)
-  const cursor: ScanCursor = { at: 0, line: placeIn(from, 'line'), skipping: false }
-  let byte = placeIn(from, 'byte')
+  const cursor: ScanCursor = { at: 0, line: checkpointNumber(from, 'line'), skipping: false }
+  let byte = checkpointNumber(from, 'byte')
   let held: Uint8Array = new Uint8Array()
-  let page: Gathered = { records: [], unparsable: [] }
+  let page = emptyContent()
   for await (const piece of inPieces(input.slice(byte), options.pageBytes ?? 256 * 1024)) {
     const bytes = held.length > 0 ? Buffer.concat([held, piece.bytes]) : piece.bytes
     const scan = {
       window: openWindow(bytes, encoding, piece.last),
       grammar,
       cursor,
-      sink: gatherInto(page, table, byte),
+      sink: pageSink(page, table, byte),
     }
     while (readNext(scan));
     const used = cursor.at * encoding.width
@@ -74,7 +74,7 @@ async function* readPages(input: Input, header: Header, options: CsvOptions, fro
       done: byte,
       ...(input.size !== undefined && { total: input.size }),
     }
-    page = { records: [], unparsable: [] }
+    page = emptyContent()
   }
 }
 
@@ -84,13 +84,4 @@ function grammarOf({ dialect, encoding }: Header, { maxRecordBytes = 1024 * 1024
     maxUnits: Math.floor(maxRecordBytes / encoding.width),
     toText: encoding.toText,
   }
-}
-
-function placeIn(checkpoint: Checkpoint, key: 'byte' | 'line'): number {
-  const place = checkpoint[key]
-  if (typeof place === 'number') return place
-  throw new Failure(
-    'source_unreadable',
-    'The run cannot be resumed from where it stands: start it again with --restart.',
-  )
 }

@@ -1,6 +1,7 @@
 import type { Reject } from '#seed/contract/record'
 import type { Repair } from '#seed/contract/repair'
-import { type Gathered, gatherInto } from './page'
+import { emptyContent } from '../page'
+import { pageSink } from './page'
 import { readNext, type ScanCursor } from './scan'
 import { windowOnText } from './window'
 
@@ -13,10 +14,10 @@ export function readCsvRow(
   { columns, delimiter, repair }: RowGrammar,
 ): { value: unknown } | { reject: Reject } | undefined {
   const names = [...columns]
-  const page: Gathered = { records: [], unparsable: [] }
+  const page = emptyContent()
   const cursor: ScanCursor = { at: 0, line: 1, skipping: false }
   const grammar = { delimiter, maxUnits: text.length + 1, toText: (units: string) => units }
-  const sink = gatherInto(page, { columns: { names, header: names }, repair, width: 1 }, 0)
+  const sink = pageSink(page, { columns: { names, header: names }, repair, width: 1 }, 0)
   const scan = { window: windowOnText(text), grammar, cursor, sink }
   while (readNext(scan));
   const [row, ...others] = [...page.records, ...page.unparsable]

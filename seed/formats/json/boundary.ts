@@ -1,7 +1,7 @@
 import { isBlank } from './lines'
 import { decodeUtf8, parseMember, parseRecord } from './record'
 import { COMMA, LINE_FEED, OPEN_OBJECT, outside, QUOTE, scanValue } from './scan'
-import type { Work } from './state'
+import type { ListReading } from './state'
 
 const BACKSLASH = 92
 export const END_OF_OBJECT = 0x7d
@@ -20,33 +20,33 @@ export type Boundary = number | 'nowhere' | 'later'
  * them. Where the record only has no end, a quote may never have been closed (`isQuote`): then the next one lies in what
  * looks like a text. Elsewhere it may merely be long, or cut off.
  */
-export function findBoundary({ list, stretch, maxBytes }: Work, start: number, isQuote: boolean): Boundary {
-  const { last } = stretch
+export function findBoundary({ list, window, maxBytes }: ListReading, start: number, isQuote: boolean): Boundary {
+  const { last } = window
   const end = start + 2 * maxBytes
-  if (!last && stretch.bytes.length < end) return 'later'
-  const bytes = stretch.bytes.subarray(0, end)
-  const ahead: Ahead = {
+  if (!last && window.bytes.length < end) return 'later'
+  const bytes = window.bytes.subarray(0, end)
+  const ahead: Lookahead = {
     bytes,
-    isWhole: last && stretch.bytes.length <= end,
+    isWhole: last && window.bytes.length <= end,
     far: Math.min(bytes.length, start + maxBytes),
-    mayRead: MOST_READ * maxBytes,
+    budget: MOST_READ * maxBytes,
     name: NAME.exec(decodeUtf8(bytes.subarray(start, start + LONGEST_NAME)))?.[1],
     ...list,
   }
   for (const { at, inText } of candidates(ahead, start)) {
     if ((inText || !isQuote) && readsOn(ahead, at)) return at
-    if (ahead.mayRead <= 0) break
+    if (ahead.budget <= 0) break
   }
   return 'nowhere'
 }
 
 /** What lies ahead of a broken record whose first name is `name`; `isWhole`: to the end of the file. */
-type Ahead = {
+type Lookahead = {
   bytes: Buffer
   isWhole: boolean
   /** So far the broken record may reach. */
   far: number
-  mayRead: number
+  budget: number
   name: string | undefined
   closer: number
   depth: number
@@ -56,7 +56,7 @@ const LONGEST_NAME = 1024
 const NAME = /^\s*(?:"[^"]*"\s*:\s*)?\{\s*"([^"]*)"/
 
 /** Places behind a comma that begin as a record does, and whether they lie in a text, as it seems from the start. */
-function* candidates({ bytes, far, closer }: Ahead, start: number): Generator<{ at: number; inText: boolean }> {
+function* candidates({ bytes, far, closer }: Lookahead, start: number): Generator<{ at: number; inText: boolean }> {
   const opener = closer === END_OF_OBJECT ? QUOTE : OPEN_OBJECT
   let inText = false
   for (let at = start; at < far; at += inText && bytes[at] === BACKSLASH ? 2 : 1) {
@@ -72,7 +72,7 @@ function isBehindComma(bytes: Buffer, place: number): boolean {
 }
 
 /** Whether the list can be read on from a place. */
-function readsOn(ahead: Ahead, from: number): boolean {
+function readsOn(ahead: Lookahead, from: number): boolean {
   const names = [ahead.name]
   let place: number | boolean = from
   while (typeof place === 'number') place = readOne(ahead, place, names)
@@ -80,10 +80,10 @@ function readsOn(ahead: Ahead, from: number): boolean {
 }
 
 /** Where the record after the one at a place begins, or whether the list has been read on for far enough. */
-function readOne(ahead: Ahead, from: number, names: (string | undefined)[]): number | boolean {
+function readOne(ahead: Lookahead, from: number, names: (string | undefined)[]): number | boolean {
   const { bytes, far, closer } = ahead
   const { found, at } = scanValue(bytes, from, bytes.length, outside())
-  ahead.mayRead -= at - from
+  ahead.budget -= at - from
   if (found !== 'end' || !takeName(names, closer, bytes.subarray(from, at))) return false
   const next = skipGap(bytes, at)
   if (bytes[next] === closer) return endsThere(ahead, next + 1)
@@ -102,7 +102,7 @@ const isAlike = ([broken, first, second]: readonly (string | undefined)[]): bool
   first === broken || first === second
 
 /** Whether nothing stands behind the list but what ends the objects it stands in. */
-function endsThere({ bytes, isWhole, depth }: Ahead, from: number): boolean {
+function endsThere({ bytes, isWhole, depth }: Lookahead, from: number): boolean {
   const around = { closers: Array<number>(depth).fill(END_OF_OBJECT), inString: false }
   const { found, at } = depth > 0 ? scanValue(bytes, from, bytes.length, around) : { found: 'end', at: from }
   return isWhole && found === 'end' && skipGap(bytes, at) === bytes.length

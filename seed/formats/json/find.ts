@@ -2,13 +2,13 @@ import { Failure } from '#lib/errors'
 import { isBlank } from './lines'
 import { decodeUtf8 } from './record'
 import { COMMA, closerOf, LINE_FEED, type Nesting, OPEN_OBJECT, outside, QUOTE, scanString, scanValue } from './scan'
-import type { Stretch } from './windows'
+import type { ByteWindow } from './windows'
 
 const COLON = 58
 const MARK = Buffer.from([0xef, 0xbb, 0xbf])
 
 /** The way to a list: `gone` names of the path lie behind, and the next thing is a value, a member, or more of one passed over. */
-export type ListSearch = { file: string; path: readonly string[]; gone: number; next: 'value' | 'member' | Nesting }
+export type ListSearch = { file: string; path: readonly string[]; entered: number; next: 'value' | 'member' | Nesting }
 
 /** Where reading goes on; with the byte that closes the list once the list has been found; `waits` for more bytes. */
 export type FoundList = { at: number; closer?: number; waits?: true }
@@ -17,23 +17,23 @@ export type FoundList = { at: number; closer?: number; waits?: true }
 export const beginSearch = (file: string, path: readonly string[]): ListSearch => ({
   file,
   path,
-  gone: 0,
+  entered: 0,
   next: 'value',
 })
 
 /**
- * Goes on with a search through one stretch, from a place in it.
+ * Goes on with a search through one window, from a place in it.
  *
  * @throws {Failure} `wrong_header` when the file holds no such list
  */
-export function findList(search: ListSearch, { bytes, byte, last }: Stretch): FoundList {
+export function findList(search: ListSearch, { bytes, byte, last }: ByteWindow): FoundList {
   let found: FoundList = { at: byte === 0 && bytes.subarray(0, 3).equals(MARK) ? 3 : 0 }
-  while (found.closer === undefined && !found.waits) found = goOn(search, bytes, found.at)
+  while (found.closer === undefined && !found.waits) found = searchStep(search, bytes, found.at)
   if (last && found.closer === undefined) throw noList(search)
   return found
 }
 
-function goOn(search: ListSearch, bytes: Buffer, from: number): FoundList {
+function searchStep(search: ListSearch, bytes: Buffer, from: number): FoundList {
   if (typeof search.next === 'object') return passOver(search, search.next, bytes, from)
   const at = skipBlanks(bytes, from)
   const byte = bytes[at]
@@ -51,7 +51,7 @@ function passOver(search: ListSearch, nesting: Nesting, bytes: Buffer, from: num
 
 function enter(search: ListSearch, byte: number, at: number): FoundList {
   const closer = closerOf(byte)
-  const arrived = search.gone === search.path.length
+  const arrived = search.entered === search.path.length
   if (closer === undefined || !(arrived || byte === OPEN_OBJECT)) throw noList(search)
   search.next = 'member'
   return arrived ? { at: at + 1, closer } : { at: at + 1 }
@@ -63,8 +63,8 @@ function readName(search: ListSearch, bytes: Buffer, at: number): FoundList {
   const colon = name.found === 'end' ? skipBlanks(bytes, name.at) : bytes.length
   if (colon >= bytes.length) return { at, waits: true }
   if (bytes[colon] !== COLON) throw noList(search)
-  const wanted = `"${search.path[search.gone]}"` === decodeUtf8(bytes.subarray(at, name.at))
-  if (wanted) search.gone++
+  const wanted = `"${search.path[search.entered]}"` === decodeUtf8(bytes.subarray(at, name.at))
+  if (wanted) search.entered++
   search.next = wanted ? 'value' : outside()
   return { at: colon + 1 }
 }

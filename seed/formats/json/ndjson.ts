@@ -1,9 +1,9 @@
 import type { Stream } from '#lib/iterate'
-import type { Checkpoint, Page } from '#seed/contract/record'
+import type { Checkpoint, Content, Page } from '#seed/contract/record'
 import type { Input } from '#seed/input/input'
-import type { Gathered } from '../csv/page'
+import { checkpointNumber } from '../page'
 import { beginningOf, decodeUtf8, type JsonFault, LONGEST_RECORD, parseRecord, rejectOf } from './record'
-import { numberIn, readWindows, requireUtf8, type Stretch, type Taken } from './windows'
+import { type ByteWindow, type Consumed, readWindows, requireUtf8 } from './windows'
 
 /** `maxRecordBytes`: a longer record is refused, 1 MiB unless told. `pageBytes`: how much of a file makes a page, 256 KiB. */
 export type JsonOptions = { maxRecordBytes?: number; pageBytes?: number }
@@ -29,50 +29,50 @@ export async function openNdjson(input: Input, options: JsonOptions = {}): Promi
 }
 
 function readLines(input: Input, { maxRecordBytes, pageBytes }: JsonOptions, from: Checkpoint): Stream<Page> {
-  const lines = { line: numberIn(from, 'line'), skipping: false, maxBytes: maxRecordBytes ?? LONGEST_RECORD }
-  return readWindows(input, numberIn(from, 'byte'), pageBytes, (stretch, page) => takeLines(lines, stretch, page))
+  const lines = { line: checkpointNumber(from, 'line'), skipping: false, maxBytes: maxRecordBytes ?? LONGEST_RECORD }
+  return readWindows(input, checkpointNumber(from, 'byte'), pageBytes, (window, page) => takeLines(lines, window, page))
 }
 
-function takeLines(lines: Lines, stretch: Stretch, page: Gathered): Taken {
+function takeLines(lines: Lines, window: ByteWindow, page: Content): Consumed {
   let at = 0
   for (;;) {
-    const next = takeLine(lines, stretch, at, page)
+    const next = takeLine(lines, window, at, page)
     if (next === at) break
     at = next
   }
-  const checkpoint = lines.skipping && !stretch.last ? undefined : { byte: stretch.byte + at, line: lines.line }
+  const checkpoint = lines.skipping && !window.last ? undefined : { byte: window.byte + at, line: lines.line }
   return { used: at, checkpoint }
 }
 
 /** Reads the line that begins, or goes on, at a place and answers where the next one does: at the same when it is not whole yet. */
-function takeLine(lines: Lines, stretch: Stretch, at: number, page: Gathered): number {
-  const { bytes, last } = stretch
+function takeLine(lines: Lines, window: ByteWindow, at: number, page: Content): number {
+  const { bytes, last } = window
   const found = bytes.indexOf(LINE_FEED, at)
   const end = found < 0 ? bytes.length : found
-  if (end - at > lines.maxBytes && !lines.skipping) refuseLong(lines, stretch, at, page)
+  if (end - at > lines.maxBytes && !lines.skipping) refuseLong(lines, window, at, page)
   const whole = found >= 0 || (last && end > at)
   if (!whole) return lines.skipping ? bytes.length : at
-  if (!lines.skipping) readLine(lines, stretch, { at, end }, page)
+  if (!lines.skipping) readLine(lines, window, { at, end }, page)
   lines.skipping = false
   lines.line++
   return found < 0 ? end : end + 1
 }
 
-function refuseLong(lines: Lines, stretch: Stretch, at: number, page: Gathered): void {
+function refuseLong(lines: Lines, window: ByteWindow, at: number, page: Content): void {
   lines.skipping = true
   refuse(
     'record_too_long',
-    beginningOf(stretch.bytes.subarray(at, at + lines.maxBytes)),
-    { line: lines.line, byte: stretch.byte + at },
+    beginningOf(window.bytes.subarray(at, at + lines.maxBytes)),
+    { line: lines.line, byte: window.byte + at },
     page,
   )
 }
 
 function readLine(
   lines: Lines,
-  { bytes, byte }: Stretch,
+  { bytes, byte }: ByteWindow,
   { at, end }: { at: number; end: number },
-  page: Gathered,
+  page: Content,
 ): void {
   const text = decodeUtf8(bytes.subarray(at, end)).trim()
   if (text === '') return
@@ -82,6 +82,6 @@ function readLine(
   else page.records.push({ value: record.value, text, position })
 }
 
-function refuse(fault: JsonFault, text: string, position: { line: number; byte: number }, page: Gathered): void {
+function refuse(fault: JsonFault, text: string, position: { line: number; byte: number }, page: Content): void {
   page.unparsable.push({ reject: rejectOf(fault), text, position })
 }

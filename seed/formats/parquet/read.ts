@@ -1,12 +1,11 @@
 import { type ParquetRowRange, type ParquetScan, parquetScan } from 'hyparquet'
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
-import type { Checkpoint, Page } from '#seed/contract/record'
+import type { Checkpoint, Content, Page } from '#seed/contract/record'
 import type { Input } from '#seed/input/input'
 import { pageUnpackers } from '#seed/input/unpack'
-import type { Gathered } from '../csv/page'
 import { KEPT_BYTES, LONGEST_RECORD, rejectOf } from '../json/record'
-import { numberIn } from '../json/windows'
+import { checkpointNumber, emptyContent } from '../page'
 import { type Footer, type ReachableInput, readFooter } from './footer'
 import { plainOf, TEXT_PARSERS } from './value'
 
@@ -42,7 +41,7 @@ function requireReachable({ size, range, ...input }: Input): ReachableInput {
 
 async function* readPages(input: ReachableInput, footer: Footer, after: Checkpoint | undefined): Stream<Page> {
   const { size: total } = input
-  const start = after ? numberIn(after, 'row') : 0
+  const start = after ? checkpointNumber(after, 'row') : 0
   const scan = await parquetScan({
     file: { byteLength: total, slice: input.range },
     metadata: footer.metadata,
@@ -87,8 +86,8 @@ async function readRows(
 const damagedAfter = (name: string, row: number, cause?: unknown): Failure =>
   new Failure('source_unreadable', `"${name}" is damaged after row ${row}: fetch or write it again.`, { cause })
 
-function gather({ columns: names }: Footer, columns: readonly ArrayLike<unknown>[], from: number): Gathered {
-  const page: Gathered = { records: [], unparsable: [] }
+function gather({ columns: names }: Footer, columns: readonly ArrayLike<unknown>[], from: number): Content {
+  const page = emptyContent()
   const toRow = rowMaker(names)
   for (let at = 0; at < (columns[0]?.length ?? 0); at++) {
     const value = toRow(columns.map((column) => plainOf(column[at])))
