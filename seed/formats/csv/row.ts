@@ -5,10 +5,10 @@ import { pageSink } from './page'
 import { readNext, type ScanCursor } from './scan'
 import { windowOnText } from './window'
 
-/** How a row is read whose file is not at hand: the names of its columns, what separates cells, what mends it. */
+/** Column names, delimiter and repair for reading one row without its file. */
 export type RowGrammar = { columns: readonly string[]; delimiter: string; repair: Repair | undefined }
 
-/** Reads the text of one row of a CSV, decoded: its cells by column, or why it is none; `undefined` where it is not one row. */
+/** Parses the decoded text of one CSV row into cells by column, or the reject; `undefined` if the text is not exactly one row. */
 export function readCsvRow(
   text: string,
   { columns, delimiter, repair }: RowGrammar,
