@@ -7,13 +7,16 @@ import type { ByteWindow } from './windows'
 const COLON = 58
 const MARK = Buffer.from([0xef, 0xbb, 0xbf])
 
-/** The way to a list: `gone` names of the path lie behind, and the next thing is a value, a member, or more of one passed over. */
+/**
+ * State of a search for a list: the number of path names that have been entered, and the next part of the file: a value, a
+ * member, or the rest of a skipped value.
+ */
 export type ListSearch = { file: string; path: readonly string[]; entered: number; next: 'value' | 'member' | Nesting }
 
-/** Where reading goes on; with the byte that closes the list once the list has been found; `waits` for more bytes. */
+/** Position where reading continues; `closer`: the list was found, and this byte closes it; `waits`: more bytes are needed. */
 export type FoundList = { at: number; closer?: number; waits?: true }
 
-/** A search through a file for the list that stands under these names, one inside the other. */
+/** Returns a search for the list under these member names, outermost first. */
 export const beginSearch = (file: string, path: readonly string[]): ListSearch => ({
   file,
   path,
@@ -22,9 +25,9 @@ export const beginSearch = (file: string, path: readonly string[]): ListSearch =
 })
 
 /**
- * Goes on with a search through one window, from a place in it.
+ * Continues a search in one window.
  *
- * @throws {Failure} `wrong_header` when the file holds no such list
+ * @throws {Failure} `wrong_header` if the file has no such list
  */
 export function findList(search: ListSearch, { bytes, byte, last }: ByteWindow): FoundList {
   let found: FoundList = { at: byte === 0 && bytes.subarray(0, 3).equals(MARK) ? 3 : 0 }
@@ -34,14 +37,14 @@ export function findList(search: ListSearch, { bytes, byte, last }: ByteWindow):
 }
 
 function searchStep(search: ListSearch, bytes: Buffer, from: number): FoundList {
-  if (typeof search.next === 'object') return passOver(search, search.next, bytes, from)
+  if (typeof search.next === 'object') return skipValue(search, search.next, bytes, from)
   const at = skipBlanks(bytes, from)
   const byte = bytes[at]
   if (byte === undefined) return { at, waits: true }
   return search.next === 'value' ? enter(search, byte, at) : readName(search, bytes, at)
 }
 
-function passOver(search: ListSearch, nesting: Nesting, bytes: Buffer, from: number): FoundList {
+function skipValue(search: ListSearch, nesting: Nesting, bytes: Buffer, from: number): FoundList {
   const { found, at } = scanValue(bytes, from, bytes.length, nesting)
   if (found === 'broken') throw noList(search)
   if (found === 'more') return { at, waits: true }
@@ -77,5 +80,5 @@ function skipBlanks(bytes: Buffer, from: number): number {
 
 function noList({ file, path }: ListSearch): Failure {
   const where = path.length > 0 ? ` under "${path.join('.')}": check "records" in the configuration.` : '.'
-  return new Failure('wrong_header', `"${file}" holds no JSON array or object of records${where}`)
+  return new Failure('wrong_header', `"${file}" has no JSON array or object of records${where}`)
 }

@@ -2,12 +2,12 @@ import type { Checkpoint } from '#seed/contract/record'
 import { END_OF_OBJECT } from './boundary'
 import { isBlank, type LineStart, nextLikeLine } from './lines'
 import { beginningOf, decodeUtf8, KEPT_BYTES, parseMember, parseRecord } from './record'
-import { passLines, passValue, refuseBroken, refuseLong } from './recovery'
+import { refuseBroken, refuseLong, skipLines, skipRecord } from './recovery'
 import { COMMA, LINE_FEED, outside, scanValue } from './scan'
 import { continueAt, endReading, type ListReading, type ListState, refusePiece, type Step, waitAt } from './state'
 import type { Consumed } from './windows'
 
-/** Takes every record of a window that is whole, from a place in it. */
+/** Reads all complete records of a window, from a position in it. */
 export function takeRecords(reading: ListReading, from: number): Consumed {
   let step = continueAt(from)
   while (step.goesOn) step = takeNext(reading, step.at)
@@ -25,7 +25,7 @@ function takeNext(reading: ListReading, at: number): Step {
   if (next === 'record') return takeRecord(reading, at)
   if (next === 'after') return takeRest(reading, at)
   if (next === 'end') return endReading(reading)
-  return 'line' in next ? passLines(reading, at, next.line) : passValue(reading, at, next.value)
+  return 'line' in next ? skipLines(reading, at, next.line) : skipRecord(reading, at, next.value)
 }
 
 function takeRecord(reading: ListReading, from: number): Step {
@@ -43,7 +43,7 @@ function endEarly(reading: ListReading, at: number): Step {
   return endReading(reading)
 }
 
-/** Passes blanks and commas, counting the blanks that the line begins with. */
+/** Skips blanks and commas, and counts the blanks at the start of the line. */
 function skipGap(list: ListState, bytes: Buffer, from: number): number {
   for (let at = from; ; at++) {
     const byte = bytes[at]
@@ -76,7 +76,7 @@ function keepRecord(reading: ListReading, start: number, end: number): Step {
   return continueAt(end)
 }
 
-/** Nothing but blanks may follow a list that is a whole file. */
+/** Refuses anything but blanks after a list that is the whole file. */
 function takeRest(reading: ListReading, from: number): Step {
   const { bytes, last } = reading.window
   let at = from

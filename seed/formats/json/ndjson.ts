@@ -5,23 +5,24 @@ import { checkpointNumber } from '../page'
 import { beginningOf, decodeUtf8, type JsonFault, LONGEST_RECORD, parseRecord, rejectOf } from './record'
 import { type ByteWindow, type Consumed, readWindows, requireUtf8 } from './windows'
 
-/** `maxRecordBytes`: a longer record is refused, 1 MiB unless told. `pageBytes`: how much of a file makes a page, 256 KiB. */
+/** `maxRecordBytes`: a longer record is refused. (Default: 1 MiB) `pageBytes`: bytes of the file per page. (Default: 256 KiB) */
 export type JsonOptions = { maxRecordBytes?: number; pageBytes?: number }
 
-/** A file whose records can be asked for, from the start or after a checkpoint. */
+/** An opened file; `pages` reads its records from the start or after a checkpoint. */
 export type JsonFile = { pages: (after: Checkpoint | undefined) => Stream<Page> }
 
 const LINE_FEED = 10
 
+/** Line of the file (from 1) that is read next. `skipping`: inside a line that is too long. */
 type Lines = { line: number; skipping: boolean; maxBytes: number }
 
 /**
- * Opens a file with one JSON object a line, in UTF-8; blank lines are passed over.
+ * Opens a file in UTF-8 with one JSON object per line (NDJSON, JSON Lines); blank lines are skipped.
  *
- * Refusals, each of one line: `invalid_json`, `not_an_object`, `record_too_long`, `nul_byte`, `lone_surrogate`. A page is
- * about 256 KiB of whole lines; `{ byte, line }` of the next one is its checkpoint.
+ * Each refusal is one line: `invalid_json`, `not_an_object`, `record_too_long`, `nul_byte`, `lone_surrogate`. A page is about
+ * 256 KiB of whole lines; its checkpoint is `{ byte, line }` of the next line.
  *
- * @throws {Failure} `source_unreadable` when it is UTF-16
+ * @throws {Failure} `source_unreadable` if the file is UTF-16
  */
 export async function openNdjson(input: Input, options: JsonOptions = {}): Promise<JsonFile> {
   await requireUtf8(input)
@@ -44,7 +45,7 @@ function takeLines(lines: Lines, window: ByteWindow, page: Content): Consumed {
   return { used: at, checkpoint }
 }
 
-/** Reads the line that begins, or goes on, at a place and answers where the next one does: at the same when it is not whole yet. */
+/** Reads one line and returns the start of the next; returns `at` itself if the line is not complete in this window. */
 function takeLine(lines: Lines, window: ByteWindow, at: number, page: Content): number {
   const { bytes, last } = window
   const found = bytes.indexOf(LINE_FEED, at)

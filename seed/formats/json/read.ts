@@ -10,15 +10,15 @@ import type { ListState } from './state'
 import { type ByteWindow, readWindows, requireUtf8 } from './windows'
 
 /**
- * Opens a file that is one JSON value, in UTF-8: an array of objects, an object of objects by id (`@key` in each), or
- * either of them inside of objects, under the names of `records`.
+ * Opens a JSON file in UTF-8 with one list: an array of objects, an object of objects by id (the id becomes `@key`), or either
+ * of them inside objects, under the member names `records`.
  *
- * Never more than a page and a record are held. Refusals: `invalid_json`, `not_an_object`, `record_too_long`, `nul_byte`,
- * `lone_surrogate`; `truncated` is the rest of a file that ends too early, `unreadable_rest` that of a broken one in
- * which the next record cannot be told, `text_after_end` what follows the list. Positions are the ordinal of the
- * record (`row`, from 0) and its byte.
+ * At most a page and one record are held in memory. Refusals: `invalid_json`, `not_an_object`, `record_too_long`, `nul_byte`,
+ * `lone_surrogate`; `truncated`: the rest of a file that ends too early; `unreadable_rest`: the rest of a damaged file after the
+ * last boundary that was found; `text_after_end`: text after the list. A position is the ordinal of the record (`row`, from 0)
+ * and its byte.
  *
- * @throws {Failure} `source_unreadable` when it is UTF-16; reading throws `wrong_header` when there is no such list
+ * @throws {Failure} `source_unreadable` if the file is UTF-16; `pages` throws `wrong_header` if there is no such list
  */
 export async function openJson(
   input: Input,

@@ -7,8 +7,8 @@ import { continueAt, endReading, type ListReading, refusePiece, type Step, waitA
 const LONGEST_INDENT = 4096
 
 /**
- * Refuses a record that has no end, up to the next line that begins as it did; where it did not begin its line, up to the
- * next place where the list can be read on. Where there is none, nothing more is read.
+ * Refuses a broken record, up to the next line that begins like its own line. If it is not at the start of a line, it is refused
+ * up to the boundary that `findBoundary` finds. Without a boundary, reading ends.
  */
 export function refuseBroken(reading: ListReading, start: number, lineStart: LineStart, fault: JsonFault): Step {
   if (lineStart.indent < 0)
@@ -22,7 +22,7 @@ export function refuseBroken(reading: ListReading, start: number, lineStart: Lin
   return last ? refuseRest(reading, start, fault) : waitAt(start)
 }
 
-/** Refuses a broken record up to where the next one begins, or answers `undefined` where that cannot be told. */
+/** Refuses a broken record up to the next one; returns `undefined` if the start of the next one is not found. */
 function refuseInLine(reading: ListReading, start: number, isQuote: boolean): Step | undefined {
   const at = findBoundary(reading, start, isQuote)
   if (at === 'later') return waitAt(start)
@@ -56,7 +56,7 @@ function resumeAt({ list }: ListReading, line: number): Step {
   return continueAt(line)
 }
 
-/** Refuses a record that is too long and passes over it: to the next line that begins as it did, else to where it ends. */
+/** Refuses a record that is too long and skips it: to the next line that begins like its own line, otherwise to its end. */
 export function refuseLong(
   reading: ListReading,
   start: number,
@@ -72,19 +72,19 @@ export function refuseLong(
   return continueAt(isLine ? start : reached.at)
 }
 
-/** Passes over the rest of a record up to the next line that begins as it did. */
-export function passLines(reading: ListReading, from: number, lineStart: LineStart): Step {
+/** Skips the rest of a record, up to the next line that begins like its own line. */
+export function skipLines(reading: ListReading, from: number, lineStart: LineStart): Step {
   const { bytes, last } = reading.window
   const line = nextLikeLine(bytes, from, lineStart)
   if (line >= 0) return resumeAt(reading, line)
   if (last) return endReading(reading)
-  // The last line may begin so once more of it is known.
+  // The last line may turn out to begin so in the next window.
   const feed = bytes.lastIndexOf(LINE_FEED)
   return waitAt(feed >= from && bytes.length - feed < LONGEST_INDENT ? feed : bytes.length)
 }
 
-/** Passes over the rest of a record up to where it ends. */
-export function passValue(reading: ListReading, from: number, nesting: Nesting): Step {
+/** Skips the rest of a record, up to its end. */
+export function skipRecord(reading: ListReading, from: number, nesting: Nesting): Step {
   const { list, window } = reading
   const { found, at } = scanValue(window.bytes, from, window.bytes.length, nesting)
   if (found === 'broken') return refuseRest(reading, at, 'unreadable_rest')

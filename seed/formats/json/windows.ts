@@ -7,16 +7,16 @@ import { emptyContent } from '../page'
 
 const PAGE_BYTES = 256 * 1024
 
-/** A window of a file: `byte` is where it begins there, `last` says that no bytes follow. */
+/** A piece of a file: `byte` is its offset in the file; `last`: the file ends with it. */
 export type ByteWindow = { bytes: Buffer; byte: number; last: boolean }
 
-/** What was taken of a window: so many bytes, and where to go on after them, unless that is no place to resume at. */
+/** Number of bytes consumed from a window, and the checkpoint after them; `undefined` if reading cannot resume there. */
 export type Consumed = { used: number; checkpoint: Checkpoint | undefined }
 
 /**
- * Pages of a file, made by a function that takes as many whole records of each window as it can.
+ * Yields pages of a file. For each window, `take` adds all complete records to the page.
  *
- * What it leaves begins the next window. The last window must be used up.
+ * Bytes that `take` does not consume are put before the next window; of the last window it must consume all.
  */
 export async function* readWindows(
   input: Input,
@@ -38,9 +38,14 @@ export async function* readWindows(
   }
 }
 
-/** @throws {Failure} `source_unreadable` when a file of JSON is not written in UTF-8, the only encoding JSON travels in. */
+/**
+ * Checks that a JSON file is not UTF-16, by its byte order mark.
+ *
+ * @see RFC 8259, section 8.1: JSON that is exchanged is UTF-8
+ * @throws {Failure} `source_unreadable` if it is
+ */
 export async function requireUtf8(input: Input): Promise<void> {
   const [first = 0, second = 0] = await input.head(2)
   if (first < 0xfe || second < 0xfe) return
-  throw new Failure('source_unreadable', `"${input.name}" is written in UTF-16: save it as UTF-8, as JSON is.`)
+  throw new Failure('source_unreadable', `"${input.name}" is in UTF-16, and JSON must be UTF-8: save it as UTF-8.`)
 }

@@ -131,12 +131,12 @@ describe('a Parquet file that is not read says why and what to do', () => {
   const marked = (bytes: Uint8Array, mark: string) => Buffer.concat([bytes.subarray(0, -4), Buffer.from(mark)])
 
   test.each([
-    ['one cut off', good.subarray(0, good.length >> 1), 'ends before its footer: fetch it again'],
-    ['another kind of file', Buffer.from('id,title\n1,Elite\n'), 'is no Parquet file'],
+    ['one cut off', good.subarray(0, good.length >> 1), 'is not complete, its footer is missing'],
+    ['another kind of file', Buffer.from('id,title\n1,Elite\n'), 'is not a Parquet file'],
     ['an encrypted footer', marked(good, 'PARE'), 'is encrypted'],
     ['a footer that is none', Buffer.concat([good.subarray(0, 400), good.subarray(-8)]), 'is damaged'],
     ['a footer longer than the file', marked(good.subarray(0, 200), 'PAR1'), 'is damaged'],
-    ['a packed file', gzipSync(good), 'is no Parquet file'],
+    ['a packed file', gzipSync(good), 'is not a Parquet file'],
   ])('%s', async (_, bytes, said) => {
     await expect(file(bytes).then(readAll)).rejects.toMatchObject({
       code: 'source_unreadable',
