@@ -9,7 +9,7 @@ import { FieldMap } from './expression'
 import { SOURCE_NAME } from './language'
 import { type ConfigFault, type LocatedJson, parseLocatedJson } from './located-json'
 
-const flag = v.boolean('is to be true or false')
+const flag = v.boolean('must be true or false')
 
 const DeclaredLicence = closed({
   name: nonEmptyText,
@@ -21,24 +21,24 @@ const DeclaredLicence = closed({
 
 const UNSTATED: Licence = { name: 'unstated', redistributable: false, commercial: false, attribution: null, url: null }
 
-/** What every entry says. */
+/** Members of every entry. */
 const COMMON = {
   name: v.pipe(
     nonEmptyText,
-    v.regex(SOURCE_NAME, 'is to be of small letters, digits and hyphens, at most 40'),
-    v.check((name) => !SUBCOMMANDS.includes(name), 'is a command of its own: choose another name'),
+    v.regex(SOURCE_NAME, 'must be 1 to 40 lower-case letters, digits and hyphens'),
+    v.check((name) => !SUBCOMMANDS.includes(name), 'is the name of a command: choose another name'),
   ),
   title: v.optional(nonEmptyText),
   key: v.union(
     [nonEmptyText, v.pipe(v.array(nonEmptyText), v.nonEmpty('is empty'))],
-    'is to be a column or a list of columns',
+    'must be a column or a list of columns',
   ),
   trust: v.optional(
     v.pipe(
-      v.number('is to be a number'),
-      v.integer('is to be whole'),
-      v.minValue(0, 'is 0 to 100'),
-      v.maxValue(100, 'is 0 to 100'),
+      v.number('must be a number'),
+      v.integer('must be a whole number'),
+      v.minValue(0, 'must be 0 to 100'),
+      v.maxValue(100, 'must be 0 to 100'),
     ),
     50,
   ),
@@ -50,22 +50,22 @@ const FileEntry = closed({
   ...COMMON,
   format: v.picklist(
     ['csv', 'ndjson', 'json', 'parquet'],
-    'is to be csv, ndjson, json, parquet, postgres, mysql, sqlite or elasticsearch',
+    'must be csv, ndjson, json, parquet, postgres, mysql, sqlite or elasticsearch',
   ),
   from: v.optional(nonEmptyText),
-  encoding: v.optional(v.picklist(ENCODINGS, `is to be one of ${ENCODINGS.join(', ')}`)),
+  encoding: v.optional(v.picklist(ENCODINGS, `must be one of ${ENCODINGS.join(', ')}`)),
   records: v.optional(nonEmptyText),
 })
 const RelationalEntry = closed({ ...COMMON, ...RELATIONAL })
 const ElasticsearchEntry = closed({ ...COMMON, ...ELASTICSEARCH })
 
-/** One source as it is declared: read from files, from a relational database, or from an Elasticsearch index. */
+/** A declared source that is read from files, from a relational database, or from an Elasticsearch index. */
 export type FileEntry = v.InferOutput<typeof FileEntry>
 export type RelationalEntry = v.InferOutput<typeof RelationalEntry>
 export type ElasticsearchEntry = v.InferOutput<typeof ElasticsearchEntry>
 export type Entry = FileEntry | RelationalEntry | ElasticsearchEntry
 
-/** Its format decides which members an entry has. */
+/** Schema of an entry; its `format` decides which members it has. */
 const Entry = v.lazy((input) => {
   const format = typeof input === 'object' && input !== null && 'format' in input ? input.format : undefined
   if (v.is(RELATIONAL.format, format)) return RelationalEntry
@@ -74,7 +74,7 @@ const Entry = v.lazy((input) => {
 
 const DeclaredConfig = closed({
   $schema: v.optional(nonEmptyText),
-  sources: v.array(Entry, 'is to be a list of sources'),
+  sources: v.array(Entry, 'must be a list of sources'),
 })
 
 /**
@@ -121,5 +121,5 @@ const wrongMembers = (entries: readonly Entry[], { faultAt }: LocatedJson): Conf
 
 function faultOfEncoding(entry: Entry): { member: string; says: string } | undefined {
   if (!('encoding' in entry) || entry.encoding === undefined || entry.format === 'csv') return undefined
-  return { member: 'encoding', says: `is of csv alone: ${entry.format} is UTF-8` }
+  return { member: 'encoding', says: `is only for csv: ${entry.format} is always UTF-8` }
 }

@@ -27,7 +27,7 @@ const faultsOf = (text: string, reserved: readonly string[] = []): string[] => {
 
 test.each(['YYYY-MM-DD YYYY', 'MMM MM YYYY', 'MM', '-', 'D/M'])('the date pattern %p is a fault', (date) => {
   const text = configOf(written({ map: { title: 'title', released: { column: 'day', date } } }))
-  expect(faultsOf(text)).toMatchObject([expect.stringContaining('is to be a pattern of')])
+  expect(faultsOf(text)).toMatchObject([expect.stringContaining('must be a pattern of')])
 })
 
 describe('a configuration', () => {
@@ -72,18 +72,18 @@ describe('a configuration', () => {
   "source": 1
 }`
     expect(faultsOf(text)).toEqual([
-      'line 3, sources.0.name: is to be of small letters, digits and hyphens, at most 40',
+      'line 3, sources.0.name: must be 1 to 40 lower-case letters, digits and hyphens',
       'line 3, sources.0.format: is missing',
-      'line 3, sources.0.fromat: is unknown here; did you mean "format"?',
-      'line 5, sources.0.trust: is 0 to 100',
-      'line 6, sources.0.map.title: is missing: a game has a title',
-      'line 7, sources.0.map.titel: is no field; did you mean "title"?',
-      'line 8, sources.0.map.year.scael: is unknown here; did you mean "scale"?',
-      'line 9, sources.0.map.platforms: takes one of split, words, not both',
-      'line 10, sources.0.map.genres: takes split, words, const, missing, codes, flags, not date',
-      'line 11, sources.0.map.kind: is of no kind that there is',
-      'line 12, sources.0.map.votes: are those of a score: map score.users or score.critics too',
-      'line 15, source: is unknown here; did you mean "sources"?',
+      'line 3, sources.0.fromat: is unknown; did you mean "format"?',
+      'line 5, sources.0.trust: must be 0 to 100',
+      'line 6, sources.0.map.title: is missing: every game needs a title',
+      'line 7, sources.0.map.titel: is not a field; did you mean "title"?',
+      'line 8, sources.0.map.year.scael: is unknown; did you mean "scale"?',
+      'line 9, sources.0.map.platforms: allows only one of split, words',
+      'line 10, sources.0.map.genres: allows split, words, const, missing, codes, flags, but not date',
+      `line 11, sources.0.map.kind: must be one of ${KINDS.join(', ')}`,
+      'line 12, sources.0.map.votes: need a score: map score.users or score.critics too',
+      'line 15, source: is unknown; did you mean "sources"?',
     ])
   })
 
@@ -112,8 +112,8 @@ describe('a configuration', () => {
 }`
     expect(faultsOf(text.replace('titel', 'title'))).toEqual([])
     expect(faultsOf(text)).toEqual([
-      'line 8, sources.0.map.titel: is no field; did you mean "title"?',
-      'line 8, sources.0.map.title: is missing: a game has a title',
+      'line 8, sources.0.map.titel: is not a field; did you mean "title"?',
+      'line 8, sources.0.map.title: is missing: every game needs a title',
     ])
   })
 
@@ -210,10 +210,10 @@ describe('an entry of a database', () => {
     expect(faultsOfEntry(postgres)).toEqual([])
     expect(faultsOfEntry({ ...postgres, qery: 'x', query: undefined })).toEqual([
       'line 3, sources.0.query: is missing',
-      'line 11, sources.0.qery: is unknown here; did you mean "query"?',
+      'line 11, sources.0.qery: is unknown; did you mean "query"?',
     ])
     expect(faultsOfEntry({ ...postgres, records: 'a' })).toEqual([
-      'line 12, sources.0.records: is unknown here; there are name, title, key, trust, licence, map, format, from, passwordFile, query',
+      'line 12, sources.0.records: is unknown; the members are name, title, key, trust, licence, map, format, from, passwordFile, query',
     ])
   })
 

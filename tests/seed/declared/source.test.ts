@@ -103,7 +103,7 @@ describe('a declared source', () => {
     )
     await expect(mistyped?.open({ from: undefined, clock, api: noApi })).rejects.toMatchObject({
       code: 'wrong_header',
-      message: '"a.csv.gz" lacks what the source my-list is declared to have: "titel". Did you mean "title"?',
+      message: '"a.csv.gz" lacks columns that the source my-list declares: "titel". Did you mean "title"?',
     })
   })
 
@@ -115,7 +115,7 @@ describe('a declared source', () => {
     )
     await expect(readList(strange ?? fail(), join(folder, 'games.json'))).rejects.toMatchObject({
       code: 'wrong_header',
-      message: expect.stringContaining('my-list is declared to have: "platforms", "genres", "year"'),
+      message: expect.stringContaining('my-list declares: "platforms", "genres", "year"'),
     })
   })
 
