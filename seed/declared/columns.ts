@@ -37,8 +37,8 @@ const lacks = ({ name }: Entry, file: string, columns: readonly string[]): strin
   `"${file}" lacks columns that the source ${name} declares: ${columns.map((column) => `"${column}"`).join(', ')}`
 
 /**
- * Returns the same file with a check of its first page that has records: at least half of the columns of the entry must occur
- * in it. JSON has no header, and another list of the same site may have ids and names too.
+ * Returns the same file with a check of its first page that has records: more than half of the columns of the entry must
+ * occur in it. JSON has no header, and another list of the same site may have ids and names too.
  *
  * Its `pages` throws {Failure} `wrong_header`.
  */

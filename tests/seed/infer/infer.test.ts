@@ -51,7 +51,7 @@ describe('a draft', () => {
       votes: { column: ['Positive', 'Negative'] },
       'externalIds.steam': { column: 'AppID' },
     })
-    expect(remarks).toContain('licence: say under what terms')
+    expect(remarks).toContain('licence: state the terms')
   })
 
   test('of a table without an id joins a key, and says where day and month may be swapped', async () => {
@@ -71,7 +71,7 @@ describe('a draft', () => {
       'score.critics': { column: 'metascore', scale: 100, missing: 'NA' },
       salesCopies: { column: 'sold', number: 1_000_000 },
     })
-    expect(remarks).toContain('fits D-M-YYYY and M-D-YYYY alike')
+    expect(remarks).toContain('fits both D-M-YYYY and M-D-YYYY')
     expect(remarks).toContain('taken for millions')
   })
 
@@ -99,7 +99,7 @@ describe('a draft', () => {
       genres: { column: 'genres' },
       released: { column: 'first_release_date', date: 'X' },
     })
-    expect(remarks).toContain('"genres" holds numbers: say what each stands for with codes')
+    expect(remarks).toContain('"genres" has numbers: add the meaning of each as codes')
     expect(remarks).toContain('seconds since 1970')
   })
 
