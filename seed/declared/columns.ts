@@ -34,7 +34,7 @@ export function requireColumns(entry: Entry, file: string, columns: readonly str
 }
 
 const lacks = ({ name }: Entry, file: string, columns: readonly string[]): string =>
-  `"${file}" lacks columns that the source ${name} declares: ${columns.map((column) => `"${column}"`).join(', ')}`
+  `"${file}" lacks the columns that the source ${name} declares: ${columns.map((column) => `"${column}"`).join(', ')}`
 
 /**
  * Returns the same file with a check of its first page that has records: more than half of the columns of the entry must
@@ -59,7 +59,7 @@ function requireHalf(entry: Entry, file: string, { records }: Page): void {
   const columns = mappedColumns(entry)
   const missing = columns.filter((column) => !records.some(({ value }) => holds(value, column)))
   if (missing.length * 2 < columns.length || missing.length === 0) return
-  throw new Failure('wrong_header', `${lacks(entry, file, missing)}. Check that it is the right file.`)
+  throw new Failure('wrong_header', `${lacks(entry, file, missing)}. Check that this is the right file.`)
 }
 
 const holds = (value: unknown, column: string): boolean =>

@@ -32,7 +32,7 @@ export async function readSample(from: string): Promise<Sample> {
   const input = await openInput(from, { extensions: ['.csv', '.tsv', '.txt', '.ndjson', '.jsonl', '.json'] })
   const sample = await sampleOf(input)
   if (sample.rows.length > 0) return sample
-  throw new Failure('wrong_header', `"${input.name}" has no list of records: check that it is the right file.`)
+  throw new Failure('wrong_header', `"${input.name}" has no list of records: check that this is the right file.`)
 }
 
 async function sampleOf(input: Input): Promise<Sample> {

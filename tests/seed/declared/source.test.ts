@@ -103,7 +103,7 @@ describe('a declared source', () => {
     )
     await expect(mistyped?.open({ from: undefined, clock, api: noApi })).rejects.toMatchObject({
       code: 'wrong_header',
-      message: '"a.csv.gz" lacks columns that the source my-list declares: "titel". Did you mean "title"?',
+      message: '"a.csv.gz" lacks the columns that the source my-list declares: "titel". Did you mean "title"?',
     })
   })
 
