@@ -1,8 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-
-/** The encodings that can be declared, for files whose bytes do not show it. All of them contain ASCII. */
-export const ENCODINGS = ['utf-8', 'windows-1250', 'windows-1251', 'windows-1252', 'macintosh'] as const
-export type EncodingName = (typeof ENCODINGS)[number]
+import type { EncodingName } from '#seed/contract/encoding'
 
 /**
  * Decoding of a text file in two steps.

@@ -1,8 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { BlockList, isIP } from 'node:net'
-
-/** Resolution of a host to IP addresses, and the addresses a connection may go to. Tests allow the local machine. */
-export type Reach = { resolve: (host: string) => Promise<string[]>; isAllowed: (ip: string) => boolean }
+import type { Reach } from '#seed/contract/reach'
 
 /** The IP address to connect to, or the fault; `again`: another try may succeed. */
 export type ResolvedHost = { ip: string } | { fault: string; again: boolean }
