@@ -80,7 +80,7 @@ export function fieldSetters(map: FieldMap): Setter[] {
   return [...own, ...ids]
 }
 
-/** Returns a setter that calls `put` with the value of `read`, and nothing if there is no value. */
+/** Returns a setter that calls `put` with the value of `read`; it does nothing if there is no value. */
 function reading<Value>(
   code: Code,
   read: FieldReader<Value>,

@@ -60,6 +60,6 @@ function titleOf(text: string | undefined): string | Refused {
   const title = cleanTitle(text ?? '')
   if (title === undefined) return refuseRecord('missing_title', 'title', 'The record has no title.')
   if (isDestroyed(title))
-    return refuseRecord('destroyed_text', 'title', 'Letters of the title were lost before it was received.')
+    return refuseRecord('destroyed_text', 'title', 'Letters of the title were already lost in the source.')
   return title
 }

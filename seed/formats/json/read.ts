@@ -14,9 +14,9 @@ import { type ByteWindow, readWindows, requireUtf8 } from './windows'
  * of them inside objects, under the member names `records`.
  *
  * At most a page and one record are held in memory. Refusals: `invalid_json`, `not_an_object`, `record_too_long`, `nul_byte`,
- * `lone_surrogate`; `truncated`: the rest of a file that ends too early; `unreadable_rest`: the rest of a damaged file after the
- * last boundary that was found; `text_after_end`: text after the list. A position is the ordinal of the record (`row`, from 0)
- * and its byte.
+ * `lone_surrogate`; `truncated`: the rest of a file that ends too early; `unreadable_rest`: the rest of a damaged file in
+ * which the next record is not found; `text_after_end`: text after the list. A position is the ordinal of the record (`row`,
+ * from 0) and its byte.
  *
  * @throws {Failure} `source_unreadable` if the file is UTF-16; `pages` throws `wrong_header` if there is no such list
  */

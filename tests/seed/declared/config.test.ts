@@ -31,7 +31,7 @@ test.each(['YYYY-MM-DD YYYY', 'MMM MM YYYY', 'MM', '-', 'D/M'])('the date patter
 })
 
 describe('a configuration', () => {
-  test('as the contract shows it is understood', () => {
+  test('is parsed as the contract shows it', () => {
     const entry = entryOf({
       format: 'csv',
       from: 'lists/*.tsv.gz',
@@ -50,7 +50,7 @@ describe('a configuration', () => {
     expect(entry.licence).toMatchObject({ redistributable: true, commercial: false, url: null })
   })
 
-  test('that says nothing of trust and licence is trusted half, and its data stays here', () => {
+  test('without trust and licence has trust 50, and its data is not redistributable', () => {
     expect(entryOf()).toMatchObject({ trust: 50, licence: { name: 'unstated', redistributable: false } })
   })
 
@@ -95,11 +95,11 @@ describe('a configuration', () => {
     for (const name of SUBCOMMANDS) expect(faultsOf(configOf(written({ name })))).toHaveLength(1)
   })
 
-  test('that names something twice says so, where others silently take the last', () => {
+  test('with a duplicate member is refused', () => {
     expect(faultsOf('{ "sources": [],\n "sources": [] }')).toEqual(['line 2, sources: appears twice: keep one of them'])
   })
 
-  test('may hold comments, and a fault behind one keeps its line and path', () => {
+  test('may have comments, and a fault after one keeps its line and path', () => {
     const text = `// what we read
 {
   /* one list,
@@ -217,7 +217,7 @@ describe('an entry of a database', () => {
     ])
   })
 
-  test('is told what is wrong with its address, without showing it', () => {
+  test('reports what is wrong with its address, without showing it', () => {
     const says = (changes: Record<string, unknown>) =>
       faultsOfEntry({ ...postgres, ...changes })[0]?.replace(/^.*?: /, '')
     expect(says({ from: 'mysql://reader:secret@host/db' })).toBe(

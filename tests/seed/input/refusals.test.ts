@@ -34,7 +34,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-describe('what cannot be read is said in one sentence', () => {
+describe('an input that cannot be read is refused in one sentence', () => {
   const cases = [
     ['gamse.csv', 'There is no file "gamse.csv": did you mean "games.csv"?'],
     [
@@ -61,7 +61,7 @@ describe('what cannot be read is said in one sentence', () => {
     expect(failure).toMatchObject({ code: 'source_unreadable', message })
   })
 
-  test('a link to nothing, and a file where several are meant', async () => {
+  test('a broken link, and several files where one is needed', async () => {
     await expect(openInput(at('dangling.csv'), csv)).rejects.toThrow('There is no file "dangling.csv"')
     await expect(openInput(at('lists'), csv)).rejects.toThrow('Only one file can be read here, and there are 3')
     await expect(openInput('/dev/null', csv)).rejects.toThrow('"null" is not a regular file')

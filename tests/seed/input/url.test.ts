@@ -57,14 +57,14 @@ describe('a file behind a URL', () => {
     expect((await Array.fromAsync(opened.pages(undefined))).flatMap(({ records }) => records)).toHaveLength(1)
   })
 
-  test('is resumed where it broke off, and asked for by the same content only', async () => {
+  test('is resumed at the byte where it broke, and only for the same content', async () => {
     using server = await serve(ranged(TABLE, 1_500_000))
     expect(await read(server.at('/games.csv'))).toEqual(TABLE)
     expect(server.asked.length).toBeGreaterThan(2)
     expect(server.asked.at(-1)?.head).toContain('if-range: "one"')
   })
 
-  test('is fetched anew and skipped where the server has no ranges', async () => {
+  test('is fetched again and skipped if the server does not support ranges', async () => {
     let times = 0
     using server = await serve((_, socket) => {
       socket.write(headOf('200 OK', { 'content-length': TABLE.length, ...STAMP }))
@@ -73,7 +73,7 @@ describe('a file behind a URL', () => {
     expect(await read(server.at('/games.csv'))).toEqual(TABLE)
   })
 
-  test('has the fingerprint of its ETag, date and length, and none for good where the server tells nothing', async () => {
+  test('has a fingerprint from ETag, date and length, and a random one if the server sends neither of the first two', async () => {
     using server = await serve(({ path }, socket) => {
       const stamps: Record<string, Record<string, string>> = {
         '/a': STAMP,
@@ -99,7 +99,7 @@ describe('a file behind a URL', () => {
   })
 })
 
-describe('what cannot be fetched is said in one sentence, without the address', () => {
+describe('a URL that cannot be fetched ends with one sentence, without the address', () => {
   const fails = async (url: string, web: Partial<Web> = {}) => {
     const failure = await read(url, web).catch((error: unknown) => error)
     expect(String(failure)).not.toMatch(/secret|files\.example|127\.0/)
@@ -166,7 +166,7 @@ describe('what cannot be fetched is said in one sentence, without the address', 
     })
   })
 
-  test('silence, and a drip', async () => {
+  test('a silent and a very slow connection', async () => {
     using silent = await serve(() => {})
     expect(await fails(silent.at('/games.csv'), { connectMs: 50, tries: 2 })).toMatchObject({
       code: 'source_unavailable',
@@ -183,7 +183,7 @@ describe('what cannot be fetched is said in one sentence, without the address', 
     })
   })
 
-  test('more bytes than are fetched, told beforehand or not', async () => {
+  test('more bytes than allowed, announced or not', async () => {
     for (const headers of [{ 'content-length': 10_000_000 }, {}]) {
       using server = await serve((_, socket) => {
         socket.write(headOf('200 OK', headers))

@@ -25,7 +25,7 @@ async function archive(members: readonly Member[] | Uint8Array): Promise<string>
 }
 
 describe('a zip archive', () => {
-  test('gives every member with a fitting extension as a file, sorted, with its name, its size and its bytes', async () => {
+  test('yields every member with one of the extensions as a file, sorted, with name, size and bytes', async () => {
     const long = `Name,Year\n${Array.from({ length: 100_000 }, (_, row) => `Game ${row},${1980 + (row % 40)}\n`).join('')}`
     const path = await archive([
       { name: 'more/two.csv', text: TABLE, method: 0 },
@@ -76,7 +76,7 @@ describe('a zip archive', () => {
   })
 })
 
-describe('an archive that is not read says why and what to do', () => {
+describe('an archive that is refused says why and what to do', () => {
   const table = { name: 'a.csv', text: TABLE }
   const cases: [string, Member[] | Uint8Array, string][] = [
     ['a name that leads out', [table, { name: '../../up.csv', text: TABLE }], 'has paths that lead out of it'],
@@ -104,7 +104,7 @@ describe('an archive that is not read says why and what to do', () => {
     })
   })
 
-  test('a member that is not what the directory says is damaged, and gives no more than was said', async () => {
+  test('a member that differs from the directory is damaged, and yields no more bytes than stated', async () => {
     const changed = zipOf([{ name: 'a.csv', text: TABLE, method: 0 }])
     changed[changed.indexOf('Tetris')] = 88
     for (const members of [changed, [{ name: 'a.csv', text: Buffer.alloc(20 << 20), claims: 30 }]]) {
