@@ -21,7 +21,7 @@ const SALES = /\bsales$/
 export type Bracketed = { rest: string; editions: string[]; year: number | undefined }
 
 /** Files one bracketed phrase; `false` when it is an ordinary part of the title. */
-function file(phrase: string, into: Bracketed): boolean {
+function takePhrase(phrase: string, into: Bracketed): boolean {
   if (YEAR.test(phrase)) into.year = Number(phrase)
   else if (PLAIN_EDITION.test(phrase) || PACKAGE.test(phrase)) into.editions.push(editionNamed(phrase))
   else return TAGS.test(phrase) || SALES.test(phrase)
@@ -29,10 +29,10 @@ function file(phrase: string, into: Bracketed): boolean {
 }
 
 /** `(Classic, 2005)` is two phrases; the whole bracket goes only when each of them is a tag. */
-function fileAll(content: string, into: Bracketed): boolean {
-  if (file(content, into)) return true
+function takePhrases(content: string, into: Bracketed): boolean {
+  if (takePhrase(content, into)) return true
   const phrases = content.split(', ')
-  return phrases.length > 1 && phrases.every((phrase) => file(phrase, into))
+  return phrases.length > 1 && phrases.every((phrase) => takePhrase(phrase, into))
 }
 
 /**
@@ -44,7 +44,7 @@ export function takeBrackets(text: string): Bracketed {
   const taken: Bracketed = { rest: text, editions: [], year: undefined }
   if (!text.includes('(') && !text.includes('[')) return taken
   const rest = text.replace(BRACKETED, (_, content: string) =>
-    fileAll(content.trim(), taken) ? ' ' : ` - ${content} `,
+    takePhrases(content.trim(), taken) ? ' ' : ` - ${content} `,
   )
   return rest.trim() === '' ? { rest: text, editions: [], year: undefined } : { ...taken, rest }
 }

@@ -16,7 +16,7 @@ export const share = (some: readonly string[], others: readonly string[]): boole
   some.some((one) => others.includes(one))
 
 /** Whether `one` names `other` by its key, or both name the same id of a third. */
-const names = (one: MatchFeatures, other: MatchFeatures) =>
+const refersTo = (one: MatchFeatures, other: MatchFeatures) =>
   one.ids.some(
     ([space, id]) =>
       (space === other.item.ref.source && id === other.item.ref.key) ||
@@ -25,7 +25,7 @@ const names = (one: MatchFeatures, other: MatchFeatures) =>
 
 /** Whether two records are tied by an id, in either direction. Keys of two datasets of one source tie nothing. */
 export const shareId = (one: MatchFeatures, other: MatchFeatures): boolean =>
-  (one.ids.length > 0 && names(one, other)) || (other.ids.length > 0 && names(other, one))
+  (one.ids.length > 0 && refersTo(one, other)) || (other.ids.length > 0 && refersTo(other, one))
 
 /** Whether two records have one title and its numbers. An empty key equals nothing. */
 export const shareTitle = (one: MatchFeatures, other: MatchFeatures): boolean =>
@@ -49,7 +49,7 @@ function titleLevel(one: MatchFeatures, other: MatchFeatures): Level {
 /** Whether the later of two years is that of a shop, and they share the house: it began to sell an old game. */
 const isSoldLater = (one: MatchFeatures, other: MatchFeatures): boolean => {
   const [first, last] = (one.year ?? 0) < (other.year ?? 0) ? [one, other] : [other, one]
-  return last.isSold && !first.isSold && share(one.companies, other.companies)
+  return last.isShopEntry && !first.isShopEntry && share(one.companies, other.companies)
 }
 
 /** Another edition comes out later, and so does an old game in a shop: that says nothing against it. */

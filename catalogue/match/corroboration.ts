@@ -5,7 +5,7 @@ import type { Evidence } from './evidence'
 import type { MatchFeatures } from './features'
 
 /** What has to speak for a pair besides titles that are not equal: a slip is as often another word. */
-const SUPPORT: Readonly<Record<string, number>> = {
+const NEEDED_SUPPORT: Readonly<Record<string, number>> = {
   [LEVELS.titleStem.says]: 0,
   [LEVELS.titleAlternative.says]: 0,
   [LEVELS.titleSlip.says]: 1,
@@ -14,7 +14,7 @@ const SUPPORT: Readonly<Record<string, number>> = {
 /** Titles that are not equal link only where nothing else speaks against it, and a slip only where something speaks for it. */
 export function isSupported(evidence: readonly Evidence[]): boolean {
   const title = evidence.find(({ field }) => field === 'title')
-  const needed = title && SUPPORT[title.says]
+  const needed = title && NEEDED_SUPPORT[title.says]
   return needed === undefined || scoreOf(evidence.filter((each) => each !== title)) >= needed
 }
 
@@ -28,12 +28,12 @@ const isPlaceholder = ({ item, title }: MatchFeatures): boolean =>
  * Whether two records have nothing in common but a title that any work may have: a number, which needs a year or a house in
  * common besides, or what stands where a title is missing, which needs a house.
  */
-export function isAccident(one: MatchFeatures, other: MatchFeatures): boolean {
+export function shareOnlyGenericTitle(one: MatchFeatures, other: MatchFeatures): boolean {
   if (shareId(one, other) || share(one.companies, other.companies)) return false
-  return isPlaceholder(one) || isPlaceholder(other) || (NUMBER.test(one.title.compact) && !areOfOneTime(one, other))
+  return isPlaceholder(one) || isPlaceholder(other) || (NUMBER.test(one.title.compact) && !areYearsNear(one, other))
 }
 
 const NUMBER = /^\p{Nd}+$/u
 
-const areOfOneTime = (one: MatchFeatures, other: MatchFeatures) =>
+const areYearsNear = (one: MatchFeatures, other: MatchFeatures) =>
   one.year !== undefined && other.year !== undefined && Math.abs(one.year - other.year) <= NEAR_YEARS

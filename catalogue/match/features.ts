@@ -33,7 +33,7 @@ export type MatchFeatures<T extends MatchRecord = MatchRecord> = {
   year: number | undefined
   ids: [space: string, id: string][]
   /** Whether it is an entry of a shop, which dates a game by the day it began to sell it. */
-  isSold: boolean
+  isShopEntry: boolean
   companies: string[]
 }
 
@@ -60,7 +60,7 @@ function earliestYear(record: CatalogueRecord): number | undefined {
 const dayOf = (date: PartialDate | undefined) => (date?.precision === 'day' ? date.date : undefined)
 
 /** Sources draw the line between a downloadable pack and an expansion differently; and a remake is to most of them a game. */
-const ALIKE: Partial<Record<Kind, Kind>> = { dlc: 'expansion', remake: 'game' }
+const SAME_KINDS: Partial<Record<Kind, Kind>> = { dlc: 'expansion', remake: 'game' }
 
 /** Everything the matcher asks of a record. The year in the brackets of a title is that of the work, whatever the
  * date of this release. */
@@ -76,7 +76,7 @@ export function matchFeatures<T extends MatchRecord>(item: T): MatchFeatures<T> 
     numbers: title.numbers.join(' '),
     names: otherNamesOf(record, title.compact),
     edition,
-    kind: record.kind && (ALIKE[record.kind] ?? record.kind),
+    kind: record.kind && (SAME_KINDS[record.kind] ?? record.kind),
     list: `${ref.source}\n${ref.dataset}`,
     platforms: releases.map((release) => release.platform),
     packages: packagesOf(releases, edition),
@@ -84,7 +84,7 @@ export function matchFeatures<T extends MatchRecord>(item: T): MatchFeatures<T> 
     years: releases.map((release) => releaseYear(record, release) ?? title.year),
     year: title.year ?? earliestYear(record),
     ids: Object.entries(record.externalIds ?? {}),
-    isSold: isEntryOfShop(item),
+    isShopEntry: isEntryOfShop(item),
     companies: [...(record.developers ?? []), ...(record.publishers ?? [])].map(companySlug),
   }
 }

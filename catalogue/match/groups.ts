@@ -9,8 +9,8 @@ export type Group = { members: MatchFeatures[]; edges: Edge[]; cannotLink: Set<G
 export type Groups = Map<MatchFeatures, Group>
 
 /** Each record in a group of its own. */
-export const singletons = (subjects: readonly MatchFeatures[]): Groups =>
-  new Map(subjects.map((subject) => [subject, { members: [subject], edges: [], cannotLink: new Set<Group>() }]))
+export const singletons = (features: readonly MatchFeatures[]): Groups =>
+  new Map(features.map((record) => [record, { members: [record], edges: [], cannotLink: new Set<Group>() }]))
 
 /** Says that two groups, and all they grow into, never join. */
 export function forbid(one: Group, other: Group): void {
@@ -25,7 +25,7 @@ export function contradict(
   forbids: (one: MatchFeatures, other: MatchFeatures) => boolean,
 ): boolean {
   if (one.cannotLink.has(other)) return true
-  if (!one.members.some((member) => other.members.some((stranger) => forbids(member, stranger)))) return false
+  if (!one.members.some((member) => other.members.some((candidate) => forbids(member, candidate)))) return false
   forbid(one, other)
   return true
 }

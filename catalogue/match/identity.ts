@@ -7,14 +7,14 @@ export type Identities = { games: (string | null)[]; merged: { gameId: string; i
 /**
  * Decides which game lives on in which cluster of a component that was clustered anew.
  *
- * A game goes where its oldest record goes. Where several games meet in one cluster, the one of the oldest record keeps
+ * A game goes where its oldest record goes. Where several games addPair in one cluster, the one of the oldest record keeps
  * id and slug and the others are merged into it; a cluster that inherits none is a new game.
  */
 export function identifyClusters(clusters: readonly (readonly Member[])[]): Identities {
-  const heirs = oldestMembers(clusters)
+  const oldest = oldestMembers(clusters)
   const games: (string | null)[] = clusters.map(() => null)
   const merged: Identities['merged'] = []
-  for (const { gameId, cluster } of heirs) {
+  for (const { gameId, cluster } of oldest) {
     if (games[cluster] === null) games[cluster] = gameId
     else merged.push({ gameId, into: cluster })
   }

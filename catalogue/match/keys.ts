@@ -13,8 +13,8 @@ export function matchKeysOf(record: CatalogueRecord, source: string, key: string
   const { compact, numbers, stems } = normaliseTitle(record.title)
   const keys = new Set([`id:${source}:${key}`])
   for (const name of [compact, ...stems, ...otherNamesOf(record, compact)]) if (name !== '') keys.add(`title:${name}`)
-  const slip = typoKeyOf(compact, numbers)
-  if (slip !== '') keys.add(`slip:${slip}`)
+  const typoKey = typoKeyOf(compact, numbers)
+  if (typoKey !== '') keys.add(`slip:${typoKey}`)
   for (const [space, id] of Object.entries(record.externalIds ?? {})) keys.add(`id:${space}:${id}`)
   return [...keys].sort()
 }

@@ -24,16 +24,16 @@ type ObstacleOf = (one: MatchFeatures, other: MatchFeatures) => Obstacle | undef
  * keeps records of the two clusters apart all the same is told last among the reasons.
  */
 export function reviewPairsAmong<T extends MatchRecord>(
-  weighed: readonly ScoredPair<T>[],
+  scored: readonly ScoredPair<T>[],
   groups: Groups,
   obstacleOf: ObstacleOf,
 ): ReviewPair<T>[] {
-  const asked = new Map<Group, Set<Group>>()
-  return weighed.flatMap(({ from, to, score, evidence }) => {
+  const seen = new Map<Group, Set<Group>>()
+  return scored.flatMap(({ from, to, score, evidence }) => {
     const [one, other] = [groups.get(from), groups.get(to)]
-    if (!one || !other || one === other || asked.get(one)?.has(other)) return []
-    note(asked, one, other)
-    note(asked, other, one)
+    if (!one || !other || one === other || seen.get(one)?.has(other)) return []
+    addSeen(seen, one, other)
+    addSeen(seen, other, one)
     const obstacle = obstacleBetween(one, other, obstacleOf)
     if (obstacle?.isCertain) return []
     const reasons = obstacle ? [...evidence, { field: 'doubt', says: obstacle.says, weight: 0 }] : evidence
@@ -45,14 +45,14 @@ export function reviewPairsAmong<T extends MatchRecord>(
 function obstacleBetween(one: Group, other: Group, obstacleOf: ObstacleOf): Obstacle | undefined {
   let first: Obstacle | undefined
   for (const member of one.members)
-    for (const stranger of other.members) {
-      const obstacle = obstacleOf(member, stranger)
+    for (const candidate of other.members) {
+      const obstacle = obstacleOf(member, candidate)
       if (obstacle?.isCertain) return obstacle
       first ??= obstacle
     }
   return first
 }
 
-function note(asked: Map<Group, Set<Group>>, one: Group, other: Group): void {
-  asked.set(one, (asked.get(one) ?? new Set()).add(other))
+function addSeen(seen: Map<Group, Set<Group>>, one: Group, other: Group): void {
+  seen.set(one, (seen.get(one) ?? new Set()).add(other))
 }

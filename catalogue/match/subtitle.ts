@@ -20,7 +20,7 @@ const LONGEST_EDITION = 3
 const LETTERS = /[a-z]{3}/
 
 /** Where the separators of a title stand. */
-function* cuts(text: string): Generator<{ before: string; after: string }> {
+function* splitsOf(text: string): Generator<{ before: string; after: string }> {
   for (const { index, 0: sign } of text.matchAll(SEPARATOR))
     yield { before: text.slice(0, index), after: text.slice(index + sign.length) }
 }
@@ -32,7 +32,7 @@ function* cuts(text: string): Generator<{ before: string; after: string }> {
  * An edition with a number in it is another year's game, and stays. One that stands behind a subtitle is left to the words.
  */
 export function takeRemarks(text: string, editions: string[]): string {
-  const last = [...cuts(text)].at(-1)
+  const last = [...splitsOf(text)].at(-1)
   if (!last || !LETTERS.test(last.before)) return text
   if (ONLY_A_GAME.test(last.after)) return last.before
   if (!isEdition(last.after)) return text
@@ -56,7 +56,7 @@ function isNameWithEdition(phrase: string): boolean {
 /** The shorter names a folded title could have in another list: all before each of its subtitles. */
 export function stemsOf(text: string): string[] {
   const stems: string[] = []
-  for (const { before, after } of cuts(text)) {
+  for (const { before, after } of splitsOf(text)) {
     const words = after.match(/[a-z0-9]+/g) ?? []
     if (LETTERS.test(before) && words.length > 0 && !words.some((word) => ANOTHER_WORK.has(word))) stems.push(before)
   }

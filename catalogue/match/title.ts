@@ -20,10 +20,10 @@ export type NormalisedTitle = {
 }
 
 /** No shop lists a longer title; what is longer is a description or an attack. */
-const LONGEST = 300
+const MAX_LENGTH = 300
 
 /** A name before a subtitle that is shorter than DOOM or GRIP says too little. */
-const SHORTEST_STEM = 4
+const MIN_STEM_LENGTH = 4
 
 const WORDS = /[a-z0-9]+/g
 const FOREIGN_WORDS = /[\p{L}\p{M}\p{N}]+/gu
@@ -74,7 +74,7 @@ function wordsOf(text: string): string[] {
  * unambiguous Latin spelling (Han, kana, Hangul) stay in the key as they are.
  */
 export function normaliseTitle(title: string): NormalisedTitle {
-  if (title.length > LONGEST) return UNNAMED
+  if (title.length > MAX_LENGTH) return UNNAMED
   const { rest, editions, year } = takeBrackets(withoutTranslation(foldScript(title)))
   const text = joinSigns(takeRemarks(rest.trim(), editions)).replace(BRAND, '')
   const tokens = tokensOf(text, editions)
@@ -96,5 +96,5 @@ function stemsOfTitle(text: string, tokens: readonly string[], numbers: readonly
   const stems = new Set<string>()
   for (const words of shorter) if (numbersOf(words).join() === numbers.join()) stems.add(words.join(''))
   stems.delete(tokens.join(''))
-  return [...stems].filter((stem) => stem.length >= SHORTEST_STEM)
+  return [...stems].filter((stem) => stem.length >= MIN_STEM_LENGTH)
 }

@@ -39,32 +39,32 @@ const RANDOM_PAIRS = 500_000
  */
 export function trainingSetOf(records: readonly MatchRecord[]): TrainingSet {
   const components = componentsOf(records).map((component) => component.map((record) => matchFeatures(record)))
-  const subjects = components.flat()
-  const lesson: TrainingSet = {
+  const features = components.flat()
+  const set: TrainingSet = {
     records: records.length,
     candidates: new Map(),
-    comparisons: pairsOfTwoLists(subjects),
+    comparisons: pairsOfTwoLists(features),
     random: new Map(),
     ungated: new Map(),
     sameList: new Map(),
     sameListCompanies: new Map(),
-    sameListComparisons: pairsOfOneList(subjects),
+    sameListComparisons: pairsOfOneList(features),
     sharedId: new Map(),
   }
-  for (const component of components) if (component.length > 1) learnFrom(component, lesson)
-  drawRandom(subjects, lesson)
-  return lesson
+  for (const component of components) if (component.length > 1) addComponent(component, set)
+  addRandomPairs(features, set)
+  return set
 }
 
-function learnFrom(subjects: readonly MatchFeatures[], lesson: TrainingSet): void {
-  const { candidates, ungated, sharedId } = lesson
-  for (const [one, other] of candidatePairs(subjects).filter(areOfTwoLists)) {
+function addComponent(features: readonly MatchFeatures[], set: TrainingSet): void {
+  const { candidates, ungated, sharedId } = set
+  for (const [one, other] of candidatePairs(features).filter(areOfTwoLists)) {
     if (shareId(one, other)) count(sharedId, titleLevelOf(one, other))
     else if (!vetoOf(one, other, NO_HOMONYMS)) countVector(candidates, levelsOf(one, other))
   }
-  for (const pair of candidatePairs(subjects, EVERY_PAIR))
+  for (const pair of candidatePairs(features, EVERY_PAIR))
     if (areOfTwoLists(pair)) countUngated(pair, ungated)
-    else if (share(pair[0].platforms, pair[1].platforms)) countTwice(pair, lesson)
+    else if (share(pair[0].platforms, pair[1].platforms)) countSameList(pair, set)
 }
 
 const areOfTwoLists = ([one, other]: CandidatePair) => one.list !== other.list
@@ -73,7 +73,7 @@ function countUngated([one, other]: CandidatePair, ungated: TrainingSet['ungated
   if (!shareId(one, other) && !vetoOf(one, other, NO_HOMONYMS)) count(ungated, titleLevelOf(one, other))
 }
 
-function countTwice([one, other]: CandidatePair, { sameList, sameListCompanies }: TrainingSet): void {
+function countSameList([one, other]: CandidatePair, { sameList, sameListCompanies }: TrainingSet): void {
   const [title = 'titleDiffers', ...rest] = levelsOf(one, other)
   count(sameList, title)
   const company = rest.find((level) => LEVELS[level].field === 'company')
@@ -93,16 +93,16 @@ function countVector(counts: VectorCounts, vector: LevelVector): void {
   else counts.set(name, { vector, count: 1 })
 }
 
-function drawRandom(subjects: readonly MatchFeatures[], { random }: TrainingSet): void {
-  const next = numbersBelow(subjects.length)
-  for (let drawn = 0; drawn < RANDOM_PAIRS && subjects.length > 1; drawn++) {
-    const [one, other] = [subjects[next()], subjects[next()]]
+function addRandomPairs(features: readonly MatchFeatures[], { random }: TrainingSet): void {
+  const next = randomBelow(features.length)
+  for (let drawn = 0; drawn < RANDOM_PAIRS && features.length > 1; drawn++) {
+    const [one, other] = [features[next()], features[next()]]
     if (one && other && one.list !== other.list) countVector(random, levelsOf(one, other))
   }
 }
 
 /** Numbers below a limit, in an order that looks like chance and is always the same (a linear congruence). */
-function numbersBelow(limit: number): () => number {
+function randomBelow(limit: number): () => number {
   let state = 4711
   return () => {
     state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296
@@ -116,9 +116,9 @@ const pairsWithin = (groups: Iterable<readonly unknown[]>): number => {
   return pairs
 }
 
-const pairsOfTwoLists = (subjects: readonly MatchFeatures[]): number =>
-  pairsWithin([subjects]) - pairsWithin(Map.groupBy(subjects, ({ list }) => list).values())
+const pairsOfTwoLists = (features: readonly MatchFeatures[]): number =>
+  pairsWithin([features]) - pairsWithin(Map.groupBy(features, ({ list }) => list).values())
 
 /** Records of several platforms count for the first alone: an estimate of the right size is enough. */
-const pairsOfOneList = (subjects: readonly MatchFeatures[]): number =>
-  pairsWithin(Map.groupBy(subjects, ({ list, platforms: [first = ''] }) => `${list}\n${first}`).values())
+const pairsOfOneList = (features: readonly MatchFeatures[]): number =>
+  pairsWithin(Map.groupBy(features, ({ list, platforms: [first = ''] }) => `${list}\n${first}`).values())

@@ -1,14 +1,14 @@
 /** A shorter title is another word with one letter changed more often than a slip: Doom and Room, Wii Fit and Wii Fix. */
-const SHORTEST = 10
+const MIN_LENGTH = 10
 
 /** Letters at each end that are taken to be right. */
-const SURE_LETTERS = 4
+const END_LETTERS = 4
 
 /** What a slip in the middle of a compact title leaves as it is; empty where the title is too short to tell. */
 export const typoKeyOf = (compact: string, numbers: readonly string[]): string =>
-  compact.length < SHORTEST
+  compact.length < MIN_LENGTH
     ? ''
-    : `${compact.slice(0, SURE_LETTERS)}~${compact.slice(-SURE_LETTERS)}~${numbers.join(' ')}`
+    : `${compact.slice(0, END_LETTERS)}~${compact.slice(-END_LETTERS)}~${numbers.join(' ')}`
 
 /**
  * Whether two compact titles are one but for a single letter: left out, put in, changed, or swapped with the next.
@@ -17,7 +17,7 @@ export const typoKeyOf = (compact: string, numbers: readonly string[]): string =
  */
 export function isTypo(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one]
-  if (short.length < SHORTEST || long.length - short.length > 1 || one === other) return false
+  if (short.length < MIN_LENGTH || long.length - short.length > 1 || one === other) return false
   let start = 0
   while (start < short.length && short[start] === long[start]) start++
   let end = 0

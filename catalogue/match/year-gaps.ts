@@ -1,12 +1,12 @@
 import { EXPLAINED_YEARS, share } from './compare'
 import type { MatchFeatures } from './features'
-import { gapOfWorks } from './homonyms'
+import { yearGap } from './homonyms'
 import type { Veto } from './veto'
 
 type VetoOf = (one: MatchFeatures, other: MatchFeatures) => Veto | undefined
 
 /** The records of two clusters that are about to become one. */
-type Sides = { some: readonly MatchFeatures[]; others: readonly MatchFeatures[] }
+type ClusterPair = { some: readonly MatchFeatures[]; others: readonly MatchFeatures[] }
 
 /**
  * Whether years that lie far apart keep two clusters apart, which another record of theirs may explain.
@@ -19,24 +19,24 @@ export function areYearsApart(
   others: readonly MatchFeatures[],
   vetoOf: VetoOf,
 ): boolean {
-  const sides = { some, others }
+  const clusters = { some, others }
   return some.some((one) =>
     others.some((other) => {
       const veto = vetoOf(one, other)
-      if (veto === 'years') return !isReRelease(one, other, sides)
-      return veto === 'ages' && !isPort(one, other, sides)
+      if (veto === 'platformYears') return !isReRelease(one, other, clusters)
+      return veto === 'listYears' && !isPort(one, other, clusters)
     }),
   )
 }
 
-const isReRelease = (one: MatchFeatures, other: MatchFeatures, { some, others }: Sides): boolean =>
+const isReRelease = (one: MatchFeatures, other: MatchFeatures, { some, others }: ClusterPair): boolean =>
   others.some((mate) => areClose(one, mate)) ||
   some.some((mate) => areClose(other, mate)) ||
   some.some(({ companies }) => others.some((stranger) => share(companies, stranger.companies)))
 
-const isPort = (one: MatchFeatures, other: MatchFeatures, { some, others }: Sides): boolean =>
+const isPort = (one: MatchFeatures, other: MatchFeatures, { some, others }: ClusterPair): boolean =>
   [...some, ...others].some(({ platforms }) => share(one.platforms, platforms) && share(other.platforms, platforms))
 
 /** Whether two works are dated within the years that regions and late ports explain. */
 const areClose = (one: MatchFeatures, other: MatchFeatures): boolean =>
-  one.year !== undefined && other.year !== undefined && gapOfWorks(one, other) <= EXPLAINED_YEARS
+  one.year !== undefined && other.year !== undefined && yearGap(one, other) <= EXPLAINED_YEARS

@@ -1,6 +1,6 @@
 import type { MatchModel } from '#catalogue/match/comparison-levels'
 import type { Evidence } from '#catalogue/match/evidence'
-import { reasonsApartAmong } from '#catalogue/match/explain-split'
+import { createSplitExplainer } from '#catalogue/match/explain-split'
 import type { PairRules } from '#catalogue/match/rules'
 import type { CatalogueRecord } from '#catalogue/record'
 import type { ExplainedRecord, ExplainedReview } from '#db/match/explain'
@@ -54,7 +54,7 @@ export const reasons = (evidence: readonly Evidence[]) =>
   evidence.map(({ says, weight }) => (weight === 0 ? says : `${says} ${signed(weight)}`)).join(', ')
 
 function apartLines(games: readonly (readonly ExplainedRecord[])[], rules: PairRules): string[] {
-  const reasonsApart = reasonsApartAmong(games.flat(), rules)
+  const reasonsApart = createSplitExplainer(games.flat(), rules)
   const lines = games.slice(0, MOST_GAMES).flatMap((one, at) =>
     games.slice(at + 1, MOST_GAMES).map((other) => {
       const because = reasonsApart(one, other)

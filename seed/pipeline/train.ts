@@ -28,8 +28,8 @@ export async function trainModel(db: Db): Promise<StoredScale> {
       'usage',
       `Only ${candidates} pairs of records could be one work, and learning takes ${LEAST_CANDIDATES}: load more sources first.`,
     )
-  const { scale, share, rounds } = trainWeights(lesson)
+  const { model, share, rounds } = trainWeights(lesson)
   const { records, comparisons } = lesson
   const about = { learnedAt: new Date().toISOString().slice(0, 10), records, candidates, comparisons, share, rounds }
-  return { version: await insertMatchModel(db, scale, about), ...scale, lesson: about }
+  return { version: await insertMatchModel(db, model, about), ...model, lesson: about }
 }

@@ -1,7 +1,7 @@
 import { candidatePairs, EVERY_PAIR, ONE_TITLE } from '#catalogue/match/candidates'
 import { clusterRecords, type MatchRecord } from '#catalogue/match/cluster'
 import { compare, scoreOf } from '#catalogue/match/compare'
-import { isAccident, isSupported } from '#catalogue/match/corroboration'
+import { isSupported, shareOnlyGenericTitle } from '#catalogue/match/corroboration'
 import type { Evidence } from '#catalogue/match/evidence'
 import { type MatchFeatures, matchFeatures } from '#catalogue/match/features'
 import { homonymsAmong } from '#catalogue/match/homonyms'
@@ -60,7 +60,7 @@ export type Weighed = { score: number; evidence: Evidence[]; lacks: string | und
 export function weigh(one: MatchFeatures, other: MatchFeatures): Weighed {
   const evidence = compare(one, other, SHIPPED_MODEL.weights)
   const score = scoreOf(evidence)
-  return { score, evidence, lacks: lackOf(score, evidence, isAccident(one, other)) }
+  return { score, evidence, lacks: lackOf(score, evidence, shareOnlyGenericTitle(one, other)) }
 }
 
 function lackOf(score: number, evidence: readonly Evidence[], isDigits: boolean): string | undefined {

@@ -255,8 +255,8 @@ test('the order of the records does not matter', () =>
 /** Every two records of one cluster. */
 function pairsIn(clusters: Clustered<MatchRecord>['clusters']) {
   return clusters.flatMap(({ members }) => {
-    const subjects = members.map(({ record }) => matchFeatures(record))
-    return subjects.flatMap((one, at) => subjects.slice(at + 1).map((other) => ({ one, other })))
+    const features = members.map(({ record }) => matchFeatures(record))
+    return features.flatMap((one, at) => features.slice(at + 1).map((other) => ({ one, other })))
   })
 }
 

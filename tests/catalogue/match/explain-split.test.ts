@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { reasonsApartAmong } from '#catalogue/match/explain-split'
+import { createSplitExplainer } from '#catalogue/match/explain-split'
 import { aRecord } from './records'
 
 test('what keeps two games of one title apart is told with the records it is true of, namesakes that a list knows included', () => {
@@ -8,7 +8,7 @@ test('what keeps two games of one title apart is told with the records it is tru
     aRecord('list/1/b', 'Prey', { platform: 'pc', year: 2017 }),
   ]
   const port = aRecord('critics/1/c', 'Prey', { platform: 'ps4', year: 2017 })
-  const reasonsApart = reasonsApartAmong([first, second, port])
+  const reasonsApart = createSplitExplainer([first, second, port])
   expect(reasonsApart([first], [second, port])).toEqual([
     'one list has both (list a and list b)',
     'their title names several works, told apart by the year (list a and critics c)',
@@ -19,7 +19,7 @@ test('what keeps two games of one title apart is told with the records it is tru
 test('a person who parted two records is named as what keeps their games apart', () => {
   const [one, other] = [aRecord('list/1/a', 'Portal 2'), aRecord('critics/1/b', 'Portal 2')]
   const rules = { mustLink: [], cannotLink: [[other.ref, one.ref] as const] }
-  expect(reasonsApartAmong([one, other], rules)([one], [other])).toEqual([
+  expect(createSplitExplainer([one, other], rules)([one], [other])).toEqual([
     'a person said that they are two works (list a and critics b)',
   ])
 })

@@ -23,15 +23,15 @@ const records = Array.from({ length: 400 }, (_, at) => {
 }).flat()
 
 test('what works share and strangers seldom do weighs much, and what works differ in weighs against', () => {
-  const { scale, share } = trainWeights(trainingSetOf(records))
+  const { model, share } = trainWeights(trainingSetOf(records))
   expect(share).toBeGreaterThan(0.95)
-  expect(scale.weights.titleEqual).toBeGreaterThan(scale.link)
-  expect(scale.weights.yearEqual).toBeGreaterThan(2)
-  expect(scale.weights.companyEqual).toBeGreaterThan(3)
-  expect(scale.weights.yearFar).toBeLessThan(1)
-  expect(scale.weights.yearApart).toBeLessThan(-5)
-  expect(scale.review).toBeLessThan(scale.link)
-  expect(`${scale.link} ${scale.review}`).toMatch(/^\d+(\.\d)? \d+(\.\d)?$/)
+  expect(model.weights.titleEqual).toBeGreaterThan(model.link)
+  expect(model.weights.yearEqual).toBeGreaterThan(2)
+  expect(model.weights.companyEqual).toBeGreaterThan(3)
+  expect(model.weights.yearFar).toBeLessThan(1)
+  expect(model.weights.yearApart).toBeLessThan(-5)
+  expect(model.review).toBeLessThan(model.link)
+  expect(`${model.link} ${model.review}`).toMatch(/^\d+(\.\d)? \d+(\.\d)?$/)
 })
 
 test('the same records teach the same', () =>
