@@ -1,7 +1,7 @@
 import type { MatchFeatures, MatchRecord } from './features'
 import { isTypo, typoKeyOf } from './typo'
 
-/** Two records worth comparing, in the order of the list. */
+/** Two records to compare, in the order in which they were given. */
 export type CandidatePair<T extends MatchRecord = MatchRecord> = readonly [
   one: MatchFeatures<T>,
   other: MatchFeatures<T>,
@@ -9,25 +9,28 @@ export type CandidatePair<T extends MatchRecord = MatchRecord> = readonly [
 
 type Index = Map<string, MatchFeatures[]>
 
-function addToBlock(index: Index, key: string, features: MatchFeatures): void {
+function addToBlock(index: Index, key: string, record: MatchFeatures): void {
   const block = index.get(key)
-  if (block) block.push(features)
-  else index.set(key, [features])
+  if (block) block.push(record)
+  else index.set(key, [record])
 }
 
-/** Whether records of a shorter and a longer name, or of two spellings, may be compared at all. */
+/** Test for records whose titles differ by a subtitle (the longer titles second) or a typo: true makes them candidates. */
 type Gate = (some: readonly MatchFeatures[], others: readonly MatchFeatures[]) => boolean
 
-/** Nobody tells the two apart: they are one title each, and no list holds both. */
+/** Open if the second records all have one title and no list has records on both sides. */
 const UNAMBIGUOUS: Gate = (some, others) => isOneTitle(others) && !areInOneList(some, others)
 
-/** Every gate open: for learning how often two works come that close. */
+/** Always open, to count for training how often two games have titles that close. */
 export const EVERY_PAIR: Gate = () => true
 
-/** Open where there is but one longer or other name, whoever lists both. */
+/** Open if the second records all have one title, even if one list has both titles. */
 export const ONE_TITLE: Gate = (_, others) => isOneTitle(others)
 
-/** The pairs of a component that share a title, a name or an id, or all of a title but a subtitle or a letter; each once. */
+/**
+ * Returns the pairs of records that share a title, an alternative name or an id, and, where the gate is open, those whose
+ * titles differ by a subtitle or a typo. Each pair occurs once.
+ */
 export function candidatePairs<T extends MatchRecord>(
   features: readonly MatchFeatures<T>[],
   gate: Gate = UNAMBIGUOUS,
@@ -92,7 +95,7 @@ function areInOneList(some: readonly MatchFeatures[], others: readonly MatchFeat
   return some.some(({ list }) => lists.has(list))
 }
 
-/** A shorter name may be that of the one longer title that begins with it. */
+/** Pairs each title with the longer titles that have it as a stem. */
 function pairByStem(features: readonly MatchFeatures[], byTitle: Index, gate: Gate, addPair: AddPair): void {
   const byStem: Index = new Map()
   for (const record of features) for (const stem of record.title.stems) addToBlock(byStem, stem, record)

@@ -16,26 +16,28 @@ import { SHIPPED_MODEL } from './weights'
 export type { MatchRecord } from './features'
 export type { ReviewPair } from './review'
 
-/** A record in its cluster: how many bits bind it to the record it came in by, and why. */
+/** A record of a cluster, with the score in bits of its link to the record it joined through, and the evidence for it. */
 export type ClusterMember<T extends MatchRecord> = { record: T; score: number; evidence: Evidence[] }
 
-/** The records of one work, in the order of their refs. */
+/** Records of one game, in the order of their refs. */
 export type Cluster<T extends MatchRecord> = { members: ClusterMember<T>[] }
 
-/** What became of the records of a component. */
+/** Result of clustering one component. */
 export type Clustered<T extends MatchRecord> = {
   clusters: Cluster<T>[]
-  /** The strongest doubt between any two clusters, strongest first. None of them is joined. */
+  /** At most one pair for any two clusters, by falling score. */
   reviewPairs: ReviewPair<T>[]
-  /** Decisions that contradict each other; the one that parts was followed. */
+  /** Decisions that contradict each other. The cannot-link was followed. */
   contradictions: Contradiction[]
 }
 
 /**
- * Divides records that could belong together into works, each record with the reasons for its place.
+ * Divides the records of a component into clusters, one for each game, and explains the place of every record.
  *
- * People's decisions come first, then ids, then titles by falling score; a cluster never holds two records that contradict
- * each other unless a person said so. Refs must be unique. The answer does not depend on the order of the records.
+ * People's decisions are applied first, then links by falling score. A cluster contains two records with a certain veto only
+ * if a decision joined them. Refs must be unique. The result does not depend on the order of the records.
+ *
+ * @see Fellegi and Sunter, "A Theory for Record Linkage", 1969, https://doi.org/10.1080/01621459.1969.10501049
  */
 export function clusterRecords<T extends MatchRecord>(
   records: readonly T[],
@@ -68,7 +70,7 @@ export function clusterRecords<T extends MatchRecord>(
 const obstacleOf = (veto: Veto | undefined, one: MatchFeatures, other: MatchFeatures): Obstacle | undefined =>
   veto && { says: vetoText(veto, one, other), isCertain: isCertain(veto) }
 
-/** What a pair is worth; nothing where it says too little or a veto leaves no doubt. */
+/** Returns the scored pair, or none if its score is below the review threshold or a certain veto forbids it. */
 function scorePair<T extends MatchRecord>(
   [from, to]: CandidatePair<T>,
   homonyms: Homonyms,

@@ -1,4 +1,4 @@
-/** How two records may compare in one field, in words; each level is worth what `weights.json` says. */
+/** Comparison levels of each field, with the text that evidence is stored under. */
 export const LEVELS = {
   titleEqual: { field: 'title', says: 'title equal' },
   titleNormalised: { field: 'title', says: 'title equal after numerals, articles and tags' },
@@ -19,11 +19,11 @@ export const LEVELS = {
 
 export type Level = keyof typeof LEVELS
 
-/** What each level is worth in bits: log2 of how much likelier it is in records of one work than in any two records. */
+/** Weight of each level in bits: log2(m / u), the level's frequency in records of one game over that in records of two. */
 export type Weights = Readonly<Record<Level, number>>
 
-/** Weights with their lines: bits from which two records are linked, and bits from which a person is asked. */
+/** Weights and thresholds, in bits. score >= link: linked; review <= score < link: clerical review; below: two games. */
 export type MatchModel = { weights: Weights; link: number; review: number }
 
-/** Levels of two records, one a field at most; a field that either leaves out says nothing and has none. */
+/** Levels of two records, at most one for each field. A field that either record does not state has none. */
 export type LevelVector = readonly Level[]

@@ -5,12 +5,12 @@ import { homonymsAmong } from './homonyms'
 import { NO_RULES, type PairRules } from './rules'
 import { type Veto, vetoOf, vetoText } from './veto'
 
-/** Tells what keeps two groups of records apart, in words, each reason once with the first pair of records it is true of. */
+/** Returns the vetoes between two groups of records as text: each veto once, with the first pair of records it applies to. */
 export type SplitExplainer = (some: readonly MatchRecord[], others: readonly MatchRecord[]) => string[]
 
 /**
- * What keeps groups of these records apart, what people decided included. All records of a title belong here: one list may
- * say that it names several works.
+ * Creates a function that explains why groups of these records are separate games. Pass all records of a title: the entries of
+ * one list can show that several games have this title.
  */
 export function createSplitExplainer(records: readonly MatchRecord[], rules: PairRules = NO_RULES): SplitExplainer {
   const featuresOf = new Map(records.map((record) => [record, matchFeatures(record)]))

@@ -15,22 +15,22 @@ const comparedWith = ({ source, dataset, key }: RecordRef): Evidence => ({
 
 const DECIDED: Evidence = { field: 'decision', says: 'a person said that they are one work', weight: 0 }
 
-/** The record by which another came into its cluster, and whether a person brought it there. */
+/** The record through which another joined its cluster, and whether a person's decision linked the two. */
 export type LinkedBy = { parent: MatchFeatures; isDecision: boolean }
 
-/** Why a record stands in its cluster: the score that binds it to the record it came in by, and the evidence in words. */
+/** Returns the score and evidence of the link that a record joined its cluster by; `link` is `undefined` for the first record. */
 export function matchReasons(
-  features: MatchFeatures,
+  record: MatchFeatures,
   link: LinkedBy | undefined,
   weights: Weights,
 ): { score: number; evidence: Evidence[] } {
   if (!link) return { score: 0, evidence: [FIRST_RECORD] }
-  const evidence = compare(features, link.parent, weights)
+  const evidence = compare(record, link.parent, weights)
   const decided = link.isDecision ? [DECIDED] : []
   return { score: scoreOf(evidence), evidence: [comparedWith(link.parent.item.ref), ...decided, ...evidence] }
 }
 
-/** The records that accepted edges tie to each record. */
+/** Returns the records that the edges link to each record. */
 function neighboursIn(edges: readonly Edge[]): Map<MatchFeatures, LinkedBy[]> {
   const neighbours = new Map<MatchFeatures, LinkedBy[]>()
   const addNeighbour = (one: MatchFeatures, parent: MatchFeatures, isDecision: boolean) =>
@@ -42,7 +42,7 @@ function neighboursIn(edges: readonly Edge[]): Map<MatchFeatures, LinkedBy[]> {
   return neighbours
 }
 
-/** For each record of a cluster but its first, the record through which the accepted edges tie it to the first. */
+/** Returns for each record of a cluster except the first the previous one on the shortest path of edges from the first. */
 export function parentsIn(first: MatchFeatures, edges: readonly Edge[]): Map<MatchFeatures, LinkedBy> {
   const neighbours = neighboursIn(edges)
   const parents = new Map<MatchFeatures, LinkedBy>()

@@ -6,36 +6,34 @@ import { type MatchFeatures, type MatchRecord, matchFeatures } from './features'
 import { NO_HOMONYMS } from './homonyms'
 import { vetoOf } from './veto'
 
-/** How often each vector of levels was met. */
+/** Number of pairs with each vector of levels, by the levels joined. */
 export type VectorCounts = Map<string, { vector: LevelVector; count: number }>
 
-/** What there is to learn from, none of it labelled by anybody. */
+/** Unlabelled counts that a model is trained from. */
 export type TrainingSet = {
   records: number
-  /** Pairs of two lists that may be one work. */
+  /** Candidate pairs of two lists, without vetoes and without shared ids. */
   candidates: VectorCounts
-  /** Pairs of two lists in all. */
+  /** Number of all pairs of two lists. */
   comparisons: number
-  /** Pairs of two lists drawn at random, which hardly ever are one work. */
+  /** Random pairs of two lists, hardly any of which is one game. */
   random: VectorCounts
-  /** How often pairs of two lists come to a level before the lists are asked whether they tell the two apart. */
+  /** Title levels of pairs of two lists as in `candidates`, but with every gate open. */
   ungated: Map<Level, number>
-  /** How two entries of one list for one platform compare that come close: whoever lists two things knows them to be two. */
+  /** Title levels of pairs of one list with a common platform: two entries of one list are two games. */
   sameList: Map<Level, number>
-  /** How the companies of such entries compare whose titles are equal: two works of one title are often of one series and house. */
+  /** Company levels of those pairs with equal titles: two games of one title are often of one series and company. */
   sameListCompanies: Map<Level, number>
-  /** Pairs of one list and platform in all. */
+  /** Number of all pairs of one list and platform. */
   sameListComparisons: number
-  /** How the titles of records compare that an id ties. */
+  /** Title levels of pairs that share an id. */
   sharedId: Map<Level, number>
 }
 
 const RANDOM_PAIRS = 500_000
 
 /**
- * Draws from records what weights are learned from.
- *
- * The same records give the same lesson.
+ * Counts comparison levels for training. Deterministic: the same records give the same counts.
  */
 export function trainingSetOf(records: readonly MatchRecord[]): TrainingSet {
   const components = componentsOf(records).map((component) => component.map((record) => matchFeatures(record)))
@@ -101,7 +99,10 @@ function addRandomPairs(features: readonly MatchFeatures[], { random }: Training
   }
 }
 
-/** Numbers below a limit, in an order that looks like chance and is always the same (a linear congruence). */
+/**
+ * Returns a generator of pseudo-random integers in [0, limit), the same sequence each time: a linear congruential generator
+ * with the constants of Numerical Recipes.
+ */
 function randomBelow(limit: number): () => number {
   let state = 4711
   return () => {
@@ -119,6 +120,6 @@ const pairsWithin = (groups: Iterable<readonly unknown[]>): number => {
 const pairsOfTwoLists = (features: readonly MatchFeatures[]): number =>
   pairsWithin([features]) - pairsWithin(Map.groupBy(features, ({ list }) => list).values())
 
-/** Records of several platforms count for the first alone: an estimate of the right size is enough. */
+/** Counts a record of several platforms for the first only: an estimate of the right magnitude is enough. */
 const pairsOfOneList = (features: readonly MatchFeatures[]): number =>
   pairsWithin(Map.groupBy(features, ({ list, platforms: [first = ''] }) => `${list}\n${first}`).values())

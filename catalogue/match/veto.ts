@@ -3,7 +3,7 @@ import type { MatchFeatures } from './features'
 import { areOfDifferentWorks, type Homonyms, yearGap } from './homonyms'
 import { areListedTwice } from './listed-twice'
 
-/** Why two records cannot be one work, in words. */
+/** Reasons that keep two records from being one game, with the text that evidence is stored under. */
 export const VETOES = {
   listedTwice: 'one list has both',
   kinds: 'they are of different kinds',
@@ -17,32 +17,31 @@ export const VETOES = {
 
 export type Veto = keyof typeof VETOES
 
-/** A veto in words, with the two records it is true of. */
+/** Returns the text of a veto, with the two records it applies to. */
 export const vetoText = (veto: Veto, one: MatchFeatures, other: MatchFeatures): string =>
   `${VETOES[veto]} (${nameOf(one)} and ${nameOf(other)})`
 
 const nameOf = ({ item: { ref } }: MatchFeatures) => `${ref.source} ${ref.key}`
 
-/** Years that are far apart are those of a re-release as well as of a namesake: they part records, but other records or a person may
- * join them. */
+/** Vetoes that other records or a person can overrule: years far apart are those of a re-release as often as of another game. */
 const DOUBTFUL: ReadonlySet<Veto> = new Set<Veto>(['platformYears', 'listYears'])
 
-/** Whether a veto leaves no doubt. */
+/** True if only a person can overrule a veto; false for a doubtful one and for none. */
 export const isCertain = (veto: Veto | undefined): boolean => veto !== undefined && !DOUBTFUL.has(veto)
 
-/** Known platforms that never addPair. Where either is unknown they may be the same. */
+/** True if both records state platforms and none is common. */
 const areDisjoint = (some: readonly string[], others: readonly string[]) =>
   some.length > 0 && others.length > 0 && !share(some, others)
 
-/** Whether `one` names another id than `other` in a space where both have one. */
+/** True if both records state an id of one source and the ids differ. */
 const namesAnotherId = (one: MatchFeatures, other: MatchFeatures): boolean =>
   one.ids.some(([space, id]) => other.ids.some(([otherSpace, otherId]) => space === otherSpace && id !== otherId))
 
-/** Whether `one` names another entry of the list that `other` is of, on a platform that may be the same. */
+/** True if `one` states an id of the source of `other` that is not its key, and their platforms may be the same. */
 const namesAnotherEntry = (one: MatchFeatures, { item: { ref }, platforms }: MatchFeatures): boolean =>
   !areDisjoint(one.platforms, platforms) && one.ids.some(([space, id]) => space === ref.source && id !== ref.key)
 
-/** Two ids of one space are two works, unless they are two packages of one, or another space has one id for both. */
+/** True if the ids are those of two games: two editions of one game have two ids, too, and another source may have one for both. */
 const idsDiffer = (one: MatchFeatures, other: MatchFeatures) =>
   one.edition === other.edition &&
   (namesAnotherEntry(one, other) ||
@@ -52,14 +51,14 @@ const idsDiffer = (one: MatchFeatures, other: MatchFeatures) =>
 const kindsDiffer = (one: MatchFeatures, other: MatchFeatures) =>
   one.kind !== undefined && other.kind !== undefined && one.kind !== other.kind
 
-/** An id may join a numbered title to one without a number, never to one with another number. */
+/** True if both titles have numbers and these differ. If only one has a number, a shared id can still link the two. */
 const numbersDiffer = (one: MatchFeatures, other: MatchFeatures) =>
   one.numbers !== other.numbers && one.numbers !== '' && other.numbers !== ''
 
-/** The year a record states for a platform. */
+/** Returns the year that a record states for a platform. */
 const yearOn = (features: MatchFeatures, platform: string) => features.years[features.platforms.indexOf(platform)]
 
-/** The largest gap between the years the two state for a platform they share; 0 where they state none. */
+/** Returns the largest gap between the years that both records state for a common platform; 0 if there is none. */
 function gapOnPlatform(one: MatchFeatures, other: MatchFeatures): number {
   let gap = 0
   for (const platform of one.platforms) {
@@ -70,16 +69,16 @@ function gapOnPlatform(one: MatchFeatures, other: MatchFeatures): number {
   return gap
 }
 
-/** Whether the years tell two works of one title apart: those in brackets, or any where the title is known to name several. */
+/** True if the years in brackets differ, or if the titles are equal and their years are those of different games. */
 const areHomonyms = (one: MatchFeatures, other: MatchFeatures, homonyms: Homonyms): boolean =>
   (one.title.year !== undefined && other.title.year !== undefined && one.title.year !== other.title.year) ||
   (shareTitle(one, other) && areOfDifferentWorks(one, other, homonyms))
 
-/** In one list, a title that comes back years later without a house in common is a new work as often as a port. */
+/** True if one list dates both more than four years apart with no common company: that is a new game as often as a port. */
 const listYearsDiffer = (one: MatchFeatures, other: MatchFeatures) =>
   one.list === other.list && yearGap(one, other) > EXPLAINED_YEARS && !share(one.companies, other.companies)
 
-/** Why two records are not the same work, if anything forbids it. `namesakes` tells which titles name several works. */
+/** Returns the first veto against two records being the same game, `undefined` if there is none. */
 export function vetoOf(one: MatchFeatures, other: MatchFeatures, homonyms: Homonyms): Veto | undefined {
   if (areListedTwice(one, other)) return 'listedTwice'
   if (kindsDiffer(one, other)) return 'kinds'
@@ -87,7 +86,7 @@ export function vetoOf(one: MatchFeatures, other: MatchFeatures, homonyms: Homon
   if (idsDiffer(one, other)) return 'ids'
   if (shareId(one, other)) return undefined
   if (areHomonyms(one, other, homonyms)) return 'homonyms'
-  // Another edition of a work comes out years later.
+  // Another edition of a game is released years later.
   if (one.edition !== other.edition) return undefined
   if (gapOnPlatform(one, other) > EXPLAINED_YEARS && !share(one.companies, other.companies)) return 'platformYears'
   return listYearsDiffer(one, other) ? 'listYears' : undefined

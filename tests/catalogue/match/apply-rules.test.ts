@@ -4,7 +4,7 @@ import { matchFeatures } from '#catalogue/match/features'
 import { singletons } from '#catalogue/match/groups'
 import { aRecord } from './records'
 
-test('two large groups that two years keep apart are compared once, not for each pair of theirs', () => {
+test('two large groups that the years of two records keep apart are compared once, not for each edge', () => {
   const features = Array.from({ length: 100 }, (_, at) =>
     matchFeatures(
       aRecord(`list/1/${at}`, 'Poison Apple', at > 97 ? { platform: 'pc', year: at === 98 ? 1980 : 2010 } : {}),

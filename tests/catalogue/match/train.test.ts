@@ -5,11 +5,11 @@ import { aRecord } from './records'
 
 const LETTERS = 'abcdefghijklmnopqrst'
 
-/** A title of letters that no other number has. */
+/** Returns a title of letters that is unique for each number. */
 const titleOf = (at: number) =>
   Array.from(String(at).padStart(4, '0'), (digit) => (LETTERS[Number(digit)] ?? 'z').repeat(3)).join('')
 
-/** Two lists of the same works; one in ten is another year in the second, and each list names two works alike. */
+/** Two lists of the same games; one game in ten has another year in the second. */
 const records = Array.from({ length: 400 }, (_, at) => {
   const year = 1990 + (at % 30)
   return [
@@ -22,7 +22,7 @@ const records = Array.from({ length: 400 }, (_, at) => {
   ]
 }).flat()
 
-test('what works share and strangers seldom do weighs much, and what works differ in weighs against', () => {
+test('agreement that is rare between two games has a high weight, and disagreement a negative one', () => {
   const { model, share } = trainWeights(trainingSetOf(records))
   expect(share).toBeGreaterThan(0.95)
   expect(model.weights.titleEqual).toBeGreaterThan(model.link)
@@ -34,5 +34,5 @@ test('what works share and strangers seldom do weighs much, and what works diffe
   expect(`${model.link} ${model.review}`).toMatch(/^\d+(\.\d)? \d+(\.\d)?$/)
 })
 
-test('the same records teach the same', () =>
+test('the same records give the same model', () =>
   expect(trainWeights(trainingSetOf(records))).toEqual(trainWeights(trainingSetOf(records))))
