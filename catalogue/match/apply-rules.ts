@@ -61,8 +61,8 @@ function separates(groups: Groups, cannotLink: RulePair, mustLink: RulePair): bo
 }
 
 /**
- * Joins the groups of each edge, in the order given. Skips an edge if any pair of records of its two groups is vetoed, so
- * that no chain of records joins a pair that must stay apart.
+ * Joins the groups of each edge, in the order given. Skips an edge if two records of its groups have a certain veto, or a gap in
+ * years that no other record explains: no chain of records joins a pair that must stay apart.
  */
 export function linkEdges(
   groups: Groups,

@@ -70,7 +70,7 @@ function overlap(some: readonly string[], others: readonly string[], equal: Leve
   return share(some, others) ? equal : differs
 }
 
-/** Returns the comparison levels of two records, the title first. Fields that a record does not state have no level. */
+/** Returns the comparison levels of two records, the title first. Fields that give no evidence have no level. */
 export function levelsOf(one: MatchFeatures, other: MatchFeatures): LevelVector {
   const title = titleLevel(one, other)
   const levels = [

@@ -1,4 +1,4 @@
-/** Comparison levels of each field, with the text that evidence is stored under. */
+/** Comparison levels of each field, with the text that is stored as evidence. */
 export const LEVELS = {
   titleEqual: { field: 'title', says: 'title equal' },
   titleNormalised: { field: 'title', says: 'title equal after numerals, articles and tags' },
@@ -25,5 +25,5 @@ export type Weights = Readonly<Record<Level, number>>
 /** Weights and thresholds, in bits. score >= link: linked; review <= score < link: clerical review; below: two games. */
 export type MatchModel = { weights: Weights; link: number; review: number }
 
-/** Levels of two records, at most one for each field. A field that either record does not state has none. */
+/** Levels of two records, at most one for each field. A field without evidence has none. */
 export type LevelVector = readonly Level[]

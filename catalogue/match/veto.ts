@@ -3,7 +3,7 @@ import type { MatchFeatures } from './features'
 import { areOfDifferentWorks, type Homonyms, yearGap } from './homonyms'
 import { areListedTwice } from './listed-twice'
 
-/** Reasons that keep two records from being one game, with the text that evidence is stored under. */
+/** Reasons that keep two records from being one game, with the text that is stored as evidence. */
 export const VETOES = {
   listedTwice: 'one list has both',
   kinds: 'they are of different kinds',
