@@ -24,11 +24,11 @@ export function homonymsAmong(pairs: readonly (readonly [MatchFeatures, MatchFea
   for (const pair of pairs.filter(([one, other]) => areListedHomonyms(one, other)))
     for (const { title, year } of pair)
       if (year !== undefined) years.set(title.compact, [...(years.get(title.compact) ?? []), year])
-  return new Map([...years].map(([title, of]) => [title, firstYears(of)]))
+  return new Map([...years].map(([title, of]) => [title, distinctYears(of)]))
 }
 
 /** Sorts the years and drops each that is within the release span of the one kept before it. */
-function firstYears(years: readonly number[]): number[] {
+function distinctYears(years: readonly number[]): number[] {
   const kept: number[] = []
   for (const year of [...years].sort((one, other) => one - other))
     if (year - (kept.at(-1) ?? 0) > RELEASE_SPAN_YEARS) kept.push(year)
@@ -36,9 +36,9 @@ function firstYears(years: readonly number[]): number[] {
 }
 
 /** Returns the index of the game a year belongs to: one first released about then, else the latest before it, or -1. */
-function workIndex(year: number, began: readonly number[]): number {
-  const about = began.findIndex((beginning) => Math.abs(beginning - year) <= RELEASE_SPAN_YEARS)
-  return about >= 0 ? about : began.findLastIndex((beginning) => beginning < year)
+function gameIndex(year: number, firstYears: readonly number[]): number {
+  const about = firstYears.findIndex((first) => Math.abs(first - year) <= RELEASE_SPAN_YEARS)
+  return about >= 0 ? about : firstYears.findLastIndex((first) => first < year)
 }
 
 /**
@@ -46,9 +46,9 @@ function workIndex(year: number, began: readonly number[]): number {
  * years must belong to different ones. Otherwise the years in brackets must differ, of which one may be missing, and the years
  * of the records must be more than one apart.
  */
-export function areOfDifferentWorks(one: MatchFeatures, other: MatchFeatures, homonyms: Homonyms): boolean {
+export function areOfDifferentGames(one: MatchFeatures, other: MatchFeatures, homonyms: Homonyms): boolean {
   if (one.year === undefined || other.year === undefined) return false
-  const began = homonyms.get(one.title.compact)
-  if (began) return workIndex(one.year, began) !== workIndex(other.year, began)
+  const firstYears = homonyms.get(one.title.compact)
+  if (firstYears) return gameIndex(one.year, firstYears) !== gameIndex(other.year, firstYears)
   return one.title.year !== other.title.year && yearGap(one, other) > RELEASE_SPAN_YEARS
 }

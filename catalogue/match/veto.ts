@@ -1,6 +1,6 @@
 import { EXPLAINED_YEARS, share, shareId, shareTitle } from './compare'
 import type { MatchFeatures } from './features'
-import { areOfDifferentWorks, type Homonyms, yearGap } from './homonyms'
+import { areOfDifferentGames, type Homonyms, yearGap } from './homonyms'
 import { areListedTwice } from './listed-twice'
 
 /** Reasons that keep two records from being one game, with the text that is stored as evidence. */
@@ -56,7 +56,7 @@ const numbersDiffer = (one: MatchFeatures, other: MatchFeatures) =>
   one.numbers !== other.numbers && one.numbers !== '' && other.numbers !== ''
 
 /** Returns the year that a record states for a platform. */
-const yearOn = (features: MatchFeatures, platform: string) => features.years[features.platforms.indexOf(platform)]
+const yearOn = ({ years, platforms }: MatchFeatures, platform: string) => years[platforms.indexOf(platform)]
 
 /** Returns the largest gap between the years that both records state for a common platform; 0 if there is none. */
 function gapOnPlatform(one: MatchFeatures, other: MatchFeatures): number {
@@ -72,7 +72,7 @@ function gapOnPlatform(one: MatchFeatures, other: MatchFeatures): number {
 /** True if the years in brackets differ, or if the titles are equal and their years are those of different games. */
 const areHomonyms = (one: MatchFeatures, other: MatchFeatures, homonyms: Homonyms): boolean =>
   (one.title.year !== undefined && other.title.year !== undefined && one.title.year !== other.title.year) ||
-  (shareTitle(one, other) && areOfDifferentWorks(one, other, homonyms))
+  (shareTitle(one, other) && areOfDifferentGames(one, other, homonyms))
 
 /** True if one list dates both more than four years apart with no common company: that is a new game as often as a port. */
 const listYearsDiffer = (one: MatchFeatures, other: MatchFeatures) =>
