@@ -80,9 +80,16 @@ function scorePair<T extends MatchRecord>(
   if (isCertain(veto)) return []
   const evidence = compare(from, to, model.weights)
   const score = scoreOf(evidence)
-  if (score < model.review || shareOnlyGenericTitle(from, to)) return []
+  if (score < model.reviewThreshold || shareOnlyGenericTitle(from, to)) return []
   return [
-    { from, to, score, evidence, links: !veto && score >= model.link && isSupported(evidence), isDecision: false },
+    {
+      from,
+      to,
+      score,
+      evidence,
+      links: !veto && score >= model.linkThreshold && isSupported(evidence),
+      isDecision: false,
+    },
   ]
 }
 

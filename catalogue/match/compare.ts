@@ -46,7 +46,7 @@ function titleLevel(one: MatchFeatures, other: MatchFeatures): Level {
   if (shareName(one, other)) return 'titleAlternative'
   if (one.numbers !== other.numbers) return 'titleDiffers'
   if (shareStem(one, other)) return 'titleStem'
-  return isTypo(one.title.compact, other.title.compact) ? 'titleSlip' : 'titleDiffers'
+  return isTypo(one.title.compact, other.title.compact) ? 'titleTypo' : 'titleDiffers'
 }
 
 /** True if the later record is a shop's and the companies overlap: a shop states the year in which it began to sell an old game. */

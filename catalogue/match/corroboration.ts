@@ -8,7 +8,7 @@ import type { MatchFeatures } from './features'
 const NEEDED_SUPPORT: Readonly<Record<string, number>> = {
   [LEVELS.titleStem.says]: 0,
   [LEVELS.titleAlternative.says]: 0,
-  [LEVELS.titleSlip.says]: 1,
+  [LEVELS.titleTypo.says]: 1,
 }
 
 /**

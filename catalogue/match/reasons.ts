@@ -13,7 +13,7 @@ const comparedWith = ({ source, dataset, key }: RecordRef): Evidence => ({
   weight: 0,
 })
 
-const DECIDED: Evidence = { field: 'decision', says: 'a person said that they are one work', weight: 0 }
+const DECIDED: Evidence = { field: 'decision', says: 'a person decided that they are one game', weight: 0 }
 
 /** The record through which another joined its cluster, and whether a person's decision linked the two. */
 export type LinkedBy = { parent: MatchFeatures; isDecision: boolean }

@@ -51,8 +51,9 @@ export function trainWeights(set: TrainingSet): TrainedModel {
     matches = next
     m = probabilitiesOf(weighted)
   }
-  const link = round(Math.log2(set.comparisons / matches)) - DEPENDENCE_BITS
-  const model = { link, review: round(link - REVIEW_BITS), weights: weightsOf(m, u, set) }
+  const linkThreshold = round(Math.log2(set.comparisons / matches)) - DEPENDENCE_BITS
+  const reviewThreshold = round(linkThreshold - REVIEW_BITS)
+  const model = { linkThreshold, reviewThreshold, weights: weightsOf(m, u, set) }
   return { model, share: matches / candidates, rounds }
 }
 

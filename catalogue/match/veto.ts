@@ -5,14 +5,14 @@ import { areListedTwice } from './listed-twice'
 
 /** Reasons that keep two records from being one game, with the text that is stored as evidence. */
 export const VETOES = {
-  listedTwice: 'one list has both',
+  listedTwice: 'one list has a separate entry for each',
   kinds: 'they are of different kinds',
   numbers: 'the numbers of their titles differ',
   ids: 'they have different ids at one source',
-  homonyms: 'their title names several works, told apart by the year',
+  homonyms: 'several games have this title, distinguished by year',
   platformYears: 'their years on one platform are five or more apart',
   listYears: 'one list dates them five or more years apart',
-  cannotLink: 'a person said that they are two works',
+  cannotLink: 'a person decided that they are two games',
 } as const
 
 export type Veto = keyof typeof VETOES

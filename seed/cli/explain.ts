@@ -20,7 +20,7 @@ const MOST_GAMES = 6
 export function explainLines({ title, records, reviews, scale, rules }: Explained): string[] {
   const games = [...Map.groupBy(records, ({ slug }) => slug).values()]
   return [
-    `"${title}": ${counted(records.length, 'record')} in ${counted(games.length, 'game')}. Records are linked from ${scale.link} bits on, and put to a person from ${scale.review}.`,
+    `"${title}": ${counted(records.length, 'record')} in ${counted(games.length, 'game')}. Records are linked from ${scale.linkThreshold} bits on, and put to a person from ${scale.reviewThreshold}.`,
     ...games.flatMap(gameLines),
     ...apartLines(games, rules),
     ...reviews.flatMap(reviewLines),

@@ -12,7 +12,13 @@ const MOST_RECORDS = 300_000
 const LEAST_CANDIDATES = 1_000
 
 /** A scale as it is stored: with its version and what it was learned from. */
-export type StoredScale = { version: number; link: number; review: number; weights: object; lesson: object }
+export type StoredScale = {
+  version: number
+  linkThreshold: number
+  reviewThreshold: number
+  weights: object
+  lesson: object
+}
 
 /**
  * Learns the weights of matching from the stored records, without labels, and stores them under a new version: they are

@@ -64,7 +64,7 @@ export function weigh(one: MatchFeatures, other: MatchFeatures): Weighed {
 }
 
 function lackOf(score: number, evidence: readonly Evidence[], isDigits: boolean): string | undefined {
-  if (score < SHIPPED_MODEL.link) return `${score} of ${SHIPPED_MODEL.link} bits`
+  if (score < SHIPPED_MODEL.linkThreshold) return `${score} of ${SHIPPED_MODEL.linkThreshold} bits`
   if (isDigits) return 'a title of digits needs a year or a house in common'
   return isSupported(evidence) ? undefined : 'a title that is not equal needs something that speaks for it'
 }

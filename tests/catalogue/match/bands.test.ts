@@ -74,7 +74,7 @@ describe('pairs for review', () => {
         '2',
         [
           'title equal',
-          'year five or more apart',
+          'years differ by five or more',
           'platform differs',
           'one list dates them five or more years apart (a 1 and a 2)',
         ],
@@ -97,7 +97,9 @@ describe('a decision', () => {
   test('links records against every veto, and the evidence says so', () => {
     const { clusters } = decide([one, other], { mustLink: [pair], cannotLink: [] })
     expect(clusters).toHaveLength(1)
-    expect(clusters[0]?.members[1]?.evidence.map(({ says }) => says)).toContain('a person said that they are one work')
+    expect(clusters[0]?.members[1]?.evidence.map(({ says }) => says)).toContain(
+      'a person decided that they are one game',
+    )
   })
 
   test('separates records against every score, and no chain joins them', () => {

@@ -30,7 +30,7 @@ describe('why a pair was missed', () => {
     ],
     ['too little evidence', [aRecord('a/1/1', '140', { year: 2013 }), aRecord('b/1/1', '140', { year: 2016 })]],
     [
-      'cluster veto: one list has both',
+      'cluster veto: one list has a separate entry for each',
       [
         aRecord('a/1/1', 'Osmos', { platform: 'ios', year: 2010 }),
         aRecord('b/1/1', 'Osmos', { platform: 'pc', year: 2010 }),

@@ -231,7 +231,7 @@ test('every record has the evidence for its cluster', () => {
     ['first record of its game'],
     [
       'compared with a/1/1',
-      'title equal after numerals, articles and tags',
+      'title equal after normalising numerals, articles and tags',
       'year equal',
       'company differs',
       'a platform is shared',

@@ -10,8 +10,8 @@ test('each veto between two games of one title is explained with the records it 
   const port = aRecord('critics/1/c', 'Prey', { platform: 'ps4', year: 2017 })
   const explainSplit = createSplitExplainer([first, second, port])
   expect(explainSplit([first], [second, port])).toEqual([
-    'one list has both (list a and list b)',
-    'their title names several works, told apart by the year (list a and critics c)',
+    'one list has a separate entry for each (list a and list b)',
+    'several games have this title, distinguished by year (list a and critics c)',
   ])
   expect(explainSplit([second], [port])).toEqual([])
 })
@@ -20,6 +20,6 @@ test('a decision that separates two records is named as the reason', () => {
   const [one, other] = [aRecord('list/1/a', 'Portal 2'), aRecord('critics/1/b', 'Portal 2')]
   const rules = { mustLink: [], cannotLink: [[other.ref, one.ref] as const] }
   expect(createSplitExplainer([one, other], rules)([one], [other])).toEqual([
-    'a person said that they are two works (list a and critics b)',
+    'a person decided that they are two games (list a and critics b)',
   ])
 })

@@ -25,13 +25,13 @@ const records = Array.from({ length: 400 }, (_, at) => {
 test('agreement that is rare between two games has a high weight, and disagreement a negative one', () => {
   const { model, share } = trainWeights(trainingSetOf(records))
   expect(share).toBeGreaterThan(0.95)
-  expect(model.weights.titleEqual).toBeGreaterThan(model.link)
+  expect(model.weights.titleEqual).toBeGreaterThan(model.linkThreshold)
   expect(model.weights.yearEqual).toBeGreaterThan(2)
   expect(model.weights.companyEqual).toBeGreaterThan(3)
   expect(model.weights.yearFar).toBeLessThan(1)
   expect(model.weights.yearApart).toBeLessThan(-5)
-  expect(model.review).toBeLessThan(model.link)
-  expect(`${model.link} ${model.review}`).toMatch(/^\d+(\.\d)? \d+(\.\d)?$/)
+  expect(model.reviewThreshold).toBeLessThan(model.linkThreshold)
+  expect(`${model.linkThreshold} ${model.reviewThreshold}`).toMatch(/^\d+(\.\d)? \d+(\.\d)?$/)
 })
 
 test('the same records give the same model', () =>

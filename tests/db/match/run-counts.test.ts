@@ -91,7 +91,7 @@ test('matching again works the keys out anew', async () => {
 describe('weights', () => {
   test('those that ship are in force until others are learned, and once what was learned is forgotten', async () => {
     expect(await findMatchModel(stores.db)).toEqual(SHIPPED_MODEL)
-    const version = await insertMatchModel(stores.db, { ...SHIPPED_MODEL, link: 100, review: 90 }, {})
+    const version = await insertMatchModel(stores.db, { ...SHIPPED_MODEL, linkThreshold: 100, reviewThreshold: 90 }, {})
     expect(version).toBe(1)
     await load(stores, memorySource('a', [[elite]]))
     const report = await load(stores, memorySource('b', [[elite]]))
