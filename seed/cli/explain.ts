@@ -1,6 +1,6 @@
 import type { MatchModel } from '#catalogue/match/comparison-levels'
 import type { Evidence } from '#catalogue/match/evidence'
-import { reasonsApartAmong } from '#catalogue/match/explain-split'
+import { createSplitExplainer } from '#catalogue/match/explain-split'
 import type { PairRules } from '#catalogue/match/rules'
 import type { CatalogueRecord } from '#catalogue/record'
 import type { ExplainedRecord, ExplainedReviewPair } from '#db/match/explain'
@@ -20,7 +20,7 @@ const MOST_GAMES = 6
 export function explainLines({ title, records, reviews, scale, rules }: Explained): string[] {
   const games = [...Map.groupBy(records, ({ slug }) => slug).values()]
   return [
-    `"${title}": ${counted(records.length, 'record')} in ${counted(games.length, 'game')}. Records are linked from ${scale.link} bits on, and put to a person from ${scale.review}.`,
+    `"${title}": ${counted(records.length, 'record')} in ${counted(games.length, 'game')}. Records are linked from ${scale.linkThreshold} bits on, and put to a person from ${scale.reviewThreshold}.`,
     ...games.flatMap(gameLines),
     ...apartLines(games, rules),
     ...reviews.flatMap(reviewLines),
@@ -54,7 +54,7 @@ export const reasons = (evidence: readonly Evidence[]) =>
   evidence.map(({ says, weight }) => (weight === 0 ? says : `${says} ${signed(weight)}`)).join(', ')
 
 function apartLines(games: readonly (readonly ExplainedRecord[])[], rules: PairRules): string[] {
-  const reasonsApart = reasonsApartAmong(games.flat(), rules)
+  const reasonsApart = createSplitExplainer(games.flat(), rules)
   const lines = games.slice(0, MOST_GAMES).flatMap((one, at) =>
     games.slice(at + 1, MOST_GAMES).map((other) => {
       const because = reasonsApart(one, other)

@@ -12,7 +12,13 @@ const MOST_RECORDS = 300_000
 const LEAST_CANDIDATES = 1_000
 
 /** A scale as it is stored: with its version and what it was learned from. */
-export type StoredScale = { version: number; link: number; review: number; weights: object; lesson: object }
+export type StoredScale = {
+  version: number
+  linkThreshold: number
+  reviewThreshold: number
+  weights: object
+  lesson: object
+}
 
 /**
  * Learns the weights of matching from the stored records, without labels, and stores them under a new version: they are
@@ -28,8 +34,8 @@ export async function trainModel(db: Db): Promise<StoredScale> {
       'usage',
       `Only ${candidates} pairs of records could be one work, and learning takes ${LEAST_CANDIDATES}: load more sources first.`,
     )
-  const { scale, share, rounds } = trainWeights(lesson)
+  const { model, share, rounds } = trainWeights(lesson)
   const { records, comparisons } = lesson
   const about = { learnedAt: new Date().toISOString().slice(0, 10), records, candidates, comparisons, share, rounds }
-  return { version: await insertMatchModel(db, scale, about), ...scale, lesson: about }
+  return { version: await insertMatchModel(db, model, about), ...model, lesson: about }
 }

@@ -91,7 +91,7 @@ test('queueing every record recomputes its match keys', async () => {
 describe('the match model', () => {
   test('the shipped model is in force until one is trained, and again once that is deleted', async () => {
     expect(await findMatchModel(stores.db)).toEqual(SHIPPED_MODEL)
-    const version = await insertMatchModel(stores.db, { ...SHIPPED_MODEL, link: 100, review: 90 }, {})
+    const version = await insertMatchModel(stores.db, { ...SHIPPED_MODEL, linkThreshold: 100, reviewThreshold: 90 }, {})
     expect(version).toBe(1)
     await load(stores, memorySource('a', [[elite]]))
     const report = await load(stores, memorySource('b', [[elite]]))

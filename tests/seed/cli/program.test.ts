@@ -85,8 +85,8 @@ describe('input that cannot be read is refused in a sentence, with exit code 2:'
   test.each<Refusal>([
     ['a missing file', ['vgsales', at('sales.cvs')], 2, 'did you mean "sales.csv"?'],
     ['a path through a file', ['vgsales', at('a-file/x.csv')], 2, 'is a file, not a folder'],
-    ['a folder without lists', ['vgsales', at('nothing')], 2, 'holds no .csv file'],
-    ['a folder without pages', ['steamspy', at('nothing')], 2, 'holds no .json file'],
+    ['a folder without lists', ['vgsales', at('nothing')], 2, 'has no .csv file'],
+    ['a folder without pages', ['steamspy', at('nothing')], 2, 'has no .json file'],
     ['an empty file', ['vgsales', at('empty.csv')], 2, 'is empty'],
     ['a binary file', ['vgsales', at('binary.csv')], 2, 'is not text'],
     ['a header that lacks a column', ['vgsales', at('short.csv')], 2, 'lacks the column "Global_Sales"'],

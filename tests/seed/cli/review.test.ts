@@ -81,7 +81,7 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('bun run seed review (needs TEST
         if (said.includes('[q]uit?')) child.kill('SIGINT')
       }
       expect(await child.exited).toBe(130)
-      expect(await new Response(child.stderr).text()).toContain('Interrupted. What was done is kept')
+      expect(await new Response(child.stderr).text()).toContain('Interrupted. Completed work is kept')
       await stores[Symbol.asyncDispose]()
     },
     SLOW,

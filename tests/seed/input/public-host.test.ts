@@ -67,6 +67,6 @@ describe('a URL is refused', () => {
       resolveHost(new URL('https://host/'), { ...PUBLIC, resolve: async () => addresses })
     expect(await place('8.8.8.8', '1.1.1.1')).toEqual({ ip: '8.8.8.8' })
     expect(await place('8.8.8.8', '10.0.0.1')).toMatchObject({ again: false })
-    expect(await place()).toMatchObject({ fault: 'its host is not known', again: true })
+    expect(await place()).toMatchObject({ fault: 'its host name cannot be resolved', again: true })
   })
 })

@@ -124,7 +124,7 @@ describe('a folder of saved pages', () => {
     const failure = withFolder({ 'games.csv': 'a,b' }, readFolder)
     await expect(failure).rejects.toMatchObject({
       code: 'source_unreadable',
-      message: expect.stringContaining('holds no .json file'),
+      message: expect.stringContaining('has no .json file'),
     })
   })
 
