@@ -2,7 +2,7 @@ import type { Config } from '#lib/config'
 
 type LogLevel = Config['logLevel']
 
-/** Members of one log line besides time, level and code. Never a token, a query, a body or other text of a client. */
+/** Members of one log line besides time, level and code. Never a token, a query or a body. */
 export type LogFields = Readonly<Record<string, string | number | undefined>>
 
 /** Writes one event, named by a stable code. */
