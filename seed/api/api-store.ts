@@ -3,22 +3,23 @@ import { type ArchivedResponse, countResponses, findResponse, insertResponse, li
 import type { Db } from '#db/stores'
 import type { Clock } from '#seed/contract/clock'
 
-/** The answers of one run: what it was answered before is not asked again. */
+/** Archived responses of one run, by the name of their request. A request found here is not sent again. */
 export type ResponseArchive = {
   find: (request: string) => Promise<string | undefined>
   keep: (request: string, text: string) => Promise<void>
 }
 
-/** What the store remembers of one source's API: how often it was asked, and every answer. */
+/** Stored state of one source's API: its rate limit and its archived responses. */
 export type ApiStore = {
+  /** Books a request; returns the time from which it may be sent, `undefined` if the budget is used up. */
   acquire: (request: RequestBudget) => Promise<number | undefined>
-  /** The archive of a run. A dry run has none: it keeps nothing. */
+  /** Returns the archive of a run. Without a run (a dry run) it is always empty and keeps nothing. */
   archiveOf: (runId: number | undefined) => ResponseArchive
   count: () => Promise<{ count: number; last: number }>
   list: (after: number, limit: number) => Promise<ArchivedResponse[]>
 }
 
-/** The memory of one source's API in the store. */
+/** Creates the store of one source's API, on the database. */
 export const createApiStore = (db: Db, source: string, clock: Clock): ApiStore => ({
   acquire: (request) => acquireRequest(db, request),
   archiveOf: (runId) => (runId === undefined ? nothingKept : archiveOf(db, runId, clock)),

@@ -2,7 +2,7 @@ import type { ReservedSQL, SQL } from 'bun'
 import type { Clock } from '#seed/contract/clock'
 import type { Ask, DatabaseLogin, SqlDialect } from './dialect'
 import { databaseFailure } from './faults'
-import { persist, STATEMENT_SECONDS } from './retry'
+import { STATEMENT_SECONDS, withRetries } from './retry'
 
 /** A server that is asked: it is connected to when it is first asked, and again after a connection broke. */
 export type Server = AsyncDisposable & { ask: Ask }
@@ -31,10 +31,10 @@ export function createServer({ source, dialect, place, clock, tries }: ServerOpt
   }
   const judge = (error: unknown) => {
     const kind = dialect.kindOf(error)
-    return { passing: kind === 'away' && tries !== 1, failure: databaseFailure(kind, source, error) }
+    return { retryable: kind === 'away' && tries !== 1, failure: databaseFailure(kind, source, error) }
   }
   return {
-    ask: (sql, values) => persist(clock, () => ask(sql, values).catch(droppingFirst(drop)), judge),
+    ask: (sql, values) => withRetries(clock, () => ask(sql, values).catch(droppingFirst(drop)), judge),
     [Symbol.asyncDispose]: drop,
   }
 }

@@ -4,7 +4,7 @@ import { createElasticsearchClient } from '#db/search/elasticsearch/client'
 import { Failure } from '#lib/errors'
 import type { Clock } from '#seed/contract/clock'
 import { parseRecord } from '#seed/formats/json/record'
-import { persist } from './retry'
+import { withRetries } from './retry'
 
 /** What a cluster answered: JSON, whole numbers with all their digits, or that it was more than is taken. */
 export type ClusterResponse = { status: number; json: Record<string, unknown>; bytes: number } | 'too_long'
@@ -27,9 +27,9 @@ export function createCluster(
   clock: Clock,
 ): ElasticsearchCluster {
   const client = createElasticsearchClient({ url: place.url, ...(place.apiKey && { apiKey: place.apiKey }) })
-  const judge = (error: unknown) => ({ passing: !(error instanceof Failure), failure: failureOf(source, error) })
+  const judge = (error: unknown) => ({ retryable: !(error instanceof Failure), failure: failureOf(source, error) })
   return {
-    ask: (request) => persist(clock, () => askOnce(client, source, request), judge),
+    ask: (request) => withRetries(clock, () => askOnce(client, source, request), judge),
     forget: async (request) => void (await send(client, request).catch(() => {})),
     [Symbol.asyncDispose]: () => client.close(),
   }

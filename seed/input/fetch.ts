@@ -1,4 +1,4 @@
-import { type FailedResponse, failedResponse } from '#seed/api/response'
+import { type FailedResponse, failedResponse } from '#lib/retry'
 import type { Clock } from '#seed/contract/clock'
 import { fetchAt, PUBLIC, type Reach, resolveHost } from './public-host'
 
@@ -43,10 +43,10 @@ export async function fetchFrom(start: URL, headers: Record<string, string>, web
     const answer = await request(url, headers, web)
     if (!(answer instanceof URL)) return answer
     if (url.protocol === 'https:' && answer.protocol === 'http:')
-      return { ok: false, fault: 'it redirects from https to http', again: false }
+      return { ok: false, fault: 'it redirects from https to http', retryable: false }
     url = answer
   }
-  return { ok: false, fault: 'it redirects in circles', again: false }
+  return { ok: false, fault: 'it redirects in circles', retryable: false }
 }
 
 async function request(url: URL, headers: Record<string, string>, web: Web): Promise<Fetched | URL> {
@@ -58,7 +58,7 @@ async function request(url: URL, headers: Record<string, string>, web: Web): Pro
     return await judge(url, await fetchAt(url, place.ip, { headers, signal: patience.signal }))
   } catch {
     const fault = patience.signal.aborted ? 'it did not answer in time' : 'it could not be reached'
-    return { ok: false, fault, again: true }
+    return { ok: false, fault, retryable: true }
   } finally {
     clearTimeout(timer)
   }

@@ -4,8 +4,8 @@ import { BlockList, isIP } from 'node:net'
 /** Who may be asked: how a host becomes addresses, and which of them are allowed. Tests let their own machine in. */
 export type Reach = { resolve: (host: string) => Promise<string[]>; isAllowed: (ip: string) => boolean }
 
-/** Where to connect, or why not; `again` where another try may help. */
-export type ResolvedHost = { ip: string } | { fault: string; again: boolean }
+/** IP address to connect to, or the fault; `retryable`: another try may succeed. */
+export type ResolvedHost = { ip: string } | { fault: string; retryable: boolean }
 
 /** @see https://www.iana.org/assignments/iana-ipv4-special-registry */
 const SPECIAL_V4 = blockList('ipv4', [
@@ -60,13 +60,13 @@ export const PUBLIC: Reach = {
  */
 export async function resolveHost(url: URL, { resolve, isAllowed }: Reach): Promise<ResolvedHost> {
   const fault = faultOf(url)
-  if (fault) return { fault, again: false }
+  if (fault) return { fault, retryable: false }
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const addresses = isIP(host) ? [host] : await resolve(host).catch(() => [])
   const [ip] = addresses
-  if (ip === undefined) return { fault: 'its host is not known', again: true }
+  if (ip === undefined) return { fault: 'its host is not known', retryable: true }
   if (addresses.every(isAllowed)) return { ip }
-  return { fault: 'its host is not on the public internet', again: false }
+  return { fault: 'its host is not on the public internet', retryable: false }
 }
 
 function faultOf({ protocol, username, password }: URL): string | undefined {

@@ -81,15 +81,15 @@ async function askFor(api: Api, query: Query, clock: Clock): Promise<Record<stri
 }
 
 /** 401 stands for a wrong key and for a spent quota alike. What is no list of games must not be archived as one. */
-function judge(status: number, text: string): { fault: string; again: boolean } | undefined {
+function judge(status: number, text: string): { fault: string; retryable: boolean } | undefined {
   if (status === 401) {
     const isKey = /key parameter is not provided|key is not found/i.test(text)
-    return { fault: isKey ? KEY_REFUSED : SPENT, again: false }
+    return { fault: isKey ? KEY_REFUSED : SPENT, retryable: false }
   }
-  if (status === 404 && text.includes('Invalid page')) return { fault: NO_SUCH_PAGE, again: false }
+  if (status === 404 && text.includes('Invalid page')) return { fault: NO_SUCH_PAGE, retryable: false }
   if (status !== 200 || text.trimStart().startsWith('<')) return undefined
   const isList = /"count"\s*:\s*\d/.test(text) && /"results"\s*:\s*\[/.test(text)
-  return isList ? undefined : { fault: NO_GAMES, again: true }
+  return isList ? undefined : { fault: NO_GAMES, retryable: true }
 }
 
 async function countGames(ask: Ask, query: Query): Promise<number> {

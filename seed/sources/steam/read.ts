@@ -61,10 +61,10 @@ async function* crawlSteam(asking: CrawlOptions): Stream<Page> {
 }
 
 /** What is no details of an app must not be archived as such. */
-function judge(status: number, text: string): { fault: string; again: boolean } | undefined {
+function judge(status: number, text: string): { fault: string; retryable: boolean } | undefined {
   if (status !== 200 || text.trimStart().startsWith('<')) return undefined
   const isDetails = /^\s*\{\s*"\d+"\s*:\s*\{\s*"success"\s*:/.test(text)
-  return isDetails ? undefined : { fault: 'it sent something else than the details of an app', again: true }
+  return isDetails ? undefined : { fault: 'it sent something else than the details of an app', retryable: true }
 }
 
 type Details = { content: Content; apps: number }

@@ -90,11 +90,11 @@ const TIMEOUT = 'java.util.concurrent.TimeoutException'
 
 /** A timeout comes with any status, 200 included, and a stack trace after what was ready by then; a stranger is told the policy. */
 const judgeWikidata: JudgeResponse = (status, text) => {
-  if (text.includes(TIMEOUT)) return { fault: 'the query took it too long', again: false }
+  if (text.includes(TIMEOUT)) return { fault: 'the query took it too long', retryable: false }
   if ((status === 403 || status === 429) && POLICY.test(text))
     return {
       fault: 'it wants a contact that its operators can reach in the User-Agent (its robot policy)',
-      again: false,
+      retryable: false,
     }
   return undefined
 }

@@ -78,7 +78,7 @@ describe('a budget', () => {
     await turn()
     await expect(turn()).rejects.toMatchObject({
       code: 'source_unavailable',
-      message: expect.stringContaining('Fake may be asked 2 times a month, and that is used up until 2023-03-01'),
+      message: expect.stringContaining('Fake allows 2 requests a month, and they are used up until 2023-03-01'),
     })
   })
 
