@@ -11,14 +11,21 @@ export type Server = AsyncDisposable & { ask: Ask }
 const DEADLINE_MS = (STATEMENT_SECONDS + 30) * 1000
 
 type Connection = { pool: SQL; session: ReservedSQL }
-type ServerOptions = { source: string; dialect: SqlDialect; place: DatabaseLogin; clock: Clock; tries?: 1 }
+type ServerOptions = {
+  source: string
+  dialect: SqlDialect
+  login: DatabaseLogin
+  clock: Clock
+  connectTimeoutMs: number
+  tries?: 1
+}
 
 /**
  * A server of a dialect. What breaks is tried again on a new connection, unless `tries` is 1.
  *
  * `ask` throws {Failure} `source_unavailable` or `configuration`.
  */
-export function createServer({ source, dialect, place, clock, tries }: ServerOptions): Server {
+export function createServer({ source, dialect, login, clock, connectTimeoutMs, tries }: ServerOptions): Server {
   let connection: Connection | undefined
   const drop = async () => {
     const dropped = connection
@@ -26,7 +33,7 @@ export function createServer({ source, dialect, place, clock, tries }: ServerOpt
     await dropped?.pool.close({ timeout: 0 }).catch(() => {})
   }
   const ask = async (sql: string, values: readonly unknown[]) => {
-    connection ??= await connect(dialect, place)
+    connection ??= await connect(dialect, login, connectTimeoutMs)
     return await withinDeadline(connection.session.unsafe(sql, [...values]))
   }
   const judge = (error: unknown) => {
@@ -44,8 +51,8 @@ const droppingFirst = (drop: () => Promise<void>) => async (error: unknown) => {
   throw error
 }
 
-async function connect(dialect: SqlDialect, place: DatabaseLogin): Promise<Connection> {
-  const pool = dialect.connect(place)
+async function connect(dialect: SqlDialect, login: DatabaseLogin, connectTimeoutMs: number): Promise<Connection> {
+  const pool = dialect.connect(login, connectTimeoutMs)
   try {
     // SQLite has one connection and no pool.
     const session = dialect.session === undefined ? (pool as ReservedSQL) : await pool.reserve() // safe: it is only asked and closed with its pool

@@ -45,7 +45,8 @@ export type DatabaseLogin = { address: string; password: string | undefined }
 
 /** What differs from one relational database to another; everything else is `keyset.ts`. */
 export type SqlDialect = {
-  connect: (place: DatabaseLogin) => SQL
+  /** Creates a pool that connects on first use; a connection that takes longer than `connectTimeoutMs` fails. */
+  connect: (login: DatabaseLogin, connectTimeoutMs: number) => SQL
   /** Sent once to each new connection: it only reads, has a time limit, and speaks of times in UTC. */
   session: string | undefined
   quote: (name: string) => string

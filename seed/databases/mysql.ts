@@ -41,12 +41,12 @@ const KINDS: readonly [RegExp, FaultKind][] = [
  * does not. JSON comes as it is stored, so that no digit of it is lost.
  */
 export const mysql: SqlDialect = {
-  connect: ({ address, password }) =>
+  connect: ({ address, password }, connectTimeoutMs) =>
     new SQL({
       url: address,
       adapter: 'mysql',
       max: 1,
-      connectionTimeout: 15,
+      connectionTimeout: connectTimeoutMs / 1000,
       bigint: true,
       ...databaseOf(address),
       ...(password !== undefined && { password }),

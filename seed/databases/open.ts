@@ -2,7 +2,7 @@ import { Failure } from '#lib/errors'
 import type { Source } from '#seed/contract/source'
 import type { ElasticsearchEntry, Entry, RelationalEntry } from '#seed/declared/config'
 import { openElasticsearch } from './elasticsearch'
-import { openRelational } from './relational'
+import { type DatabaseContext, openRelational } from './relational'
 
 /** An entry that is read from a database. */
 export type DatabaseEntry = RelationalEntry | ElasticsearchEntry
@@ -10,13 +10,20 @@ export type DatabaseEntry = RelationalEntry | ElasticsearchEntry
 /** Whether an entry is read from a database, not from files. */
 export const isDatabase = (entry: Entry): entry is DatabaseEntry => 'query' in entry || entry.format === 'elasticsearch'
 
-/** The `open` of a declared database; its paths are found from the folder of the configuration. */
+/** Returns the `open` of a declared database. Relative paths start in `folder`, that of the configuration. */
 export const openDatabaseSource =
-  (entry: DatabaseEntry, folder: string): Source['open'] =>
+  (
+    entry: DatabaseEntry,
+    folder: string,
+    { connectTimeoutMs }: Pick<DatabaseContext, 'connectTimeoutMs'> = {},
+  ): Source['open'] =>
   async ({ from, clock }) => {
     if (from !== undefined)
-      throw new Failure('usage', `${entry.name} is read from its database: bun run seed ${entry.name}, without a file.`)
+      throw new Failure(
+        'usage',
+        `${entry.name} is read from its database: run bun run seed ${entry.name} without a file.`,
+      )
     return entry.format === 'elasticsearch'
       ? openElasticsearch(entry, { folder, clock })
-      : openRelational(entry, { folder, clock })
+      : openRelational(entry, { folder, clock, connectTimeoutMs })
   }

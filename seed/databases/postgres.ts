@@ -18,12 +18,12 @@ const KINDS: readonly [RegExp, FaultKind][] = [
 
 /** Postgres: the server itself writes each row as JSON, and casts the key to text and back to its own type. */
 export const postgres: SqlDialect = {
-  connect: ({ address, password }) =>
+  connect: ({ address, password }, connectTimeoutMs) =>
     new SQL({
       url: address,
       adapter: 'postgres',
       max: 1,
-      connectionTimeout: 15,
+      connectionTimeout: connectTimeoutMs / 1000,
       ...databaseOf(address),
       ...(password !== undefined && { password }),
     }),

@@ -17,8 +17,16 @@ import { withoutEnd } from './statement'
 
 const DIALECTS: Record<RelationalEntry['format'], SqlDialect> = { postgres, mysql, sqlite }
 
-/** What reading a database needs beside its entry: where its paths are found from, and the time. */
-export type DatabaseContext = { folder: string; clock: Clock }
+/** Settings for reading a database, besides its entry. */
+export type DatabaseContext = {
+  /** Folder from which relative paths of the entry are resolved. */
+  folder: string
+  clock: Clock
+  /** Longest time for one connection to a database server, in ms. (Default: 15,000) */
+  connectTimeoutMs?: number | undefined
+}
+
+const CONNECT_TIMEOUT_MS = 15_000
 
 /**
  * Opens a query of a relational database: its columns are asked for, its rows not yet.
@@ -27,15 +35,19 @@ export type DatabaseContext = { folder: string; clock: Clock }
  *
  * @throws {Failure} `configuration`, or `source_unavailable` at once when nobody answers; reading tries again before it does
  */
-export async function openRelational(entry: RelationalEntry, { folder, clock }: DatabaseContext): Promise<OpenedInput> {
-  const place = await databaseLogin(entry, folder)
+export async function openRelational(
+  entry: RelationalEntry,
+  { folder, clock, connectTimeoutMs = CONNECT_TIMEOUT_MS }: DatabaseContext,
+): Promise<OpenedInput> {
+  const login = await databaseLogin(entry, folder)
   const dialect = DIALECTS[entry.format]
   const query = withoutEnd(entry.query)
-  const server = (tries?: 1) => createServer({ source: entry.name, dialect, place, clock, ...(tries && { tries }) })
+  const server = (tries?: 1) =>
+    createServer({ source: entry.name, dialect, login, clock, connectTimeoutMs, ...(tries && { tries }) })
   const shape = await describe(entry, query, dialect, server(1))
   return {
     dataset: entry.name,
-    fingerprint: databaseFingerprint(entry, place),
+    fingerprint: databaseFingerprint(entry, login),
     pages: (after) => readPages({ source: entry.name, query, dialect, shape }, server(), after),
   }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '#seed/contract/clock'
 import type { Page } from '#seed/contract/record'
 import type { Source } from '#seed/contract/source'
+import { isDatabase, openDatabaseSource } from '#seed/databases/open'
 import { declaredSource } from '#seed/declared/source'
 import { noApi } from '#tests/support/api-access'
 import { stillClock } from '#tests/support/memory-source'
@@ -9,6 +10,13 @@ import { entryOf } from '../declared/entries'
 /** A source declared with these members; its key is `id` and its title `title` unless told. */
 export const databaseSource = (members: Record<string, unknown>, folder = '/'): Source =>
   declaredSource(entryOf({ name: 'games', ...members }), folder) as Source // safe: it is only given rows its own schema has parsed
+
+/** The same source, which waits for a connection no longer than this. */
+export function impatientSource(members: Record<string, unknown>, connectTimeoutMs: number): Source {
+  const entry = entryOf({ name: 'games', ...members })
+  if (!isDatabase(entry)) throw new Error('the entry is not that of a database')
+  return { ...databaseSource(members), open: openDatabaseSource(entry, '/', { connectTimeoutMs }) }
+}
 
 /** Every page of a source, from a checkpoint on. */
 export async function pagesOf(source: Source, after?: Page['checkpoint'], clock: Clock = stillClock): Promise<Page[]> {
