@@ -4,10 +4,10 @@ import type { Ask, DatabaseLogin, SqlDialect } from './dialect'
 import { databaseFailure } from './faults'
 import { STATEMENT_SECONDS, withRetries } from './retry'
 
-/** A server that is asked: it is connected to when it is first asked, and again after a connection broke. */
+/** A database server. It is connected to on the first query, and again after a connection has failed. */
 export type Server = AsyncDisposable & { ask: Ask }
 
-/** The server ends a statement that takes too long; one that has gone silent is given up a little later. */
+/** The server itself ends a statement after STATEMENT_SECONDS; a server that does not respond is given up 30 s later. */
 const DEADLINE_MS = (STATEMENT_SECONDS + 30) * 1000
 
 type Connection = { pool: SQL; session: ReservedSQL }
@@ -21,7 +21,8 @@ type ServerOptions = {
 }
 
 /**
- * A server of a dialect. What breaks is tried again on a new connection, unless `tries` is 1.
+ * Creates a server of a dialect. A query that fails because the server is away is sent again on a new connection, unless
+ * `tries` is 1.
  *
  * `ask` throws {Failure} `source_unavailable` or `configuration`.
  */
@@ -55,7 +56,7 @@ async function connect(dialect: SqlDialect, login: DatabaseLogin, connectTimeout
   const pool = dialect.connect(login, connectTimeoutMs)
   try {
     // SQLite has one connection and no pool.
-    const session = dialect.session === undefined ? (pool as ReservedSQL) : await pool.reserve() // safe: it is only asked and closed with its pool
+    const session = dialect.session === undefined ? (pool as ReservedSQL) : await pool.reserve() // safe: it is only queried, and closed with its pool
     if (dialect.session !== undefined) await withinDeadline(session.unsafe(dialect.session))
     return { pool, session }
   } catch (error) {
@@ -67,7 +68,7 @@ async function connect(dialect: SqlDialect, login: DatabaseLogin, connectTimeout
 async function withinDeadline<T>(work: Promise<T>): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(
-    () => reject(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' })),
+    () => reject(Object.assign(new Error('no response in time'), { code: 'ETIMEDOUT' })),
     DEADLINE_MS,
   )
   try {

@@ -9,12 +9,12 @@ import type { DatabaseContext } from './relational'
 import { sortFieldOf } from './sort-field'
 
 /**
- * Opens an Elasticsearch index; its documents are not asked for yet.
+ * Opens an Elasticsearch index; its documents are read later, page by page.
  *
- * An unfinished run goes on behind the last key it read. Where the key is `_id`, which Elasticsearch does not sort by,
- * it begins again, and what it had read before counts as `duplicate`.
+ * An unfinished run resumes after the last key it read. If the key is `_id`, by which Elasticsearch does not sort, it
+ * starts again, and documents read before count as `duplicate`.
  *
- * @throws {Failure} `configuration`, or `source_unavailable` when nobody answers
+ * @throws {Failure} `configuration`, or `source_unavailable` if the server does not respond
  */
 export async function openElasticsearch(
   entry: ElasticsearchEntry,

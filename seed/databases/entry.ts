@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { nonEmptyText } from '#seed/declared/closed'
-import { holdsSeveral } from './statement'
+import { hasSeveralStatements } from './statement'
 
-/** The relational databases that are read, by their format. */
+/** Formats of the relational databases that can be read. */
 export const DIALECTS = ['postgres', 'mysql', 'sqlite'] as const
 
 const PROTOCOLS: Record<string, readonly string[]> = {
@@ -13,10 +13,10 @@ const PROTOCOLS: Record<string, readonly string[]> = {
 
 const statement = v.pipe(
   nonEmptyText,
-  v.check((query) => !holdsSeveral(query), 'holds several statements: leave one select'),
+  v.check((query) => !hasSeveralStatements(query), 'contains several statements: keep one select'),
 )
 
-/** What an entry of a relational database says besides what every entry says. `from` of SQLite is a file. */
+/** Members of an entry of a relational database, besides the common ones. For SQLite, `from` is a file. */
 export const RELATIONAL = {
   format: v.picklist(DIALECTS),
   from: nonEmptyText,
@@ -24,28 +24,28 @@ export const RELATIONAL = {
   query: statement,
 }
 
-/** What an entry of an Elasticsearch index says besides what every entry says. */
+/** Members of an entry of an Elasticsearch index, besides the common ones. */
 export const ELASTICSEARCH = {
   format: v.literal('elasticsearch'),
   from: nonEmptyText,
   index: v.pipe(
     nonEmptyText,
-    v.regex(/^[^_\s/?#"<>|\\][^\s/?#"<>|\\]*$/, 'is to be the name of an index, an alias or a pattern'),
+    v.regex(/^[^_\s/?#"<>|\\][^\s/?#"<>|\\]*$/, 'must be the name of an index, an alias or a pattern'),
   ),
   apiKeyFile: v.optional(nonEmptyText),
   query: v.optional(
     v.pipe(
-      v.record(v.string(), v.unknown(), 'is to be one clause of a query, an object'),
-      v.check((query) => Object.keys(query).length === 1, 'is to be one clause: {"term": {…}}, or several in a bool'),
+      v.record(v.string(), v.unknown(), 'must be one query clause, an object'),
+      v.check((query) => Object.keys(query).length === 1, 'must be one clause: {"term": {…}}, or several in a bool'),
     ),
   ),
-  key: v.pipe(nonEmptyText, v.regex(/^(?:_id|[^_].*)$/, 'is to be a field of the documents, or _id')),
+  key: v.pipe(nonEmptyText, v.regex(/^(?:_id|[^_].*)$/, 'must be a field of the documents, or _id')),
 }
 
-/** An entry as far as its address goes. */
+/** The members of an entry that give its address. */
 export type Addressed = { format: string; from: string; passwordFile?: string | undefined }
 
-/** What is wrong with the address of an entry, and under which name; `undefined` when it is one. */
+/** Returns the fault in the address of an entry and the member it is in; `undefined` if there is none. */
 export function faultOfAddress({
   format,
   from,
@@ -55,11 +55,11 @@ export function faultOfAddress({
   if (!protocols)
     return passwordFile === undefined
       ? undefined
-      : { member: 'passwordFile', says: 'is of no use: a file of SQLite has no password' }
+      : { member: 'passwordFile', says: 'has no effect: a SQLite file has no password' }
   const url = URL.canParse(from) ? new URL(from) : undefined
   if (!url || !protocols.includes(url.protocol))
-    return { member: 'from', says: `is to be an address that begins with ${protocols.join('// or ')}//` }
+    return { member: 'from', says: `must be an address that begins with ${protocols.join('// or ')}//` }
   if (url.password && passwordFile !== undefined)
-    return { member: 'passwordFile', says: 'is of no use beside the password in from: keep one of them' }
+    return { member: 'passwordFile', says: 'has no effect beside the password in from: keep one of them' }
   return undefined
 }

@@ -4,10 +4,10 @@ import type { ElasticsearchEntry, Entry, RelationalEntry } from '#seed/declared/
 import { openElasticsearch } from './elasticsearch'
 import { type DatabaseContext, openRelational } from './relational'
 
-/** An entry that is read from a database. */
+/** An entry of a source that is read from a database. */
 export type DatabaseEntry = RelationalEntry | ElasticsearchEntry
 
-/** Whether an entry is read from a database, not from files. */
+/** True if an entry is read from a database, not from files. */
 export const isDatabase = (entry: Entry): entry is DatabaseEntry => 'query' in entry || entry.format === 'elasticsearch'
 
 /** Returns the `open` of a declared database. Relative paths start in `folder`, that of the configuration. */

@@ -29,11 +29,11 @@ export type DatabaseContext = {
 const CONNECT_TIMEOUT_MS = 15_000
 
 /**
- * Opens a query of a relational database: its columns are asked for, its rows not yet.
+ * Opens a query of a relational database: checks its columns; its rows are read later, page by page.
  *
- * An unfinished run goes on behind the last key it read; a finished one begins anew.
+ * An unfinished run resumes after the last key it read.
  *
- * @throws {Failure} `configuration`, or `source_unavailable` at once when nobody answers; reading tries again before it does
+ * @throws {Failure} `configuration`, or `source_unavailable`: here after one try, while reading after 5
  */
 export async function openRelational(
   entry: RelationalEntry,
@@ -61,8 +61,8 @@ async function* readPages(reading: Reading, opened: Server, after: Checkpoint | 
 
 async function describe(entry: RelationalEntry, query: string, dialect: SqlDialect, opened: Server): Promise<Shape> {
   await using server = opened
-  const answer = await server.ask(dialect.columnsOf(query), [dialect.columnsAsked])
-  const described = answer.columns ?? Object.keys(answer[0] ?? {}).map((name) => ({ name, type: 0, flags: 0 }))
+  const result = await server.ask(dialect.columnsOf(query), [dialect.columnsLimit])
+  const described = result.columns ?? Object.keys(result[0] ?? {}).map((name) => ({ name, type: 0, flags: 0 }))
   const columns = described.map(({ name, type, flags = 0 }) => ({ name, type, flags }))
   requireColumns(entry, columns)
   const keys = [entry.key].flat().flatMap((key) => columns.find(({ name }) => name === key) ?? [])
@@ -75,7 +75,7 @@ function requireColumns(entry: RelationalEntry, columns: readonly QueryColumn[])
   if (twice !== undefined)
     throw new Failure(
       'configuration',
-      `The query of ${entry.name} has two columns "${twice}": call one of them something else.`,
+      `The query of ${entry.name} has two columns "${twice}": rename one of them with "as".`,
     )
   const keys = [entry.key].flat()
   const missing = mappedColumns(entry).find(
@@ -87,6 +87,6 @@ function requireColumns(entry: RelationalEntry, columns: readonly QueryColumn[])
   throw new Failure('configuration', `The query of ${entry.name} has no column "${missing}": ${advice}`)
 }
 
-/** A column itself, or the one a path leads into. */
+/** Returns the column itself, or the first step of a path such as `meta.score`. */
 const first = (column: string, names: readonly string[]): string =>
   names.includes(column) ? column : (column.split('.')[0] ?? column)

@@ -60,7 +60,7 @@ describe.each(servers)('%s, cut off in the middle,', (_, dialect) => {
     proxy.cutAfter(150_000, { forGood: true })
     await expect(load(stores, impatientSource(members(), CONNECT_TIMEOUT_MS), { clock })).rejects.toMatchObject({
       code: 'source_unavailable',
-      message: expect.stringContaining('The database of games does not answer, or broke off'),
+      message: expect.stringContaining('The database of games does not answer, or broke the connection'),
     })
     expect(clock.pauses).toHaveLength(4)
     const [stopped] = await listRuns(stores.db)

@@ -110,7 +110,7 @@ describeElasticsearch('an Elasticsearch index as a source', () => {
   test.each([
     ['an index that is not there', { index: nameOf('nothing') }, 'has no such index'],
     ['a query it does not know', { query: { nonsense: {} } }, 'refused the search: unknown query [nonsense]'],
-    ['a key that no document has', { key: 'idd' }, '"idd", the key of games, is a field of no document'],
+    ['a key that no document has', { key: 'idd' }, '"idd", the key of games, is not a field of any document'],
     ['a key that cannot be sorted by', { key: 'text' }, 'cannot be sorted by'],
     [
       'a file with the key that is not there',

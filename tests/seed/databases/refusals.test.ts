@@ -107,7 +107,7 @@ describe.each(SUITES)('%s says in one sentence', (_, dialect) => {
     const failure = await failureOf(source({ from }))
     expect(failure).toEqual({
       code: 'configuration',
-      message: expect.stringMatching(isServer ? /has no such database/ : /no SQLite database/),
+      message: expect.stringMatching(isServer ? /has no such database/ : /readable SQLite database/),
     })
   })
 
