@@ -5,7 +5,7 @@ const number = new Intl.NumberFormat('en')
 
 /** The report for programs: what the contract leaves no place for in its last line, then that line. */
 export function reportEvents(report: RunReport): object[] {
-  const { dataset, unknown, skippedKeys, removed, nameless, drift, records, ...counts } = report
+  const { dataset, unknown, skippedKeys, removed, withoutKey, drift, records, ...counts } = report
   const { run, source } = report
   return [
     ...(removed > 0 ? [{ event: 'removed', run, source, records: removed }] : []),
@@ -52,9 +52,9 @@ export function driftLines(drift: Drift | undefined): string[] {
   ]
 }
 
-function removedLines({ removed, nameless }: RunReport): string[] {
-  if (nameless > 0)
-    return [`  what did not come is kept as it is: ${nameless} refused records have no key, and may be it`]
+function removedLines({ removed, withoutKey }: RunReport): string[] {
+  if (withoutKey > 0)
+    return [`  what did not come is kept as it is: ${withoutKey} refused records have no key, and may be it`]
   return removed > 0 ? [`  ${number.format(removed)} records came no longer and are marked as removed`] : []
 }
 

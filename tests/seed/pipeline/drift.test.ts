@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import { rowsOf } from '#db/stores'
 import { driftLines, reportEvents } from '#seed/cli/report'
-import { type Compared, driftBetween } from '#seed/pipeline/drift'
+import { type ComparedRun, driftBetween } from '#seed/pipeline/drift'
 import { type Given, load, memorySource } from '#tests/support/memory-source'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
@@ -13,7 +13,7 @@ type Told = {
   unknown?: string[]
 }
 
-const met = ({ records = 100, fields = {}, platforms = {}, unknown = [] }: Told): Compared => ({
+const met = ({ records = 100, fields = {}, platforms = {}, unknown = [] }: Told): ComparedRun => ({
   profile: { records, fields, platforms, genres: {} },
   unknownWords: { platforms: Object.fromEntries(unknown.map((word) => [word, 1])), genres: {} },
 })

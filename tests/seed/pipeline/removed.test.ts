@@ -69,7 +69,7 @@ describe('a crawl that lists everything', () => {
 
   test('marks nothing while a refused record has no key: it may be any', async () => {
     await load(stores, crawl(ALL))
-    expect(await load(stores, crawl(['rubbish', ...ALL.slice(1)]))).toMatchObject({ removed: 0, nameless: 1 })
+    expect(await load(stores, crawl(['rubbish', ...ALL.slice(1)]))).toMatchObject({ removed: 0, withoutKey: 1 })
     expect(await removed()).toEqual([])
   })
 
