@@ -60,7 +60,7 @@ describe('a file of decisions', () => {
   ])('with %s is refused whole, naming the line', async (_, more) => {
     const broken = Array.isArray(more) ? more : { ...decision(2), ...more }
     const text = `${JSON.stringify(decision(1))}\n${JSON.stringify(broken)}\n`
-    await expect(readText(text)).rejects.toThrow('Line 2 of the file is no decision')
+    await expect(readText(text)).rejects.toThrow('Line 2 of the file is not a decision')
   })
 })
 

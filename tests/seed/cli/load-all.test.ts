@@ -56,7 +56,7 @@ describe('every source, one after the other', () => {
   })
 
   test('lists a source that lacks its key with the variable it needs, and that is no failure', async () => {
-    expect(await loadEach([keyless])).toEqual({ exit: 0, out: ['keyless: not read, it needs RAWG_API_KEY'] })
+    expect(await loadEach([keyless])).toEqual({ exit: 0, out: ['keyless: skipped, it needs RAWG_API_KEY'] })
   })
 
   test('leaves one that is being read elsewhere, with exit code 4', async () => {

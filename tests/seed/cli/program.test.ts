@@ -47,7 +47,7 @@ describe('a command nobody can follow is refused in a sentence, with exit code 2
     ['a source without its file', ['vgsales'], 2, 'bun run seed vgsales FILE'],
     ['a share that is none', ['vgsales', 'x', '--max-rejects', '5'], 2, 'a share such as 5%'],
     ['a share left empty', ['vgsales', 'x', '--max-rejects', ''], 2, 'a share such as 5%'],
-    ['a limit that is no number', ['vgsales', 'x', '--limit', 'ten'], 2, '"ten" is no whole number'],
+    ['a limit that is no number', ['vgsales', 'x', '--limit', 'ten'], 2, '"ten" is not a whole number'],
     [
       'a word without what it means',
       ['vocabulary', '--kind', 'genre', '--map', 'Retro'],

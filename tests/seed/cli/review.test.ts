@@ -48,7 +48,7 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('bun run seed review (needs TEST
       expect(said).toContain('Elite | 1984 | pc  (b/b elite, in elite)')
       expect(said).toContain('title differs -1.0, their years differ = +5.0')
       expect(said.split('Not understood')).toHaveLength(4)
-      expect(said).toContain('There are no doubts.')
+      expect(said).toContain('There are no doubtful matches.')
       expect(await living(stores)).toMatchObject([{ slug: 'doom' }, { slug: 'elite' }])
       await stores[Symbol.asyncDispose]()
     },
@@ -58,7 +58,7 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('bun run seed review (needs TEST
   test(
     'puts off what is answered later, and stops when the answers do',
     async () => {
-      expect(await review(stores.databaseUrl ?? '', 'l\n')).toContain('No other doubts.')
+      expect(await review(stores.databaseUrl ?? '', 'l\n')).toContain('No other doubtful matches.')
       expect(await review(stores.databaseUrl ?? '', '')).not.toContain('decided')
       expect(await living(stores)).toHaveLength(3)
       await stores[Symbol.asyncDispose]()
@@ -99,7 +99,7 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('bun run seed review (needs TEST
       expect(again.out).toContain('1 decisions read, 0 of them new')
       writeFileSync(file, `${readFileSync(file, 'utf8')}{"id":1}\n`)
       const broken = await runSeed(['review', '--import', file], { DATABASE_URL: url })
-      expect(broken).toMatchObject({ exit: 2, err: expect.stringContaining('Line 2 of the file is no decision') })
+      expect(broken).toMatchObject({ exit: 2, err: expect.stringContaining('Line 2 of the file is not a decision') })
       await stores[Symbol.asyncDispose]()
     },
     SLOW,

@@ -73,7 +73,7 @@ describe('a run', () => {
     expect(driftLines(second.drift)).toEqual([
       '  fields seen for the first time: summary, unknown',
       '  fields no longer there: critics',
-      '  platforms unknown until now: Gate',
+      '  unknown platforms seen for the first time: Gate',
     ])
     expect(reportEvents(second).map((event) => (event as { event: string }).event)).toEqual(['drift', 'done'])
     expect((await load(stores, memorySource('s', [old]), { dataset: 'other' })).drift).toBeUndefined()

@@ -113,7 +113,7 @@ describe('a list that lost too much to be true', () => {
       for (const restart of [false, true])
         await expect(load(stores, empty, { restart })).rejects.toMatchObject({
           code: 'source_shrunk',
-          message: expect.stringContaining('no record where 4 are known'),
+          message: expect.stringContaining('has no records now, but 4 are known'),
         })
     expect(await removed()).toEqual([])
   })

@@ -129,7 +129,7 @@ describe('a run', () => {
       regions: [['Atlantis', 2]],
       boards: [['Guild', 2]],
     })
-    expect(reportLines(report).join('\n')).toContain('boards no vocabulary holds, kept as they are: Guild (2)')
+    expect(reportLines(report).join('\n')).toContain('unknown boards, kept as they are: Guild (2)')
   })
 
   test('of a source that is being read elsewhere is refused', async () => {
