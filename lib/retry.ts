@@ -7,7 +7,7 @@ const RETRYABLE = new Set([408, 425])
 /** The outcome of one try. `retryable`: another try may succeed. `retryAfterMs`: the least pause before it. */
 export type TryOutcome = { ok: true } | { ok: false; retryable: boolean; retryAfterMs?: number | undefined }
 
-/** How often something is tried, and how long to wait between two tries. */
+/** Limits of retrying: number of tries, and pauses between them. */
 export type RetryOptions = {
   sleep: (ms: number) => Promise<void>
   /** Most tries, the first one included. */
@@ -18,7 +18,10 @@ export type RetryOptions = {
   maxPauseMs?: number
 }
 
-/** The last outcome and how many tries were made. `refusedPauseMs`: the pause that was too long, if that ended the tries. */
+/**
+ * The last outcome and how many tries were made. `refusedPauseMs`: the pause that was too long, if that ended the
+ * tries.
+ */
 export type RetryResult<T extends TryOutcome> = { outcome: T; tries: number; refusedPauseMs?: number }
 
 /**

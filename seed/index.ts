@@ -8,7 +8,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
 // A parent process that started this one with an IPC channel has ended when the channel closes.
 process.on('disconnect', stop)
 
-/** First signal: finish the batch and close the stores. Second signal: exit at once. Safe, because every run resumes from its checkpoint. */
+/**
+ * First signal: finish the batch and close the stores. Second signal: exit at once. Safe, because every run resumes
+ * from its checkpoint.
+ */
 function stop(): void {
   if (interrupted.signal.aborted) process.exit(FAILURES.interrupted.exit)
   interrupted.abort()
@@ -24,7 +27,9 @@ async function main(): Promise<number> {
   return program(process.argv.slice(2))
 }
 
-/** Prints the message of a failure and returns its exit code. Any other error is a bug: it is thrown, with its stack. */
+/**
+ * Prints the message of a failure and returns its exit code. Any other error is a bug: it is thrown, with its stack.
+ */
 function fail(error: unknown): number {
   if (!(error instanceof Failure)) throw error
   console.error(error.message)

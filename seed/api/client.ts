@@ -8,7 +8,9 @@ import { redactKeys, redactPersonal } from './redact'
 import { type ApiRequest, type Query, requestName, type Sending, send } from './request'
 import type { ApiResponse, JudgeResponse } from './response'
 
-/** One foreign API. Every response is archived before it is returned; within a run, no answered request is sent again. */
+/**
+ * One foreign API. Every response is archived before it is returned; within a run, no answered request is sent again.
+ */
 export type Api = {
   /** Returns the JSON of a response. @throws {Failure} `source_unavailable` if the API failed on every try */
   get: (path: string, query: Query) => Promise<unknown>

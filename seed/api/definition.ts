@@ -27,7 +27,10 @@ export type ApiDefinition = {
   crawl: (options: CrawlOptions) => Stream<Page>
   /** Returns the records of one response, possibly none; `undefined` if it is not a response of this API. */
   split: (body: unknown, position: RecordPosition) => Content | undefined
-  /** Changes are requested from this long before the last crawl, in ms, because clocks differ. Absent: no incremental crawls. */
+  /**
+   * Changes are requested from this long before the last crawl, in ms, because clocks differ. Absent: no incremental
+   * crawls.
+   */
   overlapMs?: number
   /** A full crawl lists every record, so a record missing from it is removed. */
   complete?: true

@@ -1,7 +1,10 @@
 import { isObject } from '#lib/json-object'
 import type { Content, RawRecord, RecordPosition, Unparsable } from '#seed/contract/record'
 
-/** Returns the `id` of a record as received, the key at most APIs; `undefined` if it is neither a text nor a whole number. */
+/**
+ * Returns the `id` of a record as received, the key at most APIs; `undefined` if it is neither a text nor a whole
+ * number.
+ */
 export const recordId = (value: unknown): string | undefined =>
   isObject(value) && (typeof value.id === 'string' || Number.isSafeInteger(value.id)) ? String(value.id) : undefined
 

@@ -14,7 +14,9 @@ export function reportEvents(report: RunReport): object[] {
   ]
 }
 
-/** Returns the report for people: counts that add up, changed games, unknown words and differences from the last run. */
+/**
+ * Returns the report for people: counts that add up, changed games, unknown words and differences from the last run.
+ */
 export function reportLines(report: RunReport): string[] {
   const n = (value: number) => number.format(value)
   const { read, accepted, unchanged, duplicate, quarantined, games, records } = report

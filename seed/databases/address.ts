@@ -6,7 +6,11 @@ import type { DatabaseLogin } from './dialect'
 
 type DatabaseAddress = { name: string; format: string; from: string; passwordFile?: string | undefined }
 
-/** Returns the address and password of an entry's database. @throws {Failure} `configuration` if the password file cannot be read */
+/**
+ * Returns the address and password of an entry's database.
+ *
+ * @throws {Failure} `configuration` if the password file cannot be read
+ */
 export async function databaseLogin(entry: DatabaseAddress, folder: string): Promise<DatabaseLogin> {
   const { format, from, passwordFile } = entry
   const address = format === 'sqlite' ? resolve(folder, from) : from
@@ -14,7 +18,11 @@ export async function databaseLogin(entry: DatabaseAddress, folder: string): Pro
   return { address, password }
 }
 
-/** Reads the secret in a file, without its last line break. A relative path starts in `folder`. @throws {Failure} `configuration` */
+/**
+ * Reads the secret in a file, without its last line break. A relative path starts in `folder`.
+ *
+ * @throws {Failure} `configuration`
+ */
 export async function readSecret(source: string, file: string, folder: string): Promise<string> {
   try {
     return (await readFile(isAbsolute(file) ? file : join(folder, file), 'utf8')).replace(/\r?\n$/, '')

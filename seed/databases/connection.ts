@@ -7,7 +7,9 @@ import { STATEMENT_SECONDS, withRetries } from './retry'
 /** A database server. It is connected to on the first query, and again after a connection has failed. */
 export type Server = AsyncDisposable & { ask: Ask }
 
-/** The server itself ends a statement after STATEMENT_SECONDS; a server that does not respond is given up 30 s later. */
+/**
+ * The server itself ends a statement after STATEMENT_SECONDS; a server that does not respond is given up 30 s later.
+ */
 const DEADLINE_MS = (STATEMENT_SECONDS + 30) * 1000
 
 type Connection = { pool: SQL; session: ReservedSQL }

@@ -40,14 +40,19 @@ export type Shape = {
   textOf: (row: DatabaseRow) => string
 }
 
-/** Address of a database (a URL, for SQLite a path). `password` is `undefined` if the address contains it or none is needed. */
+/**
+ * Address of a database (a URL, for SQLite a path). `password` is `undefined` if the address contains it or none is
+ * needed.
+ */
 export type DatabaseLogin = { address: string; password: string | undefined }
 
 /** Everything that differs between relational databases; `keyset.ts` is common to all. */
 export type SqlDialect = {
   /** Creates a pool that connects on first use; a connection that takes longer than `connectTimeoutMs` fails. */
   connect: (login: DatabaseLogin, connectTimeoutMs: number) => SQL
-  /** Sent once on each new connection: makes it read only, with a time limit and times in UTC. `undefined`: none needed. */
+  /**
+   * Sent once on each new connection: makes it read only, with a time limit and times in UTC. `undefined`: none needed.
+   */
   session: string | undefined
   quote: (name: string) => string
   placeholder: (ordinal: number) => string
@@ -58,5 +63,8 @@ export type SqlDialect = {
   kindOf: (error: unknown) => FaultKind
 }
 
-/** Returns a query as a table `vl_q`, a name that no column should have. Line breaks around it, because it may end with a comment. */
+/**
+ * Returns a query as a table `vl_q`, a name that no column should have. Line breaks around it, because it may end with
+ * a comment.
+ */
 export const asTable = (query: string): string => `(\n${query}\n) vl_q`

@@ -20,7 +20,10 @@ export type ElasticsearchCluster = AsyncDisposable & {
 
 const RETRYABLE_STATUS = new Set([408, 429, 500, 502, 503, 504])
 
-/** Creates a client for a cluster. `ask` throws {Failure} `source_unavailable`, or `configuration` if the key is refused. */
+/**
+ * Creates a client for a cluster. `ask` throws {Failure} `source_unavailable`, or `configuration` if the key is
+ * refused.
+ */
 export function createCluster(
   source: string,
   login: { url: string; apiKey: string | undefined },

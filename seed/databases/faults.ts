@@ -60,17 +60,22 @@ export function databaseFailure(kind: FaultKind, source: string, error: unknown)
 
 const LONGEST_COMPLAINT = 200
 
-/** Returns the server's message in one line, without a full stop. It quotes names and syntax of the configured query only. */
+/**
+ * Returns the server's message in one line, without a full stop. It quotes names and syntax of the configured query
+ * only.
+ */
 const complaintOf = (error: unknown): string =>
   messageOf(error)
     .replaceAll(/\s+/g, ' ')
     .slice(0, LONGEST_COMPLAINT)
     .replace(/[.\s]+$/, '')
 
-/** Returns the error code of the server (SQLSTATE or number), else that of the driver; an empty text if there is none. */
+/**
+ * Returns the error code of the server (SQLSTATE or number), else that of the driver; an empty text if there is none.
+ */
 export function codeOf(error: unknown): string {
   const { code, errno } = (error ?? {}) as { code?: unknown; errno?: unknown } // safe: reading optional members off anything thrown
-  const told =
+  const own =
     errno !== undefined && String(code).endsWith('_ERROR') && !String(code).startsWith('SQLITE') ? errno : code
-  return told === undefined ? '' : String(told)
+  return own === undefined ? '' : String(own)
 }

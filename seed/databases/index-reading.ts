@@ -7,12 +7,18 @@ const FIRST_HITS = 100
 const MOST_HITS = 2000
 /** Longest page, unless a single document is longer. */
 const PAGE_BYTES = 8 * 1024 * 1024
-/** A position before the first document of every shard: searching after a key and this returns all documents of that key. */
+/**
+ * A position before the first document of every shard: searching after a key and this returns all documents of that
+ * key.
+ */
 const BEFORE_FIRST = -1
 /** Points in time that may be lost in a row, for one page. */
 const TIMES_LOST = 2
 
-/** An index to read. Without a `sortField` its order is that of its shards, which is valid within one point in time only. */
+/**
+ * An index to read. Without a `sortField` its order is that of its shards, which is valid within one point in time
+ * only.
+ */
 export type Index = {
   source: string
   index: string
@@ -24,19 +30,26 @@ export type Index = {
 /** Progress of reading: documents read, the last key, and the sort values to continue after in this point in time. */
 export type IndexPosition = { row: number; key: string | number | undefined; after: readonly unknown[] | undefined }
 
-/** An index being read. `next` also returns where its page begins: earlier than asked for if the point in time was lost. */
+/**
+ * An index being read. `next` also returns where its page begins: earlier than asked for if the point in time was lost.
+ */
 export type IndexReading = Pick<PointInTime, 'search' | 'close'> & {
   next: (place: IndexPosition) => Promise<{ hits: IndexHit[]; begunAt: IndexPosition }>
 }
 
-/** Returns the position after a checkpoint. Without a `sortField` that is the beginning, since its point in time is gone. */
+/**
+ * Returns the position after a checkpoint. Without a `sortField` that is the beginning, since its point in time is
+ * gone.
+ */
 export function positionAfter(after: Checkpoint | undefined, { sortField }: Index): IndexPosition {
   if (sortField === undefined) return { row: 0, key: undefined, after: undefined }
   const key = after?.key
   return { row: Number(after?.row ?? 0), key, after: key === undefined ? undefined : [key, BEFORE_FIRST] }
 }
 
-/** True if the next page begins with the document of the last key again, because its position in the shard is unknown. */
+/**
+ * True if the next page begins with the document of the last key again, because its position in the shard is unknown.
+ */
 export const isSentAgain = ({ after }: IndexPosition): boolean => after?.[1] === BEFORE_FIRST
 
 /** Opens an index for reading, in a point in time that is replaced when it is lost. */

@@ -99,7 +99,10 @@ function castOf({ name, type, flags }: QueryColumn): string {
   )
 }
 
-/** Text is bound as text, so that the collation of the column applies to comparing and to sorting. NUL, which a checkpoint cannot store, is escaped. */
+/**
+ * Text is bound as text, so that the collation of the column applies to comparing and to sorting. NUL, which a
+ * checkpoint cannot store, is escaped.
+ */
 const textPart = (column: string): KeyPart => ({
   column,
   text: column,

@@ -40,7 +40,10 @@ window w as (order by ${raw.join(', ')})
   }
 }
 
-/** Returns the condition for rows after a key. With several columns the first is also compared alone: some servers use the index only then. */
+/**
+ * Returns the condition for rows after a key. With several columns the first is also compared alone: some servers use
+ * the index only then.
+ */
 function beyond(
   { placeholder }: SqlDialect,
   keys: readonly KeyPart[],

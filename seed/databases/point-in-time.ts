@@ -24,7 +24,9 @@ export type IndexSearch = {
   maxBytes?: number
 }
 
-/** A frozen view of an index. `search` returns `lost` if it has expired, `too_long` if the response exceeds `maxBytes`. */
+/**
+ * A frozen view of an index. `search` returns `lost` if it has expired, `too_long` if the response exceeds `maxBytes`.
+ */
 export type PointInTime = {
   search: (search: IndexSearch) => Promise<{ hits: IndexHit[]; bytes: number } | 'lost' | 'too_long'>
   close: () => Promise<void>

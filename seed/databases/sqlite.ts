@@ -12,7 +12,10 @@ const KINDS: readonly [RegExp, FaultKind][] = [
   [/^SQLITE_(?:ERROR|RANGE|TOOBIG)/, 'query'],
 ]
 
-/** SQLite: a file, opened read only in this process. Each value has its own type, so the checkpoint stores it with the key. */
+/**
+ * SQLite: a file, opened read only in this process. Each value has its own type, so the checkpoint stores it with the
+ * key.
+ */
 export const sqlite: SqlDialect = {
   connect: ({ address }) =>
     new SQL({ adapter: 'sqlite', filename: address, readonly: true, create: false, safeIntegers: true }),
@@ -35,7 +38,10 @@ export const sqlite: SqlDialect = {
   kindOf: (error) => KINDS.find(([pattern]) => pattern.test(codeOf(error)))?.[1] ?? 'refused',
 }
 
-/** Text is sent as bytes, because text that is not UTF-8 would change. The column is on the left, so its collation applies. */
+/**
+ * Text is sent as bytes, because text that is not UTF-8 would change. The column is on the left, so its collation
+ * applies.
+ */
 function keyPart({ name }: QueryColumn): KeyPart {
   const column = `vl_q.${quote(name)}`
   return {

@@ -52,7 +52,11 @@ function urlOf(address: string): URL {
 
 const nameOf = ({ pathname, hostname }: URL): string => (pathname.split('/').at(-1) || hostname).slice(0, 100)
 
-/** Fetches until there is a response. @throws {Failure} `source_unreadable` for a lasting fault, `source_unavailable` after the last try */
+/**
+ * Fetches until there is a response.
+ *
+ * @throws {Failure} `source_unreadable` for a lasting fault, `source_unavailable` after the last try
+ */
 async function fetchWithRetries(
   { url, name, web }: Pick<Remote, 'url' | 'name' | 'web'>,
   headers: Record<string, string>,

@@ -12,7 +12,10 @@ import { profileRecord, profileRow, type RunProfile } from './profile'
 /** The records of one page after checking; each is in exactly one of the two lists. */
 export type Accepted = { records: StagedRecord[]; rejects: StagedReject[] }
 
-/** Maps and checks the raw records of one page; none is dropped. Pure, except that it counts fields and words in `profile`. */
+/**
+ * Maps and checks the raw records of one page; none is dropped. Pure, except that it counts fields and words in
+ * `profile`.
+ */
 export function acceptPage<Row>(source: Source<Row>, page: Page, context: MapContext, profile: RunProfile): Accepted {
   const rejects = page.unparsable.map((unparsable) => staged(unparsable, unparsable.key))
   const records: StagedRecord[] = []
@@ -50,7 +53,10 @@ function acceptRecord<Row>(
   }
 }
 
-/** Returns the key of a refused record; `undefined` if it is unknown or cannot be stored, which may be why it was refused. */
+/**
+ * Returns the key of a refused record; `undefined` if it is unknown or cannot be stored, which may be why it was
+ * refused.
+ */
 function keyOf<Row>(source: Source<Row>, { value }: RawRecord): string | undefined {
   const key = source.keyOf?.(value)
   return key !== undefined && storable(key) === key && key.length <= LONGEST_KEY ? key : undefined
@@ -67,7 +73,10 @@ function mapOne<Row>(source: Source<Row>, raw: RawRecord, context: MapContext): 
 /** NUL as JSON writes it: `\u0000` after an even number of backslashes. After an odd number it is plain text. */
 const WRITTEN_NUL = /(?<!\\)(?:\\\\)*\\u0000/
 
-/** Postgres stores neither NUL nor half a surrogate pair; such records are refused, so that the rest of the batch can be stored. */
+/**
+ * Postgres stores neither NUL nor half a surrogate pair; such records are refused, so that the rest of the batch can be
+ * stored.
+ */
 function whyUnstorable(text: string): Reject | undefined {
   if (text.includes('\0') || (text.includes('\\u0000') && WRITTEN_NUL.test(text)))
     return { code: 'nul_byte', message: 'The record contains a NUL character.' }

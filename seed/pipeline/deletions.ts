@@ -6,7 +6,10 @@ import type { RunOptions } from './options'
 /** Largest share of the known records that one run may remove. */
 const MAX_REMOVED_SHARE = 0.5
 
-/** `complete`: records missing from this crawl may be marked removed. `withoutKey`: refused records without a key that forbid it, since each could be a missing one. */
+/**
+ * `complete`: records missing from this crawl may be marked removed. `withoutKey`: refused records without a key that
+ * forbid it, since each could be a missing one.
+ */
 export type DeletionCheck = { complete: boolean; withoutKey: number }
 
 const NOT_COMPLETE: DeletionCheck = { complete: false, withoutKey: 0 }

@@ -6,7 +6,10 @@ import type { Stores } from '#db/stores'
 import { interrupted, orInterrupted } from '#lib/interrupt'
 import type { Progress } from './progress'
 
-/** From this many changed games and this share of all games on, building a new index is faster than updating the old one. */
+/**
+ * From this many changed games and this share of all games on, building a new index is faster than updating the old
+ * one.
+ */
 const REBUILD_FROM_GAMES = 5_000
 const REBUILD_FROM_SHARE = 0.3
 

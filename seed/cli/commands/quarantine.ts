@@ -32,7 +32,10 @@ async function exportAndReport(
   out(json ? event('exported', { records }) : `${records} refused records written to ${path}`)
 }
 
-/** Checks that a source exists. One that is no longer declared still counts if it was loaded: its refused records are stored. */
+/**
+ * Checks that a source exists. One that is no longer declared still counts if it was loaded: its refused records are
+ * stored.
+ */
 async function requireKnown({ db }: Stores, name: string, config: string | undefined): Promise<void> {
   const loaded = await sourcesBySlug(db, [name])
   if (loaded.length === 0) findSource(name, await allSources(config))

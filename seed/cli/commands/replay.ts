@@ -49,7 +49,10 @@ async function replayList(
   printReport(context, await runOpened(run, openReplay(stores.db, source, list)), { json })
 }
 
-/** Prints how many refused records of a list cannot be tried again: too little of their text is stored, or their source is gone. */
+/**
+ * Prints how many refused records of a list cannot be tried again: too little of their text is stored, or their source
+ * is gone.
+ */
 function reportNotReplayable(
   { out }: CommandContext,
   count: number,

@@ -13,7 +13,10 @@ export type VocabularyOptions = { kind?: string; map?: string; unmap?: string }
 const AUTHOR = 'terminal'
 const NEXT_STEP = 'run bun run seed match to apply this'
 
-/** Prints words unknown to the vocabulary, or maps one to a slug, or removes such a mapping. Reads nothing from a source. */
+/**
+ * Prints words unknown to the vocabulary, or maps one to a slug, or removes such a mapping. Reads nothing from a
+ * source.
+ */
 export function vocabularyCommand(context: CommandContext, { kind, map, unmap }: VocabularyOptions): Promise<void> {
   const wanted = kind === undefined ? undefined : kindOf(kind)
   if (map !== undefined && unmap !== undefined) throw new Failure('usage', 'Use either --map or --unmap, not both.')
