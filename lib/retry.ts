@@ -25,9 +25,10 @@ export type RetryOptions = {
 export type RetryResult<T extends TryOutcome> = { outcome: T; tries: number; refusedPauseMs?: number }
 
 /**
- * Tries until it succeeds, fails with a fault that is not retryable, or has used up its tries.
+ * Calls `attempt` until it succeeds, fails with a fault that is not retryable, has used up its tries, or would have to
+ * wait longer than `maxPauseMs`.
  *
- * The pause is that of `backOffMs`, or `retryAfterMs` of the outcome if that is longer. Whatever `attempt` throws ends it.
+ * The pause is that of `backOffMs`, or `retryAfterMs` of the outcome if that is longer. An error that `attempt` throws is passed on.
  */
 export async function retry<T extends TryOutcome>(
   attempt: () => Promise<T>,
@@ -64,7 +65,7 @@ export function retryAfterMs(header: string | null, now: number): number | undef
   return Number.isNaN(at) ? undefined : Math.max(0, at - now)
 }
 
-/** A response without data, in words for a message. */
+/** A request that failed, with the fault in words for a message. `status`: that of its response, if there was one. */
 export type FailedResponse = {
   ok: false
   fault: string

@@ -11,7 +11,7 @@ export type ResponseArchive = {
 
 /** Stored state of one source's API: its rate limit and its archived responses. */
 export type ApiStore = {
-  /** Books a request; returns the time from which it may be sent, `undefined` if the budget is used up. */
+  /** Counts a request; returns the time from which it may be sent (ms since 1970), `undefined` if the budget is used up. */
   acquire: (request: RequestBudget) => Promise<number | undefined>
   /** Returns the archive of a run. Without a run (a dry run) it is always empty and keeps nothing. */
   archiveOf: (runId: number | undefined) => ResponseArchive

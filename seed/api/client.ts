@@ -12,9 +12,9 @@ import type { ApiResponse, JudgeResponse } from './response'
  * One foreign API. Every response is archived before it is returned; within a run, no answered request is sent again.
  */
 export type Api = {
-  /** Returns the JSON of a response. @throws {Failure} `source_unavailable` if the API failed on every try */
+  /** Returns the JSON of a response. @throws {Failure} `source_unavailable` after a lasting fault or the last try */
   get: (path: string, query: Query) => Promise<unknown>
-  /** Returns the JSON of a response, or the fault if the API failed on every try. */
+  /** Returns the JSON of a response, or the fault if it is lasting or remains after the last try. */
   ask: (request: ApiRequest) => Promise<RequestOutcome>
 }
 
@@ -109,7 +109,7 @@ const prepare = ({ clock, store, title, quota, key, ...rest }: ApiOptions): Prep
   acquire: createRateLimit({ title, clock, quota, key, store }),
 })
 
-/** Sends a request until it is answered or fails for good. */
+/** Sends a request until there is a response, a lasting fault or no try left. */
 async function sendWithRetries(api: PreparedApi, request: ApiRequest): Promise<{ ok: true; text: string } | Fault> {
   const { outcome, tries, refusedPauseMs } = await retry(() => sendAuthorised(api, request), {
     sleep: (ms) => api.clock.sleep(ms),
@@ -143,7 +143,7 @@ async function sendWithToken(
   return response.ok ? { ok: true, text: redactKeys(response.text, [token]) } : response
 }
 
-/** Returns the failure of an API that failed on every try. */
+/** Returns the failure for an API that gave no response in the end. */
 export const unavailable = (title: string, fault: string): Failure =>
   new Failure(
     'source_unavailable',

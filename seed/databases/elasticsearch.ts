@@ -1,8 +1,8 @@
 import type { Stream } from '#lib/iterate'
 import type { Checkpoint, Page } from '#seed/contract/record'
 import type { OpenedInput } from '#seed/contract/source'
-import type { ElasticsearchEntry } from '#seed/declared/config'
 import { databaseFingerprint, readSecret } from './address'
+import type { IndexSource } from './database-source'
 import { readIndexDocuments } from './documents'
 import { createCluster, type ElasticsearchCluster } from './elasticsearch-client'
 import type { DatabaseContext } from './relational'
@@ -16,10 +16,7 @@ import { sortFieldOf } from './sort-field'
  *
  * @throws {Failure} `configuration`, or `source_unavailable` if the server does not respond
  */
-export async function openElasticsearch(
-  entry: ElasticsearchEntry,
-  { folder, clock }: DatabaseContext,
-): Promise<OpenedInput> {
+export async function openElasticsearch(entry: IndexSource, { folder, clock }: DatabaseContext): Promise<OpenedInput> {
   const { name, from, apiKeyFile } = entry
   const apiKey = apiKeyFile === undefined ? undefined : await readSecret(name, apiKeyFile, folder)
   const cluster = () => createCluster(name, { url: from, apiKey }, clock)
@@ -31,13 +28,13 @@ export async function openElasticsearch(
   }
 }
 
-async function describe(entry: ElasticsearchEntry, opened: ElasticsearchCluster): Promise<string | undefined> {
+async function describe(entry: IndexSource, opened: ElasticsearchCluster): Promise<string | undefined> {
   await using cluster = opened
   return await sortFieldOf(entry, cluster)
 }
 
 async function* readPages(
-  { name, index, query }: ElasticsearchEntry,
+  { name, index, query }: IndexSource,
   sortField: string | undefined,
   opened: ElasticsearchCluster,
   after: Checkpoint | undefined,

@@ -35,7 +35,7 @@ export type PointInTime = {
 /**
  * Opens a point in time of an index.
  *
- * @see https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-open-point-in-time
+ * @see https://www.elastic.co/guide/en/elasticsearch/reference/current/paginate-search-results.html
  * @throws {Failure} `configuration` if there is no such index or a query is refused
  */
 export async function openPointInTime(

@@ -4,10 +4,9 @@ import { nearest } from '#lib/suggest'
 import type { Clock } from '#seed/contract/clock'
 import type { Checkpoint, Page } from '#seed/contract/record'
 import type { OpenedInput } from '#seed/contract/source'
-import { mappedColumns } from '#seed/declared/columns'
-import type { RelationalEntry } from '#seed/declared/config'
 import { databaseFingerprint, databaseLogin } from './address'
 import { createServer, type Server } from './connection'
+import type { RelationalSource } from './database-source'
 import type { QueryColumn, Shape, SqlDialect } from './dialect'
 import { readKeyset } from './keyset'
 import { mysql } from './mysql'
@@ -15,12 +14,14 @@ import { postgres } from './postgres'
 import { sqlite } from './sqlite'
 import { withoutEnd } from './statement'
 
-const DIALECTS: Record<RelationalEntry['format'], SqlDialect> = { postgres, mysql, sqlite }
+const DIALECTS: Record<RelationalSource['format'], SqlDialect> = { postgres, mysql, sqlite }
 
 /** Settings for reading a database, besides its entry. */
 export type DatabaseContext = {
   /** Folder from which relative paths of the entry are resolved. */
   folder: string
+  /** Columns and paths the entry uses; every one must exist in a relational query. */
+  columns: readonly string[]
   clock: Clock
   /** Longest time for one connection to a database server, in ms. (Default: 15,000) */
   connectTimeoutMs?: number | undefined
@@ -36,15 +37,15 @@ const CONNECT_TIMEOUT_MS = 15_000
  * @throws {Failure} `configuration`, or `source_unavailable`: here after one try, while reading after 5
  */
 export async function openRelational(
-  entry: RelationalEntry,
-  { folder, clock, connectTimeoutMs = CONNECT_TIMEOUT_MS }: DatabaseContext,
+  entry: RelationalSource,
+  { folder, columns, clock, connectTimeoutMs = CONNECT_TIMEOUT_MS }: DatabaseContext,
 ): Promise<OpenedInput> {
   const login = await databaseLogin(entry, folder)
   const dialect = DIALECTS[entry.format]
   const query = withoutEnd(entry.query)
   const server = (tries?: 1) =>
     createServer({ source: entry.name, dialect, login, clock, connectTimeoutMs, ...(tries && { tries }) })
-  const shape = await describe(entry, query, dialect, server(1))
+  const shape = await describe(entry, columns, dialect, server(1))
   return {
     dataset: entry.name,
     fingerprint: databaseFingerprint(entry, login),
@@ -59,17 +60,22 @@ async function* readPages(reading: Reading, opened: Server, after: Checkpoint | 
   yield* readKeyset({ ...reading, ask: server.ask }, after)
 }
 
-async function describe(entry: RelationalEntry, query: string, dialect: SqlDialect, opened: Server): Promise<Shape> {
+async function describe(
+  entry: RelationalSource,
+  used: readonly string[],
+  dialect: SqlDialect,
+  opened: Server,
+): Promise<Shape> {
   await using server = opened
-  const result = await server.ask(dialect.columnsOf(query), [dialect.columnsLimit])
+  const result = await server.ask(dialect.columnsOf(withoutEnd(entry.query)), [dialect.columnsLimit])
   const described = result.columns ?? Object.keys(result[0] ?? {}).map((name) => ({ name, type: 0, flags: 0 }))
   const columns = described.map(({ name, type, flags = 0 }) => ({ name, type, flags }))
-  requireColumns(entry, columns)
+  requireColumns(entry, used, columns)
   const keys = [entry.key].flat().flatMap((key) => columns.find(({ name }) => name === key) ?? [])
   return await dialect.shapeOf(server.ask, columns, keys)
 }
 
-function requireColumns(entry: RelationalEntry, columns: readonly QueryColumn[]): void {
+function requireColumns(entry: RelationalSource, used: readonly string[], columns: readonly QueryColumn[]): void {
   const names = columns.map(({ name }) => name)
   const twice = names.find((name, at) => names.indexOf(name) !== at)
   if (twice !== undefined)
@@ -78,9 +84,7 @@ function requireColumns(entry: RelationalEntry, columns: readonly QueryColumn[])
       `The query of ${entry.name} has two columns "${twice}": rename one of them with "as".`,
     )
   const keys = [entry.key].flat()
-  const missing = mappedColumns(entry).find(
-    (column) => !names.includes(keys.includes(column) ? column : first(column, names)),
-  )
+  const missing = used.find((column) => !names.includes(keys.includes(column) ? column : first(column, names)))
   if (missing === undefined) return
   const meant = nearest(missing, names)
   const advice = meant ? `did you mean "${meant}"?` : `it has ${names.slice(0, 20).join(', ')}.`

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { Failure } from '#lib/errors'
-import type { ElasticsearchEntry } from '#seed/declared/config'
+import type { IndexSource } from './database-source'
 import type { ElasticsearchCluster } from './elasticsearch-client'
 import { acceptedOf } from './point-in-time'
 
@@ -15,7 +15,7 @@ const Caps = v.object({
  * @throws {Failure} `configuration` if no index has the field, or it cannot be sorted by
  */
 export async function sortFieldOf(
-  { name, index, key }: ElasticsearchEntry,
+  { name, index, key }: IndexSource,
   cluster: ElasticsearchCluster,
 ): Promise<string | undefined> {
   if (key === '_id') return undefined

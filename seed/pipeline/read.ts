@@ -29,8 +29,8 @@ export type ReadOptions = {
  * Reads the rest of a run's input into its staging table: read -> accept -> stage. Returns the number of records the run has
  * read in all.
  *
- * Each transaction stores at most 50,000 records (fewer if they are long) and their checkpoint, so that a run killed at any
- * moment resumes exactly after its last transaction. One batch is read while the one before is stored.
+ * A transaction stores about 50,000 records (fewer if they are long; one page of a crawl) and their checkpoint, so that a
+ * run killed at any moment resumes exactly after its last transaction. One batch is read while the one before is stored.
  *
  * @throws {Failure} `interrupted` when the signal fires; everything read before is stored
  */

@@ -30,7 +30,7 @@ const elite = (key: string, platform: string, year: number): Given => ({
 })
 const game = (key: string, title: string): Given => ({ key, title })
 
-/** Answers the questions of `bun run seed review`, and what it said. */
+/** Runs `bun run seed review` with these answers; returns its output. */
 async function review(url: string, answers: string): Promise<string> {
   const child = spawnSeed(['review', '--author', 'ada'], { DATABASE_URL: url }, answers)
   const [out] = await Promise.all([new Response(child.stdout).text(), child.exited])
@@ -42,7 +42,7 @@ const living = ({ db }: Stores) =>
 
 describe.skipIf(!process.env.TEST_DATABASE_URL)('bun run seed review (needs TEST_DATABASE_URL)', () => {
   test(
-    'shows what speaks for and against, and obeys',
+    'shows the evidence for and against, and applies the answer',
     async () => {
       const said = await review(stores.databaseUrl ?? '', 'what?\ndelete\n\nS\n')
       expect(said).toContain('Elite | 1984 | pc  (b/b elite, in elite)')
@@ -56,7 +56,7 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('bun run seed review (needs TEST
   )
 
   test(
-    'puts off what is answered later, and stops when the answers do',
+    'skips a pair answered with later, and stops at the end of the input',
     async () => {
       expect(await review(stores.databaseUrl ?? '', 'l\n')).toContain('No other doubtful matches.')
       expect(await review(stores.databaseUrl ?? '', '')).not.toContain('decided')
@@ -67,7 +67,7 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('bun run seed review (needs TEST
   )
 
   test(
-    'ends when it is told to while a question is open',
+    'ends on a signal while a question is open',
     async () => {
       const child = Bun.spawn([process.execPath, join(import.meta.dir, '../../../seed/index.ts'), 'review'], {
         env: { PATH: process.env.PATH, DATABASE_URL: stores.databaseUrl },
@@ -88,7 +88,7 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('bun run seed review (needs TEST
   )
 
   test(
-    'carries decisions out and in again, and takes in nothing of a broken file',
+    'exports decisions and imports them again, and imports nothing of a broken file',
     async () => {
       const url = stores.databaseUrl ?? ''
       const file = join(FOLDER, 'decisions.ndjson')

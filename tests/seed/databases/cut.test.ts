@@ -21,7 +21,7 @@ const MAP = { title: 'title', year: 'year', platforms: 'platform' }
 const POSTGRES = process.env.TEST_DATABASE_URL
 const servers = SUITES.filter(([, { format }]) => format !== 'sqlite')
 
-describe.each(servers)('%s, cut off in the middle,', (_, dialect) => {
+describe.each(servers)('%s, when its connection is cut,', (_, dialect) => {
   const it = test.skipIf(dialect.skipped !== undefined)
   let database: TestDatabase
   let proxy: CuttingProxy
@@ -43,7 +43,7 @@ describe.each(servers)('%s, cut off in the middle,', (_, dialect) => {
   }
   const source = () => databaseSource(members())
 
-  it('is asked again, and nothing is missing or read twice', async () => {
+  it('is read on after a retry, with no row missing or read twice', async () => {
     await using stores = await createTestStores()
     const clock = createVirtualClock()
     proxy.cutAfter(150_000)
@@ -52,7 +52,7 @@ describe.each(servers)('%s, cut off in the middle,', (_, dialect) => {
     expect([proxy.cuts() - before, clock.pauses.length]).toEqual([1, 1])
   }, 60_000)
 
-  it('for good ends the run with a clear word; the next goes on there and ends as one that was left alone', async () => {
+  it('for good, ends the run with a clear message; the next run resumes and gives the same catalogue', async () => {
     await using whole = await createTestStores()
     await using stores = await createTestStores()
     await load(whole, source())
@@ -82,7 +82,7 @@ const postgres = servers[0]?.[1]
 
 describe('bun run seed on a database', () => {
   test.skipIf(!POSTGRES)(
-    'killed with SIGKILL and run again ends in the same catalogue as one that was left alone (needs TEST_DATABASE_URL)',
+    'killed with SIGKILL and run again gives the same catalogue as an uninterrupted run (needs TEST_DATABASE_URL)',
     async () => {
       if (!postgres) throw new Error('there is no such dialect')
       await using database = await postgres.create()

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { nonEmptyText } from '#seed/declared/closed'
-import { hasSeveralStatements } from './statement'
+import { hasSeveralStatements } from '#seed/databases/statement'
+import { nonEmptyText } from './closed'
 
 /** Formats of the relational databases that can be read. */
 export const DIALECTS = ['postgres', 'mysql', 'sqlite'] as const
