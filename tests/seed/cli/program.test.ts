@@ -109,8 +109,8 @@ describe('unusable stores are reported in a sentence:', () => {
   test(
     'no search index to update',
     async () => {
-      await expectRefusal(['index'], 78, 'ELASTICSEARCH_URL names none')
-      await expectRefusal(['verify'], 78, 'ELASTICSEARCH_URL names none')
+      await expectRefusal(['index'], 78, 'ELASTICSEARCH_URL is not set')
+      await expectRefusal(['verify'], 78, 'ELASTICSEARCH_URL is not set')
     },
     SLOW,
   )
