@@ -1,6 +1,6 @@
 import type { CatalogueRecord } from '#catalogue/record'
+import { ofEachKind, UNKNOWN_KINDS, type UnknownKind } from '#catalogue/vocabulary/unknown-words'
 import type { IngestRun, Profile } from '#db/run/queries'
-import { ofEachKind, UNKNOWN_KINDS, type UnknownKind } from '#seed/sources/shared/unknown-words'
 
 /** Number of occurrences by name. */
 type NameCounts = Map<string, number>

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
 import { judgeReview } from '#db/decision/curate'
 import { type DecisionOutcome, importDecisions } from '#db/decision/execute'
-import { type OpenReviewPair, pageOfReviews, type ReviewRecord } from '#db/match/review'
+import { type OpenReviewPair, pageOfReviewPairs, type ReviewRecord } from '#db/match/review'
 import type { Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { orInterrupted } from '#lib/interrupt'
@@ -58,7 +58,7 @@ const PAIRS_PER_PAGE = 100
 
 async function nextReview({ db }: Stores, skipped: ReadonlySet<number>): Promise<OpenReviewPair | undefined> {
   for (let after: OpenReviewPair | undefined; ; ) {
-    const page = await pageOfReviews(db, after, PAIRS_PER_PAGE)
+    const page = await pageOfReviewPairs(db, after, PAIRS_PER_PAGE)
     const next = page.find(({ id }) => !skipped.has(id))
     if (next || page.length < PAIRS_PER_PAGE) return next
     after = page.at(-1)
