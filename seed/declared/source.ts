@@ -3,11 +3,13 @@ import { basename, dirname, isAbsolute, join } from 'node:path'
 import { custom } from 'valibot'
 import { Failure } from '#lib/errors'
 import type { Source } from '#seed/contract/source'
-import { isDatabase, openDatabaseSource } from '#seed/databases/open'
+import { openDatabaseSource } from '#seed/databases/open'
 import { systemCodeOf } from '#seed/input/unreadable'
 import { isUrl } from '#seed/input/url'
 import type { DeclaredRow } from './cell'
+import { mappedColumns } from './columns'
 import { type Entry, parseDeclared } from './config'
+import { isDatabase } from './is-database'
 import { declaredKey, declaredMap } from './map'
 import { openDeclared } from './open'
 
@@ -59,7 +61,8 @@ export function declaredSource(entry: Entry, folder: string): Source<DeclaredRow
 }
 
 function readingOf(entry: Entry, folder: string): Pick<Source, 'kind' | 'from' | 'open'> {
-  if (isDatabase(entry)) return { kind: 'database', open: openDatabaseSource(entry, folder) }
+  if (isDatabase(entry))
+    return { kind: 'database', open: openDatabaseSource(entry, { folder, columns: mappedColumns(entry) }) }
   const location = entry.from === undefined ? undefined : locationOf(entry.from, folder)
   const open = openDeclared(entry)
   return {

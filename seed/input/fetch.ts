@@ -1,4 +1,4 @@
-import { type FailedResponse, failedResponse } from '#seed/api/response'
+import { type FailedResponse, failedResponse } from '#lib/retry'
 import type { Clock } from '#seed/contract/clock'
 import type { Reach } from '#seed/contract/reach'
 import { fetchAt, PUBLIC, resolveHost } from './public-host'
@@ -44,10 +44,10 @@ export async function fetchFrom(start: URL, headers: Record<string, string>, web
     const fetched = await request(url, headers, web)
     if (!(fetched instanceof URL)) return fetched
     if (url.protocol === 'https:' && fetched.protocol === 'http:')
-      return { ok: false, fault: 'it redirects from https to http', again: false }
+      return { ok: false, fault: 'it redirects from https to http', retryable: false }
     url = fetched
   }
-  return { ok: false, fault: `it redirects more than ${MAX_REDIRECTS} times`, again: false }
+  return { ok: false, fault: `it redirects more than ${MAX_REDIRECTS} times`, retryable: false }
 }
 
 async function request(url: URL, headers: Record<string, string>, web: Web): Promise<Fetched | URL> {
@@ -59,7 +59,7 @@ async function request(url: URL, headers: Record<string, string>, web: Web): Pro
     return await interpretResponse(url, await fetchAt(url, host.ip, { headers, signal: timeout.signal }))
   } catch {
     const fault = timeout.signal.aborted ? 'it did not answer in time' : 'it could not be reached'
-    return { ok: false, fault, again: true }
+    return { ok: false, fault, retryable: true }
   } finally {
     clearTimeout(timer)
   }

@@ -2,8 +2,8 @@ import { lookup } from 'node:dns/promises'
 import { BlockList, isIP } from 'node:net'
 import type { Reach } from '#seed/contract/reach'
 
-/** The IP address to connect to, or the fault; `again`: another try may succeed. */
-export type ResolvedHost = { ip: string } | { fault: string; again: boolean }
+/** IP address to connect to, or the fault; `retryable`: another try may succeed. */
+export type ResolvedHost = { ip: string } | { fault: string; retryable: boolean }
 
 /** @see https://www.iana.org/assignments/iana-ipv4-special-registry */
 const SPECIAL_V4 = blockList('ipv4', [
@@ -59,13 +59,13 @@ export const PUBLIC: Reach = {
  */
 export async function resolveHost(url: URL, { resolve, isAllowed }: Reach): Promise<ResolvedHost> {
   const fault = faultOf(url)
-  if (fault) return { fault, again: false }
+  if (fault) return { fault, retryable: false }
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const addresses = isIP(host) ? [host] : await resolve(host).catch(() => [])
   const [ip] = addresses
-  if (ip === undefined) return { fault: 'its host name cannot be resolved', again: true }
+  if (ip === undefined) return { fault: 'its host name cannot be resolved', retryable: true }
   if (addresses.every(isAllowed)) return { ip }
-  return { fault: 'its host is not on the public internet', again: false }
+  return { fault: 'its host is not on the public internet', retryable: false }
 }
 
 function faultOf({ protocol, username, password }: URL): string | undefined {

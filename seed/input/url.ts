@@ -1,8 +1,8 @@
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
-import { backOffMs } from '#seed/api/retry'
+import { backOffMs, retry } from '#lib/retry'
 import { skipBytes } from './bytes'
-import { fetchFrom, paced, type Web } from './fetch'
+import { type Fetched, fetchFrom, paced, type Web } from './fetch'
 import { sha256 } from './fingerprint'
 import type { Stored } from './stored'
 
@@ -31,7 +31,7 @@ type Remote = { url: URL; name: string; stamp: Stamp; web: Web }
 export async function storedAt(address: string, web: Web): Promise<Stored> {
   const url = urlOf(address)
   const name = nameOf(url)
-  const response = await persist({ url, name, web }, {})
+  const response = await fetchWithRetries({ url, name, web }, {})
   const remote: Remote = { url, name, stamp: stampOf(response), web }
   const { size } = remote.stamp
   if ((size ?? 0) > web.maxBytes) throw tooLong(remote)
@@ -52,22 +52,32 @@ function urlOf(address: string): URL {
 
 const nameOf = ({ pathname, hostname }: URL): string => (pathname.split('/').at(-1) || hostname).slice(0, 100)
 
-/** Requests a URL until a response arrives, the fault is a lasting one, or all tries have failed. */
-async function persist(
+/**
+ * Fetches until there is a response.
+ *
+ * @throws {Failure} `source_unreadable` for a lasting fault, `source_unavailable` after the last try
+ */
+async function fetchWithRetries(
   { url, name, web }: Pick<Remote, 'url' | 'name' | 'web'>,
   headers: Record<string, string>,
 ): Promise<Response> {
-  for (let attempt = 1; ; attempt++) {
-    const fetched = await fetchFrom(url, { 'accept-encoding': 'identity', ...headers }, web)
-    if (fetched.ok) return fetched.response
-    const { fault, again, afterMs = 0 } = fetched
-    if (!again) throw new Failure('source_unreadable', `"${name}" cannot be fetched: ${fault}. Check the address.`)
-    if (attempt >= web.tries) throw unavailable(name, `${fault}, ${attempt} times in a row`)
-    await web.sleep(Math.min(LONGEST_WAIT_MS, Math.max(afterMs, backOffMs(attempt))))
-  }
+  const { outcome, tries } = await retry(
+    async () => capped(await fetchFrom(url, { 'accept-encoding': 'identity', ...headers }, web)),
+    web,
+  )
+  if (outcome.ok) return outcome.response
+  const { fault, retryable } = outcome
+  if (retryable) throw unavailable(name, `${fault}, ${tries} times in a row`)
+  throw new Failure('source_unreadable', `"${name}" cannot be fetched: ${fault}. Check the address.`)
 }
 
 const LONGEST_WAIT_MS = 5 * 60_000
+
+/** Shortens the pause a server asks for to 5 minutes. */
+const capped = (fetched: Fetched): Fetched =>
+  fetched.ok || fetched.retryAfterMs === undefined
+    ? fetched
+    : { ...fetched, retryAfterMs: Math.min(LONGEST_WAIT_MS, fetched.retryAfterMs) }
 
 const unavailable = (name: string, fault: string): Failure =>
   new Failure(
@@ -152,7 +162,7 @@ async function* oneConnection(
 }
 
 async function* piecesFrom(remote: Remote, at: number, given: Response | undefined): Stream<Uint8Array> {
-  const response = given ?? (await persist(remote, rangeFrom(at, remote.stamp)))
+  const response = given ?? (await fetchWithRetries(remote, rangeFrom(at, remote.stamp)))
   if (!isSame(stampOf(response), remote.stamp)) {
     await response.body?.cancel()
     throw new Failure(

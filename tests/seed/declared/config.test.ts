@@ -221,11 +221,11 @@ describe('an entry of a database', () => {
     const says = (changes: Record<string, unknown>) =>
       faultsOfEntry({ ...postgres, ...changes })[0]?.replace(/^.*?: /, '')
     expect(says({ from: 'mysql://reader:secret@host/db' })).toBe(
-      'is to be an address that begins with postgres:// or postgresql://',
+      'must be an address that begins with postgres:// or postgresql://',
     )
-    expect(says({ from: 'games.db' })).toContain('is to be an address')
+    expect(says({ from: 'games.db' })).toContain('must be an address')
     expect(says({ from: 'postgres://reader:secret@host/db', passwordFile: 'p' })).toBe(
-      'is of no use beside the password in from: keep one of them',
+      'has no effect beside the password in from: keep one of them',
     )
   })
 
@@ -238,7 +238,7 @@ describe('an entry of a database', () => {
     ['select $a$;$a$', true],
   ])('holds one statement: %j', (query, isOne) => {
     expect(faultsOfEntry({ ...postgres, query })).toEqual(
-      isOne ? [] : [expect.stringContaining('query: holds several statements: leave one select')],
+      isOne ? [] : [expect.stringContaining('query: contains several statements: keep one select')],
     )
   })
 })

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { Failure } from '#lib/errors'
 import { inferFile } from '#seed/cli/commands/infer'
-import { isDatabase } from '#seed/databases/open'
 import { parseDeclared } from '#seed/declared/config'
+import { isDatabase } from '#seed/declared/is-database'
 
 let folder: string
 beforeAll(() => {
