@@ -39,21 +39,7 @@ export function createApp({ stores, config, log = createLog('info') }: AppOption
     cursors: createCursors(config.jwtSecret),
     slugCache: createSlugCache(stores.db),
   }
-  const base = new Elysia({
-    // `true` makes Elysia look for the path from the 11th character of the URL on: a short Host header would shift it.
-    handler: { standardHostname: false },
-    // Bun's own router could read a path differently from Elysia's, whose reading the gate judges.
-    systemRouter: false,
-    // Refuse unknown parameters and treat undeclared members of a response as a fault; the default drops both silently.
-    normalize: false,
-    serve: {
-      development: false,
-      error: createLastResort(log),
-      reusePort: false,
-      idleTimeout: 30,
-      maxRequestBodySize: BODY_BYTES,
-    },
-  })
+  const base = createBase(log)
   const originOf = createOriginReader({
     trustedProxies: config.trustedProxies,
     peerOf: (request) => base.server?.requestIP(request)?.address,
@@ -79,6 +65,24 @@ export function createApp({ stores, config, log = createLog('info') }: AppOption
     .use(sources(dependencies))
   return app
 }
+
+/** Returns the app without routes, with the settings of Elysia and of the server. */
+const createBase = (log: Log) =>
+  new Elysia({
+    // `true` makes Elysia look for the path from the 11th character of the URL on: a short Host header would shift it.
+    handler: { standardHostname: false },
+    // Bun's own router could read a path differently from Elysia's, whose reading the gate judges.
+    systemRouter: false,
+    // Refuse unknown parameters and treat undeclared members of a response as a fault; the default drops both silently.
+    normalize: false,
+    serve: {
+      development: false,
+      error: createLastResort(log),
+      reusePort: false,
+      idleTimeout: 30,
+      maxRequestBodySize: BODY_BYTES,
+    },
+  })
 
 /** Type of the service, from which the typed client is derived. */
 export type App = ReturnType<typeof createApp>
