@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import * as v from 'valibot'
 
 const ONE_LINE = /^[^\r\n\0]+$/
@@ -36,6 +37,14 @@ const words = v.pipe(
 )
 
 const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text
+
+/** True for an IP address or a network in CIDR notation, such as `10.0.0.0/8`. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, more] = text.split('/')
+  const version = isIP(address)
+  if (version === 0 || more !== undefined) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
+}
 
 const port = v.pipe(
   v.string(),
@@ -91,8 +100,12 @@ export const DECLARED = {
     schema: httpUrl('https://games.example.org'),
   },
   TRUSTED_PROXIES: {
-    about: 'Addresses of proxies, comma-separated. Reserved: nothing depends on the address of a client yet.',
-    schema: words,
+    about:
+      'Proxies before the service whose X-Forwarded-For, -Proto and -Host headers are believed: addresses and networks, comma-separated. Those of anyone else are ignored.',
+    schema: v.pipe(
+      words,
+      v.everyItem(isNetwork, 'write each as an address or a network: 10.0.0.5, 10.0.0.0/8, fd00::/8'),
+    ),
   },
   CORS_ORIGINS: {
     about: 'Origins whose pages may call the service, comma-separated, such as https://app.example.org.',
@@ -103,7 +116,8 @@ export const DECLARED = {
   },
   DATA_DIR: { about: 'Directory of the embedded store and its secret.', default: '.vestimlib', schema: line },
   LOG_LEVEL: {
-    about: 'debug, info, warn or error. Reserved: only faults are logged yet.',
+    about:
+      'Lowest level that the service and the relay log: debug (each request), info (start and stop), warn or error.',
     default: 'info',
     schema: v.picklist(['debug', 'info', 'warn', 'error'], 'write debug, info, warn or error'),
   },

@@ -1,61 +1,55 @@
 import { Elysia } from 'elysia'
 import type { Stores } from '#db/stores'
-import type { Dependencies, ServiceConfig } from '#src/http/dependencies'
-import { errors } from '#src/http/errors'
+import { createOriginReader } from '#src/http/client-origin'
+import { createLastResort, errors } from '#src/http/errors'
 import { BODY_BYTES, gate } from '#src/http/gate'
-import { type LogFault, logFault } from '#src/http/log'
+import { createLog, type Log } from '#src/http/log'
 import { openapi } from '#src/http/openapi'
 import { createCursors } from '#src/http/page'
-import { lastResort } from '#src/http/problem'
+import { logRequests } from '#src/http/request-log'
 import { createVerifier } from '#src/http/token'
-import { boards } from '#src/modules/boards/index'
 import { changes } from '#src/modules/changes/index'
 import { companies } from '#src/modules/companies/index'
 import { decisions } from '#src/modules/decisions/index'
 import { games } from '#src/modules/games/index'
-import { genres } from '#src/modules/genres/index'
 import { health } from '#src/modules/health/index'
 import { home } from '#src/modules/home/index'
-import { platforms } from '#src/modules/platforms/index'
 import { quarantine } from '#src/modules/quarantine/index'
-import { regions } from '#src/modules/regions/index'
 import { review } from '#src/modules/review/index'
 import { runs } from '#src/modules/runs/index'
 import { search } from '#src/modules/search/index'
 import { sources } from '#src/modules/sources/index'
-import { createSlugCache } from '#src/wire/vocabulary-cache'
+import { vocabulary } from '#src/modules/vocabulary/index'
+import { createSlugCache } from '#src/wire/slug-cache'
 import manifest from '../package.json'
+import type { Dependencies, ServiceConfig } from './dependencies'
 
-export type { ServiceConfig } from '#src/http/dependencies'
+export type { ServiceConfig } from './dependencies'
 
-export type AppOptions = { stores: Stores; config: ServiceConfig; log?: LogFault }
+export type AppOptions = { stores: Stores; config: ServiceConfig; log?: Log }
 
-/** The whole service, not yet listening: errors first, then the gate, then the routes. Closes nothing it was given. */
-export function createApp({ stores, config, log = logFault }: AppOptions) {
+/**
+ * Returns the whole service, not yet listening: error handling first, then the gate, then the routes. It does not close
+ * `stores`. (Default of `log`: level info, to standard error.)
+ */
+export function createApp({ stores, config, log = createLog('info') }: AppOptions) {
   const dependencies: Dependencies = {
     stores,
     config,
     cursors: createCursors(config.jwtSecret),
-    vocabulary: createSlugCache(stores.db),
+    slugCache: createSlugCache(stores.db),
   }
-  const base = new Elysia({
-    // Without it a short Host header would shift the path that is routed.
-    handler: { standardHostname: false },
-    // One router decides the path, and the gate judges that very path.
-    systemRouter: false,
-    // Unknown parameters are refused and undeclared members of an answer are a fault, instead of being dropped silently.
-    normalize: false,
-    serve: {
-      development: false,
-      error: lastResort,
-      reusePort: false,
-      idleTimeout: 30,
-      maxRequestBodySize: BODY_BYTES,
-    },
+  const base = createBase(log)
+  const originOf = createOriginReader({
+    trustedProxies: config.trustedProxies,
+    peerOf: (request) => base.server?.requestIP(request)?.address,
   })
+  if (log.writes('debug')) base.wrap(logRequests(log, originOf))
   const app = base
     .use(errors({ log, routes: () => base.routes }))
-    .use(gate({ ...config, verify: createVerifier(config), inFlight: () => base.server?.pendingRequests ?? 0 }))
+    .use(
+      gate({ ...config, originOf, verify: createVerifier(config), inFlight: () => base.server?.pendingRequests ?? 0 }),
+    )
     .use(home())
     .use(openapi({ app: () => base, version: manifest.version, publicUrl: config.publicUrl }))
     .use(health(dependencies))
@@ -66,14 +60,29 @@ export function createApp({ stores, config, log = logFault }: AppOptions) {
     .use(runs(dependencies))
     .use(quarantine(dependencies))
     .use(search(dependencies))
-    .use(platforms(dependencies))
-    .use(genres(dependencies))
-    .use(regions(dependencies))
-    .use(boards(dependencies))
+    .use(vocabulary(dependencies))
     .use(companies(dependencies))
     .use(sources(dependencies))
   return app
 }
 
-/** The type of the service: all that the typed client needs of it. */
+/** Returns the app without routes, with the settings of Elysia and of the server. */
+const createBase = (log: Log) =>
+  new Elysia({
+    // `true` makes Elysia look for the path from the 11th character of the URL on: a short Host header would shift it.
+    handler: { standardHostname: false },
+    // Bun's own router could read a path differently from Elysia's, whose reading the gate judges.
+    systemRouter: false,
+    // Refuse unknown parameters and treat undeclared members of a response as a fault; the default drops both silently.
+    normalize: false,
+    serve: {
+      development: false,
+      error: createLastResort(log),
+      reusePort: false,
+      idleTimeout: 30,
+      maxRequestBodySize: BODY_BYTES,
+    },
+  })
+
+/** Type of the service, from which the typed client is derived. */
 export type App = ReturnType<typeof createApp>

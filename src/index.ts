@@ -10,9 +10,11 @@ import { setup } from '#src/commands/setup'
 import { start } from '#src/commands/start'
 import { signCliToken } from '#src/http/token'
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+
 const stop = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
-// Whoever started us over a channel is gone: nobody would stop us any more.
+for (const signal of SIGNALS) process.on(signal, () => stop.abort())
+// Only `bun run demo` opens an IPC channel to us. Its end means that the demo has ended, perhaps by SIGKILL.
 process.on('disconnect', () => stop.abort())
 
 const say = (line: string) => console.log(line)
@@ -37,48 +39,56 @@ function describeServing(program: Command): void {
     .description('serve the catalogue')
     .action(() => start(signingConfig(), stop.signal, say))
   program
+    .command('dev')
+    .description('serve the catalogue, and restart when the code changes')
+    .action(() => start(signingConfig(), stop.signal, say))
+  program
     .command('migrate')
-    .description('bring the schema to head; safe when raced')
-    .option('--check', 'only tell what is missing')
+    .description('migrate the database schema to this release; several processes may run it at once')
+    .option('--check', 'change nothing, list the missing migrations; exit code 1 if there are any')
     .action(async (options: { check?: boolean }) => {
       process.exitCode = await migrate(config(), options.check ?? false, say)
     })
   program
     .command('relay')
-    .description('keep the search index up to date, without serving')
+    .description('keep the search index up to date, without serving requests')
     .action(() => relay(config(), stop.signal, say))
 }
 
 function describeFirstSteps(program: Command): void {
   program
     .command('setup')
-    .description('write .env and secrets for docker compose; never overwrites')
+    .description('write .env and secrets for docker compose; existing files are kept')
     .action(async () => {
       await setup('.', say)
     })
   program
     .command('token')
     .description('print a signed token for a first try')
-    .option('--scope <scope>', 'one or more of read, self, export, curate, admin, separated by commas', 'read')
-    .option('--for <time>', 'how long it holds: 30m, 12h, 7d', '12h')
+    .option('--scope <scope>', 'one or more of read, self, export, curate and admin, separated by commas', 'read')
+    .option('--for <time>', 'validity, such as 30m, 12h or 7d; at most 30d', '12h')
     .action(async (wanted: { scope: string; for: string }) =>
       say(await signCliToken(signingSecret(signingConfig()), wanted)),
     )
   program
     .command('demo')
     .description('load the bundled sample into the embedded store and serve it')
-    .option('--port <port>', 'port to listen on')
-    .option('--fresh', 'forget the embedded store first')
+    .option('--port <port>', 'port to listen on (default: PORT, or 3000)')
+    .option('--fresh', 'remove the embedded store first')
     .action((options: { port?: string; fresh?: boolean }) =>
       demo(signingConfig(options.port === undefined ? {} : { PORT: options.port }), {
         fresh: options.fresh ?? false,
+        environment: process.env,
         signal: stop.signal,
         say,
       }),
     )
 }
 
-/** One clear sentence for people; a stack only where it is nobody's mistake but ours. */
+/**
+ * Writes the message of an expected error and returns the exit code. Rethrows any other error: its stack is needed
+ * then.
+ */
 function fail(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : FAILURES.usage.exit
   if (!(error instanceof Failure)) throw error
@@ -86,10 +96,15 @@ function fail(error: unknown): number {
   return FAILURES[error.code].exit
 }
 
-await describe()
-  .parseAsync(process.argv)
-  .catch((error: unknown) => {
-    process.exitCode = fail(error)
-  })
-  // The channel alone would keep this process alive.
-  .finally(() => process.disconnect?.())
+try {
+  await describe().parseAsync(process.argv)
+} catch (error) {
+  process.exitCode = fail(error)
+} finally {
+  // An open channel would keep the process alive. Under `bun --watch` a signal must end it even after it crashed.
+  process.disconnect?.()
+  for (const signal of SIGNALS) process.removeAllListeners(signal)
+}
+
+// `bun --watch` would go on and wait for a change of the code, for ever where a signal or `--help` has ended the command.
+if (process.execArgv.includes('--watch')) process.exit()

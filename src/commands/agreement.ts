@@ -3,27 +3,30 @@ import type { Claim, FieldProvenance } from '#src/modules/games/model'
 
 type Client = ReturnType<typeof createClient>
 
-const LOOKED_AT = 100
-const SOURCES = 3
+const LISTED_GAMES = 100
+const MIN_SOURCES = 3
 
-/** One game that three sources agree on, and one they disagree on, each told in a line: proof that merging happened. */
+/**
+ * Returns one line about a game that three sources agree on and one about a game whose release year they state
+ * differently, as proof that merging works. Looks at the 100 most popular games; a line is left out if no game fits.
+ */
 export async function agreement(client: Client): Promise<string[]> {
-  const { data } = await client.v1.games.get({ query: { sort: '-popularity', limit: LOOKED_AT } })
+  const { data } = await client.v1.games.get({ query: { sort: '-popularity', limit: LISTED_GAMES } })
   let agreed: string | undefined
   let disputed: string | undefined
   for (const { slug } of data?.items ?? []) {
     if (agreed && disputed) break
-    const told = await tell(client, slug)
-    agreed ??= told?.agreed
-    disputed ??= told?.disputed
+    const lines = await describeGame(client, slug)
+    agreed ??= lines?.agreed
+    disputed ??= lines?.disputed
   }
   return [agreed, disputed].flatMap((line) => line ?? [])
 }
 
-async function tell(client: Client, slug: string): Promise<{ agreed?: string; disputed?: string } | undefined> {
+async function describeGame(client: Client, slug: string): Promise<{ agreed?: string; disputed?: string } | undefined> {
   const { data } = await client.v1.games({ slug }).get({ query: { include: 'provenance' } })
   const sources = [...new Set(data?.attribution.map(({ source }) => source))]
-  if (!data || data.year === null || sources.length < SOURCES) return undefined
+  if (!data || data.year === null || sources.length < MIN_SOURCES) return undefined
   const provenance = data.provenance as Record<string, FieldProvenance> | undefined // safe: Eden loses the values of a record type
   const dispute = Object.entries(provenance ?? {}).find(([field, decision]) => isDate(field) && differs(decision))
   if (dispute) return { disputed: `${data.title}: ${sidesOf(dispute[1])}.` }
@@ -32,10 +35,10 @@ async function tell(client: Client, slug: string): Promise<{ agreed?: string; di
     : { agreed: `${sources.join(', ')} agree on ${data.title} (${data.year}).` }
 }
 
-/** Dates stand under the game and under each of its releases. */
+/** True for the fields with a date: that of the game and that of each release. */
 const isDate = (field: string): boolean => field === 'released' || field.endsWith('.released')
 
-/** Whether sources name different years. One that knows only the year does not disagree with one that knows the day. */
+/** True if sources state different years. A source that knows only the year agrees with one that knows the day. */
 const differs = ({ winners, losers }: FieldProvenance): boolean =>
   new Set([...winners, ...losers].map((claim) => dateOf(claim).slice(0, 4))).size > 1
 
@@ -45,8 +48,8 @@ function sidesOf({ winners, losers, rule }: FieldProvenance): string {
   return `${winner?.source} says it came out ${dateOf(winner)}, ${loser?.source} says ${dateOf(loser)}; ${winner?.source} is kept by ${rule}`
 }
 
-/** The date of a claim, as exactly as it is known. */
+/** Returns the date of a claim, as precisely as it is known. */
 function dateOf(claim: Claim | undefined): string {
-  const { date, precision } = (claim?.value ?? {}) as { date?: string; precision?: string } // safe: both are optional, and so told
+  const { date, precision } = (claim?.value ?? {}) as { date?: string; precision?: string } // safe: both members are optional
   return (precision === 'year' ? date?.slice(0, 4) : date) ?? 'nothing'
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Glob } from 'bun'
 import { lockDirectory } from '#db/postgres/directory-lock'
-import type { Config } from '#lib/config'
+import type { Config, Environment } from '#lib/config'
 import { Failure } from '#lib/errors'
 import { createClient } from '#src/client'
 import { signCliToken } from '#src/http/token'
@@ -12,36 +12,44 @@ import { signingSecret } from './secret'
 const ROOT = join(import.meta.dir, '..', '..')
 const SAMPLE = join(ROOT, 'seed', 'demo')
 
-/** What the sample is made of: a source and where its rows lie. */
+/** Sources of the sample, each with its file or folder below `seed/demo`. */
 const LOADS: readonly [source: string, from: string][] = [
   ['vgsales', 'vgsales.csv'],
   ['metacritic', 'metacritic.csv'],
   ['steamspy', 'steamspy'],
 ]
 
-export type DemoOptions = { fresh: boolean; signal: AbortSignal; say: (line: string) => void }
+/** Options of the demo. */
+export type DemoOptions = {
+  /** Removes the embedded store first. */
+  fresh: boolean
+  /** Environment of this process, for the child processes. */
+  environment: Environment
+  signal: AbortSignal
+  say: (line: string) => void
+}
 
 /**
- * Loads the bundled sample into the embedded store through the real loader and serves it, both as child processes.
+ * Loads the bundled sample into the embedded store through the real loader, then serves it, both as child processes. A
+ * sample that is loaded already is not loaded again.
  *
- * A second start finds the sample loaded and goes straight to serving.
- *
- * @throws {Failure} `usage` where a real store is configured: the sample is for the embedded one; `store_busy` where
- * `fresh` would remove what a process has open
+ * @throws {Failure} `usage` if a real store is configured, because the sample is for the embedded one; `store_busy` if
+ * `fresh` would remove a store that a process has open; `interrupted` if loading did not finish
  */
-export async function demo(config: Config, { fresh, signal, say }: DemoOptions): Promise<void> {
+export async function demo(config: Config, { fresh, environment, signal, say }: DemoOptions): Promise<void> {
   if (config.databaseUrl)
     throw new Failure(
       'usage',
-      'The demo fills the embedded store, and DATABASE_URL names a real one: unset it, or use bun run seed.',
+      'The demo loads into the embedded store, but DATABASE_URL names a real one: unset it, or use bun run seed.',
     )
-  if (fresh) forget(config.dataDir)
-  await loadSample(config, signal, say)
-  await serve(config, signal, say)
+  if (fresh) removeStore(config.dataDir)
+  const child = childOptions(config, environment, signal)
+  await loadSample(config, child, say)
+  await serve(config, child, say)
 }
 
-/** Removes the embedded store, unless a process has it open. */
-function forget(dataDir: string): void {
+/** Removes the embedded store. Throws `store_busy` if a process has it open. */
+function removeStore(dataDir: string): void {
   const unlock = lockDirectory(dataDir)
   try {
     for (const name of ['postgres', 'demo-loaded']) rmSync(join(dataDir, name), { recursive: true, force: true })
@@ -50,19 +58,19 @@ function forget(dataDir: string): void {
   }
 }
 
-async function loadSample(config: Config, signal: AbortSignal, say: (line: string) => void): Promise<void> {
+async function loadSample(config: Config, child: ChildOptions, say: (line: string) => void): Promise<void> {
   const marker = join(config.dataDir, 'demo-loaded')
   const sample = await fingerprint()
   if (existsSync(join(config.dataDir, 'postgres')) && existsSync(marker) && readFileSync(marker, 'utf8') === sample)
-    return say('The sample is loaded already.')
+    return say('The sample is already loaded.')
   for (const [source, from] of LOADS) {
-    const loader = Bun.spawn(bun('seed/index.ts', source, join(SAMPLE, from)), child(config, signal))
+    const loader = Bun.spawn(bun('seed/index.ts', source, join(SAMPLE, from)), child)
     expectSuccess(await loader.exited)
   }
   writeFileSync(marker, sample)
 }
 
-/** A name for the sample of this release. */
+/** Returns a hash of the sample of this release. */
 async function fingerprint(): Promise<string> {
   const hash = new Bun.CryptoHasher('sha256')
   for (const file of [...new Glob('**/*.{csv,json}').scanSync(SAMPLE)].sort())
@@ -72,14 +80,23 @@ async function fingerprint(): Promise<string> {
 
 const bun = (...args: string[]): string[] => [process.execPath, ...args]
 
+type ChildOptions = ReturnType<typeof childOptions>
+
 /**
- * How both children run: with our configuration, and told to stop when we are. The channel carries nothing: its end tells
- * them that we are gone, even where we could not say so.
+ * Returns the options of both child processes: our environment and configuration, ended by `signal`.
+ *
+ * The IPC channel carries no messages. When this process ends, even by SIGKILL, the channel closes and the children
+ * stop.
  */
-const child = (config: Config, signal: AbortSignal) => ({
+const childOptions = (config: Config, environment: Environment, signal: AbortSignal) => ({
   ipc() {},
   cwd: ROOT,
-  env: { ...process.env, DATA_DIR: config.dataDir, PORT: String(config.port) },
+  env: {
+    ...environment,
+    DATA_DIR: config.dataDir,
+    PORT: String(config.port),
+    LOG_LEVEL: environment.LOG_LEVEL || 'warn',
+  },
   stdin: 'ignore' as const,
   stdout: 'inherit' as const,
   stderr: 'inherit' as const,
@@ -88,42 +105,42 @@ const child = (config: Config, signal: AbortSignal) => ({
 
 function expectSuccess(exit: number): void {
   if (exit !== 0)
-    throw new Failure('interrupted', 'Loading the sample did not finish: run bun run demo again to go on.')
+    throw new Failure('interrupted', 'Loading the sample did not finish: run bun run demo again to resume it.')
 }
 
-async function serve(config: Config, signal: AbortSignal, say: (line: string) => void): Promise<void> {
-  const server = Bun.spawn(bun('src/index.ts', 'start'), { ...child(config, signal), stdout: 'pipe' })
-  const url = await addressOf(server.stdout, say)
+async function serve(config: Config, child: ChildOptions, say: (line: string) => void): Promise<void> {
+  const server = Bun.spawn(bun('src/index.ts', 'start'), { ...child, stdout: 'pipe' })
+  const url = await readUrl(server.stdout, say)
   if (url) {
     const token = await signCliToken(signingSecret(config), { scope: 'read', for: '1d' })
     for (const line of await agreement(createClient(url, token))) say(line)
     for (const line of invitation(url, token)) say(line)
   }
   const exit = await server.exited
-  process.exitCode = signal.aborted ? 0 : exit
+  process.exitCode = child.signal.aborted ? 0 : exit
 }
 
 /**
- * The address the server says it listens at, passing on what it says; `undefined` where it ended without.
+ * Returns the URL in the first output of the server and passes that output on; `undefined` if the server ended before.
  *
- * Asking at the port would not do: whatever answers there may be another service.
+ * A request to the configured port would not tell: another program may answer there.
  */
-async function addressOf(output: ReadableStream<Uint8Array>, say: (line: string) => void): Promise<string | undefined> {
+async function readUrl(output: ReadableStream<Uint8Array>, say: (line: string) => void): Promise<string | undefined> {
   const reader = output.getReader()
   const decoder = new TextDecoder()
-  let said = ''
-  while (!said.endsWith('\n')) {
+  let text = ''
+  while (!text.endsWith('\n')) {
     const { value, done } = await reader.read()
     if (done) return undefined
-    said += decoder.decode(value, { stream: true })
+    text += decoder.decode(value, { stream: true })
   }
-  say(said.trimEnd())
-  return /https?:\S+/.exec(said)?.[0]
+  say(text.trimEnd())
+  return /https?:\S+/.exec(text)?.[0]
 }
 
 const invitation = (url: string, token: string): string[] => [
   '',
-  `Open ${url}/swagger, or try these (the token holds for a day):`,
+  `Open ${url}/swagger, or try these (the token is valid for a day):`,
   '',
   `  export TOKEN=${token}`,
   `  curl -H "Authorization: Bearer $TOKEN" '${url}/v1/games?platform=ps2&sort=-score&limit=5'`,

@@ -2,17 +2,22 @@ import { openDatabase } from '#db/connect'
 import { upsertVocabulary } from '#db/vocabulary/upsert'
 import type { Config } from '#lib/config'
 
-/** Brings the schema and the vocabulary to this release, or only tells what is missing; answers the exit code. */
+/**
+ * Migrates the schema and updates the vocabulary to this release. With `check` it changes nothing and lists the
+ * migrations that are missing.
+ *
+ * Returns the exit code: 1 if `check` found missing migrations, else 0.
+ */
 export async function migrate(config: Config, check: boolean, say: (line: string) => void): Promise<number> {
   await using database = await openDatabase(config)
-  if (check) return tell(await database.migrations.pending(), say)
+  if (check) return reportPending(await database.migrations.pending(), say)
   const applied = await database.migrations.migrate()
   await upsertVocabulary(database.db)
-  say(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The schema is at head.')
+  say(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The schema is up to date.')
   return 0
 }
 
-function tell(pending: readonly string[], say: (line: string) => void): number {
-  say(pending.length > 0 ? `Missing: ${pending.join(', ')}. Run bun run migrate.` : 'The schema is at head.')
+function reportPending(pending: readonly string[], say: (line: string) => void): number {
+  say(pending.length > 0 ? `Missing: ${pending.join(', ')}. Run bun run migrate.` : 'The schema is up to date.')
   return pending.length > 0 ? 1 : 0
 }

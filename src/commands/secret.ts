@@ -4,22 +4,22 @@ import type { Config } from '#lib/config'
 import { Failure, messageOf } from '#lib/errors'
 
 /**
- * The secret that signs tokens: the configured one, or in embedded mode one that is made once and kept in DATA_DIR, so
- * that tokens outlive a restart.
+ * Returns the secret that signs tokens: the configured one or, in embedded mode, one that is made once and stored in
+ * DATA_DIR, so that tokens stay valid after a restart.
  *
- * @throws {Failure} `configuration` where a real store is configured without JWT_SECRET, or DATA_DIR cannot be written
+ * @throws {Failure} `configuration` if a real store is configured without JWT_SECRET, or DATA_DIR cannot be written to
  */
 export function signingSecret(config: Config): string {
   if (config.jwtSecret) return config.jwtSecret
   if (config.databaseUrl)
     throw new Failure(
       'configuration',
-      'JWT_SECRET is missing: write at least 32 random bytes there, or run `bun run setup`.',
+      'JWT_SECRET is missing: set it to at least 32 random bytes, or run `bun run setup`.',
     )
-  return keptSecret(config.dataDir)
+  return storedSecret(config.dataDir)
 }
 
-function keptSecret(directory: string): string {
+function storedSecret(directory: string): string {
   const path = join(directory, 'jwt-secret')
   try {
     mkdirSync(directory, { recursive: true })
@@ -37,6 +37,6 @@ function keptSecret(directory: string): string {
 const unwritable = (error: unknown) =>
   new Failure(
     'configuration',
-    `DATA_DIR cannot be written (${messageOf(error)}): name a directory of your own there.`,
+    `DATA_DIR cannot be written to (${messageOf(error)}): set it to a directory that you own.`,
     { cause: error },
   )

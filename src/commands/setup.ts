@@ -3,13 +3,13 @@ import { chown, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '#lib/errors'
 
-/** The user a container may run as. */
+/** User that a container runs as. */
 export type Owner = { uid: number; gid: number }
 
-/** Which files setup wrote and which it found and left alone, as paths below the directory. */
+/** Files that setup wrote, and existing ones that it kept, as paths below the directory. */
 export type SetupOutcome = { written: string[]; kept: string[] }
 
-/** A secret of this name, from the ones already there or made; in the order given, so that a URL finds its password. */
+/** Makers of the secrets by file name, in the order in which they are made: a URL needs its password, made before. */
 export const SECRETS: Readonly<Record<string, (made: Readonly<Record<string, string>>) => string>> = {
   postgres_password: () => randomSecret(),
   database_url: (made) => `postgres://vestim:${made.postgres_password}@postgres:5432/vestimlib`,
@@ -18,31 +18,31 @@ export const SECRETS: Readonly<Record<string, (made: Readonly<Record<string, str
   jwt_secret: () => randomSecret(),
 }
 
-/** 48 random bytes in letters that a URL carries as they are. */
+/** Returns 48 random bytes in base64url, which needs no escaping in a URL. */
 const randomSecret = () => Buffer.from(crypto.getRandomValues(new Uint8Array(48))).toString('base64url')
 
-/** The settings of `docker compose`; every other variable is in `.env.example`. */
+/** Returns the `.env` of `docker compose`. Every other variable is in `.env.example`. */
 export const composeEnvironment = ({
   uid,
   gid,
-}: Owner): string => `# For docker compose. The containers run as the owner of secrets/, who alone may read it.
+}: Owner): string => `# For docker compose. The containers run as the owner of secrets/, because only the owner may read it.
 VESTIM_UID=${uid}
 VESTIM_GID=${gid}
 
-# Where the service is published: this machine only, until you say otherwise.
+# Address and port at which the service is published. 127.0.0.1 is reached from this machine only.
 API_BIND=127.0.0.1
 API_PORT=3000
 
-# The name others reach it by, such as https://games.example.org.
+# URL at which clients reach the service, such as https://games.example.org.
 PUBLIC_URL=
 `
 
 /**
- * Writes `.env` and `secrets/` for `docker compose up -d`, each secret fresh, random and readable by its owner alone.
+ * Writes `.env` and `secrets/` for `docker compose up -d`. Each secret is new, random and readable by its owner only.
  *
- * Nothing that is there is overwritten, so running it again only fills gaps.
+ * Existing files are never overwritten: a second call writes only what is missing.
  *
- * @throws {Failure} `configuration` where the directory cannot be written to, or a URL is there without its password.
+ * @throws {Failure} `configuration` if the directory cannot be written to, or a URL exists without its password
  */
 export async function setup(directory: string, say: (line: string) => void): Promise<SetupOutcome> {
   const owner = containerUser(process.getuid?.() ?? 1000, process.getgid?.() ?? 1000)
@@ -52,13 +52,17 @@ export async function setup(directory: string, say: (line: string) => void): Pro
     say(describeSetup(outcome))
     return outcome
   } catch (cause) {
-    throw new Failure('configuration', 'Setup could not write .env and secrets/ here: check who owns this directory.', {
-      cause,
-    })
+    throw new Failure(
+      'configuration',
+      'Setup could not write .env and secrets/ here: check the owner and the permissions of this directory.',
+      {
+        cause,
+      },
+    )
   }
 }
 
-/** A URL that was kept beside a password made anew would lock the service out of its own store. */
+/** Refuses a URL without its password: the new password would not be the one in the URL. */
 function refuseOrphans(directory: string): void {
   for (const [url, password] of [
     ['database_url', 'postgres_password'],
@@ -68,12 +72,12 @@ function refuseOrphans(directory: string): void {
     if (hasUrl && !hasPassword)
       throw new Failure(
         'configuration',
-        `secrets/${url} is there without secrets/${password}: put the password back, or remove the URL to have both made.`,
+        `secrets/${url} exists without secrets/${password}: restore the password, or remove the URL to have both made anew.`,
       )
   }
 }
 
-/** Containers never run as root: what root sets up belongs to the first ordinary user. */
+/** Returns the user that containers run as: never root, but user 1000 if root runs setup. */
 export const containerUser = (uid: number, gid: number): Owner => (uid === 0 ? { uid: 1000, gid: 1000 } : { uid, gid })
 
 async function writeAll(directory: string, owner: Owner): Promise<SetupOutcome> {
@@ -93,7 +97,7 @@ async function writeAll(directory: string, owner: Owner): Promise<SetupOutcome> 
   return outcome
 }
 
-/** Whether the file was written; `false` where one is there already. */
+/** Writes a file with mode 0600. Returns `false`, and changes nothing, if it exists. */
 async function writeNew(path: string, text: string, { uid, gid }: Owner): Promise<boolean> {
   try {
     await writeFile(path, text, { flag: 'wx', mode: 0o600 })
@@ -109,12 +113,12 @@ const isRoot = (): boolean => process.getuid?.() === 0
 
 const isExisting = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST'
 
-/** What setup did, and what to do next, for a person. */
+/** Returns what setup did and the next step, as lines for people. */
 function describeSetup({ written, kept }: SetupOutcome): string {
   const lines = [
-    written.length > 0 ? `Wrote ${written.join(', ')}.` : 'Everything is already there; nothing was written.',
+    written.length > 0 ? `Wrote ${written.join(', ')}.` : 'Every file already exists; nothing was written.',
   ]
-  if (kept.length > 0) lines.push(`Kept ${kept.join(', ')} as found.`)
+  if (kept.length > 0) lines.push(`Kept ${kept.join(', ')} unchanged.`)
   if (kept.includes('.env')) lines.push('Your .env must set VESTIM_UID and VESTIM_GID to the owner of secrets/.')
   return [...lines, 'Next: docker compose up -d'].join('\n')
 }

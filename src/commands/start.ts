@@ -4,29 +4,35 @@ import { upsertVocabulary } from '#db/vocabulary/upsert'
 import type { Config } from '#lib/config'
 import { createApp } from '#src/app'
 import { listen } from '#src/http/listen'
+import { createLog } from '#src/http/log'
 import { relayFaults } from './relay-faults'
 import { searchFaults } from './search-faults'
 import { signingSecret } from './secret'
 
 /**
- * Serves the catalogue until the process is told to stop, with the index relay beside it.
+ * Serves the catalogue until `signal` is aborted, with the index relay in the same process. Requests that are being
+ * answered by then are finished, within 20 s.
  *
- * @throws {Failure} what opening the stores throws, and `port_in_use`
+ * @throws {Failure} the codes of `signingSecret` and `connect`, and `port_in_use`
  */
 export async function start(config: Config, signal: AbortSignal, say: (line: string) => void): Promise<void> {
   const jwtSecret = signingSecret(config)
-  await using stores = await connect(config, { onDegraded: searchFaults() })
+  const log = createLog(config.logLevel)
+  await using stores = await connect(config, { onDegraded: searchFaults(log) })
   await upsertVocabulary(stores.db)
-  const app = createApp({ stores, config: { ...config, jwtSecret } })
+  const app = createApp({ stores, config: { ...config, jwtSecret }, log })
   const server = listen(app, config)
   say(`VestimLib serves ${stores.mode === 'embedded' ? 'the embedded catalogue' : 'the catalogue'} at ${server.url}`)
-  const relay = runRelay(stores, { signal, ...relayFaults() })
-  await stopped(signal)
+  log.info('service_started', { url: server.url, stores: stores.mode, search: stores.search.engine })
+  const relay = runRelay(stores, { signal, ...relayFaults(log) })
+  await aborted(signal)
+  log.info('service_stopping')
   await server.stop()
   await relay
+  log.info('service_stopped')
 }
 
-const stopped = (signal: AbortSignal): Promise<void> =>
+const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) resolve()
     signal.addEventListener('abort', () => resolve(), { once: true })

@@ -1,10 +1,16 @@
 import type { Answering } from './problem'
 
-/** Lets the pages of the listed origins call the service; answers a preflight, and `undefined` for every other request. */
+/**
+ * Adds the CORS headers that a request may have. Returns the response to a preflight request, `undefined` for any
+ * other.
+ */
 export type Cors = (request: Request, set: Answering['set']) => Response | undefined
 
 /**
- * Sharing with other origins, by exact match. No credentials: tokens travel in a header that a page must set itself.
+ * Returns the handling of CORS for these origins, compared exactly. Credentials are not allowed: a page must send its
+ * token in a header.
+ *
+ * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
 export function createCors(origins: readonly string[]): Cors {
   const allowed = new Set(origins)

@@ -1,16 +1,19 @@
 import { Elysia, type ValidationError } from 'elysia'
 import { Failure, messageOf } from '#lib/errors'
 import { errorCode, isUnavailable, rootCause } from '#lib/unavailable'
-import type { LogFault } from './log'
+import type { Log } from './log'
 import { createAllowed, type Listed } from './methods'
-import { type Answering, type Fault, PROBLEM_OF_FAILURE, type ProblemCode, refuseRequest } from './problem'
+import { type Answering, type Fault, lastResort, PROBLEM_OF_FAILURE, type ProblemCode, refuseRequest } from './problem'
 import { access } from './scope'
 
 const UNKNOWN_PARAMETER = 42
 
-export type ErrorOptions = { log: LogFault; routes: () => readonly Listed[] }
+export type ErrorOptions = { log: Log; routes: () => readonly Listed[] }
 
-/** Turns everything thrown into a problem. Registered first at the root: what stands before it would not be covered. */
+/**
+ * Returns the error handler, which turns everything thrown into a problem. It must be registered first at the root,
+ * because it covers only what is registered after it.
+ */
 export function errors({ log, routes }: ErrorOptions) {
   const allowed = createAllowed(routes)
   return new Elysia({ name: 'vestim.errors' })
@@ -23,17 +26,25 @@ export function errors({ log, routes }: ErrorOptions) {
       if (code === 'VALIDATION' && error.type !== 'response')
         return refuseRequest(answering, 'invalid_request', adviceOf(error), faultsOf(error))
       const kind = problemCodeOf(error)
-      log({ requestId, ...described(code, error) })
+      const fault = described(code, error)
+      log.error(fault.code, { requestId, ...fault })
       if (kind === 'unavailable') set.headers['retry-after'] = '5'
       return refuseRequest(answering, kind, detailOf(kind))
     })
 }
 
+/** Returns the handler for what even `errors` could not handle, such as `undefined` thrown by a route. */
+export const createLastResort = (log: Log) => (error: unknown) => {
+  const requestId = crypto.randomUUID()
+  log.error('internal_error', { requestId, message: messageOf(rootCause(error)) })
+  return lastResort(requestId)
+}
+
 function refuseRoute(context: Answering, methods: readonly string[]) {
   if (methods.length === 0)
-    return refuseRequest(context, 'no_such_route', 'Nothing answers here: /swagger lists every address.')
+    return refuseRequest(context, 'no_such_route', 'No route has this path: /swagger lists every route.')
   context.set.headers.allow = methods.join(', ')
-  return refuseRequest(context, 'method_not_allowed', `This address answers ${methods.join(', ')}.`)
+  return refuseRequest(context, 'method_not_allowed', `This route accepts ${methods.join(', ')}.`)
 }
 
 function problemCodeOf(error: unknown): ProblemCode {
@@ -43,17 +54,17 @@ function problemCodeOf(error: unknown): ProblemCode {
 }
 
 const DETAILS: Partial<Record<ProblemCode, string>> = {
-  unavailable: 'The store behind the service does not answer: try again in a few seconds.',
-  upstream_failed: 'A service behind this one failed: try again later.',
+  unavailable: 'A store of the service cannot be reached: try again in a few seconds.',
+  upstream_failed: 'A service that this one depends on failed: try again later.',
   run_active: 'A run of this source is active: wait until it has ended.',
 }
 
 const detailOf = (kind: ProblemCode) =>
-  DETAILS[kind] ?? 'This is a fault of the service, not of the request. Its log knows more under the request id.'
+  DETAILS[kind] ?? 'This is a fault of the service, not of the request. Its log has the cause under this request id.'
 
 function described(code: string | number, error: unknown) {
   if (code === 'VALIDATION')
-    return { code: 'response_shape', name: 'ValidationError', message: 'a response had not its declared shape' }
+    return { code: 'response_shape', name: 'ValidationError', message: 'a response does not match its declared schema' }
   const root = rootCause(error)
   return {
     code: errorCode(root) || String(code),
@@ -71,12 +82,12 @@ const propertiesOf = (error: Refused) =>
 
 function adviceOf(error: Refused): string {
   const known = Object.keys(propertiesOf(error))
-  const part = error.type === 'params' ? 'address' : error.type
-  const advice = `The ${part} is not what this address takes`
-  return known.length > 0 ? `${advice}. It takes: ${known.join(', ')}.` : `${advice}: it takes nothing here.`
+  const part = error.type === 'params' ? 'path' : error.type
+  if (known.length === 0) return `The ${part} is invalid: this route accepts no parameters in it.`
+  return `The ${part} is invalid. This route accepts: ${known.join(', ')}.`
 }
 
-/** What is wrong, in our words alone: the name of an unknown parameter is input and is not repeated. */
+/** Returns each invalid part of a request once, without input: an unknown name is input too, so its `name` is null. */
 function faultsOf(error: Refused): Fault[] {
   const known = propertiesOf(error)
   const faults = new Map<string, Fault>()
@@ -85,7 +96,7 @@ function faultsOf(error: Refused): Fault[] {
     const [name = ''] = (issue.path ?? '').slice(1).split('/')
     const described = known[name]
     const isKnown = described !== undefined && issue.type !== UNKNOWN_PARAMETER
-    const expected = isKnown ? (described.description ?? 'another value') : 'nothing: this is not known here'
+    const expected = isKnown ? (described.description ?? 'another value') : 'nothing: this name is not known'
     faults.set(isKnown ? name : '', { in: error.type, name: isKnown ? name : null, expected })
   }
   return [...faults.values()]

@@ -1,7 +1,15 @@
-/** A weak validator: equal tags mean equal content, whatever the bytes. */
+/**
+ * Returns a weak ETag made of these parts. Equal tags mean equal content, but not equal bytes.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3
+ */
 export const etagOf = (...parts: readonly (string | number)[]): string => `W/"${parts.join('.')}"`
 
-/** Whether what the client holds is still current (If-None-Match of RFC 9110, compared weakly). */
+/**
+ * True if the client's copy is current: If-None-Match lists this ETag, compared weakly.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2
+ */
 export function isNotModified(headers: Headers, etag: string): boolean {
   const held = headers.get('if-none-match')
   if (held === null) return false

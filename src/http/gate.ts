@@ -1,4 +1,5 @@
 import { Elysia } from 'elysia'
+import type { ReadOrigin } from './client-origin'
 import { createCors } from './cors'
 import { requestIdOf, SECURITY_HEADERS } from './headers'
 import { createHostCheck, type Reached } from './hosts'
@@ -6,13 +7,13 @@ import { type Answering, refuseRequest } from './problem'
 import { access } from './scope'
 import type { VerifyToken } from './token'
 
-/** Largest body that is read. */
+/** Largest request body that is accepted, in bytes. */
 export const BODY_BYTES = 1024 * 1024
 const REQUESTS_AT_ONCE = 512
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 const BEARER = /^bearer +([A-Za-z0-9._~+/=-]+)$/i
 
-/** Paths that need no token, by exact match: everything else is closed, whether a route answers there or not. */
+/** Paths that need no token, compared exactly. Every other path needs one, even if no route has it. */
 export const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   '/',
   '/health/live',
@@ -26,27 +27,29 @@ export const PUBLIC_PATHS: ReadonlySet<string> = new Set([
 
 export type GateOptions = Reached & {
   corsOrigins: readonly string[]
+  originOf: ReadOrigin
   verify: VerifyToken
-  /** How many requests are being answered. */
+  /** Returns the number of requests that are being answered. */
   inFlight: () => number
 }
 
 /**
- * The one gate before every route, mount, asset and 404. It stands in `onRequest`, before a byte of the body is read, and
- * judges the path the router will use, not one of its own reading.
+ * Returns the gate, which checks every request before its route runs, including those for assets and unknown paths:
+ * host, token, method, size. It runs in `onRequest`, before any byte of the body is read, and judges the path that the
+ * router will use, not one that it parses itself.
  */
-export function gate({ verify, inFlight, corsOrigins, ...reached }: GateOptions) {
+export function gate({ verify, inFlight, corsOrigins, originOf, ...reached }: GateOptions) {
   const isOurHost = createHostCheck(reached)
   const cors = createCors(corsOrigins)
-  // The context is taken apart and never handed on: Elysia reads this code, and would fill in every part of it each time.
+  // Use members of `context` only: Elysia reads this source, and would fill in the whole context if it were passed on.
   return new Elysia({ name: 'vestim.gate' }).use(access).onRequest(async (context) => {
-    const { request, set, path } = context as typeof context & { path: string } // safe: the compiled context holds the router's path
+    const { request, set, path } = context as typeof context & { path: string } // safe: the compiled context has the path of the router
     const requestId = requestIdOf(request.headers)
     context.requestId = requestId
     Object.assign(set.headers, SECURITY_HEADERS)
     set.headers['x-request-id'] = requestId
     const answering = { requestId, set }
-    if (!isOurHost(request))
+    if (!isOurHost(request, originOf(request).forwardedHost))
       return refuseRequest(
         answering,
         'misdirected',
@@ -71,14 +74,19 @@ async function callerOf(headers: Headers, verify: VerifyToken) {
   return token ? verify(token) : undefined
 }
 
-/** Refuses what no route could answer well: an unknown method, a body too large, a NUL, and anything while full. */
+/** Refuses an unknown method, a body that is too large, a NUL in the URL, and any request beyond 512 at once. */
 function refuseUnusable(request: Request, answering: Answering, inFlight: () => number) {
   if (!METHODS.has(request.method))
-    return refuseRequest(answering, 'method_not_allowed', 'This method is not known here.')
+    return refuseRequest(
+      answering,
+      'method_not_allowed',
+      'This method is not supported: use GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS.',
+    )
   if (request.method !== 'GET' && Number(request.headers.get('content-length') ?? 0) > BODY_BYTES)
-    return refuseRequest(answering, 'body_too_large', 'Send at most 1 MiB at once.')
-  if (request.url.includes('%00')) return refuseRequest(answering, 'malformed_request', 'Leave out the NUL character.')
+    return refuseRequest(answering, 'body_too_large', 'Send a body of at most 1 MiB.')
+  if (request.url.includes('%00'))
+    return refuseRequest(answering, 'malformed_request', 'Remove the NUL character (%00) from the URL.')
   if (inFlight() <= REQUESTS_AT_ONCE) return undefined
   answering.set.headers['retry-after'] = '1'
-  return refuseRequest(answering, 'overloaded', 'The service is full: try again in a second.')
+  return refuseRequest(answering, 'overloaded', 'The service is answering too many requests: try again in a second.')
 }

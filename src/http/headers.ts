@@ -1,6 +1,6 @@
 const REQUEST_ID = /^[A-Za-z0-9-]{8,64}$/
 
-/** On every response. Nothing here is a page of ours but `/swagger`, which brings a policy of its own. */
+/** Security headers of every response. The one page, `/swagger`, replaces the content security policy with its own. */
 export const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -8,7 +8,9 @@ export const SECURITY_HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
 }
 
-/** The id a request came with where it is one, else a new one: what a client sends must not be able to forge a log. */
+/**
+ * Returns the request id that the client sent if it is well formed, else a new UUID: other text could forge log lines.
+ */
 export function requestIdOf(headers: Headers): string {
   const given = headers.get('x-request-id')
   return given && REQUEST_ID.test(given) ? given : crypto.randomUUID()

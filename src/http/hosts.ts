@@ -1,30 +1,35 @@
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 const AUTHORITY = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i
 
-/** Where the service is reached. */
+/** Names under which the service is reached: the address it listens on and the public one. */
 export type Reached = { host: string; publicUrl: string | undefined }
 
-/** Tells whether a request is meant for this service. */
-export type IsOurHost = (request: Request) => boolean
+/**
+ * True if a request is meant for this service; `forwardedHost` is the host that a trusted proxy says the client asked
+ * for.
+ */
+export type IsOurHost = (request: Request, forwardedHost?: string) => boolean
 
 /**
- * A check of the host a request names, in its Host header and in its address: both must be ours.
+ * Returns a check of every host that a request names: in its URL, in its Host header, and forwarded by a trusted proxy.
+ * All must be ours.
  *
- * A foreign name is refused because a page of another site may have pointed its name at this machine (DNS rebinding), and
- * because proxies and this service could read the path of such a request differently. Ports are not compared: they are
- * often mapped.
+ * A foreign name is refused for two reasons: a page of another site may have pointed its own name at this machine (DNS
+ * rebinding), and a proxy may read the path of such a request differently from this service. Ports are not compared,
+ * because they are often mapped.
  */
 export function createHostCheck({ host, publicUrl }: Reached): IsOurHost {
   const ours = new Set([...LOOPBACK, bracketed(host.toLowerCase())])
   if (publicUrl) ours.add(new URL(publicUrl).hostname.toLowerCase())
   const known = (authority: string) => ours.has(AUTHORITY.exec(authority)?.[1]?.toLowerCase() ?? '')
-  return ({ headers, url }) => {
+  return ({ headers, url }, forwardedHost) => {
     const header = headers.get('host')
     const scheme = url.indexOf('://')
-    // A request of HTTP/1.0 may name no host at all: its address is then a bare path.
+    // A request of HTTP/1.0 may name no host at all: its URL is then a bare path.
     if (scheme === -1) return false
     const authority = url.slice(scheme + 3, url.indexOf('/', scheme + 3))
-    return known(authority) && (header === null || header === authority || known(header))
+    if (!known(authority) || (forwardedHost !== undefined && !known(forwardedHost))) return false
+    return header === null || header === authority || known(header)
   }
 }
 

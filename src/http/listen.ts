@@ -1,18 +1,21 @@
+import type { AnyElysia } from 'elysia'
 import type { Config } from '#lib/config'
 import { Failure } from '#lib/errors'
-import type { App } from '#src/app'
 
 const DRAIN_MS = 20_000
 
-/** A service that listens. `stop` takes no more requests, waits for those it has, at most 20 s, and closes the rest. */
+/**
+ * A listening service. `stop` accepts no more requests, waits at most 20 s for those being answered, and closes the
+ * rest.
+ */
 export type Listening = { url: string; stop: () => Promise<void> }
 
 /**
- * Listens at the configured address. A port of 0 is any free one; the address says which.
+ * Listens at the configured address. Port 0 means any free port; `url` names the one in use.
  *
  * @throws {Failure} `port_in_use`
  */
-export function listen(app: App, { host, port }: Pick<Config, 'host' | 'port'>): Listening {
+export function listen(app: AnyElysia, { host, port }: Pick<Config, 'host' | 'port'>): Listening {
   try {
     app.listen({ hostname: host, port })
   } catch (error) {
@@ -24,7 +27,7 @@ export function listen(app: App, { host, port }: Pick<Config, 'host' | 'port'>):
   return { url: server.url.origin, stop: () => drain(server) }
 }
 
-async function drain(server: NonNullable<App['server']>): Promise<void> {
+async function drain(server: NonNullable<AnyElysia['server']>): Promise<void> {
   const late = setTimeout(() => void server.stop(true), DRAIN_MS)
   await server.stop(false)
   clearTimeout(late)

@@ -1,7 +1,10 @@
-/** A route as an app lists it. */
+/** A route in the list of an app: `path` is a pattern such as `/v1/games/:slug`. */
 export type Listed = { method: string; path: string }
 
-/** The methods that answer at a path, for the Allow header; empty where no route stands there. */
+/**
+ * Returns a function that lists the methods of the routes at a path, for the Allow header; empty if no route has the
+ * path.
+ */
 export function createAllowed(routes: () => readonly Listed[]): (path: string) => string[] {
   let known: { method: string; pattern: RegExp }[] | undefined
   return (path) => {

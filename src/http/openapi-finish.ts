@@ -1,6 +1,8 @@
 import { isObject } from '#lib/json-object'
-/** A node of a document made of JSON. */
+
+/** Any JSON value. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+/** A JSON object. */
 export type Node = { [key: string]: Json }
 
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch'])
@@ -8,8 +10,8 @@ const PROBLEM = 'application/problem+json'
 const JSON_BODY = 'application/json'
 
 /**
- * Finishes what the swagger plugin wrote: OpenAPI 3.1 instead of 3.0, one body instead of three, problems and security
- * described, every operation with a summary of its own.
+ * Finishes the document of the swagger plugin: OpenAPI 3.1 instead of 3.0, one media type per body instead of three,
+ * refusals as problem+json, and the security scheme.
  */
 export function finished(document: Node): Node {
   const paths = Object.fromEntries(entriesOf(document.paths).map(([path, item]) => [path, finishedPath(item)]))
@@ -33,7 +35,7 @@ const asNode = (value: Json | undefined): Node => (isNode(value) ? value : {})
 const entriesOf = (value: Json | undefined) => Object.entries(asNode(value))
 const listOf = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : [])
 
-/** The plugin names a list `/v1/games/` where the prefix of a module stands alone. */
+/** Removes the slash that the plugin adds to a path which is only the prefix of a module: `/v1/games/`. */
 const withoutSlash = (paths: Node): Node =>
   Object.fromEntries(
     Object.entries(paths).map(([path, item]) => [path.length > 1 ? path.replace(/\/$/, '') : path, item]),
@@ -58,7 +60,7 @@ function finishedOperation(operation: Node): Node {
   }
 }
 
-/** What is said of a parameter belongs to the parameter, and what it is to its schema. */
+/** Moves the description of a parameter from its schema to the parameter itself. */
 function finishedParameter(parameter: Json): Json {
   const { schema, description, examples: _, ...rest } = asNode(parameter)
   return { ...rest, ...(description !== undefined && { description }), schema: finishedSchema(schema ?? {}) }
@@ -73,7 +75,7 @@ function finishedResponse(response: Node): Node {
   return { description, content: { [type]: { schema: finishedSchema(schema) } } }
 }
 
-/** What the plugin put beside the content belongs to the schema. */
+/** Returns the schema keywords that the plugin put beside `content`. */
 const described = ({ content: _, headers: __, description: ___, ...schema }: Node): Node => schema
 
 const isProblem = (schema: Node) => 'requestId' in asNode(schema.properties)
@@ -83,7 +85,7 @@ function oneBody(body: Node, type: string): Node {
   return { ...body, content: { [type]: { schema: finishedSchema(content.schema ?? {}) } } }
 }
 
-/** A schema of TypeBox as JSON Schema of 2020-12, which OpenAPI 3.1 uses as it is. */
+/** Converts a schema of TypeBox to JSON Schema 2020-12, which OpenAPI 3.1 uses unchanged. */
 function finishedSchema(schema: Json): Json {
   if (Array.isArray(schema)) return schema.map(finishedSchema)
   if (!isNode(schema)) return schema
@@ -97,12 +99,15 @@ function finishedSchema(schema: Json): Json {
   )
 }
 
-/** What a schema says it is to be documented as. Another type sheds what described the first one. */
+/**
+ * Applies the `openapi` member of a schema. If it names another type, only the description of the original schema
+ * stays.
+ */
 function overridden(schema: Node, openapi: Node): Node {
   if (!('type' in openapi)) return { ...schema, ...openapi }
   return { ...(schema.description !== undefined && { description: schema.description }), ...openapi }
 }
 
-/** Members may be named like keywords of a schema. */
+/** Converts each property by itself, because a property may have the name of a schema keyword, such as `openapi`. */
 const finishedProperties = (properties: Json): Json =>
   Object.fromEntries(entriesOf(properties).map(([name, schema]) => [name, finishedSchema(schema)]))

@@ -1,6 +1,6 @@
 import type { Json, Node } from './openapi-finish'
 
-/** A document whose titled schemas stand once, under `components.schemas`, and are referred to from everywhere else. */
+/** Returns the document with every titled object schema moved to `components.schemas` and referred to by `$ref`. */
 export function withNamedSchemas(document: Node): Node {
   const schemas: Node = {}
   const named = (value: Json): Json => {
@@ -12,5 +12,5 @@ export function withNamedSchemas(document: Node): Node {
     return { $ref: `#/components/schemas/${node.title}` }
   }
   const paths = named(document.paths ?? {})
-  return { ...document, paths, components: { ...(document.components as Node), schemas } } // safe: the document was finished with components
+  return { ...document, paths, components: { ...(document.components as Node), schemas } } // safe: a finished document has components
 }

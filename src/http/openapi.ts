@@ -8,7 +8,7 @@ const ASSETS = ['swagger-ui.css', 'swagger-ui-bundle.js'] as const
 
 export type OpenApiOptions = { version: string; publicUrl: string | undefined; app: () => AnyElysia }
 
-/** The documentation: OpenAPI 3.1 made from the routes themselves, and a page that shows it with an Authorize button. */
+/** Returns the routes of the documentation: an OpenAPI 3.1 document made from the routes, and a page that shows it. */
 export function openapi(options: OpenApiOptions) {
   let document: Promise<string> | undefined
   const json = () => {
@@ -31,8 +31,8 @@ const page = (body: string, type: string) =>
 const assetPath = (asset: string) => Bun.fileURLToPath(import.meta.resolve(`swagger-ui-dist/${asset}`))
 
 /**
- * What the plugin makes of the routes, finished. The plugin serves its own page with a script from elsewhere, so it is
- * asked for the document alone, and its routes never become ours.
+ * Returns the document that the swagger plugin makes of the routes, finished, as JSON. The plugin's own page loads a
+ * script from another site, so the plugin is asked for the document only and its routes are not served.
  */
 async function describe({ app, version, publicUrl }: OpenApiOptions): Promise<string> {
   const plugin = swagger({
@@ -44,16 +44,16 @@ async function describe({ app, version, publicUrl }: OpenApiOptions): Promise<st
   })
   Object.assign(plugin, { getGlobalRoutes: () => app().routes })
   const response = await plugin.handle(new Request('http://localhost/swagger/json'))
-  return JSON.stringify(withNamedSchemas(finished((await response.json()) as Node))) // safe: the plugin answers a document
+  return JSON.stringify(withNamedSchemas(finished((await response.json()) as Node))) // safe: the response of the plugin is a document
 }
 
 const DESCRIPTION = 'One clean video-game catalogue out of many sources: searchable, explainable, self-hosted.'
 
 const TAGS = [
-  { name: 'games', description: 'The games of the catalogue, and what changes' },
-  { name: 'search', description: 'Games by words' },
+  { name: 'games', description: 'The games of the catalogue, and their changes' },
+  { name: 'search', description: 'Search of games by the words of their titles' },
   { name: 'vocabulary', description: 'Platforms, genres, regions, rating boards, companies and sources' },
-  { name: 'decisions', description: 'What people decide, which always wins' },
-  { name: 'loader', description: 'What was read of the sources, and what was refused' },
-  { name: 'health', description: 'For those who watch over the service' },
+  { name: 'decisions', description: 'Decisions of people, which win over every source' },
+  { name: 'loader', description: 'Runs of the loader, and the records it refused' },
+  { name: 'health', description: 'Checks for monitoring' },
 ]

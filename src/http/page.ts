@@ -1,24 +1,30 @@
-import { type Digits, parseDigits } from '#src/wire/fields'
+import { type Digits, parseDigits } from './digits'
 
-/** How many items a page holds where nobody says. */
+/** Items per page by default. */
 const PAGE_SIZE = 20
-/** 96 bits. */
+/** Length of the mark in base64url: 96 bits. */
 const MARK_CHARACTERS = 16
 
-/** The values that the last item of a page is sorted by, ending with what tells it from its equals. */
+/**
+ * Sort values of the last item of a page, ending with one that is unique.
+ *
+ * @see https://use-the-index-luke.com/no-offset
+ */
 export type KeysetPosition = readonly (string | number | null)[]
 
-/** Makes and reads cursors: positions in a list, bound to the order the list was asked for in. */
+/** Makes and reads cursors. A cursor is a position in a list, valid only for the order that it was made for. */
 export type Cursors = {
   close: (order: string, position: KeysetPosition) => string
-  /** `undefined` for whatever `close` did not make for this order. */
+  /** Returns `undefined` unless `close` has made the cursor for this order. */
   open: (order: string, cursor: string) => KeysetPosition | undefined
 }
 
-/** Cursors marked with a key, so that the stores are only ever asked for positions that were given out. */
+/**
+ * Returns cursors that are signed with a key made from `secret`, so that only positions that were given out are read.
+ */
 export function createCursors(secret: string): Cursors {
   const key = new Bun.CryptoHasher('sha256').update(`vestim.cursor\0${secret}`).digest()
-  // Keyed once and copied for each mark: setting up the key costs twice what the mark does.
+  // Set up once and copied for each mark: setting up the key takes twice as long as the mark.
   const keyed = new Bun.CryptoHasher('sha256', key)
   const markOf = (order: string, body: string) =>
     keyed.copy().update(`${order}\0${body}`).digest('base64url').slice(0, MARK_CHARACTERS)
@@ -35,20 +41,23 @@ export function createCursors(secret: string): Cursors {
   }
 }
 
-/** What a list is asked for: how many items, and where they begin. */
+/** Query of every paged list. `limit` is the number of items per page. (Default: 20) */
 export type PageQuery = { limit?: Digits; cursor?: string }
 
-/** A list by the key it is sorted by: its rows after a position, and the position of a row. */
+/** A list in keyset order. `rowsAfter` returns at most `limit` rows after a position, or from the start. */
 export type Keyset<Row> = {
   order: string
   rowsAfter: (after: KeysetPosition | undefined, limit: number) => Promise<Row[]>
   positionOf: (row: Row) => KeysetPosition
 }
 
-/** The number of items that a page is asked for. */
+/** Returns the number of items that a query asks for. (Default: 20) */
 export const pageSizeOf = ({ limit }: PageQuery): number => parseDigits(limit) ?? PAGE_SIZE
 
-/** One page of a list, and where the next one begins; `bad_cursor` where the cursor is not of this list. */
+/**
+ * Returns one page of a list and the cursor of the next one, `null` on the last page; `bad_cursor` if the cursor is not
+ * of this list.
+ */
 export async function readPage<Row>(
   cursors: Cursors,
   query: PageQuery,
@@ -57,14 +66,18 @@ export async function readPage<Row>(
   const after = query.cursor === undefined ? undefined : cursors.open(order, query.cursor)
   if (query.cursor !== undefined && !after) return 'bad_cursor'
   const limit = pageSizeOf(query)
-  // One row more tells whether there is a next page.
+  // One more row than the page holds shows if there is a next page.
   const rows = await rowsAfter(after, limit + 1)
   const items = rows.slice(0, limit)
   const last = rows.length > limit ? items.at(-1) : undefined
   return { items, next: last === undefined ? null : cursors.close(order, positionOf(last)) }
 }
 
-/** The `Link` header that leads to the next page: absolute where the public address is known, else relative. */
+/**
+ * Returns the `Link` header that leads to the next page: an absolute URL if `publicUrl` is set, else a relative one.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8288
+ */
 export function nextLink(
   requestUrl: string,
   cursor: string,

@@ -1,7 +1,7 @@
 /**
- * A value that is loaded when it is first asked for and again once it is older than `forMs`.
+ * Returns a function that calls `load` and caches its value for `forMs` milliseconds.
  *
- * Callers who ask while it loads share one load; a load that fails is not remembered.
+ * Calls while it loads share one load. A load that fails is not cached.
  */
 export function remembered<T>(forMs: number, load: () => Promise<T>): () => Promise<T> {
   let value: Promise<T> | undefined

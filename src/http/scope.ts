@@ -1,22 +1,23 @@
 import { Elysia } from 'elysia'
 import { refuseRequest } from './problem'
 
-/** What a token may be good for. */
+/** Scopes that a token may have. */
 export const SCOPES = ['read', 'self', 'export', 'curate', 'admin'] as const
 export type Scope = (typeof SCOPES)[number]
 
-/** Whether a word of a token names something a caller may be allowed to do. */
+/** True if a word is a scope. */
 export const isScope = (word: string): word is Scope => SCOPES.some((scope) => scope === word)
 
-/** Who asks, as the gate found out. */
+/** Caller of a request, as the gate has read it from the token. `subject` is its `sub` claim. */
 export type Caller = { subject: string; scopes: ReadonlySet<Scope> }
 
 const NOBODY: Caller = { subject: '', scopes: new Set() }
 
 /**
- * What every route knows of its request, and the macro `scope`: the second layer behind the gate.
+ * Plugin with `caller` and `requestId` of a request and the macro `scope`, which refuses a token without that scope.
  *
- * Each module uses it and guards its routes; a route that names no scope and is not public fails a test.
+ * Every module uses it and guards its routes with a scope. A test fails for a route that has no scope and is not
+ * public.
  */
 export const access = new Elysia({ name: 'vestim.access' })
   .decorate('caller', NOBODY)
@@ -27,6 +28,6 @@ export const access = new Elysia({ name: 'vestim.access' })
       beforeHandle: ({ caller, requestId, set }) =>
         caller.scopes.has(scope)
           ? undefined
-          : refuseRequest({ requestId, set }, 'forbidden', `This needs a token with the scope ${scope}.`),
+          : refuseRequest({ requestId, set }, 'forbidden', `This route needs a token with the scope ${scope}.`),
     }),
   })

@@ -1,4 +1,6 @@
-/** The documentation page: everything on it comes from this service, and nothing in it is a script of its own. */
+/**
+ * Documentation page. It loads everything from this service and has no inline script, so that the policy below holds.
+ */
 export const SWAGGER_PAGE = `<!doctype html>
 <html lang="en">
 <head>
@@ -15,6 +17,7 @@ export const SWAGGER_PAGE = `<!doctype html>
 </html>
 `
 
+/** Script of the documentation page. */
 export const SWAGGER_SCRIPT = `window.ui = SwaggerUIBundle({
   url: '/swagger/json',
   dom_id: '#swagger-ui',
@@ -25,6 +28,7 @@ export const SWAGGER_SCRIPT = `window.ui = SwaggerUIBundle({
 })
 `
 
+/** Content security policy of the documentation page. Swagger UI needs inline styles. */
 export const SWAGGER_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

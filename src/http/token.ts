@@ -11,7 +11,7 @@ const REMEMBERED_TOKENS = 10_000
 
 const common = { algorithms: ['HS256'], issuer: ISSUER, audience: AUDIENCE, clockTolerance: 5 }
 
-/** The kinds of token that open the gate. The plugin checks nothing of a token but its signature unless it is told to. */
+/** Kinds of token that are accepted. Every check is listed: by default the plugin checks the signature only. */
 const KINDS = [
   {
     ...common,
@@ -27,17 +27,18 @@ const KINDS = [
   },
 ]
 
+/** Signing secrets: the current one, and the one before the last rotation. */
 export type TokenSecrets = { jwtSecret: string; jwtSecretPrevious?: string | undefined }
 
 type Remembered = { caller: Caller; until: number }
 
-/** The caller a token speaks for; `undefined` for every token that is not one of ours, in force, for this service. */
+/** Returns the caller of a token; `undefined` unless this service has signed it and it is valid now. */
 export type VerifyToken = (token: string) => Promise<Caller | undefined>
 
 /**
- * Verifies tokens by the current secret, then by the one before the last rotation.
+ * Returns a verifier of tokens, by the current secret and then by the one before the last rotation.
  *
- * What was found valid is remembered under the hash of the whole token for 5 s at most, and never past its end.
+ * A valid token is cached under the hash of its whole text, for at most 5 s and never past its expiry.
  */
 export function createVerifier({ jwtSecret, jwtSecretPrevious }: TokenSecrets): VerifyToken {
   const signers = [
@@ -58,7 +59,10 @@ export function createVerifier({ jwtSecret, jwtSecretPrevious }: TokenSecrets): 
   }
 }
 
-/** The one place that calls the plugin. Its secret stays out of the app, which never sees the plugin. */
+/**
+ * Returns the signer of the JWT plugin. The plugin is not added to the app, because the app would then expose the
+ * secret.
+ */
 const signerOf = (name: string, secret: string, typ?: string) =>
   jwt({ name, secret, alg: 'HS256', ...(typ && { typ }) }).decorator[name]
 
@@ -79,9 +83,10 @@ const callerOf = (claims: Record<string, unknown>): Caller => ({
 })
 
 /**
- * A token for the command line: no session stands behind it, so it ends by its date or by changing the secret.
+ * Signs a token for the command line. It has no session, so only its expiry or a change of the secret ends it.
  *
- * `scope` is one or more scopes, separated by commas or spaces; `for` is a time such as `30m`, `12h` or `7d`, at most 30 days.
+ * `scope` is one or more scopes, separated by commas or spaces; `for` is a duration such as `30m`, `12h` or `7d`, at
+ * most 30 days.
  *
  * @throws {Failure} `usage`
  */
@@ -89,7 +94,7 @@ export async function signCliToken(secret: string, wanted: { scope: string; for:
   const scope = scopesOf(wanted.scope).join(' ')
   const exp = Math.floor(Date.now() / 1000) + secondsOf(wanted.for)
   const signer = signerOf('current', secret, 'cli+jwt')
-  if (!signer) throw new Error('the token plugin did not start')
+  if (!signer) throw new Error('the JWT plugin has no signer')
   return signer.sign({ iss: ISSUER, aud: AUDIENCE, sub: 'cli', jti: crypto.randomUUID(), scope, exp })
 }
 
@@ -106,5 +111,5 @@ function secondsOf(text: string): number {
   const [, count, unit] = /^(\d{1,6})([mhd])$/.exec(text) ?? []
   const seconds = Number(count) * (UNITS[unit ?? ''] ?? 0)
   if (seconds > 0 && seconds <= LONGEST_SECONDS) return seconds
-  throw new Failure('usage', '--for takes a time such as 30m, 12h or 7d, at most 30d.')
+  throw new Failure('usage', '--for takes a duration such as 30m, 12h or 7d, at most 30d.')
 }

@@ -5,26 +5,29 @@ import { type Answering, denials, Problem } from '#src/http/problem'
 import { refuseDecision } from './decision-refusal'
 import { WordOf } from './fields'
 
-/** A record by its identity in every store. */
+/** Identity of a record, the same in every store. */
 export const RecordRef = t.Object(
   {
     source: t.String({ maxLength: 100, description: 'Slug of the source' }),
-    dataset: t.String({ maxLength: 100, description: 'Which of its data sets' }),
+    dataset: t.String({ maxLength: 100, description: 'Dataset of the source' }),
     key: t.String({ maxLength: 600, description: "The source's own key of the record" }),
   },
   { title: 'RecordRef', additionalProperties: false, description: 'A record of a source' },
 )
 
-/** What the stores can keep: no NUL, no half of a surrogate pair. */
+/** Text that Postgres can store: without NUL and without half a surrogate pair. */
 const STORABLE = '^(?:[^\\u0000\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$'
 
-/** Why somebody decided. */
+/** Reason of a decision, at most 2,000 characters. */
 export const Reason = t.Optional(
-  t.Nullable(t.String({ maxLength: 2000, pattern: STORABLE, description: 'Why, for whoever reads it later' })),
+  t.Nullable(t.String({ maxLength: 2000, pattern: STORABLE, description: 'Reason, for later readers' })),
 )
 
 const Rule = t.Object({
-  kind: WordOf(['must_link', 'cannot_link'], 'Whether the two are one work, or never are'),
+  kind: WordOf(
+    ['must_link', 'cannot_link'],
+    '`must_link`: the two records are one work; `cannot_link`: they never are',
+  ),
   one: RecordRef,
   other: RecordRef,
 })
@@ -32,29 +35,29 @@ const Rule = t.Object({
 export const Decision = t.Object(
   {
     id: t.String({ description: 'Id of the decision' }),
-    kind: WordOf(DECISION_KINDS, 'What was decided'),
-    author: t.String({ description: 'Who decided' }),
-    reason: t.Nullable(t.String({ description: 'Why' })),
-    decidedAt: t.String({ format: 'date-time', description: 'When' }),
-    undoneAt: t.Nullable(t.String({ description: 'When it was taken back' })),
-    undoneBy: t.Nullable(t.String({ description: 'Who took it back' })),
-    rules: t.Array(Rule, { description: 'What holds of pairs of records since' }),
+    kind: WordOf(DECISION_KINDS, 'Kind of decision'),
+    author: t.String({ description: 'Author of the decision' }),
+    reason: t.Nullable(t.String({ description: 'Reason' })),
+    decidedAt: t.String({ format: 'date-time', description: 'Time of the decision' }),
+    undoneAt: t.Nullable(t.String({ description: 'Time at which it was undone' })),
+    undoneBy: t.Nullable(t.String({ description: 'Author of the undoing' })),
+    rules: t.Array(Rule, { description: 'Rules for pairs of records that follow from it' }),
     lock: t.Nullable(
       t.Object({
         record: RecordRef,
-        field: t.String({ description: 'The member that was fixed' }),
-        value: t.Unknown({ description: 'To what' }),
+        field: t.String({ description: 'Member of the game that is overridden' }),
+        value: t.Unknown({ description: 'Its value from then on' }),
       }),
-      { description: 'The member that was fixed of the game of a record' },
+      { description: 'Override of one member of the game that the record belongs to' },
     ),
   },
-  { title: 'Decision', description: 'What a person decided; it always wins' },
+  { title: 'Decision', description: 'Decision of a person; it wins over every source and score' },
 )
 export type Decision = typeof Decision.static
 
-/** What every route answers that carries out a decision. */
+/** Responses of every route that carries out a decision. */
 export const DECIDED = { 200: Decision, 404: Problem, 409: Problem, ...denials }
 
-/** The decision that stands now, or why it does not. */
+/** Returns the decision that was carried out, or the problem that tells why it was not. */
 export const answerDecision = (to: Answering, outcome: DecisionOutcome) =>
   outcome.ok ? outcome.decision : refuseDecision(to, outcome.refusal)

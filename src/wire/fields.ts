@@ -1,45 +1,28 @@
 import { type TSchema, t } from 'elysia'
+import { Digits } from '#src/http/digits'
 
-/** A whole number in an answer. `t.Integer()` would let a string pass. */
+/** Returns the schema of a whole number in a response. `t.Integer()` would let a string pass. */
 export const Whole = (options: { description: string; minimum?: number; maximum?: number }) =>
   t.Number({ multipleOf: 1, ...options })
 
-type Range = { pattern: string; minimum: number; maximum: number }
-
-/**
- * A whole number in a query: digits only, so that `1e3`, `0x10` and ` 5` are refused rather than understood. It arrives as
- * text: `parseDigits` reads it. A transform would be run twice, on queries without it too.
- *
- * `openapi` is what the documentation says in place of the string that it is on the wire.
- */
-const Digits = ({ pattern, minimum, maximum }: Range, description: string) =>
-  t.Unsafe<Digits>({
-    ...t.String({ pattern, description: `${description}: a whole number from ${minimum} to ${maximum}` }),
-    openapi: { type: 'integer', minimum, maximum },
-  })
-export type Digits = number | `${number}`
-
-/** The number that a checked parameter is, or `undefined` where it is absent. */
-export const parseDigits = (digits: Digits | undefined): number | undefined =>
-  digits === undefined ? undefined : Number(digits)
-
-/** A score in a query, 0 to 100. */
+/** Returns the schema of a score in a query, 0 to 100. */
 export const Hundred = (description: string) =>
   Digits({ pattern: '^(\\d{1,2}|100)$', minimum: 0, maximum: 100 }, description)
 
-/** A year in a query, 0 to 9999. */
+/** Returns the schema of a year in a query, 0 to 9999. */
 export const Year = (description: string) => Digits({ pattern: '^\\d{1,4}$', minimum: 0, maximum: 9999 }, description)
 
-/** An id that the store counts up. */
+/** Returns the schema of a numeric id in a query. */
 export const Id = (description: string) =>
   Digits({ pattern: '^\\d{1,15}$', minimum: 0, maximum: 999_999_999_999_999 }, description)
 
+/** Number of items per page in a query. (Default: 20) */
 export const PageSize = Digits(
   { pattern: '^([1-9]\\d?|100)$', minimum: 1, maximum: 100 },
-  'How many items a page holds (20 when absent)',
+  'Number of items per page (20 by default)',
 )
 
-/** Slugs in a query, separated by commas. */
+/** Returns the schema of 1 to 50 slugs in a query, separated by commas. */
 export const Slugs = (description: string) =>
   t.String({
     pattern: '^[a-z0-9][a-z0-9_.-]{0,99}(,[a-z0-9][a-z0-9_.-]{0,99}){0,49}$',
@@ -47,39 +30,41 @@ export const Slugs = (description: string) =>
     description: `${description}: slugs separated by commas`,
   })
 
-/** Some words of a closed list in a query, separated by commas. */
+/** Returns the schema of 1 to 50 words of a closed list in a query, separated by commas. */
 export function WordsOf(words: readonly string[], description: string) {
   const one = `(${words.join('|')})`
   return t.String({
     pattern: `^${one}(,${one}){0,49}$`,
     maxLength: 1000,
-    description: `${description}: some of ${words.join(', ')}, separated by commas`,
+    description: `${description}: one or more of ${words.join(', ')}, separated by commas`,
   })
 }
 
-/** One word of a closed list. `t.UnionEnum` would make the first word a default. */
+/** Returns the schema of one word of a closed list. `t.UnionEnum` would make the first word a default. */
 export function WordOf<const Word extends string>(words: readonly Word[], description: string) {
-  const enumerated = Object.fromEntries(words.map((word) => [word, word])) as { [Each in Word]: Each } // safe: every word names itself
+  const enumerated = Object.fromEntries(words.map((word) => [word, word])) as { [Each in Word]: Each } // safe: every word is its own key
   return t.Enum(enumerated, { description, openapi: { type: 'string', enum: [...words] } })
 }
 
-/** Any text is well formed here: what no page gave out is refused as a bad cursor, not as a bad parameter. */
-export const Cursor = t.String({ description: 'Where the page begins: `next` of the page before' })
+/**
+ * Cursor in a query. Any text passes, so that a wrong one is refused as `bad_cursor` and not as an invalid parameter.
+ */
+export const Cursor = t.String({ description: 'Start of the page: `next` of the page before' })
 
-/** What a comma-separated parameter lists, or `undefined` where it is absent. */
+/** Returns the distinct words of a comma-separated parameter, or `undefined` if it is absent or empty. */
 export const listed = (text: string | undefined): string[] | undefined =>
   text ? [...new Set(text.split(','))] : undefined
 
-/** What people call something, in both languages. */
+/** Returns the schema of a label in English and French. */
 export const LabelShape = (description: string) => t.Object({ en: t.String(), fr: t.String() }, { description })
 
-/** Of a route without parameters: any parameter is refused as unknown. */
+/** Query of a route without parameters: any parameter is refused as unknown. */
 export const NO_QUERY = t.Object({})
 
-/** Where the next page begins. */
+/** Cursor of the next page in a response; `null` on the last page. */
 export const NextCursor = t.Nullable(t.String({ description: '`cursor` of the next page; null on the last one' }))
 
-/** A page of things and where the next one begins. */
+/** Returns the schema of a page: its items and the cursor of the next page. */
 export const pageShape = <Item extends TSchema>(item: Item, about: { title: string; description: string }) =>
   t.Object(
     {

@@ -1,13 +1,14 @@
 import { t } from 'elysia'
 import { KINDS, type Kind } from '#catalogue/record'
 import type { GameFilters, SlugFilter } from '#db/game/filters'
-import { Hundred, listed, parseDigits, Slugs, WordsOf, Year } from './fields'
+import { parseDigits } from '#src/http/digits'
+import { Hundred, listed, Slugs, WordsOf, Year } from './fields'
 
 const DAY = '[1-9]\\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])'
 const TIME = '([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,6})?)?'
 const INSTANT = `^${DAY}(T${TIME}(Z|[+-](0\\d|1[0-4]):[0-5]\\d))?$`
 
-/** The filters that every list of games takes. No defaults: the typed client would hold them to be required. */
+/** Filters that every list of games accepts. They have no defaults: the typed client would then require them. */
 export const FILTERS = {
   platform: t.Optional(Slugs('On any of these platforms')),
   platformAll: t.Optional(Slugs('On all of these platforms')),
@@ -21,8 +22,8 @@ export const FILTERS = {
   yearFrom: t.Optional(Year('First released in this year or later')),
   yearTo: t.Optional(Year('First released in this year or earlier')),
   scoreMin: t.Optional(Hundred("Lowest critics' score")),
-  source: t.Optional(Slugs('Known to any of these sources')),
-  kind: t.Optional(WordsOf(KINDS, 'What it is')),
+  source: t.Optional(Slugs('With a record of any of these sources')),
+  kind: t.Optional(WordsOf(KINDS, 'Kind of game')),
   updatedSince: t.Optional(
     t.String({
       pattern: INSTANT,
@@ -34,7 +35,7 @@ export const FILTERS = {
 const FilterQuery = t.Object(FILTERS)
 export type FilterQuery = typeof FilterQuery.static
 
-/** The filters a query asks for. What it does not name is absent, so that an unfiltered list is told by its emptiness. */
+/** Returns the filters of a query. Absent parameters are absent members, so an unfiltered list has an empty object. */
 export function filtersOf(query: FilterQuery): GameFilters {
   const filters: { [Name in keyof GameFilters]: GameFilters[Name] | undefined } = {
     platform: slugFilter(query.platform, query.platformAll, query.platformNot),
@@ -50,7 +51,7 @@ export function filtersOf(query: FilterQuery): GameFilters {
   return present(filters)
 }
 
-/** The instant as the stores read it; a day such as 31 April is the day after the 30th. */
+/** Returns the instant in UTC, ISO 8601. A day that does not exist is the day after: 31 April is 1 May. */
 const instantOf = (text: string) => new Date(text).toISOString()
 
 function slugFilter(any?: string, all?: string, none?: string): SlugFilter | undefined {

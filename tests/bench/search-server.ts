@@ -10,6 +10,13 @@ const { DATABASE_URL = '', ELASTICSEARCH_URL = '' } = process.env
 const database = await openPostgres(DATABASE_URL)
 const client = createElasticsearchClient({ url: ELASTICSEARCH_URL })
 const stores = { ...database, search: createSearch(database.db, { client, alias: process.argv[2] ?? '' }) }
-const config = { host: '127.0.0.1', port: 0, publicUrl: undefined, corsOrigins: [], jwtSecretPrevious: undefined }
+const config = {
+  host: '127.0.0.1',
+  port: 0,
+  publicUrl: undefined,
+  trustedProxies: [],
+  corsOrigins: [],
+  jwtSecretPrevious: undefined,
+}
 const app = createApp({ stores, config: { ...config, jwtSecret: SECRET } })
 process.stdout.write(`${listen(app, config).url}\n`)

@@ -42,7 +42,7 @@ describe('an environment', () => {
       HOST: '0.0.0.0',
       PORT: '8080',
       PUBLIC_URL: 'https://games.example.org',
-      TRUSTED_PROXIES: '10.0.0.1, 10.0.0.2',
+      TRUSTED_PROXIES: '10.0.0.1, 10.1.0.0/16,fd00::/8, ::1',
       CORS_ORIGINS: 'https://a.example,http://localhost:5173',
       DATA_DIR: '/data',
       LOG_LEVEL: 'debug',
@@ -53,7 +53,7 @@ describe('an environment', () => {
     })
     expect(config).toMatchObject({
       port: 8080,
-      trustedProxies: ['10.0.0.1', '10.0.0.2'],
+      trustedProxies: ['10.0.0.1', '10.1.0.0/16', 'fd00::/8', '::1'],
       corsOrigins: ['https://a.example', 'http://localhost:5173'],
     })
     expect(Object.values(config)).not.toContain(undefined)
@@ -104,6 +104,9 @@ describe('an environment', () => {
     ['a public URL without a protocol', { PUBLIC_URL: 'games.example.org' }, 'PUBLIC_URL'],
     ['a hexadecimal port', { PORT: '0x50' }, 'PORT'],
     ['a wildcard origin', { CORS_ORIGINS: '*' }, 'CORS_ORIGINS'],
+    ...['proxy.example', '10.0.0.0/33', '10.0.0', 'fd00::/129', '10.0.0.0/8/8', '10.0.0.0/', '*'].map(
+      (text): (typeof refused)[number] => [`the proxy ${text}`, { TRUSTED_PROXIES: text }, 'TRUSTED_PROXIES'],
+    ),
     ['a secret of two lines', { RAWG_API_KEY: 'a\nb' }, 'RAWG_API_KEY'],
   ]
   for (const [name, env, variable] of refused)

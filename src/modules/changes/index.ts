@@ -1,14 +1,14 @@
 import { Elysia } from 'elysia'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { nextLink } from '#src/http/page'
 import { denials, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { ChangePage, ChangeQuery } from './model'
 import { readFeed } from './service'
 
-const PLACE_ADVICE = 'Ask without `after` for everything, or with `after=now` for what is to come.'
+const PLACE_ADVICE = 'Leave `after` out to start from the first change, or send `after=now` to get future changes only.'
 
-/** The feed of what happened to games, for whoever keeps a copy of the catalogue. */
+/** Returns the route of the feed of changes, for programs that keep a copy of the catalogue. */
 export const changes = (dependencies: Dependencies) =>
   new Elysia({ name: 'vestim.changes', prefix: '/v1/changes', tags: ['games'] })
     .use(access)
@@ -25,9 +25,9 @@ export const changes = (dependencies: Dependencies) =>
         query: ChangeQuery,
         response: { 200: ChangePage, ...denials },
         detail: {
-          summary: 'Follow what changes',
+          summary: 'List changes of games',
           description:
-            'Every change of a game once, in order, ended games included. Whoever asks again with `next` misses none.',
+            'Every change of a game once, in order, merged and deleted games included. Asking again with `next` misses none.',
         },
       },
     )

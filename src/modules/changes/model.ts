@@ -6,7 +6,7 @@ export const ChangeQuery = t.Object({
   after: t.Optional(
     t.String({
       description:
-        'Place in the feed: `next` or a `cursor` of an answer before; `now` for its end, its beginning if absent',
+        'Position in the feed: `next` or a `cursor` of an earlier response, or `now` for the end (the start by default)',
     }),
   ),
   limit: t.Optional(PageSize),
@@ -16,35 +16,38 @@ export type ChangeQuery = typeof ChangeQuery.static
 const GameRef = t.Object(
   {
     id: t.String({ description: 'UUID of the game; never reused' }),
-    slug: t.Nullable(t.String({ description: 'Its slug; null once it is deleted' })),
+    slug: t.Nullable(t.String({ description: 'Its slug; null if it is deleted' })),
   },
-  { title: 'GameRef', description: 'A game by its names' },
+  { title: 'GameRef', description: 'Id and slug of a game' },
 )
 
 const Change = t.Object(
   {
-    cursor: t.String({ description: 'Its place in the feed: as `after` it leads to what came next' }),
+    cursor: t.String({ description: 'Position in the feed: as `after` it gives the changes that follow' }),
     kind: WordOf(
       CHANGE_KINDS,
-      'What happened: `merged` and `deleted` ended the game; after any other it lives, with new values',
+      'Kind of change: after `merged` and `deleted` the game no longer exists, after any other it has new values',
     ),
     game: GameRef,
-    version: Whole({ description: 'Version of the game since then' }),
-    changedAt: t.String({ format: 'date-time', description: 'When; the order is that of the places' }),
-    into: t.Nullable(GameRef, { description: 'Where a merged game went' }),
-    from: t.Nullable(GameRef, { description: 'What a game that was split off came out of' }),
-    decision: t.Nullable(t.String({ description: 'Id of the decision of a person that it came from' })),
+    version: Whole({ description: 'Version of the game after the change' }),
+    changedAt: t.String({
+      format: 'date-time',
+      description: 'Time of the change; the feed is in the order of `cursor`, not of time',
+    }),
+    into: t.Nullable(GameRef, { description: 'Game that a merged game became part of' }),
+    from: t.Nullable(GameRef, { description: 'Game that a new game was split from' }),
+    decision: t.Nullable(t.String({ description: 'Id of the decision of a person that caused it' })),
   },
-  { title: 'Change', description: 'What happened to a game' },
+  { title: 'Change', description: 'Change of a game' },
 )
 export type Change = typeof Change.static
 
 export const ChangePage = t.Object(
   {
     items: t.Array(Change),
-    next: t.String({ description: '`after` of the next page, on the last one too: ask with it again later' }),
-    more: t.Boolean({ description: 'Whether the next page holds anything already' }),
+    next: t.String({ description: '`after` of the next page, also on the last page: use it to ask again later' }),
+    more: t.Boolean({ description: 'True if there are more changes now' }),
   },
-  { title: 'ChangePage', description: 'Changes of games in the order in which they could be seen' },
+  { title: 'ChangePage', description: 'Changes of games, in the order in which they became visible' },
 )
 export type ChangePage = typeof ChangePage.static

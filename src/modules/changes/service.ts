@@ -1,26 +1,31 @@
 import { findFeedEnd, listChanges } from '#db/change/queries'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { pageSizeOf } from '#src/http/page'
 import type { Change, ChangePage, ChangeQuery } from './model'
 
-/** A place is a plain number and bears no mark: a mirror keeps it for months, and a new signing secret must not void it. */
-const PLACE = /^\d{1,15}$/
+/**
+ * Position in the feed: a number without signature, because programs keep it for months, beyond a change of the secret.
+ */
+const POSITION = /^\d{1,15}$/
 
-/** What happened to games after a place in the feed, and the place reached; `bad_cursor` where `after` is no place. */
+/**
+ * Returns one page of changes after a position in the feed, and its last position; `bad_cursor` if `after` is no
+ * position.
+ */
 export async function readFeed({ stores }: Dependencies, query: ChangeQuery): Promise<ChangePage | 'bad_cursor'> {
-  const asked = placeOf(query.after)
-  if (asked === undefined) return 'bad_cursor'
-  const after = Math.min(asked, await findFeedEnd(stores.db))
+  const start = parsePosition(query.after)
+  if (start === undefined) return 'bad_cursor'
+  const after = Math.min(start, await findFeedEnd(stores.db))
   const limit = pageSizeOf(query)
   const rows = await listChanges(stores.db, after, limit + 1)
   const items = rows.slice(0, limit).map(toChange)
   return { items, next: items.at(-1)?.cursor ?? String(after), more: rows.length > limit }
 }
 
-function placeOf(after: string | undefined): number | undefined {
+function parsePosition(after: string | undefined): number | undefined {
   if (after === undefined) return 0
   if (after === 'now') return Number.POSITIVE_INFINITY
-  return PLACE.test(after) ? Number(after) : undefined
+  return POSITION.test(after) ? Number(after) : undefined
 }
 
 type Row = Awaited<ReturnType<typeof listChanges>>[number]

@@ -1,5 +1,5 @@
 import { Elysia } from 'elysia'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { nextLink } from '#src/http/page'
 import { denials, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
@@ -8,7 +8,7 @@ import { listCompanies } from './service'
 
 const CURSOR_ADVICE = 'Ask for the first page again.'
 
-/** Developers and publishers with their aliases and how many games they made. */
+/** Returns the route of developers and publishers. */
 export const companies = (dependencies: Dependencies) =>
   new Elysia({ name: 'vestim.companies', prefix: '/v1/companies', tags: ['vocabulary'] })
     .use(access)
@@ -26,7 +26,7 @@ export const companies = (dependencies: Dependencies) =>
         response: { 200: CompanyPage, ...denials },
         detail: {
           summary: 'List companies',
-          description: 'Every developer and publisher, with its other names and number of games, a page at a time.',
+          description: 'Every developer and publisher, with its other names and number of games, page by page.',
         },
       },
     )

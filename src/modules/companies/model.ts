@@ -7,11 +7,11 @@ export type CompanyListQuery = typeof CompanyListQuery.static
 const Company = t.Object(
   {
     slug: t.String({ description: 'Name of the company in filters' }),
-    name: t.String({ description: 'What it is called today' }),
-    aliases: t.Array(t.String(), { description: 'Other spellings that sources use, and names it had before' }),
+    name: t.String({ description: 'Current name' }),
+    aliases: t.Array(t.String(), { description: 'Other spellings that sources use, and former names' }),
     games: Whole({ description: 'Games it developed or published' }),
   },
-  { title: 'Company', description: 'Who develops or publishes games' },
+  { title: 'Company', description: 'Developer or publisher of games' },
 )
 
 export const CompanyPage = pageShape(Company, { title: 'CompanyPage', description: 'A page of companies, by slug' })

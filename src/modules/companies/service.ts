@@ -1,9 +1,9 @@
 import { pageOfCompanies } from '#db/company/queries'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { readPage } from '#src/http/page'
 import type { CompanyListQuery, CompanyPage } from './model'
 
-/** One page of companies by slug, and where the next one begins; `bad_cursor` where the cursor is not of this list. */
+/** Returns one page of companies, by slug; `bad_cursor` if the cursor does not belong to this list. */
 export const listCompanies = (
   { stores, cursors }: Dependencies,
   query: CompanyListQuery,

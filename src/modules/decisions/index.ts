@@ -1,13 +1,13 @@
 import { Elysia } from 'elysia'
 import { mergeTwo, removeOverride, splitGame, undoDecision } from '#db/decision/curate'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { nextLink } from '#src/http/page'
 import { denials, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { answerDecision, DECIDED } from '#src/wire/decision'
 import { NO_QUERY } from '#src/wire/fields'
+import { GameParams } from '#src/wire/game-params'
 import {
-  CuratedGameParams,
   DecisionListQuery,
   DecisionPage,
   DecisionParams,
@@ -16,18 +16,23 @@ import {
   OverrideParams,
   SplitBody,
 } from './model'
-import { fixMember, listAll } from './service'
+import { listDecisionPage, overrideMember } from './service'
 
-const OVERRIDE = `The value wins over every source, in this load and every later one; null says that nobody knows.
+const OVERRIDE = `The value wins over every source, now and after every later run of the loader; null means that the value
+is unknown.
 
 \`releases.<platform>\` lists the releases on one platform, as \`releases\` of the game shows them: \`region\`, \`edition\`,
-\`released\`, \`salesCopies\`. The sources go on stating what is left out, and all other platforms; an empty list says that it
-never came out there. \`platforms\`, \`released\`, \`year\` and \`salesCopies\` of the game follow, unless they are fixed themselves.
+\`released\`, \`salesCopies\`. Members that are left out, and other platforms, keep the values of the sources; an empty list
+means that the game was never released there. \`platforms\`, \`released\`, \`year\` and \`salesCopies\` of the game follow from
+it, unless they have overrides of their own.
 
-\`related\` lists \`{ slug, relation }\`, as the game shows them: those hold, and what it shows beyond them does not, seen from
-either game. What sources state later is shown.`
+\`related\` lists \`{ slug, relation }\`, as the game shows them. These relations hold, and the others that the game shows now
+do not, seen from either game. Relations that sources state later are shown.`
 
-/** What people decide of games. Each decision wins over every source and every score until it is undone. */
+/**
+ * Returns the routes by which people decide about games. Each decision wins over every source and score until it is
+ * undone.
+ */
 export const decisions = (dependencies: Dependencies) =>
   new Elysia({ name: 'vestim.decisions', prefix: '/v1', tags: ['decisions'] })
     .use(access)
@@ -39,13 +44,13 @@ export const decisions = (dependencies: Dependencies) =>
         return answerDecision({ requestId, set }, await mergeTwo(dependencies.stores, [params.slug, body.with], by))
       },
       {
-        params: CuratedGameParams,
+        params: GameParams,
         query: NO_QUERY,
         body: MergeBody,
         response: DECIDED,
         detail: {
           summary: 'Say that two games are one',
-          description: 'The older one lives on; the slug of the other leads to it for ever.',
+          description: 'The older game stays; the slug of the other one redirects to it for ever.',
         },
       },
     )
@@ -56,13 +61,13 @@ export const decisions = (dependencies: Dependencies) =>
         return answerDecision({ requestId, set }, await splitGame(dependencies.stores, params.slug, body.records, by))
       },
       {
-        params: CuratedGameParams,
+        params: GameParams,
         query: NO_QUERY,
         body: SplitBody,
         response: DECIDED,
         detail: {
-          summary: 'Say that some records of a game are another one',
-          description: 'They leave together; the oldest record decides which game keeps the slug.',
+          summary: 'Say that some records belong to another game',
+          description: 'These records become one other game together; the game with the oldest record keeps the slug.',
         },
       },
     )
@@ -71,7 +76,7 @@ export const decisions = (dependencies: Dependencies) =>
       async ({ params, body, caller, requestId, set }) => {
         const to = { requestId, set }
         const by = { author: caller.subject, reason: body.reason ?? null }
-        const outcome = await fixMember(dependencies.stores, params, body.value, by)
+        const outcome = await overrideMember(dependencies.stores, params, body.value, by)
         return 'says' in outcome ? refuseRequest(to, 'invalid_request', outcome.says) : answerDecision(to, outcome)
       },
       {
@@ -80,7 +85,7 @@ export const decisions = (dependencies: Dependencies) =>
         body: OverrideBody,
         response: DECIDED,
         detail: {
-          summary: 'Fix a member of a game',
+          summary: 'Override a member of a game',
           description: OVERRIDE,
         },
       },
@@ -98,13 +103,13 @@ export const decisions = (dependencies: Dependencies) =>
         params: OverrideParams,
         query: NO_QUERY,
         response: DECIDED,
-        detail: { summary: 'Let the sources decide again', description: 'Takes back what was fixed of a member.' },
+        detail: { summary: 'Remove an override', description: 'The sources decide the value of the member again.' },
       },
     )
     .get(
       '/decisions',
       async ({ query, request, requestId, set }) => {
-        const page = await listAll(dependencies, query)
+        const page = await listDecisionPage(dependencies, query)
         if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, 'Ask for the first page again.')
         if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
         return page
@@ -112,7 +117,10 @@ export const decisions = (dependencies: Dependencies) =>
       {
         query: DecisionListQuery,
         response: { 200: DecisionPage, ...denials },
-        detail: { summary: 'List decisions', description: 'Every decision of a person, oldest first.' },
+        detail: {
+          summary: 'List decisions',
+          description: 'Every decision of a person, oldest first, undone ones included.',
+        },
       },
     )
     .post(
@@ -127,7 +135,7 @@ export const decisions = (dependencies: Dependencies) =>
         response: DECIDED,
         detail: {
           summary: 'Undo a decision',
-          description: 'Refused where a later decision stands on it; that one is named.',
+          description: 'Refused if a later decision depends on it; the problem names that decision.',
         },
       },
     )

@@ -1,19 +1,12 @@
 import { t } from 'elysia'
 import { Decision, Reason, RecordRef } from '#src/wire/decision'
 import { Cursor, PageSize, pageShape } from '#src/wire/fields'
+import { GameSlug } from '#src/wire/game-params'
 
 const MOST_RECORDS = 500
 
-const Slug = t.String({
-  minLength: 1,
-  maxLength: 300,
-  pattern: '^[^/\\u0000-\\u001f]+$',
-  description: 'Slug or id of a game',
-})
-
-export const CuratedGameParams = t.Object({ slug: Slug })
 export const OverrideParams = t.Object({
-  slug: Slug,
+  slug: GameSlug,
   field: t.String({
     maxLength: 100,
     description: 'Member of the game, such as `title`, `score.critics` or `releases.wii`',
@@ -22,24 +15,26 @@ export const OverrideParams = t.Object({
 export const DecisionParams = t.Object({ id: t.String({ format: 'uuid', description: 'Id of a decision' }) })
 
 export const MergeBody = t.Object(
-  { with: Slug, reason: Reason },
-  { additionalProperties: false, description: 'The game that is the same one' },
+  { with: GameSlug, reason: Reason },
+  { additionalProperties: false, description: 'The other game, and the reason' },
 )
 
 export const SplitBody = t.Object(
   {
-    records: t.Array(RecordRef, { maxItems: MOST_RECORDS, description: 'The records that are another game' }),
+    records: t.Array(RecordRef, { maxItems: MOST_RECORDS, description: 'Records that belong to another game' }),
     reason: Reason,
   },
-  { additionalProperties: false, description: 'Which records are another game' },
+  { additionalProperties: false, description: 'Records that belong to another game, and the reason' },
 )
 
 export const OverrideBody = t.Object(
   {
-    value: t.Unknown({ description: 'What the member is to be, as the game shows it; null where nobody knows' }),
+    value: t.Unknown({
+      description: 'New value of the member, in the form in which the game shows it; null if it is unknown',
+    }),
     reason: Reason,
   },
-  { additionalProperties: false, description: 'The value a person gives' },
+  { additionalProperties: false, description: 'New value of a member, and the reason' },
 )
 
 export const DecisionListQuery = t.Object({ limit: t.Optional(PageSize), cursor: t.Optional(Cursor) })

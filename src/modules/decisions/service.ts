@@ -5,12 +5,12 @@ import { overrideRelated } from '#db/decision/curate-related'
 import type { DecisionOutcome } from '#db/decision/execute'
 import { listDecisions } from '#db/decision/queries'
 import type { Stores } from '#db/stores'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { readPage } from '#src/http/page'
 import type { DecisionListQuery, DecisionPage } from './model'
 
-/** One page of decisions, oldest first; `bad_cursor` where the cursor is not of this list. */
-export const listAll = (
+/** Returns one page of decisions, oldest first; `bad_cursor` if the cursor does not belong to this list. */
+export const listDecisionPage = (
   { stores, cursors }: Dependencies,
   query: DecisionListQuery,
 ): Promise<DecisionPage | 'bad_cursor'> =>
@@ -21,8 +21,8 @@ export const listAll = (
     positionOf: ({ decidedAt, id }) => [decidedAt, id],
   })
 
-/** Gives a member of a game the value that a person wants it to have, or tells in words why it cannot have that. */
-export async function fixMember(
+/** Sets a member of a game to a person's value, or returns in `says` why the member cannot have it. */
+export async function overrideMember(
   stores: Stores,
   { slug, field }: { slug: string; field: string },
   value: unknown,

@@ -1,16 +1,16 @@
 import { Elysia, status, t } from 'elysia'
 import { hash32 } from '#lib/hash'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { etagOf, isNotModified } from '#src/http/etag'
 import { nextLink } from '#src/http/page'
 import { denials, Problem, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { NO_QUERY } from '#src/wire/fields'
+import { GameParams } from '#src/wire/game-params'
 import {
   Game,
   GameListQuery,
   GamePage,
-  GameParams,
   GameProvenance,
   GameQuery,
   GameRecords,
@@ -20,12 +20,12 @@ import {
 import { listGames, readGame, readProvenance, readRecords } from './service'
 import { listSimilar } from './similar'
 
-const Unchanged = t.Void({ description: 'What If-None-Match names is still current' })
-const Moved = t.Void({ description: 'Merged: Location leads to the game that lives on' })
-const CURSOR_ADVICE = 'Ask for the first page again, or keep to the order the cursor came from.'
+const Unchanged = t.Void({ description: 'The copy of the client is current: If-None-Match lists its ETag' })
+const Moved = t.Void({ description: 'The game was merged: Location leads to the game it was merged into' })
+const CURSOR_ADVICE = 'Ask for the first page again, or use the cursor with the `sort` of the page it came from.'
 const GAME_ADVICE = 'No game has this slug or id: /v1/search finds games by name.'
 
-/** Routes of the games: pages of them, one, and where its values come from. */
+/** Returns the routes of games: lists, one game, its provenance, its records, and similar games. */
 export const games = (dependencies: Dependencies) =>
   new Elysia({ name: 'vestim.games', prefix: '/v1/games', tags: ['games'] })
     .use(access)
@@ -41,7 +41,10 @@ export const games = (dependencies: Dependencies) =>
       {
         query: GameListQuery,
         response: { 200: GamePage, ...denials },
-        detail: { summary: 'List games', description: 'Games in an order, filtered, a page at a time.' },
+        detail: {
+          summary: 'List games',
+          description: 'Games that match the filters, in the order asked for, page by page.',
+        },
       },
     )
     .get(
@@ -53,7 +56,7 @@ export const games = (dependencies: Dependencies) =>
           set.headers.location = movedUrl(request.url, found.movedTo, '')
           return status(308, undefined)
         }
-        // Its version does not tell of games that came and name it, or went.
+        // The version does not change when another game that is related to this one appears or disappears.
         const related = hash32(JSON.stringify(found.game.related))
         const etag = etagOf(found.game.id, found.version, related, query.include ?? '')
         set.headers.etag = etag
@@ -65,7 +68,7 @@ export const games = (dependencies: Dependencies) =>
         response: { 200: Game, 304: Unchanged, 308: Moved, 404: Problem, ...denials },
         detail: {
           summary: 'Read one game',
-          description: 'By slug or id. A game that was merged answers 308 and leads to the one that lives on.',
+          description: 'By slug or id. A merged game gives 308, with the Location of the game it was merged into.',
         },
       },
     )
@@ -79,9 +82,9 @@ export const games = (dependencies: Dependencies) =>
         query: NO_QUERY,
         response: { 200: GameProvenance, 404: Problem, ...denials },
         detail: {
-          summary: 'Read where values come from',
+          summary: 'Read the provenance of a game',
           description:
-            'Per member of a game: who states its value, who states another, the rule that decided, the licence.',
+            'For each member of a game: the sources of its value, those of other values, the rule that chose, the licences.',
         },
       },
     )
@@ -95,8 +98,8 @@ export const games = (dependencies: Dependencies) =>
         query: NO_QUERY,
         response: { 200: GameRecords, 404: Problem, ...denials },
         detail: {
-          summary: 'Read which records a game is made of',
-          description: 'Every record of a game, and the reasons for which it belongs there.',
+          summary: 'List the records of a game',
+          description: 'Every record of a game, with the evidence that links it to the game.',
         },
       },
     )
@@ -116,7 +119,7 @@ export const games = (dependencies: Dependencies) =>
         detail: {
           summary: 'List similar games',
           description:
-            'The games that have most in common with one, and what; never the game itself or another package of it.',
+            'The games that have most in common with one, and what they share; never the game itself or another edition of it.',
         },
       },
     )

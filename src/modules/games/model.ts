@@ -5,20 +5,20 @@ import { Cursor, NextCursor, PageSize, Whole, WordOf, WordsOf } from '#src/wire/
 import { FILTERS } from '#src/wire/game-filters'
 import { GameSummary, Released, SUMMARY } from '#src/wire/game-summary'
 
-/** The members of a summary a client may ask for alone; `id` and `slug` always come. */
+/** Members of a summary that `fields` may list; `id` and `slug` are always sent. */
 export const SUMMARY_FIELDS = Object.keys(SUMMARY)
 
 export const GameListQuery = t.Object({
   ...FILTERS,
-  sort: t.Optional(WordOf(SORTS, 'Order, `title` when absent; what is unknown comes last')),
+  sort: t.Optional(WordOf(SORTS, 'Order (`title` by default); unknown values come last')),
   limit: t.Optional(PageSize),
   cursor: t.Optional(Cursor),
-  fields: t.Optional(WordsOf(SUMMARY_FIELDS, 'Members to send, all when absent')),
+  fields: t.Optional(WordsOf(SUMMARY_FIELDS, 'Members to send (all by default)')),
 })
 export type GameListQuery = typeof GameListQuery.static
 
-// Not checked on the way out: with `fields` an item holds a part of a summary, which the documentation says and the type
-// of the client need not. Tests check these pages against the documentation.
+// The response is not validated: with `fields` an item is a part of a summary. The OpenAPI document says so, the type of the
+// client does not need to. Tests check these pages against the document.
 export const GamePage = t.NoValidate(
   t.Object(
     {
@@ -36,17 +36,8 @@ export const GamePage = t.NoValidate(
 )
 export type GamePage = typeof GamePage.static
 
-export const GameParams = t.Object({
-  slug: t.String({
-    minLength: 1,
-    maxLength: 300,
-    pattern: '^[^/\\u0000-\\u001f]+$',
-    description: 'Slug or id of a game',
-  }),
-})
-
 export const GameQuery = t.Object({
-  include: t.Optional(WordOf(['provenance'], 'What to send besides')),
+  include: t.Optional(WordOf(['provenance'], 'Further members to send')),
 })
 export type GameQuery = typeof GameQuery.static
 
@@ -56,8 +47,12 @@ export type SimilarQuery = typeof SimilarQuery.static
 const SimilarGame = t.Object(
   {
     ...SUMMARY,
-    similarity: t.Number({ minimum: 0, maximum: 1, description: 'How much the two have in common, 0 to 1' }),
-    because: t.Array(t.String(), { description: 'What they have in common, in words, the most telling first' }),
+    similarity: t.Number({
+      minimum: 0,
+      maximum: 1,
+      description: 'Measure of what the two games have in common, 0 to 1',
+    }),
+    because: t.Array(t.String(), { description: 'What they have in common, in words, the most important first' }),
   },
   { title: 'SimilarGame', description: 'A game like another' },
 )
@@ -71,9 +66,9 @@ export type SimilarList = typeof SimilarList.static
 const Claim = t.Object(
   {
     source: t.String({ description: 'Slug of the source' }),
-    dataset: t.String({ description: 'Which of its data sets' }),
+    dataset: t.String({ description: 'Dataset of the source' }),
     key: t.String({ description: "The source's own key of the record" }),
-    value: t.Unknown({ description: 'What it states' }),
+    value: t.Unknown({ description: 'Value that the record states' }),
     licence: t.Nullable(t.String({ description: 'Licence of the source' })),
   },
   { title: 'Claim', description: 'A value that a source states' },
@@ -82,28 +77,28 @@ export type Claim = typeof Claim.static
 
 const FieldProvenance = t.Object(
   {
-    rule: t.String({ description: 'The rule that decided' }),
-    winners: t.Array(Claim, { description: 'Whose value it is' }),
-    losers: t.Array(Claim, { description: 'Who states something else' }),
+    rule: t.String({ description: 'Rule that chose the value' }),
+    winners: t.Array(Claim, { description: 'Records that state this value' }),
+    losers: t.Array(Claim, { description: 'Records that state another value' }),
     lock: t.Optional(
       t.Object(
         {
-          author: t.String({ description: 'Who fixed it' }),
-          reason: t.Nullable(t.String({ description: 'Why' })),
-          at: t.String({ format: 'date-time', description: 'When' }),
-          value: t.Unknown({ description: 'To what' }),
+          author: t.String({ description: 'Author of the override' }),
+          reason: t.Nullable(t.String({ description: 'Reason' })),
+          at: t.String({ format: 'date-time', description: 'Time of the override' }),
+          value: t.Unknown({ description: 'Value that the override sets' }),
         },
-        { description: 'The value a person gave; it wins over every source until it is taken back' },
+        { description: 'Override by a person; it wins over every source until it is undone' },
       ),
     ),
   },
-  { description: 'Why a member has its value' },
+  { description: 'Provenance of one member' },
 )
 export type FieldProvenance = typeof FieldProvenance.static
 
 export const GameProvenance = t.Record(t.String(), FieldProvenance, {
   title: 'Provenance',
-  description: 'Why each member of a game has its value',
+  description: 'Provenance of each member of a game',
 })
 export type GameProvenance = typeof GameProvenance.static
 
@@ -112,18 +107,18 @@ export const GameRecords = t.Object(
     items: t.Array(
       t.Object({
         source: t.String({ description: 'Slug of the source' }),
-        dataset: t.String({ description: 'Which of its data sets' }),
+        dataset: t.String({ description: 'Dataset of the source' }),
         key: t.String({ description: "The source's own key of the record" }),
-        score: t.Number({ description: 'How strongly it is bound to the game, in bits; 0 for its first record' }),
+        score: t.Number({ description: 'Match weight that links it to the game, in bits; 0 for its first record' }),
         evidence: t.Array(
           t.Object({
-            field: t.String({ description: 'What was compared' }),
-            says: t.String({ description: 'What came out' }),
-            weight: t.Number({ description: 'What that is worth, in bits' }),
+            field: t.String({ description: 'Field that was compared' }),
+            says: t.String({ description: 'Result of the comparison, in words' }),
+            weight: t.Number({ description: 'Match weight of the result, in bits' }),
           }),
-          { description: 'Why it belongs there' },
+          { description: 'Comparisons that link it to the game' },
         ),
-        removedAt: t.Nullable(t.String({ description: 'Since when its source lists it no longer' })),
+        removedAt: t.Nullable(t.String({ description: 'Time since which its source no longer lists it' })),
       }),
     ),
   },
@@ -136,46 +131,49 @@ const nullableText = (description: string) => t.Nullable(t.String({ description 
 export const Game = t.Object(
   {
     ...GameSummary.properties,
-    summary: nullableText('What it is about'),
-    website: nullableText('Its own site'),
+    summary: nullableText('Short description'),
+    website: nullableText('URL of its own website'),
     cover: t.Nullable(t.Object({ url: t.String(), source: nullableText('Slug of the source') }), {
-      description: 'A link to a picture of its cover; never a copy',
+      description: 'Link to an image of its cover; never a copy',
     }),
     releases: t.Array(
       t.Object({
         platform: t.String({ description: 'Slug of the platform' }),
         region: nullableText(
-          'Region, where the source names one: na, eu, jp, kr, cn, au and the like, several joined by +',
+          'Region, if the source names one: slugs of /v1/regions such as na and eu, several joined by +',
         ),
-        edition: nullableText('Edition, where it is a special one'),
+        edition: nullableText('Edition, if it is a special one'),
         released: Released,
         salesCopies: t.Nullable(Whole({ description: 'Copies of this release sold' })),
       }),
     ),
     companies: t.Array(
-      t.Object({ slug: t.String(), name: t.String(), role: WordOf(['developer', 'publisher'], 'What it did') }),
+      t.Object({ slug: t.String(), name: t.String(), role: WordOf(['developer', 'publisher'], 'Role of the company') }),
     ),
     series: t.Array(t.Object({ slug: t.String(), name: t.String() }), { description: 'Series it belongs to' }),
     ratings: t.Array(t.Object({ board: t.String(), rating: t.String() }), {
-      description: 'Ages it is rated for, by esrb, pegi, usk and other boards: /v1/boards lists them',
+      description: 'Age ratings, by esrb, pegi, usk and other boards: /v1/boards lists them',
     }),
-    ids: t.Array(t.Object({ source: t.String(), id: t.String(), url: nullableText('Its page there') }), {
-      description: 'The same game elsewhere',
+    ids: t.Array(t.Object({ source: t.String(), id: t.String(), url: nullableText('Its page at that source') }), {
+      description: 'Ids of the same game at other sources',
     }),
     related: t.Array(
       t.Object({
         slug: t.String({ description: 'Slug of the other game' }),
-        relation: WordOf(RELATIONS, 'What this game is to the other: `dlc_of` its game, `has_dlc` of its own'),
+        relation: WordOf(
+          RELATIONS,
+          'Relation of this game to the other: `dlc_of` if the other is its base game, `has_dlc` if the other is its DLC',
+        ),
       }),
-      { description: 'Works of their own that belong to it or it to them, by relation, then slug' },
+      { description: 'Related works with entries of their own, by relation, then slug' },
     ),
     alternativeNames: t.Array(t.String()),
-    attribution: t.Array(t.Object({ source: t.String(), text: t.String(), url: nullableText('Where to link') }), {
-      description: 'Whom to name when showing this game',
+    attribution: t.Array(t.Object({ source: t.String(), text: t.String(), url: nullableText('URL to link to') }), {
+      description: 'Sources to name when this game is shown',
     }),
     provenance: t.Optional(
       t.Record(t.String(), FieldProvenance, {
-        description: 'Why each member has its value; with `include=provenance`',
+        description: 'Provenance of each member; only with `include=provenance`',
       }),
     ),
   },

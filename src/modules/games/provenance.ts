@@ -3,7 +3,7 @@ import { sourcesBySlug } from '#db/source/queries'
 import type { Db } from '#db/stores'
 import type { Claim, FieldProvenance } from './model'
 
-/** Per member of a game: the rule, the winners and the losers, each with the licence it came under. */
+/** Returns the provenance of each member of a game as the service shows it: with the licence of each claim's source. */
 export async function toProvenance(db: Db, stored: Provenance = {}): Promise<Record<string, FieldProvenance>> {
   const fields = Object.entries(stored)
   const claims = fields.flatMap(([, { winners, losers }]) => [...winners, ...losers])

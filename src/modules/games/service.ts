@@ -2,19 +2,19 @@ import { findGame, findProvenance, type GameDetailRow, livingSlug } from '#db/ga
 import { type GamePosition, pageOfGames, positionOf, type Sort } from '#db/game/queries'
 import { listGameRecords } from '#db/game/records'
 import { resolveRedirect } from '#db/game/redirect'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { readPage } from '#src/http/page'
 import { listed } from '#src/wire/fields'
 import { filtersOf } from '#src/wire/game-filters'
 import { toReleased, toSummary } from '#src/wire/game-summary'
-import type { SlugsById } from '#src/wire/vocabulary-cache'
+import type { SlugsById } from '#src/wire/slug-cache'
 import { sourcePageUrl } from './links'
 import type { Game, GameListQuery, GamePage, GameProvenance, GameQuery, GameRecords } from './model'
 import { toProvenance } from './provenance'
 
-/** One page of games in the order asked for, and where the next one begins; `bad_cursor` where the cursor is not of this order. */
+/** Returns one page of games in the order asked for; `bad_cursor` if the cursor does not belong to this order. */
 export async function listGames(
-  { stores, vocabulary, cursors }: Dependencies,
+  { stores, slugCache, cursors }: Dependencies,
   query: GameListQuery,
 ): Promise<GamePage | 'bad_cursor'> {
   const sort: Sort = query.sort ?? 'title'
@@ -24,13 +24,13 @@ export async function listGames(
       pageOfGames(stores.db, {
         filters: filtersOf(query),
         sort,
-        after: after as GamePosition | undefined, // safe: the mark of the cursor says that this order made it
+        after: after as GamePosition | undefined, // safe: the cursor is signed for this order
         limit,
       }),
     positionOf: (row) => positionOf(row, sort),
   })
   if (page === 'bad_cursor') return page
-  const words = await vocabulary.slugsFor(page.items)
+  const words = await slugCache.slugsFor(page.items)
   const items = page.items.map((row) => toSummary(row, words))
   return { items: query.fields ? items.map((item) => picked(item, query.fields)) : items, next: page.next }
 }
@@ -39,35 +39,35 @@ type Item = GamePage['items'][number]
 
 function picked(item: Item, fields: string | undefined): Item {
   const names = new Set(['id', 'slug', ...(listed(fields) ?? [])])
-  return Object.fromEntries(Object.entries(item).filter(([name]) => names.has(name))) as Item // safe: asked for; the documentation says that members may be absent
+  return Object.fromEntries(Object.entries(item).filter(([name]) => names.has(name))) as Item // safe: only with `fields`; the OpenAPI document says that members may then be absent
 }
 
-/** A game, or where it went: `movedTo` is the slug of the one it was merged into. Absence is an answer, not an error. */
+/** A game, or `movedTo`: the slug of the game it was merged into; `undefined` if there is none. */
 export type FoundGame = { game: Game; version: number } | { movedTo: string } | undefined
 
-/** The game of this slug or id. */
+/** Returns the game of this slug or id, with provenance if the query asks for it. */
 export async function readGame(
-  { stores, vocabulary }: Dependencies,
+  { stores, slugCache }: Dependencies,
   slug: string,
   query: GameQuery,
 ): Promise<FoundGame> {
   const row = await findGame(stores.db, slug)
   if (!row) return undefined
   if (row.mergedInto !== null) return moved(await livingSlug(stores.db, row.id))
-  const words = await vocabulary.slugsFor([row])
+  const words = await slugCache.slugsFor([row])
   const game = toGame(row, words)
   if (query.include !== 'provenance') return { game, version: row.version }
   const provenance = await toProvenance(stores.db, await findProvenance(stores.db, row.id))
   return { game: { ...game, provenance }, version: row.version }
 }
 
-/** Why each member of a living game has its value. */
+/** Returns the provenance of a game, or of the game it was merged into; `undefined` if there is none. */
 export async function readProvenance({ stores }: Dependencies, slug: string): Promise<GameProvenance | undefined> {
   const game = await resolveRedirect(stores.db, slug)
   return game && toProvenance(stores.db, await findProvenance(stores.db, game.id))
 }
 
-/** The records of a living game and why each belongs there. */
+/** Returns the records of a game, or of the game it was merged into, with evidence; `undefined` if there is none. */
 export async function readRecords({ stores }: Dependencies, slug: string): Promise<GameRecords | undefined> {
   const game = await resolveRedirect(stores.db, slug)
   const records = game && (await listGameRecords(stores.db, game.id))

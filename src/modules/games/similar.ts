@@ -1,19 +1,23 @@
 import { rankSimilar } from '#catalogue/similar/rank'
 import { findGameId, livingSlug } from '#db/game/detail'
 import { findTraits, listNearest } from '#db/similar/queries'
-import type { Dependencies } from '#src/http/dependencies'
-import { parseDigits } from '#src/wire/fields'
+import type { Dependencies } from '#src/dependencies'
+import { parseDigits } from '#src/http/digits'
 import { toSummary } from '#src/wire/game-summary'
-import { type SlugsById, slugsOfIds, type VocabularyIds } from '#src/wire/vocabulary-cache'
+import { type SlugsById, slugsOfIds, type VocabularyIds } from '#src/wire/slug-cache'
 import type { SimilarList, SimilarQuery } from './model'
 
 const LIST_SIZE = 20
-/** Some of the nearest are other packages of the game itself, and equals are put in order among themselves. */
+/**
+ * Nearest games read beyond the limit: some are other editions of the game itself, and ties at the end are ranked too.
+ */
 const SPARE = 20
 
-/** The games most like that of this slug or id, or the slug of the one it was merged into; `undefined` where there is none. */
+/**
+ * Returns the games most similar to a game, or the slug of the game it was merged into; `undefined` if there is none.
+ */
 export async function listSimilar(
-  { stores: { db }, vocabulary }: Dependencies,
+  { stores: { db }, slugCache }: Dependencies,
   slug: string,
   query: SimilarQuery,
 ): Promise<SimilarList | { movedTo: string } | undefined> {
@@ -26,7 +30,7 @@ export async function listSimilar(
   const limit = parseDigits(query.limit) ?? LIST_SIZE
   const [asked, near] = await Promise.all([findTraits(db, found.id), listNearest(db, found.id, limit + SPARE)])
   if (!asked) return undefined
-  const words = await vocabulary.slugsFor([asked, ...near])
+  const words = await slugCache.slugsFor([asked, ...near])
   const similar = rankSimilar(
     named(asked, words),
     near.map((row) => named(row, words)),
@@ -40,7 +44,7 @@ export async function listSimilar(
   }
 }
 
-/** A row with its platforms and genres by name. */
+/** Adds the slugs of platforms and genres to a row. */
 const named = <Row extends VocabularyIds>(row: Row, words: SlugsById) => ({
   ...row,
   platforms: slugsOfIds(row.platformIds, words.platforms),

@@ -1,5 +1,5 @@
 import { Elysia, status } from 'elysia'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { publicDenials } from '#src/http/problem'
 import { remembered } from '#src/http/remembered'
 import { Live, NotReady, Ready } from './model'
@@ -7,13 +7,13 @@ import { checkReadiness } from './service'
 
 const FRESH_MS = 1000
 
-/** Routes of health: whether the process lives, and whether it can serve. */
+/** Returns the routes of health: one for the process (`live`) and one for the stores (`ready`, cached for 1 s). */
 export function health({ stores }: Dependencies) {
   const readiness = remembered(FRESH_MS, () => checkReadiness(stores))
   return new Elysia({ name: 'vestim.health', prefix: '/health', tags: ['health'] })
     .get('/live', (): Live => ({ status: 'live' }), {
       response: { 200: Live, ...publicDenials },
-      detail: { summary: 'Tell whether the process answers', security: [] },
+      detail: { summary: 'Check that the process answers', security: [] },
     })
     .get(
       '/ready',
@@ -23,7 +23,7 @@ export function health({ stores }: Dependencies) {
       },
       {
         response: { 200: Ready, 503: NotReady, ...publicDenials },
-        detail: { summary: 'Tell whether requests can be answered', security: [] },
+        detail: { summary: 'Check that requests can be answered', security: [] },
       },
     )
 }

@@ -5,18 +5,21 @@ export const Live = t.Object({ status: WordOf(['live'], 'The process answers') }
 export type Live = typeof Live.static
 
 const readiness = {
-  database: WordOf(['up', 'down'], 'Whether Postgres answers'),
-  schema: WordOf(['head', 'behind', 'unknown'], 'Whether the schema is the one of this release'),
-  search: WordOf(['up', 'degraded', 'unknown'], 'Whether the search engine that is configured answers'),
+  database: WordOf(['up', 'down'], 'State of Postgres'),
+  schema: WordOf(['head', 'behind', 'unknown'], 'State of the schema: `head` is the one of this release'),
+  search: WordOf(
+    ['up', 'degraded', 'unknown'],
+    'State of the search engine: `degraded` if Postgres answers in place of Elasticsearch',
+  ),
 }
 
 export const Ready = t.Object(
   { status: WordOf(['ready'], 'Requests are answered'), ...readiness },
-  { description: 'The service can answer; with `search: degraded` Postgres searches' },
+  { description: 'The service can answer requests' },
 )
 
 export const NotReady = t.Object(
   { status: WordOf(['not ready'], 'Send requests elsewhere'), ...readiness },
-  { description: 'The service cannot answer' },
+  { description: 'The service cannot answer requests' },
 )
 export type Readiness = typeof Ready.static | typeof NotReady.static

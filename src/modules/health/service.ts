@@ -2,7 +2,10 @@ import { isSchemaAtHead } from '#db/postgres/schema'
 import type { Stores } from '#db/stores'
 import type { Readiness } from './model'
 
-/** Whether the service can answer: Postgres must, with the schema of this release; search may be degraded. */
+/**
+ * Returns the state of the stores. The service is ready if Postgres answers with the schema of this release; search may
+ * be degraded.
+ */
 export async function checkReadiness(stores: Stores): Promise<Readiness> {
   const [schema, search] = await Promise.all([schemaState(stores), searchState(stores)])
   const database = schema === 'unknown' ? 'down' : 'up'

@@ -1,12 +1,12 @@
 import { Elysia } from 'elysia'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { nextLink } from '#src/http/page'
 import { denials, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { QuarantinePage, QuarantineQuery } from './model'
 import { listRefusedPage } from './service'
 
-/** Records that are refused, for whoever mends a list or its reader. */
+/** Returns the route of refused records, for people who repair a list or a source. */
 export const quarantine = (dependencies: Dependencies) =>
   new Elysia({ name: 'vestim.quarantine', prefix: '/v1/quarantine', tags: ['loader'] })
     .use(access)
@@ -24,7 +24,7 @@ export const quarantine = (dependencies: Dependencies) =>
         response: { 200: QuarantinePage, ...denials },
         detail: {
           summary: 'List refused records',
-          description: 'Records that are refused today: why, where they stood, and their text as it came.',
+          description: 'Records that are in quarantine now: reason, position in the source, and original text.',
         },
       },
     )

@@ -4,7 +4,7 @@ import { Cursor, Id, PageSize, pageShape, Slugs, Whole } from '#src/wire/fields'
 export const QuarantineQuery = t.Object({
   source: t.Optional(Slugs('Of any of these sources')),
   reason: t.Optional(Slugs('Refused for any of these reasons, such as no_title')),
-  run: t.Optional(Id('Met last by this run')),
+  run: t.Optional(Id('Last read by this run')),
   limit: t.Optional(PageSize),
   cursor: t.Optional(Cursor),
 })
@@ -14,25 +14,25 @@ const QuarantinedRecord = t.Object(
   {
     id: Whole({ description: 'Id of the refused record' }),
     source: t.String({ description: 'Slug of the source' }),
-    dataset: t.String({ description: 'Which of its data sets' }),
-    run: Whole({ description: 'Id of the run that met it last' }),
-    key: t.Nullable(t.String({ description: "The source's own key of the record, where it can be told" })),
-    reason: t.String({ description: 'Why it is refused, in one word; stable' }),
-    field: t.Nullable(t.String({ description: 'The field that is wrong' })),
-    message: t.String({ description: 'Why it is refused, in words' }),
+    dataset: t.String({ description: 'Dataset of the source' }),
+    run: Whole({ description: 'Id of the run that read it last' }),
+    key: t.Nullable(t.String({ description: "The source's own key of the record; null if it cannot be read" })),
+    reason: t.String({ description: 'Reason, as one word; stable' }),
+    field: t.Nullable(t.String({ description: 'Field that is wrong' })),
+    message: t.String({ description: 'Reason, in words' }),
     position: t.Record(t.String(), t.Union([t.String(), t.Number()]), {
-      description: 'Where it stood: file, line, byte, page, row',
+      description: 'Position in the source: file, line, byte, page, row',
     }),
-    raw: t.Nullable(t.String({ description: 'Its text as it came; null where that is kept no longer' })),
-    damaged: t.Boolean({ description: 'Whether the text could not be kept as it came' }),
-    refusedAt: t.String({ format: 'date-time', description: 'When it was first refused' }),
+    raw: t.Nullable(t.String({ description: 'Original text; null if it is no longer kept' })),
+    damaged: t.Boolean({ description: 'True if the text could not be stored unchanged' }),
+    refusedAt: t.String({ format: 'date-time', description: 'Time at which it was first refused' }),
   },
-  { title: 'Refused', description: 'A record that is refused' },
+  { title: 'Refused', description: 'Refused record' },
 )
 export type QuarantinedRecord = typeof QuarantinedRecord.static
 
 export const QuarantinePage = pageShape(QuarantinedRecord, {
   title: 'QuarantinePage',
-  description: 'Records that are refused today, oldest first',
+  description: 'Records that are in quarantine now, oldest first',
 })
 export type QuarantinePage = typeof QuarantinePage.static

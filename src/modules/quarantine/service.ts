@@ -1,10 +1,13 @@
 import { listRefused } from '#db/quarantine/queries'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
+import { parseDigits } from '#src/http/digits'
 import { readPage } from '#src/http/page'
-import { listed, parseDigits } from '#src/wire/fields'
+import { listed } from '#src/wire/fields'
 import type { QuarantinedRecord, QuarantinePage, QuarantineQuery } from './model'
 
-/** One page of the records that are refused today, oldest first; `bad_cursor` where the cursor is not of this list. */
+/**
+ * Returns one page of the records in quarantine, oldest first; `bad_cursor` if the cursor does not belong to this list.
+ */
 export async function listRefusedPage(
   { stores, cursors }: Dependencies,
   query: QuarantineQuery,

@@ -1,15 +1,15 @@
 import { Elysia } from 'elysia'
 import { judgeReview } from '#db/decision/curate'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { nextLink } from '#src/http/page'
 import { denials, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { answerDecision, DECIDED } from '#src/wire/decision'
 import { NO_QUERY } from '#src/wire/fields'
 import { ReviewPage, ReviewParams, ReviewQuery, VerdictBody } from './model'
-import { listDoubts } from './service'
+import { listReviewPage } from './service'
 
-/** Pairs of records that the matcher leaves to people. */
+/** Returns the routes of clerical review: pairs of records that the matcher leaves to people. */
 export const review = (dependencies: Dependencies) =>
   new Elysia({ name: 'vestim.review', prefix: '/v1/review', tags: ['decisions'] })
     .use(access)
@@ -17,7 +17,7 @@ export const review = (dependencies: Dependencies) =>
     .get(
       '',
       async ({ query, request, requestId, set }) => {
-        const page = await listDoubts(dependencies, query)
+        const page = await listReviewPage(dependencies, query)
         if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, 'Ask for the first page again.')
         if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
         return page
@@ -27,7 +27,7 @@ export const review = (dependencies: Dependencies) =>
         response: { 200: ReviewPage, ...denials },
         detail: {
           summary: 'List doubtful matches',
-          description: 'Pairs of records that may be one work, with what speaks for it and against it.',
+          description: 'Pairs of records that may be one work, with the evidence for and against it.',
         },
       },
     )
@@ -43,6 +43,9 @@ export const review = (dependencies: Dependencies) =>
         query: NO_QUERY,
         body: VerdictBody,
         response: DECIDED,
-        detail: { summary: 'Decide a doubtful match', description: 'The verdict wins in every later load.' },
+        detail: {
+          summary: 'Decide a doubtful match',
+          description: 'The verdict wins over the matcher, now and in every later run.',
+        },
       },
     )

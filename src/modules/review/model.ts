@@ -5,40 +5,42 @@ import { Cursor, NextCursor, PageSize, Whole, WordOf } from '#src/wire/fields'
 export const ReviewQuery = t.Object({ limit: t.Optional(PageSize), cursor: t.Optional(Cursor) })
 export type ReviewQuery = typeof ReviewQuery.static
 
-export const ReviewParams = t.Object({ id: t.String({ pattern: '^\\d{1,15}$', description: 'Id of a doubt' }) })
+export const ReviewParams = t.Object({ id: t.String({ pattern: '^\\d{1,15}$', description: 'Id of a review' }) })
 
 export const VerdictBody = t.Object(
   {
     verdict: WordOf(['same', 'different'], 'Whether the two records are one work: `same` or `different`'),
     reason: Reason,
   },
-  { additionalProperties: false, description: 'What a person says of a doubt' },
+  { additionalProperties: false, description: 'Verdict of a person on a review, and the reason' },
 )
 
-const DoubtedRecord = t.Object({
+const ReviewedRecord = t.Object({
   ...RecordRef.properties,
-  title: t.String({ description: 'What the record calls the game' }),
-  year: t.Nullable(Whole({ description: 'Earliest year it states' })),
-  platforms: t.Array(t.String(), { description: 'Slugs of the platforms the record names' }),
-  game: t.String({ description: 'Slug of the game it is in today' }),
+  title: t.String({ description: 'Title in the record' }),
+  year: t.Nullable(Whole({ description: 'Earliest year in the record' })),
+  platforms: t.Array(t.String(), { description: 'Slugs of the platforms in the record' }),
+  game: t.String({ description: 'Slug of the game it belongs to now' }),
 })
 
 export const ReviewPage = t.Object(
   {
     items: t.Array(
       t.Object({
-        id: Whole({ description: 'Id of the doubt' }),
-        score: t.Number({ description: 'How much speaks for one work, in bits' }),
+        id: Whole({ description: 'Id of the review' }),
+        score: t.Number({ description: 'Match weight of the pair, in bits' }),
         evidence: t.Array(
           t.Object({
-            field: t.String({ description: 'What was compared' }),
-            says: t.String({ description: 'What came out' }),
-            weight: t.Number({ description: 'What that is worth, in bits' }),
+            field: t.String({ description: 'Field that was compared' }),
+            says: t.String({ description: 'Result of the comparison, in words' }),
+            weight: t.Number({
+              description: 'Match weight of the result, in bits; negative if it speaks against one work',
+            }),
           }),
-          { description: 'What speaks for it and against it' },
+          { description: 'Evidence for and against one work' },
         ),
-        one: DoubtedRecord,
-        other: DoubtedRecord,
+        one: ReviewedRecord,
+        other: ReviewedRecord,
       }),
     ),
     next: NextCursor,

@@ -1,10 +1,16 @@
 import { pageOfReviewPairs } from '#db/match/review'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { readPage } from '#src/http/page'
 import type { ReviewPage, ReviewQuery } from './model'
 
-/** One page of doubts, the strongest first; `bad_cursor` where the cursor is not of this list. */
-export const listDoubts = ({ stores, cursors }: Dependencies, query: ReviewQuery): Promise<ReviewPage | 'bad_cursor'> =>
+/**
+ * Returns one page of open reviews, highest match weight first; `bad_cursor` if the cursor does not belong to this
+ * list.
+ */
+export const listReviewPage = (
+  { stores, cursors }: Dependencies,
+  query: ReviewQuery,
+): Promise<ReviewPage | 'bad_cursor'> =>
   readPage(cursors, query, {
     order: 'review',
     rowsAfter: (after, limit) =>

@@ -1,5 +1,5 @@
 import { Elysia } from 'elysia'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { nextLink } from '#src/http/page'
 import { denials, Problem, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
@@ -7,7 +7,7 @@ import { NO_QUERY } from '#src/wire/fields'
 import { Run, RunListQuery, RunPage, RunParams } from './model'
 import { findRun, listRunPage } from './service'
 
-/** Runs of the loader: what was read, how far it came, why it stopped. */
+/** Returns the routes of runs of the loader. */
 export const runs = (dependencies: Dependencies) =>
   new Elysia({ name: 'vestim.runs', prefix: '/v1/runs', tags: ['loader'] })
     .use(access)
@@ -35,6 +35,9 @@ export const runs = (dependencies: Dependencies) =>
         params: RunParams,
         query: NO_QUERY,
         response: { 200: Run, 404: Problem, ...denials },
-        detail: { summary: 'Read one run', description: 'How far a run of the loader came, and why it stopped.' },
+        detail: {
+          summary: 'Read one run',
+          description: 'Status, counts, checkpoint and error of one run of the loader.',
+        },
       },
     )

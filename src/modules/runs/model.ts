@@ -4,7 +4,7 @@ import { Cursor, PageSize, pageShape, Slugs, Whole, WordOf, WordsOf } from '#src
 
 export const RunListQuery = t.Object({
   source: t.Optional(Slugs('Of any of these sources')),
-  status: t.Optional(WordsOf(RUN_STATUSES, 'How far it came')),
+  status: t.Optional(WordsOf(RUN_STATUSES, 'Status')),
   limit: t.Optional(PageSize),
   cursor: t.Optional(Cursor),
 })
@@ -16,25 +16,25 @@ export const Run = t.Object(
   {
     id: Whole({ description: 'Id of the run' }),
     source: t.String({ description: 'Slug of the source it reads' }),
-    dataset: t.String({ description: 'Which of its data sets' }),
+    dataset: t.String({ description: 'Dataset of the source' }),
     status: WordOf(
       RUN_STATUSES,
-      'How far it came: `reading`, `archived` (its records are stored, not yet matched), `done`, or `abandoned` for good',
+      'Status: `reading`, `archived` (its records are stored, not yet matched), `done`, or `abandoned` (never resumed)',
     ),
-    replay: t.Boolean({ description: 'Whether it tried refused records again instead of reading the source' }),
+    replay: t.Boolean({ description: 'True if it tried refused records again instead of reading the source' }),
     read: Whole({ description: 'Records read; once archived, the sum of the next four' }),
     accepted: Whole({ description: 'Records that are new or changed' }),
-    unchanged: Whole({ description: 'Records that were known as they are' }),
-    duplicate: Whole({ description: 'Records whose key came before in this run' }),
+    unchanged: Whole({ description: 'Records that are stored already, with equal content' }),
+    duplicate: Whole({ description: 'Records whose key was already read in this run' }),
     quarantined: Whole({ description: 'Records refused' }),
-    removed: Whole({ description: 'Records that a list of everything held no longer' }),
+    removed: Whole({ description: 'Records marked removed, because a complete list no longer has them' }),
     records: t.Object(
       {
-        linked: Whole({ description: 'Linked to a game there was' }),
-        new: Whole({ description: 'Made a new game' }),
-        review: Whole({ description: 'In doubt: a person should look' }),
+        linked: Whole({ description: 'Linked to an existing game' }),
+        new: Whole({ description: 'Became a new game' }),
+        review: Whole({ description: 'Alone in their game, with a doubtful match that a person should review' }),
       },
-      { description: 'What became of the accepted records, once they are matched' },
+      { description: 'Results of matching the accepted records' },
     ),
     games: t.Object({
       created: Whole({ description: 'Games it created' }),
@@ -42,13 +42,13 @@ export const Run = t.Object(
       merged: Whole({ description: 'Games it merged into others' }),
     }),
     checkpoint: t.Nullable(t.Record(t.String(), t.Number()), {
-      description: 'Where it goes on, in bytes, lines, pages, rows; keys of records are left out',
+      description: 'Position from which it resumes, in bytes, lines, pages or rows; without keys of records',
     }),
-    error: t.Nullable(t.String({ description: 'Why it stopped' })),
-    startedAt: t.String({ format: 'date-time', description: 'When it began' }),
-    finishedAt: t.Nullable(t.String({ format: 'date-time', description: 'When it ended' })),
+    error: t.Nullable(t.String({ description: 'Error that stopped it' })),
+    startedAt: t.String({ format: 'date-time', description: 'Time of its start' }),
+    finishedAt: t.Nullable(t.String({ format: 'date-time', description: 'Time of its end' })),
   },
-  { title: 'Run', description: 'One reading of one data set of a source' },
+  { title: 'Run', description: 'One run of the loader over one dataset of a source' },
 )
 export type Run = typeof Run.static
 

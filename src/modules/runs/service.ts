@@ -1,19 +1,19 @@
 import { listRuns, type RunSummary } from '#db/run/queries'
 import type { RunStatus } from '#db/run/table'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { readPage } from '#src/http/page'
 import { listed } from '#src/wire/fields'
 import type { Run, RunListQuery, RunPage } from './model'
 
 const ADDRESS = /\b[a-z][a-z0-9+.-]*:\/\/\S+/gi
 
-/** One page of runs, newest first; `bad_cursor` where the cursor is not of this list. */
+/** Returns one page of runs, newest first; `bad_cursor` if the cursor does not belong to this list. */
 export async function listRunPage(
   { stores, cursors }: Dependencies,
   query: RunListQuery,
 ): Promise<RunPage | 'bad_cursor'> {
   const sources = listed(query.source)
-  const statuses = listed(query.status) as RunStatus[] | undefined // safe: the pattern of the parameter lets only those pass
+  const statuses = listed(query.status) as RunStatus[] | undefined // safe: the pattern of the parameter lets only statuses pass
   const page = await readPage(cursors, query, {
     order: 'runs',
     rowsAfter: (after, limit) => listRuns(stores.db, { sources, statuses, before: after && Number(after[0]), limit }),
@@ -22,7 +22,7 @@ export async function listRunPage(
   return page === 'bad_cursor' ? page : { ...page, items: page.items.map(toRun) }
 }
 
-/** The run of this id, or `undefined`. */
+/** Returns the run of this id, or `undefined`. */
 export async function findRun({ stores }: Dependencies, id: number): Promise<Run | undefined> {
   const [run] = await listRuns(stores.db, { id })
   return run && toRun(run)
@@ -43,13 +43,13 @@ const toRun = (run: RunSummary): Run => ({
   records: { linked: run.recordsLinked, new: run.recordsNew, review: run.recordsReview },
   games: { created: run.gamesCreated, updated: run.gamesUpdated, merged: run.gamesMerged },
   checkpoint: run.checkpoint && numbersOf(run.checkpoint),
-  // Messages name no address; what a driver or a library says in its own words may.
+  // Our own messages contain no URL; the message of a driver or a library may.
   error: run.error?.replace(ADDRESS, '(address)') ?? null,
   startedAt: run.startedAt.toISOString(),
   finishedAt: run.finishedAt?.toISOString() ?? null,
 })
 
-/** Places that are numbers. Text in a checkpoint is data of the source, such as the last key of a page. */
+/** Returns the numbers of a checkpoint. Its texts are data of the source, such as the last key of a page. */
 const numbersOf = (checkpoint: Record<string, string | number>): Record<string, number> =>
   Object.fromEntries(
     Object.entries(checkpoint).flatMap(([name, place]) => (typeof place === 'number' ? [[name, place]] : [])),

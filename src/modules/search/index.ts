@@ -1,14 +1,15 @@
 import { Elysia } from 'elysia'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { nextLink } from '#src/http/page'
 import { denials, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { SearchPage, SearchQuery } from './model'
 import { searchGames } from './service'
 
-const CURSOR_ADVICE = 'Ask for the first page again: a cursor belongs to its words and to the engine that answered.'
+const CURSOR_ADVICE =
+  'Ask for the first page again: a cursor is valid only for the same words and the engine that answered.'
 
-/** Routes of the search. */
+/** Returns the route of the search. */
 export const search = (dependencies: Dependencies) =>
   new Elysia({ name: 'vestim.search', prefix: '/v1/search', tags: ['search'] })
     .use(access)
@@ -26,7 +27,7 @@ export const search = (dependencies: Dependencies) =>
         response: { 200: SearchPage, ...denials },
         detail: {
           summary: 'Search games',
-          description: 'Games by the words of their titles, best first, with facets.',
+          description: 'Games whose titles match the words, best match first, with facets.',
         },
       },
     )

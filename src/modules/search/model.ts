@@ -9,11 +9,11 @@ export const SearchQuery = t.Object({
     minLength: 1,
     maxLength: 200,
     pattern: '^[^\\u0000]*\\S[^\\u0000]*$',
-    description: 'Words of a title, as people type them, 1 to 200 characters',
+    description: 'Words of a title, 1 to 200 characters',
   }),
   ...FILTERS,
-  facets: t.Optional(WordsOf(FACETS, 'What to count the hits by')),
-  explain: t.Optional(WordOf(['true', 'false'], 'Whether to say why each hit stands where it does')),
+  facets: t.Optional(WordsOf(FACETS, 'Facets by which hits are counted')),
+  explain: t.Optional(WordOf(['true', 'false'], '`true` adds to each hit why it has its score')),
   limit: t.Optional(PageSize),
   cursor: t.Optional(Cursor),
 })
@@ -25,21 +25,23 @@ const Hit = t.Object(
   {
     ...summary,
     scores,
-    score: t.Number({ description: 'How well it fits; comparable within one answer only' }),
-    highlight: t.String({ description: 'Title with the words found between <em> and </em>, all else escaped as HTML' }),
-    explanation: t.Optional(t.String({ description: 'Why it stands where it does; with `explain=true`' })),
+    score: t.Number({ description: 'Relevance; comparable within one response only' }),
+    highlight: t.String({
+      description: 'Title with the matching words between <em> and </em>, otherwise escaped as HTML',
+    }),
+    explanation: t.Optional(t.String({ description: 'Reason for its score; only with `explain=true`' })),
   },
-  { title: 'Hit', description: 'A game that was found' },
+  { title: 'Hit', description: 'Game that matches a search' },
 )
 
-const Counts = t.Array(t.Object({ value: t.String(), count: Whole({ description: 'Games' }) }))
+const Counts = t.Array(t.Object({ value: t.String(), count: Whole({ description: 'Number of games' }) }))
 
 export const SearchPage = t.Object(
   {
     items: t.Array(Hit),
     total: t.Object({
-      value: Whole({ description: 'Hits' }),
-      exact: t.Boolean({ description: 'False where there are more than that' }),
+      value: Whole({ description: 'Number of hits' }),
+      exact: t.Boolean({ description: 'False if there are more hits than that' }),
     }),
     facets: t.Object(
       {
@@ -48,13 +50,17 @@ export const SearchPage = t.Object(
         year: t.Optional(Counts),
         company: t.Optional(Counts),
       },
-      { description: 'The facets asked for, largest first' },
+      { description: 'Counts of the facets asked for, largest first' },
     ),
     next: NextCursor,
-    engine: WordOf(['elasticsearch', 'postgres'], 'Who answered'),
-    degraded: t.Boolean({ description: 'Elasticsearch is configured and does not answer' }),
-    confident: t.Boolean({ description: 'False where only distant likenesses were found: ask "did you mean"' }),
-    tookMs: Whole({ description: 'Milliseconds the search took' }),
+    engine: WordOf(['elasticsearch', 'postgres'], 'Engine that answered'),
+    degraded: t.Boolean({
+      description: 'True if Elasticsearch is configured, but Postgres answered because Elasticsearch did not',
+    }),
+    confident: t.Boolean({
+      description: 'False if the titles only resemble the words: show the hits as "did you mean"',
+    }),
+    tookMs: Whole({ description: 'Duration of the search in milliseconds' }),
   },
   { title: 'SearchPage', description: 'A page of games found' },
 )

@@ -1,16 +1,17 @@
 import type { FacetName, SearchHit, SearchPosition } from '#db/search/engine'
 import { STEPS } from '#db/search/rules'
-import type { Dependencies } from '#src/http/dependencies'
-import { listed, parseDigits } from '#src/wire/fields'
+import type { Dependencies } from '#src/dependencies'
+import { parseDigits } from '#src/http/digits'
+import { listed } from '#src/wire/fields'
 import { filtersOf } from '#src/wire/game-filters'
 import type { SearchPage, SearchQuery } from './model'
 
 const PAGE_SIZE = 20
 
 /**
- * Games that fit the words, best first. Summaries come from the index.
+ * Returns one page of games that match the words, best first. Summaries come from the search index.
  *
- * `bad_cursor` where the cursor is of another search, or of the other engine: their orders cannot be joined.
+ * `bad_cursor` if the cursor belongs to another search or to the other engine, whose order differs.
  */
 export async function searchGames(
   { stores, cursors }: Dependencies,
@@ -26,7 +27,7 @@ export async function searchGames(
     facets: (listed(query.facets) ?? []) as FacetName[], // safe: the pattern of the parameter lets only facets pass
     limit: parseDigits(query.limit) ?? PAGE_SIZE,
     explain: query.explain === 'true',
-    ...(after && { after: position as unknown as SearchPosition }), // safe: the mark of the cursor says that this search made it
+    ...(after && { after: position as unknown as SearchPosition }), // safe: the cursor is signed for this search
   })
   if (after && engine !== answer.engine) return 'bad_cursor'
   return {
@@ -41,12 +42,15 @@ export async function searchGames(
   }
 }
 
-/** Returns the order that cursors are bound to. With the steps in it, a cursor of a release with other steps is a `bad_cursor`. */
+/**
+ * Returns the order that cursors are bound to. With the steps in it, a cursor of a release with other steps is a
+ * `bad_cursor`.
+ */
 const orderOf = ({ q }: SearchQuery) => `search:${STEPS.join()}:${q}`
 
 type Item = SearchPage['items'][number]
 
-/** `score` is how well it fits; the scores of the game itself are its `scores`. */
+/** Converts a hit. `score` is its relevance; the scores of the game itself become `scores`. */
 function toItem({ game: { score: scores, ...game }, score, highlight, explanation }: SearchHit): Item {
   const item = { ...game, scores, score, highlight, ...(explanation !== undefined && { explanation }) }
   return item as Item // safe: the index is filled from games, whose kinds and precisions these are

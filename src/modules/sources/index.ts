@@ -1,12 +1,12 @@
 import { Elysia } from 'elysia'
-import type { Dependencies } from '#src/http/dependencies'
+import type { Dependencies } from '#src/dependencies'
 import { denials } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { NO_QUERY } from '#src/wire/fields'
 import { SourceList } from './model'
 import { createSourceList } from './service'
 
-/** Routes of the sources. */
+/** Returns the route of the sources. */
 export function sources({ stores }: Dependencies) {
   const list = createSourceList(stores.db)
   return new Elysia({ name: 'vestim.sources', prefix: '/v1/sources', tags: ['vocabulary'] })
@@ -17,7 +17,7 @@ export function sources({ stores }: Dependencies) {
       response: { 200: SourceList, ...denials },
       detail: {
         summary: 'List sources',
-        description: 'Every source that was loaded, with its licence and number of games.',
+        description: 'Every source that has been loaded, with its licence and number of games.',
       },
     })
 }

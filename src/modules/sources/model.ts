@@ -5,22 +5,22 @@ const Source = t.Object(
   {
     slug: t.String({ description: 'Name of the source in filters and provenance' }),
     name: t.String({ description: 'Full name' }),
-    kind: t.String({ description: 'How it is read' }),
-    trust: Whole({ description: 'How far its values win over others, 0 to 100' }),
+    kind: t.String({ description: 'Kind of source, such as `file` or `api`' }),
+    trust: Whole({ description: 'Trust, 0 to 100: values of a source with more trust win' }),
     licence: t.Object(
       {
-        name: t.String({ description: 'Licence, as SPDX names it where it does' }),
-        redistributable: t.Boolean({ description: 'Whether its values may be passed on' }),
-        commercial: t.Boolean({ description: 'Whether they may be used commercially' }),
-        attribution: t.Nullable(t.String({ description: 'What to write beside its values' })),
-        url: t.Nullable(t.String({ description: 'Where to link' })),
+        name: t.String({ description: 'Licence, by its SPDX identifier if it has one' }),
+        redistributable: t.Boolean({ description: 'True if its values may be passed on' }),
+        commercial: t.Boolean({ description: 'True if its values may be used commercially' }),
+        attribution: t.Nullable(t.String({ description: 'Text to show beside its values' })),
+        url: t.Nullable(t.String({ description: 'URL to link to' })),
       },
-      { description: 'Under what terms its values travel' },
+      { description: 'Terms under which its values may be used' },
     ),
-    games: Whole({ description: 'Games it speaks of' }),
+    games: Whole({ description: 'Games with a record of this source' }),
   },
-  { title: 'Source', description: 'Where values come from' },
+  { title: 'Source', description: 'Source of values' },
 )
 
-export const SourceList = t.Object({ items: t.Array(Source) }, { description: 'Every source that was loaded' })
+export const SourceList = t.Object({ items: t.Array(Source) }, { description: 'Every source that has been loaded' })
 export type SourceList = typeof SourceList.static

@@ -5,7 +5,7 @@ import type { SourceList } from './model'
 
 const FRESH_MS = 30_000
 
-/** Reads the sources with the number of games each speaks of, at most half a minute old: counting reads every game. */
+/** Returns a reader of the list of sources. The list is cached for 30 s, because counting reads every game. */
 export const createSourceList = (db: Db): (() => Promise<SourceList>) =>
   remembered(FRESH_MS, async () => {
     const [rows, counts] = await Promise.all([listSources(db), countGamesBySource(db)])

@@ -10,7 +10,7 @@ const MINUTES = 180_000
 const dataDir = await mkdtemp(join(tmpdir(), 'vestim-demo-'))
 afterAll(() => rm(dataDir, { recursive: true, force: true }))
 
-/** Starts the demo at a free port and waits until it has said all it says, or has ended. */
+/** Starts the demo on a free port and waits until it has printed its last line, or has ended. */
 async function startDemo(...options: string[]) {
   const env = { ...process.env, DATA_DIR: dataDir, PORT: '0', DATABASE_URL: '', ELASTICSEARCH_URL: '' }
   const child = Bun.spawn([process.execPath, 'src/index.ts', 'demo', ...options], {
@@ -36,7 +36,7 @@ const isLocked = () => existsSync(join(dataDir, 'lock'))
 
 describe('the demo', () => {
   test(
-    'loads the sample, shows that merging happened, and answers the three requests it prints',
+    'loads the sample, shows that merging works, and answers the three requests it prints',
     async () => {
       const { child, said } = await startDemo()
       expect(said).toMatch(/metacritic, steamspy, vgsales agree on .+ \(\d{4}\)\./)
@@ -55,7 +55,7 @@ describe('the demo', () => {
   )
 
   test(
-    'killed hard, it leaves nothing locked',
+    'leaves nothing locked after SIGKILL',
     async () => {
       await until(() => !isLocked())
     },
@@ -63,10 +63,10 @@ describe('the demo', () => {
   )
 
   test(
-    'a second start loads nothing, refuses to be forgotten while it is open, and told to stop it ends well and unlocks the store',
+    'loads nothing on a second start, refuses --fresh while the store is open, and on SIGTERM exits with 0 and unlocks the store',
     async () => {
       const { child, said } = await startDemo()
-      expect(said).toStartWith('The sample is loaded already.\n')
+      expect(said).toStartWith('The sample is already loaded.\n')
       const { child: fresh } = await startDemo('--fresh')
       expect(await fresh.exited).toBe(1)
       child.kill('SIGTERM')

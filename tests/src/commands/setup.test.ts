@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true }))
 
 describe('setup', () => {
-  test('writes .env and every secret, readable by their owner alone', async () => {
+  test('writes .env and every secret, readable by their owner only', async () => {
     const { written, kept } = await setup(directory, say)
     expect(kept).toEqual([])
     expect(written).toEqual([...Object.keys(SECRETS).map((name) => `secrets/${name}`), '.env'])
@@ -27,7 +27,7 @@ describe('setup', () => {
     expect((await stat(at('secrets'))).mode & 0o777).toBe(0o700)
   })
 
-  test('makes other secrets each time, and what it makes is a configuration the service accepts', async () => {
+  test('makes new secrets each time, and a configuration that the service accepts', async () => {
     await setup(directory, say)
     const first = await secret('jwt_secret')
     const config = parseConfig({
@@ -42,7 +42,7 @@ describe('setup', () => {
     expect(await secret('jwt_secret')).not.toBe(first)
   })
 
-  test('a second run changes nothing and says what it kept', async () => {
+  test('changes nothing on a second run and says what it kept', async () => {
     const first = await setup(directory, say)
     const before = await contents()
     const second = await setup(directory, say)
@@ -51,7 +51,7 @@ describe('setup', () => {
     expect(said.at(-1)).toContain('nothing was written')
   })
 
-  test('fills a gap with a URL of the password that is there, line break or not', async () => {
+  test('writes a missing URL with the existing password, with or without a line break', async () => {
     await setup(directory, say)
     await rm(at('secrets/database_url'))
     await writeFile(at('secrets/postgres_password'), 'kept-by-hand\n')
@@ -60,12 +60,10 @@ describe('setup', () => {
     expect(await secret('database_url')).toBe('postgres://vestim:kept-by-hand@postgres:5432/vestimlib')
   })
 
-  test('refuses a URL whose password is gone, before it writes anything', async () => {
+  test('refuses a URL without its password, before it writes anything', async () => {
     await setup(directory, say)
     await rm(at('secrets/postgres_password'))
-    await expect(setup(directory, say)).rejects.toThrow(
-      'secrets/database_url is there without secrets/postgres_password',
-    )
+    await expect(setup(directory, say)).rejects.toThrow('secrets/database_url exists without secrets/postgres_password')
     expect(existsSync(at('secrets/postgres_password'))).toBe(false)
   })
 
@@ -80,7 +78,7 @@ describe('setup', () => {
   })
 })
 
-/** What every file holds, by its path: the order in which a directory is listed is nobody's promise. */
+/** Returns the content of every file by its path, because the order of a directory listing is not defined. */
 async function contents(): Promise<Record<string, string>> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true })
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))

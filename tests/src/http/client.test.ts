@@ -22,24 +22,24 @@ afterAll(async () => {
 })
 
 describe('the typed client', () => {
-  test('asks a service over the wire, and follows a merged game to the one that lives on', async () => {
+  test('calls a service over HTTP, and follows a merged game to the game it was merged into', async () => {
     const client = createClient(service.url, await testToken())
     const { data } = await client.v1.games({ slug: 'merged' }).get({ query: {} })
     expect(data?.slug).toBe('2004-01-01')
   })
 
-  test('leaves dates and titles that look like dates the strings they are', async () => {
+  test('leaves dates, and titles that look like dates, as strings', async () => {
     const client = createClient(service.url, await testToken())
     const { data } = await client.v1.games.get({ query: {} })
     expect(data?.items[0]).toMatchObject({ title: '2004-01-01', released: { date: '2004-01-01', precision: 'day' } })
   })
 
-  test('carries refusals as problems', async () => {
+  test('returns refusals as problems', async () => {
     const { error } = await createClient(service.url, 'nonsense').v1.games.get({ query: {} })
     expect(error).toMatchObject({ status: 401, value: { code: 'unauthenticated', status: 401 } })
   })
 
-  test('brings no code of the service with it', async () => {
+  test('imports no code of the service', async () => {
     const built = await Bun.build({
       entrypoints: [Bun.fileURLToPath(import.meta.resolve('#src/client'))],
       target: 'browser',

@@ -27,7 +27,7 @@ afterAll(async () => {
 const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
   fetch(service.url + path, { method, headers, redirect: 'manual' })
 
-/** Sends bytes as they are and answers what comes back until the connection closes, or at once where `first` is set. */
+/** Sends raw bytes and returns the response: all of it until the connection closes, or its first chunk if `first` is set. */
 function raw(request: string, first = false): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = ''
@@ -45,8 +45,8 @@ const lines = (...of: string[]) => `${of.join('\r\n')}\r\nConnection: close\r\n\
 const statusOf = async (request: string) => Number((await raw(request)).split(' ')[1])
 const bearer = () => `Authorization: Bearer ${token}`
 
-describe('strangers', () => {
-  test('get 401 with the same body everywhere but at the public paths', async () => {
+describe('callers without a valid token', () => {
+  test('get 401 with the same body on every path but the public ones', async () => {
     const bodies = new Set<string>()
     const routes = app.routes.map(({ path }) => path.replace(':slug', 'x')).filter((path) => !PUBLIC_PATHS.has(path))
     for (const path of [
@@ -67,7 +67,7 @@ describe('strangers', () => {
     expect(bodies.size).toBe(1)
   })
 
-  test('reach the public paths, and those alone', async () => {
+  test('reach the public paths only', async () => {
     for (const path of PUBLIC_PATHS) expect([path, (await get(path)).status]).toEqual([path, path === '/' ? 302 : 200])
     for (const path of PUBLIC_PATHS)
       for (const near of [`${path}x`, `${path}%20`, `${path.toUpperCase()}X`])
@@ -84,7 +84,7 @@ describe('strangers', () => {
     expect(answer).toStartWith('HTTP/1.1 401')
   })
 
-  test('get 401 however they spell their credentials', async () => {
+  test('get 401 for every other form of credentials', async () => {
     const wrong = [
       '',
       token,
@@ -103,13 +103,13 @@ describe('strangers', () => {
   })
 })
 
-describe('whoever has a token', () => {
-  test('is let in, whatever the case of the scheme', async () => {
+describe('a caller with a valid token', () => {
+  test('is let in, with the scheme in any case', async () => {
     for (const scheme of ['Bearer', 'bearer', 'BEARER'])
       expect((await get('/v1/games', { authorization: `${scheme} ${token}` })).status).toBe(200)
   })
 
-  test('gets 404 where nothing answers, 405 for what is not answered, with Allow', async () => {
+  test('gets 404 on an unknown path, and 405 with Allow for an unknown method', async () => {
     const authorization = `Bearer ${token}`
     expect((await get('/nope', { authorization })).status).toBe(404)
     const response = await get('/v1/games', { authorization }, 'POST')
@@ -118,13 +118,13 @@ describe('whoever has a token', () => {
     expect(await raw(lines('FOO /v1/games HTTP/1.1', 'Host: localhost', bearer()))).not.toContain('200')
   })
 
-  test('gets the head of an answer without its body', async () => {
+  test('gets the headers of a response without its body for HEAD', async () => {
     const answer = await raw(lines('HEAD /v1/games HTTP/1.1', 'Host: localhost', bearer()))
     expect(answer).toStartWith('HTTP/1.1 200')
     expect(answer).toEndWith('\r\n\r\n')
   })
 
-  test('gets 413 for a body too large', async () => {
+  test('gets 413 for a body that is too large', async () => {
     const answer = await raw(
       `POST /v1/games HTTP/1.1\r\nHost: localhost\r\n${bearer()}\r\nContent-Length: 2000000\r\nConnection: close\r\n\r\n`,
     )
@@ -148,24 +148,24 @@ describe('hosts', () => {
       expect(await statusOf(lines('GET /health/live HTTP/1.1', `Host: ${host}`))).toBeOneOf([400, 421])
     })
 
-  test('a short one cannot shift the path past the gate', async () => {
+  test('a short host cannot shift the path past the gate', async () => {
     for (const host of ['a', 'ab', '']) {
       const status = await statusOf(lines('GET /swagger/v1/games HTTP/1.1', `Host: ${host}`))
       expect([400, 401, 421]).toContain(status)
     }
   })
 
-  test('an absolute address is judged by its host and by its path', async () => {
+  test('an absolute URL is judged by its host and by its path', async () => {
     expect(await statusOf(lines('GET http://evil.example/health/live HTTP/1.1', 'Host: evil.example'))).toBe(421)
     expect(await statusOf(lines('GET http://evil.example/v1/games HTTP/1.1', 'Host: localhost'))).toBe(401)
   })
 
-  test('none at all is refused, whatever the path looks like', async () => {
+  test('a request without a host is refused, whatever its path', async () => {
     for (const path of ['/v1/games', '/localhost/health/live', '/health/live'])
       expect([path, await statusOf(lines(`GET ${path} HTTP/1.0`))]).toEqual([path, 421])
   })
 
-  test('two are refused unless both are ours', async () => {
+  test('two Host headers are refused unless both are ours', async () => {
     expect(await statusOf(lines('GET /health/live HTTP/1.1', 'Host: localhost', 'Host: evil.example'))).toBeOneOf([
       400, 421,
     ])
@@ -174,7 +174,7 @@ describe('hosts', () => {
     ])
   })
 
-  test('ours are answered: the public one, the one listened on, loopback, with any port', async () => {
+  test('the public host, the one listened on and loopback are accepted, with any port', async () => {
     for (const host of [
       'games.example.org',
       'localhost',
@@ -211,7 +211,7 @@ describe('every response', () => {
     expect((await get('/v1/games', { authorization })).headers.get('cache-control')).toBe('no-store')
   })
 
-  test('repeats a request id that is one, and makes a new one for anything else', async () => {
+  test('repeats a well-formed request id, and makes a new one in place of any other', async () => {
     expect((await get('/health/live', { 'x-request-id': 'abcdefgh-123' })).headers.get('x-request-id')).toBe(
       'abcdefgh-123',
     )
@@ -223,7 +223,7 @@ describe('every response', () => {
 })
 
 describe('other origins', () => {
-  test('may call where they are listed, without credentials; a preflight needs no token', async () => {
+  test('may call if they are listed, without credentials; a preflight needs no token', async () => {
     const origin = 'https://app.example.org'
     const response = await get('/v1/games', { origin, authorization: `Bearer ${token}` })
     expect(response.headers.get('access-control-allow-origin')).toBe(origin)
@@ -248,7 +248,7 @@ describe('other origins', () => {
   })
 })
 
-describe('a service that is full', () => {
+describe('a service with too many requests at once', () => {
   const full = () =>
     new Elysia()
       .use(
@@ -256,6 +256,7 @@ describe('a service that is full', () => {
           host: '127.0.0.1',
           publicUrl: undefined,
           corsOrigins: [],
+          originOf: () => ({ address: undefined, scheme: 'http', forwardedHost: undefined }),
           inFlight: () => 10_000,
           verify: createVerifier({ jwtSecret: TEST_SECRET }),
         }),
@@ -265,14 +266,14 @@ describe('a service that is full', () => {
   const from = (path: string, headers: Record<string, string> = {}) =>
     full().handle(new Request(`http://localhost${path}`, { headers }))
 
-  test('sends callers away for a second, and still tells that it lives', async () => {
+  test('gives 503 with Retry-After: 1, and still answers /health/live', async () => {
     const response = await from('/v1/games', { authorization: `Bearer ${token}` })
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1'])
     expect(await response.json()).toMatchObject({ code: 'overloaded' })
     expect((await from('/health/live')).status).toBe(200)
   })
 
-  test('tells strangers nothing but that they are strangers', async () => {
+  test('gives 401 to callers without a token', async () => {
     expect((await from('/v1/games')).status).toBe(401)
   })
 })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import type { SearchService } from '#db/search/engine'
 import { listen } from '#src/http/listen'
 import { createTestApp, testToken } from '#tests/support/client'
+import { createMemoryLog } from '#tests/support/memory-log'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
 let stores: TestStores
@@ -15,7 +16,7 @@ afterAll(() => stores[Symbol.asyncDispose]())
 
 const anywhere = { host: '127.0.0.1', port: 0 }
 
-/** Search that answers only when it is told to. */
+/** Returns a search that waits until `release` is called. */
 function heldSearch() {
   const started = Promise.withResolvers<void>()
   const release = Promise.withResolvers<void>()
@@ -31,7 +32,7 @@ function heldSearch() {
 }
 
 describe('listening', () => {
-  test('on a port that is taken fails with a sentence and leaves the other service alone', async () => {
+  test('on a port in use fails with a sentence and leaves the other service alone', async () => {
     const first = listen(createTestApp(stores), anywhere)
     const port = Number(new URL(first.url).port)
     expect(() => listen(createTestApp(stores), { ...anywhere, port })).toThrow(
@@ -41,7 +42,7 @@ describe('listening', () => {
     await first.stop()
   })
 
-  test('ends with every request answered that was being answered, and takes no more', async () => {
+  test('ends once the requests being answered are finished, and accepts no more', async () => {
     const { search, started, release } = heldSearch()
     const service = listen(createTestApp({ ...stores, search }), anywhere)
     const answer = fetch(`${service.url}/v1/search?q=x`, { headers })
@@ -53,19 +54,22 @@ describe('listening', () => {
     await stopped
   })
 
-  test('ends at once where clients only keep their connections open', async () => {
+  test('ends at once if clients only keep their connections open', async () => {
     const service = listen(createTestApp(stores), anywhere)
     await (await fetch(`${service.url}/v1/games`, { headers })).text()
     await service.stop()
     expect(fetch(`${service.url}/health/live`)).rejects.toThrow()
   })
 
-  test('a fault that even the handling of errors cannot take is a problem, not a page of source', async () => {
+  test('a fault that the error handler cannot handle is a problem, not a page with source code', async () => {
     const search: SearchService = { engine: 'postgres', search: () => Promise.reject(undefined) }
-    const service = listen(createTestApp({ ...stores, search }), anywhere)
+    const { log, lines } = createMemoryLog()
+    const service = listen(createTestApp({ ...stores, search }, {}, log), anywhere)
     const response = await fetch(`${service.url}/v1/search?q=x`, { headers })
     expect([response.status, response.headers.get('content-type')]).toEqual([500, 'application/problem+json'])
-    expect(await response.json()).toMatchObject({ code: 'internal_error' })
+    const { code, requestId } = (await response.json()) as Record<string, string>
+    expect(code).toBe('internal_error')
+    expect(lines).toMatchObject([{ level: 'error', code: 'internal_error', requestId }])
     await service.stop()
   })
 })

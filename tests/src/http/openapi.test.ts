@@ -59,20 +59,20 @@ afterAll(() => stores[Symbol.asyncDispose]())
 const isPublic = (name: string) => PUBLIC_PATHS.has(name.slice(name.indexOf('/')))
 
 describe('/swagger/json', () => {
-  test('is OpenAPI 3.1 without leftovers of 3.0 or of the way routes are written', () => {
+  test('is OpenAPI 3.1 without leftovers of 3.0 or of Elysia', () => {
     expect(document.openapi).toStartWith('3.1')
     for (const leftover of ['"nullable"', '"noValidate"', '"openapi":{', '"$id"', 'multipart/form-data', 'text/plain'])
       expect(text).not.toContain(leftover)
   })
 
-  test('describes exactly the routes that are served, but for its own pages', () => {
+  test('describes exactly the routes that are served, except its own pages', () => {
     const served = app.routes
       .filter(({ path }) => path !== '/' && !path.startsWith('/swagger'))
       .map(({ method, path }) => `${method.toLowerCase()} ${path.replace(/:(\w+)/g, '{$1}')}`)
     expect(operations.map(([name]) => name).sort()).toEqual(served.sort())
   })
 
-  test('says of every operation what it does, who may ask, and what each parameter is', () => {
+  test('has a summary, a scope and a description of each parameter for every operation', () => {
     const ids = operations.map(([, { operationId }]) => operationId)
     expect(new Set(ids).size).toBe(ids.length)
     for (const [name, operation] of operations) {
@@ -85,14 +85,14 @@ describe('/swagger/json', () => {
     expect(document.components.securitySchemes).toMatchObject({ bearer: { type: 'http', scheme: 'bearer' } })
   })
 
-  test('describes every refusal that a route may answer', () => {
+  test('describes every refusal that a route may give', () => {
     for (const [name, { responses }] of operations) {
       const refusals = isPublic(name) ? ['421', '500'] : ['401', '403', '421', '422', '500', '503']
       expect([name, Object.keys(responses)]).toEqual([name, expect.arrayContaining(refusals)])
     }
   })
 
-  test('describes every refusal as a problem, and every answer as at most one JSON body', () => {
+  test('describes every refusal as a problem, and every response as at most one JSON body', () => {
     const described = operations.flatMap(([name, { responses }]) =>
       Object.entries(responses).map(([status, response]) => ({ name, status, ...response })),
     )
@@ -105,14 +105,14 @@ describe('/swagger/json', () => {
     }
   })
 
-  test('tells whole numbers as such', () => {
+  test('describes whole numbers as integers', () => {
     const list = operations.find(([name]) => name === 'get /v1/games')?.[1]
     const limit = list?.parameters?.find(({ name }) => name === 'limit')
     expect(limit?.schema).toEqual({ type: 'integer', minimum: 1, maximum: 100 })
   })
 })
 
-describe('what is answered', () => {
+describe('a response', () => {
   const questions: [path: string, operation: string, status: string][] = [
     ['/v1/games', 'get /v1/games', '200'],
     ['/v1/games?fields=title', 'get /v1/games', '200'],
@@ -136,7 +136,7 @@ describe('what is answered', () => {
     ['/health/ready', 'get /health/ready', '200'],
   ]
   for (const [path, name, status] of questions)
-    test(`is what is described, with nothing besides: ${path}`, async () => {
+    test(`matches its description, without further members: ${path}`, async () => {
       const response = await ask(app, path)
       expect(String(response.status)).toBe(status)
       const described = operations.find(([each]) => each === name)?.[1].responses[status]?.content ?? {}
@@ -150,7 +150,7 @@ describe('what is answered', () => {
     })
 })
 
-/** A schema that refuses members it does not name. */
+/** Returns the schema changed so that it refuses undeclared members. */
 function sealed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(sealed)
   if (typeof schema !== 'object' || schema === null) return schema
@@ -159,7 +159,7 @@ function sealed(schema: unknown): unknown {
 }
 
 describe('/swagger', () => {
-  test('loads nothing from elsewhere and runs no script of its own', async () => {
+  test('loads nothing from other sites and has no inline script', async () => {
     const response = await ask(app, '/swagger', { headers: {} })
     const page = await response.text()
     expect(page).not.toMatch(/https?:\/\//)

@@ -7,11 +7,11 @@ const aPosition = fc.array(
   fc.oneof(fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constant(null)),
 )
 
-/** What JSON makes of a position: it knows no negative zero. */
+/** Returns a position as JSON keeps it: without negative zero. */
 const asJson = (position: KeysetPosition) => JSON.parse(JSON.stringify(position))
 
 describe('a cursor', () => {
-  test('brings back the position it was made of, in letters an address can hold', () =>
+  test('gives back the position it was made of, in characters that a URL can hold', () =>
     fc.assert(
       fc.property(fc.string(), aPosition, (order, position) => {
         const cursor = cursors.close(order, position)
@@ -20,7 +20,7 @@ describe('a cursor', () => {
       }),
     ))
 
-  test('is worth nothing for another order, under another secret, or with a letter changed', () =>
+  test('is invalid for another order, under another secret, or with a character changed', () =>
     fc.assert(
       fc.property(aPosition, fc.nat(), (position, nth) => {
         const cursor = cursors.close('title', position)
@@ -32,11 +32,11 @@ describe('a cursor', () => {
       }),
     ))
 
-  test('is not made by anybody else', () =>
+  test('cannot be made without the secret', () =>
     fc.assert(fc.property(fc.string(), (text) => expect(cursors.open('title', text)).toBeUndefined())))
 })
 
-test('a link keeps the question and replaces its cursor', () => {
+test('a link keeps the query and replaces its cursor', () => {
   expect(nextLink('http://localhost/v1/games?limit=2&cursor=old&genre=a%2Cb', 'new', undefined)).toBe(
     '</v1/games?limit=2&genre=a%2Cb&cursor=new>; rel="next"',
   )

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { FAILURES, Failure, type FailureCode } from '#lib/errors'
-import type { FaultLine } from '#src/http/log'
 import { PROBLEM_OF_FAILURE, PROBLEMS } from '#src/http/problem'
 import { ask, createTestApp } from '#tests/support/client'
+import { createMemoryLog } from '#tests/support/memory-log'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
 let stores: TestStores
@@ -15,13 +15,13 @@ afterAll(() => stores[Symbol.asyncDispose]())
 const CANARY = 'canary-4711'
 const SECRETS = [CANARY, 'select', 'drizzle', 'at <anonymous>', '/src/', '.ts:']
 
-/** What a reader is answered when search breaks in this way, and what the log holds. */
+/** Returns the response to a search that breaks in this way, and the lines of the log. */
 async function whenSearch(breaks: () => unknown) {
-  const log: FaultLine[] = []
+  const { log, lines } = createMemoryLog()
   const search = { engine: 'postgres' as const, search: async () => breaks() as never }
-  const app = createTestApp({ ...stores, search }, {}, (line) => log.push(line))
+  const app = createTestApp({ ...stores, search }, {}, log)
   const response = await ask(app, `/v1/search?q=${CANARY}`)
-  return { response, body: await response.text(), log }
+  return { response, body: await response.text(), log: lines }
 }
 
 const throwing = (error: unknown) => () => {
@@ -42,7 +42,7 @@ describe('a fault of the service', () => {
     'an answer that is not there': () => undefined,
   }
   for (const [name, breaks] of Object.entries(faults))
-    test(`is a 500 that tells nothing: ${name}`, async () => {
+    test(`is a 500 without details: ${name}`, async () => {
       const { response, body, log } = await whenSearch(breaks)
       expect(response.status).toBe(500)
       expect(response.headers.get('content-type')).toBe('application/problem+json')
@@ -58,7 +58,7 @@ describe('a fault of the service', () => {
       expect(problem.requestId).toBe(response.headers.get('x-request-id'))
     })
 
-  test('is logged by its root cause: statements and their values stay out', async () => {
+  test('is logged by its root cause, without statements and their values', async () => {
     const { log } = await whenSearch(faults['a wrapped error'] ?? (() => undefined))
     expect(log[0]?.message).toBe('relation is not there')
     const shape = await whenSearch(faults['an answer of another shape'] ?? (() => undefined))
@@ -66,9 +66,9 @@ describe('a fault of the service', () => {
   })
 })
 
-describe('a broken world', () => {
+describe('a Failure', () => {
   for (const code of Object.keys(FAILURES) as FailureCode[])
-    test(`${code} is answered with the status of its table`, async () => {
+    test(`${code} has the status of the table of failures`, async () => {
       const { response, body } = await whenSearch(throwing(new Failure(code, CANARY)))
       expect(response.status).toBe(FAILURES[code].status)
       expect(PROBLEMS[PROBLEM_OF_FAILURE[code]].status).toBe(FAILURES[code].status)

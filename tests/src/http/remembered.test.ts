@@ -2,20 +2,20 @@ import { describe, expect, test } from 'bun:test'
 import { remembered } from '#src/http/remembered'
 
 describe('a remembered value', () => {
-  test('is loaded once for all who ask at once, and not again while it is fresh', async () => {
+  test('is loaded once for concurrent calls, and not again while it is fresh', async () => {
     let loads = 0
     const value = remembered(60_000, async () => ++loads)
     expect(await Promise.all([value(), value(), value()])).toEqual([1, 1, 1])
     expect(await value()).toBe(1)
   })
 
-  test('is loaded again when it is old', async () => {
+  test('is loaded again once it is too old', async () => {
     let loads = 0
     const value = remembered(0, async () => ++loads)
     expect([await value(), await value()]).toEqual([1, 2])
   })
 
-  test('that could not be loaded is tried again by the next who asks', async () => {
+  test('that could not be loaded is loaded again by the next call', async () => {
     let loads = 0
     const value = remembered(60_000, async () => {
       loads += 1

@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => stores[Symbol.asyncDispose]())
 
-/** The scope of every route. A route that is not here, and not public, fails. */
+/** Scope of every route. A route that is neither here nor public fails the test. */
 const SCOPE_OF: Record<string, Scope> = {
   'GET /v1/games': 'read',
   'GET /v1/games/:slug': 'read',
@@ -44,7 +44,7 @@ const SCOPE_OF: Record<string, Scope> = {
 }
 
 const QUERY: Record<string, string> = { '/v1/search': '?q=x' }
-/** What a route takes: what is wrong with a question is told before who may ask it. */
+/** Valid body of each route that needs one: an invalid body would be refused before the scope is checked. */
 const BODY: Record<string, object> = {
   '/v1/games/:slug/merge': { with: 'x' },
   '/v1/games/:slug/split': { records: [] },
@@ -59,7 +59,7 @@ const addressOf = (path: string) =>
     .replace(':id', crypto.randomUUID())
     .replace(/:\w+/g, 'x') + (QUERY[path] ?? '')
 
-/** Asks every route of a service with a token of each scope, and answers which scopes were let in. */
+/** Calls every route of a service with a token of each scope, and returns the scopes that were let in. */
 async function scopesLetIn(service: App): Promise<Record<string, Scope[]>> {
   const found: Record<string, Scope[]> = {}
   for (const { method, path } of service.routes.filter((route) => !PUBLIC_PATHS.has(route.path))) {
@@ -80,20 +80,20 @@ describe('every route', () => {
     expect(await scopesLetIn(app)).toEqual(Object.fromEntries(expected))
   })
 
-  test('that is not public is closed to strangers, whatever else is wrong with the question', async () => {
+  test('that is not public gives 401 without a token, whatever else is wrong with the request', async () => {
     for (const { method, path } of app.routes.filter((route) => !PUBLIC_PATHS.has(route.path)))
       for (const suffix of ['', '?unknown=1', '?limit=x'])
         expect((await ask(app, path.replace(/:\w+/g, 'x') + suffix, { method, headers: {} })).status).toBe(401)
   })
 
-  test('that forgets its scope is found out, and is closed to strangers all the same', async () => {
+  test('without a scope is found by these tests, and still gives 401 without a token', async () => {
     const careless = createTestApp(stores).use(new Elysia().get('/v1/careless', () => 'open'))
     const found = await scopesLetIn(careless as unknown as App) // safe: one more route than App
     expect(found['GET /v1/careless']).toEqual([...SCOPES])
     expect(await ask(careless as unknown as App, '/v1/careless', { headers: {} })).toMatchObject({ status: 401 }) // safe: as above
   })
 
-  test('that is public is a route', () => {
+  test('that is listed as public exists', () => {
     const paths = new Set(app.routes.map(({ path }) => path))
     expect([...PUBLIC_PATHS].filter((path) => !paths.has(path))).toEqual([])
   })

@@ -8,7 +8,7 @@ const now = () => Math.floor(Date.now() / 1000)
 const OTHER = 'another secret, just as long as the first one'
 
 describe('a token of the command line', () => {
-  test('speaks for whoever signed it, with the scopes it was given', async () => {
+  test('is valid, with the subject cli and the scopes it was signed with', async () => {
     const token = await signCliToken(TEST_SECRET, { scope: 'read, export', for: '12h' })
     const caller = await verify(token)
     expect(caller?.subject).toBe('cli')
@@ -36,7 +36,7 @@ describe('a token of the command line', () => {
 })
 
 describe('a token made by hand is', () => {
-  test('accepted when it is just right', async () => {
+  test('accepted if everything in it is right', async () => {
     expect(await verify(forge({}))).toBeDefined()
     expect(await verify(forge({ header: { typ: 'at+jwt' }, claims: { sid: 's' } }))).toBeDefined()
   })
@@ -89,7 +89,7 @@ describe('a token made by hand is', () => {
       expect(await verify(forge({ header, secret: OTHER }))).toBeUndefined()
   })
 
-  test('refused when it was valid a moment ago and is over now, remembered or not', async () => {
+  test('refused once it has expired, cached or not', async () => {
     const brief = forge({ claims: { exp: now() - 4 } })
     expect(await verify(brief)).toBeDefined()
     await Bun.sleep(2000)
@@ -105,13 +105,13 @@ describe('after a rotation', () => {
     expect(await rotated(forge({ secret: OTHER }))).toBeDefined()
   })
 
-  test('tokens of a third one are not, and neither are those of the old one once it is dropped', async () => {
+  test('tokens of a third secret are not, nor those of the old one once it is removed', async () => {
     expect(await rotated(forge({ secret: `${OTHER}!` }))).toBeUndefined()
     expect(await createVerifier({ jwtSecret: OTHER })(forge({}))).toBeUndefined()
   })
 })
 
-test('scopes nobody knows are worth nothing', async () => {
+test('unknown scopes are ignored', async () => {
   const caller = await verify(forge({ claims: { scope: 'read everything' } }))
   expect([...(caller?.scopes ?? [])]).toEqual(['read'])
   expect(goodClaims().scope).toBe('read')

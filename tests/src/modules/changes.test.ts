@@ -22,10 +22,10 @@ const close = () => stores[Symbol.asyncDispose]()
 
 const curator = () => createTestClient(stores, { scope: 'read curate' })
 
-/** Every change after a place, a few at a time. */
-async function changesAfter(place?: string) {
+/** Returns every change after a position, read in small pages. */
+async function changesAfter(position?: string) {
   const items = []
-  for (let after = place; ; ) {
+  for (let after = position; ; ) {
     const { data } = await api.v1.changes.get({ query: { limit: 2, ...(after !== undefined && { after }) } })
     if (!data) throw new Error('the feed did not answer')
     items.push(...data.items)
@@ -34,23 +34,23 @@ async function changesAfter(place?: string) {
   }
 }
 
-type Mirror = { place: string; games: Map<string, string> }
+type Mirror = { position: string; games: Map<string, string> }
 
-/** A copy made as docs/changes.md says: the place first, then every page of games. */
+/** Makes a copy as docs/changes.md says: first the position in the feed, then every page of games. */
 async function createMirror(): Promise<Mirror> {
   const start = await api.v1.changes.get({ query: { after: 'now' } })
   const games = new Map<string, string>()
   for (let cursor: string | undefined; ; ) {
     const { data } = await api.v1.games.get({ query: { limit: 2, ...(cursor && { cursor }) } })
     for (const { id, title } of data?.items ?? []) games.set(id, title)
-    if (!data?.next) return { place: start.data?.next ?? '', games }
+    if (!data?.next) return { position: start.data?.next ?? '', games }
     cursor = data.next
   }
 }
 
 /** Brings a copy up to date as docs/changes.md says. */
-async function follow({ place, games }: Mirror): Promise<Mirror> {
-  const { items, next } = await changesAfter(place)
+async function follow({ position, games }: Mirror): Promise<Mirror> {
+  const { items, next } = await changesAfter(position)
   for (const { kind, game } of items) {
     if (kind === 'merged' || kind === 'deleted') games.delete(game.id)
     else {
@@ -58,14 +58,14 @@ async function follow({ place, games }: Mirror): Promise<Mirror> {
       if (data?.id === game.id) games.set(data.id, data.title)
     }
   }
-  return { place: next, games }
+  return { position: next, games }
 }
 
 describe('GET /v1/changes answers', () => {
   beforeEach(open)
   afterEach(close)
 
-  test('what happened to games from the beginning, with where those that ended went', async () => {
+  test('every change from the first one, with the game that a merged game became part of', async () => {
     await load(stores, A)
     const { next } = await changesAfter()
     await load(stores, B)
@@ -80,7 +80,7 @@ describe('GET /v1/changes answers', () => {
     expect(items.map(({ decision }) => decision)).toEqual([null, null, merged.data?.id ?? '', merged.data?.id ?? ''])
   })
 
-  test('what a game that was split off came out of', async () => {
+  test('the game that a new game was split from', async () => {
     await load(stores, A)
     await load(stores, B)
     const { next } = await changesAfter()
@@ -90,7 +90,7 @@ describe('GET /v1/changes answers', () => {
     expect(split).toMatchObject({ version: 1, into: null, from: { slug: 'elite' } })
   })
 
-  test('a game that is gone under its id, without a slug', async () => {
+  test('a deleted game by its id, without a slug', async () => {
     const [id = ''] = await insertGames(stores.db, [{ title: 'Gone' }])
     await insertChanges(stores.db, [{ gameId: id, kind: 'created' }])
     await stores.db.execute(sql`delete from game where id = ${id}::uuid`)
@@ -101,7 +101,7 @@ describe('GET /v1/changes answers', () => {
     ])
   })
 
-  test('a page that leads to the next one by link as well, and the last one without', async () => {
+  test('a link to the next page, and none on the last page', async () => {
     await load(stores, A)
     const app = createTestApp(stores)
     const first = await ask(app, '/v1/changes?limit=1')
@@ -112,7 +112,7 @@ describe('GET /v1/changes answers', () => {
     expect(last.headers.get('link')).toBeNull()
   })
 
-  test('nothing at its end and beyond it, and a place from which no later change is missed', async () => {
+  test('nothing at the end and beyond it, and a position from which no later change is missed', async () => {
     expect((await api.v1.changes.get({ query: {} })).data).toEqual({ items: [], next: '0', more: false })
     await load(stores, A)
     for (const after of ['2', '999999999999999', 'now'])
@@ -121,7 +121,7 @@ describe('GET /v1/changes answers', () => {
     expect((await changesAfter('2')).items.map(({ game }) => game.slug)).toEqual(['elite', 'ultima'])
   })
 
-  test('a place under another signing secret, too', async () => {
+  test('from a position that was given out under another signing secret', async () => {
     await load(stores, A)
     const { next } = await changesAfter()
     const renewed = createTestApp(stores, {
@@ -131,7 +131,7 @@ describe('GET /v1/changes answers', () => {
     expect((await ask(renewed, `/v1/changes?after=${next}`)).status).toBe(200)
   })
 
-  test('what makes a copy of every page of games the catalogue again, whatever happened', async () => {
+  test('changes that bring a copy up to date, whatever happened since it was made', async () => {
     const curate = await curator()
     const none = await createMirror()
     await load(stores, A)
@@ -154,13 +154,13 @@ describe('GET /v1/changes refuses', () => {
   beforeAll(open)
   afterAll(close)
 
-  test.each(['', 'x', '-1', '1.5', '1e3', '01234567890123456'])('what is no place with 400: "%s"', async (after) => {
+  test.each(['', 'x', '-1', '1.5', '1e3', '01234567890123456'])('an invalid position with 400: "%s"', async (after) => {
     const { error } = await api.v1.changes.get({ query: { after } })
     expect(error).toMatchObject({ status: 400, value: { code: 'bad_cursor' } })
   })
 
   test.each(['limit=0', 'limit=101', 'cursor=1', 'kind=created'])(
-    'what it does not take with 422: %s',
+    'invalid and unknown parameters with 422: %s',
     async (query) => {
       const response = await ask(createTestApp(stores), `/v1/changes?${query}`)
       expect([response.status, await response.json()]).toMatchObject([422, { code: 'invalid_request' }])
@@ -168,11 +168,11 @@ describe('GET /v1/changes refuses', () => {
   )
 })
 
-describe('strangers to GET /v1/changes', () => {
+describe('callers without the scope of GET /v1/changes', () => {
   beforeAll(open)
   afterAll(close)
 
-  test('get 401, even with a bad place', async () => {
+  test('get 401 without a token, even with an invalid position', async () => {
     const stranger = await createTestClient(stores, { token: 'nonsense' })
     expect((await stranger.v1.changes.get({ query: { after: 'x' } })).error?.status).toBe(401)
   })

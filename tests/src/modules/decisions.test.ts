@@ -22,7 +22,7 @@ type Client = Awaited<ReturnType<typeof curator>>
 const overrides = (api: Client, slug: string, field: string) => api.v1.games({ slug }).overrides({ field })
 
 describe('PUT and DELETE /v1/games/{slug}/overrides/{field}', () => {
-  test('fix a member, which the provenance tells with who and why, and free it again', async () => {
+  test('override a member, with author and reason in the provenance, and remove the override', async () => {
     const api = await curator()
     const fixed = await overrides(api, 'elite', 'score.critics').put({ value: 87, reason: 'on the box' })
     expect(fixed.data).toMatchObject({ kind: 'override', author: 'cli', reason: 'on the box', undoneAt: null })
@@ -33,7 +33,7 @@ describe('PUT and DELETE /v1/games/{slug}/overrides/{field}', () => {
     expect((await api.v1.games({ slug: 'elite' }).get({ query: {} })).data?.score).toBeNull()
   })
 
-  test('take a reason in any script, but none that cannot be kept', async () => {
+  test('accept a reason in any script, but none that Postgres cannot store', async () => {
     const api = await curator()
     const because = async (reason: string) =>
       (await overrides(api, 'doom', 'summary').put({ value: 'x', reason })).status
@@ -42,7 +42,7 @@ describe('PUT and DELETE /v1/games/{slug}/overrides/{field}', () => {
     expect(await because('\ud83d')).toBe(422)
   })
 
-  test('refuse an unknown field, a value that is none, a game that is not there, and what nobody fixed', async () => {
+  test('refuse an unknown field, an invalid value, an unknown game, and the removal of an override that does not exist', async () => {
     const api = await curator()
     expect((await overrides(api, 'elite', 'titel').put({ value: 'x' })).error).toMatchObject({
       status: 422,
@@ -61,7 +61,7 @@ describe('PUT and DELETE /v1/games/{slug}/overrides/{field}', () => {
 })
 
 describe('POST /v1/games/{slug}/merge and /split', () => {
-  test('merge two games, so that one slug leads to the other, and undo it', async () => {
+  test('merge two games, so that one slug redirects to the other, and undo it', async () => {
     const api = await curator()
     const merged = await api.v1.games({ slug: 'ultima' }).merge.post({ with: 'doom' })
     expect(merged.data).toMatchObject({ kind: 'merge', rules: [{ kind: 'must_link' }] })
@@ -88,7 +88,7 @@ describe('POST /v1/games/{slug}/merge and /split', () => {
     })
   })
 
-  test('refuse a split that would leave nothing, or take what is not there', async () => {
+  test('refuse a split that would leave no record, or that names unknown records', async () => {
     const api = await curator()
     const split = (keys: string[]) =>
       api.v1.games({ slug: 'doom' }).split.post({ records: keys.map((key) => ({ source: 'a', dataset: 'a', key })) })
@@ -97,7 +97,7 @@ describe('POST /v1/games/{slug}/merge and /split', () => {
     expect((await split([])).error).toMatchObject({ status: 422, value: { code: 'invalid_request' } })
   })
 
-  test('decide one after the other what is asked at once', async () => {
+  test('carry out concurrent decisions one after the other', async () => {
     const api = await curator()
     const asked = ['one', 'two', 'three', 'four'].map((value) => overrides(api, 'doom', 'summary').put({ value }))
     for (const { status } of await Promise.all(asked)) expect(status).toBe(200)
@@ -107,7 +107,7 @@ describe('POST /v1/games/{slug}/merge and /split', () => {
     )
   })
 
-  test('ask to come again while a load is being matched', async () => {
+  test('give 503 with Retry-After while a run is being matched', async () => {
     const api = await curator()
     const answer = await stores.exclusively(MATCH_LOCK, () =>
       api.v1.games({ slug: 'ultima' }).merge.post({ with: 'doom' }),
@@ -124,7 +124,7 @@ async function otherElite(): Promise<string> {
   return page.data?.items.find(({ title, slug }) => title === 'Elite' && slug !== 'elite')?.slug ?? ''
 }
 
-test('GET /v1/decisions pages through every decision once, oldest first', async () => {
+test('GET /v1/decisions lists every decision once, oldest first, page by page', async () => {
   const api = await curator()
   for (const value of ['one', 'two', 'three']) await overrides(api, 'doom', 'summary').put({ value })
   const seen: unknown[] = []
@@ -139,15 +139,15 @@ test('GET /v1/decisions pages through every decision once, oldest first', async 
 })
 
 describe('GET and POST /v1/review', () => {
-  /** A doubt that the test makes: the matcher's own are tested where it decides. */
-  async function aDoubt(): Promise<number> {
+  /** Stores a review pair. Those that the matcher finds are tested with the matcher. */
+  async function insertReview(): Promise<number> {
     await stores.db.execute(sql`insert into match_review (one_record, other_record, score, evidence)
       select min(id), max(id), 5, '[{"field":"title","says":"title differs","weight":-1}]' from source_record`)
     return 1
   }
 
-  test('list doubts with what speaks for and against, and take a verdict', async () => {
-    await aDoubt()
+  test('list reviews with their evidence, and accept a verdict', async () => {
+    await insertReview()
     const api = await curator()
     const { data } = await api.v1.review.get({ query: {} })
     expect(data?.items).toMatchObject([
@@ -165,11 +165,11 @@ describe('GET and POST /v1/review', () => {
     })
   })
 
-  test('forget a doubt that a person says is none', async () => {
-    await aDoubt()
+  test('no longer list a review that a person has decided', async () => {
+    await insertReview()
     const api = await curator()
-    const [doubt] = (await api.v1.review.get({ query: {} })).data?.items ?? []
-    expect((await api.v1.review({ id: doubt?.id ?? 0 }).post({ verdict: 'different' })).data?.kind).toBe('unlink')
+    const [review] = (await api.v1.review.get({ query: {} })).data?.items ?? []
+    expect((await api.v1.review({ id: review?.id ?? 0 }).post({ verdict: 'different' })).data?.kind).toBe('unlink')
     expect((await api.v1.review.get({ query: {} })).data?.items).toEqual([])
   })
 })

@@ -96,7 +96,7 @@ async function slugs(query: GameListQuery): Promise<string[]> {
 }
 
 describe('GET /v1/games answers', () => {
-  test('every living game, by title, in the shape of the contract', async () => {
+  test('every game that is not merged, by title, in the documented shape', async () => {
     const api = await createTestClient(stores)
     const { data } = await api.v1.games.get({ query: {} })
     expect(data?.items.map(({ slug }) => slug)).toEqual([
@@ -125,7 +125,7 @@ describe('GET /v1/games answers', () => {
   })
 
   for (const sort of SORTS)
-    test(`pages that meet without gap or repetition, however small, by ${sort}`, async () => {
+    test(`pages without gaps or repetitions, of any size, by ${sort}`, async () => {
       const api = await createTestClient(stores)
       const whole = await slugs({ sort })
       for (const limit of [1, 2, 4]) {
@@ -140,13 +140,13 @@ describe('GET /v1/games answers', () => {
       }
     })
 
-  test('the highest first and the unknown last', async () => {
+  test('the highest value first and unknown values last', async () => {
     expect((await slugs({ sort: '-score' })).slice(0, 3)).toEqual(['burnout-3', 'tetris', 'columns'])
     expect((await slugs({ sort: '-released' })).slice(0, 2)).toEqual(['burnout-3', 'tetris'])
     expect((await slugs({ sort: '-sales' })).slice(0, 2)).toEqual(['tetris', 'burnout-3'])
   })
 
-  test('only what the filters let pass', async () => {
+  test('only games that match the filters', async () => {
     expect(await slugs({ platform: 'ps2,nes' })).toEqual(['burnout-3', 'tetris'])
     expect(await slugs({ platformAll: 'gb,nes' })).toEqual(['tetris'])
     expect(await slugs({ genre: 'puzzle', platformNot: 'nes' })).toEqual(['columns'])
@@ -172,7 +172,7 @@ describe('GET /v1/games answers', () => {
     ])
   })
 
-  test('the members asked for alone, with the slug and the id', async () => {
+  test('only the members asked for, with the slug and the id', async () => {
     const response = await ask(createTestApp(stores), '/v1/games?fields=title,year&limit=1')
     expect(await response.json()).toMatchObject({
       items: [{ id: ids[1] ?? '', slug: 'burnout-3', title: 'Burnout 3', year: 2004 }],
@@ -189,7 +189,7 @@ describe('GET /v1/games answers', () => {
     expect(page.items.map(({ slug }) => slug)).toEqual(['tetris'])
   })
 
-  test('a word of the vocabulary that was added after the service began', async () => {
+  test('a platform that was added after the service started', async () => {
     const api = await createTestClient(stores)
     await api.v1.games.get({ query: {} })
     await stores.db.insert(platform).values(word(99, 'new-console'))
@@ -225,7 +225,7 @@ describe('GET /v1/games refuses', () => {
     ['scoreMin=101', 'scoreMin'],
   ]
   for (const [query, name] of wrong)
-    test(`${query} with 422, naming what is wrong in its own words`, async () => {
+    test(`${query} with 422, and does not repeat what was sent`, async () => {
       const response = await ask(createTestApp(stores), `/v1/games?${query}`)
       expect(response.status).toBe(422)
       expect(response.headers.get('content-type')).toBe('application/problem+json')
@@ -255,7 +255,7 @@ describe('GET /v1/games refuses', () => {
     }
   })
 
-  test('a NUL, however it is written, and never with a fault of its own', async () => {
+  test('a NUL in any encoding, with a status below 500', async () => {
     for (const path of ['/v1/games?platform=a%00b', '/v1/games/a%00b', '/v1/search?q=%00'])
       expect((await ask(createTestApp(stores), path)).status).toBe(400)
   })
@@ -296,7 +296,7 @@ describe('GET /v1/games/{slug} answers', () => {
     expect(byId).toEqual(game)
   })
 
-  test('where each value comes from, when asked', async () => {
+  test('the provenance of each value, if asked', async () => {
     const api = await createTestClient(stores)
     const { data } = await api.v1.games({ slug: 'tetris' }).get({ query: { include: 'provenance' } })
     expect(data?.provenance).toEqual({
@@ -308,7 +308,7 @@ describe('GET /v1/games/{slug} answers', () => {
     })
   })
 
-  test('304 to whoever holds the current version, and the game once it has changed', async () => {
+  test('304 to a client with the current version, and the game once it has changed', async () => {
     const app = createTestApp(stores)
     const first = await ask(app, '/v1/games/elite')
     const etag = first.headers.get('etag') ?? ''
@@ -320,7 +320,7 @@ describe('GET /v1/games/{slug} answers', () => {
     expect((await again()).status).toBe(200)
   })
 
-  test('308 to the game that a merged one lives on in, through every merge, keeping the question', async () => {
+  test('308 to the game that a game was merged into, through several merges, with the query kept', async () => {
     await insertGames(stores.db, [
       {
         title: 'Oldest',
@@ -341,7 +341,7 @@ const rowsIn = (answer: unknown) =>
   (Array.isArray(answer) ? answer : (answer as { rows: unknown[] }).rows) as { id: string }[]
 
 describe('GET /v1/games/{slug} refuses', () => {
-  test('a game nobody knows with 404', async () => {
+  test('an unknown game with 404', async () => {
     const api = await createTestClient(stores)
     for (const slug of ['nobody', '00000000-0000-7000-8000-000000000000', 'ZELDA', "'; drop table game", 'é']) {
       const { error } = await api.v1.games({ slug }).get({ query: {} })
@@ -349,13 +349,13 @@ describe('GET /v1/games/{slug} refuses', () => {
     }
   })
 
-  test('anything else to include with 422', async () => {
+  test('an unknown value of include with 422', async () => {
     expect((await ask(createTestApp(stores), '/v1/games/tetris?include=everything')).status).toBe(422)
   })
 })
 
-describe('strangers', () => {
-  test('get 401, even with a bad query and for a game that is not there', async () => {
+describe('callers without a valid token', () => {
+  test('get 401, even with an invalid query and for an unknown game', async () => {
     const api = await createTestClient(stores, { token: 'nonsense' })
     const { error } = await api.v1.games.get({ query: { limit: 0 } })
     expect(error).toMatchObject({ status: 401, value: { code: 'unauthenticated' } })
@@ -363,7 +363,7 @@ describe('strangers', () => {
     expect(other).toMatchObject({ status: 401 })
   })
 
-  test('with a token of another scope get 403', async () => {
+  test('get 403 with a token of another scope', async () => {
     const api = await createTestClient(stores, { scope: 'self' })
     const { error } = await api.v1.games.get({ query: {} })
     expect(error).toMatchObject({ status: 403, value: { code: 'forbidden' } })

@@ -16,7 +16,7 @@ const get = (path: string, broken: Partial<TestStores> = {}) =>
 const failing = { search: { engine: 'elasticsearch' as const, search: () => Promise.reject(new Error('down')) } }
 
 describe('health answers without a token', () => {
-  test('live, whatever the stores do', async () => {
+  test('live, whatever the state of the stores', async () => {
     const response = await get('/health/live', failing)
     expect(await response.json()).toEqual({ status: 'live' })
   })
@@ -27,7 +27,7 @@ describe('health answers without a token', () => {
     expect(await response.json()).toEqual({ status: 'ready', database: 'up', schema: 'head', search: 'up' })
   })
 
-  test('ready while search is degraded or broken: Postgres is what is needed', async () => {
+  test('ready while search is degraded or fails, because only Postgres is needed', async () => {
     const response = await get('/health/ready', failing)
     expect(response.status).toBe(200)
     expect(await response.json()).toMatchObject({ status: 'ready', search: 'unknown' })
@@ -50,8 +50,8 @@ describe('health answers without a token', () => {
   })
 })
 
-describe('the bare address', () => {
-  test('leads to the documentation', async () => {
+describe('GET /', () => {
+  test('redirects to the documentation', async () => {
     const response = await get('/')
     expect([response.status, response.headers.get('location')]).toEqual([302, '/swagger'])
   })

@@ -47,8 +47,8 @@ function decided(outcome: DecisionOutcome): string {
   return outcome.decision.id
 }
 
-describe('relations that a person states', () => {
-  test('are served from both sides beside what sources say, with who stated them, and through every later load', async () => {
+describe('relations that a person adds by an override', () => {
+  test('are served from both games beside those of sources, with their author, and after every later run', async () => {
     const { data } = await fix('nioh', [DLC, REMAKE])
     expect(data?.lock?.value).toEqual([
       { relation: 'has_dlc', record: { source: 'list', dataset: 'list', key: '7' }, holds: true },
@@ -66,13 +66,13 @@ describe('relations that a person states', () => {
     expect(await rowsOf(stores.db, changes)).toMatchObject([{ kind: 'updated' }])
   })
 
-  test('stay when their source withdraws them', async () => {
+  test('stay when the source no longer states them', async () => {
     await fix('nioh', [DLC])
     await load(stores, memorySource('list', [[game('7', 'Defiant Honor', { kind: 'dlc' })]]))
     expect(await relatedOf('nioh')).toEqual([DLC])
   })
 
-  test('follow the other game where it is merged and where it is split', async () => {
+  test('follow the other game through merges and splits', async () => {
     await fix('nioh', [DLC, { slug: 'yamata', relation: 'remake_of' }])
     const merged = decided(await mergeTwo(stores, ['onryoki', 'yamata'], ADA))
     expect(await relatedOf('nioh')).toEqual([DLC, REMAKE])
@@ -84,7 +84,7 @@ describe('relations that a person states', () => {
     expect(await relatedOf('nioh')).toEqual([DLC, { slug: 'yamata', relation: 'remake_of' }])
   })
 
-  test('may name a merged game by the slug it had, and are none where the two become one', async () => {
+  test('accept the old slug of a merged game, and disappear if the two games become one', async () => {
     decided(await mergeTwo(stores, ['onryoki', 'yamata'], ADA))
     await fix('nioh', [DLC, { slug: 'yamata', relation: 'remake_of' }])
     expect(await relatedOf('nioh')).toEqual([DLC, REMAKE])
@@ -93,8 +93,8 @@ describe('relations that a person states', () => {
   })
 })
 
-describe('relations that a person denies, by leaving them out', () => {
-  test('are served from neither side, and those that come later are', async () => {
+describe('relations that an override leaves out', () => {
+  test('are served from neither game, and those that sources state later are', async () => {
     await fix('nioh', [])
     expect([await relatedOf('nioh'), await relatedOf('defiant-honor')]).toEqual([[], []])
     await load(stores, LATER)
@@ -104,19 +104,19 @@ describe('relations that a person denies, by leaving them out', () => {
     expect(await relatedOf('nioh')).toEqual([])
   })
 
-  test('may be another relation instead, said of the other game', async () => {
+  test('may be replaced by another relation, from the other game', async () => {
     await fix('defiant-honor', [{ slug: 'nioh', relation: 'expansion_of' }])
     expect(await relatedOf('defiant-honor')).toEqual([{ slug: 'nioh', relation: 'expansion_of' }])
     expect(await relatedOf('nioh')).toEqual([{ slug: 'defiant-honor', relation: 'has_expansion' }])
   })
 
-  test('hold again where it is said later of the other game', async () => {
+  test('are served again after a later override of the other game', async () => {
     await fix('nioh', [])
     await fix('defiant-honor', [{ slug: 'nioh', relation: 'dlc_of' }])
     expect(await relatedOf('nioh')).toEqual([DLC])
   })
 
-  test('are as the sources say once that is undone, one decision at a time, or freed altogether', async () => {
+  test('are those of the sources again once each decision is undone, or the override is removed', async () => {
     const before = await catalogueHash(stores.db)
     await fix('nioh', [REMAKE])
     const { data } = await fix('nioh', [])
@@ -129,7 +129,7 @@ describe('relations that a person denies, by leaving them out', () => {
   })
 })
 
-describe('relations that are none', () => {
+describe('invalid relations', () => {
   const NONE: [unknown, number, string][] = [
     [null, 422, 'related is to be a list'],
     [['onryoki'], 422, 'related is to list { slug, relation }'],
@@ -137,10 +137,10 @@ describe('relations that are none', () => {
     [[{ slug: 'a\0b', relation: 'dlc_of' }], 422, 'related is to be text without NUL'],
     [[REMAKE, { ...REMAKE, relation: 'has_remake' }], 422, 'both a relation and its opposite'],
     [[{ slug: 'nioh', relation: 'dlc_of' }], 422, 'leads to the game itself'],
-    [[{ slug: 'nobody', relation: 'dlc_of' }], 404, 'No game has one of the slugs'],
+    [[{ slug: 'nobody', relation: 'dlc_of' }], 404, 'A slug in the value names no game'],
   ]
 
-  test('are refused in words, and nothing is changed', async () => {
+  test('are refused with a reason, and nothing is changed', async () => {
     const before = await catalogueHash(stores.db)
     for (const [value, status, says] of NONE)
       expect((await fix('nioh', value)).error).toMatchObject({
@@ -151,12 +151,12 @@ describe('relations that are none', () => {
     expect(await listDecisions(stores.db, undefined, 10)).toEqual([])
   })
 
-  test('of a game that is not there are refused', async () => {
+  test('of an unknown game are refused', async () => {
     expect((await fix('nobody', [])).error).toMatchObject({ status: 404, value: { code: 'no_such_game' } })
   })
 })
 
-test('relations travel to a catalogue that has not loaded the other game yet, and are served once it has', async () => {
+test('relations are carried to a catalogue without the other game, and are served once it is loaded', async () => {
   await fix('nioh', [REMAKE])
   await using other = await createTestStores()
   await load(other, memorySource('shop', [[game('1', 'Nioh')]]))
@@ -169,7 +169,7 @@ test('relations travel to a catalogue that has not loaded the other game yet, an
   expect(await catalogueHash(other.db)).toBe(await catalogueHash(stores.db))
 })
 
-test('the order in which everything is loaded does not matter', async () => {
+test('the result does not depend on the order of loading', async () => {
   await fix('nioh', [REMAKE])
   await fix('yamata', [{ slug: 'onryoki', relation: 'port_of' }])
   await using other = await createTestStores()

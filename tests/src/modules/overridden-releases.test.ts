@@ -44,8 +44,8 @@ const fix = async (field: string, value: unknown) =>
 const PS2 = { platform: 'ps2', region: null, edition: null, released: day('2006-04-20'), salesCopies: 500 }
 const WII = { platform: 'wii', region: null, edition: null, released: day('2008-04-15'), salesCopies: 10 }
 
-describe('releases that a person fixes on one platform', () => {
-  test('are served at once with all that follows from them, and those on other platforms are left alone', async () => {
+describe('releases on one platform that a person overrides', () => {
+  test('are served at once with the members that follow from them, and other platforms keep theirs', async () => {
     expect((await fix('releases.ps2', [{ released: day('2006-04-20') }])).data?.lock).toMatchObject({
       field: 'releases.ps2',
       record: { source: 'sales', key: '1' },
@@ -58,7 +58,7 @@ describe('releases that a person fixes on one platform', () => {
     expect(change).toMatchObject({ kind: 'updated', decision_id: expect.any(String) })
   })
 
-  test('are taken as the game shows them, which changes no value', async () => {
+  test('are accepted in the form in which the game shows them, which changes no value', async () => {
     const { releases, ...before } = await okami()
     await fix(
       'releases.ps2',
@@ -67,7 +67,7 @@ describe('releases that a person fixes on one platform', () => {
     expect(await okami()).toMatchObject({ releases, year: before.year, salesCopies: before.salesCopies })
   })
 
-  test('let what sources state later for other platforms in', async () => {
+  test('do not keep out releases that sources state later for other platforms', async () => {
     await fix('releases.wii', [])
     await load(stores, PORT)
     await load(stores, SHOP)
@@ -76,7 +76,7 @@ describe('releases that a person fixes on one platform', () => {
     expect(data?.items).toEqual([])
   })
 
-  test('go back to what the sources say once they are freed or undone', async () => {
+  test('are those of the sources again once the override is removed or undone', async () => {
     const before = await catalogueHash(stores.db)
     await fix('releases.ps2', [])
     await (await curator()).v1.games({ slug: 'okami' }).overrides({ field: 'releases.ps2' }).delete()
@@ -87,7 +87,7 @@ describe('releases that a person fixes on one platform', () => {
     expect(await catalogueHash(stores.db)).toBe(before)
   })
 
-  test('are refused in words where they cannot be, and nothing is changed', async () => {
+  test('are refused with a reason if they are invalid, and nothing is changed', async () => {
     const before = await catalogueHash(stores.db)
     for (const [field, value] of [
       ['releases', [PS2, WII]],
@@ -101,7 +101,7 @@ describe('releases that a person fixes on one platform', () => {
   })
 })
 
-test('fixed releases travel to another catalogue and win there, whatever is loaded first', async () => {
+test('overridden releases are carried to another catalogue and win there in any order of loading', async () => {
   await fix('releases.ps2', [{ region: 'Japan', edition: 'Gold', released: day('2006-04-20') }])
   await fix('releases.wii', [])
   await load(stores, PORT)

@@ -25,7 +25,7 @@ const rawsOf = async (query: QuarantineQuery) =>
   (await api.v1.quarantine.get({ query })).data?.items.map(({ raw }) => raw)
 
 describe('GET /v1/quarantine answers', () => {
-  test('what is refused today: why, where it stood, and its text as it came', async () => {
+  test('records in quarantine with reason, position and original text', async () => {
     const { data } = await api.v1.quarantine.get({ query: {} })
     expect(data?.items).toMatchObject([
       { source: 'a', run: 1, key: null, reason: 'unparsable', field: null, position: { page: 0 }, raw: 'no, record' },
@@ -35,7 +35,7 @@ describe('GET /v1/quarantine answers', () => {
     expect(data?.next).toBeNull()
   })
 
-  test('those of a source, for a reason, met by a run', async () => {
+  test('those of a source, of a reason, of a run', async () => {
     expect(await rawsOf({ source: 'b' })).toEqual(['<b>bold</b>'])
     expect(await rawsOf({ reason: 'no_title' })).toEqual([JSON.stringify(UNTITLED)])
     expect(await rawsOf({ source: 'a', reason: 'unparsable,no_title' })).toHaveLength(2)
@@ -44,7 +44,7 @@ describe('GET /v1/quarantine answers', () => {
     expect(await rawsOf({ source: 'c' })).toEqual([])
   })
 
-  test('a record without its text where that is kept no longer', async () => {
+  test('a record without its text if that is no longer kept', async () => {
     await stores.db.execute(
       sql`update quarantine set raw = null where source_id = (select id from source where slug = 'b')`,
     )
@@ -52,7 +52,7 @@ describe('GET /v1/quarantine answers', () => {
     await stores.db.execute(sql`update quarantine set raw = '<b>bold</b>' where raw is null`)
   })
 
-  test('every refused record once, a page at a time', async () => {
+  test('every refused record once, page by page', async () => {
     const seen = []
     for (let cursor: string | undefined; ; ) {
       const { data, response } = await api.v1.quarantine.get({ query: { limit: 1, ...(cursor && { cursor }) } })
@@ -72,7 +72,7 @@ describe('GET /v1/quarantine refuses', () => {
   })
 
   test.each(['run=x', 'run=-1', 'reason=No%20title', 'limit=101', 'code=no_title'])(
-    'what it does not take with 422: %s',
+    'invalid and unknown parameters with 422: %s',
     async (query) => {
       const headers = { authorization: `Bearer ${await testToken('curate')}` }
       expect((await ask(createTestApp(stores), `/v1/quarantine?${query}`, { headers })).status).toBe(422)
@@ -80,8 +80,8 @@ describe('GET /v1/quarantine refuses', () => {
   )
 })
 
-describe('strangers to GET /v1/quarantine', () => {
-  test('get 401 without a token, and 403 with that of a reader: raw text is for curators alone', async () => {
+describe('callers without the scope of GET /v1/quarantine', () => {
+  test('get 401 without a token, and 403 with that of a reader: only curators see original text', async () => {
     const nobody = await createTestClient(stores, { token: 'nonsense' })
     expect((await nobody.v1.quarantine.get({ query: {} })).error?.status).toBe(401)
     const reader = await createTestClient(stores)

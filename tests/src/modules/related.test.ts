@@ -39,8 +39,8 @@ const BOTH_WAYS = {
   dlc: [{ slug: 'nioh', relation: 'dlc_of' }],
 } as const
 
-describe('a game and its DLC name each other', () => {
-  test('when the game was there first', async () => {
+describe('a game and its DLC show each other', () => {
+  test('if the game was loaded first', async () => {
     await load(stores, shop)
     await load(stores, list)
     expect([await relatedOf('nioh'), await relatedOf('defiant-honor')]).toEqual([
@@ -49,7 +49,7 @@ describe('a game and its DLC name each other', () => {
     ])
   })
 
-  test('when the DLC was, which named a game nobody knew until then', async () => {
+  test('if the DLC was loaded first and named a game that was unknown until then', async () => {
     await load(stores, list)
     expect(await relatedOf('defiant-honor')).toEqual([])
     await load(stores, shop)
@@ -59,7 +59,7 @@ describe('a game and its DLC name each other', () => {
     ])
   })
 
-  test('once, where either says so', async () => {
+  test('once, if only one of the two records states it', async () => {
     await load(stores, memorySource('shop', [[{ key: '620', title: 'Nioh', ...to('has_dlc', '7', 'list') }]]))
     await load(stores, list)
     expect([await relatedOf('nioh'), await relatedOf('defiant-honor')]).toEqual([
@@ -68,13 +68,13 @@ describe('a game and its DLC name each other', () => {
     ])
   })
 
-  test('where the game is known to the source of the id by another source alone', async () => {
+  test('if only another source knows the id of the game', async () => {
     await load(stores, memorySource('wiki', [[{ key: 'Q1', title: 'Nioh', externalIds: { shop: '620' } }]]))
     await load(stores, list)
     expect(await relatedOf('defiant-honor')).toEqual([...BOTH_WAYS.dlc])
   })
 
-  test('no more once the DLC says so no longer', async () => {
+  test('no longer, once the record of the DLC no longer states it', async () => {
     await load(stores, shop)
     await load(stores, list)
     await load(stores, memorySource('list', [[{ key: '7', title: 'Defiant Honor', kind: 'dlc' }]]))
@@ -83,7 +83,7 @@ describe('a game and its DLC name each other', () => {
 })
 
 describe('a game that is named by its id', () => {
-  test('is none that the naming record could be one with', async () => {
+  test('is not merged with the records that name it', async () => {
     await load(stores, shop)
     await load(
       stores,
@@ -117,7 +117,7 @@ describe('a game that is named by its id', () => {
     ])
   })
 
-  test('is named once by the packages of one bundle', async () => {
+  test('is shown once if several records of one bundle name it', async () => {
     const bundle = (key: string, platform: string): Given => ({
       key,
       title: 'Samurai Pack',
@@ -132,7 +132,7 @@ describe('a game that is named by its id', () => {
     expect(await relatedOf('samurai-pack')).toEqual([{ slug: 'nioh', relation: 'bundle_contains' }])
   })
 
-  test('is never the game itself, whose port was filed under it', async () => {
+  test('is never the game itself, even if a port of it names it', async () => {
     await load(stores, shop)
     await load(stores, memorySource('list', [[{ key: '1', title: 'Nioh', kind: 'game', ...to('port_of', '620') }]]))
     expect(await livingGames()).toEqual(['nioh'])
@@ -140,7 +140,7 @@ describe('a game that is named by its id', () => {
   })
 })
 
-test('whoever holds a game learns that another has come that belongs to it', async () => {
+test('the ETag of a game changes when a related game is loaded', async () => {
   await load(stores, shop)
   const app = createTestApp(stores)
   const etag = (await ask(app, '/v1/games/nioh')).headers.get('etag') ?? ''
@@ -150,7 +150,7 @@ test('whoever holds a game learns that another has come that belongs to it', asy
   expect((await ask(app, '/v1/games/nioh', { headers })).status).toBe(200)
 })
 
-test('who says so is told with everything else', async () => {
+test('the provenance of a game names the sources of its relations', async () => {
   await load(stores, list)
   const { data } = await (await createTestClient(stores)).v1
     .games({ slug: 'defiant-honor' })
@@ -161,7 +161,7 @@ test('who says so is told with everything else', async () => {
   })
 })
 
-test('the order in which sources are loaded does not matter', async () => {
+test('the result does not depend on the order of loading', async () => {
   const bundles = memorySource('bundles', [
     [
       { key: '1', title: 'Samurai Pack', kind: 'bundle', ...to('bundle_contains', '620') },

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await load(stores, a)
   await load(stores, a)
   await load(stores, memorySource('b', [[ELITE]]))
-  // A run that a driver's words ended, in the midst of a table with keys of text.
+  // A run that stopped with a driver's message, inside a table with text keys.
   await stores.db.execute(sql`update ingest_run set status = 'reading', finished_at = null,
     checkpoint = '{"row": 7, "key0": "secret"}', error = 'no answer from https://user:secret@host/list?key=secret (refused)'
     where id = 3`)
@@ -53,7 +53,7 @@ describe('GET /v1/runs answers', () => {
     expect(data?.items[1]).toMatchObject({ read: 4, accepted: 0, unchanged: 2, duplicate: 1, quarantined: 1 })
   })
 
-  test('why one stopped, without an address, and where, without a key', async () => {
+  test('the error of a run without URLs, and its checkpoint without keys', async () => {
     const { data } = await api.v1.runs({ id: 3 }).get()
     expect(data).toMatchObject({
       checkpoint: { row: 7 },
@@ -63,7 +63,7 @@ describe('GET /v1/runs answers', () => {
     expect(JSON.stringify(data)).not.toContain('secret')
   })
 
-  test('those of a source, and those that came so far', async () => {
+  test('those of a source, and those of a status', async () => {
     expect(await idsOf({ source: 'a' })).toEqual([2, 1])
     expect(await idsOf({ source: 'a,b' })).toEqual([3, 2, 1])
     expect(await idsOf({ source: 'nobody' })).toEqual([])
@@ -71,7 +71,7 @@ describe('GET /v1/runs answers', () => {
     expect(await idsOf({ source: 'a', status: 'reading' })).toEqual([])
   })
 
-  test('every run once, a page at a time, with a link to the next', async () => {
+  test('every run once, page by page, with a link to the next', async () => {
     const { data: first, response } = await api.v1.runs.get({ query: { limit: 2 } })
     expect(first?.items.map(({ id }) => id)).toEqual([3, 2])
     expect(response.headers.get('link')).toBe(`</v1/runs?limit=2&cursor=${first?.next}>; rel="next"`)
@@ -87,21 +87,21 @@ describe('GET /v1/runs refuses', () => {
   })
 
   test.each(['status=broken', 'source=A', 'limit=0', 'dataset=a'])(
-    'what it does not take with 422: %s',
+    'invalid and unknown parameters with 422: %s',
     async (query) => {
       const headers = { authorization: `Bearer ${await testToken('curate')}` }
       expect((await ask(createTestApp(stores), `/v1/runs?${query}`, { headers })).status).toBe(422)
     },
   )
 
-  test('a run that never was with 404, and what is no id with 422', async () => {
+  test('an unknown run with 404, and an invalid id with 422', async () => {
     const { error } = await api.v1.runs({ id: 999 }).get()
     expect(error).toMatchObject({ status: 404, value: { code: 'no_such_run' } })
     expect((await api.v1.runs({ id: 'x' }).get()).error?.status).toBe(422)
   })
 })
 
-describe('strangers to GET /v1/runs', () => {
+describe('callers without the scope of GET /v1/runs', () => {
   test('get 401 without a token, and 403 with that of a reader', async () => {
     const nobody = await createTestClient(stores, { token: 'nonsense' })
     const reader = await createTestClient(stores)

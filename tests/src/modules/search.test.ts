@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => stores[Symbol.asyncDispose]())
 
 describe('GET /v1/search answers', () => {
-  test('games by their words, in the shape of the contract', async () => {
+  test('games by the words of their titles, in the documented shape', async () => {
     const api = await createTestClient(stores)
     const { data, error } = await api.v1.search.get({ query: { q: 'zelda', facets: 'platform,year' } })
     expect(error).toBeNull()
@@ -43,7 +43,7 @@ describe('GET /v1/search answers', () => {
     expect(data?.items.find(({ year }) => year === 1986)).toMatchObject({ platforms: ['nes'], scores: { critics: 90 } })
   })
 
-  test('an explanation only when asked', async () => {
+  test('an explanation only if asked', async () => {
     const api = await createTestClient(stores)
     const { data: plain } = await api.v1.search.get({ query: { q: 'zelda' } })
     const { data: explained } = await api.v1.search.get({ query: { q: 'zelda', explain: 'true' } })
@@ -51,7 +51,7 @@ describe('GET /v1/search answers', () => {
     expect(explained?.items[0]?.explanation).toBeString()
   })
 
-  test('pages that meet, with a Link to the next', async () => {
+  test('pages without gaps or repetitions, with a Link to the next', async () => {
     const api = await createTestClient(stores)
     const { data: first, response } = await api.v1.search.get({ query: { q: 'zelda', limit: 1 } })
     expect(response.headers.get('link')).toContain('rel="next"')
@@ -66,7 +66,7 @@ describe('GET /v1/search answers', () => {
     expect(data?.items.map(({ year }) => year)).toEqual([1987])
   })
 
-  test('whatever people type, without a fault', async () => {
+  test('any text, without a fault', async () => {
     const app = createTestApp(stores)
     for (const q of [
       "'",
@@ -115,7 +115,7 @@ describe('GET /v1/search refuses', () => {
     expect((await ask(createTestApp(stores), `/v1/search?q=zelda&cursor=${cursor}`)).status).toBe(400)
   })
 
-  test('a cursor of the engine that answered before with 400, instead of a page of nonsense', async () => {
+  test('a cursor of the other engine with 400', async () => {
     const moving = { ...stores, search: changingEngine(stores.search) }
     const app = createTestApp(moving)
     const first = (await (await ask(app, '/v1/search?q=zelda&limit=1')).json()) as { next: string }
@@ -123,7 +123,7 @@ describe('GET /v1/search refuses', () => {
   })
 })
 
-/** Search that is answered by one engine first and by the other from then on. */
+/** Returns a search that Elasticsearch seems to answer once, and Postgres from then on. */
 function changingEngine(search: SearchService): SearchService {
   let asked = 0
   return {
@@ -136,13 +136,13 @@ function changingEngine(search: SearchService): SearchService {
   }
 }
 
-describe('strangers', () => {
+describe('callers without a valid token', () => {
   test('get 401, even without words to search for', async () => {
     const app = createTestApp(stores)
     expect((await ask(app, '/v1/search', { headers: {} })).status).toBe(401)
   })
 
-  test('with a token of another scope get 403', async () => {
+  test('get 403 with a token of another scope', async () => {
     const api = await createTestClient(stores, { scope: 'curate' })
     const { error } = await api.v1.search.get({ query: { q: 'zelda' } })
     expect(error).toMatchObject({ status: 403 })

@@ -47,7 +47,7 @@ async function similarTo(slug: string, limit?: number) {
 }
 
 describe('GET /v1/games/{slug}/similar answers', () => {
-  test('the next of a series first, and why', async () => {
+  test('the next game of a series first, with the reasons', async () => {
     const [first, second] = await similarTo('portal')
     expect(first).toMatchObject({
       slug: 'portal-2',
@@ -61,7 +61,7 @@ describe('GET /v1/games/{slug}/similar answers', () => {
     expect(first?.similarity).toBeLessThanOrEqual(1)
   })
 
-  test('the next of a series that no source names as one', async () => {
+  test('the next game of a series that no source states as a series', async () => {
     expect((await similarTo('doom'))[0]?.slug).toBe('doom-ii-hell-on-earth')
     expect((await similarTo('fifa-football-2004')).slice(0, 2).map(({ slug }) => slug)).toEqual([
       'fifa-football-2005',
@@ -69,12 +69,12 @@ describe('GET /v1/games/{slug}/similar answers', () => {
     ])
   })
 
-  test('what players call by the same words, also where nothing else is shared', async () => {
+  test('games with the same tags, even if they share nothing else', async () => {
     const [first] = await similarTo('obduction')
     expect(first).toMatchObject({ slug: 'outer-wilds', because: ['3 shared tags'] })
   })
 
-  test('neither the game itself nor what is no game, whatever is asked about', async () => {
+  test('neither the game itself nor DLC, bundles and the like', async () => {
     for (const slug of ['portal', 'portal-2', 'portal-soundtrack']) {
       const slugs = (await similarTo(slug)).map((item) => item.slug)
       expect(slugs).not.toContain(slug)
@@ -89,11 +89,11 @@ describe('GET /v1/games/{slug}/similar answers', () => {
     expect(await similarTo('portal', 1)).toHaveLength(1)
   })
 
-  test('nothing for a game that has nothing in common with any other', async () => {
+  test('an empty list for a game that has nothing in common with any other', async () => {
     expect(await similarTo('zzyzx')).toEqual([])
   })
 
-  test('what the games are today: a record that says something else changes them at once', async () => {
+  test('the current state of games: a changed record changes the list at once', async () => {
     const changed = { key: 'x', title: 'Chell', ...on('pc', 2020), series: ['Portal'], developers: ['Valve'] }
     await load(stores, memorySource('more', [[{ ...changed, series: ['Elsewhere'], developers: ['Nobody'] }]]))
     expect((await similarTo('portal')).map(({ slug }) => slug)).not.toContain('chell')
@@ -102,7 +102,7 @@ describe('GET /v1/games/{slug}/similar answers', () => {
     expect(chell?.because).toEqual(['same series', 'same developer', '1 shared platform'])
   })
 
-  test('308 for a merged game, to what is similar to the one it lives on in', async () => {
+  test('308 for a merged game, to the list of the game it was merged into', async () => {
     await stores.db.execute(sql`insert into game (id, slug, title, sort_title, kind, provenance, content_hash, merged_into)
       select '00000000-0000-7000-8000-00000000000a', 'old-portal', 'x', 'x', 'game', '{}', 0, id from game where slug = 'portal'`)
     const response = await ask(createTestApp(stores), '/v1/games/old-portal/similar?limit=3')
@@ -112,7 +112,7 @@ describe('GET /v1/games/{slug}/similar answers', () => {
 })
 
 describe('GET /v1/games/{slug}/similar refuses', () => {
-  test('a game nobody knows with 404', async () => {
+  test('an unknown game with 404', async () => {
     const api = await createTestClient(stores)
     const { error } = await api.v1.games({ slug: 'nobody' }).similar.get({ query: {} })
     expect(error).toMatchObject({ status: 404, value: { code: 'no_such_game' } })
@@ -123,8 +123,8 @@ describe('GET /v1/games/{slug}/similar refuses', () => {
   })
 })
 
-describe('strangers', () => {
-  test('get 401, also for a game that is not there, and 403 with a token of another scope', async () => {
+describe('callers without a valid token', () => {
+  test('get 401, also for an unknown game, and 403 with a token of another scope', async () => {
     const api = await createTestClient(stores, { token: 'nonsense' })
     expect((await api.v1.games({ slug: 'nobody' }).similar.get({ query: {} })).error).toMatchObject({ status: 401 })
     const other = await createTestClient(stores, { scope: 'self' })

@@ -60,7 +60,7 @@ beforeAll(async () => {
 afterAll(() => stores[Symbol.asyncDispose]())
 
 describe('the vocabulary answers', () => {
-  test('platforms with labels, aliases and the number of living games', async () => {
+  test('platforms with labels, aliases and the number of games, merged ones not counted', async () => {
     const api = await createTestClient(stores)
     const { data } = await api.v1.platforms.get({ query: {} })
     expect(data?.items).toEqual([
@@ -87,7 +87,7 @@ describe('the vocabulary answers', () => {
     ])
   })
 
-  test('genres with labels, aliases and the number of living games', async () => {
+  test('genres with labels, aliases and the number of games, merged ones not counted', async () => {
     const api = await createTestClient(stores)
     const { data } = await api.v1.genres.get({ query: {} })
     expect(data?.items).toEqual([
@@ -95,7 +95,7 @@ describe('the vocabulary answers', () => {
     ])
   })
 
-  test('regions with labels, aliases and the number of living games, each counted once', async () => {
+  test('regions with labels, aliases and the number of games, each counted once', async () => {
     const api = await createTestClient(stores)
     const { data } = await api.v1.regions.get({ query: {} })
     const items = data?.items ?? []
@@ -112,7 +112,7 @@ describe('the vocabulary answers', () => {
     ])
   })
 
-  test('boards with full names, where they rate and the number of living games', async () => {
+  test('boards with full names, areas and the number of games', async () => {
     const api = await createTestClient(stores)
     const { data } = await api.v1.boards.get({ query: {} })
     const items = data?.items ?? []
@@ -145,7 +145,7 @@ describe('companies answer', () => {
     await insertGames(stores.db, [{ title: 'Portal Copy', companyIds: [id], mergedInto: living }])
   })
 
-  test('with what else they are or were called and the number of living games', async () => {
+  test('with other and former names and the number of games', async () => {
     const api = await createTestClient(stores)
     const { data } = await api.v1.companies.get({ query: {} })
     expect(data).toEqual({
@@ -163,7 +163,7 @@ describe('companies answer', () => {
     })
   })
 
-  test('pages that meet, with a link to the next', async () => {
+  test('pages without gaps or repetitions, with a link to the next', async () => {
     const app = createTestApp(stores)
     const first = await ask(app, '/v1/companies?limit=2')
     const [, link = ''] = /^<(.+)>; rel="next"$/.exec(first.headers.get('link') ?? '') ?? []
@@ -180,7 +180,7 @@ describe('companies answer', () => {
       expect((await ask(app, `/v1/companies?${query}`)).status).toBe(422)
   })
 
-  test('nothing to strangers', async () => {
+  test('401 without a token', async () => {
     expect((await ask(createTestApp(stores), '/v1/companies', { headers: {} })).status).toBe(401)
   })
 })
@@ -189,14 +189,14 @@ const PATHS = ['/v1/platforms', '/v1/genres', '/v1/regions', '/v1/boards', '/v1/
 
 describe('the vocabulary refuses', () => {
   for (const path of PATHS)
-    test(`a parameter of ${path} with 422: it takes none`, async () => {
+    test(`any parameter of ${path} with 422`, async () => {
       const response = await ask(createTestApp(stores), `${path}?limit=1`)
       expect(response.status).toBe(422)
       expect(await response.json()).toMatchObject({ code: 'invalid_request', errors: [{ in: 'query', name: null }] })
     })
 })
 
-describe('strangers', () => {
+describe('callers without a token', () => {
   for (const path of PATHS)
     test(`get 401 from ${path}`, async () => {
       expect((await ask(createTestApp(stores), path, { headers: {} })).status).toBe(401)

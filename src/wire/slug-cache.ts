@@ -4,30 +4,33 @@ import type { Db } from '#db/stores'
 
 const FRESH_MS = 30_000
 
-/** Slugs of the vocabulary by their ids. */
+/** Slugs of platforms and genres by id. */
 export type SlugsById = { platforms: ReadonlyMap<number, string>; genres: ReadonlyMap<number, string> }
 
-/** What a game stands for in ids. */
+/** Ids of the platforms and genres of one game. */
 export type VocabularyIds = { platformIds: readonly number[]; genreIds: readonly number[] }
 
-/** The vocabulary in memory: pages of games are read as ids, and named here. */
+/** Cache of slugs by id. Rows of games hold ids; `slugsFor` returns slugs for all ids of these games that exist. */
 export type SlugCache = { slugsFor: (games: readonly VocabularyIds[]) => Promise<SlugsById> }
 
-/** Keeps the vocabulary, read again when it is older than half a minute, or at once where a game holds an id unknown to it. */
+/**
+ * Returns a cache that reads platforms and genres again after 30 s, and at once if a game has an id that it does not
+ * know.
+ */
 export function createSlugCache(db: Db): SlugCache {
-  let words: SlugsById | undefined
+  let slugs: SlugsById | undefined
   let until = 0
   const load = async () => {
-    words = await readWords(db)
+    slugs = await readSlugs(db)
     until = Date.now() + FRESH_MS
-    return words
+    return slugs
   }
   return {
-    slugsFor: async (games) => (words && Date.now() < until && holdsAll(words, games) ? words : load()),
+    slugsFor: async (games) => (slugs && Date.now() < until && holdsAll(slugs, games) ? slugs : load()),
   }
 }
 
-async function readWords(db: Db): Promise<SlugsById> {
+async function readSlugs(db: Db): Promise<SlugsById> {
   const [platforms, genres] = await Promise.all([listPlatforms(db), listGenres(db)])
   return { platforms: slugsById(platforms), genres: slugsById(genres) }
 }
@@ -40,16 +43,16 @@ function holdsAll({ platforms, genres }: SlugsById, games: readonly VocabularyId
   return true
 }
 
-function knows(words: ReadonlyMap<number, string>, ids: readonly number[]): boolean {
-  for (const id of ids) if (!words.has(id)) return false
+function knows(slugs: ReadonlyMap<number, string>, ids: readonly number[]): boolean {
+  for (const id of ids) if (!slugs.has(id)) return false
   return true
 }
 
-/** The slugs of ids. An id whose word is gone is left out. */
-export function slugsOfIds(ids: readonly number[], words: ReadonlyMap<number, string>): string[] {
+/** Returns the slugs of these ids, in order, without those of deleted platforms and genres. */
+export function slugsOfIds(ids: readonly number[], slugById: ReadonlyMap<number, string>): string[] {
   const slugs: string[] = []
   for (const id of ids) {
-    const slug = words.get(id)
+    const slug = slugById.get(id)
     if (slug !== undefined) slugs.push(slug)
   }
   return slugs

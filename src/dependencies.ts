@@ -1,0 +1,15 @@
+import type { Stores } from '#db/stores'
+import type { Config } from '#lib/config'
+import type { Cursors } from '#src/http/page'
+import type { SlugCache } from '#src/wire/slug-cache'
+
+/** Configuration that the service needs. Unlike in `Config`, the signing secret is always set. */
+export type ServiceConfig = Pick<
+  Config,
+  'host' | 'publicUrl' | 'trustedProxies' | 'corsOrigins' | 'jwtSecretPrevious'
+> & {
+  jwtSecret: string
+}
+
+/** Arguments of every module. */
+export type Dependencies = { stores: Stores; config: ServiceConfig; cursors: Cursors; slugCache: SlugCache }

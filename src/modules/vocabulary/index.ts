@@ -1,0 +1,51 @@
+import { Elysia } from 'elysia'
+import type { Dependencies } from '#src/dependencies'
+import { denials } from '#src/http/problem'
+import { access } from '#src/http/scope'
+import { NO_QUERY } from '#src/wire/fields'
+import { BoardList, GenreList, PlatformList, RegionList } from './model'
+import { createVocabularyLists } from './service'
+
+/** Returns the routes of the vocabulary: platforms, genres, regions and rating boards, each as one whole list. */
+export function vocabulary({ stores }: Dependencies) {
+  const lists = createVocabularyLists(stores.db)
+  return new Elysia({ name: 'vestim.vocabulary', prefix: '/v1', tags: ['vocabulary'] })
+    .use(access)
+    .guard({ scope: 'read' })
+    .get('/platforms', () => lists.platforms(), {
+      query: NO_QUERY,
+      response: { 200: PlatformList, ...denials },
+      detail: {
+        summary: 'List platforms',
+        description: 'Every platform of the vocabulary, with its labels, aliases and number of games.',
+      },
+    })
+    .get('/genres', () => lists.genres(), {
+      query: NO_QUERY,
+      response: { 200: GenreList, ...denials },
+      detail: {
+        summary: 'List genres',
+        description: 'Every genre of the vocabulary, with its labels, aliases and number of games.',
+      },
+    })
+    .get('/regions', () => lists.regions(), {
+      query: NO_QUERY,
+      response: { 200: RegionList, ...denials },
+      detail: {
+        summary: 'List regions',
+        description:
+          'Every region of the vocabulary, with its labels, aliases and number of games. Releases show a ' +
+          'region that is not in the vocabulary as the source writes it.',
+      },
+    })
+    .get('/boards', () => lists.boards(), {
+      query: NO_QUERY,
+      response: { 200: BoardList, ...denials },
+      detail: {
+        summary: 'List boards',
+        description:
+          'Every age rating board of the vocabulary, with its full name, the area its ratings are for, aliases ' +
+          'and number of games. Ratings show a board that is not in the vocabulary as the source writes it.',
+      },
+    })
+}

@@ -1,0 +1,12 @@
+import { t } from 'elysia'
+
+/** Slug or id of a game, in a path or a body. */
+export const GameSlug = t.String({
+  minLength: 1,
+  maxLength: 300,
+  pattern: '^[^/\\u0000-\\u001f]+$',
+  description: 'Slug or id of a game',
+})
+
+/** Path parameters of every route that is about one game. */
+export const GameParams = t.Object({ slug: GameSlug })

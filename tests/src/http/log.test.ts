@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { connect } from 'node:net'
+import type { SearchService } from '#db/search/engine'
+import { listen } from '#src/http/listen'
+import { createLog } from '#src/http/log'
+import { createTestApp, testToken } from '#tests/support/client'
+import { createMemoryLog } from '#tests/support/memory-log'
+import { createTestStores, type TestStores } from '#tests/support/stores'
+
+let stores: TestStores
+beforeAll(async () => {
+  stores = await createTestStores()
+})
+afterAll(() => stores[Symbol.asyncDispose]())
+
+describe('a log', () => {
+  const written = {
+    debug: ['debug', 'info', 'warn', 'error'],
+    info: ['info', 'warn', 'error'],
+    warn: ['warn', 'error'],
+    error: ['error'],
+  }
+  for (const level of ['debug', 'info', 'warn', 'error'] as const)
+    test(`of the level ${level} writes ${written[level].join(', ')}`, () => {
+      const { log, lines } = createMemoryLog(level)
+      for (const each of ['debug', 'info', 'warn', 'error'] as const) {
+        log[each]('event', { about: each })
+        expect(log.writes(each)).toBe(written[level].includes(each))
+      }
+      expect(lines.map((line) => [line.level, line.about])).toEqual(written[level].map((each) => [each, each]))
+    })
+
+  test('writes one line of JSON per event, whatever the text holds', () => {
+    const lines: string[] = []
+    createLog('info', (line) => lines.push(line)).info('event', { message: 'one\r\n{"level":"error"}\u2028', count: 2 })
+    expect(lines).toHaveLength(1)
+    expect(lines[0]).not.toMatch(/[\r\n]/)
+    expect(JSON.parse(lines[0] ?? '')).toEqual({
+      at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      level: 'info',
+      code: 'event',
+      message: 'one\r\n{"level":"error"}\u2028',
+      count: 2,
+    })
+  })
+})
+
+/** Serves over a real port while `work` asks, and returns the lines of the log. */
+async function linesOf(
+  level: 'debug' | 'info' | 'error',
+  work: (url: string) => Promise<unknown>,
+  search: SearchService = stores.search,
+) {
+  const { log, lines } = createMemoryLog(level)
+  const service = listen(createTestApp({ ...stores, search }, {}, log), { host: '127.0.0.1', port: 0 })
+  await work(service.url)
+  await service.stop()
+  return lines
+}
+
+const CANARY = 'canary-4711'
+
+describe('requests over a port', () => {
+  test('are one line each at debug: method, path, status, milliseconds, request id', async () => {
+    const authorization = `Bearer ${await testToken()}`
+    const lines = await linesOf('debug', async (url) => {
+      const ask = (path: string, init?: RequestInit) =>
+        fetch(url + path, { headers: { authorization, 'x-request-id': `id-${path.length}-of-it` }, ...init })
+      await ask('/v1/games?limit=1')
+      await ask('/v1/games', { headers: {} })
+      await ask('/v1/games/nobody')
+      await ask('/nope')
+      await ask('/v1/games', { method: 'HEAD' })
+      await ask('/v1/games?limit=0')
+      await ask('/health/live', { headers: { host: 'evil.example' } })
+    })
+    expect(lines.map(({ method, path, status }) => [method, path, status])).toEqual([
+      ['GET', '/v1/games', 200],
+      ['GET', '/v1/games', 401],
+      ['GET', '/v1/games/nobody', 404],
+      ['GET', '/nope', 404],
+      ['HEAD', '/v1/games', 200],
+      ['GET', '/v1/games', 422],
+      ['GET', '/health/live', 421],
+    ])
+    expect(lines[0]?.requestId).toBe('id-17-of-it')
+    for (const { level, code, requestId, durationMs } of lines) {
+      expect([level, code]).toEqual(['debug', 'request'])
+      expect(requestId).toMatch(/^[\w-]{8,64}$/)
+      expect(durationMs).toBeNumber()
+    }
+  })
+
+  test('never show a query, a token, a body or a header', async () => {
+    const lines = await linesOf('debug', async (url) => {
+      await fetch(`${url}/v1/search?q=${CANARY}`, { headers: { authorization: `Bearer ${await testToken()}` } })
+      await fetch(`${url}/v1/games?${CANARY}`, { headers: { authorization: `Bearer ${CANARY}`, cookie: CANARY } })
+      const headers = { authorization: `Bearer ${await testToken('curate')}`, 'content-type': 'application/json' }
+      await fetch(`${url}/v1/games/x/merge`, { method: 'POST', headers, body: JSON.stringify({ with: CANARY }) })
+    })
+    expect(lines).toHaveLength(3)
+    expect(JSON.stringify(lines)).not.toContain(CANARY)
+    expect(JSON.stringify(lines)).not.toContain('eyJ')
+  })
+
+  test('show a path of 200 characters at most, and one without a host as it came', async () => {
+    const lines = await linesOf('debug', async (url) => {
+      await fetch(`${url}/${'x'.repeat(3000)}`)
+      await new Promise<void>((resolve) => {
+        const socket = connect(Number(new URL(url).port), '127.0.0.1', () =>
+          socket.write('GET /health/live?q=1 HTTP/1.0\r\n\r\n'),
+        )
+        socket.on('data', () => socket.destroy())
+        socket.on('close', () => resolve())
+      })
+    })
+    expect(lines.map(({ path, status }) => [String(path).length, status])).toEqual([
+      [200, 401],
+      ['/health/live'.length, 421],
+    ])
+  })
+
+  test('are not logged at info, and a fault is: under the request id of its response', async () => {
+    const search: SearchService = { engine: 'postgres', search: () => Promise.reject(new Error('out of order')) }
+    let requestId: string | null = null
+    const headers = { authorization: `Bearer ${await testToken()}` }
+    const work = async (url: string) => {
+      await fetch(`${url}/v1/games`, { headers })
+      requestId = (await fetch(`${url}/v1/search?q=x`, { headers })).headers.get('x-request-id')
+    }
+    for (const level of ['info', 'error'] as const) {
+      const lines = await linesOf(level, work, search)
+      expect(lines.map(({ level: of, requestId: id, message }) => [of, id, message])).toEqual([
+        ['error', requestId, 'out of order'],
+      ])
+    }
+  })
+})
