@@ -9,13 +9,6 @@ import { parseReleaseOverride } from './release-override'
 /** A value that a person gave a field: it wins over every source until it is taken back. `at` is an ISO time. */
 export type Override = { field: string; value: unknown; author: string; reason: string | null; at: string }
 
-/** The name under which a field's provenance stands, where it is another. */
-const PROVENANCE: Partial<Record<OverridableField, string>> = {
-  related: 'relations',
-  'score.critics': 'critics',
-  'score.users': 'users',
-}
-
 /** Of two values for one field the later counts. */
 function latest(locks: readonly Override[]): Override[] {
   const inOrder = [...locks].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
@@ -49,14 +42,13 @@ export function applyOverrides(game: GoldenGame, locks: readonly Override[]): Go
 function applyOverride(game: GoldenGame, { field, value, author, reason, at }: Override): GoldenGame {
   const parsed = parseOverride(field, value)
   if (!parsed.ok || !isOverridable(field)) return game
-  const name = PROVENANCE[field] ?? field
   const provenance: FieldProvenance = {
     rule: 'lock',
-    ...claimsBeside(field, game.provenance[name]),
+    ...claimsBeside(field, game.provenance[field]),
     lock: { author, reason, at, value: parsed.value },
   }
   const changed = { ...game, ...SETTERS[field](game, parsed.value as never, at) } // safe: the value was parsed by the schema of its field
-  return { ...known(changed), provenance: { ...game.provenance, [name]: provenance } }
+  return { ...known(changed), provenance: { ...game.provenance, [field]: provenance } }
 }
 
 /** What sources state of a field that a person fixed has lost, but for relations: of those a person need not know all. */

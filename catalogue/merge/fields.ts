@@ -35,6 +35,6 @@ const relatedName = ({ relation, source, id }: Related) => `${relation}\n${sourc
 
 /** What any record says the game is to other works, each thing once, in an order of its own. */
 export const mergeRelations = (ranked: readonly Ranked[], provenance: Provenance): Related[] =>
-  union(provenance, 'relations', ranked, ({ record }) => record.relations, relatedName).sort((one, other) =>
+  union(provenance, 'related', ranked, ({ record }) => record.relations, relatedName).sort((one, other) =>
     relatedName(one) < relatedName(other) ? -1 : 1,
   )

@@ -26,7 +26,7 @@ export function mergeScore(
   const means = [...lists.values()].flatMap(([best, ...rest]) =>
     best ? [{ by: best.by, value: meanOf([best, ...rest].map(({ value }) => value)) }] : [],
   )
-  return choose(provenance, field, means)
+  return choose(provenance, `score.${field}`, means)
 }
 
 /** The largest estimate of any list; the estimates of one list, one per platform, are added up. In people. */

@@ -55,7 +55,7 @@ function mergeNames(ranked: readonly Ranked[], title: string, provenance: Proven
 function mergeIds(ranked: readonly Ranked[], provenance: Provenance): GoldenGame['externalIds'] {
   return union(
     provenance,
-    'externalIds',
+    'ids',
     ranked,
     ({ ref, record }) => [
       { source: ref.source, id: ref.key },

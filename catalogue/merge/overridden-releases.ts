@@ -1,8 +1,8 @@
 import type { PartialDate } from '#catalogue/record'
 import type { GoldenRelease } from './golden'
-import type { Claim, OverrideClaim, Provenance } from './provenance'
+import { type Claim, type OverrideClaim, type Provenance, releaseMember } from './provenance'
 import type { Ranked } from './rank'
-import { coincide, recordReleases, releaseName } from './releases'
+import { coincide, recordReleases, releaseKey } from './releases'
 
 /** A release as a person states it: what is absent is as the sources state it, `null` is known to nobody. */
 export type OverriddenRelease = {
@@ -26,14 +26,14 @@ export function overrideReleases(
   provenance: Provenance,
 ): GoldenRelease[] {
   if (fixed.size === 0) return stated
-  const byName = new Map(stated.map((release) => [releaseName(release), release]))
+  const byName = new Map(stated.map((release) => [releaseKey(release), release]))
   const ours = [...fixed].flatMap(([platform, { releases }]) =>
     releases.map((release) => completed(platform, release, byName)),
   )
   for (const [platform, { lock }] of fixed)
-    provenance[`releases.${platform}`] = { rule: 'lock', winners: [], losers: claimsOn(platform, ranked), lock }
+    provenance[releaseMember({ platform })] = { rule: 'lock', winners: [], losers: claimsOn(platform, ranked), lock }
   return [...stated.filter(({ platform }) => !fixed.has(platform)), ...ours].sort((one, other) =>
-    releaseName(one) < releaseName(other) ? -1 : 1,
+    releaseKey(one) < releaseKey(other) ? -1 : 1,
   )
 }
 
@@ -42,7 +42,7 @@ function completed(
   { region, edition, ...said }: OverriddenRelease,
   byName: ReadonlyMap<string, GoldenRelease>,
 ): GoldenRelease {
-  const stated = byName.get(releaseName({ platform, region, edition }))
+  const stated = byName.get(releaseKey({ platform, region, edition }))
   const released = said.released === undefined ? stated?.released : said.released
   const salesCopies = said.salesCopies === undefined ? stated?.salesCopies : said.salesCopies
   return { platform, region, edition, ...(released && { released }), ...(salesCopies != null && { salesCopies }) }

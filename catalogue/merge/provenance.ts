@@ -1,3 +1,4 @@
+import type { RecordRelease } from '#catalogue/record'
 import type { RecordRef } from '#catalogue/record-ref'
 
 /** The rule that let a value win: a person's lock first, then the source's trust, completeness, recency. */
@@ -25,5 +26,51 @@ export type OverrideClaim = { author: string; reason: string | null; at: string;
  */
 export type FieldProvenance = { rule: MergeRule; winners: Claim[]; losers: Claim[]; lock?: OverrideClaim }
 
-/** Per field of the game, where its value comes from. Fields nobody states are absent. */
-export type Provenance = Record<string, FieldProvenance>
+/**
+ * Members of a game that have provenance, under the names they have in the game as it is served and in overrides. `releases`
+ * says which releases each record added.
+ */
+type MemberName =
+  | 'title'
+  | 'kind'
+  | 'summary'
+  | 'website'
+  | 'cover'
+  | 'released'
+  | 'releases'
+  | 'genres'
+  | 'series'
+  | 'tags'
+  | 'companies'
+  | 'ratings'
+  | 'ids'
+  | 'related'
+  | 'alternativeNames'
+  | 'score.critics'
+  | 'score.users'
+  | 'salesCopies'
+  | 'popularity'
+
+/**
+ * Parts of `releases` that have provenance of their own: `releases.<platform>`, the override of all releases on a platform,
+ * and a release's `.released` and `.salesCopies` after its name (`releaseMember`), where several records describe it.
+ */
+type ReleaseName = `releases.${string}`
+
+/** Per member of the game, where its value comes from. Members that no record states are absent. */
+export type Provenance = { [Name in MemberName]?: FieldProvenance } & { [Name in ReleaseName]: FieldProvenance }
+
+export type ProvenanceName = MemberName | ReleaseName
+
+/**
+ * Returns the name of a release in provenance: `releases.pc`, and with its region and edition where it has them
+ * `releases.pc[region=eu]`, `releases.pc[edition=goty]`, `releases.pc[region=eu,edition=goty]`.
+ *
+ * In region and edition `%`, `,` and `]` are percent-encoded, so that no two releases share a name.
+ */
+export function releaseMember({ platform, region, edition }: RecordRelease): ReleaseName {
+  const details = Object.entries({ region, edition }).flatMap(([name, value]) =>
+    value ? [`${name}=${value.replace(/[%,\]]/g, encodeURIComponent)}`] : [],
+  )
+  return `releases.${platform}${details.length > 0 ? `[${details.join(',')}]` : ''}`
+}

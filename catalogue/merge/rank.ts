@@ -2,7 +2,7 @@ import { byRef } from '#catalogue/match/rules'
 import { normaliseTitle } from '#catalogue/match/title'
 import type { CatalogueRecord } from '#catalogue/record'
 import type { MergeRecord } from './golden'
-import type { Claim, FieldProvenance, MergeRule, Provenance } from './provenance'
+import type { Claim, FieldProvenance, MergeRule, Provenance, ProvenanceName } from './provenance'
 
 /** A record with what decides whose value wins, and the edition its title names. */
 export type Ranked = MergeRecord & { filled: number; stated: string; edition: string }
@@ -88,7 +88,7 @@ function divide<V>(stated: readonly Stated<V>[], winning: V): { winners: Stated<
  */
 export function choose<V>(
   provenance: Provenance,
-  field: string,
+  field: ProvenanceName,
   stated: readonly Stated<V>[],
   rule?: MergeRule,
 ): V | undefined {

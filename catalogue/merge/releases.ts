@@ -1,7 +1,7 @@
 import { type PartialDate, PRECISIONS, type RecordRelease } from '#catalogue/record'
 import { regionOf } from '#catalogue/vocabulary/regions'
 import type { GoldenRelease } from './golden'
-import type { Provenance } from './provenance'
+import { type Provenance, type ProvenanceName, releaseMember } from './provenance'
 import { choose, type Ranked, type Stated, unionProvenance } from './rank'
 
 type Slot = { platform: string; region: string; edition: string; stated: Stated<RecordRelease>[] }
@@ -19,8 +19,8 @@ export function recordReleases({ record, edition }: Ranked): RecordRelease[] {
   }))
 }
 
-/** How provenance names a release: platform, region and edition. */
-export const releaseName = ({ platform, region, edition }: RecordRelease) =>
+/** Key of a release within its game, which also orders releases: platform, region and edition. */
+export const releaseKey = ({ platform, region, edition }: RecordRelease) =>
   [platform, region ?? '', edition ?? ''].join('|')
 
 function slotsOf(ranked: readonly Ranked[]): Map<string, Slot> {
@@ -28,9 +28,9 @@ function slotsOf(ranked: readonly Ranked[]): Map<string, Slot> {
   for (const by of ranked) {
     for (const value of recordReleases(by)) {
       const { platform, region = '', edition = '' } = value
-      const slot = slots.get(releaseName(value))
+      const slot = slots.get(releaseKey(value))
       if (slot) slot.stated.push({ by, value })
-      else slots.set(releaseName(value), { platform, region, edition, stated: [{ by, value }] })
+      else slots.set(releaseKey(value), { platform, region, edition, stated: [{ by, value }] })
     }
   }
   return slots
@@ -64,7 +64,7 @@ function fieldOf<V>(slot: Slot, pick: (release: RecordRelease) => V | undefined)
 /** The best of some dates: of those that lie within the best-ranked one the most precise, for it says the same and more. */
 export function chooseDate(
   provenance: Provenance,
-  field: string,
+  field: ProvenanceName,
   stated: Stated<PartialDate>[],
 ): PartialDate | undefined {
   const [best] = stated
@@ -76,17 +76,18 @@ export function chooseDate(
   return choose(provenance, field, [sharper, ...stated.filter((date) => date !== sharper)], 'completeness')
 }
 
-function toRelease(slot: Slot, name: string, provenance: Provenance): GoldenRelease {
+function toRelease(slot: Slot, provenance: Provenance): GoldenRelease {
   const { platform, region, edition } = slot
+  const member = releaseMember(slot)
   const details: Provenance = {}
   const released = chooseDate(
     details,
-    `releases.${name}.released`,
+    `${member}.released`,
     fieldOf(slot, (release) => release.released),
   )
   const salesCopies = choose(
     details,
-    `releases.${name}.salesCopies`,
+    `${member}.salesCopies`,
     fieldOf(slot, (release) => release.salesCopies),
   )
   // The release itself says who alone states it; only what several state is worth an entry of its own.
@@ -106,9 +107,9 @@ export function mergeReleases(
   const slots = [...slotsOf(ranked)].sort(([one], [other]) => (one < other ? -1 : 1))
   const open = slots.filter(([, { platform }]) => isOpen(platform))
   const added = ranked.flatMap((by) => {
-    const names = open.filter(([, slot]) => slot.stated[0]?.by === by).map(([name]) => name)
-    return names.length > 0 ? [{ by, value: names }] : []
+    const members = open.filter(([, slot]) => slot.stated[0]?.by === by).map(([, slot]) => releaseMember(slot))
+    return members.length > 0 ? [{ by, value: members }] : []
   })
   if (added.length > 0) provenance.releases = unionProvenance(added)
-  return slots.map(([name, slot]) => toRelease(slot, name, isOpen(slot.platform) ? provenance : {}))
+  return slots.map(([, slot]) => toRelease(slot, isOpen(slot.platform) ? provenance : {}))
 }

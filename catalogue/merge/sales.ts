@@ -2,7 +2,7 @@ import type { GoldenRelease } from './golden'
 import { hasOverriddenSales, type ReleaseOverrides } from './overridden-releases'
 import type { Claim, Provenance } from './provenance'
 import { choose, type Ranked, statedBy } from './rank'
-import { recordReleases, releaseName } from './releases'
+import { recordReleases, releaseKey } from './releases'
 
 /** The releases whose copies add up: a worldwide figure of a platform holds its regions, they are not added to it. */
 function countedReleases(releases: readonly GoldenRelease[]): GoldenRelease[] {
@@ -13,9 +13,9 @@ function countedReleases(releases: readonly GoldenRelease[]): GoldenRelease[] {
 
 /** Who states the copies of a release that won. */
 function claimOf(release: GoldenRelease, ranked: readonly Ranked[]): Claim[] {
-  const name = releaseName(release)
+  const name = releaseKey(release)
   const by = ranked.find((item) =>
-    recordReleases(item).some((stated) => stated.salesCopies === release.salesCopies && releaseName(stated) === name),
+    recordReleases(item).some((stated) => stated.salesCopies === release.salesCopies && releaseKey(stated) === name),
   )
   return by ? [{ by: by.ref, value: release.salesCopies }] : []
 }

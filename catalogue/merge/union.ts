@@ -1,4 +1,4 @@
-import type { Provenance } from './provenance'
+import type { Provenance, ProvenanceName } from './provenance'
 import { type Ranked, type Stated, unionProvenance } from './rank'
 
 /**
@@ -9,7 +9,7 @@ import { type Ranked, type Stated, unionProvenance } from './rank'
  */
 export function union<V>(
   provenance: Provenance,
-  field: string,
+  field: ProvenanceName,
   ranked: readonly Ranked[],
   valuesOf: (item: Ranked) => readonly V[] | undefined,
   keyOf: (value: V) => string,

@@ -53,9 +53,10 @@ export const games = (dependencies: Dependencies) =>
           set.headers.location = movedUrl(request.url, found.movedTo, '')
           return status(308, undefined)
         }
-        // Its version does not tell of games that came and name it, or went.
-        const related = hash32(JSON.stringify(found.game.related))
-        const etag = etagOf(found.game.id, found.version, related, query.include ?? '')
+        // These change without a new version of the game: related games as others come and go, provenance with licences
+        // and with the names of its members.
+        const { related, provenance } = found.game
+        const etag = etagOf(found.game.id, found.version, hash32(JSON.stringify({ related, provenance })))
         set.headers.etag = etag
         return isNotModified(request.headers, etag) ? status(304, undefined) : found.game
       },
@@ -81,7 +82,7 @@ export const games = (dependencies: Dependencies) =>
         detail: {
           summary: 'Read where values come from',
           description:
-            'Per member of a game: who states its value, who states another, the rule that decided, the licence.',
+            'Per member of a game, under its name in `Game` and in overrides: who states its value, who states another, the rule that decided, the licence.',
         },
       },
     )

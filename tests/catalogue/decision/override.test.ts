@@ -48,7 +48,9 @@ describe('a value that a person gives', () => {
     ['cover', 'https://example.org/x.jpg', { cover: { url: 'https://example.org/x.jpg', source: '' } }],
     ['companies', [{ name: 'Valve', role: 'developer' }], { companies: [{ name: 'Valve', role: 'developer' }] }],
   ])('may be that of %s', (field, value, expected) => {
-    expect(applyOverrides(game, [lock(field, value)])).toMatchObject(expected)
+    const locked = applyOverrides(game, [lock(field, value)])
+    expect(locked).toMatchObject(expected)
+    expect(locked.provenance).toMatchObject({ [field]: { rule: 'lock' } })
   })
 
   test('may be that nobody knows', () => {
@@ -56,7 +58,7 @@ describe('a value that a person gives', () => {
     expect(locked).not.toHaveProperty('released')
     expect(locked).not.toHaveProperty('year')
     expect(locked).not.toHaveProperty('critics')
-    expect(locked.provenance.critics?.rule).toBe('lock')
+    expect(locked.provenance['score.critics']?.rule).toBe('lock')
   })
 
   test('later wins over one given earlier, in whatever order they come', () => {
@@ -71,7 +73,7 @@ describe('a value that a person gives', () => {
     const ruling = { relation: 'remake_of', record: { source: 'b', dataset: '1', key: '2' }, holds: true }
     const locked = applyOverrides(stated, [lock('related', [ruling])])
     expect(locked).toMatchObject({ relations, rulings: [{ ...ruling, at: '2026-01-01T00:00:00.000Z' }] })
-    expect(locked.provenance.relations).toMatchObject({
+    expect(locked.provenance.related).toMatchObject({
       rule: 'lock',
       winners: [{ by: { source: 'a' }, value: relations }],
       losers: [],

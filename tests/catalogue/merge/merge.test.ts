@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { type MergeRecord, mergeRecords } from '#catalogue/merge/merge'
+import { releaseMember } from '#catalogue/merge/provenance'
 import type { CatalogueRecord } from '#catalogue/record'
 import { aRecord, someRecords } from '../match/records'
 
@@ -56,7 +57,7 @@ describe('which value wins', () => {
     ])
     expect(game.relations).toEqual([dlc, remake])
     expect(game.externalIds.map(({ source }) => source)).toEqual(['a', 'b'])
-    expect(game.provenance.relations).toEqual({
+    expect(game.provenance.related).toEqual({
       rule: 'union',
       winners: [
         { by: { source: 'a', dataset: '1', key: '1' }, value: [remake] },
@@ -152,7 +153,7 @@ describe('releases and dates', () => {
     expect(game).toMatchObject({ released: day('2006-09-19'), year: 2006, salesCopies: 500_010 })
     expect(game.provenance.released?.rule).toBe('earliest')
     expect(game.provenance.salesCopies).toMatchObject({ rule: 'union', winners: [{ value: 500_000 }, { value: 10 }] })
-    expect(game.provenance['releases.ps2||.released']).toMatchObject({ rule: 'trust' })
+    expect(game.provenance['releases.ps2.released']).toMatchObject({ rule: 'trust' })
   })
 
   test('a more precise date within the year of a more trusted one says the same and more', () => {
@@ -162,7 +163,35 @@ describe('releases and dates', () => {
       trusted(20, 'c/1/1', 'Okami', { releases: [{ platform: 'ps2', released: day('2007-02-09') }] }),
     ])
     expect(game.released).toEqual(day('2006-09-19'))
-    expect(game.provenance['releases.ps2||.released']?.rule).toBe('completeness')
+    expect(game.provenance['releases.ps2.released']?.rule).toBe('completeness')
+  })
+
+  test('a release has a name of its own in provenance, with its region and edition where it has them', () => {
+    const releases = [
+      { platform: 'pc', salesCopies: 1 },
+      { platform: 'pc', edition: 'goty', salesCopies: 2 },
+      { platform: 'pc', region: 'eu', edition: 'goty', salesCopies: 3 },
+      { platform: 'wii', region: 'Europe', salesCopies: 4 },
+    ]
+    const stated = [trusted(1, 'a/1/1', 'Okami', { releases }), trusted(2, 'b/1/1', 'Okami', { releases })]
+    const { provenance } = mergeRecords(stated)
+    const names = ['releases.pc[region=eu,edition=goty]', 'releases.pc', 'releases.pc[edition=goty]']
+    expect(provenance.releases?.winners.map(({ value }) => value)).toEqual([[...names, 'releases.wii[region=eu]']])
+    expect(provenance['releases.pc.salesCopies']?.winners[0]?.value).toBe(1)
+    expect(provenance['releases.pc[region=eu,edition=goty].salesCopies']?.winners[0]?.value).toBe(3)
+    expect(provenance['releases.wii[region=eu].salesCopies']?.winners[0]?.value).toBe(4)
+  })
+
+  test('names of releases can be read back, whatever their regions and editions are', () => {
+    const part = fc.string({ unit: fc.constantFrom(...'a%,][=.| é') })
+    const namedRelease = fc.record({ platform: fc.constantFrom('pc', 'pc-98'), region: part, edition: part })
+    const read = (name: string) => {
+      const [, platform = '', , details = ''] = /^releases\.([a-z0-9-]+)(\[([^\]]*)\])?$/.exec(name) ?? []
+      const pairs = details === '' ? [] : details.split(',').map((pair) => pair.split(/=(.*)/s))
+      const parts = Object.fromEntries(pairs.map(([key = '', value = '']) => [key, decodeURIComponent(value)]))
+      return { platform, region: '', edition: '', ...parts }
+    }
+    fc.assert(fc.property(namedRelease, (release) => expect(read(releaseMember(release))).toEqual(release)))
   })
 
   test('copies of a region are not added to those of the world', () => {
@@ -192,7 +221,7 @@ describe('figures', () => {
       trusted(60, 'ign/1/1', 'Okami', { critics: { value: 10 } }),
     ])
     expect(game).toMatchObject({ critics: 91.7, users: 87.5, votes: 400 })
-    expect(game.provenance.critics).toMatchObject({ rule: 'trust', losers: [{ value: { value: 10 } }] })
+    expect(game.provenance['score.critics']).toMatchObject({ rule: 'trust', losers: [{ value: { value: 10 } }] })
   })
 
   test('without votes of users the reviews of critics count', () =>

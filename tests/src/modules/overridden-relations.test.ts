@@ -61,7 +61,7 @@ describe('relations that a person states', () => {
       expect(await relatedOf('defiant-honor')).toEqual([{ slug: 'nioh', relation: 'dlc_of' }])
     }
     const provenance = (await (await curator()).v1.games({ slug: 'nioh' }).provenance.get()).data
-    expect(provenance?.relations).toMatchObject({ rule: 'lock', lock: { reason: 'the credits say so' } })
+    expect(provenance?.related).toMatchObject({ rule: 'lock', lock: { reason: 'the credits say so' } })
     const changes = sql`select kind from game_change where decision_id = ${data?.id}::uuid`
     expect(await rowsOf(stores.db, changes)).toMatchObject([{ kind: 'updated' }])
   })

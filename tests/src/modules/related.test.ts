@@ -155,7 +155,7 @@ test('who says so is told with everything else', async () => {
   const { data } = await (await createTestClient(stores)).v1
     .games({ slug: 'defiant-honor' })
     .provenance.get({ query: {} })
-  expect(data?.relations).toMatchObject({
+  expect(data?.related).toMatchObject({
     rule: 'only',
     winners: [{ source: 'list', key: '7', value: [{ relation: 'dlc_of', source: 'shop', id: '620' }] }],
   })
