@@ -8,7 +8,7 @@ import type { MatchRule } from './rules'
  * would keep apart what only the scores hold together.
  */
 export const rulesOfMerge = (some: readonly RecordRef[], others: readonly RecordRef[]): MatchRule[] =>
-  tied([...some, ...others])
+  mustLinkAll([...some, ...others])
 
 /** Why records cannot be taken out of a game. */
 export type SplitRefusal = 'nothing_taken' | 'nothing_left' | 'not_of_this_game'
@@ -25,11 +25,11 @@ export function rulesOfSplit(members: readonly RecordRef[], taken: readonly Reco
   if (leaving.length === 0) return 'nothing_taken'
   if (staying.length === 0) return 'nothing_left'
   const apart = leaving.flatMap((one) => staying.map((other): MatchRule => ({ kind: 'cannot_link', one, other })))
-  return [...apart, ...tied(leaving)]
+  return [...apart, ...mustLinkAll(leaving)]
 }
 
 /** Each record tied to the first. */
-const tied = ([first, ...others]: readonly RecordRef[]): MatchRule[] =>
+const mustLinkAll = ([first, ...others]: readonly RecordRef[]): MatchRule[] =>
   first ? others.map((other) => ({ kind: 'must_link', one: first, other })) : []
 
 /** What a game is to another one, which is named by its oldest record. */

@@ -7,31 +7,34 @@ export type MatchRule = { kind: 'must_link' | 'cannot_link'; one: RecordRef; oth
 /** A rule that stands, and the decision it belongs to. */
 export type ActiveRule = MatchRule & { decision: string }
 
-const isTie = ({ kind }: MatchRule) => kind === 'must_link'
+const isMustLink = ({ kind }: MatchRule) => kind === 'must_link'
 
 /**
  * The standing rule that more rules, all at once, would contradict, directly or through records that people tied together;
  * `undefined` where they contradict none.
  */
 export function contradictionOf(rules: readonly MatchRule[], standing: readonly ActiveRule[]): ActiveRule | undefined {
-  const [before, after] = [tiesOf(standing.filter(isTie)), tiesOf([...standing, ...rules].filter(isTie))]
+  const [before, after] = [
+    groupByMustLinks(standing.filter(isMustLink)),
+    groupByMustLinks([...standing, ...rules].filter(isMustLink)),
+  ]
   const broken = ({ kind, one, other }: MatchRule) => kind === 'cannot_link' && after(one) === after(other)
   const parting = standing.find((rule) => broken(rule) && before(rule.one) !== before(rule.other))
   if (parting) return parting
   const refused = rules.find(broken)
-  return refused && tieBetween(refused, standing, after)
+  return refused && mustLinkBetween(refused, standing, after)
 }
 
 /** Of rules that stand a tie and what it contradicts, directly or over other ties; `undefined` where all agree. */
 export function contradictionAmong(standing: readonly ActiveRule[]): [ActiveRule, ActiveRule] | undefined {
-  const find = tiesOf(standing.filter(isTie))
-  const parting = standing.find((rule) => !isTie(rule) && find(rule.one) === find(rule.other))
-  const tie = parting && tieBetween(parting, standing, find)
+  const find = groupByMustLinks(standing.filter(isMustLink))
+  const parting = standing.find((rule) => !isMustLink(rule) && find(rule.one) === find(rule.other))
+  const tie = parting && mustLinkBetween(parting, standing, find)
   return parting && tie && [tie, parting]
 }
 
 /** For a record the name of the group that must-links tie it to. */
-function tiesOf(ties: readonly MatchRule[]): (ref: RecordRef) => string {
+function groupByMustLinks(ties: readonly MatchRule[]): (ref: RecordRef) => string {
   const parents = new Map<string, string>()
   const rootOf = (name: string): string => {
     let root = name
@@ -46,13 +49,13 @@ function tiesOf(ties: readonly MatchRule[]): (ref: RecordRef) => string {
 }
 
 /** The tie that holds two records together, rather the direct one. */
-function tieBetween(
+function mustLinkBetween(
   { one, other }: MatchRule,
   standing: readonly ActiveRule[],
   find: (ref: RecordRef) => string,
 ): ActiveRule | undefined {
   const group = find(one)
-  const ties = standing.filter((tie) => isTie(tie) && find(tie.one) === group)
+  const ties = standing.filter((tie) => isMustLink(tie) && find(tie.one) === group)
   const pair = [refName(one), refName(other)]
   return ties.find((tie) => pair.includes(refName(tie.one)) && pair.includes(refName(tie.other))) ?? ties[0]
 }

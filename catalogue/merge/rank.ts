@@ -5,7 +5,7 @@ import type { MergeRecord } from './golden'
 import type { Claim, FieldProvenance, MergeRule, Provenance, ProvenanceName } from './provenance'
 
 /** A record with what decides whose value wins, and the edition its title names. */
-export type Ranked = MergeRecord & { filled: number; stated: string; edition: string }
+export type Ranked = MergeRecord & { filledFields: number; latestDate: string; edition: string }
 
 /** Something a record states, and by whom; kept in the order of the ranking. */
 export type Stated<V> = { by: Ranked; value: V }
@@ -29,8 +29,8 @@ function latestDate(record: CatalogueRecord): string {
 
 const toRanked = (item: MergeRecord): Ranked => ({
   ...item,
-  filled: filledFields(item.record),
-  stated: latestDate(item.record),
+  filledFields: filledFields(item.record),
+  latestDate: latestDate(item.record),
   edition: normaliseTitle(item.record.title).editions.join(' '),
 })
 
@@ -38,8 +38,8 @@ const toRanked = (item: MergeRecord): Ranked => ({
 function byRank(one: Ranked, other: Ranked): number {
   return (
     other.trust - one.trust ||
-    other.filled - one.filled ||
-    (one.stated === other.stated ? byRef(one.ref, other.ref) : one.stated < other.stated ? 1 : -1)
+    other.filledFields - one.filledFields ||
+    (one.latestDate === other.latestDate ? byRef(one.ref, other.ref) : one.latestDate < other.latestDate ? 1 : -1)
   )
 }
 
@@ -63,8 +63,8 @@ export function statedBy<V>(ranked: readonly Ranked[], pick: (item: Ranked) => V
 export function ruleBetween(winner: Ranked, loser: Ranked | undefined): MergeRule {
   if (!loser) return 'only'
   if (winner.trust !== loser.trust) return 'trust'
-  if (winner.filled !== loser.filled) return 'completeness'
-  return winner.stated === loser.stated ? 'name' : 'recency'
+  if (winner.filledFields !== loser.filledFields) return 'completeness'
+  return winner.latestDate === loser.latestDate ? 'name' : 'recency'
 }
 
 /** What a record states, by the name of the record. */

@@ -1,7 +1,7 @@
 import { type RelatedRecord, rulingsOfRelated } from '#catalogue/decision/plan'
 import { rulingsIn } from '#catalogue/decision/relation-override'
 import type { RelationRuling } from '#catalogue/relation'
-import { type Anchor, findAnchors, listGameRecords } from '#db/game/records'
+import { findAnchors, type GameAnchor, listGameRecords } from '#db/game/records'
 import { resolveRedirect } from '#db/game/redirect'
 import { listRelated, type RelatedGame } from '#db/game/related'
 import type { Db, Stores } from '#db/stores'
@@ -40,7 +40,7 @@ async function rulingsFor(
   return rulingsOfRelated(byRecord(related, anchors), byRecord(served, anchors), rulingsIn(former?.lock?.value))
 }
 
-const byRecord = (related: readonly RelatedGame[], anchors: ReadonlyMap<string, Anchor>): RelatedRecord[] =>
+const byRecord = (related: readonly RelatedGame[], anchors: ReadonlyMap<string, GameAnchor>): RelatedRecord[] =>
   related.flatMap(({ slug, relation }) => {
     const anchor = anchors.get(slug)
     return anchor ? [{ relation, record: anchor.record }] : []

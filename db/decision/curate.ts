@@ -13,7 +13,7 @@ import {
   type Refusal,
   recordsOf,
 } from './execute'
-import { findBuiltUpon, findOverridesOn } from './history'
+import { findLaterDecision, findOverridesOn } from './history'
 import { type Decision, findDecision, listActiveRules, upsertDecisions } from './queries'
 import type { DecisionKind } from './table'
 
@@ -21,7 +21,11 @@ import type { DecisionKind } from './table'
 export type Curator = { author: string; reason: string | null }
 
 /** Says that two games are one. */
-export const mergeTwo = (stores: Stores, slugs: readonly [string, string], by: Curator): Promise<DecisionOutcome> =>
+export const mergeTwoGames = (
+  stores: Stores,
+  slugs: readonly [string, string],
+  by: Curator,
+): Promise<DecisionOutcome> =>
   executeDecision(stores, async (tx) => {
     const [one, other] = [await resolveRedirect(tx, slugs[0]), await resolveRedirect(tx, slugs[1])]
     if (!one || !other) return decisionRefusal('no_such_game')
@@ -44,11 +48,11 @@ export const splitGame = (
   })
 
 /** Says of two records that they are one work, and so are their games, or that they are not. */
-export const judgePair = (stores: Stores, rule: MatchRule, by: Curator): Promise<DecisionOutcome> =>
+export const decidePair = (stores: Stores, rule: MatchRule, by: Curator): Promise<DecisionOutcome> =>
   executeDecision(stores, (tx) => planPair(tx, rule, by))
 
 /** Decides a doubt: the two records are one work, and so are their games, or they are not. */
-export const judgeReview = (stores: Stores, id: number, areSame: boolean, by: Curator): Promise<DecisionOutcome> =>
+export const decideReview = (stores: Stores, id: number, areSame: boolean, by: Curator): Promise<DecisionOutcome> =>
   executeDecision(stores, async (tx) => {
     const review = await findReview(tx, id)
     if (!review) return decisionRefusal('no_such_review')
@@ -90,7 +94,7 @@ export const removeOverride = (stores: Stores, slug: string, field: string, by: 
     if (!game) return decisionRefusal('no_such_game')
     const records = await listGameRecords(tx, game.id)
     const [last, ...former] = await findOverridesOn(tx, records, field)
-    if (!last) return decisionRefusal('not_fixed')
+    if (!last) return decisionRefusal('not_overridden')
     await upsertDecisions(
       tx,
       former.map((decision) => undone(decision, by)),
@@ -105,7 +109,7 @@ export const undoDecision = (stores: Stores, id: string, by: Curator): Promise<D
     if (!decision) return decisionRefusal('no_such_decision')
     if (decision.undoneAt !== null) return decisionRefusal('undone_already')
     const records = recordsOf(decision)
-    const later = decision.kind === 'override' ? undefined : await findBuiltUpon(tx, decision, records)
+    const later = decision.kind === 'override' ? undefined : await findLaterDecision(tx, decision, records)
     if (later !== undefined) return decisionRefusal('built_upon', later)
     return { decision: undone(decision, by), records }
   })

@@ -8,7 +8,7 @@ import type { ResolveBy } from '#db/match/resolve'
 import { loadResolveBy, rematchRecords } from '#db/match/run'
 import type { Db, Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
-import { endedBy } from './history'
+import { findGamesMergedBy } from './history'
 import { type Decision, listActiveRules, upsertDecisions } from './queries'
 
 /** Why a decision is not carried out; `decision` names another one that stands in its way. */
@@ -25,7 +25,7 @@ export type Refusal = {
     | 'no_such_decision'
     | 'undone_already'
     | 'built_upon'
-    | 'not_fixed'
+    | 'not_overridden'
     | 'busy'
   decision?: string
 }
@@ -92,7 +92,7 @@ const inTransaction = <T>(stores: Stores, work: (tx: Db) => Promise<T>): Promise
 async function reapply(tx: Db, { decision, records: refs }: DecisionPlan, by: ResolveBy): Promise<void> {
   const records = (await findRecords(tx, refs)).map(({ id }) => id)
   if (records.length === 0) return
-  const ended = decision.undoneAt === null ? undefined : await endedBy(tx, decision.id)
+  const ended = decision.undoneAt === null ? undefined : await findGamesMergedBy(tx, decision.id)
   const done = await rematchRecords(tx, records, { ...by, decisionId: decision.id, ...(ended && { ended }) })
   if (done.created + done.updated + done.merged === 0) await recordDecision(tx, decision, refs)
 }

@@ -8,7 +8,7 @@ import { type Decision, findDecision } from './queries'
  * A decision made later than this one that stands and speaks of a record of any game in which these records are today, or
  * `undefined`: what was built upon is not pulled away.
  */
-export async function findBuiltUpon(
+export async function findLaterDecision(
   db: Db,
   { id, decidedAt }: Decision,
   records: readonly RecordRef[],
@@ -53,7 +53,7 @@ export async function findOverridesOn(db: Db, records: readonly RecordRef[], fie
  * The games that this decision let end in another one and that are still ended, by the ids of the records each was made of: its
  * provenance still names them, for every record states a title.
  */
-export async function endedBy(db: Db, decisionId: string): Promise<Map<number, string>> {
+export async function findGamesMergedBy(db: Db, decisionId: string): Promise<Map<number, string>> {
   const rows = await rowsOf<{ recordId: number; gameId: string }>(
     db,
     sql`select r.id::float8 as "recordId", g.id as "gameId"

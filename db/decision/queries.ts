@@ -25,13 +25,13 @@ const RULES = sql`coalesce((select json_agg(json_build_object('kind', r.kind,
     order by r.source, r.dataset, r.source_key, r.other_source, r.other_dataset, r.other_key)
   from match_rule r where r.decision_id = d.id), '[]')`
 
-const LOCK = sql`(select json_build_object('record', json_build_object('source', l.source, 'dataset', l.dataset, 'key', l.source_key),
+const OVERRIDE = sql`(select json_build_object('record', json_build_object('source', l.source, 'dataset', l.dataset, 'key', l.source_key),
     'field', l.field, 'value', l.value) from field_lock l where l.decision_id = d.id)`
 
 const iso = (column: SQL) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 const WHOLE = sql`d.id, d.kind, d.author, d.reason, ${iso(sql`d.decided_at`)} as "decidedAt", ${iso(sql`d.undone_at`)} as "undoneAt",
-  d.undone_by as "undoneBy", ${RULES} as rules, ${LOCK} as lock`
+  d.undone_by as "undoneBy", ${RULES} as rules, ${OVERRIDE} as lock`
 
 /** The decision of this id, undone or not. */
 export async function findDecision(db: Db, id: string): Promise<Decision | undefined> {
@@ -86,7 +86,7 @@ export async function upsertDecisions(tx: Db, given: readonly Decision[]): Promi
   const ids = new Set(news.map(({ id }) => id))
   const fresh = decisions.filter(({ id }) => ids.has(id))
   await insertRules(tx, fresh)
-  await insertLocks(tx, fresh)
+  await insertOverrides(tx, fresh)
   return fresh
 }
 
@@ -124,7 +124,7 @@ async function insertRules(tx: Db, decisions: readonly Decision[]): Promise<void
   await tx.execute(sql`insert into match_rule select r.* from ${recordset(rows, columns)} on conflict do nothing`)
 }
 
-async function insertLocks(tx: Db, decisions: readonly Decision[]): Promise<void> {
+async function insertOverrides(tx: Db, decisions: readonly Decision[]): Promise<void> {
   const rows = decisions.flatMap(({ id, lock }) =>
     lock
       ? [

@@ -33,11 +33,11 @@ export const findRecords = (db: Db, refs: readonly RecordRef[]): Promise<FoundRe
   )
 
 /** The living game that a slug leads to, and its oldest record, by which decisions name it. */
-export type Anchor = { slug: string; gameId: string; record: RecordRef }
+export type GameAnchor = { slug: string; gameId: string; record: RecordRef }
 
 /** The games of these slugs; those that lead nowhere are left out. */
-export const findAnchors = (db: Db, slugs: readonly string[]): Promise<Anchor[]> =>
-  rowsOf<Anchor>(
+export const findAnchors = (db: Db, slugs: readonly string[]): Promise<GameAnchor[]> =>
+  rowsOf<GameAnchor>(
     db,
     sql`with recursive line as (
       select g.slug, g.id, g.merged_into, 1 as step

@@ -26,7 +26,7 @@ const SAID = {
   no_such_decision: { code: 'no_such_decision', detail: 'No decision has this id: /v1/decisions lists them.' },
   undone_already: { code: 'decided_already', detail: 'This decision is undone already.' },
   built_upon: { code: 'built_upon', detail: 'Undo the later decision first that stands on this one:' },
-  not_fixed: { code: 'no_such_decision', detail: 'Nobody has fixed this member of the game.' },
+  not_overridden: { code: 'no_such_decision', detail: 'Nobody has fixed this member of the game.' },
   busy: { code: 'matching', detail: 'Games are being matched, by a load or by others who decide: try again later.' },
 } as const satisfies Record<Refusal['code'], Said>
 

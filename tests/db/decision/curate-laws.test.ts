@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
-import { mergeTwo, overrideField, splitGame, undoDecision } from '#db/decision/curate'
+import { mergeTwoGames, overrideField, splitGame, undoDecision } from '#db/decision/curate'
 import { type DecisionOutcome, importDecisions } from '#db/decision/execute'
 import { type Decision, listDecisions } from '#db/decision/queries'
 import { listGameRecords } from '#db/game/records'
@@ -48,7 +48,7 @@ async function act(stores: Stores, { does, one, other, takes }: Deed): Promise<D
   const games = await living(stores)
   const [game, second] = [games[one % games.length], games[other % games.length]]
   if (!game || !second) throw new Error('a catalogue has games')
-  if (does === 'merge') return mergeTwo(stores, [game.slug, second.slug], ADA)
+  if (does === 'merge') return mergeTwoGames(stores, [game.slug, second.slug], ADA)
   if (does === 'fix') return overrideField(stores, game.slug, { field: 'summary', value: `${one}` }, ADA)
   const records = await listGameRecords(stores.db, game.id)
   const taken = records.filter((_, at) => takes[at]).map(({ source, dataset, key }) => ({ source, dataset, key }))

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import type { RecordRef } from '#catalogue/record-ref'
-import { judgePair, mergeTwo, overrideField, removeOverride, splitGame, undoDecision } from '#db/decision/curate'
+import { decidePair, mergeTwoGames, overrideField, removeOverride, splitGame, undoDecision } from '#db/decision/curate'
 import { type DecisionOutcome, importDecisions } from '#db/decision/execute'
 import { type Decision, listDecisions } from '#db/decision/queries'
 import { listGameRecords } from '#db/game/records'
@@ -75,7 +75,10 @@ describe('a value that a person gives a game', () => {
     decided(await overrideField(stores, 'elite', { field: 'summary', value: 'Trade.' }, ADA))
     decided(await removeOverride(stores, 'elite', 'summary', ADA))
     expect(await catalogueHash(stores.db)).toBe(before)
-    expect(await removeOverride(stores, 'elite', 'summary', ADA)).toEqual({ ok: false, refusal: { code: 'not_fixed' } })
+    expect(await removeOverride(stores, 'elite', 'summary', ADA)).toEqual({
+      ok: false,
+      refusal: { code: 'not_overridden' },
+    })
   })
 
   test('changes the version once, and is told as a change with the decision', async () => {
@@ -89,7 +92,7 @@ describe('a value that a person gives a game', () => {
 
 describe('two games that a person says are one', () => {
   test('are one from then on, and the slug of the younger leads to the older', async () => {
-    decided(await mergeTwo(stores, ['ultima', 'doom'], ADA))
+    decided(await mergeTwoGames(stores, ['ultima', 'doom'], ADA))
     for (const later of [async () => {}, again]) {
       await later()
       expect(await living()).toEqual(['doom', 'elite'])
@@ -99,7 +102,7 @@ describe('two games that a person says are one', () => {
 
   test('are two again under their own slugs once it is undone', async () => {
     const before = await catalogueHash(stores.db)
-    const { id } = decided(await mergeTwo(stores, ['ultima', 'doom'], ADA))
+    const { id } = decided(await mergeTwoGames(stores, ['ultima', 'doom'], ADA))
     decided(await undoDecision(stores, id, ADA))
     expect(await living()).toEqual(['doom', 'elite', 'ultima'])
     expect(await catalogueHash(stores.db)).toBe(before)
@@ -107,9 +110,12 @@ describe('two games that a person says are one', () => {
   })
 
   test('are refused when they are one already, or not there', async () => {
-    decided(await mergeTwo(stores, ['ultima', 'doom'], ADA))
-    expect(await mergeTwo(stores, ['doom', 'ultima'], ADA)).toEqual({ ok: false, refusal: { code: 'same_game' } })
-    expect(await mergeTwo(stores, ['doom', 'nothing'], ADA)).toEqual({ ok: false, refusal: { code: 'no_such_game' } })
+    decided(await mergeTwoGames(stores, ['ultima', 'doom'], ADA))
+    expect(await mergeTwoGames(stores, ['doom', 'ultima'], ADA)).toEqual({ ok: false, refusal: { code: 'same_game' } })
+    expect(await mergeTwoGames(stores, ['doom', 'nothing'], ADA)).toEqual({
+      ok: false,
+      refusal: { code: 'no_such_game' },
+    })
   })
 })
 
@@ -151,14 +157,14 @@ test('two records with the longest keys there may be can be tied', async () => {
   const [one, other] = ['鉄'.repeat(600), '拳'.repeat(600)]
   await load(stores, memorySource('c', [[game(one, 'Tekken'), game(other, 'Iron Fist')]]))
   const rule = { kind: 'must_link', one: ref('c', one), other: ref('c', other) } as const
-  decided(await judgePair(stores, rule, ADA))
+  decided(await decidePair(stores, rule, ADA))
   expect(await living()).toContain('tekken')
   expect(await living()).not.toContain('iron-fist')
 })
 
 test('a decision that leaves its games as they were is told of all the same', async () => {
   const rule = { kind: 'cannot_link', one: ref('a', 'doom'), other: ref('b', 'ultima') } as const
-  const { id } = decided(await judgePair(stores, rule, ADA))
+  const { id } = decided(await decidePair(stores, rule, ADA))
   const told = await rowsOf<{ slug: string; kind: string; version: number }>(
     stores.db,
     sql`select g.slug, c.kind, c.version from game_change c join game g on g.id = c.game_id
@@ -175,14 +181,14 @@ describe('what contradicts', () => {
     const { id } = decided(await splitGame(stores, 'elite', [ref('b', 'elite')], ADA))
     const before = await catalogueHash(stores.db)
     const rule = { kind: 'must_link', one: ref('a', 'elite'), other: ref('b', 'elite') } as const
-    const outcome = await judgePair(stores, rule, ADA)
+    const outcome = await decidePair(stores, rule, ADA)
     expect(outcome).toEqual({ ok: false, refusal: { code: 'contradiction', decision: id } })
     expect(await catalogueHash(stores.db)).toBe(before)
     expect(await listDecisions(stores.db, undefined, 10)).toHaveLength(1)
   })
 
   test('a decision that something later stands on is not undone', async () => {
-    const { id } = decided(await mergeTwo(stores, ['ultima', 'doom'], ADA))
+    const { id } = decided(await mergeTwoGames(stores, ['ultima', 'doom'], ADA))
     const later = decided(await overrideField(stores, 'doom', { field: 'title', value: 'Doom Ultima' }, ADA))
     const outcome = await undoDecision(stores, id, ADA)
     expect(outcome).toEqual({ ok: false, refusal: { code: 'built_upon', decision: later.id } })
@@ -192,12 +198,12 @@ describe('what contradicts', () => {
 
   test('a record nobody has loaded is refused', async () => {
     const rule = { kind: 'must_link', one: ref('a', 'elite'), other: ref('z', 'nobody') } as const
-    expect(await judgePair(stores, rule, ADA)).toEqual({ ok: false, refusal: { code: 'no_such_record' } })
+    expect(await decidePair(stores, rule, ADA)).toEqual({ ok: false, refusal: { code: 'no_such_record' } })
   })
 })
 
 test('decisions carried to a catalogue that has not loaded anything yet win there too', async () => {
-  decided(await mergeTwo(stores, ['ultima', 'doom'], ADA))
+  decided(await mergeTwoGames(stores, ['ultima', 'doom'], ADA))
   decided(await splitGame(stores, 'elite', [ref('b', 'elite')], ADA))
   decided(await overrideField(stores, 'doom', { field: 'summary', value: 'Hell.' }, ADA))
   const wanted = await catalogueHash(stores.db)
@@ -213,6 +219,6 @@ test('decisions carried to a catalogue that has not loaded anything yet win ther
 })
 
 test('while a load is being matched nobody decides', async () => {
-  const outcome = await stores.exclusively(MATCH_LOCK, () => mergeTwo(stores, ['ultima', 'doom'], ADA))
+  const outcome = await stores.exclusively(MATCH_LOCK, () => mergeTwoGames(stores, ['ultima', 'doom'], ADA))
   expect(outcome).toEqual({ ok: false, refusal: { code: 'busy' } })
 })

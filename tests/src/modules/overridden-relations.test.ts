@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import type { Relation } from '#catalogue/relation'
-import { mergeTwo, splitGame, undoDecision } from '#db/decision/curate'
+import { mergeTwoGames, splitGame, undoDecision } from '#db/decision/curate'
 import type { DecisionOutcome } from '#db/decision/execute'
 import { listDecisions } from '#db/decision/queries'
 import { rowsOf } from '#db/stores'
@@ -74,7 +74,7 @@ describe('relations that a person states', () => {
 
   test('follow the other game where it is merged and where it is split', async () => {
     await fix('nioh', [DLC, { slug: 'yamata', relation: 'remake_of' }])
-    const merged = decided(await mergeTwo(stores, ['onryoki', 'yamata'], ADA))
+    const merged = decided(await mergeTwoGames(stores, ['onryoki', 'yamata'], ADA))
     expect(await relatedOf('nioh')).toEqual([DLC, REMAKE])
     expect(await relatedOf('onryoki')).toEqual([{ slug: 'nioh', relation: 'has_remake' }])
     decided(await undoDecision(stores, merged, ADA))
@@ -85,10 +85,10 @@ describe('relations that a person states', () => {
   })
 
   test('may name a merged game by the slug it had, and are none where the two become one', async () => {
-    decided(await mergeTwo(stores, ['onryoki', 'yamata'], ADA))
+    decided(await mergeTwoGames(stores, ['onryoki', 'yamata'], ADA))
     await fix('nioh', [DLC, { slug: 'yamata', relation: 'remake_of' }])
     expect(await relatedOf('nioh')).toEqual([DLC, REMAKE])
-    decided(await mergeTwo(stores, ['nioh', 'onryoki'], ADA))
+    decided(await mergeTwoGames(stores, ['nioh', 'onryoki'], ADA))
     expect(await relatedOf('nioh')).toEqual([DLC])
   })
 })
