@@ -1,13 +1,14 @@
 import { type RelatedRecord, rulingsOfRelated } from '#catalogue/decision/plan'
 import { rulingsIn } from '#catalogue/decision/relation-override'
 import type { RelationRuling } from '#catalogue/relation'
-import { findAnchors, type GameAnchor, listGameRecords } from '#db/game/records'
+import { listGameRecords } from '#db/game/records'
 import { resolveRedirect } from '#db/game/redirect'
 import { listRelated, type RelatedGame } from '#db/game/related'
 import type { Db, Stores } from '#db/stores'
 import { type Curator, planOverride } from './curate'
 import { type DecisionOutcome, decisionRefusal, executeDecision, type Refusal } from './execute'
 import { findOverridesOn } from './history'
+import { findAnchors, type GameAnchor } from './records'
 
 /**
  * Says which games a game has to do with: those, and of those it is related to today no others. Each is named by its oldest

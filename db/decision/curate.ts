@@ -1,7 +1,7 @@
 import { rulesOfMerge, rulesOfSplit } from '#catalogue/decision/plan'
 import { contradictionOf, type MatchRule } from '#catalogue/decision/rules'
 import type { RecordRef } from '#catalogue/record-ref'
-import { findRecords, listGameRecords } from '#db/game/records'
+import { listGameRecords } from '#db/game/records'
 import { resolveRedirect } from '#db/game/redirect'
 import { findReview } from '#db/match/review'
 import type { Db, Stores } from '#db/stores'
@@ -15,6 +15,7 @@ import {
 } from './execute'
 import { findLaterDecision, findOverridesOn } from './history'
 import { type Decision, findDecision, listActiveRules, upsertDecisions } from './queries'
+import { findRecords } from './records'
 import type { DecisionKind } from './table'
 
 /** Who decides, and why. */

@@ -2,7 +2,6 @@ import type { SplitRefusal } from '#catalogue/decision/plan'
 import { type ActiveRule, contradictionAmong } from '#catalogue/decision/rules'
 import type { RecordRef } from '#catalogue/record-ref'
 import { insertChanges } from '#db/change/write'
-import { findRecords } from '#db/game/records'
 import { tryMatchLock } from '#db/match/lock'
 import type { ResolveBy } from '#db/match/resolve'
 import { loadResolveBy, rematchRecords } from '#db/match/run'
@@ -10,6 +9,7 @@ import type { Db, Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { findGamesMergedBy } from './history'
 import { type Decision, listActiveRules, upsertDecisions } from './queries'
+import { findRecords } from './records'
 
 /** Why a decision is not carried out; `decision` names another one that stands in its way. */
 export type Refusal = {

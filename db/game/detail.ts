@@ -1,8 +1,9 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
 import type { Precision } from '#catalogue/record'
 import { plainRows, statement } from '#db/postgres/statement'
-import { type Db, rowsOf } from '#db/stores'
+import type { Db } from '#db/stores'
 import { named, SUMMARY_COLUMNS } from './queries'
+import { isGameId } from './redirect'
 import { RELATED_GAMES, type RelatedGame } from './related'
 import { game } from './table'
 
@@ -65,10 +66,8 @@ const DETAIL_COLUMNS = {
   ...PARTS,
 }
 
-const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
 /** A slug never looks like an id: it is made of words. */
-const columnOf = (slugOrId: string) => (ID.test(slugOrId) ? ('id' as const) : ('slug' as const))
+const columnOf = (slugOrId: string) => (isGameId(slugOrId) ? ('id' as const) : ('slug' as const))
 
 const wanted = sql.placeholder('wanted')
 
@@ -108,17 +107,4 @@ export async function findProvenance(db: Db, id: string) {
   )
   const [row] = await prepared.execute({ wanted: id })
   return row?.provenance
-}
-
-/** The slug of the game that lives on for a merged one, however many merges lie between. */
-export async function livingSlug(db: Db, id: string): Promise<string | undefined> {
-  const rows = await rowsOf<{ slug: string }>(
-    db,
-    sql`with recursive line as (
-      select id, slug, merged_into, 1 as step from game where id = ${id}
-      union all
-      select g.id, g.slug, g.merged_into, line.step + 1 from game g join line on g.id = line.merged_into where line.step < 100
-    ) select slug from line where merged_into is null`,
-  )
-  return rows[0]?.slug
 }
