@@ -1,7 +1,11 @@
 import type { RecordRelease } from '#catalogue/record'
 import type { RecordRef } from '#catalogue/record-ref'
 
-/** The rule that let a value win: a person's lock first, then the source's trust, completeness, recency. */
+/**
+ * Rule by which a value won. `lock` is an override, which always wins; `only` means that a single record states the field;
+ * `trust`, `completeness`, `recency` and `name` compare records, in this order; `largest`, `union` and `earliest` say how
+ * several values were combined.
+ */
 export type MergeRule =
   | 'lock'
   | 'only'
@@ -13,16 +17,17 @@ export type MergeRule =
   | 'union'
   | 'earliest'
 
-/** A value a source stated for a field, and who stated it. */
+/** A value that a record states for a field. */
 export type Claim = { by: RecordRef; value: unknown }
 
-/** Who fixed a field, when (ISO), why, and to what. */
+/** An override of a field: its author, reason, time (ISO) and value. */
 export type OverrideClaim = { author: string; reason: string | null; at: string; value: unknown }
 
 /**
- * Why a field of a game has its value: the claims that won, those that lost, and the rule that decided. Of a field that a
- * person fixed nothing a source states has won, but for relations, which people and sources state side by side. What follows
- * from releases that a person fixed has the rule `lock` without a lock of its own.
+ * Reason for the value of a field: the rule, the claims that won and those that lost.
+ *
+ * All claims of an overridden field are losers, except for `related`, where overrides and claims are combined. `released` and
+ * `salesCopies` that follow from overridden releases have the rule `lock` without a `lock` of their own.
  */
 export type FieldProvenance = { rule: MergeRule; winners: Claim[]; losers: Claim[]; lock?: OverrideClaim }
 

@@ -131,11 +131,11 @@ describe('relations that a person denies, by leaving them out', () => {
 
 describe('relations that are none', () => {
   const NONE: [unknown, number, string][] = [
-    [null, 422, 'related is to be a list'],
-    [['onryoki'], 422, 'related is to list { slug, relation }'],
-    [[{ slug: 'onryoki', relation: 'sequel_of' }], 422, 'related is to name relations out of remake_of'],
-    [[{ slug: 'a\0b', relation: 'dlc_of' }], 422, 'related is to be text without NUL'],
-    [[REMAKE, { ...REMAKE, relation: 'has_remake' }], 422, 'both a relation and its opposite'],
+    [null, 422, 'related must be a list'],
+    [['onryoki'], 422, 'related must be a list of { slug, relation }'],
+    [[{ slug: 'onryoki', relation: 'sequel_of' }], 422, 'related must use relations out of remake_of'],
+    [[{ slug: 'a\0b', relation: 'dlc_of' }], 422, 'related must be text without NUL'],
+    [[REMAKE, { ...REMAKE, relation: 'has_remake' }], 422, 'both a relation and its inverse'],
     [[{ slug: 'nioh', relation: 'dlc_of' }], 422, 'leads to the game itself'],
     [[{ slug: 'nobody', relation: 'dlc_of' }], 404, 'No game has one of the slugs'],
   ]
