@@ -1,6 +1,6 @@
 import type { Related } from './relation'
 
-/** Kinds of works. All but `game` are works of their own, usually related to a game. */
+/** Kinds of works. All but `game` are works of their own that may be related to a game. */
 export const KINDS = ['game', 'dlc', 'expansion', 'bundle', 'demo', 'remake', 'mod', 'soundtrack', 'tool'] as const
 export type Kind = (typeof KINDS)[number]
 

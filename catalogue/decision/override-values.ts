@@ -26,7 +26,11 @@ export const nameValue = v.pipe(
 
 /** Schema of a number from 0 to `most`. */
 export const figureValue = (most: number) =>
-  v.pipe(v.number('must be a number'), v.minValue(0, `must be 0 to ${most}`), v.maxValue(most, `must be 0 to ${most}`))
+  v.pipe(
+    v.number('must be a number'),
+    v.minValue(0, `must be from 0 to ${most}`),
+    v.maxValue(most, `must be from 0 to ${most}`),
+  )
 
 /** Schema of a number of players or copies. */
 export const countValue = v.pipe(figureValue(MOST_PEOPLE), v.integer('must be a whole number'))

@@ -9,7 +9,7 @@ type Spelling = { slug: string; company: GoldenCompany }
 
 const ROLES = { developer: 'developers', publisher: 'publishers' } as const
 
-/** Returns a record's companies in one role, spelt as the first record that named them; adds new spellings to `known`. */
+/** Returns a record's companies in one role, with the spelling of the first record that named them; adds new spellings to `known`. */
 function spellingsOf(record: CatalogueRecord, role: GoldenCompany['role'], known: Map<string, string>): Spelling[] {
   return (record[ROLES[role]] ?? []).map((stated) => {
     const slug = companySlug(stated)
@@ -19,7 +19,7 @@ function spellingsOf(record: CatalogueRecord, role: GoldenCompany['role'], known
   })
 }
 
-/** Returns developers, then publishers, each company once per role, spelt as by its best-ranked record. */
+/** Returns developers, then publishers, each company once per role, with the spelling of its best-ranked record. */
 export function mergeCompanies(ranked: readonly Ranked[], provenance: Provenance): GoldenCompany[] {
   const known = new Map<string, string>()
   const stated = new Map(

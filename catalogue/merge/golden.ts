@@ -30,7 +30,7 @@ export type GoldenGame = {
   released?: PartialDate
   releases: GoldenRelease[]
   genres: string[]
-  /** Names of its series, spelt as by their best-ranked record. */
+  /** Names of its series, with the spelling of their best-ranked record. */
   series: string[]
   /** Tags as slugs. Absent, not empty, if there are none: the content hash of such a game stays as it was before tags. */
   tags?: string[]

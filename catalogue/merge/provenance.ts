@@ -62,7 +62,7 @@ type MemberName =
  */
 type ReleaseName = `releases.${string}`
 
-/** Per member of the game, where its value comes from. Members that no record states are absent. */
+/** Per member of the game, where its value comes from. Members that neither a record nor an override states are absent. */
 export type Provenance = { [Name in MemberName]?: FieldProvenance } & { [Name in ReleaseName]: FieldProvenance }
 
 export type ProvenanceName = MemberName | ReleaseName

@@ -8,8 +8,8 @@ import { choose, type Ranked, type Stated, unionProvenance } from './rank'
 type Slot = { platform: string; region: string; edition: string; stated: Stated<RecordRelease>[] }
 
 /**
- * Returns a record's releases in our words. An edition that the title names (Skyrim Special Edition) is that of its releases;
- * the date of the work is that of its only release.
+ * Returns a record's releases, with regions in our words. Releases without an edition get the one that the title names (Skyrim
+ * Special Edition); a single release without a date gets that of the work.
  */
 export function recordReleases({ record, edition }: Ranked): RecordRelease[] {
   const releases = record.releases ?? []
@@ -94,7 +94,7 @@ function toRelease(slot: Slot, provenance: Provenance): GoldenRelease {
     `${member}.salesCopies`,
     fieldOf(slot, (release) => release.salesCopies),
   )
-  // Under `releases` the provenance names the record that adds a release: only one that several state needs its own entries.
+  // The provenance of `releases` names the record that adds a release: its values need provenance only if several describe it.
   if (slot.stated.length > 1) Object.assign(provenance, details)
   return { platform, region, edition, ...(released && { released }), ...(salesCopies !== undefined && { salesCopies }) }
 }

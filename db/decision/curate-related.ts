@@ -11,8 +11,8 @@ import { findOverridesOn } from './history'
 import { findAnchors, type GameAnchor } from './records'
 
 /**
- * Says which games a game has to do with: those, and of those it is related to today no others. Each is named by its oldest
- * record; of games that come later nothing is said.
+ * Overrides the relations of a game: the listed ones hold, the others that it shows today do not. Other games are stored by
+ * their oldest records. Relations to games that are loaded later are not ruled out.
  */
 export const overrideRelated = (
   stores: Stores,

@@ -18,10 +18,10 @@ import { type Decision, findDecision, listActiveRules, upsertDecisions } from '.
 import { findRecords } from './records'
 import type { DecisionKind } from './table'
 
-/** Who decides, and why. */
+/** Author of a decision, and the reason given. */
 export type Curator = { author: string; reason: string | null }
 
-/** Says that two games are one. */
+/** Decides that two games are one. */
 export const mergeTwoGames = (
   stores: Stores,
   slugs: readonly [string, string],
@@ -34,7 +34,7 @@ export const mergeTwoGames = (
     return planRules(tx, 'merge', await rulesOfGames(tx, one.id, other.id), by)
   })
 
-/** Says that some records of a game are another game. */
+/** Decides that some records of a game are another game. */
 export const splitGame = (
   stores: Stores,
   slug: string,
@@ -48,11 +48,11 @@ export const splitGame = (
     return typeof rules === 'string' ? decisionRefusal(rules) : planRules(tx, 'split', rules.map(plainRule), by)
   })
 
-/** Says of two records that they are one work, and so are their games, or that they are not. */
+/** Decides that two records, and with them their games, are one work, or that the two records are not. */
 export const decidePair = (stores: Stores, rule: MatchRule, by: Curator): Promise<DecisionOutcome> =>
   executeDecision(stores, (tx) => planPair(tx, rule, by))
 
-/** Decides a doubt: the two records are one work, and so are their games, or they are not. */
+/** Decides a review: its two records, and with them their games, are one work, or the two records are not. */
 export const decideReview = (stores: Stores, id: number, areSame: boolean, by: Curator): Promise<DecisionOutcome> =>
   executeDecision(stores, async (tx) => {
     const review = await findReview(tx, id)
@@ -61,7 +61,7 @@ export const decideReview = (stores: Stores, id: number, areSame: boolean, by: C
     return planPair(tx, { kind, one: review.one, other: review.other }, by)
   })
 
-/** Gives a field of a game the value a person wants it to have; it was parsed before. */
+/** Overrides a field of a game. The value must have been parsed by `parseOverride`. */
 export const overrideField = (
   stores: Stores,
   slug: string,
@@ -73,7 +73,7 @@ export const overrideField = (
     return game ? planOverride(tx, game.id, { field, value }, by) : decisionRefusal('no_such_game')
   })
 
-/** What is to be stored so that a field of a living game has this value. */
+/** Returns the decision that overrides a field of a live game. */
 export async function planOverride(
   tx: Db,
   gameId: string,
@@ -88,22 +88,22 @@ export async function planOverride(
   }
 }
 
-/** Takes back what a person fixed of a field: the sources decide again. */
+/** Undoes every override of a field, so that the sources decide again. */
 export const removeOverride = (stores: Stores, slug: string, field: string, by: Curator): Promise<DecisionOutcome> =>
   executeDecision(stores, async (tx) => {
     const game = await resolveRedirect(tx, slug)
     if (!game) return decisionRefusal('no_such_game')
     const records = await listGameRecords(tx, game.id)
-    const [last, ...former] = await findOverridesOn(tx, records, field)
-    if (!last) return decisionRefusal('not_overridden')
+    const [latest, ...former] = await findOverridesOn(tx, records, field)
+    if (!latest) return decisionRefusal('not_overridden')
     await upsertDecisions(
       tx,
       former.map((decision) => undone(decision, by)),
     )
-    return { decision: undone(last, by), records }
+    return { decision: undone(latest, by), records }
   })
 
-/** Takes a decision back, unless something later stands on it. */
+/** Undoes a decision, unless a later one depends on it. */
 export const undoDecision = (stores: Stores, id: string, by: Curator): Promise<DecisionOutcome> =>
   executeDecision(stores, async (tx) => {
     const decision = await findDecision(tx, id)
@@ -119,8 +119,8 @@ async function planPair(tx: Db, rule: MatchRule, by: Curator): Promise<DecisionP
   const [one, other] = await findRecords(tx, [rule.one, rule.other])
   if (!one?.gameId || !other?.gameId) return decisionRefusal('no_such_record')
   const kind = rule.kind === 'must_link' ? 'link' : 'unlink'
-  const areGames = rule.kind === 'must_link' && one.gameId !== other.gameId
-  return planRules(tx, kind, areGames ? await rulesOfGames(tx, one.gameId, other.gameId) : [plainRule(rule)], by)
+  const mergesGames = rule.kind === 'must_link' && one.gameId !== other.gameId
+  return planRules(tx, kind, mergesGames ? await rulesOfGames(tx, one.gameId, other.gameId) : [plainRule(rule)], by)
 }
 
 async function rulesOfGames(tx: Db, one: string, other: string): Promise<MatchRule[]> {

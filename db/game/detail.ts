@@ -7,7 +7,7 @@ import { isGameId } from './redirect'
 import { RELATED_GAMES, type RelatedGame } from './related'
 import { game } from './table'
 
-/** The rows that belong to a game. Every list has an order of its own: without one Postgres may turn it round. */
+/** Rows that belong to a game. Every list is ordered explicitly: otherwise Postgres may return it reversed. */
 export type GameParts = {
   releases: {
     platform: string
@@ -25,7 +25,7 @@ export type GameParts = {
   attribution: { source: string; text: string; url: string | null }[]
 }
 
-// `game.id` is written out: drizzle would shorten a column to "id", which inside a subquery is another table's.
+// `game.id` is spelt out because drizzle shortens the column to "id", which in a subquery is another table's.
 const PARTS: { [Part in keyof GameParts]: SQL.Aliased<GameParts[Part]> } = {
   releases: sql<GameParts['releases']>`(
     select coalesce(json_agg(json_build_object('platform', p.slug, 'region', r.region, 'edition', r.edition,
@@ -66,12 +66,12 @@ const DETAIL_COLUMNS = {
   ...PARTS,
 }
 
-/** A slug never looks like an id: it is made of words. */
+/** Returns the column to search. A slug is made of words and never looks like an id. */
 const columnOf = (slugOrId: string) => (isGameId(slugOrId) ? ('id' as const) : ('slug' as const))
 
 const wanted = sql.placeholder('wanted')
 
-/** A game and all that belongs to it, by its slug or its id, living or merged. One statement. */
+/** Returns a game, live or merged, with all its parts, by slug or id, in one statement. */
 export async function findGame(db: Db, slugOrId: string) {
   const column = columnOf(slugOrId)
   const prepared = statement(db, `game_by_${column}`, (name) =>
@@ -81,7 +81,7 @@ export async function findGame(db: Db, slugOrId: string) {
   return row
 }
 
-/** The id of a game, living or merged, by its slug or its id. */
+/** Returns the id of a game, live or merged, by slug or id. */
 export async function findGameId(
   db: Db,
   slugOrId: string,
@@ -100,7 +100,7 @@ export async function findGameId(
 
 export type GameDetailRow = NonNullable<Awaited<ReturnType<typeof findGame>>>
 
-/** Where the values of a game come from. */
+/** Returns the stored provenance of a game by id. */
 export async function findProvenance(db: Db, id: string) {
   const prepared = statement(db, 'game_provenance', (name) =>
     db.select({ provenance: game.provenance }).from(game).where(eq(game.id, wanted)).prepare(name),

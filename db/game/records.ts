@@ -3,10 +3,10 @@ import type { Evidence } from '#catalogue/match/evidence'
 import type { RecordRef } from '#catalogue/record-ref'
 import { type Db, rowsOf } from '#db/stores'
 
-/** A record of a game and why it belongs there; `removedAt` says since when its source lists it no longer. */
+/** A record of a game with the evidence of its link. `removedAt` is when its source stopped listing it (ISO), else `null`. */
 export type GameRecord = RecordRef & { id: number; score: number; evidence: Evidence[]; removedAt: string | null }
 
-/** The records of a game, the oldest first. */
+/** Returns the records of a game, oldest first. */
 export const listGameRecords = (db: Db, gameId: string): Promise<GameRecord[]> =>
   rowsOf<GameRecord>(
     db,

@@ -18,8 +18,8 @@ const trusted = (
 const day = (date: string) => ({ date, precision: 'day' as const })
 const year = (number: number) => ({ date: `${number}-01-01`, precision: 'year' as const })
 
-describe('which value wins', () => {
-  test('every series any source names, each under its best spelling', () => {
+describe('the value that wins is', () => {
+  test('every series that any source names, with its best spelling', () => {
     const game = mergeRecords([
       trusted(50, 'a/1/1', 'Doom', { series: ['DOOM', ' id Classics '] }),
       trusted(80, 'b/1/1', 'Doom', { series: ['Doom'] }),
@@ -36,7 +36,7 @@ describe('which value wins', () => {
     })
   })
 
-  test('every tag any source carries, each under its best spelling, and none where nobody tagged it', () => {
+  test('every tag that any source states, with its best spelling; absent if there is none', () => {
     const game = mergeRecords([
       trusted(50, 'a/1/1', 'Doom', { tags: ['coop', 'fps'] }),
       trusted(80, 'b/1/1', 'Doom', { tags: ['co-op'] }),
@@ -46,7 +46,7 @@ describe('which value wins', () => {
     expect(Object.keys(mergeRecords([trusted(50, 'a/1/1', 'Doom')]))).not.toContain('tags')
   })
 
-  test('everything any source says of its relations to others, each once, and who said it first', () => {
+  test('every relation that any source states, once, with the first record that states it', () => {
     const [remake, dlc] = [
       { relation: 'remake_of', source: 'igdb', id: '7' },
       { relation: 'has_dlc', source: 'steam', id: '3' },
@@ -67,7 +67,7 @@ describe('which value wins', () => {
     })
   })
 
-  test('what says more than that it is a game', () => {
+  test('a kind other than game', () => {
     const game = mergeRecords([
       trusted(90, 'steam/1/1', 'Nioh', { kind: 'game' }),
       trusted(50, 'igdb/1/1', 'Nioh', { kind: 'remake' }),
@@ -76,7 +76,7 @@ describe('which value wins', () => {
     expect(game.provenance.kind).toMatchObject({ rule: 'completeness', losers: [{ value: 'game' }] })
   })
 
-  test('the most trusted source, and the rule says so', () => {
+  test('that of the most trusted source, by the rule trust', () => {
     const game = mergeRecords([
       trusted(50, 'a/1/1', 'portal 2', { summary: 'A puzzle.' }),
       trusted(80, 'b/1/1', 'Portal 2', { summary: 'Portals again.' }),
@@ -91,7 +91,7 @@ describe('which value wins', () => {
     expect(game.provenance.title?.winners).toHaveLength(2)
   })
 
-  test('a later source fills gaps but never overwrites', () => {
+  test('never replaced by a less trusted source, which fills gaps', () => {
     const game = mergeRecords([
       trusted(80, 'a/1/1', 'Tetris', { summary: '', genres: [] }),
       trusted(20, 'b/1/1', 'Tetris', { summary: 'Blocks.', genres: ['puzzle'], website: 'https://tetris.example' }),
@@ -100,7 +100,7 @@ describe('which value wins', () => {
     expect(game.provenance.summary?.rule).toBe('only')
   })
 
-  test('among equally trusted the fuller record, then the later date, then the name', () => {
+  test('among equally trusted that of the record with more fields, then a later date, then by name', () => {
     const rule = (one: Partial<CatalogueRecord>, other: Partial<CatalogueRecord>) => {
       const game = mergeRecords([trusted(5, 'a/1/1', 'Elite', one), trusted(5, 'b/1/1', 'Elite', other)])
       return [game.summary, game.provenance.summary?.rule]
@@ -113,7 +113,7 @@ describe('which value wins', () => {
     expect(rule({ summary: 'one' }, { summary: 'two' })).toEqual(['one', 'name'])
   })
 
-  test('a record is no fuller by words that nobody knows', () =>
+  test('not decided by words that the vocabulary does not have', () =>
     expect(
       mergeRecords([
         trusted(50, 'a/1/1', 'Okami', { summary: 'A wolf.', unknown: { genres: ['Fantasy'] } }),
@@ -121,7 +121,7 @@ describe('which value wins', () => {
       ]).summary,
     ).toBe('A goddess.'))
 
-  test('a spelling that kept its accents before the same one without, whoever is trusted', () => {
+  test('the spelling with accents, however trusted the one without is', () => {
     const game = mergeRecords([trusted(80, 'a/1/1', 'Pokemon Crystal'), trusted(20, 'b/1/1', 'Pokémon Crystal')])
     expect(game).toMatchObject({ title: 'Pokémon Crystal', alternativeNames: ['Pokemon Crystal'] })
   })
@@ -207,7 +207,7 @@ describe('releases and dates', () => {
   test('copies of the whole work count where no release has any', () =>
     expect(mergeRecords([trusted(1, 'a/1/1', 'Okami', { salesCopies: 7 })]).salesCopies).toBe(7))
 
-  test('a day that nobody knows stays unknown', () => {
+  test('a date that no record states stays unknown', () => {
     const game = mergeRecords([trusted(1, 'a/1/1', 'Okami', { platform: 'ps2' })])
     expect('released' in game || 'year' in game).toBe(false)
   })

@@ -38,6 +38,6 @@ async function catalogueOf(decidesFirst: boolean): Promise<string> {
   return await catalogueHash(stores.db)
 }
 
-test('a decision while records still wait to be matched lets none of them go unmatched', async () => {
+test('a decision while records are pending leaves none of them unmatched', async () => {
   expect(await catalogueOf(true)).toBe(await catalogueOf(false))
 })

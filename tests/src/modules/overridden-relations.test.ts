@@ -28,19 +28,19 @@ beforeEach(async () => {
 })
 afterEach(() => stores[Symbol.asyncDispose]())
 
-type Said = { slug: string; relation: Relation }
+type RelatedTo = { slug: string; relation: Relation }
 
 const curator = (of: TestStores = stores) => createTestClient(of, { scope: 'read curate' })
 
-async function relatedOf(slug: string, of: TestStores = stores): Promise<Said[] | undefined> {
+async function relatedOf(slug: string, of: TestStores = stores): Promise<RelatedTo[] | undefined> {
   return (await (await curator(of)).v1.games({ slug }).get({ query: {} })).data?.related
 }
 
-const fix = async (slug: string, value: unknown) =>
+const override = async (slug: string, value: unknown) =>
   (await curator()).v1.games({ slug }).overrides({ field: 'related' }).put({ value, reason: 'the credits say so' })
 
-const REMAKE: Said = { slug: 'onryoki', relation: 'remake_of' }
-const DLC: Said = { slug: 'defiant-honor', relation: 'has_dlc' }
+const REMAKE: RelatedTo = { slug: 'onryoki', relation: 'remake_of' }
+const DLC: RelatedTo = { slug: 'defiant-honor', relation: 'has_dlc' }
 
 function decided(outcome: DecisionOutcome): string {
   if (!outcome.ok) throw new Error(outcome.refusal.code)
@@ -48,8 +48,8 @@ function decided(outcome: DecisionOutcome): string {
 }
 
 describe('relations that a person states', () => {
-  test('are served from both sides beside what sources say, with who stated them, and through every later load', async () => {
-    const { data } = await fix('nioh', [DLC, REMAKE])
+  test('are served for both games beside those of the sources, with provenance, and after every later load', async () => {
+    const { data } = await override('nioh', [DLC, REMAKE])
     expect(data?.lock?.value).toEqual([
       { relation: 'has_dlc', record: { source: 'list', dataset: 'list', key: '7' }, holds: true },
       { relation: 'remake_of', record: { source: 'shop', dataset: 'shop', key: '2' }, holds: true },
@@ -66,14 +66,14 @@ describe('relations that a person states', () => {
     expect(await rowsOf(stores.db, changes)).toMatchObject([{ kind: 'updated' }])
   })
 
-  test('stay when their source withdraws them', async () => {
-    await fix('nioh', [DLC])
+  test('stay when a source no longer states them', async () => {
+    await override('nioh', [DLC])
     await load(stores, memorySource('list', [[game('7', 'Defiant Honor', { kind: 'dlc' })]]))
     expect(await relatedOf('nioh')).toEqual([DLC])
   })
 
-  test('follow the other game where it is merged and where it is split', async () => {
-    await fix('nioh', [DLC, { slug: 'yamata', relation: 'remake_of' }])
+  test('follow the other game when it is merged or split', async () => {
+    await override('nioh', [DLC, { slug: 'yamata', relation: 'remake_of' }])
     const merged = decided(await mergeTwoGames(stores, ['onryoki', 'yamata'], ADA))
     expect(await relatedOf('nioh')).toEqual([DLC, REMAKE])
     expect(await relatedOf('onryoki')).toEqual([{ slug: 'nioh', relation: 'has_remake' }])
@@ -84,9 +84,9 @@ describe('relations that a person states', () => {
     expect(await relatedOf('nioh')).toEqual([DLC, { slug: 'yamata', relation: 'remake_of' }])
   })
 
-  test('may name a merged game by the slug it had, and are none where the two become one', async () => {
+  test('may name a merged game by its former slug, and vanish when the two games become one', async () => {
     decided(await mergeTwoGames(stores, ['onryoki', 'yamata'], ADA))
-    await fix('nioh', [DLC, { slug: 'yamata', relation: 'remake_of' }])
+    await override('nioh', [DLC, { slug: 'yamata', relation: 'remake_of' }])
     expect(await relatedOf('nioh')).toEqual([DLC, REMAKE])
     decided(await mergeTwoGames(stores, ['nioh', 'onryoki'], ADA))
     expect(await relatedOf('nioh')).toEqual([DLC])
@@ -94,32 +94,32 @@ describe('relations that a person states', () => {
 })
 
 describe('relations that a person denies, by leaving them out', () => {
-  test('are served from neither side, and those that come later are', async () => {
-    await fix('nioh', [])
+  test('are served for neither game, while those that are loaded later are', async () => {
+    await override('nioh', [])
     expect([await relatedOf('nioh'), await relatedOf('defiant-honor')]).toEqual([[], []])
     await load(stores, LATER)
     await load(stores, LIST)
     expect(await relatedOf('nioh')).toEqual([{ slug: 'bloodshed', relation: 'has_dlc' }])
-    await fix('nioh', [])
+    await override('nioh', [])
     expect(await relatedOf('nioh')).toEqual([])
   })
 
-  test('may be another relation instead, said of the other game', async () => {
-    await fix('defiant-honor', [{ slug: 'nioh', relation: 'expansion_of' }])
+  test('may be replaced by another relation, stated of the other game', async () => {
+    await override('defiant-honor', [{ slug: 'nioh', relation: 'expansion_of' }])
     expect(await relatedOf('defiant-honor')).toEqual([{ slug: 'nioh', relation: 'expansion_of' }])
     expect(await relatedOf('nioh')).toEqual([{ slug: 'defiant-honor', relation: 'has_expansion' }])
   })
 
-  test('hold again where it is said later of the other game', async () => {
-    await fix('nioh', [])
-    await fix('defiant-honor', [{ slug: 'nioh', relation: 'dlc_of' }])
+  test('hold again if they are stated later of the other game', async () => {
+    await override('nioh', [])
+    await override('defiant-honor', [{ slug: 'nioh', relation: 'dlc_of' }])
     expect(await relatedOf('nioh')).toEqual([DLC])
   })
 
-  test('are as the sources say once that is undone, one decision at a time, or freed altogether', async () => {
+  test('are those of the sources again once the overrides are undone or removed', async () => {
     const before = await catalogueHash(stores.db)
-    await fix('nioh', [REMAKE])
-    const { data } = await fix('nioh', [])
+    await override('nioh', [REMAKE])
+    const { data } = await override('nioh', [])
     expect(await relatedOf('nioh')).toEqual([])
     decided(await undoDecision(stores, data?.id ?? '', ADA))
     expect(await relatedOf('nioh')).toEqual([REMAKE])
@@ -129,7 +129,7 @@ describe('relations that a person denies, by leaving them out', () => {
   })
 })
 
-describe('relations that are none', () => {
+describe('invalid relations', () => {
   const NONE: [unknown, number, string][] = [
     [null, 422, 'related must be a list'],
     [['onryoki'], 422, 'related must be a list of { slug, relation }'],
@@ -140,10 +140,10 @@ describe('relations that are none', () => {
     [[{ slug: 'nobody', relation: 'dlc_of' }], 404, 'No game has one of the slugs'],
   ]
 
-  test('are refused in words, and nothing is changed', async () => {
+  test('are refused with a sentence, and nothing changes', async () => {
     const before = await catalogueHash(stores.db)
     for (const [value, status, says] of NONE)
-      expect((await fix('nioh', value)).error).toMatchObject({
+      expect((await override('nioh', value)).error).toMatchObject({
         status,
         value: { detail: expect.stringContaining(says) },
       })
@@ -151,13 +151,13 @@ describe('relations that are none', () => {
     expect(await listDecisions(stores.db, undefined, 10)).toEqual([])
   })
 
-  test('of a game that is not there are refused', async () => {
-    expect((await fix('nobody', [])).error).toMatchObject({ status: 404, value: { code: 'no_such_game' } })
+  test('of a game that does not exist are refused', async () => {
+    expect((await override('nobody', [])).error).toMatchObject({ status: 404, value: { code: 'no_such_game' } })
   })
 })
 
-test('relations travel to a catalogue that has not loaded the other game yet, and are served once it has', async () => {
-  await fix('nioh', [REMAKE])
+test('relations imported before the other game is loaded are served once it is', async () => {
+  await override('nioh', [REMAKE])
   await using other = await createTestStores()
   await load(other, memorySource('shop', [[game('1', 'Nioh')]]))
   await load(other, LIST)
@@ -170,8 +170,8 @@ test('relations travel to a catalogue that has not loaded the other game yet, an
 })
 
 test('the order in which everything is loaded does not matter', async () => {
-  await fix('nioh', [REMAKE])
-  await fix('yamata', [{ slug: 'onryoki', relation: 'port_of' }])
+  await override('nioh', [REMAKE])
+  await override('yamata', [{ slug: 'onryoki', relation: 'port_of' }])
   await using other = await createTestStores()
   await load(other, LIST)
   expect(await carryDecisions(stores, other)).toBe(2)
