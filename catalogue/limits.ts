@@ -1,6 +1,6 @@
 import type { CatalogueRecord } from './record'
 
-/** Characters of a title, name or id. No shop or list has a longer one: longer text is a description, a broken row or an attack. */
+/** Characters of a title, name or id. Longer text is a description, a broken row or an attack: no list has such names. */
 export const LONGEST_NAME = 300
 /** Characters of a record's key: a title and what distinguishes it. An index entry of Postgres holds 2,704 bytes. */
 export const LONGEST_KEY = 600

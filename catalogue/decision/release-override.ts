@@ -53,7 +53,7 @@ export const unknownPlatformAdvice = (field: string): string | undefined =>
     ? 'Releases are overridden one platform at a time, for example releases.nintendo-64; /v1/platforms lists the slugs.'
     : undefined
 
-/** Returns the releases of an override on one platform, or `undefined` if the field is another one or the value is not valid. */
+/** Returns the releases that an override states for its platform, or `undefined` for another field or an invalid value. */
 export function parseReleaseOverride(
   field: string,
   value: unknown,

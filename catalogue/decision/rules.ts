@@ -26,7 +26,7 @@ export function contradictionOf(rules: readonly MatchRule[], active: readonly Ac
   return refused && mustLinkBetween(refused, active, after)
 }
 
-/** Returns a must-link and a cannot-link that contradict each other, directly or through must-links; `undefined` if all agree. */
+/** Returns a must-link and a cannot-link that contradict each other, also through must-links; `undefined` if all agree. */
 export function contradictionAmong(active: readonly ActiveRule[]): [ActiveRule, ActiveRule] | undefined {
   const groupOf = groupByMustLinks(active.filter(isMustLink))
   const cannotLink = active.find((rule) => !isMustLink(rule) && groupOf(rule.one) === groupOf(rule.other))

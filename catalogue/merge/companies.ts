@@ -9,7 +9,7 @@ type Spelling = { slug: string; company: GoldenCompany }
 
 const ROLES = { developer: 'developers', publisher: 'publishers' } as const
 
-/** Returns a record's companies in one role, with the spelling of the first record that named them; adds new spellings to `known`. */
+/** Returns a record's companies in one role, with the spelling that is first in `known`; adds new spellings to it. */
 function spellingsOf(record: CatalogueRecord, role: GoldenCompany['role'], known: Map<string, string>): Spelling[] {
   return (record[ROLES[role]] ?? []).map((stated) => {
     const slug = companySlug(stated)

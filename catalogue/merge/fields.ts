@@ -25,7 +25,7 @@ export const mergeSeries = (ranked: readonly Ranked[], provenance: Provenance): 
     (name) => (name === '' ? '' : titleSlug(name)),
   )
 
-/** Returns the tags that any record states, each once, with the spelling of its best-ranked record; `undefined` if there are none. */
+/** Returns the tags that any record states, each once, with its best-ranked spelling; `undefined` if there are none. */
 export function mergeTags(ranked: readonly Ranked[], provenance: Provenance): string[] | undefined {
   const tags = union(provenance, 'tags', ranked, ({ record }) => record.tags, tagKey)
   return tags.length > 0 ? tags : undefined

@@ -4,7 +4,8 @@ import type { ResolvedGame } from '#db/match/resolve'
 import { type Db, rowsOf } from '#db/stores'
 
 /**
- * Returns a free slug for each new game, by game id: its title, else title and year, else title and the end of its id, else its id.
+ * Returns a free slug for each new game, by game id: made of its title, else of title and year, else of title and the end of its
+ * id, else its id.
  *
  * Must run in the transaction that inserts the games, under the match lock.
  */

@@ -37,7 +37,7 @@ const MERGED = {
   content_hash: 'bigint',
 }
 
-/** Inserts new and updates changed games with their parts, search text and likeness. Raises the version of changed games by one. */
+/** Inserts new and updates changed games, with parts, search text and likeness. Changed games get the next version. */
 export async function writeGames(tx: Db, games: readonly ResolvedGame[], companies: CompanyIds): Promise<void> {
   if (games.length === 0) return
   await insertGames(
