@@ -3,12 +3,12 @@ import type { Evidence } from '#catalogue/match/evidence'
 import { reasonsApartAmong } from '#catalogue/match/explain-split'
 import type { PairRules } from '#catalogue/match/rules'
 import type { CatalogueRecord } from '#catalogue/record'
-import type { ExplainedRecord, ExplainedReview } from '#db/match/explain'
+import type { ExplainedRecord, ExplainedReviewPair } from '#db/match/explain'
 
 type Explained = {
   title: string
   records: readonly ExplainedRecord[]
-  reviews: readonly ExplainedReview[]
+  reviews: readonly ExplainedReviewPair[]
   scale: MatchModel
   rules: PairRules
 }
@@ -64,7 +64,7 @@ function apartLines(games: readonly (readonly ExplainedRecord[])[], rules: PairR
   return lines.length === 0 ? [] : ['', 'Why they are not one game', ...lines]
 }
 
-const reviewLines = ({ one, other, oneGame, otherGame, score, evidence }: ExplainedReview) => [
+const reviewLines = ({ one, other, oneGame, otherGame, score, evidence }: ExplainedReviewPair) => [
   '',
   `In doubt (${signed(score)}): "${one}" (${oneGame}) and "${other}" (${otherGame})`,
   `  ${reasons(evidence)}`,

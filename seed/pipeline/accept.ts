@@ -1,12 +1,12 @@
 import { safeParse } from 'valibot'
 import { excessOf, LONGEST_KEY } from '#catalogue/limits'
 import { matchKeysOf } from '#catalogue/match/keys'
+import { withUnknownNames } from '#catalogue/vocabulary/unknown-words'
 import type { StagedReject } from '#db/quarantine/insert'
 import type { StagedRecord } from '#db/record/stage'
 import { hash64 } from '#lib/hash'
 import type { MapContext, Mapped, Page, RawRecord, Reject, Unparsable } from '#seed/contract/record'
 import type { Source } from '#seed/contract/source'
-import { withUnknownNames } from '#seed/sources/shared/unknown-words'
 import { profileRecord, profileRow, type RunProfile } from './profile'
 
 /** A page after the door: every record of it is in one of the two lists. */
@@ -35,16 +35,16 @@ function acceptRecord<Row>(
   if (!mapped.ok) return mapped.reject
   const { key } = mapped
   const record = withUnknownNames(mapped.record, context.vocabulary)
-  const fields = JSON.stringify(record)
-  const excess = excessOf(key, record, fields)
+  const json = JSON.stringify(record)
+  const excess = excessOf(key, record, json)
   if (excess) return excess
   profileRecord(met, record)
   const keys = matchKeysOf(record, source.name, key)
   return {
     sourceKey: key,
-    contentHash: hash64(`${raw.text}\n${fields}\n${keys.join('\n')}`),
+    contentHash: hash64(`${raw.text}\n${json}\n${keys.join('\n')}`),
     raw: raw.text,
-    fields,
+    record: json,
     matchKeys: keys.map(hash64),
     position: JSON.stringify(raw.position),
   }

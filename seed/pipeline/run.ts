@@ -2,7 +2,7 @@ import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { awaitMatchLock } from '#db/match/lock'
 import { matchPendingRecords } from '#db/match/run'
 import { archiveStaged } from '#db/record/archive'
-import { findLastSync, finishRun, type IngestRun, noteRunError, takeUpRun } from '#db/run/queries'
+import { findLastSync, finishRun, type IngestRun, noteRunError, startOrResumeRun } from '#db/run/queries'
 import { upsertSource } from '#db/source/queries'
 import { Failure } from '#lib/errors'
 import { orInterrupted } from '#lib/interrupt'
@@ -90,7 +90,7 @@ async function begin(
     ...(crawl && { asOf: new Date(clock.now()), syncs: crawl.advancesBookmark && limit === undefined }),
     ...(isReplay && { replays: isReplay }),
   }
-  return takeUpRun(stores.db, input, restart || isReplay === true)
+  return startOrResumeRun(stores.db, input, restart || isReplay === true)
 }
 
 /**

@@ -1,5 +1,3 @@
-import { FAILURES } from '#lib/errors'
-
 /** One line of the log: what is known about a request that broke. Never what was sent. */
 export type FaultLine = { requestId: string; code: string; name: string; message: string }
 
@@ -11,11 +9,7 @@ export const logFault: LogFault = (line) => {
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), level: 'error', ...line })}\n`)
 }
 
-/** The error under all wrappings: those of drizzle repeat the statement and its values. */
-export function rootCause(error: unknown): unknown {
-  let root = error
-  while (root instanceof Error && root.cause !== undefined && !hasFailureCode(root)) root = root.cause
-  return root
+/** Writes a warning as one JSON object a line to standard error. */
+export function logWarning(code: string, fields: Readonly<Record<string, string | number | undefined>>): void {
+  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), level: 'warn', code, ...fields })}\n`)
 }
-
-const hasFailureCode = (error: Error) => 'code' in error && String(error.code) in FAILURES

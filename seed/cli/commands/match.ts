@@ -1,7 +1,7 @@
 import { normaliseTitle } from '#catalogue/match/title'
 import type { CatalogueRecord } from '#catalogue/record'
 import { loadActiveDecisions } from '#db/decision/active'
-import { listExplained, listReviews } from '#db/match/explain'
+import { listExplained, listReviewPairs } from '#db/match/explain'
 import { dropMatchModels, findMatchModel } from '#db/match/model'
 import { requeueAll } from '#db/match/pending'
 import { matchPendingRecords } from '#db/match/run'
@@ -52,7 +52,7 @@ async function explainTitle({ out }: CommandContext, stores: Stores, title: stri
   const games = new Set(near.filter(({ record }) => isCalled(record, compact)).map(({ slug }) => slug))
   const records = near.filter(({ slug }) => games.has(slug))
   if (records.length === 0) return out('No record has this title. Try the title as a shop writes it.')
-  const reviews = await listReviews(
+  const reviews = await listReviewPairs(
     stores.db,
     records.map(({ recordId }) => recordId),
   )

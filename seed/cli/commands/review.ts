@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
 import { decideReview } from '#db/decision/curate'
 import { type DecisionOutcome, importDecisions } from '#db/decision/execute'
-import { type OpenReviewPair, pageOfReviews, type ReviewRecord } from '#db/match/review'
+import { type OpenReviewPair, pageOfReviewPairs, type ReviewRecord } from '#db/match/review'
 import type { Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { orInterrupted } from '#lib/interrupt'
@@ -58,7 +58,7 @@ const LOOKED_AT = 100
 
 async function nextReview({ db }: Stores, passed: ReadonlySet<number>): Promise<OpenReviewPair | undefined> {
   for (let after: OpenReviewPair | undefined; ; ) {
-    const page = await pageOfReviews(db, after, LOOKED_AT)
+    const page = await pageOfReviewPairs(db, after, LOOKED_AT)
     const next = page.find(({ id }) => !passed.has(id))
     if (next || page.length < LOOKED_AT) return next
     after = page.at(-1)

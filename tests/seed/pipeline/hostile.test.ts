@@ -72,7 +72,7 @@ describe('a record that changes while another run matches', () => {
     await requeueAll(stores.db)
     const { promise: changing, resolve } = Promise.withResolvers<Promise<unknown>>()
     await stores.exclusively('match', async () => {
-      const { records } = await labelComponents(stores.db)
+      const { records } = await labelComponents(stores.db, 'pending')
       const change = load(stores, memorySource('b', [[{ key: '9', title: 'Uridium' }]]))
       resolve(change)
       await untilRead('b')
