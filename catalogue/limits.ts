@@ -1,20 +1,21 @@
 import type { CatalogueRecord } from './record'
 
-/** No shop lists a longer title and no list a longer name: what is longer is a description, a broken row or an attack. */
-const LONGEST_NAME = 300
-/** A key is a title with what tells it from its namesakes. An index entry of Postgres holds 2,704 bytes. */
+/** Characters of a title, name or id. Longer text is a description, a broken row or an attack: no list has such names. */
+export const LONGEST_NAME = 300
+/** Characters of a record's key: a title and what distinguishes it. An index entry of Postgres holds 2,704 bytes. */
 export const LONGEST_KEY = 600
-const MOST_NAMES = 200
-/** A game that is sold song by song has two thousand DLC. */
+/** Entries of one list of names. */
+export const MOST_NAMES = 200
+/** Relations of one record. A game that sells its songs one by one has 2,000 DLC. */
 export const MOST_RELATIONS = 20_000
-/** Beyond what any game has had by a factor of ten. */
+/** Ten times as many votes as any game has. */
 const MOST_VOTES = 100_000_000
-/** People and copies: more than there are people on earth. */
-const MOST_PEOPLE = 10_000_000_000
-/** As JSON writes a NUL and half of a surrogate pair; a backslash that stands in a text itself is doubled. */
+/** Players or copies: more than there are people on earth. */
+export const MOST_PEOPLE = 10_000_000_000
+/** JSON escapes of NUL and of lone surrogates; `\\u0000`, an escaped backslash before plain text, is not one. */
 const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/i
 
-/** Why a record cannot be kept: a stable code, the field in our words, and what is wrong with it. */
+/** Reason why a record cannot be stored: a stable code, the field under our name, and a sentence. */
 export type Excess = {
   code: 'too_long' | 'too_many' | 'out_of_range' | 'unstorable_text'
   field: string
@@ -22,24 +23,34 @@ export type Excess = {
 }
 
 /**
- * What of a record is larger than the stores can hold, or `undefined` for one that can be kept. `fields` is the record as JSON.
+ * Returns the first reason why a record cannot be stored, or `undefined` if it can be. `fields` is the record as JSON.
  *
- * One such record would stop every run from then on, for its match could never be stored.
+ * One such record would make every later run fail, because its match could never be stored.
  */
 export function excessOf(key: string, record: CatalogueRecord, fields: string): Excess | undefined {
-  if (key.length > LONGEST_KEY) return tooLong('key')
+  if (key.length > LONGEST_KEY) return tooLong('key', LONGEST_KEY)
   return longNameIn(record) ?? relationIn(record) ?? largeFigureIn(record) ?? unstorableIn(key, fields)
 }
 
-const tooLong = (field: string): Excess => ({ code: 'too_long', field, message: `The ${field} is too long to be one.` })
+const tooLong = (field: string, most = LONGEST_NAME): Excess => ({
+  code: 'too_long',
+  field,
+  message: `A text in ${field} is longer than ${most} characters.`,
+})
 
-/** Every text by which a game, a company or an id may be looked up. */
+const tooMany = (field: string, most: number): Excess => ({
+  code: 'too_many',
+  field,
+  message: `The list ${field} has more than ${most} entries.`,
+})
+
+/** Checks every text by which a game, a company or an id can be looked up. */
 function longNameIn(record: CatalogueRecord): Excess | undefined {
   if (record.title.length > LONGEST_NAME) return tooLong('title')
   const { genres, developers, publishers, series, tags, alternativeNames, unknown } = record
   const lists = { genres, developers, publishers, series, tags, alternativeNames, ...unknown }
   for (const [field, names = []] of Object.entries(lists)) {
-    if (names.length > MOST_NAMES) return { code: 'too_many', field, message: `The list of ${field} is too long.` }
+    if (names.length > MOST_NAMES) return tooMany(field, MOST_NAMES)
     if (names.some((name) => name.length > LONGEST_NAME)) return tooLong(field)
   }
   const ids = Object.entries(record.externalIds ?? {}).flat()
@@ -47,8 +58,7 @@ function longNameIn(record: CatalogueRecord): Excess | undefined {
 }
 
 function relationIn({ relations = [] }: CatalogueRecord): Excess | undefined {
-  if (relations.length > MOST_RELATIONS)
-    return { code: 'too_many', field: 'relations', message: 'The list of relations is too long.' }
+  if (relations.length > MOST_RELATIONS) return tooMany('relations', MOST_RELATIONS)
   const isLong = relations.some(({ source, id }) => source.length > LONGEST_NAME || id.length > LONGEST_NAME)
   return isLong ? tooLong('relations') : undefined
 }
@@ -72,7 +82,9 @@ function largeFigureIn({
     ]),
   ]
   const large = figures.find(([, figure = 0, most]) => !(figure <= most))
-  return large && { code: 'out_of_range', field: large[0], message: `A figure of ${large[0]} is beyond anything real.` }
+  if (!large) return undefined
+  const [field, , most] = large
+  return { code: 'out_of_range', field, message: `A number in ${field} is above ${most}, more than any game can have.` }
 }
 
 function unstorableIn(key: string, fields: string): Excess | undefined {
@@ -80,6 +92,6 @@ function unstorableIn(key: string, fields: string): Excess | undefined {
   return {
     code: 'unstorable_text',
     field: 'record',
-    message: 'A text of the record holds a NUL or half of a surrogate pair.',
+    message: 'The record contains a NUL or half of a surrogate pair, which the database cannot store.',
   }
 }

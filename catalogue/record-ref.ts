@@ -1,2 +1,2 @@
-/** Where a record comes from: its identity in every store and in every explanation. */
+/** Identity of a record, the same in every store and every explanation: source, dataset, and the source's own key. */
 export type RecordRef = { source: string; dataset: string; key: string }

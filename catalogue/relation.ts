@@ -1,6 +1,6 @@
 import type { RecordRef } from './record-ref'
 
-/** How one work belongs to another: the word, and the same seen from the other side. */
+/** Relations between two works, each with its inverse. */
 const PAIRS = [
   ['remake_of', 'has_remake'],
   ['remaster_of', 'has_remaster'],
@@ -16,16 +16,16 @@ const PAIRS = [
 
 export type Relation = (typeof PAIRS)[number][number]
 
-/** Every word, each beside what it is from the other side. */
+/** All relations with their inverses, in both directions. */
 export const INVERSES: readonly (readonly [relation: Relation, inverse: Relation])[] = PAIRS.flatMap(
   ([relation, inverse]) => [[relation, inverse] as const, [inverse, relation] as const],
 )
 
-/** Every word, once. */
+/** All relations, each once. */
 export const RELATIONS: readonly Relation[] = INVERSES.map(([relation]) => relation)
 
-/** What a work is to another one, which is named by its id at a source: that one need not be known yet, or ever. */
+/** A relation to another work, identified by its id at a source. That work may not be in the catalogue. */
 export type Related = { relation: Relation; source: string; id: string }
 
-/** What a person says a work is, or is not, to the work of a record. */
+/** A person's statement that a work has (`holds`) or does not have a relation to the work of a record. */
 export type RelationRuling = { relation: Relation; record: RecordRef; holds: boolean }

@@ -17,33 +17,33 @@ const address = v.pipe(
   textValue(LONGEST_ADDRESS),
   v.check(
     (value) => /^https?:\/\//i.test(value) && URL.canParse(value),
-    'is to be an address such as https://example.org',
+    'must be an address such as https://example.org',
   ),
 )
 
 const genre = v.pipe(
   nameValue,
-  v.check((slug) => standardVocabulary.genre(slug)?.slug === slug, 'is to be a slug that /v1/genres knows'),
+  v.check((slug) => standardVocabulary.genre(slug)?.slug === slug, 'must be a slug listed by /v1/genres'),
 )
 
 const company = v.strictObject(
-  { name: nameValue, role: v.picklist(['developer', 'publisher'], 'is to have the role developer or publisher') },
-  'is to be { name, role }',
+  { name: nameValue, role: v.picklist(['developer', 'publisher'], 'must have the role developer or publisher') },
+  'must be { name, role }',
 )
 
 const rating = v.pipe(
-  v.strictObject({ board: nameValue, rating: nameValue }, 'is to be { board, rating }'),
-  v.check((stated) => ratingOf(stated) !== undefined, 'is to be a rating that was given'),
+  v.strictObject({ board: nameValue, rating: nameValue }, 'must be { board, rating }'),
+  v.check((stated) => ratingOf(stated) !== undefined, 'must be a rating, not a note that one is pending'),
   v.transform((stated) => ratingOf(stated) ?? stated),
 )
 
 /**
- * The members of a game that a person may fix, with what each may be; `null` says that nobody knows. The releases on a
- * platform are a field each, `releases.<platform>`.
+ * Schemas of the fields that can be overridden; `null` makes a value unknown. The releases on each platform are a field of
+ * their own, `releases.<platform>`.
  */
 const OVERRIDABLE = {
   title: nameValue,
-  kind: v.picklist(KINDS, `is to be one of ${KINDS.join(', ')}`),
+  kind: v.picklist(KINDS, `must be one of ${KINDS.join(', ')}`),
   summary: v.nullable(textValue(LONGEST_TEXT)),
   website: v.nullable(address),
   cover: v.nullable(address),
@@ -65,23 +65,27 @@ const OVERRIDABLE = {
 
 export type OverridableField = keyof typeof OVERRIDABLE
 
-/** The fields a person may fix, but for the releases on each platform. */
+/** Names of the fields that can be overridden, without the releases on each platform. */
 export const OVERRIDABLE_FIELDS = Object.keys(OVERRIDABLE)
 
-/** Whether a person may fix this field; the releases on a platform are asked for with `platformOf`. */
+/** True if this field can be overridden and is not the releases on a platform, which `platformOf` recognises. */
 export const isOverridable = (field: string): field is OverridableField => Object.hasOwn(OVERRIDABLE, field)
 
-/** A field with the value a person gives it, as it is kept, or what is wrong with either in words. */
+/** A field and its value as it is stored, or a sentence about what is wrong with either. */
 export type ParsedOverride = { ok: true; field: string; value: unknown } | { ok: false; says: string }
 
-/** Takes what a person wants a field to be. */
+/**
+ * Parses the override of a field. Parsing a parsed value again returns it unchanged.
+ *
+ * `related` takes rulings, as they are stored; `parseRelated` reads what a person sends.
+ */
 export function parseOverride(field: string, value: unknown): ParsedOverride {
   const schema = schemaOf(field)
   if (!schema) return { ok: false, says: unknownField(field) }
   const parsed = v.safeParse(schema, value)
   if (parsed.success) return { ok: true, field, value: parsed.output }
   const [issue] = parsed.issues
-  // The names of members are input; which item of a list is meant is not.
+  // Names of members are input and not repeated; positions in a list are.
   const at = (issue.path ?? []).flatMap(({ type, key }) => (type === 'array' ? Number(key) + 1 : []))
   return { ok: false, says: `${at.length > 0 ? `Item ${at[0]} of ${field}` : field} ${issue.message}` }
 }
@@ -96,6 +100,6 @@ function unknownField(field: string): string {
   const meant = nearest(field, OVERRIDABLE_FIELDS)
   return (
     unknownPlatformAdvice(field) ??
-    `There is no such field to fix; ${meant ? `did you mean ${meant}?` : `there are ${OVERRIDABLE_FIELDS.join(', ')}, releases.<platform>.`}`
+    `This field cannot be overridden; ${meant ? `did you mean ${meant}?` : `these can: ${OVERRIDABLE_FIELDS.join(', ')}, releases.<platform>.`}`
   )
 }

@@ -1,67 +1,63 @@
 import * as v from 'valibot'
 import { parseDate } from '#catalogue/clean/date'
-import { LONGEST_KEY } from '#catalogue/limits'
+import { LONGEST_KEY, LONGEST_NAME, MOST_NAMES, MOST_PEOPLE } from '#catalogue/limits'
 import { type PartialDate, PRECISIONS } from '#catalogue/record'
-
-const LONGEST_NAME = 300
-const MOST = 200
-const MOST_PEOPLE = 10_000_000_000
 
 const isStorable = (value: string) => value.isWellFormed() && !value.includes('\0')
 
-/** A text that is not empty, without blanks around it. */
+/** Schema of a text that is not empty, at most `longest` characters; removes blanks around it. */
 export const textValue = (longest: number) =>
   v.pipe(
-    v.string('is to be a text'),
+    v.string('must be a text'),
     v.trim(),
-    v.nonEmpty('is to be a text that is not empty'),
-    v.maxLength(longest, `is to have ${longest} characters at most`),
-    v.check(isStorable, 'is to be text without NUL or broken characters'),
+    v.nonEmpty('must be a text that is not empty'),
+    v.maxLength(longest, `must have at most ${longest} characters`),
+    v.check(isStorable, 'must be text without NUL or broken characters'),
   )
 
-const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u
-const UNSEEN = /[\p{Cc}\u2028\u2029]/u
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
+const LINE_BREAK_OR_CONTROL = /[\p{Cc}\u2028\u2029]/u
 
-/** A name of something. */
+/** Schema of a name: one line with at least one visible character. */
 export const nameValue = v.pipe(
   textValue(LONGEST_NAME),
-  v.check((value) => SEEN.test(value) && !UNSEEN.test(value), 'is to be one line of text that can be read'),
+  v.check((value) => VISIBLE.test(value) && !LINE_BREAK_OR_CONTROL.test(value), 'must be one line of visible text'),
 )
 
-/** A number from 0. */
+/** Schema of a number from 0 to `most`. */
 export const figureValue = (most: number) =>
   v.pipe(
-    v.number('is to be a number'),
-    v.minValue(0, `is to be 0 to ${most}`),
-    v.maxValue(most, `is to be 0 to ${most}`),
+    v.number('must be a number'),
+    v.minValue(0, `must be from 0 to ${most}`),
+    v.maxValue(most, `must be from 0 to ${most}`),
   )
 
-/** People or copies. */
-export const countValue = v.pipe(figureValue(MOST_PEOPLE), v.integer('is to be a whole number'))
+/** Schema of a number of players or copies. */
+export const countValue = v.pipe(figureValue(MOST_PEOPLE), v.integer('must be a whole number'))
 
-/** Some things of one kind. */
-export const listValue = <Item extends v.GenericSchema>(item: Item, most = MOST) =>
-  v.pipe(v.array(item, 'is to be a list'), v.maxLength(most, `is to list ${most} at most`))
+/** Schema of a list of at most `most` items (Default: 200). */
+export const listValue = <Item extends v.GenericSchema>(item: Item, most = MOST_NAMES) =>
+  v.pipe(v.array(item, 'must be a list'), v.maxLength(most, `must list at most ${most}`))
 
-/** A list that names nothing twice; `keyOf` is what tells two of its items apart, empty for one that names nothing. */
+/** Schema of a list without duplicates: items with equal `keyOf` are the same. An item with an empty key is refused. */
 export const distinctValue = <Item extends v.GenericSchema>(item: Item, keyOf: (item: v.InferOutput<Item>) => string) =>
   v.pipe(
     listValue(item),
-    v.check((items) => items.every((each) => keyOf(each) !== ''), 'is to list names of letters or digits'),
-    v.check((items) => new Set(items.map(keyOf)).size === items.length, 'is to list each one once'),
+    v.check((items) => items.every((each) => keyOf(each) !== ''), 'must list names of letters or digits'),
+    v.check((items) => new Set(items.map(keyOf)).size === items.length, 'must list each one once'),
   )
 
-/** A date as exactly as it is known. */
+/** Schema of a `PartialDate`. */
 export const dateValue = v.pipe(
   v.strictObject(
     {
-      date: v.pipe(v.string('is to be a date'), v.isoDate('is to be a date such as 1998-11-23')),
-      precision: v.picklist(PRECISIONS, `is to be one of ${PRECISIONS.join(', ')}`),
+      date: v.pipe(v.string('must be a date'), v.isoDate('must be a date such as 1998-11-23')),
+      precision: v.picklist(PRECISIONS, `must be one of ${PRECISIONS.join(', ')}`),
     },
-    'is to be { date, precision }',
+    'must be { date, precision }',
   ),
-  v.check(isDay, 'is to be a day that the calendar has, from 1950 to 2100'),
-  v.check(isFirstOfPeriod, 'is to be the first day of the period that precision names'),
+  v.check(isDay, 'must be a day in the calendar, from 1950 to 2100'),
+  v.check(isFirstOfPeriod, 'must be the first day of the period that precision names'),
 )
 
 function isDay({ date }: PartialDate): boolean {
@@ -77,5 +73,5 @@ function isFirstOfPeriod({ date, precision }: PartialDate): boolean {
 
 const part = v.pipe(v.string(), v.maxLength(LONGEST_KEY), v.check(isStorable))
 
-/** A record by its identity in every store. */
+/** Schema of a `RecordRef`. */
 export const recordRefValue = v.strictObject({ source: part, dataset: part, key: part })

@@ -6,60 +6,54 @@ import type { RelationRuling } from '#catalogue/relation'
 import { isOverridable, type OverridableField, parseOverride } from './overridable'
 import { parseReleaseOverride } from './release-override'
 
-/** A value that a person gave a field: it wins over every source until it is taken back. `at` is an ISO time. */
+/** A value that a person gave a field. It wins over every source until it is undone. `at` is an ISO time. */
 export type Override = { field: string; value: unknown; author: string; reason: string | null; at: string }
 
-/** The name under which a field's provenance stands, where it is another. */
-const PROVENANCE: Partial<Record<OverridableField, string>> = {
-  related: 'relations',
-  'score.critics': 'critics',
-  'score.users': 'users',
-}
-
-/** Of two values for one field the later counts. */
-function latest(locks: readonly Override[]): Override[] {
-  const inOrder = [...locks].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
-  return [...new Map(inOrder.map((lock) => [lock.field, lock])).values()]
+/** Returns the latest override of each field. */
+function latestPerField(overrides: readonly Override[]): Override[] {
+  const inOrder = [...overrides].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
+  return [...new Map(inOrder.map((override) => [override.field, override])).values()]
 }
 
 const isTitle = ({ field }: Override) => field === 'title'
 
-/** The releases that people fixed, as merging takes them. */
-export function releaseOverrides(locks: readonly Override[]): ReleaseOverrides {
-  const fixed = latest(locks).flatMap(({ field, value, author, reason, at }) => {
+/** Returns the overrides of releases in the form that `mergeRecords` takes. */
+export function releaseOverrides(overrides: readonly Override[]): ReleaseOverrides {
+  const byPlatform = latestPerField(overrides).flatMap(({ field, value, author, reason, at }) => {
     const parsed = parseReleaseOverride(field, value)
     return parsed
-      ? [[parsed.platform, { releases: parsed.releases, lock: { author, reason, at, value } }] as const]
+      ? [[parsed.platform, { releases: parsed.releases, claim: { author, reason, at, value } }] as const]
       : []
   })
-  return new Map(fixed)
+  return new Map(byPlatform)
 }
 
 /**
- * The same game with the values that people gave it, and in the provenance who did, when and why, beside what the sources
- * say. Of two values for one field the later counts, and no field changes what another was fixed to; one that can no longer
- * be fixed is left alone, and so are releases, which merging takes in, for other values follow from them.
+ * Returns the game with overridden values, and the overrides in its provenance beside the claims of the sources.
+ *
+ * For each field the latest override counts. Overrides of unknown fields and values that are no longer valid are ignored.
+ * Overrides of releases are ignored too: `mergeRecords` applies them, because other values follow from releases.
  */
-export function applyOverrides(game: GoldenGame, locks: readonly Override[]): GoldenGame {
-  const [titles, others] = [latest(locks).filter(isTitle), latest(locks).filter((lock) => !isTitle(lock))]
-  // A title that is fixed changes the other names: it goes before them.
-  return [...titles, ...others].reduce(applyOverride, game)
+export function applyOverrides(game: GoldenGame, overrides: readonly Override[]): GoldenGame {
+  const latest = latestPerField(overrides)
+  // The title goes first: overriding it changes the alternative names.
+  const ordered = [...latest.filter(isTitle), ...latest.filter((override) => !isTitle(override))]
+  return ordered.reduce(applyOverride, game)
 }
 
 function applyOverride(game: GoldenGame, { field, value, author, reason, at }: Override): GoldenGame {
   const parsed = parseOverride(field, value)
   if (!parsed.ok || !isOverridable(field)) return game
-  const name = PROVENANCE[field] ?? field
   const provenance: FieldProvenance = {
     rule: 'lock',
-    ...claimsBeside(field, game.provenance[name]),
+    ...claimsBeside(field, game.provenance[field]),
     lock: { author, reason, at, value: parsed.value },
   }
   const changed = { ...game, ...SETTERS[field](game, parsed.value as never, at) } // safe: the value was parsed by the schema of its field
-  return { ...known(changed), provenance: { ...game.provenance, [name]: provenance } }
+  return { ...withoutUndefined(changed), provenance: { ...game.provenance, [field]: provenance } }
 }
 
-/** What sources state of a field that a person fixed has lost, but for relations: of those a person need not know all. */
+/** Returns the claims of an overridden field: all are losers, except of relations, where an override need not list all. */
 function claimsBeside(
   field: OverridableField,
   { winners, losers }: Pick<FieldProvenance, 'winners' | 'losers'> = { winners: [], losers: [] },
@@ -67,11 +61,11 @@ function claimsBeside(
   return field === 'related' ? { winners, losers } : { winners: [], losers: [...winners, ...losers] }
 }
 
-/** What a game is changed by; `undefined` takes a member out. */
+/** Changed members of a game; `undefined` removes a member. */
 type Change = { [Member in keyof GoldenGame]?: GoldenGame[Member] | undefined }
 type Setter = (game: GoldenGame, value: never, at: string) => Change
 
-const plain =
+const setMember =
   (member: keyof GoldenGame): Setter =>
   (_, value) => ({ [member]: value ?? undefined })
 
@@ -79,29 +73,29 @@ const SETTERS: Record<OverridableField, Setter> = {
   title: (game, title: string) => ({
     title,
     sortTitle: sortTitleOf(title),
-    // The title the sources give stays a name by which it is found.
+    // The title that the sources state remains a name by which the game is found.
     alternativeNames: [...new Set([game.title, ...game.alternativeNames])].filter((name) => name !== title),
   }),
-  kind: plain('kind'),
-  summary: plain('summary'),
-  website: plain('website'),
+  kind: setMember('kind'),
+  summary: setMember('summary'),
+  website: setMember('website'),
   cover: (_, url: string | null) => ({ cover: url === null ? undefined : { url, source: '' } }),
   released: (_, released: GoldenGame['released'] | null) => ({
     released: released ?? undefined,
     year: released ? Number(released.date.slice(0, 4)) : undefined,
   }),
-  genres: plain('genres'),
-  companies: plain('companies'),
-  series: plain('series'),
+  genres: setMember('genres'),
+  companies: setMember('companies'),
+  series: setMember('series'),
   related: (_, rulings: RelationRuling[], at) => ({ rulings: rulings.map((ruling) => ({ ...ruling, at })) }),
-  alternativeNames: plain('alternativeNames'),
-  ratings: plain('ratings'),
-  'score.critics': plain('critics'),
-  'score.users': plain('users'),
-  salesCopies: plain('salesCopies'),
-  popularity: plain('popularity'),
+  alternativeNames: setMember('alternativeNames'),
+  ratings: setMember('ratings'),
+  'score.critics': setMember('critics'),
+  'score.users': setMember('users'),
+  salesCopies: setMember('salesCopies'),
+  popularity: setMember('popularity'),
 }
 
-/** Leaves out what nobody knows. */
-const known = (game: Change): GoldenGame =>
+/** Removes the members that are undefined. */
+const withoutUndefined = (game: Change): GoldenGame =>
   Object.fromEntries(Object.entries(game).filter(([, value]) => value !== undefined)) as GoldenGame // safe: only optional members can be undefined

@@ -4,51 +4,53 @@ import type { RelationRuling } from '#catalogue/relation'
 import type { MatchRule } from './rules'
 
 /**
- * What must hold for the records of two games to be one: each is tied to the first, for whatever keeps the two games apart
- * would keep apart what only the scores hold together.
+ * Returns the rules that merge two games: a must-link from the first record to each other one.
+ *
+ * All records are linked, not just two: a conflict that keeps the games apart could otherwise split off records that are linked
+ * by score alone.
  */
 export const rulesOfMerge = (some: readonly RecordRef[], others: readonly RecordRef[]): MatchRule[] =>
-  tied([...some, ...others])
+  mustLinkAll([...some, ...others])
 
-/** Why records cannot be taken out of a game. */
+/** Reason why records cannot be split off a game. */
 export type SplitRefusal = 'nothing_taken' | 'nothing_left' | 'not_of_this_game'
 
 /**
- * What must hold for some records of a game to be another game: none of them belongs to any that stays, and they stay
- * together.
+ * Returns the rules that split records off a game: a cannot-link between each of them and each remaining one, and must-links
+ * that keep them together.
  */
 export function rulesOfSplit(members: readonly RecordRef[], taken: readonly RecordRef[]): MatchRule[] | SplitRefusal {
-  const wanted = new Map(taken.map((ref) => [refName(ref), ref]))
-  const leaving = members.filter((ref) => wanted.has(refName(ref)))
-  const staying = members.filter((ref) => !wanted.has(refName(ref)))
-  if (leaving.length < wanted.size) return 'not_of_this_game'
+  const takenByName = new Map(taken.map((ref) => [refName(ref), ref]))
+  const leaving = members.filter((ref) => takenByName.has(refName(ref)))
+  const staying = members.filter((ref) => !takenByName.has(refName(ref)))
+  if (leaving.length < takenByName.size) return 'not_of_this_game'
   if (leaving.length === 0) return 'nothing_taken'
   if (staying.length === 0) return 'nothing_left'
   const apart = leaving.flatMap((one) => staying.map((other): MatchRule => ({ kind: 'cannot_link', one, other })))
-  return [...apart, ...tied(leaving)]
+  return [...apart, ...mustLinkAll(leaving)]
 }
 
-/** Each record tied to the first. */
-const tied = ([first, ...others]: readonly RecordRef[]): MatchRule[] =>
+/** Returns a must-link from the first record to each other one. */
+const mustLinkAll = ([first, ...others]: readonly RecordRef[]): MatchRule[] =>
   first ? others.map((other) => ({ kind: 'must_link', one: first, other })) : []
 
-/** What a game is to another one, which is named by its oldest record. */
+/** A relation to another game, which is named by its oldest record. */
 export type RelatedRecord = Omit<RelationRuling, 'holds'>
 
 /**
- * What must be said of a game so that it is related as wanted: all that is wanted holds, and what is served today beyond that
- * does not, nor what was denied before. Of games that come later nothing is said.
+ * Returns the rulings that leave a game with exactly the `wanted` relations: these hold, and the other ones that are served
+ * today or were denied by `former` rulings do not. Relations to games that are loaded later are not ruled out.
  */
 export function rulingsOfRelated(
   wanted: readonly RelatedRecord[],
   served: readonly RelatedRecord[],
   former: readonly RelationRuling[],
 ): RelationRuling[] {
-  const nameOf = ({ relation, record }: RelatedRecord) => `${relation}\n${refName(record)}`
+  const keyOf = ({ relation, record }: RelatedRecord) => `${relation}\n${refName(record)}`
   const denied = [...served, ...former.filter(({ holds }) => !holds)]
   const rulings = [
-    ...denied.map((said) => ({ ...said, holds: false })),
-    ...wanted.map((said) => ({ ...said, holds: true })),
+    ...denied.map((related) => ({ ...related, holds: false })),
+    ...wanted.map((related) => ({ ...related, holds: true })),
   ]
-  return [...new Map(rulings.map((ruling) => [nameOf(ruling), ruling])).values()]
+  return [...new Map(rulings.map((ruling) => [keyOf(ruling), ruling])).values()]
 }

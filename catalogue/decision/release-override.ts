@@ -5,29 +5,29 @@ import { regionOf } from '#catalogue/vocabulary/regions'
 import { countValue, dateValue, listValue, textValue } from './override-values'
 
 const PREFIX = 'releases.'
-/** Region and edition are part of a key, which is to fit into an index. */
+/** Characters of a region or edition: both are part of a key that must fit into an index. */
 const LONGEST_WORD = 100
 
 const word = textValue(LONGEST_WORD)
 const region = v.pipe(
   word,
   v.transform(regionOf),
-  v.maxLength(LONGEST_WORD, `is to have ${LONGEST_WORD} characters at most`),
+  v.maxLength(LONGEST_WORD, `must have at most ${LONGEST_WORD} characters`),
   v.transform((known) => known || null),
 )
 
-/** One release as `Game.releases` shows it, without its platform; a member left out is as the sources state it. */
+/** Schema of one release as `Game.releases` shows it; removes the platform. An absent member keeps the sources' value. */
 const releaseOn = (platform: string) =>
   v.pipe(
     v.strictObject(
       {
-        platform: v.optional(v.literal(platform, `is to list releases on ${platform} alone`)),
+        platform: v.optional(v.literal(platform, `must list releases on ${platform} only`)),
         region: v.optional(v.nullable(region), null),
         edition: v.optional(v.nullable(word), null),
         released: v.optional(v.nullable(dateValue)),
         salesCopies: v.optional(v.nullable(countValue)),
       },
-      'is to list { region, edition, released, salesCopies }',
+      'must be { region, edition, released, salesCopies }',
     ),
     v.transform(({ platform: _, ...release }) => release),
   )
@@ -37,23 +37,23 @@ type Release = v.InferOutput<ReturnType<typeof releaseOn>>
 const isNamedOnce = (releases: Release[]) =>
   new Set(releases.map(({ region, edition }) => JSON.stringify([region, edition]))).size === releases.length
 
-/** What `releases.<platform>` may be: all releases on this platform; an empty list says that it never came out there. */
+/** Schema of `releases.<platform>`: all releases on this platform. An empty list states that there are none. */
 export const releaseOverrideOf = (platform: string) =>
-  v.pipe(listValue(releaseOn(platform)), v.check(isNamedOnce, 'is to name each region and edition once'))
+  v.pipe(listValue(releaseOn(platform)), v.check(isNamedOnce, 'must list each region and edition once'))
 
-/** The slug of the platform whose releases a field is, or `undefined` for any other field. */
+/** Returns the platform's slug of a field `releases.<platform>`, or `undefined` for any other field. */
 export function platformOf(field: string): string | undefined {
   const slug = field.startsWith(PREFIX) ? field.slice(PREFIX.length) : ''
   return standardVocabulary.platform(slug)?.slug === slug ? slug : undefined
 }
 
-/** What is wrong with a field that names releases of no platform, or `undefined` for any other field. */
+/** Returns advice for `releases` and for releases of an unknown platform, or `undefined` for any other field. */
 export const unknownPlatformAdvice = (field: string): string | undefined =>
   `${field}.`.startsWith(PREFIX)
-    ? 'Releases are fixed one platform at a time, as releases.nintendo-64: /v1/platforms lists the slugs.'
+    ? 'Releases are overridden one platform at a time, for example releases.nintendo-64; /v1/platforms lists the slugs.'
     : undefined
 
-/** The releases that a field fixes on its platform, or `undefined` where it is another field or fixes nothing we know. */
+/** Returns the releases that an override states for its platform, or `undefined` for another field or an invalid value. */
 export function parseReleaseOverride(
   field: string,
   value: unknown,
@@ -61,8 +61,8 @@ export function parseReleaseOverride(
   const platform = platformOf(field)
   const parsed = platform === undefined ? undefined : v.safeParse(releaseOverrideOf(platform), value)
   if (platform === undefined || !parsed?.success) return undefined
-  const releases = parsed.output.map(({ region, edition, ...said }) => ({
-    ...said,
+  const releases = parsed.output.map(({ region, edition, ...values }) => ({
+    ...values,
     region: region ?? '',
     edition: edition ?? '',
   }))

@@ -1,58 +1,64 @@
 import { refName } from '#catalogue/match/rules'
 import type { RecordRef } from '#catalogue/record-ref'
 
-/** What a person says of two records: they are the same work, or they are not. It always wins. */
+/** A person's rule that two records are the same work, or are not. It always wins over scores. */
 export type MatchRule = { kind: 'must_link' | 'cannot_link'; one: RecordRef; other: RecordRef }
 
-/** A rule that stands, and the decision it belongs to. */
+/** A rule of a decision that is not undone, with the id of that decision. */
 export type ActiveRule = MatchRule & { decision: string }
 
-const isTie = ({ kind }: MatchRule) => kind === 'must_link'
+const isMustLink = ({ kind }: MatchRule) => kind === 'must_link'
+
+/** Name of the group of records that must-links connect to a record. */
+type GroupOf = (ref: RecordRef) => string
 
 /**
- * The standing rule that more rules, all at once, would contradict, directly or through records that people tied together;
- * `undefined` where they contradict none.
+ * Returns an active rule that new rules, taken together, contradict directly or through a chain of must-links; `undefined` if
+ * there is none.
  */
-export function contradictionOf(rules: readonly MatchRule[], standing: readonly ActiveRule[]): ActiveRule | undefined {
-  const [before, after] = [tiesOf(standing.filter(isTie)), tiesOf([...standing, ...rules].filter(isTie))]
-  const broken = ({ kind, one, other }: MatchRule) => kind === 'cannot_link' && after(one) === after(other)
-  const parting = standing.find((rule) => broken(rule) && before(rule.one) !== before(rule.other))
-  if (parting) return parting
-  const refused = rules.find(broken)
-  return refused && tieBetween(refused, standing, after)
+export function contradictionOf(rules: readonly MatchRule[], active: readonly ActiveRule[]): ActiveRule | undefined {
+  const before = groupByMustLinks(active.filter(isMustLink))
+  const after = groupByMustLinks([...active, ...rules].filter(isMustLink))
+  const isBroken = ({ kind, one, other }: MatchRule) => kind === 'cannot_link' && after(one) === after(other)
+  const broken = active.find((rule) => isBroken(rule) && before(rule.one) !== before(rule.other))
+  if (broken) return broken
+  const refused = rules.find(isBroken)
+  return refused && mustLinkBetween(refused, active, after)
 }
 
-/** Of rules that stand a tie and what it contradicts, directly or over other ties; `undefined` where all agree. */
-export function contradictionAmong(standing: readonly ActiveRule[]): [ActiveRule, ActiveRule] | undefined {
-  const find = tiesOf(standing.filter(isTie))
-  const parting = standing.find((rule) => !isTie(rule) && find(rule.one) === find(rule.other))
-  const tie = parting && tieBetween(parting, standing, find)
-  return parting && tie && [tie, parting]
+/** Returns a must-link and a cannot-link that contradict each other, also through must-links; `undefined` if all agree. */
+export function contradictionAmong(active: readonly ActiveRule[]): [ActiveRule, ActiveRule] | undefined {
+  const groupOf = groupByMustLinks(active.filter(isMustLink))
+  const cannotLink = active.find((rule) => !isMustLink(rule) && groupOf(rule.one) === groupOf(rule.other))
+  const mustLink = cannotLink && mustLinkBetween(cannotLink, active, groupOf)
+  return cannotLink && mustLink && [mustLink, cannotLink]
 }
 
-/** For a record the name of the group that must-links tie it to. */
-function tiesOf(ties: readonly MatchRule[]): (ref: RecordRef) => string {
+/** Groups records by must-links (union-find). */
+function groupByMustLinks(mustLinks: readonly MatchRule[]): GroupOf {
   const parents = new Map<string, string>()
   const rootOf = (name: string): string => {
     let root = name
     for (let parent = parents.get(root); parent !== undefined; parent = parents.get(root)) root = parent
     return root
   }
-  for (const { one, other } of ties) {
+  for (const { one, other } of mustLinks) {
     const [first, second] = [rootOf(refName(one)), rootOf(refName(other))]
     if (first !== second) parents.set(second, first)
   }
   return (ref) => rootOf(refName(ref))
 }
 
-/** The tie that holds two records together, rather the direct one. */
-function tieBetween(
+/** Returns an active must-link of the group that two records share: the direct one if there is one. */
+function mustLinkBetween(
   { one, other }: MatchRule,
-  standing: readonly ActiveRule[],
-  find: (ref: RecordRef) => string,
+  active: readonly ActiveRule[],
+  groupOf: GroupOf,
 ): ActiveRule | undefined {
-  const group = find(one)
-  const ties = standing.filter((tie) => isTie(tie) && find(tie.one) === group)
+  const group = groupOf(one)
+  const mustLinks = active.filter((rule) => isMustLink(rule) && groupOf(rule.one) === group)
   const pair = [refName(one), refName(other)]
-  return ties.find((tie) => pair.includes(refName(tie.one)) && pair.includes(refName(tie.other))) ?? ties[0]
+  return (
+    mustLinks.find((rule) => pair.includes(refName(rule.one)) && pair.includes(refName(rule.other))) ?? mustLinks[0]
+  )
 }

@@ -9,7 +9,7 @@ type Spelling = { slug: string; company: GoldenCompany }
 
 const ROLES = { developer: 'developers', publisher: 'publishers' } as const
 
-/** The companies a record names for one role, under the spelling that a better-ranked record gave them. */
+/** Returns a record's companies in one role, with the spelling that is first in `known`; adds new spellings to it. */
 function spellingsOf(record: CatalogueRecord, role: GoldenCompany['role'], known: Map<string, string>): Spelling[] {
   return (record[ROLES[role]] ?? []).map((stated) => {
     const slug = companySlug(stated)
@@ -19,7 +19,7 @@ function spellingsOf(record: CatalogueRecord, role: GoldenCompany['role'], known
   })
 }
 
-/** Developers, then publishers, each company once a role under the best-ranked of its spellings. */
+/** Returns developers, then publishers, each company once per role, with the spelling of its best-ranked record. */
 export function mergeCompanies(ranked: readonly Ranked[], provenance: Provenance): GoldenCompany[] {
   const known = new Map<string, string>()
   const stated = new Map(

@@ -1,25 +1,25 @@
 import anyAscii from 'any-ascii'
 import { currentSlug } from '#catalogue/vocabulary/companies'
 
-/** Legal forms: they change with the country and the year, and never tell two companies apart. */
+/** Legal forms. They change with country and year and do not distinguish companies. */
 const LEGAL_FORMS = new Set(
   `ab ag aps as bv co corp corporation doo gmbh inc incorporated kft kg kk lda limited llc llp lp ltd ltda nv oy oyj
   plc pte pty sa sarl sas sl slu spa srl sro ug`.split(/\s+/),
 )
 
-/** An index entry of Postgres has a longest length, and a name of pictures is spelt out in ten times its own. */
+/** Characters of a slug: an index entry of Postgres is limited, and a name of emoji grows tenfold when spelt out. */
 const LONGEST = 300
 
 const PLAIN = /^[\x20-\x7e]*$/
 const ACRONYM = /\b(?:[a-z]\.){2,}/g
 const SPACED_FORM = /\b(?:s\. a\.|s\. l\.|b\. v\.|k\. k\.|s\. r\. ?l\.)(?=\s*$)/
 const POLISH_FORM = /\bsp\.? ?z\.? ?o\.? ?o\.?(?=\s*$)/
-/** On whose ports a company worked, and how IGDB marks one that is gone. */
+/** Notes in brackets: the ports a company worked on, and IGDB's mark for a company that no longer exists. */
 const NOTE = /\((?:(?:mac|linux|windows|pc)[^)]*|archive)\)/g
 const CLOSING_INITIALS = /\(([a-z]{2,6})\)\s*$/
 const WORDS = /[a-z0-9]+/g
 
-/** A name in lower-case ASCII, apostrophes, dots of acronyms and notes in brackets gone. */
+/** Returns a name in lower-case ASCII without apostrophes, dots of acronyms and notes in brackets. */
 function folded(name: string): string {
   const text = (PLAIN.test(name) ? name : anyAscii(name.normalize('NFKC'))).toLowerCase().replaceAll("'", '')
   const joined = text.includes('.') ? joinForms(text) : text
@@ -32,7 +32,7 @@ const joinForms = (text: string): string =>
     .replace(SPACED_FORM, (form) => form.replaceAll(/[. ]/g, ''))
     .replace(ACRONYM, (dotted) => dotted.replaceAll('.', ''))
 
-/** `Sony Computer Entertainment Inc. (SCEI)` says one name twice. */
+/** Removes initials in brackets that repeat the name: `Sony Computer Entertainment Inc. (SCEI)`. */
 function withoutInitials(text: string): string {
   const found = CLOSING_INITIALS.exec(text)
   if (!found) return text
@@ -42,17 +42,17 @@ function withoutInitials(text: string): string {
 }
 
 /**
- * What the spellings of one company's name have in common: `Nintendo Co., Ltd.` is `nintendo`, and one that was renamed
- * goes by its name of today.
+ * Returns a slug that all spellings of a company's name share: `Nintendo Co., Ltd.` is `nintendo`. A renamed company has the
+ * slug of its current name.
  *
- * Case, punctuation, legal forms at the end, the article of `The Creative Assembly` and notes like `(Mac)` do not count. Empty for a name without letters, and for
- * a legal form alone, which a list cut at its commas leaves behind.
+ * Ignores case, punctuation, legal forms at the end, the article of `The Creative Assembly` and notes like `(Mac)`. Empty for
+ * a name without letters and for a legal form alone, which remains where a list was split at its commas.
  */
 export function companySlug(name: string): string {
   const words = folded(name).match(WORDS) ?? []
   let end = words.length
   while (end > 0 && LEGAL_FORMS.has(words[end - 1] ?? '')) end--
-  // Before a single word the article is half of the name: The Balance is not Balance.
+  // Before a single word the article is kept: The Balance is not Balance.
   const start = words[0] === 'the' && end > 2 ? 1 : 0
   return currentSlug(words.slice(start, end).join('-').slice(0, LONGEST))
 }

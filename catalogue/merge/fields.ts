@@ -6,16 +6,16 @@ import { choose, type Ranked, statedBy } from './rank'
 import { titleSlug } from './slug'
 import { union } from './union'
 
-/** What kind of work it is: to most sources everything is a game, so whoever says more than that says it more fully. */
+/** Returns the kind of the work. Any other kind wins over `game`, because most sources call everything a game. */
 export function mergeKind(ranked: readonly Ranked[], provenance: Provenance): Kind {
   const stated = statedBy(ranked, ({ record }) => record.kind)
-  const fuller = stated.filter(({ value }) => value !== 'game')
-  if (fuller.length === 0 || fuller.length === stated.length) return choose(provenance, 'kind', stated) ?? 'game'
+  const specific = stated.filter(({ value }) => value !== 'game')
+  if (specific.length === 0 || specific.length === stated.length) return choose(provenance, 'kind', stated) ?? 'game'
   const games = stated.filter(({ value }) => value === 'game')
-  return choose(provenance, 'kind', [...fuller, ...games], 'completeness') ?? 'game'
+  return choose(provenance, 'kind', [...specific, ...games], 'completeness') ?? 'game'
 }
 
-/** The series that any record puts the game in, each once under the best-ranked of its spellings. */
+/** Returns the series that any record states, each once, with the spelling of its best-ranked record. */
 export const mergeSeries = (ranked: readonly Ranked[], provenance: Provenance): string[] =>
   union(
     provenance,
@@ -25,16 +25,16 @@ export const mergeSeries = (ranked: readonly Ranked[], provenance: Provenance): 
     (name) => (name === '' ? '' : titleSlug(name)),
   )
 
-/** The tags that any record carries, each once under the best-ranked of its spellings; `undefined` where none carries any. */
+/** Returns the tags that any record states, each once, with its best-ranked spelling; `undefined` if there are none. */
 export function mergeTags(ranked: readonly Ranked[], provenance: Provenance): string[] | undefined {
   const tags = union(provenance, 'tags', ranked, ({ record }) => record.tags, tagKey)
   return tags.length > 0 ? tags : undefined
 }
 
-const relatedName = ({ relation, source, id }: Related) => `${relation}\n${source}\n${id}`
+const relationKey = ({ relation, source, id }: Related) => `${relation}\n${source}\n${id}`
 
-/** What any record says the game is to other works, each thing once, in an order of its own. */
+/** Returns the relations that any record states, each once, ordered by relation, source and id. */
 export const mergeRelations = (ranked: readonly Ranked[], provenance: Provenance): Related[] =>
-  union(provenance, 'relations', ranked, ({ record }) => record.relations, relatedName).sort((one, other) =>
-    relatedName(one) < relatedName(other) ? -1 : 1,
+  union(provenance, 'related', ranked, ({ record }) => record.relations, relationKey).sort((one, other) =>
+    relationKey(one) < relationKey(other) ? -1 : 1,
   )

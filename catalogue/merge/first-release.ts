@@ -5,38 +5,38 @@ import type { FieldProvenance, Provenance } from './provenance'
 import { type Ranked, statedBy, toClaim } from './rank'
 import { chooseDate, precisionOf } from './releases'
 
-/** Orders dates: earlier years first; within a year the more precise date, then the earlier. */
+/** Compares dates: by year, then the more precise first, then by date. */
 export function byYear(one: PartialDate, other: PartialDate): number {
   const years = Number(one.date.slice(0, 4)) - Number(other.date.slice(0, 4))
   return years || precisionOf(one) - precisionOf(other) || (one.date < other.date ? -1 : one.date > other.date ? 1 : 0)
 }
 
 /**
- * The first release anywhere: the earliest of the releases' dates and of the best date stated for the whole work, unless that
- * is the date of releases which a person dates otherwise.
+ * Returns the date of the first release: the earliest of the releases' dates and the best date stated for the whole work. A
+ * date of the whole work that an override of releases has replaced does not count.
  */
 export function firstRelease(
   ranked: readonly Ranked[],
   releases: readonly GoldenRelease[],
-  fixed: ReleaseOverrides,
+  overrides: ReleaseOverrides,
   provenance: Provenance,
 ): PartialDate | undefined {
-  const isOutdated = outdatedBy(fixed, ranked)
-  const works = statedBy(ranked, (by) =>
+  const isOutdated = outdatedBy(overrides, ranked)
+  const ofWork = statedBy(ranked, (by) =>
     by.record.releases?.length === 1 || isOutdated(by) ? undefined : by.record.released,
   )
-  const whole = chooseDate({}, 'released', works)
-  const dates = [...releases.flatMap(({ released }) => released ?? []), ...(whole ? [whole] : [])].sort(byYear)
+  const workDate = chooseDate({}, 'released', ofWork)
+  const dates = [...releases.flatMap(({ released }) => released ?? []), ...(workDate ? [workDate] : [])].sort(byYear)
   const [first] = dates
   if (first) {
-    const stated = whoStates(first, ranked, dates.length)
-    provenance.released = isOverriddenDate(fixed, first) ? { ...stated, rule: 'lock' } : stated
+    const stated = provenanceOf(first, ranked, dates.length)
+    provenance.released = isOverriddenDate(overrides, first) ? { ...stated, rule: 'lock' } : stated
   }
   return first
 }
 
-/** Who states the first date, for a release or for the work. The dates of other releases are no losers: they hold too. */
-function whoStates(first: PartialDate, ranked: readonly Ranked[], dates: number): FieldProvenance {
+/** Returns the records that state the first date, for a release or the work. Dates of other releases are valid, not losers. */
+function provenanceOf(first: PartialDate, ranked: readonly Ranked[], dates: number): FieldProvenance {
   const states = ({ record }: Ranked) =>
     [record.released, ...(record.releases ?? []).map(({ released }) => released)].some(
       (date) => date?.date === first.date && date.precision === first.precision,

@@ -16,7 +16,7 @@ export type { GoldenCompany, GoldenGame, GoldenRelease, MergeRecord } from './go
 
 const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)
 
-/** Titles of the bare work before titles of a package; within each, the ranking holds. */
+/** Returns titles of the work before titles of editions, each group by rank. */
 function titlesOf(ranked: readonly Ranked[]): Stated<string>[] {
   const titles = statedBy(ranked, ({ record }) => record.title.trim())
   const works = titles.filter(({ by }) => by.edition === '')
@@ -27,19 +27,19 @@ const MARKS = /\p{M}/gu
 
 const unaccented = (title: string) => title.normalize('NFD').replace(MARKS, '')
 
-/** An accent is lost on the way, never gained: a spelling that differs from the best one by accents alone is the fuller one. */
-function fullerFirst(titles: Stated<string>[]): Stated<string>[] {
+/** Moves a title to the front that differs from the best one by added accents alone: sources lose accents, never add them. */
+function accentedFirst(titles: Stated<string>[]): Stated<string>[] {
   const best = titles[0]?.value
   const accented = titles.find(({ value }) => value !== best && unaccented(value) === best)
   return accented ? [accented, ...titles.filter((title) => title !== accented)] : titles
 }
 
 const mergeTitle = (ranked: readonly Ranked[], provenance: Provenance): string =>
-  choose(provenance, 'title', fullerFirst(titlesOf(ranked))) ?? ''
+  choose(provenance, 'title', accentedFirst(titlesOf(ranked))) ?? ''
 
 const caseless = (name: string) => name.trim().toLowerCase()
 
-/** Every other name, once each whatever its case; the title itself is none. */
+/** Returns every other name, each once whatever its case, without the title. */
 function mergeNames(ranked: readonly Ranked[], title: string, provenance: Provenance): string[] {
   const chosen = caseless(title)
   return union(
@@ -51,11 +51,11 @@ function mergeNames(ranked: readonly Ranked[], title: string, provenance: Proven
   )
 }
 
-/** Every id of the game anywhere; the key of a record is an id of its source. */
+/** Returns every id of the game at any source, by source and id. A record's key is an id at its own source. */
 function mergeIds(ranked: readonly Ranked[], provenance: Provenance): GoldenGame['externalIds'] {
   return union(
     provenance,
-    'externalIds',
+    'ids',
     ranked,
     ({ ref, record }) => [
       { source: ref.source, id: ref.key },
@@ -65,7 +65,7 @@ function mergeIds(ranked: readonly Ranked[], provenance: Provenance): GoldenGame
   ).sort((one, other) => compare(one.source, other.source) || compare(one.id, other.id))
 }
 
-/** One rating a board, the best-ranked one. */
+/** Returns the best-ranked rating of each board, by board. */
 const mergeRatings = (ranked: readonly Ranked[], provenance: Provenance) =>
   union(
     provenance,
@@ -90,8 +90,8 @@ function mergeFigures(ranked: readonly Ranked[], provenance: Provenance) {
   return { critics: critics?.value, users: users?.value, votes: users?.votes ?? critics?.votes, popularity }
 }
 
-/** Leaves out what nobody states: an absent field is unknown. */
-function known<T extends Record<string, unknown>>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+/** Removes the members that are undefined: an absent field is unknown. */
+function withoutUndefined<T extends Record<string, unknown>>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined)
   // safe: only the entries that are undefined were taken out
   return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> }
@@ -100,11 +100,11 @@ function known<T extends Record<string, unknown>>(fields: T): { [K in keyof T]?:
 function mergeOptional(
   ranked: readonly Ranked[],
   releases: GoldenGame['releases'],
-  fixed: ReleaseOverrides,
+  overrides: ReleaseOverrides,
   provenance: Provenance,
 ) {
-  const released = firstRelease(ranked, releases, fixed, provenance)
-  return known({
+  const released = firstRelease(ranked, releases, overrides, provenance)
+  return withoutUndefined({
     summary: choose(
       provenance,
       'summary',
@@ -118,32 +118,32 @@ function mergeOptional(
     cover: mergeCover(ranked, provenance),
     released,
     year: released ? Number(released.date.slice(0, 4)) : undefined,
-    salesCopies: mergeSales(ranked, releases, fixed, provenance),
+    salesCopies: mergeSales(ranked, releases, overrides, provenance),
     tags: mergeTags(ranked, provenance),
     ...mergeFigures(ranked, provenance),
   })
 }
 
 /**
- * One game out of the records of one cluster, and where each of its values comes from.
+ * Merges the records of one cluster into one game, with provenance. `overrides` replace releases per platform (Default: none).
  *
- * Per field the more trusted source wins, then the fuller record, then the later date, then the name: never the order
- * of the records. Gaps are filled by whoever can, and an empty value overwrites nothing.
+ * For each field the more trusted source wins, then the record with more fields, then the one with the latest date, then the
+ * first by ref. The order of the records does not matter. An empty value never wins over another.
  */
 export function mergeRecords(
   records: readonly MergeRecord[],
-  fixed: ReleaseOverrides = NO_RELEASE_OVERRIDES,
+  overrides: ReleaseOverrides = NO_RELEASE_OVERRIDES,
 ): GoldenGame {
   const ranked = rank(records)
   const provenance: Provenance = {}
   const title = mergeTitle(ranked, provenance)
-  const stated = mergeReleases(ranked, (platform) => !fixed.has(platform), provenance)
-  const releases = overrideReleases(stated, fixed, ranked, provenance)
+  const stated = mergeReleases(ranked, (platform) => overrides.has(platform), provenance)
+  const releases = overrideReleases(stated, overrides, ranked, provenance)
   return {
     title,
     sortTitle: sortTitleOf(title),
     kind: mergeKind(ranked, provenance),
-    ...mergeOptional(ranked, releases, fixed, provenance),
+    ...mergeOptional(ranked, releases, overrides, provenance),
     releases,
     genres: union(
       provenance,

@@ -1,10 +1,10 @@
 import type { PartialDate } from '#catalogue/record'
 import type { GoldenRelease } from './golden'
-import type { Claim, OverrideClaim, Provenance } from './provenance'
+import { type Claim, type OverrideClaim, type Provenance, releaseMember } from './provenance'
 import type { Ranked } from './rank'
-import { coincide, recordReleases, releaseName } from './releases'
+import { coincide, recordReleases, releaseKey } from './releases'
 
-/** A release as a person states it: what is absent is as the sources state it, `null` is known to nobody. */
+/** A release in an override. An absent member keeps the value of the sources; `null` makes it unknown. */
 export type OverriddenRelease = {
   region: string
   edition: string
@@ -12,43 +12,48 @@ export type OverriddenRelease = {
   salesCopies?: number | null | undefined
 }
 
-/** All releases on a platform as a person states them, by the slug of the platform. */
-export type ReleaseOverrides = ReadonlyMap<string, { releases: readonly OverriddenRelease[]; lock: OverrideClaim }>
+/** The overrides of all releases on a platform, by the slug of the platform. */
+export type ReleaseOverrides = ReadonlyMap<string, { releases: readonly OverriddenRelease[]; claim: OverrideClaim }>
 
-/** Nobody stated anything. */
+/** No overrides of releases. */
 export const NO_RELEASE_OVERRIDES: ReleaseOverrides = new Map()
 
-/** The releases in their order, those on platforms that people fixed as they say; into `provenance` who did, beside the sources. */
+/** Returns the releases by key, with those on overridden platforms replaced. Writes each override to `provenance`. */
 export function overrideReleases(
   stated: GoldenRelease[],
-  fixed: ReleaseOverrides,
+  overrides: ReleaseOverrides,
   ranked: readonly Ranked[],
   provenance: Provenance,
 ): GoldenRelease[] {
-  if (fixed.size === 0) return stated
-  const byName = new Map(stated.map((release) => [releaseName(release), release]))
-  const ours = [...fixed].flatMap(([platform, { releases }]) =>
+  if (overrides.size === 0) return stated
+  const byName = new Map(stated.map((release) => [releaseKey(release), release]))
+  const overridden = [...overrides].flatMap(([platform, { releases }]) =>
     releases.map((release) => completed(platform, release, byName)),
   )
-  for (const [platform, { lock }] of fixed)
-    provenance[`releases.${platform}`] = { rule: 'lock', winners: [], losers: claimsOn(platform, ranked), lock }
-  return [...stated.filter(({ platform }) => !fixed.has(platform)), ...ours].sort((one, other) =>
-    releaseName(one) < releaseName(other) ? -1 : 1,
+  for (const [platform, { claim }] of overrides)
+    provenance[releaseMember({ platform })] = {
+      rule: 'lock',
+      winners: [],
+      losers: claimsOn(platform, ranked),
+      lock: claim,
+    }
+  return [...stated.filter(({ platform }) => !overrides.has(platform)), ...overridden].sort((one, other) =>
+    releaseKey(one) < releaseKey(other) ? -1 : 1,
   )
 }
 
 function completed(
   platform: string,
-  { region, edition, ...said }: OverriddenRelease,
+  { region, edition, ...override }: OverriddenRelease,
   byName: ReadonlyMap<string, GoldenRelease>,
 ): GoldenRelease {
-  const stated = byName.get(releaseName({ platform, region, edition }))
-  const released = said.released === undefined ? stated?.released : said.released
-  const salesCopies = said.salesCopies === undefined ? stated?.salesCopies : said.salesCopies
+  const stated = byName.get(releaseKey({ platform, region, edition }))
+  const released = override.released === undefined ? stated?.released : override.released
+  const salesCopies = override.salesCopies === undefined ? stated?.salesCopies : override.salesCopies
   return { platform, region, edition, ...(released && { released }), ...(salesCopies != null && { salesCopies }) }
 }
 
-/** What each source says came out on a platform. */
+/** Returns what each record states of the releases on a platform. */
 function claimsOn(platform: string, ranked: readonly Ranked[]): Claim[] {
   return ranked.flatMap((by) => {
     const value = recordReleases(by).filter((release) => release.platform === platform)
@@ -56,36 +61,40 @@ function claimsOn(platform: string, ranked: readonly Ranked[]): Claim[] {
   })
 }
 
-/** Whether people say of every release on this platform when it came out. */
-function isDated(fixed: ReleaseOverrides, platform: string): boolean {
-  const releases = fixed.get(platform)?.releases ?? []
+/** True if an override lists releases on this platform and gives each of them a date, or states that it is unknown. */
+function isDated(overrides: ReleaseOverrides, platform: string): boolean {
+  const releases = overrides.get(platform)?.releases ?? []
   return releases.length > 0 && releases.every(({ released }) => released !== undefined)
 }
 
 /**
- * Tells of a record whether its date of the whole work is that of releases which people date otherwise: it counts no more
- * than theirs.
+ * Returns a test for records whose date of the whole work no longer counts: all their releases have dates from overrides, or
+ * the date coincides with one that an override has replaced.
  */
-export function outdatedBy(fixed: ReleaseOverrides, ranked: readonly Ranked[]): (by: Ranked) => boolean {
-  if (fixed.size === 0) return () => false
-  const former = ranked
+export function outdatedBy(overrides: ReleaseOverrides, ranked: readonly Ranked[]): (by: Ranked) => boolean {
+  if (overrides.size === 0) return () => false
+  const replaced = ranked
     .flatMap(recordReleases)
-    .flatMap(({ platform, released }) => (released && isDated(fixed, platform) ? [released] : []))
+    .flatMap(({ platform, released }) => (released && isDated(overrides, platform) ? [released] : []))
   return ({ record: { released, releases = [] } }) => {
-    const isOfThese = releases.length > 0 && releases.every(({ platform }) => isDated(fixed, platform))
-    return isOfThese || (released !== undefined && former.some((date) => coincide(date, released)))
+    const areAllDated = releases.length > 0 && releases.every(({ platform }) => isDated(overrides, platform))
+    return areAllDated || (released !== undefined && replaced.some((date) => coincide(date, released)))
   }
 }
 
-/** Whether a person says that some release came out on this date. */
-export const isOverriddenDate = (fixed: ReleaseOverrides, { date, precision }: PartialDate): boolean =>
-  [...fixed.values()].some(({ releases }) =>
+/** True if an override gives some release this date. */
+export const isOverriddenDate = (overrides: ReleaseOverrides, { date, precision }: PartialDate): boolean =>
+  [...overrides.values()].some(({ releases }) =>
     releases.some(({ released }) => released?.date === date && released.precision === precision),
   )
 
-/** Whether a person says how many copies of this release were sold. */
-export const hasOverriddenSales = (fixed: ReleaseOverrides, { platform, region, edition }: GoldenRelease): boolean =>
-  fixed
+/** True if an override states the copies sold of this release, or that they are unknown. */
+export const hasOverriddenSales = (
+  overrides: ReleaseOverrides,
+  { platform, region, edition }: GoldenRelease,
+): boolean =>
+  overrides
     .get(platform)
-    ?.releases.some((said) => said.region === region && said.edition === edition && said.salesCopies !== undefined) ??
-  false
+    ?.releases.some(
+      (release) => release.region === region && release.edition === edition && release.salesCopies !== undefined,
+    ) ?? false

@@ -1,6 +1,11 @@
+import type { RecordRelease } from '#catalogue/record'
 import type { RecordRef } from '#catalogue/record-ref'
 
-/** The rule that let a value win: a person's lock first, then the source's trust, completeness, recency. */
+/**
+ * Rule by which a value won. `lock` is an override, which always wins; `only` means that a single record states the field;
+ * `trust`, `completeness`, `recency` and `name` compare records, in this order; `largest`, `union` and `earliest` say how
+ * several values were combined.
+ */
 export type MergeRule =
   | 'lock'
   | 'only'
@@ -12,18 +17,65 @@ export type MergeRule =
   | 'union'
   | 'earliest'
 
-/** A value a source stated for a field, and who stated it. */
+/** A value that a record states for a field. */
 export type Claim = { by: RecordRef; value: unknown }
 
-/** Who fixed a field, when (ISO), why, and to what. */
+/** An override of a field: its author, reason, time (ISO) and value. */
 export type OverrideClaim = { author: string; reason: string | null; at: string; value: unknown }
 
 /**
- * Why a field of a game has its value: the claims that won, those that lost, and the rule that decided. Of a field that a
- * person fixed nothing a source states has won, but for relations, which people and sources state side by side. What follows
- * from releases that a person fixed has the rule `lock` without a lock of its own.
+ * Reason for the value of a field: the rule, the claims that won and those that lost.
+ *
+ * All claims of an overridden field are losers, except for `related`, where overrides and claims are combined. `released` and
+ * `salesCopies` that follow from overridden releases have the rule `lock` without a `lock` of their own.
  */
 export type FieldProvenance = { rule: MergeRule; winners: Claim[]; losers: Claim[]; lock?: OverrideClaim }
 
-/** Per field of the game, where its value comes from. Fields nobody states are absent. */
-export type Provenance = Record<string, FieldProvenance>
+/**
+ * Members of a game that have provenance, under the names they have in the game as it is served and in overrides. `releases`
+ * says which releases each record added.
+ */
+type MemberName =
+  | 'title'
+  | 'kind'
+  | 'summary'
+  | 'website'
+  | 'cover'
+  | 'released'
+  | 'releases'
+  | 'genres'
+  | 'series'
+  | 'tags'
+  | 'companies'
+  | 'ratings'
+  | 'ids'
+  | 'related'
+  | 'alternativeNames'
+  | 'score.critics'
+  | 'score.users'
+  | 'salesCopies'
+  | 'popularity'
+
+/**
+ * Parts of `releases` that have provenance of their own: `releases.<platform>`, the override of all releases on a platform,
+ * and a release's `.released` and `.salesCopies` after its name (`releaseMember`), where several records describe it.
+ */
+type ReleaseName = `releases.${string}`
+
+/** Per member of the game, where its value comes from. Members that neither a record nor an override states are absent. */
+export type Provenance = { [Name in MemberName]?: FieldProvenance } & { [Name in ReleaseName]: FieldProvenance }
+
+export type ProvenanceName = MemberName | ReleaseName
+
+/**
+ * Returns the name of a release in provenance: `releases.pc`, and with its region and edition where it has them
+ * `releases.pc[region=eu]`, `releases.pc[edition=goty]`, `releases.pc[region=eu,edition=goty]`.
+ *
+ * In region and edition `%`, `,` and `]` are percent-encoded, so that no two releases share a name.
+ */
+export function releaseMember({ platform, region, edition }: RecordRelease): ReleaseName {
+  const details = Object.entries({ region, edition }).flatMap(([name, value]) =>
+    value ? [`${name}=${value.replace(/[%,\]]/g, encodeURIComponent)}`] : [],
+  )
+  return `releases.${platform}${details.length > 0 ? `[${details.join(',')}]` : ''}`
+}

@@ -2,25 +2,25 @@ import { byRef } from '#catalogue/match/rules'
 import { normaliseTitle } from '#catalogue/match/title'
 import type { CatalogueRecord } from '#catalogue/record'
 import type { MergeRecord } from './golden'
-import type { Claim, FieldProvenance, MergeRule, Provenance } from './provenance'
+import type { Claim, FieldProvenance, MergeRule, Provenance, ProvenanceName } from './provenance'
 
-/** A record with what decides whose value wins, and the edition its title names. */
-export type Ranked = MergeRecord & { filled: number; stated: string; edition: string }
+/** A record with its rank criteria, and the edition that its title names. */
+export type Ranked = MergeRecord & { filledFields: number; latestDate: string; edition: string }
 
-/** Something a record states, and by whom; kept in the order of the ranking. */
+/** A value and the record that states it. Lists of these are ordered best first. */
 export type Stated<V> = { by: Ranked; value: V }
 
 const isFilled = (value: unknown) =>
   value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
 
-/** How much a record says. Words that nobody knows say nothing yet. */
+/** Counts the fields of a record that have a value. Words that the vocabulary does not have do not count. */
 function filledFields({ unknown: _, ...record }: CatalogueRecord): number {
   let filled = 0
   for (const value of Object.values(record)) if (isFilled(value)) filled++
   return filled
 }
 
-/** The latest date a record states: who knows of a later one has looked later. */
+/** Returns the latest date of a record: a source that lists a later date was updated more recently. */
 function latestDate(record: CatalogueRecord): string {
   let latest = record.released?.date ?? ''
   for (const { released } of record.releases ?? []) if (released && released.date > latest) latest = released.date
@@ -29,27 +29,27 @@ function latestDate(record: CatalogueRecord): string {
 
 const toRanked = (item: MergeRecord): Ranked => ({
   ...item,
-  filled: filledFields(item.record),
-  stated: latestDate(item.record),
+  filledFields: filledFields(item.record),
+  latestDate: latestDate(item.record),
   edition: normaliseTitle(item.record.title).editions.join(' '),
 })
 
-/** The more trusted record first, then the fuller, then the one with the latest date, then by name. */
+/** Compares records: more trusted first, then more fields, then the latest date, then by ref. */
 function byRank(one: Ranked, other: Ranked): number {
   return (
     other.trust - one.trust ||
-    other.filled - one.filled ||
-    (one.stated === other.stated ? byRef(one.ref, other.ref) : one.stated < other.stated ? 1 : -1)
+    other.filledFields - one.filledFields ||
+    (one.latestDate === other.latestDate ? byRef(one.ref, other.ref) : one.latestDate < other.latestDate ? 1 : -1)
   )
 }
 
-/** The records of a game, each once, best first. */
+/** Returns the records of a game, each once, best first. */
 export function rank(records: readonly MergeRecord[]): Ranked[] {
   const ranked = records.map(toRanked)
   return ranked.sort(byRank).filter((item, at) => at === 0 || byRef(item.ref, ranked[at - 1]?.ref ?? item.ref) !== 0)
 }
 
-/** What each record states for one field, best first; records that leave it open are left out. */
+/** Returns the records' values for one field, best first, without empty ones. */
 export function statedBy<V>(ranked: readonly Ranked[], pick: (item: Ranked) => V | undefined): Stated<V>[] {
   const stated: Stated<V>[] = []
   for (const by of ranked) {
@@ -59,21 +59,21 @@ export function statedBy<V>(ranked: readonly Ranked[], pick: (item: Ranked) => V
   return stated
 }
 
-/** Why `winner` stands before `loser` in the ranking. */
+/** Returns the rule that ranks `winner` before `loser`; `only` without a loser. */
 export function ruleBetween(winner: Ranked, loser: Ranked | undefined): MergeRule {
   if (!loser) return 'only'
   if (winner.trust !== loser.trust) return 'trust'
-  if (winner.filled !== loser.filled) return 'completeness'
-  return winner.stated === loser.stated ? 'name' : 'recency'
+  if (winner.filledFields !== loser.filledFields) return 'completeness'
+  return winner.latestDate === loser.latestDate ? 'name' : 'recency'
 }
 
-/** What a record states, by the name of the record. */
+/** Returns a claim: the value with the record's ref. */
 export const toClaim = <V>({ by, value }: Stated<V>): Claim => ({ by: by.ref, value })
 
 const same = (one: unknown, other: unknown) =>
   one === other || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(other))
 
-/** Who states the winning value, and who another. */
+/** Splits claims into those of the winning value and those of others. */
 function divide<V>(stated: readonly Stated<V>[], winning: V): { winners: Stated<V>[]; losers: Stated<V>[] } {
   const winners: Stated<V>[] = []
   const losers: Stated<V>[] = []
@@ -82,13 +82,14 @@ function divide<V>(stated: readonly Stated<V>[], winning: V): { winners: Stated<
 }
 
 /**
- * The first of the values stated, best first, and into `provenance` who else states it, who another, and the rule.
+ * Returns the first of the values, which are ordered best first, and writes winners, losers and rule to `provenance`.
  *
- * With `rule`, the order was not that of the ranking and the rule says which.
+ * `rule` is given if another order than rank was used. Without it the rule follows from the ranks of the best value and of
+ * its first rival.
  */
 export function choose<V>(
   provenance: Provenance,
-  field: string,
+  field: ProvenanceName,
   stated: readonly Stated<V>[],
   rule?: MergeRule,
 ): V | undefined {
@@ -104,7 +105,7 @@ export function choose<V>(
   return best.value
 }
 
-/** The provenance of a union: for each record what it was the first to add, so that nothing is repeated. */
+/** Returns the provenance of a union: each record with the values that it was the first to state. */
 export function unionProvenance(added: readonly Stated<unknown[]>[]): FieldProvenance {
   return { rule: added.length === 1 ? 'only' : 'union', winners: added.map(toClaim), losers: [] }
 }

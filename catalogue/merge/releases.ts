@@ -1,12 +1,16 @@
 import { type PartialDate, PRECISIONS, type RecordRelease } from '#catalogue/record'
 import { regionOf } from '#catalogue/vocabulary/regions'
 import type { GoldenRelease } from './golden'
-import type { Provenance } from './provenance'
+import { type Provenance, type ProvenanceName, releaseMember } from './provenance'
 import { choose, type Ranked, type Stated, unionProvenance } from './rank'
 
+/** A release, and all that records state of it. */
 type Slot = { platform: string; region: string; edition: string; stated: Stated<RecordRelease>[] }
 
-/** The package a title names is that of its releases: Skyrim Special Edition is an edition of Skyrim. */
+/**
+ * Returns a record's releases, with regions in our words. Releases without an edition get the one that the title names (Skyrim
+ * Special Edition); a single release without a date gets that of the work.
+ */
 export function recordReleases({ record, edition }: Ranked): RecordRelease[] {
   const releases = record.releases ?? []
   if (releases.length === 0) return []
@@ -19,8 +23,8 @@ export function recordReleases({ record, edition }: Ranked): RecordRelease[] {
   }))
 }
 
-/** How provenance names a release: platform, region and edition. */
-export const releaseName = ({ platform, region, edition }: RecordRelease) =>
+/** Key of a release within its game, which also orders releases: platform, region and edition. */
+export const releaseKey = ({ platform, region, edition }: RecordRelease) =>
   [platform, region ?? '', edition ?? ''].join('|')
 
 function slotsOf(ranked: readonly Ranked[]): Map<string, Slot> {
@@ -28,18 +32,18 @@ function slotsOf(ranked: readonly Ranked[]): Map<string, Slot> {
   for (const by of ranked) {
     for (const value of recordReleases(by)) {
       const { platform, region = '', edition = '' } = value
-      const slot = slots.get(releaseName(value))
+      const slot = slots.get(releaseKey(value))
       if (slot) slot.stated.push({ by, value })
-      else slots.set(releaseName(value), { platform, region, edition, stated: [{ by, value }] })
+      else slots.set(releaseKey(value), { platform, region, edition, stated: [{ by, value }] })
     }
   }
   return slots
 }
 
-/** The place of a date's precision among `PRECISIONS`: the more precise, the lower. */
+/** Returns the index of a date's precision in `PRECISIONS`: the more precise, the lower. */
 export const precisionOf = (date: PartialDate) => PRECISIONS.indexOf(date.precision)
 
-/** The beginning of every date of a period, or for a quarter the dates of its months. */
+/** True if a date is in the year, month or quarter of another, less precise one. */
 function isWithin({ date }: PartialDate, period: PartialDate): boolean {
   if (period.precision === 'year') return date.startsWith(period.date.slice(0, 4))
   if (period.precision === 'month') return date.startsWith(period.date.slice(0, 7))
@@ -47,13 +51,13 @@ function isWithin({ date }: PartialDate, period: PartialDate): boolean {
   return date.startsWith(period.date.slice(0, 4)) && quarter({ date, precision: 'day' }) === quarter(period)
 }
 
-/** Whether two dates are the same one, though one of them may be known more exactly. */
+/** True if two dates agree as far as the less precise one goes. */
 export function coincide(one: PartialDate, other: PartialDate): boolean {
-  const [sharp, blunt] = precisionOf(one) < precisionOf(other) ? [one, other] : [other, one]
-  return blunt.precision === 'day' ? sharp.date === blunt.date : isWithin(sharp, blunt)
+  const [precise, coarse] = precisionOf(one) < precisionOf(other) ? [one, other] : [other, one]
+  return coarse.precision === 'day' ? precise.date === coarse.date : isWithin(precise, coarse)
 }
 
-/** What the records of a slot state for one field of the release, best first. */
+/** Returns what records state for one field of a release, best first. */
 function fieldOf<V>(slot: Slot, pick: (release: RecordRelease) => V | undefined): Stated<V>[] {
   return slot.stated.flatMap(({ by, value }) => {
     const stated = pick(value)
@@ -61,54 +65,55 @@ function fieldOf<V>(slot: Slot, pick: (release: RecordRelease) => V | undefined)
   })
 }
 
-/** The best of some dates: of those that lie within the best-ranked one the most precise, for it says the same and more. */
+/** Returns the best-ranked date, or the most precise date within it, which agrees and says more. */
 export function chooseDate(
   provenance: Provenance,
-  field: string,
+  field: ProvenanceName,
   stated: Stated<PartialDate>[],
 ): PartialDate | undefined {
   const [best] = stated
   if (!best) return undefined
-  const sharper = stated
+  const morePrecise = stated
     .filter(({ value }) => precisionOf(value) < precisionOf(best.value) && isWithin(value, best.value))
     .sort((one, other) => precisionOf(one.value) - precisionOf(other.value))[0]
-  if (!sharper) return choose(provenance, field, stated)
-  return choose(provenance, field, [sharper, ...stated.filter((date) => date !== sharper)], 'completeness')
+  if (!morePrecise) return choose(provenance, field, stated)
+  return choose(provenance, field, [morePrecise, ...stated.filter((date) => date !== morePrecise)], 'completeness')
 }
 
-function toRelease(slot: Slot, name: string, provenance: Provenance): GoldenRelease {
+function toRelease(slot: Slot, provenance: Provenance): GoldenRelease {
   const { platform, region, edition } = slot
+  const member = releaseMember(slot)
   const details: Provenance = {}
   const released = chooseDate(
     details,
-    `releases.${name}.released`,
+    `${member}.released`,
     fieldOf(slot, (release) => release.released),
   )
   const salesCopies = choose(
     details,
-    `releases.${name}.salesCopies`,
+    `${member}.salesCopies`,
     fieldOf(slot, (release) => release.salesCopies),
   )
-  // The release itself says who alone states it; only what several state is worth an entry of its own.
+  // The provenance of `releases` names the record that adds a release: its values need provenance only if several describe it.
   if (slot.stated.length > 1) Object.assign(provenance, details)
   return { platform, region, edition, ...(released && { released }), ...(salesCopies !== undefined && { salesCopies }) }
 }
 
 /**
- * Every package any record names, by platform, region and edition, each value the best one stated for it. Into `provenance`
- * go those whose platform `isOpen`.
+ * Returns every release that any record states, by key, each value the best one stated. Releases on platforms that are
+ * overridden get no provenance.
  */
 export function mergeReleases(
   ranked: readonly Ranked[],
-  isOpen: (platform: string) => boolean,
+  isOverridden: (platform: string) => boolean,
   provenance: Provenance,
 ): GoldenRelease[] {
   const slots = [...slotsOf(ranked)].sort(([one], [other]) => (one < other ? -1 : 1))
-  const open = slots.filter(([, { platform }]) => isOpen(platform))
+  const explained = slots.filter(([, { platform }]) => !isOverridden(platform))
   const added = ranked.flatMap((by) => {
-    const names = open.filter(([, slot]) => slot.stated[0]?.by === by).map(([name]) => name)
-    return names.length > 0 ? [{ by, value: names }] : []
+    const members = explained.filter(([, slot]) => slot.stated[0]?.by === by).map(([, slot]) => releaseMember(slot))
+    return members.length > 0 ? [{ by, value: members }] : []
   })
   if (added.length > 0) provenance.releases = unionProvenance(added)
-  return slots.map(([name, slot]) => toRelease(slot, name, isOpen(slot.platform) ? provenance : {}))
+  return slots.map(([, slot]) => toRelease(slot, isOverridden(slot.platform) ? {} : provenance))
 }

@@ -1,19 +1,19 @@
 import anyAscii from 'any-ascii'
 
 const LONGEST = 80
-/** An index entry of Postgres has a longest length, and a title of pictures is spelt out in ten times its own. */
+/** Characters of a sort title: an index entry of Postgres is limited, and a title of emoji grows tenfold when spelt out. */
 const LONGEST_SORTED = 500
 const PLAIN = /^[\x20-\x7e]*$/
 const INVISIBLE = /[\p{Cf}\p{Cc}\u2122\u00ae\u00a9\u2120]/gu
 const ARTICLE = /^(the|an?) (?=.)/
-/** Wide enough for every number a title holds; longer ones sort by their first digits. */
+/** Digits to which numbers are padded; longer numbers sort by their first digits. */
 const DIGITS = 8
 
-/** A title in lower-case ASCII, letters of every script spelt out. */
+/** Returns a title in lower-case ASCII, with letters of every script transliterated. */
 const spelt = (title: string) =>
   (PLAIN.test(title) ? title : anyAscii(title.replace(INVISIBLE, '').normalize('NFKC'))).toLowerCase()
 
-/** The first `LONGEST` characters of a slug, cut between two words where there is a place to. */
+/** Cuts a slug to `LONGEST` characters, between two words if possible. */
 function shortened(slug: string): string {
   if (slug.length <= LONGEST) return slug
   const end = slug.lastIndexOf('-', LONGEST)
@@ -21,9 +21,9 @@ function shortened(slug: string): string {
 }
 
 /**
- * A readable name of a game for URLs: lower-case ASCII words joined by hyphens, 80 characters at most.
+ * Returns a readable name for URLs: lower-case ASCII words joined by hyphens, at most 80 characters.
  *
- * Not unique and never empty: a title without letters or digits is `game`.
+ * Not unique. Never empty: `game` for a title without letters or digits.
  */
 export function titleSlug(title: string): string {
   const words = spelt(title)
@@ -36,8 +36,8 @@ export function titleSlug(title: string): string {
 }
 
 /**
- * What a title is sorted by: folded, a leading English article at its end, numbers padded so that 2 comes before 10; its
- * first 500 characters.
+ * Returns the text that a title is sorted by: lower-case ASCII, a leading English article moved to the end, numbers padded so
+ * that 2 comes before 10. At most 500 characters.
  */
 export function sortTitleOf(title: string): string {
   const text = spelt(title)

@@ -5,26 +5,26 @@ import type { RecordRef } from '#catalogue/record-ref'
 import type { Db } from '#db/stores'
 import { listActiveOverrides, listActiveRules } from './queries'
 
-/** What people decided of records, read once: decisions do not change while games are decided. */
+/** The active decisions on records, loaded once per match: no decision is stored while a match runs. */
 export type ActiveDecisions = {
   rulesOf: (records: readonly RecordRef[]) => PairRules
   overridesOf: (records: readonly RecordRef[]) => Override[]
 }
 
-/** Nobody decided anything. */
+/** No decisions. */
 export const NO_DECISIONS: ActiveDecisions = { rulesOf: () => NO_RULES, overridesOf: () => [] }
 
-/** Every decision that stands. */
+/** Loads every decision that is not undone. */
 export async function loadActiveDecisions(db: Db): Promise<ActiveDecisions> {
   const rules = Map.groupBy(await listActiveRules(db), ({ one }) => refName(one))
-  const locks = Map.groupBy(await listActiveOverrides(db), ({ record }) => refName(record))
+  const overrides = Map.groupBy(await listActiveOverrides(db), ({ record }) => refName(record))
   return {
     rulesOf: (records) => (rules.size === 0 ? NO_RULES : pairsAmong(records, rules)),
-    overridesOf: (records) => (locks.size === 0 ? [] : records.flatMap((ref) => locks.get(refName(ref)) ?? [])),
+    overridesOf: (records) => (overrides.size === 0 ? [] : records.flatMap((ref) => overrides.get(refName(ref)) ?? [])),
   }
 }
 
-/** The rules whose records are both among these. */
+/** Returns the rules whose two records are both among these. */
 function pairsAmong(records: readonly RecordRef[], rules: ReadonlyMap<string, readonly ActiveRule[]>): PairRules {
   const names = new Set(records.map(refName))
   const among = records.flatMap((ref) => rules.get(refName(ref)) ?? []).filter(({ other }) => names.has(refName(other)))

@@ -1,17 +1,18 @@
 import { type RelatedRecord, rulingsOfRelated } from '#catalogue/decision/plan'
 import { rulingsIn } from '#catalogue/decision/relation-override'
 import type { RelationRuling } from '#catalogue/relation'
-import { type Anchor, findAnchors, listGameRecords } from '#db/game/records'
+import { listGameRecords } from '#db/game/records'
 import { resolveRedirect } from '#db/game/redirect'
 import { listRelated, type RelatedGame } from '#db/game/related'
 import type { Db, Stores } from '#db/stores'
 import { type Curator, planOverride } from './curate'
 import { type DecisionOutcome, decisionRefusal, executeDecision, type Refusal } from './execute'
 import { findOverridesOn } from './history'
+import { findAnchors, type GameAnchor } from './records'
 
 /**
- * Says which games a game has to do with: those, and of those it is related to today no others. Each is named by its oldest
- * record; of games that come later nothing is said.
+ * Overrides the relations of a game: the listed ones hold, the others that it shows today do not. Other games are stored by
+ * their oldest records. Relations to games that are loaded later are not ruled out.
  */
 export const overrideRelated = (
   stores: Stores,
@@ -40,7 +41,7 @@ async function rulingsFor(
   return rulingsOfRelated(byRecord(related, anchors), byRecord(served, anchors), rulingsIn(former?.lock?.value))
 }
 
-const byRecord = (related: readonly RelatedGame[], anchors: ReadonlyMap<string, Anchor>): RelatedRecord[] =>
+const byRecord = (related: readonly RelatedGame[], anchors: ReadonlyMap<string, GameAnchor>): RelatedRecord[] =>
   related.flatMap(({ slug, relation }) => {
     const anchor = anchors.get(slug)
     return anchor ? [{ relation, record: anchor.record }] : []

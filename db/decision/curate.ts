@@ -1,7 +1,7 @@
 import { rulesOfMerge, rulesOfSplit } from '#catalogue/decision/plan'
 import { contradictionOf, type MatchRule } from '#catalogue/decision/rules'
 import type { RecordRef } from '#catalogue/record-ref'
-import { findRecords, listGameRecords } from '#db/game/records'
+import { listGameRecords } from '#db/game/records'
 import { resolveRedirect } from '#db/game/redirect'
 import { findReviewPair } from '#db/match/review'
 import type { Db, Stores } from '#db/stores'
@@ -13,15 +13,20 @@ import {
   type Refusal,
   recordsOf,
 } from './execute'
-import { findBuiltUpon, findOverridesOn } from './history'
+import { findLaterDecision, findOverridesOn } from './history'
 import { type Decision, findDecision, listActiveRules, upsertDecisions } from './queries'
+import { findRecords } from './records'
 import type { DecisionKind } from './table'
 
-/** Who decides, and why. */
+/** Author of a decision, and the reason given. */
 export type Curator = { author: string; reason: string | null }
 
-/** Says that two games are one. */
-export const mergeTwo = (stores: Stores, slugs: readonly [string, string], by: Curator): Promise<DecisionOutcome> =>
+/** Decides that two games are one. */
+export const mergeTwoGames = (
+  stores: Stores,
+  slugs: readonly [string, string],
+  by: Curator,
+): Promise<DecisionOutcome> =>
   executeDecision(stores, async (tx) => {
     const [one, other] = [await resolveRedirect(tx, slugs[0]), await resolveRedirect(tx, slugs[1])]
     if (!one || !other) return decisionRefusal('no_such_game')
@@ -29,7 +34,7 @@ export const mergeTwo = (stores: Stores, slugs: readonly [string, string], by: C
     return planRules(tx, 'merge', await rulesOfGames(tx, one.id, other.id), by)
   })
 
-/** Says that some records of a game are another game. */
+/** Decides that some records of a game are another game. */
 export const splitGame = (
   stores: Stores,
   slug: string,
@@ -43,12 +48,12 @@ export const splitGame = (
     return typeof rules === 'string' ? decisionRefusal(rules) : planRules(tx, 'split', rules.map(plainRule), by)
   })
 
-/** Says of two records that they are one work, and so are their games, or that they are not. */
-export const judgePair = (stores: Stores, rule: MatchRule, by: Curator): Promise<DecisionOutcome> =>
+/** Decides that two records, and with them their games, are one work, or that the two records are not. */
+export const decidePair = (stores: Stores, rule: MatchRule, by: Curator): Promise<DecisionOutcome> =>
   executeDecision(stores, (tx) => planPair(tx, rule, by))
 
-/** Decides a doubt: the two records are one work, and so are their games, or they are not. */
-export const judgeReview = (stores: Stores, id: number, areSame: boolean, by: Curator): Promise<DecisionOutcome> =>
+/** Decides a review: its two records, and with them their games, are one work, or the two records are not. */
+export const decideReview = (stores: Stores, id: number, areSame: boolean, by: Curator): Promise<DecisionOutcome> =>
   executeDecision(stores, async (tx) => {
     const review = await findReviewPair(tx, id)
     if (!review) return decisionRefusal('no_such_review')
@@ -56,7 +61,7 @@ export const judgeReview = (stores: Stores, id: number, areSame: boolean, by: Cu
     return planPair(tx, { kind, one: review.one, other: review.other }, by)
   })
 
-/** Gives a field of a game the value a person wants it to have; it was parsed before. */
+/** Overrides a field of a game. The value must have been parsed by `parseOverride`. */
 export const overrideField = (
   stores: Stores,
   slug: string,
@@ -68,7 +73,7 @@ export const overrideField = (
     return game ? planOverride(tx, game.id, { field, value }, by) : decisionRefusal('no_such_game')
   })
 
-/** What is to be stored so that a field of a living game has this value. */
+/** Returns the decision that overrides a field of a live game. */
 export async function planOverride(
   tx: Db,
   gameId: string,
@@ -83,29 +88,29 @@ export async function planOverride(
   }
 }
 
-/** Takes back what a person fixed of a field: the sources decide again. */
+/** Undoes every override of a field, so that the sources decide again. */
 export const removeOverride = (stores: Stores, slug: string, field: string, by: Curator): Promise<DecisionOutcome> =>
   executeDecision(stores, async (tx) => {
     const game = await resolveRedirect(tx, slug)
     if (!game) return decisionRefusal('no_such_game')
     const records = await listGameRecords(tx, game.id)
-    const [last, ...former] = await findOverridesOn(tx, records, field)
-    if (!last) return decisionRefusal('not_fixed')
+    const [latest, ...former] = await findOverridesOn(tx, records, field)
+    if (!latest) return decisionRefusal('not_overridden')
     await upsertDecisions(
       tx,
       former.map((decision) => undone(decision, by)),
     )
-    return { decision: undone(last, by), records }
+    return { decision: undone(latest, by), records }
   })
 
-/** Takes a decision back, unless something later stands on it. */
+/** Undoes a decision, unless a later one depends on it. */
 export const undoDecision = (stores: Stores, id: string, by: Curator): Promise<DecisionOutcome> =>
   executeDecision(stores, async (tx) => {
     const decision = await findDecision(tx, id)
     if (!decision) return decisionRefusal('no_such_decision')
     if (decision.undoneAt !== null) return decisionRefusal('undone_already')
     const records = recordsOf(decision)
-    const later = decision.kind === 'override' ? undefined : await findBuiltUpon(tx, decision, records)
+    const later = decision.kind === 'override' ? undefined : await findLaterDecision(tx, decision, records)
     if (later !== undefined) return decisionRefusal('built_upon', later)
     return { decision: undone(decision, by), records }
   })
@@ -114,8 +119,8 @@ async function planPair(tx: Db, rule: MatchRule, by: Curator): Promise<DecisionP
   const [one, other] = await findRecords(tx, [rule.one, rule.other])
   if (!one?.gameId || !other?.gameId) return decisionRefusal('no_such_record')
   const kind = rule.kind === 'must_link' ? 'link' : 'unlink'
-  const areGames = rule.kind === 'must_link' && one.gameId !== other.gameId
-  return planRules(tx, kind, areGames ? await rulesOfGames(tx, one.gameId, other.gameId) : [plainRule(rule)], by)
+  const mergesGames = rule.kind === 'must_link' && one.gameId !== other.gameId
+  return planRules(tx, kind, mergesGames ? await rulesOfGames(tx, one.gameId, other.gameId) : [plainRule(rule)], by)
 }
 
 async function rulesOfGames(tx: Db, one: string, other: string): Promise<MatchRule[]> {

@@ -2,16 +2,16 @@ import type { SplitRefusal } from '#catalogue/decision/plan'
 import { type ActiveRule, contradictionAmong } from '#catalogue/decision/rules'
 import type { RecordRef } from '#catalogue/record-ref'
 import { insertChanges } from '#db/change/write'
-import { findRecords } from '#db/game/records'
 import { tryMatchLock } from '#db/match/lock'
 import type { ResolveBy } from '#db/match/resolve'
 import { loadResolveBy, rematchRecords } from '#db/match/run'
 import type { Db, Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
-import { endedBy } from './history'
+import { findGamesMergedBy } from './history'
 import { type Decision, listActiveRules, upsertDecisions } from './queries'
+import { findRecords } from './records'
 
-/** Why a decision is not carried out; `decision` names another one that stands in its way. */
+/** Reason why a decision is refused; `decision` is the id of another one that prevents it. */
 export type Refusal = {
   code:
     | SplitRefusal
@@ -25,28 +25,28 @@ export type Refusal = {
     | 'no_such_decision'
     | 'undone_already'
     | 'built_upon'
-    | 'not_fixed'
+    | 'not_overridden'
     | 'busy'
   decision?: string
 }
 
-/** What came of a decision: it stands and the catalogue obeys, or nothing was changed. */
+/** Outcome of a decision: stored and applied to the catalogue, or refused with nothing changed. */
 export type DecisionOutcome = { ok: true; decision: Decision } | { ok: false; refusal: Refusal }
 
-/** What is to be stored, and the records whose games are decided again. */
+/** A decision to store, and the records whose games are matched again. */
 export type DecisionPlan = { decision: Decision; records: RecordRef[] }
 
-/** A refusal as a value. */
+/** Makes a refusal. */
 export const decisionRefusal = (code: Refusal['code'], decision?: string): Refusal => ({
   code,
   ...(decision && { decision }),
 })
 
 /**
- * Takes in decisions that were made elsewhere or before, and answers how many were new or undone since; those that are known
- * already change nothing.
+ * Imports decisions, in one transaction, and returns how many were new or newly undone; `busy` if another process is matching.
+ * Idempotent: known decisions change nothing.
  *
- * @throws {Failure} `usage` where two that would stand contradict each other: nothing is taken in
+ * @throws {Failure} `usage` if two active decisions would contradict each other: nothing is imported
  */
 export async function importDecisions(stores: Stores, decisions: readonly Decision[]): Promise<number | 'busy'> {
   const imported = await inTransaction(stores, async (tx) => {
@@ -59,14 +59,15 @@ export async function importDecisions(stores: Stores, decisions: readonly Decisi
   return imported === 'taken' ? 'busy' : imported
 }
 
-function refuseContradiction(standing: readonly ActiveRule[]): void {
-  const both = contradictionAmong(standing)?.map(({ decision }) => decision)
+function refuseContradiction(active: readonly ActiveRule[]): void {
+  const both = contradictionAmong(active)?.map(({ decision }) => decision)
   if (!both) return
-  const advice = 'undo the one that is wrong where it was made, or take its line out of the file. Nothing was taken in.'
+  const advice =
+    'undo the wrong one in the catalogue it comes from, or remove its line from the file. Nothing was imported.'
   throw new Failure('usage', `The decisions ${both.join(' and ')} contradict each other: ${advice}`)
 }
 
-/** Plans, stores and carries out one decision in one transaction, while nobody else matches. */
+/** Plans, stores and applies one decision, in one transaction under the match lock. */
 export async function executeDecision(
   stores: Stores,
   plan: (tx: Db) => Promise<DecisionPlan | Refusal>,
@@ -81,23 +82,23 @@ export async function executeDecision(
   return outcome === 'taken' ? { ok: false, refusal: decisionRefusal('busy') } : outcome
 }
 
-/** A decision takes a moment, a match minutes: the first is waited for. */
+/** Long enough for another decision to finish, which takes a moment. A match takes minutes and is not waited for. */
 const LOCK_TIMEOUT_MS = 2_000
 
-/** Runs `work` in one transaction under the match lock; `'taken'` when another process keeps the lock. */
+/** Runs `work` in one transaction under the match lock. Returns `taken` if another process holds it for too long. */
 const inTransaction = <T>(stores: Stores, work: (tx: Db) => Promise<T>): Promise<T | 'taken'> =>
   tryMatchLock(stores, LOCK_TIMEOUT_MS, () => stores.db.transaction(work))
 
-/** Decides again everything these records may concern; what ended by a decision that is undone comes back. */
+/** Matches the records again, with all that are connected to them. Games that an undone decision merged come back. */
 async function reapply(tx: Db, { decision, records: refs }: DecisionPlan, by: ResolveBy): Promise<void> {
   const records = (await findRecords(tx, refs)).map(({ id }) => id)
   if (records.length === 0) return
-  const ended = decision.undoneAt === null ? undefined : await endedBy(tx, decision.id)
+  const ended = decision.undoneAt === null ? undefined : await findGamesMergedBy(tx, decision.id)
   const done = await rematchRecords(tx, records, { ...by, decisionId: decision.id, ...(ended && { ended }) })
   if (done.created + done.updated + done.merged === 0) await recordDecision(tx, decision, refs)
 }
 
-/** Every decision is told of, one that leaves all games as they were on the games it is about. */
+/** Records a decision that changed no game as a change of the games it is about, so that the feed has every decision. */
 async function recordDecision(tx: Db, { id }: Decision, refs: readonly RecordRef[]): Promise<void> {
   const games = new Set((await findRecords(tx, refs)).flatMap(({ gameId }) => gameId ?? []))
   await insertChanges(
@@ -107,7 +108,7 @@ async function recordDecision(tx: Db, { id }: Decision, refs: readonly RecordRef
   )
 }
 
-/** The records a decision speaks of. */
+/** Returns the records that a decision names. */
 export const recordsOf = ({ rules, lock }: Decision): RecordRef[] => [
   ...rules.flatMap(({ one, other }) => [one, other]),
   ...(lock ? [lock.record] : []),

@@ -5,10 +5,10 @@ import { type Db, rowsOf } from '#db/stores'
 import { type Decision, findDecision } from './queries'
 
 /**
- * A decision made later than this one that stands and speaks of a record of any game in which these records are today, or
- * `undefined`: what was built upon is not pulled away.
+ * Returns the id of the first later active decision on any game that these records are in today, or `undefined`. A decision
+ * is not undone while there is one.
  */
-export async function findBuiltUpon(
+export async function findLaterDecision(
   db: Db,
   { id, decidedAt }: Decision,
   records: readonly RecordRef[],
@@ -36,7 +36,7 @@ export async function findBuiltUpon(
   return later?.id
 }
 
-/** The decisions that stand and fix a field of the game of these records, the latest first. */
+/** Returns the active overrides of a field of the game that these records make, the latest first. */
 export async function findOverridesOn(db: Db, records: readonly RecordRef[], field: string): Promise<Decision[]> {
   const found = await rowsOf<{ id: string }>(
     db,
@@ -50,10 +50,10 @@ export async function findOverridesOn(db: Db, records: readonly RecordRef[], fie
 }
 
 /**
- * The games that this decision let end in another one and that are still ended, by the ids of the records each was made of: its
- * provenance still names them, for every record states a title.
+ * Returns the games that this decision merged into another one and that are still merged, by the ids of their former records.
+ * A merged game keeps its provenance, which names its records because each of them states a title.
  */
-export async function endedBy(db: Db, decisionId: string): Promise<Map<number, string>> {
+export async function findGamesMergedBy(db: Db, decisionId: string): Promise<Map<number, string>> {
   const rows = await rowsOf<{ recordId: number; gameId: string }>(
     db,
     sql`select r.id::float8 as "recordId", g.id as "gameId"

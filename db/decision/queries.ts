@@ -6,7 +6,7 @@ import { recordset } from '#db/postgres/recordset'
 import { type Db, rowsOf } from '#db/stores'
 import type { DecisionKind } from './table'
 
-/** A decision as it is kept and carried: its rules and the field it fixes speak of records. Times are ISO. */
+/** A decision as it is stored and exported. Its rules and its override (`lock`) name records, not games. Times are ISO. */
 export type Decision = {
   id: string
   kind: DecisionKind
@@ -25,21 +25,21 @@ const RULES = sql`coalesce((select json_agg(json_build_object('kind', r.kind,
     order by r.source, r.dataset, r.source_key, r.other_source, r.other_dataset, r.other_key)
   from match_rule r where r.decision_id = d.id), '[]')`
 
-const LOCK = sql`(select json_build_object('record', json_build_object('source', l.source, 'dataset', l.dataset, 'key', l.source_key),
+const OVERRIDE = sql`(select json_build_object('record', json_build_object('source', l.source, 'dataset', l.dataset, 'key', l.source_key),
     'field', l.field, 'value', l.value) from field_lock l where l.decision_id = d.id)`
 
 const iso = (column: SQL) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 const WHOLE = sql`d.id, d.kind, d.author, d.reason, ${iso(sql`d.decided_at`)} as "decidedAt", ${iso(sql`d.undone_at`)} as "undoneAt",
-  d.undone_by as "undoneBy", ${RULES} as rules, ${LOCK} as lock`
+  d.undone_by as "undoneBy", ${RULES} as rules, ${OVERRIDE} as lock`
 
-/** The decision of this id, undone or not. */
+/** Returns the decision with this id, undone or not. */
 export async function findDecision(db: Db, id: string): Promise<Decision | undefined> {
   const [found] = await rowsOf<Decision>(db, sql`select ${WHOLE} from decision d where d.id = ${id}::uuid`)
   return found
 }
 
-/** Decisions after a place, oldest first: undone ones are among them. */
+/** Returns at most `limit` decisions after a position, oldest first, including undone ones. */
 export const listDecisions = (db: Db, after: { decidedAt: string; id: string } | undefined, limit: number) =>
   rowsOf<Decision>(
     db,
@@ -48,7 +48,7 @@ export const listDecisions = (db: Db, after: { decidedAt: string; id: string } |
       order by d.decided_at, d.id limit ${limit}`,
   )
 
-/** Every rule that stands. */
+/** Returns the rules of all decisions that are not undone, oldest first. */
 export const listActiveRules = (db: Db): Promise<ActiveRule[]> =>
   rowsOf<ActiveRule>(
     db,
@@ -59,7 +59,7 @@ export const listActiveRules = (db: Db): Promise<ActiveRule[]> =>
       order by d.decided_at, d.id`,
   )
 
-/** Every field that people fixed, by the record of the game. */
+/** Returns all overrides that are not undone, oldest first, each with the record that names its game. */
 export const listActiveOverrides = (db: Db): Promise<(Override & { record: RecordRef })[]> =>
   rowsOf<Override & { record: RecordRef }>(
     db,
@@ -69,12 +69,12 @@ export const listActiveOverrides = (db: Db): Promise<(Override & { record: Recor
   )
 
 /**
- * Stores decisions with all they say, and answers those that are news: of those that are there already only that they were
- * undone since is stored. Of two with one id it is the one that was undone.
+ * Stores decisions with their rules and overrides, and returns those that are new or newly undone. Of a stored decision only
+ * its undoing is updated. Of two decisions with one id the undone one counts.
  */
 export async function upsertDecisions(tx: Db, given: readonly Decision[]): Promise<Decision[]> {
   const decisions = foldById(given)
-  const news = await rowsOf<{ id: string }>(
+  const stored = await rowsOf<{ id: string }>(
     tx,
     sql`insert into decision (id, kind, author, reason, decided_at, undone_at, undone_by)
       select id, kind, author, reason, "decidedAt", "undoneAt", "undoneBy"
@@ -83,14 +83,14 @@ export async function upsertDecisions(tx: Db, given: readonly Decision[]): Promi
         where decision.undone_at is null and excluded.undone_at is not null
       returning id`,
   )
-  const ids = new Set(news.map(({ id }) => id))
+  const ids = new Set(stored.map(({ id }) => id))
   const fresh = decisions.filter(({ id }) => ids.has(id))
   await insertRules(tx, fresh)
-  await insertLocks(tx, fresh)
+  await insertOverrides(tx, fresh)
   return fresh
 }
 
-/** Postgres refuses a statement that would touch the same row twice. */
+/** Keeps one decision per id, because Postgres refuses to upsert a row twice in one statement. */
 function foldById(decisions: readonly Decision[]): Decision[] {
   const byId = new Map<string, Decision>()
   for (const decision of decisions)
@@ -124,7 +124,7 @@ async function insertRules(tx: Db, decisions: readonly Decision[]): Promise<void
   await tx.execute(sql`insert into match_rule select r.* from ${recordset(rows, columns)} on conflict do nothing`)
 }
 
-async function insertLocks(tx: Db, decisions: readonly Decision[]): Promise<void> {
+async function insertOverrides(tx: Db, decisions: readonly Decision[]): Promise<void> {
   const rows = decisions.flatMap(({ id, lock }) =>
     lock
       ? [

@@ -3,7 +3,7 @@ import { jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 export const DECISION_KINDS = ['link', 'unlink', 'merge', 'split', 'override'] as const
 export type DecisionKind = (typeof DECISION_KINDS)[number]
 
-/** One decision of a person; undone ones stay, for what was decided once may be asked for. */
+/** One decision of a person. Undone ones are kept as history. */
 export const decision = pgTable('decision', {
   id: uuid('id').primaryKey(),
   kind: text('kind', { enum: DECISION_KINDS }).notNull(),
@@ -19,7 +19,7 @@ const decisionId = () =>
     .notNull()
     .references(() => decision.id, { onDelete: 'cascade' })
 
-/** Two records that are one work, or never are, because a person says so. */
+/** A person's rule that two records are one work, or are not. */
 export const matchRule = pgTable('match_rule', {
   decisionId: decisionId(),
   kind: text('kind', { enum: ['must_link', 'cannot_link'] }).notNull(),
@@ -31,7 +31,7 @@ export const matchRule = pgTable('match_rule', {
   otherKey: text('other_key').notNull(),
 })
 
-/** The value a person gave a field of the game that this record belongs to. */
+/** An override: the value that a person gave a field of the game that this record belongs to. */
 export const fieldLock = pgTable('field_lock', {
   decisionId: decisionId().primaryKey(),
   source: text('source').notNull(),

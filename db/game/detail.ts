@@ -1,12 +1,13 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
 import type { Precision } from '#catalogue/record'
 import { plainRows, statement } from '#db/postgres/statement'
-import { type Db, rowsOf } from '#db/stores'
+import type { Db } from '#db/stores'
 import { named, SUMMARY_COLUMNS } from './queries'
+import { isGameId } from './redirect'
 import { RELATED_GAMES, type RelatedGame } from './related'
 import { game } from './table'
 
-/** The rows that belong to a game. Every list has an order of its own: without one Postgres may turn it round. */
+/** Rows that belong to a game. Every list is ordered explicitly: otherwise Postgres may return it reversed. */
 export type GameParts = {
   releases: {
     platform: string
@@ -24,7 +25,7 @@ export type GameParts = {
   attribution: { source: string; text: string; url: string | null }[]
 }
 
-// `game.id` is written out: drizzle would shorten a column to "id", which inside a subquery is another table's.
+// `game.id` is spelt out because drizzle shortens the column to "id", which in a subquery is another table's.
 const PARTS: { [Part in keyof GameParts]: SQL.Aliased<GameParts[Part]> } = {
   releases: sql<GameParts['releases']>`(
     select coalesce(json_agg(json_build_object('platform', p.slug, 'region', r.region, 'edition', r.edition,
@@ -65,14 +66,12 @@ const DETAIL_COLUMNS = {
   ...PARTS,
 }
 
-const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
-/** A slug never looks like an id: it is made of words. */
-const columnOf = (slugOrId: string) => (ID.test(slugOrId) ? ('id' as const) : ('slug' as const))
+/** Returns the column to search. A slug is made of words and never looks like an id. */
+const columnOf = (slugOrId: string) => (isGameId(slugOrId) ? ('id' as const) : ('slug' as const))
 
 const wanted = sql.placeholder('wanted')
 
-/** A game and all that belongs to it, by its slug or its id, living or merged. One statement. */
+/** Returns a game, live or merged, with all its parts, by slug or id, in one statement. */
 export async function findGame(db: Db, slugOrId: string) {
   const column = columnOf(slugOrId)
   const prepared = statement(db, `game_by_${column}`, (name) =>
@@ -82,7 +81,7 @@ export async function findGame(db: Db, slugOrId: string) {
   return row
 }
 
-/** The id of a game, living or merged, by its slug or its id. */
+/** Returns the id of a game, live or merged, by slug or id. */
 export async function findGameId(
   db: Db,
   slugOrId: string,
@@ -101,24 +100,11 @@ export async function findGameId(
 
 export type GameDetailRow = NonNullable<Awaited<ReturnType<typeof findGame>>>
 
-/** Where the values of a game come from. */
+/** Returns the stored provenance of a game by id. */
 export async function findProvenance(db: Db, id: string) {
   const prepared = statement(db, 'game_provenance', (name) =>
     db.select({ provenance: game.provenance }).from(game).where(eq(game.id, wanted)).prepare(name),
   )
   const [row] = await prepared.execute({ wanted: id })
   return row?.provenance
-}
-
-/** The slug of the game that lives on for a merged one, however many merges lie between. */
-export async function livingSlug(db: Db, id: string): Promise<string | undefined> {
-  const rows = await rowsOf<{ slug: string }>(
-    db,
-    sql`with recursive line as (
-      select id, slug, merged_into, 1 as step from game where id = ${id}
-      union all
-      select g.id, g.slug, g.merged_into, line.step + 1 from game g join line on g.id = line.merged_into where line.step < 100
-    ) select slug from line where merged_into is null`,
-  )
-  return rows[0]?.slug
 }

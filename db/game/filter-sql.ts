@@ -9,7 +9,7 @@ import { game } from './table'
 
 type Vocabulary = typeof platform | typeof genre | typeof company | typeof source
 
-/** The ids of those of the slugs that exist; a slug nobody knows is in no game. */
+/** Returns the ids of the slugs that exist. An unknown slug matches no game. */
 const idsOf = (words: Vocabulary, slugs: readonly string[]): SQL =>
   sql`array(select ${words.id} from ${words} where ${inArray(words.slug, [...slugs])})`
 
@@ -33,7 +33,7 @@ function rangeSql({ yearFrom, yearTo, scoreMin, updatedSince }: GameFilters): SQ
   return conditions
 }
 
-/** Conditions on `game` that all must hold, one a filter; none where nothing is filtered. Live games only is not among them. */
+/** Returns one condition on `game` per filter, to be joined by `and`. Merged games are not excluded here. */
 export function filterSql(filters: GameFilters): SQL[] {
   const conditions = [
     ...slugSql(game.platformIds, platform, filters.platform),

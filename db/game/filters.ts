@@ -1,16 +1,16 @@
 import type { Kind } from '#catalogue/record'
 
-/** Slugs that must match: any of, all of, none of. */
+/** Condition on a game's slugs of one kind: it has any, all or none of these. */
 export type SlugFilter = { any?: readonly string[]; all?: readonly string[]; none?: readonly string[] }
 
-/** Which games are asked for; the list, the search, and later the export and the figures share it. Absent means any. */
+/** Filters of the game list and of search. An absent filter matches every game. */
 export type GameFilters = {
   platform?: SlugFilter
   genre?: SlugFilter
   company?: SlugFilter
   yearFrom?: number
   yearTo?: number
-  /** Lowest critics' score, 0 to 100. */
+  /** Lowest score by critics, 0 to 100. */
   scoreMin?: number
   source?: readonly string[]
   kind?: readonly Kind[]

@@ -6,9 +6,10 @@ import { type ColumnTypes, columnNames, recordset } from '#db/postgres/recordset
 import type { Db } from '#db/stores'
 import { type CompanyIds, genreIdsOf, platformIdOf } from './vocabulary-ids'
 
+/** A table of rows that belong to a game: its columns without `game_id`, and the rows of one game. */
 type Part = { columns: ColumnTypes; rowsOf: (game: ResolvedGame, companies: CompanyIds) => object[] }
 
-/** What hangs on a game: its tables, their columns beside `game_id`, and the rows a game has there. */
+/** The tables of rows that belong to a game, by name. */
 const PARTS: Record<string, Part> = {
   release: {
     columns: {
@@ -50,7 +51,7 @@ const PARTS: Record<string, Part> = {
   },
 }
 
-/** Replaces what hangs on games: releases, genres, companies, series, ratings, ids elsewhere, relations and rulings on them. */
+/** Replaces the rows of games in all tables of `PARTS`. `companies` must hold the ids of their companies. */
 export async function replaceParts(tx: Db, games: readonly ResolvedGame[], companies: CompanyIds): Promise<void> {
   const known = games.filter((game) => !game.isNew).map((game) => game.id)
   await removeParts(tx, known)
@@ -64,7 +65,7 @@ export async function replaceParts(tx: Db, games: readonly ResolvedGame[], compa
   }
 }
 
-/** Removes what hangs on games of these ids. */
+/** Deletes the rows of these games in all tables of `PARTS`. */
 export async function removeParts(tx: Db, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   const games = recordset(
@@ -95,7 +96,7 @@ function rulingRows({ golden: { rulings = [] } }: ResolvedGame): object[] {
   }))
 }
 
-/** Each company once a role, whatever its spellings. */
+/** Returns each company once per role, whatever its spellings. */
 function companyRows({ golden }: ResolvedGame, companies: CompanyIds): object[] {
   const rows = golden.companies.flatMap(({ name, role }) => {
     const id = companies.get(companySlug(name))

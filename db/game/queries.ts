@@ -7,22 +7,22 @@ import { filterSql } from './filter-sql'
 import type { GameFilters } from './filters'
 import { game } from './table'
 
-/** Every order a list of games comes in. All but the title run from high to low, and what is unknown comes last. */
+/** Orders of a list of games. `title` is ascending, the others descending; games without a value come last. */
 export const SORTS = ['title', '-released', '-popularity', '-score', '-sales'] as const
 export type Sort = (typeof SORTS)[number]
 
-/** The value and the id of the last game of the page before. */
+/** Keyset position: sort value and id of the last game of the previous page. @see https://use-the-index-luke.com/no-offset */
 export type GamePosition = readonly [value: string | number | null, id: string]
 
 export type GamePageRequest = { filters: GameFilters; sort: Sort; after?: GamePosition | undefined; limit: number }
 
-/** A column under the name that rows have it by, of the type the drivers give it. */
+/** Returns a column under the name it has in rows, with the type that both drivers give it. */
 export const named = <T>(column: PgColumn, name: string) => sql<T>`${column}`.as(name)
 
-/** A whole number beyond 32 bits, which drivers would give as text; exact up to 2^53. */
+/** Returns a bigint column as a number, exact up to 2^53: postgres.js returns a bigint as text. */
 const large = (column: PgColumn, name: string) => sql<number | null>`${column}::float8`.as(name)
 
-/** What a summary of a game is made of: every column under its own name, so that rows need no mapping. */
+/** Columns of a game summary, named as the members of its rows. */
 export const SUMMARY_COLUMNS = {
   id: game.id,
   slug: game.slug,
@@ -48,8 +48,8 @@ const SORTED_BY = {
   '-sales': game.salesCopies,
 } as const
 
-/** The parts of an order that each read one stretch of one index. */
-type Stretch = 'start' | 'valued' | 'unknown'
+/** Parts of an order, each of which reads one range of an index: the first page, games with a value, games without. */
+type IndexRange = 'start' | 'valued' | 'unknown'
 
 const live = isNull(game.mergedInto)
 const value = sql.placeholder('value')
@@ -57,30 +57,30 @@ const id = sql.placeholder('id')
 
 const ORDERS: Record<Sort, SQL[]> = {
   title: [asc(game.sortTitle), asc(game.id)],
-  '-released': downwards(game.released),
-  '-popularity': downwards(game.popularity),
-  '-score': downwards(game.scoreCritics),
-  '-sales': downwards(game.salesCopies),
+  '-released': descending(game.released),
+  '-popularity': descending(game.popularity),
+  '-score': descending(game.scoreCritics),
+  '-sales': descending(game.salesCopies),
 }
 
-function downwards(column: (typeof SORTED_BY)[keyof typeof SORTED_BY]): SQL[] {
+function descending(column: (typeof SORTED_BY)[keyof typeof SORTED_BY]): SQL[] {
   return [sql`${desc(column)} nulls last`, asc(game.id)]
 }
 
 /**
- * Where a page begins. The first condition of a stretch is the edge from which the index is read; the second only tells
- * equals apart. One condition for all would make Postgres read the index from its start.
+ * Returns the condition for games after a position. In each range the first part bounds the index scan and the second one
+ * only breaks ties: a single condition for all ranges would make Postgres read the index from its start.
  */
-function stretchSql(sort: Sort, stretch: Stretch): SQL | undefined {
-  if (stretch === 'start') return undefined
+function afterSql(sort: Sort, range: IndexRange): SQL | undefined {
+  if (range === 'start') return undefined
   if (sort === 'title') return sql`(${game.sortTitle}, ${game.id}) > (${value}, ${id})`
   const column = SORTED_BY[sort]
-  if (stretch === 'unknown') return and(isNull(column), gt(game.id, id))
+  if (range === 'unknown') return and(isNull(column), gt(game.id, id))
   return and(lte(column, value), or(lt(column, value), gt(game.id, id)))
 }
 
-function select(db: Db, sort: Sort, stretch: Stretch, filters: GameFilters) {
-  const conditions = and(live, stretchSql(sort, stretch), ...filterSql(filters))
+function select(db: Db, sort: Sort, range: IndexRange, filters: GameFilters) {
+  const conditions = and(live, afterSql(sort, range), ...filterSql(filters))
   return db
     .select(SUMMARY_COLUMNS)
     .from(game)
@@ -89,16 +89,16 @@ function select(db: Db, sort: Sort, stretch: Stretch, filters: GameFilters) {
     .limit(sql.placeholder('limit'))
 }
 
-/** A statement whose filters are all absent is kept; with filters their values are part of it, and it is made anew. */
-function pageStatement(db: Db, { filters, sort }: GamePageRequest, stretch: Stretch) {
-  const make = (name: string) => select(db, sort, stretch, filters).prepare(name)
-  return Object.keys(filters).length === 0 ? statement(db, `games_${sort}_${stretch}`, make) : make('games_filtered')
+/** Returns a cached statement without filters. With filters it is made anew, because their values are part of it. */
+function pageStatement(db: Db, { filters, sort }: GamePageRequest, range: IndexRange) {
+  const make = (name: string) => select(db, sort, range, filters).prepare(name)
+  return Object.keys(filters).length === 0 ? statement(db, `games_${sort}_${range}`, make) : make('games_filtered')
 }
 
-/** One game as a list shows it. Platforms and genres are ids: their names live in the vocabulary. */
+/** One game of a list. Platforms and genres are ids, which the vocabulary names. */
 export type GameRow = Awaited<ReturnType<ReturnType<typeof pageStatement>['execute']>>[number]
 
-/** Games after a position in an order, `limit` at most: one table, no joins. */
+/** Returns at most `limit` live games after a position in an order, from one table without joins. */
 export async function pageOfGames(db: Db, page: GamePageRequest): Promise<GameRow[]> {
   const { after, limit, sort } = page
   if (!after) return plainRows(pageStatement(db, page, 'start'), { limit })
@@ -113,7 +113,7 @@ export async function pageOfGames(db: Db, page: GamePageRequest): Promise<GameRo
 
 const NIL = '00000000-0000-0000-0000-000000000000'
 
-/** Where in an order a game stands. */
+/** Returns the position of a game in an order. */
 export function positionOf(row: GameRow, sort: Sort): GamePosition {
   if (sort === 'title') return [row.sortTitle, row.id]
   const values = {

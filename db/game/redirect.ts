@@ -3,9 +3,12 @@ import { type Db, rowsOf } from '#db/stores'
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** The game of a slug or id that lives: for a merged one the game it lives on in. */
+/** True if a text is written like the id of a game. */
+export const isGameId = (text: string): boolean => ID.test(text)
+
+/** Returns the live game with this slug or id: for a merged game the one it was merged into, over up to 100 merges. */
 export async function resolveRedirect(db: Db, slugOrId: string): Promise<{ id: string; slug: string } | undefined> {
-  const named = ID.test(slugOrId) ? sql`g.id = ${slugOrId}::uuid` : sql`g.slug = ${slugOrId}`
+  const named = isGameId(slugOrId) ? sql`g.id = ${slugOrId}::uuid` : sql`g.slug = ${slugOrId}`
   const [living] = await rowsOf<{ id: string; slug: string }>(
     db,
     sql`with recursive line as (
@@ -16,3 +19,7 @@ export async function resolveRedirect(db: Db, slugOrId: string): Promise<{ id: s
   )
   return living
 }
+
+/** Returns the slug of the live game that a merged one leads to. */
+export const livingSlug = async (db: Db, id: string): Promise<string | undefined> =>
+  (await resolveRedirect(db, id))?.slug

@@ -4,9 +4,10 @@ import type { ResolvedGame } from '#db/match/resolve'
 import { type Db, rowsOf } from '#db/stores'
 
 /**
- * Gives each new game a slug nobody has: its title, else with its year, else with a piece of its id. By game id.
+ * Returns a free slug for each new game, by game id: made of its title, else of title and year, else of title and the end of its
+ * id, else its id.
  *
- * Must run in the transaction that inserts the games, with no other applying at the same time.
+ * Must run in the transaction that inserts the games, under the match lock.
  */
 export async function assignSlugs(tx: Db, games: readonly ResolvedGame[]): Promise<Map<string, string>> {
   const wanted = games.map((game) => ({ id: game.id, slugs: candidatesFor(game) }))

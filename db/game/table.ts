@@ -108,7 +108,7 @@ export const gameRelation = pgTable(
   (table) => [primaryKey({ columns: [table.gameId, table.relation, table.source, table.id] })],
 )
 
-/** What a person says a game is, or is not, to the game of a record. */
+/** A person's ruling that a game has, or does not have, a relation to the game of a record. */
 export const relationRuling = pgTable(
   'relation_ruling',
   {

@@ -2,7 +2,7 @@ import { companySlug } from '#catalogue/merge/company'
 import type { GoldenGame } from '#catalogue/merge/golden'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 
-/** Ids of companies by their slug, as the store gave them. */
+/** Ids of companies in the database, by slug. */
 export type CompanyIds = ReadonlyMap<string, number>
 
 const idBySlug = (words: readonly { id: number; slug: string }[]) => new Map(words.map(({ slug, id }) => [slug, id]))
@@ -13,20 +13,20 @@ function idsOf(slugs: readonly string[], ids: ReadonlyMap<string, number>): numb
   return [...new Set(slugs.flatMap((slug) => ids.get(slug) ?? []))].sort((a, b) => a - b)
 }
 
-/** The id of a platform, `undefined` for a slug of no vocabulary. */
+/** Returns the id of a platform, or `undefined` for a slug that the vocabulary does not have. */
 export const platformIdOf = (slug: string): number | undefined => platforms.get(slug)
 
-/** Ids of a game's platforms, each once, rising. */
+/** Returns the ids of a game's platforms, each once, ascending. */
 export const platformIdsOf = ({ releases }: GoldenGame): number[] =>
   idsOf(
     releases.map(({ platform }) => platform),
     platforms,
   )
 
-/** Ids of a game's genres, each once, rising. */
+/** Returns the ids of a game's genres, each once, ascending. */
 export const genreIdsOf = (game: GoldenGame): number[] => idsOf(game.genres, genres)
 
-/** Ids of a game's companies, each once, rising; those that `ids` does not hold are left out. */
+/** Returns the ids of a game's companies, each once, ascending, without those that `ids` does not have. */
 export const companyIdsOf = (game: GoldenGame, ids: CompanyIds): number[] =>
   idsOf(
     game.companies.map(({ name }) => companySlug(name)),

@@ -9,7 +9,7 @@ import { removeParts, replaceParts } from './parts'
 import { assignSlugs } from './slugs'
 import { type CompanyIds, companyIdsOf, genreIdsOf, platformIdsOf } from './vocabulary-ids'
 
-/** What a merge decides of a game; slug, version and times are the store's own. */
+/** Columns of `game` that a merge sets. Slug, version and times are set by the store. */
 const MERGED = {
   id: 'uuid',
   title: 'text',
@@ -37,7 +37,7 @@ const MERGED = {
   content_hash: 'bigint',
 }
 
-/** Stores new and changed games with all that hangs on them; each one's version goes up by one. `companies` holds theirs. */
+/** Inserts new and updates changed games, with parts, search text and likeness. Changed games get the next version. */
 export async function writeGames(tx: Db, games: readonly ResolvedGame[], companies: CompanyIds): Promise<void> {
   if (games.length === 0) return
   await insertGames(
@@ -111,8 +111,9 @@ const gameRow = ({ id, golden, contentHash, sourceIds }: ResolvedGame, companies
 })
 
 /**
- * Points games that ended in another one at it, for ever, and answers how many there were. Those that had ended in them go on
- * leading there: where one comes back to life, they lead to it again.
+ * Marks games as merged into another one, deletes their parts, and returns their number.
+ *
+ * Games that were merged into them earlier still point at them, so that these follow if the merge is undone.
  */
 export async function mergeGames(tx: Db, merged: readonly { from: string; into: string }[]): Promise<number> {
   if (merged.length === 0) return 0

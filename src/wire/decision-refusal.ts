@@ -30,7 +30,7 @@ const TEXTS = {
   no_such_decision: { code: 'no_such_decision', detail: 'No decision has this id: /v1/decisions lists them.' },
   undone_already: { code: 'decided_already', detail: 'This decision has already been undone.' },
   built_upon: { code: 'built_upon', detail: 'First undo the later decision that depends on this one:' },
-  not_fixed: { code: 'no_such_decision', detail: 'This member of the game has no override.' },
+  not_overridden: { code: 'no_such_decision', detail: 'This member of the game has no override.' },
   busy: {
     code: 'matching',
     detail: 'Games are being matched, by a run of the loader or another decision: try again later.',

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline'
-import { judgeReview } from '#db/decision/curate'
+import { decideReview } from '#db/decision/curate'
 import { type DecisionOutcome, importDecisions } from '#db/decision/execute'
 import { type OpenReviewPair, pageOfReviewPairs, type ReviewRecord } from '#db/match/review'
 import type { Stores } from '#db/stores'
@@ -45,7 +45,7 @@ async function ask(context: CommandContext, stores: Stores, author: string): Pro
       skipped.add(review.id)
       continue
     }
-    const outcome = await judgeReview(stores, review.id, verdict === 'same', { author, reason: null })
+    const outcome = await decideReview(stores, review.id, verdict === 'same', { author, reason: null })
     out(outcomeLine(outcome))
     // Not asked again in this session: the decision would be refused again.
     if (!outcome.ok) skipped.add(review.id)

@@ -1,5 +1,5 @@
 import { Elysia } from 'elysia'
-import { mergeTwo, removeOverride, splitGame, undoDecision } from '#db/decision/curate'
+import { mergeTwoGames, removeOverride, splitGame, undoDecision } from '#db/decision/curate'
 import type { Dependencies } from '#src/dependencies'
 import { nextLink } from '#src/http/page'
 import { denials, refuseRequest } from '#src/http/problem'
@@ -41,7 +41,10 @@ export const decisions = (dependencies: Dependencies) =>
       '/games/:slug/merge',
       async ({ params, body, caller, requestId, set }) => {
         const by = { author: caller.subject, reason: body.reason ?? null }
-        return answerDecision({ requestId, set }, await mergeTwo(dependencies.stores, [params.slug, body.with], by))
+        return answerDecision(
+          { requestId, set },
+          await mergeTwoGames(dependencies.stores, [params.slug, body.with], by),
+        )
       },
       {
         params: GameParams,

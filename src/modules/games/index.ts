@@ -56,9 +56,9 @@ export const games = (dependencies: Dependencies) =>
           set.headers.location = movedUrl(request.url, found.movedTo, '')
           return status(308, undefined)
         }
-        // The version does not change when another game that is related to this one appears or disappears.
-        const related = hash32(JSON.stringify(found.game.related))
-        const etag = etagOf(found.game.id, found.version, related, query.include ?? '')
+        // These change without a new version of the game: related games appear or disappear, provenance has licences and names.
+        const { related, provenance } = found.game
+        const etag = etagOf(found.game.id, found.version, hash32(JSON.stringify({ related, provenance })))
         set.headers.etag = etag
         return isNotModified(request.headers, etag) ? status(304, undefined) : found.game
       },
@@ -84,7 +84,7 @@ export const games = (dependencies: Dependencies) =>
         detail: {
           summary: 'Read the provenance of a game',
           description:
-            'For each member of a game: the sources of its value, those of other values, the rule that chose, the licences.',
+            'For each member of a game, under its name in `Game` and in overrides: the sources of its value, those of other values, the rule that chose, the licences.',
         },
       },
     )

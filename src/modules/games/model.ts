@@ -96,9 +96,15 @@ const FieldProvenance = t.Object(
 )
 export type FieldProvenance = typeof FieldProvenance.static
 
+const MEMBERS =
+  'Names are those of members of Game and of overrides: `title`, `score.critics`, `ids`, `related`, `releases.<platform>`. The date ' +
+  'and copies of one release are `releases.pc.released` and `releases.pc.salesCopies`; its region and edition, where it has ' +
+  'them, are in brackets: `releases.wii[region=eu]`, `releases.pc[region=eu,edition=goty]`, with `%`, `,` and `]` in them ' +
+  'percent-encoded.'
+
 export const GameProvenance = t.Record(t.String(), FieldProvenance, {
   title: 'Provenance',
-  description: 'Provenance of each member of a game',
+  description: `Provenance of each member of a game. ${MEMBERS}`,
 })
 export type GameProvenance = typeof GameProvenance.static
 
@@ -173,7 +179,7 @@ export const Game = t.Object(
     }),
     provenance: t.Optional(
       t.Record(t.String(), FieldProvenance, {
-        description: 'Provenance of each member; only with `include=provenance`',
+        description: 'Provenance of each member, as in Provenance; only with `include=provenance`',
       }),
     ),
   },

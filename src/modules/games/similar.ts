@@ -1,5 +1,6 @@
 import { rankSimilar } from '#catalogue/similar/rank'
-import { findGameId, livingSlug } from '#db/game/detail'
+import { findGameId } from '#db/game/detail'
+import { livingSlug } from '#db/game/redirect'
 import { findTraits, listNearest } from '#db/similar/queries'
 import type { Dependencies } from '#src/dependencies'
 import { parseDigits } from '#src/http/digits'

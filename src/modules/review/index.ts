@@ -1,5 +1,5 @@
 import { Elysia } from 'elysia'
-import { judgeReview } from '#db/decision/curate'
+import { decideReview } from '#db/decision/curate'
 import type { Dependencies } from '#src/dependencies'
 import { nextLink } from '#src/http/page'
 import { denials, refuseRequest } from '#src/http/problem'
@@ -35,7 +35,7 @@ export const review = (dependencies: Dependencies) =>
       '/:id',
       async ({ params, body, caller, requestId, set }) => {
         const by = { author: caller.subject, reason: body.reason ?? null }
-        const outcome = await judgeReview(dependencies.stores, Number(params.id), body.verdict === 'same', by)
+        const outcome = await decideReview(dependencies.stores, Number(params.id), body.verdict === 'same', by)
         return answerDecision({ requestId, set }, outcome)
       },
       {

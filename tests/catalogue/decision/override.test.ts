@@ -9,7 +9,7 @@ const game = mergeRecords([
   { ...aRecord('b/1/1', 'Portal Two', { released: { date: '2011-04-18', precision: 'day' } }), trust: 20 },
 ])
 
-const lock = (field: string, value: unknown, at = '2026-01-01T00:00:00.000Z'): Override => ({
+const override = (field: string, value: unknown, at = '2026-01-01T00:00:00.000Z'): Override => ({
   field,
   value,
   author: 'ada',
@@ -17,11 +17,11 @@ const lock = (field: string, value: unknown, at = '2026-01-01T00:00:00.000Z'): O
   at,
 })
 
-describe('a value that a person gives', () => {
-  test('wins over every source, and the provenance says who, when, why, and what the sources say', () => {
-    const locked = applyOverrides(game, [lock('summary', 'Two robots.')])
-    expect(locked.summary).toBe('Two robots.')
-    expect(locked.provenance.summary).toEqual({
+describe('an override', () => {
+  test('wins over every source, and the provenance has its author, time and reason beside the claims of the sources', () => {
+    const overridden = applyOverrides(game, [override('summary', 'Two robots.')])
+    expect(overridden.summary).toBe('Two robots.')
+    expect(overridden.provenance.summary).toEqual({
       rule: 'lock',
       winners: [],
       losers: [{ by: { source: 'a', dataset: '1', key: '1' }, value: 'A puzzle.' }],
@@ -47,31 +47,33 @@ describe('a value that a person gives', () => {
     ['salesCopies', 7, { salesCopies: 7 }],
     ['cover', 'https://example.org/x.jpg', { cover: { url: 'https://example.org/x.jpg', source: '' } }],
     ['companies', [{ name: 'Valve', role: 'developer' }], { companies: [{ name: 'Valve', role: 'developer' }] }],
-  ])('may be that of %s', (field, value, expected) => {
-    expect(applyOverrides(game, [lock(field, value)])).toMatchObject(expected)
+  ])('may change %s, and its provenance is under the name of the field', (field, value, expected) => {
+    const overridden = applyOverrides(game, [override(field, value)])
+    expect(overridden).toMatchObject(expected)
+    expect(overridden.provenance).toMatchObject({ [field]: { rule: 'lock' } })
   })
 
-  test('may be that nobody knows', () => {
-    const locked = applyOverrides(game, [lock('released', null), lock('score.critics', null)])
-    expect(locked).not.toHaveProperty('released')
-    expect(locked).not.toHaveProperty('year')
-    expect(locked).not.toHaveProperty('critics')
-    expect(locked.provenance.critics?.rule).toBe('lock')
+  test('of null makes a value unknown', () => {
+    const overridden = applyOverrides(game, [override('released', null), override('score.critics', null)])
+    expect(overridden).not.toHaveProperty('released')
+    expect(overridden).not.toHaveProperty('year')
+    expect(overridden).not.toHaveProperty('critics')
+    expect(overridden.provenance['score.critics']?.rule).toBe('lock')
   })
 
-  test('later wins over one given earlier, in whatever order they come', () => {
-    const locks = [lock('summary', 'new', '2026-02-01T00:00:00.000Z'), lock('summary', 'old')]
-    expect(applyOverrides(game, locks)).toEqual(applyOverrides(game, locks.toReversed()))
-    expect(applyOverrides(game, locks).summary).toBe('new')
+  test('wins over an earlier one of the same field, whatever their order', () => {
+    const overrides = [override('summary', 'new', '2026-02-01T00:00:00.000Z'), override('summary', 'old')]
+    expect(applyOverrides(game, overrides)).toEqual(applyOverrides(game, overrides.toReversed()))
+    expect(applyOverrides(game, overrides).summary).toBe('new')
   })
 
-  test('of relations stands beside what the sources state of others', () => {
+  test('of relations is kept beside the claims of the sources', () => {
     const relations = [{ relation: 'port_of', source: 'shop', id: '1' }] as const
     const stated = mergeRecords([{ ...aRecord('a/1/1', 'Portal 2', { relations: [...relations] }), trust: 80 }])
     const ruling = { relation: 'remake_of', record: { source: 'b', dataset: '1', key: '2' }, holds: true }
-    const locked = applyOverrides(stated, [lock('related', [ruling])])
-    expect(locked).toMatchObject({ relations, rulings: [{ ...ruling, at: '2026-01-01T00:00:00.000Z' }] })
-    expect(locked.provenance.relations).toMatchObject({
+    const overridden = applyOverrides(stated, [override('related', [ruling])])
+    expect(overridden).toMatchObject({ relations, rulings: [{ ...ruling, at: '2026-01-01T00:00:00.000Z' }] })
+    expect(overridden.provenance.related).toMatchObject({
       rule: 'lock',
       winners: [{ by: { source: 'a' }, value: relations }],
       losers: [],
@@ -79,74 +81,78 @@ describe('a value that a person gives', () => {
     })
   })
 
-  test('of the other names is not changed by the title, whichever was given first', () => {
+  test('of the alternative names is not changed by one of the title, whichever is older', () => {
     const [early, late] = ['2026-01-01T00:00:00.000Z', '2026-02-01T00:00:00.000Z']
     for (const [at, then] of [
       [early, late],
       [late, early],
     ]) {
-      const locks = [lock('alternativeNames', ['P2'], at), lock('title', 'Portal II', then)]
-      expect(applyOverrides(game, locks)).toMatchObject({ title: 'Portal II', alternativeNames: ['P2'] })
+      const overrides = [override('alternativeNames', ['P2'], at), override('title', 'Portal II', then)]
+      expect(applyOverrides(game, overrides)).toMatchObject({ title: 'Portal II', alternativeNames: ['P2'] })
     }
   })
 
-  test('of ratings is kept in our words', () => {
-    const locked = applyOverrides(game, [lock('ratings', [{ board: 'ESRB', rating: 'Mature 17+' }])])
-    expect(locked.ratings).toEqual([{ board: 'esrb', rating: 'M' }])
+  test('of ratings is stored in our words', () => {
+    const overridden = applyOverrides(game, [override('ratings', [{ board: 'ESRB', rating: 'Mature 17+' }])])
+    expect(overridden.ratings).toEqual([{ board: 'esrb', rating: 'M' }])
   })
 
-  test('of a field that can no longer be fixed leaves the game as it is', () => {
-    expect(applyOverrides(game, [lock('engine', 'Source')])).toEqual(game)
+  test('of a field that no longer exists leaves the game as it is', () => {
+    expect(applyOverrides(game, [override('engine', 'Source')])).toEqual(game)
   })
 })
 
-describe('a value that is no value of its field', () => {
+describe('an invalid override', () => {
   test.each<[string, unknown, string]>([
     ['titel', 'x', 'did you mean title?'],
-    ['__proto__', 'x', 'There is no such field to fix'],
-    ['title', '', 'title is to be a text that is not empty'],
-    ['title', null, 'title is to be a text'],
-    ['title', 'x'.repeat(301), 'title is to have 300 characters at most'],
-    ['title', 'a\0b', 'title is to be text without NUL'],
-    ['kind', 'film', 'kind is to be one of game'],
-    ['website', 'javascript:alert(1)', 'website is to be an address'],
-    ['released', { date: '2011-02-30', precision: 'day' }, 'released is to be a'],
-    ['released', '2011', 'released is to be { date, precision }'],
+    ['__proto__', 'x', 'This field cannot be overridden'],
+    ['title', '', 'title must be a text that is not empty'],
+    ['title', null, 'title must be a text'],
+    ['title', 'x'.repeat(301), 'title must have at most 300 characters'],
+    ['title', 'a\0b', 'title must be text without NUL'],
+    ['kind', 'film', 'kind must be one of game'],
+    ['website', 'javascript:alert(1)', 'website must be an address'],
+    ['released', { date: '2011-02-30', precision: 'day' }, 'released must be a'],
+    ['released', '2011', 'released must be { date, precision }'],
     ['released', { date: '2011-02-01', precision: 'day', x: 1 }, 'released'],
-    ['released', { date: '2011-02-01', precision: 'year' }, 'released is to be the first day'],
-    ['title', '\u200f\u200e', 'title is to be one line of text that can be read'],
-    ['title', 'Portal\n2', 'title is to be one line of text that can be read'],
-    ['title', 'Portal\u001b[2J', 'title is to be one line of text that can be read'],
-    ['genres', ['puzzle', 'no-such-genre'], 'Item 2 of genres is to be a slug'],
-    ['genres', ['puzzle', 'puzzle'], 'genres is to list each one once'],
-    ['series', ['Portal', 'PORTAL'], 'series is to list each one once'],
-    ['companies', [{ name: '!!!', role: 'developer' }], 'companies is to list names of letters or digits'],
+    ['released', { date: '2011-02-01', precision: 'year' }, 'released must be the first day'],
+    ['title', '\u200f\u200e', 'title must be one line of visible text'],
+    ['title', 'Portal\n2', 'title must be one line of visible text'],
+    ['title', 'Portal\u001b[2J', 'title must be one line of visible text'],
+    ['genres', ['puzzle', 'no-such-genre'], 'Item 2 of genres must be a slug'],
+    ['genres', ['puzzle', 'puzzle'], 'genres must list each one once'],
+    ['series', ['Portal', 'PORTAL'], 'series must list each one once'],
+    ['companies', [{ name: '!!!', role: 'developer' }], 'companies must list names of letters or digits'],
     [
       'ratings',
       [
         { board: 'ESRB', rating: 'M' },
         { board: 'esrb', rating: 'T' },
       ],
-      'ratings is to list each one once',
+      'ratings must list each one once',
     ],
-    ['ratings', [{ board: 'ESRB', rating: 'RP' }], 'Item 1 of ratings is to be a rating that was given'],
-    ['score.critics', 101, 'score.critics is to be 0 to 100'],
-    ['score.critics', Number.NaN, 'score.critics is to be'],
-    ['salesCopies', 1.5, 'salesCopies is to be a whole number'],
+    [
+      'ratings',
+      [{ board: 'ESRB', rating: 'RP' }],
+      'Item 1 of ratings must be a rating, not a note that one is pending',
+    ],
+    ['score.critics', 101, 'score.critics must be from 0 to 100'],
+    ['score.critics', Number.NaN, 'score.critics must be'],
+    ['salesCopies', 1.5, 'salesCopies must be a whole number'],
     ['related', [{ relation: 'remake_of', slug: 'portal' }], 'related'],
     ['related', [{ relation: 'remake_of', record: { source: 'a', dataset: 'a', key: 'a\0' }, holds: true }], 'related'],
     [
       'companies',
       [{ name: 'Valve', role: 'painter' }],
-      'Item 1 of companies is to have the role developer or publisher',
+      'Item 1 of companies must have the role developer or publisher',
     ],
-  ])('%s = %p is refused in words', (field, value, says) => {
+  ])('%s = %p is refused with a sentence', (field, value, says) => {
     const parsed = parseOverride(field, value)
     expect(parsed.ok).toBe(false)
     expect(parsed.ok ? '' : parsed.says).toContain(says)
   })
 
-  test('is refused for every field when it is an object of none', () => {
+  test('of an object with unknown members is refused for every field', () => {
     for (const field of OVERRIDABLE_FIELDS) expect(parseOverride(field, { no: 'such' }).ok).toBe(false)
   })
 })

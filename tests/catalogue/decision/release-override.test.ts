@@ -19,7 +19,7 @@ const PORT = given('shop/1/1', { releases: [{ platform: 'wii', released: day('20
 const WHOLE = given('wiki/1/1', { released: year(2005), releases: [{ platform: 'ps2' }, { platform: 'wii' }] })
 const RECORDS = [SALES, PORT, WHOLE]
 
-const lock = (field: string, value: unknown, at = '2026-01-01T00:00:00.000Z'): Override => ({
+const override = (field: string, value: unknown, at = '2026-01-01T00:00:00.000Z'): Override => ({
   field,
   value,
   author: 'ada',
@@ -28,13 +28,13 @@ const lock = (field: string, value: unknown, at = '2026-01-01T00:00:00.000Z'): O
 })
 
 /** The game as it is decided: releases while merging, everything else after. */
-const locked = (locks: readonly Override[], records: readonly MergeRecord[] = RECORDS) =>
-  applyOverrides(mergeRecords(records, releaseOverrides(locks)), locks)
+const overridden = (overrides: readonly Override[], records: readonly MergeRecord[] = RECORDS) =>
+  applyOverrides(mergeRecords(records, releaseOverrides(overrides)), overrides)
 
-describe('the releases that a person states for a platform', () => {
-  test('take the place of what sources state for it, and leave those on other platforms alone', () => {
-    const { releases, provenance } = locked([
-      lock('releases.ps2', [{ region: 'Japan', edition: null, released: day('2006-04-20'), salesCopies: 7 }]),
+describe('an override of the releases on a platform', () => {
+  test('replaces the releases that sources state on it, and no others', () => {
+    const { releases, provenance } = overridden([
+      override('releases.ps2', [{ region: 'Japan', edition: null, released: day('2006-04-20'), salesCopies: 7 }]),
     ])
     expect(releases).toEqual([
       { platform: 'ps2', region: 'jp', edition: '', released: day('2006-04-20'), salesCopies: 7 },
@@ -49,116 +49,119 @@ describe('the releases that a person states for a platform', () => {
       ],
       lock: { author: 'ada', reason: 'I own it', at: '2026-01-01T00:00:00.000Z' },
     })
-    expect(provenance.releases?.winners.map(({ value }) => value)).toEqual([['wii||']])
-    expect(Object.keys(provenance).filter((name) => name.startsWith('releases.ps2|'))).toEqual([])
+    expect(provenance.releases?.winners.map(({ value }) => value)).toEqual([['releases.wii']])
+    expect(Object.keys(provenance).filter((name) => name.startsWith('releases.ps2'))).toEqual(['releases.ps2'])
   })
 
-  test('may leave out what the sources are to go on stating, and may say that nobody knows', () => {
-    expect(locked([lock('releases.ps2', [{ released: day('2006-04-20') }])]).releases[0]?.salesCopies).toBe(500)
-    const unknown = locked([lock('releases.ps2', [{ released: null, salesCopies: null }])])
+  test('keeps the value of the sources where it has none, and makes a value unknown by null', () => {
+    expect(overridden([override('releases.ps2', [{ released: day('2006-04-20') }])]).releases[0]?.salesCopies).toBe(500)
+    const unknown = overridden([override('releases.ps2', [{ released: null, salesCopies: null }])])
     expect(unknown.releases[0]).toEqual({ platform: 'ps2', region: '', edition: '' })
   })
 
-  test('may be on a platform that no source knows of, or say that it never came out on one', () => {
+  test('may add a platform that no source states, or remove one', () => {
     const platforms = (field: string, value: unknown) =>
-      locked([lock(field, value)]).releases.map(({ platform }) => platform)
+      overridden([override(field, value)]).releases.map(({ platform }) => platform)
     expect(platforms('releases.ps4', [{ released: year(2017) }])).toEqual(['ps2', 'ps4', 'wii'])
     expect(platforms('releases.wii', [])).toEqual(['ps2'])
   })
 
-  test('are those stated last, in whatever order they come', () => {
-    const locks = [
-      lock('releases.ps2', [{ released: year(2007) }], '2026-02-01T00:00:00.000Z'),
-      lock('releases.ps2', []),
-      lock('releases.wii', []),
+  test('wins over an earlier one, whatever their order', () => {
+    const overrides = [
+      override('releases.ps2', [{ released: year(2007) }], '2026-02-01T00:00:00.000Z'),
+      override('releases.ps2', []),
+      override('releases.wii', []),
     ]
-    expect(locked(locks)).toEqual(locked(locks.toReversed()))
-    expect(locked(locks).releases.map(({ released }) => released)).toEqual([year(2007)])
+    expect(overridden(overrides)).toEqual(overridden(overrides.toReversed()))
+    expect(overridden(overrides).releases.map(({ released }) => released)).toEqual([year(2007)])
   })
 })
 
-describe('what follows from them', () => {
-  test('the first release, later as well as earlier, though a source gives the former date to the whole work', () => {
+describe('overridden releases determine', () => {
+  test('the first release, later as well as earlier, even if a source gives the replaced date to the whole work', () => {
     for (const released of [day('2006-04-20'), day('2001-01-31')]) {
-      const game = locked([lock('releases.ps2', [{ released }])])
+      const game = overridden([override('releases.ps2', [{ released }])])
       expect(game).toMatchObject({ released, year: Number(released.date.slice(0, 4)) })
       expect(game.provenance.released?.rule).toBe('lock')
     }
   })
 
-  test('no first release later than a source states for another platform, or otherwise for the whole work', () => {
-    const fixed = [lock('releases.ps2', [{ released: year(2010) }])]
-    const game = locked(fixed)
+  test('no first release later than one on another platform, or than another date of the whole work', () => {
+    const fixed = [override('releases.ps2', [{ released: year(2010) }])]
+    const game = overridden(fixed)
     expect(game.released).toEqual(day('2008-04-15'))
     expect(game.provenance.released).toMatchObject({ rule: 'earliest', winners: [{ by: { source: 'shop' } }] })
     const arcade = given('old/1/1', { released: year(2003) }, 10)
-    expect(locked(fixed, [SALES, PORT, arcade]).year).toBe(2003)
+    expect(overridden(fixed, [SALES, PORT, arcade]).year).toBe(2003)
   })
 
-  test('the date that a source gives to the whole work gives way once every release it lists is dated by people', () => {
+  test('the first release once all releases of a source that dates the whole work are overridden', () => {
     const one = given('a/1/1', { released: year(2011), releases: [{ platform: 'pc' }, { platform: 'mac' }] })
-    const later = (platform: string) => lock(`releases.${platform}`, [{ released: year(2012) }])
-    expect(locked([later('pc')], [one]).year).toBe(2011)
-    expect(locked([later('pc'), later('mac')], [one]).year).toBe(2012)
+    const later = (platform: string) => override(`releases.${platform}`, [{ released: year(2012) }])
+    expect(overridden([later('pc')], [one]).year).toBe(2011)
+    expect(overridden([later('pc'), later('mac')], [one]).year).toBe(2012)
   })
 
-  test('copies sold are the sum again, but for a larger figure of the whole work beside nothing but people', () => {
-    const game = locked([lock('releases.ps2', [{ salesCopies: 600 }])])
+  test('the copies sold, unless a source has a larger figure for the whole work and only overrides have copies', () => {
+    const game = overridden([override('releases.ps2', [{ salesCopies: 600 }])])
     expect(game.salesCopies).toBe(610)
     expect(game.provenance.salesCopies).toMatchObject({ rule: 'lock', winners: [{ by: { source: 'shop' } }] })
     const whole = [given('a/1/1', { salesCopies: 1000 })]
-    expect(locked([lock('releases.ps2', [{ salesCopies: 600 }])], whole).salesCopies).toBe(1000)
-    expect(locked([lock('releases.ps2', [{ salesCopies: 2000 }])], whole).salesCopies).toBe(2000)
-    expect(locked([lock('releases.ps2', [{ salesCopies: 0 }])], [given('a/1/1', {})]).salesCopies).toBe(0)
+    expect(overridden([override('releases.ps2', [{ salesCopies: 600 }])], whole).salesCopies).toBe(1000)
+    expect(overridden([override('releases.ps2', [{ salesCopies: 2000 }])], whole).salesCopies).toBe(2000)
+    expect(overridden([override('releases.ps2', [{ salesCopies: 0 }])], [given('a/1/1', {})]).salesCopies).toBe(0)
   })
 
-  test('nothing that a person fixed itself', () => {
-    const game = locked([
-      lock('releases.ps2', [{ released: year(2001), salesCopies: 1 }]),
-      lock('released', year(1999)),
-      lock('salesCopies', 5),
+  test('no field that is overridden itself', () => {
+    const game = overridden([
+      override('releases.ps2', [{ released: year(2001), salesCopies: 1 }]),
+      override('released', year(1999)),
+      override('salesCopies', 5),
     ])
     expect(game).toMatchObject({ year: 1999, salesCopies: 5 })
   })
 })
 
-describe('releases that are none', () => {
+describe('an invalid override of releases', () => {
   test.each<[string, unknown, string]>([
     ['releases', [], 'one platform at a time'],
     ['releases.', [], 'one platform at a time'],
     ['releases.playstation-two', [], 'one platform at a time'],
     ['releases.PS2', [], 'one platform at a time'],
-    ['releases.ps2', null, 'releases.ps2 is to be a list'],
-    ['releases.ps2', [2006], 'is to list { region, edition, released, salesCopies }'],
+    ['releases.ps2', null, 'releases.ps2 must be a list'],
+    ['releases.ps2', [2006], 'must be { region, edition, released, salesCopies }'],
     ['releases.ps2', [{ year: 2006 }], 'releases.ps2'],
-    ['releases.ps2', [{ platform: 'wii' }], 'is to list releases on ps2 alone'],
-    ['releases.ps2', [{ released: '2006' }], 'is to be { date, precision }'],
-    ['releases.ps2', [{ released: { date: '2006-02-30', precision: 'day' } }], 'is to be a d'],
-    ['releases.ps2', [{ salesCopies: -1 }], 'is to be 0 to'],
-    ['releases.ps2', [{ salesCopies: 1.5 }], 'is to be a whole number'],
-    ['releases.ps2', [{ edition: ' ' }], 'is to be a text that is not empty'],
-    ['releases.ps2', [{ edition: 'x'.repeat(101) }], 'is to have 100 characters at most'],
-    ['releases.ps2', [{ region: 'Japan' }, { region: 'jp' }], 'is to name each region and edition once'],
-    ['releases.ps2', [{}, { region: 'Worldwide', edition: null }], 'is to name each region and edition once'],
-  ])('%s = %p is refused in words', (field, value, says) => {
+    ['releases.ps2', [{ platform: 'wii' }], 'must list releases on ps2 only'],
+    ['releases.ps2', [{ released: '2006' }], 'must be { date, precision }'],
+    ['releases.ps2', [{ released: { date: '2006-02-30', precision: 'day' } }], 'must be a d'],
+    ['releases.ps2', [{ salesCopies: -1 }], 'must be from 0 to'],
+    ['releases.ps2', [{ salesCopies: 1.5 }], 'must be a whole number'],
+    ['releases.ps2', [{ edition: ' ' }], 'must be a text that is not empty'],
+    ['releases.ps2', [{ edition: 'x'.repeat(101) }], 'must have at most 100 characters'],
+    ['releases.ps2', [{ region: 'Japan' }, { region: 'jp' }], 'must list each region and edition once'],
+    ['releases.ps2', [{}, { region: 'Worldwide', edition: null }], 'must list each region and edition once'],
+  ])('%s = %p is refused with a sentence', (field, value, says) => {
     const parsed = parseOverride(field, value)
     expect(parsed.ok).toBe(false)
     expect(parsed.ok ? '' : parsed.says).toContain(says)
   })
 
-  test('what was taken is taken again as it is kept', () => {
+  test('and a stored override can be parsed again', () => {
     const shown = [{ platform: 'ps2', region: 'Japan', edition: null, released: null, salesCopies: null }]
-    const kept = parseOverride('releases.ps2', shown)
-    if (!kept.ok) throw new Error(kept.says)
-    expect(parseOverride('releases.ps2', kept.value)).toEqual(kept)
+    const stored = parseOverride('releases.ps2', shown)
+    if (!stored.ok) throw new Error(stored.says)
+    expect(parseOverride('releases.ps2', stored.value)).toEqual(stored)
   })
 })
 
 test('the order of the records does not matter', () => {
-  const fixed = [lock('releases.ps2', [{ released: year(2006) }, { region: 'jp' }]), lock('releases.wii', [])]
+  const overrides = [
+    override('releases.ps2', [{ released: year(2006) }, { region: 'jp' }]),
+    override('releases.wii', []),
+  ]
   fc.assert(
     fc.property(fc.shuffledSubarray(RECORDS, { minLength: 3 }), (records) =>
-      expect(locked(fixed, records)).toEqual(locked(fixed)),
+      expect(overridden(overrides, records)).toEqual(overridden(overrides)),
     ),
   )
 })

@@ -21,39 +21,39 @@ describe('a rule contradicts', () => {
     expect(contradictionOf([cannot('a', 'b')], [must('b', 'a')])?.decision).toBe('must ba')
   })
 
-  test('what other rules tie together', () => {
+  test('records that other must-links connect', () => {
     const chain = [must('a', 'b'), must('b', 'c'), must('d', 'e')]
     expect(contradictionOf([cannot('a', 'c')], chain)?.decision).toBe('must ab')
     expect(contradictionOf([must('c', 'd')], [...chain, cannot('e', 'a')])?.decision).toBe('cannot ea')
   })
 
-  test('what it ties together with others of its own decision', () => {
+  test('records that it connects together with other rules of its decision', () => {
     expect(contradictionOf([must('a', 'b'), must('a', 'c')], [cannot('b', 'c')])?.decision).toBe('cannot bc')
     expect(contradictionOf([must('a', 'b'), must('a', 'c')], [cannot('b', 'd')])).toBeUndefined()
   })
 
-  test('nothing where the records have nothing to do with each other', () => {
+  test('no rule of records that nothing connects', () => {
     expect(contradictionOf([must('a', 'b')], [cannot('a', 'c'), must('c', 'd')])).toBeUndefined()
     expect(contradictionOf([cannot('a', 'b')], [must('a', 'c'), cannot('a', 'b')])).toBeUndefined()
   })
 })
 
-test('rules that stand are searched for two that contradict each other', () => {
+test('of active rules, two that contradict each other are found', () => {
   const agreed = [must('a', 'b'), must('b', 'c'), cannot('c', 'd')]
   expect(contradictionAmong(agreed)).toBeUndefined()
   const both = contradictionAmong([...agreed, cannot('c', 'a')])
   expect(both?.map(({ decision }) => decision)).toEqual(['must ab', 'cannot ca'])
 })
 
-describe('what must hold', () => {
-  test('for a merge: every record of both is one work with the first', () => {
+describe('the rules', () => {
+  test('of a merge link every record of both games to the first', () => {
     expect(rulesOfMerge([ref('a'), ref('b')], [ref('c')])).toEqual([
       { kind: 'must_link', one: ref('a'), other: ref('b') },
       { kind: 'must_link', one: ref('a'), other: ref('c') },
     ])
   })
 
-  test('for a split: nobody who leaves belongs to anybody who stays, and those who leave stay together', () => {
+  test('of a split separate the taken records from the others and keep them together', () => {
     expect(rulesOfSplit([ref('a'), ref('b'), ref('c')], [ref('b'), ref('c')])).toEqual([
       { kind: 'cannot_link', one: ref('b'), other: ref('a') },
       { kind: 'cannot_link', one: ref('c'), other: ref('a') },
@@ -61,13 +61,13 @@ describe('what must hold', () => {
     ])
   })
 
-  test('for a split that takes nothing, everything, or what is not there: nothing, with the reason', () => {
+  test('of a split that takes no, all or unknown records are refused with the reason', () => {
     expect(rulesOfSplit([ref('a'), ref('b')], [])).toBe('nothing_taken')
     expect(rulesOfSplit([ref('a'), ref('b')], [ref('b'), ref('a')])).toBe('nothing_left')
     expect(rulesOfSplit([ref('a'), ref('b')], [ref('z')])).toBe('not_of_this_game')
   })
 
-  test('for relations: what is wanted does, and what is served or was denied does not, each thing once', () => {
+  test('of relations hold for the wanted ones and deny those served or denied before, each once', () => {
     const said = (key: string) => ({ relation: 'remake_of' as const, record: ref(key) })
     const ruled = (key: string, holds: boolean) => ({ ...said(key), holds })
     const former = [ruled('c', false), ruled('d', true), ruled('e', false)]

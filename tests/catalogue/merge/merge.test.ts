@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { type MergeRecord, mergeRecords } from '#catalogue/merge/merge'
+import { releaseMember } from '#catalogue/merge/provenance'
 import type { CatalogueRecord } from '#catalogue/record'
 import { aRecord, someRecords } from '../match/records'
 
@@ -17,8 +18,8 @@ const trusted = (
 const day = (date: string) => ({ date, precision: 'day' as const })
 const year = (number: number) => ({ date: `${number}-01-01`, precision: 'year' as const })
 
-describe('which value wins', () => {
-  test('every series any source names, each under its best spelling', () => {
+describe('the value that wins is', () => {
+  test('every series that any source names, with its best spelling', () => {
     const game = mergeRecords([
       trusted(50, 'a/1/1', 'Doom', { series: ['DOOM', ' id Classics '] }),
       trusted(80, 'b/1/1', 'Doom', { series: ['Doom'] }),
@@ -35,7 +36,7 @@ describe('which value wins', () => {
     })
   })
 
-  test('every tag any source carries, each under its best spelling, and none where nobody tagged it', () => {
+  test('every tag that any source states, with its best spelling; absent if there is none', () => {
     const game = mergeRecords([
       trusted(50, 'a/1/1', 'Doom', { tags: ['coop', 'fps'] }),
       trusted(80, 'b/1/1', 'Doom', { tags: ['co-op'] }),
@@ -45,7 +46,7 @@ describe('which value wins', () => {
     expect(Object.keys(mergeRecords([trusted(50, 'a/1/1', 'Doom')]))).not.toContain('tags')
   })
 
-  test('everything any source says of its relations to others, each once, and who said it first', () => {
+  test('every relation that any source states, once, with the first record that states it', () => {
     const [remake, dlc] = [
       { relation: 'remake_of', source: 'igdb', id: '7' },
       { relation: 'has_dlc', source: 'steam', id: '3' },
@@ -56,7 +57,7 @@ describe('which value wins', () => {
     ])
     expect(game.relations).toEqual([dlc, remake])
     expect(game.externalIds.map(({ source }) => source)).toEqual(['a', 'b'])
-    expect(game.provenance.relations).toEqual({
+    expect(game.provenance.related).toEqual({
       rule: 'union',
       winners: [
         { by: { source: 'a', dataset: '1', key: '1' }, value: [remake] },
@@ -66,7 +67,7 @@ describe('which value wins', () => {
     })
   })
 
-  test('what says more than that it is a game', () => {
+  test('a kind other than game', () => {
     const game = mergeRecords([
       trusted(90, 'steam/1/1', 'Nioh', { kind: 'game' }),
       trusted(50, 'igdb/1/1', 'Nioh', { kind: 'remake' }),
@@ -75,7 +76,7 @@ describe('which value wins', () => {
     expect(game.provenance.kind).toMatchObject({ rule: 'completeness', losers: [{ value: 'game' }] })
   })
 
-  test('the most trusted source, and the rule says so', () => {
+  test('that of the most trusted source, by the rule trust', () => {
     const game = mergeRecords([
       trusted(50, 'a/1/1', 'portal 2', { summary: 'A puzzle.' }),
       trusted(80, 'b/1/1', 'Portal 2', { summary: 'Portals again.' }),
@@ -90,7 +91,7 @@ describe('which value wins', () => {
     expect(game.provenance.title?.winners).toHaveLength(2)
   })
 
-  test('a later source fills gaps but never overwrites', () => {
+  test('never replaced by a less trusted source, which fills gaps', () => {
     const game = mergeRecords([
       trusted(80, 'a/1/1', 'Tetris', { summary: '', genres: [] }),
       trusted(20, 'b/1/1', 'Tetris', { summary: 'Blocks.', genres: ['puzzle'], website: 'https://tetris.example' }),
@@ -99,7 +100,7 @@ describe('which value wins', () => {
     expect(game.provenance.summary?.rule).toBe('only')
   })
 
-  test('among equally trusted the fuller record, then the later date, then the name', () => {
+  test('among equally trusted that of the record with more fields, then a later date, then by name', () => {
     const rule = (one: Partial<CatalogueRecord>, other: Partial<CatalogueRecord>) => {
       const game = mergeRecords([trusted(5, 'a/1/1', 'Elite', one), trusted(5, 'b/1/1', 'Elite', other)])
       return [game.summary, game.provenance.summary?.rule]
@@ -112,7 +113,7 @@ describe('which value wins', () => {
     expect(rule({ summary: 'one' }, { summary: 'two' })).toEqual(['one', 'name'])
   })
 
-  test('a record is no fuller by words that nobody knows', () =>
+  test('not decided by words that the vocabulary does not have', () =>
     expect(
       mergeRecords([
         trusted(50, 'a/1/1', 'Okami', { summary: 'A wolf.', unknown: { genres: ['Fantasy'] } }),
@@ -120,7 +121,7 @@ describe('which value wins', () => {
       ]).summary,
     ).toBe('A goddess.'))
 
-  test('a spelling that kept its accents before the same one without, whoever is trusted', () => {
+  test('the spelling with accents, however trusted the one without is', () => {
     const game = mergeRecords([trusted(80, 'a/1/1', 'Pokemon Crystal'), trusted(20, 'b/1/1', 'Pokémon Crystal')])
     expect(game).toMatchObject({ title: 'Pokémon Crystal', alternativeNames: ['Pokemon Crystal'] })
   })
@@ -152,7 +153,7 @@ describe('releases and dates', () => {
     expect(game).toMatchObject({ released: day('2006-09-19'), year: 2006, salesCopies: 500_010 })
     expect(game.provenance.released?.rule).toBe('earliest')
     expect(game.provenance.salesCopies).toMatchObject({ rule: 'union', winners: [{ value: 500_000 }, { value: 10 }] })
-    expect(game.provenance['releases.ps2||.released']).toMatchObject({ rule: 'trust' })
+    expect(game.provenance['releases.ps2.released']).toMatchObject({ rule: 'trust' })
   })
 
   test('a more precise date within the year of a more trusted one says the same and more', () => {
@@ -162,7 +163,35 @@ describe('releases and dates', () => {
       trusted(20, 'c/1/1', 'Okami', { releases: [{ platform: 'ps2', released: day('2007-02-09') }] }),
     ])
     expect(game.released).toEqual(day('2006-09-19'))
-    expect(game.provenance['releases.ps2||.released']?.rule).toBe('completeness')
+    expect(game.provenance['releases.ps2.released']?.rule).toBe('completeness')
+  })
+
+  test('a release has a name of its own in provenance, with its region and edition where it has them', () => {
+    const releases = [
+      { platform: 'pc', salesCopies: 1 },
+      { platform: 'pc', edition: 'goty', salesCopies: 2 },
+      { platform: 'pc', region: 'eu', edition: 'goty', salesCopies: 3 },
+      { platform: 'wii', region: 'Europe', salesCopies: 4 },
+    ]
+    const stated = [trusted(1, 'a/1/1', 'Okami', { releases }), trusted(2, 'b/1/1', 'Okami', { releases })]
+    const { provenance } = mergeRecords(stated)
+    const names = ['releases.pc[region=eu,edition=goty]', 'releases.pc', 'releases.pc[edition=goty]']
+    expect(provenance.releases?.winners.map(({ value }) => value)).toEqual([[...names, 'releases.wii[region=eu]']])
+    expect(provenance['releases.pc.salesCopies']?.winners[0]?.value).toBe(1)
+    expect(provenance['releases.pc[region=eu,edition=goty].salesCopies']?.winners[0]?.value).toBe(3)
+    expect(provenance['releases.wii[region=eu].salesCopies']?.winners[0]?.value).toBe(4)
+  })
+
+  test('names of releases can be read back, whatever their regions and editions are', () => {
+    const part = fc.string({ unit: fc.constantFrom(...'a%,][=.| é') })
+    const namedRelease = fc.record({ platform: fc.constantFrom('pc', 'pc-98'), region: part, edition: part })
+    const read = (name: string) => {
+      const [, platform = '', , details = ''] = /^releases\.([a-z0-9-]+)(\[([^\]]*)\])?$/.exec(name) ?? []
+      const pairs = details === '' ? [] : details.split(',').map((pair) => pair.split(/=(.*)/s))
+      const parts = Object.fromEntries(pairs.map(([key = '', value = '']) => [key, decodeURIComponent(value)]))
+      return { platform, region: '', edition: '', ...parts }
+    }
+    fc.assert(fc.property(namedRelease, (release) => expect(read(releaseMember(release))).toEqual(release)))
   })
 
   test('copies of a region are not added to those of the world', () => {
@@ -178,7 +207,7 @@ describe('releases and dates', () => {
   test('copies of the whole work count where no release has any', () =>
     expect(mergeRecords([trusted(1, 'a/1/1', 'Okami', { salesCopies: 7 })]).salesCopies).toBe(7))
 
-  test('a day that nobody knows stays unknown', () => {
+  test('a date that no record states stays unknown', () => {
     const game = mergeRecords([trusted(1, 'a/1/1', 'Okami', { platform: 'ps2' })])
     expect('released' in game || 'year' in game).toBe(false)
   })
@@ -192,7 +221,7 @@ describe('figures', () => {
       trusted(60, 'ign/1/1', 'Okami', { critics: { value: 10 } }),
     ])
     expect(game).toMatchObject({ critics: 91.7, users: 87.5, votes: 400 })
-    expect(game.provenance.critics).toMatchObject({ rule: 'trust', losers: [{ value: { value: 10 } }] })
+    expect(game.provenance['score.critics']).toMatchObject({ rule: 'trust', losers: [{ value: { value: 10 } }] })
   })
 
   test('without votes of users the reviews of critics count', () =>

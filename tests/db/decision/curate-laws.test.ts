@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
-import { mergeTwo, overrideField, splitGame, undoDecision } from '#db/decision/curate'
+import { mergeTwoGames, overrideField, splitGame, undoDecision } from '#db/decision/curate'
 import { type DecisionOutcome, importDecisions } from '#db/decision/execute'
 import { type Decision, listDecisions } from '#db/decision/queries'
 import { listGameRecords } from '#db/game/records'
@@ -14,22 +14,22 @@ const ADA = { author: 'ada', reason: null }
 const TITLES = ['Xenon', 'Xenon 2', 'Xenon: The Return', 'Doom', 'Doom', 'Zinc']
 const LISTS = ['a', 'b', 'c']
 
-const deed = fc.record({
-  does: fc.constantFrom('merge', 'split', 'fix'),
+const action = fc.record({
+  does: fc.constantFrom('merge', 'split', 'override'),
   one: fc.nat(),
   other: fc.nat(),
   takes: fc.array(fc.boolean(), { minLength: 9, maxLength: 9 }),
 })
 const law = fc.record({
   years: fc.array(fc.constantFrom(1990, 1996, 2016), { minLength: 18, maxLength: 18 }),
-  deeds: fc.array(deed, { minLength: 4, maxLength: 8 }),
+  actions: fc.array(action, { minLength: 4, maxLength: 8 }),
   order: fc.shuffledSubarray(LISTS, { minLength: 3 }),
   importsAt: fc.integer({ min: 0, max: 3 }),
 })
-type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never
+type Action = typeof action extends fc.Arbitrary<infer T> ? T : never
 type Law = typeof law extends fc.Arbitrary<infer T> ? T : never
 
-/** Lists of titles that are easily taken for each other, years apart now and then. */
+/** Returns a source whose titles are easily confused and sometimes years apart. */
 function sourceOf(list: string, years: readonly number[]) {
   const records = TITLES.map((title, at): Given => {
     const date = `${years[LISTS.indexOf(list) * TITLES.length + at]}-01-01`
@@ -38,38 +38,38 @@ function sourceOf(list: string, years: readonly number[]) {
   return memorySource(list, [records])
 }
 
-const living = (stores: Stores) =>
+const liveGames = (stores: Stores) =>
   rowsOf<{ id: string; slug: string }>(
     stores.db,
     sql`select id, slug from game where merged_into is null order by slug`,
   )
 
-async function act(stores: Stores, { does, one, other, takes }: Deed): Promise<DecisionOutcome> {
-  const games = await living(stores)
+async function act(stores: Stores, { does, one, other, takes }: Action): Promise<DecisionOutcome> {
+  const games = await liveGames(stores)
   const [game, second] = [games[one % games.length], games[other % games.length]]
   if (!game || !second) throw new Error('a catalogue has games')
-  if (does === 'merge') return mergeTwo(stores, [game.slug, second.slug], ADA)
-  if (does === 'fix') return overrideField(stores, game.slug, { field: 'summary', value: `${one}` }, ADA)
+  if (does === 'merge') return mergeTwoGames(stores, [game.slug, second.slug], ADA)
+  if (does === 'override') return overrideField(stores, game.slug, { field: 'summary', value: `${one}` }, ADA)
   const records = await listGameRecords(stores.db, game.id)
   const taken = records.filter((_, at) => takes[at]).map(({ source, dataset, key }) => ({ source, dataset, key }))
   return splitGame(stores, game.slug, taken, ADA)
 }
 
-type Stood = { id: string; before: string }
+type Made = { id: string; before: string }
 
-/** Does one thing after another; answers what was done, with the catalogue before it. What is refused changes nothing. */
-async function actAll(stores: Stores, deeds: readonly Deed[]): Promise<Stood[]> {
-  const stood: Stood[] = []
-  for (const each of deeds) {
+/** Makes one decision after another and returns those made, each with the hash before it. Refused ones must change nothing. */
+async function actAll(stores: Stores, actions: readonly Action[]): Promise<Made[]> {
+  const made: Made[] = []
+  for (const each of actions) {
     const before = await catalogueHash(stores.db)
     const outcome = await act(stores, each)
-    if (outcome.ok) stood.push({ id: outcome.decision.id, before })
+    if (outcome.ok) made.push({ id: outcome.decision.id, before })
     else expect(await catalogueHash(stores.db)).toBe(before)
   }
-  return stood
+  return made
 }
 
-/** A catalogue that takes the decisions in after so many of its loads. */
+/** Returns the hash of a catalogue that imports the decisions after `importsAt` of its loads. */
 async function carriedHash({ years, order, importsAt }: Law, decisions: readonly Decision[]): Promise<string> {
   await using stores = await createTestStores()
   for (const list of order.slice(0, importsAt)) await load(stores, sourceOf(list, years))
@@ -82,16 +82,16 @@ const RUNS = 3
 const MINUTES = 3 * 60_000
 
 test(
-  'whatever people decide wins wherever it is carried, and undone from the last to the first it leaves nothing',
+  'decisions win in every catalogue that imports them, and undone from last to first they leave no trace',
   () =>
     fc.assert(
       fc.asyncProperty(law, async (given) => {
         await using stores = await createTestStores()
         for (const list of LISTS) await load(stores, sourceOf(list, given.years))
-        const stood = await actAll(stores, given.deeds)
+        const made = await actAll(stores, given.actions)
         const decisions = await listDecisions(stores.db, undefined, 100)
         expect(await carriedHash(given, decisions)).toBe(await catalogueHash(stores.db))
-        for (const { id, before } of stood.toReversed()) {
+        for (const { id, before } of made.toReversed()) {
           expect(await undoDecision(stores, id, ADA)).toMatchObject({ ok: true })
           expect(await catalogueHash(stores.db)).toBe(before)
         }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import type { RecordRef } from '#catalogue/record-ref'
-import { judgePair, judgeReview, mergeTwo, splitGame, undoDecision } from '#db/decision/curate'
+import { decidePair, decideReview, mergeTwoGames, splitGame, undoDecision } from '#db/decision/curate'
 import type { DecisionOutcome } from '#db/decision/execute'
 import type { Decision } from '#db/decision/queries'
 import { rowsOf } from '#db/stores'
@@ -53,36 +53,36 @@ test('a split takes some of many records', async () => {
   expect(await games()).toMatchObject(APART)
 })
 
-test('a merge leaves none of their records behind, though one list has both', async () => {
+test('a merge takes all records of both games, though one list has both', async () => {
   const before = await catalogueHash(stores.db)
-  const { id } = decided(await mergeTwo(stores, ['yttrium', 'xenon'], ADA))
+  const { id } = decided(await mergeTwoGames(stores, ['yttrium', 'xenon'], ADA))
   expect(await games()).toEqual({ xenon: `${APART.xenon} ${APART.yttrium}`, yttrium: '-> xenon', zinc: APART.zinc })
   decided(await undoDecision(stores, id, ADA))
   expect(await games()).toEqual(APART)
   expect(await catalogueHash(stores.db)).toBe(before)
 })
 
-test('a merge is refused where any two of their records were said to be two works', async () => {
+test('a merge is refused if two of the records were decided to be different works', async () => {
   const before = await games()
   const rule = { kind: 'cannot_link', one: ref('b', 'x'), other: ref('d', 'y') } as const
-  const { id } = decided(await judgePair(stores, rule, ADA))
-  const outcome = await mergeTwo(stores, ['xenon', 'yttrium'], ADA)
+  const { id } = decided(await decidePair(stores, rule, ADA))
+  const outcome = await mergeTwoGames(stores, ['xenon', 'yttrium'], ADA)
   expect(outcome).toEqual({ ok: false, refusal: { code: 'contradiction', decision: id } })
   expect(await games()).toEqual(before)
 })
 
-test('a doubt that is none joins the two games whole', async () => {
+test('a review decided as the same joins the two games completely', async () => {
   await stores.db.execute(sql`insert into match_review (one_record, other_record, score, evidence)
     select min(id), max(id), 5, '[]' from source_record`)
   const [doubt] = await rowsOf<{ id: number }>(stores.db, sql`select id::int from match_review`)
-  decided(await judgeReview(stores, doubt?.id ?? 0, true, ADA))
+  decided(await decideReview(stores, doubt?.id ?? 0, true, ADA))
   expect(await games()).toEqual({ xenon: `${APART.xenon} ${APART.zinc}`, yttrium: APART.yttrium, zinc: '-> xenon' })
 })
 
-test('merges upon merges are undone one by one, each slug leading where it led before', async () => {
-  const first = decided(await mergeTwo(stores, ['zinc', 'yttrium'], ADA))
+test('merges of merged games are undone one by one, each slug leading where it led before', async () => {
+  const first = decided(await mergeTwoGames(stores, ['zinc', 'yttrium'], ADA))
   const between = await games()
-  const second = decided(await mergeTwo(stores, ['yttrium', 'xenon'], ADA))
+  const second = decided(await mergeTwoGames(stores, ['yttrium', 'xenon'], ADA))
   expect(await undoDecision(stores, first.id, ADA)).toMatchObject({ refusal: { code: 'built_upon' } })
   decided(await undoDecision(stores, second.id, ADA))
   expect(await games()).toEqual(between)
@@ -90,7 +90,7 @@ test('merges upon merges are undone one by one, each slug leading where it led b
   expect(await games()).toEqual(APART)
 })
 
-test('a game that ended because a split freed another for it comes back when that is undone', async () => {
+test('a game that was merged away because of a split comes back when the split is undone', async () => {
   const release = (year: number) => [
     { platform: 'pc', released: { date: `${year}-01-01`, precision: 'year' as const } },
   ]

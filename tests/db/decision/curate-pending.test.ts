@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { judgePair } from '#db/decision/curate'
+import { decidePair } from '#db/decision/curate'
 import { matchPendingRecords } from '#db/match/run'
 import type { Stores } from '#db/stores'
 import { silent } from '#seed/pipeline/progress'
@@ -32,12 +32,12 @@ async function catalogueOf(decidesFirst: boolean): Promise<string> {
   if (!decidesFirst) await match()
   const [one, other] = ['b', 'c'].map((source) => ({ source, dataset: source, key: '1' }))
   if (!one || !other) throw new Error('two records')
-  const outcome = await judgePair(stores, { kind: 'cannot_link', one, other }, { author: 'ada', reason: null })
+  const outcome = await decidePair(stores, { kind: 'cannot_link', one, other }, { author: 'ada', reason: null })
   expect(outcome.ok).toBe(true)
   await match()
   return await catalogueHash(stores.db)
 }
 
-test('a decision while records still wait to be matched lets none of them go unmatched', async () => {
+test('a decision while records are pending leaves none of them unmatched', async () => {
   expect(await catalogueOf(true)).toBe(await catalogueOf(false))
 })

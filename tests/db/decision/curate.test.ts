@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import type { RecordRef } from '#catalogue/record-ref'
-import { judgePair, mergeTwo, overrideField, removeOverride, splitGame, undoDecision } from '#db/decision/curate'
+import { decidePair, mergeTwoGames, overrideField, removeOverride, splitGame, undoDecision } from '#db/decision/curate'
 import { type DecisionOutcome, importDecisions } from '#db/decision/execute'
 import { type Decision, listDecisions } from '#db/decision/queries'
 import { listGameRecords } from '#db/game/records'
@@ -60,8 +60,8 @@ const recordsOf = async (slug: string): Promise<RecordRef[]> => {
   return records.map(({ source, dataset, key }) => ({ source, dataset, key }))
 }
 
-describe('a value that a person gives a game', () => {
-  test('wins at once, in every later load, and when everything is matched again', async () => {
+describe('an override', () => {
+  test('wins at once, after every later load and after matching again', async () => {
     decided(await overrideField(stores, 'elite', { field: 'summary', value: 'Space.' }, ADA))
     for (const later of [async () => {}, again, again]) {
       await later()
@@ -69,16 +69,19 @@ describe('a value that a person gives a game', () => {
     }
   })
 
-  test('given back lets the sources decide again', async () => {
+  test('that is removed lets the sources decide again', async () => {
     const before = await catalogueHash(stores.db)
     decided(await overrideField(stores, 'elite', { field: 'summary', value: 'Space.' }, ADA))
     decided(await overrideField(stores, 'elite', { field: 'summary', value: 'Trade.' }, ADA))
     decided(await removeOverride(stores, 'elite', 'summary', ADA))
     expect(await catalogueHash(stores.db)).toBe(before)
-    expect(await removeOverride(stores, 'elite', 'summary', ADA)).toEqual({ ok: false, refusal: { code: 'not_fixed' } })
+    expect(await removeOverride(stores, 'elite', 'summary', ADA)).toEqual({
+      ok: false,
+      refusal: { code: 'not_overridden' },
+    })
   })
 
-  test('changes the version once, and is told as a change with the decision', async () => {
+  test('changes the version once, and the feed has the change with its decision', async () => {
     const { id } = decided(await overrideField(stores, 'elite', { field: 'title', value: 'Elite!' }, ADA))
     await again()
     expect(await rowsOf(stores.db, sql`select version from game where slug = 'elite'`)).toMatchObject([{ version: 3 }])
@@ -87,9 +90,9 @@ describe('a value that a person gives a game', () => {
   })
 })
 
-describe('two games that a person says are one', () => {
-  test('are one from then on, and the slug of the younger leads to the older', async () => {
-    decided(await mergeTwo(stores, ['ultima', 'doom'], ADA))
+describe('two games that a person merges', () => {
+  test('stay one game, and the slug of the newer leads to the older', async () => {
+    decided(await mergeTwoGames(stores, ['ultima', 'doom'], ADA))
     for (const later of [async () => {}, again]) {
       await later()
       expect(await living()).toEqual(['doom', 'elite'])
@@ -97,24 +100,27 @@ describe('two games that a person says are one', () => {
     }
   })
 
-  test('are two again under their own slugs once it is undone', async () => {
+  test('are two again under their own slugs once the merge is undone', async () => {
     const before = await catalogueHash(stores.db)
-    const { id } = decided(await mergeTwo(stores, ['ultima', 'doom'], ADA))
+    const { id } = decided(await mergeTwoGames(stores, ['ultima', 'doom'], ADA))
     decided(await undoDecision(stores, id, ADA))
     expect(await living()).toEqual(['doom', 'elite', 'ultima'])
     expect(await catalogueHash(stores.db)).toBe(before)
     expect(await undoDecision(stores, id, ADA)).toEqual({ ok: false, refusal: { code: 'undone_already' } })
   })
 
-  test('are refused when they are one already, or not there', async () => {
-    decided(await mergeTwo(stores, ['ultima', 'doom'], ADA))
-    expect(await mergeTwo(stores, ['doom', 'ultima'], ADA)).toEqual({ ok: false, refusal: { code: 'same_game' } })
-    expect(await mergeTwo(stores, ['doom', 'nothing'], ADA)).toEqual({ ok: false, refusal: { code: 'no_such_game' } })
+  test('are refused if they are one already or do not exist', async () => {
+    decided(await mergeTwoGames(stores, ['ultima', 'doom'], ADA))
+    expect(await mergeTwoGames(stores, ['doom', 'ultima'], ADA)).toEqual({ ok: false, refusal: { code: 'same_game' } })
+    expect(await mergeTwoGames(stores, ['doom', 'nothing'], ADA)).toEqual({
+      ok: false,
+      refusal: { code: 'no_such_game' },
+    })
   })
 })
 
-describe('records that a person says are another game', () => {
-  test('leave, and stay away in every later load', async () => {
+describe('records that a person splits off', () => {
+  test('leave the game, and stay separate after every later load', async () => {
     const [first, second] = await recordsOf('elite')
     if (!first || !second) throw new Error('Elite has two records')
     decided(await splitGame(stores, 'elite', [second], ADA))
@@ -125,7 +131,7 @@ describe('records that a person says are another game', () => {
     }
   })
 
-  test('are told as a split, and come back when it is undone', async () => {
+  test('are a split in the feed, and return when it is undone', async () => {
     const before = await catalogueHash(stores.db)
     const { id } = decided(await splitGame(stores, 'elite', [ref('b', 'elite')], ADA))
     const changes = sql`select kind from game_change where decision_id = ${id}::uuid order by kind`
@@ -134,7 +140,7 @@ describe('records that a person says are another game', () => {
     expect(await catalogueHash(stores.db)).toBe(before)
   })
 
-  test('may be neither none nor all nor others', async () => {
+  test('must be some of the records, not none, all or others', async () => {
     const before = await catalogueHash(stores.db)
     const refusal = async (taken: RecordRef[]) => {
       const outcome = await splitGame(stores, 'elite', taken, ADA)
@@ -147,18 +153,18 @@ describe('records that a person says are another game', () => {
   })
 })
 
-test('two records with the longest keys there may be can be tied', async () => {
+test('two records with keys of the greatest length can be linked', async () => {
   const [one, other] = ['鉄'.repeat(600), '拳'.repeat(600)]
   await load(stores, memorySource('c', [[game(one, 'Tekken'), game(other, 'Iron Fist')]]))
   const rule = { kind: 'must_link', one: ref('c', one), other: ref('c', other) } as const
-  decided(await judgePair(stores, rule, ADA))
+  decided(await decidePair(stores, rule, ADA))
   expect(await living()).toContain('tekken')
   expect(await living()).not.toContain('iron-fist')
 })
 
-test('a decision that leaves its games as they were is told of all the same', async () => {
+test('a decision that changes no game is in the feed nevertheless', async () => {
   const rule = { kind: 'cannot_link', one: ref('a', 'doom'), other: ref('b', 'ultima') } as const
-  const { id } = decided(await judgePair(stores, rule, ADA))
+  const { id } = decided(await decidePair(stores, rule, ADA))
   const told = await rowsOf<{ slug: string; kind: string; version: number }>(
     stores.db,
     sql`select g.slug, c.kind, c.version from game_change c join game g on g.id = c.game_id
@@ -170,19 +176,19 @@ test('a decision that leaves its games as they were is told of all the same', as
   ])
 })
 
-describe('what contradicts', () => {
-  test('another decision is refused with its id, and nothing is changed', async () => {
+describe('a decision', () => {
+  test('that contradicts another one is refused with its id, and nothing changes', async () => {
     const { id } = decided(await splitGame(stores, 'elite', [ref('b', 'elite')], ADA))
     const before = await catalogueHash(stores.db)
     const rule = { kind: 'must_link', one: ref('a', 'elite'), other: ref('b', 'elite') } as const
-    const outcome = await judgePair(stores, rule, ADA)
+    const outcome = await decidePair(stores, rule, ADA)
     expect(outcome).toEqual({ ok: false, refusal: { code: 'contradiction', decision: id } })
     expect(await catalogueHash(stores.db)).toBe(before)
     expect(await listDecisions(stores.db, undefined, 10)).toHaveLength(1)
   })
 
-  test('a decision that something later stands on is not undone', async () => {
-    const { id } = decided(await mergeTwo(stores, ['ultima', 'doom'], ADA))
+  test('on which a later one depends is not undone', async () => {
+    const { id } = decided(await mergeTwoGames(stores, ['ultima', 'doom'], ADA))
     const later = decided(await overrideField(stores, 'doom', { field: 'title', value: 'Doom Ultima' }, ADA))
     const outcome = await undoDecision(stores, id, ADA)
     expect(outcome).toEqual({ ok: false, refusal: { code: 'built_upon', decision: later.id } })
@@ -190,14 +196,14 @@ describe('what contradicts', () => {
     decided(await undoDecision(stores, id, ADA))
   })
 
-  test('a record nobody has loaded is refused', async () => {
+  test('on a record that is not loaded is refused', async () => {
     const rule = { kind: 'must_link', one: ref('a', 'elite'), other: ref('z', 'nobody') } as const
-    expect(await judgePair(stores, rule, ADA)).toEqual({ ok: false, refusal: { code: 'no_such_record' } })
+    expect(await decidePair(stores, rule, ADA)).toEqual({ ok: false, refusal: { code: 'no_such_record' } })
   })
 })
 
-test('decisions carried to a catalogue that has not loaded anything yet win there too', async () => {
-  decided(await mergeTwo(stores, ['ultima', 'doom'], ADA))
+test('decisions imported into an empty catalogue win there too', async () => {
+  decided(await mergeTwoGames(stores, ['ultima', 'doom'], ADA))
   decided(await splitGame(stores, 'elite', [ref('b', 'elite')], ADA))
   decided(await overrideField(stores, 'doom', { field: 'summary', value: 'Hell.' }, ADA))
   const wanted = await catalogueHash(stores.db)
@@ -212,7 +218,7 @@ test('decisions carried to a catalogue that has not loaded anything yet win ther
   await former[Symbol.asyncDispose]()
 })
 
-test('while a load is being matched nobody decides', async () => {
-  const outcome = await stores.exclusively(MATCH_LOCK, () => mergeTwo(stores, ['ultima', 'doom'], ADA))
+test('while a load is being matched no decision is made', async () => {
+  const outcome = await stores.exclusively(MATCH_LOCK, () => mergeTwoGames(stores, ['ultima', 'doom'], ADA))
   expect(outcome).toEqual({ ok: false, refusal: { code: 'busy' } })
 })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import type { RecordRef } from '#catalogue/record-ref'
-import { mergeTwo, undoDecision } from '#db/decision/curate'
+import { mergeTwoGames, undoDecision } from '#db/decision/curate'
 import { importDecisions } from '#db/decision/execute'
 import { type Decision, listDecisions } from '#db/decision/queries'
 import { rowsOf } from '#db/stores'
@@ -97,7 +97,7 @@ describe('imported decisions', () => {
     expect(await importDecisions(stores, [undone])).toBe(1)
     const living = sql`select slug from game where merged_into is null order by slug`
     expect(await rowsOf(stores.db, living)).toMatchObject([{ slug: 'xenon' }, { slug: 'yttrium' }, { slug: 'zinc' }])
-    const again = await mergeTwo(stores, ['xenon', 'yttrium'], { author: 'ada', reason: null })
+    const again = await mergeTwoGames(stores, ['xenon', 'yttrium'], { author: 'ada', reason: null })
     expect(again.ok && (await undoDecision(stores, again.decision.id, { author: 'ada', reason: null })).ok).toBe(true)
     expect(await rowsOf(stores.db, living)).toHaveLength(3)
   })

@@ -28,7 +28,7 @@ describe('PUT and DELETE /v1/games/{slug}/overrides/{field}', () => {
     expect(fixed.data).toMatchObject({ kind: 'override', author: 'cli', reason: 'on the box', undoneAt: null })
     expect((await api.v1.games({ slug: 'elite' }).get({ query: {} })).data?.score?.critics).toBe(87)
     const provenance = await api.v1.games({ slug: 'elite' }).provenance.get()
-    expect(provenance.data?.critics).toMatchObject({ rule: 'lock', lock: { author: 'cli', value: 87 } })
+    expect(provenance.data?.['score.critics']).toMatchObject({ rule: 'lock', lock: { author: 'cli', value: 87 } })
     expect((await overrides(api, 'elite', 'score.critics').delete()).data?.undoneBy).toBe('cli')
     expect((await api.v1.games({ slug: 'elite' }).get({ query: {} })).data?.score).toBeNull()
   })

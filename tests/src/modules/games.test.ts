@@ -320,6 +320,18 @@ describe('GET /v1/games/{slug} answers', () => {
     expect((await again()).status).toBe(200)
   })
 
+  test('the game, not 304, once its provenance has changed without a new version', async () => {
+    const app = createTestApp(stores)
+    const path = '/v1/games/burnout-3?include=provenance'
+    const etag = (await ask(app, path)).headers.get('etag') ?? ''
+    const authorization = `Bearer ${await (await import('#tests/support/client')).testToken()}`
+    const again = () => ask(app, path, { headers: { authorization, 'if-none-match': etag } })
+    expect((await again()).status).toBe(304)
+    const fact = JSON.stringify({ kind: { rule: 'only', winners: [], losers: [] } })
+    await stores.db.execute(sql`update game set provenance = ${fact}::text::jsonb where slug = 'burnout-3'`)
+    expect((await again()).status).toBe(200)
+  })
+
   test('308 to the game that a game was merged into, through several merges, with the query kept', async () => {
     await insertGames(stores.db, [
       {

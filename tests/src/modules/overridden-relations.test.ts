@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import type { Relation } from '#catalogue/relation'
-import { mergeTwo, splitGame, undoDecision } from '#db/decision/curate'
+import { mergeTwoGames, splitGame, undoDecision } from '#db/decision/curate'
 import type { DecisionOutcome } from '#db/decision/execute'
 import { listDecisions } from '#db/decision/queries'
 import { rowsOf } from '#db/stores'
@@ -28,28 +28,28 @@ beforeEach(async () => {
 })
 afterEach(() => stores[Symbol.asyncDispose]())
 
-type Said = { slug: string; relation: Relation }
+type RelatedTo = { slug: string; relation: Relation }
 
 const curator = (of: TestStores = stores) => createTestClient(of, { scope: 'read curate' })
 
-async function relatedOf(slug: string, of: TestStores = stores): Promise<Said[] | undefined> {
+async function relatedOf(slug: string, of: TestStores = stores): Promise<RelatedTo[] | undefined> {
   return (await (await curator(of)).v1.games({ slug }).get({ query: {} })).data?.related
 }
 
-const fix = async (slug: string, value: unknown) =>
+const override = async (slug: string, value: unknown) =>
   (await curator()).v1.games({ slug }).overrides({ field: 'related' }).put({ value, reason: 'the credits say so' })
 
-const REMAKE: Said = { slug: 'onryoki', relation: 'remake_of' }
-const DLC: Said = { slug: 'defiant-honor', relation: 'has_dlc' }
+const REMAKE: RelatedTo = { slug: 'onryoki', relation: 'remake_of' }
+const DLC: RelatedTo = { slug: 'defiant-honor', relation: 'has_dlc' }
 
 function decided(outcome: DecisionOutcome): string {
   if (!outcome.ok) throw new Error(outcome.refusal.code)
   return outcome.decision.id
 }
 
-describe('relations that a person adds by an override', () => {
-  test('are served from both games beside those of sources, with their author, and after every later run', async () => {
-    const { data } = await fix('nioh', [DLC, REMAKE])
+describe('relations that a person states', () => {
+  test('are served for both games beside those of the sources, with provenance, and after every later load', async () => {
+    const { data } = await override('nioh', [DLC, REMAKE])
     expect(data?.lock?.value).toEqual([
       { relation: 'has_dlc', record: { source: 'list', dataset: 'list', key: '7' }, holds: true },
       { relation: 'remake_of', record: { source: 'shop', dataset: 'shop', key: '2' }, holds: true },
@@ -61,20 +61,20 @@ describe('relations that a person adds by an override', () => {
       expect(await relatedOf('defiant-honor')).toEqual([{ slug: 'nioh', relation: 'dlc_of' }])
     }
     const provenance = (await (await curator()).v1.games({ slug: 'nioh' }).provenance.get()).data
-    expect(provenance?.relations).toMatchObject({ rule: 'lock', lock: { reason: 'the credits say so' } })
+    expect(provenance?.related).toMatchObject({ rule: 'lock', lock: { reason: 'the credits say so' } })
     const changes = sql`select kind from game_change where decision_id = ${data?.id}::uuid`
     expect(await rowsOf(stores.db, changes)).toMatchObject([{ kind: 'updated' }])
   })
 
-  test('stay when the source no longer states them', async () => {
-    await fix('nioh', [DLC])
+  test('stay when a source no longer states them', async () => {
+    await override('nioh', [DLC])
     await load(stores, memorySource('list', [[game('7', 'Defiant Honor', { kind: 'dlc' })]]))
     expect(await relatedOf('nioh')).toEqual([DLC])
   })
 
-  test('follow the other game through merges and splits', async () => {
-    await fix('nioh', [DLC, { slug: 'yamata', relation: 'remake_of' }])
-    const merged = decided(await mergeTwo(stores, ['onryoki', 'yamata'], ADA))
+  test('follow the other game when it is merged or split', async () => {
+    await override('nioh', [DLC, { slug: 'yamata', relation: 'remake_of' }])
+    const merged = decided(await mergeTwoGames(stores, ['onryoki', 'yamata'], ADA))
     expect(await relatedOf('nioh')).toEqual([DLC, REMAKE])
     expect(await relatedOf('onryoki')).toEqual([{ slug: 'nioh', relation: 'has_remake' }])
     decided(await undoDecision(stores, merged, ADA))
@@ -84,42 +84,42 @@ describe('relations that a person adds by an override', () => {
     expect(await relatedOf('nioh')).toEqual([DLC, { slug: 'yamata', relation: 'remake_of' }])
   })
 
-  test('accept the old slug of a merged game, and disappear if the two games become one', async () => {
-    decided(await mergeTwo(stores, ['onryoki', 'yamata'], ADA))
-    await fix('nioh', [DLC, { slug: 'yamata', relation: 'remake_of' }])
+  test('may name a merged game by its former slug, and vanish when the two games become one', async () => {
+    decided(await mergeTwoGames(stores, ['onryoki', 'yamata'], ADA))
+    await override('nioh', [DLC, { slug: 'yamata', relation: 'remake_of' }])
     expect(await relatedOf('nioh')).toEqual([DLC, REMAKE])
-    decided(await mergeTwo(stores, ['nioh', 'onryoki'], ADA))
+    decided(await mergeTwoGames(stores, ['nioh', 'onryoki'], ADA))
     expect(await relatedOf('nioh')).toEqual([DLC])
   })
 })
 
-describe('relations that an override leaves out', () => {
-  test('are served from neither game, and those that sources state later are', async () => {
-    await fix('nioh', [])
+describe('relations that a person denies, by leaving them out', () => {
+  test('are served for neither game, while those that are loaded later are', async () => {
+    await override('nioh', [])
     expect([await relatedOf('nioh'), await relatedOf('defiant-honor')]).toEqual([[], []])
     await load(stores, LATER)
     await load(stores, LIST)
     expect(await relatedOf('nioh')).toEqual([{ slug: 'bloodshed', relation: 'has_dlc' }])
-    await fix('nioh', [])
+    await override('nioh', [])
     expect(await relatedOf('nioh')).toEqual([])
   })
 
-  test('may be replaced by another relation, from the other game', async () => {
-    await fix('defiant-honor', [{ slug: 'nioh', relation: 'expansion_of' }])
+  test('may be replaced by another relation, stated of the other game', async () => {
+    await override('defiant-honor', [{ slug: 'nioh', relation: 'expansion_of' }])
     expect(await relatedOf('defiant-honor')).toEqual([{ slug: 'nioh', relation: 'expansion_of' }])
     expect(await relatedOf('nioh')).toEqual([{ slug: 'defiant-honor', relation: 'has_expansion' }])
   })
 
-  test('are served again after a later override of the other game', async () => {
-    await fix('nioh', [])
-    await fix('defiant-honor', [{ slug: 'nioh', relation: 'dlc_of' }])
+  test('hold again if they are stated later of the other game', async () => {
+    await override('nioh', [])
+    await override('defiant-honor', [{ slug: 'nioh', relation: 'dlc_of' }])
     expect(await relatedOf('nioh')).toEqual([DLC])
   })
 
-  test('are those of the sources again once each decision is undone, or the override is removed', async () => {
+  test('are those of the sources again once the overrides are undone or removed', async () => {
     const before = await catalogueHash(stores.db)
-    await fix('nioh', [REMAKE])
-    const { data } = await fix('nioh', [])
+    await override('nioh', [REMAKE])
+    const { data } = await override('nioh', [])
     expect(await relatedOf('nioh')).toEqual([])
     decided(await undoDecision(stores, data?.id ?? '', ADA))
     expect(await relatedOf('nioh')).toEqual([REMAKE])
@@ -131,19 +131,19 @@ describe('relations that an override leaves out', () => {
 
 describe('invalid relations', () => {
   const NONE: [unknown, number, string][] = [
-    [null, 422, 'related is to be a list'],
-    [['onryoki'], 422, 'related is to list { slug, relation }'],
-    [[{ slug: 'onryoki', relation: 'sequel_of' }], 422, 'related is to name relations out of remake_of'],
-    [[{ slug: 'a\0b', relation: 'dlc_of' }], 422, 'related is to be text without NUL'],
-    [[REMAKE, { ...REMAKE, relation: 'has_remake' }], 422, 'both a relation and its opposite'],
+    [null, 422, 'related must be a list'],
+    [['onryoki'], 422, 'related must be a list of { slug, relation }'],
+    [[{ slug: 'onryoki', relation: 'sequel_of' }], 422, 'related must use relations out of remake_of'],
+    [[{ slug: 'a\0b', relation: 'dlc_of' }], 422, 'related must be text without NUL'],
+    [[REMAKE, { ...REMAKE, relation: 'has_remake' }], 422, 'both a relation and its inverse'],
     [[{ slug: 'nioh', relation: 'dlc_of' }], 422, 'leads to the game itself'],
-    [[{ slug: 'nobody', relation: 'dlc_of' }], 404, 'A slug in the value names no game'],
+    [[{ slug: 'nobody', relation: 'dlc_of' }], 404, 'No game has one of the slugs'],
   ]
 
-  test('are refused with a reason, and nothing is changed', async () => {
+  test('are refused with a sentence, and nothing changes', async () => {
     const before = await catalogueHash(stores.db)
     for (const [value, status, says] of NONE)
-      expect((await fix('nioh', value)).error).toMatchObject({
+      expect((await override('nioh', value)).error).toMatchObject({
         status,
         value: { detail: expect.stringContaining(says) },
       })
@@ -151,13 +151,13 @@ describe('invalid relations', () => {
     expect(await listDecisions(stores.db, undefined, 10)).toEqual([])
   })
 
-  test('of an unknown game are refused', async () => {
-    expect((await fix('nobody', [])).error).toMatchObject({ status: 404, value: { code: 'no_such_game' } })
+  test('of a game that does not exist are refused', async () => {
+    expect((await override('nobody', [])).error).toMatchObject({ status: 404, value: { code: 'no_such_game' } })
   })
 })
 
-test('relations are carried to a catalogue without the other game, and are served once it is loaded', async () => {
-  await fix('nioh', [REMAKE])
+test('relations imported before the other game is loaded are served once it is', async () => {
+  await override('nioh', [REMAKE])
   await using other = await createTestStores()
   await load(other, memorySource('shop', [[game('1', 'Nioh')]]))
   await load(other, LIST)
@@ -169,9 +169,9 @@ test('relations are carried to a catalogue without the other game, and are serve
   expect(await catalogueHash(other.db)).toBe(await catalogueHash(stores.db))
 })
 
-test('the result does not depend on the order of loading', async () => {
-  await fix('nioh', [REMAKE])
-  await fix('yamata', [{ slug: 'onryoki', relation: 'port_of' }])
+test('the order in which everything is loaded does not matter', async () => {
+  await override('nioh', [REMAKE])
+  await override('yamata', [{ slug: 'onryoki', relation: 'port_of' }])
   await using other = await createTestStores()
   await load(other, LIST)
   expect(await carryDecisions(stores, other)).toBe(2)

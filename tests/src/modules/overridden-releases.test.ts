@@ -38,15 +38,15 @@ async function okami(of: TestStores = stores) {
   return data
 }
 
-const fix = async (field: string, value: unknown) =>
+const override = async (field: string, value: unknown) =>
   (await curator()).v1.games({ slug: 'okami' }).overrides({ field }).put({ value, reason: 'on the box' })
 
 const PS2 = { platform: 'ps2', region: null, edition: null, released: day('2006-04-20'), salesCopies: 500 }
 const WII = { platform: 'wii', region: null, edition: null, released: day('2008-04-15'), salesCopies: 10 }
 
-describe('releases on one platform that a person overrides', () => {
-  test('are served at once with the members that follow from them, and other platforms keep theirs', async () => {
-    expect((await fix('releases.ps2', [{ released: day('2006-04-20') }])).data?.lock).toMatchObject({
+describe('overridden releases on one platform', () => {
+  test('are served at once with the values that follow from them, and other platforms stay as they are', async () => {
+    expect((await override('releases.ps2', [{ released: day('2006-04-20') }])).data?.lock).toMatchObject({
       field: 'releases.ps2',
       record: { source: 'sales', key: '1' },
     })
@@ -58,9 +58,9 @@ describe('releases on one platform that a person overrides', () => {
     expect(change).toMatchObject({ kind: 'updated', decision_id: expect.any(String) })
   })
 
-  test('are accepted in the form in which the game shows them, which changes no value', async () => {
+  test('can be sent as the game shows them, which changes no value', async () => {
     const { releases, ...before } = await okami()
-    await fix(
+    await override(
       'releases.ps2',
       releases.filter(({ platform }) => platform === 'ps2'),
     )
@@ -68,7 +68,7 @@ describe('releases on one platform that a person overrides', () => {
   })
 
   test('do not keep out releases that sources state later for other platforms', async () => {
-    await fix('releases.wii', [])
+    await override('releases.wii', [])
     await load(stores, PORT)
     await load(stores, SHOP)
     expect((await okami()).platforms).toEqual(['ps2', 'ps4'])
@@ -78,16 +78,16 @@ describe('releases on one platform that a person overrides', () => {
 
   test('are those of the sources again once the override is removed or undone', async () => {
     const before = await catalogueHash(stores.db)
-    await fix('releases.ps2', [])
+    await override('releases.ps2', [])
     await (await curator()).v1.games({ slug: 'okami' }).overrides({ field: 'releases.ps2' }).delete()
     expect(await catalogueHash(stores.db)).toBe(before)
-    const { data } = await fix('releases.switch', [{ released: null }])
+    const { data } = await override('releases.switch', [{ released: null }])
     expect((await okami()).platforms).toContain('switch')
     await (await curator()).v1.decisions({ id: data?.id ?? '' }).undo.post()
     expect(await catalogueHash(stores.db)).toBe(before)
   })
 
-  test('are refused with a reason if they are invalid, and nothing is changed', async () => {
+  test('are refused with a sentence if they are not valid, and nothing changes', async () => {
     const before = await catalogueHash(stores.db)
     for (const [field, value] of [
       ['releases', [PS2, WII]],
@@ -95,15 +95,15 @@ describe('releases on one platform that a person overrides', () => {
       ['releases.ps2', [WII]],
       ['releases.ps2', [{}, {}]],
     ] as const)
-      expect((await fix(field, value)).error).toMatchObject({ status: 422, value: { code: 'invalid_request' } })
+      expect((await override(field, value)).error).toMatchObject({ status: 422, value: { code: 'invalid_request' } })
     expect(await catalogueHash(stores.db)).toBe(before)
     expect(await listDecisions(stores.db, undefined, 10)).toEqual([])
   })
 })
 
-test('overridden releases are carried to another catalogue and win there in any order of loading', async () => {
-  await fix('releases.ps2', [{ region: 'Japan', edition: 'Gold', released: day('2006-04-20') }])
-  await fix('releases.wii', [])
+test('overridden releases win in another catalogue too, whatever is loaded first', async () => {
+  await override('releases.ps2', [{ region: 'Japan', edition: 'Gold', released: day('2006-04-20') }])
+  await override('releases.wii', [])
   await load(stores, PORT)
   await using other = await createTestStores()
   expect(await carryDecisions(stores, other)).toBe(2)

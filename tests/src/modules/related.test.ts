@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import type { Related, Relation } from '#catalogue/relation'
-import { mergeTwo } from '#db/decision/curate'
+import { mergeTwoGames } from '#db/decision/curate'
 import { rowsOf } from '#db/stores'
 import { catalogueHash } from '#tests/support/catalogue-hash'
 import { ask, createTestApp, createTestClient, testToken } from '#tests/support/client'
@@ -106,7 +106,7 @@ describe('a game that is named by its id', () => {
     )
     await load(stores, list)
     await load(stores, memorySource('old', [[{ key: '1', title: 'Onryoki', externalIds: { shop: '9' } }]]))
-    const merged = await mergeTwo(stores, ['nioh', 'team-ninja-samurai'], { author: 'ada', reason: null })
+    const merged = await mergeTwoGames(stores, ['nioh', 'team-ninja-samurai'], { author: 'ada', reason: null })
     expect(merged.ok).toBe(true)
     const [heir = ''] = (await livingGames()).filter((slug) => slug !== 'defiant-honor' && slug !== 'onryoki')
     expect(await relatedOf('defiant-honor')).toEqual([{ slug: heir, relation: 'dlc_of' }])
@@ -155,7 +155,7 @@ test('the provenance of a game names the sources of its relations', async () => 
   const { data } = await (await createTestClient(stores)).v1
     .games({ slug: 'defiant-honor' })
     .provenance.get({ query: {} })
-  expect(data?.relations).toMatchObject({
+  expect(data?.related).toMatchObject({
     rule: 'only',
     winners: [{ source: 'list', key: '7', value: [{ relation: 'dlc_of', source: 'shop', id: '620' }] }],
   })

@@ -1,0 +1,41 @@
+import { sql } from 'drizzle-orm'
+import type { RecordRef } from '#catalogue/record-ref'
+import { recordset } from '#db/postgres/recordset'
+import { type Db, rowsOf } from '#db/stores'
+
+/** A record that a decision names, and the game it belongs to today: `null` until it is matched. */
+export type FoundRecord = { id: number; gameId: string | null }
+
+/** Returns the records with these refs, each once, by id; records that are not loaded are left out. */
+export const findRecords = (db: Db, refs: readonly RecordRef[]): Promise<FoundRecord[]> =>
+  rowsOf<FoundRecord>(
+    db,
+    sql`select distinct found.id::float8 as id, l.game_id as "gameId"
+      from ${recordset(refs, { source: 'text', dataset: 'text', key: 'text' })}
+      join source s on s.slug = r.source
+      join source_record found on found.source_id = s.id and found.dataset = r.dataset and found.source_key = r.key
+      left join match_link l on l.record_id = found.id
+      order by id`,
+  )
+
+/** The live game that a slug leads to, and its oldest record: decisions name a game by it. */
+export type GameAnchor = { slug: string; gameId: string; record: RecordRef }
+
+/** Returns the games with these slugs, following merges; slugs of no game are left out. */
+export const findAnchors = (db: Db, slugs: readonly string[]): Promise<GameAnchor[]> =>
+  rowsOf<GameAnchor>(
+    db,
+    sql`with recursive line as (
+      select g.slug, g.id, g.merged_into, 1 as step
+      from ${recordset(
+        slugs.map((slug) => ({ slug })),
+        { slug: 'text' },
+      )} join game g on g.slug = r.slug
+      union all
+      select line.slug, g.id, g.merged_into, line.step + 1 from game g join line on g.id = line.merged_into where line.step < 100
+    )
+    select distinct on (line.slug) line.slug, line.id as "gameId",
+      json_build_object('source', s.slug, 'dataset', r.dataset, 'key', r.source_key) as record
+    from line join match_link l on l.game_id = line.id join source_record r on r.id = l.record_id join source s on s.id = r.source_id
+    where line.merged_into is null order by line.slug, r.id`,
+  )
