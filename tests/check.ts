@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readJunit, type TestReport } from '#tests/ops/junit'
 
@@ -13,6 +13,9 @@ and types count as one each. With files, only those are tested.
   TEST_DATA_DIR           a folder of whole real files: they are read in full
 `
 
+/** More of them wait for the stores rather than for a core. */
+const MOST_WORKERS = 4
+
 const UNSET: Record<string, string> = {
   TEST_DATABASE_URL: 'database suites ran on the embedded store; what needs a real Postgres did not run',
   TEST_ELASTICSEARCH_URL: 'the suites of Elasticsearch did not run',
@@ -22,7 +25,6 @@ const UNSET: Record<string, string> = {
 /** Runs a program of node_modules, its output passed through, and tells whether it was content. */
 async function passes(title: string, ...argv: string[]): Promise<boolean> {
   console.log(`\n== ${title}`)
-  // `--bun`: these programs ask for node, which a machine with Bun alone has not.
   const child = Bun.spawn([process.execPath, ...argv], { stdin: 'ignore', stdout: 'inherit', stderr: 'inherit' })
   return (await child.exited) === 0
 }
@@ -36,6 +38,9 @@ async function runTests(files: readonly string[]): Promise<TestReport> {
       'tests',
       'test',
       '--timeout=30000',
+      // Files run side by side; --no-isolate lets a worker keep its modules and its test database from file to file.
+      `--parallel=${Math.min(MOST_WORKERS, availableParallelism())}`,
+      '--no-isolate',
       '--reporter=junit',
       `--reporter-outfile=${outfile}`,
       ...files,
@@ -58,10 +63,7 @@ function printSkipped(skipped: readonly string[]): void {
 }
 
 async function check(files: readonly string[]): Promise<boolean> {
-  const gates = [
-    await passes('format and lint', 'run', '--bun', 'biome', 'check', '--error-on-warnings'),
-    await passes('types', 'run', '--bun', 'tsc', '--noEmit'),
-  ]
+  const gates = [await passes('format and lint', 'run', 'lint'), await passes('types', 'run', 'types')]
   const tests = await runTests(files)
   printSkipped(tests.skipped)
   const passed = tests.passed + gates.filter(Boolean).length
