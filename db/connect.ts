@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { openEmbedded } from '#db/postgres/embedded'
 import { type Database, openPostgres } from '#db/postgres/server'
 import { createElasticsearchClient, type Elasticsearch, GAMES_ALIAS } from '#db/search/elasticsearch/client'
-import { createSearch } from '#db/search/search'
+import { createSearch, type SearchOptions } from '#db/search/search'
 import { Failure } from '#lib/errors'
 import type { Stores } from './stores'
 
@@ -27,19 +27,23 @@ export const openDatabase = ({ databaseUrl, dataDir }: DatabasePlace): Promise<D
  *
  * @throws {Failure} `configuration`, `store_unreachable`, `store_refused`, `store_busy`, `schema_mismatch`
  */
-export async function connect(places: StorePlaces): Promise<Stores> {
+export async function connect(places: StorePlaces, options: SearchOptions = {}): Promise<Stores> {
   const elasticsearch = elasticsearchOf(places)
   const database = await openDatabase(places)
   await prepare(database).catch(async (error: unknown) => {
     await database[Symbol.asyncDispose]()
     throw error
   })
-  return withSearch(database, elasticsearch)
+  return withSearch(database, elasticsearch, options)
 }
 
 /** The stores a database and, where there is one, an index make together. */
-export function withSearch(database: Database, elasticsearch: Elasticsearch | undefined): Stores {
-  const search = createSearch(database.db, elasticsearch)
+export function withSearch(
+  database: Database,
+  elasticsearch: Elasticsearch | undefined,
+  options: SearchOptions = {},
+): Stores {
+  const search = createSearch(database.db, elasticsearch, options)
   if (!elasticsearch) return { ...database, search }
   return {
     ...database,

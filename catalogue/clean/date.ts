@@ -9,15 +9,15 @@ const MONTH_NAMES = [
   ...['january', 'february', 'march', 'april', 'may', 'june'],
   ...['july', 'august', 'september', 'october', 'november', 'december'],
 ]
-const MEMORY = 8192
+const CACHE_SIZE = 8192
 
-/** What a shop says of a game that has no date yet, or none any more, and the date that databases write for none. */
+/** Texts for a game without a date: not announced yet, cancelled, or the null date of databases. */
 const UNDATED =
   /^(?:coming soon!?|to be (?:announced|confirmed|determined)|when it['’]s (?:done|ready)|unreleased|cancell?ed|0000-00-00(?: 00:00:00)?)$/i
 
 /**
- * One way in which dates are written: named groups `year`, `month` (name or digits), `day`, `quarter`. A season or a part
- * of a year is no quarter: nobody says when it begins. A month or day of 00 is how databases write an unknown one.
+ * Forms of dates, with the named groups `year`, `month` (name or digits), `day` and `quarter`. A season or part of a year gives the
+ * year only, because its months are not defined. A month or day of 00 is unknown.
  */
 const FORMS = [
   /^(?<year>\d{4})(?:\.0+)?$/,
@@ -34,21 +34,21 @@ const FORMS = [
   /^(?<year>\d{4})-(?<month>\d{2})(?:-(?<day>\d{2})(?:[T ]\d{2}:\d{2}.*)?)?$/,
 ]
 
-const memory = new Map<string, Parsed<PartialDate>>()
+const cache = new Map<string, Parsed<PartialDate>>()
 
 /**
- * The date a cell holds, as exactly as it says: `Nov 23, 1998`, `18 Apr, 2011`, `Apr 2011`, `Q1 2025`, `2006`, `2006.0`,
- * `2009/12`, `Fall 2013` (the year), `2021 年 2 月 2 日`, ISO 8601; `Coming soon` says that there is none.
+ * Parses a date with the precision it is written in: `Nov 23, 1998`, `18 Apr, 2011`, `Apr 2011`, `Q1 2025`, `2006`, `2006.0`,
+ * `2009/12`, `Fall 2013` (the year), `2021 年 2 月 2 日`, ISO 8601. `Coming soon` is no value.
  *
- * Forms that mean another day elsewhere (`4/1/1999`), and seconds since 1970, are read only where a source says which it has.
- * A day that no calendar has, and a year before 1950 or after 2100, is no date. Answers are shared: do not change them.
+ * Not `ok`: ambiguous forms (`4/1/1999`) and seconds since 1970, which only a source can declare; days that do not exist; years
+ * before 1950 or after 2100. Results are cached and shared: do not modify them.
  */
 export function parseDate(text: string): Parsed<PartialDate> {
-  const known = memory.get(text)
+  const known = cache.get(text)
   if (known) return known
   const parsed = readDate(text.trim().replace(/\s+/g, ' '))
-  if (memory.size >= MEMORY) memory.clear()
-  memory.set(text, parsed)
+  if (cache.size >= CACHE_SIZE) cache.clear()
+  cache.set(text, parsed)
   return parsed
 }
 
@@ -74,7 +74,7 @@ function dateFrom(year: number, month: number, day: number, precision: Precision
   return { ok: true, value: { date: date.toISOString().slice(0, 10), precision } }
 }
 
-/** 1 to 12, or 0 where the word is no month. */
+/** Returns 1 to 12, or 0 for a word that is no month. */
 function monthNumber(word: string): number {
   if (/^\d/.test(word)) return Number(word)
   const lower = word.toLowerCase()

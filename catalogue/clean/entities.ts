@@ -1,4 +1,4 @@
-/** The characters from U+00A0 to U+00FF by their names in HTML, in order. */
+/** HTML entity names of the characters from U+00A0 to U+00FF, in order. */
 const LATIN = `nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute
 micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil
 Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute
@@ -18,7 +18,7 @@ const LAST_CODE_POINT = 0x10ffff
 const LINE_SPACES = new Set([0x09, 0x0a, 0x0d])
 const windows1252 = new TextDecoder('windows-1252')
 
-/** The text with its HTML entities decoded, once; an ampersand that begins no known entity stays what it is. */
+/** Decodes HTML entities, once. An ampersand that begins no known entity stays. */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text
   return text.replace(ENTITY, (entity, decimal?: string, hex?: string, name?: string) => {
@@ -27,7 +27,7 @@ export function decodeEntities(text: string): string {
   })
 }
 
-/** Numbers from 128 to 159 are those of Windows-1252, as browsers read them: `&#151;` is a dash. */
+/** Returns the character of a numeric entity. 128 to 159 are read as Windows-1252, as browsers do: `&#151;` is a dash. */
 function characterOf(codePoint: number): string | undefined {
   if (codePoint >= 0x80 && codePoint <= 0x9f) return windows1252.decode(Uint8Array.of(codePoint))
   const isSurrogate = codePoint >= 0xd800 && codePoint <= 0xdfff

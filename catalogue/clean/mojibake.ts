@@ -10,21 +10,21 @@ const REPLACEMENT = '\ufffd'
 const LOST_ON_MAC = /[ÌÃ]_/
 const STRAY_MARK = /[\u0300-\u033f]/
 const BEYOND_ASCII = /[^\0-\x7f]/
-/** What a Mac makes of `Ã`, or a sign between letters. Two sound letters (`ñü`) are by chance a character, too. */
+/** `Ì`, which Mac Roman makes of `Ã`, or a non-ASCII symbol. Letters alone (`ñü`) can be a valid byte sequence by chance. */
 const TOUCHED_BY_MAC = /Ì|[^\p{L}\p{M}\s\0-\x7f]/u
-/** Scripts and signs that titles are written in. `É™` would otherwise be "repaired" to a phonetic letter. */
+/** Scripts and symbols of titles. Without this check `É™` would be "repaired" to a phonetic letter. */
 const WRITTEN_IN_TITLES =
   /^[\0-\x7f\u00a0-\u017f\u0370-\u04ff\u1e00-\u1eff\u2000-\u2044\u20ac\u2070-\u209f\u2100-\u218f\u2190-\u22ff\u25a0-\u27bf\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef]+$/
-/** A sign behind a word: `Ó™` of `LLEGÓ™` would otherwise be "repaired" to a Cyrillic letter. */
+/** A symbol after a word: `Ó™` of `LLEGÓ™` would otherwise be "repaired" to a Cyrillic letter. */
 const SIGNED_WORD = /[A-Z][Î-Ô][™®»”…](?!\p{L})/u
 
 /**
- * The text as it was before UTF-8 was read as Windows-1252 (`PokÃ©mon` -> `Pokémon`), where that is provable.
+ * Repairs text that was UTF-8 but was decoded as Windows-1252 (`PokÃ©mon` -> `Pokémon`), if that is certain.
  *
- * The proof: every character beyond ASCII is a byte of Windows-1252, all of them together are valid UTF-8, and what they
- * spell is a script of titles; text read wrongly twice is repaired twice. A second reading by a Mac (`PokÌ©mon`: Excel for
- * Mac wrote `Ã©` in Mac Roman) is undone likewise, also where its bytes happened to be a mark of UTF-8.
- * Anything else, and all text with U+FFFD, whose bytes are lost, is answered unchanged.
+ * It is certain if every non-ASCII character is a byte of Windows-1252, these bytes are valid UTF-8, and the result is in a script of
+ * titles. Text decoded wrongly twice is repaired twice. So is text that was then also saved by Excel for Mac (`PokÌ©mon`: `Ã©` written
+ * in Mac Roman), even if those bytes happened to decode to a combining mark. All other text, and text with U+FFFD, whose bytes are
+ * lost, is returned unchanged.
  */
 export function repairMojibake(text: string): string {
   if (!BEYOND_ASCII.test(text) || text.includes(REPLACEMENT) || SIGNED_WORD.test(text)) return text
@@ -34,8 +34,8 @@ export function repairMojibake(text: string): string {
 }
 
 /**
- * Whether letters of the text are lost for good: a decoder has put U+FFFD in their place, or Excel for Mac an underscore
- * (`EinhÌ_nder`, `EinhÃ_nder`: the `¤` of `Ã¤` is missing from Mac Roman).
+ * True if letters of the text are lost: replaced by U+FFFD by a decoder, or by an underscore by Excel for Mac (`EinhÌ_nder`,
+ * `EinhÃ_nder`: Mac Roman has no `¤` for the `Ã¤`).
  */
 export const isDestroyed = (text: string): boolean => text.includes(REPLACEMENT) || LOST_ON_MAC.test(text)
 
@@ -47,7 +47,7 @@ function unfold(text: string | undefined): string | undefined {
 
 const readAsMacintosh = (bytes: Uint8Array | undefined): string | undefined => bytes && macintosh.decode(bytes)
 
-/** Both bytes that Mac Roman has for `Ã©` are together a mark of UTF-8, one that no letter before it takes. */
+/** Reads text with a combining mark that fits no letter as Mac Roman: its bytes for `Ã©` are those of a mark in UTF-8. */
 const readStrayMarks = (text: string): string | undefined =>
   STRAY_MARK.test(text.normalize('NFC')) ? readAsMacintosh(encoder.encode(text)) : undefined
 

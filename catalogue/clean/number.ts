@@ -5,9 +5,9 @@ const NUMBER = /^[+-]?\d+(?:[.,]\d+)?$/
 const COPIES_PER_MILLION = 1_000_000
 
 /**
- * The number a cell holds, with a decimal point or a decimal comma.
+ * Parses a number with a decimal point or a decimal comma.
  *
- * Thousands separators are not read: `1,234` is 1.234, for no file says which of the two it means.
+ * Thousands separators are not supported: `1,234` is 1.234, because no file says which of the two it means.
  */
 export function parseNumber(text: string): Parsed<number> {
   if (text === '') return NO_VALUE
@@ -16,14 +16,14 @@ export function parseNumber(text: string): Parsed<number> {
   return isMissing(trimmed) ? NO_VALUE : INVALID
 }
 
-/** A count of things: a whole number from 0, also where a tool has written it as `51.0`. */
+/** Parses a count: a whole number from 0, also written as `51.0`. */
 export function parseCount(text: string): Parsed<number> {
   const parsed = parseNumber(text)
   if (!parsed.ok || parsed.value === undefined) return parsed
   return Number.isSafeInteger(parsed.value) && parsed.value >= 0 ? parsed : INVALID
 }
 
-/** Copies, exact to the copy, from a figure in millions: `41,36` is 41,360,000. */
+/** Parses a figure in millions of copies and returns whole copies: `41,36` is 41,360,000. */
 export function millionsToCopies(text: string): Parsed<number> {
   const parsed = parseNumber(text)
   if (!parsed.ok || parsed.value === undefined) return parsed

@@ -2,7 +2,7 @@ import type { Score } from '#catalogue/record'
 import { parseCount, parseNumber } from './number'
 import { INVALID, NO_VALUE, type Parsed } from './parsed'
 
-/** A score on the scale 0 to 100 with one decimal, from a figure on the scale 0 to `best`. */
+/** Parses a score from 0 to `best` and returns it on the scale 0 to 100, with one decimal. */
 export function parseScore100(text: string, best: number): Parsed<number> {
   const parsed = parseNumber(text)
   if (!parsed.ok || parsed.value === undefined) return parsed
@@ -10,7 +10,7 @@ export function parseScore100(text: string, best: number): Parsed<number> {
   return inRange ? { ok: true, value: Math.round((parsed.value * 1000) / best) / 10 } : INVALID
 }
 
-/** A score with the sum of its votes; without a figure there is no score, whatever the number of votes. */
+/** Parses a score from 0 to `best`, with the sum of its votes. No value without a score, even if there are votes. */
 export function parseScore(text: string, best: number, votes: readonly string[] = []): Parsed<Score> {
   const value = parseScore100(text, best)
   const count = sumOf(votes)

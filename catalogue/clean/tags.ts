@@ -1,13 +1,13 @@
 import { titleSlug } from '#catalogue/merge/slug'
 import { isMissing } from './missing'
 
-/** Steam shows the twenty most chosen; RAWG and IGDB list more, of ever less weight. */
+/** Steam lists the 20 most chosen tags of a game; RAWG and IGDB list more, of decreasing weight. */
 const MOST_TAGS = 50
-/** `Music-Based Procedural Generation` is a tag; a sentence is none. */
+/** Longer than `Music-Based Procedural Generation`, shorter than a sentence. */
 const LONGEST_TAG = 40
 const LETTER = /[\p{L}\p{N}]/u
 
-/** The words that players put on a game as slugs, each once, in their order: the first 50 that are words. */
+/** Returns the first 50 of players' tags as slugs, each once, in their order. Leaves out empty ones and those over 40 characters. */
 export function cleanTags(words: readonly string[]): string[] {
   const tags = words.map((word) => word.trim()).filter(isTag)
   return [...new Set(tags.map(titleSlug))].slice(0, MOST_TAGS)
@@ -15,5 +15,5 @@ export function cleanTags(words: readonly string[]): string[] {
 
 const isTag = (word: string): boolean => word.length <= LONGEST_TAG && LETTER.test(word) && !isMissing(word)
 
-/** What the spellings of one tag have in common: `co-op` and `coop`, `single-player` and `singleplayer`. */
+/** Returns the key that all spellings of a tag share: `co-op` and `coop`, `single-player` and `singleplayer`. */
 export const tagKey = (tag: string): string => tag.replaceAll('-', '')

@@ -1,8 +1,8 @@
 import { cleanText } from './text'
 
 /**
- * The title as its publisher writes it, without the dirt of its way here, or `undefined` where there is none.
+ * Returns the title with its encoding and spacing repaired, or `undefined` if nothing of it is left.
  *
- * `Legend of Zelda, The` stays what it is: seeing that it is the same title is the work of matching.
+ * Keeps the words as they are, also `Legend of Zelda, The`: matching finds that it is the same title.
  */
 export const cleanTitle = (text: string): string | undefined => cleanText(text) || undefined

@@ -1,7 +1,7 @@
 const LATER_PARTS =
   /^(.{3,})(craft|field|front|lands?|watch|strike|punk|shock|world|fall|siders|borne|souls|hunter|grounds|bound|runner|storm)$/
 
-/** A compound as the two words its initials are taken from (`battlefield` is `battle field`); any other word as it is. */
+/** Splits a compound into the two words that give its initials (`battlefield`: `battle`, `field`). Returns any other word as it is. */
 export const compoundParts = (word: string): string[] => {
   const parts = LATER_PARTS.exec(word)
   return parts ? parts.slice(1, 3) : [word]

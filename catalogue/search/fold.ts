@@ -3,16 +3,15 @@ import anyAscii from 'any-ascii'
 const MARKS = /[™®©]/g
 const DOTTED = /(?<!\p{L})(?:\p{L}\.){2,}\p{L}?(?!\p{L})/gu
 const APOSTROPHES = /['’`]/g
-/** No title that anybody types is longer, and index entries of the stores have a longest length. */
+/** Longer than any real title; the indexes of both stores limit the length of an entry. */
 const LONGEST = 500
 const NOT_WORD = /[^a-z0-9]+/g
 
 /**
- * A text as it is compared: lower case ASCII words with one space between them.
+ * Folds a title or query for comparison: lower case ASCII words with one space between them, at most 500 characters.
  *
- * Accents and apostrophes go, `&` reads `and`, dotted initials join (`S.T.A.L.K.E.R.` is one word), other scripts are
- * transliterated. Where no letter or digit is left, the text itself in lower case. At most 500 characters. The same for
- * titles and for queries.
+ * Removes accents and apostrophes, reads `&` as `and`, joins dotted initials (`S.T.A.L.K.E.R.` is one word) and transliterates other
+ * scripts. If no letter or digit is left, returns the text itself in lower case.
  */
 export function foldText(text: string): string {
   const joined = text
@@ -25,5 +24,5 @@ export function foldText(text: string): string {
 
 const cut = (text: string): string => text.trim().slice(0, LONGEST).trimEnd().toWellFormed()
 
-/** The words of a folded text; none where it holds neither letter nor digit. */
+/** Returns the words of a folded text; none if it has neither letter nor digit. */
 export const foldedWords = (fold: string): string[] => (/[a-z0-9]/.test(fold) ? fold.split(' ') : [])

@@ -9,14 +9,14 @@ const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character)
 const emphasise = (text: string): string => `<em>${escapeHtml(text)}</em>`
 
-const isSlip = (typed: string, word: string): boolean =>
+const isTypo = (typed: string, word: string): boolean =>
   typed.length > 3 && editDistance(typed, word.slice(0, typed.length + 1)) <= (typed.length > 6 ? 3 : 2)
 
-/** True where the word of the title was typed, begun, or typed with a slip. */
-function wasTyped(word: string, typed: readonly string[], slips: boolean): boolean {
+/** True if a word of the query is the word or a prefix of it, or with `typos` is close to it. */
+function wasTyped(word: string, typed: readonly string[], typos: boolean): boolean {
   const folded = foldText(word)
   const forms = [folded, numeralOf(folded)]
-  return typed.some((one) => forms.some((form) => form.startsWith(one) || (slips && isSlip(one, form))))
+  return typed.some((one) => forms.some((form) => form.startsWith(one) || (typos && isTypo(one, form))))
 }
 
 const markWords = (title: string, marked: (word: string) => boolean): string => {
@@ -29,7 +29,7 @@ const markWords = (title: string, marked: (word: string) => boolean): string => 
   return html + escapeHtml(title.slice(end))
 }
 
-/** What a word adds to the initials of its title: a number whole, any other word its first letter. */
+/** Returns the part of a word that belongs to the initials of its title: all of a number, else the first letter. */
 function initialOf(word: string): { letters: string; length: number } {
   const number = numeralOf(foldText(word))
   return /^\d+$/.test(number)
@@ -37,7 +37,7 @@ function initialOf(word: string): { letters: string; length: number } {
     : { letters: foldText(word).slice(0, 1), length: 1 }
 }
 
-/** Marks the first letters of the words that spell what was typed, if they do so in order. */
+/** Marks the initials of words that spell the query in order; returns the title without marks if they do not. */
 function markInitials(title: string, typed: string): string {
   let rest = typed
   const html = title.replace(/[\p{L}\p{N}]+|[^\p{L}\p{N}]+/gu, (piece) => {
@@ -50,13 +50,13 @@ function markInitials(title: string, typed: string): string {
 }
 
 /**
- * The title as HTML with `<em>` around what matched: words typed whole or begun, else words typed with a slip, else the
- * initials that spell the query. Everything else is escaped.
+ * Returns the title as escaped HTML with `<em>` around the words that were typed, in full or as a prefix; if there are none, around
+ * words typed with typos; if there are none either, around the initials that spell the query.
  */
 export function highlight(title: string, query: FoldedQuery): string {
   const typed = (query.hint ? [...query.words, ...query.hint.rest.words] : query.words).filter((word) => !isSmall(word))
   const plain = markWords(title, (word) => wasTyped(word, typed, false))
   if (plain.includes('<em>')) return plain
-  const slipped = markWords(title, (word) => wasTyped(word, typed, true))
-  return slipped.includes('<em>') ? slipped : markInitials(title, query.compact)
+  const withTypos = markWords(title, (word) => wasTyped(word, typed, true))
+  return withTypos.includes('<em>') ? withTypos : markInitials(title, query.compact)
 }

@@ -11,14 +11,17 @@ const LONGEST = 12
 const isNumber = (word: string): boolean => /^\d+$/.test(numeralOf(word))
 const isRoman = (word: string): boolean => isNumber(word) && /^[ivx]+$/.test(word)
 
-/** The whole title and its halves around the first colon or dash, without brands that nobody abbreviates. */
+/** Returns the title and its halves around the first colon or dash, without brands that people leave out of initials. */
 function partsOf(title: string): string[] {
   const whole = baseTitle(title).replace(BRAND, '')
   const [before = '', ...after] = whole.split(SUBTITLE)
   return after.length > 0 ? [whole, before, after.join(' ')] : [whole]
 }
 
-/** The words of a part in the ways people shorten them: all, without a leading article, without small words; each once. */
+/**
+ * Returns the lists of words that initials are taken from, each once: the words as written, split at camel case, and with compounds
+ * split; of each all words, those without a leading small word, and those without any small word.
+ */
 function wordings(part: string): string[][] {
   const camel = foldedWords(foldText(part.replace(CAMEL, '$1 $2')))
   const ways = [foldedWords(foldText(part)), camel, camel.flatMap(compoundParts)].flatMap((words) => [
@@ -29,8 +32,8 @@ function wordings(part: string): string[][] {
   return [...new Map(ways.map((words) => [words.join(' '), words])).values()]
 }
 
-/** First letters; numbers whole after the first word, as they stand (a number word by its letter) or in digits. */
-const lettersOf = (words: readonly string[], numbers: 'as they stand' | 'digits'): string =>
+/** Returns first letters, with numbers after the first word in full: as written (a number word by its letter) or in digits. */
+const lettersOf = (words: readonly string[], numbers: 'as written' | 'digits'): string =>
   words
     .map((word, at) => {
       if (numbers === 'digits' && at > 0) return isNumber(word) ? numeralOf(word) : word.slice(0, 1)
@@ -38,16 +41,16 @@ const lettersOf = (words: readonly string[], numbers: 'as they stand' | 'digits'
     })
     .join('')
 
-const bothWays = (words: readonly string[]): string[] => [lettersOf(words, 'as they stand'), lettersOf(words, 'digits')]
+const bothWays = (words: readonly string[]): string[] => [lettersOf(words, 'as written'), lettersOf(words, 'digits')]
 
-/** The words; those before the first number, which name the series; and those up to and with it. */
+/** Returns all words, those before the first number (the name of the series), and those up to and including it. */
 function cuts(words: readonly string[]): (readonly string[])[] {
   const number = words.findIndex((word, at) => at > 0 && isNumber(word))
   return number > 0 ? [words, words.slice(0, number), words.slice(0, number + 1)] : [words]
 }
 
 /**
- * Every short form people make of a title's first letters, each once.
+ * Returns the initials by which people name a title, 2 to 12 characters, each once.
  *
  * `Grand Theft Auto V` gives `gta5`, `gtav` and `gta`, `The Legend of Zelda: Breath of the Wild` gives among others `botw`.
  */
@@ -56,7 +59,7 @@ export function initialsOf(title: string): string[] {
   return [...new Set(short)].filter((letters) => letters.length > 1 && letters.length <= LONGEST)
 }
 
-/** The initials of the first two, three and four words with the rest written out: `gta san andreas`, `cod ghosts`. */
+/** Returns the initials of the first two, three and four words followed by the other words: `gta san andreas`, `cod ghosts`. */
 export function initialsTextsOf(title: string): string[] {
   const [whole = ''] = partsOf(title)
   const texts = wordings(whole).flatMap((words) =>

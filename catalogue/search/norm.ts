@@ -6,13 +6,13 @@ const ROMAN = ['', '', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', '
 const SPOKEN = ['', '', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
 const DIGITS = new Map([ROMAN, SPOKEN].flatMap((words) => words.map((word, value) => [word, String(value)] as const)))
 
-/** True for the articles and prepositions nobody types. */
+/** True for articles, prepositions and the like, which people leave out of a query. */
 export const isSmall = (word: string): boolean => SMALL.has(word)
 
-/** Arabic digits for a roman numeral from II to XVI or a number word from two to ten; any other word as it is. */
+/** Returns the digits of a roman numeral from II to XVI or a number word from two to ten; any other word unchanged. */
 export const numeralOf = (word: string): string => DIGITS.get(word) ?? word
 
-/** The words that name a game: small words left out (unless there is nothing else), numbers as arabic digits. */
+/** Returns the words of a folded text without small words (unless there are no others), with numbers in digits. */
 export function normWords(fold: string): string[] {
   const words = foldedWords(fold)
   const content = words.filter((word) => !isSmall(word))

@@ -4,16 +4,16 @@ import { normWords } from './norm'
 const LONGEST_PLATFORM = 4
 const YEAR = /^(?:19[5-9]|20[0-4])\d$/
 
-/** Typed words in the forms a title is kept in. `words` are those of `norm`. */
+/** A query in the forms that titles are stored in (`SearchText`). `words` are those of `norm`, `joined` is `fold` without spaces. */
 export type QueryText = { fold: string; norm: string; compact: string; joined: string; words: string[] }
 
-/** A platform (slug) or year the query ends in, and the words before it. */
+/** A platform (slug), a year or both at the end of a query, and the words before. */
 export type Hint = { platform?: string; year?: number; rest: QueryText }
 
-/** A query as both engines ask it: all of it as a name and, where it ends in a hint, the rest as a name. */
+/** A folded query: the whole as a name, and, if it ends with a hint, the words before as a name. */
 export type FoldedQuery = QueryText & { hint?: Hint }
 
-/** The slug of the platform a word or phrase names, if it names one. */
+/** Returns the slug of the platform that a word or phrase names, or `undefined`. */
 export type PlatformLookup = (words: string) => string | undefined
 
 function textOf(fold: string): QueryText {
@@ -21,7 +21,7 @@ function textOf(fold: string): QueryText {
   return { fold, norm: words.join(' '), compact: words.join(''), joined: fold.replaceAll(' ', ''), words }
 }
 
-/** The platform named by the longest run of last words that leaves something before it. */
+/** Finds the platform named by the last 1 to 4 words, as many as possible, with at least one word before them. */
 function platformAtEnd(words: readonly string[], platform: PlatformLookup) {
   for (let count = Math.min(LONGEST_PLATFORM, words.length - 1); count > 0; count--) {
     const slug = platform(words.slice(-count).join(' '))
@@ -43,7 +43,7 @@ function hintOf(words: readonly string[], platform: PlatformLookup): Hint | unde
   return { ...hint, rest: textOf(rest.join(' ')) }
 }
 
-/** Folds what was typed like the titles it is compared with; `platform` tells the words that name one. */
+/** Folds a query in the same way as titles and finds its hint. `platform` returns the slug of the platform a word names. */
 export function foldQuery(q: string, platform: PlatformLookup): FoldedQuery {
   const text = textOf(foldText(q))
   const hint = hintOf(foldedWords(text.fold), platform)

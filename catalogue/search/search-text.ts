@@ -3,10 +3,10 @@ import { initialsOf, initialsTextsOf } from './initials'
 import { normWords } from './norm'
 import { baseTitle, halvesOf } from './spellings'
 
-/** log10 of the players a game is taken to have where nobody knows: about 300. */
+/** log10(1 + players) of a game without a known popularity: about 300 players. */
 const UNKNOWN_POPULARITY = 2.5
 
-/** What of a game decides how it is found. */
+/** Fields of a game that search uses. */
 export type Searchable = {
   title: string
   alternativeNames: readonly string[]
@@ -14,7 +14,7 @@ export type Searchable = {
   popularity?: number | null
 }
 
-/** A game's names as both engines compare them; everything but `base` is folded. */
+/** Names of a game as both engines compare them, all folded except `base`. */
 export type SearchText = {
   /** The title without a trailing year, as written. */
   base: string
@@ -25,7 +25,7 @@ export type SearchText = {
   compact: string
   alternativeFolds: string[]
   alternativeNorms: string[]
-  /** The other spellings, and the title itself with its small words, each without spaces. */
+  /** The alternative folds and norms, and `fold`, each without spaces. */
   alternativeCompacts: string[]
   initials: string[]
   initialsTexts: string[]
@@ -35,10 +35,10 @@ export type SearchText = {
 
 const joined = (text: string): string => text.replaceAll(' ', '')
 
-const distinct = (texts: readonly string[], but: string): string[] =>
-  [...new Set(texts)].filter((text) => text !== '' && text !== but)
+const distinct = (texts: readonly string[], except: string): string[] =>
+  [...new Set(texts)].filter((text) => text !== '' && text !== except)
 
-/** How a game is found: every form of its names that a query is compared with, and its weight among equals. */
+/** Returns every form of a game's names that queries are compared with, and its popularity. */
 export function searchTextOf({ title, alternativeNames, popularity }: Searchable): SearchText {
   const base = baseTitle(title)
   const fold = foldText(base)

@@ -1,12 +1,12 @@
 import { hash32 } from '#lib/hash'
 import { TRAIT_KINDS, type TraitKind, type Traits } from './traits'
 
-/** How many numbers an embedding has; all but a few dozen are zero. */
+/** Dimensions of an embedding. All but a few dozen values are zero. */
 export const DIMENSIONS = 1_000_000_000
 
 /**
- * How much of the likeness of two games each kind of trait makes up, where both have all of them. Chosen by measuring
- * (docs/similar-games.md): weighting rare traits higher found no more, and would have tied a game to the rest of the catalogue.
+ * Weights of the kinds of traits in the similarity of two games. Chosen by measuring (docs/similar-games.md): higher weights for rare
+ * traits (idf) did not find more, and each embedding would have depended on the rest of the catalogue.
  */
 const WEIGHTS: Record<TraitKind, number> = {
   series: 2,
@@ -20,12 +20,12 @@ const WEIGHTS: Record<TraitKind, number> = {
   era: 0.5,
 }
 
-/** A unit vector: its values that are not zero, by position from 1 to `DIMENSIONS`, ascending. */
+/** A sparse unit vector: its non-zero values, by ascending position from 1 to `DIMENSIONS`. */
 export type Embedding = readonly (readonly [position: number, value: number])[]
 
 /**
- * The traits of a game as a vector, so that the dot product of two is the likeness of their games, 0 to 1: of each kind
- * the share they have in common (cosine), weighted. A trait's position is its hash: no word list, the same everywhere.
+ * Returns the embedding of a game. The dot product of two is the similarity of their games, 0 to 1: each kind counts with its
+ * weight and the share of traits in common (cosine). The position of a trait is its hash, so no list of traits is needed.
  */
 export function embeddingOf(traits: Traits): Embedding {
   const values = new Map<number, number>()
@@ -42,6 +42,6 @@ export function embeddingOf(traits: Traits): Embedding {
 
 const DECIMALS = 1e4
 
-/** An embedding as `sparsevec` of pgvector is written. */
+/** Formats an embedding as a `sparsevec` of pgvector, with four decimals. */
 export const embeddingText = (embedding: Embedding): string =>
   `{${embedding.map(([position, value]) => `${position}:${Math.round(value * DECIMALS) / DECIMALS}`).join(',')}}/${DIMENSIONS}`

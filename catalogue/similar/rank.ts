@@ -2,25 +2,28 @@ import { normaliseTitle } from '#catalogue/match/title'
 import { similarityReasons } from './reasons'
 import { type Describable, traitsOf } from './traits'
 
-/** A game near the one asked about: how near, 0 to 1, and how many people played it, where that is known. */
-export type Near = Describable & { slug: string; similarity: number; popularity: number | null }
+/** A candidate for the list: its similarity, 0 to 1, and the number of people who played it, if known. */
+export type SimilarCandidate = Describable & { slug: string; similarity: number; popularity: number | null }
 
-/** A game like another, how much so (0 to 1, two decimals), and why. */
+/** A similar game, its similarity (0 to 1, two decimals), and the reasons. */
 export type Similar<Game> = { game: Game; similarity: number; because: string[] }
 
-/** What two games share by chance: a platform and a time. */
-const LEAST = 0.1
+/** Similarity that two games can have by chance: a platform and an era. */
+const MIN_SIMILARITY = 0.1
 
 /**
- * Of the games near one, those worth naming, the most similar first, among equals the one that more people played.
+ * Returns the candidates to list, most similar first; of equally similar ones the one that more people played.
  *
- * Left out: another package of the same work that matching has not joined to it, and what has nothing to speak of in common.
+ * Leaves out other editions of the same game that matching has not linked, similarities below .1, and candidates without a reason.
  */
-export function rankSimilar<Game extends Near>(asked: Describable, near: readonly Game[]): Similar<Game>[] {
+export function rankSimilar<Game extends SimilarCandidate>(
+  asked: Describable,
+  candidates: readonly Game[],
+): Similar<Game>[] {
   const traits = traitsOf(asked)
-  const isPackage = packagesOf(asked.title)
-  return near
-    .filter(({ similarity, title }) => similarity >= LEAST && !isPackage(title))
+  const isOtherEdition = isEditionOf(asked.title)
+  return candidates
+    .filter(({ similarity, title }) => similarity >= MIN_SIMILARITY && !isOtherEdition(title))
     .map((game) => ({
       game,
       similarity: Math.round(game.similarity * 100) / 100,
@@ -30,7 +33,7 @@ export function rankSimilar<Game extends Near>(asked: Describable, near: readonl
     .sort(bySimilarity)
 }
 
-function bySimilarity(one: Similar<Near>, other: Similar<Near>): number {
+function bySimilarity(one: Similar<SimilarCandidate>, other: Similar<SimilarCandidate>): number {
   return (
     other.similarity - one.similarity ||
     (other.game.popularity ?? 0) - (one.game.popularity ?? 0) ||
@@ -38,8 +41,8 @@ function bySimilarity(one: Similar<Near>, other: Similar<Near>): number {
   )
 }
 
-/** Tells whether a title is that of the same work in another box: equal but for words such as `GOTY`. Namesakes are not. */
-function packagesOf(title: string): (other: string) => boolean {
+/** Returns a predicate: true for a title that differs only in words of its edition, such as `GOTY`. False for an equal title. */
+function isEditionOf(title: string): (other: string) => boolean {
   const asked = normaliseTitle(title)
   return (other) => {
     const { compact, editions } = normaliseTitle(other)

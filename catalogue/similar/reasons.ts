@@ -1,6 +1,6 @@
 import type { TraitKind, Traits } from './traits'
 
-/** Two games made within a few years of each other share an era; that alone is no reason to name one beside the other. */
+/** Wording of the reasons, the most telling first. The era is not one of them: it says little. */
 const REASONS: readonly { kind: TraitKind; one: string; several: (count: number) => string }[] = [
   { kind: 'series', one: 'same series', several: (count) => `${count} shared series` },
   { kind: 'name', one: 'same name', several: (count) => `${count} shared names` },
@@ -12,10 +12,10 @@ const REASONS: readonly { kind: TraitKind; one: string; several: (count: number)
   { kind: 'platform', one: '1 shared platform', several: (count) => `${count} shared platforms` },
 ]
 
-/** What two games have in common, in words, the most telling first; none where it is at most what they run on. */
+/** Returns the traits two games share, in words, the most telling first; none if they share platforms only. */
 export function similarityReasons(one: Traits, other: Traits): string[] {
   const reasons = REASONS.flatMap(({ kind, one: single, several }) => {
-    // The name is made of words of the title: one reason, not two.
+    // A shared name implies shared words of the title: one reason, not two.
     if (kind === 'word' && shared(one.name, other.name) > 0) return []
     const count = shared(one[kind], other[kind])
     return count === 0 ? [] : [{ kind, says: count === 1 ? single : several(count) }]

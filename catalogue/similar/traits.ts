@@ -4,7 +4,7 @@ import { normWords } from '#catalogue/search/norm'
 import { baseTitle } from '#catalogue/search/spellings'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 
-/** What two games may have in common; `name` is the title up to its first number or subtitle, `era` about when. */
+/** Kinds of traits. `name` is the title up to its first number or subtitle, `era` a period of six years. */
 export const TRAIT_KINDS = [
   'series',
   'name',
@@ -18,10 +18,10 @@ export const TRAIT_KINDS = [
 ] as const
 export type TraitKind = (typeof TRAIT_KINDS)[number]
 
-/** What a game has of each kind, each thing once, sorted; a kind of which nothing is known is empty. */
+/** Traits of a game by kind, sorted, each once; empty for a kind of which nothing is known. */
 export type Traits = Record<TraitKind, readonly string[]>
 
-/** What of a game makes it like others; all but the title are slugs. */
+/** Fields of a game that traits are made from. All lists hold slugs. */
 export type Describable = {
   title: string
   year?: number | null | undefined
@@ -35,12 +35,12 @@ export type Describable = {
 
 const SUBTITLE = /\s*:\s|\s+[-–—~]\s+/
 const NUMBER = /^\d+$/
-/** Eras overlap by half, so that no year is the end of one for its neighbours. */
+/** Every year is in two eras, which overlap by half: two neighbouring years always share one. */
 const ERA_YEARS = 6
-/** Far beyond what any game has; an index of vectors takes 1,000 entries a game. */
+/** Traits per kind. Far more than a real game has; the index takes vectors of at most 1,000 non-zero values. */
 const MOST = 100
 
-/** Everything a game may share with another: a function of the game alone, whatever else the catalogue holds. */
+/** Returns the traits of a game. They depend on the game alone, not on the rest of the catalogue. */
 export function traitsOf({
   title,
   year,
@@ -59,7 +59,7 @@ export function traitsOf({
     publisher: distinct(publishers),
     word: distinct(wordsOf(whole).filter((word) => !NUMBER.test(word))),
     genre: distinct(genres),
-    tag: distinct(tagsBeside(genres, tags)),
+    tag: distinct(tagsBesideGenres(genres, tags)),
     platform: distinct(platforms),
     era: erasOf(year),
   }
@@ -67,15 +67,15 @@ export function traitsOf({
 
 const distinct = (words: readonly string[]): string[] => [...new Set(words)].filter(Boolean).sort().slice(0, MOST)
 
-/** What tags add to genres: `RPG` says nothing new of a role-playing game. */
-function tagsBeside(genres: readonly string[], tags: readonly string[]): string[] {
+/** Returns the keys of tags that do not name a genre of the game: `RPG` adds nothing to `role-playing`. */
+function tagsBesideGenres(genres: readonly string[], tags: readonly string[]): string[] {
   const known = new Set(genres)
   return tags.filter((tag) => !known.has(standardVocabulary.genre(tag)?.slug ?? '')).map(tagKey)
 }
 
 const wordsOf = (text: string): string[] => normWords(foldText(text))
 
-/** The words before the first number: what sequels have in common. */
+/** Returns the words before the first number, which sequels share. */
 function nameOf(words: readonly string[]): string {
   const number = words.findIndex((word, at) => at > 0 && NUMBER.test(word))
   return (number > 0 ? words.slice(0, number) : words).join(' ')

@@ -1,6 +1,6 @@
 import type { Board } from './vocabulary'
 
-/** The boards that rate games for ages, with their other names and those of whom they took over from. */
+/** Boards that rate games by age, with their other names and those of their predecessors. */
 export const BOARDS: readonly Board[] = [
   board('acb', 'Australian Classification Board', 'Australia', 'Australie', ['OFLC', 'Australia']),
   board('agcom', 'Autorità per le Garanzie nelle Comunicazioni', 'Italy', 'Italie'),
@@ -16,7 +16,7 @@ export const BOARDS: readonly Board[] = [
   board('usk', 'Unterhaltungssoftware Selbstkontrolle', 'Germany', 'Allemagne'),
 ]
 
-/** A board goes by its own name in every language. */
+/** Returns a board with the same name in every language. */
 function board(slug: string, name: string, en: string, fr: string, aliases: readonly string[] = []): Board {
   return { slug, label: { en: name, fr: name }, area: { en, fr }, aliases }
 }

@@ -1,6 +1,6 @@
 import { standardVocabulary, wordKey } from './lookup'
 
-/** A rating as a source states it, or as we name it. */
+/** A rating in the words of a source or in ours. */
 type Rating = { board: string; rating: string }
 
 const ESRB_WORDS: Readonly<Record<string, string>> = {
@@ -20,15 +20,15 @@ const ESRB_WORDS: Readonly<Record<string, string>> = {
   adultsonly: 'AO',
   'adultsonly18+': 'AO',
 }
-/** That there is none yet, also where one is likely: `RP17+`. */
+/** Words for a rating that is not decided yet, even if one is likely: `RP17+`. */
 const PENDING = /^(?:rp|ratingpending|pending|tbc)(?:$|likely|17)/
-/** An age as some lists write it: `12+`, `ab 12`. */
+/** An age: `12+`, `ab 12`. */
 const AGE = /^(?:ab)?(\d{1,2})\+?$/
 const AGES: Readonly<Record<string, string>> = { three: '3', seven: '7', twelve: '12', sixteen: '16', eighteen: '18' }
 
 /**
- * A rating in our words: `{ board: 'ESRB', rating: 'Mature 17+' }` is esrb M, `PEGI Eighteen` is pegi 18. `undefined` where
- * it says that there is none yet. A board or rating nobody knows stays what it is, the board in lower case.
+ * Returns a rating in our words: esrb M for `{ board: 'ESRB', rating: 'Mature 17+' }`, pegi 18 for `PEGI Eighteen`; `undefined` if it
+ * is pending. Keeps an unknown board in lower case and an unknown rating in upper case.
  */
 export function ratingOf({ board, rating }: Rating): Rating | undefined {
   const slug = standardVocabulary.board(board)?.slug ?? board.trim().toLowerCase()
@@ -39,7 +39,7 @@ export function ratingOf({ board, rating }: Rating): Rating | undefined {
   return { board: slug, rating: known ?? bare.toUpperCase() }
 }
 
-/** A rating without its board, which many write before it: `PEGI 12`, `USK_16`. */
+/** Removes the name of the board from the beginning of a rating: `PEGI 12`, `USK_16`. */
 export function withoutBoard(rating: string, board: string): string {
   const begins = rating.slice(0, board.length).toLowerCase() === board.toLowerCase()
   return begins ? rating.slice(board.length).replace(/^[\s_:-]+/, '') : rating

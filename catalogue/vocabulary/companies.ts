@@ -1,12 +1,12 @@
-/** A company that was renamed: what it is called now, and the slugs of what it was called before. */
+/** A company that was renamed: its present slug and name, and its former slugs. */
 type Renamed = { slug: string; name: string; formerly: readonly string[] }
 
-/** A company that is written in several ways: how we write it, and the slugs of the other ways. */
+/** A company with several spellings: our slug and name, and the slugs of the other spellings. */
 type Written = { slug: string; name: string; also: readonly string[] }
 
 /**
- * Companies that took another name while remaining the same company. Who was bought, merged or founded anew is another
- * company and is not here; nor is a name that two companies have borne (`Atari`, `SNK`).
+ * Companies that changed their name and stayed the same company. Not here: companies that were bought, merged or founded anew, which
+ * are other companies, and names that two companies have had (`Atari`, `SNK`).
  */
 const RENAMED: readonly Renamed[] = [
   {
@@ -56,7 +56,7 @@ const RENAMED: readonly Renamed[] = [
   { slug: 'xbox-game-studios', name: 'Xbox Game Studios', formerly: ['microsoft-game-studios', 'microsoft-studios'] },
 ]
 
-/** Companies that sources write with a space and without, by half their name or by its initials. No other company has these. */
+/** Companies that sources write with or without a space, by part of the name or by initials that no other company has. */
 const WRITTEN: readonly Written[] = [
   { slug: '1c-company', name: '1C Company', also: ['1c'] },
   { slug: 'aqua-plus', name: 'Aqua Plus', also: ['aquaplus'] },
@@ -102,11 +102,11 @@ const OTHERS = KNOWN.flatMap(({ slug, also }) => also.map((other) => [other, slu
 const SLUGS = new Map(OTHERS)
 const NAMES = new Map(KNOWN.map(({ slug, name }) => [slug, name]))
 
-/** Every slug that stands for another, as it is written down. */
+/** All former slugs and slugs of other spellings. */
 export const OTHER_SLUGS: readonly string[] = OTHERS.map(([other]) => other)
 
-/** The one slug of a company, of one it had before or has by another spelling; any other as it is. */
+/** Returns the present slug for a former one or one of another spelling; any other slug unchanged. */
 export const currentSlug = (slug: string): string => SLUGS.get(slug) ?? slug
 
-/** What a company that has had or has other names is called, by its one slug; `undefined` for all others. */
+/** Returns the name of a company of these lists by its present slug; `undefined` for all others. */
 export const currentName = (slug: string): string | undefined => NAMES.get(slug)

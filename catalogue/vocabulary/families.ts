@@ -1,6 +1,6 @@
 import type { Label } from './vocabulary'
 
-/** Families that are no names, in French. */
+/** French labels of families whose label is not a proper name. */
 const FRENCH: Readonly<Record<string, string>> = {
   Computer: 'Ordinateur',
   'Early computer': 'Ordinateur des débuts',
@@ -9,8 +9,8 @@ const FRENCH: Readonly<Record<string, string>> = {
   'Virtual reality and cloud': 'Réalité virtuelle et jeu en nuage',
 }
 
-/** What people call a family of platforms. */
+/** Returns the label of a family of platforms. */
 export const familyLabel = (family: string): Label => ({ en: family, fr: FRENCH[family] ?? family })
 
-/** Every family that has a French name of its own. */
+/** Families with a French label. */
 export const TRANSLATED_FAMILIES: readonly string[] = Object.keys(FRENCH)

@@ -1,9 +1,9 @@
 import type { Genre } from './vocabulary'
 
 /**
- * Our genres with the words the sources use for them. Themes (`Horror`), settings (`Modern`, `Fantasy`, `Sci-Fi`), views
- * (`3D`), packages (`Compilation`), terms of sale (`Free to Play`), programs (`Utilities`) and what is left (`Misc`) are no
- * genres. What is clear in one source alone (`Flight` of IGN) stands with that source.
+ * Our genres with the words that sources use for them. Not genres: themes (`Horror`), settings (`Modern`, `Fantasy`, `Sci-Fi`), views
+ * (`3D`), packages (`Compilation`), terms of sale (`Free to Play`), programs (`Utilities`) and the rest (`Misc`). A word that is clear
+ * in one source only (`Flight` of IGN) is mapped by that source.
  */
 export const GENRES: readonly Genre[] = [
   { id: 1, slug: 'action', label: { en: 'Action', fr: 'Action' }, aliases: [] },

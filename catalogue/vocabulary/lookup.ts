@@ -4,16 +4,16 @@ import { PLATFORMS } from './platforms'
 import { REGIONS, WORLD } from './region-list'
 import type { Entries, Platform, Region, Vocabulary } from './vocabulary'
 
-const MEMORY = 4096
+const CACHE_SIZE = 4096
 
-/** What two spellings of one word share: letters and digits without case, accents, spaces and punctuation; `+` counts. */
+/** Returns the key that all spellings of a word share: its letters, digits and `+`, in lower case without accents. */
 export const wordKey = (word: string): string =>
   word
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}+]/gu, '')
 
-/** Every word that means a platform: slug, name, labels, aliases. */
+/** Returns every word that means a platform: slug, name, labels, aliases. */
 export const wordsOfPlatform = ({ slug, name, label, aliases }: Platform): string[] => [
   slug,
   name,
@@ -22,13 +22,13 @@ export const wordsOfPlatform = ({ slug, name, label, aliases }: Platform): strin
   ...aliases,
 ]
 
-/** Every word that means a genre, a region or a board: slug, labels, aliases. */
+/** Returns every word that means a genre, region or board: slug, labels, aliases. */
 export const wordsOf = ({ slug, label, aliases }: Region): string[] => [slug, label.en, label.fr, ...aliases]
 
 /**
- * The lookup over these entries: exact but for case, accents and punctuation.
+ * Creates the vocabulary of these entries. Its lookups ignore case, accents, spaces and punctuation; nothing else is fuzzy.
  *
- * A word that two entries claim belongs to the first.
+ * If two entries have the same word, the first one is found.
  */
 export const vocabularyOf = (entries: Entries): Vocabulary => ({
   ...entries,
@@ -38,7 +38,7 @@ export const vocabularyOf = (entries: Entries): Vocabulary => ({
   board: finder(entries.boards, wordsOf),
 })
 
-/** The vocabulary this version of the catalogue ships with. */
+/** The vocabulary that this version ships with. */
 export const standardVocabulary: Vocabulary = vocabularyOf({
   platforms: PLATFORMS,
   genres: GENRES,
@@ -54,17 +54,17 @@ function finder<Entry>(
   for (const entry of entries) {
     for (const key of wordsIn(entry).map(wordKey)) if (!byKey.has(key)) byKey.set(key, entry)
   }
-  return remembered((word) => byKey.get(wordKey(word)))
+  return cached((word) => byKey.get(wordKey(word)))
 }
 
-/** Sources say the same few words millions of times: making the key is most of the cost. */
-function remembered<Entry>(find: (word: string) => Entry | undefined): (word: string) => Entry | undefined {
-  const memory = new Map<string, Entry | undefined>()
+/** Caches a lookup: sources repeat a few words millions of times, and computing the key is most of the cost. */
+function cached<Entry>(find: (word: string) => Entry | undefined): (word: string) => Entry | undefined {
+  const cache = new Map<string, Entry | undefined>()
   return (word) => {
-    if (memory.has(word)) return memory.get(word)
+    if (cache.has(word)) return cache.get(word)
     const entry = find(word)
-    if (memory.size >= MEMORY) memory.clear()
-    memory.set(word, entry)
+    if (cache.size >= CACHE_SIZE) cache.clear()
+    cache.set(word, entry)
     return entry
   }
 }

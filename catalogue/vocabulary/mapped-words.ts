@@ -2,20 +2,20 @@ import type { CatalogueRecord } from '#catalogue/record'
 import { withoutBoard } from './boards'
 import { standardVocabulary, wordKey } from './lookup'
 
-/** What a word of a source may be mapped to. */
+/** Kinds of entries that a word of a source can be mapped to. */
 export const WORD_KINDS = ['platform', 'genre', 'region', 'board'] as const
 export type WordKind = (typeof WORD_KINDS)[number]
 
-/** What people say that words mean: slugs of the vocabulary by the key of the word. */
+/** Mappings made by people: per kind the slug of the vocabulary by the key of the word (`wordKey`). */
 export type MappedWords = Readonly<Record<WordKind, ReadonlyMap<string, string>>>
 
 type Unknown = NonNullable<CatalogueRecord['unknown']>
 
 /**
- * The record with those of its unknown words that a person has mapped, or that the vocabulary has learned since it was
- * read, as if its source had said ours.
+ * Returns the record with the meaning of its unknown words added, as if its source had used our words: those that a person has mapped,
+ * and those that the vocabulary has gained since the record was read.
  *
- * The words stay in `unknown` too: the record itself is never changed, so that a mapping can be taken back.
+ * Does not change `record`, and `unknown` keeps the words: a mapping can be removed again.
  */
 export function withMappedWords(record: CatalogueRecord, words: MappedWords): CatalogueRecord {
   const { unknown } = record
@@ -23,7 +23,7 @@ export function withMappedWords(record: CatalogueRecord, words: MappedWords): Ca
   return [withNamed, withRegions, withBoards].reduce((read, apply) => apply(read, unknown, words), record)
 }
 
-/** Adds the platforms and genres that unknown words name. */
+/** Adds the platforms and genres that unknown words mean. */
 function withNamed(record: CatalogueRecord, unknown: Unknown, words: MappedWords): CatalogueRecord {
   const genres = slugsOf('genre', unknown.genres, words)
   const platforms = slugsOf('platform', unknown.platforms, words)
@@ -41,9 +41,9 @@ const slugsOf = (kind: WordKind, words: readonly string[] = [], mapped: MappedWo
   ...new Set(words.flatMap((word) => mapped[kind].get(wordKey(word)) ?? standardVocabulary[kind](word)?.slug ?? [])),
 ]
 
-/** Regions and boards are said where they are stated: there the word is replaced. What the vocabulary learned, merging reads. */
+/** Replaces the mapped words in the regions of releases. Words that the vocabulary has gained are read by merging. */
 function withRegions(record: CatalogueRecord, { regions }: Unknown, { region: mapped }: MappedWords): CatalogueRecord {
-  const slugs = saidOf(regions, mapped)
+  const slugs = mappingsOf(regions, mapped)
   if (slugs.size === 0 || !record.releases) return record
   const ours = (region: string) =>
     region
@@ -58,8 +58,9 @@ function withRegions(record: CatalogueRecord, { regions }: Unknown, { region: ma
   }
 }
 
+/** Replaces the mapped boards of ratings, as `withRegions` does for regions. */
 function withBoards(record: CatalogueRecord, { boards }: Unknown, { board: mapped }: MappedWords): CatalogueRecord {
-  const slugs = saidOf(boards, mapped)
+  const slugs = mappingsOf(boards, mapped)
   if (slugs.size === 0 || !record.ratings) return record
   return {
     ...record,
@@ -70,8 +71,8 @@ function withBoards(record: CatalogueRecord, { boards }: Unknown, { board: mappe
   }
 }
 
-/** What a person said of these words, by their keys. */
-const saidOf = (words: readonly string[] = [], mapped: ReadonlyMap<string, string>): Map<string, string> =>
+/** Returns the mappings of these words, by their keys. */
+const mappingsOf = (words: readonly string[] = [], mapped: ReadonlyMap<string, string>): Map<string, string> =>
   new Map(
     words.map(wordKey).flatMap((key) => {
       const slug = mapped.get(key)

@@ -15,11 +15,11 @@ import { VIRTUAL } from './platforms/virtual'
 import type { Platform } from './vocabulary'
 
 /**
- * Every platform the catalogue knows, by family. An id is never given twice: new platforms go to the end of their family.
+ * Every platform of the catalogue, by family. Ids are never reused: append new platforms to their family.
  *
- * Aliases are words that mean the same to every source. What is one source's own shorthand (`G`, `NG`, `2600`) stands with
- * that source; shops and services that span platforms (`PlayStation Network`, `Xbox Live Arcade`, `Virtual Console`) are no
- * platforms, and one that sells for a single one (`WiiWare`) means it. A word for several (`Commodore / Amiga`) means none.
+ * An alias means the same in every source. A shorthand of one source (`G`, `NG`, `2600`) is mapped by that source. Not platforms: shops
+ * and services for several platforms (`PlayStation Network`, `Xbox Live Arcade`, `Virtual Console`). A shop for one platform
+ * (`WiiWare`) is an alias of it. A word for several (`Commodore / Amiga`) is no alias.
  */
 export const PLATFORMS: readonly Platform[] = [
   ...[...NINTENDO, ...SONY, ...MICROSOFT, ...SEGA],

@@ -1,6 +1,6 @@
 import type { Region } from './vocabulary'
 
-/** Our regions with the words sources use for them. */
+/** Our regions with the words that sources use for them. */
 export const REGIONS: readonly Region[] = [
   { slug: 'asia', label: { en: 'Asia', fr: 'Asie' }, aliases: [] },
   { slug: 'au', label: { en: 'Australia', fr: 'Australie' }, aliases: ['AUS', 'Oceania', 'Océanie'] },
@@ -18,7 +18,7 @@ export const REGIONS: readonly Region[] = [
   { slug: 'other', label: { en: 'Other regions', fr: 'Autres régions' }, aliases: ['Others', 'Autres'] },
 ]
 
-/** The whole world is no region: what holds everywhere names none. Its words are known all the same. */
+/** The whole world: known words, but an empty slug, because a release everywhere has no region. */
 export const WORLD: Region = {
   slug: '',
   label: { en: 'Worldwide', fr: 'Monde' },

@@ -1,14 +1,14 @@
-/** What people call something, in English and French. */
+/** Name for people, in English and French. */
 export type Label = { en: string; fr: string }
 
-/** A platform of the vocabulary. Ids are stable and never reused: the stores hold them in place of the slug. */
+/** A platform of the vocabulary. Ids are stable and never reused: the stores hold them instead of slugs. */
 export type Platform = {
   id: number
   slug: string
   name: string
   label: Label
   family: string | null
-  /** Of consoles and handhelds, from 1. */
+  /** Generation of a console or handheld, from 1. */
   generation: number | null
   aliases: readonly string[]
 }
@@ -19,10 +19,10 @@ export type Genre = { id: number; slug: string; label: Label; aliases: readonly 
 /** A part of the world in which games are released. */
 export type Region = { slug: string; label: Label; aliases: readonly string[] }
 
-/** Who rates games for ages, and where that holds. */
+/** A board that rates games by age, and the area where its ratings apply. */
 export type Board = Region & { area: Label }
 
-/** All that a vocabulary holds. */
+/** All entries of a vocabulary. */
 export type Entries = {
   platforms: readonly Platform[]
   genres: readonly Genre[]
@@ -30,7 +30,7 @@ export type Entries = {
   boards: readonly Board[]
 }
 
-/** Finds our word for theirs. What it does not hold it answers with `undefined`: unknown words are kept, never guessed. */
+/** Entries with lookups of the words of sources. An unknown word is `undefined`, never a guess. */
 export type Vocabulary = Entries & {
   platform: (word: string) => Platform | undefined
   genre: (word: string) => Genre | undefined

@@ -3,7 +3,7 @@ import { searchTextOf } from '#catalogue/search/search-text'
 import type { ResolvedGame } from '#db/match/resolve'
 import { columnNames, recordset } from '#db/postgres/recordset'
 import { removeSearchText, writeSearchText } from '#db/search/postgres/write'
-import { removeLikeness, writeLikeness } from '#db/similar/write'
+import { removeEmbeddings, writeEmbeddings } from '#db/similar/write'
 import type { Db } from '#db/stores'
 import { removeParts, replaceParts } from './parts'
 import { assignSlugs } from './slugs'
@@ -52,7 +52,7 @@ export async function writeGames(tx: Db, games: readonly ResolvedGame[], compani
   )
   await replaceParts(tx, games, companies)
   await writeSearchText(tx, games.map(searchRow))
-  await writeLikeness(tx, games)
+  await writeEmbeddings(tx, games)
 }
 
 async function insertGames(tx: Db, games: readonly ResolvedGame[], companies: CompanyIds): Promise<void> {
@@ -119,7 +119,7 @@ export async function mergeGames(tx: Db, merged: readonly { from: string; into: 
   const ended = merged.map(({ from }) => from)
   await removeParts(tx, ended)
   await removeSearchText(tx, ended)
-  await removeLikeness(tx, ended)
+  await removeEmbeddings(tx, ended)
   const pairs = recordset(merged, { from: 'uuid', into: 'uuid' })
   await tx.execute(sql`update game set merged_into = r."into", version = game.version + 1, updated_at = now()
     from ${pairs} where game.id = r."from"`)

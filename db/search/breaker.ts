@@ -1,23 +1,27 @@
-/** Remembers failures so that nobody waits for a store that has just failed several times. */
+/** Circuit breaker: stops calls to a store that failed several times in a row, so that requests do not wait for it. */
 export type Breaker = {
-  /** False while it is no use to ask. */
+  /** True if the store may be called now. While the breaker is open, true once per `openMs` (the trial call). */
   allows: () => boolean
   succeeded: () => void
   failed: () => void
 }
 
-export type BreakerOptions = { failures: number; restMs: number; now?: () => number }
+export type BreakerOptions = { failures: number; openMs: number; now?: () => number }
 
-/** A breaker that opens after so many failures in a row and lets one try through after each rest. */
-export function createBreaker({ failures, restMs, now = Date.now }: BreakerOptions): Breaker {
+/**
+ * Creates a breaker that opens after `failures` failures in a row. After each `openMs` it allows one call: a success closes it.
+ *
+ * @see https://martinfowler.com/bliki/CircuitBreaker.html
+ */
+export function createBreaker({ failures, openMs, now = Date.now }: BreakerOptions): Breaker {
   let inARow = 0
-  let restUntil = 0
+  let openUntil = 0
   return {
     allows() {
       if (inARow < failures) return true
-      if (now() < restUntil) return false
-      // The one that asks now is the try; everybody else waits for how it ends, or for the next rest to be over.
-      restUntil = now() + restMs
+      if (now() < openUntil) return false
+      // This caller makes the trial call. All others are refused until it succeeds or another `openMs` has passed.
+      openUntil = now() + openMs
       return true
     },
     succeeded() {
@@ -25,7 +29,7 @@ export function createBreaker({ failures, restMs, now = Date.now }: BreakerOptio
     },
     failed() {
       inARow++
-      if (inARow >= failures) restUntil = now() + restMs
+      if (inARow >= failures) openUntil = now() + openMs
     },
   }
 }

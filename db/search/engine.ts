@@ -3,7 +3,7 @@ import type { GameFilters } from '#db/game/filters'
 export const FACETS = ['platform', 'genre', 'year', 'company'] as const
 export type FacetName = (typeof FACETS)[number]
 
-/** What is asked: words as typed, the filters of the list, and the sort values of the last hit of the page before. */
+/** A search: the query as typed, filters as for lists of games, and `after` for the page that follows a position. */
 export type SearchRequest = {
   q: string
   filters: GameFilters
@@ -13,10 +13,10 @@ export type SearchRequest = {
   explain?: boolean
 }
 
-/** Where a page of hits ended. Opaque outside the engine that made it. */
+/** Position of the last hit of a page: its step, score and id. Opaque outside `db/search`. */
 export type SearchPosition = readonly (string | number)[]
 
-/** A game as the index holds it: enough for a summary without asking Postgres. Dates are `YYYY-MM-DD`. */
+/** A game as the index holds it: enough for a summary without a query to Postgres. Dates are `YYYY-MM-DD`. */
 export type GameDocument = {
   id: string
   slug: string
@@ -31,9 +31,10 @@ export type GameDocument = {
   popularity: number | null
 }
 
+/** A hit; `highlight` is the title as HTML with `<em>`, `explanation` is there if the request asks for it. */
 export type SearchHit = { game: GameDocument; score: number; highlight: string; explanation?: string }
 
-/** `confident` is false when only distant likenesses were found: show them as "did you mean". */
+/** A page of hits, best first. `confident` is false if the hits only share letters with the query: show them as "did you mean". */
 export type SearchAnswer = {
   hits: SearchHit[]
   total: { value: number; exact: boolean }
@@ -42,13 +43,23 @@ export type SearchAnswer = {
   confident: boolean
 }
 
-/** The port both engines fill; one contract suite tests them. */
+/** Interface of both search engines, tested by one contract suite. */
 export type SearchEngine = {
   readonly name: 'elasticsearch' | 'postgres'
   search: (request: SearchRequest) => Promise<SearchAnswer>
 }
 
-/** Search as the service sees it: Elasticsearch where it is configured and answers, else Postgres, marked `degraded`. */
+/** Reason why Elasticsearch did not answer a search. Safe to log: holds no query, address or key. */
+export type SearchFault = {
+  /** Class of the error: `ConnectionError`, `ResponseError`, `RequestAbortedError`, ... */
+  name: string
+  /** HTTP status, if Elasticsearch answered with an error. */
+  status?: number
+  /** `timeout`, a system code (`ECONNREFUSED`) or the error type of Elasticsearch (`index_not_found_exception`), if known. */
+  reason?: string
+}
+
+/** Search of the service. `degraded`: Elasticsearch is configured (`engine`), but did not answer and Postgres did. */
 export type SearchService = {
   readonly engine: 'elasticsearch' | 'postgres'
   search: (request: SearchRequest) => Promise<SearchAnswer & { engine: SearchEngine['name']; degraded: boolean }>

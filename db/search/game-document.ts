@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 
-/** A row of `game` as a `GameDocument`, made by Postgres as one JSON value: the slugs in the order of the ids. */
+/** SQL that builds the `GameDocument` of a row of `game` as one JSON value, with slugs in the order of the ids. */
 export const gameDocument: SQL = sql`json_build_object(
   'id', game.id,
   'slug', game.slug,
@@ -16,7 +16,7 @@ export const gameDocument: SQL = sql`json_build_object(
   'salesCopies', game.sales_copies,
   'popularity', game.popularity)`
 
-/** The slugs of the ids in an array of `game`, as a JSON array. */
+/** Returns SQL for a JSON array of the slugs in `words` of the ids in an array column, in its order. */
 export function slugsJson(words: SQL, ids: SQL): SQL {
   return sql`to_json(array(select w.slug from ${words} w join unnest(${ids}) with ordinality i (id, ord) using (id) order by i.ord))`
 }

@@ -3,16 +3,16 @@ import { type Db, rowsOf } from '#db/stores'
 
 const CLAIMED_FOR = '60 seconds'
 
-/** A game whose document may be older than the game, and the version that was queued. */
+/** A queued game: its document in the index may be older than `version`. */
 export type Queued = { id: string; version: number }
 
 const asRows = (queued: readonly Queued[]) =>
   sql`jsonb_to_recordset(${JSON.stringify(queued)}::text::jsonb) as t (id uuid, version int)`
 
 /**
- * Claims the games that have waited longest, for a minute and for nobody else; none while an index is rebuilt.
+ * Claims up to `limit` games, those queued longest ago first, for 60 seconds; none while an index is rebuilt.
  *
- * Committed at once: no lock is held that a transaction writing these games would wait for.
+ * Commits at once, so that no transaction that writes these games waits for a lock.
  */
 export const claim = (db: Db, limit: number): Promise<Queued[]> =>
   rowsOf<Queued>(
@@ -29,31 +29,32 @@ export const claim = (db: Db, limit: number): Promise<Queued[]> =>
   )
 
 /**
- * The rows of these games that no transaction is writing right now, locked, and whether the version is still the
- * given one.
+ * Returns SQL that locks the rows of these games; `same` is true if the queued version is still the given one.
  *
- * What is being written is passed over: it changes anyway, and two that never wait for each other never deadlock.
+ * Skips rows that another transaction is writing: they get a newer version anyway, and without waiting there is no deadlock.
  */
-const free = (queued: readonly Queued[]) => sql`select game_id, t.version, search_outbox.version = t.version as same
+const unlockedRows = (
+  queued: readonly Queued[],
+) => sql`select game_id, t.version, search_outbox.version = t.version as same
   from search_outbox join ${asRows(queued)} on game_id = t.id for update of search_outbox skip locked`
 
-/** Forgets what has been indexed, but a game that changed again meanwhile. */
+/** Removes indexed games from the outbox, except those queued again in another version meanwhile. */
 export async function settle(db: Db, indexed: readonly Queued[]): Promise<void> {
   if (indexed.length === 0) return
   await db.execute(sql`
-    with free as materialized (${free(indexed)})
+    with free as materialized (${unlockedRows(indexed)})
     delete from search_outbox o using free where o.game_id = free.game_id and same`)
 }
 
-/** Gives back what could not be indexed: it may be claimed at once. */
+/** Ends the claim on games that could not be indexed, so that they can be claimed again at once. */
 export async function releaseClaims(db: Db, claimed: readonly Queued[]): Promise<void> {
   if (claimed.length === 0) return
   await db.execute(sql`
-    with free as materialized (${free(claimed)})
+    with free as materialized (${unlockedRows(claimed)})
     update search_outbox o set claimed_until = null from free where o.game_id = free.game_id`)
 }
 
-/** Queues games as if they had changed to these versions. A newer version that is queued already stays. */
+/** Queues games with these versions. A newer version that is already queued stays. */
 export async function enqueue(db: Db, queued: readonly Queued[]): Promise<void> {
   if (queued.length === 0) return
   await db.execute(sql`
@@ -61,20 +62,20 @@ export async function enqueue(db: Db, queued: readonly Queued[]): Promise<void> 
     on conflict (game_id) do update set version = greatest(search_outbox.version, excluded.version)`)
 }
 
-/** Notes the versions that a rebuild has read: its index will hold them. */
+/** Stores the versions that a rebuild has read and will index, for `settleRebuilt`. */
 export async function noteRebuilt(db: Db, read: readonly Queued[]): Promise<void> {
   await db.execute(sql`
-    with free as materialized (${free(read)})
+    with free as materialized (${unlockedRows(read)})
     update search_outbox o set rebuilt_version = free.version from free where o.game_id = free.game_id`)
 }
 
-/** Forgets the games that the index a rebuild has made holds in the queued version. */
+/** Removes the games whose queued version a rebuild has indexed. */
 export async function settleRebuilt(db: Db): Promise<void> {
   await db.execute(sql`delete from search_outbox where game_id in (
     select game_id from search_outbox where version = rebuilt_version for update skip locked)`)
 }
 
-/** How many games wait for the index, and how many live ones there are. */
+/** Counts the queued games and the live games of the catalogue. */
 export async function countQueued(db: Db): Promise<{ queued: number; games: number }> {
   const [row] = await rowsOf<{ queued: number; games: number }>(
     db,

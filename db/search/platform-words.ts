@@ -1,5 +1,5 @@
 import type { PlatformLookup } from '#catalogue/search/query'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 
-/** The platform a word or phrase names in the vocabulary this version ships with. */
+/** Returns the slug of the platform that a word or phrase names in the standard vocabulary. */
 export const standardPlatform: PlatformLookup = (words) => standardVocabulary.platform(words)?.slug

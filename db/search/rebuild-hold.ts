@@ -4,13 +4,13 @@ import { Failure } from '#lib/errors'
 
 const HELD_FOR = '2 minutes'
 
-/** The right to rebuild, until it is given back or not extended for two minutes. */
+/** A hold on the relay, by a rebuild: ends when released or two minutes after it was last extended. */
 export type Hold = { token: string }
 
 /**
- * Stops the relay from claiming anything. What a rebuild left behind that was killed is taken over.
+ * Stops the relay from claiming games for two minutes. Replaces the hold of a rebuild that was killed.
  *
- * Only for whoever holds the lock of rebuilding, which dies with its process: nobody else can be at work.
+ * Call it only with the lock `index.rebuild` held. The lock ends with its process, so no other rebuild can be running.
  */
 export async function holdRelay(db: Db): Promise<Hold> {
   const token = crypto.randomUUID()
@@ -19,7 +19,7 @@ export async function holdRelay(db: Db): Promise<Hold> {
   return { token }
 }
 
-/** Holds on for another two minutes. @throws {Failure} `index_failed` where the hold was lost: changes may have been missed */
+/** Extends the hold to two minutes from now. @throws {Failure} `index_failed` if it had ended: the new index may lack changes */
 export async function extendHold(db: Db, { token }: Hold): Promise<void> {
   const held = await rowsOf(
     db,
@@ -27,10 +27,13 @@ export async function extendHold(db: Db, { token }: Hold): Promise<void> {
       where token = ${token}::uuid and held_until > now() returning 1`,
   )
   if (held.length === 0)
-    throw new Failure('index_failed', 'Rebuilding the index stood still for too long: run the same command again.')
+    throw new Failure(
+      'index_failed',
+      'Rebuilding the index stopped for more than two minutes: run the same command again.',
+    )
 }
 
-/** Lets the relay go on. */
+/** Releases the hold: the relay claims games again. */
 export async function releaseHold(db: Db, { token }: Hold): Promise<void> {
   await db.execute(sql`delete from search_rebuild where token = ${token}::uuid`)
 }

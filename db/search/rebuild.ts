@@ -12,26 +12,26 @@ import { indexName, isCurrentIndex } from './elasticsearch/mapping'
 import { noteRebuilt, settleRebuilt } from './outbox'
 import { extendHold, type Hold, holdRelay, releaseHold } from './rebuild-hold'
 
-/** What an index is rebuilt from, and the lock that lets one process at a time do it. */
+/** The database an index is rebuilt from, and the lock that allows one rebuild at a time. */
 export type Rebuilding = Pick<Stores, 'db' | 'exclusively'>
 
 export type RebuildOptions = {
   signal?: AbortSignal | undefined
-  /** Told now and then how many games have been read. */
+  /** Called after each page with the number of games read so far. */
   onProgress?: (games: number) => void
 }
 
-/** What a rebuild left behind: the new index, how many games it holds. */
+/** Result of a rebuild: the new index and the number of games in it. */
 export type Rebuilt = { index: string; games: number }
 
 /**
- * Fills a new index from Postgres, checks that it is whole, and puts it in place of the old one in one step.
+ * Fills a new index from Postgres, checks that it holds every live game, and replaces the old index in one atomic step.
  *
- * Searches are answered by the old index until then. What changes meanwhile waits in the outbox for the new one; what the new
- * one holds leaves it.
+ * The old index answers searches until then. Games that change meanwhile stay in the outbox for the new index; those it already
+ * holds in the queued version are removed from the outbox.
  *
- * @throws {Failure} `run_active` where another rebuild is going on; `index_failed`, `store_unreachable`, `store_refused`: the
- * old index stays in place
+ * @throws {Failure} `run_active` if another process rebuilds; `index_failed`, `store_unreachable`, `store_refused`: the old index
+ * stays in place
  */
 export const rebuildIndex = (
   stores: Rebuilding,
@@ -40,9 +40,9 @@ export const rebuildIndex = (
 ): Promise<Rebuilt> => onElasticsearch(() => rebuild(stores, elasticsearch, options))
 
 /**
- * Makes the index where it is missing or of another version, and fills it. Answers what it had to do.
+ * Rebuilds the index if it is missing or of another mapping version; otherwise does nothing and returns `'present'`.
  *
- * @throws {Failure} what `rebuildIndex` throws
+ * @throws {Failure} as `rebuildIndex`
  */
 export const ensureIndex = (
   stores: Rebuilding,
@@ -57,7 +57,7 @@ export const ensureIndex = (
     return 'rebuilt'
   })
 
-/** One process at a time rebuilds; the lock of one that was killed is gone with its connection. */
+/** Rebuilds under the lock `index.rebuild`, which ends with the connection of a process that is killed. */
 async function rebuild(
   { db, exclusively }: Rebuilding,
   elasticsearch: Elasticsearch,
@@ -65,7 +65,7 @@ async function rebuild(
 ): Promise<Rebuilt> {
   const rebuilt = await exclusively('index.rebuild', () => rebuildHeld(db, elasticsearch, options))
   if (rebuilt !== 'taken') return rebuilt
-  throw new Failure('run_active', 'Another process is rebuilding the index: wait until it is done.')
+  throw new Failure('run_active', 'Another process is rebuilding the index: wait until it has finished.')
 }
 
 async function rebuildHeld(db: Db, elasticsearch: Elasticsearch, options: RebuildOptions): Promise<Rebuilt> {
@@ -88,13 +88,13 @@ async function rebuildHeld(db: Db, elasticsearch: Elasticsearch, options: Rebuil
   }
 }
 
-/** Drops an index that did not come into service. Where Elasticsearch is gone, the next rebuild drops it. */
+/** Drops the new index of a failed rebuild, unless it is served already. If Elasticsearch is unreachable, the next rebuild drops it. */
 async function dropUnserved({ client, alias }: Elasticsearch, index: string): Promise<void> {
   const served = await servedIndex(client, alias).catch(() => index)
   if (served !== index) await dropIndex(client, index)
 }
 
-/** Streams every live game into the index and answers how many there are, once the index has shown that it holds them. */
+/** Indexes every live game, checks that the index counts as many, and returns the number. */
 async function fill(db: Db, { client }: Elasticsearch, index: string, hold: Hold, options: RebuildOptions) {
   const refused: RefusedOperation[] = []
   let games = 0
@@ -123,6 +123,6 @@ const incomplete = (count: number, games: number, refused: readonly RefusedOpera
   const why = reasons ? ` Refused: ${reasons}.` : ''
   return new Failure(
     'index_failed',
-    `The new index holds ${count} of ${games} games and was dropped; the old one still answers.${why} Run the same command again.`,
+    `The new index holds ${count} of ${games} games and was dropped; the old index still answers.${why} Run the same command again.`,
   )
 }

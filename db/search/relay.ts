@@ -10,28 +10,28 @@ import { ensureIndex, type Rebuilding } from './rebuild'
 
 const BATCH = 1000
 const IDLE_MS = 1000
-const LONGEST_REST_MS = 30_000
+const MAX_WAIT_MS = 30_000
 
 /**
- * What the relay works between. Without Elasticsearch games stay queued, a row each at most, for a process that has it or
- * for the day it is configured.
+ * Stores of the relay. Without Elasticsearch, games stay in the outbox (one row each) until a process that has it runs, or until it
+ * is configured.
  */
 export type Relayed = { db: Db; elasticsearch?: Elasticsearch | undefined }
 
 export type RelayOptions = {
   signal?: AbortSignal
-  /** Told of every document Elasticsearch will not take; it is tried again with the game's next version, or in a minute. */
+  /** Called for each document that Elasticsearch refuses. The game is tried again when it changes or its claim ends (60 s). */
   onRefused?: (refused: RefusedOperation) => void
-  /** Told of every fault the relay rests after, such as Elasticsearch being down. */
+  /** Called with every error, such as Elasticsearch being down, before the relay waits and tries again. */
   onFault?: (error: unknown) => void
 }
 
 /**
- * Brings up to a thousand changed games into the index and answers how many it took from the outbox.
+ * Indexes up to 1,000 games of the outbox and returns how many it claimed.
  *
- * Every game is read as it is now and carries its version: twice, late or out of order makes no difference.
+ * Idempotent and independent of order: each game is read as it is now and written with its version.
  *
- * @throws {Failure} `index_failed`; the games stay in the outbox
+ * @throws {Failure} `index_failed`, `store_refused`: the games stay in the outbox
  */
 export async function relayOnce({ db, elasticsearch }: Relayed, options: RelayOptions = {}): Promise<number> {
   if (!elasticsearch) return 0
@@ -50,7 +50,7 @@ export async function relayOnce({ db, elasticsearch }: Relayed, options: RelayOp
   }
 }
 
-/** Indexes the live ones of the games, deletes the others, and answers the ids that were refused. */
+/** Indexes the live games, deletes the documents of the others, and returns the ids that Elasticsearch refused. */
 async function indexAll(db: Db, { client, alias }: Elasticsearch, claimed: readonly Queued[], options: RelayOptions) {
   const refused = new Set<string>()
   const operations = await operationsFor(db, claimed)
@@ -73,8 +73,10 @@ async function operationsFor(db: Db, claimed: readonly Queued[]): Promise<BulkOp
 }
 
 /**
- * Keeps the index at most a second behind the catalogue until `signal` aborts; makes the index first where it is missing
- * or of another version. Faults are told to `onFault` and rested after, longer each time; they never end the relay.
+ * Indexes changed games, once a second or without pause while there are 1,000 or more, until `signal` aborts. Rebuilds the index
+ * first if it is missing or of another mapping version.
+ *
+ * An error does not end the relay: it is passed to `onFault` and followed by a wait of 1 to 30 s, doubled each time.
  */
 export async function runRelay(stores: Relayed & Rebuilding, options: RelayOptions = {}): Promise<void> {
   const { signal } = options
@@ -86,10 +88,10 @@ export async function runRelay(stores: Relayed & Rebuilding, options: RelayOptio
       ensured = true
       const relayed = await relayOnce(stores, options)
       faults = 0
-      if (relayed < BATCH) await rest(IDLE_MS, signal)
+      if (relayed < BATCH) await wait(IDLE_MS, signal)
     } catch (error) {
       ensured = false
-      await rest(afterFault(error, faults++, options), signal)
+      await wait(afterFault(error, faults++, options), signal)
     }
   }
 }
@@ -99,12 +101,12 @@ async function ensure(stores: Relayed & Rebuilding, signal: AbortSignal | undefi
   if (elasticsearch) await ensureIndex(stores, elasticsearch, { signal })
 }
 
-/** Tells of a fault, unless it is the end itself, and answers how long to rest. */
+/** Reports an error, unless `signal` caused it, and returns the wait in milliseconds. */
 function afterFault(error: unknown, faults: number, { signal, onFault }: RelayOptions): number {
   if (!signal?.aborted) onFault?.(error)
-  return Math.min(LONGEST_REST_MS, IDLE_MS * 2 ** faults)
+  return Math.min(MAX_WAIT_MS, IDLE_MS * 2 ** faults)
 }
 
-/** Waits, or until `signal` aborts. */
-const rest = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
+/** Waits `ms`, or until `signal` aborts. */
+const wait = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
   sleep(ms, undefined, signal ? { signal } : {}).catch(() => {})

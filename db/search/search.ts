@@ -4,39 +4,42 @@ import { Failure } from '#lib/errors'
 import { type Breaker, createBreaker } from './breaker'
 import type { Elasticsearch } from './elasticsearch/client'
 import { elasticsearchEngine } from './elasticsearch/engine'
-import type { SearchService } from './engine'
+import { toSearchFault } from './elasticsearch/failure'
+import type { SearchFault, SearchService } from './engine'
 import { standardPlatform } from './platform-words'
 import { postgresEngine } from './postgres/engine'
 
 const DEADLINE_MS = 1500
 
 export type SearchOptions = {
-  /** Tells the words that name a platform; the vocabulary this version ships with unless given. */
+  /** Returns the slug of the platform a word names. (Default: the standard vocabulary) */
   platform?: PlatformLookup
-  /** How long Elasticsearch may take before Postgres is asked. */
+  /** Longest wait for Elasticsearch before Postgres answers instead. (Default: 1,500) */
   deadlineMs?: number
+  /** (Default: opens after 3 failures in a row, for 10 s) */
   breaker?: Breaker
-  /** Told why Elasticsearch did not answer. */
-  onFault?: (error: unknown) => void
+  /** Called for each degraded answer with the reason. While the breaker is open, that is the last error of Elasticsearch. */
+  onDegraded?: (fault: SearchFault) => void
 }
 
-/** Search by Postgres, or where Elasticsearch is given by that, with Postgres standing in (`degraded`) while it does not answer. */
+/** Creates the search of the service. It uses Elasticsearch if given; while that does not answer, Postgres does, marked `degraded`. */
 export function createSearch(db: Db, elasticsearch?: Elasticsearch, options: SearchOptions = {}): SearchService {
   const { platform = standardPlatform } = options
   const postgres = postgresEngine(db, platform)
-  if (elasticsearch) return withStandIn(elasticsearch, postgres.search, platform, options)
+  if (elasticsearch) return withFallback(elasticsearch, postgres.search, platform, options)
   return {
     engine: 'postgres',
     search: async (request) => ({ ...(await postgres.search(request)), engine: 'postgres', degraded: false }),
   }
 }
 
-function withStandIn(
+function withFallback(
   { client, alias }: Elasticsearch,
-  standIn: ReturnType<typeof postgresEngine>['search'],
+  fallback: ReturnType<typeof postgresEngine>['search'],
   platform: PlatformLookup,
-  { deadlineMs = DEADLINE_MS, breaker = createBreaker({ failures: 3, restMs: 10_000 }), onFault }: SearchOptions,
+  { deadlineMs = DEADLINE_MS, breaker = createBreaker({ failures: 3, openMs: 10_000 }), onDegraded }: SearchOptions,
 ): SearchService {
+  let fault: SearchFault = { name: 'unknown' }
   const index = elasticsearchEngine(client, alias, { platform, deadlineMs })
   return {
     engine: 'elasticsearch',
@@ -50,9 +53,10 @@ function withStandIn(
       } catch (error) {
         if (error instanceof Failure) throw error
         breaker.failed()
-        onFault?.(error)
+        fault = toSearchFault(error)
       }
-      return { ...(await standIn(request)), engine: 'postgres', degraded: true }
+      onDegraded?.(fault)
+      return { ...(await fallback(request)), engine: 'postgres', degraded: true }
     },
   }
 }

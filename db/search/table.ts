@@ -2,7 +2,7 @@ import { boolean, integer, pgTable, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true })
 
-/** Games whose document in the index may be older than the game; filled by triggers, emptied by the relay. */
+/** Outbox: games whose document in the index may be out of date. Triggers insert rows; the relay deletes them. */
 export const searchOutbox = pgTable('search_outbox', {
   gameId: uuid('game_id').primaryKey(),
   version: integer('version').notNull(),
@@ -11,7 +11,7 @@ export const searchOutbox = pgTable('search_outbox', {
   rebuiltVersion: integer('rebuilt_version'),
 })
 
-/** Held while an index is rebuilt: the relay claims nothing meanwhile. */
+/** At most one row, while an index is rebuilt: until `held_until` the relay claims no games. */
 export const searchRebuild = pgTable('search_rebuild', {
   onlyRow: boolean('only_row').primaryKey().default(true),
   token: uuid('token').notNull(),

@@ -11,17 +11,17 @@ import { enqueue } from './outbox'
 const FAULTS = ['missing', 'extra', 'stale', 'ahead'] as const
 
 /**
- * Ids by what is wrong with their documents: no document, a document without a live game, an older version, and a newer
- * one (as after restoring Postgres from a backup: only a rebuild mends it). Games still in the outbox are not counted.
+ * Ids of games whose document differs, games in the outbox left out. `missing`: no document. `extra`: a document without a live game.
+ * `stale`: an older version. `ahead`: a newer version, as after Postgres was restored from a backup; only a rebuild repairs it.
  */
 export type Differences = Record<(typeof FAULTS)[number], string[]>
 
 type Live = { id: string; version: number }
 
 /**
- * Compares the whole index with Postgres by 256 sums and lists only the buckets that differ.
+ * Compares the whole index with Postgres by a sum of hashes per bucket, and reads ids and versions of the buckets that differ only.
  *
- * With `repair` the games found are put into the outbox; `ahead` ones are left.
+ * With `repair` it queues the games it found, except `ahead`. (Default: false)
  *
  * @throws {Failure} `store_unreachable`, `store_refused`, `index_failed`
  */
@@ -46,7 +46,10 @@ export const verifyIndex = (
 
 async function requireIndex({ client, alias }: Elasticsearch): Promise<void> {
   if (await servedIndex(client, alias)) return
-  throw new Failure('index_failed', 'There is no index to compare with yet: bun run seed index --rebuild makes it.')
+  throw new Failure(
+    'index_failed',
+    'There is no search index to compare with: create it with bun run seed index --rebuild.',
+  )
 }
 
 async function differingBuckets(db: Db, elasticsearch: Elasticsearch): Promise<string[]> {
@@ -55,12 +58,12 @@ async function differingBuckets(db: Db, elasticsearch: Elasticsearch): Promise<s
     sql`select ${bucketOf} as bucket, count(*)::int as count, sum(${hashOf})::float8 as sum
       from game where merged_into is null group by 1`,
   )
-  const ours = new Set(inPostgres.map(print))
-  const theirs = new Set((await indexSums(elasticsearch)).map(print))
-  return [...new Set([...ours.symmetricDifference(theirs)].map((printed) => printed.slice(0, 2)))].sort()
+  const ours = new Set(inPostgres.map(textOfSum))
+  const theirs = new Set((await indexSums(elasticsearch)).map(textOfSum))
+  return [...new Set([...ours.symmetricDifference(theirs)].map((text) => text.slice(0, 2)))].sort()
 }
 
-const print = ({ bucket, count, sum }: Sum): string => `${bucket}:${count}:${sum}`
+const textOfSum = ({ bucket, count, sum }: Sum): string => `${bucket}:${count}:${sum}`
 
 const liveGames = (db: Db, bucket: string): Promise<Live[]> =>
   rowsOf<Live>(db, sql`select id, version from game where merged_into is null and ${bucketOf} = ${bucket}`)
@@ -91,7 +94,7 @@ function faultOf(version: number, indexed: number | undefined): 'missing' | 'sta
   return indexed < version ? 'stale' : 'ahead'
 }
 
-/** Missing and stale games with their versions; extra documents with a version above theirs, so that they can be deleted. */
+/** Returns missing and stale games with their versions, and extra documents with the next version, under which they can be deleted. */
 function toRepair(live: readonly Live[], indexed: readonly Indexed[], found: Differences): Live[] {
   const lacking = new Set([...found.missing, ...found.stale])
   const extra = new Set(found.extra)

@@ -6,12 +6,12 @@ import { plainRows, statement } from '#db/postgres/statement'
 import type { Db } from '#db/stores'
 import { gameLikeness } from './table'
 
-/** What is worth naming beside another game: not its packages, extras and tools. */
+/** Kinds that are listed as similar games: no bundles, DLC, demos, soundtracks or tools. */
 const WHOLE_WORKS: Kind[] = ['game', 'remake']
 
 const id = sql.placeholder('id')
 
-// `game.id` is written out: drizzle would shorten a column to "id", which inside a subquery is another table's.
+// `game.id` as text: drizzle would shorten the column to "id", which in the subquery is a column of another table.
 const slugsOf = (role: string): SQL<string[]> => sql<string[]>`array(
   select c.slug from game_company g join company c on c.id = g.company_id
   where g.game_id = game.id and g.role = ${sql.raw(`'${role}'`)} order by c.slug)`
@@ -23,7 +23,7 @@ const TRAIT_COLUMNS = {
   tags: game.tags,
 }
 
-/** A game of this id with what makes it like others, platforms and genres as ids. */
+/** Returns a game's summary and traits, platforms and genres as ids; `undefined` if there is no such game. */
 export async function findTraits(db: Db, gameId: string) {
   const prepared = statement(db, 'game_traits', (name) =>
     db
@@ -37,10 +37,10 @@ export async function findTraits(db: Db, gameId: string) {
 }
 
 /**
- * The living whole works nearest to a game, nearest first, with how near they are, 0 to 1.
+ * Returns the live games and remakes most similar to a game, without itself, most similar first, with a similarity of 0 to 1.
  *
- * In a large catalogue the HNSW graph leads to nearly all of them, where it leads to the game itself; where it does not,
- * every embedding is read.
+ * In a large catalogue by the HNSW graph, which is approximate. If it does not find the game itself, the search has failed as a whole
+ * and every embedding is read instead (docs/similar-games.md).
  */
 export async function listNearest(db: Db, gameId: string, most: number) {
   const near = await plainRows(statement(db, 'games_near', nearIn(db)), { id: gameId, most: most + 1 })
@@ -70,7 +70,7 @@ const nearestIn = (db: Db) => (name: string) => {
   const near = db
     .select({
       gameId: gameLikeness.gameId,
-      // Turned round, so that no graph is asked.
+      // Negated before the sort, so that Postgres cannot use the graph.
       similarity: sql<number>`-(${gameLikeness.embedding} <#> ${asked})::float8`.as('similarity'),
     })
     .from(gameLikeness)

@@ -4,7 +4,7 @@ import { game } from '#db/game/table'
 
 const sparsevec = customType<{ data: string }>({ dataType: () => 'sparsevec' })
 
-/** What makes a game like others, as a vector (`embeddingOf`). */
+/** Embedding of each live game (`embeddingOf`). `inGraph`: the HNSW index holds it. */
 export const gameLikeness = pgTable('game_likeness', {
   gameId: uuid('game_id')
     .primaryKey()

@@ -9,8 +9,8 @@ import type { Db } from '#db/stores'
 
 const COLUMNS = { game_id: 'uuid', kind: 'text', embedding: 'sparsevec' }
 
-/** Stores what makes games alike, in place of what was stored before. Belongs into the transaction that writes the games. */
-export async function writeLikeness(tx: Db, games: readonly { id: string; golden: GoldenGame }[]): Promise<void> {
+/** Inserts or replaces the embeddings of games. Call it in the transaction that writes the games. */
+export async function writeEmbeddings(tx: Db, games: readonly { id: string; golden: GoldenGame }[]): Promise<void> {
   const rows = games.map(({ id, golden }) => ({ game_id: id, kind: golden.kind, embedding: embeddingIn(golden) }))
   await tx.execute(sql`insert into game_likeness (game_id, kind, embedding)
     select game_id, kind, embedding from ${recordset(rows, COLUMNS)}
@@ -18,8 +18,8 @@ export async function writeLikeness(tx: Db, games: readonly { id: string; golden
     where (game_likeness.kind, game_likeness.embedding) is distinct from (excluded.kind, excluded.embedding)`)
 }
 
-/** Forgets what merged games were like: they live on under another id. */
-export async function removeLikeness(tx: Db, ids: readonly string[]): Promise<void> {
+/** Deletes the embeddings of games that were merged into others. */
+export async function removeEmbeddings(tx: Db, ids: readonly string[]): Promise<void> {
   const rows = ids.map((game_id) => ({ game_id }))
   await tx.execute(
     sql`delete from game_likeness l using ${recordset(rows, { game_id: 'uuid' })} where l.game_id = r.game_id`,

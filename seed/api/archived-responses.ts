@@ -1,8 +1,8 @@
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
+import type { ApiStore } from '#seed/contract/api-store'
 import type { Page } from '#seed/contract/record'
 import type { OpenedInput } from '#seed/contract/source'
-import type { ApiStore } from './api-store'
 import type { ApiDefinition } from './definition'
 
 const ANSWERS_AT_A_TIME = 20

@@ -1,6 +1,6 @@
 import { Failure } from '#lib/errors'
+import type { ApiStore, ResponseArchive } from '#seed/contract/api-store'
 import type { Clock } from '#seed/contract/clock'
-import type { ApiStore, ResponseArchive } from './api-store'
 import type { Quota } from './quota'
 import { createRateLimit } from './rate-limit'
 import { redactKeys, redactPersonal } from './redact'

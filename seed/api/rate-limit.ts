@@ -1,7 +1,7 @@
 import { Failure } from '#lib/errors'
+import type { ApiStore } from '#seed/contract/api-store'
 import type { Clock } from '#seed/contract/clock'
 import { sha256 } from '#seed/input/fingerprint'
-import type { ApiStore } from './api-store'
 import { periodOf, type Quota, renewalOf } from './quota'
 
 const UNLIMITED = 2_147_483_647

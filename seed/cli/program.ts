@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { type Environment, parseConfig } from '#lib/config'
 import { Failure } from '#lib/errors'
-import { ENCODINGS } from '#seed/formats/encoding'
+import { ENCODINGS } from '#seed/contract/encoding'
 import { indexCommand } from './commands/index-search'
 import { inferCommand } from './commands/infer'
 import { listCommand } from './commands/list'

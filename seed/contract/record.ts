@@ -2,8 +2,8 @@ import type { CatalogueRecord } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 
 /**
- * Where a record stands in what was read: first line and byte of a file (from 1 and 0), page and row of an API (from 0),
- * row of a database, the number of an archived answer, or the one it has in quarantine (`refused`).
+ * Position of a record in its input: its first line (from 1) and byte (from 0) in a file; page and row of an API (from 0);
+ * row of a database; `answer`, the id of a stored API response; `refused`, the id of a record in quarantine.
  */
 export type RecordPosition = {
   line?: number
@@ -15,33 +15,34 @@ export type RecordPosition = {
   refused?: number
 }
 
-/** One record of theirs as received: `value` is what was parsed, `text` what stood there. */
+/** One record as received: `value` is the parsed record, `text` its raw text. */
 export type RawRecord = { value: unknown; text: string; position: RecordPosition }
 
-/** A record that could not even be parsed: it goes to quarantine with its text, under its key where that is known. */
+/** A piece of the input that could not be parsed. It goes to quarantine with its text, and with its key if that is known. */
 export type Unparsable = { reject: Reject; text: string; position: RecordPosition; key?: string }
 
-/** What stands on one page, before anybody asks whether it is right. */
+/** The records of one page, parsed but not validated, and the pieces that could not be parsed. */
 export type Content = { records: RawRecord[]; unparsable: Unparsable[] }
 
-/** Where to go on after a page: opaque to everything but the reader that made it. */
+/** Position from which reading resumes after a page. Only the reader that made it interprets it. */
 export type Checkpoint = Record<string, string | number>
 
 /**
- * What is held in memory at one time: a piece of a file or one answer of an API.
+ * The part of the input that is held in memory at one time: a piece of a file, or one response of an API.
  *
- * `checkpoint` resumes right after the page. `total` and `done` (bytes or pages) feed the progress bar.
+ * `checkpoint` resumes right after the page. `done` and `total` are for the progress bar, in the unit that
+ * `OpenedInput.counts` names.
  */
 export type Page = Content & { checkpoint: Checkpoint; done: number; total?: number }
 
-/** Why a record was refused. The code is stable and counted; the message says what is wrong with the field. */
+/** Reason why a record was refused. `code` is stable and counted; `message` says what is wrong, without the value. */
 export type Reject = { code: string; field?: string; message: string }
 
-/** A record as a candidate of the catalogue, or the reason why it is none. */
+/** Result of a map: the key and the record for the catalogue, or the reason why the record is refused. */
 export type Mapped = { ok: true; key: string; record: CatalogueRecord } | { ok: false; reject: Reject }
 
-/** What a map may consult. */
+/** Data that a map may use besides the row. */
 export type MapContext = { vocabulary: Vocabulary }
 
-/** The run that reads: what it is answered is archived as its own, and it knows every change up to `asOf`. */
+/** The run that reads: API responses are stored under its `id`; changes after `asOf` are left to the next run. */
 export type Reader = { id: number; asOf: Date }

@@ -1,89 +1,97 @@
 import type { GenericSchema } from 'valibot'
 import type { Licence } from '#catalogue/record'
 import type { Stream } from '#lib/iterate'
-import type { ApiStore } from '#seed/api/api-store'
-import type { EncodingName } from '#seed/formats/encoding'
-import type { Reach } from '#seed/input/public-host'
+import type { ApiStore } from './api-store'
 import type { Clock } from './clock'
+import type { EncodingName } from './encoding'
+import type { Reach } from './reach'
 import type { Checkpoint, MapContext, Mapped, Page, Reader } from './record'
 import type { Repair } from './repair'
 
-/** A crawl of an API: each page costs a request that must not be asked again, so it is stored as soon as it is read. */
+/** Properties of a crawl of an API. A crawl stores each page as soon as it is read, because each page costs a request. */
 export type Crawl = {
-  /** Nothing that changed before the run is left out: the next one may ask for what changed since. */
+  /** True if the crawl misses no change made before the run: the next run may ask only for later changes. */
   advancesBookmark: boolean
-  /** Everything there is was listed: a record that did not come is there no longer. */
+  /** True if the crawl lists all records: a known record that is missing from it no longer exists at the source. */
   complete: boolean
-  /** Only what changed was asked for: that nothing came is no fault. */
+  /** Set if the crawl asks for changes only: an empty result is then no fault. */
   incremental?: true
 }
 
 /**
- * What is read, told before the first record: the dataset it belongs to, a fingerprint that only the same input has, and
- * what the raw text of its records needs to be read again (`head`: the columns and dialect of a CSV).
+ * An input that is open, before its first record is read.
  *
- * `pages` is told where to go on and, but for a dry run, which run reads.
+ * `fingerprint` differs for different input: a run resumes only over the same one. `csvHeader` is the columns and dialect of
+ * its CSV files as JSON; without it the raw text of a record cannot be parsed again. `pages` takes the checkpoint to resume
+ * after (Default: the beginning) and the run that reads (absent in a dry run).
  */
 export type OpenedInput = {
   dataset: string
   fingerprint: string
   csvHeader?: string
-  /** What `done` and `total` of its pages count, for people; nothing is said of them without it. */
+  /** Unit of `done` and `total` of its pages; without it the progress shows no such number. */
   counts?: 'bytes' | 'pages' | 'records'
-  /** A key met again is a fresher version of its record: the last one counts, and the others lie in the archive. */
+  /** Of several records with one key, keep the last: it is the most recent version. (Default: the first) */
   keepLast?: true
   crawl?: Crawl
-  /** Records that were refused before, tried again. */
+  /** Set if the records come from quarantine and are tried again. */
   isReplay?: true
   pages: (after?: Checkpoint, reader?: Reader) => Stream<Page>
 }
 
 /**
- * One source: who it is, how it is got (`open`), what a record of theirs looks like (`row`), and what it means (`map`).
+ * One source: its description, how its input is opened (`open`), the schema of its raw records (`row`), and how a raw record
+ * becomes a record of the catalogue (`map`).
  *
- * @see seed/README.md for how the three files of a source divide this
+ * @see seed/README.md for the files of a source
  */
 export type Source<Row = unknown> = {
   name: string
   title: string
   kind: 'file' | 'api' | 'database'
   licence: Licence
-  /** 0 to 100: whose value wins where sources disagree. */
+  /** 0 to 100. Where sources disagree, the value of the source with more trust wins. */
   trust: number
   /** Environment variables without which it cannot be read. */
   needs: readonly (keyof Credentials)[]
-  /** Where it is read when the command line names nothing: the path or glob of a declared source. */
+  /** Path, glob or URL that is read if the command line names none. Only declared sources have one. */
   from?: string
   open: (options: OpenOptions) => Promise<OpenedInput>
   row: GenericSchema<unknown, Row>
   map: (row: Row, context: MapContext) => Mapped
-  /** The key of a record as received, also of one that is refused: what is refused is not gone. Takes any value without throwing. */
+  /**
+   * Returns the key of a raw record, also of one that is refused, so that it does not count as missing from a crawl. Never
+   * throws.
+   */
   keyOf?: (value: unknown) => string | undefined
-  /** What makes a row of a CSV whole, where its reader knows how. */
+  /** Repairs rows of its CSV files that have the wrong number of cells. */
   repair?: Repair
 }
 
-/** What foreign APIs want to know of whoever asks, by the variable that holds it: keys, and where we are reached. */
+/** API keys, and the URL at which our operators are reached, by environment variable. */
 export type Credentials = Record<
   'RAWG_API_KEY' | 'IGDB_CLIENT_ID' | 'IGDB_CLIENT_SECRET' | 'STEAM_API_KEY' | 'PUBLIC_URL',
   string | undefined
 >
 
-/** What the source of an API is given beside its address: keys, what the store remembers, and what to ask for. */
+/** Credentials, stored state and scope for reading an API. */
 export type ApiAccess = {
   credentials: Credentials
   store: ApiStore
-  /** Only what changed since, where the command line says so. */
+  /** Ask only for changes since this date (`--since`). */
   since?: Date
-  /** Up to when it is known without a gap; absent where it was never read to its end, or is to be read anew. */
+  /** Date up to which all changes are known; absent if no crawl was finished, or with `--restart`. */
   lastSync?: Date
-  /** Read what was answered before; ask for nothing. */
+  /** Read the stored responses and send no request (`--from-archive`). */
   fromArchive: boolean
 }
 
 /**
- * `from` is a path, glob, URL or `-` (standard input) of the command line; without it an API source asks its API.
- * `encoding` is what a CSV is written in, where the command line says so. `reach` says which hosts a URL may lead to.
+ * Options of `Source.open`.
+ *
+ * `from` is a path, glob, URL or `-` (standard input) from the command line; without it the source of an API asks its API.
+ * `encoding` is the encoding of CSV files (`--encoding`; Default: detected). `reach` limits the hosts a URL may lead to
+ * (Default: the public internet).
  */
 export type OpenOptions = {
   from: string | undefined

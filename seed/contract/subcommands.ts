@@ -1,4 +1,4 @@
-/** Words of the command line that no source may be called. */
+/** Subcommands of `bun run seed`: names that no source may have. */
 export const SUBCOMMANDS = [
   'list',
   'status',

@@ -1,7 +1,7 @@
 import { isDestroyed } from '#catalogue/clean/mojibake'
 import { cleanTitle } from '#catalogue/clean/title'
 import type { MapContext, Mapped } from '#seed/contract/record'
-import { refuseRecord } from '#seed/sources/shared/refuse'
+import { refuseRecord } from '#seed/contract/refuse'
 import { cellText, type DeclaredRow, textReader, valueAt } from './cell'
 import type { Entry } from './config'
 import { fieldSetters } from './fields'

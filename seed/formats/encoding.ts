@@ -1,8 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-
-/** What a person may say a file is written in, where its bytes alone cannot tell: all leave ASCII as it is. */
-export const ENCODINGS = ['utf-8', 'windows-1250', 'windows-1251', 'windows-1252', 'macintosh'] as const
-export type EncodingName = (typeof ENCODINGS)[number]
+import type { EncodingName } from '#seed/contract/encoding'
 
 /**
  * How the bytes of a text file become text, in two steps.

@@ -1,6 +1,7 @@
 import { type FailedResponse, failedResponse } from '#seed/api/response'
 import type { Clock } from '#seed/contract/clock'
-import { fetchAt, PUBLIC, type Reach, resolveHost } from './public-host'
+import type { Reach } from '#seed/contract/reach'
+import { fetchAt, PUBLIC, resolveHost } from './public-host'
 
 /** How files are fetched. Tests let their own machine in, and wait less. */
 export type Web = {

@@ -1,8 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { BlockList, isIP } from 'node:net'
-
-/** Who may be asked: how a host becomes addresses, and which of them are allowed. Tests let their own machine in. */
-export type Reach = { resolve: (host: string) => Promise<string[]>; isAllowed: (ip: string) => boolean }
+import type { Reach } from '#seed/contract/reach'
 
 /** Where to connect, or why not; `again` where another try may help. */
 export type ResolvedHost = { ip: string } | { fault: string; again: boolean }

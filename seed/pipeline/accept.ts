@@ -1,12 +1,12 @@
 import { safeParse } from 'valibot'
 import { excessOf, LONGEST_KEY } from '#catalogue/limits'
 import { matchKeysOf } from '#catalogue/match/keys'
+import { withUnknownNames } from '#catalogue/vocabulary/unknown-words'
 import type { StagedReject } from '#db/quarantine/insert'
 import type { StagedRecord } from '#db/record/stage'
 import { hash64 } from '#lib/hash'
 import type { MapContext, Mapped, Page, RawRecord, Reject, Unparsable } from '#seed/contract/record'
 import type { Source } from '#seed/contract/source'
-import { withUnknownNames } from '#seed/sources/shared/unknown-words'
 import { profileRecord, profileRow, type RunProfile } from './profile'
 
 /** A page after the door: every record of it is in one of the two lists. */

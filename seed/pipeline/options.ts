@@ -1,7 +1,7 @@
 import type { Stores } from '#db/stores'
 import type { Clock } from '#seed/contract/clock'
+import type { EncodingName } from '#seed/contract/encoding'
 import type { Credentials, Source } from '#seed/contract/source'
-import type { EncodingName } from '#seed/formats/encoding'
 import type { Progress } from './progress'
 
 /** What a run of one source is given. `from` and `dataset` come from the command line. */

@@ -1,6 +1,6 @@
 import type { CatalogueRecord } from '#catalogue/record'
+import { ofEachKind, UNKNOWN_KINDS, type UnknownKind } from '#catalogue/vocabulary/unknown-words'
 import type { IngestRun, Profile } from '#db/run/queries'
-import { ofEachKind, UNKNOWN_KINDS, type UnknownKind } from '#seed/sources/shared/unknown-words'
 
 /** Times each name was met. */
 type Times = Map<string, number>

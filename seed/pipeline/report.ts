@@ -1,5 +1,5 @@
+import { ofEachKind, type UnknownKind } from '#catalogue/vocabulary/unknown-words'
 import type { IngestRun } from '#db/run/queries'
-import { ofEachKind, type UnknownKind } from '#seed/sources/shared/unknown-words'
 import type { Drift } from './drift'
 
 /** What a run came to. `read` is always the sum of the next four. */

@@ -5,6 +5,7 @@ import type { Config } from '#lib/config'
 import { createApp } from '#src/app'
 import { listen } from '#src/http/listen'
 import { relayFaults } from './relay-faults'
+import { searchFaults } from './search-faults'
 import { signingSecret } from './secret'
 
 /**
@@ -14,7 +15,7 @@ import { signingSecret } from './secret'
  */
 export async function start(config: Config, signal: AbortSignal, say: (line: string) => void): Promise<void> {
   const jwtSecret = signingSecret(config)
-  await using stores = await connect(config)
+  await using stores = await connect(config, { onDegraded: searchFaults() })
   await upsertVocabulary(stores.db)
   const app = createApp({ stores, config: { ...config, jwtSecret } })
   const server = listen(app, config)

@@ -11,6 +11,11 @@ export const logFault: LogFault = (line) => {
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), level: 'error', ...line })}\n`)
 }
 
+/** Writes a warning as one JSON object a line to standard error. */
+export function logWarning(code: string, fields: Readonly<Record<string, string | number | undefined>>): void {
+  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), level: 'warn', code, ...fields })}\n`)
+}
+
 /** The error under all wrappings: those of drizzle repeat the statement and its values. */
 export function rootCause(error: unknown): unknown {
   let root = error

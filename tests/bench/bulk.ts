@@ -11,7 +11,7 @@ const ROUNDS = 5
 const COPIES = 4
 const REQUEST_CHARACTERS = 5_000_000
 
-/** Our bulk indexer over documents in memory against the same documents as ready NDJSON posted by `fetch`. */
+/** Compares our bulk indexer over documents in memory with `fetch` posting the same documents as ready NDJSON. */
 export async function benchBulk(db: Db, elasticsearch: string): Promise<Ratio[]> {
   const client = createElasticsearchClient({ url: elasticsearch })
   const documents: BulkOperation[] = []
@@ -34,7 +34,7 @@ export async function benchBulk(db: Db, elasticsearch: string): Promise<Ratio[]>
   ]
 }
 
-/** The same document as several games: a short run would measure little but its first request. */
+/** Copies a document to several games: a short run would measure little more than its first request. */
 const manifold = ({ version, document }: VersionedDocument): BulkOperation[] =>
   Array.from({ length: COPIES }, () => {
     const id = crypto.randomUUID()
@@ -63,7 +63,7 @@ function ndjson(documents: readonly BulkOperation[]): string[] {
   return body ? [...bodies, body] : bodies
 }
 
-/** Two requests at a time, as our indexer begins with. */
+/** Posts two requests at a time, with which our indexer begins. */
 async function post(elasticsearch: string, index: string, bodies: readonly string[]): Promise<void> {
   const waiting = [...bodies]
   const lane = async () => {

@@ -17,7 +17,7 @@ type CorpusGame = {
   alternativeNames: string[]
 }
 
-/** What somebody might type, and the ids of the games that are a right first answer; none where nothing is right. */
+/** A query and the ids of the games that are right as the first hit; empty if no game is right. */
 export type LabelledQuery = { class: string; query: string; accepted: ReadonlySet<string> }
 
 const BATCH = 2000
@@ -43,7 +43,7 @@ function toGame([id = '', title = '', year, platforms = '', , people, names = ''
   }
 }
 
-/** The labelled queries of a data directory. */
+/** Reads the labelled queries of a data directory. */
 export async function readLabelledQueries(data: string): Promise<LabelledQuery[]> {
   const text = await Bun.file(join(data, 'gold/search-dev.tsv')).text()
   return lines(text).map(([, name = '', query = '', accepted = '']) => ({
@@ -53,7 +53,7 @@ export async function readLabelledQueries(data: string): Promise<LabelledQuery[]
   }))
 }
 
-/** Fills a migrated store with the corpus of a data directory. Each game is called by its id there: that is its slug. */
+/** Fills a migrated store with the corpus of a data directory. The slug of each game is its id in the corpus. */
 export async function loadCorpus(db: Db, data: string): Promise<void> {
   const bytes = await Bun.file(join(data, 'search/corpus.tsv.gz')).bytes()
   const games = lines(gunzipSync(bytes).toString()).map(toGame)

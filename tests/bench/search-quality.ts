@@ -6,7 +6,7 @@ import { type Rebuilding, rebuildIndex } from '#db/search/rebuild'
 import type { Ratio } from './measure'
 import { type LabelledQuery, loadCorpus, readLabelledQueries } from './search-corpus'
 
-/** How an engine answered labelled queries: how many had a right first answer, how many had none and got one all the same. */
+/** Result of one engine: queries with a right first hit, and queries without a right game that got a confident hit all the same. */
 type Judged = {
   right: number
   answerable: number
@@ -17,7 +17,7 @@ type Judged = {
 
 const DEADLINE_MS = 30_000
 
-/** Share of labelled queries that both engines answer with a right game first, on a catalogue of 104,000. The store is migrated and empty. */
+/** Measures for both engines the share of labelled queries with a right first hit, on 104,000 games. The store is migrated and empty. */
 export async function benchSearchQuality(stores: Rebuilding, elasticsearch: string, data: string): Promise<Ratio[]> {
   const { db } = stores
   await loadCorpus(db, data)
@@ -40,7 +40,7 @@ export async function benchSearchQuality(stores: Rebuilding, elasticsearch: stri
   }
 }
 
-/** Asks an engine every query and compares its first answer. What it is in doubt about counts as an answer only where there is a right one. */
+/** Runs every query and compares the first hit. A hit that is not `confident` counts only if the query has a right game. */
 export async function judge(engine: SearchEngine, queries: readonly LabelledQuery[]): Promise<Judged> {
   const judged: Judged = { right: 0, answerable: 0, wrong: 0, unanswerable: 0, byClass: new Map() }
   for (const query of queries) {

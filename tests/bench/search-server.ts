@@ -5,7 +5,7 @@ import { createApp } from '#src/app'
 import { listen } from '#src/http/listen'
 import { SECRET } from './contestant'
 
-/** The service over an index of the bench's own, named as the first argument. */
+/** Serves an index of the benchmark; its name is the first argument. */
 const { DATABASE_URL = '', ELASTICSEARCH_URL = '' } = process.env
 const database = await openPostgres(DATABASE_URL)
 const client = createElasticsearchClient({ url: ELASTICSEARCH_URL })

@@ -10,10 +10,10 @@ import { signCliToken } from '#src/http/token'
 import { type Contestant, SECRET, startContestant } from './contestant'
 import { median, type Ratio, timed } from './measure'
 
-/** Until Bun and Elasticsearch have compiled what they do over and over. */
+/** Rounds before measuring, in which Bun and Elasticsearch compile what runs often. */
 const WARM_ROUNDS = 50
 const ROUNDS = 30
-/** Titles, beginnings, initials, slips, and words nobody named a game by. */
+/** Titles, beginnings, initials, typos, and words that are in no title. */
 const WORDS =
   'zelda|super mario|final fantasy vii|gta|halo|pokemon red|call of duty|metal gear solid 2|tetris|street figther|resident evil 4|need for sp|ff7|grand theft auto|mario kart wii|the sims|assasins creed|crash bandicoot|gran turismo|qwertyzxcv'.split(
     '|',
@@ -21,7 +21,7 @@ const WORDS =
 
 type Asked = { words: string; bodies: string[] }
 
-/** Search through the service against the same queries sent to Elasticsearch directly, one after another, by median latency. */
+/** Compares the median latency of searches through the service with that of the same queries sent to Elasticsearch directly. */
 export async function benchSearch(databaseUrl: string, elasticsearch: string): Promise<Ratio[]> {
   await using database = await openPostgres(databaseUrl)
   const client = createElasticsearchClient({ url: elasticsearch })
@@ -46,7 +46,7 @@ async function fill(client: Client, index: string, db: Db): Promise<void> {
   await client.indices.refresh({ index })
 }
 
-/** What the engine sends for each of the words: one query a step, until one finds something. */
+/** Records the bodies the engine sends for each query: one per step, until a step finds something. */
 async function recorded(client: Client, index: string): Promise<Asked[]> {
   const engine = elasticsearchEngine(client, index)
   const asked: Asked[] = []

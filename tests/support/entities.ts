@@ -71,7 +71,7 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
     { table: 'game_series', says: 'A game belongs to **series**, where a source says so.' },
     {
       table: 'game_likeness',
-      says: 'What makes a game like others is kept as a vector, its **likeness**; a graph leads from one to the nearest.',
+      says: 'The **likeness** of a game is its embedding, a vector of its traits; an HNSW graph finds the nearest ones.',
     },
     { table: 'game_company', says: 'A game has companies in a **role**: developer or publisher.' },
     { table: 'rating', says: 'A game has an age **rating** by a board.' },
@@ -123,10 +123,13 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
   ],
   'The projection': [
     { table: 'search_outbox', says: 'The **outbox** names the games whose document in the index may be out of date.' },
-    { table: 'search_rebuild', says: 'A **rebuild** in progress holds the relay back.' },
+    { table: 'search_rebuild', says: 'A **rebuild** in progress stops the relay from claiming games.' },
     { table: 'game_search', says: 'The **search row** of a game is what Postgres searches when it is the engine.' },
-    { table: 'search_word', says: 'A **word** stands in some title.' },
-    { table: 'search_word_deletion', says: 'A word less one letter leads to words one slip away from what was typed.' },
+    { table: 'search_word', says: 'A **word** is a word of some title.' },
+    {
+      table: 'search_word_deletion',
+      says: 'A **deletion** is a word with one letter deleted: two words one typo apart share one.',
+    },
   ],
   Housekeeping: [{ table: 'schema_migration', says: 'A **migration** that was applied, so that it is applied once.' }],
 }

@@ -106,17 +106,17 @@ const number = new Intl.NumberFormat('en')
 function pageOf(loaded: readonly Loaded[], refused: readonly (readonly [string, string])[]): string {
   return [
     '# The real lists',
-    'What this release makes of real files, dirt included: every list is loaded by the one command beside it, from the folder of the data, into a database of its own. What only names a dataset keeps lists apart that are loaded into one. Made by `bun tests/support/sources-table.ts`.',
+    'Results of loading real files, with all their faults: each list is loaded with the command in its row, from the folder of the data, into a database of its own. `--dataset` only keeps lists apart that are loaded into one database. Written by `bun tests/support/sources-table.ts`.',
     '## The first time',
     countsTable(loaded, ({ first }) => first),
-    'Read = accepted + unchanged + duplicate + quarantined. A `duplicate` has a key that came before in the same file; where it differs, it is kept beside the refused ones (`duplicate_key`).',
+    'Read = accepted + unchanged + duplicate + quarantined. A `duplicate` has the key of an earlier record in the same file; if its content differs, it is kept in quarantine (`duplicate_key`).',
     '## Why records were refused',
     reasonsTable(loaded),
     '## The second time',
-    'The same commands again: nothing is accepted, nothing has changed.',
+    'The same commands again: nothing is accepted, because nothing has changed.',
     countsTable(loaded, ({ again }) => again),
     '## What holds no game',
-    'A file that is no list of its source ends with exit code 2 and a sentence; of a saved answer of an API, every record is refused with one.',
+    'A file that is not a list of its source ends the command with exit code 2 and a message; from a saved response of an API, every record is refused with one.',
     markdownTable(
       ['command', 'says'],
       refused.map(([command, says]) => [`\`${command}\``, says]),

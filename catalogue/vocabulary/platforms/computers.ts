@@ -1,6 +1,6 @@
 import { family } from './family'
 
-/** Computers that are in use today, and the operating systems a game is sold for. */
+/** Computers in use today, and operating systems that games are sold for. */
 export const COMPUTERS = family('Computer', [
   {
     id: 500,

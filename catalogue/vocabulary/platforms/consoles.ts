@@ -1,6 +1,6 @@
 import { family } from './family'
 
-/** Consoles and handhelds of makers with few of them. */
+/** Consoles and handhelds of other makers. */
 export const CONSOLES = family('Other console', [
   { id: 1200, slug: '3do', name: '3DO Interactive Multiplayer', aliases: ['3DO', 'Panasonic 3DO'] },
   { id: 1201, slug: 'arcade', name: 'Arcade', fr: "Borne d'arcade", aliases: ['Arcade machine', 'Coin-op'] },

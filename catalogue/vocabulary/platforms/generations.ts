@@ -1,4 +1,4 @@
-/** Consoles and handhelds of one generation, as they are commonly counted. What is no console, or disputed, has none. */
+/** Consoles and handhelds by generation, as commonly counted. Other platforms and disputed cases have none. */
 const GENERATIONS: readonly (readonly [generation: number, slugs: string])[] = [
   [1, 'odyssey pc-50x ay-3-8500 ay-3-8603 ay-3-8605 ay-3-8606 ay-3-8607 ay-3-8610 ay-3-8710 ay-3-8760'],
   [2, 'atari-2600 atari-5200 intellivision colecovision odyssey-2 channel-f astrocade arcadia-2001 vc-4000 vectrex'],
@@ -18,8 +18,8 @@ const BY_SLUG = new Map(
   GENERATIONS.flatMap(([generation, slugs]) => slugs.split(' ').map((slug) => [slug, generation] as const)),
 )
 
-/** The generation a console belongs to, from 1; `null` for what has none. */
+/** Returns the generation of a platform, from 1, or `null` if it has none. */
 export const generationOf = (slug: string): number | null => BY_SLUG.get(slug) ?? null
 
-/** Every slug that has a generation. */
+/** Slugs of all platforms with a generation. */
 export const GENERATION_SLUGS: readonly string[] = [...BY_SLUG.keys()]

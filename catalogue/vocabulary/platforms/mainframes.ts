@@ -1,6 +1,6 @@
 import { family } from './family'
 
-/** Machines of laboratories and universities, where the first games were written. */
+/** Computers of laboratories and universities on which the first games were written. */
 export const MAINFRAMES = family('Early computer', [
   { id: 1500, slug: 'plato', name: 'PLATO' },
   { id: 1501, slug: 'pdp-1', name: 'PDP-1' },

@@ -5,10 +5,10 @@ import type { Encoded } from './bulk-operation'
 
 const OVERLOADED = new Set([429, 502, 503, 504])
 
-/** An operation Elasticsearch will never take, and why. */
+/** An operation that Elasticsearch will never accept, with its HTTP status and reason. */
 export type RefusedOperation = { id: string; status: number; reason: string }
 
-/** What became of the operations of one request: `again` may be sent once more. */
+/** Outcome of one request: the number of operations done, those to send again, and those refused. */
 export type Sorted = { done: number; again: Encoded[]; refused: RefusedOperation[] }
 
 const Item = v.object({
@@ -17,19 +17,23 @@ const Item = v.object({
 })
 const Answer = v.object({ items: v.array(v.record(v.string(), Item)) })
 
-/** Says which operations are done, which to send again, which are refused. @throws {Failure} `index_failed` where the answer is none of a bulk request */
+/**
+ * Sorts the operations of a request by their outcome in the response.
+ *
+ * @throws {Failure} `index_failed` if the response is not that of a bulk request, or if the index does not exist
+ */
 export function sortAnswer(request: readonly Encoded[], body: unknown): Sorted {
   const answer = v.safeParse(Answer, body)
   if (!answer.success || answer.output.items.length !== request.length)
     throw new Failure(
       'index_failed',
-      'Elasticsearch answered a bulk request with something else: check what ELASTICSEARCH_URL points at.',
+      'The answer to a bulk request is not one of Elasticsearch: check that ELASTICSEARCH_URL is its address.',
     )
   const sorted: Sorted = { done: 0, again: [], refused: [] }
   for (const [at, encoded] of request.entries()) {
     const [item] = Object.values(answer.output.items[at] ?? {})
     if (item?.error?.type === 'index_not_found_exception')
-      throw new Failure('index_failed', 'The search index is missing: make it with bun run seed index --rebuild.')
+      throw new Failure('index_failed', 'The search index is missing: create it with bun run seed index --rebuild.')
     if (item) sortItem(encoded, item, sorted)
   }
   return sorted
@@ -37,13 +41,13 @@ export function sortAnswer(request: readonly Encoded[], body: unknown): Sorted {
 
 function sortItem(encoded: Encoded, { status, error }: v.InferOutput<typeof Item>, sorted: Sorted): void {
   const isGone = status === 404 && encoded.deletes && !error
-  // A conflict of external versions means that the index already holds this version or a newer one.
+  // 409: the index already holds this version or a newer one (external versions).
   if (status < 300 || status === 409 || isGone) sorted.done++
   else if (OVERLOADED.has(status)) sorted.again.push(encoded)
   else sorted.refused.push({ id: encoded.id, status, reason: error ? `${error.type}: ${error.reason ?? ''}` : '' })
 }
 
-/** What a request that failed as a whole calls for. */
+/** Returns what to do after a request failed as a whole: send it again, send it in two halves, or give up. */
 export function remedyFor(error: unknown): 'again' | 'split' | 'give up' {
   if (error instanceof errors.ResponseError) {
     if (error.statusCode === 413) return 'split'

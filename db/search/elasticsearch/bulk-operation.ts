@@ -1,15 +1,15 @@
 import type { Stream } from '#lib/iterate'
 
-/** A document to index at a version, or without one a document to delete at a version. */
+/** A document to index at a version; without `document` the one to delete at that version. */
 export type BulkOperation = { id: string; version: number; document?: object }
 
-/** An operation as it travels: lines of NDJSON, serialised once however often they are sent. */
+/** A serialised operation: its lines of NDJSON and their size in bytes, newlines included. Kept for retries. */
 export type Encoded = { id: string; lines: readonly string[]; bytes: number; deletes: boolean }
 
-/** How much one request may carry. */
+/** Upper limits of one request. */
 export type RequestSize = { maxBytes: number; maxOperations: number }
 
-/** Serialises an operation. External versions make it harmless to send it twice or late. */
+/** Serialises an operation, with an external version: sending it twice or late changes nothing. */
 export function encode({ id, version, document }: BulkOperation): Encoded {
   const meta = { _id: id, version, version_type: 'external' }
   const lines = document
@@ -20,7 +20,7 @@ export function encode({ id, version, document }: BulkOperation): Encoded {
 
 const NEWLINE = 0x0a
 
-/** The body of one request: every line of every operation, in bytes. */
+/** Returns the body of one request: every line of every operation, each ended by a newline. */
 export function bodyOf(operations: readonly Encoded[]): Buffer {
   const body = Buffer.allocUnsafe(operations.reduce((sum, { bytes }) => sum + bytes, 0))
   let at = 0
@@ -32,7 +32,7 @@ export function bodyOf(operations: readonly Encoded[]): Buffer {
   return body
 }
 
-/** Groups operations into requests within the size; one operation that exceeds it travels alone. */
+/** Groups operations into requests within `size`. An operation that alone exceeds `maxBytes` is a request of its own. */
 export async function* inRequests(
   operations: Stream<BulkOperation> | Iterable<BulkOperation>,
   { maxBytes, maxOperations }: RequestSize,

@@ -10,39 +10,51 @@ import { elasticsearchFailure } from './failure'
 export type BulkOptions = {
   /** Index or alias to write to. */
   index: string
-  /** Refuse to create what does not exist: for aliases. */
+  /** Fails unless `index` is an existing alias, instead of creating an index of that name. (Default: false) */
   requireAlias?: boolean
+  /** Bytes of one request, unless a single operation is larger. (Default: 5,000,000) */
   maxBytes?: number
+  /** Operations of one request. (Default: 2,000) */
   maxOperations?: number
-  /** Most requests at once; fewer while Elasticsearch is overloaded. */
+  /** Requests at once; fewer while Elasticsearch is overloaded. (Default: 3) */
   maxConcurrency?: number
-  /** How often one operation is tried again before indexing fails. */
+  /** Retries of a request, or of the rest of it, before indexing fails. (Default: 8) */
   maxRetries?: number
-  /** First wait before trying again, doubled each time up to 30 s, jittered. */
+  /** Wait before the first retry, doubled each time up to 30 s, less a random part of up to half. (Default: 100) */
   backoffMs?: number
+  /** Called for each operation that Elasticsearch will never accept. */
   onRefused?: (refused: RefusedOperation) => void
   signal?: AbortSignal | undefined
 }
 
-/** Operations done (superseded ones too), refused, and sent again; requests made. done + refused = operations taken. */
+/**
+ * Counts of one call. done + refused = operations read; done includes those the index already held in this or a newer version.
+ * `retried` counts an operation once per retry.
+ */
 export type BulkReport = { done: number; refused: number; retried: number; requests: number }
 
 type Sending = Required<Pick<BulkOptions, 'maxRetries' | 'backoffMs'>> & {
   client: Client
   options: BulkOptions
-  pace: Concurrency
+  concurrency: Concurrency
   report: BulkReport
 }
 
 const LONGEST_WAIT_MS = 30_000
 
 /**
- * Applies operations to an index: nothing is lost, and what Elasticsearch refuses is told one by one.
+ * Applies operations to an index: each one is done or reported to `onRefused`, or the call fails. None is dropped silently.
  *
- * Holds at most `maxConcurrency` + 1 requests of `maxBytes`. Operations on one id may overtake each other: external
+ * Used instead of `client.helpers.bulk` (9.5.1), which has two faults. Its semaphore remembers a single waiter: with a slow
+ * source, all slots busy and a request that outlasts `flushInterval`, a second batch replaces the one that waits, whose documents are
+ * dropped without an error. And it fails at the first 429 of a whole request: it retries single documents only.
+ *
+ * Holds at most `maxConcurrency` + 1 requests of `maxBytes` in memory. Operations on one id may arrive in any order: external
  * versions decide which one stays.
  *
- * @throws {Failure} `index_failed` where Elasticsearch stays overloaded or refuses whole requests; and what `signal` aborts with
+ * @throws {Failure} `index_failed` if Elasticsearch stays overloaded, stays unreachable or refuses a request; `store_refused` if it
+ * refuses the key; an abort error once `signal` is aborted; the error of the source
+ * @see https://github.com/elastic/elasticsearch-js/issues/1562 for an earlier fault of the same semaphore
  */
 export async function bulkIndex(
   client: Client,
@@ -50,33 +62,33 @@ export async function bulkIndex(
   options: BulkOptions,
 ): Promise<BulkReport> {
   const { maxBytes = 5_000_000, maxOperations = 2_000, maxConcurrency = 3, maxRetries = 8, backoffMs = 100 } = options
-  const pace = createConcurrency(maxConcurrency)
+  const concurrency = createConcurrency(maxConcurrency)
   const report: BulkReport = { done: 0, refused: 0, retried: 0, requests: 0 }
-  const sending: Sending = { client, options, pace, report, maxRetries, backoffMs }
+  const sending: Sending = { client, options, concurrency, report, maxRetries, backoffMs }
   try {
     for await (const request of inRequests(operations, { maxBytes, maxOperations })) {
       options.signal?.throwIfAborted()
-      await pace.start(() => send(sending, request))
+      await concurrency.start(() => send(sending, request))
     }
   } finally {
-    await pace.ended()
+    await concurrency.settled()
   }
   options.signal?.throwIfAborted()
   return report
 }
 
-/** Sends operations until each one is done or refused. */
+/** Sends operations, with retries, until each one is done or refused. */
 async function send(sending: Sending, operations: readonly Encoded[]): Promise<void> {
   let rest = operations
   for (let attempt = 0; rest.length > 0; attempt++) {
     if (attempt > 0) await pause(sending, rest, attempt)
     const again = await sendOnce(sending, rest)
-    if (again.length === 0) sending.pace.wentWell()
+    if (again.length === 0) sending.concurrency.succeeded()
     rest = again
   }
 }
 
-/** Sends operations once and answers those to send again. */
+/** Sends operations once and returns those to send again. */
 async function sendOnce(sending: Sending, operations: readonly Encoded[]): Promise<readonly Encoded[]> {
   const { report, options } = sending
   try {
@@ -93,7 +105,7 @@ async function sendOnce(sending: Sending, operations: readonly Encoded[]): Promi
 
 function post({ client, options }: Sending, operations: readonly Encoded[]): Promise<unknown> {
   const { index, requireAlias = false, signal } = options
-  // Past `client.bulk`, which takes lines alone and joins them: that costs as much as serialising the documents did.
+  // Not `client.bulk`: it takes an array of lines and joins them, which costs as much as serialising the documents did.
   return client.transport.request(
     {
       method: 'POST',
@@ -133,10 +145,10 @@ function refuse({ report, options }: Sending, refused: RefusedOperation): void {
   options.onRefused?.(refused)
 }
 
-async function pause({ report, pace, options, ...limits }: Sending, rest: readonly Encoded[], attempt: number) {
+async function pause({ report, concurrency, options, ...limits }: Sending, rest: readonly Encoded[], attempt: number) {
   if (attempt > limits.maxRetries) throw giveUp(undefined)
   report.retried += rest.length
-  pace.overloaded()
+  concurrency.overloaded()
   const longest = Math.min(LONGEST_WAIT_MS, limits.backoffMs * 2 ** (attempt - 1))
   await sleep(longest * (0.5 + Math.random() / 2), undefined, options.signal ? { signal: options.signal } : {})
 }

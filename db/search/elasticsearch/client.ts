@@ -2,20 +2,22 @@ import { Client, HttpConnection } from '@elastic/elasticsearch'
 
 const REQUEST_TIMEOUT_MS = 30_000
 
-/** How to reach Elasticsearch. `ca` is the content of a PEM file, not its path. */
+/** Address of Elasticsearch and how to authenticate. `ca` is the content of a PEM file, not its path. */
 export type ElasticsearchPlace = { url: string; apiKey?: string; ca?: string }
 
-/** The alias the games are searched through, and the client that reaches it. */
+/** A client and the alias of the index of games. */
 export type Elasticsearch = { client: Client; alias: string }
 
-/** The alias of an ordinary installation; tests take another. */
+/** Alias of an ordinary installation. Tests use others. */
 export const GAMES_ALIAS = 'vestimlib-games'
 
 /**
- * The one place an Elasticsearch client is made. Nothing is sent before the first call.
+ * Creates an Elasticsearch client; nothing else in the project does. Sends nothing before the first call.
  *
- * The connection is named because the client's default one fails on every call under Bun. The client tries nothing again:
- * it would wait for seconds, where the indexer and the relay have their own patience and a search has Postgres.
+ * `HttpConnection`, because the default `UndiciConnection` fails on every call under Bun. No retries in the client, which would wait
+ * for seconds: the indexer and the relay retry by themselves, and a search falls back to Postgres.
+ *
+ * @see https://github.com/oven-sh/bun/issues/7920
  */
 export const createElasticsearchClient = ({ url, apiKey, ca }: ElasticsearchPlace): Client =>
   new Client({

@@ -1,47 +1,47 @@
-const STREAK = 4
+const RAISE_AFTER = 4
 
-/** How many requests may run at once: fewer at every sign of overload, one more after a few that went well. */
+/** Limit on the requests that run at once: halved at every sign of overload, one more after four successes in a row. */
 export type Concurrency = {
-  /** Starts `task` as soon as there is room for it; rejects where an earlier task has failed. */
+  /** Starts `task` once the limit allows it, without waiting for its end. @throws the error of an earlier task that failed */
   start: (task: () => Promise<void>) => Promise<void>
-  wentWell: () => void
+  succeeded: () => void
   overloaded: () => void
-  /** Resolves when everything started has ended, and rejects where anything failed. */
-  ended: () => Promise<void>
+  /** Waits for every started task. @throws the error of the first task that failed */
+  settled: () => Promise<void>
 }
 
-/** A pace that begins with two requests at once and never exceeds `most`. */
-export function createConcurrency(most: number): Concurrency {
+/** Creates a limit that begins at two requests at once, never exceeds `max` and never falls below one. */
+export function createConcurrency(max: number): Concurrency {
   const running = new Set<Promise<void>>()
   const failures: unknown[] = []
-  let limit = Math.min(2, most)
-  let streak = 0
+  let limit = Math.min(2, max)
+  let successes = 0
 
-  const raise = () => {
+  const throwFirstFailure = () => {
     if (failures.length > 0) throw failures[0]
   }
   return {
     async start(task) {
       while (running.size >= limit) await Promise.race(running)
-      raise()
+      throwFirstFailure()
       const run: Promise<void> = task()
         .catch((error: unknown) => void failures.push(error))
         .finally(() => running.delete(run))
       running.add(run)
     },
-    wentWell() {
-      streak++
-      if (streak < STREAK || limit >= most) return
+    succeeded() {
+      successes++
+      if (successes < RAISE_AFTER || limit >= max) return
       limit++
-      streak = 0
+      successes = 0
     },
     overloaded() {
       limit = Math.max(1, Math.floor(limit / 2))
-      streak = 0
+      successes = 0
     },
-    async ended() {
+    async settled() {
       await Promise.all(running)
-      raise()
+      throwFirstFailure()
     },
   }
 }

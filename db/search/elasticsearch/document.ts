@@ -4,7 +4,7 @@ import { type Db, rowsOf } from '#db/stores'
 import type { GameDocument } from '../engine'
 import { gameDocument, slugsJson } from '../game-document'
 
-/** A game as Elasticsearch holds it: its summary, what it is filtered by, the names it is found by. */
+/** A game as Elasticsearch holds it: its summary, the fields of the filters, the names it is found by. */
 export type SearchDocument = GameDocument &
   Omit<SearchText, 'base'> & {
     companies: string[]
@@ -29,10 +29,10 @@ type Row = {
   hash: number
 }
 
-/** One of 256 parts of the catalogue, as even as the ids are random: the last two digits. */
+/** The last two hex digits of the id: splits the catalogue into 256 buckets of about equal size, because ids end randomly. */
 export const bucketOf: SQL = sql`right(game.id::text, 2)`
 
-/** A number that only this game in this version has, as far as 32 bits go. */
+/** A 32-bit hash of the id and version of a game. */
 export const hashOf: SQL = sql`('x' || left(md5(game.id::text || ':' || game.version::text), 8))::bit(32)::bigint`
 
 const select = sql`select ${gameDocument} as game, game.version, to_json(game.alternative_names) as "alternativeNames",
@@ -41,21 +41,21 @@ const select = sql`select ${gameDocument} as game, game.version, to_json(game.al
   ${bucketOf} as bucket, ${hashOf}::float8 as hash
   from game where game.merged_into is null`
 
-/** A row of Postgres as the document of the index. */
+/** Maps a row of Postgres to the document of the index. */
 export function toGameDocument({ game, version, alternativeNames, ...rest }: Row): VersionedDocument {
   const { base, ...text } = searchTextOf({ title: game.title, alternativeNames, popularity: game.popularity })
   const wordCount = Math.max(1, text.norm.split(' ').length)
   return { id: game.id, version, document: { ...game, ...text, ...rest, wordCount } }
 }
 
-/** The games with these ids as they are now; merged and missing ones are left out. In no order. */
+/** Returns the documents of the games with these ids, as they are now, in no order. Merged and missing games are left out. */
 export async function listDocuments(db: Db, ids: readonly string[]): Promise<VersionedDocument[]> {
   if (ids.length === 0) return []
   const wanted = sql`(select id::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb) as t (id))`
   return (await rowsOf<Row>(db, sql`${select} and game.id in ${wanted}`)).map(toGameDocument)
 }
 
-/** Every live game by id, one page of rows at a time, each page as the games are when it is read. */
+/** Reads every live game in the order of ids, one page of `pageSize` at a time. (Default: 1,000) Pages share no snapshot. */
 export async function* readGameDocuments(db: Db, pageSize = 1000): AsyncGenerator<VersionedDocument[]> {
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const rows = await rowsOf<Row>(db, sql`${select} and game.id > ${after}::uuid order by game.id limit ${pageSize}`)

@@ -37,16 +37,16 @@ type Source = GameDocument & { pop: number }
 type Response = estypes.SearchResponse<Source>
 
 export type EngineOptions = {
-  /** Tells the words that name a platform. */
+  /** Returns the slug of the platform a word names. (Default: the standard vocabulary) */
   platform?: PlatformLookup
-  /** How long one search may take, all its steps together. */
+  /** Longest duration of one search, all its steps together. (Default: 1,500) */
   deadlineMs?: number
 }
 
 /**
- * Answers searches from the index behind an alias alone.
+ * Creates the engine that searches the index behind an alias and nothing else.
  *
- * @throws what the client throws where Elasticsearch does not answer in time
+ * @throws the client's error if Elasticsearch does not answer in time or refuses; {Failure} `usage` for a malformed position
  */
 export const elasticsearchEngine = (
   client: Client,
@@ -99,7 +99,7 @@ function answerOf(response: Response, step: StepName, query: FoldedQuery, reques
     total: totalOf(response),
     facets: facetsOf(response, request),
     next: last ? toPosition({ step, score: last.score, id: last.game.id }) : null,
-    confident: step !== 'likeness',
+    confident: step !== 'trigram',
   }
 }
 
@@ -113,15 +113,15 @@ function facetsOf({ aggregations }: Response, { facets }: SearchRequest): Search
 
 function toHit(hit: estypes.SearchHit<Source>, step: StepName, query: FoldedQuery, request: SearchRequest): SearchHit {
   const { pop, ...game } = hit._source as Source // safe: every hit is asked for with its source
-  // As a sort value, not `_score`: it is what the next page is asked with.
+  // The sort value, not `_score`: `search_after` of the next page needs exactly this number.
   const score = Number(hit.sort?.[0])
   const why = request.explain && explain(ruleOf(hit.matched_queries), step, score, pop)
   return { game, score, highlight: highlight(game.title, query), ...(why && { explanation: why }) }
 }
 
-/** The best of the rules that matched. */
+/** Returns the best of the rules that matched. */
 function ruleOf(matched: estypes.SearchHit['matched_queries']): RuleName {
   const names = new Set(Array.isArray(matched) ? matched : Object.keys(matched ?? {}))
   const [best] = Object.entries(RULES).filter(([name]) => names.has(name))
-  return (best?.[0] as RuleName | undefined) ?? 'likeness' // safe: entries of RULES are named by RuleName
+  return (best?.[0] as RuleName | undefined) ?? 'trigram' // safe: entries of RULES are named by RuleName
 }

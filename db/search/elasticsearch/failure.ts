@@ -1,7 +1,15 @@
 import { errors } from '@elastic/elasticsearch'
 import { Failure } from '#lib/errors'
+import type { SearchFault } from '../engine'
 
-/** Does work on Elasticsearch, and says in one sentence what is wrong with it where it fails. Other errors pass as they are. */
+const SYSTEM_CODE = /\bE[A-Z]{4,}\b/
+const ERROR_TYPE = /^[a-z_]{1,80}$/
+
+/**
+ * Runs `work` and turns an error of the Elasticsearch client into a `Failure`. Other errors pass unchanged.
+ *
+ * @throws {Failure} `store_unreachable`, `store_refused`, `index_failed`
+ */
 export async function onElasticsearch<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
@@ -10,7 +18,7 @@ export async function onElasticsearch<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A failure of the client in one sentence; neither its address nor what was sent is in it. */
+/** Returns the `Failure` for an error of the client. Its message holds neither the address nor anything that was sent. */
 export function elasticsearchFailure(error: errors.ElasticsearchClientError): Failure {
   if (!(error instanceof errors.ResponseError))
     return new Failure(
@@ -21,7 +29,7 @@ export function elasticsearchFailure(error: errors.ElasticsearchClientError): Fa
   if (error.statusCode === 401 || error.statusCode === 403)
     return new Failure(
       'store_refused',
-      'Elasticsearch refused the key: check ELASTICSEARCH_API_KEY and what it may do.',
+      'Elasticsearch refused the key: check ELASTICSEARCH_API_KEY and its privileges.',
       {
         cause: error,
       },
@@ -32,4 +40,22 @@ export function elasticsearchFailure(error: errors.ElasticsearchClientError): Fa
     `Elasticsearch refused a request (status ${error.statusCode}, ${type}): look at its log, then run the same command again.`,
     { cause: error },
   )
+}
+
+/** Describes the error of a search without anything that was sent: its message can hold the address or parts of the query. */
+export function toSearchFault(error: unknown): SearchFault {
+  if (!(error instanceof Error)) return { name: 'unknown' }
+  const { name } = error
+  if (error instanceof errors.ResponseError) return { name, ...statusOf(error), ...typeOf(error) }
+  if (error instanceof errors.RequestAbortedError || error instanceof errors.TimeoutError)
+    return { name, reason: 'timeout' }
+  const [reason] = (error instanceof errors.ConnectionError && SYSTEM_CODE.exec(error.message)) || []
+  return reason ? { name, reason } : { name }
+}
+
+const statusOf = ({ statusCode }: errors.ResponseError) => (statusCode === undefined ? {} : { status: statusCode })
+
+function typeOf({ body }: errors.ResponseError): { reason?: string } {
+  const type: unknown = body?.error?.type
+  return typeof type === 'string' && ERROR_TYPE.test(type) ? { reason: type } : {}
 }

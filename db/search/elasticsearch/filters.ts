@@ -21,7 +21,7 @@ function rangeQueries({ yearFrom, yearTo, scoreMin, updatedSince }: GameFilters)
   return queries
 }
 
-/** Queries that all must hold, one a filter; none where nothing is filtered. */
+/** Returns the queries a game must all match; an empty list without filters. */
 export function filterQueries(filters: GameFilters): Query[] {
   const queries = [
     ...slugQueries('platforms', filters.platform),

@@ -1,12 +1,12 @@
 import type { estypes } from '@elastic/elasticsearch'
 
-/** Moves with every change of what follows; it stands in the index's name, and an index of another version is rebuilt. */
+/** Version of the mapping, part of the index's name. Raise it with every change below: an index of another version is rebuilt. */
 export const MAPPING_VERSION = 1
 
-/** A new index behind an alias: `vestimlib-games-v1-1767225600000`. */
+/** Returns the name of a new index: `vestimlib-games-v1-1767225600000`. `now` in milliseconds since 1970. */
 export const indexName = (alias: string, now: number): string => `${alias}-v${MAPPING_VERSION}-${now}`
 
-/** True for every index ever made for the alias, of any version. */
+/** True for an index created for the alias, of any mapping version. */
 export const isIndexOf = (alias: string, index: string): boolean =>
   index.startsWith(`${alias}-v`) && /^\d+-\d+$/.test(index.slice(alias.length + 2))
 
@@ -14,7 +14,7 @@ const keyword: estypes.MappingProperty = { type: 'keyword' }
 const kept: estypes.MappingProperty = { type: 'keyword', index: false, doc_values: false }
 const number = (type: 'short' | 'integer' | 'long' | 'float'): estypes.MappingProperty => ({ type })
 
-/** Texts arrive folded: words are split at spaces and nothing else happens to them. */
+/** Text that is already folded: split at spaces, nothing else. */
 const words: estypes.MappingProperty = { type: 'text', analyzer: 'words', norms: false }
 
 const wordBeginnings: estypes.MappingProperty = {
@@ -24,17 +24,17 @@ const wordBeginnings: estypes.MappingProperty = {
   norms: false,
 }
 
-/** Settings while an index is filled: nothing is searched yet, and copies are made of it once, when it is whole. */
+/** Settings while an index is filled: no refresh, since nobody searches it, and no replica, which is copied once at the end. */
 export const FILLING = { refresh_interval: '-1', number_of_replicas: 0, auto_expand_replicas: 'false' } as const
 
-/** Settings of an index that is served: a copy wherever there is a second node to hold it. */
+/** Settings of an index that is served: one replica if there is a second node. */
 export const SERVING = { refresh_interval: '1s', auto_expand_replicas: '0-1' } as const
 
 export const settings: estypes.IndicesIndexSettings = {
   number_of_shards: 1,
   analysis: {
     filter: { beginnings: { type: 'edge_ngram', min_gram: 1, max_gram: 20 } },
-    // The tokenizer, not the filter: a filter puts all grams at one position, where a minimum counts them as one.
+    // The ngram tokenizer, not the token filter: that puts all grams at one position, where `minimum_should_match` counts them as one.
     tokenizer: { letters_in_threes: { type: 'ngram', min_gram: 3, max_gram: 3 } },
     analyzer: {
       words: { type: 'custom', tokenizer: 'whitespace' },
@@ -77,7 +77,7 @@ const names: Record<string, estypes.MappingProperty> = {
   pop: number('float'),
 }
 
-/** `bucket` and `hash` let a whole index be compared with Postgres by one aggregation. */
+/** Fields by which `verifyIndex` compares the whole index with Postgres in one aggregation. */
 const proof: Record<string, estypes.MappingProperty> = { bucket: keyword, hash: number('long') }
 
 export const mappings: estypes.MappingTypeMapping = {
@@ -85,6 +85,6 @@ export const mappings: estypes.MappingTypeMapping = {
   properties: { ...summary, ...filters, ...names, ...proof },
 }
 
-/** True where an index was made with the mapping above. */
+/** True if the index was created with this version of the mapping. */
 export const isCurrentIndex = (alias: string, index: string): boolean =>
   index.startsWith(`${alias}-v${MAPPING_VERSION}-`)

@@ -4,10 +4,10 @@ import { HINT_POINTS, popularityWeight, RULES, type RuleName, type StepName } fr
 
 type Query = estypes.QueryDslQueryContainer
 
-/** Letters of the longest title compared letter by letter; the work grows with them. */
+/** Letters of the longest query compared with whole titles by edit distance, whose cost grows with them. */
 const LONGEST_FUZZY = 60
 
-/** A way to match, whose score is nothing but its points. */
+/** Returns a query that scores the points of its rule and nothing else. */
 const rule = (name: RuleName, filter: Query): Query => ({
   constant_score: { filter, boost: RULES[name].points, _name: name },
 })
@@ -17,7 +17,7 @@ const allWords = (field: string, query: string, more: Partial<estypes.QueryDslMa
   match: { [field]: { query, operator: 'and', ...more } },
 })
 
-/** Every word stands in the title; up to one point more the more of the title was typed. */
+/** Matches titles that contain every word; adds the share of the title that was typed (words of the query / words of the title). */
 function wordsRule({ norm, words }: QueryText): Query {
   const share: estypes.QueryDslFunctionScoreContainer = {
     field_value_factor: { field: 'wordCount', modifier: 'reciprocal', factor: 1 / words.length },
@@ -26,7 +26,7 @@ function wordsRule({ norm, words }: QueryText): Query {
   return { function_score: { query, functions: [share], boost_mode: 'sum' } }
 }
 
-/** One word that stands whole in many titles: being the first of them says little. */
+/** Matches titles that begin with the query. One whole word gets fewer points (`firstWord`): many titles begin with the same word. */
 function beginningRules({ fold, norm, compact, words }: QueryText): Query[] {
   const begins = oneOf({ prefix: { fold } }, { prefix: { compact } })
   if (words.length > 1) return [rule('beginning', begins)]
@@ -50,7 +50,7 @@ function strictRules(text: QueryText): Query[] {
     ...beginningRules(text),
     rule('initialsText', allWords('initialsTexts', norm)),
     wordsRule(text),
-    rule('begun', allWords('norm.beginnings', norm)),
+    rule('wordBeginnings', allWords('norm.beginnings', norm)),
     rule('alternativeWords', allWords('alternativeNorms', norm)),
   ]
 }
@@ -59,36 +59,36 @@ const fuzzyTitle = (compact: string, fuzziness: number): Query => ({
   fuzzy: { compact: { value: compact, fuzziness, max_expansions: 40 } },
 })
 
-function slipRules({ norm, compact }: QueryText): Query[] {
-  const slipped = allWords('norm', norm, { fuzziness: 'AUTO:4,8', max_expansions: 80 })
-  // The rarer the words that matched, the likelier they were meant.
-  const nearer: Query = { match: { norm: { query: norm, boost: 0.15 } } }
-  const rules: Query[] = [{ bool: { must: [rule('slippedWords', slipped)], should: [nearer] } }]
+function fuzzyRules({ norm, compact }: QueryText): Query[] {
+  const fuzzy = allWords('norm', norm, { fuzziness: 'AUTO:4,8', max_expansions: 80 })
+  // Adds a small part of BM25, so that titles which share rare words with the query come first.
+  const rareWords: Query = { match: { norm: { query: norm, boost: 0.15 } } }
+  const rules: Query[] = [{ bool: { must: [rule('fuzzyWords', fuzzy)], should: [rareWords] } }]
   const { length } = compact
-  if (length >= 5 && length <= LONGEST_FUZZY) rules.push(rule('slip', fuzzyTitle(compact, 1)))
-  if (length >= 7 && length <= LONGEST_FUZZY) rules.push(rule('slips', fuzzyTitle(compact, 2)))
+  if (length >= 5 && length <= LONGEST_FUZZY) rules.push(rule('oneTypo', fuzzyTitle(compact, 1)))
+  if (length >= 7 && length <= LONGEST_FUZZY) rules.push(rule('twoTypos', fuzzyTitle(compact, 2)))
   return rules
 }
 
 function unfinishedRules({ norm, compact }: QueryText): Query[] {
   if (compact.length < 5) return []
-  const slipped = allWords('norm.beginnings', norm, { fuzziness: 'AUTO:5,20', prefix_length: 1, max_expansions: 50 })
-  return [rule('slippedBegun', slipped)]
+  const fuzzy = allWords('norm.beginnings', norm, { fuzziness: 'AUTO:5,20', prefix_length: 1, max_expansions: 50 })
+  return [rule('fuzzyBeginnings', fuzzy)]
 }
 
-function likenessRules({ norm, compact }: QueryText): Query[] {
+function trigramRules({ norm, compact }: QueryText): Query[] {
   if (compact.length < 5) return []
   return [
-    { match: { 'compact.threes': { query: compact, minimum_should_match: '60%', _name: 'likeness' } } },
-    { match: { norm: { query: norm, fuzziness: 'AUTO:4,8', minimum_should_match: '2<75%', _name: 'likeness' } } },
+    { match: { 'compact.threes': { query: compact, minimum_should_match: '60%', _name: 'trigram' } } },
+    { match: { norm: { query: norm, fuzziness: 'AUTO:4,8', minimum_should_match: '2<75%', _name: 'trigram' } } },
   ]
 }
 
 const RULES_OF: Record<StepName, (text: QueryText) => Query[]> = {
   strict: strictRules,
-  slips: slipRules,
+  fuzzy: fuzzyRules,
   unfinished: unfinishedRules,
-  likeness: likenessRules,
+  trigram: trigramRules,
 }
 
 function hintQuery({ platform, year }: Hint): Query {
@@ -98,13 +98,13 @@ function hintQuery({ platform, year }: Hint): Query {
   return { constant_score: { filter: oneOf(...either), boost: HINT_POINTS } }
 }
 
-/** The words before a hint, for games that the hint is true of. */
+/** Returns the rules for the words before a hint, limited to games of that platform or year. */
 const hintedRules = (step: StepName, hint: Hint): Query[] => {
   const queries = RULES_OF[step](hint.rest)
   return queries.length > 0 ? [{ bool: { must: [{ dis_max: { queries } }, hintQuery(hint)] } }] : []
 }
 
-/** One step of a search as a scoring query, or `undefined` where the step has nothing to ask. */
+/** Returns the scoring query of one step, or `undefined` if the step has no rule for this query. */
 export function stepQuery(step: StepName, query: FoldedQuery, filter: Query[]): Query | undefined {
   const queries = [...RULES_OF[step](query), ...(query.hint ? hintedRules(step, query.hint) : [])]
   if (queries.length === 0) return undefined

@@ -4,15 +4,15 @@ import type { Elasticsearch } from './client'
 const BUCKETS = 256
 const PAGE = 5_000
 
-/** Games of a bucket, and the sum of the hashes of their ids and versions. */
+/** Number of games in a bucket, and the sum of their hashes (`hashOf`). */
 export type Sum = { bucket: string; count: number; sum: number }
 
-/** A document of the index and the version of the game it was made from. */
+/** Id of a document and the version of the game it was made from. */
 export type Indexed = { id: string; version: number }
 
 type Aggregated = { buckets: { key: string; doc_count: number; sum: { value: number } }[] }
 
-/** Documents per bucket and the sums of their hashes, by one aggregation. */
+/** Returns the count and sum of hashes of every bucket of the index, by one aggregation. */
 export async function indexSums({ client, alias }: Elasticsearch): Promise<Sum[]> {
   const { aggregations } = await client.search<unknown, { buckets: Aggregated }>({
     index: alias,
@@ -26,7 +26,7 @@ export async function indexSums({ client, alias }: Elasticsearch): Promise<Sum[]
   }))
 }
 
-/** Every document of a bucket, by id. */
+/** Returns every document of a bucket, ordered by id. */
 export async function indexedGames({ client, alias }: Elasticsearch, bucket: string): Promise<Indexed[]> {
   const games: Indexed[] = []
   for (let after: string | undefined = ''; after !== undefined; ) {

@@ -13,14 +13,14 @@ import { trigramRules } from './trigram'
 
 const RULES_OF: Record<StepName, (db: Db, text: QueryText) => Rule[] | Promise<Rule[]>> = {
   strict: (_, text) => strictRules(text),
-  slips: fuzzyRules,
+  fuzzy: fuzzyRules,
   unfinished: unfinishedFuzzyRules,
-  likeness: (_, text) => trigramRules(text),
+  trigram: (_, text) => trigramRules(text),
 }
 
-const NOTHING: HitPage = { hits: [], total: 0, facets: {} }
+const NO_HITS: HitPage = { hits: [], total: 0, facets: {} }
 
-/** Answers searches from Postgres alone. `platform` tells the words that name a platform. */
+/** Creates the engine that searches in Postgres only. `platform` returns the slug of the platform a word names. */
 export const postgresEngine = (db: Db, platform: PlatformLookup = standardPlatform): SearchEngine => ({
   name: 'postgres',
   search: async (request) => {
@@ -37,7 +37,7 @@ async function askStep(db: Db, step: StepName, query: FoldedQuery, request: Sear
   const { hint } = query
   const whole = await RULES_OF[step](db, query)
   const rest = hint ? await RULES_OF[step](db, hint.rest) : []
-  if (whole.length + rest.length === 0) return NOTHING
+  if (whole.length + rest.length === 0) return NO_HITS
   return pageOfHits(db, { step, whole, rest, hint }, request, request.after && fromPosition(request.after))
 }
 
@@ -49,7 +49,7 @@ function answerOf(page: HitPage, step: StepName, query: FoldedQuery, request: Se
     total: totalOf(page.total),
     facets: page.facets,
     next: last ? toPosition({ step, score: last.score, id: last.game.id }) : null,
-    confident: step !== 'likeness',
+    confident: step !== 'trigram',
   }
 }
 

@@ -16,12 +16,12 @@ const QUERIES: Record<FacetName, SQL> = {
     from hit join game using (id) where game.year is not null group by game.year`,
 }
 
-/** The most frequent values of a facet among all rows of `hit`, as one JSON array. */
+/** Returns SQL for a JSON array of the 20 most frequent values of a facet among all rows of `hit`. */
 const facetJson = (name: FacetName): SQL => sql`(
   select coalesce(json_agg(json_build_object('value', f.value, 'count', f.count) order by f.count desc, f.value), '[]')
   from (${QUERIES[name]} order by 2 desc, 1 limit ${MOST_VALUES}) f)`
 
-/** The facets asked for as one JSON object, counted over all rows of `hit`. */
+/** Returns SQL for a JSON object of the facets, counted over all rows of `hit`. */
 export const facetsJson = (names: readonly FacetName[]): SQL => {
   const pairs = names.map((name) => sql`${name}::text, ${facetJson(name)}`)
   return pairs.length > 0 ? sql`json_build_object(${sql.join(pairs, sql`, `)})` : sql`'{}'::json`

@@ -5,20 +5,20 @@ import { RULES, type RuleName } from '../rules'
 import type { Rule } from './rule'
 
 const SHORTEST = 4
-/** One letter more than the longest word whose deletions are kept. */
+/** One letter more than the longest word in `search_word`, which has 24. */
 const LONGEST = 25
 const SHORTEST_UNFINISHED = 5
 const MOST_WORDS = 200
 
-/** A word of the query and the words of titles it may stand for. */
+/** Words of titles that one word of the query may mean. */
 type Alternatives = readonly string[]
 
-/** A word less each one of its letters. */
+/** Returns the words that deleting one letter gives, each once. */
 const deletionsOf = (word: string): string[] => [
   ...new Set(Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1))),
 ]
 
-/** For each word itself, which may be the beginning of one, and the words of titles that are one slip away from a longer one. */
+/** Returns for each word of the query the word itself and, if it has 4 to 25 letters, the words of titles one typo away. */
 async function neighbours(db: Db, words: readonly string[]): Promise<Alternatives[]> {
   const sought = words.flatMap((word, at) =>
     word.length < SHORTEST || word.length > LONGEST
@@ -34,7 +34,7 @@ async function neighbours(db: Db, words: readonly string[]): Promise<Alternative
   return words.map((word, at) => [...new Set([word, ...found.filter((row) => row.at === at).map((row) => row.word)])])
 }
 
-/** The words of titles whose beginning is one slip away from a word that is not finished; its first letter is right. */
+/** Returns up to 200 words of titles with the same first letter and a prefix that is one typo away from an unfinished word. */
 async function beginnings(db: Db, word: string): Promise<Alternatives> {
   if (word.length < SHORTEST_UNFINISHED || word.length > LONGEST) return []
   const patterns = deletionsOf(word).map((deletion) => sql`deletion like ${`${deletion}%`}`)
@@ -46,26 +46,32 @@ async function beginnings(db: Db, word: string): Promise<Alternatives> {
   return found.map((row) => row.word)
 }
 
-/** One rule for titles that hold one alternative of every word, the better the more alike; none where a word has no alternative. */
-function corrected(name: RuleName, norm: string, words: readonly Alternatives[]): Rule[] {
+/** Returns a rule for titles in which an alternative of every word begins a word; none if a word has no alternatives. */
+function fuzzyRule(name: RuleName, norm: string, words: readonly Alternatives[]): Rule[] {
   if (words.length === 0 || words.some((alternatives) => alternatives.length === 0)) return []
   const typed = words.map((alternatives) => `(${alternatives.map((word) => `${word}:*`).join(' | ')})`).join(' & ')
-  const likeness = sql`greatest(similarity(game_search.norm, ${norm}), word_similarity(${norm}, game_search.norm))`
+  const similarity = sql`greatest(similarity(game_search.norm, ${norm}), word_similarity(${norm}, game_search.norm))`
   return [
     {
       name,
       matches: sql`game_search.words @@ ${typed}::tsquery`,
-      points: sql`${RULES[name].points}::float8 + 8.5 * ${likeness}`,
+      points: sql`${RULES[name].points}::float8 + 8.5 * ${similarity}`,
     },
   ]
 }
 
-/** Matches where every word is right or one slip away: a letter missing, added, wrong, or two exchanged. */
+/**
+ * Returns the rule for titles that contain every word, each with at most one typo: a letter missing, added or wrong, or two swapped.
+ *
+ * Such words share a deletion (`search_word_deletion`). So do a few with a letter moved farther, which match as well.
+ *
+ * @see https://github.com/wolfgarbe/SymSpell for the method
+ */
 export const fuzzyRules = async (db: Db, { norm, words }: QueryText): Promise<Rule[]> =>
-  corrected('slippedWords', norm, await neighbours(db, words))
+  fuzzyRule('fuzzyWords', norm, await neighbours(db, words))
 
-/** The same where the last word is not finished. */
+/** Returns the same rule for a query whose last word is unfinished. */
 export async function unfinishedFuzzyRules(db: Db, { norm, words }: QueryText): Promise<Rule[]> {
   const [before, last] = await Promise.all([neighbours(db, words.slice(0, -1)), beginnings(db, words.at(-1) ?? '')])
-  return corrected('slippedBegun', norm, [...before, last])
+  return fuzzyRule('fuzzyBeginnings', norm, [...before, last])
 }

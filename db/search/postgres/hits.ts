@@ -10,18 +10,18 @@ import { matchesAny, type Rule, ruleNameSql, rulePointsSql } from './rule'
 
 const MOST_COUNTED = 10_000
 
-/** One step as asked: the rules for the whole query and, beside a hint, for the words before it. */
+/** One step of a search: rules for the whole query and, if it ends in a hint, for the words before that. */
 export type Asked = { step: StepName; whole: Rule[]; rest: Rule[]; hint: Hint | undefined }
 
-/** Where the page before ended. */
+/** Score and id of the last hit of the page before. */
 export type SearchAfter = { score: number; id: string }
 
 export type PostgresHit = { game: GameDocument; score: number; rule: RuleName; pop: number }
 
-/** One page of a step, one hit more than asked where there is a next page. */
+/** Result of one step: the hits of a page, one more than the limit if there is a next page, and totals over all matches. */
 export type HitPage = { hits: PostgresHit[]; total: number; facets: SearchAnswer['facets'] }
 
-/** True for games of the platform or year that the query ends in. */
+/** Returns SQL that is true for games of the platform or year (one year more or less) that the query ends with. */
 function hintSql(hint: Hint | undefined): SQL {
   const platform = hint?.platform
     ? sql`game.platform_ids && array(select id from platform where slug = ${hint.platform})`
@@ -36,7 +36,7 @@ function matchSql({ step, whole, rest, hint }: Asked) {
   const popularity = sql`${popularityWeight(step)}::float8 * game_search.pop`
   if (!hint) return { matches: all, score: sql`${rulePointsSql(whole)} + ${popularity}` }
   return {
-    // The first half stands alone so that it can be answered from the indexes of game_search.
+    // Its first half reads `game_search` only, so that its indexes can be used.
     matches: sql`(${all} or ${before}) and (${all} or ${hinted})`,
     score: sql`greatest(${rulePointsSql(whole)}, ${restPoints}) + ${popularity}`,
   }
@@ -50,7 +50,7 @@ const afterSql = (after: SearchAfter | undefined): SQL =>
     ? sql`where score < ${after.score}::float8 or (score = ${after.score}::float8 and id > ${after.id}::uuid)`
     : sql``
 
-/** Asks one step: best hits first, ties by id, and what is counted over all matches. */
+/** Runs one step and returns a page, best hits first, ties by id, with the total and facets over all matches. */
 export async function pageOfHits(
   db: Db,
   asked: Asked,
@@ -78,7 +78,7 @@ export async function pageOfHits(
   return page ?? { hits: [], total: 0, facets: {} }
 }
 
-/** A count as far as it is exact. */
+/** Returns the total, which is exact up to 10,000. */
 export const totalOf = (counted: number): SearchAnswer['total'] => ({
   value: Math.min(counted, MOST_COUNTED),
   exact: counted <= MOST_COUNTED,

@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { RuleName } from '../rules'
 
-/** One way to match rows of `game_search`, and what it is worth. Rules stand in lists, best first. */
+/** A condition on rows of `game_search` and the points of a match. Lists of rules are ordered, best first. */
 export type Rule = { name: RuleName; matches: SQL; points: SQL }
 
-/** True for rows that any of the rules matches; false where there is no rule. */
+/** Returns SQL that is true for rows that any rule matches; false without rules. */
 export const matchesAny = (rules: readonly Rule[]): SQL =>
   rules.length > 0
     ? sql`(${sql.join(
@@ -13,10 +13,10 @@ export const matchesAny = (rules: readonly Rule[]): SQL =>
       )})`
     : sql`false`
 
-/** The points of the first rule that matches a row, null where none does. */
+/** Returns SQL for the points of the first rule that matches a row, or null. */
 export const rulePointsSql = (rules: readonly Rule[]): SQL => firstOf(rules, (rule) => sql`(${rule.points})::float8`)
 
-/** The name of the first rule that matches a row, null where none does. */
+/** Returns SQL for the name of the first rule that matches a row, or null. */
 export const ruleNameSql = (rules: readonly Rule[]): SQL => firstOf(rules, (rule) => sql`${rule.name}::text`)
 
 const firstOf = (rules: readonly Rule[], value: (rule: Rule) => SQL): SQL =>

@@ -11,15 +11,15 @@ const rule = (name: RuleName, matches: SQL, extra?: SQL): Rule => ({
 
 const beginsWith = (column: SQL, text: string): SQL => sql`${column} like ${`${text.replace(/[\\%_]/g, '\\$&')}%`}`
 
-/** Which words must stand in a title; each may be unfinished where `ending` is `:*`. */
+/** Returns a tsquery for titles that contain all words, or with the ending `:*` words that begin with them. */
 const allWords = (words: readonly string[], ending = ''): SQL =>
   sql`${words.map((word) => word + ending).join(' & ')}::tsquery`
 
-/** How much of the title was typed: words of the query by words of the title. */
+/** Returns SQL for the share of the title that was typed: words of the query / words of the title, at most 1. */
 const share = (words: readonly string[]): SQL =>
   sql`least(1, ${words.length}::float8 / greatest(1, length(game_search.words)))`
 
-/** Matches without any slip, best first. */
+/** Returns the rules without typos, best first. */
 export function strictRules({ fold, compact, joined, words }: QueryText): Rule[] {
   const title = rule('title', sql`game_search.fold = ${fold}`)
   if (words.length === 0) return [title]
@@ -32,12 +32,12 @@ export function strictRules({ fold, compact, joined, words }: QueryText): Rule[]
     rule('compact', sql`game_search.compact in (${compact}, ${joined})`),
     rule('alternative', sql`game_search.alternative_compacts && ${keys}`),
     rule('initials', sql`game_search.initials && ${keys}`),
-    // One word that stands whole in many titles: being the first of them says little.
+    // One whole word gets fewer points than a prefix: many titles begin with the same word.
     ...(words.length === 1 ? [firstWord] : []),
     rule('beginning', begins),
     rule('initialsText', sql`game_search.initials_vector @@ ${typed}`),
     rule('words', sql`game_search.words @@ ${typed}`, share(words)),
-    rule('begun', sql`game_search.words @@ ${allWords(words, ':*')}`),
+    rule('wordBeginnings', sql`game_search.words @@ ${allWords(words, ':*')}`),
     rule('alternativeWords', sql`game_search.alternative_vector @@ ${typed}`),
   ]
 }

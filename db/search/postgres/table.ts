@@ -4,10 +4,10 @@ import { game } from '#db/game/table'
 
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
 
-/** A vector the database itself derives from a column. */
+/** A tsvector column that Postgres generates from another column. */
 const derived = (name: string, from: SQL) => tsvector(name).notNull().generatedAlwaysAs(from)
 
-/** How each live game is found, folded by `searchTextOf`. */
+/** Names of each live game as `searchTextOf` folds them. */
 export const gameSearch = pgTable('game_search', {
   gameId: uuid('game_id')
     .primaryKey()
@@ -25,10 +25,10 @@ export const gameSearch = pgTable('game_search', {
   initialsVector: derived('initials_vector', sql`array_to_tsvector(initials_words)`),
 })
 
-/** Every word that stands in a title. */
+/** Words of titles, of 3 to 24 letters. */
 export const searchWord = pgTable('search_word', { word: text('word').primaryKey() })
 
-/** A word as it is and less each one of its letters: two words one slip apart share a deletion. */
+/** Each word itself and, from 4 letters, with one letter deleted: two words one typo apart share an entry. */
 export const searchWordDeletion = pgTable(
   'search_word_deletion',
   {

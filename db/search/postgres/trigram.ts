@@ -2,12 +2,12 @@ import { sql } from 'drizzle-orm'
 import type { QueryText } from '#catalogue/search/query'
 import type { Rule } from './rule'
 
-const LEAST_ALIKE = 0.42
+const MIN_SIMILARITY = 0.42
 
-/** Titles that share letters in threes with the query: good for "did you mean", never for sure. */
+/** Returns the rule for titles with a trigram similarity (pg_trgm) to the query of at least .42: suggestions, not confident hits. */
 export const trigramRules = ({ fold }: QueryText): Rule[] => {
-  const likeness = sql`similarity(game_search.fold, ${fold})`
-  // The operator finds candidates by index at its own lower bar; the bar that counts stands beside it.
-  const matches = sql`(game_search.fold % ${fold} and ${likeness} >= ${LEAST_ALIKE})`
-  return [{ name: 'likeness', matches, points: sql`14 * ${likeness}` }]
+  const similarity = sql`similarity(game_search.fold, ${fold})`
+  // `%` uses the index, at the lower threshold of pg_trgm (.3); the condition behind it applies ours.
+  const matches = sql`(game_search.fold % ${fold} and ${similarity} >= ${MIN_SIMILARITY})`
+  return [{ name: 'trigram', matches, points: sql`14 * ${similarity}` }]
 }

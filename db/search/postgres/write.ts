@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { SearchText } from '#catalogue/search/search-text'
 import type { Db } from '#db/stores'
 
-/** How a game is found, ready to be stored. */
+/** Folded names of a game, to be stored in `game_search`. */
 export type SearchRow = SearchText & { gameId: string }
 
 const wordsOf = (texts: readonly string[]): string[] =>
@@ -21,9 +21,9 @@ const toColumns = ({ gameId, ...text }: SearchRow) => ({
 })
 
 /**
- * Stores how games are found, in place of what was stored before. Each game at most once a call.
+ * Inserts or replaces the rows of `game_search` of these games, and adds their words. Idempotent; each game at most once per call.
  *
- * Belongs into the transaction that writes the games.
+ * Call it in the transaction that writes the games.
  */
 export async function writeSearchText(db: Db, rows: readonly SearchRow[]): Promise<void> {
   if (rows.length === 0) return
@@ -41,7 +41,7 @@ export async function writeSearchText(db: Db, rows: readonly SearchRow[]): Promi
   await writeWords(db, wordsOf(rows.map((row) => row.norm)))
 }
 
-/** Forgets how games are found: merged ones, which live on under another id. */
+/** Deletes the rows of `game_search` of games that were merged into others. */
 export async function removeSearchText(db: Db, gameIds: readonly string[]): Promise<void> {
   if (gameIds.length === 0) return
   await db.execute(sql`
@@ -49,7 +49,7 @@ export async function removeSearchText(db: Db, gameIds: readonly string[]): Prom
     where game_id in (select id::uuid from jsonb_array_elements_text(${JSON.stringify(gameIds)}::text::jsonb) as t (id))`)
 }
 
-/** Adds words and their single deletions. In order, so that two transactions never wait for each other. */
+/** Adds new words and their deletions. In a fixed order, so that two transactions do not deadlock. */
 async function writeWords(db: Db, words: readonly string[]): Promise<void> {
   await db.execute(sql`
     with added as (

@@ -1,6 +1,7 @@
 import { Failure } from '#lib/errors'
+import type { EncodingName } from '#seed/contract/encoding'
 import type { Input } from '#seed/input/input'
-import { detectEncoding, type Encoding, type EncodingName } from '../encoding'
+import { detectEncoding, type Encoding } from '../encoding'
 import { type CsvColumns, nameColumns } from './columns'
 import { type CsvDialect, detectDelimiter, lineEndBefore } from './dialect'
 import { MAX_COLUMNS } from './page'

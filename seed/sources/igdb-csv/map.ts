@@ -4,33 +4,33 @@ import { cleanTitle } from '#catalogue/clean/title'
 import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'
-import { refuseRecord } from '../shared/refuse'
+import { refuseRecord } from '#seed/contract/refuse'
 import type { IgdbCsvRow } from './row'
 
-/** What the scraper wrote where a page did not come. */
+/** Text that the scraper wrote if it could not load a page. */
 const NOT_FETCHED = 'Try Again'
 const BEYOND_ASCII = /[^\0-\x7f]/
 
 /**
- * A row in our words, keyed by its slug, which is also the title as far as it is known.
+ * Maps a row to a catalogue record. Its key is the slug; the title is made from the slug, because the list has no other.
  *
- * Reasons: `missing_title`, `invalid_date`.
+ * Refuses with `missing_title` or `invalid_date`.
  */
 export function mapIgdbCsv(row: IgdbCsvRow, { vocabulary }: MapContext): Mapped {
   const slug = row.title.trim()
   const title = cleanTitle(slug.replaceAll('-', ' '))
-  if (title === undefined) return refuseRecord('missing_title', 'title', 'The row names no game.')
+  if (title === undefined) return refuseRecord('missing_title', 'title', 'The row has no title.')
   const record: CatalogueRecord = { title, ...companiesOf(row) }
   if (!setReleases(record, wordsOf(row.release_dates, '; '), vocabulary))
-    return refuseRecord('invalid_date', 'released', 'A release date is no date.')
+    return refuseRecord('invalid_date', 'released', 'A release date is not a valid date.')
   setGenres(record, wordsOf(row.genres, ', '), vocabulary)
   const series = wordsOf(row.series, ', ').filter((name) => !BEYOND_ASCII.test(name))
   if (series.length > 0) record.series = series
   return { ok: true, key: slug, record }
 }
 
-const wordsOf = (cell: string, sign: string): string[] =>
-  cell === NOT_FETCHED ? [] : cell.split(sign).flatMap((word) => word.trim() || [])
+const wordsOf = (cell: string, separator: string): string[] =>
+  cell === NOT_FETCHED ? [] : cell.split(separator).flatMap((word) => word.trim() || [])
 
 function companiesOf({ dev, publisher }: IgdbCsvRow): Pick<CatalogueRecord, 'developers' | 'publishers'> {
   const [developers, publishers] = [companiesIn(dev), companiesIn(publisher)]
@@ -40,7 +40,7 @@ function companiesOf({ dev, publisher }: IgdbCsvRow): Pick<CatalogueRecord, 'dev
 const companiesIn = (cell: string): string[] =>
   cell === NOT_FETCHED ? [] : splitCompanies(cell).filter((name) => !BEYOND_ASCII.test(name))
 
-/** One release a platform, on its first day; the game came out with the first of them. `false` where a date is none. */
+/** Sets one release per platform, with its earliest date, and the date of the earliest one. False if a date is not valid. */
 function setReleases(record: CatalogueRecord, texts: readonly string[], vocabulary: Vocabulary): boolean {
   const stated = texts.map((text) => statedIn(text, vocabulary))
   if (stated.some((one) => one === undefined)) return false
@@ -57,7 +57,7 @@ function setReleases(record: CatalogueRecord, texts: readonly string[], vocabula
 
 type Stated = { released: PartialDate | undefined; word: string; slug: string | undefined }
 
-/** `Oct 16, 2013 - Wii U`, or `undefined` where the date is none. */
+/** Parses a date and platform such as `Oct 16, 2013 - Wii U`; `undefined` if the date is not valid. */
 function statedIn(text: string, vocabulary: Vocabulary): Stated | undefined {
   const [when = '', word = ''] = text.split(' - ')
   const date = parseDate(when)

@@ -3,13 +3,13 @@ import * as v from 'valibot'
 const Cell = v.string()
 
 /**
- * `igdb.csv` of quirky-quark (games on GitHub), scraped from igdb.com in 2020; no licence is stated.
- * 10,240 rows, `;`, CRLF. Its oddities:
- * - `title` is the slug of IGDB's address, in small letters and without most signs; `id` only counts the rows;
- * - `release_dates` holds every platform with its day: `Oct 16, 2013 - PC (Microsoft Windows); Aug 30, 2016 - Xbox One`;
- *   a platform may come twice, once for each region, which is not named;
- * - where the scrape failed (784 rows) every cell but the slug says `Try Again`;
- * - what is not ASCII (120 names) is lost: UTF-8 was read as cp866 and saved as cp1251, with `?` for what that lacks.
+ * A row of `igdb.csv` by quirky-quark (repository games on GitHub), scraped from igdb.com in 2020; no licence is stated.
+ * 10,240 rows, separator `;`, CRLF. Its oddities:
+ * - `title` is the slug in IGDB's URL: lower case, most punctuation removed. `id` is only a row number;
+ * - `release_dates` lists every platform with its day: `Oct 16, 2013 - PC (Microsoft Windows); Aug 30, 2016 - Xbox One`.
+ *   A platform may appear twice, for two regions that are not named;
+ * - in 784 rows the scrape failed: every cell except the slug is `Try Again`;
+ * - characters beyond ASCII are lost (120 names): UTF-8 was read as cp866 and saved as cp1251, `?` for characters it lacks.
  */
 export const IgdbCsvRow = v.object({
   title: Cell,
@@ -21,7 +21,7 @@ export const IgdbCsvRow = v.object({
 })
 export type IgdbCsvRow = v.InferOutput<typeof IgdbCsvRow>
 
-/** How the list is told from others: by what no other has. */
+/** The list and the columns by which it is recognised: no other list has all of them. */
 export const IGDB_CSV_DIALECTS = [
   { dataset: 'quirky-quark-2020', columns: ['title', 'release_dates', 'publisher', 'dev', 'genres', 'series'] },
 ]

@@ -19,18 +19,18 @@ const read = (text: string): PartialDate | undefined => {
 const quarterOf = (iso: string): string => `Q${Math.ceil(Number(iso.slice(5, 7)) / 3)} ${iso.slice(0, 4)}`
 
 /**
- * The date of a release as exactly as it is known: as it is written (`Jan 01, 2020`, `Q1 2020`), else as its format says, else
- * the year.
+ * Returns the date of a release, as precise as it is known: from its text (`Jan 01, 2020`, `Q1 2020`); else from its timestamp,
+ * cut to its date format; else its year. `undefined` if there is none.
  */
 export function dateOfRelease({ human, date, date_format, category, y }: Dated): PartialDate | undefined {
   const written = human === undefined ? undefined : parseDate(human)
   if (written?.ok) return written.value
   const iso = date === undefined ? undefined : isoOf(date)
-  const told = iso === undefined ? undefined : read(cutTo(referencedId(date_format) ?? category, iso))
-  return told ?? (y === undefined ? undefined : read(String(y)))
+  const formatted = iso === undefined ? undefined : read(cutTo(referencedId(date_format) ?? category, iso))
+  return formatted ?? (y === undefined ? undefined : read(String(y)))
 }
 
-/** A day cut down to what its format says of it; empty where that says nothing (to be determined). */
+/** Cuts a day to the precision of its date format; empty for other formats (to be determined). */
 function cutTo(format: number | undefined, iso: string): string {
   if (format === DAY) return iso.slice(0, 10)
   if (format === MONTH) return iso.slice(0, 7)
@@ -39,8 +39,8 @@ function cutTo(format: number | undefined, iso: string): string {
 }
 
 /**
- * What the date of a first release says by itself: inexact dates stand on the last day of their period, so that such a day says
- * no more than the period. `undefined` where the number is no date.
+ * Returns the date of a first release from its timestamp. IGDB stores an inexact date as the last day of its period, so the
+ * last day of a month, quarter or year is read as that period. `undefined` if the number is not a date.
  */
 export function dateOfFirst(seconds: number): PartialDate | undefined {
   const iso = isoOf(seconds)

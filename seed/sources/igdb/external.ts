@@ -1,14 +1,14 @@
-import { type ExternalId, lowestIds } from '../shared/external-ids'
+import { type ExternalId, lowestIds } from '#catalogue/clean/external-ids'
 import { type IgdbRow, objectsOf, referencedId } from './row'
 
-/** A shop: its name for us, and what its ids look like. */
+/** A shop: its id space in the catalogue, and the form of its ids. */
 type Shop = { space: string; form: RegExp }
 
 const NUMBER = /^[1-9]\d*$/
 
 /**
- * Shops by their id at IGDB. Ids of consoles' shops (Microsoft, PlayStation) are left out: each platform and package has its
- * own, and two different ones would keep one game apart.
+ * Shops by their id at IGDB. Console shops (Microsoft, PlayStation) are left out: they have one id per platform and package,
+ * and records of one game with different ids would not be matched.
  */
 const SHOPS: ReadonlyMap<number, Shop> = new Map([
   [1, { space: 'steam', form: NUMBER }],
@@ -20,7 +20,7 @@ const SHOPS: ReadonlyMap<number, Shop> = new Map([
   [30, { space: 'itch', form: NUMBER }],
 ])
 
-/** The ids of a game elsewhere: its slug at IGDB, the game it is an edition of, and one id of each shop. */
+/** Returns the external ids of a game: its IGDB slug, the IGDB id of the game it is an edition of, and one id per shop. */
 export function igdbExternalIds({ slug, version_parent, external_games }: IgdbRow): Record<string, string> {
   const parent = referencedId(version_parent)
   const sold = objectsOf(external_games).flatMap(({ uid = '', external_game_source, category }): ExternalId[] => {

@@ -1,4 +1,4 @@
-/** Our platform for each of theirs, by id: `id slug`. */
+/** IGDB platform ids with our platform slugs: `id slug`. */
 const PLATFORMS = `
   3 linux, 4 nintendo-64, 5 wii, 6 pc, 7 ps1, 8 ps2, 9 ps3, 11 xbox, 12 xbox-360, 13 dos, 14 mac, 15 commodore-64,
   16 amiga, 18 nes, 19 snes, 20 nintendo-ds, 21 gamecube, 22 game-boy-color, 23 dreamcast, 24 game-boy-advance,
@@ -31,7 +31,7 @@ const PLATFORMS = `
   506 gx4000, 507 advanced-pico-beena, 508 switch-2, 509 polymega, 510 e-reader
 `
 
-/** Our genre for each of theirs, by id. */
+/** IGDB genre ids with our genre slugs: `id slug`. */
 const GENRES = `
   2 point-and-click, 4 fighting, 5 shooter, 7 music, 8 platformer, 9 puzzle, 10 racing, 11 strategy, 12 role-playing,
   13 simulation, 14 sports, 15 strategy, 16 strategy, 24 strategy, 25 beat-em-up, 26 trivia, 30 pinball, 31 adventure,
@@ -46,27 +46,27 @@ const read = (list: string): ReadonlyMap<number, string> =>
     }),
   )
 
-/** Slugs of our platforms by the ids of IGDB. */
+/** Our platform slugs by IGDB id. */
 export const PLATFORM_BY_ID = read(PLATFORMS)
 
-/** Slugs of our genres by the ids of IGDB. */
+/** Our genre slugs by IGDB id. */
 export const GENRE_BY_ID = read(GENRES)
 
-/** Something of theirs with a name: its id alone, or both. */
+/** An IGDB object with a name: its id alone, or an object with id, name or both. */
 export type Named = number | { id?: number | undefined; name?: string | undefined }
 
-/** Our slug for something of theirs, by its name or else by its id; where there is none, the word to tell people. */
+/** Returns our slug of an IGDB object, found by its name, else by its id. `word` is the text to report if there is no slug. */
 export function slugByNameOrId(
-  theirs: Named,
+  named: Named,
   find: (word: string) => { slug: string } | undefined,
   byId: ReadonlyMap<number, string>,
 ): { slug: string | undefined; word: string } {
-  const { id, name } = typeof theirs === 'number' ? { id: theirs, name: undefined } : theirs
+  const { id, name } = typeof named === 'number' ? { id: named, name: undefined } : named
   const slug = name === undefined ? undefined : find(name)?.slug
   return { slug: slug ?? byId.get(id ?? 0), word: name ?? `IGDB ${id ?? ''}` }
 }
 
-/** Where a release date holds, by the ids of IGDB; worldwide (8) is no region. */
+/** Our region words by the IGDB id of a release region. Worldwide (8) is left out: it is not a region. */
 export const REGION_BY_ID: ReadonlyMap<number, string> = new Map([
   [1, 'eu'],
   [2, 'na'],

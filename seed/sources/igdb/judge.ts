@@ -1,11 +1,11 @@
 import type { JudgeResponse } from '#seed/api/response'
 import { GAME_FIELDS } from './query'
 
-const CREDENTIALS = 'it does not take IGDB_CLIENT_ID and IGDB_CLIENT_SECRET'
+const CREDENTIALS = 'it does not accept IGDB_CLIENT_ID and IGDB_CLIENT_SECRET'
 
 /**
- * What an error of IGDB means. Errors come as a list of one object or as the object itself; "too many requests" (429, without
- * Retry-After) is left to its status.
+ * Explains an error response of IGDB; `undefined` for any other status. The body is an object or a list with one object. 429
+ * (too many requests, sent without Retry-After) is handled by the API client.
  */
 export const judgeIgdb: JudgeResponse = (status, text) => {
   switch (status) {
@@ -14,22 +14,22 @@ export const judgeIgdb: JudgeResponse = (status, text) => {
     case 401:
       return { fault: CREDENTIALS, again: false }
     case 403:
-      return { fault: 'it refuses what was asked, or how much at once (status 403)', again: false }
+      return { fault: 'it refuses the query, or its size (status 403)', again: false }
     case 404:
-      return { fault: 'its list of games is no longer where it was (status 404)', again: false }
+      return { fault: 'its list of games was not found (status 404)', again: false }
     default:
       return undefined
   }
 }
 
-/** A field that was renamed is told by its name: only names of our own are repeated, nothing of what was sent. */
+/** Names the field that IGDB no longer knows. Only names from our own query are used, nothing from the response text. */
 function faultOfQuery(text: string): string {
   if (!/invalid field/i.test(text)) return 'it does not understand the query (status 400)'
   const named = GAME_FIELDS.filter((field) => namesField(text, field)).sort((a, b) => b.length - a.length)[0]
-  return `it no longer has ${named ? `the field "${named}"` : 'a field'} that this version asks for (status 400): a newer version is needed`
+  return `it no longer has ${named ? `the field "${named}"` : 'a field'} that this version asks for (status 400): a newer version of this program is needed`
 }
 
-/** Whether a text names a field, or the last part of a field of another object. */
+/** True if a text contains the name of a field, or its last part if no other field has the same last part. */
 function namesField(text: string, field: string): boolean {
   const last = field.slice(field.lastIndexOf('.') + 1)
   const isAlone = GAME_FIELDS.filter((other) => other === last || other.endsWith(`.${last}`)).length === 1

@@ -1,18 +1,18 @@
 import type { Kind } from '#catalogue/record'
 import type { Relation } from '#catalogue/relation'
 
-/** What a game of this type (`game_type`) is for us and to its `parent_game`, and the package where its title does not tell. */
+/** Meaning of a `game_type`: our kind, the relation to `parent_game`, and the edition if the title names none. */
 type Type = { kind: Kind; relation?: Relation; edition?: string }
 
 const GAME: Type = { kind: 'game' }
-/** What is bought for a game and played with it. */
+/** Content that is bought for a game and played in it. */
 const ADDITION: Type = { kind: 'dlc', relation: 'dlc_of' }
 const EXPANSION: Type = { kind: 'expansion', relation: 'expansion_of' }
 const MOD: Type = { kind: 'mod', relation: 'mod_of' }
 
 /**
- * Their types by id. The same work in another package is a game with an edition: whether it joins its original is decided by
- * title and ids.
+ * Meanings by `game_type` id. The same work in another package is a game with an edition; title and ids decide whether it is
+ * matched with its original.
  */
 const TYPES: ReadonlyMap<number, Type> = new Map([
   [0, GAME],
@@ -32,5 +32,5 @@ const TYPES: ReadonlyMap<number, Type> = new Map([
   [14, ADDITION], // update
 ])
 
-/** What a game of this type is; nothing for a type of later days. */
+/** Returns the meaning of a `game_type`; an empty object for a type that this version does not know. */
 export const typeOf = (id: number | undefined): Partial<Type> => (id === undefined ? {} : (TYPES.get(id) ?? {}))

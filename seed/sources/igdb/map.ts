@@ -5,7 +5,7 @@ import { cleanTitle } from '#catalogue/clean/title'
 import type { CatalogueRecord, Score } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'
-import { refuseRecord } from '../shared/refuse'
+import { refuseRecord } from '#seed/contract/refuse'
 import { dateOfFirst } from './dates'
 import { igdbExternalIds } from './external'
 import { GENRE_BY_ID, slugByNameOrId } from './ids'
@@ -17,14 +17,18 @@ import { type IgdbRow, objectsOf, referencedId } from './row'
 const EROTIC = 42
 const OFFICIAL = 1
 
-/** A game of IGDB in our words, keyed by its id. Reasons to refuse: `missing_title`, `erotic`, `invalid_date`. */
+/** Maps a game of IGDB to a catalogue record. Its key is its id. Refuses with `missing_title`, `erotic` or `invalid_date`. */
 export function mapIgdb(row: IgdbRow, { vocabulary }: MapContext): Mapped {
   const title = cleanTitle(row.name ?? '')
   if (!title) return refuseRecord('missing_title', 'name', 'The game has no name.')
   if (row.themes?.some((theme) => referencedId(theme) === EROTIC))
-    return refuseRecord('erotic', 'themes', 'IGDB files it under Erotic: this catalogue leaves such games out.')
+    return refuseRecord(
+      'erotic',
+      'themes',
+      'IGDB gives the game the theme Erotic. This catalogue leaves such games out.',
+    )
   if (row.first_release_date !== undefined && !dateOfFirst(row.first_release_date))
-    return refuseRecord('invalid_date', 'first_release_date', 'The date is none that a game can have.')
+    return refuseRecord('invalid_date', 'first_release_date', 'The first release date is not a valid date.')
   return { ok: true, key: String(row.id), record: recordOf(row, title, vocabulary) }
 }
 
@@ -55,7 +59,7 @@ function genresOf({ genres = [] }: IgdbRow, vocabulary: Vocabulary): { known: st
   }
 }
 
-/** What it is about, before what else its users write down. Modes and views are not said of a game: every one has them. */
+/** Returns themes before keywords. Game modes and player perspectives are not tags: every game has some. */
 function tagsOf({ themes, keywords }: IgdbRow): Pick<CatalogueRecord, 'tags'> {
   const tags = cleanTags([...objectsOf(themes), ...objectsOf(keywords)].flatMap(({ name }) => name ?? []))
   return tags.length > 0 ? { tags } : {}
@@ -115,7 +119,7 @@ function websiteOf({ websites }: IgdbRow): string | undefined {
   return /^https?:\/\//i.test(url) && URL.canParse(url) ? url : undefined
 }
 
-/** One rating of each board. */
+/** Returns the first rating of each board. */
 function ratingsOf({ age_ratings }: IgdbRow): { board: string; rating: string }[] {
   const boards = new Map<string, string>()
   for (const { organization, rating_category } of objectsOf(age_ratings)) {

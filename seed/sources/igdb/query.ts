@@ -1,4 +1,7 @@
-/** What is asked of every game. Deprecated fields (`category`, `collection`, `release_dates.region`) are not: they go one day. */
+/**
+ * Fields requested for every game. Deprecated ones (`category`, `collection`, `release_dates.region`) are not: they may be
+ * removed.
+ */
 export const GAME_FIELDS = [
   ...['name', 'slug', 'url', 'summary', 'first_release_date', 'game_type', 'version_title', 'version_parent'],
   ...['parent_game', 'bundles', 'platforms.name', 'genres.name', 'themes.name', 'keywords.name', 'cover.image_id'],
@@ -12,14 +15,14 @@ export const GAME_FIELDS = [
   ...['rating', 'rating_count', 'aggregated_rating', 'aggregated_rating_count'],
 ]
 
-/** As many as IGDB sends at a time. */
+/** Games per page: the most that IGDB sends. */
 export const IGDB_PAGE_SIZE = 500
 
-/** The query for the games after an id, in the order of their ids: nothing shifts while they are read. */
+/** Returns the query for the next games after an id, sorted by id, so that pages do not shift while they are read. */
 export const gamesAfter = (id: number, since: Date | undefined): string =>
   `fields ${GAME_FIELDS.join(',')}; where id > ${id}${changed(' & ', since)}; sort id asc; limit ${IGDB_PAGE_SIZE};`
 
-/** The query for how many games there are to read. */
+/** Returns the query for the number of games to read. */
 export const gameCountQuery = (since: Date | undefined): string => (since ? `where ${changed('', since)};` : '')
 
 const changed = (joint: string, since: Date | undefined): string =>

@@ -11,14 +11,15 @@ import { twitchToken, wrongCredentials } from './token'
 
 const BASE_URL = 'https://api.igdb.com'
 const TITLE = 'IGDB'
-/** Four requests a second are allowed; a little more makes up for requests that do not travel equally fast. */
+/** IGDB allows 4 requests per second. 10 ms more than 250, because requests do not all take equally long to arrive. */
 const QUOTA = { name: 'igdb', spacingMs: 260 }
 const HOUR_MS = 3_600_000
 
 /**
- * Opens IGDB's games: from its API, by rising id, 500 at a time; from saved answers where `from` names some; or from the archive.
+ * Opens the games of IGDB: from its API, sorted by id, 500 per page; from saved responses if `from` names some; or from stored
+ * responses.
  *
- * @throws {Failure} as `openApi` does; while reading, `configuration` where the credentials are refused
+ * @throws {Failure} as `openApi` does; while reading, `configuration` if the credentials are refused
  * @see https://api-docs.igdb.com
  */
 export const openIgdb = openApi({
@@ -29,7 +30,7 @@ export const openIgdb = openApi({
   complete: true,
 })
 
-/** A checkpoint names the last game read, and how many pages that took. */
+/** Yields pages of games. A checkpoint is the id of the last game (`id`) and the number of pages read (`done`). */
 async function* crawlIgdb(asking: CrawlOptions): Stream<Page> {
   const { connect, baseUrl, credentials, since, after } = asking
   const { IGDB_CLIENT_ID: key = '' } = credentials
@@ -46,7 +47,9 @@ async function* crawlIgdb(asking: CrawlOptions): Stream<Page> {
   }
 }
 
-/** How many pages there will be, for the progress and to tell an end that comes too early; no run fails for want of it. */
+/**
+ * Returns the number of pages, for the progress and to detect a list that ends too early; `undefined` if IGDB sends no count.
+ */
 async function pagesOf(api: Api, since: Date | undefined): Promise<number | undefined> {
   const outcome = await asked(api, 'v4/games/count', gameCountQuery(since))
   if (!outcome.ok || !isObject(outcome.json) || typeof outcome.json.count !== 'number') return undefined
@@ -56,7 +59,7 @@ async function pagesOf(api: Api, since: Date | undefined): Promise<number | unde
 async function gamesOf(api: Api, id: number, since: Date | undefined): Promise<unknown[]> {
   const outcome = await asked(api, 'v4/games', gamesAfter(id, since))
   if (!outcome.ok) throw unavailable(TITLE, outcome.fault)
-  if (!Array.isArray(outcome.json)) throw unavailable(TITLE, 'it sent something else than a list of games')
+  if (!Array.isArray(outcome.json)) throw unavailable(TITLE, 'it did not send a list of games')
   return outcome.json
 }
 
@@ -66,39 +69,46 @@ async function asked(api: Api, path: string, body: string) {
   return outcome
 }
 
-/** Games come and go while they are read: so much less than was counted is no fault. */
-const LEFT_OUT = 0.01
+/** Share of the counted pages that may be missing at the end: games are added and deleted while they are read. */
+const TOLERATED_LOSS = 0.01
 
-/** An empty page ends the list; one in the middle of it would let half of the games pass for gone. */
+/**
+ * Throws if the list ends too early. An empty page is its end; an empty page by mistake would mark all later games as
+ * removed.
+ */
 function refuseEarlyEnd(pages: number, total = 0): void {
-  if (pages < total - Math.floor(total * LEFT_OUT))
+  if (pages < total - Math.floor(total * TOLERATED_LOSS))
     throw unavailable(TITLE, `its list ended after ${pages} of ${total} pages`)
 }
 
-/** The id of the last game of a page; ids that do not rise would let games be passed over. */
+/** Returns the id of the last game of a page. Throws if ids do not rise, because games would be skipped. */
 function lastIdOf(rows: readonly unknown[], after: number): number {
   let last = after
   for (const row of rows) {
     const id = isObject(row) && Number.isSafeInteger(row.id) ? Number(row.id) : last
-    if (id < last) throw unavailable(TITLE, `its list goes back after game ${last}`)
+    if (id < last) throw unavailable(TITLE, `its list is not sorted by id after game ${last}`)
     last = id
   }
-  if (last === after) throw unavailable(TITLE, `its list does not go on after game ${after}`)
+  if (last === after) throw unavailable(TITLE, `its list has no new game after game ${after}`)
   return last
 }
 
-/** Every game has these: where a whole page has one no more, it was renamed, and nothing may be lost silently. */
-const ALWAYS_THERE = ['name', 'slug', 'game_type', 'updated_at']
-const ENOUGH_TO_TELL = 20
+/** Fields that every game has. If a whole page lacks one, it was renamed; the run stops, so that no data is lost unnoticed. */
+const REQUIRED_FIELDS = ['name', 'slug', 'game_type', 'updated_at']
+/** A page with fewer games is too small to conclude that a field was renamed. */
+const FEWEST_FOR_CHECK = 20
 
 function pageOf(rows: readonly unknown[], id: number): Content {
-  const lost = ALWAYS_THERE.find((field) => !rows.some((row) => isObject(row) && field in row))
-  if (lost && rows.length >= ENOUGH_TO_TELL)
-    throw unavailable(TITLE, `no game it sends has the field "${lost}" any more: a newer version is needed`)
+  const lost = REQUIRED_FIELDS.find((field) => !rows.some((row) => isObject(row) && field in row))
+  if (lost && rows.length >= FEWEST_FOR_CHECK)
+    throw unavailable(
+      TITLE,
+      `no game it sends has the field "${lost}" any more: a newer version of this program is needed`,
+    )
   return splitGames(rows, { page: id })
 }
 
-/** Splits a list of games into its records; what stands in it and is no game (a company, a cover, an error) is refused. */
+/** Splits a list of games into records. Entries that are not games (a company, a cover, an error) are refused. */
 function splitIgdb(body: unknown, position: RecordPosition): Content | undefined {
   return Array.isArray(body) ? splitGames(body, position) : undefined
 }
@@ -108,15 +118,15 @@ function splitGames(rows: readonly unknown[], position: RecordPosition): Content
     rows.map((row, at): [string, unknown] => [String(at), row]),
     position,
   )
-  const strange = records.filter(({ value }) => !isGame(value))
-  const reject = { code: 'not_a_game', message: 'IGDB sends this for something else than a game.' }
+  const others = records.filter(({ value }) => !isGame(value))
+  const reject = { code: 'not_a_game', message: 'The entry is not a game of IGDB.' }
   return {
     records: records.filter(({ value }) => isGame(value)),
-    unparsable: [...unparsable, ...strange.map(({ text, position }) => ({ reject, text, position }))],
+    unparsable: [...unparsable, ...others.map(({ text, position }) => ({ reject, text, position }))],
   }
 }
 
-/** A game says by its address that it is one; where somebody left that out, by a member that nothing else has. */
+/** True if the entry has the URL of a game or, without a URL, a member that only games have. */
 const isGame = (row: unknown): boolean =>
   isObject(row) &&
   (typeof row.url === 'string'

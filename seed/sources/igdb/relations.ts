@@ -3,9 +3,9 @@ import { typeOf } from './kinds'
 import { type IgdbRow, referencedId } from './row'
 
 /**
- * What a game is to its parent, as its type says, and the bundles it is in.
+ * Returns the relation of a game to its `parent_game`, given by its type, and to the bundles that contain it.
  *
- * Their lists of a game's DLC, remakes and so on say once more what each of those says of its parent.
+ * IGDB's lists of the DLC, remakes etc. of a game are not read: each of those games names its parent itself.
  */
 export function igdbRelations({ game_type, category, parent_game, bundles = [] }: IgdbRow): Related[] {
   const { relation } = typeOf(referencedId(game_type) ?? category)

@@ -8,16 +8,16 @@ import { type Named, PLATFORM_BY_ID, REGION_BY_ID, slugByNameOrId } from './ids'
 import { typeOf } from './kinds'
 import { type IgdbRow, objectsOf, referencedId } from './row'
 
-/** What IGDB says of a date at which a game did not come out, or not yet. */
+/** Statuses of a release date that is not a release. */
 const NO_RELEASE = new Set(['alpha', 'beta', 'cancelled', 'offline'])
 
 const platformOf = (platform: Named, vocabulary: Vocabulary) =>
   slugByNameOrId(platform, vocabulary.platform, PLATFORM_BY_ID)
 
 /**
- * The releases of a game, the earliest of each platform and region, and the date of the first one anywhere.
+ * Returns the releases of a game, the earliest per platform and region, and the date of its first release.
  *
- * A platform without a date is a release without one; platforms the vocabulary does not hold are kept in `unknown`.
+ * A platform without a date becomes a release without a date. Platforms that are not in the vocabulary are in `unknown`.
  */
 export function igdbReleases(
   row: IgdbRow,
@@ -26,9 +26,9 @@ export function igdbReleases(
   const dated = datedReleases(row, vocabulary)
   const platforms = (row.platforms ?? []).map((platform) => platformOf(platform, vocabulary))
   const known = new Set(platforms.flatMap(({ slug }) => slug ?? []))
-  const bare = [...known].filter((slug) => !dated.some(({ platform }) => platform === slug))
+  const undated = [...known].filter((slug) => !dated.some(({ platform }) => platform === slug))
   const edition = editionOf(row)
-  const releases = [...earliestOfEach(dated), ...bare.map((platform): RecordRelease => ({ platform }))]
+  const releases = [...earliestOfEach(dated), ...undated.map((platform): RecordRelease => ({ platform }))]
   const released = firstOf(row)
   return {
     ...(released && { released }),
@@ -37,13 +37,13 @@ export function igdbReleases(
   }
 }
 
-const outOf = ({ release_dates }: IgdbRow) =>
+const releaseDatesOf = ({ release_dates }: IgdbRow) =>
   objectsOf(release_dates).filter(
     ({ status }) => typeof status !== 'object' || !NO_RELEASE.has(status.name?.toLowerCase() ?? ''),
   )
 
 function datedReleases(row: IgdbRow, vocabulary: Vocabulary): RecordRelease[] {
-  return outOf(row).flatMap((date): RecordRelease[] => {
+  return releaseDatesOf(row).flatMap((date): RecordRelease[] => {
     const platform = date.platform && platformOf(date.platform, vocabulary).slug
     const region = REGION_BY_ID.get(referencedId(date.release_region) ?? date.region ?? 0)
     const released = dateOfRelease(date)
@@ -51,7 +51,7 @@ function datedReleases(row: IgdbRow, vocabulary: Vocabulary): RecordRelease[] {
   })
 }
 
-/** Undated ones last. */
+/** Sorts by date, releases without a date last. */
 const byDate = ({ released: one }: RecordRelease, { released: other }: RecordRelease): number =>
   one && other ? byYear(one, other) : Number(!one) - Number(!other)
 
@@ -65,15 +65,18 @@ function earliestOfEach(releases: readonly RecordRelease[]): RecordRelease[] {
 }
 
 function firstOf(row: IgdbRow): PartialDate | undefined {
-  const [first] = outOf(row)
+  const [first] = releaseDatesOf(row)
     .flatMap((date) => dateOfRelease(date) ?? [])
     .sort(byYear)
   return first ?? (row.first_release_date === undefined ? undefined : dateOfFirst(row.first_release_date))
 }
 
-/** The package this is: as its version is called, else as its type says; a title that names one speaks for itself. */
+/**
+ * Returns the edition that the version title names, else the one of the game type; `undefined` if the title already names
+ * one.
+ */
 function editionOf({ name = '', version_title, game_type, category }: IgdbRow): string | undefined {
   if (normaliseTitle(name).editions.length > 0) return undefined
-  const told = version_title && editionNamed(version_title.toLowerCase())
-  return told || typeOf(referencedId(game_type) ?? category).edition
+  const stated = version_title && editionNamed(version_title.toLowerCase())
+  return stated || typeOf(referencedId(game_type) ?? category).edition
 }

@@ -6,7 +6,7 @@ const Seconds = v.pipe(v.number(), v.safeInteger())
 const Rating = v.pipe(v.number(), v.minValue(0), v.maxValue(100))
 const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
-/** Another object of theirs: its id alone, or the fields that were asked for. */
+/** A reference to another IGDB object: its id alone, or an object with the requested fields. */
 const ref = <Entries extends v.ObjectEntries>(entries: Entries) => v.union([Id, v.object(entries)])
 const named = ref({ id: v.optional(Id), name: v.optional(Text) })
 
@@ -35,18 +35,18 @@ const AgeRating = ref({
 })
 
 /**
- * One game of IGDB's API, version 4 (`/games`), as our query asks for it and as people save it.
+ * One game of the IGDB API, version 4 (`/games`), as returned to our query and as people save it.
  *
  * Origin: https://api.igdb.com/v4, edited by its community. Free for non-commercial use under the Twitch Developer Agreement,
- * which wants the data kept and served from here; commercial use by agreement. Its oddities:
+ * which requires that the data is stored and served by us; commercial use by agreement. Its oddities:
  * - a field without a value is absent, never null; dates are seconds since 1970;
- * - other objects come as ids or as objects, as the query says: with ids alone only platforms and genres can be told;
- * - `category` is the old name of `game_type`, and of the source of an external game; `region` that of `release_region`;
- * - an inexact date stands on the last day of its period: 31 December 2017 may mean 2017;
- * - an edition is a game of its own with `version_parent`; a port, a remaster and a DLC are games with `parent_game`;
- * - a bundle does not say what is in it: each game names the `bundles` it is in;
- * - `uid` of a shop is of many kinds, and a game has several for one shop;
- * - themes are a short list of IGDB's own, keywords whatever its users write down, hundreds for some games;
+ * - other objects are ids or objects, as the query asks. With ids alone, only platforms and genres can be resolved;
+ * - `category` is the old name of `game_type` and of `external_game_source`; `region` is the old name of `release_region`;
+ * - an inexact date is the last day of its period: 31 December 2017 may mean 2017;
+ * - an edition is a separate game with `version_parent`; a port, a remaster and a DLC are games with `parent_game`;
+ * - a bundle does not list its games: each game names the `bundles` that contain it;
+ * - `uid` of an external game has a different form for each shop, and a game may have several for one shop;
+ * - themes are a short list defined by IGDB; keywords are free words of its users, hundreds for some games;
  * - theme 42 is "Erotic".
  */
 export const IgdbRow = v.object({
@@ -88,10 +88,10 @@ export const IgdbRow = v.object({
 })
 export type IgdbRow = v.InferOutput<typeof IgdbRow>
 
-/** The id of another object, however it came. */
+/** Returns the id of a referenced object, given as an id or as an object. */
 export const referencedId = (other: number | { id?: number | undefined } | undefined): number | undefined =>
   typeof other === 'object' ? other.id : other
 
-/** The objects of a list that came with their fields. */
+/** Returns the entries of a list that are objects with fields, without those that are ids alone. */
 export const objectsOf = <Item>(list: readonly (number | Item)[] | undefined): Item[] =>
   (list ?? []).filter((item): item is Item => typeof item !== 'number')

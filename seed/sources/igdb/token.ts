@@ -6,16 +6,16 @@ import type { CrawlOptions } from '#seed/api/definition'
 const BASE_URL = 'https://id.twitch.tv'
 const TITLE = 'Twitch'
 const QUOTA = { name: 'twitch', spacingMs: 1_000 }
-/** A token is not used up to its last hour: a crawl takes minutes. */
+/** A token is replaced an hour before it expires, because a crawl takes minutes. */
 const MARGIN_MS = 3_600_000
 
 type Token = { text: string; expiresAt: number }
 
 /**
- * The headers that let a request pass at IGDB. Their token is minted at Twitch once and kept in memory alone, until near its
- * end or until a new one is asked for.
+ * Returns a function that returns the authorisation headers for IGDB. It requests a token from Twitch once and keeps it in
+ * memory only, until it is about to expire or `anew` asks for a new one.
  *
- * The function throws {Failure} `configuration` where Twitch refuses the credentials, `source_unavailable` where it has no token.
+ * The function throws {Failure} `configuration` if Twitch refuses the credentials, `source_unavailable` if it sends no token.
  */
 export function twitchToken(asking: CrawlOptions): (anew: boolean) => Promise<Record<string, string>> {
   const { IGDB_CLIENT_ID: id = '' } = asking.credentials
@@ -38,15 +38,15 @@ async function mint({ connect, baseUrl, clock, credentials }: CrawlOptions): Pro
 
 const isRefused = (status: number | undefined): boolean => status === 400 || status === 401 || status === 403
 
-/** What is thrown where the credentials are of no use. */
+/** Returns the failure for credentials that Twitch or IGDB refuses. */
 export const wrongCredentials = (): Failure =>
   new Failure(
     'configuration',
-    'IGDB_CLIENT_ID and IGDB_CLIENT_SECRET are not accepted: copy both anew from the Twitch developer console (one application has one pair).',
+    'IGDB_CLIENT_ID and IGDB_CLIENT_SECRET are not accepted: copy both again from one application in the Twitch developer console.',
   )
 
 function tokenOf(json: unknown, now: number): Token {
   if (isObject(json) && typeof json.access_token === 'string' && typeof json.expires_in === 'number')
     return { text: json.access_token, expiresAt: now + json.expires_in * 1000 }
-  throw unavailable(TITLE, 'it sent something else than a token')
+  throw unavailable(TITLE, 'it did not send a token')
 }

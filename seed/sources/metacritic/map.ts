@@ -1,21 +1,21 @@
 import { splitCompanies } from '#catalogue/clean/company'
 import { parseDate } from '#catalogue/clean/date'
+import { esrbRatings } from '#catalogue/clean/esrb'
 import { isDestroyed } from '#catalogue/clean/mojibake'
 import { parseScore } from '#catalogue/clean/score'
 import { cleanTitle } from '#catalogue/clean/title'
 import type { CatalogueRecord, PartialDate, Score } from '#catalogue/record'
+import { keepUnknown } from '#catalogue/vocabulary/unknown-words'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'
-import { esrbRatings } from '../shared/esrb'
-import { refuseRecord } from '../shared/refuse'
-import { keepUnknown } from '../shared/unknown-words'
+import { refuseRecord } from '#seed/contract/refuse'
 import type { MetacriticRow } from './row'
 
 const CRITIC_BEST = 100
-/** People who played a game for one who scored it here: an estimate by eye. */
+/** Players of a game per user who scored it here: a rough estimate, not measured. */
 const PLAYERS_PER_VOTE = 2_500
 
-/** Genres that only Metacritic's own tree of genres makes clear. */
+/** Genres that are clear only in Metacritic's own genre tree. */
 const GENRES = new Map([
   ['GT / Street', 'racing'],
   ['Formula One', 'racing'],
@@ -31,20 +31,32 @@ type Reading = {
   users: Score | undefined
 }
 
-/** A row of Metacritic in our words: one game on one platform, keyed by title, platform and, where it has one, date. */
+/**
+ * Maps a row, one game on one platform, to a catalogue record. Its key is title, platform and, if there is one, date.
+ *
+ * Refuses with `missing_title`, `destroyed_text`, `invalid_date` or `invalid_number`.
+ */
 export function mapMetacritic(row: MetacriticRow, { vocabulary }: MapContext): Mapped {
   const title = cleanTitle(row.title)
-  if (title === undefined) return refuseRecord('missing_title', 'title', 'The row names no game.')
+  if (title === undefined) return refuseRecord('missing_title', 'title', 'The row has no title.')
   if (isDestroyed(title))
-    return refuseRecord('destroyed_text', 'title', 'Letters of the title were lost before it came here.')
+    return refuseRecord('destroyed_text', 'title', 'Letters of the title were already lost in the file.')
   const released = parseDate(row.released)
-  if (!released.ok) return refuseRecord('invalid_date', 'released', 'The release date is no date.')
+  if (!released.ok) return refuseRecord('invalid_date', 'released', 'The release date is not a valid date.')
   const critics = parseScore(row.criticScore, CRITIC_BEST, row.criticVotes)
   if (!critics.ok)
-    return refuseRecord('invalid_number', 'critics', 'The score or count of the critics is out of range or no number.')
+    return refuseRecord(
+      'invalid_number',
+      'critics',
+      'The score or the vote count of the critics is not a number or out of range.',
+    )
   const users = parseScore(row.userScore, row.userBest, row.userVotes)
   if (!users.ok)
-    return refuseRecord('invalid_number', 'users', 'The score or count of the users is out of range or no number.')
+    return refuseRecord(
+      'invalid_number',
+      'users',
+      'The score or the vote count of the users is not a number or out of range.',
+    )
   const platform = vocabulary.platform(row.platform)?.slug
   const reading = { title, platform, released: released.value, critics: critics.value, users: users.value }
   return { ok: true, key: keyOf(row, reading), record: recordOf(row, reading, vocabulary) }

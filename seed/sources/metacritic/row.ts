@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 
 /**
- * A row of any list scraped from Metacritic: one game on one platform, every cell as it stands there.
+ * A row of any list scraped from Metacritic: one game on one platform, with the unchanged text of its cells.
  *
- * Critics give 0 to 100, users 0 to `userBest`; the votes of each are the sum of the cells named.
+ * Critic scores are 0 to 100, user scores 0 to `userBest`. The number of votes is the sum of the `...Votes` cells.
  */
 export type MetacriticRow = {
   title: string
@@ -23,12 +23,12 @@ const Cell = v.string()
 const NO_VOTES: readonly string[] = []
 
 /**
- * `metacritic.csv` of quirky-quark (games on GitHub), scraped from metacritic.com in 2020; no licence is stated.
- * 17,287 rows, `;`, CRLF, ASCII.
+ * `metacritic.csv` by quirky-quark (repository games on GitHub), scraped from metacritic.com in 2020; no licence is stated.
+ * 17,287 rows, separator `;`, CRLF, ASCII.
  * - titles end in a space; the user score has a decimal comma (`9,10`) or is `tbd`;
- * - the day of a date is padded with a space (`Sep  8, 1999`);
- * - `platform` was taken from the brackets after a title: where the title itself had some, 60 rows hold a piece of it
- *   (`2003`, `Remake`, `Steam Edition`), and the true platform is lost.
+ * - the day in a date is padded with a space (`Sep  8, 1999`);
+ * - `platform` was taken from the brackets after the title. In 60 rows the title itself has brackets: `platform` is a part of
+ *   the title (`2003`, `Remake`, `Steam Edition`) and the real platform is lost.
  */
 const List2020 = v.pipe(
   v.object({ title: Cell, crit_score: Cell, user_score: Cell, release_date: Cell, platform: Cell }),
@@ -53,11 +53,11 @@ const opinions = { positive_critics: Cell, neutral_critics: Cell, negative_criti
 const votes = { positive_users: Cell, neutral_users: Cell, negative_users: Cell }
 
 /**
- * `metacritic_games.csv` of prasertcbs (basic-dataset on GitHub): games of 2011 to 2019; no licence is stated.
- * 5,699 rows, `,`, CRLF, ASCII.
- * - the user score is on the scale of the critics, 0 to 100; votes stand in three cells each, all 0 where unknown;
- * - genre is the first word of a path, often a theme or a view (`Modern`, `Sci-Fi`, `3D`);
- * - developers end in a space at times.
+ * `metacritic_games.csv` by prasertcbs (repository basic-dataset on GitHub): games of 2011 to 2019; no licence is stated.
+ * 5,699 rows, separator `,`, CRLF, ASCII.
+ * - user scores are 0 to 100, like critic scores; votes are in three cells each, all 0 if unknown;
+ * - genre is the first word of a genre path, often a theme or a camera view (`Modern`, `Sci-Fi`, `3D`);
+ * - some developers end in a space.
  */
 const List2019 = v.pipe(
   v.object({
@@ -90,11 +90,12 @@ const List2019 = v.pipe(
 )
 
 /**
- * `metacritic.csv` of roi5676 (VideoGameSales on GitHub); no date and no licence are stated. 11,530 rows, `,`, CRLF, ASCII.
- * - platforms are written in full (`PlayStation 2`); there is no date;
- * - `tbd` for a user score that is not yet there; 48 rows stand twice;
- * - a developer cell may list several, once with a tab before the comma;
- * - genre as above.
+ * `metacritic.csv` by roi5676 (repository VideoGameSales on GitHub); neither date nor licence is stated. 11,530 rows,
+ * separator `,`, CRLF, ASCII.
+ * - platforms are written in full (`PlayStation 2`); there is no release date;
+ * - a user score that does not exist yet is `tbd`; 48 rows appear twice;
+ * - a developer cell may list several companies, once with a tab before the comma;
+ * - genre as in `List2019`.
  */
 const ListInFull = v.pipe(
   v.object({
@@ -127,14 +128,14 @@ const ListInFull = v.pipe(
 
 const columnsOf = (schema: { entries: Record<string, unknown> }): string[] => Object.keys(schema.entries)
 
-/** The lists of this source by what they are called here, each with the columns it cannot do without. */
+/** The lists of this source: dataset name, and the columns that a list must have. */
 export const METACRITIC_DIALECTS = [
   { dataset: 'quirky-quark-2020', columns: columnsOf(List2020) },
   { dataset: 'prasertcbs-2019', columns: columnsOf(List2019) },
   { dataset: 'roi5676', columns: columnsOf(ListInFull) },
 ]
 
-/** One record of theirs, told apart by its columns. */
+/** Schema of a raw row of any of the lists; its columns decide which. */
 export const MetacriticRow: v.GenericSchema<unknown, MetacriticRow> = v.lazy((row) => {
   if (has(row, 'crit_score')) return List2020
   return has(row, 'game') ? List2019 : ListInFull

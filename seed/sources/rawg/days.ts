@@ -1,26 +1,27 @@
 import type { Stream } from '#lib/iterate'
 
-/** A span of days, both ends included: `2019-01-31`. */
+/** A range of days, both ends included, as ISO dates: `2019-01-31`. */
 export type Days = { from: string; to: string }
 
 const DAY_MS = 86_400_000
 
-/** The day so many days after another. */
+/** Returns the day `days` days after another. */
 export const plusDays = (day: string, days: number): string => dayOf(new Date(Date.parse(day) + days * DAY_MS))
 
-/** The day (UTC) of a moment. */
+/** Returns the day (UTC) of a date. */
 export const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10)
 
-/** How many days a span has. */
+/** Returns the number of days in a range. */
 export const widthOf = ({ from, to }: Days): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1
 
-/** How a span of days is cut: how wide the first try is, what a piece may hold, and how much stands on some days. */
+/** Options of `cutDays`: days of the first piece to try, most items a piece may have, and a function that counts items. */
 export type Cutting = { width: number; most: number; countOf: (days: Days) => Promise<number> }
 
 /**
- * Cuts a span of days into pieces that hold `most` or fewer, in order; a single day may hold more, for it cannot be cut.
+ * Cuts a range of days into pieces with at most `most` items each, in order. A single day may have more, because it cannot be
+ * cut.
  *
- * After a piece that fits the next try is twice as wide, so that empty years cost a few questions.
+ * After a piece that fits, the next one to try is twice as wide, so that empty years cost few requests.
  */
 export async function* cutDays({ from, to }: Days, cutting: Cutting): Stream<{ days: Days; count: number }> {
   let { width } = cutting

@@ -2,41 +2,43 @@ import type { Stream } from '#lib/iterate'
 import type { Query } from '#seed/api/request'
 import { cutDays, type Days, plusDays, widthOf } from './days'
 
-/** RAWG's largest page. */
+/** Games per page: the most that RAWG sends. */
 export const RAWG_PAGE_SIZE = 40
-/** RAWG shows no list beyond its page 500. */
+/** Most pages read of one list: RAWG shows none after page 500. */
 const MOST_PAGES = 499
 const MOST = MOST_PAGES * RAWG_PAGE_SIZE
-/** No game is older or planned for later. */
+/** Range that contains the release days of all games, planned ones included. */
 const RELEASE_DAYS: Days = { from: '1900-01-01', to: '2100-12-31' }
 
 /**
- * One list of games that RAWG shows, and how many pages of it are wanted.
+ * One list of games that RAWG shows, and the number of pages to read of it.
  *
- * `lost` games belong to it and stand on no page that is shown; of `undated` games it is known that they stand first.
+ * `lost` is the number of games that are on no page RAWG shows. `undated` is the number of games without a release date; they
+ * are the first of the list.
  */
 export type Listing = { query: Query; pages: number; lost: number; undated?: number }
 
-/** How many games a list has. */
+/** Returns the number of games in a list. */
 export type Count = (query: Query) => Promise<number>
 
 /**
- * The days between which a game was changed, as RAWG is asked for them.
+ * Returns the filter for games that were changed in a range of days.
  *
- * Whether it counts the last day whole is written nowhere, so the day after is asked for, too.
+ * RAWG does not document whether its last day is included completely, so the filter ends one day later.
  */
 export const updatedIn = ({ from, to }: Days): Query => ({ updated: `${from},${plusDays(to, 1)}` })
 
-/** The span that `updatedIn` asked for. */
+/** Returns the range of days that `updatedIn` was given. */
 export function spanOf(updated: string): Days {
   const [from = '', end = ''] = updated.split(',')
   return { from, to: plusDays(end, -1) }
 }
 
 /**
- * Lists that together hold every game changed within a span of days, oldest change first; `width` is that of the first one.
+ * Yields lists that together contain every game changed in a range of days, oldest change first. `width` is the number of days
+ * of the first list to try.
  *
- * A day on which more were changed than RAWG shows is divided by the day of release.
+ * A day with more changed games than RAWG shows is divided by release day.
  */
 export async function* listingsOf(span: Days, width: number, count: Count): Stream<Listing> {
   const countOf = (days: Days) => count(updatedIn(days))
@@ -55,10 +57,10 @@ async function* listingsOfDay(updated: Query, games: number, count: Count): Stre
   if (games > dated) yield withoutDate(updated, games - dated)
 }
 
-/** A list that is too long and cannot be divided is read from its beginning and from its end. */
+/** Yields a list that may be too long and cannot be divided: once in rising and, if needed, once in falling order. */
 function* fromBothEnds(query: Query, games: number): Iterable<Listing> {
   yield { query: { ...query, ordering: 'updated' }, pages: Math.min(pagesOf(games), MOST_PAGES), lost: 0 }
-  // A page more than what is left: games that change meanwhile leave the list, and others move up.
+  // One page more than is left: games that change meanwhile leave the list, and the others move up.
   const left = pagesOf(games - MOST) + 1
   if (games > MOST)
     yield {
@@ -68,7 +70,10 @@ function* fromBothEnds(query: Query, games: number): Iterable<Listing> {
     }
 }
 
-/** No question asks for games without a day of release, but they stand first where the latest release does. */
+/**
+ * Returns the list of games without a release date. No filter selects them, but they are first if the latest release is
+ * first.
+ */
 const withoutDate = (updated: Query, undated: number): Listing => ({
   query: { ...updated, ordering: '-released' },
   pages: Math.min(pagesOf(undated), MOST_PAGES),

@@ -4,17 +4,17 @@ import { cleanLink } from '#catalogue/clean/link'
 import { cleanText } from '#catalogue/clean/text'
 import { cleanTitle } from '#catalogue/clean/title'
 import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
+import { sortWords } from '#catalogue/vocabulary/unknown-words'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'
-import { refuseRecord } from '../shared/refuse'
-import { sortWords } from '../shared/unknown-words'
+import { refuseRecord } from '#seed/contract/refuse'
 import type { RawgRow } from './row'
 import { tagsOf } from './tags'
 
-/** People who played a game for one who rated it: an estimate by eye. */
+/** Players of a game per user who rated it here: a rough estimate, not measured. */
 const PLAYERS_PER_RATING = 4_000
 const BEST_RATING = 5
-/** What RAWG calls the ratings of ESRB; `rating-pending` says that there is none yet. */
+/** ESRB ratings by RAWG slug. `rating-pending` is left out: it is no rating. */
 const ESRB: Record<string, string> = {
   everyone: 'E',
   'everyone-10-plus': 'E10+',
@@ -26,12 +26,15 @@ const STEAM_PAGE = /^https?:\/\/store\.steampowered\.com\/app\/(\d{1,10})(?:[/?#
 /** The line under which the Spanish translation begins. */
 const TRANSLATION = /\n\s*Español\s*\n/
 
-/** A game of RAWG in our words, keyed by its id. What kind of work it is RAWG does not say. */
+/**
+ * Maps a game of RAWG to a catalogue record, without a kind: RAWG has none. Its key is its id. Refuses with `missing_title`
+ * or `invalid_date`.
+ */
 export function mapRawg(row: RawgRow, { vocabulary }: MapContext): Mapped {
   const title = cleanTitle(row.name)
   if (!title) return refuseRecord('missing_title', 'title', 'The game has no name.')
   const released = parseDate(row.tba ? '' : (row.released ?? ''))
-  if (!released.ok) return refuseRecord('invalid_date', 'released', 'The date of release is no day of a calendar.')
+  if (!released.ok) return refuseRecord('invalid_date', 'released', 'The release date is not a valid date.')
   const record: CatalogueRecord = {
     title,
     ...(released.value && { released: released.value }),
@@ -53,7 +56,7 @@ function placesOf(row: RawgRow, vocabulary: Vocabulary): Pick<CatalogueRecord, '
   for (const { platform, released_at } of platforms) {
     const slug = slugOf(platform.name)
     if (slug !== undefined && !releases.has(slug))
-      releases.set(slug, { platform: slug, ...dateOfItsOwn(row, released_at) })
+      releases.set(slug, { platform: slug, ...ownDateOf(row, released_at) })
   }
   const genres = sortWords(
     (row.genres ?? []).map(({ name }) => name),
@@ -71,8 +74,11 @@ function unknownOf(platforms: string[], genres: string[]): Pick<CatalogueRecord,
   return { unknown: { ...(platforms.length > 0 && { platforms }), ...(genres.length > 0 && { genres }) } }
 }
 
-/** RAWG copies the first date to every platform, machines of a later decade included: only one that differs was stated for it. */
-function dateOfItsOwn({ released, tba }: RawgRow, stated: string | null | undefined): { released?: PartialDate } {
+/**
+ * Returns the release date of one platform if it differs from that of the game: RAWG copies the first date to every platform,
+ * even later ones.
+ */
+function ownDateOf({ released, tba }: RawgRow, stated: string | null | undefined): { released?: PartialDate } {
   if (!stated || tba || stated === released) return {}
   const date = parseDate(stated)
   return date.ok && date.value ? { released: date.value } : {}
@@ -104,7 +110,7 @@ function detailsOf(row: RawgRow): Partial<CatalogueRecord> {
   }
 }
 
-/** Wikidata knows games of RAWG by their slug. */
+/** Returns the Steam appid and the RAWG slug; the slug, because Wikidata stores RAWG games by slug. */
 function idsOf({ slug, stores }: RawgRow): Pick<CatalogueRecord, 'externalIds'> {
   const steam = (stores ?? []).flatMap(({ url }) => STEAM_PAGE.exec(url ?? '')?.[1] ?? [])[0]
   const ids = { ...(slug && { 'rawg-slug': slug }), ...(steam && { steam }) }

@@ -14,31 +14,32 @@ import { type Listing, listingsOf, RAWG_PAGE_SIZE, spanOf, updatedIn } from './l
 
 const BASE_URL = 'https://api.rawg.io/api'
 const TITLE = 'RAWG'
-/** The free plan. A request a second is gentle where nothing is prescribed. */
+/** Quota of the free plan. RAWG prescribes no spacing; one request per second is our choice. */
 const QUOTA = { name: 'rawg', spacingMs: 1_000, budget: { requests: 20_000, per: 'month' } } as const
-/** Long before RAWG began: empty years cost a few requests. */
+/** A date long before RAWG existed. Empty years cost only a few requests. */
 const FIRST_DAY = '2000-01-01'
 const TWO_DAYS_MS = 2 * 86_400_000
 
-/** What RAWG's answers mean where their status does not tell. */
+/** Faults that the status of a RAWG response does not distinguish. */
 const KEY_REFUSED = 'it refuses the key'
 const SPENT = 'its quota is used up'
 const NO_SUCH_PAGE = 'the list has no such page'
-const NO_GAMES = 'it sent something else than a list of games'
+const NO_GAMES = 'it did not send a list of games'
 
 /**
- * Opens RAWG's games: from its API, from saved answers where `from` names some, or from the archive.
+ * Opens the games of RAWG: from its API, from saved responses if `from` names some, or from stored responses.
  *
- * @throws {Failure} as `openApi` does; while reading, `configuration` where RAWG refuses the key
+ * @throws {Failure} as `openApi` does; while reading, `configuration` if RAWG refuses the key
  * @see https://api.rawg.io/docs
  */
 export const openRawg = openApi({ name: 'rawg', crawl: crawlRawg, split: splitRawg, overlapMs: TWO_DAYS_MS })
 
 /**
- * Every game changed since, or ever: by lists of days, each from its last page to its first.
+ * Yields every game changed since `since`, or every game: lists by day of change, each read from its last page to its first.
  *
- * A game that changes while its list is read leaves the list, and what follows moves up: towards pages yet to come, when
- * they come backwards. The link to the next page that RAWG sends holds the key and is never followed, kept or shown.
+ * A game that changes while its list is read leaves the list, and later games move to earlier pages. Read backwards, those
+ * pages are still to come, so no game is missed. RAWG's link to the next page contains the key: it is never used, stored or
+ * shown.
  */
 async function* crawlRawg(asking: CrawlOptions): Stream<Page> {
   const { since, asOf, after } = asking
@@ -58,7 +59,7 @@ async function* crawlRawg(asking: CrawlOptions): Stream<Page> {
 
 type Ask = (query: Query) => Promise<Record<string, unknown> | undefined>
 
-/** Asks RAWG for one page of games, or answers `undefined` where the list is at its end. */
+/** Returns a function that requests one page of games; it returns `undefined` after the end of the list. */
 function asker({ connect, baseUrl, credentials, clock }: CrawlOptions): Ask {
   const key = credentials.RAWG_API_KEY ?? ''
   const api = connect({ title: TITLE, baseUrl: baseUrl ?? BASE_URL, quota: QUOTA, key, secret: { key }, judge })
@@ -80,7 +81,10 @@ async function askFor(api: Api, query: Query, clock: Clock): Promise<Record<stri
   }
 }
 
-/** 401 stands for a wrong key and for a spent quota alike. What is no list of games must not be archived as one. */
+/**
+ * Explains a response. 401 means a wrong key or a spent quota. A 200 that is not a list of games is a fault, so that it is
+ * not stored.
+ */
 function judge(status: number, text: string): { fault: string; again: boolean } | undefined {
   if (status === 401) {
     const isKey = /key parameter is not provided|key is not found/i.test(text)
@@ -98,7 +102,7 @@ async function countGames(ask: Ask, query: Query): Promise<number> {
   return Number(answer.count)
 }
 
-/** The lists from a checkpoint on, each with the page to begin at. */
+/** Yields the lists from a checkpoint on, each with the page to start from. */
 async function* listingsAfter(
   after: Checkpoint | undefined,
   span: Days,
@@ -117,7 +121,7 @@ async function* listingsAfter(
 const isListing = ({ query }: Listing, after: Checkpoint | undefined): boolean =>
   ['updated', 'dates', 'ordering'].every((name) => query[name] === after?.[name])
 
-/** The games of one page, and what is known to be lost. */
+/** Returns the games of one page, and a reject for games that no page shows. */
 async function contentOf(ask: Ask, { query, lost, undated }: Listing, page: number): Promise<Content> {
   const answer = await ask({ ...query, page_size: RAWG_PAGE_SIZE, page })
   const { records, unparsable } = splitRawg(answer, { page }) ?? { records: [], unparsable: [] }
@@ -128,12 +132,12 @@ async function contentOf(ask: Ask, { query, lost, undated }: Listing, page: numb
 }
 
 const unreachable = (games: number, query: Query, page: number): Unparsable => ({
-  reject: { code: 'unreachable', message: `${games} games stand beyond the last page that RAWG shows of a list.` },
+  reject: { code: 'unreachable', message: `${games} games are beyond the last page that RAWG shows of a list.` },
   text: JSON.stringify(query),
   position: { page },
 })
 
-/** The games of one answer: a page of a list, or one game alone. */
+/** Splits a response, a page of a list or one single game, into records. */
 function splitRawg(body: unknown, position: RecordPosition): Content | undefined {
   if (!isObject(body)) return undefined
   if (Array.isArray(body.results))

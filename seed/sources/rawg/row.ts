@@ -6,22 +6,22 @@ const Named = v.object({ name: v.string() })
 const Names = v.nullish(v.array(Named))
 
 /**
- * One game of RAWG, in any of its three forms: of a list (`/games`), of a search (slimmer), or alone (`/games/{id}`).
+ * One game of RAWG in one of its three forms: in a list (`/games`), in a search (fewer fields), or alone (`/games/{id}`).
  *
  * Origin: https://api.rawg.io/docs. Terms: name RAWG with a link on every page, no clone, no redistribution; free for
  * non-commercial use. Its oddities:
- * - `released` is a day without a precision; `tba` says that there is none yet, whatever `released` says;
- * - `platforms[].released_at` is nearly always a copy of `released`: GTA V for PS5 on 2013-09-17, when no PS5 was;
- * - lists are null where they could be empty (`platforms`, `stores`), members of `added_by_status` are absent;
- * - `rating` is 0 where too few have voted, though the lowest vote is 1; `rating_top` says nothing;
- * - `stores[].url` is there only for a game alone, and mostly empty; ids of stores come from nowhere else;
- * - a search adds `score`, a text, and leaves out the counts of votes;
- * - `description_raw` is plain text with a Spanish translation glued to its end under the line "Español";
- * - `tags` are the words of players in several languages, told by `language`, and what Steam lists as features beside them;
- * - DLC stands among the games and nothing tells them apart; one game may have two ids;
- * - `updated` has neither zone nor fraction; only what is asked for reads it.
+ * - `released` is a day without a precision; if `tba` is set there is no date yet, even if `released` has one;
+ * - `platforms[].released_at` is nearly always a copy of `released`: GTA V for PS5 on 2013-09-17, before the PS5 existed;
+ * - empty lists are null (`platforms`, `stores`), empty members of `added_by_status` are absent;
+ * - `rating` is 0 if there are too few votes, although the lowest vote is 1; `rating_top` is of no use;
+ * - `stores[].url` exists only for a game alone and is mostly empty; ids at stores are found nowhere else;
+ * - a search adds `score`, a text, and has no vote counts;
+ * - `description_raw` is plain text; a Spanish translation may follow at its end, under the line "Español";
+ * - `tags` are words of players in several languages (see `language`), mixed with features that Steam lists;
+ * - DLC is listed among the games and cannot be distinguished from them; one game may have two ids;
+ * - `updated` has neither time zone nor fraction; only the filter of the query uses it.
  *
- * Companies, platforms and genres have lists of the same envelope: only a game has a `playtime`.
+ * Companies, platforms and genres have lists in the same envelope: only a game has a `playtime`.
  */
 export const RawgRow = v.object({
   id: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),

@@ -2,7 +2,7 @@ import { cleanTags } from '#catalogue/clean/tags'
 import type { RawgRow } from './row'
 
 const ENGLISH = 'eng'
-/** What a shop says that a game comes with; RAWG keeps it beside what players say that it is. */
+/** Shop features, which RAWG lists among the tags of players. */
 const FEATURES = new Set(
   cleanTags([
     ...['Steam Achievements', 'Steam Trading Cards', 'Steam Cloud', 'Steam Workshop', 'Steam Leaderboards', 'stats'],
@@ -13,7 +13,7 @@ const FEATURES = new Set(
   ]),
 )
 
-/** The tags of a game of RAWG, without those in other languages and without what shops sell it by. */
+/** Returns the tags of a game in English, without shop features. */
 export function tagsOf({ tags }: RawgRow): string[] {
   const words = (tags ?? []).filter(({ language }) => (language ?? ENGLISH) === ENGLISH).map(({ name }) => name)
   return cleanTags(words).filter((tag) => !FEATURES.has(tag))

@@ -3,21 +3,22 @@ import type { Repair } from '#seed/contract/repair'
 import type { OpenedInput, OpenOptions } from '#seed/contract/source'
 import { type Csv, openCsv } from '#seed/formats/csv/read'
 import { webOf } from '#seed/input/fetch'
+import { type ListedFile, readFiles } from '#seed/input/file-list'
 import { readAs } from '#seed/input/fingerprint'
 import { inputsFingerprint, openInputs } from '#seed/input/open'
-import { type ListedFile, readFiles } from './file-list'
 import { type KnownList, missingColumns, nearestKnownList, recogniseList } from './known-lists'
 
 type CsvSource = { source: string; repair?: Repair }
 type List = ListedFile & { dataset: string; csv: Csv }
 
 /**
- * The `open` of a source that is read from CSV files: the dataset is told by the columns.
+ * Returns the `open` of a source that is read from CSV files. The columns of a file decide its dataset.
  *
- * A folder or glob may hold several files of one dataset; they are read one after the other, sorted by path, and a
- * checkpoint names the file as well as the place in it.
+ * A folder or glob may contain several files of one dataset. They are read one after another, sorted by path; a checkpoint
+ * names the file and the position in it.
  *
- * @throws {Failure} `usage` without a file, `source_unreadable`, or `wrong_header` when a file is no list of this source
+ * `open` throws {Failure} `usage` without a file, `source_unreadable`, or `wrong_header` if a file is not a list of this
+ * source or the files belong to different datasets.
  */
 export const csvSource =
   ({ source, repair }: CsvSource) =>
@@ -49,13 +50,14 @@ function datasetOf(source: string, name: string, columns: readonly string[]): st
   const lacks = missing.length > 0 ? `: it lacks the ${columnsNamed(missing)}` : ''
   throw new Failure(
     'wrong_header',
-    `"${name}" is no list of ${source}${lacks}. ${whatItIs(known ?? nearestKnownList(columns), source)}`,
+    `"${name}" is not a list of ${source}${lacks}. ${adviceFor(known ?? nearestKnownList(columns), source)}`,
   )
 }
 
-function whatItIs(known: KnownList | undefined, source: string): string {
-  if (!known || known.source === source) return 'Check that it is the file you mean and that its first line is whole.'
-  return `It looks like ${known.source}: try bun run seed ${known.source} with it.`
+function adviceFor(known: KnownList | undefined, source: string): string {
+  if (!known || known.source === source)
+    return 'Check that it is the file you mean and that its first line is complete.'
+  return `It looks like ${known.source}: try bun run seed ${known.source} with this file.`
 }
 
 const columnsNamed = (names: readonly string[]): string =>
@@ -66,6 +68,6 @@ function commonDataset(lists: readonly List[]): string {
   if (others.length === 0) return dataset
   throw new Failure(
     'wrong_header',
-    `These files are different lists (${[dataset, ...others].join(', ')}): read one at a time.`,
+    `These files belong to different lists (${[dataset, ...others].join(', ')}): load one list at a time.`,
   )
 }

@@ -6,19 +6,19 @@ import type { CrawlOptions } from '#seed/api/definition'
 import type { Query } from '#seed/api/request'
 
 const BASE_URL = 'https://api.steampowered.com'
-/** What stands in messages in place of the address. */
+/** Name in messages, in place of the URL. */
 export const STEAM_TITLE = 'Steam'
 const QUOTA = { name: 'steam', spacingMs: 1_000, budget: { requests: 100_000, per: 'day' } } as const
 const KEY_REFUSED = 'it refuses the key'
-const NO_LIST = 'it sent something else than a list of apps'
-/** Games and what belongs to them; software, videos and hardware are none. */
+const NO_LIST = 'it did not send a list of apps'
+/** Requests games and DLC, but not software, videos and hardware. */
 const WANTED = { include_games: 'true', include_dlc: 'true', max_results: 50_000 }
 
 const Appid = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 /**
- * One page of the list of apps (`IStoreService/GetAppList`), by rising appid.
+ * One page of the list of apps (`IStoreService/GetAppList`), sorted by appid.
  *
- * `apps` is absent where there are none, `have_more_results` and `last_appid` on the last page.
+ * `apps` is absent if there are none; `have_more_results` and `last_appid` are absent on the last page.
  */
 const AppList = v.object({
   response: v.object({
@@ -28,28 +28,28 @@ const AppList = v.object({
   }),
 })
 
-/** Some appids, the place in the list after which they stand (an appid, 0 for its beginning), and whether they are the last. */
+/** One page of appids; `from` is the appid after which it begins (0: the beginning of the list). */
 export type Apps = { appids: number[]; from: number; isLast: boolean }
 
 /**
- * The appids of all games and DLC, or of those that changed since, after a place in the list.
+ * Yields pages of the appids of all games and DLC, or of those changed since `since`, that are greater than `after`.
  *
- * @throws {Failure} `configuration` where Steam refuses the key, `source_unavailable` for what is no list
+ * @throws {Failure} `configuration` if Steam refuses the key, `source_unavailable` if it does not send a list
  */
-export async function* askForApps({ connect, baseUrl, credentials, since }: CrawlOptions, after: number): Stream<Apps> {
+export async function* listApps({ connect, baseUrl, credentials, since }: CrawlOptions, after: number): Stream<Apps> {
   const key = credentials.STEAM_API_KEY ?? ''
   const api = connect({ title: STEAM_TITLE, baseUrl: baseUrl ?? BASE_URL, quota: QUOTA, key, secret: { key }, judge })
   const changed: Query = since ? { if_modified_since: Math.floor(since.getTime() / 1000) } : {}
   for (let from: number | undefined = after; from !== undefined; ) {
     const { appids, next } = await askForPage(api, { ...WANTED, ...changed, last_appid: from })
     if (from === 0 && appids.length === 0 && !since) throw unavailable(STEAM_TITLE, 'its list of apps is empty')
-    if (next !== undefined && next <= from) throw unavailable(STEAM_TITLE, 'its list of apps goes round in circles')
+    if (next !== undefined && next <= from) throw unavailable(STEAM_TITLE, 'its list of apps repeats itself')
     yield { appids, from, isLast: next === undefined }
     from = next
   }
 }
 
-/** One page, and the place after which the next one begins. */
+/** Returns one page, and the appid after which the next one begins (`undefined` after the last page). */
 async function askForPage(api: Api, query: Query): Promise<{ appids: number[]; next: number | undefined }> {
   const outcome = await api.ask({ path: 'IStoreService/GetAppList/v1/', query })
   if (!outcome.ok) throw outcome.fault === KEY_REFUSED ? wrongKey() : unavailable(STEAM_TITLE, outcome.fault)
@@ -60,7 +60,7 @@ async function askForPage(api: Api, query: Query): Promise<{ appids: number[]; n
   return { appids, next: have_more_results ? (last_appid ?? appids.at(-1) ?? 0) : undefined }
 }
 
-/** A wrong key is answered with 403 and a web page. What is no list must not be archived as one. */
+/** Explains a response. A wrong key gives 403 and a web page. A 200 that is not a list is a fault, so that it is not stored. */
 function judge(status: number, text: string): { fault: string; again: boolean } | undefined {
   if (status === 401 || status === 403) return { fault: KEY_REFUSED, again: false }
   if (status !== 200 || text.trimStart().startsWith('<')) return undefined

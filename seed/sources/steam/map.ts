@@ -4,28 +4,36 @@ import { textOfHtml } from '#catalogue/clean/html'
 import { cleanLink } from '#catalogue/clean/link'
 import { cleanTitle } from '#catalogue/clean/title'
 import type { CatalogueRecord, Kind, RecordRelease } from '#catalogue/record'
+import { sortWords } from '#catalogue/vocabulary/unknown-words'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'
-import { refuseRecord } from '../shared/refuse'
-import { sortWords } from '../shared/unknown-words'
+import { refuseRecord } from '#seed/contract/refuse'
 import { ratingsOf } from './ratings'
 import { steamRelations } from './relations'
 import type { SteamRow } from './row'
 
-/** People who played a game for one who reviewed it: an estimate by eye. */
+/** Players of a game per user who reviewed it: a rough estimate, not measured. */
 const PLAYERS_PER_REVIEW = 35
 const KINDS: Record<string, Kind> = { game: 'game', dlc: 'dlc', demo: 'demo', mod: 'mod', music: 'soundtrack' }
 const NO_GAMES = new Set(['advertising', 'video', 'movie', 'series', 'episode', 'hardware'])
 const PLATFORMS = { windows: 'pc', mac: 'mac', linux: 'linux' } as const
-/** Free to play, early access, sexual content, nudity, violence, gore: how it is sold and what it shows. */
+/** Ids of Steam genres that are not genres of a game: free to play, early access, sexual content, nudity, violence, gore. */
 const NO_GENRES = new Set(['37', '70', '71', '72', '73', '74'])
 
-/** An app of Steam in our words, keyed by its appid, which is an id of Steam. */
+/**
+ * Maps an app of Steam to a catalogue record. Its key is its appid, which is also its external id `steam`.
+ *
+ * Refuses with `unanswered`, `unavailable`, `not_a_game`, `unknown_kind` or `missing_title`.
+ */
 export function mapSteam(row: SteamRow, { vocabulary }: MapContext): Mapped {
   if (row.fault !== undefined)
-    return refuseRecord('unanswered', 'appid', 'The store failed for this app, and not for others.')
+    return refuseRecord('unanswered', 'appid', 'The store failed for this app, but not for other apps.')
   if (row.success === false)
-    return refuseRecord('unavailable', 'appid', 'The store does not show this app, here or anywhere.')
+    return refuseRecord(
+      'unavailable',
+      'appid',
+      'The store does not show this app: it was removed, or is not sold in the country of the request.',
+    )
   const kind = kindOf(row.type ?? '')
   if (typeof kind !== 'string') return kind
   const title = cleanTitle(row.name ?? '')
@@ -47,11 +55,11 @@ export function mapSteam(row: SteamRow, { vocabulary }: MapContext): Mapped {
 }
 
 function kindOf(type: string): Kind | Extract<Mapped, { ok: false }> {
-  if (NO_GAMES.has(type)) return refuseRecord('not_a_game', 'kind', 'The app is a film, an advertisement or a device.')
-  return KINDS[type] ?? refuseRecord('unknown_kind', 'kind', 'The app is of a type that nobody knows.')
+  if (NO_GAMES.has(type)) return refuseRecord('not_a_game', 'kind', 'The app is a video, an advertisement or hardware.')
+  return KINDS[type] ?? refuseRecord('unknown_kind', 'kind', 'This version does not know the type of the app.')
 }
 
-/** What is written for people and names no date ("Coming soon") says that it is unknown. */
+/** Returns a release per platform, and the date. A text that is not a date ("Coming soon") means that it is unknown. */
 function releasedOf({ platforms, release_date }: SteamRow): Pick<CatalogueRecord, 'released' | 'releases'> {
   const date = parseDate(release_date?.date ?? '')
   const releases: RecordRelease[] = Object.entries(PLATFORMS).flatMap(

@@ -3,12 +3,12 @@ import type { SteamRow } from './row'
 
 type Rating = NonNullable<CatalogueRecord['ratings']>[number]
 
-/** How Steam writes the ratings of ESRB; `rp` says that there is none yet. */
+/** ESRB ratings by Steam's spelling. `rp` is left out: it is no rating. */
 const ESRB: Record<string, string> = { ec: 'EC', e: 'E', e10: 'E10+', 'e10+': 'E10+', t: 'T', m: 'M', ao: 'AO' }
-/** Steam's own reckoning, which it needs in Germany. */
+/** Not a board: a rating that Steam computes itself for Germany. */
 const NO_BOARD = 'steam_germany'
 
-/** What boards have said of an app, by Steam's name for the board; what Steam worked out itself is none of it. */
+/** Returns the ratings of an app with Steam's names of the boards, without those that Steam computed itself. */
 export function ratingsOf(ratings: NonNullable<SteamRow['ratings']>): Rating[] {
   return Object.entries(ratings).flatMap(([board, stated]) => {
     const text = String(stated?.rating ?? '').trim()

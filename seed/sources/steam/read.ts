@@ -5,24 +5,24 @@ import type { CrawlOptions } from '#seed/api/definition'
 import { splitEntries } from '#seed/api/entries'
 import { openApi } from '#seed/api/source'
 import type { Content, Page, RecordPosition } from '#seed/contract/record'
-import { askForApps, STEAM_TITLE } from './apps'
+import { listApps, STEAM_TITLE } from './apps'
 
 const BASE_URL = 'https://store.steampowered.com'
-/** 200 requests in five minutes are allowed, and a little patience costs less than a ban. */
+/** The store allows 200 requests in five minutes (1.5 s); a little more, to avoid a ban. */
 const QUOTA = { name: 'steam-store', spacingMs: 1_600 }
-/** The store says "too fast" with 403 or 429 and no word of how long; five minutes are what it counts in. */
+/** Requests that are too fast get 403 or 429 without Retry-After. The limit of the store is per five minutes. */
 const THROTTLING = { throttle: [403], throttledMs: 5 * 60_000 }
-/** The shop at home, in the language whose dates we can read. */
+/** Country and language of the store: its dates are text, and only English ones can be parsed. */
 const SHOP = { cc: 'us', l: 'english' }
-/** So many apps in a row for which the store fails are no fault of theirs. */
+/** Failed apps in a row after which the store counts as down. */
 const MOST_FAILED = 3
 const A_DAY_MS = 86_400_000
 
 /**
- * Opens Steam's games and DLC: the list of its Web API with the details of the store for each app, or saved details where
- * `from` names some, or the archive.
+ * Opens the games and DLC of Steam: the list of its Web API, with the details of each app from the store; or saved details if
+ * `from` names some; or stored responses.
  *
- * @throws {Failure} as `openApi` does; while reading, `configuration` where Steam refuses the key
+ * @throws {Failure} as `openApi` does; while reading, `configuration` if Steam refuses the key
  */
 export const openSteam = openApi({
   name: 'steam',
@@ -33,7 +33,10 @@ export const openSteam = openApi({
   personal: ['email'],
 })
 
-/** An app a page, by rising appid. A checkpoint names the page of the list and the place in it. */
+/**
+ * Yields about one app per page, sorted by appid. A checkpoint is the page of the list (`list`) and the position in it
+ * (`at`).
+ */
 async function* crawlSteam(asking: CrawlOptions): Stream<Page> {
   const { connect, baseUrl, after } = asking
   const store = connect({
@@ -48,7 +51,7 @@ async function* crawlSteam(asking: CrawlOptions): Stream<Page> {
     at: Number(after?.at ?? 0),
     done: Number(after?.done ?? 0),
   }
-  for await (const { appids, from, isLast } of askForApps(asking, list)) {
+  for await (const { appids, from, isLast } of listApps(asking, list)) {
     if (from !== list) at = 0
     list = from
     const total = done + appids.length - at
@@ -60,22 +63,22 @@ async function* crawlSteam(asking: CrawlOptions): Stream<Page> {
   }
 }
 
-/** What is no details of an app must not be archived as such. */
+/** Explains a response. A 200 that is not the details of an app is a fault, so that it is not stored. */
 function judge(status: number, text: string): { fault: string; again: boolean } | undefined {
   if (status !== 200 || text.trimStart().startsWith('<')) return undefined
   const isDetails = /^\s*\{\s*"\d+"\s*:\s*\{\s*"success"\s*:/.test(text)
-  return isDetails ? undefined : { fault: 'it sent something else than the details of an app', again: true }
+  return isDetails ? undefined : { fault: 'it did not send the details of an app', again: true }
 }
 
 type Details = { content: Content; apps: number }
 
 /**
- * What the store says of each app, and how many apps that took.
+ * Yields the details of apps from the store, and the number of apps they are about.
  *
- * An app for which it fails is told together with the next one for which it does not: a store that fails for several in a
- * row is down, and they are asked for again by the next run.
+ * An app for which the store fails is yielded together with the next one for which it succeeds. If the store fails for several
+ * in a row it is down; the next run asks for them again.
  *
- * @throws {Failure} `source_unavailable`
+ * @throws {Failure} `source_unavailable` after 3 failed apps in a row
  */
 async function* detailsOf(store: Api, appids: readonly number[]): Stream<Details> {
   let failed: unknown[] = []
@@ -95,13 +98,13 @@ function contentOf(failed: readonly unknown[], answer: unknown): Content {
   return splitEntries([...entries, ...(entriesOf(answer) ?? [])], {})
 }
 
-/** The apps of one answer. A list of appids and names holds no details, hence no records. */
+/** Splits a response into apps; `undefined` for a list of appids and names, because it has no details. */
 function splitSteam(body: unknown, position: RecordPosition): Content | undefined {
   const entries = entriesOf(body)
   return entries && splitEntries(entries, position)
 }
 
-/** An answer is an object of envelopes by appid; people also save what is in the envelope. */
+/** Returns the apps of a response, which is an object of envelopes by appid. People also save the content of one envelope. */
 function entriesOf(body: unknown): [string, unknown][] | undefined {
   if (!isObject(body)) return undefined
   if ('steam_appid' in body) return [['app', body]]
@@ -115,6 +118,6 @@ function dataOf(appid: string, envelope: unknown): unknown {
   return envelope.success === false ? { steam_appid: Number(appid), success: false } : (envelope.data ?? null)
 }
 
-/** The appid of a record, also of one that is refused. */
+/** Returns the appid of a raw record, also of one that is refused. */
 export const appidOf = (value: unknown): string | undefined =>
   isObject(value) && Number.isSafeInteger(value.steam_appid) ? String(value.steam_appid) : undefined

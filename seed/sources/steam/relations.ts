@@ -2,7 +2,7 @@ import type { Kind } from '#catalogue/record'
 import type { Related, Relation } from '#catalogue/relation'
 import type { SteamRow } from './row'
 
-/** What an app is to the game it needs or shows a part of. */
+/** Relation of an app to its `fullgame`, by kind. */
 const TO_FULL_GAME: Partial<Record<Kind, Relation>> = {
   dlc: 'dlc_of',
   demo: 'demo_of',
@@ -12,7 +12,7 @@ const TO_FULL_GAME: Partial<Record<Kind, Relation>> = {
 
 const APPID = /^[1-9]\d*$/
 
-/** The game an app belongs to, and the DLC and demos it has. */
+/** Returns the relations of an app to the game it belongs to, and to its DLC and demos. */
 export function steamRelations({ fullgame, dlc, demos }: SteamRow, kind: Kind): Related[] {
   const toFullGame = TO_FULL_GAME[kind]
   const stated: [Relation, string | number][] = [

@@ -3,13 +3,13 @@ import { isObject } from '#lib/json-object'
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const Text = v.nullish(v.string())
-/** PHP writes an empty object as an empty list. */
+/** An empty list in place of an empty object, as PHP writes it. */
 const Empty = v.pipe(
   v.array(v.unknown()),
   v.length(0),
   v.transform(() => undefined),
 )
-/** `v.object` would take a list for an object without members. */
+/** An object that is not a list: `v.object` accepts lists. */
 const Plain = v.custom<Record<string, unknown>>(isObject, 'Expected an object.')
 const objectOf = <Entries extends v.ObjectEntries>(entries: Entries) =>
   v.nullish(v.union([Empty, v.pipe(Plain, v.object(entries))]))
@@ -21,26 +21,26 @@ const Rating = v.nullish(
   }),
 )
 
-/** An appid is a number in some places and a text in others. */
+/** A reference to another app. The appid is a number in some places and a text in others. */
 const OtherApp = v.object({ appid: v.union([v.number(), v.string()]) })
 
 /**
- * One app of Steam's store: the `data` of `appdetails`, or its appid with `success: false`, or with the `fault` by which the
- * store failed for it.
+ * One app of the Steam store: the `data` of `appdetails`; or its appid with `success: false`; or its appid with the `fault` of
+ * the store.
  *
  * Origin: https://store.steampowered.com/api/appdetails, undocumented; no licence is stated. Its oddities:
- * - `success: false` stands for an app that is gone and for one that is not sold in the asker's country alike;
- * - `required_age` is a number, a text or nonsense (1818): nothing is made of it;
- * - what is empty may be an object, `[]`, "", null or absent (`*_requirements`, `ratings`, `metacritic`);
- * - `genres[].id` is a text and `categories[].id` a number; some genres say how an app is sold or what it shows;
+ * - `success: false` means that the app was removed, or that it is not sold in the country of the request;
+ * - `required_age` is a number, a text or a wrong number (1818): it is not read;
+ * - an empty value may be an object, `[]`, "", null or absent (`*_requirements`, `ratings`, `metacritic`);
+ * - `genres[].id` is a text, `categories[].id` a number; some genres say how an app is sold, or warn of its content;
  * - descriptions and `supported_languages` are HTML; `short_description` has entities and sometimes tags;
- * - `release_date.date` is written for people, in the language asked for: "18 Apr, 2011", "Q1 2025", "Coming soon", "";
- *   it is the day on Steam, years after the first one for an old game;
- * - `ratings` with `rating_generated` are what a questionnaire of Steam's came to, not what a board said;
- * - `price_overview` is absent where an app is free; `movies` changed its form in 2025: neither is read;
- * - `support_info.email` is personal now and then: blank;
- * - `fullgame` is what a DLC or a demo belongs to; `dlc` of a game lists what is sold for it, its soundtrack too;
- * - an old appid may answer with the data of the one that took its place: `steam_appid` counts.
+ * - `release_date.date` is text in the language of the request: "18 Apr, 2011", "Q1 2025", "Coming soon", "". It is the day on
+ *   Steam, for an old game years after its first release;
+ * - `ratings` with `rating_generated` come from a questionnaire of Steam, not from a board;
+ * - `price_overview` is absent for a free app; `movies` changed its form in 2025. Neither is read;
+ * - `support_info.email` is sometimes personal: it is emptied before it is stored;
+ * - `fullgame` is the game that a DLC or a demo belongs to; `dlc` of a game lists everything sold for it, also its soundtrack;
+ * - for an old appid the store may send the app that replaced it: `steam_appid` is the one that counts.
  */
 export const SteamRow = v.object({
   steam_appid: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),

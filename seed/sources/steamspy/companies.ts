@@ -1,16 +1,16 @@
 import { cleanCompany, cutAtCommas, isLegalForm } from '#catalogue/clean/company'
 
-/** "Reflections, a Ubisoft Studio": an article goes on with a name, it does not begin one; "Self" says who published. */
+/** A piece that continues the name before it: "Reflections, a Ubisoft Studio", or "Self" for self-published. */
 const CONTINUATION = /^(?:an?|and|the) |^self$/i
 
-/** "Feral Interactive (Mac, Linux)": a remark on the ports somebody made, not a part of the name. */
+/** A remark about the ports a company made, which is not a part of its name: "Feral Interactive (Mac, Linux)". */
 const PORT_REMARK = /\s*\((?:(?:mac|macos|osx|os x|linux|windows|pc)(?:\s*[,&/]\s*)?)+\)/gi
 
 /**
- * The companies of a list joined by ", ", each once, in order.
+ * Splits a list of companies joined by ", ", without repeats, in order.
  *
- * Only a comma and a blank split, and only where what follows can be a name of its own. A slash does not: here it stands
- * mostly between two spellings of one name ("Midori Games / みどりげーむず").
+ * Splits only at a comma and a space, and only if the rest can be a name of its own. A slash does not split: it is mostly
+ * between two spellings of one name ("Midori Games / みどりげーむず").
  */
 export function splitSteamSpyCompanies(list: string | null | undefined): string[] {
   const names: string[] = []

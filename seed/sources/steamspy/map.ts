@@ -6,10 +6,13 @@ import type { Mapped } from '#seed/contract/record'
 import { splitSteamSpyCompanies } from './companies'
 import type { SteamspyRow } from './row'
 
-/** People who played a game for one who reviewed it: an estimate by eye, and steadier than the brackets of owners. */
+/** Players of a game per user who reviewed it: a rough estimate, not measured, but steadier than the ranges in `owners`. */
 const PLAYERS_PER_REVIEW = 35
 
-/** A game of Steam in our words: keyed by appid, on PC, its score the share of positive reviews. */
+/**
+ * Maps a game of Steam to a catalogue record on PC. Its key is its appid; its score is the share of positive reviews. Refuses
+ * with `missing_title`.
+ */
 export function mapSteamspy(row: SteamspyRow): Mapped {
   const title = cleanTitle(row.name ?? '')
   if (!title || title === 'none') {
@@ -27,7 +30,7 @@ export function mapSteamspy(row: SteamspyRow): Mapped {
   return { ok: true, key: appid, record }
 }
 
-/** The appid of a record as received, whatever else is wrong with it. */
+/** Returns the appid of a raw record, also of one that is refused. */
 export const steamspyKey = (value: unknown): string | undefined =>
   isObject(value) && Number.isSafeInteger(value.appid) ? String(value.appid) : undefined
 
@@ -37,14 +40,14 @@ function companiesOf(row: SteamspyRow): Pick<CatalogueRecord, 'developers' | 'pu
   return { ...(developers.length > 0 && { developers }), ...(publishers.length > 0 && { publishers }) }
 }
 
-/** The most chosen first. */
+/** Returns the tags, most votes first. */
 function tagsOf({ tags }: SteamspyRow): Pick<CatalogueRecord, 'tags'> {
   const byVotes = Object.entries(tags ?? {}).sort(([, one], [, other]) => other - one)
   const words = cleanTags(byVotes.map(([word]) => word))
   return words.length > 0 ? { tags: words } : {}
 }
 
-/** Nothing follows from no reviews at all: neither a score of 0 nor an audience of nobody. */
+/** Returns score and popularity; an empty object without reviews, because 0 reviews mean neither a score of 0 nor 0 players. */
 function reviewsOf({ positive, negative }: SteamspyRow): { users?: Score; popularity?: number } {
   const votes = positive + negative
   if (votes === 0) return {}

@@ -1,15 +1,15 @@
 import { cleanCompany, splitCompanies } from '#catalogue/clean/company'
 import { parseDate } from '#catalogue/clean/date'
+import { esrbRatings } from '#catalogue/clean/esrb'
 import { isDestroyed } from '#catalogue/clean/mojibake'
 import { millionsToCopies } from '#catalogue/clean/number'
 import { parseScore } from '#catalogue/clean/score'
 import { cleanTitle } from '#catalogue/clean/title'
 import type { CatalogueRecord, PartialDate, RecordRelease, Score } from '#catalogue/record'
+import { keepUnknown } from '#catalogue/vocabulary/unknown-words'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'
-import { esrbRatings } from '../shared/esrb'
-import { refuseRecord } from '../shared/refuse'
-import { keepUnknown } from '../shared/unknown-words'
+import { refuseRecord } from '#seed/contract/refuse'
 import { platformOfCode } from './platform-codes'
 import type { VgsalesRow } from './row'
 import { type Noted, readNote } from './sales-note'
@@ -19,12 +19,16 @@ const USER_BEST = 10
 type Figures = { copies: number | undefined; critics: Score | undefined; users: Score | undefined }
 type Reading = Figures & { platform: string | undefined; released: PartialDate | undefined }
 
-/** A row of VGChartz in our words: one game on one platform, keyed by name, platform and year. */
+/**
+ * Maps a row, one game on one platform, to a catalogue record. Its key is name, platform and year.
+ *
+ * Refuses with `missing_title`, `destroyed_text`, `invalid_date`, `shifted_columns`, `invalid_number` or `wrong_platform`.
+ */
 export function mapVgsales(row: VgsalesRow, { vocabulary }: MapContext): Mapped {
   const name = cleanTitle(row.name)
-  if (name === undefined) return refuseRecord('missing_title', 'title', 'The row names no game.')
+  if (name === undefined) return refuseRecord('missing_title', 'title', 'The row has no title.')
   if (isDestroyed(name))
-    return refuseRecord('destroyed_text', 'title', 'Letters of the title were lost before it came here.')
+    return refuseRecord('destroyed_text', 'title', 'Letters of the title were already lost in the file.')
   const platform = platformOfCode(row.platform) ?? vocabulary.platform(row.platform)?.slug
   const released = parseDate(row.year)
   if (!released.ok) return misplaced(platform)
@@ -32,34 +36,46 @@ export function mapVgsales(row: VgsalesRow, { vocabulary }: MapContext): Mapped 
   if ('reject' in figures) return figures
   const noted = readNote(name)
   if (noted.wrongSystem)
-    return refuseRecord('wrong_platform', 'platform', 'The source says itself that the platform is wrong.')
+    return refuseRecord('wrong_platform', 'platform', 'A note in the title says that the platform is wrong.')
   const { copies, critics, users } = figures
   const reading = { copies, critics, users, platform, released: released.value }
   return { ok: true, key: keyOf(name, row, reading), record: recordOf(noted, row, reading, vocabulary) }
 }
 
 function misplaced(platform: string | undefined): Mapped {
-  if (platform !== undefined) return refuseRecord('invalid_date', 'released', 'The year is no year.')
+  if (platform !== undefined) return refuseRecord('invalid_date', 'released', 'The year is not a valid year.')
   return refuseRecord(
     'shifted_columns',
     'platform',
-    'Neither platform nor year is one: the cells of the row have moved.',
+    'Neither the platform nor the year is valid: the cells of the row are shifted.',
   )
 }
 
 function readFigures(row: VgsalesRow): Figures | Extract<Mapped, { ok: false }> {
   const copies = millionsToCopies(row.sales)
-  if (!copies.ok) return refuseRecord('invalid_number', 'salesCopies', 'The sales are no number of millions.')
+  if (!copies.ok)
+    return refuseRecord('invalid_number', 'salesCopies', 'The sales are not a number (millions of copies).')
   const critics = parseScore(row.criticScore, row.criticBest, [row.criticCount])
   if (!critics.ok)
-    return refuseRecord('invalid_number', 'critics', 'The score or count of the critics is out of range or no number.')
+    return refuseRecord(
+      'invalid_number',
+      'critics',
+      'The score or the vote count of the critics is not a number or out of range.',
+    )
   const users = parseScore(row.userScore, USER_BEST, [row.userCount])
   if (!users.ok)
-    return refuseRecord('invalid_number', 'users', 'The score or count of the users is out of range or no number.')
+    return refuseRecord(
+      'invalid_number',
+      'users',
+      'The score or the vote count of the users is not a number or out of range.',
+    )
   return { copies: copies.value || undefined, critics: critics.value, users: users.value }
 }
 
-/** Stable, and the same in every list of the family; a note about sales stays in it, for it tells two rows apart. */
+/**
+ * Returns the key: stable, and equal in every list of the source. A note about sales stays in it, because it can be the only
+ * difference between two rows.
+ */
 const keyOf = (name: string, row: VgsalesRow, { platform, released }: Reading): string =>
   `${name.toLowerCase()}|${platform ?? row.platform.trim().toLowerCase()}|${released?.date.slice(0, 4) ?? ''}`
 

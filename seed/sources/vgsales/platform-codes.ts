@@ -1,6 +1,6 @@
 /**
- * What VGChartz' codes mean, by slug of the vocabulary. `PSN`, `XBL` and the like are shops that sell for several
- * consoles: a game of theirs is on one that the row does not name.
+ * Platform slugs of the vocabulary by VGChartz code. Shops such as `PSN` and `XBL` are left out: they sell for several
+ * consoles, and the row does not name the console.
  */
 const SLUGS: Record<string, string> = {
   '2600': 'atari-2600',
@@ -43,8 +43,8 @@ const SLUGS: Record<string, string> = {
 
 const BY_CODE = new Map(Object.entries(SLUGS))
 
-/** The slug of the platform a VGChartz code names. */
+/** Returns the platform slug of a VGChartz code. */
 export const platformOfCode = (code: string): string | undefined => BY_CODE.get(code)
 
-/** Every slug a code can mean. */
+/** All platform slugs that have a code. */
 export const CODED_PLATFORMS: readonly string[] = [...new Set(BY_CODE.values())]

@@ -1,5 +1,5 @@
 import { csvSource } from '../shared/csv-source'
 import { repairVgsales } from './repair'
 
-/** Opens a list of the VGChartz family: CSV of any dialect in `row.ts`, rows whose quotes were lost put together again. */
+/** Opens a VGChartz list: a CSV file in one of the forms of `row.ts`. Repairs rows whose quotes were lost. */
 export const openVgsales = csvSource({ source: 'vgsales', repair: repairVgsales })

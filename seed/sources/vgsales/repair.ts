@@ -11,11 +11,11 @@ const YEAR = /^(?:\d{4}|N\/A)$/
 const RATING = /^(?:[A-Z][A-Z0-9+-]*)?;?$/
 
 /**
- * Puts a row together whose cells were cut at every comma, because its quotes were lost (`metacritic-2016`, the copy with
- * trailing semicolons), or that is quoted as one cell as a whole.
+ * Repairs a row of `metacritic-2016` that was cut at every comma because its quotes were lost (the copy with trailing
+ * semicolons), or that is quoted as one single cell.
  *
- * Platform, year and genre stand side by side, and so do five sales and four scores: they say where the name ends and where
- * publisher and developer stand. A row that can be read in two ways, or in none, is not repaired.
+ * Platform, year and genre are neighbours, and so are five sales and four scores: they show where the name ends and where
+ * publisher and developer are. Returns `undefined` unless exactly one reading of the row fits.
  */
 export function repairVgsales(cells: string[], _text: string, columns: readonly string[]): string[] | undefined {
   if (columns.length !== COLUMNS || columns[2] !== 'Year_of_Release') return undefined
@@ -41,7 +41,7 @@ function isPlace(pieces: readonly string[], at: number): boolean {
   return platformOfCode(platform) !== undefined && YEAR.test(year) && GENRES.has(genre)
 }
 
-/** Whether five sales begin here, followed by four scores or gaps, a developer of any number of pieces, and a rating. */
+/** True if five sales begin at `at`, followed by four scores or empty cells, and the row ends with a rating. */
 function areFigures(pieces: readonly string[], at: number): boolean {
   const sales = pieces.slice(at, at + 5).every((piece) => piece !== '' && parseNumber(piece).ok)
   const scores = pieces.slice(at + 5, at + 9).every((piece) => parseNumber(piece).ok)

@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 
 /**
- * A row of any list of the VGChartz family: one game on one platform, every cell as it stands there.
+ * A row of any VGChartz list: one game on one platform, with the unchanged text of its cells.
  *
- * `sales` is in millions of copies, worldwide; `criticBest` is the best score critics can give (10 or 100), users give 0 to 10.
+ * `sales` is millions of copies worldwide. Critic scores are 0 to `criticBest`, user scores 0 to 10.
  */
 export type VgsalesRow = {
   name: string
@@ -56,11 +56,12 @@ const scoresOf = (row: Scores2016) => ({
 
 /**
  * `vgsales.csv`, scraped from vgchartz.com in October 2016 by Gregory Smith and published on Kaggle
- * (gregorut/videogamesales); no licence is stated with the copies. 16,598 rows, UTF-8, LF.
- * - `N/A` for an unknown year or publisher, `Unknown` for publishers too;
+ * (gregorut/videogamesales); the copies state no licence. 16,598 rows, UTF-8, LF.
+ * - an unknown year or publisher is `N/A`, an unknown publisher also `Unknown`;
  * - platforms are VGChartz codes (`2600`, `NG`, `SCD`);
- * - `(JP sales)`, `(US weekly sales)`, `(sales, but wrong system)` after a title are notes about the figures, not the title;
- * - a game counted in two ways has two rows; two rows share name, platform and year.
+ * - `(JP sales)`, `(US weekly sales)`, `(sales, but wrong system)` after a title is a note about the figures, not a part of
+ *   the title;
+ * - a game whose sales were counted in two ways has two rows; two rows have the same name, platform and year.
  */
 const Kaggle2016 = v.pipe(
   v.object({ ...sales2016, Year: Cell }),
@@ -70,13 +71,14 @@ const Kaggle2016 = v.pipe(
 const metacritic2016 = { ...sales2016, ...scores2016, Year_of_Release: Cell, Developer: Cell }
 
 /**
- * `Video_Games_Sales_as_at_22_Dec_2016.csv`: the above joined with scores of Metacritic by Rush Kirubi (Kaggle
- * rush4ratio/video-game-sales-with-ratings); no licence is stated with the copies. 16,719 rows. Its copies differ:
- * - `tbd` for a user score that is not yet there; in one copy `N/A`, `tbd` and `Unknown` are blank;
- * - one copy separates by `;`, has a decimal comma and CRLF;
- * - one was saved by Excel for Mac: CR, and letters beyond ASCII read wrongly twice, some of them lost for good;
- * - in one every `;` became `,`: `Steins;Gate` takes two cells and all others stand one to the right;
- * - two rows have no name; one game of 2009 is dated 2020; two copies misspell a publisher; a developer cell may list several.
+ * `Video_Games_Sales_as_at_22_Dec_2016.csv`: the list above, joined with Metacritic scores by Rush Kirubi (Kaggle
+ * rush4ratio/video-game-sales-with-ratings); the copies state no licence. 16,719 rows. The copies differ:
+ * - a user score that does not exist yet is `tbd`; in one copy `N/A`, `tbd` and `Unknown` are empty cells;
+ * - one copy has the separator `;`, a decimal comma and CRLF;
+ * - one was saved by Excel for Mac: line end CR, letters beyond ASCII decoded wrongly twice, some of them lost;
+ * - in one, every `;` became `,`: `Steins;Gate` takes two cells and the other cells are shifted to the right by one;
+ * - two rows have no name; one game of 2009 is dated 2020; two copies misspell a publisher; a developer cell may list several
+ *   companies.
  */
 const Metacritic2016 = v.pipe(
   v.object({ ...metacritic2016, Rating: Cell }),
@@ -92,8 +94,8 @@ const Metacritic2016 = v.pipe(
 )
 
 /**
- * A copy of the same in which every line ends in `;`, the header too, and all quotes are gone: 644 rows with a comma in a
- * cell have 17 to 19 cells. `repair.ts` puts them together again.
+ * A copy of the same list in which every line, also the header, ends in `;`, and all quotes are lost: 644 rows with a comma
+ * in a cell have 17 to 19 cells. `repair.ts` repairs them.
  */
 const Metacritic2016Trailing = v.pipe(
   v.object({ ...metacritic2016, 'Rating;': Cell }),
@@ -108,15 +110,16 @@ const Metacritic2016Trailing = v.pipe(
   ),
 )
 
-/** `GB` and `XB` after the letter B was stripped from their ends; `GBA` and `GBC` do not end in it. */
+/** `GB` and `XB` without their last letter, which the list has lost. `GBA` and `GBC` do not end in B and are complete. */
 const WITHOUT_B: Record<string, string> = { G: 'GB', X: 'XB' }
 
 /**
- * A newer scrape, 2017, cleaned by 810Teams (video-game-sales on GitHub); no licence is stated. 17,416 rows, ASCII, LF.
+ * A newer scrape of 2017, cleaned by 810Teams (repository video-game-sales on GitHub); no licence is stated. 17,416 rows,
+ * ASCII, LF.
  * - numbers are floats (`2006.0`, `51.0`);
- * - names are Python bytes printed as text, then stripped of the letter b and of quotes: `Pok\xc3\xa9mon`, `The Clu`, `Tony
- *   Hawks`. The escapes can be undone; a lost final b (about 30 titles) or apostrophe (about 700) cannot be seen in a row;
- * - platforms were stripped likewise.
+ * - names are printed Python bytes from which the letter b at the ends and the quotes were removed: `Pok\xc3\xa9mon`, `The Clu`,
+ *   `Tony Hawks`. The escapes can be decoded. A lost final b (about 30 titles) or apostrophe (about 700) cannot be detected;
+ * - platforms have lost a B at their ends in the same way.
  */
 const EightTen2017 = v.pipe(
   v.object({ ...sales2016, ...scores2016, Year: Cell, Rating: Cell }),
@@ -134,11 +137,11 @@ const EightTen2017 = v.pipe(
 )
 
 /**
- * `vgchartz-2024.csv`, joined and cut to games of the console war by JPG250493 (EDA_Guerra_de_consolas on GitHub) out of a
- * scrape of vgchartz.com of 2024; no licence is stated. 20,666 rows, UTF-8, LF.
- * - `release_date` is a year as float (`2006.00`); `total_sales` of `0.00` is under 5,000 copies or unknown;
- * - critics give 0 to 10; `console` also holds shops (`PSN`, `XBL`);
- * - the column `Brand ` ends in a space; 95 games stand on one console twice.
+ * `vgchartz-2024.csv`: a scrape of vgchartz.com of 2024, joined and reduced to games of the console war by JPG250493
+ * (repository EDA_Guerra_de_consolas on GitHub); no licence is stated. 20,666 rows, UTF-8, LF.
+ * - `release_date` is a year as a float (`2006.00`); `total_sales` of `0.00` means below 5,000 copies, or unknown;
+ * - critic scores are 0 to 10; `console` may also be a shop (`PSN`, `XBL`);
+ * - the column name `Brand ` ends in a space; 95 games appear twice for one console.
  */
 const Vgchartz2024 = v.pipe(
   v.object({
@@ -169,7 +172,7 @@ const Vgchartz2024 = v.pipe(
 
 const columnsOf = (schema: { entries: Record<string, unknown> }): string[] => Object.keys(schema.entries)
 
-/** The lists of this source by what they are called here, each with the columns it cannot do without. */
+/** The lists of this source: dataset name, and the columns that a list must have. */
 export const VGSALES_DIALECTS = [
   { dataset: 'kaggle-2016', columns: columnsOf(Kaggle2016) },
   { dataset: 'metacritic-2016', columns: columnsOf(Metacritic2016) },
@@ -178,7 +181,7 @@ export const VGSALES_DIALECTS = [
   { dataset: 'vgchartz-2024', columns: columnsOf(Vgchartz2024) },
 ]
 
-/** One record of theirs, told apart by its columns. */
+/** Schema of a raw row of any of the lists; its columns decide which. */
 export const VgsalesRow: v.GenericSchema<unknown, VgsalesRow> = v.lazy((row) => {
   if (has(row, 'console')) return Vgchartz2024
   if (has(row, 'Rating;')) return Metacritic2016Trailing
@@ -188,7 +191,7 @@ export const VgsalesRow: v.GenericSchema<unknown, VgsalesRow> = v.lazy((row) => 
 
 const has = (row: unknown, column: string): boolean => typeof row === 'object' && row !== null && column in row
 
-/** Text whose `\xNN` are bytes of UTF-8; where they are not valid, U+FFFD says that letters are lost. */
+/** Decodes the `\xNN` in a text as bytes of UTF-8. Bytes that are not valid become U+FFFD. */
 function decodeEscapes(text: string): string {
   if (!text.includes('\\x')) return text
   const units = text.replace(/\\x([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))

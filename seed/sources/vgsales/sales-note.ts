@@ -5,13 +5,13 @@ const MARKETS = [
   { market: 'other', words: /\bothers\b/i },
 ]
 
-/** A title of VGChartz without the note about its figures; `region` names the markets counted, where not all are. */
+/** A title without the note about its figures. `region` is the markets counted (`us+jp`), absent if the note names none. */
 export type Noted = { title: string; region?: string; wrongSystem: boolean }
 
 /**
- * Takes the note off a title: `Rondo of Swords (US sales)`, `The Godfather (old US sales)`.
+ * Separates a title from its note about sales: `Rondo of Swords (US sales)`, `The Godfather (old US sales)`.
  *
- * VGChartz counts some games per market in rows of their own. `(sales, but wrong system)` admits that the platform is wrong.
+ * VGChartz counts the markets of some games in separate rows. `(sales, but wrong system)` says that the platform is wrong.
  */
 export function readNote(name: string): Noted {
   const note = name.endsWith(')') ? NOTE.exec(name) : null

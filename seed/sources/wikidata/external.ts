@@ -1,9 +1,9 @@
-import { type ExternalId, lowestIds } from '../shared/external-ids'
+import { type ExternalId, lowestIds } from '#catalogue/clean/external-ids'
 import type { WikidataRow } from './row'
 
 const NUMBER = /^[1-9]\d*$/
 
-/** What the ids of each space look like. A slug is no id: they have spaces of their own. */
+/** Form of the ids in each id space. Slugs and numeric ids of one source are different spaces. */
 const FORMS: Record<string, RegExp> = {
   steam: NUMBER,
   igdb: NUMBER,
@@ -22,14 +22,14 @@ const FORMS: Record<string, RegExp> = {
   pcgamingwiki: /^\S.*$/,
 }
 
-/** What stands before or around an id at Wikidata and is no part of it. */
+/** Functions that remove what Wikidata writes around an id, or normalise its case. */
 const CLEANED: Record<string, (value: string) => string> = {
   'gog-slug': (value) => value.replace(/^game\//, ''),
   giantbomb: (value) => value.replace(/^3030-/, ''),
   microsoft: (value) => value.toUpperCase(),
 }
 
-/** One id of each space, the lowest of several; the slug of IGDB only where its number is not known. */
+/** Returns one id per space, the lowest of several. The IGDB slug is included only if the IGDB number is not known. */
 export function wikidataExternalIds({ statements }: WikidataRow): Record<string, string> {
   const ids = statements.flatMap(({ field, value }): ExternalId[] => {
     const id = CLEANED[field]?.(value) ?? value

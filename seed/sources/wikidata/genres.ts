@@ -1,6 +1,6 @@
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 
-/** Genres of theirs that are several words for one of ours. */
+/** Our genre words for Wikidata genres that are more specific. */
 const OURS: Record<string, string> = {
   'action role-playing': 'role-playing',
   'tactical role-playing': 'role-playing',
@@ -14,7 +14,7 @@ const OURS: Record<string, string> = {
   'run and gun': 'shooter',
 }
 
-/** Our genre for a label of theirs, which says that it is one of games: `racing video game`, `action game`. */
+/** Returns our genre slug for a Wikidata label; labels may end in `game`, as in `racing video game` or `action game`. */
 export function genreOf(label: string, vocabulary: Vocabulary): string | undefined {
   const bare = label.toLowerCase().replace(/ (?:video |computer )?games?$/, '')
   return (vocabulary.genre(label) ?? vocabulary.genre(bare) ?? vocabulary.genre(OURS[bare] ?? ''))?.slug

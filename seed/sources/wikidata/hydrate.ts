@@ -4,17 +4,17 @@ import type { Content, RecordPosition, Unparsable } from '#seed/contract/record'
 import { statementsOf } from './query'
 import { splitWikidata } from './split'
 
-/** What the query service is called in messages. */
+/** Name in messages, in place of the URL. */
 export const WIKIDATA_TITLE = 'Wikidata'
 
-/** So many items that fail by themselves, while none is answered, are not to blame: the service is down. */
+/** Items that fail alone, before any item succeeds, after which the service counts as down. */
 const OUTAGE = 3
 
-/** How the items of one chunk fared so far. */
-type Tally = { answered: number; refused: number }
+/** Number of items of one chunk that succeeded and failed so far. */
+type Tally = { succeeded: number; failed: number }
 
-/** Asks one query. */
-export const askFor = (api: Api, query: string): Promise<RequestOutcome> =>
+/** Sends one query. */
+export const queryWikidata = (api: Api, query: string): Promise<RequestOutcome> =>
   api.ask({
     path: 'sparql',
     body: new URLSearchParams({ query }).toString(),
@@ -22,13 +22,14 @@ export const askFor = (api: Api, query: string): Promise<RequestOutcome> =>
   })
 
 /**
- * What Wikidata says of some items. A query that is too much for it is asked in halves, down to single items; one that fails even
- * by itself is refused and kept, so that every item ends as a record or a reject.
+ * Returns the statements of some items as records. A query that is too large for the service is split in halves, down to single
+ * items. An item that fails alone becomes a reject, so every item ends as a record or a reject.
  *
- * @throws {Failure} `source_unavailable` where not the size of the query is to blame
+ * @throws {Failure} `source_unavailable` if the query fails for another reason than its size, or if 3 items fail alone before
+ * any succeeds
  */
 export const hydrate = (api: Api, numbers: readonly number[], position: RecordPosition): Promise<Content> =>
-  hydratePart(api, numbers, position, { answered: 0, refused: 0 })
+  hydratePart(api, numbers, position, { succeeded: 0, failed: 0 })
 
 async function hydratePart(
   api: Api,
@@ -36,12 +37,12 @@ async function hydratePart(
   position: RecordPosition,
   tally: Tally,
 ): Promise<Content> {
-  const outcome = await askFor(api, statementsOf(numbers))
-  if (outcome.ok) return answered(outcome.json, numbers, position, tally)
+  const outcome = await queryWikidata(api, statementsOf(numbers))
+  if (outcome.ok) return recordsOfResponse(outcome.json, numbers, position, tally)
   if (!isTooMuch(outcome)) throw unavailable(WIKIDATA_TITLE, outcome.fault)
   if (numbers.length > 1) return inHalves(api, numbers, position, tally)
-  tally.refused += 1
-  if (tally.answered === 0 && tally.refused >= OUTAGE) throw unavailable(WIKIDATA_TITLE, outcome.fault)
+  tally.failed += 1
+  if (tally.succeeded === 0 && tally.failed >= OUTAGE) throw unavailable(WIKIDATA_TITLE, outcome.fault)
   return { records: [], unparsable: numbers.map((number) => rejected(number, position, UNANSWERABLE)) }
 }
 
@@ -57,27 +58,30 @@ async function inHalves(
   return { records: [...first.records, ...second.records], unparsable: [...first.unparsable, ...second.unparsable] }
 }
 
-/** Whether a smaller query may succeed: an answer broke off, or the service failed over it. */
+/** True if a smaller query may succeed: the response was cut off, or the service failed. */
 export const isTooMuch = ({ status }: { status?: number | undefined }): boolean =>
   status !== undefined && (status === 200 || status >= 500)
 
-/** The records of an answer; an item it says nothing of is refused. */
-function answered(json: unknown, numbers: readonly number[], position: RecordPosition, tally: Tally): Content {
+/** Returns the records of a response, and a reject for each item that is missing from it. */
+function recordsOfResponse(json: unknown, numbers: readonly number[], position: RecordPosition, tally: Tally): Content {
   const content = splitWikidata(json, position)
-  if (!content) throw unavailable(WIKIDATA_TITLE, 'it sent something else than an answer to the query')
-  tally.answered += numbers.length
-  const told = new Set(content.records.map(({ value }) => isObject(value) && value.id))
-  const missing = numbers.filter((number) => !told.has(`Q${number}`))
+  if (!content) throw unavailable(WIKIDATA_TITLE, 'it did not send a result of the query')
+  tally.succeeded += numbers.length
+  const found = new Set(content.records.map(({ value }) => isObject(value) && value.id))
+  const missing = numbers.filter((number) => !found.has(`Q${number}`))
   return {
     records: content.records,
     unparsable: [...content.unparsable, ...missing.map((number) => rejected(number, position, UNDESCRIBED))],
   }
 }
 
-const UNANSWERABLE = { code: 'unanswerable', message: 'The query service fails over this item, even by itself.' }
+const UNANSWERABLE = {
+  code: 'unanswerable',
+  message: 'The query service fails for this item, even if it is queried alone.',
+}
 const UNDESCRIBED = {
   code: 'undescribed',
-  message: 'It was listed, but is no game any more by the time it was asked for.',
+  message: 'The item was listed, but the query for its statements returned nothing.',
 }
 
 const rejected = (number: number, position: RecordPosition, reject: Unparsable['reject']): Unparsable => ({

@@ -1,9 +1,10 @@
 import type { Kind } from '#catalogue/record'
 
 /**
- * What the items that are read are instances of (P31), and which kind that is; of several kinds the first of this list counts.
+ * Classes (values of P31, instance of) of the items that are read, and the kind of each. If an item has several, the first in
+ * this list counts.
  *
- * Series, engines and consoles are none of these, nor are games that were cancelled. Most genres are no classes of items.
+ * Series, engines, consoles and cancelled games are not in the list. Most genres are not used as classes of items.
  */
 const CLASSES: readonly [id: string, kind: Kind][] = [
   ['Q1755420', 'demo'],
@@ -24,10 +25,10 @@ const CLASSES: readonly [id: string, kind: Kind][] = [
 
 const REMASTER = 'Q65963104'
 
-/** The classes whose instances are read. */
+/** Ids of the classes whose instances are read. */
 export const CLASS_IDS: readonly string[] = CLASSES.map(([id]) => id)
 
-/** The kind of an instance of these classes, and the package it is by its class. */
+/** Returns the kind and, for a remaster, the edition of an item with these classes. */
 export function kindOf(classes: readonly string[]): { kind?: Kind; edition?: string } {
   const kind = CLASSES.find(([id]) => classes.includes(id))?.[1]
   return { ...(kind && { kind }), ...(kind === 'game' && classes.includes(REMASTER) && { edition: 'remaster' }) }

@@ -5,14 +5,17 @@ import { byYear } from '#catalogue/merge/first-release'
 import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'
-import { refuseRecord } from '../shared/refuse'
+import { refuseRecord } from '#seed/contract/refuse'
 import { wikidataExternalIds } from './external'
 import { genreOf } from './genres'
 import { kindOf } from './kinds'
 import type { WikidataRow, WikidataStatement } from './row'
 import { itemNames, valuesOf } from './statements'
 
-/** A game of Wikidata in our words, keyed by its item: its English name, or else the French one. Refuses `missing_title`. */
+/**
+ * Maps an item of Wikidata to a catalogue record. Its key is the item id; its title is the English name, else the one for all
+ * languages, else the French one. Refuses with `missing_title`.
+ */
 export function mapWikidata(row: WikidataRow, { vocabulary }: MapContext): Mapped {
   const [title, ...labels] = valuesOf(row, 'label')
   if (!title) return refuseRecord('missing_title', 'label', 'The item has no name in English or French.')
@@ -31,16 +34,16 @@ export function mapWikidata(row: WikidataRow, { vocabulary }: MapContext): Mappe
   return { ok: true, key: row.id, record }
 }
 
-/** How many characters of a date hold, by its precision: those of a year, a month, a day. */
+/** Number of valid characters of a date by its precision: year, month, day. */
 const CHARACTERS: Record<number, number> = { 9: 4, 10: 7, 11: 10 }
 
-/** A date as exactly as it is known; what is vaguer than a year, or no date of games, is none. */
+/** Returns a date with its precision; `undefined` if it is less precise than a year or not a valid date. */
 function dateOf({ value, precision = 0 }: WikidataStatement): PartialDate | undefined {
   const parsed = parseDate(value.slice(0, CHARACTERS[precision] ?? 0))
   return parsed.ok ? parsed.value : undefined
 }
 
-/** A release on each platform we know, with the first date that holds for it, and the first date of all. */
+/** Returns a release per known platform, with the earliest date stated for it, and the earliest date of all. */
 function releasesOf(
   row: WikidataRow,
   title: string,
@@ -57,7 +60,7 @@ function releasesOf(
   return { ...(released && { released }), ...(releases.length > 0 && { releases }) }
 }
 
-/** The package an item is by its class; a title that names one speaks for itself. */
+/** Returns the edition given by the classes of an item, unless the title already names one. */
 function editionOf(row: WikidataRow, title: string): { edition?: string } {
   const { edition } = kindOf(valuesOf(row, 'class'))
   return edition && normaliseTitle(title).editions.length === 0 ? { edition } : {}
@@ -79,12 +82,15 @@ function listsOf(row: WikidataRow): Pick<CatalogueRecord, 'developers' | 'publis
   }
 }
 
-/** Genres in our words, and the words for genres and platforms that nobody here knows. */
+/** Returns the genres as slugs, and the genre and platform words that are not in the vocabulary. */
 function wordsOf(row: WikidataRow, vocabulary: Vocabulary): Pick<CatalogueRecord, 'genres' | 'unknown'> {
   const labels = [...itemNames(row, 'genre').values()]
   const genres = [...new Set(labels.flatMap((label) => genreOf(label, vocabulary) ?? []))]
-  const strange = labels.filter((label) => !genreOf(label, vocabulary))
+  const unknownGenres = labels.filter((label) => !genreOf(label, vocabulary))
   const platforms = [...itemNames(row, 'platform').values()].filter((name) => !vocabulary.platform(name))
-  const unknown = { ...(platforms.length > 0 && { platforms }), ...(strange.length > 0 && { genres: strange }) }
+  const unknown = {
+    ...(platforms.length > 0 && { platforms }),
+    ...(unknownGenres.length > 0 && { genres: unknownGenres }),
+  }
   return { ...(genres.length > 0 && { genres }), ...(Object.keys(unknown).length > 0 && { unknown }) }
 }

@@ -1,6 +1,6 @@
 import { CLASS_IDS } from './kinds'
 
-/** Other items a game is tied to, by property; each is told by its labels. */
+/** Properties whose values are other items (their labels are read): property, our field. */
 const ITEMS = [
   ['P400', 'platform'],
   ['P136', 'genre'],
@@ -9,7 +9,7 @@ const ITEMS = [
   ['P179', 'series'],
 ]
 
-/** Ids of a game elsewhere, by property. */
+/** Properties that are ids at other sources: property, our id space. */
 const IDS = [
   ['P1733', 'steam'],
   ['P9968', 'rawg-slug'],
@@ -27,19 +27,19 @@ const IDS = [
   ['P6337', 'pcgamingwiki'],
 ]
 
-/** English, French, and names that are the same in every language. */
+/** Languages of labels: English, French, and `mul` for names that are the same in all languages. */
 const LANGUAGES = '"en", "fr", "mul"'
 
 const pairs = (fields: readonly string[][]): string =>
   fields.map(([property, field]) => `(wdt:${property} "${field}")`).join(' ')
 
-/** Numbers of the items to read after one of them, in rising order: `?item` and `?number`. */
+/** Returns the query for the next items with a number greater than `number`, in rising order: `?item`, `?number`. */
 export const itemsAfter = (number: number, since: Date | undefined, limit: number): string =>
   `SELECT DISTINCT ?item ?number WHERE { ${games(since)}
   BIND(xsd:integer(STRAFTER(STR(?item), "entity/Q")) AS ?number) FILTER(?number > ${number}) }
 ORDER BY ?number LIMIT ${limit}`
 
-/** How many items there are to read: `?count`. */
+/** Returns the query for the number of items to read: `?count`. */
 export const itemCountQuery = (since: Date | undefined): string =>
   `SELECT (COUNT(DISTINCT ?item) AS ?count) WHERE { ${games(since)} }`
 
@@ -51,8 +51,9 @@ function games(since: Date | undefined): string {
 }
 
 /**
- * Everything that is read of some items, a row for each statement: `?item ?field ?value`, of another item its `?entity`, of a
- * date its `?precision` and the platform it holds for as `?entity`. Properties give their values of the best rank.
+ * Returns the query for all statements that are read of some items, one row per statement: `?item ?field ?value`. `?entity` is
+ * the item that a value names, or the platform of a date; `?precision` is that of a date. Only statements of the best rank are
+ * read.
  */
 export const statementsOf = (
   numbers: readonly number[],

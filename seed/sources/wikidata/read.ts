@@ -5,27 +5,27 @@ import type { JudgeResponse } from '#seed/api/response'
 import { openApi } from '#seed/api/source'
 import { userAgent } from '#seed/api/user-agent'
 import type { Page } from '#seed/contract/record'
-import { askFor, hydrate, isTooMuch, WIKIDATA_TITLE } from './hydrate'
+import { hydrate, isTooMuch, queryWikidata, WIKIDATA_TITLE } from './hydrate'
 import { itemCountQuery, itemsAfter } from './query'
 import { bindingsOf, bindingText, itemNumber, splitWikidata } from './split'
 
 const BASE_URL = 'https://query.wikidata.org'
 /**
- * Allowed are 60 s of query time and 30 errors a minute, and 5 queries at once. One query at a time cannot take more than 60 s of
- * a minute, whatever it costs; the pause keeps even a minute of nothing but errors below 30.
+ * Wikidata allows 60 s of query time and 30 errors per minute, and 5 parallel queries. One query at a time cannot use more than
+ * 60 s per minute. The spacing keeps even a minute of errors only below 30.
  */
 const QUOTA = { name: 'wikidata', spacingMs: 2_500 }
-/** The service ends a query after 60 s: who gives up earlier leaves it running there beside the next one. */
+/** The service ends a query after 60 s. With a shorter timeout, the query would go on there in parallel to the next one. */
 const TIMEOUT_MS = 75_000
 const ACCEPT = 'application/sparql-results+json'
 const LISTED_AT_A_TIME = 10_000
 const FEWEST_LISTED = 1_000
 const ITEMS_AT_A_TIME = 200
-/** The query service follows the edits of Wikidata with a delay. */
+/** The query service shows edits of Wikidata with a delay. */
 const OVERLAP_MS = 24 * 3_600_000
 
 /**
- * Opens the games of Wikidata: from its query service, from saved answers where `from` names some, or from the archive.
+ * Opens the games of Wikidata: from its query service, from saved responses if `from` names some, or from stored responses.
  *
  * @throws {Failure} as `openApi` does
  * @see https://www.mediawiki.org/wiki/Wikidata_Query_Service/User_Manual
@@ -38,7 +38,7 @@ export const openWikidata = openApi({
   complete: true,
 })
 
-/** Lists items by their numbers, and asks for what is said of them 200 at a time. A checkpoint names the last one read. */
+/** Lists items by number and reads their statements, 200 items at a time. A checkpoint is the number of the last item read. */
 async function* crawlWikidata({ connect, baseUrl, credentials, since, after }: CrawlOptions): Stream<Page> {
   const headers = { 'user-agent': userAgent(credentials.PUBLIC_URL ?? ''), accept: ACCEPT }
   const api = connect({
@@ -54,9 +54,9 @@ async function* crawlWikidata({ connect, baseUrl, credentials, since, after }: C
   }
 }
 
-/** A figure for the progress alone, so that no run fails for it. */
+/** Returns the number of items, for the progress only: `undefined` if the query fails, and the run goes on. */
 async function totalOf(api: Api, since: Date | undefined): Promise<number | undefined> {
-  const outcome = await askFor(api, itemCountQuery(since))
+  const outcome = await queryWikidata(api, itemCountQuery(since))
   const [row] = (outcome.ok && bindingsOf(outcome.json)) || []
   const count = Number(row && bindingText(row, 'count'))
   return Number.isSafeInteger(count) ? count : undefined
@@ -71,9 +71,9 @@ async function* chunksAfter(api: Api, after: number, since: Date | undefined): S
   }
 }
 
-/** The next numbers after one of them; fewer at a time where that is too much. */
+/** Returns the next item numbers after `last`; fewer at a time if the query is too large. */
 async function listAfter(api: Api, last: number, since: Date | undefined, limit = LISTED_AT_A_TIME): Promise<number[]> {
-  const outcome = await askFor(api, itemsAfter(last, since, limit))
+  const outcome = await queryWikidata(api, itemsAfter(last, since, limit))
   if (!outcome.ok) {
     if (isTooMuch(outcome) && limit > FEWEST_LISTED) return listAfter(api, last, since, Math.ceil(limit / 2))
     throw unavailable(WIKIDATA_TITLE, outcome.fault)
@@ -81,19 +81,22 @@ async function listAfter(api: Api, last: number, since: Date | undefined, limit 
   const bindings = bindingsOf(outcome.json)
   const numbers = bindings?.map((row) => itemNumber(bindingText(row, 'item') ?? ''))
   if (!numbers?.every((number, at) => number > (numbers[at - 1] ?? last)))
-    throw unavailable(WIKIDATA_TITLE, 'it sent something else than a list of items')
+    throw unavailable(WIKIDATA_TITLE, 'it did not send a list of items')
   return numbers
 }
 
 const POLICY = /robot policy/i
 const TIMEOUT = 'java.util.concurrent.TimeoutException'
 
-/** A timeout comes with any status, 200 included, and a stack trace after what was ready by then; a stranger is told the policy. */
+/**
+ * Explains a response. A timeout may have any status, also 200, with a stack trace after partial data. A User-Agent without a
+ * contact gets the robot policy.
+ */
 const judgeWikidata: JudgeResponse = (status, text) => {
-  if (text.includes(TIMEOUT)) return { fault: 'the query took it too long', again: false }
+  if (text.includes(TIMEOUT)) return { fault: 'the query took too long', again: false }
   if ((status === 403 || status === 429) && POLICY.test(text))
     return {
-      fault: 'it wants a contact that its operators can reach in the User-Agent (its robot policy)',
+      fault: 'its robot policy requires a contact in the User-Agent that its operators can reach: check PUBLIC_URL',
       again: false,
     }
   return undefined

@@ -5,16 +5,16 @@ import type { WikidataRow, WikidataStatement } from './row'
 
 const ENTITY = 'http://www.wikidata.org/entity/'
 
-/** A row of an answer: a term under each name, `value` its text. */
+/** A row of a response: a term by variable name; `value` is its text. */
 type Binding = Record<string, unknown>
 
-/** The rows of an answer of the query service, or `undefined` where it is none. */
+/** Returns the rows of a response of the query service; `undefined` if it is not one. */
 export function bindingsOf(body: unknown): Binding[] | undefined {
   if (!isObject(body) || !isObject(body.results) || !Array.isArray(body.results.bindings)) return undefined
   return body.results.bindings.filter(isObject)
 }
 
-/** The text of one term of a row. A value nobody knows (a blank node) has none. */
+/** Returns the text of one term of a row; `undefined` for an unknown value (a blank node). An item is returned as its id. */
 export function bindingText(binding: Binding, name: string): string | undefined {
   const term = binding[name]
   if (!isObject(term) || typeof term.value !== 'string' || term.type === 'bnode') return undefined
@@ -23,7 +23,7 @@ export function bindingText(binding: Binding, name: string): string | undefined 
   return term.value.startsWith(ENTITY) ? term.value.slice(ENTITY.length) : term.value
 }
 
-/** Puts the rows of an answer together, an item a record, in the order of their numbers; answers without statements hold none. */
+/** Builds records from the rows of a response, one per item, sorted by number. A response without statements has no records. */
 export function splitWikidata(body: unknown, position: RecordPosition): Content | undefined {
   const bindings = bindingsOf(body)
   if (!bindings) return undefined
@@ -36,12 +36,15 @@ export function splitWikidata(body: unknown, position: RecordPosition): Content 
   )
 }
 
-/** The number of an item. */
+/** Returns the number of an item id: 42 of `Q42`. */
 export const itemNumber = (id: string): number => Number(id.slice(1))
 
 const isStatement = (binding: Binding): boolean => 'field' in binding && bindingText(binding, 'item') !== undefined
 
-/** The statements of one item, each once. The service sends them in any order: the same ones are to be the same record. */
+/**
+ * Returns the statements of one item, without repeats and sorted: the service sends them in any order, and the same
+ * statements must give the same record.
+ */
 function statementsOf(rows: readonly Binding[]): WikidataStatement[] {
   const statements = new Map<string, WikidataStatement>()
   for (const row of rows) {

@@ -1,7 +1,7 @@
 import { cleanText } from '#catalogue/clean/text'
 import type { WikidataRow, WikidataStatement } from './row'
 
-/** Whose name counts: English, then what is the same in every language, then French. */
+/** Order of languages: English, then names for all languages (`mul`), then French. */
 const LANGUAGES = ['en', 'mul', 'fr']
 
 const rankOf = ({ language }: WikidataStatement): number => {
@@ -11,7 +11,7 @@ const rankOf = ({ language }: WikidataStatement): number => {
 
 const byLanguage = (one: WikidataStatement, other: WikidataStatement): number => rankOf(one) - rankOf(other)
 
-/** The values of one field, each once, those in better languages first. */
+/** Returns the values of one field, without repeats, in order of language. */
 export const valuesOf = ({ statements }: WikidataRow, field: string): string[] => [
   ...new Set(
     statements
@@ -21,7 +21,7 @@ export const valuesOf = ({ statements }: WikidataRow, field: string): string[] =
   ),
 ]
 
-/** The other items of one field by their ids, each with its best name. */
+/** Returns the items that a field names: id to name in the first language available. */
 export function itemNames({ statements }: WikidataRow, field: string): Map<string, string> {
   const names = new Map<string, string>()
   for (const { entity = '', value } of statements.filter((statement) => statement.field === field).sort(byLanguage))

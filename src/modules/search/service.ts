@@ -1,4 +1,5 @@
 import type { FacetName, SearchHit, SearchPosition } from '#db/search/engine'
+import { STEPS } from '#db/search/rules'
 import type { Dependencies } from '#src/http/dependencies'
 import { listed, parseDigits } from '#src/wire/fields'
 import { filtersOf } from '#src/wire/game-filters'
@@ -40,7 +41,8 @@ export async function searchGames(
   }
 }
 
-const orderOf = ({ q }: SearchQuery) => `search:${q}`
+/** Returns the order that cursors are bound to. With the steps in it, a cursor of a release with other steps is a `bad_cursor`. */
+const orderOf = ({ q }: SearchQuery) => `search:${STEPS.join()}:${q}`
 
 type Item = SearchPage['items'][number]
 

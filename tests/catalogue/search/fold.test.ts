@@ -28,11 +28,11 @@ const NORMED: [string, string][] = [
 describe('folding a title', () => {
   test.each(FOLDED)('%s is compared as %s', (title, fold) => expect(foldText(title)).toBe(fold))
 
-  test('what is folded stays as it is when it is folded again', () => {
+  test('folding twice changes nothing more', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => foldText(foldText(text)) === foldText(text)))
   })
 
-  test('a folded text is nothing but words, or has none', () => {
+  test('a folded text consists of words, or has none', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) =>
         foldedWords(foldText(text)).every((word) => /^[a-z0-9]+$/.test(word)),

@@ -3,8 +3,8 @@ import { searchTextOf } from '#catalogue/search/search-text'
 
 const textOf = (title: string, alternativeNames: string[] = []) => searchTextOf({ title, alternativeNames })
 
-describe('how a game is found', () => {
-  test('the year a source put behind the title is no part of it', () => {
+describe('the search text of a game', () => {
+  test('the year that a source appends to the title is left out', () => {
     expect(textOf('Doom (2016)')).toMatchObject({ base: 'Doom', fold: 'doom', norm: 'doom', compact: 'doom' })
   })
 
@@ -14,7 +14,7 @@ describe('how a game is found', () => {
     expect(text.alternativeCompacts).toContain('thelegendofzelda')
   })
 
-  test('two titles in one are each found alone', () => {
+  test('two titles in one name are alternatives each', () => {
     expect(textOf('Pokémon Red/Pokémon Blue').alternativeFolds).toEqual(['pokemon red', 'pokemon blue'])
     expect(textOf('Fate/stay night').alternativeFolds).toEqual([])
   })
@@ -24,7 +24,7 @@ describe('how a game is found', () => {
     expect(text.alternativeFolds).toEqual(['biohazard'])
   })
 
-  test('popularity counts by its magnitude, and an unknown one as a few hundred players', () => {
+  test('popularity is a logarithm, and an unknown one counts as a few hundred players', () => {
     expect(searchTextOf({ title: 'Elite', alternativeNames: [], popularity: 999 }).pop).toBeCloseTo(3)
     expect(searchTextOf({ title: 'Elite', alternativeNames: [], popularity: 0 }).pop).toBe(0)
     expect(textOf('Elite').pop).toBe(2.5)

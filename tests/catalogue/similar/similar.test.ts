@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { DIMENSIONS, type Embedding, embeddingOf, embeddingText } from '#catalogue/similar/embedding'
-import { type Near, rankSimilar } from '#catalogue/similar/rank'
+import { rankSimilar, type SimilarCandidate } from '#catalogue/similar/rank'
 import { similarityReasons } from '#catalogue/similar/reasons'
 import { type Describable, traitsOf } from '#catalogue/similar/traits'
 
@@ -10,7 +10,7 @@ const aGame = (title: string, known: Partial<Describable> = {}): Describable => 
 
 const embed = (game: Describable): Embedding => embeddingOf(traitsOf(game))
 
-function likeness(one: Describable, other: Describable): number {
+function similarityOf(one: Describable, other: Describable): number {
   const theirs = new Map(embed(other))
   return embed(one).reduce((sum, [position, value]) => sum + value * (theirs.get(position) ?? 0), 0)
 }
@@ -41,7 +41,7 @@ describe('the traits of a game', () => {
     expect(traitsOf(aGame(title))).toMatchObject({ name, word })
   })
 
-  test('are near in time where the years are near', () => {
+  test('share an era if the years are near', () => {
     const eras = (year: number) => new Set(traitsOf(aGame('x', { year })).era)
     expect(eras(1998).intersection(eras(1999)).size).toBe(2)
     expect(eras(1998).intersection(eras(2001)).size).toBe(1)
@@ -49,13 +49,13 @@ describe('the traits of a game', () => {
     expect(traitsOf(aGame('x')).era).toEqual([])
   })
 
-  test('are tags however they are spelt, but for those that name a genre the game has', () => {
+  test('include tags in any spelling, except those that name a genre of the game', () => {
     const tags = ['rpg', 'open-world', 'co-op', 'coop']
     expect(traitsOf(aGame('x', { tags })).tag).toEqual(['coop', 'openworld', 'rpg'])
     expect(traitsOf(aGame('x', { tags, genres: ['role-playing'] })).tag).toEqual(['coop', 'openworld'])
   })
 
-  test('are at most a hundred of a kind, however many there are', () => {
+  test('are at most a hundred of a kind', () => {
     const platforms = Array.from({ length: 5000 }, (_, at) => `p${at}`)
     expect(traitsOf(aGame('x', { platforms })).platform).toHaveLength(100)
   })
@@ -76,16 +76,16 @@ describe('an embedding', () => {
     )
   })
 
-  test('makes a game as like another as that is like it, and most like itself', () => {
+  test('gives a symmetric similarity, which is highest for the game itself', () => {
     fc.assert(
       fc.property(anyGame, anyGame, (one, other) => {
-        expect(likeness(one, other)).toBeCloseTo(likeness(other, one), 9)
-        expect(likeness(one, other)).toBeLessThanOrEqual(1 + 1e-9)
+        expect(similarityOf(one, other)).toBeCloseTo(similarityOf(other, one), 9)
+        expect(similarityOf(one, other)).toBeLessThanOrEqual(1 + 1e-9)
       }),
     )
   })
 
-  test('is written as pgvector reads it, also where a game has no traits', () => {
+  test('is formatted for pgvector, also without traits', () => {
     expect(
       embeddingText([
         [3, 0.6],
@@ -95,18 +95,18 @@ describe('an embedding', () => {
     expect(embeddingText([])).toBe('{}/1000000000')
   })
 
-  test('puts a series before a maker, a maker before a machine', () => {
+  test('ranks a shared series above a developer, and a developer above a platform', () => {
     const asked = aGame('Alpha', { series: ['s'], developers: ['d'], genres: ['g'], platforms: ['pc'], year: 2000 })
     const sequel = aGame('Beta', { series: ['s'], platforms: ['ps2'] })
     const sibling = aGame('Gamma', { developers: ['d'], genres: ['h'], platforms: ['ps2'] })
     const stranger = aGame('Delta', { developers: ['e'], genres: ['h'], platforms: ['pc'] })
-    expect(likeness(asked, sequel)).toBeGreaterThan(likeness(asked, sibling))
-    expect(likeness(asked, sibling)).toBeGreaterThan(likeness(asked, stranger))
+    expect(similarityOf(asked, sequel)).toBeGreaterThan(similarityOf(asked, sibling))
+    expect(similarityOf(asked, sibling)).toBeGreaterThan(similarityOf(asked, stranger))
   })
 })
 
-describe('what is similar is told in words', () => {
-  test('counting what is shared, a name in place of its words', () => {
+describe('reasons', () => {
+  test('count what is shared, and a name instead of its words', () => {
     const one = aGame('Doom', { developers: ['id'], genres: ['shooter', 'action'], platforms: ['pc'] })
     const other = aGame('Doom II', {
       developers: ['id', 'x'],
@@ -132,27 +132,27 @@ describe('what is similar is told in words', () => {
   })
 })
 
-describe('the games that are named', () => {
-  const near = (title: string, similarity: number, popularity: number | null = null): Near => ({
+describe('the similar games of a list', () => {
+  const near = (title: string, similarity: number, popularity: number | null = null): SimilarCandidate => ({
     ...aGame(title, { genres: ['g'] }),
     slug: title.toLowerCase(),
     similarity,
     popularity,
   })
   const asked = aGame('Skyrim', { genres: ['g'], year: 2011 })
-  const titles = (games: Near[]) => rankSimilar(asked, games).map(({ game }) => game.title)
+  const titles = (games: SimilarCandidate[]) => rankSimilar(asked, games).map(({ game }) => game.title)
 
-  test('come by likeness, equals by how many played them, then by name', () => {
+  test('are ordered by similarity, then by players, then by slug', () => {
     const games = [near('B', 0.5), near('A', 0.5), near('Liked', 0.501, 9), near('Nearest', 0.9)]
     expect(titles(games)).toEqual(['Nearest', 'Liked', 'A', 'B'])
   })
 
-  test('are no other package of the same work, but may be a namesake', () => {
+  test('are no other edition of the same game, but may have the same title', () => {
     expect(titles([near('Skyrim Special Edition', 0.9), near('Skyrim: Game of the Year Edition', 0.9)])).toEqual([])
     expect(titles([near('Skyrim', 0.8)])).toEqual(['Skyrim'])
   })
 
-  test('have more in common than chance gives any two', () => {
+  test('have more in common than two games by chance', () => {
     expect(titles([near('Distant', 0.09)])).toEqual([])
     expect(rankSimilar(aGame('Else'), [near('Nothing Shared', 0.5)])).toEqual([])
   })

@@ -17,8 +17,8 @@ const WORDS: MappedWords = {
 }
 const record: CatalogueRecord = { title: 'Tetris', genres: ['puzzle'], unknown: {} }
 
-describe('what a person said that a word means', () => {
-  test('is read as if the source had said it, whatever the spelling, and the word is kept', () => {
+describe('a word that a person has mapped', () => {
+  test('is read as if the source had used ours, in any spelling, and is kept in the record', () => {
     const unknown = { platforms: ['Wire-less'], genres: ['Open World', 'SANDBOX', 'Fantasy'] }
     expect(withMappedWords({ ...record, unknown }, WORDS)).toEqual({
       title: 'Tetris',
@@ -35,7 +35,7 @@ describe('what a person said that a word means', () => {
     expect(read.releases).toHaveLength(1)
   })
 
-  test('wins over the vocabulary, which tells what it has learned since the record was read', () => {
+  test('wins over the vocabulary, whose later additions apply too', () => {
     expect(withMappedWords({ ...record, unknown: { genres: ['RPG'] } }, WORDS).genres).toEqual(['puzzle', 'strategy'])
     expect(withMappedWords({ ...record, unknown: { genres: ['Pinball'] } }, WORDS).genres).toEqual([
       'puzzle',
@@ -43,7 +43,7 @@ describe('what a person said that a word means', () => {
     ])
   })
 
-  test('takes the place of a region or a board where it is stated, and of no word that is known', () => {
+  test('is replaced in regions and ratings; a known word is not', () => {
     const stated = {
       ...record,
       releases: [
@@ -68,7 +68,7 @@ describe('what a person said that a word means', () => {
     ])
   })
 
-  test('leaves a record alone in which no such word stands', () => {
+  test('changes no record without that word', () => {
     const other = { ...record, unknown: { genres: ['Fantasy'], platforms: ['Legacy Computer'], boards: ['Nobody'] } }
     expect(withMappedWords(other, WORDS)).toBe(other)
     expect(withMappedWords(record, WORDS)).toBe(record)

@@ -43,7 +43,7 @@ const METACRITIC_GENRES = [
     'Japanese-Style',
   ],
   ['Military', 'Turn-Based', 'Real-Time', 'Other'],
-  // Metacritic's own tree makes these clear: they stand in its map.
+  // Clear from Metacritic's own tree of genres: mapped by that source.
   ['GT / Street', 'Formula One', 'Rally / Offroad', 'Breeding/Constructing'],
 )
 
@@ -83,7 +83,7 @@ const LISTS: List[] = [
     delimiter: ';',
     platforms: column('platform'),
     genres: split('genre', ','),
-    // `Wireless` is IGN's own word for mobile phones; it, Wrestling, Hunting (anglers, too) and Flight stand in its map.
+    // `Wireless` is IGN's own word for mobile phones; it, Wrestling, Hunting (fishing included) and Flight are mapped by that source.
     // The rest are kinds of products, settings and views, and games of chance or of words, of which we have no genre.
     unknown: [
       'Wireless',
@@ -107,7 +107,7 @@ const LISTS: List[] = [
     delimiter: ';',
     platforms: (row) => split('release_dates', ';')(row).map((release) => release.split(' - ').at(-1) ?? ''),
     genres: split('genres', ','),
-    // Shops that span consoles, and the marks of a scraper that gave up.
+    // Shops for several consoles, and what a scraper wrote for missing values.
     unknown: ['PlayStation Network', 'Xbox Live Arcade', 'Virtual Console (Nintendo)', 'Nintendo eShop', 'Try Again'],
   },
   {

@@ -9,7 +9,7 @@ import { GENERATION_SLUGS } from '#catalogue/vocabulary/platforms/generations'
 import { REGIONS } from '#catalogue/vocabulary/region-list'
 import type { Region } from '#catalogue/vocabulary/vocabulary'
 
-/** Words that two different entries claim. */
+/** Returns the words that two different entries have. */
 function claimedTwice<Entry extends { slug: string }>(entries: readonly Entry[], wordsOf: (entry: Entry) => string[]) {
   const owners = new Map<string, string>()
   return entries.flatMap((entry) =>
@@ -27,20 +27,20 @@ describe('the vocabulary', () => {
     for (const entries of [GENRES, REGIONS, BOARDS]) expect(claimedTwice<Region>(entries, wordsOf)).toEqual([])
   })
 
-  test('a generation is that of one platform there is', () => {
+  test('every generation belongs to an existing platform, and a platform has one only', () => {
     const slugs = new Set(PLATFORMS.map(({ slug }) => slug))
     expect(GENERATION_SLUGS.filter((slug) => !slugs.has(slug))).toEqual([])
     expect(PLATFORMS.filter(({ generation }) => generation !== null)).toHaveLength(GENERATION_SLUGS.length)
   })
 
-  test('a family that is translated is one there is, and any other keeps its name', () => {
+  test('every translated family exists, and any other keeps its name', () => {
     const families = new Set(PLATFORMS.map(({ family }) => family))
     expect(TRANSLATED_FAMILIES.filter((family) => !families.has(family))).toEqual([])
     expect(familyLabel('Home computer')).toEqual({ en: 'Home computer', fr: 'Micro-ordinateur' })
     expect(familyLabel('PlayStation')).toEqual({ en: 'PlayStation', fr: 'PlayStation' })
   })
 
-  test('ids fit the stores and none is given twice', () => {
+  test('ids fit the stores and are unique', () => {
     for (const entries of [PLATFORMS, GENRES]) {
       const ids = entries.map(({ id }) => id)
       expect(new Set(ids).size).toBe(ids.length)
@@ -70,7 +70,7 @@ describe('the vocabulary', () => {
   })
 })
 
-test('a company has one slug, whatever else it is or was called', () => {
+test('a company has one slug for all its names', () => {
   expect(new Set(OTHER_SLUGS).size).toBe(OTHER_SLUGS.length)
   for (const slug of OTHER_SLUGS) {
     expect(currentSlug(currentSlug(slug))).toBe(currentSlug(slug))
@@ -116,7 +116,7 @@ describe('looking up', () => {
     expect(standardVocabulary.genre(word)).toBeUndefined(),
   )
 
-  test('a word that two entries claim belongs to the first', () => {
+  test('a word of two entries belongs to the first', () => {
     const entry = { label: { en: 'A', fr: 'A' }, name: 'A', family: null, generation: null, aliases: ['same'] }
     const platforms = ['one', 'two'].map((slug, at) => ({ id: at + 1, slug, ...entry }))
     const vocabulary = vocabularyOf({ platforms, genres: [], regions: [], boards: [] })

@@ -10,7 +10,7 @@ const idOf = (at: number) => `game-${String(at).padStart(4, '0')}`
 const documents = (count = COUNT): BulkOperation[] =>
   Array.from({ length: count }, (_, at) => ({ id: idOf(at), version: 1, document: { title: `Game ${at}` } }))
 
-/** Indexes against a server that fails as told, and answers what it holds afterwards, what was reported, what was refused. */
+/** Indexes into a server with these faults; returns the documents it holds afterwards, the report, and the refused operations. */
 async function indexed(faults: FaultOptions, options: Partial<BulkOptions> = {}, operations = documents()) {
   await using server = startFaultServer(faults)
   const client = createElasticsearchClient({ url: server.url })
@@ -36,11 +36,11 @@ describe('indexing in bulk', () => {
 
   const REQUEST_FAULTS: [string, FaultOptions['request']][] = [
     ['is refused as too busy (429)', (at) => (at % 3 === 0 ? 429 : undefined)],
-    ['meets a server that is starting (503)', (at) => (at < 4 ? 503 : undefined)],
+    ['finds a server that is starting (503)', (at) => (at < 4 ? 503 : undefined)],
     ['loses its connection', (at) => (at % 4 === 1 ? 'reset' : undefined)],
     ['is refused as too large (413)', (_, operations) => (operations > 10 ? 413 : undefined)],
     [
-      'meets everything at once',
+      'has all of these faults in turn',
       (at, n) => ([429, 503, 'reset', undefined] as const)[at % 4] ?? (n > 20 ? 413 : undefined),
     ],
   ]
@@ -60,17 +60,17 @@ describe('indexing in bulk', () => {
     expect(report).toMatchObject({ done: COUNT, refused: 0, retried: (COUNT / 10) * 2 })
   })
 
-  test('documents that never fit are told one by one with the reason, and the others arrive', async () => {
+  test('documents that are refused for good are reported one by one with the reason, and the others arrive', async () => {
     const { report, held, refused } = await indexed({
       item: (id) => (id.endsWith('00') ? { status: 400, type: 'strict_dynamic_mapping_exception' } : undefined),
     })
     expect(refused.map(({ id }) => id).sort()).toEqual(ALL.filter((id) => id.endsWith('00')))
-    expect(refused[0]).toMatchObject({ status: 400, reason: 'strict_dynamic_mapping_exception: as told' })
+    expect(refused[0]).toMatchObject({ status: 400, reason: 'strict_dynamic_mapping_exception: as configured' })
     expect(held).toEqual(ALL.filter((id) => !id.endsWith('00')))
     expect(report.done + report.refused).toBe(COUNT)
   })
 
-  test('a single document larger than any request may be is refused, not sent for ever', async () => {
+  test('a single document larger than Elasticsearch accepts is refused, not sent for ever', async () => {
     const { refused } = await indexed({ request: () => 413 }, {}, documents(3))
     expect(refused.map(({ id, status }) => [id, status])).toEqual([0, 1, 2].map((at) => [idOf(at), 413]))
   })
@@ -86,16 +86,16 @@ describe('indexing in bulk', () => {
     expect(report).toMatchObject({ done: 3, refused: 0 })
   })
 
-  test('a server that stays busy ends it with one clear sentence', async () => {
+  test('a server that stays busy fails the call with a clear message', async () => {
     await expect(indexed({ request: () => 429 }, { maxRetries: 2 })).rejects.toThrow('stays overloaded')
   })
 
-  test('a server that refuses outright ends it at once', async () => {
+  test('a server that refuses requests fails the call at once', async () => {
     await expect(indexed({ request: () => 401 })).rejects.toThrow('ELASTICSEARCH_API_KEY')
     await expect(indexed({ request: () => 400 })).rejects.toThrow('status 400')
   })
 
-  test('it never has more requests under way than allowed', async () => {
+  test('it never runs more requests at once than allowed', async () => {
     const { server } = await indexed({}, { maxOperations: 5, maxConcurrency: 3 })
     expect(server.mostAtOnce()).toBeLessThanOrEqual(3)
   })
@@ -110,15 +110,15 @@ describe('indexing in bulk', () => {
     await expect(waiting).rejects.toThrow()
   })
 
-  test('a stream that breaks off breaks it off, with the same error', async () => {
+  test('an error of the source fails the call with that error', async () => {
     const broken = async function* () {
       yield* documents(120)
-      throw new Error('the source broke off')
+      throw new Error('the source failed')
     }
     await using server = startFaultServer({})
     const client = createElasticsearchClient({ url: server.url })
     await expect(bulkIndex(client, broken(), { index: 'games', maxOperations: 50 })).rejects.toThrow(
-      'the source broke off',
+      'the source failed',
     )
     await client.close()
   })
@@ -139,7 +139,7 @@ describe('grouping into requests', () => {
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(24)
   })
 
-  test('bytes are counted as they travel', () => {
+  test('bytes are counted as they are sent', () => {
     const encoded = encode({ id: 'é', version: 1, document: { title: '東' } })
     expect(encoded.bytes).toBe(Buffer.byteLength(`${encoded.lines.join('\n')}\n`))
   })

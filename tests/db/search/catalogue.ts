@@ -5,7 +5,7 @@ import { type Db, rowsOf } from '#db/stores'
 import { upsertVocabulary } from '#db/vocabulary/upsert'
 import { GAMES, type TestGame } from './games'
 
-/** A game of these tests by its title. */
+/** Returns the id of a game by its title. */
 export const gameIdOf = async (db: Db, title: string): Promise<string> => {
   const [row] = await rowsOf<{ id: string }>(db, sql`select id from game where title = ${title}`)
   if (!row) throw new Error(`no game is called ${title}`)
@@ -47,7 +47,7 @@ async function insertGames(db: Db, games: readonly TestGame[]): Promise<void> {
   await writeSearchText(db, rows)
 }
 
-/** Merges one game into another, as applying matches does: its row stays under a new version, its search row goes. */
+/** Merges one game into another, as applying matches does: its row gets a new version, its search row is deleted. Returns its id. */
 export async function mergeGames(db: Db, title: string, into: string): Promise<string> {
   const id = await gameIdOf(db, title)
   await db.execute(
@@ -57,7 +57,7 @@ export async function mergeGames(db: Db, title: string, into: string): Promise<s
   return id
 }
 
-/** Gives a game another title and version. */
+/** Gives a game another title and a new version. Returns its id. */
 export async function renameGame(db: Db, title: string, to: string): Promise<string> {
   const id = await gameIdOf(db, title)
   await db.execute(sql`update game set title = ${to}, version = version + 1 where id = ${id}::uuid`)

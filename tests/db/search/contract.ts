@@ -5,10 +5,10 @@ import { createTestStores, type TestStores } from '#tests/support/stores'
 import { aCatalogue, mergeGames } from './catalogue'
 import { GAMES } from './games'
 
-/** What an engine under test is made from, and what it must put away. */
+/** An engine under test, and how to close what it was made from. */
 export type EngineUnderTest = { engine: SearchEngine; close: () => Promise<void> }
 
-/** What every query means, whichever engine answers: first the query, then the title that must come first. */
+/** Queries for both engines: the case, the query, and the title that must come first. */
 const FOUND: [string, string, string][] = [
   ['a title', 'fallout new vegas', 'Fallout: New Vegas'],
   ['a title in capitals', 'MINECRAFT', 'Minecraft'],
@@ -21,7 +21,7 @@ const FOUND: [string, string, string][] = [
   ['a wrong letter', 'fallaut new vegas', 'Fallout: New Vegas'],
   ['a beginning', 'minec', 'Minecraft'],
   ['beginnings of words', 'fall new veg', 'Fallout: New Vegas'],
-  ['a beginning with a slip', 'countre-stri', 'Counter-Strike: Global Offensive'],
+  ['a beginning with a typo', 'countre-stri', 'Counter-Strike: Global Offensive'],
   ['initials', 'gta', 'Grand Theft Auto V'],
   ['initials of a subtitle', 'botw', 'The Legend of Zelda: Breath of the Wild'],
   ['initials and a number', 'gta 4', 'Grand Theft Auto IV'],
@@ -42,7 +42,7 @@ const FOUND: [string, string, string][] = [
 
 const NONSENSE = ['qqqqqq xxzzyy', '%%%', "'; drop table game; --", '!', ':* | !']
 
-/** Titles a filter lets through among all that a broad query finds. */
+/** Filters: the case, the filter, and whether it accepts a game. */
 const FILTERED: [string, GameFilters, (game: (typeof GAMES)[number]) => boolean][] = [
   [
     'any of some platforms',
@@ -62,8 +62,8 @@ const FILTERED: [string, GameFilters, (game: (typeof GAMES)[number]) => boolean]
   ['a genre', { genre: { any: ['role-playing'] } }, (g) => g.genres.includes('role-playing')],
   ['a company', { company: { any: ['bethesda'] } }, (g) => g.company === 'bethesda'],
   ['all but a company', { company: { none: ['nintendo'] } }, (g) => g.company !== 'nintendo'],
-  ['a platform nobody knows', { platform: { any: ['abacus'] } }, () => false],
-  ['all but a platform nobody knows', { platform: { none: ['abacus'] } }, () => true],
+  ['an unknown platform', { platform: { any: ['abacus'] } }, () => false],
+  ['all but an unknown platform', { platform: { none: ['abacus'] } }, () => true],
   ['years from', { yearFrom: 2010 }, (g) => g.year >= 2010],
   ['years to', { yearTo: 1997 }, (g) => g.year <= 1997],
   ['a lowest score', { scoreMin: 95 }, (g) => (g.critics ?? 0) >= 95],
@@ -77,7 +77,7 @@ const FILTERED: [string, GameFilters, (game: (typeof GAMES)[number]) => boolean]
   ],
 ]
 
-/** What both search engines promise, on the same games. */
+/** Describes the tests that both search engines must pass on the same games. */
 export function searchContract(name: string, open: (stores: TestStores) => Promise<EngineUnderTest>): void {
   describe(`searching with ${name}`, () => {
     let stores: TestStores
@@ -98,7 +98,7 @@ export function searchContract(name: string, open: (stores: TestStores) => Promi
       tested.engine.search({ q, filters: {}, facets: [], limit: 100, ...more })
     const titles = ({ hits }: SearchAnswer) => hits.map(({ game }) => game.title)
     const living = GAMES.filter(({ title }) => title !== "Link's Awakening")
-    /** Every title that has a word beginning with `f`, `g`, `p`, `t`, or another letter asked for. */
+    /** Returns every living game whose title has a word that begins with `letter`. */
     const broad = (letter: string) =>
       living.filter(({ title }) =>
         title
@@ -120,7 +120,7 @@ export function searchContract(name: string, open: (stores: TestStores) => Promi
       expect(titles(await ask('zeld'))[0]).toBe('Zelda II: The Adventure of Link')
     })
 
-    test('a series comes whole, and nothing else with it', async () => {
+    test('a series is found completely, and nothing else', async () => {
       const zelda = titles(await ask('zelda'))
       expect(zelda.sort()).toEqual(
         broad('zelda')
@@ -130,7 +130,7 @@ export function searchContract(name: string, open: (stores: TestStores) => Promi
       expect(titles(await ask('pokemon'))).toHaveLength(4)
     })
 
-    test.each(NONSENSE)('nonsense finds nothing for sure: %s', async (q) => {
+    test.each(NONSENSE)('nonsense finds nothing, or not confidently: %s', async (q) => {
       const answer = await ask(q)
       expect(answer.hits.length === 0 || !answer.confident).toBe(true)
     })
@@ -144,7 +144,7 @@ export function searchContract(name: string, open: (stores: TestStores) => Promi
       expect(answer.hits.length === 0 || !answer.confident).toBe(true)
     })
 
-    test('a distant likeness is offered in doubt', async () => {
+    test('a title with only letters in common is found, but not confidently', async () => {
       const answer = await ask('faloot new vegaz')
       expect(titles(answer)).toContain('Fallout: New Vegas')
       expect(answer.confident).toBe(false)
@@ -177,7 +177,7 @@ export function searchContract(name: string, open: (stores: TestStores) => Promi
       expect(facets.year?.map(({ value }) => value).sort()).toEqual(['1997', '2008', '2010', '2011', '2015'])
     })
 
-    test('facets nobody asked for are absent, and where nothing is found they are empty', async () => {
+    test('facets that were not asked for are absent, and without hits they are empty', async () => {
       expect((await ask('fallout')).facets).toEqual({})
       expect((await ask('%%%', { facets: ['genre'] })).facets).toEqual({ genre: [] })
     })
@@ -195,18 +195,18 @@ export function searchContract(name: string, open: (stores: TestStores) => Promi
       expect(new Set(paged).size).toBe(whole.total.value)
     })
 
-    test('later pages of a search for a slip stay with the slip', async () => {
+    test('later pages of a search with a typo come from the same step', async () => {
       const first = await ask('falout', { limit: 2 })
       const second = await ask('falout', { limit: 10, ...(first.next && { after: first.next }) })
       expect([...titles(first), ...titles(second)].sort()).toEqual(titles(await ask('falout')).sort())
       expect(second.next).toBeNull()
     })
 
-    test('a position nobody made is refused', () => {
+    test('a position that no engine returned is refused', () => {
       expect(ask('zelda', { after: ['strict', 1, "' or 1=1"] })).rejects.toThrow('ask for the first page again')
     })
 
-    test('a hit is a summary, with what matched marked and, when asked, why it stands where it stands', async () => {
+    test('a hit is a summary with the matching words marked and, when asked, an explanation', async () => {
       const { hits } = await ask('grand theft auto v', { explain: true })
       expect(hits[0]?.game).toMatchObject({
         title: 'Grand Theft Auto V',
@@ -223,6 +223,16 @@ export function searchContract(name: string, open: (stores: TestStores) => Promi
       expect(hits[0]?.explanation).toContain('the query is the title')
       expect(hits[0]?.explanation).toContain('190,000,000 players')
       expect((await ask('tetris')).hits[0]).not.toHaveProperty('explanation')
+    })
+
+    test.each([
+      ['minecraft', /^Step strict: the query is the title \(/],
+      ['fall new veg', /^Step strict: every word of the query begins a word of the title \(/],
+      ['tetriss', /^Step fuzzy: .* typo/],
+      ['mincer', /^Step unfinished: every word of the query begins a word of the title, typos allowed/],
+      ['faloot new vegaz', /^Step trigram: the title has letters in common with the query/],
+    ])('the explanation names the step and the rule that matched: %s', async (q, explanation) => {
+      expect((await ask(q, { explain: true })).hits[0]?.explanation).toMatch(explanation)
     })
   })
 }

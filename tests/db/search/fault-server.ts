@@ -2,20 +2,20 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
-/** What the server does with one request instead of answering it: a status for all of it, or no answer at all. */
-export type Fault = number | 'reset'
+/** Fault of one request: an HTTP status, a broken connection, or no answer at all. */
+export type Fault = number | 'reset' | 'hang'
 
-/** What the server answers for one operation instead of taking it, or `undefined` to take it. */
+/** Fault of one operation of a bulk request, or `undefined` to accept it. */
 export type ItemFault = { status: number; type: string } | undefined
 
 export type FaultOptions = {
-  /** Asked before each request, counted from 0. */
+  /** Returns the fault of a request, if any; `at` counts requests from 0. */
   request?: (at: number, operations: number) => Fault | undefined
-  /** Asked for each operation with how often this id has come. */
+  /** Returns the fault of an operation; `times` is how often this id has come before. */
   item?: (id: string, times: number) => ItemFault
 }
 
-/** What the server holds: the documents by id with their versions, and how many requests came and ran at once. */
+/** The running server: versions of its documents by id, the number of requests, and the most at the same time. */
 export type FaultServer = AsyncDisposable & {
   url: string
   documents: Map<string, number>
@@ -25,14 +25,14 @@ export type FaultServer = AsyncDisposable & {
 
 type Meta = { _id: string; version: number }
 
-/** Takes operations like an index with external versions, but where it is told to fail. */
-function createShelf(documents: Map<string, number>, item: FaultOptions['item']) {
+/** Creates a store that handles operations as an index with external versions does, except for the faults of `item`. */
+function createIndexStore(documents: Map<string, number>, item: FaultOptions['item']) {
   const times = new Map<string, number>()
   return (action: 'index' | 'delete', { _id, version }: Meta) => {
     const seen = times.get(_id) ?? 0
     times.set(_id, seen + 1)
     const fault = item?.(_id, seen)
-    if (fault) return { status: fault.status, error: { type: fault.type, reason: 'as told' } }
+    if (fault) return { status: fault.status, error: { type: fault.type, reason: 'as configured' } }
     if ((documents.get(_id) ?? 0) >= version)
       return { status: 409, error: { type: 'version_conflict_engine_exception' } }
     if (action === 'index') documents.set(_id, version)
@@ -41,10 +41,10 @@ function createShelf(documents: Map<string, number>, item: FaultOptions['item'])
   }
 }
 
-/** A bulk endpoint on a local port that fails as it is told to, and otherwise keeps documents by external version. */
+/** Starts a bulk endpoint on a local port that fails as configured and otherwise keeps documents by external version. */
 export function startFaultServer({ request, item }: FaultOptions): FaultServer {
   const documents = new Map<string, number>()
-  const take = createShelf(documents, item)
+  const take = createIndexStore(documents, item)
   let requests = 0
   let running = 0
   let mostAtOnce = 0
@@ -53,7 +53,8 @@ export function startFaultServer({ request, item }: FaultOptions): FaultServer {
     const operations = actionsOf(await text(asked))
     const fault = request?.(requests++, operations.length)
     if (fault === 'reset') return void asked.socket.destroy()
-    if (fault) return send(response, fault, { error: { type: 'fault', reason: 'as told' }, status: fault })
+    if (fault === 'hang') return
+    if (fault) return send(response, fault, { error: { type: 'fault', reason: 'as configured' }, status: fault })
     send(response, 200, { items: operations.map(({ action, meta }) => ({ [action]: take(action, meta) })) })
   }
   const server = createServer((asked, response) => {

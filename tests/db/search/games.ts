@@ -1,4 +1,4 @@
-/** A real game as these tests insert it; slugs are those of the vocabulary. */
+/** A real game as these tests insert it, with slugs of the vocabulary. */
 export type TestGame = {
   title: string
   year: number
@@ -28,7 +28,7 @@ const aGame = (
   ...{ source: 'alpha', kind: 'game', alternativeNames: [], updated: '2024-01-01T00:00:00Z', ...rest },
 })
 
-/** A few dozen real games, well known enough that everybody agrees on what should be found. */
+/** A few dozen well-known games, for which the right result of a query is beyond dispute. */
 export const GAMES: readonly TestGame[] = [
   aGame('The Legend of Zelda', 1986, 'nes', 'adventure', 'nintendo', 6_500_000, { critics: 84 }),
   aGame('The Legend of Zelda: A Link to the Past', 1991, 'snes', 'adventure', 'nintendo', 4_600_000, { critics: 95 }),

@@ -12,7 +12,7 @@ import { GAMES } from './games'
 
 const WHOLE = { missing: [], extra: [], stale: [], ahead: [] }
 
-test('an index is known by the alias it was made for', () => {
+test('the name of an index says which alias it was made for', () => {
   expect(isIndexOf('games', indexName('games', 1))).toBe(true)
   expect(isIndexOf('games', 'games-v7-1700000000000')).toBe(true)
   expect(isIndexOf('games', 'games-v1')).toBe(false)
@@ -35,13 +35,13 @@ describeElasticsearch('rebuilding, with a real Elasticsearch', () => {
     await stores[Symbol.asyncDispose]()
   })
 
-  test('a missing index is made whole, and once is enough', async () => {
+  test('a missing index is created with every game, and only once', async () => {
     expect(await ensureIndex(stores, elasticsearch)).toBe('rebuilt')
     expect(await ensureIndex(stores, elasticsearch)).toBe('present')
     expect((await client.count({ index: alias })).count).toBe(GAMES.length)
   })
 
-  test('one alias stands for one index of the mapping version, and the old one is gone', async () => {
+  test('the alias points to one index of the mapping version, and the old one is dropped', async () => {
     const [before] = await indices()
     const { index, games } = await rebuildIndex(stores, elasticsearch)
     expect(games).toBe(GAMES.length)
@@ -64,7 +64,7 @@ describeElasticsearch('rebuilding, with a real Elasticsearch', () => {
     expect((await client.count({ index: alias })).count).toBe(GAMES.length)
   })
 
-  test('what changes while it goes on waits in the outbox, and is in the new index after the relay', async () => {
+  test('a game that changes during a rebuild stays in the outbox, and the relay brings it into the new index', async () => {
     await stores.db.execute(sql`delete from search_outbox`)
     let changed = false
     const rebuilding = rebuildIndex(stores, elasticsearch, {
@@ -80,7 +80,7 @@ describeElasticsearch('rebuilding, with a real Elasticsearch', () => {
     expect(await verifyIndex(stores.db, elasticsearch)).toEqual(WHOLE)
   })
 
-  test('what the new index holds leaves the outbox', async () => {
+  test('games that the new index holds leave the outbox', async () => {
     await stores.db.execute(sql`update game set version = version + 1 where merged_into is null`)
     await rebuildIndex(stores, elasticsearch)
     expect(await relayOnce({ db: stores.db, elasticsearch })).toBe(0)
@@ -93,12 +93,12 @@ describeElasticsearch('rebuilding, with a real Elasticsearch', () => {
     })
   })
 
-  test('one that was killed holds up nobody: its hold is taken over at once', async () => {
+  test('the hold of a rebuild that was killed is replaced at once', async () => {
     await holdRelay(stores.db)
     expect(await rebuildIndex(stores, elasticsearch)).toMatchObject({ games: GAMES.length - 1 })
   })
 
-  test('a title longer than any index term is taken like any other', async () => {
+  test('a title longer than an index term is indexed like any other', async () => {
     await stores.db.execute(sql`update game set title = repeat('x', 40000) where title = 'Halo 3'`)
     expect(await rebuildIndex(stores, elasticsearch)).toMatchObject({ games: GAMES.length - 1 })
     await stores.db.execute(sql`update game set title = 'Halo 3' where length(title) = 40000`)
@@ -113,7 +113,7 @@ describeElasticsearch('rebuilding, with a real Elasticsearch', () => {
     expect(await indices()).toEqual(before)
   })
 
-  test('an aborted rebuild leaves the old index in place and lets the relay go on', async () => {
+  test('an aborted rebuild leaves the old index in place and releases the relay', async () => {
     const before = await indices()
     await expect(rebuildIndex(stores, elasticsearch, { signal: AbortSignal.abort() })).rejects.toThrow()
     expect(await indices()).toEqual(before)

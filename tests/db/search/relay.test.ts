@@ -31,7 +31,7 @@ const empty = async () => void (await stores.db.execute(sql`delete from search_o
 describe('the outbox', () => {
   beforeEach(empty)
 
-  test('what is claimed is claimed once, until it is given back', async () => {
+  test('a game is claimed once, until its claim is released', async () => {
     await touch('Tetris')
     const claimed = await claim(stores.db, 10)
     expect(claimed).toHaveLength(1)
@@ -40,7 +40,7 @@ describe('the outbox', () => {
     expect(await claim(stores.db, 10)).toEqual(claimed)
   })
 
-  test('a claim that nobody settles runs out', async () => {
+  test('a claim that is not settled expires', async () => {
     await touch('Tetris')
     const claimed = await claim(stores.db, 10)
     await stores.db.execute(sql`update search_outbox set claimed_until = now() - interval '1 second'`)
@@ -77,7 +77,7 @@ describe('the outbox', () => {
     expect(await claim(stores.db, 10)).toHaveLength(1)
   })
 
-  test('a rebuild that has died is out of the way of the next one, and knows it if it wakes', async () => {
+  test('the hold of a dead rebuild is replaced by the next one, and cannot be extended any more', async () => {
     const dead = await holdRelay(stores.db)
     const next = await holdRelay(stores.db)
     await expect(extendHold(stores.db, dead)).rejects.toMatchObject({ code: 'index_failed' })
@@ -86,14 +86,14 @@ describe('the outbox', () => {
     await releaseHold(stores.db, next)
   })
 
-  test('without Elasticsearch keeps what changed for a process that has it, one row a game', async () => {
+  test('without Elasticsearch changed games stay queued, one row a game', async () => {
     await touch('Tetris')
     expect(await relayOnce({ db: stores.db })).toBe(0)
     await touch('Tetris')
     expect(await queued()).toEqual([await gameIdOf(stores.db, 'Tetris')])
   })
 
-  test('where Elasticsearch is down the relay tells, loses nothing, and goes on', async () => {
+  test('while Elasticsearch is down the relay reports it, loses nothing, and goes on', async () => {
     await touch('Tetris')
     const elasticsearch = { client: createElasticsearchClient({ url: 'http://127.0.0.1:9' }), alias: 'nowhere' }
     const controller = new AbortController()
@@ -144,14 +144,14 @@ describeElasticsearch('the relay, with a real Elasticsearch', () => {
     expect((await client.count({ index: alias })).count).toBe(GAMES.length - 2)
   })
 
-  test('two relays at once bring everything over once', async () => {
+  test('two relays at once index every game once', async () => {
     await stores.db.execute(sql`update game set version = version + 1 where merged_into is null`)
     const [first, second] = await Promise.all([relay(), relay()])
     expect((first ?? 0) + (second ?? 0)).toBe(GAMES.length - 2)
     expect(await verifyIndex(stores.db, elasticsearch)).toEqual({ missing: [], extra: [], stale: [], ahead: [] })
   })
 
-  test('a game Elasticsearch will not take is told with the reason and stays queued; the others go over', async () => {
+  test('a game that Elasticsearch refuses is reported with the reason and stays queued; the others are indexed', async () => {
     await using narrow = createTestElasticsearch()
     const properties = { ...mappings.properties, popularity: { type: 'integer' as const } }
     const index = indexName(narrow.alias, 1)
@@ -167,7 +167,7 @@ describeElasticsearch('the relay, with a real Elasticsearch', () => {
     expect((await client.count({ index })).count).toBe(1)
   })
 
-  test('where the alias is gone nothing is made by accident, and nothing is lost', async () => {
+  test('without the alias no index is created by accident, and nothing is lost', async () => {
     await empty()
     await touch('Tetris')
     const nowhere = { client, alias: `${alias}-nowhere` }
@@ -176,7 +176,7 @@ describeElasticsearch('the relay, with a real Elasticsearch', () => {
     expect(await claim(stores.db, 10)).toHaveLength(1)
   })
 
-  test('an index that vanishes is made again by the relay itself', async () => {
+  test('an index that disappears is rebuilt by the relay itself', async () => {
     await using vanished = createTestElasticsearch()
     const controller = new AbortController()
     const running = runRelay({ ...stores, elasticsearch: vanished }, { signal: controller.signal })

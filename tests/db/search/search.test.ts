@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { createBreaker } from '#db/search/breaker'
 import { createElasticsearchClient } from '#db/search/elasticsearch/client'
+import type { SearchFault } from '#db/search/engine'
 import { rebuildIndex } from '#db/search/rebuild'
 import { createSearch } from '#db/search/search'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 import { aCatalogue } from './catalogue'
 import { createTestElasticsearch, describeElasticsearch } from './elasticsearch-suite'
+import { startFaultServer } from './fault-server'
 import { GAMES } from './games'
 
 let stores: TestStores
@@ -18,25 +20,27 @@ beforeAll(async () => {
 })
 afterAll(() => stores[Symbol.asyncDispose]())
 
-describe('search as the service sees it', () => {
-  test('without Elasticsearch Postgres answers, and that is nothing less', async () => {
+describe('search of the service', () => {
+  test('without Elasticsearch Postgres answers, and that is not degraded', async () => {
     const search = createSearch(stores.db)
     expect(search.engine).toBe('postgres')
     expect(await search.search(zelda)).toMatchObject({ engine: 'postgres', degraded: false, total: { value: ZELDAS } })
   })
 
-  test('while Elasticsearch does not answer Postgres stands in, marked degraded, and it is told why', async () => {
-    const faults: unknown[] = []
-    const elasticsearch = { client: createElasticsearchClient({ url: 'http://127.0.0.1:9' }), alias: 'nowhere' }
-    const search = createSearch(stores.db, elasticsearch, { onFault: (error) => faults.push(error) })
+  test('while Elasticsearch fails Postgres answers, marked degraded, and every answer reports why', async () => {
+    await using server = startFaultServer({ request: () => 503 })
+    const faults: SearchFault[] = []
+    const elasticsearch = { client: createElasticsearchClient({ url: server.url }), alias: 'games' }
+    const search = createSearch(stores.db, elasticsearch, { onDegraded: (fault) => faults.push(fault) })
     expect(search.engine).toBe('elasticsearch')
     for (let times = 0; times < 5; times++)
       expect(await search.search(zelda)).toMatchObject({ engine: 'postgres', degraded: true, total: { value: ZELDAS } })
-    // After three failures in a row it is left alone for a while.
-    expect(faults).toHaveLength(3)
+    expect(faults).toEqual(Array(5).fill({ name: 'ResponseError', status: 503, reason: 'fault' }))
+    // After three failures in a row Elasticsearch is not asked for a while.
+    expect(server.requests()).toBe(3)
   })
 
-  test('an Elasticsearch that never answers holds nobody up', async () => {
+  test('an Elasticsearch that never answers delays a search by the deadline only', async () => {
     using server = Bun.serve({ port: 0, fetch: () => new Promise<Response>(() => {}) })
     const elasticsearch = {
       client: createElasticsearchClient({ url: `http://127.0.0.1:${server.port}` }),
@@ -51,7 +55,7 @@ describeElasticsearch('search with a real Elasticsearch', () => {
   const elasticsearch = createTestElasticsearch()
   afterAll(() => elasticsearch[Symbol.asyncDispose]())
 
-  test('a missing index means Postgres, and once it is there Elasticsearch answers', async () => {
+  test('without an index Postgres answers, and with one Elasticsearch', async () => {
     const search = createSearch(stores.db, elasticsearch)
     expect(await search.search(zelda)).toMatchObject({ engine: 'postgres', degraded: true })
     await rebuildIndex(stores, elasticsearch)
@@ -64,9 +68,9 @@ describeElasticsearch('search with a real Elasticsearch', () => {
 })
 
 describe('the breaker', () => {
-  test('opens after failures in a row, lets one through after the rest, and closes when that one goes well', () => {
+  test('opens after failures in a row, allows one trial call after a while, and closes when that succeeds', () => {
     let now = 0
-    const breaker = createBreaker({ failures: 2, restMs: 100, now: () => now })
+    const breaker = createBreaker({ failures: 2, openMs: 100, now: () => now })
     breaker.failed()
     breaker.succeeded()
     breaker.failed()

@@ -27,7 +27,7 @@ describeElasticsearch('verifying, with a real Elasticsearch', () => {
     await stores[Symbol.asyncDispose]()
   })
 
-  test('where there is no index yet, it is said how to make one', async () => {
+  test('without an index the error says how to create one', async () => {
     const none = { ...elasticsearch, alias: `${elasticsearch.alias}-none` }
     await expect(verifyIndex(stores.db, none)).rejects.toMatchObject({
       code: 'index_failed',
@@ -35,17 +35,17 @@ describeElasticsearch('verifying, with a real Elasticsearch', () => {
     })
   })
 
-  test('an index that holds every game in its version is whole', async () => {
+  test('an index that holds every game in its version has no differences', async () => {
     expect(await verifyIndex(stores.db, elasticsearch)).toEqual(WHOLE)
   })
 
-  test('a change that still waits in the outbox is no fault', async () => {
+  test('a change that is still in the outbox is no difference', async () => {
     await stores.db.execute(sql`update game set version = version + 1 where title = 'Doom'`)
     expect(await verifyIndex(stores.db, elasticsearch)).toEqual(WHOLE)
     await relayOnce({ db: stores.db, elasticsearch })
   })
 
-  test('missing, extra and stale documents are named, put into the outbox, and mended by the relay', async () => {
+  test('missing, extra and stale documents are found, queued, and repaired by the relay', async () => {
     await aCatalogue(
       stores.db,
       GAMES.slice(0, 1).map((game) => ({ ...game, title: 'Never indexed' })),
@@ -68,7 +68,7 @@ describeElasticsearch('verifying, with a real Elasticsearch', () => {
     expect(await verifyIndex(stores.db, elasticsearch)).toEqual(WHOLE)
   })
 
-  test('a document newer than its game is told apart, and a rebuild mends it', async () => {
+  test('a document newer than its game is reported as ahead, and a rebuild repairs it', async () => {
     await stores.db.execute(sql`update game set version = version + 5 where title = 'Doom'`)
     await relayOnce({ db: stores.db, elasticsearch })
     await stores.db.execute(sql`update game set version = version - 5 where title = 'Doom'`)
@@ -80,7 +80,7 @@ describeElasticsearch('verifying, with a real Elasticsearch', () => {
   })
 })
 
-test('an Elasticsearch that does not answer is told in one sentence', async () => {
+test('an Elasticsearch that does not answer is reported in one sentence', async () => {
   await using stores = await createTestStores()
   const elasticsearch = { client: createElasticsearchClient({ url: 'http://127.0.0.1:9' }), alias: 'nowhere' }
   await expect(verifyIndex(stores.db, elasticsearch)).rejects.toThrow('Elasticsearch does not answer')

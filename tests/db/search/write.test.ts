@@ -22,8 +22,8 @@ const titlesFor = async (q: string) => {
 const countOf = async (table: string) =>
   (await rowsOf<{ n: number }>(stores.db, sql`select count(*)::int as n from ${sql.identifier(table)}`))[0]?.n
 
-describe('what Postgres searches in', () => {
-  test('a renamed game is found by its new title, slips in new words included, and no longer by the old one', async () => {
+describe('the search rows of Postgres', () => {
+  test('a renamed game is found by its new title, typos in new words included, and no longer by the old one', async () => {
     await renameGame(stores.db, 'Tetris', 'Blokkendoos')
     expect(await titlesFor('blokkendoos')).toEqual(['Blokkendoos'])
     expect(await titlesFor('blokendoos')).toEqual(['Blokkendoos'])
@@ -39,12 +39,12 @@ describe('what Postgres searches in', () => {
     expect(after).toEqual(before)
   })
 
-  test('a game whose row is removed is found no longer', async () => {
+  test('a game whose row is removed is no longer found', async () => {
     await removeSearchText(stores.db, [await gameIdOf(stores.db, 'Minecraft')])
     expect(await titlesFor('minecraft')).toEqual([])
   })
 
-  test('a title of nothing but signs is found by itself', async () => {
+  test('a title of symbols only is found by itself', async () => {
     const title = "*** ' :* \\"
     await renameGame(stores.db, 'Wii Sports', title)
     expect(await titlesFor(title)).toEqual([title])

@@ -9,7 +9,7 @@ import { createTestStores, type TestStores } from '#tests/support/stores'
 const MAKERS = ['Acorn', 'Bullfrog', 'Capcom', 'Dinamic', 'Ensemble', 'Falcom', 'Gust', 'Hudson', 'Infocom', 'Jaleco']
 const GENRES = ['action', 'puzzle', 'racing', 'sports', 'strategy', 'shooter', 'fighting']
 
-/** Games that differ enough for none to be another's double. */
+/** 300 games, different enough not to be matched with each other. */
 const GIVEN: Given[] = Array.from({ length: 300 }, (_, at) => ({
   key: `g${at}`,
   title: `${['Red', 'Blue', 'Old', 'Far', 'Last'][at % 5]} ${['Moon', 'Road', 'City', 'King'][at % 4]} of ${'abcdefghij'[at % 10]}${at}x`,
@@ -30,14 +30,14 @@ afterAll(() => stores[Symbol.asyncDispose]())
 const idsOf = async () =>
   (await rowsOf<{ id: string }>(stores.db, sql`select id from game order by slug limit 40`)).map(({ id }) => id)
 
-/** Few games are never looked for in a graph, unless there is no other way. */
+/** Runs `work` without sequential scans: for so few games Postgres would not use the graph otherwise. */
 const byGraph = <T>(work: (tx: Db) => Promise<T>): Promise<T> =>
   stores.db.transaction(async (tx) => {
     await tx.execute(sql`set local enable_seqscan = off`)
     return work(tx)
   })
 
-const likenessOf = (near: readonly { similarity: number }[]) => near.map(({ similarity }) => similarity.toFixed(4))
+const similaritiesOf = (near: readonly { similarity: number }[]) => near.map(({ similarity }) => similarity.toFixed(4))
 
 const graphed = async () => {
   const [row] = await rowsOf<{ count: number }>(
@@ -47,25 +47,25 @@ const graphed = async () => {
   return row?.count
 }
 
-describe('the graph of what is similar', () => {
-  test('is not made where reading everything is as fast', async () => {
+describe('the graph of embeddings', () => {
+  test('is not built if reading every embedding is as fast', async () => {
     expect(await refreshGraph(stores)).toBe(0)
     expect(await graphed()).toBe(0)
   })
 
-  test('leads to what reading everything finds: whole works, as near, and never the game itself', async () => {
+  test('finds the same as reading every embedding: whole works, equally similar, and never the game itself', async () => {
     const ids = await idsOf()
     const before = []
-    for (const id of ids) before.push(likenessOf(await listNearest(stores.db, id, 20)))
+    for (const id of ids) before.push(similaritiesOf(await listNearest(stores.db, id, 20)))
     expect(await refreshGraph(stores, 100)).toBe(285)
     for (const [at, id] of ids.entries()) {
       const near = await byGraph((tx) => listNearest(tx, id, 20))
-      expect(likenessOf(near)).toEqual(before[at] ?? [])
+      expect(similaritiesOf(near)).toEqual(before[at] ?? [])
       expect(near.filter((game) => game.kind !== 'game' || game.id === id)).toEqual([])
     }
   })
 
-  test('is what answers, once there is one', async () => {
+  test('is used, once it is built', async () => {
     const plan = await byGraph((tx) =>
       rowsOf<{ 'QUERY PLAN': string }>(
         tx,
@@ -76,13 +76,13 @@ describe('the graph of what is similar', () => {
     expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('game_likeness_graph')
   })
 
-  test('holds what it held when the same games come again', async () => {
+  test('stays complete when the same games are loaded again', async () => {
     await load(stores, memorySource('list', [GIVEN]))
     expect(await graphed()).toBe(285)
     expect(await refreshGraph(stores, 100)).toBe(0)
   })
 
-  test('is asked beside what changed since, until that is a quarter of all', async () => {
+  test('is read together with the games that changed since, until they are a quarter of all', async () => {
     const changed = { key: 'g1', title: 'Blue Road', series: ['Roads'], releases: [{ platform: 'pc' }] }
     const next = { key: 'new', title: 'Green Road', series: ['Roads'], releases: [{ platform: 'pc' }] }
     await load(stores, memorySource('more', [[next]]))
@@ -99,7 +99,7 @@ describe('the graph of what is similar', () => {
     expect((await listNearest(stores.db, id, 5))[0]).toEqual(first)
   })
 
-  test('is left to whoever works at it', async () => {
+  test('is left to the process that builds it', async () => {
     await stores.exclusively('likeness_graph', async () => {
       expect(await refreshGraph(stores, 1)).toBe(0)
     })

@@ -30,26 +30,26 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-describe('a file that is no list of the source', () => {
-  test('is told which columns are missing', async () => {
+describe('a file that is not a list of the source', () => {
+  test('is refused with the missing columns', async () => {
     const path = await file('short.csv', 'Rank,Name,Platform,Genre,Publisher,NA_Sales\n1,Elite,PC,Misc,Acornsoft,1\n')
     const { code, message } = await faultOf(vgsales(path))
     expect(code).toBe('wrong_header')
     expect(message).toContain('lacks the columns "Global_Sales", "Year"')
   })
 
-  test('is told whose list it is', async () => {
+  test('is refused with the source it belongs to', async () => {
     const { code, message } = await faultOf(vgsales(join(FIXTURES, 'metacritic/quirky-quark-2020.csv')))
     expect(code).toBe('wrong_header')
     expect(message).toContain('It looks like metacritic: try bun run seed metacritic')
   })
 
-  test('is told so although it has all the columns of a list of this source by chance', async () => {
+  test('also if it has all columns of a list of this source by chance', async () => {
     const { message } = await faultOf(metacritic(join(FIXTURES, 'vgsales/metacritic-2016.csv')))
     expect(message).toContain('It looks like vgsales')
   })
 
-  test('is not said to look like anything when it does not', async () => {
+  test('is refused without a guess if it looks like no known list', async () => {
     const { message } = await faultOf(vgsales(await file('people.csv', 'first,last\nAda,Lovelace\n')))
     expect(message).toContain('Check that it is the file you mean')
     expect(message).not.toContain(folder)
@@ -60,7 +60,7 @@ test('without a file there is nothing to read', async () => {
   expect(await faultOf(vgsales(undefined))).toMatchObject({ code: 'usage' })
 })
 
-test('columns may be added and stand in any order', () => {
+test('columns may be added and be in any order', () => {
   expect(recogniseList(['extra', 'Global_Sales', 'Publisher', 'Genre', 'Year', 'Platform', 'Name'])).toMatchObject({
     source: 'vgsales',
     dataset: 'kaggle-2016',

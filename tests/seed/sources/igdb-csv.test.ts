@@ -57,7 +57,7 @@ describe('a row becomes a game', () => {
     expect(map(row)).toEqual({ ok: true, key: 'age-of-wonders-iii', record: record as never })
   })
 
-  test('of its slug alone where the page did not come', () => {
+  test('with a title alone if its page was not loaded', () => {
     const [release_dates, publisher, dev, genres, series] = Array<string>(5).fill('Try Again')
     expect(map({ release_dates, publisher, dev, genres, series } as IgdbCsvRow)).toEqual({
       ok: true,
@@ -74,7 +74,7 @@ describe('a row becomes a game', () => {
   })
 })
 
-test('a few rows of the list are told by their columns and read as they are encoded', async () => {
+test('a few rows of the list are recognised by their columns and decoded correctly', async () => {
   const list = await readList(source, FIXTURE)
   expect(list).toMatchObject({ dataset: 'quirky-quark-2020', read: 5, refused: {} })
   expect(list.accepted.map(({ record }) => record.releases?.length)).toEqual([5, 1, undefined, 5, 3])

@@ -39,7 +39,7 @@ describe('a date', () => {
     expect(recordOf({ first_release_date: seconds }).released).toEqual(expected as CatalogueRecord['released'])
   })
 
-  test('of several on one platform and region is the earliest, those that never came left out', () => {
+  test('is the earliest of one platform and region, without cancelled ones', () => {
     const on = (human: string, more = {}) => ({ platform: 6, release_region: 5, human, ...more })
     const release_dates = [on('2021'), on('Mar 02, 2020'), on('Jan 01, 2019', { status: { id: 5, name: 'Cancelled' } })]
     expect(recordOf({ release_dates }).releases).toEqual([

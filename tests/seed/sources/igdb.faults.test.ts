@@ -29,7 +29,7 @@ describe('a token', () => {
     expect(served.minted()).toBeGreaterThan(1)
   })
 
-  test('that never helps ends the run after one more, naming the variables', async () => {
+  test('that is always refused is renewed once, then ends the run with the names of the variables', async () => {
     await using served = start({ revoked: { after: 2, forEver: true } })
     const failure: unknown = await plainly(served).catch((error: unknown) => error)
     expect(failure).toMatchObject({ code: 'configuration' })
@@ -73,7 +73,7 @@ describe('an error', () => {
       'it no longer has the field "external_games.uid" that this version asks for',
     ],
     [
-      'that is none, though a field is renamed',
+      'of a renamed field that IGDB ignores without an error',
       { renamed: { from: 'game_type', to: 'kind', silently: true } },
       'no game it sends has the field "game_type" any more',
     ],
@@ -92,8 +92,8 @@ describe('an error', () => {
   })
 })
 
-describe('a list that is not whole', () => {
-  /** IGDB with four pages of games, of which a request past the first is answered by `answer`. */
+describe('a list that is incomplete', () => {
+  /** Starts an IGDB with four pages of games; `answer` returns the page after an id. */
   function playing(answer: (after: number) => unknown) {
     const server = Bun.serve({
       port: 0,
@@ -123,7 +123,11 @@ describe('a list that is not whole', () => {
 
   test.each<[string, (after: number) => unknown, string]>([
     ['ends in the middle', (after) => (after < 1_000 ? page(after) : []), 'its list ended after 2 of 4 pages'],
-    ['goes back', (after) => (after < 500 ? page(after) : page(after).toReversed()), 'its list goes back after game'],
+    [
+      'goes back',
+      (after) => (after < 500 ? page(after) : page(after).toReversed()),
+      'its list is not sorted by id after game',
+    ],
     ['stands still', (after) => (after < 500 ? page(after) : page(0)), 'its list'],
   ])('because it %s ends the run, and nothing counts as gone', async (_, answer, says) => {
     await using served = playing(answer)
@@ -132,7 +136,7 @@ describe('a list that is not whole', () => {
     expect(failure).toMatchObject({ code: 'source_unavailable', message: expect.stringContaining(says) })
   })
 
-  test('a token that an answer repeats is stored nowhere', async () => {
+  test('a token that a response repeats is not stored', async () => {
     await using served = playing((after) =>
       after < 1_500 ? page(after) : after < 2_000 ? [...page(after).slice(1), game(2_000, 'by t0ken-of-the-test')] : [],
     )

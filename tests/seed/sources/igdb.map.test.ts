@@ -17,7 +17,7 @@ function recordOf(fields: Record<string, unknown>): Partial<CatalogueRecord> {
   return answer.ok ? answer.record : {}
 }
 
-test('a game with every field is mapped whole', async () => {
+test('a game with every field is mapped completely', async () => {
   const [portal] = await Bun.file(join(import.meta.dir, '../../fixtures/igdb/games.json')).json()
   expect(mapIgdb(v.parse(IgdbRow, portal), { vocabulary: standardVocabulary })).toEqual({
     ok: true,
@@ -81,7 +81,7 @@ describe('an edition', () => {
     expect(recordOf({ ...fields, platforms: [6] }).releases).toEqual([{ platform: 'pc', ...(edition && { edition }) }])
   })
 
-  test('names the game it is one of by its id', () => {
+  test('names the game it belongs to by id', () => {
     expect(recordOf({ version_parent: 12 }).externalIds).toEqual({ igdb: '12' })
     expect(recordOf({ version_parent: { id: 12, name: 'Elite' } }).externalIds).toEqual({ igdb: '12' })
   })
@@ -143,13 +143,13 @@ describe('ids elsewhere', () => {
     expect(recordOf(external_games(...ids)).externalIds).toEqual(expected as Record<string, string>)
   })
 
-  test('by the old name of their source', () => {
+  test('are read by the old name of their source', () => {
     expect(recordOf({ external_games: [{ uid: '620', category: 1 }, 12] }).externalIds).toEqual({ steam: '620' })
   })
 })
 
 describe('other objects', () => {
-  test('that came as ids are told where ids are enough, and otherwise left open', () => {
+  test('that are ids alone are resolved if ids are enough, and otherwise left out', () => {
     const ids = [1, 2]
     const record = recordOf({
       ...{ platforms: [6, 130], genres: [12, 31], involved_companies: ids, release_dates: ids, external_games: ids },
@@ -162,7 +162,7 @@ describe('other objects', () => {
     })
   })
 
-  test('that the vocabulary does not hold are kept by their words', () => {
+  test('that are not in the vocabulary are kept as words', () => {
     expect(
       recordOf({ platforms: [{ id: 112, name: 'Microcomputer' }, 9_999], genres: [{ name: 'Weird' }] }).unknown,
     ).toEqual({
@@ -194,7 +194,7 @@ test.each([
   ['platforms that are texts', { platforms: ['PC'] }],
 ])('a row with %s is none', (_, fields) => expect(v.is(IgdbRow, { ...BARE, ...fields })).toBe(false))
 
-describe('what a game is to others', () => {
+describe('the relations of a game', () => {
   test.each<[string, number, Relation]>([
     ['dlc', 1, 'dlc_of'],
     ['expansion', 2, 'expansion_of'],
@@ -213,7 +213,7 @@ describe('what a game is to others', () => {
     }
   })
 
-  test('it is in the bundles it names', () =>
+  test('include the bundles it names', () =>
     expect(recordOf({ bundles: [3, { id: 4 }] }).relations).toEqual([
       { relation: 'in_bundle', source: 'igdb', id: '3' },
       { relation: 'in_bundle', source: 'igdb', id: '4' },
@@ -227,7 +227,7 @@ describe('what a game is to others', () => {
   ])('%s says nothing', (_, fields) => expect(recordOf(fields).relations).toBeUndefined())
 })
 
-test('the tags of a game are its themes, then its keywords; those that came as ids have no name', () => {
+test('the tags of a game are its themes, then its keywords, without those that are ids alone', () => {
   const [themes, keywords] = [[{ id: 18, name: 'Science fiction' }, 19], [{ id: 1, name: 'time travel' }]]
   expect(recordOf({ themes, keywords }).tags).toEqual(['science-fiction', 'time-travel'])
   expect(recordOf({ themes: [18] })).not.toHaveProperty('tags')

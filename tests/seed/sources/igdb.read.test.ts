@@ -13,7 +13,7 @@ import { readList, unknownOf } from './read-list'
 const source = { open: openIgdb, row: IgdbRow, map: mapIgdb }
 const REAL = process.env.TEST_DATA_DIR && join(process.env.TEST_DATA_DIR, 'igdb')
 
-test('a saved answer is read like one of the API', async () => {
+test('a saved response is read like one of the API', async () => {
   const list = await readList(source, join(import.meta.dir, '../../fixtures/igdb/games.json'))
   expect(list).toMatchObject({ dataset: 'list', read: 4, refused: {} })
 })
@@ -43,7 +43,7 @@ test.skipIf(!REAL)(
   },
 )
 
-/** The answers to queries of games that a recorded conversation holds. */
+/** Returns the responses to game queries in a recorded conversation. */
 async function recordedGames(file: string): Promise<string[]> {
   const { interactions } = Bun.YAML.parse(await Bun.file(file).text()) as {
     interactions: { request: { uri: string }; response: { body: { string: string } } }[]
@@ -81,8 +81,8 @@ test.each<[number, string, string | undefined]>([
   [400, '[{"title":"Invalid Field","cause":"image_id"}]', 'the field "cover.image_id"'],
   [400, '[{"title":"Invalid Field","cause":"<script>"}]', 'it no longer has a field that this version asks for'],
   [401, '{"message":"Authorization Failure. Have you tried:"}', 'IGDB_CLIENT_ID and IGDB_CLIENT_SECRET'],
-  [403, '[{"title":"Forbidden","cause":"maximum 500"}]', 'it refuses what was asked, or how much at once'],
-  [404, '{"title":"Endpoint not found"}', 'no longer where it was'],
+  [403, '[{"title":"Forbidden","cause":"maximum 500"}]', 'it refuses the query, or its size'],
+  [404, '{"title":"Endpoint not found"}', 'was not found'],
   [429, '{"message":"Too Many Requests"}', undefined],
   [200, '[]', undefined],
 ])('%i %s means %p', (status, text, says) => {
@@ -92,7 +92,7 @@ test.each<[number, string, string | undefined]>([
   expect(judged?.fault ?? '').not.toContain('<')
 })
 
-test('every id means something of the vocabulary', () => {
+test('every id has a slug of the vocabulary', () => {
   const strangers = [...PLATFORM_BY_ID.values()].filter((slug) => standardVocabulary.platform(slug)?.slug !== slug)
   expect(
     strangers.concat([...GENRE_BY_ID.values()].filter((slug) => standardVocabulary.genre(slug)?.slug !== slug)),

@@ -16,7 +16,7 @@ setDefaultTimeout(60_000)
 const DAY_MS = 86_400_000
 const own = eachWithOwn()
 
-/** IGDB as it is changed a day later: two games edited, one new. */
+/** IGDB a day later: two games edited, one new. */
 function nextDay(): Row[] {
   const now = Math.floor(own.clock.now() / 1000)
   const edited = GAMES.map((game) =>
@@ -28,7 +28,7 @@ function nextDay(): Row[] {
   ]
 }
 
-/** A full sync and, a day later, an incremental one; `sync` is how each is run. */
+/** Runs a full sync and, a day later, an incremental one, each with `sync`. */
 async function bothSyncs(
   fake: Partial<FakeIgdbOptions>,
   sync: (served: FakeIgdb) => Promise<unknown>,
@@ -86,7 +86,7 @@ describe('a sync', () => {
     expect(served.refused()).toBe(0)
   })
 
-  test('is built again out of the archive without a request', async () => {
+  test('can be rebuilt from stored responses without a request', async () => {
     await bothSyncs({}, plainly)
     const before = await catalogueHash(own.stores.db)
     await own.stores.db.execute(sql`truncate source_record, match_link, match_key, match_pending, game cascade`)
@@ -94,7 +94,7 @@ describe('a sync', () => {
     expect(await catalogueHash(own.stores.db)).toBe(before)
   })
 
-  test('keeps credentials and tokens out of the store, answers included', async () => {
+  test('stores no credentials and tokens, in responses neither', async () => {
     await bothSyncs({ revoked: { after: 2 } }, plainly)
     const text = await databaseText(own.stores.db, 'igdb')
     expect(text).toContain('Quest of Sir 17')
@@ -102,7 +102,7 @@ describe('a sync', () => {
       expect(text).not.toContain(secret)
   })
 
-  test('files an edition under its game, with what it is on the release', async () => {
+  test('matches an edition with its game, and its release has the edition', async () => {
     await using served = startFakeIgdb({ games: FIXTURE_GAMES, clock: own.clock })
     await plainly(served)
     const games = await rowsOf(

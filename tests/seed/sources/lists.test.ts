@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, test } from 'bun:test'
 import { join } from 'node:path'
 import type { CatalogueRecord } from '#catalogue/record'
 import { SOURCES } from '#seed/sources/index'
-import { LISTS } from '#seed/sources/lists'
+import { LISTED_SOURCES } from '#seed/sources/lists/index'
 import { type ReadList, readList, unknownOf } from './read-list'
 
 const DATA = process.env.TEST_DATA_DIR
 
-/** Read, accepted, different keys, refused by reason: counted a second time from the files, without this code. */
+/** Expected counts: read, accepted, different keys, refused by reason; counted from the files without this code. */
 const COUNTED: Record<
   string,
   [source: string, read: number, accepted: number, keys: number, refused: Record<string, number>]
@@ -39,7 +39,7 @@ describe.skipIf(!DATA)('real lists (TEST_DATA_DIR names their folder)', () => {
   }, 60_000)
 
   const readFrom = (name: string, file: string): Promise<ReadList> => {
-    const source = LISTS.find((list) => list.name === name)
+    const source = LISTED_SOURCES.find((list) => list.name === name)
     if (!source) throw new Error(`there is no list ${name}`)
     return readList(source, join(DATA ?? '', file))
   }
@@ -53,25 +53,25 @@ describe.skipIf(!DATA)('real lists (TEST_DATA_DIR names their folder)', () => {
     ])
   })
 
-  test('Backloggd: lists as Python prints them, years of two digits, -1 plays are none', () => {
+  test('Backloggd: lists as Python prints them, years of two digits, -1 plays read as no value', () => {
     const backloggd = list('csv/backloggd_games.csv')
     expect(sum(backloggd, ({ released }) => (released ? 1 : 0))).toBe(26_887)
     expect(sum(backloggd, ({ users }) => (users ? 1 : 0))).toBe(16_764)
     expect(sum(backloggd, ({ popularity }) => popularity)).toBe(7_725_750_900)
-    // A studio named twice, once with a direction mark that nobody sees, counts once; `Various` and `Indie` are nobody.
+    // A studio named twice, once with an invisible direction mark, counts once; `Various` and `Indie` are no companies.
     expect(sum(backloggd, ({ developers }) => developers?.length)).toBe(41_691)
     const years = backloggd.accepted.map(({ record }) => Number(record.released?.date.slice(0, 4) ?? 2000))
     expect([Math.min(...years), Math.max(...years)]).toEqual([1952, 2029])
   })
 
-  test('OpenCritic: reviews come out of a text', () => {
+  test('OpenCritic: the number of reviews is read from a text', () => {
     const opencritic = list('csv/opencritic_2024.csv')
     expect(sum(opencritic, ({ critics }) => critics?.votes)).toBe(122_487)
     expect(sum(opencritic, ({ critics }) => critics?.value)).toBe(147_203)
     expect(sum(opencritic, ({ released }) => (released ? 1 : 0))).toBe(2_000)
   })
 
-  test('RAWG: lists by comma, every platform known or kept', () => {
+  test('RAWG: lists with commas, every platform is known or kept', () => {
     const rawg = list('rawg/rawg_all_games_2000.csv')
     expect(sum(rawg, ({ critics }) => (critics ? 1 : 0))).toBe(1_572)
     expect(sum(rawg, ({ users }) => users?.votes)).toBe(1_155_498)
@@ -80,13 +80,13 @@ describe.skipIf(!DATA)('real lists (TEST_DATA_DIR names their folder)', () => {
     expect(sum(rawg, ({ releases }) => releases?.length) + kept).toBe(8_140)
   })
 
-  test('IGN: the year of the review, and the one of 1970 is none', () => {
+  test('IGN: the year of the review, without the false year 1970', () => {
     const ign = list('csv/ign_reviews_with_url.csv')
     expect(Math.round(sum(ign, ({ critics }) => critics?.value))).toBe(1_294_061)
     expect(sum(ign, ({ released }) => (released ? 1 : 0))).toBe(18_618)
   })
 
-  test('Steam: platforms out of columns of yes and no, months where no day is known', () => {
+  test('Steam: platforms from yes-or-no columns, months if the day is not known', () => {
     const flagged = list('steam/steam_recommend_2022_13k.csv')
     const on = (slug: string) =>
       sum(flagged, ({ releases = [] }) => (releases.some(({ platform }) => platform === slug) ? 1 : 0))
@@ -96,21 +96,21 @@ describe.skipIf(!DATA)('real lists (TEST_DATA_DIR names their folder)', () => {
     expect(sum(dated, ({ users }) => users?.votes)).toBe(58_467_465)
   })
 
-  test('IGDB: numbers for platforms and genres, shops that are no platforms told, milliseconds since 1970', () => {
+  test('IGDB: numbers for platforms and genres, shops that are not platforms reported, milliseconds since 1970', () => {
     const igdb = list('igdb/igdb_v2_games_2017.json')
     expect(sum(igdb, ({ released }) => (released ? 1 : 0))).toBe(925)
     const shops = { 'PlayStation Network': 99, 'Virtual Console': 15, 'Xbox Live Arcade': 25 }
     expect([unknownOf(igdb, 'platforms'), unknownOf(igdb, 'genres')]).toEqual([shops, {}])
   })
 
-  test('what is no list of games says so', async () => {
+  test('a file that is not a list of games is refused with a message', async () => {
     for (const file of ['igdb_v2_companies_2017.json', 'igdb_v2_platforms_2017.json'])
       await expect(readFrom('igdb-v2', join('igdb', file))).rejects.toMatchObject({ code: 'wrong_header' })
   })
 })
 
-test('no two sources of this release have one name', () => {
+test('no two sources of this release have the same name', () => {
   const names = SOURCES.map(({ name }) => name)
   expect(new Set(names).size).toBe(names.length)
-  expect(LISTS.map(({ name }) => name).every((name) => names.includes(name))).toBe(true)
+  expect(LISTED_SOURCES.map(({ name }) => name).every((name) => names.includes(name))).toBe(true)
 })

@@ -62,7 +62,7 @@ describe('a row becomes a game', () => {
     ['with a rating still to come', { rating: 'RP' }, without('ratings')],
   ])('%s', (_, row, record) => expect(map(row)).toMatchObject({ ok: true, record }))
 
-  test('and says nothing that the row does not', () => {
+  test('and contains nothing that is not in the row', () => {
     const bare = map({
       released: '',
       genre: '',

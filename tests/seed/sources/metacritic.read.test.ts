@@ -44,7 +44,7 @@ describe('a few rows of every list', () => {
   })
 })
 
-/** Rows, platforms that are pieces of titles, people (votes x 2,500); counted beforehand with another CSV reader. */
+/** Expected counts: rows, platforms that are parts of titles, players (votes x 2,500); counted with another CSV reader. */
 const COUNTED: [file: string, read: number, pieces: number, people: number][] = [
   ['metacritic_2020_semicolon.csv', 17_287, 59, 0],
   ['metacritic_2011_2019_5k.csv', 5_699, 0, 737_497_500],

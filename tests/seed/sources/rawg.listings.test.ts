@@ -8,7 +8,7 @@ const SPAN: Days = { from: '2019-01-01', to: '2019-03-31' }
 const A_DAY: Days = { from: '2019-02-03', to: '2019-02-03' }
 const SHOWN = 499 * RAWG_PAGE_SIZE
 
-/** So many games that were changed on one day and released on another, or never. */
+/** Number of games changed on one day and released on another, or never. */
 type Heap = { updated: string; released: string | null; games: number }
 
 const isIn = (day: string | null, range: string | number | undefined): boolean => {
@@ -21,11 +21,11 @@ const isAsked = ({ updated, released }: Heap, { updated: days, dates }: Query): 
 
 const sumOf = (heaps: readonly Heap[]): number => heaps.reduce((sum, { games }) => sum + games, 0)
 
-/** A list without `dates` in the order of release is wanted for the games that have no day of release. */
+/** True if the games of a heap are read with a listing. One with `undated` is read for games without a release date only. */
 const holds = ({ query, undated }: Listing, heap: Heap): boolean =>
   isAsked(heap, query) && (undated === undefined || heap.released === null)
 
-/** The same games from both ends. */
+/** True for queries of the same list, in the same or the opposite order. */
 const isTwin = (one: Query, other: Query): boolean =>
   one.updated === other.updated &&
   one.dates === other.dates &&
@@ -41,17 +41,17 @@ async function listAll(heaps: readonly Heap[], span = SPAN) {
   return { asked, listings }
 }
 
-test('a span that fits is one list', async () => {
+test('a range that fits is one list', async () => {
   const { listings, asked } = await listAll([{ updated: '2019-02-03', released: null, games: 81 }])
   expect(listings).toEqual([{ query: { updated: '2019-01-01,2019-04-01', ordering: 'updated' }, pages: 3, lost: 0 }])
   expect(asked).toHaveLength(1)
 })
 
-test('a span without games is no list', async () => {
+test('a range without games gives no list', async () => {
   expect((await listAll([])).listings).toEqual([])
 })
 
-test('a day beyond the wall is divided by the day of release, and what has none is read where it stands first', async () => {
+test('a day with too many games is divided by release day, and games without one are read where they are first', async () => {
   const { listings } = await listAll(
     [
       { updated: '2019-02-03', released: '1999-05-01', games: 15_000 },
@@ -67,7 +67,7 @@ test('a day beyond the wall is divided by the day of release, and what has none 
   ])
 })
 
-test('a day of change and release beyond the wall is read from both ends, and the middle is counted as lost', async () => {
+test('one day of change and release with too many games is read from both ends, and the middle is counted as lost', async () => {
   const { listings } = await listAll([{ updated: '2019-02-03', released: '2018-01-01', games: 2 * SHOWN + 7 }], A_DAY)
   expect(listings.map(({ query, pages, lost }) => [query.ordering, pages, lost])).toEqual([
     ['updated', 499, 0],
@@ -75,7 +75,7 @@ test('a day of change and release beyond the wall is read from both ends, and th
   ])
 })
 
-test('the days asked for hold the day after the last, and are found again', () => {
+test('the filter includes the day after the last, and the range is read back from it', () => {
   expect(updatedIn(SPAN)).toEqual({ updated: '2019-01-01,2019-04-01' })
   expect(spanOf('2019-01-01,2019-04-01')).toEqual(SPAN)
 })
@@ -87,7 +87,7 @@ const aHeap = fc.record({
   games: fc.nat(45_000),
 })
 
-describe('whatever was changed when', () => {
+describe('for any days of change', () => {
   test('every game is in a list that RAWG shows, or is counted as lost', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(aHeap, { maxLength: 12 }), async (heaps) => {
@@ -104,7 +104,7 @@ describe('whatever was changed when', () => {
     )
   })
 
-  test('cutting covers each day once, in order, and no piece is too large but a day', async () => {
+  test('cutting covers each day once, in order, and only a single day may be too large', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.nat(50), { minLength: 1, maxLength: 60 }),

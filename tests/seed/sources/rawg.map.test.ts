@@ -80,7 +80,7 @@ describe('a real game of a list', () => {
   })
 })
 
-test('a game alone tells its companies, other names, website and its text without the translation', () => {
+test('a game alone has its companies, other names, website and its text without the translation', () => {
   expect(mapped(alone)).toMatchObject({
     key: '3498',
     record: {
@@ -93,7 +93,7 @@ test('a game alone tells its companies, other names, website and its text withou
   })
 })
 
-test('a game of a search, which is slimmer, is accepted', () => {
+test('a game of a search, which has fewer fields, is accepted', () => {
   const slim = {
     slug: 'elite',
     name: 'Elite',
@@ -168,7 +168,7 @@ describe('a value', () => {
   })
 })
 
-test('the tags of a game are what players say of it in English, not what shops sell it by', () => {
+test('the tags of a game are words of players in English, without shop features', () => {
   const tag = (name: string, language: string | null = 'eng') => ({ name, slug: 'x', language })
   const tags = [tag('Open World'), tag('Steam Achievements'), tag('открытый мир', 'rus'), tag('Funny', null)]
   expect(recordOf({ tags })?.tags).toEqual(['open-world', 'funny'])

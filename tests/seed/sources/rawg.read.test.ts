@@ -17,7 +17,7 @@ const FIXTURES = join(import.meta.dir, '../../fixtures/rawg')
 const REAL = process.env.TEST_DATA_DIR && join(process.env.TEST_DATA_DIR, 'rawg')
 setDefaultTimeout(60_000)
 
-describe('saved answers', () => {
+describe('saved responses', () => {
   const rawg = findSource('rawg')
 
   test('a page of a list and a game alone are read', async () => {
@@ -25,7 +25,7 @@ describe('saved answers', () => {
     expect(await readList(rawg, join(FIXTURES, 'game.json'))).toMatchObject({ read: 1, refused: {} })
   })
 
-  test('an answer that holds no games is refused and told', async () => {
+  test('a response without games is refused and reported', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'rawg-'))
     await Bun.write(join(folder, 'error.json'), '{"detail":"Not found."}')
     await Bun.write(join(folder, 'genres.json'), '{"count":1,"results":[{"id":4,"name":"Action","games_count":9}]}')
@@ -95,7 +95,7 @@ describe('an error', () => {
       { mood: { is: 'drifted', from: '"results":', to: '"items":' } },
       whole,
       'source_unavailable',
-      `RAWG gave no data: it sent something else than a list of games, 6 times over. ${LATER}`,
+      `RAWG gave no data: it did not send a list of games, 6 times over. ${LATER}`,
     ],
     [
       'an address that is not there',
@@ -110,7 +110,7 @@ describe('an error', () => {
     expect(Bun.inspect(result)).not.toContain(SECRET)
   })
 
-  test('that is gone by the next run does not come again out of the archive', async () => {
+  test('that is gone by the next run is not read again from stored responses', async () => {
     await using stores = await createTestStores()
     const drifted = await played({ mood: { is: 'drifted', from: '"count":', to: '"total":' } }, whole, stores)
     expect(drifted.result).toMatchObject({ code: 'source_unavailable' })
@@ -118,25 +118,25 @@ describe('an error', () => {
   })
 })
 
-test('a field that has drifted refuses every row, and says which field it is', async () => {
+test('a field that has changed its form refuses every row and is named', async () => {
   const { result } = await played({ mood: { is: 'drifted', from: '"playtime":', to: '"play_time":' } }, whole)
   expect(result).toMatchObject({ read: 150, quarantined: 150 })
 })
 
-test('a page that is gone when it is asked for is passed over', async () => {
+test('a page that no longer exists when it is requested is skipped', async () => {
   const { result, asked } = await played({ counted: () => 200 }, whole)
   expect(result).toMatchObject({ read: 150 })
   expect(asked).toHaveLength(6)
 })
 
-test('the same page for ever ends with the pages that were counted', async () => {
+test('a list that repeats one page for ever ends after the counted pages', async () => {
   const games = someGames(40)
   const endless = games.concat(games, games)
   const { result } = await played({ games: endless }, whole)
   expect(result).toMatchObject({ read: 120, accepted: 40, duplicate: 80 })
 })
 
-test('a crawl of years without games asks a handful of questions', async () => {
+test('a crawl of years without games sends few requests', async () => {
   const { asked } = await played({ games: [] }, whole)
   expect(asked).toHaveLength(1)
 })

@@ -13,7 +13,7 @@ import type { VirtualClock } from '../api/virtual-clock'
 
 setDefaultTimeout(60_000)
 
-/** What came after a first crawl: the first games changed, and new ones. */
+/** Games after a first crawl: the first ones changed, and new ones. */
 const later = (games: readonly RawgGame[]): RawgGame[] => [
   ...games.map((game, n) => (n < 60 ? { ...game, rating: 1.5, updated: '2023-02-01T13:00:00' } : game)),
   ...someGames(games.length + 50, '2023-01-28T08:00:00').slice(games.length),
@@ -24,7 +24,7 @@ const killed =
   ({ stores, clock }, url) =>
     loadThroughKills(stores, rawgAt(url), { clock, credentials: KEYS }, seed)
 
-/** A first crawl, then one of what changed since, each by `first` and `second`. */
+/** Runs a first crawl with `first`, then a crawl of changes with `second`. */
 const twice = async (first: Sync, second: Sync) => {
   await using stores = await createTestStores()
   const games = someGames(150)
@@ -53,7 +53,7 @@ describe('a sync', () => {
     expect(one.refused).toBe(0)
   })
 
-  test('after the first one asks for what changed since, two days back, and reads what was added and changed', () => {
+  test('after the first one asks for changes since two days before it, and reads what was added and changed', () => {
     const { two } = uninterrupted
     const asked = new URLSearchParams(two.asked[0]?.split('?')[1])
     expect(asked.get('updated')).toBe('2023-01-30,2023-02-02')
@@ -61,13 +61,16 @@ describe('a sync', () => {
     expect(two.asked).toHaveLength(3)
   })
 
-  test.each([1, 2, 3])('killed at moments of seed %p, and its follower too, ends like one left alone', async (seed) => {
-    const { one, two } = await twice(killed(seed), killed(seed + 100))
-    expect(one.result).toMatchObject({ report: { read: 150, accepted: 150, quarantined: 0 } })
-    expect((one.result as { kills: number }).kills).toBeGreaterThan(0) // safe: as loadThroughKills answers
-    expect([one.hash, two.hash]).toEqual([uninterrupted.one.hash, uninterrupted.two.hash])
-    expect([one.refused, two.refused]).toEqual([0, 0])
-  })
+  test.each([1, 2, 3])(
+    'killed at moments of seed %p, like the run after it, ends like one that was not killed',
+    async (seed) => {
+      const { one, two } = await twice(killed(seed), killed(seed + 100))
+      expect(one.result).toMatchObject({ report: { read: 150, accepted: 150, quarantined: 0 } })
+      expect((one.result as { kills: number }).kills).toBeGreaterThan(0) // safe: as loadThroughKills answers
+      expect([one.hash, two.hash]).toEqual([uninterrupted.one.hash, uninterrupted.two.hash])
+      expect([one.refused, two.refused]).toEqual([0, 0])
+    },
+  )
 
   test.each<[string, Mood]>([
     ['slow', { is: 'slow', ms: 4_000 }],
@@ -80,7 +83,7 @@ describe('a sync', () => {
     expect(refused).toBe(0)
   })
 
-  test('while games change under its hands loses none of them', async () => {
+  test('while games change loses none of them', async () => {
     const games = someGames(150)
     const moving: Sync = async ({ stores, clock, asked }, url) => {
       const sleep: VirtualClock['sleep'] = async (ms) => {
@@ -107,14 +110,14 @@ describe('the key', () => {
     await played({}, sync)
   })
 
-  test('stands nowhere in the database, though RAWG repeats it in every answer', () => {
+  test('is nowhere in the database, although RAWG repeats it in every response', () => {
     expect(text).toContain('"next":"http')
     expect(text).toContain('games?updated=')
     expect(text).not.toContain(SECRET)
   })
 })
 
-describe('what is shown of no list', () => {
+describe('a game that no list shows', () => {
   let shown: { result: unknown; rejects: unknown }
   beforeAll(async () => {
     const counted = (asked: URLSearchParams) =>
@@ -132,10 +135,10 @@ describe('what is shown of no list', () => {
     await played({ games: [], counted }, sync)
   })
 
-  test('is refused as unreachable, with how many games it is', () => {
+  test('is refused as unreachable, with the number of such games', () => {
     expect(shown.rejects).toEqual([
-      { code: 'unreachable', message: '30 games stand beyond the last page that RAWG shows of a list.' },
-      { code: 'unreachable', message: '40 games stand beyond the last page that RAWG shows of a list.' },
+      { code: 'unreachable', message: '30 games are beyond the last page that RAWG shows of a list.' },
+      { code: 'unreachable', message: '40 games are beyond the last page that RAWG shows of a list.' },
     ])
   })
 })

@@ -11,7 +11,7 @@ type Lister<Row> = Pick<Source<Row>, 'open' | 'row' | 'map'>
 export type Candidate = { key: string; record: CatalogueRecord }
 export type ReadList = { dataset: string; read: number; accepted: Candidate[]; refused: Record<string, number> }
 
-/** A whole list through open, row and map: what was accepted in order, and how many rows were refused by code. */
+/** Reads a whole list through open, row and map: the accepted records in order, and the number of refused rows by code. */
 export async function readList<Row>(
   source: Lister<Row>,
   from: string,
@@ -42,7 +42,7 @@ function count(counts: Record<string, number>, word: string): void {
   counts[word] = (counts[word] ?? 0) + 1
 }
 
-/** How often each word was not in the vocabulary. */
+/** Returns how often each unknown word appears. */
 export function unknownOf(list: ReadList, kind: 'platforms' | 'genres'): Record<string, number> {
   const words: Record<string, number> = {}
   for (const { record } of list.accepted) {
@@ -51,6 +51,6 @@ export function unknownOf(list: ReadList, kind: 'platforms' | 'genres'): Record<
   return words
 }
 
-/** Copies, or people, of all that was accepted. */
+/** Returns the sum of `popularity` of all accepted records. */
 export const audienceOf = (list: ReadList): number =>
   list.accepted.reduce((sum, { record }) => sum + (record.popularity ?? 0), 0)

@@ -24,7 +24,7 @@ function recordOf(fields: Record<string, unknown>): CatalogueRecord | undefined 
 const has = (what: 'dlc' | 'demo', id: string): Related => ({ relation: `has_${what}`, source: 'steam', id })
 
 describe('a real app', () => {
-  test('of 2024 has the ratings boards have given, but not those a questionnaire came to', async () => {
+  test('of 2024 has the ratings of boards, but not those of a questionnaire', async () => {
     expect(mapped(await real('570'))).toEqual({
       ok: true,
       key: '570',
@@ -156,7 +156,7 @@ test.each<[string, Record<string, unknown>]>([
   expect(v.is(SteamRow, { ...PORTAL, ...fields })).toBe(false)
 })
 
-describe('what an app is to others', () => {
+describe('the relations of an app', () => {
   test.each<[string, Relation]>([
     ['dlc', 'dlc_of'],
     ['demo', 'demo_of'],
@@ -168,7 +168,7 @@ describe('what an app is to others', () => {
     expect(app?.externalIds).toEqual({ steam: '620' })
   })
 
-  test('a game has the DLC and demos it lists', () =>
+  test('of a game are the DLC and demos it lists', () =>
     expect(recordOf({ dlc: [323180], demos: [{ appid: 754730, description: '' }] })?.relations).toEqual([
       has('dlc', '323180'),
       has('demo', '754730'),

@@ -21,17 +21,17 @@ const steam = findSource('steam')
 const FIXTURES = join(import.meta.dir, '../../fixtures/steam')
 const REAL = process.env.TEST_DATA_DIR && join(process.env.TEST_DATA_DIR, 'steam')
 
-/** What is read of one saved answer. */
+/** Reads one saved response. */
 async function saved(answer: unknown) {
   const folder = await mkdtemp(join(tmpdir(), 'steam-'))
   await Bun.write(join(folder, 'answer.json'), JSON.stringify(answer))
   return readList(steam, folder).finally(() => rm(folder, { recursive: true }))
 }
 
-describe('saved answers', () => {
+describe('saved responses', () => {
   const PORTAL = { type: 'game', name: 'Portal 2', steam_appid: 620 }
 
-  test('of a folder are read, an app a file', async () => {
+  test('of a folder are read, one app per file', async () => {
     const { accepted, refused } = await readList(steam, FIXTURES)
     expect([accepted.map(({ key }) => key), refused]).toEqual([['570', '21690'], {}])
   })
@@ -54,7 +54,7 @@ describe('saved answers', () => {
     expect([list.accepted.map(({ key }) => key), list.refused]).toEqual([keys, refused])
   })
 
-  test('are kept without the address of a person', async () => {
+  test('are stored without the email address of a person', async () => {
     await using stores = await createTestStores()
     const folder = await mkdtemp(join(tmpdir(), 'steam-'))
     await Bun.write(
@@ -87,7 +87,7 @@ describe('saved answers', () => {
   )
 })
 
-test('the key of a record is its appid, also where it is refused', () => {
+test('the key of a record is its appid, also of a refused one', () => {
   expect([
     appidOf({ steam_appid: 9, success: false }),
     appidOf({ steam_appid: 9, type: 'video' }),
@@ -142,14 +142,14 @@ describe('an error', () => {
       { mood: { is: 'drifted', from: '"apps":', to: '"titles":' } },
       whole,
       'source_unavailable',
-      `Steam gave no data: it sent something else than a list of apps, 6 times over. ${LATER}`,
+      `Steam gave no data: it did not send a list of apps, 6 times over. ${LATER}`,
     ],
     [
       'apps whose appid has another name',
       { mood: { is: 'drifted', from: '"appid":', to: '"id":' } },
       whole,
       'source_unavailable',
-      `Steam gave no data: it sent something else than a list of apps. ${LATER}`,
+      `Steam gave no data: it did not send a list of apps. ${LATER}`,
     ],
     [
       'a list without apps',
@@ -163,14 +163,14 @@ describe('an error', () => {
       { mood: { is: 'drifted', from: '"last_appid":240', to: '"last_appid":120' } },
       whole,
       'source_unavailable',
-      `Steam gave no data: its list of apps goes round in circles. ${LATER}`,
+      `Steam gave no data: its list of apps repeats itself. ${LATER}`,
     ],
     [
       'details of another form',
       { mood: { is: 'drifted', from: '"success":', to: '"ok":' } },
       whole,
       'source_unavailable',
-      `Steam gave no data: it sent something else than the details of an app, 6 times over. ${LATER}`,
+      `Steam gave no data: it did not send the details of an app, 6 times over. ${LATER}`,
     ],
     [
       'a store that fails for app after app',
@@ -190,12 +190,12 @@ describe('an error', () => {
   })
 })
 
-test('an app for which the store always fails is refused, and holds nobody up', async () => {
+test('an app for which the store always fails is refused, and the crawl goes on', async () => {
   const { result } = await played({ broken: [10, 150, 160, 300] }, whole)
   expect(result).toMatchObject({ read: 30, accepted: 24, quarantined: 6 })
 })
 
-test('a store that went down half way goes on where it stopped, and no app is refused for it', async () => {
+test('after a store was down half way, the crawl goes on where it stopped, and no app is refused', async () => {
   await using stores = await createTestStores()
   const down = await played(
     {
@@ -212,7 +212,7 @@ test('a store that went down half way goes on where it stopped, and no app is re
   expect(down.asked.filter((path) => path.startsWith('/api')).length).toBe(15 + 3 * 6)
 })
 
-test('a store that sells nothing in the country it is asked for refuses every app, and changes no game', async () => {
+test('a store that shows no app in its country refuses every app, and changes no game', async () => {
   await using stores = await createTestStores()
   const open = await played({}, whole, stores)
   const closed = await played(

@@ -13,7 +13,7 @@ import { createTestStores } from '#tests/support/stores'
 setDefaultTimeout(60_000)
 const TODAY = Date.UTC(2023, 1, 1) / 1000
 
-/** What came after a first crawl: some apps changed, one is no longer shown, new ones came. */
+/** Apps after a first crawl: some changed, one no longer shown, some new. */
 const later = (apps: readonly SteamApp[]): SteamApp[] => [
   ...apps.map(changed),
   ...someApps(apps.length + 10, TODAY).slice(apps.length),
@@ -29,7 +29,7 @@ const killed =
   ({ stores, clock }, url) =>
     loadThroughKills(stores, steamAt(url), { clock, credentials: KEYS }, seed)
 
-/** A first crawl, then one of what changed since, each by `first` and `second`; and what the store holds of both. */
+/** Runs a first crawl with `first`, then a crawl of changes with `second`; returns both results, the stored and the refused records. */
 const twice = async (first: Sync, second: Sync) => {
   await using stores = await createTestStores()
   const apps = someApps(30)
@@ -53,7 +53,7 @@ beforeAll(async () => {
 })
 
 describe('a sync', () => {
-  test('lists all apps by three pages, then asks the store for each of them', () => {
+  test('lists all apps in three pages, then requests the details of each', () => {
     const { one } = uninterrupted
     expect(one.result).toMatchObject({ read: 30, accepted: 27, quarantined: 3 })
     const lists = one.asked.filter((path) => path.startsWith('/IStoreService'))
@@ -63,27 +63,30 @@ describe('a sync', () => {
     expect(one.refused).toBe(0)
   })
 
-  test('after the first one asks for what changed since, a day back', () => {
+  test('after the first one asks for changes since a day before it', () => {
     const { two } = uninterrupted
     const asked = new URLSearchParams(two.asked[0]?.split('?')[1])
     expect(asked.get('if_modified_since')).toBe(String(Date.UTC(2023, 0, 31, 12) / 1000))
     expect(two.result).toMatchObject({ read: 18, accepted: 16, quarantined: 2 })
   })
 
-  test('refuses what the store does not show, and keeps what it showed before', () => {
+  test('refuses an app that the store no longer shows, and keeps its earlier data', () => {
     const { records, refused } = uninterrupted
     expect(refused).toEqual([{ code: 'unavailable', count: 5 }])
     expect(records.find(({ key }) => key === '40')).toMatchObject({ gone: false })
     expect(records).toHaveLength(36)
   })
 
-  test.each([1, 2, 3])('killed at moments of seed %p, and its follower too, ends like one left alone', async (seed) => {
-    const { one, two } = await twice(killed(seed), killed(seed + 100))
-    expect(one.result).toMatchObject({ report: { read: 30, accepted: 27, quarantined: 3 } })
-    expect((one.result as { kills: number }).kills).toBeGreaterThan(0) // safe: as loadThroughKills answers
-    expect([one.hash, two.hash]).toEqual([uninterrupted.one.hash, uninterrupted.two.hash])
-    expect([one.refused, two.refused]).toEqual([0, 0])
-  })
+  test.each([1, 2, 3])(
+    'killed at moments of seed %p, like the run after it, ends like one that was not killed',
+    async (seed) => {
+      const { one, two } = await twice(killed(seed), killed(seed + 100))
+      expect(one.result).toMatchObject({ report: { read: 30, accepted: 27, quarantined: 3 } })
+      expect((one.result as { kills: number }).kills).toBeGreaterThan(0) // safe: as loadThroughKills answers
+      expect([one.hash, two.hash]).toEqual([uninterrupted.one.hash, uninterrupted.two.hash])
+      expect([one.refused, two.refused]).toEqual([0, 0])
+    },
+  )
 
   test.each<[string, Mood]>([
     ['slow', { is: 'slow', ms: 4_000 }],
@@ -97,7 +100,7 @@ describe('a sync', () => {
   })
 })
 
-test('more than 200 apps in five minutes are never asked for', async () => {
+test('at most 200 apps are requested in five minutes', async () => {
   const { result, refused, clock, asked } = await played({ apps: someApps(120) }, async (own, url) => {
     await load(own.stores, steamAt(url), { clock: own.clock, credentials: KEYS })
     return load(own.stores, steamAt(url), { clock: own.clock, credentials: KEYS, restart: true })
@@ -108,7 +111,7 @@ test('more than 200 apps in five minutes are never asked for', async () => {
   expect(clock.pauses.length).toBeGreaterThan(230)
 })
 
-test('the key and the address of a person stand nowhere in the database', () => {
+test('neither the key nor the email address of a person is in the database', () => {
   const { text } = uninterrupted
   expect(text).toContain('"email":""')
   expect(text).toContain('IStoreService/GetAppList')

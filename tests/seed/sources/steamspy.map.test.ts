@@ -39,7 +39,7 @@ describe('a row', () => {
 })
 
 describe('a game', () => {
-  test('is keyed by its appid, which is an id of Steam, and plays on PC', () => {
+  test('has its appid as key and as Steam id, and PC as platform', () => {
     expect(mapSteamspy(aRow({}))).toEqual({
       ok: true,
       key: '620',
@@ -53,7 +53,7 @@ describe('a game', () => {
     })
   })
 
-  test('has the tags its players chose, the most chosen first', () => {
+  test('has the tags of its players, most votes first', () => {
     expect(recordOf({ tags: { Puzzle: 9, 'Co-op': 21, 'Great Soundtrack': 9 } })?.tags).toEqual([
       'co-op',
       'puzzle',
@@ -67,7 +67,7 @@ describe('a game', () => {
     expect(recordOf({ positive: 0, negative: 1 })?.users).toEqual({ value: 0, votes: 1 })
   })
 
-  test('has a popularity of 35 people a review, whatever the bracket of its owners says', () => {
+  test('has a popularity of 35 players per review, whatever its range of owners says', () => {
     expect(recordOf({ positive: 1, negative: 1, owners: '2,000,000 .. 5,000,000' })?.popularity).toBe(70)
   })
 

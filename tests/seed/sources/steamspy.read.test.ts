@@ -32,7 +32,7 @@ async function readFolder(from: string, after?: Checkpoint): Promise<Page[]> {
   return Array.fromAsync(opened.pages(after))
 }
 
-/** Reads the list of a fake API, and tells what the fake saw. */
+/** Reads the list of a fake API; returns the pages and the requests that the fake received. */
 async function readApi(fake: Partial<FakeSteamspyOptions>, after?: Checkpoint) {
   const clock = createVirtualClock()
   await using server = startFakeSteamspy({ pages: await bodiesOf(FOLDER, [0, 1, 2, 10]), clock, ...fake })
@@ -52,7 +52,7 @@ async function collect(source: AsyncIterable<Page>, pages: Page[]): Promise<unkn
   }
 }
 
-/** Runs `use` on a new folder that holds the given files, and removes it. */
+/** Runs `use` on a new folder with the given files, then removes the folder. */
 async function withFolder<T>(
   files: Record<string, string | Uint8Array>,
   use: (folder: string) => Promise<T>,
@@ -67,7 +67,7 @@ async function withFolder<T>(
 }
 
 describe('a folder of saved pages', () => {
-  test('is read in the order of the numbers, and each game tells where it stood', async () => {
+  test('is read in the order of the numbers, and each game has its position', async () => {
     const pages = await readFolder(FOLDER)
     expect(pages[3]?.records[0]).toMatchObject({
       value: { appid: 1357490, name: 'Gunboat' },
@@ -81,7 +81,7 @@ describe('a folder of saved pages', () => {
     ])
   })
 
-  test('goes on after any page with exactly what was left', async () => {
+  test('resumes after any page with exactly the rest', async () => {
     const whole = await readFolder(FOLDER)
     for (const [at, page] of whole.entries()) {
       expect(await readFolder(FOLDER, page.checkpoint)).toEqual(whole.slice(at + 1))
@@ -93,7 +93,7 @@ describe('a folder of saved pages', () => {
     expect(textsOf(pages)).toHaveLength(2)
   })
 
-  test('has a fingerprint that only the same pages have', async () => {
+  test('has a fingerprint that differs for other pages', async () => {
     const clock = createVirtualClock()
     const print = (folder: string) =>
       openSteamspy({ from: folder, clock, api: noApi }).then(({ fingerprint }) => fingerprint)
@@ -114,13 +114,13 @@ describe('a folder of saved pages', () => {
     expect(textsOf(pages)).toEqual(['{"appid":620}'])
   })
 
-  test('keeps an entry that is no object as refused, beside the games of its page', async () => {
+  test('refuses an entry that is not an object, and accepts the games of its page', async () => {
     const [page] = await withFolder({ 'all_page_0.json': '{"10":null,"620":{"appid":620}}' }, readFolder)
     expect(page?.unparsable).toMatchObject([{ reject: { code: 'not_a_record', field: '10' }, text: 'null' }])
     expect(page?.records).toHaveLength(1)
   })
 
-  test('without answers is a failure that says so', async () => {
+  test('without responses is a failure that says so', async () => {
     const failure = withFolder({ 'games.csv': 'a,b' }, readFolder)
     await expect(failure).rejects.toMatchObject({
       code: 'source_unreadable',
@@ -128,7 +128,7 @@ describe('a folder of saved pages', () => {
     })
   })
 
-  test('may be packed, or meant by a pattern', async () => {
+  test('may be packed, or given as a glob', async () => {
     const packed = { 'all_page_0.json.gz': Bun.gzipSync('{"620":{"appid":620}}') }
     const pages = await withFolder(packed, (folder) => readFolder(join(folder, '*.gz')))
     expect(textsOf(pages)).toEqual(['{"appid":620}'])
@@ -140,14 +140,14 @@ describe('a folder of saved pages', () => {
 })
 
 describe('the API', () => {
-  test('gives the same games as its pages saved in a folder, and ends at the empty page', async () => {
+  test('gives the same games as its pages saved in a folder, and ends with the empty page', async () => {
     const { pages, failure, asked } = await readApi({})
     expect(failure).toBeUndefined()
     expect(textsOf(pages)).toEqual(textsOf(await readFolder(FOLDER)))
     expect(asked).toEqual([0, 1, 2, 3, 4].map((page) => `/api.php?request=all&page=${page}`))
   })
 
-  test('is never asked for more than one page a minute', async () => {
+  test('is asked for at most one page per minute', async () => {
     const { refused } = await readApi({ faults: { 1: 'status 500', 2: 'truncated', 4: 'moved' } })
     expect(refused).toBe(0)
   })
@@ -158,14 +158,14 @@ describe('the API', () => {
     expect(textsOf(pages)).toEqual(textsOf(await readFolder(FOLDER)))
   })
 
-  test('whose ranks move while it is read gives a game twice, and both are passed on', async () => {
+  test('whose ranks move while it is read gives a game twice, and both are yielded', async () => {
     const { pages } = await readApi({ drift: 1 })
     const still = await readApi({})
     expect(textsOf(pages).length).toBeGreaterThan(textsOf(still.pages).length)
     expect(new Set(textsOf(pages))).toEqual(new Set(textsOf(still.pages)))
   })
 
-  test('goes on at the checkpoint without asking for an earlier page', async () => {
+  test('resumes at the checkpoint without a request for an earlier page', async () => {
     const { pages, asked } = await readApi({}, { page: 2 })
     expect(asked[0]).toBe('/api.php?request=all&page=2')
     expect(textsOf(pages)).toEqual(textsOf((await readFolder(FOLDER)).slice(2)))

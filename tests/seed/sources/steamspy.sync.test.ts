@@ -16,7 +16,7 @@ const REAL = process.env.TEST_DATA_DIR && join(process.env.TEST_DATA_DIR, 'steam
 
 type Pages = Record<string, unknown>[]
 
-/** Pages of made-up games, as many a page; what SteamSpy says of one is changed by `positive`. */
+/** Returns `pages` pages of `games` invented games; `positive` returns the positive reviews of one. */
 const madeUp = (pages: number, games: number, positive: (appid: number) => number): Pages =>
   Array.from({ length: pages }, (_, page) =>
     Object.fromEntries(
@@ -27,7 +27,7 @@ const madeUp = (pages: number, games: number, positive: (appid: number) => numbe
     ),
   )
 
-/** A crawl of these pages and another a day later over changed ones; answers how much was asked too fast. */
+/** Crawls these pages and, a day later, changed ones; returns the number of requests that were too fast. */
 async function bothCrawls(
   first: Pages,
   later: Pages,

@@ -108,7 +108,7 @@ describe('a row is refused', () => {
     expect(mapped).toMatchObject({ ok: false, reject: { code, field } })
   })
 
-  test('and its message never holds what stood there', () => {
+  test('and its message never contains an input value', () => {
     const mapped = map({ year: 'secret-year' })
     expect(mapped.ok ? '' : mapped.reject.message).not.toContain('secret')
   })
@@ -121,7 +121,7 @@ test.each<[Partial<VgsalesRow>, string]>([
   [{ name: 'Wii Sports (JP sales)' }, 'wii sports (jp sales)|wii|2006'],
 ])('%j is known by the key %s', (row, key) => expect(map(row)).toMatchObject({ ok: true, key }))
 
-test('the key is the same in every list of the family', () => {
+test('the key is the same in every list of the source', () => {
   const kaggle = {
     Name: 'Halo 2',
     Platform: 'XB',
@@ -150,7 +150,7 @@ test('the key is the same in every list of the family', () => {
   expect(keys.map((mapped) => mapped.ok && mapped.key)).toEqual(Array(4).fill('halo 2|xbox|2004'))
 })
 
-test('every code means a platform of the vocabulary', () => {
+test('every code has a platform of the vocabulary', () => {
   expect(CODED_PLATFORMS.filter((slug) => vocabulary.platform(slug)?.slug !== slug)).toEqual([])
 })
 
@@ -185,7 +185,7 @@ describe('a row cut at every comma', () => {
     expect(repair(text)?.[cell]).toBe(whole)
   })
 
-  test('and quoted as a whole is put together', () => {
+  test('and quoted as one cell is repaired', () => {
     const text = `"Go, Diego, Go!",DS,2008,Action,Take-Two,${sales},,,,,,;`
     expect(repairVgsales([text], text, columns)?.[0]).toBe('Go, Diego, Go!')
   })
@@ -197,7 +197,7 @@ describe('a row cut at every comma', () => {
     ['no sales', 'Go, Diego,DS,2008,Action,Take-Two,a,b,c,d,e,,,,,,;'],
   ])('with %s stays as it is', (_, text) => expect(repair(text)).toBeUndefined())
 
-  test('of another list stays as it is', () => {
+  test('of another list is not changed', () => {
     expect(repairVgsales(['a'], 'a', ['id', 'title'])).toBeUndefined()
   })
 })

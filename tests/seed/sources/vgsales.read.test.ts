@@ -50,7 +50,7 @@ describe('a few rows of every list', () => {
     expect(titles(list)).toContain('Steins;Gate')
   })
 
-  test('saved by Excel for Mac: what can be proven is repaired, what is lost is refused', async () => {
+  test('saved by Excel for Mac: certain letters are repaired, lost ones are refused', async () => {
     const list = await fixture('metacritic-2016-mac')
     expect(list).toMatchObject({ read: 5, refused: { destroyed_text: 2 } })
     expect(titles(list).slice(1)).toEqual([
@@ -59,7 +59,7 @@ describe('a few rows of every list', () => {
     ])
   })
 
-  test('saved by Excel for Mac and read as such: what its bytes hid is whole, what is lost is still refused', async () => {
+  test('saved by Excel for Mac and read with its encoding: more letters are correct, lost ones are still refused', async () => {
     const list = await readList(source, join(FIXTURES, 'metacritic-2016-mac.csv'), 'macintosh')
     expect(list).toMatchObject({ read: 5, refused: { destroyed_text: 1 } })
   })
@@ -73,7 +73,7 @@ describe('a few rows of every list', () => {
     expect(recordOf(list, 'Call of Duty: Modern Warfare 3')?.ratings).toEqual([{ board: 'esrb', rating: 'M' }])
   })
 
-  test('with gaps where words stood', async () => {
+  test('with empty cells in place of words', async () => {
     const list = await fixture('metacritic-2016-blanked')
     expect(list).toMatchObject({ read: 5, refused: { missing_title: 1 } })
     expect(recordOf(list, 'Madden NFL 2004')).not.toHaveProperty('released')
@@ -109,7 +109,7 @@ describe('a few rows of every list', () => {
   })
 })
 
-/** Rows, refused rows by reason, and copies of the accepted ones; counted beforehand with another CSV reader and decimals. */
+/** Expected counts: rows, refused rows by reason, copies of the accepted ones; counted with another CSV reader and decimals. */
 const COUNTED: [file: string, read: number, refused: Record<string, number>, copies: number][] = [
   ['vgsales.csv', 16_598, { wrong_platform: 2 }, 8_920_290_000],
   ['vgsales_metacritic_2016.csv', 16_719, { missing_title: 2, wrong_platform: 2 }, 8_917_730_000],
@@ -153,18 +153,18 @@ describe.skipIf(!REAL)('whole real files (skipped without TEST_DATA_DIR)', () =>
     expect(strangers.filter((word) => !['PSN', 'XBL', 'Misc', 'Sandbox'].includes(word))).toEqual([])
   })
 
-  test('two copies that differ only in how they are written say the same, 644 repaired rows included', async () => {
+  test('two copies that differ only in their form give the same records, 644 repaired rows included', async () => {
     const semicolon = await real('vgsales_metacritic_2016.semicolon_decimalcomma_crlf.csv')
     const trailing = await real('vgsales_metacritic_2016.broken_trailing_semicolon.csv')
     const blanked = await real('vgsales_metacritic_2016.na_blanked.csv')
     const differs = trailing.accepted.filter((one, at) => !Bun.deepEquals(one, semicolon.accepted[at]))
-    // A finger slipped in the two others.
+    // The two others contain a typing error.
     expect(differs.map(({ record }) => record.publishers)).toEqual([['Sony Oznline Entertainment']])
     expect(trailing.accepted).toHaveLength(semicolon.accepted.length)
     expect(blanked.accepted).toEqual(trailing.accepted)
   })
 
-  test('no title that a Mac had destroyed is accepted in another form than the original', async () => {
+  test('no title that a Mac damaged is accepted in another form than the original', async () => {
     const original = new Map(
       (await real('vgsales_metacritic_2016.semicolon_decimalcomma_crlf.csv')).accepted.map(({ key, record }) => [
         key,
@@ -176,7 +176,7 @@ describe.skipIf(!REAL)('whole real files (skipped without TEST_DATA_DIR)', () =>
       expect(mac.accepted.filter(({ key, record }) => original.get(key)?.title !== record.title)).toEqual([])
   })
 
-  test('told that it is of a Mac, all but two of the 21 rows whose letters seemed lost are read', async () => {
+  test('with --encoding macintosh, all but two of the 21 rows whose letters seemed lost are read', async () => {
     const mac = await readList(source, join(REAL ?? '', 'vgsales_metacritic_2016.CR_mojibake.csv'), 'macintosh')
     expect([mac.read, mac.refused]).toEqual([16_719, { missing_title: 2, wrong_platform: 2, destroyed_text: 2 }])
   })

@@ -11,15 +11,15 @@ setDefaultTimeout(60_000)
 
 const own = eachWithOwn()
 
-/** What a load from a fake came to, its failure included, and what the fake saw. */
+/** Loads from a fake; returns the result or the failure, and the requests that the fake received. */
 const loaded = (fake: Partial<FakeWikidataOptions>) =>
   besideWikidata(own, fake, (served: FakeApi) => loadWikidata(own, served).catch((error: unknown) => error))
 
-describe('a query that is too much', () => {
+describe('a query that is too large', () => {
   const codes = () =>
     rowsOf<{ code: string; raw: string }>(own.stores.db, sql`select code, raw from quarantine order by raw`)
 
-  test('is asked in halves until every item is listed and answered', async () => {
+  test('is split in halves until every item is read', async () => {
     const { result, asked } = await loaded({ most: 60, mostListed: 2_000 })
     expect(result).toMatchObject({ read: 504, accepted: 503, quarantined: 1 })
     expect(asked.length).toBeGreaterThan(12)
@@ -38,17 +38,17 @@ describe('a query that is too much', () => {
     },
   )
 
-  test('for every item is a service that is down: the run ends, and goes on later', async () => {
+  test('for every single item means that the service is down: the run ends, and goes on later', async () => {
     const poison = { numbers: ITEMS.map(({ number }) => number), as: 'timeout' } as const
     const { result: failure } = await loaded({ poison })
     expect(failure).toMatchObject({ code: 'source_unavailable' })
-    expect(messageOf(failure)).toContain('Wikidata gave no data: the query took it too long')
+    expect(messageOf(failure)).toContain('Wikidata gave no data: the query took too long')
     expect(await codes()).toEqual([])
     expect((await loaded({})).result).toMatchObject({ read: 504, accepted: 503, quarantined: 1 })
   })
 })
 
-test('an item that is no game any more when it is asked for is refused, not lost', async () => {
+test('an item that was listed but has no statements is refused, not lost', async () => {
   const gone = { ...anItem(300, 'Gone'), rows: [] }
   const { result } = await loaded({ items: [...FIXTURE_ITEMS, gone] })
   expect(result).toMatchObject({ read: 5, accepted: 3, quarantined: 2 })
@@ -62,7 +62,7 @@ describe('an error', () => {
     [
       'of answers in another shape',
       { mood: { is: 'drifted', from: '"results"', to: '"rows"' } },
-      'it sent something else than a list of items',
+      'it did not send a list of items',
     ],
   ])('%s is a failure that says so', async (_, fake, says) => {
     const { result: failure } = await loaded(fake)
@@ -75,7 +75,7 @@ describe('an error', () => {
     const policy = () => new Response('Please respect our robot policy https://w.wiki/4wJS.', { status })
     await using served = startFakeApi({ clock: own.clock }, { answer: policy, refuse: policy })
     const failure: unknown = await loadWikidata(own, served).catch((error: unknown) => error)
-    expect(messageOf(failure)).toContain('it wants a contact that its operators can reach')
+    expect(messageOf(failure)).toContain('its robot policy requires a contact in the User-Agent')
     expect(served.asked).toHaveLength(2)
   })
 })

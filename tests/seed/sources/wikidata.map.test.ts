@@ -22,8 +22,8 @@ function recordOf(...statements: WikidataStatement[]): Partial<CatalogueRecord> 
 
 const day = (date: string) => ({ date, precision: 'day' as const })
 
-describe('an answer', () => {
-  test('is put together to one record an item, in the order of their numbers', async () => {
+describe('a response', () => {
+  test('gives one record per item, sorted by number', async () => {
     const content = splitWikidata(await Bun.file(FIXTURE).json(), { page: 1 })
     expect(content?.records.map(({ value }) => v.parse(WikidataRow, value).id)).toEqual([
       'Q3000',
@@ -37,7 +37,7 @@ describe('an answer', () => {
     })
   })
 
-  test('gives the same records in whatever order its rows come, however often', async () => {
+  test('gives the same records in any order of its rows, also repeated ones', async () => {
     const body = await Bun.file(FIXTURE).json()
     const { bindings } = body.results
     const turned = { ...body, results: { bindings: [...bindings.toReversed(), ...bindings] } }
@@ -146,7 +146,7 @@ test.each([
   expect(recordOf({ field: 'released', value, precision }).released).toEqual(expected as CatalogueRecord['released'])
 })
 
-test('of several dates the first counts, of one year the most exact', () => {
+test('of several dates the earliest counts, of one year the most precise', () => {
   const dates = [
     { field: 'released', value: '1999-01-01T00:00:00Z', precision: 11 },
     { field: 'released', value: '1998-01-01T00:00:00Z', precision: 9 },

@@ -19,14 +19,14 @@ const own = eachWithOwn()
 
 const plainly = (served: FakeApi) => loadWikidata(own, served)
 
-/** Wikidata as it is three days later: two items edited, one new. */
+/** Wikidata three days later: two items edited, one new. */
 function laterItems(): Item[] {
   const now = `${new Date(own.clock.now()).toISOString().slice(0, 19)}Z`
   const edited = ITEMS.map((item) => (item.number === 200_007 ? anItem(200_007, 'Renamed', now) : item))
   return [...edited, anItem(900_000, 'New', now)]
 }
 
-/** A full sync and, three days later, an incremental one; answers what each came to, and how much was beyond the limits. */
+/** Runs a full sync and, three days later, an incremental one; returns both results and the requests beyond the limits. */
 async function bothSyncs<T>(
   fake: Partial<FakeWikidataOptions>,
   sync: (served: FakeApi) => Promise<T>,
@@ -78,7 +78,7 @@ describe('a sync', () => {
     expect(result).toMatchObject({ accepted: 0, unchanged: 503, quarantined: 1 })
   })
 
-  test('ties the records of other sources by their ids, whatever the game is called', async () => {
+  test('is matched with records of other sources by ids, whatever their titles', async () => {
     const from = join(import.meta.dir, '../../fixtures/igdb/games.json')
     await load(own.stores, findSource('igdb'), { clock: own.clock, from })
     await besideWikidata(own, { items: [anItem(620, 'Portail Deux')] }, plainly)
@@ -90,7 +90,7 @@ describe('a sync', () => {
     expect(portal).toEqual({ title: 'Portal 2', names: ['Portal II', 'Portail Deux'] })
   })
 
-  test('is built again out of the archive without a request', async () => {
+  test('can be rebuilt from stored responses without a request', async () => {
     await bothSyncs({}, plainly)
     const before = await catalogueHash(own.stores.db)
     await own.stores.db.execute(sql`truncate source_record, match_link, match_key, match_pending, game cascade`)
@@ -98,7 +98,7 @@ describe('a sync', () => {
     expect(await catalogueHash(own.stores.db)).toBe(before)
   })
 
-  test('keeps no address in the store', async () => {
+  test('stores no address', async () => {
     await besideWikidata(own, {}, plainly)
     const text = await databaseText(own.stores.db, 'wikidata')
     expect(text).toContain('Quest of Sir 17')

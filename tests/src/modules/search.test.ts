@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { platform } from '#db/platform/table'
 import type { SearchRequest, SearchService } from '#db/search/engine'
-import { ask, createTestApp, createTestClient } from '#tests/support/client'
+import { createCursors } from '#src/http/page'
+import { ask, createTestApp, createTestClient, TEST_SECRET } from '#tests/support/client'
 import { insertGames } from '#tests/support/games'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
@@ -106,6 +107,12 @@ describe('GET /v1/search refuses', () => {
     const { data } = await api.v1.search.get({ query: { q: 'zelda', limit: 1 } })
     const { error } = await api.v1.search.get({ query: { q: 'tetris', cursor: data?.next ?? '' } })
     expect(error).toMatchObject({ status: 400, value: { code: 'bad_cursor' } })
+  })
+
+  test('a cursor of a release with other steps with 400', async () => {
+    const position = ['postgres', 'slips', 1, crypto.randomUUID()]
+    const cursor = createCursors(TEST_SECRET).close('search:zelda', position)
+    expect((await ask(createTestApp(stores), `/v1/search?q=zelda&cursor=${cursor}`)).status).toBe(400)
   })
 
   test('a cursor of the engine that answered before with 400, instead of a page of nonsense', async () => {

@@ -1,7 +1,7 @@
-/** The ratings ESRB has given; `K-A` became `E` in 1998. `RP` says that there is none yet. */
+/** Ratings of the ESRB; `K-A` was renamed `E` in 1998. `RP` (rating pending) is no rating. */
 const RATINGS = new Set(['EC', 'K-A', 'E', 'E10+', 'T', 'M', 'AO'])
 
-/** The ESRB rating a cell names, as `ratings` of a record, or `undefined` for anything else. */
+/** Returns the ESRB rating in a cell as the `ratings` of a record; `undefined` for any other text. */
 export function esrbRatings(text: string): { board: string; rating: string }[] | undefined {
   const rating = text.trim()
   return RATINGS.has(rating) ? [{ board: 'esrb', rating }] : undefined

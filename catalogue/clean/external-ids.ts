@@ -1,10 +1,11 @@
-/** The id of a work in the space of another source. */
+/** Id of a work in an id space of another source: `steam`, `gog-slug`. */
 export type ExternalId = [space: string, id: string]
 
 /**
- * One id of each space: of several the lowest, shorter ones first.
+ * Returns one id per space: of several the lowest, a shorter one before a longer one.
  *
- * A shop sells a work in several packages; the one it had first is most often the work itself, and sources that choose alike agree.
+ * A shop sells one work in several packages. The oldest, which has the lowest id, is most often the work itself; and two
+ * sources that choose by the same rule agree.
  */
 export function lowestIds(ids: readonly ExternalId[]): Record<string, string> {
   const lowest: Record<string, string> = {}

@@ -1,14 +1,14 @@
 import type { Stream } from '#lib/iterate'
 import type { Checkpoint, Page } from '#seed/contract/record'
 
-/** One file of several that are read as one list, opened. */
+/** One open file of several that are read as one list. */
 export type ListedFile = {
   name: string
   size: number | undefined
   pages: (after: Checkpoint | undefined) => Stream<Page>
 }
 
-/** The pages of several files one after the other; a checkpoint names the file as well as the place in it. */
+/** Yields the pages of several files, one file after another. A checkpoint names the file (from 0) and the position in it. */
 export async function* readFiles(files: readonly ListedFile[], after: Checkpoint | undefined): Stream<Page> {
   const first = Number(after?.file ?? 0)
   for (let file = first; file < files.length; file++) yield* readOne(files, file, file === first ? after : undefined)
@@ -20,12 +20,12 @@ async function* readOne(files: readonly ListedFile[], file: number, after: Check
   const before = totalOf(files.slice(0, file)) ?? 0
   const total = totalOf(files)
   for await (const page of listed.pages(after)) {
-    const told = files.length > 1 ? nameFile(page, listed.name) : page
-    yield withProgress(told, { file, done: before + page.done, total })
+    const named = files.length > 1 ? nameFile(page, listed.name) : page
+    yield withProgress(named, { file, done: before + page.done, total })
   }
 }
 
-/** Bytes of all of them, where every size is known. */
+/** Returns the size of all files together, bytes; `undefined` if one size is not known. */
 function totalOf(files: readonly ListedFile[]): number | undefined {
   const sizes = files.flatMap(({ size }) => size ?? [])
   return sizes.length === files.length ? sizes.reduce((sum, size) => sum + size, 0) : undefined

@@ -1,17 +1,20 @@
 import { isMissing } from '#catalogue/clean/missing'
 import { cleanText } from '#catalogue/clean/text'
 import type { CatalogueRecord } from '#catalogue/record'
-import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
+import type { Vocabulary } from './vocabulary'
 
-/** What an unknown word was to name. */
+/** Kind of thing that an unknown word names. */
 export type UnknownKind = keyof NonNullable<CatalogueRecord['unknown']>
 export const UNKNOWN_KINDS = ['platforms', 'genres', 'regions', 'boards'] as const satisfies readonly UnknownKind[]
 
-/** What `of` answers for each kind of words. */
-export const ofEachKind = <Answer>(of: (kind: UnknownKind) => Answer): Record<UnknownKind, Answer> =>
-  Object.fromEntries(UNKNOWN_KINDS.map((kind) => [kind, of(kind)])) as Record<UnknownKind, Answer> // safe: one entry for each kind
+/** Returns an object with the value of `of` for each kind. */
+export const ofEachKind = <Value>(of: (kind: UnknownKind) => Value): Record<UnknownKind, Value> =>
+  Object.fromEntries(UNKNOWN_KINDS.map((kind) => [kind, of(kind)])) as Record<UnknownKind, Value> // safe: one entry for each kind
 
-/** Keeps a word that the vocabulary does not hold on the record; a cell that says there is none keeps nothing. */
+/**
+ * Stores a word that is not in the vocabulary in `record.unknown`, in place of earlier ones of its kind. Ignores cells such
+ * as `N/A`.
+ */
 export function keepUnknown(record: CatalogueRecord, kind: UnknownKind, word: string): void {
   const clean = cleanText(word)
   if (isMissing(clean)) return
@@ -19,7 +22,7 @@ export function keepUnknown(record: CatalogueRecord, kind: UnknownKind, word: st
   record.unknown[kind] = [clean]
 }
 
-/** The slugs that words stand for, each once, and the words no vocabulary holds. */
+/** Returns the slugs of the known words, without repeats, and the unknown words as they are. */
 export function sortWords(
   words: readonly string[],
   slugOf: (word: string) => string | undefined,
@@ -34,7 +37,9 @@ export function sortWords(
   return { known: [...known], unknown }
 }
 
-/** The record with the words of its regions and boards that the vocabulary does not hold, beside where it states them. */
+/**
+ * Returns the record with its unknown region and board words added to `unknown`; they also stay in its releases and ratings.
+ */
 export function withUnknownNames(record: CatalogueRecord, vocabulary: Vocabulary): CatalogueRecord {
   const regions = unknownIn(
     record.releases?.flatMap(({ region }) => region?.split('+') ?? []),

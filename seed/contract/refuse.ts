@@ -1,0 +1,7 @@
+import type { Mapped } from './record'
+
+/** Returns the result of a map that refuses a record. `message` must not contain an input value. */
+export const refuseRecord = (code: string, field: string, message: string): Extract<Mapped, { ok: false }> => ({
+  ok: false,
+  reject: { code, field, message },
+})

@@ -1,0 +1,23 @@
+import type { Source } from '#seed/contract/source'
+import { mapMetacritic } from './map'
+import { openMetacritic } from './read'
+import { MetacriticRow } from './row'
+
+/** Metacritic: CSV lists of scores and release dates. */
+export const metacriticSource: Source<MetacriticRow> = {
+  name: 'metacritic',
+  title: 'Metacritic lists',
+  kind: 'file',
+  licence: {
+    name: 'unstated',
+    redistributable: false,
+    commercial: false,
+    attribution: 'Scores from Metacritic',
+    url: 'https://www.metacritic.com',
+  },
+  trust: 70,
+  needs: [],
+  open: openMetacritic,
+  row: MetacriticRow,
+  map: mapMetacritic,
+}

@@ -1,0 +1,25 @@
+import { recordId } from '#seed/api/entries'
+import type { Source } from '#seed/contract/source'
+import { mapRawg } from './map'
+import { openRawg } from './read'
+import { RawgRow } from './row'
+
+/** RAWG: games of its API, or saved responses of it. */
+export const rawgSource: Source<RawgRow> = {
+  name: 'rawg',
+  title: 'RAWG',
+  kind: 'api',
+  licence: {
+    name: 'RAWG API terms',
+    redistributable: false,
+    commercial: false,
+    attribution: 'Data from RAWG',
+    url: 'https://rawg.io',
+  },
+  trust: 55,
+  needs: ['RAWG_API_KEY'],
+  open: openRawg,
+  row: RawgRow,
+  map: mapRawg,
+  keyOf: recordId,
+}
