@@ -31,7 +31,7 @@ export async function describeSources(data: string): Promise<string> {
 }
 
 async function loadTwice(data: string, list: RealList): Promise<Loaded> {
-  await using stores = await createTestStores()
+  await using stores = await createTestStores({ isKept: false })
   const first = await load(stores, data, list)
   const again = await load(stores, data, list)
   if (again.accepted > 0) throw new Error(`${commandOf(list)} changed ${again.accepted} records when it was run again`)
@@ -92,7 +92,7 @@ async function refusalsOf(data: string, list: RealList): Promise<readonly [strin
 
 /** The sentence that a file ends with, or those with which its records are refused. */
 async function refusalOf(data: string, source: string, file: string): Promise<string[]> {
-  await using stores = await createTestStores()
+  await using stores = await createTestStores({ isKept: false })
   const { exit, out, err } = await runSeed([source, join(data, file), '--json', '--quiet'], environmentOf(stores))
   if (exit === 2) return [err.trim()]
   const done = doneOf(out)
