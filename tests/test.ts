@@ -3,8 +3,8 @@ import { join } from 'node:path'
 
 const HELP = `bun run test [PATTERN...] [options of bun test]
 
-Runs tests, 30 s each at most. A PATTERN is part of the path of a test file, or else part of the name of a test; without one
-every test runs.
+Runs tests, with at most 30 s each. A PATTERN is a part of the path of a test file, or else of the name of a test; without one all
+tests run.
 
   bun run test csv                       the files with csv in their path
   bun run test "a run that was killed"   the tests with these words in their name
@@ -16,7 +16,7 @@ const files = readdirSync(import.meta.dir, { recursive: true, encoding: 'utf8' }
   .filter((file) => file.endsWith('.test.ts'))
   .map((file) => join('tests', file))
 
-/** Returns the arguments of `bun test` for the words of the command line: what is part of no path is the name of a test. */
+/** Returns the arguments of `bun test` for words of the command line. A word that is in no path is taken as a test name. */
 function argumentsOf(words: readonly string[]): string[] {
   const isName = (word: string) => !word.startsWith('-') && !files.some((file) => file.includes(word))
   return words.flatMap((word) =>

@@ -15,29 +15,29 @@ export const testConfig: ServiceConfig = {
   jwtSecretPrevious: undefined,
 }
 
-/** The service over these stores, not listening; faults go to `log`. */
+/** Creates the service on these stores, without listening. Errors go to `log`. */
 export const createTestApp = (stores: Stores, config: Partial<ServiceConfig> = {}, log: LogFault = () => {}): App =>
   createApp({ stores, config: { ...testConfig, ...config }, log })
 
 export const testToken = (scope = 'read') => signCliToken(TEST_SECRET, { scope, for: '1h' })
 
-/** Who asks: a token as it is, or a good one of a scope. */
+/** Token of a test client: a given one, or a valid one with a scope. */
 export type Asker = { token: string } | { scope: string }
 
-/** The typed client of a service of its own over these stores, asking as a reader unless told otherwise. */
+/** Creates the typed client of a new service on these stores. (Default: a token of scope `read`) */
 export async function createTestClient(stores: Stores, asker: Asker = { scope: 'read' }): Promise<Client> {
   const token = 'token' in asker ? asker.token : await testToken(asker.scope)
   const app = createTestApp(stores)
-  // Handed the app itself, Eden would ask at a host of its own invention, which the gate refuses.
+  // Given the app itself, Eden sends requests to an invented host, which the gate refuses.
   const fetcher = async (url: string, init?: RequestInit) => app.handle(new Request(url, init))
   return treaty<App>('http://localhost', {
-    fetcher: fetcher as unknown as typeof fetch, // safe: Eden only ever calls it with an address
+    fetcher: fetcher as unknown as typeof fetch, // safe: Eden always calls it with a URL
     headers: { authorization: `Bearer ${token}` },
     parseDate: false,
   })
 }
 
-/** Asks a service for a path as a reader; headers given replace the token. */
+/** Sends a request for a path with a token of scope `read`. Given headers replace the token. */
 export async function ask(app: App, path: string, init: RequestInit = {}): Promise<Response> {
   const headers = init.headers ?? { authorization: `Bearer ${await testToken()}` }
   return app.handle(new Request(`http://localhost${path}`, { ...init, headers }))

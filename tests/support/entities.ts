@@ -86,7 +86,7 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
     },
     {
       table: 'relation_ruling',
-      says: 'A **ruling** is the decision of a person that a relation between a game and the game of a record holds, or that it does not.',
+      says: 'A **ruling** of a decision states that a relation between a game and the game of a record holds, or does not.',
     },
   ],
   'Decisions of people': [

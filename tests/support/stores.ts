@@ -13,7 +13,7 @@ import { type Db, rowsOf, type Stores } from '#db/stores'
 const SERVER = process.env.TEST_DATABASE_URL
 const TEMPLATE = `vestim_template_${schemaFingerprint()}`
 
-/** Migrated stores of a test file's own: a database of the real server where TEST_DATABASE_URL is set, else in memory. */
+/** Migrated stores of a test: a database of the real server if TEST_DATABASE_URL is set, else in memory. */
 export type TestStores = Stores & { databaseUrl: string | undefined; migrations: Database['migrations'] }
 
 /** A database of this process; `relations` are the tables and indexes of its schema. */
@@ -23,10 +23,10 @@ type OpenDatabase = { database: Database; databaseUrl: string | undefined; relat
 const idle: OpenDatabase[] = []
 
 /**
- * Opens an empty, migrated catalogue that nobody else sees until it is closed. Search is by Postgres.
+ * Opens an empty, migrated catalogue that no other test uses until it is closed. Search is by Postgres.
  *
- * Making and dropping a database takes a second, emptying one some milliseconds: a closed one is kept open for the next call.
- * `isKept: false` closes the connections for real. Databases of processes that have ended are dropped by the next process.
+ * Creating and dropping a database takes a second, emptying one some milliseconds: a closed one is kept open for the next call.
+ * `isKept: false` closes the connections; a script needs it to end. Databases of ended processes are dropped by the next process.
  */
 export async function createTestStores({ isKept = true } = {}): Promise<TestStores> {
   const open = idle.pop() ?? (await openDatabase())
@@ -59,7 +59,7 @@ const listRelations = (db: Db): Promise<{ name: string; kind: 'table' | 'index' 
       where relnamespace = 'public'::regnamespace and relkind in ('r', 'i') order by relkind desc`,
   )
 
-/** Takes everything out of a migrated database that is not part of its schema: relations, rows, the state of sequences. */
+/** Deletes everything in a migrated database that is not part of its schema: relations, rows, the state of sequences. */
 async function emptyDatabase({ database: { db }, relations }: OpenDatabase): Promise<void> {
   for (const { name, kind } of await listRelations(db))
     if (!relations.has(name)) await db.execute(sql.raw(`drop ${kind} if exists "${name}" cascade`))
@@ -96,17 +96,17 @@ async function onServer<T>(server: string, work: (sql: postgres.Sql) => Promise<
   }
 }
 
-/** The name of a database that this process makes; `dropLeftovers` reads the process out of it. */
+/** Returns the name of a new database. It contains the process id, which `dropLeftovers` reads. */
 const newName = () => `vestim_test_${process.pid}_${crypto.randomUUID().replaceAll('-', '').slice(0, 12)}`
 
-/** A new database of the real server, empty of tables. */
+/** Creates a database without tables on the real server and returns its URL. */
 export async function createBareDatabase(server: string): Promise<string> {
   const name = newName()
   await onServer(server, (sql) => sql`create database ${sql(name)}`)
   return databaseAt(server, name)
 }
 
-/** Drops a database that `createBareDatabase` made. */
+/** Drops a database that `createBareDatabase` created. */
 export const dropDatabase = (server: string, url: string) =>
   onServer(server, (sql) => sql`drop database if exists ${sql(nameOf(url))} with (force)`)
 
@@ -121,7 +121,7 @@ async function createDatabase(server: string): Promise<string> {
   return databaseAt(server, name)
 }
 
-/** Drops the databases of processes that have ended; one that is in use all the same is left alone. */
+/** Drops the databases of ended processes, except those that are still in use. */
 async function dropLeftovers(sql: postgres.Sql): Promise<void> {
   const databases = await sql<
     { datname: string }[]
@@ -151,7 +151,7 @@ async function ensureTemplate(server: string, sql: postgres.Sql): Promise<void> 
   await sql`alter database ${sql(making)} rename to ${sql(TEMPLATE)}`
 }
 
-/** The dump of a migrated embedded store, made once per schema: loading it takes a fraction of migrating. */
+/** Returns the dump of a migrated embedded store. It is made once per schema, because loading it is much faster than migrating. */
 async function embeddedTemplate(): Promise<Blob> {
   const path = join(tmpdir(), 'vestimlib', `${TEMPLATE}.tar`)
   if (!existsSync(path)) await makeEmbeddedTemplate(path)
