@@ -6,30 +6,34 @@ import { createSearch, type SearchOptions } from '#db/search/search'
 import { Failure } from '#lib/errors'
 import type { Stores } from './stores'
 
-/** Where Postgres is: a real one by its URL, else the embedded one in a directory. */
-export type DatabasePlace = { databaseUrl: string | undefined; dataDir: string }
+/** The address of Postgres: the URL of a server or, without one, the directory of the embedded store. */
+export type DatabaseAddress = { databaseUrl: string | undefined; dataDir: string }
 
-/** Where all stores are. */
-export type StorePlaces = DatabasePlace & {
+/** The addresses of all stores, and the credentials of Elasticsearch. */
+export type StoreAddresses = DatabaseAddress & {
   elasticsearchUrl: string | undefined
   elasticsearchApiKey: string | undefined
   elasticsearchCaFile: string | undefined
 }
 
-/** Opens Postgres, embedded or real, without looking at its schema. */
-export const openDatabase = ({ databaseUrl, dataDir }: DatabasePlace): Promise<Database> =>
+/**
+ * Opens Postgres, a server or embedded, without checking its schema.
+ *
+ * @throws {Failure} `store_unreachable`, `store_refused`, `store_busy`, `configuration`
+ */
+export const openDatabase = ({ databaseUrl, dataDir }: DatabaseAddress): Promise<Database> =>
   databaseUrl ? openPostgres(databaseUrl) : openEmbedded({ directory: dataDir })
 
 /**
- * Opens every store of a configuration, with the schema at head: the embedded one brings itself there.
+ * Opens every configured store. Migrates the embedded one; a server that lacks a migration is refused.
  *
- * Elasticsearch is not asked whether it is there: it may come and go.
+ * Sends no request to Elasticsearch, which may be down when we start and come back later.
  *
  * @throws {Failure} `configuration`, `store_unreachable`, `store_refused`, `store_busy`, `schema_mismatch`
  */
-export async function connect(places: StorePlaces, options: SearchOptions = {}): Promise<Stores> {
-  const elasticsearch = elasticsearchOf(places)
-  const database = await openDatabase(places)
+export async function connect(addresses: StoreAddresses, options: SearchOptions = {}): Promise<Stores> {
+  const elasticsearch = elasticsearchOf(addresses)
+  const database = await openDatabase(addresses)
   await prepare(database).catch(async (error: unknown) => {
     await database[Symbol.asyncDispose]()
     throw error
@@ -37,7 +41,7 @@ export async function connect(places: StorePlaces, options: SearchOptions = {}):
   return withSearch(database, elasticsearch, options)
 }
 
-/** The stores a database and, where there is one, an index make together. */
+/** Returns the stores made of an open database and, if configured, Elasticsearch. Closing them closes both. */
 export function withSearch(
   database: Database,
   elasticsearch: Elasticsearch | undefined,
@@ -62,8 +66,8 @@ async function prepare({ mode, migrations }: Database): Promise<void> {
     throw new Failure('schema_mismatch', 'The database is behind this release: run bun run migrate first.')
 }
 
-function elasticsearchOf(places: StorePlaces): Elasticsearch | undefined {
-  const { elasticsearchUrl, elasticsearchApiKey, elasticsearchCaFile } = places
+function elasticsearchOf(addresses: StoreAddresses): Elasticsearch | undefined {
+  const { elasticsearchUrl, elasticsearchApiKey, elasticsearchCaFile } = addresses
   if (!elasticsearchUrl) return undefined
   const apiKey = elasticsearchApiKey && { apiKey: elasticsearchApiKey }
   const ca = elasticsearchCaFile && { ca: readCertificate(elasticsearchCaFile) }
@@ -74,7 +78,8 @@ function readCertificate(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    const message = 'ELASTICSEARCH_CA_FILE names a file that cannot be read: check that it is there and readable.'
+    const message =
+      'ELASTICSEARCH_CA_FILE names a file that cannot be read: check that it exists and that you may read it.'
     throw new Failure('configuration', message, { cause: error })
   }
 }

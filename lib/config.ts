@@ -4,7 +4,7 @@ import { Failure } from './errors'
 
 export { VARIABLES, type Variable } from './environment'
 
-/** The environment as a process is given it. */
+/** Environment variables of a process, unparsed. */
 export type Environment = Record<string, string | undefined>
 
 type Declarations = typeof DECLARED
@@ -13,7 +13,7 @@ type Settings = {
   [Name in keyof Declarations]: Declarations[Name] extends { default: string } ? Value<Name> : Value<Name> | undefined
 }
 
-/** What was configured, checked. */
+/** Validated configuration of a process. */
 export type Config = {
   databaseUrl: string | undefined
   elasticsearchUrl: string | undefined
@@ -35,17 +35,18 @@ export type Config = {
 }
 
 /**
- * The configuration an environment describes. A variable set to nothing counts as absent.
+ * Parses the environment. A variable set to the empty string counts as absent.
  *
- * One who is going to sign tokens (`signs`) needs JWT_SECRET beside a real store; the embedded mode makes its own.
+ * `signs`: the process signs tokens, so JWT_SECRET is required with DATABASE_URL. The embedded mode creates its own secret.
+ * (Default: false)
  *
- * @throws {Failure} `configuration`, naming every fault at once, never a value.
+ * @throws {Failure} `configuration`, listing every fault at once and no values.
  */
 export function parseConfig(env: Environment, { signs = false }: { signs?: boolean } = {}): Config {
   const { settings, faults } = readSettings(env)
   if (signs && env.DATABASE_URL && !env.JWT_SECRET)
-    faults.push('JWT_SECRET is missing: write at least 32 random bytes there, or run `bun run setup`')
-  if (faults.length > 0) throw wrong(faults)
+    faults.push('JWT_SECRET is missing: set it to at least 32 random bytes, or run `bun run setup`')
+  if (faults.length > 0) throw invalidConfiguration(faults)
   return toConfig(settings)
 }
 
@@ -62,8 +63,11 @@ function readSettings(env: Environment): { settings: Settings; faults: string[] 
   return { settings: settings as Settings, faults } // safe: every value was parsed by the schema of its name, or its fault is listed
 }
 
-const wrong = (faults: readonly string[]) =>
-  new Failure('configuration', `The configuration needs a hand:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+const invalidConfiguration = (faults: readonly string[]) =>
+  new Failure(
+    'configuration',
+    `The configuration is wrong. Correct the following and run the command again:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+  )
 
 const toConfig = (settings: Settings): Config => ({
   databaseUrl: settings.DATABASE_URL,
@@ -86,9 +90,10 @@ const toConfig = (settings: Settings): Config => ({
 })
 
 /**
- * The environment with every secret that is given as `NAME_FILE` read from that file, without its last line break.
+ * Returns a copy of the environment in which each secret given as `NAME_FILE` is set to the text of that file, without its
+ * last line break.
  *
- * @throws {Failure} `configuration` where a file cannot be read or a secret is given twice, naming every such variable.
+ * @throws {Failure} `configuration` if a file cannot be read or if `NAME` and `NAME_FILE` are both set, listing all of them.
  */
 export function withSecretFiles(env: Environment, read: (path: string) => string): Environment {
   const resolved = { ...env }
@@ -97,9 +102,9 @@ export function withSecretFiles(env: Environment, read: (path: string) => string
     const path = env[`${name}_FILE`]
     if (!path) continue
     if (env[name]) faults.push(`${name} and ${name}_FILE are both set: keep one of them`)
-    else resolved[name] = readSecret(path, read) ?? missing(name, faults)
+    else resolved[name] = readSecret(path, read) ?? addUnreadable(name, faults)
   }
-  if (faults.length > 0) throw wrong(faults)
+  if (faults.length > 0) throw invalidConfiguration(faults)
   return resolved
 }
 
@@ -111,6 +116,6 @@ function readSecret(path: string, read: (path: string) => string): string | unde
   }
 }
 
-function missing(name: string, faults: string[]): undefined {
-  faults.push(`${name}_FILE names a file that cannot be read: check that it is there and readable`)
+function addUnreadable(name: string, faults: string[]): undefined {
+  faults.push(`${name}_FILE names a file that cannot be read: check its path and its permissions`)
 }

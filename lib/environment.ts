@@ -6,7 +6,7 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 const line = v.pipe(v.string(), v.regex(ONE_LINE, 'write it on one line'))
 
-/** Whether a URL carries the password its software is shipped with, to anything but this machine. */
+/** True if a URL has a default password. On this machine only `changeme` counts as one. */
 function hasDefaultPassword(text: string): boolean {
   const { hostname, password } = new URL(text)
   return password === 'changeme' || (DEFAULT_PASSWORDS.has(password) && !LOOPBACK.has(hostname))
@@ -24,7 +24,7 @@ const url = (protocols: readonly string[], example: string) =>
 
 const httpUrl = (example: string) => url(['http:', 'https:'], example)
 
-/** Comma-separated words; empty ones are dropped. */
+/** Schema of a comma-separated list; spaces around an item and empty items are dropped. */
 const words = v.pipe(
   line,
   v.transform((text) =>
@@ -53,12 +53,12 @@ const jwtSecret = v.pipe(
   v.check((text) => !text.toLowerCase().includes('changeme'), 'make one of your own: `openssl rand -base64 48`'),
 )
 
-/** A variable of the environment: what it is for, what holds without it, and whether `NAME_FILE` may name a file with it. */
+/** An environment variable. `default` is in force if it is not set; `secret`: it can be read from a file, by `NAME_FILE`. */
 export type Variable = { name: string; description: string; default: string | undefined; secret: boolean }
 
 type Declared = { about: string; default?: string; secret?: true; schema: v.GenericSchema<string, unknown> }
 
-/** Every variable VestimLib reads: the one place where a variable is declared. */
+/** Every environment variable that VestimLib reads, with its schema. */
 export const DECLARED = {
   DATABASE_URL: {
     about: 'Postgres 18 with pgvector. Without it the embedded store under DATA_DIR is used.',
@@ -70,7 +70,7 @@ export const DECLARED = {
     secret: true,
     schema: httpUrl('https://host:9200'),
   },
-  ELASTICSEARCH_API_KEY: { about: 'API key for Elasticsearch, as it encodes it.', secret: true, schema: line },
+  ELASTICSEARCH_API_KEY: { about: 'API key for Elasticsearch, encoded in base64.', secret: true, schema: line },
   ELASTICSEARCH_CA_FILE: { about: 'Certificate authority of Elasticsearch, a PEM file.', schema: line },
   JWT_SECRET: {
     about:
@@ -119,7 +119,7 @@ export const DECLARED = {
   TEST_DATA_DIR: { about: 'Tests: a directory of whole real files.', schema: line },
 } as const satisfies Record<string, Declared>
 
-/** Every variable, for `.env.example`, the compose file and the documentation. */
+/** Every environment variable without its schema, to compare with `.env.example`, the compose file and the documentation. */
 export const VARIABLES: readonly Variable[] = Object.entries<Declared>(DECLARED).map(([name, variable]) => ({
   name,
   description: variable.about,

@@ -1,10 +1,8 @@
-/** What happens outside when a failure of this code reaches it: the exit code of a command and the status of a response. */
+/** Exit code of a command and HTTP status of a response that a failure ends in. */
 type Consequence = { exit: number; status: number }
 
 /**
- * Every way in which the world can be broken, and what follows.
- *
- * A bad row is data and an expected outcome is a return value; neither is listed here.
+ * All failure codes. An invalid row is data and an expected outcome is a return value: neither has a code here.
  */
 export const FAILURES = {
   usage: { exit: 2, status: 500 },
@@ -26,7 +24,11 @@ export const FAILURES = {
 
 export type FailureCode = keyof typeof FAILURES
 
-/** A broken world. The message says what broke and what to do next, and never holds a key, a token or a full URL. */
+/**
+ * Error for faults outside the data and the expected outcomes: configuration, stores, sources, the caller's arguments.
+ *
+ * The message says what broke and what to do next. It never contains a key, a token or a full URL.
+ */
 export class Failure extends Error {
   override readonly name = 'Failure'
   readonly code: FailureCode
@@ -37,5 +39,5 @@ export class Failure extends Error {
   }
 }
 
-/** The message of anything thrown, for a log or a wrapped failure. */
+/** Returns the message of any thrown value, for a log line or another failure. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

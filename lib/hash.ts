@@ -1,5 +1,5 @@
-/** Signed 64-bit hash of a text (xxHash64), as Postgres keeps it in a bigint. Equal texts, equal hashes; not a secret. */
+/** Returns the xxHash64 of a text as a signed integer, which fits a Postgres `bigint`. Not cryptographic. */
 export const hash64 = (text: string): bigint => BigInt.asIntN(64, Bun.hash.xxHash64(text))
 
-/** 32-bit hash of a text (xxHash32), from 0. */
+/** Returns the xxHash32 of a text as an unsigned integer. Not cryptographic. */
 export const hash32 = (text: string): number => Bun.hash.xxHash32(text)

@@ -1,39 +1,45 @@
 import { Failure } from './errors'
 import type { Stream } from './iterate'
 
-/** What a command that writes ends with when it is told to stop. */
+/** Returns the failure that a command which writes ends with after a stop signal. */
 export const interrupted = (): Failure =>
-  new Failure('interrupted', 'Interrupted. What was done is kept: run the same command again to go on with the rest.')
+  new Failure('interrupted', 'Interrupted. Completed work is kept: run the same command again to continue.')
 
-/** What `work` answers, or `interrupted` as soon as `stop` fires: what will never come is not waited for. */
-export async function orInterrupted<T>(stop: AbortSignal, work: () => Promise<T>): Promise<T> {
-  if (stop.aborted) throw interrupted()
-  const { promise: stopped, reject } = Promise.withResolvers<never>()
-  const onStop = () => reject(interrupted())
-  stop.addEventListener('abort', onStop, { once: true })
+/**
+ * Runs `work` and returns its result. As soon as `signal` is aborted it fails without waiting for `work`, which may never
+ * settle.
+ *
+ * @throws {Failure} `interrupted` if `signal` is aborted before or meanwhile.
+ */
+export async function orInterrupted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  if (signal.aborted) throw interrupted()
+  const { promise: aborted, reject } = Promise.withResolvers<never>()
+  const onAbort = () => reject(interrupted())
+  signal.addEventListener('abort', onAbort, { once: true })
   try {
-    return await Promise.race([work(), stopped])
+    return await Promise.race([work(), aborted])
   } finally {
-    stop.removeEventListener('abort', onStop)
+    signal.removeEventListener('abort', onAbort)
   }
 }
 
-/** The same values, ending as soon as `stop` fires. */
-export async function* untilStopped<T>(values: Stream<T>, stop: AbortSignal): Stream<T> {
+/** Yields the values of a stream and ends, without an error, as soon as `signal` is aborted. */
+export async function* untilStopped<T>(values: Stream<T>, signal: AbortSignal): Stream<T> {
   const iterator = values[Symbol.asyncIterator]()
   try {
-    while (!stop.aborted) {
-      const next = await orInterrupted(stop, () => iterator.next()).catch((error: unknown) => ended(stop, error))
+    while (!signal.aborted) {
+      const next = await orInterrupted(signal, () => iterator.next()).catch((error: unknown) => doneIf(signal, error))
       if (next.done) return
       yield next.value
     }
   } finally {
-    // One that waits for its source would let us wait with it.
-    if (!stop.aborted) await iterator.return?.()
+    // Not after a stop: `return()` of an async generator waits for its pending `next()`, which may never settle.
+    if (!signal.aborted) await iterator.return?.()
   }
 }
 
-function ended(stop: AbortSignal, error: unknown): IteratorReturnResult<undefined> {
-  if (!stop.aborted) throw error
+/** Ends the iteration if `signal` is aborted. @throws `error` otherwise. */
+function doneIf(signal: AbortSignal, error: unknown): IteratorReturnResult<undefined> {
+  if (!signal.aborted) throw error
   return { done: true, value: undefined }
 }

@@ -1,2 +1,2 @@
-/** What every streaming stage takes and gives: values one at a time, pulled by the consumer. */
+/** Input and output of a streaming stage: the consumer pulls one value at a time. */
 export type Stream<T> = AsyncIterable<T>

@@ -1,4 +1,4 @@
-/** Number of insertions, deletions and replacements that turn one word into the other (Levenshtein). */
+/** Returns the Levenshtein distance: the least number of insertions, deletions and replacements between two words. */
 export function editDistance(from: string, to: string): number {
   let previous = Array.from({ length: to.length + 1 }, (_, at) => at)
   for (let row = 1; row <= from.length; row++) {
@@ -12,7 +12,10 @@ export function editDistance(from: string, to: string): number {
   return previous[to.length] ?? 0
 }
 
-/** The known word nearest to a mistyped one, or `undefined` when none is near enough to be meant. */
+/**
+ * Returns the known word closest to a mistyped one. `undefined` if that word is more than two edits away and also more than
+ * a third of the length of the mistyped one.
+ */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const ranked = known.map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate) }))
   const best = ranked.sort((a, b) => a.distance - b.distance)[0]

@@ -5,16 +5,19 @@ import { createProgram } from '#seed/cli/program'
 
 const interrupted = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
-// Whoever started this one with a channel is gone when it ends.
+// A parent process that started this one with an IPC channel has ended when the channel closes.
 process.on('disconnect', stop)
 
-/** The first time everything is ended in order; who insists is obeyed at once, for a run may be killed at any moment. */
+/**
+ * First signal: finish the batch and close the stores. Second signal: exit at once. Safe, because every run resumes
+ * from its checkpoint.
+ */
 function stop(): void {
   if (interrupted.signal.aborted) process.exit(FAILURES.interrupted.exit)
   interrupted.abort()
 }
 
-/** Runs the loader's command line and answers its exit code. */
+/** Runs the loader's command line. Returns the exit code. */
 async function main(): Promise<number> {
   const program = createProgram({
     env: () => withSecretFiles(process.env, (path) => readFileSync(path, 'utf8')),
@@ -24,7 +27,9 @@ async function main(): Promise<number> {
   return program(process.argv.slice(2))
 }
 
-/** One clear sentence for people; the stack only where it is nobody's mistake but ours. */
+/**
+ * Prints the message of a failure and returns its exit code. Any other error is a bug: it is thrown, with its stack.
+ */
 function fail(error: unknown): number {
   if (!(error instanceof Failure)) throw error
   console.error(error.message)
@@ -34,5 +39,5 @@ function fail(error: unknown): number {
 process.exitCode = await main().catch(fail)
 process.off('disconnect', stop)
 process.disconnect?.()
-// Nobody waits for standard input, which may never end.
+// Does not wait for standard input, which may never end.
 if (interrupted.signal.aborted) process.exit()

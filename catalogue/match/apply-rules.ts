@@ -4,48 +4,49 @@ import { type Contradiction, type PairRules, type RefPair, refName } from './rul
 import { isCertain, type Veto } from './veto'
 import { areYearsApart } from './year-gaps'
 
-/** What stands between two records by a person's word, pair by pair; pairs with a record that is not here are left out. */
-type Sides = { one: MatchFeatures; other: MatchFeatures; pair: RefPair }
+/** Two records that a decision names, with their features. */
+type RulePair = { one: MatchFeatures; other: MatchFeatures; pair: RefPair }
 
-function sidesOf(pairs: readonly RefPair[], subjects: ReadonlyMap<string, MatchFeatures>): Sides[] {
+/** Pairs with a record outside the component are left out. */
+function rulePairsOf(pairs: readonly RefPair[], featuresOf: ReadonlyMap<string, MatchFeatures>): RulePair[] {
   return pairs.flatMap((pair) => {
-    const [one, other] = pair.map((ref) => subjects.get(refName(ref)))
+    const [one, other] = pair.map((ref) => featuresOf.get(refName(ref)))
     return one && other && one !== other ? [{ one, other, pair }] : []
   })
 }
 
 /**
- * Follows what people decided before anything is compared: parts what must stay apart, joins what must be one.
+ * Applies people's decisions to groups of single records, before any pair is compared: first all cannot-links, then the
+ * must-links.
  *
- * Answers the decisions that contradict each other; of those the one that parts is followed.
+ * Returns the must-links that a cannot-link made impossible, each with that cannot-link.
  */
-export function followRules(groups: Groups, rules: PairRules): Contradiction[] {
-  const subjects = new Map([...groups.keys()].map((subject) => [refName(subject.item.ref), subject]))
-  const parted = sidesOf(rules.cannotLink, subjects)
-  for (const { one, other } of parted) separate(groups, one, other)
-  const joined = sidesOf(rules.mustLink, subjects).sort((a, b) => (pairName(a) < pairName(b) ? -1 : 1))
-  return joined.flatMap((sides) => {
-    const against = linkByRule(groups, sides) ? undefined : parted.find((each) => stands(groups, each, sides))
-    return against ? [{ mustLink: sides.pair, cannotLink: against.pair }] : []
+export function applyRules(groups: Groups, rules: PairRules): Contradiction[] {
+  const featuresOf = new Map([...groups.keys()].map((record) => [refName(record.item.ref), record]))
+  const cannotLink = rulePairsOf(rules.cannotLink, featuresOf)
+  for (const { one, other } of cannotLink) forbidByRule(groups, one, other)
+  const mustLink = rulePairsOf(rules.mustLink, featuresOf).sort((a, b) => (pairName(a) < pairName(b) ? -1 : 1))
+  return mustLink.flatMap((rule) => {
+    const against = linkByRule(groups, rule) ? undefined : cannotLink.find((each) => separates(groups, each, rule))
+    return against ? [{ mustLink: rule.pair, cannotLink: against.pair }] : []
   })
 }
 
-/** Tells of two records whether a person said that they are two works. */
-export function partingsOf({ cannotLink }: PairRules): (one: MatchFeatures, other: MatchFeatures) => boolean {
-  const parted = new Set(cannotLink.map((pair) => pair.map(refName).sort().join('\n')))
-  return (one, other) =>
-    parted.size > 0 && parted.has([refName(one.item.ref), refName(other.item.ref)].sort().join('\n'))
+/** Returns a predicate that is true for two records a person decided to be two games. */
+export function cannotLinkTest({ cannotLink }: PairRules): (one: MatchFeatures, other: MatchFeatures) => boolean {
+  const pairs = new Set(cannotLink.map((pair) => pair.map(refName).sort().join('\n')))
+  return (one, other) => pairs.size > 0 && pairs.has([refName(one.item.ref), refName(other.item.ref)].sort().join('\n'))
 }
 
-const pairName = ({ pair }: Sides) => pair.map(refName).sort().join('\n')
+const pairName = ({ pair }: RulePair) => pair.map(refName).sort().join('\n')
 
-function separate(groups: Groups, one: MatchFeatures, other: MatchFeatures): void {
+function forbidByRule(groups: Groups, one: MatchFeatures, other: MatchFeatures): void {
   const [some, others] = [groups.get(one), groups.get(other)]
   if (some && others && some !== others) forbid(some, others)
 }
 
-/** Joins the groups of two records that are one work; `false` where a decision parts them. */
-function linkByRule(groups: Groups, { one, other }: Sides): boolean {
+/** Joins the groups of two records. Returns `false` if a cannot-link forbids it. */
+function linkByRule(groups: Groups, { one, other }: RulePair): boolean {
   const [some, others] = [groups.get(one), groups.get(other)]
   if (!some || !others || some === others) return true
   if (some.cannotLink.has(others)) return false
@@ -53,20 +54,23 @@ function linkByRule(groups: Groups, { one, other }: Sides): boolean {
   return true
 }
 
-/** Whether a decision that parts is what stands between the groups of two records. */
-function stands(groups: Groups, parting: Sides, sides: Sides): boolean {
-  const between = new Set([groups.get(sides.one), groups.get(sides.other)])
-  return between.has(groups.get(parting.one)) && between.has(groups.get(parting.other))
+/** True if a cannot-link is between the same two groups as a must-link. */
+function separates(groups: Groups, cannotLink: RulePair, mustLink: RulePair): boolean {
+  const between = new Set([groups.get(mustLink.one), groups.get(mustLink.other)])
+  return between.has(groups.get(cannotLink.one)) && between.has(groups.get(cannotLink.other))
 }
 
-/** Joins the groups of each edge, strongest first, unless they contradict each other: no chain can smuggle a pair together. */
-export function joinAll(
+/**
+ * Joins the groups of each edge, in the order given. Skips an edge if two records of its groups have a certain veto, or a gap in
+ * years that no other record explains: no chain of records joins a pair that must stay apart.
+ */
+export function linkEdges(
   groups: Groups,
   edges: readonly Edge[],
   vetoOf: (one: MatchFeatures, other: MatchFeatures) => Veto | undefined,
 ): void {
   const forbids = (one: MatchFeatures, other: MatchFeatures) => isCertain(vetoOf(one, other))
-  const refused: Refused = new Map()
+  const refused: RefusedPairs = new Map()
   for (const edge of edges) {
     const one = groups.get(edge.from)
     const other = groups.get(edge.to)
@@ -76,16 +80,16 @@ export function joinAll(
   }
 }
 
-/** Groups whose years kept them apart, with how many records they had together: until either grows, the answer is the same. */
-type Refused = Map<Group, Map<Group, number>>
+/** Pairs of groups whose years keep them apart, with their number of records: the result holds until one of them grows. */
+type RefusedPairs = Map<Group, Map<Group, number>>
 
 const sizeOf = (one: Group, other: Group) => one.members.length + other.members.length
 
-/** Without it, every edge between two large groups would compare all their records again. */
-const isRefused = (refused: Refused, one: Group, other: Group): boolean =>
+/** Without this check, every edge between two large groups would compare all their records again. */
+const isRefused = (refused: RefusedPairs, one: Group, other: Group): boolean =>
   (refused.get(one)?.get(other) ?? refused.get(other)?.get(one)) === sizeOf(one, other)
 
-function refuse(refused: Refused, one: Group, other: Group): void {
+function refuse(refused: RefusedPairs, one: Group, other: Group): void {
   refused.get(other)?.delete(one)
   refused.set(one, (refused.get(one) ?? new Map()).set(other, sizeOf(one, other)))
 }

@@ -17,34 +17,35 @@ const PLAIN_EDITION = /^(?:classic|original|legacy|remastered|hd)$/
 const YEAR = /^(?:19[7-9]\d|20[0-4]\d)$/
 const SALES = /\bsales$/
 
-/** What stood in the brackets of a title: packages of the work, and the year that tells namesakes apart. */
+/** A title without the brackets that hold tags: the editions and the year they named, and the rest of the title. */
 export type Bracketed = { rest: string; editions: string[]; year: number | undefined }
 
-/** Files one bracketed phrase; `false` when it is an ordinary part of the title. */
-function file(phrase: string, into: Bracketed): boolean {
+/** Adds what a bracketed phrase names to `into`. Returns `false` for an ordinary part of the title. */
+function takePhrase(phrase: string, into: Bracketed): boolean {
   if (YEAR.test(phrase)) into.year = Number(phrase)
   else if (PLAIN_EDITION.test(phrase) || PACKAGE.test(phrase)) into.editions.push(editionNamed(phrase))
   else return TAGS.test(phrase) || SALES.test(phrase)
   return true
 }
 
-/** `(Classic, 2005)` is two phrases; the whole bracket goes only when each of them is a tag. */
-function fileAll(content: string, into: Bracketed): boolean {
-  if (file(content, into)) return true
+/** Takes the phrases of one bracket: `(Classic, 2005)` has two. Returns `false` unless all of them are tags. */
+function takePhrases(content: string, into: Bracketed): boolean {
+  if (takePhrase(content, into)) return true
   const phrases = content.split(', ')
-  return phrases.length > 1 && phrases.every((phrase) => file(phrase, into))
+  return phrases.length > 1 && phrases.every((phrase) => takePhrase(phrase, into))
 }
 
 /**
- * Takes region, platform, package and year out of the brackets of a folded title; other brackets only lose their signs.
+ * Removes brackets that hold a region, a platform, an edition or a year from a folded title. The text of other brackets
+ * stays, behind a dash.
  *
- * A title that is nothing but a bracket keeps its words.
+ * A title that consists of such brackets only is returned unchanged.
  */
 export function takeBrackets(text: string): Bracketed {
   const taken: Bracketed = { rest: text, editions: [], year: undefined }
   if (!text.includes('(') && !text.includes('[')) return taken
   const rest = text.replace(BRACKETED, (_, content: string) =>
-    fileAll(content.trim(), taken) ? ' ' : ` - ${content} `,
+    takePhrases(content.trim(), taken) ? ' ' : ` - ${content} `,
   )
   return rest.trim() === '' ? { rest: text, editions: [], year: undefined } : { ...taken, rest }
 }

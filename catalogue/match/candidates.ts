@@ -1,7 +1,7 @@
 import type { MatchFeatures, MatchRecord } from './features'
 import { isTypo, typoKeyOf } from './typo'
 
-/** Two records worth comparing, in the order of the list. */
+/** Two records to compare, in the order in which they were given. */
 export type CandidatePair<T extends MatchRecord = MatchRecord> = readonly [
   one: MatchFeatures<T>,
   other: MatchFeatures<T>,
@@ -9,109 +9,112 @@ export type CandidatePair<T extends MatchRecord = MatchRecord> = readonly [
 
 type Index = Map<string, MatchFeatures[]>
 
-function add(index: Index, key: string, subject: MatchFeatures): void {
+function addToBlock(index: Index, key: string, record: MatchFeatures): void {
   const block = index.get(key)
-  if (block) block.push(subject)
-  else index.set(key, [subject])
+  if (block) block.push(record)
+  else index.set(key, [record])
 }
 
-/** Whether records of a shorter and a longer name, or of two spellings, may be compared at all. */
+/** Test for records whose titles differ by a subtitle (the longer titles second) or a typo: true makes them candidates. */
 type Gate = (some: readonly MatchFeatures[], others: readonly MatchFeatures[]) => boolean
 
-/** Nobody tells the two apart: they are one title each, and no list holds both. */
-const AS_ONE: Gate = (some, others) => isOneTitle(others) && !areInOneList(some, others)
+/** Open if the second records all have one title and no list has records on both sides. */
+const UNAMBIGUOUS: Gate = (some, others) => isOneTitle(others) && !areInOneList(some, others)
 
-/** Every gate open: for learning how often two works come that close. */
+/** Always open, to count for training how often two games have titles that close. */
 export const EVERY_PAIR: Gate = () => true
 
-/** Open where there is but one longer or other name, whoever lists both. */
+/** Open if the second records all have one title, even if one list has both titles. */
 export const ONE_TITLE: Gate = (_, others) => isOneTitle(others)
 
-/** The pairs of a component that share a title, a name or an id, or all of a title but a subtitle or a letter; each once. */
+/**
+ * Returns the pairs of records that share a title, an alternative name or an id, and, where the gate is open, those whose
+ * titles differ by a subtitle or a typo. Each pair occurs once.
+ */
 export function candidatePairs<T extends MatchRecord>(
-  subjects: readonly MatchFeatures<T>[],
-  gate: Gate = AS_ONE,
+  features: readonly MatchFeatures<T>[],
+  gate: Gate = UNAMBIGUOUS,
 ): CandidatePair<T>[] {
-  const places = new Map<MatchFeatures, number>(subjects.map((subject, at) => [subject, at]))
-  const met = new Set<number>()
-  const meet = (one: MatchFeatures, other: MatchFeatures) => {
-    const [a = 0, b = 0] = [places.get(one), places.get(other)]
-    if (a !== b) met.add(Math.min(a, b) * subjects.length + Math.max(a, b))
+  const indexOf = new Map<MatchFeatures, number>(features.map((record, at) => [record, at]))
+  const pairs = new Set<number>()
+  const addPair = (one: MatchFeatures, other: MatchFeatures) => {
+    const [a = 0, b = 0] = [indexOf.get(one), indexOf.get(other)]
+    if (a !== b) pairs.add(Math.min(a, b) * features.length + Math.max(a, b))
   }
   const byTitle: Index = new Map()
-  for (const subject of subjects) if (subject.title.compact !== '') add(byTitle, subject.title.compact, subject)
-  for (const block of byTitle.values()) meetAll(block, meet)
-  meetByName(subjects, byTitle, meet)
-  meetById(subjects, meet)
-  meetByStem(subjects, byTitle, gate, meet)
-  meetBySlip(byTitle, gate, meet)
-  return [...met]
+  for (const record of features) if (record.title.compact !== '') addToBlock(byTitle, record.title.compact, record)
+  for (const block of byTitle.values()) pairWithin(block, addPair)
+  pairByName(features, byTitle, addPair)
+  pairById(features, addPair)
+  pairByStem(features, byTitle, gate, addPair)
+  pairByTypo(byTitle, gate, addPair)
+  return [...pairs]
     .sort((one, other) => one - other)
     .flatMap((pair) => {
-      const [one, other] = [subjects[Math.floor(pair / subjects.length)], subjects[pair % subjects.length]]
+      const [one, other] = [features[Math.floor(pair / features.length)], features[pair % features.length]]
       return one && other ? [[one, other] as const] : []
     })
 }
 
-type Meet = (one: MatchFeatures, other: MatchFeatures) => void
+type AddPair = (one: MatchFeatures, other: MatchFeatures) => void
 
-function meetAll(block: readonly MatchFeatures[], meet: Meet): void {
+function pairWithin(block: readonly MatchFeatures[], addPair: AddPair): void {
   block.forEach((one, at) => {
     for (let next = at + 1; next < block.length; next++) {
       const other = block[next]
-      if (other) meet(one, other)
+      if (other) addPair(one, other)
     }
   })
 }
 
-function meetByName(subjects: readonly MatchFeatures[], byTitle: Index, meet: Meet): void {
+function pairByName(features: readonly MatchFeatures[], byTitle: Index, addPair: AddPair): void {
   const byName: Index = new Map()
-  for (const subject of subjects)
-    for (const name of subject.names) {
-      add(byName, name, subject)
-      for (const other of byTitle.get(name) ?? []) meet(subject, other)
+  for (const record of features)
+    for (const name of record.names) {
+      addToBlock(byName, name, record)
+      for (const other of byTitle.get(name) ?? []) addPair(record, other)
     }
-  for (const block of byName.values()) meetAll(block, meet)
+  for (const block of byName.values()) pairWithin(block, addPair)
 }
 
-function meetById(subjects: readonly MatchFeatures[], meet: Meet): void {
+function pairById(features: readonly MatchFeatures[], addPair: AddPair): void {
   const byId: Index = new Map()
-  for (const subject of subjects) {
-    const { source, key } = subject.item.ref
-    const ids = new Set([`${source}\n${key}`, ...subject.ids.map(([space, id]) => `${space}\n${id}`)])
-    for (const id of ids) add(byId, id, subject)
+  for (const record of features) {
+    const { source, key } = record.item.ref
+    const ids = new Set([`${source}\n${key}`, ...record.ids.map(([space, id]) => `${space}\n${id}`)])
+    for (const id of ids) addToBlock(byId, id, record)
   }
-  for (const block of byId.values()) meetAll(block, meet)
+  for (const block of byId.values()) pairWithin(block, addPair)
 }
 
-const isOneTitle = (subjects: readonly MatchFeatures[]) =>
-  new Set(subjects.map(({ title }) => title.compact)).size === 1
+const isOneTitle = (features: readonly MatchFeatures[]) =>
+  new Set(features.map(({ title }) => title.compact)).size === 1
 
 function areInOneList(some: readonly MatchFeatures[], others: readonly MatchFeatures[]): boolean {
   const lists = new Set(others.map(({ list }) => list))
   return some.some(({ list }) => lists.has(list))
 }
 
-/** A shorter name may be that of the one longer title that begins with it. */
-function meetByStem(subjects: readonly MatchFeatures[], byTitle: Index, gate: Gate, meet: Meet): void {
+/** Pairs each title with the longer titles that have it as a stem. */
+function pairByStem(features: readonly MatchFeatures[], byTitle: Index, gate: Gate, addPair: AddPair): void {
   const byStem: Index = new Map()
-  for (const subject of subjects) for (const stem of subject.title.stems) add(byStem, stem, subject)
+  for (const record of features) for (const stem of record.title.stems) addToBlock(byStem, stem, record)
   for (const [stem, longer] of byStem) {
     const shorter = byTitle.get(stem) ?? []
-    if (gate(shorter, longer)) meetAcross(shorter, longer, meet)
+    if (gate(shorter, longer)) pairAcross(shorter, longer, addPair)
   }
 }
 
-function meetAcross(some: readonly MatchFeatures[], others: readonly MatchFeatures[], meet: Meet): void {
-  for (const one of some) for (const other of others) meet(one, other)
+function pairAcross(some: readonly MatchFeatures[], others: readonly MatchFeatures[], addPair: AddPair): void {
+  for (const one of some) for (const other of others) addPair(one, other)
 }
 
-function meetBySlip(byTitle: Index, gate: Gate, meet: Meet): void {
-  const bySlip = Map.groupBy(byTitle, ([compact, [first]]) => typoKeyOf(compact, first?.title.numbers ?? []))
-  bySlip.delete('')
-  for (const spellings of bySlip.values())
+function pairByTypo(byTitle: Index, gate: Gate, addPair: AddPair): void {
+  const byTypoKey = Map.groupBy(byTitle, ([compact, [first]]) => typoKeyOf(compact, first?.title.numbers ?? []))
+  byTypoKey.delete('')
+  for (const spellings of byTypoKey.values())
     spellings.forEach(([one, some], at) => {
       for (const [other, others] of spellings.slice(at + 1))
-        if (isTypo(one, other) && gate(some, others)) meetAcross(some, others, meet)
+        if (isTypo(one, other) && gate(some, others)) pairAcross(some, others, addPair)
     })
 }

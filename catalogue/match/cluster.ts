@@ -1,8 +1,8 @@
-import { followRules, joinAll, partingsOf } from './apply-rules'
+import { applyRules, cannotLinkTest, linkEdges } from './apply-rules'
 import { type CandidatePair, candidatePairs } from './candidates'
 import { compare, scoreOf } from './compare'
 import type { MatchModel } from './comparison-levels'
-import { isAccident, isSupported } from './corroboration'
+import { isSupported, shareOnlyGenericTitle } from './corroboration'
 import type { Evidence } from './evidence'
 import { type MatchFeatures, type MatchRecord, matchFeatures } from './features'
 import { type Groups, singletons } from './groups'
@@ -10,93 +10,102 @@ import { type Homonyms, homonymsAmong } from './homonyms'
 import { type LinkedBy, matchReasons, parentsIn } from './reasons'
 import { type Obstacle, type ReviewPair, reviewPairsAmong, type ScoredPair } from './review'
 import { byRef, type Contradiction, NO_RULES, type PairRules } from './rules'
-import { isCertain, type Veto, vetoed, vetoOf } from './veto'
+import { isCertain, type Veto, vetoOf, vetoText } from './veto'
 import { SHIPPED_MODEL } from './weights'
 
 export type { MatchRecord } from './features'
 export type { ReviewPair } from './review'
 
-/** A record in its cluster: how many bits bind it to the record it came in by, and why. */
+/** A record of a cluster, with the score in bits of its link to the record it joined through, and the evidence for it. */
 export type ClusterMember<T extends MatchRecord> = { record: T; score: number; evidence: Evidence[] }
 
-/** The records of one work, in the order of their refs. */
+/** Records of one game, in the order of their refs. */
 export type Cluster<T extends MatchRecord> = { members: ClusterMember<T>[] }
 
-/** What became of the records of a component. */
+/** Result of clustering one component. */
 export type Clustered<T extends MatchRecord> = {
   clusters: Cluster<T>[]
-  /** The strongest doubt between any two clusters, strongest first. None of them is joined. */
+  /** At most one pair for any two clusters, by falling score. */
   reviewPairs: ReviewPair<T>[]
-  /** Decisions that contradict each other; the one that parts was followed. */
+  /** Decisions that contradict each other. The cannot-link was followed. */
   contradictions: Contradiction[]
 }
 
 /**
- * Divides records that could belong together into works, each record with the reasons for its place.
+ * Divides the records of a component into clusters, one for each game, and explains the place of every record.
  *
- * People's decisions come first, then ids, then titles by falling score; a cluster never holds two records that contradict
- * each other unless a person said so. Refs must be unique. The answer does not depend on the order of the records.
+ * People's decisions are applied first, then links by falling score. A cluster contains two records with a certain veto only
+ * if a decision joined them. Refs must be unique. The result does not depend on the order of the records.
+ *
+ * @see Fellegi and Sunter, "A Theory for Record Linkage", 1969, https://doi.org/10.1080/01621459.1969.10501049
  */
 export function clusterRecords<T extends MatchRecord>(
   records: readonly T[],
   rules: PairRules = NO_RULES,
-  scale: MatchModel = SHIPPED_MODEL,
+  model: MatchModel = SHIPPED_MODEL,
 ): Clustered<T> {
-  const subjects = [...records].sort((one, other) => byRef(one.ref, other.ref)).map((record) => matchFeatures(record))
-  const pairs = candidatePairs(subjects)
-  const namesakes = homonymsAmong(pairs)
-  const weighed = pairs.flatMap((pair) => weigh(pair, namesakes, scale)).sort((one, other) => other.score - one.score)
-  const groups = singletons(subjects)
-  const contradictions = followRules(groups, rules)
-  const areParted = partingsOf(rules)
-  joinAll(
+  const features = [...records].sort((one, other) => byRef(one.ref, other.ref)).map((record) => matchFeatures(record))
+  const pairs = candidatePairs(features)
+  const homonyms = homonymsAmong(pairs)
+  const scored = pairs.flatMap((pair) => scorePair(pair, homonyms, model)).sort((one, other) => other.score - one.score)
+  const groups = singletons(features)
+  const contradictions = applyRules(groups, rules)
+  const isForbidden = cannotLinkTest(rules)
+  linkEdges(
     groups,
-    weighed.filter(({ links }) => links),
-    (one, other) => vetoOf(one, other, namesakes),
+    scored.filter(({ links }) => links),
+    (one, other) => vetoOf(one, other, homonyms),
   )
   return {
-    clusters: clustersOf(subjects, groups, scale),
-    reviewPairs: reviewPairsAmong(weighed, groups, (one, other) =>
-      areParted(one, other)
+    clusters: clustersOf(features, groups, model),
+    reviewPairs: reviewPairsAmong(scored, groups, (one, other) =>
+      isForbidden(one, other)
         ? obstacleOf('cannotLink', one, other)
-        : obstacleOf(vetoOf(one, other, namesakes), one, other),
+        : obstacleOf(vetoOf(one, other, homonyms), one, other),
     ),
     contradictions,
   }
 }
 
 const obstacleOf = (veto: Veto | undefined, one: MatchFeatures, other: MatchFeatures): Obstacle | undefined =>
-  veto && { says: vetoed(veto, one, other), isCertain: isCertain(veto) }
+  veto && { says: vetoText(veto, one, other), isCertain: isCertain(veto) }
 
-/** What a pair is worth; nothing where it says too little or a veto leaves no doubt. */
-function weigh<T extends MatchRecord>(
+/** Returns the scored pair, or none if its score is below the review threshold or a certain veto forbids it. */
+function scorePair<T extends MatchRecord>(
   [from, to]: CandidatePair<T>,
-  namesakes: Homonyms,
-  scale: MatchModel,
+  homonyms: Homonyms,
+  model: MatchModel,
 ): ScoredPair<T>[] {
-  const veto = vetoOf(from, to, namesakes)
+  const veto = vetoOf(from, to, homonyms)
   if (isCertain(veto)) return []
-  const evidence = compare(from, to, scale.weights)
+  const evidence = compare(from, to, model.weights)
   const score = scoreOf(evidence)
-  if (score < scale.review || isAccident(from, to)) return []
+  if (score < model.reviewThreshold || shareOnlyGenericTitle(from, to)) return []
   return [
-    { from, to, score, evidence, links: !veto && score >= scale.link && isSupported(evidence), isDecision: false },
+    {
+      from,
+      to,
+      score,
+      evidence,
+      links: !veto && score >= model.linkThreshold && isSupported(evidence),
+      isDecision: false,
+    },
   ]
 }
 
 function clustersOf<T extends MatchRecord>(
-  subjects: readonly MatchFeatures<T>[],
+  features: readonly MatchFeatures<T>[],
   groups: Groups,
-  scale: MatchModel,
+  model: MatchModel,
 ): Cluster<T>[] {
-  const byGroup = Map.groupBy(subjects, (subject) => groups.get(subject))
+  const byGroup = Map.groupBy(features, (record) => groups.get(record))
   return [...byGroup].map(([group, members]) => {
     const [first] = members
     const parents = first && group ? parentsIn(first, group.edges) : new Map<MatchFeatures, LinkedBy>()
     return {
-      members: members.map((subject) => ({
-        record: subject.item,
-        ...matchReasons(subject, parents.get(subject), scale.weights),
+      members: members.map((record) => ({
+        record: record.item,
+        ...matchReasons(record, parents.get(record), model.weights),
       })),
     }
   })

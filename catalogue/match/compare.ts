@@ -3,31 +3,34 @@ import type { Evidence } from './evidence'
 import type { MatchFeatures } from './features'
 import { isTypo } from './typo'
 
-/** An id is assigned by a person or a shop: it outweighs everything else together. */
+/** An id is assigned by a person or a shop: its weight exceeds that of all other evidence together. */
 const SHARED_ID: Evidence = { field: 'id', says: 'an external id is shared', weight: 30 }
 
-/** Years between releases that regions still explain. */
+/** Largest gap in years between the releases of one game in two regions. */
 export const NEAR_YEARS = 1
-/** Years that ports and late localisations still explain. */
+/** Largest gap in years that a port or a late localisation explains. */
 export const EXPLAINED_YEARS = 4
 
-/** Whether two lists have a word in common. */
+/** True if two arrays have an item in common. */
 export const share = (some: readonly string[], others: readonly string[]): boolean =>
   some.some((one) => others.includes(one))
 
-/** Whether `one` names `other` by its key, or both name the same id of a third. */
-const names = (one: MatchFeatures, other: MatchFeatures) =>
+/** True if an id of `one` is the key of `other`, or both state the same id. */
+const refersTo = (one: MatchFeatures, other: MatchFeatures) =>
   one.ids.some(
     ([space, id]) =>
       (space === other.item.ref.source && id === other.item.ref.key) ||
       other.ids.some(([otherSpace, otherId]) => space === otherSpace && id === otherId),
   )
 
-/** Whether two records are tied by an id, in either direction. Keys of two datasets of one source tie nothing. */
+/**
+ * True if one record states the key of the other as an id, or both state the same id. Equal keys in two datasets of one source
+ * are no shared id.
+ */
 export const shareId = (one: MatchFeatures, other: MatchFeatures): boolean =>
-  (one.ids.length > 0 && names(one, other)) || (other.ids.length > 0 && names(other, one))
+  (one.ids.length > 0 && refersTo(one, other)) || (other.ids.length > 0 && refersTo(other, one))
 
-/** Whether two records have one title and its numbers. An empty key equals nothing. */
+/** True if two records have the same compact title and the same numbers in it. False for empty titles. */
 export const shareTitle = (one: MatchFeatures, other: MatchFeatures): boolean =>
   one.title.compact !== '' && one.title.compact === other.title.compact && one.numbers === other.numbers
 
@@ -43,16 +46,16 @@ function titleLevel(one: MatchFeatures, other: MatchFeatures): Level {
   if (shareName(one, other)) return 'titleAlternative'
   if (one.numbers !== other.numbers) return 'titleDiffers'
   if (shareStem(one, other)) return 'titleStem'
-  return isTypo(one.title.compact, other.title.compact) ? 'titleSlip' : 'titleDiffers'
+  return isTypo(one.title.compact, other.title.compact) ? 'titleTypo' : 'titleDiffers'
 }
 
-/** Whether the later of two years is that of a shop, and they share the house: it began to sell an old game. */
+/** True if the later record is a shop's and the companies overlap: a shop states the year in which it began to sell an old game. */
 const isSoldLater = (one: MatchFeatures, other: MatchFeatures): boolean => {
   const [first, last] = (one.year ?? 0) < (other.year ?? 0) ? [one, other] : [other, one]
-  return last.isSold && !first.isSold && share(one.companies, other.companies)
+  return last.isShopEntry && !first.isShopEntry && share(one.companies, other.companies)
 }
 
-/** Another edition comes out later, and so does an old game in a shop: that says nothing against it. */
+/** Returns `undefined` if a year is missing, or if another edition or a shop's date explains the gap between the two. */
 function yearLevel(one: MatchFeatures, other: MatchFeatures, title: Level): Level | undefined {
   if (one.year === undefined || other.year === undefined) return undefined
   const gap = Math.abs(one.year - other.year)
@@ -61,13 +64,13 @@ function yearLevel(one: MatchFeatures, other: MatchFeatures, title: Level): Leve
   return gap > EXPLAINED_YEARS ? 'yearApart' : 'yearFar'
 }
 
-/** Agreement of two lists of words; a record that names none says nothing. */
+/** Compares two arrays. Returns `undefined` if either is empty: a missing value is no evidence. */
 function overlap(some: readonly string[], others: readonly string[], equal: Level, differs: Level): Level | undefined {
   if (some.length === 0 || others.length === 0) return undefined
   return share(some, others) ? equal : differs
 }
 
-/** How two records compare, field by field, the title first. */
+/** Returns the comparison levels of two records, the title first. Fields that give no evidence have no level. */
 export function levelsOf(one: MatchFeatures, other: MatchFeatures): LevelVector {
   const title = titleLevel(one, other)
   const levels = [
@@ -79,13 +82,16 @@ export function levelsOf(one: MatchFeatures, other: MatchFeatures): LevelVector 
   return levels.filter((level) => level !== undefined)
 }
 
-/** The reasons for and against two records being the same work, strongest field first. Missing values are neutral. */
+/**
+ * Returns the evidence for and against two records being the same game: a shared id, title, year, companies, platforms.
+ * Missing values are no evidence.
+ */
 export function compare(one: MatchFeatures, other: MatchFeatures, weights: Weights): Evidence[] {
   const evidence = levelsOf(one, other).map((level): Evidence => ({ ...LEVELS[level], weight: weights[level] }))
   return shareId(one, other) ? [SHARED_ID, ...evidence] : evidence
 }
 
-/** The sum of the evidence in bits, to a hundredth: equal reasons give equal scores. */
+/** Returns the sum of the weights in bits, rounded to hundredths so that equal evidence gives equal scores. */
 export function scoreOf(evidence: readonly Evidence[]): number {
   let sum = 0
   for (const { weight } of evidence) sum += weight

@@ -1,16 +1,16 @@
-/** How two records may compare in one field, in words; each level is worth what `weights.json` says. */
+/** Comparison levels of each field, with the text that is stored as evidence. */
 export const LEVELS = {
   titleEqual: { field: 'title', says: 'title equal' },
-  titleNormalised: { field: 'title', says: 'title equal after numerals, articles and tags' },
+  titleNormalised: { field: 'title', says: 'title equal after normalising numerals, articles and tags' },
   titleEdition: { field: 'title', says: 'title equal apart from the edition' },
   titleAlternative: { field: 'title', says: 'title equal to an alternative name' },
   titleStem: { field: 'title', says: 'title equal but for a subtitle' },
-  titleSlip: { field: 'title', says: 'title equal but for a slip of a letter' },
+  titleTypo: { field: 'title', says: 'title equal but for one typo' },
   titleDiffers: { field: 'title', says: 'title differs' },
   yearEqual: { field: 'year', says: 'year equal' },
-  yearNear: { field: 'year', says: 'year one apart' },
-  yearFar: { field: 'year', says: 'year two to four apart' },
-  yearApart: { field: 'year', says: 'year five or more apart' },
+  yearNear: { field: 'year', says: 'years differ by one' },
+  yearFar: { field: 'year', says: 'years differ by two to four' },
+  yearApart: { field: 'year', says: 'years differ by five or more' },
   companyEqual: { field: 'company', says: 'a company is shared' },
   companyDiffers: { field: 'company', says: 'company differs' },
   platformEqual: { field: 'platform', says: 'a platform is shared' },
@@ -19,11 +19,14 @@ export const LEVELS = {
 
 export type Level = keyof typeof LEVELS
 
-/** What each level is worth in bits: log2 of how much likelier it is in records of one work than in any two records. */
+/** Weight of each level in bits: log2(m / u), the level's frequency in records of one game over that in records of two. */
 export type Weights = Readonly<Record<Level, number>>
 
-/** Weights with their lines: bits from which two records are linked, and bits from which a person is asked. */
-export type MatchModel = { weights: Weights; link: number; review: number }
+/**
+ * Weights and thresholds, in bits: from `linkThreshold` on a pair is linked, from `reviewThreshold` on it goes to clerical
+ * review, below it is two games.
+ */
+export type MatchModel = { weights: Weights; linkThreshold: number; reviewThreshold: number }
 
-/** Levels of two records, one a field at most; a field that either leaves out says nothing and has none. */
+/** Levels of two records, at most one for each field. A field without evidence has none. */
 export type LevelVector = readonly Level[]

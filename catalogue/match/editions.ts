@@ -1,4 +1,4 @@
-/** Words that by themselves, at the end of a title, name a package and not another work. */
+/** Words that name an edition, not another game, if they end a title without `edition` behind them; with the edition's name. */
 const ALONE = new Map([
   ['goty', 'goty'],
   ['remaster', 'remaster'],
@@ -10,10 +10,10 @@ const ALONE = new Map([
   ['redux', 'redux'],
 ])
 
-/** Storefronts that some lists hang on a title. They say nothing about the package. */
+/** Storefronts that some lists append to a title. They are removed and name no edition. */
 const STOREFRONTS = new Set(['psn', 'xbla', 'wiiware', 'dsiware'])
 
-/** Words that name a package when `edition` or `version` follows. Words of other works (championship, rampage) are left out. */
+/** Words that name an edition if `edition` follows. Those that occur in titles of other games (championship) are left out. */
 const BEFORE_EDITION = new Set(
   `anniversary arcade bfg bonus classic collectors complete console decapitation definitive deluxe digital emperor enhanced epic
   essential extended farewell final fortunes full gold goty greatest hardened international java legacy legendary
@@ -21,23 +21,23 @@ const BEFORE_EDITION = new Set(
   steam steelbook super survival ultimate ultra vr windows`.split(/\s+/),
 )
 
-/** A game's `version` is a package more rarely: Pokémon Gold Version is a work. */
+/** Words that name an edition if `version` follows. They are fewer, since Pokémon Gold Version is a game of its own. */
 const BEFORE_VERSION = new Set(
   'android complete digital final full international ios mac pc steam vr windows'.split(' '),
 )
 
-/** Words that only strengthen the marker behind them: `digital deluxe`, `super deluxe`, `hd remaster` is two markers. */
+/** Words that belong to the marker behind them: `digital deluxe` is one marker, whereas `hd remaster` is two. */
 const MODIFIERS = new Set(['digital', 'super'])
 
-/** A marker found at the end of a title: what it is called, and how many words it takes. */
+/** An edition marker at the end of a title: the edition's name (empty for a storefront) and the number of words it takes. */
 type Marker = { name: string; words: number }
 
 const ORDINAL = /^\d+th$/
 
-/** Whose cut of a work it is, or what kind of one. */
+/** Words that name an edition if `cut` follows. */
 const CUTS = new Set(['developers', 'directors', 'extended', 'final'])
 
-/** Markers of more than one word that may stand without `edition`: game (of the) year, director's cut. */
+/** Finds a marker of two words that needs no `edition` behind it: game (of the) year, director's cut. */
 function phraseAt(words: readonly string[], end: number): Marker | undefined {
   const last = words[end - 1] ?? ''
   const before = words[end - 2] ?? ''
@@ -69,9 +69,9 @@ function markerAt(words: readonly string[], end: number): Marker | undefined {
 }
 
 /**
- * Takes the edition markers off the end of a title's words and files them in `editions`; answers how many words remain.
+ * Adds the edition markers at the end of a title to `editions` and returns the number of words before them.
  *
- * At least one word always remains: a game called "Deluxe" is a game.
+ * At least one word always remains: "Deluxe" is a title, not an edition without one.
  */
 export function takeEditions(words: readonly string[], editions: string[]): number {
   let end = words.length
@@ -83,7 +83,7 @@ export function takeEditions(words: readonly string[], editions: string[]): numb
   return end
 }
 
-/** The name of a package that stands in brackets: `Game of the Year Edition` is `goty`, `Hardened Edition` is `hardened`. */
+/** Returns the name of an edition phrase: `goty` for `game of the year edition`, `hardened` for `hardened edition`. */
 export function editionNamed(phrase: string): string {
   const words = [
     '',
@@ -95,5 +95,5 @@ export function editionNamed(phrase: string): string {
     : words.filter((word) => word && word !== 'edition').join('-')
 }
 
-/** Whether a word names a package where it stands last without `edition`: Sudden Strike Gold, but Pokémon Gold too. */
+/** True if a word may name an edition at the end of a title without `edition`: in Sudden Strike Gold, not in Pokémon Gold. */
 export const isPackageWord = (word: string): boolean => BEFORE_EDITION.has(word)

@@ -6,34 +6,34 @@ import { otherNamesOf } from './names'
 import { foldScript } from './script'
 import { type NormalisedTitle, normaliseTitle } from './title'
 
-/** A record and who said it. */
+/** A catalogue record with its ref. */
 export type MatchRecord = { ref: RecordRef; record: CatalogueRecord }
 
-/** A record as the matcher compares it: everything that is asked more than once, worked out once. */
+/** Features of a record that matching compares, computed once. */
 export type MatchFeatures<T extends MatchRecord = MatchRecord> = {
   item: T
   title: NormalisedTitle
-  /** The letters and digits of the title as it was written. */
+  /** The folded title without spaces and punctuation; articles, numerals and editions stay as they are written. */
   plain: string
   numbers: string
-  /** The compact forms of its other names. */
+  /** Compact forms of the alternative names. */
   names: string[]
   edition: string
   kind: Kind | undefined
-  /** Source and dataset: whoever lists two things knows them to be two. */
+  /** Source and dataset, joined by a line break. */
   list: string
   platforms: string[]
-  /** What it is for its own list: platform, region and edition of each release. */
+  /** Platform, region and edition of each release, joined by line breaks; the edition alone if there are no releases. */
   packages: string[]
-  /** The day of each of `packages`, where it is known to the day. */
+  /** Release day of each release; `undefined` if it is not known to the day. */
   days: (string | undefined)[]
-  /** The year on each of `platforms`, where it is known for that platform. */
+  /** Release year of each of `platforms`; `undefined` if the record does not date that platform. */
   years: (number | undefined)[]
-  /** The earliest year it states for the work. */
+  /** The year in brackets in the title, else the earliest year that the record states. */
   year: number | undefined
   ids: [space: string, id: string][]
-  /** Whether it is an entry of a shop, which dates a game by the day it began to sell it. */
-  isSold: boolean
+  /** True for a shop's entry. A shop dates a game by the day it began to sell it. */
+  isShopEntry: boolean
   companies: string[]
 }
 
@@ -41,10 +41,10 @@ const yearOf = (date: PartialDate | undefined) => (date ? Number(date.date.slice
 
 const SIGNS = /[\x20-\x2f\x3a-\x60\x7b-\x7e]+/g
 
-/** A plain spelling of a title: folded, without spaces and signs. */
+/** Returns the folded title without spaces and ASCII punctuation. */
 const plainOf = (title: string) => foldScript(title).replace(SIGNS, '')
 
-/** The year of one release. A date of the whole record is that of its platform only where there is just one. */
+/** Returns the year of one release. The date of the record dates its release only if it is the only one. */
 const releaseYear = ({ released, releases }: CatalogueRecord, release: RecordRelease) =>
   yearOf(release.released ?? (releases?.length === 1 ? released : undefined))
 
@@ -59,11 +59,10 @@ function earliestYear(record: CatalogueRecord): number | undefined {
 
 const dayOf = (date: PartialDate | undefined) => (date?.precision === 'day' ? date.date : undefined)
 
-/** Sources draw the line between a downloadable pack and an expansion differently; and a remake is to most of them a game. */
-const ALIKE: Partial<Record<Kind, Kind>> = { dlc: 'expansion', remake: 'game' }
+/** Kinds that are compared as another: sources disagree on what is a DLC or an expansion, and most list a remake as a game. */
+const SAME_KINDS: Partial<Record<Kind, Kind>> = { dlc: 'expansion', remake: 'game' }
 
-/** Everything the matcher asks of a record. The year in the brackets of a title is that of the work, whatever the
- * date of this release. */
+/** Computes the features of a record. A year in brackets in the title takes precedence over the dates of the record. */
 export function matchFeatures<T extends MatchRecord>(item: T): MatchFeatures<T> {
   const { ref, record } = item
   const title = normaliseTitle(record.title)
@@ -76,7 +75,7 @@ export function matchFeatures<T extends MatchRecord>(item: T): MatchFeatures<T> 
     numbers: title.numbers.join(' '),
     names: otherNamesOf(record, title.compact),
     edition,
-    kind: record.kind && (ALIKE[record.kind] ?? record.kind),
+    kind: record.kind && (SAME_KINDS[record.kind] ?? record.kind),
     list: `${ref.source}\n${ref.dataset}`,
     platforms: releases.map((release) => release.platform),
     packages: packagesOf(releases, edition),
@@ -84,15 +83,15 @@ export function matchFeatures<T extends MatchRecord>(item: T): MatchFeatures<T> 
     years: releases.map((release) => releaseYear(record, release) ?? title.year),
     year: title.year ?? earliestYear(record),
     ids: Object.entries(record.externalIds ?? {}),
-    isSold: isEntryOfShop(item),
+    isShopEntry: isEntryOfShop(item),
     companies: [...(record.developers ?? []), ...(record.publishers ?? [])].map(companySlug),
   }
 }
 
-/** Spaces of ids that are the numbers of a shop. */
+/** Sources whose ids are assigned by a shop. */
 const SHOPS = new Set(['app-store', 'epic', 'gog', 'google-play', 'humble', 'itch', 'oculus', 'steam'])
 
-/** An entry that goes by its number in a shop. A list that names that number beside a key of its own is no shop. */
+/** True if the record's key is a shop's id. A list that states a shop's id beside a key of its own is no shop. */
 const isEntryOfShop = ({ ref, record }: MatchRecord): boolean =>
   SHOPS.has(ref.source) ||
   Object.entries(record.externalIds ?? {}).some(([space, id]) => SHOPS.has(space) && id === ref.key)

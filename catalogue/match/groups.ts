@@ -1,36 +1,36 @@
 import type { MatchFeatures } from './features'
 
-/** What ties two records: what was compared, or a person's word. */
+/** Link between two records, from a comparison or from a person's decision. */
 export type Edge = { from: MatchFeatures; to: MatchFeatures; isDecision: boolean }
 
-/** A cluster while it grows: its records, the edges that were accepted, and the groups it can never join. */
+/** A growing cluster: its records, its accepted edges, and the groups it must never be joined with. */
 export type Group = { members: MatchFeatures[]; edges: Edge[]; cannotLink: Set<Group> }
 
 export type Groups = Map<MatchFeatures, Group>
 
-/** Each record in a group of its own. */
-export const singletons = (subjects: readonly MatchFeatures[]): Groups =>
-  new Map(subjects.map((subject) => [subject, { members: [subject], edges: [], cannotLink: new Set<Group>() }]))
+/** Returns one group for each record. */
+export const singletons = (features: readonly MatchFeatures[]): Groups =>
+  new Map(features.map((record) => [record, { members: [record], edges: [], cannotLink: new Set<Group>() }]))
 
-/** Says that two groups, and all they grow into, never join. */
+/** Marks two groups as never to be joined, however they grow. */
 export function forbid(one: Group, other: Group): void {
   one.cannotLink.add(other)
   other.cannotLink.add(one)
 }
 
-/** Whether any two of their records forbid two groups to join. Once found, it holds for whatever they grow into. */
+/** True if two groups must not be joined, since `forbids` holds for a pair of their records. Marks the groups if so. */
 export function contradict(
   one: Group,
   other: Group,
   forbids: (one: MatchFeatures, other: MatchFeatures) => boolean,
 ): boolean {
   if (one.cannotLink.has(other)) return true
-  if (!one.members.some((member) => other.members.some((stranger) => forbids(member, stranger)))) return false
+  if (!one.members.some((member) => other.members.some((otherMember) => forbids(member, otherMember)))) return false
   forbid(one, other)
   return true
 }
 
-/** Makes one group of the two that an edge ties. */
+/** Moves the records, edges and cannot-links of `other` into `one`. */
 export function link(groups: Groups, one: Group, other: Group, edge: Edge): void {
   one.members.push(...other.members)
   one.edges.push(edge, ...other.edges)

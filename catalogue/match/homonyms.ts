@@ -1,53 +1,54 @@
 import type { MatchFeatures } from './features'
 import { areListedTwice } from './listed-twice'
 
-/** Of each title that names several works the years in which those began, rising; by its compact form. */
+/** Compact titles that several games have, each with the first release years of those games in ascending order. */
 export type Homonyms = ReadonlyMap<string, readonly number[]>
 
-/** No title is known to name several works. */
+/** Homonyms for a comparison that knows of none. */
 export const NO_HOMONYMS: Homonyms = new Map()
 
-/** Years in which one work comes out in all its regions. */
-const YEARS_OF_ONE = 1
+/** Years within which one game is released in all its regions. */
+const RELEASE_SPAN_YEARS = 1
 
-/** Years between the works two records are of; 0 where either is undated. */
-export const gapOfWorks = (one: MatchFeatures, other: MatchFeatures): number =>
+/** Returns the years between two records; 0 if either is undated. */
+export const yearGap = (one: MatchFeatures, other: MatchFeatures): number =>
   one.year === undefined || other.year === undefined ? 0 : Math.abs(one.year - other.year)
 
-/** Whether one list itself holds the two as namesakes: one title and package, years apart. */
-const areNamesakes = (one: MatchFeatures, other: MatchFeatures): boolean =>
-  one.title.compact === other.title.compact && gapOfWorks(one, other) > YEARS_OF_ONE && areListedTwice(one, other)
+/** True if one list has two entries with one title and package that are dated more than a year apart. */
+const areListedHomonyms = (one: MatchFeatures, other: MatchFeatures): boolean =>
+  one.title.compact === other.title.compact && yearGap(one, other) > RELEASE_SPAN_YEARS && areListedTwice(one, other)
 
-/** The titles of which some list holds several works, with the years in which it says that they began. */
+/** Returns the titles of which some list has several games, with the years of those games in that list. */
 export function homonymsAmong(pairs: readonly (readonly [MatchFeatures, MatchFeatures])[]): Homonyms {
   const years = new Map<string, number[]>()
-  for (const pair of pairs.filter(([one, other]) => areNamesakes(one, other)))
+  for (const pair of pairs.filter(([one, other]) => areListedHomonyms(one, other)))
     for (const { title, year } of pair)
       if (year !== undefined) years.set(title.compact, [...(years.get(title.compact) ?? []), year])
-  return new Map([...years].map(([title, of]) => [title, beginnings(of)]))
+  return new Map([...years].map(([title, of]) => [title, distinctYears(of)]))
 }
 
-/** The years in order, without those that follow another so closely that they are of the same work. */
-function beginnings(years: readonly number[]): number[] {
+/** Sorts the years and drops each that is within the release span of the one kept before it. */
+function distinctYears(years: readonly number[]): number[] {
   const kept: number[] = []
   for (const year of [...years].sort((one, other) => one - other))
-    if (year - (kept.at(-1) ?? 0) > YEARS_OF_ONE) kept.push(year)
+    if (year - (kept.at(-1) ?? 0) > RELEASE_SPAN_YEARS) kept.push(year)
   return kept
 }
 
-/** Which of the works of its title a year falls to: one that began about then, else the latest that had begun, as its port. */
-function workOf(year: number, began: readonly number[]): number {
-  const about = began.findIndex((beginning) => Math.abs(beginning - year) <= YEARS_OF_ONE)
-  return about >= 0 ? about : began.findLastIndex((beginning) => beginning < year)
+/** Returns the index of the game a year belongs to: one first released about then, else the latest before it, or -1. */
+function gameIndex(year: number, firstYears: readonly number[]): number {
+  const about = firstYears.findIndex((first) => Math.abs(first - year) <= RELEASE_SPAN_YEARS)
+  return about >= 0 ? about : firstYears.findLastIndex((first) => first < year)
 }
 
 /**
- * Whether the years of two records of one title tell them apart: another work of that title began in between, or, where no
- * list holds two works, only one of them hangs its year on the title and the other is of another year.
+ * True if the years of two records with one title are those of different games. If a list has several games of this title, the
+ * years must belong to different ones. Otherwise the years in brackets must differ, of which one may be missing, and the years
+ * of the records must be more than one apart.
  */
-export function areToldApart(one: MatchFeatures, other: MatchFeatures, namesakes: Homonyms): boolean {
+export function areOfDifferentGames(one: MatchFeatures, other: MatchFeatures, homonyms: Homonyms): boolean {
   if (one.year === undefined || other.year === undefined) return false
-  const began = namesakes.get(one.title.compact)
-  if (began) return workOf(one.year, began) !== workOf(other.year, began)
-  return one.title.year !== other.title.year && gapOfWorks(one, other) > YEARS_OF_ONE
+  const firstYears = homonyms.get(one.title.compact)
+  if (firstYears) return gameIndex(one.year, firstYears) !== gameIndex(other.year, firstYears)
+  return one.title.year !== other.title.year && yearGap(one, other) > RELEASE_SPAN_YEARS
 }

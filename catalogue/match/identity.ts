@@ -1,27 +1,27 @@
-/** A record of a component with the game it belongs to today, `null` while it has none. Ids grow with age of arrival. */
+/** A record of a component and its current game, `null` if it has none yet. Older records have lower ids. */
 export type Member = { recordId: number; gameId: string | null }
 
-/** Which game each cluster is (`null`: a new one), in the order of the clusters, and which games end in which cluster. */
+/** `games`: the game of each cluster in order, `null` for a new game. `merged`: games merged into the game of cluster `into`. */
 export type Identities = { games: (string | null)[]; merged: { gameId: string; into: number }[] }
 
 /**
- * Decides which game lives on in which cluster of a component that was clustered anew.
+ * Assigns the existing games to the clusters of a component that was clustered again.
  *
- * A game goes where its oldest record goes. Where several games meet in one cluster, the one of the oldest record keeps
- * id and slug and the others are merged into it; a cluster that inherits none is a new game.
+ * A game goes to the cluster of its oldest record. If several games go to one cluster, the game with the oldest record keeps its
+ * id and slug and the others are merged into it. A cluster without a game becomes a new one.
  */
 export function identifyClusters(clusters: readonly (readonly Member[])[]): Identities {
-  const heirs = oldestMembers(clusters)
+  const oldest = oldestMembers(clusters)
   const games: (string | null)[] = clusters.map(() => null)
   const merged: Identities['merged'] = []
-  for (const { gameId, cluster } of heirs) {
+  for (const { gameId, cluster } of oldest) {
     if (games[cluster] === null) games[cluster] = gameId
     else merged.push({ gameId, into: cluster })
   }
   return { games, merged }
 }
 
-/** For each game its oldest record's cluster, oldest records first. */
+/** Returns each game with the cluster of its oldest record, oldest records first. */
 function oldestMembers(clusters: readonly (readonly Member[])[]): { gameId: string; cluster: number }[] {
   const members = clusters.flatMap((members, cluster) => members.map((member) => ({ ...member, cluster })))
   const oldest = new Map<string, number>()

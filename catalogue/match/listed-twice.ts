@@ -1,11 +1,14 @@
 import { share } from './compare'
 import type { MatchFeatures } from './features'
 
-/** The days of a package that are known. */
+/** Returns the known release days of a package. */
 const daysOf = ({ packages, days }: MatchFeatures, wanted: string): string[] =>
   days.flatMap((day, at) => (day !== undefined && packages[at] === wanted ? [day] : []))
 
-/** Whoever lists a package twice knows two things by it, unless the two entries say the same to the day. */
+/**
+ * True if one list has both records for the same platform, region and edition: then they are two games. False if title and
+ * release day agree as well: then the list repeats an entry.
+ */
 export const areListedTwice = (one: MatchFeatures, other: MatchFeatures): boolean =>
   one.list === other.list &&
   one.packages.some(

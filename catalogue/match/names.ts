@@ -1,12 +1,12 @@
 import type { CatalogueRecord } from '#catalogue/record'
 import { normaliseTitle } from './title'
 
-/** Initials and short words are other names of too many works. */
-const SHORTEST_NAME = 6
+/** Length of the shortest alternative name used: initials and short words are names of too many games. */
+const MIN_NAME_LENGTH = 6
 
-/** The compact forms of a record's other names, those that say enough to tie records which share no title. */
+/** Returns the compact alternative names that can link records without a common title: six or more characters, not all digits. */
 export function otherNamesOf({ alternativeNames = [] }: CatalogueRecord, compact: string): string[] {
   const names = new Set(alternativeNames.map((name) => normaliseTitle(name).compact))
   names.delete(compact)
-  return [...names].filter((name) => name.length >= SHORTEST_NAME && /\D/.test(name))
+  return [...names].filter((name) => name.length >= MIN_NAME_LENGTH && /\D/.test(name))
 }

@@ -1,7 +1,7 @@
 /**
- * Roman, ordinal and spelt-out numbers as digits.
+ * Roman numerals, ordinals and number words with their digits.
  *
- * `x` is missing on purpose: it is a letter as often as a ten, and Mega Man X is not Mega Man 10.
+ * `x` is left out on purpose, since it is a letter as often as a ten: Mega Man X is not Mega Man 10.
  */
 const NUMERALS = new Map([
   ...'i ii iii iv v vi vii viii ix'.split(' ').map((word, at) => [word, String(at + 1)] as const),
@@ -15,7 +15,7 @@ const RECENT_YEAR = /^(?:19(?:8[5-9]|9\d)|20[0-2]\d)$/
 const MILLENNIUM = /^2k(\d{1,2})$/
 const NUMBER = /^(?:[a-z]{3,}|2k)?(\d+)$/
 
-/** Leagues of which two houses sell a game each year: NHL 2K10 is not NHL 10. */
+/** Leagues with a yearly game from each of two publishers, told apart by `2K`: NHL 2K10 is not NHL 10. */
 const LEAGUES = new Set(['nba', 'nhl', 'nfl', 'mlb', 'ncaa', 'wwe', 'pga', 'espn'])
 
 function yearOf(word: string, league: boolean): string | undefined {
@@ -24,13 +24,13 @@ function yearOf(word: string, league: boolean): string | undefined {
   return short && league ? `2k${short}` : short
 }
 
-/** The words of a title with their numbers as digits and its year in two; the first word is a name and stays. */
+/** Replaces numerals in the words of a title by digits and years by their last two digits. The first word stays as it is. */
 export function inDigits(words: readonly string[]): string[] {
   const league = words.some((word) => LEAGUES.has(word))
   return words.map((word, at) => (at === 0 ? word : (NUMERALS.get(word) ?? yearOf(word, league) ?? word)))
 }
 
-/** The numbers among the words of a title, glued ones (`hitman2`) included, in an order of their own. */
+/** Returns the numbers in the words of a title, including those at the end of a word (`hitman2`), sorted as text. */
 export function numbersOf(words: readonly string[]): string[] {
   const numbers: string[] = []
   for (const word of words) {

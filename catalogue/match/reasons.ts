@@ -5,52 +5,52 @@ import type { Evidence } from './evidence'
 import type { MatchFeatures } from './features'
 import type { Edge } from './groups'
 
-const FIRST: Evidence = { field: 'record', says: 'first record of its game', weight: 0 }
+const FIRST_RECORD: Evidence = { field: 'record', says: 'first record of its game', weight: 0 }
 
-const against = ({ source, dataset, key }: RecordRef): Evidence => ({
+const comparedWith = ({ source, dataset, key }: RecordRef): Evidence => ({
   field: 'record',
   says: `compared with ${source}/${dataset}/${key}`,
   weight: 0,
 })
 
-const DECIDED: Evidence = { field: 'decision', says: 'a person said that they are one work', weight: 0 }
+const DECIDED: Evidence = { field: 'decision', says: 'a person decided that they are one game', weight: 0 }
 
-/** The record by which another came into its cluster, and whether a person brought it there. */
+/** The record through which another joined its cluster, and whether a person's decision linked the two. */
 export type LinkedBy = { parent: MatchFeatures; isDecision: boolean }
 
-/** Why a record stands in its cluster: the score that binds it to the record it came in by, and the evidence in words. */
+/** Returns the score and evidence of the link that a record joined its cluster by; `link` is `undefined` for the first record. */
 export function matchReasons(
-  subject: MatchFeatures,
-  tie: LinkedBy | undefined,
+  record: MatchFeatures,
+  link: LinkedBy | undefined,
   weights: Weights,
 ): { score: number; evidence: Evidence[] } {
-  if (!tie) return { score: 0, evidence: [FIRST] }
-  const evidence = compare(subject, tie.parent, weights)
-  const decided = tie.isDecision ? [DECIDED] : []
-  return { score: scoreOf(evidence), evidence: [against(tie.parent.item.ref), ...decided, ...evidence] }
+  if (!link) return { score: 0, evidence: [FIRST_RECORD] }
+  const evidence = compare(record, link.parent, weights)
+  const decided = link.isDecision ? [DECIDED] : []
+  return { score: scoreOf(evidence), evidence: [comparedWith(link.parent.item.ref), ...decided, ...evidence] }
 }
 
-/** The records that accepted edges tie to each record. */
+/** Returns the records that the edges link to each record. */
 function neighboursIn(edges: readonly Edge[]): Map<MatchFeatures, LinkedBy[]> {
   const neighbours = new Map<MatchFeatures, LinkedBy[]>()
-  const tie = (one: MatchFeatures, parent: MatchFeatures, isDecision: boolean) =>
+  const addNeighbour = (one: MatchFeatures, parent: MatchFeatures, isDecision: boolean) =>
     neighbours.set(one, [...(neighbours.get(one) ?? []), { parent, isDecision }])
   for (const { from, to, isDecision } of edges) {
-    tie(from, to, isDecision)
-    tie(to, from, isDecision)
+    addNeighbour(from, to, isDecision)
+    addNeighbour(to, from, isDecision)
   }
   return neighbours
 }
 
-/** For each record of a cluster but its first, the record through which the accepted edges tie it to the first. */
+/** Returns for each record of a cluster except the first the previous one on the shortest path of edges from the first. */
 export function parentsIn(first: MatchFeatures, edges: readonly Edge[]): Map<MatchFeatures, LinkedBy> {
   const neighbours = neighboursIn(edges)
   const parents = new Map<MatchFeatures, LinkedBy>()
   const reached = [first]
-  for (const subject of reached)
-    for (const { parent: next, isDecision } of neighbours.get(subject) ?? []) {
+  for (const record of reached)
+    for (const { parent: next, isDecision } of neighbours.get(record) ?? []) {
       if (next === first || parents.has(next)) continue
-      parents.set(next, { parent: subject, isDecision })
+      parents.set(next, { parent: record, isDecision })
       reached.push(next)
     }
   return parents

@@ -2,10 +2,10 @@ import type { Evidence } from './evidence'
 import type { MatchFeatures, MatchRecord } from './features'
 import type { Group, Groups } from './groups'
 
-/** Two records of different clusters that may be one work: a person should look. */
+/** Two records of different clusters that may be the same game, for clerical review. */
 export type ReviewPair<T extends MatchRecord> = { one: T; other: T; score: number; evidence: Evidence[] }
 
-/** A pair with what speaks for and against it; `links` where that is enough to join it. */
+/** A compared pair with its evidence. `links`: the evidence is enough to link it. */
 export type ScoredPair<T extends MatchRecord> = {
   from: MatchFeatures<T>
   to: MatchFeatures<T>
@@ -15,25 +15,25 @@ export type ScoredPair<T extends MatchRecord> = {
   isDecision: false
 }
 
-/** What keeps two records apart, in words, and whether that leaves no doubt. */
+/** The veto between two records as text. If it is certain, the pair needs no review. */
 export type Obstacle = { says: string; isCertain: boolean }
 type ObstacleOf = (one: MatchFeatures, other: MatchFeatures) => Obstacle | undefined
 
 /**
- * The strongest pair between any two clusters that was neither joined nor is ruled out for certain, in the order given. What
- * keeps records of the two clusters apart all the same is told last among the reasons.
+ * Returns for any two clusters their first scored pair, in the order given, unless a certain veto keeps the clusters apart. A
+ * doubtful veto between them is appended to its evidence.
  */
 export function reviewPairsAmong<T extends MatchRecord>(
-  weighed: readonly ScoredPair<T>[],
+  scored: readonly ScoredPair<T>[],
   groups: Groups,
   obstacleOf: ObstacleOf,
 ): ReviewPair<T>[] {
-  const asked = new Map<Group, Set<Group>>()
-  return weighed.flatMap(({ from, to, score, evidence }) => {
+  const seen = new Map<Group, Set<Group>>()
+  return scored.flatMap(({ from, to, score, evidence }) => {
     const [one, other] = [groups.get(from), groups.get(to)]
-    if (!one || !other || one === other || asked.get(one)?.has(other)) return []
-    note(asked, one, other)
-    note(asked, other, one)
+    if (!one || !other || one === other || seen.get(one)?.has(other)) return []
+    addSeen(seen, one, other)
+    addSeen(seen, other, one)
     const obstacle = obstacleBetween(one, other, obstacleOf)
     if (obstacle?.isCertain) return []
     const reasons = obstacle ? [...evidence, { field: 'doubt', says: obstacle.says, weight: 0 }] : evidence
@@ -41,18 +41,18 @@ export function reviewPairsAmong<T extends MatchRecord>(
   })
 }
 
-/** What keeps two clusters apart: what is certain before what is not. */
+/** Returns a certain obstacle between two clusters, else the first doubtful one. */
 function obstacleBetween(one: Group, other: Group, obstacleOf: ObstacleOf): Obstacle | undefined {
   let first: Obstacle | undefined
   for (const member of one.members)
-    for (const stranger of other.members) {
-      const obstacle = obstacleOf(member, stranger)
+    for (const otherMember of other.members) {
+      const obstacle = obstacleOf(member, otherMember)
       if (obstacle?.isCertain) return obstacle
       first ??= obstacle
     }
   return first
 }
 
-function note(asked: Map<Group, Set<Group>>, one: Group, other: Group): void {
-  asked.set(one, (asked.get(one) ?? new Set()).add(other))
+function addSeen(seen: Map<Group, Set<Group>>, one: Group, other: Group): void {
+  seen.set(one, (seen.get(one) ?? new Set()).add(other))
 }

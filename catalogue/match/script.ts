@@ -7,7 +7,7 @@ const INVISIBLE = /[\p{Cf}\p{Cc}]/gu
 const PICTURE = /\p{Extended_Pictographic}|\p{So}/u
 const FOLDABLE = /[\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}\p{scx=Common}\p{scx=Inherited}]/u
 
-/** Pictures say nothing about a title; letters of a script that has no unambiguous spelling in ASCII stay themselves. */
+/** Replaces a pictogram by a space, and a letter by its ASCII spelling if its script has an unambiguous one. */
 function foldCharacter(character: string): string {
   if (character <= '~') return character
   if (PICTURE.test(character)) return ' '
@@ -17,10 +17,10 @@ function foldCharacter(character: string): string {
 const foldRun = (run: string) => Array.from(run, foldCharacter).join('')
 
 /**
- * A title in lower case and, as far as that loses nothing, in ASCII: accents, Greek, Cyrillic and full-width forms are
- * spelt out, trademark signs and invisible marks are gone.
+ * Folds a title to lower case and, where titles stay distinct, to ASCII: accents, Greek, Cyrillic and full-width forms are
+ * transliterated, trademark signs and invisible characters are removed.
  *
- * Han, kana, Hangul, Arabic and the like keep their letters: transliterated, different titles would become the same.
+ * Han, kana, Hangul, Arabic and other scripts stay as they are, since different titles would have one transliteration.
  */
 export function foldScript(title: string): string {
   if (PLAIN.test(title)) return title.toLowerCase()
@@ -31,7 +31,10 @@ export function foldScript(title: string): string {
 const TRANSLATED = /^([\x20-\x7e]*[a-z][\x20-\x7e]*?)[\s/|([-]*[^\x20-\x7e][^a-z0-9]*$/
 const LONG_ENOUGH = /[a-z]{8}|[a-z]{2,}[^a-z]+[a-z]{2}/
 
-/** A folded title without the translation behind it: `okami hd / 大神` is `okami hd`. Short words, as in `vr 東方`, are no title. */
+/**
+ * Removes from a folded title a translation at its end: `okami hd / 大神` becomes `okami hd`. A Latin part that is too short
+ * to be a title, as in `vr 東方`, leaves the title unchanged.
+ */
 export function withoutTranslation(folded: string): string {
   if (PLAIN.test(folded)) return folded
   const latin = TRANSLATED.exec(folded)?.[1]

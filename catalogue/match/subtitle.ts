@@ -1,12 +1,12 @@
 import { editionNamed, takeEditions } from './editions'
 
-/** What parts a title from its subtitle, in a folded title. */
+/** Separator of title and subtitle in a folded title. */
 const SEPARATOR = /\s*:+\s*(?!\d)|\s+[-~|/]+\s+|\s*--+\s*/g
 
-/** A subtitle that says no more than that it is a game: licensed games have it in some lists and not in others. */
+/** Subtitle that only says that this is a game. Some lists add it to licensed games. */
 const ONLY_A_GAME = /^(?:the )?(?:official )?(?:video ?)?game$/
 
-/** Words of a subtitle that name a part, an addition or another form of a work, never a fuller name of it. */
+/** Words in a subtitle that show another game (a part, an addition, another form), not a longer name of the same one. */
 const ANOTHER_WORK = new Set(
   `2d 3d add addon advance anthology artbook beta book bundle chapter collection compilation demo disc dlc editor episode
   episodes expansion free go jr junior kit lite map maps mini mission missions mobile online origins ost pack part pass pinball plus
@@ -14,25 +14,26 @@ const ANOTHER_WORK = new Set(
   vol volume vr zero`.split(/\s+/),
 )
 
-/** An edition has a short name; before a longer one stands a subtitle. */
+/** Most words of an edition with `edition`. A longer phrase begins with a subtitle. */
 const LONGEST_EDITION = 3
 
 const LETTERS = /[a-z]{3}/
 
-/** Where the separators of a title stand. */
-function* cuts(text: string): Generator<{ before: string; after: string }> {
+/** Yields the text before and after each separator of a title. */
+function* splitsOf(text: string): Generator<{ before: string; after: string }> {
   for (const { index, 0: sign } of text.matchAll(SEPARATOR))
     yield { before: text.slice(0, index), after: text.slice(index + sign.length) }
 }
 
 /**
- * Takes off a folded title a subtitle that does not belong to its name: an edition (`darkest edition` is filed in
- * `editions`), or the remark that this is the game.
+ * Removes the last subtitle of a folded title if it is an edition, which is added to `editions` (`darkest edition`), or only
+ * says that this is a game.
  *
- * An edition with a number in it is another year's game, and stays. One that stands behind a subtitle is left to the words.
+ * An edition with a digit stays, since it names the game of another year. So does one with a subtitle before it:
+ * `takeEditions` finds that one.
  */
 export function takeRemarks(text: string, editions: string[]): string {
-  const last = [...cuts(text)].at(-1)
+  const last = [...splitsOf(text)].at(-1)
   if (!last || !LETTERS.test(last.before)) return text
   if (ONLY_A_GAME.test(last.after)) return last.before
   if (!isEdition(last.after)) return text
@@ -46,17 +47,17 @@ const isEdition = (phrase: string): boolean =>
   phrase.split(' ').length <= LONGEST_EDITION &&
   !isNameWithEdition(phrase)
 
-/** Whether an edition that is known stands behind words of a name: `original sin enhanced edition`. */
+/** True if a known edition follows words of a name: `original sin enhanced edition`. */
 function isNameWithEdition(phrase: string): boolean {
   const words = ['', ...phrase.split(' ')]
   const left = takeEditions(words, [])
   return left > 1 && left < words.length
 }
 
-/** The shorter names a folded title could have in another list: all before each of its subtitles. */
+/** Returns the shorter titles another list may use: the text before each subtitle, unless that shows another game. */
 export function stemsOf(text: string): string[] {
   const stems: string[] = []
-  for (const { before, after } of cuts(text)) {
+  for (const { before, after } of splitsOf(text)) {
     const words = after.match(/[a-z0-9]+/g) ?? []
     if (LETTERS.test(before) && words.length > 0 && !words.some((word) => ANOTHER_WORK.has(word))) stems.push(before)
   }

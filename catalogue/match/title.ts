@@ -4,26 +4,26 @@ import { inDigits, numbersOf } from './numerals'
 import { foldScript, withoutTranslation } from './script'
 import { stemsOf, takeRemarks } from './subtitle'
 
-/** A title as matching sees it. `compact` is the key; it is empty where a title names nothing and must join nothing. */
+/** A title as it is compared. */
 export type NormalisedTitle = {
-  /** The words without spaces, articles, editions and tags: equal for spellings of one title. */
+  /** The words without spaces, articles, editions and tags: equal for spellings of one title. Empty: matches no title. */
   compact: string
   tokens: string[]
-  /** The numbers that tell sequels apart, sorted; a year after a name counts by its last two digits. */
+  /** The numbers that distinguish sequels, sorted as text. A year after the first word has its last two digits. */
   numbers: string[]
-  /** Packages named by the title (`goty`, `remaster`), sorted: the same work in another box. */
+  /** Editions that the title names (`goty`, `remaster`), sorted. They are packages of the same game. */
   editions: string[]
-  /** The year that stands in brackets to tell namesakes apart: DOOM (2016). */
+  /** The year in brackets that distinguishes games with one title: DOOM (2016). */
   year: number | undefined
-  /** The compact forms it would have without its subtitles, where those add no number: what another list may call it. */
+  /** Compact forms without subtitles, or without an edition word at the end, which another list may use. Same numbers. */
   stems: string[]
 }
 
-/** No shop lists a longer title; what is longer is a description or an attack. */
-const LONGEST = 300
+/** Longest title in characters. No shop has a longer one: it would be a description or an attack. */
+const MAX_LENGTH = 300
 
-/** A name before a subtitle that is shorter than DOOM or GRIP says too little. */
-const SHORTEST_STEM = 4
+/** Length of the shortest stem, that of DOOM and GRIP. A shorter one is too common. */
+const MIN_STEM_LENGTH = 4
 
 const WORDS = /[a-z0-9]+/g
 const FOREIGN_WORDS = /[\p{L}\p{M}\p{N}]+/gu
@@ -32,7 +32,7 @@ const ACRONYM = /\b(?:[a-z]\.){2,}/g
 const THOUSANDS = /(\d),(?=\d{3}(?!\d))/g
 const CLOSING_PLUS = /\+(?=\s*(?:$|[:(-]))/g
 
-/** Names of people and houses that some shops put before a title and others leave out. */
+/** Names of people and companies at the beginning of a title, which some shops leave out. */
 const BRAND =
   /^(?:tom clancys|sid meiers|american mcgees|clive barkers|disney.pixars?|disneys|dreamworks|ea sports|james bond 007|jim hensons)\b[\s:-]*(?=.)/
 
@@ -48,7 +48,7 @@ const SPELLINGS = new Map([
 
 const UNNAMED: NormalisedTitle = { compact: '', tokens: [], numbers: [], editions: [], year: undefined, stems: [] }
 
-/** Signs that belong to a word and not between words. */
+/** Removes punctuation within words, and spells out a `+` at the end of a name. */
 function joinSigns(text: string): string {
   let joined = text.replaceAll("'", '').replaceAll('`', '')
   if (joined.includes('.')) joined = joined.replace(ACRONYM, (dotted) => dotted.replaceAll('.', ''))
@@ -56,7 +56,7 @@ function joinSigns(text: string): string {
   return joined.includes('+') ? joined.replace(CLOSING_PLUS, ' plus ') : joined
 }
 
-/** The words that count, in one spelling each. Where every word is an article the title is made of articles. */
+/** Returns the words without articles, each in one spelling. A title of nothing but articles keeps them. */
 function wordsOf(text: string): string[] {
   const words: string[] = text.match(FOREIGN.test(text) ? FOREIGN_WORDS : WORDS) ?? []
   const kept: string[] = []
@@ -68,13 +68,13 @@ function wordsOf(text: string): string[] {
 }
 
 /**
- * Brings the spellings of one title to one key.
+ * Normalises a title so that its spellings have one compact form.
  *
- * A title of punctuation or pictures alone, and one beyond 300 characters, has the empty key. Letters without an
- * unambiguous Latin spelling (Han, kana, Hangul) stay in the key as they are.
+ * The compact form is empty for a title of punctuation or pictograms only, and for one of more than 300 characters. Letters
+ * without an unambiguous Latin spelling (Han, kana, Hangul) stay in it as they are.
  */
 export function normaliseTitle(title: string): NormalisedTitle {
-  if (title.length > LONGEST) return UNNAMED
+  if (title.length > MAX_LENGTH) return UNNAMED
   const { rest, editions, year } = takeBrackets(withoutTranslation(foldScript(title)))
   const text = joinSigns(takeRemarks(rest.trim(), editions)).replace(BRAND, '')
   const tokens = tokensOf(text, editions)
@@ -83,7 +83,7 @@ export function normaliseTitle(title: string): NormalisedTitle {
   return { compact: tokens.join(''), tokens, numbers, editions: editions.sort(), year, stems }
 }
 
-/** The tokens that are left of a text when its editions are filed. */
+/** Returns the tokens of a text and adds the editions at its end to `editions`. */
 function tokensOf(text: string, editions: string[]): string[] {
   const words = wordsOf(text)
   const end = takeEditions(words, editions)
@@ -96,5 +96,5 @@ function stemsOfTitle(text: string, tokens: readonly string[], numbers: readonly
   const stems = new Set<string>()
   for (const words of shorter) if (numbersOf(words).join() === numbers.join()) stems.add(words.join(''))
   stems.delete(tokens.join(''))
-  return [...stems].filter((stem) => stem.length >= SHORTEST_STEM)
+  return [...stems].filter((stem) => stem.length >= MIN_STEM_LENGTH)
 }

@@ -1,126 +1,131 @@
 import { LEVELS, type Level, type LevelVector, type MatchModel, type Weights } from './comparison-levels'
 import type { TrainingSet } from './training-set'
 
-/** A scale, with what the learning came to: the share of candidates that are one work, and the rounds it took. */
-export type TrainedModel = { scale: MatchModel; share: number; rounds: number }
+/** A trained model, the share of the candidate pairs that it takes for one game (0 to 1), and the rounds of EM it took. */
+export type TrainedModel = { model: MatchModel; share: number; rounds: number }
 
-type Rates = ReadonlyMap<Level, number>
+type Probabilities = ReadonlyMap<Level, number>
 
-/** Fields are not quite independent: a port has another platform, year and house at once. A link may lack a bit of even odds. */
-const SLACK = 1
-/** Bits below the line of links in which a person is asked. */
-const DOUBTFUL_BITS = 6
+/** Bits below even odds at which a pair links. Fields are not independent: a port differs in platform, year and company at once. */
+const DEPENDENCE_BITS = 1
+/** Bits below the link threshold in which pairs go to review. */
+const REVIEW_BITS = 6
 
-const MOST_ROUNDS = 200
-const STEADY = 1e-9
-const ENOUGH = 100
-/** A level that was never met is no certainty: each is taken to have been met half a time more. */
-const UNSEEN = 0.5
-/** Where learning starts: candidates agree in each field more often than not. */
-const AGREEING = 0.7
+const MAX_ROUNDS = 200
+const CONVERGED = 1e-9
+const MIN_COMPANY_PAIRS = 100
+/** Added to every count, so that a level that never occurs has no probability of 0. */
+const PSEUDO_COUNT = 0.5
+/** Initial m probability of the level of agreement in each field. */
+const INITIAL_AGREEMENT = 0.7
 const AGREEMENT: ReadonlySet<Level> = new Set<Level>(['titleEqual', 'yearEqual', 'companyEqual', 'platformEqual'])
 
 // safe: the keys of LEVELS are its levels
 const ALL = Object.keys(LEVELS) as Level[]
-const isOfTitle = (level: Level) => LEVELS[level].field === 'title'
-const rivalsOf = (level: Level) => ALL.filter((other) => LEVELS[other].field === LEVELS[level].field)
+const isTitleLevel = (level: Level) => LEVELS[level].field === 'title'
+const levelsOfField = (level: Level) => ALL.filter((other) => LEVELS[other].field === LEVELS[level].field)
 
 /**
- * Learns what each level is worth by expectation maximisation, without labels (Fellegi and Sunter).
+ * Trains the weights of a Fellegi-Sunter model without labels.
  *
- * How often two works come to a level stays as counted: for titles and houses in entries of one list, else in random pairs.
- * How often two records of one work do is what the rounds find out.
+ * The u probabilities are counted: for titles and companies in entries of one list, else in random pairs. The m probabilities
+ * and the number of matches are estimated by expectation maximisation (EM).
+ *
+ * @see Fellegi and Sunter, "A Theory for Record Linkage", 1969, https://doi.org/10.1080/01621459.1969.10501049
+ * @see Dempster, Laird and Rubin, "Maximum Likelihood from Incomplete Data via the EM Algorithm", 1977
  */
-export function trainWeights(lesson: TrainingSet): TrainedModel {
-  const pairs = [...lesson.candidates.values()]
-  const u = uProbabilities(lesson)
-  let m: Rates = new Map(ALL.map((level) => [level, startOf(level)]))
+export function trainWeights(set: TrainingSet): TrainedModel {
+  const pairs = [...set.candidates.values()]
+  const u = uProbabilities(set)
+  let m: Probabilities = new Map(ALL.map((level) => [level, initialM(level)]))
   let matches = pairs.reduce((sum, { count }) => sum + count, 0)
   const candidates = matches
   let rounds = 0
-  for (let change = 1; change > STEADY && rounds < MOST_ROUNDS; rounds++) {
-    const judged = pairs.map(({ vector, count }) => ({
+  for (let change = 1; change > CONVERGED && rounds < MAX_ROUNDS; rounds++) {
+    const weighted = pairs.map(({ vector, count }) => ({
       vector,
-      weight: count * chanceOf(vector, matches / lesson.comparisons, m, u),
+      weight: count * matchProbability(vector, matches / set.comparisons, m, u),
     }))
-    const next = judged.reduce((sum, { weight }) => sum + weight, 0)
+    const next = weighted.reduce((sum, { weight }) => sum + weight, 0)
     change = Math.abs(next - matches) / candidates
     matches = next
-    m = ratesOf(judged)
+    m = probabilitiesOf(weighted)
   }
-  const link = round(Math.log2(lesson.comparisons / matches)) - SLACK
-  const scale = { link, review: round(link - DOUBTFUL_BITS), weights: weightsOf(m, u, lesson) }
-  return { scale, share: matches / candidates, rounds }
+  const linkThreshold = round(Math.log2(set.comparisons / matches)) - DEPENDENCE_BITS
+  const reviewThreshold = round(linkThreshold - REVIEW_BITS)
+  const model = { linkThreshold, reviewThreshold, weights: weightsOf(m, u, set) }
+  return { model, share: matches / candidates, rounds }
 }
 
-const startOf = (level: Level): number =>
-  AGREEMENT.has(level) ? AGREEING : (1 - AGREEING) / (rivalsOf(level).length - 1)
+const initialM = (level: Level): number =>
+  AGREEMENT.has(level) ? INITIAL_AGREEMENT : (1 - INITIAL_AGREEMENT) / (levelsOfField(level).length - 1)
 
-/**
- * How often each level is met in two works. Of titles that come close but are told apart by a list, few are candidates:
- * no more of two works than of all.
- */
-function uProbabilities(lesson: TrainingSet): Rates {
-  const rates = ratesOf([...lesson.random.values()].map(({ vector, count }) => ({ vector, weight: count })))
-  const titles = ALL.filter((level) => isOfTitle(level) && level !== 'titleDiffers')
+/** Returns the probability of each level in a pair of records of two games. */
+function uProbabilities(set: TrainingSet): Probabilities {
+  const rates = probabilitiesOf([...set.random.values()].map(({ vector, count }) => ({ vector, weight: count })))
+  const titles = ALL.filter((level) => isTitleLevel(level) && level !== 'titleDiffers')
   return new Map([
     ...rates,
-    ...titles.map((level) => [level, uProbabilityOf(level, lesson)] as const),
-    ...companyUProbabilities(lesson),
+    ...titles.map((level) => [level, uProbabilityOf(level, set)] as const),
+    ...companyUProbabilities(set),
   ])
 }
 
-/** How often two works of one title share a house, where enough of them were met to tell. */
+/** Returns the probabilities of the company levels in two games of one title; none if there are fewer than 100 such pairs. */
 function companyUProbabilities({ sameListCompanies }: TrainingSet): [Level, number][] {
-  const met = [...sameListCompanies.values()].reduce((sum, one) => sum + one, 0)
-  return met < ENOUGH ? [] : [...sameListCompanies].map(([level, times]) => [level, times / met])
+  const pairs = [...sameListCompanies.values()].reduce((sum, one) => sum + one, 0)
+  return pairs < MIN_COMPANY_PAIRS ? [] : [...sameListCompanies].map(([level, times]) => [level, times / pairs])
 }
 
-function uProbabilityOf(level: Level, lesson: TrainingSet): number {
-  const share = Math.min(1, (passedAt(level, lesson) + UNSEEN) / ((lesson.ungated.get(level) ?? 0) + UNSEEN))
-  return (share * ((lesson.sameList.get(level) ?? 0) + UNSEEN)) / lesson.sameListComparisons
+/**
+ * Returns the u probability of a title level: its frequency in entries of one list, times the share of pairs with this level
+ * that become candidates.
+ */
+function uProbabilityOf(level: Level, set: TrainingSet): number {
+  const share = Math.min(1, (candidatesAt(level, set) + PSEUDO_COUNT) / ((set.ungated.get(level) ?? 0) + PSEUDO_COUNT))
+  return (share * ((set.sameList.get(level) ?? 0) + PSEUDO_COUNT)) / set.sameListComparisons
 }
 
-/** How many candidates come to a level. */
-function passedAt(level: Level, { candidates }: TrainingSet): number {
+/** Returns the number of candidate pairs with a level. */
+function candidatesAt(level: Level, { candidates }: TrainingSet): number {
   let passed = 0
   for (const { vector, count } of candidates.values()) if (vector.includes(level)) passed += count
   return passed
 }
 
-/** How often each level is met where its field is stated. */
-function ratesOf(all: readonly { vector: LevelVector; weight: number }[]): Rates {
-  const met = new Map(ALL.map((level) => [level, UNSEEN]))
-  for (const { vector, weight } of all) for (const level of vector) met.set(level, (met.get(level) ?? 0) + weight)
-  const timesOf = (level: Level) => rivalsOf(level).reduce((sum, rival) => sum + (met.get(rival) ?? 0), 0)
-  return new Map(ALL.map((level) => [level, (met.get(level) ?? 0) / timesOf(level)]))
+/** Returns the frequency of each level among the pairs that state its field. */
+function probabilitiesOf(all: readonly { vector: LevelVector; weight: number }[]): Probabilities {
+  const counts = new Map(ALL.map((level) => [level, PSEUDO_COUNT]))
+  for (const { vector, weight } of all) for (const level of vector) counts.set(level, (counts.get(level) ?? 0) + weight)
+  const timesOf = (level: Level) => levelsOfField(level).reduce((sum, rival) => sum + (counts.get(rival) ?? 0), 0)
+  return new Map(ALL.map((level) => [level, (counts.get(level) ?? 0) / timesOf(level)]))
 }
 
-/** The chance that a pair of these levels is one work. */
-function chanceOf(vector: LevelVector, prior: number, same: Rates, other: Rates): number {
+/** Returns the probability that a pair with these levels is a match. */
+function matchProbability(vector: LevelVector, prior: number, m: Probabilities, u: Probabilities): number {
   let one = prior
   let two = 1 - prior
   for (const level of vector) {
-    one *= same.get(level) ?? 1
-    two *= other.get(level) ?? 1
+    one *= m.get(level) ?? 1
+    two *= u.get(level) ?? 1
   }
   return one / (one + two)
 }
 
 /**
- * Titles that differ are no candidates: what they say is counted in records that an id ties. A level of title that was
- * never met is worth as little as the least of those that were.
+ * Returns log2(m / u) of each level, rounded to tenths. Pairs whose titles differ are no candidates, so the m probability of
+ * that level is counted in pairs that share an id. A title level without candidates gets the lowest weight of the others.
  */
-function weightsOf(same: Rates, other: Rates, lesson: TrainingSet): Weights {
-  const tied = [...lesson.sharedId.values()].reduce((sum, one) => sum + one, 0)
-  const differs = ((lesson.sharedId.get('titleDiffers') ?? 0) + UNSEEN) / (tied + 1)
-  const rates = new Map([...same, ['titleDiffers', differs] as const])
-  const bits = new Map(ALL.map((level) => [level, round(Math.log2((rates.get(level) ?? 1) / (other.get(level) ?? 1)))]))
-  const titles = ALL.filter((level) => isOfTitle(level) && level !== 'titleDiffers')
-  const met = titles.filter((level) => passedAt(level, lesson) > 0)
-  const least = Math.min(...met.map((level) => bits.get(level) ?? 0))
-  for (const level of titles) if (!met.includes(level)) bits.set(level, met.length > 0 ? least : 0)
-  // safe: one entry a level
+function weightsOf(m: Probabilities, u: Probabilities, set: TrainingSet): Weights {
+  const sharedIdPairs = [...set.sharedId.values()].reduce((sum, one) => sum + one, 0)
+  const differs = ((set.sharedId.get('titleDiffers') ?? 0) + PSEUDO_COUNT) / (sharedIdPairs + 1)
+  const rates = new Map([...m, ['titleDiffers', differs] as const])
+  const bits = new Map(ALL.map((level) => [level, round(Math.log2((rates.get(level) ?? 1) / (u.get(level) ?? 1)))]))
+  const titles = ALL.filter((level) => isTitleLevel(level) && level !== 'titleDiffers')
+  const observed = titles.filter((level) => candidatesAt(level, set) > 0)
+  const least = Math.min(...observed.map((level) => bits.get(level) ?? 0))
+  for (const level of titles) if (!observed.includes(level)) bits.set(level, observed.length > 0 ? least : 0)
+  // safe: one entry for each level
   return Object.fromEntries(bits) as Record<Level, number>
 }
 

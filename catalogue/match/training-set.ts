@@ -6,65 +6,63 @@ import { type MatchFeatures, type MatchRecord, matchFeatures } from './features'
 import { NO_HOMONYMS } from './homonyms'
 import { vetoOf } from './veto'
 
-/** How often each vector of levels was met. */
+/** Number of pairs with each vector of levels, by the levels joined. */
 export type VectorCounts = Map<string, { vector: LevelVector; count: number }>
 
-/** What there is to learn from, none of it labelled by anybody. */
+/** Unlabelled counts that a model is trained from. */
 export type TrainingSet = {
   records: number
-  /** Pairs of two lists that may be one work. */
+  /** Candidate pairs of two lists, without vetoes and without shared ids. */
   candidates: VectorCounts
-  /** Pairs of two lists in all. */
+  /** Number of all pairs of two lists. */
   comparisons: number
-  /** Pairs of two lists drawn at random, which hardly ever are one work. */
+  /** Random pairs of two lists, hardly any of which is one game. */
   random: VectorCounts
-  /** How often pairs of two lists come to a level before the lists are asked whether they tell the two apart. */
+  /** Title levels of pairs of two lists as in `candidates`, but with every gate open. */
   ungated: Map<Level, number>
-  /** How two entries of one list for one platform compare that come close: whoever lists two things knows them to be two. */
+  /** Title levels of pairs of one list with a common platform: two entries of one list are two games. */
   sameList: Map<Level, number>
-  /** How the companies of such entries compare whose titles are equal: two works of one title are often of one series and house. */
+  /** Company levels of those pairs with equal titles: two games of one title are often of one series and company. */
   sameListCompanies: Map<Level, number>
-  /** Pairs of one list and platform in all. */
+  /** Number of all pairs of one list and platform. */
   sameListComparisons: number
-  /** How the titles of records compare that an id ties. */
+  /** Title levels of pairs that share an id. */
   sharedId: Map<Level, number>
 }
 
 const RANDOM_PAIRS = 500_000
 
 /**
- * Draws from records what weights are learned from.
- *
- * The same records give the same lesson.
+ * Counts comparison levels for training. Deterministic: the same records give the same counts.
  */
 export function trainingSetOf(records: readonly MatchRecord[]): TrainingSet {
   const components = componentsOf(records).map((component) => component.map((record) => matchFeatures(record)))
-  const subjects = components.flat()
-  const lesson: TrainingSet = {
+  const features = components.flat()
+  const set: TrainingSet = {
     records: records.length,
     candidates: new Map(),
-    comparisons: pairsOfTwoLists(subjects),
+    comparisons: pairsOfTwoLists(features),
     random: new Map(),
     ungated: new Map(),
     sameList: new Map(),
     sameListCompanies: new Map(),
-    sameListComparisons: pairsOfOneList(subjects),
+    sameListComparisons: pairsOfOneList(features),
     sharedId: new Map(),
   }
-  for (const component of components) if (component.length > 1) learnFrom(component, lesson)
-  drawRandom(subjects, lesson)
-  return lesson
+  for (const component of components) if (component.length > 1) addComponent(component, set)
+  addRandomPairs(features, set)
+  return set
 }
 
-function learnFrom(subjects: readonly MatchFeatures[], lesson: TrainingSet): void {
-  const { candidates, ungated, sharedId } = lesson
-  for (const [one, other] of candidatePairs(subjects).filter(areOfTwoLists)) {
+function addComponent(features: readonly MatchFeatures[], set: TrainingSet): void {
+  const { candidates, ungated, sharedId } = set
+  for (const [one, other] of candidatePairs(features).filter(areOfTwoLists)) {
     if (shareId(one, other)) count(sharedId, titleLevelOf(one, other))
     else if (!vetoOf(one, other, NO_HOMONYMS)) countVector(candidates, levelsOf(one, other))
   }
-  for (const pair of candidatePairs(subjects, EVERY_PAIR))
+  for (const pair of candidatePairs(features, EVERY_PAIR))
     if (areOfTwoLists(pair)) countUngated(pair, ungated)
-    else if (share(pair[0].platforms, pair[1].platforms)) countTwice(pair, lesson)
+    else if (share(pair[0].platforms, pair[1].platforms)) countSameList(pair, set)
 }
 
 const areOfTwoLists = ([one, other]: CandidatePair) => one.list !== other.list
@@ -73,7 +71,7 @@ function countUngated([one, other]: CandidatePair, ungated: TrainingSet['ungated
   if (!shareId(one, other) && !vetoOf(one, other, NO_HOMONYMS)) count(ungated, titleLevelOf(one, other))
 }
 
-function countTwice([one, other]: CandidatePair, { sameList, sameListCompanies }: TrainingSet): void {
+function countSameList([one, other]: CandidatePair, { sameList, sameListCompanies }: TrainingSet): void {
   const [title = 'titleDiffers', ...rest] = levelsOf(one, other)
   count(sameList, title)
   const company = rest.find((level) => LEVELS[level].field === 'company')
@@ -93,16 +91,19 @@ function countVector(counts: VectorCounts, vector: LevelVector): void {
   else counts.set(name, { vector, count: 1 })
 }
 
-function drawRandom(subjects: readonly MatchFeatures[], { random }: TrainingSet): void {
-  const next = numbersBelow(subjects.length)
-  for (let drawn = 0; drawn < RANDOM_PAIRS && subjects.length > 1; drawn++) {
-    const [one, other] = [subjects[next()], subjects[next()]]
+function addRandomPairs(features: readonly MatchFeatures[], { random }: TrainingSet): void {
+  const next = randomBelow(features.length)
+  for (let drawn = 0; drawn < RANDOM_PAIRS && features.length > 1; drawn++) {
+    const [one, other] = [features[next()], features[next()]]
     if (one && other && one.list !== other.list) countVector(random, levelsOf(one, other))
   }
 }
 
-/** Numbers below a limit, in an order that looks like chance and is always the same (a linear congruence). */
-function numbersBelow(limit: number): () => number {
+/**
+ * Returns a generator of pseudo-random integers in [0, limit), the same sequence each time: a linear congruential generator
+ * with the constants of Numerical Recipes.
+ */
+function randomBelow(limit: number): () => number {
   let state = 4711
   return () => {
     state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296
@@ -116,9 +117,9 @@ const pairsWithin = (groups: Iterable<readonly unknown[]>): number => {
   return pairs
 }
 
-const pairsOfTwoLists = (subjects: readonly MatchFeatures[]): number =>
-  pairsWithin([subjects]) - pairsWithin(Map.groupBy(subjects, ({ list }) => list).values())
+const pairsOfTwoLists = (features: readonly MatchFeatures[]): number =>
+  pairsWithin([features]) - pairsWithin(Map.groupBy(features, ({ list }) => list).values())
 
-/** Records of several platforms count for the first alone: an estimate of the right size is enough. */
-const pairsOfOneList = (subjects: readonly MatchFeatures[]): number =>
-  pairsWithin(Map.groupBy(subjects, ({ list, platforms: [first = ''] }) => `${list}\n${first}`).values())
+/** Counts a record of several platforms for the first only: an estimate of the right magnitude is enough. */
+const pairsOfOneList = (features: readonly MatchFeatures[]): number =>
+  pairsWithin(Map.groupBy(features, ({ list, platforms: [first = ''] }) => `${list}\n${first}`).values())

@@ -1,23 +1,24 @@
-/** A shorter title is another word with one letter changed more often than a slip: Doom and Room, Wii Fit and Wii Fix. */
-const SHORTEST = 10
+/** Shortest title with typos: in a shorter one, one letter more often makes another word (Doom and Room, Wii Fit and Wii Fix). */
+const MIN_LENGTH = 10
 
-/** Letters at each end that are taken to be right. */
-const SURE_LETTERS = 4
+/** Letters at each end of a title that must be equal. */
+const END_LETTERS = 4
 
-/** What a slip in the middle of a compact title leaves as it is; empty where the title is too short to tell. */
+/** Returns a key that compact titles with a typo in the middle share; empty if the title is too short for typos. */
 export const typoKeyOf = (compact: string, numbers: readonly string[]): string =>
-  compact.length < SHORTEST
+  compact.length < MIN_LENGTH
     ? ''
-    : `${compact.slice(0, SURE_LETTERS)}~${compact.slice(-SURE_LETTERS)}~${numbers.join(' ')}`
+    : `${compact.slice(0, END_LETTERS)}~${compact.slice(-END_LETTERS)}~${numbers.join(' ')}`
 
 /**
- * Whether two compact titles are one but for a single letter: left out, put in, changed, or swapped with the next.
+ * True if two compact titles differ by one typo: a letter omitted, inserted, replaced, or swapped with the next. Never for a
+ * digit, since digits distinguish sequels.
  *
- * Digits are never slips: they tell sequels apart.
+ * @see Damerau, "A technique for computer detection and correction of spelling errors", 1964
  */
 export function isTypo(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one]
-  if (short.length < SHORTEST || long.length - short.length > 1 || one === other) return false
+  if (short.length < MIN_LENGTH || long.length - short.length > 1 || one === other) return false
   let start = 0
   while (start < short.length && short[start] === long[start]) start++
   let end = 0

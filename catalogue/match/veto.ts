@@ -1,48 +1,47 @@
 import { EXPLAINED_YEARS, share, shareId, shareTitle } from './compare'
 import type { MatchFeatures } from './features'
-import { areToldApart, gapOfWorks, type Homonyms } from './homonyms'
+import { areOfDifferentGames, type Homonyms, yearGap } from './homonyms'
 import { areListedTwice } from './listed-twice'
 
-/** Why two records cannot be one work, in words. */
+/** Reasons that keep two records from being one game, with the text that is stored as evidence. */
 export const VETOES = {
-  listedTwice: 'one list has both',
+  listedTwice: 'one list has a separate entry for each',
   kinds: 'they are of different kinds',
   numbers: 'the numbers of their titles differ',
   ids: 'they have different ids at one source',
-  namesakes: 'their title names several works, told apart by the year',
-  years: 'their years on one platform are five or more apart',
-  ages: 'one list dates them five or more years apart',
-  cannotLink: 'a person said that they are two works',
+  homonyms: 'several games have this title, distinguished by year',
+  platformYears: 'their years on one platform are five or more apart',
+  listYears: 'one list dates them five or more years apart',
+  cannotLink: 'a person decided that they are two games',
 } as const
 
 export type Veto = keyof typeof VETOES
 
-/** A veto in words, with the two records it is true of. */
-export const vetoed = (veto: Veto, one: MatchFeatures, other: MatchFeatures): string =>
+/** Returns the text of a veto, with the two records it applies to. */
+export const vetoText = (veto: Veto, one: MatchFeatures, other: MatchFeatures): string =>
   `${VETOES[veto]} (${nameOf(one)} and ${nameOf(other)})`
 
 const nameOf = ({ item: { ref } }: MatchFeatures) => `${ref.source} ${ref.key}`
 
-/** Years that are far apart are those of a re-release as well as of a namesake: they part records, but other records or a person may
- * join them. */
-const DOUBTFUL: ReadonlySet<Veto> = new Set<Veto>(['years', 'ages'])
+/** Vetoes that other records or a person can overrule: years far apart are those of a re-release as often as of another game. */
+const DOUBTFUL: ReadonlySet<Veto> = new Set<Veto>(['platformYears', 'listYears'])
 
-/** Whether a veto leaves no doubt. */
+/** True if only a person can overrule a veto; false for a doubtful one and for none. */
 export const isCertain = (veto: Veto | undefined): boolean => veto !== undefined && !DOUBTFUL.has(veto)
 
-/** Known platforms that never meet. Where either is unknown they may be the same. */
-const apart = (some: readonly string[], others: readonly string[]) =>
+/** True if both records state platforms and none is common. */
+const areDisjoint = (some: readonly string[], others: readonly string[]) =>
   some.length > 0 && others.length > 0 && !share(some, others)
 
-/** Whether `one` names another id than `other` in a space where both have one. */
+/** True if both records state an id of one source and the ids differ. */
 const namesAnotherId = (one: MatchFeatures, other: MatchFeatures): boolean =>
   one.ids.some(([space, id]) => other.ids.some(([otherSpace, otherId]) => space === otherSpace && id !== otherId))
 
-/** Whether `one` names another entry of the list that `other` is of, on a platform that may be the same. */
+/** True if `one` states an id of the source of `other` that is not its key, and their platforms may be the same. */
 const namesAnotherEntry = (one: MatchFeatures, { item: { ref }, platforms }: MatchFeatures): boolean =>
-  !apart(one.platforms, platforms) && one.ids.some(([space, id]) => space === ref.source && id !== ref.key)
+  !areDisjoint(one.platforms, platforms) && one.ids.some(([space, id]) => space === ref.source && id !== ref.key)
 
-/** Two ids of one space are two works, unless they are two packages of one, or another space has one id for both. */
+/** True if the ids are those of two games: two editions of one game have two ids, too, and another source may have one for both. */
 const idsDiffer = (one: MatchFeatures, other: MatchFeatures) =>
   one.edition === other.edition &&
   (namesAnotherEntry(one, other) ||
@@ -52,14 +51,14 @@ const idsDiffer = (one: MatchFeatures, other: MatchFeatures) =>
 const kindsDiffer = (one: MatchFeatures, other: MatchFeatures) =>
   one.kind !== undefined && other.kind !== undefined && one.kind !== other.kind
 
-/** An id may join a numbered title to one without a number, never to one with another number. */
+/** True if both titles have numbers and these differ. If only one has a number, a shared id can still link the two. */
 const numbersDiffer = (one: MatchFeatures, other: MatchFeatures) =>
   one.numbers !== other.numbers && one.numbers !== '' && other.numbers !== ''
 
-/** The year a record states for a platform. */
-const yearOn = (subject: MatchFeatures, platform: string) => subject.years[subject.platforms.indexOf(platform)]
+/** Returns the year that a record states for a platform. */
+const yearOn = ({ years, platforms }: MatchFeatures, platform: string) => years[platforms.indexOf(platform)]
 
-/** The largest gap between the years the two state for a platform they share; 0 where they state none. */
+/** Returns the largest gap between the years that both records state for a common platform; 0 if there is none. */
 function gapOnPlatform(one: MatchFeatures, other: MatchFeatures): number {
   let gap = 0
   for (const platform of one.platforms) {
@@ -70,25 +69,25 @@ function gapOnPlatform(one: MatchFeatures, other: MatchFeatures): number {
   return gap
 }
 
-/** Whether the years tell two works of one title apart: those in brackets, or any where the title is known to name several. */
-const areNamesakes = (one: MatchFeatures, other: MatchFeatures, namesakes: Homonyms): boolean =>
+/** True if the years in brackets differ, or if the titles are equal and their years are those of different games. */
+const areHomonyms = (one: MatchFeatures, other: MatchFeatures, homonyms: Homonyms): boolean =>
   (one.title.year !== undefined && other.title.year !== undefined && one.title.year !== other.title.year) ||
-  (shareTitle(one, other) && areToldApart(one, other, namesakes))
+  (shareTitle(one, other) && areOfDifferentGames(one, other, homonyms))
 
-/** In one list, a title that comes back years later without a house in common is a new work as often as a port. */
-const agesDiffer = (one: MatchFeatures, other: MatchFeatures) =>
-  one.list === other.list && gapOfWorks(one, other) > EXPLAINED_YEARS && !share(one.companies, other.companies)
+/** True if one list dates both more than four years apart with no common company: that is a new game as often as a port. */
+const listYearsDiffer = (one: MatchFeatures, other: MatchFeatures) =>
+  one.list === other.list && yearGap(one, other) > EXPLAINED_YEARS && !share(one.companies, other.companies)
 
-/** Why two records are not the same work, if anything forbids it. `namesakes` tells which titles name several works. */
-export function vetoOf(one: MatchFeatures, other: MatchFeatures, namesakes: Homonyms): Veto | undefined {
+/** Returns the first veto against two records being the same game, `undefined` if there is none. */
+export function vetoOf(one: MatchFeatures, other: MatchFeatures, homonyms: Homonyms): Veto | undefined {
   if (areListedTwice(one, other)) return 'listedTwice'
   if (kindsDiffer(one, other)) return 'kinds'
   if (numbersDiffer(one, other)) return 'numbers'
   if (idsDiffer(one, other)) return 'ids'
   if (shareId(one, other)) return undefined
-  if (areNamesakes(one, other, namesakes)) return 'namesakes'
-  // Another edition of a work comes out years later.
+  if (areHomonyms(one, other, homonyms)) return 'homonyms'
+  // Another edition of a game is released years later.
   if (one.edition !== other.edition) return undefined
-  if (gapOnPlatform(one, other) > EXPLAINED_YEARS && !share(one.companies, other.companies)) return 'years'
-  return agesDiffer(one, other) ? 'ages' : undefined
+  if (gapOnPlatform(one, other) > EXPLAINED_YEARS && !share(one.companies, other.companies)) return 'platformYears'
+  return listYearsDiffer(one, other) ? 'listYears' : undefined
 }

@@ -1,5 +1,5 @@
 import type { MatchModel } from './comparison-levels'
 import learned from './weights.json'
 
-/** The weights that ship, learned from real lists; `weights.json` says from which. */
+/** The model in force until one is trained. It was trained from the lists named in `weights.json`. */
 export const SHIPPED_MODEL: MatchModel = learned

@@ -1,42 +1,42 @@
 import { EXPLAINED_YEARS, share } from './compare'
 import type { MatchFeatures } from './features'
-import { gapOfWorks } from './homonyms'
+import { yearGap } from './homonyms'
 import type { Veto } from './veto'
 
 type VetoOf = (one: MatchFeatures, other: MatchFeatures) => Veto | undefined
 
-/** The records of two clusters that are about to become one. */
-type Sides = { some: readonly MatchFeatures[]; others: readonly MatchFeatures[] }
+/** Records of two clusters that an edge would join. */
+type ClusterPair = { some: readonly MatchFeatures[]; others: readonly MatchFeatures[] }
 
 /**
- * Whether years that lie far apart keep two clusters apart, which another record of theirs may explain.
+ * True if a doubtful veto for years applies to two clusters and no other record of theirs explains the gap.
  *
- * On one platform they are those of a re-release where a house is shared, or where the other cluster has a year close by.
- * On two platforms they are those of a port where one record names both.
+ * A re-release explains a gap on one platform: the clusters share a company, or the other cluster has a year close by. A port
+ * explains a gap in one list: a record states platforms of both.
  */
 export function areYearsApart(
   some: readonly MatchFeatures[],
   others: readonly MatchFeatures[],
   vetoOf: VetoOf,
 ): boolean {
-  const sides = { some, others }
+  const clusters = { some, others }
   return some.some((one) =>
     others.some((other) => {
       const veto = vetoOf(one, other)
-      if (veto === 'years') return !isReRelease(one, other, sides)
-      return veto === 'ages' && !isPort(one, other, sides)
+      if (veto === 'platformYears') return !isReRelease(one, other, clusters)
+      return veto === 'listYears' && !isPort(one, other, clusters)
     }),
   )
 }
 
-const isReRelease = (one: MatchFeatures, other: MatchFeatures, { some, others }: Sides): boolean =>
-  others.some((mate) => areClose(one, mate)) ||
-  some.some((mate) => areClose(other, mate)) ||
-  some.some(({ companies }) => others.some((stranger) => share(companies, stranger.companies)))
+const isReRelease = (one: MatchFeatures, other: MatchFeatures, { some, others }: ClusterPair): boolean =>
+  others.some((member) => areClose(one, member)) ||
+  some.some((member) => areClose(other, member)) ||
+  some.some(({ companies }) => others.some((member) => share(companies, member.companies)))
 
-const isPort = (one: MatchFeatures, other: MatchFeatures, { some, others }: Sides): boolean =>
+const isPort = (one: MatchFeatures, other: MatchFeatures, { some, others }: ClusterPair): boolean =>
   [...some, ...others].some(({ platforms }) => share(one.platforms, platforms) && share(other.platforms, platforms))
 
-/** Whether two works are dated within the years that regions and late ports explain. */
+/** True if both records are dated, at most four years apart. */
 const areClose = (one: MatchFeatures, other: MatchFeatures): boolean =>
-  one.year !== undefined && other.year !== undefined && gapOfWorks(one, other) <= EXPLAINED_YEARS
+  one.year !== undefined && other.year !== undefined && yearGap(one, other) <= EXPLAINED_YEARS

@@ -1,30 +1,31 @@
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '#db/stores'
 
-/** One request about to be made: the quota and key it counts for, the period it falls into, and what the quota allows. */
+/** A request to be made: the quota and the hash of the key it counts for, the current period, and the limits of the quota. */
 export type RequestBudget = {
   quota: string
   keyHash: string
   period: string
-  /** Requests a period. */
+  /** Requests allowed in a period. */
   limit: number
+  /** Least time between two requests. */
   spacingMs: number
-  /** The time by the caller's clock, ms since 1970. */
+  /** The caller's current time, in ms since 1970. */
   now: number
 }
 
 /**
- * Counts one request and answers from when on it may be made (ms since 1970), or `undefined` where the period's budget
- * is used up.
+ * Counts one request and returns the time from which it may be made (ms since 1970), or `undefined` if the budget of the
+ * period is used up.
  *
- * Two requests of one key are at least the spacing apart, whichever process makes them and however often it was killed
- * in between. No wait is longer than the spacing, whatever happens to the clock.
+ * Requests that are acquired one after the other, each once the former was due, are at least the spacing apart, also across
+ * processes and restarts. No wait exceeds the spacing, even if the clock was set back.
  */
 export async function acquireRequest(db: Db, request: RequestBudget): Promise<number | undefined> {
   const { quota, keyHash, period, limit, spacingMs, now } = request
   const time = sql`${now}::bigint`
   const spacing = sql`${spacingMs}::bigint`
-  const [turn] = await rowsOf<{ at: number }>(
+  const [acquired] = await rowsOf<{ at: number }>(
     db,
     sql`insert into api_budget (quota, key_hash, period, used, next_at)
       values (${quota}, ${keyHash}, ${period}, 1, ${time} + ${spacing})
@@ -34,5 +35,5 @@ export async function acquireRequest(db: Db, request: RequestBudget): Promise<nu
       where api_budget.period <> excluded.period or api_budget.used < ${limit}::int
       returning (next_at - ${spacing})::float8 as at`,
   )
-  return turn?.at
+  return acquired?.at
 }

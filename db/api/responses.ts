@@ -2,10 +2,10 @@ import { and, eq, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '#db/stores'
 import { apiResponse } from './table'
 
-/** An answer as it was received, of the request by which its run knows it. */
+/** The text of a response, with the request that identifies it within its run. */
 export type Response = { request: string; receivedAt: Date; text: string }
 
-/** What a run was answered to a request, or `undefined` where it has not asked yet. */
+/** Returns the stored response to a request of a run, or `undefined` if the run has not made it yet. */
 export async function findResponse(db: Db, runId: number, request: string): Promise<string | undefined> {
   const [found] = await db
     .select({ body: packed })
@@ -14,17 +14,17 @@ export async function findResponse(db: Db, runId: number, request: string): Prom
   return found && unpack(found.body)
 }
 
-/** Keeps an answer of a run; the first one to a request stays. */
+/** Stores a response of a run, compressed; the first response to a request is never replaced. */
 export async function insertResponse(db: Db, runId: number, { request, receivedAt, text }: Response): Promise<void> {
   const body = Bun.zstdCompressSync(text).toString('base64')
   await db.execute(sql`insert into api_response (run_id, request, received_at, body)
     values (${runId}, ${request}, ${receivedAt.toISOString()}::timestamptz, decode(${body}, 'base64')) on conflict do nothing`)
 }
 
-/** An archived answer and its place in the archive. */
+/** An archived response; `id` is its position in the archive. */
 export type ArchivedResponse = { id: number; request: string; text: string }
 
-/** The next answers of a source's API after a place in the archive, in the order in which they came. */
+/** Returns the next responses of a source's API after a position in the archive, in the order of their arrival. */
 export async function listResponses(db: Db, source: string, after: number, limit: number): Promise<ArchivedResponse[]> {
   const rows = await rowsOf<{ id: number; request: string; body: string }>(
     db,
@@ -35,7 +35,7 @@ export async function listResponses(db: Db, source: string, after: number, limit
   return rows.map(({ id, request, body }) => ({ id, request, text: unpack(body) }))
 }
 
-/** How many answers of a source's API are archived, and the place of the last one (0 without any). */
+/** Counts the archived responses of a source's API and returns the position of the last one (0 without any). */
 export async function countResponses(db: Db, source: string): Promise<{ count: number; last: number }> {
   const [found] = await rowsOf<{ count: number; last: number }>(
     db,

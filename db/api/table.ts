@@ -3,7 +3,7 @@ import { ingestRun } from '#db/run/table'
 
 const bytea = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' })
 
-/** Every answer of a foreign API, packed with zstd, by the run that asked for it. */
+/** Every response of a foreign API, compressed with zstd, with the run that requested it. */
 export const apiResponse = pgTable(
   'api_response',
   {
@@ -18,7 +18,7 @@ export const apiResponse = pgTable(
   (table) => [uniqueIndex('api_response_request').on(table.runId, table.request)],
 )
 
-/** How much of each quota is used up, and when the next request may be made. */
+/** For each quota and key, the requests made in the current period, and the time of the next one in ms since 1970. */
 export const apiBudget = pgTable(
   'api_budget',
   {

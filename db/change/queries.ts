@@ -6,7 +6,7 @@ import { gameChange } from './table'
 
 const other = alias(game, 'other')
 
-/** What happened to games after a place in the feed, in order. A slug is null where the game is gone from the catalogue. */
+/** Returns the changes after a position in the feed, in order. A slug is null if the game was deleted. */
 export const listChanges = (db: Db, after: number, limit: number) =>
   db
     .select({
@@ -27,7 +27,7 @@ export const listChanges = (db: Db, after: number, limit: number) =>
     .orderBy(gameChange.seq)
     .limit(limit)
 
-/** The place of the latest change in the feed; 0 where nothing has happened yet. */
+/** Returns the position of the latest change in the feed; 0 before the first one. */
 export async function findFeedEnd(db: Db): Promise<number> {
   const [latest] = await db.select({ seq: max(gameChange.seq) }).from(gameChange)
   return latest?.seq ?? 0

@@ -3,13 +3,13 @@ import { recordset } from '#db/postgres/recordset'
 import type { Db } from '#db/stores'
 import type { ChangeKind } from './table'
 
-/** One thing that happened to a game: `into` is the game it was merged into, or came out of. */
+/** One change of a game; `into` is the game it was merged into or split from. */
 export type GameChange = { gameId: string; kind: ChangeKind; into?: string }
 
 /**
- * Writes down what happened to games, with the version each has now, in the transaction in which it happened.
+ * Inserts changes of games, each with the present version of its game, in the transaction that made them.
  *
- * Other writers of changes wait from here until it is over: it comes last.
+ * Call it last: every other transaction that inserts changes waits until this one ends.
  */
 export async function insertChanges(tx: Db, changes: readonly GameChange[], decisionId?: string): Promise<void> {
   if (changes.length === 0) return

@@ -6,15 +6,15 @@ import { type Db, rowsOf } from '#db/stores'
 
 const COLUMNS = { slug: 'text', name: 'text', spelling: 'text' }
 
-/** The plainest spelling of a name comes first: the shortest, then the one with the fewest capitals. */
+/** Returns SQL that orders spellings, the plainest first: by length, then by the number of capitals, then by code point. */
 const plainness = (name: string) =>
   sql.raw(`length(${name}), length(regexp_replace(${name}, '[^A-Z]', '', 'g')), ${name} collate "C"`)
 
 /**
- * Makes sure that the companies of these spellings exist and answers their ids by slug.
+ * Inserts or updates the companies of these spellings, and returns their ids by slug.
  *
- * A company is called by the plainest spelling any record ever gave it, or by its name of today where it was renamed, and
- * keeps every spelling: neither depends on who came first.
+ * A company is named by the plainest spelling that any record ever had, or by its present name if it was renamed, and keeps
+ * every spelling in `aliases`: the result does not depend on the order of loading.
  */
 export async function upsertCompanies(db: Db, spellings: Iterable<string>): Promise<Map<string, number>> {
   const named = [...new Set(spellings)].map((text) => {
@@ -40,10 +40,10 @@ export async function upsertCompanies(db: Db, spellings: Iterable<string>): Prom
   return new Map(found.map((company) => [company.slug, company.id]))
 }
 
-/** A company as a list shows it: its other spellings and former names in order, and how many living games it had a part in. */
+/** A company in a list: its other spellings and former names in order, and the number of its games, merged ones left out. */
 export type CompanyRow = { slug: string; name: string; aliases: string[]; games: number }
 
-/** Companies by slug, `limit` at most, after the given one. */
+/** Returns the next companies after a slug, at most `limit`, by slug. */
 export const pageOfCompanies = (db: Db, after: string | undefined, limit: number): Promise<CompanyRow[]> =>
   rowsOf<CompanyRow>(
     db,

@@ -3,7 +3,7 @@ import { contradictionOf, type MatchRule } from '#catalogue/decision/rules'
 import type { RecordRef } from '#catalogue/record-ref'
 import { findRecords, listGameRecords } from '#db/game/records'
 import { resolveRedirect } from '#db/game/redirect'
-import { findReview } from '#db/match/review'
+import { findReviewPair } from '#db/match/review'
 import type { Db, Stores } from '#db/stores'
 import {
   type DecisionOutcome,
@@ -50,7 +50,7 @@ export const judgePair = (stores: Stores, rule: MatchRule, by: Curator): Promise
 /** Decides a doubt: the two records are one work, and so are their games, or they are not. */
 export const judgeReview = (stores: Stores, id: number, areSame: boolean, by: Curator): Promise<DecisionOutcome> =>
   executeDecision(stores, async (tx) => {
-    const review = await findReview(tx, id)
+    const review = await findReviewPair(tx, id)
     if (!review) return decisionRefusal('no_such_review')
     const kind = areSame ? 'must_link' : 'cannot_link'
     return planPair(tx, { kind, one: review.one, other: review.other }, by)

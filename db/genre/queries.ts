@@ -3,11 +3,11 @@ import { statement } from '#db/postgres/statement'
 import { type Db, rowsOf } from '#db/stores'
 import { genre } from './table'
 
-/** The genres of the vocabulary by English label. */
+/** Returns the genres of the vocabulary, by English label. */
 export const listGenres = (db: Db) =>
   statement(db, 'genres', (name) => db.select().from(genre).orderBy(genre.labelEn, genre.id).prepare(name)).execute()
 
-/** How many live games belong to each genre. Reads every game. */
+/** Counts the games of each genre, merged ones left out. Reads every game. */
 export const countGamesByGenre = (db: Db) =>
   rowsOf<{ id: number; games: number }>(
     db,

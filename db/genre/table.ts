@@ -1,5 +1,6 @@
 import { pgTable, smallint, text } from 'drizzle-orm/pg-core'
 
+/** The genres of the vocabulary. */
 export const genre = pgTable('genre', {
   id: smallint('id').primaryKey(),
   slug: text('slug').notNull().unique(),

@@ -3,57 +3,55 @@ import type { MergeRecord } from '#catalogue/merge/golden'
 import { REF } from '#db/record/ref'
 import { type Db, rowsOf } from '#db/stores'
 
-/** A key that more records share than this says nothing: it joins nobody and is reported. */
+/** A match key (blocking key) that more records share says too little: it connects none of them, and is counted as skipped. */
 const LARGEST_BLOCK = 2_000
 
-/** What matching is about to look at. `skippedKeys` are those that more than 2,000 records share. */
-export type Touched = { records: number; pending: number; skippedKeys: number }
+/** Numbers of the records that were labelled, and of the keys skipped because more than 2,000 records share them. */
+export type ComponentCounts = { records: number; skippedKeys: number }
 
-/** The records that matching starts from: those that are pending, or these. */
-export type Start = 'pending' | readonly number[]
+/** The records that matching starts from: all pending ones, or those with these ids. */
+export type MatchStart = 'pending' | readonly number[]
 
-const startOf = (start: Start): SQL =>
+const startOf = (start: MatchStart): SQL =>
   start === 'pending'
     ? sql`(select record_id from match_pending) start`
     : sql`(select value::bigint as record_id from jsonb_array_elements_text(${JSON.stringify(start)}::text::jsonb)) start`
 
 /**
- * Finds every record that one of the start may concern, transitively, and labels the connected components.
+ * Finds every record that is connected, directly or through others, with a record of the start, and labels each with its
+ * connected component (table `match_component`, emptied before).
  *
- * Two records are connected when they share a key or belong to the same game today, so that whatever a component decides
- * is decided from all of its records, in whatever order and batches they arrived.
+ * Two records are connected if they share a match key or belong to the same game, so a component can be resolved from all
+ * its records, and the result does not depend on the order and batches in which they arrived.
  */
-export async function labelComponents(db: Db, start: Start = 'pending'): Promise<Touched> {
-  await spreadKeys(db, startOf(start))
-  // A few records change nothing about the keys in all, and to look at them takes longer than the rest.
+export async function labelComponents(db: Db, start: MatchStart): Promise<ComponentCounts> {
+  await updateKeys(db, startOf(start))
+  // Not for a few records: they hardly change the statistics of all keys, and `analyze` takes longer than everything else.
   if (start === 'pending') await db.execute(sql`analyze match_key`)
   await db.execute(sql`truncate match_component, match_edge`)
   await db.execute(
     sql`insert into match_component (record_id, component, round) select record_id, record_id, 0 from ${startOf(start)}`,
   )
   await expand(db)
-  const skippedKeys = await connect(db)
+  const skippedKeys = await insertEdges(db)
   await propagate(db)
-  const [touched] = await rowsOf<{ records: number; pending: number }>(
-    db,
-    sql`select (select count(*)::int from match_component) as records, (select count(*)::int from match_pending) as pending`,
-  )
-  return { records: touched?.records ?? 0, pending: touched?.pending ?? 0, skippedKeys }
+  const [labelled] = await rowsOf<{ records: number }>(db, sql`select count(*)::int as records from match_component`)
+  return { records: labelled?.records ?? 0, skippedKeys }
 }
 
-/** Brings the keys of the records it starts from up to what they, and the people who decided on them, say today. */
-async function spreadKeys(db: Db, start: SQL): Promise<void> {
+/** Updates `match_key` for the records of the start: their present match keys, and the keys of active must-link decisions. */
+async function updateKeys(db: Db, start: SQL): Promise<void> {
   const records = sql`${start} join source_record r on r.id = start.record_id`
   await db.execute(
     sql`delete from match_key k using ${records} where k.record_id = r.id and k.key <> all (r.match_keys)`,
   )
   await db.execute(sql`insert into match_key (record_id, key) select r.id, unnest(r.match_keys) from ${records}
     on conflict do nothing`)
-  await db.execute(tieDecided(records))
+  await db.execute(insertMustLinkKeys(records))
 }
 
-/** Two records that a person ties together share a key of their own: they are decided together wherever they come from. */
-const tieDecided = (records: SQL): SQL => sql`
+/** Gives the two records of an active must-link decision a key that only they share, so that they are in one component. */
+const insertMustLinkKeys = (records: SQL): SQL => sql`
   insert into match_key (record_id, key)
   select r.id, hashtextextended(concat_ws(E'\n', m.decision_id, m.source, m.dataset, m.source_key, m.other_source, m.other_dataset, m.other_key), 2)
   from match_rule m join decision d on d.id = m.decision_id
@@ -63,10 +61,11 @@ const tieDecided = (records: SQL): SQL => sql`
   where m.kind = 'must_link' and d.undone_at is null
   on conflict do nothing`
 
-const isUseful = (key: SQL): SQL =>
+/** SQL that is true if at most 2,000 records share a key. */
+const isSelective = (key: SQL): SQL =>
   sql`(select count(*) from (select from match_key same where same.key = ${key} limit ${LARGEST_BLOCK + 1}) few) <= ${LARGEST_BLOCK}`
 
-/** Adds neighbours round by round until nobody new appears. */
+/** Adds the records connected with those of the round before, until a round adds none. */
 async function expand(db: Db): Promise<void> {
   for (let round = 1, added = 1; added > 0; round++) {
     await db.execute(sql`analyze match_component`)
@@ -79,7 +78,7 @@ const neighboursOf = (round: number): SQL => sql`
   with keys as materialized (
     select distinct k.key from match_component c join match_key k using (record_id) where c.round = ${round - 1}
   ), near as (
-    select k.record_id from keys join match_key k using (key) where ${isUseful(sql`keys.key`)}
+    select k.record_id from keys join match_key k using (key) where ${isSelective(sql`keys.key`)}
     union
     select other.record_id from match_component c join match_link l using (record_id)
       join match_link other using (game_id) where c.round = ${round - 1}
@@ -89,8 +88,8 @@ const neighboursOf = (round: number): SQL => sql`
   )
   select count(*)::int as added from added`
 
-/** Writes down what connects the touched records, and answers how many keys were too common to count. */
-async function connect(db: Db): Promise<number> {
+/** Stores the edges between labelled records, each a shared key or a game, and returns how many keys were skipped. */
+async function insertEdges(db: Db): Promise<number> {
   const [skipped] = await rowsOf<{ count: number }>(
     db,
     sql`with shared as (
@@ -109,7 +108,7 @@ async function connect(db: Db): Promise<number> {
   return skipped?.count ?? 0
 }
 
-/** Lets the smallest record id of each component travel along its edges until every record carries it. */
+/** Propagates the smallest label along the edges until it is that of the whole component: its smallest record id. */
 async function propagate(db: Db): Promise<void> {
   for (let changed = 1; changed > 0; ) {
     const rows = await rowsOf<{ changed: number }>(
@@ -128,18 +127,19 @@ async function propagate(db: Db): Promise<void> {
   }
 }
 
-/** A touched record with all that clustering and merging need of it. */
+/** A labelled record with everything that clustering and merging need; `component` is its label. */
 export type ComponentRecord = MergeRecord & {
   component: number
   recordId: number
   sourceId: number
   gameId: string | null
-  /** The run that accepted it as it is, and whether that run has still to count what became of it. */
+  /** The run that last changed it. */
   lastRun: number
+  /** True if that run has not counted its outcome yet. */
   isUncounted: boolean
 }
 
-/** The next components after the given one, in order: whole ones only, about as many as hold so many records, at least one. */
+/** Returns the records of the next whole components after a label, in order: at least one component, about `records` records. */
 export async function listComponents(db: Db, after: number, records: number): Promise<ComponentRecord[]> {
   return rowsOf<ComponentRecord>(
     db,

@@ -5,7 +5,7 @@ import { REF } from '#db/record/ref'
 import { type Db, rowsOf } from '#db/stores'
 import { hash64 } from '#lib/hash'
 
-/** A record with the game it belongs to, and why. */
+/** A record with slug and title of its game, and the score in bits and evidence of its link. */
 export type ExplainedRecord = MatchRecord & {
   recordId: number
   slug: string
@@ -14,7 +14,7 @@ export type ExplainedRecord = MatchRecord & {
   evidence: Evidence[]
 }
 
-/** The records that share a match key, with all other records of their games: game by game, the first record of each first. */
+/** Returns all records of every game that has a record with this match key, by game, source, dataset and key. */
 export const listExplained = (db: Db, key: string): Promise<ExplainedRecord[]> =>
   rowsOf<ExplainedRecord>(
     db,
@@ -30,8 +30,8 @@ export const listExplained = (db: Db, key: string): Promise<ExplainedRecord[]> =
       order by g.slug, s.slug, r.dataset, r.source_key collate "C"`,
   )
 
-/** A doubt about two records: what they are called, where they stand, and what speaks for and against. */
-export type ExplainedReview = {
+/** A review pair: the titles of both records, the slugs of their games, the score in bits and the evidence. */
+export type ExplainedReviewPair = {
   one: string
   other: string
   oneGame: string
@@ -40,9 +40,9 @@ export type ExplainedReview = {
   evidence: Evidence[]
 }
 
-/** The doubts about any of these records, strongest first. */
-export const listReviews = (db: Db, recordIds: readonly number[]): Promise<ExplainedReview[]> =>
-  rowsOf<ExplainedReview>(
+/** Returns the review pairs that include any of these records, the highest score first. */
+export const listReviewPairs = (db: Db, recordIds: readonly number[]): Promise<ExplainedReviewPair[]> =>
+  rowsOf<ExplainedReviewPair>(
     db,
     sql`select one.fields ->> 'title' as one, other.fields ->> 'title' as other, one_game.slug as "oneGame",
         other_game.slug as "otherGame", m.score::text::float8 as score, m.evidence

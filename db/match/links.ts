@@ -3,10 +3,10 @@ import type { Evidence } from '#catalogue/match/evidence'
 import { recordset } from '#db/postgres/recordset'
 import type { Db } from '#db/stores'
 
-/** Which game a record belongs to, with the score in bits and the reasons in words. */
+/** The link of a record to its game, with the score in bits and the evidence in words. */
 export type Link = { recordId: number; gameId: string; score: number; evidence: Evidence[] }
 
-/** Stores where records belong, touching only links that differ, and takes the records off the list of pending ones. */
+/** Inserts or updates links, leaving equal ones untouched, and deletes their records from the pending ones. */
 export async function upsertLinks(tx: Db, links: readonly Link[]): Promise<void> {
   const rows = recordset(links, { recordId: 'bigint', gameId: 'uuid', score: 'real', evidence: 'jsonb' })
   await tx.execute(sql`insert into match_link (record_id, game_id, score, evidence)

@@ -4,28 +4,28 @@ import { SHIPPED_MODEL } from '#catalogue/match/weights'
 import { type Db, rowsOf } from '#db/stores'
 
 /**
- * The scale in force: that learned here last, or the one that ships. A level that is younger than the lesson is worth what it
- * ships with.
+ * Returns the match model in force: the one trained last on the records of this store, or the shipped one. Comparison levels
+ * that were added after the training have their shipped weight.
  */
 export async function findMatchModel(db: Db): Promise<MatchModel> {
-  const [latest] = await rowsOf<{ scale: MatchModel }>(
+  const [latest] = await rowsOf<{ model: MatchModel }>(
     db,
-    sql`select scale from match_weights order by version desc limit 1`,
+    sql`select scale as model from match_weights order by version desc limit 1`,
   )
-  return latest ? { ...latest.scale, weights: { ...SHIPPED_MODEL.weights, ...latest.scale.weights } } : SHIPPED_MODEL
+  return latest ? { ...latest.model, weights: { ...SHIPPED_MODEL.weights, ...latest.model.weights } } : SHIPPED_MODEL
 }
 
-/** Forgets whatever was learned here: the scale that ships is in force again. */
+/** Deletes every trained model, so that the shipped one is in force again. */
 export async function dropMatchModels(db: Db): Promise<void> {
   await db.execute(sql`delete from match_weights`)
 }
 
-/** Stores a scale that was learned, with what they were learned from, and answers their version. */
-export async function insertMatchModel(db: Db, scale: MatchModel, lesson: object): Promise<number> {
+/** Stores a trained model, which is in force from now on, with the figures of its training, and returns its version. */
+export async function insertMatchModel(db: Db, model: MatchModel, training: object): Promise<number> {
   const [stored] = await rowsOf<{ version: number }>(
     db,
     sql`insert into match_weights (scale, lesson)
-      values (${JSON.stringify(scale)}::text::jsonb, ${JSON.stringify(lesson)}::text::jsonb) returning version`,
+      values (${JSON.stringify(model)}::text::jsonb, ${JSON.stringify(training)}::text::jsonb) returning version`,
   )
   return stored?.version ?? 0
 }

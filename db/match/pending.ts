@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
+import type { MatchRecord } from '#catalogue/match/features'
 import { matchKeysOf } from '#catalogue/match/keys'
-import type { CatalogueRecord } from '#catalogue/record'
 import { recordset } from '#db/postgres/recordset'
+import { REF } from '#db/record/ref'
 import { type Db, rowsOf } from '#db/stores'
 import { hash64 } from '#lib/hash'
 
-/** Queues every record to be matched again, by the keys that today's rules give it, and answers how many there are. */
+/** Recomputes the match keys of every record, queues all of them for matching and returns how many are pending. */
 export async function requeueAll(db: Db): Promise<number> {
   await rekeyAll(db)
   await db.execute(
@@ -15,20 +16,20 @@ export async function requeueAll(db: Db): Promise<number> {
   return queued?.count ?? 0
 }
 
-const RECORDS_AT_ONCE = 5_000
+const RECORDS_PER_QUERY = 5_000
 
-type Keyed = { id: number; source: string; key: string; fields: CatalogueRecord; keys: string[] }
+type KeyedRecord = MatchRecord & { id: number; keys: string[] }
 
-/** Keys are stored with a record when it is loaded: a release that names titles otherwise must work them out anew. */
+/** Match keys are stored when a record is loaded, so they must be recomputed once a release makes other keys of a title. */
 async function rekeyAll(db: Db): Promise<void> {
   for (let after = 0; ; ) {
-    const records = await rowsOf<Keyed>(
+    const records = await rowsOf<KeyedRecord>(
       db,
-      sql`select r.id::float8 as id, s.slug as source, r.source_key as key, r.fields, r.match_keys::text[] as keys
-        from source_record r join source s on s.id = r.source_id where r.id > ${after} order by r.id limit ${RECORDS_AT_ONCE}`,
+      sql`select r.id::float8 as id, ${REF} as ref, r.fields as record, r.match_keys::text[] as keys
+        from source_record r join source s on s.id = r.source_id where r.id > ${after} order by r.id limit ${RECORDS_PER_QUERY}`,
     )
-    const changed = records.flatMap(({ id, source, key, fields, keys }) => {
-      const now = matchKeysOf(fields, source, key).map((name) => hash64(name).toString())
+    const changed = records.flatMap(({ id, ref, record, keys }) => {
+      const now = matchKeysOf(record, ref.source, ref.key).map((name) => hash64(name).toString())
       return now.join() === keys.join() ? [] : [{ id, keys: now }]
     })
     if (changed.length > 0)
@@ -40,7 +41,7 @@ async function rekeyAll(db: Db): Promise<void> {
   }
 }
 
-/** The ids of the pending records among the labelled components. */
+/** Returns the ids of the pending records among the labelled components. */
 export async function listPending(tx: Db): Promise<number[]> {
   const rows = await rowsOf<{ id: number }>(
     tx,
@@ -49,7 +50,7 @@ export async function listPending(tx: Db): Promise<number[]> {
   return rows.map(({ id }) => id)
 }
 
-/** Queues records again that a decision matched early; `again` keeps their runs from counting them twice. */
+/** Queues records again that a decision has matched early, marked as counted by their runs (`again`). */
 export async function requeue(tx: Db, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return
   await tx.execute(sql`insert into match_pending (record_id, again)

@@ -1,9 +1,8 @@
 import { applyOverrides, releaseOverrides } from '#catalogue/decision/override'
-import { clusterRecords, type ReviewPair } from '#catalogue/match/cluster'
+import { type ClusterMember, clusterRecords, type ReviewPair } from '#catalogue/match/cluster'
 import type { MatchModel } from '#catalogue/match/comparison-levels'
 import type { Evidence } from '#catalogue/match/evidence'
 import { identifyClusters } from '#catalogue/match/identity'
-import type { Contradiction } from '#catalogue/match/rules'
 import type { GoldenGame } from '#catalogue/merge/golden'
 import { mergeRecords } from '#catalogue/merge/merge'
 import { type MappedWords, withMappedWords } from '#catalogue/vocabulary/mapped-words'
@@ -13,108 +12,115 @@ import type { ComponentRecord } from './components'
 import type { StoredReviewPair } from './review'
 import type { CountedRecord } from './run-counts'
 
-/** A game as its cluster of records makes it. `id` is that of the game that lives on, or a new one. */
+/** A game made of one cluster of records. `id` is that of an existing game, or a new one. */
 export type ResolvedGame = {
   id: string
   isNew: boolean
-  /** The game its oldest record belonged to, where it is a new one that came out of that. */
+  /** For a new game that was split from another: the game that one of its records belonged to before. */
   cameOutOf?: string
   golden: GoldenGame
   contentHash: bigint
   sourceIds: number[]
-  /** Every spelling of its companies that one of its records has. */
+  /** Developers and publishers of all its records, in every spelling. */
   companyNames: string[]
   members: (CountedRecord & { score: number; evidence: Evidence[] })[]
 }
 
-/** By what records are decided: what people said of them, and the scale in force; nothing and the shipped one unless told. */
+/** Options of resolving records. */
 export type ResolveBy = {
+  /** Decisions of people. (Default: none) */
   active?: ActiveDecisions
+  /** (Default: the shipped model) */
   model?: MatchModel
-  /** What people said that words of sources mean. */
+  /** Words of sources that people have mapped. (Default: none) */
   words?: MappedWords
-  /** Games that ended, by the ids of their records then: they come back to life where those are in no game that lives. */
+  /**
+   * Games that an undone decision had merged into others, by the ids of the records they had: they are revived where these
+   * are in a cluster without a game.
+   */
   ended?: ReadonlyMap<number, string>
 }
 
-/** What became of one component: its games, those that ended in another, what a person should look at. */
+/** The result of one component: its games, the games that are merged into one of them, and its review pairs. */
 export type ResolvedComponent = {
   games: ResolvedGame[]
   merged: { from: string; into: string }[]
-  reviews: StoredReviewPair[]
-  contradictions: Contradiction[]
+  reviewPairs: StoredReviewPair[]
 }
 
-/** Decides whole components of records: clusters each and merges every cluster into one game. Nothing is stored. */
+/** Resolves whole components of records: clusters each, and merges every cluster into one game. Stores nothing. */
 export function resolveComponents(records: readonly ComponentRecord[], by: ResolveBy): ResolvedComponent[] {
   const ended = new Map(by.ended)
-  return componentsOf(records, by.words).map((component) => decide(component, by, ended))
+  return groupByComponent(records, by.words).map((component) => resolveComponent(component, by, ended))
 }
 
-function componentsOf(records: readonly ComponentRecord[], words: MappedWords | undefined): ComponentRecord[][] {
-  const named = words ? records.map((found) => ({ ...found, record: withMappedWords(found.record, words) })) : records
-  return [...Map.groupBy(named, ({ component }) => component).values()]
+function groupByComponent(records: readonly ComponentRecord[], words: MappedWords | undefined): ComponentRecord[][] {
+  const mapped = words ? records.map((found) => ({ ...found, record: withMappedWords(found.record, words) })) : records
+  return [...Map.groupBy(mapped, ({ component }) => component).values()]
 }
 
-function decide(
+function resolveComponent(
   component: ComponentRecord[],
   { active = NO_DECISIONS, model }: ResolveBy,
   ended: Map<number, string>,
 ): ResolvedComponent {
   const rules = active.rulesOf(component.map(({ ref }) => ref))
-  const { clusters, reviewPairs, contradictions } = clusterRecords(component, rules, model)
-  const members = clusters.map((cluster) => cluster.members.map(({ record }) => record))
-  const identities = identifyClusters(members)
-  const lives = revive(members, identities.games, ended)
-  const games = clusters.map((cluster, at) => decidedGame(cluster.members, lives[at] ?? null, active))
+  const { clusters, reviewPairs } = clusterRecords(component, rules, model)
+  const records = clusters.map((cluster) => cluster.members.map(({ record }) => record))
+  const identities = identifyClusters(records)
+  const gameIds = reviveEnded(records, identities.games, ended)
+  const games = clusters.map((cluster, at) => resolveGame(cluster.members, gameIds[at] ?? null, active))
   const merged = identities.merged.flatMap(({ gameId, into }) => {
-    const heir = games[into]
-    return heir ? [{ from: gameId, into: heir.id }] : []
+    const survivor = games[into]
+    return survivor ? [{ from: gameId, into: survivor.id }] : []
   })
-  return { games, merged, reviews: reviewPairs.map(toReview), contradictions }
+  return { games, merged, reviewPairs: reviewPairs.map(toStoredReviewPair) }
 }
 
-/** Gives clusters of no game those that had ended, taken off `ended`: each where its oldest record is, as far as it may. */
-function revive(
+/**
+ * Returns the game ids of clusters, `null` for a new game, after reviving ended games in clusters that had none. Each ended
+ * game goes to the cluster of its oldest record that is in such a cluster, and is deleted from `ended`.
+ */
+function reviveEnded(
   clusters: readonly (readonly ComponentRecord[])[],
   games: readonly (string | null)[],
   ended: Map<number, string>,
 ): (string | null)[] {
-  const lives = [...games]
+  const gameIds = [...games]
   const members = clusters.flatMap((records, cluster) => records.map(({ recordId }) => ({ recordId, cluster })))
   for (const { recordId, cluster } of members.sort((one, other) => one.recordId - other.recordId)) {
     const gameId = ended.get(recordId)
-    if (gameId === undefined || lives[cluster] !== null) continue
-    lives[cluster] = gameId
+    if (gameId === undefined || gameIds[cluster] !== null) continue
+    gameIds[cluster] = gameId
     for (const [record, game] of ended) if (game === gameId) ended.delete(record)
   }
-  return lives
+  return gameIds
 }
 
-const toReview = ({ one, other, score, evidence }: ReviewPair<ComponentRecord>): StoredReviewPair => ({
+const toStoredReviewPair = ({ one, other, score, evidence }: ReviewPair<ComponentRecord>): StoredReviewPair => ({
   oneRecord: one.recordId,
   otherRecord: other.recordId,
   score,
   evidence,
 })
 
-function decidedGame(
-  members: { record: ComponentRecord; score: number; evidence: Evidence[] }[],
+function resolveGame(
+  members: ClusterMember<ComponentRecord>[],
   id: string | null,
-  standing: ActiveDecisions,
+  active: ActiveDecisions,
 ): ResolvedGame {
-  const found = members.map(({ record }) => record)
-  const locks = standing.overridesOf(found.map(({ ref }) => ref))
-  const golden = applyOverrides(mergeRecords(found, releaseOverrides(locks)), locks)
-  const former = found.find(({ gameId }) => gameId !== null)?.gameId
+  const records = members.map(({ record }) => record)
+  const overrides = active.overridesOf(records.map(({ ref }) => ref))
+  const golden = applyOverrides(mergeRecords(records, releaseOverrides(overrides)), overrides)
+  const former = records.find(({ gameId }) => gameId !== null)?.gameId
   return {
     id: id ?? Bun.randomUUIDv7(),
     isNew: id === null,
     ...(id === null && former && { cameOutOf: former }),
     golden,
     contentHash: hash64(JSON.stringify(golden)),
-    sourceIds: [...new Set(found.map(({ sourceId }) => sourceId))].sort((a, b) => a - b),
-    companyNames: found.flatMap(({ record }) => [...(record.developers ?? []), ...(record.publishers ?? [])]),
+    sourceIds: [...new Set(records.map(({ sourceId }) => sourceId))].sort((a, b) => a - b),
+    companyNames: records.flatMap(({ record }) => [...(record.developers ?? []), ...(record.publishers ?? [])]),
     members: members.map(({ record: { recordId, lastRun, isUncounted }, score, evidence }) => ({
       recordId,
       lastRun,

@@ -2,27 +2,32 @@ import { sql } from 'drizzle-orm'
 import { recordset } from '#db/postgres/recordset'
 import type { Db } from '#db/stores'
 
-/** A decided record: the run that accepted it, and whether that run has still to count it. */
+/** A matched record: the run that last changed it, and whether that run has yet to count its outcome. */
 export type CountedRecord = { recordId: number; lastRun: number; isUncounted: boolean }
 
-/** A decided game with its records, the first of which made it where it is new. */
+/** A resolved game with its records; the first one counts as its creator if it is new. */
 export type CountedGame = { isNew: boolean; members: readonly CountedRecord[] }
 
-type Counts = { run: number; linked: number; new: number; review: number }
+type Outcome = 'linked' | 'new' | 'review'
 
-/** Adds to each run what became of its records: they joined a game, made a new one, or wait for a person. */
+type Counts = Record<Outcome, number> & { run: number }
+
+/**
+ * Adds the outcomes of records that are not counted yet to the counts of their runs: linked to a game, made a new game, or
+ * waiting for review. `inReview`: the ids of the records that are in a review pair.
+ */
 export async function countOutcomes(
   tx: Db,
   games: readonly CountedGame[],
-  doubted: ReadonlySet<number>,
+  inReview: ReadonlySet<number>,
 ): Promise<void> {
   const counts = new Map<number, Counts>()
   for (const game of games)
     game.members.forEach((member, at) => {
       if (!member.isUncounted) return
-      const of = counts.get(member.lastRun) ?? { run: member.lastRun, linked: 0, new: 0, review: 0 }
-      of[bandOf(game, at, doubted)]++
-      counts.set(member.lastRun, of)
+      const ofRun = counts.get(member.lastRun) ?? { run: member.lastRun, linked: 0, new: 0, review: 0 }
+      ofRun[outcomeOf(game, at, inReview)]++
+      counts.set(member.lastRun, ofRun)
     })
   if (counts.size === 0) return
   const rows = recordset([...counts.values()], { run: 'bigint', linked: 'int', new: 'int', review: 'int' })
@@ -31,13 +36,9 @@ export async function countOutcomes(
     from ${rows} where ingest_run.id = r.run`)
 }
 
-/** A game of one doubtful record is not counted as new: a person may say that it is another one. */
-function bandOf(
-  { isNew, members }: CountedGame,
-  at: number,
-  doubted: ReadonlySet<number>,
-): 'linked' | 'new' | 'review' {
+/** Returns the outcome of the member at an index. A record alone in its game and in review is not `new`: it may yet be linked. */
+function outcomeOf({ isNew, members }: CountedGame, at: number, inReview: ReadonlySet<number>): Outcome {
   const [first] = members
-  if (first && members.length === 1 && doubted.has(first.recordId)) return 'review'
+  if (first && members.length === 1 && inReview.has(first.recordId)) return 'review'
   return isNew && at === 0 ? 'new' : 'linked'
 }

@@ -2,25 +2,26 @@ import { loadActiveDecisions } from '#db/decision/active'
 import { countRunGames } from '#db/run/queries'
 import type { Db, Stores } from '#db/stores'
 import { interrupted } from '#lib/interrupt'
-import { type Applied, type Applying, applyComponents } from './apply'
-import { labelComponents, listComponents, type Start } from './components'
+import { type AppliedChanges, type ApplyOptions, applyComponents } from './apply'
+import { labelComponents, listComponents } from './components'
 import { awaitMatchLock } from './lock'
 import { findMatchModel } from './model'
 import { listPending, requeue } from './pending'
 import type { ResolveBy } from './resolve'
 
-/** Components are resolved whole: the last one of a transaction may bring more. */
+/** Components are never divided, so the last one of a transaction may exceed this. */
 const RECORDS_PER_TRANSACTION = 1_500
 
-/** What matching changed; `skippedKeys` counts the match keys that too many records share to be used. */
-export type Matched = Applied & { skippedKeys: number }
+/** The changes that matching made; `skippedKeys` counts the match keys that were ignored because too many records share them. */
+export type MatchResult = AppliedChanges & { skippedKeys: number }
 
-/** How matching every pending record reports and stops. `runId`: the run whose counts of games it adds to. */
+/** Arguments of `matchPendingRecords`. */
 export type MatchRun = {
   stores: Stores
+  /** The run to whose counts the changed games are added. */
   runId: number | undefined
   signal: AbortSignal
-  /** Called after each transaction with the records resolved so far and their total. */
+  /** Called after each transaction with the number of records resolved so far and in total. */
   onProgress: (done: number, total: number) => void
 }
 
@@ -30,68 +31,44 @@ export type MatchRun = {
  *
  * @throws {Failure} `interrupted` when `signal` fires
  */
-export const matchPendingRecords = ({ stores, runId, signal, onProgress }: MatchRun): Promise<Matched> =>
-  awaitMatchLock(stores, signal, async () => {
-    const by = await loadResolveBy(stores.db)
-    return matchFrom(stores.db, 'pending', by, {
-      signal,
-      onProgress,
-      onBatch: async (tx, applied) => {
-        if (runId !== undefined) await countRunGames(tx, runId, applied)
-      },
+export const matchPendingRecords = (run: MatchRun): Promise<MatchResult> =>
+  awaitMatchLock(run.stores, run.signal, () => matchInBatches(run))
+
+async function matchInBatches({ stores: { db }, runId, signal, onProgress }: MatchRun): Promise<MatchResult> {
+  const by = await loadResolveBy(db)
+  const { records, skippedKeys } = await labelComponents(db, 'pending')
+  const total: MatchResult = { created: 0, updated: 0, merged: 0, skippedKeys }
+  for (let done = 0, after = 0; done < records; onProgress(done, records)) {
+    if (signal.aborted) throw interrupted()
+    const batch = await listComponents(db, after, RECORDS_PER_TRANSACTION)
+    const changes = await db.transaction(async (tx) => {
+      const applied = await applyComponents(tx, batch, by)
+      if (runId !== undefined) await countRunGames(tx, runId, applied)
+      return applied
     })
-  })
-
-/**
- * Matches and merges again, in the caller's transaction, everything that these records may concern. Pending records among it
- * stay pending: only the components of these records were looked at. The caller holds the match lock.
- */
-export async function rematchRecords(tx: Db, records: readonly number[], applying: Applying): Promise<Matched> {
-  const pending: number[] = []
-  const matched = await matchFrom(tx, records, applying, {
-    onLabelled: async () => void pending.push(...(await listPending(tx))),
-  })
-  await requeue(tx, pending)
-  return matched
-}
-
-/** Loads what records are resolved by: the active decisions and the match model in force. */
-export const loadResolveBy = async (db: Db): Promise<ResolveBy> => ({
-  active: await loadActiveDecisions(db),
-  model: await findMatchModel(db),
-})
-
-type Hooks = {
-  signal?: AbortSignal
-  onLabelled?: () => Promise<void>
-  onBatch?: (tx: Db, applied: Applied) => Promise<void>
-  onProgress?: MatchRun['onProgress']
-}
-
-async function matchFrom(db: Db, start: Start, applying: Applying, hooks: Hooks): Promise<Matched> {
-  const { records, skippedKeys } = await labelComponents(db, start)
-  await hooks.onLabelled?.()
-  // A decision is one transaction, and a game it brings back may belong to any of its components: they are resolved at once.
-  const batchSize = start === 'pending' ? RECORDS_PER_TRANSACTION : records
-  const total: Matched = { created: 0, updated: 0, merged: 0, contradictions: [], skippedKeys }
-  for (let done = 0, after = 0; done < records; hooks.onProgress?.(done, records)) {
-    if (hooks.signal?.aborted) throw interrupted()
-    const batch = await listComponents(db, after, batchSize)
-    const applied = await db.transaction(async (tx) => {
-      const came = await applyComponents(tx, batch, applying)
-      await hooks.onBatch?.(tx, came)
-      return came
-    })
-    add(total, applied)
+    total.created += changes.created
+    total.updated += changes.updated
+    total.merged += changes.merged
     done += batch.length
     after = batch.at(-1)?.component ?? after
   }
   return total
 }
 
-function add(total: Applied, { created, updated, merged, contradictions }: Applied): void {
-  total.contradictions.push(...contradictions)
-  total.created += created
-  total.updated += updated
-  total.merged += merged
+/**
+ * Matches and merges the components of these records again, all at once and in the caller's transaction. Pending records among
+ * them stay pending, because only these components were labelled. The caller holds the match lock.
+ */
+export async function rematchRecords(tx: Db, recordIds: readonly number[], by: ApplyOptions): Promise<AppliedChanges> {
+  const { records } = await labelComponents(tx, recordIds)
+  const pending = await listPending(tx)
+  const changes = await applyComponents(tx, await listComponents(tx, 0, records), by)
+  await requeue(tx, pending)
+  return changes
 }
+
+/** Loads the active decisions and the match model in force. */
+export const loadResolveBy = async (db: Db): Promise<ResolveBy> => ({
+  active: await loadActiveDecisions(db),
+  model: await findMatchModel(db),
+})

@@ -18,20 +18,20 @@ import { sourceRecord } from '#db/record/table'
 
 const recordId = () => bigint('record_id', { mode: 'number' })
 
-/** Two records that share a key are compared; a key is a 64-bit hash of what could make them the same work. */
+/** Match keys (blocking keys) of records, each a 64-bit hash. Two records that share one are compared. */
 export const matchKey = pgTable(
   'match_key',
   { recordId: recordId().notNull(), key: bigint('key', { mode: 'bigint' }).notNull() },
   (table) => [primaryKey({ columns: [table.recordId, table.key] })],
 )
 
-/** Records whose match must be decided; `again` are those that have not changed since their run counted them. */
+/** Records that are pending: to be matched. `again`: their run has counted their outcome already. */
 export const matchPending = pgTable('match_pending', {
   recordId: recordId().primaryKey(),
   again: boolean('again').notNull().default(false),
 })
 
-/** Which game a record belongs to, and why. */
+/** Links of records to games, each with its score in bits and the evidence. */
 export const matchLink = pgTable('match_link', {
   recordId: recordId()
     .primaryKey()
@@ -43,14 +43,14 @@ export const matchLink = pgTable('match_link', {
   evidence: jsonb('evidence').$type<Evidence[]>().notNull(),
 })
 
-/** Every record the running matcher must look at, and the connected component it belongs to. */
+/** The records being matched, each with the label of its connected component and the round that added it. */
 export const matchComponent = pgTable('match_component', {
   recordId: recordId().primaryKey(),
   component: bigint('component', { mode: 'number' }).notNull(),
   round: smallint('round').notNull(),
 })
 
-/** What connects those records: their keys, and the game they share today. */
+/** The edges between those records: a match key, or the hash of a game, that they share. */
 export const matchEdge = pgTable('match_edge', {
   recordId: recordId().notNull(),
   key: bigint('key', { mode: 'bigint' }).notNull(),
@@ -61,7 +61,7 @@ const reviewed = (name: string) =>
     .notNull()
     .references(() => sourceRecord.id, { onDelete: 'cascade' })
 
-/** Two records of different games that may be one work: a person should look. */
+/** Review pairs: two records of different games that may be one work, for a person to decide. */
 export const matchReview = pgTable(
   'match_review',
   {
@@ -75,10 +75,10 @@ export const matchReview = pgTable(
   (table) => [unique('match_review_one_record_other_record_key').on(table.oneRecord, table.otherRecord)],
 )
 
-/** What agreement is worth, as learned from the records that were here then; the latest version is in force. */
+/** Match models trained on the records of this store, with the figures of the training; the latest version is in force. */
 export const matchWeights = pgTable('match_weights', {
   version: integer('version').primaryKey().generatedAlwaysAsIdentity(),
   learnedAt: timestamp('learned_at', { withTimezone: true }).notNull().defaultNow(),
-  scale: jsonb('scale').$type<MatchModel>().notNull(),
-  lesson: jsonb('lesson').$type<object>().notNull(),
+  model: jsonb('scale').$type<MatchModel>().notNull(),
+  training: jsonb('lesson').$type<object>().notNull(),
 })

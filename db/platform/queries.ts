@@ -3,13 +3,13 @@ import { statement } from '#db/postgres/statement'
 import { type Db, rowsOf } from '#db/stores'
 import { platform } from './table'
 
-/** The platforms of the vocabulary by name. */
+/** Returns the platforms of the vocabulary, by name. */
 export const listPlatforms = (db: Db) =>
   statement(db, 'platforms', (name) =>
     db.select().from(platform).orderBy(platform.name, platform.id).prepare(name),
   ).execute()
 
-/** How many live games run on each platform. Reads every game. */
+/** Counts the games on each platform, merged ones left out. Reads every game. */
 export const countGamesByPlatform = (db: Db) =>
   rowsOf<{ id: number; games: number }>(
     db,

@@ -1,5 +1,6 @@
 import { pgTable, smallint, text } from 'drizzle-orm/pg-core'
 
+/** The platforms of the vocabulary. */
 export const platform = pgTable('platform', {
   id: smallint('id').primaryKey(),
   slug: text('slug').notNull().unique(),

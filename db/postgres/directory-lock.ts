@@ -2,26 +2,27 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writ
 import { join } from 'node:path'
 import { Failure } from '#lib/errors'
 
-/** Between its making and the writing of the pid a lock is empty for a moment; one that stays empty was left so by a crash. */
-const MAKING_MS = 5_000
+/** A lock file is empty for a moment before the pid is written; if it is empty for longer, its process crashed in between. */
+const EMPTY_LOCK_MS = 5_000
 
 /**
- * Takes the lock of an embedded store's directory and answers how to give it back.
+ * Locks the directory of an embedded store, which it creates if missing, and returns a function that unlocks it.
  *
- * PGlite itself lets a second process in and silently loses commits. The lock is a file with the holder's pid; one whose
- * holder is no longer alive is taken over.
+ * PGlite (0.5.16) lets a second process open its directory, and commits are then lost without an error. The lock is a file
+ * with the pid of its process; the lock of a process that has ended is taken over.
  *
- * @throws {Failure} `store_busy`; `configuration` where the directory cannot be made or written to
+ * @throws {Failure} `store_busy`; `configuration` if the directory cannot be created or written to
+ * @see https://github.com/electric-sql/pglite/issues/1106
  */
 export function lockDirectory(directory: string): () => void {
   const path = join(directory, 'lock')
   makeDirectory(directory)
   try {
-    if (existsSync(path)) takeAway(path)
+    if (existsSync(path)) removeStale(path)
     writeFileSync(path, String(process.pid), { flag: 'wx' })
   } catch (error) {
     if (error instanceof Failure) throw error
-    throw isRace(error) ? justOpening(error) : unusable(error)
+    throw isLostRace(error) ? justOpening(error) : unusable(error)
   }
   return () => rmSync(path, { force: true })
 }
@@ -34,8 +35,8 @@ function makeDirectory(directory: string): void {
   }
 }
 
-/** Removes a lock nobody holds any more. Put aside first: of several who saw it dead one alone can take it. */
-function takeAway(path: string): void {
+/** Removes the lock of a process that has ended. It is renamed first: of several processes that try, only one can do that. */
+function removeStale(path: string): void {
   refuseHeld(path)
   const aside = `${path}.${process.pid}`
   renameSync(path, aside)
@@ -50,22 +51,24 @@ function takeAway(path: string): void {
 
 function refuseHeld(path: string): void {
   const pid = Number(readFileSync(path, 'utf8'))
-  if (pid === 0 && Date.now() - statSync(path).mtimeMs < MAKING_MS) throw justOpening()
+  if (pid === 0 && Date.now() - statSync(path).mtimeMs < EMPTY_LOCK_MS) throw justOpening()
   if (Number.isInteger(pid) && pid > 0 && pid !== process.pid && isAlive(pid)) throw busy(pid)
 }
 
-/** Who loses a race for the lock finds it gone, or there again. */
-const isRace = (error: unknown) => ['EEXIST', 'ENOENT'].includes((error as { code?: string }).code ?? '') // safe: reading an optional code
+/** True if another process removed or created the lock between two steps of ours. */
+const isLostRace = (error: unknown) => ['EEXIST', 'ENOENT'].includes((error as { code?: string }).code ?? '') // safe: reading an optional code
 
 const unusable = (cause: unknown) =>
   new Failure(
     'configuration',
-    'DATA_DIR cannot be used: name a directory that is there or can be made, and that you may write to.',
+    'DATA_DIR cannot be used: name a directory that exists or can be created, and that you may write to.',
     { cause },
   )
 
 const justOpening = (cause?: unknown) =>
-  new Failure('store_busy', 'Another process is just opening the embedded store: try again.', { cause })
+  new Failure('store_busy', 'Another process is just opening the embedded store: try again in a few seconds.', {
+    cause,
+  })
 
 function isAlive(pid: number): boolean {
   try {
@@ -79,5 +82,5 @@ function isAlive(pid: number): boolean {
 const busy = (pid: number) =>
   new Failure(
     'store_busy',
-    `The embedded store is open in process ${pid}: stop that one, or set DATA_DIR to another directory, or configure DATABASE_URL, which many may share.`,
+    `The embedded store is open in process ${pid}: stop that process, or set DATA_DIR to another directory, or set DATABASE_URL to a Postgres, which several processes can share.`,
   )

@@ -11,17 +11,21 @@ import { applyMigrations, type MigrationConnection, pendingMigrations } from './
 import type { Database } from './server'
 
 const UNUSABLE =
-  'The embedded store cannot be opened, its files are damaged or of another version: set DATA_DIR to another directory and load again.'
+  'The embedded store cannot be opened because its files are damaged or of another version: set DATA_DIR to another directory and load again.'
 const PIECE_CHARACTERS = 8_000_000
 
-/** Where an embedded store lives: a directory on disk, or memory filled from the dump of another store (tests). */
+/** The place of an embedded store: a directory, or memory filled with the dump of another store (for tests). */
 export type EmbeddedPlace = { directory: string } | { template: Blob | undefined }
 
 /**
- * Opens PGlite, Postgres in this process. A directory is locked against every other process while it is open.
+ * Opens PGlite, a Postgres inside this process. Its directory is locked against other processes until it is closed.
  *
- * @throws {Failure} `store_busy` where another process has the directory open; `store_refused` where it cannot be opened;
- * `configuration` where it cannot be written to
+ * PGlite (0.5.16) starts Postgres with `-F`, so a commit is not flushed to disk: it survives the end of the process, but may
+ * be lost if the machine fails. Closing it makes a checkpoint.
+ *
+ * @throws {Failure} `store_busy` if another process has the directory open; `store_refused` if its files cannot be opened;
+ * `configuration` if it cannot be written to
+ * @see https://github.com/electric-sql/pglite/issues/1107
  */
 export async function openEmbedded(place: EmbeddedPlace): Promise<Database & { dump: () => Promise<Blob> }> {
   const unlock = 'directory' in place ? lockDirectory(place.directory) : () => {}
@@ -69,7 +73,7 @@ function bulkTransaction(tx: Transaction): BulkTransaction {
   }
 }
 
-/** Groups chunks so that no COPY holds more than a few megabytes in the memory of the embedded store. */
+/** Groups chunks into pieces of about 8 million characters: PGlite reads the data of a COPY as one blob in memory. */
 function* pieces(chunks: readonly string[]): Iterable<string[]> {
   let piece: string[] = []
   let size = 0
@@ -84,7 +88,7 @@ function* pieces(chunks: readonly string[]): Iterable<string[]> {
   if (piece.length > 0) yield piece
 }
 
-/** The directory belongs to this process alone, so a set of names is lock enough. */
+/** Runs `work` unless the name is held. A set of names suffices as locks, since no other process has the directory open. */
 async function exclusively<T>(held: Set<string>, name: string, work: () => Promise<T>): Promise<T | 'taken'> {
   if (held.has(name)) return 'taken'
   held.add(name)

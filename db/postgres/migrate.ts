@@ -4,29 +4,34 @@ import { Failure } from '#lib/errors'
 
 const DIRECTORY = new URL('../migrations/', import.meta.url)
 
+/** A migration: its file name and its SQL. */
 export type Migration = { name: string; script: string }
 
-/** One connection that runs scripts of several statements: what migrating needs of a store. */
+/** One connection for migrating; `script` runs several statements. */
 export type MigrationConnection = {
   script: (text: string) => Promise<unknown>
   query: <Row>(text: string, params: readonly unknown[]) => Promise<Row[]>
 }
 
-/** Every migration of this release, in order. A file is never edited once it has landed. */
+/** Returns every migration of this release, in order. A file is never edited after its release. */
 export const listMigrations = (): Migration[] =>
   readdirSync(DIRECTORY)
     .filter((name) => name.endsWith('.sql'))
     .sort()
     .map((name) => ({ name, script: readFileSync(new URL(name, DIRECTORY), 'utf8') }))
 
-/** A name for the schema of this release: equal schemas have equal fingerprints. */
+/** Returns a fingerprint of the schema of this release, made from all its migrations. */
 export function schemaFingerprint(): string {
   const hash = createHash('sha256')
   for (const { name, script } of listMigrations()) hash.update(name).update(script)
   return hash.digest('hex').slice(0, 16)
 }
 
-/** Names of the migrations a store still lacks. @throws {Failure} `schema_mismatch` where the store is newer than this release. */
+/**
+ * Returns the names of the migrations that a store lacks.
+ *
+ * @throws {Failure} `schema_mismatch` if it has one that this release does not know
+ */
 export async function pendingMigrations(connection: MigrationConnection): Promise<string[]> {
   const known = listMigrations().map((migration) => migration.name)
   const [table] = await connection.query<{ name: string | null }>(
@@ -44,13 +49,13 @@ export async function pendingMigrations(connection: MigrationConnection): Promis
 const newerSchema = (foreign: readonly string[]) =>
   new Failure(
     'schema_mismatch',
-    `The database holds migrations this release does not know (${foreign.join(', ')}): run the release that wrote them, or a newer one.`,
+    `The database has migrations that this release does not know (${foreign.join(', ')}): run the release that made them, or a newer one.`,
   )
 
 /**
- * Brings the schema to head, each migration in a transaction of its own, and answers the names it applied.
+ * Applies the missing migrations, each in its own transaction, and returns their names.
  *
- * Safe when raced and when killed: all of it happens under one advisory lock of the connection.
+ * Safe to run at the same time in several processes, and to kill: the connection holds an advisory lock all the while.
  */
 export async function applyMigrations(connection: MigrationConnection): Promise<string[]> {
   await connection.query("select pg_advisory_lock(hashtextextended('vestimlib.migrate', 0))::text", [])

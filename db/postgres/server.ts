@@ -4,33 +4,39 @@ import postgres from 'postgres'
 import type { BulkTransaction, Db, Stores } from '#db/stores'
 import { Failure, messageOf } from '#lib/errors'
 import { copyStatement } from './copy'
-import { openingFailure } from './failure'
+import { openingFailure, workingFailure } from './failure'
 import { applyMigrations, type MigrationConnection, pendingMigrations } from './migrate'
 
 const LOWEST_VERSION = 180_000
 
-/** A store opened: everything of `Stores` but search, which is built on top of it. */
+/** An open Postgres: the members of `Stores` except search, which needs it, and its migrations. */
 export type Database = AsyncDisposable &
   Pick<Stores, 'mode' | 'db' | 'bulk' | 'exclusively'> & { migrations: Migrations }
 
-/** The schema of an open store. */
+/** The migrations of an open store: `migrate` applies the missing ones and returns their names, `pending` returns them only. */
 export type Migrations = { migrate: () => Promise<string[]>; pending: () => Promise<string[]> }
 
 /**
- * Opens a real Postgres: postgres.js with drizzle for every ordinary query, Bun's `SQL` with a pool of its own for COPY
- * (on a shared pool other queries would queue behind an open COPY).
+ * Opens a Postgres server: postgres.js with drizzle for queries, and Bun's `SQL` for COPY, with a pool of two connections of
+ * its own, because on a shared pool other queries wait behind an open COPY.
+ *
+ * COPY through postgres.js (3.4.9) never ends if the server refuses the data after its end, and its connection is lost to the
+ * pool. `patches/postgres@3.4.9.patch` mends another fault of it: a query on a connection that the server has closed killed
+ * the process.
  *
  * @throws {Failure} `store_unreachable`, `store_refused`
+ * @see https://github.com/porsager/postgres/issues/1173 (COPY)
+ * @see https://github.com/porsager/postgres/issues/1208 (closed connection)
  */
 export async function openPostgres(url: string): Promise<Database> {
   const client = postgres(url, {
     max: 10,
     connect_timeout: 10,
     onnotice: () => {},
-    // Compiling plans costs more than it gains on statements this short.
+    // JIT compilation costs more than it gains: our statements are short.
     connection: { application_name: 'vestimlib', jit: false },
   })
-  await refuseUnusable(client)
+  await checkServer(client)
   const copying = new SQL(url, { max: 2 })
   return {
     mode: 'real',
@@ -44,7 +50,7 @@ export async function openPostgres(url: string): Promise<Database> {
   }
 }
 
-async function refuseUnusable(client: postgres.Sql): Promise<void> {
+async function checkServer(client: postgres.Sql): Promise<void> {
   const [row] = await client`select current_setting('server_version_num')::int as version`.catch(
     async (error: unknown) => {
       await client.end({ timeout: 1 })
@@ -68,7 +74,7 @@ function bulkTransaction(tx: Bun.TransactionSQL): BulkTransaction {
   }
 }
 
-/** Holds a session-level advisory lock on a connection of its own while `work` runs. */
+/** Runs `work` under a session-level advisory lock on a connection reserved for it, or returns `'taken'`. */
 async function exclusively<T>(client: postgres.Sql, name: string, work: () => Promise<T>): Promise<T | 'taken'> {
   const connection = await client.reserve()
   try {
@@ -86,10 +92,16 @@ async function exclusively<T>(client: postgres.Sql, name: string, work: () => Pr
 }
 
 function migrationsOf(client: postgres.Sql): Migrations {
-  return { migrate: () => onOne(client, applyMigrations), pending: () => onOne(client, pendingMigrations) }
+  return {
+    migrate: () => onOneConnection(client, applyMigrations),
+    pending: () => onOneConnection(client, pendingMigrations),
+  }
 }
 
-async function onOne<T>(client: postgres.Sql, work: (connection: MigrationConnection) => Promise<T>): Promise<T> {
+async function onOneConnection<T>(
+  client: postgres.Sql,
+  work: (connection: MigrationConnection) => Promise<T>,
+): Promise<T> {
   const connection = await client.reserve()
   try {
     return await work({
@@ -98,9 +110,9 @@ async function onOne<T>(client: postgres.Sql, work: (connection: MigrationConnec
         [...(await connection.unsafe(text, params as never[]))] as Row[], // safe: the caller names its columns and binds plain values
     })
   } catch (error) {
-    throw error instanceof Failure
-      ? error
-      : new Failure('store_refused', `Migrating failed: ${messageOf(error)}`, { cause: error })
+    if (error instanceof Failure) throw error
+    const message = `The migrations cannot be read or applied: ${messageOf(error)}. Correct that, then run bun run migrate.`
+    throw workingFailure(error) ?? new Failure('store_refused', message, { cause: error })
   } finally {
     connection.release()
   }

@@ -1,10 +1,11 @@
-/** Names of columns or parameters of a statement; `position` is jsonb. Never input. */
+/** SQL expressions for the columns of a refused record, `position` as jsonb. They are inserted as they are, so never pass input. */
 type Refusal = { key: string; position: string; raw: string }
 
 /**
- * SQL for what makes two refusals one: the same text, of the same key where that is known, else at the same place.
+ * Returns SQL for the fingerprint of a refused record: two are the same if they have one text and one key, or one position
+ * where the key is unknown.
  *
- * The reason is not part of it: a record may be refused for another one tomorrow.
+ * The reason is not part of it: a later release may refuse the same record for another reason.
  */
 export const refusalFingerprint = ({ key, position, raw }: Refusal): string =>
   `hashtextextended(coalesce('key ' || ${key}, ${position}::text) || coalesce(${raw}, ''), 0)`

@@ -2,8 +2,8 @@ import type { BulkTransaction } from '#db/stores'
 import { refusalFingerprint } from './fingerprint'
 
 /**
- * A refused record on its way into quarantine: `position` is JSON text. `refused` is its number there, where it was tried
- * again and only its reason is new.
+ * A refused record before it is stored in quarantine. `position` is JSON text; `damaged` means that characters of `raw` were
+ * replaced to make it storable; `refused` is the id of its row in quarantine if it was replayed, so that only its reason changes.
  */
 export type StagedReject = {
   sourceKey?: string
@@ -16,7 +16,7 @@ export type StagedReject = {
   refused?: number
 }
 
-/** Keeps what a run refused, each record one row however often it is met. */
+/** Stores the records that a run refused. A record refused again updates its row, which is then unresolved again. */
 export async function insertRefused(
   tx: BulkTransaction,
   runId: number,
@@ -27,7 +27,10 @@ export async function insertRefused(
 
 const FINGERPRINT = refusalFingerprint({ key: 'r."sourceKey"', position: 'r.position::jsonb', raw: 'r.raw' })
 
-/** Two refused records may be one and the same, as of two files of one name: a statement may touch a row only once. */
+/**
+ * `distinct on`: two refused records can have one fingerprint, as from two files of one name, and `on conflict do update`
+ * fails if one statement touches a row twice.
+ */
 const INSERT = `
   with run as (select id, source_id, dataset from ingest_run where id = $1::bigint),
   r as (

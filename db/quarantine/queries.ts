@@ -3,7 +3,7 @@ import { source } from '#db/source/table'
 import { type Db, rowsOf } from '#db/stores'
 import { quarantineTable } from './table'
 
-/** How many records of a source are refused for one reason. */
+/** The number of unresolved refused records of one dataset with one code and field; `message` is an example. */
 export type RefusalCount = {
   source: string
   dataset: string
@@ -13,7 +13,7 @@ export type RefusalCount = {
   count: number
 }
 
-/** Records that are refused today, counted by reason, the most frequent first. Resolved ones are left out. */
+/** Counts the unresolved refused records by dataset and reason, the most frequent first. (Default: of all sources) */
 export const countRefusals = (db: Db, slug: string | undefined): Promise<RefusalCount[]> =>
   rowsOf<RefusalCount>(
     db,
@@ -23,15 +23,15 @@ export const countRefusals = (db: Db, slug: string | undefined): Promise<Refusal
       group by s.slug, q.dataset, q.code, q.field order by count(*) desc, s.slug, q.dataset, q.code`,
   )
 
-/** Which refused records are asked for: of any of these sources, for any of these reasons, met last by this run. */
-export type RefusedAsked = {
+/** A filter of refused records: any of these sources, any of these codes, last refused by this run. */
+export type RefusedFilter = {
   sources?: readonly string[] | undefined
   codes?: readonly string[] | undefined
   run?: number | undefined
 }
 
-/** One page of the records that are refused today after an id, oldest first. */
-export const listRefused = (db: Db, { sources, codes, run }: RefusedAsked, after: number, limit: number) =>
+/** Returns the next page of unresolved refused records after an id, in the order of their ids. */
+export const listRefused = (db: Db, { sources, codes, run }: RefusedFilter, after: number, limit: number) =>
   db
     .select({
       id: quarantineTable.id,

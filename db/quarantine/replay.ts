@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '#db/stores'
 
-/** A refused record with what reading it again takes: its text, and the columns of its file (`head`) where it has any. */
+/** A refused record with what is needed to read it again: its text and, for a CSV, the header and dialect of its file (`head`). */
 export type ReplayableRecord = {
   id: number
   run: number
@@ -13,10 +13,10 @@ export type ReplayableRecord = {
   head: string | null
 }
 
-/** The refused records of one list: how many can be read again, and how many of whose text not enough was kept. */
+/** Counts of the refused records of one dataset: `whole` can be read again, of `broken` too little of the text was kept. */
 export type RefusedList = { source: string; dataset: string; whole: number; broken: number }
 
-/** Lists that have refused records. `partial` are the codes under which only a piece of the text is kept. */
+/** Returns the datasets that have unresolved refused records. `partial`: the codes for which only a part of the text is kept. */
 export const listRefusedLists = (
   db: Db,
   slug: string | undefined,
@@ -31,12 +31,12 @@ export const listRefusedLists = (
       group by s.slug, q.dataset order by s.slug, q.dataset`,
   )
 
-/** Where a page of them ended. */
+/** Run and id of the last record of a page. */
 export type RefusedAfter = { run: number; id: number }
 
 /**
- * One page of a list's refused records whose text is whole, those of the latest run first: of several of one key it is the
- * latest that counts.
+ * Returns the next page of a dataset's unresolved refused records whose text is whole. Those of the latest run come first,
+ * because the first record of a key is the one that a replay accepts.
  */
 export const listWhole = (
   db: Db,

@@ -3,8 +3,8 @@ import { stagingTableOf } from '#db/record/stage'
 import type { Db } from '#db/stores'
 
 /**
- * Resolves what former runs refused of the keys this run met again, accepted or refused anew; after a run that listed
- * everything also what it met no more.
+ * Resolves records that earlier runs refused and whose key this run has accepted or refused anew; after a `complete` run,
+ * which listed its whole dataset, all records that earlier runs refused.
  */
 export async function resolveSeenAgain(tx: Db, runId: number, complete: boolean): Promise<void> {
   const staging = sql.identifier(stagingTableOf(runId))
@@ -17,7 +17,7 @@ export async function resolveSeenAgain(tx: Db, runId: number, complete: boolean)
             and anew.source_key = q.source_key and anew.run_id = run.id)))`)
 }
 
-/** Resolves the refused records whose replay stands in the staging table of a run: they are accepted now. */
+/** Resolves the refused records whose replays are still in the staging table of a run: these are accepted now. */
 export async function resolveReplayed(tx: Db, runId: number): Promise<void> {
   await tx.execute(sql`update quarantine q set resolved_at = now() from ${sql.identifier(stagingTableOf(runId))} s
     where q.id = (s.position::jsonb ->> 'refused')::bigint`)

@@ -3,8 +3,8 @@ import { ingestRun } from '#db/run/table'
 import { source } from '#db/source/table'
 
 /**
- * A refused record stays one row however often it is read: `runId` is the last run that met it. `sourceKey` is its key
- * where that is known; `damaged`: the text could not be stored as it stood; `resolvedAt`: it is refused no longer.
+ * Refused records, one row each however often they are read. `runId` is the last run that refused it, `sourceKey` its key if
+ * known; `damaged`: characters of the text were replaced to make it storable; `resolvedAt`: since when it is refused no longer.
  */
 export const quarantineTable = pgTable(
   'quarantine',

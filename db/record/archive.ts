@@ -5,29 +5,34 @@ import { dropAllButFirst, dropAllButLast, dropStaleReplays } from './duplicates'
 import { markRemoved } from './removed'
 import { stagingTableOf } from './stage'
 
-/** What archiving a run came to: together with the refused ones, every record it read. `removed` are those that came no longer. */
+/**
+ * Counts of an archived run. `accepted`, `unchanged` and `duplicate` make up its staged records; `removed` are archived
+ * records that the run no longer lists.
+ */
 export type Archived = { accepted: number; unchanged: number; duplicate: number; removed: number }
 
-/**
- * How records are archived: of several with one key the first counts, or the `latest`, whose forerunners lie elsewhere.
- *
- * `complete`: everything there is came, so what did not is removed. `replays`: they were refused before, and give way to
- * whatever is known of their key since.
- */
-export type Archiving = { keepLast?: boolean; complete?: boolean; isReplay?: boolean }
+/** Options of archiving, each false by default. */
+export type ArchiveOptions = {
+  /** Of several records with one key the last is archived, not the first, and the others are not kept in quarantine. */
+  keepLast?: boolean
+  /** The run listed every record of its dataset, so archived records that it lacks are marked as removed. */
+  complete?: boolean
+  /** The records were refused before; they never overwrite a record of their key that may be newer. */
+  isReplay?: boolean
+}
 
 /**
- * Moves what a run staged into `source_record` in one transaction: one of each key counts, identical records are left alone,
- * new and changed ones are stored and queued for matching. What was refused of these keys before is refused no longer.
+ * Moves the staged records of a run into `source_record`, in one transaction: keeps one record of each key, leaves identical
+ * ones alone, stores new and changed ones and queues them for matching. Earlier refusals of these keys are resolved.
  *
- * Running it again after it has committed does nothing: the staging table is gone with the same transaction.
+ * The same transaction sets the run's status to `archived` and drops its staging table.
  */
-export async function archiveStaged(db: Db, runId: number, archiving: Archiving = {}): Promise<Archived> {
+export async function archiveStaged(db: Db, runId: number, options: ArchiveOptions = {}): Promise<Archived> {
   const staging = sql.identifier(stagingTableOf(runId))
-  const { complete = false, isReplay = false } = archiving
+  const { complete = false, isReplay = false } = options
   return db.transaction(async (tx) => {
     const [before] = await rowsOf<{ count: number }>(tx, sql`select count(*)::int as count from ${staging}`)
-    const duplicate = await removeRepeated(tx, runId, archiving)
+    const duplicate = await dropDuplicates(tx, runId, options)
     await tx.execute(sql`analyze ${staging}`)
     const accepted = await upsertRecords(tx, staging, runId)
     await (isReplay ? resolveReplayed(tx, runId) : resolveSeenAgain(tx, runId, complete))
@@ -40,12 +45,12 @@ export async function archiveStaged(db: Db, runId: number, archiving: Archiving 
   })
 }
 
-function removeRepeated(tx: Db, runId: number, { keepLast, isReplay }: Archiving): Promise<number> {
+function dropDuplicates(tx: Db, runId: number, { keepLast, isReplay }: ArchiveOptions): Promise<number> {
   if (isReplay) return dropStaleReplays(tx, runId)
   return keepLast ? dropAllButLast(tx, runId) : dropAllButFirst(tx, runId)
 }
 
-/** Stores new and changed records and queues them for matching; the anti-join on the hash leaves identical ones untouched. */
+/** Stores new and changed records, queues them for matching and returns how many. An anti-join on the hash skips identical ones. */
 async function upsertRecords(tx: Db, staging: ReturnType<typeof sql.identifier>, runId: number): Promise<number> {
   const of: SQL = sql`select source_id, dataset from ingest_run where id = ${runId}`
   const [written] = await rowsOf<{ count: number }>(

@@ -5,25 +5,28 @@ import { stagingTableOf } from './stage'
 
 const stagingOf = (runId: number) => sql.identifier(stagingTableOf(runId))
 
-/** A duplicate stands where it stands: its key is that of another record, which is not refused. */
+/** SQL for the fingerprint of a duplicate, by its position: its key is that of the accepted record, which is not refused. */
 const FINGERPRINT = sql.raw(refusalFingerprint({ key: 'null', position: 'd.position::jsonb', raw: 'd.raw' }))
 
-/** Takes out all but the first staged record of each key and answers how many. One that differs is kept in quarantine, still counted a duplicate. */
+/**
+ * Deletes all but the first staged record of each key and returns how many. Those that differ from the first are kept in
+ * quarantine as `duplicate_key`, and still count as duplicates.
+ */
 export async function dropAllButFirst(tx: Db, runId: number): Promise<number> {
   const staging = stagingOf(runId)
   const [removed] = await rowsOf<{ count: number }>(
     tx,
-    sql`with repeated as (
+    sql`with duplicated as (
       select source_key, min(ordinal) as ordinal from ${staging} group by source_key having count(*) > 1
     ), removed as (
-      delete from ${staging} s using repeated r where s.source_key = r.source_key and s.ordinal <> r.ordinal
+      delete from ${staging} s using duplicated r where s.source_key = r.source_key and s.ordinal <> r.ordinal
       returning s.source_key, s.content_hash, s.raw, s.position
     ), kept as (
       insert into quarantine (source_id, dataset, fingerprint, run_id, code, message, position, raw)
       select distinct on (${FINGERPRINT}) run.source_id, run.dataset, ${FINGERPRINT}, run.id, 'duplicate_key',
         'Another record of this run has the same key; that one came first.', d.position::jsonb, d.raw
       from removed d
-      join repeated r using (source_key)
+      join duplicated r using (source_key)
       join ${staging} f on f.source_key = r.source_key and f.ordinal = r.ordinal
       join ingest_run run on run.id = ${runId}
       where f.content_hash <> d.content_hash
@@ -35,15 +38,15 @@ export async function dropAllButFirst(tx: Db, runId: number): Promise<number> {
   return removed?.count ?? 0
 }
 
-/** Takes out all but the last staged record of each key and answers how many. */
+/** Deletes all but the last staged record of each key and returns how many. */
 export async function dropAllButLast(tx: Db, runId: number): Promise<number> {
   const staging = stagingOf(runId)
   const [removed] = await rowsOf<{ count: number }>(
     tx,
-    sql`with repeated as (
+    sql`with duplicated as (
       select source_key, max(ordinal) as ordinal from ${staging} group by source_key having count(*) > 1
     ), removed as (
-      delete from ${staging} s using repeated r where s.source_key = r.source_key and s.ordinal <> r.ordinal returning 1
+      delete from ${staging} s using duplicated r where s.source_key = r.source_key and s.ordinal <> r.ordinal returning 1
     )
     select count(*)::int as count from removed`,
   )
@@ -51,10 +54,11 @@ export async function dropAllButLast(tx: Db, runId: number): Promise<number> {
 }
 
 /**
- * Takes out the replayed records that must not be archived, which stay in quarantine as duplicates, and answers how many:
- * all but the first of each key, and those whose key has another record that may be newer.
+ * Deletes staged replays that must not be archived and returns how many; they stay in quarantine as `duplicate_key`. Deleted
+ * are all but the first of each key, and those whose archived record differs and may be newer.
  *
- * One with a known key was not met since, or it were resolved: it is newer than a record that no run has changed since.
+ * The archived record may be newer if the key of the refused one was unknown, or if the run that last changed it is not older
+ * than the run that last refused the other. A known key was read by no later run: that would have resolved the refusal.
  */
 export async function dropStaleReplays(tx: Db, runId: number): Promise<number> {
   const staging = stagingOf(runId)
@@ -62,7 +66,7 @@ export async function dropStaleReplays(tx: Db, runId: number): Promise<number> {
     tx,
     sql`with first as (
       select source_key, min(ordinal) as ordinal from ${staging} group by source_key
-    ), replaced as (
+    ), stale as (
       select s.ordinal from ${staging} s
       join first f using (source_key)
       join ingest_run run on run.id = ${runId}
@@ -71,7 +75,7 @@ export async function dropStaleReplays(tx: Db, runId: number): Promise<number> {
       where s.ordinal <> f.ordinal
         or (r.content_hash <> s.content_hash and (q.source_key is null or r.last_run >= q.run_id))
     ), removed as (
-      delete from ${staging} s using replaced where s.ordinal = replaced.ordinal
+      delete from ${staging} s using stale where s.ordinal = stale.ordinal
       returning (s.position::jsonb ->> 'refused')::bigint as id
     ), kept as (
       update quarantine q set code = 'duplicate_key', field = null,

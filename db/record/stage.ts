@@ -4,17 +4,24 @@ import { insertRefused, type StagedReject } from '#db/quarantine/insert'
 import type { Profile } from '#db/run/table'
 import { type BulkTransaction, type Db, rowsOf } from '#db/stores'
 
-/** A candidate on its way into the archive. `raw` and `fields` are JSON text; keys and hash are signed 64-bit numbers. */
+/**
+ * An accepted record before it is archived. `raw` is its text as the source wrote it, `record` a `CatalogueRecord` as JSON
+ * text, `position` JSON text; hash and match keys are signed 64-bit numbers.
+ */
 export type StagedRecord = {
   sourceKey: string
   contentHash: bigint
   raw: string
-  fields: string
+  record: string
   matchKeys: readonly bigint[]
   position: string
 }
 
-/** Everything one transaction of a run stores: what was read since the last one, and where to go on. */
+/**
+ * Everything that one transaction of a run stores: the records read since the last transaction, and the checkpoint to resume
+ * from. `read` counts staged and refused records, `records` the staged ones (`lines`, each as `stagedLine` writes it);
+ * `unknownWords` and `profile` are those of the whole run so far.
+ */
 export type StagedBatch = {
   lines: readonly string[]
   rejects: readonly StagedReject[]
@@ -27,36 +34,37 @@ export type StagedBatch = {
 
 const COLUMNS = ['ordinal', 'source_key', 'content_hash', 'raw', 'fields', 'match_keys', 'position']
 
-/** One staged record as a line of COPY text; `ordinal` is its place in the run. */
+/** Returns one staged record as a line of COPY text; `ordinal` is its position in the run. */
 export const stagedLine = (ordinal: number, record: StagedRecord): string =>
   copyLine([
     String(ordinal),
     record.sourceKey,
     record.contentHash.toString(),
     record.raw,
-    record.fields,
+    record.record,
     `{${record.matchKeys.join(',')}}`,
     record.position,
   ])
 
-/** The unlogged table a run stages its records in. */
+/** Returns the name of the unlogged table in which a run stages its records. */
 export const stagingTableOf = (runId: number): string => `staging_${runId}`
 
 /**
- * Makes the staging table of a run, and tells whether what its checkpoint promises is still there.
+ * Creates the staging table of a run if it is missing. Returns `'complete'` if it holds the `expected` number of records;
+ * otherwise empties it and returns `'lost'`.
  *
- * A crash of the server empties unlogged tables: then the run must start again, or records would be lost.
+ * A crash of the server empties unlogged tables: the run must then start again, or records would be lost.
  */
-export async function openStaging(db: Db, runId: number, promised: number): Promise<'complete' | 'lost'> {
+export async function openStaging(db: Db, runId: number, expected: number): Promise<'complete' | 'lost'> {
   const table = sql.identifier(stagingTableOf(runId))
   await db.execute(sql`create unlogged table if not exists ${table} (like staging_record)`)
   const [found] = await rowsOf<{ staged: number }>(db, sql`select count(*)::int as staged from ${table}`)
-  if (found?.staged === promised) return 'complete'
+  if (found?.staged === expected) return 'complete'
   await db.execute(sql`truncate ${table}`)
   return 'lost'
 }
 
-/** Forgets what a run has read so far, so that it starts again at the beginning of its input. */
+/** Deletes the staged records, counts and checkpoint of a run, so that it starts again at the beginning of its input. */
 export async function rewindRun(db: Db, runId: number): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.execute(sql`truncate ${sql.identifier(stagingTableOf(runId))}`)
@@ -65,7 +73,7 @@ export async function rewindRun(db: Db, runId: number): Promise<void> {
   })
 }
 
-/** Stores one batch with its checkpoint, or nothing of it: a run killed at any moment goes on exactly there. */
+/** Stores one batch and its checkpoint in the caller's transaction, so that a run killed at any moment resumes exactly there. */
 export async function stageBatch(tx: BulkTransaction, runId: number, batch: StagedBatch): Promise<void> {
   if (batch.lines.length > 0) await tx.copyIn(stagingTableOf(runId), COLUMNS, batch.lines)
   await insertRefused(tx, runId, batch.rejects)

@@ -4,6 +4,10 @@ import { source } from '#db/source/table'
 
 const runId = (name: string) => bigint(name, { mode: 'number' }).notNull()
 
+/**
+ * The archive: every accepted record of every source, as read (`raw`) and as mapped (`fields`). `lastRun` is the run that last
+ * changed it; `removedAt` is set while its source no longer lists it.
+ */
 export const sourceRecord = pgTable(
   'source_record',
   {
@@ -24,7 +28,7 @@ export const sourceRecord = pgTable(
   (table) => [uniqueIndex('source_record_key').on(table.sourceId, table.dataset, table.sourceKey)],
 )
 
-/** The shape of staging; each run has an unlogged table of its own like it (`stagingTableOf`). */
+/** The template of staging tables; each run creates an unlogged table like it (`stagingTableOf`). */
 export const stagingRecord = pgTable('staging_record', {
   ordinal: bigint('ordinal', { mode: 'number' }).notNull(),
   sourceKey: text('source_key').notNull(),

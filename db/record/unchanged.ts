@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { recordset } from '#db/postgres/recordset'
 import { type Db, rowsOf } from '#db/stores'
 
-/** How many of these records are archived already, exactly as they are. */
+/** Counts the records that are archived with the same content hash and not removed. */
 export async function countUnchanged(
   db: Db,
   source: string,

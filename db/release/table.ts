@@ -3,7 +3,7 @@ import { PRECISIONS } from '#catalogue/record'
 import { game } from '#db/game/table'
 import { platform } from '#db/platform/table'
 
-/** Region and edition are empty strings where a source names none: they are part of the key. */
+/** Releases of games. Region and edition are part of the key, so they are empty strings where a source names none. */
 export const release = pgTable(
   'release',
   {

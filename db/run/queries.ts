@@ -9,38 +9,39 @@ export type { Profile } from './table'
 
 export type IngestRun = typeof ingestRun.$inferSelect
 
-/**
- * What makes two runs read the same: the source, its dataset, and what was opened. A crawl of an API also says up to when
- * it will know what changed, and whether nothing before that was left out (`syncs`).
- */
+/** The input of a run: two runs with the same source, dataset and fingerprint read the same records. */
 export type RunInput = {
   sourceId: number
   dataset: string
   fingerprint: string
+  /** Header and dialect of a CSV, to read one of its records again. */
   head?: string
+  /** Set for crawls of an API: the time when the crawl was opened. */
   asOf?: Date
+  /** The crawl leaves out nothing that changed before `asOf`, so the next one may ask for later changes only. */
   syncs?: boolean
-  /** It tries refused records again and reads no source: neither kind of run gives up or takes up one of the other. */
+  /** The run reads refused records and no source. Runs of the two kinds neither resume nor abandon each other. */
   replays?: boolean
 }
 
 /**
- * Takes up the unfinished run of this dataset that read the same input where it stopped; else begins a new one.
+ * Returns the unfinished run of this dataset with the same fingerprint, to be resumed, or a new run.
  *
- * Unfinished runs of other input are given up for good, but for crawls: those cost requests, and only `restart` ends one.
+ * Abandons the unfinished runs of other input except crawls, whose requests would be lost; `restart` abandons these too, and
+ * always returns a new run.
  */
-export async function takeUpRun(db: Db, input: RunInput, restart: boolean): Promise<IngestRun> {
+export async function startOrResumeRun(db: Db, input: RunInput, restart: boolean): Promise<IngestRun> {
   const unfinished = await listUnfinished(db, input)
   const same = unfinished.find(({ fingerprint }) => fingerprint === input.fingerprint)
   const isKept = (run: IngestRun) => !restart && (run === same || run.asOf !== null)
   for (const run of unfinished.filter((run) => !isKept(run))) await abandonRun(db, run.id)
   if (same && !restart) return same
   const [run] = await db.insert(ingestRun).values(input).returning()
-  if (!run) throw new Error('insert into ingest_run answered no row')
+  if (!run) throw new Error('insert into ingest_run returned no row')
   return run
 }
 
-/** Unfinished runs of a dataset, newest first. */
+/** Returns the unfinished runs of a dataset, newest first. */
 const listUnfinished = (db: Db, { sourceId, dataset, replays = false }: RunInput): Promise<IngestRun[]> =>
   db
     .select()
@@ -55,7 +56,7 @@ const listUnfinished = (db: Db, { sourceId, dataset, replays = false }: RunInput
     )
     .orderBy(desc(ingestRun.id))
 
-/** Up to when a source's API is known without a gap, or `undefined` where it was never read to its end. */
+/** Returns the time up to which a source's API was read without a gap, or `undefined` if no crawl without a gap has finished. */
 export async function findLastSync(db: Db, slug: string): Promise<Date | undefined> {
   const [last] = await db
     .select({ asOf: max(ingestRun.asOf) })
@@ -70,7 +71,7 @@ async function abandonRun(db: Db, id: number): Promise<void> {
   await db.update(ingestRun).set({ status: 'abandoned', finishedAt: sql`now()` }).where(eq(ingestRun.id, id))
 }
 
-/** Notes why a run stopped; it stays where it is, to be taken up again. */
+/** Stores why a run stopped. Its status does not change, so the run can be resumed. */
 export async function noteRunError(db: Db, id: number, error: unknown): Promise<void> {
   await db
     .update(ingestRun)
@@ -78,7 +79,7 @@ export async function noteRunError(db: Db, id: number, error: unknown): Promise<
     .where(eq(ingestRun.id, id))
 }
 
-/** Adds the games that one transaction of matching changed to the counts of a run. */
+/** Adds the games that one transaction of matching created, updated and merged to the counts of a run. */
 export async function countRunGames(
   db: Db,
   id: number,
@@ -88,7 +89,7 @@ export async function countRunGames(
     games_updated = games_updated + ${updated}, games_merged = games_merged + ${merged} where id = ${id}`)
 }
 
-/** Closes a run whose records are archived, matched and merged. */
+/** Sets a run to `done`, with its time, once its records are archived, matched and merged. */
 export async function finishRun(db: Db, id: number): Promise<IngestRun> {
   const [run] = await db
     .update(ingestRun)
@@ -99,7 +100,10 @@ export async function finishRun(db: Db, id: number): Promise<IngestRun> {
   return run
 }
 
-/** What the last finished run before this one met in the same list, or `undefined` where there was none. */
+/**
+ * Returns profile and unknown words of the last finished run of the same dataset before this one, or `undefined` without one.
+ * Replays are left out.
+ */
 export async function findFormerProfile(
   db: Db,
   run: IngestRun,
@@ -124,8 +128,8 @@ export async function findFormerProfile(
 
 export type RunSummary = IngestRun & { source: string }
 
-/** Which runs are asked for; `before` is the id of the last one of the page before. */
-export type RunsAsked = {
+/** A filter of runs: any of these sources, any of these statuses, an id below `before`. At most `limit` runs. (Default: 20) */
+export type RunFilter = {
   id?: number
   sources?: readonly string[] | undefined
   statuses?: readonly RunStatus[] | undefined
@@ -133,10 +137,10 @@ export type RunsAsked = {
   limit?: number
 }
 
-/** The latest of the runs asked for, newest first. */
+/** Returns the latest runs that match a filter, newest first. */
 export async function listRuns(
   db: Db,
-  { id, sources, statuses, before, limit = 20 }: RunsAsked = {},
+  { id, sources, statuses, before, limit = 20 }: RunFilter = {},
 ): Promise<RunSummary[]> {
   const rows = await db
     .select({ run: ingestRun, source: source.slug })
@@ -155,10 +159,10 @@ export async function listRuns(
   return rows.map((row) => ({ ...row.run, source: row.source }))
 }
 
-/** The latest run of a source, `startedAt` as an ISO date. */
+/** The latest run of a source; `startedAt` is text like `2026-03-01 14:30`. */
 export type LastRun = { source: string; id: number; status: string; startedAt: string }
 
-/** The latest run of every source that was ever read. */
+/** Returns the latest run of every source that has one, by slug. */
 export const listLastRuns = (db: Db): Promise<LastRun[]> =>
   rowsOf<LastRun>(
     db,

@@ -2,8 +2,8 @@ import { bigint, boolean, jsonb, pgTable, smallint, text, timestamp } from 'driz
 import { source } from '#db/source/table'
 
 /**
- * What a list was made of: how many records were met, in how many of them each field was filled, and how many named each
- * platform and genre of the vocabulary.
+ * A profile of the records of a run: their number, in how many of them each field of the source was filled, and how many
+ * named each platform and genre of the vocabulary.
  */
 export type Profile = {
   records: number
@@ -12,11 +12,16 @@ export type Profile = {
   genres: Record<string, number>
 }
 
+/** The statuses of a run in order; an `abandoned` run is not resumed any more. */
 export const RUN_STATUSES = ['reading', 'archived', 'done', 'abandoned'] as const
 export type RunStatus = (typeof RUN_STATUSES)[number]
 
 const count = (name: string) => bigint(name, { mode: 'number' }).notNull().default(0)
 
+/**
+ * Runs of the loader. `head`: header and dialect of a CSV; `asOf`, `syncs`: see `RunInput`; `replays`: it read refused records
+ * and no source; `staged`: records in its staging table, 0 once they are archived.
+ */
 export const ingestRun = pgTable('ingest_run', {
   id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
   sourceId: smallint('source_id')

@@ -4,11 +4,11 @@ import { statement } from '#db/postgres/statement'
 import { type Db, rowsOf } from '#db/stores'
 import { source } from './table'
 
-/** Every source that was ever run, by slug. */
+/** Returns every source that was ever run, by slug. */
 export const listSources = (db: Db) =>
   statement(db, 'sources', (name) => db.select().from(source).orderBy(source.slug).prepare(name)).execute()
 
-/** The sources of these slugs; those nobody knows are left out. */
+/** Returns the sources with these slugs, by slug; unknown slugs are left out. */
 export const sourcesBySlug = (db: Db, slugs: readonly string[]) =>
   db
     .select()
@@ -16,17 +16,17 @@ export const sourcesBySlug = (db: Db, slugs: readonly string[]) =>
     .where(inArray(source.slug, [...slugs]))
     .orderBy(source.slug)
 
-/** How many live games each source speaks of. Reads every game. */
+/** Counts the games that have a record of each source, merged ones left out. Reads every game. */
 export const countGamesBySource = (db: Db) =>
   rowsOf<{ id: number; games: number }>(
     db,
     sql`select word.id, count(*)::int as games from game, unnest(source_ids) as word(id) where merged_into is null group by word.id`,
   )
 
-/** Who a source is, as the catalogue remembers it. */
+/** The description of a source that is stored. */
 export type SourceIdentity = { name: string; title: string; kind: string; trust: number; licence: Licence }
 
-/** Writes down who a source is and under what terms its data travels, and answers its id. */
+/** Inserts a source, or updates its title, kind, trust and licence, and returns its id. */
 export async function upsertSource(db: Db, { name, title, kind, trust, licence }: SourceIdentity): Promise<number> {
   const values = {
     name: title,
@@ -43,6 +43,6 @@ export async function upsertSource(db: Db, { name, title, kind, trust, licence }
     .values({ slug: name, ...values })
     .onConflictDoUpdate({ target: source.slug, set: values })
     .returning({ id: source.id })
-  if (!row) throw new Error('upsert into source answered no row')
+  if (!row) throw new Error('upsert into source returned no row')
   return row.id
 }

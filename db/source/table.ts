@@ -1,5 +1,6 @@
 import { boolean, pgTable, smallint, text } from 'drizzle-orm/pg-core'
 
+/** Every source that was ever run, with its trust (0 to 100) and licence. */
 export const source = pgTable('source', {
   id: smallint('id').primaryKey().generatedAlwaysAsIdentity(),
   slug: text('slug').notNull().unique(),

@@ -4,7 +4,7 @@ import type { Db } from '#db/stores'
 import type { ApiStore, ResponseArchive } from '#seed/contract/api-store'
 import type { Clock } from '#seed/contract/clock'
 
-/** The memory of one source's API in the store. */
+/** Creates the store of one source's API, on the database. */
 export const createApiStore = (db: Db, source: string, clock: Clock): ApiStore => ({
   acquire: (request) => acquireRequest(db, request),
   archiveOf: (runId) => (runId === undefined ? nothingKept : archiveOf(db, runId, clock)),

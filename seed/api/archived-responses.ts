@@ -5,12 +5,12 @@ import type { Page } from '#seed/contract/record'
 import type { OpenedInput } from '#seed/contract/source'
 import type { ApiDefinition } from './definition'
 
-const ANSWERS_AT_A_TIME = 20
+const RESPONSES_PER_QUERY = 20
 
 /**
- * Everything an API ever answered, in the order in which it came: no request is made, and the last word counts.
+ * Opens every archived response of an API as one input, oldest first. Sends no request.
  *
- * @throws {Failure} `usage` where nothing is archived yet
+ * @throws {Failure} `usage` if nothing is archived yet
  */
 export async function openArchive(
   { name, split }: Pick<ApiDefinition, 'name' | 'split'>,
@@ -18,7 +18,7 @@ export async function openArchive(
 ): Promise<Pick<OpenedInput, 'fingerprint' | 'pages'>> {
   const { count, last } = await store.count()
   if (count === 0)
-    throw new Failure('usage', `Nothing of ${name} is archived yet: run it without --from-archive first.`)
+    throw new Failure('usage', `Nothing of ${name} is archived yet: run this first without --from-archive.`)
   return {
     fingerprint: `archive ${last}`,
     pages: (after) => readArchive(store, split, { after: Number(after?.answer ?? 0), last, count }),
@@ -31,9 +31,9 @@ async function* readArchive(
   { after, last, count }: { after: number; last: number; count: number },
 ): Stream<Page> {
   for (let at = after, done = 0; at < last; ) {
-    const answers = await store.list(at, ANSWERS_AT_A_TIME)
-    if (answers.length === 0) return
-    for (const { id, text } of answers) {
+    const responses = await store.list(at, RESPONSES_PER_QUERY)
+    if (responses.length === 0) return
+    for (const { id, text } of responses) {
       if (id > last) return
       const content = split(JSON.parse(text), { answer: id }) ?? { records: [], unparsable: [] }
       yield { ...content, checkpoint: { answer: id }, done: ++done, total: count }

@@ -1,4 +1,5 @@
 import { Failure } from '#lib/errors'
+import { retry } from '#lib/retry'
 import type { ApiStore, ResponseArchive } from '#seed/contract/api-store'
 import type { Clock } from '#seed/contract/clock'
 import type { Quota } from './quota'
@@ -6,76 +7,77 @@ import { createRateLimit } from './rate-limit'
 import { redactKeys, redactPersonal } from './redact'
 import { type ApiRequest, type Query, requestName, type Sending, send } from './request'
 import type { ApiResponse, JudgeResponse } from './response'
-import { backOffMs } from './retry'
 
-/** One foreign API: every answer is archived before it is passed on, and none is asked for twice in one run. */
+/**
+ * One foreign API. Every response is archived before it is returned; within a run, no answered request is sent again.
+ */
 export type Api = {
-  /** The JSON that stands there. @throws {Failure} `source_unavailable` once the API has failed for good */
+  /** Returns the JSON of a response. @throws {Failure} `source_unavailable` after a lasting fault or the last try */
   get: (path: string, query: Query) => Promise<unknown>
-  /** The JSON that stands there, or the fault once it has failed for good. */
+  /** Returns the JSON of a response, or the fault if it is lasting or remains after the last try. */
   ask: (request: ApiRequest) => Promise<RequestOutcome>
 }
 
-/** What asking came to in the end; `status` is that of the last answer, if there was one. */
+/** The result of a request after all its tries; `status` is that of the last response, if there was one. */
 export type RequestOutcome = { ok: true; json: unknown } | Fault
 
 type Fault = { ok: false; fault: string; status?: number }
 
 export type ApiOptions = {
-  /** Its name for people; stands in messages in place of the address. */
+  /** Name for people, used in messages in place of the address. */
   title: string
   baseUrl: string
   clock: Clock
   store: ApiStore
   archive: ResponseArchive
-  /** Retries and redirects count too. */
+  /** Limits of the API. Retries and redirects count as requests. */
   quota: Quota
-  /** What a request is counted for, where that is not everybody's. */
+  /** Key whose requests the quota counts, if each key has a quota of its own. */
   key?: string
-  /** The key, where it travels in the query. */
+  /** Key that is sent in the query string. */
   secret?: Query
-  /** The headers that carry a token, minted `anew` after the API said once that it is none of its own. */
-  authorise?: (anew: boolean) => Promise<Record<string, string>>
-  /** Statuses besides 429 by which this API says "too fast". */
+  /** Returns the headers that carry a token. `renew` is true after the API refused the last one with status 401. */
+  authorise?: (renew: boolean) => Promise<Record<string, string>>
+  /** Statuses besides 429 by which this API refuses for its rate limit. */
   throttle?: readonly number[]
-  /** The least pause after it said so without naming one. */
+  /** Least pause after such a refusal without a Retry-After, in ms. (Default: 0) */
   throttledMs?: number
-  /** What an answer means where its status does not tell. */
+  /** Judges a response by more than its status. */
   judge?: JudgeResponse
   headers?: Record<string, string>
-  /** Members of its answers that hold personal data nobody needs. */
+  /** Members of its responses with personal data that the catalogue does not need. */
   personal?: readonly string[]
-  /** Time for one request from its start to the last byte of its answer (default 60 s). */
+  /** Time for one request, from its start to the last byte of the response, in ms. (Default: 60,000) */
   timeoutMs?: number
-  /** Longest answer (default 32 MiB). */
+  /** Longest response, in bytes. (Default: 32 MiB) */
   maxBytes?: number
-  /** Requests for one answer before giving up (default 6). */
+  /** Most tries for one response. (Default: 6) */
   tries?: number
 }
 
-type Ready = Sending &
+type PreparedApi = Sending &
   Pick<ApiOptions, 'title' | 'clock' | 'archive' | 'quota' | 'authorise'> &
   Required<Pick<ApiOptions, 'personal' | 'tries'>>
 
-/** A run does not sit still for longer than this; it ends, and is resumed later. */
+/** A run does not wait longer than this in one go: it ends, and a later run resumes it. */
 const LONGEST_WAIT_MS = 15 * 60_000
 const UNAUTHORISED = 401
 
 /**
- * The one way to ask a foreign API: within its quota, bounded in time and size, and patient with passing faults.
+ * Creates a client for a foreign API: it keeps to the quota, limits time and size of a response, and retries passing faults.
  *
- * No message holds an address, a query or a header. Beside faults of the API, the budget being used up is a {Failure}
- * `source_unavailable`.
+ * No message contains an address, a query or a header. `get` and `ask` throw {Failure} `source_unavailable` when the
+ * budget is used up.
  */
 export function createApi(options: ApiOptions): Api {
-  const api = ready(options)
+  const api = prepare(options)
   const ask = async (request: ApiRequest): Promise<RequestOutcome> => {
     const name = requestName(request)
-    const known = await api.archive.find(name)
-    if (known !== undefined) return { ok: true, json: JSON.parse(known) }
-    const answer = await persist(api, request)
-    if (!answer.ok) return answer
-    const text = redactPersonal(redactKeys(answer.text, Object.values(api.secret)), api.personal)
+    const archived = await api.archive.find(name)
+    if (archived !== undefined) return { ok: true, json: JSON.parse(archived) }
+    const response = await sendWithRetries(api, request)
+    if (!response.ok) return response
+    const text = redactPersonal(redactKeys(response.text, Object.values(api.secret)), api.personal)
     await api.archive.keep(name, text)
     return { ok: true, json: JSON.parse(text) }
   }
@@ -89,7 +91,7 @@ export function createApi(options: ApiOptions): Api {
   }
 }
 
-const ready = ({ clock, store, title, quota, key, ...rest }: ApiOptions): Ready => ({
+const prepare = ({ clock, store, title, quota, key, ...rest }: ApiOptions): PreparedApi => ({
   headers: {},
   secret: {},
   throttle: [],
@@ -104,41 +106,44 @@ const ready = ({ clock, store, title, quota, key, ...rest }: ApiOptions): Ready 
   clock,
   quota,
   now: clock.now,
-  turn: createRateLimit({ title, clock, quota, key, store }),
+  acquire: createRateLimit({ title, clock, quota, key, store }),
 })
 
-type Persisted = { ok: true; text: string } | Fault
-
-/** Tries until there is an answer, the fault is a lasting one, or the tries are used up. */
-async function persist(api: Ready, request: ApiRequest): Promise<Persisted> {
-  for (let attempt = 1; ; attempt++) {
-    const answer = await authorised(api, request)
-    if (answer.ok || !answer.again) return answer
-    if (attempt >= api.tries) return { ...answer, fault: `${answer.fault}, ${attempt} times over` }
-    // Longer than the ordinary spacing, which was too short for who answers "too fast".
-    const waitMs = Math.max(answer.afterMs ?? 0, api.quota.spacingMs + backOffMs(attempt))
-    if (waitMs > LONGEST_WAIT_MS) return { ...answer, fault: `it asks to wait ${Math.ceil(waitMs / 60_000)} minutes` }
-    await api.clock.sleep(waitMs)
-  }
+/** Sends a request until there is a response, a lasting fault or no try left. */
+async function sendWithRetries(api: PreparedApi, request: ApiRequest): Promise<{ ok: true; text: string } | Fault> {
+  const { outcome, tries, refusedPauseMs } = await retry(() => sendAuthorised(api, request), {
+    sleep: (ms) => api.clock.sleep(ms),
+    tries: api.tries,
+    // On top of the usual spacing, which was too short if the API refused for its rate limit.
+    spacingMs: api.quota.spacingMs,
+    maxPauseMs: LONGEST_WAIT_MS,
+  })
+  if (outcome.ok || !outcome.retryable) return outcome
+  if (refusedPauseMs === undefined) return { ...outcome, fault: `${outcome.fault}, ${tries} times in a row` }
+  return { ...outcome, fault: `it asks to wait ${Math.ceil(refusedPauseMs / 60_000)} minutes` }
 }
 
-/** The answer to a request; one that is refused for its token is made once more with a new one. */
-async function authorised(api: Ready, request: ApiRequest): Promise<ApiResponse> {
+/** Sends a request with the token of the API, if it needs one; once more with a new token if that one was refused. */
+async function sendAuthorised(api: PreparedApi, request: ApiRequest): Promise<ApiResponse> {
   const { authorise } = api
   if (!authorise) return send(api, request, {})
-  const answer = await sendAs(api, request, await authorise(false))
-  if (answer.ok || answer.status !== UNAUTHORISED) return answer
-  return sendAs(api, request, await authorise(true))
+  const response = await sendWithToken(api, request, await authorise(false))
+  if (response.ok || response.status !== UNAUTHORISED) return response
+  return sendWithToken(api, request, await authorise(true))
 }
 
-/** Sends with the headers of a token, which is blanked wherever the answer repeats it. */
-async function sendAs(api: Ready, request: ApiRequest, headers: Record<string, string>): Promise<ApiResponse> {
-  const answer = await send(api, request, headers)
+/** Sends a request with the headers of a token, and removes the token from the response. */
+async function sendWithToken(
+  api: PreparedApi,
+  request: ApiRequest,
+  headers: Record<string, string>,
+): Promise<ApiResponse> {
+  const response = await send(api, request, headers)
   const token = headers.authorization?.replace(/^Bearer /i, '') ?? ''
-  return answer.ok ? { ok: true, text: redactKeys(answer.text, [token]) } : answer
+  return response.ok ? { ok: true, text: redactKeys(response.text, [token]) } : response
 }
 
-/** What is thrown once an API has failed for good. */
+/** Returns the failure for an API that gave no response in the end. */
 export const unavailable = (title: string, fault: string): Failure =>
   new Failure(
     'source_unavailable',

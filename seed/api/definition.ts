@@ -3,34 +3,37 @@ import type { Checkpoint, Content, Page, RecordPosition } from '#seed/contract/r
 import type { OpenOptions } from '#seed/contract/source'
 import type { Api, ApiOptions } from './client'
 
-/** How one of a source's APIs is reached; clock, memory and archive come from the run. */
+/** Address, quota and keys of one API of a source. Clock, store and archive come from the run. */
 export type ApiConnection = Omit<ApiOptions, 'clock' | 'store' | 'archive' | 'personal'> & {
-  /** Its answers are keys themselves: none is kept. */
-  answersKeys?: true
+  /** Its responses are keys or tokens: none is archived. */
+  returnsCredentials?: true
 }
 
-/** What a crawl is given. */
+/** Everything a crawl needs from its run. */
 export type CrawlOptions = Pick<OpenOptions, 'clock' | 'baseUrl'> & {
   credentials: OpenOptions['api']['credentials']
-  /** An API to ask, its answers archived as those of this run. */
+  /** Creates a client for an API of the source; its responses are archived under this run. */
   connect: (connection: ApiConnection) => Api
-  /** Only what changed since; everything without it. */
+  /** Crawl only records changed since this time; `undefined`: crawl everything. */
   since: Date | undefined
-  /** What changes later is left to the next run. */
+  /** Later changes are left to the next run. */
   asOf: Date
   after: Checkpoint | undefined
 }
 
-/** One API as a source: how it is crawled, and what records one of its answers holds, however it came here. */
+/** One API as a source: how to crawl it, and how to split a response into records, crawled, archived or saved. */
 export type ApiDefinition = {
   name: string
-  crawl: (asking: CrawlOptions) => Stream<Page>
-  /** The records of one answer, which may be none; `undefined` where it is nothing that this API answers. */
+  crawl: (options: CrawlOptions) => Stream<Page>
+  /** Returns the records of one response, possibly none; `undefined` if it is not a response of this API. */
   split: (body: unknown, position: RecordPosition) => Content | undefined
-  /** How long before the last crawl it is asked for changes, ms: clocks differ. Absent where it cannot tell what changed. */
+  /**
+   * Changes are requested from this long before the last crawl, in ms, because clocks differ. Absent: no incremental
+   * crawls.
+   */
   overlapMs?: number
-  /** Whether a crawl of everything lists everything, so that what does not come is gone. */
+  /** A full crawl lists every record, so a record missing from it is removed. */
   complete?: true
-  /** Members of its answers that hold personal data nobody needs: blank in the archive, and in what people saved. */
+  /** Members with personal data that the catalogue does not need: blanked in archived and in saved responses. */
   personal?: readonly string[]
 }

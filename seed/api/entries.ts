@@ -1,12 +1,16 @@
 import { isObject } from '#lib/json-object'
 import type { Content, RawRecord, RecordPosition, Unparsable } from '#seed/contract/record'
 
-/** The `id` of a record as received, which is its key at most APIs. */
+/**
+ * Returns the `id` of a record as received, the key at most APIs; `undefined` if it is neither a text nor a whole
+ * number.
+ */
 export const recordId = (value: unknown): string | undefined =>
   isObject(value) && (typeof value.id === 'string' || Number.isSafeInteger(value.id)) ? String(value.id) : undefined
 
 /**
- * The entries of an answer as records, each with its own JSON as its text; one that is no object is refused by its name.
+ * Splits the entries of a response into records, each with its own JSON as raw text. An entry that is not an object is
+ * refused as `not_a_record`.
  *
  * `row` counts from 0.
  */

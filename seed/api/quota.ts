@@ -1,16 +1,16 @@
 /**
- * How often an API may be asked with one key: `spacingMs` between two requests, and so many in each calendar day or month
- * (UTC). The name tells it from other quotas of ours, for ever.
+ * Limits of an API for one key: at least `spacingMs` between two requests, and a budget of requests per calendar day or
+ * month (UTC). The name identifies the quota in the store and never changes.
  */
 export type Quota = { name: string; spacingMs: number; budget?: { requests: number; per: 'day' | 'month' } }
 
-/** The period of a quota that a moment falls into: `2026-11` or `2026-11-24`; nothing ever ends a quota without a budget. */
+/** Returns the budget period that a time falls into: `2026-11` or `2026-11-24`; an empty text without a budget. */
 export function periodOf({ budget }: Quota, nowMs: number): string {
   if (!budget) return ''
   return new Date(nowMs).toISOString().slice(0, budget.per === 'month' ? 7 : 10)
 }
 
-/** The day on which the period of a moment ends and the next one begins: `2026-12-01`. */
+/** Returns the first day of the next budget period: `2026-12-01`. */
 export function renewalOf({ budget }: Quota, nowMs: number): string {
   const now = new Date(nowMs)
   const [year, month, day] = [now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()]

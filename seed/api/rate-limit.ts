@@ -6,19 +6,19 @@ import { periodOf, type Quota, renewalOf } from './quota'
 
 const UNLIMITED = 2_147_483_647
 
-/** What a gate needs: whose requests it counts, how many may be made, and who remembers them. */
+/** Rate limit of one API and key, counted in the store. */
 export type RateLimitOptions = { title: string; clock: Clock; quota: Quota; key: string | undefined; store: ApiStore }
 
 /**
- * A gate that lets one request through at a time, as the quota allows: await it before each one. What was asked is
- * remembered across runs and processes.
+ * Returns `acquire`: await it before each request. It resolves when the quota allows the request, one caller at a time.
+ * Requests are counted in the store, across runs and processes.
  *
- * The gate throws {Failure} `source_unavailable` once the budget of the period is used up.
+ * `acquire` throws {Failure} `source_unavailable` when the budget of the period is used up.
  */
 export function createRateLimit({ title, clock, quota, key, store }: RateLimitOptions): () => Promise<void> {
   const keyHash = key === undefined ? '' : sha256(key).slice(0, 16)
   let queue: Promise<void> = Promise.resolve()
-  const turn = async () => {
+  const acquire = async () => {
     const now = clock.now()
     const { name, spacingMs, budget } = quota
     const limit = budget?.requests ?? UNLIMITED
@@ -27,16 +27,16 @@ export function createRateLimit({ title, clock, quota, key, store }: RateLimitOp
     if (at > now) await clock.sleep(at - now)
   }
   return () => {
-    queue = queue.then(turn, turn)
+    queue = queue.then(acquire, acquire)
     return queue
   }
 }
 
-/** What is thrown once the budget of a period is used up, or the API says so. */
+/** Returns the failure of a budget that is used up, by our count or by that of the API. */
 export function usedUp(title: string, quota: Quota, now: number): Failure {
   const { requests = 0, per = 'day' } = quota.budget ?? {}
   return new Failure(
     'source_unavailable',
-    `${title} may be asked ${requests} times a ${per}, and that is used up until ${renewalOf(quota, now)}. Run the same command then: it goes on where it stopped. Until then --from-archive loads what was answered so far.`,
+    `${title} allows ${requests} requests a ${per}, and they are used up until ${renewalOf(quota, now)}. Run the same command then: it goes on where it stopped. Until then, --from-archive loads the responses received so far.`,
   )
 }

@@ -1,7 +1,7 @@
 /**
- * The same JSON text with the text values of these members blanked, wherever they stand; nothing else is changed.
+ * Returns the JSON text with the text values of these members blanked, at any depth; nothing else is changed.
  *
- * Personal values are blanked before anything is stored or interpreted: what nobody needs nobody keeps.
+ * Applied before a response is stored or split, so that personal data the catalogue does not need is never kept.
  */
 export function redactPersonal(json: string, members: readonly string[]): string {
   if (members.length === 0) return json
@@ -9,7 +9,10 @@ export function redactPersonal(json: string, members: readonly string[]): string
   return json.replace(value, '$1""')
 }
 
-/** The same text without these keys, wherever an API repeats them: RAWG writes the key into the link to the next page. */
+/**
+ * Returns the text without these keys, plain, URL-encoded or as JSON: RAWG repeats the key in the link to the next
+ * page.
+ */
 export function redactKeys(text: string, keys: readonly (string | number)[]): string {
   const written = keys.map(String).flatMap((key) => [key, encodeURIComponent(key), JSON.stringify(key).slice(1, -1)])
   return [...new Set(written)].filter((key) => key !== '').reduce((blanked, key) => blanked.replaceAll(key, ''), text)

@@ -1,41 +1,43 @@
+import { failedResponse } from '#lib/retry'
 import { sha256 } from '#seed/input/fingerprint'
-import { type ApiResponse, failedResponse, interpret, type JudgeResponse, readCapped } from './response'
+import { type ApiResponse, interpret, type JudgeResponse, readCapped } from './response'
 
-/** What is asked of an API: names and values of the query string. */
+/** Names and values of the query string. */
 export type Query = Record<string, string | number>
 
-/** One request below the base address of an API: a GET, or a POST where there is a body. */
+/** One request below the base address of an API: a POST if it has a body, else a GET. */
 export type ApiRequest = { path: string; query?: Query; body?: string; contentType?: string }
 
-/** How requests of one API are sent. */
+/** Settings for the requests of one API. */
 export type Sending = {
   baseUrl: string
   headers: Record<string, string>
-  /** The key, where it travels in the query: it stands in no archive and no message. */
+  /** Key that is sent in the query string; never in the archive or a message. */
   secret: Query
   throttle: readonly number[]
   throttledMs: number
   judge: JudgeResponse
   timeoutMs: number
   maxBytes: number
-  turn: () => Promise<void>
+  /** Resolves when the rate limit allows a request. */
+  acquire: () => Promise<void>
   now: () => number
 }
 
 const MAX_REDIRECTS = 3
-/** Enough of an error's body to see what it says. */
+/** Enough of an error's body for `judge` to recognise it. */
 const MAX_ERROR_BYTES = 64 * 1024
 
-/** A request as the archive knows it: never with a key; what is posted is told by its hash. */
+/** Returns the name of a request in the archive: path and query without the key, and a hash of the body. */
 export function requestName({ path, query = {}, body }: ApiRequest): string {
-  const asked = new URLSearchParams(
+  const search = new URLSearchParams(
     Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
   )
   const posted = body === undefined ? '' : ` ${sha256(body).slice(0, 32)}`
-  return `${path}${asked.size > 0 ? `?${asked}` : ''}${posted}`
+  return `${path}${search.size > 0 ? `?${search}` : ''}${posted}`
 }
 
-/** One request and the redirects it leads to, within its host; each takes a turn. */
+/** Sends one request and follows at most 3 redirects within its host; each counts against the rate limit. */
 export async function send(
   sending: Sending,
   request: ApiRequest,
@@ -43,13 +45,13 @@ export async function send(
 ): Promise<ApiResponse> {
   let url = addressOf(sending, request)
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
-    await sending.turn()
-    const answer = await sendOnce(sending, url, request, headers)
-    if (!(answer instanceof URL)) return answer
-    if (!isSameHost(url, answer)) return { ok: false, fault: 'it redirects to another host', again: false }
-    url = answer
+    await sending.acquire()
+    const response = await sendOnce(sending, url, request, headers)
+    if (!(response instanceof URL)) return response
+    if (!isSameHost(url, response)) return { ok: false, fault: 'it redirects to another host', retryable: false }
+    url = response
   }
-  return { ok: false, fault: 'it redirects in circles', again: false }
+  return { ok: false, fault: 'it redirects in circles', retryable: false }
 }
 
 function addressOf({ baseUrl, secret }: Sending, { path, query }: ApiRequest): URL {
@@ -58,7 +60,7 @@ function addressOf({ baseUrl, secret }: Sending, { path, query }: ApiRequest): U
   return url
 }
 
-/** A key in a query must not travel to a stranger, nor in the clear. */
+/** True if a redirect may carry a key in the query: same host, and not from https to http. */
 const isSameHost = (from: URL, to: URL): boolean =>
   from.host === to.host && (from.protocol === to.protocol || to.protocol === 'https:')
 
@@ -79,7 +81,7 @@ async function sendOnce(
     })
     return await read(sending, url, response)
   } catch (error) {
-    return { ok: false, fault: faultOf(error), again: true }
+    return { ok: false, fault: faultOf(error), retryable: true }
   }
 }
 
@@ -91,14 +93,14 @@ async function read(sending: Sending, url: URL, response: Response): Promise<Api
     return new URL(location, url)
   }
   const text = await readCapped(response, response.ok ? sending.maxBytes : MAX_ERROR_BYTES)
-  if (response.ok && text === undefined) return { ok: false, fault: 'its answer is too long', again: false, status }
+  if (response.ok && text === undefined) return { ok: false, fault: 'its answer is too long', retryable: false, status }
   const judged = sending.judge(status, text ?? '')
   if (judged) return { ok: false, ...judged, status }
   if (!response.ok) return failedResponse(response, sending, sending.now())
-  const answer = interpret(text ?? '')
-  return answer.ok ? answer : { ...answer, status }
+  const interpreted = interpret(text ?? '')
+  return interpreted.ok ? interpreted : { ...interpreted, status }
 }
 
-/** What the runtime says of a failed request may hold the address: only its kind is passed on. */
+/** Returns the kind of a failed request only: the runtime's message may contain the address. */
 const faultOf = (error: unknown): string =>
   error instanceof Error && error.name === 'TimeoutError' ? 'it did not answer in time' : 'it could not be reached'

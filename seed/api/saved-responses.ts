@@ -8,25 +8,25 @@ import { inputsFingerprint, openInputs } from '#seed/input/open'
 import type { ApiDefinition } from './definition'
 import { redactPersonal } from './redact'
 
-type Saved = Pick<ApiDefinition, 'split' | 'personal'>
+type SavedFormat = Pick<ApiDefinition, 'split' | 'personal'>
 
-/** No answer of any API is longer. */
+/** No API sends a longer response. */
 const MAX_BYTES = 64 * 1024 * 1024
-/** Enough of a broken answer to see what it is; the whole of it would fill the quarantine. */
+/** The beginning of a broken response that is kept in quarantine: enough to recognise it. */
 const KEPT_CHARACTERS = 2_000
 
 const inOrder = new Intl.Collator('en', { numeric: true })
 
 /**
- * Answers of an API that people saved as JSON files, one after the other: a file, folder, glob or URL. `page_2` comes before
- * `page_10`.
+ * Opens API responses that were saved as JSON files: a file, folder, glob or URL. Numbers in file names are sorted by
+ * value: `page_2` before `page_10`.
  *
- * @throws {Failure} `source_unreadable` when nothing is there
+ * @throws {Failure} `source_unreadable` if there is no such file
  */
 export async function openSaved(
   from: string,
   { clock, reach }: Pick<OpenOptions, 'clock' | 'reach'>,
-  definition: Saved,
+  definition: SavedFormat,
 ): Promise<Pick<OpenedInput, 'fingerprint' | 'pages'>> {
   const found = await openInputs(from, { extensions: ['.json'], web: webOf({ clock, reach }) })
   const inputs = found.sort((a, b) => inOrder.compare(a.name, b.name))
@@ -36,29 +36,29 @@ export async function openSaved(
   }
 }
 
-async function* readSaved(inputs: readonly Input[], first: number, definition: Saved): Stream<Page> {
+async function* readSaved(inputs: readonly Input[], first: number, definition: SavedFormat): Stream<Page> {
   for (const [at, input] of inputs.entries()) {
     if (at < first) continue
     yield { ...(await splitSaved(input, definition)), checkpoint: { page: at + 1 }, done: at + 1, total: inputs.length }
   }
 }
 
-async function splitSaved(input: Input, { split, personal = [] }: Saved): Promise<Content> {
+async function splitSaved(input: Input, { split, personal = [] }: SavedFormat): Promise<Content> {
   const position = { file: input.name }
   const bytes = await takeBytes(input.slice(0), MAX_BYTES + 1)
-  if (bytes.length > MAX_BYTES) return brokenAnswer('', position, 'The answer is too long to be one.')
+  if (bytes.length > MAX_BYTES) return brokenResponse('', position, 'The response is too long.')
   const text = new TextDecoder().decode(bytes)
   try {
     const content = split(JSON.parse(redactPersonal(text, personal)), position)
-    return content ?? brokenAnswer(text, position, 'This is no answer of the API that holds records.')
+    return content ?? brokenResponse(text, position, 'This is not a response of the API with records.')
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
-    return brokenAnswer(text, position, 'The answer is not whole JSON.')
+    return brokenResponse(text, position, 'The response is not whole JSON.')
   }
 }
 
-/** An answer of which nothing can be read: one refused record that says why. */
-const brokenAnswer = (text: string, position: RecordPosition, message: string): Content => ({
+/** Returns an unreadable response as one refused record. */
+const brokenResponse = (text: string, position: RecordPosition, message: string): Content => ({
   records: [],
   unparsable: [{ reject: { code: 'not_an_answer', message }, text: text.slice(0, KEPT_CHARACTERS), position }],
 })

@@ -7,11 +7,12 @@ import type { ApiDefinition, CrawlOptions } from './definition'
 import { openSaved } from './saved-responses'
 
 /**
- * The `open` of an API source: its API, or saved answers where `from` names files of them, or the archive.
+ * Returns the `open` of an API source: it reads saved responses if `from` names any, the archive with `fromArchive`, else
+ * the API itself.
  *
- * All three are the same list, so they share one dataset. Once everything was read, only what changed is asked for.
+ * All three contain the same list and share one dataset. After a full crawl, only changes are requested.
  *
- * @throws {Failure} `usage`, `source_unreadable` where `from` holds no answer; while reading, `source_unavailable`
+ * @throws {Failure} `usage`, `source_unreadable` if `from` names no saved response; `source_unavailable` while reading
  */
 export const openApi =
   (definition: ApiDefinition) =>
@@ -39,10 +40,10 @@ function openCrawl(definition: ApiDefinition, options: OpenOptions): Omit<Opened
 
 type Scope = { fingerprint: string; since: Date | undefined; advancesBookmark: boolean }
 
-/** What is asked for: what the command line says, or what changed since the last crawl, or everything. */
+/** Returns what to crawl: changes since `--since`, else changes since the last crawl, else everything. */
 function scopeOf({ name, overlapMs }: ApiDefinition, { since, lastSync }: OpenOptions['api']): Scope {
   if (since && overlapMs === undefined)
-    throw new Failure('usage', `${name} cannot tell what changed since a date: leave --since out.`)
+    throw new Failure('usage', `${name} cannot list changes since a date: run it without --since.`)
   if (since) {
     const leavesNoGap = lastSync !== undefined && since <= lastSync
     return { fingerprint: `api from ${since.toISOString()}`, since, advancesBookmark: leavesNoGap }
@@ -63,13 +64,13 @@ function crawlOptions(
     clock,
     ...(baseUrl !== undefined && { baseUrl }),
     credentials,
-    connect: ({ answersKeys, ...connection }) =>
+    connect: ({ returnsCredentials, ...connection }) =>
       createApi({
         ...connection,
         personal,
         clock,
         store,
-        archive: answersKeys ? store.archiveOf(undefined) : archive,
+        archive: returnsCredentials ? store.archiveOf(undefined) : archive,
       }),
     asOf: reader?.asOf ?? new Date(clock.now()),
   }

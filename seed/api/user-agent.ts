@@ -1,4 +1,4 @@
 import manifest from '../../package.json'
 
-/** Who asks, and where whoever runs it is reached: what the operators of public services want to know. */
+/** Returns the User-Agent header: program, version and contact, as operators of public services ask for. */
 export const userAgent = (contact: string): string => `VestimLib/${manifest.version} (${contact})`

@@ -5,13 +5,13 @@ import type { Stores } from '#db/stores'
 import type { Config } from '#lib/config'
 import { Failure } from '#lib/errors'
 
-/** What every command of the loader is given. */
+/** Context of every command: configuration, standard output, and the signal to stop. */
 export type CommandContext = { config: Config; out: (line: string) => void; signal: AbortSignal }
 
 /**
- * Opens the stores of the configuration for as long as `work` lasts.
+ * Opens the configured stores, runs `work` and closes them.
  *
- * @throws {Failure} what `connect` and `work` throw; `store_unreachable` or `store_refused` where Postgres stops meanwhile
+ * @throws {Failure} as `connect` and `work`; `store_unreachable` or `store_refused` if Postgres fails meanwhile
  */
 export async function withStores<T>({ config }: CommandContext, work: (stores: Stores) => Promise<T>): Promise<T> {
   await using stores = await connect(config)
@@ -22,8 +22,11 @@ export async function withStores<T>({ config }: CommandContext, work: (stores: S
   }
 }
 
-/** Returns the search index that is configured. @throws {Failure} `configuration` when there is none */
+/** Returns the configured search index. @throws {Failure} `configuration` if there is none */
 export function requireElasticsearch(stores: Stores): Elasticsearch {
   if (stores.elasticsearch) return stores.elasticsearch
-  throw new Failure('configuration', 'There is no index: ELASTICSEARCH_URL names none, and Postgres answers searches.')
+  throw new Failure(
+    'configuration',
+    'There is no search index: ELASTICSEARCH_URL is not set, and searches use Postgres.',
+  )
 }

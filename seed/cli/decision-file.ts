@@ -15,7 +15,7 @@ const storable = v.pipe(
 )
 const word = v.pipe(storable, v.nonEmpty(), v.maxLength(LONGEST_KEY))
 
-/** A time since 1970 that the calendar has, to the millisecond as decisions are kept. */
+/** A valid ISO time after 1970-01-01, to the millisecond, as decisions are stored. */
 const time = v.pipe(
   v.string(),
   v.isoTimestamp(),
@@ -29,7 +29,7 @@ const Rule = v.pipe(
 )
 const Lock = v.pipe(
   v.strictObject({ record: recordRefValue, field: v.string(), value: v.unknown() }),
-  v.check(({ field, value }) => parseOverride(field, value).ok, 'fixes a field to what it cannot be'),
+  v.check(({ field, value }) => parseOverride(field, value).ok, 'sets a field to an invalid value'),
 )
 
 /** One line of `decisions.ndjson`. */
@@ -54,13 +54,15 @@ const DecisionLine = v.pipe(
 const PER_PAGE = 1_000
 
 /**
- * Writes every decision of a catalogue into a file, one a line, undone ones too, and answers how many there are.
+ * Writes every decision of a catalogue, undone ones too, to a file, one a line. Returns their number.
  *
- * @throws {Failure} `usage` when the file cannot be opened
+ * @throws {Failure} `usage` if the file cannot be opened
  */
 export async function writeDecisions(db: Db, path: string): Promise<number> {
   await using file = await open(path, 'w').catch((cause: unknown) => {
-    throw new Failure('usage', 'The file to write to cannot be opened: name one in a folder that exists.', { cause })
+    throw new Failure('usage', 'The file to write to cannot be opened: choose a file in a folder that exists.', {
+      cause,
+    })
   })
   let count = 0
   for (let after: Decision | undefined; ; ) {
@@ -73,9 +75,9 @@ export async function writeDecisions(db: Db, path: string): Promise<number> {
 }
 
 /**
- * The decisions of such a file.
+ * Reads the decisions in a file that `writeDecisions` wrote.
  *
- * @throws {Failure} `source_unreadable` when it cannot be read, naming the first line that is no decision
+ * @throws {Failure} `source_unreadable` if it cannot be read, with the number of the first invalid line
  */
 export async function readDecisions(path: string): Promise<Decision[]> {
   const text = await Bun.file(path)
@@ -91,7 +93,7 @@ function decisionOf(line: string, number: number): Decision {
   if (parsed.success) return parsed.output
   throw new Failure(
     'source_unreadable',
-    `Line ${number} of the file is no decision that --export writes: nothing was taken in. Mend the line or take it out.`,
+    `Line ${number} of the file is not a decision as --export writes it: nothing was imported. Correct the line or delete it.`,
   )
 }
 

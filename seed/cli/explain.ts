@@ -1,26 +1,26 @@
 import type { MatchModel } from '#catalogue/match/comparison-levels'
 import type { Evidence } from '#catalogue/match/evidence'
-import { reasonsApartAmong } from '#catalogue/match/explain-split'
+import { createSplitExplainer } from '#catalogue/match/explain-split'
 import type { PairRules } from '#catalogue/match/rules'
 import type { CatalogueRecord } from '#catalogue/record'
-import type { ExplainedRecord, ExplainedReview } from '#db/match/explain'
+import type { ExplainedRecord, ExplainedReviewPair } from '#db/match/explain'
 
 type Explained = {
   title: string
   records: readonly ExplainedRecord[]
-  reviews: readonly ExplainedReview[]
+  reviews: readonly ExplainedReviewPair[]
   scale: MatchModel
   rules: PairRules
 }
 
-/** Two games of one title are compared pair by pair up to this many; more would bury the reason. */
+/** Most games of one title compared in pairs: the output stays readable. */
 const MOST_GAMES = 6
 
-/** Why the records of a title are one game or several, in lines for people. */
+/** Explains, in lines for people, why the records of a title are one game or several. */
 export function explainLines({ title, records, reviews, scale, rules }: Explained): string[] {
   const games = [...Map.groupBy(records, ({ slug }) => slug).values()]
   return [
-    `"${title}": ${counted(records.length, 'record')} in ${counted(games.length, 'game')}. Records are linked from ${scale.link} bits on, and put to a person from ${scale.review}.`,
+    `"${title}": ${counted(records.length, 'record')} in ${counted(games.length, 'game')}. Records are linked from ${scale.linkThreshold} bits, and sent to review from ${scale.reviewThreshold}.`,
     ...games.flatMap(gameLines),
     ...apartLines(games, rules),
     ...reviews.flatMap(reviewLines),
@@ -38,7 +38,7 @@ function gameLines(records: readonly ExplainedRecord[]): string[] {
   return ['', `${first?.game} (${first?.slug})`, ...lines]
 }
 
-/** A record as a person knows it: title, year, platforms, companies. */
+/** Returns a record in words: title, year, platforms, companies. */
 function describe({ title, released, releases = [], developers = [], publishers = [] }: CatalogueRecord): string {
   const year = (released ?? releases.find((release) => release.released)?.released)?.date.slice(0, 4)
   const platforms = releases.map(({ platform }) => platform).join(', ')
@@ -46,26 +46,26 @@ function describe({ title, released, releases = [], developers = [], publishers 
   return [title, year, platforms, companies].filter(Boolean).join(' | ')
 }
 
-/** Bits with their sign: `+5.0`. */
+/** Returns bits with their sign: `+5.0`. */
 export const signed = (bits: number) => `${bits < 0 ? '' : '+'}${bits.toFixed(1)}`
 
-/** Evidence in one line, with the bits of what counts. */
+/** Returns evidence in one line, with the bits of each reason that has a weight. */
 export const reasons = (evidence: readonly Evidence[]) =>
   evidence.map(({ says, weight }) => (weight === 0 ? says : `${says} ${signed(weight)}`)).join(', ')
 
 function apartLines(games: readonly (readonly ExplainedRecord[])[], rules: PairRules): string[] {
-  const reasonsApart = reasonsApartAmong(games.flat(), rules)
+  const reasonsApart = createSplitExplainer(games.flat(), rules)
   const lines = games.slice(0, MOST_GAMES).flatMap((one, at) =>
     games.slice(at + 1, MOST_GAMES).map((other) => {
       const because = reasonsApart(one, other)
-      return `  ${one[0]?.slug} and ${other[0]?.slug}: ${because.join('; ') || 'too little speaks for it'}`
+      return `  ${one[0]?.slug} and ${other[0]?.slug}: ${because.join('; ') || 'not enough evidence that they are one game'}`
     }),
   )
   return lines.length === 0 ? [] : ['', 'Why they are not one game', ...lines]
 }
 
-const reviewLines = ({ one, other, oneGame, otherGame, score, evidence }: ExplainedReview) => [
+const reviewLines = ({ one, other, oneGame, otherGame, score, evidence }: ExplainedReviewPair) => [
   '',
-  `In doubt (${signed(score)}): "${one}" (${oneGame}) and "${other}" (${otherGame})`,
+  `For review (${signed(score)}): "${one}" (${oneGame}) and "${other}" (${otherGame})`,
   `  ${reasons(evidence)}`,
 ]

@@ -14,23 +14,23 @@ import { verifyCommand } from './commands/verify'
 import { type VocabularyOptions, vocabularyCommand } from './commands/vocabulary'
 import type { CommandContext } from './context'
 
-/** What the command line needs of the process it runs in. */
+/** Parts of the process that the command line uses. */
 export type ProcessContext = { env: () => Environment; out: (line: string) => void; signal: AbortSignal }
 
-/** The loader's command line: takes the arguments, answers the exit code. */
+/** Creates the loader's command line: a function from arguments to the exit code. */
 export const createProgram =
-  (surroundings: ProcessContext) =>
+  (host: ProcessContext) =>
   async (args: readonly string[]): Promise<number> => {
     let exit = 0
-    const loader: CommandContext = {
-      // Read when it is needed: help and a mistyped command need none.
+    const context: CommandContext = {
+      // Read only when needed: help and a mistyped command work without configuration.
       get config() {
-        return parseConfig(surroundings.env())
+        return parseConfig(host.env())
       },
-      out: surroundings.out,
-      signal: surroundings.signal,
+      out: host.out,
+      signal: host.signal,
     }
-    const program = describe(loader, (code) => {
+    const program = describe(context, (code) => {
       exit = code
     })
     try {
@@ -42,15 +42,15 @@ export const createProgram =
     }
   }
 
-function describe(loader: CommandContext, answer: (code: number) => void): Command {
+function describe(context: CommandContext, setExit: (code: number) => void): Command {
   const program = new Command('bun run seed')
     .description('Loads sources into the catalogue: read, accept, archive, match, merge, index.')
     .addHelpText('after', EXIT_CODES)
     .exitOverride()
     .enablePositionalOptions()
-  describeLoading(program, loader, answer)
-  describeLedger(program, loader)
-  describeCatalogue(program, loader, answer)
+  describeLoading(program, context, setExit)
+  describeRuns(program, context)
+  describeCatalogue(program, context, setExit)
   for (const command of program.commands) command.exitOverride()
   return program
 }
@@ -59,116 +59,114 @@ const EXIT_CODES = `
 Exit codes:
   0 done                            1 failed, run it again to resume
   2 wrong usage                     3 done, but more refused than --max-rejects
-  4 another run of it is active     78 wrong configuration
+  4 another run is active           78 wrong configuration
   130 interrupted, run it again to resume`
 
-const CONFIG = ['--config <file>', 'sources declared there (vestimlib.config.json unless told)'] as const
-const JSON_LINES = 'one JSON object a line on standard output'
+const CONFIG = ['--config <file>', 'file that declares sources (default: vestimlib.config.json)'] as const
+const JSON_LINES = 'one JSON object per line on standard output'
 
-function describeLoading(program: Command, loader: CommandContext, answer: (code: number) => void): void {
+function describeLoading(program: Command, context: CommandContext, setExit: (code: number) => void): void {
   program
-    .argument('[source]', 'one source; without it every source that needs no file')
+    .argument('[source]', 'name of a source; without it, every source that needs no file')
     .argument('[from]', 'a file, a folder, a glob, a URL, or - for standard input')
     .option(...CONFIG)
-    .option('--dataset <name>', 'call the list that is read so, beside others of its source', datasetName)
-    .addOption(
-      new Option('--encoding <name>', 'what a CSV is written in, where its bytes do not tell').choices(ENCODINGS),
-    )
-    .option('--limit <n>', 'stop after so many records', wholeNumber)
-    .option('--since <day>', 'of an API, only what changed since: 2026-11-24', day)
-    .option('--from-archive', 'read again what an API answered before, ask for nothing')
+    .option('--dataset <name>', 'name of the list, to keep it apart from other lists of its source', datasetName)
+    .addOption(new Option('--encoding <name>', 'encoding of a CSV file, if it cannot be detected').choices(ENCODINGS))
+    .option('--limit <n>', 'stop after n records', wholeNumber)
+    .option('--since <day>', 'from an API, read only changes since then, such as 2026-11-24', day)
+    .option('--from-archive', 'read the archived responses of an API, send no request')
     .option('--dry-run', 'read, check and count everything, write nothing')
-    .option('--restart', 'begin again in place of resuming; an API is asked for everything')
+    .option('--restart', 'start again instead of resuming; read everything from an API')
     .addOption(
-      new Option('--max-rejects <share>', 'more refused than this ends with exit code 3')
+      new Option('--max-rejects <share>', 'exit with code 3 if a larger share is refused')
         .default(1, '100%')
         .argParser(share),
     )
     .option('--json', JSON_LINES)
-    .option('--quiet', 'no progress')
+    .option('--quiet', 'show no progress')
     .action(async (source: string | undefined, from: string | undefined, options: LoadOptions) =>
-      answer(source !== undefined ? await loadOne(loader, source, from, options) : await loadAll(loader, options)),
+      setExit(source !== undefined ? await loadOne(context, source, from, options) : await loadAll(context, options)),
     )
 }
 
-function describeLedger(program: Command, loader: CommandContext): void {
+function describeRuns(program: Command, context: CommandContext): void {
   program
     .command('list')
     .description('sources: kind, licence, what they need, last run')
     .option(...CONFIG)
-    .action(({ config }: { config?: string }) => listCommand(loader, config ?? program.opts<LoadOptions>().config))
+    .action(({ config }: { config?: string }) => listCommand(context, config ?? program.opts<LoadOptions>().config))
   program
     .command('infer')
     .argument('<file>', 'CSV, NDJSON or JSON: a path, a URL, or - for standard input')
     .description('draft a source entry for vestimlib.config.json from a sample')
-    .action((file: string) => inferCommand(loader.out, file))
+    .action((file: string) => inferCommand(context.out, file))
   program
     .command('status')
-    .argument('[run]', 'everything about one run; without it the latest ones', wholeNumber)
+    .argument('[run]', 'number of a run, to show all its facts; without it, the latest runs', wholeNumber)
     .description('runs: counts, rate, checkpoint, error')
-    .action((run: number | undefined) => statusCommand(loader, run))
+    .action((run: number | undefined) => statusCommand(context, run))
   program
     .command('quarantine')
-    .argument('[source]', 'those of one source; without it of all')
-    .option('--export <file>', 'write them out as NDJSON')
-    .option('--replay', 'try them again with the code and the configuration of today')
+    .argument('[source]', 'name of a source; without it, all sources')
+    .option('--export <file>', 'write the refused records to a file as NDJSON')
+    .option('--replay', 'try them again with the current code and configuration')
     .option(...CONFIG)
     .option('--json', JSON_LINES)
-    .option('--quiet', 'no progress')
-    .description('records refused today, with reasons')
+    .option('--quiet', 'show no progress')
+    .description('refused records, with reasons')
     .action((source: string | undefined, options: QuarantineOptions) => {
       const { config, json, quiet } = program.opts<QuarantineOptions>()
-      return quarantineCommand(loader, source, { config, json, quiet, ...options })
+      return quarantineCommand(context, source, { config, json, quiet, ...options })
     })
 }
 
-function describeCatalogue(program: Command, loader: CommandContext, answer: (code: number) => void): void {
+function describeCatalogue(program: Command, context: CommandContext, setExit: (code: number) => void): void {
   program
     .command('match')
-    .option('--explain <title>', 'say why the records of a title are one game or several')
-    .option('--learn', 'learn from the stored records what agreement is worth, first')
-    .addOption(new Option('--shipped', 'go back to the weights that ship, first').conflicts(['learn', 'explain']))
+    .option('--explain <title>', 'explain why the records of a title are one game or several')
+    .option('--learn', 'first learn the weights of matching from the stored records')
+    .addOption(new Option('--shipped', 'first go back to the shipped weights').conflicts(['learn', 'explain']))
     .description('match and merge every record again')
-    .action((options: MatchOptions) => matchCommand(loader, options))
+    .action((options: MatchOptions) => matchCommand(context, options))
   program
     .command('review')
-    .option('--author <name>', 'who decides', authorName, 'cli')
-    .option('--export <file>', 'write every decision out, one a line')
-    .option('--import <file>', 'take in the decisions of such a file')
-    .description('doubtful matches, one by one; what is decided wins in every later load')
-    .action((options: ReviewOptions) => reviewCommand(loader, options))
+    .option('--author <name>', 'author of the decisions', authorName, 'cli')
+    .option('--export <file>', 'write every decision to a file, one per line')
+    .option('--import <file>', 'import the decisions of such a file')
+    .description('doubtful matches, one by one; a decision overrides every later load')
+    .action((options: ReviewOptions) => reviewCommand(context, options))
   program
     .command('vocabulary')
     .option('--kind <kind>', 'platform, genre, region or board')
-    .option('--map <word=slug>', 'say what a word of a source means')
-    .option('--unmap <word>', 'take that back')
-    .description('words of sources that nobody could name, and what people said they mean')
-    .action((options: VocabularyOptions) => vocabularyCommand(loader, options))
+    .option('--map <word=slug>', 'map a word of a source to a slug')
+    .option('--unmap <word>', 'remove such a mapping')
+    .description('unknown words of sources, and the words that people have mapped')
+    .action((options: VocabularyOptions) => vocabularyCommand(context, options))
   program
     .command('index')
-    .option('--rebuild', 'build the index anew and swap it in')
+    .option('--rebuild', 'build a new index and switch to it')
     .description('bring the search index up to date')
-    .action((options: { rebuild?: boolean }) => indexCommand(loader, options))
+    .action((options: { rebuild?: boolean }) => indexCommand(context, options))
   program
     .command('verify')
-    .option('--repair', 'queue what differs to be indexed again')
+    .option('--repair', 'index again what differs')
     .description('compare the search index with the catalogue')
-    .action(async (options: { repair?: boolean }) => answer(await verifyCommand(loader, options)))
+    .action(async (options: { repair?: boolean }) => setExit(await verifyCommand(context, options)))
 }
 
 function wholeNumber(text: string): number {
-  if (!/^\d{1,12}$/.test(text)) throw new Failure('usage', `"${text.slice(0, 20)}" is no whole number.`)
+  if (!/^\d{1,12}$/.test(text)) throw new Failure('usage', `"${text.slice(0, 20)}" is not a whole number.`)
   return Number(text)
 }
 
-/** `5%` or `0.05` as a share of one. */
+/** Parses `5%` or `0.05` into a share between 0 and 1. */
 function share(text: string): number {
   const value = /^\d+(?:\.\d+)?%?$/.test(text) ? Number.parseFloat(text) / (text.endsWith('%') ? 100 : 1) : Number.NaN
   if (value <= 1) return value
   throw new Failure('usage', `--max-rejects takes a share such as 5%, not "${text.slice(0, 20)}".`)
 }
 
-/** A day, at its first moment (UTC). */
+/** Parses a day into its first moment (UTC). */
 function day(text: string): Date {
   const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(Number.NaN)
   if (!Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)) return date

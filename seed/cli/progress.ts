@@ -5,7 +5,7 @@ import { createPhase, type Phase } from './progress-text'
 
 const LINE_EVERY_MS = 3_000
 
-/** A bar a phase with rate and time left on a terminal, one line every few seconds elsewhere. */
+/** Creates the progress display: on a terminal a bar per phase, elsewhere a line every 3 s. `quiet`: nothing. */
 export const createProgress = (name: string, quiet: boolean): Progress => {
   if (quiet) return silent
   return process.stderr.isTTY && (process.stderr.columns ?? 0) > 20 ? bar(name) : lines(name)
@@ -21,46 +21,46 @@ function bar(name: string): Progress {
     },
     Presets.shades_classic,
   )
-  return shownBy({
+  return progressOn({
     begin(phase) {
       shown.stop()
-      shown.start(1, 0, saidOf(phase))
+      shown.start(1, 0, payloadOf(phase))
     },
-    show: (phase) => shown.update(phase.share() ?? 0, saidOf(phase)),
+    show: (phase) => shown.update(phase.share() ?? 0, payloadOf(phase)),
     end: () => shown.stop(),
   })
 }
 
-const saidOf = (phase: Phase) => ({ text: `${phase.name}: ${phase.text()}`, share: phase.share() })
+const payloadOf = (phase: Phase) => ({ text: `${phase.name}: ${phase.text()}`, share: phase.share() })
 
 /**
- * A line every few seconds, where something has changed; the phases in which nothing is counted change with the time.
+ * Prints a line every 3 s if the text has changed; in phases without a count it shows the elapsed time.
  *
- * A timer alone would not do: the embedded store keeps this thread busy.
+ * Also checked on every update, because the embedded store keeps this thread busy and delays the timer.
  */
 function lines(name: string): Progress {
   let current: Phase | undefined
   let last = { line: '', at: Date.now() }
-  const say = () => {
+  const print = () => {
     if (!current || Date.now() - last.at < LINE_EVERY_MS) return
     const line = `${name} ${current.name}: ${current.text()}\n`
     if (line !== last.line) process.stderr.write(line)
     last = { line, at: Date.now() }
   }
-  const timer = setInterval(say, LINE_EVERY_MS)
+  const timer = setInterval(print, LINE_EVERY_MS)
   timer.unref()
-  return shownBy({
+  return progressOn({
     begin(phase) {
       current = phase
     },
-    show: say,
+    show: print,
     end: () => clearInterval(timer),
   })
 }
 
 type Display = { begin: (phase: Phase) => void; show: (phase: Phase) => void; end: () => void }
 
-function shownBy({ begin, show, end }: Display): Progress {
+function progressOn({ begin, show, end }: Display): Progress {
   let phase: Phase | undefined
   const at = (done: number, total: number | undefined, records: number) => {
     if (!phase) return

@@ -3,9 +3,9 @@ import type { RunReport } from '#seed/pipeline/report'
 
 const number = new Intl.NumberFormat('en')
 
-/** The report for programs: what the contract leaves no place for in its last line, then that line. */
+/** Returns the report for programs: events `removed` and `drift` if they apply, then `done` with the fixed members. */
 export function reportEvents(report: RunReport): object[] {
-  const { dataset, unknown, skippedKeys, removed, nameless, drift, records, ...counts } = report
+  const { dataset, unknown, skippedKeys, removed, withoutKey, drift, records, ...counts } = report
   const { run, source } = report
   return [
     ...(removed > 0 ? [{ event: 'removed', run, source, records: removed }] : []),
@@ -14,7 +14,9 @@ export function reportEvents(report: RunReport): object[] {
   ]
 }
 
-/** The report for people: the sum that adds up, what became of games, and what nobody could name. */
+/**
+ * Returns the report for people: counts that add up, changed games, unknown words and differences from the last run.
+ */
 export function reportLines(report: RunReport): string[] {
   const n = (value: number) => number.format(value)
   const { read, accepted, unchanged, duplicate, quarantined, games, records } = report
@@ -27,7 +29,7 @@ export function reportLines(report: RunReport): string[] {
       : []),
     `  games: ${n(games.created)} created, ${n(games.updated)} updated, ${n(games.merged)} merged; ${n(report.indexed)} indexed; ${report.seconds.toFixed(1)} s`,
     ...Object.entries(report.unknown).flatMap(([kind, words]) => unknownLine(kind, words)),
-    ...(isAnyUnknown(report) ? ['  to say what they mean: bun run seed vocabulary'] : []),
+    ...(isAnyUnknown(report) ? ['  to map them to the vocabulary: bun run seed vocabulary'] : []),
     ...(report.skippedKeys > 0
       ? [`  ${n(report.skippedKeys)} keys shared by too many records were not used for matching`]
       : []),
@@ -37,29 +39,31 @@ export function reportLines(report: RunReport): string[] {
   ]
 }
 
-/** How a list differs from what it was, for people. */
+/** Returns the differences between two runs of a list, for people. */
 export function driftLines(drift: Drift | undefined): string[] {
   if (!drift) return []
   const { fields, platforms, genres } = drift
   return [
     ...namesLine('fields seen for the first time', fields.appeared),
     ...namesLine('fields no longer there', fields.gone),
-    ...namesLine('fields that were filled and are nearly always empty now', fields.emptied),
-    ...namesLine('platforms unknown until now', platforms.appeared),
+    ...namesLine('fields filled before that are nearly always empty now', fields.emptied),
+    ...namesLine('unknown platforms seen for the first time', platforms.appeared),
     ...namesLine('platforms no longer named', platforms.gone),
-    ...namesLine('genres unknown until now', genres.appeared),
+    ...namesLine('unknown genres seen for the first time', genres.appeared),
     ...namesLine('genres no longer named', genres.gone),
   ]
 }
 
-function removedLines({ removed, nameless }: RunReport): string[] {
-  if (nameless > 0)
-    return [`  what did not come is kept as it is: ${nameless} refused records have no key, and may be it`]
-  return removed > 0 ? [`  ${number.format(removed)} records came no longer and are marked as removed`] : []
+function removedLines({ removed, withoutKey }: RunReport): string[] {
+  if (withoutKey > 0)
+    return [
+      `  missing records are kept: ${number.format(withoutKey)} refused records have no key, and each could be a missing one`,
+    ]
+  return removed > 0 ? [`  ${number.format(removed)} records are no longer listed and were marked as removed`] : []
 }
 
-const namesLine = (what: string, names: readonly string[]): string[] =>
-  names.length > 0 ? [`  ${what}: ${firstOf(names)}`] : []
+const namesLine = (label: string, names: readonly string[]): string[] =>
+  names.length > 0 ? [`  ${label}: ${firstOf(names)}`] : []
 
 const isAnyUnknown = ({ unknown }: RunReport) => Object.values(unknown).some((words) => words.length > 0)
 
@@ -70,8 +74,8 @@ function firstOf(names: readonly string[]): string {
   return `${names.slice(0, SHOWN).join(', ')}${more}`
 }
 
-const unknownLine = (what: string, words: readonly [string, number][]): string[] =>
+const unknownLine = (kind: string, words: readonly [string, number][]): string[] =>
   namesLine(
-    `${what} no vocabulary holds, kept as they are`,
+    `unknown ${kind}, kept as they are`,
     words.map(([word, times]) => `${word} (${times})`),
   )

@@ -1,26 +1,27 @@
-/** What was done when: bytes, pages or whatever is counted, and records. */
+/** Progress at one time: bytes, pages or another unit, and records. */
 type Sample = { at: number; done: number; records: number }
 
-/** How fast work goes at the moment. */
+/** Recent speed of a phase. */
 export type Throughput = {
-  /** Notes how far it is. */
+  /** Adds the current progress. */
   note: (done: number, records: number) => void
-  /** Records a second, `undefined` until there is something to tell. */
+  /** Returns records per second; `undefined` until two samples are half a second apart. */
   recordsPerSecond: () => number | undefined
-  /** Milliseconds that the rest of `total` takes at this pace, `undefined` until there is something to tell. */
+  /** Returns the time left until `total`, in ms; `undefined` until the speed is known. */
   leftMs: (total: number) => number | undefined
 }
 
 const RECENT_MS = 30_000
 const SAMPLE_EVERY_MS = 250
-/** Pages of an API come a minute apart: so many count, however long ago they came. */
+/** Samples that are kept however old they are: pages of an API may be a minute apart. */
 const FEWEST_SAMPLES = 5
 const SHORTEST_MS = 500
 
 /**
- * Measures the recent pace: what a resumed run had done before does not count, and waiting for a quota does.
+ * Creates a meter of the recent speed, over the last 30 s. Progress made before a resume does not count; waiting for a
+ * quota does.
  *
- * `now` is the time in milliseconds.
+ * `now` returns the time in ms.
  */
 export function createThroughput(now: () => number): Throughput {
   const samples: Sample[] = []

@@ -2,23 +2,33 @@ import type { ReservedSQL, SQL } from 'bun'
 import type { Clock } from '#seed/contract/clock'
 import type { Ask, DatabaseLogin, SqlDialect } from './dialect'
 import { databaseFailure } from './faults'
-import { persist, STATEMENT_SECONDS } from './retry'
+import { STATEMENT_SECONDS, withRetries } from './retry'
 
-/** A server that is asked: it is connected to when it is first asked, and again after a connection broke. */
+/** A database server. It is connected to on the first query, and again after a connection has failed. */
 export type Server = AsyncDisposable & { ask: Ask }
 
-/** The server ends a statement that takes too long; one that has gone silent is given up a little later. */
+/**
+ * The server itself ends a statement after STATEMENT_SECONDS; a server that does not respond is given up 30 s later.
+ */
 const DEADLINE_MS = (STATEMENT_SECONDS + 30) * 1000
 
 type Connection = { pool: SQL; session: ReservedSQL }
-type ServerOptions = { source: string; dialect: SqlDialect; place: DatabaseLogin; clock: Clock; tries?: 1 }
+type ServerOptions = {
+  source: string
+  dialect: SqlDialect
+  login: DatabaseLogin
+  clock: Clock
+  connectTimeoutMs: number
+  tries?: 1
+}
 
 /**
- * A server of a dialect. What breaks is tried again on a new connection, unless `tries` is 1.
+ * Creates a server of a dialect. A query that fails because the server is away is sent again on a new connection, unless
+ * `tries` is 1.
  *
  * `ask` throws {Failure} `source_unavailable` or `configuration`.
  */
-export function createServer({ source, dialect, place, clock, tries }: ServerOptions): Server {
+export function createServer({ source, dialect, login, clock, connectTimeoutMs, tries }: ServerOptions): Server {
   let connection: Connection | undefined
   const drop = async () => {
     const dropped = connection
@@ -26,15 +36,15 @@ export function createServer({ source, dialect, place, clock, tries }: ServerOpt
     await dropped?.pool.close({ timeout: 0 }).catch(() => {})
   }
   const ask = async (sql: string, values: readonly unknown[]) => {
-    connection ??= await connect(dialect, place)
+    connection ??= await connect(dialect, login, connectTimeoutMs)
     return await withinDeadline(connection.session.unsafe(sql, [...values]))
   }
   const judge = (error: unknown) => {
     const kind = dialect.kindOf(error)
-    return { passing: kind === 'away' && tries !== 1, failure: databaseFailure(kind, source, error) }
+    return { retryable: kind === 'away' && tries !== 1, failure: databaseFailure(kind, source, error) }
   }
   return {
-    ask: (sql, values) => persist(clock, () => ask(sql, values).catch(droppingFirst(drop)), judge),
+    ask: (sql, values) => withRetries(clock, () => ask(sql, values).catch(droppingFirst(drop)), judge),
     [Symbol.asyncDispose]: drop,
   }
 }
@@ -44,11 +54,11 @@ const droppingFirst = (drop: () => Promise<void>) => async (error: unknown) => {
   throw error
 }
 
-async function connect(dialect: SqlDialect, place: DatabaseLogin): Promise<Connection> {
-  const pool = dialect.connect(place)
+async function connect(dialect: SqlDialect, login: DatabaseLogin, connectTimeoutMs: number): Promise<Connection> {
+  const pool = dialect.connect(login, connectTimeoutMs)
   try {
     // SQLite has one connection and no pool.
-    const session = dialect.session === undefined ? (pool as ReservedSQL) : await pool.reserve() // safe: it is only asked and closed with its pool
+    const session = dialect.session === undefined ? (pool as ReservedSQL) : await pool.reserve() // safe: it is only queried, and closed with its pool
     if (dialect.session !== undefined) await withinDeadline(session.unsafe(dialect.session))
     return { pool, session }
   } catch (error) {
@@ -60,7 +70,7 @@ async function connect(dialect: SqlDialect, place: DatabaseLogin): Promise<Conne
 async function withinDeadline<T>(work: Promise<T>): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(
-    () => reject(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' })),
+    () => reject(Object.assign(new Error('no response in time'), { code: 'ETIMEDOUT' })),
     DEADLINE_MS,
   )
   try {

@@ -4,10 +4,10 @@ import type { FaultKind } from './faults'
 /** A row as the driver gives it, by column. */
 export type DatabaseRow = Record<string, unknown>
 
-/** A column of the query, as the server describes it; SQLite says its name alone. */
+/** A column of the query, as the server describes it. SQLite gives only its name; `type` and `flags` are then 0. */
 export type QueryColumn = { name: string; type: number; flags: number }
 
-/** Asks the server; `values` stand in the placeholders. */
+/** Runs a query on the server; `values` are bound to its placeholders in order. */
 export type Ask = (
   sql: string,
   values: readonly unknown[],
@@ -15,11 +15,11 @@ export type Ask = (
 type Described = { name: string; type: number; flags?: number | undefined }
 
 /**
- * One column of the key, named `vl_key0` and so on in a page.
+ * One column of the key, selected as `vl_key0`, `vl_key1` ... in a page.
  *
- * `text` is SQL for its value as a checkpoint can keep it; `keep` and `value` lead from what the driver makes of that to
- * the checkpoint and back to a parameter, and `bind` is SQL that gives the parameter the type of the column again, so
- * that what is compared is what is sorted by.
+ * `text` is SQL for its value in a form that a checkpoint can store. `keep` turns the driver's value of `text` into the
+ * checkpoint, `value` turns the checkpoint into a parameter, and `bind` is SQL that casts the parameter back to the type
+ * of the column, so that comparing and sorting agree.
  */
 export type KeyPart = {
   column: string
@@ -29,33 +29,42 @@ export type KeyPart = {
   bind: (placeholder: string, kept: string) => string
 }
 
-/** How the rows of a query are asked for and read: SQL over the query, which is called `vl_q`. */
+/** SQL and functions to read the rows of a query. The SQL refers to the query as `vl_q`. */
 export type Shape = {
   keys: readonly KeyPart[]
-  /** What is selected of each row, with the names it has then, and how many bytes that is. */
+  /** Select list for each row; `names` are its columns, `bytes` is SQL for its length in bytes. */
   record: string
   names: readonly string[]
   bytes: string
-  /** A row as one JSON object, whole numbers with all their digits. */
+  /** Returns a row as the text of one JSON object; whole numbers keep all their digits. */
   textOf: (row: DatabaseRow) => string
 }
 
-/** Where a database is. `password` is missing where the address holds it or none is needed. */
+/**
+ * Address of a database (a URL, for SQLite a path). `password` is `undefined` if the address contains it or none is
+ * needed.
+ */
 export type DatabaseLogin = { address: string; password: string | undefined }
 
-/** What differs from one relational database to another; everything else is `keyset.ts`. */
+/** Everything that differs between relational databases; `keyset.ts` is common to all. */
 export type SqlDialect = {
-  connect: (place: DatabaseLogin) => SQL
-  /** Sent once to each new connection: it only reads, has a time limit, and speaks of times in UTC. */
+  /** Creates a pool that connects on first use; a connection that takes longer than `connectTimeoutMs` fails. */
+  connect: (login: DatabaseLogin, connectTimeoutMs: number) => SQL
+  /**
+   * Sent once on each new connection: makes it read only, with a time limit and times in UTC. `undefined`: none needed.
+   */
   session: string | undefined
   quote: (name: string) => string
   placeholder: (ordinal: number) => string
-  /** SQL that shows the columns of a query without reading it; its one parameter is `columnsAsked`. */
+  /** SQL that returns the columns of a query without reading its rows; its one parameter is `columnsLimit`. */
   columnsOf: (query: string) => string
-  columnsAsked: number
+  columnsLimit: number
   shapeOf: (ask: Ask, columns: readonly QueryColumn[], keys: readonly QueryColumn[]) => Promise<Shape>
   kindOf: (error: unknown) => FaultKind
 }
 
-/** A query as a table called `vl_q`, a name that no column has; it stands on lines of its own, for it may end with a comment. */
+/**
+ * Returns a query as a table `vl_q`, a name that no column should have. Line breaks around it, because it may end with
+ * a comment.
+ */
 export const asTable = (query: string): string => `(\n${query}\n) vl_q`

@@ -3,27 +3,27 @@ import type { Stream } from '#lib/iterate'
 import type { Checkpoint, Content, Page } from '#seed/contract/record'
 import {
   checkpointOf,
-  comesAgain,
   type Index,
   type IndexPosition,
   type IndexReading,
-  momentGone,
+  isSentAgain,
   openReading,
-  placeIn,
+  pointInTimeLost,
+  positionAfter,
 } from './index-reading'
 import type { IndexHit } from './point-in-time'
 import { addRecord } from './record'
 
-/** Documents without a key are read in one go, so there may not be many. */
+/** Documents without a key are read in one search, so their number is limited. */
 const MOST_KEYLESS = 100
 
 /**
- * The documents of an index in pages, by search_after in a point in time, which is closed at the end whatever happens.
+ * Reads the documents of an index in pages, with `search_after` in a point in time that is always closed at the end.
  *
- * A point in time that is lost is opened anew, and reading goes on behind the last key: the key decides the order, the
- * place in the shard only between documents of one key. Documents without the key come first.
+ * Documents are sorted by the key, then by their position in the shard. If the point in time is lost, a new one is opened
+ * and reading resumes after the last key. Documents without the key come first.
  *
- * @throws {Failure} `configuration` when two documents have one key, or more than 100 have none
+ * @throws {Failure} `configuration` if two documents have the same key, or more than 100 have none
  */
 export async function* readIndexDocuments(index: Index, after: Checkpoint | undefined): Stream<Page> {
   const reading = await openReading(index)
@@ -31,7 +31,7 @@ export async function* readIndexDocuments(index: Index, after: Checkpoint | unde
     const keyless = after ? [] : await readKeyless(index, reading)
     const row = keyless.length
     if (row > 0) yield pageOf(keyless, 0, { row })
-    yield* readSorted(index, reading, placeIn(after ?? { row }, index))
+    yield* readSorted(index, reading, positionAfter(after ?? { row }, index))
   } finally {
     await reading.close()
   }
@@ -52,11 +52,11 @@ async function readKeyless({ source, query, sortField }: Index, { search }: Inde
   if (sortField === undefined) return []
   const keyless = { bool: { filter: [query], must_not: [{ exists: { field: sortField } }] } }
   const found = await search({ query: keyless, sort: [{ _shard_doc: 'asc' }], size: MOST_KEYLESS + 1 })
-  if (typeof found === 'string') throw momentGone(source)
+  if (typeof found === 'string') throw pointInTimeLost(source)
   if (found.hits.length <= MOST_KEYLESS) return found.hits
   throw new Failure(
     'configuration',
-    `More than ${MOST_KEYLESS} documents of ${source} have no value in the key: leave them out by "query", or name another key.`,
+    `More than ${MOST_KEYLESS} documents of ${source} have no value in the key: exclude them with "query", or choose another key.`,
   )
 }
 
@@ -65,16 +65,16 @@ function keyOf({ sort: [key] }: IndexHit, { sortField }: Index): string | number
   return typeof key === 'boolean' ? String(key) : key
 }
 
-/** The documents that were not read before, none of which may have the key of another. */
+/** Returns the documents that were not read before. @throws {Failure} `configuration` if two have the same key */
 function refuseTies(index: Index, hits: readonly IndexHit[], place: IndexPosition): IndexHit[] {
   if (index.sortField === undefined) return [...hits]
   const keys = hits.map((hit) => keyOf(hit, index))
-  const isKnown = comesAgain(place) && keys[0] === place.key
+  const isKnown = isSentAgain(place) && keys[0] === place.key
   const fresh = keys.slice(isKnown ? 1 : 0)
   if ([place.key, ...fresh].every((key, at, all) => at === 0 || key !== all[at - 1])) return hits.slice(isKnown ? 1 : 0)
   throw new Failure(
     'configuration',
-    `Two documents of ${index.source} have the same key: name a field in "key" that is different in each, or _id.`,
+    `Two documents of ${index.source} have the same key: choose a field for "key" that differs in each document, or _id.`,
   )
 }
 

@@ -1,25 +1,22 @@
 import type { Stream } from '#lib/iterate'
 import type { Checkpoint, Page } from '#seed/contract/record'
 import type { OpenedInput } from '#seed/contract/source'
-import type { ElasticsearchEntry } from '#seed/declared/config'
 import { databaseFingerprint, readSecret } from './address'
+import type { IndexSource } from './database-source'
 import { readIndexDocuments } from './documents'
 import { createCluster, type ElasticsearchCluster } from './elasticsearch-client'
 import type { DatabaseContext } from './relational'
 import { sortFieldOf } from './sort-field'
 
 /**
- * Opens an Elasticsearch index; its documents are not asked for yet.
+ * Opens an Elasticsearch index; its documents are read later, page by page.
  *
- * An unfinished run goes on behind the last key it read. Where the key is `_id`, which Elasticsearch does not sort by,
- * it begins again, and what it had read before counts as `duplicate`.
+ * An unfinished run resumes after the last key it read. If the key is `_id`, by which Elasticsearch does not sort, it
+ * starts again, and documents read before count as `duplicate`.
  *
- * @throws {Failure} `configuration`, or `source_unavailable` when nobody answers
+ * @throws {Failure} `configuration`, or `source_unavailable` if the server does not respond
  */
-export async function openElasticsearch(
-  entry: ElasticsearchEntry,
-  { folder, clock }: DatabaseContext,
-): Promise<OpenedInput> {
+export async function openElasticsearch(entry: IndexSource, { folder, clock }: DatabaseContext): Promise<OpenedInput> {
   const { name, from, apiKeyFile } = entry
   const apiKey = apiKeyFile === undefined ? undefined : await readSecret(name, apiKeyFile, folder)
   const cluster = () => createCluster(name, { url: from, apiKey }, clock)
@@ -31,13 +28,13 @@ export async function openElasticsearch(
   }
 }
 
-async function describe(entry: ElasticsearchEntry, opened: ElasticsearchCluster): Promise<string | undefined> {
+async function describe(entry: IndexSource, opened: ElasticsearchCluster): Promise<string | undefined> {
   await using cluster = opened
   return await sortFieldOf(entry, cluster)
 }
 
 async function* readPages(
-  { name, index, query }: ElasticsearchEntry,
+  { name, index, query }: IndexSource,
   sortField: string | undefined,
   opened: ElasticsearchCluster,
   after: Checkpoint | undefined,

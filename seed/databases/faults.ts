@@ -1,14 +1,14 @@
 import { Failure, type FailureCode, messageOf } from '#lib/errors'
 import { STATEMENT_SECONDS } from './retry'
 
-type Sentence = { code: FailureCode; says: (source: string, error: unknown) => string }
+type FaultText = { code: FailureCode; says: (source: string, error: unknown) => string }
 
-/** Every way in which a database fails to give its rows. */
+/** Kinds of faults of a database, with failure code and message. `away`: no connection, or it broke. */
 const FAULTS = {
   away: {
     code: 'source_unavailable',
     says: (source) =>
-      `The database of ${source} does not answer, or broke off: check that it runs and that "from" names its host and port, then run the same command again; it goes on where it stopped.`,
+      `The database of ${source} does not answer, or broke the connection: check that it runs and that "from" names its host and port, then run the same command again; it goes on where it stopped.`,
   },
   password: {
     code: 'configuration',
@@ -25,32 +25,33 @@ const FAULTS = {
   },
   forbidden: {
     code: 'configuration',
-    says: (source) => `The database of ${source} does not let this user read what the query names: grant it select.`,
+    says: (source) =>
+      `The database of ${source} does not let this user read the tables of the query: grant the user select on them.`,
   },
   writes: {
     code: 'configuration',
-    says: (source) => `The query of ${source} would change its database, which is only read: leave a select.`,
+    says: (source) => `The query of ${source} would change its database, which is opened read only: use a select.`,
   },
   slow: {
     code: 'source_unavailable',
     says: (source) =>
-      `A page of ${source} took its database longer than ${STATEMENT_SECONDS / 60} minutes: put an index on the key, or make the query simpler.`,
+      `The database of ${source} needed more than ${STATEMENT_SECONDS / 60} minutes for one page: create an index on the key, or simplify the query.`,
   },
   file: {
     code: 'configuration',
     says: (source) =>
-      `"from" of ${source} is no SQLite database that can be read: check the path, from the folder of the configuration.`,
+      `"from" of ${source} is not a readable SQLite database: check the path, which starts in the folder of the configuration file.`,
   },
   refused: {
     code: 'source_unavailable',
     says: (source, error) =>
-      `The database of ${source} refused to answer (${codeOf(error) || 'no reason given'}): look at its log, then run the same command again.`,
+      `The database of ${source} returned an error (${codeOf(error) || 'no reason given'}): look at its log, then run the same command again.`,
   },
-} as const satisfies Record<string, Sentence>
+} as const satisfies Record<string, FaultText>
 
 export type FaultKind = keyof typeof FAULTS
 
-/** The failure a fault of this kind ends with, in one sentence that holds neither address nor password nor data. */
+/** Returns the failure for a fault of this kind. Its message contains no address, password or data. */
 export function databaseFailure(kind: FaultKind, source: string, error: unknown): Failure {
   if (error instanceof Failure) return error
   const { code, says } = FAULTS[kind]
@@ -59,17 +60,22 @@ export function databaseFailure(kind: FaultKind, source: string, error: unknown)
 
 const LONGEST_COMPLAINT = 200
 
-/** What the server says of names and grammar, which stand in the configuration: one line without the end that sentences have. */
+/**
+ * Returns the server's message in one line, without a full stop. It quotes names and syntax of the configured query
+ * only.
+ */
 const complaintOf = (error: unknown): string =>
   messageOf(error)
     .replaceAll(/\s+/g, ' ')
     .slice(0, LONGEST_COMPLAINT)
     .replace(/[.\s]+$/, '')
 
-/** The code of whoever refused: the server's (SQLSTATE, number) before the driver's; empty where there is none. */
+/**
+ * Returns the error code of the server (SQLSTATE or number), else that of the driver; an empty text if there is none.
+ */
 export function codeOf(error: unknown): string {
   const { code, errno } = (error ?? {}) as { code?: unknown; errno?: unknown } // safe: reading optional members off anything thrown
-  const told =
+  const own =
     errno !== undefined && String(code).endsWith('_ERROR') && !String(code).startsWith('SQLITE') ? errno : code
-  return told === undefined ? '' : String(told)
+  return own === undefined ? '' : String(own)
 }

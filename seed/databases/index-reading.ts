@@ -5,13 +5,20 @@ import { type IndexHit, type IndexSearch, openPointInTime, type PointInTime } fr
 
 const FIRST_HITS = 100
 const MOST_HITS = 2000
-/** Of one page, unless one document alone has more. */
+/** Longest page, unless a single document is longer. */
 const PAGE_BYTES = 8 * 1024 * 1024
-/** Before every shard's first document: behind a key and this come all documents of that key. */
-const BEFORE_ALL = -1
+/**
+ * A position before the first document of every shard: searching after a key and this returns all documents of that
+ * key.
+ */
+const BEFORE_FIRST = -1
+/** Points in time that may be lost in a row, for one page. */
 const TIMES_LOST = 2
 
-/** An index to be read through. Without a `sortField` its order is that of its shards, which lasts as long as one point in time. */
+/**
+ * An index to read. Without a `sortField` its order is that of its shards, which is valid within one point in time
+ * only.
+ */
 export type Index = {
   source: string
   index: string
@@ -20,53 +27,60 @@ export type Index = {
   cluster: ElasticsearchCluster
 }
 
-/** How far a reading is: documents read, the last key, and the sort values a point in time goes on behind. */
+/** Progress of reading: documents read, the last key, and the sort values to continue after in this point in time. */
 export type IndexPosition = { row: number; key: string | number | undefined; after: readonly unknown[] | undefined }
 
-/** A reading of an index. `next` tells where it began: not at the place asked for where its point in time was lost. */
+/**
+ * An index being read. `next` also returns where its page begins: earlier than asked for if the point in time was lost.
+ */
 export type IndexReading = Pick<PointInTime, 'search' | 'close'> & {
   next: (place: IndexPosition) => Promise<{ hits: IndexHit[]; begunAt: IndexPosition }>
 }
 
-/** Where reading begins. In the order of shards a checkpoint is worth nothing once its point in time is gone. */
-export function placeIn(after: Checkpoint | undefined, { sortField }: Index): IndexPosition {
+/**
+ * Returns the position after a checkpoint. Without a `sortField` that is the beginning, since its point in time is
+ * gone.
+ */
+export function positionAfter(after: Checkpoint | undefined, { sortField }: Index): IndexPosition {
   if (sortField === undefined) return { row: 0, key: undefined, after: undefined }
   const key = after?.key
-  return { row: Number(after?.row ?? 0), key, after: key === undefined ? undefined : [key, BEFORE_ALL] }
+  return { row: Number(after?.row ?? 0), key, after: key === undefined ? undefined : [key, BEFORE_FIRST] }
 }
 
-/** Whether the document of the last key comes again, because its place in the shard is not known. */
-export const comesAgain = ({ after }: IndexPosition): boolean => after?.[1] === BEFORE_ALL
+/**
+ * True if the next page begins with the document of the last key again, because its position in the shard is unknown.
+ */
+export const isSentAgain = ({ after }: IndexPosition): boolean => after?.[1] === BEFORE_FIRST
 
-/** Begins to read an index in a point in time; one that is lost is opened anew. */
+/** Opens an index for reading, in a point in time that is replaced when it is lost. */
 export async function openReading(index: Index): Promise<IndexReading> {
   const { cluster, source } = index
   const open = () => openPointInTime(cluster, source, index.index)
-  let moment = await open()
-  const takePage = createPager(index, (search) => moment.search(search))
+  let pointInTime = await open()
+  const takePage = createPager(index, (search) => pointInTime.search(search))
   return {
-    search: (search) => moment.search(search),
-    close: () => moment.close(),
+    search: (search) => pointInTime.search(search),
+    close: () => pointInTime.close(),
     async next(place) {
       let begunAt = place
       for (let lost = 0; lost <= TIMES_LOST; lost++) {
         const hits = await takePage(begunAt.after)
         if (hits !== 'lost') return { hits, begunAt }
-        moment = await open()
-        begunAt = placeIn(checkpointOf(begunAt), index)
+        pointInTime = await open()
+        begunAt = positionAfter(checkpointOf(begunAt), index)
       }
-      throw momentGone(source)
+      throw pointInTimeLost(source)
     },
   }
 }
 
-/** What is kept of a place. */
+/** Returns the checkpoint of a position: the row and the key. */
 export const checkpointOf = ({ row, key }: Omit<IndexPosition, 'after'>): Checkpoint => ({
   row,
   ...(key !== undefined && { key }),
 })
 
-/** Asks for pages: of fewer documents after one that was too long, of more after short ones. */
+/** Returns a function that reads a page: of fewer documents after one that was too long, of more after short ones. */
 function createPager(index: Index, search: PointInTime['search']) {
   const order = orderOf(index)
   let size = FIRST_HITS
@@ -93,9 +107,9 @@ function orderOf({ query, sortField }: Index): Pick<IndexSearch, 'query' | 'sort
   }
 }
 
-/** What reading ends with when no point in time lasts. */
-export const momentGone = (source: string): Failure =>
+/** Returns the failure of an index whose points in time are lost again and again. */
+export const pointInTimeLost = (source: string): Failure =>
   new Failure(
     'source_unavailable',
-    `The Elasticsearch of ${source} loses its points in time: look at its log, then run the same command again.`,
+    `The Elasticsearch of ${source} does not keep a point in time open: look at its log, then run the same command again.`,
   )

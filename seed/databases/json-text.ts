@@ -1,12 +1,12 @@
 import type { DatabaseRow } from './dialect'
 
-/** A row as one JSON object of these columns; those in `json` hold JSON already. */
+/** Returns a row as the text of one JSON object with these columns. Columns in `json` contain JSON text already. */
 export function rowText(row: DatabaseRow, names: readonly string[], json: ReadonlySet<string>): string {
   const members = names.map((name) => `${JSON.stringify(name)}:${valueText(row[name], json.has(name))}`)
   return `{${members.join(',')}}`
 }
 
-/** Whole numbers keep all their digits, bytes are written in hexadecimal as Postgres does, infinity as a word. */
+/** Whole numbers keep all their digits, bytes are written in hexadecimal as in Postgres, NaN and infinity as text. */
 function valueText(value: unknown, isJson: boolean): string {
   if (typeof value === 'bigint') return String(value)
   if (value instanceof Uint8Array) return JSON.stringify(`\\x${Buffer.from(value).toString('hex')}`)

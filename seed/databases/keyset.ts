@@ -7,21 +7,22 @@ import { addRecord } from './record'
 
 const FIRST_ROWS = 100
 const MOST_ROWS = 2000
-/** Of one page, unless one row alone has more. */
+/** Longest page, unless a single row is longer. */
 const PAGE_BYTES = 4 * 1024 * 1024
-/** Rows without a key are read in one go, so there may not be many. */
+/** Rows without a key are read in one query, so their number is limited. */
 const MOST_KEYLESS = 100
 
-/** A query to be read through, and how to ask for it. */
+/** A query to read by its key, and the server to read it from. */
 export type KeysetQuery = { source: string; query: string; dialect: SqlDialect; shape: Shape; ask: Ask }
 
 /**
- * The rows of a query in pages, in the order of its key: `where key > last order by key limit n`.
+ * Reads the rows of a query in pages, sorted by its key: `where key > last order by key limit n` (keyset paging).
  *
- * Rows that have no key come first, in a page of their own; the map refuses them. A checkpoint is the last key of its
- * page. The next page is asked for only once the caller wants it.
+ * Rows without a key come first, in a page of their own; the map refuses them. The checkpoint is the last key of a page.
+ * A page is queried only when the caller asks for it.
  *
- * @throws {Failure} `configuration` when two rows have the same key, or more than 100 have none
+ * @see https://use-the-index-luke.com/no-offset
+ * @throws {Failure} `configuration` if two rows have the same key, or more than 100 have none
  */
 export async function* readKeyset(keyset: KeysetQuery, after: Checkpoint | undefined): Stream<Page> {
   let row = Number(after?.row ?? 0)
@@ -48,7 +49,7 @@ async function readKeyless({ source, query, dialect, shape, ask }: KeysetQuery):
   if (rows.length <= MOST_KEYLESS) return rows
   throw new Failure(
     'configuration',
-    `More than ${MOST_KEYLESS} rows of ${source} have no value in the key: leave them out of the query (where … is not null), or name another key.`,
+    `More than ${MOST_KEYLESS} rows of ${source} have no value in the key: exclude them from the query (where … is not null), or choose another key.`,
   )
 }
 
@@ -63,15 +64,15 @@ async function readPage(
   if (!page.some((row) => Number(row.vl_tie) === 1)) return page
   throw new Failure(
     'configuration',
-    `Two rows of ${source} have the same key, as the database compares them: name more columns in "key", so that each row has one of its own.`,
+    `Two rows of ${source} have the same key, as the database compares them: add columns to "key" until each row has a key of its own.`,
   )
 }
 
-/** The key of a row as a checkpoint keeps it. */
+/** Returns the key of a row in the form of a checkpoint. */
 const keyOf = (row: DatabaseRow | undefined, { keys }: Shape): Checkpoint =>
   Object.fromEntries(keys.map(({ keep }, at) => [`key${at}`, keep(row?.[`vl_key${at}`])]))
 
-/** The key a checkpoint holds; none in that of the rows without one. */
+/** Returns the key in a checkpoint; `undefined` in that of the page of rows without a key. */
 const keyIn = (checkpoint: Checkpoint, { keys }: Shape): string[] | undefined =>
   'key0' in checkpoint ? keys.map((_, at) => String(checkpoint[`key${at}`])) : undefined
 

@@ -8,17 +8,17 @@ import { STATEMENT_SECONDS } from './retry'
 
 const quote = (name: string): string => `\`${name.replaceAll('`', '``')}\``
 
-/** Types of the protocol by what has to be done about them. */
+/** Column types of the protocol, grouped by how they are read. */
 const WHOLE = [1, 2, 3, 8, 9, 13]
 const DECIMAL = [0, 246]
 const TEMPORAL = [7, 10, 11, 12]
 const TEXTS = [252, 253, 254]
 const JSON_TYPE = 245
-/** The driver makes more digits of it than there are. */
+/** The driver returns more digits than the value has. */
 const FLOAT = 4
 const UNSIGNED = 32
 const BINARY = 128
-/** Sorted by their place in a list and compared as texts. */
+/** Flags of enum and set: sorted by position in their list, but compared as text. */
 const LISTED = 256 | 2048
 
 const CASTS: Record<number, string> = { 7: 'datetime(6)', 10: 'date', 11: 'time(6)', 12: 'datetime(6)' }
@@ -37,26 +37,26 @@ const KINDS: readonly [RegExp, FaultKind][] = [
 ]
 
 /**
- * MySQL and MariaDB. Days and times come as the server writes them: it knows days such as 0000-00-00, which the driver
- * does not. JSON comes as it is stored, so that no digit of it is lost.
+ * MySQL and MariaDB. Dates and times are read as text of the server, because the driver does not know dates such as
+ * 0000-00-00. JSON is read as stored, so that no digit is lost.
  */
 export const mysql: SqlDialect = {
-  connect: ({ address, password }) =>
+  connect: ({ address, password }, connectTimeoutMs) =>
     new SQL({
       url: address,
       adapter: 'mysql',
       max: 1,
-      connectionTimeout: 15,
+      connectionTimeout: connectTimeoutMs / 1000,
       bigint: true,
       ...databaseOf(address),
       ...(password !== undefined && { password }),
     }),
-  // The comments are how MariaDB and MySQL are told apart: each reads its own and skips the other.
+  // MariaDB runs the first comment as SQL and MySQL the second; each skips the other.
   session: `set session transaction read only; set session time_zone = '+00:00' /*M!100100 , session max_statement_time = ${STATEMENT_SECONDS} */ /*!80000 , session max_execution_time = ${STATEMENT_SECONDS * 1000} */`,
   quote,
   placeholder: () => '?',
   columnsOf: (query) => `select * from ${asTable(query)} limit ?`,
-  columnsAsked: 0,
+  columnsLimit: 0,
   async shapeOf(_, columns, keys) {
     const names = columns.map(({ name }) => name)
     const json = new Set(columns.filter(({ type }) => type === JSON_TYPE).map(({ name }) => name))
@@ -95,11 +95,14 @@ function castOf({ name, type, flags }: QueryColumn): string {
   if (cast) return cast
   throw new Failure(
     'configuration',
-    `"${name}" cannot be a key: MySQL does not compare such a column exactly as it sorts it. Cast it in the query, to char or decimal.`,
+    `"${name}" cannot be a key, because MySQL sorts and compares such a column differently. Cast it in the query, to char or decimal.`,
   )
 }
 
-/** A text stays one, so that the collation of its column decides: of what is compared and of what is sorted. NUL, which no checkpoint keeps, is escaped. */
+/**
+ * Text is bound as text, so that the collation of the column applies to comparing and to sorting. NUL, which a
+ * checkpoint cannot store, is escaped.
+ */
 const textPart = (column: string): KeyPart => ({
   column,
   text: column,
@@ -108,7 +111,7 @@ const textPart = (column: string): KeyPart => ({
   bind: (placeholder) => placeholder,
 })
 
-/** The protocol marks bytes and texts of a binary collation alike: only the value tells which it is. */
+/** The protocol marks bytes and text of a binary collation alike: only the value shows which of them it is. */
 const bytesOrText = (column: string): KeyPart => {
   const text = textPart(column)
   return {

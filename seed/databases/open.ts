@@ -1,22 +1,19 @@
 import { Failure } from '#lib/errors'
 import type { Source } from '#seed/contract/source'
-import type { ElasticsearchEntry, Entry, RelationalEntry } from '#seed/declared/config'
+import type { IndexSource, RelationalSource } from './database-source'
 import { openElasticsearch } from './elasticsearch'
-import { openRelational } from './relational'
+import { type DatabaseContext, openRelational } from './relational'
 
-/** An entry that is read from a database. */
-export type DatabaseEntry = RelationalEntry | ElasticsearchEntry
-
-/** Whether an entry is read from a database, not from files. */
-export const isDatabase = (entry: Entry): entry is DatabaseEntry => 'query' in entry || entry.format === 'elasticsearch'
-
-/** The `open` of a declared database; its paths are found from the folder of the configuration. */
+/** Returns the `open` of a declared database. */
 export const openDatabaseSource =
-  (entry: DatabaseEntry, folder: string): Source['open'] =>
+  (entry: RelationalSource | IndexSource, context: Omit<DatabaseContext, 'clock'>): Source['open'] =>
   async ({ from, clock }) => {
     if (from !== undefined)
-      throw new Failure('usage', `${entry.name} is read from its database: bun run seed ${entry.name}, without a file.`)
+      throw new Failure(
+        'usage',
+        `${entry.name} is read from its database: run bun run seed ${entry.name} without a file.`,
+      )
     return entry.format === 'elasticsearch'
-      ? openElasticsearch(entry, { folder, clock })
-      : openRelational(entry, { folder, clock })
+      ? openElasticsearch(entry, { ...context, clock })
+      : openRelational(entry, { ...context, clock })
   }

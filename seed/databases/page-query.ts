@@ -3,14 +3,14 @@ import { asTable, type KeyPart, type Shape, type SqlDialect } from './dialect'
 /** SQL and the values of its placeholders. */
 export type SqlStatement = { sql: string; values: unknown[] }
 
-/** After which key a page begins, as a checkpoint keeps it; how many rows and bytes it has at most. */
+/** Key after which a page begins, in the form of a checkpoint, and its most rows and bytes. */
 export type PageBounds = { after: readonly string[] | undefined; rows: number; bytes: number }
 
 /**
- * One page of a query in the order of its key: at most so many rows and bytes, but one row at least where any is left.
+ * Returns SQL for one page of a query, sorted by its key: at most `rows` and `bytes`, but at least one row if any is left.
  *
- * The bytes are counted by the server, so that a page of long rows never comes here whole. `vl_tie` is 1 where the next
- * row has the same key, as the database compares them; the row after the page is looked at for that, too.
+ * The server counts the bytes, so that a page of long rows is never sent whole. `vl_tie` is 1 if the next row, including
+ * the first one after the page, has the same key as the database compares them.
  */
 export function pageQuery(
   dialect: SqlDialect,
@@ -40,7 +40,10 @@ window w as (order by ${raw.join(', ')})
   }
 }
 
-/** The rows whose key is beyond one. Of several columns the first is compared by itself, too: not every server finds its index otherwise. */
+/**
+ * Returns the condition for rows after a key. With several columns the first is also compared alone: some servers use
+ * the index only then.
+ */
 function beyond(
   { placeholder }: SqlDialect,
   keys: readonly KeyPart[],
@@ -59,7 +62,7 @@ function beyond(
   return `${start} and (${keys.map(({ column }) => column).join(', ')}) > (${keys.map(bound).join(', ')})`
 }
 
-/** Rows without a value in a column of the key, at most so many: no page reaches them. */
+/** Returns SQL for at most `rows` rows without a value in a column of the key, which no page contains. */
 export function keylessQuery(dialect: SqlDialect, query: string, { keys, record }: Shape, rows: number): SqlStatement {
   const where = keys.map(({ column }) => `${column} is null`).join(' or ')
   return {

@@ -4,7 +4,7 @@ import type { ClusterResponse, ElasticsearchCluster } from './elasticsearch-clie
 
 const KEEP_ALIVE = '5m'
 
-/** A document with what it was sorted by. */
+/** A document with its sort values. */
 export type IndexHit = v.InferOutput<typeof IndexHit>
 const IndexHit = v.object({
   _id: v.string(),
@@ -15,7 +15,7 @@ const Found = v.object({ pit_id: v.optional(v.string()), hits: v.object({ hits: 
 const Opened = v.object({ id: v.string() })
 const Refusal = v.object({ error: v.object({ root_cause: v.array(v.object({ reason: v.string() })) }) })
 
-/** What is searched for: a query, an order, and the sort values it goes on behind. */
+/** A search: query, order, and the sort values to continue after. */
 export type IndexSearch = {
   query: object
   sort: readonly object[]
@@ -24,13 +24,20 @@ export type IndexSearch = {
   maxBytes?: number
 }
 
-/** One moment of an index. `search` answers `lost` when the moment is gone, `too_long` when more came than is taken. */
+/**
+ * A frozen view of an index. `search` returns `lost` if it has expired, `too_long` if the response exceeds `maxBytes`.
+ */
 export type PointInTime = {
   search: (search: IndexSearch) => Promise<{ hits: IndexHit[]; bytes: number } | 'lost' | 'too_long'>
   close: () => Promise<void>
 }
 
-/** Holds a moment of an index. @throws {Failure} `configuration` when there is no such index or the query is refused */
+/**
+ * Opens a point in time of an index.
+ *
+ * @see https://www.elastic.co/guide/en/elasticsearch/reference/current/paginate-search-results.html
+ * @throws {Failure} `configuration` if there is no such index or a query is refused
+ */
 export async function openPointInTime(
   cluster: ElasticsearchCluster,
   source: string,
@@ -43,32 +50,32 @@ export async function openPointInTime(
     async search({ query, sort, after, size, maxBytes }) {
       const pit = { id, keep_alive: KEEP_ALIVE }
       const body = { pit, query, sort, size, track_total_hits: false, ...(after && { search_after: after }) }
-      const answer = await cluster.ask({
+      const response = await cluster.ask({
         method: 'POST',
         path: '/_search',
-        // Otherwise the documents of a shard that fails are simply not there.
+        // Otherwise the documents of a failed shard would be missing without an error.
         query: { allow_partial_search_results: 'false' },
         body,
         ...(maxBytes !== undefined && { maxBytes }),
       })
-      if (answer === 'too_long') return answer
-      if (answer.status === 404) return 'lost'
-      const found = v.parse(Found, acceptedOf(source, answer))
+      if (response === 'too_long') return response
+      if (response.status === 404) return 'lost'
+      const found = v.parse(Found, acceptedOf(source, response))
       id = found.pit_id ?? id
-      return { hits: found.hits.hits, bytes: answer.bytes }
+      return { hits: found.hits.hits, bytes: response.bytes }
     },
     close: () => cluster.forget({ method: 'DELETE', path: '/_pit', body: { id } }),
   }
 }
 
-/** The JSON of an answer that is none of the refusals. @throws {Failure} `configuration` */
-export function acceptedOf(source: string, answer: ClusterResponse): Record<string, unknown> {
-  if (answer === 'too_long') throw new Error('an answer without a limit is never too long')
-  if (answer.status < 300) return answer.json
-  if (answer.status === 404)
+/** Returns the JSON of a successful response. @throws {Failure} `configuration` if the cluster refused the request */
+export function acceptedOf(source: string, response: ClusterResponse): Record<string, unknown> {
+  if (response === 'too_long') throw new Error('a response without a limit is never too long')
+  if (response.status < 300) return response.json
+  if (response.status === 404)
     throw new Failure('configuration', `The Elasticsearch of ${source} has no such index: check "index".`)
-  const told = v.safeParse(Refusal, answer.json)
-  const reason = (told.success && told.output.error.root_cause[0]?.reason) || `status ${answer.status}`
+  const refusal = v.safeParse(Refusal, response.json)
+  const reason = (refusal.success && refusal.output.error.root_cause[0]?.reason) || `status ${response.status}`
   throw new Failure(
     'configuration',
     `The Elasticsearch of ${source} refused the search: ${reason.replaceAll(/\s+/g, ' ').slice(0, 200)}. Correct "query", "key" or "index".`,

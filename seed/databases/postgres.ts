@@ -5,7 +5,7 @@ import { STATEMENT_SECONDS } from './retry'
 
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
-/** What a SQLSTATE, or a code of the driver, says. The first that fits. */
+/** Fault kind by SQLSTATE or code of the driver; the first match counts. */
 const KINDS: readonly [RegExp, FaultKind][] = [
   [/^(?:28|ERR_POSTGRES_\w*(?:AUTH|PASSWORD|SASL))/, 'password'],
   [/^3D000$/, 'database'],
@@ -16,14 +16,14 @@ const KINDS: readonly [RegExp, FaultKind][] = [
   [/^(?:08|57P|53|40|ERR_POSTGRES_CONNECTION|ERR_POSTGRES_IDLE|ERR_POSTGRES_LIFETIME|E[A-Z]+$)/, 'away'],
 ]
 
-/** Postgres: the server itself writes each row as JSON, and casts the key to text and back to its own type. */
+/** Postgres. The server writes each row as JSON, and casts the key to text and back to its own type. */
 export const postgres: SqlDialect = {
-  connect: ({ address, password }) =>
+  connect: ({ address, password }, connectTimeoutMs) =>
     new SQL({
       url: address,
       adapter: 'postgres',
       max: 1,
-      connectionTimeout: 15,
+      connectionTimeout: connectTimeoutMs / 1000,
       ...databaseOf(address),
       ...(password !== undefined && { password }),
     }),
@@ -31,11 +31,11 @@ export const postgres: SqlDialect = {
   quote,
   placeholder: (ordinal) => `$${ordinal}`,
   columnsOf: (query) => `select * from ${asTable(query)} limit $1`,
-  columnsAsked: 0,
+  columnsLimit: 0,
   async shapeOf(ask, _, keys) {
     const parts: KeyPart[] = []
     for (const key of keys) {
-      // With -1 a type has its length left out: "character" alone would cut every key to its first letter.
+      // -1 gives the type without its length. A plain "character" would cut every key to its first letter.
       const [row] = await ask('select format_type($1::text::oid, -1) as type', [String(key.type)])
       parts.push(keyPart(key, String(row?.type)))
     }
@@ -50,7 +50,7 @@ export const postgres: SqlDialect = {
   kindOf: (error) => KINDS.find(([pattern]) => pattern.test(codeOf(error)))?.[1] ?? 'refused',
 }
 
-/** The database of an address, said outright: the environment of who runs this may name another. */
+/** Returns the database in an address as an explicit option, because variables such as PGDATABASE may name another. */
 export function databaseOf(address: string): { database?: string } {
   const database = decodeURIComponent(new URL(address).pathname.slice(1))
   return database ? { database } : {}

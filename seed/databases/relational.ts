@@ -4,10 +4,9 @@ import { nearest } from '#lib/suggest'
 import type { Clock } from '#seed/contract/clock'
 import type { Checkpoint, Page } from '#seed/contract/record'
 import type { OpenedInput } from '#seed/contract/source'
-import { mappedColumns } from '#seed/declared/columns'
-import type { RelationalEntry } from '#seed/declared/config'
 import { databaseFingerprint, databaseLogin } from './address'
 import { createServer, type Server } from './connection'
+import type { RelationalSource } from './database-source'
 import type { QueryColumn, Shape, SqlDialect } from './dialect'
 import { readKeyset } from './keyset'
 import { mysql } from './mysql'
@@ -15,27 +14,41 @@ import { postgres } from './postgres'
 import { sqlite } from './sqlite'
 import { withoutEnd } from './statement'
 
-const DIALECTS: Record<RelationalEntry['format'], SqlDialect> = { postgres, mysql, sqlite }
+const DIALECTS: Record<RelationalSource['format'], SqlDialect> = { postgres, mysql, sqlite }
 
-/** What reading a database needs beside its entry: where its paths are found from, and the time. */
-export type DatabaseContext = { folder: string; clock: Clock }
+/** Settings for reading a database, besides its entry. */
+export type DatabaseContext = {
+  /** Folder from which relative paths of the entry are resolved. */
+  folder: string
+  /** Columns and paths the entry uses; every one must exist in a relational query. */
+  columns: readonly string[]
+  clock: Clock
+  /** Longest time for one connection to a database server, in ms. (Default: 15,000) */
+  connectTimeoutMs?: number | undefined
+}
+
+const CONNECT_TIMEOUT_MS = 15_000
 
 /**
- * Opens a query of a relational database: its columns are asked for, its rows not yet.
+ * Opens a query of a relational database: checks its columns; its rows are read later, page by page.
  *
- * An unfinished run goes on behind the last key it read; a finished one begins anew.
+ * An unfinished run resumes after the last key it read.
  *
- * @throws {Failure} `configuration`, or `source_unavailable` at once when nobody answers; reading tries again before it does
+ * @throws {Failure} `configuration`, or `source_unavailable`: here after one try, while reading after 5
  */
-export async function openRelational(entry: RelationalEntry, { folder, clock }: DatabaseContext): Promise<OpenedInput> {
-  const place = await databaseLogin(entry, folder)
+export async function openRelational(
+  entry: RelationalSource,
+  { folder, columns, clock, connectTimeoutMs = CONNECT_TIMEOUT_MS }: DatabaseContext,
+): Promise<OpenedInput> {
+  const login = await databaseLogin(entry, folder)
   const dialect = DIALECTS[entry.format]
   const query = withoutEnd(entry.query)
-  const server = (tries?: 1) => createServer({ source: entry.name, dialect, place, clock, ...(tries && { tries }) })
-  const shape = await describe(entry, query, dialect, server(1))
+  const server = (tries?: 1) =>
+    createServer({ source: entry.name, dialect, login, clock, connectTimeoutMs, ...(tries && { tries }) })
+  const shape = await describe(entry, columns, dialect, server(1))
   return {
     dataset: entry.name,
-    fingerprint: databaseFingerprint(entry, place),
+    fingerprint: databaseFingerprint(entry, login),
     pages: (after) => readPages({ source: entry.name, query, dialect, shape }, server(), after),
   }
 }
@@ -47,34 +60,37 @@ async function* readPages(reading: Reading, opened: Server, after: Checkpoint | 
   yield* readKeyset({ ...reading, ask: server.ask }, after)
 }
 
-async function describe(entry: RelationalEntry, query: string, dialect: SqlDialect, opened: Server): Promise<Shape> {
+async function describe(
+  entry: RelationalSource,
+  used: readonly string[],
+  dialect: SqlDialect,
+  opened: Server,
+): Promise<Shape> {
   await using server = opened
-  const answer = await server.ask(dialect.columnsOf(query), [dialect.columnsAsked])
-  const described = answer.columns ?? Object.keys(answer[0] ?? {}).map((name) => ({ name, type: 0, flags: 0 }))
+  const result = await server.ask(dialect.columnsOf(withoutEnd(entry.query)), [dialect.columnsLimit])
+  const described = result.columns ?? Object.keys(result[0] ?? {}).map((name) => ({ name, type: 0, flags: 0 }))
   const columns = described.map(({ name, type, flags = 0 }) => ({ name, type, flags }))
-  requireColumns(entry, columns)
+  requireColumns(entry, used, columns)
   const keys = [entry.key].flat().flatMap((key) => columns.find(({ name }) => name === key) ?? [])
   return await dialect.shapeOf(server.ask, columns, keys)
 }
 
-function requireColumns(entry: RelationalEntry, columns: readonly QueryColumn[]): void {
+function requireColumns(entry: RelationalSource, used: readonly string[], columns: readonly QueryColumn[]): void {
   const names = columns.map(({ name }) => name)
   const twice = names.find((name, at) => names.indexOf(name) !== at)
   if (twice !== undefined)
     throw new Failure(
       'configuration',
-      `The query of ${entry.name} has two columns "${twice}": call one of them something else.`,
+      `The query of ${entry.name} has two columns "${twice}": rename one of them with "as".`,
     )
   const keys = [entry.key].flat()
-  const missing = mappedColumns(entry).find(
-    (column) => !names.includes(keys.includes(column) ? column : first(column, names)),
-  )
+  const missing = used.find((column) => !names.includes(keys.includes(column) ? column : first(column, names)))
   if (missing === undefined) return
   const meant = nearest(missing, names)
   const advice = meant ? `did you mean "${meant}"?` : `it has ${names.slice(0, 20).join(', ')}.`
   throw new Failure('configuration', `The query of ${entry.name} has no column "${missing}": ${advice}`)
 }
 
-/** A column itself, or the one a path leads into. */
+/** Returns the column itself, or the first step of a path such as `meta.score`. */
 const first = (column: string, names: readonly string[]): string =>
   names.includes(column) ? column : (column.split('.')[0] ?? column)

@@ -12,16 +12,19 @@ const KINDS: readonly [RegExp, FaultKind][] = [
   [/^SQLITE_(?:ERROR|RANGE|TOOBIG)/, 'query'],
 ]
 
-/** SQLite, in this process: a file, opened to be read only. A value has a type of its own, so a key is kept with it. */
+/**
+ * SQLite: a file, opened read only in this process. Each value has its own type, so the checkpoint stores it with the
+ * key.
+ */
 export const sqlite: SqlDialect = {
   connect: ({ address }) =>
     new SQL({ adapter: 'sqlite', filename: address, readonly: true, create: false, safeIntegers: true }),
   session: undefined,
   quote,
   placeholder: (ordinal) => `?${ordinal}`,
-  // Nothing joined on the left gives one row at least, and with it the names.
+  // The left join returns at least one row, and with it the column names.
   columnsOf: (query) => `select vl_q.* from (select 1) left join ${asTable(query)} on true limit ?1`,
-  columnsAsked: 1,
+  columnsLimit: 1,
   async shapeOf(_, columns, keys) {
     const names = columns.map(({ name }) => name)
     return {
@@ -35,7 +38,10 @@ export const sqlite: SqlDialect = {
   kindOf: (error) => KINDS.find(([pattern]) => pattern.test(codeOf(error)))?.[1] ?? 'refused',
 }
 
-/** Texts travel as bytes: one that is no UTF-8 would come back as another. The column is on the left, so its collation decides. */
+/**
+ * Text is sent as bytes, because text that is not UTF-8 would change. The column is on the left, so its collation
+ * applies.
+ */
 function keyPart({ name }: QueryColumn): KeyPart {
   const column = `vl_q.${quote(name)}`
   return {

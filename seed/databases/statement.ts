@@ -1,12 +1,12 @@
-/** What may hold a semicolon that ends nothing: texts, quoted names and comments, of any dialect. */
+/** Texts, quoted names and comments of any dialect, in which a semicolon does not end a statement. */
 const QUOTED =
   /'(?:[^'\\]|''|\\[\s\S])*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\$(\w*)\$[\s\S]*?\$\1\$|--[^\n]*|\/\*[\s\S]*?\*\//g
 
 /**
- * Whether a query is more than one statement, for a clear word beforehand: the servers refuse several in one on their
- * own, since every query is sent with a parameter.
+ * True if a query contains more than one statement. For a clear message only: the servers refuse several statements on
+ * their own, since every query is sent with a parameter.
  */
-export const holdsSeveral = (query: string): boolean => withoutEnd(query).replace(QUOTED, ' ').includes(';')
+export const hasSeveralStatements = (query: string): boolean => withoutEnd(query).replace(QUOTED, ' ').includes(';')
 
-/** A query without the semicolon at its end. */
+/** Returns a query without semicolons and white space at its end. */
 export const withoutEnd = (query: string): string => query.replace(/[\s;]+$/, '')

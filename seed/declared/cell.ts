@@ -2,16 +2,16 @@ import { isObject } from '#lib/json-object'
 import type { Expression } from './expression'
 import { wordsOfList } from './list-text'
 
-/** A record of theirs, by column or name. */
+/** A record of a declared source, by column or member name. */
 export type DeclaredRow = Record<string, unknown>
 
-/** Texts that stand at a place, one for a single value; `undefined` where no text can be made of what stands there. */
+/** The texts of a value, one for a single value; `undefined` if the value cannot be a text. */
 export type Cell = string[] | undefined
 
 /**
- * What stands in a record under a column, or a path with dots: through objects by name, through lists into every item.
+ * Returns the value of a column, or of a path with dots: it goes into objects by member name and into every item of lists.
  *
- * A name with dots in it is tried as it is first.
+ * A member whose own name is the whole path comes first.
  */
 export function valueAt(row: DeclaredRow, path: string): unknown {
   if (Object.hasOwn(row, path)) return row[path]
@@ -24,7 +24,7 @@ function step(value: unknown, name: string): unknown {
   return Reflect.get(value, name)
 }
 
-/** What stands in a record under each column of an expression; a text that it declares to be missing is nothing. */
+/** Returns a reader of the values of an expression's columns; a text that it declares as missing becomes `undefined`. */
 export function cellsOf({ column = [], missing = [] }: Expression): (row: DeclaredRow) => unknown[] {
   const columns = [column].flat()
   const none = new Set([missing].flat())
@@ -33,16 +33,19 @@ export function cellsOf({ column = [], missing = [] }: Expression): (row: Declar
   return (row) => columns.map((name) => known(valueAt(row, name)))
 }
 
-/** The one text that an expression finds in a record, as `cellText` answers. */
+/** Returns a reader of the single text of an expression, with the result of `cellText`. */
 export function textReader(expression: Expression): (row: DeclaredRow) => string | undefined {
   const cells = cellsOf(expression)
   return (row) => cellText(cells(row)[0])
 }
 
-/** What each code of an expression stands for. */
+/** Returns the meaning of each code of an expression. */
 export const codesOf = ({ codes = {} }: Expression): Map<string, string> => new Map(Object.entries(codes))
 
-/** The one text of a value: empty where there is none, `undefined` where it is a list, an object, or a number beyond all. */
+/**
+ * Returns the single text of a value; empty for `null`, `undefined` and an empty list. Returns `undefined` for a list of several
+ * items, an object and a number that is not finite.
+ */
 export function cellText(value: unknown): string | undefined {
   if (value === undefined || value === null) return ''
   if (Array.isArray(value) && value.length < 2) return cellText(value[0])
@@ -51,8 +54,8 @@ export function cellText(value: unknown): string | undefined {
 }
 
 /**
- * The texts of a value: those of a list, else the value cut at `split`, or written as a list (`words`), or by itself. An object
- * of counts, `{ "VR": 21, "Indie": 3 }`, names what it counts, the most counted first.
+ * Returns the texts of a value: the items of a list; otherwise the text split at `split`, parsed as a printed list (`words`), or
+ * whole. Of an object of counts, `{ "VR": 21, "Indie": 3 }`, it returns the names with a count above 0, highest count first.
  */
 export function textsOf(value: unknown, how: { split?: string | undefined; words?: true | undefined }): Cell {
   if (Array.isArray(value)) return allOf(value.flat(DEEPEST).map(cellText))

@@ -6,7 +6,7 @@ import { valueAt } from './cell'
 import type { Entry } from './config'
 import type { Expression } from './expression'
 
-/** The columns an entry names, each once, keys first. */
+/** Returns the columns that an entry names, without duplicates, keys first. */
 export const mappedColumns = ({ key, map }: Pick<Entry, 'key' | 'map'>): string[] => [
   ...new Set([...[key].flat(), ...Object.values(map).flatMap(columnsIn)]),
 ]
@@ -18,9 +18,9 @@ const columnsIn = ({ column, flags = {}, against }: Expression): string[] => [
 ]
 
 /**
- * Lets a CSV or Parquet file pass that has every column of an entry. Columns of Parquet may be objects, into which paths lead.
+ * Checks that a CSV or Parquet file has every column of an entry. Of a path into a Parquet object the first name counts.
  *
- * @throws {Failure} `wrong_header`, naming what it lacks and what may be meant
+ * @throws {Failure} `wrong_header` with the missing columns and a suggestion
  */
 export function requireColumns(entry: Entry, file: string, columns: readonly string[]): void {
   const isThere = (column: string) =>
@@ -29,20 +29,20 @@ export function requireColumns(entry: Entry, file: string, columns: readonly str
   const [first] = missing
   if (first === undefined) return
   const meant = nearest(first, columns)
-  const advice = meant ? `Did you mean "${meant}"?` : `It has ${columns.slice(0, 20).join(', ')}.`
+  const advice = meant ? `Did you mean "${meant}"?` : `Its columns are ${columns.slice(0, 20).join(', ')}.`
   throw new Failure('wrong_header', `${lacks(entry, file, missing)}. ${advice}`)
 }
 
 const lacks = ({ name }: Entry, file: string, columns: readonly string[]): string =>
-  `"${file}" lacks what the source ${name} is declared to have: ${columns.map((column) => `"${column}"`).join(', ')}`
+  `"${file}" lacks the columns that the source ${name} declares: ${columns.map((column) => `"${column}"`).join(', ')}`
 
 /**
- * The same file, but for one whose first records hold no more than half of what the entry names: JSON has no header, and
- * a list of characters has ids and names, too.
+ * Returns the same file with a check of its first page that has records: more than half of the columns of the entry must
+ * occur in it. JSON has no header, and another list of the same site may have ids and names too.
  *
- * @throws {Failure} `wrong_header` while it is read
+ * Its `pages` throws {Failure} `wrong_header`.
  */
-export function guarded(entry: Entry, file: string, { pages }: JsonFile): JsonFile {
+export function requireMappedColumns(entry: Entry, file: string, { pages }: JsonFile): JsonFile {
   return {
     async *pages(after) {
       let isFirst = after === undefined
@@ -59,7 +59,7 @@ function requireHalf(entry: Entry, file: string, { records }: Page): void {
   const columns = mappedColumns(entry)
   const missing = columns.filter((column) => !records.some(({ value }) => holds(value, column)))
   if (missing.length * 2 < columns.length || missing.length === 0) return
-  throw new Failure('wrong_header', `${lacks(entry, file, missing)}. Check that it is the file you mean.`)
+  throw new Failure('wrong_header', `${lacks(entry, file, missing)}. Check that this is the right file.`)
 }
 
 const holds = (value: unknown, column: string): boolean =>

@@ -3,7 +3,7 @@ import { isMissing } from '#catalogue/clean/missing'
 import { INVALID, NO_VALUE, type Parsed } from '#catalogue/clean/parsed'
 import type { PartialDate } from '#catalogue/record'
 
-/** What each token of a pattern stands for. */
+/** The regular expression of each token of a pattern. */
 const TOKENS: Record<string, string> = {
   YYYY: '(?<year>\\d{4})',
   YY: '(?<year>\\d{2})',
@@ -15,16 +15,16 @@ const TOKENS: Record<string, string> = {
   D: '(?<day>\\d{1,2})',
 }
 
-/** Games are from 1950 on: two digits from 50 are the last century. */
+/** Years of two digits run from 1950 to 2049. */
 const CENTURY_BREAK = 50
 const MS_OF: Record<string, number> = { X: 1000, x: 1 }
 
-/** The second in which the count begins, and the one before it: that is how programs write none. */
+/** Counts that mean no date: programs write a missing time as 0 or -1. */
 const UNCOUNTED = new Set([0, -1])
 
 /**
- * A reader of dates that are written by a pattern (`D-MMM-YY`, `DD-MM-YYYY`), or counted since 1970 (`X` seconds, `x` ms).
- * Of several patterns the first that fits is the one.
+ * Returns a parser of dates in a pattern (`D-MMM-YY`, `DD-MM-YYYY`), or counted since 1970 (`X` seconds, `x` milliseconds). Of
+ * several patterns the first that fits is used.
  */
 export function dateReader(patterns: string | readonly string[]): (text: string) => Parsed<PartialDate> {
   const readers = [patterns].flat().map(patternReader)
@@ -55,7 +55,7 @@ function writtenReader(pattern: string): (text: string) => Parsed<PartialDate> {
   }
 }
 
-/** The same date in a form that is read everywhere: `2000-01-03`, `3 Jan 2000`, `2000-01`, `Jan 2000`, `2000`. */
+/** Returns the date in a form that `parseDate` reads: `2000-01-03`, `3 Jan 2000`, `2000-01`, `Jan 2000`, `2000`. */
 function writeOut({ year = '', month, day }: Record<string, string | undefined>): string {
   const full = year.length === 4 ? year : `${Number(year) < CENTURY_BREAK ? '20' : '19'}${year}`
   if (month === undefined) return full

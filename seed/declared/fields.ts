@@ -19,10 +19,10 @@ import {
 } from './read-field'
 import { listField } from './read-list'
 
-/** Why a field can refuse a record. */
+/** Reason for which a field refuses a record. */
 type Code = 'invalid_date' | 'invalid_number' | 'invalid_value'
 
-/** Puts what a record of theirs says in one field into ours; `false` when it cannot be read. */
+/** Sets one field of a catalogue record from a source record; `set` returns false if the value cannot be read. */
 export type Setter = {
   field: string
   code: Code
@@ -32,7 +32,7 @@ export type Setter = {
 type FieldMap = Record<string, Expression>
 type Make = (expression: Expression, map: FieldMap) => Omit<Setter, 'field'>
 
-/** What each field needs, in the order in which they are set: a release takes up what stands before it. */
+/** Setters of the fields, in the order in which they run: releases use the date, editions and sales use the releases. */
 const MAKERS: Record<string, Make> = {
   year: (expression) => reading('invalid_date', yearField(expression), setReleased),
   released: (expression) => reading('invalid_date', dateField(expression), setReleased),
@@ -67,7 +67,7 @@ const MAKERS: Record<string, Make> = {
     }),
 }
 
-/** The setters of a map, but for the title. */
+/** Returns the setters of a map; the title is not among them. */
 export function fieldSetters(map: FieldMap): Setter[] {
   const own = Object.entries(MAKERS).flatMap(([field, make]) => {
     const expression = map[field]
@@ -80,7 +80,7 @@ export function fieldSetters(map: FieldMap): Setter[] {
   return [...own, ...ids]
 }
 
-/** A setter out of a reader and what is done with a value; a record that has none is left as it is. */
+/** Returns a setter that calls `put` with the value of `read`; it does nothing if there is no value. */
 function reading<Value>(
   code: Code,
   read: FieldReader<Value>,
@@ -94,7 +94,7 @@ function reading<Value>(
   return { code, set }
 }
 
-/** A list as declared; a column by itself names companies with commas between them. */
+/** Returns a reader of company names: as declared or, for a plain column, separated by commas. */
 function companiesField(expression: Expression): FieldReader<string[]> {
   const read = listField(expression)
   const isPlain = [expression.split, expression.words, expression.const, expression.flags].every(
@@ -112,7 +112,7 @@ const named = (field: 'developers' | 'publishers' | 'series') => (record: Catalo
   if (names.length > 0) record[field] = names
 }
 
-/** `released` comes after `year` and says more. */
+/** Sets the release date. `released` runs after `year` and replaces it, because it is more precise. */
 function setReleased(record: CatalogueRecord, released: PartialDate): void {
   record.released = released
 }
@@ -123,7 +123,7 @@ function setPlatforms(record: CatalogueRecord, words: string[], vocabulary: Voca
   if (known.length > 0) record.releases = known.map((platform) => releaseOn(platform, record, known.length))
 }
 
-/** The date and the copies are those of the work: they are those of a release only where it is the only one. */
+/** Returns a release. The date belongs to the game; it is the date of the release only if there is no other. */
 function releaseOn(platform: string, { released }: CatalogueRecord, among: number): RecordRelease {
   return released && among === 1 ? { platform, released } : { platform }
 }
@@ -159,7 +159,7 @@ const setScore = (by: 'critics' | 'users') => (record: CatalogueRecord, value: n
   record[by] = { value }
 }
 
-/** Votes without a score say nothing of one. */
+/** Sets the number of votes of a score; without a score, votes are ignored. */
 const setVotes = (by: 'critics' | 'users') => (record: CatalogueRecord, votes: number) => {
   const score = record[by]
   if (score && votes > 0) score.votes = votes

@@ -7,8 +7,8 @@ const SIZES: Record<string, number> = { k: 1000, thousand: 1000, m: 1_000_000, m
 const GROUPED = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/
 
 /**
- * The number of a cell: the whole of it, or with `number` the first one in its text (`253 Reviews`, `1,204 votes`, `3.9K`,
- * `20.32m`), times the factor where `number` is one.
+ * Parses the number of a cell. With `number`, it is the first number in the text (`253 Reviews`, `1,204 votes`, `3.9K`, `20.32m`),
+ * multiplied by `number` if that is a factor.
  */
 export function readFigure(text: string, number: true | number | undefined): Parsed<number> {
   if (number === undefined) return parseNumber(text)

@@ -1,6 +1,6 @@
 import { KINDS } from '#catalogue/record'
 
-/** What may be said of a value beside its column. */
+/** Members of an expression besides `column`. */
 export const CONVERSIONS = [
   'split',
   'scale',
@@ -15,13 +15,13 @@ export const CONVERSIONS = [
 ] as const
 export type Conversion = (typeof CONVERSIONS)[number]
 
-/** Those that say all there is to say: nothing may stand beside them. */
+/** Conversions that allow no other conversion beside them. */
 export const ALONE: readonly Conversion[] = ['const', 'flags', 'against']
 
-/** What kind of value a field is: it decides which conversions make sense of a column. */
+/** Type of a field; it decides which conversions are allowed. */
 export type FieldType = 'title' | 'text' | 'kind' | 'website' | 'id' | 'year' | 'date' | 'list' | 'score' | 'count'
 
-/** Every field of `map` but `externalIds.<source>`, and what it is. */
+/** The type of every field of `map`, except `externalIds.<source>`. */
 export const MAP_FIELDS = {
   title: 'title',
   year: 'year',
@@ -57,30 +57,30 @@ const ALLOWED: Record<FieldType, readonly Conversion[]> = {
   count: ['number', 'missing'],
 }
 
-/** An id of the same work at another source: `externalIds.steam`. */
+/** Field name of an id at another source: `externalIds.steam`. */
 export const EXTERNAL_ID = /^externalIds\.([a-z0-9][a-z0-9-]{0,39})$/
 
-/** The type of a field, or `undefined` where there is no such field. */
+/** Returns the type of a field; `undefined` if there is no such field. */
 export function typeOfField(field: string): FieldType | undefined {
   if (Object.hasOwn(MAP_FIELDS, field)) return MAP_FIELDS[field as keyof typeof MAP_FIELDS] // safe: it is one of its keys
   return EXTERNAL_ID.test(field) ? 'id' : undefined
 }
 
-/** The conversions a field of this type takes. */
+/** Returns the conversions that a type of field allows. */
 export const conversionsOf = (type: FieldType): readonly Conversion[] => ALLOWED[type]
 
-/** Whether a text that is declared is one that a field of this type may have: one of ours for a kind. */
+/** True if a declared constant is valid for a type of field: for a kind, one of `KINDS`; for others, any text. */
 export const isConstant = (type: FieldType, value: string): boolean =>
   type !== 'kind' || KINDS.some((kind) => kind === value)
 
-/** A name that other people's commands and stores can bear. */
+/** Source name: safe in commands, file names and URLs. */
 export const SOURCE_NAME = /^[a-z0-9][a-z0-9-]{0,39}$/
 
-/** How dates are written: `D MMM YYYY` and the like, or `X` for seconds since 1970 and `x` for milliseconds. */
+/** Date pattern like `D MMM YYYY`, or `X` for seconds since 1970 and `x` for milliseconds. */
 const DATE_PATTERN = /^(?:X|x|(?:YYYY|YY|MMMM|MMM|MM|M|DD|D|[ ,./-])+)$/
 const DATE_TOKEN = /YYYY|YY|MMMM|MMM|MM|M|DD|D/g
 
-/** Whether a text is such a pattern: it has a year, and nothing twice. */
+/** True if a text is a date pattern with a year and no part twice. */
 export function isDatePattern(text: string): boolean {
   if (!DATE_PATTERN.test(text)) return false
   const parts = (text.match(DATE_TOKEN) ?? []).map((token) => token[0])

@@ -3,9 +3,9 @@ const ESCAPE = /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|(.))/gi
 const NAMED: Record<string, string> = { n: '\n', r: '\r', t: '\t' }
 
 /**
- * The words of a list that was written down as a program prints it: `['Adam Cadre', "Phr00t's Software"]`.
+ * Parses a list as Python or JSON prints it, `['Adam Cadre', "Phr00t's Software"]`, into its words.
  *
- * `undefined` where the text is no such list; an empty text is an empty one.
+ * Returns `undefined` if the text is no such list; an empty text is an empty list.
  */
 export function wordsOfList(text: string): string[] | undefined {
   const trimmed = text.trim()

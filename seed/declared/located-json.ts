@@ -1,111 +1,74 @@
+import {
+  findNodeAtLocation,
+  getNodePath,
+  getNodeValue,
+  type JSONPath,
+  type Node,
+  type ParseError,
+  parseTree,
+} from 'jsonc-parser'
 import { Failure } from '#lib/errors'
 
-/** A JSON value with the line on which each part of it stands, by its path (`sources.0.map.title`). */
-export type Located = { value: unknown; lines: Map<string, number>; faults: ConfigFault[] }
-
-/** What is wrong on a line, with the path of the value. */
+/** A fault of a configuration file: its line (from 1), the path of the value (`sources.0.map.title`) and the rest of the sentence. */
 export type ConfigFault = { line: number; path: string; says: string }
 
-const TOKEN = /\s*(?:([{}[\],:])|("(?:[^"\\\n]|\\.)*")|([^\s{}[\],:"]+)|(.))/y
-const DEEPEST = 32
-
-type Token = { text: string; line: number }
-type Reading = { tokens: Token[]; at: number; lines: Map<string, number>; faults: ConfigFault[] }
+/** The value of a configuration file, a fault for each duplicate member, and a function that locates further faults. */
+export type LocatedJson = {
+  value: unknown
+  faults: ConfigFault[]
+  /** A fault on the line of the value at this path or, where it is missing, of the nearest value around it. */
+  faultAt: (path: JSONPath, says: string) => ConfigFault
+}
 
 /**
- * Reads a configuration file: a name that stands twice in one object is a fault.
+ * Parses JSON with comments. A trailing comma is a syntax error, as in plain JSON; a duplicate member is a fault.
  *
- * @throws {Failure} `configuration` with the line where it stops being JSON; `file` begins the sentence
+ * @throws {Failure} `configuration` with the line of the first syntax error; `file` begins the message
  */
-export function parseLocated(text: string, file: string): Located {
-  const reading: Reading = { tokens: tokensOf(text), at: 0, lines: new Map(), faults: [] }
+export function parseLocatedJson(content: string, file: string): LocatedJson {
+  const text = content.replace(/^\uFEFF/, '')
+  const root = parseNodes(text, file)
+  const fault = ({ offset }: Node, path: JSONPath, says: string) => ({
+    line: lineAt(text, offset),
+    path: path.join('.') || 'the file',
+    says,
+  })
+  return {
+    value: getNodeValue(root),
+    faults: duplicateNames(root).map((name) => fault(name, getNodePath(name), 'appears twice: keep one of them')),
+    faultAt: (path, says) => fault(nearestNode(root, path), path, says),
+  }
+}
+
+function parseNodes(text: string, file: string): Node {
+  const errors: ParseError[] = []
   try {
-    const value = readValue(reading, [])
-    if (reading.at < reading.tokens.length) throw unexpected(reading)
-    return { value, lines: reading.lines, faults: reading.faults }
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    const line = (reading.tokens[reading.at] ?? reading.tokens.at(-1))?.line ?? 1
-    throw new Failure('configuration', `"${file}" is no JSON: line ${line} ${error.message}.`)
+    const root = parseTree(text, errors)
+    if (root && errors.length === 0) return root
+  } catch (cause) {
+    // The parser is recursive: tens of thousands of open brackets exhaust the stack.
+    throw new Failure('configuration', `"${file}" is nested too deeply: check its brackets from line 1 on.`, { cause })
   }
+  throw new Failure('configuration', `"${file}" is not valid JSON: ${syntaxError(text, errors[0])}.`)
 }
 
-function tokensOf(text: string): Token[] {
-  const tokens: Token[] = []
-  let [line, counted] = [1, 0]
-  for (const match of text.matchAll(new RegExp(TOKEN, 'gy'))) {
-    const token = match[0].trimStart()
-    const at = match.index + match[0].length - token.length
-    line += text.slice(counted, at).split('\n').length - 1
-    counted = at
-    tokens.push({ text: token, line })
-  }
-  return tokens
+function syntaxError(text: string, { offset = 0, length = 0 }: Partial<ParseError> = {}): string {
+  const token = text.slice(offset, offset + length)
+  if (token === '') return `it ends too early, on line ${lineAt(text, text.trimEnd().length)}`
+  const line = lineAt(text, offset)
+  if (/[}\]]/.test(token) && /,\s*$/.test(text.slice(0, offset)))
+    return `remove the comma before the ${token} on line ${line}`
+  return `unexpected ${token.startsWith('"') ? 'string' : token.slice(0, 20)} on line ${line}`
 }
 
-function unexpected({ tokens, at }: Reading): SyntaxError {
-  const token = tokens[at]
-  return new SyntaxError(
-    token ? `has ${token.text.slice(0, 20)} where it does not belong` : 'is the last, and something is missing',
-  )
-}
+const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length
 
-function readValue(reading: Reading, path: readonly string[]): unknown {
-  const token = reading.tokens[reading.at]
-  if (!token || path.length > DEEPEST) throw unexpected(reading)
-  reading.lines.set(path.join('.'), token.line)
-  if (token.text === '{') return readObject(reading, path)
-  if (token.text === '[') return readArray(reading, path)
-  return readScalar(reading)
-}
+const nearestNode = (root: Node, path: JSONPath): Node =>
+  path.length === 0 ? root : (findNodeAtLocation(root, path) ?? nearestNode(root, path.slice(0, -1)))
 
-function readScalar(reading: Reading): unknown {
-  try {
-    const value: unknown = JSON.parse(reading.tokens[reading.at]?.text ?? '')
-    reading.at++
-    return value
-  } catch {
-    throw unexpected(reading)
-  }
-}
-
-function readObject(reading: Reading, path: readonly string[]): Record<string, unknown> {
-  const members: [string, unknown][] = []
-  reading.at++
-  for (let first = true; !takes(reading, '}'); first = false) {
-    if (!first) expect(reading, ',')
-    const name = readName(reading, path, members)
-    expect(reading, ':')
-    members.push([name, readValue(reading, [...path, name])])
-  }
-  return Object.fromEntries(members)
-}
-
-function readName(reading: Reading, path: readonly string[], members: readonly [string, unknown][]): string {
-  const token = reading.tokens[reading.at]
-  if (!token?.text.startsWith('"')) throw unexpected(reading)
-  const name = String(readScalar(reading))
-  if (members.some(([known]) => known === name))
-    reading.faults.push({ line: token.line, path: [...path, name].join('.'), says: 'stands twice: keep one of them' })
-  return name
-}
-
-function readArray(reading: Reading, path: readonly string[]): unknown[] {
-  const items: unknown[] = []
-  reading.at++
-  while (!takes(reading, ']')) {
-    if (items.length > 0) expect(reading, ',')
-    items.push(readValue(reading, [...path, String(items.length)]))
-  }
-  return items
-}
-
-function takes(reading: Reading, mark: string): boolean {
-  if (reading.tokens[reading.at]?.text !== mark) return false
-  reading.at++
-  return true
-}
-
-function expect(reading: Reading, mark: string): void {
-  if (!takes(reading, mark)) throw unexpected(reading)
+/** Names that an object already has, in this node and below; of two equal names, the second. */
+function duplicateNames({ type, children = [] }: Node): Node[] {
+  const names = type === 'object' ? children.flatMap((member) => member.children?.[0] ?? []) : []
+  const duplicates = names.filter(({ value }, at) => names.findIndex((name) => name.value === value) < at)
+  return [...duplicates, ...children.flatMap(duplicateNames)]
 }

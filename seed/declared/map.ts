@@ -7,10 +7,10 @@ import type { Entry } from './config'
 import { fieldSetters } from './fields'
 
 /**
- * What a declared entry makes of a record of theirs: a candidate, or the reason why it is none.
+ * Returns the map of a declared entry: it turns a source record into a catalogue record, or a reject.
  *
- * Reasons: `missing_key`, `invalid_key`, `missing_title`, `destroyed_text`, `invalid_date`,
- * `invalid_number`, `invalid_value`.
+ * Codes of rejects: `missing_key`, `invalid_key`, `missing_title`, `destroyed_text`, `invalid_date`, `invalid_number`,
+ * `invalid_value`.
  */
 export function declaredMap(entry: Entry): (row: DeclaredRow, context: MapContext) => Mapped {
   const keyColumns = [entry.key].flat()
@@ -28,7 +28,7 @@ export function declaredMap(entry: Entry): (row: DeclaredRow, context: MapContex
   }
 }
 
-/** The key that a record of theirs has by its entry, whatever else is wrong with it; `undefined` where it has none. */
+/** Returns a function that reads the key of a source record, even of a record that is refused; `undefined` if it has none. */
 export function declaredKey({ key }: Entry): (value: unknown) => string | undefined {
   const columns = [key].flat()
   return (value) => {
@@ -40,14 +40,14 @@ export function declaredKey({ key }: Entry): (value: unknown) => string | undefi
 const isRow = (value: unknown): value is DeclaredRow => typeof value === 'object' && value !== null
 
 const FAULTS = {
-  invalid_date: 'The date is no date, or not written as declared.',
-  invalid_number: 'The figure is no number, or out of range.',
-  invalid_value: 'The value is not what the field takes.',
+  invalid_date: 'The date is not valid, or not in the declared format.',
+  invalid_number: 'The value is not a number, or is out of range.',
+  invalid_value: 'The value is not valid for the field.',
 }
 
 type Refused = Extract<Mapped, { ok: false }>
 
-/** The parts of a key that stand in the record, joined by `|`. */
+/** Returns the parts of the key, joined by `|`, or the reject of a record without a key. */
 function keyOf(row: DeclaredRow, columns: readonly string[]): string | Refused {
   const parts = columns.map((column) => cellText(valueAt(row, column))?.trim())
   if (parts.includes(undefined))
@@ -58,8 +58,8 @@ function keyOf(row: DeclaredRow, columns: readonly string[]): string | Refused {
 
 function titleOf(text: string | undefined): string | Refused {
   const title = cleanTitle(text ?? '')
-  if (title === undefined) return refuseRecord('missing_title', 'title', 'The record names no game.')
+  if (title === undefined) return refuseRecord('missing_title', 'title', 'The record has no title.')
   if (isDestroyed(title))
-    return refuseRecord('destroyed_text', 'title', 'Letters of the title were lost before it came here.')
+    return refuseRecord('destroyed_text', 'title', 'Letters of the title were already lost in the source.')
   return title
 }

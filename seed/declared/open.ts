@@ -9,7 +9,7 @@ import { type ListedFile, readFiles } from '#seed/input/file-list'
 import { readAs, sha256 } from '#seed/input/fingerprint'
 import type { Input } from '#seed/input/input'
 import { inputsFingerprint, openInputs } from '#seed/input/open'
-import { guarded, requireColumns } from './columns'
+import { requireColumns, requireMappedColumns } from './columns'
 import type { FileEntry } from './config'
 
 const EXTENSIONS: Record<FileEntry['format'], readonly string[]> = {
@@ -22,18 +22,18 @@ const EXTENSIONS: Record<FileEntry['format'], readonly string[]> = {
 type File = ListedFile & { head?: string }
 
 /**
- * The `open` of a declared source: every file meant, one after the other, as one dataset with the name of the entry.
+ * Returns the `open` of a declared source. It reads all files, one after the other, as one dataset with the name of the entry.
  *
- * Its fingerprint covers the entry too: after a change of the map a run begins anew.
+ * The fingerprint covers the entry too, so a run does not resume after a change of the map.
  *
- * @throws {Failure} `usage` without a file, `source_unreadable`, or `wrong_header` when a CSV or Parquet file lacks a column of the entry
+ * @throws {Failure} `usage` without a file, `source_unreadable`, or `wrong_header` if a CSV or Parquet file lacks a column
  */
 export const openDeclared =
   (entry: FileEntry) =>
   async ({ from, clock, reach, encoding = entry.encoding }: OpenOptions): Promise<OpenedInput> => {
     if (from === undefined) throw new Failure('usage', `Name the file to read: bun run seed ${entry.name} FILE.`)
     if (encoding !== undefined && entry.format !== 'csv')
-      throw new Failure('usage', `${entry.name} is ${entry.format}, which is UTF-8: --encoding is for CSV.`)
+      throw new Failure('usage', `${entry.name} is ${entry.format}, which is always UTF-8: --encoding is only for CSV.`)
     const inputs = await openInputs(from, {
       extensions: EXTENSIONS[entry.format],
       binary: entry.format === 'parquet',
@@ -53,8 +53,9 @@ export const openDeclared =
 
 async function openFile(entry: FileEntry, input: Input): Promise<File> {
   const { name, size } = input
-  if (entry.format === 'ndjson') return { name, size, ...guarded(entry, name, await openNdjson(input)) }
-  if (entry.format === 'json') return { name, size, ...guarded(entry, name, await openJson(input, listUnder(entry))) }
+  if (entry.format === 'ndjson') return { name, size, ...requireMappedColumns(entry, name, await openNdjson(input)) }
+  if (entry.format === 'json')
+    return { name, size, ...requireMappedColumns(entry, name, await openJson(input, listUnder(entry))) }
   if (entry.format === 'parquet') return { name, size, pages: await openTable(entry, input) }
   const csv = await openCsv(input, { encoding: entry.encoding })
   requireColumns(entry, name, csv.columns)

@@ -10,12 +10,12 @@ import { dateReader } from './date-pattern'
 import type { Expression } from './expression'
 import { readFigure } from './figure'
 
-/** Reads one field out of a record. */
+/** Reads one field of a source record. */
 export type FieldReader<Value> = (row: DeclaredRow) => Parsed<Value>
 
 const BEST_SCORE = 100
 
-/** One text, cleaned, by what its code stands for; none where the record says that there is none. */
+/** Returns a reader of one cleaned text, decoded by `codes`; without a value if the text means that there is none. */
 export function textField(expression: Expression): FieldReader<string> {
   const { const: constant } = expression
   if (constant !== undefined) return () => ({ ok: true, value: String(constant) })
@@ -29,7 +29,7 @@ export function textField(expression: Expression): FieldReader<string> {
 
 const someText = (text: string): Parsed<string> => (isMissing(text) ? NO_VALUE : { ok: true, value: text })
 
-/** The kind of the work, by our word for it. */
+/** Returns a reader of a kind of `KINDS`, in any case of letters. */
 export function kindField(expression: Expression): FieldReader<Kind> {
   const read = textField(expression)
   return (row) => {
@@ -40,7 +40,7 @@ export function kindField(expression: Expression): FieldReader<Kind> {
   }
 }
 
-/** An address of the web, and nothing else that a browser would follow. */
+/** Returns a reader of a web address; other URLs that a browser follows, such as `javascript:`, are invalid. */
 export function websiteField(expression: Expression): FieldReader<string> {
   const read = textField(expression)
   return (row) => {
@@ -50,18 +50,18 @@ export function websiteField(expression: Expression): FieldReader<string> {
   }
 }
 
-/** A date as exactly as it is written. */
+/** Returns a reader of a date with its precision (day, month, year). */
 export function dateField(expression: Expression): FieldReader<PartialDate> {
   const read = expression.date === undefined ? parseDate : dateReader(expression.date)
   return ofText(expression, read)
 }
 
-/** The year alone, also where a whole date stands. */
+/** Returns a reader of a year; of a complete date it keeps only the year. */
 export function yearField({ number, ...expression }: Expression): FieldReader<PartialDate> {
   return ofText(expression, (text) => yearOf(number === undefined ? text : digitsOf(text, number)))
 }
 
-/** What `read` makes of the one text of an expression. */
+/** Returns a reader that applies `read` to the single text of an expression. */
 function ofText<Value>(expression: Expression, read: (text: string) => Parsed<Value>): FieldReader<Value> {
   const textIn = textReader(expression)
   return (row) => {
@@ -81,7 +81,7 @@ function yearOf(text: string): Parsed<PartialDate> {
   return { ok: true, value: { date: `${date.value.date.slice(0, 4)}-01-01`, precision: 'year' } }
 }
 
-/** A score on the scale 0 to 100. A score of nothing at all is taken for none: that is how lists write "not rated". */
+/** Returns a reader of a score, converted to 0-100. A score of 0 is no value: lists use it for "not rated". */
 export function scoreField(expression: Expression): FieldReader<number> {
   const { scale = BEST_SCORE, number, against } = expression
   if (against !== undefined) return shareField(expression, against)
@@ -92,7 +92,7 @@ export function scoreField(expression: Expression): FieldReader<number> {
   })
 }
 
-/** The votes for among the votes for and against, of 100; none where nobody voted. */
+/** Returns a reader of the share of positive votes, in percent; without a value if there are no votes. */
 function shareField(expression: Expression, against: string): FieldReader<number> {
   const [countFor, countAgainst] = [countField(expression), countField({ column: against })]
   return (row) => {
@@ -103,7 +103,7 @@ function shareField(expression: Expression, against: string): FieldReader<number
   }
 }
 
-/** A count of things, rounded to a whole one; several columns are added up. */
+/** Returns a reader of a count, rounded to an integer; several columns are added up. */
 export function countField(expression: Expression): FieldReader<number> {
   const cells = cellsOf(expression)
   const figureOf = (cell: unknown) => {

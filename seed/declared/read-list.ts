@@ -5,7 +5,7 @@ import { cellsOf, cellText, codesOf, type DeclaredRow, textsOf, valueAt } from '
 import type { Expression } from './expression'
 import type { FieldReader } from './read-field'
 
-/** The words of a list, each once and by what its code stands for, without those that say there is none. */
+/** Returns a reader of the words of a list, decoded by `codes`, without duplicates and without words that mean no value. */
 export function listField(expression: Expression): FieldReader<string[]> {
   const read = wordsIn(expression)
   const codes = codesOf(expression)
@@ -29,13 +29,13 @@ function wordsIn(expression: Expression): (row: DeclaredRow) => string[] | undef
 const YES = /^(?:1(?:\.0)?|true|yes|y|x)$/i
 const NO = /^(?:0(?:\.0)?|false|no|n|)$/i
 
-/** The words whose columns say yes; `undefined` where one says neither yes nor no. */
+/** Returns the words whose flag column is true; `undefined` if a column is neither true nor false. */
 function flagged(row: DeclaredRow, flags: readonly [column: string, word: string][]): string[] | undefined {
   const words: string[] = []
   for (const [column, word] of flags) {
-    const said = cellText(valueAt(row, column))?.trim()
-    if (said === undefined || !(YES.test(said) || NO.test(said))) return undefined
-    if (YES.test(said)) words.push(word)
+    const flag = cellText(valueAt(row, column))?.trim()
+    if (flag === undefined || !(YES.test(flag) || NO.test(flag))) return undefined
+    if (YES.test(flag)) words.push(word)
   }
   return words
 }

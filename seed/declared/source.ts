@@ -3,21 +3,24 @@ import { basename, dirname, isAbsolute, join } from 'node:path'
 import { custom } from 'valibot'
 import { Failure } from '#lib/errors'
 import type { Source } from '#seed/contract/source'
-import { isDatabase, openDatabaseSource } from '#seed/databases/open'
+import { openDatabaseSource } from '#seed/databases/open'
 import { systemCodeOf } from '#seed/input/unreadable'
 import { isUrl } from '#seed/input/url'
 import type { DeclaredRow } from './cell'
+import { mappedColumns } from './columns'
 import { type Entry, parseDeclared } from './config'
+import { isDatabase } from './is-database'
 import { declaredKey, declaredMap } from './map'
 import { openDeclared } from './open'
 
 const DEFAULT_FILE = 'vestimlib.config.json'
 
 /**
- * The sources a configuration file declares, in its order. Without a file named, those of `vestimlib.config.json` here,
- * which may be absent. `reserved` are names that are taken.
+ * Returns the sources that a configuration file declares, in its order. `reserved` are names that are taken.
  *
- * @throws {Failure} `configuration` when the file named is not there, or anything in it is wrong
+ * (Default file: `vestimlib.config.json` in the current folder, which may be absent.)
+ *
+ * @throws {Failure} `configuration` if the file cannot be read, or is not valid
  */
 export async function declaredSources(file: string | undefined, reserved: readonly string[]): Promise<Source[]> {
   const path = file ?? DEFAULT_FILE
@@ -34,7 +37,7 @@ async function readConfig(path: string, isNamed: boolean): Promise<string | unde
     if (!isNamed && systemCodeOf(cause) === 'ENOENT') return undefined
     throw new Failure(
       'configuration',
-      `"${basename(path)}" cannot be read: check --config and that the file is yours to read.`,
+      `"${basename(path)}" cannot be read: check --config and the permissions of the file.`,
       {
         cause,
       },
@@ -42,7 +45,7 @@ async function readConfig(path: string, isNamed: boolean): Promise<string | unde
   }
 }
 
-/** A source made of its entry; what it reads is found from the folder of the configuration. */
+/** Returns the source of an entry; relative paths start from the folder of the configuration. */
 export function declaredSource(entry: Entry, folder: string): Source<DeclaredRow> {
   return {
     name: entry.name,
@@ -51,24 +54,23 @@ export function declaredSource(entry: Entry, folder: string): Source<DeclaredRow
     trust: entry.trust,
     needs: [],
     ...readingOf(entry, folder),
-    row: custom<DeclaredRow>(
-      (value) => typeof value === 'object' && value !== null,
-      'The record is no object with named values.',
-    ),
+    row: custom<DeclaredRow>((value) => typeof value === 'object' && value !== null, 'The record is not an object.'),
     map: declaredMap(entry),
     keyOf: declaredKey(entry),
   }
 }
 
 function readingOf(entry: Entry, folder: string): Pick<Source, 'kind' | 'from' | 'open'> {
-  if (isDatabase(entry)) return { kind: 'database', open: openDatabaseSource(entry, folder) }
-  const place = entry.from === undefined ? undefined : placeOf(entry.from, folder)
+  if (isDatabase(entry))
+    return { kind: 'database', open: openDatabaseSource(entry, { folder, columns: mappedColumns(entry) }) }
+  const location = entry.from === undefined ? undefined : locationOf(entry.from, folder)
   const open = openDeclared(entry)
   return {
     kind: 'file',
-    ...(place !== undefined && { from: place }),
-    open: (options) => open({ ...options, from: options.from ?? place }),
+    ...(location !== undefined && { from: location }),
+    open: (options) => open({ ...options, from: options.from ?? location }),
   }
 }
 
-const placeOf = (from: string, folder: string): string => (isAbsolute(from) || isUrl(from) ? from : join(folder, from))
+const locationOf = (from: string, folder: string): string =>
+  isAbsolute(from) || isUrl(from) ? from : join(folder, from)

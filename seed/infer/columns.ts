@@ -1,22 +1,22 @@
 import { isMissing } from '#catalogue/clean/missing'
 import { cellText, type DeclaredRow, valueAt } from '#seed/declared/cell'
 
-/** One column of a sample: the words of its name, and what stands in it. */
+/** One column of a sample: the words of its name, and its values. */
 export type SampleColumn = {
   name: string
   words: string[]
-  /** Its texts that say something, trimmed. */
+  /** Trimmed texts, without missing values. */
   texts: string[]
-  /** Texts that stand for no value here though no list of ours says so: `NA`, `-1`. */
+  /** Texts that mean no value here but are not known to `isMissing`: `NA`, `-1`. Each once. */
   missing: string[]
-  /** Items of a JSON list, where it holds lists. */
+  /** Items of its JSON lists; empty for other columns. */
   items: string[]
 }
 
-/** What tools write for nothing and no title, company or figure is. */
+/** Texts that tools write for a missing value, and that are no title, company or number of a game. */
 const NOTHING = /^(?:NA|#N\/A|\\N|nil|-1|-99|-999)$/
 
-/** The columns of the rows; those inside of objects, and of lists of objects, by a path with dots. */
+/** Returns the columns of the rows; those inside objects and lists of objects are paths with dots, at most three names long. */
 export function sampleColumns(rows: readonly DeclaredRow[]): SampleColumn[] {
   const names = new Set(rows.flatMap((row) => Object.entries(row).flatMap(([name, value]) => pathsOf(name, value))))
   return [...names].filter(Boolean).map((name) => columnOf(name, rows))
@@ -46,7 +46,7 @@ function take(column: SampleColumn, value: unknown): void {
   else column.texts.push(text)
 }
 
-/** `first_release_date` and `ReleaseDate` alike: the words of a name in small letters. */
+/** Returns the words of a name in lower case, of `first_release_date` as of `ReleaseDate`. */
 const wordsOf = (name: string): string[] =>
   name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
@@ -54,9 +54,9 @@ const wordsOf = (name: string): string[] =>
     .split(/[^a-z0-9]+/)
     .filter(Boolean)
 
-/** Whether the name of a column holds one of these words. */
+/** True if a word of the column's name matches the pattern. */
 export const hasWord = ({ words }: SampleColumn, pattern: RegExp): boolean => words.some((word) => pattern.test(word))
 
-/** Which part of the texts of a column passes a test; 0 where there are none. */
+/** Returns the share of a column's texts that pass a test, 0 to 1; 0 if there are no texts. */
 export const shareOf = ({ texts }: SampleColumn, test: (text: string) => boolean): number =>
   texts.length === 0 ? 0 : texts.filter(test).length / texts.length

@@ -2,14 +2,17 @@ import { parseDate } from '#catalogue/clean/date'
 import { dateReader } from '#seed/declared/date-pattern'
 import { hasWord, type SampleColumn, shareOf } from './columns'
 
-/** How the dates of a column are written: no `date` where every reader knows them; `doubt` where day and month may be swapped. */
+/**
+ * Date format of a column. Without `date`, `parseDate` reads it as it is. `doubt`: a second pattern that fits as well, because
+ * day and month may be swapped.
+ */
 export type DateFinding = { column: SampleColumn; date?: string; isYear: boolean; doubt?: string }
 
 const MOSTLY = 0.9
 const NAMED = ['D-MMM-YY', 'MMM-D-YYYY', 'D MMM YY', 'D.MMM.YYYY']
 const COUNTED = /^\d{9,13}$/
 
-/** What is found out about a column whose name is that of a date, or nothing where it holds none. */
+/** Returns the date format of a column; `undefined` if fewer than 90 % of its texts are dates in one format. */
 export function findDate(column: SampleColumn): DateFinding | undefined {
   if (column.texts.length === 0) return undefined
   if (shareOf(column, (text) => parseDate(text).ok) >= MOSTLY) return { column, isYear: isYears(column) }
@@ -18,8 +21,8 @@ export function findDate(column: SampleColumn): DateFinding | undefined {
     .toSorted((a, b) => b.fit - a.fit)
   const [best, second] = fits
   if (!best || best.fit < MOSTLY) return undefined
-  const isTold = best.fit > (second?.fit ?? 0) || best.date.includes('MMM')
-  return { column, date: best.date, isYear: false, ...(!isTold && second && { doubt: second.date }) }
+  const isCertain = best.fit > (second?.fit ?? 0) || best.date.includes('MMM')
+  return { column, date: best.date, isYear: false, ...(!isCertain && second && { doubt: second.date }) }
 }
 
 const isYears = (column: SampleColumn): boolean =>
@@ -28,7 +31,7 @@ const isYears = (column: SampleColumn): boolean =>
     return date.ok && date.value?.precision === 'year'
   }) >= MOSTLY
 
-/** Patterns that may fit, by the signs and the lengths of the first texts. */
+/** Returns the patterns that may fit, by the separators and the length of the first text. */
 function patternsFor(column: SampleColumn): string[] {
   const [sample = ''] = column.texts
   if (COUNTED.test(sample)) return hasWord(column, /date|time|released?/) ? [sample.length > 10 ? 'x' : 'X'] : []

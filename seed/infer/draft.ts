@@ -10,25 +10,29 @@ import { guessWords } from './guess-words'
 import { findKey } from './key'
 import type { Sample } from './sample'
 
-/** An entry for `vestimlib.config.json` as far as a sample tells, and what a person should check. */
+/** A draft of an entry for `vestimlib.config.json`, and remarks on what a person should check. */
 export type Draft = { entry: Record<string, unknown>; remarks: string[] }
 
 /**
- * Drafts the entry of a sample, under this name. Every value stands in the sample; nothing else is claimed.
+ * Drafts the entry of a sample. It names only columns that the sample has.
  *
- * @throws {Failure} `wrong_header` where no column could name a game
+ * @throws {Failure} `wrong_header` if no column can be the title
  */
 export function draftEntry(sample: Sample, name: string, vocabulary: Vocabulary): Draft {
   const columns = sampleColumns(sample.rows)
   const title = guessTitle(columns)
-  if (title.length === 0) throw new Failure('wrong_header', `No column of "${sample.file}" could name a game.`)
+  if (title.length === 0)
+    throw new Failure(
+      'wrong_header',
+      `No column of "${sample.file}" looks like a title: check that it is a list of games.`,
+    )
   const base = [...title, ...guessDates(columns)]
   const guesses = [...base, ...guessWords(columns, vocabulary), ...guessFigures(columns)]
   const columnOf = (field: string) => guesses.find((guess) => guess.field === field)?.expression.column ?? []
   const parts = ['title', 'released', 'year', 'platforms', 'developers'].flatMap(columnOf)
   const { key, remarks } = findKey(sample.rows, columns, parts)
   const { format, records, file } = sample
-  const told = guesses.flatMap(({ remark }) => remark ?? [])
+  const guessRemarks = guesses.flatMap(({ remark }) => remark ?? [])
   return {
     entry: {
       name,
@@ -41,21 +45,21 @@ export function draftEntry(sample: Sample, name: string, vocabulary: Vocabulary)
     },
     remarks: [
       ...remarks,
-      ...told,
-      ...placeless(guesses),
-      ...unused(columns, [[key].flat(), guesses.flatMap(columnsUsed)].flat()),
+      ...guessRemarks,
+      ...platformRemark(guesses),
+      ...unusedRemark(columns, [[key].flat(), guesses.flatMap(columnsUsed)].flat()),
       LICENCE,
     ],
   }
 }
 
-const placeless = (guesses: readonly Guess[]): string[] =>
-  guesses.some(({ field }) => field === 'platforms') ? [] : [PLACELESS]
+const platformRemark = (guesses: readonly Guess[]): string[] =>
+  guesses.some(({ field }) => field === 'platforms') ? [] : [NO_PLATFORMS]
 
-const PLACELESS = 'platforms: no column names them. Where every game is for one, say so: { "const": "PC" }.'
-const LICENCE = 'licence: say under what terms the data may travel; unstated data is not passed on.'
+const NO_PLATFORMS = 'platforms: no column has them. If all games are for one platform, add it: { "const": "PC" }.'
+const LICENCE = 'licence: state the terms for passing on the data; unstated data is not passed on.'
 
-/** The fields in the order of the language; a column by itself is written as such. */
+/** Returns `map` with its fields in the order of `MAP_FIELDS`; an expression with only a column is shortened to its name. */
 function mapOf(guesses: readonly Guess[]): Record<string, unknown> {
   const order = Object.keys(MAP_FIELDS)
   const place = (field: string) => (order.includes(field) ? order.indexOf(field) : order.length)
@@ -70,9 +74,9 @@ function shortened(expression: Expression): unknown {
 const columnsUsed = ({ expression: { column, flags = {}, against } }: Guess): string[] =>
   [column ?? [], Object.keys(flags), against ?? []].flat()
 
-function unused(columns: readonly SampleColumn[], used: readonly string[]): string[] {
+function unusedRemark(columns: readonly SampleColumn[], used: readonly string[]): string[] {
   const left = columns.map(({ name }) => name).filter((name) => !used.includes(name))
-  return left.length > 0 ? [`map: not used are ${left.slice(0, MOST_NAMED).join(', ')}.`] : []
+  return left.length > 0 ? [`map: these columns are not used: ${left.slice(0, MOST_NAMED).join(', ')}.`] : []
 }
 
 const MOST_NAMED = 30

@@ -7,10 +7,10 @@ const COUNT = /^(?:count|counts|votes?|reviews|number|num)$/
 const NO_SCORE =
   /^(?:count|votes?|total|top|rank|age|price|discount|id|number|num|suggestions|added|positive|negative|esrb|index)$/
 
-/** The figures of a column, where it holds hardly anything else; `number` where they stand within texts. */
+/** The numbers of a column that has hardly anything else; `number`: they are inside texts. */
 export type Figures = { column: SampleColumn; values: number[]; number?: true }
 
-/** Reads a column as figures; `undefined` where it holds other things. */
+/** Parses a column as numbers; `undefined` if fewer than 95 % of its texts are numbers. */
 export function figuresOf(column: SampleColumn): Figures | undefined {
   if (column.texts.length === 0) return undefined
   if (shareOf(column, (text) => readFigure(text, undefined).ok) >= MOSTLY) return valuesOf(column)
@@ -28,18 +28,19 @@ function valuesOf(column: SampleColumn, number?: true): Figures {
 
 const largest = ({ values }: Figures): number => values.reduce((most, value) => Math.max(most, value), 0)
 
-/** The scale of a score by the best of the sample: 5, 10, 100; `undefined` where it is none. */
+/** Returns the scale of a score by the highest value of the sample: 5, 10 or 100; `undefined` if none fits. */
 function scaleOf(figures: Figures): number | undefined {
   return [5, 10, 100].find((scale) => largest(figures) <= scale && largest(figures) > scale / 20)
 }
 
-type Score = { by: 'critics' | 'users'; expression: Expression; column: SampleColumn; isUnsaid: boolean }
+/** `isUnattributed`: the name of the column does not say who gives the score. */
+type Score = { by: 'critics' | 'users'; expression: Expression; column: SampleColumn; isUnattributed: boolean }
 
 const BY_CRITICS = /^(?:crit|critics?|meta|metacritic|metascore|aggregated|press)$/
 const BY_USERS = /^(?:users?|rating|ratings|community|players?|percent|ratio|positive)$/
 const ANY_SCORE = /^(?:score|rating|metacritic|metascore|percent|ratio|aggregated)$/
 
-/** The columns that hold scores, each with its scale and who gives it. */
+/** Returns the columns with scores, each with its scale and who gives it. */
 export const findScores = (columns: readonly SampleColumn[]): Score[] =>
   columns.flatMap((column) => scoreIn(column) ?? [])
 
@@ -48,15 +49,15 @@ function scoreIn(column: SampleColumn): Score | undefined {
   const figures = isRatio || isScore(column) ? figuresOf(column) : undefined
   const scale = isRatio ? 100 : figures && scaleOf(figures)
   if (!figures || scale === undefined) return undefined
-  const isUnsaid = !hasWord(column, BY_CRITICS) && !hasWord(column, BY_USERS)
-  const by = hasWord(column, BY_CRITICS) || isUnsaid ? 'critics' : 'users'
+  const isUnattributed = !hasWord(column, BY_CRITICS) && !hasWord(column, BY_USERS)
+  const by = hasWord(column, BY_CRITICS) || isUnattributed ? 'critics' : 'users'
   const expression = { column: column.name, ...(figures.number && { number: true as const }), scale }
-  return { by, expression, column, isUnsaid }
+  return { by, expression, column, isUnattributed }
 }
 
 const isScore = (column: SampleColumn): boolean => hasWord(column, ANY_SCORE) && !hasWord(column, NO_SCORE)
 
-/** A column of votes for and one of votes against; none where some are neither. */
+/** Returns the columns of positive and of negative votes; `undefined` if there are neutral votes too. */
 export function findOpinions(
   columns: readonly SampleColumn[],
 ): { pro: SampleColumn; contra: SampleColumn } | undefined {
@@ -72,7 +73,7 @@ function isCount(column: SampleColumn): boolean {
   return figures?.values.every((value) => Number.isInteger(value) && value >= 0) ?? false
 }
 
-/** The column that counts the votes behind a score: of several, one that is named after who gave it. */
+/** Returns the column with the number of votes of a score; of several, the one named after critics or users. */
 export function findVotes(columns: readonly SampleColumn[], by: 'critics' | 'users'): Figures | undefined {
   const counts = columns.filter(
     (column) =>
@@ -86,7 +87,7 @@ export function findVotes(columns: readonly SampleColumn[], by: 'critics' | 'use
   return best && figuresOf(best)
 }
 
-/** The column that says how many people have or played it. */
+/** Returns the column with the number of people who own or played the game. */
 export function findPeople(columns: readonly SampleColumn[]): Figures | undefined {
   const found = columns.find(
     (column) =>
@@ -95,7 +96,7 @@ export function findPeople(columns: readonly SampleColumn[]): Figures | undefine
   return found && figuresOf(found)
 }
 
-/** The column of copies sold in all, with the factor that makes copies of millions. */
+/** Returns the column of all copies sold, with the factor 1,000,000 if it seems to be in millions. */
 export function findSales(columns: readonly SampleColumn[]): Expression | undefined {
   const sold = columns.filter((column) => hasWord(column, /^(?:sales|sold|copies)$/))
   const column =

@@ -3,13 +3,13 @@ import { hasWord, type SampleColumn, shareOf } from './columns'
 import { type DateFinding, findDate } from './dates'
 import { expressionOf, type Guess } from './guess'
 
-/** Names that a column of titles has, the plainest first. */
+/** Usual names of a title column, in order of preference. */
 const TITLES = ['title', 'name', 'game title', 'game name', 'game', 'product name', 'product title', 'product']
 
-/** The title: by the name of its column, else the texts that differ most. */
+/** Guesses the title: by the name of its column, otherwise the column with the most different texts. */
 export function guessTitle(columns: readonly SampleColumn[]): Guess[] {
   const lettered = (share: number) => columns.filter((column) => shareOf(column, (text) => /\p{L}/u.test(text)) > share)
-  // Titles may be figures (1942), but not all of them.
+  // A title may be a number (1942), but not every title.
   const named = TITLES.flatMap((name) => lettered(0).filter(({ words }) => words.join(' ') === name))[0]
   if (named) return [{ field: 'title', expression: expressionOf(named), ...slugRemark(named) }]
   const [varied] = lettered(0.5).toSorted((a, b) => new Set(b.texts).size - new Set(a.texts).size)
@@ -18,17 +18,17 @@ export function guessTitle(columns: readonly SampleColumn[]): Guess[] {
     {
       field: 'title',
       expression: expressionOf(varied),
-      remark: `title: no column is called so; "${varied.name}" is the most varied text. Check that it names games.`,
+      remark: `title: no column has this name; "${varied.name}" has the most different texts. Check that it has the titles.`,
     },
   ]
 }
 
 function slugRemark(column: SampleColumn): { remark?: string } {
   const isSlug = shareOf(column, (text) => /^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(text)) > 0.5
-  return isSlug ? { remark: `title: "${column.name}" holds slugs, not titles as people write them.` } : {}
+  return isSlug ? { remark: `title: "${column.name}" has slugs, not titles as people write them.` } : {}
 }
 
-/** The release date, or the year where no more is told. */
+/** Guesses the release date, or the year if there is no date. */
 export function guessDates(columns: readonly SampleColumn[]): Guess[] {
   const named = columns.filter(
     (column) => hasWord(column, /^(?:released?|date|year)$/) && !hasWord(column, OTHER_DATES),
@@ -46,9 +46,9 @@ function dateGuess({ column, date, doubt }: DateFinding): Guess {
   const expression = expressionOf(column, date === undefined ? {} : { date })
   const counted =
     date === 'X' || date === 'x'
-      ? `"${column.name}" is taken for ${date === 'X' ? 'seconds' : 'ms'} since 1970`
+      ? `"${column.name}" is taken for ${date === 'X' ? 'seconds' : 'milliseconds'} since 1970`
       : undefined
-  const swapped = doubt && `"${column.name}" fits ${date} and ${doubt} alike: look which is the day`
+  const swapped = doubt && `"${column.name}" fits both ${date} and ${doubt}: check which part is the day`
   const remark = swapped ?? counted
   return { field: 'released', expression, ...(remark && { remark: `released: ${remark}.` }) }
 }
@@ -60,10 +60,10 @@ function yearGuess({ column }: DateFinding): Guess {
     field: 'year',
     expression: expressionOf(column),
     ...(isRare && {
-      remark: `year: "${column.name}" has years up to ${EARLIEST}: no value, perhaps (missing).`,
+      remark: `year: "${column.name}" has a few years up to ${EARLIEST}: if they mean no value, add them to missing.`,
     }),
   }
 }
 
-/** Before this year hardly anything was sold; computers count from it. */
+/** Few games are older, and programs write a missing date as 1970. */
 const EARLIEST = 1970

@@ -5,7 +5,7 @@ import { expressionOf, type Guess } from './guess'
 
 const BY = ['critics', 'users'] as const
 
-/** Scores with their votes, popularity and copies: what is a figure. */
+/** Guesses the fields that are numbers: scores with their votes, popularity and copies sold. */
 export function guessFigures(columns: readonly SampleColumn[]): Guess[] {
   const opinions = findOpinions(columns)
   const scores = opinions ? [] : BY.flatMap((by) => guessScore(columns, by))
@@ -26,13 +26,13 @@ const shareOfOpinions = (pro: string, contra: string): Guess[] => [
 function guessScore(columns: readonly SampleColumn[], by: 'critics' | 'users'): Guess[] {
   const score = findScores(columns).find((found) => found.by === by)
   if (!score) return []
-  const { column, expression, isUnsaid } = score
+  const { column, expression, isUnattributed } = score
   const { column: _, ...rest } = expression
-  const remark = `score.${by}: "${column.name}" does not say who gives it, nor that ${rest.scale} is its best: check both.`
-  return [{ field: `score.${by}`, expression: expressionOf(column, rest), ...(isUnsaid && { remark }) }]
+  const remark = `score.${by}: the name "${column.name}" does not say who gives the score, and ${rest.scale} as the highest score is a guess: check both.`
+  return [{ field: `score.${by}`, expression: expressionOf(column, rest), ...(isUnattributed && { remark }) }]
 }
 
-/** The votes of the users where they have a score, else of the critics: that is how the language takes them. */
+/** Guesses the votes: those of the users if they have a score, otherwise those of the critics, as `map` assigns them. */
 function guessVotes(columns: readonly SampleColumn[], scores: readonly Guess[]): Guess[] {
   const by = BY.toReversed().find((one) => scores.some(({ field }) => field === `score.${one}`))
   const votes = by && findVotes(columns, by)
@@ -43,7 +43,7 @@ function guessVotes(columns: readonly SampleColumn[], scores: readonly Guess[]):
 function guessPeople(columns: readonly SampleColumn[]): Guess[] {
   const people = findPeople(columns)
   if (!people) return []
-  const remark = `popularity: "${people.column.name}" is taken for people. Where each stands for more of them, say so: "number": 700.`
+  const remark = `popularity: "${people.column.name}" is taken for people. If one counts for more, for example 700, add "number": 700.`
   return [
     { field: 'popularity', expression: expressionOf(people.column, people.number ? { number: true } : {}), remark },
   ]
@@ -53,6 +53,6 @@ function guessSales(columns: readonly SampleColumn[]): Guess[] {
   const sales: Expression | undefined = findSales(columns)
   if (!sales) return []
   const remark =
-    typeof sales.number === 'number' ? 'salesCopies: the figures are taken for millions of copies.' : undefined
+    typeof sales.number === 'number' ? 'salesCopies: the numbers are taken for millions of copies.' : undefined
   return [{ field: 'salesCopies', expression: sales, ...(remark && { remark }) }]
 }

@@ -2,13 +2,13 @@ import { KINDS } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import { hasWord, type SampleColumn, shareOf } from './columns'
 import { expressionOf, type Guess } from './guess'
-import { findFlags, findWords, writingOfNames } from './words'
+import { findFlags, findWords, listFormOfNames } from './words'
 
 const PLATFORM = /^(?:platforms?|consoles?|systems?)$/
 const GENRE = /^(?:genres?|tags|themes)$/
 const TAGS = /^(?:tags|keywords)$/
 
-/** Platforms, genres, companies, series, other names, kind, summary, website and ids: what is text. */
+/** Guesses the fields that are text: platforms, genres, companies, tags, series, other names, kind, summary, website and ids. */
 export function guessWords(columns: readonly SampleColumn[], vocabulary: Vocabulary): Guess[] {
   return [
     ...guessPlatforms(columns, vocabulary),
@@ -37,36 +37,36 @@ function guessVocabulary(
   find: (word: string) => unknown,
 ): Guess[] {
   const found = findWords(columns, name, find)
-  if (!found) return codesRemark(columns, field, name)
-  const { column, writing, known } = found
+  if (!found) return guessUnknownWords(columns, field, name)
+  const { column, form, known } = found
   const percent = Math.round(known * 100)
-  const remark = `${field}: ${percent} % of the words of "${column.name}" are in the vocabulary; the others are kept as they are.`
-  return [{ field, expression: expressionOf(column, writing), ...(percent < 95 && { remark }) }]
+  const remark = `${field}: ${percent} % of the words of "${column.name}" are in the vocabulary; the others are kept as unknown words.`
+  return [{ field, expression: expressionOf(column, form), ...(percent < 95 && { remark }) }]
 }
 
-/** A column that should hold them by its name is mapped all the same: for `codes` to be added, or another way to cut it. */
-function codesRemark(columns: readonly SampleColumn[], field: string, name: RegExp): Guess[] {
+/** Guesses a column by its name alone, so that a person can add `codes` or another `split`. */
+function guessUnknownWords(columns: readonly SampleColumn[], field: string, name: RegExp): Guess[] {
   const column = columns.find((one) => hasWord(one, name) && one.texts.length + one.items.length > 0)
   if (!column) return []
   const isCoded = [...column.items, ...column.texts].every((text) => /^\d+$/.test(text))
   const remark = isCoded
-    ? `${field}: "${column.name}" holds numbers: say what each stands for with codes.`
-    : `${field}: the vocabulary knows hardly a word of "${column.name}": check that it holds them, and how they are cut.`
+    ? `${field}: "${column.name}" has numbers: add the meaning of each as codes.`
+    : `${field}: few words of "${column.name}" are in the vocabulary: check that it is the right column, and how it is split.`
   return [{ field, expression: expressionOf(column), remark }]
 }
 
 function guessNames(columns: readonly SampleColumn[], field: string, name: RegExp): Guess[] {
   const column = columns.find((one) => hasWord(one, name) && isNaming(one))
-  return column ? [{ field, expression: expressionOf(column, writingOfNames(column)) }] : []
+  return column ? [{ field, expression: expressionOf(column, listFormOfNames(column)) }] : []
 }
 
-/** A comma stands in no tag: where nothing else cuts them, it does. */
+/** Guesses the tags. They have no commas, so a comma separates them if nothing else does. */
 function guessTags(columns: readonly SampleColumn[]): Guess[] {
   const column = columns.find((one) => hasWord(one, TAGS) && isNaming(one))
   if (!column) return []
-  const writing = writingOfNames(column)
-  const isWhole = column.items.length === 0 && Object.keys(writing).length === 0
-  return [{ field: 'tags', expression: expressionOf(column, isWhole ? { split: ',' } : writing) }]
+  const form = listFormOfNames(column)
+  const isWhole = column.items.length === 0 && Object.keys(form).length === 0
+  return [{ field: 'tags', expression: expressionOf(column, isWhole ? { split: ',' } : form) }]
 }
 
 const isNaming = (column: SampleColumn): boolean =>
@@ -85,15 +85,15 @@ function guessTexts(columns: readonly SampleColumn[]): Guess[] {
   )
 }
 
-const SHOPS = ['steam', 'rawg', 'igdb', 'gog', 'epic', 'metacritic', 'mobygames', 'giantbomb', 'wikidata']
+const SITES = ['steam', 'rawg', 'igdb', 'gog', 'epic', 'metacritic', 'mobygames', 'giantbomb', 'wikidata']
 
-/** Ids that say in their name whose they are; an app id is Steam's. */
+/** Guesses the columns of external ids by the name of the site in them; an app id is one of Steam. */
 function guessIds(columns: readonly SampleColumn[]): Guess[] {
   return columns.flatMap((column) => {
     const isApp = /^(?:steam )?app ?id$/.test(column.words.join(' '))
-    const shop = isApp ? 'steam' : SHOPS.find((name) => column.words.includes(name) && hasWord(column, /^id$/))
-    if (shop === undefined || column.texts.length === 0) return []
-    const remark = isApp ? `externalIds.steam: "${column.name}" is taken for the app id of Steam.` : undefined
-    return [{ field: `externalIds.${shop}`, expression: expressionOf(column), ...(remark && { remark }) }]
+    const site = isApp ? 'steam' : SITES.find((name) => column.words.includes(name) && hasWord(column, /^id$/))
+    if (site === undefined || column.texts.length === 0) return []
+    const remark = isApp ? `externalIds.steam: "${column.name}" is taken for the Steam app id.` : undefined
+    return [{ field: `externalIds.${site}`, expression: expressionOf(column), ...(remark && { remark }) }]
   })
 }

@@ -1,10 +1,10 @@
 import type { Expression } from '#seed/declared/expression'
 import type { SampleColumn } from './columns'
 
-/** A field of the draft, where one was found. `remark` is what a person should check. */
+/** A guessed field of the draft. `remark`: what a person should check. */
 export type Guess = { field: string; expression: Expression; remark?: string }
 
-/** The column of a field, with what stands in it for no value. */
+/** Returns the expression of a column, with its texts that mean no value as `missing`. */
 export const expressionOf = ({ name, missing }: SampleColumn, rest: Omit<Expression, 'column'> = {}): Expression => ({
   column: name,
   ...rest,

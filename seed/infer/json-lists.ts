@@ -3,7 +3,7 @@ import { isObject } from '#lib/json-object'
 const BEGINS_OBJECTS = /"((?:[^"\\]|\\.){1,80})"\s*:\s*[[{]\s*(?:\{|"[^"]{1,80}"\s*:\s*\{)/g
 const DEEPEST = 3
 
-/** Where a list of records may stand in JSON that begins so: at the top, or under names whose values hold objects. */
+/** Returns paths to possible lists of records in JSON, from its first bytes: the top, and members whose values contain objects. */
 export function likelyLists(head: string): string[][] {
   const top: string[][] = [[]]
   if (head.trimStart().startsWith('[')) return top

@@ -11,7 +11,7 @@ import type { Input } from '#seed/input/input'
 import { openInput } from '#seed/input/open'
 import { likelyLists } from './json-lists'
 
-/** The first records of a file, and how they are written. */
+/** The first records of a file, its format and, for CSV, its dialect. */
 export type Sample = {
   file: string
   format: Entry['format']
@@ -24,15 +24,15 @@ const MOST_ROWS = 5_000
 const HEAD_BYTES = 4 * 1024 * 1024
 
 /**
- * The first 5,000 records of a file, its format told by its name, else by what it begins with.
+ * Reads the first 5,000 records of a file. Its format is detected from its content, NDJSON also from its name.
  *
- * @throws {Failure} `source_unreadable`, or `wrong_header` where no list of records is found
+ * @throws {Failure} `source_unreadable`, or `wrong_header` if there is no list of records
  */
 export async function readSample(from: string): Promise<Sample> {
   const input = await openInput(from, { extensions: ['.csv', '.tsv', '.txt', '.ndjson', '.jsonl', '.json'] })
   const sample = await sampleOf(input)
   if (sample.rows.length > 0) return sample
-  throw new Failure('wrong_header', `"${input.name}" holds no list of records: check that it is the file you mean.`)
+  throw new Failure('wrong_header', `"${input.name}" has no list of records: check that this is the right file.`)
 }
 
 async function sampleOf(input: Input): Promise<Sample> {
@@ -42,7 +42,7 @@ async function sampleOf(input: Input): Promise<Sample> {
   return { file: input.name, format: 'csv', dialect: csv.dialect, rows: await rowsOf(csv.pages(undefined)) }
 }
 
-/** Whether every line is an object of its own: its name says so, or its first two lines are. */
+/** True if a file is NDJSON: by its name, or because its first two lines are JSON objects. */
 function isLines(name: string, head: string): boolean {
   const lines = head.split('\n', 2)
   return /\.(?:ndjson|jsonl)(?:\.|$)/.test(name) || (lines.length === 2 && lines.every(holdsObject))
@@ -62,7 +62,7 @@ const sampleLines = async (input: Input): Promise<Sample> => ({
   rows: await rowsOf((await openNdjson(input)).pages(undefined)),
 })
 
-/** Of the places where a list may stand, the one with the most records. */
+/** Reads the list with the most records, of all paths where a list may be. */
 async function sampleJson(input: Input, head: string): Promise<Sample> {
   let best: Sample = { file: input.name, format: 'json', rows: [] }
   for (const path of likelyLists(head)) {
@@ -85,7 +85,7 @@ async function listAt({ pages }: JsonFile): Promise<DeclaredRow[]> {
 async function rowsOf(pages: AsyncIterable<Page>): Promise<DeclaredRow[]> {
   const rows: DeclaredRow[] = []
   for await (const { records } of pages) {
-    rows.push(...records.map(({ value }) => value as DeclaredRow)) // safe: every reader of records gives objects
+    rows.push(...records.map(({ value }) => value as DeclaredRow)) // safe: every format yields objects
     if (rows.length >= MOST_ROWS) break
   }
   return rows.slice(0, MOST_ROWS)

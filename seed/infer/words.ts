@@ -3,54 +3,54 @@ import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import { textsOf } from '#seed/declared/cell'
 import { hasWord, type SampleColumn, shareOf } from './columns'
 
-/** How a column writes its lists: printed, cut at a sign, or one word a cell. */
-export type Writing = { words?: true; split?: string }
+/** Form of the lists in a column: printed (`words`), separated by `split`, or one word per cell. */
+export type ListForm = { words?: true; split?: string }
 
-const SIGNS = [';', '|', ',', '/']
-const WRITINGS: Writing[] = [{}, { words: true }, ...SIGNS.map((split) => ({ split }))]
-/** So much of a column must be known to the vocabulary: less where its name says what it holds. */
-const KNOWN = { named: 0.4, nameless: 0.8 }
+const SEPARATORS = [';', '|', ',', '/']
+const LIST_FORMS: ListForm[] = [{}, { words: true }, ...SEPARATORS.map((split) => ({ split }))]
+/** Share of a column's words that must be in the vocabulary; less is needed if the name of the column fits. */
+const KNOWN = { named: 0.4, unnamed: 0.8 }
 
-/** A sign that cuts lists of names stands in so many of them. */
-const OFTEN = 0.02
+/** Share of the texts in which a character must occur to count as a separator of names. */
+const SEPARATOR_SHARE = 0.02
 
 type Find = (word: string) => unknown
-type Found = { column: SampleColumn; writing: Writing; known: number }
+type Found = { column: SampleColumn; form: ListForm; known: number }
 
-/** The words of a column, written like this. */
-export function wordsIn({ items, texts }: SampleColumn, writing: Writing): string[] {
+/** Returns the words of a column whose lists have this form. */
+export function wordsIn({ items, texts }: SampleColumn, form: ListForm): string[] {
   if (items.length > 0) return items
-  const words = texts.flatMap((text) => textsOf(text, writing) ?? [])
+  const words = texts.flatMap((text) => textsOf(text, form) ?? [])
   return words.map((word) => word.trim()).filter((word) => !isMissing(word))
 }
 
-/** The column whose words the vocabulary knows best, of those whose name speaks for it before all others. */
+/** Returns the column with the largest share of words in the vocabulary; columns with a fitting name come first. */
 export function findWords(columns: readonly SampleColumn[], name: RegExp, find: Find): Found | undefined {
-  const found = columns.map((column) => bestWriting(column, find)).toSorted((a, b) => b.known - a.known)
+  const found = columns.map((column) => bestForm(column, find)).toSorted((a, b) => b.known - a.known)
   const named = found.filter(({ column, known }) => hasWord(column, name) && known >= KNOWN.named)
-  return named[0] ?? found.find(({ column, known }) => known >= KNOWN.nameless && isVaried(column))
+  return named[0] ?? found.find(({ column, known }) => known >= KNOWN.unnamed && isVaried(column))
 }
 
 const isVaried = ({ texts, items }: SampleColumn): boolean => new Set(items.length > 0 ? items : texts).size > 1
 
-function bestWriting(column: SampleColumn, find: Find): Found {
-  const ranked = WRITINGS.filter((writing) => occurs(column, writing)).map((writing) => {
-    const words = wordsIn(column, writing)
+function bestForm(column: SampleColumn, find: Find): Found {
+  const ranked = LIST_FORMS.filter((form) => occurs(column, form)).map((form) => {
+    const words = wordsIn(column, form)
     const known = words.length === 0 ? 0 : words.filter((word) => find(word)).length / words.length
-    return { column, writing, known }
+    return { column, form, known }
   })
-  return ranked.reduce((best, other) => (other.known > best.known ? other : best), { column, writing: {}, known: 0 })
+  return ranked.reduce((best, other) => (other.known > best.known ? other : best), { column, form: {}, known: 0 })
 }
 
-/** How names of companies and the like are written: a comma alone is left to the reader, who knows `Co., Ltd.` */
-export function writingOfNames(column: SampleColumn): Writing {
+/** Returns the form of a list of names. A comma is no separator here: the map splits companies, and it knows `Co., Ltd.` */
+export function listFormOfNames(column: SampleColumn): ListForm {
   if (column.items.length > 0) return {}
   if (occurs(column, { words: true })) return { words: true }
-  const split = [';', '|'].find((sign) => shareOf(column, (text) => text.includes(sign)) >= OFTEN)
+  const split = [';', '|'].find((separator) => shareOf(column, (text) => text.includes(separator)) >= SEPARATOR_SHARE)
   return split === undefined ? {} : { split }
 }
 
-function occurs({ texts, items }: SampleColumn, { words, split }: Writing): boolean {
+function occurs({ texts, items }: SampleColumn, { words, split }: ListForm): boolean {
   if (items.length > 0) return words === undefined && split === undefined
   const sample = texts.slice(0, 500)
   if (words) return sample.length > 0 && sample.every((text) => text.startsWith('[') && text.endsWith(']'))
@@ -60,7 +60,7 @@ function occurs({ texts, items }: SampleColumn, { words, split }: Writing): bool
 const FLAG = /^(?:0|1|true|false|yes|no|y|n)$/i
 const SHORT: Record<string, string> = { win: 'Windows', lin: 'Linux', osx: 'Mac' }
 
-/** Columns of yes and no that are named after platforms, each with its word: at least two. */
+/** Returns the flag columns named after platforms, each with the platform; `undefined` if there are fewer than two. */
 export function findFlags(
   columns: readonly SampleColumn[],
   { platform }: Vocabulary,

@@ -3,7 +3,7 @@ import type { Stream } from '#lib/iterate'
 
 const READ_BYTES = 256 * 1024
 
-/** The bytes of a file from a byte on, 256 KiB at a time, each in memory of its own. */
+/** Yields a file from a byte offset on, in pieces of at most 256 KiB. No two pieces share memory. */
 export async function* streamFile(path: string, from: number): Stream<Uint8Array> {
   await using file = await open(path)
   for (let at = from; ; ) {
@@ -14,7 +14,7 @@ export async function* streamFile(path: string, from: number): Stream<Uint8Array
   }
 }
 
-/** The same bytes without the first `count`. */
+/** Yields the same bytes without the first `count`. */
 export async function* skipBytes(bytes: Stream<Uint8Array>, count: number): Stream<Uint8Array> {
   let left = count
   for await (const piece of bytes) {
@@ -23,7 +23,7 @@ export async function* skipBytes(bytes: Stream<Uint8Array>, count: number): Stre
   }
 }
 
-/** The first bytes of a stream, at most `count`; the rest is not read. */
+/** Returns the first bytes of a stream, at most `count`, and stops reading it. */
 export async function takeBytes(bytes: Stream<Uint8Array>, count: number): Promise<Uint8Array> {
   const pieces: Uint8Array[] = []
   let length = 0
@@ -35,7 +35,10 @@ export async function takeBytes(bytes: Stream<Uint8Array>, count: number): Promi
   return Buffer.concat(pieces).subarray(0, count)
 }
 
-/** The same bytes in pieces of about `size`, the last one marked: it alone may be empty. */
+/**
+ * Yields the same bytes in pieces of at least `size` bytes; the last one is marked and may be shorter. Only the piece of an
+ * empty stream is empty.
+ */
 export async function* inPieces(bytes: Stream<Uint8Array>, size: number): Stream<{ bytes: Uint8Array; last: boolean }> {
   let ready: Uint8Array | undefined
   let gathered: Uint8Array[] = []

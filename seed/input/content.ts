@@ -4,16 +4,16 @@ import type { Stored } from './stored'
 import { PROBE_BYTES, refuseBinary } from './text'
 import { packingOf, unpack } from './unpack'
 
-/** Stored bytes as an input that gives them as they lie, unpacked nowhere and not looked at. */
+/** Returns stored bytes as an input, neither unpacked nor checked to be text. */
 export const openAsIs = async (stored: Stored): Promise<Input> => ({
   ...stored,
   head: (bytes) => takeBytes(stored.slice(0), bytes),
 })
 
 /**
- * Stored bytes as an input, unpacked on the way when they are gzip or zstd (told by their first bytes, not by a name).
+ * Returns stored bytes as an input of text. Gzip and zstd, recognised by their first bytes, are unpacked while they are read.
  *
- * @throws {Failure} `source_unreadable` when they are empty or no text.
+ * @throws {Failure} `source_unreadable` if the content is empty or not text
  */
 export async function openContent({ name, size, fingerprint, slice }: Stored): Promise<Input> {
   const packing = packingOf(await takeBytes(slice(0), 4))

@@ -1,22 +1,22 @@
-import { type FailedResponse, failedResponse } from '#seed/api/response'
+import { type FailedResponse, failedResponse } from '#lib/retry'
 import type { Clock } from '#seed/contract/clock'
 import type { Reach } from '#seed/contract/reach'
 import { fetchAt, PUBLIC, resolveHost } from './public-host'
 
-/** How files are fetched. Tests let their own machine in, and wait less. */
+/** Settings for fetching a file. Tests allow the local machine and wait less. */
 export type Web = {
   reach: Reach
   sleep: (ms: number) => Promise<void>
-  /** Until the headers of an answer. */
+  /** Time limit until the response headers, in ms. */
   connectMs: number
-  /** What may be waited for 64 KiB, all in all: silence and a drip are the same. */
+  /** Time limit for each 64 KiB of a body, in ms: it ends a silent connection as well as a very slow one. */
   paceMs: number
   maxBytes: number
-  /** Failures in a row before giving up. */
+  /** Failures in a row after which fetching ends. */
   tries: number
 }
 
-/** What is fetched unless told otherwise: public hosts, 16 GiB at most, with patience. */
+/** Default settings: public hosts only, at most 16 GiB, six tries. */
 export const WEB: Web = {
   reach: PUBLIC,
   sleep: Bun.sleep,
@@ -26,46 +26,46 @@ export const WEB: Web = {
   tries: 6,
 }
 
-/** How a source fetches files: with its own clock, and whom it may ask. */
+/** Returns the settings that a source overrides: its clock, and the hosts it may connect to. */
 export const webOf = ({ clock, reach = PUBLIC }: { clock: Clock; reach?: Reach | undefined }): Partial<Web> => ({
   reach,
   sleep: (ms) => clock.sleep(ms),
 })
 
-/** An answer with a body, or what went wrong. */
+/** A response with a body, or the fault. */
 export type Fetched = { ok: true; response: Response } | FailedResponse
 
 const MAX_REDIRECTS = 3
 
-/** One request from a byte on, and the redirects it leads to, each checked like the first. */
+/** Sends one request and follows up to three redirects. The host of each is checked as the first is. */
 export async function fetchFrom(start: URL, headers: Record<string, string>, web: Web): Promise<Fetched> {
   let url = start
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
-    const answer = await request(url, headers, web)
-    if (!(answer instanceof URL)) return answer
-    if (url.protocol === 'https:' && answer.protocol === 'http:')
-      return { ok: false, fault: 'it redirects from https to http', again: false }
-    url = answer
+    const fetched = await request(url, headers, web)
+    if (!(fetched instanceof URL)) return fetched
+    if (url.protocol === 'https:' && fetched.protocol === 'http:')
+      return { ok: false, fault: 'it redirects from https to http', retryable: false }
+    url = fetched
   }
-  return { ok: false, fault: 'it redirects in circles', again: false }
+  return { ok: false, fault: `it redirects more than ${MAX_REDIRECTS} times`, retryable: false }
 }
 
 async function request(url: URL, headers: Record<string, string>, web: Web): Promise<Fetched | URL> {
-  const place = await resolveHost(url, web.reach)
-  if ('fault' in place) return { ok: false, ...place }
-  const patience = new AbortController()
-  const timer = setTimeout(() => patience.abort(), web.connectMs)
+  const host = await resolveHost(url, web.reach)
+  if ('fault' in host) return { ok: false, ...host }
+  const timeout = new AbortController()
+  const timer = setTimeout(() => timeout.abort(), web.connectMs)
   try {
-    return await judge(url, await fetchAt(url, place.ip, { headers, signal: patience.signal }))
+    return await interpretResponse(url, await fetchAt(url, host.ip, { headers, signal: timeout.signal }))
   } catch {
-    const fault = patience.signal.aborted ? 'it did not answer in time' : 'it could not be reached'
-    return { ok: false, fault, again: true }
+    const fault = timeout.signal.aborted ? 'it did not answer in time' : 'it could not be reached'
+    return { ok: false, fault, retryable: true }
   } finally {
     clearTimeout(timer)
   }
 }
 
-async function judge(url: URL, response: Response): Promise<Fetched | URL> {
+async function interpretResponse(url: URL, response: Response): Promise<Fetched | URL> {
   if (response.ok && response.body) return { ok: true, response }
   await response.body?.cancel()
   const location = response.headers.get('location')
@@ -75,7 +75,11 @@ async function judge(url: URL, response: Response): Promise<Fetched | URL> {
 
 const PACE_BYTES = 64 * 1024
 
-/** The pieces of a body; ends with an error when it breaks off, or 64 KiB take longer than they may. */
+/**
+ * Yields the pieces of a body. The time the reader spends between two pieces does not count.
+ *
+ * @throws when the connection breaks, or 64 KiB take longer than `paceMs`
+ */
 export async function* paced(body: ReadableStream<Uint8Array>, paceMs: number): AsyncGenerator<Uint8Array> {
   const reader = body.getReader()
   let [waitedMs, taken] = [0, 0]
@@ -90,7 +94,7 @@ export async function* paced(body: ReadableStream<Uint8Array>, paceMs: number): 
       yield value
     }
   } finally {
-    reader.cancel().catch(() => {}) // it may be broken already
+    reader.cancel().catch(() => {}) // the connection may be broken already
   }
 }
 

@@ -9,9 +9,9 @@ import { unreadable } from './unreadable'
 import { isZip, listMembers } from './zip'
 
 /**
- * What lies in a file: the file itself, or the members of a zip archive that have one of the extensions.
+ * Returns the stored bytes of a file: the file itself, or the members of a zip archive that have one of the extensions.
  *
- * @throws {Failure} `source_unreadable` when it is forbidden, no regular file, or an archive that is not read here
+ * @throws {Failure} `source_unreadable` if it may not be read, is no regular file, or is an archive that `listMembers` refuses
  */
 export async function storedIn(path: string, extensions: readonly string[]): Promise<Stored[]> {
   const name = basename(path)

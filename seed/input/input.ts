@@ -2,29 +2,30 @@ import type { Stream } from '#lib/iterate'
 import type { Web } from './fetch'
 
 /**
- * Bytes to read, wherever they come from.
+ * The content of one file, URL, zip member or standard input, as bytes to read.
  *
- * A gzip file shows its content: `slice` counts unpacked bytes and `size` is absent. Standard input can be sliced once only.
- * A member of a zip archive is a file of its own.
+ * Of a packed file it is the unpacked content: `slice` counts unpacked bytes and `size` is absent. Standard input can be
+ * sliced only once.
  */
 export type Input = {
-  /** Base name of the file, never its folder; `archive.zip/member` in an archive. */
+  /** Base name of the file, without its folder; of a zip member `archive.zip/member`. */
   name: string
-  /** Bytes in all, when known beforehand. */
+  /** Length in bytes, where it is known before reading. */
   size?: number
-  /** Only the same content has it; standard input never has the same one twice. */
+  /** Equal only for equal content; standard input gets a new one each time. */
   fingerprint: string
-  /** The first bytes, at most as many as asked for, without using them up. */
+  /** Returns the first bytes, at most this many; a later `slice` yields them again. */
   head: (bytes: number) => Promise<Uint8Array>
-  /** Everything from a byte on. */
+  /** Yields everything from a byte offset on. */
   slice: (from: number) => Stream<Uint8Array>
-  /** The bytes between two places, where any of them can be reached at once. */
+  /** Returns the bytes between two offsets; absent where the bytes cannot be read in any order. */
   range?: (from: number, to: number) => Promise<ArrayBuffer>
 }
 
 /**
- * `extensions` (`['.csv']`) choose the files of a folder, packed (`.csv.gz`) or not. `binary`: a format that is no text,
- * whose bytes are given as they lie. `web`: how URLs are fetched. `stdin` is injected by tests.
+ * Options for opening inputs. `extensions` (`['.csv']`) select the files of a folder or archive, packed (`.csv.gz`) or not.
+ * `binary`: the format is not text, so the bytes are neither unpacked nor checked. (Default: false) `web`: settings for URLs.
+ * `stdin`: replaces standard input in tests.
  */
 export type InputOptions = {
   extensions: readonly string[]

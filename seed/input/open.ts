@@ -9,10 +9,10 @@ import { openStdin } from './stdin'
 import { isUrl, storedAt } from './url'
 
 /**
- * The files meant by a path, a folder, a glob, a URL or `-` (standard input), sorted by path, at least one.
+ * Opens the files of a path, a folder, a glob, a URL or `-` (standard input): at least one, sorted by path.
  *
- * @throws {Failure} `source_unreadable` when nothing is there, or one of the files is missing, forbidden, empty or no text;
- * `source_unavailable` when a URL cannot be fetched now.
+ * @throws {Failure} `source_unreadable` if there is no such file, or one may not be read, is empty or is not text;
+ * `source_unavailable` if a URL cannot be fetched now
  */
 export async function openInputs(from: string, options: InputOptions): Promise<Input[]> {
   if (from === '-') return [await openStdin(options.stdin?.() ?? Bun.stdin.stream())]
@@ -25,20 +25,20 @@ export async function openInputs(from: string, options: InputOptions): Promise<I
 }
 
 /**
- * The one file meant by a path, a glob or `-`.
+ * Opens the single file of a path, a folder, a glob, a URL or `-`.
  *
- * @throws {Failure} `source_unreadable` as `openInputs` does, and for a folder or glob that holds several files.
+ * @throws {Failure} as `openInputs` does, and `source_unreadable` if there are several files
  */
 export async function openInput(from: string, options: InputOptions): Promise<Input> {
   const [input, ...others] = await openInputs(from, options)
   if (input && others.length === 0) return input
   throw new Failure(
     'source_unreadable',
-    `Only one file is read here and ${others.length + 1} are meant: name one of them.`,
+    `Only one file can be read here, and there are ${others.length + 1}: name one of them.`,
   )
 }
 
-/** One fingerprint for several inputs: their names, sizes and own fingerprints, in order. That of a single one is its own. */
+/** Returns one fingerprint of several inputs, from their names, sizes and fingerprints in order; of a single input, its own. */
 export function inputsFingerprint(inputs: readonly Input[]): string {
   const [only, ...others] = inputs
   if (only && others.length === 0) return only.fingerprint

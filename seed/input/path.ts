@@ -4,7 +4,11 @@ import { Failure } from '#lib/errors'
 import { nearest } from '#lib/suggest'
 import { systemCodeOf, unreadable } from './unreadable'
 
-/** The files meant by a path, a folder or a glob, sorted. A file whose own name looks like a glob is that file. */
+/**
+ * Returns the files of a path, a folder or a glob, sorted. A path that exists is not taken for a glob.
+ *
+ * @throws {Failure} `source_unreadable` if there are none
+ */
 export async function resolvePaths(from: string, extensions: readonly string[]): Promise<string[]> {
   const name = basename(from) || from
   try {
@@ -22,11 +26,11 @@ async function filesOfFolder(folder: string, name: string, extensions: readonly 
   if (files.length > 0) return files.map((entry) => join(folder, entry.name)).sort()
   throw new Failure(
     'source_unreadable',
-    `The folder "${name}" holds no ${extensions.join(', ')} file: name the file itself, or another folder.`,
+    `The folder "${name}" has no ${extensions.join(', ')} file: name the file itself, or another folder.`,
   )
 }
 
-/** Whether a file of this name is meant by the extensions, packed or not; hidden ones never are. */
+/** True if a file name has one of the extensions, packed (`.gz`, `.zst`, `.zip`) or not, and is not hidden. */
 export function hasExtension(name: string, extensions: readonly string[]): boolean {
   const unpacked = name.toLowerCase().replace(/\.(?:gz|zst|zip)$/, '')
   return !name.startsWith('.') && extensions.some((extension) => unpacked.endsWith(extension))

@@ -2,8 +2,8 @@ import { lookup } from 'node:dns/promises'
 import { BlockList, isIP } from 'node:net'
 import type { Reach } from '#seed/contract/reach'
 
-/** Where to connect, or why not; `again` where another try may help. */
-export type ResolvedHost = { ip: string } | { fault: string; again: boolean }
+/** IP address to connect to, or the fault; `retryable`: another try may succeed. */
+export type ResolvedHost = { ip: string } | { fault: string; retryable: boolean }
 
 /** @see https://www.iana.org/assignments/iana-ipv4-special-registry */
 const SPECIAL_V4 = blockList('ipv4', [
@@ -22,9 +22,9 @@ const SPECIAL_V4 = blockList('ipv4', [
   ['203.0.113.0', 24],
   ['224.0.0.0', 3],
 ])
-/** All that is given out for public use lies in here. */
+/** The range from which all public IPv6 addresses are assigned. */
 const GLOBAL_V6 = blockList('ipv6', [['2000::', 3]])
-/** What lies in there and is not, or holds an IPv4 address inside. */
+/** Parts of that range that are not public, or embed an IPv4 address. @see https://www.iana.org/assignments/iana-ipv6-special-registry */
 const SPECIAL_V6 = blockList('ipv6', [
   ['2001::', 23],
   ['2001:db8::', 32],
@@ -38,41 +38,42 @@ function blockList(family: 'ipv4' | 'ipv6', nets: readonly (readonly [string, nu
   return list
 }
 
-/** Whether an IP address belongs to the public internet: not to this machine, its network, or a special use. */
+/** True if an IP address is on the public internet: not this machine, a private network or a special use. */
 export function isPublicAddress(ip: string): boolean {
   const family = isIP(ip)
   if (family === 4) return !SPECIAL_V4.check(ip, 'ipv4')
   return family === 6 && GLOBAL_V6.check(ip, 'ipv6') && !SPECIAL_V6.check(ip, 'ipv6')
 }
 
-/** The public internet, by the names this machine knows. */
+/** The public internet, resolved by the DNS of this machine. */
 export const PUBLIC: Reach = {
   resolve: async (host) => (await lookup(host, { all: true })).map(({ address }) => address),
   isAllowed: isPublicAddress,
 }
 
 /**
- * Where to connect for a URL, which is resolved once: whoever connects to this very address cannot be led elsewhere.
+ * Resolves the host of a URL once and returns the IP address to connect to. Connecting to this address, not to the name,
+ * keeps a changed DNS answer (DNS rebinding) from leading elsewhere.
  *
- * A host is refused when any of its addresses is not allowed. No fault holds the address or the host.
+ * A host is refused if any of its addresses is not allowed. The fault names neither the address nor the host.
  */
 export async function resolveHost(url: URL, { resolve, isAllowed }: Reach): Promise<ResolvedHost> {
   const fault = faultOf(url)
-  if (fault) return { fault, again: false }
+  if (fault) return { fault, retryable: false }
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const addresses = isIP(host) ? [host] : await resolve(host).catch(() => [])
   const [ip] = addresses
-  if (ip === undefined) return { fault: 'its host is not known', again: true }
+  if (ip === undefined) return { fault: 'its host name cannot be resolved', retryable: true }
   if (addresses.every(isAllowed)) return { ip }
-  return { fault: 'its host is not on the public internet', again: false }
+  return { fault: 'its host is not on the public internet', retryable: false }
 }
 
 function faultOf({ protocol, username, password }: URL): string | undefined {
-  if (protocol !== 'http:' && protocol !== 'https:') return 'its address is neither http nor https'
+  if (protocol !== 'http:' && protocol !== 'https:') return 'its address begins with neither http:// nor https://'
   return username || password ? 'its address holds a user name or a password' : undefined
 }
 
-/** Asks for a URL at an address that `resolveHost` gave: the name only goes into the Host header and the certificate check. */
+/** Fetches a URL from an IP address that `resolveHost` returned. The host name is used only for the Host header and the certificate. */
 export function fetchAt(
   url: URL,
   ip: string,
@@ -84,7 +85,7 @@ export function fetchAt(
   return fetch(target, {
     headers: { ...headers, host: url.host },
     redirect: 'manual',
-    // A connection kept for this address may have been made for another name.
+    // A kept connection to this address may belong to another host name.
     keepalive: false,
     decompress: false,
     signal,

@@ -11,11 +11,11 @@ const PACKING_BYTES = 4
 const HELD_BYTES = 1024 * 1024
 
 /**
- * Standard input as an input, unpacked on the way: its first MiB is held, so that it can be looked at before it is read.
+ * Opens standard input, unpacked while it is read. Its first MiB is kept in memory, so that `head` does not use it up.
  *
- * It can be sliced once, and its random fingerprint says that no run can resume it.
+ * It can be sliced only once. Its fingerprint is random, so that no run resumes it.
  *
- * @throws {Failure} `source_unreadable` when it is empty or no text.
+ * @throws {Failure} `source_unreadable` if it is empty or not text
  */
 export async function openStdin(bytes: Stream<Uint8Array>): Promise<Input> {
   const source = bytes[Symbol.asyncIterator]()
@@ -58,6 +58,10 @@ async function next(source: AsyncIterator<Uint8Array>): Promise<IteratorResult<U
     return await source.next()
   } catch (cause) {
     if (cause instanceof Failure) throw cause
-    throw new Failure('source_unreadable', 'Standard input broke off: run the command that feeds it again.', { cause })
+    throw new Failure(
+      'source_unreadable',
+      'Standard input ended with an error: run the command that writes to it again.',
+      { cause },
+    )
   }
 }

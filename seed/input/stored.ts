@@ -1,10 +1,4 @@
-import type { Stream } from '#lib/iterate'
+import type { Input } from './input'
 
-/** Bytes as they lie somewhere, which can be asked for from any place and more than once. */
-export type Stored = {
-  name: string
-  size?: number
-  fingerprint: string
-  slice: (from: number) => Stream<Uint8Array>
-  range?: (from: number, to: number) => Promise<ArrayBuffer>
-}
+/** Bytes as they are stored, perhaps packed. `slice` can be called any number of times. */
+export type Stored = Omit<Input, 'head'>

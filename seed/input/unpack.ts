@@ -3,14 +3,15 @@ import { snappyUncompress } from 'hyparquet'
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
 
-/** How bytes may be packed: as a gzip or zstd file, or as a member of a zip archive. */
+/** Compression of a file (gzip, zstd) or of a zip member (raw deflate). */
 export type Packing = 'gzip' | 'zstd' | 'deflate-raw'
 
 const LARGEST_RATIO = 100
 const LARGEST_BYTES = 2 * 1024 ** 3
-/** So much may come out of any file, however well it was packed: what is small does no harm. */
+/** Any file may unpack to this size, whatever its ratio: a small result does no harm. */
 const HARMLESS_BYTES = 16 * 1024 ** 2
-/** How a file that begins with these four bytes is packed; `undefined` when it is not. */
+
+/** Returns the compression of a file by its first four bytes; `undefined` if it is not packed. */
 export function packingOf(start: Uint8Array): 'gzip' | 'zstd' | undefined {
   if (start[0] === 0x1f && start[1] === 0x8b) return 'gzip'
   return ZSTD.equals(start.subarray(0, 4)) ? 'zstd' : undefined
@@ -18,25 +19,29 @@ export function packingOf(start: Uint8Array): 'gzip' | 'zstd' | undefined {
 
 const ZSTD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd])
 
-/** How many bytes may come out of so many packed ones: 100 times as many, at most 2 GiB, and 16 MiB in any case. */
+/** Returns the number of bytes that `packed` bytes may unpack to: 100 times as many, but at least 16 MiB and at most 2 GiB. */
 export const allowedBytes = (packed: number): number =>
   Math.min(LARGEST_BYTES, Math.max(HARMLESS_BYTES, packed * LARGEST_RATIO))
 
-/** The failure that refuses what would unpack to more than is allowed. */
+/** Returns the failure for a file that would unpack to more than `allowedBytes`. */
 export const tooMuch = (name: string): Failure =>
   new Failure(
     'source_unreadable',
-    `"${name}" unpacks to more than 100 times its size, or to more than 2 GiB: unpack it yourself and read what comes out.`,
+    `"${name}" unpacks to more than 100 times its size, or to more than 2 GiB: unpack it yourself and read the result.`,
   )
 
-/** The failure that says that packed bytes are not whole. */
+/** Returns the failure for packed bytes that are damaged or cut off. */
 export const damaged = (name: string, cause?: unknown): Failure =>
-  new Failure('source_unreadable', `"${name}" is damaged: fetch it again, or unpack what is left.`, { cause })
+  new Failure(
+    'source_unreadable',
+    `"${name}" is damaged: download it again, or unpack it yourself as far as possible.`,
+    { cause },
+  )
 
 /**
- * Unpacks bytes, one step ahead at most. Everything that is unpacked anywhere passes here, or asks `allowedBytes`.
+ * Unpacks bytes lazily, at most one piece ahead of the reader. Code that unpacks in another way checks `allowedBytes` itself.
  *
- * @throws {Failure} `source_unreadable` when they are damaged, or more comes out than is allowed
+ * @throws {Failure} `source_unreadable` if they are damaged, or unpack to more than `allowedBytes`
  */
 export async function* unpack(packed: Stream<Uint8Array>, packing: Packing, name: string): Stream<Uint8Array> {
   const meter = { taken: 0, given: 0 }
@@ -51,7 +56,7 @@ export async function* unpack(packed: Stream<Uint8Array>, packing: Packing, name
   }
 }
 
-/** The same bytes as the kind of stream a decompressor takes; how many were taken is kept in the meter. */
+/** Returns the same bytes as a `ReadableStream`, the type that `DecompressionStream` takes, and counts them in `meter.taken`. */
 function pulled(bytes: Stream<Uint8Array>, meter: { taken: number }): ReadableStream<Uint8Array<ArrayBuffer>> {
   const source = bytes[Symbol.asyncIterator]()
   return new ReadableStream<Uint8Array<ArrayBuffer>>({
@@ -59,7 +64,7 @@ function pulled(bytes: Stream<Uint8Array>, meter: { taken: number }): ReadableSt
       const { value, done } = await source.next()
       if (done) return controller.close()
       meter.taken += value.length
-      controller.enqueue(value as Uint8Array<ArrayBuffer>) // safe: nothing here reads into shared memory
+      controller.enqueue(value as Uint8Array<ArrayBuffer>) // safe: no reader here uses shared memory
     },
     cancel: async () => void (await source.return?.()),
   })
@@ -78,10 +83,13 @@ const PAGE_UNPACKERS: Record<string, PageUnpacker> = {
   },
 }
 
-/** Whether pages of a Parquet file that are packed so can be unpacked. */
+/** True if Parquet pages of this codec can be unpacked. */
 export const isPageCodec = (codec: string): boolean => codec === 'UNCOMPRESSED' || Object.hasOwn(PAGE_UNPACKERS, codec)
 
-/** What unpacks the pages of a Parquet file, by the name of the codec, to the length its header tells and no further. */
+/**
+ * Returns the unpackers of Parquet pages by codec. Each unpacks at most to the length that the page header states, and throws
+ * if that exceeds `allowedBytes`.
+ */
 export function pageUnpackers(name: string): Record<string, PageUnpacker> {
   const guarded =
     (unpackPage: PageUnpacker): PageUnpacker =>

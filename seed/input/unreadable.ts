@@ -1,15 +1,15 @@
 import { Failure } from '#lib/errors'
 
 const ADVICE: Record<string, string> = {
-  EACCES: 'may not be read by you: allow it (chmod +r), or run as the user it belongs to.',
-  EPERM: 'may not be read by you: allow it (chmod +r), or run as the user it belongs to.',
+  EACCES: 'may not be read by this user: allow it (chmod +r), or run as the owner of the file.',
+  EPERM: 'may not be read by this user: allow it (chmod +r), or run as the owner of the file.',
   EISDIR: 'is a folder: name a file in it.',
-  ENOENT: 'is not there any more: check the path and run again.',
-  ENOTDIR: 'is not there: a part of its path is a file, not a folder.',
-  EMFILE: 'cannot be opened, too many files are open: raise the limit (ulimit -n).',
+  ENOENT: 'no longer exists: check the path and run the command again.',
+  ENOTDIR: 'does not exist: a part of its path is a file, not a folder.',
+  EMFILE: 'cannot be opened, because too many files are open: raise the limit (ulimit -n).',
 }
 
-/** The failure that says why a file of this name cannot be read, out of what the system said; any other error stays itself. */
+/** Returns a `source_unreadable` failure that explains a system error for the file `name`; any other error unchanged. */
 export function unreadable(name: string, error: unknown): unknown {
   const code = systemCodeOf(error)
   if (error instanceof Failure || code === undefined) return error
@@ -17,6 +17,6 @@ export function unreadable(name: string, error: unknown): unknown {
   return new Failure('source_unreadable', `"${name}" ${advice}`, { cause: error })
 }
 
-/** `ENOENT` and the like, when the system gave one. */
+/** Returns the system's code of an error (`ENOENT`); `undefined` if it has none. */
 export const systemCodeOf = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined

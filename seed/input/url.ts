@@ -1,37 +1,37 @@
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
-import { backOffMs } from '#seed/api/retry'
+import { backOffMs, retry } from '#lib/retry'
 import { skipBytes } from './bytes'
-import { fetchFrom, paced, type Web } from './fetch'
+import { type Fetched, fetchFrom, paced, type Web } from './fetch'
 import { sha256 } from './fingerprint'
 import type { Stored } from './stored'
 
 const HELD_BYTES = 1024 * 1024
-/** A connection that brought so much was worth another. */
+/** A connection that delivered this much resets the count of failures. */
 const PROGRESS_BYTES = 1024 * 1024
 
-/** Whether what is to be read is a URL. */
+/** True if a text is an http or https URL. */
 export const isUrl = (from: string): boolean => /^https?:\/\//i.test(from)
 
-/** What tells one content of a URL from the next. */
+/** Response headers that change with the content of a URL. */
 type Stamp = { etag: string | null; modified: string | null; size: number | undefined }
 
 type Remote = { url: URL; name: string; stamp: Stamp; web: Web }
 
 /**
- * The file behind a URL, whose first MiB is held. It is fetched while it is read: what breaks off is resumed where the
- * server can, else fetched anew and skipped.
+ * Returns the file behind a URL. Its first MiB is kept in memory, the rest is fetched while it is read. After a broken
+ * connection it continues with a range request or, where the server ignores that, fetches again and skips.
  *
- * Its fingerprint is made of the address without its query, ETag, Last-Modified and length; where the server tells
- * neither of the first two it is random, and no run is resumed. No message holds more than the name of the file.
+ * The fingerprint covers the address without its query, ETag, Last-Modified and length. If the server sends neither ETag nor
+ * Last-Modified it is random, and no run is resumed. Messages name only the file, never the address.
  *
- * @throws {Failure} `source_unreadable` for what stays so: a host that is not public, 404, a web page, too many bytes;
- * `source_unavailable` for what may pass
+ * @throws {Failure} `source_unreadable` for a lasting fault: a host that is not public, 404, a web page, too many bytes;
+ * `source_unavailable` for one that may pass
  */
 export async function storedAt(address: string, web: Web): Promise<Stored> {
   const url = urlOf(address)
   const name = nameOf(url)
-  const response = await persist({ url, name, web }, {})
+  const response = await fetchWithRetries({ url, name, web }, {})
   const remote: Remote = { url, name, stamp: stampOf(response), web }
   const { size } = remote.stamp
   if ((size ?? 0) > web.maxBytes) throw tooLong(remote)
@@ -47,38 +47,48 @@ export async function storedAt(address: string, web: Web): Promise<Stored> {
 function urlOf(address: string): URL {
   const url = URL.parse(address)
   if (url) return url
-  throw new Failure('source_unreadable', 'The address is no URL: write it like https://host/games.csv.')
+  throw new Failure('source_unreadable', 'The address is not a valid URL: write it like https://host/games.csv.')
 }
 
 const nameOf = ({ pathname, hostname }: URL): string => (pathname.split('/').at(-1) || hostname).slice(0, 100)
 
-/** Asks until there is an answer, the fault is a lasting one, or it failed too often. */
-async function persist(
+/**
+ * Fetches until there is a response.
+ *
+ * @throws {Failure} `source_unreadable` for a lasting fault, `source_unavailable` after the last try
+ */
+async function fetchWithRetries(
   { url, name, web }: Pick<Remote, 'url' | 'name' | 'web'>,
   headers: Record<string, string>,
 ): Promise<Response> {
-  for (let attempt = 1; ; attempt++) {
-    const fetched = await fetchFrom(url, { 'accept-encoding': 'identity', ...headers }, web)
-    if (fetched.ok) return fetched.response
-    const { fault, again, afterMs = 0 } = fetched
-    if (!again) throw new Failure('source_unreadable', `"${name}" cannot be fetched: ${fault}. Check the address.`)
-    if (attempt >= web.tries) throw unavailable(name, `${fault}, ${attempt} times over`)
-    await web.sleep(Math.min(LONGEST_WAIT_MS, Math.max(afterMs, backOffMs(attempt))))
-  }
+  const { outcome, tries } = await retry(
+    async () => capped(await fetchFrom(url, { 'accept-encoding': 'identity', ...headers }, web)),
+    web,
+  )
+  if (outcome.ok) return outcome.response
+  const { fault, retryable } = outcome
+  if (retryable) throw unavailable(name, `${fault}, ${tries} times in a row`)
+  throw new Failure('source_unreadable', `"${name}" cannot be fetched: ${fault}. Check the address.`)
 }
 
 const LONGEST_WAIT_MS = 5 * 60_000
 
+/** Shortens the pause a server asks for to 5 minutes. */
+const capped = (fetched: Fetched): Fetched =>
+  fetched.ok || fetched.retryAfterMs === undefined
+    ? fetched
+    : { ...fetched, retryAfterMs: Math.min(LONGEST_WAIT_MS, fetched.retryAfterMs) }
+
 const unavailable = (name: string, fault: string): Failure =>
   new Failure(
     'source_unavailable',
-    `"${name}" cannot be fetched: ${fault}. Run the same command again later; it goes on where it stopped.`,
+    `"${name}" cannot be fetched: ${fault}. Run the same command again later; it continues where it stopped.`,
   )
 
 const tooLong = ({ name, web }: Remote): Failure =>
   new Failure(
     'source_unreadable',
-    `"${name}" is longer than the ${Math.round(web.maxBytes / 1024 ** 3)} GiB that are fetched: save it on the disk and read it there.`,
+    `"${name}" is longer than ${Math.round(web.maxBytes / 1024 ** 3)} GiB, the most that is fetched: download it and read it from the disk.`,
   )
 
 function stampOf({ status, headers }: Response): Stamp {
@@ -108,7 +118,7 @@ async function hold(remote: Remote, response: Response): Promise<Held> {
   if (isPage || /^\s*<(?:!doctype html|html)/i.test(bytes.toString('latin1', 0, 256)))
     throw new Failure(
       'source_unreadable',
-      `"${remote.name}" is a web page, not a file: copy the address of the file itself, or download it and read it from the disk.`,
+      `"${remote.name}" is a web page, not a file: use the address of the file itself, or download it and read it from the disk.`,
     )
   return { bytes, isAll: length < HELD_BYTES }
 }
@@ -118,33 +128,33 @@ async function* replay(remote: Remote, held: Held, from: number): Stream<Uint8Ar
   if (!held.isAll) yield* resumed(remote, Math.max(from, held.bytes.length))
 }
 
-/** Everything from a byte on; a connection that breaks is followed by another. `first` is an answer that is there already. */
+/** Yields everything from a byte offset on, over as many connections as it takes. `first` is a response that is already open. */
 async function* resumed(remote: Remote, from: number, first?: Response): Stream<Uint8Array> {
   const { name, web } = remote
-  const place = { at: from }
+  const offset = { at: from }
   let failures = 0
   for (let response = first; ; response = undefined) {
-    const begun = place.at
-    if (yield* oneConnection(remote, place, response)) return
-    failures = place.at - begun >= PROGRESS_BYTES ? 1 : failures + 1
-    if (failures >= web.tries) throw unavailable(name, `it broke off, ${failures} times over`)
+    const begun = offset.at
+    if (yield* oneConnection(remote, offset, response)) return
+    failures = offset.at - begun >= PROGRESS_BYTES ? 1 : failures + 1
+    if (failures >= web.tries) throw unavailable(name, `the connection broke, ${failures} times in a row`)
     await web.sleep(backOffMs(failures))
   }
 }
 
-/** Passes on what one connection gives, moving the place; answers whether that was all there is. */
+/** Yields the pieces of one connection and advances `offset`; returns true at the end of the file. */
 async function* oneConnection(
   remote: Remote,
-  place: { at: number },
+  offset: { at: number },
   given: Response | undefined,
 ): AsyncGenerator<Uint8Array, boolean> {
   try {
-    for await (const piece of piecesFrom(remote, place.at, given)) {
-      place.at += piece.length
-      if (place.at > remote.web.maxBytes) throw tooLong(remote)
+    for await (const piece of piecesFrom(remote, offset.at, given)) {
+      offset.at += piece.length
+      if (offset.at > remote.web.maxBytes) throw tooLong(remote)
       yield piece
     }
-    return place.at >= (remote.stamp.size ?? 0)
+    return offset.at >= (remote.stamp.size ?? 0)
   } catch (error) {
     if (error instanceof Failure) throw error
     return false
@@ -152,10 +162,13 @@ async function* oneConnection(
 }
 
 async function* piecesFrom(remote: Remote, at: number, given: Response | undefined): Stream<Uint8Array> {
-  const response = given ?? (await persist(remote, rangeFrom(at, remote.stamp)))
+  const response = given ?? (await fetchWithRetries(remote, rangeFrom(at, remote.stamp)))
   if (!isSame(stampOf(response), remote.stamp)) {
     await response.body?.cancel()
-    throw new Failure('source_unavailable', `"${remote.name}" changed while it was read: run the same command again.`)
+    throw new Failure(
+      'source_unavailable',
+      `"${remote.name}" changed while it was being read: run the same command again.`,
+    )
   }
   const pieces = paced(response.body ?? new ReadableStream(), remote.web.paceMs)
   yield* response.status === 206 ? pieces : skipBytes(pieces, given ? 0 : at)

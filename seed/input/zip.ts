@@ -9,7 +9,7 @@ import { hasExtension } from './path'
 import type { Stored } from './stored'
 import { allowedBytes, damaged, tooMuch, unpack } from './unpack'
 
-/** A zip archive on the disk; its size and fingerprint are those of the whole file. */
+/** A zip archive on the disk, with the size and fingerprint of the whole file. */
 export type Archive = { path: string; size: number; fingerprint: string }
 
 const MOST_ENTRIES = 1000
@@ -19,17 +19,17 @@ const ARCHIVE = /\.(?:zip|jar|gz|tgz|zst|bz2|xz|7z|rar|tar)$/i
 const SYMLINK = 0o120000
 const FILE_TYPE = 0o170000
 
-/** Whether a file that begins with these bytes is a zip archive. */
+/** True if a file with these first bytes is a zip archive. */
 export const isZip = (start: Uint8Array): boolean =>
   start[0] === 0x50 && start[1] === 0x4b && ((start[2] === 3 && start[3] === 4) || (start[2] === 5 && start[3] === 6))
 
 /**
- * The members of an archive that have one of these extensions, sorted by name, each called `archive.zip/folder/member`.
+ * Lists the members of an archive that have one of the extensions, sorted by name, each named `archive.zip/folder/member`.
  *
- * Nothing is written anywhere: a member is unpacked while it is read, and its length and checksum are compared.
+ * Nothing is written to the disk: a member is unpacked while it is read, and its length and checksum are verified at the end.
  *
- * @throws {Failure} `source_unreadable` when no member fits, or the archive is damaged, encrypted, a workbook, holds too
- * much or too many, names that lead out of it, links, or other archives
+ * @throws {Failure} `source_unreadable` if no member has one of the extensions, or if the archive is damaged, encrypted, a
+ * spreadsheet, or has too many or too large members, paths that lead out of it, links, or other archives
  */
 export async function listMembers(archive: Archive, extensions: readonly string[]): Promise<Stored[]> {
   const name = basename(archive.path)
@@ -38,7 +38,7 @@ export async function listMembers(archive: Archive, extensions: readonly string[
   if (fault) throw refused(name, fault)
   const fitting = entries.filter(({ fileName }) => hasExtension(basename(fileName), extensions))
   const filled = fitting.filter(({ uncompressedSize }) => uncompressedSize > 0)
-  // An empty file beside others is no reason not to read those.
+  // An empty member is skipped if there are others.
   const members = filled.length > 0 ? filled : fitting
   if (members.length === 0) throw refused(name, noMember(entries, extensions))
   const unpacked = members.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0)
@@ -52,13 +52,13 @@ async function readDirectory(path: string, name: string): Promise<Entry[]> {
   try {
     return await withArchive(path, async (zip) => {
       if (zip.entryCount > MOST_ENTRIES)
-        throw refused(name, `holds more than ${MOST_ENTRIES} files: unpack it yourself and name the folder.`)
+        throw refused(name, `has more than ${MOST_ENTRIES} files: unpack it yourself and name the folder.`)
       return await Array.fromAsync(zip.eachEntry())
     })
   } catch (error) {
     if (error instanceof Failure) throw error
     if (/path|fileName/.test(String(error)))
-      throw refused(name, 'names files outside of itself: do not unpack it, and find out who made it.')
+      throw refused(name, 'has paths that lead out of it: do not unpack it, and find out who made it.')
     throw damaged(name, error)
   }
 }
@@ -73,21 +73,21 @@ async function withArchive<T>(path: string, work: (zip: ZipFile) => Promise<T>):
 }
 
 function faultOf(entries: readonly Entry[]): string | undefined {
-  if (entries.some(({ fileName }) => fileName === 'xl/workbook.xml')) return 'is a workbook: save it as CSV.'
-  if (entries.some(isLink)) return 'holds links to other files: unpack it yourself and read what comes out.'
+  if (entries.some(({ fileName }) => fileName === 'xl/workbook.xml')) return 'is a spreadsheet: save it as CSV.'
+  if (entries.some(isLink)) return 'has links to other files: unpack it yourself and read the result.'
   if (entries.some(({ fileName }) => ARCHIVE.test(fileName)))
-    return 'holds another archive: unpack it yourself and read what comes out.'
+    return 'has another archive in it: unpack it yourself and read the result.'
   if (entries.some((entry) => entry.isEncrypted())) return 'is encrypted: unpack it yourself with its password.'
   if (entries.some(({ compressionMethod: method }) => method !== STORED && method !== DEFLATED))
-    return 'is packed by a method that is not read here: pack it anew with deflate, or unpack it.'
+    return 'is packed by a method that is not supported: pack it again with deflate, or unpack it.'
   return undefined
 }
 
-/** The file type of Unix stands in the upper half of the attributes. */
+/** True for a symbolic link: the upper 16 bits of the attributes are the Unix file mode. */
 const isLink = ({ externalFileAttributes: attributes }: Entry): boolean => ((attributes >>> 16) & FILE_TYPE) === SYMLINK
 
 const noMember = (entries: readonly Entry[], extensions: readonly string[]): string =>
-  `holds ${entries.length === 0 ? 'nothing' : `no ${extensions.join(', ')} file`}: look into it, and unpack what you mean.`
+  `has ${entries.length === 0 ? 'no files' : `no ${extensions.join(', ')} file`}: check what it contains, and unpack the file to read.`
 
 function storedMember(archive: Archive, container: string, entry: Entry): Stored {
   const name = `${container}/${entry.fileName}`
@@ -119,7 +119,11 @@ async function* rawBytes(zip: ZipFile, name: string, entry: Entry): Stream<Uint8
   }
 }
 
-/** The same bytes, as long as they are what the directory of the archive says. */
+/**
+ * Yields the same bytes.
+ *
+ * @throws {Failure} `source_unreadable` if their length or checksum is not that of the archive's directory
+ */
 async function* checked(bytes: Stream<Uint8Array>, name: string, entry: Entry): Stream<Uint8Array> {
   let [length, checksum] = [0, 0]
   for await (const piece of bytes) {

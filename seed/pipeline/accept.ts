@@ -9,16 +9,19 @@ import type { MapContext, Mapped, Page, RawRecord, Reject, Unparsable } from '#s
 import type { Source } from '#seed/contract/source'
 import { profileRecord, profileRow, type RunProfile } from './profile'
 
-/** A page after the door: every record of it is in one of the two lists. */
+/** The records of one page after checking; each is in exactly one of the two lists. */
 export type Accepted = { records: StagedRecord[]; rejects: StagedReject[] }
 
-/** Turns the raw records of one page into candidates and rejects; none is dropped. Pure but for noting what it meets. */
-export function acceptPage<Row>(source: Source<Row>, page: Page, context: MapContext, met: RunProfile): Accepted {
+/**
+ * Maps and checks the raw records of one page; none is dropped. Pure, except that it counts fields and words in
+ * `profile`.
+ */
+export function acceptPage<Row>(source: Source<Row>, page: Page, context: MapContext, profile: RunProfile): Accepted {
   const rejects = page.unparsable.map((unparsable) => staged(unparsable, unparsable.key))
   const records: StagedRecord[] = []
   for (const raw of page.records) {
-    profileRow(met, raw.value)
-    const accepted = acceptRecord(source, raw, context, met)
+    profileRow(profile, raw.value)
+    const accepted = acceptRecord(source, raw, context, profile)
     if ('code' in accepted) rejects.push(staged({ ...raw, reject: accepted }, keyOf(source, raw)))
     else records.push(accepted)
   }
@@ -29,28 +32,31 @@ function acceptRecord<Row>(
   source: Source<Row>,
   raw: RawRecord,
   context: MapContext,
-  met: RunProfile,
+  profile: RunProfile,
 ): StagedRecord | Reject {
   const mapped = mapOne(source, raw, context)
   if (!mapped.ok) return mapped.reject
   const { key } = mapped
   const record = withUnknownNames(mapped.record, context.vocabulary)
-  const fields = JSON.stringify(record)
-  const excess = excessOf(key, record, fields)
+  const json = JSON.stringify(record)
+  const excess = excessOf(key, record, json)
   if (excess) return excess
-  profileRecord(met, record)
+  profileRecord(profile, record)
   const keys = matchKeysOf(record, source.name, key)
   return {
     sourceKey: key,
-    contentHash: hash64(`${raw.text}\n${fields}\n${keys.join('\n')}`),
+    contentHash: hash64(`${raw.text}\n${json}\n${keys.join('\n')}`),
     raw: raw.text,
-    fields,
+    record: json,
     matchKeys: keys.map(hash64),
     position: JSON.stringify(raw.position),
   }
 }
 
-/** The key of a refused record, where it is known and can be stored: it too may be what the record is refused for. */
+/**
+ * Returns the key of a refused record; `undefined` if it is unknown or cannot be stored, which may be why it was
+ * refused.
+ */
 function keyOf<Row>(source: Source<Row>, { value }: RawRecord): string | undefined {
   const key = source.keyOf?.(value)
   return key !== undefined && storable(key) === key && key.length <= LONGEST_KEY ? key : undefined
@@ -64,18 +70,21 @@ function mapOne<Row>(source: Source<Row>, raw: RawRecord, context: MapContext): 
   return source.map(row.output, context)
 }
 
-/** As JSON writes a NUL; a backslash that stands in a text itself is doubled. */
+/** NUL as JSON writes it: `\u0000` after an even number of backslashes. After an odd number it is plain text. */
 const WRITTEN_NUL = /(?<!\\)(?:\\\\)*\\u0000/
 
-/** Postgres takes neither NUL nor half a surrogate pair; refusing them here keeps the whole batch storable. */
+/**
+ * Postgres stores neither NUL nor half a surrogate pair; such records are refused, so that the rest of the batch can be
+ * stored.
+ */
 function whyUnstorable(text: string): Reject | undefined {
   if (text.includes('\0') || (text.includes('\\u0000') && WRITTEN_NUL.test(text)))
-    return { code: 'nul_byte', message: 'The record holds a NUL character.' }
-  if (!text.isWellFormed()) return { code: 'lone_surrogate', message: 'The record holds half of a surrogate pair.' }
+    return { code: 'nul_byte', message: 'The record contains a NUL character.' }
+  if (!text.isWellFormed()) return { code: 'lone_surrogate', message: 'The record contains half of a surrogate pair.' }
   return undefined
 }
 
-/** How valibot ends a message of its own: with the value that was received. */
+/** End of a message of valibot: the received value. */
 const RECEIVED = / but received .*$/s
 
 function invalidRow(issue: { path?: readonly { key: unknown }[] | undefined; message: string }): Reject {
@@ -83,7 +92,7 @@ function invalidRow(issue: { path?: readonly { key: unknown }[] | undefined; mes
   return { code: 'invalid_row', ...(field && { field }), message: issue.message.replace(RECEIVED, '') }
 }
 
-/** A reject in its stored form. Messages never hold the value itself: that stays in `raw`, where a curator may look. */
+/** Returns a reject in its stored form. Its message never contains the value, which a curator finds in `raw`. */
 function staged({ reject, text, position }: Unparsable, sourceKey: string | undefined): StagedReject {
   const raw = storable(text)
   const { refused } = position
@@ -97,5 +106,5 @@ function staged({ reject, text, position }: Unparsable, sourceKey: string | unde
   }
 }
 
-/** What of a refused text the store can keep: NUL and half surrogates become the replacement character. */
+/** Returns a text that Postgres can store: NUL and half surrogate pairs become the replacement character. */
 const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD')

@@ -5,19 +5,19 @@ import { type RunProfile, storedProfile } from './profile'
 
 const LINES_PER_CHUNK = 5000
 
-/** What has been read since the last transaction, on its way into the next. */
+/** Records read since the last transaction, to be stored in the next one. */
 export type Batch = {
-  /** Records read since, refused ones included. */
+  /** Number of records, refused ones included. */
   size: () => number
-  /** Roughly how much memory they take. */
+  /** Length of their texts, as a measure of memory. */
   characters: () => number
   add: (accepted: Accepted, page: Page) => void
-  /** Hands everything out and starts again, empty. */
+  /** Returns everything and empties the batch. */
   take: () => StagedBatch
 }
 
-/** An empty batch of a run that has staged `staged` records before. */
-export function createBatch(staged: number, met: RunProfile): Batch {
+/** Creates an empty batch for a run that has already staged `staged` records. */
+export function createBatch(staged: number, profile: RunProfile): Batch {
   let ordinal = staged
   let lines: string[] = []
   let rejects: StagedBatch['rejects'][number][] = []
@@ -46,7 +46,7 @@ export function createBatch(staged: number, met: RunProfile): Batch {
         rejects,
         read: size(),
         checkpoint,
-        ...storedProfile(met),
+        ...storedProfile(profile),
       }
       lines = []
       rejects = []
@@ -56,7 +56,7 @@ export function createBatch(staged: number, met: RunProfile): Batch {
   }
 }
 
-/** Joins lines into pieces worth a write each. */
+/** Joins lines into chunks, each written at once. */
 function inChunks(lines: readonly string[]): string[] {
   const chunks: string[] = []
   for (let at = 0; at < lines.length; at += LINES_PER_CHUNK) chunks.push(lines.slice(at, at + LINES_PER_CHUNK).join(''))

@@ -3,22 +3,23 @@ import { Failure } from '#lib/errors'
 import type { OpenedInput } from '#seed/contract/source'
 import type { RunOptions } from './options'
 
-/** Of everything that was known, no more than this may vanish at once. */
-const MOST_VANISHED = 0.5
+/** Largest share of the known records that one run may remove. */
+const MAX_REMOVED_SHARE = 0.5
 
-/** Whether what did not come is removed; where it is not, for the sake of how many refused records nobody can name. */
+/**
+ * `complete`: records missing from this crawl may be marked removed. `withoutKey`: refused records without a key that
+ * forbid it, since each could be a missing one.
+ */
 export type DeletionCheck = { complete: boolean; withoutKey: number }
 
 const NOT_COMPLETE: DeletionCheck = { complete: false, withoutKey: 0 }
 
 /**
- * Judges what a run read as a whole, before it is archived: whether everything there is came.
+ * Checks, before a run is archived, if the records missing from it may be marked removed: only after a full crawl that
+ * lists every record, and only if each refused record has a key.
  *
- * A refused record is not gone: where one has no key, nothing is removed. `--restart` takes a list at its word that lost
- * more than half.
- *
- * @throws {Failure} `source_shrunk` where nothing came or more than half of what was known did not: that is a fault, and
- * nothing is changed
+ * @throws {Failure} `source_shrunk` if a run over everything read no record though some are known, or, without `--restart`,
+ * if more than half of them are missing. Nothing is changed then
  */
 export async function checkDeletions(
   { stores: { db }, source, limit, restart }: Pick<RunOptions, 'stores' | 'source' | 'limit' | 'restart'>,
@@ -30,7 +31,7 @@ export async function checkDeletions(
   if (!crawl?.complete) return NOT_COMPLETE
   const { known, missing, withoutKey } = await countDeletions(db, id)
   if (withoutKey > 0) return { complete: false, withoutKey }
-  if (missing > known * MOST_VANISHED && !restart) throw shrunk(source.name, known, missing)
+  if (missing > known * MAX_REMOVED_SHARE && !restart) throw shrunk(source.name, known, missing)
   return { complete: true, withoutKey: 0 }
 }
 
@@ -38,12 +39,12 @@ function refuseEmpty(source: string, known: number): void {
   if (known === 0) return
   throw new Failure(
     'source_shrunk',
-    `${source} holds no record where ${known} are known, which is a fault: nothing was changed. Check what it reads, then run it again.`,
+    `${source} has no records now, but ${known} are known: nothing was changed. Check the file or the API it reads, then run it again.`,
   )
 }
 
-const shrunk = (source: string, known: number, vanished: number): Failure =>
+const shrunk = (source: string, known: number, missing: number): Failure =>
   new Failure(
     'source_shrunk',
-    `${source} lists ${vanished} of ${known} known records no longer, too many to be true: nothing was changed. Check it; if that is right, run it with --restart.`,
+    `${missing} of ${known} known records of ${source} are missing, which is probably a fault: nothing was changed. Check the source; if they are really gone, run it with --restart.`,
   )

@@ -2,25 +2,25 @@ import { findFormerProfile, type IngestRun } from '#db/run/queries'
 import type { Db } from '#db/stores'
 
 /**
- * What a list has that it had not when it was read before, and the other way round: fields of theirs, and words for
- * platforms and genres. Of words, `appeared` are those no vocabulary holds, `gone` those of the vocabulary.
+ * Differences between two runs of one list: fields of its records, and words for platforms and genres. Of the words,
+ * `appeared` are unknown to the vocabulary and `gone` are known to it.
  *
- * `emptied` are fields that most records filled, and hardly one does now.
+ * `emptied`: fields filled in at least half of the records before, and in at most 2 % now.
  */
 export type Drift = {
   fields: { appeared: string[]; gone: string[]; emptied: string[] }
-  platforms: Words
-  genres: Words
+  platforms: WordDrift
+  genres: WordDrift
 }
-type Words = { appeared: string[]; gone: string[] }
+type WordDrift = { appeared: string[]; gone: string[] }
 
-/** What is compared of a run. */
-export type Compared = Pick<IngestRun, 'profile' | 'unknownWords'>
+/** The part of a run that is compared. */
+export type ComparedRun = Pick<IngestRun, 'profile' | 'unknownWords'>
 
-const MOST = 0.5
-const HARDLY_ANY = 0.02
+const MOSTLY_FILLED = 0.5
+const NEARLY_EMPTY = 0.02
 
-/** How what a run met differs from what the last finished run of the same list met; `undefined` where there is no such run or difference. */
+/** Returns how a run differs from the last finished run of its list; `undefined` without such a run or a difference. */
 export async function findDrift(db: Db, run: IngestRun): Promise<Drift | undefined> {
   if (run.replays || !run.profile) return undefined
   const former = await findFormerProfile(db, run)
@@ -28,17 +28,17 @@ export async function findDrift(db: Db, run: IngestRun): Promise<Drift | undefin
 }
 
 /**
- * Compares two runs of one list; `undefined` where nothing differs.
+ * Compares two runs of one list; returns `undefined` if nothing differs.
  *
- * A run that read less than half of the former one says nothing about what is gone: it was limited, or asked for changes.
+ * `gone` and `emptied` stay empty if the run read less than half as many records: it was limited, or read changes only.
  */
-export function driftBetween(former: Compared, now: Compared): Drift | undefined {
+export function driftBetween(former: ComparedRun, now: ComparedRun): Drift | undefined {
   const [before, after] = [former.profile, now.profile]
   if (!before || !after) return undefined
-  const tellsGone = after.records >= before.records / 2
-  const gone = (kind: 'fields' | 'platforms' | 'genres') => (tellsGone ? missingIn(after[kind], before[kind]) : [])
-  const emptied = tellsGone ? Object.keys(after.fields).filter((field) => isEmptied(before, after, field)) : []
-  const words = (kind: 'platforms' | 'genres'): Words => ({
+  const isComparable = after.records >= before.records / 2
+  const gone = (kind: 'fields' | 'platforms' | 'genres') => (isComparable ? missingIn(after[kind], before[kind]) : [])
+  const emptied = isComparable ? Object.keys(after.fields).filter((field) => isEmptied(before, after, field)) : []
+  const words = (kind: 'platforms' | 'genres'): WordDrift => ({
     appeared: missingIn(former.unknownWords[kind], now.unknownWords[kind]),
     gone: gone(kind),
   })
@@ -47,18 +47,18 @@ export function driftBetween(former: Compared, now: Compared): Drift | undefined
   return Object.values(drift).some((lists) => Object.values(lists).some((list) => list.length > 0)) ? drift : undefined
 }
 
-type Times = Record<string, number>
+type Counts = Record<string, number>
 
-/** The names of `all` that `some` lacks, the most frequent first. */
-const missingIn = (some: Times = {}, all: Times = {}): string[] =>
+/** Returns the names in `all` that are not in `some`, most frequent first. */
+const missingIn = (some: Counts = {}, all: Counts = {}): string[] =>
   Object.entries(all)
     .filter(([name]) => !Object.hasOwn(some, name))
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
     .map(([name]) => name)
 
-type Filled = { records: number; fields: Times }
+type Filled = { records: number; fields: Counts }
 
 const isEmptied = (before: Filled, after: Filled, field: string): boolean =>
-  shareOf(before, field) >= MOST && shareOf(after, field) <= HARDLY_ANY
+  shareOf(before, field) >= MOSTLY_FILLED && shareOf(after, field) <= NEARLY_EMPTY
 
 const shareOf = ({ records, fields }: Filled, field: string): number => (fields[field] ?? 0) / Math.max(1, records)

@@ -11,20 +11,20 @@ import type { RunReport } from './report'
 import { openSource } from './run'
 
 /**
- * Reads, checks and counts everything a run would, and writes nothing.
+ * Reads, checks and counts everything as a run does, but stores no record.
  *
- * Games are not decided, so their counts stay zero. Requests to an API are counted for its budget all the same.
+ * Nothing is matched, so the counts of games are 0. Requests to an API still count against its budget.
  */
 export async function dryRun(options: RunOptions): Promise<RunReport> {
   const { stores, source, dataset, limit, clock, signal, progress } = options
   const started = clock.now()
   const opened = await openSource(options)
   progress.phase('reading', opened.counts)
-  const met = resumeProfile()
+  const profile = resumeProfile()
   const seen = new Set<string>()
   const counts = { read: 0, accepted: 0, unchanged: 0, duplicate: 0, quarantined: 0 }
   for await (const page of limited(untilStopped(opened.pages(), signal), limit)) {
-    const { records, rejects } = acceptPage(source, page, { vocabulary: standardVocabulary }, met)
+    const { records, rejects } = acceptPage(source, page, { vocabulary: standardVocabulary }, profile)
     const fresh = records.filter(({ sourceKey }) => !seen.has(sourceKey) && seen.add(sourceKey))
     const unchanged = await countUnchanged(stores.db, source.name, dataset ?? opened.dataset, fresh)
     counts.read += records.length + rejects.length
@@ -45,10 +45,10 @@ export async function dryRun(options: RunOptions): Promise<RunReport> {
     games: { created: 0, updated: 0, merged: 0 },
     indexed: 0,
     seconds: (clock.now() - started) / 1000,
-    unknown: ofEachKind((kind) => words(met.unknown[kind])),
+    unknown: ofEachKind((kind) => words(profile.unknown[kind])),
     skippedKeys: 0,
     removed: 0,
-    nameless: 0,
+    withoutKey: 0,
     drift: undefined,
   }
 }

@@ -6,20 +6,23 @@ import type { Stores } from '#db/stores'
 import { interrupted, orInterrupted } from '#lib/interrupt'
 import type { Progress } from './progress'
 
-/** So many changed games, and so large a share of all, are indexed faster into a new index than one by one. */
-const MANY = 5_000
-const LARGE_SHARE = 0.3
+/**
+ * From this many changed games and this share of all games on, building a new index is faster than updating the old
+ * one.
+ */
+const REBUILD_FROM_GAMES = 5_000
+const REBUILD_FROM_SHARE = 0.3
 
 /**
- * Brings the search index and the graph of what is similar up to the catalogue, and answers how many games the search index
- * took: none where there is no index.
+ * Brings the search index and the graph of similar games up to date. Returns the number of games indexed, 0 without a search
+ * index.
  *
- * @throws {Failure} `index_failed`: the games stay queued, and Postgres answers searches meanwhile; `interrupted`
+ * @throws {Failure} `index_failed`: the games stay queued, and searches use Postgres until then; `interrupted`
  */
 export async function indexChanges(stores: Stores, signal: AbortSignal, progress: Progress): Promise<number> {
   progress.phase('indexing', 'games')
   try {
-    const rebuilt = await rebuildWhereDue(stores, signal, progress)
+    const rebuilt = await rebuildIfDue(stores, signal, progress)
     const relayed = await relayAll(stores, signal, progress)
     signal.throwIfAborted()
     await orInterrupted(signal, () => refreshGraph(stores))
@@ -29,13 +32,14 @@ export async function indexChanges(stores: Stores, signal: AbortSignal, progress
   }
 }
 
-/** Makes the index anew where that is the faster way, or where there is none yet. */
-async function rebuildWhereDue(stores: Stores, signal: AbortSignal, progress: Progress): Promise<number> {
+/** Builds a new index if there is none yet or if that is faster. Returns the number of games in it, else 0. */
+async function rebuildIfDue(stores: Stores, signal: AbortSignal, progress: Progress): Promise<number> {
   const { elasticsearch } = stores
   if (!elasticsearch) return 0
   const { queued, games } = await countQueued(stores.db)
   const options = { signal, onProgress: (done: number) => progress.advance(done, games) }
-  if (queued >= MANY && queued >= games * LARGE_SHARE) return (await rebuildIndex(stores, elasticsearch, options)).games
+  if (queued >= REBUILD_FROM_GAMES && queued >= games * REBUILD_FROM_SHARE)
+    return (await rebuildIndex(stores, elasticsearch, options)).games
   return (await ensureIndex(stores, elasticsearch, options)) === 'rebuilt' ? games : 0
 }
 

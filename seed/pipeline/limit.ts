@@ -1,7 +1,10 @@
 import type { Stream } from '#lib/iterate'
 import type { Page } from '#seed/contract/record'
 
-/** The first `limit` records of a run that has read `read` before, refused ones counted; no page is asked for in vain. */
+/**
+ * Yields pages until the run has read `limit` records, counting refused ones and the `read` records before a resume.
+ * Requests no page it does not need.
+ */
 export async function* limited(pages: Stream<Page>, limit: number | undefined, read = 0): Stream<Page> {
   let left = limit === undefined ? Number.POSITIVE_INFINITY : limit - read
   if (left <= 0) return

@@ -4,7 +4,7 @@ import type { EncodingName } from '#seed/contract/encoding'
 import type { Credentials, Source } from '#seed/contract/source'
 import type { Progress } from './progress'
 
-/** What a run of one source is given. `from` and `dataset` come from the command line. */
+/** Options of one run of a source. `from` and `dataset` come from the command line. */
 export type RunOptions = {
   stores: Stores
   source: Source
@@ -13,9 +13,9 @@ export type RunOptions = {
   dataset: string | undefined
   limit: number | undefined
   restart: boolean
-  /** Of an API, only what changed since. */
+  /** Read only records changed since then; API sources only. */
   since: Date | undefined
-  /** Read again what an API answered before, asking for nothing. */
+  /** Read the archived responses of the API instead of sending requests. */
   fromArchive: boolean
   credentials: Credentials
   clock: Clock

@@ -1,15 +1,16 @@
-/** What a run tells people while it works, on standard error; standard output is never written to. */
+/** Progress of a run, shown to people on standard error, never on standard output. */
 export type Progress = {
-  /** Begins another phase, in which so many things are counted; one in which nothing is counted is told by its time. */
+  /** Begins a phase. `counted` is what is counted in it; without it, only the elapsed time is shown. */
   phase: (name: string, counted?: Counted) => void
-  /** `done` of `total` bytes or pages, and the records read so far. `total` is `undefined` where the end is unknown. */
+  /** Shows `done` of `total` bytes or pages, and the records read so far. `total` is `undefined` if it is unknown. */
   read: (done: number, total: number | undefined, records: number) => void
-  /** `done` of `total` records or games. */
+  /** Shows `done` of `total` records or games. */
   advance: (done: number, total: number) => void
   stop: () => void
 }
 
+/** Progress that shows nothing. */
 export const silent: Progress = { phase() {}, read() {}, advance() {}, stop() {} }
 
-/** What is counted in a phase. */
+/** Unit in which a phase is counted. */
 export type Counted = 'bytes' | 'pages' | 'records' | 'games'

@@ -11,10 +11,10 @@ import { resumeProfile } from './profile'
 import type { Progress } from './progress'
 
 const RECORDS_PER_TRANSACTION = 50_000
-/** Two batches are held at a time; where records are long, memory is what counts. */
+/** Limit for memory if records are long; two batches are held at a time. */
 const CHARACTERS_PER_TRANSACTION = 8_000_000
 
-/** What reading needs to know besides its source. */
+/** Options for reading the input of a run. */
 export type ReadOptions = {
   stores: Stores
   source: Source
@@ -26,17 +26,19 @@ export type ReadOptions = {
 }
 
 /**
- * Reads what is left of a run's input into its staging table: read -> accept -> stage, a transaction for every 50,000
- * records (fewer where they are long) with the checkpoint inside, so that a run killed at any moment goes on exactly where its last transaction ended.
- * While one batch is being stored the next is read; there are never more than two. Answers how many records the run has read.
+ * Reads the rest of a run's input into its staging table: read -> accept -> stage. Returns the number of records the run has
+ * read in all.
  *
- * @throws {Failure} `interrupted` when the signal fires: all that was read before is kept
+ * A transaction stores about 50,000 records (fewer if they are long; one page of a crawl) and their checkpoint, so that a
+ * run killed at any moment resumes exactly after its last transaction. One batch is read while the one before is stored.
+ *
+ * @throws {Failure} `interrupted` when the signal fires; everything read before is stored
  */
 export async function readInto(run: IngestRun, reading: ReadOptions): Promise<number> {
   const { stores, opened, progress, signal } = reading
   const { checkpoint, staged, read: before, ...begun } = await startingPoint(stores, run)
-  const met = resumeProfile(begun)
-  const batch = createBatch(staged, met)
+  const profile = resumeProfile(begun)
+  const batch = createBatch(staged, profile)
   const storage = createStorage(stores, run.id)
   const isFull = () =>
     batch.size() >= (opened.crawl ? 1 : RECORDS_PER_TRANSACTION) || batch.characters() >= CHARACTERS_PER_TRANSACTION
@@ -44,12 +46,12 @@ export async function readInto(run: IngestRun, reading: ReadOptions): Promise<nu
   const pages = untilStopped(opened.pages(checkpoint ?? undefined, readerOf(run)), signal)
   try {
     for await (const page of limited(pages, reading.limit, read)) {
-      batch.add(acceptPage(reading.source, page, reading.context, met), page)
+      batch.add(acceptPage(reading.source, page, reading.context, profile), page)
       progress.read(page.done, page.total, read + batch.size())
       if (isFull()) read += await storage.put(batch)
     }
   } finally {
-    // What was read before the source broke off is kept, too.
+    // Also stores the records read before the source failed.
     read += await storage.put(batch)
     await storage.end()
   }
@@ -57,31 +59,31 @@ export async function readInto(run: IngestRun, reading: ReadOptions): Promise<nu
   return read
 }
 
-/** A run over files has no moment up to which it knows everything: its beginning stands for it. */
+/** Returns the reader of a run. A run over files has no `asOf`; the start of the run is used. */
 const readerOf = ({ id, asOf, startedAt }: IngestRun): Reader => ({ id, asOf: asOf ?? startedAt })
 
 type StartingPoint = Pick<IngestRun, 'checkpoint' | 'read' | 'staged' | 'unknownWords' | 'profile'>
 
-/** Where a run begins: at its checkpoint, or at the beginning when what that promises was lost in a crash of the server. */
+/** Returns the checkpoint of a run, or the beginning if a crash of the server emptied its staging table. */
 async function startingPoint(stores: Stores, run: IngestRun): Promise<StartingPoint> {
   if ((await openStaging(stores.db, run.id, run.staged)) === 'complete') return run
   await rewindRun(stores.db, run.id)
   return { checkpoint: null, read: 0, staged: 0, unknownWords: {}, profile: null }
 }
 
-/** Stores one batch while the next is read. */
+/** Stores one batch in the background while the next one is read. */
 type Storage = { put: (batch: Batch) => Promise<number>; end: () => Promise<void> }
 
 function createStorage(stores: Stores, runId: number): Storage {
   let storing: Promise<void> = Promise.resolve()
   return {
-    /** Empties a batch and begins to store it, once the one before is stored; answers how many records it had read. */
+    /** Waits for the batch before, then empties this one and begins to store it. Returns its number of records. */
     async put(batch) {
       await storing
       const taken = batch.take()
       if (taken.read === 0) return 0
       storing = stores.bulk((tx) => stageBatch(tx, runId, taken))
-      storing.catch(() => {}) // told by the next put or by end
+      storing.catch(() => {}) // thrown by the next put or by end
       return taken.read
     },
     end: () => storing,

@@ -5,16 +5,16 @@ import type { Page } from '#seed/contract/record'
 import type { OpenedInput, Source } from '#seed/contract/source'
 import { reread } from './reread'
 
-/** Codes under which only a piece of the text is kept, or what is no record at all: reading it again would invent one. */
+/** Reject codes whose stored text is cut or is not a record: reading it again would invent one. */
 export const PARTIAL = ['not_an_answer', 'record_too_long', 'text_after_end', 'truncated', 'unreadable_rest']
 
 const REFUSED_PER_PAGE = 1_000
 
 /**
- * The refused records of a list, to be loaded like any other input: read again from their text with the code, the map and
- * the configuration of today.
+ * Opens the refused records of a list as an input: they are read again from their text, with the current code, map and
+ * configuration.
  *
- * It begins anew each time: what a killed one had accepted is resolved or still there.
+ * Never resumed: records that a killed replay had accepted are resolved by then or still refused.
  */
 export const openReplay = (db: Db, source: Source, { dataset, whole }: RefusedList): OpenedInput => ({
   dataset,

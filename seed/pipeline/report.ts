@@ -2,7 +2,7 @@ import { ofEachKind, type UnknownKind } from '#catalogue/vocabulary/unknown-word
 import type { IngestRun } from '#db/run/queries'
 import type { Drift } from './drift'
 
-/** What a run came to. `read` is always the sum of the next four. */
+/** Result of a run. `read` is always the sum of the next four. */
 export type RunReport = {
   run: number
   source: string
@@ -12,28 +12,28 @@ export type RunReport = {
   unchanged: number
   duplicate: number
   quarantined: number
-  /** What became of the accepted records; they add up to `accepted`. None where nothing was matched. */
+  /** Outcome of matching the accepted records; adds up to `accepted`. `undefined` after a dry run. */
   records: { linked: number; new: number; review: number } | undefined
   games: { created: number; updated: number; merged: number }
   indexed: number
   seconds: number
-  /** Words no vocabulary holds, the most frequent first. */
+  /** Words unknown to the vocabulary with their counts, most frequent first. */
   unknown: Record<UnknownKind, [string, number][]>
-  /** Keys too common to match by. */
+  /** Blocking keys that too many records share to be used for matching. */
   skippedKeys: number
-  /** Records that a list of everything held no longer. */
+  /** Records marked removed, because a full crawl no longer lists them. */
   removed: number
-  /** Refused records without a key, for whose sake nothing was removed. */
-  nameless: number
-  /** How the list differs from what it was. */
+  /** Refused records without a key, because of which nothing was removed. */
+  withoutKey: number
+  /** Differences from the last run of the list. */
   drift: Drift | undefined
 }
 
-/** The report of a finished run. */
+/** Returns the report of a finished run. */
 export function reportOf(
   source: string,
   run: IngestRun,
-  rest: Pick<RunReport, 'indexed' | 'skippedKeys' | 'seconds' | 'nameless' | 'drift'>,
+  rest: Pick<RunReport, 'indexed' | 'skippedKeys' | 'seconds' | 'withoutKey' | 'drift'>,
 ): RunReport {
   const { id, dataset, read, accepted, unchanged, duplicate, quarantined, removed } = run
   const games = { created: run.gamesCreated, updated: run.gamesUpdated, merged: run.gamesMerged }
@@ -46,6 +46,6 @@ export function reportOf(
 const ranked = (words: Record<string, number> = {}): [string, number][] =>
   Object.entries(words).sort(([a, x], [b, y]) => y - x || a.localeCompare(b))
 
-/** Whether more of a run was refused than `--max-rejects` allows, a share such as `0.05`. */
+/** True if the share of refused records exceeds `maxRejects`, such as 0.05. */
 export const refusedTooMany = (report: RunReport, maxRejects: number): boolean =>
   report.read > 0 && report.quarantined / report.read > maxRejects

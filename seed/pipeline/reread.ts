@@ -4,10 +4,10 @@ import type { Source } from '#seed/contract/source'
 import { readCsvRow } from '#seed/formats/csv/row'
 import { parseMember, parseRecord, rejectOf } from '#seed/formats/json/record'
 
-/** What was read of a refused record's text with the code of today, or why it is no record. */
+/** The record read from a refused text with the current code, or the reason why it is refused again. */
 type Reread = { value: unknown } | { reject: Reject }
 
-/** Reads a refused record again from its own text, and the columns and dialect of its file where it is a row of a CSV. */
+/** Reads a refused record again from its own text; a CSV row with the stored columns and dialect of its file. */
 export function reread<Row>(refused: ReplayableRecord, source: Pick<Source<Row>, 'repair'>): Content {
   const { id, raw, position, head } = refused
   const read = head === null ? readJson(raw) : readRow(refused, headsOf(head), source)
@@ -38,7 +38,7 @@ function readRow<Row>(
   return readCsvRow(raw, { columns, delimiter, repair }) ?? asBefore
 }
 
-/** The heads of the files of this name; all of them where a run kept no names. */
+/** Returns the headers of files with this name; all headers if no name is stored. */
 function ofFile(heads: readonly Head[], file: string | number | undefined): readonly Head[] {
   const named = heads.filter((head) => head.file === file)
   return file === undefined || named.length === 0 ? heads : named

@@ -2,14 +2,14 @@ import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { awaitMatchLock } from '#db/match/lock'
 import { matchPendingRecords } from '#db/match/run'
 import { archiveStaged } from '#db/record/archive'
-import { findLastSync, finishRun, type IngestRun, noteRunError, takeUpRun } from '#db/run/queries'
+import { findLastSync, finishRun, type IngestRun, noteRunError, startOrResumeRun } from '#db/run/queries'
 import { upsertSource } from '#db/source/queries'
 import { Failure } from '#lib/errors'
 import { orInterrupted } from '#lib/interrupt'
 import { createApiStore } from '#seed/api/api-store'
 import { requireCredentials } from '#seed/api/credentials'
 import type { OpenedInput } from '#seed/contract/source'
-import { checkDeletions } from './deletions'
+import { checkDeletions, type DeletionCheck } from './deletions'
 import { findDrift } from './drift'
 import { indexChanges } from './index-changes'
 import type { RunOptions } from './options'
@@ -19,15 +19,15 @@ import { type RunReport, reportOf } from './report'
 /**
  * Loads one source: read -> accept -> archive -> match -> merge -> index.
  *
- * Safe to kill at any moment and to run again: a run goes on where its last transaction ended, and one over unchanged
- * input changes nothing. One run of a source at a time, across processes.
+ * Safe to kill at any moment and to run again: a run resumes after its last transaction, and a run over unchanged input
+ * changes nothing. Only one run of a source is active at a time, across processes.
  *
- * @throws {Failure} `run_active`, `interrupted`, and what the source and the stores throw
+ * @throws {Failure} `run_active`, `interrupted`, and failures of the source and the stores
  */
 export const runSource = async (options: RunOptions): Promise<RunReport> =>
   runOpened(options, await openSource(options))
 
-/** Loads what was opened, as `runSource` does. @throws {Failure} what `runSource` throws */
+/** Loads an input that is open already, in the same way. @throws {Failure} as `runSource` */
 export async function runOpened(options: RunOptions, opened: OpenedInput): Promise<RunReport> {
   const { stores, source } = options
   const report = await stores.exclusively(`source.${source.name}`, () => load(options, opened))
@@ -36,76 +36,82 @@ export async function runOpened(options: RunOptions, opened: OpenedInput): Promi
 }
 
 /**
- * What a run is going to read.
+ * Opens the input of a run.
  *
- * @throws {Failure} `usage`, `configuration` where a key is missing, and what the source throws
+ * @throws {Failure} `usage`, `configuration` if a key is missing, and failures of the source
  */
 export async function openSource(options: Omit<RunOptions, 'progress'>): Promise<OpenedInput> {
   const { stores, source, from, encoding, restart, since, fromArchive, credentials, clock, signal } = options
-  const isAsked = source.kind === 'api' && from === undefined
-  if (!isAsked && (since || fromArchive))
+  const isFromApi = source.kind === 'api' && from === undefined
+  if (!isFromApi && (since || fromArchive))
     throw new Failure('usage', '--since and --from-archive are for sources that are read from their API.')
-  if (isAsked && !fromArchive) requireCredentials(source, credentials)
-  const lastSync = isAsked && !restart ? await findLastSync(stores.db, source.name) : undefined
+  if (isFromApi && !fromArchive) requireCredentials(source, credentials)
+  const lastSync = isFromApi && !restart ? await findLastSync(stores.db, source.name) : undefined
   const store = createApiStore(stores.db, source.name, clock)
   const api = { credentials, store, fromArchive, ...(since && { since }), ...(lastSync && { lastSync }) }
   return await orInterrupted(signal, () => source.open({ from, encoding, clock, api }))
 }
 
+/** Runs the steps in their order. A run that was archived before it stopped goes on with matching. */
 async function load(options: RunOptions, opened: OpenedInput): Promise<RunReport> {
-  const started = options.clock.now()
-  const run = await begin(options, opened)
+  const { stores, source, signal, clock, progress } = options
+  const started = clock.now()
+  const run = await startRun(options, opened)
   try {
-    const nameless = await archive(run, options, opened)
-    options.progress.phase('matching', 'records')
-    const { skippedKeys } = await matchPendingRecords({
-      stores: options.stores,
-      runId: run.id,
-      signal: options.signal,
-      onProgress: options.progress.advance,
-    })
-    const indexed = await indexChanges(options.stores, options.signal, options.progress)
-    const seconds = (options.clock.now() - started) / 1000
-    const finished = await finishRun(options.stores.db, run.id)
-    const drift = await findDrift(options.stores.db, finished)
-    return reportOf(options.source.name, finished, { indexed, skippedKeys, seconds, nameless, drift })
+    let withoutKey = 0
+    if (run.status !== 'archived') {
+      const read = await readAndAccept(run, options, opened)
+      const deletions = await checkDeletions(options, opened, { id: run.id, read })
+      await archive(run, options, opened, deletions)
+      withoutKey = deletions.withoutKey
+    }
+    const { skippedKeys } = await matchAndMerge(run, options)
+    const indexed = await indexChanges(stores, signal, progress)
+    const seconds = (clock.now() - started) / 1000
+    const finished = await finishRun(stores.db, run.id)
+    const drift = await findDrift(stores.db, finished)
+    return reportOf(source.name, finished, { indexed, skippedKeys, seconds, withoutKey, drift })
   } catch (error) {
-    await noteRunError(options.stores.db, run.id, error).catch(() => {}) // the first error is the one to tell
+    await noteRunError(stores.db, run.id, error).catch(() => {}) // the first error is the one to report
     throw error
   } finally {
-    options.progress.stop()
+    progress.stop()
   }
 }
 
-async function begin(
+/** Resumes the unfinished run over the same input, or starts a new one. */
+async function startRun(
   { stores, source, dataset, limit, restart, clock }: RunOptions,
-  opened: OpenedInput,
+  { fingerprint, crawl, csvHeader, isReplay, ...opened }: OpenedInput,
 ): Promise<IngestRun> {
-  const { crawl, csvHeader, isReplay } = opened
   const input = {
     sourceId: await upsertSource(stores.db, source),
     dataset: dataset ?? opened.dataset,
-    fingerprint: limit === undefined ? opened.fingerprint : `${opened.fingerprint} limit ${limit}`,
+    fingerprint: limit === undefined ? fingerprint : `${fingerprint} limit ${limit}`,
     ...(csvHeader !== undefined && { head: csvHeader }),
     ...(crawl && { asOf: new Date(clock.now()), syncs: crawl.advancesBookmark && limit === undefined }),
     ...(isReplay && { replays: isReplay }),
   }
-  return takeUpRun(stores.db, input, restart || isReplay === true)
+  return startOrResumeRun(stores.db, input, restart || isReplay === true)
 }
 
-/**
- * Reads what is left of the input and archives it, unless a former attempt got that far. Answers how many refused records
- * without a key kept it from removing what did not come.
- */
-async function archive(run: IngestRun, options: RunOptions, opened: OpenedInput): Promise<number> {
-  if (run.status === 'archived') return 0
-  const { stores, progress, signal } = options
+function readAndAccept(run: IngestRun, options: RunOptions, opened: OpenedInput): Promise<number> {
+  options.progress.phase('reading', opened.counts)
+  return readInto(run, { ...options, opened, context: { vocabulary: standardVocabulary } })
+}
+
+async function archive(
+  run: IngestRun,
+  { stores, signal, progress }: RunOptions,
+  opened: OpenedInput,
+  { complete }: DeletionCheck,
+): Promise<void> {
   const { keepLast = false, isReplay = false } = opened
-  progress.phase('reading', opened.counts)
-  const read = await readInto(run, { ...options, opened, context: { vocabulary: standardVocabulary } })
-  const { complete, withoutKey } = await checkDeletions(options, opened, { id: run.id, read })
   progress.phase('archiving')
-  const archiving = { keepLast, complete, isReplay }
-  await awaitMatchLock(stores, signal, () => archiveStaged(stores.db, run.id, archiving))
-  return withoutKey
+  await awaitMatchLock(stores, signal, () => archiveStaged(stores.db, run.id, { keepLast, complete, isReplay }))
+}
+
+function matchAndMerge({ id }: IngestRun, { stores, signal, progress }: RunOptions) {
+  progress.phase('matching', 'records')
+  return matchPendingRecords({ stores, runId: id, signal, onProgress: progress.advance })
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { interrupted } from '#lib/interrupt'
 import type { Clock } from '#seed/contract/clock'
 
-/** The time of this machine, whose waits end with `interrupted` as soon as the process is told to stop. */
+/** Creates the clock of this machine. Its `sleep` throws {Failure} `interrupted` as soon as `stop` fires. */
 export const systemClock = (stop: AbortSignal): Clock => ({
   now: Date.now,
   async sleep(ms, signal) {

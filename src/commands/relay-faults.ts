@@ -1,6 +1,6 @@
 import type { RelayOptions } from '#db/search/relay'
 import { messageOf } from '#lib/errors'
-import { rootCause } from '#src/http/log'
+import { rootCause } from '#lib/unavailable'
 
 /** Where a line of the log goes. */
 export type WriteLine = (line: string) => void

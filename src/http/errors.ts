@@ -1,11 +1,11 @@
 import { Elysia, type ValidationError } from 'elysia'
 import { Failure, messageOf } from '#lib/errors'
-import { type LogFault, rootCause } from './log'
+import { errorCode, isUnavailable, rootCause } from '#lib/unavailable'
+import type { LogFault } from './log'
 import { createAllowed, type Listed } from './methods'
 import { type Answering, type Fault, PROBLEM_OF_FAILURE, type ProblemCode, refuseRequest } from './problem'
 import { access } from './scope'
 
-const UNAVAILABLE = /^(08|53|57P|CONNECTION_|CONNECT_|ECONN|EPIPE|ETIMEDOUT)/
 const UNKNOWN_PARAMETER = 42
 
 export type ErrorOptions = { log: LogFault; routes: () => readonly Listed[] }
@@ -39,10 +39,8 @@ function refuseRoute(context: Answering, methods: readonly string[]) {
 function problemCodeOf(error: unknown): ProblemCode {
   const root = rootCause(error)
   if (root instanceof Failure) return PROBLEM_OF_FAILURE[root.code]
-  return UNAVAILABLE.test(codeOf(root)) ? 'unavailable' : 'internal_error'
+  return isUnavailable(root) ? 'unavailable' : 'internal_error'
 }
-
-const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '')
 
 const DETAILS: Partial<Record<ProblemCode, string>> = {
   unavailable: 'The store behind the service does not answer: try again in a few seconds.',
@@ -58,7 +56,7 @@ function described(code: string | number, error: unknown) {
     return { code: 'response_shape', name: 'ValidationError', message: 'a response had not its declared shape' }
   const root = rootCause(error)
   return {
-    code: codeOf(root) || String(code),
+    code: errorCode(root) || String(code),
     name: root instanceof Error ? root.name : typeof root,
     message: messageOf(root),
   }

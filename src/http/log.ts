@@ -1,5 +1,3 @@
-import { FAILURES } from '#lib/errors'
-
 /** One line of the log: what is known about a request that broke. Never what was sent. */
 export type FaultLine = { requestId: string; code: string; name: string; message: string }
 
@@ -15,12 +13,3 @@ export const logFault: LogFault = (line) => {
 export function logWarning(code: string, fields: Readonly<Record<string, string | number | undefined>>): void {
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), level: 'warn', code, ...fields })}\n`)
 }
-
-/** The error under all wrappings: those of drizzle repeat the statement and its values. */
-export function rootCause(error: unknown): unknown {
-  let root = error
-  while (root instanceof Error && root.cause !== undefined && !hasFailureCode(root)) root = root.cause
-  return root
-}
-
-const hasFailureCode = (error: Error) => 'code' in error && String(error.code) in FAILURES

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { openPostgres } from '#db/postgres/server'
 import { archiveStaged } from '#db/record/archive'
-import { takeUpRun } from '#db/run/queries'
+import { startOrResumeRun } from '#db/run/queries'
 import { createSearch } from '#db/search/search'
 import { upsertSource } from '#db/source/queries'
 import type { Stores } from '#db/stores'
@@ -93,7 +93,7 @@ async function archiveFile(stores: Stores, file: string): Promise<void> {
     dataset: opened.dataset,
     fingerprint: opened.fingerprint,
   }
-  const run = await takeUpRun(stores.db, input, true)
+  const run = await startOrResumeRun(stores.db, input, true)
   const signal = new AbortController().signal
   await readInto(run, {
     stores,

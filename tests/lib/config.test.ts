@@ -16,7 +16,7 @@ function faultOf(work: () => unknown): string {
 }
 
 describe('an environment', () => {
-  test('with nothing in it is the embedded mode', () => {
+  test('without any variable is the embedded mode', () => {
     expect(parseConfig({})).toMatchObject({
       databaseUrl: undefined,
       elasticsearchUrl: undefined,
@@ -31,7 +31,7 @@ describe('an environment', () => {
     })
   })
 
-  test('may set every variable', () => {
+  test('can set every variable', () => {
     const config = parseConfig({
       DATABASE_URL: 'postgres://vestim:s3cret@db:5432/vestim',
       ELASTICSEARCH_URL: 'https://es:9200',
@@ -59,14 +59,14 @@ describe('an environment', () => {
     expect(Object.values(config)).not.toContain(undefined)
   })
 
-  test('with a variable set to nothing is as if it were absent', () => {
+  test('with an empty variable is read as if the variable were absent', () => {
     expect(parseConfig({ PORT: '', DATABASE_URL: '', JWT_SECRET: '' })).toMatchObject({
       port: 3000,
       databaseUrl: undefined,
     })
   })
 
-  test('with several faults has all of them named at once, and no value shown', () => {
+  test('with several faults is refused with all of them listed and no value shown', () => {
     const message = faultOf(() =>
       parseConfig({
         DATABASE_URL: 'mysql://root:hunter2@db',
@@ -84,10 +84,10 @@ describe('an environment', () => {
   const refused: [name: string, env: Environment, variable: string][] = [
     ['a real store without a signing secret', { DATABASE_URL: 'postgres://db/x' }, 'JWT_SECRET is missing'],
     ['a signing secret of 31 bytes', { JWT_SECRET: 'x'.repeat(31) }, 'JWT_SECRET'],
-    ['a signing secret from a manual', { JWT_SECRET: `changeme${SECRET}` }, 'JWT_SECRET'],
-    ['a short secret of before the rotation', { JWT_SECRET_PREVIOUS: 'x' }, 'JWT_SECRET_PREVIOUS'],
+    ['a signing secret copied from a manual', { JWT_SECRET: `changeme${SECRET}` }, 'JWT_SECRET'],
+    ['a previous signing secret that is too short', { JWT_SECRET_PREVIOUS: 'x' }, 'JWT_SECRET_PREVIOUS'],
     [
-      'a password from a manual',
+      'a password copied from a manual',
       { DATABASE_URL: 'postgres://vestim:changeme@localhost/x', JWT_SECRET: SECRET },
       'DATABASE_URL',
     ],
@@ -101,9 +101,9 @@ describe('an environment', () => {
       { ELASTICSEARCH_URL: 'https://elastic:changeme@es:9200' },
       'ELASTICSEARCH_URL',
     ],
-    ['an address that is none', { PUBLIC_URL: 'games.example.org' }, 'PUBLIC_URL'],
-    ['a port in another writing', { PORT: '0x50' }, 'PORT'],
-    ['an origin for everybody', { CORS_ORIGINS: '*' }, 'CORS_ORIGINS'],
+    ['a public URL without a protocol', { PUBLIC_URL: 'games.example.org' }, 'PUBLIC_URL'],
+    ['a hexadecimal port', { PORT: '0x50' }, 'PORT'],
+    ['a wildcard origin', { CORS_ORIGINS: '*' }, 'CORS_ORIGINS'],
     ['a secret of two lines', { RAWG_API_KEY: 'a\nb' }, 'RAWG_API_KEY'],
   ]
   for (const [name, env, variable] of refused)
@@ -111,12 +111,12 @@ describe('an environment', () => {
       expect(faultOf(() => parseConfig(env, { signs: true }))).toContain(variable)
     })
 
-  test('needs no signing secret for whoever signs nothing', () => {
+  test('needs no signing secret if the process signs nothing, or in the embedded mode', () => {
     expect(parseConfig({ DATABASE_URL: 'postgres://db/x' }).jwtSecret).toBeUndefined()
     expect(parseConfig({}, { signs: true }).jwtSecret).toBeUndefined()
   })
 
-  test('may use the usual password on this machine, where nobody else reaches it', () => {
+  test('can have a default password for a database on this machine', () => {
     const env = { DATABASE_URL: 'postgres://postgres:postgres@localhost:5432/x', JWT_SECRET: SECRET }
     expect(parseConfig(env).databaseUrl).toBe(env.DATABASE_URL)
   })
@@ -130,19 +130,19 @@ describe('a secret in a file', () => {
     return text
   }
 
-  test('is read for every secret variable, without its last line break', () => {
+  test('is read for every secret variable, without the last line break', () => {
     const env = withSecretFiles({ JWT_SECRET_FILE: '/run/jwt', DATABASE_URL_FILE: '/run/url', PORT: '1' }, read)
     expect(parseConfig(env)).toMatchObject({ jwtSecret: SECRET, databaseUrl: 'postgres://db/x', port: 1 })
     for (const { name } of VARIABLES.filter(({ secret }) => secret))
       expect(withSecretFiles({ [`${name}_FILE`]: '/run/jwt' }, read)[name]).toBe(SECRET)
   })
 
-  test('is not looked for where the variable is none, or itself names a file', () => {
+  test('is not read for a variable that is no secret, or that itself names a file', () => {
     const env = { PORT_FILE: '/nowhere', ELASTICSEARCH_CA_FILE: '/nowhere' }
     expect(withSecretFiles(env, read)).toEqual(env)
   })
 
-  test('that cannot be read, or that is given twice, is refused, all at once', () => {
+  test('is refused if it cannot be read or the variable is set too, with all faults listed', () => {
     const env = { JWT_SECRET_FILE: '/nowhere', DATABASE_URL: 'postgres://db/x', DATABASE_URL_FILE: '/run/url' }
     const message = faultOf(() => withSecretFiles(env, read))
     expect(message).toContain('JWT_SECRET_FILE')
@@ -151,7 +151,7 @@ describe('a secret in a file', () => {
   })
 })
 
-test('every variable is declared once, with what it is for', () => {
+test('every variable is declared once, with a description', () => {
   const names = VARIABLES.map(({ name }) => name)
   expect(new Set(names).size).toBe(names.length)
   for (const { name, description } of VARIABLES) {

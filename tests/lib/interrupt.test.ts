@@ -6,15 +6,15 @@ import { createTestStores } from '#tests/support/stores'
 
 const never = <T>() => new Promise<T>(() => {})
 
-describe('being told to stop', () => {
-  test('ends waiting for what will never come', async () => {
+describe('a stop signal', () => {
+  test('ends the wait for a promise that never settles', async () => {
     const stop = new AbortController()
     const waiting = orInterrupted(stop.signal, () => never<string>())
     stop.abort()
     await expect(waiting).rejects.toMatchObject({ code: 'interrupted' })
   })
 
-  test('ends a stream after what it had given', async () => {
+  test('ends a stream after the values it has yielded', async () => {
     const stop = new AbortController()
     const values = async function* () {
       yield 1
@@ -24,14 +24,14 @@ describe('being told to stop', () => {
     expect(await Array.fromAsync(untilStopped(values(), stop.signal))).toEqual([1])
   })
 
-  test('while indexing is an interruption, not an end', async () => {
+  test('while indexing fails with `interrupted`', async () => {
     await using stores = await createTestStores()
     await expect(indexChanges(stores, AbortSignal.abort(), silent)).rejects.toMatchObject({ code: 'interrupted' })
   })
 })
 
-describe('a stream nobody stops', () => {
-  test('gives everything, and is closed by who takes only a part', async () => {
+describe('a stream that is not stopped', () => {
+  test('yields every value, and is closed if the consumer leaves early', async () => {
     let closed = false
     const values = async function* () {
       try {
@@ -47,7 +47,7 @@ describe('a stream nobody stops', () => {
     expect(closed).toBe(true)
   })
 
-  test('passes on what it fails with', async () => {
+  test('passes on its error', async () => {
     const failing = async function* (): AsyncIterable<number> {
       yield await Promise.reject(new Error('broken'))
     }

@@ -5,7 +5,7 @@ import { printConfig } from '#seed/infer/print'
 import { readSample } from '#seed/infer/sample'
 import { SOURCES } from '#seed/sources/index'
 
-/** Prints the draft of a configuration for a file on standard output, and what to check in it on standard error. */
+/** Prints a draft configuration for a file on standard output, and remarks on what to check on standard error. */
 export async function inferCommand(out: (line: string) => void, from: string): Promise<void> {
   const { config, remarks } = await inferFile(from)
   out(config)
@@ -13,20 +13,20 @@ export async function inferCommand(out: (line: string) => void, from: string): P
 }
 
 /**
- * Drafts a configuration for a file: the JSON for standard output, remarks for people.
+ * Drafts a configuration for a file. Returns its JSON and remarks for people.
  *
- * @throws {Failure} what `readSample` throws
+ * @throws {Failure} as `readSample`
  */
 export async function inferFile(from: string): Promise<{ config: string; remarks: string[] }> {
   const sample = await readSample(from)
   const { entry, remarks } = draftEntry(sample, nameOf(sample.file), standardVocabulary)
   const { dialect, format, rows } = sample
   const written = dialect ? ` (${JSON.stringify(dialect.delimiter)}, ${dialect.encoding}, ${dialect.lineEnd})` : ''
-  const read = `read: ${format}${written}, records in the sample: ${rows.length}; what others hold is not seen.`
+  const read = `read: ${format}${written}, records in the sample: ${rows.length}; values in other records are not seen.`
   return { config: printConfig(entry), remarks: [read, ...remarks] }
 }
 
-/** The name of the file as that of a source; one that is taken gets another. */
+/** Returns a source name made of the file name; `my-...` if that is taken. */
 function nameOf(file: string): string {
   const [base = ''] = file.toLowerCase().split('.')
   const name =

@@ -4,17 +4,17 @@ import type { Source } from '#seed/contract/source'
 import { allSources } from '#seed/sources/index'
 import { type CommandContext, withStores } from '../context'
 
-/** Prints every source: kind, licence, what it needs, when it was last read, how many of its records are removed. */
-export async function listCommand(loader: CommandContext, config: string | undefined): Promise<void> {
+/** Prints every source: kind, licence, needs, last run, number of removed records. */
+export async function listCommand(context: CommandContext, config: string | undefined): Promise<void> {
   const sources = await allSources(config)
-  await withStores(loader, async ({ db }) => {
+  await withStores(context, async ({ db }) => {
     const last = new Map((await listLastRuns(db)).map((run) => [run.source, run]))
     const removed = new Map((await countRemoved(db)).map(({ source, count }) => [source, count]))
     const width = Math.max(...sources.map(({ name }) => name.length))
     for (const source of sources) {
       const { name, kind } = source
       const facts = factsOf(source, last.get(name), removed.get(name))
-      loader.out(`${name.padEnd(width)}  ${kind.padEnd(8)}  ${facts.join(' · ')}`)
+      context.out(`${name.padEnd(width)}  ${kind.padEnd(8)}  ${facts.join(' · ')}`)
     }
   })
 }

@@ -31,9 +31,9 @@ export type LoadOptions = {
 
 const TOO_MANY_REFUSED = 3
 
-/** Loads one source and answers the exit code. */
+/** Loads one source. Returns the exit code. */
 export async function loadOne(
-  loader: CommandContext,
+  context: CommandContext,
   name: string,
   from: string | undefined,
   options: LoadOptions,
@@ -42,65 +42,70 @@ export async function loadOne(
   if (from === undefined && source.from === undefined && source.kind === 'file')
     throw new Failure('usage', `${name} is read from a file: bun run seed ${name} FILE`)
   if (options.encoding !== undefined && source.kind === 'api')
-    throw new Failure('usage', `${name} is no CSV: --encoding says what a CSV is written in.`)
-  return withStores(loader, (stores) => load(loader, stores, source, from, options))
+    throw new Failure('usage', `${name} is not read from CSV: --encoding is for CSV files only.`)
+  return withStores(context, (stores) => load(context, stores, source, from, options))
 }
 
 /**
- * Loads every source that needs no file named and answers the gravest exit code. `--since` and `--from-archive` mean those
- * that are read from their API.
+ * Loads every source that needs no file argument; with `--since` or `--from-archive` only API sources. Returns the most
+ * severe exit code.
  *
- * @throws {Failure} what `loadSources` throws
+ * @throws {Failure} as `loadSources`
  */
-export async function loadAll(loader: CommandContext, options: LoadOptions): Promise<number> {
+export async function loadAll(context: CommandContext, options: LoadOptions): Promise<number> {
   if (options.encoding !== undefined)
-    throw new Failure('usage', '--encoding is that of one list: name its source and the file.')
-  const ofApis = options.fromArchive || options.since !== undefined
+    throw new Failure('usage', '--encoding applies to one list: name its source and the file.')
+  const onlyApis = options.fromArchive || options.since !== undefined
   const sources = (await allSources(options.config)).filter(
-    ({ kind, from }) => kind === 'api' || ((kind === 'database' || from !== undefined) && !ofApis),
+    ({ kind, from }) => kind === 'api' || ((kind === 'database' || from !== undefined) && !onlyApis),
   )
-  return withStores(loader, (stores) => loadSources(loader, stores, sources, options))
+  return withStores(context, (stores) => loadSources(context, stores, sources, options))
 }
 
-/** From the least grave on: too many refused, active elsewhere, failed, wrong usage, wrong configuration. */
-const GRAVITY = [0, TOO_MANY_REFUSED, 4, 1, 2, 78]
+/** Exit codes by severity: done, too many refused, active elsewhere, failed, wrong usage, wrong configuration. */
+const BY_SEVERITY = [0, TOO_MANY_REFUSED, 4, 1, 2, 78]
 
 /**
- * Loads these sources, one after the other, and answers the gravest exit code: one that fails or lacks its key is told
- * and the others are loaded all the same.
+ * Loads these sources one after the other. Returns the most severe exit code. A source that fails or lacks its key is
+ * reported, and the others are still loaded.
  *
- * @throws {Failure} `interrupted` at once; what is nobody's fault but ours once the others are loaded
+ * @throws {Failure} `interrupted` at once. An error that is not a Failure (a bug) is thrown after the last source
  */
 export async function loadSources(
-  loader: CommandContext,
+  context: CommandContext,
   stores: Stores,
   sources: readonly Source[],
   options: LoadOptions,
 ): Promise<number> {
   const exits: number[] = []
-  const faults: unknown[] = []
+  const bugs: unknown[] = []
   for (const source of sources) {
-    const exit = await loadNext(loader, stores, source, options).catch((error: unknown) => {
-      if (!(error instanceof Failure)) return void faults.push(error)
+    const exit = await loadNext(context, stores, source, options).catch((error: unknown) => {
+      if (!(error instanceof Failure)) return void bugs.push(error)
       if (error.code === 'interrupted') throw error
-      return tellFailed(loader, source, error, options)
+      return reportFailed(context, source, error, options)
     })
     if (exit !== undefined) exits.push(exit)
   }
-  if (faults.length > 0) throw faults[0]
-  return GRAVITY.findLast((exit) => exits.includes(exit)) ?? 0
+  if (bugs.length > 0) throw bugs[0]
+  return BY_SEVERITY.findLast((exit) => exits.includes(exit)) ?? 0
 }
 
-async function loadNext(loader: CommandContext, stores: Stores, source: Source, options: LoadOptions): Promise<number> {
+async function loadNext(
+  context: CommandContext,
+  stores: Stores,
+  source: Source,
+  options: LoadOptions,
+): Promise<number> {
   const missing =
-    source.kind === 'api' && !options.fromArchive ? missingCredentials(source, credentialsOf(loader.config)) : []
-  if (missing.length > 0) return tellSkipped(loader, source, missing, options)
-  return await load(loader, stores, source, undefined, options).catch((error: unknown) => {
+    source.kind === 'api' && !options.fromArchive ? missingCredentials(source, credentialsOf(context.config)) : []
+  if (missing.length > 0) return reportSkipped(context, source, missing, options)
+  return await load(context, stores, source, undefined, options).catch((error: unknown) => {
     throw workingFailure(error) ?? error
   })
 }
 
-function tellSkipped(
+function reportSkipped(
   { out }: CommandContext,
   { name }: Source,
   needs: readonly string[],
@@ -109,12 +114,12 @@ function tellSkipped(
   out(
     json
       ? JSON.stringify({ event: 'skipped', source: name, needs })
-      : `${name}: not read, it needs ${needs.join(' and ')}`,
+      : `${name}: skipped, it needs ${needs.join(' and ')}`,
   )
   return 0
 }
 
-function tellFailed(
+function reportFailed(
   { out }: CommandContext,
   { name }: Source,
   { code, message }: Failure,
@@ -125,22 +130,22 @@ function tellFailed(
 }
 
 async function load(
-  loader: CommandContext,
+  context: CommandContext,
   stores: Stores,
   source: Source,
   from: string | undefined,
   options: LoadOptions,
 ): Promise<number> {
-  const run = runOptions(loader, stores, source, from, options)
+  const run = runOptions(context, stores, source, from, options)
   if (!options.dryRun) await upsertVocabulary(stores.db)
   const report = await (options.dryRun ? dryRun(run) : runSource(run)).finally(run.progress.stop)
-  tell(loader, report, options)
+  printReport(context, report, options)
   return refusedTooMany(report, options.maxRejects) ? TOO_MANY_REFUSED : 0
 }
 
-/** What a run is given by the command line. */
+/** Returns the options of a run from those of the command line. */
 export const runOptions = (
-  loader: CommandContext,
+  context: CommandContext,
   stores: Stores,
   source: Source,
   from: string | undefined,
@@ -155,14 +160,18 @@ export const runOptions = (
   restart: options.restart ?? false,
   since: options.since,
   fromArchive: options.fromArchive ?? false,
-  credentials: credentialsOf(loader.config),
-  clock: systemClock(loader.signal),
-  signal: loader.signal,
+  credentials: credentialsOf(context.config),
+  clock: systemClock(context.signal),
+  signal: context.signal,
   progress: createProgress(source.name, options.quiet ?? false),
 })
 
-/** Tells what a run came to, to people or programs. */
-export function tell({ out }: CommandContext, report: RunReport, { json, dryRun: dry }: Partial<LoadOptions>): void {
+/** Prints the report of a run, for people or with `json` for programs. */
+export function printReport(
+  { out }: CommandContext,
+  report: RunReport,
+  { json, dryRun: isDry }: Partial<LoadOptions>,
+): void {
   if (json) for (const event of reportEvents(report)) out(JSON.stringify(event))
-  else for (const line of reportLines(report)) out(dry ? `(dry run) ${line}` : line)
+  else for (const line of reportLines(report)) out(isDry ? `(dry run) ${line}` : line)
 }

@@ -1,7 +1,7 @@
 import { normaliseTitle } from '#catalogue/match/title'
 import type { CatalogueRecord } from '#catalogue/record'
 import { loadActiveDecisions } from '#db/decision/active'
-import { listExplained, listReviews } from '#db/match/explain'
+import { listExplained, listReviewPairs } from '#db/match/explain'
 import { dropMatchModels, findMatchModel } from '#db/match/model'
 import { requeueAll } from '#db/match/pending'
 import { matchPendingRecords } from '#db/match/run'
@@ -16,15 +16,15 @@ import { createProgress } from '../progress'
 export type MatchOptions = { explain?: string; learn?: boolean; shipped?: boolean }
 
 /**
- * Matches and merges every record again, where asked by weights learned anew or by those that ship; or says why the records
- * of a title are one game or several.
+ * Matches and merges every record again, with `learn` after training the weights and with `shipped` after going back to the
+ * shipped ones. With `explain` it only explains why the records of a title are one game or several.
  */
-export const matchCommand = (loader: CommandContext, { explain, learn, shipped }: MatchOptions): Promise<void> =>
-  withStores(loader, async (stores) => {
-    if (explain !== undefined) return explainTitle(loader, stores, explain)
+export const matchCommand = (context: CommandContext, { explain, learn, shipped }: MatchOptions): Promise<void> =>
+  withStores(context, async (stores) => {
+    if (explain !== undefined) return explainTitle(context, stores, explain)
     if (shipped) await dropMatchModels(stores.db)
-    if (learn) loader.out(JSON.stringify(await trainModel(stores.db), null, 2))
-    await matchAgain(loader, stores)
+    if (learn) context.out(JSON.stringify(await trainModel(stores.db), null, 2))
+    await matchAgain(context, stores)
   })
 
 async function matchAgain({ out, signal }: CommandContext, stores: Stores): Promise<void> {
@@ -43,16 +43,16 @@ async function matchAgain({ out, signal }: CommandContext, stores: Stores): Prom
   out(
     `${records} records matched again: ${created} games created, ${updated} updated, ${merged} merged; ${indexed} indexed`,
   )
-  if (skippedKeys > 0) out(`${skippedKeys} keys shared by too many records were not used`)
+  if (skippedKeys > 0) out(`${skippedKeys} keys shared by too many records were not used for matching`)
 }
 
 async function explainTitle({ out }: CommandContext, stores: Stores, title: string): Promise<void> {
   const { compact } = normaliseTitle(title)
   const near = await listExplained(stores.db, `title:${compact}`)
-  const games = new Set(near.filter(({ record }) => isCalled(record, compact)).map(({ slug }) => slug))
+  const games = new Set(near.filter(({ record }) => hasTitle(record, compact)).map(({ slug }) => slug))
   const records = near.filter(({ slug }) => games.has(slug))
-  if (records.length === 0) return out('No record has this title. Try the title as a shop writes it.')
-  const reviews = await listReviews(
+  if (records.length === 0) return out('No record has this title. Try the title as a shop spells it.')
+  const reviews = await listReviewPairs(
     stores.db,
     records.map(({ recordId }) => recordId),
   )
@@ -61,6 +61,6 @@ async function explainTitle({ out }: CommandContext, stores: Stores, title: stri
   for (const line of explainLines({ title, records, reviews, scale, rules })) out(line)
 }
 
-/** Longer titles that begin so have the key too; they are other games. */
-const isCalled = (record: CatalogueRecord, compact: string): boolean =>
+/** True if a record has this title or alternative name. Records found by the key may also have a longer title. */
+const hasTitle = (record: CatalogueRecord, compact: string): boolean =>
   [record.title, ...(record.alternativeNames ?? [])].some((name) => normaliseTitle(name).compact === compact)

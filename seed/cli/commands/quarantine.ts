@@ -9,20 +9,20 @@ import { type ReplayOptions, replayRefused } from './replay'
 
 export type QuarantineOptions = ReplayOptions & { export?: string; replay?: boolean }
 
-/** Prints why records are refused, writes them all out as NDJSON, or tries them again. */
+/** Prints why records are refused, exports them as NDJSON, or tries them again. */
 export const quarantineCommand = (
-  loader: CommandContext,
+  context: CommandContext,
   source: string | undefined,
   options: QuarantineOptions,
 ): Promise<void> =>
-  withStores(loader, async (stores) => {
-    if (source !== undefined) await refuseUnknown(stores, source, options.config)
-    if (options.export !== undefined) await tellExported(loader, stores, source, options)
-    if (options.replay) return await replayRefused(loader, stores, source, options)
-    if (options.export === undefined) await printRefusals(loader, stores, source, options)
+  withStores(context, async (stores) => {
+    if (source !== undefined) await requireKnown(stores, source, options.config)
+    if (options.export !== undefined) await exportAndReport(context, stores, source, options)
+    if (options.replay) return await replayRefused(context, stores, source, options)
+    if (options.export === undefined) await printRefusals(context, stores, source, options)
   })
 
-async function tellExported(
+async function exportAndReport(
   { out }: CommandContext,
   stores: Stores,
   source: string | undefined,
@@ -32,13 +32,16 @@ async function tellExported(
   out(json ? event('exported', { records }) : `${records} refused records written to ${path}`)
 }
 
-/** A source that was loaded once may be declared no longer: its refused records are still there. */
-async function refuseUnknown({ db }: Stores, name: string, config: string | undefined): Promise<void> {
+/**
+ * Checks that a source exists. One that is no longer declared still counts if it was loaded: its refused records are
+ * stored.
+ */
+async function requireKnown({ db }: Stores, name: string, config: string | undefined): Promise<void> {
   const loaded = await sourcesBySlug(db, [name])
   if (loaded.length === 0) findSource(name, await allSources(config))
 }
 
-const event = (name: string, says: object): string => JSON.stringify({ event: name, ...says })
+const event = (name: string, members: object): string => JSON.stringify({ event: name, ...members })
 
 async function printRefusals(
   { out }: CommandContext,
@@ -62,7 +65,7 @@ const REFUSED_PER_PAGE = 1_000
 
 async function exportRefused(stores: Stores, source: string | undefined, path: string): Promise<number> {
   await using file = await open(path, 'w').catch((error: unknown) => {
-    throw new Failure('usage', 'The file to write to cannot be opened: name one in a folder that exists.', {
+    throw new Failure('usage', 'The file to write to cannot be opened: choose a file in a folder that exists.', {
       cause: error,
     })
   })

@@ -6,7 +6,7 @@ import { openReplay, PARTIAL } from '#seed/pipeline/replay'
 import { runOpened } from '#seed/pipeline/run'
 import { allSources, findSource } from '#seed/sources/index'
 import type { CommandContext } from '../context'
-import { runOptions, tell } from './load'
+import { printReport, runOptions } from './load'
 
 export type ReplayOptions = {
   config?: string | undefined
@@ -15,12 +15,12 @@ export type ReplayOptions = {
 }
 
 /**
- * Tries every refused record of a source, or of all, again with the code and configuration of today, a run for each list.
+ * Tries every refused record of one source, or of all, again with the current code and configuration, in one run per list.
  *
- * @throws {Failure} `unknown_source` where the source named is declared no longer; what a run throws
+ * @throws {Failure} `unknown_source` if the source named is not declared any more; as a run
  */
 export async function replayRefused(
-  loader: CommandContext,
+  context: CommandContext,
   stores: Stores,
   name: string | undefined,
   options: ReplayOptions,
@@ -28,16 +28,16 @@ export async function replayRefused(
   const sources = await allSources(options.config)
   if (name !== undefined) findSource(name, sources)
   const lists = await listRefusedLists(stores.db, name, PARTIAL)
-  if (lists.length === 0 && !options.json) loader.out('No record is refused.')
+  if (lists.length === 0 && !options.json) context.out('No record is refused.')
   for (const list of lists) {
     const source = sources.find((known) => known.name === list.source)
-    if (source && list.whole > 0) await replayList(loader, stores, source, list, options)
-    tellKept(loader, source ? list.broken : list.whole + list.broken, list, options)
+    if (source && list.whole > 0) await replayList(context, stores, source, list, options)
+    reportNotReplayable(context, source ? list.broken : list.whole + list.broken, list, options)
   }
 }
 
 async function replayList(
-  loader: CommandContext,
+  context: CommandContext,
   stores: Stores,
   source: Source,
   list: RefusedList,
@@ -45,12 +45,15 @@ async function replayList(
 ): Promise<void> {
   await upsertVocabulary(stores.db)
   const { json = false, quiet = false } = options
-  const run = runOptions(loader, stores, source, undefined, { quiet })
-  tell(loader, await runOpened(run, openReplay(stores.db, source, list)), { json })
+  const run = runOptions(context, stores, source, undefined, { quiet })
+  printReport(context, await runOpened(run, openReplay(stores.db, source, list)), { json })
 }
 
-/** Tells how many refused records of a list could not be tried: too little of their text was kept, or their source is gone. */
-function tellKept(
+/**
+ * Prints how many refused records of a list cannot be tried again: too little of their text is stored, or their source
+ * is gone.
+ */
+function reportNotReplayable(
   { out }: CommandContext,
   count: number,
   { source, dataset }: RefusedList,
@@ -60,6 +63,6 @@ function tellKept(
   out(
     json
       ? JSON.stringify({ event: 'not_replayable', source, dataset, records: count })
-      : `${source} (${dataset}): ${count} refused records cannot be tried again: their text is damaged or incomplete, or the source is declared no longer. Read the source itself again.`,
+      : `${source} (${dataset}): ${count} refused records cannot be tried again: their text is damaged or incomplete, or the source is not declared any more. Load the source itself again.`,
   )
 }

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
 import { judgeReview } from '#db/decision/curate'
 import { type DecisionOutcome, importDecisions } from '#db/decision/execute'
-import { type OpenReviewPair, pageOfReviews, type ReviewRecord } from '#db/match/review'
+import { type OpenReviewPair, pageOfReviewPairs, type ReviewRecord } from '#db/match/review'
 import type { Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { orInterrupted } from '#lib/interrupt'
@@ -13,54 +13,54 @@ import { reasons, signed } from '../explain'
 
 export type ReviewOptions = { export?: string; import?: string; author: string }
 
-/** Puts doubtful matches to a person, one by one; or carries decisions out of the catalogue and into it. */
-export const reviewCommand = (loader: CommandContext, options: ReviewOptions): Promise<void> =>
-  withStores(loader, async (stores) => {
+/** Asks a person about doubtful matches, one by one; or exports or imports decisions. */
+export const reviewCommand = (context: CommandContext, options: ReviewOptions): Promise<void> =>
+  withStores(context, async (stores) => {
     if (options.export !== undefined)
-      return loader.out(`${await writeDecisions(stores.db, options.export)} decisions written to ${options.export}`)
-    if (options.import !== undefined) loader.out(await takeIn(stores, options.import))
-    else await ask(loader, stores, options.author)
-    await indexChanges(stores, loader.signal, silent)
+      return context.out(`${await writeDecisions(stores.db, options.export)} decisions written to ${options.export}`)
+    if (options.import !== undefined) context.out(await importFile(stores, options.import))
+    else await ask(context, stores, options.author)
+    await indexChanges(stores, context.signal, silent)
   })
 
-async function takeIn(stores: Stores, path: string): Promise<string> {
+async function importFile(stores: Stores, path: string): Promise<string> {
   const decisions = await readDecisions(path)
   const count = await importDecisions(stores, decisions)
   if (count === 'busy') throw busy()
-  return `${decisions.length} decisions read, ${count} of them new or undone since: the catalogue obeys them`
+  return `${decisions.length} decisions read, ${count} of them new or undone since; they now apply to the catalogue`
 }
 
-const busy = () => new Failure('run_active', 'A load is being matched: wait for it, then run this again.')
+const busy = () => new Failure('run_active', 'Another load is matching its records: wait for it, then run this again.')
 
-/** Asks about each doubt, the strongest first, until the answers or the doubts end. */
-async function ask(loader: CommandContext, stores: Stores, author: string): Promise<void> {
-  const { out } = loader
+/** Asks about each doubtful pair, highest score first, until standard input or the pairs end. */
+async function ask(context: CommandContext, stores: Stores, author: string): Promise<void> {
+  const { out } = context
   const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]()
-  const passed = new Set<number>()
-  for (let review = await nextReview(stores, passed); review; review = await nextReview(stores, passed)) {
+  const skipped = new Set<number>()
+  for (let review = await nextReview(stores, skipped); review; review = await nextReview(stores, skipped)) {
     for (const line of linesOf(review)) out(line)
-    const verdict = await answerOf(loader, lines)
+    const verdict = await answerOf(context, lines)
     if (verdict === 'quit') return
     if (verdict === 'later') {
-      passed.add(review.id)
+      skipped.add(review.id)
       continue
     }
     const outcome = await judgeReview(stores, review.id, verdict === 'same', { author, reason: null })
-    out(told(outcome))
-    // Asked again at once, it would be refused again.
-    if (!outcome.ok) passed.add(review.id)
+    out(outcomeLine(outcome))
+    // Not asked again in this session: the decision would be refused again.
+    if (!outcome.ok) skipped.add(review.id)
   }
-  out(passed.size > 0 ? 'No other doubts.' : 'There are no doubts.')
+  out(skipped.size > 0 ? 'No other doubtful matches.' : 'There are no doubtful matches.')
 }
 
-/** How many doubts are looked at to find one that was not put off. */
-const LOOKED_AT = 100
+/** Pairs per query when looking for one that was not skipped. */
+const PAIRS_PER_PAGE = 100
 
-async function nextReview({ db }: Stores, passed: ReadonlySet<number>): Promise<OpenReviewPair | undefined> {
+async function nextReview({ db }: Stores, skipped: ReadonlySet<number>): Promise<OpenReviewPair | undefined> {
   for (let after: OpenReviewPair | undefined; ; ) {
-    const page = await pageOfReviews(db, after, LOOKED_AT)
-    const next = page.find(({ id }) => !passed.has(id))
-    if (next || page.length < LOOKED_AT) return next
+    const page = await pageOfReviewPairs(db, after, PAIRS_PER_PAGE)
+    const next = page.find(({ id }) => !skipped.has(id))
+    if (next || page.length < PAIRS_PER_PAGE) return next
     after = page.at(-1)
   }
 }
@@ -73,21 +73,21 @@ async function answerOf({ out, signal }: CommandContext, lines: AsyncIterator<st
     out('  [s]ame, [d]ifferent, [l]ater, [q]uit?')
     const { value, done } = await orInterrupted(signal, () => lines.next())
     if (done) return 'quit'
-    const said = value.trim().toLowerCase()
-    // A word that only begins like an answer is none: what is decided wins over everything.
-    const answer = ANSWERS.find((each) => said === each || said === each[0])
+    const typed = value.trim().toLowerCase()
+    // Only the whole word or its first letter counts, because a decision overrides every later load.
+    const answer = ANSWERS.find((each) => typed === each || typed === each[0])
     if (answer) return answer
-    out('  Not understood: type one of these words, or its first letter.')
+    out('  Not understood: type one of these words or its first letter.')
   }
 }
 
-function told(outcome: DecisionOutcome): string {
-  if (outcome.ok) return `  decided; to take it back: POST /v1/decisions/${outcome.decision.id}/undo`
+function outcomeLine(outcome: DecisionOutcome): string {
+  if (outcome.ok) return `  decided; to undo it: POST /v1/decisions/${outcome.decision.id}/undo`
   const { code, decision } = outcome.refusal
   if (code === 'busy') throw busy()
   return decision === undefined
-    ? '  not decided: the two are in doubt no longer'
-    : `  not decided: another decision says the opposite; to take that back first: POST /v1/decisions/${decision}/undo`
+    ? '  not decided: this pair is no longer in review'
+    : `  not decided: another decision says the opposite; undo that one first: POST /v1/decisions/${decision}/undo`
 }
 
 const linesOf = ({ one, other, score, evidence }: OpenReviewPair): string[] => [

@@ -5,11 +5,11 @@ import { findDrift } from '#seed/pipeline/drift'
 import { type CommandContext, withStores } from '../context'
 import { driftLines } from '../report'
 
-/** Prints the latest runs, or everything about one. */
-export const statusCommand = (loader: CommandContext, id: number | undefined): Promise<void> =>
-  withStores(loader, async ({ db }) => {
+/** Prints the latest runs, or all facts about one. */
+export const statusCommand = (context: CommandContext, id: number | undefined): Promise<void> =>
+  withStores(context, async ({ db }) => {
     const lines = id === undefined ? await latestRuns(db) : await oneRun(db, id)
-    for (const line of lines) loader.out(line)
+    for (const line of lines) context.out(line)
   })
 
 async function latestRuns(db: Db): Promise<string[]> {
@@ -29,19 +29,19 @@ async function oneRun(db: Db, id: number): Promise<string[]> {
   ]
 }
 
-/** The sum holds once the records are archived; before, they are only read. */
-function sumOf({ status, read }: RunSummary, counts: string): string {
+/** Returns the counts of a run; before its records are archived only `read` is known. */
+function countsText({ status, read }: RunSummary, counts: string): string {
   if (status === 'reading') return `${read} read so far`
-  return status === 'abandoned' ? `given up after ${read} were read` : counts
+  return status === 'abandoned' ? `abandoned after ${read} were read` : counts
 }
 
 function runLines(run: RunSummary): string[] {
   const { read, accepted, unchanged, duplicate, quarantined, removed } = run
   const counts = `${read} read = ${accepted} accepted + ${unchanged} unchanged + ${duplicate} duplicate + ${quarantined} quarantined`
-  const first = `${run.id} ${run.source} (${run.dataset})${run.replays ? ' replay' : ''} ${run.status}: ${sumOf(run, counts)}${rate(run)}`
+  const first = `${run.id} ${run.source} (${run.dataset})${run.replays ? ' replay' : ''} ${run.status}: ${countsText(run, counts)}${rate(run)}`
   return [
     first,
-    ...(removed > 0 ? [`  removed: ${removed} records came no longer`] : []),
+    ...(removed > 0 ? [`  removed: ${removed} records are no longer listed`] : []),
     ...(run.error ? [`  stopped: ${run.error}`] : []),
   ]
 }

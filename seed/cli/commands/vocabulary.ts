@@ -9,18 +9,21 @@ import { type CommandContext, withStores } from '../context'
 
 export type VocabularyOptions = { kind?: string; map?: string; unmap?: string }
 
-/** Who maps words in a terminal; over HTTP it is whoever the token names. */
+/** Author of mappings made in a terminal; over HTTP it is the subject of the token. */
 const AUTHOR = 'terminal'
-const AGAIN = 'bun run seed match applies it'
+const NEXT_STEP = 'run bun run seed match to apply this'
 
-/** Prints the words nobody could name, or says what one means; or takes that back. Nothing is read again from a source. */
-export function vocabularyCommand(loader: CommandContext, { kind, map, unmap }: VocabularyOptions): Promise<void> {
+/**
+ * Prints words unknown to the vocabulary, or maps one to a slug, or removes such a mapping. Reads nothing from a
+ * source.
+ */
+export function vocabularyCommand(context: CommandContext, { kind, map, unmap }: VocabularyOptions): Promise<void> {
   const wanted = kind === undefined ? undefined : kindOf(kind)
-  if (map !== undefined && unmap !== undefined) throw new Failure('usage', 'Either --map or --unmap, not both at once.')
-  if (map !== undefined) return mapCommand(loader, needed(wanted), map)
-  if (unmap !== undefined) return unmapCommand(loader, needed(wanted), unmap)
-  return withStores(loader, async ({ db }) => {
-    for (const line of await vocabularyLines(db, wanted)) loader.out(line)
+  if (map !== undefined && unmap !== undefined) throw new Failure('usage', 'Use either --map or --unmap, not both.')
+  if (map !== undefined) return mapCommand(context, requireKind(wanted), map)
+  if (unmap !== undefined) return unmapCommand(context, requireKind(wanted), unmap)
+  return withStores(context, async ({ db }) => {
+    for (const line of await vocabularyLines(db, wanted)) context.out(line)
   })
 }
 
@@ -30,35 +33,35 @@ function kindOf(text: string): WordKind {
   throw new Failure('usage', `--kind takes one of ${WORD_KINDS.join(', ')}.`)
 }
 
-function needed(kind: WordKind | undefined): WordKind {
+function requireKind(kind: WordKind | undefined): WordKind {
   if (kind) return kind
-  throw new Failure('usage', `Say what the word should name: --kind ${WORD_KINDS.join(' or --kind ')}.`)
+  throw new Failure('usage', `Add the kind of the word: --kind ${WORD_KINDS.join(' or --kind ')}.`)
 }
 
-function mapCommand(loader: CommandContext, kind: WordKind, text: string): Promise<void> {
+function mapCommand(context: CommandContext, kind: WordKind, text: string): Promise<void> {
   const at = text.lastIndexOf('=')
   const word = text.slice(0, at).trim()
   const slug = text.slice(at + 1).trim()
   if (at < 0 || wordKey(word) === '')
     throw new Failure('usage', '--map takes a word and a slug: --map "Wireless=mobile".')
   refuseUnknownSlug(kind, slug)
-  return withMatchLock(loader, async (db) => {
+  return withMatchLock(context, async (db) => {
     const records = await mapWord(db, { kind, word, slug, author: AUTHOR })
-    loader.out(`${kind} ${word} is ${slug} from now on; ${records} records say it: ${AGAIN}`)
+    context.out(`${kind} ${word} now means ${slug}; ${records} records have it: ${NEXT_STEP}`)
   })
 }
 
-const unmapCommand = (loader: CommandContext, kind: WordKind, word: string): Promise<void> =>
-  withMatchLock(loader, async (db) => {
+const unmapCommand = (context: CommandContext, kind: WordKind, word: string): Promise<void> =>
+  withMatchLock(context, async (db) => {
     const records = await unmapWord(db, kind, word)
     if (records === undefined)
-      throw new Failure('usage', 'This word is not mapped: bun run seed vocabulary lists those that are.')
-    loader.out(`${kind} ${word} is unknown again; ${records} records say it: ${AGAIN}`)
+      throw new Failure('usage', 'This word is not mapped: bun run seed vocabulary lists the mapped words.')
+    context.out(`${kind} ${word} is unknown again; ${records} records have it: ${NEXT_STEP}`)
   })
 
-/** A record queued while the matcher works could be decided by what was said before. */
-const withMatchLock = (loader: CommandContext, work: (db: Db) => Promise<void>): Promise<void> =>
-  withStores(loader, (stores) => awaitMatchLock(stores, loader.signal, () => work(stores.db)))
+/** Runs `work` while no matching is active, since that could still use the old mapping. */
+const withMatchLock = (context: CommandContext, work: (db: Db) => Promise<void>): Promise<void> =>
+  withStores(context, (stores) => awaitMatchLock(stores, context.signal, () => work(stores.db)))
 
 function refuseUnknownSlug(kind: WordKind, slug: string): void {
   const slugs = standardVocabulary[`${kind}s`].map((entry) => entry.slug)
@@ -75,7 +78,7 @@ async function vocabularyLines(db: Db, kind: WordKind | undefined): Promise<stri
   const mappings = (await listMappings(db)).filter(isWanted)
   const known = new Set(mappings.map((mapping) => `${mapping.kind} ${mapping.key}`))
   const unknown = (await listUnknownWords(db)).filter(
-    (met) => isWanted(met) && !known.has(identityOf(met)) && !isNamed(met),
+    (word) => isWanted(word) && !known.has(identityOf(word)) && !isInVocabulary(word),
   )
   const lines = unknown.map(
     ({ kind: of, word, records, sources }) => `${String(records).padStart(7)} ${of} ${word} (${sources.join(', ')})`,
@@ -84,12 +87,12 @@ async function vocabularyLines(db: Db, kind: WordKind | undefined): Promise<stri
     ...mappings.map((mapping) => `${mapping.kind} ${mapping.word} is ${mapping.slug} (${mapping.author})`),
     ...lines,
     lines.length > 0
-      ? 'Say what one means: bun run seed vocabulary --kind platform --map "WORD=slug"'
+      ? 'To map one: bun run seed vocabulary --kind platform --map "WORD=slug"'
       : 'Every word of every source is known.',
   ]
 }
 
 const identityOf = ({ kind, word }: SourceWord) => `${kind} ${wordKey(word)}`
 
-/** The vocabulary has learned the word since the record was read: the next match applies it. */
-const isNamed = ({ kind, word }: SourceWord) => standardVocabulary[kind](word) !== undefined
+/** True if the vocabulary has gained the word since the record was read; the next match applies it. */
+const isInVocabulary = ({ kind, word }: SourceWord) => standardVocabulary[kind](word) !== undefined

@@ -1,12 +1,12 @@
 import { lineEnd, nextDelimiter, type Window } from './window'
 
-/** What may be wrong with a record that holds quotes. */
+/** Fault of a record that has quotes. */
 export type QuoteFault = 'unclosed_quote' | 'text_after_quote' | 'record_too_long'
 
-/** The cells of a record and where it ends; or what is wrong with it, and up to where the text must be known to say so. */
+/** The cells of a record and its end, or its fault. The fault is certain only if the text up to `seen` is. */
 export type QuotedRecord = { cells: string[]; end: number } | { fault: QuoteFault; seen: number }
 
-/** Where a record begins, where its first line ends, and how far it may go at most. */
+/** Start of a record, end of its first line, and the position it may not exceed. */
 export type Extent = { start: number; firstEnd: number; limit: number }
 
 const QUOTE = 34
@@ -14,8 +14,10 @@ const QUOTE = 34
 /**
  * Reads a record in which quotes may enclose delimiters, line ends and doubled quotes.
  *
- * A quote opens only at the start of a cell and is plain text anywhere else. One that is closed before other text on a
- * later line was never closed in truth: it met the opening quote of a neighbour.
+ * A quote opens only at the start of a cell and is plain text anywhere else. If text follows a closing quote on a later line,
+ * the quote counts as unclosed: what seemed to close it is the opening quote of a later record.
+ *
+ * @see RFC 4180
  */
 export function readQuotedRecord(window: Window, delimiter: string, extent: Extent): QuotedRecord {
   const { text } = window

@@ -1,13 +1,13 @@
-/** The header of a table: a name for every column, and what stood there. */
+/** The columns of a table: `names` are unique; `header` holds the header cells as written. */
 export type CsvColumns = { names: string[]; header: string[] }
 
-/** Cells by the name of their column. */
+/** Cells by column name. */
 export type CsvRow = Record<string, string>
 
 /**
- * Names the columns by their header cells, trimmed.
+ * Names the columns after their trimmed header cells.
  *
- * An empty or repeated name, and `__proto__`, which no plain object can hold, become `column_7`: the place, from 1.
+ * An empty or repeated name becomes `column_7`, with the position from 1; so does `__proto__`, which is no safe property name.
  */
 export function nameColumns(cells: readonly string[]): CsvColumns {
   const trimmed = cells.map((cell) => cell.trim())
@@ -27,14 +27,14 @@ function unusedName(wish: string, taken: Set<string>): string {
   return name
 }
 
-/** Whether cells are the header once more, as where pages of a list were joined. One column alone is never taken for it. */
+/** True if cells repeat the header, as in files that were joined. A table with one column has no repeated header. */
 export function isHeader({ header }: CsvColumns, cells: readonly string[]): boolean {
   return header.length > 1 && cells[0] === header[0] && cells.every((cell, at) => cell === header[at])
 }
 
-/** Makes rows out of as many cells as there are columns. */
+/** Returns a function that makes a row of as many cells as there are columns. */
 export function rowMaker({ names }: CsvColumns): (cells: readonly string[]) => CsvRow {
-  // A copy of a finished row keeps one hidden class for all of them: 1.3 times as fast as growing each from nothing.
+  // A copy of a complete row keeps one hidden class for all rows: 1.3 times as fast as adding the properties one by one.
   const blank: CsvRow = Object.fromEntries(names.map((name) => [name, '']))
   return (cells) => {
     const row = { ...blank }

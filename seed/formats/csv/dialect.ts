@@ -1,7 +1,7 @@
 import { type Grammar, readNext, type ScanCursor } from './scan'
 import { type Window, windowOnText } from './window'
 
-/** How a file writes its table. */
+/** Dialect of a CSV file. */
 export type CsvDialect = { delimiter: string; encoding: string; lineEnd: 'LF' | 'CRLF' | 'CR' }
 
 const DELIMITERS = [',', ';', '\t', '|']
@@ -9,10 +9,10 @@ const SAMPLE_UNITS = 64 * 1024
 const SAMPLE_RECORDS = 100
 
 /**
- * The delimiter that cuts the first records (at most 100, of 64 Ki characters) into the most cells, the same number as
- * the header in most of them; a comma when nothing separates anything.
+ * Detects the delimiter from the first records (at most 100, within 64 Ki characters). The score of a delimiter is the share of
+ * records with as many cells as the header, times the logarithm of that number. (Default: a comma)
  *
- * Neither alone is enough: every row may end in a stray semicolon, and prose holds commas.
+ * Neither factor is enough alone: every row may end in a stray semicolon, and prose has commas.
  */
 export function detectDelimiter(start: string): string {
   const sample = start.slice(0, SAMPLE_UNITS)
@@ -37,7 +37,7 @@ function cellCounts(sample: string, delimiter: string): number[] {
   return counts
 }
 
-/** How the line before a place ends; LF when no line ends there. */
+/** Returns the line end right before a position; LF if there is none. */
 export function lineEndBefore({ text }: Window, at: number): CsvDialect['lineEnd'] {
   if (text.charAt(at - 1) === '\r') return 'CR'
   return text.slice(at - 2, at) === '\r\n' ? 'CRLF' : 'LF'

@@ -11,13 +11,13 @@ import { openWindow } from './window'
 const HEAD_BYTES = 1024 * 1024
 const LONGEST_HEADER_UNITS = 256 * 1024
 
-/** What the start of a file tells: how it is written, its columns, and where its first record begins. */
+/** Encoding, dialect and columns of a file, and the byte and line where its first record begins. */
 export type Header = { encoding: Encoding; dialect: CsvDialect; columns: CsvColumns; byte: number; line: number }
 
 /**
- * Reads the header: the first line that is not blank. The encoding is told from the bytes unless one is declared.
+ * Reads the header, the first line that is not blank. The encoding is detected unless one is declared.
  *
- * @throws {Failure} `wrong_header` when there is none, it cannot be read, or it has more columns than a table can.
+ * @throws {Failure} `wrong_header` if there is none, it cannot be parsed, or it has more than 10,000 columns
  */
 export async function readHeader(input: Input, declared?: EncodingName): Promise<Header> {
   const head = await input.head(HEAD_BYTES)
@@ -58,8 +58,7 @@ function firstRow(window: ReturnType<typeof openWindow>, grammar: Grammar, curso
 }
 
 function whyNoHeader(header: string[] | undefined, fault: string | undefined): string {
-  if (header) return `names ${header.length} columns and at most ${MAX_COLUMNS} are read: check its delimiter.`
-  if (fault)
-    return `begins with a header that cannot be read (${fault}): put the names of the columns on its first line.`
-  return 'has no header: put the names of the columns on its first line.'
+  if (header) return `has ${header.length} columns, and at most ${MAX_COLUMNS} are read: check its delimiter.`
+  if (fault) return `has a header that cannot be parsed (${fault}): put the column names on its first line.`
+  return 'has no header: put the column names on its first line.'
 }

@@ -1,26 +1,26 @@
-import type { RawRecord, Reject, Unparsable } from '#seed/contract/record'
+import type { Content, Reject } from '#seed/contract/record'
 import type { Repair } from '#seed/contract/repair'
 import { type CsvColumns, isHeader, rowMaker } from './columns'
 import type { ScanFault, Sink } from './scan'
 
-/** What one page collects. */
-export type Gathered = { records: RawRecord[]; unparsable: Unparsable[] }
-
-/** Rows wider than this are refused without further thought: no table of games has a tenth of it. */
+/** The most columns that are read. No table of games in the real data has a tenth of that. */
 export const MAX_COLUMNS = 10_000
 
 const FAULTS: Record<ScanFault, string> = {
-  unclosed_quote: 'A quote is opened and never closed.',
-  text_after_quote: 'Text follows a closing quote; only a delimiter may.',
-  record_too_long: 'The record is longer than allowed; its beginning is kept.',
-  nul_byte: 'The record holds a NUL character.',
+  unclosed_quote: 'A quote is opened and not closed.',
+  text_after_quote: 'A closing quote is followed by text, not by a delimiter.',
+  record_too_long: 'The record is longer than allowed; only its beginning is kept.',
+  nul_byte: 'The record has a NUL character.',
 }
 
-/** What makes records of cells: the columns, and where the window at work stands in the file. */
+/** Columns, repair of ragged rows, and bytes per unit of the encoding. */
 export type Table = { columns: CsvColumns; repair: Repair | undefined; width: number }
 
-/** Gathers what is scanned from a window that begins at a byte of the file: rows of the right width as records, the rest as refused. */
-export function gatherInto(page: Gathered, table: Table, byte: number): Sink {
+/**
+ * Returns a sink that adds rows with the right number of cells to a page as records, and all others as unparsable. `byte` is
+ * the offset of the window in the file.
+ */
+export function pageSink(page: Content, table: Table, byte: number): Sink {
   const { columns, repair, width } = table
   const toRow = rowMaker(columns)
   const refuse = (reject: Reject, text: string, at: number, line: number) =>
@@ -36,7 +36,7 @@ export function gatherInto(page: Gathered, table: Table, byte: number): Sink {
   }
 }
 
-const REPEATED_HEADER: Reject = { code: 'repeated_header', message: 'The line is the header once more.' }
+const REPEATED_HEADER: Reject = { code: 'repeated_header', message: 'The line repeats the header.' }
 
 function repaired(
   cells: string[],

@@ -1,32 +1,32 @@
 import { type Extent, type QuoteFault, readQuotedRecord } from './cells'
 import { breakLength, holdsHigh, holdsNul, lineEnd, nextQuote, type Window, windowOnText } from './window'
 
-/** Why a record could not be read at all. */
+/** Fault of a record that cannot be parsed. */
 export type ScanFault = QuoteFault | 'nul_byte'
 
-/** What separates cells, how many units a record may have, and how units of the file become text. */
+/** Delimiter, longest record in units (see `Encoding`), and the decoding of units. */
 export type Grammar = { delimiter: string; maxUnits: number; toText: (units: string) => string }
 
-/** Where the next record begins: a place in the window and a line of the file. `skipping`: inside a line too long to be read. */
+/** Start of the next record: position in the window and line of the file. `skipping`: inside a line that is too long. */
 export type ScanCursor = { at: number; line: number; skipping: boolean }
 
-/** Takes what is found: cells or a fault, the text as it stood, and where it began. */
+/** Receives each record as cells or as a fault, with its text, its position in the window and its line. */
 export type Sink = {
   row: (cells: string[], text: string, at: number, line: number) => void
   refuse: (fault: ScanFault, text: string, at: number, line: number) => void
 }
 
-/** What is at work on one window. */
+/** State of scanning one window. */
 export type Scan = { window: Window; grammar: Grammar; cursor: ScanCursor; sink: Sink }
 
-/** How many units are kept of a record that is too long, at most. */
+/** Units that are kept of a record that is too long. */
 const KEPT_UNITS = 1024
 
 /**
- * Reads one record or blank line and moves the cursor behind it; `false` when the window holds no more whole one.
+ * Reads one record or blank line and advances the cursor; returns false if the window has no further complete one.
  *
- * What comes out depends on the bytes of the file only, never on how they were cut into windows. A malformed record
- * costs its first line: reading goes on at the next one, so that it cannot swallow its neighbours.
+ * The result depends only on the bytes of the file, not on how they are cut into windows. A malformed record loses its first
+ * line only: reading continues at the next line, so it cannot swallow the records after it.
  */
 export function readNext(scan: Scan): boolean {
   const { window, cursor } = scan
@@ -84,7 +84,7 @@ function refuseLine(scan: Scan, fault: QuoteFault, { start, firstEnd, limit }: E
 function refuseLong(scan: Scan): boolean {
   const { cursor } = scan
   const kept = Math.min(KEPT_UNITS, scan.grammar.maxUnits)
-  // The cut may fall inside a character, which then reads as U+FFFD.
+  // The cut may split a character, which is then decoded as U+FFFD.
   const text = textBetween(scan, cursor.at, cursor.at + kept).replace(/\uFFFD+$/, '')
   scan.sink.refuse('record_too_long', text, cursor.at, cursor.line)
   cursor.skipping = true
@@ -104,7 +104,7 @@ function advance({ window, cursor }: Scan, end: number, lines: number): true {
   return true
 }
 
-// The end of a window ends a record only where the file ends too.
+// The end of the window is the end of a record only at the end of the file.
 const isCertain = (window: Window, at: number): boolean => window.last || at < window.certain
 
 function textBetween({ window, grammar }: Scan, from: number, to: number): string {

@@ -2,46 +2,49 @@ import { Failure } from '#lib/errors'
 import { isBlank } from './lines'
 import { decodeUtf8 } from './record'
 import { COMMA, closerOf, LINE_FEED, type Nesting, OPEN_OBJECT, outside, QUOTE, scanString, scanValue } from './scan'
-import type { Stretch } from './windows'
+import type { ByteWindow } from './windows'
 
 const COLON = 58
 const MARK = Buffer.from([0xef, 0xbb, 0xbf])
 
-/** The way to a list: `gone` names of the path lie behind, and the next thing is a value, a member, or more of one passed over. */
-export type ListSearch = { file: string; path: readonly string[]; gone: number; next: 'value' | 'member' | Nesting }
+/**
+ * State of a search for a list: the number of path names that have been entered, and the next part of the file: a value, a
+ * member, or the rest of a skipped value.
+ */
+export type ListSearch = { file: string; path: readonly string[]; entered: number; next: 'value' | 'member' | Nesting }
 
-/** Where reading goes on; with the byte that closes the list once the list has been found; `waits` for more bytes. */
+/** Position where reading continues; `closer`: the list was found, and this byte closes it; `waits`: more bytes are needed. */
 export type FoundList = { at: number; closer?: number; waits?: true }
 
-/** A search through a file for the list that stands under these names, one inside the other. */
+/** Returns a search for the list under these member names, outermost first. */
 export const beginSearch = (file: string, path: readonly string[]): ListSearch => ({
   file,
   path,
-  gone: 0,
+  entered: 0,
   next: 'value',
 })
 
 /**
- * Goes on with a search through one stretch, from a place in it.
+ * Continues a search in one window.
  *
- * @throws {Failure} `wrong_header` when the file holds no such list
+ * @throws {Failure} `wrong_header` if the file has no such list
  */
-export function findList(search: ListSearch, { bytes, byte, last }: Stretch): FoundList {
+export function findList(search: ListSearch, { bytes, byte, last }: ByteWindow): FoundList {
   let found: FoundList = { at: byte === 0 && bytes.subarray(0, 3).equals(MARK) ? 3 : 0 }
-  while (found.closer === undefined && !found.waits) found = goOn(search, bytes, found.at)
+  while (found.closer === undefined && !found.waits) found = searchStep(search, bytes, found.at)
   if (last && found.closer === undefined) throw noList(search)
   return found
 }
 
-function goOn(search: ListSearch, bytes: Buffer, from: number): FoundList {
-  if (typeof search.next === 'object') return passOver(search, search.next, bytes, from)
+function searchStep(search: ListSearch, bytes: Buffer, from: number): FoundList {
+  if (typeof search.next === 'object') return skipValue(search, search.next, bytes, from)
   const at = skipBlanks(bytes, from)
   const byte = bytes[at]
   if (byte === undefined) return { at, waits: true }
   return search.next === 'value' ? enter(search, byte, at) : readName(search, bytes, at)
 }
 
-function passOver(search: ListSearch, nesting: Nesting, bytes: Buffer, from: number): FoundList {
+function skipValue(search: ListSearch, nesting: Nesting, bytes: Buffer, from: number): FoundList {
   const { found, at } = scanValue(bytes, from, bytes.length, nesting)
   if (found === 'broken') throw noList(search)
   if (found === 'more') return { at, waits: true }
@@ -51,7 +54,7 @@ function passOver(search: ListSearch, nesting: Nesting, bytes: Buffer, from: num
 
 function enter(search: ListSearch, byte: number, at: number): FoundList {
   const closer = closerOf(byte)
-  const arrived = search.gone === search.path.length
+  const arrived = search.entered === search.path.length
   if (closer === undefined || !(arrived || byte === OPEN_OBJECT)) throw noList(search)
   search.next = 'member'
   return arrived ? { at: at + 1, closer } : { at: at + 1 }
@@ -63,8 +66,8 @@ function readName(search: ListSearch, bytes: Buffer, at: number): FoundList {
   const colon = name.found === 'end' ? skipBlanks(bytes, name.at) : bytes.length
   if (colon >= bytes.length) return { at, waits: true }
   if (bytes[colon] !== COLON) throw noList(search)
-  const wanted = `"${search.path[search.gone]}"` === decodeUtf8(bytes.subarray(at, name.at))
-  if (wanted) search.gone++
+  const wanted = `"${search.path[search.entered]}"` === decodeUtf8(bytes.subarray(at, name.at))
+  if (wanted) search.entered++
   search.next = wanted ? 'value' : outside()
   return { at: colon + 1 }
 }
@@ -77,5 +80,5 @@ function skipBlanks(bytes: Buffer, from: number): number {
 
 function noList({ file, path }: ListSearch): Failure {
   const where = path.length > 0 ? ` under "${path.join('.')}": check "records" in the configuration.` : '.'
-  return new Failure('wrong_header', `"${file}" holds no JSON array or object of records${where}`)
+  return new Failure('wrong_header', `"${file}" has no JSON array or object of records${where}`)
 }

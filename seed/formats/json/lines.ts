@@ -1,19 +1,19 @@
 import { COMMA, LINE_FEED } from './scan'
 
-/** How a record begins its line: so many blanks before this byte. */
-export type Beginning = { indent: number; opener: number }
+/** Start of a line with a record: the number of blanks, and the byte after them. */
+export type LineStart = { indent: number; opener: number }
 
-/** Whether a byte is a blank inside a line. */
+/** True if a byte is a space, a tab or a carriage return. */
 export const isBlank = (byte: number | undefined): boolean => byte === 32 || byte === 9 || byte === 13
 
-/** Where the next line begins that begins as a record did, or -1 when these bytes show none. A comma may stand before the record. */
-export function nextLikeLine(bytes: Uint8Array, from: number, beginning: Beginning): number {
+/** Returns the start of the next line that begins like the line of a record, with commas ignored; -1 if there is none. */
+export function nextLikeLine(bytes: Uint8Array, from: number, lineStart: LineStart): number {
   for (let feed = bytes.indexOf(LINE_FEED, from); feed >= 0; feed = bytes.indexOf(LINE_FEED, feed + 1))
-    if (beginsLike(bytes, feed + 1, beginning)) return feed + 1
+    if (beginsLike(bytes, feed + 1, lineStart)) return feed + 1
   return -1
 }
 
-function beginsLike(bytes: Uint8Array, line: number, { indent, opener }: Beginning): boolean {
+function beginsLike(bytes: Uint8Array, line: number, { indent, opener }: LineStart): boolean {
   let blanks = 0
   for (let at = line; blanks <= indent; at++) {
     const byte = bytes[at]

@@ -1,34 +1,33 @@
 import { isObject } from '#lib/json-object'
 import type { Reject } from '#seed/contract/record'
 
-/** A record of more bytes is refused unless told otherwise. */
+/** Default limit of a record, in bytes; a longer one is refused. */
 export const LONGEST_RECORD = 1024 * 1024
-/** What is kept of a text that is too long to be kept whole. */
+/** Number of first bytes that are kept of a refused text that is too long. */
 export const KEPT_BYTES = 1024
 
 const FAULTS = {
-  invalid_json: 'The text is not whole JSON.',
-  not_an_object: 'The record is no object with named values.',
-  record_too_long: 'The record is longer than allowed; its beginning is kept.',
-  nul_byte: 'The record holds a NUL character.',
-  lone_surrogate: 'The record holds half of a surrogate pair.',
-  truncated: 'The file ends before its list does; what stands after the last whole record is kept here.',
+  invalid_json: 'The text is not valid JSON.',
+  not_an_object: 'The record is not a JSON object.',
+  record_too_long: 'The record is longer than allowed; only its beginning is kept.',
+  nul_byte: 'The record has a NUL character.',
+  lone_surrogate: 'The record has half of a surrogate pair.',
+  truncated: 'The file ends before the list is closed; the text after the last complete record is kept.',
   unreadable_rest:
-    'The list is broken here, and where its next record begins cannot be told: nothing after this is read.',
-  text_after_end:
-    'Something follows the end of the list. Where every line is an object of its own, the format is ndjson.',
+    'The list is damaged here, and the start of the next record cannot be found: the rest of the file is not read.',
+  text_after_end: 'The list is followed by other text. If every line is an object of its own, the format is ndjson.',
 }
 
-/** Why a record of JSON, or what follows it, could not be read. */
+/** Fault of a JSON record, or of the text after the last one. */
 export type JsonFault = keyof typeof FAULTS
 
-/** The reject of a fault. */
+/** Returns the reject of a fault. */
 export const rejectOf = (fault: JsonFault): Reject => ({ code: fault, message: FAULTS[fault] })
 
-/** An object with named values, or what is wrong with the text. */
+/** A parsed record, or the fault of its text. */
 export type JsonRecord = { value: Record<string, unknown> } | { fault: JsonFault }
 
-/** Reads one record. A whole number too large to be exact stays the digits that stood there: it is an id. */
+/** Parses one record. An integer beyond 2^53 is kept as a string of its digits, because it is an id. */
 export function parseRecord(text: string): JsonRecord {
   if (text.includes('\0')) return { fault: 'nul_byte' }
   const parsed = parseJson(text)
@@ -38,7 +37,7 @@ export function parseRecord(text: string): JsonRecord {
   return SURROGATE.test(text) && LONE_SURROGATE.test(JSON.stringify(value)) ? { fault: 'lone_surrogate' } : { value }
 }
 
-/** Reads one member of an object of records, `"620": { … }`; its name is offered as `@key`. */
+/** Parses one member of an object of records, `"620": { … }`, and adds its name to the record as `@key`. */
 export function parseMember(text: string): JsonRecord {
   const member = parseRecord(`{${text}}`)
   if ('fault' in member) return member
@@ -48,7 +47,7 @@ export function parseMember(text: string): JsonRecord {
 }
 
 const SURROGATE = /\\u[dD][89a-fA-F]/
-// A half that has no partner is the only one JSON.stringify writes as an escape.
+// JSON.stringify escapes a surrogate only if its other half is missing.
 const LONE_SURROGATE = /(?:^|[^\\])(?:\\\\)*\\ud[89a-f]/
 
 function parseJson(text: string): { value: unknown } | undefined {
@@ -64,9 +63,9 @@ const keepDigits = (_: string, value: unknown, { source = '' }: { source?: strin
 
 const decoder = new TextDecoder()
 
-/** Bytes as text; what is no UTF-8 becomes U+FFFD. */
+/** Decodes UTF-8; bytes that are not valid become U+FFFD. */
 export const decodeUtf8 = (bytes: Uint8Array): string => decoder.decode(bytes)
 
-/** What is kept of a text that is too long, in whole characters. */
+/** Returns the first 1024 bytes as text, without a character that the cut splits. */
 export const beginningOf = (bytes: Uint8Array): string =>
   decodeUtf8(bytes.subarray(0, KEPT_BYTES)).replace(/\uFFFD+$/, '')

@@ -1,89 +1,95 @@
 import { findBoundary } from './boundary'
-import { type Beginning, nextLikeLine } from './lines'
+import { type LineStart, nextLikeLine } from './lines'
 import { beginningOf, decodeUtf8, type JsonFault, KEPT_BYTES } from './record'
 import { LINE_FEED, type Nesting, outside, scanValue } from './scan'
-import { endAt, goOn, refusePiece, type Step, type Work, waitAt } from './state'
+import { continueAt, endReading, type ListReading, refusePiece, type Step, waitAt } from './state'
 
 const LONGEST_INDENT = 4096
 
 /**
- * Refuses a record that has no end, up to the next line that begins as it did; where it did not begin its line, up to the
- * next place where the list can be read on. Where there is none, nothing more is read.
+ * Refuses a broken record, up to the next line that begins like its own line. If it is not at the start of a line, it is refused
+ * up to the boundary that `findBoundary` finds. Without a boundary, reading ends.
  */
-export function refuseBroken(work: Work, start: number, beginning: Beginning, fault: JsonFault): Step {
-  if (beginning.indent < 0) return refuseInLine(work, start, fault === 'truncated') ?? refuseRest(work, start, fault)
-  const { bytes, last } = work.stretch
-  const line = nextLikeLine(bytes, start, beginning)
-  const isNear = line >= 0 && line - start <= work.maxBytes
-  if (isNear) return refuseUpTo(work, start, line, fault === 'truncated' ? 'invalid_json' : fault)
-  if (bytes.length - start >= work.maxBytes)
-    return refuseLong(work, start, beginning, { at: start, nesting: outside() })
-  return last ? refuseRest(work, start, fault) : waitAt(start)
+export function refuseBroken(reading: ListReading, start: number, lineStart: LineStart, fault: JsonFault): Step {
+  if (lineStart.indent < 0)
+    return refuseInLine(reading, start, fault === 'truncated') ?? refuseRest(reading, start, fault)
+  const { bytes, last } = reading.window
+  const line = nextLikeLine(bytes, start, lineStart)
+  const isNear = line >= 0 && line - start <= reading.maxBytes
+  if (isNear) return refuseUpTo(reading, start, line, fault === 'truncated' ? 'invalid_json' : fault)
+  if (bytes.length - start >= reading.maxBytes)
+    return refuseLong(reading, start, lineStart, { at: start, nesting: outside() })
+  return last ? refuseRest(reading, start, fault) : waitAt(start)
 }
 
-/** Refuses a broken record up to where the next one begins, or answers `undefined` where that cannot be told. */
-function refuseInLine(work: Work, start: number, isQuote: boolean): Step | undefined {
-  const at = findBoundary(work, start, isQuote)
+/** Refuses a broken record up to the next one; returns `undefined` if the start of the next one is not found. */
+function refuseInLine(reading: ListReading, start: number, isQuote: boolean): Step | undefined {
+  const at = findBoundary(reading, start, isQuote)
   if (at === 'later') return waitAt(start)
-  return at === 'nowhere' ? undefined : refuseUpTo(work, start, at, 'invalid_json')
+  return at === 'nowhere' ? undefined : refuseUpTo(reading, start, at, 'invalid_json')
 }
 
-function refuseRest(work: Work, start: number, fault: JsonFault): Step {
-  const { bytes, last } = work.stretch
+function refuseRest(reading: ListReading, start: number, fault: JsonFault): Step {
+  const { bytes, last } = reading.window
   const rest = bytes.subarray(start)
   if (!last && rest.length < KEPT_BYTES) return waitAt(start)
-  const isWhole = last && rest.length <= work.maxBytes
-  refusePiece(work, start, isWhole ? fault : 'unreadable_rest', isWhole ? decodeUtf8(rest).trim() : beginningOf(rest))
-  return endAt(work)
+  const isWhole = last && rest.length <= reading.maxBytes
+  refusePiece(
+    reading,
+    start,
+    isWhole ? fault : 'unreadable_rest',
+    isWhole ? decodeUtf8(rest).trim() : beginningOf(rest),
+  )
+  return endReading(reading)
 }
 
-function refuseUpTo(work: Work, start: number, next: number, fault: JsonFault): Step {
-  const { list, stretch } = work
-  refusePiece(work, start, fault, decodeUtf8(stretch.bytes.subarray(start, next)).trim())
-  return list.indent < 0 ? goOn(next) : resumeAt(work, next)
+function refuseUpTo(reading: ListReading, start: number, next: number, fault: JsonFault): Step {
+  const { list, window } = reading
+  refusePiece(reading, start, fault, decodeUtf8(window.bytes.subarray(start, next)).trim())
+  return list.indent < 0 ? continueAt(next) : resumeAt(reading, next)
 }
 
-function resumeAt({ list }: Work, line: number): Step {
+function resumeAt({ list }: ListReading, line: number): Step {
   list.next = 'record'
   list.careful = 1
   list.indent = 0
-  return goOn(line)
+  return continueAt(line)
 }
 
-/** Refuses a record that is too long and passes over it: to the next line that begins as it did, else to where it ends. */
+/** Refuses a record that is too long and skips it: to the next line that begins like its own line, otherwise to its end. */
 export function refuseLong(
-  work: Work,
+  reading: ListReading,
   start: number,
-  beginning: Beginning,
+  lineStart: LineStart,
   reached: { at: number; nesting: Nesting },
 ): Step {
-  const { list, stretch, maxBytes } = work
-  const isLine = beginning.indent >= 0
-  const recovered = isLine ? undefined : refuseInLine(work, start, true)
+  const { list, window, maxBytes } = reading
+  const isLine = lineStart.indent >= 0
+  const recovered = isLine ? undefined : refuseInLine(reading, start, true)
   if (recovered) return recovered
-  refusePiece(work, start, 'record_too_long', beginningOf(stretch.bytes.subarray(start, start + maxBytes)))
-  list.next = isLine ? { line: beginning } : { value: reached.nesting }
-  return goOn(isLine ? start : reached.at)
+  refusePiece(reading, start, 'record_too_long', beginningOf(window.bytes.subarray(start, start + maxBytes)))
+  list.next = isLine ? { line: lineStart } : { value: reached.nesting }
+  return continueAt(isLine ? start : reached.at)
 }
 
-/** Passes over the rest of a record up to the next line that begins as it did. */
-export function passLines(work: Work, from: number, beginning: Beginning): Step {
-  const { bytes, last } = work.stretch
-  const line = nextLikeLine(bytes, from, beginning)
-  if (line >= 0) return resumeAt(work, line)
-  if (last) return endAt(work)
-  // The last line may begin so once more of it is known.
+/** Skips the rest of a record, up to the next line that begins like its own line. */
+export function skipLines(reading: ListReading, from: number, lineStart: LineStart): Step {
+  const { bytes, last } = reading.window
+  const line = nextLikeLine(bytes, from, lineStart)
+  if (line >= 0) return resumeAt(reading, line)
+  if (last) return endReading(reading)
+  // The last line may turn out to begin so in the next window.
   const feed = bytes.lastIndexOf(LINE_FEED)
   return waitAt(feed >= from && bytes.length - feed < LONGEST_INDENT ? feed : bytes.length)
 }
 
-/** Passes over the rest of a record up to where it ends. */
-export function passValue(work: Work, from: number, nesting: Nesting): Step {
-  const { list, stretch } = work
-  const { found, at } = scanValue(stretch.bytes, from, stretch.bytes.length, nesting)
-  if (found === 'broken') return refuseRest(work, at, 'unreadable_rest')
-  if (found === 'more') return stretch.last ? endAt(work) : waitAt(at)
+/** Skips the rest of a record, up to its end. */
+export function skipRecord(reading: ListReading, from: number, nesting: Nesting): Step {
+  const { list, window } = reading
+  const { found, at } = scanValue(window.bytes, from, window.bytes.length, nesting)
+  if (found === 'broken') return refuseRest(reading, at, 'unreadable_rest')
+  if (found === 'more') return window.last ? endReading(reading) : waitAt(at)
   list.next = 'record'
   list.indent = -1
-  return goOn(at)
+  return continueAt(at)
 }

@@ -1,10 +1,10 @@
-/** Inside which brackets (the bytes that will close them) and whether inside a string a place is. */
+/** Nesting of a position: the bytes that will close the open brackets, and if the position is inside a string. */
 export type Nesting = { closers: number[]; inString: boolean }
 
-/** Where a value ends, up to where it has been read so far, or where it turned out to be no JSON. */
+/** Result of a scan: the end of the value, the position so far if more bytes are needed, or the position of an error. */
 export type Scanned = { found: 'end' | 'more' | 'broken'; at: number }
 
-/** A place inside of no bracket and no string. */
+/** Returns the nesting outside all brackets and strings. */
 export const outside = (): Nesting => ({ closers: [], inString: false })
 
 export const LINE_FEED = 10
@@ -17,17 +17,17 @@ const CLOSER_OF = new Map([
   [OPEN_OBJECT, 0x7d],
 ])
 
-/** The byte that closes what this byte opens; `undefined` when it is no bracket. */
+/** Returns the byte that closes an opening bracket; `undefined` for any other byte. */
 export const closerOf = (byte: number): number | undefined => CLOSER_OF.get(byte)
 
 const PLAIN = 0
 const STRUCTURAL = Uint8Array.from({ length: 256 }, (_, byte) => (',"[]{}'.includes(String.fromCharCode(byte)) ? 1 : 0))
 
 /**
- * Reads on to the end of a value, or of a member of an object, between two places, and keeps in `nesting` where it got to.
+ * Scans to the end of a value, or of a member of an object, between two positions, and updates `nesting`.
  *
- * It ends behind the bracket that closes it, or before a comma or a bracket that closes what it stands in. Only strings
- * and brackets are looked at: whether the rest is JSON is for the parser to say. A line end inside a string breaks it.
+ * The end is after the closing bracket of the value, or before a comma or bracket that belongs to the list around it. Only
+ * strings and brackets are checked; the rest is left to the JSON parser. A line feed inside a string is an error.
  */
 export function scanValue(bytes: Uint8Array, from: number, to: number, nesting: Nesting): Scanned {
   for (let at = from; ; ) {
@@ -43,7 +43,7 @@ export function scanValue(bytes: Uint8Array, from: number, to: number, nesting: 
   }
 }
 
-/** Reads on outside of strings, to the end of the value or behind the next quote. */
+/** Scans outside strings, to the end of the value or after the next quote. */
 function scanStructure(bytes: Uint8Array, from: number, to: number, nesting: Nesting): Scanned {
   for (let at = from; at < to; at++) {
     const byte = bytes[at] ?? 0
@@ -54,7 +54,7 @@ function scanStructure(bytes: Uint8Array, from: number, to: number, nesting: Nes
   return { found: 'more', at: to }
 }
 
-/** Reads on inside a string to behind its closing quote. A backslash at the very end is left for the next time. */
+/** Scans inside a string, to the position after its closing quote. A backslash at the very end is left for the next window. */
 export function scanString(bytes: Uint8Array, from: number, to: number): Scanned {
   for (let at = from; at < to; at++) {
     const byte = bytes[at]

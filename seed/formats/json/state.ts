@@ -1,39 +1,39 @@
-import type { Gathered } from '../csv/page'
-import type { Beginning } from './lines'
+import type { Content } from '#seed/contract/record'
+import type { LineStart } from './lines'
 import { type JsonFault, rejectOf } from './record'
 import type { Nesting } from './scan'
-import type { Stretch } from './windows'
+import type { ByteWindow } from './windows'
 
-/** What stands next: a record or the end of the list, more of what is passed over, what follows the list, or nothing of it. */
-export type Next = 'record' | { value: Nesting } | { line: Beginning } | 'after' | 'end'
+/** Next part of the file: a record or the end of the list; the rest of a skipped value; lines to skip; the text after the list; nothing. */
+export type Next = 'record' | { value: Nesting } | { line: LineStart } | 'after' | 'end'
 
 /**
- * Where reading stands in a list: how many records lie behind, the byte that closes the list, and how many blanks the line
- * at work begins with (-1 once something else stands on it).
+ * State of reading a list. `row`: number of records so far, refused ones included. `closer`: the byte that closes the list.
+ * `indent`: blanks at the start of the current line, -1 after anything else on it. `depth`: number of objects around the list.
  *
- * `depth`: inside of how many objects the list stands. `careful` (0 or 1): the list has been found broken, and a record ends at the latest where the next line begins as it did.
+ * `careful` (0 or 1): the list was damaged, so a record ends at the latest before the next line that begins like its own line.
  */
 export type ListState = { next: Next; row: number; closer: number; indent: number; careful: number; depth: number }
 
-/** What is at work on one stretch of a list. */
-export type Work = { list: ListState; stretch: Stretch; page: Gathered; maxBytes: number }
+/** State of reading one window of a list. */
+export type ListReading = { list: ListState; window: ByteWindow; page: Content; maxBytes: number }
 
-/** Where reading goes on, and whether this stretch may hold more. */
+/** Position where reading continues; `goesOn`: this window may have more records. */
 export type Step = { at: number; goesOn: boolean }
 
-/** More can be taken from a place on. */
-export const goOn = (at: number): Step => ({ at, goesOn: true })
+/** Continues at a position of this window. */
+export const continueAt = (at: number): Step => ({ at, goesOn: true })
 
-/** Nothing more can be taken from a place on before more bytes are known. */
+/** Waits for more bytes; the next window begins at this position. */
 export const waitAt = (at: number): Step => ({ at, goesOn: false })
 
-/** Puts what begins at a place among the refused. */
-export function refusePiece({ list, stretch, page }: Work, start: number, fault: JsonFault, text: string): void {
-  page.unparsable.push({ reject: rejectOf(fault), text, position: { row: list.row++, byte: stretch.byte + start } })
+/** Adds the piece at a position to the unparsable pieces of the page. */
+export function refusePiece({ list, window, page }: ListReading, start: number, fault: JsonFault, text: string): void {
+  page.unparsable.push({ reject: rejectOf(fault), text, position: { row: list.row++, byte: window.byte + start } })
 }
 
-/** Reads nothing more of the list. */
-export function endAt({ list, stretch }: Work): Step {
+/** Ends the list: all further bytes are ignored. */
+export function endReading({ list, window }: ListReading): Step {
   list.next = 'end'
-  return waitAt(stretch.bytes.length)
+  return waitAt(window.bytes.length)
 }

@@ -1,32 +1,32 @@
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
-import type { Checkpoint, Page } from '#seed/contract/record'
+import type { Checkpoint, Content, Page } from '#seed/contract/record'
 import { inPieces } from '#seed/input/bytes'
 import type { Input } from '#seed/input/input'
-import type { Gathered } from '../csv/page'
+import { emptyContent } from '../page'
 
 const PAGE_BYTES = 256 * 1024
 
-/** A stretch of a file: `byte` is where it begins there, `last` says that no bytes follow. */
-export type Stretch = { bytes: Buffer; byte: number; last: boolean }
+/** A piece of a file: `byte` is its offset in the file; `last`: the file ends with it. */
+export type ByteWindow = { bytes: Buffer; byte: number; last: boolean }
 
-/** What was taken of a stretch: so many bytes, and where to go on after them, unless that is no place to resume at. */
-export type Taken = { used: number; checkpoint: Checkpoint | undefined }
+/** Number of bytes consumed from a window, and the checkpoint after them; `undefined` if reading cannot resume there. */
+export type Consumed = { used: number; checkpoint: Checkpoint | undefined }
 
 /**
- * Pages of a file, made by a function that takes as many whole records of each stretch as it can.
+ * Yields pages of a file. For each window, `take` adds all complete records to the page.
  *
- * What it leaves begins the next stretch. The last stretch must be used up.
+ * Bytes that `take` does not consume are put before the next window; of the last window it must consume all.
  */
 export async function* readWindows(
   input: Input,
   from: number,
   pageBytes: number | undefined,
-  take: (stretch: Stretch, page: Gathered) => Taken,
+  take: (window: ByteWindow, page: Content) => Consumed,
 ): Stream<Page> {
   let byte = from
   let held: Uint8Array = new Uint8Array()
-  let page: Gathered = { records: [], unparsable: [] }
+  let page = emptyContent()
   for await (const piece of inPieces(input.slice(from), pageBytes ?? PAGE_BYTES)) {
     const bytes = Buffer.concat([held, piece.bytes])
     const { used, checkpoint } = take({ bytes, byte, last: piece.last }, page)
@@ -34,23 +34,18 @@ export async function* readWindows(
     byte += used
     if (!checkpoint || (used === 0 && page.unparsable.length === 0)) continue
     yield { ...page, checkpoint, done: byte, ...(input.size !== undefined && { total: input.size }) }
-    page = { records: [], unparsable: [] }
+    page = emptyContent()
   }
 }
 
-/** A number of a checkpoint that this reader made. @throws {Failure} `source_unreadable` when another one did */
-export function numberIn(checkpoint: Checkpoint, key: string): number {
-  const value = checkpoint[key]
-  if (typeof value === 'number') return value
-  throw new Failure(
-    'source_unreadable',
-    'The run cannot be resumed from where it stands: start it again with --restart.',
-  )
-}
-
-/** @throws {Failure} `source_unreadable` when a file of JSON is not written in UTF-8, the only encoding JSON travels in. */
+/**
+ * Checks that a JSON file is not UTF-16, by its byte order mark.
+ *
+ * @see RFC 8259, section 8.1: JSON that is exchanged is UTF-8
+ * @throws {Failure} `source_unreadable` if it is
+ */
 export async function requireUtf8(input: Input): Promise<void> {
   const [first = 0, second = 0] = await input.head(2)
   if (first < 0xfe || second < 0xfe) return
-  throw new Failure('source_unreadable', `"${input.name}" is written in UTF-16: save it as UTF-8, as JSON is.`)
+  throw new Failure('source_unreadable', `"${input.name}" is in UTF-16, and JSON must be UTF-8: save it as UTF-8.`)
 }

@@ -7,33 +7,34 @@ import { TEXT_PARSERS } from './value'
 
 const MAGIC = 'PAR1'
 const ENCRYPTED = 'PARE'
-/** Footers of real files are a thousandth of this; a longer one is a trap, or was never meant to be read whole. */
+const ENCRYPTED_ADVICE = 'is encrypted: write it again without encryption.'
+/** Footers of real files have a thousandth of this length; a longer one is an attack or a damaged file. */
 const LONGEST_FOOTER = 64 * 1024 * 1024
-/** The packed bytes of a row group are read at once. */
+/** Limit of the compressed bytes of a row group, which are read at once. */
 const LARGEST_GROUP = 128 * 1024 * 1024
 const MOST_GROUP_ROWS = 16_000_000
-/** Lists and objects of a row group are held decoded. */
+/** Limit of the values in lists and objects of a row group, which are held decoded. */
 const MOST_NESTED_VALUES = 1_500_000
 
-/** An input any part of which can be asked for. */
+/** An input whose bytes can be read in any order. */
 export type ReachableInput = Input & Required<Pick<Input, 'size' | 'range'>>
 
-/** What the end of a Parquet file tells of the rest. */
+/** The footer of a Parquet file. */
 export type Footer = {
   metadata: FileMetaData
   columns: string[]
-  /** `nested`: a list or an object, whose pages cannot be decoded one by one. */
+  /** `nested`: a list or object, whose pages cannot be decoded one by one. */
   layout: { column: string; nested: boolean }[]
   rows: number
-  /** What a row takes on average, unpacked. */
+  /** Average bytes of a row, uncompressed. */
   rowBytes: number
 }
 
 /**
- * Reads the footer and refuses what cannot be read to the end.
+ * Reads the footer and checks that the whole file can be read.
  *
- * @throws {Failure} `source_unreadable` when it is no Parquet file, cut off, damaged, encrypted, packed by a codec that is
- * not read here, or its row groups are too large
+ * @throws {Failure} `source_unreadable` if it is not a Parquet file, or is cut off, damaged, encrypted, compressed with a codec
+ * that is not supported, or has row groups that are too large
  */
 export async function readFooter(input: ReachableInput): Promise<Footer> {
   const { name, size } = input
@@ -60,30 +61,29 @@ export async function readFooter(input: ReachableInput): Promise<Footer> {
 
 const refused = (name: string, fault: string): Failure => new Failure('source_unreadable', `"${name}" ${fault}`)
 
-/** How many bytes the footer takes at the end of the file. */
+/** Returns the length of the footer at the end of the file, in bytes. */
 async function footerBytes({ name, size, range }: ReachableInput): Promise<number> {
   const [start, end] = [Buffer.from(await range(0, 4)), Buffer.from(await range(Math.max(0, size - 8), size))]
   const mark = end.subarray(-4).toString('latin1')
-  if (start.toString('latin1') === ENCRYPTED || mark === ENCRYPTED)
-    throw refused(name, 'is encrypted: write it anew without encryption.')
+  if (start.toString('latin1') === ENCRYPTED || mark === ENCRYPTED) throw refused(name, ENCRYPTED_ADVICE)
   if (start.toString('latin1') !== MAGIC)
-    throw refused(name, 'is no Parquet file: check its format in the configuration.')
-  if (mark !== MAGIC || size < 12) throw refused(name, 'ends before its footer: fetch it again, it is not whole.')
+    throw refused(name, 'is not a Parquet file: check its format in the configuration.')
+  if (mark !== MAGIC || size < 12) throw refused(name, 'is not complete, its footer is missing: download it again.')
   const length = end.readUInt32LE(0) + 8
   if (length > Math.min(size, LONGEST_FOOTER)) throw damaged(name)
   return length
 }
 
 function faultOf({ row_groups: groups }: FileMetaData, layout: Footer['layout']): string | undefined {
-  if (layout.length > MAX_COLUMNS) return `has ${layout.length} columns and at most ${MAX_COLUMNS} are read.`
+  if (layout.length > MAX_COLUMNS) return `has ${layout.length} columns, and at most ${MAX_COLUMNS} are read.`
   const chunks = groups.flatMap(({ columns }) => columns)
-  if (chunks.some((chunk) => !chunk.meta_data || chunk.crypto_metadata))
-    return 'is encrypted: write it anew without encryption.'
-  const strange = chunks.flatMap(({ meta_data: meta }) => (meta && !isPageCodec(meta.codec) ? meta.codec : []))
-  if (strange[0]) return `is compressed with ${strange[0]}, which is not read here: write it anew with zstd or snappy.`
+  if (chunks.some((chunk) => !chunk.meta_data || chunk.crypto_metadata)) return ENCRYPTED_ADVICE
+  const unsupported = chunks.flatMap(({ meta_data: meta }) => (meta && !isPageCodec(meta.codec) ? meta.codec : []))
+  if (unsupported[0])
+    return `is compressed with ${unsupported[0]}, which is not supported: write it again with zstd or snappy.`
   const nested = new Set(layout.flatMap((column) => (column.nested ? column.column : [])))
   return groups.some((group) => isTooLarge(group, nested))
-    ? 'has row groups too large to be held in memory: write it anew with at most 100,000 rows in each.'
+    ? 'has row groups that are too large for the memory: write it again with at most 100,000 rows in each.'
     : undefined
 }
 

@@ -1,30 +1,29 @@
 import { type ParquetRowRange, type ParquetScan, parquetScan } from 'hyparquet'
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
-import type { Checkpoint, Page } from '#seed/contract/record'
+import type { Checkpoint, Content, Page } from '#seed/contract/record'
 import type { Input } from '#seed/input/input'
 import { pageUnpackers } from '#seed/input/unpack'
-import type { Gathered } from '../csv/page'
 import { KEPT_BYTES, LONGEST_RECORD, rejectOf } from '../json/record'
-import { numberIn } from '../json/windows'
+import { checkpointNumber, emptyContent } from '../page'
 import { type Footer, type ReachableInput, readFooter } from './footer'
 import { plainOf, TEXT_PARSERS } from './value'
 
-/** A Parquet file, its footer read. */
+/** A Parquet file whose footer has been read. */
 export type Parquet = { columns: string[]; pages: (after: Checkpoint | undefined) => Stream<Page> }
 
-/** What of a file is decoded at a time, and in how many rows at most: smaller pieces cost time, larger ones memory. */
+/** Uncompressed bytes and rows per page, at most: smaller pages cost time, larger ones memory. */
 const PAGE_BYTES = 4 * 1024 * 1024
 const ROWS_PER_PAGE = 20_000
 
 /**
- * Opens a Parquet file that lies on the disk as it is.
+ * Opens a Parquet file on the disk, not packed.
  *
- * Each record is an object of what its columns hold, nested ones too: dates and times in ISO 8601, whole numbers beyond
- * 2^53 as their digits, bytes as text or base64. Its text is the JSON of that. One refusal: `record_too_long`. Positions
- * are the ordinal of the row (`row`, from 0), which is also the checkpoint; `done` counts bytes, by the share of rows.
+ * Each record is an object of the values by column, nested ones included: dates and times in ISO 8601, integers beyond 2^53 as
+ * strings of digits, bytes as text or base64. Its text is the JSON of that object. One refusal: `record_too_long`. The position
+ * is the ordinal of the row (`row`, from 0), which is also the checkpoint. `done` is an estimate in bytes, by the share of rows.
  *
- * @throws {Failure} `source_unreadable` as `readFooter` does; while reading, when a row group is damaged
+ * @throws {Failure} `source_unreadable` as `readFooter` does; `pages` throws it if a row group is damaged
  */
 export async function openParquet(input: Input): Promise<Parquet> {
   const reachable = requireReachable(input)
@@ -36,13 +35,13 @@ function requireReachable({ size, range, ...input }: Input): ReachableInput {
   if (size !== undefined && range) return { ...input, size, range }
   throw new Failure(
     'source_unreadable',
-    `"${input.name}" cannot be read from where it is: Parquet is read from its end, so save it on the disk, unpacked.`,
+    `"${input.name}" cannot be read from here, because Parquet is read from its end: save it on the disk, unpacked.`,
   )
 }
 
 async function* readPages(input: ReachableInput, footer: Footer, after: Checkpoint | undefined): Stream<Page> {
   const { size: total } = input
-  const start = after ? numberIn(after, 'row') : 0
+  const start = after ? checkpointNumber(after, 'row') : 0
   const scan = await parquetScan({
     file: { byteLength: total, slice: input.range },
     metadata: footer.metadata,
@@ -63,7 +62,7 @@ async function* readPages(input: ReachableInput, footer: Footer, after: Checkpoi
 
 type Reading = { scan: ParquetScan; footer: Footer; group: ParquetRowRange; name: string }
 
-/** What stands in some rows, column by column. */
+/** Returns the values of some rows, one array per column. */
 async function readRows(
   { scan, footer, group, name }: Reading,
   from: number,
@@ -72,7 +71,7 @@ async function readRows(
   const columns: ArrayLike<unknown>[] = []
   try {
     for (const { column, nested } of footer.layout) {
-      // Pages of lists cannot be skipped: the scan keeps what it read last, so that the group is decoded once.
+      // Pages of a nested column cannot be skipped. The scan caches its last read, so the group is decoded only once.
       if (nested) await scan.readColumn({ column, ...group })
       columns.push(await scan.readColumn({ column, rowStart: from, rowEnd: to }))
     }
@@ -85,10 +84,10 @@ async function readRows(
 }
 
 const damagedAfter = (name: string, row: number, cause?: unknown): Failure =>
-  new Failure('source_unreadable', `"${name}" is damaged after row ${row}: fetch or write it again.`, { cause })
+  new Failure('source_unreadable', `"${name}" is damaged after row ${row}: download or write it again.`, { cause })
 
-function gather({ columns: names }: Footer, columns: readonly ArrayLike<unknown>[], from: number): Gathered {
-  const page: Gathered = { records: [], unparsable: [] }
+function gather({ columns: names }: Footer, columns: readonly ArrayLike<unknown>[], from: number): Content {
+  const page = emptyContent()
   const toRow = rowMaker(names)
   for (let at = 0; at < (columns[0]?.length ?? 0); at++) {
     const value = toRow(columns.map((column) => plainOf(column[at])))
@@ -100,7 +99,7 @@ function gather({ columns: names }: Footer, columns: readonly ArrayLike<unknown>
   return page
 }
 
-/** Makes rows of cells in the order of the columns; a copy of a finished row keeps one hidden class for all of them. */
+/** Returns a function that makes a row of values in the order of the columns. Copying a complete row keeps one hidden class for all. */
 function rowMaker(names: readonly string[]): (cells: readonly unknown[]) => Record<string, unknown> {
   const blank: Record<string, unknown> = Object.fromEntries(names.map((name) => [name, null]))
   return (cells) => {

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { ParquetParsers } from 'hyparquet'
 
-/** How the reader is to give dates, times and geometry: as text, in ISO 8601 and base64. */
+/** Parsers that return dates and times in ISO 8601, and geometry as text or base64. */
 export const TEXT_PARSERS: Partial<ParquetParsers> = {
   timestampFromMilliseconds: (ms: bigint) => isoOf(Number(ms)),
   timestampFromMicroseconds: (us: bigint) => isoOf(Number(us / 1000n)),
@@ -26,14 +26,14 @@ function jsonOrText(bytes: Uint8Array): unknown {
   }
 }
 
-/** The text that bytes are in UTF-8, else their base64. */
+/** Returns bytes as text if they are UTF-8, otherwise as base64. */
 function textOfBytes(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString(isUtf8(bytes) ? 'utf8' : 'base64')
 }
 
 /**
- * A value of a Parquet file as JSON can hold it: a whole number too large to be exact as its digits, bytes as text or
- * base64, no value and no number as null.
+ * Returns a Parquet value as JSON can represent it: an integer beyond 2^53 as a string of digits, bytes as text or base64,
+ * and a missing value, NaN or infinity as null.
  */
 export function plainOf(value: unknown): unknown {
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value)

@@ -10,13 +10,13 @@ const CREDENTIALS = 'it does not accept IGDB_CLIENT_ID and IGDB_CLIENT_SECRET'
 export const judgeIgdb: JudgeResponse = (status, text) => {
   switch (status) {
     case 400:
-      return { fault: faultOfQuery(text), again: false }
+      return { fault: faultOfQuery(text), retryable: false }
     case 401:
-      return { fault: CREDENTIALS, again: false }
+      return { fault: CREDENTIALS, retryable: false }
     case 403:
-      return { fault: 'it refuses the query, or its size (status 403)', again: false }
+      return { fault: 'it refuses the query, or its size (status 403)', retryable: false }
     case 404:
-      return { fault: 'its list of games was not found (status 404)', again: false }
+      return { fault: 'its list of games was not found (status 404)', retryable: false }
     default:
       return undefined
   }

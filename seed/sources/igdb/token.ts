@@ -28,7 +28,13 @@ export function twitchToken(asking: CrawlOptions): (anew: boolean) => Promise<Re
 
 async function mint({ connect, baseUrl, clock, credentials }: CrawlOptions): Promise<Token> {
   const { IGDB_CLIENT_ID: id = '', IGDB_CLIENT_SECRET: secret = '' } = credentials
-  const twitch = connect({ title: TITLE, baseUrl: baseUrl ?? BASE_URL, quota: QUOTA, key: id, answersKeys: true })
+  const twitch = connect({
+    title: TITLE,
+    baseUrl: baseUrl ?? BASE_URL,
+    quota: QUOTA,
+    key: id,
+    returnsCredentials: true,
+  })
   const body = new URLSearchParams({ client_id: id, client_secret: secret, grant_type: 'client_credentials' })
   const contentType = 'application/x-www-form-urlencoded'
   const outcome = await twitch.ask({ path: 'oauth2/token', body: body.toString(), contentType })

@@ -85,15 +85,15 @@ async function askFor(api: Api, query: Query, clock: Clock): Promise<Record<stri
  * Explains a response. 401 means a wrong key or a spent quota. A 200 that is not a list of games is a fault, so that it is
  * not stored.
  */
-function judge(status: number, text: string): { fault: string; again: boolean } | undefined {
+function judge(status: number, text: string): { fault: string; retryable: boolean } | undefined {
   if (status === 401) {
     const isKey = /key parameter is not provided|key is not found/i.test(text)
-    return { fault: isKey ? KEY_REFUSED : SPENT, again: false }
+    return { fault: isKey ? KEY_REFUSED : SPENT, retryable: false }
   }
-  if (status === 404 && text.includes('Invalid page')) return { fault: NO_SUCH_PAGE, again: false }
+  if (status === 404 && text.includes('Invalid page')) return { fault: NO_SUCH_PAGE, retryable: false }
   if (status !== 200 || text.trimStart().startsWith('<')) return undefined
   const isList = /"count"\s*:\s*\d/.test(text) && /"results"\s*:\s*\[/.test(text)
-  return isList ? undefined : { fault: NO_GAMES, again: true }
+  return isList ? undefined : { fault: NO_GAMES, retryable: true }
 }
 
 async function countGames(ask: Ask, query: Query): Promise<number> {

@@ -61,11 +61,11 @@ async function askForPage(api: Api, query: Query): Promise<{ appids: number[]; n
 }
 
 /** Explains a response. A wrong key gives 403 and a web page. A 200 that is not a list is a fault, so that it is not stored. */
-function judge(status: number, text: string): { fault: string; again: boolean } | undefined {
-  if (status === 401 || status === 403) return { fault: KEY_REFUSED, again: false }
+function judge(status: number, text: string): { fault: string; retryable: boolean } | undefined {
+  if (status === 401 || status === 403) return { fault: KEY_REFUSED, retryable: false }
   if (status !== 200 || text.trimStart().startsWith('<')) return undefined
   const isList = /"apps"\s*:\s*\[/.test(text) || /^\s*\{\s*"response"\s*:\s*\{\s*\}/.test(text)
-  return isList ? undefined : { fault: NO_LIST, again: true }
+  return isList ? undefined : { fault: NO_LIST, retryable: true }
 }
 
 const wrongKey = (): Failure =>

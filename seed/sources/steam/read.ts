@@ -64,10 +64,10 @@ async function* crawlSteam(asking: CrawlOptions): Stream<Page> {
 }
 
 /** Explains a response. A 200 that is not the details of an app is a fault, so that it is not stored. */
-function judge(status: number, text: string): { fault: string; again: boolean } | undefined {
+function judge(status: number, text: string): { fault: string; retryable: boolean } | undefined {
   if (status !== 200 || text.trimStart().startsWith('<')) return undefined
   const isDetails = /^\s*\{\s*"\d+"\s*:\s*\{\s*"success"\s*:/.test(text)
-  return isDetails ? undefined : { fault: 'it did not send the details of an app', again: true }
+  return isDetails ? undefined : { fault: 'it did not send the details of an app', retryable: true }
 }
 
 type Details = { content: Content; apps: number }

@@ -93,11 +93,11 @@ const TIMEOUT = 'java.util.concurrent.TimeoutException'
  * contact gets the robot policy.
  */
 const judgeWikidata: JudgeResponse = (status, text) => {
-  if (text.includes(TIMEOUT)) return { fault: 'the query took too long', again: false }
+  if (text.includes(TIMEOUT)) return { fault: 'the query took too long', retryable: false }
   if ((status === 403 || status === 429) && POLICY.test(text))
     return {
       fault: 'its robot policy requires a contact in the User-Agent that its operators can reach: check PUBLIC_URL',
-      again: false,
+      retryable: false,
     }
   return undefined
 }

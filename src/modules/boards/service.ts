@@ -1,6 +1,6 @@
 import { BOARDS } from '#catalogue/vocabulary/board-list'
 import type { Db } from '#db/stores'
-import { countGamesByBoard } from '#db/vocabulary/ratings'
+import { countGamesByBoard } from '#db/vocabulary/boards'
 import { remembered } from '#src/http/remembered'
 import type { BoardList } from './model'
 

@@ -1,4 +1,4 @@
-import { pageOfReviews } from '#db/match/review'
+import { pageOfReviewPairs } from '#db/match/review'
 import type { Dependencies } from '#src/http/dependencies'
 import { readPage } from '#src/http/page'
 import type { ReviewPage, ReviewQuery } from './model'
@@ -8,6 +8,6 @@ export const listDoubts = ({ stores, cursors }: Dependencies, query: ReviewQuery
   readPage(cursors, query, {
     order: 'review',
     rowsAfter: (after, limit) =>
-      pageOfReviews(stores.db, after && { score: Number(after[0]), id: Number(after[1]) }, limit),
+      pageOfReviewPairs(stores.db, after && { score: Number(after[0]), id: Number(after[1]) }, limit),
     positionOf: ({ score, id }) => [score, id],
   })

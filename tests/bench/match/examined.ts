@@ -1,7 +1,7 @@
 import { candidatePairs, EVERY_PAIR, ONE_TITLE } from '#catalogue/match/candidates'
 import { clusterRecords, type MatchRecord } from '#catalogue/match/cluster'
 import { compare, scoreOf } from '#catalogue/match/compare'
-import { isAccident, isSupported } from '#catalogue/match/corroboration'
+import { isSupported, shareOnlyGenericTitle } from '#catalogue/match/corroboration'
 import type { Evidence } from '#catalogue/match/evidence'
 import { type MatchFeatures, matchFeatures } from '#catalogue/match/features'
 import { homonymsAmong } from '#catalogue/match/homonyms'
@@ -60,11 +60,11 @@ export type Weighed = { score: number; evidence: Evidence[]; lacks: string | und
 export function weigh(one: MatchFeatures, other: MatchFeatures): Weighed {
   const evidence = compare(one, other, SHIPPED_MODEL.weights)
   const score = scoreOf(evidence)
-  return { score, evidence, lacks: lackOf(score, evidence, isAccident(one, other)) }
+  return { score, evidence, lacks: lackOf(score, evidence, shareOnlyGenericTitle(one, other)) }
 }
 
 function lackOf(score: number, evidence: readonly Evidence[], isDigits: boolean): string | undefined {
-  if (score < SHIPPED_MODEL.link) return `${score} of ${SHIPPED_MODEL.link} bits`
+  if (score < SHIPPED_MODEL.linkThreshold) return `${score} of ${SHIPPED_MODEL.linkThreshold} bits`
   if (isDigits) return 'a title of digits needs a year or a house in common'
   return isSupported(evidence) ? undefined : 'a title that is not equal needs something that speaks for it'
 }

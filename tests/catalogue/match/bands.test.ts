@@ -5,23 +5,23 @@ import { aRecord, titlesTogether } from './records'
 
 const decide = (records: readonly MatchRecord[], rules?: PairRules) => clusterRecords(records, rules)
 const together = (...records: MatchRecord[]) => decide(records).clusters.length === 1
-const doubtful = (...records: MatchRecord[]) => decide(records).reviewPairs.length
+const reviewCount = (...records: MatchRecord[]) => decide(records).reviewPairs.length
 
-describe('a subtitle that one list leaves out', () => {
+describe('a subtitle that one list omits', () => {
   const short = aRecord('a/1/1', 'Patrician III')
   const long = aRecord('b/1/1', 'Patrician III: Rise of the Hanse')
 
-  test('joins where nobody tells the two apart', () => expect(together(short, long)).toBe(true))
+  test('links if no list has both titles', () => expect(together(short, long)).toBe(true))
 
-  test('does not join where a list has both', () =>
+  test('does not link if a list has both', () =>
     expect(
       titlesTogether(decide([short, long, aRecord('a/1/2', 'Patrician III: Rise of the Hanse')]).clusters),
     ).toEqual([['Patrician III'], ['Patrician III: Rise of the Hanse', 'Patrician III: Rise of the Hanse']]))
 
-  test('does not join where two longer titles begin so', () =>
+  test('does not link if two longer titles begin with the shorter one', () =>
     expect(decide([short, long, aRecord('c/1/1', 'Patrician III: Gold of the North')]).clusters).toHaveLength(3))
 
-  test('does not join a part, an addition or another number', () => {
+  test('does not link a part, an addition or another number', () => {
     for (const longer of [
       'Patrician III: Soundtrack',
       'Patrician III: Episode One',
@@ -31,39 +31,39 @@ describe('a subtitle that one list leaves out', () => {
       expect(together(short, aRecord('b/1/1', longer))).toBe(false)
   })
 
-  test('is a doubt where the years or the platforms speak against it', () => {
+  test('goes to review if the years or the platforms are evidence against it', () => {
     const old = aRecord('a/1/1', 'Patrician III', { platform: 'pc', year: 2003 })
     const late = aRecord('b/1/1', 'Patrician III: Rise of the Hanse', { platform: 'pc', year: 2006 })
     expect(together(old, late)).toBe(false)
-    expect(doubtful(old, late)).toBe(1)
+    expect(reviewCount(old, late)).toBe(1)
   })
 })
 
-describe('a slip of a letter', () => {
+describe('a typo', () => {
   const right = aRecord('a/1/1', 'Twisted Edge Extreme Snowboarding', { platform: 'n64', year: 1998 })
 
-  test('joins where the year says so too', () =>
+  test('links if the year agrees', () =>
     expect(together(right, aRecord('b/1/1', 'Twisted Edge Extreme Snowboading', { platform: 'n64', year: 1998 }))).toBe(
       true,
     ))
 
-  test('is a doubt where nothing else speaks for it', () => {
+  test('goes to review without other evidence', () => {
     const bare = aRecord('b/1/1', 'Twisted Edge Extreme Snowboading')
     expect(together(right, bare)).toBe(false)
-    expect(doubtful(right, bare)).toBe(1)
+    expect(reviewCount(right, bare)).toBe(1)
   })
 
-  test('in a short title is another word', () =>
-    expect(doubtful(aRecord('a/1/1', 'Jack'), aRecord('b/1/1', 'Jock'))).toBe(0))
+  test('in a short title makes another word', () =>
+    expect(reviewCount(aRecord('a/1/1', 'Jack'), aRecord('b/1/1', 'Jock'))).toBe(0))
 })
 
-describe('doubts', () => {
+describe('pairs for review', () => {
   const [old, late] = [
     aRecord('a/1/1', 'Rygar', { platform: 'nes', year: 1987 }),
     aRecord('a/1/2', 'Rygar', { platform: 'wii', year: 2009 }),
   ]
 
-  test('a title that one list dates years apart is put to a person, with the reasons', () => {
+  test('include a title that one list dates years apart, with the evidence', () => {
     const { clusters, reviewPairs } = decide([old, late])
     expect(clusters).toHaveLength(2)
     expect(
@@ -74,7 +74,7 @@ describe('doubts', () => {
         '2',
         [
           'title equal',
-          'year five or more apart',
+          'years differ by five or more',
           'platform differs',
           'one list dates them five or more years apart (a 1 and a 2)',
         ],
@@ -82,25 +82,27 @@ describe('doubts', () => {
     ])
   })
 
-  test('no chain joins what is in doubt', () =>
+  test('are not joined by a chain of records', () =>
     expect(decide([old, late, aRecord('b/1/1', 'Rygar')]).clusters).toHaveLength(2))
 
-  test('two clusters are asked about once', () =>
-    expect(doubtful(old, late, aRecord('b/1/1', 'Rygar', { platform: 'nes', year: 1987 }))).toBe(1))
+  test('are one for any two clusters', () =>
+    expect(reviewCount(old, late, aRecord('b/1/1', 'Rygar', { platform: 'nes', year: 1987 }))).toBe(1))
 })
 
-describe('what people decided', () => {
+describe('a decision', () => {
   const one = aRecord('a/1/1', 'Moto Racer 2', { platform: 'pc' })
   const other = aRecord('b/1/1', 'Moto Racer Collection', { platform: 'pc' })
   const pair = [one.ref, other.ref] as const
 
-  test('joins what every veto forbids, and says so', () => {
+  test('links records against every veto, and the evidence says so', () => {
     const { clusters } = decide([one, other], { mustLink: [pair], cannotLink: [] })
     expect(clusters).toHaveLength(1)
-    expect(clusters[0]?.members[1]?.evidence.map(({ says }) => says)).toContain('a person said that they are one work')
+    expect(clusters[0]?.members[1]?.evidence.map(({ says }) => says)).toContain(
+      'a person decided that they are one game',
+    )
   })
 
-  test('parts what every score joins, over any chain', () => {
+  test('separates records against every score, and no chain joins them', () => {
     const twin = aRecord('b/1/1', 'Moto Racer 2', { platform: 'pc' })
     const third = aRecord('c/1/1', 'Moto Racer 2', { platform: 'pc' })
     const rules = { mustLink: [], cannotLink: [[one.ref, twin.ref] as const] }
@@ -109,7 +111,7 @@ describe('what people decided', () => {
     expect(reviewPairs).toEqual([])
   })
 
-  test('a contradiction is told, both decisions named, and what parts is followed', () => {
+  test('that contradicts another is reported with it, and the cannot-link is followed', () => {
     const third = aRecord('c/1/1', 'Moto Racer 3', { platform: 'pc' })
     const cannotLink = [[one.ref, third.ref] as const]
     const mustLink = [pair, [other.ref, third.ref] as const]
@@ -118,7 +120,7 @@ describe('what people decided', () => {
     expect(contradictions).toEqual([{ mustLink: [other.ref, third.ref], cannotLink: [one.ref, third.ref] }])
   })
 
-  test('about records that are not here changes nothing', () => {
+  test('on records outside the component changes nothing', () => {
     const stranger = { source: 'x', dataset: '1', key: '1' }
     expect(
       decide([one, other], { mustLink: [[one.ref, stranger]], cannotLink: [[stranger, other.ref]] }).clusters,
@@ -126,7 +128,7 @@ describe('what people decided', () => {
   })
 })
 
-describe('a poisoned title joins nothing by accident', () => {
+describe('a generic or hostile title links nothing by accident', () => {
   test.each(['', '???', '\u202e\u200f', 'x'.repeat(10_000), '2012', '007', '١٢٣'])('title %#', (title) => {
     const { clusters, reviewPairs } = decide([aRecord('a/1/1', title), aRecord('b/1/1', title)])
     expect(clusters).toHaveLength(2)
@@ -134,7 +136,7 @@ describe('a poisoned title joins nothing by accident', () => {
   })
 
   test.each(['TBA', 'N/A', 'none', 'Untitled', 'Test', 'No Title'])(
-    '%s, even of one year, but with a house',
+    '%s, even of one year, unless a company is shared',
     (title) => {
       const on = { year: 1995, platform: 'pc' }
       expect(together(aRecord('a/1/1', title, on), aRecord('b/1/1', title, on))).toBe(false)
@@ -143,7 +145,7 @@ describe('a poisoned title joins nothing by accident', () => {
     },
   )
 
-  test('a number joins where the year says so too', () =>
+  test('a number links if the year agrees', () =>
     expect(
       together(
         aRecord('a/1/1', '1942', { year: 1984, platform: 'nes' }),

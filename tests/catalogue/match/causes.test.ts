@@ -4,7 +4,7 @@ import { componentsOf } from '#catalogue/match/components'
 import { causesIn } from '#tests/bench/match/decided'
 import { aRecord } from './records'
 
-/** What a record is called in pairs: the same in every dataset of its source. */
+/** Returns the name of a record in pairs: the same in every dataset of its source. */
 const nameOf = ({ ref: { source, key } }: MatchRecord) => `${source}/${key}`
 
 const causesAmong = (records: readonly MatchRecord[]) => causesIn({ components: componentsOf(records), nameOf })
@@ -30,7 +30,7 @@ describe('why a pair was missed', () => {
     ],
     ['too little evidence', [aRecord('a/1/1', '140', { year: 2013 }), aRecord('b/1/1', '140', { year: 2016 })]],
     [
-      'cluster veto: one list has both',
+      'cluster veto: one list has a separate entry for each',
       [
         aRecord('a/1/1', 'Osmos', { platform: 'ios', year: 2010 }),
         aRecord('b/1/1', 'Osmos', { platform: 'pc', year: 2010 }),
@@ -42,7 +42,7 @@ describe('why a pair was missed', () => {
     expect(causesAmong(records).ofMissed(one, other).cause).toBe(cause)
   })
 
-  test('of several records of one name, those that came farthest tell', () => {
+  test('of several records of one name, the pair that passed most stages is explained', () => {
     const records = [
       aRecord('a/1/1', 'Risen', { kind: 'game' }),
       aRecord('a/2/1', 'Risen Again'),
@@ -52,7 +52,7 @@ describe('why a pair was missed', () => {
     expect(causesAmong(records).ofMissed('a/1', 'b/1').cause).toBe('veto: they are of different kinds')
   })
 
-  test('a pair that waits for a person is in doubt', () => {
+  test('a pair for review is marked as such', () => {
     const records = [
       aRecord('a/1/1', 'Quake', { platform: 'pc', year: 1996 }),
       aRecord('b/1/1', 'Quake', { platform: 'pc', year: 2007 }),
@@ -64,8 +64,8 @@ describe('why a pair was missed', () => {
   })
 })
 
-describe('why a pair was joined', () => {
-  test('by its own titles', () => {
+describe('why a pair was linked', () => {
+  test('by its titles', () => {
     const records = [aRecord('a/1/1', 'Breach'), aRecord('b/1/1', 'Breach')]
     expect(causesAmong(records).ofFalse('a/1', 'b/1').cause).toBe('title equal')
   })
@@ -75,7 +75,7 @@ describe('why a pair was joined', () => {
     expect(causesAmong(records).ofFalse('a/1', 'b/1').cause).toBe('an external id is shared')
   })
 
-  test('over other records, by the weakest pair on the way', () => {
+  test('through other records, by the weakest pair on the path', () => {
     const records = [
       aRecord('a/1/1', 'Breach'),
       aRecord('b/1/1', 'Breach', { externalIds: { c: '1' } }),

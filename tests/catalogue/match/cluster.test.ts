@@ -11,7 +11,7 @@ const keysOf = (records: readonly MatchRecord[]) =>
     members.map(({ record }) => Object.values(record.ref).join('/')).join(' '),
   )
 
-describe('records of one work come together', () => {
+describe('records of one game are in one cluster', () => {
   test('ports of other years on other platforms join', () =>
     expect(
       keysOf([
@@ -20,7 +20,7 @@ describe('records of one work come together', () => {
       ]),
     ).toEqual(['a/1/1 b/1/2']))
 
-  test('a port years later joins in one list too where it comes from the same house', () =>
+  test('a port years later joins in one list too if a company is shared', () =>
     expect(
       keysOf([
         aRecord('a/1/1', 'Final Fantasy', { platform: 'nes', year: 1990, publishers: ['Square'] }),
@@ -28,7 +28,7 @@ describe('records of one work come together', () => {
       ]),
     ).toEqual(['a/1/1 a/1/2']))
 
-  test('one entry that a list has twice, to the day, is one', () =>
+  test('two entries of one list with one title and release day are one game', () =>
     expect(
       keysOf([
         aRecord('a/1/1', 'Blur', {
@@ -40,7 +40,7 @@ describe('records of one work come together', () => {
       ]),
     ).toHaveLength(1))
 
-  test('an entry that dates one package twice is one with that of either day, whichever way they are compared', () => {
+  test('an entry with two dates for one package has no veto against one with either date, in either order', () => {
     const on = (date: string) => ({ platform: 'pc', released: { date, precision: 'day' as const } })
     const [one, other] = [
       matchFeatures(aRecord('a/1/1', 'Blur', { releases: [on('2010-05-25')] })),
@@ -49,7 +49,7 @@ describe('records of one work come together', () => {
     expect([vetoOf(one, other, NO_HOMONYMS), vetoOf(other, one, NO_HOMONYMS)]).toEqual([undefined, undefined])
   })
 
-  test('an edition joins whatever its year', () =>
+  test('an edition joins in any year', () =>
     expect(
       keysOf([
         aRecord('a/1/1', 'Skyrim', { platform: 'pc', year: 2011 }),
@@ -57,7 +57,7 @@ describe('records of one work come together', () => {
       ]),
     ).toHaveLength(1))
 
-  test('an alternative name is a title', () =>
+  test('an alternative name links like a title', () =>
     expect(
       keysOf([
         aRecord('a/1/1', 'Saya no Uta', { alternativeNames: ['The Song of Saya'] }),
@@ -80,7 +80,7 @@ describe('records of one work come together', () => {
     expect(keysOf([keyed, aRecord('gog/1/7', 'SAYA', { externalIds: { steam: '702050' } }), named])).toHaveLength(1)
   })
 
-  test('an id brings a game together that a year would part', () =>
+  test('an id links records that their years would keep apart', () =>
     expect(
       keysOf([
         aRecord('igdb/1/9', 'Quake', { platform: 'pc', year: 1996, externalIds: { steam: '2310' } }),
@@ -88,7 +88,7 @@ describe('records of one work come together', () => {
       ]),
     ).toHaveLength(1))
 
-  test('two packages of one store are one work', () =>
+  test('two editions in one shop are one game', () =>
     expect(
       keysOf([
         aRecord('steam/1/72850', 'The Elder Scrolls V: Skyrim', { platform: 'pc', externalIds: { steam: '72850' } }),
@@ -99,11 +99,11 @@ describe('records of one work come together', () => {
       ]),
     ).toHaveLength(1))
 
-  test('a record of no kind belongs to any kind', () =>
+  test('a record without a kind links to any kind', () =>
     expect(keysOf([aRecord('a/1/1', 'Brood War', { kind: 'dlc' }), aRecord('b/1/1', 'Brood War')])).toHaveLength(1))
 })
 
-test('a remake is a game to lists that tell no remakes, and two ids of one shop may be of one game', () =>
+test('a remake links to a record of kind `game`, and two ids of one shop can be of one game', () =>
   expect(
     keysOf([
       aRecord('igdb/1/1', 'Resident Evil 2', { kind: 'remake', externalIds: { steam: '883710', gog: '7' } }),
@@ -112,7 +112,7 @@ test('a remake is a game to lists that tell no remakes, and two ids of one shop 
     ]),
   ).toHaveLength(1))
 
-describe('records of two works stay apart', () => {
+describe('records of two games stay apart', () => {
   const apart = (one: MatchRecord, other: MatchRecord) => expect(keysOf([one, other])).toHaveLength(2)
 
   test('different numbers', () =>
@@ -136,24 +136,24 @@ describe('records of two works stay apart', () => {
       aRecord('b/1/1', 'Syndicate', { platform: 'pc', year: 2012 }),
     ))
 
-  test('two entries of one list for one region, however it writes it', () =>
+  test('two entries of one list for one region, however the region is spelt', () =>
     apart(
       aRecord('a/1/1', 'Escape', { releases: [{ platform: 'pc', region: 'USA' }] }),
       aRecord('a/1/2', 'Escape', { releases: [{ platform: 'pc', region: 'us' }] }),
     ))
 
-  test('a year in brackets tells namesakes apart', () =>
+  test('a year in brackets distinguishes games of one title', () =>
     apart(
       aRecord('a/1/1', 'SSX [2000]', { platform: 'ps2', year: 2000 }),
       aRecord('a/1/2', 'SSX', { platform: 'ps3', year: 2012 }),
     ))
 
-  test('a title that names nothing', () => {
+  test('a title with an empty compact form', () => {
     for (const title of ['', '???', '\u202e', 'x'.repeat(5000)]) apart(aRecord('a/1/1', title), aRecord('b/1/1', title))
   })
 })
 
-test('two datasets of one source may state the same thing', () =>
+test('records of two datasets of one source can be one game', () =>
   expect(
     keysOf([
       aRecord('a/2016/1', 'Doom', { platform: 'pc', year: 1993 }),
@@ -161,7 +161,7 @@ test('two datasets of one source may state the same thing', () =>
     ]),
   ).toEqual(['a/2016/1 a/2020/1']))
 
-test('where one list holds namesakes, a year parts them on every platform', () =>
+test('if one list has several games of a title, years separate them on every platform', () =>
   expect(
     keysOf([
       aRecord('vg/1/1', 'Need for Speed: Most Wanted', { platform: 'pc', year: 2005 }),
@@ -172,7 +172,7 @@ test('where one list holds namesakes, a year parts them on every platform', () =
     ]),
   ).toEqual(['mc/1/1 mc/1/3 vg/1/1', 'mc/1/2 vg/1/2']))
 
-test('where one list holds namesakes, a late port is of the latest work that had come out', () =>
+test('if one list has several games of a title, a late port is of the latest game released before it', () =>
   expect(
     keysOf([
       aRecord('backloggd/1/1', 'Resident Evil 2', { platform: 'pc', year: 1999 }),
@@ -183,16 +183,16 @@ test('where one list holds namesakes, a late port is of the latest work that had
     ]),
   ).toEqual(['backloggd/1/1 ign/1/1 mc/1/1', 'backloggd/1/2 mc/1/2']))
 
-describe('years far apart are no other work', () => {
+describe('years far apart do not separate records', () => {
   const old = aRecord('list/1/1', 'Quake', { platform: 'pc', year: 1996, publishers: ['id Software'] })
   const critics = aRecord('mc/1/1', 'Quake', { platform: 'pc', year: 1996 })
   const sold = (fields: object) =>
     aRecord('steam/1/2310', 'QUAKE', { platform: 'pc', year: 2007, externalIds: { steam: '2310' }, ...fields })
 
-  test('where a shop began to sell an old game of the same house', () =>
+  test('if a shop began to sell an old game and a company is shared', () =>
     expect(keysOf([old, critics, sold({ developers: ['id Software'] })])).toHaveLength(1))
 
-  test('but a shop that names no house in common sells another game, and a person is asked', () => {
+  test('but without a shared company the pair goes to review', () => {
     const { clusters, reviewPairs } = clusterRecords([old, critics, sold({ developers: ['Nobody'] })])
     expect(clusters).toHaveLength(2)
     expect(reviewPairs.map(({ evidence }) => evidence.at(-1)?.says)).toEqual([
@@ -200,7 +200,7 @@ describe('years far apart are no other work', () => {
     ])
   })
 
-  test('where the cluster already holds a year close by', () =>
+  test('if the cluster already has a year close by', () =>
     expect(
       keysOf([
         aRecord('list/1/1', 'Wizardry 8', { platform: 'pc', year: 2001, publishers: ['Sir-Tech'] }),
@@ -213,14 +213,14 @@ describe('years far apart are no other work', () => {
   const snes = aRecord('vg/1/1', 'Chrono Trigger', { platform: 'snes', year: 1995, publishers: ['SquareSoft'] })
   const ds = aRecord('vg/1/2', 'Chrono Trigger', { platform: 'ds', year: 2008, publishers: ['Square Enix'] })
 
-  test('where one record names both platforms, and not where none does', () => {
+  test('if one record has both platforms, but do if none has', () => {
     const both = aRecord('igdb/1/1', 'Chrono Trigger', { releases: [{ platform: 'snes' }, { platform: 'ds' }] })
     expect(keysOf([snes, ds])).toHaveLength(2)
     expect(keysOf([snes, ds, both])).toHaveLength(1)
   })
 })
 
-test('every record says why it stands where it stands', () => {
+test('every record has the evidence for its cluster', () => {
   const {
     clusters: [cluster],
   } = clusterRecords([
@@ -231,7 +231,7 @@ test('every record says why it stands where it stands', () => {
     ['first record of its game'],
     [
       'compared with a/1/1',
-      'title equal after numerals, articles and tags',
+      'title equal after normalising numerals, articles and tags',
       'year equal',
       'company differs',
       'a platform is shared',
@@ -252,15 +252,15 @@ test('the order of the records does not matter', () =>
     ),
   ))
 
-/** Every two records of one cluster. */
+/** Returns all pairs of records of one cluster. */
 function pairsIn(clusters: Clustered<MatchRecord>['clusters']) {
   return clusters.flatMap(({ members }) => {
-    const subjects = members.map(({ record }) => matchFeatures(record))
-    return subjects.flatMap((one, at) => subjects.slice(at + 1).map((other) => ({ one, other })))
+    const features = members.map(({ record }) => matchFeatures(record))
+    return features.flatMap((one, at) => features.slice(at + 1).map((other) => ({ one, other })))
   })
 }
 
-test('every record stands in exactly one cluster, beside none that contradicts it', () =>
+test('every record is in exactly one cluster, with no record that a certain veto forbids', () =>
   fc.assert(
     fc.property(someRecords, (records) => {
       const { clusters } = clusterRecords(records)
@@ -269,7 +269,7 @@ test('every record stands in exactly one cluster, beside none that contradicts i
     }),
   ))
 
-test('a component of two thousand namesakes is divided', () => {
+test('a component of two thousand records with one title is clustered', () => {
   const records = Array.from({ length: 2000 }, (_, at) =>
     aRecord(`source${at % 20}/1/${at}`, 'Tetris', { platform: `platform${at % 50}`, year: 1985 + (at % 3) }),
   )

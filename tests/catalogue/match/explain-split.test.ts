@@ -1,25 +1,25 @@
 import { expect, test } from 'bun:test'
-import { reasonsApartAmong } from '#catalogue/match/explain-split'
+import { createSplitExplainer } from '#catalogue/match/explain-split'
 import { aRecord } from './records'
 
-test('what keeps two games of one title apart is told with the records it is true of, namesakes that a list knows included', () => {
+test('each veto between two games of one title is explained with the records it applies to', () => {
   const [first, second] = [
     aRecord('list/1/a', 'Prey', { platform: 'pc', year: 2006 }),
     aRecord('list/1/b', 'Prey', { platform: 'pc', year: 2017 }),
   ]
   const port = aRecord('critics/1/c', 'Prey', { platform: 'ps4', year: 2017 })
-  const reasonsApart = reasonsApartAmong([first, second, port])
-  expect(reasonsApart([first], [second, port])).toEqual([
-    'one list has both (list a and list b)',
-    'their title names several works, told apart by the year (list a and critics c)',
+  const explainSplit = createSplitExplainer([first, second, port])
+  expect(explainSplit([first], [second, port])).toEqual([
+    'one list has a separate entry for each (list a and list b)',
+    'several games have this title, distinguished by year (list a and critics c)',
   ])
-  expect(reasonsApart([second], [port])).toEqual([])
+  expect(explainSplit([second], [port])).toEqual([])
 })
 
-test('a person who parted two records is named as what keeps their games apart', () => {
+test('a decision that separates two records is named as the reason', () => {
   const [one, other] = [aRecord('list/1/a', 'Portal 2'), aRecord('critics/1/b', 'Portal 2')]
   const rules = { mustLink: [], cannotLink: [[other.ref, one.ref] as const] }
-  expect(reasonsApartAmong([one, other], rules)([one], [other])).toEqual([
-    'a person said that they are two works (list a and critics b)',
+  expect(createSplitExplainer([one, other], rules)([one], [other])).toEqual([
+    'a person decided that they are two games (list a and critics b)',
   ])
 })

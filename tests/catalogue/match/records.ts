@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Cluster, MatchRecord } from '#catalogue/match/cluster'
 import type { CatalogueRecord, PartialDate } from '#catalogue/record'
 
-/** A record of a list, with its key. `year` and `platform` make its one release. */
+/** Builds a record from `source/dataset/key` and a title. `year` and `platform` make its only release. */
 export function aRecord(
   from: string,
   title: string,
@@ -14,7 +14,7 @@ export function aRecord(
   return { ref: { source, dataset, key }, record: { title, ...(releases && { releases }), ...fields } }
 }
 
-/** The titles of each cluster. */
+/** Returns the titles of each cluster. */
 export const titlesTogether = (clusters: readonly Cluster<MatchRecord>[]): string[][] =>
   clusters.map(({ members }) => members.map(({ record }) => record.record.title))
 
@@ -37,7 +37,7 @@ const TITLES = [
 
 const maybe = <T>(values: readonly T[]) => fc.option(fc.constantFrom(...values), { nil: undefined })
 
-/** Records of few titles, sources, years, platforms, kinds and ids: every rule of the matcher meets every other. */
+/** Arbitrary records of few titles, sources, years, platforms, kinds and ids, so that all rules of matching interact. */
 export const someRecords = fc
   .uniqueArray(
     fc.record({

@@ -4,7 +4,7 @@ import { normaliseTitle } from '#catalogue/match/title'
 
 const compact = (title: string) => normaliseTitle(title).compact
 
-describe('spellings of one title have one key', () => {
+describe('spellings of one title have one compact form', () => {
   test.each([
     ['Pokémon Red / Pokémon Blue', 'Pokemon Red/Pokemon Blue'],
     ['FIFA Soccer 2004', 'FIFA 04'],
@@ -28,7 +28,7 @@ describe('spellings of one title have one key', () => {
   ])('%s and %s', (one, other) => expect(compact(one)).toBe(compact(other)))
 })
 
-describe('an edition is the same work', () => {
+describe('an edition is removed from the compact form', () => {
   test.each([
     ['Fallout 3: Game of the Year Edition', 'Fallout 3', ['goty']],
     ['Plants vs. Zombies GOTY Edition', 'Plants vs. Zombies', ['goty']],
@@ -45,7 +45,7 @@ describe('an edition is the same work', () => {
   })
 })
 
-describe('works of different titles have different keys', () => {
+describe('titles of different games have different compact forms', () => {
   test.each([
     ['Final Fantasy VII', 'Final Fantasy VII Remake'],
     ['Mega Man X', 'Mega Man 10'],
@@ -63,31 +63,32 @@ describe('works of different titles have different keys', () => {
   ])('%s and %s', (one, other) => expect(compact(one)).not.toBe(compact(other)))
 })
 
-describe('a poisoned title joins nothing', () => {
+describe('a hostile title', () => {
   test.each(['', '   ', '???', '!!!', '♥', '\u202e\u200f', '()', '\u0000', 'x'.repeat(10_000), '—'])(
-    'title %# has no key',
+    '%# has an empty compact form',
     (title) => expect(compact(title)).toBe(''),
   )
 
-  test('invisible marks do not change a title', () => expect(compact('\u202ePor\u200btal 2\u200f')).toBe('portal2'))
-  test('a title of Han letters keeps them', () => expect(compact('猎人物语')).toBe('猎人物语'))
-  test('a title that is nothing but a tag keeps it', () => {
+  test('with invisible characters has the same compact form as without', () =>
+    expect(compact('\u202ePor\u200btal 2\u200f')).toBe('portal2'))
+  test('of Han letters keeps them', () => expect(compact('猎人物语')).toBe('猎人物语'))
+  test('of nothing but a tag or articles keeps them', () => {
     expect(compact('Deluxe')).toBe('deluxe')
     expect(compact('(2012)')).toBe('2012')
     expect(compact('The The')).toBe('thethe')
   })
 })
 
-test('a year in brackets is not part of the key', () =>
+test('a year in brackets is not part of the compact form', () =>
   expect(normaliseTitle('DOOM (2016)')).toMatchObject({ compact: 'doom', year: 2016, numbers: [] }))
 
-test('numbers tell sequels apart, wherever they stand', () => {
+test('numbers are found anywhere in a title', () => {
   expect(normaliseTitle('Warhammer 40,000: Space Marine II').numbers).toEqual(['2', '40000'])
   expect(normaliseTitle('Hitman2').numbers).toEqual(['2'])
   expect(normaliseTitle('1942').numbers).toEqual(['1942'])
 })
 
-test('normalising never throws, whatever the title', () =>
+test('normalising never throws', () =>
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (title) => Array.isArray(normaliseTitle(title).tokens)),
   ))

@@ -5,11 +5,11 @@ import { aRecord } from './records'
 
 const LETTERS = 'abcdefghijklmnopqrst'
 
-/** A title of letters that no other number has. */
+/** Returns a title of letters that is unique for each number. */
 const titleOf = (at: number) =>
   Array.from(String(at).padStart(4, '0'), (digit) => (LETTERS[Number(digit)] ?? 'z').repeat(3)).join('')
 
-/** Two lists of the same works; one in ten is another year in the second, and each list names two works alike. */
+/** Two lists of the same games; one game in ten has another year in the second. */
 const records = Array.from({ length: 400 }, (_, at) => {
   const year = 1990 + (at % 30)
   return [
@@ -22,17 +22,17 @@ const records = Array.from({ length: 400 }, (_, at) => {
   ]
 }).flat()
 
-test('what works share and strangers seldom do weighs much, and what works differ in weighs against', () => {
-  const { scale, share } = trainWeights(trainingSetOf(records))
+test('agreement that is rare between two games has a high weight, and disagreement a negative one', () => {
+  const { model, share } = trainWeights(trainingSetOf(records))
   expect(share).toBeGreaterThan(0.95)
-  expect(scale.weights.titleEqual).toBeGreaterThan(scale.link)
-  expect(scale.weights.yearEqual).toBeGreaterThan(2)
-  expect(scale.weights.companyEqual).toBeGreaterThan(3)
-  expect(scale.weights.yearFar).toBeLessThan(1)
-  expect(scale.weights.yearApart).toBeLessThan(-5)
-  expect(scale.review).toBeLessThan(scale.link)
-  expect(`${scale.link} ${scale.review}`).toMatch(/^\d+(\.\d)? \d+(\.\d)?$/)
+  expect(model.weights.titleEqual).toBeGreaterThan(model.linkThreshold)
+  expect(model.weights.yearEqual).toBeGreaterThan(2)
+  expect(model.weights.companyEqual).toBeGreaterThan(3)
+  expect(model.weights.yearFar).toBeLessThan(1)
+  expect(model.weights.yearApart).toBeLessThan(-5)
+  expect(model.reviewThreshold).toBeLessThan(model.linkThreshold)
+  expect(`${model.linkThreshold} ${model.reviewThreshold}`).toMatch(/^\d+(\.\d)? \d+(\.\d)?$/)
 })
 
-test('the same records teach the same', () =>
+test('the same records give the same model', () =>
   expect(trainWeights(trainingSetOf(records))).toEqual(trainWeights(trainingSetOf(records))))

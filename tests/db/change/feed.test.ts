@@ -16,37 +16,37 @@ beforeEach(async () => {
 })
 afterEach(() => stores[Symbol.asyncDispose]())
 
-/** Writes that a game was updated and commits once `until` holds; ends before that where it throws. */
+/** Inserts an update of a game and commits once `until` resolves; rolls back if it rejects. */
 const change = (game: string, until: () => Promise<unknown> = async () => {}) =>
   stores.db.transaction(async (tx) => {
     await insertChanges(tx, [{ gameId: game, kind: 'updated' }])
     await until()
   })
 
-/** A reader who never looks back: it asks for what came after the last change it met. */
+/** Returns a reader that always asks for the changes after the last one it has read. */
 function createReader() {
-  const met: { seq: number; gameId: string }[] = []
+  const changes: { seq: number; gameId: string }[] = []
   return {
-    met,
+    changes,
     async read() {
       for (;;) {
-        const page = await listChanges(stores.db, met.at(-1)?.seq ?? 0, 3)
-        met.push(...page)
+        const page = await listChanges(stores.db, changes.at(-1)?.seq ?? 0, 3)
+        changes.push(...page)
         if (page.length === 0) return
       }
     },
   }
 }
 
-/** Ends when somebody waits for the turn to write. */
-async function somebodyWaits(): Promise<void> {
+/** Resolves when a transaction waits for the lock of the writers. */
+async function aWriterWaits(): Promise<void> {
   const waiting = sql`select 1 from pg_locks join pg_database d on d.oid = database
     where d.datname = current_database() and locktype = 'advisory' and not granted`
   while ((await rowsOf(stores.db, waiting)).length === 0) await Bun.sleep(5)
 }
 
 test.skipIf(!process.env.TEST_DATABASE_URL)(
-  'a change that was written first and committed last is missed by no reader (needs TEST_DATABASE_URL)',
+  'no reader misses a change that was written first and committed last (needs TEST_DATABASE_URL)',
   async () => {
     const [elite = '', doom = ''] = games
     const written = Promise.withResolvers<void>()
@@ -58,16 +58,16 @@ test.skipIf(!process.env.TEST_DATABASE_URL)(
     })
     await written.promise
     const quick = change(doom)
-    await Promise.race([quick, somebodyWaits()])
+    await Promise.race([quick, aWriterWaits()])
     await reader.read()
     release.resolve()
     await Promise.all([slow, quick])
     await reader.read()
-    expect(reader.met.map(({ gameId }) => gameId)).toEqual([elite, doom])
+    expect(reader.changes.map(({ gameId }) => gameId)).toEqual([elite, doom])
   },
 )
 
-test('a reader beside many writers, some of whom give up, meets each change once and in order', async () => {
+test('a reader beside many writers, some of which roll back, reads each change once and in order', async () => {
   const random = createRandom(7)
   const reader = createReader()
   let writing = true
@@ -89,26 +89,26 @@ test('a reader beside many writers, some of whom give up, meets each change once
   await reading
   await reader.read()
   const written = await rowsOf<{ seq: number }>(stores.db, sql`select seq::int as seq from game_change order by seq`)
-  expect(reader.met.map(({ seq }) => seq)).toEqual(written.map(({ seq }) => seq))
+  expect(reader.changes.map(({ seq }) => seq)).toEqual(written.map(({ seq }) => seq))
   expect(written.length).toBeGreaterThan(60)
 })
 
-test('games from before changes were written are told by the feed, too', async () => {
+test('the feed also holds games that are older than the feed', async () => {
   const [elite = ''] = games
   await insertGames(stores.db, [{ title: 'Elite II', mergedInto: elite }])
   await change(elite)
   await stores.db.execute(sql`delete from schema_migration where name = '0009_changes.sql'`)
   await stores.db.execute(sql`drop function take_turns_changing, tell_deleted_games cascade`)
   expect(await stores.migrations.migrate()).toEqual(['0009_changes.sql'])
-  const told = (await listChanges(stores.db, 0, 9)).map(({ kind, slug, otherSlug }) => [kind, slug, otherSlug])
-  expect(told).toEqual([
+  const listed = (await listChanges(stores.db, 0, 9)).map(({ kind, slug, otherSlug }) => [kind, slug, otherSlug])
+  expect(listed).toEqual([
     ['updated', 'elite', null],
     ['created', 'doom', null],
     ['merged', 'elite-ii', 'elite'],
   ])
 })
 
-test('a game that is deleted leaves a change that tells so', async () => {
+test('deleting a game adds a change to the feed', async () => {
   const [elite = ''] = games
   await stores.db.execute(sql`delete from game where id = ${elite}::uuid`)
   expect(await listChanges(stores.db, 0, 9)).toMatchObject([{ kind: 'deleted', gameId: elite, slug: null, version: 2 }])

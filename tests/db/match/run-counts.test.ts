@@ -31,16 +31,16 @@ const reviews = () =>
       join source_record one on one.id = m.one_record join source_record other on other.id = m.other_record`,
   )
 
-describe('records in three bands', () => {
-  test('what is doubtful waits for a person, and keeps its id when it is decided again', async () => {
+describe('the outcome of matching a record', () => {
+  test('a review pair keeps its id when its records are matched again', async () => {
     await load(stores, memorySource('a', [[early, late]]))
-    const [doubt] = await reviews()
-    expect(doubt?.pair).toBe('early late')
+    const [pair] = await reviews()
+    expect(pair?.pair).toBe('early late')
     await load(stores, memorySource('b', [[early]]))
-    expect(await reviews()).toEqual([{ id: doubt?.id ?? '', pair: 'early late' }])
+    expect(await reviews()).toEqual([{ id: pair?.id ?? '', pair: 'early late' }])
   })
 
-  test('a doubt is gone once the records say enough', async () => {
+  test('a review pair is deleted once the records say enough to be linked', async () => {
     await load(stores, memorySource('a', [[early, late]]))
     const house = { publishers: ['Tecmo'] }
     await load(
@@ -64,7 +64,7 @@ describe('records in three bands', () => {
     expect(again).toMatchObject({ accepted: 0, records: { linked: 0, new: 0, review: 0 } })
   })
 
-  test('records that are only matched again are counted by no run', async () => {
+  test('no run counts records that are only matched again', async () => {
     await load(stores, memorySource('a', [[early, late, elite]]))
     await requeueAll(stores.db)
     const report = await load(stores, memorySource('b', [[{ ...elite, key: 'other' }]]))
@@ -77,7 +77,7 @@ describe('records in three bands', () => {
   })
 })
 
-test('matching again works the keys out anew', async () => {
+test('queueing every record recomputes its match keys', async () => {
   await load(stores, memorySource('a', [[elite]]))
   await stores.db.execute(sql`update source_record set match_keys = '{1}'`)
   await requeueAll(stores.db)
@@ -88,10 +88,10 @@ test('matching again works the keys out anew', async () => {
   expect(record?.keys).toHaveLength(2)
 })
 
-describe('weights', () => {
-  test('those that ship are in force until others are learned, and once what was learned is forgotten', async () => {
+describe('the match model', () => {
+  test('the shipped model is in force until one is trained, and again once that is deleted', async () => {
     expect(await findMatchModel(stores.db)).toEqual(SHIPPED_MODEL)
-    const version = await insertMatchModel(stores.db, { ...SHIPPED_MODEL, link: 100, review: 90 }, {})
+    const version = await insertMatchModel(stores.db, { ...SHIPPED_MODEL, linkThreshold: 100, reviewThreshold: 90 }, {})
     expect(version).toBe(1)
     await load(stores, memorySource('a', [[elite]]))
     const report = await load(stores, memorySource('b', [[elite]]))
@@ -100,7 +100,7 @@ describe('weights', () => {
     expect(await findMatchModel(stores.db)).toEqual(SHIPPED_MODEL)
   })
 
-  test('nothing is learned from too few records', async () => {
+  test('is not trained on too few records', async () => {
     await load(stores, memorySource('a', [[elite]]))
     expect(trainModel(stores.db)).rejects.toThrow('load more sources first')
   })

@@ -16,7 +16,7 @@ afterAll(() => stores[Symbol.asyncDispose]())
 const text = fc.string({ unit: 'grapheme' }).filter((value) => !value.includes('\0') && value.isWellFormed())
 
 describe('COPY', () => {
-  test('gives back exactly what was put in, whatever characters it holds', async () => {
+  test('stores every value exactly, whatever characters it has', async () => {
     const values = [
       '',
       '\\N',
@@ -39,7 +39,7 @@ describe('COPY', () => {
     expect(rows.map((row) => row.value)).toEqual(values)
   })
 
-  test('a refused line stores nothing of its transaction, and the store goes on', async () => {
+  test('a refused line rolls its transaction back, and the store can still be used', async () => {
     await stores.db.execute(sql`truncate copied`)
     const lines = [copyLine(['1', 'good']), copyLine(['no number', 'bad'])]
     const refused = stores.bulk(async (tx) => {

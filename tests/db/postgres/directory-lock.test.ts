@@ -8,20 +8,20 @@ const directory = mkdtempSync(join(tmpdir(), 'vestim-lock-'))
 afterAll(() => rmSync(directory, { recursive: true }))
 
 describe('the lock of an embedded store', () => {
-  test('is refused while a living process holds it, which is named', () => {
+  test('is refused while a running process holds it, and the message names that process', () => {
     writeFileSync(join(directory, 'lock'), String(process.ppid))
     expect(() => lockDirectory(directory)).toThrow(`open in process ${process.ppid}`)
     rmSync(join(directory, 'lock'))
   })
 
-  test('is taken over from a process that died', async () => {
+  test('is taken over from a process that has ended', async () => {
     const dead = Bun.spawn(['true'])
     await dead.exited
     writeFileSync(join(directory, 'lock'), String(dead.pid))
     lockDirectory(directory)()
   })
 
-  test('is refused while another process is about to write its name there, not for ever after', () => {
+  test('is refused while its file is empty and new, and taken over once that is old', () => {
     const lock = join(directory, 'lock')
     writeFileSync(lock, '')
     expect(() => lockDirectory(directory)).toThrow('just opening')
@@ -29,13 +29,13 @@ describe('the lock of an embedded store', () => {
     lockDirectory(directory)()
   })
 
-  test('cannot be taken where a file stands in place of the directory', () => {
+  test('is refused if the directory is a file', () => {
     const file = join(directory, 'file')
     writeFileSync(file, '')
     expect(() => lockDirectory(file)).toThrow('DATA_DIR cannot be used')
   })
 
-  test('can be taken again once given back', () => {
+  test('can be taken again after it was released', () => {
     lockDirectory(directory)()
     lockDirectory(directory)()
   })

@@ -10,7 +10,7 @@ const SERVER = process.env.TEST_DATABASE_URL
 const names = listMigrations().map((migration) => migration.name)
 
 describe('migrating', () => {
-  test('an embedded store reaches head, and a second time there is nothing to do', async () => {
+  test('applies every migration to an embedded store, and none the second time', async () => {
     await using database = await openEmbedded({ template: undefined })
     expect(await database.migrations.pending()).toEqual(names)
     expect(await database.migrations.migrate()).toEqual(names)
@@ -18,14 +18,14 @@ describe('migrating', () => {
     expect(await database.migrations.pending()).toEqual([])
   })
 
-  test('a store newer than this release is refused by name', async () => {
+  test('refuses a store newer than this release, and names the unknown migration', async () => {
     await using database = await openEmbedded({ template: undefined })
     await database.migrations.migrate()
     await database.db.execute(sql`insert into schema_migration (name) values ('9999_future.sql')`)
     await expect(database.migrations.pending()).rejects.toThrow('9999_future.sql')
   })
 
-  test.skipIf(!SERVER)('four that race leave one schema, and each of them ends well', async () => {
+  test.skipIf(!SERVER)('four processes at the same time apply each migration once, and none fails', async () => {
     const url = await createBareDatabase(SERVER ?? '')
     const racers = await Promise.all([1, 2, 3, 4].map(() => openPostgres(url)))
     const applied = await Promise.all(racers.map((database) => database.migrations.migrate()))

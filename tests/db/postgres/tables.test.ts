@@ -54,7 +54,7 @@ afterAll(() => stores[Symbol.asyncDispose]())
 
 type Column = { name: string; type: string; required: boolean }
 
-/** The columns a migrated store has, by name. */
+/** Returns the columns of a table in a migrated store, by name. */
 const columnsOf = (table: string): Promise<Column[]> =>
   rowsOf<Column>(
     stores.db,
@@ -62,8 +62,8 @@ const columnsOf = (table: string): Promise<Column[]> =>
       where attrelid = ${table}::regclass and attnum > 0 and not attisdropped order by attname`,
   )
 
-describe('the tables the code declares are those the migrations make', () => {
-  test('all of them, but the ledger of the migrations themselves', async () => {
+describe('the code declares the tables that the migrations create', () => {
+  test('every table but schema_migration', async () => {
     const rows = await rowsOf<{ name: string }>(
       stores.db,
       sql`select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'schema_migration' order by 1`,

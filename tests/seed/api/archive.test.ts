@@ -24,7 +24,7 @@ afterEach(() => stores[Symbol.asyncDispose]())
 const pages = (): Promise<Record<string, unknown>[]> =>
   Promise.all([0, 1, 2, 10].map((number) => Bun.file(join(FOLDER, `20230204_steamspy_page_${number}.json`)).json()))
 
-/** SteamSpy played by a local server for as long as `work` lasts. */
+/** Runs `work` with a local server that plays SteamSpy. */
 async function withFake<T>(
   fake: Partial<FakeSteamspyOptions>,
   work: (load: () => Promise<unknown>, asked: string[]) => Promise<T>,
@@ -34,15 +34,15 @@ async function withFake<T>(
   return await work(() => load(stores, servedAt(findSource('steamspy'), server.url), { clock }), server.asked)
 }
 
-describe('every answer', () => {
-  test('is archived as it was received, by a request without address and key', async () => {
+describe('every response', () => {
+  test('is archived as received, under a request name without address and key', async () => {
     await withFake({}, (loading) => loading())
     const archived = await listResponses(stores.db, 'steamspy', 0, 10)
     expect(archived.map(({ request }) => request)).toEqual([0, 1, 2, 3, 4].map((n) => `api.php?request=all&page=${n}`))
     expect(archived.slice(0, 4).map(({ text }) => JSON.parse(text))).toEqual(await pages())
   })
 
-  test('is asked for once: a run that was stopped after it goes on with what it was answered', async () => {
+  test('is requested once: a run stopped after it resumes with the archived response', async () => {
     await withFake({}, async (loading, asked) => {
       await loading()
       await stores.db.execute(sql`update ingest_run set status = 'reading', checkpoint = null, records_read = 0`)
@@ -52,13 +52,13 @@ describe('every answer', () => {
     })
   })
 
-  test('that is no data stays out of it', async () => {
+  test('without data is not archived', async () => {
     await withFake({ faults: { 0: 'web page', 1: 'truncated', 2: 'status 500' } }, (loading) => loading())
     expect(await listResponses(stores.db, 'steamspy', 0, 10)).toHaveLength(5)
   })
 })
 
-test('from the archive the same catalogue is built without a request', async () => {
+test('the archive gives the same catalogue without a request', async () => {
   await withFake({}, (loading) => loading())
   const before = await catalogueHash(stores.db)
   await stores.db.execute(sql`truncate source_record, match_link, match_key, match_pending, game cascade`)
@@ -69,7 +69,7 @@ test('from the archive the same catalogue is built without a request', async () 
   expect(await load(stores, steamspy, { clock, fromArchive: true })).toMatchObject({ read: 9, unchanged: 5 })
 })
 
-test('of two crawls the later one counts, and the earlier version lies in no quarantine', async () => {
+test('of two crawls the later version counts, and the earlier one is not quarantined', async () => {
   await withFake({ pages: [{ '620': { appid: 620, name: 'Portal 2', positive: 1, negative: 0 } }] }, (l) => l())
   await withFake({ pages: [{ '620': { appid: 620, name: 'Portal Two', positive: 1, negative: 0 } }] }, (l) => l())
   const clock = createVirtualClock()
@@ -82,7 +82,7 @@ test('of two crawls the later one counts, and the earlier version lies in no qua
   expect(await rowsOf(stores.db, sql`select title from game`)).toMatchObject([{ title: 'Portal Two' }])
 })
 
-test('without an answer in the archive there is nothing to read from it', async () => {
+test('an empty archive cannot be read', async () => {
   await expect(load(stores, findSource('steamspy'), { fromArchive: true })).rejects.toMatchObject({
     code: 'usage',
     message: expect.stringContaining('Nothing of steamspy is archived yet'),
@@ -97,7 +97,7 @@ test('personal values are blanked and nothing else is changed', () => {
   )
 })
 
-test('a key is taken out wherever an answer repeats it, also as a link or JSON writes it', () => {
+test('a key is removed from a response, also in the forms of a link and of JSON', () => {
   const body = '{"next":"https://a.example/?key=a%2Fb%22&page=2","again":"a/b\\"","page":2}'
   expect(redactKeys(body, ['a/b"'])).toBe('{"next":"https://a.example/?key=&page=2","again":"","page":2}')
   expect(redactKeys(body, [''])).toBe(body)

@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => stores[Symbol.asyncDispose]())
 
-/** An API whose memory is whole, and which archives nothing. */
+/** Creates a client with a full budget and without an archive. */
 async function apiOf(clock: Clock, baseUrl: string, options: Partial<ApiOptions> = {}): Promise<Api> {
   await forgetBudgets(stores)
   const { store } = apiAccess(stores, 'fake', clock)
@@ -25,7 +25,7 @@ async function apiOf(clock: Clock, baseUrl: string, options: Partial<ApiOptions>
   return createApi({ title: 'Fake', baseUrl, clock, store, archive: store.archiveOf(undefined), quota, ...options })
 }
 
-/** Asks a fake for its first page, with a key in the query, and tells how that went. */
+/** Requests the first page of a fake, with a key in the query; returns the result, the pauses and the requests. */
 async function askOnce(fake: Partial<FakeSteamspyOptions>, options: Partial<ApiOptions> = {}) {
   const clock = createVirtualClock()
   await using server = startFakeSteamspy({ pages: [PAGE], clock, spacingMs: 0, ...fake })
@@ -34,7 +34,7 @@ async function askOnce(fake: Partial<FakeSteamspyOptions>, options: Partial<ApiO
   return { answer, pauses: clock.pauses, asked: server.asked }
 }
 
-/** Asks a fake twice at once and tells the pauses. */
+/** Requests two pages of a fake and returns the pauses. */
 async function askTwice(fake: Partial<FakeSteamspyOptions>, options: Partial<ApiOptions>): Promise<number[]> {
   const clock = createVirtualClock()
   await using server = startFakeSteamspy({ pages: [PAGE, PAGE], clock, ...fake })
@@ -47,47 +47,41 @@ const always = (fault: Fault): Record<number, Fault> =>
   Object.fromEntries(Array.from({ length: 20 }, (_, n) => [n, fault]))
 
 describe('passing faults', () => {
-  test.each<Fault>(['web page', 'truncated', 'status 500', 'retry after date'])(
-    'a %s is asked again',
-    async (fault) => {
-      const { answer, asked } = await askOnce({ faults: { 0: fault, 1: fault } })
-      expect(answer).toEqual(PAGE)
-      expect(asked).toHaveLength(3)
-    },
-  )
+  test.each<Fault>(['web page', 'truncated', 'status 500', 'retry after date'])('a %s is retried', async (fault) => {
+    const { answer, asked } = await askOnce({ faults: { 0: fault, 1: fault } })
+    expect(answer).toEqual(PAGE)
+    expect(asked).toHaveLength(3)
+  })
 
   test('a Retry-After is waited for', async () => {
     const { pauses } = await askOnce({ faults: { 0: 'retry after date' } })
     expect(pauses).toEqual([180_000])
   })
 
-  test.each<403 | 429>([403, 429])(
-    'a %p without a word of how long is left as much time as this API needs',
-    async (refusal) => {
-      const throttling = { throttle: [403], throttledMs: 300_000 }
-      expect(await askTwice({ spacingMs: 250_000, refusal }, throttling)).toEqual([300_000])
-    },
-  )
+  test.each<403 | 429>([403, 429])('a %p without Retry-After waits the least pause of this API', async (refusal) => {
+    const throttling = { throttle: [403], throttledMs: 300_000 }
+    expect(await askTwice({ spacingMs: 250_000, refusal }, throttling)).toEqual([300_000])
+  })
 
-  test('an answer that drips in for ever is given up at the deadline and asked again', async () => {
+  test('a response that drips in for ever is given up at the deadline and retried', async () => {
     const { answer } = await askOnce({ faults: { 0: 'drip' } }, { timeoutMs: 150 })
     expect(answer).toEqual(PAGE)
   })
 
   test.each<[Fault, string]>([
-    ['web page', 'it answered with a web page, 3 times over'],
-    ['truncated', 'its answer is not whole JSON, 3 times over'],
-    ['status 500', 'it answered with status 500, 3 times over'],
-  ])('a %s that does not pass is told after the last try', async (fault, says) => {
+    ['web page', 'it answered with a web page, 3 times in a row'],
+    ['truncated', 'its answer is not whole JSON, 3 times in a row'],
+    ['status 500', 'it answered with status 500, 3 times in a row'],
+  ])('a %s on every try is reported after the last one', async (fault, says) => {
     const { answer, asked } = await askOnce({ faults: always(fault) }, { tries: 3 })
     expect(answer).toMatchObject({ code: 'source_unavailable', message: expect.stringContaining(says) })
     expect(asked).toHaveLength(3)
   })
 
-  test('a machine that cannot be reached is a failure that says to run it again', async () => {
+  test('an unreachable host is a failure that says to run the command again', async () => {
     const { answer } = await askOnce({}, { baseUrl: 'http://127.0.0.1:1', tries: 2 })
     expect(messageOf(answer)).toBe(
-      'Fake gave no data: it could not be reached, 2 times over. Run the same command again later; it goes on where it stopped.',
+      'Fake gave no data: it could not be reached, 2 times in a row. Run the same command again later; it goes on where it stopped.',
     )
   })
 })
@@ -98,13 +92,13 @@ describe('lasting faults', () => {
     ['huge', 'its answer is too long', 1],
     ['other host', 'it redirects to another host', 1],
     ['circle', 'it redirects in circles', 4],
-  ])('a %s is not asked again', async (fault, says, requests) => {
+  ])('a %s is not retried', async (fault, says, requests) => {
     const { answer, asked } = await askOnce({ faults: always(fault) }, { maxBytes: 1_000_000 })
     expect(answer).toMatchObject({ code: 'source_unavailable', message: expect.stringContaining(says) })
     expect(asked).toHaveLength(requests)
   })
 
-  test('a pause of hours is not sat through', async () => {
+  test('a pause of hours ends the run instead', async () => {
     const clock = createVirtualClock()
     const server = Bun.serve({
       port: 0,
@@ -135,7 +129,7 @@ test('retries and redirects count against the budget', async () => {
 })
 
 test.each<Fault>(['web page', 'truncated', 'status 500', 'status 404', 'huge', 'other host', 'circle', 'drip'])(
-  'no key and no address stands in the message after a %s',
+  'the message after a %s contains no key and no address',
   async (fault) => {
     const { answer } = await askOnce({ faults: always(fault) }, { tries: 2, maxBytes: 1_000_000, timeoutMs: 100 })
     const said = `${messageOf(answer)} ${Bun.inspect(answer)}`

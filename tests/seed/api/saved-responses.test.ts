@@ -4,7 +4,7 @@ import { noApi } from '#tests/support/api-access'
 import { headOf, loopback, serve } from '#tests/support/file-server'
 import { createVirtualClock } from './virtual-clock'
 
-test('a saved answer behind a URL is read like one of the disk, patiently by the clock of the run', async () => {
+test('a saved response at a URL is read like one on the disk, with retries on the clock of the run', async () => {
   const answer = '{"620":{"appid":620,"name":"Portal 2"}}'
   let requests = 0
   using server = await serve((_, socket) => {

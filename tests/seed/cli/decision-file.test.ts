@@ -19,7 +19,7 @@ afterAll(() => rmSync(FOLDER, { recursive: true }))
 const ref = (key: string): RecordRef => ({ source: 'a', dataset: 'a', key })
 const idOf = (number: number) => `01a21090-0000-7000-8000-${String(number).padStart(12, '0')}`
 
-/** A decision as a file holds it. */
+/** A decision as in a file. */
 const decision = (number: number, more: Partial<Decision> = {}): Decision => ({
   id: idOf(number),
   kind: 'unlink',
@@ -60,11 +60,11 @@ describe('a file of decisions', () => {
   ])('with %s is refused whole, naming the line', async (_, more) => {
     const broken = Array.isArray(more) ? more : { ...decision(2), ...more }
     const text = `${JSON.stringify(decision(1))}\n${JSON.stringify(broken)}\n`
-    await expect(readText(text)).rejects.toThrow('Line 2 of the file is no decision')
+    await expect(readText(text)).rejects.toThrow('Line 2 of the file is not a decision')
   })
 })
 
-describe('decisions that are taken in', () => {
+describe('imported decisions', () => {
   let stores: TestStores
   const game = (key: string, title: string): Given => ({ key, title })
 
@@ -74,13 +74,13 @@ describe('decisions that are taken in', () => {
   })
   afterAll(() => stores[Symbol.asyncDispose]())
 
-  test('may be there twice, the undone one counts', async () => {
+  test('may occur twice, the undone one counts', async () => {
     const undone = decision(1, { undoneAt: '2026-01-02T00:00:00.000Z', undoneBy: 'bob' })
     expect(await importDecisions(stores, [decision(1), undone, decision(1)])).toBe(1)
     expect(await listDecisions(stores.db, undefined, 10)).toEqual([undone])
   })
 
-  test('are refused with both named where two would contradict each other, and none is taken in', async () => {
+  test('that contradict each other are refused with both ids, and none is imported', async () => {
     const link = (number: number, one: string, other: string) =>
       decision(number, { kind: 'link', rules: [{ kind: 'must_link', one: ref(one), other: ref(other) }] })
     const chain = [decision(2), link(3, 'x', 'z'), link(4, 'z', 'y')]
@@ -88,7 +88,7 @@ describe('decisions that are taken in', () => {
     expect(await listDecisions(stores.db, undefined, 10)).toHaveLength(1)
   })
 
-  test('are told as changes with their decision, and undone give a merged game its slug back', async () => {
+  test('appear in the change feed with their decision; undoing one gives a merged game its slug back', async () => {
     const merge = decision(5, { kind: 'merge', rules: [{ kind: 'must_link', one: ref('x'), other: ref('y') }] })
     expect(await importDecisions(stores, [merge])).toBe(1)
     const changes = sql`select kind from game_change where decision_id = ${merge.id}::uuid order by kind`

@@ -13,7 +13,7 @@ afterAll(() => rmSync(ROOT, { recursive: true }), 30_000)
 
 const ROWS = ['1;Elite;4', '2;Doom;5', '3;Tetris;', '4;Portal;9', '5;"Half; Life";8', '1;Elite II;4']
 
-/** A declared list whose best score is this one. */
+/** Declares a list with this best score. */
 const config = (scale: number) =>
   JSON.stringify({
     sources: [
@@ -44,7 +44,7 @@ const counts = ({ read, accepted, unchanged, duplicate, quarantined }: Done) => 
   quarantined,
 ]
 
-/** The counts of a command's last event (read, accepted, unchanged, duplicate, quarantined), and its exit code. */
+/** Returns the counts of a command's last event (read, accepted, unchanged, duplicate, quarantined), and its exit code. */
 async function counted(...args: string[]) {
   const { exit, out, err } = await seed(...args, '--json', '--quiet')
   expect(err).toBe('')
@@ -70,7 +70,7 @@ test(
 )
 
 test(
-  'quarantine --export writes where each record stood, why it is refused and its text',
+  'quarantine --export writes the position, reason and text of each record',
   async () => {
     const exported = at('refused.ndjson')
     expect((await seed('quarantine', 'mine', '--export', exported)).out).toContain('3 refused')
@@ -89,7 +89,7 @@ test(
 )
 
 test(
-  'quarantine --replay loads what a changed map accepts, as its file would have',
+  'quarantine --replay loads records that a changed map accepts, as from their file',
   async () => {
     const { exit, err } = await seed('quarantine', 'mine', '--replay')
     expect({ exit, err }).toEqual({ exit: 2, err: expect.stringContaining('There is no source called mine') })
@@ -104,7 +104,7 @@ test(
 )
 
 test(
-  'a load with --dataset is a list of its own; --restart begins again',
+  'a load with --dataset is a separate list; --restart starts again',
   async () => {
     expect(await load('--dataset', 'other')).toMatchObject({ counts: [6, 3, 0, 1, 2] })
     expect(await load('--dataset', 'other', '--restart')).toMatchObject({ counts: [6, 0, 3, 1, 2] })
@@ -115,7 +115,7 @@ test(
 )
 
 test(
-  'what a list has that it had not is told by status RUN, and with --json before the last line, with nothing else between',
+  'differences from the last run are shown by status RUN, and with --json right before the last line',
   async () => {
     writeFileSync(at('list.csv'), 'id;title;score;year\n1;Elite;4;1984\n2;Doom;5;1993\n3;Tetris;3;1989\n')
     const { out } = await seed('mine', '--config', at('config.json'), '--json')
@@ -133,7 +133,7 @@ test(
 )
 
 test.skipIf(!SERVER)(
-  'a source that another process reads is left to it, with exit code 4 (needs TEST_DATABASE_URL)',
+  'a source with an active run in another process is refused with exit code 4 (needs TEST_DATABASE_URL)',
   async () => {
     await using stores = await createTestStores()
     const answer = await stores.exclusively('source.mine', () =>

@@ -25,7 +25,7 @@ const keyless: Source = { ...good('keyless'), needs: ['RAWG_API_KEY'] }
 const away = new Failure('source_unavailable', 'It is away.')
 const gone = new Failure('source_unreadable', 'There is no file.')
 
-/** Loads these sources as `bun run seed` does: its exit code and what it said. */
+/** Loads these sources as `bun run seed` does; returns the exit code and the output. */
 async function loadEach(sources: readonly Source[], options: Partial<LoadOptions> = {}) {
   const out: string[] = []
   const { signal } = new AbortController()
@@ -35,7 +35,7 @@ async function loadEach(sources: readonly Source[], options: Partial<LoadOptions
 }
 
 describe('every source, one after the other', () => {
-  test('goes on where one fails, and ends with exit code 1', async () => {
+  test('continues after one fails, and ends with exit code 1', async () => {
     const { exit, out } = await loadEach([good('a'), failing('b', away), good('c')])
     expect(exit).toBe(1)
     expect(out.filter((line) => !line.startsWith(' '))).toEqual([
@@ -45,7 +45,7 @@ describe('every source, one after the other', () => {
     ])
   })
 
-  test('is one object a line with --json, whatever becomes of it', async () => {
+  test('is one object per line with --json, whatever its result', async () => {
     const { exit, out } = await loadEach([failing('b', away), keyless, good('d')], { json: true })
     expect(exit).toBe(1)
     expect(out.map((line) => JSON.parse(line))).toEqual([
@@ -55,11 +55,11 @@ describe('every source, one after the other', () => {
     ])
   })
 
-  test('lists a source that lacks its key with the variable it needs, and that is no failure', async () => {
-    expect(await loadEach([keyless])).toEqual({ exit: 0, out: ['keyless: not read, it needs RAWG_API_KEY'] })
+  test('lists a source without its key and the variable it needs, which is not a failure', async () => {
+    expect(await loadEach([keyless])).toEqual({ exit: 0, out: ['keyless: skipped, it needs RAWG_API_KEY'] })
   })
 
-  test('leaves one that is being read elsewhere, with exit code 4', async () => {
+  test('skips one with an active run, with exit code 4', async () => {
     const done = await stores.exclusively('source.e', () => loadEach([good('e'), good('f')]))
     expect(done).toMatchObject({
       exit: 4,
@@ -80,12 +80,12 @@ describe('every source, one after the other', () => {
     expect((await loadEach(sources, { maxRejects: 0.5 })).exit).toBe(exit)
   })
 
-  test('hides no fault of ours, and loads the others before it tells it', async () => {
+  test('throws an unexpected error, after loading the others', async () => {
     await expect(loadEach([failing('m', new TypeError('oops')), good('n')])).rejects.toThrow('oops')
     expect((await loadEach([good('n')])).out[0]).toContain('1 unchanged')
   })
 
-  test('ends at once when it is told to stop', async () => {
+  test('ends at once when stopped', async () => {
     const stopped = new Failure('interrupted', 'Interrupted.')
     await expect(loadEach([failing('o', stopped), good('p')])).rejects.toMatchObject({ code: 'interrupted' })
   })

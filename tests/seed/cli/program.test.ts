@@ -38,43 +38,33 @@ async function expectRefusal(args: string[], exit: number, says: string, environ
   expect(answer.exit).toBe(exit)
 }
 
-describe('a command nobody can follow is refused in a sentence, with exit code 2:', () => {
+describe('a wrong command is refused in a sentence, with exit code 2:', () => {
   test.each<Refusal>([
     ['an unknown source', ['metacrtic', 'x'], 2, 'Did you mean metacritic?'],
     ['a mistyped subcommand', ['lst'], 2, 'Did you mean list?'],
     ['an unknown option', ['--nope'], 2, "unknown option '--nope'"],
     ['one argument too many', ['vgsales', 'a', 'b'], 2, 'too many arguments'],
     ['a source without its file', ['vgsales'], 2, 'bun run seed vgsales FILE'],
-    ['a share that is none', ['vgsales', 'x', '--max-rejects', '5'], 2, 'a share such as 5%'],
+    ['a share above 100 %', ['vgsales', 'x', '--max-rejects', '5'], 2, 'a share such as 5%'],
     ['a share left empty', ['vgsales', 'x', '--max-rejects', ''], 2, 'a share such as 5%'],
-    ['a limit that is no number', ['vgsales', 'x', '--limit', 'ten'], 2, '"ten" is no whole number'],
-    [
-      'a word without what it means',
-      ['vocabulary', '--kind', 'genre', '--map', 'Retro'],
-      2,
-      '--map takes a word and a slug',
-    ],
-    ['a word of no kind', ['vocabulary', '--map', 'Retro=arcade'], 2, '--kind platform or --kind genre'],
-    ['a kind that is none', ['vocabulary', '--kind', 'theme'], 2, '--kind takes one of platform, genre, region, board'],
-    [
-      'a region that is none',
-      ['vocabulary', '--kind', 'region', '--map', 'Atlantis=sunken'],
-      2,
-      '/v1/regions lists them',
-    ],
-    ['a slug that is none', ['vocabulary', '--kind', 'genre', '--map', 'Retro=arcad'], 2, 'Did you mean arcade?'],
+    ['a limit that is not a number', ['vgsales', 'x', '--limit', 'ten'], 2, '"ten" is not a whole number'],
+    ['a word without a slug', ['vocabulary', '--kind', 'genre', '--map', 'Retro'], 2, '--map takes a word and a slug'],
+    ['a word without a kind', ['vocabulary', '--map', 'Retro=arcade'], 2, '--kind platform or --kind genre'],
+    ['an unknown kind', ['vocabulary', '--kind', 'theme'], 2, '--kind takes one of platform, genre, region, board'],
+    ['an unknown region', ['vocabulary', '--kind', 'region', '--map', 'Atlantis=sunken'], 2, '/v1/regions lists them'],
+    ['an unknown slug', ['vocabulary', '--kind', 'genre', '--map', 'Retro=arcad'], 2, 'Did you mean arcade?'],
     ['a dataset without a name', ['vgsales', 'x', '--dataset', ''], 2, '--dataset takes a name'],
     ['an author without a name', ['review', '--author', ' '], 2, '--author takes a name'],
   ])('%s', (_, args, exit, says) => expectRefusal(args, exit, says), SLOW)
 })
 
 test.each(['list', 'infer', 'status', 'quarantine', 'match', 'review', 'vocabulary', 'index', 'verify'])(
-  '%s says what it does and with what, and refuses an option it has not',
+  '%s describes itself and its options, and refuses an unknown option',
   async (command) => {
     const { exit, out, err } = await seed([command, '--help'])
     expect({ exit, err }).toEqual({ exit: 0, err: '' })
     expect(out).toStartWith(`Usage: bun run seed ${command}`)
-    // Every argument and option has its words beside it or on the next line.
+    // Every argument and option has its description beside it or on the next line.
     expect(out).not.toMatch(/^ {2}\S+(?: <\S+>)?\n(?! {4})/m)
     await expectRefusal([command, '--nope'], 2, "unknown option '--nope'")
   },
@@ -85,28 +75,28 @@ describe('input that cannot be read is refused in a sentence, with exit code 2:'
   test.each<Refusal>([
     ['a missing file', ['vgsales', at('sales.cvs')], 2, 'did you mean "sales.csv"?'],
     ['a path through a file', ['vgsales', at('a-file/x.csv')], 2, 'is a file, not a folder'],
-    ['a folder without lists', ['vgsales', at('nothing')], 2, 'holds no .csv file'],
-    ['a folder without pages', ['steamspy', at('nothing')], 2, 'holds no .json file'],
+    ['a folder without lists', ['vgsales', at('nothing')], 2, 'has no .csv file'],
+    ['a folder without pages', ['steamspy', at('nothing')], 2, 'has no .json file'],
     ['an empty file', ['vgsales', at('empty.csv')], 2, 'is empty'],
     ['a binary file', ['vgsales', at('binary.csv')], 2, 'is not text'],
     ['a header that lacks a column', ['vgsales', at('short.csv')], 2, 'lacks the column "Global_Sales"'],
     ['the list of another source', ['vgsales', at('scores.csv')], 2, 'It looks like metacritic'],
     ['standard input with nothing in it', ['vgsales', '-'], 2, 'Standard input is empty'],
-    ['a quarantine of nobody', ['quarantine', 'vgsale'], 2, 'Did you mean vgsales?'],
-    ['a run that never was', ['status', '99'], 2, 'There is no run 99'],
-    ['an export into nowhere', ['quarantine', '--export', at('nowhere/x')], 2, 'in a folder that exists'],
+    ['the quarantine of an unknown source', ['quarantine', 'vgsale'], 2, 'Did you mean vgsales?'],
+    ['an unknown run', ['status', '99'], 2, 'There is no run 99'],
+    ['an export into a missing folder', ['quarantine', '--export', at('nowhere/x')], 2, 'in a folder that exists'],
   ])('%s', (_, args, exit, says) => expectRefusal(args, exit, says), SLOW)
 })
 
-describe('stores that cannot be used are told in a sentence:', () => {
+describe('unusable stores are reported in a sentence:', () => {
   test.each<[string, SeedEnvironment, number, string]>([
     ['an unreachable Postgres', { DATABASE_URL: 'postgres://a:b@127.0.0.1:1/x' }, 1, 'Postgres does not answer'],
-    ['a URL that is none', { DATABASE_URL: 'nonsense' }, 78, 'DATABASE_URL is wrong'],
+    ['a value that is not a URL', { DATABASE_URL: 'nonsense' }, 78, 'DATABASE_URL is wrong'],
     ['a data directory that is a file', { DATA_DIR: at('a-file') }, 78, 'DATA_DIR cannot be used'],
   ])('%s', (_, environment, exit, says) => expectRefusal(['list'], exit, says, environment), SLOW)
 
   test(
-    'an embedded one that another process has open, which is named',
+    'an embedded store open in another process, with its id',
     async () => {
       const busy = at('busy')
       mkdirSync(busy)
@@ -117,10 +107,10 @@ describe('stores that cannot be used are told in a sentence:', () => {
   )
 
   test(
-    'no index to bring up to date',
+    'no search index to update',
     async () => {
-      await expectRefusal(['index'], 78, 'ELASTICSEARCH_URL names none')
-      await expectRefusal(['verify'], 78, 'ELASTICSEARCH_URL names none')
+      await expectRefusal(['index'], 78, 'ELASTICSEARCH_URL is not set')
+      await expectRefusal(['verify'], 78, 'ELASTICSEARCH_URL is not set')
     },
     SLOW,
   )
@@ -152,7 +142,7 @@ describe('a load', () => {
   )
 
   test(
-    'is told of by list, status, quarantine, vocabulary and match --explain',
+    'is shown by list, status, quarantine, vocabulary and match --explain',
     async () => {
       expect((await seed(['list'])).out).toMatch(/vgsales .* last run 1: done/)
       expect((await seed(['status', '1'])).out).toContain(
@@ -169,7 +159,7 @@ describe('a load', () => {
   )
 
   test(
-    'that is interrupted ends with exit code 130, also while it waits for standard input',
+    'that is interrupted ends with exit code 130, even while waiting for standard input',
     async () => {
       const child = Bun.spawn([process.execPath, join(DEMO, '..', 'index.ts'), 'vgsales', '-'], {
         env: { ...process.env, DATA_DIR: at('interrupted'), DATABASE_URL: '', ELASTICSEARCH_URL: '' },

@@ -3,7 +3,7 @@ import { createPhase } from '#seed/cli/progress-text'
 
 const SECOND = 1000
 
-/** A clock that a test moves, in seconds. */
+/** A clock moved by the test, in seconds. */
 function clockAt(): { now: () => number; pass: (seconds: number) => void } {
   let at = 0
   return {
@@ -14,8 +14,8 @@ function clockAt(): { now: () => number; pass: (seconds: number) => void } {
   }
 }
 
-describe('a phase is told', () => {
-  test('by bytes, records, the pace and the time left', () => {
+describe('a phase shows', () => {
+  test('bytes, records, speed and time left', () => {
     const { now, pass } = clockAt()
     const phase = createPhase('reading', 'bytes', now)
     phase.at(0, 20_000_000, 0)
@@ -25,7 +25,7 @@ describe('a phase is told', () => {
     expect(phase.share()).toBe(0.25)
   })
 
-  test('without a share and a time left where its end is unknown', () => {
+  test('no share and no time left if its total is unknown', () => {
     const { now, pass } = clockAt()
     const phase = createPhase('reading', 'pages', now)
     phase.at(1, undefined, 1_000)
@@ -35,14 +35,14 @@ describe('a phase is told', () => {
     expect(phase.share()).toBeUndefined()
   })
 
-  test('by its time where nothing is counted in it', () => {
+  test('its time if nothing is counted in it', () => {
     const { now, pass } = clockAt()
     const phase = createPhase('archiving', undefined, now)
     pass(12)
     expect(phase.text()).toBe('12 s so far')
   })
 
-  test('without a pace before there is one, and without a time left at its end', () => {
+  test('no speed before it is known, and no time left at its end', () => {
     const { now, pass } = clockAt()
     const phase = createPhase('indexing', 'games', now)
     phase.at(1, 4, 1)
@@ -64,7 +64,7 @@ describe('the time left', () => {
     return phase.text()
   }
 
-  test('counts what a resumed run does, not what was done before', () => {
+  test('counts the progress of a resumed run, not that before it', () => {
     expect(
       textAfter(
         [
@@ -76,13 +76,13 @@ describe('the time left', () => {
     ).toContain('about 85 s left')
   })
 
-  test('follows the recent pace, not the one of the beginning', () => {
+  test('follows the recent speed, not that of the beginning', () => {
     const slow = Array.from({ length: 60 }, (_, at): [number, number] => [1, at])
     const fast = Array.from({ length: 60 }, (_, at): [number, number] => [1, 60 + at * 10])
     expect(textAfter([...slow, ...fast], 950)).toContain('about 30 s left')
   })
 
-  test('includes the waiting of a crawl that may ask once a minute', () => {
+  test('includes the pauses of a crawl limited to one request a minute', () => {
     const pages = Array.from({ length: 6 }, (_, at): [number, number] => [61, at + 1])
     expect(textAfter(pages, 126)).toContain('about 2 h 2 min left')
   })

@@ -30,7 +30,7 @@ const elite = (key: string, platform: string, year: number): Given => ({
 })
 const game = (key: string, title: string): Given => ({ key, title })
 
-/** Answers the questions of `bun run seed review`, and what it said. */
+/** Runs `bun run seed review` with these answers; returns its output. */
 async function review(url: string, answers: string): Promise<string> {
   const child = spawnSeed(['review', '--author', 'ada'], { DATABASE_URL: url }, answers)
   const [out] = await Promise.all([new Response(child.stdout).text(), child.exited])
@@ -42,13 +42,13 @@ const living = ({ db }: Stores) =>
 
 describe.skipIf(!process.env.TEST_DATABASE_URL)('bun run seed review (needs TEST_DATABASE_URL)', () => {
   test(
-    'shows what speaks for and against, and obeys',
+    'shows the evidence for and against, and applies the answer',
     async () => {
       const said = await review(stores.databaseUrl ?? '', 'what?\ndelete\n\nS\n')
       expect(said).toContain('Elite | 1984 | pc  (b/b elite, in elite)')
       expect(said).toContain('title differs -1.0, their years differ = +5.0')
       expect(said.split('Not understood')).toHaveLength(4)
-      expect(said).toContain('There are no doubts.')
+      expect(said).toContain('There are no doubtful matches.')
       expect(await living(stores)).toMatchObject([{ slug: 'doom' }, { slug: 'elite' }])
       await stores[Symbol.asyncDispose]()
     },
@@ -56,9 +56,9 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('bun run seed review (needs TEST
   )
 
   test(
-    'puts off what is answered later, and stops when the answers do',
+    'skips a pair answered with later, and stops at the end of the input',
     async () => {
-      expect(await review(stores.databaseUrl ?? '', 'l\n')).toContain('No other doubts.')
+      expect(await review(stores.databaseUrl ?? '', 'l\n')).toContain('No other doubtful matches.')
       expect(await review(stores.databaseUrl ?? '', '')).not.toContain('decided')
       expect(await living(stores)).toHaveLength(3)
       await stores[Symbol.asyncDispose]()
@@ -67,7 +67,7 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('bun run seed review (needs TEST
   )
 
   test(
-    'ends when it is told to while a question is open',
+    'ends on a signal while a question is open',
     async () => {
       const child = Bun.spawn([process.execPath, join(import.meta.dir, '../../../seed/index.ts'), 'review'], {
         env: { PATH: process.env.PATH, DATABASE_URL: stores.databaseUrl },
@@ -81,14 +81,14 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('bun run seed review (needs TEST
         if (said.includes('[q]uit?')) child.kill('SIGINT')
       }
       expect(await child.exited).toBe(130)
-      expect(await new Response(child.stderr).text()).toContain('Interrupted. What was done is kept')
+      expect(await new Response(child.stderr).text()).toContain('Interrupted. Completed work is kept')
       await stores[Symbol.asyncDispose]()
     },
     SLOW,
   )
 
   test(
-    'carries decisions out and in again, and takes in nothing of a broken file',
+    'exports decisions and imports them again, and imports nothing of a broken file',
     async () => {
       const url = stores.databaseUrl ?? ''
       const file = join(FOLDER, 'decisions.ndjson')
@@ -99,7 +99,7 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('bun run seed review (needs TEST
       expect(again.out).toContain('1 decisions read, 0 of them new')
       writeFileSync(file, `${readFileSync(file, 'utf8')}{"id":1}\n`)
       const broken = await runSeed(['review', '--import', file], { DATABASE_URL: url })
-      expect(broken).toMatchObject({ exit: 2, err: expect.stringContaining('Line 2 of the file is no decision') })
+      expect(broken).toMatchObject({ exit: 2, err: expect.stringContaining('Line 2 of the file is not a decision') })
       await stores[Symbol.asyncDispose]()
     },
     SLOW,

@@ -31,8 +31,8 @@ const gamesOn = async (platform: string) =>
     )
   ).map(({ slug }) => slug)
 
-describe('words nobody could name', () => {
-  test('are counted in every spelling, with the sources that say them', async () => {
+describe('unknown words', () => {
+  test('are counted in every spelling, with their sources', async () => {
     await load(stores, memorySource('a', [[snake, tetris, elite]]))
     await load(stores, memorySource('b', [[{ ...snake, key: 'x' }]]))
     expect(await listUnknownWords(stores.db)).toEqual([
@@ -42,7 +42,7 @@ describe('words nobody could name', () => {
     ])
   })
 
-  test('mean what a person says from the next match on, without reading anything again', async () => {
+  test('have their mapped meaning from the next match on, without reading a source again', async () => {
     await load(stores, memorySource('a', [[snake, tetris, elite]]))
     expect(await mapWord(stores.db, wireless)).toBe(2)
     expect(await gamesOn('mobile')).toEqual([])
@@ -50,7 +50,7 @@ describe('words nobody could name', () => {
     expect(await gamesOn('mobile')).toEqual(['snake', 'tetris'])
   })
 
-  test('mean it for what is loaded afterwards, and in every run again', async () => {
+  test('have it in later loads, and in every run again', async () => {
     await mapWord(stores.db, wireless)
     const source = memorySource('a', [[snake, tetris]])
     await load(stores, source)
@@ -61,7 +61,7 @@ describe('words nobody could name', () => {
     expect(await catalogueHash(stores.db)).toBe(before)
   })
 
-  test('end in the same catalogue, whether they were mapped before or after the load', async () => {
+  test('give the same catalogue, mapped before or after the load', async () => {
     await load(stores, memorySource('a', [[snake, tetris]]))
     await mapWord(stores.db, wireless)
     await match()
@@ -71,7 +71,7 @@ describe('words nobody could name', () => {
     expect(await catalogueHash(stores.db)).toBe(await catalogueHash(others.db))
   })
 
-  test('may name a region or a board', async () => {
+  test('can be mapped to a region or a board', async () => {
     const releases = [{ platform: 'pc', region: 'Atlantis' }]
     const ratings = [{ board: 'Guild', rating: 'Guild 12' }]
     await load(stores, memorySource('a', [[{ key: '4', title: 'Doom', releases, ratings }]]))
@@ -87,7 +87,7 @@ describe('words nobody could name', () => {
     expect(await named()).toEqual([{ region: 'eu' }, { board: 'pegi', rating: '12' }])
   })
 
-  test('are unknown again when that is taken back', async () => {
+  test('are unknown again when the mapping is removed', async () => {
     await load(stores, memorySource('a', [[snake, tetris]]))
     const before = await catalogueHash(stores.db)
     await mapWord(stores.db, wireless)

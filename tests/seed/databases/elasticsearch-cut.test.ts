@@ -28,7 +28,7 @@ describeElasticsearch('an Elasticsearch index as a source,', () => {
   const source = (key: string) =>
     indices.source('games', { from: `http://127.0.0.1:${proxy.port}`, key, map: { title: 'title', year: 'year' } })
 
-  test('cut off in the middle is asked again; cut off for good, the next run goes on there', async () => {
+  test('is read on after a cut connection; after a lasting cut the next run resumes there', async () => {
     await using whole = await createTestStores()
     await using stores = await createTestStores()
     const clock = createVirtualClock()
@@ -56,7 +56,7 @@ describeElasticsearch('an Elasticsearch index as a source,', () => {
     expect(await catalogueHash(stores.db)).toBe(await catalogueHash(whole.db))
   }, 120_000)
 
-  test('read by _id and cut off for good ends as one that was left alone; what came twice is counted', async () => {
+  test('read by _id starts again after a lasting cut and gives the same catalogue; documents read twice are duplicates', async () => {
     await using whole = await createTestStores()
     await using stores = await createTestStores()
     await load(whole, source('_id'))

@@ -11,7 +11,7 @@ const MANY = 20_500
 
 describeElasticsearch('an Elasticsearch index as a source', () => {
   const indices = createIndices()
-  const { client, fill, nameOf, openMoments, source } = indices
+  const { client, fill, nameOf, openPointsInTime, source } = indices
   beforeAll(
     () =>
       fill(
@@ -24,7 +24,7 @@ describeElasticsearch('an Elasticsearch index as a source', () => {
 
   const idsOf = (pages: Awaited<ReturnType<typeof pagesOf>>) => textsOf(pages).map((text) => JSON.parse(text).id)
 
-  test(`reads ${MANY} documents, each once and in the order of the key, and goes on behind any page`, async () => {
+  test(`reads ${MANY} documents, each once and in the order of the key, and resumes after any page`, async () => {
     const pages = await pagesOf(source('games'))
     expect(idsOf(pages)).toEqual(Array.from({ length: MANY }, (_, n) => n))
     expect(pages[0]?.records[0]?.value).toMatchObject({ _id: 'd0', slug: 'game-0' })
@@ -33,7 +33,7 @@ describeElasticsearch('an Elasticsearch index as a source', () => {
       expect(idsOf(await pagesOf(source('games'), pages[at]?.checkpoint))).toEqual(idsOf(pages.slice(at + 1)))
   }, 60_000)
 
-  test('takes the keyword of a text as the key, and only what the query finds', async () => {
+  test('uses the keyword of a text field as the key, and reads only what the query finds', async () => {
     const pages = await pagesOf(source('games', { key: 'slug', query: { range: { id: { lt: 250 } } } }))
     expect(idsOf(pages).sort((a, b) => a - b)).toEqual(Array.from({ length: 250 }, (_, n) => n))
     expect(pages[0]?.checkpoint.key).toBe('game-188')
@@ -44,7 +44,7 @@ describeElasticsearch('an Elasticsearch index as a source', () => {
     ).toEqual(idsOf(pages.slice(1)))
   }, 60_000)
 
-  test('reads by _id what has no better key, and begins again when it is taken up', async () => {
+  test('reads by _id, and starts again when it is resumed', async () => {
     const pages = await pagesOf(source('games', { key: '_id' }))
     expect(new Set(idsOf(pages)).size).toBe(MANY)
     expect(textsOf(await pagesOf(source('games', { key: '_id' }), pages[2]?.checkpoint))).toHaveLength(MANY)
@@ -110,13 +110,9 @@ describeElasticsearch('an Elasticsearch index as a source', () => {
   test.each([
     ['an index that is not there', { index: nameOf('nothing') }, 'has no such index'],
     ['a query it does not know', { query: { nonsense: {} } }, 'refused the search: unknown query [nonsense]'],
-    ['a key that no document has', { key: 'idd' }, '"idd", the key of games, is a field of no document'],
+    ['a key that no document has', { key: 'idd' }, '"idd", the key of games, is not a field of any document'],
     ['a key that cannot be sorted by', { key: 'text' }, 'cannot be sorted by'],
-    [
-      'a file with the key that is not there',
-      { apiKeyFile: 'nowhere' },
-      'The file with the secret of games cannot be read',
-    ],
+    ['a missing file for the API key', { apiKeyFile: 'nowhere' }, 'The file with the secret of games cannot be read'],
   ])('says in one sentence what is wrong with %s', async (_, members, message) => {
     await client.indices.create(
       { index: nameOf('texts'), mappings: { properties: { text: { type: 'text' } } } },
@@ -138,7 +134,7 @@ describeElasticsearch('an Elasticsearch index as a source', () => {
     const losing: ElasticsearchCluster = {
       ...cluster,
       async ask(request) {
-        // The first page has 100 documents, and a second search finds its moment gone.
+        // The first page has 100 documents, and the second search finds its point in time lost.
         const isSecond = request.path === '/_search' && ++searches === (key === 'id' ? 3 : 2)
         if (isSecond) await cluster.forget({ method: 'DELETE', path: '/_pit', body: { id: idOfMoment(request.body) } })
         return cluster.ask(request)
@@ -152,14 +148,14 @@ describeElasticsearch('an Elasticsearch index as a source', () => {
   })
 
   test('closes its points in time', async () => {
-    const before = await openMoments('games')
+    const before = await openPointsInTime('games')
     await pagesOf(source('games'))
     const { pages } = await source('games').open({ from: undefined, clock: createVirtualClock(), api: noApi })
     for await (const _ of pages(undefined)) break
-    expect(await openMoments('games')).toBe(before)
+    expect(await openPointsInTime('games')).toBe(before)
   })
 
-  test.each([429, 503])('waits and asks again where it answers %d', async (status) => {
+  test.each([429, 503])('waits and retries after status %d', async (status) => {
     let asked = 0
     await using server = Bun.serve({
       port: 0,
@@ -183,5 +179,5 @@ describeElasticsearch('an Elasticsearch index as a source', () => {
   })
 })
 
-/** The id of the point in time that a search names. */
+/** Returns the id of the point in time in a search. */
 const idOfMoment = (body: object | undefined): unknown => (body as { pit?: { id: string } }).pit?.id // safe: a search names it

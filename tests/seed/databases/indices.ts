@@ -2,13 +2,13 @@ import { createElasticsearchClient } from '#db/search/elasticsearch/client'
 import type { Source } from '#seed/contract/source'
 import { databaseSource } from './read'
 
-/** Where the tests' Elasticsearch is; nowhere without TEST_ELASTICSEARCH_URL. */
+/** Address of the Elasticsearch for tests; an unused one without TEST_ELASTICSEARCH_URL. */
 export const SERVER = process.env.TEST_ELASTICSEARCH_URL ?? 'http://127.0.0.1:9'
 
-/** A document as a test writes it. */
+/** A document of a test. */
 export type Document = Record<string, unknown>
 
-/** The nth game of an index. */
+/** Returns the nth game of an index. */
 export const gameOf = (n: number): Document => ({
   id: n,
   slug: `game-${n}`,
@@ -16,7 +16,7 @@ export const gameOf = (n: number): Document => ({
   year: 1980 + (n % 40),
 })
 
-/** Indices of a test file's own, by a short name; all of them are gone when closed. */
+/** Creates indices for one test file, by a short name; closing deletes them all. */
 export function createIndices() {
   const client = createElasticsearchClient({ url: SERVER })
   const prefix = `test-${crypto.randomUUID().slice(0, 8)}`
@@ -35,8 +35,8 @@ export function createIndices() {
       }
       await client.indices.refresh({ index })
     },
-    /** Searches that hold a moment of this index open. */
-    async openMoments(name: string): Promise<number> {
+    /** Returns the number of open points in time of this index. */
+    async openPointsInTime(name: string): Promise<number> {
       const { _all: all } = await client.indices.stats({ index: nameOf(name), metric: 'search' })
       return Number(all.total?.search?.open_contexts ?? 0)
     },

@@ -10,7 +10,7 @@ import { DIALECTS, SUITES, type TestDatabase } from './servers'
 
 const SECRET = 'S3cret-of-the-test'
 
-describe.each(SUITES)('%s says in one sentence', (_, dialect) => {
+describe.each(SUITES)('%s reports in one sentence', (_, dialect) => {
   const it = test.skipIf(dialect.skipped !== undefined)
   const { format } = dialect
   const isServer = format !== 'sqlite'
@@ -40,15 +40,11 @@ describe.each(SUITES)('%s says in one sentence', (_, dialect) => {
   }
 
   it.each([
-    ['that a table is missing', 'select * from nothing', /refused the query: .*nothing.*Correct "query" or "key"\.$/],
-    ['that a query is no query', 'selec * from game', /refused the query: .*syntax.*Correct "query" or "key"\.$/],
+    ['a missing table', 'select * from nothing', /refused the query: .*nothing.*Correct "query" or "key"\.$/],
+    ['a query that is not SQL', 'selec * from game', /refused the query: .*syntax.*Correct "query" or "key"\.$/],
+    ['a missing column of the map', 'select id, title as name from game', /^The query of games has no column "title"/],
     [
-      'that a column of the map is missing',
-      'select id, title as name from game',
-      /^The query of games has no column "title"/,
-    ],
-    [
-      'which column of the key is meant',
+      'a misspelt column of the key',
       'select id as idd, title from game',
       /^The query of games has no column "id": did you mean "idd"\?$/,
     ],
@@ -59,7 +55,7 @@ describe.each(SUITES)('%s says in one sentence', (_, dialect) => {
     })
   })
 
-  it('that a query changes something, and changes nothing', async () => {
+  it('a query that would change data, and changes nothing', async () => {
     const query =
       format === 'postgres'
         ? 'with gone as (delete from game returning *) select * from gone'
@@ -68,9 +64,9 @@ describe.each(SUITES)('%s says in one sentence', (_, dialect) => {
     expect(textsOf(await pagesOf(source({})))).toHaveLength(1)
   })
 
-  // Where a backslash is a letter like any other this is a second statement, which no check of the configuration sees.
+  // If a backslash is an ordinary character, this is a second statement, which the check of the configuration misses.
   if (format !== 'mysql')
-    it('that a second statement hides in the query, and does not run it', async () => {
+    it('a second statement hidden in the query, and does not run it', async () => {
       const query = `select * from game where title <> '\\') q limit 1; delete from game -- '`
       expect(await failureOf(source({ query }))).toMatchObject({ code: 'configuration' })
       expect(textsOf(await pagesOf(source({})))).toHaveLength(1)
@@ -98,7 +94,7 @@ describe.each(SUITES)('%s says in one sentence', (_, dialect) => {
     })
   })
 
-  it('that there is no such database', async () => {
+  it('a database that does not exist', async () => {
     const from = isServer
       ? changed((url) => {
           url.pathname = '/nothing'
@@ -107,7 +103,7 @@ describe.each(SUITES)('%s says in one sentence', (_, dialect) => {
     const failure = await failureOf(source({ from }))
     expect(failure).toEqual({
       code: 'configuration',
-      message: expect.stringMatching(isServer ? /has no such database/ : /no SQLite database/),
+      message: expect.stringMatching(isServer ? /has no such database/ : /readable SQLite database/),
     })
   })
 
@@ -121,7 +117,7 @@ describe.each(SUITES)('%s says in one sentence', (_, dialect) => {
     expect(clock.pauses).toEqual([])
   })
 
-  it('that a database is not read from a file', async () => {
+  it('a file argument for a database', async () => {
     await expect(source({}).open({ from: 'games.csv', clock: createVirtualClock(), api: noApi })).rejects.toMatchObject(
       {
         code: 'usage',
@@ -129,7 +125,7 @@ describe.each(SUITES)('%s says in one sentence', (_, dialect) => {
     )
   })
 
-  it('nothing of who reads: the fingerprint is that of the entry and the place', async () => {
+  it('no user or password: the fingerprint covers the entry and the address only', async () => {
     const fingerprint = async (members: Record<string, unknown>) =>
       (await source(members).open({ from: undefined, clock: createVirtualClock(), api: noApi })).fingerprint
     expect(await fingerprint({})).toBe(await fingerprint({}))

@@ -23,7 +23,7 @@ describe.each(SUITES)('%s', (_, dialect) => {
     databaseSource({ format, from: database.from, query, ...members })
   const fill = (table: string, rows: string) => database.run(`delete from ${table}`, `insert into ${table} ${rows}`)
 
-  it(`reads ${MANY} rows, each once and in the order of the key, and goes on behind any page`, async () => {
+  it(`reads ${MANY} rows, each once and in the order of the key, and resumes after any page`, async () => {
     const games = source('select * from game -- all of them')
     const pages = await pagesOf(games)
     const texts = textsOf(pages)
@@ -36,14 +36,14 @@ describe.each(SUITES)('%s', (_, dialect) => {
       expect(textsOf(await pagesOf(games, pages[at]?.checkpoint))).toEqual(textsOf(pages.slice(at + 1)))
   }, 60_000)
 
-  it('tells where each row stood', async () => {
+  it('gives each record its row number', async () => {
     const [first, second] = await pagesOf(source('select * from game where id <= 150;'))
     expect(first?.records[99]?.position).toEqual({ row: 99 })
     expect(second?.records[0]?.position).toEqual({ row: 100 })
     expect(second?.done).toBe(150)
   })
 
-  it('takes a column of any name for what it is', async () => {
+  it('reads columns of any name', async () => {
     const [page] = await pagesOf(source('select id, title, 1 as q, 2 as p from game where id = 1'))
     expect(page?.records[0]?.value).toMatchObject({ id: 1, title: 'Game 1', q: 1, p: 2 })
   })
@@ -52,7 +52,7 @@ describe.each(SUITES)('%s', (_, dialect) => {
     expect(await pagesOf(source('select * from game where id < 0'))).toEqual([])
   })
 
-  it('goes through a key of several columns', async () => {
+  it('pages by a key of several columns', async () => {
     await fill('loose', `select n / 7, ${text('n')}, 'x' from (${numbers(450)}) numbers`)
     const pages = await pagesOf(source('select * from loose', { key: ['a', 'b'] }))
     expect(new Set(textsOf(pages)).size).toBe(450)

@@ -7,19 +7,19 @@ import { createBareDatabase, dropDatabase } from '#tests/support/stores'
 
 const POSTGRES = process.env.TEST_DATABASE_URL
 
-/** A database that a test fills: `from` as an entry names it, `run` to write to it, `port` where it listens. */
+/** A database filled by a test: its address as in an entry, `run` to write to it, and the port of its server. */
 export type TestDatabase = AsyncDisposable & {
   from: string
   port?: number
   run: (...statements: string[]) => Promise<void>
 }
 
-/** One dialect: how its database is made, why it is skipped, and how it says what differs. */
+/** One dialect: creates its database, or says why it is skipped; the functions return SQL that differs by dialect. */
 export type TestDialect = {
   format: 'postgres' | 'mysql' | 'sqlite'
   skipped: string | undefined
   create: () => Promise<TestDatabase>
-  /** A query of the numbers 1 to n, in the column n. */
+  /** Returns a query for the numbers 1 to n, in the column n. */
   numbers: (n: number) => string
   text: (number: string) => string
 }
@@ -100,7 +100,7 @@ async function runAll(sql: SQL, statements: readonly string[]): Promise<void> {
   for (const statement of statements) await sql.unsafe(statement)
 }
 
-/** The dialects with the names of their suites, which say why one is skipped. */
+/** Dialects with the names of their suites; the name says why one is skipped. */
 export const SUITES = DIALECTS.map(
   (dialect) => [dialect.skipped ? `${dialect.format} (${dialect.skipped})` : dialect.format, dialect] as const,
 )

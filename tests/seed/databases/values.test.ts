@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { databaseSource, pagesOf, textsOf } from './read'
 import { SUITES, type TestDatabase, type TestDialect } from './servers'
 
-/** Columns of every type, the value a statement gives them, and what stands in the record. */
+/** Columns of every type, the value inserted, and the value expected in the record. */
 type Values = Record<string, { type: string; sql: string; read: string }>
 
-/** Keys that are hard to page by: the type of the column, and how the nth of 250 is made. */
+/** Keys that are hard to page by: the type of the column, and SQL for the nth of 250. */
 type Keys = Record<string, { type: string; sql: string }>
 
 const VALUES: Record<TestDialect['format'], Values> = {
@@ -126,7 +126,7 @@ describe.each(SUITES)('%s', (_, dialect) => {
   })
 
   it.each(Object.entries(KEYS[format]))(
-    'goes through %s, each once, and on behind any of them',
+    'pages by %s, each row once, and resumes after any row',
     async (_name, { type, sql }) => {
       await database.run(
         'drop table if exists keyed',
@@ -139,7 +139,7 @@ describe.each(SUITES)('%s', (_, dialect) => {
       expect(pages).toHaveLength(2)
       expect(titles(pages).sort((a, b) => a - b)).toEqual(Array.from({ length: 250 }, (_, n) => n + 1))
       expect(titles(await pagesOf(keyed, pages[0]?.checkpoint))).toEqual(titles(pages.slice(1)))
-      // What the store keeps of a checkpoint is JSON.
+      // The store keeps a checkpoint as JSON.
       expect(titles(await pagesOf(keyed, JSON.parse(JSON.stringify(pages[0]?.checkpoint))))).toEqual(
         titles(pages.slice(1)),
       )

@@ -27,11 +27,11 @@ const faultsOf = (text: string, reserved: readonly string[] = []): string[] => {
 
 test.each(['YYYY-MM-DD YYYY', 'MMM MM YYYY', 'MM', '-', 'D/M'])('the date pattern %p is a fault', (date) => {
   const text = configOf(written({ map: { title: 'title', released: { column: 'day', date } } }))
-  expect(faultsOf(text)).toMatchObject([expect.stringContaining('is to be a pattern of')])
+  expect(faultsOf(text)).toMatchObject([expect.stringContaining('must be a pattern of')])
 })
 
 describe('a configuration', () => {
-  test('as the contract shows it is understood', () => {
+  test('is parsed as the contract shows it', () => {
     const entry = entryOf({
       format: 'csv',
       from: 'lists/*.tsv.gz',
@@ -50,7 +50,7 @@ describe('a configuration', () => {
     expect(entry.licence).toMatchObject({ redistributable: true, commercial: false, url: null })
   })
 
-  test('that says nothing of trust and licence is trusted half, and its data stays here', () => {
+  test('without trust and licence has trust 50, and its data is not redistributable', () => {
     expect(entryOf()).toMatchObject({ trust: 50, licence: { name: 'unstated', redistributable: false } })
   })
 
@@ -72,18 +72,18 @@ describe('a configuration', () => {
   "source": 1
 }`
     expect(faultsOf(text)).toEqual([
-      'line 3, sources.0.name: is to be of small letters, digits and hyphens, at most 40',
+      'line 3, sources.0.name: must be 1 to 40 lower-case letters, digits and hyphens',
       'line 3, sources.0.format: is missing',
-      'line 3, sources.0.fromat: is unknown here; did you mean "format"?',
-      'line 5, sources.0.trust: is 0 to 100',
-      'line 6, sources.0.map.title: is missing: a game has a title',
-      'line 7, sources.0.map.titel: is no field; did you mean "title"?',
-      'line 8, sources.0.map.year.scael: is unknown here; did you mean "scale"?',
-      'line 9, sources.0.map.platforms: takes one of split, words, not both',
-      'line 10, sources.0.map.genres: takes split, words, const, missing, codes, flags, not date',
-      'line 11, sources.0.map.kind: is of no kind that there is',
-      'line 12, sources.0.map.votes: are those of a score: map score.users or score.critics too',
-      'line 15, source: is unknown here; did you mean "sources"?',
+      'line 3, sources.0.fromat: is unknown; did you mean "format"?',
+      'line 5, sources.0.trust: must be 0 to 100',
+      'line 6, sources.0.map.title: is missing: every game needs a title',
+      'line 7, sources.0.map.titel: is not a field; did you mean "title"?',
+      'line 8, sources.0.map.year.scael: is unknown; did you mean "scale"?',
+      'line 9, sources.0.map.platforms: allows only one of split, words',
+      'line 10, sources.0.map.genres: allows split, words, const, missing, codes, flags, but not date',
+      `line 11, sources.0.map.kind: must be one of ${KINDS.join(', ')}`,
+      'line 12, sources.0.map.votes: need a score: map score.users or score.critics too',
+      'line 15, source: is unknown; did you mean "sources"?',
     ])
   })
 
@@ -95,8 +95,52 @@ describe('a configuration', () => {
     for (const name of SUBCOMMANDS) expect(faultsOf(configOf(written({ name })))).toHaveLength(1)
   })
 
-  test('that names something twice says so, where others silently take the last', () => {
-    expect(faultsOf('{ "sources": [],\n "sources": [] }')).toEqual(['line 2, sources: stands twice: keep one of them'])
+  test('with a duplicate member is refused', () => {
+    expect(faultsOf('{ "sources": [],\n "sources": [] }')).toEqual(['line 2, sources: appears twice: keep one of them'])
+  })
+
+  test('may have comments, and a fault after one keeps its line and path', () => {
+    const text = `// what we read
+{
+  /* one list,
+     for now */
+  "sources": [ // the list
+    { "name": "my-list", "format": "csv", "key": "id",
+      // "trust": 90,
+      "map": { "titel": "title" /* a slip */ } }
+  ]
+}`
+    expect(faultsOf(text.replace('titel', 'title'))).toEqual([])
+    expect(faultsOf(text)).toEqual([
+      'line 8, sources.0.map.titel: is not a field; did you mean "title"?',
+      'line 8, sources.0.map.title: is missing: every game needs a title',
+    ])
+  })
+
+  test('names each duplicate member on its own line, however deep it is', () => {
+    const entry = `{
+  "name": "a", "format": "csv", // "key": "x"
+  "key": "id", "key": "id",
+  "map": { "title": "t",
+    "title": "t" } }`
+    expect(faultsOf(`{ "sources": [${entry}] }`)).toEqual([
+      'line 3, sources.0.key: appears twice: keep one of them',
+      'line 5, sources.0.map.title: appears twice: keep one of them',
+    ])
+  })
+
+  test.each([
+    ['{ "sources": [],\n}', 'remove the comma before the } on line 2'],
+    ['{ "sources": [\n // none\n', 'it ends too early, on line 2'],
+    ['{ "sources": [] /* open', 'unexpected /* open on line 1'],
+    ['{ "sources":\n "\\x secret" }', 'unexpected string on line 2'],
+    ['['.repeat(1e6), 'nested too deeply'],
+  ])('that is no JSON says what to correct: %#', (text, says) => {
+    expect(() => parseDeclared(text, 'sources.json', [])).toThrow(says)
+  })
+
+  test('may begin with a byte order mark', () => {
+    expect(faultsOf('\uFEFF{ "sources": [] }')).toEqual([])
   })
 
   test.each([
@@ -166,22 +210,22 @@ describe('an entry of a database', () => {
     expect(faultsOfEntry(postgres)).toEqual([])
     expect(faultsOfEntry({ ...postgres, qery: 'x', query: undefined })).toEqual([
       'line 3, sources.0.query: is missing',
-      'line 11, sources.0.qery: is unknown here; did you mean "query"?',
+      'line 11, sources.0.qery: is unknown; did you mean "query"?',
     ])
     expect(faultsOfEntry({ ...postgres, records: 'a' })).toEqual([
-      'line 12, sources.0.records: is unknown here; there are name, title, key, trust, licence, map, format, from, passwordFile, query',
+      'line 12, sources.0.records: is unknown; the members are name, title, key, trust, licence, map, format, from, passwordFile, query',
     ])
   })
 
-  test('is told what is wrong with its address, without showing it', () => {
+  test('reports what is wrong with its address, without showing it', () => {
     const says = (changes: Record<string, unknown>) =>
       faultsOfEntry({ ...postgres, ...changes })[0]?.replace(/^.*?: /, '')
     expect(says({ from: 'mysql://reader:secret@host/db' })).toBe(
-      'is to be an address that begins with postgres:// or postgresql://',
+      'must be an address that begins with postgres:// or postgresql://',
     )
-    expect(says({ from: 'games.db' })).toContain('is to be an address')
+    expect(says({ from: 'games.db' })).toContain('must be an address')
     expect(says({ from: 'postgres://reader:secret@host/db', passwordFile: 'p' })).toBe(
-      'is of no use beside the password in from: keep one of them',
+      'has no effect beside the password in from: keep one of them',
     )
   })
 
@@ -194,7 +238,7 @@ describe('an entry of a database', () => {
     ['select $a$;$a$', true],
   ])('holds one statement: %j', (query, isOne) => {
     expect(faultsOfEntry({ ...postgres, query })).toEqual(
-      isOne ? [] : [expect.stringContaining('query: holds several statements: leave one select')],
+      isOne ? [] : [expect.stringContaining('query: contains several statements: keep one select')],
     )
   })
 })

@@ -1,5 +1,5 @@
-import { isDatabase } from '#seed/databases/open'
 import { type Entry, type FileEntry, parseDeclared } from '#seed/declared/config'
+import { isDatabase } from '#seed/declared/is-database'
 
 /** An entry as a person writes it, with what a test is about changed; `undefined` takes a member out. */
 export const written = (changes: Record<string, unknown> = {}): Record<string, unknown> => ({

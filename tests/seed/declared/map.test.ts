@@ -5,7 +5,7 @@ import { wordsOfList } from '#seed/declared/list-text'
 import { declaredMap } from '#seed/declared/map'
 import { entryOf } from './entries'
 
-/** What an entry with this map makes of a row that has a key and a title besides. */
+/** Maps a row, with a key and a title added, by an entry with this map. */
 function mapped(map: Record<string, unknown>, row: Record<string, unknown>, key: unknown = 'id'): Mapped {
   const entry = entryOf({ key, map: { title: 'title', ...map } })
   return declaredMap(entry)({ id: 7, title: 'Elite', ...row }, { vocabulary: standardVocabulary })
@@ -18,7 +18,7 @@ const recordOf = (map: Record<string, unknown>, row: Record<string, unknown>): u
 
 const day = (date: string) => ({ released: { date, precision: 'day' as const } })
 
-test('a title that is declared to be missing is none', () => {
+test('a title that is declared as missing refuses the record', () => {
   const map = { title: { column: 'title', missing: 'NA' } }
   expect(mapped(map, { title: 'NA' })).toMatchObject({ reject: { code: 'missing_title' } })
 })
@@ -158,7 +158,7 @@ describe('a field', () => {
     expect(recordOf(map, row)).toEqual({ title: 'Elite', ...expected })
   })
 
-  test('platforms and genres become our words, and unknown ones are kept', () => {
+  test('platforms and genres become words of the vocabulary, and unknown ones are kept', () => {
     const map = {
       platforms: { column: 'p', split: ',' },
       genres: { column: 'g', split: ',' },
@@ -211,7 +211,7 @@ describe('a record', () => {
     expect(mapped(map, row)).toMatchObject({ ok: false, reject: { code } })
   })
 
-  test('has the parts of a key joined, so that no two are the same by accident', () => {
+  test('has its key parts joined so that different parts never give the same key', () => {
     const keyOf = (a: string, b: string) => mapped({}, { a, b }, ['a', 'b'])
     expect(keyOf('x', 'y')).toMatchObject({ key: 'x|y' })
     expect(keyOf('x', '')).toMatchObject({ key: 'x|' })

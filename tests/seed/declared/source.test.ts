@@ -96,18 +96,18 @@ describe('a declared source', () => {
     expect(rest.flatMap(({ records }) => records)).toEqual(read.slice(1).flatMap(({ records }) => records))
   })
 
-  test('that names a column its file lacks says so, and which one may be meant', async () => {
+  test('that names a column its file lacks fails and suggests another', async () => {
     const [mistyped] = await declaredSources(
       writeConfig(written({ from: 'lists/a.csv.gz', map: { title: 'titel' } })),
       [],
     )
     await expect(mistyped?.open({ from: undefined, clock, api: noApi })).rejects.toMatchObject({
       code: 'wrong_header',
-      message: '"a.csv.gz" lacks what the source my-list is declared to have: "titel". Did you mean "title"?',
+      message: '"a.csv.gz" lacks the columns that the source my-list declares: "titel". Did you mean "title"?',
     })
   })
 
-  test('that is JSON and holds no more than half of what its entry names is another file', async () => {
+  test('of JSON refuses a file with at most half of the columns of its entry', async () => {
     const map = { title: 'name', platforms: 'platforms', genres: 'genres', year: 'year' }
     const [strange] = await declaredSources(
       writeConfig(written({ format: 'json', from: 'games.json', records: 'results', key: '@key', map })),
@@ -115,7 +115,7 @@ describe('a declared source', () => {
     )
     await expect(readList(strange ?? fail(), join(folder, 'games.json'))).rejects.toMatchObject({
       code: 'wrong_header',
-      message: expect.stringContaining('my-list is declared to have: "platforms", "genres", "year"'),
+      message: expect.stringContaining('my-list declares: "platforms", "genres", "year"'),
     })
   })
 
@@ -127,7 +127,7 @@ describe('a declared source', () => {
     expect([await titleIn(), await titleIn('windows-1252')]).toEqual(['E·O', 'EáO'])
   })
 
-  test('whose entry changed is other input, so that no run goes on with half of the old one', async () => {
+  test('has another fingerprint after its entry changed, so that no run is resumed', async () => {
     const fingerprintOf = async (map: Record<string, unknown>) => {
       const [one] = await declaredSources(writeConfig(written({ from: 'lists/a.csv.gz', map })), [])
       return (await one?.open({ from: undefined, clock, api: noApi }))?.fingerprint

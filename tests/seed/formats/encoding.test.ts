@@ -9,7 +9,7 @@ const textOf = (file: Uint8Array, record: Uint8Array) => {
   return encoding.toText(encoding.toUnits(record))
 }
 
-describe('which encoding a file has', () => {
+describe('detectEncoding', () => {
   test.each([
     ['a byte order mark of UTF-8', bytes([0xef, 0xbb, 0xbf], 'a'), 'utf-8'],
     ['a byte order mark of UTF-16LE', bytes([0xff, 0xfe], [0x61, 0]), 'utf-16le'],
@@ -28,7 +28,7 @@ describe('which encoding a file has', () => {
   })
 })
 
-test('a declared encoding comes before the guess, and a byte order mark before both', () => {
+test('a byte order mark wins over a declared encoding, which wins over detection', () => {
   const file = bytes('E', [0xe5, 0xe1], 'O')
   const mac = detectEncoding(file, 'macintosh')
   expect([mac.name, mac.toText(mac.toUnits(file))]).toEqual(['macintosh', 'EÂ·O'])
@@ -36,8 +36,8 @@ test('a declared encoding comes before the guess, and a byte order mark before b
   expect(detectEncoding(bytes([0xef, 0xbb, 0xbf], 'a'), 'macintosh').name).toBe('utf-8')
 })
 
-describe('how a record is decoded', () => {
-  test('the whole of Windows-1252 is known, currency and quotes included', () => {
+describe('decoding a record', () => {
+  test('all of Windows-1252 is decoded, currency signs and quotes included', () => {
     const file = bytes('Montr', [0xe9], 'al')
     expect(textOf(file, bytes([0x80, 0x93, 0x94, 0x99, 0xe9]))).toBe('€“”™é')
   })
@@ -48,7 +48,7 @@ describe('how a record is decoded', () => {
     expect(isDamaged(text)).toBe(true)
   })
 
-  test('where nothing is proven each record is judged by itself', () => {
+  test('after a start in ASCII, the encoding of each record is detected by itself', () => {
     const ascii = bytes('Tetris\n'.repeat(10))
     expect(textOf(ascii, bytes('Pokémon'))).toBe('Pokémon')
     expect(textOf(ascii, bytes('Pok', [0xe9], 'mon'))).toBe('Pokémon')

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { Failure } from '#lib/errors'
 import { inferFile } from '#seed/cli/commands/infer'
-import { isDatabase } from '#seed/databases/open'
 import { parseDeclared } from '#seed/declared/config'
+import { isDatabase } from '#seed/declared/is-database'
 
 let folder: string
 beforeAll(() => {
@@ -51,7 +51,7 @@ describe('a draft', () => {
       votes: { column: ['Positive', 'Negative'] },
       'externalIds.steam': { column: 'AppID' },
     })
-    expect(remarks).toContain('licence: say under what terms')
+    expect(remarks).toContain('licence: state the terms')
   })
 
   test('of a table without an id joins a key, and says where day and month may be swapped', async () => {
@@ -71,11 +71,11 @@ describe('a draft', () => {
       'score.critics': { column: 'metascore', scale: 100, missing: 'NA' },
       salesCopies: { column: 'sold', number: 1_000_000 },
     })
-    expect(remarks).toContain('fits D-M-YYYY and M-D-YYYY alike')
+    expect(remarks).toContain('fits both D-M-YYYY and M-D-YYYY')
     expect(remarks).toContain('taken for millions')
   })
 
-  test('of figures that say their own size', async () => {
+  test('of numbers with K and m', async () => {
     const { map, remarks } = await inferred('sold.csv', table('game,sold', 'Elite,1.5m', 'Doom,300K', 'Tetris,35m'))
     expect(map.salesCopies).toEqual({ column: 'sold', number: true })
     expect(remarks).not.toContain('taken for millions')
@@ -99,11 +99,11 @@ describe('a draft', () => {
       genres: { column: 'genres' },
       released: { column: 'first_release_date', date: 'X' },
     })
-    expect(remarks).toContain('"genres" holds numbers: say what each stands for with codes')
+    expect(remarks).toContain('"genres" has numbers: add the meaning of each as codes')
     expect(remarks).toContain('seconds since 1970')
   })
 
-  test('finds what players call the games beside their genres', async () => {
+  test('finds tags beside genres', async () => {
     const lines = ['name,genre,tags', 'Elite,Action,"Space, Open World"', 'Doom,Shooter,"Gore, Fast-Paced"']
     expect((await inferred('tagged.csv', table(...lines))).map).toMatchObject({
       genres: { column: 'genre' },
@@ -111,12 +111,12 @@ describe('a draft', () => {
     })
   })
 
-  test('of lines takes them as such, and a name that is a command of the loader is not used', async () => {
+  test('of NDJSON has that format, and does not use the name of a command', async () => {
     const { name, format } = await inferred('list.txt', table('{"id":5,"title":"Elite"}', '{"id":8,"title":"Doom"}'))
     expect({ name, format }).toEqual({ name: 'my-list', format: 'ndjson' })
   })
 
-  test('is a configuration that is right, whatever the records hold', async () => {
+  test('is always a valid configuration', async () => {
     const name = fc.oneof(
       fc.constantFrom('title', 'platforms', 'genres', 'votes', 'score', 'sold', 'id', ''),
       fc.string(),
@@ -138,7 +138,7 @@ describe('a draft', () => {
     )
   })
 
-  test('of what holds no list of records is refused', async () => {
+  test('of a file without a list of records is refused', async () => {
     await expect(inferred('none.json', '[]')).rejects.toMatchObject({ code: 'wrong_header' })
     await expect(inferFile(join(folder, 'nowhere.csv'))).rejects.toMatchObject({ code: 'source_unreadable' })
   })

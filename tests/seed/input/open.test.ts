@@ -35,7 +35,7 @@ async function text(bytes: Stream<Uint8Array>): Promise<string> {
   return Buffer.concat(await Array.fromAsync(bytes)).toString()
 }
 
-describe('what a path means', () => {
+describe('openInputs', () => {
   test('a file, a folder and a glob', async () => {
     expect(await namesOf(at('games.csv'))).toEqual(['games.csv'])
     expect(await namesOf(at('lists'))).toEqual(['a.tsv', 'b.csv', 'c.CSV.gz'])
@@ -79,7 +79,7 @@ describe('standard input', () => {
     expect(records.at(-1)?.value).toEqual({ Name: 'Game 119999', Year: '2019' })
   })
 
-  test('can be gone on with by reading through what was read before', async () => {
+  test('can be resumed by reading again what was read before', async () => {
     const checkpoint = { byte: TABLE.indexOf('Elite'), line: 3 }
     const { records } = await readAll(await openCsv(await openInput('-', stdin(TABLE))), checkpoint)
     expect(records).toMatchObject([{ value: { Name: 'Elite' }, position: { line: 3, byte: 22 } }])
@@ -90,7 +90,7 @@ describe('standard input', () => {
     expect(one.fingerprint).not.toBe(two.fingerprint)
   })
 
-  test('is unpacked on the way, and refused where it is an archive or damaged', async () => {
+  test('is unpacked while it is read, and refused if it is an archive or damaged', async () => {
     const piped = (bytes: Uint8Array) => ({
       ...csv,
       stdin: () => new Blob([bytes as Uint8Array<ArrayBuffer>]).stream(),
@@ -99,7 +99,7 @@ describe('standard input', () => {
     expect(records.map(({ text }) => text)).toEqual(['Tetris,1989', 'Elite,1984'])
     await expect(openInput('-', piped(gzipSync(TABLE).subarray(0, 30)))).rejects.toThrow('"standard input" is damaged')
     await expect(openInput('-', piped(zipOf([{ name: 'a.csv', text: TABLE }])))).rejects.toThrow(
-      'Standard input is a zip archive or a workbook',
+      'Standard input is a zip archive or a spreadsheet',
     )
   })
 
@@ -122,7 +122,7 @@ describe('fingerprints', () => {
     expect((await openInput(changed, csv)).fingerprint).not.toBe(a.fingerprint)
   })
 
-  test('a change in the middle of a large file is seen', async () => {
+  test('a change in the middle of a large file changes it', async () => {
     const large = Buffer.from(`Name\n${'Tetris\n'.repeat(600_000)}`)
     await writeFile(at('changed.csv'), large)
     const before = await openInput(at('changed.csv'), csv)
@@ -131,7 +131,7 @@ describe('fingerprints', () => {
     expect((await openInput(at('changed.csv'), csv)).fingerprint).not.toBe(before.fingerprint)
   })
 
-  test('several inputs have one together, which names and order belong to', async () => {
+  test('several inputs have one fingerprint, which covers their names and order', async () => {
     const inputs = await openInputs(at('lists'), csv)
     const [only] = inputs
     expect(inputsFingerprint(inputs)).toMatch(/^[0-9a-f]{64}$/)

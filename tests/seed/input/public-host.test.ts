@@ -50,15 +50,15 @@ describe('a URL is refused', () => {
   ])('%s: its host is not on the public internet', async (url) => {
     expect(await resolveHost(new URL(url), PUBLIC)).toEqual({
       fault: 'its host is not on the public internet',
-      again: false,
+      retryable: false,
     })
   })
 
   test('that is of another kind, or holds a password', async () => {
-    expect(await resolveHost(new URL('ftp://host/games.csv'), PUBLIC)).toMatchObject({ again: false })
+    expect(await resolveHost(new URL('ftp://host/games.csv'), PUBLIC)).toMatchObject({ retryable: false })
     expect(await resolveHost(new URL('https://me:secret@host/games.csv'), PUBLIC)).toEqual({
       fault: 'its address holds a user name or a password',
-      again: false,
+      retryable: false,
     })
   })
 
@@ -66,7 +66,7 @@ describe('a URL is refused', () => {
     const place = (...addresses: string[]) =>
       resolveHost(new URL('https://host/'), { ...PUBLIC, resolve: async () => addresses })
     expect(await place('8.8.8.8', '1.1.1.1')).toEqual({ ip: '8.8.8.8' })
-    expect(await place('8.8.8.8', '10.0.0.1')).toMatchObject({ again: false })
-    expect(await place()).toMatchObject({ fault: 'its host is not known', again: true })
+    expect(await place('8.8.8.8', '10.0.0.1')).toMatchObject({ retryable: false })
+    expect(await place()).toMatchObject({ fault: 'its host name cannot be resolved', retryable: true })
   })
 })

@@ -34,25 +34,25 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-describe('what cannot be read is said in one sentence', () => {
+describe('an input that cannot be read is refused in one sentence', () => {
   const cases = [
     ['gamse.csv', 'There is no file "gamse.csv": did you mean "games.csv"?'],
     [
       'something-else-entirely',
       'There is no file "something-else-entirely": check the path and the folder you are in.',
     ],
-    ['games.csv/x.csv', '"x.csv" is not there: a part of its path is a file, not a folder.'],
-    ['bare', 'The folder "bare" holds no .csv, .tsv file: name the file itself, or another folder.'],
+    ['games.csv/x.csv', '"x.csv" does not exist: a part of its path is a file, not a folder.'],
+    ['bare', 'The folder "bare" has no .csv, .tsv file: name the file itself, or another folder.'],
     ['bare/*.csv', 'No file matches "*.csv": check the pattern and the folder you are in.'],
-    ['empty.csv', '"empty.csv" is empty: check where it comes from.'],
-    ['empty.csv.gz', '"empty.csv.gz" is empty: check where it comes from.'],
-    ['broken.csv.gz', '"broken.csv.gz" is damaged: fetch it again, or unpack what is left.'],
-    ['picture.csv', '"picture.csv" is not text: give a text file in UTF-8, UTF-16 or Windows-1252.'],
-    ['noise.csv', '"noise.csv" is not text: give a text file in UTF-8, UTF-16 or Windows-1252.'],
-    ['utf32.csv', '"utf32.csv" is not text: give a text file in UTF-8, UTF-16 or Windows-1252.'],
-    ['book.xlsx', '"book.xlsx" is damaged: fetch it again, or unpack what is left.'],
-    ['twice.csv.gz', '"twice.csv.gz" is packed more than once: unpack it yourself and read what comes out.'],
-    ['lists.tar.gz', '"lists.tar.gz" is a tar archive: unpack it yourself and read what comes out.'],
+    ['empty.csv', '"empty.csv" is empty: check the file or the command that made it.'],
+    ['empty.csv.gz', '"empty.csv.gz" is empty: check the file or the command that made it.'],
+    ['broken.csv.gz', '"broken.csv.gz" is damaged: download it again, or unpack it yourself as far as possible.'],
+    ['picture.csv', '"picture.csv" is not text: use a text file in UTF-8, UTF-16 or Windows-1252.'],
+    ['noise.csv', '"noise.csv" is not text: use a text file in UTF-8, UTF-16 or Windows-1252.'],
+    ['utf32.csv', '"utf32.csv" is not text: use a text file in UTF-8, UTF-16 or Windows-1252.'],
+    ['book.xlsx', '"book.xlsx" is damaged: download it again, or unpack it yourself as far as possible.'],
+    ['twice.csv.gz', '"twice.csv.gz" is packed more than once: unpack it yourself and read the result.'],
+    ['lists.tar.gz', '"lists.tar.gz" is a tar archive: unpack it yourself and read the result.'],
   ] as const
 
   test.each(cases)('%s', async (name, message) => {
@@ -61,9 +61,9 @@ describe('what cannot be read is said in one sentence', () => {
     expect(failure).toMatchObject({ code: 'source_unreadable', message })
   })
 
-  test('a link to nothing, and a file where several are meant', async () => {
+  test('a broken link, and several files where one is needed', async () => {
     await expect(openInput(at('dangling.csv'), csv)).rejects.toThrow('There is no file "dangling.csv"')
-    await expect(openInput(at('lists'), csv)).rejects.toThrow('Only one file is read here and 3 are meant')
+    await expect(openInput(at('lists'), csv)).rejects.toThrow('Only one file can be read here, and there are 3')
     await expect(openInput('/dev/null', csv)).rejects.toThrow('"null" is not a regular file')
   })
 
@@ -71,7 +71,7 @@ describe('what cannot be read is said in one sentence', () => {
     const system = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' })
     expect(unreadable('games.csv', system)).toMatchObject({
       code: 'source_unreadable',
-      message: '"games.csv" may not be read by you: allow it (chmod +r), or run as the user it belongs to.',
+      message: '"games.csv" may not be read by this user: allow it (chmod +r), or run as the owner of the file.',
     })
     const bug = new TypeError('not of the system')
     expect(unreadable('games.csv', bug)).toBe(bug)
@@ -82,7 +82,7 @@ describe('what cannot be read is said in one sentence', () => {
     await chmod(at('forbidden.csv'), 0)
     await chmod(folder, 0o755)
     await asNobody(() =>
-      expect(openInput(at('forbidden.csv'), csv)).rejects.toThrow('"forbidden.csv" may not be read by you'),
+      expect(openInput(at('forbidden.csv'), csv)).rejects.toThrow('"forbidden.csv" may not be read by this user'),
     )
   })
 })

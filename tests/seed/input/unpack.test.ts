@@ -8,7 +8,7 @@ async function* inPieces(bytes: Uint8Array, size = 1000): AsyncIterable<Uint8Arr
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
 
-/** How many bytes came out, and what ended it. */
+/** The number of unpacked bytes, and the failure that ended it. */
 async function unpacked(packed: Uint8Array, packing: 'gzip' | 'zstd'): Promise<{ length: number; said?: string }> {
   let length = 0
   try {
@@ -25,18 +25,18 @@ const PACKERS = [
 ] as const
 
 describe.each(PACKERS)('%s', (packing, pack) => {
-  test('several files behind one another are one', async () => {
+  test('several packed files in a row are one file', async () => {
     const text = Buffer.from('Name,Year\nTetris,1989\n')
     expect(await unpacked(Buffer.concat([pack(text), pack(text)]), packing)).toEqual({ length: 2 * text.length })
   })
 
-  test('a bomb ends with a reason before much of it came out', async () => {
+  test('a decompression bomb fails early', async () => {
     const { length, said } = await unpacked(pack(Buffer.alloc(64 * MIB)), packing)
     expect(length).toBeLessThanOrEqual(16 * MIB)
     expect(said).toContain('"games.csv" unpacks to more than 100 times its size')
   })
 
-  test('a file cut off, or with something behind it, is damaged', async () => {
+  test('a file that is cut off, or followed by other bytes, is damaged', async () => {
     const packed = pack(crypto.getRandomValues(new Uint8Array(40_000)))
     for (const broken of [
       packed.subarray(0, -3),
@@ -47,6 +47,6 @@ describe.each(PACKERS)('%s', (packing, pack) => {
   })
 })
 
-test('a hundred times as much may come out, 16 MiB in any case, 2 GiB at most', () => {
+test('a file may unpack to 100 times its size, but at least 16 MiB and at most 2 GiB', () => {
   expect([1, MIB, 1024 * MIB].map(allowedBytes)).toEqual([16 * MIB, 100 * MIB, 2048 * MIB])
 })

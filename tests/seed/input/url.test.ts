@@ -57,14 +57,14 @@ describe('a file behind a URL', () => {
     expect((await Array.fromAsync(opened.pages(undefined))).flatMap(({ records }) => records)).toHaveLength(1)
   })
 
-  test('is resumed where it broke off, and asked for by the same content only', async () => {
+  test('is resumed at the byte where it broke, and only for the same content', async () => {
     using server = await serve(ranged(TABLE, 1_500_000))
     expect(await read(server.at('/games.csv'))).toEqual(TABLE)
     expect(server.asked.length).toBeGreaterThan(2)
     expect(server.asked.at(-1)?.head).toContain('if-range: "one"')
   })
 
-  test('is fetched anew and skipped where the server has no ranges', async () => {
+  test('is fetched again and skipped if the server does not support ranges', async () => {
     let times = 0
     using server = await serve((_, socket) => {
       socket.write(headOf('200 OK', { 'content-length': TABLE.length, ...STAMP }))
@@ -73,7 +73,7 @@ describe('a file behind a URL', () => {
     expect(await read(server.at('/games.csv'))).toEqual(TABLE)
   })
 
-  test('has the fingerprint of its ETag, date and length, and none for good where the server tells nothing', async () => {
+  test('has a fingerprint from ETag, date and length, and a random one if the server sends neither of the first two', async () => {
     using server = await serve(({ path }, socket) => {
       const stamps: Record<string, Record<string, string>> = {
         '/a': STAMP,
@@ -95,11 +95,11 @@ describe('a file behind a URL', () => {
       socket.end(TABLE.subarray(0, 2_000_000))
       etag = '"two"'
     })
-    await expect(read(server.at('/games.csv'))).rejects.toThrow('"games.csv" changed while it was read')
+    await expect(read(server.at('/games.csv'))).rejects.toThrow('"games.csv" changed while it was being read')
   })
 })
 
-describe('what cannot be fetched is said in one sentence, without the address', () => {
+describe('a URL that cannot be fetched ends with one sentence, without the address', () => {
   const fails = async (url: string, web: Partial<Web> = {}) => {
     const failure = await read(url, web).catch((error: unknown) => error)
     expect(String(failure)).not.toMatch(/secret|files\.example|127\.0/)
@@ -110,8 +110,8 @@ describe('what cannot be fetched is said in one sentence, without the address', 
   test.each([
     ['404 Not Found', 'source_unreadable', 'status 404'],
     ['403 Forbidden', 'source_unreadable', 'status 403'],
-    ['503 Busy', 'source_unavailable', 'status 503, 6 times over'],
-    ['429 Slow down', 'source_unavailable', 'status 429, 6 times over'],
+    ['503 Busy', 'source_unavailable', 'status 503, 6 times in a row'],
+    ['429 Slow down', 'source_unavailable', 'status 429, 6 times in a row'],
   ])('%s', async (status, code, said) => {
     using server = await answering(headOf(status, { 'content-length': 0 }))
     expect(await fails(server.at('/games.csv?key=secret'))).toMatchObject({
@@ -136,7 +136,7 @@ describe('what cannot be fetched is said in one sentence, without the address', 
       socket.end(zipOf([{ name: 'a.csv', text: 'a\n1\n' }]))
     })
     expect(await fails(server.at('/games.zip'))).toMatchObject({
-      message: expect.stringContaining('is a zip archive or a workbook: unpack it'),
+      message: expect.stringContaining('is a zip archive or a spreadsheet: unpack it'),
     })
   })
 
@@ -158,7 +158,7 @@ describe('what cannot be fetched is said in one sentence, without the address', 
   test('redirects without end, and a password in the address', async () => {
     using server = await answering(headOf('302 Found', { location: '/games.csv' }))
     expect(await fails(server.at('/games.csv'))).toMatchObject({
-      message: expect.stringContaining('redirects in circles'),
+      message: expect.stringContaining('redirects more than 3 times'),
     })
     expect(server.asked).toHaveLength(4)
     expect(await fails('https://me:secret@files.example/games.csv')).toMatchObject({
@@ -166,11 +166,11 @@ describe('what cannot be fetched is said in one sentence, without the address', 
     })
   })
 
-  test('silence, and a drip', async () => {
+  test('a silent and a very slow connection', async () => {
     using silent = await serve(() => {})
     expect(await fails(silent.at('/games.csv'), { connectMs: 50, tries: 2 })).toMatchObject({
       code: 'source_unavailable',
-      message: expect.stringContaining('did not answer in time, 2 times over'),
+      message: expect.stringContaining('did not answer in time, 2 times in a row'),
     })
     using dripping = await serve((_, socket) => {
       socket.write(headOf('200 OK', { 'content-length': 1_000_000 }))
@@ -179,11 +179,11 @@ describe('what cannot be fetched is said in one sentence, without the address', 
     })
     expect(await fails(dripping.at('/games.csv'), { paceMs: 100, tries: 2 })).toMatchObject({
       code: 'source_unavailable',
-      message: expect.stringContaining('it broke off, 2 times over'),
+      message: expect.stringContaining('the connection broke, 2 times in a row'),
     })
   })
 
-  test('more bytes than are fetched, told beforehand or not', async () => {
+  test('more bytes than allowed, announced or not', async () => {
     for (const headers of [{ 'content-length': 10_000_000 }, {}]) {
       using server = await serve((_, socket) => {
         socket.write(headOf('200 OK', headers))

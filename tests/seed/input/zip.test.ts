@@ -25,7 +25,7 @@ async function archive(members: readonly Member[] | Uint8Array): Promise<string>
 }
 
 describe('a zip archive', () => {
-  test('gives every member with a fitting extension as a file, sorted, with its name, its size and its bytes', async () => {
+  test('yields every member with one of the extensions as a file, sorted, with name, size and bytes', async () => {
     const long = `Name,Year\n${Array.from({ length: 100_000 }, (_, row) => `Game ${row},${1980 + (row % 40)}\n`).join('')}`
     const path = await archive([
       { name: 'more/two.csv', text: TABLE, method: 0 },
@@ -76,25 +76,25 @@ describe('a zip archive', () => {
   })
 })
 
-describe('an archive that is not read says why and what to do', () => {
+describe('an archive that is refused says why and what to do', () => {
   const table = { name: 'a.csv', text: TABLE }
   const cases: [string, Member[] | Uint8Array, string][] = [
-    ['a name that leads out', [table, { name: '../../up.csv', text: TABLE }], 'names files outside of itself'],
-    ['an absolute name', [{ name: '/etc/a.csv', text: TABLE }], 'names files outside of itself'],
-    ['a name of another disk', [{ name: 'C:\\a.csv', text: TABLE }], 'names files outside of itself'],
-    ['a link', [table, { name: 'b.csv', text: '/etc/passwd', mode: 0o120777 }], 'holds links to other files'],
-    ['an archive inside', [table, { name: 'b.csv.gz', text: TABLE }], 'holds another archive'],
+    ['a name that leads out', [table, { name: '../../up.csv', text: TABLE }], 'has paths that lead out of it'],
+    ['an absolute name', [{ name: '/etc/a.csv', text: TABLE }], 'has paths that lead out of it'],
+    ['a name of another disk', [{ name: 'C:\\a.csv', text: TABLE }], 'has paths that lead out of it'],
+    ['a link', [table, { name: 'b.csv', text: '/etc/passwd', mode: 0o120777 }], 'has links to other files'],
+    ['an archive inside', [table, { name: 'b.csv.gz', text: TABLE }], 'has another archive in it'],
     ['a bomb', [{ name: 'a.csv', text: Buffer.alloc(20 << 20) }], 'unpacks to more than 100 times its size'],
     [
       'more than 1000 files',
       Array.from({ length: 1001 }, (_, at) => ({ name: `${at}.csv`, text: TABLE })),
-      'holds more than 1000 files',
+      'has more than 1000 files',
     ],
-    ['no file that fits', [{ name: 'notes.md', text: TABLE }], 'holds no .csv file'],
-    ['nothing', [], 'holds nothing'],
-    ['a workbook', [{ name: 'xl/workbook.xml', text: '<workbook/>' }], 'is a workbook: save it as CSV'],
+    ['no file that fits', [{ name: 'notes.md', text: TABLE }], 'has no .csv file'],
+    ['nothing', [], 'has no files'],
+    ['a workbook', [{ name: 'xl/workbook.xml', text: '<workbook/>' }], 'is a spreadsheet: save it as CSV'],
     ['a password', [{ ...table, flags: 1 }], 'is encrypted'],
-    ['a strange method', [{ ...table, method: 9 }], 'is packed by a method that is not read here'],
+    ['a strange method', [{ ...table, method: 9 }], 'is packed by a method that is not supported'],
     ['half of itself', zipOf([table]).subarray(0, 60), 'is damaged'],
   ]
   test.each(cases)('%s', async (_, members, said) => {
@@ -104,7 +104,7 @@ describe('an archive that is not read says why and what to do', () => {
     })
   })
 
-  test('a member that is not what the directory says is damaged, and gives no more than was said', async () => {
+  test('a member that differs from the directory is damaged, and yields no more bytes than stated', async () => {
     const changed = zipOf([{ name: 'a.csv', text: TABLE, method: 0 }])
     changed[changed.indexOf('Tetris')] = 88
     for (const members of [changed, [{ name: 'a.csv', text: Buffer.alloc(20 << 20), claims: 30 }]]) {

@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-test('a zstd file shows its content, told by its first bytes and not by its name', async () => {
+test('a zstd file is unpacked, recognised by its first bytes and not by its name', async () => {
   for (const name of ['games.csv.zst', 'renamed.csv']) {
     const input = await openInput(join(folder, name), { extensions: [] })
     expect(input.size).toBeUndefined()
@@ -27,15 +27,15 @@ test('a zstd file shows its content, told by its first bytes and not by its name
   }
 })
 
-test('a folder gives its packed files too', async () => {
+test('packed files of a folder are read too', async () => {
   const inputs = await openInputs(folder, { extensions: ['.csv'] })
   expect(inputs.map(({ name }) => name)).toEqual(['games.csv.zst', 'renamed.csv'])
 })
 
-test('a damaged one says so, after what could be read of it', async () => {
+test('a damaged one fails, after the readable part has been read', async () => {
   const read = async () => readAll(await openCsv(await openInput(join(folder, 'broken.txt'), { extensions: [] })))
   await expect(read()).rejects.toMatchObject({
     code: 'source_unreadable',
-    message: '"broken.txt" is damaged: fetch it again, or unpack what is left.',
+    message: '"broken.txt" is damaged: download it again, or unpack it yourself as far as possible.',
   })
 })

@@ -2,25 +2,25 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import { rowsOf } from '#db/stores'
 import { driftLines, reportEvents } from '#seed/cli/report'
-import { type Compared, driftBetween } from '#seed/pipeline/drift'
+import { type ComparedRun, driftBetween } from '#seed/pipeline/drift'
 import { type Given, load, memorySource } from '#tests/support/memory-source'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
-type Told = {
+type ProfileOf = {
   records?: number
   fields?: Record<string, number>
   platforms?: Record<string, number>
   unknown?: string[]
 }
 
-const met = ({ records = 100, fields = {}, platforms = {}, unknown = [] }: Told): Compared => ({
+const runWith = ({ records = 100, fields = {}, platforms = {}, unknown = [] }: ProfileOf): ComparedRun => ({
   profile: { records, fields, platforms, genres: {} },
   unknownWords: { platforms: Object.fromEntries(unknown.map((word) => [word, 1])), genres: {} },
 })
-const driftOf = (before: Told, after: Told) => driftBetween(met(before), met(after))
+const driftOf = (before: ProfileOf, after: ProfileOf) => driftBetween(runWith(before), runWith(after))
 
-describe('what differs from the last time is told:', () => {
-  test.each<[string, Told, Told, object]>([
+describe('a difference from the last run is reported:', () => {
+  test.each<[string, ProfileOf, ProfileOf, object]>([
     ['a new field', { fields: { a: 9 } }, { fields: { a: 9, b: 1 } }, { fields: { appeared: ['b'], gone: [] } }],
     ['a field that is gone', { fields: { a: 9, b: 9 } }, { fields: { a: 9 } }, { fields: { gone: ['b'] } }],
     ['a field left empty', { fields: { a: 50 } }, { fields: { a: 2 } }, { fields: { emptied: ['a'], gone: [] } }],
@@ -34,15 +34,15 @@ describe('what differs from the last time is told:', () => {
   ])('%s', (_, before, after, drift) => expect(driftOf(before, after)).toMatchObject(drift))
 })
 
-describe('nothing is told', () => {
-  test.each<[string, Told, Told]>([
-    ['where nothing differs', { fields: { a: 60 }, platforms: { pc: 1 } }, { fields: { a: 40 }, platforms: { pc: 9 } }],
-    ['of a field that was seldom filled', { fields: { a: 49 } }, { fields: { a: 0 } }],
-    ['of what is gone by a run that read a part', { fields: { a: 100, b: 100 } }, { records: 49, fields: { a: 49 } }],
+describe('nothing is reported', () => {
+  test.each<[string, ProfileOf, ProfileOf]>([
+    ['without a difference', { fields: { a: 60 }, platforms: { pc: 1 } }, { fields: { a: 40 }, platforms: { pc: 9 } }],
+    ['for a field that was seldom filled', { fields: { a: 49 } }, { fields: { a: 0 } }],
+    ['as gone by a run that read only a part', { fields: { a: 100, b: 100 } }, { records: 49, fields: { a: 49 } }],
   ])('%s', (_, before, after) => expect(driftOf(before, after)).toBeUndefined())
 
   test('without a run to compare with', () => {
-    expect(driftBetween({ profile: null, unknownWords: {} }, met({}))).toBeUndefined()
+    expect(driftBetween({ profile: null, unknownWords: {} }, runWith({}))).toBeUndefined()
   })
 })
 
@@ -56,7 +56,7 @@ describe('a run', () => {
   const game = (key: string, more: object = {}): Given => ({ key, title: key, ...more }) as Given
   const old = [game('a', { critics: { value: 1 } }), game('b', { critics: { value: 1 }, series: [] })]
 
-  test('keeps what it met, resumed or not, and is compared with the last one of its list', async () => {
+  test('stores its profile, resumed or not, and is compared with the last run of its list', async () => {
     const first = await load(stores, memorySource('s', [old.slice(0, 1), old.slice(1)]))
     expect(first.drift).toBeUndefined()
     const [run] = await rowsOf(stores.db, sql`select profile from ingest_run`)
@@ -73,7 +73,7 @@ describe('a run', () => {
     expect(driftLines(second.drift)).toEqual([
       '  fields seen for the first time: summary, unknown',
       '  fields no longer there: critics',
-      '  platforms unknown until now: Gate',
+      '  unknown platforms seen for the first time: Gate',
     ])
     expect(reportEvents(second).map((event) => (event as { event: string }).event)).toEqual(['drift', 'done'])
     expect((await load(stores, memorySource('s', [old]), { dataset: 'other' })).drift).toBeUndefined()

@@ -25,7 +25,7 @@ afterAll(async () => {
 })
 
 type Format = 'csv' | 'ndjson' | 'json'
-/** What stands between two good rows, and the codes with which it is refused. */
+/** Bytes between two good rows, and the codes with which they are refused. */
 type Hostile = [what: string, format: Format, between: string | Buffer, codes: string[]]
 
 const good = (id: number) => ({ id, title: ['', 'Elite', 'Tetris'][id], year: 1984 })
@@ -45,7 +45,7 @@ const refused: Hostile[] = [
   ['text behind a quote', 'csv', '3,"Doom" II,1993', ['text_after_quote']],
   ['a NUL byte', 'csv', '3,Do\0om,1993', ['nul_byte']],
   [
-    'bytes that are no UTF-8',
+    'bytes that are not UTF-8',
     'csv',
     Buffer.concat([Buffer.from('3,Pok\u00e9mon \u00c9'), Buffer.from([0xc3, 0x28, 0xf0, 0x9f]), Buffer.from(',1993')]),
     ['destroyed_text'],
@@ -88,7 +88,7 @@ const codesOf = async ({ name }: Source) =>
     )
   ).map(({ code }) => code)
 
-describe('between two good rows, which are in, is refused with its reason', () => {
+describe('between two good rows, which are accepted, is refused with a reason', () => {
   test.each(refused)(
     '%s (%s)',
     async (_, format, between, codes) => {
@@ -105,7 +105,7 @@ describe('between two good rows, which are in, is refused with its reason', () =
   )
 })
 
-describe('is taken as it is', () => {
+describe('is accepted unchanged', () => {
   test.each([
     ['nesting of a hundred thousand', nested(100_000)],
     ['fifty thousand keys in one object', keys(50_000)],
@@ -130,7 +130,7 @@ describe('is taken as it is', () => {
 })
 
 test(
-  'a bomb ends the run with its reason and leaves nothing behind',
+  'a zip bomb ends the run with a reason and stores nothing',
   async () => {
     const rows = Buffer.alloc(40 << 20, `1,Elite,1984,${'x'.repeat(10_000)}\n`)
     const bomb = await source('csv', gzipSync(Buffer.concat([Buffer.from('id,title,year,notes\n'), rows])))

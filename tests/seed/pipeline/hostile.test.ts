@@ -30,19 +30,19 @@ const bad: Record<string, Given> = {
   'half of a surrogate pair': { key: 'h', title: 'Half \ud800' },
 }
 
-describe('a run goes on past', () => {
+describe('a run continues after', () => {
   test.each(Object.entries(bad))('%s', async (_, record) => {
     const report = await load(stores, memorySource('a', [[record, { key: 'fine', title: 'Fine' }]]))
     expect(report).toMatchObject({ read: 2, accepted: 1, quarantined: 1, games: { created: 1 } })
   })
 
-  test('titles and companies of pictures alone, which are spelt out in ten times their length', async () => {
+  test('titles and companies of emoji only, whose names are ten times as long', async () => {
     const record: Given = { key: 'pictures', title: pictures(150), developers: [pictures(150)] }
     const report = await load(stores, memorySource('a', [[record]]))
     expect(report).toMatchObject({ accepted: 1, games: { created: 1 } })
   })
 
-  test('two refused records that are one and the same', async () => {
+  test('two identical refused records', async () => {
     const report = await load(stores, memorySource('a', [['rubbish', 'rubbish', { key: 'fine', title: 'Fine' }]]))
     expect(report).toMatchObject({ read: 3, accepted: 1, quarantined: 2 })
   })
@@ -65,14 +65,14 @@ describe('companies', () => {
 })
 
 describe('a record that changes while another run matches', () => {
-  test('is matched by what it says then', async () => {
+  test('is matched by its new values', async () => {
     await load(stores, memorySource('a', [[{ key: '1', title: 'Elite' }]]))
     await load(stores, memorySource('b', [[{ key: '9', title: 'Elite' }]]))
     await load(stores, memorySource('c', [[{ key: '5', title: 'Uridium' }]]))
     await requeueAll(stores.db)
     const { promise: changing, resolve } = Promise.withResolvers<Promise<unknown>>()
     await stores.exclusively('match', async () => {
-      const { records } = await labelComponents(stores.db)
+      const { records } = await labelComponents(stores.db, 'pending')
       const change = load(stores, memorySource('b', [[{ key: '9', title: 'Uridium' }]]))
       resolve(change)
       await untilRead('b')
@@ -87,7 +87,7 @@ describe('a record that changes while another run matches', () => {
   })
 })
 
-/** Until the second run of a source has read its input, and has had time to archive it if it does not wait. */
+/** Waits until the second run of a source has read its input, and could have archived it if it did not wait. */
 async function untilRead(source: string): Promise<void> {
   for (let left = 200; left > 0; left--) {
     const runs = await rowsOf(

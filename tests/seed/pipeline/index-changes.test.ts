@@ -26,7 +26,7 @@ describeElasticsearch('the end of a run', () => {
   ])
   const indexed = { missing: [], extra: [], stale: [], ahead: [] }
 
-  test('that indexing failed for is reached by running it again, which makes the index where there is none', async () => {
+  test('that could not be indexed is indexed by the next run, which creates a missing index', async () => {
     const gone = createTestElasticsearch().client.child({ maxRetries: 0 })
     await gone.close()
     const down = { ...stores, elasticsearch: { client: gone, alias: elasticsearch.alias } }
@@ -36,7 +36,7 @@ describeElasticsearch('the end of a run', () => {
     expect(await verifyIndex(stores.db, elasticsearch)).toEqual(indexed)
   })
 
-  test('brings later games into the index that is there', async () => {
+  test('adds later games to the existing index', async () => {
     const report = await load({ ...stores, elasticsearch }, memorySource('b', [[{ key: '3', title: 'Doom' }]]))
     expect(report.indexed).toBe(1)
     expect(await verifyIndex(stores.db, elasticsearch)).toEqual(indexed)

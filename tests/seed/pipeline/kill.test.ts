@@ -8,7 +8,7 @@ const A_MINUTE = 60_000
 
 describe('a loader killed with SIGKILL', () => {
   test.skipIf(!SERVER)(
-    'and run again ends in the same catalogue as one that was left alone (needs TEST_DATABASE_URL)',
+    'and run again gives the same catalogue as an uninterrupted one (needs TEST_DATABASE_URL)',
     async () => {
       const loads = [['steamspy', join(DEMO, 'steamspy')]]
       const proof = await proveKill({ server: SERVER ?? '', loads, kills: 3, seed: 7, say: () => {} })

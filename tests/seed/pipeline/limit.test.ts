@@ -39,30 +39,27 @@ const dry = (limit: number | undefined) =>
   })
 
 describe('a dry run', () => {
-  test.each([undefined, 1, 2, 3, 4])(
-    'with limit %p counts what a run then counts, and leaves no row',
-    async (limit) => {
-      const { read, accepted, unchanged, duplicate, quarantined } = await dry(limit)
-      const [rows] = await rowsOf<{ count: number }>(
-        stores.db,
-        sql`select ((select count(*) from source) + (select count(*) from ingest_run) + (select count(*) from quarantine))::int as count`,
-      )
-      expect(rows?.count).toBe(0)
-      await using other = await createTestStores()
-      const run = await load(other, source, limit === undefined ? {} : { limit })
-      expect({ read, accepted, unchanged, duplicate, quarantined }).toEqual({
-        read: run.read,
-        accepted: run.accepted,
-        unchanged: run.unchanged,
-        duplicate: run.duplicate,
-        quarantined: run.quarantined,
-      })
-      if (limit !== undefined) expect(read).toBe(limit)
-    },
-  )
+  test.each([undefined, 1, 2, 3, 4])('with limit %p counts the same as a run, and stores no row', async (limit) => {
+    const { read, accepted, unchanged, duplicate, quarantined } = await dry(limit)
+    const [rows] = await rowsOf<{ count: number }>(
+      stores.db,
+      sql`select ((select count(*) from source) + (select count(*) from ingest_run) + (select count(*) from quarantine))::int as count`,
+    )
+    expect(rows?.count).toBe(0)
+    await using other = await createTestStores()
+    const run = await load(other, source, limit === undefined ? {} : { limit })
+    expect({ read, accepted, unchanged, duplicate, quarantined }).toEqual({
+      read: run.read,
+      accepted: run.accepted,
+      unchanged: run.unchanged,
+      duplicate: run.duplicate,
+      quarantined: run.quarantined,
+    })
+    if (limit !== undefined) expect(read).toBe(limit)
+  })
 })
 
-test('a limit that is reached asks for no further page', async () => {
+test('no page is requested after the limit is reached', async () => {
   let asked = 0
   const pages = async function* (): AsyncIterable<Page> {
     for (;;) {

@@ -15,7 +15,7 @@ const on = (platform: string, date: string, more: object = {}) => ({
   releases: [{ platform, released: { date, precision: 'day' as const }, ...more }],
 })
 
-/** What four sources say of Doom and Zelda: of equal trust and of other trust, one of them in two datasets, some of it alike. */
+/** Records of Doom and Zelda from four sources, of equal and of different trust, one in two datasets, with some equal values. */
 const LISTS: readonly List[] = [
   {
     source: 'shop',
@@ -112,7 +112,7 @@ const LISTS: readonly List[] = [
   },
 ]
 
-/** A list as one of its runs brings it, whole or a part of it; a crawl that lists everything removes what it lacks. */
+/** One run of a list, full or partial; a full crawl removes the records it lacks. */
 function part({ source, trust }: List, records: readonly Given[], complete = false): Source {
   const memory = memorySource(source, [records], trust)
   const open: Source['open'] = async (options) => ({
@@ -124,7 +124,7 @@ function part({ source, trust }: List, records: readonly Given[], complete = fal
 
 type Run = { list: List; records: readonly Told[] }
 
-/** Runs in an order of their own: each list in parts, each part of records that were said otherwise before or not. */
+/** Runs in any order: each list in parts, each part with or without an earlier version of its records. */
 const someRuns = fc
   .tuple(
     ...LISTS.map((list) =>
@@ -140,7 +140,7 @@ const someRuns = fc
 
 const run = (stores: TestStores, list: List, source: Source) => load(stores, source, { dataset: list.dataset })
 
-/** What was said before: as much of it as makes no company known. */
+/** Returns an earlier version of a record, without values that would make a company known. */
 const before = ({ key, title }: Told): Told => ({ key, title: `${title} II`, summary: 'To be told.' })
 
 async function catalogueOf(work: (stores: TestStores) => Promise<unknown>): Promise<string> {
@@ -153,7 +153,7 @@ const loadWhole = async (stores: TestStores) => {
   for (const list of LISTS) await run(stores, list, part(list, list.records))
 }
 
-test('any order of sources, cut into any runs, makes the same catalogue', async () => {
+test('any order of sources, divided into any runs, gives the same catalogue', async () => {
   const whole = await catalogueOf(loadWhole)
   await fc.assert(
     fc.asyncProperty(someRuns, async (runs) => {
@@ -166,7 +166,7 @@ test('any order of sources, cut into any runs, makes the same catalogue', async 
   )
 }, 120_000)
 
-/** Every record otherwise first, then as it is; then each list without its first one, then whole again. */
+/** First an earlier version of every record, then the current one; then each list without its first record, then complete again. */
 async function loadWithHistory(stores: TestStores, runs: readonly Run[]): Promise<void> {
   for (const { list, records } of runs) await run(stores, list, part(list, records.map(before)))
   for (const { list, records } of runs) await run(stores, list, part(list, records))
@@ -174,7 +174,7 @@ async function loadWithHistory(stores: TestStores, runs: readonly Run[]): Promis
   for (const list of LISTS) await run(stores, list, part(list, list.records, true))
 }
 
-test('what was said before, or was gone for a while, leaves no trace', async () => {
+test('earlier versions and records removed for a while leave no trace', async () => {
   const whole = await catalogueOf(loadWhole)
   await fc.assert(
     fc.asyncProperty(someRuns, async (runs) =>

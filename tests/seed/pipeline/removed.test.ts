@@ -15,7 +15,7 @@ afterEach(() => stores[Symbol.asyncDispose]())
 const game = (key: string): Given => ({ key, title: `Game ${key}` })
 const ALL = ['a', 'b', 'c', 'd'].map(game)
 
-/** A crawl of these records that lists everything, unless told. */
+/** Returns a source whose crawl lists these records, and by default everything. */
 function crawl(records: readonly Given[], told: Partial<Crawl> = {}): Source {
   const source = memorySource('api', records.length > 0 ? [records] : [])
   return {
@@ -38,8 +38,8 @@ const removed = async () =>
   ).map(({ key }) => key)
 const games = () => rowsOf(stores.db, sql`select title, version from game order by title`)
 
-describe('a crawl that lists everything', () => {
-  test('marks what it lists no longer; the game keeps its values', async () => {
+describe('a full crawl', () => {
+  test('marks records it no longer lists as removed; the game keeps its values', async () => {
     await load(stores, crawl(ALL))
     const before = await games()
     expect(await load(stores, crawl(ALL.slice(1)))).toMatchObject({
@@ -53,27 +53,27 @@ describe('a crawl that lists everything', () => {
     expect(await load(stores, crawl(ALL.slice(1)))).toMatchObject({ unchanged: 3, removed: 0 })
   })
 
-  test('brings a record back to life', async () => {
+  test('restores a removed record that it lists again', async () => {
     await load(stores, crawl(ALL))
     await load(stores, crawl(ALL.slice(1)))
     expect(await load(stores, crawl(ALL))).toMatchObject({ accepted: 1, unchanged: 3, removed: 0 })
     expect(await removed()).toEqual([])
   })
 
-  test('does not take a refused record for one that is gone', async () => {
+  test('does not remove a refused record', async () => {
     await load(stores, crawl(ALL))
     const bad = { key: 'a', title: '' }
     expect(await load(stores, crawl([bad, ...ALL.slice(2)]))).toMatchObject({ quarantined: 1, removed: 1 })
     expect(await removed()).toEqual(['b'])
   })
 
-  test('marks nothing while a refused record has no key: it may be any', async () => {
+  test('removes nothing while a refused record has no key, since it could be any', async () => {
     await load(stores, crawl(ALL))
-    expect(await load(stores, crawl(['rubbish', ...ALL.slice(1)]))).toMatchObject({ removed: 0, nameless: 1 })
+    expect(await load(stores, crawl(['rubbish', ...ALL.slice(1)]))).toMatchObject({ removed: 0, withoutKey: 1 })
     expect(await removed()).toEqual([])
   })
 
-  test('resolves the refusals of what it lists no longer', async () => {
+  test('resolves refused records that it no longer lists', async () => {
     await load(stores, crawl([...ALL, { key: 'e', title: '' }]))
     await load(stores, crawl(ALL))
     expect(await rowsOf(stores.db, sql`select from quarantine where resolved_at is null`)).toEqual([])
@@ -91,8 +91,8 @@ describe('a crawl that lists everything', () => {
   })
 })
 
-describe('a list that lost too much to be true', () => {
-  test('fails, changes nothing and says what to do, until it is told that it is right', async () => {
+describe('a list that lost more than half', () => {
+  test('fails, changes nothing and says what to do, unless run with --restart', async () => {
     await load(stores, crawl(ALL))
     const fewer = crawl([game('a'), game('z')])
     for (let time = 0; time < 2; time++)
@@ -106,19 +106,19 @@ describe('a list that lost too much to be true', () => {
     expect(await removed()).toEqual(['b', 'c', 'd'])
   })
 
-  test('to nothing fails even then, for files too', async () => {
+  test('and is empty fails even then, for files too', async () => {
     await load(stores, crawl(ALL))
     await load(stores, memorySource('file', [ALL]))
     for (const empty of [crawl([]), memorySource('file', [])])
       for (const restart of [false, true])
         await expect(load(stores, empty, { restart })).rejects.toMatchObject({
           code: 'source_shrunk',
-          message: expect.stringContaining('no record where 4 are known'),
+          message: expect.stringContaining('has no records now, but 4 are known'),
         })
     expect(await removed()).toEqual([])
   })
 
-  test('may be empty where nothing was known, or only changes were asked for', async () => {
+  test('may be empty if nothing was known, or if only changes were requested', async () => {
     expect(await load(stores, crawl([]))).toMatchObject({ read: 0, removed: 0 })
     await load(stores, crawl(ALL))
     expect(await load(stores, crawl([], { complete: false, incremental: true }))).toMatchObject({ read: 0 })

@@ -24,13 +24,13 @@ type Row = { key: string; title: string; note?: string }
 
 const refused = (key: string, note = ''): Given => ({ key, title: '', note }) as Given
 
-/** The source whose map refuses a record without a title. `keyed`: it knows the key of what it refuses. */
+/** A source whose map refuses a record without a title. `keyed`: with the key of the refused record. */
 const strict = (pages: readonly (readonly Given[])[], keyed = true): Source => ({
   ...memorySource('a', pages),
   ...(keyed && { keyOf: (value) => (value as Row).key }),
 })
 
-/** The same after a fix: a record without a title is named by its key, but for those whose note says that they are bad. */
+/** The same source after a fix: a missing title is replaced by the key, except for records whose note marks them as bad. */
 const mended = (source: Source): Source => ({
   ...source,
   map: (row): Mapped => {
@@ -54,7 +54,7 @@ const elite: Given = { key: 'elite', title: 'Elite' }
 describe('refused records tried again', () => {
   const source = strict([[elite, refused('x'), refused('y', 'bad'), 'rubbish']])
 
-  test('are a run of their own: what is accepted now leaves quarantine, the rest stays with the reason of today', async () => {
+  test('are a separate run: accepted ones leave quarantine, the rest stays with its current reason', async () => {
     await load(stores, source)
     const report = await replay(mended(source))
     expect(report).toMatchObject({ read: 3, accepted: 1, unchanged: 0, duplicate: 0, quarantined: 2 })
@@ -64,7 +64,7 @@ describe('refused records tried again', () => {
     expect(await replay(mended(source))).toMatchObject({ read: 2, accepted: 0, quarantined: 2 })
   })
 
-  test('are archived as their source would have brought them: reading it again changes nothing and doubles no refusal', async () => {
+  test('are archived as from their source: loading it again changes nothing and adds no refusal', async () => {
     await load(stores, source)
     await replay(mended(source))
     const report = await load(stores, mended(source))
@@ -72,7 +72,7 @@ describe('refused records tried again', () => {
     expect(await codes()).toEqual(['still_bad', 'unparsable'])
   })
 
-  test('of which several have one key: the latest is accepted, the others stay as duplicates', async () => {
+  test('with the same key: the latest is accepted, the others stay as duplicates', async () => {
     await load(stores, strict([[refused('x', ' one')]], false))
     await load(stores, strict([[refused('x', ' two')]], false))
     expect(await replay(mended(source))).toMatchObject({ read: 2, accepted: 1, duplicate: 1 })
@@ -86,14 +86,14 @@ describe('refused records tried again', () => {
     await expect(replay(mended(source), { signal: stop.signal, progress })).rejects.toThrow('Interrupted')
   }
 
-  test('that were stopped before they were archived are tried again, and none twice', async () => {
+  test('in a run stopped before archiving are tried again, and none twice', async () => {
     await load(stores, source)
     await stoppedBy((stop) => ({ read: stop }))
     expect(await replay(mended(source))).toMatchObject({ read: 3, accepted: 1, duplicate: 0, quarantined: 2 })
     expect(await rowsOf(stores.db, sql`select from pg_tables where tablename ~ '^staging_[0-9]'`)).toEqual([])
   })
 
-  test('that were stopped once they were archived are in the catalogue after the next run', async () => {
+  test('in a run stopped after archiving are in the catalogue after the next run', async () => {
     await load(stores, source)
     await stoppedBy((stop) => ({ phase: (name) => name === 'matching' && stop() }))
     expect(await codes()).toEqual(['invalid_json', 'still_bad'])
@@ -102,7 +102,7 @@ describe('refused records tried again', () => {
     expect(await rowsOf(stores.db, sql`select from source_record`)).toHaveLength(2)
   })
 
-  test('neither give up nor take up an unfinished run of their list', async () => {
+  test('neither abandon nor resume an unfinished run of their list', async () => {
     await load(stores, source)
     await stores.db.execute(sql`update ingest_run set status = 'reading', checkpoint = '{"page":1}'`)
     await replay(mended(source))
@@ -114,14 +114,14 @@ describe('refused records tried again', () => {
 })
 
 describe('a record accepted by replay', () => {
-  test('replaces the older one of its key where it is known that the key did not come since', async () => {
+  test('replaces the older record of its key if the key was certainly not read since', async () => {
     await load(stores, strict([[{ key: 'x', title: 'Old' }]]))
     await load(stores, strict([[refused('x')]]))
     expect(await replay(mended(strict([])))).toMatchObject({ read: 1, accepted: 1 })
     expect(await titles()).toEqual(['Game x'])
   })
 
-  test('never replaces a newer one', async () => {
+  test('never replaces a newer record', async () => {
     await load(stores, strict([[refused('x')]], false))
     await load(stores, strict([[{ key: 'x', title: 'New' }]], false))
     expect(await replay(mended(strict([])))).toMatchObject({ read: 1, accepted: 0, duplicate: 1 })
@@ -129,7 +129,7 @@ describe('a record accepted by replay', () => {
     expect(await codes()).toEqual(['duplicate_key'])
   })
 
-  test('never replaces one that may have been met since', async () => {
+  test('never replaces a record that may have been read since', async () => {
     const old: Given = { key: 'x', title: 'Old' }
     await load(stores, strict([[old]], false))
     await load(stores, strict([[refused('x')]], false))
@@ -139,8 +139,8 @@ describe('a record accepted by replay', () => {
   })
 })
 
-describe('a record refused by a known key', () => {
-  test('is one refusal wherever it stands, and none once the key is accepted', async () => {
+describe('a refused record with a key', () => {
+  test('counts once at any position, and is resolved once the key is accepted', async () => {
     await load(stores, strict([[elite, refused('x')]]))
     await load(stores, strict([[refused('x'), elite]]))
     expect(await listRefused(stores.db, { sources: ['a'] }, 0, 9)).toMatchObject([
@@ -151,7 +151,7 @@ describe('a record refused by a known key', () => {
     expect(await rowsOf(stores.db, sql`select from quarantine where resolved_at is not null`)).toHaveLength(1)
   })
 
-  test('is told as it is today: its former text is resolved, and comes back with it', async () => {
+  test('is listed with its current text: the former one is resolved, and returns if the record changes back', async () => {
     await load(stores, strict([[refused('x', 'one')]]))
     await load(stores, strict([[refused('x', 'two')]]))
     expect((await listRefused(stores.db, { sources: ['a'] }, 0, 9)).map(({ raw }) => raw)).toEqual([
@@ -163,14 +163,14 @@ describe('a record refused by a known key', () => {
     ])
   })
 
-  test('whose key cannot be stored is kept without it', async () => {
+  test('whose key cannot be stored is stored without it', async () => {
     const source = { ...strict([[{ key: 'x\0', title: 'Nul' }]]) }
     expect(await load(stores, source)).toMatchObject({ read: 1, quarantined: 1 })
     expect(await listRefused(stores.db, { sources: ['a'] }, 0, 9)).toMatchObject([{ key: null, code: 'nul_byte' }])
   })
 })
 
-test('text that was damaged or cut when it was kept is not tried again', async () => {
+test('a text stored damaged or cut is not tried again', async () => {
   await load(stores, strict([['nul\0', 'half \ud83d', 'whole']]))
   await stores.db.execute(sql`update quarantine set code = 'truncated' where raw = 'whole'`)
   expect(await listRefusedLists(stores.db, 'a', PARTIAL)).toMatchObject([{ whole: 0, broken: 3 }])

@@ -28,7 +28,7 @@ const fileOf = (name: string, columns: string[]) => ({
   lineEnd: 'LF',
 })
 
-describe('a refused row of a CSV is read again from its own text as it was from its file:', () => {
+describe('a refused CSV row is read from its own text as from its file:', () => {
   const files = ['vgsales', 'metacritic'].flatMap((name) =>
     readdirSync(join(FIXTURES, name))
       .filter((file) => file.endsWith('.csv'))
@@ -47,10 +47,10 @@ describe('a refused row of a CSV is read again from its own text as it was from 
   })
 })
 
-describe('the columns of a row of several files are those of its own file', () => {
+describe('a row from one of several files has the columns of its own file', () => {
   const heads = JSON.stringify([fileOf('a.csv', ['id', 'title']), fileOf('b.csv', ['title', 'id'])])
 
-  test('which is told by its name', () => {
+  test('which is found by its name', () => {
     const of = (file: string) => reread(kept('1;Elite', heads, { position: { file } }), {}).records[0]?.value
     expect([of('a.csv'), of('b.csv')]).toEqual([
       { id: '1', title: 'Elite' },
@@ -58,7 +58,7 @@ describe('the columns of a row of several files are those of its own file', () =
     ])
   })
 
-  test('and where that cannot be told the record stays refused as it was', () => {
+  test('and stays refused as before if that file is unknown', () => {
     const twice = JSON.stringify([fileOf('a.csv', ['id', 'title']), fileOf('a.csv', ['title', 'id'])])
     const { records, unparsable } = reread(kept('1;Elite', twice, { position: { file: 'a.csv' } }), {})
     expect(records).toEqual([])
@@ -68,12 +68,12 @@ describe('the columns of a row of several files are those of its own file', () =
   })
 })
 
-test('text that is no longer one row stays refused as it was', () => {
+test('text that is no longer one row stays refused as before', () => {
   const head = JSON.stringify([fileOf('a.csv', ['id', 'title'])])
   expect(reread(kept('1;Elite\n2;Doom', head), {}).unparsable).toMatchObject([{ reject: { code: 'invalid_date' } }])
 })
 
-test('a record of JSON is read again with its key, its digits and its place in quarantine', () => {
+test('a JSON record is read again with its key, all its digits and its place in quarantine', () => {
   expect(reread(kept('"620": {"n": 9007199254740993}', null), {}).records).toMatchObject([
     { value: { '@key': '620', n: '9007199254740993' }, position: { line: 2, refused: 7 } },
   ])

@@ -62,7 +62,7 @@ describe('a run', () => {
     expect(refused?.message).not.toContain('Elite')
   })
 
-  test('keeps what it refused, and a duplicate that differs, with position and text', async () => {
+  test('stores refused records, and duplicates that differ, with position and text', async () => {
     await load(stores, memorySource('a', [[elite, 'rubbish', { ...elite, key: 'elite', summary: 'differs' }]]))
     const refused = await rowsOf(stores.db, sql`select code, raw, position from quarantine order by code`)
     expect(refused).toMatchObject([
@@ -88,7 +88,7 @@ describe('a run', () => {
     expect(await rowsOf(stores.db, sql`select from quarantine`)).toHaveLength(1)
   })
 
-  test('takes over a record that changed, and only its game gets a new version', async () => {
+  test('updates a changed record, and only its game gets a new version', async () => {
     await load(stores, memorySource('a', [[elite, tetris]]))
     const report = await load(
       stores,
@@ -103,7 +103,7 @@ describe('a run', () => {
     )
   })
 
-  test('judges unchanged within its own dataset', async () => {
+  test('counts unchanged within its own dataset', async () => {
     await load(stores, memorySource('a', [[elite]]))
     const report = await load(stores, memorySource('a', [[elite]]), { dataset: 'another' })
     expect(report).toMatchObject({ accepted: 1, unchanged: 0, games: { created: 0 } })
@@ -115,7 +115,7 @@ describe('a run', () => {
     expect(report).toMatchObject({ read: 1, accepted: 1 })
   })
 
-  test('reports the words nobody could name', async () => {
+  test('reports words unknown to the vocabulary', async () => {
     const words = { unknown: { platforms: ['Gate'], genres: ['Modern'] }, ratings: [{ board: 'Guild', rating: '12' }] }
     const releases = [
       { platform: 'pc', region: 'Atlantis+us' },
@@ -129,10 +129,10 @@ describe('a run', () => {
       regions: [['Atlantis', 2]],
       boards: [['Guild', 2]],
     })
-    expect(reportLines(report).join('\n')).toContain('boards no vocabulary holds, kept as they are: Guild (2)')
+    expect(reportLines(report).join('\n')).toContain('unknown boards, kept as they are: Guild (2)')
   })
 
-  test('of a source that is being read elsewhere is refused', async () => {
+  test('of a source with another active run is refused', async () => {
     const done = await stores.exclusively('source.a', () =>
       load(stores, memorySource('a', [[elite]])).catch((error: Error) => error.message),
     )
@@ -143,7 +143,7 @@ describe('a run', () => {
 describe('an interrupted run', () => {
   const pages = [[elite, 'rubbish'], [tetris, tetris], [doom]]
 
-  test('goes on where it stopped and ends in the same catalogue', async () => {
+  test('resumes where it stopped and gives the same catalogue', async () => {
     const stop = new AbortController()
     const stopping = memorySource('a', pages)
     const progress = { phase() {}, advance() {}, stop() {}, read: (page: number) => page === 2 && stop.abort() }
@@ -162,7 +162,7 @@ describe('an interrupted run', () => {
     expect(await catalogueHash(other.db)).toBe(resumed)
   })
 
-  test('starts again when a crash of the server emptied what was staged', async () => {
+  test('starts again if a crash of the server emptied its staging table', async () => {
     const stop = new AbortController()
     const progress = { phase() {}, advance() {}, stop() {}, read: (page: number) => void (page === 2 && stop.abort()) }
     await load(stores, memorySource('a', pages), { signal: stop.signal, progress }).catch(() => {})
@@ -173,7 +173,7 @@ describe('an interrupted run', () => {
     expect(await titles()).toEqual(['Doom', 'Elite', 'Tetris'])
   })
 
-  test('is given up when its input has changed', async () => {
+  test('is abandoned if its input has changed', async () => {
     const stop = new AbortController()
     const progress = { phase() {}, advance() {}, stop() {}, read: (page: number) => void (page === 2 && stop.abort()) }
     await load(stores, memorySource('a', pages), { signal: stop.signal, progress }).catch(() => {})
@@ -204,7 +204,7 @@ describe('several sources', () => {
     expect(game).toMatchObject({ title: 'Elite', year: 1984, score_critics: 90 })
   })
 
-  test('give a company its plainest spelling, also where a record that changed wins nothing by it', async () => {
+  test('give a company its plainest spelling, even from a changed record that wins no field', async () => {
     const by = (publisher: string) => ({ key: '1', title: 'Elite', publishers: [publisher] })
     const lesser = (publisher: string) => load(stores, memorySource('lesser', [[by(publisher)]], 10))
     await load(stores, memorySource('better', [[by('FIREBIRD')]], 90))
@@ -213,7 +213,7 @@ describe('several sources', () => {
     expect(await rowsOf(stores.db, sql`select name from company`)).toEqual([{ name: 'Firebird' }])
   })
 
-  test('make the same catalogue in either order', async () => {
+  test('give the same catalogue in either order', async () => {
     await load(stores, sales)
     await load(stores, scores)
     await using other = await createTestStores()
@@ -222,7 +222,7 @@ describe('several sources', () => {
     expect(await catalogueHash(other.db)).toBe(await catalogueHash(stores.db))
   })
 
-  test('an id that joins two games merges the younger into the older, whose slug lives on', async () => {
+  test('an id shared by two games merges the younger into the older, whose slug stays', async () => {
     await load(stores, memorySource('first', [[{ key: '1', title: 'Ye Olde Game', externalIds: { hub: '7' } }]]))
     await load(
       stores,
@@ -239,7 +239,7 @@ describe('several sources', () => {
     expect(younger).toMatchObject({ slug: 'something-else-entirely', merged_into: older?.id ?? '' })
   })
 
-  test('a record that becomes another work leaves its game, which keeps id and slug', async () => {
+  test('a record changed into another work leaves its game, which keeps id and slug', async () => {
     await load(stores, sales)
     await load(stores, scores)
     const before = await games()

@@ -80,9 +80,13 @@ describe('an error', () => {
     [
       'of a server that is down',
       { mood: { is: 'dead' } },
-      'IGDB gave no data: it answered with status 521, 6 times over',
+      'IGDB gave no data: it answered with status 521, 6 times in a row',
     ],
-    ['of Twitch being down', { withoutTwitch: true }, 'Twitch gave no data: it answered with status 503, 6 times over'],
+    [
+      'of Twitch being down',
+      { withoutTwitch: true },
+      'Twitch gave no data: it answered with status 503, 6 times in a row',
+    ],
   ])('%s is a failure that says what to do', async (_, fake, says) => {
     await using served = start(fake)
     const failure: unknown = await plainly(served).catch((error: unknown) => error)

@@ -88,7 +88,7 @@ test.each<[number, string, string | undefined]>([
 ])('%i %s means %p', (status, text, says) => {
   const judged = judgeIgdb(status, text)
   expect(judged?.fault ?? '').toContain(says ?? '')
-  expect(judged?.again).toBe(says === undefined ? undefined : false)
+  expect(judged?.retryable).toBe(says === undefined ? undefined : false)
   expect(judged?.fault ?? '').not.toContain('<')
 })
 

@@ -50,7 +50,7 @@ const withKey =
     load(stores, rawgAt(url), { clock, credentials: { ...NO_KEYS, RAWG_API_KEY: key } })
 
 const USED_UP =
-  'RAWG may be asked 20000 times a month, and that is used up until 2023-03-01. Run the same command then: it goes on where it stopped. Until then --from-archive loads what was answered so far.'
+  'RAWG allows 20000 requests a month, and they are used up until 2023-03-01. Run the same command then: it goes on where it stopped. Until then, --from-archive loads the responses received so far.'
 const LATER = 'Run the same command again later; it goes on where it stopped.'
 
 const spent: Sync = async ({ stores, clock }, url) => {
@@ -66,7 +66,7 @@ describe('an error', () => {
       {},
       withKey(undefined),
       'configuration',
-      'rawg needs RAWG_API_KEY: .env.example says what belongs there.',
+      'rawg needs RAWG_API_KEY: set it in the environment or in .env; .env.example explains each variable.',
     ],
     [
       'a key that RAWG does not know',

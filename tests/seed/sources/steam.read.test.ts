@@ -114,7 +114,7 @@ describe('an error', () => {
       {},
       withKey(undefined),
       'configuration',
-      'steam needs STEAM_API_KEY: .env.example says what belongs there.',
+      'steam needs STEAM_API_KEY: set it in the environment or in .env; .env.example explains each variable.',
     ],
     [
       'a key that Steam does not know',
@@ -128,7 +128,7 @@ describe('an error', () => {
       {},
       spent,
       'source_unavailable',
-      'Steam may be asked 100000 times a day, and that is used up until 2023-02-02. Run the same command then: it goes on where it stopped. Until then --from-archive loads what was answered so far.',
+      'Steam allows 100000 requests a day, and they are used up until 2023-02-02. Run the same command then: it goes on where it stopped. Until then, --from-archive loads the responses received so far.',
     ],
     [
       'a dead server',

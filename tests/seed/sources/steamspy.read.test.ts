@@ -105,9 +105,9 @@ describe('a folder of saved pages', () => {
   })
 
   test.each<[string, string, string]>([
-    ['broken JSON', '{"620":{"appid":620', 'The answer is not whole JSON.'],
-    ['a list', '[1,2]', 'This is no answer of the API that holds records.'],
-    ['a text', '"Connection failed"', 'This is no answer of the API that holds records.'],
+    ['broken JSON', '{"620":{"appid":620', 'The response is not whole JSON.'],
+    ['a list', '[1,2]', 'This is not a response of the API with records.'],
+    ['a text', '"Connection failed"', 'This is not a response of the API with records.'],
   ])('keeps a page of %s as refused and goes on', async (_, text, message) => {
     const pages = await withFolder({ 'all_page_7.json': text, 'all_page_8.json': '{"620":{"appid":620}}' }, readFolder)
     expect(pages[0]).toMatchObject({ records: [], unparsable: [{ reject: { code: 'not_an_answer', message }, text }] })
@@ -124,7 +124,7 @@ describe('a folder of saved pages', () => {
     const failure = withFolder({ 'games.csv': 'a,b' }, readFolder)
     await expect(failure).rejects.toMatchObject({
       code: 'source_unreadable',
-      message: expect.stringContaining('holds no .json file'),
+      message: expect.stringContaining('has no .json file'),
     })
   })
 

@@ -58,7 +58,7 @@ test('an item that was listed but has no statements is refused, not lost', async
 
 describe('an error', () => {
   test.each<[string, Partial<FakeWikidataOptions>, string]>([
-    ['of a service that is down', { mood: { is: 'dead' } }, 'it answered with status 521, 4 times over'],
+    ['of a service that is down', { mood: { is: 'dead' } }, 'it answered with status 521, 4 times in a row'],
     [
       'of answers in another shape',
       { mood: { is: 'drifted', from: '"results"', to: '"rows"' } },

@@ -76,12 +76,25 @@ describe('a broken world', () => {
       expect(response.headers.has('retry-after')).toBe(response.status === 503)
     })
 
-  test('a store that goes away is 503, not a fault of the service', async () => {
-    for (const code of ['CONNECTION_CLOSED', 'CONNECTION_ENDED', 'ECONNREFUSED', '57P01', '08006', '53300']) {
-      const cause = Object.assign(new Error(CANARY), { code })
-      const { response } = await whenSearch(throwing(new Error('Failed query', { cause })))
-      expect([code, response.status]).toEqual([code, 503])
-    }
+  test.each([
+    ['postgres.js lost the connection', { code: 'CONNECTION_CLOSED' }],
+    ['the pool of postgres.js is closed', { code: 'CONNECTION_ENDED' }],
+    ['Bun lost the connection', { code: 'ERR_POSTGRES_CONNECTION_CLOSED' }],
+    ['nothing listens on the port', { code: 'ECONNREFUSED' }],
+    ['the host name has no address', { code: 'ENOTFOUND' }],
+    ['the server is shut down', { code: '57P01' }],
+    ['the connection failed', { code: '08006' }],
+    ['the disk is full', { code: '53100' }],
+    ['there are too many connections', { code: '53300' }],
+    ['the disk cannot be read', { code: '58030' }],
+    ['the disk cannot be read, through the SQL of Bun', { code: 'ERR_POSTGRES_SERVER_ERROR', errno: '58030' }],
+  ])('a store that is away is 503, not a fault of the service: %s', async (_, members) => {
+    const cause = Object.assign(new Error(CANARY), members)
+    const { response, body } = await whenSearch(throwing(new Error('Failed query', { cause })))
+    expect(response.status).toBe(503)
+    expect(response.headers.get('retry-after')).toBe('5')
+    expect(JSON.parse(body)).toMatchObject({ type: 'urn:vestimlib:problem:unavailable', code: 'unavailable' })
+    expect(body).not.toContain(CANARY)
   })
 
   test('a store that is closed is 503 on every route that reads it', async () => {

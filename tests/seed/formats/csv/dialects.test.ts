@@ -58,7 +58,7 @@ describe('one table, however it is written', () => {
       ],
     ],
     ['one-column.csv', ',', [['Tetris'], ['Elite, Plus'], ['Doom 3']]],
-  ])('the delimiter of %s is told from its content', async (name, delimiter, rows) => {
+  ])('the delimiter of %s is detected', async (name, delimiter, rows) => {
     const csv = await openFixture(name)
     expect(csv.dialect.delimiter).toBe(delimiter)
     expect(cellsOf((await readAll(csv)).records, csv.columns)).toEqual(rows)
@@ -74,7 +74,7 @@ describe('one table, however it is written', () => {
 })
 
 describe('encodings', () => {
-  test('Windows-1252 punctuation arrives as what it was', async () => {
+  test('Windows-1252 punctuation is decoded', async () => {
     const { records } = await readAll(await openFixture('windows-1252.csv'))
     expect(records[4]?.value).toMatchObject({ Name: 'Nuclear Strike™ – Déjà vu', Publisher: 'Édition “Collector”' })
   })
@@ -95,7 +95,7 @@ describe('encodings', () => {
 })
 
 describe('headers', () => {
-  test('empty, repeated and impossible names are named by their place', async () => {
+  test('empty, repeated and unsafe names become column_N', async () => {
     const csv = await openFixture('odd-header.csv')
     expect(csv.columns).toEqual(['Name', 'column_2_', 'Year', 'column_4', 'column_2', 'column_6', 'Brand'])
     expect((await readAll(csv)).records[0]?.value).toEqual({
@@ -115,7 +115,7 @@ describe('headers', () => {
     expect(await readAll(csv)).toEqual({ records: [], unparsable: [], checkpoints: [] })
   })
 
-  test('the header met again is refused', async () => {
+  test('a repeated header is refused', async () => {
     const { records, unparsable } = await readAll(await openFixture('repeated-header.csv'))
     expect(records).toHaveLength(2)
     expect(refusals(unparsable)).toEqual([['repeated_header', 3]])

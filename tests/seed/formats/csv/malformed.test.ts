@@ -5,7 +5,7 @@ import { cellsOf, inputOf, openFixture, readAll, readText, refusals } from './re
 
 const names = (records: Parameters<typeof cellsOf>[0]) => cellsOf(records, ['Name']).flat()
 
-describe('a row of another width', () => {
+describe('a row with the wrong number of cells', () => {
   test('is refused by itself, with its text and its place', async () => {
     const { records, unparsable } = await readAll(await openFixture('ragged.csv'))
     expect(names(records)).toEqual(['Wii Sports', 'Halo 3'])
@@ -23,7 +23,7 @@ describe('a row of another width', () => {
     ])
   })
 
-  test('is taken when repair makes it whole, and refused when repair does not', async () => {
+  test('is accepted if repair mends it, and refused if not', async () => {
     const csv = await openFixture('ragged.csv', {
       repair: (cells, text, columns) => {
         expect(text.startsWith(cells[0] ?? '')).toBe(true)
@@ -37,7 +37,7 @@ describe('a row of another width', () => {
     expect(refusals(unparsable)).toEqual([['ragged_row', 4]])
   })
 
-  test('a line quoted as a whole is one cell, which repair may read again', async () => {
+  test('a line quoted as a whole is one cell, which repair may split', async () => {
     const repair = (cells: string[]) => cells[0]?.replace('"5pb., Inc."', '5pb.').split(',')
     const { records } = await readAll(await openFixture('whole-line-quoted.csv', { repair }))
     expect(cellsOf(records, ['Name', 'Publisher'])[1]).toEqual(['Steins;Gate', '5pb.'])
@@ -57,7 +57,7 @@ describe('quotes', () => {
     expect(records[1]?.position.line).toBe(6)
   })
 
-  test('a quote never closed costs its own line only', async () => {
+  test('an unclosed quote loses only its own line', async () => {
     const { records, unparsable } = await readAll(await openFixture('unclosed-quote.csv'))
     expect(names(records)).toEqual(['Wii Sports', 'Ratchet & Clank: Up Your Arsenal', 'Tetris', 'Quake'])
     expect(refusals(unparsable)).toEqual([
@@ -121,7 +121,7 @@ describe('records no store could take', () => {
     }
   })
 
-  test('a line of many MiB passes through flat memory', async () => {
+  test('a line of many MiB does not increase memory', async () => {
     const piece = Buffer.alloc(1 << 20, 'x')
     const kept: number[] = []
     const input = {

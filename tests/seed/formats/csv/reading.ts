@@ -20,7 +20,7 @@ export function inputOf(bytes: Uint8Array | string, pieceBytes = 1 << 20): Input
   }
 }
 
-export const fixturePath = (name: string): string => `${import.meta.dir}/../../fixtures/csv/${name}`
+export const fixturePath = (name: string): string => `${import.meta.dir}/../../../fixtures/csv/${name}`
 
 /** Opens a committed fixture. */
 export const openFixture = async (name: string, options?: CsvOptions): Promise<Csv> =>

@@ -60,7 +60,7 @@ describe.skipIf(!folder)('whole real files (TEST_DATA_DIR names their folder)', 
     },
   )
 
-  test('destroyed bytes are seen in exactly the records that hold them', async () => {
+  test('destroyed bytes appear only in the records that have them', async () => {
     for (const [name, damaged] of [
       ['vgsales_metacritic_2016.CR_mojibake.csv', 21],
       ['ign_reviews_with_url.csv', 6],

@@ -13,7 +13,7 @@ test('every line is a record with its line and byte', async () => {
   ])
 })
 
-test('a bad line is refused with its code and text, and the others are in', async () => {
+test('a bad line is refused with its code and text, and the others are read', async () => {
   const long = `{"b":"${'x'.repeat(2000)}"}`
   const lines = ['{"a":1}', '{"a":', '[1]', '{"a":"\0"}', '{"a":"\\udc00"}', long, '{"a":2}']
   for (const pageBytes of [7, 100, 5000]) {
@@ -25,7 +25,7 @@ test('a bad line is refused with its code and text, and the others are in', asyn
   }
 })
 
-test('a file that ends inside a line too long still says so', async () => {
+test('a file that ends inside a line that is too long refuses it too', async () => {
   expect(
     codesOf(await readNdjson(`{"a":"${'x'.repeat(100)}`, { maxRecordBytes: 10, pageBytes: 20, pieceBytes: 20 })),
   ).toEqual(['record_too_long'])

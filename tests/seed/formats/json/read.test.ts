@@ -29,12 +29,12 @@ describe('the three shapes of a list', () => {
     expect(all.records[0]?.text).toBe('"620": {"title":"Portal 2"}')
   })
 
-  test('a list inside of objects is found by its path, whatever stands before and behind it', async () => {
+  test('a list inside objects is found by its path, with other members before and after it', async () => {
     const text = `{"next":"a\\"]}","meta":{"data":[{"no":1}]},"data":{"count":2,"results":[${JSON.stringify(a)}],"more":[{}]},"end":{}}`
     expect(valuesOf(await readJson(text, { records: ['data', 'results'] }))).toEqual([a])
   })
 
-  test('a path that leads nowhere, and a file that is no list, are told at once', async () => {
+  test('a wrong path and a file without a list are refused at once', async () => {
     const faults = [
       ['{"data":[]}', ['results']],
       ['{"results":3}', ['results']],
@@ -47,7 +47,7 @@ describe('the three shapes of a list', () => {
       await expect(readJson(text, { records })).rejects.toMatchObject({ code: 'wrong_header' })
   })
 
-  test('a byte order mark is passed over, and UTF-16 refused', async () => {
+  test('a byte order mark is skipped, and UTF-16 refused', async () => {
     expect(valuesOf(await readJson('\uFEFF[{"a":1}]'))).toEqual([{ a: 1 }])
     await expect(readJson(Buffer.from('\uFEFF[]', 'utf16le'))).rejects.toMatchObject({ code: 'source_unreadable' })
   })
@@ -60,7 +60,7 @@ describe('a record that cannot be read', () => {
     ['[{"a":1}, {"a":"\0"}, {"a":2}]', ['nul_byte']],
     ['[{"a":1}, {"a":"\\ud83d"}, {"a":2}]', ['lone_surrogate']],
     [`[{"a":1}, {"b":"${'x'.repeat(200)}"}, {"a":2}]`, ['record_too_long']],
-  ])('is refused with its code, and the others are in: %#', async (text, codes) => {
+  ])('is refused with its code, and the others are read: %#', async (text, codes) => {
     const all = await readJson(text, { maxRecordBytes: 100 })
     expect(codesOf(all)).toEqual(codes)
     expect(valuesOf(all)).toEqual([{ a: 1 }, { a: 2 }])
@@ -70,7 +70,7 @@ describe('a record that cannot be read', () => {
     ['an unclosed quote', '{"a": "x}'],
     ['a missing bracket', '{"a": {"b": 1}'],
     ['a bracket of the wrong kind', '{"a": [1}'],
-  ])('costs no neighbour where records begin their lines: %s', async (_, broken) => {
+  ])('loses no other record if each record begins a line: %s', async (_, broken) => {
     for (const indent of ['', '  ', '\t']) {
       const lines = ['{"a": 1}', broken, '{"a": 2}', '{"a": 3}']
       const all = await readJson(`[\n${lines.map((line) => indent + line).join(',\n')}\n]`)
@@ -80,7 +80,7 @@ describe('a record that cannot be read', () => {
     }
   })
 
-  test('costs no neighbour in a list that is indented', async () => {
+  test('loses no other record in an indented list', async () => {
     const text = JSON.stringify([a, { c: [{ d: 'here' }] }, b], null, 2).replace('"here"', '"here')
     const all = await readJson(text)
     expect(valuesOf(all)).toEqual([a, b])
@@ -94,7 +94,7 @@ describe('a record that cannot be read', () => {
 })
 
 describe('a file cut off', () => {
-  test('gives the records before, and the rest as one that is truncated', async () => {
+  test('yields the records before, and the rest as truncated', async () => {
     const all = await readJson('[{"a":1},{"a":2},{"a"')
     expect(valuesOf(all)).toEqual([{ a: 1 }, { a: 2 }])
     expect(all.unparsable).toMatchObject([
@@ -106,7 +106,7 @@ describe('a file cut off', () => {
     expect(codesOf(await readJson('[{"a":1},'))).toEqual(['truncated'])
   })
 
-  test('and one with something behind its list says which format it may be', async () => {
+  test('and one with text after its list suggests another format', async () => {
     const all = await readJson('{"1":{"a":1}}\n{"2":{"a":2}}')
     expect(codesOf(all)).toEqual(['text_after_end'])
     expect(all.unparsable[0]?.reject.message).toContain('ndjson')

@@ -3,7 +3,7 @@ import { type JsonFile, type JsonOptions, openNdjson } from '#seed/formats/json/
 import { openJson } from '#seed/formats/json/read'
 import { type Everything, inputOf } from '../csv/reading'
 
-/** How a text is to be read: `pieceBytes` is how it arrives, `pageBytes` how it is looked at. */
+/** Options for reading a text: `pieceBytes` is the size of the pieces that arrive, `pageBytes` that of the windows. */
 export type Way = JsonOptions & { records?: readonly string[]; pieceBytes?: number }
 
 /** Reads to the end, from the start or after a checkpoint. */

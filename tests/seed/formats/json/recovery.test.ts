@@ -13,7 +13,7 @@ describe('a broken record in the middle of a list on one line', () => {
     ['a bracket missing behind a list of its own', '{"a":[{"b":1},{"b":2}]'],
     ['a bracket missing within a list of its own', '{"a":[{"b":1,{"b":2}],"c":3}'],
     ['a list of its own that is not closed', '{"a":[{"b":1},{"b":2},"c":3}'],
-  ])('costs no neighbour, and nothing inside of it is a record: %s', async (_, broken) => {
+  ])('loses no other record, and nothing inside it becomes a record: %s', async (_, broken) => {
     for (const [before, after] of [
       ['[', ']'],
       ['{"next":"x","data":{"results":[', '],"more":{"page":[1]}}} '],
@@ -26,7 +26,7 @@ describe('a broken record in the middle of a list on one line', () => {
     }
   })
 
-  test('costs no neighbour in an object of records by id', async () => {
+  test('loses no other record in an object of records by id', async () => {
     const all = await readJson('{"1":{"a":1},"2":{"a":"x,"b":{"c":2}},"3":{"a":3},"4":{"a":4}}')
     expect(valuesOf(all)).toEqual([
       { a: 1, '@key': '1' },
@@ -36,7 +36,7 @@ describe('a broken record in the middle of a list on one line', () => {
     expect(codesOf(all)).toEqual(['invalid_json'])
   })
 
-  test('is no place for a record whose name is a comma between two texts', async () => {
+  test('does not make a record of the comma between two texts', async () => {
     const all = await readJson('[{"a":1,"b":2},{"a":",{,"b":[1]},{"a":3,"b":4}]')
     expect(valuesOf(all)).toEqual([
       { a: 1, b: 2 },
@@ -44,13 +44,13 @@ describe('a broken record in the middle of a list on one line', () => {
     ])
   })
 
-  test('takes with it what stands between it and another one near by', async () => {
+  test('is refused together with the records before a second broken one', async () => {
     const all = await readJson('[{"a":1},{"a":[2},{"a":3},{"a":[4},{"a":5}]')
     expect(valuesOf(all)).toEqual([{ a: 1 }, { a: 5 }])
     expect(all.unparsable.map(({ text }) => text)).toEqual(['{"a":[2},{"a":3},{"a":[4},'])
   })
 
-  test('is found however far the list goes on, however it is cut, and from every checkpoint', async () => {
+  test('is isolated in a long list, in any windows and from every checkpoint', async () => {
     const records = Array.from({ length: 300 }, (_, id) => JSON.stringify({ id, tags: [{ id }, { id }] }))
     records[20] = '{"id":"20,"tags":[{"id":20},{"id":20}]}'
     const text = `[${records.join(',')}]`
@@ -65,7 +65,7 @@ describe('a broken record in the middle of a list on one line', () => {
     }
   })
 
-  test('is not looked for where a record is merely long', async () => {
+  test('is not assumed if a record is only long', async () => {
     const tags = Array.from({ length: 100 }, (_, id) => ({ id, name: 'a tag' }))
     const all = await readJson(JSON.stringify([{ id: 1 }, { id: 2, tags }, { id: 3 }]), { maxRecordBytes: 200 })
     expect([valuesOf(all), codesOf(all)]).toEqual([[{ id: 1 }, { id: 3 }], ['record_too_long']])
@@ -75,12 +75,12 @@ describe('a broken record in the middle of a list on one line', () => {
     ['within an inner list', '[{"a":1},{"b":[{"a":2},{"a":3}'],
     ['behind an inner list', '[{"a":1},{"b":[{"a":2},{"a":3}]'],
     ['within a text', '[{"a":1},{"b":[{"a":2},{"a":"3'],
-  ])('is not looked for in a file cut off %s', async (_, text) => {
+  ])('is not assumed in a file cut off %s', async (_, text) => {
     const all = await readJson(text)
     expect([valuesOf(all), codesOf(all)]).toEqual([[{ a: 1 }], ['truncated']])
   })
 
-  test('ends the list where the next one cannot be told, and says so', async () => {
+  test('ends the list if the next record is not found', async () => {
     const all = await readJson(`[{"a":1}${',{"a":[2}'.repeat(400)},{"a":3}]`, { maxRecordBytes: 1500 })
     expect([valuesOf(all), codesOf(all)]).toEqual([[{ a: 1 }], ['unreadable_rest']])
   })
@@ -91,7 +91,7 @@ describe('a broken record in the middle of a list on one line', () => {
   })
 })
 
-test('a list that lost any one quote or bracket gives no record that it did not hold, where no text opens one', async () => {
+test('a list that lost one quote or bracket yields no record that was not in it, unless a text contains an opening bracket', async () => {
   const text = fc.string({ unit: fc.constantFrom('a', '}', ']', ',', ':', ' '), maxLength: 4 })
   const inner = fc.array(fc.record({ id: fc.nat(9), n: text }), { maxLength: 3 })
   const lists = fc.array(fc.record({ id: fc.nat(9), n: text, tags: inner }), { minLength: 1, maxLength: 8 })

@@ -46,7 +46,7 @@ async function readAll(path: string, after?: Checkpoint): Promise<{ records: Raw
 }
 
 describe('a Parquet file', () => {
-  test('of another writer gives rows that JSON can hold, each with its place and its text', async () => {
+  test('of another writer yields rows that JSON can represent, each with its position and text', async () => {
     const { records } = await readAll(fixture('arrow.parquet'))
     expect(records.map(({ value }) => value)).toEqual([
       {
@@ -126,17 +126,17 @@ describe('a Parquet file', () => {
   })
 })
 
-describe('a Parquet file that is not read says why and what to do', () => {
+describe('a Parquet file that is refused says why and what to do', () => {
   const good = new Uint8Array(parquetWriteBuffer({ columnData: table }))
   const marked = (bytes: Uint8Array, mark: string) => Buffer.concat([bytes.subarray(0, -4), Buffer.from(mark)])
 
   test.each([
-    ['one cut off', good.subarray(0, good.length >> 1), 'ends before its footer: fetch it again'],
-    ['another kind of file', Buffer.from('id,title\n1,Elite\n'), 'is no Parquet file'],
+    ['one cut off', good.subarray(0, good.length >> 1), 'is not complete, its footer is missing'],
+    ['another kind of file', Buffer.from('id,title\n1,Elite\n'), 'is not a Parquet file'],
     ['an encrypted footer', marked(good, 'PARE'), 'is encrypted'],
     ['a footer that is none', Buffer.concat([good.subarray(0, 400), good.subarray(-8)]), 'is damaged'],
     ['a footer longer than the file', marked(good.subarray(0, 200), 'PAR1'), 'is damaged'],
-    ['a packed file', gzipSync(good), 'is no Parquet file'],
+    ['a packed file', gzipSync(good), 'is not a Parquet file'],
   ])('%s', async (_, bytes, said) => {
     await expect(file(bytes).then(readAll)).rejects.toMatchObject({
       code: 'source_unreadable',
@@ -144,7 +144,7 @@ describe('a Parquet file that is not read says why and what to do', () => {
     })
   })
 
-  test('a codec that is not read, and a bomb', async () => {
+  test('a codec that is not supported, and a decompression bomb', async () => {
     await expect(readAll(fixture('lz4.parquet'))).rejects.toThrow('"lz4.parquet" is compressed with LZ4_RAW')
     const compressors = { GZIP: (bytes: Uint8Array) => new Uint8Array(gzipSync(bytes)) }
     const columnData: ColumnSource[] = [
@@ -160,7 +160,7 @@ describe('a Parquet file that is not read says why and what to do', () => {
     await expect(piped).rejects.toThrow('Standard input is a Parquet file: save it on the disk')
   })
 
-  test('bytes changed anywhere end in rows or in a reason, never in anything else', async () => {
+  test('changed bytes end in rows or in a Failure, never in another error', async () => {
     const random = createRandom(4)
     const small = new Uint8Array(
       parquetWriteBuffer({ columnData: table.map((column) => ({ ...column, data: column.data.slice(0, 50) })) }),
