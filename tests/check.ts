@@ -5,7 +5,7 @@ import { readJunit, type TestReport } from '#tests/ops/junit'
 
 const HELP = `bun run check [FILE...]
 
-Installs, formats, lints, checks types and runs the tests. Lists skipped tests with the reason and ends with "N passed, N failed",
+Installs, checks format, lint and types, runs the tests, lists skipped tests with the reason, and ends with "N passed, N failed",
 where lint and types count as one each. With files, only these are tested.
 
   TEST_DATABASE_URL       a Postgres server: the database suites use it instead of the embedded store
