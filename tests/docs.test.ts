@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseConfig, VARIABLES } from '#lib/config'
 import { createApp } from '#src/app'
@@ -22,6 +22,9 @@ const PAGES = [
   'docs/changes.md',
   'docs/curation.md',
   'docs/similar-games.md',
+  'docs/matching.md',
+  'docs/releasing.md',
+  ...readdirSync(join(ROOT, 'docs/adr')).map((page) => `docs/adr/${page}`),
 ]
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
@@ -114,8 +117,8 @@ describe('routes', () => {
 })
 
 test('one version of Bun is named everywhere', () => {
-  const named = ['README.md', 'Dockerfile', '.ci/run'].flatMap((page) =>
-    all(read(page), /bun(?:@|:|_version=)(\d+\.\d+\.\d+)/g),
+  const named = ['README.md', 'CONTRIBUTING.md', 'Dockerfile', '.ci/run', '.github/workflows/ci.yml'].flatMap((page) =>
+    all(read(page), /bun(?:@|:|_version=|-version: )(\d+\.\d+\.\d+)/g),
   )
   expect(new Set(named)).toEqual(new Set([manifest.engines.bun.replace('>=', '')]))
 })

@@ -38,9 +38,11 @@ async function matchInBatches({ stores: { db }, runId, signal, onProgress }: Mat
   const by = await loadResolveBy(db)
   const { records, skippedKeys } = await labelComponents(db, 'pending')
   const total: MatchResult = { created: 0, updated: 0, merged: 0, skippedKeys }
-  for (let done = 0, after = 0; done < records; onProgress(done, records)) {
+  for (let done = 0, after = 0; ; onProgress(done, records)) {
     if (signal.aborted) throw interrupted()
     const batch = await listComponents(db, after, RECORDS_PER_TRANSACTION)
+    const last = batch.at(-1)
+    if (!last) return total
     const changes = await db.transaction(async (tx) => {
       const applied = await applyComponents(tx, batch, by)
       if (runId !== undefined) await countRunGames(tx, runId, applied)
@@ -50,9 +52,8 @@ async function matchInBatches({ stores: { db }, runId, signal, onProgress }: Mat
     total.updated += changes.updated
     total.merged += changes.merged
     done += batch.length
-    after = batch.at(-1)?.component ?? after
+    after = last.component
   }
-  return total
 }
 
 /**

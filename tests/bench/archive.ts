@@ -18,8 +18,8 @@ const COPIES = 10
 const ROUNDS = 5
 
 /**
- * CSV to `source_record` (parse, validate, hash, archive, quarantine) against `psql \copy` of the same file into a plain
- * table, first load and identical re-run, in alternating rounds.
+ * Compares loading a CSV into `source_record` (parse, validate, hash, archive, quarantine) with `psql \copy` of the same file into
+ * a plain table, for the first load and an identical second one, in alternating rounds.
  */
 export async function benchArchive(server: string, csv: string, scratch: string): Promise<Ratio[]> {
   const file = join(scratch, 'sales.csv')
@@ -44,7 +44,7 @@ export async function benchArchive(server: string, csv: string, scratch: string)
   ]
 }
 
-/** The rows of the file several times over, each time under other names, so that every record is one of its own. */
+/** Returns the rows of the file several times, each time with other names, so that every record is a different one. */
 function repeated(text: string): string {
   const [header, ...rows] = text.trimEnd().split('\n')
   const lines = [header]
@@ -82,7 +82,7 @@ async function psqlCopy(url: string, file: string): Promise<void> {
     '-c',
     `\\copy plain from '${file}' csv header`,
   ])
-  if ((await psql.exited) !== 0) throw new Error('psql failed: is it installed?')
+  if ((await psql.exited) !== 0) throw new Error('psql failed: check that it is installed.')
 }
 
 async function archiveFile(stores: Stores, file: string): Promise<void> {

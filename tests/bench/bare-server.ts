@@ -3,7 +3,7 @@ import postgres from 'postgres'
 const SUMMARY = `id, slug, title, kind, year, released, released_precision, score_critics, score_users, score_votes,
   sales_copies::float8, popularity::float8, platform_ids, genre_ids`
 
-/** The statements the service sends, and the plain joined one that a first version of the list would. */
+/** Statements of the service, and the joined statement that a simple first version of the list would use. */
 const STATEMENTS = {
   ids: `select ${SUMMARY}, sort_title from game where merged_into is null order by sort_title asc, id asc limit $1`,
   joined: `select g.id, g.slug, g.title, g.sort_title, g.kind, g.year, g.released, g.released_precision, g.score_critics,
@@ -31,10 +31,10 @@ const STATEMENTS = {
 type Kind = keyof typeof STATEMENTS
 const isKind = (word: string): word is Kind => word in STATEMENTS
 
-/** Bare `Bun.serve` + postgres.js: nothing but the statement and JSON made in JavaScript. */
+/** Bare `Bun.serve` + postgres.js: only the statement, and JSON made in JavaScript. */
 const [, , kind = ''] = process.argv
 if (!isKind(kind)) throw new Error(`Name one of ${Object.keys(STATEMENTS).join(', ')}`)
-// A date as text, which the service serves it as.
+// Dates stay text, as in the service.
 const date = { to: 1082, from: [1082], serialize: String, parse: String }
 const sql = postgres(process.env.DATABASE_URL ?? '', { max: 10, types: { date } })
 

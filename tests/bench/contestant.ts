@@ -2,20 +2,20 @@ import { join } from 'node:path'
 import { median, type Ratio } from './measure'
 
 const ROOT = join(import.meta.dir, '..', '..')
-/** Until Bun has compiled what is asked over and over: it does so in threads of its own, beside the requests. */
+/** Rounds before measuring, in which Bun compiles the code that runs often. It does so in separate threads, during the requests. */
 const WARM_ROUNDS = 4
 const ROUNDS = 10
 const ROUND_MS = 1_500
 const CONNECTIONS = 16
 const TICK_MS = 10
 
-/** What signs the tokens of the services that are measured. */
+/** Signing secret of the measured services. */
 export const SECRET = 'a secret of the bench, which serves loopback only'
 
-/** A server of its own process, and what each round found: requests per second, processor milliseconds per request. */
+/** Measured server, in its own process. `rates`: requests per second by round; `costs`: processor milliseconds per request. */
 export type Contestant = { name: string; origin: string; pid: number; rates: number[]; costs: number[] } & Disposable
 
-/** Starts a Bun script that prints where it listens in its first line. */
+/** Starts a Bun script that prints the URL it listens on in its first line. */
 export async function startContestant(
   name: string,
   script: readonly string[],
@@ -33,7 +33,7 @@ export async function startContestant(
   return { name, origin, pid: child.pid, rates: [], costs: [], [Symbol.dispose]: () => child.kill() }
 }
 
-/** Asks each in turn for `path`, in alternating rounds: each round's contestants meet the same noise. */
+/** Requests `path` from each server in alternating rounds, so that noise of the machine affects all of them. */
 export async function race(contestants: readonly Contestant[], path: string, token: string): Promise<void> {
   for (let at = 0; at < WARM_ROUNDS; at++) for (const contestant of contestants) await round(contestant, path, token)
   for (const { rates, costs } of contestants) rates.length = costs.length = 0
@@ -59,17 +59,17 @@ async function round(contestant: Contestant, path: string, token: string): Promi
   costs.push(((await processorMs(pid)) - cpu) / requests)
 }
 
-/** Processor time a process has used, in milliseconds (Linux). */
+/** Returns the processor time that a process has used, in milliseconds (Linux). */
 async function processorMs(pid: number): Promise<number> {
   const fields = (await Bun.file(`/proc/${pid}/stat`).text()).split(') ')[1]?.split(' ') ?? []
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS
 }
 
-/** The median of the rounds' ratios. */
+/** Returns the median of the ratios of the rounds. */
 export const pairwise = (over: readonly number[], under: readonly number[]): number =>
   median(over.map((value, at) => value / (under[at] ?? Number.NaN)))
 
-/** Ours against a bare server with the same SQL: requests per second, then processor time a request. */
+/** Compares the service with a bare server with the same SQL: requests per second, then processor time per request. */
 export function againstBare(what: string, ours: Contestant, bare: Contestant, least: [string, string]): Ratio[] {
   const detail = [ours, bare]
     .map(({ name, rates, costs }) => `${name} ${median(rates).toFixed(0)}/s ${(median(costs) * 1000).toFixed(0)} us`)

@@ -17,7 +17,7 @@ import { benchWhole } from './whole'
 
 type Places = { server: string; elasticsearch: string; csv: string; scratch: string; data: string | undefined }
 
-/** What can be measured, by name. */
+/** Benchmarks by name. */
 const BENCHES: Record<string, (places: Places) => Promise<Ratio[]>> = {
   archive: ({ server, csv, scratch }) => benchArchive(server, csv, scratch),
   packed: ({ csv, scratch }) => benchPacked(csv, scratch),
@@ -33,7 +33,7 @@ const BENCHES: Record<string, (places: Places) => Promise<Ratio[]>> = {
   whole: ({ server, elasticsearch, csv, scratch }) => benchWhole(server, elasticsearch, csv, scratch),
 }
 
-/** How often search finds what is meant, on the labelled queries of TEST_DATA_DIR; nothing without them. */
+/** Measures how often search finds the right game, on the labelled queries of TEST_DATA_DIR. Returns `[]` if it is not set. */
 async function searchQuality({ server, elasticsearch, data }: Places): Promise<Ratio[]> {
   if (!data) return []
   const url = await createBareDatabase(server)
@@ -46,7 +46,7 @@ async function searchQuality({ server, elasticsearch, data }: Places): Promise<R
   }
 }
 
-/** A catalogue of the list that is measured with, for as long as `work` lasts. */
+/** Loads the list `csv` into a new database, runs `work` on it, and drops the database. */
 async function withCatalogue<T>({ server, csv }: Places, work: (url: string) => Promise<T>): Promise<T> {
   const url = await createBareDatabase(server)
   {
@@ -72,7 +72,7 @@ async function main(names: readonly string[], options: Options): Promise<void> {
 
 async function match({ errors = false, titles = false, scale }: Options): Promise<void> {
   const { TEST_DATABASE_URL, TEST_DATA_DIR: data } = process.env
-  if (!data) throw new Error('Set TEST_DATA_DIR to the folder that holds gold/: there is no ground truth here.')
+  if (!data) throw new Error('Set TEST_DATA_DIR to the folder that contains gold/, the ground truth.')
   if (scale !== undefined && TEST_DATABASE_URL) return benchMatchScale(TEST_DATABASE_URL, data, scale, console.log)
   await benchMatch({ server: titles ? undefined : TEST_DATABASE_URL, data, errors }, console.log)
 }
@@ -93,10 +93,16 @@ async function measureRatios(names: readonly string[]): Promise<void> {
 }
 
 await new Command('bun run bench')
-  .description('Ratios against the plainest possible version of the same work, each measured in one run.')
-  .argument('[names...]', `any of match, ${Object.keys(BENCHES).join(', ')}`)
-  .option('--errors', 'match: list every error, by its cause')
-  .option('--scale <records>', 'match: time so many synthetic records, and ten times as many', Number)
-  .option('--titles', 'match: by title alone, no catalogue')
+  .description(
+    'Measures each task against the simplest program that does the same work, in one run, and prints the ratios.',
+  )
+  .argument('[names...]', `some of match, ${Object.keys(BENCHES).join(', ')}; without names all except match`)
+  .option('--errors', 'match: list every error by its cause')
+  .option(
+    '--scale <records>',
+    'match: measure the time for this number of synthetic records, and for ten times as many',
+    Number,
+  )
+  .option('--titles', 'match: compare titles only, without loading a catalogue')
   .action(main)
   .parseAsync(process.argv)

@@ -1,4 +1,4 @@
-/** The middle of some numbers. */
+/** Returns the median; `NaN` for no numbers. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = sorted.length >> 1
@@ -6,14 +6,14 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
 }
 
-/** Milliseconds that `work` takes. */
+/** Runs `work` and returns its duration in milliseconds. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now()
   await work()
   return performance.now() - started
 }
 
-/** One line of the table: what was measured, ours over theirs, what it should at least (or at most) be. */
+/** One line of the table: the measured task, the ratio, and the limit that it should keep. */
 export type Ratio = { what: string; value: number; target: string; detail: string }
 
 /** Prints ratios as a table. */
@@ -25,7 +25,7 @@ export function printRatios(ratios: readonly Ratio[], say: (line: string) => voi
 
 const LOOK_EVERY_MS = 100
 
-/** Looks at a process's resident memory until it is gone; answers the most it ever was, in MB (Linux). */
+/** Watches the resident memory of a process. The returned function ends that and returns the peak in MB (Linux). */
 export function watchMemory(pid: number): () => number {
   let peak = 0
   const timer = setInterval(async () => {

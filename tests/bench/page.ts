@@ -2,7 +2,7 @@ import { signCliToken } from '#src/http/token'
 import { againstBare, type Contestant, pairwise, race, SECRET, startContestant } from './contestant'
 import type { Ratio } from './measure'
 
-/** A page of 20 games from the service against bare `Bun.serve` + postgres.js with the same SQL and with the joined SQL. */
+/** Compares a page of 20 games with bare `Bun.serve` + postgres.js, once with the same SQL, once with joined SQL. */
 export async function benchPage(databaseUrl: string): Promise<Ratio[]> {
   using ours = await startService(databaseUrl)
   using same = await startBare(databaseUrl, 'ids')
@@ -19,7 +19,7 @@ export async function benchPage(databaseUrl: string): Promise<Ratio[]> {
   ]
 }
 
-/** One game from the service against bare `Bun.serve` + postgres.js with the same SQL: the one that sold best, on many platforms. */
+/** Compares the best-selling game, which is on many platforms, with bare `Bun.serve` + postgres.js and the same SQL. */
 export async function benchGame(databaseUrl: string): Promise<Ratio[]> {
   using ours = await startService(databaseUrl)
   using bare = await startBare(databaseUrl, 'game')

@@ -17,7 +17,7 @@ type Judged = {
 
 const DEADLINE_MS = 30_000
 
-/** Measures for both engines the share of labelled queries with a right first hit, on 104,000 games. The store is migrated and empty. */
+/** Measures for both engines the share of labelled queries with a right first hit, on 104,000 games. The store must be empty. */
 export async function benchSearchQuality(stores: Rebuilding, elasticsearch: string, data: string): Promise<Ratio[]> {
   const { db } = stores
   await loadCorpus(db, data)

@@ -7,7 +7,7 @@ import { type Ratio, watchMemory } from './measure'
 
 const TIMES = 10
 
-/** A whole run, read to indexed, over ten times the records against once, and the most memory the loader ever held. */
+/** Compares the time of a whole run (read to index) over ten times the records with one over the list, and the peak memory. */
 export async function benchWhole(
   server: string,
   elasticsearch: string,
@@ -29,7 +29,7 @@ export async function benchWhole(
   ]
 }
 
-/** The same rows as ten different games each: all but the first begin with a word of their own, as the titles of games do. */
+/** Copies each row to ten different games: the title of each copy begins with an invented word. */
 function manifold(text: string): string {
   const [header, ...rows] = text.trimEnd().split('\n')
   const random = createRandom(TIMES)

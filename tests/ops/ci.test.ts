@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'bun:test'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse } from 'yaml'
+import { readComposeFile } from './compose-file'
 
 const CI = join(import.meta.dir, '..', '..', '.ci')
 
@@ -41,5 +44,18 @@ describe('.ci/services', () => {
 
   test('stopping what was never started is no fault', async () => {
     expect(await services(['stop'], { VESTIM_SERVICES: '/nonexistent' })).toEqual({ out: '', err: '', exit: 0 })
+  })
+})
+
+describe('the workflow of the forge', () => {
+  const workflow = parse(readFileSync(join(CI, '../.github/workflows/ci.yml'), 'utf8'))
+  const { services: containers, steps } = workflow.jobs.check
+
+  test('runs bun run check, and nothing in its place', () => {
+    expect(steps.map(({ run }: { run?: string }) => run)).toContain('bun run check')
+  })
+
+  test.each(['postgres', 'elasticsearch'])('starts %s from the image of the compose file', (name) => {
+    expect(containers[name].image).toBe(readComposeFile().services[name]?.image)
   })
 })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 
-/** What the policy looks at in a service of `docker-compose.yml`; the schema has checked the rest. */
+/** Members of a service in `docker-compose.yml` that the policy test checks. The schema checks the others. */
 export type ComposeService = {
   image: string
   user?: string
@@ -38,6 +38,6 @@ export type ComposeFile = {
 
 export const ROOT = join(import.meta.dir, '..', '..')
 
-/** The compose file with its anchors merged, as Docker reads it. */
+/** Returns the compose file with its anchors merged, as Docker reads it. */
 export const readComposeFile = (): ComposeFile =>
   parse(readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8'), { merge: true }) as ComposeFile // safe: compose.test.ts checks it against the schema

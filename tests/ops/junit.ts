@@ -1,11 +1,11 @@
-/** What a run of the tests came to, and which of them were not run. */
+/** Counts of a test run, and the skipped tests. */
 export type TestReport = { passed: number; failed: number; skipped: string[] }
 
 const SUMMARY = /<testsuites [^>]*\btests="(\d+)"[^>]*\bfailures="(\d+)"[^>]*\bskipped="(\d+)"/
 const SKIPPED_CASE = /<testcase name="([^"]*)"[^>]*\bfile="([^"]*)"[^>]*>\s*<skipped\b/g
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
-/** Reads the JUnit report `bun test` writes; `undefined` where it is none, as when the run broke off. */
+/** Parses the JUnit report of `bun test`. Returns `undefined` if it is incomplete, as after an aborted run. */
 export function readJunit(xml: string): TestReport | undefined {
   const summary = SUMMARY.exec(xml)
   if (!summary) return undefined

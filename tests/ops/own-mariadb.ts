@@ -5,10 +5,10 @@ import { asServerUser, asServerUserArgv, freePort } from './server-user'
 
 const TRIES = 150
 
-/** A MariaDB of one test file's own, whose root has no password. */
+/** MariaDB server of one test file. Its root user has no password. */
 export type OwnMariadb = AsyncDisposable & { port: number }
 
-/** Whether this machine has the programs of a MariaDB server, as `.ci/services start` installs them. */
+/** True if this machine has the programs of a MariaDB server, as installed by `.ci/services start`. */
 export const hasMariadb = (): boolean => ['mariadbd', 'mariadb-install-db'].every((name) => Bun.which(name, PATH))
 
 const PATH = { PATH: `${process.env.PATH}:/usr/sbin` }
@@ -17,7 +17,7 @@ const PATH = { PATH: `${process.env.PATH}:/usr/sbin` }
 export async function startOwnMariadb(): Promise<OwnMariadb> {
   const [folder, port] = [await mkdtemp(join(tmpdir(), 'vestim-mariadb-')), await freePort()]
   await chmod(folder, 0o777)
-  // Two servers that begin at once would take each other's temporary tables from a folder they share.
+  // With a shared tmpdir, two servers that start at once would delete each other's temporary tables.
   const places = `--no-defaults --datadir='${folder}/data' --tmpdir='${folder}'`
   const path = 'export PATH=$PATH:/usr/sbin; cd /'
   await asServerUser(
@@ -40,7 +40,7 @@ export async function startOwnMariadb(): Promise<OwnMariadb> {
   }
 }
 
-/** The server writes its id once it listens. */
+/** Waits until the server listens, when it writes its process id to a file, and returns the id. */
 async function pidOf(folder: string): Promise<number> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const pid = Number(await readFile(join(folder, 'pid'), 'utf8').catch(() => ''))

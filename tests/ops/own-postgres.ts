@@ -4,10 +4,10 @@ import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { asServerUser, freePort } from './server-user'
 
-/** A Postgres of one test's own: it may be restarted and broken without harm to anybody. */
+/** Postgres server of one test, which the test may restart or break. */
 export type OwnPostgres = AsyncDisposable & { url: string; restart: () => Promise<void> }
 
-/** Folder of the server programs that `.ci/services` unpacked, or `undefined` where it never ran. */
+/** Returns the folder of the server programs that `.ci/services` installed; `undefined` if it never ran. */
 export function postgresPrograms(): string | undefined {
   const services = process.env.VESTIM_SERVICES ?? join(homedir(), '.cache/vestimlib-services')
   const programs = join(services, 'pg/pgserver/pginstall/bin')

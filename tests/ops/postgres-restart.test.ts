@@ -20,13 +20,13 @@ describe('a fast restart of Postgres', () => {
   )
 })
 
-/** Runs the three transactions in a process of their own, restarts once all are open, and tells how that process ended. */
+/** Runs three transactions in a separate process, restarts the server once all are open, and returns how the process ended. */
 async function watch(url: string, restart: () => Promise<void>) {
   const child = Bun.spawn([process.execPath, join(import.meta.dir, 'three-transactions.ts'), url], {
     stdin: 'ignore',
     stdout: 'pipe',
     stderr: 'pipe',
-    timeout: 15_000, // without the patch it neither answers nor ends
+    timeout: 15_000, // without the patch it neither responds nor ends
   })
   const output = child.stdout.getReader()
   await output.read()

@@ -2,18 +2,21 @@ import { createServer } from 'node:net'
 
 const SERVER_USER = 'vestim-services'
 
-/** How a command is run as that user. */
+/** Returns the arguments that run a command as the user of the servers, if this process is root; else as the current user. */
 export const asServerUserArgv = (command: string): string[] =>
   process.getuid?.() === 0 ? ['su', SERVER_USER, '-s', '/bin/bash', '-c', command] : ['bash', '-c', command]
 
-/** Runs a command as a user that servers run as: they refuse root, who hands over to the user that `.ci/services` made. Throws what it complains of. */
+/**
+ * Runs a command as `asServerUserArgv` says: database servers refuse to run as root, so root switches to the user that
+ * `.ci/services` created. Throws with the standard error of the command if it fails.
+ */
 export async function asServerUser(command: string): Promise<void> {
   const child = Bun.spawn(asServerUserArgv(command), { stdin: 'ignore', stdout: 'ignore', stderr: 'pipe' })
   const complaint = await new Response(child.stderr).text()
   if ((await child.exited) !== 0) throw new Error(`${command}: ${complaint}`)
 }
 
-/** A port of this machine that nobody listens on. */
+/** Returns a free port of this machine. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().listen(0, '127.0.0.1', () => {

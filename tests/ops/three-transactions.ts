@@ -1,6 +1,6 @@
 import postgres from 'postgres'
 
-// Run as a process of its own by postgres-restart.test.ts: what it proves is that this process survives.
+// Started as a separate process by postgres-restart.test.ts, which proves that this process survives.
 const TRANSACTIONS = 3
 const sql = postgres(process.argv[2] ?? '', { max: TRANSACTIONS, onnotice: () => {} })
 let open = 0

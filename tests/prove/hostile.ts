@@ -3,13 +3,13 @@ import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { zipOf } from '#tests/support/zip'
 import { declare, type Loaded, loadMeasured } from './measured-load'
 
-/** How long the longest line is, and what the bombs unpack to. */
+/** Length of the longest line, and size of the decompressed bombs. */
 export type HostileProof = { server: string; folder: string; lineMegabytes: number; bombMegabytes: number }
 
-/** What was loaded, whether it ended as it should, and how. */
+/** Result of one file. `holds`: the load ended as expected. */
 export type HostileResult = { what: string; holds: boolean; loaded: Loaded }
 
-/** A file, how it is written, and how its load should end: with these counts, or with this sentence. */
+/** Hostile file and how its load should end: with these counts, or with this message. */
 type Hostile = {
   what: string
   file: string
@@ -21,7 +21,7 @@ type Hostile = {
 const MEGABYTE = 1_000_000
 const MOST_MEGABYTES = 400
 
-/** Loads files made to do harm by the real loader, one after the other, each into a Postgres of its own. */
+/** Loads hostile files with the real loader, one after the other, each into a new database. */
 export async function proveHostile(proof: HostileProof): Promise<HostileResult[]> {
   const results: HostileResult[] = []
   for (const { what, file, format, write, ends } of hostileFiles(proof)) {
@@ -105,7 +105,7 @@ function hostileFiles({ lineMegabytes, bombMegabytes }: HostileProof): Hostile[]
   ]
 }
 
-/** A table of good rows, so that nothing but its length is wrong with a bomb. */
+/** Returns a table of good rows, so that only the length of a bomb is wrong. */
 const tableOf = (megabytes: number): Buffer => {
   const rows = Buffer.alloc(megabytes * MEGABYTE, `1,Elite,${'x'.repeat(10_000)}\n`)
   return Buffer.concat([Buffer.from('id,title,notes\n'), rows])

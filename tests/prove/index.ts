@@ -9,7 +9,7 @@ import { proveScale } from './scale'
 
 const DEMO = join(import.meta.dir, '..', '..', 'seed', 'demo')
 
-/** What the proofs load: whole real files where TEST_DATA_DIR is set, else the bundled sample. */
+/** Returns the arguments of the loads: complete real files if TEST_DATA_DIR is set, else the bundled sample. */
 function loads(): string[][] {
   const data = process.env.TEST_DATA_DIR
   if (!data)
@@ -28,10 +28,10 @@ function loads(): string[][] {
 function theServer(): string {
   const server = process.env.TEST_DATABASE_URL
   if (server) return server
-  throw new Error('Set TEST_DATABASE_URL to a Postgres in which databases may be created: .ci/services start')
+  throw new Error('Set TEST_DATABASE_URL to a Postgres server in which databases may be created: .ci/services start')
 }
 
-/** What `work` answers, in a folder that lasts as long. */
+/** Runs `work` with a temporary folder and returns its result. */
 async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'vestim-prove-'))
   try {
@@ -41,7 +41,7 @@ async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   }
 }
 
-function judge(holds: boolean, what: string): void {
+function printProof(holds: boolean, what: string): void {
   console.log(`${holds ? 'proved' : 'DISPROVED'}: ${what}`)
   if (!holds) process.exitCode = 1
 }
@@ -49,16 +49,18 @@ function judge(holds: boolean, what: string): void {
 const MOST_MEGABYTES = 400
 const MOST_TIMES = 12
 
-const program = new Command('bun run prove').description('The long proofs, repeatable by their seed.')
+const program = new Command('bun run prove').description('Runs one of the long proofs. The same seed repeats a proof.')
 program
   .command('kill')
-  .description('kill -9 at random moments and a run again end in the same catalogue as an uninterrupted run')
-  .option('--kills <n>', 'how often', '10')
-  .option('--seed <n>', 'decides when', String(Date.now() % 1_000_000))
+  .description(
+    'a load that is killed with kill -9 at random moments and repeated gives the same catalogue as an uninterrupted load',
+  )
+  .option('--kills <n>', 'number of kills', '10')
+  .option('--seed <n>', 'seed of the random moments', String(Date.now() % 1_000_000))
   .action(async (options: { kills: string; seed: string }) => {
     const server = theServer()
     if (loads().some(([, path]) => !existsSync(path ?? '')))
-      throw new Error('The input is not there: check TEST_DATA_DIR.')
+      throw new Error('The input files are missing: check TEST_DATA_DIR.')
     console.log(`seed ${options.seed}`)
     const proof = await proveKill({
       server,
@@ -78,11 +80,11 @@ program
 program
   .command('scale')
   .description(
-    'a 2 GB CSV and a 1 GB JSON array load under 400 MB, ten times the records in at most twelve times the time',
+    'a 2 GB CSV and a 1 GB JSON array load in under 400 MB of memory, and ten times the records in at most twelve times the time',
   )
-  .option('--csv <megabytes>', 'size of the CSV', '2000')
+  .option('--csv <megabytes>', 'size of the CSV file', '2000')
   .option('--json <megabytes>', 'size of the JSON array', '1000')
-  .option('--seed <n>', 'decides what stands in them', String(Date.now() % 1_000_000))
+  .option('--seed <n>', 'seed of their content', String(Date.now() % 1_000_000))
   .action(async ({ csv, json, seed }: { csv: string; json: string; seed: string }) => {
     console.log(`seed ${seed}`)
     const sizes = { csvBytes: Number(csv) * 1e6, jsonBytes: Number(json) * 1e6 }
@@ -91,24 +93,29 @@ program
     )
     for (const { format, tenth, whole } of results) {
       const times = whole.seconds / tenth.seconds
-      judge(
+      printProof(
         whole.peakMegabytes < MOST_MEGABYTES,
         `${format} in ${whole.peakMegabytes.toFixed(0)} MB (under ${MOST_MEGABYTES})`,
       )
-      judge(times <= MOST_TIMES, `${format}, 10x the records in ${times.toFixed(1)}x the time (at most ${MOST_TIMES})`)
+      printProof(
+        times <= MOST_TIMES,
+        `${format}, 10x the records in ${times.toFixed(1)}x the time (at most ${MOST_TIMES})`,
+      )
     }
   })
 
 program
   .command('hostile')
-  .description('lines of a gigabyte and bombs end in a reason, with the good rows in and flat memory')
+  .description(
+    'lines of a gigabyte and decompression bombs are refused with a reason; good rows are loaded, and memory stays low',
+  )
   .option('--line <megabytes>', 'length of the line', '1000')
-  .option('--bomb <megabytes>', 'what the bombs unpack to', '10000')
+  .option('--bomb <megabytes>', 'size of the decompressed bombs', '10000')
   .action(async ({ line, bomb }: { line: string; bomb: string }) => {
     const sizes = { lineMegabytes: Number(line), bombMegabytes: Number(bomb) }
     const results = await inFolder((folder) => proveHostile({ server: theServer(), folder, ...sizes }))
     for (const { what, holds, loaded } of results)
-      judge(
+      printProof(
         holds,
         `${what}: exit ${loaded.exit}, ${loaded.seconds.toFixed(1)} s, peak ${loaded.peakMegabytes.toFixed(0)} MB`,
       )

@@ -5,7 +5,7 @@ import { createRandom } from '#tests/support/random'
 import { runSeed, type SeedEnvironment, spawnSeed } from '#tests/support/seed-process'
 import { createBareDatabase, dropDatabase } from '#tests/support/stores'
 
-/** What is loaded, how often it is killed, and the seed that decides when. */
+/** Arguments of the loads, the number of kills, and the seed of the random moments. */
 export type KillProof = {
   server: string
   loads: readonly (readonly string[])[]
@@ -15,8 +15,8 @@ export type KillProof = {
 }
 
 /**
- * Loads the same input twice, once uninterrupted and once killed with SIGKILL at random moments and run again each time,
- * and answers both catalogues' hashes: the proof holds when they are equal.
+ * Loads the same input into two databases, once uninterrupted and once killed with SIGKILL at random moments and repeated each time.
+ * Returns the hashes of both catalogues: the proof holds if they are equal.
  */
 export async function proveKill(proof: KillProof): Promise<{ uninterrupted: string; killed: string; kills: number }> {
   const { server } = proof
@@ -44,10 +44,10 @@ async function finish(load: readonly string[], environment: SeedEnvironment): Pr
   if (exit !== 0) throw new Error(`bun run seed ${load[0]} ended with ${exit}: ${err}`)
 }
 
-/** The pieces of work between kills add up to about this much of a load, so that nearly every kill meets it at work. */
+/** Share of a load that the pieces of work between the kills add up to, so that nearly every kill hits a running load. */
 const SHARE_KILLED = 0.8
 
-/** Kills each load at random moments, each some way on from the last, then lets it finish. Answers how many struck. */
+/** Kills each load at random moments, then lets it finish. Returns the number of kills that hit a running load. */
 async function loadKilled({ loads, kills, seed, say }: KillProof, url: string, lasted: number[]): Promise<number> {
   const random = createRandom(seed)
   let struck = 0

@@ -4,7 +4,7 @@ import { watchMemory } from '#tests/bench/measure'
 import { spawnSeed } from '#tests/support/seed-process'
 import { createBareDatabase, dropDatabase } from '#tests/support/stores'
 
-/** What a load came to: its counts, what it said, how long it took, and the most memory its process ever held. */
+/** Result of a load: exit code, output, counts, duration, and the peak memory of its process. */
 export type Loaded = {
   exit: number
   said: string
@@ -15,14 +15,14 @@ export type Loaded = {
   peakMegabytes: number
 }
 
-/** Writes a configuration that declares one source called `generated`, and answers its path. */
+/** Writes a configuration that declares one source named `generated` and returns its path. */
 export async function declare(folder: string, entry: Record<string, unknown>): Promise<string> {
   const path = join(folder, 'vestimlib.config.json')
   await Bun.write(path, JSON.stringify({ sources: [{ name: 'generated', ...entry }] }))
   return path
 }
 
-/** Runs the loader as a process of its own over the source `generated` of a configuration, into a database that lasts as long. */
+/** Loads the source `generated` of a configuration in a separate process, into a new database that is dropped afterwards. */
 export async function loadMeasured(server: string, config: string): Promise<Loaded> {
   const url = await createBareDatabase(server)
   try {

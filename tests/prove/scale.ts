@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { createRandom } from '#tests/support/random'
 import { declare, type Loaded, loadMeasured } from './measured-load'
 
-/** How large the larger of two files is, and the seed that decides what stands in them. */
+/** Sizes of the large files in bytes, and the seed of their content. */
 export type ScaleProof = {
   server: string
   folder: string
@@ -12,14 +12,14 @@ export type ScaleProof = {
   say: (line: string) => void
 }
 
-/** One format at a tenth of the size and at the whole: records, seconds and the most memory the loader held. */
+/** Loads of one format, with a tenth of the size and with the whole size. */
 export type Scaled = { format: string; tenth: Loaded; whole: Loaded }
 
 const TIMES = 10
-/** Long rows: what is proved is the flow of bytes, not the matching of millions. */
+/** Rows are long, because this proves the flow of bytes, not the matching of millions of records. */
 const ROW_BYTES = 20_000
 
-/** Loads a CSV and a JSON array, each of two sizes, by the real loader into a Postgres of its own. */
+/** Loads a CSV and a JSON array, each in two sizes, with the real loader, each into a new database. */
 export async function proveScale(proof: ScaleProof): Promise<Scaled[]> {
   const results: Scaled[] = []
   for (const [format, bytes] of [
@@ -42,8 +42,7 @@ async function loadGenerated(proof: ScaleProof, format: 'csv' | 'json', bytes: n
   const loaded = await loadMeasured(server, config)
   say(`${format}: ${tell(Bun.file(file).size, loaded)}`)
   await Bun.file(file).delete()
-  if (loaded.exit !== 0 || loaded.accepted !== rows)
-    throw new Error(`the load of ${rows} rows ended so: ${loaded.said}`)
+  if (loaded.exit !== 0 || loaded.accepted !== rows) throw new Error(`the load of ${rows} rows failed: ${loaded.said}`)
   return loaded
 }
 

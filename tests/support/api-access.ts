@@ -4,7 +4,7 @@ import { createApiStore } from '#seed/api/api-store'
 import type { Clock } from '#seed/contract/clock'
 import type { ApiAccess, Credentials, Source } from '#seed/contract/source'
 
-/** No key of any API. */
+/** Credentials without any key. */
 export const NO_KEYS: Credentials = {
   RAWG_API_KEY: undefined,
   IGDB_CLIENT_ID: undefined,
@@ -14,17 +14,17 @@ export const NO_KEYS: Credentials = {
 }
 
 const unasked = () => {
-  throw new Error('nothing is to be asked of an API here')
+  throw new Error('this test must not send requests to an API')
 }
 
-/** What the source of a file is given: an API that nobody may ask. */
+/** API access for sources that are files: every use of it fails. */
 export const noApi: ApiAccess = {
   credentials: NO_KEYS,
   fromArchive: false,
   store: { acquire: unasked, archiveOf: unasked, count: unasked, list: unasked },
 }
 
-/** What an API source is given, with the memory of real stores. */
+/** Returns the API access of a source, with the API store in the database. Without keys unless `more` has some. */
 export const apiAccess = (
   { db }: Pick<Stores, 'db'>,
   source: string,
@@ -32,12 +32,12 @@ export const apiAccess = (
   more: Partial<ApiAccess> = {},
 ): ApiAccess => ({ credentials: NO_KEYS, fromArchive: false, store: createApiStore(db, source, clock), ...more })
 
-/** Forgets what was asked before, as if every quota were whole. */
+/** Deletes the counted requests, so that every quota is unused. */
 export async function forgetBudgets({ db }: Pick<Stores, 'db'>): Promise<void> {
   await db.execute(sql`truncate api_budget`)
 }
 
-/** The same source, asking a server of the test's in place of the real one. */
+/** Returns the source with a test server as its API. */
 export const servedAt = (source: Source, baseUrl: string): Source => ({
   ...source,
   open: (options) => source.open({ ...options, baseUrl }),

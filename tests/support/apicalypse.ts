@@ -1,12 +1,12 @@
-/** A row of IGDB with every field it has. */
+/** Row of IGDB with all its fields. */
 export type Row = Record<string, unknown>
 
-/** A query as far as it is read here: names of fields, conditions that all hold, the field to sort by, how many. */
+/** Query in the language of IGDB, as far as the fake supports it: fields, conditions (all must hold), sort field, limit. */
 export type Apicalypse = { fields: string[]; where: Condition[]; sort: string; limit: number }
 
 type Condition = { field: string; than: number }
 
-/** Reads `fields …; where a > 1 & b > 2; sort a asc; limit 5;`, or answers `undefined` as the real one answers "Syntax Error". */
+/** Parses `fields …; where a > 1 & b > 2; sort a asc; limit 5;`. Returns `undefined` where IGDB responds with "Syntax Error". */
 export function readApicalypse(text: string): Apicalypse | undefined {
   const query: Apicalypse = { fields: [], where: [], sort: 'id', limit: 10 }
   if (!/^(?:[^;]+;\s*)*$/.test(text)) return undefined
@@ -31,13 +31,13 @@ function readCondition(text: string): Condition | undefined {
   return field ? { field, than: Number(than) } : undefined
 }
 
-/** The rows that meet the conditions, in order, however many there are. */
+/** Returns all rows that meet the conditions, sorted; ignores the limit. */
 export const select = (rows: readonly Row[], { where, sort }: Apicalypse): Row[] =>
   rows
     .filter((row) => where.every(({ field, than }) => Number(row[field]) > than))
     .sort((one, other) => Number(one[sort]) - Number(other[sort]))
 
-/** A row with the fields that were asked for: of another object its id, or `id` and the members named. Absent stays absent. */
+/** Returns the requested fields of a row; of another object its id, or its `id` and the named members. */
 export function project(row: Row, fields: readonly string[]): Row {
   const shown: Row = { id: row.id }
   for (const name of new Set(fields.map((field) => field.split('.')[0] ?? ''))) {

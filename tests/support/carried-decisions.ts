@@ -5,7 +5,7 @@ import { importDecisions } from '#db/decision/execute'
 import type { Stores } from '#db/stores'
 import { readDecisions, writeDecisions } from '#seed/cli/decision-file'
 
-/** Carries the decisions of one catalogue to another in a file, and answers how many of them were new there. */
+/** Exports the decisions of one catalogue to a file and imports them into another. Returns the number of new ones. */
 export async function carryDecisions(from: Stores, to: Stores): Promise<number | 'busy'> {
   const folder = mkdtempSync(join(tmpdir(), 'vestim-decisions-'))
   const file = join(folder, 'decisions.ndjson')

@@ -3,8 +3,8 @@ import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '#db/stores'
 
 /**
- * A hash that two stores share exactly when they hold the same catalogue: the same clusters of records, values,
- * provenance, relations and doubts. Ids, slugs, versions and times stay out of it.
+ * Returns a hash that is equal for two stores if they have the same catalogue: clusters of records, values, provenance,
+ * relations and review pairs. Ids, slugs, versions and times are left out.
  */
 export async function catalogueHash(db: Db): Promise<string> {
   const rows = await rowsOf<{ line: string }>(

@@ -1,15 +1,15 @@
 import { type AddressInfo, createServer, connect as dial, type Socket } from 'node:net'
 
-/** Stands between a client and a server, and cuts their connections when it is told to. */
+/** TCP proxy that can cut its connections. */
 export type CuttingProxy = Disposable & {
   port: number
-  /** Cuts every connection once the server has sent so many bytes more; `forGood` takes no new one until it is mended. */
+  /** Cuts every connection once the server has sent `bytes` more; with `forGood` refuses new ones until `mend` is called. */
   cutAfter: (bytes: number, how?: { forGood: boolean }) => void
   mend: () => void
   cuts: () => number
 }
 
-/** Starts a proxy to a port of this machine. */
+/** Starts a proxy to a port of this machine, on a free port. */
 export async function startCuttingProxy(target: number): Promise<CuttingProxy> {
   const sockets = new Set<Socket>()
   let left = Number.POSITIVE_INFINITY

@@ -6,9 +6,9 @@ import { createTestStores } from './stores'
 
 export const DATA_MODEL = join(import.meta.dir, '..', '..', 'docs', 'data-model.md')
 
-/** The three models as Markdown, from a freshly migrated store. Throws where a table has no sentence, or a sentence no table. */
+/** Returns the three models of a newly migrated store as Markdown. Throws if a table has no sentence or a sentence no table. */
 export async function describeDataModel(): Promise<string> {
-  await using stores = await createTestStores()
+  await using stores = await createTestStores({ isKept: false })
   const tables = new Map((await readSchema(stores.db)).map((table) => [table.name, table]))
   const groups = Object.entries(ENTITIES).map(([title, entities]) => ({
     title,
@@ -18,12 +18,12 @@ export async function describeDataModel(): Promise<string> {
   const all = groups.flatMap(({ entities }) => entities.map(({ table }) => table))
   return [
     '# The data model',
-    'Generated from a migrated store by `bun tests/support/data-model.ts`; a test fails when it is out of date.',
-    '## Conceptual model: what there is',
-    'Sources send records. Records that describe one work are linked to one game, whose values are merged from theirs.',
+    'Generated from a migrated store by `bun tests/support/data-model.ts`; a test fails if this page is out of date.',
+    '## Conceptual model: the entities',
+    'Sources provide records. Records that describe one work are linked to one game, whose values are merged from these records.',
     mermaid(CONCEPT),
     ...groups.map(({ title, entities }) => `**${title}**\n\n${entities.map(({ says }) => `- ${says}`).join('\n')}`),
-    '## Logical model: how it hangs together',
+    '## Logical model: tables and relations',
     mermaid(`erDiagram\n${all.map(relations).concat(all.map(entity)).filter(Boolean).join('\n')}`),
     '## Physical model: tables, columns, indexes',
     ...groups.flatMap(({ title, entities }) => [`### ${title}`, ...entities.map(({ table }) => physical(table))]),
@@ -36,7 +36,7 @@ const mermaid = (diagram: string): string => `\`\`\`mermaid\n${diagram}\n\`\`\``
 
 function take(tables: Map<string, Table>, name: string): Table {
   const table = tables.get(name)
-  if (!table) throw new Error(`tests/support/entities.ts explains ${name}, which no migration makes`)
+  if (!table) throw new Error(`tests/support/entities.ts explains ${name}, which no migration creates`)
   tables.delete(name)
   return table
 }
@@ -47,7 +47,7 @@ const relations = (table: Table): string =>
     .map((key) => `  ${key.parent} ${cardinality(table, key)} ${table.name} : "${key.columns.join(', ')}"`)
     .join('\n')
 
-/** A child whose whole key is the foreign key exists at most once for each parent. */
+/** Returns the Mermaid cardinality of a foreign key. If the key is also the whole primary key, a parent has at most one child. */
 function cardinality(table: Table, { columns }: Constraint): string {
   const isOptional = table.columns.some(({ name, required }) => columns.includes(name) && !required)
   const isWholeKey = table.constraints.some(({ kind, columns: key }) => kind === 'p' && `${key}` === `${columns}`)

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { listResponses } from '#db/api/responses'
 import { type Db, rowsOf } from '#db/stores'
 
-/** Everything the store holds as one text: every row of every table, and every archived answer of a source, unpacked. */
+/** Returns all rows of all tables, and the decompressed archived responses of a source, as one text. */
 export async function databaseText(db: Db, source: string): Promise<string> {
   const tables = await rowsOf<{ name: string }>(
     db,

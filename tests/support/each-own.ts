@@ -2,14 +2,14 @@ import { afterEach, beforeEach } from 'bun:test'
 import { createVirtualClock, type VirtualClock } from '#tests/seed/api/virtual-clock'
 import { createTestStores, type TestStores } from './stores'
 
-/** Stores and a clock; `renew` puts empty ones in their place. */
+/** Stores and clock of the current test; `renew` replaces them with new, empty ones. */
 export type Own = { stores: TestStores; clock: VirtualClock; renew: () => Promise<void> }
 
-/** Gives every test of a file stores and a clock of its own; to be called once, and read within tests alone. */
+/** Gives every test of a file its own stores and clock. Call it once per file and read the result only inside tests. */
 export function eachWithOwn(): Own {
   let now: Pick<Own, 'stores' | 'clock'> | undefined
   const current = () => {
-    if (!now) throw new Error('there are stores within a test only')
+    if (!now) throw new Error('stores exist only inside a test')
     return now
   }
   const open = async () => {

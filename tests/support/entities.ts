@@ -1,74 +1,74 @@
-/** One sentence an entity of the conceptual model stands for. */
+/** Table of the schema and the sentence that explains it in the conceptual model. */
 export type Entity = { table: string; says: string }
 
-/** The conceptual model as a picture: the nouns, and the verbs between them. */
+/** Conceptual model as a Mermaid diagram: nouns, and verbs between them. */
 export const CONCEPT = `flowchart LR
   source -- is read by --> run -- archives --> record
-  run -- keeps --> answer[answer of an API]
+  run -- archives --> response[API response]
   run -- refuses --> quarantined[quarantined record]
-  record -- has --> key[blocking key]
+  record -- has --> key[match key]
   record -- is linked with evidence to --> game
-  record -- may be the same as --> review[record for review]
+  record -- may be in a --> review[review pair]
   game -- was published as --> release -- on --> platform
   game -- has --> genre
   game -- was made by --> company
   game -- belongs to --> series
-  game -- carries --> rating
-  game -- is known elsewhere by --> id[external id]
+  game -- has --> rating
+  game -- is identified elsewhere by --> id[external id]
   game -- has --> relation -- to the game of --> id
-  person -- makes --> decision -- rules --> record
-  game -- goes through --> change
+  person -- makes --> decision -- refers to --> record
+  game -- has --> change
   game -- is projected into --> index[search index]`
 
-/** The entities in groups, each with the sentence that explains its table; every table of the schema is in one group. */
+/** Entities by group, each with the sentence that explains its table. Every table of the schema is in one group. */
 export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
-  'Sources and what they sent': [
+  'Sources and their records': [
     {
       table: 'source',
-      says: 'A **source** is a list or service that games are read from, with its licence and its trust.',
+      says: 'A **source** is a list or service from which games are read, with its licence and its trust.',
     },
     {
       table: 'ingest_run',
-      says: 'A **run** reads one dataset of one source, keeps its checkpoint, and counts what it read.',
+      says: 'A **run** reads one dataset of one source, stores its checkpoint, and counts the records.',
     },
     {
       table: 'source_record',
-      says: 'A **record** is one entry of a source under the key it has there: as received, and as we understand it.',
+      says: 'A **record** is one entry of a source under its key there: as received, and mapped to our fields.',
     },
     {
       table: 'quarantine',
-      says: 'A **quarantined** record was refused, for a reason, at a position in what was read.',
+      says: 'A **quarantined** record was refused; its reason and its position in the input are stored with it.',
     },
     {
       table: 'api_response',
-      says: 'An **answer** of an API is kept as received, before anybody interpreted it, so that no request is made twice.',
+      says: 'A **response** of an API is stored as received, before it is interpreted, so that no request is made twice.',
     },
     {
       table: 'api_budget',
-      says: 'A **budget** counts what was asked of an API with one key, and says when it may be asked again.',
+      says: 'A **budget** counts the requests to an API with one key and holds the time of the next allowed request.',
     },
     {
       table: 'staging_record',
-      says: 'The **staging** table holds the records of a running load between COPY and merge.',
+      says: 'The **staging** table holds the records of a running load from COPY until they are merged into the archive.',
     },
   ],
   Vocabulary: [
-    { table: 'platform', says: 'A **platform** is what a game runs on, under one name whatever the sources call it.' },
-    { table: 'genre', says: 'A **genre** is a kind of play, under one name whatever the sources call it.' },
-    { table: 'company', says: 'A **company** develops or publishes games, under one name however it is spelt.' },
-    { table: 'vocabulary_word', says: 'A **word** of a source means a platform or genre, because a person said so.' },
+    { table: 'platform', says: 'A **platform** is what a game runs on; it has one name for all sources.' },
+    { table: 'genre', says: 'A **genre** is a kind of game; it has one name for all sources.' },
+    { table: 'company', says: 'A **company** develops or publishes games; it has one name for all spellings.' },
+    { table: 'vocabulary_word', says: 'A **word** of a source is mapped to a term of the vocabulary by a person.' },
   ],
   Games: [
     {
       table: 'game',
-      says: 'A **game** is the work itself: one row for all the records that describe it, each value with its provenance.',
+      says: 'A **game** is the work itself: one row for all records that describe it, each value with its provenance.',
     },
     {
       table: 'release',
       says: 'A **release** is a game on one platform, in one region and edition, with its date and sales.',
     },
     { table: 'game_genre', says: 'A game has **genres**.' },
-    { table: 'game_series', says: 'A game belongs to **series**, where a source says so.' },
+    { table: 'game_series', says: 'A game belongs to **series**, if a source states them.' },
     {
       table: 'game_likeness',
       says: 'The **likeness** of a game is its embedding, a vector of its traits; an HNSW graph finds the nearest ones.',
@@ -77,59 +77,70 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
     { table: 'rating', says: 'A game has an age **rating** by a board.' },
     {
       table: 'game_change',
-      says: 'A **change** says what happened to a game: created, updated, merged, split, deleted, in the order seen.',
+      says: 'A **change** is an event of a game: created, updated, merged, split, deleted; numbered in the order of commits.',
     },
-    { table: 'external_id', says: 'A game is known by an **external id** at each source.' },
+    { table: 'external_id', says: 'A game has an **external id** at each source.' },
     {
       table: 'game_relation',
-      says: 'A game has a **relation** to another (DLC of, remake of), which is named by an external id of that one.',
+      says: 'A game has a **relation** to another one (DLC of, remake of), which is named by an external id of the other game.',
     },
     {
       table: 'relation_ruling',
-      says: 'A **ruling** is what a person says of a relation: whether it holds of a game and the game of a record.',
+      says: 'A **ruling** of a decision states that a relation between a game and the game of a record holds, or does not.',
     },
   ],
-  'What people decide': [
+  'Decisions of people': [
     {
       table: 'decision',
-      says: 'A **decision** is what a person said of records or games; it wins over every source until it is undone.',
+      says: 'A **decision** of a person about records or games wins over every source until it is undone.',
     },
     {
       table: 'match_rule',
-      says: 'A **rule** ties two records together or keeps them apart, because a person says so.',
+      says: 'A **rule** of a decision links two records, or forbids to link them.',
     },
-    { table: 'field_lock', says: 'A **lock** is the value a person gave a field of the game of a record.' },
+    {
+      table: 'field_lock',
+      says: 'A **lock** is an override: the value that a person gave to a field of the game of a record.',
+    },
   ],
   Matching: [
-    { table: 'match_key', says: 'A record has **blocking keys**: records that share one are compared.' },
-    { table: 'match_pending', says: 'A record is **pending** until its match is decided.' },
-    { table: 'match_link', says: 'A **link** says which game a record belongs to, with its score and the evidence.' },
+    { table: 'match_key', says: 'A record has **match keys** (blocking keys): records that share one are compared.' },
+    { table: 'match_pending', says: 'A record is **pending** until it is matched.' },
+    { table: 'match_link', says: 'A **link** assigns a record to a game, with the score and the evidence.' },
     {
       table: 'match_review',
-      says: 'A **review** is a pair of records in different games that may be one work: a person should look.',
+      says: 'A **review** is a pair of records in different games that may be one work, for a person to decide.',
     },
     {
       table: 'match_weights',
-      says: 'The **weights** say what agreement in each field is worth, and what they were learned from.',
+      says: 'The **weights** hold the match weight of each level of agreement, and what they were learned from.',
     },
     {
       table: 'match_edge',
-      says: 'An **edge** joins a record to a key it shares with others, while components are found.',
+      says: 'An **edge** connects a record with a match key that it shares with others; used to find components.',
     },
     {
       table: 'match_component',
-      says: 'A **component** is the set of records that one run of the matcher decides together.',
+      says: 'A **component** is a set of connected records that are resolved together.',
     },
   ],
-  'The projection': [
-    { table: 'search_outbox', says: 'The **outbox** names the games whose document in the index may be out of date.' },
+  Search: [
+    {
+      table: 'search_outbox',
+      says: 'The **outbox** lists the games whose document in the search index may be out of date.',
+    },
     { table: 'search_rebuild', says: 'A **rebuild** in progress stops the relay from claiming games.' },
-    { table: 'game_search', says: 'The **search row** of a game is what Postgres searches when it is the engine.' },
+    {
+      table: 'game_search',
+      says: 'The **search row** of a game holds the text that Postgres searches when it is the search engine.',
+    },
     { table: 'search_word', says: 'A **word** is a word of some title.' },
     {
       table: 'search_word_deletion',
       says: 'A **deletion** is a word with one letter deleted: two words one typo apart share one.',
     },
   ],
-  Housekeeping: [{ table: 'schema_migration', says: 'A **migration** that was applied, so that it is applied once.' }],
+  Housekeeping: [
+    { table: 'schema_migration', says: 'A **migration** that was applied is listed, so that it is applied only once.' },
+  ],
 }

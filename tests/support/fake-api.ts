@@ -1,46 +1,46 @@
 import type { Clock } from '#seed/contract/clock'
 import { createRandom } from './random'
 
-/** How a played API behaves; what is random is decided by the seed alone. */
+/** Behaviour of a fake API. Random behaviour depends on the seed only. */
 export type Mood =
   | { is: 'healthy' }
-  /** Every answer takes so long on the clock. */
+  /** Every response takes `ms` on the clock. */
   | { is: 'slow'; ms: number }
-  /** This share of the requests goes wrong, each in another way. */
+  /** This share of the requests fails, in various ways. */
   | { is: 'flaky'; share: number; seed: number }
-  /** Every so many requests it finds us too fast, with or without a word of how long. */
+  /** Every `every`-th request is refused as too fast, with or without `Retry-After`. */
   | { is: 'rate limited'; every: number; retryAfter?: string }
   /** A member has been renamed. */
   | { is: 'drifted'; from: string; to: string }
   | { is: 'dead' }
 
-/** What may be asked: so many requests in any span of so many ms. */
+/** Allowed number of requests in any period of `inMs`. */
 export type Allowance = { requests: number; inMs: number }
 
 export type FakeOptions = { clock: Clock; mood?: Mood; allowance?: Allowance }
 
-/** An API on a local port, and what was asked of it; `refused` counts the requests beyond its limits. */
+/** Fake API on a local port with the requests it got; `refused` counts those beyond its limits. */
 export type FakeApi = AsyncDisposable & { url: string; asked: string[]; refused: () => number }
 
-/** A request as a fake sees it. */
+/** Request as a fake receives it. */
 export type Asked = { url: URL; headers: Headers; body: string }
 
-/** What may be asked besides an allowance: whether a request is beyond it now, and what counts as spent. */
+/** Limits of a fake. `isBeyond`: true if a request exceeds them now; `spend` runs a request and counts what it costs. */
 export type Limits = { isBeyond: () => boolean; spend: (work: () => Promise<Response>) => Promise<Response> }
 
-/** How one API answers, and what it says to who asks too much. */
+/** Behaviour of one API: its responses, and its refusals of too many requests. */
 export type Playing = {
   answer: (asked: Asked) => Response | Promise<Response>
   refuse: () => Response
-  /** How it says "too fast" where its limits are not to blame; a bare 429 unless told. */
+  /** Response of the mood `rate limited`. (Default: a plain 429) */
   tooFast?: () => Response
-  /** The answer of a server beside it, which has no part in its moods and limits. */
+  /** Response of a second server on the same port, without moods and limits; `undefined` for requests of the first. */
   beside?: (asked: Asked) => Response | undefined
   isCounted?: (url: URL) => boolean
   limits?: Limits
 }
 
-/** Starts a fake; disposing of it closes the port. */
+/** Starts a fake API on a free port. Disposing it closes the port. */
 export function startFakeApi(options: FakeOptions, playing: Playing): FakeApi {
   const { clock, mood = { is: 'healthy' }, allowance } = options
   const asked: string[] = []
@@ -83,7 +83,7 @@ function createCounter(clock: Clock, { requests, inMs }: Allowance): () => boole
 
 type Reaction = (asked: Asked, playing: Playing) => Promise<Response | undefined>
 
-/** What an API does instead of answering, by its mood. */
+/** Creates the reaction to a mood: the response in place of the normal one, `undefined` for the normal one. */
 function createReaction(clock: Clock, mood: Mood): Reaction {
   const random = createRandom(mood.is === 'flaky' ? mood.seed : 0)
   let count = 0
@@ -113,7 +113,7 @@ const renamed = async (whole: Response, { from, to }: { from: string; to: string
 const tooFast = (retryAfter: string | undefined): Response =>
   new Response('null', { status: 429, headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter } })
 
-/** The page by which Cloudflare says that the machine behind it is away. */
+/** Returns the page of Cloudflare for a server that is unavailable. */
 export const cloudflare = (status: number, title: string): Response =>
   new Response(`<!DOCTYPE html><title>api | ${status}: ${title}</title>`, {
     status,

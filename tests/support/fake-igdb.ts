@@ -1,31 +1,31 @@
 import { type Apicalypse, project, type Row, readApicalypse, select } from './apicalypse'
 import { type Asked, type FakeApi, type FakeOptions, startFakeApi } from './fake-api'
 
-/** The credentials the fake takes, and the tokens it hands out: nothing of them may be found anywhere. */
+/** Credentials that the fake accepts. Neither they nor its tokens may appear in any store or output. */
 export const CREDENTIALS = { id: 'cl13nt-1d-0f-th3-h0us3', secret: 's3cr3t-0f-th3-h0us3' }
 const TOKEN = 't0k3n-0f-th3-h0us3'
 
 export type FakeIgdbOptions = FakeOptions & {
   games: readonly Row[]
-  /** A field that has another name by now: asking for the old one is an error, or the field is silently left out. */
+  /** Renamed field: a query for the old name is an error; with `silently` the field is left out instead. */
   renamed?: { from: string; to: string; silently?: true }
-  /** How errors of a query are written. */
+  /** Form of the errors. (Default: `array`) */
   errors?: 'array' | 'object'
-  /** Requests after which the token is taken for none, and whether a new one helps. */
+  /** Number of requests after which the token is refused; with `forEver` new tokens are refused as well. */
   revoked?: { after: number; forEver?: true }
-  /** Twitch hands out no token today. */
+  /** Twitch does not issue tokens. */
   withoutTwitch?: true
-  /** Seconds a token lives. */
+  /** Lifetime of a token in seconds. */
   expiresIn?: number
 }
 
-/** IGDB and Twitch on one local port, and how many tokens were minted. */
+/** Fake of IGDB and Twitch on one local port; `minted` is the number of issued tokens. */
 export type FakeIgdb = FakeApi & { minted: () => number }
 
-/** Four requests a second. */
+/** Limit of IGDB: four requests per second. */
 const ALLOWANCE = { requests: 4, inMs: 1_000 }
 
-/** Starts the fake; disposing of it closes the port. */
+/** Starts the fake. Disposing it closes the port. */
 export function startFakeIgdb(options: FakeIgdbOptions): FakeIgdb {
   let [minted, answers] = [0, 0]
   const fake = startFakeApi(
@@ -73,7 +73,7 @@ function tooMany(): Response {
   return pretty({ message: 'Too Many Requests' }, 429)
 }
 
-/** JSON as IGDB writes it: on many lines, `&` escaped. */
+/** Returns JSON in the style of IGDB: on several lines, `&` escaped. */
 const pretty = (body: unknown, status = 200, headers: Record<string, string> = {}): Response =>
   new Response(JSON.stringify(body, null, 2).replaceAll('&', '\\u0026'), {
     status,
@@ -116,7 +116,7 @@ const VALID = new Set(
   aggregated_rating aggregated_rating_count total_rating hypes`.split(/\s+/),
 )
 
-/** Without a member of theirs, other objects come as ids. */
+/** Fields that are other objects. A query for the field itself, without a member, returns their ids. */
 const PARENTS = new Set([...VALID].map((field) => field.split('.')[0]))
 
 const isKnown = (field: string, { renamed }: FakeIgdbOptions): boolean =>

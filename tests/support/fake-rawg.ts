@@ -1,19 +1,19 @@
 import { type FakeApi, type FakeOptions, startFakeApi } from './fake-api'
 
-/** A game as RAWG lists it; what the fake itself looks at is named. */
+/** Game as listed by RAWG; the named members are those that the fake reads. */
 export type RawgGame = { id: number; name: string; released: string | null; updated: string } & Record<string, unknown>
 
 export type FakeRawgOptions = FakeOptions & {
   /** May be changed while the fake runs. */
   games: readonly RawgGame[]
   key: string
-  /** Pages of a list that are shown (500). */
+  /** Number of pages of a list that are shown. (Default: 500) */
   wall?: number
-  /** How many games it says a list has, where that is not how many it shows. */
+  /** Stated number of games of a list. (Default: the real number) */
   counted?: (asked: URLSearchParams) => number
 }
 
-/** RAWG's list of games on a local port: its key, windows, orders, wall and errors. It repeats the key in every answer. */
+/** Starts a fake of RAWG's list of games: key, spans of days, orders, page limit, errors. Every response repeats the key. */
 export const startFakeRawg = (options: FakeRawgOptions): FakeApi =>
   startFakeApi(options, {
     answer: ({ url }) => answerTo(url, options),
@@ -63,7 +63,7 @@ function isBetween(day: string | null, range: string | null): boolean {
   return range === null || (day !== null && day >= from && day <= to)
 }
 
-/** As Postgres sorts: what is unknown comes last, and first where the order is turned round. */
+/** Sorts games as Postgres does: unknown values last, in descending order first. */
 function inOrder(games: RawgGame[], ordering: string): RawgGame[] {
   const field = ordering.replace('-', '')
   const key = (game: RawgGame) => String(game[field] ?? '\uffff')
@@ -71,7 +71,7 @@ function inOrder(games: RawgGame[], ordering: string): RawgGame[] {
   return ordering.startsWith('-') ? sorted.reverse() : sorted
 }
 
-/** A game as a search shows it. */
+/** Returns a game as shown in a search. */
 function slim({ id, slug, name, playtime, platforms, stores, released, tba, background_image, rating }: RawgGame) {
   const short = { slug, name, playtime, platforms, stores, released, tba, background_image, rating, rating_top: 5 }
   return { ...short, score: '24.13', id, esrb_rating: { id: 4, name: 'Mature', slug: 'mature', name_en: 'Mature' } }

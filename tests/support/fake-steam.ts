@@ -1,15 +1,15 @@
 import { type FakeApi, type FakeOptions, startFakeApi } from './fake-api'
 
-/** An app of Steam: its details, or none where the store does not show it. */
+/** App of Steam; without `data` the store does not show it. */
 export type SteamApp = { appid: number; name: string; last_modified: number; data?: Record<string, unknown> }
 
 export type FakeSteamOptions = FakeOptions & {
-  /** By rising appid; may be changed while the fake runs. */
+  /** In order of appid; may be changed while the fake runs. */
   apps: readonly SteamApp[]
   key: string
-  /** Apps a page of the list, however many are asked for. */
+  /** Largest page of the list, whatever the request says. */
   listSize?: number
-  /** Countries to which nothing is sold. */
+  /** Country in which nothing is sold. */
   closedTo?: string
   /** Apps for which the store always fails. */
   broken?: readonly number[]
@@ -17,7 +17,7 @@ export type FakeSteamOptions = FakeOptions & {
 
 const FIVE_MINUTES = 5 * 60_000
 
-/** Steam's list of apps and its store on a local port, with the store's 200 requests in five minutes. */
+/** Starts a fake of Steam's list of apps and its store, which allows 200 requests in five minutes. */
 export const startFakeSteam = (options: FakeSteamOptions): FakeApi =>
   startFakeApi(
     { allowance: { requests: 200, inMs: FIVE_MINUTES }, ...options },
@@ -69,7 +69,7 @@ function detailsOf(asked: URLSearchParams, { apps, closedTo, broken = [] }: Fake
   return Response.json({ [appid]: { success: true, data: localised(app.data, asked.get('l')) } })
 }
 
-/** The store writes dates in the language it is asked for. */
+/** Returns the details with a release date in the requested language. */
 function localised(data: Record<string, unknown>, language: string | null): Record<string, unknown> {
   if (language === 'english' || !data.release_date) return data
   return { ...data, release_date: { coming_soon: false, date: '2021 年 2 月 2 日' } }

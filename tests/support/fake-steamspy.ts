@@ -1,7 +1,7 @@
 import type { Clock } from '#seed/contract/clock'
 import { type FakeApi, startFakeApi } from './fake-api'
 
-/** How one answer can go wrong. */
+/** Fault of one response. */
 export type Fault =
   | 'web page'
   | 'truncated'
@@ -15,19 +15,19 @@ export type Fault =
   | 'circle'
 
 export type FakeSteamspyOptions = {
-  /** Bodies of the pages in order; after the last comes an empty list. */
+  /** Bodies of the pages in order; an empty list follows the last. */
   pages: readonly Record<string, unknown>[]
   clock: Clock
-  /** What goes wrong, by the number of the request (from 0). */
+  /** Faults by the number of the request, from 0. */
   faults?: Readonly<Record<number, Fault>>
-  /** How many of the games of one page have slid onto the next by the time it is asked for. */
+  /** Number of games that move from one page to the next before it is requested. */
   drift?: number
-  /** The status by which it refuses who is too fast. */
+  /** Status for requests that are too fast. */
   refusal?: 403 | 429
   spacingMs?: number
 }
 
-/** SteamSpy's list on a local port, with its budget of one page a minute of the given clock. */
+/** Starts a fake of SteamSpy's list, which allows one page per minute of the given clock. */
 export function startFakeSteamspy(options: FakeSteamspyOptions): FakeApi {
   const { clock, faults = {}, refusal = 403, spacingMs = 60_000 } = options
   let answers = 0
@@ -47,7 +47,7 @@ function pageOf({ pages, drift = 0 }: FakeSteamspyOptions, url: URL): Record<str
   const number = Number(url.searchParams.get('page'))
   const slid = drift > 0 ? Object.entries(pages[number - 1] ?? {}).slice(-drift) : []
   const page = pages[number]
-  // PHP writes an empty object as an empty list.
+  // SteamSpy is written in PHP, which encodes an empty object as an empty list.
   return page ? { ...Object.fromEntries(slid), ...page } : []
 }
 
@@ -82,7 +82,7 @@ const httpDate = (ms: number): string => new Date(ms).toUTCString()
 
 const redirect = (location: string): Response => new Response(null, { status: 302, headers: { location } })
 
-/** A body that sends one piece every so many ms and never ends. */
+/** Returns a body that sends one piece every `everyMs` and never ends. */
 const endless = (everyMs: number, piece: string): ReadableStream =>
   new ReadableStream({
     pull: async (controller) => {

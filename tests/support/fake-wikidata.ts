@@ -3,31 +3,31 @@ import { type Asked, type FakeApi, type FakeOptions, type Limits, startFakeApi }
 import { createRandom } from './random'
 
 type Term = { type: string; value: string; 'xml:lang'?: string }
-/** A row of an answer. */
+/** Row of a response. */
 export type Binding = Record<string, Term>
 
-/** An item by its number: when it was edited last (`2023-01-01T00:00:00Z`), and the rows that tell of it. */
+/** Item with its number, the time of its last edit (`2023-01-01T00:00:00Z`), and the rows about it. */
 export type Item = { number: number; modified: string; rows: Binding[] }
 
 export type FakeWikidataOptions = FakeOptions & {
   items: readonly Item[]
-  /** Items over which every query fails, and how it does. */
+  /** Items on which every query fails, and how. */
   poison?: { numbers: readonly number[]; as: Failing }
-  /** Queries about more items than this take too long. */
+  /** Queries about more items than this time out. */
   most?: number
-  /** Lists of more items than this take too long. */
+  /** Lists of more items than this time out. */
   mostListed?: number
-  /** The time a query takes, ms of the clock. */
+  /** Duration of a query in ms of the clock. */
   queryMs?: number
 }
 
-/** How a query fails: status 200 that breaks off in a stack trace, status 200 that breaks off, status 500. */
+/** Failure of a query: status 200 that ends in a stack trace, status 200 that is cut off, status 500. */
 export type Failing = 'timeout' | 'truncated' | 'status 500'
 
 const ENTITY = 'http://www.wikidata.org/entity/Q'
 const RETRY_AFTER_S = 90
 
-/** The query service on a local port, with its limits: parallel queries, query time, errors. */
+/** Starts a fake of the query service, with its limits on parallel queries, query time and errors. */
 export function startFakeWikidata(options: FakeWikidataOptions): FakeApi {
   const { clock, queryMs = 1_000 } = options
   const shuffle = createShuffle()
@@ -42,7 +42,7 @@ export function startFakeWikidata(options: FakeWikidataOptions): FakeApi {
 const A_MINUTE_MS = 60_000
 const MOST = { parallel: 5, queryMs: 60_000, errors: 30 }
 
-/** The limits of a minute. */
+/** Creates the limits of the query service, counted over the last minute. */
 function createPolicy(clock: Clock): Limits {
   let spent: { from: number; to: number; failed: boolean }[] = []
   let running = 0
@@ -69,7 +69,7 @@ function tooMany(): Response {
 const stranger = (): Response =>
   new Response('Please respect our robot policy https://w.wiki/4wJS. (a1b2c3)', { status: 403 })
 
-/** Rows in another order each time, as the service sends them. */
+/** Returns a function that shuffles rows: the real service sends them in another order each time. */
 function createShuffle(): <T>(rows: readonly T[]) => T[] {
   const random = createRandom(5)
   return (rows) =>

@@ -1,7 +1,7 @@
 import { createServer, type Socket } from 'node:net'
 import type { Web } from '#seed/input/fetch'
 
-/** How tests fetch: from this machine, without patience, keeping what was waited for. */
+/** Fetch options of tests: only this machine is reachable, waits end at once, timeouts are short. */
 export const loopback = (changes: Partial<Web> = {}): Partial<Web> => ({
   reach: { resolve: async () => ['127.0.0.1'], isAllowed: (ip) => ip === '127.0.0.1' },
   sleep: async () => {},
@@ -10,10 +10,10 @@ export const loopback = (changes: Partial<Web> = {}): Partial<Web> => ({
   ...changes,
 })
 
-/** A request as the test's server sees it: the lower-case text of its head. */
+/** Request as the test server receives it: `head` is its lower-case text, `from` the start of the requested range. */
 export type Asked = { path: string; head: string; from: number }
 
-/** A server on this machine that writes what the test says onto the bare socket: no library would break off so rudely. */
+/** Starts a server that lets the test write to the socket itself, because no HTTP library can cut off a response in this way. */
 export async function serve(answer: (asked: Asked, socket: Socket) => void) {
   const asked: Asked[] = []
   const server = createServer((socket) => {
@@ -35,7 +35,7 @@ export async function serve(answer: (asked: Asked, socket: Socket) => void) {
   }
 }
 
-/** The head of an answer. */
+/** Returns the head of a response. */
 export const headOf = (status: string, headers: Record<string, string | number> = {}): string =>
   `HTTP/1.1 ${status}\r\n${Object.entries(headers)
     .map(([name, value]) => `${name}: ${value}\r\n`)

@@ -6,7 +6,7 @@ import type { Db } from '#db/stores'
 type GameValues = typeof game.$inferInsert
 type Given = Partial<GameValues> & { title: string }
 
-/** A game as the table holds it, with no more known than is given. */
+/** Returns a row of the table `game` with the given values; other values are defaults or unknown. */
 export function aGame(given: Given): GameValues {
   const slug = given.title.toLowerCase().replace(/[^a-z0-9]+/g, '-')
   return {
@@ -20,7 +20,7 @@ export function aGame(given: Given): GameValues {
   }
 }
 
-/** Stores games as they are given, past the loader, where both lists and search find them; answers their ids in order. */
+/** Stores games without the loader, so that lists and search find them. Returns their ids in order. */
 export async function insertGames(db: Db, given: readonly Given[]): Promise<string[]> {
   const rows = given.map(aGame)
   await db.insert(game).values(rows)

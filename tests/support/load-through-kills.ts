@@ -8,7 +8,7 @@ import { load } from './memory-source'
 import { mortalClock } from './mortal-clock'
 import { createRandom } from './random'
 
-/** Loads a source to its end through as many deaths as its seed brings, and tells how often it died. */
+/** Loads a source and kills the run at random moments, which depend on `seed`, until it finishes. Returns the number of kills. */
 export async function loadThroughKills(
   stores: Stores,
   source: Source,

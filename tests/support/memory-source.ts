@@ -11,15 +11,15 @@ import type { RunReport } from '#seed/pipeline/report'
 import { runSource } from '#seed/pipeline/run'
 import { NO_KEYS } from './api-access'
 
-/** A record as a test writes it: its key, and what its source says. A string stands for one that cannot be parsed. */
+/** Record given by a test: its key and values. A string is a record that cannot be parsed. */
 export type Given = ({ key: string } & CatalogueRecord) | string
 
 const LICENCE = { name: 'CC0-1.0', redistributable: true, commercial: true, attribution: null, url: null }
 
-/** A clock that never waits. */
+/** Clock that stands still and never waits. */
 export const stillClock: Clock = { now: () => 0, sleep: async () => {} }
 
-/** A source whose pages are given by the test; it resumes by page number, like an API. */
+/** Returns a source with the given pages; it resumes by page number, like an API. */
 export function memorySource(name: string, pages: readonly (readonly Given[])[], trust = 50): Source {
   return {
     name,
@@ -34,7 +34,7 @@ export function memorySource(name: string, pages: readonly (readonly Given[])[],
       pages: (after) => pagesOf(pages, Number(after?.page ?? 0)),
     }),
     row: v.unknown(),
-    map: (row) => asMapped(row as { key: string } & CatalogueRecord), // safe: pagesOf yields what the test gave
+    map: (row) => asMapped(row as { key: string } & CatalogueRecord), // safe: pagesOf yields the given records
   }
 }
 
@@ -62,13 +62,13 @@ async function* pagesOf(pages: readonly (readonly Given[])[], from: number): Asy
   }
 }
 
-/** Runs a source to its end, as the command line would, without progress and without waiting. */
+/** Loads a source as the command line does, without progress and without waiting. */
 export async function load(stores: Stores, source: Source, options: Partial<RunOptions> = {}): Promise<RunReport> {
   await upsertVocabulary(stores.db)
   return runSource({ ...optionsOf(stores, source), ...options })
 }
 
-/** What a run is given, but for what a test says. */
+/** Returns the default options of a run in tests. */
 export const optionsOf = (stores: Stores, source: Source): RunOptions => ({
   stores,
   source,

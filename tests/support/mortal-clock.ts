@@ -1,6 +1,6 @@
 import type { Clock } from '#seed/contract/clock'
 
-/** A clock that ends whoever looks at it for the `looks`-th time, as a kill would: whatever was begun then stays undone. */
+/** Returns a clock that throws `killed` when it is used for the `looks`-th time, as if the process was killed at that moment. */
 export function mortalClock(clock: Clock, looks: number): Clock {
   let left = looks
   const look = () => {

@@ -9,17 +9,17 @@ import type { FakeApi } from './fake-api'
 import { CREDENTIALS } from './fake-igdb'
 import { load } from './memory-source'
 
-/** The keys the fake takes. */
+/** Credentials that the fake accepts. */
 export const IGDB_KEYS: Credentials = {
   ...NO_KEYS,
   IGDB_CLIENT_ID: CREDENTIALS.id,
   IGDB_CLIENT_SECRET: CREDENTIALS.secret,
 }
 
-/** A game with every field, a game with an edition of it, a DLC. */
+/** Games of the fixture: one with every field, one with an edition, a DLC. */
 export const FIXTURE_GAMES: Row[] = await Bun.file(join(import.meta.dir, '../fixtures/igdb/games.json')).json()
 
-/** Games enough for two pages, some of them named alike. */
+/** Enough games for two pages, some with equal names. */
 export const GAMES: Row[] = FIXTURE_GAMES.concat(
   Array.from({ length: 600 }, (_, at) => ({
     id: 400_000 + at * 3,
@@ -31,9 +31,9 @@ export const GAMES: Row[] = FIXTURE_GAMES.concat(
   })),
 )
 
-/** IGDB, asked at another address. */
+/** Returns the source `igdb` with a fake as its API. */
 export const igdbAt = ({ url }: Pick<FakeApi, 'url'>) => servedAt(findSource('igdb'), url)
 
-/** One load from beginning to end. */
+/** Loads everything from a fake. */
 export const loadIgdb = ({ stores, clock }: Own, served: FakeApi): Promise<RunReport> =>
   load(stores, igdbAt(served), { clock, credentials: IGDB_KEYS })

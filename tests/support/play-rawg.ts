@@ -6,16 +6,16 @@ import { load } from './memory-source'
 import { nameOfGame, play, type Sync } from './play'
 import type { TestStores } from './stores'
 
-/** A key as RAWG gives them out. */
+/** API key in the form of RAWG. */
 export const SECRET = 'r4wg0000c0ffee0000c0ffee0000beef'
-/** The keys of a run, RAWG's among them. */
+/** Credentials with the key of RAWG. */
 export const KEYS = { ...NO_KEYS, RAWG_API_KEY: SECRET }
 const A_SECOND = { requests: 1, inMs: 1_000 }
 
 const SAVED = process.env.TEST_DATA_DIR && join(process.env.TEST_DATA_DIR, 'rawg/rawg_api_games_page1_size40.json')
 const { results } = await Bun.file(SAVED ?? join(import.meta.dir, '../fixtures/rawg/games.json')).json()
 
-/** Games of real shape, each with a name of its own. */
+/** Returns games in the form of real ones, each with another name. */
 export const someGames = (count: number, updated = '2019-08-28T21:00:00'): RawgGame[] =>
   Array.from({ length: count }, (_, n) => ({
     ...results[n % results.length],
@@ -25,7 +25,7 @@ export const someGames = (count: number, updated = '2019-08-28T21:00:00'): RawgG
     updated: updated.replace('-28', `-${String(1 + (n % 28)).padStart(2, '0')}`),
   }))
 
-/** Lets `sync` load from a fake into stores of its own, or the given ones, and tells the catalogue it ended in. */
+/** Runs `sync` against a fake of RAWG with 150 games, as `play` does. */
 export const played = (fake: Partial<FakeRawgOptions>, sync: Sync, stores?: TestStores) =>
   play(
     (clock) => startFakeRawg({ games: someGames(150), key: SECRET, clock, allowance: A_SECOND, ...fake }),
@@ -33,7 +33,7 @@ export const played = (fake: Partial<FakeRawgOptions>, sync: Sync, stores?: Test
     stores,
   )
 
-/** RAWG, asked at another address. */
+/** Returns the source `rawg` with the API at `url`. */
 export const rawgAt = (url: string) => servedAt(findSource('rawg'), url)
-/** One load from beginning to end. */
+/** Loads everything from the fake. */
 export const whole: Sync = ({ stores, clock }, url) => load(stores, rawgAt(url), { clock, credentials: KEYS })

@@ -6,11 +6,11 @@ import { load } from './memory-source'
 import { nameOfGame, play, type Sync } from './play'
 import type { TestStores } from './stores'
 
-/** A key as Steam gives them out. */
+/** API key in the form of Steam. */
 export const SECRET = '57EA0000C0FFEE0000C0FFEE0000BEEF'
-/** The keys of a run, Steam's among them. */
+/** Credentials with the key of Steam. */
 export const KEYS = { ...NO_KEYS, STEAM_API_KEY: SECRET }
-/** Stands in the details of every app, and must stand nowhere else. */
+/** E-mail address in the details of every app. It must not be stored anywhere. */
 export const PERSON = 'jane.doe@example.org'
 const FIRST_CHANGE = Date.UTC(2021, 1, 2) / 1000
 
@@ -22,7 +22,7 @@ const shapes = await Promise.all(
   }),
 )
 
-/** Apps of real shape, each with a name of its own; every seventh is DLC, and every tenth the store does not show. */
+/** Returns apps in the form of real ones, each with another name. Every seventh is DLC; every tenth is not shown by the store. */
 export const someApps = (count: number, last_modified = FIRST_CHANGE): SteamApp[] =>
   Array.from({ length: count }, (_, n) => {
     const app = { appid: 10 + n * 10, name: nameOfGame(n), last_modified }
@@ -31,12 +31,12 @@ export const someApps = (count: number, last_modified = FIRST_CHANGE): SteamApp[
     return { ...app, data: { ...shapes[n % 2], ...own, support_info: { url: '', email: PERSON } } }
   })
 
-/** Lets `sync` load from a fake into stores of its own, or the given ones, and tells the catalogue it ended in. */
+/** Runs `sync` against a fake of Steam with 30 apps, as `play` does. */
 export const played = (fake: Partial<FakeSteamOptions>, sync: Sync, stores?: TestStores) =>
   play((clock) => startFakeSteam({ apps: someApps(30), key: SECRET, listSize: 12, clock, ...fake }), sync, stores)
 
-/** Steam, asked at another address. */
+/** Returns the source `steam` with the API at `url`. */
 export const steamAt = (url: string) => servedAt(findSource('steam'), url)
 
-/** One load from beginning to end. */
+/** Loads everything from the fake. */
 export const whole: Sync = ({ stores, clock }, url) => load(stores, steamAt(url), { clock, credentials: KEYS })

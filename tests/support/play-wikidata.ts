@@ -13,12 +13,12 @@ const EDITED = '2023-01-01T00:00:00Z'
 
 const { results } = await Bun.file(join(import.meta.dir, '../fixtures/wikidata/statements.json')).json()
 
-/** The items of the committed answer: a game with everything, one named in French, one without a name, a remaster. */
+/** Items of the fixture: a game with everything, one with a French name, one without a name, a remaster. */
 export const FIXTURE_ITEMS: Item[] = [
   ...Map.groupBy<string, Binding>(results.bindings, ({ item }) => item?.value ?? ''),
 ].map(([item, rows]) => ({ number: Number(item.slice(ENTITY.length + 1)), modified: EDITED, rows }))
 
-/** An item of a game that has a name and an id of Steam. */
+/** Returns the item of a game with a name and a Steam id. */
 export const anItem = (number: number, name: string, modified = EDITED): Item => {
   const row = (field: string, value: Binding[string]): Binding => ({
     item: { type: 'uri', value: `${ENTITY}Q${number}` },
@@ -41,17 +41,17 @@ export const ITEMS: Item[] = FIXTURE_ITEMS.concat(
   Array.from({ length: 500 }, (_, at) => anItem(200_000 + at * 7, `Quest of Sir ${at % 450}`)),
 )
 
-/** Where whoever asks is reached. */
+/** Credentials with a contact address. */
 export const CONTACT: Credentials = { ...NO_KEYS, PUBLIC_URL: 'https://games.example.org' }
 
-/** Wikidata, asked at another address. */
+/** Returns the source `wikidata` with a fake as its API. */
 export const wikidataAt = ({ url }: Pick<FakeApi, 'url'>) => servedAt(findSource('wikidata'), url)
 
-/** One load from beginning to end. */
+/** Loads everything from a fake. */
 export const loadWikidata = ({ stores, clock }: Own, served: FakeApi): Promise<RunReport> =>
   load(stores, wikidataAt(served), { clock, credentials: CONTACT })
 
-/** What work beside a fake came to, and what the fake saw: `refused` is what was beyond its limits. */
+/** Runs `work` with a fake. Returns its result, the requests, and the number of requests beyond the limits (`refused`). */
 export async function besideWikidata<T>(
   { clock }: Own,
   fake: Partial<FakeWikidataOptions>,

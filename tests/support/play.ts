@@ -5,10 +5,10 @@ import { createTestStores, type TestStores } from './stores'
 
 type Played = { stores: TestStores; clock: VirtualClock; asked: string[]; refused: () => number }
 
-/** What is done with a fake and stores. */
+/** Work of a test with a fake at `url` and stores. */
 export type Sync = (played: Played, url: string) => Promise<unknown>
 
-/** Lets `sync` load from a fake into stores of its own, or the given ones, and tells the catalogue it ended in. */
+/** Runs `sync` against a fake, with the given stores or new ones. Returns its result or error, and the hash of the catalogue. */
 export async function play(start: (clock: VirtualClock) => FakeApi, sync: Sync, stores?: TestStores) {
   const clock = createVirtualClock()
   await using own = stores ? undefined : await createTestStores()
@@ -22,6 +22,6 @@ export async function play(start: (clock: VirtualClock) => FakeApi, sync: Sync, 
 
 const WORDS = ['Ash', 'Bell', 'Crow', 'Dune', 'Elm', 'Fog', 'Gale', 'Hive', 'Iris', 'Jade', 'Kelp', 'Loom', 'Moss']
 
-/** The n-th of the names that made-up games have: no two of the first 2,197 are one. */
+/** Returns the n-th invented name of a game; the first 2,197 are all different. */
 export const nameOfGame = (n: number): string =>
   `${WORDS[n % 13]} ${WORDS[Math.floor(n / 13) % 13]} of ${WORDS[Math.floor(n / 169)]}`

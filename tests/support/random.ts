@@ -1,4 +1,4 @@
-/** Numbers in [0, 1) that a seed alone decides (mulberry32), so that a proof can be repeated. */
+/** Returns a generator of numbers in [0, 1) that depend on the seed only (mulberry32), so that a proof can be repeated. */
 export function createRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {

@@ -1,9 +1,9 @@
-/** A file, folder or glob of the real data, and the one command that loads it. `more` are further words of that command. */
+/** File, folder or glob of the real data with the source that loads it. `more` are further arguments of the command. */
 export type RealList = { source: string; from: string; more?: readonly string[] }
 
 const dataset = (name: string) => ['--dataset', name]
 
-/** What is loaded, in this order. Files that would share a dataset are given one each. */
+/** Lists to load, in this order. Files that would share a dataset get one each. */
 export const LISTS_TO_LOAD: readonly RealList[] = [
   { source: 'vgsales', from: 'csv/vgsales.csv' },
   { source: 'vgsales', from: 'csv/vgsales_metacritic_2016.csv' },
@@ -50,7 +50,7 @@ export const LISTS_TO_LOAD: readonly RealList[] = [
   { source: 'steam', from: 'steam/appdetails_570_envelope_2024.json', more: dataset('2024') },
 ]
 
-/** What holds no game that its source reads: the loader is to say so. */
+/** Files without a game that their source can read. The loader must refuse them with a message. */
 export const NO_LISTS: readonly RealList[] = [
   { source: 'igdb-v2', from: 'igdb/igdb_v2_companies_2017.json' },
   { source: 'igdb-v2', from: 'igdb/igdb_v2_platforms_2017.json' },

@@ -3,7 +3,7 @@ import { type Db, rowsOf } from '#db/stores'
 
 export type Column = { name: string; type: string; required: boolean; value: string | null }
 
-/** A constraint; `columns` and `parent` say what a foreign key (`f`) joins. */
+/** Constraint of a table; a foreign key (`f`) goes from `columns` to the table `parent`. */
 export type Constraint = { kind: 'p' | 'u' | 'f' | 'c'; columns: string[]; parent: string | null; definition: string }
 
 export type Table = {
@@ -14,7 +14,7 @@ export type Table = {
   indexes: string[]
 }
 
-/** Every table of a migrated store as the server itself describes it: so nothing a migration made is forgotten. */
+/** Returns every table of a migrated store from the catalogue of the server, so that no change of a migration is missed. */
 export async function readSchema(db: Db): Promise<Table[]> {
   const tables = await rowsOf<{ name: string; unlogged: boolean }>(
     db,

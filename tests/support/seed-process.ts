@@ -2,10 +2,10 @@ import { join } from 'node:path'
 
 const ROOT = join(import.meta.dir, '..', '..')
 
-/** Environment of a loader process: the stores it is to use and nothing else of ours. */
+/** Environment of a loader process: the variables of its stores. */
 export type SeedEnvironment = { DATABASE_URL?: string; ELASTICSEARCH_URL?: string; DATA_DIR?: string }
 
-/** Starts `bun run seed …` as a process of its own; `input` is its standard input. */
+/** Starts `bun run seed …` as a separate process; `input` is its standard input. */
 export function spawnSeed(
   args: readonly string[],
   environment: SeedEnvironment,
@@ -21,7 +21,7 @@ export function spawnSeed(
   })
 }
 
-/** Runs the loader to its end and answers what it said and its exit code. */
+/** Runs the loader to its end. Returns its output and exit code. */
 export async function runSeed(
   args: readonly string[],
   environment: SeedEnvironment,

@@ -15,14 +15,14 @@ const COUNTS = ['read', 'accepted', 'unchanged', 'duplicate', 'quarantined'] as 
 type Counts = Record<(typeof COUNTS)[number], number>
 type Loaded = { list: RealList; first: Counts; again: Counts; reasons: [code: string, count: number][] }
 
-/** The command of a list as a person types it, from the folder of the data. */
+/** Returns the command that loads a list, to be run in the folder of the data. */
 export const commandOf = ({ source, from, more = [] }: RealList): string =>
   ['bun run seed', source, from.includes('*') ? `'${from}'` : from, ...more].join(' ')
 
 /**
- * The page of the real files as Markdown: every list is loaded twice, into a database of its own.
+ * Loads every list twice into a new database and returns the page of the real files as Markdown.
  *
- * Throws where a file is on no line, a reason is not explained, or a second load is not unchanged.
+ * Throws if a file is not listed, a reason is not explained, or a second load is not unchanged.
  */
 export async function describeSources(data: string): Promise<string> {
   await requireAllNamed(data)
@@ -31,7 +31,7 @@ export async function describeSources(data: string): Promise<string> {
 }
 
 async function loadTwice(data: string, list: RealList): Promise<Loaded> {
-  await using stores = await createTestStores()
+  await using stores = await createTestStores({ isKept: false })
   const first = await load(stores, data, list)
   const again = await load(stores, data, list)
   if (again.accepted > 0) throw new Error(`${commandOf(list)} changed ${again.accepted} records when it was run again`)
@@ -49,11 +49,11 @@ async function requireAllNamed(data: string): Promise<void> {
   const isNamed = (file: string) => lines.some((line) => line.match(file) || line.match(file.replace(/\/[^/]+$/, '')))
   const files = await Array.fromAsync(new Bun.Glob(`{${FOLDERS.join(',')}}/**`).scan({ cwd: data, onlyFiles: true }))
   const strangers = files.filter((file) => !isNamed(file))
-  if (strangers.length > 0) throw new Error(`tests/support/real-files.ts has no line for ${strangers.join(', ')}`)
+  if (strangers.length > 0) throw new Error(`tests/support/real-files.ts does not list ${strangers.join(', ')}`)
 }
 
 const environmentOf = ({ databaseUrl }: TestStores): SeedEnvironment => {
-  if (!databaseUrl) throw new Error('TEST_DATABASE_URL is not set: the table is made on a real Postgres.')
+  if (!databaseUrl) throw new Error('TEST_DATABASE_URL is not set: the page is made with a real Postgres.')
   return { DATABASE_URL: databaseUrl }
 }
 
@@ -67,10 +67,10 @@ async function load(stores: TestStores, data: string, list: RealList): Promise<C
 
 function doneOf(out: string): Counts & { run: number } {
   const done: unknown = JSON.parse(out.trim().split('\n').at(-1) ?? '')
-  return done as Counts & { run: number } // safe: the last line of --json is the contract's
+  return done as Counts & { run: number } // safe: the last line of --json has these members
 }
 
-/** Reasons of the dataset that a run read. A duplicate that differs from the first of its key is no refusal. */
+/** Returns the reasons of refused records in the dataset of a run. A duplicate with another content does not count as refused. */
 async function reasonsOf({ db }: TestStores, run: number): Promise<[code: string, count: number][]> {
   const [read] = await listRuns(db, { id: run })
   const refusals = (await countRefusals(db, read?.source)).filter(({ dataset }) => dataset === read?.dataset)
@@ -80,7 +80,7 @@ async function reasonsOf({ db }: TestStores, run: number): Promise<[code: string
   )
 }
 
-/** What the loader says of the files of a line that are no line of those to load. None of them may give a game. */
+/** Returns the command and the messages for files that are not lists. Throws if one of them gives a game. */
 async function refusalsOf(data: string, list: RealList): Promise<readonly [string, string]> {
   const named = LISTS_TO_LOAD.map(({ from }) => new Bun.Glob(from))
   const files = await Array.fromAsync(new Bun.Glob(list.from).scan({ cwd: data }))
@@ -90,9 +90,9 @@ async function refusalsOf(data: string, list: RealList): Promise<readonly [strin
   return [what, [...new Set(said.flat())].toSorted().join('; ')]
 }
 
-/** The sentence that a file ends with, or those with which its records are refused. */
+/** Returns the message that ends the load of a file, or those of its refused records. */
 async function refusalOf(data: string, source: string, file: string): Promise<string[]> {
-  await using stores = await createTestStores()
+  await using stores = await createTestStores({ isKept: false })
   const { exit, out, err } = await runSeed([source, join(data, file), '--json', '--quiet'], environmentOf(stores))
   if (exit === 2) return [err.trim()]
   const done = doneOf(out)

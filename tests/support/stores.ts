@@ -2,36 +2,82 @@ import { existsSync } from 'node:fs'
 import { mkdir, rename } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
 import { openEmbedded } from '#db/postgres/embedded'
 import { schemaFingerprint } from '#db/postgres/migrate'
 import { type Database, openPostgres } from '#db/postgres/server'
 import { createSearch } from '#db/search/search'
-import type { Stores } from '#db/stores'
+import { type Db, rowsOf, type Stores } from '#db/stores'
 
 const SERVER = process.env.TEST_DATABASE_URL
 const TEMPLATE = `vestim_template_${schemaFingerprint()}`
 
-/** Migrated stores of a test file's own: a database of the real server where TEST_DATABASE_URL is set, else in memory. */
+/** Migrated stores of a test: a database of the real server if TEST_DATABASE_URL is set, else in memory. */
 export type TestStores = Stores & { databaseUrl: string | undefined; migrations: Database['migrations'] }
 
-/** Opens an empty, migrated catalogue that nobody else sees and that is gone when closed. Search is by Postgres. */
-export async function createTestStores(): Promise<TestStores> {
-  const databaseUrl = SERVER ? await createDatabase(SERVER) : undefined
-  const database = databaseUrl
-    ? await openPostgres(databaseUrl)
-    : await openEmbedded({ template: await embeddedTemplate() })
+/** A database of this process; `relations` are the tables and indexes of its schema. */
+type OpenDatabase = { database: Database; databaseUrl: string | undefined; relations: ReadonlySet<string> }
+
+/** Open databases that no test uses at the moment. */
+const idle: OpenDatabase[] = []
+
+/**
+ * Opens an empty, migrated catalogue that no other test uses until it is closed. Search is by Postgres.
+ *
+ * Creating and dropping a database takes a second, emptying one some milliseconds: a closed one is kept open for the next call.
+ * `isKept: false` closes the connections; a script needs it to end. Databases of ended processes are dropped by the next process.
+ */
+export async function createTestStores({ isKept = true } = {}): Promise<TestStores> {
+  const open = idle.pop() ?? (await openDatabase())
+  const { database, databaseUrl } = open
+  await emptyDatabase(open)
   return {
     ...database,
     databaseUrl,
     search: createSearch(database.db),
     async [Symbol.asyncDispose]() {
-      await database[Symbol.asyncDispose]()
-      if (SERVER && databaseUrl)
-        await onServer(SERVER, (sql) => sql`drop database ${sql(nameOf(databaseUrl))} with (force)`)
+      if (isKept) idle.push(open)
+      else await database[Symbol.asyncDispose]()
     },
   }
 }
+
+async function openDatabase(): Promise<OpenDatabase> {
+  const databaseUrl = SERVER ? await createDatabase(SERVER) : undefined
+  const database = databaseUrl
+    ? await openPostgres(databaseUrl)
+    : await openEmbedded({ template: await embeddedTemplate() })
+  const relations = (await listRelations(database.db)).map(({ name }) => name)
+  return { database, databaseUrl, relations: new Set(relations) }
+}
+
+const listRelations = (db: Db): Promise<{ name: string; kind: 'table' | 'index' }[]> =>
+  rowsOf(
+    db,
+    sql`select relname as name, case relkind when 'i' then 'index' else 'table' end as kind from pg_class
+      where relnamespace = 'public'::regnamespace and relkind in ('r', 'i') order by relkind desc`,
+  )
+
+/** Deletes everything in a migrated database that is not part of its schema: relations, rows, the state of sequences. */
+async function emptyDatabase({ database: { db }, relations }: OpenDatabase): Promise<void> {
+  for (const { name, kind } of await listRelations(db))
+    if (!relations.has(name)) await db.execute(sql.raw(`drop ${kind} if exists "${name}" cascade`))
+  await db.execute(EMPTY)
+}
+
+const EMPTY = sql.raw(`do $$
+  declare found record; has_rows boolean;
+  begin
+    set local session_replication_role = replica;
+    for found in select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'schema_migration' loop
+      execute format('select exists (select from %I)', found.name) into has_rows;
+      if has_rows then execute format('delete from %I', found.name); end if;
+    end loop;
+    for found in select sequencename as name from pg_sequences where schemaname = 'public' and last_value is not null loop
+      execute format('alter sequence %I restart', found.name);
+    end loop;
+  end $$`)
 
 const nameOf = (url: string) => new URL(url).pathname.slice(1)
 
@@ -50,25 +96,49 @@ async function onServer<T>(server: string, work: (sql: postgres.Sql) => Promise<
   }
 }
 
-/** A new database of the real server, empty of tables. */
+/** Returns the name of a new database. It contains the process id, which `dropLeftovers` reads. */
+const newName = () => `vestim_test_${process.pid}_${crypto.randomUUID().replaceAll('-', '').slice(0, 12)}`
+
+/** Creates a database without tables on the real server and returns its URL. */
 export async function createBareDatabase(server: string): Promise<string> {
-  const name = `vestim_test_${crypto.randomUUID().replaceAll('-', '').slice(0, 12)}`
+  const name = newName()
   await onServer(server, (sql) => sql`create database ${sql(name)}`)
   return databaseAt(server, name)
 }
 
-/** Drops a database that `createBareDatabase` made. */
+/** Drops a database that `createBareDatabase` created. */
 export const dropDatabase = (server: string, url: string) =>
   onServer(server, (sql) => sql`drop database if exists ${sql(nameOf(url))} with (force)`)
 
 async function createDatabase(server: string): Promise<string> {
-  const name = `vestim_test_${crypto.randomUUID().replaceAll('-', '').slice(0, 12)}`
+  const name = newName()
   await onServer(server, async (sql) => {
     await sql`select pg_advisory_lock(hashtext(${TEMPLATE}))`
     await ensureTemplate(server, sql)
+    await dropLeftovers(sql)
     await sql`create database ${sql(name)} template ${sql(TEMPLATE)}`
   })
   return databaseAt(server, name)
+}
+
+/** Drops the databases of ended processes, except those that are still in use. */
+async function dropLeftovers(sql: postgres.Sql): Promise<void> {
+  const databases = await sql<
+    { datname: string }[]
+  >`select datname from pg_database where datname like 'vestim\\_test\\_%'`
+  const left = databases.filter(({ datname }) => {
+    const pid = /^vestim_test_(\d+)_/.exec(datname)?.[1]
+    return pid !== undefined && !isRunning(Number(pid))
+  })
+  for (const { datname } of left) await sql`drop database if exists ${sql(datname)}`.catch(() => {})
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }
 
 async function ensureTemplate(server: string, sql: postgres.Sql): Promise<void> {
@@ -84,7 +154,7 @@ async function ensureTemplate(server: string, sql: postgres.Sql): Promise<void> 
   await sql`alter database ${sql(making)} rename to ${sql(TEMPLATE)}`
 }
 
-/** The dump of a migrated embedded store, made once per schema: loading it takes a fraction of migrating. */
+/** Returns the dump of a migrated embedded store. It is made once per schema, because loading it is much faster than migrating. */
 async function embeddedTemplate(): Promise<Blob> {
   const path = join(tmpdir(), 'vestimlib', `${TEMPLATE}.tar`)
   if (!existsSync(path)) await makeEmbeddedTemplate(path)

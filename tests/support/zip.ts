@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 
-/** A member as a test writes it; what is not told is honest. */
+/** Member of a test archive. Values that are not given are correct. */
 export type Member = {
   name: string
   text: string | Buffer
@@ -10,7 +10,7 @@ export type Member = {
   claims?: number
 }
 
-/** A zip archive of these members, deflated unless `method` says otherwise. `claims` is the length its directory tells. */
+/** Returns a zip archive of these members. (Default `method`: deflate.) `claims` is the length stated in its directory. */
 export function zipOf(members: readonly Member[]): Buffer {
   const files: Buffer[] = []
   const directory: Buffer[] = []

@@ -5,7 +5,7 @@ import { type Db, rowsOf } from '#db/stores'
 import { runSeed } from '#tests/support/seed-process'
 import { createBareDatabase, dropDatabase } from '#tests/support/stores'
 
-/** The real lists a catalogue is made of: source, file, dataset. */
+/** Real lists of the measured catalogue: source, file, dataset. */
 const LOADS: readonly (readonly [source: string, file: string, dataset: string])[] = [
   ['steamspy', 'steam/steamspy_2023', '2023'],
   ['steam-nikdavis', 'steam/steam_nikdavis_2019_14k.csv', '2019'],
@@ -21,7 +21,7 @@ const LOADS: readonly (readonly [source: string, file: string, dataset: string])
   ['opencritic', 'csv/opencritic_2024.csv', '2024'],
 ]
 
-/** Loads every list of `data` into a database of its own, by the real loader, for as long as `work` lasts. */
+/** Loads every list of `data` into a new database with the real loader, runs `work` on it, and drops the database. */
 export async function withEveryList<T>(
   server: string,
   data: string,
@@ -44,10 +44,10 @@ export async function withEveryList<T>(
   }
 }
 
-/** What a record is called, over every dataset of its source: `ign/KEY`; those of the lists of Steam are `steam/APPID`. */
+/** Returns the name of a record, without its dataset: `ign/KEY`; for all lists of Steam `steam/APPID`. */
 export const listed = (source: string, key: string): string => `${source.startsWith('steam') ? 'steam' : source}/${key}`
 
-/** Which games each record became, by what it is called. */
+/** Returns the ids of the games of each record, by the name of the record. */
 export async function gamesByRecord(db: Db): Promise<Map<string, string[]>> {
   const rows = await rowsOf<{ source: string; key: string; game: string }>(
     db,

@@ -1,13 +1,13 @@
 import type { Evidence } from '#catalogue/match/evidence'
 import type { MatchFeatures } from '#catalogue/match/features'
 
-/** Why a pair is an error: the class it is counted in, what is particular to it, and whether a person is asked about it. */
+/** Cause of an error: its class, the details of this pair. `isAsked`: the pair is in review. */
 export type Cause = { cause: string; detail: string; isAsked: boolean }
 
-/** Evidence in words with its bits. */
-export const inWords = (evidence: readonly Evidence[]): string =>
+/** Returns evidence as text, with its bits. */
+export const evidenceText = (evidence: readonly Evidence[]): string =>
   evidence.map(({ says, weight }) => `${says} ${weight > 0 ? '+' : ''}${weight}`).join(', ')
 
-/** A record by its title, its list, its platforms and its year. */
-export const told = ({ item: { ref, record }, platforms, year }: MatchFeatures): string =>
+/** Returns a record as text: title, list, platforms, year. */
+export const featuresText = ({ item: { ref, record }, platforms, year }: MatchFeatures): string =>
   `${record.title} <${[ref.source, ref.dataset, ...platforms, year ?? 'undated'].join(' ')}>`

@@ -3,15 +3,15 @@ import type { MatchFeatures } from '#catalogue/match/features'
 import type { Cause } from './cause'
 import { type Examined, examine } from './examined'
 import { causeOfFalse } from './joined'
-import { causeOfMissed, NEVER_MET } from './missed'
+import { causeOfMissed, NO_SHARED_KEY } from './missed'
 
-/** The components a result was decided from, and what a record of them is called in its pairs. */
+/** Components that a result was computed from; `nameOf` gives the name of a record in its pairs. */
 export type Decided = { components: readonly (readonly MatchRecord[])[]; nameOf: (record: MatchRecord) => string }
 
-/** Tells why a pair of names is an error. */
+/** Function that returns why a pair of names is an error. */
 export type CauseOf = (one: string, other: string) => Cause
 
-/** What tells why pairs were missed, and why they were joined. A component is examined once, when it is first asked for. */
+/** Returns functions for the causes of missed and of false pairs. Each component is examined once, on first use. */
 export function causesIn({ components, nameOf }: Decided): { ofMissed: CauseOf; ofFalse: CauseOf } {
   const homes = new Map<string, Set<number>>()
   components.forEach((component, at) => {
@@ -27,7 +27,7 @@ export function causesIn({ components, nameOf }: Decided): { ofMissed: CauseOf; 
     (causeOf: typeof causeOfMissed): CauseOf =>
     (one, other) => {
       const [shared] = homes.get(one)?.intersection(homes.get(other) ?? new Set()) ?? []
-      if (shared === undefined) return NEVER_MET
+      if (shared === undefined) return NO_SHARED_KEY
       const component = at(shared)
       const named = (name: string): MatchFeatures[] => component.subjects.filter(({ item }) => nameOf(item) === name)
       return causeOf(named(one), named(other), component)

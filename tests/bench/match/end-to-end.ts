@@ -11,23 +11,23 @@ import type { Decided } from './decided'
 import { type GoldRow, memberOf, readGold } from './gold'
 import { clusterResult, differByEdition, type GoldMember, pairOf, type Result, resultOf } from './result'
 
-/** Which games each record became, by the name of the record. */
+/** Ids of the games of each record, by the name of the record. */
 type Games = ReadonlyMap<string, readonly string[]>
 
-/** A pair of ground truth whose two records may stand in the loaded lists. */
+/** Pair of the ground truth. Its two records may be missing from the loaded lists. */
 type StatedPair = { one: string; other: string; titles: [one: string, other: string] }
 
-/** What a catalogue came to, and what that was decided from. */
+/** Results of a catalogue, and the components they were computed from. */
 type MeasuredCatalogue = { pairs: Result[]; clusters: Result[]; decided: Decided }
 
-/** Loads every list, then asks of the pairs of ground truth that are among them whether they became one game. */
+/** Loads every list and checks which pairs of the ground truth became one game. Pairs that are not in the lists are left out. */
 export const measureCatalogue = (
   server: string,
   data: string,
   say: (line: string) => void,
 ): Promise<MeasuredCatalogue> => withEveryList(server, data, say, (db) => measureGames(db, data))
 
-/** The same for a catalogue that holds those lists. */
+/** Does the same for a catalogue in which these lists are loaded. */
 export async function measureGames(db: Db, data: string): Promise<MeasuredCatalogue> {
   const games = await gamesByRecord(db)
   const records = await listMatchRecords(db, Number.POSITIVE_INFINITY)
@@ -47,7 +47,7 @@ export async function measureGames(db: Db, data: string): Promise<MeasuredCatalo
 
 const nameOf = ({ ref: { source, key } }: MatchRecord) => listed(source, key)
 
-/** Every title that the lists have for each record. */
+/** Returns a function that gives every title that the lists have for a record. */
 function titlesOf(records: readonly MatchRecord[]): (name: string) => string {
   const named = Map.groupBy(records, nameOf)
   return (name) => [...new Set(named.get(name)?.map(({ record }) => record.title))].join(' = ')
@@ -75,7 +75,7 @@ const metacriticPairs = async (data: string): Promise<StatedPair[]> =>
     titles: [row.steam_name ?? '', row.mc2019_title ?? ''],
   }))
 
-/** What a row of Metacritic is called in the archive. */
+/** Returns the name of a row of Metacritic: its source and its key in the archive. */
 function metacriticName(title = '', platform = '', date = ''): string {
   const released = parseDate(date)
   const day = released.ok && released.value ? `|${released.value.date}` : ''
@@ -83,7 +83,7 @@ function metacriticName(title = '', platform = '', date = ''): string {
   return `metacritic/${title.trim().toLowerCase()}|${slug}${day}`
 }
 
-/** A claim is a stated record in one game with another stated record; it is false where people pair them otherwise. */
+/** Returns the result of a file. A claim is two of its records in one game; it is false if they are not a true pair. */
 function pairResult(file: string, stated: readonly StatedPair[], games: Games, tell: Result['tell']): Result {
   const loaded = stated.filter(({ one, other }) => games.has(one) && games.has(other))
   const titles = new Map(loaded.flatMap(({ one, other, titles: [a, b] }) => [[one, a] as const, [other, b] as const]))
@@ -100,7 +100,7 @@ function pairResult(file: string, stated: readonly StatedPair[], games: Games, t
 
 async function ignMembers(data: string): Promise<GoldMember[]> {
   const gold = new Map((await readGold(data, 'gold_ign_clusters')).map((row) => [row.row, row]))
-  // safe: with `columns` csv-parse answers objects of strings
+  // safe: with `columns` csv-parse returns objects of strings
   const list = parse(await Bun.file(join(data, 'csv/ign_reviews_with_url.csv')).text(), { columns: true }) as GoldRow[]
   return list.flatMap((row) => {
     const known = gold.get(row[''])

@@ -1,7 +1,7 @@
 import { type CauseOf, causesIn, type Decided } from './decided'
 import type { Result } from './result'
 
-/** Prints every error of a file by its cause: how many each cause has, then the pairs. */
+/** Prints the errors of a file by cause: the number for each cause, then the pairs. */
 export function printErrors(result: Result, decided: Decided, say: (line: string) => void): void {
   const { ofFalse, ofMissed } = causesIn(decided)
   printCauses(`${result.file}: ${result.false.length} false`, result.false, ofFalse, result.tell, say)
@@ -20,7 +20,7 @@ function printCauses(
   say(`\n${heading}`)
   for (const [cause, of] of byCause) {
     const asked = of.filter(({ isAsked }) => isAsked).length
-    say(`${String(of.length).padStart(6)}  ${cause}${asked === 0 ? '' : ` (in doubt, a person is asked: ${asked})`}`)
+    say(`${String(of.length).padStart(6)}  ${cause}${asked === 0 ? '' : ` (in review: ${asked})`}`)
   }
   for (const [cause, of] of byCause) {
     say(`\n  ${cause}`)

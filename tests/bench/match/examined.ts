@@ -9,25 +9,25 @@ import { type Veto, vetoOf } from '#catalogue/match/veto'
 import { SHIPPED_MODEL } from '#catalogue/match/weights'
 
 export type Pair = readonly [one: MatchFeatures, other: MatchFeatures]
-type Tells = (one: MatchFeatures, other: MatchFeatures) => boolean
+type PairTest = (one: MatchFeatures, other: MatchFeatures) => boolean
 
-/** A component with what the matcher asked of its records. */
+/** Component with the decisions of the matcher about its records. */
 export type Examined = {
   subjects: readonly MatchFeatures[]
-  /** The records of the work that a record became part of. */
+  /** Returns all records of the cluster of a record. */
   workOf: (subject: MatchFeatures) => readonly MatchFeatures[]
-  /** Whether two records were compared. */
-  isCandidate: Tells
-  /** Whether all but a subtitle or a letter is equal, where a gate decides whether two records are compared. */
-  isClose: Tells
-  /** Whether that gate would be open if no list had both names. */
-  isAlone: Tells
-  /** Whether a person is asked about the works of two records. */
-  isAsked: Tells
+  /** True if two records were compared. */
+  isCandidate: PairTest
+  /** True if two titles differ only in a subtitle or a typo. Such records are compared only under further conditions. */
+  isClose: PairTest
+  /** True if these conditions would hold if no list had both names. */
+  isAlone: PairTest
+  /** True if a review pair connects the clusters of two records. */
+  isAsked: PairTest
   vetoOf: (one: MatchFeatures, other: MatchFeatures) => Veto | undefined
 }
 
-/** Decides a component once more, to ask why. */
+/** Clusters a component again and returns the decisions. */
 export function examine(records: readonly MatchRecord[]): Examined {
   const subjects = records.map((record) => matchFeatures(record))
   const candidates = candidatePairs(subjects)
@@ -47,16 +47,16 @@ export function examine(records: readonly MatchRecord[]): Examined {
   }
 }
 
-function isAmong(pairs: readonly Pair[]): Tells {
+function isAmong(pairs: readonly Pair[]): PairTest {
   const partners = new Map<MatchFeatures, Set<MatchFeatures>>()
   for (const [one, other] of pairs) partners.set(one, (partners.get(one) ?? new Set()).add(other))
   return (one, other) => (partners.get(one)?.has(other) || partners.get(other)?.has(one)) ?? false
 }
 
-/** What two records are worth to the matcher, and what they lack to be joined. */
+/** Score of two records in bits, with the evidence; `lacks` says why it does not link them, `undefined` if it does. */
 export type Weighed = { score: number; evidence: Evidence[]; lacks: string | undefined }
 
-/** Weighs two records as the matcher does. */
+/** Scores two records as the matcher does. */
 export function weigh(one: MatchFeatures, other: MatchFeatures): Weighed {
   const evidence = compare(one, other, SHIPPED_MODEL.weights)
   const score = scoreOf(evidence)

@@ -1,14 +1,14 @@
-/** What claiming pairs came to: `right` of the `claimed` are among the `true` ones. */
+/** Numbers of claimed pairs, of true pairs, and of pairs that are both (`right`). */
 export type Figures = { right: number; claimed: number; true: number }
 
-/** How many of the claimed pairs are true, and how many of the true ones are claimed. */
+/** Counts claimed, true and right pairs. */
 export function tally(truth: ReadonlySet<string>, claimed: ReadonlySet<string>): Figures {
   let right = 0
   for (const pair of claimed) if (truth.has(pair)) right++
   return { right, claimed: claimed.size, true: truth.size }
 }
 
-/** Several tallies as one. */
+/** Returns the sums of several figures. */
 export const pooled = (all: readonly Figures[]): Figures =>
   all.reduce(
     (sum, { right, claimed, true: truth }) => ({
@@ -19,15 +19,19 @@ export const pooled = (all: readonly Figures[]): Figures =>
     { right: 0, claimed: 0, true: 0 },
   )
 
-/** The share of claimed pairs that are true; 1 where nothing was claimed. */
+/** Returns the share of claimed pairs that are true; 1 if none was claimed. */
 export const precisionOf = ({ right, claimed }: Figures): number => (claimed === 0 ? 1 : right / claimed)
 
-/** The share of true pairs that were claimed; 1 where there is none. */
+/** Returns the share of true pairs that were claimed; 1 if there is none. */
 export const recallOf = ({ right, true: truth }: Figures): number => (truth === 0 ? 1 : right / truth)
 
 const Z = 1.959964
 
-/** The 95 % interval of Wilson for `part` of `whole`. */
+/**
+ * Returns the 95 % score interval for `part` of `whole`.
+ *
+ * @see Wilson (1927), Probable inference, the law of succession, and statistical inference
+ */
 export function wilson(part: number, whole: number): [low: number, high: number] {
   if (whole === 0) return [0, 1]
   const share = part / whole

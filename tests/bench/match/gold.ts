@@ -4,22 +4,22 @@ import type { MatchRecord } from '#catalogue/match/cluster'
 import type { PartialDate } from '#catalogue/record'
 import { type GoldMember, pairOf } from './result'
 
-/** A row of ground truth that people made, by column. */
+/** Row of the ground truth, by column. */
 export type GoldRow = Record<string, string>
 
-/** The rows of one file of ground truth; `data` is the folder TEST_DATA_DIR names. */
+/** Reads one file of the ground truth; `data` is the folder of TEST_DATA_DIR. */
 export async function readGold(data: string, file: string): Promise<GoldRow[]> {
   const text = await Bun.file(join(data, 'gold', `${file}.csv`)).text()
-  // safe: with `columns` csv-parse answers objects of strings
+  // safe: with `columns` csv-parse returns objects of strings
   return parse(text, { columns: true }) as GoldRow[]
 }
 
-/** Which columns of a file are its two lists: where a record's id and title stand. */
+/** Columns of the two lists of a file. Files without `bound` are reported but have no target. */
 export type TwoLists = { file: string; left: Columns; right: Columns; bound: boolean }
-/** `list` is the column that names the list, where one file holds several. */
+/** Columns of one list; `list` is the column with the name of the list, if the file has several. */
 type Columns = { list?: string; id: string; title: string }
 
-/** The files of pairs, two lists each; those without a bound are reported only. */
+/** Files of pairs from two lists each. */
 export const PAIR_FILES: readonly TwoLists[] = [
   { file: 'gold_igdb_steam', left: { id: 'igdb_id', title: 'igdb_name' }, right: steam('steamspy_name'), bound: true },
   {
@@ -70,10 +70,10 @@ function steam(title: string): Columns {
   return { id: 'steam_appid', title }
 }
 
-/** Two lists of records that hold nothing but titles, and the pairs that are one game. */
+/** Records of two lists, with titles only, and the pairs that are one game. */
 export type GoldPairs = { records: MatchRecord[]; truth: Set<string> }
 
-/** The two lists of a file. A row that lacks a title on one side says nothing. */
+/** Returns the two lists of a file. Rows that lack a title on one side are left out. */
 export function pairsOf(rows: readonly GoldRow[], { left, right }: TwoLists): GoldPairs {
   const records = new Map<string, MatchRecord>()
   const truth = new Set<string>()
@@ -86,7 +86,7 @@ export function pairsOf(rows: readonly GoldRow[], { left, right }: TwoLists): Go
   return { records: [...records.values()], truth }
 }
 
-/** What a record of ground truth is called in pairs. */
+/** Returns the name of a record in pairs. */
 export const nameOf = ({ ref }: MatchRecord): string => `${ref.source}/${ref.dataset}/${ref.key}`
 
 function toTitle(row: GoldRow, { list, id, title }: Columns, source: string): MatchRecord {
@@ -94,7 +94,7 @@ function toTitle(row: GoldRow, { list, id, title }: Columns, source: string): Ma
   return { ref: { source, dataset, key: row[id] ?? '' }, record: { title: row[title] ?? '' } }
 }
 
-/** A row of a list of one game per platform as a record. */
+/** Maps a row (a game on one platform) to a record. */
 export function recordOf({ row = '', title = '', platform = '', date = '' }: GoldRow): MatchRecord {
   const released = dateOf(date)
   return {
@@ -103,11 +103,11 @@ export function recordOf({ row = '', title = '', platform = '', date = '' }: Gol
   }
 }
 
-/** The rows of such a list with the game each one is. */
+/** Returns the rows of such a list with their true games. */
 export const membersOf = (rows: readonly GoldRow[]): GoldMember[] =>
   rows.map((row) => ({ ...memberOf(row), name: nameOf(recordOf(row)) }))
 
-/** What people say of a row; its name is for the caller to give. */
+/** Returns a row with its true game, without a name: the caller adds it. */
 export function memberOf({ game_key = '', title = '', platform = '', date = '' }: GoldRow): Omit<GoldMember, 'name'> {
   const released = dateOf(date)
   return { game: game_key, title, platform, year: released && Number(released.date.slice(0, 4)) }

@@ -5,10 +5,10 @@ import type { Result } from './result'
 import { measureScale } from './scale'
 import { type Measured, measureTitles } from './title-level'
 
-/** What the bench is asked for: every error by its cause; the catalogue of all lists too, where there is a server. */
+/** Options of `bench match`. `errors` lists every error by its cause; `server` measures a catalogue of all lists, too. */
 export type MatchBench = { server: string | undefined; data: string; errors: boolean }
 
-/** Times matching over synthetic records, and over ten times as many, and prints the ratio. */
+/** Measures the time of matching synthetic records and ten times as many, and prints the ratio. */
 export async function benchMatchScale(
   server: string,
   data: string,
@@ -21,7 +21,7 @@ export async function benchMatchScale(
   )
 }
 
-/** Measures matching against ground truth and prints tables: by title, then through a catalogue of every list. */
+/** Measures matching against ground truth and prints tables: by title, then end to end with a catalogue of all lists. */
 export async function benchMatch(options: MatchBench, say: (line: string) => void): Promise<void> {
   const { bound, reported } = await measureTitles(options.data)
   printTable('By title (IGN and Metacritic: title, platform, date)', resultsOf(bound), say)
@@ -74,7 +74,7 @@ function withInterval(part: number, whole: number, share: number): string {
 }
 
 function printOutside(results: readonly Result[], say: (line: string) => void): void {
-  say('\nOutside the bounds: pairs that differ only by edition, works whose years span five or more')
+  say('\nExcluded above: pairs that differ only by edition, works that span five or more years')
   for (const { file, outside } of results.filter((result) => result.outside.true + result.outside.claimed > 0))
     say(
       `${file.padEnd(38)} ${String(outside.true).padStart(6)} true, ${outside.claimed} claimed, ${outside.right} of them right`,

@@ -1,10 +1,10 @@
 import type { MatchFeatures } from '#catalogue/match/features'
-import { type Cause, inWords, told } from './cause'
+import { type Cause, evidenceText, featuresText } from './cause'
 import { type Examined, type Pair, weigh } from './examined'
 
 /**
- * What put a record of the first list into one work with one of the second: the shortest chain of pairs that link, by
- * the weakest of them.
+ * Returns why a record of `some` is in one cluster with one of `others`: the shortest chain of linked pairs, classified by its
+ * weakest pair.
  */
 export function causeOfFalse(
   some: readonly MatchFeatures[],
@@ -16,21 +16,23 @@ export function causeOfFalse(
   const says = weakest?.evidence[0]?.says ?? 'unexplained'
   return {
     cause: steps.length > 1 ? `${says}, over other records` : says,
-    detail: steps.map(({ pair, evidence }) => `${pair.map(told).join(' and ')}: ${inWords(evidence)}`).join('; '),
+    detail: steps
+      .map(({ pair, evidence }) => `${pair.map(featuresText).join(' and ')}: ${evidenceText(evidence)}`)
+      .join('; '),
     isAsked: false,
   }
 }
 
-/** The fewest pairs that lead from any of the first to any of the second; none where no chain does. */
+/** Returns the shortest chain of linked pairs from `some` to `targets`; `[]` if there is none. */
 function pathBetween(some: readonly MatchFeatures[], targets: ReadonlySet<MatchFeatures>, component: Examined): Pair[] {
   const reached = new Map<MatchFeatures, Pair[]>(some.map((start) => [start, []]))
   for (const [subject, path] of reached) {
     if (targets.has(subject)) return path
     for (const next of component.workOf(subject))
-      if (!reached.has(next) && areTied(subject, next, component)) reached.set(next, [...path, [subject, next]])
+      if (!reached.has(next) && areLinked(subject, next, component)) reached.set(next, [...path, [subject, next]])
   }
   return []
 }
 
-const areTied = (one: MatchFeatures, other: MatchFeatures, { isCandidate, vetoOf }: Examined) =>
+const areLinked = (one: MatchFeatures, other: MatchFeatures, { isCandidate, vetoOf }: Examined) =>
   isCandidate(one, other) && vetoOf(one, other) === undefined && weigh(one, other).lacks === undefined

@@ -1,25 +1,25 @@
 import type { MatchFeatures } from '#catalogue/match/features'
 import { isCertain, VETOES } from '#catalogue/match/veto'
-import { type Cause, inWords, told } from './cause'
+import { type Cause, evidenceText, featuresText } from './cause'
 import { type Examined, weigh } from './examined'
 
-/** How far two records of one work came, from not at all to all but one. */
+/** Stages of matching at which two records of one work can be stopped, from first to last. */
 const STAGES = ['no shared key', 'not compared', 'veto', 'too little evidence', 'cluster veto'] as const
 
-/** What stopped two records. */
+/** Stage at which two records were stopped, and why. */
 type Miss = { stage: (typeof STAGES)[number]; cause: string; detail: string }
 
-/** Why records that no component holds both of were not joined. */
-export const NEVER_MET: Cause = { cause: 'no shared key', detail: '', isAsked: false }
+/** Cause for records that are in no common component. */
+export const NO_SHARED_KEY: Cause = { cause: 'no shared key', detail: '', isAsked: false }
 
-/** Why no record of the first list stands in one work with any of the second: what stopped the two that came farthest. */
+/** Returns why no record of `some` is in one cluster with one of `others`: the cause for the pair that was stopped last. */
 export function causeOfMissed(
   some: readonly MatchFeatures[],
   others: readonly MatchFeatures[],
   component: Examined,
 ): Cause {
   const misses = some.flatMap((one) => others.map((other) => missOf(one, other, component)))
-  const [{ cause, detail } = NEVER_MET] = misses.sort(byStage)
+  const [{ cause, detail } = NO_SHARED_KEY] = misses.sort(byStage)
   return { cause, detail, isAsked: some.some((one) => others.some((other) => component.isAsked(one, other))) }
 }
 
@@ -28,10 +28,11 @@ const byStage = (one: Miss, other: Miss) => STAGES.indexOf(other.stage) - STAGES
 function missOf(one: MatchFeatures, other: MatchFeatures, component: Examined): Miss {
   if (!component.isCandidate(one, other)) return notCompared(one, other, component)
   const veto = component.vetoOf(one, other)
-  if (veto) return { stage: 'veto', cause: `veto: ${VETOES[veto]}`, detail: `${told(one)} and ${told(other)}` }
+  if (veto)
+    return { stage: 'veto', cause: `veto: ${VETOES[veto]}`, detail: `${featuresText(one)} and ${featuresText(other)}` }
   const { evidence, lacks } = weigh(one, other)
   if (lacks === undefined) return keptApart(one, other, component)
-  return { stage: 'too little evidence', cause: 'too little evidence', detail: `${lacks}: ${inWords(evidence)}` }
+  return { stage: 'too little evidence', cause: 'too little evidence', detail: `${lacks}: ${evidenceText(evidence)}` }
 }
 
 function notCompared(one: MatchFeatures, other: MatchFeatures, { subjects, isClose, isAlone }: Examined): Miss {
@@ -44,7 +45,7 @@ function notCompared(one: MatchFeatures, other: MatchFeatures, { subjects, isClo
   }
 }
 
-/** The titles that begin with that of any of the records. */
+/** Returns the titles that begin with the title of one of the records. */
 const longerNames = (shorter: readonly MatchFeatures[], subjects: readonly MatchFeatures[]): string[] => [
   ...new Map(
     subjects
@@ -53,12 +54,12 @@ const longerNames = (shorter: readonly MatchFeatures[], subjects: readonly Match
   ).values(),
 ]
 
-/** The two would be joined, but a record that one of them stands with contradicts one on the other side, if not for certain. */
+/** Returns the veto between the clusters of two records that would be linked otherwise; a certain veto first. */
 function keptApart(one: MatchFeatures, other: MatchFeatures, { workOf, vetoOf }: Examined): Miss {
   const contradictions = workOf(one).flatMap((member) =>
     workOf(other).flatMap((stranger) => {
       const veto = vetoOf(member, stranger)
-      return veto ? [{ veto, detail: `${told(member)} and ${told(stranger)}` }] : []
+      return veto ? [{ veto, detail: `${featuresText(member)} and ${featuresText(stranger)}` }] : []
     }),
   )
   const found = contradictions.find(({ veto }) => isCertain(veto)) ?? contradictions[0]

@@ -1,16 +1,16 @@
 import { normaliseTitle } from '#catalogue/match/title'
 import { type Figures, tally } from './figures'
 
-/** Two records by name. */
+/** Returns a pair of names as one string. */
 export const pairOf = (one: string, other: string): string => `${one}\n${other}`
 
-/** The two names of a pair. */
+/** Returns the two names of a pair. */
 export function namesOf(pair: string): [one: string, other: string] {
   const [one = '', other = ''] = pair.split('\n')
   return [one, other]
 }
 
-/** What one file came to: figures within the bounds, those outside of them, every error within, and how a record is shown. */
+/** Result of one file: figures of the measured pairs (`inside`), of the excluded ones (`outside`), and every error inside. */
 export type Result = {
   file: string
   inside: Figures
@@ -20,7 +20,7 @@ export type Result = {
   tell: (name: string) => string
 }
 
-/** A file's pairs: the true ones, the claimed ones, which of them the bounds are not for, and how a record is shown. */
+/** Pairs of a file: the true ones and the claimed ones. `isOutside` excludes a pair from the figures. */
 export type Claims = {
   truth: ReadonlySet<string>
   claimed: ReadonlySet<string>
@@ -28,7 +28,7 @@ export type Claims = {
   tell: (name: string) => string
 }
 
-/** Counts the claims of a file, and lists what is wrong. */
+/** Counts the claims of a file and lists the errors. */
 export function resultOf(file: string, { truth, claimed, isOutside, tell }: Claims): Result {
   const part = (pairs: ReadonlySet<string>, outside: boolean) =>
     new Set([...pairs].filter((pair) => isOutside(...namesOf(pair)) === outside))
@@ -43,20 +43,20 @@ export function resultOf(file: string, { truth, claimed, isOutside, tell }: Clai
   }
 }
 
-/** Two titles of one work that name different packages of it. */
+/** True if two titles of one work name different editions of it. */
 export function differByEdition(one: string, other: string): boolean {
   const a = normaliseTitle(one)
   const b = normaliseTitle(other)
   return a.compact === b.compact && a.editions.join() !== b.editions.join()
 }
 
-/** A row of a list with the game that people say it is. */
+/** Row of a list with its true game, as people labelled it. */
 export type GoldMember = { name: string; game: string; title: string; platform: string; year: number | undefined }
 
-/** Years that a work may span before its releases are told apart: longer ones are a table of their own. */
+/** Works that span this many years or more are excluded and counted in a separate table. */
 const LONG_SPAN = 5
 
-/** What a division of rows into groups of names came to, pair by pair. */
+/** Returns the result of a division of rows into groups, counted in pairs. */
 export function clusterResult(
   file: string,
   members: readonly GoldMember[],
@@ -81,7 +81,7 @@ function spanOf(rows: readonly GoldMember[]): number {
   return years.length === 0 ? 0 : Math.max(...years) - Math.min(...years)
 }
 
-/** Every two names of each group, in one order. */
+/** Returns all pairs of names within each group, each pair in alphabetical order. */
 function pairsWithin(groups: readonly (readonly string[])[]): Set<string> {
   const pairs = new Set<string>()
   for (const group of groups) {

@@ -18,7 +18,7 @@ const SOURCES = ['alpha', 'bravo', 'charlie']
 const LICENCE = { name: 'none', redistributable: false, commercial: false, attribution: null, url: null }
 const RECORDS_AT_ONCE = 5_000
 
-/** What lists do to a title, each to some of them. */
+/** Changes that real lists make to titles; each synthetic record gets one of them. */
 const DIRT: readonly ((title: string) => string)[] = [
   (title) => title,
   (title) => title.toUpperCase(),
@@ -34,7 +34,7 @@ const DECADES = 30
 const FIRST_YEAR = 1990
 const PLATFORMS = ['pc', 'ps2', 'xbox', 'wii', 'gamecube']
 
-/** Seconds that matching takes for `records` synthetic records, and for ten times as many: real titles, real dirt. */
+/** Measures the seconds for matching `records` synthetic records, and ten times as many: real titles with typical changes. */
 export async function measureScale(
   server: string,
   data: string,
@@ -75,7 +75,7 @@ async function insert(db: Db, titles: readonly string[], from: number, to: numbe
     insert into match_pending (record_id) select id from stored`)
 }
 
-/** One record of a work that each of three lists has; titles beyond the real ones carry a word of their own. */
+/** Returns one record of a work that is in all three lists. Once the titles are used up, they repeat with an invented word. */
 function syntheticRow(titles: readonly string[], at: number) {
   const work = Math.floor(at / SOURCES.length)
   const source = SOURCES[at % SOURCES.length] ?? ''
@@ -96,5 +96,5 @@ function syntheticRow(titles: readonly string[], at: number) {
 
 const hashOf = (number: number) => Number(hash64(String(number)) & 0xffffn)
 
-/** A word that stands in no title, one a round. */
+/** Returns a word that is in no title; each round has another one. */
 const wordOf = (round: number) => `qu${Array.from(String(round), (digit) => 'abcdefghij'[Number(digit)]).join('')}x`

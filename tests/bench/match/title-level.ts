@@ -5,13 +5,13 @@ import type { Decided } from './decided'
 import { membersOf, nameOf, PAIR_FILES, pairsOf, readGold, recordOf, type TwoLists } from './gold'
 import { clusterResult, differByEdition, pairOf, type Result, resultOf } from './result'
 
-/** The files whose rows are one list, where rows of one game are told by people. */
+/** Files that are one list each; people labelled the rows of one game. */
 export const CLUSTER_FILES = ['gold_ign_clusters', 'gold_metacritic_clusters']
 
-/** What a file came to by its own rows alone, what it would by titles that are equal letter by letter, and what that was decided from. */
+/** Result of a file, the result of comparing exact titles instead (`exact`), and the components of the first. */
 export type Measured = { result: Result; exact: Result; decided: Decided }
 
-/** Every file of pairs by its titles alone, then every file of clusters by title, platform and date. */
+/** Measures every file of pairs by titles only, then every file of clusters by title, platform and date. */
 export async function measureTitles(data: string): Promise<{ bound: Measured[]; reported: Measured[] }> {
   const bound: Measured[] = []
   const reported: Measured[] = []
@@ -20,7 +20,7 @@ export async function measureTitles(data: string): Promise<{ bound: Measured[]; 
   return { bound, reported }
 }
 
-/** Matches two lists by their titles alone, as a run would. */
+/** Matches two lists by titles only, as a run would. */
 export async function measurePairs(data: string, lists: TwoLists): Promise<Measured> {
   const { records, truth } = pairsOf(await readGold(data, lists.file), lists)
   const titles = new Map(records.map((record) => [nameOf(record), record.record.title]))
@@ -58,11 +58,11 @@ export async function measureClusters(data: string, file: string): Promise<Measu
   }
 }
 
-/** The names of the records whose titles have the same letters and digits, whatever their case, accents and signs. */
+/** Groups the names of records whose titles have the same letters and digits, ignoring case, accents and punctuation. */
 const byExactTitle = (records: readonly MatchRecord[]): string[][] =>
   [...Map.groupBy(records, (record) => matchFeatures(record).plain).values()].map((same) => same.map(nameOf))
 
-/** The names of the records of each work, divided as a run does. */
+/** Groups the names of records by cluster, as a run does. */
 const worksOf = (components: readonly MatchRecord[][]): string[][] =>
   components.flatMap((component) =>
     clusterRecords(component).clusters.map(({ members }) => members.map(({ record }) => nameOf(record))),

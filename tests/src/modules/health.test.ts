@@ -42,7 +42,7 @@ describe('health answers without a token', () => {
   })
 
   test('not ready with 503 where the store does not answer', async () => {
-    const dead = await createTestStores()
+    const dead = await createTestStores({ isKept: false })
     await dead[Symbol.asyncDispose]()
     const response = await get('/health/ready', { db: dead.db })
     expect(response.status).toBe(503)

@@ -1,0 +1,82 @@
+import { floorOf, importsIn, roomOf, type SourceTree } from './source-tree'
+
+/** A rule of the source tree: returns one line for each violation. */
+export type TreeRule = (tree: SourceTree) => string[]
+
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  lib: ['lib'],
+  catalogue: ['catalogue', 'lib'],
+  db: ['db', 'catalogue', 'lib'],
+  seed: ['seed', 'db', 'catalogue', 'lib'],
+  src: ['src', 'db', 'catalogue', 'lib'],
+}
+
+/** Imports go one way: service and loader -> db -> catalogue -> lib; package.json is the one file outside that may be read. */
+export const importDirection: TreeRule = (tree) =>
+  importsIn(tree)
+    .filter(({ target }) => target !== 'package.json')
+    .filter(({ file, target }) => !MAY_IMPORT[floorOf(file)]?.includes(floorOf(target)))
+    .map(({ file, specifier }) => `${file} imports ${specifier}`)
+
+/** A relative import stays in its room; one that leaves the room begins with `#`, so that it is seen. */
+export const relativeImports: TreeRule = (tree) =>
+  importsIn(tree)
+    .filter(({ specifier, target }) => specifier.startsWith('.') && target !== 'package.json')
+    .filter(({ file, target }) => roomOf(file) !== roomOf(target))
+    .map(({ file, specifier }) => `${file} leaves its room with ${specifier}`)
+
+const moduleOf = (path: string) => /^src\/modules\/[^/]+/.exec(path)?.[0]
+
+/** A module of the service imports no other module. */
+export const separateModules: TreeRule = (tree) =>
+  importsIn(tree)
+    .filter(({ file, target }) => moduleOf(file) && moduleOf(target) && moduleOf(file) !== moduleOf(target))
+    .map(({ file, specifier }) => `${file} imports ${specifier}`)
+
+const READS_ENVIRONMENT = ['src/index.ts', 'seed/index.ts']
+const ENVIRONMENT = /\b(?:process|Bun|import\.meta)\s*(?:\?\.|\.)\s*env\b|\bprocess\s*\[\s*['"]env['"]/
+
+/** Only the two index files read the environment. */
+export const environmentReaders: TreeRule = (tree) =>
+  [...tree].filter(([file, text]) => ENVIRONMENT.test(text) && !READS_ENVIRONMENT.includes(file)).map(([file]) => file)
+
+/** Names that a shape of the wire shares with the stored shape that it serves. */
+const SHARED_WITH_WIRE = ['Claim', 'Decision', 'FieldProvenance', 'RecordRef']
+const EXPORT = /^export (?:async )?(?:function\*?|const|let|class|type|interface|enum) (\w+)/gm
+
+/** An exported name stands for one thing in the whole project; a schema and its type share one file and one name. */
+export function uniqueExports(tree: SourceTree): string[] {
+  const homes = new Map<string, Set<string>>()
+  for (const [file, text] of tree)
+    for (const [, name = ''] of text.matchAll(EXPORT)) homes.set(name, (homes.get(name) ?? new Set()).add(file))
+  return [...homes]
+    .filter(([name, files]) => files.size > 1 && !SHARED_WITH_WIRE.includes(name))
+    .map(([name, files]) => `${name}: ${[...files].join(', ')}`)
+}
+
+const DOCSTRING = /\/\*\*\s*\*?\s*(\w+)/g
+const QUESTION_WORDS = /^(?:What|Whether|How|Who|Whose|Which|Where|Why|When|Those)$/
+
+/** A docstring begins with a verb or a noun. */
+export const docstringOpenings: TreeRule = (tree) =>
+  [...tree].flatMap(([file, text]) =>
+    [...text.matchAll(DOCSTRING)]
+      .filter(([, word = '']) => QUESTION_WORDS.test(word))
+      .map(([start]) => `${file}: ${start}`),
+  )
+
+/** Only `index.ts` and what the whole floor shares stand loose in a floor of rooms; `db` and `seed` have few such files. */
+export const looseFiles: TreeRule = (tree) => {
+  const loose = [...tree.keys()].filter((file) => /^(?:db|seed)\/[^/]+$/.test(file))
+  return loose.length > 6 ? loose : []
+}
+
+export const TREE_RULES = {
+  importDirection,
+  relativeImports,
+  separateModules,
+  environmentReaders,
+  uniqueExports,
+  docstringOpenings,
+  looseFiles,
+}

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'bun:test'
+import { TREE_RULES } from './rules'
+import { readSourceTree } from './source-tree'
+
+const tree = readSourceTree()
+
+test('the source tree was found', () => {
+  expect(tree.size).toBeGreaterThan(300)
+})
+
+describe.each(Object.entries(TREE_RULES))('%s', (_, rule) => {
+  test('holds in the whole project', () => {
+    expect(rule(tree)).toEqual([])
+  })
+})
+
+/** Files that break a rule: the rule, the path, the text. */
+const PROBES: readonly (readonly [rule: keyof typeof TREE_RULES, path: string, text: string])[] = [
+  ['importDirection', 'lib/probe.ts', `import { parse } from '#catalogue/record'`],
+  ['importDirection', 'lib/probe.ts', `import { parse } from '../catalogue/record'`],
+  ['importDirection', 'catalogue/match/probe.ts', `import { copyLine } from '../../db/postgres/copy'`],
+  ['importDirection', 'catalogue/match/probe.ts', `import type { Stores } from '#db/stores'`],
+  ['importDirection', 'db/genre/probe.ts', `import { etagOf } from '../../src/http/etag'`],
+  ['importDirection', 'db/genre/probe.ts', `const reader = await import('#seed/pipeline/run')`],
+  ['importDirection', 'seed/pipeline/probe.ts', `import type { App } from '../../src/app'`],
+  ['importDirection', 'src/http/probe.ts', `import { runSource } from '../../seed/pipeline/run'`],
+  ['importDirection', 'src/http/probe.ts', `import { games } from '#tests/support/games'`],
+  ['relativeImports', 'db/game/probe.ts', `import { findReview } from '../match/review'`],
+  ['relativeImports', 'seed/cli/commands/probe.ts', `import { runSource } from '../../pipeline/run'`],
+  ['relativeImports', 'src/app.ts', `import { games } from './modules/games/index'`],
+  ['separateModules', 'src/modules/genres/probe.ts', `import { listGames } from '../games/service'`],
+  ['separateModules', 'src/modules/runs/probe.ts', `import type { Game } from '#src/modules/games/model'`],
+  ['environmentReaders', 'src/http/probe.ts', `const port = process.env.PORT`],
+  ['environmentReaders', 'db/probe.ts', `const url = Bun.env['DATABASE_URL']`],
+  ['environmentReaders', 'seed/api/probe.ts', `const { RAWG_API_KEY } = import.meta.env`],
+  ['environmentReaders', 'lib/probe.ts', `const all = process['env']`],
+  ['uniqueExports', 'seed/api/probe.ts', `export type CatalogueRecord = unknown`],
+  ['docstringOpenings', 'db/probe.ts', `/** Whether anything is there. */`],
+  ['docstringOpenings', 'db/probe.ts', `/**\n * What was read.\n */`],
+]
+
+test.each(PROBES)('%s refuses a probe: %s with %s', (name, path, text) => {
+  const before = TREE_RULES[name](tree)
+  const after = TREE_RULES[name](new Map([...tree, [path, text]]))
+  expect(after.length).toBeGreaterThan(before.length)
+})
+
+test('looseFiles refuses more than six files loose in db and seed', () => {
+  const loose = Array.from({ length: 7 }, (_, at) => [`db/probe-${at}.ts`, ''] as const)
+  expect(TREE_RULES.looseFiles(new Map([...tree, ...loose])).length).toBeGreaterThan(6)
+})
