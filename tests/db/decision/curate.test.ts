@@ -155,6 +155,7 @@ describe('records that a person splits off', () => {
 
 test('two records with keys of the greatest length can be linked', async () => {
   const [one, other] = ['鉄'.repeat(600), '拳'.repeat(600)]
+  await load(stores, memorySource('c', [[game(one, 'Tekken')]]))
   await load(stores, memorySource('c', [[game(one, 'Tekken'), game(other, 'Iron Fist')]]))
   const rule = { kind: 'must_link', one: ref('c', one), other: ref('c', other) } as const
   decided(await decidePair(stores, rule, ADA))

@@ -88,14 +88,14 @@ describe('an error', () => {
       { mood: { is: 'dead' } },
       whole,
       'source_unavailable',
-      `RAWG gave no data: it answered with status 521, 6 times over. ${LATER}`,
+      `RAWG gave no data: it answered with status 521, 6 times in a row. ${LATER}`,
     ],
     [
       'an envelope whose list has another name',
       { mood: { is: 'drifted', from: '"results":', to: '"items":' } },
       whole,
       'source_unavailable',
-      `RAWG gave no data: it did not send a list of games, 6 times over. ${LATER}`,
+      `RAWG gave no data: it did not send a list of games, 6 times in a row. ${LATER}`,
     ],
     [
       'an address that is not there',

@@ -135,14 +135,14 @@ describe('an error', () => {
       { mood: { is: 'dead' } },
       whole,
       'source_unavailable',
-      `Steam gave no data: it answered with status 521, 6 times over. ${LATER}`,
+      `Steam gave no data: it answered with status 521, 6 times in a row. ${LATER}`,
     ],
     [
       'a list whose apps have another name',
       { mood: { is: 'drifted', from: '"apps":', to: '"titles":' } },
       whole,
       'source_unavailable',
-      `Steam gave no data: it did not send a list of apps, 6 times over. ${LATER}`,
+      `Steam gave no data: it did not send a list of apps, 6 times in a row. ${LATER}`,
     ],
     [
       'apps whose appid has another name',
@@ -170,7 +170,7 @@ describe('an error', () => {
       { mood: { is: 'drifted', from: '"success":', to: '"ok":' } },
       whole,
       'source_unavailable',
-      `Steam gave no data: it did not send the details of an app, 6 times over. ${LATER}`,
+      `Steam gave no data: it did not send the details of an app, 6 times in a row. ${LATER}`,
     ],
     [
       'a store that fails for app after app',
@@ -181,7 +181,7 @@ describe('an error', () => {
       },
       whole,
       'source_unavailable',
-      `Steam gave no data: it answered with status 500, 6 times over. ${LATER}`,
+      `Steam gave no data: it answered with status 500, 6 times in a row. ${LATER}`,
     ],
   ])('of %s is told without key or address', async (_, fake, sync, code, message) => {
     const { result } = await played(fake, sync)

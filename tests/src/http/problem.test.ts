@@ -98,7 +98,7 @@ describe('a Failure', () => {
   })
 
   test('a store that is closed is 503 on every route that reads it', async () => {
-    const dead = await createTestStores()
+    const dead = await createTestStores({ isKept: false })
     await dead[Symbol.asyncDispose]()
     const app = createTestApp(dead)
     for (const path of ['/v1/games', '/v1/games/x', '/v1/platforms', '/v1/genres', '/v1/sources', '/v1/search?q=x'])

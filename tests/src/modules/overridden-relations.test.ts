@@ -137,7 +137,7 @@ describe('invalid relations', () => {
     [[{ slug: 'a\0b', relation: 'dlc_of' }], 422, 'related must be text without NUL'],
     [[REMAKE, { ...REMAKE, relation: 'has_remake' }], 422, 'both a relation and its inverse'],
     [[{ slug: 'nioh', relation: 'dlc_of' }], 422, 'leads to the game itself'],
-    [[{ slug: 'nobody', relation: 'dlc_of' }], 404, 'No game has one of the slugs'],
+    [[{ slug: 'nobody', relation: 'dlc_of' }], 404, 'A slug in the value names no game'],
   ]
 
   test('are refused with a sentence, and nothing changes', async () => {
