@@ -72,7 +72,7 @@ function refuseOrphans(directory: string): void {
     if (hasUrl && !hasPassword)
       throw new Failure(
         'configuration',
-        `secrets/${url} exists without secrets/${password}: restore the password, or remove the URL to have both made anew.`,
+        `secrets/${url} exists without secrets/${password}: restore the password, or remove the URL and run setup again to make both.`,
       )
   }
 }

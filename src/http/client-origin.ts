@@ -24,7 +24,7 @@ const MAPPED = /^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i
 const WITH_PORT = /^(?:\[([^\]]+)\](?::\d+)?|(\d+\.\d+\.\d+\.\d+):\d+)$/
 
 /**
- * Returns a reader of origins. It believes `X-Forwarded-For`, `X-Forwarded-Proto` and `X-Forwarded-Host` of trusted
+ * Returns a reader of origins. It uses `X-Forwarded-For`, `X-Forwarded-Proto` and `X-Forwarded-Host` from trusted
  * proxies only, and ignores those of any other peer.
  *
  * `X-Forwarded-For` is read from the right: the client is the last address that is not a trusted proxy, because

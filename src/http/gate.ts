@@ -89,5 +89,5 @@ function refuseUnusable(request: Request, answering: RefusalContext, inFlight: (
     return refuseRequest(answering, 'malformed_request', 'Remove the NUL character (%00) from the URL.')
   if (inFlight() <= MAX_REQUESTS_AT_ONCE) return undefined
   answering.set.headers['retry-after'] = '1'
-  return refuseRequest(answering, 'overloaded', 'The service is answering too many requests: try again in a second.')
+  return refuseRequest(answering, 'overloaded', 'Too many requests are in progress: try again in a second.')
 }
