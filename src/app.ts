@@ -71,7 +71,7 @@ const createBase = (log: Log) =>
   new Elysia({
     // `true` makes Elysia look for the path from the 11th character of the URL on: a short Host header would shift it.
     handler: { standardHostname: false },
-    // Bun's own router could read a path differently from Elysia's, whose reading the gate judges.
+    // Bun's own router could read a path differently from Elysia's router, whose path the gate checks.
     systemRouter: false,
     // Refuse unknown parameters and treat undeclared members of a response as a fault; the default drops both silently.
     normalize: false,

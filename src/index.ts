@@ -44,8 +44,10 @@ function describeServing(program: Command): void {
     .action(() => start(signingConfig(), stop.signal, say))
   program
     .command('migrate')
-    .description('migrate the database schema to this release; several processes may run it at once')
-    .option('--check', 'change nothing, list the missing migrations; exit code 1 if there are any')
+    .description(
+      'migrate the database schema and update the vocabulary to this release; several processes may run it at once',
+    )
+    .option('--check', 'change nothing, list the pending migrations; exit code 1 if there are any')
     .action(async (options: { check?: boolean }) => {
       process.exitCode = await migrate(config(), options.check ?? false, say)
     })
@@ -64,7 +66,7 @@ function describeFirstSteps(program: Command): void {
     })
   program
     .command('token')
-    .description('print a signed token for a first try')
+    .description('print a signed token for the API')
     .option('--scope <scope>', 'one or more of read, self, export, curate and admin, separated by commas', 'read')
     .option('--for <time>', 'validity, such as 30m, 12h or 7d; at most 30d', '12h')
     .action(async (wanted: { scope: string; for: string }) =>
@@ -101,10 +103,11 @@ try {
 } catch (error) {
   process.exitCode = fail(error)
 } finally {
-  // An open channel would keep the process alive. Under `bun --watch` a signal must end it even after it crashed.
+  // An open channel would keep the process alive. Under `bun --watch`, which goes on after a crash of the command, a signal must
+  // end the process: our listeners would catch it.
   process.disconnect?.()
   for (const signal of SIGNALS) process.removeAllListeners(signal)
 }
 
-// `bun --watch` would go on and wait for a change of the code, for ever where a signal or `--help` has ended the command.
+// `bun --watch` would keep waiting for a code change, even after a signal or `--help` has ended the command.
 if (process.execArgv.includes('--watch')) process.exit()

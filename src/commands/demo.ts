@@ -83,7 +83,8 @@ const bun = (...args: string[]): string[] => [process.execPath, ...args]
 type ChildOptions = ReturnType<typeof childOptions>
 
 /**
- * Returns the options of both child processes: our environment and configuration, ended by `signal`.
+ * Returns the options of the child processes, the loads and the server: the environment and configuration of this process, and
+ * its `signal`, which ends them.
  *
  * The IPC channel carries no messages. When this process ends, even by SIGKILL, the channel closes and the children
  * stop.
@@ -123,7 +124,7 @@ async function serve(config: Config, child: ChildOptions, say: (line: string) =>
 /**
  * Returns the URL in the first output of the server and passes that output on; `undefined` if the server ended before.
  *
- * A request to the configured port would not tell: another program may answer there.
+ * Asking the configured port instead would prove nothing: another program may be listening there.
  */
 async function readUrl(output: ReadableStream<Uint8Array>, say: (line: string) => void): Promise<string | undefined> {
   const reader = output.getReader()

@@ -4,9 +4,9 @@ import type { Config } from '#lib/config'
 
 /**
  * Migrates the schema and updates the vocabulary to this release. With `check` it changes nothing and lists the
- * migrations that are missing.
+ * pending migrations.
  *
- * Returns the exit code: 1 if `check` found missing migrations, else 0.
+ * Returns the exit code: 1 if `check` found pending migrations, else 0.
  */
 export async function migrate(config: Config, check: boolean, say: (line: string) => void): Promise<number> {
   await using database = await openDatabase(config)
@@ -18,6 +18,10 @@ export async function migrate(config: Config, check: boolean, say: (line: string
 }
 
 function reportPending(pending: readonly string[], say: (line: string) => void): number {
-  say(pending.length > 0 ? `Missing: ${pending.join(', ')}. Run bun run migrate.` : 'The schema is up to date.')
+  say(
+    pending.length > 0
+      ? `Pending: ${pending.join(', ')}. Apply them with: bun run migrate`
+      : 'The schema is up to date.',
+  )
   return pending.length > 0 ? 1 : 0
 }

@@ -29,7 +29,7 @@ function storedSecret(directory: string): string {
     })
     chmodSync(path, 0o600)
   } catch (error) {
-    if ((error as { code?: string }).code !== 'EEXIST') throw unwritable(error) // safe: reading an optional code off anything thrown
+    if ((error as { code?: string }).code !== 'EEXIST') throw unwritable(error) // safe: only the optional `code` is read
   }
   return readFileSync(path, 'utf8')
 }

@@ -9,7 +9,7 @@ export type Owner = { uid: number; gid: number }
 /** Files that setup wrote, and existing ones that it kept, as paths below the directory. */
 export type SetupOutcome = { written: string[]; kept: string[] }
 
-/** Makers of the secrets by file name, in the order in which they are made: a URL needs its password, made before. */
+/** Functions that make the secrets, by file name. The order matters: a URL contains the password made before it. */
 export const SECRETS: Readonly<Record<string, (made: Readonly<Record<string, string>>) => string>> = {
   postgres_password: () => randomSecret(),
   database_url: (made) => `postgres://vestim:${made.postgres_password}@postgres:5432/vestimlib`,
@@ -72,7 +72,7 @@ function refuseOrphans(directory: string): void {
     if (hasUrl && !hasPassword)
       throw new Failure(
         'configuration',
-        `secrets/${url} exists without secrets/${password}: restore the password, or remove the URL to have both made anew.`,
+        `secrets/${url} exists without secrets/${password}: restore the password, or remove the URL and run setup again to make both.`,
       )
   }
 }

@@ -4,7 +4,7 @@ import { BlockList, isIPv4, isIPv6 } from 'node:net'
  * Origin of a request: the client's address and scheme, and the host that a trusted proxy says the client asked for.
  */
 export type ClientOrigin = {
-  /** IP address; `undefined` only if no connection is behind the request. */
+  /** IP address; `undefined` if the request came over no connection, as in some tests. */
   address: string | undefined
   scheme: 'http' | 'https'
   forwardedHost: string | undefined
@@ -24,7 +24,7 @@ const MAPPED = /^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i
 const WITH_PORT = /^(?:\[([^\]]+)\](?::\d+)?|(\d+\.\d+\.\d+\.\d+):\d+)$/
 
 /**
- * Returns a reader of origins. It believes `X-Forwarded-For`, `X-Forwarded-Proto` and `X-Forwarded-Host` of trusted
+ * Returns a reader of origins. It uses `X-Forwarded-For`, `X-Forwarded-Proto` and `X-Forwarded-Host` from trusted
  * proxies only, and ignores those of any other peer.
  *
  * `X-Forwarded-For` is read from the right: the client is the last address that is not a trusted proxy, because
@@ -49,17 +49,18 @@ export function createOriginReader({ trustedProxies, peerOf }: OriginOptions): R
 }
 
 /**
- * Returns the last address that is not a trusted proxy; if all are or one cannot be read, the outermost known proxy.
+ * Returns the last of these addresses that is not a trusted proxy. If there is none, or a text after it is not an address,
+ * returns the trusted proxy that was reached last, reading from the right.
  */
 function clientIn(hops: readonly string[], peer: string, isTrusted: (address: string) => boolean): string {
-  let nearest = peer
+  let reached = peer
   for (const hop of hops.toReversed()) {
     const address = addressIn(hop)
-    if (address === undefined) return nearest
-    nearest = address
-    if (!isTrusted(address)) return nearest
+    if (address === undefined) return reached
+    reached = address
+    if (!isTrusted(address)) return reached
   }
-  return nearest
+  return reached
 }
 
 /**

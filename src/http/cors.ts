@@ -1,10 +1,9 @@
-import type { Answering } from './problem'
+import type { RefusalContext } from './problem'
 
 /**
- * Adds the CORS headers that a request may have. Returns the response to a preflight request, `undefined` for any
- * other.
+ * Adds CORS headers to the response. Returns the response itself for a preflight request, `undefined` for any other.
  */
-export type Cors = (request: Request, set: Answering['set']) => Response | undefined
+export type Cors = (request: Request, set: RefusalContext['set']) => Response | undefined
 
 /**
  * Returns the handling of CORS for these origins, compared exactly. Credentials are not allowed: a page must send its

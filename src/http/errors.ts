@@ -3,10 +3,18 @@ import { Failure, messageOf } from '#lib/errors'
 import { errorCode, isUnavailable, rootCause } from '#lib/unavailable'
 import type { Log } from './log'
 import { createAllowed, type Listed } from './methods'
-import { type Answering, type Fault, lastResort, PROBLEM_OF_FAILURE, type ProblemCode, refuseRequest } from './problem'
+import {
+  type Fault,
+  lastResort,
+  PROBLEM_OF_FAILURE,
+  type ProblemCode,
+  type RefusalContext,
+  refuseRequest,
+} from './problem'
 import { access } from './scope'
 
-const UNKNOWN_PARAMETER = 42
+/** `ValueErrorType.ObjectAdditionalProperties` of TypeBox: a name that the schema does not have. */
+const ADDITIONAL_PROPERTY = 42
 
 export type ErrorOptions = { log: Log; routes: () => readonly Listed[] }
 
@@ -33,14 +41,14 @@ export function errors({ log, routes }: ErrorOptions) {
     })
 }
 
-/** Returns the handler for what even `errors` could not handle, such as `undefined` thrown by a route. */
+/** Returns the handler of errors that `errors` does not handle, such as `undefined` thrown by a route. */
 export const createLastResort = (log: Log) => (error: unknown) => {
   const requestId = crypto.randomUUID()
   log.error('internal_error', { requestId, message: messageOf(rootCause(error)) })
   return lastResort(requestId)
 }
 
-function refuseRoute(context: Answering, methods: readonly string[]) {
+function refuseRoute(context: RefusalContext, methods: readonly string[]) {
   if (methods.length === 0)
     return refuseRequest(context, 'no_such_route', 'No route has this path: /swagger lists every route.')
   context.set.headers.allow = methods.join(', ')
@@ -87,7 +95,7 @@ function adviceOf(error: Refused): string {
   return `The ${part} is invalid. This route accepts: ${known.join(', ')}.`
 }
 
-/** Returns each invalid part of a request once, without input: an unknown name is input too, so its `name` is null. */
+/** Returns each invalid part of a request once. It never contains input; an unknown name is input too, so its `name` is null. */
 function faultsOf(error: Refused): Fault[] {
   const known = propertiesOf(error)
   const faults = new Map<string, Fault>()
@@ -95,7 +103,7 @@ function faultsOf(error: Refused): Fault[] {
     // safe: each is an error of TypeBox
     const [name = ''] = (issue.path ?? '').slice(1).split('/')
     const described = known[name]
-    const isKnown = described !== undefined && issue.type !== UNKNOWN_PARAMETER
+    const isKnown = described !== undefined && issue.type !== ADDITIONAL_PROPERTY
     const expected = isKnown ? (described.description ?? 'another value') : 'nothing: this name is not known'
     faults.set(isKnown ? name : '', { in: error.type, name: isKnown ? name : null, expected })
   }

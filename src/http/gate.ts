@@ -3,13 +3,13 @@ import type { ReadOrigin } from './client-origin'
 import { createCors } from './cors'
 import { requestIdOf, SECURITY_HEADERS } from './headers'
 import { createHostCheck, type Reached } from './hosts'
-import { type Answering, refuseRequest } from './problem'
+import { type RefusalContext, refuseRequest } from './problem'
 import { access } from './scope'
 import type { VerifyToken } from './token'
 
 /** Largest request body that is accepted, in bytes. */
 export const BODY_BYTES = 1024 * 1024
-const REQUESTS_AT_ONCE = 512
+const MAX_REQUESTS_AT_ONCE = 512
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 const BEARER = /^bearer +([A-Za-z0-9._~+/=-]+)$/i
 
@@ -35,13 +35,14 @@ export type GateOptions = Reached & {
 
 /**
  * Returns the gate, which checks every request before its route runs, including those for assets and unknown paths:
- * host, token, method, size. It runs in `onRequest`, before any byte of the body is read, and judges the path that the
- * router will use, not one that it parses itself.
+ * host, token, method, size. It runs in `onRequest`, before any byte of the body is read, and checks the path that the
+ * router will use; it does not parse the URL itself.
  */
 export function gate({ verify, inFlight, corsOrigins, originOf, ...reached }: GateOptions) {
   const isOurHost = createHostCheck(reached)
   const cors = createCors(corsOrigins)
-  // Use members of `context` only: Elysia reads this source, and would fill in the whole context if it were passed on.
+  // Use members of `context` only: Elysia reads the source of this function to see which ones it must set, and would set all if
+  // `context` were passed on.
   return new Elysia({ name: 'vestim.gate' }).use(access).onRequest(async (context) => {
     const { request, set, path } = context as typeof context & { path: string } // safe: the compiled context has the path of the router
     const requestId = requestIdOf(request.headers)
@@ -75,7 +76,7 @@ async function callerOf(headers: Headers, verify: VerifyToken) {
 }
 
 /** Refuses an unknown method, a body that is too large, a NUL in the URL, and any request beyond 512 at once. */
-function refuseUnusable(request: Request, answering: Answering, inFlight: () => number) {
+function refuseUnusable(request: Request, answering: RefusalContext, inFlight: () => number) {
   if (!METHODS.has(request.method))
     return refuseRequest(
       answering,
@@ -86,7 +87,7 @@ function refuseUnusable(request: Request, answering: Answering, inFlight: () => 
     return refuseRequest(answering, 'body_too_large', 'Send a body of at most 1 MiB.')
   if (request.url.includes('%00'))
     return refuseRequest(answering, 'malformed_request', 'Remove the NUL character (%00) from the URL.')
-  if (inFlight() <= REQUESTS_AT_ONCE) return undefined
+  if (inFlight() <= MAX_REQUESTS_AT_ONCE) return undefined
   answering.set.headers['retry-after'] = '1'
-  return refuseRequest(answering, 'overloaded', 'The service is answering too many requests: try again in a second.')
+  return refuseRequest(answering, 'overloaded', 'Too many requests are in progress: try again in a second.')
 }

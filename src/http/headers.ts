@@ -1,6 +1,6 @@
 const REQUEST_ID = /^[A-Za-z0-9-]{8,64}$/
 
-/** Security headers of every response. The one page, `/swagger`, replaces the content security policy with its own. */
+/** Security headers of every response. The documentation page and its script have another content security policy. */
 export const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",

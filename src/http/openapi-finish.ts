@@ -28,7 +28,7 @@ export function finished(document: Node): Node {
   }
 }
 
-const BEARER = 'A signed token; `bun run token --scope read --for 12h` makes one for a first try'
+const BEARER = 'A signed token; `bun run token --scope read --for 12h` prints one'
 
 const isNode = (value: Json | undefined): value is Node => isObject(value)
 const asNode = (value: Json | undefined): Node => (isNode(value) ? value : {})

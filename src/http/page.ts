@@ -2,8 +2,8 @@ import { type Digits, parseDigits } from './digits'
 
 /** Items per page by default. */
 const PAGE_SIZE = 20
-/** Length of the mark in base64url: 96 bits. */
-const MARK_CHARACTERS = 16
+/** Length of a cursor's signature in base64url: 96 bits. */
+const SIGNATURE_CHARACTERS = 16
 
 /**
  * Sort values of the last item of a page, ending with one that is unique.
@@ -12,31 +12,34 @@ const MARK_CHARACTERS = 16
  */
 export type KeysetPosition = readonly (string | number | null)[]
 
-/** Makes and reads cursors. A cursor is a position in a list, valid only for the order that it was made for. */
+/**
+ * Makes and reads cursors. A cursor is a position in a list. `scope` names what the position depends on, such as the list and
+ * its order: a cursor is valid only for the scope it was made for.
+ */
 export type Cursors = {
-  close: (order: string, position: KeysetPosition) => string
-  /** Returns `undefined` unless `close` has made the cursor for this order. */
-  open: (order: string, cursor: string) => KeysetPosition | undefined
+  make: (scope: string, position: KeysetPosition) => string
+  /** Returns `undefined` unless `make` has made the cursor for this scope. */
+  read: (scope: string, cursor: string) => KeysetPosition | undefined
 }
 
 /**
- * Returns cursors that are signed with a key made from `secret`, so that only positions that were given out are read.
+ * Returns cursors that are signed with a key made from `secret`, so that a client cannot make one itself.
  */
 export function createCursors(secret: string): Cursors {
   const key = new Bun.CryptoHasher('sha256').update(`vestim.cursor\0${secret}`).digest()
-  // Set up once and copied for each mark: setting up the key takes twice as long as the mark.
+  // Set up once and copied for each signature: setting up the key takes twice as long as signing.
   const keyed = new Bun.CryptoHasher('sha256', key)
-  const markOf = (order: string, body: string) =>
-    keyed.copy().update(`${order}\0${body}`).digest('base64url').slice(0, MARK_CHARACTERS)
+  const signatureOf = (scope: string, body: string) =>
+    keyed.copy().update(`${scope}\0${body}`).digest('base64url').slice(0, SIGNATURE_CHARACTERS)
   return {
-    close(order, position) {
+    make(scope, position) {
       const body = Buffer.from(JSON.stringify(position)).toString('base64url')
-      return `${body}.${markOf(order, body)}`
+      return `${body}.${signatureOf(scope, body)}`
     },
-    open(order, cursor) {
-      const [body = '', mark, more] = cursor.split('.')
-      if (more !== undefined || mark !== markOf(order, body)) return undefined
-      return JSON.parse(Buffer.from(body, 'base64url').toString()) as KeysetPosition // safe: the mark says that `close` wrote it
+    read(scope, cursor) {
+      const [body = '', signature, more] = cursor.split('.')
+      if (more !== undefined || signature !== signatureOf(scope, body)) return undefined
+      return JSON.parse(Buffer.from(body, 'base64url').toString()) as KeysetPosition // safe: the signature shows that `make` wrote it
     },
   }
 }
@@ -44,9 +47,12 @@ export function createCursors(secret: string): Cursors {
 /** Query of every paged list. `limit` is the number of items per page. (Default: 20) */
 export type PageQuery = { limit?: Digits; cursor?: string }
 
-/** A list in keyset order. `rowsAfter` returns at most `limit` rows after a position, or from the start. */
+/**
+ * A list in keyset order. `cursorScope` names the list and its order; filters may change from page to page. `rowsAfter` returns
+ * at most `limit` rows after a position, or from the start.
+ */
 export type Keyset<Row> = {
-  order: string
+  cursorScope: string
   rowsAfter: (after: KeysetPosition | undefined, limit: number) => Promise<Row[]>
   positionOf: (row: Row) => KeysetPosition
 }
@@ -55,22 +61,22 @@ export type Keyset<Row> = {
 export const pageSizeOf = ({ limit }: PageQuery): number => parseDigits(limit) ?? PAGE_SIZE
 
 /**
- * Returns one page of a list and the cursor of the next one, `null` on the last page; `bad_cursor` if the cursor is not
- * of this list.
+ * Returns one page of a list and the cursor of the next one, `null` on the last page; `bad_cursor` if the cursor was
+ * not made for this list and order.
  */
 export async function readPage<Row>(
   cursors: Cursors,
   query: PageQuery,
-  { order, rowsAfter, positionOf }: Keyset<Row>,
+  { cursorScope, rowsAfter, positionOf }: Keyset<Row>,
 ): Promise<{ items: Row[]; next: string | null } | 'bad_cursor'> {
-  const after = query.cursor === undefined ? undefined : cursors.open(order, query.cursor)
+  const after = query.cursor === undefined ? undefined : cursors.read(cursorScope, query.cursor)
   if (query.cursor !== undefined && !after) return 'bad_cursor'
   const limit = pageSizeOf(query)
   // One more row than the page holds shows if there is a next page.
   const rows = await rowsAfter(after, limit + 1)
   const items = rows.slice(0, limit)
   const last = rows.length > limit ? items.at(-1) : undefined
-  return { items, next: last === undefined ? null : cursors.close(order, positionOf(last)) }
+  return { items, next: last === undefined ? null : cursors.make(cursorScope, positionOf(last)) }
 }
 
 /**

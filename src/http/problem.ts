@@ -91,15 +91,20 @@ export const publicDenials = { 421: Problem, 500: Problem }
 /** Responses that every route which needs a token may give besides its own. */
 export const denials = { 400: Problem, 401: Problem, 403: Problem, 422: Problem, 503: Problem, ...publicDenials }
 
-/** Part of a request's context that a refusal needs. */
-export type Answering = { requestId: string; set: { headers: Record<string, string | number | undefined> } }
+/** Members of a request's context that a refusal needs. */
+export type RefusalContext = { requestId: string; set: { headers: Record<string, string | number | undefined> } }
 
 type StatusOf<Code extends ProblemCode> = (typeof PROBLEMS)[Code]['status']
 
 const CONTENT_TYPE = 'application/problem+json'
 
 /** Returns the response of a refused request, as problem+json. `detail` must not contain anything that was sent. */
-export function refuseRequest<Code extends ProblemCode>(to: Answering, code: Code, detail: string, errors?: Fault[]) {
+export function refuseRequest<Code extends ProblemCode>(
+  to: RefusalContext,
+  code: Code,
+  detail: string,
+  errors?: Fault[],
+) {
   const known: StatusOf<Code> = PROBLEMS[code].status
   to.set.headers['content-type'] = CONTENT_TYPE
   return status(known, { ...problem(code, detail, to.requestId), ...(errors && { errors }) })

@@ -2,10 +2,10 @@ import type { AnyElysia } from 'elysia'
 import type { ReadOrigin } from './client-origin'
 import type { Log } from './log'
 
-const LONGEST_PATH = 200
+const MAX_PATH_CHARACTERS = 200
 
 type Wrapper = Parameters<AnyElysia['wrap']>[0]
-type Answer = (request: Request) => Response | Promise<Response>
+type Handler = (request: Request) => Response | Promise<Response>
 
 /**
  * Returns a wrapper for the handler of the whole service. It logs each request at `debug` once its response is ready to
@@ -15,9 +15,9 @@ type Answer = (request: Request) => Response | Promise<Response>
 export const logRequests =
   (log: Log, originOf: ReadOrigin): Wrapper =>
   (handler) =>
-    withLog(log, originOf, handler as unknown as Answer) // safe: Elysia hands on its fetch handler, which its type describes otherwise
+    withLog(log, originOf, handler as unknown as Handler) // safe: Elysia hands on its fetch handler, which its type describes otherwise
 
-const withLog = (log: Log, originOf: ReadOrigin, answer: Answer) => async (request: Request) => {
+const withLog = (log: Log, originOf: ReadOrigin, handle: Handler) => async (request: Request) => {
   const began = performance.now()
   const { address, scheme } = originOf(request)
   const write = (status: number, requestId?: string | null) =>
@@ -31,7 +31,7 @@ const withLog = (log: Log, originOf: ReadOrigin, answer: Answer) => async (reque
       durationMs: Math.round((performance.now() - began) * 10) / 10,
     })
   try {
-    const response = await answer(request)
+    const response = await handle(request)
     write(response.status, response.headers.get('x-request-id'))
     return response
   } catch (error) {
@@ -48,5 +48,5 @@ function pathOf(url: string): string {
   const [address = ''] = url.split('?', 1)
   const scheme = address.indexOf('://')
   const path = scheme === -1 ? address : address.slice(address.indexOf('/', scheme + 3))
-  return path.slice(0, LONGEST_PATH)
+  return path.slice(0, MAX_PATH_CHARACTERS)
 }

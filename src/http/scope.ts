@@ -11,7 +11,7 @@ export const isScope = (word: string): word is Scope => SCOPES.some((scope) => s
 /** Caller of a request, as the gate has read it from the token. `subject` is its `sub` claim. */
 export type Caller = { subject: string; scopes: ReadonlySet<Scope> }
 
-const NOBODY: Caller = { subject: '', scopes: new Set() }
+const NO_CALLER: Caller = { subject: '', scopes: new Set() }
 
 /**
  * Plugin with `caller` and `requestId` of a request and the macro `scope`, which refuses a token without that scope.
@@ -20,7 +20,7 @@ const NOBODY: Caller = { subject: '', scopes: new Set() }
  * public.
  */
 export const access = new Elysia({ name: 'vestim.access' })
-  .decorate('caller', NOBODY)
+  .decorate('caller', NO_CALLER)
   .decorate('requestId', '')
   .macro({
     scope: (scope: Scope) => ({

@@ -1,5 +1,5 @@
 /**
- * Documentation page. It loads everything from this service and has no inline script, so that the policy below holds.
+ * Documentation page. It loads everything from this service and has no inline script, as the policy below demands.
  */
 export const SWAGGER_PAGE = `<!doctype html>
 <html lang="en">

@@ -4,20 +4,26 @@ import { type Caller, isScope, SCOPES, type Scope } from './scope'
 
 const ISSUER = 'vestimlib'
 const AUDIENCE = 'vestimlib-api'
-const LONGEST_SECONDS = 30 * 24 * 60 * 60
-const LONGEST_TOKEN = 4096
-const REMEMBERED_MS = 5000
-const REMEMBERED_TOKENS = 10_000
+/** Longest validity of a token from the command line: 30 days. */
+const MAX_AGE_SECONDS = 30 * 24 * 60 * 60
+const MAX_TOKEN_CHARACTERS = 4096
+const CACHED_MS = 5000
+const MAX_CACHED_TOKENS = 10_000
 
 const common = { algorithms: ['HS256'], issuer: ISSUER, audience: AUDIENCE, clockTolerance: 5 }
 
-/** Kinds of token that are accepted. Every check is listed: by default the plugin checks the signature only. */
+/**
+ * Checks of each kind of token. By default the plugin checks only the signature and, if present, `exp` and `nbf`; the other
+ * checks must be listed.
+ *
+ * `signCliToken` issues `cli+jwt`. No code of this release issues `at+jwt`, the access token of an account with a session (`sid`).
+ */
 const KINDS = [
   {
     ...common,
     typ: 'cli+jwt',
     requiredClaims: ['iss', 'aud', 'sub', 'jti', 'iat', 'exp', 'scope'],
-    maxTokenAge: LONGEST_SECONDS,
+    maxTokenAge: MAX_AGE_SECONDS,
   },
   {
     ...common,
@@ -30,49 +36,52 @@ const KINDS = [
 /** Signing secrets: the current one, and the one before the last rotation. */
 export type TokenSecrets = { jwtSecret: string; jwtSecretPrevious?: string | undefined }
 
-type Remembered = { caller: Caller; until: number }
+/** Caller of a valid token; `until` is in milliseconds since 1970. */
+type CachedCaller = { caller: Caller; until: number }
 
 /** Returns the caller of a token; `undefined` unless this service has signed it and it is valid now. */
 export type VerifyToken = (token: string) => Promise<Caller | undefined>
 
 /**
- * Returns a verifier of tokens, by the current secret and then by the one before the last rotation.
+ * Returns a verifier of tokens. It tries the current secret, then the one before the last rotation.
  *
- * A valid token is cached under the hash of its whole text, for at most 5 s and never past its expiry.
+ * The caller of a valid token is cached under the hash of the whole token, for at most 5 s and never past its expiry. Up to
+ * 10,000 are cached.
  */
 export function createVerifier({ jwtSecret, jwtSecretPrevious }: TokenSecrets): VerifyToken {
   const signers = [
     signerOf('current', jwtSecret),
     ...(jwtSecretPrevious ? [signerOf('previous', jwtSecretPrevious)] : []),
   ]
-  const remembered = new Map<string, Remembered>()
+  const cache = new Map<string, CachedCaller>()
   return async (token) => {
-    if (token.length > LONGEST_TOKEN) return undefined
+    if (token.length > MAX_TOKEN_CHARACTERS) return undefined
     const key = Bun.CryptoHasher.hash('sha256', token, 'base64')
-    const known = remembered.get(key)
+    const known = cache.get(key)
     if (known && known.until > Date.now()) return known.caller
-    const claims = await verifiedClaims(signers, token)
-    if (!claims) return undefined
-    if (remembered.size >= REMEMBERED_TOKENS) remembered.clear()
-    remembered.set(key, { caller: claims.caller, until: Math.min(Date.now() + REMEMBERED_MS, claims.expires) })
-    return claims.caller
+    const verified = await verifyToken(signers, token)
+    if (!verified) return undefined
+    if (cache.size >= MAX_CACHED_TOKENS) cache.clear()
+    cache.set(key, { caller: verified.caller, until: Math.min(Date.now() + CACHED_MS, verified.expiresMs) })
+    return verified.caller
   }
 }
 
 /**
- * Returns the signer of the JWT plugin. The plugin is not added to the app, because the app would then expose the
- * secret.
+ * Returns the member of the JWT plugin that signs and verifies with this secret. The plugin is not added to the app, because
+ * the app would then expose the secret.
  */
 const signerOf = (name: string, secret: string, typ?: string) =>
   jwt({ name, secret, alg: 'HS256', ...(typ && { typ }) }).decorator[name]
 
 type Signer = ReturnType<typeof signerOf>
 
-async function verifiedClaims(signers: readonly Signer[], token: string) {
+/** Returns the caller and the expiry of a token, or `undefined` if no secret and kind accept it. */
+async function verifyToken(signers: readonly Signer[], token: string) {
   for (const signer of signers)
     for (const kind of KINDS) {
       const claims = await signer?.verify(token, kind)
-      if (claims) return { caller: callerOf(claims), expires: Number(claims.exp) * 1000 }
+      if (claims) return { caller: callerOf(claims), expiresMs: Number(claims.exp) * 1000 }
     }
   return undefined
 }
@@ -83,7 +92,8 @@ const callerOf = (claims: Record<string, unknown>): Caller => ({
 })
 
 /**
- * Signs a token for the command line. It has no session, so only its expiry or a change of the secret ends it.
+ * Signs a token for the command line. It has no session: it stays valid until it expires, or until its secret is neither the
+ * current nor the previous one.
  *
  * `scope` is one or more scopes, separated by commas or spaces; `for` is a duration such as `30m`, `12h` or `7d`, at
  * most 30 days.
@@ -110,6 +120,6 @@ const UNITS: Record<string, number> = { m: 60, h: 3600, d: 86_400 }
 function secondsOf(text: string): number {
   const [, count, unit] = /^(\d{1,6})([mhd])$/.exec(text) ?? []
   const seconds = Number(count) * (UNITS[unit ?? ''] ?? 0)
-  if (seconds > 0 && seconds <= LONGEST_SECONDS) return seconds
+  if (seconds > 0 && seconds <= MAX_AGE_SECONDS) return seconds
   throw new Failure('usage', '--for takes a duration such as 30m, 12h or 7d, at most 30d.')
 }

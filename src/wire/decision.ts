@@ -1,11 +1,11 @@
 import { t } from 'elysia'
 import type { DecisionOutcome } from '#db/decision/execute'
 import { DECISION_KINDS } from '#db/decision/table'
-import { type Answering, denials, Problem } from '#src/http/problem'
+import { denials, Problem, type RefusalContext } from '#src/http/problem'
 import { refuseDecision } from './decision-refusal'
 import { WordOf } from './fields'
 
-/** Identity of a record, the same in every store. */
+/** Identity of a record, the same in every installation. */
 export const RecordRef = t.Object(
   {
     source: t.String({ maxLength: 100, description: 'Slug of the source' }),
@@ -15,19 +15,16 @@ export const RecordRef = t.Object(
   { title: 'RecordRef', additionalProperties: false, description: 'A record of a source' },
 )
 
-/** Text that Postgres can store: without NUL and without half a surrogate pair. */
+/** Pattern of text that Postgres can store: without NUL and without half a surrogate pair. */
 const STORABLE = '^(?:[^\\u0000\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$'
 
-/** Reason of a decision, at most 2,000 characters. */
+/** Reason for a decision, at most 2,000 characters. */
 export const Reason = t.Optional(
   t.Nullable(t.String({ maxLength: 2000, pattern: STORABLE, description: 'Reason, for later readers' })),
 )
 
 const Rule = t.Object({
-  kind: WordOf(
-    ['must_link', 'cannot_link'],
-    '`must_link`: the two records are one work; `cannot_link`: they never are',
-  ),
+  kind: WordOf(['must_link', 'cannot_link'], '`must_link`: the two records are one game; `cannot_link`: they are not'),
   one: RecordRef,
   other: RecordRef,
 })
@@ -39,16 +36,16 @@ export const Decision = t.Object(
     author: t.String({ description: 'Author of the decision' }),
     reason: t.Nullable(t.String({ description: 'Reason' })),
     decidedAt: t.String({ format: 'date-time', description: 'Time of the decision' }),
-    undoneAt: t.Nullable(t.String({ description: 'Time at which it was undone' })),
-    undoneBy: t.Nullable(t.String({ description: 'Author of the undoing' })),
+    undoneAt: t.Nullable(t.String({ description: 'Time at which it was undone; null if it is active' })),
+    undoneBy: t.Nullable(t.String({ description: 'Person who undid it; null if it is active' })),
     rules: t.Array(Rule, { description: 'Rules for pairs of records that follow from it' }),
     lock: t.Nullable(
       t.Object({
         record: RecordRef,
-        field: t.String({ description: 'Member of the game that is overridden' }),
-        value: t.Unknown({ description: 'Its value from then on' }),
+        field: t.String({ description: 'Field of the game that is overridden' }),
+        value: t.Unknown({ description: 'Its new value' }),
       }),
-      { description: 'Override of one member of the game that the record belongs to' },
+      { description: 'Override of one field of the game that the record belongs to; null for other decisions' },
     ),
   },
   { title: 'Decision', description: 'Decision of a person; it wins over every source and score' },
@@ -58,6 +55,6 @@ export type Decision = typeof Decision.static
 /** Responses of every route that carries out a decision. */
 export const DECIDED = { 200: Decision, 404: Problem, 409: Problem, ...denials }
 
-/** Returns the decision that was carried out, or the problem that tells why it was not. */
-export const answerDecision = (to: Answering, outcome: DecisionOutcome) =>
+/** Returns the decision that was carried out, or the problem that explains why it was refused. */
+export const answerDecision = (to: RefusalContext, outcome: DecisionOutcome) =>
   outcome.ok ? outcome.decision : refuseDecision(to, outcome.refusal)

@@ -6,7 +6,7 @@ export const Whole = (options: { description: string; minimum?: number; maximum?
   t.Number({ multipleOf: 1, ...options })
 
 /** Returns the schema of a score in a query, 0 to 100. */
-export const Hundred = (description: string) =>
+export const Score100 = (description: string) =>
   Digits({ pattern: '^(\\d{1,2}|100)$', minimum: 0, maximum: 100 }, description)
 
 /** Returns the schema of a year in a query, 0 to 9999. */

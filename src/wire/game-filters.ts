@@ -2,7 +2,7 @@ import { t } from 'elysia'
 import { KINDS, type Kind } from '#catalogue/record'
 import type { GameFilters, SlugFilter } from '#db/game/filters'
 import { parseDigits } from '#src/http/digits'
-import { Hundred, listed, Slugs, WordsOf, Year } from './fields'
+import { listed, Score100, Slugs, WordsOf, Year } from './fields'
 
 const DAY = '[1-9]\\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])'
 const TIME = '([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,6})?)?'
@@ -21,7 +21,7 @@ export const FILTERS = {
   companyNot: t.Optional(Slugs('Developed or published by none of these companies')),
   yearFrom: t.Optional(Year('First released in this year or later')),
   yearTo: t.Optional(Year('First released in this year or earlier')),
-  scoreMin: t.Optional(Hundred("Lowest critics' score")),
+  scoreMin: t.Optional(Score100("Lowest critics' score")),
   source: t.Optional(Slugs('With a record of any of these sources')),
   kind: t.Optional(WordsOf(KINDS, 'Kind of game')),
   updatedSince: t.Optional(
@@ -51,7 +51,7 @@ export function filtersOf(query: FilterQuery): GameFilters {
   return present(filters)
 }
 
-/** Returns the instant in UTC, ISO 8601. A day that does not exist is the day after: 31 April is 1 May. */
+/** Returns the instant in UTC, ISO 8601. A day that does not exist counts on into the next month: 31 April is 1 May. */
 const instantOf = (text: string) => new Date(text).toISOString()
 
 function slugFilter(any?: string, all?: string, none?: string): SlugFilter | undefined {

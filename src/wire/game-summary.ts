@@ -18,7 +18,7 @@ const Scores = t.Nullable(
   t.Object({
     critics: t.Nullable(t.Number({ description: "Critics' score, 0 to 100" })),
     users: t.Nullable(t.Number({ description: "Players' score, 0 to 100" })),
-    votes: t.Nullable(Whole({ description: 'Number of votes or reviews that the scores are made of' })),
+    votes: t.Nullable(Whole({ description: 'Number of votes or reviews that the scores are based on' })),
   }),
   { description: 'Scores; null if no source has one' },
 )

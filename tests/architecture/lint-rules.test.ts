@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 const ROOT = join(import.meta.dir, '../..')
 const LONG = `export function probe(): void {\n${'  void 0\n'.repeat(41)}}\n`
 
-/** Files that Biome must refuse: the rule, the path, the text. */
+/** Files that Biome must refuse: the rule that each breaks, its path, its text. */
 const PROBES: readonly (readonly [rule: string, path: string, text: string])[] = [
   [
     'noRestrictedImports',

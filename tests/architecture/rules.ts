@@ -3,6 +3,7 @@ import { floorOf, importsIn, roomOf, type SourceTree } from './source-tree'
 /** A rule of the source tree: returns one line for each violation. */
 export type TreeRule = (tree: SourceTree) => string[]
 
+/** Floors that the files of a floor may import. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   lib: ['lib'],
   catalogue: ['catalogue', 'lib'],
@@ -11,14 +12,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   src: ['src', 'db', 'catalogue', 'lib'],
 }
 
-/** Imports go one way: service and loader -> db -> catalogue -> lib; package.json is the one file outside that may be read. */
+/**
+ * A floor imports only the floors below it: src and seed -> db -> catalogue -> lib. package.json is the one file outside the floors
+ * that may be imported.
+ */
 export const importDirection: TreeRule = (tree) =>
   importsIn(tree)
     .filter(({ target }) => target !== 'package.json')
     .filter(({ file, target }) => !MAY_IMPORT[floorOf(file)]?.includes(floorOf(target)))
     .map(({ file, specifier }) => `${file} imports ${specifier}`)
 
-/** A relative import stays in its room; one that leaves the room begins with `#`, so that it is seen. */
+/** An import inside a room is relative; one that leaves the room begins with `#`, so that a reader notices it. */
 export const relativeImports: TreeRule = (tree) =>
   importsIn(tree)
     .filter(({ specifier, target }) => specifier.startsWith('.') && target !== 'package.json')
@@ -40,11 +44,11 @@ const ENVIRONMENT = /\b(?:process|Bun|import\.meta)\s*(?:\?\.|\.)\s*env\b|\bproc
 export const environmentReaders: TreeRule = (tree) =>
   [...tree].filter(([file, text]) => ENVIRONMENT.test(text) && !READS_ENVIRONMENT.includes(file)).map(([file]) => file)
 
-/** Names that a shape of the wire shares with the stored shape that it serves. */
+/** Types that exist twice under one name: as stored, and as the service sends them. */
 const SHARED_WITH_WIRE = ['Claim', 'Decision', 'FieldProvenance', 'RecordRef']
 const EXPORT = /^export (?:async )?(?:function\*?|const|let|class|type|interface|enum) (\w+)/gm
 
-/** An exported name stands for one thing in the whole project; a schema and its type share one file and one name. */
+/** An exported name is unique in the project. A schema and its type share one file and one name. */
 export function uniqueExports(tree: SourceTree): string[] {
   const homes = new Map<string, Set<string>>()
   for (const [file, text] of tree)
@@ -57,7 +61,7 @@ export function uniqueExports(tree: SourceTree): string[] {
 const DOCSTRING = /\/\*\*\s*\*?\s*(\w+)/g
 const QUESTION_WORDS = /^(?:What|Whether|How|Who|Whose|Which|Where|Why|When|Those)$/
 
-/** A docstring begins with a verb or a noun. */
+/** A docstring begins with a verb or a noun, never with a question word. */
 export const docstringOpenings: TreeRule = (tree) =>
   [...tree].flatMap(([file, text]) =>
     [...text.matchAll(DOCSTRING)]
@@ -65,7 +69,7 @@ export const docstringOpenings: TreeRule = (tree) =>
       .map(([start]) => `${file}: ${start}`),
   )
 
-/** Only `index.ts` and what the whole floor shares stand loose in a floor of rooms; `db` and `seed` have few such files. */
+/** `db` and `seed` together have at most six files outside their rooms: `index.ts` and what the whole floor shares. */
 export const looseFiles: TreeRule = (tree) => {
   const loose = [...tree.keys()].filter((file) => /^(?:db|seed)\/[^/]+$/.test(file))
   return loose.length > 6 ? loose : []

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 
 const ROOT = join(import.meta.dir, '../..')
+
+/** Floors of the project: its top-level folders with code. */
 export const FLOORS = ['lib', 'catalogue', 'db', 'seed', 'src'] as const
 
-/** The sources of the project: their text by path from the root (`db/game/write.ts`). */
+/** Text of every source file of the project, by its path from the root (`db/game/write.ts`). */
 export type SourceTree = ReadonlyMap<string, string>
 
 /** Reads every TypeScript file of the five floors. */
@@ -13,7 +15,7 @@ export function readSourceTree(): SourceTree {
   return new Map(files.map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]))
 }
 
-/** An import as written (`specifier`) and as resolved from the project's root (`target`, without an extension). */
+/** An import as written (`specifier`), and the path from the project's root that it resolves to (`target`). */
 export type SourceImport = { file: string; specifier: string; target: string }
 
 const SPECIFIER = /(?:\bfrom|\bimport|\bimport\(|\bimport\.meta\.resolve\()\s*'([#.][^'\n]*)'/g
@@ -31,7 +33,7 @@ export const importsIn = (tree: SourceTree): SourceImport[] =>
 /** Returns the floor of a path: its first folder. */
 export const floorOf = (path: string): string => path.split('/')[0] ?? ''
 
-/** Returns the room of a path: `db/game`, `seed/sources`, `src/modules/games`; the floor for a file loose in it. */
+/** Returns the room of a path, such as `db/game` or `src/modules/games`; for a file outside the rooms of its floor, the floor. */
 export function roomOf(path: string): string {
   const parts = path.split('/')
   const depth = path.startsWith('src/modules/') ? 3 : 2

@@ -14,7 +14,7 @@ describe.each(Object.entries(TREE_RULES))('%s', (_, rule) => {
   })
 })
 
-/** Files that break a rule: the rule, the path, the text. */
+/** Files that break a rule: the rule, their path, their text. */
 const PROBES: readonly (readonly [rule: keyof typeof TREE_RULES, path: string, text: string])[] = [
   ['importDirection', 'lib/probe.ts', `import { parse } from '#catalogue/record'`],
   ['importDirection', 'lib/probe.ts', `import { parse } from '../catalogue/record'`],
@@ -45,7 +45,7 @@ test.each(PROBES)('%s refuses a probe: %s with %s', (name, path, text) => {
   expect(after.length).toBeGreaterThan(before.length)
 })
 
-test('looseFiles refuses more than six files loose in db and seed', () => {
+test('looseFiles refuses more than six files outside the rooms of db and seed', () => {
   const loose = Array.from({ length: 7 }, (_, at) => [`db/probe-${at}.ts`, ''] as const)
   expect(TREE_RULES.looseFiles(new Map([...tree, ...loose])).length).toBeGreaterThan(6)
 })

@@ -20,7 +20,7 @@ export async function describeDataModel(): Promise<string> {
     '# The data model',
     'Generated from a migrated store by `bun tests/support/data-model.ts`; a test fails if this page is out of date.',
     '## Conceptual model: the entities',
-    'Sources provide records. Records that describe one work are linked to one game, whose values are merged from these records.',
+    'Sources provide records. The records that describe one game are linked to it, and its values are merged from them.',
     mermaid(CONCEPT),
     ...groups.map(({ title, entities }) => `**${title}**\n\n${entities.map(({ says }) => `- ${says}`).join('\n')}`),
     '## Logical model: tables and relations',

@@ -41,7 +41,7 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
     },
     {
       table: 'api_response',
-      says: 'A **response** of an API is stored as received, before it is interpreted, so that no request is made twice.',
+      says: 'A **response** of an API is stored as received, before it is interpreted, so that an interrupted run repeats no answered request.',
     },
     {
       table: 'api_budget',
@@ -49,7 +49,7 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
     },
     {
       table: 'staging_record',
-      says: 'The **staging** table holds the records of a running load from COPY until they are merged into the archive.',
+      says: 'The **staging** table is the template of the table in which a run holds its accepted records until they are archived.',
     },
   ],
   Vocabulary: [
@@ -61,7 +61,7 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
   Games: [
     {
       table: 'game',
-      says: 'A **game** is the work itself: one row for all records that describe it, each value with its provenance.',
+      says: 'A **game** is one row for all records that describe it, each value with its provenance.',
     },
     {
       table: 'release',
@@ -79,7 +79,10 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
       table: 'game_change',
       says: 'A **change** is an event of a game: created, updated, merged, split, deleted; numbered in the order of commits.',
     },
-    { table: 'external_id', says: 'A game has an **external id** at each source.' },
+    {
+      table: 'external_id',
+      says: 'A game has **external ids**, each in an id space: that of a source, or of a shop or database.',
+    },
     {
       table: 'game_relation',
       says: 'A game has a **relation** to another one (DLC of, remake of), which is named by an external id of the other game.',
@@ -96,7 +99,7 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
     },
     {
       table: 'match_rule',
-      says: 'A **rule** of a decision links two records, or forbids to link them.',
+      says: 'A **rule** of a decision links two records, or forbids linking them.',
     },
     {
       table: 'field_lock',
@@ -109,7 +112,7 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
     { table: 'match_link', says: 'A **link** assigns a record to a game, with the score and the evidence.' },
     {
       table: 'match_review',
-      says: 'A **review** is a pair of records in different games that may be one work, for a person to decide.',
+      says: 'A **review pair** is a doubtful match for a person to decide: two records in different games that may be one game.',
     },
     {
       table: 'match_weights',
@@ -137,7 +140,7 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
     { table: 'search_word', says: 'A **word** is a word of some title.' },
     {
       table: 'search_word_deletion',
-      says: 'A **deletion** is a word with one letter deleted: two words one typo apart share one.',
+      says: 'A **deletion** is a word with one letter deleted: two words that are one typo apart have one in common.',
     },
   ],
   Housekeeping: [

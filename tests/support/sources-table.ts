@@ -116,9 +116,9 @@ function pageOf(loaded: readonly Loaded[], refused: readonly (readonly [string, 
     'The same commands again: nothing is accepted, because nothing has changed.',
     countsTable(loaded, ({ again }) => again),
     '## What holds no game',
-    'A file that is not a list of its source ends the command with exit code 2 and a message; from a saved response of an API, every record is refused with one.',
+    'A file that is not a list of its source ends the command with exit code 2 and a message. In a saved response of an API without games, each record is refused with a message.',
     markdownTable(
-      ['command', 'says'],
+      ['command', 'message'],
       refused.map(([command, says]) => [`\`${command}\``, says]),
     ),
   ]

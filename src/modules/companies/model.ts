@@ -6,13 +6,16 @@ export type CompanyListQuery = typeof CompanyListQuery.static
 
 const Company = t.Object(
   {
-    slug: t.String({ description: 'Name of the company in filters' }),
+    slug: t.String({ description: 'Slug, used in filters' }),
     name: t.String({ description: 'Current name' }),
     aliases: t.Array(t.String(), { description: 'Other spellings that sources use, and former names' }),
-    games: Whole({ description: 'Games it developed or published' }),
+    games: Whole({ description: 'Number of games it developed or published' }),
   },
   { title: 'Company', description: 'Developer or publisher of games' },
 )
 
-export const CompanyPage = pageShape(Company, { title: 'CompanyPage', description: 'A page of companies, by slug' })
+export const CompanyPage = pageShape(Company, {
+  title: 'CompanyPage',
+  description: 'A page of companies, sorted by slug',
+})
 export type CompanyPage = typeof CompanyPage.static

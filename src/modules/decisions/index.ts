@@ -16,18 +16,18 @@ import {
   OverrideParams,
   SplitBody,
 } from './model'
-import { listDecisionPage, overrideMember } from './service'
+import { listDecisionPage, overrideGame } from './service'
 
 const OVERRIDE = `The value wins over every source, now and after every later run of the loader; null means that the value
 is unknown.
 
 \`releases.<platform>\` lists the releases on one platform, as \`releases\` of the game shows them: \`region\`, \`edition\`,
-\`released\`, \`salesCopies\`. Members that are left out, and other platforms, keep the values of the sources; an empty list
-means that the game was never released there. \`platforms\`, \`released\`, \`year\` and \`salesCopies\` of the game follow from
+\`released\`, \`salesCopies\`. What a release leaves out keeps the value of the sources, and so do other platforms; an empty
+list means that the game was never released there. \`platforms\`, \`released\`, \`year\` and \`salesCopies\` of the game follow from
 it, unless they have overrides of their own.
 
 \`related\` lists \`{ slug, relation }\`, as the game shows them. These relations hold, and the others that the game shows now
-do not, seen from either game. Relations that sources state later are shown.`
+do not; this applies to both games of a relation. Relations that sources state later are shown.`
 
 /**
  * Returns the routes by which people decide about games. Each decision wins over every source and score until it is
@@ -53,7 +53,7 @@ export const decisions = (dependencies: Dependencies) =>
         response: DECIDED,
         detail: {
           summary: 'Say that two games are one',
-          description: 'The older game stays; the slug of the other one redirects to it for ever.',
+          description: 'The older game stays; the slug of the other one redirects to it permanently.',
         },
       },
     )
@@ -79,7 +79,7 @@ export const decisions = (dependencies: Dependencies) =>
       async ({ params, body, caller, requestId, set }) => {
         const to = { requestId, set }
         const by = { author: caller.subject, reason: body.reason ?? null }
-        const outcome = await overrideMember(dependencies.stores, params, body.value, by)
+        const outcome = await overrideGame(dependencies.stores, params, body.value, by)
         return 'says' in outcome ? refuseRequest(to, 'invalid_request', outcome.says) : answerDecision(to, outcome)
       },
       {
@@ -88,7 +88,7 @@ export const decisions = (dependencies: Dependencies) =>
         body: OverrideBody,
         response: DECIDED,
         detail: {
-          summary: 'Override a member of a game',
+          summary: 'Override a field of a game',
           description: OVERRIDE,
         },
       },
@@ -106,7 +106,7 @@ export const decisions = (dependencies: Dependencies) =>
         params: OverrideParams,
         query: NO_QUERY,
         response: DECIDED,
-        detail: { summary: 'Remove an override', description: 'The sources decide the value of the member again.' },
+        detail: { summary: 'Remove an override', description: 'The sources decide the value of the field again.' },
       },
     )
     .get(

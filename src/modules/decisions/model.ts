@@ -3,13 +3,13 @@ import { Decision, Reason, RecordRef } from '#src/wire/decision'
 import { Cursor, PageSize, pageShape } from '#src/wire/fields'
 import { GameSlug } from '#src/wire/game-params'
 
-const MOST_RECORDS = 500
+const MAX_RECORDS = 500
 
 export const OverrideParams = t.Object({
   slug: GameSlug,
   field: t.String({
     maxLength: 100,
-    description: 'Member of the game, such as `title`, `score.critics` or `releases.wii`',
+    description: 'Field of the game, such as `title`, `score.critics` or `releases.wii`',
   }),
 })
 export const DecisionParams = t.Object({ id: t.String({ format: 'uuid', description: 'Id of a decision' }) })
@@ -21,7 +21,7 @@ export const MergeBody = t.Object(
 
 export const SplitBody = t.Object(
   {
-    records: t.Array(RecordRef, { maxItems: MOST_RECORDS, description: 'Records that belong to another game' }),
+    records: t.Array(RecordRef, { maxItems: MAX_RECORDS, description: 'Records that belong to another game' }),
     reason: Reason,
   },
   { additionalProperties: false, description: 'Records that belong to another game, and the reason' },
@@ -30,11 +30,11 @@ export const SplitBody = t.Object(
 export const OverrideBody = t.Object(
   {
     value: t.Unknown({
-      description: 'New value of the member, in the form in which the game shows it; null if it is unknown',
+      description: 'New value of the field, in the form in which the game shows it; null if it is unknown',
     }),
     reason: Reason,
   },
-  { additionalProperties: false, description: 'New value of a member, and the reason' },
+  { additionalProperties: false, description: 'New value of a field, and the reason' },
 )
 
 export const DecisionListQuery = t.Object({ limit: t.Optional(PageSize), cursor: t.Optional(Cursor) })

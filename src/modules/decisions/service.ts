@@ -15,14 +15,14 @@ export const listDecisionPage = (
   query: DecisionListQuery,
 ): Promise<DecisionPage | 'bad_cursor'> =>
   readPage(cursors, query, {
-    order: 'decisions',
+    cursorScope: 'decisions',
     rowsAfter: (after, limit) =>
       listDecisions(stores.db, after && { decidedAt: String(after[0]), id: String(after[1]) }, limit),
     positionOf: ({ decidedAt, id }) => [decidedAt, id],
   })
 
-/** Sets a member of a game to a person's value, or returns in `says` why the member cannot have it. */
-export async function overrideMember(
+/** Overrides a field of a game. `says` in the result explains why the field cannot have this value: nothing is changed then. */
+export async function overrideGame(
   stores: Stores,
   { slug, field }: { slug: string; field: string },
   value: unknown,

@@ -56,7 +56,7 @@ export const games = (dependencies: Dependencies) =>
           set.headers.location = movedUrl(request.url, found.movedTo, '')
           return status(308, undefined)
         }
-        // These change without a new version of the game: related games appear or disappear, provenance has licences and names.
+        // These can change without a new version of the game: a related game appears or is deleted, a source changes its licence.
         const { related, provenance } = found.game
         const etag = etagOf(found.game.id, found.version, hash32(JSON.stringify({ related, provenance })))
         set.headers.etag = etag
@@ -84,7 +84,7 @@ export const games = (dependencies: Dependencies) =>
         detail: {
           summary: 'Read the provenance of a game',
           description:
-            'For each member of a game, under its name in `Game` and in overrides: the sources of its value, those of other values, the rule that chose, the licences.',
+            'For each field of a game, under its name in `Game` and in overrides: the sources of its value, those of other values, the rule that chose, the licences.',
         },
       },
     )

@@ -1,4 +1,4 @@
-/** Page of a game at a source by its id there. Only for sources whose URLs need nothing but the id. */
+/** URL of a game's page, by id space, made of an id in that space. Only for spaces whose URLs need nothing but the id. */
 const PAGES: Record<string, (id: string) => string> = {
   'rawg-slug': (id) => `https://rawg.io/games/${id}`,
   'igdb-slug': (id) => `https://www.igdb.com/games/${id}`,
@@ -7,6 +7,6 @@ const PAGES: Record<string, (id: string) => string> = {
   wikidata: (id) => `https://www.wikidata.org/wiki/${id}`,
 }
 
-/** Returns the URL of a game at a source, or `null` if the id alone does not give it. */
-export const sourcePageUrl = (source: string, id: string): string | null =>
-  PAGES[source]?.(encodeURIComponent(id)) ?? null
+/** Returns the URL of the page of this id, or `null` if no URL is known for the id space. */
+export const sourcePageUrl = (space: string, id: string): string | null =>
+  PAGES[space]?.(encodeURIComponent(id)) ?? null

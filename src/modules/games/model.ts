@@ -54,12 +54,12 @@ const SimilarGame = t.Object(
     }),
     because: t.Array(t.String(), { description: 'What they have in common, in words, the most important first' }),
   },
-  { title: 'SimilarGame', description: 'A game like another' },
+  { title: 'SimilarGame', description: 'A game similar to another' },
 )
 
 export const SimilarList = t.Object(
   { items: t.Array(SimilarGame) },
-  { title: 'SimilarList', description: 'Games like another, the most similar first' },
+  { title: 'SimilarList', description: 'Games similar to another, the most similar first' },
 )
 export type SimilarList = typeof SimilarList.static
 
@@ -92,19 +92,19 @@ const FieldProvenance = t.Object(
       ),
     ),
   },
-  { description: 'Provenance of one member' },
+  { description: 'Provenance of one field' },
 )
 export type FieldProvenance = typeof FieldProvenance.static
 
-const MEMBERS =
-  'Names are those of members of Game and of overrides: `title`, `score.critics`, `ids`, `related`, `releases.<platform>`. The date ' +
+const FIELD_NAMES =
+  'Names are those of fields of Game and of overrides: `title`, `score.critics`, `ids`, `related`, `releases.<platform>`. The date ' +
   'and copies of one release are `releases.pc.released` and `releases.pc.salesCopies`; its region and edition, where it has ' +
   'them, are in brackets: `releases.wii[region=eu]`, `releases.pc[region=eu,edition=goty]`, with `%`, `,` and `]` in them ' +
   'percent-encoded.'
 
 export const GameProvenance = t.Record(t.String(), FieldProvenance, {
   title: 'Provenance',
-  description: `Provenance of each member of a game. ${MEMBERS}`,
+  description: `Provenance of each field of a game. ${FIELD_NAMES}`,
 })
 export type GameProvenance = typeof GameProvenance.static
 
@@ -124,7 +124,9 @@ export const GameRecords = t.Object(
           }),
           { description: 'Comparisons that link it to the game' },
         ),
-        removedAt: t.Nullable(t.String({ description: 'Time since which its source no longer lists it' })),
+        removedAt: t.Nullable(
+          t.String({ description: 'Time at which it was found missing from its source; null if it is listed' }),
+        ),
       }),
     ),
   },
@@ -160,9 +162,12 @@ export const Game = t.Object(
     ratings: t.Array(t.Object({ board: t.String(), rating: t.String() }), {
       description: 'Age ratings, by esrb, pegi, usk and other boards: /v1/boards lists them',
     }),
-    ids: t.Array(t.Object({ source: t.String(), id: t.String(), url: nullableText('Its page at that source') }), {
-      description: 'Ids of the same game at other sources',
-    }),
+    ids: t.Array(
+      t.Object({ source: t.String(), id: t.String(), url: nullableText('URL of its page there, if known') }),
+      {
+        description: 'Ids of the game, each with its id space: a source, or a shop or database such as `steam`',
+      },
+    ),
     related: t.Array(
       t.Object({
         slug: t.String({ description: 'Slug of the other game' }),
@@ -171,7 +176,7 @@ export const Game = t.Object(
           'Relation of this game to the other: `dlc_of` if the other is its base game, `has_dlc` if the other is its DLC',
         ),
       }),
-      { description: 'Related works with entries of their own, by relation, then slug' },
+      { description: 'Related games, sorted by relation, then slug' },
     ),
     alternativeNames: t.Array(t.String()),
     attribution: t.Array(t.Object({ source: t.String(), text: t.String(), url: nullableText('URL to link to') }), {
@@ -179,7 +184,7 @@ export const Game = t.Object(
     }),
     provenance: t.Optional(
       t.Record(t.String(), FieldProvenance, {
-        description: 'Provenance of each member, as in Provenance; only with `include=provenance`',
+        description: 'Provenance of each field, as in Provenance; only with `include=provenance`',
       }),
     ),
   },

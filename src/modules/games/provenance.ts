@@ -3,7 +3,7 @@ import { sourcesBySlug } from '#db/source/queries'
 import type { Db } from '#db/stores'
 import type { Claim, FieldProvenance } from './model'
 
-/** Returns the provenance of each member of a game as the service shows it: with the licence of each claim's source. */
+/** Returns the provenance of each field of a game as the service shows it: with the licence of each claim's source. */
 export async function toProvenance(db: Db, stored: Provenance = {}): Promise<Record<string, FieldProvenance>> {
   const fields = Object.entries(stored)
   const claims = fields.flatMap(([, { winners, losers }]) => [...winners, ...losers])

@@ -19,7 +19,7 @@ export async function listGames(
 ): Promise<GamePage | 'bad_cursor'> {
   const sort: Sort = query.sort ?? 'title'
   const page = await readPage(cursors, query, {
-    order: `games:${sort}`,
+    cursorScope: `games:${sort}`,
     rowsAfter: (after, limit) =>
       pageOfGames(stores.db, {
         filters: filtersOf(query),
@@ -42,7 +42,7 @@ function picked(item: Item, fields: string | undefined): Item {
   return Object.fromEntries(Object.entries(item).filter(([name]) => names.has(name))) as Item // safe: only with `fields`; the OpenAPI document says that members may then be absent
 }
 
-/** A game, or `movedTo`: the slug of the game it was merged into; `undefined` if there is none. */
+/** A game, or `movedTo`: the slug of the game it was merged into; `undefined` if there is no such game. */
 export type FoundGame = { game: Game; version: number } | { movedTo: string } | undefined
 
 /** Returns the game of this slug or id, with provenance if the query asks for it. */
@@ -61,13 +61,13 @@ export async function readGame(
   return { game: { ...game, provenance }, version: row.version }
 }
 
-/** Returns the provenance of a game, or of the game it was merged into; `undefined` if there is none. */
+/** Returns the provenance of a game, or of the game it was merged into; `undefined` if there is no such game. */
 export async function readProvenance({ stores }: Dependencies, slug: string): Promise<GameProvenance | undefined> {
   const game = await resolveRedirect(stores.db, slug)
   return game && toProvenance(stores.db, await findProvenance(stores.db, game.id))
 }
 
-/** Returns the records of a game, or of the game it was merged into, with evidence; `undefined` if there is none. */
+/** Returns the records of a game and their evidence, or of the game it was merged into; `undefined` if there is no such game. */
 export async function readRecords({ stores }: Dependencies, slug: string): Promise<GameRecords | undefined> {
   const game = await resolveRedirect(stores.db, slug)
   const records = game && (await listGameRecords(stores.db, game.id))

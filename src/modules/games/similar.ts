@@ -3,19 +3,20 @@ import { findGameId } from '#db/game/detail'
 import { livingSlug } from '#db/game/redirect'
 import { findTraits, listNearest } from '#db/similar/queries'
 import type { Dependencies } from '#src/dependencies'
-import { parseDigits } from '#src/http/digits'
+import { pageSizeOf } from '#src/http/page'
 import { toSummary } from '#src/wire/game-summary'
 import { type SlugsById, slugsOfIds, type VocabularyIds } from '#src/wire/slug-cache'
 import type { SimilarList, SimilarQuery } from './model'
 
-const LIST_SIZE = 20
 /**
- * Nearest games read beyond the limit: some are other editions of the game itself, and ties at the end are ranked too.
+ * Nearest games read beyond the limit: some are other editions of the game itself, and games of equal similarity at the end are
+ * ordered by popularity.
  */
 const SPARE = 20
 
 /**
- * Returns the games most similar to a game, or the slug of the game it was merged into; `undefined` if there is none.
+ * Returns the games most similar to a game, or the slug of the game it was merged into; `undefined` if there is no such game.
+ * (Default of `limit`: 20)
  */
 export async function listSimilar(
   { stores: { db }, slugCache }: Dependencies,
@@ -28,7 +29,7 @@ export async function listSimilar(
     const movedTo = await livingSlug(db, found.id)
     return movedTo === undefined ? undefined : { movedTo }
   }
-  const limit = parseDigits(query.limit) ?? LIST_SIZE
+  const limit = pageSizeOf(query)
   const [asked, near] = await Promise.all([findTraits(db, found.id), listNearest(db, found.id, limit + SPARE)])
   if (!asked) return undefined
   const words = await slugCache.slugsFor([asked, ...near])

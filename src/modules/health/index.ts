@@ -1,7 +1,7 @@
 import { Elysia, status } from 'elysia'
 import type { Dependencies } from '#src/dependencies'
+import { cached } from '#src/http/cached'
 import { publicDenials } from '#src/http/problem'
-import { remembered } from '#src/http/remembered'
 import { Live, NotReady, Ready } from './model'
 import { checkReadiness } from './service'
 
@@ -9,7 +9,7 @@ const FRESH_MS = 1000
 
 /** Returns the routes of health: one for the process (`live`) and one for the stores (`ready`, cached for 1 s). */
 export function health({ stores }: Dependencies) {
-  const readiness = remembered(FRESH_MS, () => checkReadiness(stores))
+  const readiness = cached(FRESH_MS, () => checkReadiness(stores))
   return new Elysia({ name: 'vestim.health', prefix: '/health', tags: ['health'] })
     .get('/live', (): Live => ({ status: 'live' }), {
       response: { 200: Live, ...publicDenials },

@@ -14,7 +14,7 @@ export async function listRefusedPage(
 ): Promise<QuarantinePage | 'bad_cursor'> {
   const asked = { sources: listed(query.source), codes: listed(query.reason), run: parseDigits(query.run) }
   const page = await readPage(cursors, query, {
-    order: 'quarantine',
+    cursorScope: 'quarantine',
     rowsAfter: (after, limit) => listRefused(stores.db, asked, Number(after?.[0] ?? 0), limit),
     positionOf: ({ id }) => [id],
   })

@@ -9,7 +9,7 @@ import { NO_QUERY } from '#src/wire/fields'
 import { ReviewPage, ReviewParams, ReviewQuery, VerdictBody } from './model'
 import { listReviewPage } from './service'
 
-/** Returns the routes of clerical review: pairs of records that the matcher leaves to people. */
+/** Returns the routes of review pairs: doubtful matches for a person to decide. */
 export const review = (dependencies: Dependencies) =>
   new Elysia({ name: 'vestim.review', prefix: '/v1/review', tags: ['decisions'] })
     .use(access)
@@ -27,7 +27,7 @@ export const review = (dependencies: Dependencies) =>
         response: { 200: ReviewPage, ...denials },
         detail: {
           summary: 'List doubtful matches',
-          description: 'Pairs of records that may be one work, with the evidence for and against it.',
+          description: 'Pairs of records that may be one game, with the evidence for and against it.',
         },
       },
     )

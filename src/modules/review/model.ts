@@ -9,7 +9,7 @@ export const ReviewParams = t.Object({ id: t.String({ pattern: '^\\d{1,15}$', de
 
 export const VerdictBody = t.Object(
   {
-    verdict: WordOf(['same', 'different'], 'Whether the two records are one work: `same` or `different`'),
+    verdict: WordOf(['same', 'different'], '`same` if the two records are one game, `different` if they are not'),
     reason: Reason,
   },
   { additionalProperties: false, description: 'Verdict of a person on a review, and the reason' },
@@ -34,10 +34,10 @@ export const ReviewPage = t.Object(
             field: t.String({ description: 'Field that was compared' }),
             says: t.String({ description: 'Result of the comparison, in words' }),
             weight: t.Number({
-              description: 'Match weight of the result, in bits; negative if it speaks against one work',
+              description: 'Match weight of the result, in bits; negative if it is evidence against one game',
             }),
           }),
-          { description: 'Evidence for and against one work' },
+          { description: 'Evidence that the records are one game, and evidence against it' },
         ),
         one: ReviewedRecord,
         other: ReviewedRecord,
@@ -45,6 +45,6 @@ export const ReviewPage = t.Object(
     ),
     next: NextCursor,
   },
-  { title: 'ReviewPage', description: 'Pairs of records that may be one work, strongest first' },
+  { title: 'ReviewPage', description: 'Pairs of records that may be one game, highest match weight first' },
 )
 export type ReviewPage = typeof ReviewPage.static

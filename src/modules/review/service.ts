@@ -4,7 +4,7 @@ import { readPage } from '#src/http/page'
 import type { ReviewPage, ReviewQuery } from './model'
 
 /**
- * Returns one page of open reviews, highest match weight first; `bad_cursor` if the cursor does not belong to this
+ * Returns one page of review pairs, highest match weight first; `bad_cursor` if the cursor does not belong to this
  * list.
  */
 export const listReviewPage = (
@@ -12,7 +12,7 @@ export const listReviewPage = (
   query: ReviewQuery,
 ): Promise<ReviewPage | 'bad_cursor'> =>
   readPage(cursors, query, {
-    order: 'review',
+    cursorScope: 'review',
     rowsAfter: (after, limit) =>
       pageOfReviewPairs(stores.db, after && { score: Number(after[0]), id: Number(after[1]) }, limit),
     positionOf: ({ score, id }) => [score, id],

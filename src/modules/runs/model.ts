@@ -27,7 +27,7 @@ export const Run = t.Object(
     unchanged: Whole({ description: 'Records that are stored already, with equal content' }),
     duplicate: Whole({ description: 'Records whose key was already read in this run' }),
     quarantined: Whole({ description: 'Records refused' }),
-    removed: Whole({ description: 'Records marked removed, because a complete list no longer has them' }),
+    removed: Whole({ description: 'Records marked removed, because a full crawl no longer listed them' }),
     records: t.Object(
       {
         linked: Whole({ description: 'Linked to an existing game' }),
@@ -42,7 +42,7 @@ export const Run = t.Object(
       merged: Whole({ description: 'Games it merged into others' }),
     }),
     checkpoint: t.Nullable(t.Record(t.String(), t.Number()), {
-      description: 'Position from which it resumes, in bytes, lines, pages or rows; without keys of records',
+      description: 'Position from which it resumes, in bytes, lines, pages or rows; keys of records are left out',
     }),
     error: t.Nullable(t.String({ description: 'Error that stopped it' })),
     startedAt: t.String({ format: 'date-time', description: 'Time of its start' }),

@@ -5,7 +5,7 @@ import { readPage } from '#src/http/page'
 import { listed } from '#src/wire/fields'
 import type { Run, RunListQuery, RunPage } from './model'
 
-const ADDRESS = /\b[a-z][a-z0-9+.-]*:\/\/\S+/gi
+const URLS = /\b[a-z][a-z0-9+.-]*:\/\/\S+/gi
 
 /** Returns one page of runs, newest first; `bad_cursor` if the cursor does not belong to this list. */
 export async function listRunPage(
@@ -15,7 +15,7 @@ export async function listRunPage(
   const sources = listed(query.source)
   const statuses = listed(query.status) as RunStatus[] | undefined // safe: the pattern of the parameter lets only statuses pass
   const page = await readPage(cursors, query, {
-    order: 'runs',
+    cursorScope: 'runs',
     rowsAfter: (after, limit) => listRuns(stores.db, { sources, statuses, before: after && Number(after[0]), limit }),
     positionOf: ({ id }) => [id],
   })
@@ -44,7 +44,7 @@ const toRun = (run: RunSummary): Run => ({
   games: { created: run.gamesCreated, updated: run.gamesUpdated, merged: run.gamesMerged },
   checkpoint: run.checkpoint && numbersOf(run.checkpoint),
   // Our own messages contain no URL; the message of a driver or a library may.
-  error: run.error?.replace(ADDRESS, '(address)') ?? null,
+  error: run.error?.replace(URLS, '(address)') ?? null,
   startedAt: run.startedAt.toISOString(),
   finishedAt: run.finishedAt?.toISOString() ?? null,
 })

@@ -7,7 +7,7 @@ import { SearchPage, SearchQuery } from './model'
 import { searchGames } from './service'
 
 const CURSOR_ADVICE =
-  'Ask for the first page again: a cursor is valid only for the same words and the engine that answered.'
+  'Ask for the first page again: a cursor is valid only for the same words, filters and search engine.'
 
 /** Returns the route of the search. */
 export const search = (dependencies: Dependencies) =>

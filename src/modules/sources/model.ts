@@ -3,7 +3,7 @@ import { Whole } from '#src/wire/fields'
 
 const Source = t.Object(
   {
-    slug: t.String({ description: 'Name of the source in filters and provenance' }),
+    slug: t.String({ description: 'Slug, used in filters and provenance' }),
     name: t.String({ description: 'Full name' }),
     kind: t.String({ description: 'Kind of source, such as `file` or `api`' }),
     trust: Whole({ description: 'Trust, 0 to 100: values of a source with more trust win' }),
@@ -17,7 +17,7 @@ const Source = t.Object(
       },
       { description: 'Terms under which its values may be used' },
     ),
-    games: Whole({ description: 'Games with a record of this source' }),
+    games: Whole({ description: 'Number of games with a record of this source' }),
   },
   { title: 'Source', description: 'Source of values' },
 )

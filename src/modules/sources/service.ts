@@ -1,13 +1,13 @@
 import { countGamesBySource, listSources } from '#db/source/queries'
 import type { Db } from '#db/stores'
-import { remembered } from '#src/http/remembered'
+import { cached } from '#src/http/cached'
 import type { SourceList } from './model'
 
 const FRESH_MS = 30_000
 
 /** Returns a reader of the list of sources. The list is cached for 30 s, because counting reads every game. */
 export const createSourceList = (db: Db): (() => Promise<SourceList>) =>
-  remembered(FRESH_MS, async () => {
+  cached(FRESH_MS, async () => {
     const [rows, counts] = await Promise.all([listSources(db), countGamesBySource(db)])
     const games = new Map(counts.map((count) => [count.id, count.games]))
     return { items: rows.map((row) => toItem(row, games.get(row.id) ?? 0)) }

@@ -6,17 +6,17 @@ import { countGamesByPlatform, listPlatforms } from '#db/platform/queries'
 import { countGamesByRegion } from '#db/release/queries'
 import type { Db } from '#db/stores'
 import { countGamesByBoard } from '#db/vocabulary/boards'
-import { remembered } from '#src/http/remembered'
+import { cached } from '#src/http/cached'
 import type { BoardList, GenreList, PlatformList, RegionList } from './model'
 
 const FRESH_MS = 30_000
 
 /** Returns a reader for each list of the vocabulary. A list is cached for 30 s, because counting reads every game. */
 export const createVocabularyLists = (db: Db) => ({
-  platforms: remembered(FRESH_MS, () => readPlatforms(db)),
-  genres: remembered(FRESH_MS, () => readGenres(db)),
-  regions: remembered(FRESH_MS, () => readRegions(db)),
-  boards: remembered(FRESH_MS, () => readBoards(db)),
+  platforms: cached(FRESH_MS, () => readPlatforms(db)),
+  genres: cached(FRESH_MS, () => readGenres(db)),
+  regions: cached(FRESH_MS, () => readRegions(db)),
+  boards: cached(FRESH_MS, () => readBoards(db)),
 })
 
 async function readPlatforms(db: Db): Promise<PlatformList> {

@@ -68,19 +68,19 @@ describe('over a port', () => {
 
   const forwarded = { 'x-forwarded-for': '6.6.6.6, 198.51.100.7', 'x-forwarded-proto': 'https' }
 
-  test('a trusted proxy says who asks, and by which scheme', async () => {
+  test('a trusted proxy names the client and the scheme', async () => {
     const { line } = await askThrough(['127.0.0.0/8'], forwarded)
     expect(line).toMatchObject({ client: '198.51.100.7', scheme: 'https' })
   })
 
-  test('anybody else says neither', async () => {
+  test('any other peer names neither', async () => {
     for (const trusted of [[], ['10.0.0.0/8']]) {
       const { line } = await askThrough(trusted, forwarded)
       expect(line).toMatchObject({ client: '127.0.0.1', scheme: 'http' })
     }
   })
 
-  test('a host that a trusted proxy forwards must be ours, and from anybody else it counts for nothing', async () => {
+  test('a host that a trusted proxy forwards must be ours, and that of any other peer is ignored', async () => {
     for (const [trusted, host, status] of [
       [['127.0.0.1'], 'games.example.org', 200],
       [['127.0.0.1'], 'evil.example', 421],

@@ -155,7 +155,7 @@ describe('hosts', () => {
     }
   })
 
-  test('an absolute URL is judged by its host and by its path', async () => {
+  test('an absolute URL is checked by its host and by its path', async () => {
     expect(await statusOf(lines('GET http://evil.example/health/live HTTP/1.1', 'Host: evil.example'))).toBe(421)
     expect(await statusOf(lines('GET http://evil.example/v1/games HTTP/1.1', 'Host: localhost'))).toBe(401)
   })

@@ -13,27 +13,27 @@ const asJson = (position: KeysetPosition) => JSON.parse(JSON.stringify(position)
 describe('a cursor', () => {
   test('gives back the position it was made of, in characters that a URL can hold', () =>
     fc.assert(
-      fc.property(fc.string(), aPosition, (order, position) => {
-        const cursor = cursors.close(order, position)
+      fc.property(fc.string(), aPosition, (scope, position) => {
+        const cursor = cursors.make(scope, position)
         expect(cursor).toMatch(/^[A-Za-z0-9_.-]+$/)
-        expect(cursors.open(order, cursor)).toEqual(asJson(position))
+        expect(cursors.read(scope, cursor)).toEqual(asJson(position))
       }),
     ))
 
-  test('is invalid for another order, under another secret, or with a character changed', () =>
+  test('is invalid for another scope, under another secret, or with a character changed', () =>
     fc.assert(
       fc.property(aPosition, fc.nat(), (position, nth) => {
-        const cursor = cursors.close('title', position)
+        const cursor = cursors.make('title', position)
         const at = nth % cursor.length
         const changed = cursor.slice(0, at) + (cursor[at] === 'A' ? 'B' : 'A') + cursor.slice(at + 1)
-        expect(cursors.open('title', changed)).toBeUndefined()
-        expect(cursors.open('-score', cursor)).toBeUndefined()
-        expect(createCursors('another').open('title', cursor)).toBeUndefined()
+        expect(cursors.read('title', changed)).toBeUndefined()
+        expect(cursors.read('-score', cursor)).toBeUndefined()
+        expect(createCursors('another').read('title', cursor)).toBeUndefined()
       }),
     ))
 
   test('cannot be made without the secret', () =>
-    fc.assert(fc.property(fc.string(), (text) => expect(cursors.open('title', text)).toBeUndefined())))
+    fc.assert(fc.property(fc.string(), (text) => expect(cursors.read('title', text)).toBeUndefined())))
 })
 
 test('a link keeps the query and replaces its cursor', () => {

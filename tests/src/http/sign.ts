@@ -3,7 +3,7 @@ import { TEST_SECRET } from '#tests/support/client'
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-/** The claims of a good token of the command line, as this moment has them. */
+/** Returns the claims of a valid token of the command line, issued now. */
 export function goodClaims(): Record<string, unknown> {
   const now = Math.floor(Date.now() / 1000)
   return { iss: 'vestimlib', aud: 'vestimlib-api', sub: 'cli', jti: 'one', iat: now, exp: now + 600, scope: 'read' }
@@ -16,7 +16,7 @@ export type Forged = {
   digest?: 'sha256' | 'sha512'
 }
 
-/** A token made by hand, good but for what is given: what the plugin itself would never sign. */
+/** Returns a token signed by hand, valid except for what is given. The plugin would refuse to sign some of these. */
 export function forge({ header = {}, claims = {}, secret = TEST_SECRET, digest = 'sha256' }: Forged): string {
   const body = `${part({ alg: 'HS256', typ: 'cli+jwt', ...header })}.${part({ ...goodClaims(), ...claims })}`
   return `${body}.${createHmac(digest, secret).update(body).digest('base64url')}`

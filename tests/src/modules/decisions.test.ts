@@ -22,7 +22,7 @@ type Client = Awaited<ReturnType<typeof curator>>
 const overrides = (api: Client, slug: string, field: string) => api.v1.games({ slug }).overrides({ field })
 
 describe('PUT and DELETE /v1/games/{slug}/overrides/{field}', () => {
-  test('override a member, with author and reason in the provenance, and remove the override', async () => {
+  test('override a field, with author and reason in the provenance, and remove the override', async () => {
     const api = await curator()
     const fixed = await overrides(api, 'elite', 'score.critics').put({ value: 87, reason: 'on the box' })
     expect(fixed.data).toMatchObject({ kind: 'override', author: 'cli', reason: 'on the box', undoneAt: null })

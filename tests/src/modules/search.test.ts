@@ -109,9 +109,19 @@ describe('GET /v1/search refuses', () => {
     expect(error).toMatchObject({ status: 400, value: { code: 'bad_cursor' } })
   })
 
+  test('a cursor of other filters with 400', async () => {
+    const api = await createTestClient(stores)
+    const { data } = await api.v1.search.get({ query: { q: 'zelda', platform: 'nes', limit: 1 } })
+    const cursor = data?.next ?? ''
+    const { error } = await api.v1.search.get({ query: { q: 'zelda', cursor } })
+    expect(error).toMatchObject({ status: 400, value: { code: 'bad_cursor' } })
+    const { data: second } = await api.v1.search.get({ query: { q: 'zelda', platform: 'nes', limit: 5, cursor } })
+    expect(second?.items).toHaveLength(1)
+  })
+
   test('a cursor of a release with other steps with 400', async () => {
     const position = ['postgres', 'slips', 1, crypto.randomUUID()]
-    const cursor = createCursors(TEST_SECRET).close('search:zelda', position)
+    const cursor = createCursors(TEST_SECRET).make('search:strict,slips:["zelda",{}]', position)
     expect((await ask(createTestApp(stores), `/v1/search?q=zelda&cursor=${cursor}`)).status).toBe(400)
   })
 

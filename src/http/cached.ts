@@ -1,9 +1,9 @@
 /**
- * Returns a function that calls `load` and caches its value for `forMs` milliseconds.
+ * Returns a function that returns the value of `load`, cached for `forMs` milliseconds from the start of loading.
  *
  * Calls while it loads share one load. A load that fails is not cached.
  */
-export function remembered<T>(forMs: number, load: () => Promise<T>): () => Promise<T> {
+export function cached<T>(forMs: number, load: () => Promise<T>): () => Promise<T> {
   let value: Promise<T> | undefined
   let until = 0
   return () => {
