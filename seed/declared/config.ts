@@ -6,8 +6,8 @@ import { SUBCOMMANDS } from '#seed/contract/subcommands'
 import { closed, nonEmptyText } from './closed'
 import { ELASTICSEARCH, faultOfAddress, RELATIONAL } from './database-entry'
 import { FieldMap } from './expression'
-import { SOURCE_NAME } from './language'
 import { type ConfigFault, type LocatedJson, parseLocatedJson } from './located-json'
+import { SOURCE_NAME_PATTERN } from './mapping-syntax'
 
 const flag = v.boolean('must be true or false')
 
@@ -25,7 +25,7 @@ const UNSTATED: Licence = { name: 'unstated', redistributable: false, commercial
 const COMMON = {
   name: v.pipe(
     nonEmptyText,
-    v.regex(SOURCE_NAME, 'must be 1 to 40 lower-case letters, digits and hyphens'),
+    v.regex(SOURCE_NAME_PATTERN, 'must be 1 to 40 lower-case letters, digits and hyphens'),
     v.check((name) => !SUBCOMMANDS.includes(name), 'is the name of a command: choose another name'),
   ),
   title: v.optional(nonEmptyText),

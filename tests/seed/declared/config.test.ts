@@ -5,7 +5,7 @@ import { Failure } from '#lib/errors'
 import { createProgram } from '#seed/cli/program'
 import { SUBCOMMANDS } from '#seed/contract/subcommands'
 import { parseDeclared } from '#seed/declared/config'
-import { CONVERSIONS, MAP_FIELDS } from '#seed/declared/language'
+import { CONVERSIONS, MAP_FIELDS } from '#seed/declared/mapping-syntax'
 import schema from '../../../docs/config.schema.json'
 import { configOf, entryOf, written } from './entries'
 
