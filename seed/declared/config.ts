@@ -3,6 +3,7 @@ import type { Licence } from '#catalogue/record'
 import { Failure } from '#lib/errors'
 import { ENCODINGS } from '#seed/contract/encoding'
 import { SUBCOMMANDS } from '#seed/contract/subcommands'
+import { hasSeveralStatements } from '#seed/databases/statement'
 import { closed, nonEmptyText } from './closed'
 import { ELASTICSEARCH, faultOfAddress, RELATIONAL } from './database-entry'
 import { FieldMap } from './expression'
@@ -56,7 +57,17 @@ const FileEntry = closed({
   encoding: v.optional(v.picklist(ENCODINGS, `must be one of ${ENCODINGS.join(', ')}`)),
   records: v.optional(nonEmptyText),
 })
-const RelationalEntry = closed({ ...COMMON, ...RELATIONAL })
+const RelationalEntry = v.pipe(
+  closed({ ...COMMON, ...RELATIONAL }),
+  v.forward(
+    v.partialCheck(
+      [['format'], ['query']],
+      ({ format, query }) => !hasSeveralStatements(query, format),
+      'contains several statements: keep one select',
+    ),
+    ['query'],
+  ),
+)
 const ElasticsearchEntry = closed({ ...COMMON, ...ELASTICSEARCH })
 
 /** A declared source that is read from files, from a relational database, or from an Elasticsearch index. */
