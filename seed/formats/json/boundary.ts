@@ -16,10 +16,11 @@ export type Boundary = number | 'nowhere' | 'later'
  * Finds the record after a broken one in a list on one line, so that a lost quote or bracket does not cost the rest of the file.
  *
  * A position after a comma is accepted if the list continues from there, object by object, past the longest extent of the
- * broken record (`maxBytes`) or to the end of the list and the file; and if the first member name there equals that of the broken
- * record, or that of the record that follows the accepted position. Objects of a list inside the broken record fail this test: more of the record follows them.
+ * broken record (`maxBytes`) or to the end of the list and the file; and if the first member name there equals that of the
+ * broken record, or that of the record that follows the accepted position. Objects of a list inside the broken record fail
+ * this test: more of the record follows them.
  *
- * `isQuote`: the record has no end, perhaps because of an unclosed quote; then only positions inside an apparent string count.
+ * `isUnclosed`: the record has no end, perhaps because of an unclosed quote; then only positions inside an apparent string count.
  * Otherwise a record that is merely long or cut off would be taken apart.
  *
  * Bounded: at most twice `maxBytes` ahead is held, and 16 times `maxBytes` scanned. None of the 353 JSON files among the real
@@ -62,7 +63,7 @@ type Lookahead = {
 const LONGEST_NAME = 1024
 const NAME = /^\s*(?:"[^"]*"\s*:\s*)?\{\s*"([^"]*)"/
 
-/** Yields the positions after a comma that begin like a record, and whether each seems to be inside a string that begins after `start`. */
+/** Yields the positions after a comma that begin like a record, and whether each seems to be inside a string (from `start` on). */
 function* candidates({ bytes, far, closer }: Lookahead, start: number): Generator<{ at: number; inText: boolean }> {
   const opener = closer === END_OF_OBJECT ? QUOTE : OPEN_OBJECT
   let inText = false

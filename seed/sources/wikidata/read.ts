@@ -18,7 +18,7 @@ const QUOTA = { name: 'wikidata', spacingMs: 2_500 }
 /** The service ends a query after 60 s. With a shorter timeout, the query would go on there in parallel to the next one. */
 const TIMEOUT_MS = 75_000
 const ACCEPT = 'application/sparql-results+json'
-/** Item numbers per query; halved while the query is too large, but not below the second number. */
+/** Item numbers per query; halved after a query that was too large, as long as they are more than the second number. */
 const LISTED_AT_A_TIME = 10_000
 const FEWEST_LISTED = 1_000
 /** Items per query for statements. */
