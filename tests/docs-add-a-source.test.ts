@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFile
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inferFile } from '#seed/cli/commands/infer'
-import { CONVERSIONS, MAP_FIELDS } from '#seed/declared/language'
+import { CONVERSIONS, MAP_FIELDS } from '#seed/declared/mapping-syntax'
 import { declaredSources } from '#seed/declared/source'
 import { SOURCES } from '#seed/sources/index'
 import { load } from '#tests/support/memory-source'

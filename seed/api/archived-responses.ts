@@ -18,7 +18,7 @@ export async function openArchive(
 ): Promise<Pick<OpenedInput, 'fingerprint' | 'pages'>> {
   const { count, last } = await store.count()
   if (count === 0)
-    throw new Failure('usage', `Nothing of ${name} is archived yet: run this first without --from-archive.`)
+    throw new Failure('usage', `No response of ${name} is archived yet: run this first without --from-archive.`)
   return {
     fingerprint: `archive ${last}`,
     pages: (after) => readArchive(store, split, { after: Number(after?.answer ?? 0), last, count }),

@@ -9,7 +9,8 @@ import { type ApiRequest, type Query, requestName, type Sending, send } from './
 import type { ApiResponse, JudgeResponse } from './response'
 
 /**
- * One foreign API. Every response is archived before it is returned; within a run, no answered request is sent again.
+ * Client of one external API. Every response is archived before it is returned; within a run, no request that has a response
+ * is sent again.
  */
 export type Api = {
   /** Returns the JSON of a response. @throws {Failure} `source_unavailable` after a lasting fault or the last try */
@@ -23,6 +24,7 @@ export type RequestOutcome = { ok: true; json: unknown } | Fault
 
 type Fault = { ok: false; fault: string; status?: number }
 
+/** Options of `createApi`. */
 export type ApiOptions = {
   /** Name for people, used in messages in place of the address. */
   title: string
@@ -59,12 +61,12 @@ type PreparedApi = Sending &
   Pick<ApiOptions, 'title' | 'clock' | 'archive' | 'quota' | 'authorise'> &
   Required<Pick<ApiOptions, 'personal' | 'tries'>>
 
-/** A run does not wait longer than this in one go: it ends, and a later run resumes it. */
+/** Longest pause before a retry. If the API asks for a longer one, the run ends, and a later run resumes it. */
 const LONGEST_WAIT_MS = 15 * 60_000
 const UNAUTHORISED = 401
 
 /**
- * Creates a client for a foreign API: it keeps to the quota, limits time and size of a response, and retries passing faults.
+ * Creates a client for an external API: it keeps to the quota, limits time and size of a response, and retries passing faults.
  *
  * No message contains an address, a query or a header. `get` and `ask` throw {Failure} `source_unavailable` when the
  * budget is used up.

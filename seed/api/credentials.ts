@@ -2,7 +2,7 @@ import type { Config } from '#lib/config'
 import { Failure } from '#lib/errors'
 import type { Credentials, Source } from '#seed/contract/source'
 
-/** Returns the configured keys of foreign APIs. */
+/** Returns the configured settings that external APIs need: keys, and the URL of our contact. */
 export const credentialsOf = (config: Config): Credentials => ({
   RAWG_API_KEY: config.rawgApiKey,
   IGDB_CLIENT_ID: config.igdbClientId,
@@ -15,12 +15,12 @@ export const credentialsOf = (config: Config): Credentials => ({
 export const missingCredentials = ({ needs }: Pick<Source, 'needs'>, credentials: Credentials): string[] =>
   needs.filter((name) => !credentials[name])
 
-/** Checks that a source has its keys. @throws {Failure} `configuration`, naming the missing variables */
+/** Checks that the settings a source needs are configured. @throws {Failure} `configuration`, naming the missing variables */
 export function requireCredentials(source: Pick<Source, 'name' | 'needs'>, credentials: Credentials): void {
   const missing = missingCredentials(source, credentials)
   if (missing.length === 0) return
   throw new Failure(
     'configuration',
-    `${source.name} needs ${missing.join(' and ')}: set it in the environment or in .env; .env.example explains each variable.`,
+    `Missing for ${source.name}: ${missing.join(', ')}. Set what is missing in the environment or in .env; .env.example explains each variable.`,
   )
 }

@@ -4,6 +4,7 @@ import type { Clock } from '#seed/contract/clock'
 import { sha256 } from '#seed/input/fingerprint'
 import { periodOf, type Quota, renewalOf } from './quota'
 
+/** Limit of a quota without a budget: the largest `integer` of Postgres. */
 const UNLIMITED = 2_147_483_647
 
 /** Rate limit of one API and key, counted in the store. */

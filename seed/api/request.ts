@@ -25,7 +25,7 @@ export type Sending = {
 }
 
 const MAX_REDIRECTS = 3
-/** Enough of an error's body for `judge` to recognise it. */
+/** Most bytes read of an error response: enough for `judge` to recognise it. */
 const MAX_ERROR_BYTES = 64 * 1024
 
 /** Returns the name of a request in the archive: path and query without the key, and a hash of the body. */
@@ -51,7 +51,7 @@ export async function send(
     if (!isSameHost(url, response)) return { ok: false, fault: 'it redirects to another host', retryable: false }
     url = response
   }
-  return { ok: false, fault: 'it redirects in circles', retryable: false }
+  return { ok: false, fault: `it redirects more than ${MAX_REDIRECTS} times`, retryable: false }
 }
 
 function addressOf({ baseUrl, secret }: Sending, { path, query }: ApiRequest): URL {

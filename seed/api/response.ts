@@ -1,12 +1,12 @@
 import type { FailedResponse } from '#lib/retry'
 
-/** The result of one request: JSON text, or a fault. Without a `status` no response came at all. */
+/** The result of one request: JSON text, or a fault. Without a `status`, no response was received. */
 export type ApiResponse = { ok: true; text: string } | FailedResponse
 
 /** Judges a response by the status and text an API uses for its own faults; `undefined` if it has none of them. */
 export type JudgeResponse = (status: number, text: string) => { fault: string; retryable: boolean } | undefined
 
-/** Accepts a text that is JSON. A web page and JSON that breaks off are retryable: many APIs send them now and then. */
+/** Returns a text that is JSON, otherwise a fault. A web page and cut-off JSON are retryable: many APIs send them now and then. */
 export function interpret(text: string): ApiResponse {
   try {
     JSON.parse(text)

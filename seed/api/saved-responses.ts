@@ -10,7 +10,7 @@ import { redactPersonal } from './redact'
 
 type SavedFormat = Pick<ApiDefinition, 'split' | 'personal'>
 
-/** No API sends a longer response. */
+/** Longest saved response, in bytes: no API sends a longer one. */
 const MAX_BYTES = 64 * 1024 * 1024
 /** The beginning of a broken response that is kept in quarantine: enough to recognise it. */
 const KEPT_CHARACTERS = 2_000

@@ -10,7 +10,7 @@ import { openSaved } from './saved-responses'
  * Returns the `open` of an API source: it reads saved responses if `from` names any, the archive with `fromArchive`, else
  * the API itself.
  *
- * All three contain the same list and share one dataset. After a full crawl, only changes are requested.
+ * All three contain the same records, so they share one dataset. After a full crawl, only changes are requested.
  *
  * @throws {Failure} `usage`, `source_unreadable` if `from` names no saved response; `source_unavailable` while reading
  */

@@ -54,7 +54,7 @@ const DecisionLine = v.pipe(
 const PER_PAGE = 1_000
 
 /**
- * Writes every decision of a catalogue, undone ones too, to a file, one a line. Returns their number.
+ * Writes every decision of a catalogue, undone ones too, to a file, one per line. Returns their number.
  *
  * @throws {Failure} `usage` if the file cannot be opened
  */

@@ -9,18 +9,18 @@ type Explained = {
   title: string
   records: readonly ExplainedRecord[]
   reviews: readonly ExplainedReviewPair[]
-  scale: MatchModel
+  model: MatchModel
   rules: PairRules
 }
 
-/** Most games of one title compared in pairs: the output stays readable. */
+/** Most games of one title that are compared in pairs, so that the output stays readable; it names the number of the others. */
 const MOST_GAMES = 6
 
 /** Explains, in lines for people, why the records of a title are one game or several. */
-export function explainLines({ title, records, reviews, scale, rules }: Explained): string[] {
+export function explainLines({ title, records, reviews, model, rules }: Explained): string[] {
   const games = [...Map.groupBy(records, ({ slug }) => slug).values()]
   return [
-    `"${title}": ${counted(records.length, 'record')} in ${counted(games.length, 'game')}. Records are linked from ${scale.linkThreshold} bits, and sent to review from ${scale.reviewThreshold}.`,
+    `"${title}": ${counted(records.length, 'record')} in ${counted(games.length, 'game')}. Two records are linked from a match weight of ${model.linkThreshold} bits, and become a review pair from ${model.reviewThreshold}.`,
     ...games.flatMap(gameLines),
     ...apartLines(games, rules),
     ...reviews.flatMap(reviewLines),
@@ -61,7 +61,9 @@ function apartLines(games: readonly (readonly ExplainedRecord[])[], rules: PairR
       return `  ${one[0]?.slug} and ${other[0]?.slug}: ${because.join('; ') || 'not enough evidence that they are one game'}`
     }),
   )
-  return lines.length === 0 ? [] : ['', 'Why they are not one game', ...lines]
+  const more = games.length - MOST_GAMES
+  const omitted = more > 0 ? [`  ${counted(more, 'more game')} of this title not compared`] : []
+  return lines.length === 0 ? [] : ['', 'Why they are not one game', ...lines, ...omitted]
 }
 
 const reviewLines = ({ one, other, oneGame, otherGame, score, evidence }: ExplainedReviewPair) => [

@@ -70,7 +70,7 @@ function describeLoading(program: Command, context: CommandContext, setExit: (co
     .argument('[source]', 'name of a source; without it, every source that needs no file')
     .argument('[from]', 'a file, a folder, a glob, a URL, or - for standard input')
     .option(...CONFIG)
-    .option('--dataset <name>', 'name of the list, to keep it apart from other lists of its source', datasetName)
+    .option('--dataset <name>', 'name of the dataset, to keep it apart from other datasets of its source', datasetName)
     .addOption(new Option('--encoding <name>', 'encoding of a CSV file, if it cannot be detected').choices(ENCODINGS))
     .option('--limit <n>', 'stop after n records', wholeNumber)
     .option('--since <day>', 'from an API, read only changes since then, such as 2026-11-24', day)

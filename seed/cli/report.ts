@@ -39,7 +39,7 @@ export function reportLines(report: RunReport): string[] {
   ]
 }
 
-/** Returns the differences between two runs of a list, for people. */
+/** Returns the differences between two runs of a dataset, for people. */
 export function driftLines(drift: Drift | undefined): string[] {
   if (!drift) return []
   const { fields, platforms, genres } = drift

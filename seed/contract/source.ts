@@ -89,7 +89,7 @@ export type ApiAccess = {
 /**
  * Options of `Source.open`.
  *
- * `from` is a path, glob, URL or `-` (standard input) from the command line; without it the source of an API asks its API.
+ * `from` is a path, glob, URL or `-` (standard input) from the command line; without it an API source reads its API.
  * `encoding` is the encoding of CSV files (`--encoding`; Default: detected). `reach` limits the hosts a URL may lead to
  * (Default: the public internet).
  */

@@ -12,7 +12,7 @@ export type ClusterResponse = { status: number; json: Record<string, unknown>; b
 /** A request to a cluster. `maxBytes`: longest response that is read. (Default: no limit) */
 export type Request = { method: string; path: string; query?: Record<string, string>; body?: object; maxBytes?: number }
 
-/** A foreign Elasticsearch. `ask` retries passing faults; `forget` sends once and ignores every fault. */
+/** Client of an external Elasticsearch. `ask` retries passing faults; `forget` sends once and ignores every fault. */
 export type ElasticsearchCluster = AsyncDisposable & {
   ask: (request: Request) => Promise<ClusterResponse>
   forget: (request: Request) => Promise<void>

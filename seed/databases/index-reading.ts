@@ -3,9 +3,10 @@ import type { Checkpoint } from '#seed/contract/record'
 import type { ElasticsearchCluster } from './elasticsearch-client'
 import { type IndexHit, type IndexSearch, openPointInTime, type PointInTime } from './point-in-time'
 
+/** Documents of the first page, and most documents of any page. */
 const FIRST_HITS = 100
 const MOST_HITS = 2000
-/** Longest page, unless a single document is longer. */
+/** Most bytes of a page, unless a single document is longer. */
 const PAGE_BYTES = 8 * 1024 * 1024
 /**
  * A position before the first document of every shard: searching after a key and this returns all documents of that

@@ -5,9 +5,10 @@ import type { Ask, DatabaseRow, Shape, SqlDialect } from './dialect'
 import { keylessQuery, pageQuery } from './page-query'
 import { addRecord } from './record'
 
+/** Most rows of the first page and of any page; each page may have twice as many rows as the page before had. */
 const FIRST_ROWS = 100
 const MOST_ROWS = 2000
-/** Longest page, unless a single row is longer. */
+/** Most bytes of a page, unless a single row is longer. */
 const PAGE_BYTES = 4 * 1024 * 1024
 /** Rows without a key are read in one query, so their number is limited. */
 const MOST_KEYLESS = 100

@@ -21,8 +21,10 @@ const BINARY = 128
 /** Flags of enum and set: sorted by position in their list, but compared as text. */
 const LISTED = 256 | 2048
 
+/** Types to which a parameter is cast, by the type of the key column. */
 const CASTS: Record<number, string> = { 7: 'datetime(6)', 10: 'date', 11: 'time(6)', 12: 'datetime(6)' }
 
+/** Fault kind by error number or code of the driver; the first match counts. */
 const KINDS: readonly [RegExp, FaultKind][] = [
   [/^(?:1045|1044|1698|ERR_MYSQL_\w*(?:AUTH|PASSWORD|PUBLIC_KEY))/, 'password'],
   [/^(?:1049|1046)$/, 'database'],

@@ -5,6 +5,7 @@ import { rowText } from './json-text'
 
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
+/** Fault kind by error code of SQLite; the first match counts. */
 const KINDS: readonly [RegExp, FaultKind][] = [
   [/^SQLITE_(?:CANTOPEN|NOTADB|IOERR|PERM|AUTH)/, 'file'],
   [/^SQLITE_(?:READONLY)/, 'writes'],

@@ -1,6 +1,6 @@
 import { isObject } from '#lib/json-object'
 import type { Expression } from './expression'
-import { wordsOfList } from './list-text'
+import { itemsOfList } from './list-text'
 
 /** A record of a declared source, by column or member name. */
 export type DeclaredRow = Record<string, unknown>
@@ -62,10 +62,11 @@ export function textsOf(value: unknown, how: { split?: string | undefined; words
   if (isCounts(value)) return namesOf(value)
   const text = cellText(value)
   if (text === undefined) return undefined
-  if (how.words) return wordsOfList(text)
+  if (how.words) return itemsOfList(text)
   return how.split === undefined ? [text] : text.split(how.split)
 }
 
+/** Levels of nested lists that are read. */
 const DEEPEST = 8
 
 type Counts = Record<string, number>

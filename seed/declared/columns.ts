@@ -38,7 +38,7 @@ const lacks = ({ name }: Entry, file: string, columns: readonly string[]): strin
 
 /**
  * Returns the same file with a check of its first page that has records: more than half of the columns of the entry must
- * occur in it. JSON has no header, and another list of the same site may have ids and names too.
+ * occur in it. JSON has no header, and another list from the same site may also have ids and names.
  *
  * Its `pages` throws {Failure} `wrong_header`.
  */

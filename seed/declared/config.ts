@@ -3,11 +3,12 @@ import type { Licence } from '#catalogue/record'
 import { Failure } from '#lib/errors'
 import { ENCODINGS } from '#seed/contract/encoding'
 import { SUBCOMMANDS } from '#seed/contract/subcommands'
+import { hasSeveralStatements } from '#seed/databases/statement'
 import { closed, nonEmptyText } from './closed'
 import { ELASTICSEARCH, faultOfAddress, RELATIONAL } from './database-entry'
 import { FieldMap } from './expression'
-import { SOURCE_NAME } from './language'
 import { type ConfigFault, type LocatedJson, parseLocatedJson } from './located-json'
+import { SOURCE_NAME_PATTERN } from './mapping-syntax'
 
 const flag = v.boolean('must be true or false')
 
@@ -25,7 +26,7 @@ const UNSTATED: Licence = { name: 'unstated', redistributable: false, commercial
 const COMMON = {
   name: v.pipe(
     nonEmptyText,
-    v.regex(SOURCE_NAME, 'must be 1 to 40 lower-case letters, digits and hyphens'),
+    v.regex(SOURCE_NAME_PATTERN, 'must be 1 to 40 lower-case letters, digits and hyphens'),
     v.check((name) => !SUBCOMMANDS.includes(name), 'is the name of a command: choose another name'),
   ),
   title: v.optional(nonEmptyText),
@@ -56,7 +57,17 @@ const FileEntry = closed({
   encoding: v.optional(v.picklist(ENCODINGS, `must be one of ${ENCODINGS.join(', ')}`)),
   records: v.optional(nonEmptyText),
 })
-const RelationalEntry = closed({ ...COMMON, ...RELATIONAL })
+const RelationalEntry = v.pipe(
+  closed({ ...COMMON, ...RELATIONAL }),
+  v.forward(
+    v.partialCheck(
+      [['format'], ['query']],
+      ({ format, query }) => !hasSeveralStatements(query, format),
+      'contains several statements: keep one select',
+    ),
+    ['query'],
+  ),
+)
 const ElasticsearchEntry = closed({ ...COMMON, ...ELASTICSEARCH })
 
 /** A declared source that is read from files, from a relational database, or from an Elasticsearch index. */

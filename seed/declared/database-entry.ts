@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import { hasSeveralStatements } from '#seed/databases/statement'
 import { nonEmptyText } from './closed'
 
 /** Formats of the relational databases that can be read. */
@@ -11,17 +10,12 @@ const PROTOCOLS: Record<string, readonly string[]> = {
   elasticsearch: ['http:', 'https:'],
 }
 
-const statement = v.pipe(
-  nonEmptyText,
-  v.check((query) => !hasSeveralStatements(query), 'contains several statements: keep one select'),
-)
-
 /** Members of an entry of a relational database, besides the common ones. For SQLite, `from` is a file. */
 export const RELATIONAL = {
   format: v.picklist(DIALECTS),
   from: nonEmptyText,
   passwordFile: v.optional(nonEmptyText),
-  query: statement,
+  query: nonEmptyText,
 }
 
 /** Members of an entry of an Elasticsearch index, besides the common ones. */

@@ -13,7 +13,7 @@ import {
   isDatePattern,
   MAP_FIELDS,
   typeOfField,
-} from './language'
+} from './mapping-syntax'
 
 const positive = v.pipe(v.number('must be a number'), v.gtValue(0, 'must be more than 0'))
 const texts = v.pipe(v.array(nonEmptyText), v.nonEmpty('is empty'))

@@ -6,7 +6,7 @@ import { sortWords } from '#catalogue/vocabulary/unknown-words'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { DeclaredRow } from './cell'
 import type { Expression } from './expression'
-import { EXTERNAL_ID } from './language'
+import { EXTERNAL_ID_PATTERN } from './mapping-syntax'
 import {
   countField,
   dateField,
@@ -74,7 +74,7 @@ export function fieldSetters(map: FieldMap): Setter[] {
     return expression ? [{ field, ...make(expression, map) }] : []
   })
   const ids = Object.entries(map).flatMap(([field, expression]) => {
-    const source = EXTERNAL_ID.exec(field)?.[1]
+    const source = EXTERNAL_ID_PATTERN.exec(field)?.[1]
     return source ? [{ field, ...reading('invalid_value', textField(expression), setExternalId(source)) }] : []
   })
   return [...own, ...ids]

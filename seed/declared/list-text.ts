@@ -3,25 +3,25 @@ const ESCAPE = /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|(.))/gi
 const NAMED: Record<string, string> = { n: '\n', r: '\r', t: '\t' }
 
 /**
- * Parses a list as Python or JSON prints it, `['Adam Cadre', "Phr00t's Software"]`, into its words.
+ * Parses a printed list, with quoted or unquoted items (`['Adam Cadre', "Phr00t's Software"]`), into the texts of its items.
  *
- * Returns `undefined` if the text is no such list; an empty text is an empty list.
+ * Returns `undefined` if the text is not such a list; an empty text is an empty list.
  */
-export function wordsOfList(text: string): string[] | undefined {
+export function itemsOfList(text: string): string[] | undefined {
   const trimmed = text.trim()
   if (trimmed === '') return []
   if (!trimmed.startsWith('[') || !trimmed.endsWith(']')) return undefined
   const inside = trimmed.slice(1, -1).trim()
-  const words: string[] = []
+  const items: string[] = []
   for (let at = 0; at < inside.length; ) {
     const item = new RegExp(ITEM)
     item.lastIndex = at
     const found = item.exec(inside)
     if (!found) return undefined
-    words.push(found[3]?.trim() ?? unescaped(found[1] ?? found[2] ?? ''))
+    items.push(found[3]?.trim() ?? unescaped(found[1] ?? found[2] ?? ''))
     at = item.lastIndex
   }
-  return words
+  return items
 }
 
 function unescaped(text: string): string {

@@ -7,7 +7,7 @@ import type { Entry } from './config'
 import { fieldSetters } from './fields'
 
 /**
- * Returns the map of a declared entry: it turns a source record into a catalogue record, or a reject.
+ * Returns the function that maps a source record of a declared entry to a catalogue record, or to a reject.
  *
  * Codes of rejects: `missing_key`, `invalid_key`, `missing_title`, `destroyed_text`, `invalid_date`, `invalid_number`,
  * `invalid_value`.
@@ -51,7 +51,7 @@ type Refused = Extract<Mapped, { ok: false }>
 function keyOf(row: DeclaredRow, columns: readonly string[]): string | Refused {
   const parts = columns.map((column) => cellText(valueAt(row, column))?.trim())
   if (parts.includes(undefined))
-    return refuseRecord('invalid_key', 'key', 'The key is a list or an object, not a text.')
+    return refuseRecord('invalid_key', 'key', 'The key is a list of several items, an object, or not a finite number.')
   if (parts.every((part) => part === '')) return refuseRecord('missing_key', 'key', 'The record has no key.')
   return columns.length === 1 ? (parts[0] ?? '') : parts.map((part) => part?.replaceAll(/[\\|]/g, '\\$&')).join('|')
 }

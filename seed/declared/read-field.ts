@@ -81,7 +81,7 @@ function yearOf(text: string): Parsed<PartialDate> {
   return { ok: true, value: { date: `${date.value.date.slice(0, 4)}-01-01`, precision: 'year' } }
 }
 
-/** Returns a reader of a score, converted to 0-100. A score of 0 is no value: lists use it for "not rated". */
+/** Returns a reader of a score, converted to 0-100. A score of 0 is no value: many files use it for "not rated". */
 export function scoreField(expression: Expression): FieldReader<number> {
   const { scale = BEST_SCORE, number, against } = expression
   if (against !== undefined) return shareField(expression, against)
@@ -96,10 +96,10 @@ export function scoreField(expression: Expression): FieldReader<number> {
 function shareField(expression: Expression, against: string): FieldReader<number> {
   const [countFor, countAgainst] = [countField(expression), countField({ column: against })]
   return (row) => {
-    const [pro, contra] = [countFor(row), countAgainst(row)]
-    if (!pro.ok || !contra.ok) return INVALID
-    const votes = (pro.value ?? 0) + (contra.value ?? 0)
-    return votes === 0 ? NO_VALUE : parseScore100(String(pro.value ?? 0), votes)
+    const [positive, negative] = [countFor(row), countAgainst(row)]
+    if (!positive.ok || !negative.ok) return INVALID
+    const votes = (positive.value ?? 0) + (negative.value ?? 0)
+    return votes === 0 ? NO_VALUE : parseScore100(String(positive.value ?? 0), votes)
   }
 }
 

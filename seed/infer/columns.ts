@@ -22,6 +22,7 @@ export function sampleColumns(rows: readonly DeclaredRow[]): SampleColumn[] {
   return [...names].filter(Boolean).map((name) => columnOf(name, rows))
 }
 
+/** Most names in a path, and most levels of nested lists that are read. */
 const DEEPEST = 3
 
 function pathsOf(name: string, value: unknown, depth = 1): string[] {

@@ -8,6 +8,7 @@ import { hasWord, type SampleColumn, shareOf } from './columns'
  */
 export type DateFinding = { column: SampleColumn; date?: string; isYear: boolean; doubt?: string }
 
+/** Share of the texts of a column that must be dates in one format. */
 const MOSTLY = 0.9
 const NAMED = ['D-MMM-YY', 'MMM-D-YYYY', 'D MMM YY', 'D.MMM.YYYY']
 const COUNTED = /^\d{9,13}$/

@@ -1,7 +1,7 @@
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import { Failure } from '#lib/errors'
 import type { Expression } from '#seed/declared/expression'
-import { MAP_FIELDS } from '#seed/declared/language'
+import { MAP_FIELDS } from '#seed/declared/mapping-syntax'
 import { type SampleColumn, sampleColumns } from './columns'
 import type { Guess } from './guess'
 import { guessDates, guessTitle } from './guess-base'

@@ -2,15 +2,19 @@ import type { Expression } from '#seed/declared/expression'
 import { readFigure } from '#seed/declared/figure'
 import { hasWord, type SampleColumn, shareOf } from './columns'
 
+/** Share of the texts of a column that must be numbers. */
 const MOSTLY = 0.95
 const COUNT = /^(?:count|counts|votes?|reviews|number|num)$/
 const NO_SCORE =
   /^(?:count|votes?|total|top|rank|age|price|discount|id|number|num|suggestions|added|positive|negative|esrb|index)$/
 
-/** The numbers of a column that has hardly anything else; `number`: they are inside texts. */
+/** Numbers of a column that has (almost) only numbers. `number`: each is the first number of a text. */
 export type Figures = { column: SampleColumn; values: number[]; number?: true }
 
-/** Parses a column as numbers; `undefined` if fewer than 95 % of its texts are numbers. */
+/**
+ * Parses a column as numbers. `undefined` if it has no texts, or if fewer than 95 % of them are numbers and fewer than 95 %
+ * begin with one (after at most 3 other characters, and not as a date).
+ */
 export function figuresOf(column: SampleColumn): Figures | undefined {
   if (column.texts.length === 0) return undefined
   if (shareOf(column, (text) => readFigure(text, undefined).ok) >= MOSTLY) return valuesOf(column)
@@ -33,7 +37,7 @@ function scaleOf(figures: Figures): number | undefined {
   return [5, 10, 100].find((scale) => largest(figures) <= scale && largest(figures) > scale / 20)
 }
 
-/** `isUnattributed`: the name of the column does not say who gives the score. */
+/** Score column and who gives its scores. `isUnattributed`: the name of the column does not say who. */
 type Score = { by: 'critics' | 'users'; expression: Expression; column: SampleColumn; isUnattributed: boolean }
 
 const BY_CRITICS = /^(?:crit|critics?|meta|metacritic|metascore|aggregated|press)$/
@@ -57,14 +61,14 @@ function scoreIn(column: SampleColumn): Score | undefined {
 
 const isScore = (column: SampleColumn): boolean => hasWord(column, ANY_SCORE) && !hasWord(column, NO_SCORE)
 
-/** Returns the columns of positive and of negative votes; `undefined` if there are neutral votes too. */
-export function findOpinions(
+/** Returns the columns of positive and of negative votes. `undefined` if either is missing or there are also neutral votes. */
+export function findVoteColumns(
   columns: readonly SampleColumn[],
-): { pro: SampleColumn; contra: SampleColumn } | undefined {
+): { positive: SampleColumn; negative: SampleColumn } | undefined {
   if (columns.some((column) => hasWord(column, /^neutral$/))) return undefined
   const named = (word: RegExp) => columns.find((column) => hasWord(column, word) && isCount(column))
-  const [pro, contra] = [named(/^(?:positive|upvotes|likes)$/), named(/^(?:negative|downvotes|dislikes)$/)]
-  return pro && contra && { pro, contra }
+  const [positive, negative] = [named(/^(?:positive|upvotes|likes)$/), named(/^(?:negative|downvotes|dislikes)$/)]
+  return positive && negative && { positive, negative }
 }
 
 function isCount(column: SampleColumn): boolean {

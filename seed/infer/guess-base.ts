@@ -46,7 +46,7 @@ function dateGuess({ column, date, doubt }: DateFinding): Guess {
   const expression = expressionOf(column, date === undefined ? {} : { date })
   const counted =
     date === 'X' || date === 'x'
-      ? `"${column.name}" is taken for ${date === 'X' ? 'seconds' : 'milliseconds'} since 1970`
+      ? `"${column.name}" is read as ${date === 'X' ? 'seconds' : 'milliseconds'} since 1970`
       : undefined
   const swapped = doubt && `"${column.name}" fits both ${date} and ${doubt}: check which part is the day`
   const remark = swapped ?? counted

@@ -1,26 +1,27 @@
 import type { Expression } from '#seed/declared/expression'
 import type { SampleColumn } from './columns'
-import { findOpinions, findPeople, findSales, findScores, findVotes } from './figures'
+import { findPeople, findSales, findScores, findVoteColumns, findVotes } from './figures'
 import { expressionOf, type Guess } from './guess'
 
 const BY = ['critics', 'users'] as const
 
 /** Guesses the fields that are numbers: scores with their votes, popularity and copies sold. */
 export function guessFigures(columns: readonly SampleColumn[]): Guess[] {
-  const opinions = findOpinions(columns)
-  const scores = opinions ? [] : BY.flatMap((by) => guessScore(columns, by))
+  const votes = findVoteColumns(columns)
+  const scores = votes ? [] : BY.flatMap((by) => guessScore(columns, by))
   return [
-    ...(opinions ? shareOfOpinions(opinions.pro.name, opinions.contra.name) : []),
-    ...(opinions ? guessScore(columns, 'critics').filter(({ remark }) => remark === undefined) : scores),
+    ...(votes ? guessShare(votes.positive.name, votes.negative.name) : []),
+    ...(votes ? guessScore(columns, 'critics').filter(({ remark }) => remark === undefined) : scores),
     ...guessVotes(columns, scores),
     ...guessPeople(columns),
     ...guessSales(columns),
   ]
 }
 
-const shareOfOpinions = (pro: string, contra: string): Guess[] => [
-  { field: 'score.users', expression: { column: pro, against: contra } },
-  { field: 'votes', expression: { column: [pro, contra] } },
+/** Guesses the users' score as the share of positive votes, and the votes as their sum. */
+const guessShare = (positive: string, negative: string): Guess[] => [
+  { field: 'score.users', expression: { column: positive, against: negative } },
+  { field: 'votes', expression: { column: [positive, negative] } },
 ]
 
 function guessScore(columns: readonly SampleColumn[], by: 'critics' | 'users'): Guess[] {
@@ -43,7 +44,7 @@ function guessVotes(columns: readonly SampleColumn[], scores: readonly Guess[]):
 function guessPeople(columns: readonly SampleColumn[]): Guess[] {
   const people = findPeople(columns)
   if (!people) return []
-  const remark = `popularity: "${people.column.name}" is taken for people. If one counts for more, for example 700, add "number": 700.`
+  const remark = `popularity: each unit of "${people.column.name}" is counted as one person. If a unit stands for more, for example 700 people, add "number": 700.`
   return [
     { field: 'popularity', expression: expressionOf(people.column, people.number ? { number: true } : {}), remark },
   ]
@@ -53,6 +54,6 @@ function guessSales(columns: readonly SampleColumn[]): Guess[] {
   const sales: Expression | undefined = findSales(columns)
   if (!sales) return []
   const remark =
-    typeof sales.number === 'number' ? 'salesCopies: the numbers are taken for millions of copies.' : undefined
+    typeof sales.number === 'number' ? 'salesCopies: the numbers are read as millions of copies.' : undefined
   return [{ field: 'salesCopies', expression: sales, ...(remark && { remark }) }]
 }

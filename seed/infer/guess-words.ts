@@ -93,7 +93,7 @@ function guessIds(columns: readonly SampleColumn[]): Guess[] {
     const isApp = /^(?:steam )?app ?id$/.test(column.words.join(' '))
     const site = isApp ? 'steam' : SITES.find((name) => column.words.includes(name) && hasWord(column, /^id$/))
     if (site === undefined || column.texts.length === 0) return []
-    const remark = isApp ? `externalIds.steam: "${column.name}" is taken for the Steam app id.` : undefined
+    const remark = isApp ? `externalIds.steam: "${column.name}" is read as the Steam app id.` : undefined
     return [{ field: `externalIds.${site}`, expression: expressionOf(column), ...(remark && { remark }) }]
   })
 }

@@ -1,6 +1,7 @@
 import { isObject } from '#lib/json-object'
 
 const BEGINS_OBJECTS = /"((?:[^"\\]|\\.){1,80})"\s*:\s*[[{]\s*(?:\{|"[^"]{1,80}"\s*:\s*\{)/g
+/** Most names in a path. */
 const DEEPEST = 3
 
 /** Returns paths to possible lists of records in JSON, from its first bytes: the top, and members whose values contain objects. */

@@ -1,7 +1,7 @@
 import type { Stream } from '#lib/iterate'
 import type { Checkpoint, Page } from '#seed/contract/record'
 
-/** One open file of several that are read as one list. */
+/** One open file of several that are read one after another, as one dataset. */
 export type ListedFile = {
   name: string
   size: number | undefined

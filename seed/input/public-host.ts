@@ -55,7 +55,8 @@ export const PUBLIC: Reach = {
  * Resolves the host of a URL once and returns the IP address to connect to. Connecting to this address, not to the name,
  * keeps a changed DNS answer (DNS rebinding) from leading elsewhere.
  *
- * A host is refused if any of its addresses is not allowed. The fault names neither the address nor the host.
+ * A URL is refused if its scheme is not http or https, if it contains a user name or a password, or if any address of its host
+ * is not allowed. The fault names neither the address nor the host.
  */
 export async function resolveHost(url: URL, { resolve, isAllowed }: Reach): Promise<ResolvedHost> {
   const fault = faultOf(url)
@@ -70,10 +71,13 @@ export async function resolveHost(url: URL, { resolve, isAllowed }: Reach): Prom
 
 function faultOf({ protocol, username, password }: URL): string | undefined {
   if (protocol !== 'http:' && protocol !== 'https:') return 'its address begins with neither http:// nor https://'
-  return username || password ? 'its address holds a user name or a password' : undefined
+  return username || password ? 'its address contains a user name or a password' : undefined
 }
 
-/** Fetches a URL from an IP address that `resolveHost` returned. The host name is used only for the Host header and the certificate. */
+/**
+ * Fetches a URL from an IP address that `resolveHost` returned. The host name is used only for the Host header and the
+ * certificate. Redirects are not followed, and the body is not decompressed.
+ */
 export function fetchAt(
   url: URL,
   ip: string,

@@ -2,8 +2,8 @@ import { findFormerProfile, type IngestRun } from '#db/run/queries'
 import type { Db } from '#db/stores'
 
 /**
- * Differences between two runs of one list: fields of its records, and words for platforms and genres. Of the words,
- * `appeared` are unknown to the vocabulary and `gone` are known to it.
+ * Differences between two runs of one dataset: fields of its records, and platforms and genres. Of these, `appeared` are words
+ * unknown to the vocabulary, `gone` are slugs of it.
  *
  * `emptied`: fields filled in at least half of the records before, and in at most 2 % now.
  */
@@ -17,10 +17,11 @@ type WordDrift = { appeared: string[]; gone: string[] }
 /** The part of a run that is compared. */
 export type ComparedRun = Pick<IngestRun, 'profile' | 'unknownWords'>
 
+/** Shares of the records in which a field is filled. */
 const MOSTLY_FILLED = 0.5
 const NEARLY_EMPTY = 0.02
 
-/** Returns how a run differs from the last finished run of its list; `undefined` without such a run or a difference. */
+/** Compares a run with the last finished run of its dataset; `undefined` without such a run or a difference. */
 export async function findDrift(db: Db, run: IngestRun): Promise<Drift | undefined> {
   if (run.replays || !run.profile) return undefined
   const former = await findFormerProfile(db, run)
@@ -28,7 +29,7 @@ export async function findDrift(db: Db, run: IngestRun): Promise<Drift | undefin
 }
 
 /**
- * Compares two runs of one list; returns `undefined` if nothing differs.
+ * Compares two runs of one dataset; returns `undefined` if nothing differs.
  *
  * `gone` and `emptied` stay empty if the run read less than half as many records: it was limited, or read changes only.
  */

@@ -11,7 +11,7 @@ export const PARTIAL = ['not_an_answer', 'record_too_long', 'text_after_end', 't
 const REFUSED_PER_PAGE = 1_000
 
 /**
- * Opens the refused records of a list as an input: they are read again from their text, with the current code, map and
+ * Opens the refused records of a dataset as an input: they are read again from their text, with the current code, map and
  * configuration.
  *
  * Never resumed: records that a killed replay had accepted are resolved by then or still refused.

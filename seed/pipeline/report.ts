@@ -19,13 +19,13 @@ export type RunReport = {
   seconds: number
   /** Words unknown to the vocabulary with their counts, most frequent first. */
   unknown: Record<UnknownKind, [string, number][]>
-  /** Blocking keys that too many records share to be used for matching. */
+  /** Match keys that were not used, because too many records share them. */
   skippedKeys: number
   /** Records marked removed, because a full crawl no longer lists them. */
   removed: number
   /** Refused records without a key, because of which nothing was removed. */
   withoutKey: number
-  /** Differences from the last run of the list. */
+  /** Differences from the last finished run of the dataset. */
   drift: Drift | undefined
 }
 

@@ -7,7 +7,11 @@ import { parseMember, parseRecord, rejectOf } from '#seed/formats/json/record'
 /** The record read from a refused text with the current code, or the reason why it is refused again. */
 type Reread = { value: unknown } | { reject: Reject }
 
-/** Reads a refused record again from its own text; a CSV row with the stored columns and dialect of its file. */
+/**
+ * Reads a refused record again from its own text; a CSV row with the stored columns and delimiter of its file.
+ *
+ * Keeps the earlier reason if the headers to choose from differ, or if the text is not exactly one row.
+ */
 export function reread<Row>(refused: ReplayableRecord, source: Pick<Source<Row>, 'repair'>): Content {
   const { id, raw, position, head } = refused
   const read = head === null ? readJson(raw) : readRow(refused, headsOf(head), source)
@@ -38,7 +42,7 @@ function readRow<Row>(
   return readCsvRow(raw, { columns, delimiter, repair }) ?? asBefore
 }
 
-/** Returns the headers of files with this name; all headers if no name is stored. */
+/** Returns the headers of files with this name; all headers if no name is stored or none matches. */
 function ofFile(heads: readonly Head[], file: string | number | undefined): readonly Head[] {
   const named = heads.filter((head) => head.file === file)
   return file === undefined || named.length === 0 ? heads : named

@@ -8,7 +8,7 @@ import { Failure } from '#lib/errors'
 /** Most records used: more do not improve the model, and all must fit into memory. */
 const MOST_RECORDS = 300_000
 
-/** Fewest candidate pairs: with fewer, the weights change with every list added. */
+/** Fewest candidate pairs: with fewer, the weights change with every dataset that is added. */
 const LEAST_CANDIDATES = 1_000
 
 /** A stored match model with its version and facts about its training. Its members are printed as JSON. */

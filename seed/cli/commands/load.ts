@@ -54,7 +54,7 @@ export async function loadOne(
  */
 export async function loadAll(context: CommandContext, options: LoadOptions): Promise<number> {
   if (options.encoding !== undefined)
-    throw new Failure('usage', '--encoding applies to one list: name its source and the file.')
+    throw new Failure('usage', '--encoding applies to the files of one source: name the source and the file.')
   const onlyApis = options.fromArchive || options.since !== undefined
   const sources = (await allSources(options.config)).filter(
     ({ kind, from }) => kind === 'api' || ((kind === 'database' || from !== undefined) && !onlyApis),
@@ -112,9 +112,7 @@ function reportSkipped(
   { json }: LoadOptions,
 ): number {
   out(
-    json
-      ? JSON.stringify({ event: 'skipped', source: name, needs })
-      : `${name}: skipped, it needs ${needs.join(' and ')}`,
+    json ? JSON.stringify({ event: 'skipped', source: name, needs }) : `${name}: skipped, it needs ${needs.join(', ')}`,
   )
   return 0
 }

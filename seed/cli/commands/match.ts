@@ -57,8 +57,8 @@ async function explainTitle({ out }: CommandContext, stores: Stores, title: stri
     records.map(({ recordId }) => recordId),
   )
   const rules = (await loadActiveDecisions(stores.db)).rulesOf(records.map(({ ref }) => ref))
-  const scale = await findMatchModel(stores.db)
-  for (const line of explainLines({ title, records, reviews, scale, rules })) out(line)
+  const model = await findMatchModel(stores.db)
+  for (const line of explainLines({ title, records, reviews, model, rules })) out(line)
 }
 
 /** True if a record has this title or alternative name. Records found by the key may also have a longer title. */

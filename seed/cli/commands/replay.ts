@@ -15,7 +15,7 @@ export type ReplayOptions = {
 }
 
 /**
- * Tries every refused record of one source, or of all, again with the current code and configuration, in one run per list.
+ * Tries every refused record of one source, or of all, again with the current code and configuration, in one run per dataset.
  *
  * @throws {Failure} `unknown_source` if the source named is not declared any more; as a run
  */
@@ -50,7 +50,7 @@ async function replayList(
 }
 
 /**
- * Prints how many refused records of a list cannot be tried again: too little of their text is stored, or their source
+ * Prints how many refused records of a dataset cannot be tried again: too little of their text is stored, or their source
  * is gone.
  */
 function reportNotReplayable(

@@ -5,7 +5,7 @@ import { findDrift } from '#seed/pipeline/drift'
 import { type CommandContext, withStores } from '../context'
 import { driftLines } from '../report'
 
-/** Prints the latest runs, or all facts about one. */
+/** Prints the latest 20 runs, or one run with its game counts, drift, checkpoint and error. */
 export const statusCommand = (context: CommandContext, id: number | undefined): Promise<void> =>
   withStores(context, async ({ db }) => {
     const lines = id === undefined ? await latestRuns(db) : await oneRun(db, id)
@@ -14,12 +14,14 @@ export const statusCommand = (context: CommandContext, id: number | undefined): 
 
 async function latestRuns(db: Db): Promise<string[]> {
   const runs = await listRuns(db)
-  return runs.length > 0 ? runs.flatMap(runLines) : ['Nothing has been loaded yet: bun run seed SOURCE FILE']
+  return runs.length > 0
+    ? runs.flatMap(runLines)
+    : ['Nothing has been loaded yet. Load a file with: bun run seed SOURCE FILE']
 }
 
 async function oneRun(db: Db, id: number): Promise<string[]> {
   const [run] = await listRuns(db, { id })
-  if (!run) throw new Failure('usage', `There is no run ${id}: bun run seed status lists them.`)
+  if (!run) throw new Failure('usage', `There is no run ${id}: bun run seed status lists the latest runs.`)
   return [
     ...runLines(run),
     `  games: ${run.gamesCreated} created, ${run.gamesUpdated} updated, ${run.gamesMerged} merged`,
@@ -29,7 +31,7 @@ async function oneRun(db: Db, id: number): Promise<string[]> {
   ]
 }
 
-/** Returns the counts of a run; before its records are archived only `read` is known. */
+/** Returns the counts of a run as text; of a run that is still reading or was abandoned, only the records read. */
 function countsText({ status, read }: RunSummary, counts: string): string {
   if (status === 'reading') return `${read} read so far`
   return status === 'abandoned' ? `abandoned after ${read} were read` : counts
@@ -42,7 +44,7 @@ function runLines(run: RunSummary): string[] {
   return [
     first,
     ...(removed > 0 ? [`  removed: ${removed} records are no longer listed`] : []),
-    ...(run.error ? [`  stopped: ${run.error}`] : []),
+    ...(run.error ? [`  error: ${run.error}`] : []),
   ]
 }
 

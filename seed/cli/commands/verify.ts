@@ -3,7 +3,7 @@ import { indexChanges } from '#seed/pipeline/index-changes'
 import { type CommandContext, requireElasticsearch, withStores } from '../context'
 import { createProgress } from '../progress'
 
-/** Compares the search index with the catalogue. Returns the exit code: 1 if they differ, 0 with `repair`. */
+/** Compares the search index with the catalogue. Returns the exit code: 1 if they differ and are not repaired, else 0. */
 export const verifyCommand = (context: CommandContext, { repair }: { repair?: boolean }): Promise<number> =>
   withStores(context, async (stores) => {
     const found = await verifyIndex(stores.db, requireElasticsearch(stores), { repair: repair ?? false })

@@ -3,7 +3,7 @@ import { lineEnd, nextDelimiter, type Window } from './window'
 /** Fault of a record that has quotes. */
 export type QuoteFault = 'unclosed_quote' | 'text_after_quote' | 'record_too_long'
 
-/** The cells of a record and its end, or its fault. The fault is certain only if the text up to `seen` is. */
+/** The cells of a record and its end, or its fault. The fault is certain only if the text up to `seen` is (`Window.certain`). */
 export type QuotedRecord = { cells: string[]; end: number } | { fault: QuoteFault; seen: number }
 
 /** Start of a record, end of its first line, and the position it may not exceed. */

@@ -2,22 +2,27 @@ import { isAscii } from 'node:buffer'
 import type { Encoding } from '../encoding'
 
 /**
- * The piece of a file that is being scanned, with an index of its special characters.
- *
- * Each mark is the next position of its kind at or after the last position asked for (`text.length`: none). So the text is
- * searched once per kind, by the engine's fast `indexOf`.
+ * The piece of a file that is being scanned, with an index of its special characters. A window on bytes leaves out an
+ * incomplete last unit, unless the file ends there.
  */
 export type Window = {
   text: string
   /** True if the file ends with this window. */
   last: boolean
-  /** Positions before this one are certain. A CR at the end of the window is not: its LF may be in the next window. */
+  /** Number of characters that the next window cannot change: all but a CR at the end, whose LF may be in the next window. */
   certain: number
+  /**
+   * Next position of each special character at or after the last `from` that was searched (-1: not searched yet,
+   * `text.length`: none; `high`: next byte from 0x80). So the text is searched once per kind, by the engine's fast `indexOf`.
+   *
+   * All functions below must be called with ascending `from`, unless earlier marks are restored; `to` is exclusive.
+   */
   marks: { lineFeed: number; carriageReturn: number; quote: number; nul: number; delimiter: number; high: number }
+  /** Returns the position of the first byte from 0x80; `text.length` if there is none or the text is decoded. */
   nextHigh: (from: number) => number
 }
 
-/** Creates a window on bytes of a file. */
+/** Creates a window on bytes of a file. `last`: the file ends with them. */
 export function openWindow(bytes: Uint8Array, encoding: Encoding, last: boolean): Window {
   const whole = last ? bytes : bytes.subarray(0, bytes.length - (bytes.length % encoding.width))
   const text = encoding.toUnits(whole)
@@ -50,19 +55,22 @@ export function nextQuote({ text, marks }: Window, from: number): number {
   return marks.quote
 }
 
-/** Returns the first delimiter at or after `from`. A window must always be asked for the same delimiter. */
+/** Returns the first delimiter at or after `from`. All calls for one window must have the same `delimiter`. */
 export function nextDelimiter({ text, marks }: Window, delimiter: string, from: number): number {
   if (marks.delimiter < from) marks.delimiter = find(text, delimiter, from)
   return marks.delimiter
 }
 
-/** True if there is a NUL between two positions. Calls must be in ascending order. */
+/** True if the text has a NUL from `from` up to, not including, `to`. */
 export function holdsNul({ text, marks }: Window, from: number, to: number): boolean {
   if (marks.nul < from) marks.nul = find(text, '\0', from)
   return marks.nul < to
 }
 
-/** True if there is a byte beyond ASCII between two positions. Calls must be in ascending order. */
+/**
+ * True if a window with one byte per character has a byte beyond ASCII from `from` up to, not including, `to`. Always false for
+ * decoded text (UTF-16, `windowOnText`), which needs no second decoding.
+ */
 export function holdsHigh({ marks, nextHigh }: Window, from: number, to: number): boolean {
   if (marks.high < from) marks.high = nextHigh(from)
   return marks.high < to
@@ -79,6 +87,7 @@ function find(text: string, mark: string, from: number): number {
   return at < 0 ? text.length : at
 }
 
+/** Bytes per block. */
 const BLOCK = 4096
 
 // Blocks that are all ASCII are skipped at memory speed; only other blocks are searched.

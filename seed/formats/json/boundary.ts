@@ -16,16 +16,17 @@ export type Boundary = number | 'nowhere' | 'later'
  * Finds the record after a broken one in a list on one line, so that a lost quote or bracket does not cost the rest of the file.
  *
  * A position after a comma is accepted if the list continues from there, object by object, past the longest extent of the
- * broken record (`maxBytes`) or to the end of the list and the file; and if the first member name there is that of the broken
- * record or of the record after it. Objects of a list inside the broken record fail this test: more of the record follows them.
+ * broken record (`maxBytes`) or to the end of the list and the file; and if the first member name there equals that of the
+ * broken record, or that of the record that follows the accepted position. Objects of a list inside the broken record fail
+ * this test: more of the record follows them.
  *
- * `isQuote`: the record has no end, perhaps because of an unclosed quote; then only positions inside an apparent string count.
+ * `isUnclosed`: the record has no end, perhaps because of an unclosed quote; then only positions inside an apparent string count.
  * Otherwise a record that is merely long or cut off would be taken apart.
  *
  * Bounded: at most twice `maxBytes` ahead is held, and 16 times `maxBytes` scanned. None of the 353 JSON files among the real
  * data and the fixtures needs it, 179 of them on one line: all are valid.
  */
-export function findBoundary({ list, window, maxBytes }: ListReading, start: number, isQuote: boolean): Boundary {
+export function findBoundary({ list, window, maxBytes }: ListReading, start: number, isUnclosed: boolean): Boundary {
   const { last } = window
   const end = start + 2 * maxBytes
   if (!last && window.bytes.length < end) return 'later'
@@ -39,7 +40,7 @@ export function findBoundary({ list, window, maxBytes }: ListReading, start: num
     ...list,
   }
   for (const { at, inText } of candidates(ahead, start)) {
-    if ((inText || !isQuote) && readsOn(ahead, at)) return at
+    if ((inText || !isUnclosed) && readsOn(ahead, at)) return at
     if (ahead.budget <= 0) break
   }
   return 'nowhere'
@@ -58,10 +59,11 @@ type Lookahead = {
   depth: number
 }
 
+/** Most bytes in which the first member name of a record is searched. */
 const LONGEST_NAME = 1024
 const NAME = /^\s*(?:"[^"]*"\s*:\s*)?\{\s*"([^"]*)"/
 
-/** Yields the positions after a comma that begin like a record, and if they seem to be inside a string, counted from `start`. */
+/** Yields the positions after a comma that begin like a record, and whether each seems to be inside a string (from `start` on). */
 function* candidates({ bytes, far, closer }: Lookahead, start: number): Generator<{ at: number; inText: boolean }> {
   const opener = closer === END_OF_OBJECT ? QUOTE : OPEN_OBJECT
   let inText = false

@@ -5,7 +5,7 @@ import { COMMA, closerOf, LINE_FEED, type Nesting, OPEN_OBJECT, outside, QUOTE, 
 import type { ByteWindow } from './windows'
 
 const COLON = 58
-const MARK = Buffer.from([0xef, 0xbb, 0xbf])
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf])
 
 /**
  * State of a search for a list: the number of path names that have been entered, and the next part of the file: a value, a
@@ -30,7 +30,7 @@ export const beginSearch = (file: string, path: readonly string[]): ListSearch =
  * @throws {Failure} `wrong_header` if the file has no such list
  */
 export function findList(search: ListSearch, { bytes, byte, last }: ByteWindow): FoundList {
-  let found: FoundList = { at: byte === 0 && bytes.subarray(0, 3).equals(MARK) ? 3 : 0 }
+  let found: FoundList = { at: byte === 0 && bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0 }
   while (found.closer === undefined && !found.waits) found = searchStep(search, bytes, found.at)
   if (last && found.closer === undefined) throw noList(search)
   return found

@@ -4,11 +4,15 @@ import { beginningOf, decodeUtf8, type JsonFault, KEPT_BYTES } from './record'
 import { LINE_FEED, type Nesting, outside, scanValue } from './scan'
 import { continueAt, endReading, type ListReading, refusePiece, type Step, waitAt } from './state'
 
+/** Most bytes at the start of an incomplete last line that are kept for the next window. */
 const LONGEST_INDENT = 4096
 
 /**
- * Refuses a broken record, up to the next line that begins like its own line. If it is not at the start of a line, it is refused
- * up to the boundary that `findBoundary` finds. Without a boundary, reading ends.
+ * Refuses a broken record, up to the next line that begins like its own line. If there is no such line within `maxBytes`, it
+ * waits for more bytes, or calls `refuseLong`; at the end of the file, reading ends.
+ *
+ * A record that is not at the start of a line is refused up to the boundary that `findBoundary` finds; without one, reading ends.
+ * If a next record is found, the fault `truncated` becomes `invalid_json`.
  */
 export function refuseBroken(reading: ListReading, start: number, lineStart: LineStart, fault: JsonFault): Step {
   if (lineStart.indent < 0)
@@ -23,8 +27,8 @@ export function refuseBroken(reading: ListReading, start: number, lineStart: Lin
 }
 
 /** Refuses a broken record up to the next one; returns `undefined` if the start of the next one is not found. */
-function refuseInLine(reading: ListReading, start: number, isQuote: boolean): Step | undefined {
-  const at = findBoundary(reading, start, isQuote)
+function refuseInLine(reading: ListReading, start: number, isUnclosed: boolean): Step | undefined {
+  const at = findBoundary(reading, start, isUnclosed)
   if (at === 'later') return waitAt(start)
   return at === 'nowhere' ? undefined : refuseUpTo(reading, start, at, 'invalid_json')
 }
@@ -46,17 +50,23 @@ function refuseRest(reading: ListReading, start: number, fault: JsonFault): Step
 function refuseUpTo(reading: ListReading, start: number, next: number, fault: JsonFault): Step {
   const { list, window } = reading
   refusePiece(reading, start, fault, decodeUtf8(window.bytes.subarray(start, next)).trim())
-  return list.indent < 0 ? continueAt(next) : resumeAt(reading, next)
+  return list.indent < 0 ? continueAt(next) : resumeAtLine(reading, next)
 }
 
-function resumeAt({ list }: ListReading, line: number): Step {
+/** Continues at the start of a line, in careful mode. */
+function resumeAtLine({ list }: ListReading, line: number): Step {
   list.next = 'record'
   list.careful = 1
   list.indent = 0
   return continueAt(line)
 }
 
-/** Refuses a record that is too long and skips it: to the next line that begins like its own line, otherwise to its end. */
+/**
+ * Refuses a record that is too long and sets what is skipped next: the lines up to the next one that begins like its own line.
+ *
+ * For a record that is not at the start of a line, it first tries `findBoundary`, and then refuses with `invalid_json`; otherwise
+ * the rest of the value is skipped.
+ */
 export function refuseLong(
   reading: ListReading,
   start: number,
@@ -76,9 +86,9 @@ export function refuseLong(
 export function skipLines(reading: ListReading, from: number, lineStart: LineStart): Step {
   const { bytes, last } = reading.window
   const line = nextLikeLine(bytes, from, lineStart)
-  if (line >= 0) return resumeAt(reading, line)
+  if (line >= 0) return resumeAtLine(reading, line)
   if (last) return endReading(reading)
-  // The last line may turn out to begin so in the next window.
+  // The last line is incomplete: whether it begins like the record's line is known in the next window.
   const feed = bytes.lastIndexOf(LINE_FEED)
   return waitAt(feed >= from && bytes.length - feed < LONGEST_INDENT ? feed : bytes.length)
 }

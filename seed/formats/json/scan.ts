@@ -67,6 +67,7 @@ export function scanString(bytes: Uint8Array, from: number, to: number): Scanned
   return { found: 'more', at: to }
 }
 
+/** Effect of a structural byte: still inside the value, or the value ends before or behind it; `broken`: a wrong bracket. */
 type Mark = 'inside' | 'before' | 'behind' | 'broken'
 
 const endOf = (mark: Mark, at: number): Scanned =>

@@ -4,7 +4,10 @@ import { type JsonFault, rejectOf } from './record'
 import type { Nesting } from './scan'
 import type { ByteWindow } from './windows'
 
-/** Next part of the file: a record or the end of the list; the rest of a skipped value; lines to skip; the text after the list; nothing. */
+/**
+ * Next part of the file. `record`: a record or the end of the list; `value`: the rest of a skipped value; `line`: lines to skip;
+ * `after`: the text after the list; `end`: nothing, the rest is ignored.
+ */
 export type Next = 'record' | { value: Nesting } | { line: LineStart } | 'after' | 'end'
 
 /**

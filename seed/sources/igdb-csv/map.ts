@@ -12,7 +12,7 @@ const NOT_FETCHED = 'Try Again'
 const BEYOND_ASCII = /[^\0-\x7f]/
 
 /**
- * Maps a row to a catalogue record. Its key is the slug; the title is made from the slug, because the list has no other.
+ * Maps a row to a catalogue record. Its key is the slug; the title is made from the slug, because the file has no other title.
  *
  * Refuses with `missing_title` or `invalid_date`.
  */

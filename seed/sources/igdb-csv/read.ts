@@ -1,4 +1,4 @@
 import { csvSource } from '../shared/csv-source'
 
-/** Opens the list of IGDB's pages as `row.ts` describes it. */
+/** Opens the CSV file of games scraped from IGDB that `row.ts` describes. */
 export const openIgdbCsv = csvSource({ source: 'igdb-csv' })

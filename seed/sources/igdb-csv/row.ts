@@ -4,7 +4,7 @@ const Cell = v.string()
 
 /**
  * A row of `igdb.csv` by quirky-quark (repository games on GitHub), scraped from igdb.com in 2020; no licence is stated.
- * 10,240 rows, separator `;`, CRLF. Its oddities:
+ * 10,240 rows, delimiter `;`, CRLF. Its oddities:
  * - `title` is the slug in IGDB's URL: lower case, most punctuation removed. `id` is only a row number;
  * - `release_dates` lists every platform with its day: `Oct 16, 2013 - PC (Microsoft Windows); Aug 30, 2016 - Xbox One`.
  *   A platform may appear twice, for two regions that are not named;
@@ -21,7 +21,7 @@ export const IgdbCsvRow = v.object({
 })
 export type IgdbCsvRow = v.InferOutput<typeof IgdbCsvRow>
 
-/** The list and the columns by which it is recognised: no other list has all of them. */
-export const IGDB_CSV_DIALECTS = [
+/** The dataset of this source, with the columns by which its CSV file is recognised: no other dataset has all of them. */
+export const IGDB_CSV_DATASETS = [
   { dataset: 'quirky-quark-2020', columns: ['title', 'release_dates', 'publisher', 'dev', 'genres', 'series'] },
 ]

@@ -19,7 +19,7 @@ export const GAME_FIELDS = [
 export const IGDB_PAGE_SIZE = 500
 
 /** Returns the query for the next games after an id, sorted by id, so that pages do not shift while they are read. */
-export const gamesAfter = (id: number, since: Date | undefined): string =>
+export const gamesAfterQuery = (id: number, since: Date | undefined): string =>
   `fields ${GAME_FIELDS.join(',')}; where id > ${id}${changed(' & ', since)}; sort id asc; limit ${IGDB_PAGE_SIZE};`
 
 /** Returns the query for the number of games to read. */

@@ -6,7 +6,7 @@ import { splitEntries } from '#seed/api/entries'
 import { openApi } from '#seed/api/source'
 import type { Content, Page, RecordPosition } from '#seed/contract/record'
 import { judgeIgdb } from './judge'
-import { gameCountQuery, gamesAfter, IGDB_PAGE_SIZE } from './query'
+import { gameCountQuery, gamesAfterQuery, IGDB_PAGE_SIZE } from './query'
 import { twitchToken, wrongCredentials } from './token'
 
 const BASE_URL = 'https://api.igdb.com'
@@ -57,7 +57,7 @@ async function pagesOf(api: Api, since: Date | undefined): Promise<number | unde
 }
 
 async function gamesOf(api: Api, id: number, since: Date | undefined): Promise<unknown[]> {
-  const outcome = await asked(api, 'v4/games', gamesAfter(id, since))
+  const outcome = await asked(api, 'v4/games', gamesAfterQuery(id, since))
   if (!outcome.ok) throw unavailable(TITLE, outcome.fault)
   if (!Array.isArray(outcome.json)) throw unavailable(TITLE, 'it did not send a list of games')
   return outcome.json

@@ -12,10 +12,10 @@ import { refuseRecord } from '#seed/contract/refuse'
 import type { MetacriticRow } from './row'
 
 const CRITIC_BEST = 100
-/** Players of a game per user who scored it here: a rough estimate, not measured. */
+/** Players of a game per user vote at Metacritic: a rough estimate, not measured. */
 const PLAYERS_PER_VOTE = 2_500
 
-/** Genres that are clear only in Metacritic's own genre tree. */
+/** Genre slugs by genre names that have this meaning only at Metacritic. */
 const GENRES = new Map([
   ['GT / Street', 'racing'],
   ['Formula One', 'racing'],
@@ -23,7 +23,8 @@ const GENRES = new Map([
   ['Breeding/Constructing', 'simulation'],
 ])
 
-type Reading = {
+/** Parsed values of a row; `platform` is a slug. */
+type CleanValues = {
   title: string
   platform: string | undefined
   released: PartialDate | undefined
@@ -48,26 +49,26 @@ export function mapMetacritic(row: MetacriticRow, { vocabulary }: MapContext): M
     return refuseRecord(
       'invalid_number',
       'critics',
-      'The score or the vote count of the critics is not a number or out of range.',
+      'The score or the vote count of the critics is not a number, or is out of range.',
     )
   const users = parseScore(row.userScore, row.userBest, row.userVotes)
   if (!users.ok)
     return refuseRecord(
       'invalid_number',
       'users',
-      'The score or the vote count of the users is not a number or out of range.',
+      'The score or the vote count of the users is not a number, or is out of range.',
     )
   const platform = vocabulary.platform(row.platform)?.slug
   const reading = { title, platform, released: released.value, critics: critics.value, users: users.value }
   return { ok: true, key: keyOf(row, reading), record: recordOf(row, reading, vocabulary) }
 }
 
-function keyOf(row: MetacriticRow, { title, platform, released }: Reading): string {
+function keyOf(row: MetacriticRow, { title, platform, released }: CleanValues): string {
   const date = released ? `|${released.date}` : ''
   return `${title.toLowerCase()}|${platform ?? row.platform.trim().toLowerCase()}${date}`
 }
 
-function recordOf(row: MetacriticRow, reading: Reading, vocabulary: Vocabulary): CatalogueRecord {
+function recordOf(row: MetacriticRow, reading: CleanValues, vocabulary: Vocabulary): CatalogueRecord {
   const record: CatalogueRecord = { title: reading.title }
   setRelease(record, row, reading)
   setGenre(record, row.genre, vocabulary)
@@ -77,7 +78,7 @@ function recordOf(row: MetacriticRow, reading: Reading, vocabulary: Vocabulary):
   return record
 }
 
-function setRelease(record: CatalogueRecord, row: MetacriticRow, { platform, released }: Reading): void {
+function setRelease(record: CatalogueRecord, row: MetacriticRow, { platform, released }: CleanValues): void {
   if (released) record.released = released
   if (platform === undefined) keepUnknown(record, 'platforms', row.platform)
   else record.releases = [released ? { platform, released } : { platform }]
@@ -89,7 +90,7 @@ function setGenre(record: CatalogueRecord, word: string, vocabulary: Vocabulary)
   else keepUnknown(record, 'genres', word)
 }
 
-function setFigures(record: CatalogueRecord, row: MetacriticRow, { critics, users }: Reading): void {
+function setFigures(record: CatalogueRecord, row: MetacriticRow, { critics, users }: CleanValues): void {
   if (critics) record.critics = critics
   if (users) record.users = users
   if (users?.votes) record.popularity = users.votes * PLAYERS_PER_VOTE

@@ -1,4 +1,4 @@
 import { csvSource } from '../shared/csv-source'
 
-/** Opens a list scraped from Metacritic: a CSV file in one of the forms of `row.ts`. */
+/** Opens CSV files scraped from Metacritic, of one of the datasets that `row.ts` describes. */
 export const openMetacritic = csvSource({ source: 'metacritic' })

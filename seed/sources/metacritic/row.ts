@@ -24,7 +24,7 @@ const NO_VOTES: readonly string[] = []
 
 /**
  * `metacritic.csv` by quirky-quark (repository games on GitHub), scraped from metacritic.com in 2020; no licence is stated.
- * 17,287 rows, separator `;`, CRLF, ASCII.
+ * 17,287 rows, delimiter `;`, CRLF, ASCII.
  * - titles end in a space; the user score has a decimal comma (`9,10`) or is `tbd`;
  * - the day in a date is padded with a space (`Sep  8, 1999`);
  * - `platform` was taken from the brackets after the title. In 60 rows the title itself has brackets: `platform` is a part of
@@ -54,7 +54,7 @@ const votes = { positive_users: Cell, neutral_users: Cell, negative_users: Cell 
 
 /**
  * `metacritic_games.csv` by prasertcbs (repository basic-dataset on GitHub): games of 2011 to 2019; no licence is stated.
- * 5,699 rows, separator `,`, CRLF, ASCII.
+ * 5,699 rows, delimiter `,`, CRLF, ASCII.
  * - user scores are 0 to 100, like critic scores; votes are in three cells each, all 0 if unknown;
  * - genre is the first word of a genre path, often a theme or a camera view (`Modern`, `Sci-Fi`, `3D`);
  * - some developers end in a space.
@@ -91,7 +91,7 @@ const List2019 = v.pipe(
 
 /**
  * `metacritic.csv` by roi5676 (repository VideoGameSales on GitHub); neither date nor licence is stated. 11,530 rows,
- * separator `,`, CRLF, ASCII.
+ * delimiter `,`, CRLF, ASCII.
  * - platforms are written in full (`PlayStation 2`); there is no release date;
  * - a user score that does not exist yet is `tbd`; 48 rows appear twice;
  * - a developer cell may list several companies, once with a tab before the comma;
@@ -128,14 +128,14 @@ const ListInFull = v.pipe(
 
 const columnsOf = (schema: { entries: Record<string, unknown> }): string[] => Object.keys(schema.entries)
 
-/** The lists of this source: dataset name, and the columns that a list must have. */
-export const METACRITIC_DIALECTS = [
+/** The datasets of this source, each with the columns that its CSV file must have. */
+export const METACRITIC_DATASETS = [
   { dataset: 'quirky-quark-2020', columns: columnsOf(List2020) },
   { dataset: 'prasertcbs-2019', columns: columnsOf(List2019) },
   { dataset: 'roi5676', columns: columnsOf(ListInFull) },
 ]
 
-/** Schema of a raw row of any of the lists; its columns decide which. */
+/** Schema of a raw row of any of the datasets; its columns decide which. */
 export const MetacriticRow: v.GenericSchema<unknown, MetacriticRow> = v.lazy((row) => {
   if (has(row, 'crit_score')) return List2020
   return has(row, 'game') ? List2019 : ListInFull

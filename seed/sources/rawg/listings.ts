@@ -4,8 +4,9 @@ import { cutDays, type Days, plusDays, widthOf } from './days'
 
 /** Games per page: the most that RAWG sends. */
 export const RAWG_PAGE_SIZE = 40
-/** Most pages read of one list: RAWG shows none after page 500. */
+/** Most pages read of one list. RAWG shows 500; the last of them is left out as a margin. */
 const MOST_PAGES = 499
+/** Most games read of one list. */
 const MOST = MOST_PAGES * RAWG_PAGE_SIZE
 /** Range that contains the release days of all games, planned ones included. */
 const RELEASE_DAYS: Days = { from: '1900-01-01', to: '2100-12-31' }
@@ -24,7 +25,7 @@ export type Count = (query: Query) => Promise<number>
 /**
  * Returns the filter for games that were changed in a range of days.
  *
- * RAWG does not document whether its last day is included completely, so the filter ends one day later.
+ * RAWG does not document whether a filter includes its whole last day, so the filter ends one day later.
  */
 export const updatedIn = ({ from, to }: Days): Query => ({ updated: `${from},${plusDays(to, 1)}` })
 
@@ -35,8 +36,8 @@ export function spanOf(updated: string): Days {
 }
 
 /**
- * Yields lists that together contain every game changed in a range of days, oldest change first. `width` is the number of days
- * of the first list to try.
+ * Yields lists that cover the games changed in a range of days, in order of days. Games that no page shows are counted in
+ * `lost`. `width` is the number of days of the first list to try.
  *
  * A day with more changed games than RAWG shows is divided by release day.
  */
@@ -57,10 +58,10 @@ async function* listingsOfDay(updated: Query, games: number, count: Count): Stre
   if (games > dated) yield withoutDate(updated, games - dated)
 }
 
-/** Yields a list that may be too long and cannot be divided: once in rising and, if needed, once in falling order. */
+/** Yields a list in ascending order and, if it has more pages than are read, again in descending order. */
 function* fromBothEnds(query: Query, games: number): Iterable<Listing> {
   yield { query: { ...query, ordering: 'updated' }, pages: Math.min(pagesOf(games), MOST_PAGES), lost: 0 }
-  // One page more than is left: games that change meanwhile leave the list, and the others move up.
+  // One page more than is left: games that change in the meantime leave the list, and the others move up.
   const left = pagesOf(games - MOST) + 1
   if (games > MOST)
     yield {
@@ -70,10 +71,7 @@ function* fromBothEnds(query: Query, games: number): Iterable<Listing> {
     }
 }
 
-/**
- * Returns the list of games without a release date. No filter selects them, but they are first if the latest release is
- * first.
- */
+/** Returns the list of games without a release date. No filter selects them, but `-released` lists them first. */
 const withoutDate = (updated: Query, undated: number): Listing => ({
   query: { ...updated, ordering: '-released' },
   pages: Math.min(pagesOf(undated), MOST_PAGES),

@@ -11,7 +11,7 @@ import { refuseRecord } from '#seed/contract/refuse'
 import type { RawgRow } from './row'
 import { tagsOf } from './tags'
 
-/** Players of a game per user who rated it here: a rough estimate, not measured. */
+/** Players of a game per user who rated it on RAWG: a rough estimate, not measured. */
 const PLAYERS_PER_RATING = 4_000
 const BEST_RATING = 5
 /** ESRB ratings by RAWG slug. `rating-pending` is left out: it is no rating. */

@@ -68,6 +68,6 @@ function commonDataset(lists: readonly List[]): string {
   if (others.length === 0) return dataset
   throw new Failure(
     'wrong_header',
-    `These files belong to different lists (${[dataset, ...others].join(', ')}): load one list at a time.`,
+    `These files belong to different datasets (${[dataset, ...others].join(', ')}): load the files of one dataset at a time.`,
   )
 }

@@ -12,7 +12,7 @@ import { ratingsOf } from './ratings'
 import { steamRelations } from './relations'
 import type { SteamRow } from './row'
 
-/** Players of a game per user who reviewed it: a rough estimate, not measured. */
+/** Players of a game per review on Steam: a rough estimate, not measured. */
 const PLAYERS_PER_REVIEW = 35
 const KINDS: Record<string, Kind> = { game: 'game', dlc: 'dlc', demo: 'demo', mod: 'mod', music: 'soundtrack' }
 const NO_GAMES = new Set(['advertising', 'video', 'movie', 'series', 'episode', 'hardware'])

@@ -6,7 +6,7 @@ import type { Mapped } from '#seed/contract/record'
 import { splitSteamSpyCompanies } from './companies'
 import type { SteamspyRow } from './row'
 
-/** Players of a game per user who reviewed it: a rough estimate, not measured, but steadier than the ranges in `owners`. */
+/** Players of a game per review on Steam: a rough estimate, not measured, but steadier than the ranges in `owners`. */
 const PLAYERS_PER_REVIEW = 35
 
 /**

@@ -48,7 +48,7 @@ const isEnd = (body: unknown): boolean => body === null || (typeof body === 'obj
 /**
  * Splits a page, an object of games by appid, into records.
  *
- * `row` counts by rising appid, because a parsed JSON object does not keep the order of integer keys.
+ * `row` counts in ascending order of appid, because a parsed JSON object does not keep the order of integer keys.
  */
 function splitSteamspy(body: unknown, position: RecordPosition): Content | undefined {
   if (isEnd(body)) return { records: [], unparsable: [] }

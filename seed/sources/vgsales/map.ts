@@ -17,7 +17,8 @@ import { type Noted, readNote } from './sales-note'
 const USER_BEST = 10
 
 type Figures = { copies: number | undefined; critics: Score | undefined; users: Score | undefined }
-type Reading = Figures & { platform: string | undefined; released: PartialDate | undefined }
+/** Parsed values of a row; `platform` is a slug. */
+type CleanValues = Figures & { platform: string | undefined; released: PartialDate | undefined }
 
 /**
  * Maps a row, one game on one platform, to a catalogue record. Its key is name, platform and year.
@@ -60,26 +61,26 @@ function readFigures(row: VgsalesRow): Figures | Extract<Mapped, { ok: false }> 
     return refuseRecord(
       'invalid_number',
       'critics',
-      'The score or the vote count of the critics is not a number or out of range.',
+      'The score or the vote count of the critics is not a number, or is out of range.',
     )
   const users = parseScore(row.userScore, USER_BEST, [row.userCount])
   if (!users.ok)
     return refuseRecord(
       'invalid_number',
       'users',
-      'The score or the vote count of the users is not a number or out of range.',
+      'The score or the vote count of the users is not a number, or is out of range.',
     )
   return { copies: copies.value || undefined, critics: critics.value, users: users.value }
 }
 
 /**
- * Returns the key: stable, and equal in every list of the source. A note about sales stays in it, because it can be the only
+ * Returns the key: stable, and equal in every dataset of the source. A note about sales stays in it, because it can be the only
  * difference between two rows.
  */
-const keyOf = (name: string, row: VgsalesRow, { platform, released }: Reading): string =>
+const keyOf = (name: string, row: VgsalesRow, { platform, released }: CleanValues): string =>
   `${name.toLowerCase()}|${platform ?? row.platform.trim().toLowerCase()}|${released?.date.slice(0, 4) ?? ''}`
 
-function recordOf(noted: Noted, row: VgsalesRow, reading: Reading, vocabulary: Vocabulary): CatalogueRecord {
+function recordOf(noted: Noted, row: VgsalesRow, reading: CleanValues, vocabulary: Vocabulary): CatalogueRecord {
   const record: CatalogueRecord = { title: noted.title }
   setRelease(record, noted, row, reading)
   setGenre(record, row.genre, vocabulary)
@@ -88,14 +89,14 @@ function recordOf(noted: Noted, row: VgsalesRow, reading: Reading, vocabulary: V
   return record
 }
 
-function setRelease(record: CatalogueRecord, noted: Noted, row: VgsalesRow, reading: Reading): void {
+function setRelease(record: CatalogueRecord, noted: Noted, row: VgsalesRow, reading: CleanValues): void {
   const { platform, released } = reading
   if (released) record.released = released
   if (platform === undefined) keepUnknown(record, 'platforms', row.platform)
   else record.releases = [releaseOf(platform, noted, reading)]
 }
 
-function releaseOf(platform: string, { region }: Noted, { released, copies }: Reading): RecordRelease {
+function releaseOf(platform: string, { region }: Noted, { released, copies }: CleanValues): RecordRelease {
   const release: RecordRelease = { platform }
   if (region) release.region = region
   if (released) release.released = released
@@ -116,7 +117,7 @@ function setCompanies(record: CatalogueRecord, row: VgsalesRow): void {
   if (publisher) record.publishers = [publisher]
 }
 
-function setFigures(record: CatalogueRecord, row: VgsalesRow, { critics, users, copies }: Reading): void {
+function setFigures(record: CatalogueRecord, row: VgsalesRow, { critics, users, copies }: CleanValues): void {
   if (critics) record.critics = critics
   if (users) record.users = users
   if (copies) record.popularity = copies

@@ -1,5 +1,5 @@
 import { csvSource } from '../shared/csv-source'
 import { repairVgsales } from './repair'
 
-/** Opens a VGChartz list: a CSV file in one of the forms of `row.ts`. Repairs rows whose quotes were lost. */
+/** Opens CSV files of VGChartz, of one of the datasets that `row.ts` describes. Repairs rows whose quotes were lost. */
 export const openVgsales = csvSource({ source: 'vgsales', repair: repairVgsales })

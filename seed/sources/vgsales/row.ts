@@ -74,7 +74,7 @@ const metacritic2016 = { ...sales2016, ...scores2016, Year_of_Release: Cell, Dev
  * `Video_Games_Sales_as_at_22_Dec_2016.csv`: the list above, joined with Metacritic scores by Rush Kirubi (Kaggle
  * rush4ratio/video-game-sales-with-ratings); the copies state no licence. 16,719 rows. The copies differ:
  * - a user score that does not exist yet is `tbd`; in one copy `N/A`, `tbd` and `Unknown` are empty cells;
- * - one copy has the separator `;`, a decimal comma and CRLF;
+ * - one copy has the delimiter `;`, a decimal comma and CRLF;
  * - one was saved by Excel for Mac: line end CR, letters beyond ASCII decoded wrongly twice, some of them lost;
  * - in one, every `;` became `,`: `Steins;Gate` takes two cells and the other cells are shifted to the right by one;
  * - two rows have no name; one game of 2009 is dated 2020; two copies misspell a publisher; a developer cell may list several
@@ -172,8 +172,8 @@ const Vgchartz2024 = v.pipe(
 
 const columnsOf = (schema: { entries: Record<string, unknown> }): string[] => Object.keys(schema.entries)
 
-/** The lists of this source: dataset name, and the columns that a list must have. */
-export const VGSALES_DIALECTS = [
+/** The datasets of this source, each with the columns that its CSV file must have. */
+export const VGSALES_DATASETS = [
   { dataset: 'kaggle-2016', columns: columnsOf(Kaggle2016) },
   { dataset: 'metacritic-2016', columns: columnsOf(Metacritic2016) },
   { dataset: 'metacritic-2016', columns: columnsOf(Metacritic2016Trailing) },
@@ -181,7 +181,7 @@ export const VGSALES_DIALECTS = [
   { dataset: 'vgchartz-2024', columns: columnsOf(Vgchartz2024) },
 ]
 
-/** Schema of a raw row of any of the lists; its columns decide which. */
+/** Schema of a raw row of any of the datasets; its columns decide which. */
 export const VgsalesRow: v.GenericSchema<unknown, VgsalesRow> = v.lazy((row) => {
   if (has(row, 'console')) return Vgchartz2024
   if (has(row, 'Rating;')) return Metacritic2016Trailing

@@ -1,7 +1,7 @@
 import { isObject } from '#lib/json-object'
 import { type Api, type RequestOutcome, unavailable } from '#seed/api/client'
 import type { Content, RecordPosition, Unparsable } from '#seed/contract/record'
-import { statementsOf } from './query'
+import { statementsQuery } from './query'
 import { splitWikidata } from './split'
 
 /** Name in messages, in place of the URL. */
@@ -37,7 +37,7 @@ async function hydratePart(
   position: RecordPosition,
   tally: Tally,
 ): Promise<Content> {
-  const outcome = await queryWikidata(api, statementsOf(numbers))
+  const outcome = await queryWikidata(api, statementsQuery(numbers))
   if (outcome.ok) return recordsOfResponse(outcome.json, numbers, position, tally)
   if (!isTooMuch(outcome)) throw unavailable(WIKIDATA_TITLE, outcome.fault)
   if (numbers.length > 1) return inHalves(api, numbers, position, tally)

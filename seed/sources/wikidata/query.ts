@@ -33,8 +33,8 @@ const LANGUAGES = '"en", "fr", "mul"'
 const pairs = (fields: readonly string[][]): string =>
   fields.map(([property, field]) => `(wdt:${property} "${field}")`).join(' ')
 
-/** Returns the query for the next items with a number greater than `number`, in rising order: `?item`, `?number`. */
-export const itemsAfter = (number: number, since: Date | undefined, limit: number): string =>
+/** Returns the query for the next items with a number greater than `number`, in ascending order: `?item`, `?number`. */
+export const itemsAfterQuery = (number: number, since: Date | undefined, limit: number): string =>
   `SELECT DISTINCT ?item ?number WHERE { ${games(since)}
   BIND(xsd:integer(STRAFTER(STR(?item), "entity/Q")) AS ?number) FILTER(?number > ${number}) }
 ORDER BY ?number LIMIT ${limit}`
@@ -52,10 +52,11 @@ function games(since: Date | undefined): string {
 
 /**
  * Returns the query for all statements that are read of some items, one row per statement: `?item ?field ?value`. `?entity` is
- * the item that a value names, or the platform of a date; `?precision` is that of a date. Only statements of the best rank are
- * read.
+ * the item that a value names, or the platform of a date; `?precision` is that of a date.
+ *
+ * Only statements of the best rank are read, except for the numeric IGDB id (`igdb`), which is read from every rank.
  */
-export const statementsOf = (
+export const statementsQuery = (
   numbers: readonly number[],
 ): string => `SELECT ?item ?field ?value ?entity ?precision WHERE {
   VALUES ?item { ${numbers.map((number) => `wd:Q${number}`).join(' ')} }

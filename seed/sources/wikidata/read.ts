@@ -6,7 +6,7 @@ import { openApi } from '#seed/api/source'
 import { userAgent } from '#seed/api/user-agent'
 import type { Page } from '#seed/contract/record'
 import { hydrate, isTooMuch, queryWikidata, WIKIDATA_TITLE } from './hydrate'
-import { itemCountQuery, itemsAfter } from './query'
+import { itemCountQuery, itemsAfterQuery } from './query'
 import { bindingsOf, bindingText, itemNumber, splitWikidata } from './split'
 
 const BASE_URL = 'https://query.wikidata.org'
@@ -18,8 +18,10 @@ const QUOTA = { name: 'wikidata', spacingMs: 2_500 }
 /** The service ends a query after 60 s. With a shorter timeout, the query would go on there in parallel to the next one. */
 const TIMEOUT_MS = 75_000
 const ACCEPT = 'application/sparql-results+json'
+/** Item numbers per query; halved after a query that was too large, as long as they are more than the second number. */
 const LISTED_AT_A_TIME = 10_000
 const FEWEST_LISTED = 1_000
+/** Items per query for statements. */
 const ITEMS_AT_A_TIME = 200
 /** The query service shows edits of Wikidata with a delay. */
 const OVERLAP_MS = 24 * 3_600_000
@@ -73,7 +75,7 @@ async function* chunksAfter(api: Api, after: number, since: Date | undefined): S
 
 /** Returns the next item numbers after `last`; fewer at a time if the query is too large. */
 async function listAfter(api: Api, last: number, since: Date | undefined, limit = LISTED_AT_A_TIME): Promise<number[]> {
-  const outcome = await queryWikidata(api, itemsAfter(last, since, limit))
+  const outcome = await queryWikidata(api, itemsAfterQuery(last, since, limit))
   if (!outcome.ok) {
     if (isTooMuch(outcome) && limit > FEWEST_LISTED) return listAfter(api, last, since, Math.ceil(limit / 2))
     throw unavailable(WIKIDATA_TITLE, outcome.fault)

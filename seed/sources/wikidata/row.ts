@@ -21,7 +21,7 @@ export type WikidataStatement = v.InferOutput<typeof WikidataStatement>
  * - every statement may be absent, and may appear several times;
  * - an item may have one name for all languages (`mul`) in place of an English and a French one;
  * - a date has a precision: 11 day, 10 month, 9 year; with a lower one the year is not known;
- * - a value may be "unknown" (it exists, but nobody knows it): such rows are left out;
+ * - a value may be "unknown" (it exists, but is not known): such rows are left out;
  * - P5794 is the IGDB slug, the numeric IGDB id is its qualifier P9043; P9968 is the RAWG slug; P2725 is a path at GOG (`game/…`);
  * - P5885, P5944 and P8084 (console shops) have one id per platform and package.
  */

@@ -43,7 +43,7 @@ const isStatement = (binding: Binding): boolean => 'field' in binding && binding
 
 /**
  * Returns the statements of one item, without repeats and sorted: the service sends them in any order, and the same
- * statements must give the same record.
+ * statements must produce the same record.
  */
 function statementsOf(rows: readonly Binding[]): WikidataStatement[] {
   const statements = new Map<string, WikidataStatement>()

@@ -85,7 +85,7 @@ test('of two crawls the later version counts, and the earlier one is not quarant
 test('an empty archive cannot be read', async () => {
   await expect(load(stores, findSource('steamspy'), { fromArchive: true })).rejects.toMatchObject({
     code: 'usage',
-    message: expect.stringContaining('Nothing of steamspy is archived yet'),
+    message: expect.stringContaining('No response of steamspy is archived yet'),
   })
 })
 

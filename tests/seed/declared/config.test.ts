@@ -5,7 +5,7 @@ import { Failure } from '#lib/errors'
 import { createProgram } from '#seed/cli/program'
 import { SUBCOMMANDS } from '#seed/contract/subcommands'
 import { parseDeclared } from '#seed/declared/config'
-import { CONVERSIONS, MAP_FIELDS } from '#seed/declared/language'
+import { CONVERSIONS, MAP_FIELDS } from '#seed/declared/mapping-syntax'
 import schema from '../../../docs/config.schema.json'
 import { configOf, entryOf, written } from './entries'
 
@@ -203,6 +203,9 @@ const databases = [
   { ...elasticsearch, passwordFile: 'key' },
 ]
 
+/** An address for each format. */
+const FROM: Record<string, string> = { sqlite: 'games.db', mysql: 'mysql://reader@host/db' }
+
 describe('an entry of a database', () => {
   const faultsOfEntry = (changes: Record<string, unknown>) => faultsOf(configOf(written(changes)))
 
@@ -236,10 +239,30 @@ describe('an entry of a database', () => {
     ["select 'it''s; fine' from t", true],
     ['select 1; -- two', false],
     ['select $a$;$a$', true],
+    ["select 'C:\\' as a, 'x;y' as b", true],
+    ["select E'it\\'s; fine' as a", true],
   ])('holds one statement: %j', (query, isOne) => {
     expect(faultsOfEntry({ ...postgres, query })).toEqual(
       isOne ? [] : [expect.stringContaining('query: contains several statements: keep one select')],
     )
+  })
+
+  test.each([
+    ['sqlite', "select 'C:\\' as a, 'x;y' as b", true],
+    ['sqlite', 'select 1 as [a;b]', true],
+    ['sqlite', "select 'C:\\'; select 2 --'", false],
+    ['mysql', "select 'it\\'s; fine' as a", true],
+    ['mysql', 'select "it\\"s; fine" as a # ; comment', true],
+    ['mysql', "select 'C:\\\\'; select 2", false],
+    ['mysql', 'select 5--3; select 2', false],
+  ])('counts statements by the quoting rules of %s: %j', (format, query, isOne) => {
+    expect(faultsOfEntry({ ...postgres, format, from: FROM[format], query })).toEqual(
+      isOne ? [] : [expect.stringContaining('query: contains several statements: keep one select')],
+    )
+  })
+
+  test('reports several statements together with other faults', () => {
+    expect(faultsOfEntry({ ...postgres, trust: 101, query: 'select 1; select 2' })).toHaveLength(2)
   })
 })
 

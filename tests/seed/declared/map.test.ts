@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import type { Mapped } from '#seed/contract/record'
-import { wordsOfList } from '#seed/declared/list-text'
+import { itemsOfList } from '#seed/declared/list-text'
 import { declaredMap } from '#seed/declared/map'
 import { entryOf } from './entries'
 
@@ -229,5 +229,5 @@ test.each([
   [`['a'`, undefined],
   ['a', undefined],
 ])('a printed list gives its words: %s', (text, words) => {
-  expect(wordsOfList(text)).toEqual(words)
+  expect(itemsOfList(text)).toEqual(words)
 })

@@ -72,13 +72,13 @@ describe('a draft', () => {
       salesCopies: { column: 'sold', number: 1_000_000 },
     })
     expect(remarks).toContain('fits both D-M-YYYY and M-D-YYYY')
-    expect(remarks).toContain('taken for millions')
+    expect(remarks).toContain('read as millions')
   })
 
   test('of numbers with K and m', async () => {
     const { map, remarks } = await inferred('sold.csv', table('game,sold', 'Elite,1.5m', 'Doom,300K', 'Tetris,35m'))
     expect(map.salesCopies).toEqual({ column: 'sold', number: true })
-    expect(remarks).not.toContain('taken for millions')
+    expect(remarks).not.toContain('read as millions')
   })
 
   test('of JSON finds the list, paths through it, and numbers that stand for words', async () => {

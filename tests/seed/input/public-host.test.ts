@@ -57,7 +57,7 @@ describe('a URL is refused', () => {
   test('that is of another kind, or holds a password', async () => {
     expect(await resolveHost(new URL('ftp://host/games.csv'), PUBLIC)).toMatchObject({ retryable: false })
     expect(await resolveHost(new URL('https://me:secret@host/games.csv'), PUBLIC)).toEqual({
-      fault: 'its address holds a user name or a password',
+      fault: 'its address contains a user name or a password',
       retryable: false,
     })
   })

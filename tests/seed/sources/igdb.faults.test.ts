@@ -54,7 +54,7 @@ describe('a token', () => {
     await using served = start()
     await expect(load(own.stores, igdbAt(served), { clock: own.clock })).rejects.toMatchObject({
       code: 'configuration',
-      message: expect.stringContaining('igdb needs IGDB_CLIENT_ID and IGDB_CLIENT_SECRET'),
+      message: expect.stringContaining('Missing for igdb: IGDB_CLIENT_ID, IGDB_CLIENT_SECRET.'),
     })
     expect(served.minted()).toBe(0)
   })

@@ -66,7 +66,7 @@ describe('an error', () => {
       {},
       withKey(undefined),
       'configuration',
-      'rawg needs RAWG_API_KEY: set it in the environment or in .env; .env.example explains each variable.',
+      'Missing for rawg: RAWG_API_KEY. Set what is missing in the environment or in .env; .env.example explains each variable.',
     ],
     [
       'a key that RAWG does not know',

@@ -114,7 +114,7 @@ describe('an error', () => {
       {},
       withKey(undefined),
       'configuration',
-      'steam needs STEAM_API_KEY: set it in the environment or in .env; .env.example explains each variable.',
+      'Missing for steam: STEAM_API_KEY. Set what is missing in the environment or in .env; .env.example explains each variable.',
     ],
     [
       'a key that Steam does not know',

@@ -57,13 +57,13 @@ const ALLOWED: Record<FieldType, readonly Conversion[]> = {
   count: ['number', 'missing'],
 }
 
-/** Field name of an id at another source: `externalIds.steam`. */
-export const EXTERNAL_ID = /^externalIds\.([a-z0-9][a-z0-9-]{0,39})$/
+/** Pattern of the field name of an id at another source, `externalIds.steam`; its group is the source. */
+export const EXTERNAL_ID_PATTERN = /^externalIds\.([a-z0-9][a-z0-9-]{0,39})$/
 
 /** Returns the type of a field; `undefined` if there is no such field. */
 export function typeOfField(field: string): FieldType | undefined {
   if (Object.hasOwn(MAP_FIELDS, field)) return MAP_FIELDS[field as keyof typeof MAP_FIELDS] // safe: it is one of its keys
-  return EXTERNAL_ID.test(field) ? 'id' : undefined
+  return EXTERNAL_ID_PATTERN.test(field) ? 'id' : undefined
 }
 
 /** Returns the conversions that a type of field allows. */
@@ -73,14 +73,14 @@ export const conversionsOf = (type: FieldType): readonly Conversion[] => ALLOWED
 export const isConstant = (type: FieldType, value: string): boolean =>
   type !== 'kind' || KINDS.some((kind) => kind === value)
 
-/** Source name: safe in commands, file names and URLs. */
-export const SOURCE_NAME = /^[a-z0-9][a-z0-9-]{0,39}$/
+/** Pattern of a source name: safe in commands, file names and URLs. */
+export const SOURCE_NAME_PATTERN = /^[a-z0-9][a-z0-9-]{0,39}$/
 
-/** Date pattern like `D MMM YYYY`, or `X` for seconds since 1970 and `x` for milliseconds. */
+/** Characters of a date pattern such as `D MMM YYYY`; or `X` for seconds since 1970, `x` for milliseconds. */
 const DATE_PATTERN = /^(?:X|x|(?:YYYY|YY|MMMM|MMM|MM|M|DD|D|[ ,./-])+)$/
 const DATE_TOKEN = /YYYY|YY|MMMM|MMM|MM|M|DD|D/g
 
-/** True if a text is a date pattern with a year and no part twice. */
+/** True if a text is `X` or `x`, or a date pattern that has a year and repeats no part. */
 export function isDatePattern(text: string): boolean {
   if (!DATE_PATTERN.test(text)) return false
   const parts = (text.match(DATE_TOKEN) ?? []).map((token) => token[0])
