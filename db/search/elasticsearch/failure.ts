@@ -18,7 +18,7 @@ export async function onElasticsearch<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Errors of the client that mean that no response came. */
+/** Errors of the client that mean that Elasticsearch sent no response. */
 const UNANSWERED = [
   errors.ConnectionError,
   errors.TimeoutError,

@@ -6,7 +6,7 @@ import { millionsToCopies } from '#catalogue/clean/number'
 import { parseScore } from '#catalogue/clean/score'
 import { cleanTitle } from '#catalogue/clean/title'
 import type { CatalogueRecord, PartialDate, RecordRelease, Score } from '#catalogue/record'
-import { keepUnknown } from '#catalogue/vocabulary/unknown-words'
+import { setUnknown } from '#catalogue/vocabulary/unknown-words'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'
 import { refuseRecord } from '#seed/contract/refuse'
@@ -91,7 +91,7 @@ function recordOf(noted: Noted, row: VgsalesRow, reading: Reading, vocabulary: V
 function setRelease(record: CatalogueRecord, noted: Noted, row: VgsalesRow, reading: Reading): void {
   const { platform, released } = reading
   if (released) record.released = released
-  if (platform === undefined) keepUnknown(record, 'platforms', row.platform)
+  if (platform === undefined) setUnknown(record, 'platforms', row.platform)
   else record.releases = [releaseOf(platform, noted, reading)]
 }
 
@@ -106,7 +106,7 @@ function releaseOf(platform: string, { region }: Noted, { released, copies }: Re
 function setGenre(record: CatalogueRecord, word: string, vocabulary: Vocabulary): void {
   const genre = vocabulary.genre(word)
   if (genre) record.genres = [genre.slug]
-  else keepUnknown(record, 'genres', word)
+  else setUnknown(record, 'genres', word)
 }
 
 function setCompanies(record: CatalogueRecord, row: VgsalesRow): void {
