@@ -1,16 +1,16 @@
 import type { CatalogueRecord } from './record'
 
-/** Characters of a title, name or id. Longer text is a description, a broken row or an attack: no list has such names. */
+/** Most characters of a title, name or id. Longer text is a description, a broken row or an attack: no source has such names. */
 export const LONGEST_NAME = 300
-/** Characters of a record's key: a title and what distinguishes it. An index entry of Postgres holds 2,704 bytes. */
+/** Most characters of a record's key: a title and what distinguishes it. An index entry of Postgres holds 2,704 bytes. */
 export const LONGEST_KEY = 600
-/** Entries of one list of names. */
+/** Most entries of one list of names. */
 export const MOST_NAMES = 200
-/** Relations of one record. A game that sells its songs one by one has 2,000 DLC. */
+/** Most relations of one record. A game that sells its songs one by one has 2,000 DLC. */
 export const MOST_RELATIONS = 20_000
-/** Ten times as many votes as any game has. */
+/** Most votes: ten times as many as any game has. */
 const MOST_VOTES = 100_000_000
-/** Players or copies: more than there are people on earth. */
+/** Most players or copies: more than there are people on earth. */
 export const MOST_PEOPLE = 10_000_000_000
 /** JSON escapes of NUL and of lone surrogates; `\\u0000`, an escaped backslash before plain text, is not one. */
 const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/i

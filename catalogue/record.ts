@@ -1,6 +1,6 @@
 import type { Related } from './relation'
 
-/** Kinds of works. All but `game` are works of their own that may be related to a game. */
+/** Kinds of games. Every entry of the catalogue is called a game, also a DLC, a soundtrack or a tool. */
 export const KINDS = ['game', 'dlc', 'expansion', 'bundle', 'demo', 'remake', 'mod', 'soundtrack', 'tool'] as const
 export type Kind = (typeof KINDS)[number]
 
@@ -13,7 +13,7 @@ export type PartialDate = { date: string; precision: Precision }
 /** A score from 0 to 100, and the number of votes or reviews it is based on, if known. */
 export type Score = { value: number; votes?: number }
 
-/** One release of a work as a source states it. `platform` is a slug of the vocabulary, `salesCopies` counts copies. */
+/** One release of a game as a source states it. `platform` is a slug of the vocabulary, `salesCopies` counts copies. */
 export type RecordRelease = {
   platform: string
   region?: string
@@ -23,11 +23,11 @@ export type RecordRelease = {
 }
 
 /**
- * One work as one source describes it, cleaned and in our vocabulary.
+ * One game as one source describes it, cleaned and in our vocabulary.
  *
  * An absent field is unknown: nothing is invented, and an empty value never overwrites another.
- * Platforms and genres are slugs of the vocabulary, regions and boards the source's own words. Words that the vocabulary
- * does not have are kept in `unknown`.
+ * Platforms and genres are slugs of the vocabulary, regions and boards the source's own words. `unknown` holds the words that
+ * the vocabulary did not have when the record was read.
  */
 export type CatalogueRecord = {
   title: string
@@ -44,12 +44,12 @@ export type CatalogueRecord = {
   users?: Score
   /** Estimated number of players. */
   popularity?: number
-  /** Copies sold of the whole work; those of one platform are in its release. */
+  /** Copies sold of the whole game; those of one platform are in its release. */
   salesCopies?: number
   alternativeNames?: string[]
-  /** Ids of the same work at other sources, by source slug: `{ steam: '620' }`. */
+  /** Ids of the same game at other sources, by source slug: `{ steam: '620' }`. */
   externalIds?: Record<string, string>
-  /** Relations to other works. Their ids are not ids of this work and never cause a match with it. */
+  /** Relations to other games, whose ids are not ids of this game and never cause a match with it. */
   relations?: Related[]
   ratings?: { board: string; rating: string }[]
   summary?: string

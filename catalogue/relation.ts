@@ -1,6 +1,6 @@
 import type { RecordRef } from './record-ref'
 
-/** Relations between two works, each with its inverse. */
+/** Relations between two games, each with its inverse. */
 const PAIRS = [
   ['remake_of', 'has_remake'],
   ['remaster_of', 'has_remaster'],
@@ -24,8 +24,8 @@ export const INVERSES: readonly (readonly [relation: Relation, inverse: Relation
 /** All relations, each once. */
 export const RELATIONS: readonly Relation[] = INVERSES.map(([relation]) => relation)
 
-/** A relation to another work, identified by its id at a source. That work may not be in the catalogue. */
+/** A relation to another game, which is identified by its id at a source and may not be in the catalogue. */
 export type Related = { relation: Relation; source: string; id: string }
 
-/** A person's statement that a work has (`holds`) or does not have a relation to the work of a record. */
+/** A person's statement that a game has (`holds`) or does not have a relation to the game of a record. */
 export type RelationRuling = { relation: Relation; record: RecordRef; holds: boolean }

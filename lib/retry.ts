@@ -14,13 +14,13 @@ export type RetryOptions = {
   tries: number
   /** Added to every back-off. (Default: 0) */
   spacingMs?: number
-  /** Gives up in place of a longer pause. (Default: no limit) */
+  /** Longest pause, in ms: before a longer one it gives up. (Default: no limit) */
   maxPauseMs?: number
 }
 
 /**
- * The last outcome and how many tries were made. `refusedPauseMs`: the pause that was too long, if that ended the
- * tries.
+ * The last outcome and the number of tries. `refusedPauseMs`: the pause that would have been longer than `maxPauseMs`, if that
+ * is why it gave up.
  */
 export type RetryResult<T extends TryOutcome> = { outcome: T; tries: number; refusedPauseMs?: number }
 
@@ -74,10 +74,10 @@ export type FailedResponse = {
   status?: number
 }
 
-/** Statuses besides 429 by which a server refuses for its rate limit, and the least pause if it names none, in ms. */
+/** Statuses, in addition to 429, that mean a rate limit, and the least pause in ms if the response has no `Retry-After`. */
 export type Throttling = { throttle: readonly number[]; throttledMs: number }
 
-/** Judges a response without data by its status: 408, 425, 429, 5xx and those of `throttle` are retryable. */
+/** Returns the failed request for a response without data. Retryable are the statuses 408, 425, 429, 5xx and those of `throttle`. */
 export function failedResponse(
   { status, headers }: Pick<Response, 'status' | 'headers'>,
   { throttle, throttledMs }: Throttling,

@@ -1,7 +1,7 @@
 import { Failure } from './errors'
 
 /**
- * Beginnings of the error codes that mean a store is away or cannot work at the moment, so that a later try may succeed.
+ * Beginnings of the error codes of a store that cannot be reached or cannot work at the moment, so that a later try may succeed.
  *
  * @see https://www.postgresql.org/docs/18/errcodes-appendix.html for the SQLSTATE classes (the first two characters)
  */
@@ -18,7 +18,7 @@ const UNAVAILABLE = [
   'ENOTFOUND', // DNS: the host name has no address
 ]
 
-/** True if an error, or the error it wraps, means that a store is away or cannot work at the moment. */
+/** True if an error, or the error it wraps, means that a store cannot be reached or cannot work at the moment. */
 export function isUnavailable(error: unknown): boolean {
   const code = errorCode(error)
   return UNAVAILABLE.some((beginning) => code.startsWith(beginning))
@@ -27,7 +27,7 @@ export function isUnavailable(error: unknown): boolean {
 /**
  * Returns the innermost cause of an error, or the outermost `Failure` on the way there: its message is fit to be shown.
  *
- * drizzle wraps the error of the driver into one whose message holds the statement and its values.
+ * drizzle wraps the error of the driver in one whose message contains the statement and its values.
  */
 export function rootCause(error: unknown): unknown {
   let root = error

@@ -9,9 +9,9 @@ const MONTH_NAMES = [
   ...['january', 'february', 'march', 'april', 'may', 'june'],
   ...['july', 'august', 'september', 'october', 'november', 'december'],
 ]
-const CACHE_SIZE = 8192
+const MAX_CACHED_DATES = 8192
 
-/** Texts for a game without a date: not announced yet, cancelled, or the null date of databases. */
+/** Texts of games without a date: not announced yet, cancelled, or the null date of databases. */
 const UNDATED =
   /^(?:coming soon!?|to be (?:announced|confirmed|determined)|when it['’]s (?:done|ready)|unreleased|cancell?ed|0000-00-00(?: 00:00:00)?)$/i
 
@@ -47,7 +47,7 @@ export function parseDate(text: string): Parsed<PartialDate> {
   const known = cache.get(text)
   if (known) return known
   const parsed = readDate(text.trim().replace(/\s+/g, ' '))
-  if (cache.size >= CACHE_SIZE) cache.clear()
+  if (cache.size >= MAX_CACHED_DATES) cache.clear()
   cache.set(text, parsed)
   return parsed
 }

@@ -1,10 +1,10 @@
-/** Id of a work in an id space of another source: `steam`, `gog-slug`. */
+/** Id of a game in an id space of another source: `steam`, `gog-slug`. */
 export type ExternalId = [space: string, id: string]
 
 /**
- * Returns one id per space: of several the lowest, a shorter one before a longer one.
+ * Returns one id per space: of several the lowest. A shorter id counts as lower than a longer one.
  *
- * A shop sells one work in several packages. The oldest, which has the lowest id, is most often the work itself; and two
+ * A shop sells one game in several packages. The oldest, which has the lowest id, is most often the game itself; and two
  * sources that choose by the same rule agree.
  */
 export function lowestIds(ids: readonly ExternalId[]): Record<string, string> {

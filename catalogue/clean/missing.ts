@@ -1,5 +1,5 @@
 const MISSING = new Set(['', 'n/a', 'nan', 'null', 'none', 'unknown', 'tba', 'tbc', 'tbd', '-', '--', '?'])
-const LONGEST = 'unknown'.length
+const MAX_CHARACTERS = 'unknown'.length
 
 /** True if a trimmed cell is empty or says that there is no value: `N/A`, `TBA`, `tbd`, `Unknown`. Not for titles. */
-export const isMissing = (text: string): boolean => text.length <= LONGEST && MISSING.has(text.toLowerCase())
+export const isMissing = (text: string): boolean => text.length <= MAX_CHARACTERS && MISSING.has(text.toLowerCase())

@@ -9,16 +9,13 @@ import { countValue, dateValue, distinctValue, figureValue, nameValue, textValue
 import { rulings } from './relation-override'
 import { platformOf, releaseOverrideOf, unknownPlatformAdvice } from './release-override'
 
-const LONGEST_TEXT = 20_000
-const LONGEST_ADDRESS = 2_000
-const BEST_SCORE = 100
+const MAX_SUMMARY_CHARACTERS = 20_000
+const MAX_URL_CHARACTERS = 2_000
+const MAX_SCORE = 100
 
-const address = v.pipe(
-  textValue(LONGEST_ADDRESS),
-  v.check(
-    (value) => /^https?:\/\//i.test(value) && URL.canParse(value),
-    'must be an address such as https://example.org',
-  ),
+const urlValue = v.pipe(
+  textValue(MAX_URL_CHARACTERS),
+  v.check((value) => /^https?:\/\//i.test(value) && URL.canParse(value), 'must be a URL such as https://example.org'),
 )
 
 const genre = v.pipe(
@@ -33,32 +30,29 @@ const company = v.strictObject(
 
 const rating = v.pipe(
   v.strictObject({ board: nameValue, rating: nameValue }, 'must be { board, rating }'),
-  v.check((stated) => ratingOf(stated) !== undefined, 'must be a rating, not a note that one is pending'),
+  v.check((stated) => ratingOf(stated) !== undefined, 'must be a decided rating, such as M or 18'),
   v.transform((stated) => ratingOf(stated) ?? stated),
 )
 
 /**
- * Schemas of the fields that can be overridden; `null` makes a value unknown. The releases on each platform are a field of
- * their own, `releases.<platform>`.
+ * Schemas of the fields that can be overridden. `null`, where allowed, makes the value unknown. Not here: the releases on a
+ * platform, the field `releases.<platform>`.
  */
 const OVERRIDABLE = {
   title: nameValue,
   kind: v.picklist(KINDS, `must be one of ${KINDS.join(', ')}`),
-  summary: v.nullable(textValue(LONGEST_TEXT)),
-  website: v.nullable(address),
-  cover: v.nullable(address),
+  summary: v.nullable(textValue(MAX_SUMMARY_CHARACTERS)),
+  website: v.nullable(urlValue),
+  cover: v.nullable(urlValue),
   released: v.nullable(dateValue),
   genres: distinctValue(genre, (slug) => slug),
-  companies: distinctValue(
-    company,
-    ({ name: called, role }) => companySlug(called) && `${companySlug(called)} ${role}`,
-  ),
+  companies: distinctValue(company, ({ name, role }) => companySlug(name) && `${companySlug(name)} ${role}`),
   series: distinctValue(nameValue, titleSlug),
   related: rulings,
-  alternativeNames: distinctValue(nameValue, (called) => called),
+  alternativeNames: distinctValue(nameValue, (name) => name),
   ratings: distinctValue(rating, ({ board }) => board),
-  'score.critics': v.nullable(figureValue(BEST_SCORE)),
-  'score.users': v.nullable(figureValue(BEST_SCORE)),
+  'score.critics': v.nullable(figureValue(MAX_SCORE)),
+  'score.users': v.nullable(figureValue(MAX_SCORE)),
   salesCopies: v.nullable(countValue),
   popularity: v.nullable(countValue),
 } as const
@@ -71,23 +65,23 @@ export const OVERRIDABLE_FIELDS = Object.keys(OVERRIDABLE)
 /** True if this field can be overridden and is not the releases on a platform, which `platformOf` recognises. */
 export const isOverridable = (field: string): field is OverridableField => Object.hasOwn(OVERRIDABLE, field)
 
-/** A field and its value as it is stored, or a sentence about what is wrong with either. */
-export type ParsedOverride = { ok: true; field: string; value: unknown } | { ok: false; says: string }
+/** A field and its value as it is stored, or a message that says what is wrong with either. */
+export type ParsedOverride = { ok: true; field: string; value: unknown } | { ok: false; message: string }
 
 /**
  * Parses the override of a field. Parsing a parsed value again returns it unchanged.
  *
- * `related` takes rulings, as they are stored; `parseRelated` reads what a person sends.
+ * The value of `related` is a list of rulings, as they are stored. `parseRelated` parses the list that a person sends.
  */
 export function parseOverride(field: string, value: unknown): ParsedOverride {
   const schema = schemaOf(field)
-  if (!schema) return { ok: false, says: unknownField(field) }
+  if (!schema) return { ok: false, message: unknownField(field) }
   const parsed = v.safeParse(schema, value)
   if (parsed.success) return { ok: true, field, value: parsed.output }
   const [issue] = parsed.issues
-  // Names of members are input and not repeated; positions in a list are.
+  // The message must not repeat input such as member names; list positions are safe.
   const at = (issue.path ?? []).flatMap(({ type, key }) => (type === 'array' ? Number(key) + 1 : []))
-  return { ok: false, says: `${at.length > 0 ? `Item ${at[0]} of ${field}` : field} ${issue.message}` }
+  return { ok: false, message: `${at.length > 0 ? `Item ${at[0]} of ${field}` : field} ${issue.message}` }
 }
 
 function schemaOf(field: string): v.GenericSchema | undefined {

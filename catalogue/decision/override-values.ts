@@ -5,7 +5,7 @@ import { type PartialDate, PRECISIONS } from '#catalogue/record'
 
 const isStorable = (value: string) => value.isWellFormed() && !value.includes('\0')
 
-/** Schema of a text that is not empty, at most `longest` characters; removes blanks around it. */
+/** Schema of a text of 1 to `longest` characters; removes white space around it. */
 export const textValue = (longest: number) =>
   v.pipe(
     v.string('must be a text'),

@@ -53,7 +53,7 @@ function applyOverride(game: GoldenGame, { field, value, author, reason, at }: O
   return { ...withoutUndefined(changed), provenance: { ...game.provenance, [field]: provenance } }
 }
 
-/** Returns the claims of an overridden field: all are losers, except of relations, where an override need not list all. */
+/** Returns the claims of an overridden field, all as losers; those of `related` stay, since its override need not list all. */
 function claimsBeside(
   field: OverridableField,
   { winners, losers }: Pick<FieldProvenance, 'winners' | 'losers'> = { winners: [], losers: [] },

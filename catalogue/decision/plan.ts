@@ -34,12 +34,12 @@ export function rulesOfSplit(members: readonly RecordRef[], taken: readonly Reco
 const mustLinkAll = ([first, ...others]: readonly RecordRef[]): MatchRule[] =>
   first ? others.map((other) => ({ kind: 'must_link', one: first, other })) : []
 
-/** A relation to another game, which is named by its oldest record. */
+/** A relation to another game, which is identified by its oldest record. */
 export type RelatedRecord = Omit<RelationRuling, 'holds'>
 
 /**
- * Returns the rulings that leave a game with exactly the `wanted` relations: these hold, and the other ones that are served
- * today or were denied by `former` rulings do not. Relations to games that are loaded later are not ruled out.
+ * Returns the rulings after which a game has the `wanted` relations only: these hold, and other relations that the game has now
+ * (`served`) or that `former` rulings denied do not. Relations to games that are loaded later are not ruled out.
  */
 export function rulingsOfRelated(
   wanted: readonly RelatedRecord[],

@@ -3,7 +3,7 @@ import { MOST_RELATIONS } from '#catalogue/limits'
 import { INVERSES, RELATIONS, type Relation, type RelationRuling } from '#catalogue/relation'
 import { listValue, nameValue, recordRefValue } from './override-values'
 
-const relation = v.picklist(RELATIONS, `must use relations out of ${RELATIONS.join(', ')}`)
+const relation = v.picklist(RELATIONS, `must use only these relations: ${RELATIONS.join(', ')}`)
 const inverses = new Map(INVERSES)
 
 /** Schema of `related` as a person sends it: games by slug. */
@@ -17,20 +17,20 @@ function isOneWay(related: { slug: string; relation: Relation }[]): boolean {
   return !related.some(({ slug, relation }) => names.has(`${inverses.get(relation)} ${slug}`))
 }
 
-/** Schema of an override of `related` as it is stored: games by a record of each, including denied relations. */
+/** Schema of rulings, the stored override of `related`: a record of the other game, and whether the relation holds or is denied. */
 export const rulings = v.array(
   v.strictObject({ relation, record: recordRefValue, holds: v.boolean() }),
   'must be a list',
 )
 
-/** Parses `related` as a person sends it; `says` is a sentence about what is wrong. */
+/** Parses `related` as a person sends it. `message` says what is wrong. */
 export function parseRelated(
   value: unknown,
-): { ok: true; related: { slug: string; relation: Relation }[] } | { ok: false; says: string } {
+): { ok: true; related: { slug: string; relation: Relation }[] } | { ok: false; message: string } {
   const parsed = v.safeParse(related, value)
   return parsed.success
     ? { ok: true, related: parsed.output }
-    : { ok: false, says: `related ${parsed.issues[0].message}` }
+    : { ok: false, message: `related ${parsed.issues[0].message}` }
 }
 
 /** Returns the rulings in a stored override of `related`; none if the value is not valid. */

@@ -5,14 +5,14 @@ import { regionOf } from '#catalogue/vocabulary/regions'
 import { countValue, dateValue, listValue, textValue } from './override-values'
 
 const PREFIX = 'releases.'
-/** Characters of a region or edition: both are part of a key that must fit into an index. */
-const LONGEST_WORD = 100
+/** Most characters of a region or edition: both are part of a key that must fit into an index entry. */
+const MAX_WORD_CHARACTERS = 100
 
-const word = textValue(LONGEST_WORD)
+const word = textValue(MAX_WORD_CHARACTERS)
 const region = v.pipe(
   word,
   v.transform(regionOf),
-  v.maxLength(LONGEST_WORD, `must have at most ${LONGEST_WORD} characters`),
+  v.maxLength(MAX_WORD_CHARACTERS, `must have at most ${MAX_WORD_CHARACTERS} characters`),
   v.transform((known) => known || null),
 )
 
@@ -34,14 +34,14 @@ const releaseOn = (platform: string) =>
 
 type Release = v.InferOutput<ReturnType<typeof releaseOn>>
 
-const isNamedOnce = (releases: Release[]) =>
+const areDistinct = (releases: Release[]) =>
   new Set(releases.map(({ region, edition }) => JSON.stringify([region, edition]))).size === releases.length
 
 /** Schema of `releases.<platform>`: all releases on this platform. An empty list states that there are none. */
 export const releaseOverrideOf = (platform: string) =>
-  v.pipe(listValue(releaseOn(platform)), v.check(isNamedOnce, 'must list each region and edition once'))
+  v.pipe(listValue(releaseOn(platform)), v.check(areDistinct, 'must list each region and edition once'))
 
-/** Returns the platform's slug of a field `releases.<platform>`, or `undefined` for any other field. */
+/** Returns the platform slug in a field name `releases.<platform>`, or `undefined` for any other field and unknown platforms. */
 export function platformOf(field: string): string | undefined {
   const slug = field.startsWith(PREFIX) ? field.slice(PREFIX.length) : ''
   return standardVocabulary.platform(slug)?.slug === slug ? slug : undefined

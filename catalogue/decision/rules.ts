@@ -1,7 +1,7 @@
 import { refName } from '#catalogue/match/rules'
 import type { RecordRef } from '#catalogue/record-ref'
 
-/** A person's rule that two records are the same work, or are not. It always wins over scores. */
+/** A person's rule that two records are the same game, or are not. It always wins over scores. */
 export type MatchRule = { kind: 'must_link' | 'cannot_link'; one: RecordRef; other: RecordRef }
 
 /** A rule of a decision that is not undone, with the id of that decision. */
@@ -49,7 +49,7 @@ function groupByMustLinks(mustLinks: readonly MatchRule[]): GroupOf {
   return (ref) => rootOf(refName(ref))
 }
 
-/** Returns an active must-link of the group that two records share: the direct one if there is one. */
+/** Returns an active must-link in the group of two records: the one between the two if there is one. */
 function mustLinkBetween(
   { one, other }: MatchRule,
   active: readonly ActiveRule[],

@@ -7,7 +7,7 @@ import { areYearsApart } from './year-gaps'
 /** Two records that a decision names, with their features. */
 type RulePair = { one: MatchFeatures; other: MatchFeatures; pair: RefPair }
 
-/** Pairs with a record outside the component are left out. */
+/** Returns the rule pairs with their features, without pairs that have a record outside `featuresOf`. */
 function rulePairsOf(pairs: readonly RefPair[], featuresOf: ReadonlyMap<string, MatchFeatures>): RulePair[] {
   return pairs.flatMap((pair) => {
     const [one, other] = pair.map((ref) => featuresOf.get(refName(ref)))
@@ -32,7 +32,7 @@ export function applyRules(groups: Groups, rules: PairRules): Contradiction[] {
   })
 }
 
-/** Returns a predicate that is true for two records a person decided to be two games. */
+/** Returns a predicate: true for two records that a person decided to be two games. */
 export function cannotLinkTest({ cannotLink }: PairRules): (one: MatchFeatures, other: MatchFeatures) => boolean {
   const pairs = new Set(cannotLink.map((pair) => pair.map(refName).sort().join('\n')))
   return (one, other) => pairs.size > 0 && pairs.has([refName(one.item.ref), refName(other.item.ref)].sort().join('\n'))
@@ -61,8 +61,8 @@ function separates(groups: Groups, cannotLink: RulePair, mustLink: RulePair): bo
 }
 
 /**
- * Joins the groups of each edge, in the order given. Skips an edge if two records of its groups have a certain veto, or a gap in
- * years that no other record explains: no chain of records joins a pair that must stay apart.
+ * Joins the groups of each edge, in the order given. Skips an edge if its groups are kept apart by a cannot-link, by a veto
+ * between two of their records that only a person can overrule (`isCertain`), or by years that no other record explains.
  */
 export function linkEdges(
   groups: Groups,
@@ -70,26 +70,27 @@ export function linkEdges(
   vetoOf: (one: MatchFeatures, other: MatchFeatures) => Veto | undefined,
 ): void {
   const forbids = (one: MatchFeatures, other: MatchFeatures) => isCertain(vetoOf(one, other))
-  const refused: RefusedPairs = new Map()
+  const refused: ApartGroups = new Map()
   for (const edge of edges) {
     const one = groups.get(edge.from)
     const other = groups.get(edge.to)
-    if (!one || !other || one === other || isRefused(refused, one, other) || contradict(one, other, forbids)) continue
-    if (areYearsApart(one.members, other.members, vetoOf)) refuse(refused, one, other)
+    if (!one || !other || one === other || areMarkedApart(refused, one, other) || contradict(one, other, forbids))
+      continue
+    if (areYearsApart(one.members, other.members, vetoOf)) markApart(refused, one, other)
     else link(groups, one, other, edge)
   }
 }
 
-/** Pairs of groups whose years keep them apart, with their number of records: the result holds until one of them grows. */
-type RefusedPairs = Map<Group, Map<Group, number>>
+/** Pairs of groups that are kept apart by their years, each with the number of records that the two had then. */
+type ApartGroups = Map<Group, Map<Group, number>>
 
 const sizeOf = (one: Group, other: Group) => one.members.length + other.members.length
 
-/** Without this check, every edge between two large groups would compare all their records again. */
-const isRefused = (refused: RefusedPairs, one: Group, other: Group): boolean =>
+/** True if two groups were marked apart and have not grown since. Saves comparing all their records for every edge. */
+const areMarkedApart = (refused: ApartGroups, one: Group, other: Group): boolean =>
   (refused.get(one)?.get(other) ?? refused.get(other)?.get(one)) === sizeOf(one, other)
 
-function refuse(refused: RefusedPairs, one: Group, other: Group): void {
+function markApart(refused: ApartGroups, one: Group, other: Group): void {
   refused.get(other)?.delete(one)
   refused.set(one, (refused.get(one) ?? new Map()).set(other, sizeOf(one, other)))
 }

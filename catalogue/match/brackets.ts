@@ -17,7 +17,7 @@ const PLAIN_EDITION = /^(?:classic|original|legacy|remastered|hd)$/
 const YEAR = /^(?:19[7-9]\d|20[0-4]\d)$/
 const SALES = /\bsales$/
 
-/** A title without the brackets that hold tags: the editions and the year they named, and the rest of the title. */
+/** A title taken apart: `rest` without the brackets that hold tags, and the editions and the year that these named. */
 export type Bracketed = { rest: string; editions: string[]; year: number | undefined }
 
 /** Adds what a bracketed phrase names to `into`. Returns `false` for an ordinary part of the title. */
@@ -37,7 +37,7 @@ function takePhrases(content: string, into: Bracketed): boolean {
 
 /**
  * Removes brackets that hold a region, a platform, an edition or a year from a folded title. The text of other brackets
- * stays, behind a dash.
+ * stays, after a dash.
  *
  * A title that consists of such brackets only is returned unchanged.
  */

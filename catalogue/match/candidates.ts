@@ -15,16 +15,16 @@ function addToBlock(index: Index, key: string, record: MatchFeatures): void {
   else index.set(key, [record])
 }
 
-/** Test for records whose titles differ by a subtitle (the longer titles second) or a typo: true makes them candidates. */
+/** Test for records whose titles differ by a subtitle (the longer titles second) or by a typo: true makes them candidates. */
 type Gate = (some: readonly MatchFeatures[], others: readonly MatchFeatures[]) => boolean
 
-/** Open if the second records all have one title and no list has records on both sides. */
-const UNAMBIGUOUS: Gate = (some, others) => isOneTitle(others) && !areInOneList(some, others)
+/** Gate that is open if the second records all have one title and no dataset has records on both sides. */
+const UNAMBIGUOUS: Gate = (some, others) => isOneTitle(others) && !shareDataset(some, others)
 
-/** Always open, to count for training how often two games have titles that close. */
+/** Gate that is always open, to count for training how often two games have titles that close. */
 export const EVERY_PAIR: Gate = () => true
 
-/** Open if the second records all have one title, even if one list has both titles. */
+/** Gate that is open if the second records all have one title, even if one dataset has both titles. */
 export const ONE_TITLE: Gate = (_, others) => isOneTitle(others)
 
 /**
@@ -90,9 +90,9 @@ function pairById(features: readonly MatchFeatures[], addPair: AddPair): void {
 const isOneTitle = (features: readonly MatchFeatures[]) =>
   new Set(features.map(({ title }) => title.compact)).size === 1
 
-function areInOneList(some: readonly MatchFeatures[], others: readonly MatchFeatures[]): boolean {
-  const lists = new Set(others.map(({ list }) => list))
-  return some.some(({ list }) => lists.has(list))
+function shareDataset(some: readonly MatchFeatures[], others: readonly MatchFeatures[]): boolean {
+  const datasets = new Set(others.map(({ dataset }) => dataset))
+  return some.some(({ dataset }) => datasets.has(dataset))
 }
 
 /** Pairs each title with the longer titles that have it as a stem. */

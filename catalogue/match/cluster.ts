@@ -68,7 +68,7 @@ export function clusterRecords<T extends MatchRecord>(
 }
 
 const obstacleOf = (veto: Veto | undefined, one: MatchFeatures, other: MatchFeatures): Obstacle | undefined =>
-  veto && { says: vetoText(veto, one, other), isCertain: isCertain(veto) }
+  veto && { text: vetoText(veto, one, other), isCertain: isCertain(veto) }
 
 /** Returns the scored pair, or none if its score is below the review threshold or a certain veto forbids it. */
 function scorePair<T extends MatchRecord>(

@@ -23,8 +23,8 @@ export type Level = keyof typeof LEVELS
 export type Weights = Readonly<Record<Level, number>>
 
 /**
- * Weights and thresholds, in bits: from `linkThreshold` on a pair is linked, from `reviewThreshold` on it goes to clerical
- * review, below it is two games.
+ * Weights and thresholds, in bits. A pair with a score of at least `linkThreshold` is linked, of at least `reviewThreshold` is
+ * reviewed by a person, and below that is two games.
  */
 export type MatchModel = { weights: Weights; linkThreshold: number; reviewThreshold: number }
 

@@ -1,7 +1,7 @@
 import type { MatchRecord } from './features'
 import { matchKeysOf } from './keys'
 
-/** Returns the connected components of records that share blocking keys, by union-find. Each is clustered as a whole. */
+/** Returns the connected components of records that share match keys, by union-find. Each is clustered as a whole. */
 export function componentsOf<T extends MatchRecord>(records: readonly T[]): T[][] {
   const parents = records.map((_, at) => at)
   const firstOfKey = new Map<string, number>()

@@ -4,7 +4,7 @@ import { LEVELS } from './comparison-levels'
 import type { Evidence } from './evidence'
 import type { MatchFeatures } from './features'
 
-/** Bits that the other fields must add to a title level before it links: a supposed typo is often another word. */
+/** Bits that the other fields must add to a title level before it links. A supposed typo is often another word. */
 const NEEDED_SUPPORT: Readonly<Record<string, number>> = {
   [LEVELS.titleStem.says]: 0,
   [LEVELS.titleAlternative.says]: 0,
@@ -12,8 +12,8 @@ const NEEDED_SUPPORT: Readonly<Record<string, number>> = {
 }
 
 /**
- * True if the other fields allow the title level to link: unequal titles need a sum of 0 or more bits from them, a typo 1 or
- * more.
+ * True if the other fields allow the title level to link. A title that equals an alternative name, or equals the other but for
+ * a subtitle, needs a sum of 0 bits or more from them, a typo 1 or more; other levels need none.
  */
 export function isSupported(evidence: readonly Evidence[]): boolean {
   const title = evidence.find(({ field }) => field === 'title')
@@ -28,8 +28,8 @@ const isPlaceholder = ({ item, title }: MatchFeatures): boolean =>
   isMissing(item.record.title.trim()) || PLACEHOLDERS.has(title.compact)
 
 /**
- * True if two records have only a generic title in common. A placeholder needs a shared company or id besides; a title that is
- * a number needs one of those or years that are at most one apart.
+ * True if the title of either record is generic and nothing else confirms the match. A placeholder needs a shared company or
+ * id; a title that is a number needs one of these, or years at most one apart.
  */
 export function shareOnlyGenericTitle(one: MatchFeatures, other: MatchFeatures): boolean {
   if (shareId(one, other) || share(one.companies, other.companies)) return false

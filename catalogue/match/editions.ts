@@ -1,4 +1,4 @@
-/** Words that name an edition, not another game, if they end a title without `edition` behind them; with the edition's name. */
+/** Words that name an edition, not another game, at the end of a title even without `edition` after them; with its name. */
 const ALONE = new Map([
   ['goty', 'goty'],
   ['remaster', 'remaster'],
@@ -10,7 +10,7 @@ const ALONE = new Map([
   ['redux', 'redux'],
 ])
 
-/** Storefronts that some lists append to a title. They are removed and name no edition. */
+/** Storefronts that some sources append to a title. They are removed and name no edition. */
 const STOREFRONTS = new Set(['psn', 'xbla', 'wiiware', 'dsiware'])
 
 /** Words that name an edition if `edition` follows. Those that occur in titles of other games (championship) are left out. */
@@ -26,7 +26,7 @@ const BEFORE_VERSION = new Set(
   'android complete digital final full international ios mac pc steam vr windows'.split(' '),
 )
 
-/** Words that belong to the marker behind them: `digital deluxe` is one marker, whereas `hd remaster` is two. */
+/** Words that belong to the marker after them: `digital deluxe` is one marker, whereas `hd remaster` is two. */
 const MODIFIERS = new Set(['digital', 'super'])
 
 /** An edition marker at the end of a title: the edition's name (empty for a storefront) and the number of words it takes. */
@@ -37,7 +37,7 @@ const ORDINAL = /^\d+th$/
 /** Words that name an edition if `cut` follows. */
 const CUTS = new Set(['developers', 'directors', 'extended', 'final'])
 
-/** Finds a marker of two words that needs no `edition` behind it: game (of the) year, director's cut. */
+/** Returns a marker of two words that needs no `edition` after it: game (of the) year, director's cut. */
 function phraseAt(words: readonly string[], end: number): Marker | undefined {
   const last = words[end - 1] ?? ''
   const before = words[end - 2] ?? ''
@@ -71,7 +71,7 @@ function markerAt(words: readonly string[], end: number): Marker | undefined {
 /**
  * Adds the edition markers at the end of a title to `editions` and returns the number of words before them.
  *
- * At least one word always remains: "Deluxe" is a title, not an edition without one.
+ * At least one word always remains: the whole title `Deluxe` is no edition marker.
  */
 export function takeEditions(words: readonly string[], editions: string[]): number {
   let end = words.length

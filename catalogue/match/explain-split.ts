@@ -9,8 +9,8 @@ import { type Veto, vetoOf, vetoText } from './veto'
 export type SplitExplainer = (some: readonly MatchRecord[], others: readonly MatchRecord[]) => string[]
 
 /**
- * Creates a function that explains why groups of these records are separate games. Pass all records of a title: the entries of
- * one list can show that several games have this title.
+ * Creates a function that explains why groups of these records are separate games. Pass all records of a title: the records of
+ * one dataset can show that several games have this title.
  */
 export function createSplitExplainer(records: readonly MatchRecord[], rules: PairRules = NO_RULES): SplitExplainer {
   const featuresOf = new Map(records.map((record) => [record, matchFeatures(record)]))

@@ -15,13 +15,15 @@ export type MatchFeatures<T extends MatchRecord = MatchRecord> = {
   title: NormalisedTitle
   /** The folded title without spaces and punctuation; articles, numerals and editions stay as they are written. */
   plain: string
+  /** The numbers of the title, joined by spaces. */
   numbers: string
   /** Compact forms of the alternative names. */
   names: string[]
+  /** The editions that the title names, joined by spaces. */
   edition: string
   kind: Kind | undefined
   /** Source and dataset, joined by a line break. */
-  list: string
+  dataset: string
   platforms: string[]
   /** Platform, region and edition of each release, joined by line breaks; the edition alone if there are no releases. */
   packages: string[]
@@ -31,9 +33,11 @@ export type MatchFeatures<T extends MatchRecord = MatchRecord> = {
   years: (number | undefined)[]
   /** The year in brackets in the title, else the earliest year that the record states. */
   year: number | undefined
+  /** External ids. `space` is the source or shop that assigned the id. */
   ids: [space: string, id: string][]
   /** True for a shop's entry. A shop dates a game by the day it began to sell it. */
   isShopEntry: boolean
+  /** Slugs of developers and publishers. */
   companies: string[]
 }
 
@@ -59,7 +63,7 @@ function earliestYear(record: CatalogueRecord): number | undefined {
 
 const dayOf = (date: PartialDate | undefined) => (date?.precision === 'day' ? date.date : undefined)
 
-/** Kinds that are compared as another: sources disagree on what is a DLC or an expansion, and most list a remake as a game. */
+/** Kinds that are compared as another: sources disagree on what is a DLC or an expansion, and most call a remake a game. */
 const SAME_KINDS: Partial<Record<Kind, Kind>> = { dlc: 'expansion', remake: 'game' }
 
 /** Computes the features of a record. A year in brackets in the title takes precedence over the dates of the record. */
@@ -76,7 +80,7 @@ export function matchFeatures<T extends MatchRecord>(item: T): MatchFeatures<T> 
     names: otherNamesOf(record, title.compact),
     edition,
     kind: record.kind && (SAME_KINDS[record.kind] ?? record.kind),
-    list: `${ref.source}\n${ref.dataset}`,
+    dataset: `${ref.source}\n${ref.dataset}`,
     platforms: releases.map((release) => release.platform),
     packages: packagesOf(releases, edition),
     days: releases.map((release) => dayOf(release.released ?? record.released)),
@@ -91,7 +95,7 @@ export function matchFeatures<T extends MatchRecord>(item: T): MatchFeatures<T> 
 /** Sources whose ids are assigned by a shop. */
 const SHOPS = new Set(['app-store', 'epic', 'gog', 'google-play', 'humble', 'itch', 'oculus', 'steam'])
 
-/** True if the record's key is a shop's id. A list that states a shop's id beside a key of its own is no shop. */
+/** True if the record's key is a shop's id. A source that states a shop's id beside a key of its own is no shop. */
 const isEntryOfShop = ({ ref, record }: MatchRecord): boolean =>
   SHOPS.has(ref.source) ||
   Object.entries(record.externalIds ?? {}).some(([space, id]) => SHOPS.has(space) && id === ref.key)

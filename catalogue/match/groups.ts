@@ -18,7 +18,7 @@ export function forbid(one: Group, other: Group): void {
   other.cannotLink.add(one)
 }
 
-/** True if two groups must not be joined, since `forbids` holds for a pair of their records. Marks the groups if so. */
+/** True if two groups must not be joined: they are marked so, or `forbids` is true for a pair of their records, which marks them. */
 export function contradict(
   one: Group,
   other: Group,
@@ -30,7 +30,7 @@ export function contradict(
   return true
 }
 
-/** Moves the records, edges and cannot-links of `other` into `one`. */
+/** Moves the records, edges and cannot-links of `other` into `one`, and adds the edge that joins the two. */
 export function link(groups: Groups, one: Group, other: Group, edge: Edge): void {
   one.members.push(...other.members)
   one.edges.push(edge, ...other.edges)

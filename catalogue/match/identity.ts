@@ -8,7 +8,7 @@ export type Identities = { games: (string | null)[]; merged: { gameId: string; i
  * Assigns the existing games to the clusters of a component that was clustered again.
  *
  * A game goes to the cluster of its oldest record. If several games go to one cluster, the game with the oldest record keeps its
- * id and slug and the others are merged into it. A cluster without a game becomes a new one.
+ * id and slug and the others are merged into it. A cluster that gets no game becomes a new game.
  */
 export function identifyClusters(clusters: readonly (readonly Member[])[]): Identities {
   const oldest = oldestMembers(clusters)

@@ -4,11 +4,11 @@ import { normaliseTitle } from './title'
 import { typoKeyOf } from './typo'
 
 /**
- * Returns the blocking keys of a record, sorted: its title, stems and alternative names (`title:portal2`), its typo key
- * (`slip:gran~auto~5`), its own key and its external ids (`id:steam:620`). An empty title has no title key.
+ * Returns the match keys of a record, sorted: its title, stems and alternative names (`title:portal2`), its typo key
+ * (`slip:gran~uto5~5`), its own key and its external ids (`id:steam:620`). An empty compact title adds no title key.
  *
- * Records that share a key are clustered together. Hashes of the keys are stored, so a change here applies to records that are
- * already stored after the next `bun run seed match`.
+ * Records that share a match key are compared, unless too many share it. Hashes of the keys are stored with the records: after
+ * a change here run `bun run seed match`, which recomputes them.
  */
 export function matchKeysOf(record: CatalogueRecord, source: string, key: string): string[] {
   const { compact, numbers, stems } = normaliseTitle(record.title)

@@ -6,11 +6,11 @@ const daysOf = ({ packages, days }: MatchFeatures, wanted: string): string[] =>
   days.flatMap((day, at) => (day !== undefined && packages[at] === wanted ? [day] : []))
 
 /**
- * True if one list has both records for the same platform, region and edition: then they are two games. False if title and
- * release day agree as well: then the list repeats an entry.
+ * True if one dataset has both records for the same platform, region and edition: then they are two games. False if title and
+ * release day agree as well: then the dataset repeats an entry.
  */
 export const areListedTwice = (one: MatchFeatures, other: MatchFeatures): boolean =>
-  one.list === other.list &&
+  one.dataset === other.dataset &&
   one.packages.some(
     (each) =>
       other.packages.includes(each) && !(one.plain === other.plain && share(daysOf(one, each), daysOf(other, each))),

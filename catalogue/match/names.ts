@@ -1,7 +1,7 @@
 import type { CatalogueRecord } from '#catalogue/record'
 import { normaliseTitle } from './title'
 
-/** Length of the shortest alternative name used: initials and short words are names of too many games. */
+/** Shortest alternative name used, in characters: initials and short words are names of too many games. */
 const MIN_NAME_LENGTH = 6
 
 /** Returns the compact alternative names that can link records without a common title: six or more characters, not all digits. */

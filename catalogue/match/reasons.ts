@@ -18,7 +18,7 @@ const DECIDED: Evidence = { field: 'decision', says: 'a person decided that they
 /** The record through which another joined its cluster, and whether a person's decision linked the two. */
 export type LinkedBy = { parent: MatchFeatures; isDecision: boolean }
 
-/** Returns the score and evidence of the link that a record joined its cluster by; `link` is `undefined` for the first record. */
+/** Returns the score and evidence of the link by which a record joined its cluster; `link` is `undefined` for the first record. */
 export function matchReasons(
   record: MatchFeatures,
   link: LinkedBy | undefined,

@@ -15,8 +15,8 @@ export type ScoredPair<T extends MatchRecord> = {
   isDecision: false
 }
 
-/** The veto between two records as text. If it is certain, the pair needs no review. */
-export type Obstacle = { says: string; isCertain: boolean }
+/** The veto between two records, or the decision that they are two games, as text. If `isCertain`, they need no review. */
+export type Obstacle = { text: string; isCertain: boolean }
 type ObstacleOf = (one: MatchFeatures, other: MatchFeatures) => Obstacle | undefined
 
 /**
@@ -36,7 +36,7 @@ export function reviewPairsAmong<T extends MatchRecord>(
     addSeen(seen, other, one)
     const obstacle = obstacleBetween(one, other, obstacleOf)
     if (obstacle?.isCertain) return []
-    const reasons = obstacle ? [...evidence, { field: 'doubt', says: obstacle.says, weight: 0 }] : evidence
+    const reasons = obstacle ? [...evidence, { field: 'doubt', says: obstacle.text, weight: 0 }] : evidence
     return [{ one: from.item, other: to.item, score, evidence: reasons }]
   })
 }

@@ -3,7 +3,7 @@ import type { RecordRef } from '#catalogue/record-ref'
 /** Refs of two records. */
 export type RefPair = readonly [one: RecordRef, other: RecordRef]
 
-/** People's decisions: pairs that are one game and pairs that are not. Both take precedence over every score and veto. */
+/** People's decisions: pairs that are one game and pairs that are not. They take precedence over all scores and vetoes. */
 export type PairRules = { mustLink: readonly RefPair[]; cannotLink: readonly RefPair[] }
 
 /** Rules without any decision. */

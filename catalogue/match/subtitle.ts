@@ -3,19 +3,19 @@ import { editionNamed, takeEditions } from './editions'
 /** Separator of title and subtitle in a folded title. */
 const SEPARATOR = /\s*:+\s*(?!\d)|\s+[-~|/]+\s+|\s*--+\s*/g
 
-/** Subtitle that only says that this is a game. Some lists add it to licensed games. */
+/** Subtitle that only says that this is a game. Some sources add it to licensed games. */
 const ONLY_A_GAME = /^(?:the )?(?:official )?(?:video ?)?game$/
 
 /** Words in a subtitle that show another game (a part, an addition, another form), not a longer name of the same one. */
-const ANOTHER_WORK = new Set(
+const ANOTHER_GAME = new Set(
   `2d 3d add addon advance anthology artbook beta book bundle chapter collection compilation demo disc dlc editor episode
   episodes expansion free go jr junior kit lite map maps mini mission missions mobile online origins ost pack part pass pinball plus
   pocket portable prelude prologue puzzle remake season sequel server solitaire soundtrack tactics test trial trilogy tycoon
   vol volume vr zero`.split(/\s+/),
 )
 
-/** Most words of an edition with `edition`. A longer phrase begins with a subtitle. */
-const LONGEST_EDITION = 3
+/** Greatest number of words of an edition, `edition` included. A longer phrase begins with a subtitle. */
+const MAX_EDITION_WORDS = 3
 
 const LETTERS = /[a-z]{3}/
 
@@ -29,8 +29,8 @@ function* splitsOf(text: string): Generator<{ before: string; after: string }> {
  * Removes the last subtitle of a folded title if it is an edition, which is added to `editions` (`darkest edition`), or only
  * says that this is a game.
  *
- * An edition with a digit stays, since it names the game of another year. So does one with a subtitle before it:
- * `takeEditions` finds that one.
+ * An edition with a digit stays, since it names the game of another year. A phrase of a subtitle and an edition (`original sin
+ * enhanced edition`) stays too: `takeEditions` finds its edition.
  */
 export function takeRemarks(text: string, editions: string[]): string {
   const last = [...splitsOf(text)].at(-1)
@@ -44,7 +44,7 @@ export function takeRemarks(text: string, editions: string[]): string {
 const isEdition = (phrase: string): boolean =>
   phrase.endsWith(' edition') &&
   !/\d/.test(phrase) &&
-  phrase.split(' ').length <= LONGEST_EDITION &&
+  phrase.split(' ').length <= MAX_EDITION_WORDS &&
   !isNameWithEdition(phrase)
 
 /** True if a known edition follows words of a name: `original sin enhanced edition`. */
@@ -54,12 +54,12 @@ function isNameWithEdition(phrase: string): boolean {
   return left > 1 && left < words.length
 }
 
-/** Returns the shorter titles another list may use: the text before each subtitle, unless that shows another game. */
+/** Returns the shorter titles that another source may use: the text before each subtitle, unless that shows another game. */
 export function stemsOf(text: string): string[] {
   const stems: string[] = []
   for (const { before, after } of splitsOf(text)) {
     const words = after.match(/[a-z0-9]+/g) ?? []
-    if (LETTERS.test(before) && words.length > 0 && !words.some((word) => ANOTHER_WORK.has(word))) stems.push(before)
+    if (LETTERS.test(before) && words.length > 0 && !words.some((word) => ANOTHER_GAME.has(word))) stems.push(before)
   }
   return stems
 }

@@ -15,14 +15,14 @@ export type NormalisedTitle = {
   editions: string[]
   /** The year in brackets that distinguishes games with one title: DOOM (2016). */
   year: number | undefined
-  /** Compact forms without subtitles, or without an edition word at the end, which another list may use. Same numbers. */
+  /** Compact titles without subtitles, or without an edition word at the end, as another source may write them. Same numbers. */
   stems: string[]
 }
 
-/** Longest title in characters. No shop has a longer one: it would be a description or an attack. */
+/** Longest title, in characters. No shop has a longer one: it would be a description or an attack. */
 const MAX_LENGTH = 300
 
-/** Length of the shortest stem, that of DOOM and GRIP. A shorter one is too common. */
+/** Shortest stem, in characters: that of DOOM and GRIP. Shorter ones are too common. */
 const MIN_STEM_LENGTH = 4
 
 const WORDS = /[a-z0-9]+/g

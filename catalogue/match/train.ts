@@ -1,12 +1,12 @@
 import { LEVELS, type Level, type LevelVector, type MatchModel, type Weights } from './comparison-levels'
 import type { TrainingSet } from './training-set'
 
-/** A trained model, the share of the candidate pairs that it takes for one game (0 to 1), and the rounds of EM it took. */
+/** A trained model, the share of candidate pairs that it takes for one game (0 to 1), and the number of rounds of EM. */
 export type TrainedModel = { model: MatchModel; share: number; rounds: number }
 
 type Probabilities = ReadonlyMap<Level, number>
 
-/** Bits below even odds at which a pair links. Fields are not independent: a port differs in platform, year and company at once. */
+/** Bits below even odds from which a pair links. Fields are not independent: a port differs in platform, year and company at once. */
 const DEPENDENCE_BITS = 1
 /** Bits below the link threshold in which pairs go to review. */
 const REVIEW_BITS = 6
@@ -28,7 +28,7 @@ const levelsOfField = (level: Level) => ALL.filter((other) => LEVELS[other].fiel
 /**
  * Trains the weights of a Fellegi-Sunter model without labels.
  *
- * The u probabilities are counted: for titles and companies in entries of one list, else in random pairs. The m probabilities
+ * The u probabilities are counted: for titles and companies in pairs of one dataset, else in random pairs. The m probabilities
  * and the number of matches are estimated by expectation maximisation (EM).
  *
  * @see Fellegi and Sunter, "A Theory for Record Linkage", 1969, https://doi.org/10.1080/01621459.1969.10501049
@@ -72,18 +72,18 @@ function uProbabilities(set: TrainingSet): Probabilities {
 }
 
 /** Returns the probabilities of the company levels in two games of one title; none if there are fewer than 100 such pairs. */
-function companyUProbabilities({ sameListCompanies }: TrainingSet): [Level, number][] {
-  const pairs = [...sameListCompanies.values()].reduce((sum, one) => sum + one, 0)
-  return pairs < MIN_COMPANY_PAIRS ? [] : [...sameListCompanies].map(([level, times]) => [level, times / pairs])
+function companyUProbabilities({ sameDatasetCompanies }: TrainingSet): [Level, number][] {
+  const pairs = [...sameDatasetCompanies.values()].reduce((sum, one) => sum + one, 0)
+  return pairs < MIN_COMPANY_PAIRS ? [] : [...sameDatasetCompanies].map(([level, times]) => [level, times / pairs])
 }
 
 /**
- * Returns the u probability of a title level: its frequency in entries of one list, times the share of pairs with this level
+ * Returns the u probability of a title level: its frequency in pairs of one dataset, times the share of pairs with this level
  * that become candidates.
  */
 function uProbabilityOf(level: Level, set: TrainingSet): number {
   const share = Math.min(1, (candidatesAt(level, set) + PSEUDO_COUNT) / ((set.ungated.get(level) ?? 0) + PSEUDO_COUNT))
-  return (share * ((set.sameList.get(level) ?? 0) + PSEUDO_COUNT)) / set.sameListComparisons
+  return (share * ((set.sameDataset.get(level) ?? 0) + PSEUDO_COUNT)) / set.sameDatasetComparisons
 }
 
 /** Returns the number of candidate pairs with a level. */
@@ -93,7 +93,7 @@ function candidatesAt(level: Level, { candidates }: TrainingSet): number {
   return passed
 }
 
-/** Returns the frequency of each level among the pairs that state its field. */
+/** Returns the weighted frequency of each level among the pairs in which both records state its field. */
 function probabilitiesOf(all: readonly { vector: LevelVector; weight: number }[]): Probabilities {
   const counts = new Map(ALL.map((level) => [level, PSEUDO_COUNT]))
   for (const { vector, weight } of all) for (const level of vector) counts.set(level, (counts.get(level) ?? 0) + weight)

@@ -12,20 +12,20 @@ export type VectorCounts = Map<string, { vector: LevelVector; count: number }>
 /** Unlabelled counts that a model is trained from. */
 export type TrainingSet = {
   records: number
-  /** Candidate pairs of two lists, without vetoes and without shared ids. */
+  /** Candidate pairs of two datasets, without vetoes and without shared ids. */
   candidates: VectorCounts
-  /** Number of all pairs of two lists. */
+  /** Number of all pairs of two datasets. */
   comparisons: number
-  /** Random pairs of two lists, hardly any of which is one game. */
+  /** Random pairs of two datasets, hardly any of which is one game. */
   random: VectorCounts
-  /** Title levels of pairs of two lists as in `candidates`, but with every gate open. */
+  /** Title levels of pairs of two datasets as in `candidates`, but with every gate open. */
   ungated: Map<Level, number>
-  /** Title levels of pairs of one list with a common platform: two entries of one list are two games. */
-  sameList: Map<Level, number>
-  /** Company levels of those pairs with equal titles: two games of one title are often of one series and company. */
-  sameListCompanies: Map<Level, number>
-  /** Number of all pairs of one list and platform. */
-  sameListComparisons: number
+  /** Title levels of pairs of one dataset with a common platform: two entries of one dataset are two games. */
+  sameDataset: Map<Level, number>
+  /** Company levels of the pairs of `sameDataset` with equal titles: two games of one title often share series and company. */
+  sameDatasetCompanies: Map<Level, number>
+  /** Number of all pairs of one dataset and platform. */
+  sameDatasetComparisons: number
   /** Title levels of pairs that share an id. */
   sharedId: Map<Level, number>
 }
@@ -41,12 +41,12 @@ export function trainingSetOf(records: readonly MatchRecord[]): TrainingSet {
   const set: TrainingSet = {
     records: records.length,
     candidates: new Map(),
-    comparisons: pairsOfTwoLists(features),
+    comparisons: pairsOfTwoDatasets(features),
     random: new Map(),
     ungated: new Map(),
-    sameList: new Map(),
-    sameListCompanies: new Map(),
-    sameListComparisons: pairsOfOneList(features),
+    sameDataset: new Map(),
+    sameDatasetCompanies: new Map(),
+    sameDatasetComparisons: pairsOfOneDataset(features),
     sharedId: new Map(),
   }
   for (const component of components) if (component.length > 1) addComponent(component, set)
@@ -56,26 +56,26 @@ export function trainingSetOf(records: readonly MatchRecord[]): TrainingSet {
 
 function addComponent(features: readonly MatchFeatures[], set: TrainingSet): void {
   const { candidates, ungated, sharedId } = set
-  for (const [one, other] of candidatePairs(features).filter(areOfTwoLists)) {
+  for (const [one, other] of candidatePairs(features).filter(areOfTwoDatasets)) {
     if (shareId(one, other)) count(sharedId, titleLevelOf(one, other))
     else if (!vetoOf(one, other, NO_HOMONYMS)) countVector(candidates, levelsOf(one, other))
   }
   for (const pair of candidatePairs(features, EVERY_PAIR))
-    if (areOfTwoLists(pair)) countUngated(pair, ungated)
-    else if (share(pair[0].platforms, pair[1].platforms)) countSameList(pair, set)
+    if (areOfTwoDatasets(pair)) countUngated(pair, ungated)
+    else if (share(pair[0].platforms, pair[1].platforms)) countSameDataset(pair, set)
 }
 
-const areOfTwoLists = ([one, other]: CandidatePair) => one.list !== other.list
+const areOfTwoDatasets = ([one, other]: CandidatePair) => one.dataset !== other.dataset
 
 function countUngated([one, other]: CandidatePair, ungated: TrainingSet['ungated']): void {
   if (!shareId(one, other) && !vetoOf(one, other, NO_HOMONYMS)) count(ungated, titleLevelOf(one, other))
 }
 
-function countSameList([one, other]: CandidatePair, { sameList, sameListCompanies }: TrainingSet): void {
+function countSameDataset([one, other]: CandidatePair, { sameDataset, sameDatasetCompanies }: TrainingSet): void {
   const [title = 'titleDiffers', ...rest] = levelsOf(one, other)
-  count(sameList, title)
+  count(sameDataset, title)
   const company = rest.find((level) => LEVELS[level].field === 'company')
-  if (company && shareTitle(one, other)) count(sameListCompanies, company)
+  if (company && shareTitle(one, other)) count(sameDatasetCompanies, company)
 }
 
 const titleLevelOf = (one: MatchFeatures, other: MatchFeatures): Level => levelsOf(one, other)[0] ?? 'titleDiffers'
@@ -95,7 +95,7 @@ function addRandomPairs(features: readonly MatchFeatures[], { random }: Training
   const next = randomBelow(features.length)
   for (let drawn = 0; drawn < RANDOM_PAIRS && features.length > 1; drawn++) {
     const [one, other] = [features[next()], features[next()]]
-    if (one && other && one.list !== other.list) countVector(random, levelsOf(one, other))
+    if (one && other && one.dataset !== other.dataset) countVector(random, levelsOf(one, other))
   }
 }
 
@@ -117,9 +117,9 @@ const pairsWithin = (groups: Iterable<readonly unknown[]>): number => {
   return pairs
 }
 
-const pairsOfTwoLists = (features: readonly MatchFeatures[]): number =>
-  pairsWithin([features]) - pairsWithin(Map.groupBy(features, ({ list }) => list).values())
+const pairsOfTwoDatasets = (features: readonly MatchFeatures[]): number =>
+  pairsWithin([features]) - pairsWithin(Map.groupBy(features, ({ dataset }) => dataset).values())
 
-/** Counts a record of several platforms for the first only: an estimate of the right magnitude is enough. */
-const pairsOfOneList = (features: readonly MatchFeatures[]): number =>
-  pairsWithin(Map.groupBy(features, ({ list, platforms: [first = ''] }) => `${list}\n${first}`).values())
+/** Returns the number of pairs of one dataset and platform. An estimate: a record counts for its first platform only. */
+const pairsOfOneDataset = (features: readonly MatchFeatures[]): number =>
+  pairsWithin(Map.groupBy(features, ({ dataset, platforms: [first = ''] }) => `${dataset}\n${first}`).values())

@@ -1,24 +1,27 @@
-/** Shortest title with typos: in a shorter one, one letter more often makes another word (Doom and Room, Wii Fit and Wii Fix). */
-const MIN_LENGTH = 10
+/**
+ * Shortest compact title in which a typo is recognised. In shorter ones a changed letter often gives another real title (Doom
+ * and Room).
+ */
+const MIN_CHARACTERS = 10
 
-/** Letters at each end of a title that must be equal. */
-const END_LETTERS = 4
+/** Characters at each end that the typo key keeps: a typo there is not found. */
+const END_CHARACTERS = 4
 
-/** Returns a key that compact titles with a typo in the middle share; empty if the title is too short for typos. */
+/** Returns a key that compact titles with a typo in the middle share; empty for a title of fewer than 10 characters. */
 export const typoKeyOf = (compact: string, numbers: readonly string[]): string =>
-  compact.length < MIN_LENGTH
+  compact.length < MIN_CHARACTERS
     ? ''
-    : `${compact.slice(0, END_LETTERS)}~${compact.slice(-END_LETTERS)}~${numbers.join(' ')}`
+    : `${compact.slice(0, END_CHARACTERS)}~${compact.slice(-END_CHARACTERS)}~${numbers.join(' ')}`
 
 /**
- * True if two compact titles differ by one typo: a letter omitted, inserted, replaced, or swapped with the next. Never for a
- * digit, since digits distinguish sequels.
+ * True if two compact titles differ by one typo: a letter omitted, inserted, replaced, or swapped with the next. False if a
+ * digit differs, since digits distinguish sequels, if the shorter has fewer than 10 characters, or if both are equal.
  *
  * @see Damerau, "A technique for computer detection and correction of spelling errors", 1964
  */
 export function isTypo(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one]
-  if (short.length < MIN_LENGTH || long.length - short.length > 1 || one === other) return false
+  if (short.length < MIN_CHARACTERS || long.length - short.length > 1 || one === other) return false
   let start = 0
   while (start < short.length && short[start] === long[start]) start++
   let end = 0

@@ -3,7 +3,11 @@ import type { MatchFeatures } from './features'
 import { areOfDifferentGames, type Homonyms, yearGap } from './homonyms'
 import { areListedTwice } from './listed-twice'
 
-/** Reasons that keep two records from being one game, with the text that is stored as evidence. */
+/**
+ * Reasons that keep two records from being one game, with the text that is stored as evidence. A list in these texts is a
+ * dataset. `homonyms` is also the veto of two titles with different years in brackets. `cannotLink` is a person's decision:
+ * callers check it before the vetoes of `vetoOf`, which never returns it.
+ */
 export const VETOES = {
   listedTwice: 'one list has a separate entry for each',
   kinds: 'they are of different kinds',
@@ -23,30 +27,31 @@ export const vetoText = (veto: Veto, one: MatchFeatures, other: MatchFeatures): 
 
 const nameOf = ({ item: { ref } }: MatchFeatures) => `${ref.source} ${ref.key}`
 
-/** Vetoes that other records or a person can overrule: years far apart are those of a re-release as often as of another game. */
+/** Vetoes that other records or a person can overrule: years far apart mean a re-release as often as another game. */
 const DOUBTFUL: ReadonlySet<Veto> = new Set<Veto>(['platformYears', 'listYears'])
 
-/** True if only a person can overrule a veto; false for a doubtful one and for none. */
+/** True if only a person can overrule this veto. False for a doubtful veto and for `undefined`. */
 export const isCertain = (veto: Veto | undefined): boolean => veto !== undefined && !DOUBTFUL.has(veto)
 
-/** True if both records state platforms and none is common. */
+/** True if both lists of platforms have entries and none is in both. */
 const areDisjoint = (some: readonly string[], others: readonly string[]) =>
   some.length > 0 && others.length > 0 && !share(some, others)
 
-/** True if both records state an id of one source and the ids differ. */
-const namesAnotherId = (one: MatchFeatures, other: MatchFeatures): boolean =>
+/** True if both records state an id at the same source and the ids differ. */
+const statesOtherId = (one: MatchFeatures, other: MatchFeatures): boolean =>
   one.ids.some(([space, id]) => other.ids.some(([otherSpace, otherId]) => space === otherSpace && id !== otherId))
 
-/** True if `one` states an id of the source of `other` that is not its key, and their platforms may be the same. */
-const namesAnotherEntry = (one: MatchFeatures, { item: { ref }, platforms }: MatchFeatures): boolean =>
+/** True if `one` states an id at the source of `other` that is not the key of `other`, unless their platforms differ. */
+const statesOtherKey = (one: MatchFeatures, { item: { ref }, platforms }: MatchFeatures): boolean =>
   !areDisjoint(one.platforms, platforms) && one.ids.some(([space, id]) => space === ref.source && id !== ref.key)
 
-/** True if the ids are those of two games: two editions of one game have two ids, too, and another source may have one for both. */
+/**
+ * True if the editions are equal and one record states another key at the other's source, or their ids at some source differ
+ * and no id is shared. Two editions of one game can have two ids at one source and a common one at another.
+ */
 const idsDiffer = (one: MatchFeatures, other: MatchFeatures) =>
   one.edition === other.edition &&
-  (namesAnotherEntry(one, other) ||
-    namesAnotherEntry(other, one) ||
-    (namesAnotherId(one, other) && !shareId(one, other)))
+  (statesOtherKey(one, other) || statesOtherKey(other, one) || (statesOtherId(one, other) && !shareId(one, other)))
 
 const kindsDiffer = (one: MatchFeatures, other: MatchFeatures) =>
   one.kind !== undefined && other.kind !== undefined && one.kind !== other.kind
@@ -74,11 +79,11 @@ const areHomonyms = (one: MatchFeatures, other: MatchFeatures, homonyms: Homonym
   (one.title.year !== undefined && other.title.year !== undefined && one.title.year !== other.title.year) ||
   (shareTitle(one, other) && areOfDifferentGames(one, other, homonyms))
 
-/** True if one list dates both more than four years apart with no common company: that is a new game as often as a port. */
-const listYearsDiffer = (one: MatchFeatures, other: MatchFeatures) =>
-  one.list === other.list && yearGap(one, other) > EXPLAINED_YEARS && !share(one.companies, other.companies)
+/** True if one dataset dates both more than four years apart and they share no company: a new game as often as a port. */
+const datasetYearsDiffer = (one: MatchFeatures, other: MatchFeatures) =>
+  one.dataset === other.dataset && yearGap(one, other) > EXPLAINED_YEARS && !share(one.companies, other.companies)
 
-/** Returns the first veto against two records being the same game, `undefined` if there is none. */
+/** Returns the first veto against two records being the same game; `undefined` if there is none. */
 export function vetoOf(one: MatchFeatures, other: MatchFeatures, homonyms: Homonyms): Veto | undefined {
   if (areListedTwice(one, other)) return 'listedTwice'
   if (kindsDiffer(one, other)) return 'kinds'
@@ -86,8 +91,8 @@ export function vetoOf(one: MatchFeatures, other: MatchFeatures, homonyms: Homon
   if (idsDiffer(one, other)) return 'ids'
   if (shareId(one, other)) return undefined
   if (areHomonyms(one, other, homonyms)) return 'homonyms'
-  // Another edition of a game is released years later.
+  // Another edition may be released years later.
   if (one.edition !== other.edition) return undefined
   if (gapOnPlatform(one, other) > EXPLAINED_YEARS && !share(one.companies, other.companies)) return 'platformYears'
-  return listYearsDiffer(one, other) ? 'listYears' : undefined
+  return datasetYearsDiffer(one, other) ? 'listYears' : undefined
 }

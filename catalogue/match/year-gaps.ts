@@ -9,10 +9,10 @@ type VetoOf = (one: MatchFeatures, other: MatchFeatures) => Veto | undefined
 type ClusterPair = { some: readonly MatchFeatures[]; others: readonly MatchFeatures[] }
 
 /**
- * True if a doubtful veto for years applies to two clusters and no other record of theirs explains the gap.
+ * True if a doubtful veto for years is between two records of two clusters and no other record of these explains the gap.
  *
- * A re-release explains a gap on one platform: the clusters share a company, or the other cluster has a year close by. A port
- * explains a gap in one list: a record states platforms of both.
+ * A re-release explains a gap on one platform: the clusters share a company, or one of the two records is dated at most four
+ * years from a record of the other cluster. A port explains a gap in one dataset: some record states platforms of both.
  */
 export function areYearsApart(
   some: readonly MatchFeatures[],

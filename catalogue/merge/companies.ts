@@ -9,7 +9,7 @@ type Spelling = { slug: string; company: GoldenCompany }
 
 const ROLES = { developer: 'developers', publisher: 'publishers' } as const
 
-/** Returns a record's companies in one role, with the spelling that is first in `known`; adds new spellings to it. */
+/** Returns a record's companies in one role. `known` holds the first spelling of each slug: it is used, and new ones are added. */
 function spellingsOf(record: CatalogueRecord, role: GoldenCompany['role'], known: Map<string, string>): Spelling[] {
   return (record[ROLES[role]] ?? []).map((stated) => {
     const slug = companySlug(stated)

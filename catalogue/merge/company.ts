@@ -7,8 +7,8 @@ const LEGAL_FORMS = new Set(
   plc pte pty sa sarl sas sl slu spa srl sro ug`.split(/\s+/),
 )
 
-/** Characters of a slug: an index entry of Postgres is limited, and a name of emoji grows tenfold when spelt out. */
-const LONGEST = 300
+/** An index entry of Postgres is limited, and a name of emoji grows tenfold when spelt out. */
+const MAX_SLUG_CHARACTERS = 300
 
 const PLAIN = /^[\x20-\x7e]*$/
 const ACRONYM = /\b(?:[a-z]\.){2,}/g
@@ -46,7 +46,7 @@ function withoutInitials(text: string): string {
  * slug of its current name.
  *
  * Ignores case, punctuation, legal forms at the end, the article of `The Creative Assembly` and notes like `(Mac)`. Empty for
- * a name without letters and for a legal form alone, which remains where a list was split at its commas.
+ * a name without letters and for a legal form alone, which is left over when a list of companies is split at its commas.
  */
 export function companySlug(name: string): string {
   const words = folded(name).match(WORDS) ?? []
@@ -54,5 +54,5 @@ export function companySlug(name: string): string {
   while (end > 0 && LEGAL_FORMS.has(words[end - 1] ?? '')) end--
   // Before a single word the article is kept: The Balance is not Balance.
   const start = words[0] === 'the' && end > 2 ? 1 : 0
-  return currentSlug(words.slice(start, end).join('-').slice(0, LONGEST))
+  return currentSlug(words.slice(start, end).join('-').slice(0, MAX_SLUG_CHARACTERS))
 }

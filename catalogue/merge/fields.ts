@@ -6,7 +6,7 @@ import { choose, type Ranked, statedBy } from './rank'
 import { titleSlug } from './slug'
 import { union } from './union'
 
-/** Returns the kind of the work. Any other kind wins over `game`, because most sources call everything a game. */
+/** Returns the kind, `game` if none is stated. Any other kind wins over `game`, because most sources call everything a game. */
 export function mergeKind(ranked: readonly Ranked[], provenance: Provenance): Kind {
   const stated = statedBy(ranked, ({ record }) => record.kind)
   const specific = stated.filter(({ value }) => value !== 'game')

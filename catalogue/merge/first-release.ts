@@ -12,8 +12,8 @@ export function byYear(one: PartialDate, other: PartialDate): number {
 }
 
 /**
- * Returns the date of the first release: the earliest of the releases' dates and the best date stated for the whole work. A
- * date of the whole work that an override of releases has replaced does not count.
+ * Returns the date of the first release: the earliest of the releases' dates and the best date stated for the whole game. A
+ * date of the whole game that an override of releases has replaced does not count.
  */
 export function firstRelease(
   ranked: readonly Ranked[],
@@ -22,11 +22,11 @@ export function firstRelease(
   provenance: Provenance,
 ): PartialDate | undefined {
   const isOutdated = outdatedBy(overrides, ranked)
-  const ofWork = statedBy(ranked, (by) =>
+  const ofGame = statedBy(ranked, (by) =>
     by.record.releases?.length === 1 || isOutdated(by) ? undefined : by.record.released,
   )
-  const workDate = chooseDate({}, 'released', ofWork)
-  const dates = [...releases.flatMap(({ released }) => released ?? []), ...(workDate ? [workDate] : [])].sort(byYear)
+  const gameDate = chooseDate({}, 'released', ofGame)
+  const dates = [...releases.flatMap(({ released }) => released ?? []), ...(gameDate ? [gameDate] : [])].sort(byYear)
   const [first] = dates
   if (first) {
     const stated = provenanceOf(first, ranked, dates.length)
@@ -35,7 +35,7 @@ export function firstRelease(
   return first
 }
 
-/** Returns the records that state the first date, for a release or the work. Dates of other releases are valid, not losers. */
+/** Returns the provenance of the first date: winners are all records that state it. Later dates are valid, so none is a loser. */
 function provenanceOf(first: PartialDate, ranked: readonly Ranked[], dates: number): FieldProvenance {
   const states = ({ record }: Ranked) =>
     [record.released, ...(record.releases ?? []).map(({ released }) => released)].some(

@@ -32,7 +32,7 @@ export type GoldenGame = {
   genres: string[]
   /** Names of its series, with the spelling of their best-ranked record. */
   series: string[]
-  /** Tags as slugs. Absent, not empty, if there are none: the content hash of such a game stays as it was before tags. */
+  /** Tags as slugs. Absent if there are none, so that games without tags keep the content hash they had before tags existed. */
   tags?: string[]
   companies: GoldenCompany[]
   /** 0 to 100, one decimal. */

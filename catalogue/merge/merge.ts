@@ -16,18 +16,18 @@ export type { GoldenCompany, GoldenGame, GoldenRelease, MergeRecord } from './go
 
 const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)
 
-/** Returns titles of the work before titles of editions, each group by rank. */
+/** Returns the titles that name no edition, by rank, then those that do, by rank. */
 function titlesOf(ranked: readonly Ranked[]): Stated<string>[] {
   const titles = statedBy(ranked, ({ record }) => record.title.trim())
-  const works = titles.filter(({ by }) => by.edition === '')
-  return works.length === 0 ? titles : works.concat(titles.filter(({ by }) => by.edition !== ''))
+  const plain = titles.filter(({ by }) => by.edition === '')
+  return plain.length === 0 ? titles : plain.concat(titles.filter(({ by }) => by.edition !== ''))
 }
 
 const MARKS = /\p{M}/gu
 
 const unaccented = (title: string) => title.normalize('NFD').replace(MARKS, '')
 
-/** Moves a title to the front that differs from the best one by added accents alone: sources lose accents, never add them. */
+/** Moves the title to the front that differs from the best one only by added accents: sources lose accents, never add them. */
 function accentedFirst(titles: Stated<string>[]): Stated<string>[] {
   const best = titles[0]?.value
   const accented = titles.find(({ value }) => value !== best && unaccented(value) === best)

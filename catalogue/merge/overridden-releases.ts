@@ -53,7 +53,7 @@ function completed(
   return { platform, region, edition, ...(released && { released }), ...(salesCopies != null && { salesCopies }) }
 }
 
-/** Returns what each record states of the releases on a platform. */
+/** Returns the releases on a platform that each record states, as claims. */
 function claimsOn(platform: string, ranked: readonly Ranked[]): Claim[] {
   return ranked.flatMap((by) => {
     const value = recordReleases(by).filter((release) => release.platform === platform)
@@ -61,14 +61,14 @@ function claimsOn(platform: string, ranked: readonly Ranked[]): Claim[] {
   })
 }
 
-/** True if an override lists releases on this platform and gives each of them a date, or states that it is unknown. */
+/** True if an override of this platform has releases and states the date of each, or that the date is unknown. */
 function isDated(overrides: ReleaseOverrides, platform: string): boolean {
   const releases = overrides.get(platform)?.releases ?? []
   return releases.length > 0 && releases.every(({ released }) => released !== undefined)
 }
 
 /**
- * Returns a test for records whose date of the whole work no longer counts: all their releases have dates from overrides, or
+ * Returns a test for records whose date of the whole game no longer counts: all their releases have dates from overrides, or
  * the date coincides with one that an override has replaced.
  */
 export function outdatedBy(overrides: ReleaseOverrides, ranked: readonly Ranked[]): (by: Ranked) => boolean {

@@ -2,9 +2,10 @@ import type { RecordRelease } from '#catalogue/record'
 import type { RecordRef } from '#catalogue/record-ref'
 
 /**
- * Rule by which a value won. `lock` is an override, which always wins; `only` means that a single record states the field;
- * `trust`, `completeness`, `recency` and `name` compare records, in this order; `largest`, `union` and `earliest` say how
- * several values were combined.
+ * Rule by which a value won. `lock` is an override, which always wins. `only` means that there was nothing to choose or combine:
+ * a single record states the field, or one record added all values of a union, even if others state the same. `trust`,
+ * `completeness`, `recency` and `name` compare records, in this order. `largest`, `union` and `earliest` say how several values
+ * were combined.
  */
 export type MergeRule =
   | 'lock'
@@ -62,7 +63,7 @@ type MemberName =
  */
 type ReleaseName = `releases.${string}`
 
-/** Per member of the game, where its value comes from. Members that neither a record nor an override states are absent. */
+/** Reason for the value of each member of the game. Members that neither a record nor an override states are absent. */
 export type Provenance = { [Name in MemberName]?: FieldProvenance } & { [Name in ReleaseName]: FieldProvenance }
 
 export type ProvenanceName = MemberName | ReleaseName

@@ -13,14 +13,14 @@ export type Stated<V> = { by: Ranked; value: V }
 const isFilled = (value: unknown) =>
   value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
 
-/** Counts the fields of a record that have a value. Words that the vocabulary does not have do not count. */
+/** Counts the fields of a record that have a value. Unknown words do not count. */
 function filledFields({ unknown: _, ...record }: CatalogueRecord): number {
   let filled = 0
   for (const value of Object.values(record)) if (isFilled(value)) filled++
   return filled
 }
 
-/** Returns the latest date of a record: a source that lists a later date was updated more recently. */
+/** Returns the latest date of a record, taken as a sign of a newer update; empty without a date. */
 function latestDate(record: CatalogueRecord): string {
   let latest = record.released?.date ?? ''
   for (const { released } of record.releases ?? []) if (released && released.date > latest) latest = released.date
@@ -59,7 +59,7 @@ export function statedBy<V>(ranked: readonly Ranked[], pick: (item: Ranked) => V
   return stated
 }
 
-/** Returns the rule that ranks `winner` before `loser`; `only` without a loser. */
+/** Returns the rule that ranks `winner` before `loser`, or `only` if there is no loser. */
 export function ruleBetween(winner: Ranked, loser: Ranked | undefined): MergeRule {
   if (!loser) return 'only'
   if (winner.trust !== loser.trust) return 'trust'
@@ -73,19 +73,20 @@ export const toClaim = <V>({ by, value }: Stated<V>): Claim => ({ by: by.ref, va
 const same = (one: unknown, other: unknown) =>
   one === other || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(other))
 
-/** Splits claims into those of the winning value and those of others. */
+/** Divides values into those equal to the winning one and the others. Objects are equal if their JSON is. */
 function divide<V>(stated: readonly Stated<V>[], winning: V): { winners: Stated<V>[]; losers: Stated<V>[] } {
   const winners: Stated<V>[] = []
   const losers: Stated<V>[] = []
-  for (const claim of stated) (same(claim.value, winning) ? winners : losers).push(claim)
+  for (const one of stated) (same(one.value, winning) ? winners : losers).push(one)
   return { winners, losers }
 }
 
 /**
- * Returns the first of the values, which are ordered best first, and writes winners, losers and rule to `provenance`.
+ * Returns the first value of `stated`, which is ordered best first, and writes winners, losers and the rule to `provenance`.
+ * Writes nothing and returns `undefined` if no record states a value.
  *
- * `rule` is given if another order than rank was used. Without it the rule follows from the ranks of the best value and of
- * its first rival.
+ * `rule` names the order of the values if it is not that of rank (Default: the criterion that ranks the first record before the
+ * next: before the first with another value, or else before the second). If only one record states a value, the rule is `only`.
  */
 export function choose<V>(
   provenance: Provenance,
@@ -96,16 +97,19 @@ export function choose<V>(
   const best = stated[0]
   if (!best) return undefined
   const { winners, losers } = divide(stated, best.value)
-  const rival = losers[0] ?? stated[1]
+  const next = losers[0] ?? stated[1]
   provenance[field] = {
-    rule: rival ? (rule ?? ruleBetween(best.by, rival.by)) : 'only',
+    rule: next ? (rule ?? ruleBetween(best.by, next.by)) : 'only',
     winners: winners.map(toClaim),
     losers: losers.map(toClaim),
   }
   return best.value
 }
 
-/** Returns the provenance of a union: each record with the values that it was the first to state. */
+/**
+ * Returns the provenance of a union: each record with the values that it added, because no better-ranked record states them.
+ * The rule is `only` if one record added all values, even if others state the same.
+ */
 export function unionProvenance(added: readonly Stated<unknown[]>[]): FieldProvenance {
   return { rule: added.length === 1 ? 'only' : 'union', winners: added.map(toClaim), losers: [] }
 }

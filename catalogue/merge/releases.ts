@@ -4,12 +4,12 @@ import type { GoldenRelease } from './golden'
 import { type Provenance, type ProvenanceName, releaseMember } from './provenance'
 import { choose, type Ranked, type Stated, unionProvenance } from './rank'
 
-/** A release, and all that records state of it. */
+/** A release with the values that records state for it, best first. */
 type Slot = { platform: string; region: string; edition: string; stated: Stated<RecordRelease>[] }
 
 /**
  * Returns a record's releases, with regions in our words. Releases without an edition get the one that the title names (Skyrim
- * Special Edition); a single release without a date gets that of the work.
+ * Special Edition); a single release without a date gets that of the record.
  */
 export function recordReleases({ record, edition }: Ranked): RecordRelease[] {
   const releases = record.releases ?? []
@@ -57,7 +57,7 @@ export function coincide(one: PartialDate, other: PartialDate): boolean {
   return coarse.precision === 'day' ? precise.date === coarse.date : isWithin(precise, coarse)
 }
 
-/** Returns what records state for one field of a release, best first. */
+/** Returns the values that records state for one field of a release, best first. */
 function fieldOf<V>(slot: Slot, pick: (release: RecordRelease) => V | undefined): Stated<V>[] {
   return slot.stated.flatMap(({ by, value }) => {
     const stated = pick(value)
@@ -65,7 +65,7 @@ function fieldOf<V>(slot: Slot, pick: (release: RecordRelease) => V | undefined)
   })
 }
 
-/** Returns the best-ranked date, or the most precise date within it, which agrees and says more. */
+/** Returns the best-ranked date, or the most precise of the dates within its period, which agree with it and say more. */
 export function chooseDate(
   provenance: Provenance,
   field: ProvenanceName,

@@ -21,8 +21,8 @@ function claimOf(release: GoldenRelease, ranked: readonly Ranked[]): Claim[] {
 }
 
 /**
- * Returns the copies sold: the sum over the releases, else the best figure stated for the whole work. That figure also wins
- * over a smaller sum that comes from overrides alone.
+ * Returns the copies sold: the sum over the releases, or without one the best figure stated for the whole game. This figure also
+ * wins over a smaller sum that comes from overrides alone.
  */
 export function mergeSales(
   ranked: readonly Ranked[],
@@ -33,9 +33,9 @@ export function mergeSales(
   const counted = countedReleases(releases)
   const overridden = counted.filter((release) => hasOverriddenSales(overrides, release))
   const sum = counted.reduce((copies, { salesCopies = 0 }) => copies + salesCopies, 0)
-  const ofWork = statedBy(ranked, ({ record }) => record.salesCopies)
-  const isMore = overridden.length === counted.length && (ofWork[0]?.value ?? 0) > sum
-  if (counted.length === 0 || isMore) return choose(provenance, 'salesCopies', ofWork)
+  const ofGame = statedBy(ranked, ({ record }) => record.salesCopies)
+  const isMore = overridden.length === counted.length && (ofGame[0]?.value ?? 0) > sum
+  if (counted.length === 0 || isMore) return choose(provenance, 'salesCopies', ofGame)
   const winners = counted.flatMap((release) => claimOf(release, ranked))
   const rule = ranked.length > 1 && winners.length > 1 ? 'union' : 'only'
   provenance.salesCopies = { rule: overridden.length > 0 ? 'lock' : rule, winners, losers: [] }

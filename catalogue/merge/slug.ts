@@ -1,8 +1,8 @@
 import anyAscii from 'any-ascii'
 
-const LONGEST = 80
-/** Characters of a sort title: an index entry of Postgres is limited, and a title of emoji grows tenfold when spelt out. */
-const LONGEST_SORTED = 500
+const MAX_SLUG_CHARACTERS = 80
+/** An index entry of Postgres is limited, and a title of emoji grows tenfold when spelt out. */
+const MAX_SORT_TITLE_CHARACTERS = 500
 const PLAIN = /^[\x20-\x7e]*$/
 const INVISIBLE = /[\p{Cf}\p{Cc}\u2122\u00ae\u00a9\u2120]/gu
 const ARTICLE = /^(the|an?) (?=.)/
@@ -13,11 +13,11 @@ const DIGITS = 8
 const spelt = (title: string) =>
   (PLAIN.test(title) ? title : anyAscii(title.replace(INVISIBLE, '').normalize('NFKC'))).toLowerCase()
 
-/** Cuts a slug to `LONGEST` characters, between two words if possible. */
+/** Cuts a slug to 80 characters, between two words if possible. */
 function shortened(slug: string): string {
-  if (slug.length <= LONGEST) return slug
-  const end = slug.lastIndexOf('-', LONGEST)
-  return slug.slice(0, end > 0 ? end : LONGEST)
+  if (slug.length <= MAX_SLUG_CHARACTERS) return slug
+  const end = slug.lastIndexOf('-', MAX_SLUG_CHARACTERS)
+  return slug.slice(0, end > 0 ? end : MAX_SLUG_CHARACTERS)
 }
 
 /**
@@ -48,5 +48,5 @@ export function sortTitleOf(title: string): string {
   const ending = moved === text ? '' : `, ${text.slice(0, text.length - moved.length).trim()}`
   const padded = moved.replace(/\d+/g, (digits) => digits.padStart(DIGITS, '0'))
   const sorted = padded === '' ? title.trim().toLowerCase() : `${padded}${ending}`
-  return sorted.slice(0, LONGEST_SORTED).toWellFormed()
+  return sorted.slice(0, MAX_SORT_TITLE_CHARACTERS).toWellFormed()
 }

@@ -4,8 +4,8 @@ import { type Ranked, type Stated, unionProvenance } from './rank'
 /**
  * Returns all values that records state for a list, each once, best-ranked first.
  *
- * Values with equal `keyOf` are one, of which the first is kept; a value with an empty key is dropped. Writes the values that
- * each record added to `provenance`, converted by `shown` (Default: unchanged).
+ * Of values with equal `keyOf` the first is kept; a value with an empty key is dropped. Writes to `provenance` the values that
+ * each record added, converted by `shown` (Default: unchanged).
  */
 export function union<V>(
   provenance: Provenance,

@@ -4,7 +4,7 @@ const MARKS = /[™®©]/g
 const DOTTED = /(?<!\p{L})(?:\p{L}\.){2,}\p{L}?(?!\p{L})/gu
 const APOSTROPHES = /['’`]/g
 /** Longer than any real title; the indexes of both stores limit the length of an entry. */
-const LONGEST = 500
+const MAX_CHARACTERS = 500
 const NOT_WORD = /[^a-z0-9]+/g
 
 /**
@@ -22,7 +22,7 @@ export function foldText(text: string): string {
   return cut(words) || cut(text.replaceAll('\0', '').toLowerCase())
 }
 
-const cut = (text: string): string => text.trim().slice(0, LONGEST).trimEnd().toWellFormed()
+const cut = (text: string): string => text.trim().slice(0, MAX_CHARACTERS).trimEnd().toWellFormed()
 
 /** Returns the words of a folded text; none if it has neither letter nor digit. */
 export const foldedWords = (fold: string): string[] => (/[a-z0-9]/.test(fold) ? fold.split(' ') : [])

@@ -6,7 +6,7 @@ import { baseTitle } from './spellings'
 const BRAND = /^(?:(?:tom clancy|sid meier|marvel|disney|american mcgee)['’]s|ea sports|james bond)\s*:?\s+/i
 const SUBTITLE = /\s*:\s+|\s+[-–—~]\s+/
 const CAMEL = /(\p{Ll})(\p{Lu})/gu
-const LONGEST = 12
+const MAX_INITIALS_CHARACTERS = 12
 
 const isNumber = (word: string): boolean => /^\d+$/.test(numeralOf(word))
 const isRoman = (word: string): boolean => isNumber(word) && /^[ivx]+$/.test(word)
@@ -19,8 +19,8 @@ function partsOf(title: string): string[] {
 }
 
 /**
- * Returns the lists of words that initials are taken from, each once: the words as written, split at camel case, and with compounds
- * split; of each all words, those without a leading small word, and those without any small word.
+ * Returns the sequences of words that initials are taken from, each once. The words are as written, split at camel case, or with
+ * compounds split too; each time all words, all but a small first word, and all but small words.
  */
 function wordings(part: string): string[][] {
   const camel = foldedWords(foldText(part.replace(CAMEL, '$1 $2')))
@@ -32,7 +32,7 @@ function wordings(part: string): string[][] {
   return [...new Map(ways.map((words) => [words.join(' '), words])).values()]
 }
 
-/** Returns first letters, with numbers after the first word in full: as written (a number word by its letter) or in digits. */
+/** Returns the first letters of words, with numbers in full: as written (a number word by its first letter) or as digits. */
 const lettersOf = (words: readonly string[], numbers: 'as written' | 'digits'): string =>
   words
     .map((word, at) => {
@@ -56,7 +56,7 @@ function cuts(words: readonly string[]): (readonly string[])[] {
  */
 export function initialsOf(title: string): string[] {
   const short = partsOf(title).flatMap(wordings).flatMap(cuts).flatMap(bothWays)
-  return [...new Set(short)].filter((letters) => letters.length > 1 && letters.length <= LONGEST)
+  return [...new Set(short)].filter((letters) => letters.length > 1 && letters.length <= MAX_INITIALS_CHARACTERS)
 }
 
 /** Returns the initials of the first two, three and four words followed by the other words: `gta san andreas`, `cod ghosts`. */

@@ -1,7 +1,7 @@
 import { foldedWords, foldText } from './fold'
 import { normWords } from './norm'
 
-const LONGEST_PLATFORM = 4
+const MAX_PLATFORM_WORDS = 4
 const YEAR = /^(?:19[5-9]|20[0-4])\d$/
 
 /** A query in the forms that titles are stored in (`SearchText`). `words` are those of `norm`, `joined` is `fold` without spaces. */
@@ -23,7 +23,7 @@ function textOf(fold: string): QueryText {
 
 /** Finds the platform named by the last 1 to 4 words, as many as possible, with at least one word before them. */
 function platformAtEnd(words: readonly string[], platform: PlatformLookup) {
-  for (let count = Math.min(LONGEST_PLATFORM, words.length - 1); count > 0; count--) {
+  for (let count = Math.min(MAX_PLATFORM_WORDS, words.length - 1); count > 0; count--) {
     const slug = platform(words.slice(-count).join(' '))
     if (slug !== undefined) return { platform: slug, rest: words.slice(0, -count) }
   }
@@ -43,7 +43,7 @@ function hintOf(words: readonly string[], platform: PlatformLookup): Hint | unde
   return { ...hint, rest: textOf(rest.join(' ')) }
 }
 
-/** Folds a query in the same way as titles and finds its hint. `platform` returns the slug of the platform a word names. */
+/** Folds a query in the same way as titles and finds its hint. `platform` returns the slug of the platform that words name. */
 export function foldQuery(q: string, platform: PlatformLookup): FoldedQuery {
   const text = textOf(foldText(q))
   const hint = hintOf(foldedWords(text.fold), platform)

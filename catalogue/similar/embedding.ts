@@ -25,7 +25,7 @@ export type Embedding = readonly (readonly [position: number, value: number])[]
 
 /**
  * Returns the embedding of a game. The dot product of two is the similarity of their games, 0 to 1: each kind counts with its
- * weight and the share of traits in common (cosine). The position of a trait is its hash, so no list of traits is needed.
+ * weight and the share of traits in common (cosine). The position of a trait is its hash, so the traits need no numbering.
  */
 export function embeddingOf(traits: Traits): Embedding {
   const values = new Map<number, number>()

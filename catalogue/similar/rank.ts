@@ -2,7 +2,7 @@ import { normaliseTitle } from '#catalogue/match/title'
 import { similarityReasons } from './reasons'
 import { type Describable, traitsOf } from './traits'
 
-/** A candidate for the list: its similarity, 0 to 1, and the number of people who played it, if known. */
+/** A candidate for the list of similar games: its similarity, 0 to 1, and the estimated number of players, if known. */
 export type SimilarCandidate = Describable & { slug: string; similarity: number; popularity: number | null }
 
 /** A similar game, its similarity (0 to 1, two decimals), and the reasons. */
@@ -12,7 +12,7 @@ export type Similar<Game> = { game: Game; similarity: number; because: string[] 
 const MIN_SIMILARITY = 0.1
 
 /**
- * Returns the candidates to list, most similar first; of equally similar ones the one that more people played.
+ * Returns the similar games to list, most similar first; of equally similar ones the one with more players first.
  *
  * Leaves out other editions of the same game that matching has not linked, similarities below .1, and candidates without a reason.
  */

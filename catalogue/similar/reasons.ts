@@ -1,6 +1,6 @@
 import type { TraitKind, Traits } from './traits'
 
-/** Wording of the reasons, the most telling first. The era is not one of them: it says little. */
+/** Wording of the reasons, the most specific first. A shared era is no reason: too many games have it. */
 const REASONS: readonly { kind: TraitKind; one: string; several: (count: number) => string }[] = [
   { kind: 'series', one: 'same series', several: (count) => `${count} shared series` },
   { kind: 'name', one: 'same name', several: (count) => `${count} shared names` },
@@ -12,15 +12,15 @@ const REASONS: readonly { kind: TraitKind; one: string; several: (count: number)
   { kind: 'platform', one: '1 shared platform', several: (count) => `${count} shared platforms` },
 ]
 
-/** Returns the traits two games share, in words, the most telling first; none if they share platforms only. */
+/** Returns the traits that two games share, in words, the most specific first; an empty list if they share platforms only. */
 export function similarityReasons(one: Traits, other: Traits): string[] {
   const reasons = REASONS.flatMap(({ kind, one: single, several }) => {
     // A shared name implies shared words of the title: one reason, not two.
     if (kind === 'word' && shared(one.name, other.name) > 0) return []
     const count = shared(one[kind], other[kind])
-    return count === 0 ? [] : [{ kind, says: count === 1 ? single : several(count) }]
+    return count === 0 ? [] : [{ kind, text: count === 1 ? single : several(count) }]
   })
-  return reasons.every(({ kind }) => kind === 'platform') ? [] : reasons.map(({ says }) => says)
+  return reasons.every(({ kind }) => kind === 'platform') ? [] : reasons.map(({ text }) => text)
 }
 
 function shared(one: readonly string[], other: readonly string[]): number {

@@ -4,7 +4,7 @@ import { normWords } from '#catalogue/search/norm'
 import { baseTitle } from '#catalogue/search/spellings'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 
-/** Kinds of traits. `name` is the title up to its first number or subtitle, `era` a period of six years. */
+/** Kinds of traits. `name`: the title up to its first number or subtitle; `word`: a word of the title; `era`: six years. */
 export const TRAIT_KINDS = [
   'series',
   'name',
@@ -18,7 +18,7 @@ export const TRAIT_KINDS = [
 ] as const
 export type TraitKind = (typeof TRAIT_KINDS)[number]
 
-/** Traits of a game by kind, sorted, each once; empty for a kind of which nothing is known. */
+/** Traits of a game by kind, sorted, each once; an empty list for a kind without any. */
 export type Traits = Record<TraitKind, readonly string[]>
 
 /** Fields of a game that traits are made from. All lists hold slugs. */
@@ -37,8 +37,8 @@ const SUBTITLE = /\s*:\s|\s+[-–—~]\s+/
 const NUMBER = /^\d+$/
 /** Every year is in two eras, which overlap by half: two neighbouring years always share one. */
 const ERA_YEARS = 6
-/** Traits per kind. Far more than a real game has; the index takes vectors of at most 1,000 non-zero values. */
-const MOST = 100
+/** Most traits of a kind. Far more than a real game has; the index takes vectors of at most 1,000 non-zero values. */
+const MAX_TRAITS = 100
 
 /** Returns the traits of a game. They depend on the game alone, not on the rest of the catalogue. */
 export function traitsOf({
@@ -65,7 +65,7 @@ export function traitsOf({
   }
 }
 
-const distinct = (words: readonly string[]): string[] => [...new Set(words)].filter(Boolean).sort().slice(0, MOST)
+const distinct = (words: readonly string[]): string[] => [...new Set(words)].filter(Boolean).sort().slice(0, MAX_TRAITS)
 
 /** Returns the keys of tags that do not name a genre of the game: `RPG` adds nothing to `role-playing`. */
 function tagsBesideGenres(genres: readonly string[], tags: readonly string[]): string[] {

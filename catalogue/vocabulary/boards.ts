@@ -1,6 +1,6 @@
 import { standardVocabulary, wordKey } from './lookup'
 
-/** A rating in the words of a source or in ours. */
+/** A rating as a source writes it, or as `ratingOf` returns it. */
 type Rating = { board: string; rating: string }
 
 const ESRB_WORDS: Readonly<Record<string, string>> = {

@@ -1,11 +1,11 @@
-/** A company that was renamed: its present slug and name, and its former slugs. */
+/** A company that was renamed: its current slug and name, and its former slugs. */
 type Renamed = { slug: string; name: string; formerly: readonly string[] }
 
 /** A company with several spellings: our slug and name, and the slugs of the other spellings. */
 type Written = { slug: string; name: string; also: readonly string[] }
 
 /**
- * Companies that changed their name and stayed the same company. Not here: companies that were bought, merged or founded anew, which
+ * Companies that changed their name and stayed the same company. Not here: companies that were bought, merged or refounded, which
  * are other companies, and names that two companies have had (`Atari`, `SNK`).
  */
 const RENAMED: readonly Renamed[] = [
@@ -102,11 +102,11 @@ const OTHERS = KNOWN.flatMap(({ slug, also }) => also.map((other) => [other, slu
 const SLUGS = new Map(OTHERS)
 const NAMES = new Map(KNOWN.map(({ slug, name }) => [slug, name]))
 
-/** All former slugs and slugs of other spellings. */
+/** Slugs that `currentSlug` replaces: former ones and those of other spellings. */
 export const OTHER_SLUGS: readonly string[] = OTHERS.map(([other]) => other)
 
-/** Returns the present slug for a former one or one of another spelling; any other slug unchanged. */
+/** Returns the current slug for a former slug or that of another spelling; returns any other slug unchanged. */
 export const currentSlug = (slug: string): string => SLUGS.get(slug) ?? slug
 
-/** Returns the name of a company of these lists by its present slug; `undefined` for all others. */
+/** Returns the name of a company in `RENAMED` or `WRITTEN` by its current slug; `undefined` for any other. */
 export const currentName = (slug: string): string | undefined => NAMES.get(slug)

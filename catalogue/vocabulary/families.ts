@@ -12,5 +12,5 @@ const FRENCH: Readonly<Record<string, string>> = {
 /** Returns the label of a family of platforms. */
 export const familyLabel = (family: string): Label => ({ en: family, fr: FRENCH[family] ?? family })
 
-/** Families with a French label. */
+/** Families whose French label differs from the English one. */
 export const TRANSLATED_FAMILIES: readonly string[] = Object.keys(FRENCH)

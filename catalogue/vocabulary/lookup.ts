@@ -4,7 +4,7 @@ import { PLATFORMS } from './platforms'
 import { REGIONS, WORLD } from './region-list'
 import type { Entries, Platform, Region, Vocabulary } from './vocabulary'
 
-const CACHE_SIZE = 4096
+const MAX_CACHED_WORDS = 4096
 
 /** Returns the key that all spellings of a word share: its letters, digits and `+`, in lower case without accents. */
 export const wordKey = (word: string): string =>
@@ -26,9 +26,8 @@ export const wordsOfPlatform = ({ slug, name, label, aliases }: Platform): strin
 export const wordsOf = ({ slug, label, aliases }: Region): string[] => [slug, label.en, label.fr, ...aliases]
 
 /**
- * Creates the vocabulary of these entries. Its lookups ignore case, accents, spaces and punctuation; nothing else is fuzzy.
- *
- * If two entries have the same word, the first one is found.
+ * Creates the vocabulary of these entries. Its lookups ignore case, accents, spaces and punctuation except `+`; otherwise a word
+ * must be equal. If two entries have the same word, the first one is found.
  */
 export const vocabularyOf = (entries: Entries): Vocabulary => ({
   ...entries,
@@ -63,7 +62,7 @@ function cached<Entry>(find: (word: string) => Entry | undefined): (word: string
   return (word) => {
     if (cache.has(word)) return cache.get(word)
     const entry = find(word)
-    if (cache.size >= CACHE_SIZE) cache.clear()
+    if (cache.size >= MAX_CACHED_WORDS) cache.clear()
     cache.set(word, entry)
     return entry
   }

@@ -6,16 +6,17 @@ import { standardVocabulary, wordKey } from './lookup'
 export const WORD_KINDS = ['platform', 'genre', 'region', 'board'] as const
 export type WordKind = (typeof WORD_KINDS)[number]
 
-/** Mappings made by people: per kind the slug of the vocabulary by the key of the word (`wordKey`). */
+/** Mappings made by people: for each kind, a map from word key (`wordKey`) to vocabulary slug. */
 export type MappedWords = Readonly<Record<WordKind, ReadonlyMap<string, string>>>
 
 type Unknown = NonNullable<CatalogueRecord['unknown']>
 
 /**
- * Returns the record with the meaning of its unknown words added, as if its source had used our words: those that a person has mapped,
- * and those that the vocabulary has gained since the record was read.
+ * Returns the record as if its source had used the vocabulary: platforms and genres of unknown words added, mapped region and
+ * board words replaced by slugs. Besides mapped words it finds platforms and genres that were added to the vocabulary after
+ * the record was read; merging looks up such regions and boards itself.
  *
- * Does not change `record`, and `unknown` keeps the words: a mapping can be removed again.
+ * Does not change `record`, and `unknown` keeps the words, because a mapping can be removed again.
  */
 export function withMappedWords(record: CatalogueRecord, words: MappedWords): CatalogueRecord {
   const { unknown } = record
@@ -41,7 +42,7 @@ const slugsOf = (kind: WordKind, words: readonly string[] = [], mapped: MappedWo
   ...new Set(words.flatMap((word) => mapped[kind].get(wordKey(word)) ?? standardVocabulary[kind](word)?.slug ?? [])),
 ]
 
-/** Replaces the mapped words in the regions of releases. Words that the vocabulary has gained are read by merging. */
+/** Replaces mapped words in the regions of releases by slugs. Merging looks up words that were added to the vocabulary later. */
 function withRegions(record: CatalogueRecord, { regions }: Unknown, { region: mapped }: MappedWords): CatalogueRecord {
   const slugs = mappingsOf(regions, mapped)
   if (slugs.size === 0 || !record.releases) return record
@@ -58,7 +59,7 @@ function withRegions(record: CatalogueRecord, { regions }: Unknown, { region: ma
   }
 }
 
-/** Replaces the mapped boards of ratings, as `withRegions` does for regions. */
+/** Replaces mapped boards of ratings by slugs, and removes the name of the board from the beginning of these ratings. */
 function withBoards(record: CatalogueRecord, { boards }: Unknown, { board: mapped }: MappedWords): CatalogueRecord {
   const slugs = mappingsOf(boards, mapped)
   if (slugs.size === 0 || !record.ratings) return record
@@ -71,7 +72,7 @@ function withBoards(record: CatalogueRecord, { boards }: Unknown, { board: mappe
   }
 }
 
-/** Returns the mappings of these words, by their keys. */
+/** Returns the slugs of those of these words that are mapped, by word key. */
 const mappingsOf = (words: readonly string[] = [], mapped: ReadonlyMap<string, string>): Map<string, string> =>
   new Map(
     words.map(wordKey).flatMap((key) => {

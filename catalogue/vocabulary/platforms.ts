@@ -17,8 +17,8 @@ import type { Platform } from './vocabulary'
 /**
  * Every platform of the catalogue, by family. Ids are never reused: append new platforms to their family.
  *
- * An alias means the same in every source. A shorthand of one source (`G`, `NG`, `2600`) is mapped by that source. Not platforms: shops
- * and services for several platforms (`PlayStation Network`, `Xbox Live Arcade`, `Virtual Console`). A shop for one platform
+ * An alias means the same in every source. A shorthand of one source (`G`, `NG`, `2600`) is mapped by that source. Not platforms:
+ * shops and services for several platforms (`PlayStation Network`, `Xbox Live Arcade`, `Virtual Console`). A shop for one platform
  * (`WiiWare`) is an alias of it. A word for several (`Commodore / Amiga`) is no alias.
  */
 export const PLATFORMS: readonly Platform[] = [

@@ -7,23 +7,22 @@ import type { Vocabulary } from './vocabulary'
 export type UnknownKind = keyof NonNullable<CatalogueRecord['unknown']>
 export const UNKNOWN_KINDS = ['platforms', 'genres', 'regions', 'boards'] as const satisfies readonly UnknownKind[]
 
-/** Returns an object with the value of `of` for each kind. */
-export const ofEachKind = <Value>(of: (kind: UnknownKind) => Value): Record<UnknownKind, Value> =>
-  Object.fromEntries(UNKNOWN_KINDS.map((kind) => [kind, of(kind)])) as Record<UnknownKind, Value> // safe: one entry for each kind
+/** Returns an object with the value of `valueFor` for each kind. */
+export const ofEachKind = <Value>(valueFor: (kind: UnknownKind) => Value): Record<UnknownKind, Value> =>
+  Object.fromEntries(UNKNOWN_KINDS.map((kind) => [kind, valueFor(kind)])) as Record<UnknownKind, Value> // safe: one entry for each kind
 
 /**
- * Stores a word that is not in the vocabulary in `record.unknown`, in place of earlier ones of its kind. Ignores cells such
- * as `N/A`.
+ * Sets the unknown words of one kind in `record.unknown` to this one word, cleaned. Changes nothing for a cell such as `N/A`.
  */
-export function keepUnknown(record: CatalogueRecord, kind: UnknownKind, word: string): void {
+export function setUnknown(record: CatalogueRecord, kind: UnknownKind, word: string): void {
   const clean = cleanText(word)
   if (isMissing(clean)) return
   record.unknown ??= {}
   record.unknown[kind] = [clean]
 }
 
-/** Returns the slugs of the known words, without repeats, and the unknown words as they are. */
-export function sortWords(
+/** Returns the slugs of the known words, each once, and the unknown words as they are. */
+export function partitionWords(
   words: readonly string[],
   slugOf: (word: string) => string | undefined,
 ): { known: string[]; unknown: string[] } {
@@ -38,9 +37,10 @@ export function sortWords(
 }
 
 /**
- * Returns the record with its unknown region and board words added to `unknown`; they also stay in its releases and ratings.
+ * Returns the record with the unknown words of its releases and ratings in `unknown.regions` and `unknown.boards`, in place of
+ * the former lists; a list without words is left as it was. The words also stay in the releases and ratings.
  */
-export function withUnknownNames(record: CatalogueRecord, vocabulary: Vocabulary): CatalogueRecord {
+export function withUnknownWords(record: CatalogueRecord, vocabulary: Vocabulary): CatalogueRecord {
   const regions = unknownIn(
     record.releases?.flatMap(({ region }) => region?.split('+') ?? []),
     vocabulary.region,

@@ -8,7 +8,7 @@ export type RequestBudget = {
   period: string
   /** Requests allowed in a period. */
   limit: number
-  /** Least time between two requests. */
+  /** Least time between two requests, in ms. */
   spacingMs: number
   /** The caller's current time, in ms since 1970. */
   now: number
@@ -18,8 +18,9 @@ export type RequestBudget = {
  * Counts one request and returns the time from which it may be made (ms since 1970), or `undefined` if the budget of the
  * period is used up.
  *
- * Requests that are acquired one after the other, each once the former was due, are at least the spacing apart, also across
- * processes and restarts. No wait exceeds the spacing, even if the clock was set back.
+ * If each caller acquires only after the previous request is due, requests are at least `spacingMs` apart, across processes and
+ * restarts too. Callers at the same moment may get the same time, because no wait exceeds `spacingMs`, even if the clock was
+ * set back.
  */
 export async function acquireRequest(db: Db, request: RequestBudget): Promise<number | undefined> {
   const { quota, keyHash, period, limit, spacingMs, now } = request

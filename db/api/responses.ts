@@ -2,10 +2,10 @@ import { and, eq, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '#db/stores'
 import { apiResponse } from './table'
 
-/** The text of a response, with the request that identifies it within its run. */
-export type Response = { request: string; receivedAt: Date; text: string }
+/** The text of a response, the request that identifies it within its run, and when it was received. */
+export type ReceivedResponse = { request: string; receivedAt: Date; text: string }
 
-/** Returns the stored response to a request of a run, or `undefined` if the run has not made it yet. */
+/** Returns the text of the stored response to a request of a run, or `undefined` if none is stored. */
 export async function findResponse(db: Db, runId: number, request: string): Promise<string | undefined> {
   const [found] = await db
     .select({ body: packed })
@@ -15,17 +15,21 @@ export async function findResponse(db: Db, runId: number, request: string): Prom
 }
 
 /** Stores a response of a run, compressed; the first response to a request is never replaced. */
-export async function insertResponse(db: Db, runId: number, { request, receivedAt, text }: Response): Promise<void> {
+export async function insertResponse(
+  db: Db,
+  runId: number,
+  { request, receivedAt, text }: ReceivedResponse,
+): Promise<void> {
   const body = Bun.zstdCompressSync(text).toString('base64')
   await db.execute(sql`insert into api_response (run_id, request, received_at, body)
     values (${runId}, ${request}, ${receivedAt.toISOString()}::timestamptz, decode(${body}, 'base64')) on conflict do nothing`)
 }
 
-/** An archived response; `id` is its position in the archive. */
-export type ArchivedResponse = { id: number; request: string; text: string }
+/** A stored response. Ids ascend in the order of arrival. */
+export type StoredResponse = { id: number; request: string; text: string }
 
-/** Returns the next responses of a source's API after a position in the archive, in the order of their arrival. */
-export async function listResponses(db: Db, source: string, after: number, limit: number): Promise<ArchivedResponse[]> {
+/** Returns at most `limit` stored responses of a source's API after an id (`after`), in the order of their ids. */
+export async function listResponses(db: Db, source: string, after: number, limit: number): Promise<StoredResponse[]> {
   const rows = await rowsOf<{ id: number; request: string; body: string }>(
     db,
     sql`select a.id::float8 as id, a.request, encode(a.body, 'base64') as body from api_response a
@@ -35,8 +39,8 @@ export async function listResponses(db: Db, source: string, after: number, limit
   return rows.map(({ id, request, body }) => ({ id, request, text: unpack(body) }))
 }
 
-/** Counts the archived responses of a source's API and returns the position of the last one (0 without any). */
-export async function countResponses(db: Db, source: string): Promise<{ count: number; last: number }> {
+/** Returns the number of stored responses of a source's API and the id of the last one (0 if there is none). */
+export async function summariseResponses(db: Db, source: string): Promise<{ count: number; last: number }> {
   const [found] = await rowsOf<{ count: number; last: number }>(
     db,
     sql`select count(*)::int as count, coalesce(max(a.id), 0)::float8 as last from api_response a

@@ -6,7 +6,7 @@ import { gameChange } from './table'
 
 const other = alias(game, 'other')
 
-/** Returns the changes after a position in the feed, in order. A slug is null if the game was deleted. */
+/** Returns at most `limit` changes after a position in the feed, in order. A slug is null if the game was deleted. */
 export const listChanges = (db: Db, after: number, limit: number) =>
   db
     .select({

@@ -13,7 +13,7 @@ const plainness = (name: string) =>
 /**
  * Inserts or updates the companies of these spellings, and returns their ids by slug.
  *
- * A company is named by the plainest spelling that any record ever had, or by its present name if it was renamed, and keeps
+ * A company has as its name the plainest spelling that any record ever had, or its current name if it was renamed, and keeps
  * every spelling in `aliases`: the result does not depend on the order of loading.
  */
 export async function upsertCompanies(db: Db, spellings: Iterable<string>): Promise<Map<string, number>> {
@@ -40,7 +40,7 @@ export async function upsertCompanies(db: Db, spellings: Iterable<string>): Prom
   return new Map(found.map((company) => [company.slug, company.id]))
 }
 
-/** A company in a list: its other spellings and former names in order, and the number of its games, merged ones left out. */
+/** A company in a list: its other spellings and former names in order, and the number of its games, without merged games. */
 export type CompanyRow = { slug: string; name: string; aliases: string[]; games: number }
 
 /** Returns the next companies after a slug, at most `limit`, by slug. */

@@ -5,7 +5,7 @@ import type { RecordRef } from '#catalogue/record-ref'
 import type { Db } from '#db/stores'
 import { listActiveOverrides, listActiveRules } from './queries'
 
-/** The active decisions on records, loaded once per match: no decision is stored while a match runs. */
+/** The active decisions on records, loaded once before matching: the match lock keeps others from being stored meanwhile. */
 export type ActiveDecisions = {
   rulesOf: (records: readonly RecordRef[]) => PairRules
   overridesOf: (records: readonly RecordRef[]) => Override[]

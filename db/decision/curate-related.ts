@@ -5,20 +5,20 @@ import { listGameRecords } from '#db/game/records'
 import { resolveRedirect } from '#db/game/redirect'
 import { listRelated, type RelatedGame } from '#db/game/related'
 import type { Db, Stores } from '#db/stores'
-import { type Curator, planOverride } from './curate'
+import { type DecisionBy, planOverride } from './curate'
 import { type DecisionOutcome, decisionRefusal, executeDecision, type Refusal } from './execute'
 import { findOverridesOn } from './history'
-import { findAnchors, type GameAnchor } from './records'
+import { type GameWithOldestRecord, listGamesWithOldestRecord } from './records'
 
 /**
- * Overrides the relations of a game: the listed ones hold, the others that it shows today do not. Other games are stored by
- * their oldest records. Relations to games that are loaded later are not ruled out.
+ * Overrides the relations of a game: those of `related` hold, and other relations that it has now do not. The stored rulings
+ * identify the other games by their oldest records. Relations to games that are loaded later are not ruled out.
  */
 export const overrideRelated = (
   stores: Stores,
   slug: string,
   related: readonly RelatedGame[],
-  by: Curator,
+  by: DecisionBy,
 ): Promise<DecisionOutcome> =>
   executeDecision(stores, async (tx) => {
     const game = await resolveRedirect(tx, slug)
@@ -33,16 +33,16 @@ async function rulingsFor(
   related: readonly RelatedGame[],
 ): Promise<RelationRuling[] | Refusal> {
   const served = await listRelated(tx, gameId)
-  const found = await findAnchors(tx, [...new Set([...related, ...served].map(({ slug }) => slug))])
-  const anchors = new Map(found.map((anchor) => [anchor.slug, anchor]))
-  if (related.some(({ slug }) => !anchors.has(slug))) return decisionRefusal('no_such_related')
-  if (related.some(({ slug }) => anchors.get(slug)?.gameId === gameId)) return decisionRefusal('related_to_itself')
+  const found = await listGamesWithOldestRecord(tx, [...new Set([...related, ...served].map(({ slug }) => slug))])
+  const games = new Map(found.map((game) => [game.slug, game]))
+  if (related.some(({ slug }) => !games.has(slug))) return decisionRefusal('no_such_related')
+  if (related.some(({ slug }) => games.get(slug)?.gameId === gameId)) return decisionRefusal('related_to_itself')
   const [former] = await findOverridesOn(tx, await listGameRecords(tx, gameId), 'related')
-  return rulingsOfRelated(byRecord(related, anchors), byRecord(served, anchors), rulingsIn(former?.lock?.value))
+  return rulingsOfRelated(byRecord(related, games), byRecord(served, games), rulingsIn(former?.lock?.value))
 }
 
-const byRecord = (related: readonly RelatedGame[], anchors: ReadonlyMap<string, GameAnchor>): RelatedRecord[] =>
+const byRecord = (related: readonly RelatedGame[], games: ReadonlyMap<string, GameWithOldestRecord>): RelatedRecord[] =>
   related.flatMap(({ slug, relation }) => {
-    const anchor = anchors.get(slug)
-    return anchor ? [{ relation, record: anchor.record }] : []
+    const game = games.get(slug)
+    return game ? [{ relation, record: game.record }] : []
   })

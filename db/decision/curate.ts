@@ -18,14 +18,14 @@ import { type Decision, findDecision, listActiveRules, upsertDecisions } from '.
 import { findRecords } from './records'
 import type { DecisionKind } from './table'
 
-/** Author of a decision, and the reason given. */
-export type Curator = { author: string; reason: string | null }
+/** Author of a decision and the reason that the author gives. */
+export type DecisionBy = { author: string; reason: string | null }
 
 /** Decides that two games are one. */
 export const mergeTwoGames = (
   stores: Stores,
   slugs: readonly [string, string],
-  by: Curator,
+  by: DecisionBy,
 ): Promise<DecisionOutcome> =>
   executeDecision(stores, async (tx) => {
     const [one, other] = [await resolveRedirect(tx, slugs[0]), await resolveRedirect(tx, slugs[1])]
@@ -39,7 +39,7 @@ export const splitGame = (
   stores: Stores,
   slug: string,
   taken: readonly RecordRef[],
-  by: Curator,
+  by: DecisionBy,
 ): Promise<DecisionOutcome> =>
   executeDecision(stores, async (tx) => {
     const game = await resolveRedirect(tx, slug)
@@ -48,12 +48,12 @@ export const splitGame = (
     return typeof rules === 'string' ? decisionRefusal(rules) : planRules(tx, 'split', rules.map(plainRule), by)
   })
 
-/** Decides that two records, and with them their games, are one work, or that the two records are not. */
-export const decidePair = (stores: Stores, rule: MatchRule, by: Curator): Promise<DecisionOutcome> =>
+/** Decides that two records, and with them their games, are one game, or that the two records are different games. */
+export const decidePair = (stores: Stores, rule: MatchRule, by: DecisionBy): Promise<DecisionOutcome> =>
   executeDecision(stores, (tx) => planPair(tx, rule, by))
 
-/** Decides a review: its two records, and with them their games, are one work, or the two records are not. */
-export const decideReview = (stores: Stores, id: number, areSame: boolean, by: Curator): Promise<DecisionOutcome> =>
+/** Decides a review pair: its two records, and with them their games, are one game, or the records are different games. */
+export const decideReview = (stores: Stores, id: number, areSame: boolean, by: DecisionBy): Promise<DecisionOutcome> =>
   executeDecision(stores, async (tx) => {
     const review = await findReviewPair(tx, id)
     if (!review) return decisionRefusal('no_such_review')
@@ -66,19 +66,19 @@ export const overrideField = (
   stores: Stores,
   slug: string,
   { field, value }: { field: string; value: unknown },
-  by: Curator,
+  by: DecisionBy,
 ): Promise<DecisionOutcome> =>
   executeDecision(stores, async (tx) => {
     const game = await resolveRedirect(tx, slug)
     return game ? planOverride(tx, game.id, { field, value }, by) : decisionRefusal('no_such_game')
   })
 
-/** Returns the decision that overrides a field of a live game. */
+/** Returns the plan of an override of a field of a live game, or the refusal `no_such_game` if the game has no records. */
 export async function planOverride(
   tx: Db,
   gameId: string,
   { field, value }: { field: string; value: unknown },
-  by: Curator,
+  by: DecisionBy,
 ): Promise<DecisionPlan | Refusal> {
   const [record] = await listGameRecords(tx, gameId)
   if (!record) return decisionRefusal('no_such_game')
@@ -88,8 +88,8 @@ export async function planOverride(
   }
 }
 
-/** Undoes every override of a field, so that the sources decide again. */
-export const removeOverride = (stores: Stores, slug: string, field: string, by: Curator): Promise<DecisionOutcome> =>
+/** Undoes every override of a field, so that it has the value of the sources again. */
+export const removeOverride = (stores: Stores, slug: string, field: string, by: DecisionBy): Promise<DecisionOutcome> =>
   executeDecision(stores, async (tx) => {
     const game = await resolveRedirect(tx, slug)
     if (!game) return decisionRefusal('no_such_game')
@@ -104,7 +104,7 @@ export const removeOverride = (stores: Stores, slug: string, field: string, by: 
   })
 
 /** Undoes a decision, unless a later one depends on it. */
-export const undoDecision = (stores: Stores, id: string, by: Curator): Promise<DecisionOutcome> =>
+export const undoDecision = (stores: Stores, id: string, by: DecisionBy): Promise<DecisionOutcome> =>
   executeDecision(stores, async (tx) => {
     const decision = await findDecision(tx, id)
     if (!decision) return decisionRefusal('no_such_decision')
@@ -115,7 +115,7 @@ export const undoDecision = (stores: Stores, id: string, by: Curator): Promise<D
     return { decision: undone(decision, by), records }
   })
 
-async function planPair(tx: Db, rule: MatchRule, by: Curator): Promise<DecisionPlan | Refusal> {
+async function planPair(tx: Db, rule: MatchRule, by: DecisionBy): Promise<DecisionPlan | Refusal> {
   const [one, other] = await findRecords(tx, [rule.one, rule.other])
   if (!one?.gameId || !other?.gameId) return decisionRefusal('no_such_record')
   const kind = rule.kind === 'must_link' ? 'link' : 'unlink'
@@ -128,14 +128,19 @@ async function rulesOfGames(tx: Db, one: string, other: string): Promise<MatchRu
   return rules.map(plainRule)
 }
 
-async function planRules(tx: Db, kind: DecisionKind, rules: MatchRule[], by: Curator): Promise<DecisionPlan | Refusal> {
+async function planRules(
+  tx: Db,
+  kind: DecisionKind,
+  rules: MatchRule[],
+  by: DecisionBy,
+): Promise<DecisionPlan | Refusal> {
   const contradicted = contradictionOf(rules, await listActiveRules(tx))
   if (contradicted) return decisionRefusal('contradiction', contradicted.decision)
   const decision = { ...decisionOf(kind, by), rules }
   return { decision, records: recordsOf(decision) }
 }
 
-const decisionOf = (kind: DecisionKind, { author, reason }: Curator): Decision => ({
+const decisionOf = (kind: DecisionKind, { author, reason }: DecisionBy): Decision => ({
   id: Bun.randomUUIDv7(),
   kind,
   author,
@@ -147,7 +152,7 @@ const decisionOf = (kind: DecisionKind, { author, reason }: Curator): Decision =
   lock: null,
 })
 
-const undone = (decision: Decision, { author }: Curator): Decision => ({
+const undone = (decision: Decision, { author }: DecisionBy): Decision => ({
   ...decision,
   undoneAt: new Date().toISOString(),
   undoneBy: author,

@@ -36,7 +36,7 @@ export type DecisionOutcome = { ok: true; decision: Decision } | { ok: false; re
 /** A decision to store, and the records whose games are matched again. */
 export type DecisionPlan = { decision: Decision; records: RecordRef[] }
 
-/** Makes a refusal. */
+/** Returns a refusal. `decision`: the id of the decision that prevents this one. */
 export const decisionRefusal = (code: Refusal['code'], decision?: string): Refusal => ({
   code,
   ...(decision && { decision }),
@@ -82,14 +82,14 @@ export async function executeDecision(
   return outcome === 'taken' ? { ok: false, refusal: decisionRefusal('busy') } : outcome
 }
 
-/** Long enough for another decision to finish, which takes a moment. A match takes minutes and is not waited for. */
+/** Long enough for another decision to finish, but not for matching after a load, which takes minutes. */
 const LOCK_TIMEOUT_MS = 2_000
 
 /** Runs `work` in one transaction under the match lock. Returns `taken` if another process holds it for too long. */
 const inTransaction = <T>(stores: Stores, work: (tx: Db) => Promise<T>): Promise<T | 'taken'> =>
   tryMatchLock(stores, LOCK_TIMEOUT_MS, () => stores.db.transaction(work))
 
-/** Matches the records again, with all that are connected to them. Games that an undone decision merged come back. */
+/** Matches the records of a decision and all connected ones again. Revives the games that an undone decision had merged. */
 async function reapply(tx: Db, { decision, records: refs }: DecisionPlan, by: ResolveBy): Promise<void> {
   const records = (await findRecords(tx, refs)).map(({ id }) => id)
   if (records.length === 0) return
@@ -98,7 +98,7 @@ async function reapply(tx: Db, { decision, records: refs }: DecisionPlan, by: Re
   if (done.created + done.updated + done.merged === 0) await recordDecision(tx, decision, refs)
 }
 
-/** Records a decision that changed no game as a change of the games it is about, so that the feed has every decision. */
+/** Inserts an `updated` change of each game of a decision that changed none, so that the feed has every decision. */
 async function recordDecision(tx: Db, { id }: Decision, refs: readonly RecordRef[]): Promise<void> {
   const games = new Set((await findRecords(tx, refs)).flatMap(({ gameId }) => gameId ?? []))
   await insertChanges(

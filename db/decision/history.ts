@@ -5,8 +5,8 @@ import { type Db, rowsOf } from '#db/stores'
 import { type Decision, findDecision } from './queries'
 
 /**
- * Returns the id of the first later active decision on any game that these records are in today, or `undefined`. A decision
- * is not undone while there is one.
+ * Returns the id of the first later active decision on any game that these records are in today, or `undefined`. While there
+ * is such a decision, the earlier one must not be undone.
  */
 export async function findLaterDecision(
   db: Db,

@@ -6,7 +6,7 @@ import { type Db, rowsOf } from '#db/stores'
 /** A record that a decision names, and the game it belongs to today: `null` until it is matched. */
 export type FoundRecord = { id: number; gameId: string | null }
 
-/** Returns the records with these refs, each once, by id; records that are not loaded are left out. */
+/** Returns the records with these refs, each once, in the order of their ids. Records that are not loaded are left out. */
 export const findRecords = (db: Db, refs: readonly RecordRef[]): Promise<FoundRecord[]> =>
   rowsOf<FoundRecord>(
     db,
@@ -18,12 +18,12 @@ export const findRecords = (db: Db, refs: readonly RecordRef[]): Promise<FoundRe
       order by id`,
   )
 
-/** The live game that a slug leads to, and its oldest record: decisions name a game by it. */
-export type GameAnchor = { slug: string; gameId: string; record: RecordRef }
+/** The live game that a slug leads to, and the record with the lowest id, by which decisions identify the game. */
+export type GameWithOldestRecord = { slug: string; gameId: string; record: RecordRef }
 
-/** Returns the games with these slugs, following merges; slugs of no game are left out. */
-export const findAnchors = (db: Db, slugs: readonly string[]): Promise<GameAnchor[]> =>
-  rowsOf<GameAnchor>(
+/** Returns the games with these slugs, following merges. Slugs of no game, and games without a record, are left out. */
+export const listGamesWithOldestRecord = (db: Db, slugs: readonly string[]): Promise<GameWithOldestRecord[]> =>
+  rowsOf<GameWithOldestRecord>(
     db,
     sql`with recursive line as (
       select g.slug, g.id, g.merged_into, 1 as step

@@ -3,7 +3,7 @@ import { jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 export const DECISION_KINDS = ['link', 'unlink', 'merge', 'split', 'override'] as const
 export type DecisionKind = (typeof DECISION_KINDS)[number]
 
-/** One decision of a person. Undone ones are kept as history. */
+/** Decisions of people. Undone decisions are kept as history. */
 export const decision = pgTable('decision', {
   id: uuid('id').primaryKey(),
   kind: text('kind', { enum: DECISION_KINDS }).notNull(),
@@ -19,7 +19,7 @@ const decisionId = () =>
     .notNull()
     .references(() => decision.id, { onDelete: 'cascade' })
 
-/** A person's rule that two records are one work, or are not. */
+/** A person's rule that two records are one game, or are not. */
 export const matchRule = pgTable('match_rule', {
   decisionId: decisionId(),
   kind: text('kind', { enum: ['must_link', 'cannot_link'] }).notNull(),

@@ -6,11 +6,11 @@ import { type ColumnTypes, columnNames, recordset } from '#db/postgres/recordset
 import type { Db } from '#db/stores'
 import { type CompanyIds, genreIdsOf, platformIdOf } from './vocabulary-ids'
 
-/** A table of rows that belong to a game: its columns without `game_id`, and the rows of one game. */
-type Part = { columns: ColumnTypes; rowsOf: (game: ResolvedGame, companies: CompanyIds) => object[] }
+/** A table with the rows of a game: its columns without `game_id`, and a function that returns the rows of one game. */
+type GameTable = { columns: ColumnTypes; rowsOf: (game: ResolvedGame, companies: CompanyIds) => object[] }
 
-/** The tables of rows that belong to a game, by name. */
-const PARTS: Record<string, Part> = {
+/** The tables with the rows of games, by name. */
+const GAME_TABLES: Record<string, GameTable> = {
   release: {
     columns: {
       platform_id: 'smallint',
@@ -51,11 +51,14 @@ const PARTS: Record<string, Part> = {
   },
 }
 
-/** Replaces the rows of games in all tables of `PARTS`. `companies` must hold the ids of their companies. */
+/**
+ * Replaces the rows of games in all tables of `GAME_TABLES`. Leaves out companies that `companies` does not have and releases on
+ * platforms that the vocabulary does not have.
+ */
 export async function replaceParts(tx: Db, games: readonly ResolvedGame[], companies: CompanyIds): Promise<void> {
   const known = games.filter((game) => !game.isNew).map((game) => game.id)
   await removeParts(tx, known)
-  for (const [table, { columns, rowsOf }] of Object.entries(PARTS)) {
+  for (const [table, { columns, rowsOf }] of Object.entries(GAME_TABLES)) {
     const rows = games.flatMap((game) => rowsOf(game, companies).map((row) => ({ game_id: game.id, ...row })))
     if (rows.length === 0) continue
     const all = { game_id: 'uuid', ...columns }
@@ -65,14 +68,14 @@ export async function replaceParts(tx: Db, games: readonly ResolvedGame[], compa
   }
 }
 
-/** Deletes the rows of these games in all tables of `PARTS`. */
+/** Deletes the rows of these games in all tables of `GAME_TABLES`. */
 export async function removeParts(tx: Db, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   const games = recordset(
     ids.map((id) => ({ id })),
     { id: 'uuid' },
   )
-  for (const table of Object.keys(PARTS))
+  for (const table of Object.keys(GAME_TABLES))
     await tx.execute(sql`delete from ${sql.identifier(table)} t using ${games} where t.game_id = r.id`)
 }
 
@@ -96,7 +99,7 @@ function rulingRows({ golden: { rulings = [] } }: ResolvedGame): object[] {
   }))
 }
 
-/** Returns each company once per role, whatever its spellings. */
+/** Returns a row for each company and role, even if the game has several spellings of the company. */
 function companyRows({ golden }: ResolvedGame, companies: CompanyIds): object[] {
   const rows = golden.companies.flatMap(({ name, role }) => {
     const id = companies.get(companySlug(name))

@@ -89,13 +89,13 @@ function select(db: Db, sort: Sort, range: IndexRange, filters: GameFilters) {
     .limit(sql.placeholder('limit'))
 }
 
-/** Returns a cached statement without filters. With filters it is made anew, because their values are part of it. */
+/** Returns a cached statement if there are no filters. With filters it builds one, because their values are part of it. */
 function pageStatement(db: Db, { filters, sort }: GamePageRequest, range: IndexRange) {
   const make = (name: string) => select(db, sort, range, filters).prepare(name)
   return Object.keys(filters).length === 0 ? statement(db, `games_${sort}_${range}`, make) : make('games_filtered')
 }
 
-/** One game of a list. Platforms and genres are ids, which the vocabulary names. */
+/** A game in a list. Platforms and genres are ids of the vocabulary. */
 export type GameRow = Awaited<ReturnType<ReturnType<typeof pageStatement>['execute']>>[number]
 
 /** Returns at most `limit` live games after a position in an order, from one table without joins. */

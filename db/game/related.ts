@@ -2,14 +2,14 @@ import { sql } from 'drizzle-orm'
 import { INVERSES, type Relation } from '#catalogue/relation'
 import { type Db, rowsOf } from '#db/stores'
 
-/** Another game, and the relation of the game that was read to it: `dlc_of` or the inverse, `has_dlc`. */
+/** Another game, and the relation to it: `dlc_of` if the game is a DLC of the other one, `has_dlc` for the inverse. */
 export type RelatedGame = { slug: string; relation: Relation }
 
 const INVERSE_WORDS = sql.raw(
   `(values ${INVERSES.map((pair) => `('${pair.join("', '")}')`).join(', ')}) w (relation, inverse)`,
 )
 
-/** Relations by sources, for a `game` of the statement: games it names by an id, and games that name it. */
+/** Relations that sources state, for a `game` of the statement: to games it names by an id, and inverses from games that name it. */
 const STATED = sql`
   select e.game_id as other, r.relation, true as holds, null::timestamptz as decided_at
     from game_relation r join external_id e on e.source = r.source and e.id = r.id
@@ -19,7 +19,7 @@ const STATED = sql`
     from external_id e join game_relation r on r.source = e.source and r.id = e.id join ${INVERSE_WORDS} on w.relation = r.relation
     where e.game_id = game.id`
 
-/** Rulings by people, for a `game` of the statement: on games it names by a record, and on it by others. */
+/** Rulings of people, for a `game` of the statement: its own, and inverses of those of other games that name one of its records. */
 const RULED = sql`
   select l.game_id as other, r.relation, r.holds, r.decided_at
     from relation_ruling r
@@ -51,7 +51,7 @@ export const RELATED_GAMES = sql<RelatedGame[]>`(
     order by o.id, stated.relation, stated.decided_at desc nulls last, stated.holds desc
   ) related)`
 
-/** Returns the related games of a game, as it is served. */
+/** Returns the related games of a game (`RELATED_GAMES`). */
 export async function listRelated(db: Db, gameId: string): Promise<RelatedGame[]> {
   const [found] = await rowsOf<{ related: RelatedGame[] }>(
     db,

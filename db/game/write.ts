@@ -37,7 +37,7 @@ const MERGED = {
   content_hash: 'bigint',
 }
 
-/** Inserts new and updates changed games, with parts, search text and likeness. Changed games get the next version. */
+/** Inserts new and updates changed games, with their rows in other tables and their embeddings. Changed games get the next version. */
 export async function writeGames(tx: Db, games: readonly ResolvedGame[], companies: CompanyIds): Promise<void> {
   if (games.length === 0) return
   await insertGames(
@@ -111,9 +111,9 @@ const gameRow = ({ id, golden, contentHash, sourceIds }: ResolvedGame, companies
 })
 
 /**
- * Marks games as merged into another one, deletes their parts, and returns their number.
+ * Marks games as merged into another one, deletes their rows in other tables, and returns their number.
  *
- * Games that were merged into them earlier still point at them, so that these follow if the merge is undone.
+ * A game that was merged into one of these earlier keeps pointing at it: it leads to it again if the new merge is undone.
  */
 export async function mergeGames(tx: Db, merged: readonly { from: string; into: string }[]): Promise<number> {
   if (merged.length === 0) return 0

@@ -7,7 +7,7 @@ import { genre } from './table'
 export const listGenres = (db: Db) =>
   statement(db, 'genres', (name) => db.select().from(genre).orderBy(genre.labelEn, genre.id).prepare(name)).execute()
 
-/** Counts the games of each genre, merged ones left out. Reads every game. */
+/** Counts the games of each genre, without merged games. Scans the whole table. */
 export const countGamesByGenre = (db: Db) =>
   rowsOf<{ id: number; games: number }>(
     db,

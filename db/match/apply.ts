@@ -10,10 +10,10 @@ import { type ResolveBy, type ResolvedComponent, type ResolvedGame, resolveCompo
 import { replaceReviewPairs } from './review'
 import { countOutcomes } from './run-counts'
 
-/** Numbers of changed games. A game whose content hash stays the same is not counted and keeps its version. */
+/** Numbers of changed games. A game with an unchanged content hash is not counted and keeps its version. */
 export type AppliedChanges = { created: number; updated: number; merged: number }
 
-/** Options of resolving, and the decision that is being carried out, if any: it is stored with the changes. */
+/** Options of resolving, and the id of the decision that is carried out, if any, which is stored with the changes. */
 export type ApplyOptions = ResolveBy & { decisionId?: string }
 
 /**

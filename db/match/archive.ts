@@ -5,7 +5,7 @@ import { type Db, rowsOf } from '#db/stores'
 
 const RECORDS_PER_QUERY = 10_000
 
-/** Returns the oldest archived records, at most `limit`, in the order of their ids; removed ones are among them. */
+/** Returns the archived records with the lowest ids, at most `limit`, by id. Includes records that are marked as removed. */
 export async function listMatchRecords(db: Db, limit: number): Promise<MatchRecord[]> {
   const records: MatchRecord[] = []
   for (let after = 0; records.length < limit; ) {

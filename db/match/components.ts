@@ -3,8 +3,8 @@ import type { MergeRecord } from '#catalogue/merge/golden'
 import { REF } from '#db/record/ref'
 import { type Db, rowsOf } from '#db/stores'
 
-/** A match key (blocking key) that more records share says too little: it connects none of them, and is counted as skipped. */
-const LARGEST_BLOCK = 2_000
+/** Most records that a match key connects. A key that more records share says too little: it is skipped, and counted as such. */
+const MAX_RECORDS_PER_KEY = 2_000
 
 /** Numbers of the records that were labelled, and of the keys skipped because more than 2,000 records share them. */
 export type ComponentCounts = { records: number; skippedKeys: number }
@@ -18,8 +18,8 @@ const startOf = (start: MatchStart): SQL =>
     : sql`(select value::bigint as record_id from jsonb_array_elements_text(${JSON.stringify(start)}::text::jsonb)) start`
 
 /**
- * Finds every record that is connected, directly or through others, with a record of the start, and labels each with its
- * connected component (table `match_component`, emptied before).
+ * Finds every record that is connected, directly or through others, with a record of `start`, and labels each with its
+ * connected component in the table `match_component`, which is emptied first.
  *
  * Two records are connected if they share a match key or belong to the same game, so a component can be resolved from all
  * its records, and the result does not depend on the order and batches in which they arrived.
@@ -50,7 +50,7 @@ async function updateKeys(db: Db, start: SQL): Promise<void> {
   await db.execute(insertMustLinkKeys(records))
 }
 
-/** Gives the two records of an active must-link decision a key that only they share, so that they are in one component. */
+/** Returns SQL that adds a key for the two records of each active must-link rule, so that they are in one component. */
 const insertMustLinkKeys = (records: SQL): SQL => sql`
   insert into match_key (record_id, key)
   select r.id, hashtextextended(concat_ws(E'\n', m.decision_id, m.source, m.dataset, m.source_key, m.other_source, m.other_dataset, m.other_key), 2)
@@ -63,7 +63,7 @@ const insertMustLinkKeys = (records: SQL): SQL => sql`
 
 /** SQL that is true if at most 2,000 records share a key. */
 const isSelective = (key: SQL): SQL =>
-  sql`(select count(*) from (select from match_key same where same.key = ${key} limit ${LARGEST_BLOCK + 1}) few) <= ${LARGEST_BLOCK}`
+  sql`(select count(*) from (select from match_key same where same.key = ${key} limit ${MAX_RECORDS_PER_KEY + 1}) few) <= ${MAX_RECORDS_PER_KEY}`
 
 /** Adds the records connected with those of the round before, until a round adds none. */
 async function expand(db: Db): Promise<void> {
@@ -98,11 +98,11 @@ async function insertEdges(db: Db): Promise<number> {
     ), written as (
       insert into match_edge (record_id, key)
       select c.record_id, k.key from match_component c join match_key k using (record_id) join shared using (key)
-        where shared.records <= ${LARGEST_BLOCK}
+        where shared.records <= ${MAX_RECORDS_PER_KEY}
       union all
       select c.record_id, hashtextextended(l.game_id::text, 1) from match_component c join match_link l using (record_id)
     )
-    select count(*)::int as count from shared where records > ${LARGEST_BLOCK}`,
+    select count(*)::int as count from shared where records > ${MAX_RECORDS_PER_KEY}`,
   )
   await db.execute(sql`analyze match_edge`)
   return skipped?.count ?? 0

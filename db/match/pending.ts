@@ -20,7 +20,7 @@ const RECORDS_PER_QUERY = 5_000
 
 type KeyedRecord = MatchRecord & { id: number; keys: string[] }
 
-/** Match keys are stored when a record is loaded, so they must be recomputed once a release makes other keys of a title. */
+/** Recomputes the stored match keys of every record, which may be those of an older release, and updates those that differ. */
 async function rekeyAll(db: Db): Promise<void> {
   for (let after = 0; ; ) {
     const records = await rowsOf<KeyedRecord>(
@@ -50,7 +50,7 @@ export async function listPending(tx: Db): Promise<number[]> {
   return rows.map(({ id }) => id)
 }
 
-/** Queues records again that a decision has matched early, marked as counted by their runs (`again`). */
+/** Queues records for matching again, marked as already counted by their runs (`again`). */
 export async function requeue(tx: Db, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return
   await tx.execute(sql`insert into match_pending (record_id, again)

@@ -12,7 +12,7 @@ import type { ComponentRecord } from './components'
 import type { StoredReviewPair } from './review'
 import type { CountedRecord } from './run-counts'
 
-/** A game made of one cluster of records. `id` is that of an existing game, or a new one. */
+/** A game made of one cluster of records. `id` is that of an existing game, or a new id. */
 export type ResolvedGame = {
   id: string
   isNew: boolean
@@ -35,8 +35,8 @@ export type ResolveBy = {
   /** Words of sources that people have mapped. (Default: none) */
   words?: MappedWords
   /**
-   * Games that an undone decision had merged into others, by the ids of the records they had: they are revived where these
-   * are in a cluster without a game.
+   * Games that an undone decision had merged into others, by the ids of their former records. Such a game is revived if one of
+   * these records is in a cluster without a game.
    */
   ended?: ReadonlyMap<number, string>
 }
@@ -78,8 +78,8 @@ function resolveComponent(
 }
 
 /**
- * Returns the game ids of clusters, `null` for a new game, after reviving ended games in clusters that had none. Each ended
- * game goes to the cluster of its oldest record that is in such a cluster, and is deleted from `ended`.
+ * Returns the game ids of clusters, `null` for a new game, after reviving the games of `ended` in clusters without a game. Each
+ * goes to the cluster of its oldest record that is in such a cluster, and is deleted from `ended`.
  */
 function reviveEnded(
   clusters: readonly (readonly ComponentRecord[])[],

@@ -4,7 +4,7 @@ import type { RecordRef } from '#catalogue/record-ref'
 import { recordset } from '#db/postgres/recordset'
 import { type Db, rowsOf } from '#db/stores'
 
-/** A review pair as it is stored: two records of different games that may be one work, with the score in bits and the evidence. */
+/** A review pair as it is stored: two records of different games that may be one game, with the score in bits and the evidence. */
 export type StoredReviewPair = { oneRecord: number; otherRecord: number; score: number; evidence: Evidence[] }
 
 const COLUMNS = { oneRecord: 'bigint', otherRecord: 'bigint', score: 'real', evidence: 'jsonb' }
@@ -42,7 +42,7 @@ export type OpenReviewPair = { id: number; score: number; evidence: Evidence[]; 
 /** Score and id of the last review pair of a page. */
 export type ReviewPairAfter = { score: number; id: number }
 
-/** Returns SQL for the earliest year that a record states: the evidence compares records, and the year of the game may differ. */
+/** Returns SQL for the earliest year that a record states. Not the year of its game: the evidence compares records. */
 const earliestYear = (record: string) => `(select min(left(stated, 4))::int from (
     select ${record}.fields -> 'released' ->> 'date' as stated
     union all select e -> 'released' ->> 'date' from json_array_elements(${record}.fields -> 'releases') e) dates)`

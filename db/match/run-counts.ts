@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { recordset } from '#db/postgres/recordset'
 import type { Db } from '#db/stores'
 
-/** A matched record: the run that last changed it, and whether that run has yet to count its outcome. */
+/** A matched record. `lastRun`: the run that last changed it; `isUncounted`: that run has not counted its outcome yet. */
 export type CountedRecord = { recordId: number; lastRun: number; isUncounted: boolean }
 
 /** A resolved game with its records; the first one counts as its creator if it is new. */
@@ -36,7 +36,7 @@ export async function countOutcomes(
     from ${rows} where ingest_run.id = r.run`)
 }
 
-/** Returns the outcome of the member at an index. A record alone in its game and in review is not `new`: it may yet be linked. */
+/** Returns the outcome of the member at an index. A record alone in its game and in review counts as `review`, not `new`. */
 function outcomeOf({ isNew, members }: CountedGame, at: number, inReview: ReadonlySet<number>): Outcome {
   const [first] = members
   if (first && members.length === 1 && inReview.has(first.recordId)) return 'review'

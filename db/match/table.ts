@@ -18,7 +18,10 @@ import { sourceRecord } from '#db/record/table'
 
 const recordId = () => bigint('record_id', { mode: 'number' })
 
-/** Match keys (blocking keys) of records, each a 64-bit hash. Two records that share one are compared. */
+/**
+ * Match keys of records (blocking keys in record linkage), each a 64-bit hash. Records that share a match key are in one
+ * component, unless more than 2,000 records share it.
+ */
 export const matchKey = pgTable(
   'match_key',
   { recordId: recordId().notNull(), key: bigint('key', { mode: 'bigint' }).notNull() },
@@ -50,7 +53,7 @@ export const matchComponent = pgTable('match_component', {
   round: smallint('round').notNull(),
 })
 
-/** The edges between those records: a match key, or the hash of a game, that they share. */
+/** Edges between the records being matched: records with the same `key` are connected. A key is a match key or the hash of a game. */
 export const matchEdge = pgTable('match_edge', {
   recordId: recordId().notNull(),
   key: bigint('key', { mode: 'bigint' }).notNull(),
@@ -61,7 +64,7 @@ const reviewed = (name: string) =>
     .notNull()
     .references(() => sourceRecord.id, { onDelete: 'cascade' })
 
-/** Review pairs: two records of different games that may be one work, for a person to decide. */
+/** Review pairs: two records of different games that may be one game, for a person to decide. */
 export const matchReview = pgTable(
   'match_review',
   {
@@ -75,7 +78,10 @@ export const matchReview = pgTable(
   (table) => [unique('match_review_one_record_other_record_key').on(table.oneRecord, table.otherRecord)],
 )
 
-/** Match models trained on the records of this store, with the figures of the training; the latest version is in force. */
+/**
+ * Match models trained on the records of this store, with the figures of the training; the latest version is in force. Two
+ * columns keep former names: `scale` (model) and `lesson` (training).
+ */
 export const matchWeights = pgTable('match_weights', {
   version: integer('version').primaryKey().generatedAlwaysAsIdentity(),
   learnedAt: timestamp('learned_at', { withTimezone: true }).notNull().defaultNow(),

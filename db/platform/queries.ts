@@ -9,7 +9,7 @@ export const listPlatforms = (db: Db) =>
     db.select().from(platform).orderBy(platform.name, platform.id).prepare(name),
   ).execute()
 
-/** Counts the games on each platform, merged ones left out. Reads every game. */
+/** Counts the games on each platform, without merged games. Scans the whole table. */
 export const countGamesByPlatform = (db: Db) =>
   rowsOf<{ id: number; games: number }>(
     db,

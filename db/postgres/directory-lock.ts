@@ -35,7 +35,7 @@ function makeDirectory(directory: string): void {
   }
 }
 
-/** Removes the lock of a process that has ended. It is renamed first: of several processes that try, only one can do that. */
+/** Removes the lock of a process that has ended. It is renamed first, which only one of several processes can do. */
 function removeStale(path: string): void {
   refuseHeld(path)
   const aside = `${path}.${process.pid}`

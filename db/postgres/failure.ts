@@ -11,7 +11,7 @@ const REFUSALS: Record<string, string> = {
   '42501': 'Postgres does not allow this user to do that: grant it the rights of the owner of the tables.',
 }
 
-const LONGEST_REASON = 500
+const MAX_REASON_CHARACTERS = 500
 
 /** Returns the failure to throw when Postgres cannot be opened: `store_refused` or `store_unreachable`, which is the default. */
 export function openingFailure(error: unknown): Failure {
@@ -24,7 +24,7 @@ export function openingFailure(error: unknown): Failure {
 
 /**
  * Returns the failure to throw when a statement fails because Postgres is away or refuses it; `undefined` for a `Failure`,
- * which explains itself, and for every other error, which is a fault of ours.
+ * which explains itself, and for every other error, which is a bug.
  */
 export function workingFailure(error: unknown): Failure | undefined {
   if (error instanceof Failure) return undefined
@@ -33,9 +33,9 @@ export function workingFailure(error: unknown): Failure | undefined {
   return explained && new Failure(explained.code, explained.message, { cause: error })
 }
 
-/** Returns in at most 500 characters why work on a store ended, without the parameters of its statement. */
+/** Returns the reason of an error in at most 500 characters, without the parameters of its statement. */
 export const reasonOf = (error: unknown): string =>
-  (workingFailure(error)?.message ?? messageOf(rootCause(error))).slice(0, LONGEST_REASON)
+  (workingFailure(error)?.message ?? messageOf(rootCause(error))).slice(0, MAX_REASON_CHARACTERS)
 
 function explainRefusal(code: string): Explained | undefined {
   const message = REFUSALS[code]

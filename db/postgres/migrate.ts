@@ -13,7 +13,7 @@ export type MigrationConnection = {
   query: <Row>(text: string, params: readonly unknown[]) => Promise<Row[]>
 }
 
-/** Returns every migration of this release, in order. A file is never edited after its release. */
+/** Returns every migration of this release, in order. A file is never edited once it has landed. */
 export const listMigrations = (): Migration[] =>
   readdirSync(DIRECTORY)
     .filter((name) => name.endsWith('.sql'))

@@ -4,8 +4,8 @@ import { type SQL, sql } from 'drizzle-orm'
 export type ColumnTypes = Readonly<Record<string, string>>
 
 /**
- * Returns SQL for the `from` of a statement that reads rows, as `r`, from one JSON parameter. It works with both drivers, and
- * for more rows than the 65,534 parameters of a statement allow.
+ * Returns SQL for the `from` of a statement that reads rows, as `r`, from one JSON parameter. The SQL works with postgres.js and
+ * PGlite, and for more rows than the 65,534 parameters of a statement allow.
  *
  * Members that are `undefined` or missing are null.
  */

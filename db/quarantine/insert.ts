@@ -3,7 +3,7 @@ import { refusalFingerprint } from './fingerprint'
 
 /**
  * A refused record before it is stored in quarantine. `position` is JSON text; `damaged` means that characters of `raw` were
- * replaced to make it storable; `refused` is the id of its row in quarantine if it was replayed, so that only its reason changes.
+ * replaced to make it storable; `quarantineId` is the id of its row if it is a replayed record, of which only the reason changes.
  */
 export type StagedReject = {
   sourceKey?: string
@@ -13,10 +13,10 @@ export type StagedReject = {
   position: string
   raw: string
   damaged: boolean
-  refused?: number
+  quarantineId?: number
 }
 
-/** Stores the records that a run refused. A record refused again updates its row, which is then unresolved again. */
+/** Stores the records that a run refused. A record that is refused again updates its row, which counts as unresolved again. */
 export async function insertRefused(
   tx: BulkTransaction,
   runId: number,
@@ -35,13 +35,13 @@ const INSERT = `
   with run as (select id, source_id, dataset from ingest_run where id = $1::bigint),
   r as (
     select r.*, ${FINGERPRINT} as fingerprint from jsonb_to_recordset($2::text::jsonb)
-      as r("sourceKey" text, code text, field text, message text, position text, raw text, damaged boolean, refused bigint)
+      as r("sourceKey" text, code text, field text, message text, position text, raw text, damaged boolean, "quarantineId" bigint)
   ), again as (
-    update quarantine q set code = r.code, field = r.field, message = r.message from r where q.id = r.refused
+    update quarantine q set code = r.code, field = r.field, message = r.message from r where q.id = r."quarantineId"
   )
   insert into quarantine (source_id, dataset, fingerprint, run_id, code, field, message, position, raw, source_key, damaged)
   select distinct on (r.fingerprint) run.source_id, run.dataset, r.fingerprint, run.id, r.code, r.field, r.message,
     r.position::jsonb, r.raw, r."sourceKey", r.damaged
-  from run cross join r where r.refused is null
+  from run cross join r where r."quarantineId" is null
   on conflict (source_id, dataset, fingerprint) do update set run_id = excluded.run_id, code = excluded.code,
     field = excluded.field, message = excluded.message, position = excluded.position, resolved_at = null`

@@ -13,16 +13,16 @@ export type ReplayableRecord = {
   head: string | null
 }
 
-/** Counts of the refused records of one dataset: `whole` can be read again, of `broken` too little of the text was kept. */
-export type RefusedList = { source: string; dataset: string; whole: number; broken: number }
+/** Counts of the refused records of one dataset. `whole`: can be read again; `broken`: too little of the text is stored. */
+export type RefusedDataset = { source: string; dataset: string; whole: number; broken: number }
 
-/** Returns the datasets that have unresolved refused records. `partial`: the codes for which only a part of the text is kept. */
-export const listRefusedLists = (
+/** Returns the datasets that have unresolved refused records. `partial`: the codes for which only part of the text is stored. */
+export const listRefusedDatasets = (
   db: Db,
   slug: string | undefined,
   partial: readonly string[],
-): Promise<RefusedList[]> =>
-  rowsOf<RefusedList>(
+): Promise<RefusedDataset[]> =>
+  rowsOf<RefusedDataset>(
     db,
     sql`select s.slug as source, q.dataset, count(*) filter (where ${isWhole(partial)})::int as whole,
         count(*) filter (where not ${isWhole(partial)})::int as broken
@@ -35,10 +35,10 @@ export const listRefusedLists = (
 export type RefusedAfter = { run: number; id: number }
 
 /**
- * Returns the next page of a dataset's unresolved refused records whose text is whole. Those of the latest run come first,
- * because the first record of a key is the one that a replay accepts.
+ * Returns the next page of a dataset's unresolved refused records that can be read again. Those of the latest run come first,
+ * because a replay accepts the first record of each key.
  */
-export const listWhole = (
+export const listReplayable = (
   db: Db,
   { source, dataset, partial }: { source: string; dataset: string; partial: readonly string[] },
   after: RefusedAfter | undefined,

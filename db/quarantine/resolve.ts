@@ -3,8 +3,8 @@ import { stagingTableOf } from '#db/record/stage'
 import type { Db } from '#db/stores'
 
 /**
- * Resolves records that earlier runs refused and whose key this run has accepted or refused anew; after a `complete` run,
- * which listed its whole dataset, all records that earlier runs refused.
+ * Resolves records that earlier runs refused and whose key this run has staged or refused. After a `complete` run, which read
+ * its whole dataset, resolves all records that earlier runs refused.
  */
 export async function resolveSeenAgain(tx: Db, runId: number, complete: boolean): Promise<void> {
   const staging = sql.identifier(stagingTableOf(runId))

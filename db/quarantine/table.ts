@@ -3,8 +3,8 @@ import { ingestRun } from '#db/run/table'
 import { source } from '#db/source/table'
 
 /**
- * Refused records, one row each however often they are read. `runId` is the last run that refused it, `sourceKey` its key if
- * known; `damaged`: characters of the text were replaced to make it storable; `resolvedAt`: since when it is refused no longer.
+ * Refused records, one row each however often they are read. `runId` is the last run that refused the record, `sourceKey` its
+ * key if known; `damaged`: characters of the text were replaced to make it storable; `resolvedAt`: when the refusal ended.
  */
 export const quarantineTable = pgTable(
   'quarantine',

@@ -6,8 +6,8 @@ import { markRemoved } from './removed'
 import { stagingTableOf } from './stage'
 
 /**
- * Counts of an archived run. `accepted`, `unchanged` and `duplicate` make up its staged records; `removed` are archived
- * records that the run no longer lists.
+ * Counts of an archived run. `accepted`, `unchanged` and `duplicate` make up its staged records; `removed` are the archived
+ * records that it marked as removed.
  */
 export type Archived = { accepted: number; unchanged: number; duplicate: number; removed: number }
 
@@ -15,9 +15,9 @@ export type Archived = { accepted: number; unchanged: number; duplicate: number;
 export type ArchiveOptions = {
   /** Of several records with one key the last is archived, not the first, and the others are not kept in quarantine. */
   keepLast?: boolean
-  /** The run listed every record of its dataset, so archived records that it lacks are marked as removed. */
+  /** The run read every record of its dataset, so other archived records of the dataset are marked as removed. */
   complete?: boolean
-  /** The records were refused before; they never overwrite a record of their key that may be newer. */
+  /** The records were refused before; they never overwrite a record of the same key that may be newer. */
   isReplay?: boolean
 }
 

@@ -57,8 +57,9 @@ export async function dropAllButLast(tx: Db, runId: number): Promise<number> {
  * Deletes staged replays that must not be archived and returns how many; they stay in quarantine as `duplicate_key`. Deleted
  * are all but the first of each key, and those whose archived record differs and may be newer.
  *
- * The archived record may be newer if the key of the refused one was unknown, or if the run that last changed it is not older
- * than the run that last refused the other. A known key was read by no later run: that would have resolved the refusal.
+ * The archived record may be newer if the key of the refused record was unknown, or if the run that last changed the archived
+ * record is not older than the run that last refused the other. If the key was known, no later run can have read it unchanged:
+ * that run would have resolved the refusal.
  */
 export async function dropStaleReplays(tx: Db, runId: number): Promise<number> {
   const staging = stagingOf(runId)

@@ -6,7 +6,7 @@ const runId = (name: string) => bigint(name, { mode: 'number' }).notNull()
 
 /**
  * The archive: every accepted record of every source, as read (`raw`) and as mapped (`fields`). `lastRun` is the run that last
- * changed it; `removedAt` is set while its source no longer lists it.
+ * changed the record; `removedAt` is set while the source no longer has it.
  */
 export const sourceRecord = pgTable(
   'source_record',

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '#db/stores'
 
-/** Counts the games with a release in each region, by the region's slug, merged games left out. Reads every release. */
+/** Counts the games with a release in each region, by the region's slug, without merged games. Scans the whole table. */
 export const countGamesByRegion = (db: Db) =>
   rowsOf<{ slug: string; games: number }>(
     db,

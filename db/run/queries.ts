@@ -56,7 +56,7 @@ const listUnfinished = (db: Db, { sourceId, dataset, replays = false }: RunInput
     )
     .orderBy(desc(ingestRun.id))
 
-/** Returns the time up to which a source's API was read without a gap, or `undefined` if no crawl without a gap has finished. */
+/** Returns the latest `asOf` of the finished crawls of a source with `syncs`, or `undefined` if there is none. */
 export async function findLastSync(db: Db, slug: string): Promise<Date | undefined> {
   const [last] = await db
     .select({ asOf: max(ingestRun.asOf) })
@@ -71,7 +71,7 @@ async function abandonRun(db: Db, id: number): Promise<void> {
   await db.update(ingestRun).set({ status: 'abandoned', finishedAt: sql`now()` }).where(eq(ingestRun.id, id))
 }
 
-/** Stores why a run stopped. Its status does not change, so the run can be resumed. */
+/** Stores the reason why a run stopped. Its status does not change, so the run can be resumed. */
 export async function noteRunError(db: Db, id: number, error: unknown): Promise<void> {
   await db
     .update(ingestRun)

@@ -2,8 +2,8 @@ import { bigint, boolean, jsonb, pgTable, smallint, text, timestamp } from 'driz
 import { source } from '#db/source/table'
 
 /**
- * A profile of the records of a run: their number, in how many of them each field of the source was filled, and how many
- * named each platform and genre of the vocabulary.
+ * A profile of the records of a run: their number, the number with a value in each field of the source, and the number with
+ * each platform and genre of the vocabulary.
  */
 export type Profile = {
   records: number
@@ -12,15 +12,18 @@ export type Profile = {
   genres: Record<string, number>
 }
 
-/** The statuses of a run in order; an `abandoned` run is not resumed any more. */
+/** Statuses of a run: three in order, and `abandoned`: never resumed. */
 export const RUN_STATUSES = ['reading', 'archived', 'done', 'abandoned'] as const
 export type RunStatus = (typeof RUN_STATUSES)[number]
 
 const count = (name: string) => bigint(name, { mode: 'number' }).notNull().default(0)
 
 /**
- * Runs of the loader. `head`: header and dialect of a CSV; `asOf`, `syncs`: see `RunInput`; `replays`: it read refused records
- * and no source; `staged`: records in its staging table, 0 once they are archived.
+ * Runs of the loader. `dataset`, `fingerprint`, `head`, `asOf`, `syncs` and `replays`: see `RunInput` in `queries.ts`.
+ *
+ * `staged`: records in the staging table, 0 once they are archived; `unknownWords`: for each kind the unknown words with their
+ * numbers of records; `recordsLinked`, `recordsNew`, `recordsReview`: changed records by outcome of matching (linked to a game,
+ * first record of a new game, in review); `removed`: records that the run marked as removed.
  */
 export const ingestRun = pgTable('ingest_run', {
   id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),

@@ -3,7 +3,7 @@ import type { GameFilters } from '#db/game/filters'
 export const FACETS = ['platform', 'genre', 'year', 'company'] as const
 export type FacetName = (typeof FACETS)[number]
 
-/** A search: the query as typed, filters as for lists of games, and `after` for the page that follows a position. */
+/** A search: the query as typed, the filters of `GameFilters`, and `after`, the position that the page follows. */
 export type SearchRequest = {
   q: string
   filters: GameFilters
@@ -49,7 +49,7 @@ export type SearchEngine = {
   search: (request: SearchRequest) => Promise<SearchAnswer>
 }
 
-/** Reason why Elasticsearch did not answer a search. Safe to log: holds no query, address or key. */
+/** Reason why a search in Elasticsearch failed. Safe to log: it contains no query, address or key. */
 export type SearchFault = {
   /** Class of the error: `ConnectionError`, `ResponseError`, `RequestAbortedError`, ... */
   name: string
@@ -59,7 +59,7 @@ export type SearchFault = {
   reason?: string
 }
 
-/** Search of the service. `degraded`: Elasticsearch is configured (`engine`), but did not answer and Postgres did. */
+/** Search of the service. `degraded`: Elasticsearch is configured but failed, so the answer comes from Postgres. */
 export type SearchService = {
   readonly engine: 'elasticsearch' | 'postgres'
   search: (request: SearchRequest) => Promise<SearchAnswer & { engine: SearchEngine['name']; degraded: boolean }>

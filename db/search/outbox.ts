@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '#db/stores'
 
-const CLAIMED_FOR = '60 seconds'
+const CLAIM_DURATION = '60 seconds'
 
 /** A queued game: its document in the index may be older than `version`. */
 export type Queued = { id: string; version: number }
@@ -17,7 +17,7 @@ const asRows = (queued: readonly Queued[]) =>
 export const claim = (db: Db, limit: number): Promise<Queued[]> =>
   rowsOf<Queued>(
     db,
-    sql`update search_outbox set claimed_until = now() + ${CLAIMED_FOR}::interval
+    sql`update search_outbox set claimed_until = now() + ${CLAIM_DURATION}::interval
       from (
         select game_id from search_outbox
         where (claimed_until is null or claimed_until < now())
@@ -69,7 +69,7 @@ export async function noteRebuilt(db: Db, read: readonly Queued[]): Promise<void
     update search_outbox o set rebuilt_version = free.version from free where o.game_id = free.game_id`)
 }
 
-/** Removes the games whose queued version a rebuild has indexed. */
+/** Removes the games from the outbox whose queued version a rebuild has indexed. */
 export async function settleRebuilt(db: Db): Promise<void> {
   await db.execute(sql`delete from search_outbox where game_id in (
     select game_id from search_outbox where version = rebuilt_version for update skip locked)`)

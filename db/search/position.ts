@@ -10,7 +10,7 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** Returns the position in its opaque form. */
 export const toPosition = ({ step, score, id }: StepPosition): SearchPosition => [step, score, id]
 
-/** Parses an opaque position. @throws {Failure} `usage` if it is not one that `toPosition` returned */
+/** Parses an opaque position. @throws {Failure} `usage` if it does not have the form of one */
 export function fromPosition([name, score, id]: SearchPosition): StepPosition {
   const step = STEPS.find((known) => known === name)
   if (step && typeof score === 'number' && typeof id === 'string' && UUID.test(id)) return { step, score, id }
@@ -20,8 +20,8 @@ export function fromPosition([name, score, id]: SearchPosition): StepPosition {
 /** Returns the steps to run in order: all, or for a following page the one that found the page before. */
 export const stepsOf = ({ after }: SearchRequest): readonly StepName[] => (after ? [fromPosition(after).step] : STEPS)
 
-/** Returns the answer without hits; each facet that was asked for is empty. */
-export const nothing = ({ facets }: SearchRequest): SearchAnswer => ({
+/** Returns an answer without hits, with an empty list for each requested facet. It is `confident`. */
+export const emptyAnswer = ({ facets }: SearchRequest): SearchAnswer => ({
   hits: [],
   total: { value: 0, exact: true },
   facets: Object.fromEntries(facets.map((name) => [name, []])),

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '#db/stores'
 import { Failure } from '#lib/errors'
 
-const HELD_FOR = '2 minutes'
+const HOLD_DURATION = '2 minutes'
 
 /** A hold on the relay, by a rebuild: ends when released or two minutes after it was last extended. */
 export type Hold = { token: string }
@@ -14,7 +14,7 @@ export type Hold = { token: string }
  */
 export async function holdRelay(db: Db): Promise<Hold> {
   const token = crypto.randomUUID()
-  await db.execute(sql`insert into search_rebuild (token, held_until) values (${token}::uuid, now() + ${HELD_FOR}::interval)
+  await db.execute(sql`insert into search_rebuild (token, held_until) values (${token}::uuid, now() + ${HOLD_DURATION}::interval)
     on conflict (only_row) do update set token = excluded.token, held_until = excluded.held_until`)
   return { token }
 }
@@ -23,7 +23,7 @@ export async function holdRelay(db: Db): Promise<Hold> {
 export async function extendHold(db: Db, { token }: Hold): Promise<void> {
   const held = await rowsOf(
     db,
-    sql`update search_rebuild set held_until = now() + ${HELD_FOR}::interval
+    sql`update search_rebuild set held_until = now() + ${HOLD_DURATION}::interval
       where token = ${token}::uuid and held_until > now() returning 1`,
   )
   if (held.length === 0)

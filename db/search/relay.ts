@@ -8,7 +8,7 @@ import { listDocuments } from './elasticsearch/document'
 import { claim, type Queued, releaseClaims, settle } from './outbox'
 import { ensureIndex, type Rebuilding } from './rebuild'
 
-const BATCH = 1000
+const GAMES_PER_BATCH = 1000
 const IDLE_MS = 1000
 const MAX_WAIT_MS = 30_000
 
@@ -35,7 +35,7 @@ export type RelayOptions = {
  */
 export async function relayOnce({ db, elasticsearch }: Relayed, options: RelayOptions = {}): Promise<number> {
   if (!elasticsearch) return 0
-  const claimed = await claim(db, BATCH)
+  const claimed = await claim(db, GAMES_PER_BATCH)
   if (claimed.length === 0) return 0
   try {
     const refused = await indexAll(db, elasticsearch, claimed, options)
@@ -88,7 +88,7 @@ export async function runRelay(stores: Relayed & Rebuilding, options: RelayOptio
       ensured = true
       const relayed = await relayOnce(stores, options)
       faults = 0
-      if (relayed < BATCH) await wait(IDLE_MS, signal)
+      if (relayed < GAMES_PER_BATCH) await wait(IDLE_MS, signal)
     } catch (error) {
       ensured = false
       await wait(afterFault(error, faults++, options), signal)

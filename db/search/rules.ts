@@ -5,7 +5,7 @@
 export const STEPS = ['strict', 'fuzzy', 'unfinished', 'trigram'] as const
 export type StepName = (typeof STEPS)[number]
 
-/** Returns the factor of log10(1 + players), which is added to the points of a rule: 1.6, in the trigram step 1.1. */
+/** Returns the weight of popularity: points per log10(1 + players), added to those of a rule. 1.6, in the trigram step 1.1. */
 export const popularityWeight = (step: StepName): number => (step === 'trigram' ? 1.1 : 1.6)
 
 /** Points added to a game of the platform or year (one year more or less) that the query ends with. */
@@ -13,28 +13,28 @@ export const HINT_POINTS = 2.5
 
 /** Rules by which a game can match, best first within a step, with their points. Both engines score by this table. */
 export const RULES = {
-  title: { points: 14, says: 'the query is the title' },
-  compact: { points: 12.5, says: 'the query is the title, apart from spaces, small words and numerals' },
-  alternative: { points: 11.5, says: 'the query is another name of the game' },
-  initials: { points: 8.5, says: 'the query is the initials of the title' },
-  beginning: { points: 7.5, says: 'the title begins with the query' },
-  firstWord: { points: 7, says: 'the query is the first word of the title' },
-  initialsText: { points: 6.5, says: 'the query is initials and the rest of the title' },
-  words: { points: 6, says: 'every word of the query is in the title' },
-  wordBeginnings: { points: 5, says: 'every word of the query begins a word of the title' },
-  alternativeWords: { points: 5, says: 'every word of the query is in another name of the game' },
-  oneTypo: { points: 6, says: 'the query is the title with one typo' },
-  twoTypos: { points: 4.5, says: 'the query is the title with two typos' },
-  fuzzyWords: { points: 3.5, says: 'every word of the query is in the title, typos allowed' },
-  fuzzyBeginnings: { points: 3.5, says: 'every word of the query begins a word of the title, typos allowed' },
-  trigram: { points: 0, says: 'the title has letters in common with the query' },
+  title: { points: 14, text: 'the query is the title' },
+  compact: { points: 12.5, text: 'the query is the title, apart from spaces, small words and numerals' },
+  alternative: { points: 11.5, text: 'the query is another name of the game' },
+  initials: { points: 8.5, text: 'the query is the initials of the title' },
+  beginning: { points: 7.5, text: 'the title begins with the query' },
+  firstWord: { points: 7, text: 'the query is the first word of the title' },
+  initialsText: { points: 6.5, text: 'the query is initials and the rest of the title' },
+  words: { points: 6, text: 'every word of the query is in the title' },
+  wordBeginnings: { points: 5, text: 'every word of the query begins a word of the title' },
+  alternativeWords: { points: 5, text: 'every word of the query is in another name of the game' },
+  oneTypo: { points: 6, text: 'the query is the title with one typo' },
+  twoTypos: { points: 4.5, text: 'the query is the title with two typos' },
+  fuzzyWords: { points: 3.5, text: 'every word of the query is in the title, typos allowed' },
+  fuzzyBeginnings: { points: 3.5, text: 'every word of the query begins a word of the title, typos allowed' },
+  trigram: { points: 0, text: 'the title has letters in common with the query' },
 } as const
 
 export type RuleName = keyof typeof RULES
 
-/** Returns one sentence for people: the step and rule that matched, the points and what popularity adds. `pop` is log10(1 + players). */
+/** Returns a sentence with step, rule, its points and the points that popularity adds. `pop` is log10(1 + players). */
 export function explain(rule: RuleName, step: StepName, score: number, pop: number): string {
   const popularity = popularityWeight(step) * pop
   const players = Number((10 ** pop - 1).toPrecision(2)).toLocaleString('en')
-  return `Step ${step}: ${RULES[rule].says} (${(score - popularity).toFixed(1)} points); about ${players} players add ${popularity.toFixed(1)}.`
+  return `Step ${step}: ${RULES[rule].text} (${(score - popularity).toFixed(1)} points); about ${players} players add ${popularity.toFixed(1)}.`
 }

@@ -14,7 +14,7 @@ const DEADLINE_MS = 1500
 export type SearchOptions = {
   /** Returns the slug of the platform a word names. (Default: the standard vocabulary) */
   platform?: PlatformLookup
-  /** Longest wait for Elasticsearch before Postgres answers instead. (Default: 1,500) */
+  /** Longest wait for Elasticsearch, in ms, before Postgres answers instead. (Default: 1,500) */
   deadlineMs?: number
   /** (Default: opens after 3 failures in a row, for 10 s) */
   breaker?: Breaker

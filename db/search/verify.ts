@@ -19,7 +19,7 @@ export type Differences = Record<(typeof FAULTS)[number], string[]>
 type Live = { id: string; version: number }
 
 /**
- * Compares the whole index with Postgres by a sum of hashes per bucket, and reads ids and versions of the buckets that differ only.
+ * Compares the whole index with Postgres by a sum of hashes per bucket, and reads ids and versions only in buckets that differ.
  *
  * With `repair` it queues the games it found, except `ahead`. (Default: false)
  *

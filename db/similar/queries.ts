@@ -7,7 +7,7 @@ import type { Db } from '#db/stores'
 import { gameLikeness } from './table'
 
 /** Kinds that are listed as similar games: no bundles, DLC, demos, soundtracks or tools. */
-const WHOLE_WORKS: Kind[] = ['game', 'remake']
+const SIMILAR_KINDS: Kind[] = ['game', 'remake']
 
 const id = sql.placeholder('id')
 
@@ -39,8 +39,8 @@ export async function findTraits(db: Db, gameId: string) {
 /**
  * Returns the live games and remakes most similar to a game, without itself, most similar first, with a similarity of 0 to 1.
  *
- * In a large catalogue by the HNSW graph, which is approximate. If it does not find the game itself, the search has failed as a whole
- * and every embedding is read instead (docs/similar-games.md).
+ * In a large catalogue it uses the HNSW graph, which is approximate. If that does not find the game itself, the search has failed as
+ * a whole and every embedding is read instead (docs/similar-games.md).
  */
 export async function listNearest(db: Db, gameId: string, most: number) {
   const near = await plainRows(statement(db, 'games_near', nearIn(db)), { id: gameId, most: most + 1 })
@@ -74,7 +74,7 @@ const nearestIn = (db: Db) => (name: string) => {
       similarity: sql<number>`-(${gameLikeness.embedding} <#> ${asked})::float8`.as('similarity'),
     })
     .from(gameLikeness)
-    .where(and(ne(gameLikeness.gameId, id), inArray(gameLikeness.kind, WHOLE_WORKS)))
+    .where(and(ne(gameLikeness.gameId, id), inArray(gameLikeness.kind, SIMILAR_KINDS)))
     .orderBy(sql`similarity desc`, gameLikeness.gameId)
     .limit(most)
     .as('near')

@@ -16,14 +16,14 @@ export const sourcesBySlug = (db: Db, slugs: readonly string[]) =>
     .where(inArray(source.slug, [...slugs]))
     .orderBy(source.slug)
 
-/** Counts the games that have a record of each source, merged ones left out. Reads every game. */
+/** Counts the games that have a record of each source, without merged games. Scans the whole table. */
 export const countGamesBySource = (db: Db) =>
   rowsOf<{ id: number; games: number }>(
     db,
     sql`select word.id, count(*)::int as games from game, unnest(source_ids) as word(id) where merged_into is null group by word.id`,
   )
 
-/** The description of a source that is stored. */
+/** The stored description of a source. `name` is its slug, `title` its name for people; trust is 0 to 100. */
 export type SourceIdentity = { name: string; title: string; kind: string; trust: number; licence: Licence }
 
 /** Inserts a source, or updates its title, kind, trust and licence, and returns its id. */

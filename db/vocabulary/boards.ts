@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '#db/stores'
 
-/** Counts the games that each rating board has rated, by the board's slug, merged ones left out. Reads every rating. */
+/** Counts the games that each rating board has rated, by the board's slug, without merged games. Scans the whole table. */
 export const countGamesByBoard = (db: Db) =>
   rowsOf<{ slug: string; games: number }>(
     db,

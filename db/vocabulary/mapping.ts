@@ -4,7 +4,7 @@ import { type MappedWords, WORD_KINDS, type WordKind } from '#catalogue/vocabula
 import { type Db, rowsOf } from '#db/stores'
 import { vocabularyWord } from './mapping-table'
 
-/** A word that the vocabulary does not know, in one spelling, with the number of its records and the slugs of their sources. */
+/** An unknown word in one spelling, with the number of records that have it and the slugs of their sources. */
 export type SourceWord = { kind: WordKind; word: string; records: number; sources: string[] }
 
 /** Returns every word that a person has mapped, the latest mapping first. */

@@ -1,5 +1,5 @@
 import { acquireRequest } from '#db/api/budget'
-import { countResponses, findResponse, insertResponse, listResponses } from '#db/api/responses'
+import { findResponse, insertResponse, listResponses, summariseResponses } from '#db/api/responses'
 import type { Db } from '#db/stores'
 import type { ApiStore, ResponseArchive } from '#seed/contract/api-store'
 import type { Clock } from '#seed/contract/clock'
@@ -8,7 +8,7 @@ import type { Clock } from '#seed/contract/clock'
 export const createApiStore = (db: Db, source: string, clock: Clock): ApiStore => ({
   acquire: (request) => acquireRequest(db, request),
   archiveOf: (runId) => (runId === undefined ? nothingKept : archiveOf(db, runId, clock)),
-  count: () => countResponses(db, source),
+  count: () => summariseResponses(db, source),
   list: (after, limit) => listResponses(db, source, after, limit),
 })
 

@@ -1,5 +1,5 @@
 import type { RequestBudget } from '#db/api/budget'
-import type { ArchivedResponse } from '#db/api/responses'
+import type { StoredResponse } from '#db/api/responses'
 
 /** Stored responses of one run. A request that has one is not sent again when the run resumes. */
 export type ResponseArchive = {
@@ -13,5 +13,5 @@ export type ApiStore = {
   /** Returns the archive of a run. A dry run has no id: its archive finds and keeps nothing. */
   archiveOf: (runId: number | undefined) => ResponseArchive
   count: () => Promise<{ count: number; last: number }>
-  list: (after: number, limit: number) => Promise<ArchivedResponse[]>
+  list: (after: number, limit: number) => Promise<StoredResponse[]>
 }

@@ -2,7 +2,7 @@ import { cleanCompany, splitCompanies } from '#catalogue/clean/company'
 import type { Parsed } from '#catalogue/clean/parsed'
 import { cleanTags } from '#catalogue/clean/tags'
 import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
-import { sortWords } from '#catalogue/vocabulary/unknown-words'
+import { partitionWords } from '#catalogue/vocabulary/unknown-words'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { DeclaredRow } from './cell'
 import type { Expression } from './expression'
@@ -118,7 +118,7 @@ function setReleased(record: CatalogueRecord, released: PartialDate): void {
 }
 
 function setPlatforms(record: CatalogueRecord, words: string[], vocabulary: Vocabulary): void {
-  const { known, unknown } = sortWords(words, (word) => vocabulary.platform(word)?.slug)
+  const { known, unknown } = partitionWords(words, (word) => vocabulary.platform(word)?.slug)
   if (unknown.length > 0) record.unknown = { ...record.unknown, platforms: unknown }
   if (known.length > 0) record.releases = known.map((platform) => releaseOn(platform, record, known.length))
 }
@@ -140,7 +140,7 @@ function setSales(record: CatalogueRecord, copies: number): void {
 }
 
 function setGenres(record: CatalogueRecord, words: string[], vocabulary: Vocabulary): void {
-  const { known, unknown } = sortWords(words, (word) => vocabulary.genre(word)?.slug)
+  const { known, unknown } = partitionWords(words, (word) => vocabulary.genre(word)?.slug)
   if (known.length > 0) record.genres = known
   if (unknown.length > 0) record.unknown = { ...record.unknown, genres: unknown }
 }

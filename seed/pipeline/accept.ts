@@ -1,7 +1,7 @@
 import { safeParse } from 'valibot'
 import { excessOf, LONGEST_KEY } from '#catalogue/limits'
 import { matchKeysOf } from '#catalogue/match/keys'
-import { withUnknownNames } from '#catalogue/vocabulary/unknown-words'
+import { withUnknownWords } from '#catalogue/vocabulary/unknown-words'
 import type { StagedReject } from '#db/quarantine/insert'
 import type { StagedRecord } from '#db/record/stage'
 import { hash64 } from '#lib/hash'
@@ -37,7 +37,7 @@ function acceptRecord<Row>(
   const mapped = mapOne(source, raw, context)
   if (!mapped.ok) return mapped.reject
   const { key } = mapped
-  const record = withUnknownNames(mapped.record, context.vocabulary)
+  const record = withUnknownWords(mapped.record, context.vocabulary)
   const json = JSON.stringify(record)
   const excess = excessOf(key, record, json)
   if (excess) return excess
@@ -99,7 +99,7 @@ function staged({ reject, text, position }: Unparsable, sourceKey: string | unde
   return {
     ...reject,
     ...(sourceKey !== undefined && { sourceKey }),
-    ...(refused !== undefined && { refused }),
+    ...(refused !== undefined && { quarantineId: refused }),
     position: JSON.stringify(position),
     raw,
     damaged: raw !== text,

@@ -1,4 +1,4 @@
-import { countDeletions, countLive } from '#db/record/removed'
+import { countBeforeRemoval, countKnown } from '#db/record/removed'
 import { Failure } from '#lib/errors'
 import type { OpenedInput } from '#seed/contract/source'
 import type { RunOptions } from './options'
@@ -27,11 +27,11 @@ export async function checkDeletions(
   { id, read }: { id: number; read: number },
 ): Promise<DeletionCheck> {
   if (isReplay || crawl?.incremental || limit !== undefined) return NOT_COMPLETE
-  if (read === 0) refuseEmpty(source.name, await countLive(db, id))
+  if (read === 0) refuseEmpty(source.name, await countKnown(db, id))
   if (!crawl?.complete) return NOT_COMPLETE
-  const { known, missing, withoutKey } = await countDeletions(db, id)
+  const { known, toRemove, withoutKey } = await countBeforeRemoval(db, id)
   if (withoutKey > 0) return { complete: false, withoutKey }
-  if (missing > known * MAX_REMOVED_SHARE && !restart) throw shrunk(source.name, known, missing)
+  if (toRemove > known * MAX_REMOVED_SHARE && !restart) throw shrunk(source.name, known, toRemove)
   return { complete: true, withoutKey: 0 }
 }
 

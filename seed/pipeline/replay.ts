@@ -1,4 +1,4 @@
-import { listWhole, type RefusedList } from '#db/quarantine/replay'
+import { listReplayable, type RefusedDataset } from '#db/quarantine/replay'
 import type { Db } from '#db/stores'
 import type { Stream } from '#lib/iterate'
 import type { Page } from '#seed/contract/record'
@@ -16,7 +16,7 @@ const REFUSED_PER_PAGE = 1_000
  *
  * Never resumed: records that a killed replay had accepted are resolved by then or still refused.
  */
-export const openReplay = (db: Db, source: Source, { dataset, whole }: RefusedList): OpenedInput => ({
+export const openReplay = (db: Db, source: Source, { dataset, whole }: RefusedDataset): OpenedInput => ({
   dataset,
   fingerprint: 'replay',
   isReplay: true,
@@ -28,7 +28,7 @@ async function* readRefused(db: Db, source: Source, dataset: string, total: numb
   const list = { source: source.name, dataset, partial: PARTIAL }
   let done = 0
   for (let last = undefined as { run: number; id: number } | undefined; ; ) {
-    const refused = await listWhole(db, list, last, REFUSED_PER_PAGE)
+    const refused = await listReplayable(db, list, last, REFUSED_PER_PAGE)
     last = refused.at(-1)
     if (!last) return
     done += refused.length

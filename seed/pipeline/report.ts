@@ -19,7 +19,7 @@ export type RunReport = {
   seconds: number
   /** Words unknown to the vocabulary with their counts, most frequent first. */
   unknown: Record<UnknownKind, [string, number][]>
-  /** Match keys that were not used, because too many records share them. */
+  /** Number of match keys that are not used, because too many records share them. */
   skippedKeys: number
   /** Records marked removed, because a full crawl no longer lists them. */
   removed: number

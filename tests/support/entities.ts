@@ -107,7 +107,7 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
     },
   ],
   Matching: [
-    { table: 'match_key', says: 'A record has **match keys** (blocking keys): records that share one are compared.' },
+    { table: 'match_key', says: 'A record has **match keys**: records that share one are matched together.' },
     { table: 'match_pending', says: 'A record is **pending** until it is matched.' },
     { table: 'match_link', says: 'A **link** assigns a record to a game, with the score and the evidence.' },
     {

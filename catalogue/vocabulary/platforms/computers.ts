@@ -1,6 +1,6 @@
 import { family } from './family'
 
-/** Computers in use today, and operating systems that games are sold for. */
+/** Operating systems of personal computers, past and present, and the web browser. */
 export const COMPUTERS = family('Computer', [
   {
     id: 500,

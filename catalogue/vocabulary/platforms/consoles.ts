@@ -1,6 +1,6 @@
 import { family } from './family'
 
-/** Consoles and handhelds of other makers. */
+/** Consoles and handhelds of other makers, arcade machines, disc players, and chips of early consoles (AY-3-8500). */
 export const CONSOLES = family('Other console', [
   { id: 1200, slug: '3do', name: '3DO Interactive Multiplayer', aliases: ['3DO', 'Panasonic 3DO'] },
   { id: 1201, slug: 'arcade', name: 'Arcade', fr: "Borne d'arcade", aliases: ['Arcade machine', 'Coin-op'] },

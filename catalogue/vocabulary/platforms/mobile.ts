@@ -1,6 +1,6 @@
 import { family } from './family'
 
-/** Phones, tablets and pocket computers. */
+/** Phones, tablets, pocket computers, and other devices with a mobile operating system: watches, television boxes, headsets. */
 export const MOBILE = family('Mobile', [
   {
     id: 600,
@@ -28,6 +28,6 @@ export const MOBILE = family('Mobile', [
   { id: 612, slug: 'zodiac', name: 'Tapwave Zodiac', aliases: ['Zodiac'] },
   { id: 613, slug: 'symbian', name: 'Symbian' },
   { id: 614, slug: 'watchos', name: 'watchOS' },
-  // Separate from iOS: lists that distinguish the two have an entry, and often a package, for each.
+  // Separate from iOS: sources that distinguish the two have an entry, and often a package, for each.
   { id: 615, slug: 'ipad', name: 'iPad', aliases: ['iPadOS'] },
 ])

@@ -1,6 +1,6 @@
 import { family } from './family'
 
-/** Consoles and handhelds of Nintendo. Famicom and Super Famicom are the NES and SNES under their Japanese names. */
+/** Consoles, handhelds and their add-ons of Nintendo. Famicom and Super Famicom are the NES and SNES under their Japanese names. */
 export const NINTENDO = family('Nintendo', [
   {
     id: 100,

@@ -1,6 +1,6 @@
 import { family } from './family'
 
-/** Consoles and handhelds of Sega. */
+/** Consoles, handhelds and their add-ons of Sega. */
 export const SEGA = family('Sega', [
   {
     id: 400,

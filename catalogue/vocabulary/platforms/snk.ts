@@ -1,6 +1,6 @@
 import { family } from './family'
 
-/** Consoles and handhelds of SNK. */
+/** Consoles, handhelds and arcade systems of SNK. */
 export const SNK = family('SNK', [
   { id: 1000, slug: 'neo-geo', name: 'Neo Geo AES', aliases: ['Neo Geo', 'NeoGeo', 'SNK Neo Geo', 'AES'] },
   { id: 1001, slug: 'neo-geo-mvs', name: 'Neo Geo MVS', aliases: ['MVS'] },

@@ -1,6 +1,6 @@
 import { family } from './family'
 
-/** Consoles and handhelds of Sony. */
+/** Consoles and handhelds of Sony. Its headsets are in `virtual.ts`. */
 export const SONY = family('PlayStation', [
   {
     id: 200,

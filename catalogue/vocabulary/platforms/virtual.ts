@@ -1,6 +1,6 @@
 import { family } from './family'
 
-/** Headsets that games are sold for, and streaming services. */
+/** Virtual reality headsets and their platforms, and services that stream games. */
 export const VIRTUAL = family('Virtual reality and cloud', [
   { id: 700, slug: 'playstation-vr', name: 'PlayStation VR', aliases: ['PSVR'] },
   { id: 701, slug: 'playstation-vr2', name: 'PlayStation VR2', aliases: ['PSVR2', 'PlayStation VR 2'] },

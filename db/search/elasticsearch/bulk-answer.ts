@@ -27,7 +27,7 @@ export function sortAnswer(request: readonly Encoded[], body: unknown): Sorted {
   if (!answer.success || answer.output.items.length !== request.length)
     throw new Failure(
       'index_failed',
-      'The answer to a bulk request is not one of Elasticsearch: check that ELASTICSEARCH_URL is its address.',
+      'The response to a bulk request is not that of Elasticsearch: check that ELASTICSEARCH_URL is its address.',
     )
   const sorted: Sorted = { done: 0, again: [], refused: [] }
   for (const [at, encoded] of request.entries()) {

@@ -45,15 +45,15 @@ const LONGEST_WAIT_MS = 30_000
 /**
  * Applies operations to an index: each one is done or reported to `onRefused`, or the call fails. None is dropped silently.
  *
- * Used instead of `client.helpers.bulk` (9.5.1), which has two faults. Its semaphore remembers a single waiter: with a slow
- * source, all slots busy and a request that outlasts `flushInterval`, a second batch replaces the one that waits, whose documents are
- * dropped without an error. And it fails at the first 429 of a whole request: it retries single documents only.
+ * Used instead of `client.helpers.bulk` (9.5.1), which has two faults. Its semaphore remembers a single waiting batch: if documents
+ * arrive slowly, all slots are busy and a request outlasts `flushInterval`, a second batch replaces the waiting one, whose documents
+ * are dropped without an error. And it fails at the first 429 of a whole request: it retries single documents only.
  *
  * Holds at most `maxConcurrency` + 1 requests of `maxBytes` in memory. Operations on one id may arrive in any order: external
  * versions decide which one stays.
  *
  * @throws {Failure} `index_failed` if Elasticsearch stays overloaded, stays unreachable or refuses a request; `store_refused` if it
- * refuses the key; an abort error once `signal` is aborted; the error of the source
+ * refuses access; an abort error once `signal` is aborted; an error that `operations` throws
  * @see https://github.com/elastic/elasticsearch-js/issues/1562 for an earlier fault of the same semaphore
  */
 export async function bulkIndex(

@@ -1,4 +1,4 @@
-const RAISE_AFTER = 4
+const SUCCESSES_TO_RAISE = 4
 
 /** Limit on the requests that run at once: halved at every sign of overload, one more after four successes in a row. */
 export type Concurrency = {
@@ -31,7 +31,7 @@ export function createConcurrency(max: number): Concurrency {
     },
     succeeded() {
       successes++
-      if (successes < RAISE_AFTER || limit >= max) return
+      if (successes < SUCCESSES_TO_RAISE || limit >= max) return
       limit++
       successes = 0
     },

@@ -3,7 +3,7 @@ import { highlight } from '#catalogue/search/highlight'
 import { type FoldedQuery, foldQuery, type PlatformLookup } from '#catalogue/search/query'
 import type { FacetName, GameDocument, SearchAnswer, SearchEngine, SearchHit, SearchRequest } from '../engine'
 import { standardPlatform } from '../platform-words'
-import { fromPosition, nothing, stepsOf, toPosition } from '../position'
+import { emptyAnswer, fromPosition, stepsOf, toPosition } from '../position'
 import { explain, RULES, type RuleName, type StepName } from '../rules'
 import { filterQueries } from './filters'
 import { stepQuery } from './query'
@@ -33,13 +33,13 @@ const SUMMARY = [
   'popularity',
 ]
 
-type Source = GameDocument & { pop: number }
-type Response = estypes.SearchResponse<Source>
+type IndexedGame = GameDocument & { pop: number }
+type GameResponse = estypes.SearchResponse<IndexedGame>
 
 export type EngineOptions = {
   /** Returns the slug of the platform a word names. (Default: the standard vocabulary) */
   platform?: PlatformLookup
-  /** Longest duration of one search, all its steps together. (Default: 1,500) */
+  /** Longest duration of one search, all its steps together, in ms. (Default: 1,500) */
   deadlineMs?: number
 }
 
@@ -59,10 +59,10 @@ export const elasticsearchEngine = (
     const signal = AbortSignal.timeout(deadlineMs)
     for (const step of stepsOf(request)) {
       const body = searchBody(step, query, request)
-      const response = body && (await client.search<Source>({ index: alias, ...body }, { signal }))
+      const response = body && (await client.search<IndexedGame>({ index: alias, ...body }, { signal }))
       if (response && countOf(response) > 0) return answerOf(response, step, query, request)
     }
-    return nothing(request)
+    return emptyAnswer(request)
   },
 })
 
@@ -83,14 +83,14 @@ function searchBody(step: StepName, query: FoldedQuery, request: SearchRequest):
   }
 }
 
-const totalOf = ({ hits: { total } }: Response): SearchAnswer['total'] =>
+const totalOf = ({ hits: { total } }: GameResponse): SearchAnswer['total'] =>
   typeof total === 'object'
     ? { value: total.value, exact: total.relation === 'eq' }
     : { value: total ?? 0, exact: true }
 
-const countOf = (response: Response): number => totalOf(response).value
+const countOf = (response: GameResponse): number => totalOf(response).value
 
-function answerOf(response: Response, step: StepName, query: FoldedQuery, request: SearchRequest): SearchAnswer {
+function answerOf(response: GameResponse, step: StepName, query: FoldedQuery, request: SearchRequest): SearchAnswer {
   const found = response.hits.hits.map((hit) => toHit(hit, step, query, request))
   const hits = found.slice(0, request.limit)
   const last = found.length > request.limit ? hits.at(-1) : undefined
@@ -103,7 +103,7 @@ function answerOf(response: Response, step: StepName, query: FoldedQuery, reques
   }
 }
 
-function facetsOf({ aggregations }: Response, { facets }: SearchRequest): SearchAnswer['facets'] {
+function facetsOf({ aggregations }: GameResponse, { facets }: SearchRequest): SearchAnswer['facets'] {
   const valuesOf = (name: FacetName) => {
     const terms = aggregations?.[name] as { buckets: { key: string | number; doc_count: number }[] } | undefined // safe: each was asked for as a terms aggregation
     return terms?.buckets.map(({ key, doc_count }) => ({ value: String(key), count: doc_count })) ?? []
@@ -111,8 +111,13 @@ function facetsOf({ aggregations }: Response, { facets }: SearchRequest): Search
   return Object.fromEntries(facets.map((name) => [name, valuesOf(name)]))
 }
 
-function toHit(hit: estypes.SearchHit<Source>, step: StepName, query: FoldedQuery, request: SearchRequest): SearchHit {
-  const { pop, ...game } = hit._source as Source // safe: every hit is asked for with its source
+function toHit(
+  hit: estypes.SearchHit<IndexedGame>,
+  step: StepName,
+  query: FoldedQuery,
+  request: SearchRequest,
+): SearchHit {
+  const { pop, ...game } = hit._source as IndexedGame // safe: every hit is requested with its `_source`
   // The sort value, not `_score`: `search_after` of the next page needs exactly this number.
   const score = Number(hit.sort?.[0])
   const why = request.explain && explain(ruleOf(hit.matched_queries), step, score, pop)
@@ -120,7 +125,7 @@ function toHit(hit: estypes.SearchHit<Source>, step: StepName, query: FoldedQuer
 }
 
 /** Returns the best of the rules that matched. */
-function ruleOf(matched: estypes.SearchHit['matched_queries']): RuleName {
+function ruleOf(matched: estypes.SearchHit<IndexedGame>['matched_queries']): RuleName {
   const names = new Set(Array.isArray(matched) ? matched : Object.keys(matched ?? {}))
   const [best] = Object.entries(RULES).filter(([name]) => names.has(name))
   return (best?.[0] as RuleName | undefined) ?? 'trigram' // safe: entries of RULES are named by RuleName

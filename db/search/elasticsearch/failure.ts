@@ -18,21 +18,39 @@ export async function onElasticsearch<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Errors of the client that mean that Elasticsearch sent no response. */
+const UNANSWERED = [
+  errors.ConnectionError,
+  errors.TimeoutError,
+  errors.NoLivingConnectionsError,
+  errors.RequestAbortedError,
+]
+
 /** Returns the `Failure` for an error of the client. Its message holds neither the address nor anything that was sent. */
 export function elasticsearchFailure(error: errors.ElasticsearchClientError): Failure {
-  if (!(error instanceof errors.ResponseError))
+  if (UNANSWERED.some((kind) => error instanceof kind))
     return new Failure(
       'store_unreachable',
       'Elasticsearch does not answer: check that it runs and that ELASTICSEARCH_URL names its host and port.',
       { cause: error },
     )
+  return error instanceof errors.ResponseError ? refusalOf(error) : clientFailure(error)
+}
+
+/** Returns the failure for an error such as `ProductNotSupportedError` or `DeserializationError`. */
+const clientFailure = (error: errors.ElasticsearchClientError): Failure =>
+  new Failure(
+    'store_unreachable',
+    `The Elasticsearch client failed (${error.name}): check that ELASTICSEARCH_URL is the address of an Elasticsearch 9, then run the same command again.`,
+    { cause: error },
+  )
+
+function refusalOf(error: errors.ResponseError): Failure {
   if (error.statusCode === 401 || error.statusCode === 403)
     return new Failure(
       'store_refused',
-      'Elasticsearch refused the key: check ELASTICSEARCH_API_KEY and its privileges.',
-      {
-        cause: error,
-      },
+      'Elasticsearch refused access: check ELASTICSEARCH_API_KEY and the privileges of that key.',
+      { cause: error },
     )
   const type = error.body?.error?.type ?? 'no reason given'
   return new Failure(

@@ -21,7 +21,7 @@ function rangeQueries({ yearFrom, yearTo, scoreMin, updatedSince }: GameFilters)
   return queries
 }
 
-/** Returns the queries a game must all match; an empty list without filters. */
+/** Returns one query for each filter; a game must match all of them. Returns an empty list without filters. */
 export function filterQueries(filters: GameFilters): Query[] {
   const queries = [
     ...slugQueries('platforms', filters.platform),

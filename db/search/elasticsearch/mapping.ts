@@ -24,7 +24,7 @@ const wordBeginnings: estypes.MappingProperty = {
   norms: false,
 }
 
-/** Settings while an index is filled: no refresh, since nobody searches it, and no replica, which is copied once at the end. */
+/** Settings while an index is filled: no refresh, since it is not searched yet, and no replica, which is copied once at the end. */
 export const FILLING = { refresh_interval: '-1', number_of_replicas: 0, auto_expand_replicas: 'false' } as const
 
 /** Settings of an index that is served: one replica if there is a second node. */

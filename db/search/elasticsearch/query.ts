@@ -4,8 +4,8 @@ import { HINT_POINTS, popularityWeight, RULES, type RuleName, type StepName } fr
 
 type Query = estypes.QueryDslQueryContainer
 
-/** Letters of the longest query compared with whole titles by edit distance, whose cost grows with them. */
-const LONGEST_FUZZY = 60
+/** Letters of the longest query that is compared with whole titles by edit distance, whose cost grows with the length. */
+const MAX_FUZZY_LETTERS = 60
 
 /** Returns a query that scores the points of its rule and nothing else. */
 const rule = (name: RuleName, filter: Query): Query => ({
@@ -65,8 +65,8 @@ function fuzzyRules({ norm, compact }: QueryText): Query[] {
   const rareWords: Query = { match: { norm: { query: norm, boost: 0.15 } } }
   const rules: Query[] = [{ bool: { must: [rule('fuzzyWords', fuzzy)], should: [rareWords] } }]
   const { length } = compact
-  if (length >= 5 && length <= LONGEST_FUZZY) rules.push(rule('oneTypo', fuzzyTitle(compact, 1)))
-  if (length >= 7 && length <= LONGEST_FUZZY) rules.push(rule('twoTypos', fuzzyTitle(compact, 2)))
+  if (length >= 5 && length <= MAX_FUZZY_LETTERS) rules.push(rule('oneTypo', fuzzyTitle(compact, 1)))
+  if (length >= 7 && length <= MAX_FUZZY_LETTERS) rules.push(rule('twoTypos', fuzzyTitle(compact, 2)))
   return rules
 }
 

@@ -2,7 +2,7 @@ import type { estypes } from '@elastic/elasticsearch'
 import type { Elasticsearch } from './client'
 
 const BUCKETS = 256
-const PAGE = 5_000
+const DOCUMENTS_PER_PAGE = 5_000
 
 /** Number of games in a bucket, and the sum of their hashes (`hashOf`). */
 export type Sum = { bucket: string; count: number; sum: number }
@@ -32,7 +32,7 @@ export async function indexedGames({ client, alias }: Elasticsearch, bucket: str
   for (let after: string | undefined = ''; after !== undefined; ) {
     const { hits }: estypes.SearchResponse = await client.search({
       index: alias,
-      size: PAGE,
+      size: DOCUMENTS_PER_PAGE,
       query: { term: { bucket } },
       sort: [{ id: { order: 'asc' } }],
       search_after: [after],
@@ -41,7 +41,7 @@ export async function indexedGames({ client, alias }: Elasticsearch, bucket: str
     })
     const page: Indexed[] = hits.hits.map((hit) => ({ id: hit._id ?? '', version: hit._version ?? 0 }))
     games.push(...page)
-    after = page.length === PAGE ? page.at(-1)?.id : undefined
+    after = page.length === DOCUMENTS_PER_PAGE ? page.at(-1)?.id : undefined
   }
   return games
 }

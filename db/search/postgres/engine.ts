@@ -3,7 +3,7 @@ import { type FoldedQuery, foldQuery, type PlatformLookup, type QueryText } from
 import type { Db } from '#db/stores'
 import type { SearchAnswer, SearchEngine, SearchHit, SearchRequest } from '../engine'
 import { standardPlatform } from '../platform-words'
-import { fromPosition, nothing, stepsOf, toPosition } from '../position'
+import { emptyAnswer, fromPosition, stepsOf, toPosition } from '../position'
 import { explain, type StepName } from '../rules'
 import { fuzzyRules, unfinishedFuzzyRules } from './fuzzy'
 import { type HitPage, type PostgresHit, pageOfHits, totalOf } from './hits'
@@ -29,7 +29,7 @@ export const postgresEngine = (db: Db, platform: PlatformLookup = standardPlatfo
       const page = await askStep(db, step, query, request)
       if (page.total > 0) return answerOf(page, step, query, request)
     }
-    return nothing(request)
+    return emptyAnswer(request)
   },
 })
 

@@ -4,10 +4,10 @@ import { type Db, rowsOf } from '#db/stores'
 import { RULES, type RuleName } from '../rules'
 import type { Rule } from './rule'
 
-const SHORTEST = 4
-/** One letter more than the longest word in `search_word`, which has 24. */
-const LONGEST = 25
-const SHORTEST_UNFINISHED = 5
+const MIN_LETTERS = 4
+/** One letter more than the longest word in `search_word`, which has 24 letters. */
+const MAX_LETTERS = 25
+const MIN_UNFINISHED_LETTERS = 5
 const MOST_WORDS = 200
 
 /** Words of titles that one word of the query may mean. */
@@ -21,7 +21,7 @@ const deletionsOf = (word: string): string[] => [
 /** Returns for each word of the query the word itself and, if it has 4 to 25 letters, the words of titles one typo away. */
 async function neighbours(db: Db, words: readonly string[]): Promise<Alternatives[]> {
   const sought = words.flatMap((word, at) =>
-    word.length < SHORTEST || word.length > LONGEST
+    word.length < MIN_LETTERS || word.length > MAX_LETTERS
       ? []
       : [word, ...deletionsOf(word)].map((deletion) => ({ at, deletion })),
   )
@@ -36,7 +36,7 @@ async function neighbours(db: Db, words: readonly string[]): Promise<Alternative
 
 /** Returns up to 200 words of titles with the same first letter and a prefix that is one typo away from an unfinished word. */
 async function beginnings(db: Db, word: string): Promise<Alternatives> {
-  if (word.length < SHORTEST_UNFINISHED || word.length > LONGEST) return []
+  if (word.length < MIN_UNFINISHED_LETTERS || word.length > MAX_LETTERS) return []
   const patterns = deletionsOf(word).map((deletion) => sql`deletion like ${`${deletion}%`}`)
   const found = await rowsOf<{ word: string }>(
     db,
@@ -70,7 +70,7 @@ function fuzzyRule(name: RuleName, norm: string, words: readonly Alternatives[])
 export const fuzzyRules = async (db: Db, { norm, words }: QueryText): Promise<Rule[]> =>
   fuzzyRule('fuzzyWords', norm, await neighbours(db, words))
 
-/** Returns the same rule for a query whose last word is unfinished. */
+/** Returns the rule of `fuzzyRules` for a query whose last word is unfinished. */
 export async function unfinishedFuzzyRules(db: Db, { norm, words }: QueryText): Promise<Rule[]> {
   const [before, last] = await Promise.all([neighbours(db, words.slice(0, -1)), beginnings(db, words.at(-1) ?? '')])
   return fuzzyRule('fuzzyBeginnings', norm, [...before, last])

@@ -10,7 +10,7 @@ import { matchesAny, type Rule, ruleNameSql, rulePointsSql } from './rule'
 
 const MOST_COUNTED = 10_000
 
-/** One step of a search: rules for the whole query and, if it ends in a hint, for the words before that. */
+/** One step of a search: `whole`, the rules for the whole query, and if it ends in a hint `rest`, those for the words before. */
 export type Asked = { step: StepName; whole: Rule[]; rest: Rule[]; hint: Hint | undefined }
 
 /** Score and id of the last hit of the page before. */
@@ -36,7 +36,7 @@ function matchSql({ step, whole, rest, hint }: Asked) {
   const popularity = sql`${popularityWeight(step)}::float8 * game_search.pop`
   if (!hint) return { matches: all, score: sql`${rulePointsSql(whole)} + ${popularity}` }
   return {
-    // Its first half reads `game_search` only, so that its indexes can be used.
+    // The first condition reads `game_search` only, so that Postgres can use the indexes of that table.
     matches: sql`(${all} or ${before}) and (${all} or ${hinted})`,
     score: sql`greatest(${rulePointsSql(whole)}, ${restPoints}) + ${popularity}`,
   }

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { RuleName } from '../rules'
 
-/** A condition on rows of `game_search` and the points of a match. Lists of rules are ordered, best first. */
+/** A condition on rows of `game_search` and the points of a match. Arrays of rules are ordered, best first. */
 export type Rule = { name: RuleName; matches: SQL; points: SQL }
 
 /** Returns SQL that is true for rows that any rule matches; false without rules. */

@@ -1,4 +1,4 @@
-import { listRefusedLists, type RefusedList } from '#db/quarantine/replay'
+import { listRefusedDatasets, type RefusedDataset } from '#db/quarantine/replay'
 import type { Stores } from '#db/stores'
 import { upsertVocabulary } from '#db/vocabulary/upsert'
 import type { Source } from '#seed/contract/source'
@@ -27,7 +27,7 @@ export async function replayRefused(
 ): Promise<void> {
   const sources = await allSources(options.config)
   if (name !== undefined) findSource(name, sources)
-  const lists = await listRefusedLists(stores.db, name, PARTIAL)
+  const lists = await listRefusedDatasets(stores.db, name, PARTIAL)
   if (lists.length === 0 && !options.json) context.out('No record is refused.')
   for (const list of lists) {
     const source = sources.find((known) => known.name === list.source)
@@ -40,7 +40,7 @@ async function replayList(
   context: CommandContext,
   stores: Stores,
   source: Source,
-  list: RefusedList,
+  list: RefusedDataset,
   options: ReplayOptions,
 ): Promise<void> {
   await upsertVocabulary(stores.db)
@@ -56,7 +56,7 @@ async function replayList(
 function reportNotReplayable(
   { out }: CommandContext,
   count: number,
-  { source, dataset }: RefusedList,
+  { source, dataset }: RefusedDataset,
   { json }: ReplayOptions,
 ): void {
   if (count === 0) return

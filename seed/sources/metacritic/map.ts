@@ -5,7 +5,7 @@ import { isDestroyed } from '#catalogue/clean/mojibake'
 import { parseScore } from '#catalogue/clean/score'
 import { cleanTitle } from '#catalogue/clean/title'
 import type { CatalogueRecord, PartialDate, Score } from '#catalogue/record'
-import { keepUnknown } from '#catalogue/vocabulary/unknown-words'
+import { setUnknown } from '#catalogue/vocabulary/unknown-words'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'
 import { refuseRecord } from '#seed/contract/refuse'
@@ -80,14 +80,14 @@ function recordOf(row: MetacriticRow, reading: CleanValues, vocabulary: Vocabula
 
 function setRelease(record: CatalogueRecord, row: MetacriticRow, { platform, released }: CleanValues): void {
   if (released) record.released = released
-  if (platform === undefined) keepUnknown(record, 'platforms', row.platform)
+  if (platform === undefined) setUnknown(record, 'platforms', row.platform)
   else record.releases = [released ? { platform, released } : { platform }]
 }
 
 function setGenre(record: CatalogueRecord, word: string, vocabulary: Vocabulary): void {
   const genre = GENRES.get(word) ?? vocabulary.genre(word)?.slug
   if (genre) record.genres = [genre]
-  else keepUnknown(record, 'genres', word)
+  else setUnknown(record, 'genres', word)
 }
 
 function setFigures(record: CatalogueRecord, row: MetacriticRow, { critics, users }: CleanValues): void {

@@ -4,7 +4,7 @@ import { cleanLink } from '#catalogue/clean/link'
 import { cleanText } from '#catalogue/clean/text'
 import { cleanTitle } from '#catalogue/clean/title'
 import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
-import { sortWords } from '#catalogue/vocabulary/unknown-words'
+import { partitionWords } from '#catalogue/vocabulary/unknown-words'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'
 import { refuseRecord } from '#seed/contract/refuse'
@@ -48,7 +48,7 @@ export function mapRawg(row: RawgRow, { vocabulary }: MapContext): Mapped {
 function placesOf(row: RawgRow, vocabulary: Vocabulary): Pick<CatalogueRecord, 'releases' | 'genres' | 'unknown'> {
   const slugOf = (word: string) => vocabulary.platform(word)?.slug
   const platforms = row.platforms ?? []
-  const { unknown } = sortWords(
+  const { unknown } = partitionWords(
     platforms.map(({ platform }) => platform.name),
     slugOf,
   )
@@ -58,7 +58,7 @@ function placesOf(row: RawgRow, vocabulary: Vocabulary): Pick<CatalogueRecord, '
     if (slug !== undefined && !releases.has(slug))
       releases.set(slug, { platform: slug, ...ownDateOf(row, released_at) })
   }
-  const genres = sortWords(
+  const genres = partitionWords(
     (row.genres ?? []).map(({ name }) => name),
     (word) => vocabulary.genre(word)?.slug,
   )

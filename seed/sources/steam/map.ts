@@ -4,7 +4,7 @@ import { textOfHtml } from '#catalogue/clean/html'
 import { cleanLink } from '#catalogue/clean/link'
 import { cleanTitle } from '#catalogue/clean/title'
 import type { CatalogueRecord, Kind, RecordRelease } from '#catalogue/record'
-import { sortWords } from '#catalogue/vocabulary/unknown-words'
+import { partitionWords } from '#catalogue/vocabulary/unknown-words'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'
 import { refuseRecord } from '#seed/contract/refuse'
@@ -70,7 +70,7 @@ function releasedOf({ platforms, release_date }: SteamRow): Pick<CatalogueRecord
 
 function genresOf({ genres }: SteamRow, vocabulary: Vocabulary): Pick<CatalogueRecord, 'genres' | 'unknown'> {
   const words = (genres ?? []).filter(({ id }) => !NO_GENRES.has(String(id))).map(({ description }) => description)
-  const { known, unknown } = sortWords(words, (word) => vocabulary.genre(word)?.slug)
+  const { known, unknown } = partitionWords(words, (word) => vocabulary.genre(word)?.slug)
   return { ...(known.length > 0 && { genres: known }), ...(unknown.length > 0 && { unknown: { genres: unknown } }) }
 }
 

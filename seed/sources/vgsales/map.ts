@@ -6,7 +6,7 @@ import { millionsToCopies } from '#catalogue/clean/number'
 import { parseScore } from '#catalogue/clean/score'
 import { cleanTitle } from '#catalogue/clean/title'
 import type { CatalogueRecord, PartialDate, RecordRelease, Score } from '#catalogue/record'
-import { keepUnknown } from '#catalogue/vocabulary/unknown-words'
+import { setUnknown } from '#catalogue/vocabulary/unknown-words'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'
 import { refuseRecord } from '#seed/contract/refuse'
@@ -92,7 +92,7 @@ function recordOf(noted: Noted, row: VgsalesRow, reading: CleanValues, vocabular
 function setRelease(record: CatalogueRecord, noted: Noted, row: VgsalesRow, reading: CleanValues): void {
   const { platform, released } = reading
   if (released) record.released = released
-  if (platform === undefined) keepUnknown(record, 'platforms', row.platform)
+  if (platform === undefined) setUnknown(record, 'platforms', row.platform)
   else record.releases = [releaseOf(platform, noted, reading)]
 }
 
@@ -107,7 +107,7 @@ function releaseOf(platform: string, { region }: Noted, { released, copies }: Cl
 function setGenre(record: CatalogueRecord, word: string, vocabulary: Vocabulary): void {
   const genre = vocabulary.genre(word)
   if (genre) record.genres = [genre.slug]
-  else keepUnknown(record, 'genres', word)
+  else setUnknown(record, 'genres', word)
 }
 
 function setCompanies(record: CatalogueRecord, row: VgsalesRow): void {

@@ -80,7 +80,9 @@ export const decisions = (dependencies: Dependencies) =>
         const to = { requestId, set }
         const by = { author: caller.subject, reason: body.reason ?? null }
         const outcome = await overrideGame(dependencies.stores, params, body.value, by)
-        return 'says' in outcome ? refuseRequest(to, 'invalid_request', outcome.says) : answerDecision(to, outcome)
+        return 'message' in outcome
+          ? refuseRequest(to, 'invalid_request', outcome.message)
+          : answerDecision(to, outcome)
       },
       {
         params: OverrideParams,

@@ -1,6 +1,6 @@
 import { parseOverride } from '#catalogue/decision/overridable'
 import { parseRelated } from '#catalogue/decision/relation-override'
-import { type Curator, overrideField } from '#db/decision/curate'
+import { type DecisionBy, overrideField } from '#db/decision/curate'
 import { overrideRelated } from '#db/decision/curate-related'
 import type { DecisionOutcome } from '#db/decision/execute'
 import { listDecisions } from '#db/decision/queries'
@@ -21,13 +21,13 @@ export const listDecisionPage = (
     positionOf: ({ decidedAt, id }) => [decidedAt, id],
   })
 
-/** Overrides a field of a game. `says` in the result explains why the field cannot have this value: nothing is changed then. */
+/** Overrides a field of a game. `message` in the result explains why the field cannot have this value: nothing is changed then. */
 export async function overrideGame(
   stores: Stores,
   { slug, field }: { slug: string; field: string },
   value: unknown,
-  by: Curator,
-): Promise<DecisionOutcome | { says: string }> {
+  by: DecisionBy,
+): Promise<DecisionOutcome | { message: string }> {
   if (field === 'related') {
     const parsed = parseRelated(value)
     return parsed.ok ? overrideRelated(stores, slug, parsed.related, by) : parsed

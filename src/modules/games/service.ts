@@ -1,7 +1,7 @@
 import { findGame, findProvenance, type GameDetailRow } from '#db/game/detail'
 import { type GamePosition, pageOfGames, positionOf, type Sort } from '#db/game/queries'
 import { listGameRecords } from '#db/game/records'
-import { livingSlug, resolveRedirect } from '#db/game/redirect'
+import { findCurrentSlug, resolveRedirect } from '#db/game/redirect'
 import type { Dependencies } from '#src/dependencies'
 import { readPage } from '#src/http/page'
 import { listed } from '#src/wire/fields'
@@ -53,7 +53,7 @@ export async function readGame(
 ): Promise<FoundGame> {
   const row = await findGame(stores.db, slug)
   if (!row) return undefined
-  if (row.mergedInto !== null) return moved(await livingSlug(stores.db, row.id))
+  if (row.mergedInto !== null) return moved(await findCurrentSlug(stores.db, row.id))
   const words = await slugCache.slugsFor([row])
   const game = toGame(row, words)
   if (query.include !== 'provenance') return { game, version: row.version }

@@ -1,6 +1,6 @@
 import { rankSimilar } from '#catalogue/similar/rank'
 import { findGameId } from '#db/game/detail'
-import { livingSlug } from '#db/game/redirect'
+import { findCurrentSlug } from '#db/game/redirect'
 import { findTraits, listNearest } from '#db/similar/queries'
 import type { Dependencies } from '#src/dependencies'
 import { pageSizeOf } from '#src/http/page'
@@ -26,7 +26,7 @@ export async function listSimilar(
   const found = await findGameId(db, slug)
   if (!found) return undefined
   if (found.mergedInto !== null) {
-    const movedTo = await livingSlug(db, found.id)
+    const movedTo = await findCurrentSlug(db, found.id)
     return movedTo === undefined ? undefined : { movedTo }
   }
   const limit = pageSizeOf(query)

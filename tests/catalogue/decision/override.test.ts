@@ -111,7 +111,7 @@ describe('an invalid override', () => {
     ['title', 'x'.repeat(301), 'title must have at most 300 characters'],
     ['title', 'a\0b', 'title must be text without NUL'],
     ['kind', 'film', 'kind must be one of game'],
-    ['website', 'javascript:alert(1)', 'website must be an address'],
+    ['website', 'javascript:alert(1)', 'website must be a URL'],
     ['released', { date: '2011-02-30', precision: 'day' }, 'released must be a'],
     ['released', '2011', 'released must be { date, precision }'],
     ['released', { date: '2011-02-01', precision: 'day', x: 1 }, 'released'],
@@ -131,11 +131,7 @@ describe('an invalid override', () => {
       ],
       'ratings must list each one once',
     ],
-    [
-      'ratings',
-      [{ board: 'ESRB', rating: 'RP' }],
-      'Item 1 of ratings must be a rating, not a note that one is pending',
-    ],
+    ['ratings', [{ board: 'ESRB', rating: 'RP' }], 'Item 1 of ratings must be a decided rating, such as M or 18'],
     ['score.critics', 101, 'score.critics must be from 0 to 100'],
     ['score.critics', Number.NaN, 'score.critics must be'],
     ['salesCopies', 1.5, 'salesCopies must be a whole number'],
@@ -149,7 +145,7 @@ describe('an invalid override', () => {
   ])('%s = %p is refused with a sentence', (field, value, says) => {
     const parsed = parseOverride(field, value)
     expect(parsed.ok).toBe(false)
-    expect(parsed.ok ? '' : parsed.says).toContain(says)
+    expect(parsed.ok ? '' : parsed.message).toContain(says)
   })
 
   test('of an object with unknown members is refused for every field', () => {

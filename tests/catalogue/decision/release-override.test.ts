@@ -78,7 +78,7 @@ describe('an override of the releases on a platform', () => {
 })
 
 describe('overridden releases determine', () => {
-  test('the first release, later as well as earlier, even if a source gives the replaced date to the whole work', () => {
+  test('the first release, later as well as earlier, even if a source gives the replaced date to the whole game', () => {
     for (const released of [day('2006-04-20'), day('2001-01-31')]) {
       const game = overridden([override('releases.ps2', [{ released }])])
       expect(game).toMatchObject({ released, year: Number(released.date.slice(0, 4)) })
@@ -86,7 +86,7 @@ describe('overridden releases determine', () => {
     }
   })
 
-  test('no first release later than one on another platform, or than another date of the whole work', () => {
+  test('no first release later than one on another platform, or than another date of the whole game', () => {
     const fixed = [override('releases.ps2', [{ released: year(2010) }])]
     const game = overridden(fixed)
     expect(game.released).toEqual(day('2008-04-15'))
@@ -95,14 +95,14 @@ describe('overridden releases determine', () => {
     expect(overridden(fixed, [SALES, PORT, arcade]).year).toBe(2003)
   })
 
-  test('the first release once all releases of a source that dates the whole work are overridden', () => {
+  test('the first release once all releases of a source that dates the whole game are overridden', () => {
     const one = given('a/1/1', { released: year(2011), releases: [{ platform: 'pc' }, { platform: 'mac' }] })
     const later = (platform: string) => override(`releases.${platform}`, [{ released: year(2012) }])
     expect(overridden([later('pc')], [one]).year).toBe(2011)
     expect(overridden([later('pc'), later('mac')], [one]).year).toBe(2012)
   })
 
-  test('the copies sold, unless a source has a larger figure for the whole work and only overrides have copies', () => {
+  test('the copies sold, unless a source has a larger figure for the whole game and only overrides have copies', () => {
     const game = overridden([override('releases.ps2', [{ salesCopies: 600 }])])
     expect(game.salesCopies).toBe(610)
     expect(game.provenance.salesCopies).toMatchObject({ rule: 'lock', winners: [{ by: { source: 'shop' } }] })
@@ -143,13 +143,13 @@ describe('an invalid override of releases', () => {
   ])('%s = %p is refused with a sentence', (field, value, says) => {
     const parsed = parseOverride(field, value)
     expect(parsed.ok).toBe(false)
-    expect(parsed.ok ? '' : parsed.says).toContain(says)
+    expect(parsed.ok ? '' : parsed.message).toContain(says)
   })
 
   test('and a stored override can be parsed again', () => {
     const shown = [{ platform: 'ps2', region: 'Japan', edition: null, released: null, salesCopies: null }]
     const stored = parseOverride('releases.ps2', shown)
-    if (!stored.ok) throw new Error(stored.says)
+    if (!stored.ok) throw new Error(stored.message)
     expect(parseOverride('releases.ps2', stored.value)).toEqual(stored)
   })
 })

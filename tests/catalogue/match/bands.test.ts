@@ -7,13 +7,13 @@ const decide = (records: readonly MatchRecord[], rules?: PairRules) => clusterRe
 const together = (...records: MatchRecord[]) => decide(records).clusters.length === 1
 const reviewCount = (...records: MatchRecord[]) => decide(records).reviewPairs.length
 
-describe('a subtitle that one list omits', () => {
+describe('a subtitle that one dataset omits', () => {
   const short = aRecord('a/1/1', 'Patrician III')
   const long = aRecord('b/1/1', 'Patrician III: Rise of the Hanse')
 
-  test('links if no list has both titles', () => expect(together(short, long)).toBe(true))
+  test('links if no dataset has both titles', () => expect(together(short, long)).toBe(true))
 
-  test('does not link if a list has both', () =>
+  test('does not link if a dataset has both', () =>
     expect(
       titlesTogether(decide([short, long, aRecord('a/1/2', 'Patrician III: Rise of the Hanse')]).clusters),
     ).toEqual([['Patrician III'], ['Patrician III: Rise of the Hanse', 'Patrician III: Rise of the Hanse']]))
@@ -63,7 +63,7 @@ describe('pairs for review', () => {
     aRecord('a/1/2', 'Rygar', { platform: 'wii', year: 2009 }),
   ]
 
-  test('include a title that one list dates years apart, with the evidence', () => {
+  test('include a title that one dataset dates years apart, with the evidence', () => {
     const { clusters, reviewPairs } = decide([old, late])
     expect(clusters).toHaveLength(2)
     expect(

@@ -20,7 +20,7 @@ describe('records of one game are in one cluster', () => {
       ]),
     ).toEqual(['a/1/1 b/1/2']))
 
-  test('a port years later joins in one list too if a company is shared', () =>
+  test('a port years later joins in one dataset too if a company is shared', () =>
     expect(
       keysOf([
         aRecord('a/1/1', 'Final Fantasy', { platform: 'nes', year: 1990, publishers: ['Square'] }),
@@ -28,7 +28,7 @@ describe('records of one game are in one cluster', () => {
       ]),
     ).toEqual(['a/1/1 a/1/2']))
 
-  test('two entries of one list with one title and release day are one game', () =>
+  test('two entries of one dataset with one title and release day are one game', () =>
     expect(
       keysOf([
         aRecord('a/1/1', 'Blur', {
@@ -127,7 +127,7 @@ describe('records of two games stay apart', () => {
   test('different ids of one store', () =>
     apart(aRecord('a/1/1', 'Escape', { externalIds: { steam: '1' } }), aRecord('steam/1/2', 'Escape')))
 
-  test('two records of one list on one platform', () =>
+  test('two records of one dataset on one platform', () =>
     apart(aRecord('a/1/1', 'Escape', { platform: 'pc' }), aRecord('a/1/2', 'Escape', { platform: 'pc' })))
 
   test('years far apart on one platform', () =>
@@ -136,7 +136,7 @@ describe('records of two games stay apart', () => {
       aRecord('b/1/1', 'Syndicate', { platform: 'pc', year: 2012 }),
     ))
 
-  test('two entries of one list for one region, however the region is spelt', () =>
+  test('two entries of one dataset for one region, however the region is spelt', () =>
     apart(
       aRecord('a/1/1', 'Escape', { releases: [{ platform: 'pc', region: 'USA' }] }),
       aRecord('a/1/2', 'Escape', { releases: [{ platform: 'pc', region: 'us' }] }),
@@ -161,7 +161,7 @@ test('records of two datasets of one source can be one game', () =>
     ]),
   ).toEqual(['a/2016/1 a/2020/1']))
 
-test('if one list has several games of a title, years separate them on every platform', () =>
+test('if one dataset has several games of a title, years separate them on every platform', () =>
   expect(
     keysOf([
       aRecord('vg/1/1', 'Need for Speed: Most Wanted', { platform: 'pc', year: 2005 }),
@@ -172,7 +172,7 @@ test('if one list has several games of a title, years separate them on every pla
     ]),
   ).toEqual(['mc/1/1 mc/1/3 vg/1/1', 'mc/1/2 vg/1/2']))
 
-test('if one list has several games of a title, a late port is of the latest game released before it', () =>
+test('if one dataset has several games of a title, a late port is of the latest game released before it', () =>
   expect(
     keysOf([
       aRecord('backloggd/1/1', 'Resident Evil 2', { platform: 'pc', year: 1999 }),

@@ -9,7 +9,7 @@ const LETTERS = 'abcdefghijklmnopqrst'
 const titleOf = (at: number) =>
   Array.from(String(at).padStart(4, '0'), (digit) => (LETTERS[Number(digit)] ?? 'z').repeat(3)).join('')
 
-/** Two lists of the same games; one game in ten has another year in the second. */
+/** Two datasets of the same games; one game in ten has another year in the second. */
 const records = Array.from({ length: 400 }, (_, at) => {
   const year = 1990 + (at % 30)
   return [

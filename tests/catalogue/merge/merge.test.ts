@@ -126,7 +126,7 @@ describe('the value that wins is', () => {
     expect(game).toMatchObject({ title: 'Pokémon Crystal', alternativeNames: ['Pokemon Crystal'] })
   })
 
-  test('the title of the work before that of an edition', () => {
+  test('a title that names no edition before one that does', () => {
     const game = mergeRecords([
       trusted(90, 'a/1/1', 'Fallout 3: Game of the Year Edition', { platform: 'pc' }),
       trusted(40, 'b/1/1', 'Fallout 3', { platform: 'pc' }),
@@ -204,7 +204,7 @@ describe('releases and dates', () => {
     expect(mergeRecords([trusted(1, 'a/1/1', 'Okami', { releases })]).salesCopies).toBe(107)
   })
 
-  test('copies of the whole work count where no release has any', () =>
+  test('copies of the whole game count where no release has any', () =>
     expect(mergeRecords([trusted(1, 'a/1/1', 'Okami', { salesCopies: 7 })]).salesCopies).toBe(7))
 
   test('a date that no record states stays unknown', () => {
@@ -214,7 +214,7 @@ describe('releases and dates', () => {
 })
 
 describe('figures', () => {
-  test('scores are the mean over the records of one list, weighted by votes', () => {
+  test('scores are the mean over the records of one dataset, weighted by votes', () => {
     const game = mergeRecords([
       trusted(70, 'mc/1/1', 'Okami', { critics: { value: 93, votes: 59 }, users: { value: 90, votes: 300 } }),
       trusted(70, 'mc/1/2', 'Okami', { critics: { value: 90, votes: 43 }, users: { value: 80, votes: 100 } }),
@@ -227,7 +227,7 @@ describe('figures', () => {
   test('without votes of users the reviews of critics count', () =>
     expect(mergeRecords([trusted(1, 'a/1/1', 'Okami', { critics: { value: 93, votes: 59 } })]).votes).toBe(59))
 
-  test('popularity is the largest estimate; those of one list are added up', () => {
+  test('popularity is the largest estimate; those of one dataset are added up', () => {
     const game = mergeRecords([
       trusted(90, 'steam/1/1', 'Okami', { popularity: 50 }),
       trusted(10, 'mc/1/1', 'Okami', { popularity: 40 }),

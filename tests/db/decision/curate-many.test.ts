@@ -11,7 +11,7 @@ import { createTestStores, type TestStores } from '#tests/support/stores'
 
 let stores: TestStores
 
-/** Four lists, each with the same games on one platform: no list lets two of its own be one, but for a person's word. */
+/** Four datasets, each with the same games on one platform. Two records of one dataset are one game only if a person decides so. */
 const LISTS = ['a', 'b', 'c', 'd']
 const PC_1990 = { releases: [{ platform: 'pc', released: { date: '1990-01-01', precision: 'year' as const } }] }
 const game = (key: string, title: string): Given => ({ key, title, ...PC_1990 })
@@ -53,7 +53,7 @@ test('a split takes some of many records', async () => {
   expect(await games()).toMatchObject(APART)
 })
 
-test('a merge takes all records of both games, though one list has both', async () => {
+test('a merge takes all records of both games, though one dataset has both', async () => {
   const before = await catalogueHash(stores.db)
   const { id } = decided(await mergeTwoGames(stores, ['yttrium', 'xenon'], ADA))
   expect(await games()).toEqual({ xenon: `${APART.xenon} ${APART.yttrium}`, yttrium: '-> xenon', zinc: APART.zinc })
@@ -62,7 +62,7 @@ test('a merge takes all records of both games, though one list has both', async 
   expect(await catalogueHash(stores.db)).toBe(before)
 })
 
-test('a merge is refused if two of the records were decided to be different works', async () => {
+test('a merge is refused if two of the records were decided to be different games', async () => {
   const before = await games()
   const rule = { kind: 'cannot_link', one: ref('b', 'x'), other: ref('d', 'y') } as const
   const { id } = decided(await decidePair(stores, rule, ADA))

@@ -53,7 +53,7 @@ describe('the graph of embeddings', () => {
     expect(await graphed()).toBe(0)
   })
 
-  test('finds the same as reading every embedding: whole works, equally similar, and never the game itself', async () => {
+  test('finds the same as reading every embedding: whole games, equally similar, and never the game itself', async () => {
     const ids = await idsOf()
     const before = []
     for (const id of ids) before.push(similaritiesOf(await listNearest(stores.db, id, 20)))

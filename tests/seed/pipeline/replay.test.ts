@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import { listRefused } from '#db/quarantine/queries'
-import { listRefusedLists } from '#db/quarantine/replay'
+import { listRefusedDatasets } from '#db/quarantine/replay'
 import { rowsOf } from '#db/stores'
 import type { Mapped } from '#seed/contract/record'
 import type { Source } from '#seed/contract/source'
@@ -41,7 +41,7 @@ const mended = (source: Source): Source => ({
 })
 
 async function replay(source: Source, options: Partial<RunOptions> = {}): Promise<RunReport> {
-  const [list] = await listRefusedLists(stores.db, 'a', PARTIAL)
+  const [list] = await listRefusedDatasets(stores.db, 'a', PARTIAL)
   if (!list) throw new Error('nothing is refused')
   return runOpened({ ...optionsOf(stores, source), ...options }, openReplay(stores.db, source, list))
 }
@@ -173,5 +173,5 @@ describe('a refused record with a key', () => {
 test('a text stored damaged or cut is not tried again', async () => {
   await load(stores, strict([['nul\0', 'half \ud83d', 'whole']]))
   await stores.db.execute(sql`update quarantine set code = 'truncated' where raw = 'whole'`)
-  expect(await listRefusedLists(stores.db, 'a', PARTIAL)).toMatchObject([{ whole: 0, broken: 3 }])
+  expect(await listRefusedDatasets(stores.db, 'a', PARTIAL)).toMatchObject([{ whole: 0, broken: 3 }])
 })

@@ -133,7 +133,7 @@ describe('invalid relations', () => {
   const NONE: [unknown, number, string][] = [
     [null, 422, 'related must be a list'],
     [['onryoki'], 422, 'related must be a list of { slug, relation }'],
-    [[{ slug: 'onryoki', relation: 'sequel_of' }], 422, 'related must use relations out of remake_of'],
+    [[{ slug: 'onryoki', relation: 'sequel_of' }], 422, 'related must use only these relations: remake_of'],
     [[{ slug: 'a\0b', relation: 'dlc_of' }], 422, 'related must be text without NUL'],
     [[REMAKE, { ...REMAKE, relation: 'has_remake' }], 422, 'both a relation and its inverse'],
     [[{ slug: 'nioh', relation: 'dlc_of' }], 422, 'leads to the game itself'],
