@@ -11,5 +11,5 @@ export type ServiceConfig = Pick<
   jwtSecret: string
 }
 
-/** Arguments of every module. */
+/** Stores, configuration and shared objects from which a module takes what it needs. */
 export type Dependencies = { stores: Stores; config: ServiceConfig; cursors: Cursors; slugCache: SlugCache }

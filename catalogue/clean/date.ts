@@ -16,8 +16,8 @@ const UNDATED =
   /^(?:coming soon!?|to be (?:announced|confirmed|determined)|when it['’]s (?:done|ready)|unreleased|cancell?ed|0000-00-00(?: 00:00:00)?)$/i
 
 /**
- * Forms of dates, with the named groups `year`, `month` (name or digits), `day` and `quarter`. A season or part of a year gives the
- * year only, because its months are not defined. A month or day of 00 is unknown.
+ * Forms of dates, with the named groups `year`, `month` (name or digits), `day` and `quarter`. A season, a half of a year and the
+ * like give the year only, because no `Precision` fits them. `1998-12-00` gives the month, `1998-00-00` the year.
  */
 const FORMS = [
   /^(?<year>\d{4})(?:\.0+)?$/,
@@ -38,10 +38,11 @@ const cache = new Map<string, Parsed<PartialDate>>()
 
 /**
  * Parses a date with the precision it is written in: `Nov 23, 1998`, `18 Apr, 2011`, `Apr 2011`, `Q1 2025`, `2006`, `2006.0`,
- * `2009/12`, `Fall 2013` (the year), `2021 年 2 月 2 日`, ISO 8601. `Coming soon` is no value.
+ * `2009/12`, `Fall 2013` (the year), `2021 年 2 月 2 日`, `2021-02-02`, `2021-02-02T10:00Z` (without the time).
+ * `Coming soon` is no value.
  *
- * Not `ok`: ambiguous forms (`4/1/1999`) and seconds since 1970, which only a source can declare; days that do not exist; years
- * before 1950 or after 2100. Results are cached and shared: do not modify them.
+ * Not `ok`: ambiguous forms (`4/1/1999`) and seconds since 1970, whose form only a source can declare; days that do not exist;
+ * years before 1950 or after 2100. Results are cached and shared: do not modify them.
  */
 export function parseDate(text: string): Parsed<PartialDate> {
   const known = cache.get(text)
@@ -74,7 +75,7 @@ function dateFrom(year: number, month: number, day: number, precision: Precision
   return { ok: true, value: { date: date.toISOString().slice(0, 10), precision } }
 }
 
-/** Returns 1 to 12, or 0 for a word that is no month. */
+/** Returns the number of a month from its name, 0 for another word. Digits are not checked: `13` gives 13. */
 function monthNumber(word: string): number {
   if (/^\d/.test(word)) return Number(word)
   const lower = word.toLowerCase()

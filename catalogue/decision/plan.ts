@@ -4,10 +4,10 @@ import type { RelationRuling } from '#catalogue/relation'
 import type { MatchRule } from './rules'
 
 /**
- * Returns the rules that merge two games: a must-link from the first record to each other one.
+ * Returns the rules that merge two games, given the records of both: must-links from the first record to all the others.
  *
- * All records are linked, not just two: a conflict that keeps the games apart could otherwise split off records that are linked
- * by score alone.
+ * One must-link between the games is not enough: a conflict that keeps them apart could then split off records that are linked by
+ * score alone.
  */
 export const rulesOfMerge = (some: readonly RecordRef[], others: readonly RecordRef[]): MatchRule[] =>
   mustLinkAll([...some, ...others])
@@ -16,8 +16,8 @@ export const rulesOfMerge = (some: readonly RecordRef[], others: readonly Record
 export type SplitRefusal = 'nothing_taken' | 'nothing_left' | 'not_of_this_game'
 
 /**
- * Returns the rules that split records off a game: a cannot-link between each of them and each remaining one, and must-links
- * that keep them together.
+ * Returns the rules that split records off a game, or the reason why that is impossible. The rules are a cannot-link between each
+ * of them and each remaining record, and must-links that keep them together.
  */
 export function rulesOfSplit(members: readonly RecordRef[], taken: readonly RecordRef[]): MatchRule[] | SplitRefusal {
   const takenByName = new Map(taken.map((ref) => [refName(ref), ref]))
@@ -30,7 +30,7 @@ export function rulesOfSplit(members: readonly RecordRef[], taken: readonly Reco
   return [...apart, ...mustLinkAll(leaving)]
 }
 
-/** Returns a must-link from the first record to each other one. */
+/** Returns must-links from the first record to all the others. */
 const mustLinkAll = ([first, ...others]: readonly RecordRef[]): MatchRule[] =>
   first ? others.map((other) => ({ kind: 'must_link', one: first, other })) : []
 

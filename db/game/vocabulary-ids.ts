@@ -9,6 +9,7 @@ const idBySlug = (words: readonly { id: number; slug: string }[]) => new Map(wor
 const platforms = idBySlug(standardVocabulary.platforms)
 const genres = idBySlug(standardVocabulary.genres)
 
+/** Returns the ids of slugs, each once, ascending. Slugs without an id are left out. */
 function idsOf(slugs: readonly string[], ids: ReadonlyMap<string, number>): number[] {
   return [...new Set(slugs.flatMap((slug) => ids.get(slug) ?? []))].sort((a, b) => a - b)
 }

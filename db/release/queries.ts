@@ -1,7 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '#db/stores'
 
-/** Counts the games with a release in each region, by the region's slug, without merged games. Scans the whole table. */
+/**
+ * Counts the games with a release in each region, by the region's slug or unknown word, without merged games.
+ *
+ * A release in several regions (`eu+na`) counts in each, one without a region (worldwide or not stated) in none. Scans the
+ * whole table.
+ */
 export const countGamesByRegion = (db: Db) =>
   rowsOf<{ slug: string; games: number }>(
     db,

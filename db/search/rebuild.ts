@@ -30,8 +30,8 @@ export type Rebuilt = { index: string; games: number }
  * The old index answers searches until then. Games that change meanwhile stay in the outbox for the new index; those it already
  * holds in the queued version are removed from the outbox.
  *
- * @throws {Failure} `run_active` if another process rebuilds; `index_failed`, `store_unreachable`, `store_refused`: the old index
- * stays in place
+ * @throws {Failure} `run_active` if another rebuild is running; `index_failed`, `store_unreachable`, `store_refused`: the old index
+ * stays in place unless it was replaced before the failure; an abort error once `signal` is aborted
  */
 export const rebuildIndex = (
   stores: Rebuilding,
@@ -63,12 +63,12 @@ async function rebuild(
   elasticsearch: Elasticsearch,
   options: RebuildOptions,
 ): Promise<Rebuilt> {
-  const rebuilt = await exclusively('index.rebuild', () => rebuildHeld(db, elasticsearch, options))
+  const rebuilt = await exclusively('index.rebuild', () => rebuildLocked(db, elasticsearch, options))
   if (rebuilt !== 'taken') return rebuilt
   throw new Failure('run_active', 'Another process is rebuilding the index: wait until it has finished.')
 }
 
-async function rebuildHeld(db: Db, elasticsearch: Elasticsearch, options: RebuildOptions): Promise<Rebuilt> {
+async function rebuildLocked(db: Db, elasticsearch: Elasticsearch, options: RebuildOptions): Promise<Rebuilt> {
   const { client, alias } = elasticsearch
   const hold = await holdRelay(db)
   const index = indexName(alias, Date.now())
@@ -123,6 +123,6 @@ const incomplete = (count: number, games: number, refused: readonly RefusedOpera
   const why = reasons ? ` Refused: ${reasons}.` : ''
   return new Failure(
     'index_failed',
-    `The new index holds ${count} of ${games} games and was dropped; the old index still answers.${why} Run the same command again.`,
+    `The new index holds ${count} of ${games} games and was dropped; the old index, if there is one, still answers.${why} Run the same command again.`,
   )
 }

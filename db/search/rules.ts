@@ -11,10 +11,15 @@ export const popularityWeight = (step: StepName): number => (step === 'trigram' 
 /** Points added to a game of the platform or year (one year more or less) that the query ends with. */
 export const HINT_POINTS = 2.5
 
-/** Rules by which a game can match, best first within a step, with their points. Both engines score by this table. */
+/**
+ * Rules by which a game can match, best first within a step, with their points.
+ *
+ * Both engines start from these points and may add more: up to 1 for the share of the title that was typed (`words`), or points for
+ * similarity (in the steps after `strict`). Only Elasticsearch uses `oneTypo` and `twoTypos`.
+ */
 export const RULES = {
   title: { points: 14, text: 'the query is the title' },
-  compact: { points: 12.5, text: 'the query is the title, apart from spaces, small words and numerals' },
+  compact: { points: 12.5, text: 'the query is the title, apart from spaces, small words and the form of numerals' },
   alternative: { points: 11.5, text: 'the query is another name of the game' },
   initials: { points: 8.5, text: 'the query is the initials of the title' },
   beginning: { points: 7.5, text: 'the title begins with the query' },
@@ -32,7 +37,11 @@ export const RULES = {
 
 export type RuleName = keyof typeof RULES
 
-/** Returns a sentence with step, rule, its points and the points that popularity adds. `pop` is log10(1 + players). */
+/**
+ * Returns a sentence with step, rule, the points without popularity (those of a hint included) and the points that popularity adds.
+ *
+ * `pop` is log10(1 + players); a game without a known popularity counts as one of about 300 players.
+ */
 export function explain(rule: RuleName, step: StepName, score: number, pop: number): string {
   const popularity = popularityWeight(step) * pop
   const players = Number((10 ** pop - 1).toPrecision(2)).toLocaleString('en')

@@ -1,7 +1,7 @@
 /**
  * Returns a function that returns the value of `load`, cached for `forMs` milliseconds from the start of loading.
  *
- * Calls while it loads share one load. A load that fails is not cached.
+ * Calls within that time share one load, also before it has finished. A load that fails is not cached.
  */
 export function cached<T>(forMs: number, load: () => Promise<T>): () => Promise<T> {
   let value: Promise<T> | undefined

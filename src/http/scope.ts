@@ -16,8 +16,8 @@ const NO_CALLER: Caller = { subject: '', scopes: new Set() }
 /**
  * Plugin with `caller` and `requestId` of a request and the macro `scope`, which refuses a token without that scope.
  *
- * Every module uses it and guards its routes with a scope. A test fails for a route that has no scope and is not
- * public.
+ * Every module whose routes need a token uses it and guards them with a scope. A test fails for a route that has no scope and is
+ * not public.
  */
 export const access = new Elysia({ name: 'vestim.access' })
   .decorate('caller', NO_CALLER)
