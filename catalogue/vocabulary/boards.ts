@@ -27,8 +27,9 @@ const AGE = /^(?:ab)?(\d{1,2})\+?$/
 const AGES: Readonly<Record<string, string>> = { three: '3', seven: '7', twelve: '12', sixteen: '16', eighteen: '18' }
 
 /**
- * Returns a rating in our words: esrb M for `{ board: 'ESRB', rating: 'Mature 17+' }`, pegi 18 for `PEGI Eighteen`; `undefined` if it
- * is pending. Keeps an unknown board in lower case and an unknown rating in upper case.
+ * Returns a rating in the words of the vocabulary: board `esrb` and rating `M` for `{ board: 'ESRB', rating: 'Mature 17+' }`;
+ * `undefined` if it is pending or has no letter, digit or `+`. Keeps an unknown board in lower case and an unknown rating in
+ * upper case.
  */
 export function ratingOf({ board, rating }: Rating): Rating | undefined {
   const slug = standardVocabulary.board(board)?.slug ?? board.trim().toLowerCase()

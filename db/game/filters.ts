@@ -1,19 +1,23 @@
 import type { Kind } from '#catalogue/record'
 
-/** Condition on a game's slugs of one kind: it has any, all or none of these. */
+/** Condition on the slugs of a game's platforms, genres or companies: it has one of `any`, all of `all` and none of `none`. */
 export type SlugFilter = { any?: readonly string[]; all?: readonly string[]; none?: readonly string[] }
 
-/** Filters of the game list and of search. An absent filter matches every game. */
+/** Filters of the game list and of search. A game must pass all of them; an absent one passes every game. */
 export type GameFilters = {
   platform?: SlugFilter
   genre?: SlugFilter
   company?: SlugFilter
+  /** Earliest year of the first release, inclusive. */
   yearFrom?: number
+  /** Latest year of the first release, inclusive. */
   yearTo?: number
   /** Lowest score by critics, 0 to 100. */
   scoreMin?: number
+  /** Slugs of sources: the game has a record of at least one. */
   source?: readonly string[]
+  /** The game is of one of these kinds. */
   kind?: readonly Kind[]
-  /** ISO 8601 instant. */
+  /** The game changed at or after this instant (ISO 8601). */
   updatedSince?: string
 }

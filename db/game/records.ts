@@ -3,10 +3,13 @@ import type { Evidence } from '#catalogue/match/evidence'
 import type { RecordRef } from '#catalogue/record-ref'
 import { type Db, rowsOf } from '#db/stores'
 
-/** A record of a game with the evidence of its link. `removedAt` is when its source stopped listing it (ISO), else `null`. */
+/**
+ * A record of a game with the score in bits and the evidence of its link. `removedAt` is when a run found that the source no
+ * longer has the record (ISO 8601, UTC), else `null`.
+ */
 export type GameRecord = RecordRef & { id: number; score: number; evidence: Evidence[]; removedAt: string | null }
 
-/** Returns the records of a game, oldest first. */
+/** Returns the records of a game in the order in which they were first archived. */
 export const listGameRecords = (db: Db, gameId: string): Promise<GameRecord[]> =>
   rowsOf<GameRecord>(
     db,

@@ -13,7 +13,11 @@ import { openSource } from './run'
 /**
  * Reads, checks and counts everything as a run does, but stores no record.
  *
- * Nothing is matched, so the counts of games are 0. Requests to an API still count against its budget.
+ * Nothing is matched and no removed records are looked for, so the counts of games and of removed records are 0. Of records
+ * with the same key it always counts the first, while a run over an API keeps the last: `accepted` and `unchanged` may differ
+ * there. Requests to an API still count against its budget.
+ *
+ * @throws {Failure} `interrupted`; as `openSource`
  */
 export async function dryRun(options: RunOptions): Promise<RunReport> {
   const { stores, source, dataset, limit, clock, signal, progress } = options
@@ -34,7 +38,7 @@ export async function dryRun(options: RunOptions): Promise<RunReport> {
     counts.accepted += fresh.length - unchanged
     progress.read(page.done, page.total, counts.read)
   }
-  if (signal.aborted) throw new Failure('interrupted', 'Interrupted. Nothing was written.')
+  if (signal.aborted) throw new Failure('interrupted', 'Interrupted. No record was stored.')
   const words = (found: Map<string, number>) => [...found].sort(([, a], [, b]) => b - a)
   return {
     run: 0,

@@ -7,7 +7,7 @@ type NameCounts = Map<string, number>
 
 /**
  * Profile of the records a run has read so far: their number, in how many each field is filled, and how often each
- * platform, each genre and each word unknown to the vocabulary occurs.
+ * platform, each genre and each word unknown to the vocabulary occurs in the accepted ones.
  */
 export type RunProfile = {
   records: number
@@ -17,7 +17,7 @@ export type RunProfile = {
   unknown: Record<UnknownKind, NameCounts>
 }
 
-/** Most fields counted: a record with more uses values as names. */
+/** Largest number of field names that are counted. A source with more uses values as field names. */
 const MOST_FIELDS = 500
 
 /** Returns the profile stored with an unfinished run, or an empty one for a new run. */
@@ -47,7 +47,7 @@ export const storedProfile = ({ records, fields, platforms, genres, unknown }: R
   unknownWords: ofEachKind((kind) => Object.fromEntries(unknown[kind])),
 })
 
-/** Counts the filled fields of a raw record, before it is checked. */
+/** Counts a raw record and its filled fields, before it is checked. */
 export function profileRow(profile: RunProfile, value: unknown): void {
   profile.records++
   if (typeof value !== 'object' || value === null) return

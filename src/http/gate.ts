@@ -13,7 +13,7 @@ const MAX_REQUESTS_AT_ONCE = 512
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 const BEARER = /^bearer +([A-Za-z0-9._~+/=-]+)$/i
 
-/** Paths that need no token, compared exactly. Every other path needs one, even if no route has it. */
+/** Paths that need no token, compared exactly. Every other path needs one, even a path that no route has. */
 export const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   '/',
   '/health/live',
@@ -29,14 +29,14 @@ export type GateOptions = Reached & {
   corsOrigins: readonly string[]
   originOf: ReadOrigin
   verify: VerifyToken
-  /** Returns the number of requests that are being answered. */
+  /** Returns the number of requests that are being answered, this one included. */
   inFlight: () => number
 }
 
 /**
- * Returns the gate, which checks every request before its route runs, including those for assets and unknown paths:
- * host, token, method, size. It runs in `onRequest`, before any byte of the body is read, and checks the path that the
- * router will use; it does not parse the URL itself.
+ * Returns the gate, which checks every request before its route runs, including those for assets and unknown paths: its
+ * host and, unless its path is public, its token, method and size. It runs in `onRequest`, before any byte of the body is
+ * read, and checks the path that the router will use; it does not parse the URL itself.
  */
 export function gate({ verify, inFlight, corsOrigins, originOf, ...reached }: GateOptions) {
   const isOurHost = createHostCheck(reached)
@@ -75,7 +75,7 @@ async function callerOf(headers: Headers, verify: VerifyToken) {
   return token ? verify(token) : undefined
 }
 
-/** Refuses an unknown method, a body that is too large, a NUL in the URL, and any request beyond 512 at once. */
+/** Refuses an unknown method, a body of more than 1 MiB by its Content-Length, a NUL in the URL, and any request beyond 512 at once. */
 function refuseUnusable(request: Request, answering: RefusalContext, inFlight: () => number) {
   if (!METHODS.has(request.method))
     return refuseRequest(

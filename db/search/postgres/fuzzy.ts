@@ -34,7 +34,10 @@ async function neighbours(db: Db, words: readonly string[]): Promise<Alternative
   return words.map((word, at) => [...new Set([word, ...found.filter((row) => row.at === at).map((row) => row.word)])])
 }
 
-/** Returns up to 200 words of titles with the same first letter and a prefix that is one typo away from an unfinished word. */
+/**
+ * Returns up to 200 words of titles with the same first letter and a prefix that is one typo away from an unfinished word; none
+ * for a word of fewer than 5 or more than 25 letters.
+ */
 async function beginnings(db: Db, word: string): Promise<Alternatives> {
   if (word.length < MIN_UNFINISHED_LETTERS || word.length > MAX_LETTERS) return []
   const patterns = deletionsOf(word).map((deletion) => sql`deletion like ${`${deletion}%`}`)
@@ -46,7 +49,10 @@ async function beginnings(db: Db, word: string): Promise<Alternatives> {
   return found.map((row) => row.word)
 }
 
-/** Returns a rule for titles in which an alternative of every word begins a word; none if a word has no alternatives. */
+/**
+ * Returns one rule, for titles in which an alternative of every word begins a word; none without words or if a word has no
+ * alternatives.
+ */
 function fuzzyRule(name: RuleName, norm: string, words: readonly Alternatives[]): Rule[] {
   if (words.length === 0 || words.some((alternatives) => alternatives.length === 0)) return []
   const typed = words.map((alternatives) => `(${alternatives.map((word) => `${word}:*`).join(' | ')})`).join(' & ')
@@ -61,9 +67,10 @@ function fuzzyRule(name: RuleName, norm: string, words: readonly Alternatives[])
 }
 
 /**
- * Returns the rule for titles that contain every word, each with at most one typo: a letter missing, added or wrong, or two swapped.
+ * Returns the rule for titles in which every word of the query, with at most one typo, begins a word. A typo is a letter missing,
+ * added or wrong, or two neighbouring letters swapped.
  *
- * Such words share a deletion (`search_word_deletion`). So do a few with a letter moved farther, which match as well.
+ * Two words one typo apart share a deletion (`search_word_deletion`). So do a few with a letter moved farther, which match as well.
  *
  * @see https://github.com/wolfgarbe/SymSpell for the method
  */

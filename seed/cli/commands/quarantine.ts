@@ -9,7 +9,11 @@ import { type ReplayOptions, replayRefused } from './replay'
 
 export type QuarantineOptions = ReplayOptions & { export?: string; replay?: boolean }
 
-/** Prints why records are refused, exports them as NDJSON, or tries them again. */
+/**
+ * Prints why records are refused, or exports the refused records as NDJSON, tries them again, or does both.
+ *
+ * @throws {Failure} `unknown_source`; `usage` if the file of `export` cannot be opened; as `replayRefused`
+ */
 export const quarantineCommand = (
   context: CommandContext,
   source: string | undefined,
@@ -33,8 +37,9 @@ async function exportAndReport(
 }
 
 /**
- * Checks that a source exists. One that is no longer declared still counts if it was loaded: its refused records are
- * stored.
+ * Checks that a source is declared or was loaded: refused records of a source that is no longer declared are still stored.
+ *
+ * @throws {Failure} `unknown_source`
  */
 async function requireKnown({ db }: Stores, name: string, config: string | undefined): Promise<void> {
   const loaded = await sourcesBySlug(db, [name])

@@ -3,7 +3,14 @@ import { indexChanges } from '#seed/pipeline/index-changes'
 import { type CommandContext, requireElasticsearch, withStores } from '../context'
 import { createProgress } from '../progress'
 
-/** Compares the search index with the catalogue. Returns the exit code: 1 if they differ and are not repaired, else 0. */
+/**
+ * Compares the search index with the catalogue and, with `repair`, repairs the index. (Default: false)
+ *
+ * Returns the exit code: 1 if they differ and `repair` is false, else 0. So it is 0 even if a repair left documents that are
+ * `ahead`.
+ *
+ * @throws {Failure} `configuration` without Elasticsearch; as `verifyIndex` and `indexChanges`
+ */
 export const verifyCommand = (context: CommandContext, { repair }: { repair?: boolean }): Promise<number> =>
   withStores(context, async (stores) => {
     const found = await verifyIndex(stores.db, requireElasticsearch(stores), { repair: repair ?? false })

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 
 /**
- * A row of any list scraped from Metacritic: one game on one platform, with the unchanged text of its cells.
+ * A row of any list scraped from Metacritic: one game on one platform, with the unchanged text of its cells. A text is empty if
+ * the list has no such column.
  *
  * Critic scores are 0 to 100, user scores 0 to `userBest`. The number of votes is the sum of the `...Votes` cells.
  */
@@ -23,7 +24,7 @@ const Cell = v.string()
 const NO_VOTES: readonly string[] = []
 
 /**
- * `metacritic.csv` by quirky-quark (repository games on GitHub), scraped from metacritic.com in 2020; no licence is stated.
+ * `metacritic.csv` by quirky-quark (repository `games` on GitHub), scraped from metacritic.com in 2020; no licence is stated.
  * 17,287 rows, delimiter `;`, CRLF, ASCII.
  * - titles end in a space; the user score has a decimal comma (`9,10`) or is `tbd`;
  * - the day in a date is padded with a space (`Sep  8, 1999`);
@@ -49,11 +50,11 @@ const List2020 = v.pipe(
   ),
 )
 
-const opinions = { positive_critics: Cell, neutral_critics: Cell, negative_critics: Cell }
-const votes = { positive_users: Cell, neutral_users: Cell, negative_users: Cell }
+const criticVotes = { positive_critics: Cell, neutral_critics: Cell, negative_critics: Cell }
+const userVotes = { positive_users: Cell, neutral_users: Cell, negative_users: Cell }
 
 /**
- * `metacritic_games.csv` by prasertcbs (repository basic-dataset on GitHub): games of 2011 to 2019; no licence is stated.
+ * `metacritic_games.csv` by prasertcbs (repository `basic-dataset` on GitHub): games of 2011 to 2019; no licence is stated.
  * 5,699 rows, delimiter `,`, CRLF, ASCII.
  * - user scores are 0 to 100, like critic scores; votes are in three cells each, all 0 if unknown;
  * - genre is the first word of a genre path, often a theme or a camera view (`Modern`, `Sci-Fi`, `3D`);
@@ -69,8 +70,8 @@ const List2019 = v.pipe(
     release_date: Cell,
     metascore: Cell,
     user_score: Cell,
-    ...opinions,
-    ...votes,
+    ...criticVotes,
+    ...userVotes,
   }),
   v.transform(
     (row): MetacriticRow => ({
@@ -90,14 +91,14 @@ const List2019 = v.pipe(
 )
 
 /**
- * `metacritic.csv` by roi5676 (repository VideoGameSales on GitHub); neither date nor licence is stated. 11,530 rows,
+ * `metacritic.csv` by roi5676 (repository `VideoGameSales` on GitHub); neither date nor licence is stated. 11,530 rows,
  * delimiter `,`, CRLF, ASCII.
  * - platforms are written in full (`PlayStation 2`); there is no release date;
  * - a user score that does not exist yet is `tbd`; 48 rows appear twice;
  * - a developer cell may list several companies, once with a tab before the comma;
  * - genre as in `List2019`.
  */
-const ListInFull = v.pipe(
+const ListUndated = v.pipe(
   v.object({
     Name: Cell,
     Platform: Cell,
@@ -132,13 +133,13 @@ const columnsOf = (schema: { entries: Record<string, unknown> }): string[] => Ob
 export const METACRITIC_DATASETS = [
   { dataset: 'quirky-quark-2020', columns: columnsOf(List2020) },
   { dataset: 'prasertcbs-2019', columns: columnsOf(List2019) },
-  { dataset: 'roi5676', columns: columnsOf(ListInFull) },
+  { dataset: 'roi5676', columns: columnsOf(ListUndated) },
 ]
 
 /** Schema of a raw row of any of the datasets; its columns decide which. */
 export const MetacriticRow: v.GenericSchema<unknown, MetacriticRow> = v.lazy((row) => {
   if (has(row, 'crit_score')) return List2020
-  return has(row, 'game') ? List2019 : ListInFull
+  return has(row, 'game') ? List2019 : ListUndated
 })
 
 const has = (row: unknown, column: string): boolean => typeof row === 'object' && row !== null && column in row
