@@ -26,7 +26,10 @@ export type Stores = AsyncDisposable & {
   exclusively: <T>(name: string, work: () => Promise<T>) => Promise<T | 'taken'>
 }
 
-/** Runs a statement and returns its rows, in the same shape with both drivers; column names are those of the statement. */
+/**
+ * Runs a statement and returns its rows as an array with both drivers; column names are those of the statement. A `bigint` is a
+ * text with postgres.js: cast it.
+ */
 export async function rowsOf<Row>(db: Db, statement: SQL): Promise<Row[]> {
   const result: unknown = await db.execute(statement)
   const rows = Array.isArray(result) ? result : (result as { rows: unknown[] }).rows // safe: postgres.js returns an array, PGlite { rows }

@@ -7,7 +7,7 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 const line = v.pipe(v.string(), v.regex(ONE_LINE, 'write it on one line'))
 
-/** True if a URL has a default password. On this machine only `changeme` counts as one. */
+/** True if a URL has a default password. For a server on this machine only `changeme` counts as one. */
 function hasDefaultPassword(text: string): boolean {
   const { hostname, password } = new URL(text)
   return password === 'changeme' || (DEFAULT_PASSWORDS.has(password) && !LOOPBACK.has(hostname))

@@ -1,7 +1,7 @@
 import { refName } from '#catalogue/match/rules'
 import type { RecordRef } from '#catalogue/record-ref'
 
-/** A person's rule that two records are the same game, or are not. It always wins over scores. */
+/** A person's rule that two records are the same game, or are not. It always wins over scores and vetoes. */
 export type MatchRule = { kind: 'must_link' | 'cannot_link'; one: RecordRef; other: RecordRef }
 
 /** A rule of a decision that is not undone, with the id of that decision. */
@@ -9,12 +9,12 @@ export type ActiveRule = MatchRule & { decision: string }
 
 const isMustLink = ({ kind }: MatchRule) => kind === 'must_link'
 
-/** Name of the group of records that must-links connect to a record. */
+/** Function that returns the name of the group of records that must-links connect to a record. */
 type GroupOf = (ref: RecordRef) => string
 
 /**
  * Returns an active rule that new rules, taken together, contradict directly or through a chain of must-links; `undefined` if
- * there is none.
+ * there is none. Contradictions among the active rules alone are left to `contradictionAmong`.
  */
 export function contradictionOf(rules: readonly MatchRule[], active: readonly ActiveRule[]): ActiveRule | undefined {
   const before = groupByMustLinks(active.filter(isMustLink))
@@ -26,7 +26,10 @@ export function contradictionOf(rules: readonly MatchRule[], active: readonly Ac
   return refused && mustLinkBetween(refused, active, after)
 }
 
-/** Returns a must-link and a cannot-link that contradict each other, also through must-links; `undefined` if all agree. */
+/**
+ * Returns a must-link and a cannot-link that contradict each other, directly or through a chain of must-links; `undefined` if
+ * all agree.
+ */
 export function contradictionAmong(active: readonly ActiveRule[]): [ActiveRule, ActiveRule] | undefined {
   const groupOf = groupByMustLinks(active.filter(isMustLink))
   const cannotLink = active.find((rule) => !isMustLink(rule) && groupOf(rule.one) === groupOf(rule.other))

@@ -6,8 +6,9 @@ import { stemsOf, takeRemarks } from './subtitle'
 
 /** A title as it is compared. */
 export type NormalisedTitle = {
-  /** The words without spaces, articles, editions and tags: equal for spellings of one title. Empty: matches no title. */
+  /** The tokens joined without spaces: equal for spellings of one title. Empty: matches no title. */
   compact: string
+  /** The words without articles, `and`, `of`, editions and tags, with numerals in digits. */
   tokens: string[]
   /** The numbers that distinguish sequels, sorted as text. A year after the first word has its last two digits. */
   numbers: string[]
@@ -15,11 +16,14 @@ export type NormalisedTitle = {
   editions: string[]
   /** The year in brackets that distinguishes games with one title: DOOM (2016). */
   year: number | undefined
-  /** Compact titles without subtitles, or without an edition word at the end, as another source may write them. Same numbers. */
+  /**
+   * Compact titles without subtitles, or without an edition word at the end, as another source may write them. Each has the
+   * same numbers as the title.
+   */
   stems: string[]
 }
 
-/** Longest title, in characters. No shop has a longer one: it would be a description or an attack. */
+/** Greatest length of a title that is compared, in characters. A longer text is a description or an attack. */
 const MAX_LENGTH = 300
 
 /** Shortest stem, in characters: that of DOOM and GRIP. Shorter ones are too common. */
@@ -32,10 +36,11 @@ const ACRONYM = /\b(?:[a-z]\.){2,}/g
 const THOUSANDS = /(\d),(?=\d{3}(?!\d))/g
 const CLOSING_PLUS = /\+(?=\s*(?:$|[:(-]))/g
 
-/** Names of people and companies at the beginning of a title, which some shops leave out. */
+/** Names of people, characters and companies at the beginning of a title, which some shops leave out. */
 const BRAND =
   /^(?:tom clancys|sid meiers|american mcgees|clive barkers|disney.pixars?|disneys|dreamworks|ea sports|james bond 007|jim hensons)\b[\s:-]*(?=.)/
 
+/** Words that sources often leave out: articles, `and` and `of`. */
 const DROPPED = new Set(['the', 'a', 'an', 'and', 'of'])
 const SPELLINGS = new Map([
   ['versus', 'vs'],
@@ -46,6 +51,7 @@ const SPELLINGS = new Map([
   ['40k', '40000'],
 ])
 
+/** Result for a title that is too long: it matches no title. */
 const UNNAMED: NormalisedTitle = { compact: '', tokens: [], numbers: [], editions: [], year: undefined, stems: [] }
 
 /** Removes punctuation within words, and spells out a `+` at the end of a name. */
@@ -56,7 +62,7 @@ function joinSigns(text: string): string {
   return joined.includes('+') ? joined.replace(CLOSING_PLUS, ' plus ') : joined
 }
 
-/** Returns the words without articles, each in one spelling. A title of nothing but articles keeps them. */
+/** Returns the words that are not `DROPPED`, each in one spelling; all words if every one of them is. */
 function wordsOf(text: string): string[] {
   const words: string[] = text.match(FOREIGN.test(text) ? FOREIGN_WORDS : WORDS) ?? []
   const kept: string[] = []

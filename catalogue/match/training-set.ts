@@ -20,16 +20,20 @@ export type TrainingSet = {
   random: VectorCounts
   /** Title levels of pairs of two datasets as in `candidates`, but with every gate open. */
   ungated: Map<Level, number>
-  /** Title levels of pairs of one dataset with a common platform: two entries of one dataset are two games. */
+  /**
+   * Title levels of candidate pairs, with every gate open, of one dataset with a common platform: two such records are assumed
+   * to be two games.
+   */
   sameDataset: Map<Level, number>
   /** Company levels of the pairs of `sameDataset` with equal titles: two games of one title often share series and company. */
   sameDatasetCompanies: Map<Level, number>
-  /** Number of all pairs of one dataset and platform. */
+  /** Number of all pairs of one dataset and platform, an estimate. */
   sameDatasetComparisons: number
-  /** Title levels of pairs that share an id. */
+  /** Title levels of candidate pairs of two datasets that share an id. */
   sharedId: Map<Level, number>
 }
 
+/** Pairs that are drawn; those of one dataset are not counted. */
 const RANDOM_PAIRS = 500_000
 
 /**

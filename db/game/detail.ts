@@ -7,7 +7,7 @@ import { isGameId } from './redirect'
 import { RELATED_GAMES, type RelatedGame } from './related'
 import { game } from './table'
 
-/** Rows that belong to a game. Every list is ordered explicitly: otherwise Postgres may return it reversed. */
+/** Rows that belong to a game. Every list is ordered: beside an ordered aggregate, Postgres 18 may return another one reversed. */
 export type GameParts = {
   releases: {
     platform: string
@@ -66,12 +66,12 @@ const DETAIL_COLUMNS = {
   ...PARTS,
 }
 
-/** Returns the column to search. A slug is made of words and never looks like an id. */
+/** Returns the column to search. A slug that looks like an id is the id of the same game: see `assignSlugs`. */
 const columnOf = (slugOrId: string) => (isGameId(slugOrId) ? ('id' as const) : ('slug' as const))
 
 const wanted = sql.placeholder('wanted')
 
-/** Returns a game, live or merged, with all its parts, by slug or id, in one statement. */
+/** Returns a game, live or merged, with all its parts, by slug or id, in one statement; `undefined` if there is none. */
 export async function findGame(db: Db, slugOrId: string) {
   const column = columnOf(slugOrId)
   const prepared = statement(db, `game_by_${column}`, (name) =>
@@ -81,7 +81,7 @@ export async function findGame(db: Db, slugOrId: string) {
   return row
 }
 
-/** Returns the id of a game, live or merged, by slug or id. */
+/** Returns the id of a game by slug or id, and the id of the game it was merged into, if any; `undefined` if there is none. */
 export async function findGameId(
   db: Db,
   slugOrId: string,
@@ -100,7 +100,7 @@ export async function findGameId(
 
 export type GameDetailRow = NonNullable<Awaited<ReturnType<typeof findGame>>>
 
-/** Returns the stored provenance of a game by id. */
+/** Returns the stored provenance of a game by id; `undefined` if there is no such game. */
 export async function findProvenance(db: Db, id: string) {
   const prepared = statement(db, 'game_provenance', (name) =>
     db.select({ provenance: game.provenance }).from(game).where(eq(game.id, wanted)).prepare(name),

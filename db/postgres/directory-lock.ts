@@ -9,9 +9,11 @@ const EMPTY_LOCK_MS = 5_000
  * Locks the directory of an embedded store, which it creates if missing, and returns a function that unlocks it.
  *
  * PGlite (0.5.16) lets a second process open its directory, and commits are then lost without an error. The lock is a file
- * with the pid of its process; the lock of a process that has ended is taken over.
+ * with the pid of its process. The lock of a process that has ended is taken over. So is a lock with the pid of this process,
+ * since an earlier process may have had the same pid, as in a container: one process can therefore lock a directory twice.
  *
- * @throws {Failure} `store_busy`; `configuration` if the directory cannot be created or written to
+ * @throws {Failure} `store_busy` if another process holds the lock; `configuration` if the directory cannot be created
+ * or written to
  * @see https://github.com/electric-sql/pglite/issues/1106
  */
 export function lockDirectory(directory: string): () => void {
@@ -35,7 +37,10 @@ function makeDirectory(directory: string): void {
   }
 }
 
-/** Removes the lock of a process that has ended. It is renamed first, which only one of several processes can do. */
+/**
+ * Removes the lock of a process that has ended. It is renamed first, which only one of several processes can do, and checked
+ * again, because another process may have replaced it before the renaming.
+ */
 function removeStale(path: string): void {
   refuseHeld(path)
   const aside = `${path}.${process.pid}`

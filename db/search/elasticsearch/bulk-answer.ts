@@ -5,7 +5,7 @@ import type { Encoded } from './bulk-operation'
 
 const OVERLOADED = new Set([429, 502, 503, 504])
 
-/** An operation that Elasticsearch will never accept, with its HTTP status and reason. */
+/** An operation that Elasticsearch refused and that is not sent again, with its HTTP status and reason. */
 export type RefusedOperation = { id: string; status: number; reason: string }
 
 /** Outcome of one request: the number of operations done, those to send again, and those refused. */
@@ -40,6 +40,7 @@ export function sortAnswer(request: readonly Encoded[], body: unknown): Sorted {
 }
 
 function sortItem(encoded: Encoded, { status, error }: v.InferOutput<typeof Item>, sorted: Sorted): void {
+  // 404 without an error: the index does not have the document to delete.
   const isGone = status === 404 && encoded.deletes && !error
   // 409: the index already holds this version or a newer one (external versions).
   if (status < 300 || status === 409 || isGone) sorted.done++

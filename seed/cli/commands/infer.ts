@@ -5,7 +5,11 @@ import { printConfig } from '#seed/infer/print'
 import { readSample } from '#seed/infer/sample'
 import { SOURCES } from '#seed/sources/index'
 
-/** Prints a draft configuration for a file on standard output, and remarks on what to check on standard error. */
+/**
+ * Prints a draft configuration for a file on standard output, and remarks on what to check on standard error.
+ *
+ * @throws {Failure} as `inferFile`
+ */
 export async function inferCommand(out: (line: string) => void, from: string): Promise<void> {
   const { config, remarks } = await inferFile(from)
   out(config)
@@ -15,18 +19,18 @@ export async function inferCommand(out: (line: string) => void, from: string): P
 /**
  * Drafts a configuration for a file. Returns its JSON and remarks for people.
  *
- * @throws {Failure} as `readSample`
+ * @throws {Failure} as `readSample` and `draftEntry`
  */
 export async function inferFile(from: string): Promise<{ config: string; remarks: string[] }> {
   const sample = await readSample(from)
   const { entry, remarks } = draftEntry(sample, nameOf(sample.file), standardVocabulary)
   const { dialect, format, rows } = sample
-  const written = dialect ? ` (${JSON.stringify(dialect.delimiter)}, ${dialect.encoding}, ${dialect.lineEnd})` : ''
-  const read = `read: ${format}${written}, records in the sample: ${rows.length}; values in other records are not seen.`
+  const dialectNote = dialect ? ` (${JSON.stringify(dialect.delimiter)}, ${dialect.encoding}, ${dialect.lineEnd})` : ''
+  const read = `read: ${format}${dialectNote}, records in the sample: ${rows.length}; values in other records are not seen.`
   return { config: printConfig(entry), remarks: [read, ...remarks] }
 }
 
-/** Returns a source name made of the file name; `my-...` if that is taken. */
+/** Returns a source name made of the file name up to its first dot; `my-...` if that is taken. At most 40 characters with `my-`. */
 function nameOf(file: string): string {
   const [base = ''] = file.toLowerCase().split('.')
   const name =

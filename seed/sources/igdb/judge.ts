@@ -4,8 +4,8 @@ import { GAME_FIELDS } from './query'
 const CREDENTIALS = 'it does not accept IGDB_CLIENT_ID and IGDB_CLIENT_SECRET'
 
 /**
- * Explains an error response of IGDB; `undefined` for any other status. The body is an object or a list with one object. 429
- * (too many requests, sent without Retry-After) is handled by the API client.
+ * Explains the statuses by which IGDB refuses a request for good; `undefined` for any other. The body of a response, an object or
+ * a list with one object, is searched as text. 429 (too many requests, sent without Retry-After) is handled by the API client.
  */
 export const judgeIgdb: JudgeResponse = (status, text) => {
   switch (status) {
@@ -22,7 +22,10 @@ export const judgeIgdb: JudgeResponse = (status, text) => {
   }
 }
 
-/** Names the field that IGDB no longer knows. Only names from our own query are used, nothing from the response text. */
+/**
+ * Returns what is wrong with the query: the field that IGDB no longer knows, if the response names it. Only names from our own
+ * query are used, nothing from the response text.
+ */
 function faultOfQuery(text: string): string {
   if (!/invalid field/i.test(text)) return 'it does not understand the query (status 400)'
   const named = GAME_FIELDS.filter((field) => namesField(text, field)).sort((a, b) => b.length - a.length)[0]

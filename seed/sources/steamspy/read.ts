@@ -11,15 +11,17 @@ const BASE_URL = 'https://steamspy.com'
 const TITLE = 'SteamSpy'
 /** SteamSpy allows a page per minute. One second more, because requests do not all take equally long to arrive. */
 const QUOTA = { name: 'steamspy', spacingMs: 61_000 }
-/** Status of a response to requests that are too fast. */
+/** Status, besides 429, by which SteamSpy refuses requests that follow each other too fast. */
 const THROTTLE = [403]
-/** Ten times the number of pages there are. If the list is longer, its end was not recognised. */
+/** More than ten times the number of pages there are. If the list is longer, its end was not recognised. */
 const MAX_PAGES = 1_000
 
 /**
- * Opens SteamSpy's list of all games: from its API, from a folder of saved pages if `from` names one, or from stored responses.
+ * Opens SteamSpy's list of all games: from saved pages if `from` names any, from archived responses with `fromArchive`,
+ * else from its API.
  *
- * The API cannot list changes only. Ranks move while the list is read, so a game that is missing may still exist.
+ * The API cannot list changes only. Ranks move while the list is read, so a game that is missing may still exist: it
+ * is not removed.
  *
  * @throws {Failure} as `openApi` does
  * @see https://steamspy.com/api.php
@@ -29,6 +31,8 @@ export const openSteamspy = openApi({ name: 'steamspy', crawl: crawlSteamspy, sp
 /**
  * Yields pages up to the first empty one, each requested only when the caller wants it. A checkpoint is the number of the
  * next page.
+ *
+ * @throws {Failure} `source_unavailable` as `Api.get`, and if a page contains no games or the list does not end
  */
 async function* crawlSteamspy({ connect, baseUrl, after }: CrawlOptions): Stream<Page> {
   const api = connect({ title: TITLE, baseUrl: baseUrl ?? BASE_URL, quota: QUOTA, throttle: THROTTLE })
