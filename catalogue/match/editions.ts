@@ -1,4 +1,4 @@
-/** Words that name an edition, not another game, at the end of a title even without `edition` after them; with its name. */
+/** Names of editions, by the words that at the end of a title name an edition, and no other game, even without `edition`. */
 const ALONE = new Map([
   ['goty', 'goty'],
   ['remaster', 'remaster'],
@@ -83,7 +83,11 @@ export function takeEditions(words: readonly string[], editions: string[]): numb
   return end
 }
 
-/** Returns the name of an edition phrase: `goty` for `game of the year edition`, `hardened` for `hardened edition`. */
+/**
+ * Returns the name of an edition phrase in lower case: `goty` for `game of the year edition`, `hardened` for `hardened edition`.
+ *
+ * A phrase that is not only edition markers is named by its words: `day-one` for `day one edition`.
+ */
 export function editionNamed(phrase: string): string {
   const words = [
     '',
@@ -95,5 +99,5 @@ export function editionNamed(phrase: string): string {
     : words.filter((word) => word && word !== 'edition').join('-')
 }
 
-/** True if a word may name an edition at the end of a title without `edition`: in Sudden Strike Gold, not in Pokémon Gold. */
+/** True if a word may name an edition without `edition` after it: `gold` does in Sudden Strike Gold, and does not in Pokémon Gold. */
 export const isPackageWord = (word: string): boolean => BEFORE_EDITION.has(word)

@@ -17,7 +17,7 @@ import type { CommandContext } from './context'
 /** Parts of the process that the command line uses. */
 export type ProcessContext = { env: () => Environment; out: (line: string) => void; signal: AbortSignal }
 
-/** Creates the loader's command line: a function from arguments to the exit code. */
+/** Creates the loader's command line: a function from arguments to the exit code. It throws the `Failure` of a command. */
 export const createProgram =
   (host: ProcessContext) =>
   async (args: readonly string[]): Promise<number> => {
@@ -58,7 +58,7 @@ function describe(context: CommandContext, setExit: (code: number) => void): Com
 const EXIT_CODES = `
 Exit codes:
   0 done                            1 failed, run it again to resume
-  2 wrong usage                     3 done, but more refused than --max-rejects
+  2 wrong usage or unusable input   3 done, but more refused than --max-rejects
   4 another run is active           78 wrong configuration
   130 interrupted, run it again to resume`
 
@@ -102,7 +102,11 @@ function describeRuns(program: Command, context: CommandContext): void {
     .action((file: string) => inferCommand(context.out, file))
   program
     .command('status')
-    .argument('[run]', 'number of a run, to show all its facts; without it, the latest runs', wholeNumber)
+    .argument(
+      '[run]',
+      'id of a run, to show also its games, drift and checkpoint; without it, the latest 20 runs',
+      wholeNumber,
+    )
     .description('runs: counts, rate, checkpoint, error')
     .action((run: number | undefined) => statusCommand(context, run))
   program
@@ -133,7 +137,7 @@ function describeCatalogue(program: Command, context: CommandContext, setExit: (
     .option('--author <name>', 'author of the decisions', authorName, 'cli')
     .option('--export <file>', 'write every decision to a file, one per line')
     .option('--import <file>', 'import the decisions of such a file')
-    .description('doubtful matches, one by one; a decision overrides every later load')
+    .description('review pairs (doubtful matches), one by one; a decision holds in every later load')
     .action((options: ReviewOptions) => reviewCommand(context, options))
   program
     .command('vocabulary')
@@ -150,7 +154,7 @@ function describeCatalogue(program: Command, context: CommandContext, setExit: (
   program
     .command('verify')
     .option('--repair', 'index again what differs')
-    .description('compare the search index with the catalogue')
+    .description('compare the search index with the catalogue; exit code 1 if they differ and are not repaired')
     .action(async (options: { repair?: boolean }) => setExit(await verifyCommand(context, options)))
 }
 
@@ -180,5 +184,8 @@ function authorName(text: string): string {
 
 function datasetName(text: string): string {
   if (/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,79}$/u.test(text)) return text
-  throw new Failure('usage', '--dataset takes a name of letters, digits, spaces, dots and dashes, at most 80 of them.')
+  throw new Failure(
+    'usage',
+    '--dataset takes a name of at most 80 letters, digits, spaces, dots, dashes and underscores; the first is a letter or digit.',
+  )
 }

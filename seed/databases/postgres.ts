@@ -35,7 +35,8 @@ export const postgres: SqlDialect = {
   async shapeOf(ask, _, keys) {
     const parts: KeyPart[] = []
     for (const key of keys) {
-      // -1 gives the type without its length. A plain "character" would cut every key to its first letter.
+      // -1 and not null: for character(n) null gives "character", which is character(1), so a cast would cut each key to its
+      // first letter; -1 gives "bpchar", which has no length.
       const [row] = await ask('select format_type($1::text::oid, -1) as type', [String(key.type)])
       parts.push(keyPart(key, String(row?.type)))
     }

@@ -19,8 +19,8 @@ const TOKENS: Record<string, string> = {
 const CENTURY_BREAK = 50
 const MS_OF: Record<string, number> = { X: 1000, x: 1 }
 
-/** Counts that mean no date: programs write a missing time as 0 or -1. */
-const UNCOUNTED = new Set([0, -1])
+/** Counts (in seconds or milliseconds) that mean no date: programs write a missing time as 0 or -1. */
+const NO_DATE_COUNTS = new Set([0, -1])
 
 /**
  * Returns a parser of dates in a pattern (`D-MMM-YY`, `DD-MM-YYYY`), or counted since 1970 (`X` seconds, `x` milliseconds). Of
@@ -68,7 +68,7 @@ function countedReader(unitMs: number): (text: string) => Parsed<PartialDate> {
     const trimmed = text.trim()
     if (isMissing(trimmed)) return NO_VALUE
     const count = /^-?\d{1,15}(?:\.\d+)?$/.test(trimmed) ? Number(trimmed) : Number.NaN
-    if (UNCOUNTED.has(count)) return NO_VALUE
+    if (NO_DATE_COUNTS.has(count)) return NO_VALUE
     const date = new Date(count * unitMs)
     return Number.isNaN(date.getTime()) ? INVALID : parseDate(date.toISOString().slice(0, 10))
   }

@@ -7,13 +7,13 @@ export type SampleColumn = {
   words: string[]
   /** Trimmed texts, without missing values. */
   texts: string[]
-  /** Texts that mean no value here but are not known to `isMissing`: `NA`, `-1`. Each once. */
+  /** Texts that stand for a missing value although `isMissing` does not know them: `NA`, `-1`. Each once. */
   missing: string[]
   /** Items of its JSON lists; empty for other columns. */
   items: string[]
 }
 
-/** Texts that tools write for a missing value, and that are no title, company or number of a game. */
+/** Texts that tools write for a missing value, and that can be no real value: no title, company or figure of a game. */
 const NOTHING = /^(?:NA|#N\/A|\\N|nil|-1|-99|-999)$/
 
 /** Returns the columns of the rows; those inside objects and lists of objects are paths with dots, at most three names long. */
@@ -47,7 +47,7 @@ function take(column: SampleColumn, value: unknown): void {
   else column.texts.push(text)
 }
 
-/** Returns the words of a name in lower case, of `first_release_date` as of `ReleaseDate`. */
+/** Returns the words of a name in lower case: `release` and `date`, both for `release_date` and for `ReleaseDate`. */
 const wordsOf = (name: string): string[] =>
   name
     .replace(/([a-z])([A-Z])/g, '$1 $2')

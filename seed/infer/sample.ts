@@ -11,7 +11,7 @@ import type { Input } from '#seed/input/input'
 import { openInput } from '#seed/input/open'
 import { likelyLists } from './json-lists'
 
-/** The first records of a file, its format and, for CSV, its dialect. */
+/** The first records of a file, its format and, for CSV, its dialect. `records`: path with dots to their list in a JSON file. */
 export type Sample = {
   file: string
   format: Entry['format']
@@ -26,7 +26,8 @@ const HEAD_BYTES = 4 * 1024 * 1024
 /**
  * Reads the first 5,000 records of a file. Its format is detected from its content, NDJSON also from its name.
  *
- * @throws {Failure} `source_unreadable`, or `wrong_header` if there is no list of records
+ * @throws {Failure} as `openInput` does; `source_unreadable` for JSON in UTF-16; `wrong_header` if there is no list of records or
+ * the CSV header cannot be read
  */
 export async function readSample(from: string): Promise<Sample> {
   const input = await openInput(from, { extensions: ['.csv', '.tsv', '.txt', '.ndjson', '.jsonl', '.json'] })

@@ -22,8 +22,8 @@ type Remote = { url: URL; name: string; stamp: Stamp; web: Web }
  * Returns the file behind a URL. Its first MiB is kept in memory, the rest is fetched while it is read. After a broken
  * connection it continues with a range request or, where the server ignores that, fetches again and skips.
  *
- * The fingerprint covers the address without its query, ETag, Last-Modified and length. If the server sends neither ETag nor
- * Last-Modified it is random, and no run is resumed. Messages name only the file, never the address.
+ * The fingerprint covers ETag, Last-Modified, length, and the address without its query. If the server sends neither ETag nor
+ * Last-Modified it is random, and no run is resumed. Messages name only the file or, if the path ends with `/`, the host.
  *
  * @throws {Failure} `source_unreadable` for a lasting fault: a host that is not public, 404, a web page, too many bytes;
  * `source_unavailable` for one that may pass
@@ -53,7 +53,7 @@ function urlOf(address: string): URL {
 const nameOf = ({ pathname, hostname }: URL): string => (pathname.split('/').at(-1) || hostname).slice(0, 100)
 
 /**
- * Fetches until there is a response.
+ * Fetches until there is a response, at most `web.tries` times.
  *
  * @throws {Failure} `source_unreadable` for a lasting fault, `source_unavailable` after the last try
  */
@@ -73,7 +73,7 @@ async function fetchWithRetries(
 
 const LONGEST_WAIT_MS = 5 * 60_000
 
-/** Shortens the pause a server asks for to 5 minutes. */
+/** Limits the pause that a server asks for to 5 minutes. */
 const capped = (fetched: Fetched): Fetched =>
   fetched.ok || fetched.retryAfterMs === undefined
     ? fetched
@@ -128,7 +128,13 @@ async function* replay(remote: Remote, held: Held, from: number): Stream<Uint8Ar
   if (!held.isAll) yield* resumed(remote, Math.max(from, held.bytes.length))
 }
 
-/** Yields everything from a byte offset on, over as many connections as it takes. `first` is a response that is already open. */
+/**
+ * Yields everything from a byte offset on, with a new connection after each that broke. `first` is a response that is already
+ * open.
+ *
+ * @throws {Failure} `source_unavailable` after `web.tries` failures in a row, or if the file changed; `source_unreadable` if it is
+ * too long or cannot be fetched again
+ */
 async function* resumed(remote: Remote, from: number, first?: Response): Stream<Uint8Array> {
   const { name, web } = remote
   const offset = { at: from }
@@ -142,7 +148,7 @@ async function* resumed(remote: Remote, from: number, first?: Response): Stream<
   }
 }
 
-/** Yields the pieces of one connection and advances `offset`; returns true at the end of the file. */
+/** Yields the pieces of one connection and advances `offset`; returns true at the end of the file, false if the connection broke. */
 async function* oneConnection(
   remote: Remote,
   offset: { at: number },

@@ -1,11 +1,15 @@
-/** Progress of a run, shown to people on standard error, never on standard output. */
+/** Progress of a command, shown to people on standard error, never on standard output. */
 export type Progress = {
-  /** Begins a phase. `counted` is what is counted in it; without it, only the elapsed time is shown. */
+  /**
+   * Begins a phase. `counted` is the unit of `done` and `total`; without it, these amounts are not shown. The elapsed time is shown
+   * until the first call of `read` or `advance`.
+   */
   phase: (name: string, counted?: Counted) => void
-  /** Shows `done` of `total` bytes or pages, and the records read so far. `total` is `undefined` if it is unknown. */
+  /** Shows `done` of `total` in the unit of the phase, and the records read so far. `total` is `undefined` if it is unknown. */
   read: (done: number, total: number | undefined, records: number) => void
   /** Shows `done` of `total` records or games. */
   advance: (done: number, total: number) => void
+  /** Ends the display. */
   stop: () => void
 }
 

@@ -74,7 +74,7 @@ async function answerOf({ out, signal }: CommandContext, lines: AsyncIterator<st
     const { value, done } = await orInterrupted(signal, () => lines.next())
     if (done) return 'quit'
     const typed = value.trim().toLowerCase()
-    // Only the whole word or its first letter counts, because a decision overrides every later load.
+    // Only the whole word or its first letter counts, because a decision holds in every later load.
     const answer = ANSWERS.find((each) => typed === each || typed === each[0])
     if (answer) return answer
     out('  Not understood: type one of these words or its first letter.')

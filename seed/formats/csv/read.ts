@@ -13,7 +13,7 @@ import { openWindow } from './window'
 
 /** Options for reading a CSV file. */
 export type CsvOptions = {
-  /** A longer record is refused; no more is searched for the end of a quote. (Default: 1 MiB) */
+  /** A longer record is refused; the end of a quote is searched for within this length only. (Default: 1 MiB) */
   maxRecordBytes?: number
   /** Called for a row with the wrong number of cells. */
   repair?: Repair
@@ -27,17 +27,18 @@ export type CsvOptions = {
 export type Csv = { columns: string[]; dialect: CsvDialect; pages: (after: Checkpoint | undefined) => Stream<Page> }
 
 /**
- * Opens a CSV file of any dialect: delimiter, encoding and line ends are detected from its start.
+ * Opens a CSV file of any dialect: delimiter, line ends and, unless declared, encoding are detected from its start.
  *
  * Each record is an object of texts by trimmed column name; the texts are as written. Every line of the file is blank, the
- * header, part of a record, or refused with its text. Refusals: `ragged_row` (unless `repair` mends it), `unclosed_quote`,
+ * header, part of a record, or refused with its text (of a record that is too long, only the beginning). Refusals: `ragged_row` (unless `repair` mends it), `unclosed_quote`,
  * `text_after_quote`, `record_too_long`, `nul_byte`, `too_many_columns`, `repeated_header`.
  *
  * A page is about 256 KiB of whole records; its checkpoint is `{ byte, line }` of the next record. `done` and `total` are bytes.
  * Texts share the memory of their page: to keep one longer, copy it.
  *
  * @see RFC 4180
- * @throws {Failure} `wrong_header` if the header is missing or unreadable; `pages` throws `source_unreadable`
+ * @throws {Failure} `wrong_header` if the header is missing or unreadable; `pages` throws `source_unreadable` for a checkpoint of
+ * another reader
  */
 export async function openCsv(input: Input, options: CsvOptions = {}): Promise<Csv> {
   const header = await readHeader(input, options.encoding)
@@ -69,7 +70,7 @@ async function* readPages(input: Input, header: Header, options: CsvOptions, fro
     held = bytes.subarray(used)
     byte += used
     cursor.at = 0
-    // Inside a line that is too long, reading cannot resume.
+    // No checkpoint inside a line that is too long, because reading could not resume there: the page goes on with the next piece.
     if (used === 0 || cursor.skipping) continue
     yield {
       ...page,

@@ -43,13 +43,13 @@ const toRun = (run: RunSummary): Run => ({
   records: { linked: run.recordsLinked, new: run.recordsNew, review: run.recordsReview },
   games: { created: run.gamesCreated, updated: run.gamesUpdated, merged: run.gamesMerged },
   checkpoint: run.checkpoint && numbersOf(run.checkpoint),
-  // Our own messages contain no URL; the message of a driver or a library may.
+  // The message of a driver or a library may contain the URL of a store or a source.
   error: run.error?.replace(URLS, '(address)') ?? null,
   startedAt: run.startedAt.toISOString(),
   finishedAt: run.finishedAt?.toISOString() ?? null,
 })
 
-/** Returns the numbers of a checkpoint. Its texts are data of the source, such as the last key of a page. */
+/** Returns the numbers of a checkpoint. Its texts are left out: they may be data of the source, such as the last key of a page. */
 const numbersOf = (checkpoint: Record<string, string | number>): Record<string, number> =>
   Object.fromEntries(
     Object.entries(checkpoint).flatMap(([name, place]) => (typeof place === 'number' ? [[name, place]] : [])),
