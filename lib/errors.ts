@@ -1,4 +1,4 @@
-/** Exit code of a command and HTTP status of a response that a failure ends in. */
+/** Exit code of a command and HTTP status of a response that ends with a failure. */
 type Consequence = { exit: number; status: number }
 
 /**
@@ -25,7 +25,7 @@ export const FAILURES = {
 export type FailureCode = keyof typeof FAILURES
 
 /**
- * Error for faults outside the data and the expected outcomes: configuration, stores, sources, the caller's arguments.
+ * Error for a fault of the configuration, a store, a source or the caller's arguments; not for bad data or an expected outcome.
  *
  * The message says what broke and what to do next. It never contains a key, a token or a full URL.
  */

@@ -6,6 +6,7 @@ export type Edge = { from: MatchFeatures; to: MatchFeatures; isDecision: boolean
 /** A growing cluster: its records, its accepted edges, and the groups it must never be joined with. */
 export type Group = { members: MatchFeatures[]; edges: Edge[]; cannotLink: Set<Group> }
 
+/** The group of each record. */
 export type Groups = Map<MatchFeatures, Group>
 
 /** Returns one group for each record. */
@@ -18,7 +19,10 @@ export function forbid(one: Group, other: Group): void {
   other.cannotLink.add(one)
 }
 
-/** True if two groups must not be joined: they are marked so, or `forbids` is true for a pair of their records, which marks them. */
+/**
+ * True if two groups must not be joined: they are marked so, or `forbids` is true for a record of one and a record of the other.
+ * In the second case it marks them, so that they are not compared again.
+ */
 export function contradict(
   one: Group,
   other: Group,

@@ -15,7 +15,7 @@ const RECENT_YEAR = /^(?:19(?:8[5-9]|9\d)|20[0-2]\d)$/
 const MILLENNIUM = /^2k(\d{1,2})$/
 const NUMBER = /^(?:[a-z]{3,}|2k)?(\d+)$/
 
-/** Leagues with a yearly game from each of two publishers, told apart by `2K`: NHL 2K10 is not NHL 10. */
+/** Words in titles of yearly sports games. Where two publishers make one, `2K` tells them apart: NHL 2K10 is not NHL 10. */
 const LEAGUES = new Set(['nba', 'nhl', 'nfl', 'mlb', 'ncaa', 'wwe', 'pga', 'espn'])
 
 function yearOf(word: string, league: boolean): string | undefined {
@@ -24,13 +24,16 @@ function yearOf(word: string, league: boolean): string | undefined {
   return short && league ? `2k${short}` : short
 }
 
-/** Replaces numerals in the words of a title by digits and years by their last two digits. The first word stays as it is. */
+/**
+ * Replaces numerals in the words of a title by digits, and years from 1985 to 2029 (also written `2k5`) by their last two digits.
+ * In a title with a word of `LEAGUES`, `2k5` becomes `2k05`. The first word stays as it is.
+ */
 export function inDigits(words: readonly string[]): string[] {
   const league = words.some((word) => LEAGUES.has(word))
   return words.map((word, at) => (at === 0 ? word : (NUMERALS.get(word) ?? yearOf(word, league) ?? word)))
 }
 
-/** Returns the numbers in the words of a title, including those at the end of a word (`hitman2`), sorted as text. */
+/** Returns the numbers in the words of a title, including one after three or more letters (`hitman2`), sorted as text. */
 export function numbersOf(words: readonly string[]): string[] {
   const numbers: string[] = []
   for (const word of words) {

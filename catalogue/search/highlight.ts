@@ -51,7 +51,8 @@ function markInitials(title: string, typed: string): string {
 
 /**
  * Returns the title as escaped HTML with `<em>` around the words that were typed, in full or as a prefix; if there are none, around
- * words typed with typos; if there are none either, around the initials that spell the query.
+ * words typed with typos; if there are none either, around the initials that spell the query. A small word of the query, such as
+ * `the`, marks no word.
  */
 export function highlight(title: string, query: FoldedQuery): string {
   const typed = (query.hint ? [...query.words, ...query.hint.rest.words] : query.words).filter((word) => !isSmall(word))

@@ -2,7 +2,13 @@ import { boolean, integer, pgTable, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true })
 
-/** Outbox: games whose document in the index may be out of date. Triggers insert rows; the relay deletes them. */
+/**
+ * Outbox: games whose document in the index may be out of date. Triggers insert rows; the relay and a rebuild delete those of
+ * games that they have indexed.
+ *
+ * `version`: the latest version that was queued; `claimedUntil`: no other relay claims the game before this time;
+ * `rebuiltVersion`: the version that a rebuild has read and will index.
+ */
 export const searchOutbox = pgTable('search_outbox', {
   gameId: uuid('game_id').primaryKey(),
   version: integer('version').notNull(),

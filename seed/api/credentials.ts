@@ -2,7 +2,7 @@ import type { Config } from '#lib/config'
 import { Failure } from '#lib/errors'
 import type { Credentials, Source } from '#seed/contract/source'
 
-/** Returns the configured settings that external APIs need: keys, and the URL of our contact. */
+/** Returns the configured settings that external APIs need: keys, and the URL of this installation as the contact address. */
 export const credentialsOf = (config: Config): Credentials => ({
   RAWG_API_KEY: config.rawgApiKey,
   IGDB_CLIENT_ID: config.igdbClientId,

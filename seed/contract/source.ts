@@ -10,8 +10,8 @@ import type { Repair } from './repair'
 
 /** Properties of a crawl of an API. A crawl stores each page as soon as it is read, because each page costs a request. */
 export type Crawl = {
-  /** True if the crawl misses no change made before the run: the next run may ask only for later changes. */
-  advancesBookmark: boolean
+  /** True if the crawl misses no change made before the run, so the next crawl may ask only for later changes (`lastSync`). */
+  advancesLastSync: boolean
   /** True if the crawl lists all records: a known record that is missing from it no longer exists at the source. */
   complete: boolean
   /** Set if the crawl asks for changes only: an empty result is then no fault. */
@@ -68,7 +68,7 @@ export type Source<Row = unknown> = {
   repair?: Repair
 }
 
-/** API keys, and the URL at which our operators are reached, by environment variable. */
+/** API keys, and the URL of this installation (the contact address for a source that asks for one), by environment variable. */
 export type Credentials = Record<
   'RAWG_API_KEY' | 'IGDB_CLIENT_ID' | 'IGDB_CLIENT_SECRET' | 'STEAM_API_KEY' | 'PUBLIC_URL',
   string | undefined
@@ -90,8 +90,8 @@ export type ApiAccess = {
  * Options of `Source.open`.
  *
  * `from` is a path, glob, URL or `-` (standard input) from the command line; without it an API source reads its API.
- * `encoding` is the encoding of CSV files (`--encoding`; Default: detected). `reach` limits the hosts a URL may lead to
- * (Default: the public internet).
+ * `baseUrl` replaces the base URL of the API. `encoding` is the encoding of CSV files (`--encoding`; Default: detected).
+ * `reach` limits the hosts a URL may lead to (Default: the public internet).
  */
 export type OpenOptions = {
   from: string | undefined

@@ -16,12 +16,13 @@ const TEXTS = [252, 253, 254]
 const JSON_TYPE = 245
 /** The driver returns more digits than the value has. */
 const FLOAT = 4
+/** Column flags of the protocol. */
 const UNSIGNED = 32
 const BINARY = 128
 /** Flags of enum and set: sorted by position in their list, but compared as text. */
 const LISTED = 256 | 2048
 
-/** Types to which a parameter is cast, by the type of the key column. */
+/** Types to which a parameter is cast for a key column of a date or time, by the type of the column. */
 const CASTS: Record<number, string> = { 7: 'datetime(6)', 10: 'date', 11: 'time(6)', 12: 'datetime(6)' }
 
 /** Fault kind by error number or code of the driver; the first match counts. */
@@ -78,8 +79,8 @@ const selected = ({ name, type }: QueryColumn): string =>
 
 function keyPart(key: QueryColumn): KeyPart {
   const column = `vl_q.${quote(key.name)}`
-  const isBytes = TEXTS.includes(key.type) && (key.flags & BINARY) > 0 && (key.flags & LISTED) === 0
-  if (TEXTS.includes(key.type) && (key.flags & LISTED) === 0) return isBytes ? bytesOrText(column) : textPart(column)
+  const isBinary = TEXTS.includes(key.type) && (key.flags & BINARY) > 0 && (key.flags & LISTED) === 0
+  if (TEXTS.includes(key.type) && (key.flags & LISTED) === 0) return isBinary ? bytesOrText(column) : textPart(column)
   const type = castOf(key)
   return {
     column,
@@ -97,7 +98,7 @@ function castOf({ name, type, flags }: QueryColumn): string {
   if (cast) return cast
   throw new Failure(
     'configuration',
-    `"${name}" cannot be a key, because MySQL sorts and compares such a column differently. Cast it in the query, to char or decimal.`,
+    `"${name}" cannot be a key, because MySQL may use one rule to sort a column of this type and another to compare it. Cast it in the query, to char or decimal.`,
   )
 }
 

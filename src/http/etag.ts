@@ -1,12 +1,12 @@
 /**
- * Returns a weak ETag made of these parts. Equal tags mean equal content, but not equal bytes.
+ * Returns a weak ETag made of these parts. Equal tags mean equal content, but not necessarily equal bytes.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3
  */
 export const etagOf = (...parts: readonly (string | number)[]): string => `W/"${parts.join('.')}"`
 
 /**
- * True if the client's copy is current: If-None-Match lists this ETag, compared weakly.
+ * True if the client's copy is current: If-None-Match is `*` or lists this ETag, compared weakly.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2
  */

@@ -10,14 +10,14 @@ const ENCRYPTED = 'PARE'
 const ENCRYPTED_ADVICE = 'is encrypted: write it again without encryption.'
 /** Footers of real files have a thousandth of this length; a longer one is an attack or a damaged file. */
 const LONGEST_FOOTER = 64 * 1024 * 1024
-/** Limit of the compressed bytes of a row group, which are read at once. */
+/** Limit of the compressed bytes of a row group, of which whole columns may be held in memory. */
 const LARGEST_GROUP = 128 * 1024 * 1024
 const MOST_GROUP_ROWS = 16_000_000
 /** Limit of the values in lists and objects of a row group, which are held decoded. */
 const MOST_NESTED_VALUES = 1_500_000
 
 /** An input whose bytes can be read in any order. */
-export type ReachableInput = Input & Required<Pick<Input, 'size' | 'range'>>
+export type RandomAccessInput = Input & Required<Pick<Input, 'size' | 'range'>>
 
 /** The footer of a Parquet file. */
 export type Footer = {
@@ -31,12 +31,12 @@ export type Footer = {
 }
 
 /**
- * Reads the footer and checks that the whole file can be read.
+ * Reads the footer and checks, by what it states, that the whole file can be read.
  *
  * @throws {Failure} `source_unreadable` if it is not a Parquet file, or is cut off, damaged, encrypted, compressed with a codec
- * that is not supported, or has row groups that are too large
+ * that is not supported, or has too many columns or row groups that are too large
  */
-export async function readFooter(input: ReachableInput): Promise<Footer> {
+export async function readFooter(input: RandomAccessInput): Promise<Footer> {
   const { name, size } = input
   const fetched = await footerBytes(input)
   const file = { byteLength: size, slice: input.range }
@@ -62,7 +62,7 @@ export async function readFooter(input: ReachableInput): Promise<Footer> {
 const refused = (name: string, fault: string): Failure => new Failure('source_unreadable', `"${name}" ${fault}`)
 
 /** Returns the length of the footer at the end of the file, in bytes. */
-async function footerBytes({ name, size, range }: ReachableInput): Promise<number> {
+async function footerBytes({ name, size, range }: RandomAccessInput): Promise<number> {
   const [start, end] = [Buffer.from(await range(0, 4)), Buffer.from(await range(Math.max(0, size - 8), size))]
   const mark = end.subarray(-4).toString('latin1')
   if (start.toString('latin1') === ENCRYPTED || mark === ENCRYPTED) throw refused(name, ENCRYPTED_ADVICE)

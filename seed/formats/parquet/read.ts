@@ -6,7 +6,7 @@ import type { Input } from '#seed/input/input'
 import { pageUnpackers } from '#seed/input/unpack'
 import { KEPT_BYTES, LONGEST_RECORD, rejectOf } from '../json/record'
 import { checkpointNumber, emptyContent } from '../page'
-import { type Footer, type ReachableInput, readFooter } from './footer'
+import { type Footer, type RandomAccessInput, readFooter } from './footer'
 import { plainOf, TEXT_PARSERS } from './value'
 
 /** A Parquet file whose footer has been read. */
@@ -26,12 +26,12 @@ const ROWS_PER_PAGE = 20_000
  * @throws {Failure} `source_unreadable` as `readFooter` does; `pages` throws it if a row group is damaged
  */
 export async function openParquet(input: Input): Promise<Parquet> {
-  const reachable = requireReachable(input)
-  const footer = await readFooter(reachable)
-  return { columns: footer.columns, pages: (after) => readPages(reachable, footer, after) }
+  const file = requireRandomAccess(input)
+  const footer = await readFooter(file)
+  return { columns: footer.columns, pages: (after) => readPages(file, footer, after) }
 }
 
-function requireReachable({ size, range, ...input }: Input): ReachableInput {
+function requireRandomAccess({ size, range, ...input }: Input): RandomAccessInput {
   if (size !== undefined && range) return { ...input, size, range }
   throw new Failure(
     'source_unreadable',
@@ -39,7 +39,7 @@ function requireReachable({ size, range, ...input }: Input): ReachableInput {
   )
 }
 
-async function* readPages(input: ReachableInput, footer: Footer, after: Checkpoint | undefined): Stream<Page> {
+async function* readPages(input: RandomAccessInput, footer: Footer, after: Checkpoint | undefined): Stream<Page> {
   const { size: total } = input
   const start = after ? checkpointNumber(after, 'row') : 0
   const scan = await parquetScan({
