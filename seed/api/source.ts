@@ -26,11 +26,11 @@ export const openApi =
 const LIST = { dataset: 'list', counts: 'pages' } as const
 
 function openCrawl(definition: ApiDefinition, options: OpenOptions): Omit<OpenedInput, 'dataset' | 'counts'> {
-  const { fingerprint, since, advancesLastSync } = scopeOf(definition, options.api)
+  const { fingerprint, since, advancesBookmark } = scopeOf(definition, options.api)
   return {
     fingerprint,
     crawl: {
-      advancesLastSync,
+      advancesBookmark,
       complete: since === undefined && definition.complete === true,
       ...(since && { incremental: true }),
     },
@@ -38,7 +38,7 @@ function openCrawl(definition: ApiDefinition, options: OpenOptions): Omit<Opened
   }
 }
 
-type Scope = { fingerprint: string; since: Date | undefined; advancesLastSync: boolean }
+type Scope = { fingerprint: string; since: Date | undefined; advancesBookmark: boolean }
 
 /** Returns what to crawl: changes since `--since`, else changes since the last crawl, else everything. */
 function scopeOf({ name, overlapMs }: ApiDefinition, { since, lastSync }: OpenOptions['api']): Scope {
@@ -46,12 +46,12 @@ function scopeOf({ name, overlapMs }: ApiDefinition, { since, lastSync }: OpenOp
     throw new Failure('usage', `${name} cannot list changes since a date: run it without --since.`)
   if (since) {
     const leavesNoGap = lastSync !== undefined && since <= lastSync
-    return { fingerprint: `api from ${since.toISOString()}`, since, advancesLastSync: leavesNoGap }
+    return { fingerprint: `api from ${since.toISOString()}`, since, advancesBookmark: leavesNoGap }
   }
   if (lastSync === undefined || overlapMs === undefined)
-    return { fingerprint: 'api', since: undefined, advancesLastSync: true }
+    return { fingerprint: 'api', since: undefined, advancesBookmark: true }
   const from = new Date(lastSync.getTime() - overlapMs)
-  return { fingerprint: `api since ${lastSync.toISOString()}`, since: from, advancesLastSync: true }
+  return { fingerprint: `api since ${lastSync.toISOString()}`, since: from, advancesBookmark: true }
 }
 
 function crawlOptions(

@@ -10,8 +10,8 @@ import type { Repair } from './repair'
 
 /** Properties of a crawl of an API. A crawl stores each page as soon as it is read, because each page costs a request. */
 export type Crawl = {
-  /** True if the crawl misses no change made before the run, so the next crawl may ask only for later changes (`lastSync`). */
-  advancesLastSync: boolean
+  /** True if the crawl misses no change made before the run: then `lastSync`, the source's bookmark, advances to its start. */
+  advancesBookmark: boolean
   /** True if the crawl lists all records: a known record that is missing from it no longer exists at the source. */
   complete: boolean
   /** Set if the crawl asks for changes only: an empty result is then no fault. */

@@ -89,7 +89,7 @@ async function startRun(
     dataset: dataset ?? opened.dataset,
     fingerprint: limit === undefined ? fingerprint : `${fingerprint} limit ${limit}`,
     ...(csvHeader !== undefined && { head: csvHeader }),
-    ...(crawl && { asOf: new Date(clock.now()), syncs: crawl.advancesLastSync && limit === undefined }),
+    ...(crawl && { asOf: new Date(clock.now()), syncs: crawl.advancesBookmark && limit === undefined }),
     ...(isReplay && { replays: isReplay }),
   }
   return startOrResumeRun(stores.db, input, restart || isReplay === true)

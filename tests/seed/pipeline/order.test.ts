@@ -117,7 +117,7 @@ function part({ source, trust }: List, records: readonly Given[], complete = fal
   const memory = memorySource(source, [records], trust)
   const open: Source['open'] = async (options) => ({
     ...(await memory.open(options)),
-    crawl: { advancesLastSync: true, complete },
+    crawl: { advancesBookmark: true, complete },
   })
   return complete ? { ...memory, keyOf: (value) => (value as Told).key, open } : memory // safe: the value is one of LISTS
 }

@@ -24,7 +24,7 @@ function crawl(records: readonly Given[], told: Partial<Crawl> = {}): Source {
     open: async (options) => ({
       ...(await source.open(options)),
       keepLast: true,
-      crawl: { advancesLastSync: true, complete: true, ...told },
+      crawl: { advancesBookmark: true, complete: true, ...told },
     }),
   }
 }
