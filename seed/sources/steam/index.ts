@@ -3,7 +3,7 @@ import { mapSteam } from './map'
 import { appidOf, openSteam } from './read'
 import { SteamRow } from './row'
 
-/** Steam: apps of its Web API with the details of its store, from Steam itself, saved details or stored responses. */
+/** Steam: apps of its Web API with the details of its store, from Steam itself, saved details or archived responses. */
 export const steamSource: Source<SteamRow> = {
   name: 'steam',
   title: 'Steam',

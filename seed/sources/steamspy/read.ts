@@ -17,7 +17,7 @@ const THROTTLE = [403]
 const MAX_PAGES = 1_000
 
 /**
- * Opens SteamSpy's list of all games: from its API, from a folder of saved pages if `from` names one, or from stored responses.
+ * Opens SteamSpy's list of all games: from its API, from a folder of saved pages if `from` names one, or from archived responses.
  *
  * The API cannot list changes only. Ranks move while the list is read, so a game that is missing may still exist.
  *
