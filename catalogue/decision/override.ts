@@ -17,7 +17,7 @@ function latestPerField(overrides: readonly Override[]): Override[] {
 
 const isTitle = ({ field }: Override) => field === 'title'
 
-/** Returns the overrides of releases in the form that `mergeRecords` takes. */
+/** Returns the latest override of the releases on each platform, as `mergeRecords` takes them. Invalid ones are ignored. */
 export function releaseOverrides(overrides: readonly Override[]): ReleaseOverrides {
   const byPlatform = latestPerField(overrides).flatMap(({ field, value, author, reason, at }) => {
     const parsed = parseReleaseOverride(field, value)

@@ -9,7 +9,10 @@ type Spelling = { slug: string; company: GoldenCompany }
 
 const ROLES = { developer: 'developers', publisher: 'publishers' } as const
 
-/** Returns a record's companies in one role. `known` holds the first spelling of each slug: it is used, and new ones are added. */
+/**
+ * Returns a record's companies in one role. A company whose slug is in `known` takes the spelling stored there; the spelling of
+ * any other company is added to `known`.
+ */
 function spellingsOf(record: CatalogueRecord, role: GoldenCompany['role'], known: Map<string, string>): Spelling[] {
   return (record[ROLES[role]] ?? []).map((stated) => {
     const slug = companySlug(stated)
@@ -19,7 +22,10 @@ function spellingsOf(record: CatalogueRecord, role: GoldenCompany['role'], known
   })
 }
 
-/** Returns developers, then publishers, each company once per role, with the spelling of its best-ranked record. */
+/**
+ * Returns developers, then publishers, each company once per role, with the spelling of the best-ranked record that states it.
+ * Writes to `provenance` the companies that each record added.
+ */
 export function mergeCompanies(ranked: readonly Ranked[], provenance: Provenance): GoldenCompany[] {
   const known = new Map<string, string>()
   const stated = new Map(

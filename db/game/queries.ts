@@ -16,7 +16,7 @@ export type GamePosition = readonly [value: string | number | null, id: string]
 
 export type GamePageRequest = { filters: GameFilters; sort: Sort; after?: GamePosition | undefined; limit: number }
 
-/** Returns a column under the name it has in rows, with the type that both drivers give it. */
+/** Returns a column under the name of a member of the rows. `T` is the type of its values in both drivers. */
 export const named = <T>(column: PgColumn, name: string) => sql<T>`${column}`.as(name)
 
 /** Returns a bigint column as a number, exact up to 2^53: postgres.js returns a bigint as text. */
@@ -48,9 +48,13 @@ const SORTED_BY = {
   '-sales': game.salesCopies,
 } as const
 
-/** Parts of an order, each of which reads one range of an index: the first page, games with a value, games without. */
+/**
+ * Range of an index that a statement reads: `start` from the first game of the order, `valued` the games with a value after a
+ * position, `unknown` the games without a value after an id.
+ */
 type IndexRange = 'start' | 'valued' | 'unknown'
 
+/** Condition for live games, which are not merged into another. */
 const live = isNull(game.mergedInto)
 const value = sql.placeholder('value')
 const id = sql.placeholder('id')
@@ -68,8 +72,9 @@ function descending(column: (typeof SORTED_BY)[keyof typeof SORTED_BY]): SQL[] {
 }
 
 /**
- * Returns the condition for games after a position. In each range the first part bounds the index scan and the second one
- * only breaks ties: a single condition for all ranges would make Postgres read the index from its start.
+ * Returns the condition for the games of a range after a position; none for `start`. In a descending order its first part
+ * bounds the index scan and the rest only breaks ties: a single condition for all ranges would make Postgres read the index
+ * from its start.
  */
 function afterSql(sort: Sort, range: IndexRange): SQL | undefined {
   if (range === 'start') return undefined
@@ -98,7 +103,7 @@ function pageStatement(db: Db, { filters, sort }: GamePageRequest, range: IndexR
 /** A game in a list. Platforms and genres are ids of the vocabulary. */
 export type GameRow = Awaited<ReturnType<ReturnType<typeof pageStatement>['execute']>>[number]
 
-/** Returns at most `limit` live games after a position in an order, from one table without joins. */
+/** Returns at most `limit` live games after a position in an order, without joins: ids stand for platforms and genres. */
 export async function pageOfGames(db: Db, page: GamePageRequest): Promise<GameRow[]> {
   const { after, limit, sort } = page
   if (!after) return plainRows(pageStatement(db, page, 'start'), { limit })

@@ -13,10 +13,16 @@ export type ReplayableRecord = {
   head: string | null
 }
 
-/** Counts of the refused records of one dataset. `whole`: can be read again; `broken`: too little of the text is stored. */
+/**
+ * Counts of the refused records of one dataset. `whole`: can be read again; `broken`: cannot, because the text is missing,
+ * incomplete, damaged or not that of a record.
+ */
 export type RefusedDataset = { source: string; dataset: string; whole: number; broken: number }
 
-/** Returns the datasets that have unresolved refused records. `partial`: the codes for which only part of the text is stored. */
+/**
+ * Returns the datasets that have unresolved refused records, of the source `slug` (Default: of every source). `partial`: the codes
+ * of refusals whose stored text is incomplete or is not a record.
+ */
 export const listRefusedDatasets = (
   db: Db,
   slug: string | undefined,

@@ -3,7 +3,7 @@ import type { RunReport } from '#seed/pipeline/report'
 
 const number = new Intl.NumberFormat('en')
 
-/** Returns the report for programs: events `removed` and `drift` if they apply, then `done` with the fixed members. */
+/** Returns the report for programs: events `removed` and `drift` if they apply, then `done` with the counts of the run. */
 export function reportEvents(report: RunReport): object[] {
   const { dataset, unknown, skippedKeys, removed, withoutKey, drift, records, ...counts } = report
   const { run, source } = report
@@ -15,7 +15,8 @@ export function reportEvents(report: RunReport): object[] {
 }
 
 /**
- * Returns the report for people: counts that add up, changed games, unknown words and differences from the last run.
+ * Returns the report for people: counts that add up, changed games, unknown words, unused match keys, removed records and
+ * differences from the last run.
  */
 export function reportLines(report: RunReport): string[] {
   const n = (value: number) => number.format(value)
@@ -31,7 +32,7 @@ export function reportLines(report: RunReport): string[] {
     ...Object.entries(report.unknown).flatMap(([kind, words]) => unknownLine(kind, words)),
     ...(isAnyUnknown(report) ? ['  to map them to the vocabulary: bun run seed vocabulary'] : []),
     ...(report.skippedKeys > 0
-      ? [`  ${n(report.skippedKeys)} keys shared by too many records were not used for matching`]
+      ? [`  ${n(report.skippedKeys)} match keys shared by too many records were not used for matching`]
       : []),
     ...removedLines(report),
     ...driftLines(report.drift),

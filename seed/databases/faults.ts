@@ -3,7 +3,10 @@ import { STATEMENT_SECONDS } from './retry'
 
 type FaultText = { code: FailureCode; says: (source: string, error: unknown) => string }
 
-/** Kinds of faults of a database, with failure code and message. `away`: no connection, or it broke. */
+/**
+ * Kinds of faults of a database, with failure code and message. `away`: no connection, or it broke; `refused`: any error that
+ * is none of the other kinds.
+ */
 const FAULTS = {
   away: {
     code: 'source_unavailable',
@@ -21,7 +24,7 @@ const FAULTS = {
   query: {
     code: 'configuration',
     says: (source, error) =>
-      `The database of ${source} refused the query: ${complaintOf(error)}. Correct "query" or "key".`,
+      `The database of ${source} refused the query: ${oneLineMessageOf(error)}. Correct "query" or "key".`,
   },
   forbidden: {
     code: 'configuration',
@@ -40,7 +43,7 @@ const FAULTS = {
   file: {
     code: 'configuration',
     says: (source) =>
-      `"from" of ${source} is not a readable SQLite database: check the path, which starts in the folder of the configuration file.`,
+      `"from" of ${source} is not a readable SQLite database: check the path; a relative path starts in the folder of the configuration file.`,
   },
   refused: {
     code: 'source_unavailable',
@@ -51,23 +54,26 @@ const FAULTS = {
 
 export type FaultKind = keyof typeof FAULTS
 
-/** Returns the failure for a fault of this kind. Its message contains no address, password or data. */
+/**
+ * Returns the failure for a fault of this kind, with a message that contains no address, password or data; an error that is a
+ * `Failure` already is returned as it is.
+ */
 export function databaseFailure(kind: FaultKind, source: string, error: unknown): Failure {
   if (error instanceof Failure) return error
   const { code, says } = FAULTS[kind]
   return new Failure(code, says(source, error), { cause: error })
 }
 
-const LONGEST_COMPLAINT = 200
+const MAX_MESSAGE_CHARACTERS = 200
 
 /**
- * Returns the server's message in one line, without a full stop. It quotes names and syntax of the configured query
- * only.
+ * Returns the message of an error in the query in one line of at most 200 characters, without a full stop. Such a message
+ * quotes only names and syntax of the configured query.
  */
-const complaintOf = (error: unknown): string =>
+const oneLineMessageOf = (error: unknown): string =>
   messageOf(error)
     .replaceAll(/\s+/g, ' ')
-    .slice(0, LONGEST_COMPLAINT)
+    .slice(0, MAX_MESSAGE_CHARACTERS)
     .replace(/[.\s]+$/, '')
 
 /**

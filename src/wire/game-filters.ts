@@ -8,7 +8,7 @@ const DAY = '[1-9]\\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])'
 const TIME = '([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,6})?)?'
 const INSTANT = `^${DAY}(T${TIME}(Z|[+-](0\\d|1[0-4]):[0-5]\\d))?$`
 
-/** Filters that every list of games accepts. They have no defaults: the typed client would then require them. */
+/** Filters that every list of games accepts. They have no defaults: the typed client would require a filter with a default. */
 export const FILTERS = {
   platform: t.Optional(Slugs('On any of these platforms')),
   platformAll: t.Optional(Slugs('On all of these platforms')),
@@ -51,7 +51,10 @@ export function filtersOf(query: FilterQuery): GameFilters {
   return present(filters)
 }
 
-/** Returns the instant in UTC, ISO 8601. A day that does not exist counts on into the next month: 31 April is 1 May. */
+/**
+ * Returns the instant in UTC, ISO 8601, cut to milliseconds. A day that does not exist is read as one of the next month: 31 April
+ * is 1 May.
+ */
 const instantOf = (text: string) => new Date(text).toISOString()
 
 function slugFilter(any?: string, all?: string, none?: string): SlugFilter | undefined {
@@ -64,5 +67,5 @@ type Present<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> }
 function present<T extends object>(values: T): Present<T> {
   const kept: Partial<T> = {}
   for (const name in values) if (values[name] !== undefined) kept[name] = values[name]
-  return kept as Present<T> // safe: only absent members are left out
+  return kept as Present<T> // safe: only members that are undefined are left out
 }

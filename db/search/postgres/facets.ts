@@ -3,15 +3,15 @@ import type { FacetName } from '../engine'
 
 const MOST_VALUES = 20
 
-const idsOf = (ids: SQL, words: SQL): SQL =>
+const countsBySlug = (ids: SQL, words: SQL): SQL =>
   sql`select w.slug as value, count(*) as count
     from hit join game using (id), unnest(${ids}) as i (word_id) join ${words} w on w.id = i.word_id
     group by w.slug`
 
 const QUERIES: Record<FacetName, SQL> = {
-  platform: idsOf(sql`game.platform_ids`, sql`platform`),
-  genre: idsOf(sql`game.genre_ids`, sql`genre`),
-  company: idsOf(sql`game.company_ids`, sql`company`),
+  platform: countsBySlug(sql`game.platform_ids`, sql`platform`),
+  genre: countsBySlug(sql`game.genre_ids`, sql`genre`),
+  company: countsBySlug(sql`game.company_ids`, sql`company`),
   year: sql`select game.year::text as value, count(*) as count
     from hit join game using (id) where game.year is not null group by game.year`,
 }

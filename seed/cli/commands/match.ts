@@ -43,7 +43,7 @@ async function matchAgain({ out, signal }: CommandContext, stores: Stores): Prom
   out(
     `${records} records matched again: ${created} games created, ${updated} updated, ${merged} merged; ${indexed} indexed`,
   )
-  if (skippedKeys > 0) out(`${skippedKeys} keys shared by too many records were not used for matching`)
+  if (skippedKeys > 0) out(`${skippedKeys} match keys shared by too many records were not used for matching`)
 }
 
 async function explainTitle({ out }: CommandContext, stores: Stores, title: string): Promise<void> {

@@ -50,8 +50,8 @@ async function replayList(
 }
 
 /**
- * Prints how many refused records of a dataset cannot be tried again: too little of their text is stored, or their source
- * is gone.
+ * Prints how many refused records of a dataset cannot be tried again: their text is damaged or incomplete, or their source is
+ * gone.
  */
 function reportNotReplayable(
   { out }: CommandContext,

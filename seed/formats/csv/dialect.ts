@@ -9,10 +9,12 @@ const SAMPLE_UNITS = 64 * 1024
 const SAMPLE_RECORDS = 100
 
 /**
- * Detects the delimiter from the first records (at most 100, within 64 Ki characters). The score of a delimiter is the share of
- * records with as many cells as the header, times the logarithm of that number. (Default: a comma)
+ * Detects the delimiter from the first records (at most 100, within 64 Ki units, see `Encoding`), the header included. The score
+ * of a delimiter is the share of records with as many cells as the header, times the logarithm of the header's number of cells.
+ * (Default: a comma)
  *
- * Neither factor is enough alone: every row may end in a stray semicolon, and prose has commas.
+ * Neither factor is enough alone: if every record ends in a stray semicolon, the share for semicolons is 1; and commas in
+ * the text of a header give it many cells.
  */
 export function detectDelimiter(start: string): string {
   const sample = start.slice(0, SAMPLE_UNITS)

@@ -1,7 +1,10 @@
 import { isUtf8 } from 'node:buffer'
 import type { ParquetParsers } from 'hyparquet'
 
-/** Parsers that return dates and times in ISO 8601, and geometry as text or base64. */
+/**
+ * Parsers that return dates and times in ISO 8601, cut to milliseconds, JSON as its value (as text if it is malformed), and
+ * geometry as text or base64.
+ */
 export const TEXT_PARSERS: Partial<ParquetParsers> = {
   timestampFromMilliseconds: (ms: bigint) => isoOf(Number(ms)),
   timestampFromMicroseconds: (us: bigint) => isoOf(Number(us / 1000n)),
@@ -12,6 +15,7 @@ export const TEXT_PARSERS: Partial<ParquetParsers> = {
   geographyFromBytes: textOfBytes,
 }
 
+/** Returns milliseconds since 1970 in ISO 8601, or the number as text if it is outside the range of a `Date`. */
 function isoOf(ms: number): string {
   const date = new Date(ms)
   return Number.isNaN(date.getTime()) ? String(ms) : date.toISOString()

@@ -4,7 +4,7 @@ import { mapIgdb } from './map'
 import { openIgdb } from './read'
 import { IgdbRow } from './row'
 
-/** IGDB: games of its API v4, from the API itself, saved responses or stored responses. */
+/** IGDB: games of its API v4, from the API itself, saved responses or archived responses. */
 export const igdbSource: Source<IgdbRow> = {
   name: 'igdb',
   title: 'IGDB',

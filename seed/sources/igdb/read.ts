@@ -16,8 +16,8 @@ const QUOTA = { name: 'igdb', spacingMs: 260 }
 const HOUR_MS = 3_600_000
 
 /**
- * Opens the games of IGDB: from its API, sorted by id, 500 per page; from saved responses if `from` names some; or from stored
- * responses.
+ * Opens the games of IGDB: from its API, sorted by id, 500 per page; from saved responses if `from` names some; or from
+ * archived responses.
  *
  * @throws {Failure} as `openApi` does; while reading, `configuration` if the credentials are refused
  * @see https://api-docs.igdb.com

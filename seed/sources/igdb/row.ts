@@ -40,8 +40,10 @@ const AgeRating = ref({
  * Origin: https://api.igdb.com/v4, edited by its community. Free for non-commercial use under the Twitch Developer Agreement,
  * which requires that the data is stored and served by us; commercial use by agreement. Its oddities:
  * - a field without a value is absent, never null; dates are seconds since 1970;
- * - other objects are ids or objects, as the query asks. With ids alone, only platforms and genres can be resolved;
- * - `category` is the old name of `game_type` and of `external_game_source`; `region` is the old name of `release_region`;
+ * - other objects are ids or objects, as the query asks. An id alone is enough for types, parents, bundles, platforms and
+ *   genres; companies, names, release dates etc. that are ids alone are ignored;
+ * - `category` is the old name of `game_type`, of `external_game_source`, of the `date_format` of a release date and of the
+ *   `type` of a website; `region` is the old name of `release_region`;
  * - an inexact date is the last day of its period: 31 December 2017 may mean 2017;
  * - an edition is a separate game with `version_parent`; a port, a remaster and a DLC are games with `parent_game`;
  * - a bundle does not list its games: each game names the `bundles` that contain it;

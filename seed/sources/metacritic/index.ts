@@ -3,7 +3,7 @@ import { mapMetacritic } from './map'
 import { openMetacritic } from './read'
 import { MetacriticRow } from './row'
 
-/** Metacritic: CSV lists of scores and release dates. */
+/** Metacritic: CSV lists of scores, scraped from its site. Not every list has release dates. */
 export const metacriticSource: Source<MetacriticRow> = {
   name: 'metacritic',
   title: 'Metacritic lists',

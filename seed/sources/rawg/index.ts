@@ -4,7 +4,7 @@ import { mapRawg } from './map'
 import { openRawg } from './read'
 import { RawgRow } from './row'
 
-/** RAWG: games of its API, from the API itself, saved responses or stored responses. */
+/** RAWG: games of its API, from the API itself, saved responses or archived responses. */
 export const rawgSource: Source<RawgRow> = {
   name: 'rawg',
   title: 'RAWG',

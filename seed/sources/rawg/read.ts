@@ -27,7 +27,7 @@ const NO_SUCH_PAGE = 'the list has no such page'
 const NO_GAMES = 'it did not send a list of games'
 
 /**
- * Opens the games of RAWG: from its API, from saved responses if `from` names some, or from stored responses.
+ * Opens the games of RAWG: from its API, from saved responses if `from` names some, or from archived responses.
  *
  * @throws {Failure} as `openApi` does; while reading, `configuration` if RAWG refuses the key
  * @see https://api.rawg.io/docs

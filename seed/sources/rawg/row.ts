@@ -14,14 +14,15 @@ const Names = v.nullish(v.array(Named))
  * - `platforms[].released_at` is nearly always a copy of `released`: GTA V for PS5 on 2013-09-17, before the PS5 existed;
  * - empty lists are null (`platforms`, `stores`), empty members of `added_by_status` are absent;
  * - `rating` is 0 if there are too few votes, although the lowest vote is 1; `rating_top` is of no use;
- * - `stores[].url` exists only for a game alone and is mostly empty; ids at stores are found nowhere else;
+ * - `stores[].url` exists only for a game alone and is mostly empty; no other member has the ids at stores;
  * - a search adds `score`, a text, and has no vote counts;
  * - `description_raw` is plain text; a Spanish translation may follow at its end, under the line "Español";
  * - `tags` are words of players in several languages (see `language`), mixed with features that Steam lists;
  * - DLC is listed among the games and cannot be distinguished from them; one game may have two ids;
- * - `updated` has neither time zone nor fraction; only the filter of the query uses it.
+ * - `updated` has neither time zone nor fraction; it is not read, only the filter of the query uses it.
  *
- * Companies, platforms and genres have lists in the same envelope: only a game has a `playtime`.
+ * Lists of companies, platforms and genres have the same form as lists of games. Only a game has a `playtime`, so a record
+ * without it is refused.
  */
 export const RawgRow = v.object({
   id: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),

@@ -3,7 +3,7 @@ import { mapSteam } from './map'
 import { appidOf, openSteam } from './read'
 import { SteamRow } from './row'
 
-/** Steam: the apps that its Web API lists, each with its details from the store; or saved details, or stored responses. */
+/** Steam: the apps that its Web API lists, each with its details from the store; or saved details, or archived responses. */
 export const steamSource: Source<SteamRow> = {
   name: 'steam',
   title: 'Steam',

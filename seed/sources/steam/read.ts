@@ -20,7 +20,7 @@ const A_DAY_MS = 86_400_000
 
 /**
  * Opens the games and DLC of Steam: the list of its Web API, with the details of each app from the store; or saved details if
- * `from` names some; or stored responses.
+ * `from` names some; or archived responses.
  *
  * @throws {Failure} as `openApi` does; while reading, `configuration` if Steam refuses the key
  */

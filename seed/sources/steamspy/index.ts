@@ -3,7 +3,7 @@ import { mapSteamspy, steamspyKey } from './map'
 import { openSteamspy } from './read'
 import { SteamspyRow } from './row'
 
-/** SteamSpy: owners and reviews of Steam games, from its API, saved pages or stored responses. */
+/** SteamSpy: owners and reviews of Steam games, from its API, saved pages or archived responses. */
 export const steamspySource: Source<SteamspyRow> = {
   name: 'steamspy',
   title: 'SteamSpy',

@@ -4,7 +4,7 @@ import { mapWikidata } from './map'
 import { openWikidata } from './read'
 import { WikidataRow } from './row'
 
-/** Wikidata: video games of its query service, from the service itself, saved responses or stored responses. */
+/** Wikidata: video games of its query service, from the service itself, saved responses or archived responses. */
 export const wikidataSource: Source<WikidataRow> = {
   name: 'wikidata',
   title: 'Wikidata',

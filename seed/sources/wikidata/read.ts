@@ -27,7 +27,7 @@ const ITEMS_AT_A_TIME = 200
 const OVERLAP_MS = 24 * 3_600_000
 
 /**
- * Opens the games of Wikidata: from its query service, from saved responses if `from` names some, or from stored responses.
+ * Opens the games of Wikidata: from its query service, from saved responses if `from` names some, or from archived responses.
  *
  * @throws {Failure} as `openApi` does
  * @see https://www.mediawiki.org/wiki/Wikidata_Query_Service/User_Manual
