@@ -50,7 +50,12 @@ function dropDuplicates(tx: Db, runId: number, { keepLast, isReplay }: ArchiveOp
   return keepLast ? dropAllButLast(tx, runId) : dropAllButFirst(tx, runId)
 }
 
-/** Stores new and changed records, queues them for matching and returns how many. An anti-join on the hash skips identical ones. */
+/**
+ * Stores new and changed records, queues them for matching and returns how many. An anti-join on the hash skips identical ones.
+ *
+ * Ids ascend in the order of the dataset: the oldest record of a game decides its id and slug, which must not depend on the
+ * plan of a query.
+ */
 async function upsertRecords(tx: Db, staging: ReturnType<typeof sql.identifier>, runId: number): Promise<number> {
   const of: SQL = sql`select source_id, dataset from ingest_run where id = ${runId}`
   const [written] = await rowsOf<{ count: number }>(
@@ -63,6 +68,7 @@ async function upsertRecords(tx: Db, staging: ReturnType<typeof sql.identifier>,
         select from source_record r
         where r.source_id = run.source_id and r.dataset = run.dataset and r.source_key = s.source_key
           and r.content_hash = s.content_hash and r.removed_at is null)
+      order by s.ordinal
       on conflict (source_id, dataset, source_key) do update set raw = excluded.raw, fields = excluded.fields, match_keys = excluded.match_keys,
         content_hash = excluded.content_hash, last_run = excluded.last_run, removed_at = null
       returning id

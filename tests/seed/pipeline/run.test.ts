@@ -55,6 +55,21 @@ describe('a run', () => {
     expect(await titles()).toEqual(['Elite', 'Tetris'])
   })
 
+  test('stores records in the order of the dataset, so that the first of a game is its oldest', async () => {
+    await load(
+      stores,
+      memorySource('b', [Array.from({ length: 300 }, (_, at) => ({ key: `k${at}`, title: `B${at}` }))]),
+    )
+    await stores.db.execute(sql`analyze source_record`)
+    const keys = Array.from({ length: 60 }, (_, at) => `${(at * 37) % 60}`)
+    await load(stores, memorySource('a', [keys.map((key) => ({ key, title: `A${key}` }))]))
+    const stored = await rowsOf<{ key: string }>(
+      stores.db,
+      sql`select r.source_key as key from source_record r join source s on s.id = r.source_id where s.slug = 'a' order by r.id`,
+    )
+    expect(stored.map(({ key }) => key)).toEqual(keys)
+  })
+
   test('never repeats a value in the reason why it refused a row', async () => {
     await load(stores, { ...memorySource('a', [[elite]]), row: v.object({ title: v.number() }) })
     const [refused] = await rowsOf<{ message: string }>(stores.db, sql`select message from quarantine`)
