@@ -16,6 +16,9 @@ const UNAVAILABLE = [
   'EPIPE', // system: the other side closed the connection before a write
   'ETIMEDOUT', // system: no reply in time
   'ENOTFOUND', // DNS: the host name has no address
+  'EAI_', // DNS: the resolver does not answer (EAI_AGAIN) or fails
+  'EHOST', // system: no route to the host, or the host is down
+  'ENET', // system: the network is down or unreachable
 ]
 
 /** True if an error, or the error it wraps, means that a store cannot be reached or cannot work at the moment. */

@@ -27,26 +27,26 @@ export type LocatedJson = {
  */
 export function parseLocatedJson(content: string, file: string): LocatedJson {
   const text = content.replace(/^\uFEFF/, '')
-  const root = parseNodes(text, file)
+  const { root, value, duplicates } = parseNodes(text, file)
   const fault = ({ offset }: Node, path: JSONPath, says: string) => ({
     line: lineAt(text, offset),
     path: path.join('.') || 'the file',
     says,
   })
   return {
-    value: getNodeValue(root),
-    faults: duplicateNames(root).map((name) => fault(name, getNodePath(name), 'appears twice: keep one of them')),
+    value,
+    faults: duplicates.map((name) => fault(name, getNodePath(name), 'appears twice: keep one of them')),
     faultAt: (path, says) => fault(nearestNode(root, path), path, says),
   }
 }
 
-function parseNodes(text: string, file: string): Node {
+function parseNodes(text: string, file: string): { root: Node; value: unknown; duplicates: Node[] } {
   const errors: ParseError[] = []
   try {
     const root = parseTree(text, errors)
-    if (root && errors.length === 0) return root
+    if (root && errors.length === 0) return { root, value: getNodeValue(root), duplicates: duplicateNames(root) }
   } catch (cause) {
-    // The parser is recursive: tens of thousands of open brackets exhaust the stack.
+    // The parser and both readers of its tree are recursive: thousands of open brackets exhaust the stack.
     throw new Failure('configuration', `"${file}" is nested too deeply: check its brackets from line 1 on.`, { cause })
   }
   throw new Failure('configuration', `"${file}" is not valid JSON: ${syntaxError(text, errors[0])}.`)
@@ -58,7 +58,14 @@ function syntaxError(text: string, { offset = 0, length = 0 }: Partial<ParseErro
   const line = lineAt(text, offset)
   if (/[}\]]/.test(token) && /,\s*$/.test(text.slice(0, offset)))
     return `remove the comma before the ${token} on line ${line}`
-  return `unexpected ${token.startsWith('"') ? 'string' : token.slice(0, 20)} on line ${line}`
+  if (token.startsWith('/*')) return `the comment on line ${line} is not closed`
+  return `unexpected ${kindOf(token)} on line ${line}`
+}
+
+/** Returns what a token is. Its text is not shown, because it may be a password. */
+function kindOf(token: string): string {
+  if (token.startsWith('"')) return 'string'
+  return /^\w/.test(token) ? 'text without quotes' : token.slice(0, 1)
 }
 
 const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length

@@ -38,7 +38,15 @@ export const separateModules: TreeRule = (tree) =>
     .map(({ file, specifier }) => `${file} imports ${specifier}`)
 
 const READS_ENVIRONMENT = ['src/index.ts', 'seed/index.ts']
-const ENVIRONMENT = /\b(?:process|Bun|import\.meta)\s*(?:\?\.|\.)\s*env\b|\bprocess\s*\[\s*['"]env['"]/
+const OWNER = String.raw`(?:\bprocess|\bBun|\bimport\.meta)`
+const ENVIRONMENT = new RegExp(
+  [
+    String.raw`${OWNER}\s*(?:\?\.|\.)\s*env\b`,
+    String.raw`${OWNER}\s*(?:\?\.)?\[\s*['"]env['"]`,
+    String.raw`\benv\b[^}=;]*\}\s*=\s*${OWNER}`,
+    String.raw`\benv\b[^}]*\}\s*from\s*'(?:bun|node:process|process)'`,
+  ].join('|'),
+)
 
 /** Only the two index files read the environment. */
 export const environmentReaders: TreeRule = (tree) =>
@@ -46,17 +54,44 @@ export const environmentReaders: TreeRule = (tree) =>
 
 /** Types that exist twice under one name: as stored, and as the service sends them. */
 const SHARED_WITH_WIRE = ['Claim', 'Decision', 'FieldProvenance', 'RecordRef']
-const EXPORT = /^export (?:async )?(?:function\*?|const|let|class|type|interface|enum) (\w+)/gm
+const EXPORT =
+  /^export (?:declare )?(?:abstract )?(?:async )?(?:function\*?|const|let|class|type|interface|enum|namespace) (\w+)|^export (?:type )?\{[^}]*\bas (\w+)|^export \* as (\w+)/gm
 
 /** An exported name is unique in the project. A schema and its type share one file and one name. */
 export function uniqueExports(tree: SourceTree): string[] {
   const homes = new Map<string, Set<string>>()
   for (const [file, text] of tree)
-    for (const [, name = ''] of text.matchAll(EXPORT)) homes.set(name, (homes.get(name) ?? new Set()).add(file))
+    for (const [, declared, renamed, namespace] of text.matchAll(EXPORT)) {
+      const name = declared ?? renamed ?? namespace ?? ''
+      homes.set(name, (homes.get(name) ?? new Set()).add(file))
+    }
   return [...homes]
     .filter(([name, files]) => files.size > 1 && !SHARED_WITH_WIRE.includes(name))
     .map(([name, files]) => `${name}: ${[...files].join(', ')}`)
 }
+
+const REQUIRE = /\brequire\s*\(|\bcreateRequire\b|\bimport\.meta\.require\b/
+
+/** Modules are imported, never required: the rules of directions read imports. */
+export const noRequire: TreeRule = (tree) => [...tree].filter(([, text]) => REQUIRE.test(text)).map(([file]) => file)
+
+const imported = (names: string) => String.raw`(?:\bfrom|\bimport|\bimport\()\s*'(?:${names})(?:/[^']*)?'`
+const DRIVER = new RegExp(
+  String.raw`${imported('postgres|@electric-sql|@elastic|bun:sqlite|node:sqlite')}|\bBun\.(?:SQL|sql)\b`,
+)
+const LIBRARIES: readonly (readonly [name: string, pattern: RegExp, rooms: RegExp])[] = [
+  ['Elysia', new RegExp(imported('elysia|@elysiajs')), /^src\//],
+  ['drizzle', new RegExp(imported('drizzle-orm')), /^db\//],
+  ['a database driver', DRIVER, /^(?:db|seed\/databases)\//],
+]
+
+/** Elysia is known in `src/`, drizzle in `db/`, drivers in `db/` and `seed/databases/`; a lint comment cannot hide them. */
+export const libraryRooms: TreeRule = (tree) =>
+  [...tree].flatMap(([file, text]) =>
+    LIBRARIES.filter(([, pattern, rooms]) => pattern.test(text) && !rooms.test(file)).map(
+      ([name]) => `${file} uses ${name}`,
+    ),
+  )
 
 const DOCSTRING = /\/\*\*\s*\*?\s*(\w+)/g
 const QUESTION_WORDS = /^(?:What|Whether|How|Who|Whose|Which|Where|Why|When|Those)$/
@@ -80,6 +115,8 @@ export const TREE_RULES = {
   relativeImports,
   separateModules,
   environmentReaders,
+  noRequire,
+  libraryRooms,
   uniqueExports,
   docstringOpenings,
   looseFiles,

@@ -23,6 +23,9 @@ const AWAY = [
   ['EPIPE', 'a write to a closed connection'],
   ['ETIMEDOUT', 'a host that does not reply'],
   ['ENOTFOUND', 'a host name without an address'],
+  ['EAI_AGAIN', 'a resolver that does not answer'],
+  ['EHOSTUNREACH', 'a host without a route'],
+  ['ENETUNREACH', 'a network that is down'],
 ] as const
 
 const NOT_AWAY = [

@@ -132,7 +132,9 @@ describe('a configuration', () => {
   test.each([
     ['{ "sources": [],\n}', 'remove the comma before the } on line 2'],
     ['{ "sources": [\n // none\n', 'it ends too early, on line 2'],
-    ['{ "sources": [] /* open', 'unexpected /* open on line 1'],
+    ['{ "sources": [] /* open', 'the comment on line 1 is not closed'],
+    ['{ "sources": [\nsecret ] }', 'unexpected text without quotes on line 2'],
+    [`${'{"a":'.repeat(7_000)}1${'}'.repeat(7_000)}`, 'is nested too deeply'],
     ['{ "sources":\n "\\x secret" }', 'unexpected string on line 2'],
     ['['.repeat(1e6), 'nested too deeply'],
   ])('that is no JSON says what to correct: %#', (text, says) => {
