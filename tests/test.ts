@@ -47,7 +47,12 @@ async function run({ paths, names, options }: Selection): Promise<number> {
     })
     const exit = await child.exited
     const ran = (await Bun.file(outfile).exists()) ? readJunit(await Bun.file(outfile).text()) : undefined
-    if (exit === 0 && ran?.passed === 0) return refuse(`No test ran: none has ${names.join(' or ')} in its name.`)
+    if (exit === 0 && ran?.passed === 0)
+      return refuse(
+        names.length > 0
+          ? `No test ran: none that is not skipped has "${names.join('" or "')}" in its name.`
+          : 'No test ran: all of them were skipped; their names say what they need.',
+      )
     return exit
   } finally {
     await rm(folder, { recursive: true })

@@ -26,7 +26,7 @@ export const importsIn = (tree: SourceTree): SourceImport[] =>
     [...text.matchAll(SPECIFIER)].map(([, specifier = '']) => ({
       file,
       specifier,
-      target: specifier.startsWith('#') ? specifier.slice(1) : normalize(join(dirname(file), specifier)),
+      target: normalize(specifier.startsWith('#') ? specifier.slice(1) : join(dirname(file), specifier)),
     })),
   )
 

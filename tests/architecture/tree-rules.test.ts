@@ -25,6 +25,7 @@ const PROBES: readonly (readonly [rule: keyof typeof TREE_RULES, path: string, t
   ['importDirection', 'seed/pipeline/probe.ts', `import type { App } from '../../src/app'`],
   ['importDirection', 'src/http/probe.ts', `import { runSource } from '../../seed/pipeline/run'`],
   ['importDirection', 'src/http/probe.ts', `import { games } from '#tests/support/games'`],
+  ['importDirection', 'db/genre/probe.ts', `import type { Source } from '#db/../seed/contract/source'`],
   ['relativeImports', 'db/game/probe.ts', `import { findReview } from '../match/review'`],
   ['relativeImports', 'seed/cli/commands/probe.ts', `import { runSource } from '../../pipeline/run'`],
   ['relativeImports', 'src/app.ts', `import { games } from './modules/games/index'`],
