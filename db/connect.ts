@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { openEmbedded } from '#db/postgres/embedded'
-import { type Database, openPostgres } from '#db/postgres/server'
+import { createPostgres, type Database, openPostgres } from '#db/postgres/server'
 import { createElasticsearchClient, type Elasticsearch, GAMES_ALIAS } from '#db/search/elasticsearch/client'
 import { createSearch, type SearchOptions } from '#db/search/search'
 import { Failure } from '#lib/errors'
@@ -25,20 +25,45 @@ export const openDatabase = ({ databaseUrl, dataDir }: DatabaseAddress): Promise
   databaseUrl ? openPostgres(databaseUrl) : openEmbedded({ directory: dataDir })
 
 /**
- * Opens every configured store. Migrates the embedded one; a server that lacks a migration is refused.
+ * Opens every configured store and checks Postgres. The embedded store is migrated; a server that lacks a migration is refused.
  *
  * Sends no request to Elasticsearch, which may be down when we start and come back later.
  *
- * @throws {Failure} `configuration`, `store_unreachable`, `store_refused`, `store_busy`, `schema_mismatch`
+ * @throws {Failure} as `openStores` and `Stores.check`
  */
 export async function connect(addresses: StoreAddresses, options: SearchOptions = {}): Promise<Stores> {
+  const stores = await openStores(addresses, options)
+  try {
+    await stores.check()
+    return stores
+  } catch (error) {
+    await stores[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+/**
+ * Opens every configured store without a request to a server, which may be down now and come back later: `check` of the stores
+ * asks it. The embedded store is opened and migrated.
+ *
+ * @throws {Failure} `configuration`; of the embedded store also `store_refused`, `store_busy`, `schema_mismatch`
+ */
+export async function openStores(addresses: StoreAddresses, options: SearchOptions = {}): Promise<Stores> {
   const elasticsearch = elasticsearchOf(addresses)
-  const database = await openDatabase(addresses)
-  await prepare(database).catch(async (error: unknown) => {
+  const { databaseUrl, dataDir } = addresses
+  const database = databaseUrl ? createPostgres(databaseUrl) : await openMigrated(dataDir)
+  return withSearch(database, elasticsearch, options)
+}
+
+async function openMigrated(directory: string): Promise<Database> {
+  const database = await openEmbedded({ directory })
+  try {
+    await database.migrations.migrate()
+    return database
+  } catch (error) {
     await database[Symbol.asyncDispose]()
     throw error
-  })
-  return withSearch(database, elasticsearch, options)
+  }
 }
 
 /** Returns the stores made of an open database and, if configured, Elasticsearch. Closing them closes both. */
@@ -48,10 +73,10 @@ export function withSearch(
   options: SearchOptions = {},
 ): Stores {
   const search = createSearch(database.db, elasticsearch, options)
-  if (!elasticsearch) return { ...database, search }
+  const stores = { ...database, search, check: () => checkDatabase(database) }
+  if (!elasticsearch) return stores
   return {
-    ...database,
-    search,
+    ...stores,
     elasticsearch,
     async [Symbol.asyncDispose]() {
       await elasticsearch.client.close()
@@ -60,9 +85,9 @@ export function withSearch(
   }
 }
 
-async function prepare({ mode, migrations }: Database): Promise<void> {
-  if (mode === 'embedded') await migrations.migrate()
-  else if ((await migrations.pending()).length > 0)
+async function checkDatabase({ check, migrations }: Database): Promise<void> {
+  await check()
+  if ((await migrations.pending()).length > 0)
     throw new Failure('schema_mismatch', 'The database is behind this release: run bun run migrate first.')
 }
 

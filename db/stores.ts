@@ -13,13 +13,19 @@ export type BulkTransaction = {
   query: <Row = Record<string, unknown>>(text: string, params: readonly unknown[]) => Promise<Row[]>
 }
 
-/** The stores of the catalogue, opened by `connect` and closed by `await using`. */
+/** The stores of the catalogue, opened by `connect` or `openStores` and closed by `await using`. */
 export type Stores = AsyncDisposable & {
   readonly mode: 'embedded' | 'real'
   readonly db: Db
   readonly search: SearchService
   /** Elasticsearch and the alias of its index, if configured. */
   readonly elasticsearch?: Elasticsearch
+  /**
+   * Checks that Postgres answers, is new enough and has the schema of this release.
+   *
+   * @throws {Failure} `store_unreachable`, `store_refused`, `schema_mismatch`
+   */
+  check: () => Promise<void>
   /** Runs `work` in one transaction that may COPY: all of it is stored, or nothing if `work` throws. */
   bulk: <T>(work: (tx: BulkTransaction) => Promise<T>) => Promise<T>
   /** Runs `work` under a lock of this name that all processes share; returns `'taken'` at once if it is held already. */

@@ -41,6 +41,7 @@ export async function openEmbedded(place: EmbeddedPlace): Promise<Database & { d
       migrate: () => applyMigrations(connectionOf(client)),
       pending: () => pendingMigrations(connectionOf(client)),
     },
+    check: async () => {},
     bulk: async (work) => client.transaction((tx) => work(bulkTransaction(tx))),
     exclusively: (name, work) => exclusively(held, name, work),
     dump: () => client.dumpDataDir('none'),

@@ -9,26 +9,44 @@ import { applyMigrations, type MigrationConnection, pendingMigrations } from './
 
 const LOWEST_VERSION = 180_000
 
-/** An open Postgres: the members of `Stores` except search, which needs it, and its migrations. */
+/**
+ * An open Postgres: the members of `Stores` except search, which needs it, and its migrations. Its `check` does not look at the
+ * schema.
+ */
 export type Database = AsyncDisposable &
-  Pick<Stores, 'mode' | 'db' | 'bulk' | 'exclusively'> & { migrations: Migrations }
+  Pick<Stores, 'mode' | 'db' | 'bulk' | 'exclusively' | 'check'> & { migrations: Migrations }
 
 /** The migrations of an open store: `migrate` applies the missing ones and returns their names, `pending` returns them only. */
 export type Migrations = { migrate: () => Promise<string[]>; pending: () => Promise<string[]> }
 
 /**
- * Opens a Postgres server: postgres.js with drizzle for queries, and Bun's `SQL` for COPY, with a pool of two connections of
+ * Opens a Postgres server and checks that it answers and is new enough.
+ *
+ * @throws {Failure} `store_unreachable`, `store_refused`
+ */
+export async function openPostgres(url: string): Promise<Database> {
+  const database = createPostgres(url)
+  try {
+    await database.check()
+    return database
+  } catch (error) {
+    await database[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+/**
+ * Creates the pools of a Postgres server, without connecting yet: postgres.js with drizzle for queries, and Bun's `SQL` for COPY, with a pool of two connections of
  * its own, because on a shared pool other queries wait behind an open COPY.
  *
  * COPY through postgres.js (3.4.9) never ends if the server refuses the data after its end, and its connection is lost to the
  * pool. `patches/postgres@3.4.9.patch` mends another fault of it: a query on a connection that the server has closed killed
  * the process.
  *
- * @throws {Failure} `store_unreachable`, `store_refused`
  * @see https://github.com/porsager/postgres/issues/1173 (COPY)
  * @see https://github.com/porsager/postgres/issues/1208 (closed connection)
  */
-export async function openPostgres(url: string): Promise<Database> {
+export function createPostgres(url: string): Database {
   const client = postgres(url, {
     max: 10,
     connect_timeout: 10,
@@ -36,12 +54,12 @@ export async function openPostgres(url: string): Promise<Database> {
     // JIT compilation costs more than it gains: our statements are short.
     connection: { application_name: 'vestimlib', jit: false },
   })
-  await checkServer(client)
   const copying = new SQL(url, { max: 2 })
   return {
     mode: 'real',
     db: drizzle({ client }) as unknown as Db, // safe: the query builder is the same for every driver
     migrations: migrationsOf(client),
+    check: () => checkServer(client),
     bulk: (work) => copying.begin((tx) => work(bulkTransaction(tx))),
     exclusively: (name, work) => exclusively(client, name, work),
     async [Symbol.asyncDispose]() {
@@ -51,14 +69,10 @@ export async function openPostgres(url: string): Promise<Database> {
 }
 
 async function checkServer(client: postgres.Sql): Promise<void> {
-  const [row] = await client`select current_setting('server_version_num')::int as version`.catch(
-    async (error: unknown) => {
-      await client.end({ timeout: 1 })
-      throw openingFailure(error)
-    },
-  )
+  const [row] = await client`select current_setting('server_version_num')::int as version`.catch((error: unknown) => {
+    throw openingFailure(error)
+  })
   if (row?.version >= LOWEST_VERSION) return
-  await client.end({ timeout: 1 })
   throw new Failure('store_refused', 'VestimLib needs Postgres 18 or newer: point DATABASE_URL at such a server.')
 }
 

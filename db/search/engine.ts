@@ -63,4 +63,6 @@ export type SearchFault = {
 export type SearchService = {
   readonly engine: 'elasticsearch' | 'postgres'
   search: (request: SearchRequest) => Promise<SearchAnswer & { engine: SearchEngine['name']; degraded: boolean }>
+  /** True if Elasticsearch answers a ping within the deadline of a search, or if it is not configured. */
+  isUp: () => Promise<boolean>
 }

@@ -30,6 +30,7 @@ export function createSearch(db: Db, elasticsearch?: Elasticsearch, options: Sea
   return {
     engine: 'postgres',
     search: async (request) => ({ ...(await postgres.search(request)), engine: 'postgres', degraded: false }),
+    isUp: async () => true,
   }
 }
 
@@ -43,6 +44,11 @@ function withFallback(
   const index = elasticsearchEngine(client, alias, { platform, deadlineMs })
   return {
     engine: 'elasticsearch',
+    isUp: () =>
+      client.ping({}, { signal: AbortSignal.timeout(deadlineMs) }).then(
+        () => true,
+        () => false,
+      ),
     async search(request) {
       try {
         if (breaker.allows()) {

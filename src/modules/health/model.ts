@@ -8,8 +8,8 @@ const readiness = {
   database: WordOf(['up', 'down'], 'State of Postgres'),
   schema: WordOf(['head', 'behind', 'unknown'], 'State of the schema: `head` is the one of this release'),
   search: WordOf(
-    ['up', 'degraded', 'unknown'],
-    'State of the search engine: `degraded` if Postgres answers in place of Elasticsearch',
+    ['up', 'degraded'],
+    'State of the search engine: `degraded` if Elasticsearch does not answer, so that Postgres does in its place',
   ),
 }
 

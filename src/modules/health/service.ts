@@ -7,23 +7,14 @@ import type { Readiness } from './model'
  * be degraded.
  */
 export async function checkReadiness(stores: Stores): Promise<Readiness> {
-  const [schema, search] = await Promise.all([schemaState(stores), searchState(stores)])
+  const [schema, isSearchUp] = await Promise.all([schemaState(stores), stores.search.isUp()])
   const database = schema === 'unknown' ? 'down' : 'up'
-  return { status: schema === 'head' ? 'ready' : 'not ready', database, schema, search }
+  return { status: schema === 'head' ? 'ready' : 'not ready', database, schema, search: isSearchUp ? 'up' : 'degraded' }
 }
 
 async function schemaState({ db }: Stores): Promise<Readiness['schema']> {
   try {
     return (await isSchemaAtHead(db)) ? 'head' : 'behind'
-  } catch {
-    return 'unknown'
-  }
-}
-
-async function searchState({ search }: Stores): Promise<Readiness['search']> {
-  try {
-    const { degraded } = await search.search({ q: 'ready', filters: {}, facets: [], limit: 1 })
-    return degraded ? 'degraded' : 'up'
   } catch {
     return 'unknown'
   }

@@ -21,7 +21,7 @@ function heldSearch() {
   const started = Promise.withResolvers<void>()
   const release = Promise.withResolvers<void>()
   const search: SearchService = {
-    engine: 'postgres',
+    ...stores.search,
     async search(request) {
       started.resolve()
       await release.promise
@@ -62,7 +62,7 @@ describe('listening', () => {
   })
 
   test('a fault that the error handler cannot handle is a problem, not a page with source code', async () => {
-    const search: SearchService = { engine: 'postgres', search: () => Promise.reject(undefined) }
+    const search: SearchService = { ...stores.search, search: () => Promise.reject(undefined) }
     const { log, lines } = createMemoryLog()
     const service = listen(createTestApp({ ...stores, search }, {}, log), anywhere)
     const response = await fetch(`${service.url}/v1/search?q=x`, { headers })

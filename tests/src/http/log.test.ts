@@ -121,7 +121,7 @@ describe('requests over a port', () => {
   })
 
   test('are not logged at info, and a fault is: under the request id of its response', async () => {
-    const search: SearchService = { engine: 'postgres', search: () => Promise.reject(new Error('out of order')) }
+    const search: SearchService = { ...stores.search, search: () => Promise.reject(new Error('out of order')) }
     let requestId: string | null = null
     const headers = { authorization: `Bearer ${await testToken()}` }
     const work = async (url: string) => {

@@ -18,7 +18,7 @@ const SECRETS = [CANARY, 'select', 'drizzle', 'at <anonymous>', '/src/', '.ts:']
 /** Returns the response to a search that breaks in this way, and the lines of the log. */
 async function whenSearch(breaks: () => unknown) {
   const { log, lines } = createMemoryLog()
-  const search = { engine: 'postgres' as const, search: async () => breaks() as never }
+  const search = { ...stores.search, search: async () => breaks() as never }
   const app = createTestApp({ ...stores, search }, {}, log)
   const response = await ask(app, `/v1/search?q=${CANARY}`)
   return { response, body: await response.text(), log: lines }

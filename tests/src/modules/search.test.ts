@@ -137,6 +137,7 @@ describe('GET /v1/search refuses', () => {
 function changingEngine(search: SearchService): SearchService {
   let asked = 0
   return {
+    ...search,
     engine: 'elasticsearch',
     search: async (request: SearchRequest) => {
       asked += 1
