@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { openEmbedded } from '#db/postgres/embedded'
 import { createPostgres, type Database, openPostgres } from '#db/postgres/server'
-import { createElasticsearchClient, type Elasticsearch, GAMES_ALIAS } from '#db/search/elasticsearch/client'
+import { createElasticsearchClient, type Elasticsearch } from '#db/search/elasticsearch/client'
 import { createSearch, type SearchOptions } from '#db/search/search'
 import { Failure } from '#lib/errors'
 import type { Stores } from './stores'
@@ -9,11 +9,12 @@ import type { Stores } from './stores'
 /** The address of Postgres: the URL of a server or, without one, the directory of the embedded store. */
 export type DatabaseAddress = { databaseUrl: string | undefined; dataDir: string }
 
-/** The addresses of all stores, and the credentials of Elasticsearch. */
+/** The addresses of all stores, the credentials of Elasticsearch, and the alias of our index there. */
 export type StoreAddresses = DatabaseAddress & {
   elasticsearchUrl: string | undefined
   elasticsearchApiKey: string | undefined
   elasticsearchCaFile: string | undefined
+  elasticsearchIndex: string
 }
 
 /**
@@ -92,11 +93,11 @@ async function checkDatabase({ check, migrations }: Database): Promise<void> {
 }
 
 function elasticsearchOf(addresses: StoreAddresses): Elasticsearch | undefined {
-  const { elasticsearchUrl, elasticsearchApiKey, elasticsearchCaFile } = addresses
+  const { elasticsearchUrl, elasticsearchApiKey, elasticsearchCaFile, elasticsearchIndex } = addresses
   if (!elasticsearchUrl) return undefined
   const apiKey = elasticsearchApiKey && { apiKey: elasticsearchApiKey }
   const ca = elasticsearchCaFile && { ca: readCertificate(elasticsearchCaFile) }
-  return { client: createElasticsearchClient({ url: elasticsearchUrl, ...apiKey, ...ca }), alias: GAMES_ALIAS }
+  return { client: createElasticsearchClient({ url: elasticsearchUrl, ...apiKey, ...ca }), alias: elasticsearchIndex }
 }
 
 function readCertificate(path: string): string {

@@ -1,8 +1,9 @@
 import { errors } from '@elastic/elasticsearch'
 import { Failure } from '#lib/errors'
+import { errorCode } from '#lib/unavailable'
 import type { SearchFault } from '../engine'
 
-const SYSTEM_CODE = /\bE[A-Z]{4,}\b/
+const CODE = /^\w{1,80}$/
 const ERROR_TYPE = /^[a-z_]{1,80}$/
 
 /**
@@ -67,13 +68,21 @@ export function toSearchFault(error: unknown): SearchFault {
   if (error instanceof errors.ResponseError) return { name, ...statusOf(error), ...typeOf(error) }
   if (error instanceof errors.RequestAbortedError || error instanceof errors.TimeoutError)
     return { name, reason: 'timeout' }
-  const [reason] = (error instanceof errors.ConnectionError && SYSTEM_CODE.exec(error.message)) || []
-  return reason ? { name, reason } : { name }
+  const reason = reasonOf(error)
+  return CODE.test(reason) ? { name, reason } : { name }
 }
 
-const statusOf = ({ statusCode }: errors.ResponseError) => (statusCode === undefined ? {} : { status: statusCode })
+/** Returns the code of an error: of the system (`ECONNREFUSED`), of TLS (`DEPTH_ZERO_SELF_SIGNED_CERT`), or of a wrong response. */
+function reasonOf(error: Error): string {
+  if (error instanceof errors.ProductNotSupportedError) return 'other_product'
+  return errorCode(error) || (error instanceof errors.DeserializationError ? 'malformed_json' : '')
+}
 
-function typeOf({ body }: errors.ResponseError): { reason?: string } {
+const statusOf = ({ meta: { statusCode } }: errors.ResponseError) =>
+  statusCode === undefined ? {} : { status: statusCode }
+
+function typeOf({ body, meta: { statusCode = 0 } }: errors.ResponseError): { reason?: string } {
+  if (statusCode >= 300 && statusCode < 400) return { reason: 'redirect' }
   const type: unknown = body?.error?.type
   return typeof type === 'string' && ERROR_TYPE.test(type) ? { reason: type } : {}
 }
