@@ -1,7 +1,7 @@
 import type { PlatformLookup } from '#catalogue/search/query'
 import type { Db } from '#db/stores'
+import { type Breaker, createBreaker } from '#lib/breaker'
 import { Failure } from '#lib/errors'
-import { type Breaker, createBreaker } from './breaker'
 import type { Elasticsearch } from './elasticsearch/client'
 import { elasticsearchEngine } from './elasticsearch/engine'
 import { toSearchFault } from './elasticsearch/failure'

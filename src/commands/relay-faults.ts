@@ -1,6 +1,6 @@
 import type { RelayOptions } from '#db/search/relay'
 import { messageOf } from '#lib/errors'
-import { rootCause } from '#lib/unavailable'
+import { rootCause } from '#lib/root-cause'
 import type { Log } from '#src/http/log'
 
 /** Returns callbacks that log why the search index is behind, as warnings. The relay goes on trying by itself. */

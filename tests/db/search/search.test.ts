@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { createBreaker } from '#db/search/breaker'
+import { createBreaker } from '#lib/breaker'
 import { createElasticsearchClient } from '#db/search/elasticsearch/client'
 import type { SearchFault } from '#db/search/engine'
 import { rebuildIndex } from '#db/search/rebuild'
