@@ -2,7 +2,7 @@ import { Socket } from 'node:net'
 import postgres from 'postgres'
 import { type Deadlines, sessionSettings } from './deadlines'
 
-/** How drizzle reads and writes the types of Postgres; it changes these objects of the client it is given. */
+/** Readers and writers of the types of Postgres. drizzle changes those of the client it is given. */
 export type TypeMappings = Pick<postgres.Sql['options'], 'parsers' | 'serializers'>
 
 /** One connection to Postgres. It opens when it is first used, and again when the server has closed it while it was idle. */
