@@ -2,6 +2,8 @@ import { Socket } from 'node:net'
 import postgres from 'postgres'
 import { type Deadlines, sessionSettings } from './deadlines'
 
+const KEEP_ALIVE_MS = 60_000
+
 /** Readers and writers of the types of Postgres. drizzle changes those of the client it is given. */
 export type TypeMappings = Pick<postgres.Sql['options'], 'parsers' | 'serializers'>
 
@@ -46,6 +48,7 @@ type Target = { host: readonly string[]; port: readonly number[]; path: string |
 function openSocket({ host: [host = ''], port: [port = 0], path }: Target): Socket {
   const socket = new Socket()
   if (typeof path === 'string') return socket.connect(path)
+  socket.once('connect', () => socket.setKeepAlive(true, KEEP_ALIVE_MS))
   // postgres.js reads both from the socket: for the name of a certificate, and for its messages.
   return Object.assign(socket.connect(port, host), { host, port })
 }
