@@ -1,5 +1,5 @@
 import type postgres from 'postgres'
-import { retryConflicts } from './conflict'
+import { retryDeadlocks } from './conflict'
 import type { TypeMappings } from './connection'
 import type { Deadlines } from './deadlines'
 import { isConnectionLoss } from './failure'
@@ -32,7 +32,7 @@ export function createDrizzleClient(pool: Pool, deadlines: Deadlines, types: Typ
     options: types,
     unsafe: (text: string, parameters: Parameters, options?: QueryOptions) =>
       deferred((isArrays) =>
-        retryConflicts(() =>
+        retryDeadlocks(() =>
           single(pool, deadlines, text, (sql) => query(sql, { text, parameters, options, isArrays })),
         ),
       ),
@@ -77,7 +77,7 @@ function single(
 }
 
 const transact = <T>(pool: Pool, deadlines: Deadlines, work: Work<T>): Promise<T> =>
-  onLease(pool, performance.now() + deadlines.answerMs, (lease) =>
+  onLease(pool, performance.now() + deadlines.waitMs, (lease) =>
     lease.run((client) => inSteps(lease, deadlines, (steps) => client.begin(steps), work)),
   )
 

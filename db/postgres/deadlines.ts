@@ -10,6 +10,8 @@ export type Deadlines = {
   transactionMs: number
   /** A free connection and the answer to a statement, together. */
   answerMs: number
+  /** A free connection for a transaction. */
+  waitMs: number
   /** The answer to a statement that does no work, such as `begin`. */
   replyMs: number
 }
@@ -27,6 +29,7 @@ const DEADLINES = {
     lockMs: 750,
     transactionMs: 10_000,
     answerMs: 2_500,
+    waitMs: 1_500,
     replyMs: 2_500,
   },
   load: {
@@ -35,6 +38,7 @@ const DEADLINES = {
     lockMs: 10 * 60_000,
     transactionMs: 60 * 60_000,
     answerMs: 31 * 60_000,
+    waitMs: 31 * 60_000,
     replyMs: 15_000,
   },
 } as const satisfies Record<string, Deadlines>

@@ -30,8 +30,11 @@ export const reasonOf = (error: unknown): string =>
 /** True if an error means that the connection is gone. */
 export const isConnectionLoss = (error: unknown): boolean => kindOf(error)?.isLoss ?? false
 
-/** True if an error means that a transaction was rolled back because of others, and may succeed when it is repeated. */
+/** True for a deadlock or a serialization failure: Postgres ended the work of one so that the other could go on. */
 export const isConflict = (error: unknown): boolean => kindOf(error)?.isConflict ?? false
+
+/** True if a lock of another session was waited for too long. */
+export const isLockTimeout = (error: unknown): boolean => kindOf(error)?.isLockWait ?? false
 
 /** Returns the failure for a statement that gets no answer by its deadline. */
 export const unanswered = (): Failure =>

@@ -2,7 +2,8 @@ import type { FailureCode } from '#lib/errors'
 
 /**
  * A kind of error for which the code is not to blame. `begins`: the first characters of its codes, which are SQLSTATEs or codes of a
- * driver or the system. `isLoss`: the connection is gone, so that a read may be tried again on another one.
+ * driver or the system. `isLoss`: the connection is gone, so that a read may be tried again on another one. `isConflict` and `isLockWait`:
+ * other transactions were in the way, so that a transaction may succeed when it is repeated.
  */
 export type ErrorKind = {
   begins: readonly string[]
@@ -11,6 +12,7 @@ export type ErrorKind = {
   advice: string
   isLoss?: true
   isConflict?: true
+  isLockWait?: true
 }
 
 const AGAIN = 'run the same command again; it goes on where it stopped.'
@@ -69,6 +71,7 @@ export const ERROR_KINDS: readonly ErrorKind[] = [
     code: 'store_unreachable',
     fault: 'Postgres waited too long for a lock that another session holds',
     advice: `find it in pg_stat_activity, then ${AGAIN}`,
+    isLockWait: true,
   },
   {
     begins: ['40001', '40P01'],
