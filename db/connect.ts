@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { DeadlineProfile } from '#db/postgres/deadlines'
 import { openEmbedded } from '#db/postgres/embedded'
 import { createPostgres, type Database, openPostgres } from '#db/postgres/server'
 import { createElasticsearchClient, type Elasticsearch } from '#db/search/elasticsearch/client'
@@ -17,6 +18,9 @@ export type StoreAddresses = DatabaseAddress & {
   elasticsearchIndex: string
 }
 
+/** `profile`: the deadlines of a server of Postgres; those of the service are `serve`. (Default: `load`) */
+export type ConnectOptions = SearchOptions & { profile?: DeadlineProfile }
+
 /**
  * Opens Postgres, a server or embedded, without checking its schema.
  *
@@ -32,7 +36,7 @@ export const openDatabase = ({ databaseUrl, dataDir }: DatabaseAddress): Promise
  *
  * @throws {Failure} as `openStores` and `Stores.check`
  */
-export async function connect(addresses: StoreAddresses, options: SearchOptions = {}): Promise<Stores> {
+export async function connect(addresses: StoreAddresses, options: ConnectOptions = {}): Promise<Stores> {
   const stores = await openStores(addresses, options)
   try {
     await stores.check()
@@ -49,10 +53,10 @@ export async function connect(addresses: StoreAddresses, options: SearchOptions 
  *
  * @throws {Failure} `configuration`; of the embedded store also `store_refused`, `store_busy`, `schema_mismatch`
  */
-export async function openStores(addresses: StoreAddresses, options: SearchOptions = {}): Promise<Stores> {
+export async function openStores(addresses: StoreAddresses, options: ConnectOptions = {}): Promise<Stores> {
   const elasticsearch = elasticsearchOf(addresses)
   const { databaseUrl, dataDir } = addresses
-  const database = databaseUrl ? createPostgres(databaseUrl) : await openMigrated(dataDir)
+  const database = databaseUrl ? createPostgres(databaseUrl, options.profile) : await openMigrated(dataDir)
   return withSearch(database, elasticsearch, options)
 }
 

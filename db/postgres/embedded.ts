@@ -34,9 +34,11 @@ export async function openEmbedded(place: EmbeddedPlace): Promise<Database & { d
     throw new Failure('store_refused', UNUSABLE, { cause: error })
   })
   const held = new Set<string>()
+  const db = drizzle({ client }) as unknown as Db // safe: the query builder is the same for every driver
   return {
     mode: 'embedded',
-    db: drizzle({ client }) as unknown as Db, // safe: the query builder is the same for every driver
+    db,
+    batchDb: db,
     migrations: {
       migrate: () => applyMigrations(connectionOf(client)),
       pending: () => pendingMigrations(connectionOf(client)),

@@ -1,7 +1,7 @@
 import type { RelayOptions } from '#db/search/relay'
 import { messageOf } from '#lib/errors'
+import { rootCause } from '#lib/root-cause'
 import { createThrottle } from '#lib/throttle'
-import { rootCause } from '#lib/unavailable'
 import type { Log } from '#src/http/log'
 
 const INTERVAL_MS = 60_000

@@ -1,6 +1,7 @@
 import { Elysia, type ValidationError } from 'elysia'
+import { workingFailure } from '#db/postgres/failure'
 import { Failure, messageOf } from '#lib/errors'
-import { errorCode, isUnavailable, rootCause } from '#lib/unavailable'
+import { errorCode, rootCause } from '#lib/root-cause'
 import type { Log } from './log'
 import { createAllowed, type Listed } from './methods'
 import {
@@ -55,14 +56,19 @@ function refuseRoute(context: RefusalContext, methods: readonly string[]) {
   return refuseRequest(context, 'method_not_allowed', `This route accepts ${methods.join(', ')}.`)
 }
 
-function problemCodeOf(error: unknown): ProblemCode {
+/** Returns the failure that was thrown, or that an error of Postgres means; `undefined` for a bug. */
+function failureOf(error: unknown): Failure | undefined {
   const root = rootCause(error)
-  if (root instanceof Failure) return PROBLEM_OF_FAILURE[root.code]
-  return isUnavailable(root) ? 'unavailable' : 'internal_error'
+  return root instanceof Failure ? root : workingFailure(root)
+}
+
+function problemCodeOf(error: unknown): ProblemCode {
+  const failure = failureOf(error)
+  return failure ? PROBLEM_OF_FAILURE[failure.code] : 'internal_error'
 }
 
 const DETAILS: Partial<Record<ProblemCode, string>> = {
-  unavailable: 'A store of the service cannot be reached: try again in a few seconds.',
+  unavailable: 'A store of the service cannot be reached or cannot do this at the moment: try again in a few seconds.',
   upstream_failed: 'A service that this one depends on failed: try again later.',
   run_active: 'A run of this source is active: wait until it has ended.',
 }
@@ -77,7 +83,7 @@ function described(code: string | number, error: unknown) {
   return {
     code: errorCode(root) || String(code),
     name: root instanceof Error ? root.name : typeof root,
-    message: messageOf(root),
+    message: messageOf(failureOf(error) ?? root),
   }
 }
 

@@ -1,5 +1,5 @@
 import { type ConnectionRequestOptions, errors } from '@elastic/elasticsearch'
-import { errorCode } from '#lib/unavailable'
+import { errorCode } from '#lib/root-cause'
 import { DEADLINES_MS } from './deadlines'
 
 const REDACTED = { redaction: { type: 'replace' as const } }

@@ -1,6 +1,6 @@
 import { errors } from '@elastic/elasticsearch'
 import { Failure } from '#lib/errors'
-import { errorCode } from '#lib/unavailable'
+import { errorCode } from '#lib/root-cause'
 import type { SearchFault } from '../engine'
 
 const CODE = /^\w{1,80}$/

@@ -1,5 +1,5 @@
 import { errors } from '@elastic/elasticsearch'
-import { errorCode } from '#lib/unavailable'
+import { errorCode } from '#lib/root-cause'
 
 /** Codes of a connection that worked before: after a restart of Elasticsearch, kept connections are broken when used again. */
 const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED'])
