@@ -6,7 +6,9 @@ import { BODY_BYTES, gate } from '#src/http/gate'
 import { createLog, type Log } from '#src/http/log'
 import { openapi } from '#src/http/openapi'
 import { createCursors } from '#src/http/page'
+import { createLifecycle, type Lifecycle } from '#src/http/phase'
 import { logRequests } from '#src/http/request-log'
+import { starting } from '#src/http/starting'
 import { createVerifier } from '#src/http/token'
 import { changes } from '#src/modules/changes/index'
 import { companies } from '#src/modules/companies/index'
@@ -26,18 +28,19 @@ import type { Dependencies, ServiceConfig } from './dependencies'
 
 export type { ServiceConfig } from './dependencies'
 
-export type AppOptions = { stores: Stores; config: ServiceConfig; log?: Log }
+export type AppOptions = { stores: Stores; config: ServiceConfig; log?: Log; lifecycle?: Lifecycle }
 
 /**
  * Returns the whole service, not yet listening: error handling first, then the gate, then the routes. It does not close
- * `stores`. (Default of `log`: level info, to standard error.)
+ * `stores`. (Default of `log`: level info, to standard error; of `lifecycle`: serving.)
  */
-export function createApp({ stores, config, log = createLog('info') }: AppOptions) {
+export function createApp({ stores, config, log = createLog('info'), lifecycle = createLifecycle() }: AppOptions) {
   const dependencies: Dependencies = {
     stores,
     config,
     cursors: createCursors(config.jwtSecret),
     slugCache: createSlugCache(stores.db),
+    lifecycle,
   }
   const base = createBase(log)
   const originOf = createOriginReader({
@@ -50,6 +53,7 @@ export function createApp({ stores, config, log = createLog('info') }: AppOption
     .use(
       gate({ ...config, originOf, verify: createVerifier(config), inFlight: () => base.server?.pendingRequests ?? 0 }),
     )
+    .use(starting(lifecycle))
     .use(home())
     .use(openapi({ app: () => base, version: manifest.version, publicUrl: config.publicUrl }))
     .use(health(dependencies))

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { type Config, parseConfig, withSecretFiles } from '#lib/config'
+import { within } from '#lib/deadline'
 import { FAILURES, Failure } from '#lib/errors'
+import { orInterrupted } from '#lib/interrupt'
+import { createStop } from '#lib/stop'
 import { demo } from '#src/commands/demo'
 import { migrate } from '#src/commands/migrate'
 import { relay } from '#src/commands/relay'
@@ -10,12 +13,12 @@ import { setup } from '#src/commands/setup'
 import { start } from '#src/commands/start'
 import { signCliToken } from '#src/http/token'
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+const FLUSH_MS = 1000
 
-const stop = new AbortController()
-for (const signal of SIGNALS) process.on(signal, () => stop.abort())
+const stop = createStop(() => process.exit(FAILURES.interrupted.exit))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop.request)
 // Only `bun run demo` opens an IPC channel to us. Its end means that the demo has ended, perhaps by SIGKILL.
-process.on('disconnect', () => stop.abort())
+process.on('disconnect', stop.request)
 
 const say = (line: string) => console.log(line)
 const environment = () => withSecretFiles(process.env, (path) => readFileSync(path, 'utf8'))
@@ -37,11 +40,11 @@ function describeServing(program: Command): void {
   program
     .command('start')
     .description('serve the catalogue')
-    .action(() => start(signingConfig(), stop.signal, say))
+    .action(() => runUntilStopped(() => start(signingConfig(), stop.signal, say)))
   program
     .command('dev')
     .description('serve the catalogue, and restart when the code changes')
-    .action(() => start(signingConfig(), stop.signal, say))
+    .action(() => runUntilStopped(() => start(signingConfig(), stop.signal, say)))
   program
     .command('migrate')
     .description(
@@ -49,12 +52,12 @@ function describeServing(program: Command): void {
     )
     .option('--check', 'change nothing, list the pending migrations; exit code 1 if there are any')
     .action(async (options: { check?: boolean }) => {
-      process.exitCode = await migrate(config(), options.check ?? false, say)
+      process.exitCode = await orInterrupted(stop.signal, () => migrate(config(), options.check ?? false, say))
     })
   program
     .command('relay')
     .description('keep the search index up to date, without serving requests')
-    .action(() => relay(config(), stop.signal, say))
+    .action(() => runUntilStopped(() => relay(config(), stop.signal, say)))
 }
 
 function describeFirstSteps(program: Command): void {
@@ -87,13 +90,22 @@ function describeFirstSteps(program: Command): void {
     )
 }
 
-/**
- * Writes the message of an expected error and returns the exit code. Rethrows any other error: its stack is needed
- * then.
- */
+/** Runs a command that ends with 0 when it is told to stop, while it starts, too. */
+async function runUntilStopped(command: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await command()
+  } catch (error) {
+    if (!(error instanceof Failure && error.code === 'interrupted')) throw error
+  }
+}
+
+/** Writes an error, with its stack unless it is an expected one, and returns the exit code. */
 function fail(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : FAILURES.usage.exit
-  if (!(error instanceof Failure)) throw error
+  if (!(error instanceof Failure)) {
+    console.error(error)
+    return 1
+  }
   console.error(error.message)
   return FAILURES[error.code].exit
 }
@@ -102,12 +114,8 @@ try {
   await describe().parseAsync(process.argv)
 } catch (error) {
   process.exitCode = fail(error)
-} finally {
-  // An open channel would keep the process alive. Under `bun --watch`, which goes on after a crash of the command, a signal must
-  // end the process: our listeners would catch it.
-  process.disconnect?.()
-  for (const signal of SIGNALS) process.removeAllListeners(signal)
 }
-
-// `bun --watch` would keep waiting for a code change, even after a signal or `--help` has ended the command.
-if (process.execArgv.includes('--watch')) process.exit()
+// The log is written in the background: an exit would drop what a slow reader has not taken.
+await within(FLUSH_MS, new Promise<void>((done) => process.stderr.write('', () => done())))
+// A connection that hangs must not keep the process alive, nor `bun --watch`, which waits for a code change.
+process.exit()

@@ -1,12 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure } from '#lib/errors'
+import { secureDataDirectory } from './data-directory'
 
 /** A lock file is empty for a moment before the pid is written; if it is empty for longer, its process crashed in between. */
 const EMPTY_LOCK_MS = 5_000
 
 /**
- * Locks the directory of an embedded store, which it creates if missing, and returns a function that unlocks it.
+ * Locks the directory of an embedded store, which it creates if missing and reserves for its owner, and returns a function that unlocks it.
  *
  * PGlite (0.5.16) lets a second process open its directory, and commits are then lost without an error. The lock is a file
  * with the pid of its process. The lock of a process that has ended is taken over. So is a lock with the pid of this process,
@@ -18,7 +19,7 @@ const EMPTY_LOCK_MS = 5_000
  */
 export function lockDirectory(directory: string): () => void {
   const path = join(directory, 'lock')
-  makeDirectory(directory)
+  secureDataDirectory(directory)
   try {
     if (existsSync(path)) removeStale(path)
     writeFileSync(path, String(process.pid), { flag: 'wx' })
@@ -27,14 +28,6 @@ export function lockDirectory(directory: string): () => void {
     throw isLostRace(error) ? justOpening(error) : unusable(error)
   }
   return () => rmSync(path, { force: true })
-}
-
-function makeDirectory(directory: string): void {
-  try {
-    mkdirSync(directory, { recursive: true })
-  } catch (error) {
-    throw unusable(error)
-  }
 }
 
 /**

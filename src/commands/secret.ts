@@ -1,5 +1,6 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { secureDataDirectory } from '#db/postgres/data-directory'
 import type { Config } from '#lib/config'
 import { Failure, messageOf } from '#lib/errors'
 
@@ -21,8 +22,8 @@ export function signingSecret(config: Config): string {
 
 function storedSecret(directory: string): string {
   const path = join(directory, 'jwt-secret')
+  secureDataDirectory(directory)
   try {
-    mkdirSync(directory, { recursive: true })
     writeFileSync(path, Buffer.from(crypto.getRandomValues(new Uint8Array(48))).toString('base64url'), {
       flag: 'wx',
       mode: 0o600,

@@ -1,0 +1,42 @@
+import { errorCode, rootCause } from '#lib/root-cause'
+import type { Log } from '#src/http/log'
+
+const MAX_FRAMES = 20
+
+/**
+ * Logs every error that nothing caught as one line `fatal`, and returns a promise that resolves after the first: the state of
+ * the process is unknown then, so it must end.
+ *
+ * The line has the class, the code and the stack of the error without its message, which may contain input.
+ */
+export function guardProcess(log: Pick<Log, 'error'>): Promise<'fatal'> {
+  const { promise, resolve } = Promise.withResolvers<'fatal'>()
+  const report = (error: unknown) => {
+    log.error('fatal', describeFatal(error))
+    resolve('fatal')
+  }
+  process.on('uncaughtException', report)
+  process.on('unhandledRejection', report)
+  return promise
+}
+
+function describeFatal(error: unknown) {
+  const root = rootCause(error)
+  const reason = errorCode(error)
+  return {
+    name: root instanceof Error ? root.name : typeof root,
+    ...(reason && { reason }),
+    stack: root instanceof Error ? framesOf(root) : '',
+  }
+}
+
+/** Returns the frames of a stack, one a line, without the lines of the message before them. */
+function framesOf({ name, message, stack = '' }: Error): string {
+  const frames = stack.startsWith(`${name}: ${message}`) ? stack.slice(name.length + message.length + 2) : stack
+  return frames
+    .split('\n')
+    .filter((line) => /^\s+at .+:\d+(?::\d+)?\)?$/.test(line))
+    .slice(0, MAX_FRAMES)
+    .map((line) => line.trim())
+    .join('\n')
+}
