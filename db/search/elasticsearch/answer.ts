@@ -26,7 +26,7 @@ export const Refreshed = v.object({ _shards: v.object({ failed: v.literal(0) }) 
 export const DocumentCount = v.object({ count: v.number() })
 
 /** Indices by name, as lists of indices and of aliases have them. */
-export const IndexNames = v.record(v.string(), v.looseObject({}))
+export const IndexNames = v.record(v.string(), v.object({ aliases: v.looseObject({}) }))
 
 /** Response to `GET /`. */
 export const Info = v.object({ version: v.object({ number: v.string() }) })
