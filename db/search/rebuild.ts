@@ -26,7 +26,7 @@ export type Rebuilding = Pick<Stores, 'db' | 'exclusively'>
 export type RebuildOptions = {
   signal?: AbortSignal | undefined
   /** Called after each page with the number of games read so far. */
-  onProgress?: (games: number) => void
+  onProgress?: ((games: number) => void) | undefined
 }
 
 /** Result of a rebuild: the new index and the number of games in it. */

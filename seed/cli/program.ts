@@ -153,8 +153,10 @@ function describeCatalogue(program: Command, context: CommandContext, setExit: (
     .action((options: { rebuild?: boolean }) => indexCommand(context, options))
   program
     .command('verify')
-    .option('--repair', 'index again what differs')
-    .description('compare the search index with the catalogue; exit code 1 if they differ and are not repaired')
+    .option('--repair', 'mend what differs, and compare again')
+    .description(
+      'compare the search index with the catalogue; exit code 1 if they differ, with --repair if they still differ after it',
+    )
     .action(async (options: { repair?: boolean }) => setExit(await verifyCommand(context, options)))
 }
 

@@ -8,7 +8,7 @@ export const DEADLINES_MS = {
   /** The check of readiness. */
   ping: 1_000,
   /** A question about indices, such as which one an alias points to. */
-  ask: 10_000,
+  ask: 5_000,
   /** Creating, dropping, configuring or serving an index. Elasticsearch itself gives up after 30 s. */
   change: 35_000,
   /** One page of documents, or one sum over all of them. */

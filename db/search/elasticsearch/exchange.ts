@@ -8,7 +8,7 @@ const REDACTED = { redaction: { type: 'replace' as const } }
 export type Exchange = { signal: AbortSignal; abort: () => void; end: () => void; failure: (error: unknown) => unknown }
 
 /**
- * Starts the deadline of a request: `timeout` in ms. (Default: 10,000) It and the signal of the request abort the signal that is
+ * Starts the deadline of a request: `timeout` in ms. (Default: 5,000) It and the signal of the request abort the signal that is
  * returned; call `end` after the last byte of the response.
  */
 export function startExchange({ signal, timeout }: ConnectionRequestOptions): Exchange {

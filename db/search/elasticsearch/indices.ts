@@ -17,14 +17,21 @@ export async function createIndex(client: Client, index: string): Promise<void> 
 export const servedIndex = async (client: Client, alias: string): Promise<string | undefined> =>
   (await servedIndices(client, alias))[0]
 
-async function servedIndices(client: Client, alias: string): Promise<string[]> {
+/** Returns every index behind an alias. */
+export async function servedIndices(client: Client, alias: string): Promise<string[]> {
   const { statusCode, body } = await askTwice(DEADLINES_MS.ask, (options) =>
     client.indices.getAlias({ name: alias }, { ...options, ignore: [404], meta: true }),
   )
-  if (statusCode !== 404) return Object.keys(readAnswer(IndexNames, body))
+  if (statusCode !== 404) return Object.keys(readAnswer(OneOrMore, body))
   readAnswer(NoAlias, body)
   return []
 }
+
+/** Response if an alias exists. */
+const OneOrMore = v.pipe(
+  IndexNames,
+  v.check((names) => Object.keys(names).length > 0),
+)
 
 /** Response if an alias does not exist. Another server can answer 404 to anything. */
 const NoAlias = v.object({ error: v.string(), status: v.literal(404) })

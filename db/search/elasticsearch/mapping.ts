@@ -1,9 +1,9 @@
 import type { estypes } from '@elastic/elasticsearch'
 
 /** Version of the mapping, part of the index's name. Raise it with every change below: an index of another version is rebuilt. */
-export const MAPPING_VERSION = 1
+export const MAPPING_VERSION = 2
 
-/** Returns the name of a new index: `vestimlib-games-v1-1767225600000`. `now` in milliseconds since 1970. */
+/** Returns the name of a new index: `vestimlib-games-v2-1767225600000`. `now` in milliseconds since 1970. */
 export const indexName = (alias: string, now: number): string => `${alias}-v${MAPPING_VERSION}-${now}`
 
 /** True for an index created for the alias, of any mapping version. */
@@ -85,10 +85,7 @@ const names: Record<string, estypes.MappingProperty> = {
   pop: number('float'),
 }
 
-/** Fields by which `verifyIndex` compares the whole index with Postgres in one aggregation. */
-const proof: Record<string, estypes.MappingProperty> = { bucket: keyword, hash: number('long') }
-
 export const mappings: estypes.MappingTypeMapping = {
   dynamic: 'strict',
-  properties: { ...summary, ...filters, ...names, ...proof },
+  properties: { ...summary, ...filters, ...names },
 }
