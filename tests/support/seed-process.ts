@@ -3,7 +3,12 @@ import { join } from 'node:path'
 const ROOT = join(import.meta.dir, '..', '..')
 
 /** Environment of a loader process: the variables of its stores. */
-export type SeedEnvironment = { DATABASE_URL?: string; ELASTICSEARCH_URL?: string; DATA_DIR?: string }
+export type SeedEnvironment = {
+  DATABASE_URL?: string
+  ELASTICSEARCH_URL?: string
+  ELASTICSEARCH_INDEX?: string
+  DATA_DIR?: string
+}
 
 /** Starts `bun run seed …` as a separate process; `input` is its standard input. */
 export function spawnSeed(

@@ -2,7 +2,7 @@ import { countDifferences, type Differences } from '#db/search/differences'
 import type { Elasticsearch } from '#db/search/elasticsearch/client'
 import { countQueued } from '#db/search/outbox'
 import { repairIndex } from '#db/search/repair'
-import { type VerifyOptions, verifyIndex } from '#db/search/verify'
+import { verifyIndex } from '#db/search/verify'
 import type { Stores } from '#db/stores'
 import { interrupted, orInterrupted, STOP_GRACE_MS } from '#lib/interrupt'
 import type { Progress } from '#seed/pipeline/progress'
@@ -38,18 +38,22 @@ async function verify(
   const elasticsearch = requireElasticsearch(stores)
   const { games, queued } = await countQueued(stores.db)
   progress.phase('comparing', 'games')
-  const options = { signal, onProgress: (done: number) => progress.advance(done, games) }
-  const found = await verifyIndex(stores.db, elasticsearch, options)
+  const found = await verifyIndex(stores.db, elasticsearch, {
+    signal,
+    onProgress: (done) => progress.advance(done, games),
+  })
   out(`index against catalogue: ${summaryOf(found)}`)
   if (queued > 0) out(`${queued} changed games wait to be indexed and were not compared`)
   if (countDifferences(found) === 0) return 0
-  return repair ? mend(stores, elasticsearch, found, options, { out, progress }) : 1
+  return repair ? mend(stores, elasticsearch, found, { out, signal, progress, games }) : 1
 }
 
 const summaryOf = (differences: Differences): string =>
   Object.entries(differences)
     .map(([kind, ids]) => `${ids.length} ${kind}`)
     .join(', ')
+
+type Mending = Pick<CommandContext, 'out' | 'signal'> & { progress: Progress; games: number }
 
 /** Names of the steps of a repair, as progress shows them. */
 const STEPS = { index: 'indexing', rebuild: 'building a new index', compare: 'comparing again' }
@@ -58,11 +62,17 @@ async function mend(
   stores: Stores,
   elasticsearch: Elasticsearch,
   found: Differences,
-  options: VerifyOptions,
-  { out, progress }: { out: CommandContext['out']; progress: Progress },
+  { out, signal, progress, games }: Mending,
 ): Promise<number> {
-  const onStep = (step: keyof typeof STEPS) => progress.phase(STEPS[step], 'games')
-  const { by, left, refused } = await repairIndex(stores, elasticsearch, found, { ...options, onStep })
+  let total = games
+  const { by, left, refused } = await repairIndex(stores, elasticsearch, found, {
+    signal,
+    onStep(step) {
+      total = step === 'index' ? countDifferences(found) : games
+      progress.phase(STEPS[step], 'games')
+    },
+    onProgress: (done) => progress.advance(done, total),
+  })
   out(by === 'rebuild' ? 'mended by a new index' : `${countDifferences(found)} documents indexed again`)
   for (const { id, reason } of refused) out(`Elasticsearch refused ${id}: ${reason}`)
   out(`index against catalogue, after the repair: ${summaryOf(left)}`)

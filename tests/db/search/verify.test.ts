@@ -21,7 +21,7 @@ describeElasticsearch('verifying, with a real Elasticsearch', () => {
   const idOf = (title: string) => gameIdOf(stores.db, title)
   const compare = () => verifyIndex(stores.db, elasticsearch)
   const repair = async (found: Differences) => (await repairIndex(stores, elasticsearch, found)).left
-  const behindOurBack = { index: alias, refresh: true as const }
+  const directly = { index: alias, refresh: true as const }
 
   beforeAll(async () => {
     stores = await createTestStores()
@@ -86,7 +86,7 @@ describeElasticsearch('verifying, with a real Elasticsearch', () => {
       'a document that was deleted',
       async () => {
         const id = await idOf('Tetris')
-        await client.delete({ ...behindOurBack, id })
+        await client.delete({ ...directly, id })
         return { missing: [id] }
       },
     ],
@@ -94,7 +94,7 @@ describeElasticsearch('verifying, with a real Elasticsearch', () => {
       'several documents that were deleted',
       async () => {
         const ids = await Promise.all(['Doom', 'Fallout', 'Portal 2'].map(idOf))
-        await client.deleteByQuery({ ...behindOurBack, query: { terms: { id: ids } } })
+        await client.deleteByQuery({ ...directly, query: { terms: { id: ids } } })
         return { missing: ids }
       },
     ],
@@ -102,7 +102,7 @@ describeElasticsearch('verifying, with a real Elasticsearch', () => {
       'every document, deleted',
       async () => {
         const { hits } = await client.search({ index: alias, size: 100, _source: false })
-        await client.deleteByQuery({ ...behindOurBack, query: { match_all: {} } })
+        await client.deleteByQuery({ ...directly, query: { match_all: {} } })
         return { missing: hits.hits.map(({ _id }) => _id ?? '') }
       },
     ],
@@ -110,7 +110,7 @@ describeElasticsearch('verifying, with a real Elasticsearch', () => {
       'a title that was changed in the index',
       async () => {
         const id = await idOf('Halo 3')
-        await client.update({ ...behindOurBack, id, doc: { title: 'Halo 4' } })
+        await client.update({ ...directly, id, doc: { title: 'Halo 4' } })
         return { ahead: [id] }
       },
     ],
@@ -120,7 +120,7 @@ describeElasticsearch('verifying, with a real Elasticsearch', () => {
         const id = await idOf('Doom')
         const [game] = await listDocuments(stores.db, [id])
         const version = (game?.version ?? 0) + 1000
-        await client.index({ ...behindOurBack, id, version, version_type: 'external', document: game?.document ?? {} })
+        await client.index({ ...directly, id, version, version_type: 'external', document: game?.document ?? {} })
         return { ahead: [id] }
       },
     ],
@@ -131,7 +131,7 @@ describeElasticsearch('verifying, with a real Elasticsearch', () => {
         const [game] = await listDocuments(stores.db, [id])
         const document = { ...game?.document, title: 'Fallout 33' }
         await client.index({
-          ...behindOurBack,
+          ...directly,
           ...{ id, version: game?.version ?? 0, version_type: 'external_gte', document },
         })
         return { damaged: [id] }
@@ -141,8 +141,8 @@ describeElasticsearch('verifying, with a real Elasticsearch', () => {
       'documents of other programs',
       async () => {
         const foreign = { id: crypto.randomUUID(), title: 'Foreign' }
-        await client.index({ ...behindOurBack, id: foreign.id, document: foreign })
-        await client.index({ ...behindOurBack, id: 'not-an-id', document: { title: 'Foreign' } })
+        await client.index({ ...directly, id: foreign.id, document: foreign })
+        await client.index({ ...directly, id: 'not-an-id', document: { title: 'Foreign' } })
         return { extra: [foreign.id, 'not-an-id'] }
       },
     ],
@@ -150,7 +150,7 @@ describeElasticsearch('verifying, with a real Elasticsearch', () => {
       'a document under the id of another',
       async () => {
         const [id, other] = [await idOf('Final Fantasy X'), await idOf('Final Fantasy VI')]
-        await client.update({ ...behindOurBack, id, doc: { id: other } })
+        await client.update({ ...directly, id, doc: { id: other } })
         return { ahead: [id] }
       },
     ],
@@ -166,9 +166,9 @@ describeElasticsearch('verifying, with a real Elasticsearch', () => {
   })
 
   test('every kind at once is mended by one repair', async () => {
-    await client.delete({ ...behindOurBack, id: await idOf('Tetris') })
-    await client.update({ ...behindOurBack, id: await idOf('Doom'), doc: { title: 'Doom 4' } })
-    await client.index({ ...behindOurBack, id: 'not-an-id', document: { title: 'Foreign' } })
+    await client.delete({ ...directly, id: await idOf('Tetris') })
+    await client.update({ ...directly, id: await idOf('Doom'), doc: { title: 'Doom 4' } })
+    await client.index({ ...directly, id: 'not-an-id', document: { title: 'Foreign' } })
     await renameGame(stores.db, 'Halo 3', 'Halo III')
     await forget()
     const found = await compare()
@@ -178,7 +178,7 @@ describeElasticsearch('verifying, with a real Elasticsearch', () => {
 
   test('a game that is deleted before the repair is mended, too', async () => {
     const id = await idOf('Super Mario World')
-    await client.delete({ ...behindOurBack, id })
+    await client.delete({ ...directly, id })
     const found = await compare()
     await stores.db.execute(sql`delete from game where id = ${id}::uuid`)
     expect(await repair(found)).toEqual(noDifferences())
@@ -203,8 +203,8 @@ describeElasticsearch('verifying, with a real Elasticsearch', () => {
   test('beside a relay that runs, a repair waits for what that relay has claimed', async () => {
     const stop = new AbortController()
     const running = runRelay({ ...stores, elasticsearch }, { signal: stop.signal })
-    await client.delete({ ...behindOurBack, id: await idOf('Doom') })
-    await client.update({ ...behindOurBack, id: await idOf('Fallout'), doc: { title: 'Fall' } })
+    await client.delete({ ...directly, id: await idOf('Doom') })
+    await client.update({ ...directly, id: await idOf('Fallout'), doc: { title: 'Fall' } })
     await mergeGames(stores.db, 'Resident Evil 4', 'Resident Evil')
     expect(await repair(await compare())).toEqual(noDifferences())
     stop.abort()
@@ -238,7 +238,7 @@ describeElasticsearch('verifying, with a real Elasticsearch', () => {
       settings: await client.indices.getSettings({ index }),
       documents: (await client.search({ index, size: 100, version: true, sort: ['id'] })).hits.hits,
     })
-    await client.update({ ...behindOurBack, id: await idOf('Doom'), doc: { title: 'Doom 5' } })
+    await client.update({ ...directly, id: await idOf('Doom'), doc: { title: 'Doom 5' } })
     const before = await stateOf()
     await compare()
     expect(await stateOf()).toEqual(before)
