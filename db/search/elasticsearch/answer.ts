@@ -1,9 +1,6 @@
 import { errors } from '@elastic/elasticsearch'
 import * as v from 'valibot'
 
-/** Code of the error for a response that is not the one Elasticsearch gives to such a request. */
-export const UNEXPECTED_RESPONSE = 'unexpected_response'
-
 /**
  * Returns the body of a response if it has the shape of `schema`: another server, or a proxy, can answer in its place.
  *
@@ -13,7 +10,7 @@ export function readAnswer<T>(schema: v.GenericSchema<unknown, T>, body: unknown
   const answer = v.safeParse(schema, body, { abortEarly: true })
   if (answer.success) return answer.output
   throw Object.assign(new errors.DeserializationError('The response does not have the expected shape', ''), {
-    code: UNEXPECTED_RESPONSE,
+    code: 'unexpected_response',
   })
 }
 

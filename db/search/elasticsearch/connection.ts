@@ -17,9 +17,6 @@ type Options = ConnectionRequestOptions | ConnectionRequestOptionsAsStream
 type TextHeaders = Record<string, string>
 type AnyResponse = ConnectionRequestResponse | ConnectionRequestResponseAsStream
 
-/** Code of the error for a response that is larger than allowed. */
-export const RESPONSE_TOO_LARGE = 'response_too_large'
-
 /**
  * Connection of the Elasticsearch client by Bun's `fetch`. The deadline of a request and its `signal` end head and body alike and
  * close the socket; a response is read up to a size; a redirect is an error. Closing the connection ends its open requests.
@@ -115,4 +112,4 @@ const redirected = ({ method, path }: ConnectionRequestParams, statusCode: numbe
   })
 
 const tooLarge = () =>
-  Object.assign(new errors.DeserializationError('The response is too large', ''), { code: RESPONSE_TOO_LARGE })
+  Object.assign(new errors.DeserializationError('The response is too large', ''), { code: 'response_too_large' })

@@ -53,6 +53,12 @@ function refusalOf(error: errors.ResponseError): Failure {
       'Elasticsearch refused access: check ELASTICSEARCH_API_KEY and the privileges of that key.',
       { cause: error },
     )
+  if (isRedirect(error))
+    return new Failure(
+      'store_unreachable',
+      'Elasticsearch does not answer but redirects: set ELASTICSEARCH_URL to the address that it redirects to, or to that of an Elasticsearch.',
+      { cause: error },
+    )
   const type = error.body?.error?.type ?? 'no reason given'
   return new Failure(
     'index_failed',
@@ -81,8 +87,10 @@ function reasonOf(error: Error): string {
 const statusOf = ({ meta: { statusCode } }: errors.ResponseError) =>
   statusCode === undefined ? {} : { status: statusCode }
 
-function typeOf({ body, meta: { statusCode = 0 } }: errors.ResponseError): { reason?: string } {
-  if (statusCode >= 300 && statusCode < 400) return { reason: 'redirect' }
-  const type: unknown = body?.error?.type
+const isRedirect = ({ meta: { statusCode = 0 } }: errors.ResponseError) => statusCode >= 300 && statusCode < 400
+
+function typeOf(error: errors.ResponseError): { reason?: string } {
+  if (isRedirect(error)) return { reason: 'redirect' }
+  const type: unknown = error.body?.error?.type
   return typeof type === 'string' && ERROR_TYPE.test(type) ? { reason: type } : {}
 }
