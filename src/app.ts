@@ -1,14 +1,17 @@
 import { Elysia } from 'elysia'
 import type { Stores } from '#db/stores'
+import { createBodyReader } from '#src/http/body-bytes'
 import { createOriginReader } from '#src/http/client-origin'
 import { createLastResort, errors } from '#src/http/errors'
-import { BODY_BYTES, gate } from '#src/http/gate'
+import { gate } from '#src/http/gate'
+import { jsonBodies } from '#src/http/json-body'
+import { LIMITS } from '#src/http/limits'
 import { createLog, type Log } from '#src/http/log'
 import { openapi } from '#src/http/openapi'
 import { createCursors } from '#src/http/page'
 import { createLifecycle, type Lifecycle } from '#src/http/phase'
 import { logRequests } from '#src/http/request-log'
-import { starting } from '#src/http/starting'
+import { createRouteTable } from '#src/http/routes'
 import { createVerifier } from '#src/http/token'
 import { changes } from '#src/modules/changes/index'
 import { companies } from '#src/modules/companies/index'
@@ -38,7 +41,7 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
   const dependencies: Dependencies = {
     stores,
     config,
-    cursors: createCursors(config.jwtSecret),
+    cursors: createCursors(config),
     slugCache: createSlugCache(stores.db),
     lifecycle,
   }
@@ -47,13 +50,14 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
     trustedProxies: config.trustedProxies,
     peerOf: (request) => base.server?.requestIP(request)?.address,
   })
-  if (log.writes('debug')) base.wrap(logRequests(log, originOf))
+  const findPlace = createRouteTable(() => base.routes)
+  const reader = createBodyReader()
+  const inFlight = () => (base.server?.pendingRequests ?? 0) - reader.receiving()
+  if (log.writes('debug')) base.wrap(logRequests({ log, originOf, findPlace }))
   const app = base
-    .use(errors({ log, routes: () => base.routes }))
-    .use(
-      gate({ ...config, originOf, verify: createVerifier(config), inFlight: () => base.server?.pendingRequests ?? 0 }),
-    )
-    .use(starting(lifecycle))
+    .use(errors(log))
+    .use(gate({ ...config, originOf, findPlace, verify: createVerifier(config), inFlight, lifecycle }))
+    .use(jsonBodies({ findPlace, reader }))
     .use(home())
     .use(openapi({ app: () => base, version: manifest.version, publicUrl: config.publicUrl }))
     .use(health(dependencies))
@@ -84,7 +88,7 @@ const createBase = (log: Log) =>
       error: createLastResort(log),
       reusePort: false,
       idleTimeout: 30,
-      maxRequestBodySize: BODY_BYTES,
+      maxRequestBodySize: LIMITS.declaredBytes,
     },
   })
 

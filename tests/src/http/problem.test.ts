@@ -58,9 +58,14 @@ describe('a fault of the service', () => {
       expect(problem.requestId).toBe(response.headers.get('x-request-id'))
     })
 
-  test('is logged by its root cause, without statements and their values', async () => {
+  test('is logged by the name and the place of its root cause, without any message', async () => {
     const { log } = await whenSearch(faults['a wrapped error'] ?? (() => undefined))
-    expect(log[0]?.message).toBe('relation is not there')
+    expect(log[0]).toMatchObject({
+      code: 'internal_error',
+      name: 'Error',
+      stack: expect.stringMatching(/problem\.test\.ts:\d+/),
+    })
+    expect(log[0]).not.toHaveProperty('message')
     const shape = await whenSearch(faults['an answer of another shape'] ?? (() => undefined))
     expect(JSON.stringify(shape.log)).not.toContain(CANARY)
   })
