@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { type Config, parseConfig, withSecretFiles } from '#lib/config'
 import { FAILURES, Failure } from '#lib/errors'
+import { toPrintable, toPrintableMessage } from '#lib/printable'
 import { demo } from '#src/commands/demo'
 import { migrate } from '#src/commands/migrate'
 import { relay } from '#src/commands/relay'
@@ -17,7 +18,7 @@ for (const signal of SIGNALS) process.on(signal, () => stop.abort())
 // Only `bun run demo` opens an IPC channel to us. Its end means that the demo has ended, perhaps by SIGKILL.
 process.on('disconnect', () => stop.abort())
 
-const say = (line: string) => console.log(line)
+const say = (line: string) => console.log(toPrintable(line))
 const environment = () => withSecretFiles(process.env, (path) => readFileSync(path, 'utf8'))
 const config = (): Config => parseConfig(environment())
 const signingConfig = (changed: Record<string, string | undefined> = {}): Config =>
@@ -94,7 +95,7 @@ function describeFirstSteps(program: Command): void {
 function fail(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : FAILURES.usage.exit
   if (!(error instanceof Failure)) throw error
-  console.error(error.message)
+  console.error(toPrintableMessage(error.message))
   return FAILURES[error.code].exit
 }
 
