@@ -76,7 +76,7 @@ export type ParsedOverride = { ok: true; field: string; value: unknown } | { ok:
 export function parseOverride(field: string, value: unknown): ParsedOverride {
   const schema = schemaOf(field)
   if (!schema) return { ok: false, message: unknownField(field) }
-  const parsed = v.safeParse(schema, value)
+  const parsed = v.safeParse(schema, value, { abortEarly: true })
   if (parsed.success) return { ok: true, field, value: parsed.output }
   const [issue] = parsed.issues
   // The message must not repeat input such as member names; list positions are safe.

@@ -37,7 +37,12 @@ export const countValue = v.pipe(figureValue(MOST_PEOPLE), v.integer('must be a 
 
 /** Schema of a list of at most `most` items (Default: 200). */
 export const listValue = <Item extends v.GenericSchema>(item: Item, most = MOST_NAMES) =>
-  v.pipe(v.array(item, 'must be a list'), v.maxLength(most, `must list at most ${most}`))
+  v.pipe(
+    v.array(v.unknown(), 'must be a list'),
+    // Before the items, whose checks cost time.
+    v.maxLength(most, `must list at most ${most}`),
+    v.array(item),
+  )
 
 /** Schema of a list without duplicates: items with equal `keyOf` are the same. An item with an empty key is refused. */
 export const distinctValue = <Item extends v.GenericSchema>(item: Item, keyOf: (item: v.InferOutput<Item>) => string) =>
