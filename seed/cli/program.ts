@@ -173,11 +173,11 @@ function share(text: string): number {
   throw new Failure('usage', `--max-rejects takes a share such as 5%, not "${text.slice(0, 20)}".`)
 }
 
-/** Parses a day into its first moment (UTC). */
+/** Parses a day from 1970-01-01 on into its first moment (UTC): APIs count seconds from there. */
 function day(text: string): Date {
   const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(Number.NaN)
-  if (!Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)) return date
-  throw new Failure('usage', '--since takes a day, such as 2026-11-24.')
+  if (date.getTime() >= 0 && date.toISOString().startsWith(text)) return date
+  throw new Failure('usage', '--since takes a day from 1970-01-01 on, such as 2026-11-24.')
 }
 
 function authorName(text: string): string {
