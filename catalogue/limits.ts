@@ -8,8 +8,8 @@ export const LONGEST_KEY = 600
 export const MOST_NAMES = 200
 /** Most relations of one record. A game that sells its songs one by one has 2,000 DLC. */
 export const MOST_RELATIONS = 20_000
-/** Most votes: ten times as many as any game has. */
-const MOST_VOTES = 100_000_000
+/** Most votes: ten times as many as any game has. The stores hold at most 2,147,483,647. */
+export const MOST_VOTES = 100_000_000
 /** Most players or copies: more than there are people on earth. */
 export const MOST_PEOPLE = 10_000_000_000
 /** JSON escapes of NUL and of lone surrogates; `\\u0000`, an escaped backslash before plain text, is not one. */

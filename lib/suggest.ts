@@ -12,12 +12,20 @@ export function editDistance(from: string, to: string): number {
   return previous[to.length] ?? 0
 }
 
+/** Greatest length of a word that is taken for a mistyped one, in characters. The distance of two long texts takes long. */
+const LONGEST_WORD = 200
+
 /**
  * Returns the known word closest to a mistyped one. `undefined` if that word is more than two edits away and also more than
- * a third of the length of the mistyped one.
+ * a third of the length of the mistyped one, or if the mistyped one has more than 200 characters.
  */
 export function nearest(word: string, known: readonly string[]): string | undefined {
-  const ranked = known.map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate) }))
+  if (word.length > LONGEST_WORD) return undefined
+  const most = Math.max(2, word.length / 3)
+  const ranked = known
+    // The distance is at least the difference in length.
+    .filter((candidate) => Math.abs(candidate.length - word.length) <= most)
+    .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate) }))
   const best = ranked.sort((a, b) => a.distance - b.distance)[0]
-  return best && best.distance <= Math.max(2, word.length / 3) ? best.candidate : undefined
+  return best && best.distance <= most ? best.candidate : undefined
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { withSecretFiles } from '#lib/config'
 import { FAILURES, Failure } from '#lib/errors'
+import { toPrintable, toPrintableMessage } from '#lib/printable'
 import { createProgram } from '#seed/cli/program'
 
 const interrupted = new AbortController()
@@ -21,19 +22,19 @@ function stop(): void {
 async function main(): Promise<number> {
   const program = createProgram({
     env: () => withSecretFiles(process.env, (path) => readFileSync(path, 'utf8')),
-    out: (line) => console.log(line),
+    out: (line) => console.log(toPrintable(line)),
+    note: (line) => console.error(toPrintable(line)),
     signal: interrupted.signal,
   })
   return program(process.argv.slice(2))
 }
 
-/**
- * Prints the message of a failure and returns its exit code. Any other error is a bug: it is thrown, with its stack.
- */
+/** Prints the message of a failure and returns its exit code. Any other error is a bug: it is printed with its stack. */
 function fail(error: unknown): number {
-  if (!(error instanceof Failure)) throw error
-  console.error(error.message)
-  return FAILURES[error.code].exit
+  const isFailure = error instanceof Failure
+  // Not left to the runtime: it would print what the error quotes of a list as it is.
+  console.error(toPrintableMessage(isFailure ? error.message : Bun.inspect(error)))
+  return isFailure ? FAILURES[error.code].exit : 1
 }
 
 process.exitCode = await main().catch(fail)

@@ -5,6 +5,7 @@ import { type Config, parseConfig, withSecretFiles } from '#lib/config'
 import { within } from '#lib/deadline'
 import { FAILURES, Failure } from '#lib/errors'
 import { orInterrupted } from '#lib/interrupt'
+import { toPrintable, toPrintableMessage } from '#lib/printable'
 import { createStop } from '#lib/stop'
 import { demo } from '#src/commands/demo'
 import { migrate } from '#src/commands/migrate'
@@ -21,7 +22,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop.req
 // Only `bun run demo` opens an IPC channel to us. Its end means that the demo has ended, perhaps by SIGKILL.
 process.on('disconnect', stop.request)
 
-const say = (line: string) => console.log(line)
+const say = (line: string) => console.log(toPrintable(line))
 const environment = () => withSecretFiles(process.env, (path) => readFileSync(path, 'utf8'))
 const config = (): Config => parseConfig(environment())
 const signingConfig = (changed: Record<string, string | undefined> = {}): Config =>
@@ -107,7 +108,7 @@ function fail(error: unknown): number {
     console.error(error)
     return 1
   }
-  console.error(error.message)
+  console.error(toPrintableMessage(error.message))
   return FAILURES[error.code].exit
 }
 

@@ -5,13 +5,12 @@ import { KINDS } from '#catalogue/record'
 import { ratingOf } from '#catalogue/vocabulary/boards'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { nearest } from '#lib/suggest'
-import { countValue, dateValue, distinctValue, figureValue, nameValue, textValue } from './override-values'
+import { countValue, dateValue, distinctValue, nameValue, scoreValue, textValue } from './override-values'
 import { rulings } from './relation-override'
 import { platformOf, releaseFields, releaseOverrideOf, unknownPlatformAdvice } from './release-override'
 
 const MAX_SUMMARY_CHARACTERS = 20_000
 const MAX_URL_CHARACTERS = 2_000
-const MAX_SCORE = 100
 
 const urlValue = v.pipe(
   textValue(MAX_URL_CHARACTERS),
@@ -51,8 +50,8 @@ const OVERRIDABLE = {
   related: rulings,
   alternativeNames: distinctValue(nameValue, (name) => name),
   ratings: distinctValue(rating, ({ board }) => board),
-  'score.critics': v.nullable(figureValue(MAX_SCORE)),
-  'score.users': v.nullable(figureValue(MAX_SCORE)),
+  'score.critics': v.nullable(scoreValue),
+  'score.users': v.nullable(scoreValue),
   salesCopies: v.nullable(countValue),
   popularity: v.nullable(countValue),
 } as const

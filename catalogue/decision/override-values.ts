@@ -32,6 +32,12 @@ export const figureValue = (most: number) =>
     v.maxValue(most, `must be from 0 to ${most}`),
   )
 
+/** Schema of a score from 0 to 100. Rounds it to one decimal, like every score: the stores cannot hold 1e-50. */
+export const scoreValue = v.pipe(
+  figureValue(100),
+  v.transform((score) => Math.round(score * 10) / 10),
+)
+
 /** Schema of a number of players or copies. */
 export const countValue = v.pipe(figureValue(MOST_PEOPLE), v.integer('must be a whole number'))
 

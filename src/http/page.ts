@@ -119,6 +119,6 @@ export function nextLink(
   const [address = '', question = ''] = requestUrl.split('?', 2)
   const path = address.slice(address.indexOf('/', address.indexOf('://') + 3))
   const kept = question.split('&').filter((part) => part !== '' && !part.startsWith(`${parameter}=`))
-  const base = publicUrl?.replace(/\/+$/, '') ?? ''
+  const base = publicUrl?.replace(/(?<!\/)\/+$/, '') ?? ''
   return `<${base}${path}?${[...kept, `${parameter}=${cursor}`].join('&')}>; rel="next"`
 }
