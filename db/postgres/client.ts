@@ -2,8 +2,8 @@ import type postgres from 'postgres'
 import { retryDeadlocks } from './conflict'
 import type { TypeMappings } from './connection'
 import type { Deadlines } from './deadlines'
-import { isConnectionLoss } from './failure'
-import type { Lease } from './lease'
+import { isConflict, isConnectionLoss } from './failure'
+import { askOn, type Lease, limitLease, releaseLease, runOn, sendOn } from './lease'
 import { isPlainRead } from './plain-read'
 import { onLease, type Pool } from './pool'
 
@@ -21,64 +21,79 @@ type Statements = { unsafe: (text: string, parameters: Parameters, options?: Que
 type Transaction = Statements & { savepoint: <T>(work: Work<T>) => Promise<T> }
 type Work<T> = (tx: Transaction) => Promise<T>
 
+type Statement = { text: string; parameters: Parameters; options: QueryOptions | undefined; isArrays: boolean }
+
+type Settle = { resolve: (rows: unknown) => void; reject: (error: unknown) => void }
+
+/** Sends a statement and passes its result on. */
+type Run = (statement: Statement, settle: Settle) => void
+
 /**
  * Creates the client for drizzle: statements and transactions with deadlines on the connections of a pool. A plain read is tried once
- * more after a broken connection; a single statement again after a conflict.
+ * more after a broken connection; a single statement again after a deadlock.
  *
  * `types` are changed by drizzle; the connections of the pool must use them.
  */
 export function createDrizzleClient(pool: Pool, deadlines: Deadlines, types: TypeMappings): postgres.Sql {
   const client = {
     options: types,
-    unsafe: (text: string, parameters: Parameters, options?: QueryOptions) =>
-      deferred((isArrays) =>
-        retryDeadlocks(() =>
-          single(pool, deadlines, text, (sql) => query(sql, { text, parameters, options, isArrays })),
-        ),
-      ),
+    ...statements((statement, settle) => runSingle(pool, deadlines, statement, settle)),
     begin: <T>(work: Work<T>) => transact(pool, deadlines, work),
   }
   return client as unknown as postgres.Sql // safe: drizzle (0.45) uses only these members of it
 }
 
-type Query = { text: string; parameters: Parameters; options: QueryOptions | undefined; isArrays: boolean }
+/** Returns statements that run a moment after they were made: `values` may be called until then. */
+const statements = (run: Run): Statements => ({
+  unsafe(text, parameters, options) {
+    const statement: Statement = { text, parameters, options, isArrays: false }
+    const { promise, ...settle } = Promise.withResolvers<unknown>()
+    queueMicrotask(() => run(statement, settle))
+    const values = () => {
+      statement.isArrays = true
+      return promise
+    }
+    return Object.assign(promise, { values })
+  },
+})
 
-function query(sql: postgres.ISql, { text, parameters, options, isArrays }: Query): PromiseLike<unknown> {
+function query(sql: postgres.ISql, { text, parameters, options, isArrays }: Statement): PromiseLike<unknown> {
   // postgres.js replaces the parameters by their text when it sends them, so each try needs its own.
   const pending = sql.unsafe(text, [...parameters], options)
   return isArrays ? pending.values() : pending
 }
 
-/** Returns a promise of the result of `send`, which runs a moment later: `values` may be called until then. */
-function deferred(send: (isArrays: boolean) => Promise<unknown>): Deferred {
-  let isArrays = false
-  const result = Promise.resolve().then(() => send(isArrays))
-  const values = () => {
-    isArrays = true
-    return result
-  }
-  return Object.assign(result, { values })
+function runSingle(pool: Pool, { answerMs }: Deadlines, statement: Statement, { resolve, reject }: Settle): void {
+  const dueAt = performance.now() + answerMs
+  const send = (sql: postgres.Sql) => query(sql, statement)
+  const take = (lease: Lease) =>
+    sendOn(lease, {
+      send,
+      dueAt,
+      answerMs,
+      resolve(rows) {
+        releaseLease(lease)
+        resolve(rows)
+      },
+      reject(error) {
+        const again = repeat(error, statement.text, () => askOn(lease, send, dueAt, answerMs))
+        void again.finally(() => releaseLease(lease)).then(resolve, reject)
+      },
+    })
+  pool.lease(dueAt, take, reject)
 }
 
-function single(
-  pool: Pool,
-  { answerMs }: Deadlines,
-  text: string,
-  send: (sql: postgres.Sql) => PromiseLike<unknown>,
-): Promise<unknown> {
-  const dueAt = performance.now() + answerMs
-  return onLease(pool, dueAt, (lease) =>
-    lease.ask(send, dueAt, answerMs).catch(async (error: unknown) => {
-      if (!isConnectionLoss(error) || !isPlainRead(text)) throw error
-      await Bun.sleep(RETRY_MS)
-      return lease.ask(send, dueAt, answerMs)
-    }),
-  )
+/** Runs a statement again that failed because of a broken connection or a deadlock. @throws `error` otherwise */
+async function repeat(error: unknown, text: string, ask: () => Promise<unknown>): Promise<unknown> {
+  if (isConflict(error)) return retryDeadlocks(ask)
+  if (!isConnectionLoss(error) || !isPlainRead(text)) throw error
+  await Bun.sleep(RETRY_MS)
+  return ask()
 }
 
 const transact = <T>(pool: Pool, deadlines: Deadlines, work: Work<T>): Promise<T> =>
   onLease(pool, performance.now() + deadlines.waitMs, (lease) =>
-    lease.run((client) => inSteps(lease, deadlines, (steps) => client.begin(steps), work)),
+    runOn(lease, (client) => inSteps(lease, deadlines, (steps) => client.begin(steps), work)),
   )
 
 type Start<T> = (steps: (sql: postgres.TransactionSql) => Promise<T>) => Promise<unknown>
@@ -88,14 +103,14 @@ type Start<T> = (steps: (sql: postgres.TransactionSql) => Promise<T>) => Promise
  * ending it gets no answer in time; `work` is not called after that.
  */
 async function inSteps<T>(lease: Lease, deadlines: Deadlines, start: Start<T>, work: Work<T>): Promise<T> {
-  let stop = lease.limit(deadlines.replyMs)
+  let stop = limitLease(lease, deadlines.replyMs)
   try {
     const done = await start(async (sql) => {
       stop()
       try {
         return await work(transactionOf(lease, deadlines, sql))
       } finally {
-        stop = lease.limit(deadlines.answerMs)
+        stop = limitLease(lease, deadlines.answerMs)
       }
     })
     return done as T // safe: postgres.js returns what `steps` returned
@@ -104,13 +119,10 @@ async function inSteps<T>(lease: Lease, deadlines: Deadlines, start: Start<T>, w
   }
 }
 
-function transactionOf(lease: Lease, deadlines: Deadlines, sql: postgres.TransactionSql): Transaction {
-  const { answerMs } = deadlines
-  return {
-    unsafe: (text, parameters, options) =>
-      deferred((isArrays) =>
-        lease.ask(() => query(sql, { text, parameters, options, isArrays }), performance.now() + answerMs, answerMs),
-      ),
-    savepoint: (work) => inSteps(lease, deadlines, (steps) => sql.savepoint(steps), work),
-  }
-}
+const transactionOf = (lease: Lease, deadlines: Deadlines, sql: postgres.TransactionSql): Transaction => ({
+  ...statements((statement, settle) => {
+    const { answerMs } = deadlines
+    sendOn(lease, { send: () => query(sql, statement), dueAt: performance.now() + answerMs, answerMs, ...settle })
+  }),
+  savepoint: (work) => inSteps(lease, deadlines, (steps) => sql.savepoint(steps), work),
+})

@@ -1,6 +1,7 @@
 import { Failure } from '#lib/errors'
 import { rootCause } from '#lib/root-cause'
 import type { Deadlines } from './deadlines'
+import { askOn, discardConnection } from './lease'
 import { onLease, type Pool } from './pool'
 
 /**
@@ -15,15 +16,17 @@ export function exclusively<T>(
 ): Promise<T | 'taken'> {
   const key = `vestimlib.${name}`
   const due = () => performance.now() + replyMs
-  return onLease(pool, due(), async ({ ask, discard }) => {
-    const [row] = await ask(
+  return onLease(pool, due(), async (lease) => {
+    const [row] = await askOn(
+      lease,
       (sql) => sql`select pg_try_advisory_lock(hashtextextended(${key}, 0)) as held`,
       due(),
       replyMs,
     )
     if (!row?.held) return 'taken'
+    const discard = () => discardConnection(lease)
     const unlock = () =>
-      ask((sql) => sql`select pg_advisory_unlock(hashtextextended(${key}, 0))`, due(), replyMs).catch(discard)
+      askOn(lease, (sql) => sql`select pg_advisory_unlock(hashtextextended(${key}, 0))`, due(), replyMs).catch(discard)
     const done = await work().catch(async (error: unknown) => {
       await (isUnreachable(error) ? discard() : unlock())
       throw error

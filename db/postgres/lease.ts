@@ -1,140 +1,141 @@
 import type postgres from 'postgres'
 import { errorCode } from '#lib/root-cause'
+import { setAlarm } from './alarm'
 import type { Connection } from './connection'
 import { isConnectionLoss, unanswered } from './failure'
 import type { ServerHealth } from './health'
 
-/** Use of one connection by one statement, transaction or lock: nothing else runs on it meanwhile. */
-export type Lease = {
-  /**
-   * Runs one statement, on a new connection if the last one broke. The caller waits until `dueAt`, on the clock of
-   * `performance.now`; the connection is given up if it has no answer `answerMs` from now.
-   *
-   * @throws {Failure} `store_unreachable` after the deadline; otherwise the error of the driver
-   */
-  ask: <T>(send: (client: postgres.Sql) => PromiseLike<T>, dueAt: number, answerMs: number) => Promise<T>
-  /** Runs steps that `limit` bounds. @throws {Failure} `store_unreachable` when one of them gets no answer */
-  run: <T>(steps: (client: postgres.Sql) => Promise<T>) => Promise<T>
-  /** Gives the connection up in `ms`, unless the returned function is called before. */
-  limit: (ms: number) => () => void
-  /** Closes the connection at the end of the lease, which ends its session. */
-  discard: () => void
-  /** Ends the lease. The connection is used again once its last statement has an answer. */
-  release: () => void
-}
-
-/** `giveBack` takes the connection at the end of the lease, or `undefined` if it is closed. */
-export type LeaseOptions = {
+/** The pool of a lease. `giveBack` takes the connection at its end, or `undefined` if it is closed. */
+export type LeaseOwner = {
   create: () => Connection
   health: ServerHealth
   giveBack: (connection: Connection | undefined) => void
 }
 
-/** `users`: the holder of the lease, and each statement that has no answer yet. */
-type Held = LeaseOptions & {
+/** Use of one connection by one statement, transaction or lock: nothing else runs on it meanwhile. */
+export type Lease = {
+  readonly owner: LeaseOwner
   connection: Connection
   state: 'whole' | 'broken' | 'lost' | 'ended'
+  /** The holder of the lease, and each statement that has no answer yet. */
   users: number
   onLost: () => void
 }
 
-/** Starts the lease of a connection. */
-export function startLease(connection: Connection, options: LeaseOptions): Lease {
-  const held: Held = { ...options, connection, state: 'whole', users: 1, onLost: () => {} }
-  return {
-    ask: (send, dueAt, answerMs) => ask(held, send, dueAt, answerMs),
-    run: (steps) => run(held, steps),
-    limit: (ms) => limit(held, ms),
-    discard: () => {
-      if (held.state === 'whole') held.state = 'broken'
-    },
-    release: () => leave(held),
-  }
+/** A statement to send, and where its result goes. It has an answer by `dueAt`, on the clock of `performance.now`, or fails. */
+export type Question<T> = {
+  send: (client: postgres.Sql) => PromiseLike<T>
+  dueAt: number
+  /** The connection is given up if there is no answer in so many ms, counted from sending. */
+  answerMs: number
+  resolve: (answer: T) => void
+  reject: (error: unknown) => void
 }
 
-function ask<T>(
-  held: Held,
-  send: (client: postgres.Sql) => PromiseLike<T>,
-  dueAt: number,
-  answerMs: number,
-): Promise<T> {
+/** Starts the lease of a connection. */
+export const startLease = (owner: LeaseOwner, connection: Connection): Lease => ({
+  owner,
+  connection,
+  state: 'whole',
+  users: 1,
+  onLost: () => {},
+})
+
+/** Sends a statement, on a new connection if the last one broke. Rejects with {Failure} `store_unreachable` after the deadline. */
+export function sendOn<T>(lease: Lease, { send, dueAt, answerMs, resolve, reject }: Question<T>): void {
   const now = performance.now()
-  if (isOver(held) || now >= dueAt) return Promise.reject(unanswered())
-  mend(held)
-  held.users++
-  const { promise, resolve, reject } = Promise.withResolvers<T>()
-  let timer = setTimeout(() => {
+  if (isOver(lease) || now >= dueAt) {
     reject(unanswered())
-    timer = setTimeout(() => lose(held), Math.max(0, now + answerMs - performance.now()))
-  }, dueAt - now)
-  const settle = () => {
-    clearTimeout(timer)
-    leave(held)
+    return
   }
-  send(held.connection.client).then(
+  mend(lease)
+  lease.users++
+  let cancel = setAlarm(dueAt - now, () => {
+    reject(unanswered())
+    cancel = setAlarm(now + answerMs - performance.now(), () => lose(lease))
+  })
+  const settle = (error?: unknown) => {
+    cancel()
+    noteAnswer(lease, error)
+    releaseLease(lease)
+  }
+  send(lease.connection.client).then(
     (answer) => {
-      held.health.answered()
       settle()
       resolve(answer)
     },
     (error: unknown) => {
-      if (!isConnectionLoss(error)) held.health.answered()
-      noteLoss(held, error)
-      settle()
+      settle(error)
       reject(error)
     },
   )
-  return promise
 }
 
-async function run<T>(held: Held, steps: (client: postgres.Sql) => Promise<T>): Promise<T> {
-  if (isOver(held)) throw unanswered()
+/** Sends a statement as `sendOn` does, and returns its result. */
+export const askOn = <T>(
+  lease: Lease,
+  send: (client: postgres.Sql) => PromiseLike<T>,
+  dueAt: number,
+  answerMs: number,
+): Promise<T> => new Promise((resolve, reject) => sendOn(lease, { send, dueAt, answerMs, resolve, reject }))
+
+/** Runs steps that `limitLease` bounds. @throws {Failure} `store_unreachable` when one of them gets no answer */
+export async function runOn<T>(lease: Lease, steps: (client: postgres.Sql) => Promise<T>): Promise<T> {
+  if (isOver(lease)) throw unanswered()
   const lost = Promise.withResolvers<never>()
-  held.onLost = () => lost.reject(unanswered())
+  lease.onLost = () => lost.reject(unanswered())
   try {
-    return await Promise.race([steps(held.connection.client), lost.promise])
+    return await Promise.race([steps(lease.connection.client), lost.promise])
   } catch (error) {
-    noteLoss(held, error)
+    noteLoss(lease, error)
     throw error
   }
 }
 
-const isOver = ({ state }: Held) => state === 'lost' || state === 'ended'
+/** Gives the connection up in `ms`, unless the returned function is called before. */
+export const limitLease = (lease: Lease, ms: number): (() => void) => setAlarm(ms, () => lose(lease))
 
-function limit(held: Held, ms: number): () => void {
-  if (isOver(held)) return () => {}
-  const timer = setTimeout(() => lose(held), ms)
-  return () => clearTimeout(timer)
+/** Closes the connection at the end of the lease, which ends its session. */
+export function discardConnection(lease: Lease): void {
+  if (lease.state === 'whole') lease.state = 'broken'
 }
+
+/** Ends the lease. The connection is used again once its last statement has an answer. */
+export function releaseLease(lease: Lease): void {
+  if (--lease.users > 0 || lease.state === 'lost') return
+  const isBroken = lease.state === 'broken'
+  lease.state = 'ended'
+  if (isBroken) lease.connection.destroy()
+  lease.owner.giveBack(isBroken ? undefined : lease.connection)
+}
+
+const isOver = ({ state }: Lease) => state === 'lost' || state === 'ended'
 
 /** Gives up a connection without an answer. Its session may go on in the server until Postgres ends its statement. */
-function lose(held: Held): void {
-  if (isOver(held)) return
-  held.state = 'lost'
-  held.health.silent()
-  held.connection.destroy()
-  held.giveBack(undefined)
-  held.onLost()
-}
-
-function leave(held: Held): void {
-  if (--held.users > 0 || held.state === 'lost') return
-  const isBroken = held.state === 'broken'
-  held.state = 'ended'
-  if (isBroken) held.connection.destroy()
-  held.giveBack(isBroken ? undefined : held.connection)
+function lose(lease: Lease): void {
+  if (isOver(lease)) return
+  lease.state = 'lost'
+  lease.owner.health.silent()
+  lease.connection.destroy()
+  lease.owner.giveBack(undefined)
+  lease.onLost()
 }
 
 /** Replaces a broken connection. The driver would open it again too, but perhaps while the old socket is still closing. */
-function mend(held: Held): void {
-  if (held.state !== 'broken') return
-  held.connection.destroy()
-  held.connection = held.create()
-  held.state = 'whole'
+function mend(lease: Lease): void {
+  if (lease.state !== 'broken') return
+  lease.connection.destroy()
+  lease.connection = lease.owner.create()
+  lease.state = 'whole'
 }
 
-function noteLoss(held: Held, error: unknown): void {
-  if (held.state !== 'whole' || !isConnectionLoss(error)) return
-  held.state = 'broken'
-  if (errorCode(error) === 'CONNECT_TIMEOUT') held.health.silent()
+function noteAnswer(lease: Lease, error: unknown): void {
+  if (error !== undefined && isConnectionLoss(error)) noteLoss(lease, error)
+  else lease.owner.health.answered()
+}
+
+function noteLoss(lease: Lease, error: unknown): void {
+  if (lease.state !== 'whole' || !isConnectionLoss(error)) return
+  lease.state = 'broken'
+  if (errorCode(error) === 'CONNECT_TIMEOUT') lease.owner.health.silent()
 }

@@ -1,37 +1,41 @@
 import { Failure } from '#lib/errors'
+import { setAlarm } from './alarm'
 import type { Connection } from './connection'
 import { allBusy, unanswered } from './failure'
 import type { ServerHealth } from './health'
-import { type Lease, startLease } from './lease'
+import { type Lease, type LeaseOwner, releaseLease, startLease } from './lease'
+
+type Take = (lease: Lease) => void
+type Refuse = (error: Failure) => void
 
 /** Connections of which each does one thing at a time, and a queue, first come first served, of those that wait for one. */
 export type Pool = {
   /**
-   * Starts a lease, at once or when a connection is free.
-   *
-   * @throws {Failure} `store_unreachable` if none is free until `dueAt`, on the clock of `performance.now`; at once if Postgres is
-   * known not to answer
+   * Calls `take` with a lease, at once or when a connection is free; `refuse` with {Failure} `store_unreachable` if none is free until
+   * `dueAt`, on the clock of `performance.now`, and at once if Postgres is known not to answer.
    */
-  lease: (dueAt: number) => Promise<Lease>
+  lease: (dueAt: number, take: Take, refuse: Refuse) => void
   /** Waits for answers at most `timeoutMs`, then closes every connection. Nothing can be leased from now on. */
   end: (timeoutMs: number) => Promise<void>
 }
 
-/** Runs `work` with a lease, which ends after it. @throws as `Pool.lease` */
+/** Runs `work` with a lease, which ends after it. @throws what `Pool.lease` refuses with */
 export async function onLease<T>(pool: Pool, dueAt: number, work: (lease: Lease) => Promise<T>): Promise<T> {
-  const lease = await pool.lease(dueAt)
+  const lease = await new Promise<Lease>((take, refuse) => pool.lease(dueAt, take, refuse))
   try {
     return await work(lease)
   } finally {
-    lease.release()
+    releaseLease(lease)
   }
 }
 
 export type PoolOptions = { create: () => Connection; max: number; health: ServerHealth }
 
-type Waiter = { take: (lease: Lease) => void; refuse: (error: Failure) => void }
+type Waiter = { take: Take; refuse: Refuse }
 
-type State = PoolOptions & {
+type State = {
+  owner: LeaseOwner
+  max: number
   idle: Connection[]
   /** Every open connection, idle or leased. */
   all: Set<Connection>
@@ -42,18 +46,18 @@ type State = PoolOptions & {
 }
 
 /** Creates a pool. Its connections open when they are needed first. */
-export function createPool({ create, ...options }: PoolOptions): Pool {
+export function createPool({ create, max, health }: PoolOptions): Pool {
   const all = new Set<Connection>()
-  const state: State = {
-    ...options,
+  const owner: LeaseOwner = {
     create: () => tracked(create(), all),
-    idle: [],
-    all,
-    leases: 0,
-    waiting: new Set(),
-    isClosed: false,
+    health,
+    giveBack: (connection) => giveBack(state, connection),
   }
-  return { lease: (dueAt) => lease(state, dueAt), end: (timeoutMs) => end(state, timeoutMs) }
+  const state: State = { owner, max, idle: [], all, leases: 0, waiting: new Set(), isClosed: false }
+  return {
+    lease: (dueAt, take, refuse) => lease(state, dueAt, take, refuse),
+    end: (timeoutMs) => end(state, timeoutMs),
+  }
 }
 
 function tracked(connection: Connection, all: Set<Connection>): Connection {
@@ -69,46 +73,46 @@ function tracked(connection: Connection, all: Set<Connection>): Connection {
   return known
 }
 
-async function lease(state: State, dueAt: number): Promise<Lease> {
-  const { idle, leases, max, health, isClosed, create } = state
-  if (isClosed) throw closed()
-  if (!health.isTrusted()) throw unanswered()
-  const connection = idle.pop() ?? (leases < max ? create() : undefined)
-  return connection ? start(state, connection) : wait(state, dueAt)
+function lease(state: State, dueAt: number, take: Take, refuse: Refuse): void {
+  const { owner, idle, max, isClosed } = state
+  const refusal = isClosed ? closed() : owner.health.isTrusted() ? undefined : unanswered()
+  const connection = refusal ? undefined : (idle.pop() ?? (state.leases < max ? owner.create() : undefined))
+  if (refusal) refuse(refusal)
+  else if (connection) take(start(state, connection))
+  else wait(state, dueAt, take, refuse)
 }
 
 function start(state: State, connection: Connection): Lease {
-  const { create, health } = state
   state.leases++
-  return startLease(connection, { create, health, giveBack: (back) => giveBack(state, back) })
+  return startLease(state.owner, connection)
 }
 
-function wait({ waiting }: State, dueAt: number): Promise<Lease> {
-  const { promise, resolve, reject } = Promise.withResolvers<Lease>()
+function wait({ waiting }: State, dueAt: number, take: Take, refuse: Refuse): void {
+  const leave = () => {
+    cancel()
+    waiting.delete(waiter)
+  }
   const waiter: Waiter = {
     take(taken) {
-      clearTimeout(timer)
-      waiting.delete(waiter)
-      resolve(taken)
+      leave()
+      take(taken)
     },
     refuse(error) {
-      clearTimeout(timer)
-      waiting.delete(waiter)
-      reject(error)
+      leave()
+      refuse(error)
     },
   }
-  const timer = setTimeout(() => waiter.refuse(allBusy()), Math.max(0, dueAt - performance.now()))
+  const cancel = setAlarm(dueAt - performance.now(), () => waiter.refuse(allBusy()))
   waiting.add(waiter)
-  return promise
 }
 
 /** Hands a connection, or a new one in place of a closed one, to the first that waits. */
 function giveBack(state: State, connection: Connection | undefined): void {
-  const { waiting, idle, health, create, isClosed } = state
+  const { waiting, idle, owner, isClosed } = state
   state.leases--
-  if (!health.isTrusted()) refuseAll(state, unanswered)
+  if (!owner.health.isTrusted()) refuseAll(state, unanswered)
   const [first] = waiting
-  if (first) first.take(start(state, connection ?? create()))
+  if (first) first.take(start(state, connection ?? owner.create()))
   else if (connection && !isClosed) idle.push(connection)
 }
 

@@ -9,6 +9,7 @@ import { type DeadlineProfile, type Deadlines, deadlinesOf } from './deadlines'
 import { exclusively } from './exclusive'
 import { openingFailure, workingFailure } from './failure'
 import { createServerHealth, probeServer } from './health'
+import { askOn } from './lease'
 import { applyMigrations, type MigrationConnection, pendingMigrations } from './migrate'
 import { createPool, onLease, type Pool } from './pool'
 
@@ -86,7 +87,7 @@ const drizzleOn = (pool: Pool, deadlines: Deadlines, types: TypeMappings): Db =>
 async function checkServer(pool: Pool, { replyMs }: Deadlines): Promise<void> {
   const dueAt = performance.now() + replyMs
   const version = onLease(pool, dueAt, (lease) =>
-    lease.ask((sql) => sql`select current_setting('server_version_num')::int as version`, dueAt, replyMs),
+    askOn(lease, (sql) => sql`select current_setting('server_version_num')::int as version`, dueAt, replyMs),
   )
   const [row] = await version.catch((error: unknown) => {
     throw openingFailure(error)
@@ -112,9 +113,9 @@ async function onOneConnection<T>(
   try {
     return await onLease(pool, due(), (lease) =>
       work({
-        script: (text) => lease.ask((sql) => sql.unsafe(text).simple(), due(), answerMs),
+        script: (text) => askOn(lease, (sql) => sql.unsafe(text).simple(), due(), answerMs),
         query: async <Row>(text: string, params: readonly unknown[]) =>
-          [...(await lease.ask((sql) => sql.unsafe(text, [...params] as never[]), due(), answerMs))] as Row[], // safe: the caller names its columns and binds plain values
+          [...(await askOn(lease, (sql) => sql.unsafe(text, [...params] as never[]), due(), answerMs))] as Row[], // safe: the caller names its columns and binds plain values
       }),
     )
   } catch (error) {
