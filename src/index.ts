@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { type Config, parseConfig, withSecretFiles } from '#lib/config'
-import { within } from '#lib/deadline'
 import { FAILURES, Failure } from '#lib/errors'
 import { orInterrupted } from '#lib/interrupt'
+import { endProcess } from '#lib/process-end'
 import { createStop } from '#lib/stop'
+import { rootCause } from '#lib/unavailable'
 import { demo } from '#src/commands/demo'
 import { migrate } from '#src/commands/migrate'
 import { relay } from '#src/commands/relay'
@@ -12,8 +13,6 @@ import { signingSecret } from '#src/commands/secret'
 import { setup } from '#src/commands/setup'
 import { start } from '#src/commands/start'
 import { signCliToken } from '#src/http/token'
-
-const FLUSH_MS = 1000
 
 const stop = createStop(() => process.exit(FAILURES.interrupted.exit))
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop.request)
@@ -99,15 +98,12 @@ async function runUntilStopped(command: () => Promise<number>): Promise<void> {
   }
 }
 
-/** Writes an error, with its stack unless it is an expected one, and returns the exit code. */
+/** Writes the message of an expected error, or a bug with its stack, and returns the exit code. */
 function fail(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : FAILURES.usage.exit
-  if (!(error instanceof Failure)) {
-    console.error(error)
-    return 1
-  }
-  console.error(error.message)
-  return FAILURES[error.code].exit
+  const root = rootCause(error)
+  console.error(root instanceof Failure ? root.message : error)
+  return root instanceof Failure ? FAILURES[root.code].exit : 1
 }
 
 try {
@@ -115,7 +111,4 @@ try {
 } catch (error) {
   process.exitCode = fail(error)
 }
-// The log is written in the background: an exit would drop what a slow reader has not taken.
-await within(FLUSH_MS, new Promise<void>((done) => process.stderr.write('', () => done())))
-// A connection that hangs must not keep the process alive, nor `bun --watch`, which waits for a code change.
-process.exit()
+await endProcess()
