@@ -63,7 +63,8 @@ export async function openStores(addresses: StoreAddresses, options: ConnectOpti
 async function openMigrated(directory: string): Promise<Database> {
   const database = await openEmbedded({ directory })
   try {
-    await database.migrations.migrate()
+    // Not on every start: taking the lock of migrations writes, which a full disk does not allow.
+    if ((await database.migrations.pending()).length > 0) await database.migrations.migrate()
     return database
   } catch (error) {
     await database[Symbol.asyncDispose]()

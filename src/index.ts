@@ -2,10 +2,11 @@ import './production'
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { type Config, parseConfig, withSecretFiles } from '#lib/config'
-import { within } from '#lib/deadline'
 import { FAILURES, Failure } from '#lib/errors'
 import { orInterrupted } from '#lib/interrupt'
 import { toPrintable, toPrintableMessage } from '#lib/printable'
+import { endProcess } from '#lib/process-end'
+import { rootCause } from '#lib/root-cause'
 import { createStop } from '#lib/stop'
 import { demo } from '#src/commands/demo'
 import { migrate } from '#src/commands/migrate'
@@ -14,8 +15,6 @@ import { signingSecret } from '#src/commands/secret'
 import { setup } from '#src/commands/setup'
 import { start } from '#src/commands/start'
 import { signCliToken } from '#src/http/token'
-
-const FLUSH_MS = 1000
 
 const stop = createStop(() => process.exit(FAILURES.interrupted.exit))
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop.request)
@@ -101,15 +100,14 @@ async function runUntilStopped(command: () => Promise<number>): Promise<void> {
   }
 }
 
-/** Writes an error, with its stack unless it is an expected one, and returns the exit code. */
+/** Writes the message of an expected error, or a bug with its stack, and returns the exit code. */
 function fail(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : FAILURES.usage.exit
-  if (!(error instanceof Failure)) {
-    console.error(error)
-    return 1
-  }
-  console.error(toPrintableMessage(error.message))
-  return FAILURES[error.code].exit
+  const root = rootCause(error)
+  const isFailure = root instanceof Failure
+  // Not left to the runtime: it would print what the error quotes of a list as it is.
+  console.error(toPrintableMessage(isFailure ? root.message : Bun.inspect(error)))
+  return isFailure ? FAILURES[root.code].exit : 1
 }
 
 try {
@@ -117,7 +115,4 @@ try {
 } catch (error) {
   process.exitCode = fail(error)
 }
-// The log is written in the background: an exit would drop what a slow reader has not taken.
-await within(FLUSH_MS, new Promise<void>((done) => process.stderr.write('', () => done())))
-// A connection that hangs must not keep the process alive, nor `bun --watch`, which waits for a code change.
-process.exit()
+await endProcess()

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync }
 import { join } from 'node:path'
 import { Failure } from '#lib/errors'
 import { secureDataDirectory } from './data-directory'
+import { fullDisk } from './free-space'
 
 /** A lock file is empty for a moment before the pid is written; if it is empty for longer, its process crashed in between. */
 const EMPTY_LOCK_MS = 5_000
@@ -14,7 +15,7 @@ const EMPTY_LOCK_MS = 5_000
  * since an earlier process may have had the same pid, as in a container: one process can therefore lock a directory twice.
  *
  * @throws {Failure} `store_busy` if another process holds the lock; `configuration` if the directory cannot be created
- * or written to
+ * or written to; `store_unreachable` if its disk is full
  * @see https://github.com/electric-sql/pglite/issues/1106
  */
 export function lockDirectory(directory: string): () => void {
@@ -25,6 +26,7 @@ export function lockDirectory(directory: string): () => void {
     writeFileSync(path, String(process.pid), { flag: 'wx' })
   } catch (error) {
     if (error instanceof Failure) throw error
+    if (codeOf(error) === 'ENOSPC') throw withoutLock(path, error)
     throw isLostRace(error) ? justOpening(error) : unusable(error)
   }
   return () => rmSync(path, { force: true })
@@ -54,7 +56,15 @@ function refuseHeld(path: string): void {
 }
 
 /** True if another process removed or created the lock between two steps of ours. */
-const isLostRace = (error: unknown) => ['EEXIST', 'ENOENT'].includes((error as { code?: string }).code ?? '') // safe: reading an optional code
+const isLostRace = (error: unknown) => ['EEXIST', 'ENOENT'].includes(codeOf(error))
+
+const codeOf = (error: unknown) => (error as { code?: string }).code ?? '' // safe: reading an optional code
+
+/** Removes a lock that was created and could not be written, and returns the failure. */
+function withoutLock(path: string, error: unknown): Failure {
+  rmSync(path, { force: true })
+  return fullDisk(error)
+}
 
 const unusable = (cause: unknown) =>
   new Failure(
@@ -73,7 +83,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    return (error as { code?: string }).code === 'EPERM' // safe: reading an optional code; EPERM means alive but another user's
+    return codeOf(error) === 'EPERM' // alive, but another user's
   }
 }
 

@@ -1,0 +1,103 @@
+import type { PGlite, Transaction } from '@electric-sql/pglite'
+import { Failure } from '#lib/errors'
+import { errorCode } from '#lib/root-cause'
+import { fullDisk, SPARE_BYTES } from './free-space'
+
+type Session = Pick<Transaction, 'query' | 'exec'>
+
+/** The state of a guarded store: the failure after which it cannot be used. */
+export type EmbeddedGuard = { readonly broken: Failure | undefined }
+
+/**
+ * Guards an embedded store against a full disk and against its own end, by replacing the methods of its client.
+ *
+ * PGlite (0.5.16) does not end when Postgres panics, which it does when its log cannot be written: the next statement waits for ever and
+ * blocks the process. So the store is made read-only while less than 128 MiB are free (`free` returns the bytes), and no statement
+ * reaches it after a panic.
+ */
+export function guardEmbedded(client: PGlite, free: () => number): EmbeddedGuard {
+  const guard: { broken: Failure | undefined } = { broken: undefined }
+  const isShort = () => free() < SPARE_BYTES
+  const transaction = client.transaction.bind(client)
+  const run = createRunner(guard, isShort)
+  guardSession(client, run, 'default_transaction_read_only', isShort)
+  client.transaction = (work) =>
+    run(() =>
+      transaction((tx) => {
+        guardSession(tx, run, 'transaction_read_only', isShort)
+        return work(tx)
+      }),
+    )
+  return guard
+}
+
+type Runner = <T>(work: () => Promise<T>) => Promise<T>
+
+/** Returns a function that runs a statement, unless the store is broken, and explains its error. */
+const createRunner =
+  (guard: { broken: Failure | undefined }, isShort: () => boolean): Runner =>
+  async (work) => {
+    if (guard.broken) throw guard.broken
+    try {
+      return await work()
+    } catch (error) {
+      if (isEnd(error)) guard.broken = ended(error)
+      throw guard.broken ?? explain(error, isShort)
+    }
+  }
+
+/** Replaces the methods of a session by ones that make it read-only while the disk is short of space, before each statement. */
+function guardSession(session: Session, run: Runner, setting: string, isShort: () => boolean): void {
+  const [query, exec] = [session.query.bind(session), session.exec.bind(session)]
+  let isReadOnly = false
+  const follow = async () => {
+    if (isShort() === isReadOnly) return
+    isReadOnly = !isReadOnly
+    await exec(`set ${setting} = ${isReadOnly ? 'on' : 'off'}`)
+  }
+  session.query = (text, params, options) =>
+    run(async () => {
+      await follow()
+      return query(text, params, options)
+    })
+  session.exec = (text, options) =>
+    run(async () => {
+      await follow()
+      return exec(text, options)
+    })
+}
+
+/** True if Postgres has ended: it panicked, or its program was aborted. */
+function isEnd(error: unknown): boolean {
+  const { severity, name } = (error ?? {}) as { severity?: unknown; name?: unknown } // safe: reading optional members off anything thrown
+  return (
+    severity === 'PANIC' ||
+    severity === 'FATAL' ||
+    error instanceof WebAssembly.RuntimeError ||
+    name === 'ExitStatus' ||
+    name === 'ErrnoError'
+  )
+}
+
+const ended = (cause: unknown) =>
+  new Failure(
+    'store_unreachable',
+    'The embedded store has failed, most often because its disk is full: free space where DATA_DIR is, then start again. Everything that was accepted is kept.',
+    { cause },
+  )
+
+const DAMAGE = ['XX001', 'XX002', '58P01']
+
+function explain(error: unknown, isShort: () => boolean): unknown {
+  const code = errorCode(error)
+  if (code === '53100' || (code === '25006' && isShort())) return fullDisk(error)
+  if (DAMAGE.includes(code)) return damaged(code, error)
+  return error
+}
+
+const damaged = (code: string, cause: unknown) =>
+  new Failure(
+    'store_refused',
+    `The embedded store has damaged files (SQLSTATE ${code}): restore a copy of DATA_DIR, or set DATA_DIR to another directory and load again.`,
+    { cause },
+  )
