@@ -1,0 +1,236 @@
+import { createElasticsearchClient } from '#db/search/elasticsearch/client'
+import { dropIndex } from '#db/search/elasticsearch/indices'
+import { type HostileElasticsearch, startHostileElasticsearch } from '#tests/support/hostile-elasticsearch'
+import { HOSTILE_MODES, type HostileMode } from '#tests/support/hostile-responses'
+import { runSeed } from '#tests/support/seed-process'
+import { openSockets, residentMegabytes } from '#tests/support/process-figures'
+import { startService } from '#tests/support/service-process'
+import { type Answered, askService, atOnce } from '../load/client'
+import { listSlugs } from '../load/requests'
+import { endsOn, override } from './driving'
+import { allOf, allWithin, type Outcome, part, type Scenario, seconds } from './scenario'
+import type { World } from './world'
+
+const SEARCHES = 20
+const MOST_MEGABYTES = 300
+const WORDS = ['mario', 'zelda', 'halo', 'need for speed', 'final fantasy']
+
+const searchMany = (service: { origin: string }, times = SEARCHES) =>
+  atOnce(times, (at) => askService(service, `/v1/search?q=${encodeURIComponent(WORDS[at % WORDS.length] ?? '')}`))
+
+const isDegraded = ({ text }: Answered): boolean => text.includes('"degraded":true')
+
+/** Index of one scenario in a shared Elasticsearch, behind a front whose faults can be switched. Disposing drops the index. */
+type Fronted = AsyncDisposable & { front: HostileElasticsearch; environment: Record<string, string> }
+
+async function startFronted(world: World): Promise<Fronted> {
+  const front = await startHostileElasticsearch({ upstream: world.elasticsearch })
+  const index = `vestim-prove-${crypto.randomUUID().slice(0, 8)}`
+  const environment = {
+    DATABASE_URL: await world.catalogue(),
+    ELASTICSEARCH_URL: front.url,
+    ELASTICSEARCH_INDEX: index,
+  }
+  return {
+    front,
+    environment,
+    async [Symbol.asyncDispose]() {
+      await front[Symbol.asyncDispose]()
+      const client = createElasticsearchClient({ url: world.elasticsearch })
+      for (const name of Object.keys(await client.indices.get({ index: `${index}*` }))) await dropIndex(client, name)
+      await client.close()
+    },
+  }
+}
+
+/** Searches while Elasticsearch has a fault, in two waves: the first meets the fault, the second what was learnt from it. */
+async function searchThrough(mode: HostileMode, world: World): Promise<Outcome> {
+  await using front = await startHostileElasticsearch({ upstream: world.elasticsearch })
+  await front.become(mode)
+  const environment = { DATABASE_URL: await world.catalogue(), ELASTICSEARCH_URL: front.url }
+  await using service = await startService(environment, { until: '/health/ready' })
+  const answers = [...(await searchMany(service)), ...(await searchMany(service))]
+  const undegraded = answers.filter((answer) => answer.status === 200 && !isDegraded(answer))
+  const ready = await askService(service, '/health/ready', { scope: null })
+  const memory = await residentMegabytes(service.pid)
+  return allOf(
+    allWithin(answers, [200]),
+    part(undegraded.length === 0, `${undegraded.length} not marked degraded`),
+    allWithin([ready], [200]),
+    part(memory < MOST_MEGABYTES, `${memory.toFixed(0)} MB`),
+    part((await openSockets(service.pid)) < 100, `${await openSockets(service.pid)} sockets`),
+    await endsOn(service, 'SIGTERM'),
+  )
+}
+
+const FAULTS: Record<Exclude<HostileMode, 'well'>, { id: string; fault: string }> = {
+  refused: { id: 'F13', fault: 'refuses connections' },
+  reset: { id: 'F20a', fault: 'resets connections' },
+  garbage: { id: 'F18a', fault: 'speaks no HTTP' },
+  'hung-head': { id: 'F14', fault: 'accepts and never answers' },
+  'hung-body': { id: 'F14b', fault: 'sends a head and no body' },
+  drip: { id: 'F20b', fault: 'sends one byte a second' },
+  redirect: { id: 'F18b', fault: 'answers 301' },
+  unauthorized: { id: 'F18c', fault: 'answers 401' },
+  busy: { id: 'F15', fault: 'answers 429' },
+  'error-page': { id: 'F18d', fault: 'answers 500 in HTML' },
+  html: { id: 'F18e', fault: 'answers 200 in HTML' },
+  truncated: { id: 'F18f', fault: 'sends JSON that is cut off' },
+  object: { id: 'F18g', fault: 'sends an empty object' },
+  array: { id: 'F18h', fault: 'sends an array' },
+  null: { id: 'F18i', fault: 'sends null' },
+  'bare-hits': { id: 'F18j', fault: 'sends hits without their source' },
+  'other-product': { id: 'F18k', fault: 'is another product' },
+  huge: { id: 'F18l', fault: 'sends a body of 100 MB' },
+}
+
+const SHORT: readonly HostileMode[] = ['refused', 'drip', 'hung-head', 'redirect', 'object']
+
+const hostile: readonly Scenario[] = HOSTILE_MODES.filter((mode) => mode !== 'well').map((mode) => ({
+  id: FAULTS[mode].id,
+  fault: `Elasticsearch ${FAULTS[mode].fault}`,
+  promise: 'Postgres answers every search within 3 s, degraded; the service is ready and stops on SIGTERM',
+  needs: ['postgres'],
+  isShort: SHORT.includes(mode),
+  run: (world) => searchThrough(mode, world),
+}))
+
+const verify = (environment: Record<string, string>, ...more: string[]) => runSeed(['verify', ...more], environment)
+
+/** Waits until `seed verify` finds no difference. Returns the seconds that took, or undefined if it still does. */
+async function untilVerified(environment: Record<string, string>, withinMs = 60_000): Promise<number | undefined> {
+  const started = performance.now()
+  while (performance.now() - started < withinMs) {
+    if ((await verify(environment)).exit === 0) return performance.now() - started
+    await Bun.sleep(500)
+  }
+  return undefined
+}
+
+const inStep = (tookMs: number | undefined) =>
+  part(tookMs !== undefined, tookMs === undefined ? 'index still differs' : `0 differences after ${seconds(tookMs)}`)
+
+/** Decides while Elasticsearch has a fault; after it the index must hold every decision. */
+async function decideThrough(mode: HostileMode, world: World): Promise<Outcome> {
+  await using fronted = await startFronted(world)
+  const { environment, front } = fronted
+  await using service = await startService(environment)
+  if ((await untilVerified(environment)) === undefined) return part(false, 'the index was not built')
+  const slugs = (await listSlugs(service)).slice(0, 5)
+  await front.become(mode)
+  const decided = await Promise.all(slugs.map((slug) => override(service, slug, `${slug} during ${mode}`)))
+  await Bun.sleep(2000)
+  await front.become('well')
+  return allOf(allWithin(decided, [200], 10_000), inStep(await untilVerified(environment)))
+}
+
+/** Changes the index behind the back of the service, then repairs it once. */
+async function repairAfter(world: World, damage: (index: string, ids: string[]) => Promise<void>): Promise<Outcome> {
+  await using fronted = await startFronted(world)
+  const { environment } = fronted
+  const built = await runSeed(['index', '--rebuild'], environment)
+  if (built.exit !== 0) return part(false, `the index was not built: ${built.err}`)
+  const client = createElasticsearchClient({ url: world.elasticsearch })
+  try {
+    const alias = environment.ELASTICSEARCH_INDEX ?? ''
+    const name = Object.keys(await client.indices.get({ index: `${alias}*` }))[0] ?? 'vestimlib-games'
+    const found = await client.search({ index: name, size: 5, _source: false })
+    await damage(name, found.hits.hits.map(({ _id }) => String(_id)))
+    await client.indices.refresh({ index: name })
+  } finally {
+    await client.close()
+  }
+  const before = await verify(environment)
+  const repair = await verify(environment, '--repair')
+  const after = await verify(environment)
+  return allOf(
+    part(before.exit === 1, `found (exit ${before.exit})`),
+    part(repair.exit === 0, `repair exit ${repair.exit}`),
+    part(after.exit === 0, `then exit ${after.exit}: ${after.out.trim()}`),
+  )
+}
+
+const onIndex = async (world: World, method: string, path: string, body?: unknown) => {
+  const answer = await fetch(`${world.elasticsearch}/${path}`, {
+    method,
+    ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  })
+  if (!answer.ok) throw new Error(`Elasticsearch refused the damage: ${(await answer.text()).slice(0, 200)}`)
+}
+
+/** Scenarios in which Elasticsearch is away, silent or wrong. */
+export const ELASTICSEARCH_SCENARIOS: readonly Scenario[] = [
+  ...hostile,
+  ...(['refused', 'busy', 'hung-body'] as const).map((mode): Scenario => ({
+    id: `${FAULTS[mode].id}w`,
+    fault: `Elasticsearch ${FAULTS[mode].fault} during decisions`,
+    promise: 'decisions are carried out; once it is back the index holds all of them',
+    needs: ['postgres', 'elasticsearch'],
+    run: (world) => decideThrough(mode, world),
+  })),
+  {
+    id: 'F17',
+    fault: 'Elasticsearch blocks writes (flood stage) during decisions',
+    promise: 'decisions are carried out; once it is released the index holds all of them',
+    needs: ['postgres', 'elasticsearch'],
+    async run(world) {
+      await using fronted = await startFronted(world)
+      const { environment } = fronted
+      await using service = await startService(environment)
+      if ((await untilVerified(environment)) === undefined) return part(false, 'the index was not built')
+      const block = (value: boolean | null) =>
+        onIndex(world, 'PUT', `${environment.ELASTICSEARCH_INDEX}*/_settings`, {
+          'index.blocks.read_only_allow_delete': value,
+        })
+      await block(true)
+      const slugs = (await listSlugs(service)).slice(5, 10)
+      const decided = await Promise.all(slugs.map((slug) => override(service, slug, `${slug} during the block`)))
+      await Bun.sleep(3000)
+      await block(null)
+      return allOf(allWithin(decided, [200], 10_000), inStep(await untilVerified(environment)))
+    },
+  },
+  {
+    id: 'F19',
+    fault: 'the index is deleted while the service runs',
+    promise: 'searches are answered meanwhile, the service builds the index again',
+    needs: ['postgres', 'elasticsearch'],
+    async run(world) {
+      await using fronted = await startFronted(world)
+      const { environment } = fronted
+      await using service = await startService(environment)
+      if ((await untilVerified(environment)) === undefined) return part(false, 'the index was not built')
+      await onIndex(world, 'DELETE', `${environment.ELASTICSEARCH_INDEX}-v*`)
+      const answers = await searchMany(service)
+      const [slug = ''] = await listSlugs(service)
+      const decided = await override(service, slug, `${slug} without an index`)
+      return allOf(
+        allWithin(answers, [200]),
+        allWithin([decided], [200], 10_000),
+        inStep(await untilVerified(environment)),
+      )
+    },
+  },
+  {
+    id: 'verify-deleted',
+    fault: 'documents were deleted behind the back of the service',
+    promise: 'one `seed verify --repair` mends them, and its exit code says so',
+    needs: ['postgres', 'elasticsearch'],
+    isShort: true,
+    run: (world) =>
+      repairAfter(world, async (index, ids) => {
+        for (const id of ids) await onIndex(world, 'DELETE', `${index}/_doc/${id}`)
+      }),
+  },
+  {
+    id: 'verify-ahead',
+    fault: 'documents have a version from the future',
+    promise: 'one `seed verify --repair` mends them, and its exit code says so',
+    needs: ['postgres', 'elasticsearch'],
+    run: (world) =>
+      repairAfter(world, async (index, ids) => {
+        for (const id of ids)
+          await onIndex(world, 'PUT', `${index}/_doc/${id}?version=9000000&version_type=external`, { id, version: 9_000_000 })
+      }),
+  },
+]

@@ -1,0 +1,178 @@
+import { join } from 'node:path'
+import { runSeed } from '#tests/support/seed-process'
+import { authorizationOf, type ServiceProcess } from '#tests/support/service-process'
+import { openRaw, requestHead } from '#tests/support/raw-http'
+import { type Answered, askService, atOnce } from '../load/client'
+import { type ClientReport, readUntilGone } from '../load/clients'
+import { listSlugs } from '../load/requests'
+import { DRAIN_MS, override, serveCatalogue } from './driving'
+import { allOf, allWithin, part, type Scenario, seconds } from './scenario'
+import { CATALOGUE_DATABASE, type World } from './world'
+
+const CLIENTS = 20
+const SIGTERMS = 20
+
+/** Stops a service under load, so many times, and counts the requests that were sent and not answered. */
+async function stopUnderLoad(world: World, times: number) {
+  const totals: ClientReport & { wrongExits: number; slowestMs: number } = {
+    answered: 0,
+    cut: 0,
+    wrong: 0,
+    wrongExits: 0,
+    slowestMs: 0,
+  }
+  for (let time = 0; time < times; time++) {
+    await using service = await serveCatalogue(world)
+    const load = readUntilGone(service.origin, CLIENTS)
+    await Bun.sleep(300 + 20 * time)
+    const started = performance.now()
+    service.signal('SIGTERM')
+    const exit = await Promise.race([service.exited, Bun.sleep(30_000)])
+    totals.slowestMs = Math.max(totals.slowestMs, performance.now() - started)
+    totals.wrongExits += Number(exit !== 0)
+    if (exit === undefined) service.signal('SIGKILL')
+    const report = await load
+    totals.answered += report.answered
+    totals.cut += report.cut
+    totals.wrong += report.wrong
+  }
+  return allOf(
+    part(totals.cut === 0, `${totals.cut} of ${totals.answered + totals.cut} requests cut in ${times} stops`),
+    part(totals.wrong === 0, `${totals.wrong} not answered 200`),
+    part(totals.wrongExits === 0, `${totals.wrongExits} exit codes other than 0`),
+    part(totals.slowestMs < DRAIN_MS, `slowest stop ${seconds(totals.slowestMs)}`),
+  )
+}
+
+/** Carries out decisions until the service is killed. Returns the ids of those that were acknowledged. */
+async function decideUntilKilled(service: ServiceProcess, slugs: readonly string[]): Promise<string[]> {
+  const acknowledged: string[] = []
+  const decide = async (slug: string) => {
+    for (let turn = 0; ; turn++) {
+      const { status, text } = await override(service, slug, `${slug} ${turn} of ${service.pid}`)
+      if (status === 0) return
+      if (status === 200) acknowledged.push((JSON.parse(text) as { id: string }).id) // safe: a decision
+    }
+  }
+  const clients = Promise.all(slugs.map(decide))
+  await Bun.sleep(1500)
+  service.signal('SIGKILL')
+  await clients
+  return acknowledged
+}
+
+/** Returns the ids of all decisions that the service lists. */
+export async function listDecisionIds(service: { origin: string }): Promise<Set<string>> {
+  const ids = new Set<string>()
+  for (let next: string | null | undefined; next !== null; ) {
+    const answer = await askService(service, `/v1/decisions?limit=100${next ? `&cursor=${next}` : ''}`, {
+      scope: 'read,curate',
+    })
+    if (answer.status !== 200) throw new Error(`the list of decisions answers ${answer.status}`)
+    const page = JSON.parse(answer.text) as { items: { id: string }[]; next: string | null } // safe: a page of decisions
+    for (const { id } of page.items) ids.add(id)
+    next = page.next
+  }
+  return ids
+}
+
+/** Scenarios of the processes: stopping, killing, two at once. */
+export const PROCESS_SCENARIOS: readonly Scenario[] = [
+  {
+    id: 'F02',
+    fault: 'four loads of one source start at once',
+    promise: 'one loads, the others end with exit code 4 or find nothing changed',
+    needs: ['postgres'],
+    async run(world) {
+      const DATABASE_URL = await world.catalogue()
+      const file = join(import.meta.dir, '..', '..', '..', 'seed', 'demo', 'metacritic.csv')
+      const loads = await atOnce(4, () => runSeed(['metacritic', file, '--quiet'], { DATABASE_URL }))
+      const exits = loads.map(({ exit }) => exit).sort()
+      return part(
+        exits.includes(0) && exits.every((exit) => exit === 0 || exit === 4),
+        `exit codes ${exits.join(', ')}`,
+      )
+    },
+  },
+  {
+    id: 'F03',
+    fault: 'kill -9 of the service during decisions',
+    promise: 'every acknowledged decision is there after a restart',
+    needs: ['postgres'],
+    async run(world) {
+      let acknowledged: string[] = []
+      {
+        await using service = await serveCatalogue(world)
+        acknowledged = await decideUntilKilled(service, (await listSlugs(service)).slice(30, 34))
+      }
+      await using service = await serveCatalogue(world)
+      const ids = await listDecisionIds(service)
+      const lost = acknowledged.filter((id) => !ids.has(id))
+      return part(lost.length === 0 && acknowledged.length > 0, `${lost.length} of ${acknowledged.length} lost`)
+    },
+  },
+  {
+    id: 'F25',
+    fault: `SIGTERM under ${CLIENTS} clients, ${SIGTERMS} times`,
+    promise: 'no request that was sent is cut, exit code 0',
+    needs: ['postgres'],
+    run: (world) => stopUnderLoad(world, SIGTERMS),
+  },
+  {
+    id: 'F25s',
+    fault: `SIGTERM under ${CLIENTS} clients, twice`,
+    promise: 'no request that was sent is cut, exit code 0',
+    needs: ['postgres'],
+    isShort: true,
+    run: (world) => stopUnderLoad(world, 2),
+  },
+  {
+    id: 'F25b',
+    fault: 'SIGTERM while a request waits, then a second SIGTERM',
+    promise: 'readiness answers 503 at once, the second signal ends the process within 2 s',
+    needs: ['postgres'],
+    isShort: true,
+    async run(world) {
+      const server = await world.postgres()
+      await using service = await serveCatalogue(world)
+      const [slug = ''] = await listSlugs(service)
+      await using _held = await server.lock('decision', CATALOGUE_DATABASE)
+      const waiting: Promise<Answered> = override(service, slug, 'Waits for a lock')
+      await Bun.sleep(200)
+      service.signal('SIGTERM')
+      await Bun.sleep(100)
+      const ready = await askService(service, '/health/ready', { scope: null })
+      const started = performance.now()
+      service.signal('SIGTERM')
+      await Promise.race([service.exited, Bun.sleep(30_000)])
+      const tookMs = performance.now() - started
+      service.signal('SIGKILL')
+      await waiting
+      return allOf(allWithin([ready], [503]), part(tookMs < 2000, `ended after ${seconds(tookMs)}`))
+    },
+  },
+  {
+    id: 'F25c',
+    fault: 'SIGTERM while a client sends its body slowly',
+    promise: 'the process ends within 22 s',
+    needs: ['postgres'],
+    async run(world) {
+      await using service = await serveCatalogue(world)
+      const { authorization } = await authorizationOf('curate')
+      const connection = await openRaw(service.origin)
+      const head = requestHead('POST', '/v1/games/a/merge', {
+        authorization,
+        'content-type': 'application/json',
+        'content-length': '1000',
+      })
+      void connection?.request(head, '{"with":')
+      await Bun.sleep(300)
+      const started = performance.now()
+      service.signal('SIGTERM')
+      const exit = await Promise.race([service.exited, Bun.sleep(30_000)])
+      const tookMs = performance.now() - started
+      connection?.[Symbol.dispose]()
+      return part(tookMs < DRAIN_MS, `exit code ${exit ?? 'none, still running'} after ${seconds(tookMs)}`)
+    },
+  },
+]
