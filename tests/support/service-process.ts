@@ -124,8 +124,7 @@ export async function untilAnswered(service: ServiceProcess, path: string, withi
 }
 
 /** Returns the log lines with this code. */
-export const linesOf = ({ log }: ServiceProcess, code: string): LoggedLine[] =>
-  log.filter((line) => line.code === code)
+export const linesOf = ({ log }: ServiceProcess, code: string): LoggedLine[] => log.filter((line) => line.code === code)
 
 /** Returns the headers of a caller with these scopes, whose token is valid for an hour. */
 export const authorizationOf = async (scope: string): Promise<{ authorization: string }> => ({

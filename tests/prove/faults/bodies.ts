@@ -1,7 +1,7 @@
-import { openRaw, requestHead } from '#tests/support/raw-http'
-import { residentMegabytes } from '#tests/support/process-figures'
-import { authorizationOf } from '#tests/support/service-process'
 import { TEST_SECRET } from '#tests/support/client'
+import { residentMegabytes } from '#tests/support/process-figures'
+import { openRaw, requestHead } from '#tests/support/raw-http'
+import { authorizationOf } from '#tests/support/service-process'
 import { type Answered, askService, atOnce, countStatuses, sendJson } from '../load/client'
 import { listSlugs } from '../load/requests'
 import { runLoad } from '../load/start'
@@ -121,9 +121,14 @@ export const BODY_SCENARIOS: readonly Scenario[] = [
       for (const path of ['/v1/games', '/v1/games/halo']) {
         using connection = await openRaw(service.origin)
         const end = await connection?.request(requestHead('BREW', path, { authorization }))
-        heads.push(typeof end === 'object' ? `${end.status}${/\r\nallow: /i.test(end.head) ? ' with Allow' : ''}` : 'cut')
+        heads.push(
+          typeof end === 'object' ? `${end.status}${/\r\nallow: /i.test(end.head) ? ' with Allow' : ''}` : 'cut',
+        )
       }
-      return part(heads.every((head) => head === '405 with Allow'), heads.join(', '))
+      return part(
+        heads.every((head) => head === '405 with Allow'),
+        heads.join(', '),
+      )
     },
   },
   {
@@ -155,7 +160,10 @@ export const BODY_SCENARIOS: readonly Scenario[] = [
       await Bun.sleep(200)
       const lines = [...service.log.map((line) => JSON.stringify(line)), ...service.complaints]
       const told = lines.filter((line) => line.includes(canary))
-      return part(told.length === 0 && lines.length > 5, `${told.length} of ${lines.length} lines ${told[0]?.slice(0, 120) ?? ''}`)
+      return part(
+        told.length === 0 && lines.length > 5,
+        `${told.length} of ${lines.length} lines ${told[0]?.slice(0, 120) ?? ''}`,
+      )
     },
   },
   {

@@ -22,11 +22,7 @@ export const override = async (service: { origin: string }, slug: string, title:
   sendJson(service, 'PUT', `/v1/games/${slug}/overrides/title`, { value: title })
 
 /** Returns the part that a signal ends the service by itself in time. */
-export async function endsOn(
-  service: ServiceProcess,
-  signal: NodeJS.Signals,
-  withinMs = DRAIN_MS,
-): Promise<Part> {
+export async function endsOn(service: ServiceProcess, signal: NodeJS.Signals, withinMs = DRAIN_MS): Promise<Part> {
   const started = performance.now()
   service.signal(signal)
   const exit = await Promise.race([service.exited, Bun.sleep(withinMs + 4000)])
@@ -36,4 +32,3 @@ export async function endsOn(
     `${signal}: exit code ${exit ?? 'none, still running'} after ${seconds(tookMs)}`,
   )
 }
-

@@ -1,14 +1,14 @@
 import { createElasticsearchClient } from '#db/search/elasticsearch/client'
-import { dropIndex } from '#db/search/elasticsearch/indices'
 import { type HostileElasticsearch, startHostileElasticsearch } from '#tests/support/hostile-elasticsearch'
 import { HOSTILE_MODES, type HostileMode } from '#tests/support/hostile-responses'
-import { runSeed } from '#tests/support/seed-process'
 import { openSockets, residentMegabytes } from '#tests/support/process-figures'
+import { runSeed } from '#tests/support/seed-process'
 import { startService } from '#tests/support/service-process'
 import { type Answered, askService, atOnce } from '../load/client'
 import { listSlugs } from '../load/requests'
 import { endsOn, override } from './driving'
-import { allOf, allWithin, type Outcome, part, type Scenario, seconds } from './scenario'
+import { dropIndices, untilIndexed, verifyIndexed } from './index-steps'
+import { allOf, allWithin, type Outcome, part, type Scenario } from './scenario'
 import type { World } from './world'
 
 const SEARCHES = 20
@@ -36,9 +36,7 @@ async function startFronted(world: World): Promise<Fronted> {
     environment,
     async [Symbol.asyncDispose]() {
       await front[Symbol.asyncDispose]()
-      const client = createElasticsearchClient({ url: world.elasticsearch })
-      for (const name of Object.keys(await client.indices.get({ index: `${index}*` }))) await dropIndex(client, name)
-      await client.close()
+      await dropIndices(world.elasticsearch, index)
     },
   }
 }
@@ -95,33 +93,19 @@ const hostile: readonly Scenario[] = HOSTILE_MODES.filter((mode) => mode !== 'we
   run: (world) => searchThrough(mode, world),
 }))
 
-const verify = (environment: Record<string, string>, ...more: string[]) => runSeed(['verify', ...more], environment)
-
-/** Waits until `seed verify` finds no difference. Returns the seconds that took, or undefined if it still does. */
-async function untilVerified(environment: Record<string, string>, withinMs = 60_000): Promise<number | undefined> {
-  const started = performance.now()
-  while (performance.now() - started < withinMs) {
-    if ((await verify(environment)).exit === 0) return performance.now() - started
-    await Bun.sleep(500)
-  }
-  return undefined
-}
-
-const inStep = (tookMs: number | undefined) =>
-  part(tookMs !== undefined, tookMs === undefined ? 'index still differs' : `0 differences after ${seconds(tookMs)}`)
-
 /** Decides while Elasticsearch has a fault; after it the index must hold every decision. */
 async function decideThrough(mode: HostileMode, world: World): Promise<Outcome> {
   await using fronted = await startFronted(world)
   const { environment, front } = fronted
   await using service = await startService(environment)
-  if ((await untilVerified(environment)) === undefined) return part(false, 'the index was not built')
+  const built = await untilIndexed(environment)
+  if (!built.holds) return built
   const slugs = (await listSlugs(service)).slice(0, 5)
   await front.become(mode)
   const decided = await Promise.all(slugs.map((slug) => override(service, slug, `${slug} during ${mode}`)))
   await Bun.sleep(2000)
   await front.become('well')
-  return allOf(allWithin(decided, [200], 10_000), inStep(await untilVerified(environment)))
+  return allOf(allWithin(decided, [200], 10_000), await untilIndexed(environment))
 }
 
 /** Changes the index behind the back of the service, then repairs it once. */
@@ -135,14 +119,17 @@ async function repairAfter(world: World, damage: (index: string, ids: string[]) 
     const alias = environment.ELASTICSEARCH_INDEX ?? ''
     const name = Object.keys(await client.indices.get({ index: `${alias}*` }))[0] ?? 'vestimlib-games'
     const found = await client.search({ index: name, size: 5, _source: false })
-    await damage(name, found.hits.hits.map(({ _id }) => String(_id)))
+    await damage(
+      name,
+      found.hits.hits.map(({ _id }) => String(_id)),
+    )
     await client.indices.refresh({ index: name })
   } finally {
     await client.close()
   }
-  const before = await verify(environment)
-  const repair = await verify(environment, '--repair')
-  const after = await verify(environment)
+  const before = await verifyIndexed(environment)
+  const repair = await verifyIndexed(environment, '--repair')
+  const after = await verifyIndexed(environment)
   return allOf(
     part(before.exit === 1, `found (exit ${before.exit})`),
     part(repair.exit === 0, `repair exit ${repair.exit}`),
@@ -161,13 +148,15 @@ const onIndex = async (world: World, method: string, path: string, body?: unknow
 /** Scenarios in which Elasticsearch is away, silent or wrong. */
 export const ELASTICSEARCH_SCENARIOS: readonly Scenario[] = [
   ...hostile,
-  ...(['refused', 'busy', 'hung-body'] as const).map((mode): Scenario => ({
-    id: `${FAULTS[mode].id}w`,
-    fault: `Elasticsearch ${FAULTS[mode].fault} during decisions`,
-    promise: 'decisions are carried out; once it is back the index holds all of them',
-    needs: ['postgres', 'elasticsearch'],
-    run: (world) => decideThrough(mode, world),
-  })),
+  ...(['refused', 'busy', 'hung-body'] as const).map(
+    (mode): Scenario => ({
+      id: `${FAULTS[mode].id}w`,
+      fault: `Elasticsearch ${FAULTS[mode].fault} during decisions`,
+      promise: 'decisions are carried out; once it is back the index holds all of them',
+      needs: ['postgres', 'elasticsearch'],
+      run: (world) => decideThrough(mode, world),
+    }),
+  ),
   {
     id: 'F17',
     fault: 'Elasticsearch blocks writes (flood stage) during decisions',
@@ -177,7 +166,8 @@ export const ELASTICSEARCH_SCENARIOS: readonly Scenario[] = [
       await using fronted = await startFronted(world)
       const { environment } = fronted
       await using service = await startService(environment)
-      if ((await untilVerified(environment)) === undefined) return part(false, 'the index was not built')
+      const built = await untilIndexed(environment)
+      if (!built.holds) return built
       const block = (value: boolean | null) =>
         onIndex(world, 'PUT', `${environment.ELASTICSEARCH_INDEX}*/_settings`, {
           'index.blocks.read_only_allow_delete': value,
@@ -187,7 +177,7 @@ export const ELASTICSEARCH_SCENARIOS: readonly Scenario[] = [
       const decided = await Promise.all(slugs.map((slug) => override(service, slug, `${slug} during the block`)))
       await Bun.sleep(3000)
       await block(null)
-      return allOf(allWithin(decided, [200], 10_000), inStep(await untilVerified(environment)))
+      return allOf(allWithin(decided, [200], 10_000), await untilIndexed(environment))
     },
   },
   {
@@ -199,16 +189,13 @@ export const ELASTICSEARCH_SCENARIOS: readonly Scenario[] = [
       await using fronted = await startFronted(world)
       const { environment } = fronted
       await using service = await startService(environment)
-      if ((await untilVerified(environment)) === undefined) return part(false, 'the index was not built')
+      const built = await untilIndexed(environment)
+      if (!built.holds) return built
       await onIndex(world, 'DELETE', `${environment.ELASTICSEARCH_INDEX}-v*`)
       const answers = await searchMany(service)
       const [slug = ''] = await listSlugs(service)
       const decided = await override(service, slug, `${slug} without an index`)
-      return allOf(
-        allWithin(answers, [200]),
-        allWithin([decided], [200], 10_000),
-        inStep(await untilVerified(environment)),
-      )
+      return allOf(allWithin(answers, [200]), allWithin([decided], [200], 10_000), await untilIndexed(environment))
     },
   },
   {
@@ -230,7 +217,10 @@ export const ELASTICSEARCH_SCENARIOS: readonly Scenario[] = [
     run: (world) =>
       repairAfter(world, async (index, ids) => {
         for (const id of ids)
-          await onIndex(world, 'PUT', `${index}/_doc/${id}?version=9000000&version_type=external`, { id, version: 9_000_000 })
+          await onIndex(world, 'PUT', `${index}/_doc/${id}?version=9000000&version_type=external`, {
+            id,
+            version: 9_000_000,
+          })
       }),
   },
 ]

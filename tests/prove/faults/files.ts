@@ -2,12 +2,12 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asServerUser } from '#tests/ops/server-user'
 import { runSeed } from '#tests/support/seed-process'
-import { startService, type ServiceProcess } from '#tests/support/service-process'
+import { type ServiceProcess, startService } from '#tests/support/service-process'
 import { askService } from '../load/client'
 import { listSlugs, readMany } from '../load/requests'
+import { fillDisk, mountTmpfs } from './disks'
 import { endsOn, override } from './driving'
 import { allOf, allWithin, part, type Scenario, seconds } from './scenario'
-import { fillDisk, mountTmpfs } from './disks'
 import { CATALOGUE_DATABASE, type World } from './world'
 
 const STRANGER = 65_534
@@ -26,7 +26,9 @@ async function openToStrangers(folder: string): Promise<{ files: number; total: 
   const paths = (await new Response(listed.stdout).text()).trim().split('\n')
   const list = join(folder, '..', 'paths')
   await writeFile(list, paths.join('\n'))
-  const open = await asStranger(`while read -r path; do if [ -r "$path" ] || [ -w "$path" ]; then echo "$path"; fi; done < '${list}'`)
+  const open = await asStranger(
+    `while read -r path; do if [ -r "$path" ] || [ -w "$path" ]; then echo "$path"; fi; done < '${list}'`,
+  )
   return { files: open.split('\n').filter(Boolean).length, total: paths.length }
 }
 
@@ -43,13 +45,13 @@ async function runToEnd(environment: Record<string, string>) {
     stdout: 'ignore',
     stderr: 'pipe',
   })
-  const exit = await Promise.race([child.exited, Bun.sleep(30_000)])
+  const exit = await Promise.race([child.exited, Bun.sleep(30_000).then(() => undefined)])
   const tookMs = performance.now() - started
   child.kill('SIGKILL')
   return { exit, tookMs, said: (await new Response(child.stderr).text()).trim() }
 }
 
-const toldWell = ({ exit, tookMs, said }: { exit: number | undefined | void; tookMs: number; said: string }) =>
+const toldWell = ({ exit, tookMs, said }: { exit: number | undefined; tookMs: number; said: string }) =>
   part(
     exit === 1 && said.length > 0 && !isBare(said),
     `exit code ${exit ?? 'none, still running'} after ${seconds(tookMs)}, ${isBare(said) ? 'a bare stack' : `"${said.slice(0, 160)}"`}`,
@@ -76,7 +78,8 @@ export const FILE_SCENARIOS: readonly Scenario[] = [
   {
     id: 'F11',
     fault: 'the disk of the database is full',
-    promise: 'reads answer 200, decisions 200 or 503, a load ends with exit code 1 and a sentence; both go on once there is room',
+    promise:
+      'reads answer 200, decisions 200 or 503, a load ends with exit code 1 and a sentence; both go on once there is room',
     needs: ['postgres', 'root', 'mount'],
     run: fullTablespace,
   },
@@ -152,12 +155,18 @@ export const FILE_SCENARIOS: readonly Scenario[] = [
       await server.run('drop database if exists terminal with (force)')
       await server.run(`create database terminal template ${CATALOGUE_DATABASE}`)
       const DATABASE_URL = server.databaseUrl('terminal')
-      const evil = '\u001b]0;owned\u0007\u001b[31m\u009b2J\u202e'
-      const file = join(world.folder, `evil.csv`)
-      await Bun.write(file, `id,title,genre${evil}\n1,Elite ${evil} 7,${evil}\n2,,x\n`)
+      const evil = '\u001b]0;owned\u0007\u001b[31m\u009b2J'
+      const file = join(world.folder, 'evil.ndjson')
+      const rows = [
+        { id: 1, title: `Elite ${evil} 7`, genre: `Odd ${evil}`, year: 1984 },
+        { id: `two ${evil}`, title: 'Tetris', genre: 'Odd', year: evil },
+        { id: 3, title: null, genre: evil, [evil]: evil },
+      ]
+      await Bun.write(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
       const config = join(world.folder, 'vestimlib.config.json')
-      const map = { title: 'title', genres: `genre${evil}` }
-      await Bun.write(config, JSON.stringify({ sources: [{ name: 'evil', format: 'csv', from: file, key: 'id', map }] }))
+      const map = { title: 'title', genres: 'genre', year: 'year' }
+      const entry = { name: 'evil', format: 'ndjson', from: file, key: 'id', map }
+      await Bun.write(config, JSON.stringify({ sources: [entry] }))
       const runs = [
         await runSeed(['evil', '--config', config], { DATABASE_URL }),
         await runSeed(['quarantine', 'evil', '--config', config], { DATABASE_URL }),
@@ -168,7 +177,6 @@ export const FILE_SCENARIOS: readonly Scenario[] = [
       const said = runs.map(({ out, err }) => out + err).join('')
       // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
       const found = said.match(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g) ?? []
-      if (process.env.DEBUG) console.log(runs)
       return part(found.length === 0 && said.length > 0, `${found.length} control characters in ${said.length}`)
     },
   },
@@ -198,7 +206,10 @@ async function fullTablespace(world: World) {
     return allOf(
       allWithin(reads, [200]),
       allWithin(decided, [200, 503]),
-      part(full.exit === 1 && !isBare(full.err), `load: exit code ${full.exit}, ${isBare(full.err) ? 'a bare stack' : `"${full.err.trim().slice(0, 160)}"`}`),
+      part(
+        full.exit === 1 && !isBare(full.err),
+        `load: exit code ${full.exit}, ${isBare(full.err) ? 'a bare stack' : `"${full.err.trim().slice(0, 160)}"`}`,
+      ),
       part(again.exit === 0, `with room: exit code ${again.exit}`),
       allWithin([await override(service, slugs[0] ?? '', 'With room')], [200], 10_000),
     )

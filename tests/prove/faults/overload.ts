@@ -59,8 +59,14 @@ async function othersBeside(world: World, crowd: { idle?: number; slow?: number 
   const wanted = `${crowd.idle ?? 0} ${crowd.slow ?? 0}`
   if (opened !== wanted) return part(false, `${opened} connections of ${wanted} were accepted`)
   return allOf(
-    part(times <= MOST_TIMES, `p99 ${beside.p99.toFixed(1)} ms, ${times.toFixed(2)} times that without (${alone.toFixed(1)} ms)`),
-    part(Object.keys(beside.statuses).every((status) => status === '200'), tellLoad(beside)),
+    part(
+      times <= MOST_TIMES,
+      `p99 ${beside.p99.toFixed(1)} ms, ${times.toFixed(2)} times that without (${alone.toFixed(1)} ms)`,
+    ),
+    part(
+      Object.keys(beside.statuses).every((status) => status === '200'),
+      tellLoad(beside),
+    ),
   )
 }
 
@@ -119,9 +125,15 @@ export const OVERLOAD_SCENARIOS: readonly Scenario[] = [
       ])
       const memory = await residentMegabytes(service.pid)
       return allOf(
-        part(Object.keys(load.statuses).every((status) => status === '200' || status === '503'), tellLoad(load)),
+        part(
+          Object.keys(load.statuses).every((status) => status === '200' || status === '503'),
+          tellLoad(load),
+        ),
         part(load.without === 0, `${load.without} without Retry-After`),
-        part(Object.keys(live.statuses).every((status) => status === '200'), `live ${tellLoad(live)}`),
+        part(
+          Object.keys(live.statuses).every((status) => status === '200'),
+          `live ${tellLoad(live)}`,
+        ),
         part(memory < MOST_MEGABYTES, `${memory.toFixed(0)} MB`),
         allWithin(await readMany(service), [200], 5000),
       )

@@ -1,6 +1,6 @@
+import { type ServiceProcess, startService, untilAnswered } from '#tests/support/service-process'
 import { type Answered, askService, atOnce } from '../load/client'
 import { listSlugs, readMany } from '../load/requests'
-import { type ServiceProcess, startService, untilAnswered } from '#tests/support/service-process'
 import { endsOn, override, recovers, serveCatalogue } from './driving'
 import { allOf, allWithin, part, type Scenario, seconds } from './scenario'
 import { CATALOGUE_DATABASE } from './world'
@@ -29,7 +29,11 @@ export const POSTGRES_SCENARIOS: readonly Scenario[] = [
       const waves: Answered[][] = []
       for (let wave = 0; wave < 10; wave++) waves.push(await readMany(service))
       await restarted
-      return allOf(allWithin(waves.flat(), UNHARMED), await recovers(service), allWithin(await readMany(service), [200]))
+      return allOf(
+        allWithin(waves.flat(), UNHARMED),
+        await recovers(service),
+        allWithin(await readMany(service), [200]),
+      )
     },
   },
   {

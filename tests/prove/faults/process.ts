@@ -1,10 +1,11 @@
 import { join } from 'node:path'
+import { openRaw, requestHead } from '#tests/support/raw-http'
 import { runSeed } from '#tests/support/seed-process'
 import { authorizationOf, type ServiceProcess } from '#tests/support/service-process'
-import { openRaw, requestHead } from '#tests/support/raw-http'
 import { type Answered, askService, atOnce } from '../load/client'
 import { type ClientReport, readUntilGone } from '../load/clients'
 import { listSlugs } from '../load/requests'
+import { listDecisionStates } from '../soak/ledger'
 import { DRAIN_MS, override, serveCatalogue } from './driving'
 import { allOf, allWithin, part, type Scenario, seconds } from './scenario'
 import { CATALOGUE_DATABASE, type World } from './world'
@@ -61,21 +62,6 @@ async function decideUntilKilled(service: ServiceProcess, slugs: readonly string
   return acknowledged
 }
 
-/** Returns the ids of all decisions that the service lists. */
-export async function listDecisionIds(service: { origin: string }): Promise<Set<string>> {
-  const ids = new Set<string>()
-  for (let next: string | null | undefined; next !== null; ) {
-    const answer = await askService(service, `/v1/decisions?limit=100${next ? `&cursor=${next}` : ''}`, {
-      scope: 'read,curate',
-    })
-    if (answer.status !== 200) throw new Error(`the list of decisions answers ${answer.status}`)
-    const page = JSON.parse(answer.text) as { items: { id: string }[]; next: string | null } // safe: a page of decisions
-    for (const { id } of page.items) ids.add(id)
-    next = page.next
-  }
-  return ids
-}
-
 /** Scenarios of the processes: stopping, killing, two at once. */
 export const PROCESS_SCENARIOS: readonly Scenario[] = [
   {
@@ -106,7 +92,7 @@ export const PROCESS_SCENARIOS: readonly Scenario[] = [
         acknowledged = await decideUntilKilled(service, (await listSlugs(service)).slice(30, 34))
       }
       await using service = await serveCatalogue(world)
-      const ids = await listDecisionIds(service)
+      const ids = new Set((await listDecisionStates(service)).map(({ id }) => id))
       const lost = acknowledged.filter((id) => !ids.has(id))
       return part(lost.length === 0 && acknowledged.length > 0, `${lost.length} of ${acknowledged.length} lost`)
     },

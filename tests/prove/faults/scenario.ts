@@ -1,4 +1,5 @@
 import { type Answered, countStatuses, slowestOf } from '../load/client'
+import type { Need } from './needs'
 import type { World } from './world'
 
 /** Result of a scenario: if the promise holds, with the measured figure; or the reason why it could not be tried here. */
@@ -6,9 +7,6 @@ export type Outcome = Part | { skipped: string }
 
 /** Part of an outcome: one promise, with the measured figure. */
 export type Part = { holds: boolean; figure: string }
-
-/** Means that a fault needs: programs of Postgres, an Elasticsearch, the rights of root, mounting a file system. */
-export type Need = 'postgres' | 'elasticsearch' | 'root' | 'mount'
 
 /** A fault, what is promised while it lasts, and the experiment that shows it. */
 export type Scenario = {

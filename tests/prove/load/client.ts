@@ -28,7 +28,8 @@ export async function askService(
     const text = await answer.text()
     return { status: answer.status, ms: performance.now() - started, text, headers: answer.headers, fault: '' }
   } catch (error) {
-    const fault = error instanceof Error ? ('code' in error && typeof error.code === 'string' ? error.code : error.name) : 'unknown'
+    const fault =
+      error instanceof Error ? ('code' in error && typeof error.code === 'string' ? error.code : error.name) : 'unknown'
     return { status: 0, ms: performance.now() - started, text: '', headers: new Headers(), fault }
   }
 }
