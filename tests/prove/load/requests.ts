@@ -19,6 +19,12 @@ export const readAt = (at: number): string => READS[at % READS.length] ?? '/v1/g
 export const readMany = (service: { origin: string }, times = 20): Promise<Answered[]> =>
   atOnce(times, (at) => askService(service, readAt(at)))
 
+const WORDS = ['mario', 'zelda', 'halo', 'need for speed', 'final fantasy']
+
+/** Sends so many searches at once. */
+export const searchMany = (service: { origin: string }, times = 20): Promise<Answered[]> =>
+  atOnce(times, (at) => askService(service, `/v1/search?q=${encodeURIComponent(WORDS[at % WORDS.length] ?? '')}`))
+
 /** Returns the slugs of the first games of the catalogue. */
 export async function listSlugs(service: { origin: string }, limit = 100): Promise<string[]> {
   const { text } = await askService(service, `/v1/games?limit=${limit}`)
