@@ -1,3 +1,4 @@
+import { startCuttingProxy } from '#tests/support/cutting-proxy'
 import { startService, untilAnswered } from '#tests/support/service-process'
 import { type Answered, askService } from '../load/client'
 import { readMany } from '../load/requests'
@@ -111,6 +112,29 @@ export const AWAY_SCENARIOS: readonly Scenario[] = [
         hasRetryAfter(answers),
         await recovers(service),
         allWithin(await readMany(service), [200]),
+      )
+    },
+  },
+  {
+    id: 'F20',
+    fault: 'the network cuts connections to Postgres in the middle of answers, ten times',
+    promise: 'every answer within 3 s, 200 or 503; recovery within 5 s',
+    needs: ['postgres'],
+    isShort: true,
+    async run(world) {
+      const url = new URL(await world.catalogue())
+      using proxy = await startCuttingProxy(Number(url.port))
+      url.port = String(proxy.port)
+      await using service = await startService({ DATABASE_URL: url.href })
+      const answers: Answered[] = []
+      for (let cut = 0; cut < 10; cut++) {
+        proxy.cutAfter(500 + 4000 * cut)
+        answers.push(...(await readMany(service)))
+      }
+      return allOf(
+        allWithin(answers, UNHARMED),
+        part(proxy.cuts() > 0, `${proxy.cuts()} cuts`),
+        await recovers(service),
       )
     },
   },

@@ -1,6 +1,6 @@
 import { TEST_SECRET } from '#tests/support/client'
 import { residentMegabytes } from '#tests/support/process-figures'
-import { type Answered, askService, atOnce, sendJson } from '../load/client'
+import { askService, atOnce, sendJson } from '../load/client'
 import { runLoad } from '../load/start'
 import { serveCatalogue } from './driving'
 import { allOf, allWithin, part, type Scenario } from './scenario'

@@ -1,11 +1,8 @@
-import { join } from 'node:path'
 import { openRaw, requestHead } from '#tests/support/raw-http'
-import { runSeed } from '#tests/support/seed-process'
-import { authorizationOf, type ServiceProcess } from '#tests/support/service-process'
-import { type Answered, askService, atOnce } from '../load/client'
+import { authorizationOf } from '#tests/support/service-process'
+import { type Answered, askService } from '../load/client'
 import { type ClientReport, readUntilGone } from '../load/clients'
 import { listSlugs } from '../load/requests'
-import { listDecisionStates } from '../soak/ledger'
 import { DRAIN_MS, override, serveCatalogue } from './driving'
 import { allOf, allWithin, part, type Scenario, seconds } from './scenario'
 import { CATALOGUE_DATABASE, type World } from './world'
@@ -45,58 +42,8 @@ async function stopUnderLoad(world: World, times: number) {
   )
 }
 
-/** Carries out decisions until the service is killed. Returns the ids of those that were acknowledged. */
-async function decideUntilKilled(service: ServiceProcess, slugs: readonly string[]): Promise<string[]> {
-  const acknowledged: string[] = []
-  const decide = async (slug: string) => {
-    for (let turn = 0; ; turn++) {
-      const { status, text } = await override(service, slug, `${slug} ${turn} of ${service.pid}`)
-      if (status === 0) return
-      if (status === 200) acknowledged.push((JSON.parse(text) as { id: string }).id) // safe: a decision
-    }
-  }
-  const clients = Promise.all(slugs.map(decide))
-  await Bun.sleep(1500)
-  service.signal('SIGKILL')
-  await clients
-  return acknowledged
-}
-
-/** Scenarios of the processes: stopping, killing, two at once. */
-export const PROCESS_SCENARIOS: readonly Scenario[] = [
-  {
-    id: 'F02',
-    fault: 'four loads of one source start at once',
-    promise: 'one loads, the others end with exit code 4 or find nothing changed',
-    needs: ['postgres'],
-    async run(world) {
-      const DATABASE_URL = await world.catalogue()
-      const file = join(import.meta.dir, '..', '..', '..', 'seed', 'demo', 'metacritic.csv')
-      const loads = await atOnce(4, () => runSeed(['metacritic', file, '--quiet'], { DATABASE_URL }))
-      const exits = loads.map(({ exit }) => exit).sort()
-      return part(
-        exits.includes(0) && exits.every((exit) => exit === 0 || exit === 4),
-        `exit codes ${exits.join(', ')}`,
-      )
-    },
-  },
-  {
-    id: 'F03',
-    fault: 'kill -9 of the service during decisions',
-    promise: 'every acknowledged decision is there after a restart',
-    needs: ['postgres'],
-    async run(world) {
-      let acknowledged: string[] = []
-      {
-        await using service = await serveCatalogue(world)
-        acknowledged = await decideUntilKilled(service, (await listSlugs(service)).slice(30, 34))
-      }
-      await using service = await serveCatalogue(world)
-      const ids = new Set((await listDecisionStates(service)).map(({ id }) => id))
-      const lost = acknowledged.filter((id) => !ids.has(id))
-      return part(lost.length === 0 && acknowledged.length > 0, `${lost.length} of ${acknowledged.length} lost`)
-    },
-  },
+/** Scenarios of stopping the service. */
+export const STOP_SCENARIOS: readonly Scenario[] = [
   {
     id: 'F25',
     fault: `SIGTERM under ${CLIENTS} clients, ${SIGTERMS} times`,
