@@ -58,10 +58,12 @@ const pick = <T>(random: () => number, items: readonly T[]): T => {
   return item
 }
 
+const NOBODY = 'nobody'
+
 /** Bodies of the storm: each hostile one, on every route, by every scope and by nobody. */
 const hostile: Load = (random, tokens) => {
   const bodies = [...hostileBodies()]
-  const scopes = [...Object.keys(tokens), undefined]
+  const scopes = [...Object.keys(tokens), NOBODY]
   return () => {
     const [method, path] = pick(random, ROUTES)
     const [body, scope] = [pick(random, bodies), pick(random, scopes)]
@@ -69,15 +71,18 @@ const hostile: Load = (random, tokens) => {
     return {
       method,
       path,
-      headers: { 'content-type': 'application/json', ...(scope && { authorization: `Bearer ${tokens[scope]}` }) },
+      headers: {
+        'content-type': 'application/json',
+        ...(scope !== NOBODY && { authorization: `Bearer ${tokens[scope]}` }),
+      },
       body: body.isChunked ? new Response(body.bytes).body : body.bytes,
-      promised: { what: `${method} ${path} by ${scope ?? 'nobody'}, ${body.name}`, statuses },
+      promised: { what: `${method} ${path} by ${scope}, ${body.name}`, statuses },
     }
   }
 }
 
-function statusFor(scope: string | undefined, { status }: HostileBody): number {
-  if (scope === undefined) return 401
+function statusFor(scope: string, { status }: HostileBody): number {
+  if (scope === NOBODY) return 401
   return scope === 'curate' || scope === 'admin' ? status : 403
 }
 
