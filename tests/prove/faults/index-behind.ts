@@ -81,6 +81,7 @@ const onIndex = async (world: World, method: string, path: string, body?: unknow
     ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
   })
   if (!answer.ok) throw new Error(`Elasticsearch refused the damage: ${(await answer.text()).slice(0, 200)}`)
+  return await answer.json()
 }
 
 /** Scenarios in which the index falls behind the catalogue, or is changed behind the back of the service. */
@@ -153,11 +154,10 @@ export const INDEX_SCENARIOS: readonly Scenario[] = [
     needs: ['postgres', 'elasticsearch'],
     run: (world) =>
       repairAfter(world, async (index, ids) => {
-        for (const id of ids)
-          await onIndex(world, 'PUT', `${index}/_doc/${id}?version=9000000&version_type=external`, {
-            id,
-            version: 9_000_000,
-          })
+        for (const id of ids) {
+          const { _source } = (await onIndex(world, 'GET', `${index}/_doc/${id}`)) as { _source: unknown } // safe: a document
+          await onIndex(world, 'PUT', `${index}/_doc/${id}?version=9000000&version_type=external`, _source)
+        }
       }),
   },
 ]
