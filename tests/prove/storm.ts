@@ -7,6 +7,8 @@ import type { LoadName, LoadReport } from './load/loads'
 import { runLoad, tellLoad } from './load/start'
 
 const CLIENTS = 8
+/** Pause of a client after each answer, so that the load is the same in both runs. */
+const PAUSE_MS = 25
 const WARM_SECONDS = 5
 const MOST_TIMES = 3
 const MOST_BLOCKED_MS = 100
@@ -16,8 +18,8 @@ const TOLD_WRONG = 5
 export type StormProof = { server: string; seconds: number; seed: number; say: (line: string) => void }
 
 /**
- * Sends hostile bodies to a service on the sample catalogue, and before that well-formed ones for the same time. A process of its
- * own asks for `/health/live` meanwhile. Returns each promise with its figure.
+ * Sends hostile bodies to a service on the sample catalogue, and before that well-formed ones of the same lengths for the same time.
+ * A process of its own asks for `/health/live` meanwhile. Returns each promise with its figure.
  */
 export async function proveStorm({ server, seconds, seed, say }: StormProof): Promise<Part[]> {
   const url = await createBareDatabase(server)
@@ -47,7 +49,7 @@ type Underway = { load: LoadReport; live: LoadReport }
 
 async function underLoad(service: ServiceProcess, load: LoadName, seconds: number, seed: number): Promise<Underway> {
   const [made, live] = await Promise.all([
-    runLoad(service, { load, clients: CLIENTS, seconds, seed }),
+    runLoad(service, { load, clients: CLIENTS, seconds, pauseMs: PAUSE_MS, seed }),
     runLoad(service, { load: 'live', clients: 1, seconds, pauseMs: 10 }),
   ])
   return { load: made, live }

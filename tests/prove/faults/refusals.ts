@@ -79,7 +79,7 @@ export const REFUSAL_SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'method',
-    fault: 'a method that does not exist',
+    fault: 'a method that no route has',
     promise: '405 with Allow, on a route of its own and on one with parameters',
     needs: ['postgres'],
     isShort: true,
@@ -89,7 +89,7 @@ export const REFUSAL_SCENARIOS: readonly Scenario[] = [
       const heads: string[] = []
       for (const path of ['/v1/games', '/v1/games/halo']) {
         using connection = await openRaw(service.origin)
-        const end = await connection?.request(requestHead('BREW', path, { authorization }))
+        const end = await connection?.request(requestHead('PROPFIND', path, { authorization }))
         heads.push(
           typeof end === 'object' ? `${end.status}${/\r\nallow: /i.test(end.head) ? ' with Allow' : ''}` : 'cut',
         )

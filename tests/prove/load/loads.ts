@@ -60,53 +60,40 @@ const pick = <T>(random: () => number, items: readonly T[]): T => {
 
 const NOBODY = 'nobody'
 
-/** Bodies of the storm: each hostile one, on every route, by every scope and by nobody. */
-const hostile: Load = (random, tokens) => {
-  const bodies = [...hostileBodies()]
-  const scopes = [...Object.keys(tokens), NOBODY]
-  return () => {
-    const [method, path] = pick(random, ROUTES)
-    const [body, scope] = [pick(random, bodies), pick(random, scopes)]
-    const statuses = [statusFor(scope, body)]
-    return {
-      method,
-      path,
-      headers: {
-        'content-type': 'application/json',
-        ...(scope !== NOBODY && { authorization: `Bearer ${tokens[scope]}` }),
-      },
-      body: body.isChunked ? new Response(body.bytes).body : body.bytes,
-      promised: { what: `${method} ${path} by ${scope}, ${body.name}`, statuses },
+/** Returns a load of these bodies on every route that takes one, by every scope and by nobody. */
+const storm =
+  (bodies: readonly HostileBody[]): Load =>
+  (random, tokens) => {
+    const scopes = [...Object.keys(tokens), NOBODY]
+    return () => {
+      const [method, path] = pick(random, ROUTES)
+      const [body, scope] = [pick(random, bodies), pick(random, scopes)]
+      const authorization = scope === NOBODY ? {} : { authorization: `Bearer ${tokens[scope]}` }
+      return {
+        method,
+        path,
+        headers: { 'content-type': 'application/json', ...authorization },
+        body: body.isChunked ? new Response(body.bytes).body : body.bytes,
+        promised: { what: `${method} ${path} by ${scope}, ${body.name}`, statuses: [statusFor(scope, body)] },
+      }
     }
   }
-}
 
+/** Returns the status in the order of refusal. A token of the tests has the scope that it names, no other. */
 function statusFor(scope: string, { status }: HostileBody): number {
   if (scope === NOBODY) return 401
-  return scope === 'curate' || scope === 'admin' ? status : 403
+  return scope === 'curate' ? status : 403
 }
 
-/** Bodies as a curator's program sends them: they name a game or a record that is not there, or change a title. */
-const wellFormed: Load = (random, tokens) => {
-  const record = { source: 'vgsales', dataset: 'none', key: 'none' }
-  const bodies: [string, string, unknown][] = [
-    ['POST', '/v1/games/halo/merge', { with: 'no-such-game', reason: 'the same' }],
-    ['POST', '/v1/games/halo/split', { records: [record], reason: 'another' }],
-    ['PUT', '/v1/games/no-such-game/overrides/title', { value: 'A title', reason: 'better' }],
-    ['POST', '/v1/review/999999', { verdict: 'same' }],
-  ]
-  return () => {
-    const [method, path, body] = pick(random, bodies)
-    const headers = { 'content-type': 'application/json', authorization: `Bearer ${tokens.curate}` }
-    return {
-      method,
-      path,
-      headers,
-      body: JSON.stringify(body),
-      promised: { what: `${method} ${path}`, statuses: [404] },
-    }
-  }
+/** Returns a body of the same length that is well formed, and refused for its length or its missing members alone. */
+function wellFormedLike({ bytes, status, ...rest }: HostileBody): HostileBody {
+  const [before, after] = ['{"reason":"', '"}']
+  const text = before + 'a'.repeat(Math.max(0, bytes.length - before.length - after.length)) + after
+  return { ...rest, bytes: new TextEncoder().encode(text), status: status === 413 ? 413 : 422 }
 }
+
+const hostile: Load = (random, tokens) => storm([...hostileBodies()])(random, tokens)
+const wellFormed: Load = (random, tokens) => storm([...hostileBodies()].map(wellFormedLike))(random, tokens)
 
 /** Every kind of load: a function that returns the next request. */
 export const LOADS = { live, reads, hostile, wellFormed } satisfies Record<string, Load>
