@@ -129,7 +129,7 @@ export const INDEX_SCENARIOS: readonly Scenario[] = [
       await using service = await startService(environment)
       const built = await untilIndexed(environment)
       if (!built.holds) return built
-      await onIndex(world, 'DELETE', `${environment.ELASTICSEARCH_INDEX}-v*`)
+      await dropIndices(world.elasticsearch, environment.ELASTICSEARCH_INDEX ?? '')
       const answers = await searchMany(service)
       const [slug = ''] = await listSlugs(service)
       const decided = await override(service, slug, `${slug} without an index`)
