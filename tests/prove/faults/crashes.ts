@@ -96,7 +96,7 @@ async function loadThroughCrashes(world: World): Promise<Outcome> {
   return allOf(
     part(
       exits.every((exit) => exit === 0 || exit === 1) && last.exit === 0,
-      `exit codes ${exits.join(', ')}, then ${last.exit}`,
+      `exit codes ${exits.join(', ')}, then ${last.exit} ${last.err.trim()}`.trim(),
     ),
     part(same, `the catalogues ${same ? 'are equal' : 'differ'}`),
   )
