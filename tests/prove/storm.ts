@@ -69,7 +69,7 @@ function timesOf(calm: LoadReport, storm: LoadReport): Part {
 /** Returns the longest block of the event loop that the service itself has logged since a line of its log. */
 function blockedFor(service: ServiceProcess, since: number): Part {
   const lines = linesOf({ ...service, log: service.log.slice(since) }, 'event_loop_blocked')
-  const longest = Math.max(0, ...lines.map(({ blockedMs, ms }) => Number(blockedMs ?? ms)))
+  const longest = Math.max(0, ...lines.map(({ durationMs }) => Number(durationMs)))
   return part(
     longest <= MOST_BLOCKED_MS,
     `the event loop was blocked for ${longest.toFixed(0)} ms at most (${MOST_BLOCKED_MS}), ${lines.length} lines event_loop_blocked`,
