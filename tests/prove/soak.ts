@@ -9,6 +9,7 @@ import { type ServiceProcess, startService, untilAnswered } from '#tests/support
 import { dropIndices, untilIndexed } from './faults/index-steps'
 import { type Part, part } from './faults/scenario'
 import { type Answered, countStatuses } from './load/client'
+import { listSlugs } from './load/requests'
 import { DISTURBANCES, type Disturbed } from './soak/disturbances'
 import { createLedger } from './soak/ledger'
 import { decideOn, readOn, type SoakLoad } from './soak/load'
@@ -71,11 +72,12 @@ async function soak(running: Running, environment: SeedEnvironment, disturbed: D
     ledger,
     onAnswer: ({ status, ms, fault }) => answers.push({ status, ms, fault, text: '', headers: NO_HEADERS }),
   }
+  const slugs = await listSlugs(running.service)
   const [samples] = await Promise.all([
     sampleOn(running),
     disturbOn(running, environment, disturbed),
     ...Array.from({ length: READERS }, () => readOn(load)),
-    ...Array.from({ length: DECIDERS }, () => decideOn(load)),
+    ...Array.from({ length: DECIDERS }, () => decideOn(load, slugs)),
   ])
   await untilAnswered(running.service, '/health/ready')
   const last = await runSeed(demoLoad(1), environment)

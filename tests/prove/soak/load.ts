@@ -1,5 +1,5 @@
 import { type Answered, askService, sendJson } from '../load/client'
-import { listSlugs, readAt } from '../load/requests'
+import { readAt } from '../load/requests'
 import type { Ledger } from './ledger'
 
 /** Load of a soak: it goes on until `isOver`, against the service that `current` returns. */
@@ -21,9 +21,8 @@ export async function readOn({ current, isOver, random, onAnswer }: SoakLoad): P
   }
 }
 
-/** Decides about random games, and notes what was acknowledged. */
-export async function decideOn(load: SoakLoad): Promise<void> {
-  const slugs = await listSlugs(load.current())
+/** Decides about random ones of these games, and notes what was acknowledged. */
+export async function decideOn(load: SoakLoad, slugs: readonly string[]): Promise<void> {
   const slug = () => slugs[Math.floor(load.random() * slugs.length)] ?? ''
   while (!load.isOver()) {
     const answer = await decideOnce(load, slug)
