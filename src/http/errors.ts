@@ -1,5 +1,6 @@
 import { Elysia, type ValidationError } from 'elysia'
 import { Failure, messageOf } from '#lib/errors'
+import { createThrottle } from '#lib/throttle'
 import { errorCode, isUnavailable, rootCause } from '#lib/unavailable'
 import type { Log } from './log'
 import { createAllowed, type Listed } from './methods'
@@ -15,6 +16,8 @@ import { access } from './scope'
 
 /** `ValueErrorType.ObjectAdditionalProperties` of TypeBox: a name that the schema does not have. */
 const ADDITIONAL_PROPERTY = 42
+/** A store that is away fails every request. */
+const UNAVAILABLE_INTERVAL_MS = 60_000
 
 export type ErrorOptions = { log: Log; routes: () => readonly Listed[] }
 
@@ -24,6 +27,7 @@ export type ErrorOptions = { log: Log; routes: () => readonly Listed[] }
  */
 export function errors({ log, routes }: ErrorOptions) {
   const allowed = createAllowed(routes)
+  const report = createReport(log)
   return new Elysia({ name: 'vestim.errors' })
     .use(access)
     .onError({ as: 'global' }, ({ code, error, path, requestId, set }) => {
@@ -34,11 +38,19 @@ export function errors({ log, routes }: ErrorOptions) {
       if (code === 'VALIDATION' && error.type !== 'response')
         return refuseRequest(answering, 'invalid_request', adviceOf(error), faultsOf(error))
       const kind = problemCodeOf(error)
-      const fault = described(code, error)
-      log.error(fault.code, { requestId, ...fault })
+      report(kind, requestId, described(code, error))
       if (kind === 'unavailable') set.headers['retry-after'] = '5'
       return refuseRequest(answering, kind, detailOf(kind))
     })
+}
+
+/** Returns a function that logs a fault; of `unavailable` one line per cause and minute. */
+function createReport(log: Log) {
+  const isDue = createThrottle(UNAVAILABLE_INTERVAL_MS)
+  return (kind: ProblemCode, requestId: string, fault: ReturnType<typeof described>) => {
+    if (kind !== 'unavailable' || isDue(`${fault.code} ${fault.message}`))
+      log.error(fault.code, { requestId, ...fault })
+  }
 }
 
 /** Returns the handler of errors that `errors` does not handle, such as `undefined` thrown by a route. */
