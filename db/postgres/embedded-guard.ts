@@ -19,52 +19,71 @@ export function guardEmbedded(client: PGlite, free: () => number): EmbeddedGuard
   const guard: { broken: Failure | undefined } = { broken: undefined }
   const isShort = () => free() < SPARE_BYTES
   const transaction = client.transaction.bind(client)
-  const run = createRunner(guard, isShort)
-  guardSession(client, run, 'default_transaction_read_only', isShort)
+  const run = createRunner(guard)
+  const follow = guardSession(client, run, createSwitch(client, isShort))
   client.transaction = (work) =>
-    run(() =>
-      transaction((tx) => {
-        guardSession(tx, run, 'transaction_read_only', isShort)
+    run(async () => {
+      await follow()
+      return transaction((tx) => {
+        guardSession(tx, run, createBrake(tx, isShort))
         return work(tx)
-      }),
-    )
+      })
+    })
   return guard
+}
+
+/** Returns a function that makes the transactions of a client read-only while the disk is short of space. */
+function createSwitch(client: Session, isShort: () => boolean): () => Promise<void> {
+  const exec = client.exec.bind(client)
+  let isReadOnly = false
+  return async () => {
+    const wanted = isShort()
+    if (wanted === isReadOnly) return
+    await exec(`set default_transaction_read_only = ${wanted ? 'on' : 'off'}`)
+    isReadOnly = wanted
+  }
+}
+
+/** Returns a function that makes a transaction read-only, for good, once the disk is short of space. */
+function createBrake(tx: Session, isShort: () => boolean): () => Promise<void> {
+  const exec = tx.exec.bind(tx)
+  let isReadOnly = false
+  return async () => {
+    if (isReadOnly || !isShort()) return
+    isReadOnly = true
+    await exec('set transaction_read_only = on')
+  }
 }
 
 type Runner = <T>(work: () => Promise<T>) => Promise<T>
 
 /** Returns a function that runs a statement, unless the store is broken, and explains its error. */
 const createRunner =
-  (guard: { broken: Failure | undefined }, isShort: () => boolean): Runner =>
+  (guard: { broken: Failure | undefined }): Runner =>
   async (work) => {
     if (guard.broken) throw guard.broken
     try {
       return await work()
     } catch (error) {
       if (isEnd(error)) guard.broken = ended(error)
-      throw guard.broken ?? explain(error, isShort)
+      throw guard.broken ?? explain(error)
     }
   }
 
-/** Replaces the methods of a session by ones that make it read-only while the disk is short of space, before each statement. */
-function guardSession(session: Session, run: Runner, setting: string, isShort: () => boolean): void {
+/** Replaces the methods of a session by ones that call `before` and run the statement. Returns `before`. */
+function guardSession(session: Session, run: Runner, before: () => Promise<void>): () => Promise<void> {
   const [query, exec] = [session.query.bind(session), session.exec.bind(session)]
-  let isReadOnly = false
-  const follow = async () => {
-    if (isShort() === isReadOnly) return
-    isReadOnly = !isReadOnly
-    await exec(`set ${setting} = ${isReadOnly ? 'on' : 'off'}`)
-  }
   session.query = (text, params, options) =>
     run(async () => {
-      await follow()
+      await before()
       return query(text, params, options)
     })
   session.exec = (text, options) =>
     run(async () => {
-      await follow()
+      await before()
       return exec(text, options)
     })
+  return before
 }
 
 /** True if Postgres has ended: it panicked, or its program was aborted. */
@@ -88,9 +107,9 @@ const ended = (cause: unknown) =>
 
 const DAMAGE = ['XX001', 'XX002', '58P01']
 
-function explain(error: unknown, isShort: () => boolean): unknown {
+function explain(error: unknown): unknown {
   const code = errorCode(error)
-  if (code === '53100' || (code === '25006' && isShort())) return fullDisk(error)
+  if (code === '53100' || code === '25006') return fullDisk(error)
   if (DAMAGE.includes(code)) return damaged(code, error)
   return error
 }

@@ -1,7 +1,6 @@
 import { errorCode, rootCause } from '#lib/root-cause'
+import { framesOf } from '#src/http/fault-log'
 import type { Log } from '#src/http/log'
-
-const MAX_FRAMES = 20
 
 /**
  * Logs every error that nothing caught as one line `fatal`, and returns a promise that resolves after the first: the state of
@@ -28,15 +27,4 @@ function describeFatal(error: unknown) {
     ...(reason && { reason }),
     stack: root instanceof Error ? framesOf(root) : '',
   }
-}
-
-/** Returns the frames of a stack, one a line, without the lines of the message before them. */
-function framesOf({ name, message, stack = '' }: Error): string {
-  const frames = stack.startsWith(`${name}: ${message}`) ? stack.slice(name.length + message.length + 2) : stack
-  return frames
-    .split('\n')
-    .filter((line) => /^\s+at .+:\d+(?::\d+)?\)?$/.test(line))
-    .slice(0, MAX_FRAMES)
-    .map((line) => line.trim())
-    .join('\n')
 }

@@ -1,26 +1,45 @@
 import { Elysia, ElysiaCustomStatusResponse, type TSchema, type ValidationError } from 'elysia'
+import { createThrottle } from '#lib/throttle'
 import { describeFault, failureOf } from './fault-log'
 import { refuseInvalid } from './faults'
 import type { Log } from './log'
 import { lastResort, PROBLEM_OF_FAILURE, type ProblemCode, type RefusalContext, refuseRequest } from './problem'
 import { access } from './scope'
 
+/** A store that is away fails every request. */
+const UNAVAILABLE_INTERVAL_MS = 60_000
+
 /**
  * Returns the error handler, which turns everything thrown into a problem. It must be registered first at the root,
  * because it covers only what is registered after it.
  */
-export const errors = (log: Log) =>
-  new Elysia({ name: 'vestim.errors' }).use(access).onError({ as: 'global' }, ({ code, error, requestId, set }) => {
-    const answering = { requestId, set }
-    // The gate routes only what its table knows. This is for a path that the router does not know after all.
-    if (code === 'NOT_FOUND') return refuseRequest(answering, 'no_such_route', 'No route has this path.')
-    const thrown = code === 'PARSE' ? error.cause : error
-    if (thrown instanceof ElysiaCustomStatusResponse) return thrown
-    if (code !== 'VALIDATION') return answerFault({ answering, log, error, fault: describeFault(error) })
-    return error.type === 'response'
-      ? answerFault({ answering, log, error, fault: RESPONSE_FAULT })
-      : refuseInvalid(answering, { in: error.type, schema: schemaOf(error), value: error.value })
-  })
+export function errors(log: Log) {
+  const answerFault = createFaultAnswer(log)
+  return new Elysia({ name: 'vestim.errors' })
+    .use(access)
+    .onError({ as: 'global' }, ({ code, error, requestId, set }) => {
+      const answering = { requestId, set }
+      // The gate routes only what its table knows. This is for a path that the router does not know after all.
+      if (code === 'NOT_FOUND') return refuseRequest(answering, 'no_such_route', 'No route has this path.')
+      const thrown = code === 'PARSE' ? error.cause : error
+      if (thrown instanceof ElysiaCustomStatusResponse) return thrown
+      if (code === 'VALIDATION' && error.type !== 'response')
+        return refuseInvalid(answering, { in: error.type, schema: schemaOf(error), value: error.value })
+      return answerFault(answering, error, code === 'VALIDATION' ? RESPONSE_FAULT : describeFault(error))
+    })
+}
+
+/** Returns a function that logs a fault and answers it. Of `unavailable` it logs one line per cause and minute. */
+function createFaultAnswer(log: Log) {
+  const isDue = createThrottle(UNAVAILABLE_INTERVAL_MS)
+  return (answering: RefusalContext, error: unknown, fault: ReturnType<typeof describeFault>) => {
+    const kind = problemCodeOf(error)
+    if (kind !== 'unavailable' || isDue(`${fault.code} ${fault.message}`))
+      log.error(fault.code, { requestId: answering.requestId, ...fault })
+    if (kind === 'unavailable') answering.set.headers['retry-after'] = '5'
+    return refuseRequest(answering, kind, detailOf(kind))
+  }
+}
 
 const schemaOf = ({ validator }: Pick<ValidationError, 'validator'>) =>
   (validator as unknown as { schema: TSchema }).schema // safe: the compiled validator keeps its schema
@@ -41,15 +60,6 @@ export const createLastResort = (log: Log) => (error: unknown) => {
 function problemCodeOf(error: unknown): ProblemCode {
   const failure = failureOf(error)
   return failure ? PROBLEM_OF_FAILURE[failure.code] : 'internal_error'
-}
-
-type ThrownFault = { answering: RefusalContext; log: Log; error: unknown; fault: ReturnType<typeof describeFault> }
-
-function answerFault({ answering, log, error, fault }: ThrownFault) {
-  const kind = problemCodeOf(error)
-  log.error(fault.code, { requestId: answering.requestId, ...fault })
-  if (kind === 'unavailable') answering.set.headers['retry-after'] = '5'
-  return refuseRequest(answering, kind, detailOf(kind))
 }
 
 const DETAILS: Partial<Record<ProblemCode, string>> = {

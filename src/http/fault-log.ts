@@ -24,7 +24,7 @@ export function describeFault(error: unknown): LogFields & { code: string } {
 }
 
 /** Returns the lines of a stack that name functions, without the message, which may have several lines. */
-function framesOf({ message, stack = '' }: Error): string {
+export function framesOf({ message, stack = '' }: Error): string {
   const start = stack.indexOf(message)
   return stack
     .slice(start === -1 ? 0 : start + message.length)
