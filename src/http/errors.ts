@@ -23,9 +23,10 @@ export function errors(log: Log) {
       if (code === 'NOT_FOUND') return refuseRequest(answering, 'no_such_route', 'No route has this path.')
       const thrown = code === 'PARSE' ? error.cause : error
       if (thrown instanceof ElysiaCustomStatusResponse) return thrown
-      if (code === 'VALIDATION' && error.type !== 'response')
-        return refuseInvalid(answering, { in: error.type, schema: schemaOf(error), value: error.value })
-      return answerFault(answering, error, code === 'VALIDATION' ? RESPONSE_FAULT : describeFault(error))
+      if (code !== 'VALIDATION') return answerFault(answering, error, describeFault(error))
+      return error.type === 'response'
+        ? answerFault(answering, error, RESPONSE_FAULT)
+        : refuseInvalid(answering, { in: error.type, schema: schemaOf(error), value: error.value })
     })
 }
 
