@@ -12,8 +12,11 @@ export type HostileOptions = {
 /** An Elasticsearch on a local port whose faults can be switched while it runs. It starts in the mode `well`. */
 export type HostileElasticsearch = AsyncDisposable & {
   url: string
-  /** Switches the mode for all following requests. Returns once the port is open, or in the mode `refused` closed. */
-  become: (mode: HostileMode) => Promise<void>
+  /**
+   * Switches the mode for the following requests; `only` leaves requests with other paths well. Returns once the port is open, or in
+   * the mode `refused` closed.
+   */
+  become: (mode: HostileMode, only?: RegExp) => Promise<void>
   /** Number of requests that arrived whole. */
   requests: () => number
   /** Number of connections that are open now. */
@@ -29,14 +32,14 @@ export async function startHostileElasticsearch({
   upstream = process.env.TEST_ELASTICSEARCH_URL,
   tls,
 }: HostileOptions = {}): Promise<HostileElasticsearch> {
-  const state = { mode: 'well' as HostileMode, requests: 0 }
+  const state = { mode: 'well' as HostileMode, only: /^/, requests: 0 }
   const sockets = new Set<Socket>()
   const onSocket = (socket: Socket) => {
     sockets.add(socket)
     socket.on('error', () => {}).on('close', () => sockets.delete(socket))
     readRequests(socket, (asked) => {
       state.requests++
-      return answer(socket, state.mode, asked, upstream)
+      return answer(socket, state.only.test(asked.path) ? state.mode : 'well', asked, upstream)
     })
   }
   const open = async (port: number) => {
@@ -54,8 +57,8 @@ export async function startHostileElasticsearch({
   }
   return {
     url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
-    async become(mode) {
-      state.mode = mode
+    async become(mode, only = /^/) {
+      Object.assign(state, { mode, only })
       if (mode === 'refused') await close()
       else server ??= await open(port)
     },
