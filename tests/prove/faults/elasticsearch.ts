@@ -55,7 +55,7 @@ export const SEARCH_FAULTS: Record<Exclude<HostileMode, 'well'>, { id: string; f
   huge: { id: 'F18l', fault: 'sends a body of 100 MB' },
 }
 
-const SHORT: readonly HostileMode[] = ['refused', 'drip', 'hung-head', 'redirect', 'object']
+const SHORT: readonly HostileMode[] = ['refused', 'drip', 'redirect']
 
 /** Scenarios of searches while Elasticsearch is away, silent or wrong. */
 export const SEARCH_SCENARIOS: readonly Scenario[] = HOSTILE_MODES.filter((mode) => mode !== 'well').map((mode) => ({

@@ -68,7 +68,6 @@ export const FILE_SCENARIOS: readonly Scenario[] = [
     fault: 'a list with control characters in its names and titles',
     promise: 'no control character reaches the terminal, only line breaks',
     needs: ['postgres'],
-    isShort: true,
     async run(world) {
       const server = await world.postgres()
       await world.catalogue()

@@ -52,7 +52,6 @@ export const DISK_SCENARIOS: readonly Scenario[] = [
     fault: 'the embedded store is to be created on a full disk',
     promise: 'one sentence, exit code 1, within 30 s',
     needs: ['root', 'mount'],
-    isShort: true,
     async run({ folder }) {
       const place = join(folder, 'full-start')
       await using _disk = await mountTmpfs(place, 8)
@@ -103,6 +102,8 @@ async function fullTablespace(world: World) {
   try {
     await server.run(`create database small template ${CATALOGUE_DATABASE} tablespace small`)
     const environment = { DATABASE_URL: server.databaseUrl('small') }
+    // The first connection to a database writes a cache of its catalogue, without which none can be opened.
+    await server.run('select 1', 'small')
     const ballast = await fillDisk(place)
     await using service = await startService(environment)
     const slugs = (await listSlugs(service)).slice(0, 20)

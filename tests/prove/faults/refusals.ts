@@ -82,7 +82,6 @@ export const REFUSAL_SCENARIOS: readonly Scenario[] = [
     fault: 'a method that no route has',
     promise: '405 with Allow, on a route of its own and on one with parameters',
     needs: ['postgres'],
-    isShort: true,
     async run(world) {
       await using service = await serveCatalogue(world)
       const { authorization } = await authorizationOf('read')
@@ -105,7 +104,6 @@ export const REFUSAL_SCENARIOS: readonly Scenario[] = [
     fault: 'dates at the edge of the calendar and of Postgres',
     promise: '422, never 500',
     needs: ['postgres'],
-    isShort: true,
     async run(world) {
       await using service = await serveCatalogue(world)
       const dates = ['9999-12-31T23:59:59-14:00', '0000-01-01T00:00:00Z', '0001-01-01T00:00:00+14:00']
@@ -120,7 +118,6 @@ export const REFUSAL_SCENARIOS: readonly Scenario[] = [
     fault: 'a split without records, an override of an unknown field',
     promise: '422',
     needs: ['postgres'],
-    isShort: true,
     async run(world) {
       await using service = await serveCatalogue(world)
       const [slug = ''] = await listSlugs(service)

@@ -78,7 +78,6 @@ export const REQUEST_SCENARIOS: readonly Scenario[] = [
     fault: 'the signing secret is rotated while a client reads pages',
     promise: 'the cursor of the previous secret gives the next page',
     needs: ['postgres'],
-    isShort: true,
     async run(world) {
       let cursor = ''
       {

@@ -22,7 +22,7 @@ async function stopUnderLoad(world: World, times: number) {
   for (let time = 0; time < times; time++) {
     await using service = await serveCatalogue(world)
     const load = readUntilGone(service.origin, CLIENTS)
-    await Bun.sleep(300 + 20 * time)
+    await Bun.sleep(600 + 20 * time)
     const started = performance.now()
     service.signal('SIGTERM')
     const exit = await Promise.race([service.exited, Bun.sleep(30_000)])
@@ -53,11 +53,11 @@ export const STOP_SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'F25s',
-    fault: `SIGTERM under ${CLIENTS} clients, twice`,
+    fault: `SIGTERM under ${CLIENTS} clients, three times`,
     promise: 'no request that was sent is cut, exit code 0',
     needs: ['postgres'],
     isShort: true,
-    run: (world) => stopUnderLoad(world, 2),
+    run: (world) => stopUnderLoad(world, 3),
   },
   {
     id: 'F25b',
