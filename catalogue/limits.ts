@@ -54,7 +54,15 @@ function longNameIn(record: CatalogueRecord): Excess | undefined {
     if (names.some((name) => name.length > LONGEST_NAME)) return tooLong(field)
   }
   const ids = Object.entries(record.externalIds ?? {}).flat()
-  return ids.some((id) => id.length > LONGEST_NAME) ? tooLong('externalIds') : undefined
+  return ids.some(isLong) ? tooLong('externalIds') : longWordIn(record)
+}
+
+const isLong = (text = ''): boolean => text.length > LONGEST_NAME
+
+/** Checks the words of releases, which are part of their key, and those of ratings. */
+function longWordIn({ releases = [], ratings = [] }: CatalogueRecord): Excess | undefined {
+  if (releases.some(({ region, edition }) => isLong(region) || isLong(edition))) return tooLong('releases')
+  return ratings.some(({ board, rating }) => isLong(board) || isLong(rating)) ? tooLong('ratings') : undefined
 }
 
 function relationIn({ relations = [] }: CatalogueRecord): Excess | undefined {
