@@ -23,6 +23,7 @@ const PAGES = [
   'docs/curation.md',
   'docs/similar-games.md',
   'docs/matching.md',
+  'docs/operations.md',
   'docs/releasing.md',
   ...readdirSync(join(ROOT, 'docs/adr')).map((page) => `docs/adr/${page}`),
 ]

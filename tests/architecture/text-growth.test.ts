@@ -39,10 +39,12 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'Score100',
       'Year',
       'Id',
+      'Uuid',
+      'Instant',
       'Slugs',
       'WordsOf',
-
       'LabelShape',
+      'refuseMalformedCursor',
       'indexName',
       'isIndexOf',
       'isCurrentIndex',

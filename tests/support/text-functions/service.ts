@@ -1,5 +1,6 @@
 import { isGameId } from '#db/game/redirect'
 import { copyLine } from '#db/postgres/copy'
+import { isStoredGameId } from '#db/search/game-id'
 import { hash32, hash64 } from '#lib/hash'
 import { sha256 } from '#seed/input/fingerprint'
 import { createOriginReader } from '#src/http/client-origin'
@@ -41,6 +42,7 @@ export const SERVING: TextFunction[] = [
   ['sourcePageUrl', (text) => sourcePageUrl('steam', text.toWellFormed())],
   ['listed', listed],
   ['isGameId', isGameId],
+  ['isStoredGameId', isStoredGameId],
   ['copyLine', (text) => copyLine([text, text])],
   ['hash32', hash32],
   ['hash64', hash64],
