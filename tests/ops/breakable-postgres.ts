@@ -12,8 +12,11 @@ export type BreakablePostgres = OwnPostgres & {
   exhaust: () => Promise<AsyncDisposable>
 }
 
-/** Without fsync: only a machine that stops would lose data by that, not a killed process. */
-const SETTINGS = { fsync: 'off', max_connections: '30' }
+/**
+ * Without fsync: only a machine that stops would lose data by that, not a killed process. Without autovacuum: it makes Postgres
+ * write a cache of the catalogue again, and on a full disk no connection can be opened then.
+ */
+const SETTINGS = { fsync: 'off', autovacuum: 'off', max_connections: '30' }
 
 /** Starts a server on a free port; disposing stops it, whatever state it is in. */
 export async function startBreakablePostgres(programs: string): Promise<BreakablePostgres> {

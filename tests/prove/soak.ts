@@ -16,6 +16,7 @@ import { decideOn, readOn, type SoakLoad } from './soak/load'
 
 const EVERY_MS = 20_000
 const LOAD_EVERY = 6
+const LONGEST_LOAD_MS = 90_000
 const SAMPLE_MS = 2000
 const READERS = 6
 const DECIDERS = 2
@@ -110,7 +111,7 @@ async function disturbOn(running: Running, environment: SeedEnvironment, disturb
     const isWarm = performance.now() > running.warmUntil
     const choices = DISTURBANCES.filter(({ warms }) => !(warms && isWarm))
     const chosen = choices[Math.floor(random() * choices.length)]
-    if (turn % LOAD_EVERY === 0) void runSeed(demoLoad(1), environment)
+    if (turn % LOAD_EVERY === 0) void runSeed(demoLoad(1), environment, { timeoutMs: LONGEST_LOAD_MS })
     proof.say(`${new Date().toISOString()} ${chosen?.name}`)
     await chosen?.run(disturbed)
     await Bun.sleep(Math.max(0, next - performance.now()))

@@ -26,16 +26,19 @@ export function spawnSeed(
   })
 }
 
-/** Runs the loader to its end. Returns its output and exit code. */
+/** Runs the loader to its end. Returns its output and exit code; one that takes longer than `timeoutMs` is killed. (Default: never) */
 export async function runSeed(
   args: readonly string[],
   environment: SeedEnvironment,
+  { timeoutMs }: { timeoutMs?: number } = {},
 ): Promise<{ exit: number; out: string; err: string }> {
   const child = spawnSeed(args, environment)
+  const late = timeoutMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), timeoutMs)
   const [out, err, exit] = await Promise.all([
     new Response(child.stdout).text(),
     new Response(child.stderr).text(),
     child.exited,
   ])
+  clearTimeout(late)
   return { exit, out, err }
 }
