@@ -1,5 +1,6 @@
 import { isGameId } from '#db/game/redirect'
 import { copyLine } from '#db/postgres/copy'
+import { isPlainRead } from '#db/postgres/plain-read'
 import { isStoredGameId } from '#db/search/game-id'
 import { hash32, hash64 } from '#lib/hash'
 import { sha256 } from '#seed/input/fingerprint'
@@ -41,6 +42,7 @@ export const SERVING: TextFunction[] = [
   ['isScope', isScope],
   ['sourcePageUrl', (text) => sourcePageUrl('steam', text.toWellFormed())],
   ['listed', listed],
+  ['isPlainRead', isPlainRead],
   ['isGameId', isGameId],
   ['isStoredGameId', isStoredGameId],
   ['copyLine', (text) => copyLine([text, text])],
