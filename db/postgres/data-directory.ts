@@ -4,8 +4,9 @@ import { Failure } from '#lib/errors'
 
 const OWNER_ONLY = 0o700
 const RIGHTS_OF_OTHERS = 0o077
-/** Names below DATA_DIR that only this project makes. */
-const OURS = ['postgres/PG_VERSION', 'jwt-secret', 'demo-loaded']
+/** Names in DATA_DIR that this project uses, and paths below it that nobody else does. */
+const NAMES = ['lock', 'postgres', 'jwt-secret', 'demo-loaded']
+const SIGNS = ['postgres/PG_VERSION', 'jwt-secret', 'demo-loaded']
 
 /**
  * Creates DATA_DIR with rights for its owner only, and takes the rights of others from one that exists: they cover everything
@@ -26,7 +27,8 @@ export function secureDataDirectory(directory: string): void {
 }
 
 function refuseShared(directory: string): void {
-  if (readdirSync(directory).length === 0 || OURS.some((name) => existsSync(join(directory, name)))) return
+  if (readdirSync(directory).every((name) => NAMES.includes(name))) return
+  if (SIGNS.some((path) => existsSync(join(directory, path)))) return
   throw new Failure(
     'configuration',
     'DATA_DIR is a directory with files of other programs, and other users may read it: name one of its own, such as a new one below it.',
