@@ -9,6 +9,8 @@ import { CATALOGUE_DATABASE, type World } from './world'
 
 const CLIENTS = 20
 const SIGTERMS = 20
+/** Two signals at nearly the same time may be one: a terminal sends Ctrl-C to parent and child. */
+const BETWEEN_SIGNALS_MS = 600
 
 /** Stops a service under load, so many times, and counts the requests that were sent and not answered. */
 async function stopUnderLoad(world: World, times: number) {
@@ -73,7 +75,7 @@ export const STOP_SCENARIOS: readonly Scenario[] = [
       const waiting: Promise<Answered> = override(service, slug, 'Waits for a lock')
       await Bun.sleep(200)
       service.signal('SIGTERM')
-      await Bun.sleep(100)
+      await Bun.sleep(BETWEEN_SIGNALS_MS)
       const ready = await askService(service, '/health/ready', { scope: null })
       const started = performance.now()
       service.signal('SIGTERM')
