@@ -3,7 +3,7 @@ import { retryDeadlocks } from './conflict'
 import type { TypeMappings } from './connection'
 import type { Deadlines } from './deadlines'
 import { isConflict, isConnectionLoss } from './failure'
-import { askOn, type Lease, limitLease, releaseLease, runOn, sendOn } from './lease'
+import { askOn, type Lease, limitLease, refuseLost, releaseLease, runOn, sendOn } from './lease'
 import { isPlainRead } from './plain-read'
 import { onLease, type Pool } from './pool'
 
@@ -100,15 +100,18 @@ type Start<T> = (steps: (sql: postgres.TransactionSql) => Promise<T>) => Promise
 
 /**
  * Runs `work` in a transaction or savepoint that `start` begins and ends. The connection is given up if beginning, a statement or
- * ending it gets no answer in time; `work` is not called after that.
+ * ending it gets no answer in time; after that `work` is not called, and nothing is committed.
  */
 async function inSteps<T>(lease: Lease, deadlines: Deadlines, start: Start<T>, work: Work<T>): Promise<T> {
   let stop = limitLease(lease, deadlines.replyMs)
   try {
     const done = await start(async (sql) => {
       stop()
+      refuseLost(lease)
       try {
-        return await work(transactionOf(lease, deadlines, sql))
+        const result = await work(transactionOf(lease, deadlines, sql))
+        refuseLost(lease)
+        return result
       } finally {
         stop = limitLease(lease, deadlines.answerMs)
       }

@@ -32,13 +32,15 @@ export type Question<T> = {
   reject: (error: unknown) => void
 }
 
+const noop = () => {}
+
 /** Starts the lease of a connection. */
 export const startLease = (owner: LeaseOwner, connection: Connection): Lease => ({
   owner,
   connection,
   state: 'whole',
   users: 1,
-  onLost: () => {},
+  onLost: noop,
 })
 
 /** Sends a statement, on a new connection if the last one broke. Rejects with {Failure} `store_unreachable` after the deadline. */
@@ -81,7 +83,7 @@ export const askOn = <T>(
 
 /** Runs steps that `limitLease` bounds. @throws {Failure} `store_unreachable` when one of them gets no answer */
 export async function runOn<T>(lease: Lease, steps: (client: postgres.Sql) => Promise<T>): Promise<T> {
-  if (isOver(lease)) throw unanswered()
+  refuseLost(lease)
   const lost = Promise.withResolvers<never>()
   lease.onLost = () => lost.reject(unanswered())
   try {
@@ -90,6 +92,11 @@ export async function runOn<T>(lease: Lease, steps: (client: postgres.Sql) => Pr
     noteLoss(lease, error)
     throw error
   }
+}
+
+/** @throws {Failure} `store_unreachable` if the connection was given up, whose answer may still come */
+export function refuseLost(lease: Lease): void {
+  if (isOver(lease)) throw unanswered()
 }
 
 /** Gives the connection up in `ms`, unless the returned function is called before. */

@@ -14,7 +14,8 @@ import { applyMigrations, type MigrationConnection, pendingMigrations } from './
 import { createPool, onLease, type Pool } from './pool'
 
 const LOWEST_VERSION = 180_000
-const CONNECTIONS = 10
+/** A connection serves one statement at a time, so ten, the default of postgres.js, would leave Postgres idle between two of them. */
+const CONNECTIONS = 16
 const BATCH_CONNECTIONS = 3
 /** Longest wait for answers when the stores are closed. */
 const CLOSE_MS = 3_000

@@ -7,6 +7,7 @@ import { type OwnPostgres, postgresPrograms, startOwnPostgres } from './own-post
 const programs = postgresPrograms()
 /** A deadline of 2.5 s, and the slowness of a busy machine. */
 const SOON_MS = 3_000
+const POOL = 16
 
 describe.skipIf(!programs)('a frozen Postgres (needs .ci/services)', () => {
   let server: OwnPostgres
@@ -28,15 +29,15 @@ describe.skipIf(!programs)('a frozen Postgres (needs .ci/services)', () => {
   const select = () => stores.db.execute(sql`select count(*) from game`)
   const transaction = () => stores.db.transaction((tx) => tx.execute(sql`select count(*) from game`))
 
-  /** Opens all ten connections of the pool and returns how many there are. */
+  /** Opens all connections of the pool and returns how many there are. */
   async function countConnections(): Promise<number> {
     const slow = () => rowsOf<{ pid: number }>(stores.db, sql`select pg_backend_pid() as pid from pg_sleep(.3)`)
-    const rows = await Promise.all(Array.from({ length: 10 }, slow))
+    const rows = await Promise.all(Array.from({ length: POOL }, slow))
     return new Set(rows.flat().map(({ pid }) => pid)).size
   }
 
   test('fails everything 30 callers ask within 3 s, then at once, and within 5 s of its thaw the pool is whole', async () => {
-    expect(await countConnections()).toBe(10)
+    expect(await countConnections()).toBe(POOL)
     server.freeze()
     const callers = [
       ...Array.from({ length: 14 }, () => timed(select)),
@@ -52,7 +53,7 @@ describe.skipIf(!programs)('a frozen Postgres (needs .ci/services)', () => {
       expect((await timed(work)).ms).toBeLessThan(500)
     server.thaw()
     expect(await untilDone(select)).toBeLessThan(5_000)
-    expect(await countConnections()).toBe(10)
+    expect(await countConnections()).toBe(POOL)
   }, 60_000)
 
   test('is 503 with Retry-After on every route, from clients at once', async () => {
@@ -81,6 +82,22 @@ describe.skipIf(!programs)('a frozen Postgres (needs .ci/services)', () => {
     server.thaw()
     await untilDone(select)
     expect(await rowsOf(stores.db, sql`select at from written`)).toHaveLength(0)
+  }, 60_000)
+
+  test('that thaws after a deadline within a transaction commits nothing, even if the work goes on', async () => {
+    await stores.db.execute(sql`create table ignored (at int)`)
+    const { error } = await timed(() =>
+      stores.db.transaction(async (tx) => {
+        await tx.execute(sql`insert into ignored values (1)`)
+        server.freeze()
+        await timed(() => tx.execute(sql`select 1`))
+        server.thaw()
+      }),
+    )
+    await untilDone(select)
+    await Bun.sleep(200)
+    expect(failureCodeOf(error)).toBe('store_unreachable')
+    expect(await rowsOf(stores.db, sql`select at from ignored`)).toHaveLength(0)
   }, 60_000)
 
   test('that thaws after the deadline of a transaction does not run its work', async () => {
