@@ -96,7 +96,8 @@ const childOptions = (config: Config, environment: Environment, signal: AbortSig
     ...environment,
     DATA_DIR: config.dataDir,
     PORT: String(config.port),
-    LOG_LEVEL: environment.LOG_LEVEL || 'warn',
+    // Not `warn`: the embedded store blocks the event loop, which the service would report between the lines of the demo.
+    LOG_LEVEL: environment.LOG_LEVEL || 'error',
   },
   stdin: 'ignore' as const,
   stdout: 'inherit' as const,

@@ -5,11 +5,13 @@ import { fullDisk } from '#db/postgres/free-space'
 import type { Config } from '#lib/config'
 import { Failure, messageOf } from '#lib/errors'
 
+const SHORTEST_SECRET = 32
+
 /**
  * Returns the secret that signs tokens: the configured one or, in embedded mode, one that is made once and stored in
  * DATA_DIR, so that tokens stay valid after a restart.
  *
- * @throws {Failure} `configuration` if a real store is configured without JWT_SECRET, or DATA_DIR cannot be written to;
+ * @throws {Failure} `configuration` if a real store is configured without JWT_SECRET, DATA_DIR cannot be written to, or its secret is cut off;
  * `store_unreachable` if its disk is full
  */
 export function signingSecret(config: Config): string {
@@ -25,6 +27,15 @@ export function signingSecret(config: Config): string {
 function storedSecret(directory: string): string {
   const path = join(directory, 'jwt-secret')
   secureDataDirectory(directory)
+  const secret = readOrWrite(path)
+  if (secret.length >= SHORTEST_SECRET) return secret
+  throw new Failure(
+    'configuration',
+    'The file jwt-secret in DATA_DIR is empty or cut off: remove it. A new one is made at the next start, and tokens signed before end.',
+  )
+}
+
+function readOrWrite(path: string): string {
   try {
     if (!existsSync(path)) writeSecret(path)
     return readFileSync(path, 'utf8')

@@ -57,6 +57,7 @@ export async function start(config: Config, signal: AbortSignal, say: Say): Prom
 async function serve({ stores, log, lifecycle, server, signal, say }: Service): Promise<void> {
   await waitForStores(stores, { signal, log })
   await updateVocabulary(stores.db, log)
+  if (signal.aborted) return
   lifecycle.enter('serving')
   say(`VestimLib serves ${stores.mode === 'embedded' ? 'the embedded catalogue' : 'the catalogue'} at ${server.url}`)
   log.info('service_started', { url: server.url, stores: stores.mode, search: stores.search.engine })
