@@ -7,8 +7,11 @@ import { rootCause } from '#lib/root-cause'
 import { createStop } from '#lib/stop'
 import { createProgram } from '#seed/cli/program'
 
-// First signal: finish the batch and close the stores. Second signal: exit at once. Safe, because every run resumes from its checkpoint.
-const stop = createStop(() => process.exit(FAILURES.interrupted.exit))
+const LONGEST_STOP_MS = 20_000
+
+// First signal: finish the batch and close the stores, in at most 20 s. Second signal: exit at once. Safe, because every run resumes
+// from its checkpoint.
+const stop = createStop(() => process.exit(FAILURES.interrupted.exit), { longestMs: LONGEST_STOP_MS })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop.request)
 // A parent process that started this one with an IPC channel has ended when the channel closes.
 process.on('disconnect', stop.request)

@@ -12,18 +12,29 @@ const SIGNS = ['postgres/PG_VERSION', 'jwt-secret', 'demo-loaded']
  * Creates DATA_DIR with rights for its owner only, and takes the rights of others from one that exists: they cover everything
  * below it.
  *
- * @throws {Failure} `configuration` if it cannot be created, if it belongs to another user while others have rights to it, or if it
+ * @throws {Failure} `configuration` if it cannot be created, if it belongs to another user, or if it
  * holds files that are not ours: those would become unreadable to others
  */
 export function secureDataDirectory(directory: string): void {
   try {
     mkdirSync(directory, { recursive: true, mode: OWNER_ONLY })
-    if ((statSync(directory).mode & RIGHTS_OF_OTHERS) === 0) return
+    const { mode, uid } = statSync(directory)
+    refuseForeign(uid)
+    if ((mode & RIGHTS_OF_OTHERS) === 0) return
     refuseShared(directory)
     chmodSync(directory, OWNER_ONLY)
   } catch (error) {
     throw error instanceof Failure ? error : unusable(error)
   }
+}
+
+/** Refuses the directory of another user, who could read what root stores in it. Systems without users pass. */
+function refuseForeign(uid: number): void {
+  if (process.getuid === undefined || uid === process.getuid()) return
+  throw new Failure(
+    'configuration',
+    'DATA_DIR belongs to another user: run the command as that user, or name a directory of your own.',
+  )
 }
 
 function refuseShared(directory: string): void {

@@ -22,7 +22,10 @@ export type Lease = {
   onLost: () => void
 }
 
-/** A statement to send, and where its result goes. It has an answer by `dueAt`, on the clock of `performance.now`, or fails. */
+/**
+ * A statement to send, and where its result goes: exactly one of `resolve` and `reject` is called, once. It has an answer by `dueAt`,
+ * on the clock of `performance.now`, or fails.
+ */
 export type Question<T> = {
   send: (client: postgres.Sql) => PromiseLike<T>
   dueAt: number
@@ -52,7 +55,9 @@ export function sendOn<T>(lease: Lease, { send, dueAt, answerMs, resolve, reject
   }
   mend(lease)
   lease.users++
+  let isLate = false
   let cancel = setAlarm(dueAt - now, () => {
+    isLate = true
     reject(unanswered())
     cancel = setAlarm(now + answerMs - performance.now(), () => lose(lease))
   })
@@ -64,11 +69,11 @@ export function sendOn<T>(lease: Lease, { send, dueAt, answerMs, resolve, reject
   send(lease.connection.client).then(
     (answer) => {
       settle()
-      resolve(answer)
+      if (!isLate) resolve(answer)
     },
     (error: unknown) => {
       settle(error)
-      reject(error)
+      if (!isLate) reject(error)
     },
   )
 }

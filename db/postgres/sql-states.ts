@@ -55,9 +55,9 @@ export const ERROR_KINDS: readonly ErrorKind[] = [
     advice: 'point DATABASE_URL at the primary server, or set default_transaction_read_only to off.',
   },
   {
-    begins: ['XX001', 'XX002'],
+    begins: ['XX001', 'XX002', '58P01'],
     code: 'store_refused',
-    fault: 'Postgres found damaged data',
+    fault: 'Postgres found damaged or missing files',
     advice: 'look at its log, rebuild a damaged index with reindex, or restore a backup if it is a table.',
   },
   {

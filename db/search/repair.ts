@@ -41,9 +41,10 @@ export async function repairIndex(
   found: Differences,
   options: RepairOptions = {},
 ): Promise<Repaired> {
-  if (canBeQueued(found)) {
+  const queued = canBeQueued(found) ? await queue(stores.db, elasticsearch, found) : undefined
+  if (queued) {
     options.onStep?.('index')
-    const refused = await indexQueued(stores, elasticsearch, await queue(stores.db, elasticsearch, found), options)
+    const refused = await indexQueued(stores, elasticsearch, queued, options)
     options.onStep?.('compare')
     const left = await verifyIndex(stores.db, elasticsearch, options)
     if (countDifferences(left) === 0 || refused.length > 0) return { by: 'index', left, refused }
@@ -54,14 +55,25 @@ export async function repairIndex(
   return { by: 'rebuild', left: await verifyIndex(stores.db, elasticsearch, options), refused: [] }
 }
 
+/** Greatest version of a game that the outbox holds. A document of a greater one cannot be deleted through it. */
+const GREATEST_VERSION = 2 ** 31 - 1
+
 const canBeQueued = (found: Differences): boolean =>
   found.ahead.length + found.damaged.length === 0 &&
   found.extra.every(isStoredGameId) &&
   countDifferences(found) < REBUILD_FROM
 
-/** Queues live games with their versions, and extra documents with the next version, under which they can be deleted. */
-async function queue(db: Db, elasticsearch: Elasticsearch, { missing, stale, extra }: Differences): Promise<string[]> {
+/**
+ * Queues live games with their versions, and extra documents with the next version, under which they can be deleted. Returns
+ * `undefined`, and queues nothing, if a version is too great for that.
+ */
+async function queue(
+  db: Db,
+  elasticsearch: Elasticsearch,
+  { missing, stale, extra }: Differences,
+): Promise<string[] | undefined> {
   const documents = await onElasticsearch(() => listIndexed(elasticsearch, extra))
+  if (documents.some(({ version }) => version >= GREATEST_VERSION)) return undefined
   await enqueue(
     db,
     documents.map(({ id, version }) => ({ id, version: version + 1 })),

@@ -14,6 +14,8 @@ export function guardProcess(log: Pick<Log, 'error'>): Promise<'fatal'> {
     log.error('fatal', describeFatal(error))
     resolve('fatal')
   }
+  // A full disk or a closed pipe behind the log must not end the service, least of all by a line about it.
+  process.stderr.on('error', () => {})
   process.on('uncaughtException', report)
   process.on('unhandledRejection', report)
   return promise

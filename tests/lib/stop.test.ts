@@ -3,10 +3,7 @@ import { createStop } from '#lib/stop'
 
 function createClockedStop() {
   const clock = { now: 0, forced: 0 }
-  const stop = createStop(
-    () => clock.forced++,
-    () => clock.now,
-  )
+  const stop = createStop(() => clock.forced++, { now: () => clock.now })
   return { clock, stop }
 }
 
@@ -27,5 +24,13 @@ describe('a stop', () => {
     clock.now = 20
     stop.request()
     expect(clock.forced).toBe(0)
+  })
+
+  test('forces the end of work that takes longer than it may', async () => {
+    let forced = 0
+    const stop = createStop(() => forced++, { longestMs: 10 })
+    stop.request()
+    await Bun.sleep(200)
+    expect(forced).toBe(1)
   })
 })
