@@ -29,12 +29,18 @@ async function main(): Promise<number> {
   return program(process.argv.slice(2))
 }
 
-/** Prints the message of a failure and returns its exit code. Any other error is a bug: it is printed with its stack. */
+/**
+ * Prints the message of a failure and returns its exit code. Any other error is a bug: it is printed with its stack, and ends the
+ * process.
+ */
 function fail(error: unknown): number {
-  const isFailure = error instanceof Failure
-  // Not left to the runtime: it would print what the error quotes of a list as it is.
-  console.error(toPrintableMessage(isFailure ? error.message : Bun.inspect(error)))
-  return isFailure ? FAILURES[error.code].exit : 1
+  if (error instanceof Failure) {
+    console.error(toPrintableMessage(error.message))
+    return FAILURES[error.code].exit
+  }
+  // Not left to the runtime, which would print what the error quotes of a list as it is.
+  console.error(toPrintableMessage(Bun.inspect(error)))
+  process.exit(1)
 }
 
 process.exitCode = await main().catch(fail)

@@ -40,6 +40,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'Year',
       'Id',
       'Slugs',
+      'Instant',
       'WordsOf',
 
       'LabelShape',

@@ -12,6 +12,7 @@ import { isScope } from '#src/http/scope'
 import { createVerifier } from '#src/http/token'
 import { sourcePageUrl } from '#src/modules/games/links'
 import { listed } from '#src/wire/fields'
+import { Instant, parseInstant } from '#src/wire/instant'
 import type { TextFunction } from './text-function'
 
 /** A header holds no control characters and no letters beyond Latin-1. */
@@ -22,6 +23,8 @@ const isOurHost = createHostCheck({ host: '127.0.0.1', publicUrl: undefined })
 const originOf = createOriginReader({ trustedProxies: ['10.0.0.0/8'], peerOf: () => '10.0.0.1' })
 const cursors = createCursors('secret')
 const verify = createVerifier({ jwtSecret: 'a secret of more than thirty-two characters' })
+const instant = new RegExp(Instant('At').pattern ?? '')
+const isInstant = (text: string) => instant.test(text)
 const allowed = createAllowed(() => [{ method: 'GET', path: '/v1/games/:slug' }])
 
 /** Functions of the service and the stores. */
@@ -38,6 +41,7 @@ export const SERVING: TextFunction[] = [
   ['isScope', isScope],
   ['sourcePageUrl', (text) => sourcePageUrl('steam', text.toWellFormed())],
   ['listed', listed],
+  ['parseInstant', (text) => isInstant(text) && parseInstant(text)],
   ['isGameId', isGameId],
   ['copyLine', (text) => copyLine([text, text])],
   ['hash32', hash32],
