@@ -1,4 +1,7 @@
-/** Most levels of nesting that are written. No record has a hundredth of it, and writing many more takes seconds or exhausts the stack. */
+/**
+ * Most levels of nesting that are written. No record has a hundredth of it, and writing many more takes seconds or exhausts the
+ * stack.
+ */
 const DEEPEST = 1000
 
 /** Returns a value as JSON, or `undefined` if it is nested by more than 1000 levels: `JSON.parse` reads any number. */

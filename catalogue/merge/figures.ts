@@ -5,7 +5,10 @@ import { choose, type Ranked, type Stated, statedBy } from './rank'
 
 const datasetOf = ({ by }: Stated<unknown>) => `${by.ref.source}\n${by.ref.dataset}`
 
-/** Returns the mean of scores, to one decimal, weighted by votes if all scores have them, and the sum of their votes, at most `MOST_VOTES`. */
+/**
+ * Returns the mean of scores, to one decimal, weighted by votes if all scores have them, and the sum of their votes, at most
+ * `MOST_VOTES`.
+ */
 function meanOf(scores: readonly Score[]): Score {
   const votes = scores.reduce((sum, score) => sum + (score.votes ?? 0), 0)
   const known = scores.every((score) => score.votes !== undefined) && votes > 0

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'bun:test'
 import { ADVERSARIAL_TEXTS } from '#tests/support/adversarial-texts'
 import { growthOf, isLinear } from '#tests/support/growth'
 import { CLEANING, COMPARING } from '#tests/support/text-functions/catalogue'
-import { MAPPING, READING } from '#tests/support/text-functions/loader'
+import { MAPPING } from '#tests/support/text-functions/mapping'
+import { READING } from '#tests/support/text-functions/reading'
 import { SERVING } from '#tests/support/text-functions/service'
 import type { TextFunction } from '#tests/support/text-functions/text-function'
 import { readSourceTree } from './source-tree'
@@ -42,6 +43,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'Uuid',
       'Instant',
       'Slugs',
+      'Instant',
       'WordsOf',
       'LabelShape',
       'refuseMalformedCursor',
