@@ -16,24 +16,30 @@ export type Connection = {
   end: (timeoutMs: number) => Promise<void>
 }
 
-/**
- * Creates a connection to Postgres, without opening it.
- *
- * postgres.js closes a connection by asking the server, which a frozen one never answers, so the socket is ours.
- */
-export function createConnection(url: string, deadlines: Deadlines, types?: TypeMappings): Connection {
-  let socket: Socket | undefined
-  const client = postgres(url, {
+/** Creates connections to one server, without opening them. All of them use `types`. */
+export type Connector = { create: () => Connection; types: TypeMappings }
+
+/** Creates a connector to the server of a URL. */
+export function createConnector(url: string, deadlines: Deadlines): Connector {
+  const { options } = postgres(url, {
     max: 1,
     backoff: () => 0,
     connect_timeout: deadlines.connectMs / 1000,
     onnotice: () => {},
     connection: sessionSettings(deadlines),
-    // safe: postgres.js calls it with its parsed options; the types of the package lack the option
-    ...({ socket: (options: Target) => (socket = openSocket(options)) } as object),
   })
-  if (types) Object.assign(client.options.parsers, types.parsers)
-  if (types) Object.assign(client.options.serializers, types.serializers)
+  return { create: () => createConnection(options), types: options }
+}
+
+/** postgres.js ends a connection by asking the server, which a frozen one never answers, so the socket is ours to close. */
+function createConnection(options: postgres.Sql['options']): Connection {
+  let socket: Socket | undefined
+  const openOwn = (target: Target) => {
+    socket = openSocket(target)
+    return socket
+  }
+  // safe: postgres.js takes the options of another client as they are, and so shares them; its types lack that, and `socket`
+  const client = postgres({ ...options, socket: openOwn } as unknown as postgres.Options<never>) as postgres.Sql
   const end = async (timeoutMs: number) => {
     await client.end({ timeout: timeoutMs / 1000 }).catch(() => {})
     socket?.destroy()

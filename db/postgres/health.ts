@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createBreaker } from '#lib/breaker'
-import { createConnection } from './connection'
+import { createConnector } from './connection'
 import type { Deadlines } from './deadlines'
 import { unanswered } from './failure'
 
@@ -46,7 +46,7 @@ export function createServerHealth(probe: () => Promise<unknown>): ServerHealth 
 
 /** Asks a server for an answer over a new connection. @throws the error of the driver, or {Failure} `store_unreachable` */
 export async function probeServer(url: string, deadlines: Deadlines): Promise<void> {
-  const { client, destroy } = createConnection(url, deadlines)
+  const { client, destroy } = createConnector(url, deadlines).create()
   const { promise: late, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(() => reject(unanswered()), deadlines.replyMs)
   try {

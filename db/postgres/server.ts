@@ -1,10 +1,11 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
+import type postgres from 'postgres'
 import type { Db, Stores } from '#db/stores'
 import { Failure, messageOf } from '#lib/errors'
 import { createBulkPool } from './bulk'
 import { createDrizzleClient } from './client'
 import { retryConflicts } from './conflict'
-import { createConnection, type TypeMappings } from './connection'
+import { createConnector } from './connection'
 import { type DeadlineProfile, type Deadlines, deadlinesOf } from './deadlines'
 import { exclusively } from './exclusive'
 import { openingFailure, workingFailure } from './failure'
@@ -60,30 +61,30 @@ export async function openPostgres(url: string, profile?: DeadlineProfile): Prom
 export function createPostgres(url: string, profile: DeadlineProfile = 'load'): Database {
   const [deadlines, long] = [deadlinesOf(profile), deadlinesOf('load')]
   const health = createServerHealth(() => probeServer(url, deadlinesOf('serve')))
-  const types: TypeMappings = { parsers: {}, serializers: {} }
-  const openPool = (max: number, { ...within }: Deadlines) =>
-    createPool({ create: () => createConnection(url, within, types), max, health })
-  const [pool, locks] = [openPool(CONNECTIONS, deadlines), openPool(CONNECTIONS, deadlines)]
-  const batch = profile === 'serve' ? openPool(BATCH_CONNECTIONS, long) : pool
+  const openPool = (max: number, within: Deadlines) => {
+    const { create, types } = createConnector(url, within)
+    const pool = createPool({ create, max, health })
+    return { pool, db: drizzleOn(createDrizzleClient(pool, within, types)) }
+  }
+  const [{ pool, db }, { pool: locks }] = [openPool(CONNECTIONS, deadlines), openPool(CONNECTIONS, deadlines)]
+  const batch = profile === 'serve' ? openPool(BATCH_CONNECTIONS, long) : { pool, db }
   const bulk = createBulkPool(url, long)
-  const db = drizzleOn(pool, deadlines, types)
   return {
     mode: 'real',
     db,
-    batchDb: batch === pool ? db : drizzleOn(batch, long, types),
+    batchDb: batch.db,
     migrations: migrationsOf(pool, deadlines),
     check: () => checkServer(pool, deadlines),
     bulk: (work) => retryConflicts(() => bulk.run(work)),
     exclusively: (name, work) => exclusively(locks, deadlines, name, work),
     async [Symbol.asyncDispose]() {
       health.close()
-      await Promise.all([pool.end(CLOSE_MS), locks.end(CLOSE_MS), batch.end(CLOSE_MS), bulk.end()])
+      await Promise.all([pool.end(CLOSE_MS), locks.end(CLOSE_MS), batch.pool.end(CLOSE_MS), bulk.end()])
     },
   }
 }
 
-const drizzleOn = (pool: Pool, deadlines: Deadlines, types: TypeMappings): Db =>
-  drizzle({ client: createDrizzleClient(pool, deadlines, types) }) as unknown as Db // safe: the query builder is the same for every driver
+const drizzleOn = (client: postgres.Sql): Db => drizzle({ client }) as unknown as Db // safe: the query builder is the same for every driver
 
 async function checkServer(pool: Pool, { replyMs }: Deadlines): Promise<void> {
   const dueAt = performance.now() + replyMs
