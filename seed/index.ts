@@ -27,7 +27,6 @@ async function main(): Promise<number> {
   return program(process.argv.slice(2))
 }
 
-<<<<<<< HEAD
 /** Prints the message of a failure, or a bug with its stack, and returns the exit code. */
 function fail(error: unknown): number {
   const root = rootCause(error)
@@ -35,20 +34,6 @@ function fail(error: unknown): number {
   // Not left to the runtime: it would print what the error quotes of a list as it is.
   console.error(toPrintableMessage(isFailure ? root.message : Bun.inspect(error)))
   return isFailure ? FAILURES[root.code].exit : 1
-=======
-/**
- * Prints the message of a failure and returns its exit code. Any other error is a bug: it is printed with its stack, and ends the
- * process.
- */
-function fail(error: unknown): number {
-  if (error instanceof Failure) {
-    console.error(toPrintableMessage(error.message))
-    return FAILURES[error.code].exit
-  }
-  // Not left to the runtime, which would print what the error quotes of a list as it is.
-  console.error(toPrintableMessage(Bun.inspect(error)))
-  process.exit(1)
->>>>>>> n11-text
 }
 
 process.exitCode = await main().catch(fail)

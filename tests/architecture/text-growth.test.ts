@@ -65,10 +65,10 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'readDecisions',
     ],
     ...['resolvePaths', 'storedIn', 'storedAt', 'streamFile', 'fingerprintFile', 'lockDirectory', 'openPostgres'],
-    ...['createBulkPool', 'createConnection', 'probeServer', 'secureDataDirectory', 'freeBytes'],
+    ...['createBulkPool', 'createConnector', 'probeServer', 'secureDataDirectory', 'freeBytes'],
     ...['createPostgres', 'createCluster', 'readSecret', 'databaseOf', 'createClient', 'setup', 'signCliToken'],
   ],
-  'takes a text that a schema has bounded': ['parseInstant', 'adviceOnField'],
+  'takes a text that a schema has bounded': ['adviceOnField'],
   'puts a text into another': ['asTable', 'releaseOverrideOf'],
   'is called by functions in the registry, in constant time': ['breakLength', 'windowOnText'],
 }

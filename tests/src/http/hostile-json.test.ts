@@ -133,6 +133,9 @@ describe('a body that does not arrive', () => {
 
 test('the log of all this has no fault', () => {
   // Other tests at the same time can keep the processor from the service.
-  const lines = service.log().split('\n').filter((line) => !line.includes('"event_loop_blocked"'))
+  const lines = service
+    .log()
+    .split('\n')
+    .filter((line) => !line.includes('"event_loop_blocked"'))
   expect(lines.join('\n')).not.toMatch(/"level":"(?:error|warn)"/)
 })

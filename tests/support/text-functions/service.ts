@@ -25,15 +25,11 @@ const isOurHost = createHostCheck({ host: '127.0.0.1', publicUrl: undefined })
 const originOf = createOriginReader({ trustedProxies: ['10.0.0.0/8'], peerOf: () => '10.0.0.1' })
 const cursors = createCursors({ jwtSecret: 'secret' })
 const verify = createVerifier({ jwtSecret: 'a secret of more than thirty-two characters' })
-<<<<<<< HEAD
 const findPlace = createRouteTable(() => [
   { method: 'GET', path: '/v1/games/:slug', hooks: { detail: { security: [{ bearer: ['read'] }] } } },
 ])
-=======
 const instant = new RegExp(Instant('At').pattern ?? '')
 const isInstant = (text: string) => instant.test(text)
-const allowed = createAllowed(() => [{ method: 'GET', path: '/v1/games/:slug' }])
->>>>>>> n11-text
 
 /** Functions of the service and the stores. */
 export const SERVING: TextFunction[] = [
@@ -49,11 +45,8 @@ export const SERVING: TextFunction[] = [
   ['isScope', isScope],
   ['sourcePageUrl', (text) => sourcePageUrl('steam', text.toWellFormed())],
   ['listed', listed],
-<<<<<<< HEAD
   ['isPlainRead', isPlainRead],
-=======
   ['parseInstant', (text) => isInstant(text) && parseInstant(text)],
->>>>>>> n11-text
   ['isGameId', isGameId],
   ['isStoredGameId', isStoredGameId],
   ['copyLine', (text) => copyLine([text, text])],
