@@ -84,10 +84,7 @@ export function withSearch(
   return {
     ...stores,
     elasticsearch,
-    async [Symbol.asyncDispose]() {
-      await elasticsearch.client.close()
-      await database[Symbol.asyncDispose]()
-    },
+    [Symbol.asyncDispose]: () => elasticsearch.client.close().finally(() => database[Symbol.asyncDispose]()),
   }
 }
 

@@ -1,5 +1,6 @@
 import { SQL } from 'bun'
 import type { BulkTransaction } from '#db/stores'
+import { within } from '#lib/deadline'
 import { copyStatement } from './copy'
 import { type Deadlines, sessionSettings } from './deadlines'
 import { unanswered } from './failure'
@@ -24,12 +25,10 @@ export function createBulkPool(url: string, deadlines: Deadlines): BulkPool {
     await closing?.close({ timeout: 0 }).catch(() => {})
   }
   const limit: Limit = async (step) => {
-    const late = Promise.withResolvers<never>()
-    const timer = setTimeout(() => {
-      late.reject(unanswered())
-      void end()
-    }, deadlines.answerMs)
-    return Promise.race([step, late.promise]).finally(() => clearTimeout(timer))
+    const answer = await within(deadlines.answerMs, step)
+    if (answer !== 'late') return answer
+    void end()
+    throw unanswered()
   }
   return {
     run: (work) => {

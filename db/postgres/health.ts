@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createBreaker } from '#lib/breaker'
+import { within } from '#lib/deadline'
 import { createConnector } from './connection'
 import type { Deadlines } from './deadlines'
 import { unanswered } from './failure'
@@ -47,12 +48,9 @@ export function createServerHealth(probe: () => Promise<unknown>): ServerHealth 
 /** Asks a server for an answer over a new connection. @throws the error of the driver, or {Failure} `store_unreachable` */
 export async function probeServer(url: string, deadlines: Deadlines): Promise<void> {
   const { client, destroy } = createConnector(url, deadlines).create()
-  const { promise: late, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(unanswered()), deadlines.replyMs)
   try {
-    await Promise.race([client`select 1`, late])
+    if ((await within(deadlines.replyMs, client`select 1`)) === 'late') throw unanswered()
   } finally {
-    clearTimeout(timer)
     destroy()
   }
 }

@@ -10,6 +10,7 @@ export type DifferenceKind = (typeof DIFFERENCES)[number]
 /** Ids of documents that differ, by kind. Games in the outbox are in none of them: the relay has yet to index them. */
 export type Differences = Record<DifferenceKind, string[]>
 
+/** Returns an empty list for each kind of difference. */
 export const noDifferences = (): Differences => ({ missing: [], extra: [], stale: [], ahead: [], damaged: [] })
 
 /** Counts the documents that differ. */

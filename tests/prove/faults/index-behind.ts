@@ -2,60 +2,74 @@ import { createElasticsearchClient } from '#db/search/elasticsearch/client'
 import { type HostileElasticsearch, startHostileElasticsearch } from '#tests/support/hostile-elasticsearch'
 import type { HostileMode } from '#tests/support/hostile-responses'
 import { runSeed } from '#tests/support/seed-process'
-import { startService } from '#tests/support/service-process'
+import { type ServiceProcess, startService } from '#tests/support/service-process'
 import { listSlugs, searchMany } from '../load/requests'
 import { override } from './driving'
 import { SEARCH_FAULTS } from './elasticsearch'
 import { dropIndices, untilIndexed, verifyIndexed } from './index-steps'
-import { allOf, allWithin, type Outcome, part, type Scenario } from './scenario'
+import { allOf, allWithin, type Outcome, type Part, part, type Scenario } from './scenario'
 import type { World } from './world'
 
 /** Index of one scenario in a shared Elasticsearch, behind a front whose faults can be switched. Disposing drops the index. */
-type Fronted = AsyncDisposable & { front: HostileElasticsearch; environment: Record<string, string> }
+type Fronted = AsyncDisposable & {
+  front: HostileElasticsearch
+  environment: Record<string, string>
+  /** Alias of the index, and beginning of the names of all its indices. */
+  alias: string
+}
 
 async function startFronted(world: World): Promise<Fronted> {
   const front = await startHostileElasticsearch({ upstream: world.elasticsearch })
-  const index = `vestim-prove-${crypto.randomUUID().slice(0, 8)}`
+  const alias = `vestim-prove-${crypto.randomUUID().slice(0, 8)}`
   const environment = {
     DATABASE_URL: await world.catalogue(),
     ELASTICSEARCH_URL: front.url,
-    ELASTICSEARCH_INDEX: index,
+    ELASTICSEARCH_INDEX: alias,
   }
   return {
     front,
     environment,
+    alias,
     async [Symbol.asyncDispose]() {
       await front[Symbol.asyncDispose]()
-      await dropIndices(world.elasticsearch, index)
+      await dropIndices(world.elasticsearch, alias)
     },
   }
 }
 
-/** Decides while Elasticsearch has a fault; after it the index must hold every decision. */
-async function decideThrough(mode: HostileMode, world: World): Promise<Outcome> {
+/** Serves a catalogue whose index is built, then runs an experiment; after it the index must hold everything again. */
+async function whileServed(
+  world: World,
+  experiment: (fronted: Fronted, service: ServiceProcess) => Promise<Part[]>,
+): Promise<Outcome> {
   await using fronted = await startFronted(world)
-  const { environment, front } = fronted
-  await using service = await startService(environment)
-  const built = await untilIndexed(environment)
+  await using service = await startService(fronted.environment)
+  const built = await untilIndexed(fronted.environment)
   if (!built.holds) return built
-  const slugs = (await listSlugs(service)).slice(0, 5)
-  await front.become(mode)
-  const decided = await Promise.all(slugs.map((slug) => override(service, slug, `${slug} during ${mode}`)))
-  await Bun.sleep(2000)
-  await front.become('well')
-  return allOf(allWithin(decided, [200], 10_000), await untilIndexed(environment))
+  return allOf(...(await experiment(fronted, service)), await untilIndexed(fronted.environment))
 }
+
+/** Decides while Elasticsearch has a fault. */
+const decideThrough = (mode: HostileMode, world: World): Promise<Outcome> =>
+  whileServed(world, async ({ front }, service) => {
+    const slugs = (await listSlugs(service)).slice(0, 5)
+    await front.become(mode)
+    const decided = await Promise.all(slugs.map((slug) => override(service, slug, `${slug} during ${mode}`)))
+    await Bun.sleep(2000)
+    await front.become('well')
+    return [allWithin(decided, [200], 10_000)]
+  })
 
 /** Changes the index behind the back of the service, then repairs it once. */
 async function repairAfter(world: World, damage: (index: string, ids: string[]) => Promise<void>): Promise<Outcome> {
   await using fronted = await startFronted(world)
-  const { environment } = fronted
+  const { environment, alias } = fronted
   const built = await runSeed(['index', '--rebuild'], environment)
   if (built.exit !== 0) return part(false, `the index was not built: ${built.err}`)
   const client = createElasticsearchClient({ url: world.elasticsearch })
   try {
-    const alias = environment.ELASTICSEARCH_INDEX ?? ''
-    const name = Object.keys(await client.indices.get({ index: `${alias}*` }))[0] ?? 'vestimlib-games'
+    const [name] = Object.keys(await client.indices.get({ index: `${alias}*` }))
+    if (name === undefined) return part(false, 'Elasticsearch has no index of this scenario')
     const found = await client.search({ index: name, size: 5, _source: false })
     await damage(
       name,
@@ -100,41 +114,31 @@ export const INDEX_SCENARIOS: readonly Scenario[] = [
     fault: 'Elasticsearch blocks writes (flood stage) during decisions',
     promise: 'decisions are carried out; once it is released the index holds all of them',
     needs: ['postgres', 'elasticsearch'],
-    async run(world) {
-      await using fronted = await startFronted(world)
-      const { environment } = fronted
-      await using service = await startService(environment)
-      const built = await untilIndexed(environment)
-      if (!built.holds) return built
-      const block = (value: boolean | null) =>
-        onIndex(world, 'PUT', `${environment.ELASTICSEARCH_INDEX}*/_settings`, {
-          'index.blocks.read_only_allow_delete': value,
-        })
-      await block(true)
-      const slugs = (await listSlugs(service)).slice(5, 10)
-      const decided = await Promise.all(slugs.map((slug) => override(service, slug, `${slug} during the block`)))
-      await Bun.sleep(3000)
-      await block(null)
-      return allOf(allWithin(decided, [200], 10_000), await untilIndexed(environment))
-    },
+    run: (world) =>
+      whileServed(world, async ({ alias }, service) => {
+        const block = (value: boolean | null) =>
+          onIndex(world, 'PUT', `${alias}*/_settings`, { 'index.blocks.read_only_allow_delete': value })
+        await block(true)
+        const slugs = (await listSlugs(service)).slice(5, 10)
+        const decided = await Promise.all(slugs.map((slug) => override(service, slug, `${slug} during the block`)))
+        await Bun.sleep(3000)
+        await block(null)
+        return [allWithin(decided, [200], 10_000)]
+      }),
   },
   {
     id: 'F19',
     fault: 'the index is deleted while the service runs',
     promise: 'searches are answered meanwhile, the service builds the index again',
     needs: ['postgres', 'elasticsearch'],
-    async run(world) {
-      await using fronted = await startFronted(world)
-      const { environment } = fronted
-      await using service = await startService(environment)
-      const built = await untilIndexed(environment)
-      if (!built.holds) return built
-      await dropIndices(world.elasticsearch, environment.ELASTICSEARCH_INDEX ?? '')
-      const answers = await searchMany(service)
-      const [slug = ''] = await listSlugs(service)
-      const decided = await override(service, slug, `${slug} without an index`)
-      return allOf(allWithin(answers, [200]), allWithin([decided], [200], 10_000), await untilIndexed(environment))
-    },
+    run: (world) =>
+      whileServed(world, async ({ alias }, service) => {
+        await dropIndices(world.elasticsearch, alias)
+        const answers = await searchMany(service)
+        const [slug = ''] = await listSlugs(service)
+        const decided = await override(service, slug, `${slug} without an index`)
+        return [allWithin(answers, [200]), allWithin([decided], [200], 10_000)]
+      }),
   },
   {
     id: 'verify-deleted',
