@@ -63,7 +63,11 @@ function refuseUnparsed(to: RefusalContext, { reason }: Extract<ParsedJson, { ok
       'The body is not valid JSON: send one document in UTF-8, without a byte order mark.',
     )
   if (reason === 'too_many')
-    return refuseRequest(to, 'invalid_request', `The body has more than ${LIMITS.bodyCommas} items and members.`)
+    return refuseRequest(
+      to,
+      'invalid_request',
+      `Send at most ${LIMITS.bodyCommas} items and members in a body, and at most ${LIMITS.bodyMembers} members in an object.`,
+    )
   return refuseRequest(
     to,
     'invalid_request',

@@ -27,9 +27,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
  * Of two members with one name the last counts. `__proto__` is a name like any other.
  */
 export function parseJson(bytes: Uint8Array): ParsedJson {
-  const { levels, commas } = measureJson(bytes)
-  if (levels > LIMITS.bodyLevels) return { ok: false, reason: 'too_deep' }
-  if (commas > LIMITS.bodyCommas) return { ok: false, reason: 'too_many' }
+  const excess = excessOf(bytes)
+  if (excess) return { ok: false, reason: excess }
   try {
     const value: unknown = JSON.parse(utf8.decode(bytes))
     return isStorable(value) ? { ok: true, value } : { ok: false, reason: 'unstorable' }
@@ -38,18 +37,27 @@ export function parseJson(bytes: Uint8Array): ParsedJson {
   }
 }
 
-/** Returns the most levels of arrays and objects at one place, and the number of commas, both outside strings. */
-function measureJson(bytes: Uint8Array): { levels: number; commas: number } {
-  const most = { levels: 0, commas: 0 }
-  let level = 0
+/**
+ * Returns the first limit that the text exceeds: its levels, its commas, or those of one object. An object of many names costs ten
+ * times as much as a list of the same length.
+ */
+function excessOf(bytes: Uint8Array): 'too_deep' | 'too_many' | undefined {
+  /** Commas of each object that is open. Those of a list, and of the document, begin so low that they never reach the limit. */
+  const inObject = [Number.NEGATIVE_INFINITY]
+  let commas = 0
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at] ?? 0
     if (byte === QUOTE) at = endOfString(bytes, at)
-    else if (byte === COMMA) most.commas += 1
-    else if ((byte | BRACE_BIT) === OPENING) most.levels = Math.max(most.levels, ++level)
-    else if ((byte | BRACE_BIT) === CLOSING) level -= 1
+    else if ((byte | BRACE_BIT) === OPENING) {
+      if (inObject.push(byte === OPENING ? 0 : Number.NEGATIVE_INFINITY) > LIMITS.bodyLevels + 1) return 'too_deep'
+    } else if ((byte | BRACE_BIT) === CLOSING) inObject.pop()
+    else if (byte === COMMA) {
+      const members = (inObject.pop() ?? Number.NEGATIVE_INFINITY) + 1
+      inObject.push(members)
+      if (++commas > LIMITS.bodyCommas || members >= LIMITS.bodyMembers) return 'too_many'
+    }
   }
-  return most
+  return undefined
 }
 
 /** Returns the position of the quote that ends the string which begins here, or the length of a text that ends before. */

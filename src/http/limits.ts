@@ -12,6 +12,8 @@ export const LIMITS = {
   bodyLevels: 32,
   /** Commas between the items and members of a body: the most relations of one game need 40,000. */
   bodyCommas: 50_000,
+  /** Members of one object in a body. */
+  bodyMembers: 1000,
   /**
    * Length of a body from which on Bun itself refuses a request, with a bare 413 before any check of ours. No body of this length
    * is read: Bun stops receiving while nobody reads, and drops what arrives after the response.

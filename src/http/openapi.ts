@@ -53,7 +53,7 @@ const DESCRIPTION = `One clean video-game catalogue out of many sources: searcha
 A refusal is a problem (RFC 9457). Of several reasons the first in this order is given: 401, 404 for an unknown path, 405, 403, 413, 400, 422.
 
 A body is JSON in UTF-8 without a byte order mark, of at most ${LIMITS.bodyBytes / 1024 / 1024} MiB, ${LIMITS.bodyLevels} levels of arrays and objects, and \
-${LIMITS.bodyCommas.toLocaleString('en')} items and members; it arrives within ${LIMITS.bodyMs / 1000} seconds. Of two members with one name the last counts. No text may have a NUL or \
+${LIMITS.bodyCommas.toLocaleString('en')} items and members, of which one object has at most ${LIMITS.bodyMembers.toLocaleString('en')}; it arrives within ${LIMITS.bodyMs / 1000} seconds. Of two members with one name the last counts. No text may have a NUL or \
 half a surrogate pair.`
 
 const TAGS = [

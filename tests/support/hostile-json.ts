@@ -26,6 +26,8 @@ const body = (status: HostileBody['status'], name: string, text: string): Hostil
 const nested = (levels: number, open: string, close: string) => open.repeat(levels) + close.repeat(levels)
 const listOf = (count: number, item: string) => `[${Array.from({ length: count }, () => item).join()}]`
 const keysOf = (count: number) => Array.from({ length: count }, (_, at) => `,"${at.toString(36)}":0`).join('')
+const objectsOf = (count: number) =>
+  Array.from({ length: count }, (_, at) => `{"a${at.toString(36)}":0,"b${at.toString(36)}":0}`).join()
 /** Returns `before` and `after` with so many times `piece` between them that the body is as long as it may be. */
 const filled = (before: string, piece: string, after: string) =>
   before + piece.repeat(Math.floor((LIMIT - before.length - after.length) / piece.length)) + after
@@ -67,7 +69,8 @@ function* longBodies(): Generator<HostileBody> {
   yield body(422, '100,000 items', listOf(MANY, '0'))
   yield body(422, '100,000 items of a value', `{"value":${listOf(MANY, '"a"')}}`)
   yield body(422, '100,000 records', `{"records":${listOf(MANY, '{}')}}`)
-  yield body(422, 'as many members as are read', `{"value":0${keysOf(50_000)}}`)
+  yield body(422, 'as many members as are read', `{"value":0${keysOf(999)}}`)
+  yield body(422, 'as many objects of different members as are read', `{"value":[${objectsOf(25_000)}]}`)
   yield body(422, 'as many items as are read', `{"value":${listOf(50_000, '[]')}}`)
   yield body(422, 'empty arrays of 1 MiB', filled('{"value":[[]', ',[]', ']}'))
   yield body(422, 'relations of 1 MiB', filled('{"value":[1', ',{"slug":"a","relation":"dlc_of"}', ']}'))

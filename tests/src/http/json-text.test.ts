@@ -46,6 +46,13 @@ describe('the bytes of a JSON text', () => {
     expect(reasonOf(`"${','.repeat(60_000)}"`)).toBeUndefined()
   })
 
+  test('may have 1,000 members in an object, and more in the whole', () => {
+    const members = (count: number) => Array.from({ length: count }, (_, at) => `"${at}":[0,0]`).join()
+    expect(reasonOf(`[{${members(1000)}},{${members(1000)}}]`)).toBeUndefined()
+    expect(reasonOf(`[{${members(1001)}}]`)).toBe('too_many')
+    expect(reasonOf(`[${'{"a":0},'.repeat(2000)}0]`)).toBeUndefined()
+  })
+
   test('keep the last of two members with one name, and __proto__ as a member of its own', () => {
     expect(parse('{"a":1,"a":2}')).toEqual({ ok: true, value: { a: 2 } })
     const parsed = parse('{"__proto__":{"polluted":true}}')
