@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { type Config, parseConfig, withSecretFiles } from '#lib/config'
 import { FAILURES, Failure } from '#lib/errors'
+import { build } from '#src/commands/build'
 import { demo } from '#src/commands/demo'
 import { migrate } from '#src/commands/migrate'
 import { relay } from '#src/commands/relay'
@@ -72,6 +73,10 @@ function describeFirstSteps(program: Command): void {
     .action(async (wanted: { scope: string; for: string }) =>
       say(await signCliToken(signingSecret(signingConfig()), wanted)),
     )
+  program
+    .command('build')
+    .description('write the package of the typed client to dist/')
+    .action(() => build(say))
   program
     .command('demo')
     .description('load the bundled sample into the embedded store and serve it')

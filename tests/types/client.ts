@@ -1,4 +1,4 @@
-import type { Client } from '#src/client'
+import type { Client } from '#src/client/index'
 
 /**
  * Never run: `tsc` reads it. Each line below an expectation must not compile, and an expectation that nothing breaks is

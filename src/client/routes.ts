@@ -1,0 +1,65 @@
+import type { Treaty } from '@elysiajs/eden'
+import type { App } from '#src/app'
+import type { RequestOptions } from './options'
+import { type AnyResult, type EdenOutcome, type Result, toResult, toUnread } from './result'
+
+/** The same type, written out: without the names of other files. A response that Eden does not type is `unknown`. */
+export type Expand<Value> = Value extends Response
+  ? unknown
+  : Value extends object
+    ? { [Key in keyof Value]: Expand<Value[Key]> }
+    : Value
+
+/** Members of a query. Where a route declares none, an object with any member does not compile. */
+type Named<Given> = keyof NonNullable<Given> extends never ? Record<string, never> : Expand<Given>
+
+type OptionsOf<Given> = 'throwHttpError' extends keyof NonNullable<Given>
+  ? {
+      [Name in keyof Given as Name extends 'throwHttpError' ? never : Name]: Name extends 'fetch'
+        ? RequestOptions
+        : Name extends 'headers'
+          ? Record<string, string>
+          : Named<Given[Name]>
+    }
+  : Expand<Given>
+
+type ArgumentsOf<Given extends unknown[]> = { [At in keyof Given]: OptionsOf<Given[At]> }
+
+/** Data and error statuses of a response of Eden. */
+export type DataOf<Outcome> = Outcome extends { error: null; data: infer Data } ? Expand<Data> : never
+type StatusOf<Outcome> = Outcome extends { error: { status: infer Status extends number } } ? Status : never
+
+type MembersOf<Node> = Node extends infer Known
+  ? { [Name in keyof Known as Name extends '~path' ? never : Name]: RoutesOf<Known[Name]> }
+  : never
+
+type RoutesOf<Node> = Node extends (...given: infer Given) => Promise<infer Outcome>
+  ? (...given: ArgumentsOf<Given>) => Promise<Result<DataOf<Outcome>, StatusOf<Outcome>>>
+  : Node extends (params: infer Params) => infer Next
+    ? ((params: Params) => RoutesOf<Next>) & MembersOf<Node>
+    : MembersOf<Node>
+
+/** Routes of the service as Eden types them. */
+export type EdenRoutes = Treaty.Create<App>
+
+/** Routes of the service: a member for each part of a path, a function for each parameter and method. */
+export type Routes = MembersOf<EdenRoutes>
+
+/** A part of a path: a member of `Routes` at run time. */
+type RouteNode = ((...given: unknown[]) => unknown) & { [part: string | symbol]: unknown }
+
+/** Returns the routes of Eden with our results: no request ends with an exception. */
+export const withResults = (routes: EdenRoutes): Routes => wrap(routes as unknown as RouteNode) as unknown as Routes // safe: both sides name every route
+
+const wrap = (node: RouteNode): RouteNode =>
+  new Proxy(node, {
+    get: (target, part) => wrapped(target[part]),
+    apply: (target, _, given) => wrapped(target(...given)),
+  })
+
+function wrapped(value: unknown): unknown {
+  if (value instanceof Promise) return asResult(value)
+  return typeof value === 'function' ? wrap(value as RouteNode) : value // safe: Eden answers a part of a path with a function
+}
+
+const asResult = (outcome: Promise<EdenOutcome>): Promise<AnyResult> => outcome.then(toResult, toUnread)
