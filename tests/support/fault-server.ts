@@ -1,7 +1,16 @@
 import { type AddressInfo, createServer } from 'node:net'
 
 /** Faults that the server plays. */
-export type ServiceFault = 'busy' | 'limited' | 'patient' | 'hung' | 'page' | 'error-page' | 'cut' | 'nonsense' | 'invalid'
+export type ServiceFault =
+  | 'busy'
+  | 'limited'
+  | 'patient'
+  | 'hung'
+  | 'page'
+  | 'error-page'
+  | 'cut'
+  | 'nonsense'
+  | 'invalid'
 
 /** Server in the place of a service. `url(fault)` is where it plays a fault. */
 export type FaultServer = Disposable & {

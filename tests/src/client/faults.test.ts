@@ -147,7 +147,10 @@ test('a refusal is the problem document of the answer', async () => {
 describe('an iteration throws the error', () => {
   test('of an answer', async () => {
     const read = Array.fromAsync(clientOf('invalid').pages.games())
-    expect(await read.catch((error: unknown) => error)).toMatchObject({ status: 422, value: { code: 'invalid_request' } })
+    expect(await read.catch((error: unknown) => error)).toMatchObject({
+      status: 422,
+      value: { code: 'invalid_request' },
+    })
   })
 
   test('of a missing answer', async () => {
