@@ -15,7 +15,7 @@ export {
   type UnreachableReason,
 } from './client-error'
 export type { ClientOptions, RequestOptions } from './options'
-export type { AnswerError, Result } from './result'
+export type { NoAnswer, RefusedBy, Result } from './result'
 
 /**
  * Typed client of a VestimLib service: a member for each route (`client.v1.games.get({ query: { limit: 5 } })`), `pages`

@@ -1,21 +1,21 @@
 import { ClientError, type ProblemCodes, type ProblemOf, type Unreachable, unreachable } from './client-error'
 
-/** Error of a request that got an answer with this status. A redirect or "not modified" is no problem: it has no value. */
-export type AnswerError<Status extends number> = Status extends keyof ProblemCodes
+/** Error of a request that was refused with one of these statuses: its value is the problem. */
+export type RefusedBy<Status extends keyof ProblemCodes> = Status extends Status
   ? ClientError & { status: Status; value: ProblemOf<Status> }
-  : { status: Status; value: undefined }
+  : never
 
-/** Result of a request: the data, or the error with one of the statuses, or status 0 if there was no answer of the service. */
-export type Result<Data, Status extends number> =
+/** Error of a request that got no answer of the service. */
+export type NoAnswer = ClientError & { status: 0; value: Unreachable }
+
+/**
+ * Result of a request: the data, or an error. `Status` are the statuses of its problems, and `Other` are the answers that are neither
+ * data nor a problem, such as 304.
+ */
+export type Result<Data, Status extends keyof ProblemCodes, Other = never> =
   | { data: Data; error: null; status: number; headers: Headers; response: Response }
-  | { data: null; error: AnswerError<Status>; status: number; headers: Headers; response: Response }
-  | {
-      data: null
-      error: ClientError & { status: 0; value: Unreachable }
-      status: 0
-      headers: Headers
-      response: undefined
-    }
+  | { data: null; error: RefusedBy<Status> | Other; status: number; headers: Headers; response: Response }
+  | { data: null; error: NoAnswer; status: 0; headers: Headers; response: undefined }
 
 /** Outcome of a request as Eden gives it. Without a response `error.value` is what was thrown. */
 export type EdenOutcome = {
@@ -27,7 +27,7 @@ export type EdenOutcome = {
 /** Result of any request. */
 export type AnyResult = {
   data: unknown
-  error: ClientError | { status: number; value: undefined } | null
+  error: ClientError | { status: number; value: unknown } | null
   status: number
   headers: Headers
   response: Response | undefined
@@ -38,11 +38,9 @@ export function toResult({ data, error, response }: EdenOutcome): AnyResult {
   if (!response) return unanswered(error?.value)
   const { status, headers } = response
   if (!error) return { data, error: null, status, headers, response }
-  if (isProblem(error.value))
-    return { data: null, error: new ClientError(status, error.value), status, headers, response }
-  return status < 400
-    ? { data: null, error: { status, value: undefined }, status, headers, response }
-    : unanswered(unreachable('foreign', undefined, status))
+  const { value } = error
+  if (isProblem(value)) return { data: null, error: new ClientError(status, value), status, headers, response }
+  return { data: null, error: { status, value: value === '' ? undefined : value }, status, headers, response }
 }
 
 /** Returns the result of a request whose answer could not be read. */

@@ -1,5 +1,6 @@
 import type { Treaty } from '@elysiajs/eden'
 import type { App } from '#src/app'
+import type { ProblemCodes } from './client-error'
 import type { RequestOptions } from './options'
 import { type AnyResult, type EdenOutcome, type Result, toResult, toUnread } from './result'
 
@@ -25,16 +26,34 @@ type OptionsOf<Given> = 'throwHttpError' extends keyof NonNullable<Given>
 
 type ArgumentsOf<Given extends unknown[]> = { [At in keyof Given]: OptionsOf<Given[At]> }
 
-/** Data and error statuses of a response of Eden. */
+/** Data of an outcome of Eden. */
 export type DataOf<Outcome> = Outcome extends { error: null; data: infer Data } ? Expand<Data> : never
-type StatusOf<Outcome> = Outcome extends { error: { status: infer Status extends number } } ? Status : never
+type ErrorOf<Outcome> = Outcome extends { error: infer Error extends { status: unknown; value: unknown } }
+  ? Error
+  : never
+
+/** Statuses with a problem. Elysia adds the body of its own validation to the types; the service sends a problem instead. */
+type StatusOf<Error> = Error extends { status: infer Status extends keyof ProblemCodes; value: infer Value }
+  ? Value extends { code: string } | { type: 'validation' }
+    ? Status
+    : never
+  : never
+
+/** Answers that are neither data nor a problem. */
+type OtherOf<Error> = Error extends { status: infer Status; value: infer Value }
+  ? Value extends { code: string } | { type: 'validation' }
+    ? never
+    : { status: Status; value: undefined extends Value ? undefined : Expand<Value> }
+  : never
 
 type MembersOf<Node> = Node extends infer Known
   ? { [Name in keyof Known as Name extends '~path' ? never : Name]: RoutesOf<Known[Name]> }
   : never
 
 type RoutesOf<Node> = Node extends (...given: infer Given) => Promise<infer Outcome>
-  ? (...given: ArgumentsOf<Given>) => Promise<Result<DataOf<Outcome>, StatusOf<Outcome>>>
+  ? (
+      ...given: ArgumentsOf<Given>
+    ) => Promise<Result<DataOf<Outcome>, StatusOf<ErrorOf<Outcome>>, OtherOf<ErrorOf<Outcome>>>>
   : Node extends (params: infer Params) => infer Next
     ? ((params: Params) => RoutesOf<Next>) & MembersOf<Node>
     : MembersOf<Node>

@@ -92,6 +92,9 @@ async function readWhole(response: Response): Promise<Response> {
   return Object.defineProperty(whole, 'url', { value: response.url })
 }
 
-/** True if a response cannot come from the service: it sends no pages, and every error is a problem document. */
-const isForeign = (response: Response): boolean =>
-  response.status >= FIRST_ERROR ? !PROBLEM_TYPE.test(typeOf(response)) : PAGE_TYPE.test(typeOf(response))
+/** True if a response cannot come from the service, which sends no pages, and problems or JSON with a request id as errors. */
+function isForeign(response: Response): boolean {
+  const type = typeOf(response)
+  if (response.status < FIRST_ERROR) return PAGE_TYPE.test(type)
+  return !PROBLEM_TYPE.test(type) && !(JSON_TYPE.test(type) && response.headers.has('x-request-id'))
+}

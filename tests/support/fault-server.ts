@@ -11,6 +11,8 @@ export type ServiceFault =
   | 'cut'
   | 'nonsense'
   | 'invalid'
+  | 'unready'
+  | 'stranger'
 
 /** Server in the place of a service. `url(fault)` is where it plays a fault. */
 export type FaultServer = Disposable & {
@@ -52,6 +54,8 @@ const PLAYED: Readonly<Record<Exclude<ServiceFault, 'cut'>, (asked: number) => R
   'error-page': () => html(502),
   nonsense: () => new Response('{"items":', { headers: { 'content-type': 'application/json' } }),
   invalid,
+  unready: () => Response.json({ status: 'not_ready' }, { status: 503, headers: { 'x-request-id': '1' } }),
+  stranger: () => Response.json({ error: 'not found' }, { status: 404 }),
 }
 
 /** Starts the server on free ports. */

@@ -59,6 +59,13 @@ export async function theProblemsAreTyped(client: ReturnType<typeof createClient
   if (error.status === 0) response.status satisfies number
 }
 
+export async function otherAnswersAreTyped(client: ReturnType<typeof createClient>): Promise<void> {
+  const { error } = await client.health.ready.get()
+  if (error?.status === 503) error.value.database satisfies 'up' | 'down'
+  // @ts-expect-error the state is no problem
+  if (error?.status === 503) error.value.detail satisfies string
+}
+
 export async function unknownProblemsDoNotCompile(client: ReturnType<typeof createClient>): Promise<void> {
   const { error } = await client.v1.games({ slug: 'tetris' }).get()
   if (!error) return

@@ -123,6 +123,7 @@ describe('the service is unreachable, which is no answer and no exception', () =
     expect(await listed('error-page')).toMatchObject(unreachable('foreign'))
     expect((await listed('error-page')).error?.value).toMatchObject({ httpStatus: 502 })
     expect(await listed('nonsense')).toMatchObject(unreachable('foreign'))
+    expect(await listed('stranger')).toMatchObject(unreachable('foreign'))
   })
 
   test('where no token can be had, and nothing is sent', async () => {
@@ -142,6 +143,11 @@ test('a refusal is the problem document of the answer', async () => {
     value: { code: 'invalid_request', errors: [{ in: 'query', name: 'limit' }] },
   })
   expect(response?.status).toBe(422)
+})
+
+test('an answer that is no problem has its own value: the state of a service that is not ready', async () => {
+  const { error } = await clientOf('unready', { tries: 1 }).health.ready.get()
+  expect<unknown>(error).toEqual({ status: 503, value: { status: 'not_ready' } })
 })
 
 describe('an iteration throws the error', () => {
