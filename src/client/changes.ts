@@ -2,7 +2,7 @@ import { ClientError } from './client-error'
 import { waitFor } from './deadline'
 import type { RequestOptions } from './options'
 import { PAGE_ITEMS } from './pages'
-import { type AnyResult, dataOf } from './result'
+import { type AnyResult, pageOf } from './result'
 import type { DataOf, EdenRoutes, Routes } from './routes'
 
 /** Pause of a follower at the end of the feed. */
@@ -89,7 +89,7 @@ async function readFeedPage(read: ReadFeed, options: FeedOptions, place: Place):
   const query = { limit: PAGE_ITEMS, ...(after !== undefined && { after }) }
   const result = await read({ query, fetch: signal ? { signal } : {} })
   if (signal?.aborted) return undefined
-  if (!follow || !isOutage(result.error)) return dataOf(result) as FeedPage // safe: the shape of the feed
+  if (!follow || !isOutage(result.error)) return pageOf(result)
   onOutage?.(result.error)
   return undefined
 }

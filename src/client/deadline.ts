@@ -35,6 +35,16 @@ export function startDeadline(caller: AbortSignal | null | undefined, timeoutMs:
   }
 }
 
+/** Returns the result of `work`, or fails with the reason of the signal as soon as it is aborted, whatever `work` does. */
+export async function orAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    const fail = () => reject(signal.reason)
+    if (signal.aborted) fail()
+    else signal.addEventListener('abort', fail)
+  })
+  return Promise.race([aborted, work()])
+}
+
 /** Waits. Resolves early, without an error, once `signal` is aborted. */
 export const waitFor = (ms: number, signal: AbortSignal | null | undefined): Promise<void> =>
   new Promise((resolve) => {

@@ -1,5 +1,5 @@
 import type { RequestOptions } from './options'
-import { type AnyResult, dataOf } from './result'
+import { type AnyResult, pageOf } from './result'
 import type { DataOf, EdenRoutes, Expand, Routes } from './routes'
 
 /** Items per page unless the query says otherwise: the most that the service sends. */
@@ -56,7 +56,7 @@ async function* itemsOf(
   let next: string | null = null
   do {
     const given = { limit: PAGE_ITEMS, ...query, ...(next !== null && { cursor: next }) }
-    const page = dataOf(await read({ query: given, fetch })) as PageData // safe: the shape of every list
+    const page: PageData = pageOf(await read({ query: given, fetch }))
     yield* page.items
     next = page.next
   } while (next !== null)

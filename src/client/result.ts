@@ -55,8 +55,14 @@ function unanswered(thrown: unknown): AnyResult {
 const isProblem = (value: unknown): value is ProblemOf =>
   typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string'
 
-/** Returns the data of a result. @throws {ClientError} if it has an error instead */
-export function dataOf(result: AnyResult | undefined): unknown {
-  if (result?.error === null) return result.data
-  throw result?.error instanceof ClientError ? result.error : unreachable('foreign', undefined, result?.status)
+/**
+ * Returns the page of a result. `Page` is the shape of the list.
+ *
+ * @throws {ClientError} if the result has an error, or its data is no page
+ */
+export function pageOf<Page extends { items: unknown[] }>(result: AnyResult | undefined): Page {
+  if (result?.error instanceof ClientError) throw result.error
+  const page = result?.data as Partial<Page> | null | undefined // safe: checked below
+  if (!Array.isArray(page?.items)) throw unreachable('foreign', undefined, result?.status)
+  return page as Page // safe: what has items is a page of the list that was asked for
 }

@@ -2,7 +2,7 @@ import type { Treaty } from '@elysiajs/eden'
 import type { App } from '#src/app'
 import type { ProblemCodes } from './client-error'
 import type { RequestOptions } from './options'
-import { type AnyResult, type EdenOutcome, type Result, toResult, toUnread } from './result'
+import { type EdenOutcome, type Result, toResult, toUnread } from './result'
 
 /** The same type, written out: without the names of other files. A response that Eden does not type is `unknown`. */
 export type Expand<Value> = Value extends Response
@@ -70,15 +70,21 @@ type RouteNode = ((...given: unknown[]) => unknown) & { [part: string | symbol]:
 /** Returns the routes of Eden with our results: no request ends with an exception. */
 export const withResults = (routes: EdenRoutes): Routes => wrap(routes as unknown as RouteNode) as unknown as Routes // safe: both sides name every route
 
-const wrap = (node: RouteNode): RouteNode =>
+/** Last parts of a path that send a request; any other part that is called takes a parameter. */
+const METHODS: ReadonlySet<string | symbol> = new Set(['get', 'head', 'post', 'put', 'patch', 'delete', 'options'])
+
+const wrap = (node: RouteNode, name?: string | symbol): RouteNode =>
   new Proxy(node, {
-    get: (target, part) => wrapped(target[part]),
-    apply: (target, _, given) => wrapped(target(...given)),
+    get: (target, part) => wrapped(target[part], part),
+    apply: (target, _, given) =>
+      name !== undefined && METHODS.has(name)
+        ? (target(...given) as Promise<EdenOutcome>).then(toResult, toUnread) // safe: a method sends a request
+        : wrapped(target(encoded(given[0]))),
   })
 
-function wrapped(value: unknown): unknown {
-  if (value instanceof Promise) return asResult(value)
-  return typeof value === 'function' ? wrap(value as RouteNode) : value // safe: Eden answers a part of a path with a function
-}
+const wrapped = (value: unknown, name?: string | symbol): unknown =>
+  typeof value === 'function' ? wrap(value as RouteNode, name) : value // safe: Eden answers a part of a path with a function
 
-const asResult = (outcome: Promise<EdenOutcome>): Promise<AnyResult> => outcome.then(toResult, toUnread)
+/** Returns parameters as they are written in a path. Eden would let a slash or a question mark in a value change the path. */
+const encoded = (params: object): object =>
+  Object.fromEntries(Object.entries(params).map(([name, value]) => [name, encodeURIComponent(String(value))]))

@@ -1,6 +1,6 @@
 import { retry, retryAfterMs } from '#lib/retry'
 import { type UnreachableReason, unreachable } from './client-error'
-import { startDeadline, waitFor } from './deadline'
+import { orAborted, startDeadline, waitFor } from './deadline'
 import type { ClientOptions, RequestOptions } from './options'
 import { isRead } from './reads'
 
@@ -44,33 +44,32 @@ async function trySending(url: string, init: RequestOptions, options: ClientOpti
   return { ok: false, retryable: true, retryAfterMs: wanted, response }
 }
 
+/** Sends a request once, with all that it takes inside its time limit: the token, the answer and a short body. */
 async function sendOnce(url: string, init: RequestOptions, options: ClientOptions): Promise<Response> {
-  const { timeoutMs = options.timeoutMs ?? TIMEOUT_MS, signal, ...rest } = init
+  const { timeoutMs = options.timeoutMs ?? TIMEOUT_MS, signal: caller, ...rest } = init
+  const { signal, lift, end } = startDeadline(caller, timeoutMs)
   const send = options.fetch ?? fetch
-  const headers = await withToken(init.headers, options)
-  const deadline = startDeadline(signal, timeoutMs)
-  let fault: UnreachableReason = 'network'
+  let fault: UnreachableReason = 'token'
   try {
-    const response = await send(url, { ...rest, headers, signal: deadline.signal })
-    fault = 'incomplete'
-    const answer = isShort(response) ? await readWhole(response) : response
-    if (answer === response) deadline.lift()
-    else deadline.end()
-    return answer
+    return await orAborted(signal, async () => {
+      const headers = await withToken(init.headers, options)
+      fault = 'network'
+      const response = await send(url, { ...rest, headers, signal })
+      fault = 'incomplete'
+      if (isShort(response)) return readWhole(response).finally(end)
+      lift()
+      return response
+    })
   } catch (cause) {
-    deadline.end()
-    throw unreachable(endOf(deadline.signal) ?? fault, cause)
+    end()
+    throw unreachable(endOf(signal) ?? fault, cause)
   }
 }
 
 async function withToken(given: RequestInit['headers'], { token }: ClientOptions): Promise<Headers> {
   const headers = new Headers(given)
-  if (token === undefined || headers.has('authorization')) return headers
-  try {
+  if (token !== undefined && !headers.has('authorization'))
     headers.set('authorization', `Bearer ${typeof token === 'string' ? token : await token()}`)
-  } catch (cause) {
-    throw unreachable('token', cause)
-  }
   return headers
 }
 

@@ -13,6 +13,7 @@ export type ServiceFault =
   | 'invalid'
   | 'unready'
   | 'stranger'
+  | 'other-data'
 
 /** Server in the place of a service. `url(fault)` is where it plays a fault. */
 export type FaultServer = Disposable & {
@@ -55,6 +56,7 @@ const PLAYED: Readonly<Record<Exclude<ServiceFault, 'cut'>, (asked: number) => R
   nonsense: () => new Response('{"items":', { headers: { 'content-type': 'application/json' } }),
   invalid,
   unready: () => Response.json({ status: 'not_ready' }, { status: 503, headers: { 'x-request-id': '1' } }),
+  'other-data': () => Response.json({ hello: 'world' }),
   stranger: () => Response.json({ error: 'not found' }, { status: 404 }),
 }
 

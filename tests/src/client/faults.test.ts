@@ -67,6 +67,18 @@ describe('a read is sent again', () => {
   })
 })
 
+test('a parameter stays one part of the path, whatever it contains', async () => {
+  const client = clientOf('invalid')
+  await client.v1.games({ slug: 'a/b?c=d#e f' }).similar.get()
+  await client.v1.games({ slug: 'get' }).get()
+  await client.v1.games({ slug: 'a' }).overrides({ field: 'releases.ps2/3' }).delete()
+  expect(server.asked).toEqual([
+    'GET /v1/games/a%2Fb%3Fc%3Dd%23e%20f/similar',
+    'GET /v1/games/get',
+    'DELETE /v1/games/a/overrides/releases.ps2%2F3',
+  ])
+})
+
 test('a write is sent once', async () => {
   const { error } = await clientOf('busy').v1.review({ id: 1 }).post({ verdict: 'same' })
   expect(error).toMatchObject({ status: 503, value: { code: 'overloaded' } })
@@ -100,6 +112,12 @@ describe('the service is unreachable, which is no answer and no exception', () =
       patient.v1.games.get({ query: {}, fetch: { signal: AbortSignal.timeout(100) } }),
     ])
     for (const result of results) expect(result).toMatchObject(unreachable('timeout'))
+  })
+
+  test('where the token never comes, or a fetch of the caller ignores the signal', async () => {
+    const never = () => new Promise<never>(() => {})
+    for (const option of [{ token: never }, { fetch: never }])
+      expect(await listed('busy', { timeoutMs: 100, ...option })).toMatchObject(unreachable('timeout'))
   })
 
   test('where the caller aborts, before or meanwhile', async () => {
@@ -164,6 +182,12 @@ describe('an iteration throws the error', () => {
       expect(await Array.fromAsync<unknown>(iteration).catch((error: unknown) => error)).toMatchObject({
         status: 0,
         value: { reason: 'incomplete' },
+      })
+    const other = clientOf('other-data')
+    for (const iteration of [other.pages.games(), other.changes()])
+      expect(await Array.fromAsync<unknown>(iteration).catch((error: unknown) => error)).toMatchObject({
+        status: 0,
+        value: { reason: 'foreign', httpStatus: 200 },
       })
   })
 })
