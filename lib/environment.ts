@@ -161,6 +161,7 @@ export const DECLARED = {
     schema: line,
   },
   TEST_DATA_DIR: { about: 'Tests: a directory of whole real files.', schema: line },
+  TEST_BROWSER: { about: 'Tests: the program of a Chromium browser.', schema: line },
 } as const satisfies Record<string, Declared>
 
 /** Every environment variable without its schema, to compare with `.env.example`, the compose file and the documentation. */

@@ -8,6 +8,7 @@ import { toPrintable, toPrintableMessage } from '#lib/printable'
 import { endProcess } from '#lib/process-end'
 import { rootCause } from '#lib/root-cause'
 import { createStop } from '#lib/stop'
+import { build } from '#src/commands/build'
 import { demo } from '#src/commands/demo'
 import { migrate } from '#src/commands/migrate'
 import { relay } from '#src/commands/relay'
@@ -76,6 +77,10 @@ function describeFirstSteps(program: Command): void {
     .action(async (wanted: { scope: string; for: string }) =>
       say(await signCliToken(signingSecret(signingConfig()), wanted)),
     )
+  program
+    .command('build')
+    .description('write the package of the typed client to dist/')
+    .action(() => build(say))
   program
     .command('demo')
     .description('load the bundled sample into the embedded store and serve it')

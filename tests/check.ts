@@ -11,6 +11,7 @@ where lint and types count as one each. With files, only these are tested.
   TEST_DATABASE_URL       a Postgres server: the database suites use it instead of the embedded store
   TEST_ELASTICSEARCH_URL  an Elasticsearch server: the suites of this search engine run
   TEST_DATA_DIR           a folder with complete real files: they are read in full
+  TEST_BROWSER            the program of a Chromium browser: pages run in it
 `
 
 /** With more workers the tests wait for the stores, not for a processor core. */
@@ -20,6 +21,7 @@ const UNSET: Record<string, string> = {
   TEST_DATABASE_URL: 'the database suites ran on the embedded store; tests that need a real Postgres did not run',
   TEST_ELASTICSEARCH_URL: 'the suites of Elasticsearch did not run',
   TEST_DATA_DIR: 'complete real files were not read, only the small fixtures',
+  TEST_BROWSER: 'no page ran in a browser',
 }
 
 /** Runs Bun with these arguments, passing its output through. Returns true if it succeeded. */

@@ -20,6 +20,8 @@ const PAGES = [
   'docs/automation.md',
   'docs/apis.md',
   'docs/changes.md',
+  'docs/client.md',
+  'src/client/README.md',
   'docs/curation.md',
   'docs/similar-games.md',
   'docs/matching.md',

@@ -1,4 +1,4 @@
-import type { createClient } from '#src/client'
+import type { createClient } from '#src/client/index'
 import type { Claim, FieldProvenance } from '#src/modules/games/model'
 
 type Client = ReturnType<typeof createClient>

@@ -4,7 +4,7 @@ import { Glob } from 'bun'
 import { lockDirectory } from '#db/postgres/directory-lock'
 import type { Config, Environment } from '#lib/config'
 import { Failure } from '#lib/errors'
-import { createClient } from '#src/client'
+import { createClient } from '#src/client/index'
 import { signCliToken } from '#src/http/token'
 import { agreement } from './agreement'
 import { signingSecret } from './secret'
@@ -119,7 +119,7 @@ async function serve(config: Config, child: ChildOptions, say: (line: string) =>
   const url = await readUrl(server.stdout, say)
   if (url) {
     const token = await signCliToken(signingSecret(config), { scope: 'read', for: '1d' })
-    for (const line of await agreement(createClient(url, token))) say(line)
+    for (const line of await agreement(createClient(url, { token }))) say(line)
     for (const line of invitation(url, token)) say(line)
   }
   const exit = await server.exited

@@ -37,27 +37,43 @@ export function parseJson(bytes: Uint8Array): ParsedJson {
   }
 }
 
-/**
- * Returns the first limit that the text exceeds: its levels, its commas, or those of one object. An object of many names costs ten
- * times as much as a list of the same length.
- */
-function excessOf(bytes: Uint8Array): 'too_deep' | 'too_many' | undefined {
-  /** Commas of each object that is open. Those of a list, and of the document, begin so low that they never reach the limit. */
-  const inObject = [Number.NEGATIVE_INFINITY]
-  let commas = 0
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at] ?? 0
+type Excess = Extract<ParsedJson, { ok: false }>['reason'] & `too_${string}`
+
+/** Returns the first limit that the text exceeds: its levels, or its commas. */
+function excessOf(bytes: Uint8Array): Excess | undefined {
+  const counts = createCounts()
+  for (let at = 0; at < bytes.length && !counts.excess(); at++) {
+    const byte = Number(bytes[at])
     if (byte === QUOTE) at = endOfString(bytes, at)
-    else if ((byte | BRACE_BIT) === OPENING) {
-      if (inObject.push(byte === OPENING ? 0 : Number.NEGATIVE_INFINITY) > LIMITS.bodyLevels + 1) return 'too_deep'
-    } else if ((byte | BRACE_BIT) === CLOSING) inObject.pop()
-    else if (byte === COMMA) {
-      const members = (inObject.pop() ?? Number.NEGATIVE_INFINITY) + 1
-      inObject.push(members)
-      if (++commas > LIMITS.bodyCommas || members >= LIMITS.bodyMembers) return 'too_many'
-    }
+    else if (byte === COMMA) counts.separate()
+    else if ((byte | BRACE_BIT) === OPENING) counts.open(byte === OPENING)
+    else if ((byte | BRACE_BIT) === CLOSING) counts.close()
   }
-  return undefined
+  return counts.excess()
+}
+
+/**
+ * Counts levels, and the commas of all and of each object that is open: an object of many names costs ten times as much as a list
+ * of the same length.
+ */
+function createCounts() {
+  /** Those of a list, and of the document itself, begin so low that they never reach the limit. */
+  const commasOfOpen = [Number.NEGATIVE_INFINITY]
+  let commas = 0
+  let excess: Excess | undefined
+  return {
+    excess: () => excess,
+    open(isObject: boolean) {
+      commasOfOpen.push(isObject ? 0 : Number.NEGATIVE_INFINITY)
+      if (commasOfOpen.length > LIMITS.bodyLevels + 1) excess = 'too_deep'
+    },
+    close: () => void commasOfOpen.pop(),
+    separate() {
+      const ofThis = (commasOfOpen.pop() ?? Number.NEGATIVE_INFINITY) + 1
+      commasOfOpen.push(ofThis)
+      if (++commas > LIMITS.bodyCommas || ofThis >= LIMITS.bodyMembers) excess = 'too_many'
+    },
+  }
 }
 
 /** Returns the position of the quote that ends the string which begins here, or the length of a text that ends before. */

@@ -1,7 +1,6 @@
-import { treaty } from '@elysiajs/eden'
 import type { Stores } from '#db/stores'
 import { type App, createApp, type ServiceConfig } from '#src/app'
-import type { Client } from '#src/client'
+import { type Client, createClient } from '#src/client/index'
 import type { Log } from '#src/http/log'
 import { signCliToken } from '#src/http/token'
 import { createMemoryLog } from './memory-log'
@@ -36,12 +35,10 @@ export type Asker = { token: string } | { scope: string }
 export async function createTestClient(stores: Stores, asker: Asker = { scope: 'read' }): Promise<Client> {
   const token = 'token' in asker ? asker.token : await testToken(asker.scope)
   const app = createTestApp(stores)
-  // If Eden is given the app itself, it sends a host name of its own, which the gate refuses.
-  const fetcher = async (url: string, init?: RequestInit) => app.handle(new Request(url, init))
-  return treaty<App>('http://localhost', {
-    fetcher: fetcher as unknown as typeof fetch, // safe: Eden always calls it with a URL
-    headers: { authorization: `Bearer ${token}` },
-    parseDate: false,
+  return createClient('http://localhost', {
+    token,
+    tries: 1,
+    fetch: async (url, init) => app.handle(new Request(url, init)),
   })
 }
 

@@ -1,16 +1,15 @@
-import type { Client } from '#src/client'
+import { type ChangeItem, ClientError, type ClientOptions, createClient, type ProblemOf } from '#src/client/index'
 
 /**
- * Never run: `tsc` reads it. Each line below an expectation must not compile, and an expectation that nothing breaks is
- * itself an error.
+ * Never run: `tsc` reads it, here and in projects that have the built client. Each line below an expectation must not compile, and
+ * an expectation that nothing breaks is itself an error.
  */
-export async function theClientIsTyped(client: Client): Promise<void> {
+export async function theRoutesAreTyped(client: ReturnType<typeof createClient>): Promise<void> {
   const { data, error } = await client.v1.games.get({ query: { platform: 'ps2', limit: 5, sort: '-score' } })
   data?.items[0]?.title satisfies string | undefined
   data?.next satisfies string | null | undefined
   data?.items[0]?.released?.precision satisfies 'day' | 'month' | 'quarter' | 'year' | undefined
-  if (error?.status === 422) error.value.code satisfies string
-  if (error?.status === 401) error.value.requestId satisfies string
+  error?.message satisfies string | undefined
 
   // @ts-expect-error a route nobody serves
   await client.v1.gmaes.get()
@@ -22,14 +21,14 @@ export async function theClientIsTyped(client: Client): Promise<void> {
   await client.v1.games.get({ query: { limit: 'five' } })
   // @ts-expect-error an order there is not
   await client.v1.games.get({ query: { sort: 'score' } })
+  // @ts-expect-error a parameter of a route that has none
+  await client.v1.genres.get({ query: { platform: 'ps2' } })
   // @ts-expect-error a search without words
   await client.v1.search.get({ query: {} })
   // @ts-expect-error a misspelt field
   data?.items[0]?.titel satisfies string | undefined
   // @ts-expect-error a field of another type
   data?.items[0]?.year satisfies string | undefined
-  // @ts-expect-error a status that is never answered
-  if (error?.status === 418) error.value satisfies string
 
   const { data: game } = await client.v1.games({ slug: 'tetris' }).get({ query: { include: 'provenance' } })
   game?.releases[0]?.platform satisfies string | undefined
@@ -37,4 +36,101 @@ export async function theClientIsTyped(client: Client): Promise<void> {
   game?.relaeses satisfies unknown
   // @ts-expect-error something that is not there to include
   await client.v1.games({ slug: 'tetris' }).get({ query: { include: 'everything' } })
+  // @ts-expect-error a body of another shape
+  await client.v1.games({ slug: 'tetris' }).merge.post({ into: 'doom' })
+}
+
+export async function theProblemsAreTyped(client: ReturnType<typeof createClient>): Promise<void> {
+  const { data, error, response } = await client.v1.games({ slug: 'tetris' }).get()
+  if (!error) {
+    data.title satisfies string
+    response.status satisfies number
+    return
+  }
+  if (error.status === 404) error.value.code satisfies ProblemOf<404>['code']
+  if (error.status === 422) error.value.errors?.[0]?.expected satisfies string | undefined
+  if (error.status === 401) error.value.code satisfies 'unauthenticated'
+  if (error.status === 0)
+    error.value.reason satisfies 'network' | 'timeout' | 'aborted' | 'incomplete' | 'foreign' | 'token'
+  if (error.status === 304) error.value satisfies undefined
+  // @ts-expect-error only an answer has a request id
+  if (error.status === 0) error.value.requestId satisfies string
+  // @ts-expect-error no answer, no response
+  if (error.status === 0) response.status satisfies number
+}
+
+export async function otherAnswersAreTyped(client: ReturnType<typeof createClient>): Promise<void> {
+  const { error } = await client.health.ready.get()
+  if (error?.status === 503) error.value.database satisfies 'up' | 'down'
+  // @ts-expect-error the state is no problem
+  if (error?.status === 503) error.value.detail satisfies string
+}
+
+export async function unknownProblemsDoNotCompile(client: ReturnType<typeof createClient>): Promise<void> {
+  const { error } = await client.v1.games({ slug: 'tetris' }).get()
+  if (!error) return
+  // @ts-expect-error a status that is never answered
+  if (error.status === 418) return
+  // @ts-expect-error a code there is not
+  if (error.value?.code === 'no_such_gmae') return
+  // @ts-expect-error a code of another status
+  if (error.status === 404 && error.value.code === 'unauthenticated') return
+}
+
+export function caughtErrorsAreTyped(error: unknown): void {
+  if (!(error instanceof ClientError)) return
+  if (error.value.code === 'unreachable') error.value.reason satisfies string
+  else error.value.requestId satisfies string
+  // @ts-expect-error a code there is not
+  if (error.value.code === 'unreachible') return
+}
+
+export async function theListsAreTyped({ pages }: ReturnType<typeof createClient>): Promise<void> {
+  for await (const game of pages.games({ platform: 'ps2', limit: 50 })) game.title satisfies string
+  for await (const found of pages.search({ q: 'zelda' }, { timeoutMs: 1_000 })) found.slug satisfies string
+  for await (const company of pages.companies()) company.games satisfies number
+  for await (const decision of pages.decisions()) decision.author satisfies string
+  for await (const pair of pages.review()) pair.id satisfies number
+  for await (const run of pages.runs()) run.source satisfies string
+  for await (const refused of pages.quarantine()) refused.reason satisfies string
+
+  // @ts-expect-error a list there is not
+  pages.gmaes()
+  // @ts-expect-error a list without pages
+  pages.platforms()
+  // @ts-expect-error the feed of changes has an iteration of its own
+  pages.changes()
+  // @ts-expect-error a misspelt parameter
+  pages.games({ platfrom: 'ps2' })
+  // @ts-expect-error the iteration has the cursor
+  pages.games({ cursor: 'x' })
+  // @ts-expect-error a search without words
+  pages.search()
+  // @ts-expect-error a misspelt field
+  for await (const game of pages.games()) game.titel satisfies string
+}
+
+export async function theFeedIsTyped({ changes }: ReturnType<typeof createClient>, signal: AbortSignal): Promise<void> {
+  const feed = changes({ after: 'now', follow: true, waitMs: 1_000, signal, onOutage: ({ message }) => message })
+  for await (const change of feed) change satisfies ChangeItem
+  feed.position satisfies string | undefined
+  // @ts-expect-error the position is read, not set
+  feed.position = '1'
+  // @ts-expect-error a position is a text
+  changes({ after: 1 })
+  // @ts-expect-error a misspelt option
+  changes({ folow: true })
+}
+
+export async function theOptionsAreTyped(url: string, signal: AbortSignal): Promise<void> {
+  const client = createClient(url, { token: async () => 'token', timeoutMs: 1_000, tries: 1, fetch })
+  createClient(url) satisfies typeof client
+  ;({ token: 'token' }) satisfies ClientOptions
+  await client.v1.games.get({ fetch: { signal, timeoutMs: 500 }, headers: { 'if-none-match': '"1"' } })
+  // @ts-expect-error a token has a name
+  createClient(url, 'token')
+  // @ts-expect-error a misspelt option
+  createClient(url, { tokne: 'token' })
+  // @ts-expect-error a time limit is a number
+  await client.v1.games.get({ fetch: { timeoutMs: '1s' } })
 }

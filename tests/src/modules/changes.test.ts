@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import { insertChanges } from '#db/change/write'
-import type { Client } from '#src/client'
+import type { Client } from '#src/client/index'
 import { ask, createTestApp, createTestClient, TEST_SECRET } from '#tests/support/client'
 import { insertGames } from '#tests/support/games'
 import { type Given, load, memorySource } from '#tests/support/memory-source'

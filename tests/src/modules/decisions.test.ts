@@ -114,7 +114,7 @@ describe('POST /v1/games/{slug}/merge and /split', () => {
     )
     if (answer === 'taken') throw new Error('the lock was free')
     expect(answer.error).toMatchObject({ status: 503, value: { code: 'matching' } })
-    expect(answer.response.headers.get('retry-after')).toBe('10')
+    expect(answer.headers.get('retry-after')).toBe('10')
   })
 })
 

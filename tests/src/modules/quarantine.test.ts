@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
-import type { Client } from '#src/client'
+import type { Client } from '#src/client/index'
 import type { QuarantineQuery } from '#src/modules/quarantine/model'
 import { ask, createTestApp, createTestClient, testToken } from '#tests/support/client'
 import { load, memorySource } from '#tests/support/memory-source'
@@ -55,9 +55,9 @@ describe('GET /v1/quarantine answers', () => {
   test('every refused record once, page by page', async () => {
     const seen = []
     for (let cursor: string | undefined; ; ) {
-      const { data, response } = await api.v1.quarantine.get({ query: { limit: 1, ...(cursor && { cursor }) } })
+      const { data, headers } = await api.v1.quarantine.get({ query: { limit: 1, ...(cursor && { cursor }) } })
       seen.push(...(data?.items.map(({ id }) => id) ?? []))
-      expect(response.headers.has('link')).toBe(data?.next != null)
+      expect(headers.has('link')).toBe(data?.next != null)
       if (!data?.next) break
       cursor = data.next
     }

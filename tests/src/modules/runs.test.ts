@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
-import type { Client } from '#src/client'
+import type { Client } from '#src/client/index'
 import type { RunListQuery } from '#src/modules/runs/model'
 import { ask, createTestApp, createTestClient, testToken } from '#tests/support/client'
 import { load, memorySource } from '#tests/support/memory-source'
@@ -72,9 +72,9 @@ describe('GET /v1/runs answers', () => {
   })
 
   test('every run once, page by page, with a link to the next', async () => {
-    const { data: first, response } = await api.v1.runs.get({ query: { limit: 2 } })
+    const { data: first, headers } = await api.v1.runs.get({ query: { limit: 2 } })
     expect(first?.items.map(({ id }) => id)).toEqual([3, 2])
-    expect(response.headers.get('link')).toBe(`</v1/runs?limit=2&cursor=${first?.next}>; rel="next"`)
+    expect(headers.get('link')).toBe(`</v1/runs?limit=2&cursor=${first?.next}>; rel="next"`)
     const { data: last } = await api.v1.runs.get({ query: { limit: 2, cursor: first?.next ?? '' } })
     expect([last?.items.map(({ id }) => id), last?.next]).toEqual([[1], null])
   })

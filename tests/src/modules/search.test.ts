@@ -53,8 +53,8 @@ describe('GET /v1/search answers', () => {
 
   test('pages without gaps or repetitions, with a Link to the next', async () => {
     const api = await createTestClient(stores)
-    const { data: first, response } = await api.v1.search.get({ query: { q: 'zelda', limit: 1 } })
-    expect(response.headers.get('link')).toContain('rel="next"')
+    const { data: first, headers } = await api.v1.search.get({ query: { q: 'zelda', limit: 1 } })
+    expect(headers.get('link')).toContain('rel="next"')
     const { data: second } = await api.v1.search.get({ query: { q: 'zelda', limit: 1, cursor: first?.next ?? '' } })
     const titles = [...(first?.items ?? []), ...(second?.items ?? [])].map(({ title }) => title)
     expect(titles.sort()).toEqual(['The Legend of Zelda', 'Zelda II: The Adventure of Link'])
