@@ -16,8 +16,17 @@ export function editDistance(from: string, to: string): number {
  * Returns the known word closest to a mistyped one. `undefined` if that word is more than two edits away and also more than
  * a third of the length of the mistyped one.
  */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  const ranked = known.map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate) }))
-  const best = ranked.sort((a, b) => a.distance - b.distance)[0]
-  return best && best.distance <= Math.max(2, word.length / 3) ? best.candidate : undefined
+export const nearest = (word: string, known: readonly string[]): string | undefined => nearestWords(word, known, 1)[0]
+
+/** Returns the known words closest to a mistyped one, at most `most`, the closest first, as near as `nearest` asks for. */
+export function nearestWords(word: string, known: readonly string[], most: number): string[] {
+  const wanted = word.toLowerCase()
+  const limit = Math.max(2, word.length / 3)
+  return known
+    .filter((candidate) => Math.abs(candidate.length - wanted.length) <= limit)
+    .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate) }))
+    .filter(({ distance }) => distance <= limit)
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, most)
+    .map(({ candidate }) => candidate)
 }

@@ -20,6 +20,7 @@ import { runs } from '#src/modules/runs/index'
 import { search } from '#src/modules/search/index'
 import { sources } from '#src/modules/sources/index'
 import { vocabulary } from '#src/modules/vocabulary/index'
+import { createFilterWords } from '#src/wire/filter-words'
 import { createSlugCache } from '#src/wire/slug-cache'
 import manifest from '../package.json'
 import type { Dependencies, ServiceConfig } from './dependencies'
@@ -38,6 +39,7 @@ export function createApp({ stores, config, log = createLog('info') }: AppOption
     config,
     cursors: createCursors(config.jwtSecret),
     slugCache: createSlugCache(stores.db),
+    filterWords: createFilterWords(stores.db),
   }
   const base = createBase(log)
   const originOf = createOriginReader({

@@ -1,6 +1,7 @@
 import type { Stores } from '#db/stores'
 import type { Config } from '#lib/config'
 import type { Cursors } from '#src/http/page'
+import type { FilterWords } from '#src/wire/filter-words'
 import type { SlugCache } from '#src/wire/slug-cache'
 
 /** Configuration that the service needs. Unlike in `Config`, the signing secret is always set. */
@@ -12,4 +13,10 @@ export type ServiceConfig = Pick<
 }
 
 /** Stores, configuration and shared objects from which a module takes what it needs. */
-export type Dependencies = { stores: Stores; config: ServiceConfig; cursors: Cursors; slugCache: SlugCache }
+export type Dependencies = {
+  stores: Stores
+  config: ServiceConfig
+  cursors: Cursors
+  slugCache: SlugCache
+  filterWords: FilterWords
+}

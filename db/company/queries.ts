@@ -1,8 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { companySlug } from '#catalogue/merge/company'
 import { currentName } from '#catalogue/vocabulary/companies'
+import { COMPANY_LISTS } from '#db/game/lists'
+import { listSize } from '#db/game/table'
 import { recordset } from '#db/postgres/recordset'
+import { plainRows, statement } from '#db/postgres/statement'
 import { type Db, rowsOf } from '#db/stores'
+import { company } from './table'
 
 const COLUMNS = { slug: 'text', name: 'text', spelling: 'text' }
 
@@ -49,6 +53,35 @@ export const pageOfCompanies = (db: Db, after: string | undefined, limit: number
     db,
     sql`select c.slug, c.name,
         array(select spelling from unnest(c.aliases) as a (spelling) where spelling <> c.name order by spelling collate "C") as aliases,
-        (select count(*)::int from game g where g.merged_into is null and g.company_ids && array[c.id]) as games
+        coalesce((select s.games from list_size s where s.list = ${COMPANY_LISTS.from}::int + c.id), 0) as games
       from company c where c.slug > ${after ?? ''} order by c.slug limit ${limit}`,
   )
+
+/** A company with the number of its games, without merged games. */
+export type CompanySize = { id: number; slug: string; games: number }
+
+/** Returns the companies of these slugs; unknown slugs are left out. */
+export const companiesBySlug = (db: Db, slugs: readonly string[]): Promise<CompanySize[]> =>
+  plainRows(
+    statement(db, 'companies_by_slug', (name) =>
+      db
+        .select({ id: company.id, slug: company.slug, games: sql<number>`coalesce(${listSize.games}, 0)`.as('games') })
+        .from(company)
+        .leftJoin(listSize, sql`${listSize.list} = ${COMPANY_LISTS.from}::int + ${company.id}`)
+        .where(sql`${company.slug} in (select jsonb_array_elements_text(${sql.placeholder('slugs')}::text::jsonb))`)
+        .prepare(name),
+    ),
+    { slugs: JSON.stringify(slugs) },
+  )
+
+/** Most slugs that are compared with a mistyped one. */
+const MOST_LIKE = 2_000
+
+/** Returns slugs of companies that begin with these letters and digits, at most 2,000. */
+export const companySlugsLike = async (db: Db, beginning: string): Promise<string[]> => {
+  const rows = await rowsOf<{ slug: string }>(
+    db,
+    sql`select slug from company where slug like ${`${beginning}%`} limit ${MOST_LIKE}`,
+  )
+  return rows.map(({ slug }) => slug)
+}

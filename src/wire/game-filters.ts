@@ -2,7 +2,7 @@ import { t } from 'elysia'
 import { KINDS, type Kind } from '#catalogue/record'
 import type { GameFilters, SlugFilter } from '#db/game/filters'
 import { parseDigits } from '#src/http/digits'
-import { listed, Score100, Slugs, WordsOf, Year } from './fields'
+import { listed, Score100, Words, WordsOf, Year } from './fields'
 
 const DAY = '[1-9]\\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])'
 const TIME = '([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,6})?)?'
@@ -10,19 +10,19 @@ const INSTANT = `^${DAY}(T${TIME}(Z|[+-](0\\d|1[0-4]):[0-5]\\d))?$`
 
 /** Filters that every list of games accepts. They have no defaults: the typed client would require a filter with a default. */
 export const FILTERS = {
-  platform: t.Optional(Slugs('On any of these platforms')),
-  platformAll: t.Optional(Slugs('On all of these platforms')),
-  platformNot: t.Optional(Slugs('On none of these platforms')),
-  genre: t.Optional(Slugs('Of any of these genres')),
-  genreAll: t.Optional(Slugs('Of all of these genres')),
-  genreNot: t.Optional(Slugs('Of none of these genres')),
-  company: t.Optional(Slugs('Developed or published by any of these companies')),
-  companyAll: t.Optional(Slugs('Developed or published by all of these companies')),
-  companyNot: t.Optional(Slugs('Developed or published by none of these companies')),
+  platform: t.Optional(Words('On any of these platforms')),
+  platformAll: t.Optional(Words('On all of these platforms')),
+  platformNot: t.Optional(Words('On none of these platforms')),
+  genre: t.Optional(Words('Of any of these genres')),
+  genreAll: t.Optional(Words('Of all of these genres')),
+  genreNot: t.Optional(Words('Of none of these genres')),
+  company: t.Optional(Words('Developed or published by any of these companies')),
+  companyAll: t.Optional(Words('Developed or published by all of these companies')),
+  companyNot: t.Optional(Words('Developed or published by none of these companies')),
   yearFrom: t.Optional(Year('First released in this year or later')),
   yearTo: t.Optional(Year('First released in this year or earlier')),
   scoreMin: t.Optional(Score100("Lowest critics' score")),
-  source: t.Optional(Slugs('With a record of any of these sources')),
+  source: t.Optional(Words('With a record of any of these sources')),
   kind: t.Optional(WordsOf(KINDS, 'Kind of game')),
   updatedSince: t.Optional(
     t.String({
@@ -35,7 +35,7 @@ export const FILTERS = {
 const FilterQuery = t.Object(FILTERS)
 export type FilterQuery = typeof FilterQuery.static
 
-/** Returns the filters of a query. Absent parameters are absent members, so an unfiltered list has an empty object. */
+/** Returns the filters of a query, with the words as they were sent. Absent parameters are absent members. */
 export function filtersOf(query: FilterQuery): GameFilters {
   const filters: { [Name in keyof GameFilters]: GameFilters[Name] | undefined } = {
     platform: slugFilter(query.platform, query.platformAll, query.platformNot),
@@ -51,11 +51,14 @@ export function filtersOf(query: FilterQuery): GameFilters {
   return present(filters)
 }
 
-/**
- * Returns the instant in UTC, ISO 8601, cut to milliseconds. A day that does not exist is read as one of the next month: 31 April
- * is 1 May.
- */
+/** Returns the instant in UTC, ISO 8601, cut to milliseconds. */
 const instantOf = (text: string) => new Date(text).toISOString()
+
+/** True if the day of an instant is in the calendar: 31 April is not, and `Date` reads it as 1 May. */
+export function isCalendarDay(instant: string): boolean {
+  const day = instant.slice(0, 10)
+  return new Date(day).toISOString().startsWith(day)
+}
 
 function slugFilter(any?: string, all?: string, none?: string): SlugFilter | undefined {
   if (any === undefined && all === undefined && none === undefined) return undefined

@@ -1,0 +1,94 @@
+import { and, type SQL, sql } from 'drizzle-orm'
+import { plainRows, statement } from '#db/postgres/statement'
+import type { Db } from '#db/stores'
+import { gameChecks, listChecks, parameter } from './check-sql'
+import { checkNames, checksOf, type GameCriteria, type ListGroup, planReading, type ReadingPlan } from './criteria'
+import { KIND_LISTS, type ListRange, scoreLists, yearLists } from './lists'
+import { firstGames, leadSql, recentGames } from './page-sql'
+import { isRecent } from './recent'
+import { checkValues, leadValues, type Values } from './values'
+
+/** Number of games; `exact` is false if it is an estimate. */
+export type GameTotal = { value: number; exact: boolean }
+
+/** Lists without a game in common, whose sizes together are the number of games. */
+export type ExactTotal = { values: { totalFrom: number; totalTo: number } }
+
+/** Games that are checked to estimate a total. */
+const SAMPLE = 2_000
+
+/** Returns the lists that have all games of the filters, each in one of them; `undefined` if there are no such lists. */
+export function exactTotal({ groups, none, years, score, updatedSince }: GameCriteria): ExactTotal | undefined {
+  if (none.length > 0 || updatedSince !== undefined) return undefined
+  const [range, ...others] = [
+    ...groups.map(oneList),
+    ...(years ? [yearLists(years.from, years.to)] : []),
+    ...(score ? [scoreLists(score.from)] : []),
+    // Every game has a kind: its lists are asked where nothing else is.
+    ...(groups.length === 0 && !years && !score ? [KIND_LISTS] : []),
+  ]
+  return range && others.length === 0 ? { values: { totalFrom: range.from, totalTo: range.to } } : undefined
+}
+
+function oneList({ lists: [list, ...others] }: ListGroup): ListRange | undefined {
+  return list === undefined || others.length > 0 ? undefined : { from: list, to: list }
+}
+
+/** Returns the column with the number of games in the lists of the parameters; null without lists. */
+export const totalColumn = (total: ExactTotal | undefined): SQL.Aliased<number | null> =>
+  (total ? sql<number | null>`(${sizesSql})` : sql<number | null>`null::float8`).as('total')
+
+const sizesSql = sql`select coalesce(sum(games), 0)::float8 from list_size
+  where list between ${parameter('totalFrom')} and ${parameter('totalTo')}`
+
+/**
+ * Returns the number of games that pass the filters: exact if the sizes of lists tell it or if few games are to be checked. Else it
+ * is estimated from the share that passes among the first 2,000 by title, as titles hardly depend on the filters.
+ */
+export async function countGames(db: Db, criteria: GameCriteria): Promise<GameTotal> {
+  const exact = exactTotal(criteria)
+  if (exact) return { value: (await runCount(db, 'sizes', SIZES, exact.values)).passed, exact: true }
+  if (await isRecent(db, criteria)) return { value: await countRecent(db, criteria), exact: true }
+  const plan = planReading(criteria, 'title')
+  const { read, passed } = await countSample(db, plan)
+  if (read < SAMPLE) return { value: passed, exact: true }
+  return { value: Math.max(passed, Math.round((passed / read) * plan.games)), exact: false }
+}
+
+type Counted = { read: number; passed: number }
+
+async function runCount(db: Db, name: string, counting: SQL, values: Values): Promise<Counted> {
+  const prepared = statement(db, `games_total_${name}`, (statementName) =>
+    db
+      .select({ read: sql<number>`read`, passed: sql<number>`passed` })
+      .from(sql`(${counting}) counted`)
+      .prepare(statementName),
+  )
+  const [counted] = await plainRows(prepared, values)
+  return counted ?? { read: 0, passed: 0 }
+}
+
+const SIZES = sql`select 0 as read, (${sizesSql}) as passed`
+
+const countSql = (from: SQL, checks: readonly SQL[]): SQL =>
+  sql`select count(*)::int as read, count(*) filter (where ${and(sql`true`, ...checks)})::int as passed from ${from}`
+
+async function countRecent(db: Db, criteria: GameCriteria): Promise<number> {
+  const { updatedSince, ...checks } = checksOf(criteria)
+  const values = { ...checkValues({ ...checks }), updatedSince: updatedSince ?? null }
+  const { passed } = await runCount(
+    db,
+    `recent_${checkNames(checks)}`,
+    countSql(recentGames, gameChecks(checks)),
+    values,
+  )
+  return passed
+}
+
+function countSample(db: Db, { lead, checks }: ReadingPlan): Promise<Counted> {
+  const values = { ...checkValues(checks), ...leadValues(lead), walk: SAMPLE }
+  const name = `${lead.from}_${checkNames(checks)}`
+  if (lead.from === 'all') return runCount(db, name, countSql(firstGames, gameChecks(checks)), values)
+  const reading = { checks, sort: 'title', range: 'start', lead } as const
+  return runCount(db, name, countSql(sql`(${leadSql(reading)}) l`, listChecks(checks, 'title', 'start')), values)
+}
