@@ -8,9 +8,11 @@ export const parameter = (name: string): SQL => sql`${sql.placeholder(name)}`
 /** Returns a parameter with numbers of lists. It is text, because the drivers write arrays differently. */
 export const listsParameter = (name: string): SQL => sql`${sql.placeholder(name)}::text::integer[]`
 
-const yearsSql = (table: string): SQL =>
+/** Returns the condition for games of the years of the parameters. */
+export const yearsSql = (table: string): SQL =>
   sql`${sql.raw(table)}.year between ${parameter('yearFrom')} and ${parameter('yearTo')}`
-const scoreSql = (table: string): SQL => sql`${sql.raw(table)}.score_critics >= ${parameter('scoreFrom')}`
+/** Returns the condition for games of at least the score of the parameters. */
+export const scoreSql = (table: string): SQL => sql`${sql.raw(table)}.score_critics >= ${parameter('scoreFrom')}`
 const updatedSql = sql`game.updated_at >= ${parameter('updatedSince')}::timestamptz`
 
 /** Returns the conditions on rows of `game` for the checks. */
@@ -56,7 +58,23 @@ export function listChecks(checks: Checks, sort: Sort, range: IndexRange): SQL[]
 /** Returns the check that is a range of the index of an order, if there is one. */
 export function rangeOfOrder(checks: Checks, sort: Sort, range: IndexRange, table: string): SQL | undefined {
   if (range !== 'valued') return undefined
-  if (sort === '-released' && checks.years)
-    return sql`${sortColumn(sort, table)} between ${parameter('firstDay')} and ${parameter('lastDay')}`
+  if (sort === '-released' && checks.years) return daysSql(table)
   return sort === '-score' && checks.score ? scoreSql(table) : undefined
+}
+
+/** Returns the condition for games released in the years of the parameters. */
+export const daysSql = (table: string): SQL =>
+  sql`${sortColumn('-released', table)} between ${parameter('firstDay')} and ${parameter('lastDay')}`
+
+/**
+ * Returns the condition that a game of the lead does not come before the first game of every list it must be in. It skips the part
+ * of a list where the others have nothing: the newest games of a genre, for a platform of the past.
+ */
+export function sharedStart({ all }: Checks, sort: Sort, range: IndexRange): SQL | undefined {
+  if (range !== 'valued' || sort === 'title' || all.length === 0) return undefined
+  const value = sortColumn(sort, 't')
+  return sql`${sortColumn(sort, 'game_list')} <= (
+    select min(first.value) from unnest(${listsParameter('all')}) as other (list) cross join lateral (
+      select ${value} as value from game_list t where t.list = other.list and ${value} <= ${parameter('value')}
+      order by ${value} desc nulls last limit 1) first)`
 }

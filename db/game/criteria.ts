@@ -29,6 +29,7 @@ export type Lead =
   | { from: 'one'; list: number }
   | { from: 'some'; lists: readonly number[] }
   | { from: 'range'; lists: ListRange }
+export type ListLead = Exclude<Lead, { from: 'all' }>
 
 /** Conditions on each game of the lead. */
 export type Checks = Omit<GameCriteria, 'groups' | 'games'> & {
@@ -71,12 +72,12 @@ function rangeCandidates(criteria: GameCriteria, sort: Sort): ReadingPlan[] {
 
 function yearsLead(criteria: GameCriteria, { from, to, games }: YearRange): ReadingPlan {
   const { years: _, ...checks } = checksOf(criteria)
-  return { lead: { from: 'range', lists: yearLists(from, to) }, checks, games }
+  return { ...rangeLead(yearLists(from, to), games), checks }
 }
 
 function scoreLead(criteria: GameCriteria, { from, games }: ScoreRange): ReadingPlan {
   const { score: _, ...checks } = checksOf(criteria)
-  return { lead: { from: 'range', lists: scoreLists(from) }, checks, games }
+  return { ...rangeLead(scoreLists(from), games), checks }
 }
 
 /**
@@ -90,16 +91,25 @@ export function planUnknown(criteria: GameCriteria, sort: Sort, plan: ReadingPla
   return sort === '-released' && criteria.years ? yearsLead(criteria, criteria.years) : plan
 }
 
-function leadOf(lists: readonly number[]): Lead {
+/** Returns a range as a lead. */
+export const rangeLead = (lists: ListRange, games: number): { lead: ListLead; games: number } => ({
+  lead: { from: 'range', lists },
+  games,
+})
+
+/** Returns a group as a lead. */
+export function leadOf(lists: readonly number[]): ListLead {
   const [list, ...others] = lists
   return list !== undefined && others.length === 0 ? { from: 'one', list } : { from: 'some', lists }
 }
 
+/** Returns the filters as checks, without those of the group that leads. (Default: no group leads) */
 export function checksOf({ groups, games: _, ...checks }: GameCriteria, lead?: ListGroup): Checks {
   const others = groups.filter((group) => group !== lead).map(({ lists }) => lists)
   return {
     ...checks,
-    all: others.flatMap((lists) => (lists.length === 1 ? lists : [])),
+    // Two filters may name the same list, and the check counts lists.
+    all: [...new Set(others.flatMap((lists) => (lists.length === 1 ? lists : [])))],
     any: others.filter((lists) => lists.length > 1),
   }
 }

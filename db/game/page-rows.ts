@@ -1,9 +1,18 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { plainRows, statement } from '#db/postgres/statement'
 import type { Db } from '#db/stores'
+import type { Collecting } from './collecting'
 import { checkNames } from './criteria'
 import { orderSql, sortColumn } from './order'
-import { collectSql, countLeadSql, type LeadReading, type RangeReading, scanIdsSql, scanWhere, walkSql } from './page-sql'
+import {
+  collectSql,
+  countLeadSql,
+  type LeadReading,
+  type RangeReading,
+  scanIdsSql,
+  scanWhere,
+  walkSql,
+} from './page-sql'
 import { SUMMARY_COLUMNS } from './queries'
 import { game } from './table'
 import { type ExactTotal, totalColumn } from './total'
@@ -44,8 +53,11 @@ export const walkRows = (db: Db, given: ListStatement): Promise<GameRow[]> =>
   joinedRows(db, `walk_${given.lead.from}`, given, () => walkSql(given))
 
 /** Returns the games of a page out of all that pass the checks, which are collected and sorted. */
-export const collectRows = (db: Db, given: RangeStatement, isRecent: boolean): Promise<GameRow[]> =>
-  joinedRows(db, isRecent ? 'recent' : 'collect', given, () => collectSql(given, isRecent))
+export const collectRows = (db: Db, given: RangeStatement, collecting: Collecting): Promise<GameRow[]> =>
+  joinedRows(db, ['collect', ...wayOf(collecting)].join('_'), given, () => collectSql(given, collecting))
+
+const wayOf = (collecting: Collecting): string[] =>
+  'lead' in collecting ? [collecting.how, collecting.lead.from] : [collecting.how]
 
 /** Returns the games of a page of all games. Only the time of the last change is in the index of an order: see `scanIdsSql`. */
 export function scanRows(db: Db, given: RangeStatement): Promise<GameRow[]> {

@@ -1,6 +1,18 @@
 import { and, type SQL, sql } from 'drizzle-orm'
-import { gameChecks, listChecks, listsParameter, parameter, rangeOfOrder, updatedRangeSql } from './check-sql'
-import { type Checks, isUnchecked, type Lead } from './criteria'
+import {
+  daysSql,
+  gameChecks,
+  listChecks,
+  listsParameter,
+  parameter,
+  rangeOfOrder,
+  scoreSql,
+  sharedStart,
+  updatedRangeSql,
+  yearsSql,
+} from './check-sql'
+import type { Collecting } from './collecting'
+import { type Checks, isUnchecked, type ListLead } from './criteria'
 import { afterSql, type IndexRange, orderSql, type Sort, sortColumn } from './order'
 
 /** Parameter for the number of games of the lead that are read at most. */
@@ -13,36 +25,47 @@ export const LIVE = sql`game.merged_into is null`
 /** Games that a statement reads: those of a range of an order that pass the checks. */
 export type RangeReading = { checks: Checks; sort: Sort; range: IndexRange }
 
-/** RangeReading of lists. */
-export type LeadReading = RangeReading & { lead: Exclude<Lead, { from: 'all' }> }
+/** Games that a statement reads out of lists. */
+export type LeadReading = RangeReading & { lead: ListLead }
 
-/** Returns the rows `l` of a list, in an order: at most `WALK` after the position of the parameters. */
-function listSql({ sort, range, checks }: RangeReading, list: SQL): SQL {
-  const [value, id] = [sortColumn(sort, 'game_list'), sql`game_list.game_id`]
+/** Returns the condition for the games of a list after the position of the parameters. */
+const listWhere = ({ sort, range, checks }: RangeReading, list: SQL): SQL | undefined =>
+  and(
+    sql`list = ${list}`,
+    afterSql(sort, range, sortColumn(sort, 'game_list'), sql`game_list.game_id`),
+    rangeOfOrder(checks, sort, range, 'game_list'),
+    sharedStart(checks, sort, range),
+  )
+
+/** Returns the rows `l` of a list, in an order: at most `most` after the position of the parameters. */
+function listSql(reading: RangeReading, list: SQL, most: SQL): SQL {
+  const { sort, checks } = reading
+  const value = sortColumn(sort, 'game_list')
   const columns = [
     sql`game_id`,
     value,
     ...(checks.years ? [sql`year`] : []),
     ...(checks.score && sort !== '-score' ? [sql`score_critics`] : []),
   ]
-  const where = and(
-    sql`list = ${list}`,
-    afterSql(sort, range, value, id),
-    rangeOfOrder(checks, sort, range, 'game_list'),
-  )
-  return sql`select ${sql.join(columns, sql`, `)} from game_list where ${where} order by ${orderSql(sort, value, id)} limit ${WALK}`
+  return sql`select ${sql.join(columns, sql`, `)} from game_list where ${listWhere(reading, list)}
+    order by ${orderSql(sort, value, sql`game_list.game_id`)} limit ${most}`
 }
 
+/** Returns the lists of a lead, as `each`. */
+const listsSql = (lead: ListLead): SQL =>
+  lead.from === 'range'
+    ? sql`(select list, games from list_size where list between ${parameter('listFrom')} and ${parameter('listTo')} and games > 0) each`
+    : sql`(select list, games from list_size where list = any (${listsParameter('lists')}) and games > 0) each`
+
+const EACH = sql`each.list`
+
 /** Returns the rows `l` of the lists of a lead, each game once, in an order: at most `WALK`. */
-export function leadSql(reading: LeadReading): SQL {
+function leadSql(reading: LeadReading): SQL {
   const { lead, sort } = reading
-  if (lead.from === 'one') return listSql(reading, parameter('list'))
-  const each =
-    lead.from === 'some'
-      ? sql`unnest(${listsParameter('lists')}) as each (list)`
-      : sql`(select list from list_size where list between ${parameter('listFrom')} and ${parameter('listTo')} and games > 0) each`
+  if (lead.from === 'one') return listSql(reading, parameter('list'), WALK)
   // A year or a score of a game is one, so only named lists can have a game twice.
-  return sql`select ${sql.raw(lead.from === 'some' ? 'distinct l.*' : 'l.*')} from ${each} cross join lateral (${listSql(reading, sql`each.list`)}) l
+  const columns = sql.raw(lead.from === 'some' ? 'distinct l.*' : 'l.*')
+  return sql`select ${columns} from ${listsSql(lead)} cross join lateral (${listSql(reading, EACH, WALK)}) l
     order by ${orderSql(sort, sortColumn(sort, 'l'), sql`l.game_id`)} limit ${WALK}`
 }
 
@@ -75,7 +98,7 @@ export function scanIdsSql(reading: RangeReading): SQL {
 }
 
 /** Games that changed since an instant are collected and sorted if they are at most this many. */
-export const MOST_RECENT = 2_000
+export const MOST_RECENT = 5_000
 
 /** Games that changed since the instant of the parameters, as `game`. */
 export const recentGames = sql`(select * from game where ${LIVE} and updated_at >= ${parameter('updatedSince')}::timestamptz
@@ -85,24 +108,48 @@ export const recentGames = sql`(select * from game where ${LIVE} and updated_at 
 export const firstGames = sql`(select * from game where ${LIVE} order by sort_title, id limit ${WALK}) game`
 
 /**
- * Returns the ids of the games of a page, as `w`, out of all games that pass the checks: for the few games that several large lists
- * have in common, and, if `isRecent`, for those that changed since the instant of the parameters.
+ * Returns the ids of the games of a page, as `w`, out of all games that pass the checks.
  *
  * `materialized` keeps Postgres from reading the order of all games instead.
  */
-export function collectSql({ checks, sort, range }: RangeReading, isRecent: boolean): SQL {
+export function collectSql({ checks, sort, range }: RangeReading, collecting: Collecting): SQL {
   const value = sortColumn(sort, 'game')
   const { updatedSince, ...others } = checks
+  const { how } = collecting
   const where = and(
     LIVE,
     afterSql(sort, range, value, sql`game.id`),
     ...gameChecks(others),
-    ...(isRecent ? [] : rangeLists(checks)),
-    ...(updatedSince === undefined || isRecent ? [] : [updatedRangeSql]),
+    ...(how === 'common' && checks.all.length + checks.any.length === 0 ? rangeLists(checks) : []),
+    ...(updatedSince === undefined || how === 'recent' ? [] : [updatedRangeSql]),
   )
-  return sql`with passing as materialized (select game.id as game_id, ${value} as value from ${isRecent ? recentGames : sql`game`} where ${where})
+  return sql`with passing as materialized (select game.id as game_id, ${value} as value from ${collectedSql(checks, collecting)} where ${where})
     select game_id, value from passing order by ${orderSql(sort, sql`value`, sql`game_id`)} limit ${LIMIT}`
 }
+
+/** Returns the games to check, as `game`. */
+function collectedSql(checks: Checks, collecting: Collecting): SQL {
+  if (!('lead' in collecting)) return collecting.how === 'recent' ? recentGames : sql`game`
+  const { how, lead } = collecting
+  const within = (list: SQL) => (how === 'dated' ? datedSql(checks, list) : scoredSql(checks, list))
+  const ids =
+    lead.from === 'one'
+      ? within(parameter('list'))
+      : sql`select l.game_id from ${listsSql(lead)} cross join lateral (${within(EACH)}) l`
+  return sql`(select distinct game_id from (${ids}) listed) l join game on game.id = l.game_id`
+}
+
+/** Returns the ids of the games of a list within the years. A game without a date may have a year. */
+function datedSql({ score }: Checks, list: SQL): SQL {
+  const scored = score ? sql`and ${scoreSql('game_list')}` : sql``
+  return sql`select game_id from game_list where list = ${list} and ${daysSql('game_list')} ${scored}
+    union all
+    select game_id from game_list where list = ${list} and released is null and ${yearsSql('game_list')} ${scored}`
+}
+
+/** Returns the ids of the games of a list of at least the score. */
+const scoredSql = ({ years }: Checks, list: SQL): SQL =>
+  sql`select game_id from game_list where list = ${list} and ${scoreSql('game_list')} ${years ? sql`and ${yearsSql('game_list')}` : sql``}`
 
 /** Returns the conditions for the ranges of the checks as lists, for the index over all lists. */
 function rangeLists({ years, score }: Checks): SQL[] {
@@ -114,9 +161,28 @@ function rangeLists({ years, score }: Checks): SQL[] {
   ]
 }
 
-/** Returns the number of games of a lead after the position of the parameters, counted up to `WALK`. */
-export const countLeadSql = (reading: LeadReading): SQL =>
-  sql`select count(*)::int as games from (${leadSql(reading)}) l`
+/** Returns the number of entries of a lead after the position of the parameters, counted up to `WALK`. */
+export function countLeadSql(reading: LeadReading): SQL {
+  const { lead } = reading
+  const entries = (list: SQL) => sql`select from game_list where ${listWhere(reading, list)} limit ${WALK}`
+  const all =
+    lead.from === 'one'
+      ? entries(parameter('list'))
+      : sql`select from ${listsSql(lead)} cross join lateral (${entries(EACH)}) l limit ${WALK}`
+  return sql`select count(*)::int as games from (${all}) counted`
+}
+
+/**
+ * Returns rows `l` of a lead: about as many as `WALK`, the first by title, from every list in proportion to its size; all rows if
+ * there are fewer.
+ */
+export function sampleSql(checks: Checks, lead: ListLead): SQL {
+  const reading: RangeReading = { checks, sort: 'title', range: 'start' }
+  if (lead.from === 'one') return listSql(reading, parameter('list'), WALK)
+  const share = sql`ceil(${WALK}::float8 * each.games / each.total)::bigint`
+  return sql`select l.* from (select list, games, sum(games) over () as total from ${listsSql(lead)}) each
+    cross join lateral (${listSql(reading, EACH, share)}) l`
+}
 
 /** Returns the number of games that changed since the instant of the parameters, counted up to one more than are collected. */
 export const countRecentSql = sql`select count(*)::int as games from (

@@ -1,4 +1,5 @@
 import type { Db } from '#db/stores'
+import { type Collecting, planCollecting } from './collecting'
 import {
   type Checks,
   checksOf,
@@ -16,11 +17,11 @@ import { type ExactTotal, exactTotal } from './total'
 import { checkValues, leadValues } from './values'
 
 /** Most entries of a list that are read to fill a page with games that pass the checks. */
-const LONGEST_WALK = 3_000
+const LONGEST_WALK = 2_000
 /** Most entries of several lists that are read and sorted for that. */
-const LONGEST_MERGE = 8_000
+const LONGEST_MERGE = 4_000
 /** Most entries if the game of each must be read, because no list has what is checked. */
-const LONGEST_VISIT = 500
+const LONGEST_VISIT = 2_000
 /** Years and scores that lists are about, about. */
 const MOST_YEARS = 100
 
@@ -73,10 +74,18 @@ async function readRange(
 }
 
 /** Collects every game that passes the filters and sorts them. No list leads, so every filter is a check. */
-async function collect(db: Db, page: PlannedPage, range: IndexRange, position: GamePosition, limit: number) {
+async function collect(
+  db: Db,
+  page: PlannedPage,
+  range: IndexRange,
+  position: GamePosition,
+  limit: number,
+): Promise<RangeRows> {
   const rest = range === 'unknown' ? range : 'rest'
+  const collecting: Collecting = page.isRecent ? { how: 'recent' } : planCollecting(page.criteria)
   const given = statementOf(page, checksOf(page.criteria), rest, position, limit)
-  return { rows: await collectRows(db, given, page.isRecent), areLast: true }
+  const values = { ...given.values, ...('lead' in collecting && leadValues(collecting.lead)) }
+  return { rows: await collectRows(db, { ...given, values }, collecting), areLast: true }
 }
 
 const statementOf = (

@@ -4,7 +4,7 @@ import type { Db } from '#db/stores'
 import { gameChecks, listChecks, parameter } from './check-sql'
 import { checkNames, checksOf, type GameCriteria, type ListGroup, planReading, type ReadingPlan } from './criteria'
 import { KIND_LISTS, type ListRange, scoreLists, yearLists } from './lists'
-import { firstGames, leadSql, recentGames } from './page-sql'
+import { firstGames, recentGames, sampleSql } from './page-sql'
 import { isRecent } from './recent'
 import { checkValues, leadValues, type Values } from './values'
 
@@ -15,7 +15,7 @@ export type GameTotal = { value: number; exact: boolean }
 export type ExactTotal = { values: { totalFrom: number; totalTo: number } }
 
 /** Games that are checked to estimate a total. */
-const SAMPLE = 2_000
+const SAMPLE = 1_000
 
 /** Returns the lists that have all games of the filters, each in one of them; `undefined` if there are no such lists. */
 export function exactTotal({ groups, none, years, score, updatedSince }: GameCriteria): ExactTotal | undefined {
@@ -43,7 +43,7 @@ const sizesSql = sql`select coalesce(sum(games), 0)::float8 from list_size
 
 /**
  * Returns the number of games that pass the filters: exact if the sizes of lists tell it or if few games are to be checked. Else it
- * is estimated from the share that passes among the first 2,000 by title, as titles hardly depend on the filters.
+ * is estimated from the share that passes among the first 1,000 by title, as titles hardly depend on the filters.
  */
 export async function countGames(db: Db, criteria: GameCriteria): Promise<GameTotal> {
   const exact = exactTotal(criteria)
@@ -70,25 +70,24 @@ async function runCount(db: Db, name: string, counting: SQL, values: Values): Pr
 
 const SIZES = sql`select 0 as read, (${sizesSql}) as passed`
 
-const countSql = (from: SQL, checks: readonly SQL[]): SQL =>
-  sql`select count(*)::int as read, count(*) filter (where ${and(sql`true`, ...checks)})::int as passed from ${from}`
+const countSql = (from: SQL, game: SQL, checks: readonly SQL[]): SQL => {
+  const passing = checks.length > 0 ? sql` filter (where ${and(...checks)})` : sql``
+  return sql`select count(*)::int as read, count(distinct ${game})${passing}::int as passed from ${from}`
+}
 
 async function countRecent(db: Db, criteria: GameCriteria): Promise<number> {
   const { updatedSince, ...checks } = checksOf(criteria)
-  const values = { ...checkValues({ ...checks }), updatedSince: updatedSince ?? null }
-  const { passed } = await runCount(
-    db,
-    `recent_${checkNames(checks)}`,
-    countSql(recentGames, gameChecks(checks)),
-    values,
-  )
-  return passed
+  const counting = countSql(recentGames, sql`game.id`, gameChecks(checks))
+  const values = { ...checkValues(checks), updatedSince: updatedSince ?? null }
+  return (await runCount(db, `recent_${checkNames(checks)}`, counting, values)).passed
 }
 
+/** Checks the first games by title. A game that is in several lists of the lead is read several times and passes once. */
 function countSample(db: Db, { lead, checks }: ReadingPlan): Promise<Counted> {
   const values = { ...checkValues(checks), ...leadValues(lead), walk: SAMPLE }
-  const name = `${lead.from}_${checkNames(checks)}`
-  if (lead.from === 'all') return runCount(db, name, countSql(firstGames, gameChecks(checks)), values)
-  const reading = { checks, sort: 'title', range: 'start', lead } as const
-  return runCount(db, name, countSql(sql`(${leadSql(reading)}) l`, listChecks(checks, 'title', 'start')), values)
+  const counting =
+    lead.from === 'all'
+      ? countSql(firstGames, sql`game.id`, gameChecks(checks))
+      : countSql(sql`(${sampleSql(checks, lead)}) l`, sql`l.game_id`, listChecks(checks, 'title', 'start'))
+  return runCount(db, `${lead.from}_${checkNames(checks)}`, counting, values)
 }

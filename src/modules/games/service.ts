@@ -40,15 +40,27 @@ export async function listGames(
     positionOf: (row) => positionOf(row, sort),
   })
   if (page === 'bad_cursor') return page
-  const [words, total] = await Promise.all([slugCache.slugsFor(page.items), totalOf(page.items, totals, criteria)])
+  const [words, total] = await Promise.all([slugCache.slugsFor(page.items), totalOf(page, query, totals, criteria)])
   const items = page.items.map((row) => toSummary(row, words))
   return { items: query.fields ? picked(items, query.fields) : items, next: page.next, total }
 }
 
-/** Returns the number of games that the rows state, or else counts them. */
-async function totalOf([row]: readonly GameRow[], totals: GameTotals, criteria: GameCriteria): Promise<GameTotal> {
-  return row && row.total !== null ? { value: row.total, exact: true } : totals(criteria)
+/** Returns the number of games that the rows state or the only page shows, or else counts them. */
+async function totalOf(
+  page: ReadPage,
+  query: GameListQuery,
+  totals: GameTotals,
+  criteria: GameCriteria,
+): Promise<GameTotal> {
+  const { items, next } = page
+  const [row] = items
+  if (row && row.total !== null) return { value: row.total, exact: true }
+  if (next === null && query.cursor === undefined) return { value: items.length, exact: true }
+  const { value, exact } = await totals(criteria)
+  return { value: exact ? value : Math.max(value, items.length), exact }
 }
+
+type ReadPage = { items: readonly GameRow[]; next: string | null }
 
 type Item = GamePage['items'][number]
 

@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
-import { copyLine } from '#db/postgres/copy'
 import type { Db, Stores } from '#db/stores'
 import { upsertVocabulary } from '#db/vocabulary/upsert'
-import { createRandom } from '#tests/support/random'
+import { createRandom } from './random'
 
 const BATCH = 5_000
 const SOURCES = 10
@@ -84,35 +83,40 @@ function fewYears(random: Random): [number, number, number] {
 type Place = { number: number; eras: readonly Era[]; companies: number }
 
 function gameLine(random: Random, { number, eras, companies }: Place): string {
-  const chance = (share: number, value: () => unknown) => (random() < share ? String(value()) : '\\N')
   const year = LAST_YEAR - Math.floor((LAST_YEAR - FIRST_YEAR) * random() ** 2)
   const title = `${pick(random, WORDS)} ${pick(random, WORDS)} ${Math.floor(random() * 1e6).toString(36)}`
-  const isDated = random() < 0.92
-  const values = [
+  return line([
     Bun.randomUUIDv7(),
     `${title.replaceAll(' ', '-')}-${number}`,
     title,
     title,
     pick(random, KINDS),
-    isDated ? String(year) : '\\N',
-    isDated ? dateIn(random, year) : '\\N',
-    isDated ? 'day' : '\\N',
-    chance(0.12, () => Math.round(1000 * (1 - random() ** 2)) / 10),
-    chance(0.3, () => Math.round(1000 * random()) / 10),
-    chance(0.3, () => Math.floor(1e4 * random() ** 6)),
-    chance(year < 2017 ? 0.1 : 0, () => Math.floor(3e7 * random() ** 9)),
-    chance(0.6, () => Math.floor(1e8 * random() ** 12)),
+    ...(random() < 0.92 ? [year, dateIn(random, year), 'day'] : [null, null, null]),
+    ...figures(random, year),
     array(sample(random, 1 + 2 * random() ** 2, () => platformOf(random, eras, year))),
     array(sample(random, 3 * random(), () => 1 + Math.floor(standardVocabulary.genres.length * random() ** 3))),
     array(sample(random, 1 + random(), () => 1 + Math.floor(companies * random() ** 2.5))),
     array(sample(random, 1 + random(), () => 1 + Math.floor(SOURCES * random() ** 2))),
     JSON.stringify({ filler: filler(random) }),
-    String(number),
+    number,
     new Date(Date.UTC(2026, 0, 1) - random() * 400 * DAY_MS).toISOString(),
-  ]
-  // `copyLine` would escape the mark of a null.
-  return values.includes('\\N') ? `${values.join('\t')}\n` : copyLine(values)
+  ])
 }
+
+/** Returns both scores, votes, copies sold and popularity; most games lack most of them. */
+function figures(random: Random, year: number): (number | null)[] {
+  const chance = (share: number, value: () => number) => (random() < share ? value() : null)
+  return [
+    chance(0.12, () => Math.round(1000 * (1 - random() ** 2)) / 10),
+    chance(0.3, () => Math.round(1000 * random()) / 10),
+    chance(0.3, () => Math.floor(1e4 * random() ** 6)),
+    chance(year < 2017 ? 0.1 : 0, () => Math.floor(3e7 * random() ** 9)),
+    chance(0.6, () => Math.floor(1e8 * random() ** 12)),
+  ]
+}
+
+/** Returns a row as a line of COPY text. No value has a character that COPY would read as another one. */
+const line = (values: readonly (string | number | null)[]) => `${values.map((value) => value ?? '\\N').join('\t')}\n`
 
 const KINDS = [...Array(16).fill('game'), 'dlc', 'dlc', 'soundtrack', 'demo']
 
