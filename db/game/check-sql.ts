@@ -38,7 +38,7 @@ export const updatedRangeSql = sql`${updatedSql} and game.updated_at < 'infinity
  * `offset 0` makes Postgres look game by game, until the page is full, instead of joining whole lists.
  */
 export function listChecks(checks: Checks, sort: Sort, range: IndexRange): SQL[] {
-  const { all, any, none, years, score, updatedSince } = checks
+  const { all, any, none, years, score, updatedSince } = checksBesides(checks, sort, range)
   const value = sortColumn(sort, 't')
   const same = range === 'unknown' ? sql`${value} is null` : sql`${value} = ${sortColumn(sort, 'l')}`
   const inLists = (name: string) =>
@@ -62,7 +62,18 @@ export function rangeOfOrder(checks: Checks, sort: Sort, range: IndexRange, tabl
   return sort === '-score' && checks.score ? scoreSql(table) : undefined
 }
 
-/** Returns the condition for games released in the years of the parameters. */
+/**
+ * Returns the checks without the one that is a range of the index of an order. Were it made twice, Postgres, which plans without
+ * the values, would expect next to no game to pass, and sort instead of reading the index in order.
+ */
+export function checksBesides(checks: Checks, sort: Sort, range: IndexRange): Checks {
+  if (!rangeOfOrder(checks, sort, range, 'game')) return checks
+  const { years, score, ...others } = checks
+  if (sort === '-released') return score ? { ...others, score } : others
+  return years ? { ...others, years } : others
+}
+
+/** Returns the condition for games released in the years of the parameters: the year of a game with a date is that of the date. */
 export const daysSql = (table: string): SQL =>
   sql`${sortColumn('-released', table)} between ${parameter('firstDay')} and ${parameter('lastDay')}`
 

@@ -1,5 +1,6 @@
 import { and, type SQL, sql } from 'drizzle-orm'
 import {
+  checksBesides,
   daysSql,
   gameChecks,
   listChecks,
@@ -12,7 +13,7 @@ import {
   yearsSql,
 } from './check-sql'
 import type { Collecting } from './collecting'
-import { type Checks, isUnchecked, type ListLead } from './criteria'
+import type { Checks, ListLead } from './criteria'
 import { afterSql, type IndexRange, orderSql, type Sort, sortColumn } from './order'
 
 /** Parameter for the number of games of the lead that are read at most. */
@@ -73,7 +74,8 @@ function leadSql(reading: LeadReading): SQL {
 export function walkSql(reading: LeadReading): SQL {
   const { checks, sort, range } = reading
   const value = sortColumn(sort, 'l')
-  const passes = isUnchecked(checks) ? sql`` : sql`where ${and(...listChecks(checks, sort, range))}`
+  const conditions = and(...listChecks(checks, sort, range))
+  const passes = conditions ? sql`where ${conditions}` : sql``
   return sql`select l.game_id, ${value} as value from (${leadSql(reading)}) l ${passes}
     order by ${orderSql(sort, value, sql`l.game_id`)} limit ${LIMIT}`
 }
@@ -84,7 +86,7 @@ export const scanWhere = ({ checks, sort, range }: RangeReading): SQL | undefine
     LIVE,
     afterSql(sort, range, sortColumn(sort, 'game'), sql`game.id`),
     rangeOfOrder(checks, sort, range, 'game'),
-    ...gameChecks(checks),
+    ...gameChecks(checksBesides(checks, sort, range)),
   )
 
 /**
@@ -100,9 +102,8 @@ export function scanIdsSql(reading: RangeReading): SQL {
 /** Games that changed since an instant are collected and sorted if they are at most this many. */
 export const MOST_RECENT = 5_000
 
-/** Games that changed since the instant of the parameters, as `game`. */
-export const recentGames = sql`(select * from game where ${LIVE} and updated_at >= ${parameter('updatedSince')}::timestamptz
-  order by updated_at limit ${sql.raw(String(MOST_RECENT))}) game`
+/** Games that changed since the instant of the parameters, as `game`. `offset 0`: no other index is to find them. */
+export const recentGames = sql`(select * from game where ${LIVE} and ${updatedRangeSql} offset 0) game`
 
 /** The first games by title, as `game`: at most `WALK`. */
 export const firstGames = sql`(select * from game where ${LIVE} order by sort_title, id limit ${WALK}) game`
@@ -186,5 +187,5 @@ export function sampleSql(checks: Checks, lead: ListLead): SQL {
 
 /** Returns the number of games that changed since the instant of the parameters, counted up to one more than are collected. */
 export const countRecentSql = sql`select count(*)::int as games from (
-  select from game where ${LIVE} and updated_at >= ${parameter('updatedSince')}::timestamptz
+  select from game where ${LIVE} and ${updatedRangeSql}
   limit ${sql.raw(String(MOST_RECENT + 1))}) recent`

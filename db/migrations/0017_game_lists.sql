@@ -53,6 +53,9 @@ create index game_list_score on game_list (list, score_critics desc nulls last, 
 create index game_list_sales on game_list (list, sales_copies desc nulls last, game_id) include (year, score_critics);
 analyze game_list;
 
+-- In the order of dates a range of years is a range of the index.
+alter table game add check (released is null or year = extract(year from released)) not valid;
+
 -- One index over all lists takes the place of four: it finds the games that are in several lists by reading the entries of the
 -- smallest only.
 create index game_lists on game using gin (lists);
