@@ -7,6 +7,7 @@ import { runSeed } from '#tests/support/seed-process'
 import { createBareDatabase, dropDatabase } from '#tests/support/stores'
 import { benchArchive } from './archive'
 import { benchBulk } from './bulk'
+import { benchLists } from './lists'
 import { benchMatch, benchMatchScale } from './match/index'
 import { printRatios, type Ratio } from './measure'
 import { benchPacked } from './packed'
@@ -27,6 +28,7 @@ const BENCHES: Record<string, (places: Places) => Promise<Ratio[]>> = {
       return await benchBulk(database.db, places.elasticsearch)
     }),
   page: (places) => withCatalogue(places, benchPage),
+  lists: ({ server }) => benchLists(server),
   game: (places) => withCatalogue(places, benchGame),
   search: (places) => withCatalogue(places, (url) => benchSearch(url, places.elasticsearch)),
   quality: searchQuality,

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { drizzle } from 'drizzle-orm/postgres-js'
-import postgres from 'postgres'
+import type postgres from 'postgres'
 import { kindList, listNumber } from '#db/game/lists'
 import { type GamePosition, SORTS, type Sort } from '#db/game/order'
 import { pageOfGames, positionOf } from '#db/game/page'
 import { countGames } from '#db/game/total'
-import type { Db } from '#db/stores'
 import { type AskedLists, criteriaIn, platformLists } from '#tests/support/criteria'
 import { generateCatalogue } from '#tests/support/generated-catalogue'
+import { connectLogged, type SentStatement } from '#tests/support/logged-database'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
 setDefaultTimeout(120_000)
@@ -28,8 +27,6 @@ type PlanNode = {
   Plans?: PlanNode[]
 }
 
-type Logged = { query: string; params: unknown[] }
-
 let stores: TestStores
 let criteria: Awaited<ReturnType<typeof criteriaIn>>
 let platform: Awaited<ReturnType<typeof platformLists>>
@@ -45,22 +42,10 @@ beforeAll(async () => {
 })
 afterAll(() => stores?.[Symbol.asyncDispose]())
 
-/** A connection with a mode of planning, which keeps the statements that are sent. */
-function connectLogging(mode: string) {
-  const log: Logged[] = []
-  const client = postgres(stores.databaseUrl ?? '', {
-    max: 1,
-    onnotice: () => {},
-    connection: { jit: false, plan_cache_mode: mode } as Record<string, string | boolean>,
-  })
-  const db = drizzle({ client, logger: { logQuery: (query, params) => void log.push({ query, params }) } })
-  return { client, db: db as unknown as Db, log } // safe: the query builder is the same for every driver
-}
-
 const literal = (value: unknown) => (value === null ? 'null' : `'${String(value).replaceAll("'", "''")}'`)
 
 /** Prepares a statement, executes it several times and returns the plan of the next execution. */
-async function planOf(client: postgres.Sql, { query, params }: Logged): Promise<PlanNode> {
+async function planOf(client: postgres.Sql, { query, params }: SentStatement): Promise<PlanNode> {
   const values = params.length > 0 ? `(${params.map(literal).join()})` : ''
   await client.unsafe(`prepare probe as ${query}`)
   for (let at = 0; at < EXECUTIONS; at++) await client.unsafe(`execute probe${values}`)
@@ -118,22 +103,22 @@ const ASKED: [string, () => AskedLists][] = [
 describe.skipIf(!serverUrl).each(['auto', 'force_generic_plan', 'force_custom_plan'])(
   'pages with plan_cache_mode %s (needs TEST_DATABASE_URL)',
   (mode) => {
-    let connection: ReturnType<typeof connectLogging>
+    let connection: ReturnType<typeof connectLogged>
     beforeAll(() => {
-      connection = connectLogging(mode)
+      connection = connectLogged(stores.databaseUrl ?? '', mode)
     })
     afterAll(() => connection.client.end())
 
     /** Returns the statements of the first page, of one after a game in the middle, and of the games without a value. */
-    async function statementsOf(asked: AskedLists, sort: Sort): Promise<Logged[]> {
-      const { db, log } = connection
+    async function statementsOf(asked: AskedLists, sort: Sort): Promise<SentStatement[]> {
+      const { db, sent } = connection
       const ask = (after?: GamePosition) => pageOfGames(db, { criteria: criteria(asked), sort, after, limit: 21 })
-      log.length = 0
+      sent.length = 0
       const last = (await ask()).at(-1)
       if (last) await ask(positionOf(last, sort))
       if (sort !== 'title') await ask([null, '00000000-0000-0000-0000-000000000000'])
       await countGames(db, criteria(asked))
-      return [...log]
+      return [...sent]
     }
 
     test.each(ASKED)('no page reads a whole table, and each reads a bounded number of rows: %s', async (_, asked) => {
@@ -154,20 +139,20 @@ describe.skipIf(!serverUrl).each(['auto', 'force_generic_plan', 'force_custom_pl
 test.skipIf(!serverUrl)(
   'the indexes of lists have every column that a page needs (needs TEST_DATABASE_URL)',
   async () => {
-    const { client, db, log } = connectLogging('force_generic_plan')
+    await using logged = connectLogged(stores.databaseUrl ?? '', 'force_generic_plan')
+    const { client, db, sent } = logged
     await client.unsafe('vacuum game_list')
     for (const sort of SORTS) {
-      log.length = 0
+      sent.length = 0
       await pageOfGames(db, {
         criteria: criteria({ groups: [[platform('ps2')]], years: { from: 2001, to: 2009 }, score: 50 }),
         sort,
         limit: 21,
       })
-      const [first] = log
+      const [first] = sent
       if (!first) throw new Error('no statement was sent')
       const scans = nodesOf(await planOf(client, first)).filter((node) => node['Relation Name'] === 'game_list')
       expect([sort, ...new Set(scans.map((node) => node['Node Type']))]).toEqual([sort, 'Index Only Scan'])
     }
-    await client.end()
   },
 )
