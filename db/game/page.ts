@@ -12,7 +12,7 @@ import {
 } from './criteria'
 import { type GamePosition, type IndexRange, type Sort, startOf, UNKNOWN_START } from './order'
 import { collectRows, type GameRow, hasMore, type RangeStatement, scanRows, walkRows } from './page-rows'
-import { isRecent } from './recent'
+import { changedLately } from './recent'
 import { type ExactTotal, exactTotal } from './total'
 import { checkValues, leadValues } from './values'
 
@@ -27,80 +27,88 @@ const MOST_YEARS = 100
 
 export type GamePageRequest = { criteria: GameCriteria; sort: Sort; after?: GamePosition | undefined; limit: number }
 
-/** A request with its plan. `isRecent`: few games changed since the instant of the filters. */
-type PlannedPage = GamePageRequest & { plan: ReadingPlan; isRecent: boolean; total: ExactTotal | undefined }
+/** Filters and an order with what follows from them. `unknown` is the plan for games without a value. */
+type PagePlan = {
+  criteria: GameCriteria
+  sort: Sort
+  plan: ReadingPlan
+  unknown: ReadingPlan | undefined
+  total: ExactTotal | undefined
+}
 
-/** Rows of a range; `areLast` if no other range can have more. */
-type RangeRows = { rows: GameRow[]; areLast: boolean }
+const plans = new WeakMap<GameCriteria, Map<Sort, PagePlan>>()
+
+/** Returns the plan of filters and an order, which is made once for the same object of filters. */
+function planOf(criteria: GameCriteria, sort: Sort): PagePlan {
+  const known = plans.get(criteria) ?? new Map<Sort, PagePlan>()
+  plans.set(criteria, known)
+  const planned = known.get(sort) ?? makePlan(criteria, sort)
+  known.set(sort, planned)
+  return planned
+}
+
+function makePlan(criteria: GameCriteria, sort: Sort): PagePlan {
+  const plan = planReading(criteria, sort)
+  return { criteria, sort, plan, unknown: planUnknown(criteria, sort, plan), total: exactTotal(criteria) }
+}
+
+/** Part of a page: the games of a range after a position. `isRecent`: few games changed since the instant of the filters. */
+type PagePart = { page: PagePlan; range: IndexRange; position: GamePosition; limit: number; isRecent: boolean }
+
+/** Rows of a part; `areLast` if no other range can have more. */
+type PartRows = { rows: GameRow[]; areLast: boolean }
 
 /**
  * Returns at most `limit` live games after a position in an order, without joins: ids stand for platforms and genres. `total` of
  * each row is the number of all games that pass the filters, if the sizes of lists tell it.
  */
-export async function pageOfGames(db: Db, request: GamePageRequest): Promise<GameRow[]> {
-  const { criteria, sort, after, limit } = request
-  const plan = planReading(criteria, sort)
-  const page = { ...request, plan, isRecent: await isRecent(db, criteria), total: exactTotal(criteria) }
-  const read = async (range: IndexRange, position: GamePosition, most: number) =>
-    readRange(db, page, range, position, most)
-  if (!after && isUnchecked(plan.checks)) return (await read('start', startOf(sort), limit)).rows
+export async function pageOfGames(db: Db, { criteria, sort, after, limit }: GamePageRequest): Promise<GameRow[]> {
+  const page = planOf(criteria, sort)
+  const isRecent = criteria.updatedSince !== undefined && (await changedLately(db, criteria.updatedSince))
+  const part = { page, limit, isRecent }
+  if (!after && isUnchecked(page.plan.checks))
+    return (await readPart(db, { ...part, range: 'start', position: startOf(sort) })).rows
   const position = after ?? startOf(sort)
-  if (position[0] === null) return (await read('unknown', position, limit)).rows
-  const { rows, areLast } = await read('valued', position, limit)
+  if (position[0] === null) return (await readPart(db, { ...part, range: 'unknown', position })).rows
+  const { rows, areLast } = await readPart(db, { ...part, range: 'valued', position })
   if (areLast || rows.length === limit) return rows
-  return [...rows, ...(await read('unknown', UNKNOWN_START, limit - rows.length)).rows]
+  const rest = { ...part, limit: limit - rows.length }
+  return [...rows, ...(await readPart(db, { ...rest, range: 'unknown', position: UNKNOWN_START })).rows]
 }
 
-async function readRange(
-  db: Db,
-  page: PlannedPage,
-  range: IndexRange,
-  position: GamePosition,
-  limit: number,
-): Promise<RangeRows> {
-  const { criteria, sort } = page
-  const plan = range === 'unknown' ? planUnknown(criteria, sort, page.plan) : page.plan
+async function readPart(db: Db, part: PagePart): Promise<PartRows> {
+  const { page, range, limit } = part
+  const plan = range === 'unknown' ? page.unknown : page.plan
   if (!plan) return { rows: [], areLast: true }
-  if (page.isRecent) return collect(db, page, range, position, limit)
+  if (part.isRecent) return collect(db, part)
   const { lead, checks } = plan
-  const given = statementOf(page, checks, range, position, limit)
-  const areLast = sort === 'title'
+  const given = statementOf(part, checks)
+  const areLast = page.sort === 'title'
   if (lead.from === 'all') return { rows: await scanRows(db, given), areLast }
   const walk = longestWalk(plan, limit)
   const listed = { ...given, lead, values: { ...given.values, ...leadValues(lead), walk } }
   const rows = await walkRows(db, listed)
   if (rows.length === limit || isUnchecked(checks) || !(await hasMore(db, listed, walk))) return { rows, areLast }
-  return collect(db, page, range, position, limit)
+  return collect(db, part)
 }
 
 /** Collects every game that passes the filters and sorts them. No list leads, so every filter is a check. */
-async function collect(
-  db: Db,
-  page: PlannedPage,
-  range: IndexRange,
-  position: GamePosition,
-  limit: number,
-): Promise<RangeRows> {
-  const rest = range === 'unknown' ? range : 'rest'
-  const collecting: Collecting = page.isRecent ? { how: 'recent' } : planCollecting(page.criteria)
-  const given = statementOf(page, checksOf(page.criteria), rest, position, limit)
+async function collect(db: Db, part: PagePart): Promise<PartRows> {
+  const { criteria } = part.page
+  const collecting: Collecting = part.isRecent ? { how: 'recent' } : planCollecting(criteria)
+  const range = part.range === 'unknown' ? 'unknown' : 'rest'
+  const given = statementOf({ ...part, range }, checksOf(criteria))
   const values = { ...given.values, ...('lead' in collecting && leadValues(collecting.lead)) }
   return { rows: await collectRows(db, { ...given, values }, collecting), areLast: true }
 }
 
-const statementOf = (
-  { sort, total }: PlannedPage,
+function statementOf(
+  { page: { sort, total }, range, position: [value, id], limit }: PagePart,
   checks: Checks,
-  range: IndexRange,
-  [value, id]: GamePosition,
-  limit: number,
-): RangeStatement => ({
-  checks,
-  sort,
-  range,
-  total,
-  values: { value, id, limit, ...checkValues(checks), ...total?.values },
-})
+): RangeStatement {
+  const values = isUnchecked(checks) ? {} : checkValues(checks)
+  return { checks, sort, range, total, values: { value, id, limit, ...values, ...total?.values } }
+}
 
 function longestWalk({ lead, checks }: ReadingPlan, limit: number): number {
   if (isUnchecked(checks)) return limit

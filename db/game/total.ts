@@ -5,7 +5,7 @@ import { gameChecks, listChecks, parameter } from './check-sql'
 import { checkNames, checksOf, type GameCriteria, type ListGroup, planReading, type ReadingPlan } from './criteria'
 import { KIND_LISTS, type ListRange, scoreLists, yearLists } from './lists'
 import { firstGames, recentGames, sampleSql } from './page-sql'
-import { isRecent } from './recent'
+import { changedLately } from './recent'
 import { checkValues, leadValues, type Values } from './values'
 
 /** Number of games; `exact` is false if it is an estimate. */
@@ -48,7 +48,8 @@ const sizesSql = sql`select coalesce(sum(games), 0)::float8 from list_size
 export async function countGames(db: Db, criteria: GameCriteria): Promise<GameTotal> {
   const exact = exactTotal(criteria)
   if (exact) return { value: (await runCount(db, 'sizes', SIZES, exact.values)).passed, exact: true }
-  if (await isRecent(db, criteria)) return { value: await countRecent(db, criteria), exact: true }
+  if (criteria.updatedSince !== undefined && (await changedLately(db, criteria.updatedSince)))
+    return { value: await countRecent(db, criteria), exact: true }
   const plan = planReading(criteria, 'title')
   const { read, passed } = await countSample(db, plan)
   if (read < SAMPLE) return { value: passed, exact: true }

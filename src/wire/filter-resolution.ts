@@ -16,7 +16,8 @@ export const isFilterRefusal = (resolved: object): resolved is FilterRefusal => 
 export async function resolveFilters(words: FilterWords, query: FilterQuery): Promise<ResolvedFilters | FilterRefusal> {
   const asked = filtersOf(query)
   const faults = impossible(asked, query)
-  const found = await Promise.all(WORD_PARAMETERS.map((parameter) => findWords(words, parameter, query)))
+  const given = WORD_PARAMETERS.filter(({ name }) => query[name] !== undefined)
+  const found = await Promise.all(given.map((parameter) => findWords(words, parameter, query)))
   faults.push(...found.flatMap(({ unknown }) => unknown), ...excluded(found))
   if (faults.length > 0)
     return { detail: faults.map(({ says }) => says).join(' '), faults: faults.map(({ fault }) => fault) }

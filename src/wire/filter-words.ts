@@ -32,7 +32,9 @@ export type FilterWords = {
 type Entry = { id: number; slug: string; words: readonly (string | null)[] }
 type Known = {
   words: Record<Exclude<FilterWordKind, 'company'>, ReadonlyMap<string, FilterWord>>
-  sizes: Map<number, number>
+  sizes: ReadonlyMap<number, number>
+  /** Numbers of games in ranges of lists that were asked for; forgotten with the sizes. */
+  ranges: Map<string, number>
 }
 
 /**
@@ -63,12 +65,19 @@ export function createFilterWords(db: Db): FilterWords {
       const keys = nearestWords(wordKey(word), [...words.keys()], 3 * MOST_NEAREST)
       return [...new Set(keys.flatMap((key) => words.get(key)?.slug ?? []))].slice(0, MOST_NEAREST)
     },
-    async size({ from, to }) {
-      let games = 0
-      for (const [list, size] of (await fresh()).sizes) if (list >= from && list <= to) games += size
-      return games
-    },
+    size: async (lists) => sizeIn(await fresh(), lists),
   }
+}
+
+/** Returns the number of games in a range of lists, and remembers it. */
+function sizeIn({ sizes, ranges }: Known, { from, to }: ListRange): number {
+  const key = `${from} ${to}`
+  const known = ranges.get(key)
+  if (known !== undefined) return known
+  let games = 0
+  for (const [list, size] of sizes) if (list >= from && list <= to) games += size
+  ranges.set(key, games)
+  return games
 }
 
 async function readKnown(db: Db): Promise<Known> {
@@ -94,7 +103,7 @@ async function readKnown(db: Db): Promise<Known> {
       sources.map((row) => ({ ...row, words: [row.name] })),
     ),
   }
-  return { words, sizes }
+  return { words, sizes, ranges: new Map() }
 }
 
 /**

@@ -8,6 +8,7 @@ import { access } from '#src/http/scope'
 import { NO_QUERY } from '#src/wire/fields'
 import { isFilterRefusal } from '#src/wire/filter-resolution'
 import { GameParams } from '#src/wire/game-params'
+import { createCriteriaReader } from './criteria'
 import {
   Game,
   GameListQuery,
@@ -29,14 +30,15 @@ const GAME_ADVICE = 'No game has this slug or id: /v1/search finds games by name
 
 /** Returns the routes of games: lists, one game, its provenance, its records, and similar games. */
 export function games(dependencies: Dependencies) {
-  const totals = createGameTotals(dependencies.stores.db)
+  const { stores, filterWords } = dependencies
+  const memory = { criteriaOf: createCriteriaReader(filterWords), totals: createGameTotals(stores.db) }
   return new Elysia({ name: 'vestim.games', prefix: '/v1/games', tags: ['games'] })
     .use(access)
     .guard({ scope: 'read' })
     .get(
       '',
       async ({ query, request, requestId, set }) => {
-        const page = await listGames(dependencies, totals, query)
+        const page = await listGames(dependencies, memory, query)
         if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, CURSOR_ADVICE)
         if (isFilterRefusal(page)) return refuseRequest({ requestId, set }, 'invalid_request', page.detail, page.faults)
         if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)

@@ -9,24 +9,26 @@ import type { GameTotal } from '#db/game/total'
 import type { Dependencies } from '#src/dependencies'
 import { readPage } from '#src/http/page'
 import { listed } from '#src/wire/fields'
-import { criteriaOf } from '#src/wire/filter-criteria'
-import { type FilterRefusal, isFilterRefusal, resolveFilters } from '#src/wire/filter-resolution'
+import { type FilterRefusal, isFilterRefusal } from '#src/wire/filter-resolution'
 import { toReleased, toSummary } from '#src/wire/game-summary'
 import type { SlugsById } from '#src/wire/slug-cache'
+import type { CriteriaReader } from './criteria'
 import { sourcePageUrl } from './links'
 import type { Game, GameListQuery, GamePage, GameProvenance, GameQuery, GameRecords } from './model'
 import { toProvenance } from './provenance'
 import type { GameTotals } from './totals'
 
+/** Memory of lists of games for 30 s: their filters as lists, and their numbers of games. */
+export type ListMemory = { criteriaOf: CriteriaReader; totals: GameTotals }
+
 /** Returns one page of games in the order asked for; `bad_cursor` if the cursor does not belong to this order. */
 export async function listGames(
-  { stores, slugCache, filterWords, cursors }: Dependencies,
-  totals: GameTotals,
+  { stores, slugCache, cursors }: Dependencies,
+  { criteriaOf, totals }: ListMemory,
   query: GameListQuery,
 ): Promise<GamePage | 'bad_cursor' | FilterRefusal> {
-  const resolved = await resolveFilters(filterWords, query)
-  if (isFilterRefusal(resolved)) return resolved
-  const criteria = await criteriaOf(filterWords, resolved)
+  const criteria = await criteriaOf(query)
+  if (isFilterRefusal(criteria)) return criteria
   const sort: Sort = query.sort ?? 'title'
   const page = await readPage(cursors, query, {
     cursorScope: `games:${sort}`,
@@ -40,24 +42,23 @@ export async function listGames(
     positionOf: (row) => positionOf(row, sort),
   })
   if (page === 'bad_cursor') return page
-  const [words, total] = await Promise.all([slugCache.slugsFor(page.items), totalOf(page, query, totals, criteria)])
+  const words = await slugCache.slugsFor(page.items)
+  const total = await totalOf(page, query, totals, criteria)
   const items = page.items.map((row) => toSummary(row, words))
   return { items: query.fields ? picked(items, query.fields) : items, next: page.next, total }
 }
 
 /** Returns the number of games that the rows state or the only page shows, or else counts them. */
-async function totalOf(
-  page: ReadPage,
+function totalOf(
+  { items, next }: ReadPage,
   query: GameListQuery,
   totals: GameTotals,
   criteria: GameCriteria,
-): Promise<GameTotal> {
-  const { items, next } = page
-  const [row] = items
-  if (row && row.total !== null) return { value: row.total, exact: true }
+): GameTotal | Promise<GameTotal> {
+  const stated = items[0]?.total ?? null
+  if (stated !== null) return { value: stated, exact: true }
   if (next === null && query.cursor === undefined) return { value: items.length, exact: true }
-  const { value, exact } = await totals(criteria)
-  return { value: exact ? value : Math.max(value, items.length), exact }
+  return totals(criteria)
 }
 
 type ReadPage = { items: readonly GameRow[]; next: string | null }

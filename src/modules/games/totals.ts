@@ -2,24 +2,19 @@ import type { GameCriteria } from '#db/game/criteria'
 import { countGames, type GameTotal } from '#db/game/total'
 import type { Db } from '#db/stores'
 
-const FRESH_MS = 30_000
-const MOST_REMEMBERED = 1_000
-
 /** Returns the number of games that pass the filters. */
 export type GameTotals = (criteria: GameCriteria) => Promise<GameTotal>
 
-/** Returns a counter that remembers a number for 30 s: the next pages of a list have the same filters. */
+/** Returns a counter that counts once for the same object of filters: the pages of a list share it for 30 s. */
 export function createGameTotals(db: Db): GameTotals {
-  const remembered = new Map<string, { total: Promise<GameTotal>; until: number }>()
+  const counted = new WeakMap<GameCriteria, Promise<GameTotal>>()
   return (criteria) => {
-    const key = JSON.stringify(criteria)
-    const known = remembered.get(key)
-    if (known && Date.now() < known.until) return known.total
+    const known = counted.get(criteria)
+    if (known) return known
     const total = countGames(db, criteria)
     // A count that fails is not remembered.
-    total.catch(() => remembered.delete(key))
-    if (remembered.size >= MOST_REMEMBERED) remembered.clear()
-    remembered.set(key, { total, until: Date.now() + FRESH_MS })
+    total.catch(() => counted.delete(criteria))
+    counted.set(criteria, total)
     return total
   }
 }
