@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm'
 import { companySlug } from '#catalogue/merge/company'
 import { currentName } from '#catalogue/vocabulary/companies'
 import { COMPANY_LISTS } from '#db/game/lists'
-import { listSize } from '#db/game/table'
 import { recordset } from '#db/postgres/recordset'
 import { plainRows, statement } from '#db/postgres/statement'
 import { type Db, rowsOf } from '#db/stores'
@@ -53,9 +52,12 @@ export const pageOfCompanies = (db: Db, after: string | undefined, limit: number
     db,
     sql`select c.slug, c.name,
         array(select spelling from unnest(c.aliases) as a (spelling) where spelling <> c.name order by spelling collate "C") as aliases,
-        coalesce((select s.games from list_size s where s.list = ${COMPANY_LISTS.from}::int + c.id), 0) as games
+        (select count(*)::int from game_list l where l.list = ${COMPANY_LISTS.from}::int + c.id) as games
       from company c where c.slug > ${after ?? ''} order by c.slug limit ${limit}`,
   )
+
+// `company.id` is spelt out because drizzle shortens the column to "id", which in the subquery is another table's.
+const GAMES = sql<number>`(select count(*)::int from game_list l where l.list = ${COMPANY_LISTS.from}::int + company.id)`
 
 /** A company with the number of its games, without merged games. */
 export type CompanySize = { id: number; slug: string; games: number }
@@ -65,9 +67,8 @@ export const companiesBySlug = (db: Db, slugs: readonly string[]): Promise<Compa
   plainRows(
     statement(db, 'companies_by_slug', (name) =>
       db
-        .select({ id: company.id, slug: company.slug, games: sql<number>`coalesce(${listSize.games}, 0)`.as('games') })
+        .select({ id: company.id, slug: company.slug, games: GAMES.as('games') })
         .from(company)
-        .leftJoin(listSize, sql`${listSize.list} = ${COMPANY_LISTS.from}::int + ${company.id}`)
         .where(sql`${company.slug} in (select jsonb_array_elements_text(${sql.placeholder('slugs')}::text::jsonb))`)
         .prepare(name),
     ),

@@ -32,7 +32,7 @@ export type GameRow = Awaited<ReturnType<typeof joinedRows>>[number]
  * each is built once.
  */
 const shapeOf = (how: string, { checks, sort, range, total }: RangeStatement): string =>
-  ['games', how, sort, range, checkNames(checks), total ? 'total' : ''].join('_')
+  ['games', how, sort, range, checkNames(checks), total?.from ?? ''].join('_')
 
 /** Returns the games whose ids a statement finds, in its order. */
 function joinedRows(db: Db, how: string, given: RangeStatement, ids: (reading: RangeStatement) => SQL) {

@@ -52,11 +52,12 @@ function listSql(reading: RangeReading, list: SQL, most: SQL): SQL {
     order by ${orderSql(sort, value, sql`game_list.game_id`)} limit ${most}`
 }
 
-/** Returns the lists of a lead, as `each`. */
+/** Returns the lists of a lead and their numbers of games, as `each`. Lists of companies have no size. */
 const listsSql = (lead: ListLead): SQL =>
   lead.from === 'range'
     ? sql`(select list, games from list_size where list between ${parameter('listFrom')} and ${parameter('listTo')} and games > 0) each`
-    : sql`(select list, games from list_size where list = any (${listsParameter('lists')}) and games > 0) each`
+    : sql`(select list, coalesce(s.games, (select count(*) from game_list g where g.list = named.list)) as games
+        from unnest(${listsParameter('lists')}) as named (list) left join list_size s using (list)) each`
 
 const EACH = sql`each.list`
 

@@ -142,7 +142,7 @@ export const gameList = pgTable('game_list', {
   sortTitle: text('sort_title').notNull(),
 })
 
-/** Number of games in each list. */
+/** Number of games in each list, without the lists of companies. */
 export const listSize = pgTable('list_size', {
   list: integer('list').primaryKey(),
   games: integer('games').notNull(),

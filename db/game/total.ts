@@ -3,7 +3,7 @@ import { plainRows, statement } from '#db/postgres/statement'
 import type { Db } from '#db/stores'
 import { gameChecks, listChecks, parameter } from './check-sql'
 import { checkNames, checksOf, type GameCriteria, type ListGroup, planReading, type ReadingPlan } from './criteria'
-import { KIND_LISTS, type ListRange, scoreLists, yearLists } from './lists'
+import { COMPANY_LISTS, KIND_LISTS, type ListRange, scoreLists, yearLists } from './lists'
 import { firstGames, recentGames, sampleSql } from './page-sql'
 import { changedLately } from './recent'
 import { checkValues, leadValues, type Values } from './values'
@@ -11,8 +11,11 @@ import { checkValues, leadValues, type Values } from './values'
 /** Number of games; `exact` is false if it is an estimate. */
 export type GameTotal = { value: number; exact: boolean }
 
-/** Lists without a game in common, whose sizes together are the number of games. */
-export type ExactTotal = { values: { totalFrom: number; totalTo: number } }
+/**
+ * Lists without a game in common, whose games together are those of the filters. Their number is in `list_size`; that of a company's
+ * list is counted, because companies have no sizes there.
+ */
+export type ExactTotal = { from: 'sizes' | 'entries'; values: { totalFrom: number; totalTo: number } }
 
 /** Games that are checked to estimate a total. */
 const SAMPLE = 1_000
@@ -27,19 +30,26 @@ export function exactTotal({ groups, none, years, score, updatedSince }: GameCri
     // Every game has a kind: its lists are asked where nothing else is.
     ...(groups.length === 0 && !years && !score ? [KIND_LISTS] : []),
   ]
-  return range && others.length === 0 ? { values: { totalFrom: range.from, totalTo: range.to } } : undefined
+  if (!range || others.length > 0) return undefined
+  return { from: isOfCompany(range) ? 'entries' : 'sizes', values: { totalFrom: range.from, totalTo: range.to } }
 }
 
 function oneList({ lists: [list, ...others] }: ListGroup): ListRange | undefined {
   return list === undefined || others.length > 0 ? undefined : { from: list, to: list }
 }
 
+const isOfCompany = ({ from }: ListRange) => COMPANY_LISTS.from <= from && from <= COMPANY_LISTS.to
+
 /** Returns the column with the number of games in the lists of the parameters; null without lists. */
 export const totalColumn = (total: ExactTotal | undefined): SQL.Aliased<number | null> =>
-  (total ? sql<number | null>`(${sizesSql})` : sql<number | null>`null::float8`).as('total')
+  (total ? sql<number | null>`(${NUMBER_SQL[total.from]})` : sql<number | null>`null::float8`).as('total')
 
-const sizesSql = sql`select coalesce(sum(games), 0)::float8 from list_size
-  where list between ${parameter('totalFrom')} and ${parameter('totalTo')}`
+const RANGE = sql`list between ${parameter('totalFrom')} and ${parameter('totalTo')}`
+
+const NUMBER_SQL: Record<ExactTotal['from'], SQL> = {
+  sizes: sql`select coalesce(sum(games), 0)::float8 from list_size where ${RANGE}`,
+  entries: sql`select count(*)::float8 from game_list where ${RANGE}`,
+}
 
 /**
  * Returns the number of games that pass the filters: exact if the sizes of lists tell it or if few games are to be checked. Else it
@@ -47,7 +57,10 @@ const sizesSql = sql`select coalesce(sum(games), 0)::float8 from list_size
  */
 export async function countGames(db: Db, criteria: GameCriteria): Promise<GameTotal> {
   const exact = exactTotal(criteria)
-  if (exact) return { value: (await runCount(db, 'sizes', SIZES, exact.values)).passed, exact: true }
+  if (exact) {
+    const counting = sql`select 0 as read, (${NUMBER_SQL[exact.from]}) as passed`
+    return { value: (await runCount(db, exact.from, counting, exact.values)).passed, exact: true }
+  }
   if (criteria.updatedSince !== undefined && (await changedLately(db, criteria.updatedSince)))
     return { value: await countRecent(db, criteria), exact: true }
   const plan = planReading(criteria, 'title')
@@ -68,8 +81,6 @@ async function runCount(db: Db, name: string, counting: SQL, values: Values): Pr
   const [counted] = await plainRows(prepared, values)
   return counted ?? { read: 0, passed: 0 }
 }
-
-const SIZES = sql`select 0 as read, (${sizesSql}) as passed`
 
 const countSql = (from: SQL, game: SQL, checks: readonly SQL[]): SQL => {
   const passing = checks.length > 0 ? sql` filter (where ${and(...checks)})` : sql``
