@@ -22,6 +22,7 @@ const PAGES = [
   'docs/changes.md',
   'docs/curation.md',
   'docs/similar-games.md',
+  'docs/queries.md',
   'docs/matching.md',
   'docs/releasing.md',
   ...readdirSync(join(ROOT, 'docs/adr')).map((page) => `docs/adr/${page}`),
