@@ -40,14 +40,21 @@ type Known = {
 /**
  * Returns the words of the vocabulary, read again after 30 s, and at once if a request has a word that is not known. Companies are
  * many, so only those that were asked for are remembered.
+ *
+ * While Postgres cannot be read, words keep their last meaning: a search in Elasticsearch needs nothing else of Postgres.
  */
 export function createFilterWords(db: Db): FilterWords {
   let known: Known | undefined
   let until = 0
   const load = async () => {
-    known = await readKnown(db)
-    until = Date.now() + FRESH_MS
-    return known
+    try {
+      known = await readKnown(db)
+      until = Date.now() + FRESH_MS
+      return known
+    } catch (error) {
+      if (known) return known
+      throw error
+    }
   }
   const fresh = () => (known && Date.now() < until ? known : load())
   const companies = createCompanyWords(db)
@@ -122,24 +129,29 @@ function wordsByKey(kind: FilterWordKind, entries: readonly Entry[], sizes: Read
   return byKey
 }
 
-/** Returns a lookup of companies by any spelling, which remembers those it found for 30 s. */
+/** Returns a lookup of companies by any spelling. Those it found are read again after 30 s. */
 function createCompanyWords(db: Db) {
   const cache = new Map<string, { word: FilterWord; until: number }>()
-  const remembered = (slug: string) => {
-    const found = cache.get(slug)
-    return found && Date.now() < found.until ? found.word : undefined
-  }
-  const read = async (slugs: readonly string[]) => {
+  const read = async (slugs: readonly string[]): Promise<FilterWord[]> => {
+    const rows = await companiesBySlug(db, slugs)
+    const words = rows.map(({ id, slug, games }) => ({ slug, list: listNumber('company', id), games }))
     if (cache.size > MOST_CACHED_COMPANIES) cache.clear()
-    for (const { id, slug, games } of await companiesBySlug(db, slugs))
-      cache.set(slug, { word: { slug, list: listNumber('company', id), games }, until: Date.now() + FRESH_MS })
+    for (const word of words) cache.set(word.slug, { word, until: Date.now() + FRESH_MS })
+    return words
   }
   return async (words: readonly string[]): Promise<(FilterWord | undefined)[]> => {
     const slugs = words.map(companySlug)
-    const missing = slugs.filter((slug) => !remembered(slug))
-    if (missing.length > 0) await read(missing)
-    return slugs.map(remembered)
+    const found = new Map(slugs.flatMap((slug) => cache.get(slug) ?? []).map((entry) => [entry.word.slug, entry]))
+    const old = slugs.filter((slug) => (found.get(slug)?.until ?? 0) <= Date.now())
+    const again = old.length === 0 ? [] : await read(old).catch(unlessKnown(old.every((slug) => found.has(slug))))
+    const current = new Map(again.map((word) => [word.slug, word]))
+    return slugs.map((slug) => current.get(slug) ?? found.get(slug)?.word)
   }
+}
+
+const unlessKnown = (areKnown: boolean) => (error: unknown) => {
+  if (areKnown) return []
+  throw error
 }
 
 /** Letters of a slug that its likeness must begin with. */
