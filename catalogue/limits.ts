@@ -8,8 +8,8 @@ export const LONGEST_KEY = 600
 export const MOST_NAMES = 200
 /** Most relations of one record. A game that sells its songs one by one has 2,000 DLC. */
 export const MOST_RELATIONS = 20_000
-/** Most votes: ten times as many as any game has. */
-const MOST_VOTES = 100_000_000
+/** Most votes: ten times as many as any game has. The stores hold at most 2,147,483,647. */
+export const MOST_VOTES = 100_000_000
 /** Most players or copies: more than there are people on earth. */
 export const MOST_PEOPLE = 10_000_000_000
 /** JSON escapes of NUL and of lone surrogates; `\\u0000`, an escaped backslash before plain text, is not one. */
@@ -54,7 +54,15 @@ function longNameIn(record: CatalogueRecord): Excess | undefined {
     if (names.some((name) => name.length > LONGEST_NAME)) return tooLong(field)
   }
   const ids = Object.entries(record.externalIds ?? {}).flat()
-  return ids.some((id) => id.length > LONGEST_NAME) ? tooLong('externalIds') : undefined
+  return ids.some(isLong) ? tooLong('externalIds') : longWordIn(record)
+}
+
+const isLong = (text = ''): boolean => text.length > LONGEST_NAME
+
+/** Checks the words of releases, which are part of their key, and those of ratings. */
+function longWordIn({ releases = [], ratings = [] }: CatalogueRecord): Excess | undefined {
+  if (releases.some(({ region, edition }) => isLong(region) || isLong(edition))) return tooLong('releases')
+  return ratings.some(({ board, rating }) => isLong(board) || isLong(rating)) ? tooLong('ratings') : undefined
 }
 
 function relationIn({ relations = [] }: CatalogueRecord): Excess | undefined {

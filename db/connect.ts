@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
+import type { DeadlineProfile } from '#db/postgres/deadlines'
 import { openEmbedded } from '#db/postgres/embedded'
 import { createPostgres, type Database, openPostgres } from '#db/postgres/server'
-import { createElasticsearchClient, type Elasticsearch, GAMES_ALIAS } from '#db/search/elasticsearch/client'
+import { createElasticsearchClient, type Elasticsearch } from '#db/search/elasticsearch/client'
 import { createSearch, type SearchOptions } from '#db/search/search'
 import { Failure } from '#lib/errors'
 import type { Stores } from './stores'
@@ -9,12 +10,16 @@ import type { Stores } from './stores'
 /** The address of Postgres: the URL of a server or, without one, the directory of the embedded store. */
 export type DatabaseAddress = { databaseUrl: string | undefined; dataDir: string }
 
-/** The addresses of all stores, and the credentials of Elasticsearch. */
+/** The addresses of all stores, the credentials of Elasticsearch, and the alias of our index there. */
 export type StoreAddresses = DatabaseAddress & {
   elasticsearchUrl: string | undefined
   elasticsearchApiKey: string | undefined
   elasticsearchCaFile: string | undefined
+  elasticsearchIndex: string
 }
+
+/** `profile`: the deadlines of a server of Postgres; those of the service are `serve`. (Default: `load`) */
+export type ConnectOptions = SearchOptions & { profile?: DeadlineProfile }
 
 /**
  * Opens Postgres, a server or embedded, without checking its schema.
@@ -31,7 +36,7 @@ export const openDatabase = ({ databaseUrl, dataDir }: DatabaseAddress): Promise
  *
  * @throws {Failure} as `openStores` and `Stores.check`
  */
-export async function connect(addresses: StoreAddresses, options: SearchOptions = {}): Promise<Stores> {
+export async function connect(addresses: StoreAddresses, options: ConnectOptions = {}): Promise<Stores> {
   const stores = await openStores(addresses, options)
   try {
     await stores.check()
@@ -48,17 +53,18 @@ export async function connect(addresses: StoreAddresses, options: SearchOptions 
  *
  * @throws {Failure} `configuration`; of the embedded store also `store_refused`, `store_busy`, `schema_mismatch`
  */
-export async function openStores(addresses: StoreAddresses, options: SearchOptions = {}): Promise<Stores> {
+export async function openStores(addresses: StoreAddresses, options: ConnectOptions = {}): Promise<Stores> {
   const elasticsearch = elasticsearchOf(addresses)
   const { databaseUrl, dataDir } = addresses
-  const database = databaseUrl ? createPostgres(databaseUrl) : await openMigrated(dataDir)
+  const database = databaseUrl ? createPostgres(databaseUrl, options.profile) : await openMigrated(dataDir)
   return withSearch(database, elasticsearch, options)
 }
 
 async function openMigrated(directory: string): Promise<Database> {
   const database = await openEmbedded({ directory })
   try {
-    await database.migrations.migrate()
+    // Not on every start: taking the lock of migrations writes, which a full disk does not allow.
+    if ((await database.migrations.pending()).length > 0) await database.migrations.migrate()
     return database
   } catch (error) {
     await database[Symbol.asyncDispose]()
@@ -92,11 +98,11 @@ async function checkDatabase({ check, migrations }: Database): Promise<void> {
 }
 
 function elasticsearchOf(addresses: StoreAddresses): Elasticsearch | undefined {
-  const { elasticsearchUrl, elasticsearchApiKey, elasticsearchCaFile } = addresses
+  const { elasticsearchUrl, elasticsearchApiKey, elasticsearchCaFile, elasticsearchIndex } = addresses
   if (!elasticsearchUrl) return undefined
   const apiKey = elasticsearchApiKey && { apiKey: elasticsearchApiKey }
   const ca = elasticsearchCaFile && { ca: readCertificate(elasticsearchCaFile) }
-  return { client: createElasticsearchClient({ url: elasticsearchUrl, ...apiKey, ...ca }), alias: GAMES_ALIAS }
+  return { client: createElasticsearchClient({ url: elasticsearchUrl, ...apiKey, ...ca }), alias: elasticsearchIndex }
 }
 
 function readCertificate(path: string): string {

@@ -17,6 +17,8 @@ export type BulkTransaction = {
 export type Stores = AsyncDisposable & {
   readonly mode: 'embedded' | 'real'
   readonly db: Db
+  /** Postgres for long work of the service, such as the relay: its own connections, without the deadlines of requests. Elsewhere `db`. */
+  readonly batchDb: Db
   readonly search: SearchService
   /** Elasticsearch and the alias of its index, if configured. */
   readonly elasticsearch?: Elasticsearch
@@ -26,7 +28,10 @@ export type Stores = AsyncDisposable & {
    * @throws {Failure} `store_unreachable`, `store_refused`, `schema_mismatch`
    */
   check: () => Promise<void>
-  /** Runs `work` in one transaction that may COPY: all of it is stored, or nothing if `work` throws. */
+  /**
+   * Runs `work` in one transaction that may COPY: all of it is stored, or nothing if `work` throws. After a deadlock `work` runs
+   * again, in another transaction.
+   */
   bulk: <T>(work: (tx: BulkTransaction) => Promise<T>) => Promise<T>
   /** Runs `work` under a lock of this name that all processes share; returns `'taken'` at once if it is held already. */
   exclusively: <T>(name: string, work: () => Promise<T>) => Promise<T | 'taken'>

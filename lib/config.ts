@@ -19,6 +19,7 @@ export type Config = {
   elasticsearchUrl: string | undefined
   elasticsearchApiKey: string | undefined
   elasticsearchCaFile: string | undefined
+  elasticsearchIndex: string
   jwtSecret: string | undefined
   jwtSecretPrevious: string | undefined
   host: string
@@ -74,6 +75,7 @@ const toConfig = (settings: Settings): Config => ({
   elasticsearchUrl: settings.ELASTICSEARCH_URL,
   elasticsearchApiKey: settings.ELASTICSEARCH_API_KEY,
   elasticsearchCaFile: settings.ELASTICSEARCH_CA_FILE,
+  elasticsearchIndex: settings.ELASTICSEARCH_INDEX,
   jwtSecret: settings.JWT_SECRET,
   jwtSecretPrevious: settings.JWT_SECRET_PREVIOUS,
   host: settings.HOST,

@@ -62,6 +62,30 @@ const jwtSecret = v.pipe(
   v.check((text) => !text.toLowerCase().includes('changeme'), 'make one of your own: `openssl rand -base64 48`'),
 )
 
+/** The names of the indices are the alias and up to 55 bytes more, of the 255 that Elasticsearch allows. */
+const LONGEST_ALIAS = 200
+
+/**
+ * Schema of the alias of the search index, by the rules of Elasticsearch for the name of an index.
+ *
+ * @see https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-indices-create
+ */
+const indexAlias = v.pipe(
+  line,
+  v.check(
+    (text) => text === text.toLowerCase() && !/[\\/*?"<>|\s,#:]/.test(text) && !/^[-_+.]/.test(text),
+    'write it in small letters, like vestimlib-games, without spaces and \\ / * ? " < > | , # : and without - _ + . at its beginning',
+  ),
+  v.check(
+    (text) => new TextEncoder().encode(text).length <= LONGEST_ALIAS,
+    `make it at most ${LONGEST_ALIAS} bytes long`,
+  ),
+  v.check(
+    (text) => !/-v\d+-\d+$/.test(text),
+    'write it without the -v1-... at the end, with which the names of its indices end',
+  ),
+)
+
 /** An environment variable. `default` is in force if it is not set; `secret`: it can be read from a file, by `NAME_FILE`. */
 export type Variable = { name: string; description: string; default: string | undefined; secret: boolean }
 
@@ -81,6 +105,12 @@ export const DECLARED = {
   },
   ELASTICSEARCH_API_KEY: { about: 'API key for Elasticsearch, encoded in base64.', secret: true, schema: line },
   ELASTICSEARCH_CA_FILE: { about: 'Certificate authority of Elasticsearch, a PEM file.', schema: line },
+  ELASTICSEARCH_INDEX: {
+    about:
+      'Alias of the search index; the names of the indices begin with it. Give each catalogue its own if several share an Elasticsearch.',
+    default: 'vestimlib-games',
+    schema: indexAlias,
+  },
   JWT_SECRET: {
     about:
       'Signs access tokens, at least 32 random bytes. Required with DATABASE_URL; the embedded mode makes its own.',

@@ -5,20 +5,31 @@ import type { Stream } from './iterate'
 export const interrupted = (): Failure =>
   new Failure('interrupted', 'Interrupted. Completed work is kept: run the same command again to continue.')
 
+/** Time in which work that heeds a stop signal can leave things in order before it is abandoned, in ms. */
+export const STOP_GRACE_MS = 500
+
 /**
  * Runs `work` and returns its result. As soon as `signal` is aborted it fails without waiting for `work`, which may never
- * settle.
+ * settle, or waits up to `graceMs` for it to end by itself. (Default: 0)
  *
  * @throws {Failure} `interrupted` if `signal` is aborted before or meanwhile.
  */
-export async function orInterrupted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+export async function orInterrupted<T>(
+  signal: AbortSignal,
+  work: () => Promise<T>,
+  { graceMs = 0 }: { graceMs?: number } = {},
+): Promise<T> {
   if (signal.aborted) throw interrupted()
   const { promise: aborted, reject } = Promise.withResolvers<never>()
-  const onAbort = () => reject(interrupted())
+  let timer: Timer | undefined
+  const onAbort = () => {
+    timer = setTimeout(() => reject(interrupted()), graceMs)
+  }
   signal.addEventListener('abort', onAbort, { once: true })
   try {
     return await Promise.race([work(), aborted])
   } finally {
+    clearTimeout(timer)
     signal.removeEventListener('abort', onAbort)
   }
 }

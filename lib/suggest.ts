@@ -12,9 +12,12 @@ export function editDistance(from: string, to: string): number {
   return previous[to.length] ?? 0
 }
 
+/** Greatest length of a word that is taken for a mistyped one, in characters. The distance of two long texts takes long. */
+const LONGEST_WORD = 200
+
 /**
  * Returns the known word closest to a mistyped one. `undefined` if that word is more than two edits away and also more than
- * a third of the length of the mistyped one.
+ * a third of the length of the mistyped one, or if the mistyped one has more than 200 characters.
  */
 export const nearest = (word: string, known: readonly string[]): string | undefined => nearestWords(word, known, 1)[0]
 
@@ -22,11 +25,15 @@ export const nearest = (word: string, known: readonly string[]): string | undefi
 export function nearestWords(word: string, known: readonly string[], most: number): string[] {
   const wanted = word.toLowerCase()
   const limit = Math.max(2, word.length / 3)
-  return known
-    .filter((candidate) => Math.abs(candidate.length - wanted.length) <= limit)
-    .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate) }))
-    .filter(({ distance }) => distance <= limit)
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, most)
-    .map(({ candidate }) => candidate)
+  if (word.length > LONGEST_WORD) return []
+  return (
+    known
+      // The distance is at least the difference in length.
+      .filter((candidate) => Math.abs(candidate.length - wanted.length) <= limit)
+      .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate) }))
+      .filter(({ distance }) => distance <= limit)
+      .sort((a, b) => a.distance - b.distance)
+      .slice(0, most)
+      .map(({ candidate }) => candidate)
+  )
 }

@@ -1,43 +1,40 @@
 import { readFileSync } from 'node:fs'
 import { withSecretFiles } from '#lib/config'
 import { FAILURES, Failure } from '#lib/errors'
+import { toPrintable, toPrintableMessage } from '#lib/printable'
+import { endProcess } from '#lib/process-end'
+import { rootCause } from '#lib/root-cause'
+import { createStop } from '#lib/stop'
 import { createProgram } from '#seed/cli/program'
 
-const interrupted = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
-// A parent process that started this one with an IPC channel has ended when the channel closes.
-process.on('disconnect', stop)
+const LONGEST_STOP_MS = 20_000
 
-/**
- * First signal: finish the batch and close the stores. Second signal: exit at once. Safe, because every run resumes
- * from its checkpoint.
- */
-function stop(): void {
-  if (interrupted.signal.aborted) process.exit(FAILURES.interrupted.exit)
-  interrupted.abort()
-}
+// First signal: finish the batch and close the stores, in at most 20 s. Second signal: exit at once. Safe, because every run resumes
+// from its checkpoint.
+const stop = createStop(() => process.exit(FAILURES.interrupted.exit), { longestMs: LONGEST_STOP_MS })
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop.request)
+// A parent process that started this one with an IPC channel has ended when the channel closes.
+process.on('disconnect', stop.request)
 
 /** Runs the loader's command line. Returns the exit code. */
 async function main(): Promise<number> {
   const program = createProgram({
     env: () => withSecretFiles(process.env, (path) => readFileSync(path, 'utf8')),
-    out: (line) => console.log(line),
-    signal: interrupted.signal,
+    out: (line) => console.log(toPrintable(line)),
+    note: (line) => console.error(toPrintable(line)),
+    signal: stop.signal,
   })
   return program(process.argv.slice(2))
 }
 
-/**
- * Prints the message of a failure and returns its exit code. Any other error is a bug: it is thrown, with its stack.
- */
+/** Prints the message of a failure, or a bug with its stack, and returns the exit code. */
 function fail(error: unknown): number {
-  if (!(error instanceof Failure)) throw error
-  console.error(error.message)
-  return FAILURES[error.code].exit
+  const root = rootCause(error)
+  const isFailure = root instanceof Failure
+  // Not left to the runtime: it would print what the error quotes of a list as it is.
+  console.error(toPrintableMessage(isFailure ? root.message : Bun.inspect(error)))
+  return isFailure ? FAILURES[root.code].exit : 1
 }
 
 process.exitCode = await main().catch(fail)
-process.off('disconnect', stop)
-process.disconnect?.()
-// Does not wait for standard input, which may never end.
-if (interrupted.signal.aborted) process.exit()
+await endProcess()

@@ -1,12 +1,17 @@
 import { Elysia } from 'elysia'
 import type { Stores } from '#db/stores'
+import { createBodyReader } from '#src/http/body-bytes'
 import { createOriginReader } from '#src/http/client-origin'
 import { createLastResort, errors } from '#src/http/errors'
-import { BODY_BYTES, gate } from '#src/http/gate'
+import { gate } from '#src/http/gate'
+import { jsonBodies } from '#src/http/json-body'
+import { LIMITS } from '#src/http/limits'
 import { createLog, type Log } from '#src/http/log'
 import { openapi } from '#src/http/openapi'
 import { createCursors } from '#src/http/page'
+import { createLifecycle, type Lifecycle } from '#src/http/phase'
 import { logRequests } from '#src/http/request-log'
+import { createRouteTable } from '#src/http/routes'
 import { createVerifier } from '#src/http/token'
 import { changes } from '#src/modules/changes/index'
 import { companies } from '#src/modules/companies/index'
@@ -27,31 +32,34 @@ import type { Dependencies, ServiceConfig } from './dependencies'
 
 export type { ServiceConfig } from './dependencies'
 
-export type AppOptions = { stores: Stores; config: ServiceConfig; log?: Log }
+export type AppOptions = { stores: Stores; config: ServiceConfig; log?: Log; lifecycle?: Lifecycle }
 
 /**
  * Returns the whole service, not yet listening: error handling first, then the gate, then the routes. It does not close
- * `stores`. (Default of `log`: level info, to standard error.)
+ * `stores`. (Default of `log`: level info, to standard error; of `lifecycle`: serving.)
  */
-export function createApp({ stores, config, log = createLog('info') }: AppOptions) {
+export function createApp({ stores, config, log = createLog('info'), lifecycle = createLifecycle() }: AppOptions) {
   const dependencies: Dependencies = {
     stores,
     config,
-    cursors: createCursors(config.jwtSecret),
+    cursors: createCursors(config),
     slugCache: createSlugCache(stores.db),
     filterWords: createFilterWords(stores.db),
+    lifecycle,
   }
   const base = createBase(log)
   const originOf = createOriginReader({
     trustedProxies: config.trustedProxies,
     peerOf: (request) => base.server?.requestIP(request)?.address,
   })
-  if (log.writes('debug')) base.wrap(logRequests(log, originOf))
+  const findPlace = createRouteTable(() => base.routes)
+  const reader = createBodyReader()
+  const inFlight = () => (base.server?.pendingRequests ?? 0) - reader.receiving()
+  if (log.writes('debug')) base.wrap(logRequests({ log, originOf, findPlace }))
   const app = base
-    .use(errors({ log, routes: () => base.routes }))
-    .use(
-      gate({ ...config, originOf, verify: createVerifier(config), inFlight: () => base.server?.pendingRequests ?? 0 }),
-    )
+    .use(errors(log))
+    .use(gate({ ...config, originOf, findPlace, verify: createVerifier(config), inFlight, lifecycle }))
+    .use(jsonBodies({ findPlace, reader }))
     .use(home())
     .use(openapi({ app: () => base, version: manifest.version, publicUrl: config.publicUrl }))
     .use(health(dependencies))
@@ -82,7 +90,7 @@ const createBase = (log: Log) =>
       error: createLastResort(log),
       reusePort: false,
       idleTimeout: 30,
-      maxRequestBodySize: BODY_BYTES,
+      maxRequestBodySize: LIMITS.declaredBytes,
     },
   })
 

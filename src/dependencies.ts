@@ -1,6 +1,7 @@
 import type { Stores } from '#db/stores'
 import type { Config } from '#lib/config'
 import type { Cursors } from '#src/http/page'
+import type { Lifecycle } from '#src/http/phase'
 import type { FilterWords } from '#src/wire/filter-words'
 import type { SlugCache } from '#src/wire/slug-cache'
 
@@ -19,4 +20,5 @@ export type Dependencies = {
   cursors: Cursors
   slugCache: SlugCache
   filterWords: FilterWords
+  lifecycle: Lifecycle
 }

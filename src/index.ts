@@ -1,7 +1,13 @@
+import './production'
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { type Config, parseConfig, withSecretFiles } from '#lib/config'
 import { FAILURES, Failure } from '#lib/errors'
+import { orInterrupted } from '#lib/interrupt'
+import { toPrintable, toPrintableMessage } from '#lib/printable'
+import { endProcess } from '#lib/process-end'
+import { rootCause } from '#lib/root-cause'
+import { createStop } from '#lib/stop'
 import { demo } from '#src/commands/demo'
 import { migrate } from '#src/commands/migrate'
 import { relay } from '#src/commands/relay'
@@ -10,14 +16,12 @@ import { setup } from '#src/commands/setup'
 import { start } from '#src/commands/start'
 import { signCliToken } from '#src/http/token'
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const
-
-const stop = new AbortController()
-for (const signal of SIGNALS) process.on(signal, () => stop.abort())
+const stop = createStop(() => process.exit(FAILURES.interrupted.exit))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop.request)
 // Only `bun run demo` opens an IPC channel to us. Its end means that the demo has ended, perhaps by SIGKILL.
-process.on('disconnect', () => stop.abort())
+process.on('disconnect', stop.request)
 
-const say = (line: string) => console.log(line)
+const say = (line: string) => console.log(toPrintable(line))
 const environment = () => withSecretFiles(process.env, (path) => readFileSync(path, 'utf8'))
 const config = (): Config => parseConfig(environment())
 const signingConfig = (changed: Record<string, string | undefined> = {}): Config =>
@@ -37,11 +41,11 @@ function describeServing(program: Command): void {
   program
     .command('start')
     .description('serve the catalogue')
-    .action(() => start(signingConfig(), stop.signal, say))
+    .action(() => runUntilStopped(() => start(signingConfig(), stop.signal, say)))
   program
     .command('dev')
     .description('serve the catalogue, and restart when the code changes')
-    .action(() => start(signingConfig(), stop.signal, say))
+    .action(() => runUntilStopped(() => start(signingConfig(), stop.signal, say)))
   program
     .command('migrate')
     .description(
@@ -49,12 +53,12 @@ function describeServing(program: Command): void {
     )
     .option('--check', 'change nothing, list the pending migrations; exit code 1 if there are any')
     .action(async (options: { check?: boolean }) => {
-      process.exitCode = await migrate(config(), options.check ?? false, say)
+      process.exitCode = await orInterrupted(stop.signal, () => migrate(config(), options.check ?? false, say))
     })
   program
     .command('relay')
     .description('keep the search index up to date, without serving requests')
-    .action(() => relay(config(), stop.signal, say))
+    .action(() => runUntilStopped(() => relay(config(), stop.signal, say)))
 }
 
 function describeFirstSteps(program: Command): void {
@@ -87,27 +91,28 @@ function describeFirstSteps(program: Command): void {
     )
 }
 
-/**
- * Writes the message of an expected error and returns the exit code. Rethrows any other error: its stack is needed
- * then.
- */
+/** Runs a command that ends with 0 when it is told to stop, while it starts, too. */
+async function runUntilStopped(command: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await command()
+  } catch (error) {
+    if (!(error instanceof Failure && error.code === 'interrupted')) throw error
+  }
+}
+
+/** Writes the message of an expected error, or a bug with its stack, and returns the exit code. */
 function fail(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : FAILURES.usage.exit
-  if (!(error instanceof Failure)) throw error
-  console.error(error.message)
-  return FAILURES[error.code].exit
+  const root = rootCause(error)
+  const isFailure = root instanceof Failure
+  // Not left to the runtime: it would print what the error quotes of a list as it is.
+  console.error(toPrintableMessage(isFailure ? root.message : Bun.inspect(error)))
+  return isFailure ? FAILURES[root.code].exit : 1
 }
 
 try {
   await describe().parseAsync(process.argv)
 } catch (error) {
   process.exitCode = fail(error)
-} finally {
-  // An open channel would keep the process alive. Under `bun --watch`, which goes on after a crash of the command, a signal must
-  // end the process: our listeners would catch it.
-  process.disconnect?.()
-  for (const signal of SIGNALS) process.removeAllListeners(signal)
 }
-
-// `bun --watch` would keep waiting for a code change, even after a signal or `--help` has ended the command.
-if (process.execArgv.includes('--watch')) process.exit()
+await endProcess()

@@ -24,6 +24,7 @@ const PAGES = [
   'docs/similar-games.md',
   'docs/queries.md',
   'docs/matching.md',
+  'docs/operations.md',
   'docs/releasing.md',
   ...readdirSync(join(ROOT, 'docs/adr')).map((page) => `docs/adr/${page}`),
 ]

@@ -1,3 +1,4 @@
+import { LONGEST_NAME } from '#catalogue/limits'
 import { isMissing } from './missing'
 import { isDestroyed } from './mojibake'
 import { cleanText } from './text'
@@ -10,7 +11,7 @@ const LEGAL_FORM =
 const COMMA = / ?,\s+(?![^()]{0,100}\))/
 
 /** True if the piece of a list after a comma is the legal form of the company before it, not a company. */
-export const isLegalForm = (piece: string): boolean => LEGAL_FORM.test(piece.trim())
+export const isLegalForm = (piece: string): boolean => piece.length <= LONGEST_NAME && LEGAL_FORM.test(piece.trim())
 
 /** Splits a list of companies at its commas, legal forms included as pieces. */
 export const cutAtCommas = (list: string): string[] => list.split(COMMA)

@@ -10,6 +10,8 @@ const MONTH_NAMES = [
   ...['july', 'august', 'september', 'october', 'november', 'december'],
 ]
 const MAX_CACHED_DATES = 8192
+/** Longer than any date, in characters: longer texts would fill the memory. */
+const LONGEST_CACHED_DATE = 64
 
 /** Texts of games without a date: not announced yet, cancelled, or the null date of databases. */
 const UNDATED =
@@ -48,6 +50,7 @@ export function parseDate(text: string): Parsed<PartialDate> {
   const known = cache.get(text)
   if (known) return known
   const parsed = readDate(text.trim().replace(/\s+/g, ' '))
+  if (text.length > LONGEST_CACHED_DATE) return parsed
   if (cache.size >= MAX_CACHED_DATES) cache.clear()
   cache.set(text, parsed)
   return parsed

@@ -5,13 +5,12 @@ import { KINDS } from '#catalogue/record'
 import { ratingOf } from '#catalogue/vocabulary/boards'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { nearest } from '#lib/suggest'
-import { countValue, dateValue, distinctValue, figureValue, nameValue, textValue } from './override-values'
+import { countValue, dateValue, distinctValue, nameValue, scoreValue, textValue } from './override-values'
 import { rulings } from './relation-override'
-import { platformOf, releaseOverrideOf, unknownPlatformAdvice } from './release-override'
+import { platformOf, releaseFields, releaseOverrideOf, unknownPlatformAdvice } from './release-override'
 
 const MAX_SUMMARY_CHARACTERS = 20_000
 const MAX_URL_CHARACTERS = 2_000
-const MAX_SCORE = 100
 
 const urlValue = v.pipe(
   textValue(MAX_URL_CHARACTERS),
@@ -51,13 +50,16 @@ const OVERRIDABLE = {
   related: rulings,
   alternativeNames: distinctValue(nameValue, (name) => name),
   ratings: distinctValue(rating, ({ board }) => board),
-  'score.critics': v.nullable(figureValue(MAX_SCORE)),
-  'score.users': v.nullable(figureValue(MAX_SCORE)),
+  'score.critics': v.nullable(scoreValue),
+  'score.users': v.nullable(scoreValue),
   salesCopies: v.nullable(countValue),
   popularity: v.nullable(countValue),
 } as const
 
 export type OverridableField = keyof typeof OVERRIDABLE
+
+/** Returns the names of all fields that can be overridden, the releases on each platform among them. */
+export const overridableFields = (): string[] => [...OVERRIDABLE_FIELDS, ...releaseFields()]
 
 /** Names of the fields that can be overridden, without the releases on each platform. */
 export const OVERRIDABLE_FIELDS = Object.keys(OVERRIDABLE)
@@ -76,7 +78,7 @@ export type ParsedOverride = { ok: true; field: string; value: unknown } | { ok:
 export function parseOverride(field: string, value: unknown): ParsedOverride {
   const schema = schemaOf(field)
   if (!schema) return { ok: false, message: unknownField(field) }
-  const parsed = v.safeParse(schema, value)
+  const parsed = v.safeParse(schema, value, { abortEarly: true })
   if (parsed.success) return { ok: true, field, value: parsed.output }
   const [issue] = parsed.issues
   // The message must not repeat input such as member names; list positions are safe.
@@ -90,10 +92,13 @@ function schemaOf(field: string): v.GenericSchema | undefined {
   return isOverridable(field) ? OVERRIDABLE[field] : undefined
 }
 
+/** Returns a sentence that says which fields can be overridden if this one cannot; `undefined` if it can. */
+export const adviceOnField = (field: string): string | undefined => (schemaOf(field) ? undefined : unknownField(field))
+
 function unknownField(field: string): string {
   const meant = nearest(field, OVERRIDABLE_FIELDS)
   return (
     unknownPlatformAdvice(field) ??
-    `This field cannot be overridden; ${meant ? `did you mean ${meant}?` : `these can: ${OVERRIDABLE_FIELDS.join(', ')}, releases.<platform>.`}`
+    `This field cannot be overridden; ${meant ? `did you mean ${meant}? These` : 'these'} can: ${OVERRIDABLE_FIELDS.join(', ')}, releases.<platform>.`
   )
 }

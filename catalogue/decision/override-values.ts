@@ -32,12 +32,22 @@ export const figureValue = (most: number) =>
     v.maxValue(most, `must be from 0 to ${most}`),
   )
 
+/** Schema of a score from 0 to 100. Rounds it to one decimal, like every score: the stores cannot hold 1e-50. */
+export const scoreValue = v.pipe(
+  figureValue(100),
+  v.transform((score) => Math.round(score * 10) / 10),
+)
+
 /** Schema of a number of players or copies. */
 export const countValue = v.pipe(figureValue(MOST_PEOPLE), v.integer('must be a whole number'))
 
-/** Schema of a list of at most `most` items (Default: 200). */
+/** Schema of a list of at most `most` items, which are counted before they are read (Default: 200). */
 export const listValue = <Item extends v.GenericSchema>(item: Item, most = MOST_NAMES) =>
-  v.pipe(v.array(item, 'must be a list'), v.maxLength(most, `must list at most ${most}`))
+  v.pipe(
+    v.custom<unknown[]>(Array.isArray, 'must be a list'),
+    v.maxLength(most, `must list at most ${most}`),
+    v.array(item),
+  )
 
 /** Schema of a list without duplicates: items with equal `keyOf` are the same. An item with an empty key is refused. */
 export const distinctValue = <Item extends v.GenericSchema>(item: Item, keyOf: (item: v.InferOutput<Item>) => string) =>

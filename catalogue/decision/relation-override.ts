@@ -27,7 +27,7 @@ export const rulings = v.array(
 export function parseRelated(
   value: unknown,
 ): { ok: true; related: { slug: string; relation: Relation }[] } | { ok: false; message: string } {
-  const parsed = v.safeParse(related, value)
+  const parsed = v.safeParse(related, value, { abortEarly: true })
   return parsed.success
     ? { ok: true, related: parsed.output }
     : { ok: false, message: `related ${parsed.issues[0].message}` }

@@ -47,6 +47,9 @@ export function platformOf(field: string): string | undefined {
   return standardVocabulary.platform(slug)?.slug === slug ? slug : undefined
 }
 
+/** Returns the field names `releases.<platform>` of all platforms. */
+export const releaseFields = (): string[] => standardVocabulary.platforms.map(({ slug }) => `${PREFIX}${slug}`)
+
 /** Returns advice for `releases` and for releases of an unknown platform, or `undefined` for any other field. */
 export const unknownPlatformAdvice = (field: string): string | undefined =>
   `${field}.`.startsWith(PREFIX)

@@ -1,3 +1,4 @@
+import { LONGEST_NAME } from '#catalogue/limits'
 import { editionNamed } from './editions'
 
 const BRACKETED = /[([]([^()[\]]*)[)\]]/g
@@ -5,11 +6,12 @@ const REGION =
   'usa?|na|north america|eu|europe|uk|jpn?|jap|japan|asia|korea|kr|au|australia|world|worldwide|pal|ntsc(?:-[juk])?|import'
 const PLATFORM = [
   'pc|windows|mac|macintosh|linux|dos|steam|gog|epic|arcade|mobile|wireless|ios|iphone|ipad|ipod|android|vr',
-  'ps ?[1-5x]|playstation(?: ?[1-5])?|psx|psp|psn|ps ?vita|playstation vita|vita|ps mobile',
+  'ps ?[1-5x]|playstation(?: ?[1-5])?|psx|psp|psn|ps ?vita|playstation vita|(?<!playstation )vita|ps mobile',
   'xbox(?: 360| one| series [xs])?|x360|xbla|n64|nintendo 64|nes|snes|super nes|gamecube|gc|wii ?u?|switch|wiiware',
   '(?:nintendo )?(?:3ds|dsi?)|dsiware|virtual console|game ?boy(?: advance| color)?|gb[ac]?',
   'genesis|mega drive|saturn|dreamcast|game gear|neo ?geo|turbografx(?:-16)?|amiga|atari ?\\d*|3do|n-gage',
 ].join('|')
+// Every text must be one sequence of tags only: two ways for each of n tags are 2^n ways for all.
 const TAG = `(?:${REGION}|${PLATFORM})`
 const TAGS = new RegExp(`^${TAG}(?:[\\s,/&]+${TAG})*(?: version)?$`)
 const PACKAGE = /\b(?:edition|version|series|kit|only|bundle)$|^(?:game (?:&|and)|complete |with |w\/)/
@@ -24,7 +26,7 @@ export type Bracketed = { rest: string; editions: string[]; year: number | undef
 function takePhrase(phrase: string, into: Bracketed): boolean {
   if (YEAR.test(phrase)) into.year = Number(phrase)
   else if (PLAIN_EDITION.test(phrase) || PACKAGE.test(phrase)) into.editions.push(editionNamed(phrase))
-  else return TAGS.test(phrase) || SALES.test(phrase)
+  else return (phrase.length <= LONGEST_NAME && TAGS.test(phrase)) || SALES.test(phrase)
   return true
 }
 

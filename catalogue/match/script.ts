@@ -28,7 +28,8 @@ export function foldScript(title: string): string {
   return visible.replace(FOREIGN, foldRun).toLowerCase()
 }
 
-const TRANSLATED = /^([\x20-\x7e]*[a-z][\x20-\x7e]*?)[\s/|([-]*[^\x20-\x7e][^a-z0-9]*$/
+const NOT_PLAIN = /[^\x20-\x7e]/
+const SEPARATORS_AT_END = /(?<![\s/|([-])[\s/|([-]+$/
 const LONG_ENOUGH = /[a-z]{8}|[a-z]{2,}[^a-z]+[a-z]{2}/
 
 /**
@@ -36,7 +37,8 @@ const LONG_ENOUGH = /[a-z]{8}|[a-z]{2,}[^a-z]+[a-z]{2}/
  * to be a title, as in `vr 東方`, leaves the title unchanged.
  */
 export function withoutTranslation(folded: string): string {
-  if (PLAIN.test(folded)) return folded
-  const latin = TRANSLATED.exec(folded)?.[1]
-  return latin && LONG_ENOUGH.test(latin) ? latin : folded
+  const end = folded.search(NOT_PLAIN)
+  if (end < 0 || /[a-z0-9]/.test(folded.slice(end))) return folded
+  const latin = folded.slice(0, end).replace(SEPARATORS_AT_END, '')
+  return LONG_ENOUGH.test(latin) ? latin : folded
 }

@@ -1,7 +1,7 @@
 import { editionNamed, takeEditions } from './editions'
 
 /** Separator of title and subtitle in a folded title. */
-const SEPARATOR = /\s*:+\s*(?!\d)|\s+[-~|/]+\s+|\s*--+\s*/g
+const SEPARATOR = /(?:(?<!\s)\s+)?:+\s*(?!\d)|(?<!\s)\s+[-~|/]+\s+|(?:(?<!\s)\s+)?--+\s*/g
 
 /** Subtitle that only says that this is a game. Some sources add it to licensed games. */
 const ONLY_A_GAME = /^(?:the )?(?:official )?(?:video ?)?game$/
@@ -18,11 +18,18 @@ const ANOTHER_GAME = new Set(
 const MAX_EDITION_WORDS = 3
 
 const LETTERS = /[a-z]{3}/
+const LETTERS_LENGTH = 3
 
-/** Yields the text before and after each separator of a title. */
-function* splitsOf(text: string): Generator<{ before: string; after: string }> {
-  for (const { index, 0: sign } of text.matchAll(SEPARATOR))
-    yield { before: text.slice(0, index), after: text.slice(index + sign.length) }
+const WORDS = /[a-z0-9]+/g
+
+/** The last word of a title, and the last that shows another game: where each begins, -1 for none. */
+function lastWords(text: string): { any: number; anotherGame: number } {
+  const last = { any: -1, anotherGame: -1 }
+  for (const { index, 0: word } of text.matchAll(WORDS)) {
+    last.any = index
+    if (ANOTHER_GAME.has(word)) last.anotherGame = index
+  }
+  return last
 }
 
 /**
@@ -33,12 +40,14 @@ function* splitsOf(text: string): Generator<{ before: string; after: string }> {
  * enhanced edition`) stays too: `takeEditions` finds its edition.
  */
 export function takeRemarks(text: string, editions: string[]): string {
-  const last = [...splitsOf(text)].at(-1)
-  if (!last || !LETTERS.test(last.before)) return text
-  if (ONLY_A_GAME.test(last.after)) return last.before
-  if (!isEdition(last.after)) return text
-  editions.push(editionNamed(last.after))
-  return last.before
+  const last = [...text.matchAll(SEPARATOR)].at(-1)
+  const before = text.slice(0, last?.index)
+  if (!last || !LETTERS.test(before)) return text
+  const after = text.slice(last.index + last[0].length)
+  if (ONLY_A_GAME.test(after)) return before
+  if (!isEdition(after)) return text
+  editions.push(editionNamed(after))
+  return before
 }
 
 const isEdition = (phrase: string): boolean =>
@@ -56,10 +65,12 @@ function isNameWithEdition(phrase: string): boolean {
 
 /** Returns the shorter titles that another source may use: the text before each subtitle, unless that shows another game. */
 export function stemsOf(text: string): string[] {
-  const stems: string[] = []
-  for (const { before, after } of splitsOf(text)) {
-    const words = after.match(/[a-z0-9]+/g) ?? []
-    if (LETTERS.test(before) && words.length > 0 && !words.some((word) => ANOTHER_GAME.has(word))) stems.push(before)
-  }
-  return stems
+  const letters = text.search(LETTERS)
+  const last = lastWords(text)
+  return [...text.matchAll(SEPARATOR)]
+    .filter(({ index, 0: sign }) => {
+      const after = index + sign.length
+      return letters >= 0 && letters + LETTERS_LENGTH <= index && last.any >= after && last.anotherGame < after
+    })
+    .map(({ index }) => text.slice(0, index))
 }

@@ -14,8 +14,11 @@ const PLAIN = /^[\x20-\x7e]*$/
 const ACRONYM = /\b(?:[a-z]\.){2,}/g
 const SPACED_FORM = /\b(?:s\. a\.|s\. l\.|b\. v\.|k\. k\.|s\. r\. ?l\.)(?=\s*$)/
 const POLISH_FORM = /\bsp\.? ?z\.? ?o\.? ?o\.?(?=\s*$)/
-/** Notes in brackets: the ports a company worked on, and IGDB's mark for a company that no longer exists. */
-const NOTE = /\((?:(?:mac|linux|windows|pc)[^)]*|archive)\)/g
+/**
+ * Notes in brackets: the ports a company worked on, and IGDB's mark for a company that no longer exists. No name has more than 300
+ * characters (`LONGEST_NAME`).
+ */
+const NOTE = /\((?:(?:mac|linux|windows|pc)[^)]{0,300}|archive)\)/g
 const CLOSING_INITIALS = /\(([a-z]{2,6})\)\s*$/
 const WORDS = /[a-z0-9]+/g
 

@@ -32,7 +32,7 @@ export function titleSlug(title: string): string {
     .replaceAll('&', ' and ')
     .replace(/\+(?=\s*$)/, ' plus')
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-|-$/g, '')
   return shortened(words) || 'game'
 }
 

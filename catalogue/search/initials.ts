@@ -4,7 +4,7 @@ import { isSmall, normWords, numeralOf } from './norm'
 import { baseTitle } from './spellings'
 
 const BRAND = /^(?:(?:tom clancy|sid meier|marvel|disney|american mcgee)['’]s|ea sports|james bond)\s*:?\s+/i
-const SUBTITLE = /\s*:\s+|\s+[-–—~]\s+/
+const SUBTITLE = /(?:(?<!\s)\s+)?:\s+|(?<!\s)\s+[-–—~]\s+/
 const CAMEL = /(\p{Ll})(\p{Lu})/gu
 const MAX_INITIALS_CHARACTERS = 12
 

@@ -1,4 +1,4 @@
-const TRAILING_YEAR = /\s*[([](?:19|20)\d\d[)\]]\s*$/
+const TRAILING_YEAR = /(?<!\s)\s*[([](?:19|20)\d\d[)\]]\s*$/
 
 /** Returns a title without the year that some sources append: `Doom (2016)` is `Doom`. */
 export const baseTitle = (title: string): string => title.replace(TRAILING_YEAR, '').trim() || title.trim()

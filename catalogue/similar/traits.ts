@@ -33,7 +33,7 @@ export type Describable = {
   tags: readonly string[]
 }
 
-const SUBTITLE = /\s*:\s|\s+[-–—~]\s+/
+const SUBTITLE = /(?:(?<!\s)\s+)?:\s|(?<!\s)\s+[-–—~]\s+/
 const NUMBER = /^\d+$/
 /** Every year is in two eras, which overlap by half: two neighbouring years always share one. */
 const ERA_YEARS = 6

@@ -5,6 +5,8 @@ import { REGIONS, WORLD } from './region-list'
 import type { Entries, Platform, Region, Vocabulary } from './vocabulary'
 
 const MAX_CACHED_WORDS = 4096
+/** Longer than any word of the vocabulary, in characters: longer texts would fill the memory. */
+const LONGEST_CACHED_WORD = 200
 
 /** Returns the key that all spellings of a word share: its letters, digits and `+`, in lower case without accents. */
 export const wordKey = (word: string): string =>
@@ -62,6 +64,7 @@ function cached<Entry>(find: (word: string) => Entry | undefined): (word: string
   return (word) => {
     if (cache.has(word)) return cache.get(word)
     const entry = find(word)
+    if (word.length > LONGEST_CACHED_WORD) return entry
     if (cache.size >= MAX_CACHED_WORDS) cache.clear()
     cache.set(word, entry)
     return entry

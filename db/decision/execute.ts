@@ -5,6 +5,7 @@ import { insertChanges } from '#db/change/write'
 import { tryMatchLock } from '#db/match/lock'
 import type { ResolveBy } from '#db/match/resolve'
 import { loadResolveBy, rematchRecords } from '#db/match/run'
+import { retryConflicts } from '#db/postgres/conflict'
 import type { Db, Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { findGamesMergedBy } from './history'
@@ -67,7 +68,7 @@ function refuseContradiction(active: readonly ActiveRule[]): void {
   throw new Failure('usage', `The decisions ${both.join(' and ')} contradict each other: ${advice}`)
 }
 
-/** Plans, stores and applies one decision, in one transaction under the match lock. */
+/** Plans, stores and applies one decision, in one transaction under the match lock. After a deadlock `plan` runs again. */
 export async function executeDecision(
   stores: Stores,
   plan: (tx: Db) => Promise<DecisionPlan | Refusal>,
@@ -85,9 +86,12 @@ export async function executeDecision(
 /** Long enough for another decision to finish, but not for matching after a load, which takes minutes. */
 const LOCK_TIMEOUT_MS = 2_000
 
-/** Runs `work` in one transaction under the match lock. Returns `taken` if another process holds it for too long. */
+/**
+ * Runs `work` in one transaction under the match lock, again after a deadlock. Returns `taken` if another process holds the lock for
+ * too long.
+ */
 const inTransaction = <T>(stores: Stores, work: (tx: Db) => Promise<T>): Promise<T | 'taken'> =>
-  tryMatchLock(stores, LOCK_TIMEOUT_MS, () => stores.db.transaction(work))
+  tryMatchLock(stores, LOCK_TIMEOUT_MS, () => retryConflicts(() => stores.db.transaction(work)))
 
 /** Matches the records of a decision and all connected ones again. Revives the games that an undone decision had merged. */
 async function reapply(tx: Db, { decision, records: refs }: DecisionPlan, by: ResolveBy): Promise<void> {

@@ -8,9 +8,10 @@ const RETRY_MS = 50
 
 /** Runs `work` under the match lock; returns `'taken'` if another process holds it for longer than `timeoutMs`. */
 export async function tryMatchLock<T>(stores: Stores, timeoutMs: number, work: () => Promise<T>): Promise<T | 'taken'> {
-  for (let waitedMs = 0; ; waitedMs += RETRY_MS) {
+  const dueAt = performance.now() + timeoutMs
+  for (;;) {
     const done = await stores.exclusively(MATCH_LOCK, work)
-    if (done !== 'taken' || waitedMs >= timeoutMs) return done
+    if (done !== 'taken' || performance.now() >= dueAt) return done
     await Bun.sleep(RETRY_MS)
   }
 }

@@ -1,4 +1,5 @@
 import { loadActiveDecisions } from '#db/decision/active'
+import { retryConflicts } from '#db/postgres/conflict'
 import { countRunGames } from '#db/run/queries'
 import type { Db, Stores } from '#db/stores'
 import { interrupted } from '#lib/interrupt'
@@ -43,11 +44,13 @@ async function matchInBatches({ stores: { db }, runId, signal, onProgress }: Mat
     const batch = await listComponents(db, after, RECORDS_PER_TRANSACTION)
     const last = batch.at(-1)
     if (!last) return total
-    const changes = await db.transaction(async (tx) => {
-      const applied = await applyComponents(tx, batch, by)
-      if (runId !== undefined) await countRunGames(tx, runId, applied)
-      return applied
-    })
+    const changes = await retryConflicts(() =>
+      db.transaction(async (tx) => {
+        const applied = await applyComponents(tx, batch, by)
+        if (runId !== undefined) await countRunGames(tx, runId, applied)
+        return applied
+      }),
+    )
     total.created += changes.created
     total.updated += changes.updated
     total.merged += changes.merged

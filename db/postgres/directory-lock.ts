@@ -1,40 +1,35 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure } from '#lib/errors'
+import { secureDataDirectory } from './data-directory'
+import { fullDisk } from './free-space'
 
 /** A lock file is empty for a moment before the pid is written; if it is empty for longer, its process crashed in between. */
 const EMPTY_LOCK_MS = 5_000
 
 /**
- * Locks the directory of an embedded store, which it creates if missing, and returns a function that unlocks it.
+ * Locks the directory of an embedded store, which it creates if missing and reserves for its owner, and returns a function that unlocks it.
  *
  * PGlite (0.5.16) lets a second process open its directory, and commits are then lost without an error. The lock is a file
  * with the pid of its process. The lock of a process that has ended is taken over. So is a lock with the pid of this process,
  * since an earlier process may have had the same pid, as in a container: one process can therefore lock a directory twice.
  *
  * @throws {Failure} `store_busy` if another process holds the lock; `configuration` if the directory cannot be created
- * or written to
+ * or written to; `store_unreachable` if its disk is full
  * @see https://github.com/electric-sql/pglite/issues/1106
  */
 export function lockDirectory(directory: string): () => void {
   const path = join(directory, 'lock')
-  makeDirectory(directory)
+  secureDataDirectory(directory)
   try {
     if (existsSync(path)) removeStale(path)
     writeFileSync(path, String(process.pid), { flag: 'wx' })
   } catch (error) {
     if (error instanceof Failure) throw error
+    if (codeOf(error) === 'ENOSPC') throw withoutLock(path, error)
     throw isLostRace(error) ? justOpening(error) : unusable(error)
   }
   return () => rmSync(path, { force: true })
-}
-
-function makeDirectory(directory: string): void {
-  try {
-    mkdirSync(directory, { recursive: true })
-  } catch (error) {
-    throw unusable(error)
-  }
 }
 
 /**
@@ -61,7 +56,15 @@ function refuseHeld(path: string): void {
 }
 
 /** True if another process removed or created the lock between two steps of ours. */
-const isLostRace = (error: unknown) => ['EEXIST', 'ENOENT'].includes((error as { code?: string }).code ?? '') // safe: reading an optional code
+const isLostRace = (error: unknown) => ['EEXIST', 'ENOENT'].includes(codeOf(error))
+
+const codeOf = (error: unknown) => (error as { code?: string }).code ?? '' // safe: reading an optional code
+
+/** Removes a lock that was created and could not be written, and returns the failure. */
+function withoutLock(path: string, error: unknown): Failure {
+  rmSync(path, { force: true })
+  return fullDisk(error)
+}
 
 const unusable = (cause: unknown) =>
   new Failure(
@@ -80,7 +83,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    return (error as { code?: string }).code === 'EPERM' // safe: reading an optional code; EPERM means alive but another user's
+    return codeOf(error) === 'EPERM' // alive, but another user's
   }
 }
 

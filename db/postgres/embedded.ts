@@ -1,3 +1,4 @@
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite, type Transaction } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
@@ -7,6 +8,8 @@ import type { BulkTransaction, Db } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { copyStatement } from './copy'
 import { lockDirectory } from './directory-lock'
+import { type EmbeddedGuard, guardEmbedded } from './embedded-guard'
+import { freeBytes, fullDisk, SPARE_BYTES } from './free-space'
 import { applyMigrations, type MigrationConnection, pendingMigrations } from './migrate'
 import type { Database } from './server'
 
@@ -23,20 +26,25 @@ export type EmbeddedPlace = { directory: string } | { template: Blob | undefined
  * PGlite (0.5.16) starts Postgres with `-F`, so a commit is not flushed to disk: it survives the end of the process, but may
  * be lost if the machine fails. Closing it makes a checkpoint.
  *
+ * While less than 128 MiB of its disk are free, it is read-only. After a panic of Postgres every statement fails.
+ *
  * @throws {Failure} `store_busy` if another process has the directory open; `store_refused` if its files cannot be opened;
- * `configuration` if it cannot be written to
+ * `configuration` if it cannot be written to; `store_unreachable` if the disk is full
  * @see https://github.com/electric-sql/pglite/issues/1107
  */
 export async function openEmbedded(place: EmbeddedPlace): Promise<Database & { dump: () => Promise<Blob> }> {
   const unlock = 'directory' in place ? lockDirectory(place.directory) : () => {}
-  const client = await createClient(place).catch((error: unknown) => {
+  const client = await openClient(place).catch((error: unknown) => {
     unlock()
-    throw new Failure('store_refused', UNUSABLE, { cause: error })
+    throw error
   })
+  const guard = guardEmbedded(client, freeBytesOf(place))
   const held = new Set<string>()
+  const db = drizzle({ client }) as unknown as Db // safe: the query builder is the same for every driver
   return {
     mode: 'embedded',
-    db: drizzle({ client }) as unknown as Db, // safe: the query builder is the same for every driver
+    db,
+    batchDb: db,
     migrations: {
       migrate: () => applyMigrations(connectionOf(client)),
       pending: () => pendingMigrations(connectionOf(client)),
@@ -45,11 +53,34 @@ export async function openEmbedded(place: EmbeddedPlace): Promise<Database & { d
     bulk: async (work) => client.transaction((tx) => work(bulkTransaction(tx))),
     exclusively: (name, work) => exclusively(held, name, work),
     dump: () => client.dumpDataDir('none'),
-    async [Symbol.asyncDispose]() {
-      await client.exec('checkpoint')
-      await client.close()
-      unlock()
-    },
+    [Symbol.asyncDispose]: () => close(client, guard).finally(unlock),
+  }
+}
+
+/** Makes a checkpoint and closes the client. An error is dropped: it would hide the one that led here, and what is committed is kept. */
+async function close(client: PGlite, guard: EmbeddedGuard): Promise<void> {
+  try {
+    if (!guard.broken) await client.exec('checkpoint')
+    if (!guard.broken) await client.close()
+  } catch {
+    // The next start recovers the store from its log.
+  }
+}
+
+const freeBytesOf = (place: EmbeddedPlace): (() => number) =>
+  'directory' in place ? () => freeBytes(place.directory) : () => Number.POSITIVE_INFINITY
+
+/** Opens the client. A store that could not be made is removed: a part of one cannot be opened later. */
+async function openClient(place: EmbeddedPlace): Promise<PGlite> {
+  const files = 'directory' in place ? join(place.directory, 'postgres') : undefined
+  const isNew = files !== undefined && !existsSync(files)
+  const isShort = () => freeBytesOf(place)() < SPARE_BYTES
+  if (isNew && isShort()) throw fullDisk()
+  try {
+    return await createClient(place)
+  } catch (error) {
+    if (isNew) rmSync(files, { recursive: true, force: true })
+    throw isShort() ? fullDisk(error) : new Failure('store_refused', UNUSABLE, { cause: error })
   }
 }
 

@@ -1,23 +1,14 @@
-import { Failure, type FailureCode, messageOf } from '#lib/errors'
-import { errorCode, isUnavailable, rootCause } from '#lib/unavailable'
-
-type Explained = { code: FailureCode; message: string }
-
-/** Messages by SQLSTATE for errors of configuration: a later try fails in the same way. */
-const REFUSALS: Record<string, string> = {
-  '28P01': 'Postgres refused the password: check the user and password in DATABASE_URL.',
-  '28000': 'Postgres refused the user: check the user in DATABASE_URL and the server’s pg_hba.conf.',
-  '3D000': 'The database of DATABASE_URL does not exist: create it, or correct its name.',
-  '42501': 'Postgres does not allow this user to do that: grant it the rights of the owner of the tables.',
-}
+import { Failure, messageOf } from '#lib/errors'
+import { errorCode, rootCause } from '#lib/root-cause'
+import { ERROR_KINDS, type ErrorKind } from './sql-states'
 
 const MAX_REASON_CHARACTERS = 500
 
 /** Returns the failure to throw when Postgres cannot be opened: `store_refused` or `store_unreachable`, which is the default. */
 export function openingFailure(error: unknown): Failure {
-  const code = errorCode(error)
-  const explained = explainRefusal(code) ?? explainShortage(code)
-  if (explained) return new Failure(explained.code, explained.message, { cause: error })
+  if (error instanceof Failure) return error
+  const kind = kindOf(error)
+  if (kind && !(kind.isLoss && errorCode(error) !== '57P03')) return explained(kind, error)
   const message = 'Postgres does not answer: check that it runs and that DATABASE_URL names its host and port.'
   return new Failure('store_unreachable', message, { cause: error })
 }
@@ -28,29 +19,47 @@ export function openingFailure(error: unknown): Failure {
  */
 export function workingFailure(error: unknown): Failure | undefined {
   if (error instanceof Failure) return undefined
-  const code = errorCode(error)
-  const explained = explainRefusal(code) ?? explainShortage(code) ?? explainLoss(error)
-  return explained && new Failure(explained.code, explained.message, { cause: error })
+  const kind = kindOf(error)
+  return kind && explained(kind, error)
 }
 
 /** Returns the reason of an error in at most 500 characters, without the parameters of its statement. */
 export const reasonOf = (error: unknown): string =>
   (workingFailure(error)?.message ?? messageOf(rootCause(error))).slice(0, MAX_REASON_CHARACTERS)
 
-function explainRefusal(code: string): Explained | undefined {
-  const message = REFUSALS[code]
-  return message === undefined ? undefined : { code: 'store_refused', message }
+/** True if an error means that the connection is gone. */
+export const isConnectionLoss = (error: unknown): boolean => kindOf(error)?.isLoss ?? false
+
+/** True for a deadlock or a serialization failure: Postgres ended the work of one so that the other could go on. */
+export const isConflict = (error: unknown): boolean => kindOf(error)?.isConflict ?? false
+
+/** True if a lock of another session was waited for too long. */
+export const isLockTimeout = (error: unknown): boolean => kindOf(error)?.isLockWait ?? false
+
+/** Returns the failure for a statement that gets no answer by its deadline. */
+export const unanswered = (): Failure =>
+  new Failure(
+    'store_unreachable',
+    'Postgres did not answer in time: check that it runs and is not overloaded, then run the same command again.',
+  )
+
+/** Returns the failure for a statement that gets no connection by its deadline, because others use all of them. */
+export const allBusy = (): Failure =>
+  new Failure(
+    'store_unreachable',
+    'All connections to Postgres were in use for too long: look for slow statements and held locks in pg_stat_activity.',
+  )
+
+function kindOf(error: unknown): ErrorKind | undefined {
+  const code = errorCode(error)
+  return code === ''
+    ? undefined
+    : ERROR_KINDS.find(({ begins }) => begins.some((beginning) => code.startsWith(beginning)))
 }
 
-function explainShortage(code: string): Explained | undefined {
-  if (!/^(?:53|58)/.test(code)) return undefined
-  const message = `Postgres is short of disk, memory or connections (SQLSTATE ${code}): look at its log, free what is short, then run the same command again.`
-  return { code: 'store_unreachable', message }
-}
-
-function explainLoss(error: unknown): Explained | undefined {
-  if (!isUnavailable(error)) return undefined
-  const message =
-    'The connection to Postgres was lost: check that Postgres runs, then run the same command again; it goes on where it stopped.'
-  return { code: 'store_unreachable', message }
+/** Returns the failure of a kind; its message has the SQLSTATE, if there is one, as the log of Postgres may. */
+function explained({ code, fault, advice }: ErrorKind, cause: unknown): Failure {
+  const state = errorCode(cause)
+  const which = /^[0-9A-Z]{5}$/.test(state) ? ` (SQLSTATE ${state})` : ''
+  return new Failure(code, `${fault}${which}: ${advice}`, { cause })
 }

@@ -1,31 +1,43 @@
-import { SQL } from 'bun'
 import { drizzle } from 'drizzle-orm/postgres-js'
-import postgres from 'postgres'
-import type { BulkTransaction, Db, Stores } from '#db/stores'
+import type postgres from 'postgres'
+import type { Db, Stores } from '#db/stores'
 import { Failure, messageOf } from '#lib/errors'
-import { copyStatement } from './copy'
+import { createBulkPool } from './bulk'
+import { createDrizzleClient } from './client'
+import { retryConflicts } from './conflict'
+import { createConnector } from './connection'
+import { type DeadlineProfile, type Deadlines, deadlinesOf } from './deadlines'
+import { exclusively } from './exclusive'
 import { openingFailure, workingFailure } from './failure'
+import { createServerHealth, probeServer } from './health'
+import { askOn } from './lease'
 import { applyMigrations, type MigrationConnection, pendingMigrations } from './migrate'
+import { createPool, onLease, type Pool } from './pool'
 
 const LOWEST_VERSION = 180_000
+/** A connection serves one statement at a time, so ten, the default of postgres.js, would leave Postgres idle between two of them. */
+const CONNECTIONS = 16
+const BATCH_CONNECTIONS = 3
+/** Longest wait for answers when the stores are closed. */
+const CLOSE_MS = 3_000
 
 /**
  * An open Postgres: the members of `Stores` except search, which needs it, and its migrations. Its `check` does not look at the
  * schema.
  */
 export type Database = AsyncDisposable &
-  Pick<Stores, 'mode' | 'db' | 'bulk' | 'exclusively' | 'check'> & { migrations: Migrations }
+  Pick<Stores, 'mode' | 'db' | 'batchDb' | 'bulk' | 'exclusively' | 'check'> & { migrations: Migrations }
 
 /** The migrations of an open store: `migrate` applies the missing ones and returns their names, `pending` returns them only. */
 export type Migrations = { migrate: () => Promise<string[]>; pending: () => Promise<string[]> }
 
 /**
- * Opens a Postgres server and checks that it answers and is new enough.
+ * Opens a Postgres server and checks that it answers and is new enough. (Default of `profile`: `load`)
  *
  * @throws {Failure} `store_unreachable`, `store_refused`
  */
-export async function openPostgres(url: string): Promise<Database> {
-  const database = createPostgres(url)
+export async function openPostgres(url: string, profile?: DeadlineProfile): Promise<Database> {
+  const database = createPostgres(url, profile)
   try {
     await database.check()
     return database
@@ -36,98 +48,81 @@ export async function openPostgres(url: string): Promise<Database> {
 }
 
 /**
- * Creates the pools of a Postgres server, without connecting yet: postgres.js with drizzle for queries, and Bun's `SQL` for COPY, with a pool of two connections of
- * its own, because on a shared pool other queries wait behind an open COPY.
+ * Creates the pools of a Postgres server, without connecting yet: postgres.js with drizzle for queries, and Bun's `SQL` for COPY.
+ * Locks, and with `serve` also long work, have connections of their own, because they keep them for long. (Default of `profile`: `load`)
  *
  * COPY through postgres.js (3.4.9) never ends if the server refuses the data after its end, and its connection is lost to the
- * pool. `patches/postgres@3.4.9.patch` mends another fault of it: a query on a connection that the server has closed killed
- * the process.
+ * pool. `patches/postgres@3.4.9.patch` mends three other faults of it, each of a connection that ends while it is used: a query on it
+ * killed the process, so did one that ended while array types were read, and what it left unfinished was given to the next query.
  *
  * @see https://github.com/porsager/postgres/issues/1173 (COPY)
  * @see https://github.com/porsager/postgres/issues/1208 (closed connection)
  */
-export function createPostgres(url: string): Database {
-  const client = postgres(url, {
-    max: 10,
-    connect_timeout: 10,
-    onnotice: () => {},
-    // JIT compilation costs more than it gains: our statements are short.
-    connection: { application_name: 'vestimlib', jit: false },
-  })
-  const copying = new SQL(url, { max: 2 })
+export function createPostgres(url: string, profile: DeadlineProfile = 'load'): Database {
+  const [deadlines, long] = [deadlinesOf(profile), deadlinesOf('load')]
+  const health = createServerHealth(() => probeServer(url, deadlinesOf('serve')))
+  const openPool = (max: number, within: Deadlines) => {
+    const { create, types } = createConnector(url, within)
+    const pool = createPool({ create, max, health })
+    return { pool, db: drizzleOn(createDrizzleClient(pool, within, types)) }
+  }
+  const [{ pool, db }, { pool: locks }] = [openPool(CONNECTIONS, deadlines), openPool(CONNECTIONS, deadlines)]
+  const batch = profile === 'serve' ? openPool(BATCH_CONNECTIONS, long) : { pool, db }
+  const bulk = createBulkPool(url, long)
   return {
     mode: 'real',
-    db: drizzle({ client }) as unknown as Db, // safe: the query builder is the same for every driver
-    migrations: migrationsOf(client),
-    check: () => checkServer(client),
-    bulk: (work) => copying.begin((tx) => work(bulkTransaction(tx))),
-    exclusively: (name, work) => exclusively(client, name, work),
+    db,
+    batchDb: batch.db,
+    migrations: migrationsOf(pool, deadlines),
+    check: () => checkServer(pool, deadlines),
+    bulk: (work) => retryConflicts(() => bulk.run(work)),
+    exclusively: (name, work) => exclusively(locks, deadlines, name, work),
     async [Symbol.asyncDispose]() {
-      await Promise.all([client.end({ timeout: 5 }), copying.close({ timeout: 5 })])
+      health.close()
+      await Promise.all([pool.end(CLOSE_MS), locks.end(CLOSE_MS), batch.pool.end(CLOSE_MS), bulk.end()])
     },
   }
 }
 
-async function checkServer(client: postgres.Sql): Promise<void> {
-  const [row] = await client`select current_setting('server_version_num')::int as version`.catch((error: unknown) => {
+const drizzleOn = (client: postgres.Sql): Db => drizzle({ client }) as unknown as Db // safe: the query builder is the same for every driver
+
+async function checkServer(pool: Pool, { replyMs }: Deadlines): Promise<void> {
+  const dueAt = performance.now() + replyMs
+  const version = onLease(pool, dueAt, (lease) =>
+    askOn(lease, (sql) => sql`select current_setting('server_version_num')::int as version`, dueAt, replyMs),
+  )
+  const [row] = await version.catch((error: unknown) => {
     throw openingFailure(error)
   })
   if (row?.version >= LOWEST_VERSION) return
   throw new Failure('store_refused', 'VestimLib needs Postgres 18 or newer: point DATABASE_URL at such a server.')
 }
 
-function bulkTransaction(tx: Bun.TransactionSQL): BulkTransaction {
+/** Returns the migrations. Looking for pending ones is quick, so that it fails soon; applying them may take long. */
+function migrationsOf(pool: Pool, { answerMs, replyMs }: Deadlines): Migrations {
   return {
-    async copyIn(table, columns, chunks) {
-      const copy = tx.unsafe(copyStatement(table, columns))
-      const writer = copy.writable().getWriter()
-      for (const chunk of chunks) await writer.write(chunk)
-      await writer.close()
-    },
-    query: async (text, params) => [...(await tx.unsafe(text, [...params]))],
-  }
-}
-
-/** Runs `work` under a session-level advisory lock on a connection reserved for it, or returns `'taken'`. */
-async function exclusively<T>(client: postgres.Sql, name: string, work: () => Promise<T>): Promise<T | 'taken'> {
-  const connection = await client.reserve()
-  try {
-    const key = `vestimlib.${name}`
-    const [row] = await connection`select pg_try_advisory_lock(hashtextextended(${key}, 0)) as held`
-    if (!row?.held) return 'taken'
-    try {
-      return await work()
-    } finally {
-      await connection`select pg_advisory_unlock(hashtextextended(${key}, 0))`
-    }
-  } finally {
-    connection.release()
-  }
-}
-
-function migrationsOf(client: postgres.Sql): Migrations {
-  return {
-    migrate: () => onOneConnection(client, applyMigrations),
-    pending: () => onOneConnection(client, pendingMigrations),
+    migrate: () => onOneConnection(pool, answerMs, applyMigrations),
+    pending: () => onOneConnection(pool, replyMs, pendingMigrations),
   }
 }
 
 async function onOneConnection<T>(
-  client: postgres.Sql,
+  pool: Pool,
+  answerMs: number,
   work: (connection: MigrationConnection) => Promise<T>,
 ): Promise<T> {
-  const connection = await client.reserve()
+  const due = () => performance.now() + answerMs
   try {
-    return await work({
-      script: (text) => connection.unsafe(text).simple(),
-      query: async <Row>(text: string, params: readonly unknown[]) =>
-        [...(await connection.unsafe(text, params as never[]))] as Row[], // safe: the caller names its columns and binds plain values
-    })
+    return await onLease(pool, due(), (lease) =>
+      work({
+        script: (text) => askOn(lease, (sql) => sql.unsafe(text).simple(), due(), answerMs),
+        query: async <Row>(text: string, params: readonly unknown[]) =>
+          [...(await askOn(lease, (sql) => sql.unsafe(text, [...params] as never[]), due(), answerMs))] as Row[], // safe: the caller names its columns and binds plain values
+      }),
+    )
   } catch (error) {
     if (error instanceof Failure) throw error
     const message = `The migrations cannot be read or applied: ${messageOf(error)}. Correct that, then run bun run migrate.`
     throw workingFailure(error) ?? new Failure('store_refused', message, { cause: error })
-  } finally {
-    connection.release()
   }
 }

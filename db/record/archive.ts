@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { retryConflicts } from '#db/postgres/conflict'
 import { resolveReplayed, resolveSeenAgain } from '#db/quarantine/resolve'
 import { type Db, rowsOf } from '#db/stores'
 import { dropAllButFirst, dropAllButLast, dropStaleReplays } from './duplicates'
@@ -30,7 +31,7 @@ export type ArchiveOptions = {
 export async function archiveStaged(db: Db, runId: number, options: ArchiveOptions = {}): Promise<Archived> {
   const staging = sql.identifier(stagingTableOf(runId))
   const { complete = false, isReplay = false } = options
-  return db.transaction(async (tx) => {
+  const archive = async (tx: Db): Promise<Archived> => {
     const [before] = await rowsOf<{ count: number }>(tx, sql`select count(*)::int as count from ${staging}`)
     const duplicate = await dropDuplicates(tx, runId, options)
     await tx.execute(sql`analyze ${staging}`)
@@ -42,7 +43,8 @@ export async function archiveStaged(db: Db, runId: number, options: ArchiveOptio
       removed = ${removed}, staged = 0, status = 'archived' where id = ${runId}`)
     await tx.execute(sql`drop table ${staging}`)
     return archived
-  })
+  }
+  return retryConflicts(() => db.transaction(archive))
 }
 
 function dropDuplicates(tx: Db, runId: number, { keepLast, isReplay }: ArchiveOptions): Promise<number> {

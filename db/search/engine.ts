@@ -55,7 +55,10 @@ export type SearchFault = {
   name: string
   /** HTTP status, if Elasticsearch answered with an error. */
   status?: number
-  /** `timeout`, a system code (`ECONNREFUSED`) or the error type of Elasticsearch (`index_not_found_exception`), if known. */
+  /**
+   * `timeout`, `redirect`, `other_product`, `malformed_json`, `unexpected_response`, `response_too_large`, a code of the system or
+   * of TLS (`ECONNREFUSED`), or the error type of Elasticsearch (`index_not_found_exception`), if known.
+   */
   reason?: string
 }
 
@@ -63,6 +66,6 @@ export type SearchFault = {
 export type SearchService = {
   readonly engine: 'elasticsearch' | 'postgres'
   search: (request: SearchRequest) => Promise<SearchAnswer & { engine: SearchEngine['name']; degraded: boolean }>
-  /** True if Elasticsearch answers a ping within the deadline of a search, or if it is not configured. */
+  /** True if Elasticsearch answers a ping within one second, or if it is not configured. */
   isUp: () => Promise<boolean>
 }

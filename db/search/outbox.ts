@@ -9,6 +9,9 @@ export type Queued = { id: string; version: number }
 const asRows = (queued: readonly Queued[]) =>
   sql`jsonb_to_recordset(${JSON.stringify(queued)}::text::jsonb) as t (id uuid, version int)`
 
+const asIds = (ids: readonly string[]) =>
+  sql`(select id::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb) as t (id))`
+
 /**
  * Claims up to `limit` games, those queued longest ago first, for 60 seconds; none while an index is rebuilt.
  *
@@ -60,6 +63,24 @@ export async function enqueue(db: Db, queued: readonly Queued[]): Promise<void> 
   await db.execute(sql`
     insert into search_outbox (game_id, version) select id, version from ${asRows(queued)} order by id
     on conflict (game_id) do update set version = greatest(search_outbox.version, excluded.version)`)
+}
+
+/** Queues the live games with these ids in their current versions. */
+export async function enqueueLive(db: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await db.execute(sql`
+    insert into search_outbox (game_id, version)
+    select id, version from game where merged_into is null and id in ${asIds(ids)} order by id
+    on conflict (game_id) do update set version = greatest(search_outbox.version, excluded.version)`)
+}
+
+/** Returns which of these games are queued. */
+export async function listQueued(db: Db, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await rowsOf<{ id: string }>(
+    db,
+    sql`select game_id as id from search_outbox where game_id in ${asIds(ids)}`,
+  )
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Stores the versions that a rebuild has read and will index, for `settleRebuilt`. */

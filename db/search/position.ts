@@ -1,11 +1,10 @@
 import { Failure } from '#lib/errors'
 import type { SearchAnswer, SearchPosition, SearchRequest } from './engine'
+import { isStoredGameId } from './game-id'
 import { STEPS, type StepName } from './rules'
 
 /** Sort values of the last hit of a page and the step that found it. The next page runs this step only. */
 export type StepPosition = { step: StepName; score: number; id: string }
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Returns the position in its opaque form. */
 export const toPosition = ({ step, score, id }: StepPosition): SearchPosition => [step, score, id]
@@ -13,7 +12,7 @@ export const toPosition = ({ step, score, id }: StepPosition): SearchPosition =>
 /** Parses an opaque position. @throws {Failure} `usage` if it does not have the form of one */
 export function fromPosition([name, score, id]: SearchPosition): StepPosition {
   const step = STEPS.find((known) => known === name)
-  if (step && typeof score === 'number' && typeof id === 'string' && UUID.test(id)) return { step, score, id }
+  if (step && typeof score === 'number' && typeof id === 'string' && isStoredGameId(id)) return { step, score, id }
   throw new Failure('usage', 'This position of a search is not valid: ask for the first page again.')
 }
 

@@ -7,7 +7,15 @@ import type { BulkOperation } from './elasticsearch/bulk-operation'
 import type { Elasticsearch } from './elasticsearch/client'
 import { readGameDocuments } from './elasticsearch/document'
 import { onElasticsearch } from './elasticsearch/failure'
-import { createIndex, dropIndex, dropOthers, serve, servedIndex } from './elasticsearch/indices'
+import {
+  countDocuments,
+  createIndex,
+  dropIndex,
+  dropOthers,
+  refreshIndex,
+  serve,
+  servedIndex,
+} from './elasticsearch/indices'
 import { indexName, isCurrentIndex } from './elasticsearch/mapping'
 import { noteRebuilt, settleRebuilt } from './outbox'
 import { extendHold, type Hold, holdRelay, releaseHold } from './rebuild-hold'
@@ -18,7 +26,7 @@ export type Rebuilding = Pick<Stores, 'db' | 'exclusively'>
 export type RebuildOptions = {
   signal?: AbortSignal | undefined
   /** Called after each page with the number of games read so far. */
-  onProgress?: (games: number) => void
+  onProgress?: ((games: number) => void) | undefined
 }
 
 /** Result of a rebuild: the new index and the number of games in it. */
@@ -112,8 +120,8 @@ async function fill(db: Db, { client }: Elasticsearch, index: string, hold: Hold
   }
   const onRefused = (one: RefusedOperation) => void (refused.length < 3 && refused.push(one))
   await bulkIndex(client, operations(), { index, signal: options.signal, onRefused })
-  await client.indices.refresh({ index })
-  const { count } = await client.count({ index })
+  await refreshIndex(client, index)
+  const count = await countDocuments(client, index)
   if (count !== games) throw incomplete(count, games, refused)
   return games
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '#db/stores'
+import { orInterrupted, STOP_GRACE_MS } from '#lib/interrupt'
 import { bulkIndex } from './elasticsearch/bulk'
 import type { RefusedOperation } from './elasticsearch/bulk-answer'
 import type { BulkOperation } from './elasticsearch/bulk-operation'
@@ -76,17 +77,19 @@ async function operationsFor(db: Db, claimed: readonly Queued[]): Promise<BulkOp
  * Indexes changed games, once a second or without pause while there are 1,000 or more, until `signal` aborts. Rebuilds the index
  * first if it is missing or of another mapping version.
  *
- * An error does not end the relay: it is passed to `onFault` and followed by a wait of 1 to 30 s, doubled each time.
+ * An error does not end the relay: it is passed to `onFault` and followed by a wait of 1 to 30 s, doubled each time. After
+ * `signal` it returns within a second: it abandons a call that does not end, and its claims end by themselves.
  */
 export async function runRelay(stores: Relayed & Rebuilding, options: RelayOptions = {}): Promise<void> {
-  const { signal } = options
+  const { signal = new AbortController().signal } = options
+  const orStopped = <T>(work: () => Promise<T>) => orInterrupted(signal, work, { graceMs: STOP_GRACE_MS })
   let faults = 0
   let ensured = false
-  while (!signal?.aborted) {
+  while (!signal.aborted) {
     try {
-      if (!ensured) await ensure(stores, signal)
+      if (!ensured) await orStopped(() => ensure(stores, signal))
       ensured = true
-      const relayed = await relayOnce(stores, options)
+      const relayed = await orStopped(() => relayOnce(stores, options))
       faults = 0
       if (relayed < GAMES_PER_BATCH) await wait(IDLE_MS, signal)
     } catch (error) {
@@ -96,7 +99,7 @@ export async function runRelay(stores: Relayed & Rebuilding, options: RelayOptio
   }
 }
 
-async function ensure(stores: Relayed & Rebuilding, signal: AbortSignal | undefined): Promise<void> {
+async function ensure(stores: Relayed & Rebuilding, signal: AbortSignal): Promise<void> {
   const { elasticsearch } = stores
   if (elasticsearch) await ensureIndex(stores, elasticsearch, { signal })
 }
@@ -108,5 +111,4 @@ function afterFault(error: unknown, faults: number, { signal, onFault }: RelayOp
 }
 
 /** Waits `ms`, or until `signal` aborts. */
-const wait = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
-  sleep(ms, undefined, signal ? { signal } : {}).catch(() => {})
+const wait = (ms: number, signal: AbortSignal): Promise<void> => sleep(ms, undefined, { signal }).catch(() => {})

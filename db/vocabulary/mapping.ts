@@ -1,6 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { wordKey } from '#catalogue/vocabulary/lookup'
 import { type MappedWords, WORD_KINDS, type WordKind } from '#catalogue/vocabulary/mapped-words'
+import { retryConflicts } from '#db/postgres/conflict'
 import { type Db, rowsOf } from '#db/stores'
 import { vocabularyWord } from './mapping-table'
 
@@ -48,7 +49,7 @@ export async function mapWord(
   mapping: { kind: WordKind; word: string; slug: string; author: string },
 ): Promise<number> {
   const { kind, word, slug, author } = mapping
-  return db.transaction(async (tx) => {
+  const map = async (tx: Db): Promise<number> => {
     await tx
       .insert(vocabularyWord)
       .values({ ...mapping, key: wordKey(word) })
@@ -57,18 +58,20 @@ export async function mapWord(
         set: { word, slug, author, mappedAt: sql`now()` },
       })
     return requeueRecordsWith(tx, kind, word)
-  })
+  }
+  return retryConflicts(() => db.transaction(map))
 }
 
 /** Deletes the mapping of a word and queues the records that have the word; returns how many, or `undefined` if it was not mapped. */
 export async function unmapWord(db: Db, kind: WordKind, word: string): Promise<number | undefined> {
-  return db.transaction(async (tx) => {
+  const unmap = async (tx: Db): Promise<number | undefined> => {
     const removed = await tx
       .delete(vocabularyWord)
       .where(and(eq(vocabularyWord.kind, kind), eq(vocabularyWord.key, wordKey(word))))
       .returning({ key: vocabularyWord.key })
     return removed.length === 0 ? undefined : requeueRecordsWith(tx, kind, word)
-  })
+  }
+  return retryConflicts(() => db.transaction(unmap))
 }
 
 /** Queues every record that has the word, in any spelling, for matching, and returns how many there are. */

@@ -5,8 +5,16 @@ import type { Stores } from '#db/stores'
 import type { Config } from '#lib/config'
 import { Failure } from '#lib/errors'
 
-/** Context of every command: configuration, standard output, and the signal to stop. */
-export type CommandContext = { config: Config; out: (line: string) => void; signal: AbortSignal }
+/**
+ * Context of every command: configuration, the signal to stop, and printing of one line on standard output (`out`) and on standard
+ * error (`note`). A line may hold any characters of a list; printing escapes those that a terminal obeys.
+ */
+export type CommandContext = {
+  config: Config
+  out: (line: string) => void
+  note: (line: string) => void
+  signal: AbortSignal
+}
 
 /**
  * Opens the configured stores, runs `work` and closes them.

@@ -15,12 +15,17 @@ const storable = v.pipe(
 )
 const word = v.pipe(storable, v.nonEmpty(), v.maxLength(LONGEST_KEY))
 
+/** The last year of a time in UTC that has four digits. */
+const LAST_YEAR = 9999
+
 /** A valid ISO time after 1970-01-01, to the millisecond, as decisions are stored. */
 const time = v.pipe(
   v.string(),
   v.isoTimestamp(),
   v.transform((text) => ({ day: text.slice(0, 10), at: new Date(text) })),
-  v.check(({ day, at }) => at.getTime() > 0 && new Date(day).toJSON()?.startsWith(day)),
+  v.check(
+    ({ day, at }) => at.getTime() > 0 && at.getUTCFullYear() <= LAST_YEAR && new Date(day).toJSON()?.startsWith(day),
+  ),
   v.transform(({ at }) => at.toISOString()),
 )
 const Rule = v.pipe(

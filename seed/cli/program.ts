@@ -15,7 +15,7 @@ import { type VocabularyOptions, vocabularyCommand } from './commands/vocabulary
 import type { CommandContext } from './context'
 
 /** Parts of the process that the command line uses. */
-export type ProcessContext = { env: () => Environment; out: (line: string) => void; signal: AbortSignal }
+export type ProcessContext = Omit<CommandContext, 'config'> & { env: () => Environment }
 
 /** Creates the loader's command line: a function from arguments to the exit code. It throws the `Failure` of a command. */
 export const createProgram =
@@ -28,6 +28,7 @@ export const createProgram =
         return parseConfig(host.env())
       },
       out: host.out,
+      note: host.note,
       signal: host.signal,
     }
     const program = describe(context, (code) => {
@@ -48,6 +49,8 @@ function describe(context: CommandContext, setExit: (code: number) => void): Com
     .addHelpText('after', EXIT_CODES)
     .exitOverride()
     .enablePositionalOptions()
+    // Its messages quote arguments, such as names of files.
+    .configureOutput({ writeErr: (text) => context.note(text.trimEnd()) })
   describeLoading(program, context, setExit)
   describeRuns(program, context)
   describeCatalogue(program, context, setExit)
@@ -99,7 +102,7 @@ function describeRuns(program: Command, context: CommandContext): void {
     .command('infer')
     .argument('<file>', 'CSV, NDJSON or JSON: a path, a URL, or - for standard input')
     .description('draft a source entry for vestimlib.config.json from a sample')
-    .action((file: string) => inferCommand(context.out, file))
+    .action((file: string) => inferCommand(context, file))
   program
     .command('status')
     .argument(
@@ -153,8 +156,10 @@ function describeCatalogue(program: Command, context: CommandContext, setExit: (
     .action((options: { rebuild?: boolean }) => indexCommand(context, options))
   program
     .command('verify')
-    .option('--repair', 'index again what differs')
-    .description('compare the search index with the catalogue; exit code 1 if they differ and are not repaired')
+    .option('--repair', 'mend what differs, and compare again')
+    .description(
+      'compare the search index with the catalogue; exit code 1 if they differ, with --repair if they still differ after it',
+    )
     .action(async (options: { repair?: boolean }) => setExit(await verifyCommand(context, options)))
 }
 
@@ -170,11 +175,11 @@ function share(text: string): number {
   throw new Failure('usage', `--max-rejects takes a share such as 5%, not "${text.slice(0, 20)}".`)
 }
 
-/** Parses a day into its first moment (UTC). */
+/** Parses a day from 1970-01-01 on into its first moment (UTC): APIs count seconds from there. */
 function day(text: string): Date {
   const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(Number.NaN)
-  if (!Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)) return date
-  throw new Failure('usage', '--since takes a day, such as 2026-11-24.')
+  if (date.getTime() >= 0 && date.toISOString().startsWith(text)) return date
+  throw new Failure('usage', '--since takes a day from 1970-01-01 on, such as 2026-11-24.')
 }
 
 function authorName(text: string): string {

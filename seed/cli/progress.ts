@@ -1,4 +1,5 @@
 import { Format, Presets, SingleBar } from 'cli-progress'
+import { toPrintable } from '#lib/printable'
 import type { Progress } from '#seed/pipeline/progress'
 import { silent } from '#seed/pipeline/progress'
 import { createPhase, type Phase } from './progress-text'
@@ -15,7 +16,7 @@ function bar(name: string): Progress {
   const shown = new SingleBar(
     {
       format: (options, { progress }, { text, share }) =>
-        `${name} ${share === undefined ? '' : `[${Format.BarFormat(progress, { ...options, barsize: 24 })}] `}${text}`,
+        `${toPrintable(name)} ${share === undefined ? '' : `[${Format.BarFormat(progress, { ...options, barsize: 24 })}] `}${text}`,
       stream: process.stderr,
       hideCursor: true,
     },
@@ -43,8 +44,8 @@ function lines(name: string): Progress {
   let last = { line: '', at: Date.now() }
   const print = () => {
     if (!current || Date.now() - last.at < LINE_EVERY_MS) return
-    const line = `${name} ${current.name}: ${current.text()}\n`
-    if (line !== last.line) process.stderr.write(line)
+    const line = toPrintable(`${name} ${current.name}: ${current.text()}`)
+    if (line !== last.line) process.stderr.write(`${line}\n`)
     last = { line, at: Date.now() }
   }
   const timer = setInterval(print, LINE_EVERY_MS)

@@ -1,6 +1,8 @@
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
-import type { Checkpoint, Content, Page } from '#seed/contract/record'
+import { jsonTextOf } from '#lib/json-text'
+import type { Checkpoint, Content, Page, RecordPosition } from '#seed/contract/record'
+import { rejectOf } from '#seed/formats/json/record'
 import {
   checkpointOf,
   type Index,
@@ -78,9 +80,14 @@ function refuseTies(index: Index, hits: readonly IndexHit[], place: IndexPositio
   )
 }
 
+function addDocument(content: Content, document: object, position: RecordPosition): void {
+  const text = jsonTextOf(document)
+  if (text !== undefined) addRecord(content, text, position)
+  else content.unparsable.push({ reject: rejectOf('too_deep'), text: '', position })
+}
+
 function pageOf(hits: readonly IndexHit[], row: number, checkpoint: Checkpoint): Page {
   const content: Content = { records: [], unparsable: [] }
-  for (const [at, { _id, _source }] of hits.entries())
-    addRecord(content, JSON.stringify({ _id, ..._source }), { row: row + at })
+  for (const [at, { _id, _source }] of hits.entries()) addDocument(content, { _id, ..._source }, { row: row + at })
   return { ...content, checkpoint, done: row + hits.length }
 }

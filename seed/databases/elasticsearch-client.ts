@@ -18,6 +18,8 @@ export type ElasticsearchCluster = AsyncDisposable & {
   forget: (request: Request) => Promise<void>
 }
 
+/** Longest duration of a request, from sending it to the last byte of the response. */
+const DEADLINE_MS = 120_000
 const RETRYABLE_STATUS = new Set([408, 429, 500, 502, 503, 504])
 
 /**
@@ -57,7 +59,7 @@ async function send(
 ): Promise<ClusterResponse> {
   const { statusCode, body: stream } = await client.transport.request<Readable>(
     { method, path, ...(query && { querystring: query }), ...(body && { body }) },
-    { asStream: true, meta: true },
+    { asStream: true, meta: true, requestTimeout: DEADLINE_MS },
   )
   const pieces: Buffer[] = []
   let bytes = 0

@@ -5,6 +5,9 @@ import { itemsOfList } from './list-text'
 /** A record of a declared source, by column or member name. */
 export type DeclaredRow = Record<string, unknown>
 
+/** Levels of nested lists that are read. */
+const DEEPEST = 8
+
 /** The texts of a value, one for a single value; `undefined` if the value cannot be a text. */
 export type Cell = string[] | undefined
 
@@ -15,11 +18,13 @@ export type Cell = string[] | undefined
  */
 export function valueAt(row: DeclaredRow, path: string): unknown {
   if (Object.hasOwn(row, path)) return row[path]
-  return path.includes('.') ? path.split('.').reduce<unknown>(step, row) : undefined
+  return path.includes('.') ? path.split('.').reduce<unknown>((value, name) => step(value, name), row) : undefined
 }
 
-function step(value: unknown, name: string): unknown {
-  if (Array.isArray(value)) return /^\d+$/.test(name) ? value[Number(name)] : value.map((item) => step(item, name))
+function step(value: unknown, name: string, depth = 0): unknown {
+  if (depth > DEEPEST) return undefined
+  if (Array.isArray(value))
+    return /^\d+$/.test(name) ? value[Number(name)] : value.map((item) => step(item, name, depth + 1))
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
   return Reflect.get(value, name)
 }
@@ -47,10 +52,11 @@ export const codesOf = ({ codes = {} }: Expression): Map<string, string> => new 
  * items, an object and a number that is not finite.
  */
 export function cellText(value: unknown): string | undefined {
-  if (value === undefined || value === null) return ''
-  if (Array.isArray(value) && value.length < 2) return cellText(value[0])
-  if (typeof value === 'number' && !Number.isFinite(value)) return undefined
-  return typeof value === 'object' ? undefined : String(value)
+  let single = value
+  while (Array.isArray(single) && single.length < 2) single = single[0]
+  if (single === undefined || single === null) return ''
+  if (typeof single === 'number' && !Number.isFinite(single)) return undefined
+  return typeof single === 'object' ? undefined : String(single)
 }
 
 /**
@@ -65,9 +71,6 @@ export function textsOf(value: unknown, how: { split?: string | undefined; words
   if (how.words) return itemsOfList(text)
   return how.split === undefined ? [text] : text.split(how.split)
 }
-
-/** Levels of nested lists that are read. */
-const DEEPEST = 8
 
 type Counts = Record<string, number>
 

@@ -115,11 +115,11 @@ const faultsOf = (issues: readonly v.BaseIssue<unknown>[], { faultAt }: LocatedJ
   )
 
 function takenNames(entries: readonly Entry[], { faultAt }: LocatedJson, reserved: readonly string[]): ConfigFault[] {
+  const first = new Map(entries.map(({ name }, at) => [name, at] as const).toReversed())
   return entries.flatMap(({ name }, at) => {
     const path = ['sources', at, 'name']
     if (reserved.includes(name)) return [faultAt(path, 'is already the name of a source: choose another name')]
-    const isRepeated = entries.findIndex((entry) => entry.name === name) !== at
-    return isRepeated ? [faultAt(path, 'is the name of another source: choose another')] : []
+    return first.get(name) !== at ? [faultAt(path, 'is the name of another source: choose another')] : []
   })
 }
 

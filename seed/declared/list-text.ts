@@ -1,4 +1,7 @@
-const ITEM = /\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^,'"[\]]+))\s*(,|$)/y
+const SPACES = /\s*/y
+const QUOTED = /'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/y
+const BARE = /[^,'"[\]]+/y
+const END = /\s*(?:,|$)/y
 const ESCAPE = /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|(.))/gi
 const NAMED: Record<string, string> = { n: '\n', r: '\r', t: '\t' }
 
@@ -14,14 +17,27 @@ export function itemsOfList(text: string): string[] | undefined {
   const inside = trimmed.slice(1, -1).trim()
   const items: string[] = []
   for (let at = 0; at < inside.length; ) {
-    const item = new RegExp(ITEM)
-    item.lastIndex = at
-    const found = item.exec(inside)
-    if (!found) return undefined
-    items.push(found[3]?.trim() ?? unescaped(found[1] ?? found[2] ?? ''))
-    at = item.lastIndex
+    const item = itemAt(inside, at)
+    const end = item && matchAt(END, inside, item.end)
+    if (!end) return undefined
+    items.push(item.text)
+    at = item.end + end[0].length
   }
   return items
+}
+
+/** Returns the item at a position and the position after it; `undefined` if there is none. */
+function itemAt(inside: string, at: number): { text: string; end: number } | undefined {
+  const start = at + (matchAt(SPACES, inside, at)?.[0].length ?? 0)
+  const quoted = matchAt(QUOTED, inside, start)
+  if (quoted) return { text: unescaped(quoted[1] ?? quoted[2] ?? ''), end: start + quoted[0].length }
+  const bare = matchAt(BARE, inside, at)
+  return bare ? { text: bare[0].trim(), end: at + bare[0].length } : undefined
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at
+  return pattern.exec(text)
 }
 
 function unescaped(text: string): string {

@@ -77,7 +77,7 @@ export const isConstant = (type: FieldType, value: string): boolean =>
 export const SOURCE_NAME_PATTERN = /^[a-z0-9][a-z0-9-]{0,39}$/
 
 /** Characters of a date pattern such as `D MMM YYYY`; or `X` for seconds since 1970, `x` for milliseconds. */
-const DATE_PATTERN = /^(?:X|x|(?:YYYY|YY|MMMM|MMM|MM|M|DD|D|[ ,./-])+)$/
+const DATE_PATTERN = /^(?:X|x|(?:YY|[MD ,./-])+)$/
 const DATE_TOKEN = /YYYY|YY|MMMM|MMM|MM|M|DD|D/g
 
 /** True if a text is `X` or `x`, or a date pattern that has a year and repeats no part. */

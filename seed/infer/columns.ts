@@ -16,10 +16,18 @@ export type SampleColumn = {
 /** Texts that tools write for a missing value, and that can be no real value: no title, company or figure of a game. */
 const NOTHING = /^(?:NA|#N\/A|\\N|nil|-1|-99|-999)$/
 
-/** Returns the columns of the rows; those inside objects and lists of objects are paths with dots, at most three names long. */
-export function sampleColumns(rows: readonly DeclaredRow[]): SampleColumn[] {
-  const names = new Set(rows.flatMap((row) => Object.entries(row).flatMap(([name, value]) => pathsOf(name, value))))
-  return [...names].filter(Boolean).map((name) => columnOf(name, rows))
+/** Most columns that are looked at: each is read in every row. Objects whose members are named by ids can have any number. */
+export const MOST_COLUMNS = 2_000
+
+/**
+ * Returns the columns of the rows, the first 2,000; those inside objects and lists of objects are paths with dots, at most three
+ * names long. `left`: the number of the others.
+ */
+export function sampleColumns(rows: readonly DeclaredRow[]): { columns: SampleColumn[]; left: number } {
+  const paths = new Set(rows.flatMap((row) => Object.entries(row).flatMap(([name, value]) => pathsOf(name, value))))
+  const names = [...paths].filter(Boolean)
+  const columns = names.slice(0, MOST_COLUMNS).map((name) => columnOf(name, rows))
+  return { columns, left: names.length - columns.length }
 }
 
 /** Most names in a path, and most levels of nested lists that are read. */

@@ -2,7 +2,7 @@ import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import { Failure } from '#lib/errors'
 import type { Expression } from '#seed/declared/expression'
 import { MAP_FIELDS } from '#seed/declared/mapping-syntax'
-import { type SampleColumn, sampleColumns } from './columns'
+import { MOST_COLUMNS, type SampleColumn, sampleColumns } from './columns'
 import type { Guess } from './guess'
 import { guessDates, guessTitle } from './guess-base'
 import { guessFigures } from './guess-figures'
@@ -19,7 +19,7 @@ export type Draft = { entry: Record<string, unknown>; remarks: string[] }
  * @throws {Failure} `wrong_header` if no column can be the title
  */
 export function draftEntry(sample: Sample, name: string, vocabulary: Vocabulary): Draft {
-  const columns = sampleColumns(sample.rows)
+  const { columns, left } = sampleColumns(sample.rows)
   const title = guessTitle(columns)
   if (title.length === 0)
     throw new Failure(
@@ -47,6 +47,7 @@ export function draftEntry(sample: Sample, name: string, vocabulary: Vocabulary)
       ...remarks,
       ...guessRemarks,
       ...platformRemark(guesses),
+      ...leftRemark(left),
       ...unusedRemark(columns, [[key].flat(), guesses.flatMap(columnsUsed)].flat()),
       LICENCE,
     ],
@@ -78,5 +79,8 @@ function unusedRemark(columns: readonly SampleColumn[], used: readonly string[])
   const left = columns.map(({ name }) => name).filter((name) => !used.includes(name))
   return left.length > 0 ? [`map: these columns are not used: ${left.slice(0, MOST_NAMED).join(', ')}.`] : []
 }
+
+const leftRemark = (left: number): string[] =>
+  left > 0 ? [`map: only the first ${MOST_COLUMNS} columns were looked at, and there are ${left} more.`] : []
 
 const MOST_NAMED = 30

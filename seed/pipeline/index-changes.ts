@@ -3,7 +3,7 @@ import { ensureIndex, rebuildIndex } from '#db/search/rebuild'
 import { relayOnce } from '#db/search/relay'
 import { refreshGraph } from '#db/similar/graph'
 import type { Stores } from '#db/stores'
-import { interrupted, orInterrupted } from '#lib/interrupt'
+import { interrupted, orInterrupted, STOP_GRACE_MS } from '#lib/interrupt'
 import type { Progress } from './progress'
 
 /**
@@ -22,11 +22,11 @@ const REBUILD_FROM_SHARE = 0.3
 export async function indexChanges(stores: Stores, signal: AbortSignal, progress: Progress): Promise<number> {
   progress.phase('indexing', 'games')
   try {
-    const rebuilt = await rebuildIfDue(stores, signal, progress)
-    const relayed = await relayAll(stores, signal, progress)
+    const work = async () => (await rebuildIfDue(stores, signal, progress)) + (await relayAll(stores, signal, progress))
+    const indexed = await orInterrupted(signal, work, { graceMs: STOP_GRACE_MS })
     signal.throwIfAborted()
     await orInterrupted(signal, () => refreshGraph(stores))
-    return rebuilt + relayed
+    return indexed
   } catch (error) {
     throw signal.aborted ? interrupted() : error
   }

@@ -64,6 +64,7 @@ async function loadSample(config: Config, child: ChildOptions, say: (line: strin
   if (existsSync(join(config.dataDir, 'postgres')) && existsSync(marker) && readFileSync(marker, 'utf8') === sample)
     return say('The sample is already loaded.')
   for (const [source, from] of LOADS) {
+    if (child.signal.aborted) throw unfinished()
     const loader = Bun.spawn(bun('seed/index.ts', source, join(SAMPLE, from)), child)
     expectSuccess(await loader.exited)
   }
@@ -96,7 +97,8 @@ const childOptions = (config: Config, environment: Environment, signal: AbortSig
     ...environment,
     DATA_DIR: config.dataDir,
     PORT: String(config.port),
-    LOG_LEVEL: environment.LOG_LEVEL || 'warn',
+    // Not `warn`: the embedded store blocks the event loop, which the service would report between the lines of the demo.
+    LOG_LEVEL: environment.LOG_LEVEL || 'error',
   },
   stdin: 'ignore' as const,
   stdout: 'inherit' as const,
@@ -105,11 +107,14 @@ const childOptions = (config: Config, environment: Environment, signal: AbortSig
 })
 
 function expectSuccess(exit: number): void {
-  if (exit !== 0)
-    throw new Failure('interrupted', 'Loading the sample did not finish: run bun run demo again to resume it.')
+  if (exit !== 0) throw unfinished()
 }
 
+const unfinished = () =>
+  new Failure('interrupted', 'Loading the sample did not finish: run bun run demo again to resume it.')
+
 async function serve(config: Config, child: ChildOptions, say: (line: string) => void): Promise<void> {
+  if (child.signal.aborted) return
   const server = Bun.spawn(bun('src/index.ts', 'start'), { ...child, stdout: 'pipe' })
   const url = await readUrl(server.stdout, say)
   if (url) {

@@ -49,7 +49,7 @@ export async function setup(directory: string, say: (line: string) => void): Pro
   refuseOrphans(directory)
   try {
     const outcome = await writeAll(directory, owner)
-    say(describeSetup(outcome))
+    for (const line of describeSetup(outcome)) say(line)
     return outcome
   } catch (cause) {
     throw new Failure(
@@ -114,11 +114,11 @@ const isRoot = (): boolean => process.getuid?.() === 0
 const isExisting = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST'
 
 /** Returns what setup did and the next step, as lines for people. */
-function describeSetup({ written, kept }: SetupOutcome): string {
+function describeSetup({ written, kept }: SetupOutcome): string[] {
   const lines = [
     written.length > 0 ? `Wrote ${written.join(', ')}.` : 'Every file already exists; nothing was written.',
   ]
   if (kept.length > 0) lines.push(`Kept ${kept.join(', ')} unchanged.`)
   if (kept.includes('.env')) lines.push('Your .env must set VESTIM_UID and VESTIM_GID to the owner of secrets/.')
-  return [...lines, 'Next: docker compose up -d'].join('\n')
+  return [...lines, 'Next: docker compose up -d']
 }

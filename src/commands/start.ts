@@ -1,39 +1,77 @@
-import { connect } from '#db/connect'
+import { openStores } from '#db/connect'
 import { runRelay } from '#db/search/relay'
-import { upsertVocabulary } from '#db/vocabulary/upsert'
+import type { Stores } from '#db/stores'
 import type { Config } from '#lib/config'
+import { orInterrupted } from '#lib/interrupt'
 import { createApp } from '#src/app'
-import { listen } from '#src/http/listen'
-import { createLog } from '#src/http/log'
+import { type Listening, listen, type StopTimes } from '#src/http/listen'
+import { createLog, type Log } from '#src/http/log'
+import { createLifecycle, type Lifecycle } from '#src/http/phase'
+import { closeAfter, type Ending, endingOf } from './ending'
+import { watchEventLoop } from './lag-monitor'
+import { guardProcess } from './process-guard'
 import { relayFaults } from './relay-faults'
 import { searchFaults } from './search-faults'
 import { signingSecret } from './secret'
+import { waitForStores } from './store-wait'
+import { updateVocabulary } from './vocabulary'
+
+const AT_ONCE: StopTimes = { graceMs: 0, drainMs: 1000 }
+const AFTER_FATAL: StopTimes = { graceMs: 0, drainMs: 5000 }
+
+type Say = (line: string) => void
+type Service = { stores: Stores; log: Log; lifecycle: Lifecycle; server: Listening; signal: AbortSignal; say: Say }
 
 /**
- * Serves the catalogue until `signal` is aborted, with the index relay in the same process. Requests that are being
- * answered by then are finished, within 20 s.
+ * Serves the catalogue until `signal` is aborted, with the index relay in the same process, and returns the exit code: 1 after an
+ * error that nothing caught, else 0.
  *
- * @throws {Failure} the codes of `signingSecret` and `connect`, and `port_in_use`
+ * Listens before Postgres answers, and waits for it. It ends at most 32 s after the signal, whatever clients and stores do.
+ *
+ * @throws {Failure} the codes of `signingSecret`, `openStores` and `Stores.check` except `store_unreachable`, and `port_in_use`
  */
-export async function start(config: Config, signal: AbortSignal, say: (line: string) => void): Promise<void> {
+export async function start(config: Config, signal: AbortSignal, say: Say): Promise<number> {
   const jwtSecret = signingSecret(config)
   const log = createLog(config.logLevel)
-  await using stores = await connect(config, { onDegraded: searchFaults(log) })
-  await upsertVocabulary(stores.db)
-  const app = createApp({ stores, config: { ...config, jwtSecret }, log })
-  const server = listen(app, config)
-  say(`VestimLib serves ${stores.mode === 'embedded' ? 'the embedded catalogue' : 'the catalogue'} at ${server.url}`)
-  log.info('service_started', { url: server.url, stores: stores.mode, search: stores.search.engine })
-  const relay = runRelay(stores, { signal, ...relayFaults(log) })
-  await aborted(signal)
-  log.info('service_stopping')
-  await server.stop()
-  await relay
-  log.info('service_stopped')
+  const fatal = guardProcess(log)
+  const stores = await orInterrupted(signal, () =>
+    openStores(config, { onDegraded: searchFaults(log), profile: 'serve' }),
+  )
+  const lifecycle = createLifecycle('starting')
+  const server = listen(createApp({ stores, config: { ...config, jwtSecret }, log, lifecycle }), config)
+  log.info('service_listening', { url: server.url })
+  using _monitor = watchEventLoop(log)
+  const service = { stores, log, lifecycle, server, signal, say }
+  const work = serve(service)
+  try {
+    const ending = await endingOf(work, fatal, signal)
+    await stop(service, work, timesOf(ending, lifecycle))
+    return ending === 'fatal' ? 1 : 0
+  } catch (error) {
+    await stop(service, work, AT_ONCE)
+    throw error
+  }
 }
 
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })
+/** Waits for the stores, announces that the service serves, and keeps the index up to date until `signal` is aborted. */
+async function serve({ stores, log, lifecycle, server, signal, say }: Service): Promise<void> {
+  await waitForStores(stores, { signal, log })
+  await updateVocabulary(stores.db, log)
+  if (signal.aborted) return
+  lifecycle.enter('serving')
+  say(`VestimLib serves ${stores.mode === 'embedded' ? 'the embedded catalogue' : 'the catalogue'} at ${server.url}`)
+  log.info('service_started', { url: server.url, stores: stores.mode, search: stores.search.engine })
+  await runRelay({ ...stores, db: stores.batchDb }, { signal, ...relayFaults(log) })
+}
+
+function timesOf(ending: Ending, { phase }: Lifecycle): StopTimes {
+  if (ending === 'fatal') return AFTER_FATAL
+  return phase === 'starting' ? AT_ONCE : {}
+}
+
+async function stop({ lifecycle, server, stores, log }: Service, work: Promise<void>, times: StopTimes): Promise<void> {
+  log.info('service_stopping')
+  lifecycle.enter('stopping')
+  await server.stop(times)
+  log.info('service_stopped', { stores: await closeAfter(work, stores) })
+}

@@ -68,7 +68,7 @@ function clientIn(hops: readonly string[], peer: string, isTrusted: (address: st
  */
 function addressIn(text: string | undefined): string | undefined {
   const [, inBrackets, beforePort] = WITH_PORT.exec(text ?? '') ?? []
-  const address = (inBrackets ?? beforePort ?? text ?? '').replace(/%.*$/, '').replace(MAPPED, '')
+  const address = (inBrackets ?? beforePort ?? text ?? '').replace(/%.*$/s, '').replace(MAPPED, '')
   return isIPv4(address) || isIPv6(address) ? address : undefined
 }
 

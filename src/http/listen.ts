@@ -1,14 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { AnyElysia } from 'elysia'
 import type { Config } from '#lib/config'
+import { within } from '#lib/deadline'
 import { Failure } from '#lib/errors'
+import { emptyAcceptQueue } from './accept-queue'
+import { type Connections, createConnections } from './connections'
 
+const GRACE_MS = 1000
 const DRAIN_MS = 20_000
+const CLOSE_MS = 1000
+
+/** Times of a stop in milliseconds: how long the service still accepts, and how long the whole stop may take. */
+export type StopTimes = { graceMs?: number; drainMs?: number }
 
 /**
- * A listening service. `stop` accepts no more requests, waits at most 20 s for those being answered, and closes the
- * rest.
+ * A listening service. `stop` still accepts requests for a grace, then no more; it waits for those that are being answered and
+ * closes the rest. Every response from the call on ends its connection. (Defaults: a grace of 1 s, 20 s for all)
  */
-export type Listening = { url: string; stop: () => Promise<void> }
+export type Listening = { url: string; stop: (times?: StopTimes) => Promise<void> }
+
+type Server = NonNullable<AnyElysia['server']>
 
 /**
  * Listens at the configured address. Port 0 means any free port; `url` names the one in use.
@@ -16,6 +27,8 @@ export type Listening = { url: string; stop: () => Promise<void> }
  * @throws {Failure} `port_in_use`
  */
 export function listen(app: AnyElysia, { host, port }: Pick<Config, 'host' | 'port'>): Listening {
+  const connections = createConnections()
+  app.wrap(connections.wrap)
   try {
     app.listen({ hostname: host, port })
   } catch (error) {
@@ -24,11 +37,15 @@ export function listen(app: AnyElysia, { host, port }: Pick<Config, 'host' | 'po
   }
   const { server } = app
   if (!server) throw new Failure('port_in_use', `Nothing listens on port ${port}: set PORT to another one.`)
-  return { url: server.url.origin, stop: () => drain(server) }
+  return { url: server.url.origin, stop: (times = {}) => drain(server, connections, times) }
 }
 
-async function drain(server: NonNullable<AnyElysia['server']>): Promise<void> {
-  const late = setTimeout(() => void server.stop(true), DRAIN_MS)
-  await server.stop(false)
-  clearTimeout(late)
+async function drain(server: Server, connections: Connections, times: StopTimes): Promise<void> {
+  const { graceMs = GRACE_MS, drainMs = DRAIN_MS } = times
+  const latest = performance.now() + drainMs
+  connections.end()
+  await sleep(Math.min(graceMs, drainMs))
+  await emptyAcceptQueue(server.port ?? 0)
+  const drained = server.stop(false)
+  if ((await within(latest - performance.now(), drained)) === 'late') await within(CLOSE_MS, server.stop(true))
 }

@@ -1,4 +1,5 @@
 import type { Config } from '#lib/config'
+import { toPrintable } from '#lib/printable'
 
 type LogLevel = Config['logLevel']
 
@@ -19,7 +20,7 @@ export type WriteLine = (line: string) => void
 
 const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
 
-const toStandardError: WriteLine = (line) => void process.stderr.write(`${line}\n`)
+const toStandardError: WriteLine = (line) => void process.stderr.write(`${toPrintable(line)}\n`)
 
 /**
  * Returns a log that writes the events of `lowest` and above: one JSON object per line, with `at` (UTC, ISO 8601),

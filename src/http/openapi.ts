@@ -1,5 +1,6 @@
 import { swagger } from '@elysiajs/swagger'
 import { type AnyElysia, Elysia } from 'elysia'
+import { LIMITS } from './limits'
 import { finished, type Node } from './openapi-finish'
 import { withNamedSchemas } from './openapi-schemas'
 import { SWAGGER_PAGE, SWAGGER_POLICY, SWAGGER_SCRIPT } from './swagger-page'
@@ -15,7 +16,7 @@ export function openapi(options: OpenApiOptions) {
     document ??= describe(options)
     return document
   }
-  const site = new Elysia({ name: 'vestim.openapi', detail: { hide: true } })
+  const site = new Elysia({ name: 'vestim.openapi', detail: { hide: true, security: [] } })
     .get('/swagger', () => page(SWAGGER_PAGE, 'text/html'))
     .get('/swagger/json', async () => page(await json(), 'application/json'))
     .get('/swagger/page.js', () => page(SWAGGER_SCRIPT, 'text/javascript'))
@@ -47,7 +48,13 @@ async function describe({ app, version, publicUrl }: OpenApiOptions): Promise<st
   return JSON.stringify(withNamedSchemas(finished((await response.json()) as Node))) // safe: the response of the plugin is a document
 }
 
-const DESCRIPTION = 'One clean video-game catalogue out of many sources: searchable, explainable, self-hosted.'
+const DESCRIPTION = `One clean video-game catalogue out of many sources: searchable, explainable, self-hosted.
+
+A refusal is a problem (RFC 9457). Of several reasons the first in this order is given: 401, 404 for an unknown path, 405, 403, 413, 400, 422.
+
+A body is JSON in UTF-8 without a byte order mark, of at most ${LIMITS.bodyBytes / 1024 / 1024} MiB, ${LIMITS.bodyLevels} levels of arrays and objects, and \
+${LIMITS.bodyCommas.toLocaleString('en')} items and members; it arrives within ${LIMITS.bodyMs / 1000} seconds. Of two members with one name the last counts. No text may have a NUL or \
+half a surrogate pair.`
 
 const TAGS = [
   { name: 'games', description: 'The games of the catalogue, and their changes' },

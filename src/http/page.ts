@@ -1,4 +1,6 @@
 import { type Digits, parseDigits } from './digits'
+import { type RefusalContext, refuseRequest } from './problem'
+import type { TokenSecrets } from './token'
 
 /** Items per page by default. */
 const PAGE_SIZE = 20
@@ -22,27 +24,51 @@ export type Cursors = {
   read: (scope: string, cursor: string) => KeysetPosition | undefined
 }
 
+/** Form of a cursor: a position and its signature. */
+export const CURSOR_PATTERN = `^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{${SIGNATURE_CHARACTERS}}$`
+
 /**
- * Returns cursors that are signed with a key made from `secret`, so that a client cannot make one itself.
+ * Returns cursors that are signed with a key made from the current secret, so that a client cannot make one itself. Those of the
+ * previous secret stay valid.
  */
-export function createCursors(secret: string): Cursors {
-  const key = new Bun.CryptoHasher('sha256').update(`vestim.cursor\0${secret}`).digest()
-  // Set up once and copied for each signature: setting up the key takes twice as long as signing.
-  const keyed = new Bun.CryptoHasher('sha256', key)
-  const signatureOf = (scope: string, body: string) =>
-    keyed.copy().update(`${scope}\0${body}`).digest('base64url').slice(0, SIGNATURE_CHARACTERS)
+export function createCursors({ jwtSecret, jwtSecretPrevious }: TokenSecrets): Cursors {
+  const sign = signerOf(jwtSecret)
+  const signers = [sign, ...(jwtSecretPrevious ? [signerOf(jwtSecretPrevious)] : [])]
   return {
     make(scope, position) {
       const body = Buffer.from(JSON.stringify(position)).toString('base64url')
-      return `${body}.${signatureOf(scope, body)}`
+      return `${body}.${sign(scope, body)}`
     },
     read(scope, cursor) {
       const [body = '', signature, more] = cursor.split('.')
-      if (more !== undefined || signature !== signatureOf(scope, body)) return undefined
+      if (more !== undefined || !signers.some((each) => each(scope, body) === signature)) return undefined
       return JSON.parse(Buffer.from(body, 'base64url').toString()) as KeysetPosition // safe: the signature shows that `make` wrote it
     },
   }
 }
+
+/** Returns a function that signs the text of a position in a list. */
+function signerOf(secret: string): (scope: string, body: string) => string {
+  const key = new Bun.CryptoHasher('sha256').update(`vestim.cursor\0${secret}`).digest()
+  // Set up once and copied for each signature: setting up the key takes twice as long as signing.
+  const keyed = new Bun.CryptoHasher('sha256', key)
+  return (scope, body) => keyed.copy().update(`${scope}\0${body}`).digest('base64url').slice(0, SIGNATURE_CHARACTERS)
+}
+
+const CURSOR = new RegExp(CURSOR_PATTERN)
+
+type QueryContext = RefusalContext & { query: Readonly<Record<string, unknown>> }
+
+/**
+ * Returns a transform hook for a route with a cursor: it refuses one that has not the form of a cursor, before the other parameters
+ * are validated. (Default of `parameter`: cursor, of the form of `createCursors`)
+ */
+export const refuseMalformedCursor =
+  (advice: string, { name, form } = { name: 'cursor', form: CURSOR }) =>
+  ({ query: { [name]: cursor }, requestId, set }: QueryContext): void => {
+    if (cursor !== undefined && !form.test(String(cursor)))
+      throw refuseRequest({ requestId, set }, 'bad_cursor', advice)
+  }
 
 /** Query of every paged list. `limit` is the number of items per page. (Default: 20) */
 export type PageQuery = { limit?: Digits; cursor?: string }
@@ -93,6 +119,6 @@ export function nextLink(
   const [address = '', question = ''] = requestUrl.split('?', 2)
   const path = address.slice(address.indexOf('/', address.indexOf('://') + 3))
   const kept = question.split('&').filter((part) => part !== '' && !part.startsWith(`${parameter}=`))
-  const base = publicUrl?.replace(/\/+$/, '') ?? ''
+  const base = publicUrl?.replace(/(?<!\/)\/+$/, '') ?? ''
   return `<${base}${path}?${[...kept, `${parameter}=${cursor}`].join('&')}>; rel="next"`
 }

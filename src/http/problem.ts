@@ -16,6 +16,7 @@ export const PROBLEMS = {
   no_such_run: { status: 404, title: 'No such run' },
   no_such_decision: { status: 404, title: 'No such decision' },
   method_not_allowed: { status: 405, title: 'The route does not accept this method' },
+  body_too_slow: { status: 408, title: 'The request body took too long' },
   run_active: { status: 409, title: 'A run of this source is active' },
   contradicted: { status: 409, title: 'Another decision contradicts this one' },
   built_upon: { status: 409, title: 'A later decision depends on this one' },
@@ -86,10 +87,13 @@ export type Problem = typeof Problem.static
  * Responses that every route may give besides its own, public routes too. Spread it into `response` without `as const`,
  * which would make the typed client lose the error statuses.
  */
-export const publicDenials = { 421: Problem, 500: Problem }
+export const publicDenials = { 400: Problem, 413: Problem, 421: Problem, 500: Problem }
 
 /** Responses that every route which needs a token may give besides its own. */
-export const denials = { 400: Problem, 401: Problem, 403: Problem, 422: Problem, 503: Problem, ...publicDenials }
+export const denials = { 401: Problem, 403: Problem, 422: Problem, 503: Problem, ...publicDenials }
+
+/** Response that every route with a body may give besides those. */
+export const bodyDenials = { 408: Problem }
 
 /** Members of a request's context that a refusal needs. */
 export type RefusalContext = { requestId: string; set: { headers: Record<string, string | number | undefined> } }

@@ -1,5 +1,5 @@
 import { Elysia } from 'elysia'
-import { refuseRequest } from './problem'
+import { type RefusalContext, refuseRequest } from './problem'
 
 /** Scopes that a token may have. */
 export const SCOPES = ['read', 'self', 'export', 'curate', 'admin'] as const
@@ -11,13 +11,18 @@ export const isScope = (word: string): word is Scope => SCOPES.some((scope) => s
 /** Caller of a request, as the gate has read it from the token. `subject` is its `sub` claim. */
 export type Caller = { subject: string; scopes: ReadonlySet<Scope> }
 
+/** Returns the refusal of a caller whose token lacks the scope of a route; `undefined` if it has it. */
+export const refuseScope = (to: RefusalContext, scope: Scope, { scopes }: Caller) =>
+  scopes.has(scope) ? undefined : refuseRequest(to, 'forbidden', `This route needs a token with the scope ${scope}.`)
+
 const NO_CALLER: Caller = { subject: '', scopes: new Set() }
 
 /**
- * Plugin with `caller` and `requestId` of a request and the macro `scope`, which refuses a token without that scope.
+ * Plugin with `caller` and `requestId` of a request and the macro `scope`. The macro writes the scope of a route into its
+ * `detail.security`, where the gate and the OpenAPI document read it, and refuses a token without it should the gate let one in.
  *
- * Every module whose routes need a token uses it and guards them with a scope. A test fails for a route that has no scope and is
- * not public.
+ * Every module whose routes need a token uses it and guards them with a scope; a public route has `detail: { security: [] }`.
+ * The gate does not route to a route that has neither.
  */
 export const access = new Elysia({ name: 'vestim.access' })
   .decorate('caller', NO_CALLER)
@@ -25,9 +30,6 @@ export const access = new Elysia({ name: 'vestim.access' })
   .macro({
     scope: (scope: Scope) => ({
       detail: { security: [{ bearer: [scope] }] },
-      beforeHandle: ({ caller, requestId, set }) =>
-        caller.scopes.has(scope)
-          ? undefined
-          : refuseRequest({ requestId, set }, 'forbidden', `This route needs a token with the scope ${scope}.`),
+      beforeHandle: ({ caller, requestId, set }) => refuseScope({ requestId, set }, scope, caller),
     }),
   })

@@ -1,5 +1,6 @@
 import { type TSchema, t } from 'elysia'
 import { Digits } from '#src/http/digits'
+import { CURSOR_PATTERN } from '#src/http/page'
 
 /** Returns the schema of a whole number in a response. `t.Integer()` would let a string pass. */
 export const Whole = (options: { description: string; minimum?: number; maximum?: number }) =>
@@ -56,10 +57,12 @@ export function WordOf<const Word extends string>(words: readonly Word[], descri
   return t.Enum(enumerated, { description, openapi: { type: 'string', enum: [...words] } })
 }
 
-/**
- * Cursor in a query. Any text passes, so that a wrong one is refused as `bad_cursor` and not as an invalid parameter.
- */
-export const Cursor = t.String({ description: 'Start of the page: `next` of the page before' })
+/** Cursor in a query. Every route that takes it refuses one of another form as `bad_cursor`, by `refuseMalformedCursor`. */
+export const Cursor = t.String({ pattern: CURSOR_PATTERN, description: 'Start of the page: `next` of the page before' })
+
+/** Returns the schema of a UUID in a path. The format alone would let `urn:uuid:…` pass, which Postgres does not read. */
+export const Uuid = (description: string) =>
+  t.String({ format: 'uuid', pattern: '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$', description })
 
 /** Returns the distinct words of a comma-separated parameter, or `undefined` if it is absent or empty. */
 export const listed = (text: string | undefined): string[] | undefined =>

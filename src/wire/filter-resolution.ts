@@ -2,7 +2,7 @@ import type { GameFilters, SlugFilter } from '#db/game/filters'
 import type { Fault } from '#src/http/problem'
 import { listed } from './fields'
 import type { FilterWord, FilterWordKind, FilterWords } from './filter-words'
-import { type FilterQuery, filtersOf, isCalendarDay } from './game-filters'
+import { type FilterQuery, filtersOf } from './game-filters'
 
 /** Filters with the slugs of their words, for search, and the words themselves, for `criteriaOf`. */
 export type ResolvedFilters = { filters: GameFilters; found: readonly FoundWords[] }
@@ -15,7 +15,7 @@ export const isFilterRefusal = (resolved: object): resolved is FilterRefusal => 
 /** Resolves the filters of a query: every word is found by slug, name or alias, or the query is refused with the nearest slugs. */
 export async function resolveFilters(words: FilterWords, query: FilterQuery): Promise<ResolvedFilters | FilterRefusal> {
   const asked = filtersOf(query)
-  const faults = impossible(asked, query)
+  const faults = impossible(asked)
   const given = WORD_PARAMETERS.filter(({ name }) => query[name] !== undefined)
   const found = await Promise.all(given.map((parameter) => findWords(words, parameter, query)))
   faults.push(...found.flatMap(({ unknown }) => unknown), ...excluded(found))
@@ -32,12 +32,10 @@ const reason = (name: string, wrong: string, expected: string): Reason => ({
   fault: { in: 'query', name, expected },
 })
 
-function impossible({ yearFrom, yearTo }: GameFilters, { updatedSince }: FilterQuery): Reason[] {
+function impossible({ yearFrom, yearTo }: GameFilters): Reason[] {
   const reasons: Reason[] = []
   if (yearFrom !== undefined && yearTo !== undefined && yearFrom > yearTo)
     reasons.push(reason('yearFrom', 'it is later than yearTo', 'a year that is not later than yearTo'))
-  if (updatedSince !== undefined && !isCalendarDay(updatedSince))
-    reasons.push(reason('updatedSince', 'its month does not have that day', 'a day of the calendar'))
   return reasons
 }
 

@@ -3,10 +3,7 @@ import { KINDS, type Kind } from '#catalogue/record'
 import type { GameFilters, SlugFilter } from '#db/game/filters'
 import { parseDigits } from '#src/http/digits'
 import { listed, Score100, Words, WordsOf, Year } from './fields'
-
-const DAY = '[1-9]\\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])'
-const TIME = '([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,6})?)?'
-const INSTANT = `^${DAY}(T${TIME}(Z|[+-](0\\d|1[0-4]):[0-5]\\d))?$`
+import { Instant, parseInstant } from './instant'
 
 /** Filters that every list of games accepts. They have no defaults: the typed client would require a filter with a default. */
 export const FILTERS = {
@@ -24,12 +21,7 @@ export const FILTERS = {
   scoreMin: t.Optional(Score100("Lowest critics' score")),
   source: t.Optional(Words('With a record of any of these sources')),
   kind: t.Optional(WordsOf(KINDS, 'Kind of game')),
-  updatedSince: t.Optional(
-    t.String({
-      pattern: INSTANT,
-      description: 'Changed at or after this instant: ISO 8601, such as 2026-01-31T00:00:00Z',
-    }),
-  ),
+  updatedSince: t.Optional(Instant('Changed at or after this instant')),
 }
 
 const FilterQuery = t.Object(FILTERS)
@@ -46,18 +38,9 @@ export function filtersOf(query: FilterQuery): GameFilters {
     scoreMin: parseDigits(query.scoreMin),
     source: listed(query.source),
     kind: listed(query.kind) as Kind[] | undefined, // safe: the pattern of the parameter lets only kinds pass
-    updatedSince: query.updatedSince && instantOf(query.updatedSince),
+    updatedSince: query.updatedSince && parseInstant(query.updatedSince),
   }
   return present(filters)
-}
-
-/** Returns the instant in UTC, ISO 8601, cut to milliseconds. */
-const instantOf = (text: string) => new Date(text).toISOString()
-
-/** True if the day of an instant is in the calendar: 31 April is not, and `Date` reads it as 1 May. */
-export function isCalendarDay(instant: string): boolean {
-  const day = instant.slice(0, 10)
-  return new Date(day).toISOString().startsWith(day)
 }
 
 function slugFilter(any?: string, all?: string, none?: string): SlugFilter | undefined {

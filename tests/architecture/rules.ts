@@ -37,7 +37,7 @@ export const separateModules: TreeRule = (tree) =>
     .filter(({ file, target }) => moduleOf(file) && moduleOf(target) && moduleOf(file) !== moduleOf(target))
     .map(({ file, specifier }) => `${file} imports ${specifier}`)
 
-const READS_ENVIRONMENT = ['src/index.ts', 'seed/index.ts']
+const READS_ENVIRONMENT = ['src/index.ts', 'src/production.ts', 'seed/index.ts']
 const OWNER = String.raw`(?:\bprocess|\bBun|\bimport\.meta)`
 const ENVIRONMENT = new RegExp(
   [
@@ -48,7 +48,7 @@ const ENVIRONMENT = new RegExp(
   ].join('|'),
 )
 
-/** Only the two index files read the environment. */
+/** Only the two index files read the environment; one more file sets a variable before Elysia is imported. */
 export const environmentReaders: TreeRule = (tree) =>
   [...tree].filter(([file, text]) => ENVIRONMENT.test(text) && !READS_ENVIRONMENT.includes(file)).map(([file]) => file)
 

@@ -66,4 +66,5 @@ function pathOf({ query = {}, sort, after }: Route): string {
   return `/v1/games?${parameters}`
 }
 
-const cursorOf = (sort: Sort, after: GamePosition) => createCursors(SECRET).make(`games:${sort}`, after)
+const cursorOf = (sort: Sort, after: GamePosition) =>
+  createCursors({ jwtSecret: SECRET, jwtSecretPrevious: undefined }).make(`games:${sort}`, after)

@@ -20,6 +20,7 @@ describe('an environment', () => {
     expect(parseConfig({})).toMatchObject({
       databaseUrl: undefined,
       elasticsearchUrl: undefined,
+      elasticsearchIndex: 'vestimlib-games',
       jwtSecret: undefined,
       host: '127.0.0.1',
       port: 3000,
@@ -37,6 +38,7 @@ describe('an environment', () => {
       ELASTICSEARCH_URL: 'https://es:9200',
       ELASTICSEARCH_API_KEY: 'key',
       ELASTICSEARCH_CA_FILE: '/ca.pem',
+      ELASTICSEARCH_INDEX: 'games-of-café.2_b',
       JWT_SECRET: SECRET,
       JWT_SECRET_PREVIOUS: SECRET,
       HOST: '0.0.0.0',
@@ -106,6 +108,9 @@ describe('an environment', () => {
     ['a wildcard origin', { CORS_ORIGINS: '*' }, 'CORS_ORIGINS'],
     ...['proxy.example', '10.0.0.0/33', '10.0.0', 'fd00::/129', '10.0.0.0/8/8', '10.0.0.0/', '*'].map(
       (text): (typeof refused)[number] => [`the proxy ${text}`, { TRUSTED_PROXIES: text }, 'TRUSTED_PROXIES'],
+    ),
+    ...['Games', 'a/b', 'a*', 'a b', 'a,b', 'a#b', 'a:b', '-a', '_a', '+a', '.', 'é'.repeat(101), 'games-v1-1'].map(
+      (text): (typeof refused)[number] => [`the index ${text}`, { ELASTICSEARCH_INDEX: text }, 'ELASTICSEARCH_INDEX'],
     ),
     ['a secret of two lines', { RAWG_API_KEY: 'a\nb' }, 'RAWG_API_KEY'],
   ]

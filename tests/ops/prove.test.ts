@@ -36,3 +36,17 @@ describe('the long proofs in short', () => {
     MINUTES,
   )
 })
+
+describe('bun run prove', () => {
+  test.each([[[]], [['nonsense']]])('with %j lists the proofs and ends with exit code 2', async (words) => {
+    const child = Bun.spawn([process.execPath, join(import.meta.dir, '..', 'prove', 'index.ts'), ...words], {
+      stdin: 'ignore',
+      stdout: 'ignore',
+      stderr: 'pipe',
+    })
+    const said = await new Response(child.stderr).text()
+    expect(await child.exited).toBe(2)
+    for (const name of ['kill', 'scale', 'hostile', 'faults', 'storm', 'soak'])
+      expect(said).toMatch(new RegExp(`^  ${name} `, 'm'))
+  })
+})

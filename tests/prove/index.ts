@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { proveHostile } from './hostile'
 import { proveKill } from './kill'
+import { inFolder, printProof, theServer } from './printing'
 import { proveScale } from './scale'
+import { describeServiceProofs } from './service-proofs'
 
 const DEMO = join(import.meta.dir, '..', '..', 'seed', 'demo')
 
@@ -23,27 +23,6 @@ function loads(): string[][] {
     ['metacritic', join(data, 'csv/metacritic_2020_semicolon.csv')],
     ['steamspy', join(data, 'steam/steamspy_2023')],
   ]
-}
-
-function theServer(): string {
-  const server = process.env.TEST_DATABASE_URL
-  if (server) return server
-  throw new Error('Set TEST_DATABASE_URL to a Postgres server in which databases may be created: .ci/services start')
-}
-
-/** Runs `work` with a temporary folder and returns its result. */
-async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'vestim-prove-'))
-  try {
-    return await work(folder)
-  } finally {
-    await rm(folder, { recursive: true })
-  }
-}
-
-function printProof(holds: boolean, what: string): void {
-  console.log(`${holds ? 'proved' : 'DISPROVED'}: ${what}`)
-  if (!holds) process.exitCode = 1
 }
 
 const MOST_MEGABYTES = 400
@@ -121,4 +100,13 @@ program
       )
   })
 
-await program.parseAsync(process.argv)
+describeServiceProofs(program)
+
+const [, , name = ''] = process.argv
+if (name.startsWith('-') || program.commands.some((command) => command.name() === name))
+  await program.parseAsync(process.argv)
+else {
+  console.error(name ? `No proof is named "${name}".\n` : 'Name a proof to run it.\n')
+  program.outputHelp({ error: true })
+  process.exitCode = 2
+}

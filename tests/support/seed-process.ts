@@ -3,7 +3,12 @@ import { join } from 'node:path'
 const ROOT = join(import.meta.dir, '..', '..')
 
 /** Environment of a loader process: the variables of its stores. */
-export type SeedEnvironment = { DATABASE_URL?: string; ELASTICSEARCH_URL?: string; DATA_DIR?: string }
+export type SeedEnvironment = {
+  DATABASE_URL?: string
+  ELASTICSEARCH_URL?: string
+  ELASTICSEARCH_INDEX?: string
+  DATA_DIR?: string
+}
 
 /** Starts `bun run seed …` as a separate process; `input` is its standard input. */
 export function spawnSeed(
@@ -21,16 +26,19 @@ export function spawnSeed(
   })
 }
 
-/** Runs the loader to its end. Returns its output and exit code. */
+/** Runs the loader to its end. Returns its output and exit code; one that takes longer than `timeoutMs` is killed. (Default: never) */
 export async function runSeed(
   args: readonly string[],
   environment: SeedEnvironment,
+  { timeoutMs }: { timeoutMs?: number } = {},
 ): Promise<{ exit: number; out: string; err: string }> {
   const child = spawnSeed(args, environment)
+  const late = timeoutMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), timeoutMs)
   const [out, err, exit] = await Promise.all([
     new Response(child.stdout).text(),
     new Response(child.stderr).text(),
     child.exited,
   ])
+  clearTimeout(late)
   return { exit, out, err }
 }

@@ -5,6 +5,7 @@ import type { Stream } from '#lib/iterate'
 import { type RefusedOperation, remedyFor, sortAnswer } from './bulk-answer'
 import { type BulkOperation, bodyOf, type Encoded, inRequests } from './bulk-operation'
 import { type Concurrency, createConcurrency } from './concurrency'
+import { DEADLINES_MS } from './deadlines'
 import { elasticsearchFailure } from './failure'
 
 export type BulkOptions = {
@@ -18,7 +19,7 @@ export type BulkOptions = {
   maxOperations?: number
   /** Requests at once; fewer while Elasticsearch is overloaded. (Default: 3) */
   maxConcurrency?: number
-  /** Retries of a request, or of the rest of it, before indexing fails. (Default: 8) */
+  /** Retries of a request, or of the rest of it, within a minute, before indexing fails. (Default: 8) */
   maxRetries?: number
   /** Wait before the first retry, doubled each time up to 30 s, less a random part of up to half. (Default: 100) */
   backoffMs?: number
@@ -41,6 +42,8 @@ type Sending = Required<Pick<BulkOptions, 'maxRetries' | 'backoffMs'>> & {
 }
 
 const LONGEST_WAIT_MS = 30_000
+/** No try of a request begins later than this after its first one: a server that never answers would take all retries. */
+const PATIENCE_MS = 60_000
 
 /**
  * Applies operations to an index: each one is done or reported to `onRefused`, or the call fails. None is dropped silently.
@@ -80,7 +83,9 @@ export async function bulkIndex(
 /** Sends operations, with retries, until each one is done or refused. */
 async function send(sending: Sending, operations: readonly Encoded[]): Promise<void> {
   let rest = operations
+  const lastTryAt = performance.now() + PATIENCE_MS
   for (let attempt = 0; rest.length > 0; attempt++) {
+    if (attempt > 0 && performance.now() > lastTryAt) throw giveUp(undefined)
     if (attempt > 0) await pause(sending, rest, attempt)
     const again = await sendOnce(sending, rest)
     if (again.length === 0) sending.concurrency.succeeded()
@@ -113,7 +118,7 @@ function post({ client, options }: Sending, operations: readonly Encoded[]): Pro
       querystring: { require_alias: requireAlias, filter_path: 'items.*.status,items.*.error' },
       bulkBody: bodyOf(operations),
     },
-    signal ? { signal } : {},
+    { requestTimeout: DEADLINES_MS.bulk, ...(signal && { signal }) },
   )
 }
 

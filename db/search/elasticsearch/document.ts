@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { type SearchText, searchTextOf } from '#catalogue/search/search-text'
 import { type Db, rowsOf } from '#db/stores'
 import type { GameDocument } from '../engine'
@@ -11,8 +11,6 @@ export type SearchDocument = GameDocument &
     sources: string[]
     updatedAt: string
     wordCount: number
-    bucket: string
-    hash: number
   }
 
 /** A live game ready to be indexed. */
@@ -25,20 +23,11 @@ type Row = {
   companies: string[]
   sources: string[]
   updatedAt: string
-  bucket: string
-  hash: number
 }
-
-/** The last two hex digits of the id: splits the catalogue into 256 buckets of about equal size, because ids end randomly. */
-export const bucketOf: SQL = sql`right(game.id::text, 2)`
-
-/** A 32-bit hash of the id and version of a game. */
-export const hashOf: SQL = sql`('x' || left(md5(game.id::text || ':' || game.version::text), 8))::bit(32)::bigint`
 
 const select = sql`select ${gameDocument} as game, game.version, to_json(game.alternative_names) as "alternativeNames",
   ${slugsJson(sql`company`, sql`game.company_ids`)} as companies, ${slugsJson(sql`source`, sql`game.source_ids`)} as sources,
-  to_char(game.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "updatedAt",
-  ${bucketOf} as bucket, ${hashOf}::float8 as hash
+  to_char(game.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "updatedAt"
   from game where game.merged_into is null`
 
 /** Maps a row of Postgres to the document of the index. */

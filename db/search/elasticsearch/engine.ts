@@ -1,16 +1,20 @@
 import type { Client, estypes } from '@elastic/elasticsearch'
 import { highlight } from '#catalogue/search/highlight'
 import { type FoldedQuery, foldQuery, type PlatformLookup } from '#catalogue/search/query'
-import type { FacetName, GameDocument, SearchAnswer, SearchEngine, SearchHit, SearchRequest } from '../engine'
+import type { FacetName, SearchAnswer, SearchEngine, SearchHit, SearchRequest } from '../engine'
 import { standardPlatform } from '../platform-words'
 import { emptyAnswer, fromPosition, stepsOf, toPosition } from '../position'
 import { explain, RULES, type RuleName, type StepName } from '../rules'
+import { readAnswer } from './answer'
+import type { Elasticsearch } from './client'
+import { DEADLINES_MS, LARGEST_SEARCH_RESPONSE } from './deadlines'
 import { filterQueries } from './filters'
 import { stepQuery } from './query'
+import { type GameHit, GamesFound } from './search-answer'
+import { askTwice, type CallOptions } from './twice'
 
 const MOST_COUNTED = 10_000
 const MOST_VALUES = 20
-const DEADLINE_MS = 1500
 
 const FACET_FIELDS: Record<FacetName, string> = {
   platform: 'platforms',
@@ -33,13 +37,10 @@ const SUMMARY = [
   'popularity',
 ]
 
-type IndexedGame = GameDocument & { pop: number }
-type GameResponse = estypes.SearchResponse<IndexedGame>
-
 export type EngineOptions = {
   /** Returns the slug of the platform a word names. (Default: the standard vocabulary) */
   platform?: PlatformLookup
-  /** Longest duration of one search, all its steps together, in ms. (Default: 1,500) */
+  /** Longest duration of one search, all its steps together, in ms. (Default: 1,200) */
   deadlineMs?: number
 }
 
@@ -51,20 +52,34 @@ export type EngineOptions = {
 export const elasticsearchEngine = (
   client: Client,
   alias: string,
-  { platform = standardPlatform, deadlineMs = DEADLINE_MS }: EngineOptions = {},
+  { platform = standardPlatform, deadlineMs = DEADLINES_MS.search }: EngineOptions = {},
 ): SearchEngine => ({
   name: 'elasticsearch',
-  search: async (request) => {
+  search: (request) => {
     const query = foldQuery(request.q, platform)
-    const signal = AbortSignal.timeout(deadlineMs)
-    for (const step of stepsOf(request)) {
-      const body = searchBody(step, query, request)
-      const response = body && (await client.search<IndexedGame>({ index: alias, ...body }, { signal }))
-      if (response && countOf(response) > 0) return answerOf(response, step, query, request)
-    }
-    return emptyAnswer(request)
+    return askTwice(deadlineMs, (options) => askSteps({ client, alias }, query, request, options))
   },
 })
+
+/** Asks one step after the other, until one finds games. */
+async function askSteps(
+  { client, alias }: Elasticsearch,
+  query: FoldedQuery,
+  request: SearchRequest,
+  options: CallOptions,
+): Promise<SearchAnswer> {
+  for (const step of stepsOf(request)) {
+    const body = searchBody(step, query, request)
+    if (!body) continue
+    const response: unknown = await client.search(
+      { index: alias, ...body },
+      { ...options, maxResponseSize: LARGEST_SEARCH_RESPONSE },
+    )
+    const found = readAnswer(GamesFound, response)
+    if (found.hits.total.value > 0) return answerOf(found, step, query, request)
+  }
+  return emptyAnswer(request)
+}
 
 function searchBody(step: StepName, query: FoldedQuery, request: SearchRequest): estypes.SearchRequest | undefined {
   const scoring = stepQuery(step, query, filterQueries(request.filters))
@@ -83,50 +98,35 @@ function searchBody(step: StepName, query: FoldedQuery, request: SearchRequest):
   }
 }
 
-const totalOf = ({ hits: { total } }: GameResponse): SearchAnswer['total'] =>
-  typeof total === 'object'
-    ? { value: total.value, exact: total.relation === 'eq' }
-    : { value: total ?? 0, exact: true }
-
-const countOf = (response: GameResponse): number => totalOf(response).value
-
-function answerOf(response: GameResponse, step: StepName, query: FoldedQuery, request: SearchRequest): SearchAnswer {
+function answerOf(response: GamesFound, step: StepName, query: FoldedQuery, request: SearchRequest): SearchAnswer {
+  const { total } = response.hits
   const found = response.hits.hits.map((hit) => toHit(hit, step, query, request))
   const hits = found.slice(0, request.limit)
   const last = found.length > request.limit ? hits.at(-1) : undefined
   return {
     hits,
-    total: totalOf(response),
+    total: { value: total.value, exact: total.relation === 'eq' },
     facets: facetsOf(response, request),
     next: last ? toPosition({ step, score: last.score, id: last.game.id }) : null,
     confident: step !== 'trigram',
   }
 }
 
-function facetsOf({ aggregations }: GameResponse, { facets }: SearchRequest): SearchAnswer['facets'] {
-  const valuesOf = (name: FacetName) => {
-    const terms = aggregations?.[name] as { buckets: { key: string | number; doc_count: number }[] } | undefined // safe: each was asked for as a terms aggregation
-    return terms?.buckets.map(({ key, doc_count }) => ({ value: String(key), count: doc_count })) ?? []
-  }
+function facetsOf({ aggregations }: GamesFound, { facets }: SearchRequest): SearchAnswer['facets'] {
+  const valuesOf = (name: FacetName) =>
+    aggregations[name]?.buckets.map(({ key, doc_count }) => ({ value: String(key), count: doc_count })) ?? []
   return Object.fromEntries(facets.map((name) => [name, valuesOf(name)]))
 }
 
-function toHit(
-  hit: estypes.SearchHit<IndexedGame>,
-  step: StepName,
-  query: FoldedQuery,
-  request: SearchRequest,
-): SearchHit {
-  const { pop, ...game } = hit._source as IndexedGame // safe: every hit is requested with its `_source`
-  // The sort value, not `_score`: `search_after` of the next page needs exactly this number.
-  const score = Number(hit.sort?.[0])
+function toHit(hit: GameHit, step: StepName, query: FoldedQuery, request: SearchRequest): SearchHit {
+  const { pop, ...game } = hit._source
+  const [score] = hit.sort
   const why = request.explain && explain(ruleOf(hit.matched_queries), step, score, pop)
   return { game, score, highlight: highlight(game.title, query), ...(why && { explanation: why }) }
 }
 
 /** Returns the best of the rules that matched. */
-function ruleOf(matched: estypes.SearchHit<IndexedGame>['matched_queries']): RuleName {
-  const names = new Set(Array.isArray(matched) ? matched : Object.keys(matched ?? {}))
-  const [best] = Object.entries(RULES).filter(([name]) => names.has(name))
+function ruleOf(matched: readonly string[]): RuleName {
+  const [best] = Object.entries(RULES).filter(([name]) => matched.includes(name))
   return (best?.[0] as RuleName | undefined) ?? 'trigram' // safe: entries of RULES are named by RuleName
 }

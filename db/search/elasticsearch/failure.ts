@@ -1,8 +1,9 @@
 import { errors } from '@elastic/elasticsearch'
 import { Failure } from '#lib/errors'
+import { errorCode } from '#lib/root-cause'
 import type { SearchFault } from '../engine'
 
-const SYSTEM_CODE = /\bE[A-Z]{4,}\b/
+const CODE = /^\w{1,80}$/
 const ERROR_TYPE = /^[a-z_]{1,80}$/
 
 /**
@@ -52,6 +53,12 @@ function refusalOf(error: errors.ResponseError): Failure {
       'Elasticsearch refused access: check ELASTICSEARCH_API_KEY and the privileges of that key.',
       { cause: error },
     )
+  if (isRedirect(error))
+    return new Failure(
+      'store_unreachable',
+      'Elasticsearch does not answer but redirects: set ELASTICSEARCH_URL to the address that it redirects to, or to that of an Elasticsearch.',
+      { cause: error },
+    )
   const type = error.body?.error?.type ?? 'no reason given'
   return new Failure(
     'index_failed',
@@ -67,13 +74,23 @@ export function toSearchFault(error: unknown): SearchFault {
   if (error instanceof errors.ResponseError) return { name, ...statusOf(error), ...typeOf(error) }
   if (error instanceof errors.RequestAbortedError || error instanceof errors.TimeoutError)
     return { name, reason: 'timeout' }
-  const [reason] = (error instanceof errors.ConnectionError && SYSTEM_CODE.exec(error.message)) || []
-  return reason ? { name, reason } : { name }
+  const reason = reasonOf(error)
+  return CODE.test(reason) ? { name, reason } : { name }
 }
 
-const statusOf = ({ statusCode }: errors.ResponseError) => (statusCode === undefined ? {} : { status: statusCode })
+/** Returns the code of an error: of the system (`ECONNREFUSED`), of TLS (`DEPTH_ZERO_SELF_SIGNED_CERT`), or of a wrong response. */
+function reasonOf(error: Error): string {
+  if (error instanceof errors.ProductNotSupportedError) return 'other_product'
+  return errorCode(error) || (error instanceof errors.DeserializationError ? 'malformed_json' : '')
+}
 
-function typeOf({ body }: errors.ResponseError): { reason?: string } {
-  const type: unknown = body?.error?.type
+const statusOf = ({ meta: { statusCode } }: errors.ResponseError) =>
+  statusCode === undefined ? {} : { status: statusCode }
+
+const isRedirect = ({ meta: { statusCode = 0 } }: errors.ResponseError) => statusCode >= 300 && statusCode < 400
+
+function typeOf(error: errors.ResponseError): { reason?: string } {
+  if (isRedirect(error)) return { reason: 'redirect' }
+  const type: unknown = error.body?.error?.type
   return typeof type === 'string' && ERROR_TYPE.test(type) ? { reason: type } : {}
 }

@@ -1,14 +1,22 @@
 import type { estypes } from '@elastic/elasticsearch'
 
 /** Version of the mapping, part of the index's name. Raise it with every change below: an index of another version is rebuilt. */
-export const MAPPING_VERSION = 1
+export const MAPPING_VERSION = 2
 
-/** Returns the name of a new index: `vestimlib-games-v1-1767225600000`. `now` in milliseconds since 1970. */
+/** Returns the name of a new index: `vestimlib-games-v2-1767225600000`. `now` in milliseconds since 1970. */
 export const indexName = (alias: string, now: number): string => `${alias}-v${MAPPING_VERSION}-${now}`
 
 /** True for an index created for the alias, of any mapping version. */
-export const isIndexOf = (alias: string, index: string): boolean =>
-  index.startsWith(`${alias}-v`) && /^\d+-\d+$/.test(index.slice(alias.length + 2))
+export const isIndexOf = (alias: string, index: string): boolean => versionOf(alias, index) !== undefined
+
+/** True if the index was created for the alias with this version of the mapping. */
+export const isCurrentIndex = (alias: string, index: string): boolean => versionOf(alias, index) === MAPPING_VERSION
+
+/** Returns the mapping version of an index, or `undefined` if it was not created for the alias: `games-v2-v1-5` is not of `games`. */
+function versionOf(alias: string, index: string): number | undefined {
+  const version = index.startsWith(`${alias}-v`) && /^(\d+)-\d+$/.exec(index.slice(alias.length + 2))?.[1]
+  return version ? Number(version) : undefined
+}
 
 const keyword: estypes.MappingProperty = { type: 'keyword' }
 const kept: estypes.MappingProperty = { type: 'keyword', index: false, doc_values: false }
@@ -77,14 +85,7 @@ const names: Record<string, estypes.MappingProperty> = {
   pop: number('float'),
 }
 
-/** Fields by which `verifyIndex` compares the whole index with Postgres in one aggregation. */
-const proof: Record<string, estypes.MappingProperty> = { bucket: keyword, hash: number('long') }
-
 export const mappings: estypes.MappingTypeMapping = {
   dynamic: 'strict',
-  properties: { ...summary, ...filters, ...names, ...proof },
+  properties: { ...summary, ...filters, ...names },
 }
-
-/** True if the index was created with this version of the mapping. */
-export const isCurrentIndex = (alias: string, index: string): boolean =>
-  index.startsWith(`${alias}-v${MAPPING_VERSION}-`)

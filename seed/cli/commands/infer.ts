@@ -4,16 +4,17 @@ import { draftEntry } from '#seed/infer/draft'
 import { printConfig } from '#seed/infer/print'
 import { readSample } from '#seed/infer/sample'
 import { SOURCES } from '#seed/sources/index'
+import type { CommandContext } from '../context'
 
 /**
  * Prints a draft configuration for a file on standard output, and remarks on what to check on standard error.
  *
  * @throws {Failure} as `inferFile`
  */
-export async function inferCommand(out: (line: string) => void, from: string): Promise<void> {
+export async function inferCommand({ out, note }: Pick<CommandContext, 'out' | 'note'>, from: string): Promise<void> {
   const { config, remarks } = await inferFile(from)
-  out(config)
-  for (const remark of remarks) process.stderr.write(`${remark}\n`)
+  for (const line of config.split('\n')) out(line)
+  for (const remark of remarks) note(remark)
 }
 
 /**

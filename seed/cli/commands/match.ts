@@ -23,9 +23,13 @@ export const matchCommand = (context: CommandContext, { explain, learn, shipped 
   withStores(context, async (stores) => {
     if (explain !== undefined) return explainTitle(context, stores, explain)
     if (shipped) await dropMatchModels(stores.db)
-    if (learn) context.out(JSON.stringify(await trainModel(stores.db), null, 2))
+    if (learn) printModel(context, await trainModel(stores.db))
     await matchAgain(context, stores)
   })
+
+function printModel({ out }: CommandContext, model: object): void {
+  for (const line of JSON.stringify(model, null, 2).split('\n')) out(line)
+}
 
 async function matchAgain({ out, signal }: CommandContext, stores: Stores): Promise<void> {
   const progress = createProgress('catalogue', false)

@@ -12,8 +12,9 @@ export type CsvRow = Record<string, string>
 export function nameColumns(cells: readonly string[]): CsvColumns {
   const trimmed = cells.map((cell) => cell.trim())
   const taken = new Set(trimmed)
+  const repeatable = new Set(trimmed)
   const names = trimmed.map((name, at) =>
-    isUsable(name) && trimmed.indexOf(name) === at ? name : unusedName(`column_${at + 1}`, taken),
+    isUsable(name) && repeatable.delete(name) ? name : unusedName(`column_${at + 1}`, taken),
   )
   return { names, header: [...cells] }
 }

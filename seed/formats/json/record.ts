@@ -1,4 +1,5 @@
 import { isObject } from '#lib/json-object'
+import { jsonTextOf } from '#lib/json-text'
 import type { Reject } from '#seed/contract/record'
 
 /** Default limit of a record, in bytes; a longer one is refused. */
@@ -9,6 +10,7 @@ export const KEPT_BYTES = 1024
 const FAULTS = {
   invalid_json: 'The text is not valid JSON.',
   not_an_object: 'The record is not a JSON object.',
+  too_deep: 'The record is nested too deeply.',
   record_too_long: 'The record is longer than allowed; only its beginning is kept.',
   nul_byte: 'The record has a NUL character.',
   lone_surrogate: 'The record has half of a surrogate pair.',
@@ -31,10 +33,13 @@ export type JsonRecord = { value: Record<string, unknown> } | { fault: JsonFault
 export function parseRecord(text: string): JsonRecord {
   if (text.includes('\0')) return { fault: 'nul_byte' }
   const parsed = parseJson(text)
-  if (!parsed) return { fault: 'invalid_json' }
+  if ('fault' in parsed) return parsed
   const { value } = parsed
   if (!isObject(value)) return { fault: 'not_an_object' }
-  return SURROGATE.test(text) && LONE_SURROGATE.test(JSON.stringify(value)) ? { fault: 'lone_surrogate' } : { value }
+  if (!SURROGATE.test(text)) return { value }
+  const written = jsonTextOf(value)
+  if (written === undefined) return { fault: 'too_deep' }
+  return LONE_SURROGATE.test(written) ? { fault: 'lone_surrogate' } : { value }
 }
 
 /** Parses one member of an object of records, `"620": { … }`, and adds its name to the record as `@key`. */
@@ -50,11 +55,12 @@ const SURROGATE = /\\u[dD][89a-fA-F]/
 // JSON.stringify escapes a surrogate only if its other half is missing.
 const LONE_SURROGATE = /(?:^|[^\\])(?:\\\\)*\\ud[89a-f]/
 
-function parseJson(text: string): { value: unknown } | undefined {
+function parseJson(text: string): { value: unknown } | { fault: JsonFault } {
   try {
     return { value: /\d{16}/.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text) }
-  } catch {
-    return undefined
+  } catch (error) {
+    // With a reviver, parsing is recursive.
+    return { fault: error instanceof RangeError ? 'too_deep' : 'invalid_json' }
   }
 }
 

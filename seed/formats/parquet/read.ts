@@ -1,6 +1,7 @@
 import { type ParquetRowRange, type ParquetScan, parquetScan } from 'hyparquet'
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
+import { isTooDeep } from '#lib/json-text'
 import type { Checkpoint, Content, Page } from '#seed/contract/record'
 import type { Input } from '#seed/input/input'
 import { pageUnpackers } from '#seed/input/unpack'
@@ -90,9 +91,14 @@ function gather({ columns: names }: Footer, columns: readonly ArrayLike<unknown>
   const page = emptyContent()
   const toRow = rowMaker(names)
   for (let at = 0; at < (columns[0]?.length ?? 0); at++) {
-    const value = toRow(columns.map((column) => plainOf(column[at])))
-    const text = JSON.stringify(value)
+    const cells = columns.map((column) => column[at])
     const position = { row: from + at }
+    if (isTooDeep(cells)) {
+      page.unparsable.push({ reject: rejectOf('too_deep'), text: '', position })
+      continue
+    }
+    const value = toRow(cells.map(plainOf))
+    const text = JSON.stringify(value)
     if (text.length <= LONGEST_RECORD) page.records.push({ value, text, position })
     else page.unparsable.push({ reject: rejectOf('record_too_long'), text: text.slice(0, KEPT_BYTES), position })
   }

@@ -24,7 +24,7 @@ const ESRB: Record<string, string> = {
 }
 const STEAM_PAGE = /^https?:\/\/store\.steampowered\.com\/app\/(\d{1,10})(?:[/?#]|$)/i
 /** The line under which the Spanish translation begins. */
-const TRANSLATION = /\n\s*Español\s*\n/
+const TRANSLATION = /\n[^\S\n]*Español[^\S\n]*\n/
 
 /**
  * Maps a game of RAWG to a catalogue record, without a kind: RAWG has none. Its key is its id. Refuses with `missing_title`

@@ -4,7 +4,7 @@ import { cleanCompany, cutAtCommas, isLegalForm } from '#catalogue/clean/company
 const CONTINUATION = /^(?:an?|and|the) |^self$/i
 
 /** A remark about the ports a company made, which is not a part of its name: "Feral Interactive (Mac, Linux)". */
-const PORT_REMARK = /\s*\((?:(?:mac|macos|osx|os x|linux|windows|pc)(?:\s*[,&/]\s*)?)+\)/gi
+const PORT_REMARK = /(?<!\s)\s*\((?:(?:mac|macos|osx|os x|linux|windows|pc)(?:\s*[,&/]\s*)?)+\)/gi
 
 /**
  * Splits a list of companies joined by ", ", without repeats, in order.
@@ -19,7 +19,7 @@ export function splitSteamSpyCompanies(list: string | null | undefined): string[
     if (last !== undefined && isTail(piece)) names[names.length - 1] = `${last}, ${piece}`
     else names.push(piece)
   }
-  return [...new Set(names.flatMap((name) => cleanCompany(name.replace(/[,\s]+$/, '')) ?? []))]
+  return [...new Set(names.flatMap((name) => cleanCompany(name.replace(/(?<![,\s])[,\s]+$/, '')) ?? []))]
 }
 
 const isTail = (piece: string): boolean => isLegalForm(piece) || CONTINUATION.test(piece)

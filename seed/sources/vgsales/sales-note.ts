@@ -1,4 +1,3 @@
-const NOTE = /\s*\(([^()]*\bsales\b[^()]*)\)$/i
 const MARKETS = [
   { market: 'us', words: /\b(?:us|america|american)\b/i },
   { market: 'jp', words: /\b(?:jp|japan)\b/i },
@@ -14,10 +13,10 @@ export type Noted = { title: string; region?: string; wrongSystem: boolean }
  * VGChartz counts the markets of some games in separate rows. `(sales, but wrong system)` says that the platform is wrong.
  */
 export function readNote(name: string): Noted {
-  const note = name.endsWith(')') ? NOTE.exec(name) : null
-  if (!note) return { title: name, wrongSystem: false }
-  const text = note[1] ?? ''
+  const open = name.endsWith(')') ? name.lastIndexOf('(') : -1
+  const text = name.slice(open + 1, -1)
+  if (open < 0 || text.includes(')') || !/\bsales\b/i.test(text)) return { title: name, wrongSystem: false }
   const region = MARKETS.filter(({ words }) => words.test(text)).map(({ market }) => market)
-  const title = name.slice(0, note.index)
+  const title = name.slice(0, open).trimEnd()
   return { title, ...(region.length > 0 && { region: region.join('+') }), wrongSystem: /\bwrong system\b/i.test(text) }
 }

@@ -1,9 +1,9 @@
 import { Elysia } from 'elysia'
 import type { Dependencies } from '#src/dependencies'
-import { nextLink } from '#src/http/page'
-import { denials, refuseRequest } from '#src/http/problem'
+import { nextLink, refuseMalformedCursor } from '#src/http/page'
+import { denials } from '#src/http/problem'
 import { access } from '#src/http/scope'
-import { ChangePage, ChangeQuery } from './model'
+import { ChangePage, ChangeQuery, POSITION_PATTERN } from './model'
 import { readFeed } from './service'
 
 const PLACE_ADVICE = 'Leave `after` out to start from the first change, or send `after=now` to get future changes only.'
@@ -15,13 +15,13 @@ export const changes = (dependencies: Dependencies) =>
     .guard({ scope: 'read' })
     .get(
       '',
-      async ({ query, request, requestId, set }) => {
+      async ({ query, request, set }) => {
         const page = await readFeed(dependencies, query)
-        if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, PLACE_ADVICE)
         if (page.more) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl, 'after')
         return page
       },
       {
+        transform: refuseMalformedCursor(PLACE_ADVICE, { name: 'after', form: new RegExp(POSITION_PATTERN) }),
         query: ChangeQuery,
         response: { 200: ChangePage, ...denials },
         detail: {

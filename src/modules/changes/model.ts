@@ -2,9 +2,15 @@ import { t } from 'elysia'
 import { CHANGE_KINDS } from '#db/change/table'
 import { PageSize, Whole, WordOf } from '#src/wire/fields'
 
+/**
+ * Form of a position in the feed: a number without signature, because programs keep it for months, beyond a change of the secret.
+ */
+export const POSITION_PATTERN = '^(now|\\d{1,15})$'
+
 export const ChangeQuery = t.Object({
   after: t.Optional(
     t.String({
+      pattern: POSITION_PATTERN,
       description:
         'Position in the feed: `next` or a `cursor` of an earlier response, or `now` for the end (the start by default)',
     }),

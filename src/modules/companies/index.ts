@@ -1,6 +1,6 @@
 import { Elysia } from 'elysia'
 import type { Dependencies } from '#src/dependencies'
-import { nextLink } from '#src/http/page'
+import { nextLink, refuseMalformedCursor } from '#src/http/page'
 import { denials, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { CompanyListQuery, CompanyPage } from './model'
@@ -22,6 +22,7 @@ export const companies = (dependencies: Dependencies) =>
         return page
       },
       {
+        transform: refuseMalformedCursor(CURSOR_ADVICE),
         query: CompanyListQuery,
         response: { 200: CompanyPage, ...denials },
         detail: {

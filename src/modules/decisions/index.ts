@@ -1,8 +1,8 @@
 import { Elysia } from 'elysia'
-import { mergeTwoGames, removeOverride, splitGame, undoDecision } from '#db/decision/curate'
+import { mergeTwoGames, splitGame, undoDecision } from '#db/decision/curate'
 import type { Dependencies } from '#src/dependencies'
-import { nextLink } from '#src/http/page'
-import { denials, refuseRequest } from '#src/http/problem'
+import { nextLink, refuseMalformedCursor } from '#src/http/page'
+import { bodyDenials, denials, type RefusalContext, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { answerDecision, DECIDED } from '#src/wire/decision'
 import { NO_QUERY } from '#src/wire/fields'
@@ -16,7 +16,9 @@ import {
   OverrideParams,
   SplitBody,
 } from './model'
-import { listDecisionPage, overrideGame } from './service'
+import { listDecisionPage, overrideGame, removeGameOverride } from './service'
+
+const CURSOR_ADVICE = 'Ask for the first page again.'
 
 const OVERRIDE = `The value wins over every source, now and after every later run of the loader; null means that the value
 is unknown.
@@ -50,7 +52,7 @@ export const decisions = (dependencies: Dependencies) =>
         params: GameParams,
         query: NO_QUERY,
         body: MergeBody,
-        response: DECIDED,
+        response: { ...DECIDED, ...bodyDenials },
         detail: {
           summary: 'Say that two games are one',
           description: 'The older game stays; the slug of the other one redirects to it permanently.',
@@ -67,7 +69,7 @@ export const decisions = (dependencies: Dependencies) =>
         params: GameParams,
         query: NO_QUERY,
         body: SplitBody,
-        response: DECIDED,
+        response: { ...DECIDED, ...bodyDenials },
         detail: {
           summary: 'Say that some records belong to another game',
           description: 'These records become one other game together; the game with the oldest record keeps the slug.',
@@ -79,16 +81,13 @@ export const decisions = (dependencies: Dependencies) =>
       async ({ params, body, caller, requestId, set }) => {
         const to = { requestId, set }
         const by = { author: caller.subject, reason: body.reason ?? null }
-        const outcome = await overrideGame(dependencies.stores, params, body.value, by)
-        return 'message' in outcome
-          ? refuseRequest(to, 'invalid_request', outcome.message)
-          : answerDecision(to, outcome)
+        return answerOverride(to, await overrideGame(dependencies.stores, params, body.value, by))
       },
       {
         params: OverrideParams,
         query: NO_QUERY,
         body: OverrideBody,
-        response: DECIDED,
+        response: { ...DECIDED, ...bodyDenials },
         detail: {
           summary: 'Override a field of a game',
           description: OVERRIDE,
@@ -99,10 +98,7 @@ export const decisions = (dependencies: Dependencies) =>
       '/games/:slug/overrides/:field',
       async ({ params, caller, requestId, set }) => {
         const by = { author: caller.subject, reason: null }
-        return answerDecision(
-          { requestId, set },
-          await removeOverride(dependencies.stores, params.slug, params.field, by),
-        )
+        return answerOverride({ requestId, set }, await removeGameOverride(dependencies.stores, params, by))
       },
       {
         params: OverrideParams,
@@ -115,11 +111,12 @@ export const decisions = (dependencies: Dependencies) =>
       '/decisions',
       async ({ query, request, requestId, set }) => {
         const page = await listDecisionPage(dependencies, query)
-        if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, 'Ask for the first page again.')
+        if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, CURSOR_ADVICE)
         if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
         return page
       },
       {
+        transform: refuseMalformedCursor(CURSOR_ADVICE),
         query: DecisionListQuery,
         response: { 200: DecisionPage, ...denials },
         detail: {
@@ -144,3 +141,6 @@ export const decisions = (dependencies: Dependencies) =>
         },
       },
     )
+
+const answerOverride = (to: RefusalContext, outcome: Awaited<ReturnType<typeof overrideGame>>) =>
+  'message' in outcome ? refuseRequest(to, 'invalid_request', outcome.message) : answerDecision(to, outcome)

@@ -1,18 +1,21 @@
 import { t } from 'elysia'
+import { overridableFields } from '#catalogue/decision/overridable'
 import { Decision, Reason, RecordRef } from '#src/wire/decision'
-import { Cursor, PageSize, pageShape } from '#src/wire/fields'
+import { Cursor, PageSize, pageShape, Uuid } from '#src/wire/fields'
 import { GameSlug } from '#src/wire/game-params'
 
 const MAX_RECORDS = 500
 
 export const OverrideParams = t.Object({
   slug: GameSlug,
+  // Another text passes here, so that the refusal can say which field was meant.
   field: t.String({
     maxLength: 100,
     description: 'Field of the game, such as `title`, `score.critics` or `releases.wii`',
+    openapi: { type: 'string', enum: overridableFields() },
   }),
 })
-export const DecisionParams = t.Object({ id: t.String({ format: 'uuid', description: 'Id of a decision' }) })
+export const DecisionParams = t.Object({ id: Uuid('Id of a decision') })
 
 export const MergeBody = t.Object(
   { with: GameSlug, reason: Reason },
@@ -21,7 +24,11 @@ export const MergeBody = t.Object(
 
 export const SplitBody = t.Object(
   {
-    records: t.Array(RecordRef, { maxItems: MAX_RECORDS, description: 'Records that belong to another game' }),
+    records: t.Array(RecordRef, {
+      minItems: 1,
+      maxItems: MAX_RECORDS,
+      description: 'Records that belong to another game',
+    }),
     reason: Reason,
   },
   { additionalProperties: false, description: 'Records that belong to another game, and the reason' },

@@ -1,6 +1,6 @@
-import { parseOverride } from '#catalogue/decision/overridable'
+import { adviceOnField, parseOverride } from '#catalogue/decision/overridable'
 import { parseRelated } from '#catalogue/decision/relation-override'
-import { type DecisionBy, overrideField } from '#db/decision/curate'
+import { type DecisionBy, overrideField, removeOverride } from '#db/decision/curate'
 import { overrideRelated } from '#db/decision/curate-related'
 import type { DecisionOutcome } from '#db/decision/execute'
 import { listDecisions } from '#db/decision/queries'
@@ -21,10 +21,12 @@ export const listDecisionPage = (
     positionOf: ({ decidedAt, id }) => [decidedAt, id],
   })
 
+type OverridePath = { slug: string; field: string }
+
 /** Overrides a field of a game. `message` in the result explains why the field cannot have this value: nothing is changed then. */
 export async function overrideGame(
   stores: Stores,
-  { slug, field }: { slug: string; field: string },
+  { slug, field }: OverridePath,
   value: unknown,
   by: DecisionBy,
 ): Promise<DecisionOutcome | { message: string }> {
@@ -34,4 +36,14 @@ export async function overrideGame(
   }
   const parsed = parseOverride(field, value)
   return parsed.ok ? overrideField(stores, slug, parsed, by) : parsed
+}
+
+/** Removes the override of a field of a game. `message` in the result explains why the field cannot have one. */
+export async function removeGameOverride(
+  stores: Stores,
+  { slug, field }: OverridePath,
+  by: DecisionBy,
+): Promise<DecisionOutcome | { message: string }> {
+  const message = adviceOnField(field)
+  return message === undefined ? removeOverride(stores, slug, field, by) : { message }
 }

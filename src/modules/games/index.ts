@@ -2,7 +2,7 @@ import { Elysia, status, t } from 'elysia'
 import { hash32 } from '#lib/hash'
 import type { Dependencies } from '#src/dependencies'
 import { etagOf, isNotModified } from '#src/http/etag'
-import { nextLink } from '#src/http/page'
+import { nextLink, refuseMalformedCursor } from '#src/http/page'
 import { denials, Problem, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { NO_QUERY } from '#src/wire/fields'
@@ -45,6 +45,7 @@ export function games(dependencies: Dependencies) {
         return page
       },
       {
+        transform: refuseMalformedCursor(CURSOR_ADVICE),
         query: GameListQuery,
         response: { 200: GamePage, ...denials },
         detail: {

@@ -3,13 +3,14 @@ import type { Dependencies } from '#src/dependencies'
 import { cached } from '#src/http/cached'
 import { publicDenials } from '#src/http/problem'
 import { Live, NotReady, Ready } from './model'
-import { checkReadiness } from './service'
+import { checkStores, readinessOf } from './service'
 
 const FRESH_MS = 1000
+const RETRY_AFTER_S = '5'
 
-/** Returns the routes of health: one for the process (`live`) and one for the stores (`ready`, cached for 1 s). */
-export function health({ stores }: Dependencies) {
-  const readiness = cached(FRESH_MS, () => checkReadiness(stores))
+/** Returns the routes of health: one for the process (`live`) and one for the stores (`ready`, which asks them once a second). */
+export function health({ stores, lifecycle }: Dependencies) {
+  const storeStates = cached(FRESH_MS, () => checkStores(stores))
   return new Elysia({ name: 'vestim.health', prefix: '/health', tags: ['health'] })
     .get('/live', (): Live => ({ status: 'live' }), {
       response: { 200: Live, ...publicDenials },
@@ -17,9 +18,12 @@ export function health({ stores }: Dependencies) {
     })
     .get(
       '/ready',
-      async () => {
-        const state = await readiness()
-        return state.status === 'ready' ? state : status(503, state)
+      async ({ set }) => {
+        const states = await storeStates()
+        const readiness = readinessOf(lifecycle.phase, states)
+        if (readiness.status === 'ready') return readiness
+        set.headers['retry-after'] = RETRY_AFTER_S
+        return status(503, readiness)
       },
       {
         response: { 200: Ready, 503: NotReady, ...publicDenials },

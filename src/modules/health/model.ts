@@ -1,10 +1,15 @@
 import { t } from 'elysia'
+import { SERVICE_PHASES } from '#src/http/phase'
 import { WordOf } from '#src/wire/fields'
 
 export const Live = t.Object({ status: WordOf(['live'], 'The process answers') })
 export type Live = typeof Live.static
 
 const readiness = {
+  service: WordOf(
+    SERVICE_PHASES,
+    'Phase of the service: `starting` waits for Postgres, `stopping` finishes its requests and will end',
+  ),
   database: WordOf(['up', 'down'], 'State of Postgres'),
   schema: WordOf(['head', 'behind', 'unknown'], 'State of the schema: `head` is the one of this release'),
   search: WordOf(

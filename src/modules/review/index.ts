@@ -1,13 +1,15 @@
 import { Elysia } from 'elysia'
 import { decideReview } from '#db/decision/curate'
 import type { Dependencies } from '#src/dependencies'
-import { nextLink } from '#src/http/page'
-import { denials, refuseRequest } from '#src/http/problem'
+import { nextLink, refuseMalformedCursor } from '#src/http/page'
+import { bodyDenials, denials, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { answerDecision, DECIDED } from '#src/wire/decision'
 import { NO_QUERY } from '#src/wire/fields'
 import { ReviewPage, ReviewParams, ReviewQuery, VerdictBody } from './model'
 import { listReviewPage } from './service'
+
+const CURSOR_ADVICE = 'Ask for the first page again.'
 
 /** Returns the routes of review pairs: doubtful matches for a person to decide. */
 export const review = (dependencies: Dependencies) =>
@@ -18,11 +20,12 @@ export const review = (dependencies: Dependencies) =>
       '',
       async ({ query, request, requestId, set }) => {
         const page = await listReviewPage(dependencies, query)
-        if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, 'Ask for the first page again.')
+        if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, CURSOR_ADVICE)
         if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
         return page
       },
       {
+        transform: refuseMalformedCursor(CURSOR_ADVICE),
         query: ReviewQuery,
         response: { 200: ReviewPage, ...denials },
         detail: {
@@ -42,7 +45,7 @@ export const review = (dependencies: Dependencies) =>
         params: ReviewParams,
         query: NO_QUERY,
         body: VerdictBody,
-        response: DECIDED,
+        response: { ...DECIDED, ...bodyDenials },
         detail: {
           summary: 'Decide a doubtful match',
           description: 'The verdict wins over the matcher, now and in every later run.',

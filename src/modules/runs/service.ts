@@ -5,7 +5,8 @@ import { readPage } from '#src/http/page'
 import { listed } from '#src/wire/fields'
 import type { Run, RunListQuery, RunPage } from './model'
 
-const URLS = /\b[a-z][a-z0-9+.-]*:\/\/\S+/gi
+/** Addresses, with everything that can be their scheme. */
+const URLS = /(?<![a-z0-9+.-])[a-z0-9+.-]*:\/\/\S+/gi
 
 /** Returns one page of runs, newest first; `bad_cursor` if the cursor does not belong to this list. */
 export async function listRunPage(

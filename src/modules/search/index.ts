@@ -1,6 +1,6 @@
 import { Elysia } from 'elysia'
 import type { Dependencies } from '#src/dependencies'
-import { nextLink } from '#src/http/page'
+import { nextLink, refuseMalformedCursor } from '#src/http/page'
 import { denials, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { isFilterRefusal } from '#src/wire/filter-resolution'
@@ -25,6 +25,7 @@ export const search = (dependencies: Dependencies) =>
         return page
       },
       {
+        transform: refuseMalformedCursor(CURSOR_ADVICE),
         query: SearchQuery,
         response: { 200: SearchPage, ...denials },
         detail: {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
+import { noDifferences } from '#db/search/differences'
 import { indexName, isIndexOf } from '#db/search/elasticsearch/mapping'
 import { ensureIndex, rebuildIndex } from '#db/search/rebuild'
 import { holdRelay, releaseHold } from '#db/search/rebuild-hold'
@@ -10,7 +11,7 @@ import { aCatalogue, mergeGames } from './catalogue'
 import { createTestElasticsearch, describeElasticsearch } from './elasticsearch-suite'
 import { GAMES } from './games'
 
-const WHOLE = { missing: [], extra: [], stale: [], ahead: [] }
+const WHOLE = noDifferences()
 
 test('the name of an index says which alias it was made for', () => {
   expect(isIndexOf('games', indexName('games', 1))).toBe(true)
@@ -45,7 +46,7 @@ describeElasticsearch('rebuilding, with a real Elasticsearch', () => {
     const [before] = await indices()
     const { index, games } = await rebuildIndex(stores, elasticsearch)
     expect(games).toBe(GAMES.length)
-    expect(index).toStartWith(`${alias}-v1-`)
+    expect(index).toStartWith(`${alias}-v2-`)
     expect(await indices()).toEqual([index])
     expect(before).not.toBe(index)
     const served = (await client.indices.getSettings({ index }))[index]?.settings?.index

@@ -48,6 +48,7 @@ describe('a file of decisions', () => {
   test.each<[string, object]>([
     ['a day no calendar has', { decidedAt: '2026-02-31T00:00:00Z' }],
     ['a year before there was any', { decidedAt: '0000-01-01T00:00:00Z' }],
+    ['a time that ends in the year 10000', { decidedAt: '9999-12-31T23:59:59-14:00' }],
     ['undone by nobody', { undoneAt: '2026-01-02T00:00:00Z' }],
     ['an override that fixes nothing', { kind: 'override', rules: [] }],
     ['a split without rules', { kind: 'split', rules: [] }],

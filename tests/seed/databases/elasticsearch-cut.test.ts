@@ -38,7 +38,9 @@ describeElasticsearch('an Elasticsearch index as a source,', () => {
       accepted: ROWS,
       duplicate: 0,
     })
-    expect([proxy.cuts(), clock.pauses.length]).toEqual([1, 1])
+    expect(proxy.cuts()).toBe(1)
+    // None if the connection was cut between two requests: the second one is then sent again at once.
+    expect(clock.pauses.length).toBeLessThanOrEqual(1)
     proxy.cutAfter(150_000, { forGood: true })
     await expect(load(stores, source('id'))).rejects.toMatchObject({
       code: 'source_unavailable',

@@ -32,6 +32,15 @@ function codeOf(error: unknown): string {
 const table = (...rows: string[]) => `${rows.join('\n')}\n`
 
 describe('a draft', () => {
+  test('of objects whose members are named by ids says how many columns were not looked at', async () => {
+    const row = (at: number) => ({ name: `Game ${at}`, ...Object.fromEntries(pathsFrom(at)) })
+    const pathsFrom = (at: number) => Array.from({ length: 100 }, (_, member) => [`c${at}_${member}`, 1])
+    const rows = Array.from({ length: 1_000 }, (_, at) => JSON.stringify(row(at)))
+    const { map, remarks } = await inferred('many.ndjson', table(...rows))
+    expect(map.title).toEqual({ column: 'name' })
+    expect(remarks).toContain('only the first 2000 columns were looked at, and there are 98001 more')
+  })
+
   test('of a table with an id, dates, flags, votes for and against', async () => {
     const { name, key, map, remarks } = await inferred(
       'Steam games.csv',

@@ -25,6 +25,7 @@ const bad: Record<string, Given> = {
   'a title of 6,000 letters': { key: 't', title: noise(6_000) },
   'a publisher of 6,000 letters': { key: 'p', title: 'Publisher', publishers: [noise(6_000)] },
   'a key of 6,000 letters': { key: noise(6_000), title: 'Key' },
+  'an edition of 6,000 letters': { key: 'e', title: 'Edition', releases: [{ platform: 'pc', edition: noise(6_000) }] },
   'three billion votes': { key: 'v', title: 'Votes', users: { value: 50, votes: 3_000_000_000 } },
   'more copies than a number can count': { key: 's', title: 'Sales', salesCopies: 1e36 },
   'half of a surrogate pair': { key: 'h', title: 'Half \ud800' },
@@ -38,6 +39,13 @@ describe('a run continues after', () => {
 
   test('titles and companies of emoji only, whose names are ten times as long', async () => {
     const record: Given = { key: 'pictures', title: pictures(150), developers: [pictures(150)] }
+    const report = await load(stores, memorySource('a', [[record]]))
+    expect(report).toMatchObject({ accepted: 1, games: { created: 1 } })
+  })
+
+  test('the longest edition and region, of letters of three bytes', async () => {
+    const letters = String.fromCodePoint(...Array.from({ length: 300 }, () => 0x4e00 + Math.floor(random() * 20_000)))
+    const record: Given = { key: 'long', title: 'A', releases: [{ platform: 'pc', region: letters, edition: letters }] }
     const report = await load(stores, memorySource('a', [[record]]))
     expect(report).toMatchObject({ accepted: 1, games: { created: 1 } })
   })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { noDifferences } from '#db/search/differences'
 import type { Elasticsearch } from '#db/search/elasticsearch/client'
 import { verifyIndex } from '#db/search/verify'
 import { createTestElasticsearch, describeElasticsearch } from '#tests/db/search/elasticsearch-suite'
@@ -24,7 +25,7 @@ describeElasticsearch('the end of a run', () => {
       { key: '2', title: 'Tetris' },
     ],
   ])
-  const indexed = { missing: [], extra: [], stale: [], ahead: [] }
+  const indexed = noDifferences()
 
   test('that could not be indexed is indexed by the next run, which creates a missing index', async () => {
     const gone = createTestElasticsearch().client.child({ maxRetries: 0 })

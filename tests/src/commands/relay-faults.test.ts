@@ -11,6 +11,16 @@ test('a fault of the relay is one line with the cause and without the statement 
   ])
 })
 
+test('a fault that stays is one line a minute, another one is a line of its own', () => {
+  const { log, lines } = createMemoryLog()
+  let now = 0
+  const { onFault } = relayFaults(log, () => now)
+  for (const message of ['down', 'down', 'full', 'down']) onFault?.(new Error(message))
+  now = 61_000
+  onFault?.(new Error('down'))
+  expect(lines.map(({ message }) => message)).toEqual(['down', 'full', 'down'])
+})
+
 test('a refused document is one line with its id and the reason', () => {
   const { log, lines } = createMemoryLog()
   relayFaults(log).onRefused?.({ id: 'a', status: 400, reason: 'the year is no number' })

@@ -83,6 +83,7 @@ test.skipIf(!process.env.TEST_DATABASE_URL)('connect passes the options of searc
     elasticsearchUrl: 'http://127.0.0.1:9',
     elasticsearchApiKey: KEY,
     elasticsearchCaFile: undefined,
+    elasticsearchIndex: 'games',
   }
   const places = { databaseUrl: stores.databaseUrl, dataDir: '', ...elasticsearch }
   await using connected = await connect(places, { onDegraded })

@@ -2,10 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { connect } from 'node:net'
 import { Elysia } from 'elysia'
 import type { App } from '#src/app'
-import { gate, PUBLIC_PATHS } from '#src/http/gate'
+import { gate } from '#src/http/gate'
 import { type Listening, listen } from '#src/http/listen'
+import { createLifecycle } from '#src/http/phase'
+import { createRouteTable } from '#src/http/routes'
+import { access } from '#src/http/scope'
 import { createVerifier } from '#src/http/token'
 import { createTestApp, TEST_SECRET, testToken } from '#tests/support/client'
+import { PUBLIC_PATHS } from '#tests/support/public-paths'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
 let stores: TestStores
@@ -53,7 +57,7 @@ describe('callers without a valid token', () => {
       ...routes,
       '/nope',
       '/v1',
-      '/swagger/',
+      '/v1/auth',
       '/swagger/../v1/games',
       '/health',
       '//',
@@ -67,11 +71,24 @@ describe('callers without a valid token', () => {
     expect(bodies.size).toBe(1)
   })
 
-  test('reach the public paths only', async () => {
-    for (const path of PUBLIC_PATHS) expect([path, (await get(path)).status]).toEqual([path, path === '/' ? 302 : 200])
+  test('reach the public paths only, with or without a slash at their end', async () => {
+    const [, ...pages] = PUBLIC_PATHS
+    expect((await get('/')).status).toBe(302)
+    for (const same of pages.flatMap((path) => [path, `${path}/`]))
+      expect([same, (await get(same)).status]).toEqual([same, 200])
+    for (const near of pages.flatMap((path) => [`${path}x`, `${path}%20`, `${path}//`, `${path.toUpperCase()}X`]))
+      expect([near, (await get(near)).status]).toEqual([near, /^\/(health|swagger)\//.test(near) ? 404 : 401])
+  })
+
+  test('get 404 below the open paths and 405 on public ones, and learn nothing of other paths', async () => {
+    for (const path of ['/swagger/nope', '/health/nope', '/health/ready/x', '/v1/auth/nope', '/explorer/x/y'])
+      for (const method of ['GET', 'POST', 'OPTIONS']) expect((await get(path, {}, method)).status).toBe(404)
     for (const path of PUBLIC_PATHS)
-      for (const near of [`${path}x`, `${path}%20`, `${path.toUpperCase()}X`])
-        expect((await get(near)).status).toBe(401)
+      for (const method of ['POST', 'DELETE', 'OPTIONS', 'TRACE', 'PURGE']) {
+        const answer = await raw(lines(`${method} ${path} HTTP/1.1`, 'Host: localhost'))
+        expect([path, method, answer]).toEqual([path, method, expect.stringMatching(/^HTTP\/1\.1 405/)])
+        expect(answer).toMatch(/^allow: GET, HEAD\r$/im)
+      }
   })
 
   test('get 401 for every method, HEAD too', async () => {
@@ -112,10 +129,15 @@ describe('a caller with a valid token', () => {
   test('gets 404 on an unknown path, and 405 with Allow for an unknown method', async () => {
     const authorization = `Bearer ${token}`
     expect((await get('/nope', { authorization })).status).toBe(404)
-    const response = await get('/v1/games', { authorization }, 'POST')
-    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
-    expect(await statusOf(lines('TRACE /v1/games HTTP/1.1', 'Host: localhost', bearer()))).toBe(405)
-    expect(await raw(lines('FOO /v1/games HTTP/1.1', 'Host: localhost', bearer()))).not.toContain('200')
+    for (const method of ['POST', 'PUT', 'PATCH', 'OPTIONS', 'TRACE', 'CONNECT', 'PURGE', 'M-SEARCH']) {
+      const answer = await raw(lines(`${method} /v1/games HTTP/1.1`, 'Host: localhost', bearer()))
+      expect([method, answer]).toEqual([method, expect.stringMatching(/^HTTP\/1\.1 405/)])
+      expect(answer).toMatch(/^allow: GET, HEAD\r$/im)
+    }
+    const overrides = await get('/v1/games/x/overrides/title', { authorization }, 'POST')
+    expect([overrides.status, overrides.headers.get('allow')]).toEqual([405, 'DELETE, PUT'])
+    // Bun itself closes the connection for a method that it does not know.
+    expect(await raw(lines('FOO /v1/games HTTP/1.1', 'Host: localhost', bearer()))).toBe('')
   })
 
   test('gets the headers of a response without its body for HEAD', async () => {
@@ -126,7 +148,7 @@ describe('a caller with a valid token', () => {
 
   test('gets 413 for a body that is too large', async () => {
     const answer = await raw(
-      `POST /v1/games HTTP/1.1\r\nHost: localhost\r\n${bearer()}\r\nContent-Length: 2000000\r\nConnection: close\r\n\r\n`,
+      `GET /v1/games HTTP/1.1\r\nHost: localhost\r\n${bearer()}\r\nContent-Length: 2000000\r\nConnection: close\r\n\r\n`,
     )
     expect(answer).toStartWith('HTTP/1.1 413')
   })
@@ -249,31 +271,41 @@ describe('other origins', () => {
 })
 
 describe('a service with too many requests at once', () => {
-  const full = () =>
-    new Elysia()
+  function full() {
+    const app = new Elysia()
+    return app
       .use(
         gate({
           host: '127.0.0.1',
           publicUrl: undefined,
           corsOrigins: [],
           originOf: () => ({ address: undefined, scheme: 'http', forwardedHost: undefined }),
+          findPlace: createRouteTable(() => app.routes),
           inFlight: () => 10_000,
+          lifecycle: createLifecycle(),
           verify: createVerifier({ jwtSecret: TEST_SECRET }),
         }),
       )
-      .get('/v1/games', () => 'games')
-      .get('/health/live', () => 'live')
+      .use(access)
+      .get('/v1/games', () => 'games', { scope: 'read' })
+      .get('/swagger', () => 'page', { detail: { security: [] } })
+      .get('/health/live', () => 'live', { detail: { security: [] } })
+  }
   const from = (path: string, headers: Record<string, string> = {}) =>
     full().handle(new Request(`http://localhost${path}`, { headers }))
 
-  test('gives 503 with Retry-After: 1, and still answers /health/live', async () => {
-    const response = await from('/v1/games', { authorization: `Bearer ${token}` })
-    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1'])
-    expect(await response.json()).toMatchObject({ code: 'overloaded' })
+  test('gives 503 with Retry-After: 1, on public paths too, and still answers /health/live', async () => {
+    for (const path of ['/v1/games', '/swagger']) {
+      const response = await from(path, { authorization: `Bearer ${token}` })
+      expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1'])
+      expect(await response.json()).toMatchObject({ code: 'overloaded' })
+    }
     expect((await from('/health/live')).status).toBe(200)
   })
 
-  test('gives 401 to callers without a token', async () => {
+  test('gives every other refusal first', async () => {
     expect((await from('/v1/games')).status).toBe(401)
+    expect((await from('/v1/nope', { authorization: `Bearer ${token}` })).status).toBe(404)
+    expect((await from('/v1/games', { authorization: `Bearer ${await testToken('self')}` })).status).toBe(403)
   })
 })

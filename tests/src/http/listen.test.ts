@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { Elysia } from 'elysia'
 import type { SearchService } from '#db/search/engine'
 import { listen } from '#src/http/listen'
 import { createTestApp, testToken } from '#tests/support/client'
@@ -31,6 +32,12 @@ function heldSearch() {
   return { search, started: started.promise, release: release.resolve }
 }
 
+const accepts = (url: string): Promise<boolean> =>
+  fetch(`${url}/health/live`, { keepalive: false }).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+
 describe('listening', () => {
   test('on a port in use fails with a sentence and leaves the other service alone', async () => {
     const first = listen(createTestApp(stores), anywhere)
@@ -39,26 +46,67 @@ describe('listening', () => {
       expect.objectContaining({ code: 'port_in_use', message: expect.stringContaining(`Port ${port}`) }),
     )
     expect((await fetch(`${first.url}/health/live`)).status).toBe(200)
-    await first.stop()
+    await first.stop({ graceMs: 0 })
   })
 
-  test('ends once the requests being answered are finished, and accepts no more', async () => {
+  test('is stopped after a grace in which it still accepts, once the requests being answered are finished', async () => {
     const { search, started, release } = heldSearch()
     const service = listen(createTestApp({ ...stores, search }), anywhere)
     const answer = fetch(`${service.url}/v1/search?q=x`, { headers })
     await started
-    const stopped = service.stop()
-    expect(fetch(`${service.url}/health/live`, { keepalive: false })).rejects.toThrow()
+    const stopped = service.stop({ graceMs: 500 })
+    const last = await fetch(`${service.url}/health/live`, { keepalive: false })
+    expect([last.status, last.headers.get('connection')]).toEqual([200, 'close'])
+    while (await accepts(service.url)) await Bun.sleep(50)
     release()
-    expect((await answer).status).toBe(200)
+    const { status, headers: sent } = await answer
+    expect([status, sent.get('connection')]).toEqual([200, 'close'])
     await stopped
   })
 
-  test('ends at once if clients only keep their connections open', async () => {
+  test('is stopped by its deadline although a request is being answered', async () => {
+    const { search, started } = heldSearch()
+    const service = listen(createTestApp({ ...stores, search }), anywhere)
+    const end = fetch(`${service.url}/v1/search?q=x`, { headers }).then(
+      () => 'answered',
+      () => 'cut',
+    )
+    await started
+    await service.stop({ graceMs: 0, drainMs: 200 })
+    expect(await end).toBe('cut')
+  })
+
+  test('finishes a body that it streams', async () => {
+    const pieces = 20
+    const body = async function* () {
+      for (let piece = 0; piece < pieces; piece++) {
+        await Bun.sleep(20)
+        yield 'x'.repeat(10_000)
+      }
+    }
+    const service = listen(
+      new Elysia().get('/', () => new Response(body())),
+      anywhere,
+    )
+    const response = await fetch(service.url)
+    const stopped = service.stop({ graceMs: 0 })
+    expect((await response.text()).length).toBe(pieces * 10_000)
+    await stopped
+  })
+
+  test('ends the connections that clients only keep open', async () => {
     const service = listen(createTestApp(stores), anywhere)
     await (await fetch(`${service.url}/v1/games`, { headers })).text()
-    await service.stop()
-    expect(fetch(`${service.url}/health/live`)).rejects.toThrow()
+    await service.stop({ graceMs: 0 })
+    expect(await accepts(service.url)).toBe(false)
+  })
+
+  test('ends the connection of a redirection, too', async () => {
+    const service = listen(createTestApp(stores), anywhere)
+    const stopped = service.stop({ graceMs: 300 })
+    const { status, headers: sent } = await fetch(service.url, { redirect: 'manual', keepalive: false })
+    expect([status, sent.get('connection')]).toEqual([302, 'close'])
+    await stopped
   })
 
   test('a fault that the error handler cannot handle is a problem, not a page with source code', async () => {
@@ -70,6 +118,6 @@ describe('listening', () => {
     const { code, requestId } = (await response.json()) as Record<string, string>
     expect(code).toBe('internal_error')
     expect(lines).toMatchObject([{ level: 'error', code: 'internal_error', requestId }])
-    await service.stop()
+    await service.stop({ graceMs: 0 })
   })
 })

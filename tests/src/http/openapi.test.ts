@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import Ajv2020 from 'ajv/dist/2020'
 import { insertChanges } from '#db/change/write'
 import type { App } from '#src/app'
-import { PUBLIC_PATHS } from '#src/http/gate'
 import { ask, createTestApp } from '#tests/support/client'
 import { insertGames } from '#tests/support/games'
+import { PUBLIC_PATHS } from '#tests/support/public-paths'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
 type Schema = Record<string, unknown>
@@ -86,8 +86,9 @@ describe('/swagger/json', () => {
   })
 
   test('describes every refusal that a route may give', () => {
-    for (const [name, { responses }] of operations) {
-      const refusals = isPublic(name) ? ['421', '500'] : ['401', '403', '421', '422', '500', '503']
+    for (const [name, { responses, requestBody }] of operations) {
+      const all = ['400', '413', '421', '500']
+      const refusals = isPublic(name) ? all : [...all, '401', '403', '422', '503', ...(requestBody ? ['408'] : [])]
       expect([name, Object.keys(responses)]).toEqual([name, expect.arrayContaining(refusals)])
     }
   })

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'bun:test'
 import * as fc from 'fast-check'
-import { createCursors, type KeysetPosition, nextLink } from '#src/http/page'
+import { CURSOR_PATTERN, createCursors, type KeysetPosition, nextLink } from '#src/http/page'
 
-const cursors = createCursors('a secret')
+const cursors = createCursors({ jwtSecret: 'a secret' })
 const aPosition = fc.array(
   fc.oneof(fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constant(null)),
 )
@@ -15,7 +15,7 @@ describe('a cursor', () => {
     fc.assert(
       fc.property(fc.string(), aPosition, (scope, position) => {
         const cursor = cursors.make(scope, position)
-        expect(cursor).toMatch(/^[A-Za-z0-9_.-]+$/)
+        expect(cursor).toMatch(new RegExp(CURSOR_PATTERN))
         expect(cursors.read(scope, cursor)).toEqual(asJson(position))
       }),
     ))
@@ -28,7 +28,18 @@ describe('a cursor', () => {
         const changed = cursor.slice(0, at) + (cursor[at] === 'A' ? 'B' : 'A') + cursor.slice(at + 1)
         expect(cursors.read('title', changed)).toBeUndefined()
         expect(cursors.read('-score', cursor)).toBeUndefined()
-        expect(createCursors('another').read('title', cursor)).toBeUndefined()
+        expect(createCursors({ jwtSecret: 'another' }).read('title', cursor)).toBeUndefined()
+      }),
+    ))
+
+  test('of the previous secret stays valid, and new ones are of the current secret', () =>
+    fc.assert(
+      fc.property(aPosition, (position) => {
+        const rotated = createCursors({ jwtSecret: 'another', jwtSecretPrevious: 'a secret' })
+        expect(rotated.read('title', cursors.make('title', position))).toEqual(asJson(position))
+        const made = rotated.make('title', position)
+        expect(createCursors({ jwtSecret: 'another' }).read('title', made)).toEqual(asJson(position))
+        expect(cursors.read('title', made)).toBeUndefined()
       }),
     ))
 

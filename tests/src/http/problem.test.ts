@@ -58,9 +58,14 @@ describe('a fault of the service', () => {
       expect(problem.requestId).toBe(response.headers.get('x-request-id'))
     })
 
-  test('is logged by its root cause, without statements and their values', async () => {
+  test('is logged by the name and the place of its root cause, without any message', async () => {
     const { log } = await whenSearch(faults['a wrapped error'] ?? (() => undefined))
-    expect(log[0]?.message).toBe('relation is not there')
+    expect(log[0]).toMatchObject({
+      code: 'internal_error',
+      name: 'Error',
+      stack: expect.stringMatching(/problem\.test\.ts:\d+/),
+    })
+    expect(log[0]).not.toHaveProperty('message')
     const shape = await whenSearch(faults['an answer of another shape'] ?? (() => undefined))
     expect(JSON.stringify(shape.log)).not.toContain(CANARY)
   })
@@ -87,6 +92,14 @@ describe('a Failure', () => {
     ['the disk is full', { code: '53100' }],
     ['there are too many connections', { code: '53300' }],
     ['the disk cannot be read', { code: '58030' }],
+    ['a statement took too long', { code: '57014' }],
+    ['a lock is held', { code: '55P03' }],
+    ['there was a deadlock', { code: '40P01' }],
+    ['the database is read-only', { code: '25006' }],
+    ['the password is wrong', { code: '28P01' }],
+    ['the database is not there', { code: '3D000' }],
+    ['a right is missing', { code: '42501' }],
+    ['a table is damaged', { code: 'XX001' }],
     ['the disk cannot be read, through the SQL of Bun', { code: 'ERR_POSTGRES_SERVER_ERROR', errno: '58030' }],
   ])('a store that is away is 503, not a fault of the service: %s', async (_, members) => {
     const cause = Object.assign(new Error(CANARY), members)

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
-import { createTestApp } from '#tests/support/client'
+import { createApp } from '#src/app'
+import { createLifecycle, type Lifecycle } from '#src/http/phase'
+import { ask, createTestApp, testConfig } from '#tests/support/client'
+import { createMemoryLog } from '#tests/support/memory-log'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
 let stores: TestStores
@@ -30,7 +33,13 @@ describe('health answers without a token', () => {
   test('ready with the schema of this release', async () => {
     const response = await get('/health/ready')
     expect(response.status).toBe(200)
-    expect(await response.json()).toEqual({ status: 'ready', database: 'up', schema: 'head', search: 'up' })
+    expect(await response.json()).toEqual({
+      status: 'ready',
+      service: 'serving',
+      database: 'up',
+      schema: 'head',
+      search: 'up',
+    })
   })
 
   test('ready while search is degraded, because only Postgres is needed', async () => {
@@ -42,7 +51,7 @@ describe('health answers without a token', () => {
   test('not ready with 503 where a migration is missing', async () => {
     await stores.db.execute(sql`update schema_migration set name = 'x' || name`)
     const response = await get('/health/ready')
-    expect(response.status).toBe(503)
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5'])
     expect(await response.json()).toMatchObject({ status: 'not ready', database: 'up', schema: 'behind' })
     await stores.db.execute(sql`update schema_migration set name = substr(name, 2)`)
   })
@@ -53,6 +62,48 @@ describe('health answers without a token', () => {
     const response = await get('/health/ready', { db: dead.db })
     expect(response.status).toBe(503)
     expect(await response.json()).toMatchObject({ status: 'not ready', database: 'down' })
+  })
+})
+
+describe('health during the phases of the service', () => {
+  const phase = async (lifecycle: Lifecycle, path: string) => {
+    const app = createApp({ stores, config: testConfig, log: createMemoryLog().log, lifecycle })
+    const response = await ask(app, path)
+    return { status: response.status, retryAfter: response.headers.get('retry-after'), body: await response.json() }
+  }
+
+  test('not ready before the stores were checked; nothing else is answered then, strangers are refused as ever', async () => {
+    const lifecycle = createLifecycle('starting')
+    expect(await phase(lifecycle, '/health/live')).toMatchObject({ status: 200 })
+    expect(await phase(lifecycle, '/health/ready')).toMatchObject({
+      status: 503,
+      retryAfter: '5',
+      body: { status: 'not ready', service: 'starting' },
+    })
+    expect(await phase(lifecycle, '/v1/games')).toMatchObject({
+      status: 503,
+      retryAfter: '5',
+      body: { code: 'unavailable' },
+    })
+    const app = createApp({ stores, config: testConfig, log: createMemoryLog().log, lifecycle })
+    expect((await ask(app, '/v1/games', { headers: {} })).status).toBe(401)
+  })
+
+  test('not ready as soon as it is told to stop, although it still answers', async () => {
+    const lifecycle = createLifecycle()
+    const app = createApp({ stores, config: testConfig, log: createMemoryLog().log, lifecycle })
+    expect((await ask(app, '/health/ready')).status).toBe(200)
+    lifecycle.enter('stopping')
+    expect(await (await ask(app, '/health/ready')).json()).toMatchObject({ status: 'not ready', service: 'stopping' })
+    expect((await ask(app, '/v1/games')).status).toBe(200)
+  })
+
+  test('within 3 s whatever the stores do', async () => {
+    const search = { ...failing.search, isUp: () => new Promise<boolean>(() => {}) }
+    const began = performance.now()
+    const response = await get('/health/ready', { search })
+    expect(await response.json()).toMatchObject({ status: 'ready', search: 'degraded' })
+    expect(performance.now() - began).toBeLessThan(3000)
   })
 })
 

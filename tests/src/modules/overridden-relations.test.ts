@@ -134,7 +134,7 @@ describe('invalid relations', () => {
     [null, 422, 'related must be a list'],
     [['onryoki'], 422, 'related must be a list of { slug, relation }'],
     [[{ slug: 'onryoki', relation: 'sequel_of' }], 422, 'related must use only these relations: remake_of'],
-    [[{ slug: 'a\0b', relation: 'dlc_of' }], 422, 'related must be text without NUL'],
+    [[{ slug: 'a\0b', relation: 'dlc_of' }], 422, 'text with NUL'],
     [[REMAKE, { ...REMAKE, relation: 'has_remake' }], 422, 'both a relation and its inverse'],
     [[{ slug: 'nioh', relation: 'dlc_of' }], 422, 'leads to the game itself'],
     [[{ slug: 'nobody', relation: 'dlc_of' }], 404, 'A slug in the value names no game'],

@@ -121,7 +121,7 @@ describe('GET /v1/search refuses', () => {
 
   test('a cursor of a release with other steps with 400', async () => {
     const position = ['postgres', 'slips', 1, crypto.randomUUID()]
-    const cursor = createCursors(TEST_SECRET).make('search:strict,slips:["zelda",{}]', position)
+    const cursor = createCursors({ jwtSecret: TEST_SECRET }).make('search:strict,slips:["zelda",{}]', position)
     expect((await ask(createTestApp(stores), `/v1/search?q=zelda&cursor=${cursor}`)).status).toBe(400)
   })
 

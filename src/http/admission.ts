@@ -1,0 +1,94 @@
+import { LIMITS } from './limits'
+import type { Lifecycle } from './phase'
+import { type RefusalContext, refuseRequest } from './problem'
+import type { FindPlace, Place, Route } from './routes'
+import { refuseScope } from './scope'
+import type { VerifyToken } from './token'
+
+const BEARER = /^bearer +([A-Za-z0-9._~+/=-]+)$/i
+
+/** Paths below these are 404 without a token if no route has them; everywhere else an unknown path is 401. */
+const OPEN_PREFIXES = ['/swagger/', '/health/', '/v1/auth/', '/explorer/']
+
+/** Route that asks no store, and is answered however many requests are being answered. */
+const ALWAYS_ANSWERED = '/health/live'
+
+export type AdmissionOptions = {
+  findPlace: FindPlace
+  verify: VerifyToken
+  /** Returns the number of requests that are being answered, this one included. */
+  inFlight: () => number
+  lifecycle: Lifecycle
+}
+
+/** A request to judge. `path` is the one that the router will use. */
+type Asked = { answering: RefusalContext; request: Request; path: string }
+
+/**
+ * Returns a judge of requests: by token, path, method, scope, length of the body, form of the URL, phase of the service and load, in this order. It
+ * returns the caller of a valid token if the route needs one, and the refusal unless the request is admitted. A request for a route
+ * that is not in the table is never admitted.
+ */
+export function createAdmission({ findPlace, verify, ...serving }: AdmissionOptions) {
+  return async (asked: Asked) => {
+    const { answering, request, path } = asked
+    const place = findPlace(path)
+    const route = place?.routes.get(request.method)
+    if (route?.access === 'public') return { refusal: refuseUnusable(asked) ?? refuseBusy(asked, route, serving) }
+    answering.set.headers['cache-control'] = 'no-store'
+    const caller = await callerOf(request.headers, verify)
+    if (!caller) return { refusal: refuseStranger(asked, place, route) }
+    if (!route) return { refusal: refuseRoute(answering, place) }
+    return {
+      caller,
+      refusal:
+        refuseScope(answering, route.access, caller) ?? refuseUnusable(asked) ?? refuseBusy(asked, route, serving),
+    }
+  }
+}
+
+async function callerOf(headers: Headers, verify: VerifyToken) {
+  const token = BEARER.exec(headers.get('authorization') ?? '')?.[1]
+  return token ? verify(token) : undefined
+}
+
+/** True if a caller without a token may know which routes a path has. */
+const isOpen = (path: string, place: Place | undefined) =>
+  place ? place.isPublic : OPEN_PREFIXES.some((prefix) => path.startsWith(prefix))
+
+function refuseStranger({ answering, path }: Asked, place: Place | undefined, route: Route | undefined) {
+  if (!route && isOpen(path, place)) return refuseRoute(answering, place)
+  answering.set.headers['www-authenticate'] = 'Bearer'
+  return refuseRequest(answering, 'unauthenticated', 'Send a valid token as `Authorization: Bearer <token>`.')
+}
+
+function refuseRoute(answering: RefusalContext, place: Place | undefined) {
+  if (!place) return refuseRequest(answering, 'no_such_route', 'No route has this path: /swagger lists every route.')
+  const methods = [...place.routes.keys()].sort().join(', ')
+  answering.set.headers.allow = methods
+  return refuseRequest(answering, 'method_not_allowed', `This route accepts ${methods}.`)
+}
+
+/** Refuses a body that is too large by its Content-Length, and a NUL in the URL. */
+function refuseUnusable({ answering, request: { headers, url } }: Asked) {
+  if (Number(headers.get('content-length') ?? 0) > LIMITS.bodyBytes)
+    return refuseRequest(answering, 'body_too_large', 'Send a body of at most 1 MiB.')
+  if (url.includes('%00'))
+    return refuseRequest(answering, 'malformed_request', 'Remove the NUL character (%00) from the URL.')
+  return undefined
+}
+
+type Serving = Pick<AdmissionOptions, 'inFlight' | 'lifecycle'>
+
+/** Refuses any request beyond 512 at once and, while the service waits for its stores, every one that needs a token. */
+function refuseBusy({ answering }: Asked, { template, access }: Route, { inFlight, lifecycle }: Serving) {
+  if (lifecycle.phase === 'starting' && access !== 'public') return refuseWaiting(answering)
+  if (template === ALWAYS_ANSWERED || inFlight() <= LIMITS.requestsAtOnce) return undefined
+  answering.set.headers['retry-after'] = '1'
+  return refuseRequest(answering, 'overloaded', 'Too many requests are in progress: try again in a second.')
+}
+
+function refuseWaiting(answering: RefusalContext) {
+  answering.set.headers['retry-after'] = '5'
+  return refuseRequest(answering, 'unavailable', 'The service waits for its stores: try again in a few seconds.')
+}

@@ -1,0 +1,72 @@
+import { Elysia } from 'elysia'
+import type { BodyReader, UnreadBody } from './body-bytes'
+import { isValid, refuseInvalid } from './faults'
+import { type ParsedJson, parseJson } from './json-text'
+import { LIMITS } from './limits'
+import { type RefusalContext, refuseRequest } from './problem'
+import type { FindPlace } from './routes'
+import { access } from './scope'
+
+export type JsonBodyOptions = { findPlace: FindPlace; reader: BodyReader }
+
+/**
+ * Returns the parser of the bodies of all routes that are registered after it: JSON that matches the schema of the route, or a
+ * refusal. The body of a route that declares none is not read.
+ *
+ * It throws the refusal, because what a parser returns is the body. The error handler takes it out of the cause.
+ */
+export const jsonBodies = ({ findPlace, reader }: JsonBodyOptions) =>
+  new Elysia({ name: 'vestim.json-bodies' })
+    .use(access)
+    .onParse({ as: 'global' }, async ({ request, path, requestId, set }, contentType) => {
+      const schema = findPlace(path)?.routes.get(request.method)?.body
+      // A parser that returns undefined lets Elysia read the body in its own way, without these limits.
+      if (!schema) return null
+      const to = { requestId, set }
+      const parsed = parseJson(await receive(to, { reader, body: request.body, contentType }))
+      if (!parsed.ok) throw refuseUnparsed(to, parsed)
+      // Elysia checks it again, but its error would first turn the whole body into a text.
+      if (!isValid(schema, parsed.value)) throw refuseInvalid(to, { in: 'body', schema, value: parsed.value })
+      return parsed.value
+    })
+
+type Sent = { reader: BodyReader; body: Request['body']; contentType: string }
+
+/** Returns the bytes of a body, or throws the refusal of one that is no JSON by its type or does not arrive. */
+async function receive(to: RefusalContext, { reader, body, contentType }: Sent): Promise<Uint8Array> {
+  if (!body) throw refuseRequest(to, 'malformed_request', 'The body is empty: send JSON.')
+  if (contentType.trim().toLowerCase() !== 'application/json')
+    throw refuseRequest(to, 'malformed_request', 'Send the body as JSON, with `Content-Type: application/json`.')
+  const bytes = await reader.read(body)
+  if (typeof bytes === 'string') throw refuseUnread(to, bytes)
+  return bytes
+}
+
+function refuseUnread(to: RefusalContext, reason: UnreadBody) {
+  if (reason === 'too_large') return refuseRequest(to, 'body_too_large', 'Send a body of at most 1 MiB.')
+  if (reason === 'broken_off') return refuseRequest(to, 'malformed_request', 'The body ended too early.')
+  if (reason === 'too_many') {
+    to.set.headers['retry-after'] = '1'
+    return refuseRequest(to, 'overloaded', 'Too many bodies are being received: try again in a second.')
+  }
+  to.set.headers.connection = 'close'
+  return refuseRequest(to, 'body_too_slow', `Send the whole body within ${LIMITS.bodyMs / 1000} seconds.`)
+}
+
+function refuseUnparsed(to: RefusalContext, { reason }: Extract<ParsedJson, { ok: false }>) {
+  if (reason === 'too_deep')
+    return refuseRequest(to, 'malformed_request', `Nest arrays and objects at most ${LIMITS.bodyLevels} levels deep.`)
+  if (reason === 'malformed')
+    return refuseRequest(
+      to,
+      'malformed_request',
+      'The body is not valid JSON: send one document in UTF-8, without a byte order mark.',
+    )
+  if (reason === 'too_many')
+    return refuseRequest(to, 'invalid_request', `The body has more than ${LIMITS.bodyCommas} items and members.`)
+  return refuseRequest(
+    to,
+    'invalid_request',
+    'The body has text with NUL or half a surrogate pair, or a number beyond 1.7e308: they cannot be stored.',
+  )
+}

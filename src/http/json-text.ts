@@ -1,0 +1,80 @@
+import { isObject } from '#lib/json-object'
+import { LIMITS } from './limits'
+
+/**
+ * Value of a JSON text, or the reason why there is none: it is not JSON, or nested too deep; it has too many items and members, or
+ * it cannot be kept unchanged.
+ */
+export type ParsedJson =
+  | { ok: true; value: unknown }
+  | { ok: false; reason: 'malformed' | 'too_deep' | 'too_many' | 'unstorable' }
+
+const QUOTE = 0x22
+const COMMA = 0x2c
+const BACKSLASH = 0x5c
+/** This bit is the difference between `[` and `{`, and between `]` and `}`. */
+const BRACE_BIT = 0x20
+const OPENING = 0x7b
+const CLOSING = 0x7d
+
+// A byte order mark stays in the text, so that it is refused: RFC 8259 allows none.
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/**
+ * Parses the bytes of a JSON text. Its levels and commas are counted first, because many values cost far more time and memory than
+ * the same bytes in one text.
+ *
+ * Of two members with one name the last counts. `__proto__` is a name like any other.
+ */
+export function parseJson(bytes: Uint8Array): ParsedJson {
+  const { levels, commas } = measureJson(bytes)
+  if (levels > LIMITS.bodyLevels) return { ok: false, reason: 'too_deep' }
+  if (commas > LIMITS.bodyCommas) return { ok: false, reason: 'too_many' }
+  try {
+    const value: unknown = JSON.parse(utf8.decode(bytes))
+    return isStorable(value) ? { ok: true, value } : { ok: false, reason: 'unstorable' }
+  } catch {
+    return { ok: false, reason: 'malformed' }
+  }
+}
+
+/** Returns the most levels of arrays and objects at one place, and the number of commas, both outside strings. */
+function measureJson(bytes: Uint8Array): { levels: number; commas: number } {
+  const most = { levels: 0, commas: 0 }
+  let level = 0
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0
+    if (byte === QUOTE) at = endOfString(bytes, at)
+    else if (byte === COMMA) most.commas += 1
+    else if ((byte | BRACE_BIT) === OPENING) most.levels = Math.max(most.levels, ++level)
+    else if ((byte | BRACE_BIT) === CLOSING) level -= 1
+  }
+  return most
+}
+
+/** Returns the position of the quote that ends the string which begins here, or the length of a text that ends before. */
+function endOfString(bytes: Uint8Array, start: number): number {
+  let end = bytes.indexOf(QUOTE, start + 1)
+  while (end !== -1 && isEscaped(bytes, end)) end = bytes.indexOf(QUOTE, end + 1)
+  return end === -1 ? bytes.length : end
+}
+
+/** True if an odd number of backslashes is before this position. */
+function isEscaped(bytes: Uint8Array, position: number): boolean {
+  let at = position
+  while (bytes[at - 1] === BACKSLASH) at -= 1
+  return (position - at) % 2 === 1
+}
+
+/**
+ * True unless the value has a NUL or half a surrogate pair in a text or a name, or a number that was too large. Postgres refuses
+ * the former, and `JSON.stringify` would turn the latter into null.
+ */
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0')
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (Array.isArray(value)) return value.every(isStorable)
+  if (!isObject(value)) return true
+  for (const name in value) if (!isStorable(name) || !isStorable(value[name])) return false
+  return true
+}

@@ -1,0 +1,20 @@
+/** Limits of requests, each in one place. A body of `bodyBytes` is accepted, one byte more is not. */
+export const LIMITS = {
+  /** Requests that are being answered at once; those whose body has not arrived yet are not counted. */
+  requestsAtOnce: 512,
+  /** Bytes of one body: 1 MiB. */
+  bodyBytes: 1024 * 1024,
+  /** Bytes of all bodies that are being received at one time: 32 MiB. */
+  bodyBytesAtOnce: 32 * 1024 * 1024,
+  /** Time from the first look at a body to its last byte. */
+  bodyMs: 10_000,
+  /** Levels of arrays and objects in a body. */
+  bodyLevels: 32,
+  /** Commas between the items and members of a body: the most relations of one game need 40,000. */
+  bodyCommas: 50_000,
+  /**
+   * Length of a body from which on Bun itself refuses a request, with a bare 413 before any check of ours. No body of this length
+   * is read: Bun stops receiving while nobody reads, and drops what arrives after the response.
+   */
+  declaredBytes: 2 ** 40,
+} as const

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { connect } from 'node:net'
+import { SCOPES } from '#src/http/scope'
+import { createTestApp, testToken } from '#tests/support/client'
+import { type HostileBody, hostileBodies } from '#tests/support/hostile-json'
+import { type MonitoredService, startMonitored } from '#tests/support/monitored-service'
+import { createTestStores, type TestStores } from '#tests/support/stores'
+
+const MINUTES = 180_000
+/** Far above what is measured, 20 ms, and far below the seconds that a validation error takes in development. */
+const LONGEST_BLOCK_MS = 1_000
+
+/** Every route with a body, and a path of it. The fields are those whose values are parsed in different ways. */
+const ROUTES: [method: string, template: string, paths: string[]][] = [
+  ['POST', '/v1/games/:slug/merge', ['/v1/games/x/merge']],
+  ['POST', '/v1/games/:slug/split', ['/v1/games/x/split']],
+  [
+    'PUT',
+    '/v1/games/:slug/overrides/:field',
+    ['title', 'genres', 'related', 'releases.wii', 'companies'].map((field) => `/v1/games/x/overrides/${field}`),
+  ],
+  ['POST', '/v1/review/:id', ['/v1/review/1']],
+]
+
+let stores: TestStores
+let service: MonitoredService
+const tokens: Record<string, string> = {}
+
+beforeAll(async () => {
+  stores = await createTestStores()
+  service = await startMonitored(stores.databaseUrl, { NODE_ENV: 'development' })
+  for (const scope of SCOPES) tokens[scope] = await testToken(scope)
+  await service.longestBlockMs()
+}, MINUTES)
+afterAll(async () => {
+  await service[Symbol.asyncDispose]()
+  await stores[Symbol.asyncDispose]()
+})
+
+const headersOf = (scope: string) => ({ authorization: `Bearer ${tokens[scope]}`, 'content-type': 'application/json' })
+
+/** Returns a body that is sent in pieces, so that its length is not known before. */
+const streamOf = (bytes: Uint8Array) => new Blob([Uint8Array.from(bytes)]).stream()
+
+/** Sends a body and returns the status and the media type of the response. */
+async function statusOf(method: string, path: string, scope: string, { bytes, isChunked }: HostileBody) {
+  const body = isChunked ? streamOf(bytes) : bytes
+  const response = await fetch(service.url + path, { method, headers: headersOf(scope), body })
+  await response.text()
+  return [response.status, response.headers.get('content-type')]
+}
+
+function bodyNamed(name: string): HostileBody {
+  for (const body of hostileBodies()) if (body.name === name) return body
+  throw new Error(`no body has the name ${name}`)
+}
+
+const TARGETS = ROUTES.flatMap(([method, , paths]) => paths.map((path) => [method, path] as const))
+const OTHER_SCOPES = SCOPES.filter((scope) => scope !== 'curate')
+const STRANGERS = ROUTES.flatMap(([method, , [path = '']]) =>
+  OTHER_SCOPES.map((scope) => [method, path, scope] as const),
+)
+
+const problem = (status: number) => [status, 'application/problem+json']
+
+describe('the list of routes with a body', () => {
+  test('is complete', () => {
+    const taking = createTestApp(stores).routes.filter(({ hooks }) => hooks.body !== undefined)
+    expect(taking.map(({ method, path }) => [method, path]).sort()).toEqual(
+      ROUTES.map(([method, template]) => [method, template]).sort(),
+    )
+  })
+})
+
+describe('a hostile body', () => {
+  for (const { name, status } of hostileBodies())
+    test(
+      `is ${status} on every route, 403 with another scope, and blocks nobody: ${name}`,
+      async () => {
+        const body = bodyNamed(name)
+        for (const [method, path] of TARGETS)
+          expect([path, await statusOf(method, path, 'curate', body)]).toEqual([path, problem(status)])
+        for (const [method, path, scope] of STRANGERS)
+          expect([path, scope, await statusOf(method, path, scope, body)]).toEqual([path, scope, problem(403)])
+        expect(await service.longestBlockMs()).toBeLessThan(LONGEST_BLOCK_MS)
+      },
+      MINUTES,
+    )
+
+  test('is no worse than a query of as many unknown parameters as Bun reads', async () => {
+    const query = Array.from({ length: 1_500 }, (_, at) => `${at.toString(36)}=1`).join('&')
+    const { status } = await fetch(`${service.url}/v1/games?${query}`, { headers: headersOf('read') })
+    expect(status).toBe(422)
+    expect(await service.longestBlockMs()).toBeLessThan(LONGEST_BLOCK_MS)
+  })
+})
+
+/** Sends the head of a request and a part of its body, and returns the response, all of it until the service closes. */
+function sendPart(part: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = ''
+    const head = ['POST /v1/games/x/merge HTTP/1.1', 'Host: localhost', `Authorization: Bearer ${tokens.curate}`]
+    const rest = ['Content-Type: application/json', 'Content-Length: 100', '', part]
+    const socket = connect(Number(new URL(service.url).port), '127.0.0.1', () =>
+      socket.write([...head, ...rest].join('\r\n')),
+    )
+    socket.on('data', (chunk) => {
+      answer += chunk
+    })
+    socket.on('close', () => resolve(answer))
+    socket.on('error', reject)
+  })
+}
+
+describe('a body that does not arrive', () => {
+  test(
+    'is 408 after 10 seconds and ends its connection; 600 of them hold up nobody else',
+    async () => {
+      const began = performance.now()
+      const slow = Array.from({ length: 600 }, () => sendPart('{"with":'))
+      await Bun.sleep(500)
+      expect((await fetch(`${service.url}/v1/games`, { headers: headersOf('read') })).status).toBe(200)
+      const answers = await Promise.all(slow)
+      expect(performance.now() - began).toBeWithin(9_000, 30_000)
+      for (const answer of answers) {
+        expect(answer).toStartWith('HTTP/1.1 408')
+        expect(answer).toContain('"code":"body_too_slow"')
+      }
+    },
+    MINUTES,
+  )
+})
+
+test('the log of all this has no fault', () => {
+  // Other tests at the same time can keep the processor from the service.
+  const lines = service
+    .log()
+    .split('\n')
+    .filter((line) => !line.includes('"event_loop_blocked"'))
+  expect(lines.join('\n')).not.toMatch(/"level":"(?:error|warn)"/)
+})

@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import * as fc from 'fast-check'
+import { upsertCompanies } from '#db/company/queries'
+import { upsertSource } from '#db/source/queries'
+import { upsertVocabulary } from '#db/vocabulary/upsert'
+import { vgsalesSource } from '#seed/sources/vgsales/index'
+import type { App } from '#src/app'
+import { ask, createTestApp, testToken } from '#tests/support/client'
+import { insertGames } from '#tests/support/games'
+import { aText, aValue, refusedTexts, refusedValues, type WireSchema } from '#tests/support/schema-values'
+import { createTestStores, type TestStores } from '#tests/support/stores'
+
+type Parameter = { name: string; in: 'query' | 'path'; required?: boolean; schema: WireSchema }
+type Body = { content: { 'application/json': { schema: WireSchema } } }
+type Operation = { parameters?: Parameter[]; requestBody?: Body }
+type Document = {
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, WireSchema> }
+}
+
+let stores: TestStores
+let app: App
+let operations: { method: string; path: string; parameters: Parameter[]; body: WireSchema | undefined }[]
+const headers: Record<string, string> = { 'content-type': 'application/json' }
+
+beforeAll(async () => {
+  stores = await createTestStores()
+  await insertGames(stores.db, [{ title: 'Tetris' }])
+  await upsertVocabulary(stores.db)
+  await upsertCompanies(stores.db, ['Nintendo', 'Electronic Arts'])
+  await upsertSource(stores.db, vgsalesSource)
+  app = createTestApp(stores)
+  const { paths, components } = (await (await ask(app, '/swagger/json')).json()) as Document // safe: the document of the service
+  operations = Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, { parameters = [], requestBody }]) => ({
+      method: method.toUpperCase(),
+      path,
+      parameters,
+      body: requestBody && resolved(requestBody.content['application/json'].schema, components.schemas),
+    })),
+  )
+  headers.authorization = `Bearer ${await testToken('read,curate')}`
+})
+afterAll(() => stores[Symbol.asyncDispose]())
+
+/** Returns a schema with the named schemas it refers to in their places. */
+const resolved = (schema: WireSchema, named: Document['components']['schemas']): WireSchema =>
+  JSON.parse(JSON.stringify(schema), (_, value) => {
+    const name = /^#\/components\/schemas\/(\w+)$/.exec(value?.$ref)?.[1]
+    return name === undefined ? value : named[name]
+  })
+
+/** Valid value of each parameter of a path, and of each required parameter of a query. */
+const USUAL: Record<string, string> = { slug: 'nobody', id: '1', field: 'summary', q: 'x' }
+/** Returns the values of the three parameters of a kind of word. */
+const eachWord = (kind: string, words: string[]) => ({ [kind]: words, [`${kind}All`]: words, [`${kind}Not`]: words })
+
+/** Values where the schema allows more than a request can have: words that exist, days of the calendar, fields that can be null. */
+const EXAMPLES: Record<string, string[]> = {
+  field: ['summary', 'website', 'score.critics'],
+  ...eachWord('platform', ['ps2', 'PlayStation 2', 'ps2,Famicom']),
+  ...eachWord('genre', ['role-playing', 'RPG']),
+  ...eachWord('company', ['nintendo', 'Electronic Arts,Nintendo Co.']),
+  source: ['vgsales'],
+  updatedSince: ['2026-01-31', '2026-01-31T23:59:59.123Z', '2026-02-28T00:00-03:30'],
+}
+/** Malformed cursors have a refusal of their own. */
+const REFUSED_AS: Record<string, number> = { cursor: 400, after: 400 }
+/** Body of each route for the tests of its parameters. */
+const BODIES: [path: RegExp, body: object][] = [
+  [/merge$/, { with: 'nobody' }],
+  [/split$/, { records: [{ source: 'a', dataset: 'a', key: 'a' }] }],
+  [/overrides/, { value: null }],
+  [/review/, { verdict: 'same' }],
+]
+
+const usual = ({ name, schema }: Parameter) =>
+  schema.pattern?.startsWith('^[0-9A-Fa-f]{8}') ? crypto.randomUUID() : (USUAL[name] ?? '')
+
+type Sent = { method: string; path: string; parameters: Parameter[] }
+
+/** Sends a request in which one parameter has this value, and returns its status. */
+async function statusWith({ method, path, parameters }: Sent, name: string, value: string): Promise<number> {
+  const given = parameters.filter((each) => each.required || each.name === name)
+  const textOf = (each: Parameter) => encodeURIComponent(each.name === name ? value : usual(each))
+  const inPath = given.filter((each) => each.in === 'path')
+  const address = inPath.reduce((text, each) => text.replace(`{${each.name}}`, () => textOf(each)), path)
+  const query = given.filter((each) => each.in === 'query').map((each) => `${each.name}=${textOf(each)}`)
+  const body = method === 'GET' ? undefined : BODIES.find(([pattern]) => pattern.test(path))?.[1]
+  const init = { method, headers, ...(body && method !== 'DELETE' && { body: JSON.stringify(body) }) }
+  return (await ask(app, `${address}?${query.join('&')}`, init)).status
+}
+
+/** True for a value that can stand in a URL as it is: an empty segment or a dot would name another path. */
+const fits = (parameter: Parameter, value: string) =>
+  !value.includes('\0') && (parameter.in === 'query' || !['', '.', '..'].includes(value))
+
+describe('what the OpenAPI document says of a parameter is what is taken', () => {
+  const each = () =>
+    operations.flatMap((operation) => operation.parameters.map((parameter) => ({ operation, parameter })))
+
+  test('every value it allows', async () => {
+    for (const { operation, parameter } of each()) {
+      const { name, schema } = parameter
+      const values = EXAMPLES[name]
+        ? fc.constantFrom(...EXAMPLES[name])
+        : aText(schema).filter((text) => fits(parameter, text))
+      const isTaken = async (value: string) => {
+        const status = await statusWith(operation, name, value)
+        expect([operation.path, name, value, status === 422 || status >= 500]).toEqual([
+          operation.path,
+          name,
+          value,
+          false,
+        ])
+      }
+      await fc.assert(fc.asyncProperty(values, isTaken), { numRuns: 15 })
+    }
+  }, 120_000)
+
+  test('and no other', async () => {
+    for (const { operation, parameter } of each())
+      for (const value of refusedTexts(parameter.schema).filter((text) => fits(parameter, text))) {
+        const status = await statusWith(operation, parameter.name, value)
+        expect([operation.path, parameter.name, value, status]).toEqual([
+          operation.path,
+          parameter.name,
+          value,
+          REFUSED_AS[parameter.name] ?? 422,
+        ])
+      }
+  }, 120_000)
+
+  test('each field that it lists can be overridden, and the refusal of another lists them', async () => {
+    for (const { path, parameters } of operations.filter(({ method }) => method === 'DELETE')) {
+      for (const field of parameters.find(({ name }) => name === 'field')?.schema.enum ?? [])
+        expect([field, await statusWith({ method: 'DELETE', path, parameters }, 'field', field)]).toEqual([field, 404])
+    }
+    const response = await ask(app, '/v1/games/x/overrides/tilte', { method: 'DELETE', headers })
+    const { detail } = (await response.json()) as { detail: string } // safe: a problem
+    for (const field of ['did you mean title?', 'title', 'score.critics', 'related', 'releases.<platform>'])
+      expect(detail).toContain(field)
+  })
+})
+
+describe('what the OpenAPI document says of a body is what is taken', () => {
+  const addressOf = (path: string) => path.replace(/\{(\w+)\}/g, (_, name) => USUAL[name] ?? '')
+  const withBodies = () =>
+    operations.flatMap(({ method, path, body }) => (body ? [{ method, path: addressOf(path), schema: body }] : []))
+  const statusOf = async (method: string, path: string, body: unknown) =>
+    (await ask(app, path, { method, headers, body: JSON.stringify(body) })).status
+
+  /** Returns the schema of a body in which the value of an override is null: its form depends on the field. */
+  const withNull = (schema: WireSchema): WireSchema =>
+    schema.properties?.value ? { ...schema, properties: { ...schema.properties, value: { type: 'null' } } } : schema
+
+  test('every value it allows', async () => {
+    for (const { method, path, schema } of withBodies()) {
+      const isTaken = async (body: unknown) => expect([path, await statusOf(method, path, body)]).toEqual([path, 404])
+      await fc.assert(fc.asyncProperty(aValue(withNull(schema)), isTaken), { numRuns: 40 })
+    }
+  }, 120_000)
+
+  test('and no other', async () => {
+    for (const { method, path, schema } of withBodies()) {
+      const [right] = fc.sample(aValue(withNull(schema)), { numRuns: 1, seed: 1 })
+      for (const wrong of refusedValues(schema, right))
+        expect([path, wrong, await statusOf(method, path, wrong)]).toEqual([path, wrong, 422])
+    }
+  }, 120_000)
+})

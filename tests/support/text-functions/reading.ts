@@ -1,0 +1,80 @@
+import type { Stream } from '#lib/iterate'
+import { toPrintable, toPrintableMessage } from '#lib/printable'
+import { retryAfterMs } from '#lib/retry'
+import { editDistance, nearest, nearestWords } from '#lib/suggest'
+import { redactKeys, redactPersonal } from '#seed/api/redact'
+import { interpret } from '#seed/api/response'
+import type { Page } from '#seed/contract/record'
+import { addRecord } from '#seed/databases/record'
+import { nameColumns } from '#seed/formats/csv/columns'
+import { detectDelimiter } from '#seed/formats/csv/dialect'
+import { openCsv } from '#seed/formats/csv/read'
+import { readCsvRow } from '#seed/formats/csv/row'
+import { detectEncoding, isDamaged } from '#seed/formats/encoding'
+import { openNdjson } from '#seed/formats/json/ndjson'
+import { openJson } from '#seed/formats/json/read'
+import { parseMember, parseRecord } from '#seed/formats/json/record'
+import { emptyContent } from '#seed/formats/page'
+import type { Input } from '#seed/input/input'
+import { hasExtension } from '#seed/input/path'
+import { isPublicAddress } from '#seed/input/public-host'
+import { isUrl } from '#seed/input/url'
+import { piecesOf, type TextFunction } from './text-function'
+
+/** Returns the bytes of a text as a file that is read in pieces of 16 KiB. */
+function inputOf(text: string, beginning = ''): Input {
+  const bytes = Buffer.from(beginning + text)
+  const slice = async function* (from: number) {
+    for (let at = from; at < bytes.length; at += 16_384) yield bytes.subarray(at, at + 16_384)
+  }
+  return { name: 'list', fingerprint: '', head: async (count) => bytes.subarray(0, count), slice }
+}
+
+async function readAll(file: Promise<{ pages: (after: undefined) => Stream<Page> }>): Promise<number> {
+  let read = 0
+  for await (const { records, unparsable } of (await file).pages(undefined)) read += records.length + unparsable.length
+  return read
+}
+
+const csv = (text: string, beginning: string) =>
+  readAll(openCsv(inputOf(text, beginning), { pageBytes: 32_768, maxRecordBytes: 65_536 }))
+const json = (text: string, beginning: string) =>
+  readAll(openJson(inputOf(text, beginning), { pageBytes: 32_768, maxRecordBytes: 65_536 }))
+
+/** Readers of files. */
+export const READING: TextFunction[] = [
+  ['openCsv', (text) => csv(text, 'a,b\n')],
+  ['openCsv', (text) => csv(text, 'a,b\n"')],
+  ['openCsv', (text) => csv(text, 'a;"b"\n1;2\n')],
+  [
+    'openNdjson',
+    (text) => readAll(openNdjson(inputOf(text, '{"a":1}\n'), { pageBytes: 32_768, maxRecordBytes: 65_536 })),
+  ],
+  ['openJson', (text) => json(text, '[{"a":1},')],
+  ['openJson', (text) => json(text, '[{"a":1},\n  {')],
+  ['openJson', (text) => json(text, '[{"a":1},\n  {"b":"')],
+  ['openJson', (text) => json(text, '{"1":{"a":1},"')],
+  ['readCsvRow', (text) => readCsvRow(text, { columns: ['a', 'b'], delimiter: ',', repair: undefined })],
+  ['nameColumns', (text) => nameColumns(piecesOf(text))],
+  ['detectDelimiter', detectDelimiter],
+  ['detectEncoding', (text) => detectEncoding(Buffer.from(text, 'latin1')).toText(text)],
+  ['isDamaged', isDamaged],
+  ['parseRecord', (text) => [parseRecord(text), parseRecord(JSON.stringify({ a: text }))]],
+  ['parseMember', (text) => [parseMember(text), parseMember(`"a":${JSON.stringify({ a: text })}`)]],
+  ['addRecord', (text) => addRecord(emptyContent(), text, {})],
+  ['toPrintable', toPrintable],
+  ['toPrintableMessage', toPrintableMessage],
+  ['hasExtension', (text) => hasExtension(text, ['.csv'])],
+  ['isPublicAddress', isPublicAddress],
+  ['isUrl', isUrl],
+  ['interpret', interpret],
+  ['redactKeys', (text) => redactKeys(text, ['secret', 12])],
+  ['redactPersonal', (text) => redactPersonal(`{"email":"${text}`, ['email', 'a'])],
+  ['retryAfterMs', (text) => retryAfterMs(text, 0)],
+  ['nearest', (text) => [nearest(text, ['platform', 'title']), nearest('title', [text, ...piecesOf(text)])]],
+  [
+    'nearestWords',
+    (text) => [nearestWords(text, ['platform'], 3), nearestWords('title', [text, ...piecesOf(text)], 3)],
+  ],
+  ['editDistance', (text) => editDistance(text.slice(0, 200), text.slice(0, 200))],
+]

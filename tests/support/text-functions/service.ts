@@ -1,0 +1,56 @@
+import { isGameId } from '#db/game/redirect'
+import { copyLine } from '#db/postgres/copy'
+import { isPlainRead } from '#db/postgres/plain-read'
+import { isStoredGameId } from '#db/search/game-id'
+import { hash32, hash64 } from '#lib/hash'
+import { sha256 } from '#seed/input/fingerprint'
+import { createOriginReader } from '#src/http/client-origin'
+import { isNotModified } from '#src/http/etag'
+import { requestIdOf } from '#src/http/headers'
+import { createHostCheck } from '#src/http/hosts'
+import { createCursors, nextLink } from '#src/http/page'
+import { createRouteTable } from '#src/http/routes'
+import { isScope } from '#src/http/scope'
+import { createVerifier } from '#src/http/token'
+import { sourcePageUrl } from '#src/modules/games/links'
+import { listed } from '#src/wire/fields'
+import { Instant, parseInstant } from '#src/wire/instant'
+import type { TextFunction } from './text-function'
+
+/** A header holds no control characters and no letters beyond Latin-1. */
+const headersOf = (name: string, text: string) => new Headers({ [name]: text.replace(/[^\x20-\x7e]/g, '?') })
+const requestWith = (name: string, text: string) => new Request('http://localhost/', { headers: headersOf(name, text) })
+
+const isOurHost = createHostCheck({ host: '127.0.0.1', publicUrl: undefined })
+const originOf = createOriginReader({ trustedProxies: ['10.0.0.0/8'], peerOf: () => '10.0.0.1' })
+const cursors = createCursors({ jwtSecret: 'secret' })
+const verify = createVerifier({ jwtSecret: 'a secret of more than thirty-two characters' })
+const findPlace = createRouteTable(() => [
+  { method: 'GET', path: '/v1/games/:slug', hooks: { detail: { security: [{ bearer: ['read'] }] } } },
+])
+const instant = new RegExp(Instant('At').pattern ?? '')
+const isInstant = (text: string) => instant.test(text)
+
+/** Functions of the service and the stores. */
+export const SERVING: TextFunction[] = [
+  ['createHostCheck', (text) => isOurHost(new Request('http://localhost/'), text)],
+  ['createOriginReader', (text) => originOf(requestWith('x-forwarded-for', text))],
+  ['createOriginReader', (text) => originOf(requestWith('x-forwarded-for', `10.0.0.1%${text}`))],
+  ['isNotModified', (text) => isNotModified(headersOf('if-none-match', text), 'W/"a"')],
+  ['requestIdOf', (text) => requestIdOf(headersOf('x-request-id', text))],
+  ['createCursors', (text) => cursors.read('games', text)],
+  ['nextLink', (text) => nextLink(`http://localhost/?${text}`, text, `https://example.org${text}`)],
+  ['createVerifier', (text) => verify(text)],
+  ['createRouteTable', findPlace],
+  ['isScope', isScope],
+  ['sourcePageUrl', (text) => sourcePageUrl('steam', text.toWellFormed())],
+  ['listed', listed],
+  ['isPlainRead', isPlainRead],
+  ['parseInstant', (text) => isInstant(text) && parseInstant(text)],
+  ['isGameId', isGameId],
+  ['isStoredGameId', isStoredGameId],
+  ['copyLine', (text) => copyLine([text, text])],
+  ['hash32', hash32],
+  ['hash64', hash64],
+  ['sha256', sha256],
+]
