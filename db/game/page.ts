@@ -49,7 +49,10 @@ function planOf(criteria: GameCriteria, sort: Sort): PagePlan {
 
 function makePlan(criteria: GameCriteria, sort: Sort): PagePlan {
   const plan = planReading(criteria, sort)
-  return { criteria, sort, plan, unknown: planUnknown(criteria, sort, plan), total: exactTotal(criteria) }
+  const total = exactTotal(criteria)
+  // Counting the entries of a company's list takes longer than its page, so a page does not.
+  const stated = total?.from === 'sizes' ? total : undefined
+  return { criteria, sort, plan, unknown: planUnknown(criteria, sort, plan), total: stated }
 }
 
 /** Part of a page: the games of a range after a position. `isRecent`: few games changed since the instant of the filters. */
