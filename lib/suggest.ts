@@ -19,13 +19,21 @@ const LONGEST_WORD = 200
  * Returns the known word closest to a mistyped one. `undefined` if that word is more than two edits away and also more than
  * a third of the length of the mistyped one, or if the mistyped one has more than 200 characters.
  */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  if (word.length > LONGEST_WORD) return undefined
-  const most = Math.max(2, word.length / 3)
-  const ranked = known
-    // The distance is at least the difference in length.
-    .filter((candidate) => Math.abs(candidate.length - word.length) <= most)
-    .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate) }))
-  const best = ranked.sort((a, b) => a.distance - b.distance)[0]
-  return best && best.distance <= most ? best.candidate : undefined
+export const nearest = (word: string, known: readonly string[]): string | undefined => nearestWords(word, known, 1)[0]
+
+/** Returns the known words closest to a mistyped one, at most `most`, the closest first, as near as `nearest` asks for. */
+export function nearestWords(word: string, known: readonly string[], most: number): string[] {
+  const wanted = word.toLowerCase()
+  const limit = Math.max(2, word.length / 3)
+  if (word.length > LONGEST_WORD) return []
+  return (
+    known
+      // The distance is at least the difference in length.
+      .filter((candidate) => Math.abs(candidate.length - wanted.length) <= limit)
+      .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate) }))
+      .filter(({ distance }) => distance <= limit)
+      .sort((a, b) => a.distance - b.distance)
+      .slice(0, most)
+      .map(({ candidate }) => candidate)
+  )
 }

@@ -25,6 +25,7 @@ import { runs } from '#src/modules/runs/index'
 import { search } from '#src/modules/search/index'
 import { sources } from '#src/modules/sources/index'
 import { vocabulary } from '#src/modules/vocabulary/index'
+import { createFilterWords } from '#src/wire/filter-words'
 import { createSlugCache } from '#src/wire/slug-cache'
 import manifest from '../package.json'
 import type { Dependencies, ServiceConfig } from './dependencies'
@@ -43,6 +44,7 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
     config,
     cursors: createCursors(config),
     slugCache: createSlugCache(stores.db),
+    filterWords: createFilterWords(stores.db),
     lifecycle,
   }
   const base = createBase(log)

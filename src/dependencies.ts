@@ -2,6 +2,7 @@ import type { Stores } from '#db/stores'
 import type { Config } from '#lib/config'
 import type { Cursors } from '#src/http/page'
 import type { Lifecycle } from '#src/http/phase'
+import type { FilterWords } from '#src/wire/filter-words'
 import type { SlugCache } from '#src/wire/slug-cache'
 
 /** Configuration that the service needs. Unlike in `Config`, the signing secret is always set. */
@@ -18,5 +19,6 @@ export type Dependencies = {
   config: ServiceConfig
   cursors: Cursors
   slugCache: SlugCache
+  filterWords: FilterWords
   lifecycle: Lifecycle
 }

@@ -24,6 +24,7 @@ const PAGES = [
   'src/client/README.md',
   'docs/curation.md',
   'docs/similar-games.md',
+  'docs/queries.md',
   'docs/matching.md',
   'docs/operations.md',
   'docs/releasing.md',

@@ -1,8 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { companySlug } from '#catalogue/merge/company'
 import { currentName } from '#catalogue/vocabulary/companies'
+import { COMPANY_LISTS } from '#db/game/lists'
 import { recordset } from '#db/postgres/recordset'
+import { plainRows, statement } from '#db/postgres/statement'
 import { type Db, rowsOf } from '#db/stores'
+import { company } from './table'
 
 const COLUMNS = { slug: 'text', name: 'text', spelling: 'text' }
 
@@ -49,6 +52,37 @@ export const pageOfCompanies = (db: Db, after: string | undefined, limit: number
     db,
     sql`select c.slug, c.name,
         array(select spelling from unnest(c.aliases) as a (spelling) where spelling <> c.name order by spelling collate "C") as aliases,
-        (select count(*)::int from game g where g.merged_into is null and g.company_ids && array[c.id]) as games
+        (select count(*)::int from game_list l where l.list = ${COMPANY_LISTS.from}::int + c.id) as games
       from company c where c.slug > ${after ?? ''} order by c.slug limit ${limit}`,
   )
+
+// `company.id` is spelt out because drizzle shortens the column to "id", which in the subquery is another table's.
+const GAMES = sql<number>`(select count(*)::int from game_list l where l.list = ${COMPANY_LISTS.from}::int + company.id)`
+
+/** A company with the number of its games, without merged games. */
+export type CompanySize = { id: number; slug: string; games: number }
+
+/** Returns the companies of these slugs; unknown slugs are left out. */
+export const companiesBySlug = (db: Db, slugs: readonly string[]): Promise<CompanySize[]> =>
+  plainRows(
+    statement(db, 'companies_by_slug', (name) =>
+      db
+        .select({ id: company.id, slug: company.slug, games: GAMES.as('games') })
+        .from(company)
+        .where(sql`${company.slug} in (select jsonb_array_elements_text(${sql.placeholder('slugs')}::text::jsonb))`)
+        .prepare(name),
+    ),
+    { slugs: JSON.stringify(slugs) },
+  )
+
+/** Most slugs that are compared with a mistyped one. */
+const MOST_LIKE = 2_000
+
+/** Returns slugs of companies that begin with these letters and digits, at most 2,000. */
+export const companySlugsLike = async (db: Db, beginning: string): Promise<string[]> => {
+  const rows = await rowsOf<{ slug: string }>(
+    db,
+    sql`select slug from company where slug like ${`${beginning}%`} limit ${MOST_LIKE}`,
+  )
+  return rows.map(({ slug }) => slug)
+}

@@ -1,26 +1,27 @@
-import { arrayOverlaps, gte, inArray, lte, not, type SQL, sql } from 'drizzle-orm'
-import type { PgColumn } from 'drizzle-orm/pg-core'
+import { gte, inArray, lte, not, type SQL, sql } from 'drizzle-orm'
 import { company } from '#db/company/table'
 import { genre } from '#db/genre/table'
 import { platform } from '#db/platform/table'
 import { source } from '#db/source/table'
 import type { GameFilters, SlugFilter } from './filters'
+import { listNumber } from './lists'
 import { game } from './table'
 
-type Vocabulary = typeof platform | typeof genre | typeof company | typeof source
+const VOCABULARY = { platform, genre, company, source }
+type WordKind = keyof typeof VOCABULARY
 
-/** Returns the ids of the slugs that exist. An unknown slug matches no game. */
-const idsOf = (words: Vocabulary, slugs: readonly string[]): SQL =>
-  sql`array(select ${words.id} from ${words} where ${inArray(words.slug, [...slugs])})`
+/** Returns the lists of the slugs that exist. An unknown slug matches no game. */
+function listsOf(kind: WordKind, slugs: readonly string[]): SQL {
+  const words = VOCABULARY[kind]
+  return sql`array(select ${listNumber(kind, 0)}::integer + ${words.id} from ${words} where ${inArray(words.slug, [...slugs])})`
+}
 
-const holds = (ids: PgColumn, words: Vocabulary, slugs: readonly string[]): SQL =>
-  arrayOverlaps(ids, idsOf(words, slugs))
+const isIn = (kind: WordKind, slugs: readonly string[]): SQL => sql`${game.lists} && ${listsOf(kind, slugs)}`
 
-function slugSql(ids: PgColumn, words: Vocabulary, filter: SlugFilter = {}): SQL[] {
-  const { any = [], all = [], none = [] } = filter
-  const conditions = all.map((slug) => holds(ids, words, [slug]))
-  if (any.length > 0) conditions.push(holds(ids, words, any))
-  if (none.length > 0) conditions.push(not(holds(ids, words, none)))
+function slugSql(kind: WordKind, { any = [], all = [], none = [] }: SlugFilter = {}): SQL[] {
+  const conditions = all.map((slug) => isIn(kind, [slug]))
+  if (any.length > 0) conditions.push(isIn(kind, any))
+  if (none.length > 0) conditions.push(not(isIn(kind, none)))
   return conditions
 }
 
@@ -33,15 +34,15 @@ function rangeSql({ yearFrom, yearTo, scoreMin, updatedSince }: GameFilters): SQ
   return conditions
 }
 
-/** Returns one condition on `game` per filter, to be joined by `and`. Merged games are not excluded here. */
+/** Returns one condition on `game` per filter of a search, to be joined by `and`. Merged games are not excluded here. */
 export function filterSql(filters: GameFilters): SQL[] {
   const conditions = [
-    ...slugSql(game.platformIds, platform, filters.platform),
-    ...slugSql(game.genreIds, genre, filters.genre),
-    ...slugSql(game.companyIds, company, filters.company),
+    ...slugSql('platform', filters.platform),
+    ...slugSql('genre', filters.genre),
+    ...slugSql('company', filters.company),
     ...rangeSql(filters),
   ]
-  if (filters.source?.length) conditions.push(holds(game.sourceIds, source, filters.source))
+  if (filters.source?.length) conditions.push(isIn('source', filters.source))
   if (filters.kind?.length) conditions.push(inArray(game.kind, [...filters.kind]))
   return conditions
 }

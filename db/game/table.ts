@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   type AnyPgColumn,
   bigint,
@@ -18,6 +19,8 @@ import { KINDS, PRECISIONS } from '#catalogue/record'
 import type { Relation } from '#catalogue/relation'
 import { company } from '#db/company/table'
 import { genre } from '#db/genre/table'
+
+const listsOfGame = sql`game_lists(platform_ids, genre_ids, company_ids, source_ids, kind, year, score_critics)`
 
 export const game = pgTable('game', {
   id: uuid('id').primaryKey(),
@@ -43,6 +46,7 @@ export const game = pgTable('game', {
   genreIds: smallint('genre_ids').array().notNull().default([]),
   companyIds: integer('company_ids').array().notNull().default([]),
   sourceIds: smallint('source_ids').array().notNull().default([]),
+  lists: integer('lists').array().notNull().generatedAlwaysAs(listsOfGame),
   provenance: jsonb('provenance').$type<Provenance>().notNull(),
   contentHash: bigint('content_hash', { mode: 'bigint' }).notNull(),
   version: integer('version').notNull().default(1),
@@ -123,3 +127,23 @@ export const relationRuling = pgTable(
   },
   (table) => [primaryKey({ columns: [table.gameId, table.position] })],
 )
+
+/**
+ * The games of each list (`listNumber`), with the columns of every order. Triggers write it in the statement that writes the games.
+ */
+export const gameList = pgTable('game_list', {
+  list: integer('list').notNull(),
+  released: date('released'),
+  scoreCritics: real('score_critics'),
+  year: smallint('year'),
+  salesCopies: bigint('sales_copies', { mode: 'number' }),
+  popularity: bigint('popularity', { mode: 'number' }),
+  gameId: uuid('game_id').notNull(),
+  sortTitle: text('sort_title').notNull(),
+})
+
+/** Number of games in each list, without the lists of companies. */
+export const listSize = pgTable('list_size', {
+  list: integer('list').primaryKey(),
+  games: integer('games').notNull(),
+})

@@ -31,6 +31,16 @@ export const Slugs = (description: string) =>
     description: `${description}: slugs separated by commas`,
   })
 
+const WORD = '[^,\\s\\u0000-\\u001f][^,\\u0000-\\u001f]{0,99}'
+
+/** Returns the schema of 1 to 50 words of the vocabulary in a query, separated by commas. A word is a slug or another name. */
+export const Words = (description: string) =>
+  t.String({
+    pattern: `^${WORD}(,${WORD}){0,49}$`,
+    maxLength: 2000,
+    description: `${description}: slugs or other names, separated by commas`,
+  })
+
 /** Returns the schema of 1 to 50 words of a closed list in a query, separated by commas. */
 export function WordsOf(words: readonly string[], description: string) {
   const one = `(${words.join('|')})`

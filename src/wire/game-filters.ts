@@ -2,24 +2,24 @@ import { t } from 'elysia'
 import { KINDS, type Kind } from '#catalogue/record'
 import type { GameFilters, SlugFilter } from '#db/game/filters'
 import { parseDigits } from '#src/http/digits'
-import { listed, Score100, Slugs, WordsOf, Year } from './fields'
+import { listed, Score100, Words, WordsOf, Year } from './fields'
 import { Instant, parseInstant } from './instant'
 
 /** Filters that every list of games accepts. They have no defaults: the typed client would require a filter with a default. */
 export const FILTERS = {
-  platform: t.Optional(Slugs('On any of these platforms')),
-  platformAll: t.Optional(Slugs('On all of these platforms')),
-  platformNot: t.Optional(Slugs('On none of these platforms')),
-  genre: t.Optional(Slugs('Of any of these genres')),
-  genreAll: t.Optional(Slugs('Of all of these genres')),
-  genreNot: t.Optional(Slugs('Of none of these genres')),
-  company: t.Optional(Slugs('Developed or published by any of these companies')),
-  companyAll: t.Optional(Slugs('Developed or published by all of these companies')),
-  companyNot: t.Optional(Slugs('Developed or published by none of these companies')),
+  platform: t.Optional(Words('On any of these platforms')),
+  platformAll: t.Optional(Words('On all of these platforms')),
+  platformNot: t.Optional(Words('On none of these platforms')),
+  genre: t.Optional(Words('Of any of these genres')),
+  genreAll: t.Optional(Words('Of all of these genres')),
+  genreNot: t.Optional(Words('Of none of these genres')),
+  company: t.Optional(Words('Developed or published by any of these companies')),
+  companyAll: t.Optional(Words('Developed or published by all of these companies')),
+  companyNot: t.Optional(Words('Developed or published by none of these companies')),
   yearFrom: t.Optional(Year('First released in this year or later')),
   yearTo: t.Optional(Year('First released in this year or earlier')),
   scoreMin: t.Optional(Score100("Lowest critics' score")),
-  source: t.Optional(Slugs('With a record of any of these sources')),
+  source: t.Optional(Words('With a record of any of these sources')),
   kind: t.Optional(WordsOf(KINDS, 'Kind of game')),
   updatedSince: t.Optional(Instant('Changed at or after this instant')),
 }
@@ -27,7 +27,7 @@ export const FILTERS = {
 const FilterQuery = t.Object(FILTERS)
 export type FilterQuery = typeof FilterQuery.static
 
-/** Returns the filters of a query. Absent parameters are absent members, so an unfiltered list has an empty object. */
+/** Returns the filters of a query, with the words as they were sent. Absent parameters are absent members. */
 export function filtersOf(query: FilterQuery): GameFilters {
   const filters: { [Name in keyof GameFilters]: GameFilters[Name] | undefined } = {
     platform: slugFilter(query.platform, query.platformAll, query.platformNot),

@@ -1,6 +1,6 @@
 import { t } from 'elysia'
 import { KINDS, type Kind, PRECISIONS, type Precision } from '#catalogue/record'
-import type { GameRow } from '#db/game/queries'
+import type { GameRow } from '#db/game/page-rows'
 import { Whole, WordOf } from './fields'
 import { type SlugsById, slugsOfIds } from './slug-cache'
 
@@ -42,7 +42,7 @@ export const SUMMARY = {
 export const GameSummary = t.Object(SUMMARY, { description: 'One game of the catalogue, in brief' })
 export type GameSummary = typeof GameSummary.static
 
-type SummaryColumns = Omit<GameRow, 'sortTitle'>
+type SummaryColumns = Omit<GameRow, 'sortTitle' | 'total'>
 
 /** Converts a row of the table of games to a summary. */
 export const toSummary = (row: SummaryColumns, words: SlugsById): GameSummary => ({

@@ -7,6 +7,8 @@ import { runSeed } from '#tests/support/seed-process'
 import { createBareDatabase, dropDatabase } from '#tests/support/stores'
 import { benchArchive } from './archive'
 import { benchBulk } from './bulk'
+import { benchGrowth } from './growth'
+import { benchLists } from './lists'
 import { benchMatch, benchMatchScale } from './match/index'
 import { printRatios, type Ratio } from './measure'
 import { benchPacked } from './packed'
@@ -16,6 +18,9 @@ import { benchSearchQuality } from './search-quality'
 import { benchWhole } from './whole'
 
 type Places = { server: string; elasticsearch: string; csv: string; scratch: string; data: string | undefined }
+
+/** Benchmarks that run only if they are named, because they take minutes to prepare. */
+const NAMED_ONLY = new Set(['growth'])
 
 /** Benchmarks by name. */
 const BENCHES: Record<string, (places: Places) => Promise<Ratio[]>> = {
@@ -27,6 +32,8 @@ const BENCHES: Record<string, (places: Places) => Promise<Ratio[]>> = {
       return await benchBulk(database.db, places.elasticsearch)
     }),
   page: (places) => withCatalogue(places, benchPage),
+  lists: ({ server }) => benchLists(server),
+  growth: ({ server }) => benchGrowth(server),
   game: (places) => withCatalogue(places, benchGame),
   search: (places) => withCatalogue(places, (url) => benchSearch(url, places.elasticsearch)),
   quality: searchQuality,
@@ -84,7 +91,8 @@ async function measureRatios(names: readonly string[]): Promise<void> {
   const scratch = await mkdtemp(join(tmpdir(), 'vestim-bench-'))
   try {
     const ratios: Ratio[] = []
-    for (const name of names.length > 0 ? names : Object.keys(BENCHES))
+    const all = Object.keys(BENCHES).filter((name) => !NAMED_ONLY.has(name))
+    for (const name of names.length > 0 ? names : all)
       ratios.push(...((await BENCHES[name]?.({ server, elasticsearch, csv, scratch, data })) ?? []))
     printRatios(ratios, console.log)
   } finally {
@@ -96,7 +104,10 @@ await new Command('bun run bench')
   .description(
     'Measures each task against the simplest program that does the same work, in one run, and prints the ratios.',
   )
-  .argument('[names...]', `some of match, ${Object.keys(BENCHES).join(', ')}; without names all except match`)
+  .argument(
+    '[names...]',
+    `some of match, ${Object.keys(BENCHES).join(', ')}; without names all except match and growth`,
+  )
   .option('--errors', 'match: list every error by its cause')
   .option(
     '--scale <records>',

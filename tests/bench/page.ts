@@ -1,11 +1,13 @@
 import { signCliToken } from '#src/http/token'
+import type { SentStatement } from '#tests/support/logged-database'
 import { againstBare, type Contestant, pairwise, race, SECRET, startContestant } from './contestant'
+import { statementOfPage } from './list-statement'
 import type { Ratio } from './measure'
 
 /** Compares a page of 20 games with bare `Bun.serve` + postgres.js, once with the same SQL, once with joined SQL. */
 export async function benchPage(databaseUrl: string): Promise<Ratio[]> {
   using ours = await startService(databaseUrl)
-  using same = await startBare(databaseUrl, 'ids')
+  using same = await startBare(databaseUrl, 'given', await statementOfPage(databaseUrl, { sort: 'title' }))
   using joined = await startBare(databaseUrl, 'joined')
   await race([ours, same, joined], '/v1/games', await signCliToken(SECRET, { scope: 'read', for: '1h' }))
   return [
@@ -38,12 +40,17 @@ async function bestSold({ origin }: Contestant, token: string): Promise<string> 
   return game.slug
 }
 
-const startService = (databaseUrl: string): Promise<Contestant> =>
+/** Starts the service on a database, without Elasticsearch. */
+export const startService = (databaseUrl: string): Promise<Contestant> =>
   startContestant('ours', ['src/index.ts', 'start'], {
     DATABASE_URL: databaseUrl,
     ELASTICSEARCH_URL: '',
     JWT_SECRET: SECRET,
   })
 
-const startBare = (databaseUrl: string, kind: string): Promise<Contestant> =>
-  startContestant(kind, ['tests/bench/bare-server.ts', kind], { DATABASE_URL: databaseUrl })
+/** Starts a bare server; `given` is the statement of its page. */
+export const startBare = (databaseUrl: string, kind: string, given?: SentStatement): Promise<Contestant> =>
+  startContestant(kind, ['tests/bench/bare-server.ts', kind], {
+    DATABASE_URL: databaseUrl,
+    ...(given && { GIVEN: JSON.stringify(given) }),
+  })

@@ -68,6 +68,11 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
       says: 'A **release** is a game on one platform, in one region and edition, with its date and sales.',
     },
     { table: 'game_genre', says: 'A game has **genres**.' },
+    {
+      table: 'game_list',
+      says: 'A **list** holds the games of one platform, genre, company, source, kind, year or score, with the columns of every order.',
+    },
+    { table: 'list_size', says: 'The **size** of a list is the number of its games.' },
     { table: 'game_series', says: 'A game belongs to **series**, if a source states them.' },
     {
       table: 'game_likeness',

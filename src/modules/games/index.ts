@@ -6,7 +6,9 @@ import { nextLink, refuseMalformedCursor } from '#src/http/page'
 import { denials, Problem, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { NO_QUERY } from '#src/wire/fields'
+import { isFilterRefusal } from '#src/wire/filter-resolution'
 import { GameParams } from '#src/wire/game-params'
+import { createCriteriaReader } from './criteria'
 import {
   Game,
   GameListQuery,
@@ -19,6 +21,7 @@ import {
 } from './model'
 import { listGames, readGame, readProvenance, readRecords } from './service'
 import { listSimilar } from './similar'
+import { createGameTotals } from './totals'
 
 const Unchanged = t.Void({ description: 'The copy of the client is current: If-None-Match lists its ETag' })
 const Moved = t.Void({ description: 'The game was merged: Location leads to the game it was merged into' })
@@ -26,15 +29,18 @@ const CURSOR_ADVICE = 'Ask for the first page again, or use the cursor with the 
 const GAME_ADVICE = 'No game has this slug or id: /v1/search finds games by name.'
 
 /** Returns the routes of games: lists, one game, its provenance, its records, and similar games. */
-export const games = (dependencies: Dependencies) =>
-  new Elysia({ name: 'vestim.games', prefix: '/v1/games', tags: ['games'] })
+export function games(dependencies: Dependencies) {
+  const { stores, filterWords } = dependencies
+  const memory = { criteriaOf: createCriteriaReader(filterWords), totals: createGameTotals(stores.db) }
+  return new Elysia({ name: 'vestim.games', prefix: '/v1/games', tags: ['games'] })
     .use(access)
     .guard({ scope: 'read' })
     .get(
       '',
       async ({ query, request, requestId, set }) => {
-        const page = await listGames(dependencies, query)
+        const page = await listGames(dependencies, memory, query)
         if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, CURSOR_ADVICE)
+        if (isFilterRefusal(page)) return refuseRequest({ requestId, set }, 'invalid_request', page.detail, page.faults)
         if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
         return page
       },
@@ -124,6 +130,7 @@ export const games = (dependencies: Dependencies) =>
         },
       },
     )
+}
 
 const movedUrl = (url: string, slug: string, rest: string) =>
   `/v1/games/${encodeURIComponent(slug)}${rest}${new URL(url).search}`

@@ -1,6 +1,6 @@
 import { t } from 'elysia'
 import { RELATIONS } from '#catalogue/relation'
-import { SORTS } from '#db/game/queries'
+import { SORTS } from '#db/game/order'
 import { Cursor, NextCursor, PageSize, Whole, WordOf, WordsOf } from '#src/wire/fields'
 import { FILTERS } from '#src/wire/game-filters'
 import { GameSummary, Released, SUMMARY } from '#src/wire/game-summary'
@@ -30,6 +30,10 @@ export const GamePage = t.NoValidate(
         }),
       ),
       next: NextCursor,
+      total: t.Object({
+        value: Whole({ description: 'Number of games that pass the filters' }),
+        exact: t.Boolean({ description: 'False if the number is an estimate' }),
+      }),
     },
     { title: 'GamePage', description: 'A page of games' },
   ),

@@ -1,28 +1,40 @@
+import type { GameCriteria } from '#db/game/criteria'
 import { findGame, findProvenance, type GameDetailRow } from '#db/game/detail'
-import { type GamePosition, pageOfGames, positionOf, type Sort } from '#db/game/queries'
+import type { GamePosition, Sort } from '#db/game/order'
+import { pageOfGames, positionOf } from '#db/game/page'
+import type { GameRow } from '#db/game/page-rows'
 import { listGameRecords } from '#db/game/records'
 import { findCurrentSlug, resolveRedirect } from '#db/game/redirect'
+import type { GameTotal } from '#db/game/total'
 import type { Dependencies } from '#src/dependencies'
 import { readPage } from '#src/http/page'
 import { listed } from '#src/wire/fields'
-import { filtersOf } from '#src/wire/game-filters'
+import { type FilterRefusal, isFilterRefusal } from '#src/wire/filter-resolution'
 import { toReleased, toSummary } from '#src/wire/game-summary'
 import type { SlugsById } from '#src/wire/slug-cache'
+import type { CriteriaReader } from './criteria'
 import { sourcePageUrl } from './links'
 import type { Game, GameListQuery, GamePage, GameProvenance, GameQuery, GameRecords } from './model'
 import { toProvenance } from './provenance'
+import type { GameTotals } from './totals'
+
+/** Memory of lists of games for 30 s: their filters as lists, and their numbers of games. */
+export type ListMemory = { criteriaOf: CriteriaReader; totals: GameTotals }
 
 /** Returns one page of games in the order asked for; `bad_cursor` if the cursor does not belong to this order. */
 export async function listGames(
   { stores, slugCache, cursors }: Dependencies,
+  { criteriaOf, totals }: ListMemory,
   query: GameListQuery,
-): Promise<GamePage | 'bad_cursor'> {
+): Promise<GamePage | 'bad_cursor' | FilterRefusal> {
+  const criteria = await criteriaOf(query)
+  if (isFilterRefusal(criteria)) return criteria
   const sort: Sort = query.sort ?? 'title'
   const page = await readPage(cursors, query, {
     cursorScope: `games:${sort}`,
     rowsAfter: (after, limit) =>
       pageOfGames(stores.db, {
-        filters: filtersOf(query),
+        criteria,
         sort,
         after: after as GamePosition | undefined, // safe: the cursor is signed for this order
         limit,
@@ -31,15 +43,31 @@ export async function listGames(
   })
   if (page === 'bad_cursor') return page
   const words = await slugCache.slugsFor(page.items)
+  const total = await totalOf(page, query, totals, criteria)
   const items = page.items.map((row) => toSummary(row, words))
-  return { items: query.fields ? items.map((item) => picked(item, query.fields)) : items, next: page.next }
+  return { items: query.fields ? picked(items, query.fields) : items, next: page.next, total }
 }
+
+/** Returns the number of games that the rows state or the only page shows, or else counts them. */
+function totalOf(
+  { items, next }: ReadPage,
+  query: GameListQuery,
+  totals: GameTotals,
+  criteria: GameCriteria,
+): GameTotal | Promise<GameTotal> {
+  const stated = items[0]?.total ?? null
+  if (stated !== null) return { value: stated, exact: true }
+  if (next === null && query.cursor === undefined) return { value: items.length, exact: true }
+  return totals(criteria)
+}
+
+type ReadPage = { items: readonly GameRow[]; next: string | null }
 
 type Item = GamePage['items'][number]
 
-function picked(item: Item, fields: string | undefined): Item {
+function picked(items: readonly Item[], fields: string): Item[] {
   const names = new Set(['id', 'slug', ...(listed(fields) ?? [])])
-  return Object.fromEntries(Object.entries(item).filter(([name]) => names.has(name))) as Item // safe: only with `fields`; the OpenAPI document says that members may then be absent
+  return items.map((item) => Object.fromEntries(Object.entries(item).filter(([name]) => names.has(name))) as Item) // safe: only with `fields`; the OpenAPI document says that members may then be absent
 }
 
 /** A game, or `movedTo`: the slug of the game it was merged into; `undefined` if there is no such game. */

@@ -3,6 +3,7 @@ import type { Dependencies } from '#src/dependencies'
 import { nextLink, refuseMalformedCursor } from '#src/http/page'
 import { denials, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
+import { isFilterRefusal } from '#src/wire/filter-resolution'
 import { SearchPage, SearchQuery } from './model'
 import { searchGames } from './service'
 
@@ -19,6 +20,7 @@ export const search = (dependencies: Dependencies) =>
       async ({ query, request, requestId, set }) => {
         const page = await searchGames(dependencies, query)
         if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, CURSOR_ADVICE)
+        if (isFilterRefusal(page)) return refuseRequest({ requestId, set }, 'invalid_request', page.detail, page.faults)
         if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
         return page
       },

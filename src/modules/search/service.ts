@@ -4,7 +4,7 @@ import { STEPS } from '#db/search/rules'
 import type { Dependencies } from '#src/dependencies'
 import { pageSizeOf } from '#src/http/page'
 import { listed } from '#src/wire/fields'
-import { filtersOf } from '#src/wire/game-filters'
+import { type FilterRefusal, isFilterRefusal, resolveFilters } from '#src/wire/filter-resolution'
 import type { SearchPage, SearchQuery } from './model'
 
 /**
@@ -14,11 +14,13 @@ import type { SearchPage, SearchQuery } from './model'
  * `bad_cursor` if the cursor was made for other words or filters, or by the other engine, whose order differs.
  */
 export async function searchGames(
-  { stores, cursors }: Dependencies,
+  { stores, cursors, filterWords }: Dependencies,
   query: SearchQuery,
-): Promise<SearchPage | 'bad_cursor'> {
+): Promise<SearchPage | 'bad_cursor' | FilterRefusal> {
   const began = performance.now()
-  const filters = filtersOf(query)
+  const resolved = await resolveFilters(filterWords, query)
+  if (isFilterRefusal(resolved)) return resolved
+  const { filters } = resolved
   const scope = cursorScope(query.q, filters)
   const after = query.cursor === undefined ? undefined : cursors.read(scope, query.cursor)
   if (query.cursor !== undefined && !after) return 'bad_cursor'

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import * as fc from 'fast-check'
+import { upsertCompanies } from '#db/company/queries'
+import { upsertSource } from '#db/source/queries'
+import { upsertVocabulary } from '#db/vocabulary/upsert'
+import { vgsalesSource } from '#seed/sources/vgsales/index'
 import type { App } from '#src/app'
 import { ask, createTestApp, testToken } from '#tests/support/client'
 import { insertGames } from '#tests/support/games'
@@ -22,6 +26,9 @@ const headers: Record<string, string> = { 'content-type': 'application/json' }
 beforeAll(async () => {
   stores = await createTestStores()
   await insertGames(stores.db, [{ title: 'Tetris' }])
+  await upsertVocabulary(stores.db)
+  await upsertCompanies(stores.db, ['Nintendo', 'Electronic Arts'])
+  await upsertSource(stores.db, vgsalesSource)
   app = createTestApp(stores)
   const { paths, components } = (await (await ask(app, '/swagger/json')).json()) as Document // safe: the document of the service
   operations = Object.entries(paths).flatMap(([path, item]) =>
@@ -45,9 +52,16 @@ const resolved = (schema: WireSchema, named: Document['components']['schemas']):
 
 /** Valid value of each parameter of a path, and of each required parameter of a query. */
 const USUAL: Record<string, string> = { slug: 'nobody', id: '1', field: 'summary', q: 'x' }
-/** Values where the schema allows more than one request can have: days of the calendar, and fields that can be null. */
+/** Returns the values of the three parameters of a kind of word. */
+const eachWord = (kind: string, words: string[]) => ({ [kind]: words, [`${kind}All`]: words, [`${kind}Not`]: words })
+
+/** Values where the schema allows more than a request can have: words that exist, days of the calendar, fields that can be null. */
 const EXAMPLES: Record<string, string[]> = {
   field: ['summary', 'website', 'score.critics'],
+  ...eachWord('platform', ['ps2', 'PlayStation 2', 'ps2,Famicom']),
+  ...eachWord('genre', ['role-playing', 'RPG']),
+  ...eachWord('company', ['nintendo', 'Electronic Arts,Nintendo Co.']),
+  source: ['vgsales'],
   updatedSince: ['2026-01-31', '2026-01-31T23:59:59.123Z', '2026-02-28T00:00-03:30'],
 }
 /** Malformed cursors have a refusal of their own. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
-import { SORTS } from '#db/game/queries'
+import { SORTS } from '#db/game/order'
 import { genre } from '#db/genre/table'
 import { platform } from '#db/platform/table'
 import { source } from '#db/source/table'
@@ -156,7 +156,6 @@ describe('GET /v1/games answers', () => {
     expect(await slugs({ source: 'vgsales' })).toEqual(['burnout-3', 'tetris'])
     expect(await slugs({ kind: 'soundtrack' })).toEqual(['elite-soundtrack'])
     expect(await slugs({ updatedSince: '2999-01-01' })).toEqual([])
-    expect(await slugs({ platform: 'nobody-knows-this' })).toEqual([])
   })
 
   test('a filtered list pages like an unfiltered one', async () => {
@@ -214,7 +213,7 @@ describe('GET /v1/games refuses', () => {
     ['sort=year', 'sort'],
     ['sort=title;drop', 'sort'],
     ['kind=toy', 'kind'],
-    ['platform=PS2', 'platform'],
+    ['platform=nobody-knows-this', 'platform'],
     ['platform=a,,b', 'platform'],
     ['updatedSince=yesterday', 'updatedSince'],
     ['updatedSince=2026-13-01', 'updatedSince'],

@@ -1,7 +1,7 @@
 import type { Stream } from '#lib/iterate'
 import { toPrintable, toPrintableMessage } from '#lib/printable'
 import { retryAfterMs } from '#lib/retry'
-import { editDistance, nearest } from '#lib/suggest'
+import { editDistance, nearest, nearestWords } from '#lib/suggest'
 import { redactKeys, redactPersonal } from '#seed/api/redact'
 import { interpret } from '#seed/api/response'
 import type { Page } from '#seed/contract/record'
@@ -72,5 +72,9 @@ export const READING: TextFunction[] = [
   ['redactPersonal', (text) => redactPersonal(`{"email":"${text}`, ['email', 'a'])],
   ['retryAfterMs', (text) => retryAfterMs(text, 0)],
   ['nearest', (text) => [nearest(text, ['platform', 'title']), nearest('title', [text, ...piecesOf(text)])]],
+  [
+    'nearestWords',
+    (text) => [nearestWords(text, ['platform'], 3), nearestWords('title', [text, ...piecesOf(text)], 3)],
+  ],
   ['editDistance', (text) => editDistance(text.slice(0, 200), text.slice(0, 200))],
 ]

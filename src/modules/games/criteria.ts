@@ -1,0 +1,35 @@
+import type { GameCriteria } from '#db/game/criteria'
+import { criteriaOf } from '#src/wire/filter-criteria'
+import { type FilterRefusal, isFilterRefusal, resolveFilters } from '#src/wire/filter-resolution'
+import type { FilterWords } from '#src/wire/filter-words'
+import { FILTERS, type FilterQuery } from '#src/wire/game-filters'
+
+const FRESH_MS = 30_000
+const MOST_REMEMBERED = 1_000
+const NAMES = Object.keys(FILTERS) as (keyof FilterQuery)[] // safe: these are the parameters of the filters
+
+/** Returns the filters of a query as lists of games, or why they are refused. */
+export type CriteriaReader = (query: FilterQuery) => Promise<GameCriteria | FilterRefusal>
+
+/** Returns a reader that gives the same object for the same filters for 30 s, so that what follows from it is made once too. */
+export function createCriteriaReader(words: FilterWords): CriteriaReader {
+  const remembered = new Map<string, { criteria: GameCriteria; until: number }>()
+  return async (query) => {
+    const key = keyOf(query)
+    const known = remembered.get(key)
+    if (known && Date.now() < known.until) return known.criteria
+    const resolved = await resolveFilters(words, query)
+    if (isFilterRefusal(resolved)) return resolved
+    const criteria = await criteriaOf(words, resolved)
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+    remembered.set(key, { criteria, until: Date.now() + FRESH_MS })
+    return criteria
+  }
+}
+
+/** Returns the filters as one text. No value has a line break. */
+function keyOf(query: FilterQuery): string {
+  let key = ''
+  for (const name of NAMES) key += `${query[name] ?? ''}\n`
+  return key
+}

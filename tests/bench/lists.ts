@@ -1,0 +1,70 @@
+import { sql } from 'drizzle-orm'
+import type { GamePosition, Sort } from '#db/game/order'
+import { openPostgres } from '#db/postgres/server'
+import { rowsOf } from '#db/stores'
+import { createCursors } from '#src/http/page'
+import { signCliToken } from '#src/http/token'
+import { generateCatalogue } from '#tests/support/generated-catalogue'
+import { createBareDatabase, dropDatabase } from '#tests/support/stores'
+import { againstBare, race, SECRET } from './contestant'
+import { type ListedPage, statementOfPage } from './list-statement'
+import type { Ratio } from './measure'
+import { startBare, startService } from './page'
+
+const GAMES = 100_000
+
+type Route = ListedPage & { what: string; least: [requests: string, processor: string] }
+
+const PLAIN: Route['least'] = ['.88', '.85']
+const FILTERED: Route['least'] = ['.85', '.80']
+
+const ROUTES: Route[] = [
+  { what: 'page by popularity', sort: '-popularity', least: PLAIN },
+  { what: 'platform by score', query: { platform: 'ps2' }, sort: '-score', least: FILTERED },
+  { what: 'platform by date', query: { platform: 'ps2' }, sort: '-released', least: FILTERED },
+  { what: 'genre', query: { genre: 'puzzle' }, sort: 'title', least: FILTERED },
+  { what: 'years', query: { yearFrom: 1995, yearTo: 1999 }, sort: '-popularity', least: FILTERED },
+  { what: 'company', query: { company: 'company-1' }, sort: '-released', least: FILTERED },
+]
+
+/** Compares lists of 100,000 generated games with bare `Bun.serve` + postgres.js and the very same statements. */
+export async function benchLists(server: string): Promise<Ratio[]> {
+  const url = await createBareDatabase(server)
+  try {
+    const routes = [...ROUTES, await fill(url)]
+    const ratios: Ratio[] = []
+    for (const route of routes) ratios.push(...(await compare(url, route)))
+    return ratios
+  } finally {
+    await dropDatabase(server, url)
+  }
+}
+
+/** Fills the database and returns the route of a page after half of the games. */
+async function fill(url: string): Promise<Route> {
+  await using database = await openPostgres(url)
+  await database.migrations.migrate()
+  await generateCatalogue(database, GAMES)
+  const [row] = await rowsOf<{ title: string; id: string }>(
+    database.db,
+    sql`select sort_title as title, id from game order by sort_title, id offset ${GAMES / 2} limit 1`,
+  )
+  return { what: 'deep page', sort: 'title', after: [row?.title ?? '', row?.id ?? ''], least: FILTERED }
+}
+
+async function compare(url: string, route: Route): Promise<Ratio[]> {
+  using ours = await startService(url)
+  using bare = await startBare(url, 'given', await statementOfPage(url, route))
+  await race([ours, bare], pathOf(route), await signCliToken(SECRET, { scope: 'read', for: '1h' }))
+  return againstBare(route.what, ours, bare, route.least)
+}
+
+function pathOf({ query = {}, sort, after }: Route): string {
+  const parameters = new URLSearchParams({ sort })
+  for (const [name, value] of Object.entries(query)) parameters.set(name, String(value))
+  if (after) parameters.set('cursor', cursorOf(sort, after))
+  return `/v1/games?${parameters}`
+}
+
+const cursorOf = (sort: Sort, after: GamePosition) =>
+  createCursors({ jwtSecret: SECRET, jwtSecretPrevious: undefined }).make(`games:${sort}`, after)
