@@ -57,7 +57,7 @@ function excessOf(bytes: Uint8Array): Excess | undefined {
  * of the same length.
  */
 function createCounts() {
-  /** Those of a list, and of the document itself, begin so low that they never reach the limit. */
+  // A list, and the document itself, begin so low that they never reach the limit.
   const commasOfOpen = [Number.NEGATIVE_INFINITY]
   let commas = 0
   let excess: Excess | undefined
