@@ -73,7 +73,7 @@ export const DISK_SCENARIOS: readonly Scenario[] = [
     needs: ['root', 'mount'],
     async run({ folder }) {
       const place = join(folder, 'full-load')
-      await using _disk = await mountTmpfs(place, 220)
+      await using _disk = await mountTmpfs(place, 500)
       const environment = { DATA_DIR: join(place, 'data') }
       const first = await runSeed(['vgsales', SAMPLE, '--limit', '100', '--quiet'], environment)
       const ballast = await fillDisk(place, { leaving: 1_000_000 })
@@ -96,7 +96,7 @@ async function fullTablespace(world: World) {
   await world.catalogue()
   const place = join(world.folder, 'tablespace')
   await chmod(world.folder, 0o755)
-  await using _disk = await mountTmpfs(place, 200)
+  await using _disk = await mountTmpfs(place, 500)
   await asServerUser(`mkdir -m 0700 '${place}/space'`)
   await server.run(`create tablespace small location '${place}/space'`)
   try {
@@ -132,7 +132,7 @@ async function fullTablespace(world: World) {
 
 async function fullEmbedded(world: World) {
   const place = join(world.folder, 'full-embedded')
-  await using _disk = await mountTmpfs(place, 220)
+  await using _disk = await mountTmpfs(place, 500)
   const environment = { DATA_DIR: join(place, 'data') }
   const loaded = await runSeed(['vgsales', SAMPLE, '--limit', '500', '--quiet'], environment)
   if (loaded.exit !== 0) return part(false, `load: exit code ${loaded.exit} ${loaded.err.slice(0, 200)}`)
