@@ -9,7 +9,7 @@ import { loadThroughKills } from '#tests/support/load-through-kills'
 import { load } from '#tests/support/memory-source'
 import { nameOfGame } from '#tests/support/play'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 const own = eachWithOwn()
 const REAL = process.env.TEST_DATA_DIR && join(process.env.TEST_DATA_DIR, 'steam/steamspy_2023')
