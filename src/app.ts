@@ -25,6 +25,7 @@ import { review } from '#src/modules/review/index'
 import { runs } from '#src/modules/runs/index'
 import { search } from '#src/modules/search/index'
 import { sources } from '#src/modules/sources/index'
+import { stats } from '#src/modules/stats/index'
 import { vocabulary } from '#src/modules/vocabulary/index'
 import { createFilterWords } from '#src/wire/filter-words'
 import { createSlugCache } from '#src/wire/slug-cache'
@@ -66,6 +67,7 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
     .use(health(dependencies))
     .use(games(dependencies))
     .use(ids(dependencies))
+    .use(stats(dependencies))
     .use(changes(dependencies))
     .use(decisions(dependencies))
     .use(review(dependencies))
