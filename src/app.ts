@@ -19,11 +19,13 @@ import { decisions } from '#src/modules/decisions/index'
 import { games } from '#src/modules/games/index'
 import { health } from '#src/modules/health/index'
 import { home } from '#src/modules/home/index'
+import { ids } from '#src/modules/ids/index'
 import { quarantine } from '#src/modules/quarantine/index'
 import { review } from '#src/modules/review/index'
 import { runs } from '#src/modules/runs/index'
 import { search } from '#src/modules/search/index'
 import { sources } from '#src/modules/sources/index'
+import { stats } from '#src/modules/stats/index'
 import { vocabulary } from '#src/modules/vocabulary/index'
 import { createFilterWords } from '#src/wire/filter-words'
 import { createSlugCache } from '#src/wire/slug-cache'
@@ -64,6 +66,8 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
     .use(openapi({ app: () => base, version: manifest.version, publicUrl: config.publicUrl }))
     .use(health(dependencies))
     .use(games(dependencies))
+    .use(ids(dependencies))
+    .use(stats(dependencies))
     .use(changes(dependencies))
     .use(decisions(dependencies))
     .use(review(dependencies))

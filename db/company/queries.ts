@@ -46,15 +46,40 @@ export async function upsertCompanies(db: Db, spellings: Iterable<string>): Prom
 /** A company in a list: its other spellings and former names in order, and the number of its games, without merged games. */
 export type CompanyRow = { slug: string; name: string; aliases: string[]; games: number }
 
-/** Returns the next companies after a slug, at most `limit`, by slug. */
-export const pageOfCompanies = (db: Db, after: string | undefined, limit: number): Promise<CompanyRow[]> =>
-  rowsOf<CompanyRow>(
+/** Companies of a list: those whose name has words that begin like those of `name`, those with games, or all. */
+export type CompanyFilters = { name?: string; isUsed?: boolean }
+
+/** Position of a company in a list: `rank` is 0 for those whose name begins like the one asked for, else 1. */
+export type CompanyPosition = { rank: number; slug: string }
+
+/** Returns the next companies after a position, at most `limit`: by slug, and of those with a name the ones that begin with it first. */
+export function pageOfCompanies(
+  db: Db,
+  { name, isUsed = false }: CompanyFilters,
+  after: CompanyPosition | undefined,
+  limit: number,
+): Promise<(CompanyRow & { rank: number })[]> {
+  const used = isUsed
+    ? sql`exists (select from game_list l where l.list = ${COMPANY_LISTS.from}::int + c.id)`
+    : sql`true`
+  const found =
+    name === undefined
+      ? sql`select c.*, 1 as rank from company c where c.slug > ${after?.slug ?? ''} and ${used} order by c.slug limit ${limit}`
+      : sql`select * from (${namedLike(name)}) c where (c.rank, c.slug) > (${after?.rank ?? 0}, ${after?.slug ?? ''}) and ${used}
+        order by c.rank, c.slug limit ${limit}`
+  return rowsOf(
     db,
     sql`select c.slug, c.name,
         array(select spelling from unnest(c.aliases) as a (spelling) where spelling <> c.name order by spelling collate "C") as aliases,
-        (select count(*)::int from game_list l where l.list = ${COMPANY_LISTS.from}::int + c.id) as games
-      from company c where c.slug > ${after ?? ''} order by c.slug limit ${limit}`,
+        (select count(*)::int from game_list l where l.list = ${COMPANY_LISTS.from}::int + c.id) as games, c.rank
+      from (${found}) c order by c.rank, c.slug`,
   )
+}
+
+/** Returns the companies whose slug begins with a name, and those of which another word does. A slug has no letter that `like` reads. */
+const namedLike = (name: string) =>
+  sql`select c.*, case when c.slug like ${`${name}%`} then 0 else 1 end as rank from company c
+    where c.slug like ${`${name}%`} or c.slug like ${`%-${name}%`}`
 
 // `company.id` is spelt out because drizzle shortens the column to "id", which in the subquery is another table's.
 const GAMES = sql<number>`(select count(*)::int from game_list l where l.list = ${COMPANY_LISTS.from}::int + company.id)`

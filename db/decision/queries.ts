@@ -48,6 +48,62 @@ export const listDecisions = (db: Db, after: { decidedAt: string; id: string } |
       order by d.decided_at, d.id limit ${limit}`,
   )
 
+/** Filters of decisions; an absent one passes every decision. */
+export type DecisionFilters = {
+  /** Id of a game that has a record the decision names, today. */
+  game?: string
+  author?: string
+  kind?: readonly DecisionKind[]
+  /** Undone decisions only, or active ones only. */
+  isUndone?: boolean
+  /** Made at or after this instant (ISO 8601). */
+  since?: string
+}
+
+/** Position of a decision in the order of time. `decidedAt` is exact to the microsecond, as it is stored. */
+export type DecisionPosition = { decidedAt: string; id: string }
+
+/** Returns at most `limit` decisions before a position that pass the filters, newest first, with their positions. */
+export const pageOfDecisions = (
+  db: Db,
+  filters: DecisionFilters,
+  before: DecisionPosition | undefined,
+  limit: number,
+): Promise<(Decision & { position: string })[]> =>
+  rowsOf(
+    db,
+    sql`select ${WHOLE}, d.decided_at::text as position from decision d
+      where ${sql.join([sql`true`, ...filterDecisions(filters), ...isBefore(before)], sql` and `)}
+      order by d.decided_at desc, d.id desc limit ${limit}`,
+  )
+
+const isBefore = (before: DecisionPosition | undefined): SQL[] =>
+  before ? [sql`(d.decided_at, d.id) < (${before.decidedAt}::timestamptz, ${before.id}::uuid)`] : []
+
+function filterDecisions({ game, author, kind, isUndone, since }: DecisionFilters): SQL[] {
+  return [
+    ...(game === undefined ? [] : [namesGame(game)]),
+    ...(author === undefined ? [] : [sql`d.author = ${author}`]),
+    ...(kind === undefined ? [] : [sql`d.kind = any (${`{${kind.join()}}`}::text::text[])`]),
+    ...(isUndone === undefined ? [] : [isUndone ? sql`d.undone_at is not null` : sql`d.undone_at is null`]),
+    ...(since === undefined ? [] : [sql`d.decided_at >= ${since}::timestamptz`]),
+  ]
+}
+
+/** A game's records are few, so the decisions that name them are found by index, and the order of all decisions is not read. */
+const namesGame = (game: string): SQL => sql`d.id in (
+  with member as materialized (
+    select s.slug as source, r.dataset, r.source_key as key
+    from match_link l join source_record r on r.id = l.record_id join source s on s.id = r.source_id
+    where l.game_id = ${game}::uuid
+  )
+  select m.decision_id from member r join match_rule m
+    on m.source = r.source and m.source_key = r.key and m.dataset = r.dataset
+  union select m.decision_id from member r join match_rule m
+    on m.other_source = r.source and m.other_key = r.key and m.other_dataset = r.dataset
+  union select l.decision_id from member r join field_lock l
+    on l.source = r.source and l.source_key = r.key and l.dataset = r.dataset)`
+
 /** Returns the rules of all decisions that are not undone, oldest first. */
 export const listActiveRules = (db: Db): Promise<ActiveRule[]> =>
   rowsOf<ActiveRule>(

@@ -147,3 +147,20 @@ export const listSize = pgTable('list_size', {
   list: integer('list').primaryKey(),
   games: integer('games').notNull(),
 })
+
+/** The figures of each live game, and what they are grouped and filtered by. Triggers write it in the statement that writes the games. */
+export const gameFigure = pgTable('game_figure', {
+  gameId: uuid('game_id').primaryKey(),
+  updatedAt: timestamp('updated_at', { withTimezone: true }).notNull(),
+  salesCopies: bigint('sales_copies', { mode: 'number' }),
+  popularity: bigint('popularity', { mode: 'number' }),
+  scoreCritics: real('score_critics'),
+  scoreUsers: real('score_users'),
+  scoreVotes: integer('score_votes'),
+  year: smallint('year'),
+  platformIds: smallint('platform_ids').array().notNull(),
+  genreIds: smallint('genre_ids').array().notNull(),
+  companyIds: integer('company_ids').array().notNull(),
+  sourceIds: smallint('source_ids').array().notNull(),
+  lists: integer('lists').array().notNull(),
+})

@@ -25,6 +25,7 @@ export const PROBLEMS = {
   body_too_large: { status: 413, title: 'The request body is too large' },
   misdirected: { status: 421, title: 'This host is not served here' },
   invalid_request: { status: 422, title: 'The request has invalid parts' },
+  too_costly: { status: 422, title: 'The request would take too long' },
   internal_error: { status: 500, title: 'The service has failed' },
   upstream_failed: { status: 502, title: 'A service that this one depends on failed' },
   unavailable: { status: 503, title: 'The catalogue is temporarily unavailable' },

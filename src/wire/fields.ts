@@ -71,6 +71,18 @@ export const listed = (text: string | undefined): string[] | undefined =>
 /** Returns the schema of a label in English and French. */
 export const LabelShape = (description: string) => t.Object({ en: t.String(), fr: t.String() }, { description })
 
+/** Parameter of lists of the vocabulary. */
+export const Used = WordOf(['true', 'false'], 'With `true` only entries that have a game (`false` by default)')
+
+/** Query of the lists of the vocabulary that are sent whole. */
+export const UsedQuery = t.Object({ used: t.Optional(Used) })
+export type UsedQuery = typeof UsedQuery.static
+
+/** Returns the entries of a list that a query asks for. */
+export const usedEntries = <Entry extends { games: number }>({ items }: { items: Entry[] }, { used }: UsedQuery) => ({
+  items: used === 'true' ? items.filter(({ games }) => games > 0) : items,
+})
+
 /** Query of a route without parameters: any parameter is refused as unknown. */
 export const NO_QUERY = t.Object({})
 

@@ -72,6 +72,10 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
       table: 'game_list',
       says: 'A **list** holds the games of one platform, genre, company, source, kind, year or score, with the columns of every order.',
     },
+    {
+      table: 'game_figure',
+      says: 'The **figures** of a game are what statistics count, group by and filter by, without the rest of the game.',
+    },
     { table: 'list_size', says: 'The **size** of a list is the number of its games.' },
     { table: 'game_series', says: 'A game belongs to **series**, if a source states them.' },
     {

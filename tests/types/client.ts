@@ -36,6 +36,18 @@ export async function theRoutesAreTyped(client: ReturnType<typeof createClient>)
   game?.relaeses satisfies unknown
   // @ts-expect-error something that is not there to include
   await client.v1.games({ slug: 'tetris' }).get({ query: { include: 'everything' } })
+  const { data: stats } = await client.v1.stats.get({ query: { by: 'year,platform', genre: 'role-playing' } })
+  stats?.items[0]?.best?.slug satisfies string | undefined
+  stats?.items[0]?.year satisfies number | null | undefined
+  // @ts-expect-error statistics by nothing
+  await client.v1.stats.get({ query: { genre: 'role-playing' } })
+  const { data: resolved } = await client.v1.ids.resolve.post({ ids: [{ source: 'steam', id: '620' }] })
+  resolved?.items[0]?.game?.slug satisfies string | undefined
+  resolved?.items[0]?.error?.code satisfies 'malformed_id' | 'unknown_source' | 'ambiguous_id' | undefined
+  // @ts-expect-error an id is a text
+  await client.v1.ids.resolve.post({ ids: [{ source: 'steam', id: 620 }] })
+  await client.v1.platforms.get({ query: { used: 'true' } })
+  await client.v1.decisions.get({ query: { game: 'tetris', kind: 'merge,split', state: 'active' } })
   // @ts-expect-error a body of another shape
   await client.v1.games({ slug: 'tetris' }).merge.post({ into: 'doom' })
 }

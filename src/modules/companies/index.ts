@@ -27,7 +27,8 @@ export const companies = (dependencies: Dependencies) =>
         response: { 200: CompanyPage, ...denials },
         detail: {
           summary: 'List companies',
-          description: 'Every developer and publisher, with its other names and number of games, page by page.',
+          description:
+            'Every developer and publisher, with its other names and number of games, page by page; with `q` those of a name.',
         },
       },
     )

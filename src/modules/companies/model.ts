@@ -1,7 +1,19 @@
 import { t } from 'elysia'
-import { Cursor, PageSize, pageShape, Whole } from '#src/wire/fields'
+import { Cursor, PageSize, pageShape, Used, Whole } from '#src/wire/fields'
 
-export const CompanyListQuery = t.Object({ limit: t.Optional(PageSize), cursor: t.Optional(Cursor) })
+export const CompanyListQuery = t.Object({
+  q: t.Optional(
+    t.String({
+      minLength: 1,
+      maxLength: 200,
+      pattern: '^[^\\u0000-\\u001f]+$',
+      description: 'Part of a name: the beginning of any of its words; case, accents and legal forms do not matter',
+    }),
+  ),
+  used: t.Optional(Used),
+  limit: t.Optional(PageSize),
+  cursor: t.Optional(Cursor),
+})
 export type CompanyListQuery = typeof CompanyListQuery.static
 
 const Company = t.Object(
@@ -16,6 +28,6 @@ const Company = t.Object(
 
 export const CompanyPage = pageShape(Company, {
   title: 'CompanyPage',
-  description: 'A page of companies, sorted by slug',
+  description: 'A page of companies, sorted by slug; with `q` those whose name begins with it come first',
 })
 export type CompanyPage = typeof CompanyPage.static

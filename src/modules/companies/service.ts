@@ -1,15 +1,26 @@
+import { companySlug } from '#catalogue/merge/company'
 import { pageOfCompanies } from '#db/company/queries'
 import type { Dependencies } from '#src/dependencies'
 import { readPage } from '#src/http/page'
 import type { CompanyListQuery, CompanyPage } from './model'
 
-/** Returns one page of companies, sorted by slug; `bad_cursor` if the cursor does not belong to this list. */
-export const listCompanies = (
+/** Returns one page of companies; `bad_cursor` if the cursor does not belong to this list and name. */
+export async function listCompanies(
   { stores, cursors }: Dependencies,
   query: CompanyListQuery,
-): Promise<CompanyPage | 'bad_cursor'> =>
-  readPage(cursors, query, {
-    cursorScope: 'companies',
-    rowsAfter: (after, limit) => pageOfCompanies(stores.db, after && String(after[0]), limit),
-    positionOf: ({ slug }) => [slug],
+): Promise<CompanyPage | 'bad_cursor'> {
+  const name = query.q === undefined ? undefined : nameOf(query.q)
+  // A text without letters and digits is no part of any name.
+  if (name === '') return { items: [], next: null }
+  const filters = { ...(name !== undefined && { name }), isUsed: query.used === 'true' }
+  const page = await readPage(cursors, query, {
+    cursorScope: name === undefined ? 'companies' : `companies:${name}`,
+    rowsAfter: (after, limit) =>
+      pageOfCompanies(stores.db, filters, after && { rank: Number(after[0]), slug: String(after[1]) }, limit),
+    positionOf: ({ rank, slug }) => [rank, slug],
   })
+  return page === 'bad_cursor' ? page : { ...page, items: page.items.map(({ rank: _, ...company }) => company) }
+}
+
+/** Returns a name as slugs have it. A legal form alone, which no slug has at its end, may be the beginning of a word: `co`. */
+const nameOf = (q: string): string => companySlug(q) || companySlug(`${q} x`).replace(/-?x$/, '')

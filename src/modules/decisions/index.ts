@@ -20,6 +20,9 @@ import { listDecisionPage, overrideGame, removeGameOverride } from './service'
 
 const CURSOR_ADVICE = 'Ask for the first page again.'
 
+const GAME_ADVICE = 'game: no game has this slug or id; /v1/search finds games by name.'
+const GAME_FAULTS = [{ in: 'query', name: 'game', expected: 'the slug or id of a game' }]
+
 const OVERRIDE = `The value wins over every source, now and after every later run of the loader; null means that the value
 is unknown.
 
@@ -112,6 +115,8 @@ export const decisions = (dependencies: Dependencies) =>
       async ({ query, request, requestId, set }) => {
         const page = await listDecisionPage(dependencies, query)
         if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, CURSOR_ADVICE)
+        if (page === 'no_such_game')
+          return refuseRequest({ requestId, set }, 'invalid_request', GAME_ADVICE, GAME_FAULTS)
         if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
         return page
       },
@@ -121,7 +126,8 @@ export const decisions = (dependencies: Dependencies) =>
         response: { 200: DecisionPage, ...denials },
         detail: {
           summary: 'List decisions',
-          description: 'Every decision of a person, oldest first, undone ones included.',
+          description:
+            'Decisions of people, newest first, undone ones included. `game` keeps those that name a record of the game as it is today.',
         },
       },
     )

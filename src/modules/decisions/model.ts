@@ -1,8 +1,10 @@
 import { t } from 'elysia'
 import { overridableFields } from '#catalogue/decision/overridable'
+import { DECISION_KINDS } from '#db/decision/table'
 import { Decision, Reason, RecordRef } from '#src/wire/decision'
-import { Cursor, PageSize, pageShape, Uuid } from '#src/wire/fields'
+import { Cursor, PageSize, pageShape, Uuid, WordOf, WordsOf } from '#src/wire/fields'
 import { GameSlug } from '#src/wire/game-params'
+import { Instant } from '#src/wire/instant'
 
 const MAX_RECORDS = 500
 
@@ -44,11 +46,23 @@ export const OverrideBody = t.Object(
   { additionalProperties: false, description: 'New value of a field, and the reason' },
 )
 
-export const DecisionListQuery = t.Object({ limit: t.Optional(PageSize), cursor: t.Optional(Cursor) })
+const STATES = ['active', 'undone'] as const
+
+export const DecisionListQuery = t.Object({
+  game: t.Optional(GameSlug),
+  author: t.Optional(
+    t.String({ minLength: 1, maxLength: 300, description: 'Made by this author, as `author` shows it' }),
+  ),
+  kind: t.Optional(WordsOf(DECISION_KINDS, 'Kind of decision')),
+  state: t.Optional(WordOf(STATES, 'Only active decisions, or only undone ones')),
+  since: t.Optional(Instant('Made at or after this instant')),
+  limit: t.Optional(PageSize),
+  cursor: t.Optional(Cursor),
+})
 export type DecisionListQuery = typeof DecisionListQuery.static
 
 export const DecisionPage = pageShape(Decision, {
   title: 'DecisionPage',
-  description: 'Decisions, oldest first; undone ones are among them',
+  description: 'Decisions, newest first; undone ones are among them unless `state` says otherwise',
 })
 export type DecisionPage = typeof DecisionPage.static

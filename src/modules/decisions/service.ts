@@ -3,23 +3,44 @@ import { parseRelated } from '#catalogue/decision/relation-override'
 import { type DecisionBy, overrideField, removeOverride } from '#db/decision/curate'
 import { overrideRelated } from '#db/decision/curate-related'
 import type { DecisionOutcome } from '#db/decision/execute'
-import { listDecisions } from '#db/decision/queries'
+import { type DecisionFilters, pageOfDecisions } from '#db/decision/queries'
+import type { DecisionKind } from '#db/decision/table'
+import { resolveRedirect } from '#db/game/redirect'
 import type { Stores } from '#db/stores'
 import type { Dependencies } from '#src/dependencies'
 import { readPage } from '#src/http/page'
+import { listed } from '#src/wire/fields'
+import { parseInstant } from '#src/wire/instant'
 import type { DecisionListQuery, DecisionPage } from './model'
 
-/** Returns one page of decisions, oldest first; `bad_cursor` if the cursor does not belong to this list. */
-export const listDecisionPage = (
+/**
+ * Returns one page of decisions, newest first; `bad_cursor` if the cursor does not belong to this list, `no_such_game` if the query
+ * names a game that does not exist.
+ */
+export async function listDecisionPage(
   { stores, cursors }: Dependencies,
   query: DecisionListQuery,
-): Promise<DecisionPage | 'bad_cursor'> =>
-  readPage(cursors, query, {
-    cursorScope: 'decisions',
+): Promise<DecisionPage | 'bad_cursor' | 'no_such_game'> {
+  const game = query.game === undefined ? undefined : await resolveRedirect(stores.db, query.game)
+  if (query.game !== undefined && !game) return 'no_such_game'
+  const filters = { ...filtersOf(query), ...(game && { game: game.id }) }
+  const page = await readPage(cursors, query, {
+    cursorScope: 'decisions:-decidedAt',
     rowsAfter: (after, limit) =>
-      listDecisions(stores.db, after && { decidedAt: String(after[0]), id: String(after[1]) }, limit),
-    positionOf: ({ decidedAt, id }) => [decidedAt, id],
+      pageOfDecisions(stores.db, filters, after && { decidedAt: String(after[0]), id: String(after[1]) }, limit),
+    positionOf: ({ position, id }) => [position, id],
   })
+  return page === 'bad_cursor' ? page : { ...page, items: page.items.map(({ position: _, ...decision }) => decision) }
+}
+
+function filtersOf({ author, kind, state, since }: DecisionListQuery): DecisionFilters {
+  return {
+    ...(author !== undefined && { author }),
+    ...(kind !== undefined && { kind: listed(kind) as DecisionKind[] }), // safe: the pattern of the parameter lets only kinds pass
+    ...(state !== undefined && { isUndone: state === 'undone' }),
+    ...(since !== undefined && { since: parseInstant(since) }),
+  }
+}
 
 type OverridePath = { slug: string; field: string }
 

@@ -5,10 +5,10 @@ import { etagOf, isNotModified } from '#src/http/etag'
 import { nextLink, refuseMalformedCursor } from '#src/http/page'
 import { denials, Problem, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
+import { createCriteriaReader } from '#src/wire/criteria-reader'
 import { NO_QUERY } from '#src/wire/fields'
 import { isFilterRefusal } from '#src/wire/filter-resolution'
 import { GameParams } from '#src/wire/game-params'
-import { createCriteriaReader } from './criteria'
 import {
   Game,
   GameListQuery,

@@ -2,7 +2,7 @@ import { Elysia } from 'elysia'
 import type { Dependencies } from '#src/dependencies'
 import { denials } from '#src/http/problem'
 import { access } from '#src/http/scope'
-import { NO_QUERY } from '#src/wire/fields'
+import { UsedQuery, usedEntries } from '#src/wire/fields'
 import { SourceList } from './model'
 import { createSourceList } from './service'
 
@@ -12,8 +12,8 @@ export function sources({ stores }: Dependencies) {
   return new Elysia({ name: 'vestim.sources', prefix: '/v1/sources', tags: ['vocabulary'] })
     .use(access)
     .guard({ scope: 'read' })
-    .get('', () => list(), {
-      query: NO_QUERY,
+    .get('', async ({ query }) => usedEntries(await list(), query), {
+      query: UsedQuery,
       response: { 200: SourceList, ...denials },
       detail: {
         summary: 'List sources',

@@ -2,7 +2,7 @@ import { Elysia } from 'elysia'
 import type { Dependencies } from '#src/dependencies'
 import { denials } from '#src/http/problem'
 import { access } from '#src/http/scope'
-import { NO_QUERY } from '#src/wire/fields'
+import { UsedQuery, usedEntries } from '#src/wire/fields'
 import { BoardList, GenreList, PlatformList, RegionList } from './model'
 import { createVocabularyLists } from './service'
 
@@ -12,24 +12,24 @@ export function vocabulary({ stores }: Dependencies) {
   return new Elysia({ name: 'vestim.vocabulary', prefix: '/v1', tags: ['vocabulary'] })
     .use(access)
     .guard({ scope: 'read' })
-    .get('/platforms', () => lists.platforms(), {
-      query: NO_QUERY,
+    .get('/platforms', async ({ query }) => usedEntries(await lists.platforms(), query), {
+      query: UsedQuery,
       response: { 200: PlatformList, ...denials },
       detail: {
         summary: 'List platforms',
         description: 'Every platform of the vocabulary, with its labels, aliases and number of games.',
       },
     })
-    .get('/genres', () => lists.genres(), {
-      query: NO_QUERY,
+    .get('/genres', async ({ query }) => usedEntries(await lists.genres(), query), {
+      query: UsedQuery,
       response: { 200: GenreList, ...denials },
       detail: {
         summary: 'List genres',
         description: 'Every genre of the vocabulary, with its labels, aliases and number of games.',
       },
     })
-    .get('/regions', () => lists.regions(), {
-      query: NO_QUERY,
+    .get('/regions', async ({ query }) => usedEntries(await lists.regions(), query), {
+      query: UsedQuery,
       response: { 200: RegionList, ...denials },
       detail: {
         summary: 'List regions',
@@ -38,8 +38,8 @@ export function vocabulary({ stores }: Dependencies) {
           'region that is not in the vocabulary as the source writes it.',
       },
     })
-    .get('/boards', () => lists.boards(), {
-      query: NO_QUERY,
+    .get('/boards', async ({ query }) => usedEntries(await lists.boards(), query), {
+      query: UsedQuery,
       response: { 200: BoardList, ...denials },
       detail: {
         summary: 'List boards',

@@ -133,6 +133,10 @@ describe('a response', () => {
     ['/v1/changes', 'get /v1/changes', '200'],
     ['/v1/changes?after=x', 'get /v1/changes', '400'],
     ['/v1/sources', 'get /v1/sources', '200'],
+    ['/v1/platforms?used=true', 'get /v1/platforms', '200'],
+    ['/v1/companies?q=nin&used=true', 'get /v1/companies', '200'],
+    ['/v1/stats?by=year,platform&genreNot=nothing', 'get /v1/stats', '422'],
+    ['/v1/stats?by=year,platform', 'get /v1/stats', '200'],
     ['/health/live', 'get /health/live', '200'],
     ['/health/ready', 'get /health/ready', '200'],
   ]

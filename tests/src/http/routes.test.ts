@@ -34,6 +34,8 @@ const SCOPE_OF: Record<string, Scope> = {
   'GET /v1/decisions': 'curate',
   'POST /v1/decisions/:id/undo': 'curate',
   'GET /v1/games/:slug/similar': 'read',
+  'POST /v1/ids/resolve': 'read',
+  'GET /v1/stats': 'read',
   'GET /v1/changes': 'read',
   'GET /v1/search': 'read',
   'GET /v1/platforms': 'read',

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import { MATCH_LOCK } from '#db/match/lock'
-import { createTestClient } from '#tests/support/client'
+import { ask, createTestApp, createTestClient, testToken } from '#tests/support/client'
 import { type Given, load, memorySource } from '#tests/support/memory-source'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
@@ -103,7 +103,7 @@ describe('POST /v1/games/{slug}/merge and /split', () => {
     for (const { status } of await Promise.all(asked)) expect(status).toBe(200)
     const { data } = await api.v1.decisions.get({ query: {} })
     expect((await api.v1.games({ slug: 'doom' }).get({ query: {} })).data?.summary).toBe(
-      String(data?.items.at(-1)?.lock?.value),
+      String(data?.items[0]?.lock?.value),
     )
   })
 
@@ -124,7 +124,7 @@ async function otherElite(): Promise<string> {
   return page.data?.items.find(({ title, slug }) => title === 'Elite' && slug !== 'elite')?.slug ?? ''
 }
 
-test('GET /v1/decisions lists every decision once, oldest first, page by page', async () => {
+test('GET /v1/decisions lists every decision once, newest first, page by page', async () => {
   const api = await curator()
   for (const value of ['one', 'two', 'three']) await overrides(api, 'doom', 'summary').put({ value })
   const seen: unknown[] = []
@@ -134,8 +134,48 @@ test('GET /v1/decisions lists every decision once, oldest first, page by page', 
     if (!data?.next) break
     cursor = data.next
   }
-  expect(seen).toEqual(['one', 'two', 'three'])
+  expect(seen).toEqual(['three', 'two', 'one'])
   expect((await api.v1.decisions.get({ query: { cursor: 'x' } })).error?.status).toBe(400)
+})
+
+describe('GET /v1/decisions', () => {
+  test('keeps the decisions on a game, of an author, of kinds, active or undone, and since an instant', async () => {
+    const api = await curator()
+    const merged = (await api.v1.games({ slug: 'ultima' }).merge.post({ with: 'doom' })).data?.id ?? ''
+    const summary = (await overrides(api, 'doom', 'summary').put({ value: 'x' })).data?.id ?? ''
+    const title = (await overrides(api, 'elite', 'title').put({ value: 'Elite!' })).data?.id ?? ''
+    await api.v1.decisions({ id: title }).undo.post()
+    const found = async (query: NonNullable<NonNullable<Parameters<typeof api.v1.decisions.get>[0]>['query']>) =>
+      (await api.v1.decisions.get({ query })).data?.items.map(({ id }) => id)
+    expect(await found({})).toEqual([title, summary, merged])
+    expect(await found({ game: 'doom' })).toEqual([summary, merged])
+    expect(await found({ game: 'ultima' })).toEqual([summary, merged])
+    expect(await found({ game: 'elite' })).toEqual([title])
+    expect(await found({ kind: 'override' })).toEqual([title, summary])
+    expect(await found({ kind: 'merge,split' })).toEqual([merged])
+    expect(await found({ state: 'undone' })).toEqual([title])
+    expect(await found({ state: 'active', game: 'doom', kind: 'override' })).toEqual([summary])
+    expect(await found({ author: 'cli' })).toHaveLength(3)
+    expect(await found({ author: 'nobody' })).toEqual([])
+    expect(await found({ since: '2999-01-01' })).toEqual([])
+    expect(await found({ since: '2000-01-01' })).toHaveLength(3)
+  })
+
+  test.each([
+    ['game=nobody', 'game', 'slug'],
+    ['kind=marge', 'kind', 'merge'],
+    ['state=open', 'state', 'undone'],
+    ['since=2026-04-31', 'since', 'ISO 8601'],
+    ['author=', 'author', ''],
+    ['limit=0', 'limit', '100'],
+  ])('refuses %s with 422 that says what is right', async (query, name, right) => {
+    const headers = { authorization: `Bearer ${await testToken('curate')}` }
+    const response = await ask(createTestApp(stores), `/v1/decisions?${query}`, { headers })
+    expect(response.status).toBe(422)
+    const { errors } = (await response.json()) as { errors: { name: string; expected: string }[] } // safe: every 422 is a problem
+    expect(errors.map((error) => error.name)).toEqual([name])
+    expect(errors[0]?.expected).toContain(right)
+  })
 })
 
 describe('GET and POST /v1/review', () => {

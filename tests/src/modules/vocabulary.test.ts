@@ -163,6 +163,40 @@ describe('companies answer', () => {
     })
   })
 
+  test('by the beginning of any word of a name, whatever its case, accents and legal form, the first word first', async () => {
+    const api = await createTestClient(stores)
+    const found = async (q: string) =>
+      (await api.v1.companies.get({ query: { q } })).data?.items.map(({ slug }) => slug)
+    await upsertCompanies(stores.db, ['Entertainment Arts', 'Señal Única', 'Codemasters'])
+    expect(await found('ent')).toEqual(['entertainment-arts', 'bandai-namco-entertainment'])
+    expect(await found('NAMCO')).toEqual(['bandai-namco-entertainment'])
+    expect(await found('namco bandai games')).toEqual(['bandai-namco-entertainment'])
+    expect(await found('Valve Corporation')).toEqual(['valve'])
+    expect(await found('senal')).toEqual(['senal-unica'])
+    expect(await found('ünica')).toEqual(['senal-unica'])
+    expect(await found('co')).toEqual(['codemasters'])
+    for (const none of ['alve', '%', '_alve', '...', 'nobody']) expect(await found(none)).toEqual([])
+    await stores.db.execute(sql`delete from company where slug in ('entertainment-arts', 'senal-unica', 'codemasters')`)
+  })
+
+  test('page by page of a name, with a cursor that is only for that name', async () => {
+    const app = createTestApp(stores)
+    await upsertCompanies(stores.db, ['Valve North', 'Big Valve'])
+    const first = (await (await ask(app, '/v1/companies?q=valve&limit=2')).json()) as { items: object[]; next: string }
+    expect(first.items).toMatchObject([{ slug: 'valve' }, { slug: 'valve-north' }])
+    const next = await ask(app, `/v1/companies?q=valve&cursor=${first.next}`)
+    expect(await next.json()).toMatchObject({ items: [{ slug: 'big-valve' }], next: null })
+    expect((await ask(app, `/v1/companies?q=big&cursor=${first.next}`)).status).toBe(400)
+    await stores.db.execute(sql`delete from company where slug in ('valve-north', 'big-valve')`)
+  })
+
+  test('only those with a game, if that is asked for', async () => {
+    const api = await createTestClient(stores)
+    const { data } = await api.v1.companies.get({ query: { used: 'true' } })
+    expect(data?.items.map(({ slug, games }) => [slug, games])).toEqual([['valve', 1]])
+    expect((await api.v1.companies.get({ query: { used: 'true', q: 'aspyr' } })).data?.items).toEqual([])
+  })
+
   test('pages without gaps or repetitions, with a link to the next', async () => {
     const app = createTestApp(stores)
     const first = await ask(app, '/v1/companies?limit=2')
@@ -185,11 +219,28 @@ describe('companies answer', () => {
   })
 })
 
+describe('used=true keeps the entries that have a game', () => {
+  test.each([
+    ['/v1/platforms', ['ps2']],
+    ['/v1/genres', ['racing']],
+    ['/v1/regions', ['eu', 'jp']],
+    ['/v1/boards', ['pegi']],
+    ['/v1/sources', ['vgsales']],
+  ])('of %s', async (path, slugs) => {
+    const app = createTestApp(stores)
+    const read = async (query: string) =>
+      ((await (await ask(app, `${path}${query}`)).json()) as { items: { slug: string }[] }).items // safe: every list has items
+    expect((await read('?used=true')).map(({ slug }) => slug)).toEqual(slugs)
+    expect(await read('?used=false')).toEqual(await read(''))
+    expect((await ask(app, `${path}?used=yes`)).status).toBe(422)
+  })
+})
+
 const PATHS = ['/v1/platforms', '/v1/genres', '/v1/regions', '/v1/boards', '/v1/sources']
 
 describe('the vocabulary refuses', () => {
   for (const path of PATHS)
-    test(`any parameter of ${path} with 422`, async () => {
+    test(`an unknown parameter of ${path} with 422`, async () => {
       const response = await ask(createTestApp(stores), `${path}?limit=1`)
       expect(response.status).toBe(422)
       expect(await response.json()).toMatchObject({ code: 'invalid_request', errors: [{ in: 'query', name: null }] })

@@ -1,8 +1,8 @@
 import type { GameCriteria } from '#db/game/criteria'
-import { criteriaOf } from '#src/wire/filter-criteria'
-import { type FilterRefusal, isFilterRefusal, resolveFilters } from '#src/wire/filter-resolution'
-import type { FilterWords } from '#src/wire/filter-words'
-import { FILTERS, type FilterQuery } from '#src/wire/game-filters'
+import { criteriaOf } from './filter-criteria'
+import { type FilterRefusal, isFilterRefusal, resolveFilters } from './filter-resolution'
+import type { FilterWords } from './filter-words'
+import { FILTERS, type FilterQuery } from './game-filters'
 
 const FRESH_MS = 30_000
 const MOST_REMEMBERED = 1_000
@@ -15,7 +15,7 @@ export type CriteriaReader = (query: FilterQuery) => Promise<GameCriteria | Filt
 export function createCriteriaReader(words: FilterWords): CriteriaReader {
   const remembered = new Map<string, { criteria: GameCriteria; until: number }>()
   return async (query) => {
-    const key = keyOf(query)
+    const key = filterKey(query)
     const known = remembered.get(key)
     if (known && Date.now() < known.until) return known.criteria
     const resolved = await resolveFilters(words, query)
@@ -27,8 +27,8 @@ export function createCriteriaReader(words: FilterWords): CriteriaReader {
   }
 }
 
-/** Returns the filters as one text. No value has a line break. */
-function keyOf(query: FilterQuery): string {
+/** Returns the filters of a query as one text. No value has a line break. */
+export function filterKey(query: FilterQuery): string {
   let key = ''
   for (const name of NAMES) key += `${query[name] ?? ''}\n`
   return key
