@@ -13,15 +13,25 @@ type CellOf = {
 }
 
 /** Value of a column in one game. */
-export type Cell = CellOf[ColumnType]
+export type ColumnValue = CellOf[ColumnType]
 
 /** A column of the flat formats, CSV and Parquet: its name, its type and its value in a game. */
 export type ExportColumn = {
   [Type in ColumnType]: { name: string; type: Type; of: (game: ExportedGame) => CellOf[Type] }
 }[ColumnType]
 
-const namesOf = (game: ExportedGame, wanted: 'developer' | 'publisher') =>
-  game.companies.flatMap(({ name, role }) => (role === wanted ? [name] : []))
+const NOTHING: readonly string[] = []
+
+/** Returns a list of texts. Most lists of a game are empty. */
+const listOf = <Item>(
+  items: readonly Item[],
+  textsOf: (item: Item) => string | readonly string[],
+): readonly string[] => (items.length === 0 ? NOTHING : items.flatMap(textsOf))
+
+const distinct = (texts: readonly string[]) => (texts.length < 2 ? texts : [...new Set(texts)])
+
+const namesOf = ({ companies }: ExportedGame, wanted: 'developer' | 'publisher') =>
+  listOf(companies, ({ name, role }) => (role === wanted ? name : NOTHING))
 
 /** Columns of the flat formats, in order. Adding one at the end is no breaking change. */
 export const EXPORT_COLUMNS: readonly ExportColumn[] = [
@@ -41,12 +51,12 @@ export const EXPORT_COLUMNS: readonly ExportColumn[] = [
   { name: 'popularity', type: 'large', of: ({ popularity }) => popularity },
   { name: 'developers', type: 'list', of: (game) => namesOf(game, 'developer') },
   { name: 'publishers', type: 'list', of: (game) => namesOf(game, 'publisher') },
-  { name: 'series', type: 'list', of: ({ series }) => series.map(({ name }) => name) },
+  { name: 'series', type: 'list', of: ({ series }) => listOf(series, ({ name }) => name) },
   { name: 'alternativeNames', type: 'list', of: ({ alternativeNames }) => alternativeNames },
   { name: 'website', type: 'text', of: ({ website }) => website },
   { name: 'summary', type: 'text', of: ({ summary }) => summary },
-  { name: 'ids', type: 'list', of: ({ ids }) => ids.map(({ source, id }) => `${source}:${id}`) },
-  { name: 'sources', type: 'list', of: ({ attribution }) => attribution.map(({ source }) => source) },
-  { name: 'licences', type: 'list', of: ({ attribution }) => [...new Set(attribution.map(({ licence }) => licence))] },
-  { name: 'attribution', type: 'list', of: ({ attribution }) => attribution.flatMap(({ text }) => text ?? []) },
+  { name: 'ids', type: 'list', of: ({ ids }) => listOf(ids, ({ source, id }) => `${source}:${id}`) },
+  { name: 'sources', type: 'list', of: ({ attribution }) => listOf(attribution, ({ source }) => source) },
+  { name: 'licences', type: 'list', of: ({ attribution }) => distinct(listOf(attribution, ({ licence }) => licence)) },
+  { name: 'attribution', type: 'list', of: ({ attribution }) => listOf(attribution, ({ text }) => text ?? NOTHING) },
 ]

@@ -1,10 +1,11 @@
-import { EXPORT_COLUMNS } from './columns'
+import { type ColumnValue, EXPORT_COLUMNS } from './columns'
 import type { ExportedGame, ExportWriter } from './exported-game'
 
 const NOTHING = new Uint8Array()
 /** Beginnings of a cell that spreadsheets run as a formula. */
 const FORMULA = /^[=+\-@\t\r]/
 const QUOTED = /[",\r\n]/
+const SPECIAL = new RegExp(`${FORMULA.source}|${QUOTED.source}`)
 const SEPARATOR = '|'
 
 /**
@@ -26,20 +27,27 @@ export function createCsvWriter(): ExportWriter {
 
 function toRow(game: ExportedGame): string {
   let row = ''
-  for (const column of EXPORT_COLUMNS) {
-    if (row !== '') row += ','
-    const value = column.of(game)
-    if (typeof value === 'number') row += value
-    else if (value !== null) row += csvCell(typeof value === 'string' ? value : joined(value))
+  let separator = ''
+  for (const { of } of EXPORT_COLUMNS) {
+    row += separator + cellOf(of(game))
+    separator = ','
   }
   return `${row}\r\n`
 }
 
+function cellOf(value: ColumnValue): string | number {
+  if (typeof value === 'string') return csvCell(value)
+  if (typeof value === 'number') return value
+  return value === null || value.length === 0 ? '' : csvCell(joined(value))
+}
+
 const joined = (items: readonly string[]): string =>
-  items.map((item) => item.replaceAll(SEPARATOR, '/')).join(SEPARATOR)
+  items.map((item) => (item.includes(SEPARATOR) ? item.replaceAll(SEPARATOR, '/') : item)).join(SEPARATOR)
 
 /** Returns a text as a cell of CSV: harmless in a spreadsheet, and quoted where it has to be. */
 export function csvCell(text: string): string {
+  // Most texts need neither, and one look is faster than two.
+  if (!SPECIAL.test(text)) return text
   const safe = FORMULA.test(text) ? `'${text}` : text
   return QUOTED.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -1,6 +1,6 @@
 import type { SchemaElement } from 'hyparquet'
 import { ByteWriter, type ColumnSource, ParquetWriter } from 'hyparquet-writer'
-import { type Cell, type ColumnType, EXPORT_COLUMNS } from './columns'
+import { type ColumnType, type ColumnValue, EXPORT_COLUMNS } from './columns'
 import type { ExportedGame, ExportWriter } from './exported-game'
 
 /** Games of a row group: more make a smaller file and block the event loop for longer. */
@@ -48,7 +48,7 @@ const toColumns = (games: readonly ExportedGame[]): ColumnSource[] =>
     data: games.map((game) => toCell(column.type, column.of(game))),
   }))
 
-function toCell(type: ColumnType, value: Cell): unknown {
+function toCell(type: ColumnType, value: ColumnValue): unknown {
   if (type === 'large' && typeof value === 'number') return BigInt(value)
   if (type === 'date' && typeof value === 'string') return new Date(`${value}T00:00:00Z`)
   return value

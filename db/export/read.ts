@@ -12,9 +12,9 @@ import { type FreeGame, type MergeDecisions, redistributableGame } from './redis
 import { type ExportRow, exportSql } from './statement'
 
 /** Games that are read at once. */
-const BATCH_GAMES = 1_000
+const BATCH_GAMES = 500
 
-/** What turns rows into games, read in the same snapshot. */
+/** Vocabulary, sources and decisions of the snapshot, with which rows become games. */
 type Words = MergeDecisions & {
   platforms: ReadonlyMap<number, string>
   genres: ReadonlyMap<number, string>

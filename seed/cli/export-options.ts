@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { type ExportOptions, exportCommand } from './commands/export'
 import type { CommandContext } from './context'
-import { dayOf, wholeNumber } from './option-values'
+import { firstMoment, wholeNumber } from './option-values'
 
 /** Adds the command `export` with its filters. */
 export function describeExport(program: Command, context: CommandContext): void {
@@ -21,6 +21,6 @@ export function describeExport(program: Command, context: CommandContext): void 
     .option('--year-from <year>', 'first released in this year or later', wholeNumber)
     .option('--year-to <year>', 'first released in this year or earlier', wholeNumber)
     .option('--score-min <score>', "lowest critics' score, 0 to 100", wholeNumber)
-    .option('--updated-since <day>', 'changed on this day or later (UTC)', dayOf('--updated-since'))
+    .option('--updated-since <day>', 'changed on this day or later (UTC)', firstMoment('--updated-since'))
     .action((file: string, options: ExportOptions) => exportCommand(context, file, options))
 }

@@ -14,7 +14,7 @@ export function rejectShare(text: string): number {
 }
 
 /** Returns a parser of a day from 1970-01-01 on, which returns its first moment (UTC): APIs count seconds from there. */
-export const dayOf =
+export const firstMoment =
   (option: string) =>
   (text: string): Date => {
     const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(Number.NaN)

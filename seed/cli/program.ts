@@ -13,7 +13,7 @@ import { verifyCommand } from './commands/verify'
 import { type VocabularyOptions, vocabularyCommand } from './commands/vocabulary'
 import type { CommandContext } from './context'
 import { describeExport } from './export-options'
-import { authorName, datasetName, dayOf, rejectShare, wholeNumber } from './option-values'
+import { authorName, datasetName, firstMoment, rejectShare, wholeNumber } from './option-values'
 
 /** Parts of the process that the command line uses. */
 export type ProcessContext = Omit<CommandContext, 'config'> & { env: () => Environment }
@@ -79,7 +79,7 @@ function describeLoading(program: Command, context: CommandContext, setExit: (co
     .option('--dataset <name>', 'name of the dataset, to keep it apart from other datasets of its source', datasetName)
     .addOption(new Option('--encoding <name>', 'encoding of a CSV file, if it cannot be detected').choices(ENCODINGS))
     .option('--limit <n>', 'stop after n records', wholeNumber)
-    .option('--since <day>', 'from an API, read only changes since then, such as 2026-11-24', dayOf('--since'))
+    .option('--since <day>', 'from an API, read only changes since then, such as 2026-11-24', firstMoment('--since'))
     .option('--from-archive', 'read the archived responses of an API, send no request')
     .option('--dry-run', 'read, check and count everything, write nothing')
     .option('--restart', 'start again instead of resuming; read everything from an API')
