@@ -187,6 +187,15 @@ describe.each(Object.entries(opened))('an export of %s', (_, open) => {
     for (const type of ['application/x-ndjson', 'text/csv', PARQUET]) expect(format.detail).toContain(type)
   })
 
+  test('is a stream for the typed client, in the format that it asks for', async () => {
+    const client = await createTestClient(stores, { scope: 'export' })
+    const { data } = await client.v1.export.games.get({ query: { platform: 'pc' }, headers: { accept: PARQUET } })
+    if (!(data instanceof ReadableStream)) throw new Error('the data is no stream')
+    const { rows } = await readExportedParquet(await new Response(data).arrayBuffer())
+    expect(rows.map(({ title }) => title)).toEqual(['=cmd()'])
+    expect((await client.v1.export.games.get({ query: { platform: 'nothing' } })).error?.status).toBe(422)
+  })
+
   test('leaves no file behind', async () => {
     await linesFrom(app)
     const { spoolDirectory } = stores
