@@ -11,7 +11,7 @@ const MOST_GROWTH_MB = 150
 
 // The embedded store keeps its data in the memory of this process.
 describe.skipIf(!process.env.TEST_DATABASE_URL)('an export of many games, with TEST_DATABASE_URL', () => {
-  test(`needs no more memory than a part of it, in every format`, async () => {
+  test('needs no more memory than a part of it, in every format', async () => {
     await using stores = await createTestStores()
     await generateCatalogue(stores, GAMES)
     const criteria = { groups: [], none: [], games: GAMES }
@@ -25,7 +25,6 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('an export of many games, with T
       })
       expect(count).toBe(GAMES)
       expect(bytes).toBeGreaterThan(10_000_000)
-      expect([format, Math.round(peak - before)]).toEqual([format, expect.any(Number)])
       expect(peak - before).toBeLessThan(MOST_GROWTH_MB)
     }
   }, 300_000)
