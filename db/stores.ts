@@ -19,6 +19,13 @@ export type Stores = AsyncDisposable & {
   readonly db: Db
   /** Postgres for long work of the service, such as the relay: its own connections, without the deadlines of requests. Elsewhere `db`. */
   readonly batchDb: Db
+  /** Postgres for exports: two connections of their own, each for one snapshot. In the embedded store `db`. */
+  readonly exportDb: Db
+  /**
+   * Directory for the files of exports where a snapshot would hold the only connection, so that it is written to a file before its
+   * client reads; `undefined` where exports have connections of their own. Opening the stores empties it.
+   */
+  readonly spoolDirectory: string | undefined
   readonly search: SearchService
   /** Elasticsearch and the alias of its index, if configured. */
   readonly elasticsearch?: Elasticsearch

@@ -21,11 +21,23 @@ async function main(): Promise<number> {
   const program = createProgram({
     env: () => withSecretFiles(process.env, (path) => readFileSync(path, 'utf8')),
     out: (line) => console.log(toPrintable(line)),
+    outBytes: writeOut,
     note: (line) => console.error(toPrintable(line)),
     signal: stop.signal,
   })
   return program(process.argv.slice(2))
 }
+
+// Without it, a closed pipe would end the process before the export is rolled back.
+process.stdout.on('error', () => {})
+
+const writeOut = (bytes: Uint8Array): Promise<void> =>
+  new Promise((resolve, reject) =>
+    process.stdout.write(bytes, (error) => (error ? reject(closedOutput(error)) : resolve())),
+  )
+
+const closedOutput = (cause: unknown) =>
+  new Failure('interrupted', 'The program that reads standard output has ended: the export is not complete.', { cause })
 
 /** Prints the message of a failure, or a bug with its stack, and returns the exit code. */
 function fail(error: unknown): number {

@@ -16,6 +16,7 @@ import { createVerifier } from '#src/http/token'
 import { changes } from '#src/modules/changes/index'
 import { companies } from '#src/modules/companies/index'
 import { decisions } from '#src/modules/decisions/index'
+import { exporting } from '#src/modules/export/index'
 import { games } from '#src/modules/games/index'
 import { health } from '#src/modules/health/index'
 import { home } from '#src/modules/home/index'
@@ -68,6 +69,7 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
     .use(games(dependencies))
     .use(ids(dependencies))
     .use(stats(dependencies))
+    .use(exporting(dependencies, log))
     .use(changes(dependencies))
     .use(decisions(dependencies))
     .use(review(dependencies))

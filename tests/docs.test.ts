@@ -21,6 +21,7 @@ const PAGES = [
   'docs/apis.md',
   'docs/changes.md',
   'docs/client.md',
+  'docs/recipes.md',
   'src/client/README.md',
   'docs/curation.md',
   'docs/similar-games.md',

@@ -5,7 +5,7 @@ import { Failure } from '#lib/errors'
 const OWNER_ONLY = 0o700
 const RIGHTS_OF_OTHERS = 0o077
 /** Names in DATA_DIR that this project uses, and paths below it that nobody else does. */
-const NAMES = ['lock', 'postgres', 'jwt-secret', 'demo-loaded']
+const NAMES = ['lock', 'postgres', 'exports', 'jwt-secret', 'demo-loaded']
 const SIGNS = ['postgres/PG_VERSION', 'jwt-secret', 'demo-loaded']
 
 /**

@@ -17,8 +17,9 @@ export type Deadlines = {
 }
 
 /**
- * The deadlines of a process. `serve`: requests wait for the answer. `load`: loads, exports and the relay, whose longest
- * statements (an index over every game, labelling every record) take minutes.
+ * The deadlines of a process. `serve`: requests wait for the answer. `load`: loads and the relay, whose longest statements (an
+ * index over every game, labelling every record) take minutes. `export`: a statement reads some games of a snapshot, the first one
+ * perhaps after sorting all of them; the transaction lasts as long as the client reads.
  *
  * A lock of `serve` ends so soon that three callers can wait on each connection, one after the other, within `answerMs`.
  */
@@ -41,9 +42,18 @@ const DEADLINES = {
     waitMs: 31 * 60_000,
     replyMs: 15_000,
   },
+  export: {
+    connectMs: 2_000,
+    statementMs: 60_000,
+    lockMs: 5_000,
+    transactionMs: 60 * 60_000,
+    answerMs: 65_000,
+    waitMs: 1_500,
+    replyMs: 2_500,
+  },
 } as const satisfies Record<string, Deadlines>
 
-/** Name of the deadlines of a process: `serve` for requests, `load` for everything that takes minutes. */
+/** Name of deadlines: `serve` for requests, `export` for exports, `load` for everything else that takes minutes. */
 export type DeadlineProfile = keyof typeof DEADLINES
 
 /** Returns the deadlines of a profile. */

@@ -1,4 +1,5 @@
 import { existsSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite, type Transaction } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
@@ -34,6 +35,9 @@ export type EmbeddedPlace = { directory: string } | { template: Blob | undefined
  */
 export async function openEmbedded(place: EmbeddedPlace): Promise<Database & { dump: () => Promise<Blob> }> {
   const unlock = 'directory' in place ? lockDirectory(place.directory) : () => {}
+  const spoolDirectory = spoolDirectoryOf(place)
+  // Files of exports that a process left when it was killed.
+  rmSync(spoolDirectory, { recursive: true, force: true })
   const client = await openClient(place).catch((error: unknown) => {
     unlock()
     throw error
@@ -45,6 +49,8 @@ export async function openEmbedded(place: EmbeddedPlace): Promise<Database & { d
     mode: 'embedded',
     db,
     batchDb: db,
+    exportDb: db,
+    spoolDirectory,
     migrations: {
       migrate: () => applyMigrations(connectionOf(client)),
       pending: () => pendingMigrations(connectionOf(client)),
@@ -53,7 +59,11 @@ export async function openEmbedded(place: EmbeddedPlace): Promise<Database & { d
     bulk: async (work) => client.transaction((tx) => work(bulkTransaction(tx))),
     exclusively: (name, work) => exclusively(held, name, work),
     dump: () => client.dumpDataDir('none'),
-    [Symbol.asyncDispose]: () => close(client, guard).finally(unlock),
+    async [Symbol.asyncDispose]() {
+      await close(client, guard)
+      rmSync(spoolDirectory, { recursive: true, force: true })
+      unlock()
+    },
   }
 }
 
@@ -66,6 +76,10 @@ async function close(client: PGlite, guard: EmbeddedGuard): Promise<void> {
     // The next start recovers the store from its log.
   }
 }
+
+/** Returns the directory in which exports are written before they are sent. */
+const spoolDirectoryOf = (place: EmbeddedPlace): string =>
+  'directory' in place ? join(place.directory, 'exports') : join(tmpdir(), `vestimlib-exports-${crypto.randomUUID()}`)
 
 const freeBytesOf = (place: EmbeddedPlace): (() => number) =>
   'directory' in place ? () => freeBytes(place.directory) : () => Number.POSITIVE_INFINITY

@@ -18,6 +18,8 @@ const LOWEST_VERSION = 180_000
 /** A connection serves one statement at a time, so ten, the default of postgres.js, would leave Postgres idle between two of them. */
 const CONNECTIONS = 16
 const BATCH_CONNECTIONS = 3
+/** Each export holds a connection for as long as its client reads. */
+const EXPORT_CONNECTIONS = 2
 /** Longest wait for answers when the stores are closed. */
 const CLOSE_MS = 3_000
 
@@ -26,7 +28,9 @@ const CLOSE_MS = 3_000
  * schema.
  */
 export type Database = AsyncDisposable &
-  Pick<Stores, 'mode' | 'db' | 'batchDb' | 'bulk' | 'exclusively' | 'check'> & { migrations: Migrations }
+  Pick<Stores, 'mode' | 'db' | 'batchDb' | 'exportDb' | 'spoolDirectory' | 'bulk' | 'exclusively' | 'check'> & {
+    migrations: Migrations
+  }
 
 /** The migrations of an open store: `migrate` applies the missing ones and returns their names, `pending` returns them only. */
 export type Migrations = { migrate: () => Promise<string[]>; pending: () => Promise<string[]> }
@@ -49,7 +53,7 @@ export async function openPostgres(url: string, profile?: DeadlineProfile): Prom
 
 /**
  * Creates the pools of a Postgres server, without connecting yet: postgres.js with drizzle for queries, and Bun's `SQL` for COPY.
- * Locks, and with `serve` also long work, have connections of their own, because they keep them for long. (Default of `profile`: `load`)
+ * Locks, exports, and with `serve` also long work, have connections of their own, because they keep them for long. (Default of `profile`: `load`)
  *
  * COPY through postgres.js (3.4.9) never ends if the server refuses the data after its end, and its connection is lost to the
  * pool. `patches/postgres@3.4.9.patch` mends three other faults of it, each of a connection that ends while it is used: a query on it
@@ -68,18 +72,22 @@ export function createPostgres(url: string, profile: DeadlineProfile = 'load'): 
   }
   const [{ pool, db }, { pool: locks }] = [openPool(CONNECTIONS, deadlines), openPool(CONNECTIONS, deadlines)]
   const batch = profile === 'serve' ? openPool(BATCH_CONNECTIONS, long) : { pool, db }
+  const exporting = openPool(EXPORT_CONNECTIONS, deadlinesOf('export'))
   const bulk = createBulkPool(url, long)
   return {
     mode: 'real',
     db,
     batchDb: batch.db,
+    exportDb: exporting.db,
+    spoolDirectory: undefined,
     migrations: migrationsOf(pool, deadlines),
     check: () => checkServer(pool, deadlines),
     bulk: (work) => retryConflicts(() => bulk.run(work)),
     exclusively: (name, work) => exclusively(locks, deadlines, name, work),
     async [Symbol.asyncDispose]() {
       health.close()
-      await Promise.all([pool.end(CLOSE_MS), locks.end(CLOSE_MS), batch.pool.end(CLOSE_MS), bulk.end()])
+      const pools = [pool, locks, batch.pool, exporting.pool]
+      await Promise.all([...pools.map((each) => each.end(CLOSE_MS)), bulk.end()])
     },
   }
 }

@@ -12,6 +12,8 @@ import { Failure } from '#lib/errors'
 export type CommandContext = {
   config: Config
   out: (line: string) => void
+  /** Writes bytes to standard output as they are, and resolves when there is room for more. @throws {Failure} `interrupted` if its reader has gone */
+  outBytes: (bytes: Uint8Array) => Promise<void>
   note: (line: string) => void
   signal: AbortSignal
 }

@@ -1,6 +1,5 @@
 import { Command, CommanderError, Option } from 'commander'
 import { type Environment, parseConfig } from '#lib/config'
-import { Failure } from '#lib/errors'
 import { ENCODINGS } from '#seed/contract/encoding'
 import { indexCommand } from './commands/index-search'
 import { inferCommand } from './commands/infer'
@@ -13,6 +12,8 @@ import { statusCommand } from './commands/status'
 import { verifyCommand } from './commands/verify'
 import { type VocabularyOptions, vocabularyCommand } from './commands/vocabulary'
 import type { CommandContext } from './context'
+import { describeExport } from './export-options'
+import { authorName, datasetName, firstMoment, rejectShare, wholeNumber } from './option-values'
 
 /** Parts of the process that the command line uses. */
 export type ProcessContext = Omit<CommandContext, 'config'> & { env: () => Environment }
@@ -28,6 +29,7 @@ export const createProgram =
         return parseConfig(host.env())
       },
       out: host.out,
+      outBytes: host.outBytes,
       note: host.note,
       signal: host.signal,
     }
@@ -54,6 +56,7 @@ function describe(context: CommandContext, setExit: (code: number) => void): Com
   describeLoading(program, context, setExit)
   describeRuns(program, context)
   describeCatalogue(program, context, setExit)
+  describeExport(program, context)
   for (const command of program.commands) command.exitOverride()
   return program
 }
@@ -76,14 +79,14 @@ function describeLoading(program: Command, context: CommandContext, setExit: (co
     .option('--dataset <name>', 'name of the dataset, to keep it apart from other datasets of its source', datasetName)
     .addOption(new Option('--encoding <name>', 'encoding of a CSV file, if it cannot be detected').choices(ENCODINGS))
     .option('--limit <n>', 'stop after n records', wholeNumber)
-    .option('--since <day>', 'from an API, read only changes since then, such as 2026-11-24', day)
+    .option('--since <day>', 'from an API, read only changes since then, such as 2026-11-24', firstMoment('--since'))
     .option('--from-archive', 'read the archived responses of an API, send no request')
     .option('--dry-run', 'read, check and count everything, write nothing')
     .option('--restart', 'start again instead of resuming; read everything from an API')
     .addOption(
       new Option('--max-rejects <share>', 'exit with code 3 if a larger share is refused')
         .default(1, '100%')
-        .argParser(share),
+        .argParser(rejectShare),
     )
     .option('--json', JSON_LINES)
     .option('--quiet', 'show no progress')
@@ -161,36 +164,4 @@ function describeCatalogue(program: Command, context: CommandContext, setExit: (
       'compare the search index with the catalogue; exit code 1 if they differ, with --repair if they still differ after it',
     )
     .action(async (options: { repair?: boolean }) => setExit(await verifyCommand(context, options)))
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,12}$/.test(text)) throw new Failure('usage', `"${text.slice(0, 20)}" is not a whole number.`)
-  return Number(text)
-}
-
-/** Parses `5%` or `0.05` into a share between 0 and 1. */
-function share(text: string): number {
-  const value = /^\d+(?:\.\d+)?%?$/.test(text) ? Number.parseFloat(text) / (text.endsWith('%') ? 100 : 1) : Number.NaN
-  if (value <= 1) return value
-  throw new Failure('usage', `--max-rejects takes a share such as 5%, not "${text.slice(0, 20)}".`)
-}
-
-/** Parses a day from 1970-01-01 on into its first moment (UTC): APIs count seconds from there. */
-function day(text: string): Date {
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(Number.NaN)
-  if (date.getTime() >= 0 && date.toISOString().startsWith(text)) return date
-  throw new Failure('usage', '--since takes a day from 1970-01-01 on, such as 2026-11-24.')
-}
-
-function authorName(text: string): string {
-  if (/\S/.test(text) && text.length <= 200) return text
-  throw new Failure('usage', '--author takes a name of 200 characters at most.')
-}
-
-function datasetName(text: string): string {
-  if (/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,79}$/u.test(text)) return text
-  throw new Failure(
-    'usage',
-    '--dataset takes a name of at most 80 letters, digits, spaces, dots, dashes and underscores; the first is a letter or digit.',
-  )
 }

@@ -7,6 +7,7 @@ export const SUBCOMMANDS = [
   'review',
   'match',
   'vocabulary',
+  'export',
   'index',
   'verify',
   'help',

@@ -36,13 +36,20 @@ export type Client = Routes & {
  */
 export function createClient(url: string, options: ClientOptions = {}): Client {
   const fetcher = createSend(options) as unknown as typeof fetch // safe: Eden always calls it with a URL and options
-  const routes = withResults(treaty<App>(url, { fetcher, parseDate: false, onResponse: readJson }))
+  const routes = withResults(treaty<App>(url, { fetcher, parseDate: false, onResponse: readData }))
   const own: Pick<Client, 'pages' | 'changes'> = { pages: createPages(routes), changes: createChanges(routes) }
   return new Proxy(routes, {
     get: (target, name, receiver) => Reflect.get(Object.hasOwn(own, name) ? own : target, name, receiver),
   }) as Client // safe: `own` has the two other members
 }
 
-/** Returns the data of a JSON answer. Eden would call a function for each of its values, which takes several times as long. */
-const readJson = (response: Response): Promise<unknown> | undefined =>
-  response.ok && response.headers.get('content-type')?.startsWith('application/json') ? response.json() : undefined
+/**
+ * Returns the data of a JSON answer, or the stream of a file. Eden would read a whole file as text, and call a function for each value
+ * of JSON, which takes several times as long.
+ */
+function readData(response: Response): unknown {
+  const { ok, headers, body } = response
+  if (!ok) return undefined
+  if (headers.get('content-type')?.startsWith('application/json')) return response.json()
+  return headers.get('content-disposition')?.startsWith('attachment') ? body : undefined
+}

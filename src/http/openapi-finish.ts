@@ -71,8 +71,15 @@ function finishedResponse(response: Node): Node {
   const schema = isNode(schemas[0]) ? { ...described(response), ...schemas[0] } : undefined
   const description = typeof response.description === 'string' ? response.description : 'As described'
   if (!schema) return { description }
-  const type = isProblem(schema) ? PROBLEM : JSON_BODY
-  return { description, content: { [type]: { schema: finishedSchema(schema) } } }
+  const body = { schema: finishedSchema(schema) }
+  return { description, content: Object.fromEntries(mediaTypesOf(schema).map((type) => [type, body])) }
+}
+
+/** Returns the media types of a body: those in the `openapi` member of its schema, else one for JSON. */
+function mediaTypesOf(schema: Node): string[] {
+  const named = listOf(asNode(schema.openapi).media).filter((type) => typeof type === 'string')
+  if (named.length > 0) return named
+  return [isProblem(schema) ? PROBLEM : JSON_BODY]
 }
 
 /** Returns the schema keywords that the plugin put beside `content`. */
@@ -101,11 +108,12 @@ function finishedSchema(schema: Json): Json {
 
 /**
  * Applies the `openapi` member of a schema. If it names another type, only the description of the original schema
- * stays.
+ * stays. `media` names the media types of a body that is not JSON.
  */
 function overridden(schema: Node, openapi: Node): Node {
-  if (!('type' in openapi)) return { ...schema, ...openapi }
-  return { ...(schema.description !== undefined && { description: schema.description }), ...openapi }
+  const { media: _, ...own } = openapi
+  if (!('type' in own)) return { ...schema, ...own }
+  return { ...(schema.description !== undefined && { description: schema.description }), ...own }
 }
 
 /** Converts each property by itself, because a property may have the name of a schema keyword, such as `openapi`. */

@@ -16,6 +16,7 @@ export const PROBLEMS = {
   no_such_run: { status: 404, title: 'No such run' },
   no_such_decision: { status: 404, title: 'No such decision' },
   method_not_allowed: { status: 405, title: 'The route does not accept this method' },
+  not_acceptable: { status: 406, title: 'No such format' },
   body_too_slow: { status: 408, title: 'The request body took too long' },
   run_active: { status: 409, title: 'A run of this source is active' },
   contradicted: { status: 409, title: 'Another decision contradicts this one' },

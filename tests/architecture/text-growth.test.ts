@@ -61,6 +61,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     ...['copyStatement', 'createCors', 'plusDays', 'spanOf', 'toReleased', 'readAs'],
   ],
   'takes a path, an address or a secret of the operator': [
+    'throughSpool',
     ...[
       'allSources',
       'declaredSources',
@@ -85,6 +86,9 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     ],
   ],
   'takes a text that a schema has bounded': ['adviceOnField'],
+  'reads an option of the command line, which the system bounds': [
+    ...['wholeNumber', 'rejectShare', 'firstMoment', 'authorName', 'datasetName'],
+  ],
   'puts a text into another': ['asTable', 'releaseOverrideOf'],
   'is called by functions in the registry, in constant time': ['breakLength', 'windowOnText'],
 }

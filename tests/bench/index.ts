@@ -7,6 +7,7 @@ import { runSeed } from '#tests/support/seed-process'
 import { createBareDatabase, dropDatabase } from '#tests/support/stores'
 import { benchArchive } from './archive'
 import { benchBulk } from './bulk'
+import { benchExport } from './export'
 import { benchGrowth } from './growth'
 import { benchLists } from './lists'
 import { benchMatch, benchMatchScale } from './match/index'
@@ -34,6 +35,7 @@ const BENCHES: Record<string, (places: Places) => Promise<Ratio[]>> = {
   page: (places) => withCatalogue(places, benchPage),
   lists: ({ server }) => benchLists(server),
   growth: ({ server }) => benchGrowth(server),
+  export: ({ server, scratch }) => benchExport(server, scratch),
   game: (places) => withCatalogue(places, benchGame),
   search: (places) => withCatalogue(places, (url) => benchSearch(url, places.elasticsearch)),
   quality: searchQuality,

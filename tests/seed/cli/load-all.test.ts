@@ -29,7 +29,13 @@ const gone = new Failure('source_unreadable', 'There is no file.')
 async function loadEach(sources: readonly Source[], options: Partial<LoadOptions> = {}) {
   const out: string[] = []
   const { signal } = new AbortController()
-  const loader = { config: parseConfig({}), out: (line: string) => void out.push(line), note() {}, signal }
+  const loader = {
+    config: parseConfig({}),
+    out: (line: string) => void out.push(line),
+    outBytes: async () => {},
+    note() {},
+    signal,
+  }
   const exit = await loadSources(loader, stores, sources, { maxRejects: 1, quiet: true, ...options })
   return { exit, out }
 }

@@ -163,7 +163,13 @@ test('every command of the loader is a name that no source may have', async () =
   const write = process.stdout.write.bind(process.stdout)
   process.stdout.write = (text) => lines.push(String(text)) > 0
   try {
-    const run = createProgram({ env: () => ({}), out() {}, note() {}, signal: new AbortController().signal })
+    const run = createProgram({
+      env: () => ({}),
+      out() {},
+      outBytes: async () => {},
+      note() {},
+      signal: new AbortController().signal,
+    })
     await run(['--help'])
   } finally {
     process.stdout.write = write

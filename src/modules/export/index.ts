@@ -1,0 +1,60 @@
+import { Elysia } from 'elysia'
+import { EXPORT_FORMATS } from '#catalogue/export/formats'
+import type { Dependencies } from '#src/dependencies'
+import { preferredType } from '#src/http/accept'
+import type { Log } from '#src/http/log'
+import { denials, Problem, refuseRequest } from '#src/http/problem'
+import { access } from '#src/http/scope'
+import { criteriaOf } from '#src/wire/filter-criteria'
+import { isFilterRefusal, resolveFilters } from '#src/wire/filter-resolution'
+import { EXPORT_TYPES, ExportedFile, ExportQuery, formatOf } from './model'
+import { createExports } from './service'
+
+const FORMATS_ADVICE = `An export is ${Object.values(EXPORT_FORMATS)
+  .map(({ mediaType }) => mediaType)
+  .join(', ')}: name one of them in the header Accept.`
+const RETRY_SECONDS = '10'
+
+/** Returns the route of exports. `stallMs`: how long a client may read nothing. (Default: 30 s) */
+export function exporting(dependencies: Dependencies, log: Log, stallMs?: number) {
+  const { filterWords } = dependencies
+  const start = createExports(dependencies, log, stallMs)
+  return new Elysia({ name: 'vestim.export', prefix: '/v1/export', tags: ['games'] })
+    .use(access)
+    .guard({ scope: 'export' })
+    .get(
+      '/games',
+      async ({ query, request, requestId, set, server }) => {
+        const answering = { requestId, set }
+        const mediaType = preferredType(request.headers.get('accept'), EXPORT_TYPES)
+        if (!mediaType) return refuseRequest(answering, 'not_acceptable', FORMATS_ADVICE)
+        const resolved = await resolveFilters(filterWords, query)
+        if (isFilterRefusal(resolved))
+          return refuseRequest(answering, 'invalid_request', resolved.detail, resolved.faults)
+        const format = formatOf(mediaType)
+        const headers = headersOf(mediaType, format)
+        if (request.method === 'HEAD') return new Response(null, { headers })
+        // The server would cut a client that reads nothing for a while, or waits for the snapshot.
+        server?.timeout(request, 0)
+        const criteria = await criteriaOf(filterWords, resolved)
+        const body = await start({ criteria, format, requestId, signal: request.signal })
+        if (body !== 'busy') return new Response(body, { headers })
+        set.headers['retry-after'] = RETRY_SECONDS
+        return refuseRequest(answering, 'overloaded', 'Two exports are running: try again when one of them has ended.')
+      },
+      {
+        query: ExportQuery,
+        response: { 200: ExportedFile, 406: Problem, ...denials },
+        detail: {
+          summary: 'Export games',
+          description:
+            'All games that pass the filters, out of one snapshot, as NDJSON (by default), CSV or Parquet by the header Accept. Only values that may be redistributed.',
+        },
+      },
+    )
+}
+
+const headersOf = (mediaType: string, format: string) => ({
+  'content-type': mediaType === 'text/csv' ? 'text/csv; charset=utf-8; header=present' : mediaType,
+  'content-disposition': `attachment; filename="games.${format}"`,
+})

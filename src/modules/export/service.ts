@@ -1,0 +1,59 @@
+import type { ExportFormat } from '#catalogue/export/formats'
+import { throughSpool } from '#db/export/spool'
+import { writeExport } from '#db/export/write'
+import type { GameCriteria } from '#db/game/criteria'
+import type { Dependencies } from '#src/dependencies'
+import { describeFault, failureOf } from '#src/http/fault-log'
+import type { Log } from '#src/http/log'
+import { createPacedBody, type PacedBody } from '#src/http/paced-body'
+
+/** Exports at once: as many as have a connection. */
+const EXPORTS_AT_ONCE = 2
+const STALL_MS = 30_000
+
+/** An export to start: its games, its format, the id of its request, and the signal that its client has gone. */
+export type AskedExport = { criteria: GameCriteria; format: ExportFormat; requestId: string; signal: AbortSignal }
+
+/** Starts an export and returns its body; `'busy'` if two are running. (Default of `stallMs`: 30 s) */
+export type StartExport = (asked: AskedExport) => Promise<ReadableStream<Uint8Array> | 'busy'>
+
+/** Returns the function that starts exports, two at once. An export that breaks off is logged. */
+export function createExports({ stores }: Pick<Dependencies, 'stores'>, log: Log, stallMs = STALL_MS): StartExport {
+  let running = 0
+  return async (asked) => {
+    if (running >= EXPORTS_AT_ONCE) return 'busy'
+    running++
+    const leave = () => {
+      running--
+    }
+    try {
+      const { body, written } = await startExport(stores, asked, stallMs)
+      written.catch((error: unknown) => logEnd(log, asked, error)).finally(leave)
+      return body
+    } catch (error) {
+      leave()
+      throw error
+    }
+  }
+}
+
+function startExport(
+  { exportDb, spoolDirectory }: Dependencies['stores'],
+  { signal, ...asked }: AskedExport,
+  stallMs: number,
+): Promise<PacedBody> {
+  return createPacedBody(
+    (take) =>
+      spoolDirectory === undefined
+        ? writeExport(exportDb, asked, take)
+        : throughSpool(spoolDirectory, (file) => writeExport(exportDb, asked, file), take),
+    { stallMs, signal },
+  )
+}
+
+/** Logs why an export broke off: at level info if the client did it. */
+function logEnd(log: Log, { requestId }: AskedExport, error: unknown): void {
+  const level = failureOf(error)?.code === 'interrupted' ? 'info' : 'error'
+  const { code: reason, ...fault } = describeFault(error)
+  log[level]('export_broken', { requestId, reason, ...fault })
+}
