@@ -11,7 +11,7 @@ import { createTestStores, type TestStores } from '#tests/support/stores'
 const PAGE = await Bun.file(join(import.meta.dir, '../docs/recipes.md')).text()
 const game = (key: string, title: string, critics: number, genre: string): Given => {
   const releases = [{ platform: 'pc', released: { date: '1999-01-01', precision: 'year' as const } }]
-  return { key, title, critics: { value: critics }, genres: [genre], releases }
+  return { key, title, critics: { value: critics, votes: 20 }, genres: [genre], releases }
 }
 const SOURCE = memorySource('list', [
   [
@@ -80,6 +80,13 @@ describe('docs/recipes.md', () => {
     await run('sh', '-c', parquet)
     const { rows } = await readExportedParquet(await Bun.file(join(folder, 'games.parquet')).arrayBuffer())
     expect(rows).toHaveLength(3)
+  })
+
+  test('finds the best role-playing game of each year and platform in one request', async () => {
+    const [statistics = ''] = examplesOf('Statistics', 'sh')
+    await run('sh', '-c', statistics)
+    const { items } = await Bun.file(join(folder, 'stats.json')).json()
+    expect(items).toMatchObject([{ year: 1999, platform: 'pc', best: { title: 'Baldurs Gate', score: 91 } }])
   })
 
   test.skipIf(!TOOLS.duckdb)('finds the best role-playing game with DuckDB (duckdb is not installed)', async () => {
