@@ -1,5 +1,6 @@
 import { status, t } from 'elysia'
 import type { FailureCode } from '#lib/errors'
+import { NO_STORE } from './headers'
 
 /**
  * Every way a request can fail, with its status and title. A code is never renamed, because clients match its `type`.
@@ -100,7 +101,8 @@ export type RefusalContext = { requestId: string; set: { headers: Record<string,
 
 type StatusOf<Code extends ProblemCode> = (typeof PROBLEMS)[Code]['status']
 
-const CONTENT_TYPE = 'application/problem+json'
+/** Media type of a problem. */
+export const PROBLEM_TYPE = 'application/problem+json'
 
 /** Returns the response of a refused request, as problem+json. `detail` must not contain anything that was sent. */
 export function refuseRequest<Code extends ProblemCode>(
@@ -110,7 +112,8 @@ export function refuseRequest<Code extends ProblemCode>(
   errors?: Fault[],
 ) {
   const known: StatusOf<Code> = PROBLEMS[code].status
-  to.set.headers['content-type'] = CONTENT_TYPE
+  to.set.headers['content-type'] = PROBLEM_TYPE
+  to.set.headers['cache-control'] = NO_STORE
   return status(known, { ...problem(code, detail, to.requestId), ...(errors && { errors }) })
 }
 
@@ -132,5 +135,8 @@ export function lastResort(requestId: string): Response {
     'This is a fault of the service, not of the request. Its log has the cause under this request id.',
     requestId,
   )
-  return Response.json(body, { status: body.status, headers: { 'content-type': CONTENT_TYPE } })
+  return Response.json(body, {
+    status: body.status,
+    headers: { 'content-type': PROBLEM_TYPE, 'cache-control': NO_STORE },
+  })
 }
