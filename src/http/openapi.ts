@@ -1,6 +1,7 @@
 import { type AnyElysia, Elysia } from 'elysia'
 import { LIMITS } from './limits'
-import { finished, type Node } from './openapi-finish'
+import { finished } from './openapi-finish'
+import type { Node } from './openapi-node'
 import { withNamedSchemas } from './openapi-schemas'
 import { SWAGGER_PAGE, SWAGGER_POLICY, SWAGGER_SCRIPT } from './swagger-page'
 

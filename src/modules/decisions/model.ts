@@ -13,13 +13,18 @@ export const OverrideParams = t.Object({
     maxLength: 100,
     description: 'Field of the game, such as `title`, `score.critics` or `releases.wii`',
     openapi: { type: 'string', enum: overridableFields() },
+    examples: ['summary'],
   }),
 })
 export const DecisionParams = t.Object({ id: Uuid('Id of a decision') })
 
 export const MergeBody = t.Object(
   { with: GameSlug, reason: Reason },
-  { additionalProperties: false, description: 'The other game, and the reason' },
+  {
+    additionalProperties: false,
+    description: 'The other game, and the reason',
+    examples: [{ with: 'portal', reason: 'Both were sold as one.' }],
+  },
 )
 
 export const SplitBody = t.Object(
@@ -31,7 +36,11 @@ export const SplitBody = t.Object(
     }),
     reason: Reason,
   },
-  { additionalProperties: false, description: 'Records that belong to another game, and the reason' },
+  {
+    additionalProperties: false,
+    description: 'Records that belong to another game, and the reason',
+    examples: [{ records: [{ source: 'vgsales', dataset: 'kaggle-2016', key: 'portal 2|pc|2011' }] }],
+  },
 )
 
 export const OverrideBody = t.Object(
@@ -41,7 +50,11 @@ export const OverrideBody = t.Object(
     }),
     reason: Reason,
   },
-  { additionalProperties: false, description: 'New value of a field, and the reason' },
+  {
+    additionalProperties: false,
+    description: 'New value of a field, and the reason',
+    examples: [{ value: 'A puzzle game with portals.', reason: 'No source has a summary.' }],
+  },
 )
 
 export const DecisionListQuery = t.Object({ limit: t.Optional(PageSize), cursor: t.Optional(Cursor) })
