@@ -12,6 +12,7 @@ import { createLog, type Log } from '#src/http/log'
 import { openapi } from '#src/http/openapi'
 import { createCursors } from '#src/http/page'
 import { createLifecycle, type Lifecycle } from '#src/http/phase'
+import { refuseRepeated } from '#src/http/repeated'
 import { logRequests } from '#src/http/request-log'
 import { createRouteTable } from '#src/http/routes'
 import { createVerifier } from '#src/http/token'
@@ -64,6 +65,7 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
     .use(delivery())
     .use(gate({ ...config, originOf, findPlace, verify: createVerifier(config), inFlight, lifecycle }))
     .use(jsonBodies({ findPlace, reader }))
+    .use(refuseRepeated(findPlace))
     .use(home())
     .use(openapi({ app: () => base, version: manifest.version, publicUrl: config.publicUrl }))
     .use(health(dependencies))

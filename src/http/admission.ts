@@ -1,4 +1,5 @@
 import type { Config } from '#lib/config'
+import { preferredType } from './accept'
 import { cacheControlOf } from './caching'
 import { LIMITS } from './limits'
 import type { Lifecycle } from './phase'
@@ -29,7 +30,7 @@ export type AdmissionOptions = {
 type Asked = { answering: RefusalContext; request: Request; path: string }
 
 /**
- * Returns a judge of requests: by token, path, method, scope, length of the body, form of the URL, phase of the service and load, in this order. It
+ * Returns a judge of requests: by token, path, method, scope, accepted formats, length of the body, length and form of the URL, phase of the service and load, in this order. It
  * returns the caller if the route needs one, and the refusal unless the request is admitted. A request for a route that is not in the
  * table is never admitted.
  */
@@ -47,7 +48,10 @@ export function createAdmission({ findPlace, verify, guest, ...serving }: Admiss
     return {
       caller,
       refusal:
-        refuseScope(answering, route.access, caller) ?? refuseUnusable(asked) ?? refuseBusy(asked, route, serving),
+        refuseScope(answering, route.access, caller) ??
+        refuseFormat(asked, route) ??
+        refuseUnusable(asked) ??
+        refuseBusy(asked, route, serving),
     }
   }
 }
@@ -92,10 +96,26 @@ function refuseRoute(answering: RefusalContext, place: Place | undefined) {
   return refuseRequest(answering, 'method_not_allowed', `This route accepts ${methods}.`)
 }
 
-/** Refuses a body that is too large by its Content-Length, and a NUL in the URL. */
+/** Refuses a client that accepts none of the media types in which the route answers. */
+function refuseFormat({ answering, request: { headers } }: Asked, { media }: Route) {
+  if (preferredType(headers.get('accept'), media) !== undefined) return undefined
+  return refuseRequest(
+    answering,
+    'not_acceptable',
+    `Accept: this route answers ${media.join(', ')}; send one of them, or */*.`,
+  )
+}
+
+/** Refuses a body that is too large by its Content-Length, a URL that is too long, and a NUL in it. */
 function refuseUnusable({ answering, request: { headers, url } }: Asked) {
   if (Number(headers.get('content-length') ?? 0) > LIMITS.bodyBytes)
     return refuseRequest(answering, 'body_too_large', 'Send a body of at most 1 MiB.')
+  if (url.length > LIMITS.urlCharacters)
+    return refuseRequest(
+      answering,
+      'url_too_long',
+      `The URL is too long: send one of at most ${LIMITS.urlCharacters} characters.`,
+    )
   if (url.includes('%00'))
     return refuseRequest(answering, 'malformed_request', 'Remove the NUL character (%00) from the URL.')
   return undefined

@@ -17,6 +17,7 @@ export const PROBLEMS = {
   no_such_run: { status: 404, title: 'No such run' },
   no_such_decision: { status: 404, title: 'No such decision' },
   method_not_allowed: { status: 405, title: 'The route does not accept this method' },
+  not_acceptable: { status: 406, title: 'No such format' },
   body_too_slow: { status: 408, title: 'The request body took too long' },
   run_active: { status: 409, title: 'A run of this source is active' },
   contradicted: { status: 409, title: 'Another decision contradicts this one' },
@@ -24,6 +25,7 @@ export const PROBLEMS = {
   decided_already: { status: 409, title: 'Nothing would change' },
   empty_game: { status: 409, title: 'The game would have no records left' },
   body_too_large: { status: 413, title: 'The request body is too large' },
+  url_too_long: { status: 414, title: 'The URL is too long' },
   misdirected: { status: 421, title: 'This host is not served here' },
   invalid_request: { status: 422, title: 'The request has invalid parts' },
   internal_error: { status: 500, title: 'The service has failed' },
@@ -88,10 +90,10 @@ export type Problem = typeof Problem.static
  * Responses that every route may give besides its own, public routes too. Spread it into `response` without `as const`,
  * which would make the typed client lose the error statuses.
  */
-export const publicDenials = { 400: Problem, 413: Problem, 421: Problem, 500: Problem }
+export const publicDenials = { 400: Problem, 413: Problem, 414: Problem, 421: Problem, 422: Problem, 500: Problem }
 
 /** Responses that every route which needs a token may give besides its own. */
-export const denials = { 401: Problem, 403: Problem, 422: Problem, 503: Problem, ...publicDenials }
+export const denials = { 401: Problem, 403: Problem, 406: Problem, 503: Problem, ...publicDenials }
 
 /** Response that every route with a body may give besides those. */
 export const bodyDenials = { 408: Problem }

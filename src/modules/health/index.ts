@@ -1,7 +1,7 @@
 import { Elysia, status } from 'elysia'
 import type { Dependencies } from '#src/dependencies'
 import { cached } from '#src/http/cached'
-import { Problem, publicDenials } from '#src/http/problem'
+import { publicDenials } from '#src/http/problem'
 import { NO_QUERY } from '#src/wire/fields'
 import { Live, NotReady, Ready } from './model'
 import { checkStores, readinessOf } from './service'
@@ -15,7 +15,7 @@ export function health({ stores, lifecycle }: Dependencies) {
   return new Elysia({ name: 'vestim.health', prefix: '/health', tags: ['health'] })
     .get('/live', (): Live => ({ status: 'live' }), {
       query: NO_QUERY,
-      response: { 200: Live, 422: Problem, ...publicDenials },
+      response: { 200: Live, ...publicDenials },
       detail: {
         summary: 'Check that the process answers',
         description: 'Asks no store, and is answered however many requests are being answered.',
@@ -33,7 +33,7 @@ export function health({ stores, lifecycle }: Dependencies) {
       },
       {
         query: NO_QUERY,
-        response: { 200: Ready, 422: Problem, 503: NotReady, ...publicDenials },
+        response: { 200: Ready, 503: NotReady, ...publicDenials },
         detail: {
           summary: 'Check that requests can be answered',
           description: 'Asks the stores, at most once a second. 503 says which of them is missing.',
