@@ -11,7 +11,7 @@ export type GateOptions = Reached & AdmissionOptions & { corsOrigins: readonly s
 
 /**
  * Returns the gate, which judges every request before any byte of its body is read, including those for assets and unknown
- * paths. The first of these that applies is the response: 421, the response to a CORS preflight, 401, 404, 405, 403, 413, 400, 503.
+ * paths. The first of these that applies is the response: 421, the response to a CORS preflight, 401, 404, 405, 403, 406, 413, 414, 400, 503.
  *
  * It runs in `onRequest` and looks up the path that the router will use; it does not parse the URL itself.
  */

@@ -39,7 +39,7 @@ const PAGES: readonly (readonly [path: string, type: string, read: () => string 
  * script from another site, so the plugin is asked for the document only and its routes are not served.
  */
 async function describe({ app, version, publicUrl }: OpenApiOptions): Promise<string> {
-  // It takes a tenth of the start, and most starts never show the document.
+  // Loading it takes as long as loading Elysia, and most starts never show the document.
   const { swagger } = await import('@elysiajs/swagger')
   const plugin = swagger({
     documentation: {
@@ -55,7 +55,7 @@ async function describe({ app, version, publicUrl }: OpenApiOptions): Promise<st
 
 const DESCRIPTION = `One clean video-game catalogue out of many sources: searchable, explainable, self-hosted.
 
-A refusal is a problem (RFC 9457). Of several reasons the first in this order is given: 401, 404 for an unknown path, 405, 403, 413, 400, 422.
+A refusal is a problem (RFC 9457). Of several reasons the first in this order is given: 401, 404 for an unknown path, 405, 403, 406, 413, 414, 400, 422.
 
 A body is JSON in UTF-8 without a byte order mark, of at most ${LIMITS.bodyBytes / 1024 / 1024} MiB, ${LIMITS.bodyLevels} levels of arrays and objects, and \
 ${LIMITS.bodyCommas.toLocaleString('en')} items and members, of which one object has at most ${LIMITS.bodyMembers.toLocaleString('en')}; it arrives within ${LIMITS.bodyMs / 1000} seconds. Of two members with one name the last counts. No text may have a NUL or \

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** Python tools of the proof, with their versions. */
-const TOOLS = ['schemathesis==4.32.5', 'openapi-python-client==0.29.1', 'ruff==0.14.10']
+const TOOLS = ['schemathesis==4.32.5', 'openapi-python-client==0.29.1', 'ruff==0.17.6']
 const INSTALL_MS = 5 * 60_000
 
 /** Folder with the programs of the tools, or why they are not there. */
