@@ -37,7 +37,7 @@ export const responseHeaders = (): Node =>
     ]),
   )
 
-/** What the headers of an operation depend on: if its responses have an ETag, and if it has pages. */
+/** Traits of an operation that decide about its headers: its responses have an ETag, and it has pages. */
 export type AnswerTraits = { isTagged: boolean; isPaged: boolean }
 
 /** Returns the responses of an operation with their headers, a 304 where they have an ETag, and the codes of each refusal. */

@@ -58,7 +58,7 @@ async function acceptedByNode(file: string, folder: string, say: FuzzProof['say'
     say('skipped: redocly and openapi-typescript (the registry of npm is not reachable)')
     return []
   }
-  const program = (name: string) => [process.execPath, 'x', '--bun', join(place, 'node_modules', '.bin', name)]
+  const program = (name: string) => [process.execPath, join(place, 'node_modules', '.bin', name)]
   const types = join(folder, 'types.ts')
   return [
     await accepts(
