@@ -99,7 +99,8 @@ async function fuzzed(service: ServiceProcess, { bin, cases, seed, folder, say, 
       `Authorization: ${authorization}`,
     ].concat(wanted, '--checks', 'all', '--continue-on-failure', '--no-color', '--report-dir', folder),
     { SCHEMATHESIS_HOOKS: HOOKS, FUZZ_AUTHORIZATION: authorization },
-    MOST_MS,
+    // It keeps its failures in a folder of where it runs.
+    { timeout: MOST_MS, cwd: folder },
   )
   const made = Number(/(\d+) generated/.exec(said)?.[1] ?? 0)
   if (exit !== 0) say(said)

@@ -26,13 +26,14 @@ export type Ran = { exit: number; said: string }
 export async function run(
   argv: readonly string[],
   env: Record<string, string | undefined> = {},
-  timeout = INSTALL_MS,
+  { timeout = INSTALL_MS, cwd }: { timeout?: number; cwd?: string } = {},
 ): Promise<Ran> {
   const child = Bun.spawn([...argv], {
     stdin: 'ignore',
     stdout: 'pipe',
     stderr: 'pipe',
     timeout,
+    ...(cwd !== undefined && { cwd }),
     env: { ...process.env, ...env },
   })
   const [out, err, exit] = await Promise.all([
