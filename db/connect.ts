@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { DeadlineProfile } from '#db/postgres/deadlines'
-import { openEmbedded } from '#db/postgres/embedded'
 import { createPostgres, type Database, openPostgres } from '#db/postgres/server'
-import { createElasticsearchClient, type Elasticsearch } from '#db/search/elasticsearch/client'
+import type { Elasticsearch } from '#db/search/elasticsearch/client'
 import { createSearch, type SearchOptions } from '#db/search/search'
 import { Failure } from '#lib/errors'
 import type { Stores } from './stores'
@@ -27,7 +26,7 @@ export type ConnectOptions = SearchOptions & { profile?: DeadlineProfile }
  * @throws {Failure} `store_unreachable`, `store_refused`, `store_busy`, `configuration`
  */
 export const openDatabase = ({ databaseUrl, dataDir }: DatabaseAddress): Promise<Database> =>
-  databaseUrl ? openPostgres(databaseUrl) : openEmbedded({ directory: dataDir })
+  databaseUrl ? openPostgres(databaseUrl) : openPglite(dataDir)
 
 /**
  * Opens every configured store and checks Postgres. The embedded store is migrated; a server that lacks a migration is refused.
@@ -54,14 +53,20 @@ export async function connect(addresses: StoreAddresses, options: ConnectOptions
  * @throws {Failure} `configuration`; of the embedded store also `store_refused`, `store_busy`, `schema_mismatch`
  */
 export async function openStores(addresses: StoreAddresses, options: ConnectOptions = {}): Promise<Stores> {
-  const elasticsearch = elasticsearchOf(addresses)
+  const elasticsearch = await elasticsearchOf(addresses)
   const { databaseUrl, dataDir } = addresses
   const database = databaseUrl ? createPostgres(databaseUrl, options.profile) : await openMigrated(dataDir)
   return withSearch(database, elasticsearch, options)
 }
 
+/** Opens the embedded store. PGlite is loaded here, and the client of Elasticsearch below, because either delays the start. */
+async function openPglite(directory: string): Promise<Database> {
+  const { openEmbedded } = await import('#db/postgres/embedded')
+  return await openEmbedded({ directory })
+}
+
 async function openMigrated(directory: string): Promise<Database> {
-  const database = await openEmbedded({ directory })
+  const database = await openPglite(directory)
   try {
     // Not on every start: taking the lock of migrations writes, which a full disk does not allow.
     if ((await database.migrations.pending()).length > 0) await database.migrations.migrate()
@@ -94,11 +99,12 @@ async function checkDatabase({ check, migrations }: Database): Promise<void> {
     throw new Failure('schema_mismatch', 'The database is behind this release: run bun run migrate first.')
 }
 
-function elasticsearchOf(addresses: StoreAddresses): Elasticsearch | undefined {
+async function elasticsearchOf(addresses: StoreAddresses): Promise<Elasticsearch | undefined> {
   const { elasticsearchUrl, elasticsearchApiKey, elasticsearchCaFile, elasticsearchIndex } = addresses
   if (!elasticsearchUrl) return undefined
   const apiKey = elasticsearchApiKey && { apiKey: elasticsearchApiKey }
   const ca = elasticsearchCaFile && { ca: readCertificate(elasticsearchCaFile) }
+  const { createElasticsearchClient } = await import('#db/search/elasticsearch/client')
   return { client: createElasticsearchClient({ url: elasticsearchUrl, ...apiKey, ...ca }), alias: elasticsearchIndex }
 }
 

@@ -27,6 +27,7 @@ export type Config = {
   publicUrl: string | undefined
   trustedProxies: readonly string[]
   corsOrigins: readonly string[]
+  guest: 'off' | 'read'
   dataDir: string
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   rawgApiKey: string | undefined
@@ -83,6 +84,7 @@ const toConfig = (settings: Settings): Config => ({
   publicUrl: settings.PUBLIC_URL,
   trustedProxies: settings.TRUSTED_PROXIES ?? [],
   corsOrigins: settings.CORS_ORIGINS ?? [],
+  guest: settings.GUEST,
   dataDir: settings.DATA_DIR,
   logLevel: settings.LOG_LEVEL,
   rawgApiKey: settings.RAWG_API_KEY,

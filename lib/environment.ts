@@ -144,6 +144,11 @@ export const DECLARED = {
       v.everyItem(isOrigin, 'write each as scheme and host, without a path: https://app.example.org'),
     ),
   },
+  GUEST: {
+    about: 'Scope of callers without a token: off (none), or read, which lets anyone read the catalogue.',
+    default: 'off',
+    schema: v.picklist(['off', 'read'], 'write off or read'),
+  },
   DATA_DIR: { about: 'Directory of the embedded store and its secret.', default: '.vestimlib', schema: line },
   LOG_LEVEL: {
     about:

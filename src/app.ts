@@ -2,14 +2,17 @@ import { Elysia } from 'elysia'
 import type { Stores } from '#db/stores'
 import { createBodyReader } from '#src/http/body-bytes'
 import { createOriginReader } from '#src/http/client-origin'
+import { delivery } from '#src/http/delivery'
 import { createLastResort, errors } from '#src/http/errors'
 import { gate } from '#src/http/gate'
+import { headRequests } from '#src/http/head'
 import { jsonBodies } from '#src/http/json-body'
 import { LIMITS } from '#src/http/limits'
 import { createLog, type Log } from '#src/http/log'
 import { openapi } from '#src/http/openapi'
 import { createCursors } from '#src/http/page'
 import { createLifecycle, type Lifecycle } from '#src/http/phase'
+import { refuseRepeated } from '#src/http/repeated'
 import { logRequests } from '#src/http/request-log'
 import { createRouteTable } from '#src/http/routes'
 import { createVerifier } from '#src/http/token'
@@ -58,11 +61,14 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
   const findPlace = createRouteTable(() => base.routes)
   const reader = createBodyReader()
   const inFlight = () => (base.server?.pendingRequests ?? 0) - reader.receiving()
+  base.wrap(headRequests())
   if (log.writes('debug')) base.wrap(logRequests({ log, originOf, findPlace }))
   const app = base
     .use(errors(log))
+    .use(delivery())
     .use(gate({ ...config, originOf, findPlace, verify: createVerifier(config), inFlight, lifecycle }))
     .use(jsonBodies({ findPlace, reader }))
+    .use(refuseRepeated(findPlace))
     .use(home())
     .use(openapi({ app: () => base, version: manifest.version, publicUrl: config.publicUrl }))
     .use(health(dependencies))

@@ -8,7 +8,7 @@ import type { SlugCache } from '#src/wire/slug-cache'
 /** Configuration that the service needs. Unlike in `Config`, the signing secret is always set. */
 export type ServiceConfig = Pick<
   Config,
-  'host' | 'publicUrl' | 'trustedProxies' | 'corsOrigins' | 'jwtSecretPrevious'
+  'host' | 'publicUrl' | 'trustedProxies' | 'corsOrigins' | 'jwtSecretPrevious' | 'guest'
 > & {
   jwtSecret: string
 }

@@ -1,8 +1,11 @@
+import type { Config } from '#lib/config'
+import { preferredType } from './accept'
+import { cacheControlOf } from './caching'
 import { LIMITS } from './limits'
 import type { Lifecycle } from './phase'
 import { type RefusalContext, refuseRequest } from './problem'
 import type { FindPlace, Place, Route } from './routes'
-import { refuseScope } from './scope'
+import { type Caller, GUEST, refuseScope } from './scope'
 import type { VerifyToken } from './token'
 
 const BEARER = /^bearer +([A-Za-z0-9._~+/=-]+)$/i
@@ -19,30 +22,36 @@ export type AdmissionOptions = {
   /** Returns the number of requests that are being answered, this one included. */
   inFlight: () => number
   lifecycle: Lifecycle
+  /** Scope of callers without a token. */
+  guest: Config['guest']
 }
 
 /** A request to judge. `path` is the one that the router will use. */
 type Asked = { answering: RefusalContext; request: Request; path: string }
 
 /**
- * Returns a judge of requests: by token, path, method, scope, length of the body, form of the URL, phase of the service and load, in this order. It
- * returns the caller of a valid token if the route needs one, and the refusal unless the request is admitted. A request for a route
- * that is not in the table is never admitted.
+ * Returns a judge of requests: by token, path, method, scope, accepted formats, length of the body, length and form of the URL, phase of the service and load, in this order. It
+ * returns the caller if the route needs one, and the refusal unless the request is admitted. A request for a route that is not in the
+ * table is never admitted.
  */
-export function createAdmission({ findPlace, verify, ...serving }: AdmissionOptions) {
+export function createAdmission({ findPlace, verify, guest, ...serving }: AdmissionOptions) {
   return async (asked: Asked) => {
     const { answering, request, path } = asked
     const place = findPlace(path)
     const route = place?.routes.get(request.method)
     if (route?.access === 'public') return { refusal: refuseUnusable(asked) ?? refuseBusy(asked, route, serving) }
-    answering.set.headers['cache-control'] = 'no-store'
-    const caller = await callerOf(request.headers, verify)
+    addVary(answering)
+    const caller = guestOf(asked, route, guest) ?? (await callerOf(request.headers, verify))
     if (!caller) return { refusal: refuseStranger(asked, place, route) }
     if (!route) return { refusal: refuseRoute(answering, place) }
+    answering.set.headers['cache-control'] = cacheControlOf(request.method, route.access, caller)
     return {
       caller,
       refusal:
-        refuseScope(answering, route.access, caller) ?? refuseUnusable(asked) ?? refuseBusy(asked, route, serving),
+        refuseScope(answering, route.access, caller) ??
+        refuseFormat(asked, route) ??
+        refuseUnusable(asked) ??
+        refuseBusy(asked, route, serving),
     }
   }
 }
@@ -50,6 +59,24 @@ export function createAdmission({ findPlace, verify, ...serving }: AdmissionOpti
 async function callerOf(headers: Headers, verify: VerifyToken) {
   const token = BEARER.exec(headers.get('authorization') ?? '')?.[1]
   return token ? verify(token) : undefined
+}
+
+/** Returns the caller of a request without credentials that GUEST admits to a route. Wrong credentials are those of nobody. */
+function guestOf(
+  { request: { headers } }: Asked,
+  route: Route | undefined,
+  guest: Config['guest'],
+): Caller | undefined {
+  if (guest === 'off' || route?.access !== guest || CREDENTIALS.some((name) => headers.has(name))) return undefined
+  return GUEST
+}
+
+/** Headers in which credentials are sent. */
+const CREDENTIALS = ['authorization', 'x-api-key']
+
+/** Says that the response depends on the credentials, too. */
+function addVary({ set: { headers } }: RefusalContext): void {
+  headers.vary = `Authorization, X-Api-Key, ${headers.vary}`
 }
 
 /** True if a caller without a token may know which routes a path has. */
@@ -69,10 +96,26 @@ function refuseRoute(answering: RefusalContext, place: Place | undefined) {
   return refuseRequest(answering, 'method_not_allowed', `This route accepts ${methods}.`)
 }
 
-/** Refuses a body that is too large by its Content-Length, and a NUL in the URL. */
+/** Refuses a client that accepts none of the media types in which the route answers. */
+function refuseFormat({ answering, request: { headers } }: Asked, { media }: Route) {
+  if (preferredType(headers.get('accept'), media) !== undefined) return undefined
+  return refuseRequest(
+    answering,
+    'not_acceptable',
+    `Accept: this route answers ${media.join(', ')}; send one of them, or */*.`,
+  )
+}
+
+/** Refuses a body that is too large by its Content-Length, a URL that is too long, and a NUL in it. */
 function refuseUnusable({ answering, request: { headers, url } }: Asked) {
   if (Number(headers.get('content-length') ?? 0) > LIMITS.bodyBytes)
     return refuseRequest(answering, 'body_too_large', 'Send a body of at most 1 MiB.')
+  if (url.length > LIMITS.urlCharacters)
+    return refuseRequest(
+      answering,
+      'url_too_long',
+      `The URL is too long: send one of at most ${LIMITS.urlCharacters} characters.`,
+    )
   if (url.includes('%00'))
     return refuseRequest(answering, 'malformed_request', 'Remove the NUL character (%00) from the URL.')
   return undefined

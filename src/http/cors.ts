@@ -15,7 +15,7 @@ export function createCors(origins: readonly string[]): Cors {
   const allowed = new Set(origins)
   return (request, { headers }) => {
     if (allowed.size === 0) return undefined
-    headers.vary = 'Origin'
+    headers.vary = `${headers.vary}, Origin`
     const origin = request.headers.get('origin')
     if (!origin || !allowed.has(origin)) return undefined
     headers['access-control-allow-origin'] = origin

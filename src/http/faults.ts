@@ -1,21 +1,41 @@
 import { getSchemaValidator, type TSchema } from 'elysia'
 import { isObject } from '#lib/json-object'
+import { nearest } from '#lib/suggest'
 import { type Fault, type RefusalContext, refuseRequest } from './problem'
 
 /** A part of a request that does not match its schema: `in` is query, params, headers or body. */
 export type InvalidPart = { in: string; schema: TSchema; value: unknown }
 
 /** Returns the refusal of an invalid part, with what the route accepts and each invalid member. It never contains input. */
-export const refuseInvalid = (to: RefusalContext, part: InvalidPart) =>
-  refuseRequest(to, 'invalid_request', adviceOn(part), faultsIn(part))
+export function refuseInvalid(to: RefusalContext, part: InvalidPart) {
+  const faults = faultsIn(part)
+  return refuseRequest(to, 'invalid_request', adviceOn(part, faults), faults)
+}
 
 const propertiesOf = ({ schema }: InvalidPart): Record<string, TSchema> => schema.properties ?? {}
 
-function adviceOn(part: InvalidPart): string {
+/** Returns what is wrong with each invalid member and what it takes, and which members there are. */
+function adviceOn(part: InvalidPart, faults: readonly Fault[]): string {
+  const { in: where, value } = part
   const known = Object.keys(propertiesOf(part))
-  const name = part.in === 'params' ? 'path' : part.in
-  if (known.length === 0) return `The ${name} is invalid: this route accepts no parameters in it.`
-  return `The ${name} is invalid. This route accepts: ${known.join(', ')}.`
+  const place = where === 'params' ? 'path' : where
+  const reasons = faults.map(({ name, expected }) =>
+    name === null
+      ? unknownName(part, place, known)
+      : `${name}: ${isMissing(value, name) ? 'it is missing' : 'it has a wrong value'}; it takes: ${expected}.`,
+  )
+  const all = known.length === 0 ? 'no parameters in it' : known.join(', ')
+  return `The ${place} is invalid. ${reasons.join(' ')} This route accepts: ${all}.`
+}
+
+const isMissing = (value: unknown, name: string) => isObject(value) && value[name] === undefined
+
+/** Returns a sentence about unknown names. It has the nearest known name only: what was sent is not repeated. */
+function unknownName({ value, schema }: InvalidPart, place: string, known: readonly string[]): string {
+  if (!isObject(value)) return `The ${place} must be an object.`
+  const other = Object.keys(value).find((name) => !Object.hasOwn(schema.properties ?? {}, name)) ?? ''
+  const near = nearest(other, known)
+  return `It has a name that is not known${near === undefined ? '.' : `: did you mean ${near}?`}`
 }
 
 /**

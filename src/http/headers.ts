@@ -8,6 +8,9 @@ export const SECURITY_HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
 }
 
+/** `Cache-Control` of a response that must not be kept: a refusal, a decision, an export, or data of one person. */
+export const NO_STORE = 'no-store'
+
 /**
  * Returns the request id that the client sent if it is well formed, else a new UUID: other text could forge log lines.
  */

@@ -2,6 +2,10 @@
 export const LIMITS = {
   /** Requests that are being answered at once; those whose body has not arrived yet are not counted. */
   requestsAtOnce: 512,
+  /** Characters of a URL: 16 KiB. */
+  urlCharacters: 16 * 1024,
+  /** Bytes of the head of a request, from which on Bun itself refuses it, with a bare 431. A URL that is too long fits, so that its refusal is a problem. */
+  headBytes: 64 * 1024,
   /** Bytes of one body: 1 MiB. */
   bodyBytes: 1024 * 1024,
   /** Bytes of all bodies that are being received at one time: 32 MiB. */

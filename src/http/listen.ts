@@ -1,3 +1,4 @@
+import http from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { AnyElysia } from 'elysia'
 import type { Config } from '#lib/config'
@@ -5,6 +6,7 @@ import { within } from '#lib/deadline'
 import { Failure } from '#lib/errors'
 import { emptyAcceptQueue } from './accept-queue'
 import { type Connections, createConnections } from './connections'
+import { LIMITS } from './limits'
 
 const GRACE_MS = 1000
 const DRAIN_MS = 20_000
@@ -28,6 +30,8 @@ type Server = NonNullable<AnyElysia['server']>
  */
 export function listen(app: AnyElysia, { host, port }: Pick<Config, 'host' | 'port'>): Listening {
   const connections = createConnections()
+  // Bun has a setter for it, which its types do not have.
+  Object.assign(http, { maxHeaderSize: LIMITS.headBytes })
   app.wrap(connections.wrap)
   try {
     app.listen({ hostname: host, port })

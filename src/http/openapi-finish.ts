@@ -1,12 +1,9 @@
 import { isObject } from '#lib/json-object'
-
-/** Any JSON value. */
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
-/** A JSON object. */
-export type Node = { [key: string]: Json }
+import { describedAnswers, exampleOf, responseHeaders } from './openapi-answers'
+import type { Json, Node } from './openapi-node'
+import { PROBLEM_TYPE } from './problem'
 
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch'])
-const PROBLEM = 'application/problem+json'
 const JSON_BODY = 'application/json'
 
 /**
@@ -22,6 +19,7 @@ export function finished(document: Node): Node {
     paths: withoutSlash(paths),
     components: {
       ...asNode(document.components),
+      headers: responseHeaders(),
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: BEARER } },
     },
     security: [{ bearer: [] }],
@@ -45,25 +43,52 @@ const finishedPath = (item: Json): Json =>
   Object.fromEntries(
     entriesOf(item)
       .filter(([method]) => METHODS.has(method))
-      .map(([method, operation]) => [method, finishedOperation(asNode(operation))]),
+      .map(([method, operation]) => [method, finishedOperation(method, asNode(operation))]),
   )
 
-function finishedOperation(operation: Node): Node {
+function finishedOperation(method: string, operation: Node): Node {
   const { parameters, responses, requestBody, ...rest } = operation
+  const answers = Object.fromEntries(
+    entriesOf(responses).map(([status, response]) => [status, finishedResponse(asNode(response))]),
+  )
+  const names = listOf(parameters).map((parameter) => asNode(parameter).name)
   return {
     ...rest,
-    ...(listOf(parameters).length > 0 && { parameters: listOf(parameters).map(finishedParameter) }),
+    ...(names.length > 0 && { parameters: listOf(parameters).map(finishedParameter) }),
     ...(isNode(requestBody) && { requestBody: oneBody(requestBody, JSON_BODY) }),
-    responses: Object.fromEntries(
-      entriesOf(responses).map(([status, response]) => [status, finishedResponse(asNode(response))]),
-    ),
+    responses: describedAnswers(withProblems(answers), {
+      isTagged: method === 'get' && isTaggedRead(rest.security),
+      isPaged: names.includes('cursor') || names.includes('after'),
+    }),
   }
+}
+
+/** True for the scopes of routes whose responses have an ETag. */
+const isTaggedRead = (security: Json | undefined): boolean =>
+  listOf(asNode(listOf(security)[0]).bearer).some((scope) => scope === 'read' || scope === 'curate')
+
+/** Adds the problem to a refusal of another shape: a service may be too busy to say that it is not ready. */
+function withProblems(answers: Node): Node {
+  const problem = asNode(asNode(answers[422]).content)
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, answer]) => {
+      const { content, ...rest } = asNode(answer)
+      return [status, Number(status) < 400 ? answer : { ...rest, content: { ...asNode(content), ...problem } }]
+    }),
+  )
 }
 
 /** Moves the description of a parameter from its schema to the parameter itself. */
 function finishedParameter(parameter: Json): Json {
-  const { schema, description, examples: _, ...rest } = asNode(parameter)
-  return { ...rest, ...(description !== undefined && { description }), schema: finishedSchema(schema ?? {}) }
+  const { schema, description, examples, ...rest } = asNode(parameter)
+  const { examples: inner, ...bare } = asNode(schema)
+  const finished = asNode(finishedSchema(bare))
+  return {
+    ...rest,
+    ...(description !== undefined && { description }),
+    ...exampleOf({ ...finished, examples: examples ?? inner ?? null }),
+    schema: finished,
+  }
 }
 
 function finishedResponse(response: Node): Node {
@@ -79,7 +104,7 @@ function finishedResponse(response: Node): Node {
 function mediaTypesOf(schema: Node): string[] {
   const named = listOf(asNode(schema.openapi).media).filter((type) => typeof type === 'string')
   if (named.length > 0) return named
-  return [isProblem(schema) ? PROBLEM : JSON_BODY]
+  return [isProblem(schema) ? PROBLEM_TYPE : JSON_BODY]
 }
 
 /** Returns the schema keywords that the plugin put beside `content`. */
@@ -89,7 +114,10 @@ const isProblem = (schema: Node) => 'requestId' in asNode(schema.properties)
 
 function oneBody(body: Node, type: string): Node {
   const content = asNode(asNode(body.content)[type])
-  return { ...body, content: { [type]: { schema: finishedSchema(content.schema ?? {}) } } }
+  return {
+    ...body,
+    content: { [type]: { schema: finishedSchema(content.schema ?? {}), ...exampleOf(content.schema) } },
+  }
 }
 
 /** Converts a schema of TypeBox to JSON Schema 2020-12, which OpenAPI 3.1 uses unchanged. */

@@ -1,4 +1,4 @@
-import type { Json, Node } from './openapi-finish'
+import type { Json, Node } from './openapi-node'
 
 /** Returns the document with every titled object schema moved to `components.schemas` and referred to by `$ref`. */
 export function withNamedSchemas(document: Node): Node {

@@ -1,11 +1,9 @@
-import { swagger } from '@elysiajs/swagger'
 import { type AnyElysia, Elysia } from 'elysia'
 import { LIMITS } from './limits'
-import { finished, type Node } from './openapi-finish'
+import { finished } from './openapi-finish'
+import type { Node } from './openapi-node'
 import { withNamedSchemas } from './openapi-schemas'
 import { SWAGGER_PAGE, SWAGGER_POLICY, SWAGGER_SCRIPT } from './swagger-page'
-
-const ASSETS = ['swagger-ui.css', 'swagger-ui-bundle.js'] as const
 
 export type OpenApiOptions = { version: string; publicUrl: string | undefined; app: () => AnyElysia }
 
@@ -17,25 +15,32 @@ export function openapi(options: OpenApiOptions) {
     return document
   }
   const site = new Elysia({ name: 'vestim.openapi', detail: { hide: true, security: [] } })
-    .get('/swagger', () => page(SWAGGER_PAGE, 'text/html'))
-    .get('/swagger/json', async () => page(await json(), 'application/json'))
-    .get('/swagger/page.js', () => page(SWAGGER_SCRIPT, 'text/javascript'))
-  for (const asset of ASSETS) site.get(`/swagger/${asset}`, () => new Response(Bun.file(assetPath(asset))))
+  for (const [path, type, read] of [...PAGES, ['/swagger/json', 'application/json', json]] as const)
+    site.get(path, async ({ set }) => {
+      set.headers['content-type'] = type
+      set.headers['content-security-policy'] = SWAGGER_POLICY
+      set.headers['cache-control'] = 'public, no-cache'
+      return await read()
+    })
   return site
 }
 
-const page = (body: string, type: string) =>
-  new Response(body, {
-    headers: { 'content-type': `${type}; charset=utf-8`, 'content-security-policy': SWAGGER_POLICY },
-  })
+const asset = (name: string) => Bun.file(Bun.fileURLToPath(import.meta.resolve(`swagger-ui-dist/${name}`))).text()
 
-const assetPath = (asset: string) => Bun.fileURLToPath(import.meta.resolve(`swagger-ui-dist/${asset}`))
+const PAGES: readonly (readonly [path: string, type: string, read: () => string | Promise<string>])[] = [
+  ['/swagger', 'text/html; charset=utf-8', () => SWAGGER_PAGE],
+  ['/swagger/page.js', 'text/javascript; charset=utf-8', () => SWAGGER_SCRIPT],
+  ['/swagger/swagger-ui.css', 'text/css; charset=utf-8', () => asset('swagger-ui.css')],
+  ['/swagger/swagger-ui-bundle.js', 'text/javascript; charset=utf-8', () => asset('swagger-ui-bundle.js')],
+]
 
 /**
  * Returns the document that the swagger plugin makes of the routes, finished, as JSON. The plugin's own page loads a
  * script from another site, so the plugin is asked for the document only and its routes are not served.
  */
 async function describe({ app, version, publicUrl }: OpenApiOptions): Promise<string> {
+  // Loading it takes as long as loading Elysia, and most starts never show the document.
+  const { swagger } = await import('@elysiajs/swagger')
   const plugin = swagger({
     documentation: {
       info: { title: 'VestimLib', version, description: DESCRIPTION },
@@ -50,7 +55,7 @@ async function describe({ app, version, publicUrl }: OpenApiOptions): Promise<st
 
 const DESCRIPTION = `One clean video-game catalogue out of many sources: searchable, explainable, self-hosted.
 
-A refusal is a problem (RFC 9457). Of several reasons the first in this order is given: 401, 404 for an unknown path, 405, 403, 413, 400, 422.
+A refusal is a problem (RFC 9457). Of several reasons the first in this order is given: 401, 404 for an unknown path, 405, 403, 406, 413, 414, 400, 422.
 
 A body is JSON in UTF-8 without a byte order mark, of at most ${LIMITS.bodyBytes / 1024 / 1024} MiB, ${LIMITS.bodyLevels} levels of arrays and objects, and \
 ${LIMITS.bodyCommas.toLocaleString('en')} items and members, of which one object has at most ${LIMITS.bodyMembers.toLocaleString('en')}; it arrives within ${LIMITS.bodyMs / 1000} seconds. Of two members with one name the last counts. No text may have a NUL or \

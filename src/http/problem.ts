@@ -1,5 +1,6 @@
 import { status, t } from 'elysia'
 import type { FailureCode } from '#lib/errors'
+import { NO_STORE } from './headers'
 
 /**
  * Every way a request can fail, with its status and title. A code is never renamed, because clients match its `type`.
@@ -24,6 +25,7 @@ export const PROBLEMS = {
   decided_already: { status: 409, title: 'Nothing would change' },
   empty_game: { status: 409, title: 'The game would have no records left' },
   body_too_large: { status: 413, title: 'The request body is too large' },
+  url_too_long: { status: 414, title: 'The URL is too long' },
   misdirected: { status: 421, title: 'This host is not served here' },
   invalid_request: { status: 422, title: 'The request has invalid parts' },
   too_costly: { status: 422, title: 'The request would take too long' },
@@ -89,10 +91,10 @@ export type Problem = typeof Problem.static
  * Responses that every route may give besides its own, public routes too. Spread it into `response` without `as const`,
  * which would make the typed client lose the error statuses.
  */
-export const publicDenials = { 400: Problem, 413: Problem, 421: Problem, 500: Problem }
+export const publicDenials = { 400: Problem, 413: Problem, 414: Problem, 421: Problem, 422: Problem, 500: Problem }
 
 /** Responses that every route which needs a token may give besides its own. */
-export const denials = { 401: Problem, 403: Problem, 422: Problem, 503: Problem, ...publicDenials }
+export const denials = { 401: Problem, 403: Problem, 406: Problem, 503: Problem, ...publicDenials }
 
 /** Response that every route with a body may give besides those. */
 export const bodyDenials = { 408: Problem }
@@ -102,7 +104,8 @@ export type RefusalContext = { requestId: string; set: { headers: Record<string,
 
 type StatusOf<Code extends ProblemCode> = (typeof PROBLEMS)[Code]['status']
 
-const CONTENT_TYPE = 'application/problem+json'
+/** Media type of a problem. */
+export const PROBLEM_TYPE = 'application/problem+json'
 
 /** Returns the response of a refused request, as problem+json. `detail` must not contain anything that was sent. */
 export function refuseRequest<Code extends ProblemCode>(
@@ -112,7 +115,8 @@ export function refuseRequest<Code extends ProblemCode>(
   errors?: Fault[],
 ) {
   const known: StatusOf<Code> = PROBLEMS[code].status
-  to.set.headers['content-type'] = CONTENT_TYPE
+  to.set.headers['content-type'] = PROBLEM_TYPE
+  to.set.headers['cache-control'] = NO_STORE
   return status(known, { ...problem(code, detail, to.requestId), ...(errors && { errors }) })
 }
 
@@ -134,5 +138,8 @@ export function lastResort(requestId: string): Response {
     'This is a fault of the service, not of the request. Its log has the cause under this request id.',
     requestId,
   )
-  return Response.json(body, { status: body.status, headers: { 'content-type': CONTENT_TYPE } })
+  return Response.json(body, {
+    status: body.status,
+    headers: { 'content-type': PROBLEM_TYPE, 'cache-control': NO_STORE },
+  })
 }

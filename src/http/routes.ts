@@ -7,11 +7,17 @@ type Security = readonly Readonly<Record<string, readonly string[]>>[]
 export type Listed = {
   method: string
   path: string
-  hooks?: { body?: TSchema; detail?: { security?: Security } }
+  hooks?: { body?: TSchema; query?: TSchema; detail?: { security?: Security }; response?: unknown }
 }
 
-/** A route that is served: its pattern, who may use it, and the schema of its body if it has one. */
-export type Route = { template: string; access: Scope | 'public'; body: TSchema | undefined }
+/** A route that is served: its pattern, who may use it, the schema of its body if it has one, the names of the parameters of its query, and the media types it answers in. */
+export type Route = {
+  template: string
+  access: Scope | 'public'
+  body: TSchema | undefined
+  query: readonly string[]
+  media: readonly string[]
+}
 
 /**
  * The routes at a path, by method. A route for GET is there for HEAD, too. `isPublic` is true if all of them are public:
@@ -63,8 +69,29 @@ type Entry = [method: string, route: Route]
 
 function entryOf({ method, path, hooks }: Listed): Entry[] {
   const access = accessOf(hooks?.detail?.security)
-  return access ? [[method, { template: path, access, body: hooks?.body }]] : []
+  return access
+    ? [
+        [
+          method,
+          {
+            template: path,
+            access,
+            body: hooks?.body,
+            query: Object.keys(hooks?.query?.properties ?? {}),
+            media: mediaOf(hooks?.response),
+          },
+        ],
+      ]
+    : []
 }
+
+const JSON_ONLY = ['application/json']
+
+type Answers = { 200?: { openapi?: { media?: readonly string[] } } }
+
+/** Returns the media types that the schema of a route's 200 names. (Default: JSON) */
+const mediaOf = (response: unknown): readonly string[] =>
+  (response as Answers | undefined)?.[200]?.openapi?.media ?? JSON_ONLY // safe: the responses of a route are schemas by status
 
 function accessOf(security: Security | undefined): Route['access'] | undefined {
   if (security?.length === 0) return 'public'

@@ -1,6 +1,6 @@
 import { jwt } from '@elysiajs/jwt'
 import { Failure } from '#lib/errors'
-import { type Caller, isScope, SCOPES, type Scope } from './scope'
+import { type Caller, isScope, SCOPES, type Scope, withImplied } from './scope'
 
 const ISSUER = 'vestimlib'
 const AUDIENCE = 'vestimlib-api'
@@ -88,7 +88,7 @@ async function verifyToken(signers: readonly Signer[], token: string) {
 
 const callerOf = (claims: Record<string, unknown>): Caller => ({
   subject: String(claims.sub),
-  scopes: new Set(String(claims.scope).split(' ').filter(isScope)),
+  scopes: withImplied(String(claims.scope).split(' ').filter(isScope)),
 })
 
 /**

@@ -5,18 +5,18 @@ import { denials, Problem, type RefusalContext } from '#src/http/problem'
 import { refuseDecision } from './decision-refusal'
 import { WordOf } from './fields'
 
+/** Pattern of text that Postgres can store: without NUL. Half a surrogate pair never gets here: no body may have one. */
+const STORABLE = '^[^\\u0000]*$'
+
 /** Identity of a record, the same in every installation. */
 export const RecordRef = t.Object(
   {
-    source: t.String({ maxLength: 100, description: 'Slug of the source' }),
-    dataset: t.String({ maxLength: 100, description: 'Dataset of the source' }),
-    key: t.String({ maxLength: 600, description: "The source's own key of the record" }),
+    source: t.String({ maxLength: 100, pattern: STORABLE, description: 'Slug of the source' }),
+    dataset: t.String({ maxLength: 100, pattern: STORABLE, description: 'Dataset of the source' }),
+    key: t.String({ maxLength: 600, pattern: STORABLE, description: "The source's own key of the record" }),
   },
   { title: 'RecordRef', additionalProperties: false, description: 'A record of a source' },
 )
-
-/** Pattern of text that Postgres can store: without NUL and without half a surrogate pair. */
-const STORABLE = '^(?:[^\\u0000\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$'
 
 /** Reason for a decision, at most 2,000 characters. */
 export const Reason = t.Optional(

@@ -8,37 +8,40 @@ export const Whole = (options: { description: string; minimum?: number; maximum?
 
 /** Returns the schema of a score in a query, 0 to 100. */
 export const Score100 = (description: string) =>
-  Digits({ pattern: '^(\\d{1,2}|100)$', minimum: 0, maximum: 100 }, description)
+  Digits({ pattern: '^(\\d{1,2}|100)$', minimum: 0, maximum: 100, example: 80 }, description)
 
 /** Returns the schema of a year in a query, 0 to 9999. */
-export const Year = (description: string) => Digits({ pattern: '^\\d{1,4}$', minimum: 0, maximum: 9999 }, description)
+export const Year = (description: string, example: number) =>
+  Digits({ pattern: '^\\d{1,4}$', minimum: 0, maximum: 9999, example }, description)
 
 /** Returns the schema of a numeric id in a query. */
 export const Id = (description: string) =>
-  Digits({ pattern: '^\\d{1,15}$', minimum: 0, maximum: 999_999_999_999_999 }, description)
+  Digits({ pattern: '^\\d{1,15}$', minimum: 0, maximum: 999_999_999_999_999, example: 1 }, description)
 
 /** Number of items per page in a query. (Default: 20) */
 export const PageSize = Digits(
-  { pattern: '^([1-9]\\d?|100)$', minimum: 1, maximum: 100 },
+  { pattern: '^([1-9]\\d?|100)$', minimum: 1, maximum: 100, example: 5 },
   'Number of items per page (20 by default)',
 )
 
-/** Returns the schema of 1 to 50 slugs in a query, separated by commas. */
-export const Slugs = (description: string) =>
+/** Returns the schema of 1 to 50 slugs in a query, separated by commas. The example is sent to the sample catalogue by a test. */
+export const Slugs = (description: string, example: string) =>
   t.String({
     pattern: '^[a-z0-9][a-z0-9_.-]{0,99}(,[a-z0-9][a-z0-9_.-]{0,99}){0,49}$',
     maxLength: 2000,
     description: `${description}: slugs separated by commas`,
+    examples: [example],
   })
 
 const WORD = '[^,\\s\\u0000-\\u001f][^,\\u0000-\\u001f]{0,99}'
 
 /** Returns the schema of 1 to 50 words of the vocabulary in a query, separated by commas. A word is a slug or another name. */
-export const Words = (description: string) =>
+export const Words = (description: string, example: string) =>
   t.String({
     pattern: `^${WORD}(,${WORD}){0,49}$`,
     maxLength: 2000,
     description: `${description}: slugs or other names, separated by commas`,
+    examples: [example],
   })
 
 /** Returns the schema of 1 to 50 words of a closed list in a query, separated by commas. */
@@ -48,6 +51,7 @@ export function WordsOf(words: readonly string[], description: string) {
     pattern: `^${one}(,${one}){0,49}$`,
     maxLength: 1000,
     description: `${description}: one or more of ${words.join(', ')}, separated by commas`,
+    examples: words.slice(0, 1),
   })
 }
 
@@ -62,7 +66,12 @@ export const Cursor = t.String({ pattern: CURSOR_PATTERN, description: 'Start of
 
 /** Returns the schema of a UUID in a path. The format alone would let `urn:uuid:…` pass, which Postgres does not read. */
 export const Uuid = (description: string) =>
-  t.String({ format: 'uuid', pattern: '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$', description })
+  t.String({
+    format: 'uuid',
+    pattern: '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$',
+    description,
+    examples: ['0196a3c2-7d1e-7b3a-9c44-5f0e8d2b6a11'],
+  })
 
 /** Returns the distinct words of a comma-separated parameter, or `undefined` if it is absent or empty. */
 export const listed = (text: string | undefined): string[] | undefined =>

@@ -6,6 +6,7 @@ export const GameSlug = t.String({
   maxLength: 300,
   pattern: '^[^/\\u0000-\\u001f]+$',
   description: 'Slug or id of a game',
+  examples: ['portal-2'],
 })
 
 /** Path parameters of every route that is about one game. */

@@ -13,6 +13,7 @@ export const Instant = (description: string) =>
   t.String({
     pattern: `^${DAY}(?:T${TIME}${ZONE})?$`,
     description: `${description}: a day (its beginning in UTC) or an instant in ISO 8601, such as 2026-01-31T00:00:00Z, of the years 1000 to 9998`,
+    examples: ['2020-01-31T00:00:00Z'],
   })
 
 /** Returns a validated instant in UTC, ISO 8601, cut to milliseconds. */

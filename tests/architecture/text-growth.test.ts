@@ -13,6 +13,7 @@ import { textFunctionsIn } from './text-functions'
 const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   'looks a text up in a map, or compares it': [
     'isRead',
+    'cacheControlOf',
     ...[
       'currentSlug',
       'currentName',

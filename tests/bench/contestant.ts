@@ -42,7 +42,8 @@ export async function race(contestants: readonly Contestant[], path: string, tok
 
 async function round(contestant: Contestant, path: string, token: string): Promise<void> {
   const { name, origin, pid, rates, costs } = contestant
-  const headers = { authorization: `Bearer ${token}` }
+  // Bare servers do not compress, and `fetch` asks for it.
+  const headers = { authorization: `Bearer ${token}`, 'accept-encoding': 'identity' }
   const cpu = await processorMs(pid)
   const started = performance.now()
   let requests = 0

@@ -17,6 +17,7 @@ const config = {
   trustedProxies: [],
   corsOrigins: [],
   jwtSecretPrevious: undefined,
+  guest: 'off' as const,
 }
 const app = createApp({ stores, config: { ...config, jwtSecret: SECRET } })
 process.stdout.write(`${listen(app, config).url}\n`)

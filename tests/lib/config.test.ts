@@ -46,6 +46,7 @@ describe('an environment', () => {
       PUBLIC_URL: 'https://games.example.org',
       TRUSTED_PROXIES: '10.0.0.1, 10.1.0.0/16,fd00::/8, ::1',
       CORS_ORIGINS: 'https://a.example,http://localhost:5173',
+      GUEST: 'read',
       DATA_DIR: '/data',
       LOG_LEVEL: 'debug',
       RAWG_API_KEY: 'r',
@@ -106,6 +107,7 @@ describe('an environment', () => {
     ['a public URL without a protocol', { PUBLIC_URL: 'games.example.org' }, 'PUBLIC_URL'],
     ['a hexadecimal port', { PORT: '0x50' }, 'PORT'],
     ['a wildcard origin', { CORS_ORIGINS: '*' }, 'CORS_ORIGINS'],
+    ['guests who may curate', { GUEST: 'curate' }, 'GUEST'],
     ...['proxy.example', '10.0.0.0/33', '10.0.0', 'fd00::/129', '10.0.0.0/8/8', '10.0.0.0/', '*'].map(
       (text): (typeof refused)[number] => [`the proxy ${text}`, { TRUSTED_PROXIES: text }, 'TRUSTED_PROXIES'],
     ),

@@ -46,7 +46,7 @@ describe('bun run prove', () => {
     })
     const said = await new Response(child.stderr).text()
     expect(await child.exited).toBe(2)
-    for (const name of ['kill', 'scale', 'hostile', 'faults', 'storm', 'soak'])
+    for (const name of ['kill', 'scale', 'hostile', 'faults', 'storm', 'soak', 'fuzz'])
       expect(said).toMatch(new RegExp(`^  ${name} `, 'm'))
   })
 })

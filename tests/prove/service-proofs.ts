@@ -4,13 +4,14 @@ import { markdownTable } from '#tests/support/markdown-table'
 import { type FaultRow, isBroken, proveFaults, tellOutcome } from './faults'
 import { SCENARIOS } from './faults/all'
 import { createWorld } from './faults/world'
+import { proveFuzz } from './fuzz/index'
 import { inFolder, printProof, theServer } from './printing'
 import { proveSoak } from './soak'
 import { proveStorm } from './storm'
 
 const randomSeed = () => String(Date.now() % 1_000_000)
 
-/** Adds the proofs that break a running service from outside: `faults`, `storm` and `soak`. */
+/** Adds the proofs of a running service from outside: `faults`, `storm`, `soak` and `fuzz`. */
 export function describeServiceProofs(program: Command): void {
   program
     .command('faults')
@@ -33,6 +34,14 @@ export function describeServiceProofs(program: Command): void {
     .option('--minutes <n>', 'length', '10')
     .option('--seed <n>', 'seed of the faults and the load', randomSeed())
     .action(soak)
+  program
+    .command('fuzz')
+    .description(
+      'foreign tools read the OpenAPI document without a warning, and schemathesis finds no failure in a running service (needs PyPI)',
+    )
+    .option('--cases <n>', 'least number of cases', '5000')
+    .option('--seed <n>', 'seed of the cases', randomSeed())
+    .action(fuzz)
 }
 
 async function faults(ids: readonly string[], { short, list }: { short?: boolean; list?: boolean }): Promise<void> {
@@ -77,4 +86,12 @@ async function soak({ minutes, seed }: { minutes: string; seed: string }): Promi
   const limits = { minutes: Number(minutes), seed: Number(seed) }
   for (const { holds, figure } of await proveSoak({ programs, elasticsearch, ...limits, say: console.log }))
     printProof(holds, figure)
+}
+
+async function fuzz({ cases, seed }: { cases: string; seed: string }): Promise<void> {
+  console.log(`seed ${seed}`)
+  const parts = await inFolder((folder) =>
+    proveFuzz({ server: theServer(), cases: Number(cases), seed: Number(seed), folder, say: console.log }),
+  )
+  for (const { holds, figure } of parts) printProof(holds, figure)
 }

@@ -16,6 +16,7 @@ export const testConfig: ServiceConfig = {
   corsOrigins: [],
   jwtSecret: TEST_SECRET,
   jwtSecretPrevious: undefined,
+  guest: 'off',
 }
 
 /** Returns the service over these stores, not listening. (Default of `log`: one in memory.) */

@@ -1,4 +1,4 @@
-import { errors } from '@elastic/elasticsearch'
+import * as errors from '@elastic/transport/lib/errors'
 import * as v from 'valibot'
 
 /**

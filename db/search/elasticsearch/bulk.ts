@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Client, errors } from '@elastic/elasticsearch'
+import type { Client } from '@elastic/elasticsearch'
+import * as errors from '@elastic/transport/lib/errors'
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
 import { type RefusedOperation, remedyFor, sortAnswer } from './bulk-answer'

@@ -1,4 +1,5 @@
-import { type ConnectionRequestOptions, errors } from '@elastic/elasticsearch'
+import type { ConnectionRequestOptions } from '@elastic/elasticsearch'
+import * as errors from '@elastic/transport/lib/errors'
 import { errorCode } from '#lib/root-cause'
 import { DEADLINES_MS } from './deadlines'
 

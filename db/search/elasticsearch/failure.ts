@@ -1,4 +1,4 @@
-import { errors } from '@elastic/elasticsearch'
+import * as errors from '@elastic/transport/lib/errors'
 import { Failure } from '#lib/errors'
 import { errorCode } from '#lib/root-cause'
 import type { SearchFault } from '../engine'

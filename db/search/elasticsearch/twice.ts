@@ -1,4 +1,4 @@
-import { errors } from '@elastic/elasticsearch'
+import * as errors from '@elastic/transport/lib/errors'
 import { errorCode } from '#lib/root-cause'
 
 /** Codes of a connection that worked before: after a restart of Elasticsearch, kept connections are broken when used again. */

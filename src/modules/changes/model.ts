@@ -11,6 +11,7 @@ export const ChangeQuery = t.Object({
   after: t.Optional(
     t.String({
       pattern: POSITION_PATTERN,
+      examples: ['now'],
       description:
         'Position in the feed: `next` or a `cursor` of an earlier response, or `now` for the end (the start by default)',
     }),

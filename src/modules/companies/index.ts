@@ -12,7 +12,7 @@ const CURSOR_ADVICE = 'Ask for the first page again.'
 export const companies = (dependencies: Dependencies) =>
   new Elysia({ name: 'vestim.companies', prefix: '/v1/companies', tags: ['vocabulary'] })
     .use(access)
-    .guard({ scope: 'read' })
+    .guard({ scope: 'read', maxAge: 60 })
     .get(
       '',
       async ({ query, request, requestId, set }) => {

@@ -8,6 +8,7 @@ export const CompanyListQuery = t.Object({
       maxLength: 200,
       pattern: '^[^\\u0000-\\u001f]+$',
       description: 'Part of a name: the beginning of any of its words; case, accents and legal forms do not matter',
+      examples: ['valv'],
     }),
   ),
   used: t.Optional(Used),

@@ -15,13 +15,18 @@ export const OverrideParams = t.Object({
     maxLength: 100,
     description: 'Field of the game, such as `title`, `score.critics` or `releases.wii`',
     openapi: { type: 'string', enum: overridableFields() },
+    examples: ['summary'],
   }),
 })
 export const DecisionParams = t.Object({ id: Uuid('Id of a decision') })
 
 export const MergeBody = t.Object(
   { with: GameSlug, reason: Reason },
-  { additionalProperties: false, description: 'The other game, and the reason' },
+  {
+    additionalProperties: false,
+    description: 'The other game, and the reason',
+    examples: [{ with: 'portal', reason: 'Both were sold as one.' }],
+  },
 )
 
 export const SplitBody = t.Object(
@@ -33,7 +38,11 @@ export const SplitBody = t.Object(
     }),
     reason: Reason,
   },
-  { additionalProperties: false, description: 'Records that belong to another game, and the reason' },
+  {
+    additionalProperties: false,
+    description: 'Records that belong to another game, and the reason',
+    examples: [{ records: [{ source: 'vgsales', dataset: 'kaggle-2016', key: 'portal 2|pc|2011' }] }],
+  },
 )
 
 export const OverrideBody = t.Object(
@@ -43,7 +52,11 @@ export const OverrideBody = t.Object(
     }),
     reason: Reason,
   },
-  { additionalProperties: false, description: 'New value of a field, and the reason' },
+  {
+    additionalProperties: false,
+    description: 'New value of a field, and the reason',
+    examples: [{ value: 'A puzzle game with portals.', reason: 'No source has a summary.' }],
+  },
 )
 
 const STATES = ['active', 'undone'] as const
@@ -51,7 +64,12 @@ const STATES = ['active', 'undone'] as const
 export const DecisionListQuery = t.Object({
   game: t.Optional(GameSlug),
   author: t.Optional(
-    t.String({ minLength: 1, maxLength: 300, description: 'Made by this author, as `author` shows it' }),
+    t.String({
+      minLength: 1,
+      maxLength: 300,
+      description: 'Made by this author, as `author` shows it',
+      examples: ['cli'],
+    }),
   ),
   kind: t.Optional(WordsOf(DECISION_KINDS, 'Kind of decision')),
   state: t.Optional(WordOf(STATES, 'Only active decisions, or only undone ones')),

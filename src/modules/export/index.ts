@@ -1,18 +1,15 @@
 import { Elysia } from 'elysia'
-import { EXPORT_FORMATS } from '#catalogue/export/formats'
 import type { Dependencies } from '#src/dependencies'
 import { preferredType } from '#src/http/accept'
+import { isHead } from '#src/http/head'
 import type { Log } from '#src/http/log'
-import { denials, Problem, refuseRequest } from '#src/http/problem'
+import { denials, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { criteriaOf } from '#src/wire/filter-criteria'
 import { isFilterRefusal, resolveFilters } from '#src/wire/filter-resolution'
-import { EXPORT_TYPES, ExportedFile, ExportQuery, formatOf } from './model'
+import { DEFAULT_TYPE, EXPORT_TYPES, ExportedFile, ExportQuery, formatOf } from './model'
 import { createExports } from './service'
 
-const FORMATS_ADVICE = `An export is ${Object.values(EXPORT_FORMATS)
-  .map(({ mediaType }) => mediaType)
-  .join(', ')}: name one of them in the header Accept.`
 const RETRY_SECONDS = '10'
 
 /** Returns the route of exports. `stallMs`: how long a client may read nothing. (Default: 30 s) */
@@ -26,14 +23,13 @@ export function exporting(dependencies: Dependencies, log: Log, stallMs?: number
       '/games',
       async ({ query, request, requestId, set, server }) => {
         const answering = { requestId, set }
-        const mediaType = preferredType(request.headers.get('accept'), EXPORT_TYPES)
-        if (!mediaType) return refuseRequest(answering, 'not_acceptable', FORMATS_ADVICE)
+        const mediaType = preferredType(request.headers.get('accept'), EXPORT_TYPES) ?? DEFAULT_TYPE
         const resolved = await resolveFilters(filterWords, query)
         if (isFilterRefusal(resolved))
           return refuseRequest(answering, 'invalid_request', resolved.detail, resolved.faults)
         const format = formatOf(mediaType)
         const headers = headersOf(mediaType, format)
-        if (request.method === 'HEAD') return new Response(null, { headers })
+        if (isHead(request)) return new Response(null, { headers })
         // The server would cut a client that reads nothing for a while, or waits for the snapshot.
         server?.timeout(request, 0)
         const criteria = await criteriaOf(filterWords, resolved)
@@ -44,7 +40,7 @@ export function exporting(dependencies: Dependencies, log: Log, stallMs?: number
       },
       {
         query: ExportQuery,
-        response: { 200: ExportedFile, 406: Problem, ...denials },
+        response: { 200: ExportedFile, ...denials },
         detail: {
           summary: 'Export games',
           description:

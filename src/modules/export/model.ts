@@ -5,6 +5,9 @@ import { FILTERS } from '#src/wire/game-filters'
 /** Media types of an export, the one that is sent by default first. */
 export const EXPORT_TYPES = Object.values(EXPORT_FORMATS).map(({ mediaType }) => mediaType)
 
+/** Media type of an export whose client accepts all of them. */
+export const DEFAULT_TYPE = EXPORT_FORMATS.ndjson.mediaType
+
 const FORMATS = Object.keys(EXPORT_FORMATS) as ExportFormat[] // safe: these are its members
 
 /** Returns the format of a media type. */

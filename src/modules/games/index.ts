@@ -1,7 +1,5 @@
 import { Elysia, status, t } from 'elysia'
-import { hash32 } from '#lib/hash'
 import type { Dependencies } from '#src/dependencies'
-import { etagOf, isNotModified } from '#src/http/etag'
 import { nextLink, refuseMalformedCursor } from '#src/http/page'
 import { denials, Problem, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
@@ -63,11 +61,7 @@ export function games(dependencies: Dependencies) {
           set.headers.location = movedUrl(request.url, found.movedTo, '')
           return status(308, undefined)
         }
-        // These can change without a new version of the game: a related game appears or is deleted, a source changes its licence.
-        const { related, provenance } = found.game
-        const etag = etagOf(found.game.id, found.version, hash32(JSON.stringify({ related, provenance })))
-        set.headers.etag = etag
-        return isNotModified(request.headers, etag) ? status(304, undefined) : found.game
+        return found.game
       },
       {
         params: GameParams,

@@ -71,7 +71,7 @@ function picked(items: readonly Item[], fields: string): Item[] {
 }
 
 /** A game, or `movedTo`: the slug of the game it was merged into; `undefined` if there is no such game. */
-export type FoundGame = { game: Game; version: number } | { movedTo: string } | undefined
+export type FoundGame = { game: Game } | { movedTo: string } | undefined
 
 /** Returns the game of this slug or id, with provenance if the query asks for it. */
 export async function readGame(
@@ -84,9 +84,9 @@ export async function readGame(
   if (row.mergedInto !== null) return moved(await findCurrentSlug(stores.db, row.id))
   const words = await slugCache.slugsFor([row])
   const game = toGame(row, words)
-  if (query.include !== 'provenance') return { game, version: row.version }
+  if (query.include !== 'provenance') return { game }
   const provenance = await toProvenance(stores.db, await findProvenance(stores.db, row.id))
-  return { game: { ...game, provenance }, version: row.version }
+  return { game: { ...game, provenance } }
 }
 
 /** Returns the provenance of a game, or of the game it was merged into; `undefined` if there is no such game. */

@@ -2,6 +2,7 @@ import { Elysia, status } from 'elysia'
 import type { Dependencies } from '#src/dependencies'
 import { cached } from '#src/http/cached'
 import { publicDenials } from '#src/http/problem'
+import { NO_QUERY } from '#src/wire/fields'
 import { Live, NotReady, Ready } from './model'
 import { checkStores, readinessOf } from './service'
 
@@ -13,8 +14,13 @@ export function health({ stores, lifecycle }: Dependencies) {
   const storeStates = cached(FRESH_MS, () => checkStores(stores))
   return new Elysia({ name: 'vestim.health', prefix: '/health', tags: ['health'] })
     .get('/live', (): Live => ({ status: 'live' }), {
+      query: NO_QUERY,
       response: { 200: Live, ...publicDenials },
-      detail: { summary: 'Check that the process answers', security: [] },
+      detail: {
+        summary: 'Check that the process answers',
+        description: 'Asks no store, and is answered however many requests are being answered.',
+        security: [],
+      },
     })
     .get(
       '/ready',
@@ -26,8 +32,13 @@ export function health({ stores, lifecycle }: Dependencies) {
         return status(503, readiness)
       },
       {
+        query: NO_QUERY,
         response: { 200: Ready, 503: NotReady, ...publicDenials },
-        detail: { summary: 'Check that requests can be answered', security: [] },
+        detail: {
+          summary: 'Check that requests can be answered',
+          description: 'Asks the stores, at most once a second. 503 says which of them is missing.',
+          security: [],
+        },
       },
     )
 }

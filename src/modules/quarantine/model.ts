@@ -2,8 +2,8 @@ import { t } from 'elysia'
 import { Cursor, Id, PageSize, pageShape, Slugs, Whole } from '#src/wire/fields'
 
 export const QuarantineQuery = t.Object({
-  source: t.Optional(Slugs('Of any of these sources')),
-  reason: t.Optional(Slugs('Refused for any of these reasons, such as missing_title')),
+  source: t.Optional(Slugs('Of any of these sources', 'vgsales')),
+  reason: t.Optional(Slugs('Refused for any of these reasons, such as missing_title', 'missing_title')),
   run: t.Optional(Id('Last read by this run')),
   limit: t.Optional(PageSize),
   cursor: t.Optional(Cursor),

@@ -5,14 +5,20 @@ import { Cursor, NextCursor, PageSize, Whole, WordOf } from '#src/wire/fields'
 export const ReviewQuery = t.Object({ limit: t.Optional(PageSize), cursor: t.Optional(Cursor) })
 export type ReviewQuery = typeof ReviewQuery.static
 
-export const ReviewParams = t.Object({ id: t.String({ pattern: '^\\d{1,15}$', description: 'Id of a review' }) })
+export const ReviewParams = t.Object({
+  id: t.String({ pattern: '^\\d{1,15}$', description: 'Id of a review', examples: ['1'] }),
+})
 
 export const VerdictBody = t.Object(
   {
     verdict: WordOf(['same', 'different'], '`same` if the two records are one game, `different` if they are not'),
     reason: Reason,
   },
-  { additionalProperties: false, description: 'Verdict of a person on a review, and the reason' },
+  {
+    additionalProperties: false,
+    description: 'Verdict of a person on a review, and the reason',
+    examples: [{ verdict: 'different', reason: 'A remake is a game of its own.' }],
+  },
 )
 
 const ReviewedRecord = t.Object({

@@ -3,14 +3,16 @@ import { RUN_STATUSES } from '#db/run/table'
 import { Cursor, PageSize, pageShape, Slugs, Whole, WordOf, WordsOf } from '#src/wire/fields'
 
 export const RunListQuery = t.Object({
-  source: t.Optional(Slugs('Of any of these sources')),
+  source: t.Optional(Slugs('Of any of these sources', 'vgsales')),
   status: t.Optional(WordsOf(RUN_STATUSES, 'Status')),
   limit: t.Optional(PageSize),
   cursor: t.Optional(Cursor),
 })
 export type RunListQuery = typeof RunListQuery.static
 
-export const RunParams = t.Object({ id: t.String({ pattern: '^\\d{1,15}$', description: 'Id of a run' }) })
+export const RunParams = t.Object({
+  id: t.String({ pattern: '^\\d{1,15}$', description: 'Id of a run', examples: ['1'] }),
+})
 
 export const Run = t.Object(
   {

@@ -10,6 +10,7 @@ export const SearchQuery = t.Object({
     maxLength: 200,
     pattern: '^[^\\u0000]*\\S[^\\u0000]*$',
     description: 'Words of a title, 1 to 200 characters',
+    examples: ['zelda'],
   }),
   ...FILTERS,
   facets: t.Optional(WordsOf(FACETS, 'Facets by which hits are counted')),

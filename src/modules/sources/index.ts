@@ -11,7 +11,7 @@ export function sources({ stores }: Dependencies) {
   const list = createSourceList(stores.db)
   return new Elysia({ name: 'vestim.sources', prefix: '/v1/sources', tags: ['vocabulary'] })
     .use(access)
-    .guard({ scope: 'read' })
+    .guard({ scope: 'read', maxAge: 60 })
     .get('', async ({ query }) => usedEntries(await list(), query), {
       query: UsedQuery,
       response: { 200: SourceList, ...denials },

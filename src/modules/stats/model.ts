@@ -15,7 +15,8 @@ export const BEST_VOTES = 10
 export const StatsQuery = t.Object({
   by: t.String({
     pattern: `^${ONE}(,${ONE})?$`,
-    description: `What to group by: one or two of ${STATS_DIMENSIONS.join(', ')}, separated by a comma`,
+    description: `Dimensions of the rows: one or two of ${STATS_DIMENSIONS.join(', ')}, separated by a comma`,
+    examples: ['year,platform'],
   }),
   ...FILTERS,
   sort: t.Optional(

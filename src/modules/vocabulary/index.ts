@@ -11,7 +11,7 @@ export function vocabulary({ stores }: Dependencies) {
   const lists = createVocabularyLists(stores.db)
   return new Elysia({ name: 'vestim.vocabulary', prefix: '/v1', tags: ['vocabulary'] })
     .use(access)
-    .guard({ scope: 'read' })
+    .guard({ scope: 'read', maxAge: 60 })
     .get('/platforms', async ({ query }) => usedEntries(await lists.platforms(), query), {
       query: UsedQuery,
       response: { 200: PlatformList, ...denials },

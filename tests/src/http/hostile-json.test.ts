@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { connect } from 'node:net'
-import { SCOPES } from '#src/http/scope'
+import { SCOPES, withImplied } from '#src/http/scope'
 import { createTestApp, testToken } from '#tests/support/client'
 import { type HostileBody, hostileBodies } from '#tests/support/hostile-json'
 import { type MonitoredService, startMonitored } from '#tests/support/monitored-service'
@@ -56,7 +56,7 @@ function bodyNamed(name: string): HostileBody {
 }
 
 const TARGETS = ROUTES.flatMap(([method, , paths]) => paths.map((path) => [method, path] as const))
-const OTHER_SCOPES = SCOPES.filter((scope) => scope !== 'curate')
+const OTHER_SCOPES = SCOPES.filter((scope) => !withImplied([scope]).has('curate'))
 const STRANGERS = ROUTES.flatMap(([method, , [path = '']]) =>
   OTHER_SCOPES.map((scope) => [method, path, scope] as const),
 )

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { Elysia } from 'elysia'
 import type { App } from '#src/app'
 import { createRouteTable } from '#src/http/routes'
-import { SCOPES, type Scope } from '#src/http/scope'
+import { SCOPES, type Scope, withImplied } from '#src/http/scope'
 import { ask, createTestApp, testToken } from '#tests/support/client'
 import { PUBLIC_PATHS } from '#tests/support/public-paths'
 import { createTestStores, type TestStores } from '#tests/support/stores'
@@ -36,6 +36,7 @@ const SCOPE_OF: Record<string, Scope> = {
   'GET /v1/games/:slug/similar': 'read',
   'POST /v1/ids/resolve': 'read',
   'GET /v1/stats': 'read',
+  'GET /v1/export/games': 'export',
   'GET /v1/changes': 'read',
   'GET /v1/search': 'read',
   'GET /v1/platforms': 'read',
@@ -53,6 +54,15 @@ const addressOf = (path: string) =>
     .replace(':id', crypto.randomUUID())
     .replace(/:\w+/g, 'x') + (QUERY[path] ?? '')
 
+/** Scopes that are let in to a route of a scope: what implies what. */
+const LET_IN: Record<Scope, Scope[]> = {
+  read: ['read', 'self', 'export', 'curate', 'admin'],
+  self: ['self', 'admin'],
+  export: ['export', 'admin'],
+  curate: ['curate', 'admin'],
+  admin: ['admin'],
+}
+
 /** Calls every route of a service with a token of each scope, and returns the scopes that were let in. */
 async function scopesLetIn(service: App): Promise<Record<string, Scope[]>> {
   const found: Record<string, Scope[]> = {}
@@ -69,8 +79,8 @@ async function scopesLetIn(service: App): Promise<Record<string, Scope[]>> {
 }
 
 describe('every route', () => {
-  test('that is not public lets in exactly one scope', async () => {
-    const expected = Object.entries(SCOPE_OF).map(([route, scope]) => [route, [scope]])
+  test('that is not public lets in its scope and those that imply it, and no other', async () => {
+    const expected = Object.entries(SCOPE_OF).map(([route, scope]) => [route, LET_IN[scope]])
     expect(await scopesLetIn(app)).toEqual(Object.fromEntries(expected))
   })
 
@@ -90,11 +100,56 @@ describe('every route', () => {
     expect(await ask(careless, '/v1/careless', { headers: {} })).toMatchObject({ status: 401 })
   })
 
+  test('of any scope is decided by one table', () => {
+    for (const scope of SCOPES)
+      for (const granted of SCOPES)
+        expect([scope, granted, withImplied([granted]).has(scope)]).toEqual([
+          scope,
+          granted,
+          LET_IN[scope].includes(granted),
+        ])
+  })
+
   test('that is public is listed as public', () => {
     const findPlace = createRouteTable(() => app.routes)
     const isPublic = ({ method, path }: { method: string; path: string }) =>
       findPlace(path)?.routes.get(method)?.access === 'public'
     const open = app.routes.filter(isPublic).map(({ path }) => path)
     expect(open.sort()).toEqual([...PUBLIC_PATHS].sort())
+  })
+})
+
+describe('a service with GUEST=read', () => {
+  const statusOf = async (method: string, path: string, headers: Record<string, string>) =>
+    (await ask(createTestApp(stores, { guest: 'read' }), path, { method, headers })).status
+  const routes = () =>
+    app.routes
+      .filter(({ path }) => !PUBLIC_PATHS.has(path))
+      .map(({ method, path }) => ({ method, path: addressOf(path), scope: SCOPE_OF[`${method} ${path}`] }))
+
+  test('serves the routes of the scope read without a token, and no other route', async () => {
+    for (const { method, path, scope } of routes())
+      expect([method, path, (await statusOf(method, path, {})) === 401]).toEqual([method, path, scope !== 'read'])
+    expect(await statusOf('GET', '/v1/nope', {})).toBe(401)
+    expect(await statusOf('DELETE', '/v1/games', {})).toBe(401)
+  })
+
+  test('refuses wrong credentials on every route', async () => {
+    const wrong = [
+      { authorization: 'Bearer x' },
+      { authorization: '' },
+      { authorization: 'Basic eDp4' },
+      { 'x-api-key': 'vl_x' },
+    ]
+    for (const { method, path } of routes())
+      for (const headers of wrong)
+        expect([method, path, headers, await statusOf(method, path, headers)]).toEqual([method, path, headers, 401])
+  })
+
+  test('takes a token all the same, with the scopes that it has', async () => {
+    const bearer = async (scope: string) => ({ authorization: `Bearer ${await testToken(scope)}` })
+    expect(await statusOf('GET', '/v1/games', await bearer('self'))).toBe(200)
+    expect(await statusOf('GET', '/v1/runs', await bearer('read'))).toBe(403)
+    expect(await statusOf('GET', '/v1/runs', await bearer('curate'))).toBe(200)
   })
 })

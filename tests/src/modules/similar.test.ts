@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { rowsOf } from '#db/stores'
 import { ask, createTestApp, createTestClient } from '#tests/support/client'
 import { type Given, load, memorySource } from '#tests/support/memory-source'
+import { scopeless } from '#tests/support/scopeless'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
 let stores: TestStores
@@ -124,10 +125,10 @@ describe('GET /v1/games/{slug}/similar refuses', () => {
 })
 
 describe('callers without a valid token', () => {
-  test('get 401, also for an unknown game, and 403 with a token of another scope', async () => {
+  test('get 401, also for an unknown game, and 403 with a token without a scope', async () => {
     const api = await createTestClient(stores, { token: 'nonsense' })
     expect((await api.v1.games({ slug: 'nobody' }).similar.get({ query: {} })).error).toMatchObject({ status: 401 })
-    const other = await createTestClient(stores, { scope: 'self' })
+    const other = await createTestClient(stores, { token: scopeless() })
     expect((await other.v1.games({ slug: 'portal' }).similar.get({ query: {} })).error).toMatchObject({ status: 403 })
   })
 })

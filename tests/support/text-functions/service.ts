@@ -6,6 +6,7 @@ import { isStoredGameId } from '#db/search/game-id'
 import { hash32, hash64 } from '#lib/hash'
 import { sha256 } from '#seed/input/fingerprint'
 import { preferredType } from '#src/http/accept'
+import { acceptsGzip } from '#src/http/accept-encoding'
 import { createOriginReader } from '#src/http/client-origin'
 import { isNotModified } from '#src/http/etag'
 import { requestIdOf } from '#src/http/headers'
@@ -41,6 +42,7 @@ export const SERVING: TextFunction[] = [
   ['isNotModified', (text) => isNotModified(headersOf('if-none-match', text), 'W/"a"')],
   ['preferredType', (text) => preferredType(text, ['text/csv', 'application/x-ndjson'])],
   ['csvCell', csvCell],
+  ['acceptsGzip', acceptsGzip],
   ['requestIdOf', (text) => requestIdOf(headersOf('x-request-id', text))],
   ['createCursors', (text) => cursors.read('games', text)],
   ['nextLink', (text) => nextLink(`http://localhost/?${text}`, text, `https://example.org${text}`)],

@@ -1,0 +1,19 @@
+/**
+ * True if a response may be sent as gzip: Accept-Encoding allows it, by name or by `*`, and does not prefer `identity`.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3
+ */
+export function acceptsGzip(acceptEncoding: string | null): boolean {
+  if (!acceptEncoding) return false
+  const weights = new Map(acceptEncoding.split(',').map(weightOf))
+  const gzip = weights.get('gzip') ?? weights.get('x-gzip') ?? weights.get('*') ?? 0
+  return gzip > 0 && gzip >= (weights.get('identity') ?? 0)
+}
+
+const WEIGHT = /^q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/i
+
+/** Reads an item such as `gzip;q=0.5`. A malformed weight counts as 0. (Default: 1) */
+function weightOf(item: string): [coding: string, weight: number] {
+  const [coding = '', weight] = item.split(';').map((part) => part.trim())
+  return [coding.toLowerCase(), weight === undefined ? 1 : Number(WEIGHT.exec(weight)?.[1] ?? 0)]
+}
