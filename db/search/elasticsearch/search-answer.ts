@@ -25,8 +25,11 @@ const GameHit = v.object({
   matched_queries: v.optional(v.array(v.string()), []),
 })
 
-const Terms = v.object({
-  buckets: v.array(v.object({ key: v.union([v.string(), v.number()]), doc_count: v.number() })),
+const Counts = v.object({
+  values: v.object({
+    doc_count_error_upper_bound: v.number(),
+    buckets: v.array(v.object({ key: v.union([v.string(), v.number()]), doc_count: v.number() })),
+  }),
 })
 
 /** Response to a search for games. */
@@ -35,7 +38,7 @@ export const GamesFound = v.object({
     total: v.object({ value: v.number(), relation: v.string() }),
     hits: v.array(GameHit),
   }),
-  aggregations: v.optional(v.record(v.string(), Terms), {}),
+  aggregations: v.optional(v.record(v.string(), Counts), {}),
 })
 
 export type GamesFound = v.InferOutput<typeof GamesFound>
