@@ -24,6 +24,7 @@ import { review } from '#src/modules/review/index'
 import { runs } from '#src/modules/runs/index'
 import { search } from '#src/modules/search/index'
 import { sources } from '#src/modules/sources/index'
+import { suggest } from '#src/modules/suggest/index'
 import { vocabulary } from '#src/modules/vocabulary/index'
 import { createFilterWords } from '#src/wire/filter-words'
 import { createSlugCache } from '#src/wire/slug-cache'
@@ -70,6 +71,7 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
     .use(runs(dependencies))
     .use(quarantine(dependencies))
     .use(search(dependencies))
+    .use(suggest(dependencies))
     .use(vocabulary(dependencies))
     .use(companies(dependencies))
     .use(sources(dependencies))

@@ -54,10 +54,18 @@ export type SearchAnswer = {
   confident: boolean
 }
 
+/** Most games that are suggested for a text. */
+export const MOST_SUGGESTED = 10
+
+/** A game that completes what somebody is typing. */
+export type Suggestion = Pick<GameDocument, 'slug' | 'title' | 'year' | 'platforms'>
+
 /** Interface of both search engines, tested by one contract suite. */
 export type SearchEngine = {
   readonly name: 'elasticsearch' | 'postgres'
   search: (request: SearchRequest) => Promise<SearchAnswer>
+  /** Returns at most 10 games that complete a text, the most popular first. Asks the store once. */
+  suggest: (text: string) => Promise<Suggestion[]>
 }
 
 /** Reason why a search in Elasticsearch failed. Safe to log: it contains no query, address or key. */
@@ -77,6 +85,7 @@ export type SearchFault = {
 export type SearchService = {
   readonly engine: 'elasticsearch' | 'postgres'
   search: (request: SearchRequest) => Promise<SearchAnswer & { engine: SearchEngine['name']; degraded: boolean }>
+  suggest: (text: string) => Promise<{ items: Suggestion[]; degraded: boolean }>
   /** True if Elasticsearch answers a ping within one second, or if it is not configured. */
   isUp: () => Promise<boolean>
 }

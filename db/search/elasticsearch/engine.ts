@@ -11,6 +11,7 @@ import { DEADLINES_MS, LARGEST_SEARCH_RESPONSE } from './deadlines'
 import { facetedSearch, readFacets } from './facets'
 import { everyGame, stepQuery } from './query'
 import { type GameHit, GamesFound } from './search-answer'
+import { suggestIn } from './suggest'
 import { askTwice, type CallOptions } from './twice'
 
 const MOST_COUNTED = 10_000
@@ -51,6 +52,7 @@ export const elasticsearchEngine = (
     const query = foldQuery(request.q ?? '', platform)
     return askTwice(deadlineMs, (options) => askSteps({ client, alias }, query, request, options))
   },
+  suggest: (text) => suggestIn(client, alias, text),
 })
 
 /** Asks one step after the other, until one finds games. */

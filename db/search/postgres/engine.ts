@@ -13,6 +13,7 @@ import { fuzzyRules, unfinishedFuzzyRules } from './fuzzy'
 import { type HitPage, type PostgresHit, pageOfHits, totalOf } from './hits'
 import type { Rule } from './rule'
 import { strictRules } from './strict'
+import { suggestFrom } from './suggest'
 import { trigramRules } from './trigram'
 
 const RULES_OF: Record<WordStepName, (db: Db, text: QueryText) => Rule[] | Promise<Rule[]>> = {
@@ -38,6 +39,7 @@ export const postgresEngine = (db: Db, platform: PlatformLookup = standardPlatfo
     }
     return empty.answer()
   },
+  suggest: (text) => suggestFrom(db, text),
 })
 
 type Filtered = { request: SearchRequest; conditions: FilterConditions }

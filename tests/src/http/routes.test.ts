@@ -36,6 +36,7 @@ const SCOPE_OF: Record<string, Scope> = {
   'GET /v1/games/:slug/similar': 'read',
   'GET /v1/changes': 'read',
   'GET /v1/search': 'read',
+  'GET /v1/suggest': 'read',
   'GET /v1/platforms': 'read',
   'GET /v1/genres': 'read',
   'GET /v1/regions': 'read',
@@ -44,7 +45,7 @@ const SCOPE_OF: Record<string, Scope> = {
   'GET /v1/sources': 'read',
 }
 
-const QUERY: Record<string, string> = { '/v1/search': '?q=x' }
+const QUERY: Record<string, string> = { '/v1/suggest': '?q=x' }
 const addressOf = (path: string) =>
   path
     .replace(/(review|runs)\/:id/, '$1/1')

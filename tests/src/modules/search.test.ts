@@ -60,6 +60,17 @@ describe('GET /v1/search answers', () => {
     expect(titles.sort()).toEqual(['The Legend of Zelda', 'Zelda II: The Adventure of Link'])
   })
 
+  test('every game without words, the most popular first, with facets', async () => {
+    const api = await createTestClient(stores)
+    const { data } = await api.v1.search.get({ query: { facets: 'platform', platform: 'nes' } })
+    expect(data?.items.map(({ year }) => year)).toEqual([1986, 1987])
+    expect(data).toMatchObject({ total: { value: 2, exact: true }, facetsExact: true })
+    expect(data?.facets).toEqual({ platform: [{ value: 'nes', label: 'NES', count: 2 }] })
+    const { data: page } = await api.v1.search.get({ query: { limit: 1 } })
+    const { data: next } = await api.v1.search.get({ query: { limit: 1, cursor: page?.next ?? '' } })
+    expect([...(page?.items ?? []), ...(next?.items ?? [])].map(({ year }) => year)).toEqual([1986, 1987])
+  })
+
   test('the same filters as the list of games', async () => {
     const api = await createTestClient(stores)
     const { data } = await api.v1.search.get({ query: { q: 'zelda', yearFrom: 1987, platform: 'nes' } })
