@@ -6,8 +6,9 @@ import { standardPlatform } from '../platform-words'
 import { createEmptyAnswer, fromPosition, stepsOf, toPosition } from '../position'
 import { explain, RULES, type RuleName, type StepName } from '../rules'
 import { readAnswer } from './answer'
+import { askIndex } from './ask'
 import type { Elasticsearch } from './client'
-import { DEADLINES_MS, LARGEST_SEARCH_RESPONSE } from './deadlines'
+import { DEADLINES_MS } from './deadlines'
 import { facetedSearch, readFacets } from './facets'
 import { everyGame, stepQuery } from './query'
 import { type GameHit, GamesFound } from './search-answer'
@@ -66,11 +67,7 @@ async function askSteps(
   for (const step of stepsOf(request)) {
     const body = searchBody(step, query, request)
     if (!body) continue
-    const response: unknown = await client.search(
-      { index: alias, ...body },
-      { ...options, maxResponseSize: LARGEST_SEARCH_RESPONSE },
-    )
-    const found = readAnswer(GamesFound, response)
+    const found = readAnswer(GamesFound, await askIndex(client, alias, body, options))
     if (found.hits.total.value > 0) return answerOf(found, step, query, request)
     empty.keepFacets(readFacets(found, request))
   }

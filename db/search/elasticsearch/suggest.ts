@@ -4,7 +4,8 @@ import { MOST_COMPLETED } from '#catalogue/search/completions'
 import { foldQuery } from '#catalogue/search/query'
 import { MOST_SUGGESTED, type Suggestion } from '../engine'
 import { readAnswer } from './answer'
-import { DEADLINES_MS, LARGEST_SEARCH_RESPONSE } from './deadlines'
+import { askIndex } from './ask'
+import { DEADLINES_MS } from './deadlines'
 import { askTwice } from './twice'
 
 /** Letters of the shortest text in which a slip is forgiven. */
@@ -34,12 +35,8 @@ export async function suggestIn(
   deadlineMs = DEADLINES_MS.suggest,
 ): Promise<Suggestion[]> {
   const suggest = completing(text)
-  const response: unknown = await askTwice(deadlineMs, (options) =>
-    client.search(
-      { index, size: 0, _source: ['slug', 'title', 'year', 'platforms'], suggest },
-      { ...options, maxResponseSize: LARGEST_SEARCH_RESPONSE },
-    ),
-  )
+  const body = { size: 0, _source: ['slug', 'title', 'year', 'platforms'], suggest }
+  const response = await askTwice(deadlineMs, (options) => askIndex(client, index, body, options))
   const answer = readAnswer(Completed, response)
   const found = Object.keys(suggest).flatMap((name) => answer.suggest[name]?.flatMap(({ options }) => options) ?? [])
   return [...new Map(found.map(({ _source }) => [_source.slug, _source])).values()].slice(0, MOST_SUGGESTED)
