@@ -45,6 +45,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'Instant',
       'Slugs',
       'Words',
+      'Typed',
       'parameter',
       'listsParameter',
       'yearsSql',
@@ -84,7 +85,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'emitDeclarations',
     ],
   ],
-  'takes a text that a schema has bounded': ['adviceOnField'],
+  'takes a text that a schema has bounded': ['adviceOnField', 'allWords', 'slippedWords'],
   'puts a text into another': ['asTable', 'releaseOverrideOf'],
   'is called by functions in the registry, in constant time': ['breakLength', 'windowOnText'],
 }
