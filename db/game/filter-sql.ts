@@ -1,14 +1,14 @@
 import { gte, inArray, lte, not, type SQL, sql } from 'drizzle-orm'
 import type { GameFilters, SlugFilter } from './filters'
 import { game } from './table'
-import type { WordKind, WordLists } from './word-lists'
+import type { ListedKind, WordLists } from './word-lists'
 
 /** Conditions of filters on `game`, by what they are about. */
 export type FilterConditions = Record<'platform' | 'genre' | 'company' | 'year' | 'rest', SQL[]>
 
 const hasOneOf = (lists: readonly number[]): SQL => sql`${game.lists} && ${`{${lists.join()}}`}::integer[]`
 
-function slugSql(lists: WordLists, kind: WordKind, { any = [], all = [], none = [] }: SlugFilter = {}): SQL[] {
+function slugSql(lists: WordLists, kind: ListedKind, { any = [], all = [], none = [] }: SlugFilter = {}): SQL[] {
   const conditions = all.map((slug) => hasOneOf(lists(kind, [slug])))
   if (any.length > 0) conditions.push(hasOneOf(lists(kind, any)))
   if (none.length > 0) conditions.push(not(hasOneOf(lists(kind, none))))

@@ -4,12 +4,12 @@ import type { GameFilters } from './filters'
 import { listNumber } from './lists'
 
 const WORD_KINDS = ['platform', 'genre', 'company', 'source'] as const
-export type WordKind = (typeof WORD_KINDS)[number]
+export type ListedKind = (typeof WORD_KINDS)[number]
 
 /** Returns the lists of games of slugs. A slug that does not exist has none. */
-export type WordLists = (kind: WordKind, slugs: readonly string[]) => number[]
+export type WordLists = (kind: ListedKind, slugs: readonly string[]) => number[]
 
-const slugsOf = (kind: WordKind, filters: GameFilters): string[] => {
+const slugsOf = (kind: ListedKind, filters: GameFilters): string[] => {
   if (kind === 'source') return [...(filters.source ?? [])]
   const { any = [], all = [], none = [] } = filters[kind] ?? {}
   return [...any, ...all, ...none]
@@ -29,7 +29,7 @@ export async function findWordLists(db: Db, filters: GameFilters): Promise<WordL
   return (kind, slugs) => slugs.flatMap((slug) => lists.get(`${kind} ${slug}`) ?? [])
 }
 
-type Word = { kind: WordKind; slug: string }
+type Word = { kind: ListedKind; slug: string }
 
 const readIds = (db: Db, words: readonly Word[]) =>
   rowsOf<Word & { id: number }>(

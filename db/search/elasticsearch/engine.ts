@@ -11,7 +11,7 @@ import type { Elasticsearch } from './client'
 import { DEADLINES_MS } from './deadlines'
 import { facetedSearch, readFacets } from './facets'
 import { everyGame, stepQuery } from './query'
-import { type GameHit, GamesFound } from './search-answer'
+import { type GameHit, GamesFound, gameOfHit } from './search-answer'
 import { suggestIn } from './suggest'
 import { askTwice, type CallOptions } from './twice'
 
@@ -106,9 +106,9 @@ function answerOf(response: GamesFound, step: StepName, query: FoldedQuery, requ
 }
 
 function toHit(hit: GameHit, step: StepName, query: FoldedQuery, request: SearchRequest): SearchHit {
-  const { pop, ...game } = hit._source
+  const game = gameOfHit(hit)
   const [score] = hit.sort
-  const why = request.explain && explain(ruleOf(hit.matched_queries), step, score, pop)
+  const why = request.explain && explain(ruleOf(hit.matched_queries ?? []), step, score, hit._source.pop)
   return { game, relevance: score, highlight: highlight(game.title, query), ...(why && { explanation: why }) }
 }
 
