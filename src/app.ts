@@ -30,6 +30,7 @@ import { runs } from '#src/modules/runs/index'
 import { search } from '#src/modules/search/index'
 import { sources } from '#src/modules/sources/index'
 import { stats } from '#src/modules/stats/index'
+import { suggest } from '#src/modules/suggest/index'
 import { vocabulary } from '#src/modules/vocabulary/index'
 import { createFilterWords } from '#src/wire/filter-words'
 import { createSlugCache } from '#src/wire/slug-cache'
@@ -82,6 +83,7 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
     .use(runs(dependencies))
     .use(quarantine(dependencies))
     .use(search(dependencies))
+    .use(suggest(dependencies))
     .use(vocabulary(dependencies))
     .use(companies(dependencies))
     .use(sources(dependencies))

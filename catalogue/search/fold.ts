@@ -5,6 +5,8 @@ const DOTTED = /(?<!\p{L})(?:\p{L}\.){2,}\p{L}?(?!\p{L})/gu
 const APOSTROPHES = /['’`]/g
 /** Longer than any real title; the indexes of both stores limit the length of an entry. */
 const MAX_CHARACTERS = 500
+/** Folding such a word only changes its case; most words of titles are such words. */
+const PLAIN_WORD = /^[A-Za-z0-9]{1,500}$/
 const NOT_WORD = /[^a-z0-9]+/g
 
 /**
@@ -14,6 +16,7 @@ const NOT_WORD = /[^a-z0-9]+/g
  * scripts. If no letter or digit is left, returns the text itself in lower case.
  */
 export function foldText(text: string): string {
+  if (PLAIN_WORD.test(text)) return text.toLowerCase()
   const joined = text
     .replace(MARKS, '')
     .normalize('NFKC')

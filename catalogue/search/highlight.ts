@@ -6,7 +6,10 @@ import type { FoldedQuery } from './query'
 const WORD = /[\p{L}\p{N}]+(?:['’.][\p{L}\p{N}]+)*/gu
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character)
+const SPECIAL = /[&<>"']/
+
+const escapeHtml = (text: string): string =>
+  SPECIAL.test(text) ? text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character) : text
 const emphasise = (text: string): string => `<em>${escapeHtml(text)}</em>`
 
 const isTypo = (typed: string, word: string): boolean =>
@@ -15,8 +18,9 @@ const isTypo = (typed: string, word: string): boolean =>
 /** True if a word of the query is the word or a prefix of it, or with `typos` is close to it. */
 function wasTyped(word: string, typed: readonly string[], typos: boolean): boolean {
   const folded = foldText(word)
-  const forms = [folded, numeralOf(folded)]
-  return typed.some((one) => forms.some((form) => form.startsWith(one) || (typos && isTypo(one, form))))
+  const number = numeralOf(folded)
+  const isForm = (form: string, one: string) => form.startsWith(one) || (typos && isTypo(one, form))
+  return typed.some((one) => isForm(folded, one) || (number !== folded && isForm(number, one)))
 }
 
 const markWords = (title: string, marked: (word: string) => boolean): string => {

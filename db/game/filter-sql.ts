@@ -1,48 +1,41 @@
 import { gte, inArray, lte, not, type SQL, sql } from 'drizzle-orm'
-import { company } from '#db/company/table'
-import { genre } from '#db/genre/table'
-import { platform } from '#db/platform/table'
-import { source } from '#db/source/table'
 import type { GameFilters, SlugFilter } from './filters'
-import { listNumber } from './lists'
 import { game } from './table'
+import type { ListedKind, WordLists } from './word-lists'
 
-const VOCABULARY = { platform, genre, company, source }
-type WordKind = keyof typeof VOCABULARY
+/** Conditions of filters on `game`, by what they are about. */
+export type FilterConditions = Record<'platform' | 'genre' | 'company' | 'year' | 'rest', SQL[]>
 
-/** Returns the lists of the slugs that exist. An unknown slug matches no game. */
-function listsOf(kind: WordKind, slugs: readonly string[]): SQL {
-  const words = VOCABULARY[kind]
-  return sql`array(select ${listNumber(kind, 0)}::integer + ${words.id} from ${words} where ${inArray(words.slug, [...slugs])})`
-}
+const hasOneOf = (lists: readonly number[]): SQL => sql`${game.lists} && ${`{${lists.join()}}`}::integer[]`
 
-const isIn = (kind: WordKind, slugs: readonly string[]): SQL => sql`${game.lists} && ${listsOf(kind, slugs)}`
-
-function slugSql(kind: WordKind, { any = [], all = [], none = [] }: SlugFilter = {}): SQL[] {
-  const conditions = all.map((slug) => isIn(kind, [slug]))
-  if (any.length > 0) conditions.push(isIn(kind, any))
-  if (none.length > 0) conditions.push(not(isIn(kind, none)))
+function slugSql(lists: WordLists, kind: ListedKind, { any = [], all = [], none = [] }: SlugFilter = {}): SQL[] {
+  const conditions = all.map((slug) => hasOneOf(lists(kind, [slug])))
+  if (any.length > 0) conditions.push(hasOneOf(lists(kind, any)))
+  if (none.length > 0) conditions.push(not(hasOneOf(lists(kind, none))))
   return conditions
 }
 
-function rangeSql({ yearFrom, yearTo, scoreMin, updatedSince }: GameFilters): SQL[] {
+function yearSql({ yearFrom, yearTo }: GameFilters): SQL[] {
   const conditions: SQL[] = []
   if (yearFrom !== undefined) conditions.push(gte(game.year, yearFrom))
   if (yearTo !== undefined) conditions.push(lte(game.year, yearTo))
-  if (scoreMin !== undefined) conditions.push(gte(game.scoreCritics, scoreMin))
-  if (updatedSince !== undefined) conditions.push(sql`${game.updatedAt} >= ${updatedSince}::timestamptz`)
   return conditions
 }
 
-/** Returns one condition on `game` per filter of a search, to be joined by `and`. Merged games are not excluded here. */
-export function filterSql(filters: GameFilters): SQL[] {
-  const conditions = [
-    ...slugSql('platform', filters.platform),
-    ...slugSql('genre', filters.genre),
-    ...slugSql('company', filters.company),
-    ...rangeSql(filters),
-  ]
-  if (filters.source?.length) conditions.push(isIn('source', filters.source))
-  if (filters.kind?.length) conditions.push(inArray(game.kind, [...filters.kind]))
+function restSql(lists: WordLists, { scoreMin, updatedSince, source, kind }: GameFilters): SQL[] {
+  const conditions: SQL[] = []
+  if (scoreMin !== undefined) conditions.push(gte(game.scoreCritics, scoreMin))
+  if (updatedSince !== undefined) conditions.push(sql`${game.updatedAt} >= ${updatedSince}::timestamptz`)
+  if (source?.length) conditions.push(hasOneOf(lists('source', source)))
+  if (kind?.length) conditions.push(inArray(game.kind, [...kind]))
   return conditions
 }
+
+/** Returns the conditions of a search's filters, to be joined by `and`. An unknown slug matches no game. Merged games pass. */
+export const filterSql = (filters: GameFilters, lists: WordLists): FilterConditions => ({
+  platform: slugSql(lists, 'platform', filters.platform),
+  genre: slugSql(lists, 'genre', filters.genre),
+  company: slugSql(lists, 'company', filters.company),
+  year: yearSql(filters),
+  rest: restSql(lists, filters),
+})

@@ -3,9 +3,12 @@ import type { GameFilters } from '#db/game/filters'
 export const FACETS = ['platform', 'genre', 'year', 'company'] as const
 export type FacetName = (typeof FACETS)[number]
 
-/** A search: the query as typed, the filters of `GameFilters`, and `after`, the position that the page follows. */
+/**
+ * A search: the query as typed, the filters of `GameFilters`, and `after`, the position that the page follows. Without `q`, every
+ * game that passes the filters is a hit, in the order of popularity.
+ */
 export type SearchRequest = {
-  q: string
+  q?: string
   filters: GameFilters
   facets: readonly FacetName[]
   limit: number
@@ -31,22 +34,38 @@ export type GameDocument = {
   popularity: number | null
 }
 
-/** A hit; `highlight` is the title as HTML with `<em>`, `explanation` is there if the request asks for it. */
-export type SearchHit = { game: GameDocument; score: number; highlight: string; explanation?: string }
+/** A hit; `relevance` orders the hits, `highlight` is the title as HTML with `<em>`, `explanation` is there if asked for. */
+export type SearchHit = { game: GameDocument; relevance: number; highlight: string; explanation?: string }
 
-/** A page of hits, best first. `confident` is false if the hits only share letters with the query: show them as "did you mean". */
+/** A value of a facet and the number of games that have it. */
+export type FacetCount = { value: string; count: number }
+
+/**
+ * A page of hits, best first. A facet has the 20 values with the most games, counted over the games that pass all filters but those
+ * on the facet itself; `facetsExact` is false if only some of these games were counted. `confident` is false if the hits only share
+ * letters with the query: show them as "did you mean".
+ */
 export type SearchAnswer = {
   hits: SearchHit[]
   total: { value: number; exact: boolean }
-  facets: Partial<Record<FacetName, { value: string; count: number }[]>>
+  facets: Partial<Record<FacetName, FacetCount[]>>
+  facetsExact: boolean
   next: SearchPosition | null
   confident: boolean
 }
+
+/** Most games that are suggested for a text. */
+export const MOST_SUGGESTED = 10
+
+/** A game that completes what somebody is typing. */
+export type Suggestion = Pick<GameDocument, 'slug' | 'title' | 'year' | 'platforms'>
 
 /** Interface of both search engines, tested by one contract suite. */
 export type SearchEngine = {
   readonly name: 'elasticsearch' | 'postgres'
   search: (request: SearchRequest) => Promise<SearchAnswer>
+  /** Returns at most 10 games that complete a text, the most popular first. Asks the store once. */
+  suggest: (text: string) => Promise<Suggestion[]>
 }
 
 /** Reason why a search in Elasticsearch failed. Safe to log: it contains no query, address or key. */
@@ -66,6 +85,7 @@ export type SearchFault = {
 export type SearchService = {
   readonly engine: 'elasticsearch' | 'postgres'
   search: (request: SearchRequest) => Promise<SearchAnswer & { engine: SearchEngine['name']; degraded: boolean }>
+  suggest: (text: string) => Promise<{ items: Suggestion[]; degraded: boolean }>
   /** True if Elasticsearch answers a ping within one second, or if it is not configured. */
   isUp: () => Promise<boolean>
 }

@@ -1,7 +1,7 @@
 import { Failure } from '#lib/errors'
 import type { SearchAnswer, SearchPosition, SearchRequest } from './engine'
 import { isStoredGameId } from './game-id'
-import { STEPS, type StepName } from './rules'
+import { STEPS, type StepName, WORD_STEPS } from './rules'
 
 /** Sort values of the last hit of a page and the step that found it. The next page runs this step only. */
 export type StepPosition = { step: StepName; score: number; id: string }
@@ -17,13 +17,24 @@ export function fromPosition([name, score, id]: SearchPosition): StepPosition {
 }
 
 /** Returns the steps to run in order: all, or for a following page the one that found the page before. */
-export const stepsOf = ({ after }: SearchRequest): readonly StepName[] => (after ? [fromPosition(after).step] : STEPS)
+export function stepsOf({ q, after }: SearchRequest): readonly StepName[] {
+  if (after) return [fromPosition(after).step]
+  return q === undefined ? ['browse'] : WORD_STEPS
+}
 
-/** Returns an answer without hits, with an empty list for each requested facet. It is `confident`. */
-export const emptyAnswer = ({ facets }: SearchRequest): SearchAnswer => ({
-  hits: [],
-  total: { value: 0, exact: true },
-  facets: Object.fromEntries(facets.map((name) => [name, []])),
-  next: null,
-  confident: true,
-})
+type Facets = Pick<SearchAnswer, 'facets' | 'facetsExact'>
+
+/**
+ * Returns what builds the answer of a search without hits. It has the facets of the first step that found games but for the
+ * filters of the facets; without any, an empty list for each facet. It is `confident`.
+ */
+export function createEmptyAnswer({ facets }: SearchRequest) {
+  let kept: Facets = { facets: Object.fromEntries(facets.map((name) => [name, []])), facetsExact: true }
+  const hasCounts = (of: Facets) => Object.values(of.facets).some((values) => values.length > 0)
+  return {
+    keepFacets(found: Facets) {
+      if (!hasCounts(kept)) kept = found
+    },
+    answer: (): SearchAnswer => ({ hits: [], total: { value: 0, exact: true }, ...kept, next: null, confident: true }),
+  }
+}

@@ -2,11 +2,23 @@
  * Steps of a search in order, each run only if the one before found nothing: names, initials, words and prefixes without typos;
  * words with typos; the same with an unfinished last word; letters in common. Hits of the last step are not `confident`.
  */
-export const STEPS = ['strict', 'fuzzy', 'unfinished', 'trigram'] as const
+export const WORD_STEPS = ['strict', 'fuzzy', 'unfinished', 'trigram'] as const
+export type WordStepName = (typeof WORD_STEPS)[number]
+
+/** All steps. `browse` is the only step of a search without words: every game that passes the filters, by popularity. */
+export const STEPS = ['browse', ...WORD_STEPS] as const
 export type StepName = (typeof STEPS)[number]
 
-/** Returns the weight of popularity: points per log10(1 + players), added to those of a rule. 1.6, in the trigram step 1.1. */
-export const popularityWeight = (step: StepName): number => (step === 'trigram' ? 1.1 : 1.6)
+const POPULARITY_WEIGHTS: Record<StepName, number> = {
+  browse: 1,
+  strict: 1.6,
+  fuzzy: 1.6,
+  unfinished: 1.6,
+  trigram: 1.1,
+}
+
+/** Returns the weight of popularity: points per log10(1 + players), added to those of a rule. */
+export const popularityWeight = (step: StepName): number => POPULARITY_WEIGHTS[step]
 
 /** Points added to a game of the platform or year (one year more or less) that the query ends with. */
 export const HINT_POINTS = 2.5
@@ -32,6 +44,7 @@ export const RULES = {
   twoTypos: { points: 4.5, text: 'the query is the title with two typos' },
   fuzzyWords: { points: 3.5, text: 'every word of the query is in the title, typos allowed' },
   fuzzyBeginnings: { points: 3.5, text: 'every word of the query begins a word of the title, typos allowed' },
+  every: { points: 0, text: 'every game matches a search without words' },
   trigram: { points: 0, text: 'the title has letters in common with the query' },
 } as const
 

@@ -10,7 +10,7 @@ import { DEADLINES_MS } from './elasticsearch/deadlines'
 import { elasticsearchEngine } from './elasticsearch/engine'
 import { toSearchFault } from './elasticsearch/failure'
 import { askTwice } from './elasticsearch/twice'
-import type { SearchFault, SearchService } from './engine'
+import type { SearchEngine, SearchFault, SearchService } from './engine'
 import { standardPlatform } from './platform-words'
 import { postgresEngine } from './postgres/engine'
 
@@ -29,45 +29,58 @@ export type SearchOptions = {
 export function createSearch(db: Db, elasticsearch?: Elasticsearch, options: SearchOptions = {}): SearchService {
   const { platform = standardPlatform } = options
   const postgres = postgresEngine(db, platform)
-  if (elasticsearch) return withFallback(elasticsearch, postgres.search, platform, options)
+  if (elasticsearch) return withFallback(elasticsearch, postgres, platform, options)
   return {
     engine: 'postgres',
     search: async (request) => ({ ...(await postgres.search(request)), engine: 'postgres', degraded: false }),
+    suggest: async (text) => ({ items: await postgres.suggest(text), degraded: false }),
     isUp: async () => true,
   }
 }
 
 function withFallback(
   { client, alias }: Elasticsearch,
-  fallback: ReturnType<typeof postgresEngine>['search'],
+  postgres: SearchEngine,
   platform: PlatformLookup,
-  {
-    deadlineMs = DEADLINES_MS.search,
-    breaker = createBreaker({ failures: 3, openMs: 10_000 }),
-    onDegraded,
-  }: SearchOptions,
+  { deadlineMs = DEADLINES_MS.search, breaker = openingBreaker(), onDegraded }: SearchOptions,
 ): SearchService {
-  let fault: SearchFault = { name: 'unknown' }
   const index = elasticsearchEngine(client, alias, { platform, deadlineMs })
+  const guarded = { search: guardBy(breaker, onDegraded), suggest: guardBy(openingBreaker(), onDegraded) }
   return {
     engine: 'elasticsearch',
     isUp: () => answersPing(client),
     async search(request) {
-      try {
-        if (breaker.allows()) {
-          const answer = await index.search(request)
-          breaker.succeeded()
-          return { ...answer, engine: 'elasticsearch', degraded: false }
-        }
-      } catch (error) {
-        // Of the caller: the position of the page is malformed.
-        if (error instanceof Failure) throw error
-        breaker.failed()
-        fault = toSearchFault(error)
-      }
-      onDegraded?.(fault)
-      return { ...(await fallback(request)), engine: 'postgres', degraded: true }
+      const answer = await guarded.search(() => index.search(request))
+      if (answer) return { ...answer, engine: 'elasticsearch', degraded: false }
+      return { ...(await postgres.search(request)), engine: 'postgres', degraded: true }
     },
+    async suggest(text) {
+      const items = await guarded.suggest(() => index.suggest(text))
+      return { items: items ?? (await postgres.suggest(text)), degraded: items === undefined }
+    },
+  }
+}
+
+const openingBreaker = () => createBreaker({ failures: 3, openMs: 10_000 })
+
+/** Returns a function that asks Elasticsearch, and returns `undefined` if it fails or the breaker is open. */
+function guardBy(breaker: Breaker, onDegraded: SearchOptions['onDegraded']) {
+  let fault: SearchFault = { name: 'unknown' }
+  return async <T>(ask: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      if (breaker.allows()) {
+        const answer = await ask()
+        breaker.succeeded()
+        return answer
+      }
+    } catch (error) {
+      // Of the caller: the position of the page is malformed.
+      if (error instanceof Failure) throw error
+      breaker.failed()
+      fault = toSearchFault(error)
+    }
+    onDegraded?.(fault)
+    return undefined
   }
 }
 

@@ -6,6 +6,10 @@ import { CURSOR_PATTERN } from '#src/http/page'
 export const Whole = (options: { description: string; minimum?: number; maximum?: number }) =>
   t.Number({ multipleOf: 1, ...options })
 
+/** Returns the schema of words in a query as somebody typed them: 1 to 200 characters, not only spaces. */
+export const Typed = (description: string) =>
+  t.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000]*\\S[^\\u0000]*$', description, examples: ['zelda'] })
+
 /** Returns the schema of a score in a query, 0 to 100. */
 export const Score100 = (description: string) =>
   Digits({ pattern: '^(\\d{1,2}|100)$', minimum: 0, maximum: 100, example: 80 }, description)

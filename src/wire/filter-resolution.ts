@@ -1,7 +1,8 @@
 import type { GameFilters, SlugFilter } from '#db/game/filters'
 import type { Fault } from '#src/http/problem'
 import { listed } from './fields'
-import type { FilterWord, FilterWordKind, FilterWords } from './filter-words'
+import type { FilterWord, FilterWordKind } from './filter-word'
+import type { FilterWords } from './filter-words'
 import { type FilterQuery, filtersOf } from './game-filters'
 
 /** Filters with the slugs of their words, for search, and the words themselves, for `criteriaOf`. */

@@ -1,6 +1,4 @@
-import { companySlug } from '#catalogue/merge/company'
-import { wordKey } from '#catalogue/vocabulary/lookup'
-import { companiesBySlug, companySlugsLike } from '#db/company/queries'
+import { standardVocabulary, wordKey } from '#catalogue/vocabulary/lookup'
 import { listSizes } from '#db/game/list-sizes'
 import { type ListRange, listNumber } from '#db/game/lists'
 import { listGenres } from '#db/genre/queries'
@@ -8,16 +6,12 @@ import { listPlatforms } from '#db/platform/queries'
 import { listSources } from '#db/source/queries'
 import type { Db } from '#db/stores'
 import { nearestWords } from '#lib/suggest'
+import { createCompanyWords, MOST_NEAREST, nearestCompanies } from './company-words'
+import type { FilterWord, FilterWordKind } from './filter-word'
 
 const FRESH_MS = 30_000
-const MOST_CACHED_COMPANIES = 5_000
-const MOST_NEAREST = 3
-
-/** Parts of the vocabulary whose words are filters. */
-export type FilterWordKind = 'platform' | 'genre' | 'company' | 'source'
-
-/** A word of the vocabulary: its slug, the list of its games, and how many there are. */
-export type FilterWord = { slug: string; list: number; games: number }
+/** After a failure, words are not read again for this long while others are remembered. */
+const PAUSE_MS = 5_000
 
 /** Words that filters can name, and the sizes of lists. */
 export type FilterWords = {
@@ -41,40 +35,62 @@ type Known = {
  * Returns the words of the vocabulary, read again after 30 s, and at once if a request has a word that is not known. Companies are
  * many, so only those that were asked for are remembered.
  *
- * While Postgres cannot be read, words keep their last meaning: a search in Elasticsearch needs nothing else of Postgres.
+ * While Postgres cannot be read, words keep their last meaning, or that of the standard vocabulary: a search in Elasticsearch needs
+ * nothing else of Postgres. Then a word that is in neither is unknown only if the vocabulary was read before.
  */
 export function createFilterWords(db: Db): FilterWords {
-  let known: Known | undefined
-  let until = 0
-  const load = async () => {
-    try {
-      known = await readKnown(db)
-      until = Date.now() + FRESH_MS
-      return known
-    } catch (error) {
-      if (known) return known
-      throw error
-    }
-  }
-  const fresh = () => (known && Date.now() < until ? known : load())
+  const vocabulary = rememberVocabulary(db)
   const companies = createCompanyWords(db)
   return {
     async find(kind, words) {
       if (kind === 'company') return companies(words)
       const lookUp = ({ words: byKind }: Known) =>
         words.map((word) => byKind[kind].get(word) ?? byKind[kind].get(wordKey(word)))
-      const found = lookUp(await fresh())
-      return found.includes(undefined) ? lookUp(await load()) : found
+      try {
+        const found = lookUp(await vocabulary.fresh())
+        return found.includes(undefined) ? lookUp(await vocabulary.read()) : found
+      } catch (error) {
+        const found = standardWords(kind, words)
+        if (found.includes(undefined)) throw error
+        return found
+      }
     },
     async nearest(kind, word) {
       if (kind === 'company') return nearestCompanies(db, word)
-      const words = (await fresh()).words[kind]
+      const words = (await vocabulary.fresh()).words[kind]
       const keys = nearestWords(wordKey(word), [...words.keys()], 3 * MOST_NEAREST)
       return [...new Set(keys.flatMap((key) => words.get(key)?.slug ?? []))].slice(0, MOST_NEAREST)
     },
-    size: async (lists) => sizeIn(await fresh(), lists),
+    size: async (lists) => sizeIn(await vocabulary.fresh(), lists),
   }
 }
+
+/** Returns the vocabulary at most 30 s old (`fresh`) or as it is now (`read`); while Postgres cannot be read, as it was last. */
+function rememberVocabulary(db: Db) {
+  let known: Known | undefined
+  let until = 0
+  let pausedUntil = 0
+  const read = async () => {
+    if (known && Date.now() < pausedUntil) return known
+    try {
+      known = await readKnown(db)
+      until = Date.now() + FRESH_MS
+      return known
+    } catch (error) {
+      pausedUntil = Date.now() + PAUSE_MS
+      if (known) return known
+      throw error
+    }
+  }
+  return { read, fresh: () => (known && Date.now() < until ? known : read()) }
+}
+
+/** Returns what words mean in the standard vocabulary, whose ids are the same in every installation, without sizes. */
+const standardWords = (kind: 'platform' | 'genre' | 'source', words: readonly string[]): (FilterWord | undefined)[] =>
+  words.map((word) => {
+    const entry = kind === 'source' ? undefined : standardVocabulary[kind](word)
+    return entry && { slug: entry.slug, list: listNumber(kind, entry.id), games: 0 }
+  })
 
 /** Returns the number of games in a range of lists, and remembers it. */
 function sizeIn({ sizes, ranges }: Known, { from, to }: ListRange): number {
@@ -127,38 +143,4 @@ function wordsByKey(kind: FilterWordKind, entries: readonly Entry[], sizes: Read
   for (const entry of entries) put(entry, wordKey(entry.slug))
   for (const entry of entries) for (const word of entry.words) if (word !== null) put(entry, wordKey(word))
   return byKey
-}
-
-/** Returns a lookup of companies by any spelling. Those it found are read again after 30 s. */
-function createCompanyWords(db: Db) {
-  const cache = new Map<string, { word: FilterWord; until: number }>()
-  const read = async (slugs: readonly string[]): Promise<FilterWord[]> => {
-    const rows = await companiesBySlug(db, slugs)
-    const words = rows.map(({ id, slug, games }) => ({ slug, list: listNumber('company', id), games }))
-    if (cache.size > MOST_CACHED_COMPANIES) cache.clear()
-    for (const word of words) cache.set(word.slug, { word, until: Date.now() + FRESH_MS })
-    return words
-  }
-  return async (words: readonly string[]): Promise<(FilterWord | undefined)[]> => {
-    const slugs = words.map(companySlug)
-    const found = new Map(slugs.flatMap((slug) => cache.get(slug) ?? []).map((entry) => [entry.word.slug, entry]))
-    const old = slugs.filter((slug) => (found.get(slug)?.until ?? 0) <= Date.now())
-    const again = old.length === 0 ? [] : await read(old).catch(unlessKnown(old.every((slug) => found.has(slug))))
-    const current = new Map(again.map((word) => [word.slug, word]))
-    return slugs.map((slug) => current.get(slug) ?? found.get(slug)?.word)
-  }
-}
-
-const unlessKnown = (areKnown: boolean) => (error: unknown) => {
-  if (areKnown) return []
-  throw error
-}
-
-/** Letters of a slug that its likeness must begin with. */
-const SAME_LETTERS = 3
-
-async function nearestCompanies(db: Db, word: string): Promise<string[]> {
-  const slug = companySlug(word)
-  if (slug.length < SAME_LETTERS) return []
-  return nearestWords(slug, await companySlugsLike(db, slug.slice(0, SAME_LETTERS)), MOST_NEAREST)
 }

@@ -46,6 +46,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'Instant',
       'Slugs',
       'Words',
+      'Typed',
       'parameter',
       'listsParameter',
       'yearsSql',
@@ -86,7 +87,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'emitDeclarations',
     ],
   ],
-  'takes a text that a schema has bounded': ['adviceOnField'],
+  'takes a text that a schema has bounded': ['adviceOnField', 'allWords', 'slippedWords'],
   'reads an option of the command line, which the system bounds': [
     ...['wholeNumber', 'rejectShare', 'firstMoment', 'authorName', 'datasetName'],
   ],

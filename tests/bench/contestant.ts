@@ -61,7 +61,7 @@ async function round(contestant: Contestant, path: string, token: string): Promi
 }
 
 /** Returns the processor time that a process has used, in milliseconds (Linux). */
-async function processorMs(pid: number): Promise<number> {
+export async function processorMs(pid: number): Promise<number> {
   const fields = (await Bun.file(`/proc/${pid}/stat`).text()).split(') ')[1]?.split(' ') ?? []
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS
 }

@@ -16,6 +16,7 @@ import { benchPacked } from './packed'
 import { benchGame, benchPage } from './page'
 import { benchSearch } from './search'
 import { benchSearchQuality } from './search-quality'
+import { benchSuggest } from './suggest'
 import { benchWhole } from './whole'
 
 type Places = { server: string; elasticsearch: string; csv: string; scratch: string; data: string | undefined }
@@ -38,6 +39,7 @@ const BENCHES: Record<string, (places: Places) => Promise<Ratio[]>> = {
   export: ({ server, scratch }) => benchExport(server, scratch),
   game: (places) => withCatalogue(places, benchGame),
   search: (places) => withCatalogue(places, (url) => benchSearch(url, places.elasticsearch)),
+  suggest: (places) => withCatalogue(places, (url) => benchSuggest(url, places.elasticsearch)),
   quality: searchQuality,
   whole: ({ server, elasticsearch, csv, scratch }) => benchWhole(server, elasticsearch, csv, scratch),
 }

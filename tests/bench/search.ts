@@ -1,14 +1,9 @@
-import type { Client } from '@elastic/elasticsearch'
-import { openPostgres } from '#db/postgres/server'
-import { bulkIndex } from '#db/search/elasticsearch/bulk'
 import { createElasticsearchClient } from '#db/search/elasticsearch/client'
-import { readGameDocuments } from '#db/search/elasticsearch/document'
 import { elasticsearchEngine } from '#db/search/elasticsearch/engine'
-import { createIndex, dropIndex } from '#db/search/elasticsearch/indices'
-import type { Db } from '#db/stores'
 import { signCliToken } from '#src/http/token'
-import { type Contestant, SECRET, startContestant } from './contestant'
+import { type Contestant, processorMs, SECRET, startContestant } from './contestant'
 import { median, type Ratio, timed } from './measure'
+import { withSearchService } from './search-service'
 
 /** Rounds before measuring, in which Bun and Elasticsearch compile what runs often. */
 const WARM_ROUNDS = 50
@@ -21,67 +16,92 @@ const WORDS =
 
 type Asked = { words: string; bodies: string[] }
 
-/** Compares the median latency of searches through the service with that of the same queries sent to Elasticsearch directly. */
-export async function benchSearch(databaseUrl: string, elasticsearch: string): Promise<Ratio[]> {
-  await using database = await openPostgres(databaseUrl)
-  const client = createElasticsearchClient({ url: elasticsearch })
-  const index = `vestim-bench-${crypto.randomUUID().slice(0, 8)}`
-  try {
-    await fill(client, index, database.db)
-    const asked = await recorded(client, index)
-    using ours = await startContestant('ours', ['tests/bench/search-server.ts', index], {
-      DATABASE_URL: databaseUrl,
-      ELASTICSEARCH_URL: elasticsearch,
+/** Compares searches through the service with the same queries sent to Elasticsearch directly: latency and processor time. */
+export const benchSearch = (databaseUrl: string, elasticsearch: string): Promise<Ratio[]> =>
+  withSearchService(databaseUrl, elasticsearch, async ({ index, ours }) => {
+    const asked = await recorded(elasticsearch, index)
+    const url = `${elasticsearch}/${index}/_search`
+    using pass = await startContestant('pass-through', ['tests/bench/pass-through.ts'], {
+      ASKED: JSON.stringify(asked),
+      SEARCH_URL: url,
     })
-    return [await compared(asked, ours, `${elasticsearch}/${index}/_search`)]
-  } finally {
-    await dropIndex(client, index)
-    await client.close()
-  }
-}
-
-async function fill(client: Client, index: string, db: Db): Promise<void> {
-  await createIndex(client, index)
-  for await (const page of readGameDocuments(db)) await bulkIndex(client, page, { index })
-  await client.indices.refresh({ index })
-}
+    return await compared(asked, { ours, pass, url })
+  })
 
 /** Records the bodies the engine sends for each query: one per step, until a step finds something. */
-async function recorded(client: Client, index: string): Promise<Asked[]> {
-  const engine = elasticsearchEngine(client, index)
+async function recorded(elasticsearch: string, index: string): Promise<Asked[]> {
   const asked: Asked[] = []
-  client.diagnostic.on('request', (_, result) => {
-    asked.at(-1)?.bodies.push(String(result?.meta.request.params.body))
+  using front = Bun.serve({
+    port: 0,
+    async fetch(request) {
+      const body = await request.text()
+      asked.at(-1)?.bodies.push(body)
+      return fetch(elasticsearch + new URL(request.url).pathname, { method: 'POST', headers: request.headers, body })
+    },
   })
+  const client = createElasticsearchClient({ url: front.url.origin })
+  const engine = elasticsearchEngine(client, index)
   for (const words of WORDS) {
     asked.push({ words, bodies: [] })
     await engine.search({ q: words, filters: {}, facets: [], limit: 20, explain: false })
   }
+  await client.close()
   return asked
 }
 
-async function compared(asked: readonly Asked[], ours: Contestant, url: string): Promise<Ratio> {
+type Compared = { ours: Contestant; pass: Contestant; url: string }
+type Way = 'directly' | 'ours' | 'pass'
+type Measured = { times: Record<Way, number[]>; oursUs: number; passUs: number }
+
+async function compared(asked: readonly Asked[], contestants: Compared): Promise<Ratio[]> {
+  const { times, oursUs, passUs } = await measured(asked, contestants)
+  const of = (way: Way) => median(times[way]) / median(times.directly)
+  return [
+    {
+      what: 'search through the API against Elasticsearch directly, latency',
+      value: of('ours'),
+      target: 'at most 1.35',
+      detail: `${median(times.ours).toFixed(2)} ms and ${median(times.directly).toFixed(2)} ms; a pass-through ${of('pass').toFixed(2)}`,
+    },
+    {
+      what: 'the same against a pass-through, processor time a request',
+      value: oursUs / passUs,
+      target: 'at most 2.2',
+      detail: `${oursUs.toFixed(0)} us and ${passUs.toFixed(0)} us`,
+    },
+  ]
+}
+
+/** Asks in three ways in turn, so that noise of the machine affects all of them. */
+async function measured(asked: readonly Asked[], { ours, pass, url }: Compared): Promise<Measured> {
   const authorization = `Bearer ${await signCliToken(SECRET, { scope: 'read', for: '1h' })}`
-  const through = ({ words }: Asked) =>
-    answered(`${ours.origin}/v1/search?q=${encodeURIComponent(words)}`, { headers: { authorization } })
-  const directly = async ({ bodies }: Asked) => {
-    const headers = { 'content-type': 'application/json' }
-    for (const body of bodies) await answered(url, { method: 'POST', body, headers })
+  const through = ({ origin }: Contestant, { words }: Asked) =>
+    answered(`${origin}/v1/search?q=${encodeURIComponent(words)}`, { headers: { authorization } })
+  const ways: [Way, (one: Asked) => Promise<void>][] = [
+    ['directly', ({ bodies }) => askedDirectly(url, bodies)],
+    ['ours', (one) => through(ours, one)],
+    ['pass', (one) => through(pass, one)],
+  ]
+  const times: Measured['times'] = { directly: [], ours: [], pass: [] }
+  const rounds = async (count: number) => {
+    for (let round = 0; round < count; round++)
+      for (const one of asked) for (const [way, ask] of ways) times[way].push(await timed(() => ask(one)))
   }
-  const times = { through: [] as number[], directly: [] as number[] }
-  for (let round = -WARM_ROUNDS; round < ROUNDS; round++)
-    for (const one of asked) {
-      const spent = { directly: await timed(() => directly(one)), through: await timed(() => through(one)) }
-      if (round < 0) continue
-      times.directly.push(spent.directly)
-      times.through.push(spent.through)
-    }
+  await rounds(WARM_ROUNDS)
+  for (const way of Object.values(times)) way.length = 0
+  const began = await Promise.all([processorMs(ours.pid), processorMs(pass.pid)])
+  await rounds(ROUNDS)
+  const perRequest = (ms: number, from: number) => (1000 * (ms - from)) / (ROUNDS * asked.length)
   return {
-    what: 'search through the API against Elasticsearch directly, latency',
-    value: median(times.through) / median(times.directly),
-    target: 'at most 1.15',
-    detail: `${median(times.through).toFixed(2)} ms and ${median(times.directly).toFixed(2)} ms`,
+    times,
+    oursUs: perRequest(await processorMs(ours.pid), began[0]),
+    passUs: perRequest(await processorMs(pass.pid), began[1]),
   }
+}
+
+async function askedDirectly(url: string, bodies: readonly string[]): Promise<void> {
+  const headers = { 'content-type': 'application/json' }
+  for (const body of bodies) await answered(url, { method: 'POST', body, headers })
 }
 
 async function answered(url: string, request: RequestInit): Promise<void> {

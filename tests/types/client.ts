@@ -23,8 +23,8 @@ export async function theRoutesAreTyped(client: ReturnType<typeof createClient>)
   await client.v1.games.get({ query: { sort: 'score' } })
   // @ts-expect-error a parameter of a route that has none
   await client.v1.genres.get({ query: { platform: 'ps2' } })
-  // @ts-expect-error a search without words
-  await client.v1.search.get({ query: {} })
+  // @ts-expect-error words of another type
+  await client.v1.search.get({ query: { q: 1 } })
   // @ts-expect-error a misspelt field
   data?.items[0]?.titel satisfies string | undefined
   // @ts-expect-error a field of another type
@@ -116,8 +116,8 @@ export async function theListsAreTyped({ pages }: ReturnType<typeof createClient
   pages.games({ platfrom: 'ps2' })
   // @ts-expect-error the iteration has the cursor
   pages.games({ cursor: 'x' })
-  // @ts-expect-error a search without words
-  pages.search()
+  // @ts-expect-error words of another type
+  pages.search({ q: 1 })
   // @ts-expect-error a misspelt field
   for await (const game of pages.games()) game.titel satisfies string
 }

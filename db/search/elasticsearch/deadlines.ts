@@ -5,6 +5,8 @@
 export const DEADLINES_MS = {
   /** A search of the service, all its steps and a second try together. Postgres answers after it, within 1.5 s in all. */
   search: 1_200,
+  /** A suggestion, with a second try: somebody is typing. Postgres answers after it. */
+  suggest: 1_000,
   /** The check of readiness. */
   ping: 1_000,
   /** A question about indices, such as which one an alias points to. */

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { type Completions, completionsOf } from '#catalogue/search/completions'
 import { type SearchText, searchTextOf } from '#catalogue/search/search-text'
 import { type Db, rowsOf } from '#db/stores'
 import type { GameDocument } from '../engine'
@@ -11,6 +12,7 @@ export type SearchDocument = GameDocument &
     sources: string[]
     updatedAt: string
     wordCount: number
+    completions: Completions[]
   }
 
 /** A live game ready to be indexed. */
@@ -34,7 +36,7 @@ const select = sql`select ${gameDocument} as game, game.version, to_json(game.al
 export function toGameDocument({ game, version, alternativeNames, ...rest }: Row): VersionedDocument {
   const { base, ...text } = searchTextOf({ title: game.title, alternativeNames, popularity: game.popularity })
   const wordCount = Math.max(1, text.norm.split(' ').length)
-  return { id: game.id, version, document: { ...game, ...text, ...rest, wordCount } }
+  return { id: game.id, version, document: { ...game, ...text, ...rest, wordCount, completions: completionsOf(text) } }
 }
 
 /** Returns the documents of the games with these ids, as they are now, in no order. Merged and missing games are left out. */

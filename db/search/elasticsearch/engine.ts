@@ -1,27 +1,21 @@
 import type { Client, estypes } from '@elastic/elasticsearch'
 import { highlight } from '#catalogue/search/highlight'
 import { type FoldedQuery, foldQuery, type PlatformLookup } from '#catalogue/search/query'
-import type { FacetName, SearchAnswer, SearchEngine, SearchHit, SearchRequest } from '../engine'
+import type { SearchAnswer, SearchEngine, SearchHit, SearchRequest } from '../engine'
 import { standardPlatform } from '../platform-words'
-import { emptyAnswer, fromPosition, stepsOf, toPosition } from '../position'
+import { createEmptyAnswer, fromPosition, stepsOf, toPosition } from '../position'
 import { explain, RULES, type RuleName, type StepName } from '../rules'
 import { readAnswer } from './answer'
+import { askIndex } from './ask'
 import type { Elasticsearch } from './client'
-import { DEADLINES_MS, LARGEST_SEARCH_RESPONSE } from './deadlines'
-import { filterQueries } from './filters'
-import { stepQuery } from './query'
-import { type GameHit, GamesFound } from './search-answer'
+import { DEADLINES_MS } from './deadlines'
+import { facetedSearch, readFacets } from './facets'
+import { everyGame, stepQuery } from './query'
+import { type GameHit, GamesFound, gameOfHit } from './search-answer'
+import { suggestIn } from './suggest'
 import { askTwice, type CallOptions } from './twice'
 
 const MOST_COUNTED = 10_000
-const MOST_VALUES = 20
-
-const FACET_FIELDS: Record<FacetName, string> = {
-  platform: 'platforms',
-  genre: 'genres',
-  year: 'year',
-  company: 'companies',
-}
 
 const SUMMARY = [
   'id',
@@ -56,9 +50,10 @@ export const elasticsearchEngine = (
 ): SearchEngine => ({
   name: 'elasticsearch',
   search: (request) => {
-    const query = foldQuery(request.q, platform)
+    const query = foldQuery(request.q ?? '', platform)
     return askTwice(deadlineMs, (options) => askSteps({ client, alias }, query, request, options))
   },
+  suggest: (text) => suggestIn(client, alias, text),
 })
 
 /** Asks one step after the other, until one finds games. */
@@ -68,32 +63,30 @@ async function askSteps(
   request: SearchRequest,
   options: CallOptions,
 ): Promise<SearchAnswer> {
+  const empty = createEmptyAnswer(request)
   for (const step of stepsOf(request)) {
     const body = searchBody(step, query, request)
     if (!body) continue
-    const response: unknown = await client.search(
-      { index: alias, ...body },
-      { ...options, maxResponseSize: LARGEST_SEARCH_RESPONSE },
-    )
-    const found = readAnswer(GamesFound, response)
+    const found = readAnswer(GamesFound, await askIndex(client, alias, body, options))
     if (found.hits.total.value > 0) return answerOf(found, step, query, request)
+    empty.keepFacets(readFacets(found, request))
   }
-  return emptyAnswer(request)
+  return empty.answer()
 }
 
 function searchBody(step: StepName, query: FoldedQuery, request: SearchRequest): estypes.SearchRequest | undefined {
-  const scoring = stepQuery(step, query, filterQueries(request.filters))
+  const { always, hitsOnly, aggregations } = facetedSearch(request)
+  const scoring = step === 'browse' ? everyGame(always) : stepQuery(step, query, always)
   if (!scoring) return undefined
   const after = request.after && fromPosition(request.after)
   return {
     query: scoring,
-    sort: [{ _score: { order: 'desc' } }, { id: { order: 'asc' } }],
+    sort: [{ [step === 'browse' ? 'pop' : '_score']: { order: 'desc' } }, { id: { order: 'asc' } }],
     size: request.limit + 1,
     track_total_hits: MOST_COUNTED,
     _source: [...SUMMARY, 'pop'],
-    aggs: Object.fromEntries(
-      request.facets.map((name) => [name, { terms: { field: FACET_FIELDS[name], size: MOST_VALUES } }]),
-    ),
+    ...(hitsOnly.length > 0 && { post_filter: { bool: { filter: hitsOnly } } }),
+    ...(request.facets.length > 0 && { aggs: aggregations }),
     ...(after && { search_after: [after.score, after.id] }),
   }
 }
@@ -106,23 +99,17 @@ function answerOf(response: GamesFound, step: StepName, query: FoldedQuery, requ
   return {
     hits,
     total: { value: total.value, exact: total.relation === 'eq' },
-    facets: facetsOf(response, request),
-    next: last ? toPosition({ step, score: last.score, id: last.game.id }) : null,
+    ...readFacets(response, request),
+    next: last ? toPosition({ step, score: last.relevance, id: last.game.id }) : null,
     confident: step !== 'trigram',
   }
 }
 
-function facetsOf({ aggregations }: GamesFound, { facets }: SearchRequest): SearchAnswer['facets'] {
-  const valuesOf = (name: FacetName) =>
-    aggregations[name]?.buckets.map(({ key, doc_count }) => ({ value: String(key), count: doc_count })) ?? []
-  return Object.fromEntries(facets.map((name) => [name, valuesOf(name)]))
-}
-
 function toHit(hit: GameHit, step: StepName, query: FoldedQuery, request: SearchRequest): SearchHit {
-  const { pop, ...game } = hit._source
+  const game = gameOfHit(hit)
   const [score] = hit.sort
-  const why = request.explain && explain(ruleOf(hit.matched_queries), step, score, pop)
-  return { game, score, highlight: highlight(game.title, query), ...(why && { explanation: why }) }
+  const why = request.explain && explain(ruleOf(hit.matched_queries ?? []), step, score, hit._source.pop)
+  return { game, relevance: score, highlight: highlight(game.title, query), ...(why && { explanation: why }) }
 }
 
 /** Returns the best of the rules that matched. */

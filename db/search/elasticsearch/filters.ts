@@ -1,7 +1,11 @@
 import type { estypes } from '@elastic/elasticsearch'
 import type { GameFilters, SlugFilter } from '#db/game/filters'
+import type { FacetName } from '../engine'
 
 type Query = estypes.QueryDslQueryContainer
+
+/** Queries of filters, by the facet whose values they choose; those of `rest` choose values of no facet. */
+export type FilterQueries = Record<FacetName | 'rest', Query[]>
 
 const anyOf = (field: string, values: readonly (string | number)[]): Query => ({ terms: { [field]: [...values] } })
 
@@ -12,24 +16,31 @@ function slugQueries(field: string, { any = [], all = [], none = [] }: SlugFilte
   return queries
 }
 
-function rangeQueries({ yearFrom, yearTo, scoreMin, updatedSince }: GameFilters): Query[] {
+function yearQueries({ yearFrom, yearTo }: GameFilters): Query[] {
+  if (yearFrom === undefined && yearTo === undefined) return []
+  return [
+    {
+      range: {
+        year: { ...(yearFrom !== undefined && { gte: yearFrom }), ...(yearTo !== undefined && { lte: yearTo }) },
+      },
+    },
+  ]
+}
+
+function restQueries({ scoreMin, updatedSince, source, kind }: GameFilters): Query[] {
   const queries: Query[] = []
-  if (yearFrom !== undefined) queries.push({ range: { year: { gte: yearFrom } } })
-  if (yearTo !== undefined) queries.push({ range: { year: { lte: yearTo } } })
   if (scoreMin !== undefined) queries.push({ range: { 'score.critics': { gte: scoreMin } } })
   if (updatedSince !== undefined) queries.push({ range: { updatedAt: { gte: updatedSince } } })
+  if (source?.length) queries.push(anyOf('sources', source))
+  if (kind?.length) queries.push(anyOf('kind', kind))
   return queries
 }
 
-/** Returns one query for each filter; a game must match all of them. Returns an empty list without filters. */
-export function filterQueries(filters: GameFilters): Query[] {
-  const queries = [
-    ...slugQueries('platforms', filters.platform),
-    ...slugQueries('genres', filters.genre),
-    ...slugQueries('companies', filters.company),
-    ...rangeQueries(filters),
-  ]
-  if (filters.source?.length) queries.push(anyOf('sources', filters.source))
-  if (filters.kind?.length) queries.push(anyOf('kind', filters.kind))
-  return queries
-}
+/** Returns one query for each filter; a game must match all of them. Lists are empty without filters. */
+export const filterQueries = (filters: GameFilters): FilterQueries => ({
+  platform: slugQueries('platforms', filters.platform),
+  genre: slugQueries('genres', filters.genre),
+  company: slugQueries('companies', filters.company),
+  year: yearQueries(filters),
+  rest: restQueries(filters),
+})

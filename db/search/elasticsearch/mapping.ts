@@ -1,9 +1,10 @@
 import type { estypes } from '@elastic/elasticsearch'
+import { MOST_COMPLETED } from '#catalogue/search/completions'
 
 /** Version of the mapping, part of the index's name. Raise it with every change below: an index of another version is rebuilt. */
-export const MAPPING_VERSION = 2
+export const MAPPING_VERSION = 3
 
-/** Returns the name of a new index: `vestimlib-games-v2-1767225600000`. `now` in milliseconds since 1970. */
+/** Returns the name of a new index: `vestimlib-games-v3-1767225600000`. `now` in milliseconds since 1970. */
 export const indexName = (alias: string, now: number): string => `${alias}-v${MAPPING_VERSION}-${now}`
 
 /** True for an index created for the alias, of any mapping version. */
@@ -83,6 +84,7 @@ const names: Record<string, estypes.MappingProperty> = {
   initialsTexts: words,
   wordCount: number('short'),
   pop: number('float'),
+  completions: { type: 'completion', analyzer: 'words', max_input_length: MOST_COMPLETED },
 }
 
 export const mappings: estypes.MappingTypeMapping = {

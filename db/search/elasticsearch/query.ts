@@ -1,6 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch'
 import type { FoldedQuery, Hint, QueryText } from '#catalogue/search/query'
-import { HINT_POINTS, popularityWeight, RULES, type RuleName, type StepName } from '../rules'
+import { HINT_POINTS, popularityWeight, RULES, type RuleName, type WordStepName } from '../rules'
 
 type Query = estypes.QueryDslQueryContainer
 
@@ -84,7 +84,7 @@ function trigramRules({ norm, compact }: QueryText): Query[] {
   ]
 }
 
-const RULES_OF: Record<StepName, (text: QueryText) => Query[]> = {
+const RULES_OF: Record<WordStepName, (text: QueryText) => Query[]> = {
   strict: strictRules,
   fuzzy: fuzzyRules,
   unfinished: unfinishedRules,
@@ -99,13 +99,13 @@ function hintQuery({ platform, year }: Hint): Query {
 }
 
 /** Returns the rules for the words before a hint, limited to games of that platform or year. */
-const hintedRules = (step: StepName, hint: Hint): Query[] => {
+const hintedRules = (step: WordStepName, hint: Hint): Query[] => {
   const queries = RULES_OF[step](hint.rest)
   return queries.length > 0 ? [{ bool: { must: [{ dis_max: { queries } }, hintQuery(hint)] } }] : []
 }
 
 /** Returns the scoring query of one step, or `undefined` if the step has no rule for this query. */
-export function stepQuery(step: StepName, query: FoldedQuery, filter: Query[]): Query | undefined {
+export function stepQuery(step: WordStepName, query: FoldedQuery, filter: Query[]): Query | undefined {
   const queries = [...RULES_OF[step](query), ...(query.hint ? hintedRules(step, query.hint) : [])]
   if (queries.length === 0) return undefined
   return {
@@ -116,3 +116,6 @@ export function stepQuery(step: StepName, query: FoldedQuery, filter: Query[]): 
     },
   }
 }
+
+/** Returns the query for all games that pass the filters. It scores nothing: they are sorted by popularity. */
+export const everyGame = (filter: Query[]): Query => ({ bool: { filter } })

@@ -1,17 +1,22 @@
 import { highlight } from '#catalogue/search/highlight'
 import { type FoldedQuery, foldQuery, type PlatformLookup, type QueryText } from '#catalogue/search/query'
+import { type FilterConditions, filterSql } from '#db/game/filter-sql'
+import { findWordLists } from '#db/game/word-lists'
 import type { Db } from '#db/stores'
 import type { SearchAnswer, SearchEngine, SearchHit, SearchRequest } from '../engine'
 import { standardPlatform } from '../platform-words'
-import { emptyAnswer, fromPosition, stepsOf, toPosition } from '../position'
-import { explain, type StepName } from '../rules'
+import { createEmptyAnswer, fromPosition, stepsOf, toPosition } from '../position'
+import { explain, type StepName, type WordStepName } from '../rules'
+import { pageOfEveryGame } from './browse'
+import { toFacets } from './facets'
 import { fuzzyRules, unfinishedFuzzyRules } from './fuzzy'
 import { type HitPage, type PostgresHit, pageOfHits, totalOf } from './hits'
 import type { Rule } from './rule'
 import { strictRules } from './strict'
+import { suggestFrom } from './suggest'
 import { trigramRules } from './trigram'
 
-const RULES_OF: Record<StepName, (db: Db, text: QueryText) => Rule[] | Promise<Rule[]>> = {
+const RULES_OF: Record<WordStepName, (db: Db, text: QueryText) => Rule[] | Promise<Rule[]>> = {
   strict: (_, text) => strictRules(text),
   fuzzy: fuzzyRules,
   unfinished: unfinishedFuzzyRules,
@@ -24,21 +29,34 @@ const NO_HITS: HitPage = { hits: [], total: 0, facets: {} }
 export const postgresEngine = (db: Db, platform: PlatformLookup = standardPlatform): SearchEngine => ({
   name: 'postgres',
   search: async (request) => {
-    const query = foldQuery(request.q, platform)
+    const query = foldQuery(request.q ?? '', platform)
+    const conditions = filterSql(request.filters, await findWordLists(db, request.filters))
+    const empty = createEmptyAnswer(request)
     for (const step of stepsOf(request)) {
-      const page = await askStep(db, step, query, request)
+      const page = await askStep(db, step, query, { request, conditions })
       if (page.total > 0) return answerOf(page, step, query, request)
+      empty.keepFacets(toFacets(page.facets, request.facets))
     }
-    return emptyAnswer(request)
+    return empty.answer()
   },
+  suggest: (text) => suggestFrom(db, text),
 })
 
-async function askStep(db: Db, step: StepName, query: FoldedQuery, request: SearchRequest): Promise<HitPage> {
+type Filtered = { request: SearchRequest; conditions: FilterConditions }
+
+async function askStep(
+  db: Db,
+  step: StepName,
+  query: FoldedQuery,
+  { request, conditions }: Filtered,
+): Promise<HitPage> {
+  const after = request.after && fromPosition(request.after)
+  if (step === 'browse') return pageOfEveryGame(db, conditions, request, after)
   const { hint } = query
   const whole = await RULES_OF[step](db, query)
   const rest = hint ? await RULES_OF[step](db, hint.rest) : []
   if (whole.length + rest.length === 0) return NO_HITS
-  return pageOfHits(db, { step, whole, rest, hint }, request, request.after && fromPosition(request.after))
+  return pageOfHits(db, { step, whole, rest, hint }, conditions, request, after)
 }
 
 function answerOf(page: HitPage, step: StepName, query: FoldedQuery, request: SearchRequest): SearchAnswer {
@@ -47,7 +65,7 @@ function answerOf(page: HitPage, step: StepName, query: FoldedQuery, request: Se
   return {
     hits: hits.map((hit) => toHit(hit, step, query, request)),
     total: totalOf(page.total),
-    facets: page.facets,
+    ...toFacets(page.facets, request.facets),
     next: last ? toPosition({ step, score: last.score, id: last.game.id }) : null,
     confident: step !== 'trigram',
   }
@@ -60,7 +78,7 @@ const toHit = (
   { explain: why }: SearchRequest,
 ): SearchHit => ({
   game,
-  score,
+  relevance: score,
   highlight: highlight(game.title, query),
   ...(why && { explanation: explain(rule, step, score, pop) }),
 })

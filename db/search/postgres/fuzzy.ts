@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { QueryText } from '#catalogue/search/query'
 import { type Db, rowsOf } from '#db/stores'
 import { RULES, type RuleName } from '../rules'
@@ -40,13 +40,13 @@ async function neighbours(db: Db, words: readonly string[]): Promise<Alternative
  */
 async function beginnings(db: Db, word: string): Promise<Alternatives> {
   if (word.length < MIN_UNFINISHED_LETTERS || word.length > MAX_LETTERS) return []
+  return (await rowsOf<{ word: string }>(db, unfinishedSlips(word))).map((row) => row.word)
+}
+
+function unfinishedSlips(word: string): SQL {
   const patterns = deletionsOf(word).map((deletion) => sql`deletion like ${`${deletion}%`}`)
-  const found = await rowsOf<{ word: string }>(
-    db,
-    sql`select distinct word from search_word_deletion
-      where (${sql.join(patterns, sql` or `)}) and word like ${`${word.slice(0, 1)}%`} limit ${MOST_WORDS}`,
-  )
-  return found.map((row) => row.word)
+  return sql`select distinct word from search_word_deletion
+    where (${sql.join(patterns, sql` or `)}) and word like ${`${word.slice(0, 1)}%`} limit ${MOST_WORDS}`
 }
 
 /**
@@ -82,3 +82,27 @@ export async function unfinishedFuzzyRules(db: Db, { norm, words }: QueryText): 
   const [before, last] = await Promise.all([neighbours(db, words.slice(0, -1)), beginnings(db, words.at(-1) ?? '')])
   return fuzzyRule('fuzzyBeginnings', norm, [...before, last])
 }
+
+/**
+ * Returns SQL for a tsquery, as text, of words with a slip in the long ones, the last word unfinished; null if a word has no
+ * alternative, and `undefined` if no word is long.
+ */
+export function slippedWords(words: readonly string[]): SQL | undefined {
+  if (!words.some(isLong)) return undefined
+  const alternatives = words.map((word, at) => {
+    if (!isLong(word)) return sql`${`${word}:*`}::text`
+    return sql`(select string_agg(word || ':*', ' | ') from (${at < words.length - 1 ? wholeSlips(word) : unfinishedSlips(word)}) as slip)`
+  })
+  return sql.join(
+    alternatives.map((each) => sql`'(' || ${each} || ')'`),
+    sql` || ' & ' || `,
+  )
+}
+
+const isLong = (word: string): boolean => word.length >= MIN_UNFINISHED_LETTERS && word.length <= MAX_LETTERS
+
+const wholeSlips = (word: string): SQL =>
+  sql`select distinct word from search_word_deletion where deletion in (${sql.join(
+    [word, ...deletionsOf(word)].map((deletion) => sql`${deletion}`),
+    sql`, `,
+  )}) limit ${MOST_WORDS}`

@@ -9,10 +9,12 @@ const rule = (name: RuleName, matches: SQL, extra?: SQL): Rule => ({
   points: extra ? sql`${RULES[name].points}::float8 + ${extra}` : sql`${RULES[name].points}::float8`,
 })
 
-const beginsWith = (column: SQL, text: string): SQL => sql`${column} like ${`${text.replace(/[\\%_]/g, '\\$&')}%`}`
+/** Returns SQL that is true for texts of a column that begin with this text. */
+export const beginsWith = (column: SQL, text: string): SQL =>
+  sql`${column} like ${`${text.replace(/[\\%_]/g, '\\$&')}%`}`
 
 /** Returns a tsquery for titles that contain all words, or with the ending `:*` words that begin with them. */
-const allWords = (words: readonly string[], ending = ''): SQL =>
+export const allWords = (words: readonly string[], ending = ''): SQL =>
   sql`${words.map((word) => word + ending).join(' & ')}::tsquery`
 
 /** Returns SQL for the share of the title that was typed: words of the query / words of the title, at most 1. */

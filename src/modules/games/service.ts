@@ -7,7 +7,7 @@ import { listGameRecords } from '#db/game/records'
 import { findCurrentSlug, resolveRedirect } from '#db/game/redirect'
 import type { GameTotal } from '#db/game/total'
 import type { Dependencies } from '#src/dependencies'
-import { readPage } from '#src/http/page'
+import { type Cursors, readPage } from '#src/http/page'
 import type { CriteriaReader } from '#src/wire/criteria-reader'
 import { listed } from '#src/wire/fields'
 import { type FilterRefusal, isFilterRefusal } from '#src/wire/filter-resolution'
@@ -27,11 +27,12 @@ export async function listGames(
   { criteriaOf, totals }: ListMemory,
   query: GameListQuery,
 ): Promise<GamePage | 'bad_cursor' | FilterRefusal> {
-  const criteria = await criteriaOf(query)
-  if (isFilterRefusal(criteria)) return criteria
   const sort: Sort = query.sort ?? 'title'
+  const cursorScope = `games:${sort}`
+  const criteria = await criteriaOf(query)
+  if (isFilterRefusal(criteria)) return isForeign(cursors, cursorScope, query.cursor) ? 'bad_cursor' : criteria
   const page = await readPage(cursors, query, {
-    cursorScope: `games:${sort}`,
+    cursorScope,
     rowsAfter: (after, limit) =>
       pageOfGames(stores.db, {
         criteria,
@@ -47,6 +48,10 @@ export async function listGames(
   const items = page.items.map((row) => toSummary(row, words))
   return { items: query.fields ? picked(items, query.fields) : items, next: page.next, total }
 }
+
+/** True for a cursor that is not of this list: it is refused before filters are. */
+const isForeign = (cursors: Cursors, scope: string, cursor: string | undefined) =>
+  cursor !== undefined && cursors.read(scope, cursor) === undefined
 
 /** Returns the number of games that the rows state or the only page shows, or else counts them. */
 function totalOf(

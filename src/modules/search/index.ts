@@ -4,6 +4,7 @@ import { etagOf } from '#src/http/etag'
 import { nextLink, refuseMalformedCursor } from '#src/http/page'
 import { denials, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
+import { createFacetLabels } from '#src/wire/facet-labels'
 import { isFilterRefusal } from '#src/wire/filter-resolution'
 import { SearchPage, SearchQuery } from './model'
 import { searchGames } from './service'
@@ -12,14 +13,15 @@ const CURSOR_ADVICE =
   'Ask for the first page again: a cursor is valid only for the same words, filters and search engine.'
 
 /** Returns the route of the search. */
-export const search = (dependencies: Dependencies) =>
-  new Elysia({ name: 'vestim.search', prefix: '/v1/search', tags: ['search'] })
+export function search(dependencies: Dependencies) {
+  const labelFacets = createFacetLabels(dependencies.stores.db)
+  return new Elysia({ name: 'vestim.search', prefix: '/v1/search', tags: ['search'] })
     .use(access)
     .guard({ scope: 'read' })
     .get(
       '',
       async ({ query, request, requestId, set }) => {
-        const page = await searchGames(dependencies, query)
+        const page = await searchGames(dependencies, labelFacets, query)
         if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, CURSOR_ADVICE)
         if (isFilterRefusal(page)) return refuseRequest({ requestId, set }, 'invalid_request', page.detail, page.faults)
         if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
@@ -32,7 +34,9 @@ export const search = (dependencies: Dependencies) =>
         response: { 200: SearchPage, ...denials },
         detail: {
           summary: 'Search games',
-          description: 'Games whose titles match the words, best match first, with facets.',
+          description:
+            'Games whose titles match the words, best match first, or without words every game that passes the filters, the most popular first; with facets.',
         },
       },
     )
+}

@@ -1,17 +1,13 @@
 import { t } from 'elysia'
 import { FACETS } from '#db/search/engine'
-import { Cursor, NextCursor, PageSize, Whole, WordOf, WordsOf } from '#src/wire/fields'
+import { Cursor, NextCursor, PageSize, Typed, Whole, WordOf, WordsOf } from '#src/wire/fields'
 import { FILTERS } from '#src/wire/game-filters'
-import { GameSummary } from '#src/wire/game-summary'
+import { SUMMARY } from '#src/wire/game-summary'
 
 export const SearchQuery = t.Object({
-  q: t.String({
-    minLength: 1,
-    maxLength: 200,
-    pattern: '^[^\\u0000]*\\S[^\\u0000]*$',
-    description: 'Words of a title, 1 to 200 characters',
-    examples: ['zelda'],
-  }),
+  q: t.Optional(
+    Typed('Words of a title, 1 to 200 characters; without it, every game that passes the filters is found'),
+  ),
   ...FILTERS,
   facets: t.Optional(WordsOf(FACETS, 'Facets by which hits are counted')),
   explain: t.Optional(WordOf(['true', 'false'], '`true` adds to each hit why it has its score')),
@@ -20,13 +16,10 @@ export const SearchQuery = t.Object({
 })
 export type SearchQuery = typeof SearchQuery.static
 
-const { score: scores, ...summary } = GameSummary.properties
-
 const Hit = t.Object(
   {
-    ...summary,
-    scores,
-    score: t.Number({ description: 'Relevance; comparable within one response only' }),
+    ...SUMMARY,
+    relevance: t.Number({ description: 'Order of the hits; comparable within one response only' }),
     highlight: t.String({
       description: 'Title with the matching words between <em> and </em>, otherwise escaped as HTML',
     }),
@@ -35,7 +28,13 @@ const Hit = t.Object(
   { title: 'Hit', description: 'Game that matches a search' },
 )
 
-const Counts = t.Array(t.Object({ value: t.String(), count: Whole({ description: 'Number of games' }) }))
+const Counts = t.Array(
+  t.Object({
+    value: t.String({ description: 'Slug or year, as the filter of this name takes it' }),
+    label: t.String({ description: 'Name, for people' }),
+    count: Whole({ description: 'Number of games' }),
+  }),
+)
 
 export const SearchPage = t.Object(
   {
@@ -51,8 +50,12 @@ export const SearchPage = t.Object(
         year: t.Optional(Counts),
         company: t.Optional(Counts),
       },
-      { description: 'Counts of the facets asked for, largest first' },
+      {
+        description:
+          'Counts of the facets asked for, the 20 largest first: of all games that match the words and pass all filters except those on the facet itself',
+      },
     ),
+    facetsExact: t.Boolean({ description: 'False if the counts are lower bounds, because too many games match' }),
     next: NextCursor,
     engine: WordOf(['elasticsearch', 'postgres'], 'Engine that answered'),
     degraded: t.Boolean({

@@ -96,6 +96,8 @@ export function searchContract(name: string, open: (stores: TestStores) => Promi
 
     const ask = (q: string, more: Partial<SearchRequest> = {}): Promise<SearchAnswer> =>
       tested.engine.search({ q, filters: {}, facets: [], limit: 100, ...more })
+    const browse = (more: Partial<SearchRequest>): Promise<SearchAnswer> =>
+      tested.engine.search({ filters: {}, facets: [], limit: 100, ...more })
     const titles = ({ hits }: SearchAnswer) => hits.map(({ game }) => game.title)
     const living = GAMES.filter(({ title }) => title !== "Link's Awakening")
     /** Returns every living game whose title has a word that begins with `letter`. */
@@ -176,6 +178,59 @@ export function searchContract(name: string, open: (stores: TestStores) => Promi
       ])
       expect(facets.year?.map(({ value }) => value).sort()).toEqual(['1997', '2008', '2010', '2011', '2015'])
     })
+
+    test('a facet ignores the filters on itself, and follows those on other facets', async () => {
+      const filters: GameFilters = { platform: { any: ['ps2'] }, genre: { any: ['action'] } }
+      const facets = ['platform', 'genre'] as const
+      const answer = await ask('g', { filters, facets })
+      const counted = await ask('g', { filters: { genre: { any: ['action'] } }, facets: ['platform'] })
+      expect(answer.facets.platform).toEqual(counted.facets.platform ?? [])
+      expect(answer.facets.platform?.length).toBeGreaterThan(1)
+      expect(answer.total).toEqual((await ask('g', { filters })).total)
+      const genres = await ask('g', { filters: { platform: { any: ['ps2'] } }, facets: ['genre'] })
+      expect(answer.facets.genre).toEqual(genres.facets.genre ?? [])
+      expect(answer.facetsExact).toBe(true)
+    })
+
+    test('a filter that leaves no hits leaves the counts of its own facet', async () => {
+      const answer = await ask('minecraft', { filters: { platform: { any: ['nes'] } }, facets: ['platform', 'genre'] })
+      expect(answer.hits).toEqual([])
+      expect(answer.facets.platform?.map(({ value }) => value)).toContain('pc')
+      expect(answer.facets.genre).toEqual([])
+    })
+
+    test('without words every game that passes the filters is found, the most popular first', async () => {
+      const answer = await browse({ facets: ['platform', 'year'] })
+      expect(titles(answer).sort()).toEqual(living.map(({ title }) => title).sort())
+      const players = answer.hits.map(({ game }) => game.popularity ?? 300)
+      expect(players).toEqual(players.toSorted((a, b) => b - a))
+      expect(answer.facets.platform?.find(({ value }) => value === 'pc')?.count).toBe(
+        living.filter(({ platforms }) => platforms.includes('pc')).length,
+      )
+      expect(answer.hits[0]?.highlight).not.toContain('<em>')
+      const filtered = await browse({ filters: { platform: { any: ['wii-u', 'ps2'] }, yearFrom: 2002 } })
+      expect(titles(filtered).sort()).toEqual(
+        living
+          .filter(({ platforms, year }) => ['wii-u', 'ps2'].some((slug) => platforms.includes(slug)) && year >= 2002)
+          .map(({ title }) => title)
+          .sort(),
+      )
+      expect((await browse({ explain: true, limit: 1 })).hits[0]?.explanation).toMatch(/^Step browse: /)
+    })
+
+    test.each([1, 7])(
+      'pages of %d without words have every game once, in the order of one long page',
+      async (limit) => {
+        const whole = await browse({})
+        const paged: string[] = []
+        for (let after: SearchRequest['after'] | null; after !== null; ) {
+          const page: SearchAnswer = await browse(after ? { limit, after } : { limit })
+          paged.push(...titles(page))
+          after = page.next
+        }
+        expect(paged).toEqual(titles(whole))
+      },
+    )
 
     test('facets that were not asked for are absent, and without hits they are empty', async () => {
       expect((await ask('fallout')).facets).toEqual({})

@@ -35,6 +35,7 @@ export const GAMES: readonly TestGame[] = [
   aGame('Zelda II: The Adventure of Link', 1987, 'nes', 'adventure', 'nintendo', 4_380_000),
   aGame('The Legend of Zelda: Ocarina of Time', 1998, 'nintendo-64', 'adventure', 'nintendo', 11_800_000, {
     critics: 99,
+    alternativeNames: ['ゼルダの伝説 時のオカリナ', '塞尔达传说：时之笛'],
   }),
   aGame("The Legend of Zelda: Majora's Mask", 2000, 'nintendo-64', 'adventure', 'nintendo', 3_400_000, { critics: 95 }),
   aGame('The Legend of Zelda: Breath of the Wild', 2017, 'switch wii-u', 'adventure action', 'nintendo', 30_000_000, {
@@ -87,5 +88,8 @@ export const GAMES: readonly TestGame[] = [
   }),
   aGame('Portal 2', 2011, 'pc ps3 xbox-360', 'puzzle', 'valve', 12_000_000, { critics: 95, source: 'beta' }),
   aGame('S.T.A.L.K.E.R.: Shadow of Chernobyl', 2007, 'pc', 'shooter', 'gsc', 3_000_000, { critics: 82 }),
-  aGame('The Witcher 3: Wild Hunt', 2015, 'pc ps4 xbox-one', 'role-playing', 'cd-projekt', 50_000_000, { critics: 92 }),
+  aGame('The Witcher 3: Wild Hunt', 2015, 'pc ps4 xbox-one', 'role-playing', 'cd-projekt', 50_000_000, {
+    critics: 92,
+    alternativeNames: ['Ведьмак 3: Дикая Охота'],
+  }),
 ]

@@ -1,4 +1,9 @@
 import { postgresEngine } from '#db/search/postgres/engine'
+import type { TestStores } from '#tests/support/stores'
 import { searchContract } from './contract'
+import { suggestionContract } from './suggestions'
 
-searchContract('postgres', async ({ db }) => ({ engine: postgresEngine(db), close: async () => {} }))
+const open = async ({ db }: TestStores) => ({ engine: postgresEngine(db), close: async () => {} })
+
+searchContract('postgres', open)
+suggestionContract('postgres', open)

@@ -149,14 +149,19 @@ describe('a malformed cursor', () => {
   test('of the right form but of no list of ours is 400, unless something else is wrong with the query', async () => {
     const forged = `W10.${'a'.repeat(16)}`
     for (const path of LISTS) {
-      const words = path === '/v1/search' ? '&q=x' : ''
-      expect([path, ...(await statusOf(`${path}?cursor=${forged}${words}`, scopeOf(path)))]).toEqual([
-        path,
-        400,
-        'bad_cursor',
-      ])
-      expect((await statusOf(`${path}?cursor=${forged}${words}&unknown=1`, scopeOf(path)))[0]).toBe(422)
+      expect([path, ...(await statusOf(`${path}?cursor=${forged}`, scopeOf(path)))]).toEqual([path, 400, 'bad_cursor'])
+      expect((await statusOf(`${path}?cursor=${forged}&unknown=1`, scopeOf(path)))[0]).toBe(422)
     }
+  })
+
+  test('of no list of ours is 400 before unknown words of filters are refused', async () => {
+    for (const path of ['/v1/games', '/v1/search'])
+      for (const cursor of ['garbage', `W10.${'a'.repeat(16)}`])
+        expect([path, ...(await statusOf(`${path}?platform=abacus&cursor=${cursor}`, 'read'))]).toEqual([
+          path,
+          400,
+          'bad_cursor',
+        ])
   })
 
   test('is an unknown parameter where there are no pages', async () => {

@@ -39,6 +39,7 @@ const SCOPE_OF: Record<string, Scope> = {
   'GET /v1/export/games': 'export',
   'GET /v1/changes': 'read',
   'GET /v1/search': 'read',
+  'GET /v1/suggest': 'read',
   'GET /v1/platforms': 'read',
   'GET /v1/genres': 'read',
   'GET /v1/regions': 'read',
@@ -47,7 +48,7 @@ const SCOPE_OF: Record<string, Scope> = {
   'GET /v1/sources': 'read',
 }
 
-const QUERY: Record<string, string> = { '/v1/search': '?q=x' }
+const QUERY: Record<string, string> = { '/v1/suggest': '?q=x' }
 const addressOf = (path: string) =>
   path
     .replace(/(review|runs)\/:id/, '$1/1')

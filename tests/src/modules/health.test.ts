@@ -20,6 +20,7 @@ const failing = {
   search: {
     engine: 'elasticsearch' as const,
     search: () => Promise.reject(new Error('down')),
+    suggest: () => Promise.reject(new Error('down')),
     isUp: async () => false,
   },
 }

@@ -37,11 +37,11 @@ describe('GET /v1/search answers', () => {
       next: null,
       total: { value: 2 },
     })
-    expect(data?.facets.platform).toEqual([{ value: 'nes', count: 2 }])
+    expect(data?.facets.platform).toEqual([{ value: 'nes', label: 'NES', count: 2 }])
     expect(Object.keys(data?.facets ?? {})).not.toContain('genre')
-    expect(typeof data?.items[0]?.score).toBe('number')
+    expect(typeof data?.items[0]?.relevance).toBe('number')
     expect(data?.items[0]?.highlight).toContain('<em>')
-    expect(data?.items.find(({ year }) => year === 1986)).toMatchObject({ platforms: ['nes'], scores: { critics: 90 } })
+    expect(data?.items.find(({ year }) => year === 1986)).toMatchObject({ platforms: ['nes'], score: { critics: 90 } })
   })
 
   test('an explanation only if asked', async () => {
@@ -59,6 +59,17 @@ describe('GET /v1/search answers', () => {
     const { data: second } = await api.v1.search.get({ query: { q: 'zelda', limit: 1, cursor: first?.next ?? '' } })
     const titles = [...(first?.items ?? []), ...(second?.items ?? [])].map(({ title }) => title)
     expect(titles.sort()).toEqual(['The Legend of Zelda', 'Zelda II: The Adventure of Link'])
+  })
+
+  test('every game without words, the most popular first, with facets', async () => {
+    const api = await createTestClient(stores)
+    const { data } = await api.v1.search.get({ query: { facets: 'platform', platform: 'nes' } })
+    expect(data?.items.map(({ year }) => year)).toEqual([1986, 1987])
+    expect(data).toMatchObject({ total: { value: 2, exact: true }, facetsExact: true })
+    expect(data?.facets).toEqual({ platform: [{ value: 'nes', label: 'NES', count: 2 }] })
+    const { data: page } = await api.v1.search.get({ query: { limit: 1 } })
+    const { data: next } = await api.v1.search.get({ query: { limit: 1, cursor: page?.next ?? '' } })
+    expect([...(page?.items ?? []), ...(next?.items ?? [])].map(({ year }) => year)).toEqual([1986, 1987])
   })
 
   test('the same filters as the list of games', async () => {
@@ -90,15 +101,7 @@ describe('GET /v1/search answers', () => {
 })
 
 describe('GET /v1/search refuses', () => {
-  for (const query of [
-    '',
-    'q=',
-    'q=%20',
-    `q=${'a'.repeat(201)}`,
-    'q=a&facets=toys',
-    'q=a&explain=yes',
-    'q=a&sort=title',
-  ])
+  for (const query of ['q=', 'q=%20', `q=${'a'.repeat(201)}`, 'q=a&facets=toys', 'q=a&explain=yes', 'q=a&sort=title'])
     test(`"${query.slice(0, 20)}" with 422`, async () => {
       expect((await ask(createTestApp(stores), `/v1/search?${query}`)).status).toBe(422)
     })
@@ -122,7 +125,7 @@ describe('GET /v1/search refuses', () => {
 
   test('a cursor of a release with other steps with 400', async () => {
     const position = ['postgres', 'slips', 1, crypto.randomUUID()]
-    const cursor = createCursors({ jwtSecret: TEST_SECRET }).make('search:strict,slips:["zelda",{}]', position)
+    const cursor = createCursors({ jwtSecret: TEST_SECRET }).make('search:browse,strict,slips:["zelda",{}]', position)
     expect((await ask(createTestApp(stores), `/v1/search?q=zelda&cursor=${cursor}`)).status).toBe(400)
   })
 

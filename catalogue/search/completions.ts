@@ -1,0 +1,44 @@
+import type { SearchText } from './search-text'
+
+/** Characters of a completion, and of a text that is completed. */
+export const MOST_COMPLETED = 50
+/** Completions of a game: more names than any game has need. */
+const MOST_COMPLETIONS = 100
+
+/** Points of a completion by its kind: the beginning of a title comes before the words inside it and before other names. */
+const POINTS = { title: 7.5, initials: 6.5, inside: 5, alternative: 5 }
+const POPULARITY_WEIGHT = 1.6
+const WEIGHT_PER_POINT = 1_000
+
+/** Texts that a game completes, folded, and how early it comes among the games that complete a text: a whole number. */
+export type Completions = { input: string[]; weight: number }
+
+/**
+ * Returns the texts by whose beginnings a game is suggested: its title, the title from each of its words on, its other names, and
+ * its initials. They are grouped by weight, largest first.
+ */
+export function completionsOf(text: Omit<SearchText, 'base'>): Completions[] {
+  const seen = new Set<string>()
+  const take = (inputs: readonly string[]) =>
+    inputs
+      .map((input) => input.slice(0, MOST_COMPLETED))
+      .filter((input) => input !== '' && !seen.has(input) && seen.size < MOST_COMPLETIONS && seen.add(input))
+  const groups: [number, string[]][] = [
+    [POINTS.title, take([text.fold, text.norm, text.compact])],
+    [POINTS.initials, take(text.initials)],
+    [POINTS.inside, take(endingsOf(text.norm))],
+    [POINTS.alternative, take([...text.alternativeFolds, ...text.alternativeNorms.flatMap(endingsOf)])],
+  ]
+  return groups
+    .filter(([, input]) => input.length > 0)
+    .map(([points, input]) => ({
+      input,
+      weight: Math.round(WEIGHT_PER_POINT * (points + POPULARITY_WEIGHT * text.pop)),
+    }))
+}
+
+/** Returns a text from each of its words on, the whole first. */
+const endingsOf = (text: string): string[] => {
+  const words = text.split(' ')
+  return words.map((_, at) => words.slice(at).join(' '))
+}
