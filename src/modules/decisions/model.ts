@@ -67,6 +67,7 @@ export const DecisionListQuery = t.Object({
     t.String({
       minLength: 1,
       maxLength: 300,
+      pattern: '^[^\\u0000-\\u001f]+$',
       description: 'Made by this author, as `author` shows it',
       examples: ['cli'],
     }),

@@ -29,7 +29,8 @@ export function exporting(dependencies: Dependencies, log: Log, stallMs?: number
           return refuseRequest(answering, 'invalid_request', resolved.detail, resolved.faults)
         const format = formatOf(mediaType)
         const headers = headersOf(mediaType, format)
-        if (isHead(request)) return new Response(null, { headers })
+        // Without a body Bun would say that its length is 0.
+        if (isHead(request)) return new Response(null, { headers: { ...headers, 'transfer-encoding': 'chunked' } })
         // The server would cut a client that reads nothing for a while, or waits for the snapshot.
         server?.timeout(request, 0)
         const criteria = await criteriaOf(filterWords, resolved)

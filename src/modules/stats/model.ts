@@ -5,7 +5,12 @@ import { Digits } from '#src/http/digits'
 import { Whole, WordOf } from '#src/wire/fields'
 import { FILTERS } from '#src/wire/game-filters'
 
-const ONE = `(${STATS_DIMENSIONS.join('|')})`
+/** Dimensions, and pairs of two: a platform is of one family, so that these two would say no more than the platform. */
+const GROUPINGS = STATS_DIMENSIONS.flatMap((first) => {
+  const nested = first === 'platform' ? 'family' : first === 'family' ? 'platform' : first
+  const others = STATS_DIMENSIONS.filter((second) => second !== first && second !== nested)
+  return [first, ...others.map((second) => `${first},${second}`)]
+})
 
 /** Rows of an answer by default. */
 export const ROWS = 1_000
@@ -14,8 +19,8 @@ export const BEST_VOTES = 10
 
 export const StatsQuery = t.Object({
   by: t.String({
-    pattern: `^${ONE}(,${ONE})?$`,
-    description: `Dimensions of the rows: one or two of ${STATS_DIMENSIONS.join(', ')}, separated by a comma`,
+    pattern: `^(${GROUPINGS.join('|')})$`,
+    description: `Dimensions of the rows: one of ${STATS_DIMENSIONS.join(', ')}, or two of them separated by a comma, but not platform with family`,
     examples: ['year,platform'],
   }),
   ...FILTERS,

@@ -38,8 +38,6 @@ type Tools = { dependencies: Dependencies; criteriaOf: CriteriaReader; slots: Sl
 
 async function makeStats({ dependencies, criteriaOf, slots }: Tools, query: StatsQuery): Promise<StatsAnswer> {
   const by = dimensionsOf(query.by)
-  const wrong = refuseDimensions(by)
-  if (wrong) return wrong
   const criteria = await criteriaOf(query)
   if (isFilterRefusal(criteria)) return criteria
   if (await isTooCostly(dependencies, criteria, by)) return 'too_costly'
@@ -62,12 +60,3 @@ async function makeStats({ dependencies, criteriaOf, slots }: Tools, query: Stat
 }
 
 const dimensionsOf = (by: string): Dimension[] => by.split(',') as Dimension[] // safe: the pattern of the parameter lets only dimensions pass
-
-/** Refuses pairs of dimensions that say no more than one of them. */
-function refuseDimensions([first, second]: readonly Dimension[]): FilterRefusal | undefined {
-  const expected = 'two different dimensions, not platform with its family'
-  const faults = [{ in: 'query', name: 'by', expected }]
-  if (first === second) return { detail: `by: it has ${first} twice; name it once.`, faults }
-  const isNested = [first, second].every((each) => each === 'platform' || each === 'family')
-  return isNested ? { detail: 'by: a platform is of one family; ask for one of the two.', faults } : undefined
-}
