@@ -70,10 +70,14 @@ export async function processorMs(pid: number): Promise<number> {
 export const pairwise = (over: readonly number[], under: readonly number[]): number =>
   median(over.map((value, at) => value / (under[at] ?? Number.NaN)))
 
+/** Returns the median, and the least and the greatest value in brackets. */
+const spread = (values: readonly number[]): string =>
+  `${median(values).toFixed(0)} (${Math.min(...values).toFixed(0)}-${Math.max(...values).toFixed(0)})`
+
 /** Compares the service with a bare server with the same SQL: requests per second, then processor time per request. */
 export function againstBare(what: string, ours: Contestant, bare: Contestant, least: [string, string]): Ratio[] {
   const detail = [ours, bare]
-    .map(({ name, rates, costs }) => `${name} ${median(rates).toFixed(0)}/s ${(median(costs) * 1000).toFixed(0)} us`)
+    .map(({ name, rates, costs }) => `${name} ${spread(rates)}/s ${spread(costs.map((ms) => ms * 1000))} us`)
     .join(', ')
   return [
     {

@@ -5,11 +5,12 @@ import { Command } from 'commander'
 import { openPostgres } from '#db/postgres/server'
 import { runSeed } from '#tests/support/seed-process'
 import { createBareDatabase, dropDatabase } from '#tests/support/stores'
+import { benchApi } from './api'
 import { benchArchive } from './archive'
 import { benchBulk } from './bulk'
 import { benchExport } from './export'
 import { benchGrowth } from './growth'
-import { benchLists } from './lists'
+import { benchLists, withGeneratedGames } from './lists'
 import { benchMatch, benchMatchScale } from './match/index'
 import { printRatios, type Ratio } from './measure'
 import { benchPacked } from './packed'
@@ -22,7 +23,7 @@ import { benchWhole } from './whole'
 type Places = { server: string; elasticsearch: string; csv: string; scratch: string; data: string | undefined }
 
 /** Benchmarks that run only if they are named, because they take minutes to prepare. */
-const NAMED_ONLY = new Set(['growth'])
+const NAMED_ONLY = new Set(['growth', 'api'])
 
 /** Benchmarks by name. */
 const BENCHES: Record<string, (places: Places) => Promise<Ratio[]>> = {
@@ -34,7 +35,8 @@ const BENCHES: Record<string, (places: Places) => Promise<Ratio[]>> = {
       return await benchBulk(database.db, places.elasticsearch)
     }),
   page: (places) => withCatalogue(places, benchPage),
-  lists: ({ server }) => benchLists(server),
+  lists: ({ server }) => withGeneratedGames(server, benchLists),
+  api: benchApi,
   growth: ({ server }) => benchGrowth(server),
   export: ({ server, scratch }) => benchExport(server, scratch),
   game: (places) => withCatalogue(places, benchGame),
@@ -110,7 +112,7 @@ await new Command('bun run bench')
   )
   .argument(
     '[names...]',
-    `some of match, ${Object.keys(BENCHES).join(', ')}; without names all except match and growth`,
+    `some of match, ${Object.keys(BENCHES).join(', ')}; without names all except match, growth and api`,
   )
   .option('--errors', 'match: list every error by its cause')
   .option(

@@ -11,7 +11,7 @@ export async function benchPage(databaseUrl: string): Promise<Ratio[]> {
   using joined = await startBare(databaseUrl, 'joined')
   await race([ours, same, joined], '/v1/games', await signCliToken(SECRET, { scope: 'read', for: '1h' }))
   return [
-    ...againstBare('page of 20 games', ours, same, ['.85', '.80']),
+    ...againstBare('page of 20 games', ours, same, ['.88', '.85']),
     {
       what: 'the same page against bare, joined SQL, requests/s',
       value: pairwise(ours.rates, joined.rates),
@@ -27,7 +27,7 @@ export async function benchGame(databaseUrl: string): Promise<Ratio[]> {
   using bare = await startBare(databaseUrl, 'game')
   const token = await signCliToken(SECRET, { scope: 'read', for: '1h' })
   await race([ours, bare], `/v1/games/${await bestSold(ours, token)}`, token)
-  return againstBare('one game', ours, bare, ['.90', '.80'])
+  return againstBare('one game', ours, bare, ['.92', '.85'])
 }
 
 async function bestSold({ origin }: Contestant, token: string): Promise<string> {
