@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { type Environment, parseConfig } from '#lib/config'
-import { Failure } from '#lib/errors'
 import { ENCODINGS } from '#seed/contract/encoding'
+import { type ForgetOptions, forgetCommand } from './commands/forget'
 import { indexCommand } from './commands/index-search'
 import { inferCommand } from './commands/infer'
 import { listCommand } from './commands/list'
@@ -13,6 +13,7 @@ import { statusCommand } from './commands/status'
 import { verifyCommand } from './commands/verify'
 import { type VocabularyOptions, vocabularyCommand } from './commands/vocabulary'
 import type { CommandContext } from './context'
+import { authorName, datasetName, dayOption, shareOption, wholeNumber } from './option-values'
 
 /** Parts of the process that the command line uses. */
 export type ProcessContext = Omit<CommandContext, 'config'> & { env: () => Environment }
@@ -53,7 +54,8 @@ function describe(context: CommandContext, setExit: (code: number) => void): Com
     .configureOutput({ writeErr: (text) => context.note(text.trimEnd()) })
   describeLoading(program, context, setExit)
   describeRuns(program, context)
-  describeCatalogue(program, context, setExit)
+  describeCatalogue(program, context)
+  describeIndex(program, context, setExit)
   for (const command of program.commands) command.exitOverride()
   return program
 }
@@ -76,14 +78,14 @@ function describeLoading(program: Command, context: CommandContext, setExit: (co
     .option('--dataset <name>', 'name of the dataset, to keep it apart from other datasets of its source', datasetName)
     .addOption(new Option('--encoding <name>', 'encoding of a CSV file, if it cannot be detected').choices(ENCODINGS))
     .option('--limit <n>', 'stop after n records', wholeNumber)
-    .option('--since <day>', 'from an API, read only changes since then, such as 2026-11-24', day)
+    .option('--since <day>', 'from an API, read only changes since then, such as 2026-11-24', dayOption)
     .option('--from-archive', 'read the archived responses of an API, send no request')
     .option('--dry-run', 'read, check and count everything, write nothing')
     .option('--restart', 'start again instead of resuming; read everything from an API')
     .addOption(
       new Option('--max-rejects <share>', 'exit with code 3 if a larger share is refused')
         .default(1, '100%')
-        .argParser(share),
+        .argParser(shareOption),
     )
     .option('--json', JSON_LINES)
     .option('--quiet', 'show no progress')
@@ -127,7 +129,7 @@ function describeRuns(program: Command, context: CommandContext): void {
     })
 }
 
-function describeCatalogue(program: Command, context: CommandContext, setExit: (code: number) => void): void {
+function describeCatalogue(program: Command, context: CommandContext): void {
   program
     .command('match')
     .option('--explain <title>', 'explain why the records of a title are one game or several')
@@ -150,6 +152,25 @@ function describeCatalogue(program: Command, context: CommandContext, setExit: (
     .description('unknown words of sources, and the words that people have mapped')
     .action((options: VocabularyOptions) => vocabularyCommand(context, options))
   program
+    .command('forget')
+    .argument('<source>', 'name of a source that was loaded')
+    .option('--dataset <name>', 'only this dataset of it', datasetName)
+    .option('--run <id>', 'only the records that this run was the first to bring', wholeNumber)
+    .option('--yes', 'do not ask')
+    .option('--quiet', 'show no progress')
+    .description('take a list back: its records, and the games that only it describes; decisions stay')
+    .action((source: string, options: ForgetOptions) => {
+      const { dataset, quiet } = program.opts<ForgetOptions>()
+      return forgetCommand(context, source, {
+        ...(dataset !== undefined && { dataset }),
+        ...(quiet && { quiet }),
+        ...options,
+      })
+    })
+}
+
+function describeIndex(program: Command, context: CommandContext, setExit: (code: number) => void): void {
+  program
     .command('index')
     .option('--rebuild', 'build a new index and switch to it')
     .description('bring the search index up to date')
@@ -161,36 +182,4 @@ function describeCatalogue(program: Command, context: CommandContext, setExit: (
       'compare the search index with the catalogue; exit code 1 if they differ, with --repair if they still differ after it',
     )
     .action(async (options: { repair?: boolean }) => setExit(await verifyCommand(context, options)))
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,12}$/.test(text)) throw new Failure('usage', `"${text.slice(0, 20)}" is not a whole number.`)
-  return Number(text)
-}
-
-/** Parses `5%` or `0.05` into a share between 0 and 1. */
-function share(text: string): number {
-  const value = /^\d+(?:\.\d+)?%?$/.test(text) ? Number.parseFloat(text) / (text.endsWith('%') ? 100 : 1) : Number.NaN
-  if (value <= 1) return value
-  throw new Failure('usage', `--max-rejects takes a share such as 5%, not "${text.slice(0, 20)}".`)
-}
-
-/** Parses a day from 1970-01-01 on into its first moment (UTC): APIs count seconds from there. */
-function day(text: string): Date {
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(Number.NaN)
-  if (date.getTime() >= 0 && date.toISOString().startsWith(text)) return date
-  throw new Failure('usage', '--since takes a day from 1970-01-01 on, such as 2026-11-24.')
-}
-
-function authorName(text: string): string {
-  if (/\S/.test(text) && text.length <= 200) return text
-  throw new Failure('usage', '--author takes a name of 200 characters at most.')
-}
-
-function datasetName(text: string): string {
-  if (/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,79}$/u.test(text)) return text
-  throw new Failure(
-    'usage',
-    '--dataset takes a name of at most 80 letters, digits, spaces, dots, dashes and underscores; the first is a letter or digit.',
-  )
 }

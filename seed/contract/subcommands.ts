@@ -7,6 +7,7 @@ export const SUBCOMMANDS = [
   'review',
   'match',
   'vocabulary',
+  'forget',
   'index',
   'verify',
   'help',

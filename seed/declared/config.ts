@@ -44,6 +44,7 @@ const COMMON = {
     50,
   ),
   licence: v.optional(DeclaredLicence, UNSTATED),
+  complete: v.optional(flag),
   map: FieldMap,
 }
 

@@ -47,6 +47,7 @@ export const openDeclared =
       fingerprint: readAs(encoding, sha256(`${inputsFingerprint(inputs)}\n${JSON.stringify(entry)}`)),
       ...(heads.length > 0 && { csvHeader: `[${heads.join(',')}]` }),
       counts: 'bytes',
+      ...(entry.complete && { complete: true }),
       pages: (after) => readFiles(files, after),
     }
   }

@@ -123,4 +123,5 @@ const toGame = (row: GameDetailRow, words: SlugsById): Game => ({
   related: row.related,
   alternativeNames: row.alternativeNames,
   attribution: row.attribution,
+  unlistedSince: row.unlistedSince,
 })
