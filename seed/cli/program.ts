@@ -102,7 +102,7 @@ function describeRuns(program: Command, context: CommandContext): void {
     .action(({ config }: { config?: string }) => listCommand(context, config ?? program.opts<LoadOptions>().config))
   program
     .command('infer')
-    .argument('<file>', 'CSV, NDJSON or JSON: a path, a URL, or - for standard input')
+    .argument('<file>', 'CSV, NDJSON or JSON: a path, a URL, or - for standard input; Parquet or SQLite: a path')
     .description('draft a source entry for vestimlib.config.json from a sample')
     .action((file: string) => inferCommand(context, file))
   program

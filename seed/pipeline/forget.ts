@@ -14,7 +14,7 @@ import type { Progress } from './progress'
 /** Records deleted in one transaction. */
 const RECORDS_PER_TRANSACTION = 1_000
 
-/** What is taken back: the records of a selection; `source` is the slug of their source. */
+/** Arguments of `forgetRecords`: the records of a selection, and the slug of their source. */
 export type ForgetRun = {
   stores: Stores
   source: string

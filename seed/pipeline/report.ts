@@ -28,7 +28,7 @@ export type RunReport = {
   withoutKey: number
   /** Differences from the last finished run of the dataset. */
   drift: Drift | undefined
-  /** Why a dry run refused records; empty after a run, whose refused records are in quarantine. */
+  /** Reasons for which a dry run refused records; empty after a run, whose refused records are in quarantine. */
   refused: RefusedReason[]
 }
 

@@ -58,6 +58,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'isIndexOf',
       'isCurrentIndex',
     ],
+    ...['isSqlite'],
     ...['copyStatement', 'createCors', 'plusDays', 'spanOf', 'toReleased', 'readAs'],
   ],
   'takes a path, an address or a secret of the operator': [
@@ -70,6 +71,8 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'readSample',
       'inferFile',
       'readDecisions',
+      'sampleSqlite',
+      'sampleSqliteTables',
     ],
     ...['resolvePaths', 'storedIn', 'storedAt', 'streamFile', 'fingerprintFile', 'lockDirectory', 'openPostgres'],
     ...['createBulkPool', 'createConnector', 'probeServer', 'secureDataDirectory', 'freeBytes'],
@@ -84,8 +87,9 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'emitDeclarations',
     ],
   ],
+  'parses an option of the command line': ['wholeNumber', 'shareOption', 'dayOption', 'authorName', 'datasetName'],
   'takes a text that a schema has bounded': ['adviceOnField'],
-  'puts a text into another': ['asTable', 'releaseOverrideOf'],
+  'puts a text into another': ['asTable', 'plainness', 'releaseOverrideOf'],
   'is called by functions in the registry, in constant time': ['breakLength', 'windowOnText'],
 }
 
