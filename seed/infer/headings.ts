@@ -45,7 +45,10 @@ const FILLERS = new Set(
   'de du des d la le les l un une del della dello der die das des do da dos das el los las il of the in'.split(' '),
 )
 
-/** Words of a name, in lower case and English where they are known: `released`, `year` for `Année de sortie` and for `releasedYear`. */
+/**
+ * Returns the words of a column's name in lower case, without accents, articles and prepositions, and in English where they are
+ * known: `year` and `release` for `Année de sortie`.
+ */
 export function headingWords(name: string): string[] {
   const words = name
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')

@@ -10,7 +10,8 @@ const IDS = [/^(?:id|appid|guid|uuid|key)$/, /^slug$/, /^url$/]
 
 /**
  * Finds the key of the rows: a column of ids, slugs or URLs that is filled and distinct in at least 99 % of the rows; otherwise a
- * column of any name with codes that are filled and distinct in every row, unless a field of the map has it (`used`); otherwise the first two or more of `parts` (title, date, platform, developer, in this order) that are distinct together, or all.
+ * column of any name with codes that are filled and distinct in every row, unless a field of the map has it (`used`); otherwise
+ * the first two or more of `parts` (title, date, platform, developer, in this order) that are distinct together, or all.
  */
 export function findKey(
   rows: readonly DeclaredRow[],

@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { Failure } from '#lib/errors'
 import { isObject } from '#lib/json-object'
 import type { Page } from '#seed/contract/record'
@@ -9,7 +11,9 @@ import { openJson } from '#seed/formats/json/read'
 import { openParquet } from '#seed/formats/parquet/read'
 import type { Input } from '#seed/input/input'
 import { openInput } from '#seed/input/open'
+import { resolvePaths } from '#seed/input/path'
 import { PROBE_BYTES } from '#seed/input/text'
+import { unreadable } from '#seed/input/unreadable'
 import { isUrl } from '#seed/input/url'
 import { isByColumns, likelyLists } from './json-lists'
 import type { Sample } from './sample'
@@ -28,19 +32,31 @@ const EXTENSIONS = [...['.csv', '.tsv', '.txt', '.ndjson', '.jsonl', '.json'], '
  */
 export async function readSample(from: string): Promise<Sample> {
   const sample = (await sampleBinary(from)) ?? (await sampleOf(await openInput(from, { extensions: EXTENSIONS })))
-  if (sample.rows.length > 0) return { ...sample, ...(from !== '-' && { from }) }
+  if (sample.rows.length > 0) return { ...(from !== '-' && { from }), ...sample }
   throw new Failure('wrong_header', `"${sample.file}" has no list of records: check that this is the right file.`)
 }
 
 /** Reads a Parquet or SQLite file on the disk; returns `undefined` for any other input. */
 async function sampleBinary(from: string): Promise<Sample | undefined> {
   if (from === '-' || isUrl(from)) return undefined
-  const input = await openInput(from, { extensions: EXTENSIONS, binary: true })
-  const head = Buffer.from(await input.head(PROBE_BYTES))
-  if (input.range && isSqlite(input.name, head)) return await sampleSqlite(from, input.name, MOST_ROWS)
+  const [path = '', ...others] = await resolvePaths(from, EXTENSIONS)
+  if (others.length > 0) return undefined
+  const head = await headOfFile(path)
+  if (isSqlite(path, head)) return { ...(await sampleSqlite(path, MOST_ROWS)), from: path }
   if (!/^PAR[1E]/.test(head.toString('latin1', 0, 4))) return undefined
+  const input = await openInput(path, { extensions: EXTENSIONS, binary: true })
   const { pages } = await openParquet(input)
   return { file: input.name, format: 'parquet', rows: await rowsOf(pages(undefined)) }
+}
+
+/** Returns the first bytes of a file; none of what is no regular file, which may have to be read from its beginning. */
+async function headOfFile(path: string): Promise<Buffer> {
+  try {
+    if (!(await stat(path)).isFile()) return Buffer.alloc(0)
+    return Buffer.from(await Bun.file(path).slice(0, PROBE_BYTES).arrayBuffer())
+  } catch (error) {
+    throw unreadable(basename(path), error)
+  }
 }
 
 async function sampleOf(input: Input): Promise<Sample> {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { Failure } from '#lib/errors'
 import { type SqliteTable, sampleSqliteTables } from '#seed/databases/sqlite-tables'
 import { sampleColumns } from './columns'
@@ -20,7 +21,8 @@ export function isSqlite(name: string, head: Buffer): boolean {
  *
  * @throws {Failure} as `sampleSqliteTables`; `wrong_header` if no table has rows
  */
-export async function sampleSqlite(path: string, file: string, rows: number): Promise<Sample> {
+export async function sampleSqlite(path: string, rows: number): Promise<Sample> {
+  const file = basename(path)
   const tables = (await sampleSqliteTables(path, rows)).filter((table) => table.rows.length > 0)
   const [best, ...others] = tables.toSorted((a, b) => likelihood(b) - likelihood(a))
   if (!best) throw new Failure('wrong_header', `"${file}" has no table with rows: check that this is the right file.`)

@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises'
+import { createInterface } from 'node:readline'
 import { countOlderChanged } from '#db/forget/older'
 import { countWaitingDecisions, type ForgetPreview, previewForget } from '#db/forget/preview'
 import type { ForgetSelection } from '#db/forget/selection'
@@ -6,6 +6,7 @@ import { listDatasets, listRuns } from '#db/run/queries'
 import { listSources } from '#db/source/queries'
 import type { Db, Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
+import { orInterrupted } from '#lib/interrupt'
 import { nearest } from '#lib/suggest'
 import { type ForgetReport, forgetRecords } from '#seed/pipeline/forget'
 import { type CommandContext, withStores } from '../context'
@@ -24,7 +25,7 @@ export const forgetCommand = (context: CommandContext, source: string, options: 
     const selection = await selectionOf(stores.db, source, options)
     const preview = await previewForget(stores.db, selection)
     const name = nameOf(source, options)
-    if (preview.records > 0 && !options.yes && !(await isConfirmed(name, preview)))
+    if (preview.records > 0 && !options.yes && !(await isConfirmed(context, name, preview)))
       return context.out('Nothing was taken back.')
     const report = await takeBack(context, stores, { source, selection, total: preview.records, quiet: options.quiet })
     const waiting = await countWaitingDecisions(stores.db, source, selection.dataset)
@@ -97,20 +98,25 @@ const nameOf = (source: string, { dataset, run }: ForgetOptions): string => {
   return dataset === undefined ? source : `${source} (${dataset})`
 }
 
-async function isConfirmed(name: string, { records, games, shared }: ForgetPreview): Promise<boolean> {
+async function isConfirmed(
+  { note, signal }: CommandContext,
+  name: string,
+  { records, games, shared }: ForgetPreview,
+): Promise<boolean> {
   if (!process.stdin.isTTY)
     throw new Failure(
       'usage',
       `${count(records, 'record')} and ${count(games, 'game')} would be deleted: add --yes, because nobody can be asked here.`,
     )
-  const asked = createInterface({ input: process.stdin, output: process.stderr })
+  note(
+    `Take back ${name}: ${count(records, 'record')}, ${count(games, 'game')} that only they describe, and their part in ${count(shared, 'other game')}? [y/N]`,
+  )
+  const input = createInterface({ input: process.stdin })
   try {
-    const answer = await asked.question(
-      `Take back ${name}: ${count(records, 'record')}, ${count(games, 'game')} that only they describe, and their part in ${count(shared, 'other game')}? [y/N] `,
-    )
-    return /^y(?:es)?$/i.test(answer.trim())
+    const { value } = await orInterrupted(signal, () => input[Symbol.asyncIterator]().next())
+    return /^y(?:es)?$/i.test(String(value ?? '').trim())
   } finally {
-    asked.close()
+    input.close()
   }
 }
 
