@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { noteSpellings } from '#db/company/forget'
 import { deleteGamesWithoutRecords } from '#db/game/delete'
 import { isSelective } from '#db/match/components'
 import { recordset } from '#db/postgres/recordset'
@@ -19,6 +20,7 @@ export async function forgetBatch(tx: Db, selection: ForgetSelection, limit: num
   )
   if (batch.length === 0) return { records: 0, games: 0 }
   const records = recordset(batch, { id: 'bigint' })
+  await noteSpellings(tx, records)
   await requeueConnected(tx, records)
   const games = await rowsOf<{ id: string }>(
     tx,

@@ -16,3 +16,8 @@ with unlisted as (
   from unlisted where game.id = unlisted.id and game.merged_into is null returning game.id, game.version
 )
 insert into game_change (game_id, kind, version) select id, 'updated', version from told order by id;
+
+-- Spellings of companies in records that were taken back, until it is known which of them no other record has.
+create table forgotten_spelling (
+  spelling text primary key
+);

@@ -153,6 +153,17 @@ describe('forgetting a list', () => {
     expect(await elites()).toHaveLength(1)
   })
 
+  test('keeps the spellings of companies that other lists had before they were loaded again', async () => {
+    const list = (name: string, developer: string) =>
+      memorySource(name, [[game('1', 'Elite', { developers: [developer] })]])
+    await load(stores, list('a', 'Acme'))
+    await load(stores, list('a', 'ACME Inc.'))
+    const before = await state()
+    await load(stores, list('b', 'acme'))
+    await forget('b')
+    expect(await state()).toBe(before)
+  })
+
   test('of a list that was forgotten already changes nothing', async () => {
     await load(stores, memorySource('a', [[game('1', 'Elite')]]))
     await forget('a')
