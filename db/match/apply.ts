@@ -77,8 +77,8 @@ const changesOf = (
 ]
 
 /**
- * Returns the games whose content or `unlistedSince` differs from the stored one. A game that is stored as merged into another always differs,
- * because it is revived.
+ * Returns the games whose content or `unlistedSince` differs from the stored one. A game that is stored as merged into another
+ * always differs, because it is revived.
  */
 async function onlyChanged(tx: Db, games: readonly ResolvedGame[]): Promise<ResolvedGame[]> {
   const ids = games.filter((game) => !game.isNew).map((game) => game.id)

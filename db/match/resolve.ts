@@ -37,8 +37,8 @@ export type ResolveBy = {
   /** Words of sources that people have mapped. (Default: none) */
   words?: MappedWords
   /**
-   * Games that an undone decision or a record that is gone had merged into others, by the ids of their former records. Such a game is revived if one of
-   * these records is in a cluster without a game.
+   * Games that an undone decision, or a record that is gone, had merged into others, by the ids of their former records. Such a
+   * game is revived if one of these records is in a cluster without a game.
    */
   ended?: ReadonlyMap<number, string>
 }

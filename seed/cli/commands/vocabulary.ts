@@ -94,7 +94,7 @@ async function vocabularyLines(db: Db, kind: WordKind | undefined): Promise<stri
   ]
 }
 
-/** Returns the slugs that a word of a kind can be mapped to, sorted, each with its name where that differs. */
+/** Returns the slugs that a word of a kind can be mapped to, sorted, each with its English name. */
 function targetLines(kind: WordKind): string[] {
   const entries = standardVocabulary[`${kind}s`].toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
   const width = Math.max(...entries.map(({ slug }) => slug.length))
