@@ -1,6 +1,7 @@
 import { forgetSpellings } from '#db/company/forget'
 import { forgetBatch } from '#db/forget/batch'
 import { beginForget } from '#db/forget/begin'
+import { countOlderChanged } from '#db/forget/older'
 import type { ForgetSelection } from '#db/forget/selection'
 import { awaitMatchLock } from '#db/match/lock'
 import { matchPendingRecords } from '#db/match/run'
@@ -38,7 +39,7 @@ export type ForgetReport = {
  *
  * Safe to kill at any moment: the same call finishes what is left.
  *
- * @throws {Failure} `run_active` if the source is being loaded, `interrupted`, and failures of the stores
+ * @throws {Failure} `run_active` if the source is being loaded, `usage` as `refuseChangedSince`, `interrupted`, and failures of the stores
  */
 export async function forgetRecords(run: ForgetRun): Promise<ForgetReport> {
   const report = await run.stores.exclusively(`source.${run.source}`, () => forget(run))
@@ -49,6 +50,7 @@ export async function forgetRecords(run: ForgetRun): Promise<ForgetReport> {
 async function forget(run: ForgetRun): Promise<ForgetReport> {
   const { stores, selection, signal, progress } = run
   try {
+    await refuseChangedSince(stores.db, run.source, selection)
     await underMatchLock(run, (tx) => beginForget(tx, selection))
     const { records, games } = await deleteRecords(run)
     progress.phase('matching', 'records')
@@ -65,6 +67,26 @@ async function forget(run: ForgetRun): Promise<ForgetReport> {
   } finally {
     progress.stop()
   }
+}
+
+/**
+ * Checks that the run of a selection, if it has one, and later runs changed and removed no older record, whose former values are not
+ * kept.
+ *
+ * @throws {Failure} `usage` with the number of such records
+ */
+export async function refuseChangedSince(
+  db: Db,
+  source: string,
+  { runId, dataset = '' }: ForgetSelection,
+): Promise<void> {
+  const changed = runId === undefined ? 0 : await countOlderChanged(db, runId)
+  if (changed === 0) return
+  const whole = `bun run seed forget ${source} --dataset ${JSON.stringify(dataset)}`
+  throw new Failure(
+    'usage',
+    `Run ${runId} or a later one changed or removed ${changed} older records of ${source} (${dataset}), whose former values are not kept: nothing was taken back. Take the list back whole (${whole}), then load the former file again.`,
+  )
 }
 
 const underMatchLock = <T>({ stores, signal }: ForgetRun, work: (tx: Db) => Promise<T>): Promise<T> =>

@@ -1,5 +1,4 @@
 import { createInterface } from 'node:readline'
-import { countOlderChanged } from '#db/forget/older'
 import { countWaitingDecisions, type ForgetPreview, previewForget } from '#db/forget/preview'
 import type { ForgetSelection } from '#db/forget/selection'
 import { listDatasets, listRuns } from '#db/run/queries'
@@ -8,7 +7,7 @@ import type { Db, Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { orInterrupted } from '#lib/interrupt'
 import { nearest } from '#lib/suggest'
-import { type ForgetReport, forgetRecords } from '#seed/pipeline/forget'
+import { type ForgetReport, forgetRecords, refuseChangedSince } from '#seed/pipeline/forget'
 import { type CommandContext, withStores } from '../context'
 import { createProgress } from '../progress'
 
@@ -74,13 +73,9 @@ async function selectRun(
   const [run] = await listRuns(db, { id: runId, sources: [name] })
   if (!run)
     throw new Failure('usage', `There is no run ${runId} of ${name}: bun run seed status lists the latest runs.`)
-  const changed = await countOlderChanged(db, runId)
-  if (changed === 0) return { sourceId, dataset: run.dataset, runId }
-  const whole = `bun run seed forget ${name} --dataset ${JSON.stringify(run.dataset)}`
-  throw new Failure(
-    'usage',
-    `Run ${runId} or a later one changed or removed ${changed} older records of ${name} (${run.dataset}), whose former values are not kept: nothing was taken back. Take the list back whole (${whole}), then load the former file again.`,
-  )
+  const selection = { sourceId, dataset: run.dataset, runId }
+  await refuseChangedSince(db, name, selection)
+  return selection
 }
 
 function nothingCalled(kind: 'source' | 'dataset', name: string, known: readonly string[]): string {
