@@ -10,7 +10,7 @@ import { company } from './table'
 const COLUMNS = { slug: 'text', name: 'text', spelling: 'text' }
 
 /** Returns SQL that orders spellings, the plainest first: by length, then by the number of capitals, then by code point. */
-const plainness = (name: string) =>
+export const plainness = (name: string) =>
   sql.raw(`length(${name}), length(regexp_replace(${name}, '[^A-Z]', '', 'g')), ${name} collate "C"`)
 
 /**

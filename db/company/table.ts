@@ -1,9 +1,12 @@
 import { integer, pgTable, text } from 'drizzle-orm/pg-core'
 
-/** Companies of the catalogue; `aliases` holds every spelling that a record ever had. */
+/** Companies of the catalogue; `aliases` holds every spelling that a record ever had, unless it was taken back. */
 export const company = pgTable('company', {
   id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
   slug: text('slug').notNull().unique(),
   name: text('name').notNull(),
   aliases: text('aliases').array().notNull().default([]),
 })
+
+/** Spellings of companies in records that were taken back; emptied once those that no other record has are forgotten. */
+export const forgottenSpelling = pgTable('forgotten_spelling', { spelling: text('spelling').primaryKey() })

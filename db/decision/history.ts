@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { RecordRef } from '#catalogue/record-ref'
 import { recordset } from '#db/postgres/recordset'
 import { type Db, rowsOf } from '#db/stores'
@@ -49,20 +49,31 @@ export async function findOverridesOn(db: Db, records: readonly RecordRef[], fie
   return decisions.filter((decision) => decision !== undefined)
 }
 
-/**
- * Returns the games that this decision merged into another one and that are still merged, by the ids of their former records.
- * A merged game keeps its provenance, which names its records because each of them states a title.
- */
-export async function findGamesMergedBy(db: Db, decisionId: string): Promise<Map<number, string>> {
+/** Returns the games that this decision merged into another one and that are still merged, by the ids of their former records. */
+export const findGamesMergedBy = (db: Db, decisionId: string): Promise<Map<number, string>> =>
+  findMerged(
+    db,
+    sql`exists (select from game_change c where c.game_id = g.id and c.decision_id = ${decisionId}::uuid and c.kind = 'merged')`,
+  )
+
+/** Returns the games that were merged into one of these, directly, by the ids of their former records. */
+export const findGamesMergedInto = (db: Db, gameIds: readonly string[]): Promise<Map<number, string>> =>
+  findMerged(
+    db,
+    sql`g.merged_into in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(gameIds)}::text::jsonb))`,
+  )
+
+/** A merged game keeps its provenance, which names its records because each of them states a title. */
+async function findMerged(db: Db, isWanted: SQL): Promise<Map<number, string>> {
   const rows = await rowsOf<{ recordId: number; gameId: string }>(
     db,
     sql`select r.id::float8 as "recordId", g.id as "gameId"
-      from game_change c join game g on g.id = c.game_id
+      from game g
       cross join jsonb_array_elements((g.provenance -> 'title' -> 'winners') || (g.provenance -> 'title' -> 'losers')) claim
       join source s on s.slug = claim -> 'by' ->> 'source'
       join source_record r on r.source_id = s.id and r.dataset = claim -> 'by' ->> 'dataset'
         and r.source_key = claim -> 'by' ->> 'key'
-      where c.decision_id = ${decisionId}::uuid and c.kind = 'merged' and g.merged_into is not null`,
+      where g.merged_into is not null and ${isWanted}`,
   )
   return new Map(rows.map(({ recordId, gameId }) => [recordId, gameId]))
 }

@@ -62,6 +62,7 @@ const DETAIL_COLUMNS = {
   coverSource: named<string | null>(game.coverSource, 'coverSource'),
   alternativeNames: named<string[]>(game.alternativeNames, 'alternativeNames'),
   version: game.version,
+  unlistedSince: named<string | null>(game.unlistedSince, 'unlistedSince'),
   mergedInto: named<string | null>(game.mergedInto, 'mergedInto'),
   ...PARTS,
 }

@@ -50,6 +50,8 @@ export const game = pgTable('game', {
   provenance: jsonb('provenance').$type<Provenance>().notNull(),
   contentHash: bigint('content_hash', { mode: 'bigint' }).notNull(),
   version: integer('version').notNull().default(1),
+  /** Day on which its last record was marked as removed; null while a source lists it. */
+  unlistedSince: date('unlisted_since'),
   mergedInto: uuid('merged_into').references((): AnyPgColumn => game.id),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),

@@ -35,6 +35,7 @@ const MERGED = {
   source_ids: 'smallint[]',
   provenance: 'jsonb',
   content_hash: 'bigint',
+  unlisted_since: 'date',
 }
 
 /** Inserts new and updates changed games, with their rows in other tables and their embeddings. Changed games get the next version. */
@@ -83,7 +84,7 @@ function searchRow({ id, golden }: ResolvedGame) {
   return { gameId: id, ...searchTextOf({ title, alternativeNames, ...(popularity !== undefined && { popularity }) }) }
 }
 
-const gameRow = ({ id, golden, contentHash, sourceIds }: ResolvedGame, companies: CompanyIds) => ({
+const gameRow = ({ id, golden, contentHash, sourceIds, unlistedSince }: ResolvedGame, companies: CompanyIds) => ({
   id,
   title: golden.title,
   sort_title: golden.sortTitle,
@@ -108,6 +109,7 @@ const gameRow = ({ id, golden, contentHash, sourceIds }: ResolvedGame, companies
   source_ids: sourceIds,
   provenance: golden.provenance,
   content_hash: contentHash.toString(),
+  unlisted_since: unlistedSince,
 })
 
 /**

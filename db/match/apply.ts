@@ -10,7 +10,7 @@ import { type ResolveBy, type ResolvedComponent, type ResolvedGame, resolveCompo
 import { replaceReviewPairs } from './review'
 import { countOutcomes } from './run-counts'
 
-/** Numbers of changed games. A game with an unchanged content hash is not counted and keeps its version. */
+/** Numbers of changed games. An unchanged game is not counted and keeps its version. */
 export type AppliedChanges = { created: number; updated: number; merged: number }
 
 /** Options of resolving, and the id of the decision that is carried out, if any, which is stored with the changes. */
@@ -77,17 +77,20 @@ const changesOf = (
 ]
 
 /**
- * Returns the games whose content differs from the stored one. A game that is stored as merged into another always differs,
- * because it is revived.
+ * Returns the games whose content or `unlistedSince` differs from the stored one. A game that is stored as merged into another
+ * always differs, because it is revived.
  */
 async function onlyChanged(tx: Db, games: readonly ResolvedGame[]): Promise<ResolvedGame[]> {
   const ids = games.filter((game) => !game.isNew).map((game) => game.id)
   if (ids.length === 0) return [...games]
-  const rows = await rowsOf<{ id: string; hash: string }>(
+  const rows = await rowsOf<{ id: string; hash: string; unlistedSince: string | null }>(
     tx,
-    sql`select id, content_hash::text as hash from game where merged_into is null
+    sql`select id, content_hash::text as hash, unlisted_since::text as "unlistedSince" from game where merged_into is null
       and id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb))`,
   )
-  const stored = new Map(rows.map((row) => [row.id, BigInt(row.hash)]))
-  return games.filter((game) => stored.get(game.id) !== game.contentHash)
+  const stored = new Map(rows.map((row) => [row.id, row]))
+  return games.filter(({ id, contentHash, unlistedSince }) => {
+    const former = stored.get(id)
+    return former?.hash !== contentHash.toString() || former.unlistedSince !== unlistedSince
+  })
 }

@@ -61,8 +61,8 @@ const insertMustLinkKeys = (records: SQL): SQL => sql`
   where m.kind = 'must_link' and d.undone_at is null
   on conflict do nothing`
 
-/** SQL that is true if at most 2,000 records share a key. */
-const isSelective = (key: SQL): SQL =>
+/** Returns SQL that is true if at most 2,000 records share a key. */
+export const isSelective = (key: SQL): SQL =>
   sql`(select count(*) from (select from match_key same where same.key = ${key} limit ${MAX_RECORDS_PER_KEY + 1}) few) <= ${MAX_RECORDS_PER_KEY}`
 
 /** Adds the records connected with those of the round before, until a round adds none. */
@@ -133,6 +133,8 @@ export type ComponentRecord = MergeRecord & {
   recordId: number
   sourceId: number
   gameId: string | null
+  /** The day on which it was marked as removed, as `YYYY-MM-DD`; `null` if it was not. */
+  removedOn: string | null
   /** The run that last changed it. */
   lastRun: number
   /** True if that run has not counted its outcome yet. */
@@ -144,7 +146,8 @@ export async function listComponents(db: Db, after: number, records: number): Pr
   return rowsOf<ComponentRecord>(
     db,
     sql`select c.component::float8 as component, r.id::float8 as "recordId", r.source_id as "sourceId", s.trust, ${REF} as ref,
-        r.fields as record, l.game_id as "gameId", r.last_run::float8 as "lastRun",
+        r.fields as record, l.game_id as "gameId",
+        to_char(r.removed_at at time zone 'UTC', 'YYYY-MM-DD') as "removedOn", r.last_run::float8 as "lastRun",
         p.record_id is not null and not p.again as "isUncounted"
       from match_component c
       join source_record r on r.id = c.record_id

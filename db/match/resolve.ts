@@ -21,6 +21,8 @@ export type ResolvedGame = {
   golden: GoldenGame
   contentHash: bigint
   sourceIds: number[]
+  /** Day on which the last of its records was marked as removed; `null` if a record is not. */
+  unlistedSince: string | null
   /** Developers and publishers of all its records, in every spelling. */
   companyNames: string[]
   members: (CountedRecord & { score: number; evidence: Evidence[] })[]
@@ -35,8 +37,8 @@ export type ResolveBy = {
   /** Words of sources that people have mapped. (Default: none) */
   words?: MappedWords
   /**
-   * Games that an undone decision had merged into others, by the ids of their former records. Such a game is revived if one of
-   * these records is in a cluster without a game.
+   * Games that an undone decision, or a record that is gone, had merged into others, by the ids of their former records. Such a
+   * game is revived if one of these records is in a cluster without a game.
    */
   ended?: ReadonlyMap<number, string>
 }
@@ -120,6 +122,7 @@ function resolveGame(
     golden,
     contentHash: hash64(JSON.stringify(golden)),
     sourceIds: [...new Set(records.map(({ sourceId }) => sourceId))].sort((a, b) => a - b),
+    unlistedSince: lastRemovalOf(records),
     companyNames: records.flatMap(({ record }) => [...(record.developers ?? []), ...(record.publishers ?? [])]),
     members: members.map(({ record: { recordId, lastRun, isUncounted }, score, evidence }) => ({
       recordId,
@@ -129,4 +132,9 @@ function resolveGame(
       evidence,
     })),
   }
+}
+
+function lastRemovalOf(records: readonly ComponentRecord[]): string | null {
+  const days = records.flatMap(({ removedOn }) => removedOn ?? [])
+  return days.length < records.length ? null : (days.toSorted().at(-1) ?? null)
 }

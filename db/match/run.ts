@@ -1,10 +1,11 @@
 import { loadActiveDecisions } from '#db/decision/active'
+import { findGamesMergedInto } from '#db/decision/history'
 import { retryConflicts } from '#db/postgres/conflict'
 import { countRunGames } from '#db/run/queries'
 import type { Db, Stores } from '#db/stores'
 import { interrupted } from '#lib/interrupt'
 import { type AppliedChanges, type ApplyOptions, applyComponents } from './apply'
-import { labelComponents, listComponents } from './components'
+import { type ComponentRecord, labelComponents, listComponents } from './components'
 import { awaitMatchLock } from './lock'
 import { findMatchModel } from './model'
 import { listPending, requeue } from './pending'
@@ -22,6 +23,8 @@ export type MatchRun = {
   /** The run to whose counts the changed games are added. */
   runId: number | undefined
   signal: AbortSignal
+  /** A record that leaves its game revives the game that was merged into it and had this record. (Default: false) */
+  revives?: boolean
   /** Called after each transaction with the number of records resolved so far and in total. */
   onProgress: (done: number, total: number) => void
 }
@@ -35,7 +38,7 @@ export type MatchRun = {
 export const matchPendingRecords = (run: MatchRun): Promise<MatchResult> =>
   awaitMatchLock(run.stores, run.signal, () => matchInBatches(run))
 
-async function matchInBatches({ stores: { db }, runId, signal, onProgress }: MatchRun): Promise<MatchResult> {
+async function matchInBatches({ stores: { db }, runId, signal, revives, onProgress }: MatchRun): Promise<MatchResult> {
   const by = await loadResolveBy(db)
   const { records, skippedKeys } = await labelComponents(db, 'pending')
   const total: MatchResult = { created: 0, updated: 0, merged: 0, skippedKeys }
@@ -46,7 +49,8 @@ async function matchInBatches({ stores: { db }, runId, signal, onProgress }: Mat
     if (!last) return total
     const changes = await retryConflicts(() =>
       db.transaction(async (tx) => {
-        const applied = await applyComponents(tx, batch, by)
+        const ended = revives ? await findGamesMergedInto(tx, gamesOf(batch)) : undefined
+        const applied = await applyComponents(tx, batch, { ...by, ...(ended && { ended }) })
         if (runId !== undefined) await countRunGames(tx, runId, applied)
         return applied
       }),
@@ -58,6 +62,10 @@ async function matchInBatches({ stores: { db }, runId, signal, onProgress }: Mat
     after = last.component
   }
 }
+
+const gamesOf = (records: readonly ComponentRecord[]): string[] => [
+  ...new Set(records.flatMap(({ gameId }) => gameId ?? [])),
+]
 
 /**
  * Matches and merges the components of these records again, all at once and in the caller's transaction. Pending records among

@@ -42,14 +42,16 @@ export const countRemoved = (db: Db): Promise<{ source: string; count: number }[
   )
 
 /**
- * Marks as removed the records of a run's dataset that the run neither staged nor refused and that no later run has changed;
- * returns how many.
+ * Marks as removed the records of a run's dataset that the run neither staged nor refused and that no later run has changed,
+ * and queues them for matching, which sets `unlistedSince` of their games. Returns how many.
  */
 export async function markRemoved(tx: Db, runId: number): Promise<number> {
   const [marked] = await rowsOf<{ count: number }>(
     tx,
     sql`with run as (select id, source_id, dataset from ingest_run where id = ${runId}), marked as (
-      update source_record r set removed_at = now() from run where ${isToRemove(runId)} returning 1
+      update source_record r set removed_at = now() from run where ${isToRemove(runId)} returning r.id
+    ), queued as (
+      insert into match_pending (record_id, again) select id, true from marked on conflict do nothing
     ) select count(*)::int as count from marked`,
   )
   return marked?.count ?? 0

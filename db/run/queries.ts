@@ -159,6 +159,16 @@ export async function listRuns(
   return rows.map((row) => ({ ...row.run, source: row.source }))
 }
 
+/** Returns the datasets of a source that were ever loaded, sorted. */
+export async function listDatasets(db: Db, sourceId: number): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ dataset: ingestRun.dataset })
+    .from(ingestRun)
+    .where(eq(ingestRun.sourceId, sourceId))
+    .orderBy(ingestRun.dataset)
+  return rows.map(({ dataset }) => dataset)
+}
+
 /** The latest run of a source; `startedAt` is text like `2026-03-01 14:30`. */
 export type LastRun = { source: string; id: number; status: string; startedAt: string }
 

@@ -12,8 +12,8 @@ export type Profile = {
   genres: Record<string, number>
 }
 
-/** Statuses of a run: three in order, and `abandoned`: never resumed. */
-export const RUN_STATUSES = ['reading', 'archived', 'done', 'abandoned'] as const
+/** Statuses of a run: three in order; `abandoned`: never resumed; `forgotten`: its records were taken back. */
+export const RUN_STATUSES = ['reading', 'archived', 'done', 'abandoned', 'forgotten'] as const
 export type RunStatus = (typeof RUN_STATUSES)[number]
 
 const count = (name: string) => bigint(name, { mode: 'number' }).notNull().default(0)

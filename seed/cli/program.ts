@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { type Environment, parseConfig } from '#lib/config'
 import { ENCODINGS } from '#seed/contract/encoding'
+import { type ForgetOptions, forgetCommand } from './commands/forget'
 import { indexCommand } from './commands/index-search'
 import { inferCommand } from './commands/infer'
 import { listCommand } from './commands/list'
@@ -55,8 +56,9 @@ function describe(context: CommandContext, setExit: (code: number) => void): Com
     .configureOutput({ writeErr: (text) => context.note(text.trimEnd()) })
   describeLoading(program, context, setExit)
   describeRuns(program, context)
-  describeCatalogue(program, context, setExit)
+  describeCatalogue(program, context)
   describeExport(program, context)
+  describeIndex(program, context, setExit)
   for (const command of program.commands) command.exitOverride()
   return program
 }
@@ -103,7 +105,7 @@ function describeRuns(program: Command, context: CommandContext): void {
     .action(({ config }: { config?: string }) => listCommand(context, config ?? program.opts<LoadOptions>().config))
   program
     .command('infer')
-    .argument('<file>', 'CSV, NDJSON or JSON: a path, a URL, or - for standard input')
+    .argument('<file>', 'CSV, NDJSON or JSON: a path, a URL, or - for standard input; Parquet or SQLite: a path')
     .description('draft a source entry for vestimlib.config.json from a sample')
     .action((file: string) => inferCommand(context, file))
   program
@@ -130,7 +132,7 @@ function describeRuns(program: Command, context: CommandContext): void {
     })
 }
 
-function describeCatalogue(program: Command, context: CommandContext, setExit: (code: number) => void): void {
+function describeCatalogue(program: Command, context: CommandContext): void {
   program
     .command('match')
     .option('--explain <title>', 'explain why the records of a title are one game or several')
@@ -150,8 +152,27 @@ function describeCatalogue(program: Command, context: CommandContext, setExit: (
     .option('--kind <kind>', 'platform, genre, region or board')
     .option('--map <word=slug>', 'map a word of a source to a slug')
     .option('--unmap <word>', 'remove such a mapping')
-    .description('unknown words of sources, and the words that people have mapped')
+    .description('unknown words of sources, what they can be mapped to, and the words that people have mapped')
     .action((options: VocabularyOptions) => vocabularyCommand(context, options))
+  program
+    .command('forget')
+    .argument('<source>', 'name of a source that was loaded')
+    .option('--dataset <name>', 'only this dataset of it', datasetName)
+    .option('--run <id>', 'only the records that this run was the first to bring', wholeNumber)
+    .option('--yes', 'do not ask')
+    .option('--quiet', 'show no progress')
+    .description('take a list back: its records, and the games that only it describes; decisions stay')
+    .action((source: string, options: ForgetOptions) => {
+      const { dataset, quiet } = program.opts<ForgetOptions>()
+      return forgetCommand(context, source, {
+        ...(dataset !== undefined && { dataset }),
+        ...(quiet && { quiet }),
+        ...options,
+      })
+    })
+}
+
+function describeIndex(program: Command, context: CommandContext, setExit: (code: number) => void): void {
   program
     .command('index')
     .option('--rebuild', 'build a new index and switch to it')

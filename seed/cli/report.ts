@@ -1,15 +1,20 @@
+import type { RecordPosition } from '#seed/contract/record'
 import type { Drift } from '#seed/pipeline/drift'
 import type { RunReport } from '#seed/pipeline/report'
 
 const number = new Intl.NumberFormat('en')
 
-/** Returns the report for programs: events `removed` and `drift` if they apply, then `done` with the counts of the run. */
+/**
+ * Returns the report for programs: events `removed`, `drift` and, of a dry run, `refused` for each reason if they apply, then `done`
+ * with the counts of the run.
+ */
 export function reportEvents(report: RunReport): object[] {
-  const { dataset, unknown, skippedKeys, removed, withoutKey, drift, records, ...counts } = report
+  const { dataset, unknown, skippedKeys, removed, withoutKey, drift, records, refused, ...counts } = report
   const { run, source } = report
   return [
     ...(removed > 0 ? [{ event: 'removed', run, source, records: removed }] : []),
     ...(drift ? [{ event: 'drift', run, source, dataset, ...drift }] : []),
+    ...refused.map((reason) => ({ event: 'refused', source, dataset, ...reason })),
     { event: 'done', ...counts },
   ]
 }
@@ -36,7 +41,7 @@ export function reportLines(report: RunReport): string[] {
       : []),
     ...removedLines(report),
     ...driftLines(report.drift),
-    ...(quarantined > 0 ? [`  why records were refused: bun run seed quarantine ${report.source}`] : []),
+    ...refusedLines(report),
   ]
 }
 
@@ -61,6 +66,30 @@ function removedLines({ removed, withoutKey }: RunReport): string[] {
       `  missing records are kept: ${number.format(withoutKey)} refused records have no key, and each could be a missing one`,
     ]
   return removed > 0 ? [`  ${number.format(removed)} records are no longer listed and were marked as removed`] : []
+}
+
+/** Returns the reasons of a dry run with examples; after a run, the command that lists the reasons. */
+function refusedLines({ source, quarantined, refused }: RunReport): string[] {
+  if (quarantined === 0) return []
+  if (refused.length === 0) return [`  why records were refused: bun run seed quarantine ${source}`]
+  return [
+    '  why records would be refused:',
+    ...refused.flatMap(({ code, field, message, count, examples }) => [
+      `  ${number.format(count).padStart(7)} ${code}${field === null ? '' : ` in ${field}`}: ${message}`,
+      ...examples.map(
+        ({ position, text }) => `          ${placeText(position)}${text.replaceAll(/\s+/g, ' ').slice(0, SHOWN_TEXT)}`,
+      ),
+    ]),
+  ]
+}
+
+/** Most characters of a refused record that a line shows. */
+const SHOWN_TEXT = 100
+
+function placeText({ file, line, row, page }: RecordPosition): string {
+  const [unit, at] = Object.entries({ line, row, page }).find(([, place]) => place !== undefined) ?? []
+  const places = [file, unit === undefined ? undefined : `${unit} ${at}`].filter((place) => place !== undefined)
+  return places.length === 0 ? '' : `${places.join(', ')}: `
 }
 
 const namesLine = (label: string, names: readonly string[]): string[] =>

@@ -34,6 +34,8 @@ export type OpenedInput = {
   /** Of several records with one key, keep the last: it is the most recent version. (Default: the first) */
   keepLast?: true
   crawl?: Crawl
+  /** Set if a list that is no crawl has all records: a known record that is missing from it is removed. */
+  complete?: boolean
   /** Set if the records come from quarantine and are tried again. */
   isReplay?: true
   pages: (after?: Checkpoint, reader?: Reader) => Stream<Page>

@@ -8,6 +8,7 @@ export const SUBCOMMANDS = [
   'match',
   'vocabulary',
   'export',
+  'forget',
   'index',
   'verify',
   'help',

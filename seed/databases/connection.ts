@@ -41,7 +41,10 @@ export function createServer({ source, dialect, login, clock, connectTimeoutMs, 
   }
   const judge = (error: unknown) => {
     const kind = dialect.kindOf(error)
-    return { retryable: kind === 'away' && tries !== 1, failure: databaseFailure(kind, source, error) }
+    return {
+      retryable: (kind === 'away' || kind === 'locked') && tries !== 1,
+      failure: databaseFailure(kind, source, error),
+    }
   }
   return {
     ask: (sql, values) => withRetries(clock, () => ask(sql, values).catch(droppingFirst(drop)), judge),

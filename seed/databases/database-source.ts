@@ -1,4 +1,4 @@
-/** A declared query of a relational database. Every member of the entry, named here or not, counts for its fingerprint. */
+/** A declared query of a relational database. `complete`: a row that is gone is removed. Every member of the entry, named here or not, counts for its fingerprint. */
 export type RelationalSource = {
   name: string
   format: 'postgres' | 'mysql' | 'sqlite'
@@ -6,9 +6,10 @@ export type RelationalSource = {
   passwordFile?: string | undefined
   query: string
   key: string | readonly string[]
+  complete?: boolean | undefined
 }
 
-/** A declared Elasticsearch index. Every member of the entry, named here or not, counts for its fingerprint. */
+/** A declared Elasticsearch index. `complete`: a document that is gone is removed. Every member of the entry, named here or not, counts for its fingerprint. */
 export type IndexSource = {
   name: string
   format: 'elasticsearch'
@@ -17,4 +18,5 @@ export type IndexSource = {
   index: string
   query?: Record<string, unknown> | undefined
   key: string
+  complete?: boolean | undefined
 }

@@ -24,6 +24,7 @@ export async function openElasticsearch(entry: IndexSource, { folder, clock }: D
   return {
     dataset: name,
     fingerprint: databaseFingerprint(entry, { address: from }),
+    ...(entry.complete && { complete: true }),
     pages: (after) => readPages(entry, sortField, cluster(), after),
   }
 }

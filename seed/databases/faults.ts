@@ -4,7 +4,8 @@ import { STATEMENT_SECONDS } from './retry'
 type FaultText = { code: FailureCode; says: (source: string, error: unknown) => string }
 
 /**
- * Kinds of faults of a database, with failure code and message. `away`: no connection, or it broke; `refused`: any error that
+ * Kinds of faults of a database, with failure code and message. `away`: no connection, or it broke; `file`, `locked`, `encrypted` and
+ * `damaged`: only of SQLite; `refused`: any error that
  * is none of the other kinds.
  */
 const FAULTS = {
@@ -44,6 +45,21 @@ const FAULTS = {
     code: 'configuration',
     says: (source) =>
       `"from" of ${source} is not a readable SQLite database: check the path; a relative path starts in the folder of the configuration file.`,
+  },
+  locked: {
+    code: 'source_unavailable',
+    says: (source) =>
+      `The SQLite file of ${source} is locked by another program: close that program or read a copy of the file, then run the same command again.`,
+  },
+  encrypted: {
+    code: 'source_unreadable',
+    says: (source) =>
+      `The file of ${source} is not a SQLite database, or it is encrypted: write it without encryption, or export the table as CSV.`,
+  },
+  damaged: {
+    code: 'source_unreadable',
+    says: (source) =>
+      `The SQLite file of ${source} is damaged: use a copy made before, or write what is left into a new file with the command .recover of sqlite3.`,
   },
   refused: {
     code: 'source_unavailable',

@@ -49,6 +49,7 @@ export async function openRelational(
   return {
     dataset: entry.name,
     fingerprint: databaseFingerprint(entry, login),
+    ...(entry.complete && { complete: true }),
     pages: (after) => readPages({ source: entry.name, query, dialect, shape }, server(), after),
   }
 }

@@ -7,9 +7,11 @@ const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
 /** Fault kind by error code of SQLite; the first match counts. */
 const KINDS: readonly [RegExp, FaultKind][] = [
-  [/^SQLITE_(?:CANTOPEN|NOTADB|IOERR|PERM|AUTH)/, 'file'],
+  [/^SQLITE_(?:CANTOPEN|IOERR|PERM|AUTH)/, 'file'],
+  [/^SQLITE_NOTADB/, 'encrypted'],
+  [/^SQLITE_CORRUPT/, 'damaged'],
   [/^SQLITE_(?:READONLY)/, 'writes'],
-  [/^SQLITE_(?:BUSY|LOCKED|PROTOCOL)/, 'away'],
+  [/^SQLITE_(?:BUSY|LOCKED|PROTOCOL)/, 'locked'],
   [/^SQLITE_(?:ERROR|RANGE|TOOBIG)/, 'query'],
 ]
 

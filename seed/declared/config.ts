@@ -44,6 +44,7 @@ const COMMON = {
     50,
   ),
   licence: v.optional(DeclaredLicence, UNSTATED),
+  complete: v.optional(flag),
   map: FieldMap,
 }
 
@@ -56,6 +57,7 @@ const FileEntry = closed({
   from: v.optional(nonEmptyText),
   encoding: v.optional(v.picklist(ENCODINGS, `must be one of ${ENCODINGS.join(', ')}`)),
   records: v.optional(nonEmptyText),
+  layout: v.optional(v.literal('columns', 'must be columns')),
 })
 const RelationalEntry = v.pipe(
   closed({ ...COMMON, ...RELATIONAL }),
@@ -126,11 +128,19 @@ function takenNames(entries: readonly Entry[], { faultAt }: LocatedJson, reserve
 const wrongMembers = (entries: readonly Entry[], { faultAt }: LocatedJson): ConfigFault[] =>
   entries.flatMap((entry, at) => {
     const fault =
-      faultOfEncoding(entry) ?? (entry.from === undefined ? undefined : faultOfAddress({ ...entry, from: entry.from }))
+      faultOfEncoding(entry) ??
+      faultOfLayout(entry) ??
+      (entry.from === undefined ? undefined : faultOfAddress({ ...entry, from: entry.from }))
     return fault ? [faultAt(['sources', at, fault.member], fault.says)] : []
   })
 
 function faultOfEncoding(entry: Entry): { member: string; says: string } | undefined {
   if (!('encoding' in entry) || entry.encoding === undefined || entry.format === 'csv') return undefined
   return { member: 'encoding', says: `is only for csv: ${entry.format} is always UTF-8` }
+}
+
+function faultOfLayout(entry: Entry): { member: string; says: string } | undefined {
+  if (!('layout' in entry) || entry.layout === undefined) return undefined
+  if (entry.format !== 'json') return { member: 'layout', says: 'is only for json' }
+  return entry.records === undefined ? undefined : { member: 'layout', says: 'has no effect beside records: keep one' }
 }

@@ -1,7 +1,8 @@
 import { Failure } from '#lib/errors'
 import type { OpenedInput, OpenOptions } from '#seed/contract/source'
 import { openCsv } from '#seed/formats/csv/read'
-import { openNdjson } from '#seed/formats/json/ndjson'
+import { openJsonColumns } from '#seed/formats/json/columns'
+import { type JsonFile, openNdjson } from '#seed/formats/json/ndjson'
 import { openJson } from '#seed/formats/json/read'
 import { openParquet } from '#seed/formats/parquet/read'
 import { webOf } from '#seed/input/fetch'
@@ -47,6 +48,7 @@ export const openDeclared =
       fingerprint: readAs(encoding, sha256(`${inputsFingerprint(inputs)}\n${JSON.stringify(entry)}`)),
       ...(heads.length > 0 && { csvHeader: `[${heads.join(',')}]` }),
       counts: 'bytes',
+      ...(entry.complete && { complete: true }),
       pages: (after) => readFiles(files, after),
     }
   }
@@ -55,7 +57,7 @@ async function openFile(entry: FileEntry, input: Input): Promise<File> {
   const { name, size } = input
   if (entry.format === 'ndjson') return { name, size, ...requireMappedColumns(entry, name, await openNdjson(input)) }
   if (entry.format === 'json')
-    return { name, size, ...requireMappedColumns(entry, name, await openJson(input, listUnder(entry))) }
+    return { name, size, ...requireMappedColumns(entry, name, await openJsonFile(entry, input)) }
   if (entry.format === 'parquet') return { name, size, pages: await openTable(entry, input) }
   const csv = await openCsv(input, { encoding: entry.encoding })
   requireColumns(entry, name, csv.columns)
@@ -67,5 +69,8 @@ async function openTable(entry: FileEntry, input: Input): Promise<File['pages']>
   requireColumns(entry, input.name, columns)
   return pages
 }
+
+const openJsonFile = (entry: FileEntry, input: Input): Promise<JsonFile> =>
+  entry.layout === 'columns' ? openJsonColumns(input) : openJson(input, listUnder(entry))
 
 const listUnder = ({ records }: FileEntry) => (records === undefined ? {} : { records: records.split('.') })

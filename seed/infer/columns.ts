@@ -1,7 +1,8 @@
 import { isMissing } from '#catalogue/clean/missing'
 import { cellText, type DeclaredRow, valueAt } from '#seed/declared/cell'
+import { headingWords } from './headings'
 
-/** One column of a sample: the words of its name, and its values. */
+/** One column of a sample: the words of its name (`headingWords`), and its values. */
 export type SampleColumn = {
   name: string
   words: string[]
@@ -41,7 +42,7 @@ function pathsOf(name: string, value: unknown, depth = 1): string[] {
 }
 
 function columnOf(name: string, rows: readonly DeclaredRow[]): SampleColumn {
-  const column: SampleColumn = { name, words: wordsOf(name), texts: [], missing: [], items: [] }
+  const column: SampleColumn = { name, words: headingWords(name), texts: [], missing: [], items: [] }
   for (const row of rows) take(column, valueAt(row, name))
   column.missing = [...new Set(column.missing)]
   return column
@@ -54,14 +55,6 @@ function take(column: SampleColumn, value: unknown): void {
   if (NOTHING.test(text)) column.missing.push(text)
   else column.texts.push(text)
 }
-
-/** Returns the words of a name in lower case: `release` and `date`, both for `release_date` and for `ReleaseDate`. */
-const wordsOf = (name: string): string[] =>
-  name
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter(Boolean)
 
 /** True if a word of the column's name matches the pattern. */
 export const hasWord = ({ words }: SampleColumn, pattern: RegExp): boolean => words.some((word) => pattern.test(word))

@@ -1,7 +1,9 @@
+import { isAbsolute } from 'node:path'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import { Failure } from '#lib/errors'
 import type { Expression } from '#seed/declared/expression'
 import { MAP_FIELDS } from '#seed/declared/mapping-syntax'
+import { isUrl } from '#seed/input/url'
 import { MOST_COLUMNS, type SampleColumn, sampleColumns } from './columns'
 import type { Guess } from './guess'
 import { guessDates, guessTitle } from './guess-base'
@@ -21,29 +23,29 @@ export type Draft = { entry: Record<string, unknown>; remarks: string[] }
 export function draftEntry(sample: Sample, name: string, vocabulary: Vocabulary): Draft {
   const { columns, left } = sampleColumns(sample.rows)
   const title = guessTitle(columns)
-  if (title.length === 0)
-    throw new Failure(
-      'wrong_header',
-      `No column of "${sample.file}" looks like a title: check that it is a list of games.`,
-    )
+  if (title.length === 0) throw noTitle(sample.file, columns)
   const base = [...title, ...guessDates(columns)]
   const guesses = [...base, ...guessWords(columns, vocabulary), ...guessFigures(columns)]
   const columnOf = (field: string) => guesses.find((guess) => guess.field === field)?.expression.column ?? []
   const parts = ['title', 'released', 'year', 'platforms', 'developers'].flatMap(columnOf)
-  const { key, remarks } = findKey(sample.rows, columns, parts)
-  const { format, records, file } = sample
+  const { key, remarks } = keyOf(sample, columns, { parts, used: guesses.flatMap(columnsUsed) })
+  const { format, from, records, layout, query } = sample
   const guessRemarks = guesses.flatMap(({ remark }) => remark ?? [])
   return {
     entry: {
       name,
       format,
-      from: file,
+      ...(from !== undefined && { from }),
       ...(records !== undefined && { records }),
+      ...(layout !== undefined && { layout }),
+      ...(query !== undefined && { query }),
       key,
       licence: { name: 'unstated', redistributable: false },
       map: mapOf(guesses),
     },
     remarks: [
+      ...(sample.remarks ?? []),
+      ...fromRemark(from),
       ...remarks,
       ...guessRemarks,
       ...platformRemark(guesses),
@@ -52,6 +54,26 @@ export function draftEntry(sample: Sample, name: string, vocabulary: Vocabulary)
       LICENCE,
     ],
   }
+}
+
+function noTitle(file: string, columns: readonly SampleColumn[]): Failure {
+  const names = columns.slice(0, MOST_NAMED).map(({ name }) => `"${name}"`)
+  return new Failure(
+    'wrong_header',
+    `No column of "${file}" looks like a title. Its columns are ${names.join(', ')}: check that it is a list of games, or name the column of the titles "title".`,
+  )
+}
+
+/** Returns the key that the database states, if any; otherwise the one that is found in the rows. */
+const keyOf = ({ key, rows }: Sample, columns: readonly SampleColumn[], about: { parts: string[]; used: string[] }) =>
+  key === undefined ? findKey(rows, columns, about) : { key: key.length === 1 ? (key[0] ?? '') : key, remarks: [] }
+
+function fromRemark(from: string | undefined): string[] {
+  if (from === undefined)
+    return ['from: standard input has no path. Name the file, or pipe it in again: bun run seed NAME -']
+  return isAbsolute(from) || isUrl(from)
+    ? []
+    : ['from: as seen from the folder you are in. Save the configuration in this folder.']
 }
 
 const platformRemark = (guesses: readonly Guess[]): string[] =>

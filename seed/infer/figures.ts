@@ -32,9 +32,16 @@ function valuesOf(column: SampleColumn, number?: true): Figures {
 
 const largest = ({ values }: Figures): number => values.reduce((most, value) => Math.max(most, value), 0)
 
-/** Returns the scale of a score by the highest value of the sample: 5, 10 or 100; `undefined` if none fits. */
+const SCALES = [5, 10, 20, 100]
+
+/**
+ * Returns the scale of a score, 5, 10, 20 or 100: the one that the name of the column has (`Note /20`), otherwise by the highest value
+ * of the sample; `undefined` if none fits.
+ */
 function scaleOf(figures: Figures): number | undefined {
-  return [5, 10, 100].find((scale) => largest(figures) <= scale && largest(figures) > scale / 20)
+  const fits = SCALES.filter((scale) => largest(figures) <= scale)
+  const named = fits.find((scale) => figures.column.words.includes(String(scale)))
+  return named ?? fits.find((scale) => largest(figures) > scale / 20)
 }
 
 /** Score column and who gives its scores. `isUnattributed`: the name of the column does not say who. */

@@ -2,17 +2,17 @@ import { parseDate } from '#catalogue/clean/date'
 import { hasWord, type SampleColumn, shareOf } from './columns'
 import { type DateFinding, findDate } from './dates'
 import { expressionOf, type Guess } from './guess'
-
-/** Usual names of a title column, in order of preference. */
-const TITLES = ['title', 'name', 'game title', 'game name', 'game', 'product name', 'product title', 'product']
+import { TITLE_HEADINGS } from './headings'
 
 /** Guesses the title: by the name of its column, otherwise the column with the most different texts. */
 export function guessTitle(columns: readonly SampleColumn[]): Guess[] {
   const lettered = (share: number) => columns.filter((column) => shareOf(column, (text) => /\p{L}/u.test(text)) > share)
   // A title may be a number (1942), but not every title.
-  const named = TITLES.flatMap((name) => lettered(0).filter(({ words }) => words.join(' ') === name))[0]
+  const named = TITLE_HEADINGS.flatMap((name) => lettered(0).filter(({ words }) => words.join(' ') === name))[0]
   if (named) return [{ field: 'title', expression: expressionOf(named), ...slugRemark(named) }]
-  const [varied] = lettered(0.5).toSorted((a, b) => new Set(b.texts).size - new Set(a.texts).size)
+  const [varied] = lettered(0.5)
+    .filter((column) => !hasWord(column, OTHER_NAMES))
+    .toSorted((a, b) => new Set(b.texts).size - new Set(a.texts).size)
   if (!varied) return []
   return [
     {
@@ -22,6 +22,10 @@ export function guessTitle(columns: readonly SampleColumn[]): Guess[] {
     },
   ]
 }
+
+/** Words in the names of columns that have texts but no titles. */
+const OTHER_NAMES =
+  /^(?:platforms?|consoles?|systems?|genres?|tags|themes|keywords|dev(?:s|elopers?)?|publishers?|companies|company|url|link|website|homepage|cover|image|dates?|released?|year|created|updated|id|guid|uuid|slug|summary|description|about|kind|category|region|country|language|languages|licence|license|status|note|notes|comment|comments)$/
 
 function slugRemark(column: SampleColumn): { remark?: string } {
   const isSlug = shareOf(column, (text) => /^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(text)) > 0.5

@@ -9,21 +9,49 @@ const NEARLY = 0.99
 const IDS = [/^(?:id|appid|guid|uuid|key)$/, /^slug$/, /^url$/]
 
 /**
- * Finds the key of the rows: a column of ids, slugs or URLs that is filled and distinct in at least 99 % of the rows; otherwise
+ * Finds the key of the rows: a column of ids, slugs or URLs that is filled and distinct in at least 99 % of the rows; otherwise a
+ * column of any name with codes that are filled and distinct in every row, unless a field of the map has it (`used`); otherwise
  * the first two or more of `parts` (title, date, platform, developer, in this order) that are distinct together, or all.
  */
 export function findKey(
   rows: readonly DeclaredRow[],
   columns: readonly SampleColumn[],
-  parts: readonly string[],
+  { parts, used }: { parts: readonly string[]; used: readonly string[] },
 ): KeyFinding {
-  if (columns.some(({ name }) => name === '@key')) return { key: '@key', remarks: [] }
-  const ids = IDS.flatMap((id) => columns.filter((column) => hasWord(column, id)))
+  if (columns.some(({ name }) => name === '@key') && !countsRows(rows, '@key')) return { key: '@key', remarks: [] }
+  const named = columns.filter(({ name }) => name !== '@key')
+  const ids = IDS.flatMap((id) => named.filter((column) => hasWord(column, id)))
   const whole = ids.map(({ name }) => name).filter((name) => distinctShare(rows, [name]) >= NEARLY)
   const id = whole.find((name) => !countsRows(rows, name)) ?? whole[0]
-  if (id === undefined) return joinedKey(rows, parts)
+  if (id === undefined) return codeKey(rows, named, used) ?? joinedKey(rows, parts)
   return { key: id, remarks: [...duplicateRows(rows, [id]), ...(countsRows(rows, id) ? [COUNTS_ROWS(id)] : [])] }
 }
+
+/** A code: letters and digits without spaces, with a digit, and no decimals. */
+const CODE = /^(?=.*\d)(?!\d+[.,]\d+$)[\p{L}\p{N}][\p{L}\p{N}._:/-]{0,99}$/u
+/** Words in the names of columns with figures and dates, which may be distinct by chance. */
+const MEASURES =
+  /^(?:price|cost|prix|preis|precio|prezzo|hours?|minutes|time|playtime|duration|size|rank|rang|score|rating|votes?|reviews|players?|users|owners|sales|copies|sold|count|total|weight|dates?|year|released?|month|day|created|updated|age|discount|percent)$/
+/** Fewer rows are distinct by chance. */
+const LEAST_ROWS = 3
+
+function codeKey(
+  rows: readonly DeclaredRow[],
+  columns: readonly SampleColumn[],
+  used: readonly string[],
+): KeyFinding | undefined {
+  const codes = columns.filter(
+    (column) => !used.includes(column.name) && !hasWord(column, MEASURES) && isCode(column, rows.length),
+  )
+  const found = codes.find(({ name }) => !countsRows(rows, name)) ?? codes[0]
+  if (!found || rows.length < LEAST_ROWS) return undefined
+  const { name } = found
+  const remark = `key: "${name}" is filled and different in every row, so it is taken for the id. Check that it never changes.`
+  return { key: name, remarks: [countsRows(rows, name) ? COUNTS_ROWS(name) : remark] }
+}
+
+const isCode = ({ texts, items }: SampleColumn, rows: number): boolean =>
+  items.length === 0 && texts.length === rows && new Set(texts).size === rows && texts.every((text) => CODE.test(text))
 
 const COUNTS_ROWS = (name: string) =>
   `key: "${name}" only numbers the rows. If a later version of the file may number them differently, use other columns.`

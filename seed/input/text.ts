@@ -5,15 +5,18 @@ export const PROBE_BYTES = 64 * 1024
 
 const UNPACK = 'unpack it yourself and read the result.'
 
+const declare = (format: string) => `bun run seed infer FILE drafts a source with the format ${format}.`
+
 /** Signatures of binary formats, with their byte offset and the advice for the reader. */
 const KINDS = [
   { at: 0, magic: 'PK\x03\x04', advice: 'is a zip archive or a spreadsheet: unpack it, or save it as CSV.' },
   { at: 0, magic: '\x1f\x8b', advice: `is packed more than once: ${UNPACK}` },
   { at: 0, magic: '\x28\xb5\x2f\xfd', advice: `is packed more than once: ${UNPACK}` },
+  { at: 0, magic: 'PAR1', advice: `is a Parquet file, which is only read from the disk: ${declare('parquet')}` },
   {
     at: 0,
-    magic: 'PAR1',
-    advice: 'is a Parquet file: save it on the disk, and declare its source with the format parquet.',
+    magic: 'SQLite format 3\0',
+    advice: `is a SQLite file, which is only read from the disk: ${declare('sqlite')}`,
   },
   { at: 257, magic: 'ustar', advice: `is a tar archive: ${UNPACK}` },
 ]

@@ -7,7 +7,7 @@ import type { RunOptions } from './options'
 const MAX_REMOVED_SHARE = 0.5
 
 /**
- * `complete`: records missing from this crawl may be marked removed. `withoutKey`: refused records without a key that
+ * `complete`: records missing from this input may be marked removed. `withoutKey`: refused records without a key that
  * forbid it, since each could be a missing one.
  */
 export type DeletionCheck = { complete: boolean; withoutKey: number }
@@ -16,19 +16,19 @@ const NOT_COMPLETE: DeletionCheck = { complete: false, withoutKey: 0 }
 
 /**
  * Checks, before a run is archived, if the records missing from it may be marked removed: only after a full crawl that
- * lists every record, and only if each refused record has a key.
+ * lists every record or a list declared as complete, and only if each refused record has a key.
  *
  * @throws {Failure} `source_shrunk` if a run over everything read no record though some are known, or, without `--restart`,
  * if more than half of them are missing. Nothing is changed then
  */
 export async function checkDeletions(
   { stores: { db }, source, limit, restart }: Pick<RunOptions, 'stores' | 'source' | 'limit' | 'restart'>,
-  { crawl, isReplay }: Pick<OpenedInput, 'crawl' | 'isReplay'>,
+  { crawl, complete = crawl?.complete, isReplay }: Pick<OpenedInput, 'crawl' | 'complete' | 'isReplay'>,
   { id, read }: { id: number; read: number },
 ): Promise<DeletionCheck> {
   if (isReplay || crawl?.incremental || limit !== undefined) return NOT_COMPLETE
   if (read === 0) refuseEmpty(source.name, await countKnown(db, id))
-  if (!crawl?.complete) return NOT_COMPLETE
+  if (!complete) return NOT_COMPLETE
   const { known, toRemove, withoutKey } = await countBeforeRemoval(db, id)
   if (withoutKey > 0) return { complete: false, withoutKey }
   if (toRemove > known * MAX_REMOVED_SHARE && !restart) throw shrunk(source.name, known, toRemove)

@@ -7,6 +7,7 @@ import { acceptPage } from './accept'
 import { limited } from './limit'
 import type { RunOptions } from './options'
 import { resumeProfile } from './profile'
+import { countReasons } from './refused-reasons'
 import type { RunReport } from './report'
 import { openSource } from './run'
 
@@ -26,6 +27,7 @@ export async function dryRun(options: RunOptions): Promise<RunReport> {
   progress.phase('reading', opened.counts)
   const profile = resumeProfile()
   const seen = new Set<string>()
+  const reasons = countReasons()
   const counts = { read: 0, accepted: 0, unchanged: 0, duplicate: 0, quarantined: 0 }
   for await (const page of limited(untilStopped(opened.pages(), signal), limit)) {
     const { records, rejects } = acceptPage(source, page, { vocabulary: standardVocabulary }, profile)
@@ -33,6 +35,7 @@ export async function dryRun(options: RunOptions): Promise<RunReport> {
     const unchanged = await countUnchanged(stores.db, source.name, dataset ?? opened.dataset, fresh)
     counts.read += records.length + rejects.length
     counts.quarantined += rejects.length
+    rejects.forEach(reasons.add)
     counts.duplicate += records.length - fresh.length
     counts.unchanged += unchanged
     counts.accepted += fresh.length - unchanged
@@ -54,5 +57,6 @@ export async function dryRun(options: RunOptions): Promise<RunReport> {
     removed: 0,
     withoutKey: 0,
     drift: undefined,
+    refused: reasons.listed(),
   }
 }

@@ -1,6 +1,7 @@
 import { ofEachKind, type UnknownKind } from '#catalogue/vocabulary/unknown-words'
 import type { IngestRun } from '#db/run/queries'
 import type { Drift } from './drift'
+import type { RefusedReason } from './refused-reasons'
 
 /** Result of a run. `read` is always the sum of the next four. */
 export type RunReport = {
@@ -27,6 +28,8 @@ export type RunReport = {
   withoutKey: number
   /** Differences from the last finished run of the dataset. */
   drift: Drift | undefined
+  /** Reasons for which a dry run refused records; empty after a run, whose refused records are in quarantine. */
+  refused: RefusedReason[]
 }
 
 /** Returns the report of a finished run. */
@@ -40,7 +43,7 @@ export function reportOf(
   const records = { linked: run.recordsLinked, new: run.recordsNew, review: run.recordsReview }
   const unknown = ofEachKind((kind) => ranked(run.unknownWords[kind]))
   const counts = { read, accepted, unchanged, duplicate, quarantined }
-  return { run: id, source, dataset, ...counts, records, games, unknown, removed, ...rest }
+  return { run: id, source, dataset, ...counts, records, games, unknown, removed, refused: [], ...rest }
 }
 
 const ranked = (words: Record<string, number> = {}): [string, number][] =>

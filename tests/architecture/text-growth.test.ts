@@ -60,6 +60,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'isIndexOf',
       'isCurrentIndex',
     ],
+    ...['isSqlite'],
     ...['copyStatement', 'createCors', 'plusDays', 'spanOf', 'toReleased', 'readAs'],
   ],
   'takes a path, an address or a secret of the operator': [
@@ -73,6 +74,8 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'readSample',
       'inferFile',
       'readDecisions',
+      'sampleSqlite',
+      'sampleSqliteTables',
     ],
     ...['resolvePaths', 'storedIn', 'storedAt', 'streamFile', 'fingerprintFile', 'lockDirectory', 'openPostgres'],
     ...['createBulkPool', 'createConnector', 'probeServer', 'secureDataDirectory', 'freeBytes'],
@@ -91,7 +94,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   'reads an option of the command line, which the system bounds': [
     ...['wholeNumber', 'rejectShare', 'firstMoment', 'authorName', 'datasetName'],
   ],
-  'puts a text into another': ['asTable', 'releaseOverrideOf'],
+  'puts a text into another': ['asTable', 'plainness', 'releaseOverrideOf'],
   'is called by functions in the registry, in constant time': ['breakLength', 'windowOnText'],
 }
 

@@ -56,6 +56,10 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
     { table: 'platform', says: 'A **platform** is what a game runs on; it has one name for all sources.' },
     { table: 'genre', says: 'A **genre** is a kind of game; it has one name for all sources.' },
     { table: 'company', says: 'A **company** develops or publishes games; it has one name for all spellings.' },
+    {
+      table: 'forgotten_spelling',
+      says: 'A **forgotten spelling** of a company is one of records that were taken back, until they are all gone.',
+    },
     { table: 'vocabulary_word', says: 'A **word** of a source is mapped to a term of the vocabulary by a person.' },
   ],
   Games: [

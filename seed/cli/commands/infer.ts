@@ -2,7 +2,7 @@ import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { SUBCOMMANDS } from '#seed/contract/subcommands'
 import { draftEntry } from '#seed/infer/draft'
 import { printConfig } from '#seed/infer/print'
-import { readSample } from '#seed/infer/sample'
+import { readSample } from '#seed/infer/read-sample'
 import { SOURCES } from '#seed/sources/index'
 import type { CommandContext } from '../context'
 

@@ -14,8 +14,8 @@ const AUTHOR = 'terminal'
 const NEXT_STEP = 'run bun run seed match to apply this'
 
 /**
- * Prints words unknown to the vocabulary, or maps one to a slug, or removes such a mapping. Reads nothing from a
- * source.
+ * Prints words unknown to the vocabulary and what they can be mapped to, or maps one to a slug, or removes such a mapping. Reads
+ * nothing from a source.
  */
 export function vocabularyCommand(context: CommandContext, { kind, map, unmap }: VocabularyOptions): Promise<void> {
   const wanted = kind === undefined ? undefined : kindOf(kind)
@@ -69,7 +69,7 @@ function refuseUnknownSlug(kind: WordKind, slug: string): void {
   const meant = nearest(slug, slugs)
   throw new Failure(
     'usage',
-    `There is no ${kind} with this slug. ${meant ? `Did you mean ${meant}?` : `/v1/${kind}s lists them.`}`,
+    `There is no ${kind} with this slug. ${meant ? `Did you mean ${meant}?` : `bun run seed vocabulary --kind ${kind} lists them.`}`,
   )
 }
 
@@ -86,9 +86,21 @@ async function vocabularyLines(db: Db, kind: WordKind | undefined): Promise<stri
   return [
     ...mappings.map((mapping) => `${mapping.kind} ${mapping.word} is ${mapping.slug} (${mapping.author})`),
     ...lines,
-    lines.length > 0
-      ? 'To map one: bun run seed vocabulary --kind platform --map "WORD=slug"'
-      : 'Every word of every source is known.',
+    ...(lines.length > 0 ? [] : ['Every word of every source is known.']),
+    ...WORD_KINDS.filter(
+      (each) => each === kind || (kind === undefined && unknown.some((word) => word.kind === each)),
+    ).flatMap(targetLines),
+    ...(lines.length > 0 ? ['To map one: bun run seed vocabulary --kind platform --map "WORD=slug"'] : []),
+  ]
+}
+
+/** Returns the slugs that a word of a kind can be mapped to, sorted, each with its English name. */
+function targetLines(kind: WordKind): string[] {
+  const entries = standardVocabulary[`${kind}s`].toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
+  const width = Math.max(...entries.map(({ slug }) => slug.length))
+  return [
+    `A ${kind} can be mapped to one of these ${entries.length}:`,
+    ...entries.map(({ slug, label }) => `  ${slug.padEnd(width)}  ${label.en}`),
   ]
 }
 

@@ -32,7 +32,7 @@ export type JsonRecord = { value: Record<string, unknown> } | { fault: JsonFault
 /** Parses one record. An integer beyond 2^53 is kept as a string of its digits, because it is an id. */
 export function parseRecord(text: string): JsonRecord {
   if (text.includes('\0')) return { fault: 'nul_byte' }
-  const parsed = parseJson(text)
+  const parsed = parseExactJson(text)
   if ('fault' in parsed) return parsed
   const { value } = parsed
   if (!isObject(value)) return { fault: 'not_an_object' }
@@ -55,7 +55,8 @@ const SURROGATE = /\\u[dD][89a-fA-F]/
 // JSON.stringify escapes a surrogate only if its other half is missing.
 const LONE_SURROGATE = /(?:^|[^\\])(?:\\\\)*\\ud[89a-f]/
 
-function parseJson(text: string): { value: unknown } | { fault: JsonFault } {
+/** Parses JSON. An integer beyond 2^53 is kept as a string of its digits, because it is an id. */
+export function parseExactJson(text: string): { value: unknown } | { fault: JsonFault } {
   try {
     return { value: /\d{16}/.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text) }
   } catch (error) {

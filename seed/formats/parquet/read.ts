@@ -36,7 +36,7 @@ function requireRandomAccess({ size, range, ...input }: Input): RandomAccessInpu
   if (size !== undefined && range) return { ...input, size, range }
   throw new Failure(
     'source_unreadable',
-    `"${input.name}" cannot be read from here, because Parquet is read from its end: save it on the disk, unpacked.`,
+    `"${input.name}" cannot be read from here, because Parquet is read from its end: it must be a file on the disk, unpacked.`,
   )
 }
 

@@ -186,6 +186,9 @@ export const Game = t.Object(
     attribution: t.Array(t.Object({ source: t.String(), text: t.String(), url: nullableText('URL to link to') }), {
       description: 'Sources to name when this game is shown',
     }),
+    unlistedSince: t.Nullable(
+      t.String({ format: 'date', description: 'Day on which its last source stopped listing it' }),
+    ),
     provenance: t.Optional(
       t.Record(t.String(), FieldProvenance, {
         description: 'Provenance of each field, as in Provenance; only with `include=provenance`',

@@ -128,4 +128,5 @@ const toGame = (row: GameDetailRow, words: SlugsById): Game => ({
   related: row.related,
   alternativeNames: row.alternativeNames,
   attribution: row.attribution,
+  unlistedSince: row.unlistedSince,
 })

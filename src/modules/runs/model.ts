@@ -21,7 +21,7 @@ export const Run = t.Object(
     dataset: t.String({ description: 'Dataset of the source' }),
     status: WordOf(
       RUN_STATUSES,
-      'Status: `reading`, `archived` (its records are stored, not yet matched), `done`, or `abandoned` (never resumed)',
+      'Status: `reading`, `archived` (its records are stored, not yet matched), `done`, `abandoned` (never resumed), or `forgotten` (its records were taken back)',
     ),
     replay: t.Boolean({ description: 'True if it tried refused records again instead of reading the source' }),
     read: Whole({ description: 'Records read; once archived, the sum of the next four' }),

@@ -70,6 +70,35 @@ test(
 )
 
 test(
+  '--dry-run prints the reasons of what it would refuse, with counts and examples, and so does its --json',
+  async () => {
+    const list = ['mine', '--config', at('config.json'), '--dry-run', '--quiet']
+    const { out } = await seed(...list)
+    expect(out).toContain('why records would be refused')
+    expect(out).toContain('2 invalid_number in score.users: The value is not a number, or is out of range.')
+    expect(out).toContain('line 5: 4;Portal;9')
+    const events = (await seed(...list, '--json')).out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(events).toMatchObject([
+      {
+        event: 'refused',
+        source: 'mine',
+        dataset: 'mine',
+        code: 'invalid_number',
+        field: 'score.users',
+        count: 2,
+        examples: [{ text: '4;Portal;9' }, { text: '5;"Half; Life";8' }],
+      },
+      { event: 'done', quarantined: 2 },
+    ])
+    expect(events[1].refused).toBeUndefined()
+  },
+  SLOW,
+)
+
+test(
   'quarantine --export writes the position, reason and text of each record',
   async () => {
     const exported = at('refused.ndjson')

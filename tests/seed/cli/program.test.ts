@@ -54,14 +54,19 @@ describe('a wrong command is refused in a sentence, with exit code 2:', () => {
     ['a word without a slug', ['vocabulary', '--kind', 'genre', '--map', 'Retro'], 2, '--map takes a word and a slug'],
     ['a word without a kind', ['vocabulary', '--map', 'Retro=arcade'], 2, '--kind platform or --kind genre'],
     ['an unknown kind', ['vocabulary', '--kind', 'theme'], 2, '--kind takes one of platform, genre, region, board'],
-    ['an unknown region', ['vocabulary', '--kind', 'region', '--map', 'Atlantis=sunken'], 2, '/v1/regions lists them'],
+    [
+      'an unknown region',
+      ['vocabulary', '--kind', 'region', '--map', 'Atlantis=sunken'],
+      2,
+      'bun run seed vocabulary --kind region lists them',
+    ],
     ['an unknown slug', ['vocabulary', '--kind', 'genre', '--map', 'Retro=arcad'], 2, 'Did you mean arcade?'],
     ['a dataset without a name', ['vgsales', 'x', '--dataset', ''], 2, '--dataset takes a name'],
     ['an author without a name', ['review', '--author', ' '], 2, '--author takes a name'],
   ])('%s', (_, args, exit, says) => expectRefusal(args, exit, says), SLOW)
 })
 
-test.each(['list', 'infer', 'status', 'quarantine', 'match', 'review', 'vocabulary', 'index', 'verify'])(
+test.each(['list', 'infer', 'status', 'quarantine', 'match', 'review', 'vocabulary', 'forget', 'index', 'verify'])(
   '%s describes itself and its options, and refuses an unknown option',
   async (command) => {
     const { exit, out, err } = await seed([command, '--help'])
@@ -139,7 +144,9 @@ describe('a load', () => {
       expect(Object.keys(done)).toEqual([...DONE, 'indexed', 'seconds'])
       expect(done).toMatchObject({ event: 'done', source: 'vgsales', read: 3, accepted: 2, quarantined: 1 })
       expect(done.games).toEqual({ created: 2, updated: 0, merged: 0 })
-      expect(JSON.parse(dry.out)).toMatchObject({ read: 3, accepted: 2, quarantined: 1, unchanged: 0 })
+      const [reason = '', counts = ''] = dry.out.trim().split('\n')
+      expect(JSON.parse(reason)).toMatchObject({ event: 'refused', source: 'vgsales', count: 1 })
+      expect(JSON.parse(counts)).toMatchObject({ read: 3, accepted: 2, quarantined: 1, unchanged: 0 })
     },
     SLOW,
   )
@@ -154,6 +161,9 @@ describe('a load', () => {
       expect((await seed(['quarantine', 'vgsales'])).out).toContain('invalid_date in released')
       expect((await seed(['match', '--explain', 'TETRIS'])).out).toContain('vgsales/kaggle-2016 tetris|game-boy|1989')
       expect((await seed(['vocabulary'])).out).toContain('Every word of every source is known.')
+      expect((await seed(['vocabulary', '--kind', 'board'])).out).toMatch(
+        /A board can be mapped to one of these \d+:\n {2}acb +\S/,
+      )
       const refused = at('refused.ndjson')
       expect((await seed(['quarantine', '--export', refused])).out).toContain('1 refused records written')
       expect(JSON.parse(await Bun.file(refused).text())).toMatchObject({ code: 'invalid_date', position: { line: 4 } })

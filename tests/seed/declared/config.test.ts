@@ -224,7 +224,7 @@ describe('an entry of a database', () => {
       'line 11, sources.0.qery: is unknown; did you mean "query"?',
     ])
     expect(faultsOfEntry({ ...postgres, records: 'a' })).toEqual([
-      'line 12, sources.0.records: is unknown; the members are name, title, key, trust, licence, map, format, from, passwordFile, query',
+      'line 12, sources.0.records: is unknown; the members are name, title, key, trust, licence, complete, map, format, from, passwordFile, query',
     ])
   })
 
@@ -327,6 +327,8 @@ describe('docs/config.schema.json', () => {
       { key: [] },
       { key: 1 },
       { trust: 0 },
+      { complete: true },
+      { complete: 'yes' },
       { trust: 50.5 },
       { trust: -1 },
       { licence: { name: 'CC0-1.0', redistributable: true, commercial: true, attribution: 'x', url: null } },

@@ -1,6 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import { insertChanges } from '#db/change/write'
+import { listSources } from '#db/source/queries'
+import type { OpenOptions } from '#seed/contract/source'
+import { forgetRecords } from '#seed/pipeline/forget'
+import { silent } from '#seed/pipeline/progress'
 import type { Client } from '#src/client/index'
 import { ask, createTestApp, createTestClient, TEST_SECRET } from '#tests/support/client'
 import { insertGames } from '#tests/support/games'
@@ -65,6 +69,45 @@ async function follow({ position, games }: Mirror): Promise<Mirror> {
 describe('GET /v1/changes answers', () => {
   beforeEach(open)
   afterEach(close)
+
+  test('the games of a list that was taken back as deleted, without a slug', async () => {
+    await load(stores, A)
+    const before = await createMirror()
+    await load(stores, B)
+    const after = await createMirror()
+    const [b] = (await listSources(stores.db)).filter(({ slug }) => slug === 'b')
+    const signal = new AbortController().signal
+    await forgetRecords({
+      stores,
+      source: 'b',
+      selection: { sourceId: b?.id ?? 0 },
+      total: 0,
+      signal,
+      progress: silent,
+    })
+    const { items } = await changesAfter(after.position)
+    expect(items.map(({ kind, game }) => [kind, game.slug])).toEqual([
+      ['deleted', null],
+      ['updated', 'elite'],
+    ])
+    expect((await follow(after)).games).toEqual(before.games)
+    expect((await api.v1.games({ slug: 'ultima' }).get({ query: {} })).status).toBe(404)
+  })
+
+  test('a game that its last source no longer lists as updated, with the day', async () => {
+    const all = [game('elite', 'Elite'), game('doom', 'Doom')]
+    const complete = (records: Given[]) => {
+      const list = memorySource('a', [records])
+      return { ...list, open: async (options: OpenOptions) => ({ ...(await list.open(options)), complete: true }) }
+    }
+    await load(stores, complete(all))
+    const { next } = await changesAfter()
+    await load(stores, complete(all.slice(1)))
+    const { items } = await changesAfter(next)
+    expect(items.map(({ kind, game: { slug }, version }) => [kind, slug, version])).toEqual([['updated', 'elite', 2]])
+    const { data } = await api.v1.games({ slug: 'elite' }).get({ query: {} })
+    expect(data?.unlistedSince).toMatch(/^\d{4}-\d{2}-\d{2}$/)
+  })
 
   test('every change from the first one, with the game that a merged game became part of', async () => {
     await load(stores, A)

@@ -290,6 +290,7 @@ describe('GET /v1/games/{slug} answers', () => {
       related: [],
       alternativeNames: ['Тетрис'],
       attribution: [{ source: 'vgsales', text: 'Data by VGChartz', url: 'https://example.org/' }],
+      unlistedSince: null,
     })
     expect(game?.provenance).toBeUndefined()
     const { data: byId } = await api.v1.games({ slug: ids[0] ?? '' }).get({ query: {} })

@@ -10,7 +10,8 @@ import { parseLocatedJson } from '#seed/declared/located-json'
 import { isDatePattern, typeOfField } from '#seed/declared/mapping-syntax'
 import { declaredSource } from '#seed/declared/source'
 import { draftEntry } from '#seed/infer/draft'
-import { likelyLists } from '#seed/infer/json-lists'
+import { headingWords, isTitleHeading } from '#seed/infer/headings'
+import { isByColumns, likelyLists } from '#seed/infer/json-lists'
 import { SOURCES } from '#seed/sources/index'
 import { KNOWN_LISTS, missingColumns, nearestKnownList, recogniseList } from '#seed/sources/shared/known-lists'
 import { splitSteamSpyCompanies } from '#seed/sources/steamspy/companies'
@@ -190,6 +191,9 @@ export const MAPPING: TextFunction[] = [
         standardVocabulary,
       ),
   ],
+  ['headingWords', headingWords],
+  ['isTitleHeading', isTitleHeading],
+  ['isByColumns', (text) => [isByColumns(text), isByColumns(`{"a":{"0":${JSON.stringify(text)}}}`)]],
   ['likelyLists', (text) => [likelyLists(text), likelyLists(`{"a":[{${text}`)]],
   ['recogniseList', (text) => recogniseList(piecesOf(text))],
   ['nearestKnownList', (text) => nearestKnownList(piecesOf(text))],

@@ -13,7 +13,7 @@ import { readCsvRow } from '#seed/formats/csv/row'
 import { detectEncoding, isDamaged } from '#seed/formats/encoding'
 import { openNdjson } from '#seed/formats/json/ndjson'
 import { openJson } from '#seed/formats/json/read'
-import { parseMember, parseRecord } from '#seed/formats/json/record'
+import { parseExactJson, parseMember, parseRecord } from '#seed/formats/json/record'
 import { emptyContent } from '#seed/formats/page'
 import type { Input } from '#seed/input/input'
 import { hasExtension } from '#seed/input/path'
@@ -59,6 +59,7 @@ export const READING: TextFunction[] = [
   ['detectDelimiter', detectDelimiter],
   ['detectEncoding', (text) => detectEncoding(Buffer.from(text, 'latin1')).toText(text)],
   ['isDamaged', isDamaged],
+  ['parseExactJson', (text) => [parseExactJson(text), parseExactJson(JSON.stringify([text]))]],
   ['parseRecord', (text) => [parseRecord(text), parseRecord(JSON.stringify({ a: text }))]],
   ['parseMember', (text) => [parseMember(text), parseMember(`"a":${JSON.stringify({ a: text })}`)]],
   ['addRecord', (text) => addRecord(emptyContent(), text, {})],

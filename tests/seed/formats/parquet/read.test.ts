@@ -157,7 +157,7 @@ describe('a Parquet file that is refused says why and what to do', () => {
   test('one that is not on the disk', async () => {
     const stdin = () => new Blob([good]).stream()
     const piped = openInput('-', { extensions: [], binary: true, stdin })
-    await expect(piped).rejects.toThrow('Standard input is a Parquet file: save it on the disk')
+    await expect(piped).rejects.toThrow('Standard input is a Parquet file, which is only read from the disk')
   })
 
   test('changed bytes end in rows or in a Failure, never in another error', async () => {

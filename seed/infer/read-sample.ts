@@ -1,0 +1,124 @@
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { Failure } from '#lib/errors'
+import { isObject } from '#lib/json-object'
+import type { Page } from '#seed/contract/record'
+import type { DeclaredRow } from '#seed/declared/cell'
+import { openCsv } from '#seed/formats/csv/read'
+import { openJsonColumns } from '#seed/formats/json/columns'
+import { type JsonFile, openNdjson } from '#seed/formats/json/ndjson'
+import { openJson } from '#seed/formats/json/read'
+import { openParquet } from '#seed/formats/parquet/read'
+import type { Input } from '#seed/input/input'
+import { openInput } from '#seed/input/open'
+import { resolvePaths } from '#seed/input/path'
+import { PROBE_BYTES } from '#seed/input/text'
+import { unreadable } from '#seed/input/unreadable'
+import { isUrl } from '#seed/input/url'
+import { isByColumns, likelyLists } from './json-lists'
+import type { Sample } from './sample'
+import { isSqlite, SQLITE_EXTENSIONS, sampleSqlite } from './sqlite-sample'
+
+/** Most rows of a sample. */
+const MOST_ROWS = 5_000
+const HEAD_BYTES = 4 * 1024 * 1024
+const EXTENSIONS = [...['.csv', '.tsv', '.txt', '.ndjson', '.jsonl', '.json'], '.parquet', ...SQLITE_EXTENSIONS]
+
+/**
+ * Reads the first 5,000 records of a file. Its format is detected from its content, NDJSON also from its name.
+ *
+ * @throws {Failure} as `openInput` and `sampleSqlite` do; `source_unreadable` for JSON in UTF-16 and for a damaged or encrypted Parquet
+ * file; `wrong_header` if there is no list of records or the CSV header cannot be read
+ */
+export async function readSample(from: string): Promise<Sample> {
+  const sample = (await sampleBinary(from)) ?? (await sampleOf(await openInput(from, { extensions: EXTENSIONS })))
+  if (sample.rows.length > 0) return { ...(from !== '-' && { from }), ...sample }
+  throw new Failure('wrong_header', `"${sample.file}" has no list of records: check that this is the right file.`)
+}
+
+/** Reads a Parquet or SQLite file on the disk; returns `undefined` for any other input. */
+async function sampleBinary(from: string): Promise<Sample | undefined> {
+  if (from === '-' || isUrl(from)) return undefined
+  const [path = '', ...others] = await resolvePaths(from, EXTENSIONS)
+  if (others.length > 0) return undefined
+  const head = await headOfFile(path)
+  if (isSqlite(path, head)) return { ...(await sampleSqlite(path, MOST_ROWS)), from: path }
+  if (!/^PAR[1E]/.test(head.toString('latin1', 0, 4))) return undefined
+  const input = await openInput(path, { extensions: EXTENSIONS, binary: true })
+  const { pages } = await openParquet(input)
+  return { file: input.name, format: 'parquet', rows: await rowsOf(pages(undefined)) }
+}
+
+/** Returns the first bytes of a file; none of what is no regular file, which may have to be read from its beginning. */
+async function headOfFile(path: string): Promise<Buffer> {
+  try {
+    if (!(await stat(path)).isFile()) return Buffer.alloc(0)
+    return Buffer.from(await Bun.file(path).slice(0, PROBE_BYTES).arrayBuffer())
+  } catch (error) {
+    throw unreadable(basename(path), error)
+  }
+}
+
+async function sampleOf(input: Input): Promise<Sample> {
+  const head = Buffer.from(await input.head(HEAD_BYTES)).toString('utf8')
+  if (/^\s*[[{]/.test(head)) return isLines(input.name, head) ? sampleLines(input) : sampleJson(input, head)
+  const csv = await openCsv(input)
+  return { file: input.name, format: 'csv', dialect: csv.dialect, rows: await rowsOf(csv.pages(undefined)) }
+}
+
+/** True if a file is NDJSON: by its name, or because its first two lines are JSON objects. */
+function isLines(name: string, head: string): boolean {
+  const lines = head.split('\n', 2)
+  return /\.(?:ndjson|jsonl)(?:\.|$)/.test(name) || (lines.length === 2 && lines.every(holdsObject))
+}
+
+function holdsObject(line: string): boolean {
+  try {
+    return isObject(JSON.parse(line))
+  } catch {
+    return false
+  }
+}
+
+const sampleLines = async (input: Input): Promise<Sample> => ({
+  file: input.name,
+  format: 'ndjson',
+  rows: await rowsOf((await openNdjson(input)).pages(undefined)),
+})
+
+/** Reads the list with the most records, of all paths where a list may be. */
+async function sampleJson(input: Input, head: string): Promise<Sample> {
+  if (isByColumns(head)) return sampleColumnTable(input)
+  let best: Sample = { file: input.name, format: 'json', rows: [] }
+  for (const path of likelyLists(head)) {
+    const rows = await listAt(await openJson(input, { records: path }))
+    if (rows.length > best.rows.length)
+      best = { file: input.name, format: 'json', rows, ...(path.length > 0 && { records: path.join('.') }) }
+  }
+  return best
+}
+
+const sampleColumnTable = async (input: Input): Promise<Sample> => ({
+  file: input.name,
+  format: 'json',
+  layout: 'columns',
+  rows: await rowsOf((await openJsonColumns(input)).pages(undefined)),
+})
+
+async function listAt({ pages }: JsonFile): Promise<DeclaredRow[]> {
+  try {
+    return await rowsOf(pages(undefined))
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'wrong_header') return []
+    throw error
+  }
+}
+
+async function rowsOf(pages: AsyncIterable<Page>): Promise<DeclaredRow[]> {
+  const rows: DeclaredRow[] = []
+  for await (const { records } of pages) {
+    rows.push(...records.map(({ value }) => value as DeclaredRow)) // safe: every format yields objects
+    if (rows.length >= MOST_ROWS) break
+  }
+  return rows.slice(0, MOST_ROWS)
+}
