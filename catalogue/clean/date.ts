@@ -1,5 +1,5 @@
 import type { PartialDate, Precision } from '#catalogue/record'
-import { isMissing } from './missing'
+import { isNoFigure } from './missing'
 import { INVALID, NO_VALUE, type Parsed } from './parsed'
 
 const FIRST_YEAR = 1950
@@ -57,7 +57,7 @@ export function parseDate(text: string): Parsed<PartialDate> {
 }
 
 function readDate(text: string): Parsed<PartialDate> {
-  if (isMissing(text) || UNDATED.test(text)) return NO_VALUE
+  if (isNoFigure(text) || UNDATED.test(text)) return NO_VALUE
   for (const form of FORMS) {
     const groups = form.exec(text)?.groups
     if (groups) return dateOf(groups)

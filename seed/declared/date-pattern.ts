@@ -1,5 +1,5 @@
 import { parseDate } from '#catalogue/clean/date'
-import { isMissing } from '#catalogue/clean/missing'
+import { isNoFigure } from '#catalogue/clean/missing'
 import { INVALID, NO_VALUE, type Parsed } from '#catalogue/clean/parsed'
 import type { PartialDate } from '#catalogue/record'
 
@@ -49,7 +49,7 @@ function writtenReader(pattern: string): (text: string) => Parsed<PartialDate> {
   )
   return (text) => {
     const trimmed = text.trim()
-    if (isMissing(trimmed)) return NO_VALUE
+    if (isNoFigure(trimmed)) return NO_VALUE
     const parts = form.exec(trimmed)?.groups
     return parts ? parseDate(writeOut(parts)) : INVALID
   }
@@ -66,7 +66,7 @@ function writeOut({ year = '', month, day }: Record<string, string | undefined>)
 function countedReader(unitMs: number): (text: string) => Parsed<PartialDate> {
   return (text) => {
     const trimmed = text.trim()
-    if (isMissing(trimmed)) return NO_VALUE
+    if (isNoFigure(trimmed)) return NO_VALUE
     const count = /^-?\d{1,15}(?:\.\d+)?$/.test(trimmed) ? Number(trimmed) : Number.NaN
     if (NO_DATE_COUNTS.has(count)) return NO_VALUE
     const date = new Date(count * unitMs)

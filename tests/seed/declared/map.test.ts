@@ -23,6 +23,29 @@ test('a title that is declared as missing refuses the record', () => {
   expect(mapped(map, { title: 'NA' })).toMatchObject({ reject: { code: 'missing_title' } })
 })
 
+const COMMA = { decimal: ',' } as const
+
+/** Texts with numbers, the declaration, and the figure. */
+const FIGURES = [
+  ['650 000', true, 650_000],
+  ["1'234'567 sold", true, 1_234_567],
+  ['1,5 Mio.', true, 1_500_000],
+  ['1.234M', true, 1_234_000],
+  ['~12 Tsd.', true, 12_000],
+  ['2,5 millones', true, 2_500_000],
+  ['1,2 milhões', true, 1_200_000],
+  ['1-2 million', true, 1_000_000],
+  ['20,000,000 .. 50,000,000', true, 20_000_000],
+  ['1.5万', true, 15_000],
+  ['3 crore', true, 30_000_000],
+  ['1.2e6', true, 1_200_000],
+  ['1.500', COMMA, 1500],
+  ['1.234.567 Stück', COMMA, 1_234_567],
+  ['1.234,9', COMMA, 1235],
+  ['1,500', { decimal: '.' }, 1500],
+  ['1.234', { decimal: ',', factor: 1000 }, 1_234_000],
+] as const
+
 describe('a field', () => {
   test.each([
     ['a column', { summary: 'about' }, { about: ' Two \n lines ' }, { summary: 'Two lines' }],
@@ -124,7 +147,7 @@ describe('a field', () => {
     ],
     [
       'votes in a text',
-      { 'score.critics': 'a', votes: { column: 'b', number: true } },
+      { 'score.critics': 'a', votes: { column: 'b', number: { decimal: '.' } } },
       { a: 50, b: '1,253 Reviews' },
       { critics: { value: 50, votes: 1253 } },
     ],
@@ -139,6 +162,28 @@ describe('a field', () => {
       { salesCopies: { column: 'a', number: true } },
       { a: '20,32m' },
       { salesCopies: 20_320_000 },
+    ],
+    ...FIGURES.map(
+      ([text, number, salesCopies]) =>
+        [`figure ${text}`, { salesCopies: { column: 'a', number } }, { a: text }, { salesCopies }] as const,
+    ),
+    [
+      'a number of JSON',
+      { popularity: { column: 'a', number: { decimal: ',' } } },
+      { a: 1234.567 },
+      { popularity: 1235 },
+    ],
+    [
+      'a score of three decimals',
+      { 'score.users': { column: 'a', scale: 10 } },
+      { a: '7.125' },
+      { users: { value: 71.3 } },
+    ],
+    [
+      'a year with thousands',
+      { year: { column: 'a', number: true } },
+      { a: '2,006' },
+      { released: { date: '2006-01-01', precision: 'year' } },
     ],
     ['no size in a word', { popularity: { column: 'a', number: true } }, { a: '12 Months' }, { popularity: 12 }],
     ['no count since 1970', { released: { column: 'a', date: 'X' } }, { a: 0 }, {}],
@@ -199,6 +244,15 @@ describe('a record', () => {
     ['invalid_number', { popularity: 'a' }, { a: Number.POSITIVE_INFINITY }],
     ['invalid_number', { popularity: 'a' }, { a: -1 }],
     ['invalid_number', { popularity: { column: 'a', number: true } }, { a: 'many' }],
+    ['ambiguous_number', { popularity: 'a' }, { a: '1,500' }],
+    ['ambiguous_number', { popularity: { column: 'a', number: true } }, { a: '12.000 plays' }],
+    ['ambiguous_number', { salesCopies: { column: 'a', number: 1000 } }, { a: '1.234' }],
+    ['ambiguous_number', { 'score.users': { column: 'a', against: 'b' } }, { a: '1,500', b: 3 }],
+    ['ambiguous_number', { votes: 'a', 'score.users': 'b' }, { a: '1.204', b: '85' }],
+    ['invalid_number', { popularity: { column: 'a', number: { decimal: ',' } } }, { a: '12.5' }],
+    ['missing_title', {}, { title: '<NA>' }],
+    ['missing_title', {}, { title: '#NAME?' }],
+    ['missing_key', {}, { id: '\\N' }],
     ['invalid_value', { website: 'a' }, { a: 'javascript:alert(1)' }],
     ['invalid_value', { summary: 'a' }, { a: { b: 1 } }],
     ['invalid_value', { series: { column: 'a', words: true } }, { a: 'x, y' }],
@@ -209,6 +263,16 @@ describe('a record', () => {
     ['invalid_number', { 'score.users': { column: 'a', against: 'b' } }, { a: 2, b: -1 }],
   ])('that cannot be read is refused: %s %#', (code, map, row) => {
     expect(mapped(map, row)).toMatchObject({ ok: false, reject: { code } })
+  })
+
+  test('that reads two ways is refused with the line that declares it', () => {
+    const map = { popularity: { column: 'players', number: 700 } }
+    expect(mapped(map, { players: '1,500' })).toMatchObject({
+      reject: {
+        field: 'popularity',
+        message: expect.stringContaining('"popularity":{"column":"players","number":{"decimal":".","factor":700}}'),
+      },
+    })
   })
 
   test('has its key parts joined so that different parts never give the same key', () => {
