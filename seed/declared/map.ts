@@ -59,6 +59,9 @@ function readsTwoWays(field: string, { number, ...expression }: Expression = {})
   return `The number reads two ways, with thousands or with decimals. If it is as in 1,500.0, write in map: ${line}; if it is as in 1.500,0, the same with "decimal":",".`
 }
 
+const DESTROYED =
+  'Letters of the title were already lost in the source, or they are in an encoding that was not recognised: then declare it with --encoding or "encoding".'
+
 type Refused = Extract<Mapped, { ok: false }>
 
 /** Returns the parts of the key, joined by `|`, or the reject of a record without a key. */
@@ -75,6 +78,6 @@ function titleOf(text: string | undefined): string | Refused {
   const title = cleanTitle(text ?? '')
   if (title === undefined || isNoName(title)) return refuseRecord('missing_title', 'title', 'The record has no title.')
   if (isDestroyed(title))
-    return refuseRecord('destroyed_text', 'title', 'Letters of the title were already lost in the source.')
+    return refuseRecord('destroyed_text', 'title', DESTROYED)
   return title
 }

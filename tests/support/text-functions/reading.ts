@@ -10,7 +10,8 @@ import { nameColumns } from '#seed/formats/csv/columns'
 import { detectDelimiter } from '#seed/formats/csv/dialect'
 import { openCsv } from '#seed/formats/csv/read'
 import { readCsvRow } from '#seed/formats/csv/row'
-import { detectEncoding, isDamaged } from '#seed/formats/encoding'
+import { detectEncoding, isDamaged } from '#seed/formats/encoding/encoding'
+import { addPieces } from '#seed/formats/encoding/legacy'
 import { openNdjson } from '#seed/formats/json/ndjson'
 import { openJson } from '#seed/formats/json/read'
 import { parseMember, parseRecord } from '#seed/formats/json/record'
@@ -41,6 +42,12 @@ const csv = (text: string, beginning: string) =>
 const json = (text: string, beginning: string) =>
   readAll(openJson(inputOf(text, beginning), { pageBytes: 32_768, maxRecordBytes: 65_536 }))
 
+function highPieces(text: string): Set<string> {
+  const pieces = new Set<string>()
+  addPieces(pieces, text)
+  return pieces
+}
+
 /** Readers of files. */
 export const READING: TextFunction[] = [
   ['openCsv', (text) => csv(text, 'a,b\n')],
@@ -57,7 +64,8 @@ export const READING: TextFunction[] = [
   ['readCsvRow', (text) => readCsvRow(text, { columns: ['a', 'b'], delimiter: ',', repair: undefined })],
   ['nameColumns', (text) => nameColumns(piecesOf(text))],
   ['detectDelimiter', detectDelimiter],
-  ['detectEncoding', (text) => detectEncoding(Buffer.from(text, 'latin1')).toText(text)],
+  ['detectEncoding', (text) => detectEncoding(highPieces(text)).toText(text)],
+  ['addPieces', (text) => addPieces(new Set(), text)],
   ['isDamaged', isDamaged],
   ['parseRecord', (text) => [parseRecord(text), parseRecord(JSON.stringify({ a: text }))]],
   ['parseMember', (text) => [parseMember(text), parseMember(`"a":${JSON.stringify({ a: text })}`)]],
