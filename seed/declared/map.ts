@@ -77,7 +77,6 @@ function keyOf(row: DeclaredRow, columns: readonly string[]): string | Refused {
 function titleOf(text: string | undefined): string | Refused {
   const title = cleanTitle(text ?? '')
   if (title === undefined || isNoName(title)) return refuseRecord('missing_title', 'title', 'The record has no title.')
-  if (isDestroyed(title))
-    return refuseRecord('destroyed_text', 'title', DESTROYED)
+  if (isDestroyed(title)) return refuseRecord('destroyed_text', 'title', DESTROYED)
   return title
 }

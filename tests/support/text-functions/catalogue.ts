@@ -12,6 +12,7 @@ import { parseScore, parseScore100 } from '#catalogue/clean/score'
 import { cleanTags, tagKey } from '#catalogue/clean/tags'
 import { cleanText } from '#catalogue/clean/text'
 import { cleanTitle } from '#catalogue/clean/title'
+import { titleTags, withoutTitleTags } from '#catalogue/clean/title-tags'
 import { isOverridable, OVERRIDABLE_FIELDS, parseOverride } from '#catalogue/decision/overridable'
 import { recordRefValue } from '#catalogue/decision/override-values'
 import { parseRelated } from '#catalogue/decision/relation-override'
@@ -89,6 +90,8 @@ export const CLEANING: TextFunction[] = [
   ['tagKey', tagKey],
   ['cleanText', cleanText],
   ['cleanTitle', cleanTitle],
+  ['titleTags', titleTags],
+  ['withoutTitleTags', withoutTitleTags],
 ]
 
 /** Functions of catalogue/decision, match, merge, search, similar and vocabulary. */
