@@ -10,8 +10,9 @@ import { openJson } from '#seed/formats/json/read'
 import type { Input } from '#seed/input/input'
 import { openInput } from '#seed/input/open'
 import { likelyLists } from './json-lists'
+import { tellingRows } from './telling'
 
-/** The first records of a file, its format and, for CSV, its dialect. `records`: path with dots to their list in a JSON file. */
+/** Records of a file, its format and, for CSV, its dialect. `records`: path with dots to their list in a JSON file. */
 export type Sample = {
   file: string
   format: Entry['format']
@@ -24,7 +25,7 @@ const MOST_ROWS = 5_000
 const HEAD_BYTES = 4 * 1024 * 1024
 
 /**
- * Reads the first 5,000 records of a file. Its format is detected from its content, NDJSON also from its name.
+ * Reads the first 5,000 records of a file, and of all others those with a new form of number or date. Its format is detected from its content, NDJSON also from its name.
  *
  * @throws {Failure} as `openInput` does; `source_unreadable` for JSON in UTF-16; `wrong_header` if there is no list of records or
  * the CSV header cannot be read
@@ -85,9 +86,14 @@ async function listAt({ pages }: JsonFile): Promise<DeclaredRow[]> {
 
 async function rowsOf(pages: AsyncIterable<Page>): Promise<DeclaredRow[]> {
   const rows: DeclaredRow[] = []
+  let isTelling: ((row: DeclaredRow) => boolean) | undefined
   for await (const { records } of pages) {
-    rows.push(...records.map(({ value }) => value as DeclaredRow)) // safe: every format yields objects
-    if (rows.length >= MOST_ROWS) break
+    const values = records.map(({ value }) => value as DeclaredRow) // safe: every format yields objects
+    const first = values.slice(0, Math.max(0, MOST_ROWS - rows.length))
+    rows.push(...first)
+    if (first.length === values.length) continue
+    isTelling ??= tellingRows(rows)
+    rows.push(...values.slice(first.length).filter(isTelling))
   }
-  return rows.slice(0, MOST_ROWS)
+  return rows
 }
