@@ -18,7 +18,7 @@ import {
 const positive = v.pipe(v.number('must be a number'), v.gtValue(0, 'must be more than 0'))
 const texts = v.pipe(v.array(nonEmptyText), v.nonEmpty('is empty'))
 const NO_PATTERN =
-  'must be a pattern of D DD M MM MMM MMMM YY YYYY with a year and no part twice, or X or x, or a list of these: "D MMM YYYY"'
+  'must be a pattern of D DD M MM MMM MMMM YY YYYY with a year and no part twice, or X or x, or year-in-day, or a list of these: "D MMM YYYY"'
 const pattern = v.pipe(nonEmptyText, v.check(isDatePattern, NO_PATTERN))
 const numberForm = closed({ decimal: v.picklist(['.', ',']), factor: v.optional(positive) })
 const words = v.record(nonEmptyText, nonEmptyText, 'must be an object of texts')

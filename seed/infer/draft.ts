@@ -4,7 +4,7 @@ import type { Expression } from '#seed/declared/expression'
 import { MAP_FIELDS } from '#seed/declared/mapping-syntax'
 import { MOST_COLUMNS, type SampleColumn, sampleColumns } from './columns'
 import type { Guess } from './guess'
-import { guessDates, guessTitle } from './guess-base'
+import { dateRemarks, guessDates, guessTitle } from './guess-base'
 import { guessFigures } from './guess-figures'
 import { guessWords } from './guess-words'
 import { findKey } from './key'
@@ -46,6 +46,7 @@ export function draftEntry(sample: Sample, name: string, vocabulary: Vocabulary)
     remarks: [
       ...remarks,
       ...guessRemarks,
+      ...dateRemarks(columns),
       ...platformRemark(guesses),
       ...leftRemark(left),
       ...unusedRemark(columns, [[key].flat(), guesses.flatMap(columnsUsed)].flat()),

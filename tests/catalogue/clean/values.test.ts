@@ -46,13 +46,31 @@ describe('a date is as exact as it is written', () => {
     ['2006', '2006-01-01', 'year'],
     ['2006.0', '2006-01-01', 'year'],
     ['2006.00', '2006-01-01', 'year'],
+    ['1er avril 2004', '2004-04-01', 'day'],
+    ['12 févr. 2004', '2004-02-12', 'day'],
+    ['15 août 2004', '2004-08-15', 'day'],
+    ['juil. 2004', '2004-07-01', 'month'],
+    ['décembre 2004', '2004-12-01', 'month'],
+    ['15. März 2004', '2004-03-15', 'day'],
+    ['3. Okt. 2004', '2004-10-03', 'day'],
+    ['Dez 2004', '2004-12-01', 'month'],
+    ['15 de marzo de 2004', '2004-03-15', 'day'],
+    ['1 ene. 2004', '2004-01-01', 'day'],
+    ['septiembre de 2004', '2004-09-01', 'month'],
+    ['2 maggio 2004', '2004-05-02', 'day'],
+    ['15-ott-2004', '2004-10-15', 'day'],
+    ['15 de março de 2004', '2004-03-15', 'day'],
+    ['15/dez/2004', '2004-12-15', 'day'],
+    ['15MAR2004', '2004-03-15', 'day'],
+    ['Sommer 2004', '2004-01-01', 'year'],
+    ['T3 2025', '2025-07-01', 'quarter'],
   ] as const)('%s', (text, date, precision) =>
     expect(parseDate(text)).toEqual({ ok: true, value: { date, precision } }),
   )
 
   test.each([
     ...['', ' ', 'N/A', 'TBA', 'tbd', 'Coming soon', 'To be announced', 'Coming Soon!', "When it's done"],
-    ...['Canceled', 'Unreleased', '0000-00-00', '0000-00-00 00:00:00'],
+    ...['Canceled', 'Unreleased', '0000-00-00', '0000-00-00 00:00:00', 'à venir', 'demnächst', 'NaT', '\\N'],
   ])('%j says that there is none', (text) => expect(parseDate(text)).toEqual(NO_VALUE))
 
   test.each([

@@ -16,6 +16,7 @@ const recordOf = (map: Record<string, unknown>, row: Record<string, unknown>): u
   return result.ok ? result.record : result.reject
 }
 
+const year = (of: string) => ({ released: { date: `${of}-01-01`, precision: 'year' } })
 const day = (date: string) => ({ released: { date, precision: 'day' as const } })
 
 test('a title that is declared as missing refuses the record', () => {
@@ -186,6 +187,26 @@ describe('a field', () => {
       { released: { date: '2006-01-01', precision: 'year' } },
     ],
     ['no size in a word', { popularity: { column: 'a', number: true } }, { a: '12 Months' }, { popularity: 12 }],
+    ['a year in its last day', { released: { column: 'a', date: 'year-in-day' } }, { a: '2004-12-31' }, year('2004')],
+    [
+      'a year in its first day',
+      { released: { column: 'a', date: ['D/M/YYYY', 'year-in-day'] } },
+      { a: '1/1/2004' },
+      year('2004'),
+    ],
+    [
+      'a day beside years in days',
+      { released: { column: 'a', date: 'year-in-day' } },
+      { a: '1998-11-23' },
+      day('1998-11-23'),
+    ],
+    [
+      'a French month in a pattern',
+      { released: { column: 'a', date: 'D MMMM YYYY' } },
+      { a: '23 Novembre 1998' },
+      day('1998-11-23'),
+    ],
+    ['a short German month', { released: { column: 'a', date: 'D. MMM YY' } }, { a: '5. Dez. 98' }, day('1998-12-05')],
     ['no count since 1970', { released: { column: 'a', date: 'X' } }, { a: 0 }, {}],
     ['no count before 1970', { released: { column: 'a', date: 'x' } }, { a: -1 }, {}],
     ['millions', { salesCopies: { column: 'a', number: 1_000_000 } }, { a: '41,36' }, { salesCopies: 41_360_000 }],
