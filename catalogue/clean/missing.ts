@@ -1,4 +1,4 @@
-/** What databases, spreadsheets and programs write in place of a value, and what is never a name: `\N` of MySQL, `<NA>` of pandas. */
+/** Signs of databases, spreadsheets and programs for no value, which are never a name: `\N` of MySQL, `<NA>` of pandas. */
 const WRITTEN_BY_MACHINES = [
   ...['\\n', '<na>', '<null>', '<none>', '<nan>', '(null)', '[null]', '{null}', '(none)', '#n/a', '#n/a n/a', '#na'],
   ...[
@@ -18,7 +18,7 @@ const WRITTEN_BY_MACHINES = [
   ...['-nan', '-1.#ind', '1.#qnan', '1.#inf', '@null', '@na'],
 ]
 
-/** What people write in place of a value, in the languages of spreadsheets. */
+/** Words of people for no value, in the languages of spreadsheets. */
 const WRITTEN_BY_PEOPLE = [
   ...[
     '',

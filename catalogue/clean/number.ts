@@ -45,7 +45,7 @@ const withoutSpaces = (text: string): string => (SEPARATED.test(text) ? text.rep
 
 /** Returns digits with a decimal point and without separators of thousands, or why they have no single value. */
 function withPoint(digits: string, decimal: DecimalSign | undefined): string | Parsed<number> {
-  const last = digits.search(/[.,](?!.*[.,])/)
+  const last = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf(','))
   if (last < 0) return digits
   const sign = digits.charAt(last) === ',' ? ',' : '.'
   const other = sign === ',' ? '.' : ','

@@ -4,7 +4,7 @@ import { INVALID, NO_VALUE, type Parsed } from '#catalogue/clean/parsed'
 import type { Expression } from './expression'
 import { sizeOf, UNIT } from './units'
 
-/** How the numbers of a column are written, as its expression declares it. */
+/** Form in which the numbers of a column are written, as its expression declares it. */
 export type NumberForm = Expression['number']
 
 const DIGITS = String.raw`[+-]?(?:\d{1,3}(?:[\s'’ʼ_]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*|[.,]\d+)(?:e[+-]?\d{1,3}\b)?`

@@ -5,8 +5,9 @@ import { decodeEntities } from '#catalogue/clean/entities'
 import { esrbRatings } from '#catalogue/clean/esrb'
 import { textOfHtml } from '#catalogue/clean/html'
 import { cleanLink } from '#catalogue/clean/link'
-import { isMissing } from '#catalogue/clean/missing'
+import { isMissing, isNoFigure, isNoName } from '#catalogue/clean/missing'
 import { isDestroyed, repairMojibake } from '#catalogue/clean/mojibake'
+import { monthNamed } from '#catalogue/clean/months'
 import { millionsToCopies, parseCount, parseNumber } from '#catalogue/clean/number'
 import { parseScore, parseScore100 } from '#catalogue/clean/score'
 import { cleanTags, tagKey } from '#catalogue/clean/tags'
@@ -79,6 +80,9 @@ export const CLEANING: TextFunction[] = [
   ['cleanLink', cleanLink],
   ['cleanLink', (text) => cleanLink(`https://${text}`)],
   ['isMissing', isMissing],
+  ['isNoFigure', isNoFigure],
+  ['isNoName', isNoName],
+  ['monthNamed', monthNamed],
   ['isDestroyed', isDestroyed],
   ['repairMojibake', repairMojibake],
   ['parseNumber', parseNumber],

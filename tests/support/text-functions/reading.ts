@@ -7,11 +7,14 @@ import { interpret } from '#seed/api/response'
 import type { Page } from '#seed/contract/record'
 import { addRecord } from '#seed/databases/record'
 import { nameColumns } from '#seed/formats/csv/columns'
-import { detectDelimiter } from '#seed/formats/csv/dialect'
+import { cellsOfSample, detectDelimiter } from '#seed/formats/csv/dialect'
+import { findPreamble, lineAt } from '#seed/formats/csv/preamble'
 import { openCsv } from '#seed/formats/csv/read'
 import { readCsvRow } from '#seed/formats/csv/row'
+import { characterShare } from '#seed/formats/encoding/characters'
 import { detectEncoding, isDamaged } from '#seed/formats/encoding/encoding'
 import { addPieces } from '#seed/formats/encoding/legacy'
+import { wordShare } from '#seed/formats/encoding/words'
 import { openNdjson } from '#seed/formats/json/ndjson'
 import { openJson } from '#seed/formats/json/read'
 import { parseMember, parseRecord } from '#seed/formats/json/record'
@@ -64,6 +67,11 @@ export const READING: TextFunction[] = [
   ['readCsvRow', (text) => readCsvRow(text, { columns: ['a', 'b'], delimiter: ',', repair: undefined })],
   ['nameColumns', (text) => nameColumns(piecesOf(text))],
   ['detectDelimiter', detectDelimiter],
+  ['cellsOfSample', (text) => cellsOfSample(text, ',')],
+  ['findPreamble', findPreamble],
+  ['lineAt', (text) => lineAt(text, 0)],
+  ['characterShare', (text) => characterShare(text, 'gbk')],
+  ['wordShare', (text) => wordShare(text, 'windows-1252')],
   ['detectEncoding', (text) => detectEncoding(highPieces(text)).toText(text)],
   ['addPieces', (text) => addPieces(new Set(), text)],
   ['isDamaged', isDamaged],
