@@ -66,11 +66,15 @@ const TESTS = {
 export type WordEncoding = keyof typeof TESTS
 export const WORD_ENCODINGS = Object.keys(TESTS) as WordEncoding[] // safe: these are its keys
 
+/** Longest piece that is looked at, in characters. */
+const LONGEST_TEXT = 400
+
 const isCased = (word: string): boolean => CASED.test(word) || MIXED_CASE_NAME.test(word)
 
 /** Returns the share of words beyond ASCII in a decoded piece of text that are written as words in languages of an encoding, 0 to 1; a
  * half for a piece of signs alone. */
-export function wordShare(text: string, encoding: WordEncoding): number {
+export function wordShare(long: string, encoding: WordEncoding): number {
+  const text = long.slice(0, LONGEST_TEXT)
   if (SYMBOL_INSIDE.test(text) || SYMBOLS.test(text)) return 0
   const words = text.split(SIGNS).filter((word) => BEYOND_ASCII.test(word))
   if (words.length === 0) return 0.5
