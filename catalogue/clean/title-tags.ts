@@ -6,13 +6,16 @@ const REGION =
   'usa?|europe|eu|japan|jp|world|asia|korea|kr|australia|brazil|br|canada|china|cn|taiwan|tw|hong kong|hk|france|fr|germany|de|spain|es|italy|it|netherlands|nl|sweden|se|norway|denmark|finland|scandinavia|portugal|pt|russia|ru|poland|pl|greece|india|israel|mexico|latin america|argentina|new zealand|austria|belgium|switzerland|united kingdom|uk|unknown|export|pal(?:-[a-z])?|ntsc(?:-[a-z])?|secam|region free'
 const LANGUAGE = '[A-Z][a-z](?:-[A-Z]{2}|-Han[st])?'
 const MACHINE =
-  'ps ?[45]|playstation ?[45]|playstation vita|ps ?vita|xbox one(?: [sx])?|xbox series(?: (?:x ?[|/&] ?s|[xs]))?|nintendo switch(?: 2)?|stadia'
+  'ps ?[45]|playstation ?[45]|xbox one(?: [sx])?|xbox series(?: (?:x ?[|/&] ?s|[xs]))?|nintendo switch(?: 2)?|stadia'
 const OTHER_MACHINE =
-  'ps ?[23p]|playstation(?: ?[23])?|playstation portable|xbox(?: 360)?|switch|wii(?: u)?|nintendo (?:wii(?: u)?|(?:3|2)?ds|64|gamecube|game boy(?: advance| color)?)|gamecube|pc(?:/mac)?|windows(?: 1[01])?|mac(?: ?os)?|linux|steam(?: deck)?|ios|ipad|iphone|android'
+  'playstation vita|ps ?vita|ps ?[23p]|playstation(?: ?[23])?|playstation portable|xbox(?: 360)?|switch|wii(?: u)?|nintendo (?:wii(?: u)?|(?:3|2)?ds|64|gamecube|game boy(?: advance| color)?)|gamecube|pc(?:/mac)?|windows(?: 1[01])?|mac(?: ?os)?|linux|steam(?: deck)?|ios|ipad|iphone|android'
 const AND = String.raw`(?:\s*[,/&+|]\s*|\s+and\s+)`
 const MACHINES = `(?:${MACHINE})(?:${AND}(?:${MACHINE}))*`
 const ANY_MACHINE = `(?:${MACHINE}|${OTHER_MACHINE})`
 const ANY_MACHINES = `${ANY_MACHINE}(?:${AND}${ANY_MACHINE})*`
+/** Machines after `for`: not those of titles such as Super Smash Bros. for Wii U. */
+const FOR_MACHINE = `(?:${MACHINE}|ps ?[23]|playstation ?[23]|xbox(?: 360)?|switch|pc|windows(?: 1[01])?|mac|linux|steam)`
+const FOR_MACHINES = `${FOR_MACHINE}(?:${AND}${FOR_MACHINE})*`
 const NUMBERED = String.raw`(?:[a-z]|\d{1,2})(?: ?(?:of|/) ?(?:[a-z]|\d{1,2}))?`
 
 /** Content of brackets that is no part of a title, in any case of letters. */
@@ -35,7 +38,7 @@ const TAG = new RegExp(
 /** Codes that are tags only in these letters: regions of GoodTools, lists of languages. */
 const CODE = new RegExp(`^(?:[UEJWFGSIAKBC]|J?UE?|JE|JUE|UK|Ch|HK|${LANGUAGE}(?:[,+]${LANGUAGE})*)$`, 'u')
 /** Content of square brackets that describes a dump: `!`, `b1`, `h1C`, `T+Fre1.0_Author`, `cr Team`. */
-const DUMP = /^(?:!p?|[abcfhmopstxu]\d{0,2}(?:[+-]?\d{0,2})?[a-z]?|t[+-]\s?[a-z]{2,3}.*|(?:cr|a|h|m|t|f)\s.+)$/iu
+const DUMP = /^(?:!p?|[abcfhmoptx](?:\d{1,2}[a-z]?)?|t[+-]\s?[a-z]{2,3}.*|(?:cr|a|h|m|t|f)\s.+)$/iu
 
 const BRACKETED = /\s*(?:\(([^()[\]]*)\)|\[([^()[\]]*)\])/gu
 /** Year and publisher as TOSEC writes them: `(1996)(Sega)`. The year stays, because it tells games with one title apart. */
@@ -43,7 +46,7 @@ const TOSEC = /(\((?:19|20)(?:\d\d|[\dx]{2})(?:-\d\d){0,2}\))\([^()]+\)/iu
 const FILE_ENDING =
   /(?<=[^\s.])\.(?:zip|7z|rar|gz|iso|chd|cue|bin|img|mdf|mds|ccd|gdi|cdi|nrg|rvz|wbfs|wad|gcm|gcz|nsp|xci|pbp|cso|nes|fds|unf|sfc|smc|gbc?|gba|nds|dsi|3ds|cia|n64|z64|v64|md|smd|gen|32x|gg|sms|pce|ngp|ngc|wsc|a26|a78|lnx|j64|adf|ipf|d64|t64|tzx|dsk|m3u|vpk|xbe|xex|wua|wux|lha)$/i
 const AFTER_DASH = new RegExp(String.raw`\s+[-–—|]\s*(?:for\s+)?${ANY_MACHINES}$`, 'iu')
-const AT_END = new RegExp(String.raw`(?<![:,&+/-])\s+(?:for\s+${ANY_MACHINES}|${MACHINES})$`, 'iu')
+const AT_END = new RegExp(String.raw`(?<![:,&+/-])\s+(?:for\s+${FOR_MACHINES}|${MACHINES})$`, 'iu')
 const SIGNS = /[™®]/gu
 
 /** True for the few titles that can have a tag: all others are not looked at. */
@@ -54,7 +57,7 @@ const VISIBLE = /[\p{L}\p{N}]/u
 /**
  * Returns a title without the tags of collections and shops around it: `Alundra (USA) (Rev 1) [!].zip` and `Alundra PS4 & PS5` are
  * `Alundra`. Betas, demos, editions and years stay. Machines without brackets are removed only where no title ends so: `PS5`,
- * `Xbox Series X|S`, `for Wii`; `Tetris DS` stays.
+ * `Xbox Series X|S`, `for PC`; `Tetris DS` and `Super Smash Bros. for Wii U` stay.
  */
 export function withoutTitleTags(title: string): string {
   if (title.length > LONGEST_TITLE || !MAY_HAVE_TAGS.test(title)) return title

@@ -24,7 +24,6 @@ describe('tags of collections and shops are no part of a title', () => {
     ['Celeste for Nintendo Switch', 'Celeste'],
     ['Mario Kart 8 Deluxe – Nintendo Switch', 'Mario Kart 8 Deluxe'],
     ['The Sims 4 - PC', 'The Sims 4'],
-    ['Killzone: Mercenary PS Vita', 'Killzone: Mercenary'],
   ])('%s is %s', (title, bare) => expect(withoutTitleTags(title)).toBe(bare))
 
   test.each([
@@ -45,6 +44,7 @@ describe('tags of collections and shops are no part of a title', () => {
       '.hack//G.U.',
     ],
     ...['Pokémon (Red)', 'Contra (Beta)', 'Portal [Demo]', 'Halo: Xbox One', '(USA)', 'Super Mario 64 DS'],
+    ...['Super Smash Bros. for Wii U', 'Super Smash Bros. for Nintendo 3DS', 'LittleBigPlanet PS Vita'],
   ])('%s stays', (title) => expect(withoutTitleTags(title)).toBe(title))
 
   test('two discs differ in their tags, two writings of one do not', () => {
