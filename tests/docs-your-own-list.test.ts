@@ -52,6 +52,7 @@ async function seed(line: string): Promise<string> {
   const program = createProgram({
     env: () => ({ DATABASE_URL: stores.databaseUrl }),
     out: (text) => out.push(text),
+    outBytes: async () => {},
     note: () => {},
     signal: new AbortController().signal,
   })

@@ -2,9 +2,9 @@ import type { Score } from '#catalogue/record'
 import { parseCount, parseNumber } from './number'
 import { INVALID, NO_VALUE, type Parsed } from './parsed'
 
-/** Parses a score from 0 to `best` and returns it on the scale 0 to 100, with one decimal. */
+/** Parses a score from 0 to `best` and returns it on the scale 0 to 100, with one decimal. `7,25` is a decimal: no score has thousands. */
 export function parseScore100(text: string, best: number): Parsed<number> {
-  const parsed = parseNumber(text)
+  const parsed = parseNumber(text, 'either')
   if (!parsed.ok || parsed.value === undefined) return parsed
   const inRange = parsed.value >= 0 && parsed.value <= best
   return inRange ? { ok: true, value: Math.round((parsed.value * 1000) / best) / 10 } : INVALID

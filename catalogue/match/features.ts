@@ -1,3 +1,4 @@
+import { titleTags } from '#catalogue/clean/title-tags'
 import { companySlug } from '#catalogue/merge/company'
 import type { CatalogueRecord, Kind, PartialDate, RecordRelease } from '#catalogue/record'
 import type { RecordRef } from '#catalogue/record-ref'
@@ -25,7 +26,7 @@ export type MatchFeatures<T extends MatchRecord = MatchRecord> = {
   /** Source and dataset, joined by a line break. */
   dataset: string
   platforms: string[]
-  /** Platform, region and edition of each release, joined by line breaks; the edition alone if there are no releases. */
+  /** Platform, region, edition and tags of the title of each release, joined by line breaks; without releases edition and tags. */
   packages: string[]
   /** Release day of each release; `undefined` if it is not known to the day. */
   days: (string | undefined)[]
@@ -82,7 +83,7 @@ export function matchFeatures<T extends MatchRecord>(item: T): MatchFeatures<T> 
     kind: record.kind && (SAME_KINDS[record.kind] ?? record.kind),
     dataset: `${ref.source}\n${ref.dataset}`,
     platforms: releases.map((release) => release.platform),
-    packages: packagesOf(releases, edition),
+    packages: packagesOf(releases, edition, titleTags(record.title)),
     days: releases.map((release) => dayOf(release.released ?? record.released)),
     years: releases.map((release) => releaseYear(record, release) ?? title.year),
     year: title.year ?? earliestYear(record),
@@ -100,9 +101,9 @@ const isEntryOfShop = ({ ref, record }: MatchRecord): boolean =>
   SHOPS.has(ref.source) ||
   Object.entries(record.externalIds ?? {}).some(([space, id]) => SHOPS.has(space) && id === ref.key)
 
-function packagesOf(releases: readonly RecordRelease[], edition: string): string[] {
-  if (releases.length === 0) return [edition]
+function packagesOf(releases: readonly RecordRelease[], edition: string, tags: string): string[] {
+  if (releases.length === 0) return [`${edition}\n${tags}`]
   return releases.map(
-    (release) => `${release.platform}\n${regionOf(release.region ?? '')}\n${release.edition ?? edition}`,
+    (release) => `${release.platform}\n${regionOf(release.region ?? '')}\n${release.edition ?? edition}\n${tags}`,
   )
 }

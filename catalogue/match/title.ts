@@ -1,3 +1,4 @@
+import { withoutTitleTags } from '#catalogue/clean/title-tags'
 import { takeBrackets } from './brackets'
 import { isPackageWord, takeEditions } from './editions'
 import { inDigits, numbersOf } from './numerals'
@@ -81,7 +82,7 @@ function wordsOf(text: string): string[] {
  */
 export function normaliseTitle(title: string): NormalisedTitle {
   if (title.length > MAX_LENGTH) return UNNAMED
-  const { rest, editions, year } = takeBrackets(withoutTranslation(foldScript(title)))
+  const { rest, editions, year } = takeBrackets(withoutTranslation(foldScript(withoutTitleTags(title))))
   const text = joinSigns(takeRemarks(rest.trim(), editions)).replace(BRAND, '')
   const tokens = tokensOf(text, editions)
   const numbers = numbersOf(tokens)

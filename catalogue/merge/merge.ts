@@ -1,3 +1,4 @@
+import { withoutTitleTags } from '#catalogue/clean/title-tags'
 import { ratingOf } from '#catalogue/vocabulary/boards'
 import { mergeCompanies } from './companies'
 import { mergeKind, mergeRelations, mergeSeries, mergeTags } from './fields'
@@ -18,7 +19,7 @@ const compare = (one: string, other: string) => (one < other ? -1 : one > other 
 
 /** Returns the titles that name no edition, by rank, then those that do, by rank. */
 function titlesOf(ranked: readonly Ranked[]): Stated<string>[] {
-  const titles = statedBy(ranked, ({ record }) => record.title.trim())
+  const titles = statedBy(ranked, ({ record }) => withoutTitleTags(record.title.trim()))
   const plain = titles.filter(({ by }) => by.edition === '')
   return plain.length === 0 ? titles : plain.concat(titles.filter(({ by }) => by.edition !== ''))
 }
@@ -46,7 +47,7 @@ function mergeNames(ranked: readonly Ranked[], title: string, provenance: Proven
     provenance,
     'alternativeNames',
     ranked,
-    ({ record }) => [record.title, ...(record.alternativeNames ?? [])].map((name) => name.trim()),
+    ({ record }) => [record.title, ...(record.alternativeNames ?? [])].map((name) => withoutTitleTags(name.trim())),
     (name) => (caseless(name) === chosen ? '' : caseless(name)),
   )
 }

@@ -1,14 +1,15 @@
 import { parseDate } from '#catalogue/clean/date'
-import { isMissing } from '#catalogue/clean/missing'
+import { isNoFigure } from '#catalogue/clean/missing'
 import { INVALID, NO_VALUE, type Parsed } from '#catalogue/clean/parsed'
 import type { PartialDate } from '#catalogue/record'
+import { YEAR_IN_DAY } from './mapping-syntax'
 
 /** The regular expression of each token of a pattern. */
 const TOKENS: Record<string, string> = {
   YYYY: '(?<year>\\d{4})',
   YY: '(?<year>\\d{2})',
-  MMMM: '(?<month>[a-z]{3,9})',
-  MMM: '(?<month>[a-z]{3,4})',
+  MMMM: '(?<month>\\p{L}{3,10})\\.?',
+  MMM: '(?<month>\\p{L}{3,5})\\.?',
   MM: '(?<month>\\d{2})',
   M: '(?<month>\\d{1,2})',
   DD: '(?<day>\\d{2})',
@@ -24,18 +25,32 @@ const NO_DATE_COUNTS = new Set([0, -1])
 
 /**
  * Returns a parser of dates in a pattern (`D-MMM-YY`, `DD-MM-YYYY`), or counted since 1970 (`X` seconds, `x` milliseconds). Of
- * several patterns the first that fits is used.
+ * several patterns the first that fits is used. With `year-in-day` 1 January and 31 December are years.
  */
 export function dateReader(patterns: string | readonly string[]): (text: string) => Parsed<PartialDate> {
-  const readers = [patterns].flat().map(patternReader)
-  return (text) => {
-    for (const read of readers) {
-      const date = read(text)
-      if (date.ok) return date
-    }
-    return INVALID
-  }
+  const forms = [patterns].flat().filter((pattern) => pattern !== YEAR_IN_DAY)
+  const readers = forms.length === 0 ? [parseDate] : forms.map(patternReader)
+  const read = (text: string) => firstDate(readers, text)
+  return [patterns].flat().includes(YEAR_IN_DAY) ? (text) => yearOfBorder(read(text)) : read
 }
+
+function firstDate(readers: readonly ((text: string) => Parsed<PartialDate>)[], text: string): Parsed<PartialDate> {
+  for (const read of readers) {
+    const date = read(text)
+    if (date.ok) return date
+  }
+  return INVALID
+}
+
+/** Returns the year of a date on 1 January or 31 December, and every other date as it is. */
+function yearOfBorder(parsed: Parsed<PartialDate>): Parsed<PartialDate> {
+  if (!parsed.ok || parsed.value?.precision !== 'day' || !isBorderOfYear(parsed.value)) return parsed
+  return { ok: true, value: { date: `${parsed.value.date.slice(0, 4)}-01-01`, precision: 'year' } }
+}
+
+/** True if a date is 1 January or 31 December: programs that must have a day write a year so. */
+export const isBorderOfYear = ({ date, precision }: PartialDate): boolean =>
+  precision === 'day' && (date.endsWith('-01-01') || date.endsWith('-12-31'))
 
 function patternReader(pattern: string): (text: string) => Parsed<PartialDate> {
   const unit = MS_OF[pattern]
@@ -45,11 +60,11 @@ function patternReader(pattern: string): (text: string) => Parsed<PartialDate> {
 function writtenReader(pattern: string): (text: string) => Parsed<PartialDate> {
   const form = new RegExp(
     `^${pattern.replace(/YYYY|YY|MMMM|MMM|MM|M|DD|D|\./g, (token) => TOKENS[token] ?? '\\.')}$`,
-    'i',
+    'iu',
   )
   return (text) => {
     const trimmed = text.trim()
-    if (isMissing(trimmed)) return NO_VALUE
+    if (isNoFigure(trimmed)) return NO_VALUE
     const parts = form.exec(trimmed)?.groups
     return parts ? parseDate(writeOut(parts)) : INVALID
   }
@@ -66,7 +81,7 @@ function writeOut({ year = '', month, day }: Record<string, string | undefined>)
 function countedReader(unitMs: number): (text: string) => Parsed<PartialDate> {
   return (text) => {
     const trimmed = text.trim()
-    if (isMissing(trimmed)) return NO_VALUE
+    if (isNoFigure(trimmed)) return NO_VALUE
     const count = /^-?\d{1,15}(?:\.\d+)?$/.test(trimmed) ? Number(trimmed) : Number.NaN
     if (NO_DATE_COUNTS.has(count)) return NO_VALUE
     const date = new Date(count * unitMs)

@@ -18,8 +18,9 @@ import {
 const positive = v.pipe(v.number('must be a number'), v.gtValue(0, 'must be more than 0'))
 const texts = v.pipe(v.array(nonEmptyText), v.nonEmpty('is empty'))
 const NO_PATTERN =
-  'must be a pattern of D DD M MM MMM MMMM YY YYYY with a year and no part twice, or X or x, or a list of these: "D MMM YYYY"'
+  'must be a pattern of D DD M MM MMM MMMM YY YYYY with a year and no part twice, or X or x, or year-in-day, or a list of these: "D MMM YYYY"'
 const pattern = v.pipe(nonEmptyText, v.check(isDatePattern, NO_PATTERN))
+const numberForm = closed({ decimal: v.picklist(['.', ',']), factor: v.optional(positive) })
 const words = v.record(nonEmptyText, nonEmptyText, 'must be an object of texts')
 
 const Expression = closed({
@@ -27,7 +28,9 @@ const Expression = closed({
   split: v.optional(nonEmptyText),
   scale: v.optional(positive),
   date: v.optional(v.union([pattern, v.pipe(v.array(pattern), v.nonEmpty())], NO_PATTERN)),
-  number: v.optional(v.union([v.literal(true), positive], 'must be true or a factor more than 0')),
+  number: v.optional(
+    v.union([v.literal(true), positive, numberForm], 'must be true, a factor more than 0, or { "decimal": "," }'),
+  ),
   words: v.optional(v.literal(true, 'must be true')),
   const: v.optional(v.union([nonEmptyText, v.array(nonEmptyText)], 'must be a text or a list of texts')),
   missing: v.optional(v.union([nonEmptyText, texts], 'must be a text or a list of texts')),

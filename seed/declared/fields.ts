@@ -20,13 +20,12 @@ import {
 import { listField } from './read-list'
 
 /** Reason for which a field refuses a record. */
-type Code = 'invalid_date' | 'invalid_number' | 'invalid_value'
+type Code = 'ambiguous_number' | 'invalid_date' | 'invalid_number' | 'invalid_value'
 
-/** Sets one field of a catalogue record from a source record; `set` returns false if the value cannot be read. */
+/** Sets one field of a catalogue record from a source record; `set` returns the reason if the value cannot be read. */
 export type Setter = {
   field: string
-  code: Code
-  set: (record: CatalogueRecord, row: DeclaredRow, vocabulary: Vocabulary) => boolean
+  set: (record: CatalogueRecord, row: DeclaredRow, vocabulary: Vocabulary) => Code | undefined
 }
 
 type FieldMap = Record<string, Expression>
@@ -89,9 +88,10 @@ function reading<Value>(
   const set: Setter['set'] = (record, row, vocabulary) => {
     const parsed: Parsed<Value> = read(row)
     if (parsed.ok && parsed.value !== undefined) put(record, parsed.value, vocabulary)
-    return parsed.ok
+    if (parsed.ok) return undefined
+    return parsed.ambiguous ? 'ambiguous_number' : code
   }
-  return { code, set }
+  return { set }
 }
 
 /** Returns a reader of company names: as declared or, for a plain column, separated by commas. */

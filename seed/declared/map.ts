@@ -1,16 +1,18 @@
+import { isNoName } from '#catalogue/clean/missing'
 import { isDestroyed } from '#catalogue/clean/mojibake'
 import { cleanTitle } from '#catalogue/clean/title'
 import type { MapContext, Mapped } from '#seed/contract/record'
 import { refuseRecord } from '#seed/contract/refuse'
 import { cellText, type DeclaredRow, textReader, valueAt } from './cell'
 import type { Entry } from './config'
+import type { Expression } from './expression'
 import { fieldSetters } from './fields'
 
 /**
  * Returns the function that maps a source record of a declared entry to a catalogue record, or to a reject.
  *
  * Codes of rejects: `missing_key`, `invalid_key`, `missing_title`, `destroyed_text`, `invalid_date`, `invalid_number`,
- * `invalid_value`.
+ * `ambiguous_number`, `invalid_value`.
  */
 export function declaredMap(entry: Entry): (row: DeclaredRow, context: MapContext) => Mapped {
   const keyColumns = [entry.key].flat()
@@ -22,8 +24,10 @@ export function declaredMap(entry: Entry): (row: DeclaredRow, context: MapContex
     const title = titleOf(readTitle(row))
     if (typeof title === 'object') return title
     const record = { title }
-    for (const { field, code, set } of setters)
-      if (!set(record, row, vocabulary)) return refuseRecord(code, field, FAULTS[code])
+    for (const { field, set } of setters) {
+      const code = set(record, row, vocabulary)
+      if (code) return refuseRecord(code, field, faultOf(code, field, entry.map[field]))
+    }
     return { ok: true, key, record }
   }
 }
@@ -45,6 +49,19 @@ const FAULTS = {
   invalid_value: 'The value is not valid for the field.',
 }
 
+const faultOf = (code: keyof typeof FAULTS | 'ambiguous_number', field: string, expression?: Expression): string =>
+  code === 'ambiguous_number' ? readsTwoWays(field, expression) : FAULTS[code]
+
+/** Says how to declare the sign of the decimals, with the line of the map. */
+function readsTwoWays(field: string, { number, ...expression }: Expression = {}): string {
+  const factor = typeof number === 'number' ? { factor: number } : {}
+  const line = JSON.stringify({ [field]: { ...expression, number: { decimal: '.', ...factor } } }).slice(1, -1)
+  return `The number reads two ways, with thousands or with decimals. If it is as in 1,500.0, write in map: ${line}; if it is as in 1.500,0, the same with "decimal":",".`
+}
+
+const DESTROYED =
+  'Letters of the title were already lost in the source, or they are in an encoding that was not recognised: then declare it with --encoding or "encoding".'
+
 type Refused = Extract<Mapped, { ok: false }>
 
 /** Returns the parts of the key, joined by `|`, or the reject of a record without a key. */
@@ -52,14 +69,14 @@ function keyOf(row: DeclaredRow, columns: readonly string[]): string | Refused {
   const parts = columns.map((column) => cellText(valueAt(row, column))?.trim())
   if (parts.includes(undefined))
     return refuseRecord('invalid_key', 'key', 'The key is a list of several items, an object, or not a finite number.')
-  if (parts.every((part) => part === '')) return refuseRecord('missing_key', 'key', 'The record has no key.')
+  if (parts.every((part) => part === '' || isNoName(part ?? '')))
+    return refuseRecord('missing_key', 'key', 'The record has no key.')
   return columns.length === 1 ? (parts[0] ?? '') : parts.map((part) => part?.replaceAll(/[\\|]/g, '\\$&')).join('|')
 }
 
 function titleOf(text: string | undefined): string | Refused {
   const title = cleanTitle(text ?? '')
-  if (title === undefined) return refuseRecord('missing_title', 'title', 'The record has no title.')
-  if (isDestroyed(title))
-    return refuseRecord('destroyed_text', 'title', 'Letters of the title were already lost in the source.')
+  if (title === undefined || isNoName(title)) return refuseRecord('missing_title', 'title', 'The record has no title.')
+  if (isDestroyed(title)) return refuseRecord('destroyed_text', 'title', DESTROYED)
   return title
 }

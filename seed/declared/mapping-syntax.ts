@@ -80,8 +80,12 @@ export const SOURCE_NAME_PATTERN = /^[a-z0-9][a-z0-9-]{0,39}$/
 const DATE_PATTERN = /^(?:X|x|(?:YY|[MD ,./-])+)$/
 const DATE_TOKEN = /YYYY|YY|MMMM|MMM|MM|M|DD|D/g
 
-/** True if a text is `X` or `x`, or a date pattern that has a year and repeats no part. */
+/** Declares that a list writes a year as its first or last day. */
+export const YEAR_IN_DAY = 'year-in-day'
+
+/** True if a text is `year-in-day`, `X` or `x`, or a date pattern that has a year and repeats no part. */
 export function isDatePattern(text: string): boolean {
+  if (text === YEAR_IN_DAY) return true
   if (!DATE_PATTERN.test(text)) return false
   const parts = (text.match(DATE_TOKEN) ?? []).map((token) => token[0])
   return /^x$/i.test(text) || (parts.includes('Y') && new Set(parts).size === parts.length)

@@ -1,6 +1,7 @@
 import { parseDate } from '#catalogue/clean/date'
 import { cleanLink } from '#catalogue/clean/link'
 import { isMissing } from '#catalogue/clean/missing'
+import type { DecimalSign } from '#catalogue/clean/number'
 import { INVALID, NO_VALUE, type Parsed } from '#catalogue/clean/parsed'
 import { parseScore100 } from '#catalogue/clean/score'
 import { cleanText } from '#catalogue/clean/text'
@@ -8,7 +9,7 @@ import { KINDS, type Kind, type PartialDate } from '#catalogue/record'
 import { cellsOf, cellText, codesOf, type DeclaredRow, textReader } from './cell'
 import { dateReader } from './date-pattern'
 import type { Expression } from './expression'
-import { readFigure } from './figure'
+import { figureOf, type NumberForm, readFigure } from './figure'
 
 /** Reads one field of a source record. */
 export type FieldReader<Value> = (row: DeclaredRow) => Parsed<Value>
@@ -70,8 +71,9 @@ function ofText<Value>(expression: Expression, read: (text: string) => Parsed<Va
   }
 }
 
-function digitsOf(text: string, number: true | number): string {
+function digitsOf(text: string, number: NumberForm): string {
   const figure = readFigure(text, number)
+  if (!figure.ok && figure.ambiguous) return text.replace(/\D/g, '')
   return figure.ok ? String(figure.value ?? '') : text
 }
 
@@ -85,11 +87,12 @@ function yearOf(text: string): Parsed<PartialDate> {
 export function scoreField(expression: Expression): FieldReader<number> {
   const { scale = BEST_SCORE, number, against } = expression
   if (against !== undefined) return shareField(expression, against)
-  return ofText(expression, (text) => {
-    const figure = readFigure(text, number)
+  const cells = cellsOf(expression)
+  return (row) => {
+    const figure = readCell(cells(row)[0], number, 'either')
     if (!figure.ok || !figure.value) return figure.ok ? NO_VALUE : INVALID
     return parseScore100(String(figure.value), scale)
-  })
+  }
 }
 
 /** Returns a reader of the share of positive votes, in percent; without a value if there are no votes. */
@@ -97,7 +100,8 @@ function shareField(expression: Expression, against: string): FieldReader<number
   const [countFor, countAgainst] = [countField(expression), countField({ column: against })]
   return (row) => {
     const [positive, negative] = [countFor(row), countAgainst(row)]
-    if (!positive.ok || !negative.ok) return INVALID
+    if (!positive.ok) return positive
+    if (!negative.ok) return negative
     const votes = (positive.value ?? 0) + (negative.value ?? 0)
     return votes === 0 ? NO_VALUE : parseScore100(String(positive.value ?? 0), votes)
   }
@@ -106,14 +110,19 @@ function shareField(expression: Expression, against: string): FieldReader<number
 /** Returns a reader of a count, rounded to an integer; several columns are added up. */
 export function countField(expression: Expression): FieldReader<number> {
   const cells = cellsOf(expression)
-  const figureOf = (cell: unknown) => {
-    const text = cellText(cell)
-    return text === undefined ? INVALID : readFigure(text, expression.number)
-  }
-  return (row) => wholeCount(cells(row).map(figureOf))
+  return (row) => wholeCount(cells(row).map((cell) => readCell(cell, expression.number)))
+}
+
+/** Reads the number of a cell; one that JSON, Parquet or a database holds as a number reads one way only. */
+function readCell(cell: unknown, number: NumberForm, decimal?: DecimalSign): Parsed<number> {
+  if (typeof cell === 'number') return figureOf(cell, number)
+  const text = cellText(cell)
+  return text === undefined ? INVALID : readFigure(text, number, decimal)
 }
 
 function wholeCount(figures: readonly Parsed<number>[]): Parsed<number> {
+  const ambiguous = figures.find((figure) => !figure.ok && figure.ambiguous)
+  if (ambiguous) return ambiguous
   const values = figures.flatMap((figure) => (figure.ok ? [figure.value ?? []].flat() : Number.NaN))
   if (values.length === 0) return NO_VALUE
   const count = Math.round(values.reduce((sum, value) => sum + value, 0))

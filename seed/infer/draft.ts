@@ -6,7 +6,7 @@ import { MAP_FIELDS } from '#seed/declared/mapping-syntax'
 import { isUrl } from '#seed/input/url'
 import { MOST_COLUMNS, type SampleColumn, sampleColumns } from './columns'
 import type { Guess } from './guess'
-import { guessDates, guessTitle } from './guess-base'
+import { dateRemarks, guessDates, guessTitle } from './guess-base'
 import { guessFigures } from './guess-figures'
 import { guessWords } from './guess-words'
 import { findKey } from './key'
@@ -48,6 +48,7 @@ export function draftEntry(sample: Sample, name: string, vocabulary: Vocabulary)
       ...fromRemark(from),
       ...remarks,
       ...guessRemarks,
+      ...dateRemarks(columns),
       ...platformRemark(guesses),
       ...leftRemark(left),
       ...unusedRemark(columns, [[key].flat(), guesses.flatMap(columnsUsed)].flat()),

@@ -1,6 +1,7 @@
 import type { Expression } from '#seed/declared/expression'
 import { readFigure } from '#seed/declared/figure'
 import { hasWord, type SampleColumn, shareOf } from './columns'
+import { findDecimal } from './decimal'
 
 /** Share of the texts of a column that must be numbers. */
 const MOSTLY = 0.95
@@ -8,8 +9,11 @@ const COUNT = /^(?:count|counts|votes?|reviews|number|num)$/
 const NO_SCORE =
   /^(?:count|votes?|total|top|rank|age|price|discount|id|number|num|suggestions|added|positive|negative|esrb|index)$/
 
-/** Numbers of a column that has (almost) only numbers. `number`: each is the first number of a text. */
-export type Figures = { column: SampleColumn; values: number[]; number?: true }
+/**
+ * Numbers of a column that has (almost) only numbers. `number`: the conversion that reads them, if they need one. `doubt`: what to
+ * check about the sign of their decimals.
+ */
+export type Figures = { column: SampleColumn; values: number[]; number?: true | { decimal: '.' | ',' }; doubt?: string }
 
 /**
  * Parses a column as numbers. `undefined` if it has no texts, or if fewer than 95 % of them are numbers and fewer than 95 %
@@ -17,20 +21,32 @@ export type Figures = { column: SampleColumn; values: number[]; number?: true }
  */
 export function figuresOf(column: SampleColumn): Figures | undefined {
   if (column.texts.length === 0) return undefined
-  if (shareOf(column, (text) => readFigure(text, undefined).ok) >= MOSTLY) return valuesOf(column)
+  if (shareOf(column, (text) => readFigure(text, undefined, 'either').ok) >= MOSTLY) return valuesOf(column)
   const isWithin = shareOf(column, (text) => /^\D{0,3}\d/.test(text) && !/^\d+[-/]\d/.test(text)) >= MOSTLY
   return isWithin ? valuesOf(column, true) : undefined
 }
 
-function valuesOf(column: SampleColumn, number?: true): Figures {
+function valuesOf(column: SampleColumn, within?: true): Figures {
+  const { decimal, isMixed, isAssumed } = findDecimal(column.texts)
+  const number = decimal === undefined ? within : { decimal }
   const values = column.texts.flatMap((text) => {
-    const figure = readFigure(text, number)
+    const figure = readFigure(text, number, 'either')
     return figure.ok ? [figure.value ?? []].flat() : []
   })
-  return { column, values, ...(number && { number }) }
+  const doubt = doubtOf(column.name, isMixed, isAssumed)
+  return { column, values, ...(number && { number }), ...(doubt && { doubt }) }
 }
 
-const largest = ({ values }: Figures): number => values.reduce((most, value) => Math.max(most, value), 0)
+function doubtOf(name: string, isMixed?: true, isAssumed?: true): string | undefined {
+  if (isMixed)
+    return `"${name}" has numbers with decimals after a point and others after a comma: those that read two ways are refused as ambiguous_number until the file is written one way.`
+  return isAssumed
+    ? `every number of "${name}" with a sign has three digits after it, which is read as thousands: check the decimal sign.`
+    : undefined
+}
+
+const largest = ({ values }: Pick<Figures, 'values'>): number =>
+  values.reduce((most, value) => Math.max(most, value), 0)
 
 const SCALES = [5, 10, 20, 100]
 
@@ -42,6 +58,19 @@ function scaleOf(figures: Figures): number | undefined {
   const fits = SCALES.filter((scale) => largest(figures) <= scale)
   const named = fits.find((scale) => figures.column.words.includes(String(scale)))
   return named ?? fits.find((scale) => largest(figures) > scale / 20)
+}
+
+/** Returns the numbers of a score column: a single sign begins decimals, so none has to be declared. */
+function scoresOf(column: SampleColumn): Figures | undefined {
+  const figures = figuresOf(column)
+  if (typeof figures?.number !== 'object') return figures
+  const isPlain = shareOf(column, (text) => readFigure(text, undefined, 'either').ok) >= MOSTLY
+  const number = isPlain ? undefined : true
+  const values = column.texts.flatMap((text) => {
+    const figure = readFigure(text, number, 'either')
+    return figure.ok ? [figure.value ?? []].flat() : []
+  })
+  return { column, values, ...(number && { number }) }
 }
 
 /** Score column and who gives its scores. `isUnattributed`: the name of the column does not say who. */
@@ -57,12 +86,12 @@ export const findScores = (columns: readonly SampleColumn[]): Score[] =>
 
 function scoreIn(column: SampleColumn): Score | undefined {
   const isRatio = hasWord(column, /^(?:percent|ratio)$/)
-  const figures = isRatio || isScore(column) ? figuresOf(column) : undefined
+  const figures = isRatio || isScore(column) ? scoresOf(column) : undefined
   const scale = isRatio ? 100 : figures && scaleOf(figures)
   if (!figures || scale === undefined) return undefined
   const isUnattributed = !hasWord(column, BY_CRITICS) && !hasWord(column, BY_USERS)
   const by = hasWord(column, BY_CRITICS) || isUnattributed ? 'critics' : 'users'
-  const expression = { column: column.name, ...(figures.number && { number: true as const }), scale }
+  const expression = { column: column.name, ...(figures.number && { number: figures.number }), scale }
   return { by, expression, column, isUnattributed }
 }
 
@@ -108,7 +137,7 @@ export function findPeople(columns: readonly SampleColumn[]): Figures | undefine
 }
 
 /** Returns the column of all copies sold, with the factor 1,000,000 if it seems to be in millions. */
-export function findSales(columns: readonly SampleColumn[]): Expression | undefined {
+export function findSales(columns: readonly SampleColumn[]): { expression: Expression; doubt?: string } | undefined {
   const sold = columns.filter((column) => hasWord(column, /^(?:sales|sold|copies)$/))
   const column =
     sold.find((one) => hasWord(one, /^(?:total|global|world|worldwide)$/)) ?? (sold.length === 1 ? sold[0] : undefined)
@@ -116,5 +145,6 @@ export function findSales(columns: readonly SampleColumn[]): Expression | undefi
   if (!figures) return undefined
   const isMillions = figures.values.some((value) => !Number.isInteger(value)) && largest(figures) < 1_000
   const number = isMillions ? 1_000_000 : figures.number
-  return { column: figures.column.name, ...(number && { number }) }
+  const doubt = isMillions ? undefined : figures.doubt
+  return { expression: { column: figures.column.name, ...(number && { number }) }, ...(doubt && { doubt }) }
 }

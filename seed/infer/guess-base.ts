@@ -1,6 +1,7 @@
 import { parseDate } from '#catalogue/clean/date'
+import { YEAR_IN_DAY } from '#seed/declared/mapping-syntax'
 import { hasWord, type SampleColumn, shareOf } from './columns'
-import { type DateFinding, findDate } from './dates'
+import { type DateFinding, findDate, swappedRemark } from './dates'
 import { expressionOf, type Guess } from './guess'
 import { TITLE_HEADINGS } from './headings'
 
@@ -32,12 +33,15 @@ function slugRemark(column: SampleColumn): { remark?: string } {
   return isSlug ? { remark: `title: "${column.name}" has slugs, not titles as people write them.` } : {}
 }
 
+/** Returns remarks on the columns of dates that are left out because day and month are swapped in some of them. */
+export const dateRemarks = (columns: readonly SampleColumn[]): string[] => dateColumns(columns).flatMap(swappedRemark)
+
+const dateColumns = (columns: readonly SampleColumn[]): SampleColumn[] =>
+  columns.filter((column) => hasWord(column, /^(?:released?|date|year)$/) && !hasWord(column, OTHER_DATES))
+
 /** Guesses the release date, or the year if there is no date. */
 export function guessDates(columns: readonly SampleColumn[]): Guess[] {
-  const named = columns.filter(
-    (column) => hasWord(column, /^(?:released?|date|year)$/) && !hasWord(column, OTHER_DATES),
-  )
-  const findings = named.flatMap((column) => findDate(column) ?? [])
+  const findings = dateColumns(columns).flatMap((column) => findDate(column) ?? [])
   const day = findings.find(({ isYear }) => !isYear)
   const year = findings.find(({ isYear }) => isYear)
   if (day) return [dateGuess(day)]
@@ -46,14 +50,18 @@ export function guessDates(columns: readonly SampleColumn[]): Guess[] {
 
 const OTHER_DATES = /^(?:month|day|created|updated|added|modified|end|decade)$/
 
-function dateGuess({ column, date, doubt }: DateFinding): Guess {
+function remarkOnForm(column: SampleColumn, date: string | string[] | undefined): string | undefined {
+  const orders = [date ?? []].flat().filter((order) => order !== YEAR_IN_DAY)
+  if (orders.length > 1) return `"${column.name}" has dates in several orders, ${orders.join(', ')}: check them`
+  if (date !== 'X' && date !== 'x') return undefined
+  return `"${column.name}" is read as ${date === 'X' ? 'seconds' : 'milliseconds'} since 1970`
+}
+
+function dateGuess({ column, date, doubt, years }: DateFinding): Guess {
   const expression = expressionOf(column, date === undefined ? {} : { date })
-  const counted =
-    date === 'X' || date === 'x'
-      ? `"${column.name}" is read as ${date === 'X' ? 'seconds' : 'milliseconds'} since 1970`
-      : undefined
   const swapped = doubt && `"${column.name}" fits both ${date} and ${doubt}: check which part is the day`
-  const remark = swapped ?? counted
+  const first = years && `${years} dates of "${column.name}" are 1 January or 31 December and are read as years`
+  const remark = [swapped ?? remarkOnForm(column, date), first].filter(Boolean).join('; ')
   return { field: 'released', expression, ...(remark && { remark: `released: ${remark}.` }) }
 }
 

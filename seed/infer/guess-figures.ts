@@ -1,6 +1,5 @@
-import type { Expression } from '#seed/declared/expression'
 import type { SampleColumn } from './columns'
-import { findPeople, findSales, findScores, findVoteColumns, findVotes } from './figures'
+import { type Figures, findPeople, findSales, findScores, findVoteColumns, findVotes } from './figures'
 import { expressionOf, type Guess } from './guess'
 
 const BY = ['critics', 'users'] as const
@@ -38,22 +37,28 @@ function guessVotes(columns: readonly SampleColumn[], scores: readonly Guess[]):
   const by = BY.toReversed().find((one) => scores.some(({ field }) => field === `score.${one}`))
   const votes = by && findVotes(columns, by)
   if (!votes) return []
-  return [{ field: 'votes', expression: expressionOf(votes.column, votes.number ? { number: true } : {}) }]
+  const { expression, remark } = numbersOfColumn(votes)
+  return [{ field: 'votes', expression, ...(remark && { remark: `votes: ${remark}` }) }]
+}
+
+/** Returns the expression of a column of numbers, with what to check about the sign of their decimals. */
+function numbersOfColumn({ column, number, doubt }: Figures): Omit<Guess, 'field'> {
+  return { expression: expressionOf(column, number ? { number } : {}), ...(doubt && { remark: doubt }) }
 }
 
 function guessPeople(columns: readonly SampleColumn[]): Guess[] {
   const people = findPeople(columns)
   if (!people) return []
-  const remark = `popularity: each unit of "${people.column.name}" is counted as one person. If a unit stands for more, for example 700 people, add "number": 700.`
-  return [
-    { field: 'popularity', expression: expressionOf(people.column, people.number ? { number: true } : {}), remark },
-  ]
+  const { expression, remark: doubt } = numbersOfColumn(people)
+  const unit = `popularity: each unit of "${people.column.name}" is counted as one person. If a unit stands for more, for example 700 people, add "number": 700.`
+  return [{ field: 'popularity', expression, remark: doubt ? `popularity: ${doubt} ${unit}` : unit }]
 }
 
 function guessSales(columns: readonly SampleColumn[]): Guess[] {
-  const sales: Expression | undefined = findSales(columns)
+  const sales = findSales(columns)
   if (!sales) return []
-  const remark =
-    typeof sales.number === 'number' ? 'salesCopies: the numbers are read as millions of copies.' : undefined
-  return [{ field: 'salesCopies', expression: sales, ...(remark && { remark }) }]
+  const { expression, doubt } = sales
+  const millions = 'the numbers are read as millions of copies.'
+  const remark = typeof expression.number === 'number' ? millions : doubt
+  return [{ field: 'salesCopies', expression, ...(remark && { remark: `salesCopies: ${remark}` }) }]
 }

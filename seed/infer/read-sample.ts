@@ -18,6 +18,7 @@ import { isUrl } from '#seed/input/url'
 import { isByColumns, likelyLists } from './json-lists'
 import type { Sample } from './sample'
 import { isSqlite, SQLITE_EXTENSIONS, sampleSqlite } from './sqlite-sample'
+import { tellingRows } from './telling'
 
 /** Most rows of a sample. */
 const MOST_ROWS = 5_000
@@ -25,7 +26,7 @@ const HEAD_BYTES = 4 * 1024 * 1024
 const EXTENSIONS = [...['.csv', '.tsv', '.txt', '.ndjson', '.jsonl', '.json'], '.parquet', ...SQLITE_EXTENSIONS]
 
 /**
- * Reads the first 5,000 records of a file. Its format is detected from its content, NDJSON also from its name.
+ * Reads the first 5,000 records of a file, and of all others those with a new form of number or date. Its format is detected from its content, NDJSON also from its name.
  *
  * @throws {Failure} as `openInput` and `sampleSqlite` do; `source_unreadable` for JSON in UTF-16 and for a damaged or encrypted Parquet
  * file; `wrong_header` if there is no list of records or the CSV header cannot be read
@@ -116,9 +117,14 @@ async function listAt({ pages }: JsonFile): Promise<DeclaredRow[]> {
 
 async function rowsOf(pages: AsyncIterable<Page>): Promise<DeclaredRow[]> {
   const rows: DeclaredRow[] = []
+  let isTelling: ((row: DeclaredRow) => boolean) | undefined
   for await (const { records } of pages) {
-    rows.push(...records.map(({ value }) => value as DeclaredRow)) // safe: every format yields objects
-    if (rows.length >= MOST_ROWS) break
+    const values = records.map(({ value }) => value as DeclaredRow) // safe: every format yields objects
+    const first = values.slice(0, Math.max(0, MOST_ROWS - rows.length))
+    rows.push(...first)
+    if (first.length === values.length) continue
+    isTelling ??= tellingRows(rows)
+    rows.push(...values.slice(first.length).filter(isTelling))
   }
-  return rows.slice(0, MOST_ROWS)
+  return rows
 }

@@ -14,6 +14,8 @@ export type Input = {
   size?: number
   /** Equal only for equal content; standard input gets a new one each time. */
   fingerprint: string
+  /** True if `slice` yields the bytes only once. (Default: false) */
+  isReadOnce?: true
   /** Returns the first bytes, at most this many; a later `slice` yields them again. */
   head: (bytes: number) => Promise<Uint8Array>
   /** Yields everything from a byte offset on. */

@@ -28,6 +28,7 @@ export async function openStdin(bytes: Stream<Uint8Array>): Promise<Input> {
   return {
     name: NAME,
     fingerprint: sha256(crypto.randomUUID()),
+    isReadOnce: true,
     head: async (count) => held.subarray(0, count),
     slice: (from) => skipBytes(replay(held, content), from),
   }

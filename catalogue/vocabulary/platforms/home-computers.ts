@@ -2,7 +2,7 @@ import { family } from './family'
 
 /** Home computers of the 1970s to 1990s. */
 export const HOME_COMPUTERS = family('Home computer', [
-  { id: 1400, slug: 'zx-spectrum', name: 'ZX Spectrum', aliases: ['Sinclair ZX Spectrum', 'ZXS'] },
+  { id: 1400, slug: 'zx-spectrum', name: 'ZX Spectrum', aliases: ['ZX', 'Sinclair ZX Spectrum', 'ZXS'] },
   { id: 1401, slug: 'zx81', name: 'Sinclair ZX81', aliases: ['ZX81'] },
   { id: 1402, slug: 'zx80', name: 'Sinclair ZX80', aliases: ['ZX80'] },
   { id: 1403, slug: 'sinclair-ql', name: 'Sinclair QL' },

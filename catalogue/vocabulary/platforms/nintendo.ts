@@ -7,6 +7,7 @@ export const NINTENDO = family('Nintendo', [
     slug: 'nes',
     name: 'Nintendo Entertainment System',
     aliases: [
+      'FC',
       'NES',
       'Nintendo NES',
       'Famicom',
@@ -34,8 +35,8 @@ export const NINTENDO = family('Nintendo', [
   { id: 103, slug: 'gamecube', name: 'GameCube', aliases: ['GC', 'NGC', 'GCN', 'Nintendo GameCube'] },
   { id: 104, slug: 'wii', name: 'Wii', aliases: ['Nintendo Wii', 'WiiWare'] },
   { id: 105, slug: 'wii-u', name: 'Wii U', aliases: ['WiiU', 'Nintendo Wii U'] },
-  { id: 106, slug: 'switch', name: 'Nintendo Switch', aliases: ['Switch'] },
-  { id: 107, slug: 'switch-2', name: 'Nintendo Switch 2', aliases: ['Switch 2'] },
+  { id: 106, slug: 'switch', name: 'Nintendo Switch', aliases: ['NS', 'NSW', 'Switch'] },
+  { id: 107, slug: 'switch-2', name: 'Nintendo Switch 2', aliases: ['NS2', 'NSW2', 'Switch 2'] },
   { id: 108, slug: 'game-boy', name: 'Game Boy', aliases: ['GB', 'Nintendo Game Boy'] },
   {
     id: 109,
@@ -47,8 +48,8 @@ export const NINTENDO = family('Nintendo', [
   { id: 111, slug: 'nintendo-ds', name: 'Nintendo DS', aliases: ['DS', 'NDS'] },
   { id: 112, slug: 'nintendo-dsi', name: 'Nintendo DSi', aliases: ['DSi', 'DSiWare', 'Nintendo DSiWare'] },
   { id: 113, slug: 'nintendo-3ds', name: 'Nintendo 3DS', aliases: ['3DS'] },
-  { id: 114, slug: 'new-nintendo-3ds', name: 'New Nintendo 3DS', aliases: ['New 3DS'] },
-  { id: 115, slug: 'virtual-boy', name: 'Virtual Boy', aliases: ['Nintendo Virtual Boy'] },
+  { id: 114, slug: 'new-nintendo-3ds', name: 'New Nintendo 3DS', aliases: ['N3DS', 'New 3DS'] },
+  { id: 115, slug: 'virtual-boy', name: 'Virtual Boy', aliases: ['VB', 'Nintendo Virtual Boy'] },
   {
     id: 116,
     slug: 'famicom-disk-system',
@@ -63,7 +64,7 @@ export const NINTENDO = family('Nintendo', [
     name: 'Game & Watch',
     aliases: ['Game and Watch', 'Nintendo Game & Watch', 'G&W'],
   },
-  { id: 120, slug: 'pokemon-mini', name: 'Pokémon mini', aliases: ['Pokemon mini'] },
+  { id: 120, slug: 'pokemon-mini', name: 'Pokémon mini', aliases: ['PokeMini', 'Pokemon mini'] },
   {
     id: 121,
     slug: 'e-reader',

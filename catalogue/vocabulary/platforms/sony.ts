@@ -22,7 +22,7 @@ export const SONY = family('PlayStation', [
     id: 206,
     slug: 'ps-vita',
     name: 'PlayStation Vita',
-    aliases: ['PS Vita', 'PSVita', 'Vita', 'Sony PlayStation Vita'],
+    aliases: ['PSV', 'PS Vita', 'PSVita', 'Vita', 'Sony PlayStation Vita'],
   },
   { id: 207, slug: 'pocketstation', name: 'PocketStation' },
 ])

@@ -27,7 +27,7 @@ export async function inferFile(from: string): Promise<{ config: string; remarks
   const { entry, remarks } = draftEntry(sample, nameOf(sample.file), standardVocabulary)
   const { dialect, format, rows } = sample
   const dialectNote = dialect ? ` (${JSON.stringify(dialect.delimiter)}, ${dialect.encoding}, ${dialect.lineEnd})` : ''
-  const read = `read: ${format}${dialectNote}, records in the sample: ${rows.length}; values in other records are not seen.`
+  const read = `read: ${format}${dialectNote}, records in the sample: ${rows.length}; of other records only new forms of numbers and dates are seen.`
   return { config: printConfig(entry), remarks: [read, ...remarks] }
 }
 

@@ -29,14 +29,19 @@ function fitOf(sample: string, delimiter: string): number {
   return header > 0 ? (same / counts.length) * Math.log(header) : 0
 }
 
-function cellCounts(sample: string, delimiter: string): number[] {
-  const counts: number[] = []
-  const sink = { row: (cells: string[]) => void counts.push(cells.length), refuse: () => void counts.push(0) }
+const cellCounts = (sample: string, delimiter: string): number[] =>
+  cellsOfSample(sample, delimiter).map((cells) => cells.length)
+
+/** Returns the cells of the first records, at most 100 within 64 Ki units; a record that cannot be parsed has none. */
+export function cellsOfSample(start: string, delimiter: string): string[][] {
+  const sample = start.slice(0, SAMPLE_UNITS)
+  const records: string[][] = []
+  const sink = { row: (cells: string[]) => void records.push(cells), refuse: () => void records.push([]) }
   const cursor: ScanCursor = { at: 0, line: 1, skipping: false }
   const grammar: Grammar = { delimiter, maxUnits: SAMPLE_UNITS, toText: (units) => units }
   const scan = { window: windowOnText(sample), grammar, cursor, sink }
-  while (counts.length < SAMPLE_RECORDS && readNext(scan));
-  return counts
+  while (records.length < SAMPLE_RECORDS && readNext(scan));
+  return records
 }
 
 /** Returns the line end right before a position; LF if there is none. */

@@ -1,10 +1,12 @@
 import { Failure } from '#lib/errors'
 import type { EncodingName } from '#seed/contract/encoding'
 import type { Input } from '#seed/input/input'
-import { detectEncoding, type Encoding } from '../encoding'
+import type { Encoding } from '../encoding/encoding'
+import { encodingOfFile } from '../encoding/of-file'
 import { type CsvColumns, nameColumns } from './columns'
 import { type CsvDialect, detectDelimiter, lineEndBefore } from './dialect'
 import { MAX_COLUMNS } from './page'
+import { findPreamble, lineAt } from './preamble'
 import { type Grammar, readNext, type ScanCursor } from './scan'
 import { openWindow } from './window'
 
@@ -15,16 +17,17 @@ const LONGEST_HEADER_UNITS = 256 * 1024
 export type Header = { encoding: Encoding; dialect: CsvDialect; columns: CsvColumns; byte: number; line: number }
 
 /**
- * Reads the header, the first line that is not blank. The encoding is detected unless one is declared.
+ * Reads the header, the first line that is not blank and not before the table (`findPreamble`). The encoding is detected unless one is
+ * declared.
  *
  * @throws {Failure} `wrong_header` if there is none, it cannot be parsed, or it has more than 10,000 columns
  */
 export async function readHeader(input: Input, declared?: EncodingName): Promise<Header> {
   const head = await input.head(HEAD_BYTES)
-  const encoding = detectEncoding(head, declared)
-  const window = openWindow(head.subarray(encoding.markBytes), encoding, head.length < HEAD_BYTES)
-  const delimiter = detectDelimiter(window.text)
-  const cursor: ScanCursor = { at: 0, line: 1, skipping: false }
+  const isWhole = head.length < HEAD_BYTES
+  const encoding = await encodingOfFile(input, head, isWhole, declared)
+  const window = openWindow(head.subarray(encoding.markBytes), encoding, isWhole)
+  const { cursor, delimiter } = headerStart(window.text)
   const cells = firstRow(
     window,
     { delimiter, maxUnits: LONGEST_HEADER_UNITS, toText: encoding.toText },
@@ -38,6 +41,13 @@ export async function readHeader(input: Input, declared?: EncodingName): Promise
     byte: encoding.markBytes + cursor.at * encoding.width,
     line: cursor.line,
   }
+}
+
+function headerStart(text: string): { cursor: ScanCursor; delimiter: string } {
+  const { lines, delimiter } = findPreamble(text.slice(0, LONGEST_HEADER_UNITS))
+  let at = 0
+  for (let line = 0; line < lines; line++) at = lineAt(text, at).next
+  return { cursor: { at, line: lines + 1, skipping: false }, delimiter: delimiter ?? detectDelimiter(text.slice(at)) }
 }
 
 function firstRow(window: ReturnType<typeof openWindow>, grammar: Grammar, cursor: ScanCursor, name: string): string[] {

@@ -1,5 +1,5 @@
 import { isAscii } from 'node:buffer'
-import type { Encoding } from '../encoding'
+import type { Encoding } from '../encoding/encoding'
 
 /**
  * The piece of a file that is being scanned, with an index of its special characters. A window on bytes leaves out an

@@ -43,8 +43,8 @@ function isPlace(pieces: readonly string[], at: number): boolean {
 
 /** True if five sales begin at `at`, followed by four scores or empty cells, and the row ends with a rating. */
 function areFigures(pieces: readonly string[], at: number): boolean {
-  const sales = pieces.slice(at, at + 5).every((piece) => piece !== '' && parseNumber(piece).ok)
-  const scores = pieces.slice(at + 5, at + 9).every((piece) => parseNumber(piece).ok)
+  const sales = pieces.slice(at, at + 5).every((piece) => piece !== '' && parseNumber(piece, 'either').ok)
+  const scores = pieces.slice(at + 5, at + 9).every((piece) => parseNumber(piece, 'either').ok)
   return sales && scores && RATING.test(pieces.at(-1) ?? '')
 }
 

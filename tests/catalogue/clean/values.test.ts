@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { parseDate } from '#catalogue/clean/date'
 import { millionsToCopies, parseCount, parseNumber } from '#catalogue/clean/number'
-import { INVALID, NO_VALUE } from '#catalogue/clean/parsed'
+import { AMBIGUOUS, INVALID, NO_VALUE } from '#catalogue/clean/parsed'
 import { parseScore } from '#catalogue/clean/score'
 
 describe('a date is as exact as it is written', () => {
@@ -46,13 +46,31 @@ describe('a date is as exact as it is written', () => {
     ['2006', '2006-01-01', 'year'],
     ['2006.0', '2006-01-01', 'year'],
     ['2006.00', '2006-01-01', 'year'],
+    ['1er avril 2004', '2004-04-01', 'day'],
+    ['12 févr. 2004', '2004-02-12', 'day'],
+    ['15 août 2004', '2004-08-15', 'day'],
+    ['juil. 2004', '2004-07-01', 'month'],
+    ['décembre 2004', '2004-12-01', 'month'],
+    ['15. März 2004', '2004-03-15', 'day'],
+    ['3. Okt. 2004', '2004-10-03', 'day'],
+    ['Dez 2004', '2004-12-01', 'month'],
+    ['15 de marzo de 2004', '2004-03-15', 'day'],
+    ['1 ene. 2004', '2004-01-01', 'day'],
+    ['septiembre de 2004', '2004-09-01', 'month'],
+    ['2 maggio 2004', '2004-05-02', 'day'],
+    ['15-ott-2004', '2004-10-15', 'day'],
+    ['15 de março de 2004', '2004-03-15', 'day'],
+    ['15/dez/2004', '2004-12-15', 'day'],
+    ['15MAR2004', '2004-03-15', 'day'],
+    ['Sommer 2004', '2004-01-01', 'year'],
+    ['T3 2025', '2025-07-01', 'quarter'],
   ] as const)('%s', (text, date, precision) =>
     expect(parseDate(text)).toEqual({ ok: true, value: { date, precision } }),
   )
 
   test.each([
     ...['', ' ', 'N/A', 'TBA', 'tbd', 'Coming soon', 'To be announced', 'Coming Soon!', "When it's done"],
-    ...['Canceled', 'Unreleased', '0000-00-00', '0000-00-00 00:00:00'],
+    ...['Canceled', 'Unreleased', '0000-00-00', '0000-00-00 00:00:00', 'à venir', 'demnächst', 'NaT', '\\N'],
   ])('%j says that there is none', (text) => expect(parseDate(text)).toEqual(NO_VALUE))
 
   test.each([
@@ -99,11 +117,62 @@ describe('numbers', () => {
     ['51.0', 51],
     ['-1', -1],
     ['0', 0],
+    ['1,234,567', 1_234_567],
+    ['1.234.567', 1_234_567],
+    ['12,34,567', 1_234_567],
+    ['1 234 567', 1_234_567],
+    ['650\u00a0000', 650_000],
+    ['650\u202f000', 650_000],
+    ['650\u2009000,5', 650_000.5],
+    ["1'234'567", 1_234_567],
+    ['1’500', 1500],
+    ['1.234,5', 1234.5],
+    ['1,234.567', 1234.567],
+    ['0,500', 0.5],
+    ['1234,567', 1234.567],
+    ['.5', 0.5],
+    ['5.', 5],
+    ['1.2e6', 1_200_000],
+    ['1,2E+06', 1_200_000],
+    ['１５００', 1500],
   ])('%j is %d', (text, value) => expect(parseNumber(text)).toEqual({ ok: true, value }))
 
-  test.each(['', 'N/A', 'tbd', 'Unknown'])('%j is missing', (text) => expect(parseNumber(text)).toEqual(NO_VALUE))
-  test.each(['1,234,567', '1.2.3', 'abc', '1e5', '0x10', 'Infinity', '.5', '12 k'])('%j is no number', (text) =>
-    expect(parseNumber(text)).toEqual(INVALID),
+  test.each([
+    ...['', 'N/A', 'tbd', 'Unknown', '<NA>', '(null)', '\\N', 'n.a.', 'NA', 'NaN', 'NaT', '.', '-', '–', '#N/A', '#NV'],
+    ...['k. A.', 's/d', 'n/d', 'nil', '[NULL]', '#DIV/0!', 'inconnu'],
+  ])('%j is missing', (text) => expect(parseNumber(text)).toEqual(NO_VALUE))
+  test.each([
+    '1.2.3',
+    'abc',
+    '0x10',
+    'Infinity',
+    '12 k',
+    '1,,5',
+    '1 23',
+    '2011 253',
+    '1.234.56',
+    '1,234,567.8.9',
+    '1e999',
+  ])('%j is no number', (text) => expect(parseNumber(text)).toEqual(INVALID))
+
+  test.each(['1,500', '1.500', '-12.000', '999,999'])('%j reads two ways', (text) => {
+    expect(parseNumber(text)).toEqual(AMBIGUOUS)
+    expect(parseCount(text)).toEqual(AMBIGUOUS)
+    const value = Number(text.replace(',', '.'))
+    expect(parseNumber(text, 'either')).toEqual({ ok: true, value })
+    const [sign, other] = text.includes(',') ? ([',', '.'] as const) : (['.', ','] as const)
+    expect(parseNumber(text, sign)).toEqual({ ok: true, value })
+    expect(parseNumber(text, other)).toEqual({ ok: true, value: Math.round(value * 1000) })
+  })
+
+  test.each([
+    ['12.5', ','],
+    ['12,5', '.'],
+    ['1.234,5', '.'],
+    ['1,234.5', ','],
+    ['1,234,567', ','],
+  ] as const)('%j is no number if its decimals begin with %j', (text, decimal) =>
+    expect(parseNumber(text, decimal)).toEqual(INVALID),
   )
 
   test('a count is a whole number from 0', () => {

@@ -16,12 +16,36 @@ const recordOf = (map: Record<string, unknown>, row: Record<string, unknown>): u
   return result.ok ? result.record : result.reject
 }
 
+const year = (of: string) => ({ released: { date: `${of}-01-01`, precision: 'year' } })
 const day = (date: string) => ({ released: { date, precision: 'day' as const } })
 
 test('a title that is declared as missing refuses the record', () => {
   const map = { title: { column: 'title', missing: 'NA' } }
   expect(mapped(map, { title: 'NA' })).toMatchObject({ reject: { code: 'missing_title' } })
 })
+
+const COMMA = { decimal: ',' } as const
+
+/** Texts with numbers, the declaration, and the figure. */
+const FIGURES = [
+  ['650 000', true, 650_000],
+  ["1'234'567 sold", true, 1_234_567],
+  ['1,5 Mio.', true, 1_500_000],
+  ['1.234M', true, 1_234_000],
+  ['~12 Tsd.', true, 12_000],
+  ['2,5 millones', true, 2_500_000],
+  ['1,2 milhões', true, 1_200_000],
+  ['1-2 million', true, 1_000_000],
+  ['20,000,000 .. 50,000,000', true, 20_000_000],
+  ['1.5万', true, 15_000],
+  ['3 crore', true, 30_000_000],
+  ['1.2e6', true, 1_200_000],
+  ['1.500', COMMA, 1500],
+  ['1.234.567 Stück', COMMA, 1_234_567],
+  ['1.234,9', COMMA, 1235],
+  ['1,500', { decimal: '.' }, 1500],
+  ['1.234', { decimal: ',', factor: 1000 }, 1_234_000],
+] as const
 
 describe('a field', () => {
   test.each([
@@ -124,7 +148,7 @@ describe('a field', () => {
     ],
     [
       'votes in a text',
-      { 'score.critics': 'a', votes: { column: 'b', number: true } },
+      { 'score.critics': 'a', votes: { column: 'b', number: { decimal: '.' } } },
       { a: 50, b: '1,253 Reviews' },
       { critics: { value: 50, votes: 1253 } },
     ],
@@ -140,7 +164,49 @@ describe('a field', () => {
       { a: '20,32m' },
       { salesCopies: 20_320_000 },
     ],
+    ...FIGURES.map(
+      ([text, number, salesCopies]) =>
+        [`figure ${text}`, { salesCopies: { column: 'a', number } }, { a: text }, { salesCopies }] as const,
+    ),
+    [
+      'a number of JSON',
+      { popularity: { column: 'a', number: { decimal: ',' } } },
+      { a: 1234.567 },
+      { popularity: 1235 },
+    ],
+    [
+      'a score of three decimals',
+      { 'score.users': { column: 'a', scale: 10 } },
+      { a: '7.125' },
+      { users: { value: 71.3 } },
+    ],
+    [
+      'a year with thousands',
+      { year: { column: 'a', number: true } },
+      { a: '2,006' },
+      { released: { date: '2006-01-01', precision: 'year' } },
+    ],
     ['no size in a word', { popularity: { column: 'a', number: true } }, { a: '12 Months' }, { popularity: 12 }],
+    ['a year in its last day', { released: { column: 'a', date: 'year-in-day' } }, { a: '2004-12-31' }, year('2004')],
+    [
+      'a year in its first day',
+      { released: { column: 'a', date: ['D/M/YYYY', 'year-in-day'] } },
+      { a: '1/1/2004' },
+      year('2004'),
+    ],
+    [
+      'a day beside years in days',
+      { released: { column: 'a', date: 'year-in-day' } },
+      { a: '1998-11-23' },
+      day('1998-11-23'),
+    ],
+    [
+      'a French month in a pattern',
+      { released: { column: 'a', date: 'D MMMM YYYY' } },
+      { a: '23 Novembre 1998' },
+      day('1998-11-23'),
+    ],
+    ['a short German month', { released: { column: 'a', date: 'D. MMM YY' } }, { a: '5. Dez. 98' }, day('1998-12-05')],
     ['no count since 1970', { released: { column: 'a', date: 'X' } }, { a: 0 }, {}],
     ['no count before 1970', { released: { column: 'a', date: 'x' } }, { a: -1 }, {}],
     ['millions', { salesCopies: { column: 'a', number: 1_000_000 } }, { a: '41,36' }, { salesCopies: 41_360_000 }],
@@ -199,6 +265,15 @@ describe('a record', () => {
     ['invalid_number', { popularity: 'a' }, { a: Number.POSITIVE_INFINITY }],
     ['invalid_number', { popularity: 'a' }, { a: -1 }],
     ['invalid_number', { popularity: { column: 'a', number: true } }, { a: 'many' }],
+    ['ambiguous_number', { popularity: 'a' }, { a: '1,500' }],
+    ['ambiguous_number', { popularity: { column: 'a', number: true } }, { a: '12.000 plays' }],
+    ['ambiguous_number', { salesCopies: { column: 'a', number: 1000 } }, { a: '1.234' }],
+    ['ambiguous_number', { 'score.users': { column: 'a', against: 'b' } }, { a: '1,500', b: 3 }],
+    ['ambiguous_number', { votes: 'a', 'score.users': 'b' }, { a: '1.204', b: '85' }],
+    ['invalid_number', { popularity: { column: 'a', number: { decimal: ',' } } }, { a: '12.5' }],
+    ['missing_title', {}, { title: '<NA>' }],
+    ['missing_title', {}, { title: '#NAME?' }],
+    ['missing_key', {}, { id: '\\N' }],
     ['invalid_value', { website: 'a' }, { a: 'javascript:alert(1)' }],
     ['invalid_value', { summary: 'a' }, { a: { b: 1 } }],
     ['invalid_value', { series: { column: 'a', words: true } }, { a: 'x, y' }],
@@ -209,6 +284,16 @@ describe('a record', () => {
     ['invalid_number', { 'score.users': { column: 'a', against: 'b' } }, { a: 2, b: -1 }],
   ])('that cannot be read is refused: %s %#', (code, map, row) => {
     expect(mapped(map, row)).toMatchObject({ ok: false, reject: { code } })
+  })
+
+  test('that reads two ways is refused with the line that declares it', () => {
+    const map = { popularity: { column: 'players', number: 700 } }
+    expect(mapped(map, { players: '1,500' })).toMatchObject({
+      reject: {
+        field: 'popularity',
+        message: expect.stringContaining('"popularity":{"column":"players","number":{"decimal":".","factor":700}}'),
+      },
+    })
   })
 
   test('has its key parts joined so that different parts never give the same key', () => {

@@ -5,13 +5,15 @@ import { decodeEntities } from '#catalogue/clean/entities'
 import { esrbRatings } from '#catalogue/clean/esrb'
 import { textOfHtml } from '#catalogue/clean/html'
 import { cleanLink } from '#catalogue/clean/link'
-import { isMissing } from '#catalogue/clean/missing'
+import { isMissing, isNoFigure, isNoName } from '#catalogue/clean/missing'
 import { isDestroyed, repairMojibake } from '#catalogue/clean/mojibake'
+import { monthNamed } from '#catalogue/clean/months'
 import { millionsToCopies, parseCount, parseNumber } from '#catalogue/clean/number'
 import { parseScore, parseScore100 } from '#catalogue/clean/score'
 import { cleanTags, tagKey } from '#catalogue/clean/tags'
 import { cleanText } from '#catalogue/clean/text'
 import { cleanTitle } from '#catalogue/clean/title'
+import { titleTags, withoutTitleTags } from '#catalogue/clean/title-tags'
 import { isOverridable, OVERRIDABLE_FIELDS, parseOverride } from '#catalogue/decision/overridable'
 import { recordRefValue } from '#catalogue/decision/override-values'
 import { parseRelated } from '#catalogue/decision/relation-override'
@@ -78,6 +80,9 @@ export const CLEANING: TextFunction[] = [
   ['cleanLink', cleanLink],
   ['cleanLink', (text) => cleanLink(`https://${text}`)],
   ['isMissing', isMissing],
+  ['isNoFigure', isNoFigure],
+  ['isNoName', isNoName],
+  ['monthNamed', monthNamed],
   ['isDestroyed', isDestroyed],
   ['repairMojibake', repairMojibake],
   ['parseNumber', parseNumber],
@@ -89,6 +94,8 @@ export const CLEANING: TextFunction[] = [
   ['tagKey', tagKey],
   ['cleanText', cleanText],
   ['cleanTitle', cleanTitle],
+  ['titleTags', titleTags],
+  ['withoutTitleTags', withoutTitleTags],
 ]
 
 /** Functions of catalogue/decision, match, merge, search, similar and vocabulary. */

@@ -9,6 +9,8 @@ import { itemsOfList } from '#seed/declared/list-text'
 import { parseLocatedJson } from '#seed/declared/located-json'
 import { isDatePattern, typeOfField } from '#seed/declared/mapping-syntax'
 import { declaredSource } from '#seed/declared/source'
+import { sizeOf } from '#seed/declared/units'
+import { findDecimal } from '#seed/infer/decimal'
 import { draftEntry } from '#seed/infer/draft'
 import { headingWords, isTitleHeading } from '#seed/infer/headings'
 import { isByColumns, likelyLists } from '#seed/infer/json-lists'
@@ -173,6 +175,8 @@ export const MAPPING: TextFunction[] = [
       ),
   ],
   ['dateReader', dateReader(['D MMM YYYY', 'YYYY/MM/DD', 'X', 'x'])],
+  ['sizeOf', sizeOf],
+  ['findDecimal', (text) => findDecimal([text])],
   ['readFigure', (text) => [readFigure(text, undefined), readFigure(text, true)]],
   ['itemsOfList', (text) => [itemsOfList(text), itemsOfList(`[${text}]`), itemsOfList(`['${text}']`)]],
   ['typeOfField', (text) => typeOfField(`externalIds.${text}`)],

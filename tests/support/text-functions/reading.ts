@@ -7,10 +7,14 @@ import { interpret } from '#seed/api/response'
 import type { Page } from '#seed/contract/record'
 import { addRecord } from '#seed/databases/record'
 import { nameColumns } from '#seed/formats/csv/columns'
-import { detectDelimiter } from '#seed/formats/csv/dialect'
+import { cellsOfSample, detectDelimiter } from '#seed/formats/csv/dialect'
+import { findPreamble, lineAt } from '#seed/formats/csv/preamble'
 import { openCsv } from '#seed/formats/csv/read'
 import { readCsvRow } from '#seed/formats/csv/row'
-import { detectEncoding, isDamaged } from '#seed/formats/encoding'
+import { characterShare } from '#seed/formats/encoding/characters'
+import { detectEncoding, isDamaged } from '#seed/formats/encoding/encoding'
+import { addPieces } from '#seed/formats/encoding/legacy'
+import { wordShare } from '#seed/formats/encoding/words'
 import { openNdjson } from '#seed/formats/json/ndjson'
 import { openJson } from '#seed/formats/json/read'
 import { parseExactJson, parseMember, parseRecord } from '#seed/formats/json/record'
@@ -41,6 +45,12 @@ const csv = (text: string, beginning: string) =>
 const json = (text: string, beginning: string) =>
   readAll(openJson(inputOf(text, beginning), { pageBytes: 32_768, maxRecordBytes: 65_536 }))
 
+function highPieces(text: string): Set<string> {
+  const pieces = new Set<string>()
+  addPieces(pieces, text)
+  return pieces
+}
+
 /** Readers of files. */
 export const READING: TextFunction[] = [
   ['openCsv', (text) => csv(text, 'a,b\n')],
@@ -57,7 +67,13 @@ export const READING: TextFunction[] = [
   ['readCsvRow', (text) => readCsvRow(text, { columns: ['a', 'b'], delimiter: ',', repair: undefined })],
   ['nameColumns', (text) => nameColumns(piecesOf(text))],
   ['detectDelimiter', detectDelimiter],
-  ['detectEncoding', (text) => detectEncoding(Buffer.from(text, 'latin1')).toText(text)],
+  ['cellsOfSample', (text) => cellsOfSample(text, ',')],
+  ['findPreamble', findPreamble],
+  ['lineAt', (text) => lineAt(text, 0)],
+  ['characterShare', (text) => characterShare(text, 'gbk')],
+  ['wordShare', (text) => wordShare(text, 'windows-1252')],
+  ['detectEncoding', (text) => detectEncoding(highPieces(text)).toText(text)],
+  ['addPieces', (text) => addPieces(new Set(), text)],
   ['isDamaged', isDamaged],
   ['parseExactJson', (text) => [parseExactJson(text), parseExactJson(JSON.stringify([text]))]],
   ['parseRecord', (text) => [parseRecord(text), parseRecord(JSON.stringify({ a: text }))]],

@@ -1,0 +1,103 @@
+/**
+ * Tags that collections and shops write around titles: those of No-Intro, Redump, TOSEC and GoodTools for regions, languages,
+ * revisions, discs and dumps, endings of files, and machines.
+ */
+const REGION =
+  'usa?|europe|eu|japan|jp|world|asia|korea|kr|australia|brazil|br|canada|china|cn|taiwan|tw|hong kong|hk|france|fr|germany|de|spain|es|italy|it|netherlands|nl|sweden|se|norway|denmark|finland|scandinavia|portugal|pt|russia|ru|poland|pl|greece|india|israel|mexico|latin america|argentina|new zealand|austria|belgium|switzerland|united kingdom|uk|unknown|export|pal(?:-[a-z])?|ntsc(?:-[a-z])?|secam|region free'
+const LANGUAGE = '[A-Z][a-z](?:-[A-Z]{2}|-Han[st])?'
+const MACHINE =
+  'ps ?[45]|playstation ?[45]|xbox one(?: [sx])?|xbox series(?: (?:x ?[|/&] ?s|[xs]))?|nintendo switch(?: 2)?|stadia'
+const OTHER_MACHINE =
+  'playstation vita|ps ?vita|ps ?[23p]|playstation(?: ?[23])?|playstation portable|xbox(?: 360)?|switch|wii(?: u)?|nintendo (?:wii(?: u)?|(?:3|2)?ds|64|gamecube|game boy(?: advance| color)?)|gamecube|pc(?:/mac)?|windows(?: 1[01])?|mac(?: ?os)?|linux|steam(?: deck)?|ios|ipad|iphone|android'
+const AND = String.raw`(?:\s*[,/&+|]\s*|\s+and\s+)`
+const MACHINES = `(?:${MACHINE})(?:${AND}(?:${MACHINE}))*`
+const ANY_MACHINE = `(?:${MACHINE}|${OTHER_MACHINE})`
+const ANY_MACHINES = `${ANY_MACHINE}(?:${AND}${ANY_MACHINE})*`
+/** Machines after `for`: not those of titles such as Super Smash Bros. for Wii U. */
+const FOR_MACHINE = `(?:${MACHINE}|ps ?[23]|playstation ?[23]|xbox(?: 360)?|switch|pc|windows(?: 1[01])?|mac|linux|steam)`
+const FOR_MACHINES = `${FOR_MACHINE}(?:${AND}${FOR_MACHINE})*`
+const NUMBERED = String.raw`(?:[a-z]|\d{1,2})(?: ?(?:of|/) ?(?:[a-z]|\d{1,2}))?`
+
+/** Content of brackets that is no part of a title, in any case of letters. */
+const TAG = new RegExp(
+  [
+    `(?:${REGION})(?:, ?(?:${REGION}))*`,
+    String.raw`(?:rev(?:ision)?|ver(?:sion)?|v|prg|chr)[ .-]{0,2}v?(?:\d[\d.]*[a-z]?|[a-z])`,
+    `(?:dis[ck]|cd|dvd|side|tape|cart|cartridge|gd|card|floppy)[ -]?${NUMBERED}(?: ?-? ?side ?${NUMBERED})?`,
+    String.raw`part ?\d{1,2} ?of ?\d{1,2}`,
+    String.raw`(?:unl|unlicensed|alt(?: ?\d)?|reprint|rerelease|np|sgb enhanced|gb compatible|rumble version|virtual console|switch online|track \d+)`,
+    String.raw`m\d{1,2}|s[cl][euakp][sdm][- ]?\d{3,5}(?:[.-]?\d{2})?|[bs][lc][ejuak]s-?\d{5}`,
+    String.raw`(?:19|20)\d\d-\d\d-\d\d`,
+    `(?:for )?${ANY_MACHINES}`,
+  ]
+    .map((form) => `(?:${form})`)
+    .join('|')
+    .replace(/^(.*)$/, '^(?:$1)$'),
+  'iu',
+)
+/** Codes that are tags only in these letters: regions of GoodTools, lists of languages. */
+const CODE = new RegExp(`^(?:[UEJWFGSIAKBC]|J?UE?|JE|JUE|UK|Ch|HK|${LANGUAGE}(?:[,+]${LANGUAGE})*)$`, 'u')
+/** Content of square brackets that describes a dump: `!`, `b1`, `h1C`, `T+Fre1.0_Author`, `cr Team`. */
+const DUMP = /^(?:!p?|[abcfhmoptx](?:\d{1,2}[a-z]?)?|t[+-]\s?[a-z]{2,3}.*|(?:cr|a|h|m|t|f)\s.+)$/iu
+
+const BRACKETED = /\s*(?:\(([^()[\]]*)\)|\[([^()[\]]*)\])/gu
+/** Year and publisher as TOSEC writes them: `(1996)(Sega)`. The year stays, because it tells games with one title apart. */
+const TOSEC = /(\((?:19|20)(?:\d\d|[\dx]{2})(?:-\d\d){0,2}\))\([^()]+\)/iu
+const FILE_ENDING =
+  /(?<=[^\s.])\.(?:zip|7z|rar|gz|iso|chd|cue|bin|img|mdf|mds|ccd|gdi|cdi|nrg|rvz|wbfs|wad|gcm|gcz|nsp|xci|pbp|cso|nes|fds|unf|sfc|smc|gbc?|gba|nds|dsi|3ds|cia|n64|z64|v64|md|smd|gen|32x|gg|sms|pce|ngp|ngc|wsc|a26|a78|lnx|j64|adf|ipf|d64|t64|tzx|dsk|m3u|vpk|xbe|xex|wua|wux|lha)$/i
+const AFTER_DASH = new RegExp(String.raw`\s+[-–—|]\s*(?:for\s+)?${ANY_MACHINES}$`, 'iu')
+const AT_END = new RegExp(String.raw`(?<![:,&+/-])\s+(?:for\s+${FOR_MACHINES}|${MACHINES})$`, 'iu')
+const SIGNS = /[™®]/gu
+
+/** True for the few titles that can have a tag: all others are not looked at. */
+const MAY_HAVE_TAGS = /[([]|\.[a-z0-9]{2,4}$|[-–—|]|\bfor\b|\d[™®]?$|\b(?:xbox|playstation|vita|switch|stadia)\b/iu
+const LONGEST_TITLE = 400
+const VISIBLE = /[\p{L}\p{N}]/u
+
+/**
+ * Returns a title without the tags of collections and shops around it: `Alundra (USA) (Rev 1) [!].zip` and `Alundra PS4 & PS5` are
+ * `Alundra`. Betas, demos, editions and years stay. Machines without brackets are removed only where no title ends so: `PS5`,
+ * `Xbox Series X|S`, `for PC`; `Tetris DS` and `Super Smash Bros. for Wii U` stay.
+ */
+export function withoutTitleTags(title: string): string {
+  if (title.length > LONGEST_TITLE || !MAY_HAVE_TAGS.test(title)) return title
+  const bare = withoutMachine(withoutBrackets(withoutEnding(title.trim())))
+  return VISIBLE.test(bare) ? bare : title
+}
+
+/** Returns the tags in brackets of a title, in lower case and joined by spaces: two discs or regions of a game differ in them. */
+export function titleTags(title: string): string {
+  if (title.length > LONGEST_TITLE || !/[([]/.test(title)) return ''
+  const tags = [...title.matchAll(BRACKETED)].filter(([, round, square]) => isTag(round, square))
+  return tags
+    .map(([tag]) => tag.trim().toLowerCase())
+    .toSorted()
+    .join(' ')
+}
+
+function withoutEnding(title: string): string {
+  const name = title.replace(FILE_ENDING, '')
+  return name !== title && !/\s/.test(name) ? name.replaceAll('_', ' ') : name
+}
+
+function withoutBrackets(title: string): string {
+  if (!/[([]/.test(title)) return title
+  const bare = title
+    .replace(TOSEC, '$1')
+    .replace(BRACKETED, (tag, round?: string, square?: string) => (isTag(round, square) ? ' ' : tag))
+  return bare === title ? title : bare.replace(/\s+/g, ' ').trim()
+}
+
+function isTag(round: string | undefined, square: string | undefined): boolean {
+  const content = (round ?? square ?? '').replace(SIGNS, '').trim()
+  return TAG.test(content) || CODE.test(content) || (square !== undefined && DUMP.test(content))
+}
+
+function withoutMachine(title: string): string {
+  const plain = title.replace(/[™®](?=\s|$|\d)/gu, (sign, at: number) => (/\d$/.test(title.slice(0, at)) ? '' : sign))
+  const end = plain.search(AFTER_DASH)
+  const rest = end > 0 ? plain.slice(0, end) : plain
+  const last = rest.search(AT_END)
+  const bare = last > 0 ? rest.slice(0, last) : rest
+  return bare === plain ? title : bare.trim()
+}
