@@ -42,7 +42,7 @@ function withYears(finding: DateFinding): DateFinding {
 
 /** Two days of 365 are a first or last day of a year; more than this share of all dates is no chance. */
 const YEARS_SHARE = 0.05
-const FEWEST_YEARS = 3
+const FEWEST_YEARS = 2
 
 function formatOf(column: SampleColumn): DateFinding | undefined {
   if (column.texts.length === 0) return undefined
