@@ -31,10 +31,12 @@ async function main(): Promise<number> {
 // Without it, a closed pipe would end the process before the export is rolled back.
 process.stdout.on('error', () => {})
 
+/** Writes bytes as they are, so never to a terminal, which could obey what a list has written into a title. */
 const writeOut = (bytes: Uint8Array): Promise<void> =>
-  new Promise((resolve, reject) =>
-    process.stdout.write(bytes, (error) => (error ? reject(closedOutput(error)) : resolve())),
-  )
+  new Promise((resolve, reject) => {
+    if (process.stdout.isTTY) reject(new Failure('usage', 'Send the export to a file or to another program.'))
+    else process.stdout.write(bytes, (error) => (error ? reject(closedOutput(error)) : resolve()))
+  })
 
 const closedOutput = (cause: unknown) =>
   new Failure('interrupted', 'The program that reads standard output has ended: the export is not complete.', { cause })

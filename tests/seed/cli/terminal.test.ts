@@ -105,8 +105,23 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('control characters of a list (n
     'are in the draft of a configuration as in the list',
     async () => {
       const { out } = await run('infer', join(FOLDER, LIST))
-      expect(JSON.parse(out).sources[0].from).toBe(LIST)
+      expect(JSON.parse(out).sources[0].from).toBe(join(FOLDER, LIST))
       expect(Object.values(JSON.parse(out).sources[0].map)).toContain(`platform${HEADER}`)
+    },
+    SLOW,
+  )
+
+  test.skipIf(!Bun.which('script'))(
+    'are in no export to a terminal, which is refused (needs script)',
+    async () => {
+      const command = `${process.execPath} ${join(import.meta.dir, '../../../seed/index.ts')} export -`
+      const child = Bun.spawn(['script', '-qec', command, '/dev/null'], {
+        env: { ...process.env, DATABASE_URL: url },
+        stdin: 'ignore',
+        stdout: 'pipe',
+      })
+      const [out, exit] = await Promise.all([new Response(child.stdout).text(), child.exited])
+      expect([exit, out]).toEqual([2, expect.stringContaining('Send the export to a file')])
     },
     SLOW,
   )
@@ -123,5 +138,5 @@ test('only these files write to a terminal, all through toPrintable', () => {
   ])
   for (const [, text] of writing)
     for (const line of text.split('\n').filter((each) => writes.test(each)))
-      expect(line).toMatch(/toPrintable(?:Message)?\(|`\$\{line\}\\n`/)
+      expect(line).toMatch(/toPrintable(?:Message)?\(|`\$\{line\}\\n`|^ +else process\.stdout\.write\(bytes, /)
 })
