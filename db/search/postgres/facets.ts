@@ -1,10 +1,10 @@
-import { and, type SQL, sql } from 'drizzle-orm'
-import type { FilterConditions } from '#db/game/filter-sql'
+import { type SQL, sql } from 'drizzle-orm'
+import { type FilterConditions, foundSql, passesSql } from '#db/game/filter-sql'
 import { type ListKind, listNumber } from '#db/game/lists'
 import { FACETS, type FacetCount, type FacetName, type SearchAnswer } from '../engine'
 
 const MOST_VALUES = 20
-/** Games that are counted for a facet: more would take longer than the search. */
+/** Games that are counted for facets: more would take longer than the search. */
 const MOST_GAMES = 10_000
 
 /** Counts of facets as Postgres returns them; `exact` is false if more games could be counted. */
@@ -18,12 +18,10 @@ export function facetFilters(conditions: FilterConditions, facets: readonly Face
   const limited = facets.filter((name) => conditions[name].length > 0)
   const others = FACETS.filter((name) => !limited.includes(name)).flatMap((name) => conditions[name])
   return {
-    always: joined([...conditions.rest, ...others]),
-    own: new Map(limited.map((name) => [name, sql`coalesce(${joined(conditions[name])}, false)`])),
+    always: foundSql([...conditions.rest, ...others]),
+    own: new Map(limited.map((name) => [name, sql`coalesce(${passesSql(conditions[name])}, false)`])),
   }
 }
-
-const joined = (conditions: readonly SQL[]): SQL => and(sql`true`, ...conditions) ?? sql`true`
 
 /** Returns SQL that is true for games that pass all filters, or all but those of one facet that is counted. */
 export function countable({ always, own }: FacetFilters): SQL {
@@ -39,35 +37,53 @@ export function failedFacet({ own }: FacetFilters): SQL {
   return sql`case ${sql.join(cases, sql` `)} end`
 }
 
-/** Returns SQL for a JSON object of facets. `gamesOf` returns a query for the `lists` of the games that a facet counts. */
-export const facetsJson = (names: readonly FacetName[], gamesOf: (name: FacetName) => SQL): SQL => {
-  const pairs = names.map((name) => sql`${name}::text, ${facetJson(name, gamesOf(name))}`)
+/** Games in lists: `lists`, a query for lists with numbers of games (`list`, `count`), and `exact`, SQL that is true if all were counted. */
+export type CountedLists = { lists: SQL; exact: SQL }
+
+/**
+ * Returns CTEs that count the games of a query for `lists` and other columns, by these columns and each list: `counted` with the
+ * suffix. Every facet reads these counts, so that games are read, and their lists taken apart, only once.
+ */
+export const countListsSql = (suffix: string, games: SQL, by: SQL = sql``): SQL => {
+  const [population, counted] = [sql.identifier(`population${suffix}`), sql.identifier(`counted${suffix}`)]
+  return sql`${population} as materialized (select * from (${games}) every_game limit ${MOST_GAMES + 1}),
+    ${counted} as materialized (select ${by} list, count(*)::int as count from ${population}, unnest(lists) as list group by ${by} list)`
+}
+
+/** Returns the counts of `countListsSql`. (Default: of all of them) */
+export const countedLists = (suffix: string, where: SQL = sql`true`): CountedLists => ({
+  lists: sql`select list, count from ${sql.identifier(`counted${suffix}`)} where ${where}`,
+  exact: sql`(select count(*) <= ${MOST_GAMES} from ${sql.identifier(`population${suffix}`)})`,
+})
+
+/** Returns SQL for a JSON object of facets. `countsOf` returns the games that a facet counts. */
+export const facetsJson = (names: readonly FacetName[], countsOf: (name: FacetName) => CountedLists): SQL => {
+  const pairs = names.map((name) => sql`${name}::text, ${facetJson(name, countsOf(name))}`)
   return pairs.length > 0 ? sql`json_build_object(${sql.join(pairs, sql`, `)})` : sql`'{}'::json`
 }
 
-const idOf = (kind: ListKind): SQL => sql`(counted.list - ${listNumber(kind, 0)}::integer)`
+const idOf = (kind: ListKind): SQL => sql`(largest.list - ${listNumber(kind, 0)}::integer)`
 
 const bySlug = (kind: 'platform' | 'genre' | 'company'): SQL =>
-  sql`select w.slug as value, count from counted join ${sql.identifier(kind)} w on w.id = ${idOf(kind)}`
+  sql`select w.slug as value, count from largest join ${sql.identifier(kind)} w on w.id = ${idOf(kind)}`
 
 const VALUES: Record<FacetName, SQL> = {
   platform: bySlug('platform'),
   genre: bySlug('genre'),
   company: bySlug('company'),
-  year: sql`select ${idOf('year')}::text as value, count from counted`,
+  year: sql`select ${idOf('year')}::text as value, count from largest`,
 }
 
 /** Returns SQL for the 20 most frequent values of a facet. Only values that can be among them are looked up by id. */
-const facetJson = (name: FacetName, games: SQL): SQL => sql`(
-  with population as materialized (select lists from (${games}) every_game limit ${MOST_GAMES + 1}),
-  counted as (
-    select list, count(*)::int as count from population, unnest(lists) as list
+const facetJson = (name: FacetName, { lists, exact }: CountedLists): SQL => sql`(
+  with largest as (
+    select list, sum(count)::int as count from (${lists}) every_list
     where list between ${listNumber(name, 0)}::integer and ${listNumber(name, 2 ** 28 - 1)}::integer
     group by list order by 2 desc fetch first ${MOST_VALUES} rows with ties
   )
-  select json_build_object('exact', (select count(*) <= ${MOST_GAMES} from population), 'values', (
+  select json_build_object('exact', ${exact}, 'values', (
     select coalesce(json_agg(json_build_object('value', value, 'count', count) order by count desc, value collate "C"), '[]')
-    from (select * from (${VALUES[name]}) every_value order by count desc, value collate "C" limit ${MOST_VALUES}) largest)))`
+    from (select * from (${VALUES[name]}) every_value order by count desc, value collate "C" limit ${MOST_VALUES}) shown)))`
 
 /** Returns counted facets in the form of an answer. */
 export function toFacets(
