@@ -54,16 +54,31 @@ export const filterConditions = (filters: GameFilters, lists: WordLists): Filter
   rest: otherConditions(lists, filters),
 })
 
-/** Returns SQL that is true for rows that pass all conditions: to check games that are read anyway. */
-export const passesSql = (conditions: readonly GameCondition[]): SQL =>
-  and(sql`true`, ...conditions.map(({ check }) => check)) ?? sql`true`
+/** Returns SQL that is true for rows that pass all conditions. */
+export const passesSql = (conditions: readonly GameCondition[]): SQL => joined(conditions.map(({ check }) => check))
 
 /**
- * Returns SQL that is true for rows that pass all conditions: to find games. Lists are read in their index, before the games: the
- * planner knows how many games each has, so it begins with a short one.
+ * Returns SQL that is true for ids of games that pass all conditions. The ids in lists are read out of their indexes, and compared before
+ * any game is read; `offset 0` makes Postgres look game by game for the rest, instead of reading all.
  */
-export const foundSql = (conditions: readonly GameCondition[]): SQL =>
-  and(sql`true`, ...conditions.map(({ check, lists }) => (lists ? listedSql(lists) : check))) ?? sql`true`
+export function idPassesSql(id: SQL, conditions: readonly GameCondition[]): SQL {
+  const checked = conditions.filter(({ lists }) => !lists)
+  const inLists = conditions.flatMap(({ lists }) => (lists ? sql`${id} in (${idsOfLists(lists)})` : []))
+  if (checked.length === 0) return joined(inLists)
+  const passes = sql`exists (select from game_figure as game where game.game_id = ${id} and ${passesSql(checked)} offset 0)`
+  return joined([...inLists, passes])
+}
 
-const listedSql = (lists: readonly number[]): SQL =>
-  sql`game.game_id in (select game_id from game_list where list = any (${arraySql(lists)}))`
+/** Returns a query for the ids (`id`) of the games that pass all conditions. */
+export function passingIdsSql(conditions: readonly GameCondition[]): SQL {
+  const lead = conditions.find(({ lists }) => lists)
+  if (!lead?.lists) return sql`select game_id as id from game_figure as game where ${passesSql(conditions)}`
+  const others = conditions.filter((each) => each !== lead)
+  return sql`select id from (${idsOfLists(lead.lists)}) led (id) where ${idPassesSql(sql`id`, others)}`
+}
+
+const joined = (conditions: readonly SQL[]): SQL => and(sql`true`, ...conditions) ?? sql`true`
+
+/** A game may be in several lists. */
+const idsOfLists = (lists: readonly number[]): SQL =>
+  sql`select ${lists.length > 1 ? sql`distinct` : sql``} game_id from game_list where list = any (${arraySql(lists)})`

@@ -1,19 +1,23 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { type FilterConditions, foundSql, type GameCondition, passesSql } from '#db/game/filter-sql'
+import { type FilterConditions, type GameCondition, passesSql, passingIdsSql } from '#db/game/filter-sql'
 import { KIND_LISTS } from '#db/game/lists'
 import { type Db, rowsOf } from '#db/stores'
-import { FACETS, type FacetName, type SearchRequest } from '../engine'
+import type { FacetName, SearchRequest } from '../engine'
 import { gameDocument } from '../game-document'
-import { type CountedFacets, type CountedLists, countedLists, countListsSql, facetsJson } from './facets'
+import {
+  type CountedFacets,
+  type CountedLists,
+  conditionsBut,
+  countFacets,
+  type FacetCounts,
+  facetsJson,
+} from './facets'
 import { type HitPage, type PostgresHit, type SearchAfter, totalOf } from './hits'
 
 /** Most popular games that are read in their order before games are collected by their filters. */
 const MOST_WALKED = 2_000
 /** Games that are counted for the total. */
 const MOST_COUNTED = 10_000
-
-const conditionsBut = (conditions: FilterConditions, name?: FacetName): GameCondition[] =>
-  [...FACETS, 'rest' as const].filter((each) => each !== name).flatMap((each) => conditions[each])
 
 const isAfter = (after: SearchAfter | undefined): SQL =>
   after
@@ -33,6 +37,7 @@ export async function pageOfEveryGame(
   after: SearchAfter | undefined,
 ): Promise<HitPage> {
   const filters = conditionsBut(conditions)
+  const isPassing = passesSql(filters)
   const order = sql`order by s.pop desc, s.game_id`
   const counts = countsOfFacets(conditions, facets)
   const [page] = await rowsOf<{ hits: PostgresHit[]; total: number; facets: CountedFacets }>(
@@ -40,13 +45,13 @@ export async function pageOfEveryGame(
     sql`with near as materialized (
         select s.game_id, s.pop from (
           select s.game_id, s.pop from game_search s where ${isAfter(after)} ${order} limit ${MOST_WALKED}
-        ) s join game_figure as game using (game_id) where ${passesSql(filters)} ${order} limit ${limit + 1}
+        ) s where exists (select from game_figure as game where game.game_id = s.game_id and ${isPassing} offset 0) ${order} limit ${limit + 1}
       ), far as materialized (
-        select s.game_id, s.pop from game_search s join game_figure as game using (game_id)
-        where (select count(*) <= ${limit} from near) and ${foundSql(filters)} and ${isAfter(after)} ${order} limit ${limit + 1}
+        select s.game_id, s.pop from game_search s join (${passingIdsSql(filters)}) passing on passing.id = s.game_id
+        where (select count(*) <= ${limit} from near) and ${isAfter(after)} ${order} limit ${limit + 1}
       ), page as (
         select * from near where (select count(*) > ${limit} from near) union all select * from far
-      ) ${counts.ctes}
+      )${counts.ctes}
       select
         (select coalesce(json_agg(json_build_object('game', ${gameDocument}, 'score', page.pop, 'pop', page.pop,
             'rule', 'every') order by page.pop desc, page.game_id), '[]')
@@ -60,29 +65,17 @@ export async function pageOfEveryGame(
 /** Returns SQL for the number of games that pass; without filters their kinds say it, since each game is of one. */
 const totalSql = (filters: readonly GameCondition[]): SQL =>
   filters.length > 0
-    ? sql`(select count(*)::int from (${found(sql``, filters)} limit ${MOST_COUNTED + 1}) as counted)`
+    ? sql`(select count(*)::int from (${passingIdsSql(filters)} limit ${MOST_COUNTED + 1}) as counted)`
     : sql`(select coalesce(least(sum(games), ${MOST_COUNTED + 1}), 0)::int from list_size
         where list between ${KIND_LISTS.from}::integer and ${KIND_LISTS.to}::integer)`
-
-const found = (columns: SQL, filters: readonly GameCondition[]): SQL =>
-  sql`select ${columns} from game_figure as game where ${foundSql(filters)}`
 
 /** Lists whose sizes are known: all but those of companies. */
 const sizes: CountedLists = { lists: sql`select list, games as count from list_size where games > 0`, exact: sql`true` }
 
-/**
- * Returns what each facet counts, with the CTEs for it. Facets without own filters count the same games, and the sizes of lists are
- * known if nothing is filtered.
- */
-function countsOfFacets(conditions: FilterConditions, facets: readonly FacetName[]) {
+/** Returns what each facet counts. The sizes of lists are known if nothing is filtered. */
+function countsOfFacets(conditions: FilterConditions, facets: readonly FacetName[]): FacetCounts {
   const isSized = (name: FacetName) => name !== 'company' && conditionsBut(conditions, name).length === 0
-  const suffixOf = (name: FacetName) => (conditions[name].length > 0 ? `_${name}` : '')
-  const counted = new Map(facets.filter((name) => !isSized(name)).map((name) => [suffixOf(name), name]))
-  const ctes = [...counted].map(
-    ([suffix, name]) => sql`, ${countListsSql(suffix, found(sql`lists`, conditionsBut(conditions, name)))}`,
-  )
-  return {
-    ctes: sql.join(ctes, sql``),
-    countsOf: (name: FacetName): CountedLists => (isSized(name) ? sizes : countedLists(suffixOf(name))),
-  }
+  const others = facets.filter((name) => !isSized(name))
+  const { ctes, countsOf } = countFacets(conditions, others, (name) => passingIdsSql(conditionsBut(conditions, name)))
+  return { ctes, countsOf: (name) => (isSized(name) ? sizes : countsOf(name)) }
 }

@@ -6,7 +6,7 @@ import type { GameDocument, SearchAnswer, SearchRequest } from '../engine'
 import { gameDocument } from '../game-document'
 import { HINT_POINTS, popularityWeight, type RuleName, type WordStepName } from '../rules'
 import { filteredHits, hitsByName, type StepMatch } from './candidates'
-import { type CountedFacets, facetsJson } from './facets'
+import { type CountedFacets, conditionsBut, facetsJson } from './facets'
 import { matchesAny, namedSql, type Rule, ruleNameSql, rulePointsSql } from './rule'
 
 /** One step of a search: `whole`, the rules for the whole query, and if it ends in a hint `rest`, those for the words before. */
@@ -34,10 +34,11 @@ function matchSql({ step, whole, rest, hint }: Asked): StepMatch {
   const [all, before, hinted] = [matchesAny(whole), matchesAny(rest), hintSql(hint)]
   const restPoints = sql`case when ${hinted} then ${rulePointsSql(rest)} + ${HINT_POINTS}::float8 end`
   const popularity = sql`${popularityWeight(step)}::float8 * game_search.pop`
-  if (!hint) return { step, named, matches: all, score: sql`${rulePointsSql(whole)} + ${popularity}` }
+  if (!hint) return { step, named, isHinted: false, matches: all, score: sql`${rulePointsSql(whole)} + ${popularity}` }
   return {
     step,
     named,
+    isHinted: true,
     // The first condition reads `game_search` only, so that Postgres can use the indexes of that table.
     matches: sql`(${all} or ${before}) and (${all} or ${hinted})`,
     score: sql`greatest(${rulePointsSql(whole)}, ${restPoints}) + ${popularity}`,
@@ -60,22 +61,20 @@ export async function pageOfHits(
   { facets, limit }: SearchRequest,
   after: SearchAfter | undefined,
 ): Promise<HitPage> {
-  const needsGame = asked.hint !== undefined || Object.values(conditions).some((each) => each.length > 0)
   const match = matchSql(asked)
-  const { ctes, total, most, countsOf } = needsGame
-    ? filteredHits(match, conditions, facets)
-    : hitsByName(match, facets)
+  const isNarrowed = match.isHinted || conditionsBut(conditions).length > 0
+  const { ctes, total, most, counts } = (isNarrowed ? filteredHits : hitsByName)(match, conditions, facets)
   const [page] = await rowsOf<{ hits: PostgresHit[]; total: number; facets: CountedFacets }>(
     db,
-    sql`with ${ctes}, page as (
-        select id, score from hit where failed is null ${afterSql(after)} order by score desc, id limit ${limit + 1}
+    sql`with ${ctes}${counts.ctes}, page as (
+        select id, score from hit where true ${afterSql(after)} order by score desc, id limit ${limit + 1}
       )
       select
         (select coalesce(json_agg(json_build_object('game', ${gameDocument}, 'score', page.score, 'pop', game_search.pop,
             'rule', ${ruleSql(asked)}) order by page.score desc, page.id), '[]')
           from page join game using (id) join game_search on game_search.game_id = page.id) as hits,
         ${total} as total,
-        ${facetsJson(facets, countsOf)} as facets`,
+        ${facetsJson(facets, counts.countsOf)} as facets`,
   )
   return { hits: page?.hits ?? [], total: totalOf(page?.total ?? 0, most), facets: page?.facets ?? {} }
 }
