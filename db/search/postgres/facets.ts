@@ -5,7 +5,7 @@ import { FACETS, type FacetCount, type FacetName, type SearchAnswer } from '../e
 
 const MOST_VALUES = 20
 /** Games that are all counted for facets. */
-const MOST_GAMES = 10_000
+const MOST_GAMES = 5_000
 /** Games that are counted if there are more: their counts are lower bounds, which take a third of the time. */
 const FEW_GAMES = 3_000
 

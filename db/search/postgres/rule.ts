@@ -3,12 +3,14 @@ import type { RuleName } from '../rules'
 
 /**
  * A condition on rows of `game_search` and the points of a match. Arrays of rules are ordered, best first. `named` is the part of
- * the condition that is about whole names, if any: few games match it, and an index finds them.
+ * the condition that is about whole names, if any: few games match it, and an index finds them. `isImplied` if whatever the rule
+ * matches is matched by another rule as well: it gives points, but finds nothing.
  */
-export type Rule = { name: RuleName; matches: SQL; points: SQL; named?: SQL }
+export type Rule = { name: RuleName; matches: SQL; points: SQL; named?: SQL; isImplied?: boolean }
 
 /** Returns SQL that is true for rows that any rule matches; false without rules. */
-export const matchesAny = (rules: readonly Rule[]): SQL => anyOf(rules.map(({ matches }) => matches))
+export const matchesAny = (rules: readonly Rule[]): SQL =>
+  anyOf(rules.filter(({ isImplied }) => !isImplied).map(({ matches }) => matches))
 
 /** Returns SQL that is true for rows that any rule matches by a whole name. */
 export const namedSql = (rules: readonly Rule[]): SQL => anyOf(rules.flatMap(({ named }) => named ?? []))

@@ -9,6 +9,9 @@ const rule = (name: RuleName, matches: SQL, extra?: SQL): Rule => ({
   points: extra ? sql`${RULES[name].points}::float8 + ${extra}` : sql`${RULES[name].points}::float8`,
 })
 
+/** Of the rules that ask for less: a beginning of the title, or beginnings of its words. */
+const implied = (rule: Rule): Rule => ({ ...rule, isImplied: true })
+
 const nameRule = (name: RuleName, matches: SQL): Rule => ({ ...rule(name, matches), named: matches })
 
 /** Returns SQL that is true for texts of a column that begin with this text. */
@@ -30,9 +33,9 @@ export function strictRules({ fold, compact, joined, words }: QueryText): Rule[]
   const keys = sql`array[${compact}, ${joined}]::text[]`
   const typed = allWords(words)
   const begins = sql`(${beginsWith(sql`game_search.fold`, fold)} or ${beginsWith(sql`game_search.compact`, compact)})`
-  const firstWord = rule('firstWord', sql`(${begins} and game_search.words @@ ${typed})`)
+  const firstWord = implied(rule('firstWord', sql`(${begins} and game_search.words @@ ${typed})`))
   return [
-    title,
+    implied(title),
     nameRule('compact', sql`game_search.compact in (${compact}, ${joined})`),
     nameRule('alternative', sql`game_search.alternative_compacts && ${keys}`),
     nameRule('initials', sql`game_search.initials && ${keys}`),
@@ -40,7 +43,7 @@ export function strictRules({ fold, compact, joined, words }: QueryText): Rule[]
     ...(words.length === 1 ? [firstWord] : []),
     rule('beginning', begins),
     rule('initialsText', sql`game_search.initials_vector @@ ${typed}`),
-    rule('words', sql`game_search.words @@ ${typed}`, share(words)),
+    implied(rule('words', sql`game_search.words @@ ${typed}`, share(words))),
     rule('wordBeginnings', sql`game_search.words @@ ${allWords(words, ':*')}`),
     rule('alternativeWords', sql`game_search.alternative_vector @@ ${typed}`),
   ]
