@@ -14,7 +14,7 @@ export type StepMatch = { step: WordStepName; matches: SQL; score: SQL; named: S
 const MOST_HITS: Record<WordStepName, number> = { strict: 10_000, fuzzy: 3_000, unfinished: 3_000, trigram: 3_000 }
 
 /** Most popular games that are looked through for hits if a search has more hits than are ranked. */
-const MOST_WALKED = 5_000
+const MOST_WALKED = 3_000
 
 /** Hits of a step as CTEs: `hit` has ids and scores. `total` is the number of hits, at most one more than `most`. */
 export type Candidates = { ctes: SQL; total: SQL; most: number; counts: FacetCounts }
