@@ -42,12 +42,12 @@ export async function pageOfEveryGame(
   const counts = countsOfFacets(conditions, facets)
   const [page] = await rowsOf<{ hits: PostgresHit[]; total: number; facets: CountedFacets }>(
     db,
-    sql`with near as materialized (
+    sql`with passing as materialized (${passingIdsSql(filters)}), near as materialized (
         select s.game_id, s.pop from (
           select s.game_id, s.pop from game_search s where ${isAfter(after)} ${order} limit ${MOST_WALKED}
         ) s where exists (select from game_figure as game where game.game_id = s.game_id and ${isPassing} offset 0) ${order} limit ${limit + 1}
       ), far as materialized (
-        select s.game_id, s.pop from game_search s join (${passingIdsSql(filters)}) passing on passing.id = s.game_id
+        select s.game_id, s.pop from game_search s join passing on passing.id = s.game_id
         where (select count(*) <= ${limit} from near) and ${isAfter(after)} ${order} limit ${limit + 1}
       ), page as (
         select * from near where (select count(*) > ${limit} from near) union all select * from far
@@ -65,7 +65,7 @@ export async function pageOfEveryGame(
 /** Returns SQL for the number of games that pass; without filters their kinds say it, since each game is of one. */
 const totalSql = (filters: readonly GameCondition[]): SQL =>
   filters.length > 0
-    ? sql`(select count(*)::int from (${passingIdsSql(filters)} limit ${MOST_COUNTED + 1}) as counted)`
+    ? sql`(select count(*)::int from (select from passing limit ${MOST_COUNTED + 1}) as counted)`
     : sql`(select coalesce(least(sum(games), ${MOST_COUNTED + 1}), 0)::int from list_size
         where list between ${KIND_LISTS.from}::integer and ${KIND_LISTS.to}::integer)`
 
@@ -76,6 +76,8 @@ const sizes: CountedLists = { lists: sql`select list, games as count from list_s
 function countsOfFacets(conditions: FilterConditions, facets: readonly FacetName[]): FacetCounts {
   const isSized = (name: FacetName) => name !== 'company' && conditionsBut(conditions, name).length === 0
   const others = facets.filter((name) => !isSized(name))
-  const { ctes, countsOf } = countFacets(conditions, others, (name) => passingIdsSql(conditionsBut(conditions, name)))
+  const { ctes, countsOf } = countFacets(conditions, others, (name) =>
+    conditions[name].length > 0 ? passingIdsSql(conditionsBut(conditions, name)) : sql`select id from passing`,
+  )
   return { ctes, countsOf: (name) => (isSized(name) ? sizes : countsOf(name)) }
 }

@@ -42,7 +42,7 @@ const countedLists = (suffix: string): CountedLists => ({
   exact: isExact(suffix),
 })
 
-/** What facets count: CTEs, each after a comma, and by facet the counts. */
+/** Counts of facets: CTEs, each after a comma, and by facet where its counts are. */
 export type FacetCounts = { ctes: SQL; countsOf: (name: FacetName) => CountedLists }
 
 /**
