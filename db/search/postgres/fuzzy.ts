@@ -63,7 +63,13 @@ function fuzzyRule(name: RuleName, norm: string, words: readonly Alternatives[])
       name,
       matches: sql`game_search.words @@ ${typed}::tsquery`,
       points: sql`${RULES[name].points}::float8 + 8.5 * ${similarity}`,
-      ...(only && others.length === 0 && { named: sql`game_search.compact = any (${`{${only.join()}}`}::text[])` }),
+      ...(only &&
+        others.length === 0 && {
+          named: sql`game_search.compact in (${sql.join(
+            only.map((word) => sql`${word}`),
+            sql`, `,
+          )})`,
+        }),
     },
   ]
 }
