@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type FilterConditions, idPassesSql } from '#db/game/filter-sql'
 import type { FacetName } from '../engine'
 import type { WordStepName } from '../rules'
-import { conditionsBut, countFacets, type FacetCounts } from './facets'
+import { type CountedLists, conditionsBut, countFacets, type FacetCounts } from './facets'
 
 /**
  * Games of `game_search` that a step finds, with their score. `named` is true for those with the query as a whole name: few. `isHinted`
@@ -48,12 +48,14 @@ export function hitsByName(
       )`,
     total: sql`(select count(*)::int from first_hit)`,
     most,
-    counts: {
-      ...counts,
-      countsOf: (name) => ({ ...counts.countsOf(name), exact: sql`not ${isBroad}` }),
-    },
+    counts: { ...counts, countsOf: (name) => onlyIf(sql`not ${isBroad}`, counts.countsOf(name)) },
   }
 }
+
+const onlyIf = (all: SQL, counted: CountedLists): CountedLists => ({
+  ...counted,
+  exact: sql`(${counted.exact} and ${all})`,
+})
 
 /** Returns the hits of a step that pass filters. Games that only the filters of counted facets exclude are found as well. */
 export function filteredHits(
