@@ -4,9 +4,9 @@ import { type ListKind, listNumber } from '#db/game/lists'
 import { FACETS, type FacetCount, type FacetName, type SearchAnswer } from '../engine'
 
 const MOST_VALUES = 20
-/** Games that are all counted for facets. In a million games that takes 60 ms. */
+/** Games that are all counted for facets: of a million games, 5,000 took 58 ms of processor time. */
 const MOST_GAMES = 6_000
-/** Games that are counted if there are more: their counts are lower bounds, which take a third of the time. */
+/** Games that are counted if there are more: their counts are lower bounds. */
 const FEW_GAMES = 3_000
 
 /** Counts of facets as Postgres returns them; `exact` is false if more games could be counted. */
