@@ -1,6 +1,6 @@
 import { highlight } from '#catalogue/search/highlight'
 import { type FoldedQuery, foldQuery, type PlatformLookup, type QueryText } from '#catalogue/search/query'
-import { type FilterConditions, filterSql } from '#db/game/filter-sql'
+import { type FilterConditions, filterConditions } from '#db/game/filter-sql'
 import { findWordLists } from '#db/game/word-lists'
 import type { Db } from '#db/stores'
 import type { SearchAnswer, SearchEngine, SearchHit, SearchRequest } from '../engine'
@@ -23,18 +23,18 @@ const RULES_OF: Record<WordStepName, (db: Db, text: QueryText) => Rule[] | Promi
   trigram: (_, text) => trigramRules(text),
 }
 
-const NO_HITS: HitPage = { hits: [], total: 0, facets: {} }
+const NO_HITS: HitPage = { hits: [], total: totalOf(0, 0), facets: {} }
 
 /** Creates the engine that searches in Postgres only. `platform` returns the slug of the platform a word names. */
 export const postgresEngine = (db: Db, platform: PlatformLookup = standardPlatform): SearchEngine => ({
   name: 'postgres',
   search: async (request) => {
     const query = foldQuery(request.q ?? '', platform)
-    const conditions = filterSql(request.filters, await findWordLists(db, request.filters))
+    const conditions = filterConditions(request.filters, await findWordLists(db, request.filters))
     const empty = createEmptyAnswer(request)
     for (const step of stepsOf(request)) {
       const page = await askStep(db, step, query, { request, conditions })
-      if (page.total > 0) return answerOf(page, step, query, request)
+      if (page.total.value > 0) return answerOf(page, step, query, request)
       empty.keepFacets(toFacets(page.facets, request.facets))
     }
     return empty.answer()
@@ -64,7 +64,7 @@ function answerOf(page: HitPage, step: StepName, query: FoldedQuery, request: Se
   const last = page.hits.length > request.limit ? hits.at(-1) : undefined
   return {
     hits: hits.map((hit) => toHit(hit, step, query, request)),
-    total: totalOf(page.total),
+    total: page.total,
     ...toFacets(page.facets, request.facets),
     next: last ? toPosition({ step, score: last.score, id: last.game.id }) : null,
     confident: step !== 'trigram',

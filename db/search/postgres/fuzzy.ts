@@ -56,12 +56,20 @@ function unfinishedSlips(word: string): SQL {
 function fuzzyRule(name: RuleName, norm: string, words: readonly Alternatives[]): Rule[] {
   if (words.length === 0 || words.some((alternatives) => alternatives.length === 0)) return []
   const typed = words.map((alternatives) => `(${alternatives.map((word) => `${word}:*`).join(' | ')})`).join(' & ')
+  const [only, ...others] = words
   const similarity = sql`greatest(similarity(game_search.norm, ${norm}), word_similarity(${norm}, game_search.norm))`
   return [
     {
       name,
       matches: sql`game_search.words @@ ${typed}::tsquery`,
       points: sql`${RULES[name].points}::float8 + 8.5 * ${similarity}`,
+      ...(only &&
+        others.length === 0 && {
+          named: sql`game_search.compact in (${sql.join(
+            only.map((word) => sql`${word}`),
+            sql`, `,
+          )})`,
+        }),
     },
   ]
 }
