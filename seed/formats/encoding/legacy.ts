@@ -17,6 +17,9 @@ const ALIKE: readonly LegacyEncoding[] = ['windows-1252', 'windows-1250', 'windo
 const PIECES = /[0-9@-\xff]+/g
 const HIGH = /[\x80-\xff]/
 
+/** Signs beyond ASCII that stand alone: `P·O·L·L·E·N`. */
+const LONE_SIGNS = /^(?:[\0-\x7f]|\P{L}(?![^\0-\x7f]))+$/u
+
 /** Different pieces of text with bytes beyond ASCII, each once. */
 export type Pieces = ReadonlySet<string>
 
@@ -88,11 +91,12 @@ export function legacyEncoding(pieces: Pieces): LegacyEncoding | undefined {
 
 /**
  * True if pieces of text look right in another encoding, and clearly less so in this one or one that is like it. A single piece
- * is too little if every byte is a letter in both.
+ * is too little if every byte is a letter in both, or a sign in this one.
  */
 export function looksBetterElsewhere(pieces: Pieces, legacy: LegacyEncoding): boolean {
   const own = shareIn(pieces, legacy)
-  if (own > 1 - AHEAD_OF_FEW) return false
+  if (own > 1 - AHEAD_OF_FEW || [...pieces].every((piece) => LONE_SIGNS.test(decoded(piece, legacy) ?? '')))
+    return false
   const [best] = ranked(pieces)
   if (best && pieces.size < 2 && isWordEncoding(legacy) && isWordEncoding(best.encoding)) return false
   return (

@@ -216,3 +216,9 @@ test.each([
   const file = Buffer.concat([...bytesIn(one), ...bytesIn(other)])
   expect(() => encodingOf(file)).toThrow(expect.objectContaining({ code: 'source_unreadable' }))
 })
+
+test('letters with signs between them are read as their file is', () => {
+  const western = Buffer.concat(bytesIn('windows-1252'))
+  for (const title of ['P\xb7O\xb7L\xb7L\xb7E\xb7N', 'A\xb0B\xb0C', 'H\xb7E\xb7A'])
+    expect(textOf(western, Buffer.from(title, 'latin1'))).toBe(title)
+})
