@@ -1,3 +1,5 @@
+import { isObject } from '#lib/json-object'
+
 type Members = Record<string, unknown>
 
 /** Returns a configuration with one entry as JSON; each member and each field of `map` is on its own line, for easy editing. */
@@ -20,8 +22,11 @@ export function printConfig({ map, ...members }: Members): string {
 
 const memberOf = (name: string, value: unknown): string => `${JSON.stringify(name)}: ${onOneLine(value)}`
 
-/** Returns `{ "a": 1 }` on one line. Line breaks inside texts are escaped in JSON, so they are not changed. */
-const onOneLine = (value: unknown): string =>
-  JSON.stringify(value, null, 1)
-    .replace(/\n\s*/g, ' ')
-    .replace(/^\[ (.*) \]$/, '[$1]')
+/** Returns `{ "a": [1, 2] }` on one line. */
+function onOneLine(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(onOneLine).join(', ')}]`
+  if (!isObject(value)) return JSON.stringify(value)
+  return `{ ${Object.entries(value)
+    .map(([name, inner]) => memberOf(name, inner))
+    .join(', ')} }`
+}
