@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { Failure } from '#lib/errors'
 import type { RawRecord } from '#seed/contract/record'
@@ -10,7 +11,8 @@ import { openCsv } from '#seed/formats/csv/read'
 import type { Input } from '#seed/input/input'
 import { TRIED, type TriedList } from './tried'
 
-const DOCS = readFileSync('docs/lists-tried.md', 'utf8')
+// The formatter pads the cells of a table.
+const DOCS = readFileSync(join(import.meta.dir, '../../../../docs/lists-tried.md'), 'utf8').replaceAll(/ +\|/g, ' |')
 
 function inputOf(file: string | Uint8Array): Input {
   const bytes = Buffer.from(file)
