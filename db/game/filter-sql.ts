@@ -7,7 +7,10 @@ import type { ListedKind, WordLists } from './word-lists'
 /** A condition on rows of `game_figure`, called `game`. With `lists` it is that the game is in at least one of them. */
 export type GameCondition = { check: SQL; lists?: readonly number[] }
 
-/** Conditions of filters, by what they are about. */
+/**
+ * Conditions of filters. Those of a kind of word are that a game has any of several; `rest` has all others, also that a game has each of
+ * several words, or none: they hold whichever of the words somebody chooses.
+ */
 export type FilterConditions = Record<'platform' | 'genre' | 'company' | 'year' | 'rest', GameCondition[]>
 
 const arraySql = (lists: readonly number[]): SQL => sql`${`{${lists.join()}}`}::integer[]`
@@ -18,13 +21,17 @@ const inOneOf = (lists: readonly number[]): GameCondition => ({
 })
 const inNoneOf = (lists: readonly number[]): GameCondition => ({ check: sql`not ${game.lists} && ${arraySql(lists)}` })
 
-function slugConditions(
+const WORD_KINDS = ['platform', 'genre', 'company'] as const
+
+const anyConditions = (lists: WordLists, kind: ListedKind, { any = [] }: SlugFilter = {}): GameCondition[] =>
+  any.length > 0 ? [inOneOf(lists(kind, any))] : []
+
+function fixedConditions(
   lists: WordLists,
   kind: ListedKind,
-  { any = [], all = [], none = [] }: SlugFilter = {},
+  { all = [], none = [] }: SlugFilter = {},
 ): GameCondition[] {
   const conditions = all.map((slug) => inOneOf(lists(kind, [slug])))
-  if (any.length > 0) conditions.push(inOneOf(lists(kind, any)))
   if (none.length > 0) conditions.push(inNoneOf(lists(kind, none)))
   return conditions
 }
@@ -36,8 +43,9 @@ function yearConditions({ yearFrom, yearTo }: GameFilters): GameCondition[] {
   return conditions
 }
 
-function otherConditions(lists: WordLists, { scoreMin, updatedSince, source, kind }: GameFilters): GameCondition[] {
-  const conditions: GameCondition[] = []
+function otherConditions(lists: WordLists, filters: GameFilters): GameCondition[] {
+  const { scoreMin, updatedSince, source, kind } = filters
+  const conditions = WORD_KINDS.flatMap((name) => fixedConditions(lists, name, filters[name]))
   if (scoreMin !== undefined) conditions.push({ check: gte(game.scoreCritics, scoreMin) })
   if (updatedSince !== undefined) conditions.push({ check: sql`${game.updatedAt} >= ${updatedSince}::timestamptz` })
   if (source?.length) conditions.push(inOneOf(lists('source', source)))
@@ -47,9 +55,9 @@ function otherConditions(lists: WordLists, { scoreMin, updatedSince, source, kin
 
 /** Returns the conditions of a search's filters, to be joined by `and`. An unknown slug matches no game. */
 export const filterConditions = (filters: GameFilters, lists: WordLists): FilterConditions => ({
-  platform: slugConditions(lists, 'platform', filters.platform),
-  genre: slugConditions(lists, 'genre', filters.genre),
-  company: slugConditions(lists, 'company', filters.company),
+  platform: anyConditions(lists, 'platform', filters.platform),
+  genre: anyConditions(lists, 'genre', filters.genre),
+  company: anyConditions(lists, 'company', filters.company),
   year: yearConditions(filters),
   rest: otherConditions(lists, filters),
 })

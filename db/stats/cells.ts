@@ -17,7 +17,7 @@ import { figuresSql } from './games'
 export const CELL_SORTS = ['key', '-games', '-critics', '-users', '-sales'] as const
 export type CellSort = (typeof CELL_SORTS)[number]
 
-/** A question for cells. `bestVotes`: votes that the best game of a cell has at least; at 0 games without known votes are taken too. */
+/** A question for cells. `bestVotes`: votes that the best game of a cell has at least, if their number is known. */
 export type CellRequest = {
   criteria: GameCriteria
   placed: readonly Placed[]
@@ -108,7 +108,7 @@ function figured(request: CellRequest): SQL {
 function best(request: CellRequest): SQL {
   const { placed, bestVotes } = request
   const select = sql`select distinct on (k) ${keySql(placed)} as k, game.game_id`
-  const enough = bestVotes > 0 ? sql`and score_votes >= ${bestVotes}::integer` : sql``
+  const enough = bestVotes > 0 ? sql`and (score_votes is null or score_votes >= ${bestVotes}::integer)` : sql``
   return sql`best as (${rows(
     request,
     select,

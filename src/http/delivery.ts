@@ -30,7 +30,7 @@ function deliver(to: Delivered, value: unknown) {
   if (isStatus) to.set.status = value.code
   if (isStatus || !isHeldCopy(to, text)) return encoded(to, text)
   to.set.status = 304
-  to.set.headers['content-type'] = undefined
+  Reflect.deleteProperty(to.set.headers, 'content-type')
   return ''
 }
 

@@ -50,9 +50,16 @@ function faultsIn(part: InvalidPart): Fault[] {
   const required: readonly string[] = schema.required ?? []
   const faults = Object.entries(properties)
     .filter(([name, member]) => (Object.hasOwn(value, name) ? !isValid(member, value[name]) : required.includes(name)))
-    .map(([name, { description }]): Fault => ({ in: where, name, expected: description ?? 'another value' }))
+    .map(([name, member]): Fault => ({ in: where, name, expected: takenBy(member) }))
   const isAnyUnknown = hasOtherNames(value, properties)
   return isAnyUnknown ? [...faults, { in: where, name: null, expected: 'nothing: this name is not known' }] : faults
+}
+
+/** Returns what a member takes: its description, the words it may be, and how many items a list may have. */
+function takenBy({ description = 'another value', openapi, maxItems }: TSchema): string {
+  const words: unknown = openapi?.enum
+  const choice = Array.isArray(words) ? `; one of ${words.join(', ')}` : ''
+  return `${description}${choice}${maxItems === undefined ? '' : `; at most ${maxItems} items`}`
 }
 
 function hasOtherNames(value: Record<string, unknown>, properties: object): boolean {

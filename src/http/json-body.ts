@@ -19,11 +19,13 @@ export const jsonBodies = ({ findPlace, reader }: JsonBodyOptions) =>
   new Elysia({ name: 'vestim.json-bodies' })
     .use(access)
     .onParse({ as: 'global' }, async ({ request, path, requestId, set }, contentType) => {
-      const schema = findPlace(path)?.routes.get(request.method)?.body
+      const route = findPlace(path)?.routes.get(request.method)
+      const schema = route?.body
       // A parser that returns undefined lets Elysia read the body in its own way, without these limits.
       if (!schema) return null
       const to = { requestId, set }
-      const parsed = parseJson(await receive(to, { reader, body: request.body, contentType }))
+      const bytes = await receive(to, { reader, body: request.body, contentType })
+      const parsed = parseJson(bytes, { isStored: route.access !== 'read' })
       if (!parsed.ok) throw refuseUnparsed(to, parsed)
       // Elysia checks it again, but its error would first turn the whole body into a text.
       if (!isValid(schema, parsed.value)) throw refuseInvalid(to, { in: 'body', schema, value: parsed.value })

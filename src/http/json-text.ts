@@ -24,14 +24,14 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
  * Parses the bytes of a JSON text. Its levels and commas are counted first, because many values cost far more time and memory than
  * the same bytes in one text.
  *
- * Of two members with one name the last counts. `__proto__` is a name like any other.
+ * `isStored`: a value that cannot be kept unchanged is refused. (Default: true) Of two members with one name the last counts. `__proto__` is a name like any other.
  */
-export function parseJson(bytes: Uint8Array): ParsedJson {
+export function parseJson(bytes: Uint8Array, { isStored = true } = {}): ParsedJson {
   const excess = excessOf(bytes)
   if (excess) return { ok: false, reason: excess }
   try {
     const value: unknown = JSON.parse(utf8.decode(bytes))
-    return isStorable(value) ? { ok: true, value } : { ok: false, reason: 'unstorable' }
+    return !isStored || isStorable(value) ? { ok: true, value } : { ok: false, reason: 'unstorable' }
   } catch {
     return { ok: false, reason: 'malformed' }
   }

@@ -33,7 +33,7 @@ export const Slugs = (description: string, example: string) =>
   t.String({
     pattern: '^[a-z0-9][a-z0-9_.-]{0,99}(,[a-z0-9][a-z0-9_.-]{0,99}){0,49}$',
     maxLength: 2000,
-    description: `${description}: slugs separated by commas`,
+    description: `${description}: at most 50 slugs, separated by commas without spaces`,
     examples: [example],
   })
 
@@ -44,7 +44,7 @@ export const Words = (description: string, example: string) =>
   t.String({
     pattern: `^${WORD}(,${WORD}){0,49}$`,
     maxLength: 2000,
-    description: `${description}: slugs or other names, separated by commas`,
+    description: `${description}: at most 50 slugs or other names, without commas in them, separated by commas without spaces`,
     examples: [example],
   })
 

@@ -4,14 +4,16 @@ import type { FacetName } from '../engine'
 
 type Query = estypes.QueryDslQueryContainer
 
-/** Queries of filters, by the facet whose values they choose; those of `rest` choose values of no facet. */
+/** Queries of filters: that a game has any of several values, by their facet, and in `rest` all others, as in `FilterConditions`. */
 export type FilterQueries = Record<FacetName | 'rest', Query[]>
 
 const anyOf = (field: string, values: readonly (string | number)[]): Query => ({ terms: { [field]: [...values] } })
 
-function slugQueries(field: string, { any = [], all = [], none = [] }: SlugFilter = {}): Query[] {
+const anyQueries = (field: string, { any = [] }: SlugFilter = {}): Query[] =>
+  any.length > 0 ? [anyOf(field, any)] : []
+
+function fixedQueries(field: string, { all = [], none = [] }: SlugFilter = {}): Query[] {
   const queries = all.map((slug) => anyOf(field, [slug]))
-  if (any.length > 0) queries.push(anyOf(field, any))
   if (none.length > 0) queries.push({ bool: { must_not: [anyOf(field, none)] } })
   return queries
 }
@@ -27,8 +29,12 @@ function yearQueries({ yearFrom, yearTo }: GameFilters): Query[] {
   ]
 }
 
-function restQueries({ scoreMin, updatedSince, source, kind }: GameFilters): Query[] {
-  const queries: Query[] = []
+function restQueries({ platform, genre, company, scoreMin, updatedSince, source, kind }: GameFilters): Query[] {
+  const queries = [
+    ...fixedQueries('platforms', platform),
+    ...fixedQueries('genres', genre),
+    ...fixedQueries('companies', company),
+  ]
   if (scoreMin !== undefined) queries.push({ range: { 'score.critics': { gte: scoreMin } } })
   if (updatedSince !== undefined) queries.push({ range: { updatedAt: { gte: updatedSince } } })
   if (source?.length) queries.push(anyOf('sources', source))
@@ -38,9 +44,9 @@ function restQueries({ scoreMin, updatedSince, source, kind }: GameFilters): Que
 
 /** Returns one query for each filter; a game must match all of them. Lists are empty without filters. */
 export const filterQueries = (filters: GameFilters): FilterQueries => ({
-  platform: slugQueries('platforms', filters.platform),
-  genre: slugQueries('genres', filters.genre),
-  company: slugQueries('companies', filters.company),
+  platform: anyQueries('platforms', filters.platform),
+  genre: anyQueries('genres', filters.genre),
+  company: anyQueries('companies', filters.company),
   year: yearQueries(filters),
   rest: restQueries(filters),
 })

@@ -20,19 +20,21 @@ export const isGivenId = (read: ReadId): read is ReadId & GivenId => read.wrong 
 
 const textIn = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
-const isWithin = (text: string, most: number) => text.length > 0 && text.length <= most
+/** True for a text of 1 to `most` characters that Postgres can compare: it has no NUL and no half of a surrogate pair. */
+const isWithin = (text: string, most: number) =>
+  text.length > 0 && text.length <= most && text.isWellFormed() && !text.includes('\0')
 
 function wrongSource(source: string | null): string | undefined {
   return source !== null && isWithin(source, LONGEST_NAME)
     ? undefined
-    : `Write \`source\` as a text of 1 to ${LONGEST_NAME} characters, such as \`steam\`.`
+    : `Write \`source\` as a text of 1 to ${LONGEST_NAME} characters without NUL, such as \`steam\`.`
 }
 
 function wrongId(id: string | null, value: unknown): string | undefined {
   if (typeof value === 'number') return 'Write `id` as a text, as the source does: "620", not 620.'
   return id !== null && isWithin(id, LONGEST_KEY)
     ? undefined
-    : `Write \`id\` as a text of 1 to ${LONGEST_KEY} characters, as the source does.`
+    : `Write \`id\` as a text of 1 to ${LONGEST_KEY} characters without NUL, as the source does.`
 }
 
 const wrongMembers = (value: object): string | undefined =>

@@ -39,7 +39,7 @@ export const StatsQuery = t.Object({
   bestVotes: t.Optional(
     Digits(
       { pattern: '^\\d{1,6}$', minimum: 0, maximum: 999_999 },
-      `Votes that the \`best\` game of a row has at least (${BEST_VOTES} by default); 0 takes games whose number of votes is unknown, too`,
+      `Votes that the \`best\` game of a row has at least (${BEST_VOTES} by default), if their number is known`,
     ),
   ),
 })
@@ -77,7 +77,8 @@ const FIGURES = {
       votes: t.Nullable(Whole({ description: 'Number of votes or reviews; null if unknown' })),
     }),
     {
-      description: "Game with the highest critics' score among those with at least `bestVotes` votes; null if none has",
+      description:
+        "Game with the highest critics' score that is not based on fewer than `bestVotes` votes; null if none has one",
     },
   ),
 }

@@ -16,6 +16,8 @@ const FILTERS: [string, GameFilters][] = [
   ['years', { yearFrom: 2000, yearTo: 2005 }],
   ['a platform, a genre and years', { platform: { any: ['ps2'] }, genre: { any: ['action'] }, yearFrom: 2003 }],
   ['a company, and no game of a platform', { platform: { none: ['pc'] }, company: { any: ['nintendo'] } }],
+  ['a genre of all, and no game of a platform', { platform: { none: ['ps1'] }, genre: { all: ['fighting'] } }],
+  ['a platform, and no game of another', { platform: { any: ['wii'], none: ['pc'] } }],
   ['a kind, a source and a score', { kind: ['game'], source: ['metacritic'], scoreMin: 80 }],
 ]
 const WORDS = [undefined, 'mario', 'final fantasy', 'fifa 2004', 's', 'gta']
@@ -56,6 +58,21 @@ describe.skipIf(!TEST_DATABASE_URL || !TEST_ELASTICSEARCH_URL)('facets of the sa
     }
     expect(found.length).toBeGreaterThan(6)
     expect(JSON.stringify(found)).not.toContain('"facetsExact":false')
+  })
+
+  test.each<GameFilters>([
+    { platform: { none: ['ps1'] }, genre: { all: ['fighting'] } },
+    { platform: { all: ['wii', 'ps2'] } },
+    { genre: { none: ['sports'] }, yearFrom: 2005 },
+  ])('count as many games of a platform as are found with it as well: %j', async (filters) => {
+    const engine = postgresEngine(stores.db)
+    const asked = { filters, facets: FACETS, limit: 1, explain: false }
+    const { facets } = await engine.search(asked)
+    for (const { value, count } of facets.platform ?? []) {
+      const platform = { ...filters.platform, any: [value] }
+      const { total } = await engine.search({ ...asked, filters: { ...filters, platform } })
+      expect([value, total.value]).toEqual([value, count])
+    }
   })
 })
 

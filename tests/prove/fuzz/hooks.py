@@ -4,7 +4,6 @@ A filter takes words of the vocabulary, a cursor comes from the page before, a r
 depends on its field. Only values that match their schema are replaced, so that invalid requests stay invalid.
 """
 
-import json
 import os
 import re
 
@@ -74,11 +73,6 @@ def with_value_of_field(case):
     case.body["value"] = [] if field.startswith(LISTS) else FILLED.get(field)
 
 
-def without_nul(case):
-    """Removes NUL from the texts of a body, which no schema of the document excludes everywhere."""
-    case.body = json.loads(json.dumps(case.body).replace("\\u0000", ""))
-
-
 @schemathesis.hook
 def before_call(context, case, kwargs):
     if hasattr(case.query, "items"):
@@ -87,5 +81,3 @@ def before_call(context, case, kwargs):
         with_real_cursor(case, case.query)
     if case.operation.path.endswith("/overrides/{field}") and case.method.upper() == "PUT":
         with_value_of_field(case)
-    if case.operation.path.endswith("/ids/resolve") and isinstance(case.body, dict):
-        without_nul(case)

@@ -101,6 +101,7 @@ describe('a copy', () => {
       ...names.slice(1, 3).map((name) => headerOf(first, name)),
       undefined,
     ])
+    expect([path, headerOf(again, 'content-type')]).toEqual([path, undefined])
   }
 
   test('of every read may be kept: it has an ETag, and is 304 to whoever has it', async () => {

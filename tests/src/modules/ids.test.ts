@@ -136,6 +136,9 @@ describe('among right ids', () => {
     ['no id', { source: 'steam' }],
     ['an empty id', { source: 'steam', id: '' }],
     ['a long id', { source: 'steam', id: '6'.repeat(601) }],
+    ['an id with NUL', { source: 'steam', id: '6\0' }],
+    ['an id with half a surrogate pair', { source: 'steam', id: '6\ud800' }],
+    ['a source with NUL', { source: 'ste\0am', id: '6' }],
     ['a further member', { source: 'steam', id: '620', slug: 'elite' }],
   ])('one of a wrong form gets an error: %s', async (_, wrong) => {
     const items = await resolve(right, wrong, right)
