@@ -38,8 +38,8 @@ async function routesOf(databaseUrl: string): Promise<Route[]> {
   await using database = await openPostgres(databaseUrl)
   const [company] = await rowsOf<{ slug: string }>(
     database.db,
-    sql`select slug from game, unnest(company_ids) as named join company on company.id = named
-      group by slug order by count(*) desc limit 1`,
+    sql`select company.slug from game, unnest(company_ids) as named join company on company.id = named
+      group by company.slug order by count(*) desc limit 1`,
   )
   const [game] = await rowsOf<{ title: string; id: string }>(
     database.db,
