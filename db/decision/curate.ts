@@ -14,9 +14,10 @@ import {
   recordsOf,
 } from './execute'
 import { findLaterDecision, findOverridesOn } from './history'
-import { type Decision, findDecision, listActiveRules, upsertDecisions } from './queries'
+import { type Decision, findDecision, listActiveRules } from './queries'
 import { findRecords } from './records'
 import type { DecisionKind } from './table'
+import { upsertDecisions } from './upsert'
 
 /** Author of a decision and the reason that the author gives. */
 export type DecisionBy = { author: string; reason: string | null }

@@ -9,8 +9,9 @@ import { retryConflicts } from '#db/postgres/conflict'
 import type { Db, Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { findGamesMergedBy } from './history'
-import { type Decision, listActiveRules, upsertDecisions } from './queries'
+import { type Decision, listActiveRules } from './queries'
 import { findRecords } from './records'
+import { upsertDecisions } from './upsert'
 
 /** Reason why a decision is refused; `decision` is the id of another one that prevents it. */
 export type Refusal = {

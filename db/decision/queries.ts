@@ -2,7 +2,6 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Override } from '#catalogue/decision/override'
 import type { ActiveRule, MatchRule } from '#catalogue/decision/rules'
 import type { RecordRef } from '#catalogue/record-ref'
-import { recordset } from '#db/postgres/recordset'
 import { type Db, rowsOf } from '#db/stores'
 import type { DecisionKind } from './table'
 
@@ -123,85 +122,3 @@ export const listActiveOverrides = (db: Db): Promise<(Override & { record: Recor
         json_build_object('source', l.source, 'dataset', l.dataset, 'key', l.source_key) as record
       from field_lock l join decision d on d.id = l.decision_id where d.undone_at is null order by d.decided_at, d.id`,
   )
-
-/**
- * Stores decisions with their rules and overrides, and returns those that are new or newly undone. Of a stored decision only
- * its undoing is updated. Of two decisions with one id the undone one counts.
- */
-export async function upsertDecisions(tx: Db, given: readonly Decision[]): Promise<Decision[]> {
-  const decisions = foldById(given)
-  const stored = await rowsOf<{ id: string }>(
-    tx,
-    sql`insert into decision (id, kind, author, reason, decided_at, undone_at, undone_by)
-      select id, kind, author, reason, "decidedAt", "undoneAt", "undoneBy"
-      from ${recordset(decisions, { id: 'uuid', kind: 'text', author: 'text', reason: 'text', decidedAt: 'timestamptz', undoneAt: 'timestamptz', undoneBy: 'text' })}
-      on conflict (id) do update set undone_at = excluded.undone_at, undone_by = excluded.undone_by
-        where decision.undone_at is null and excluded.undone_at is not null
-      returning id`,
-  )
-  const ids = new Set(stored.map(({ id }) => id))
-  const fresh = decisions.filter(({ id }) => ids.has(id))
-  await insertRules(tx, fresh)
-  await insertOverrides(tx, fresh)
-  return fresh
-}
-
-/** Keeps one decision per id, because Postgres refuses to upsert a row twice in one statement. */
-function foldById(decisions: readonly Decision[]): Decision[] {
-  const byId = new Map<string, Decision>()
-  for (const decision of decisions)
-    if (!byId.has(decision.id) || decision.undoneAt !== null) byId.set(decision.id, decision)
-  return [...byId.values()]
-}
-
-async function insertRules(tx: Db, decisions: readonly Decision[]): Promise<void> {
-  const rows = decisions.flatMap(({ id, rules }) =>
-    rules.map(({ kind, one, other }) => ({
-      decision_id: id,
-      kind,
-      source: one.source,
-      dataset: one.dataset,
-      source_key: one.key,
-      other_source: other.source,
-      other_dataset: other.dataset,
-      other_key: other.key,
-    })),
-  )
-  const columns = {
-    decision_id: 'uuid',
-    kind: 'text',
-    source: 'text',
-    dataset: 'text',
-    source_key: 'text',
-    other_source: 'text',
-    other_dataset: 'text',
-    other_key: 'text',
-  }
-  await tx.execute(sql`insert into match_rule select r.* from ${recordset(rows, columns)} on conflict do nothing`)
-}
-
-async function insertOverrides(tx: Db, decisions: readonly Decision[]): Promise<void> {
-  const rows = decisions.flatMap(({ id, lock }) =>
-    lock
-      ? [
-          {
-            decision_id: id,
-            source: lock.record.source,
-            dataset: lock.record.dataset,
-            source_key: lock.record.key,
-            field: lock.field,
-            value: lock.value,
-          },
-        ]
-      : [],
-  )
-  const columns = {
-    decision_id: 'uuid',
-    source: 'text',
-    dataset: 'text',
-    source_key: 'text',
-    field: 'text',
-    value: 'jsonb',
-  }
-  await tx.execute(sql`insert into field_lock select r.* from ${recordset(rows, columns)} on conflict do nothing`)
-}

@@ -11,6 +11,7 @@ export type ResolvedFilters = { filters: GameFilters; found: readonly FoundWords
 /** Reasons why filters are refused: a sentence and an entry for each. They contain nothing that was sent. */
 export type FilterRefusal = { detail: string; faults: Fault[] }
 
+/** True for a refusal, false for what was asked for: filters, or a page or figures made with them. */
 export const isFilterRefusal = (resolved: object): resolved is FilterRefusal => 'faults' in resolved
 
 /** Resolves the filters of a query: every word is found by slug, name or alias, or the query is refused with the nearest slugs. */
