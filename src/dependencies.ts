@@ -1,8 +1,8 @@
+import type { FilterWords } from '#db/filter/words'
 import type { Stores } from '#db/stores'
 import type { Config } from '#lib/config'
 import type { Cursors } from '#src/http/page'
 import type { Lifecycle } from '#src/http/phase'
-import type { FilterWords } from '#src/wire/filter-words'
 import type { SlugCache } from '#src/wire/slug-cache'
 
 /** Configuration that the service needs. Unlike in `Config`, the signing secret is always set. */

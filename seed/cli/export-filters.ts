@@ -1,91 +1,70 @@
-import { companySlug } from '#catalogue/merge/company'
-import { KINDS } from '#catalogue/record'
-import { standardVocabulary } from '#catalogue/vocabulary/lookup'
-import { companiesBySlug } from '#db/company/queries'
-import type { GameCriteria, ListGroup } from '#db/game/criteria'
-import { kindList, type ListKind, listNumber } from '#db/game/lists'
-import { listSources } from '#db/source/queries'
+import { KINDS, type Kind } from '#catalogue/record'
+import { criteriaOf } from '#db/filter/criteria'
+import { type FilterReason, resolveGameFilters } from '#db/filter/resolve'
+import { createFilterWords } from '#db/filter/words'
+import type { GameCriteria } from '#db/game/criteria'
+import type { GameFilters, SlugFilter } from '#db/game/filters'
 import type { Db } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { nearest } from '#lib/suggest'
 
-/** Parts of the vocabulary that filters name; of each a game has any, all or none of the words. */
 const WORD_FILTERS = ['platform', 'genre', 'company'] as const
 type WordFilter = (typeof WORD_FILTERS)[number]
-type WordOption = `${WordFilter}${'' | 'All' | 'Not'}` | 'source' | 'kind'
 
 /** Filters of an export as they are typed: words separated by commas, and numbers. */
-export type ExportFilters = { [Name in WordOption]?: string } & {
+export type ExportFilters = { [Name in `${WordFilter}${'' | 'All' | 'Not'}` | 'source' | 'kind']?: string } & {
   yearFrom?: number
   yearTo?: number
   scoreMin?: number
   updatedSince?: Date
 }
 
-/** Finds the id of a word; returns the words that could be meant if there is none. */
-type FindId = (word: string) => Promise<number | readonly string[]>
-
-const idIn = (entry: { id: number } | undefined, slugs: readonly { slug: string }[]) =>
-  entry?.id ?? slugs.map(({ slug }) => slug)
-
-const findersOf = (db: Db): Record<WordFilter | 'source', FindId> => ({
-  platform: async (word) => idIn(standardVocabulary.platform(word), standardVocabulary.platforms),
-  genre: async (word) => idIn(standardVocabulary.genre(word), standardVocabulary.genres),
-  company: async (word) => idIn((await companiesBySlug(db, [companySlug(word)]))[0], []),
-  async source(word) {
-    const sources = await listSources(db)
-    return idIn(
-      sources.find(({ slug }) => slug === word),
-      sources,
-    )
-  },
-})
-
 /**
  * Returns the filters as lists of games. They mean what they mean in `GET /v1/games`.
  *
- * @throws {Failure} `usage` for an unknown word, with the slug that is most like it
+ * @throws {Failure} `usage` for an unknown word, with the slugs that are most like it, and for filters that contradict each other
  */
 export async function exportCriteria(db: Db, given: ExportFilters): Promise<GameCriteria> {
-  const finders = findersOf(db)
-  const listsOf = async (kind: WordFilter | 'source', words: string | undefined) =>
-    Promise.all(wordsIn(words).map(async (word) => listNumber(kind, await idOf(finders, kind, word))))
-  const [groups, none]: [ListGroup[], number[]] = [[], []]
-  for (const kind of WORD_FILTERS) {
-    groups.push(...groupOf(await listsOf(kind, given[kind])))
-    groups.push(...(await listsOf(kind, given[`${kind}All`])).flatMap((list) => groupOf([list])))
-    none.push(...(await listsOf(kind, given[`${kind}Not`])))
-  }
-  groups.push(...groupOf(await listsOf('source', given.source)), ...groupOf(wordsIn(given.kind).map(listOfKind)))
-  return { groups, none, games: 0, ...rangesOf(given) }
+  const words = createFilterWords(db)
+  const resolved = await resolveGameFilters(words, filtersOf(given))
+  if (Array.isArray(resolved)) throw new Failure('usage', resolved.map(sentenceOf).join(' '))
+  return criteriaOf(words, resolved)
 }
 
-const wordsIn = (text: string | undefined): string[] => (text === undefined ? [] : [...new Set(text.split(','))])
-
-// The sizes of lists decide how a page is read; an export is no page.
-const groupOf = (lists: readonly number[]): ListGroup[] => (lists.length === 0 ? [] : [{ lists, games: 0 }])
-
-async function idOf(finders: Record<string, FindId>, kind: ListKind, word: string): Promise<number> {
-  const found = (await finders[kind]?.(word)) ?? []
-  if (typeof found === 'number') return found
-  throw unknownWord(kind, nearest(word, found))
-}
-
-function listOfKind(word: string): number {
-  const kind = KINDS.find((each) => each === word)
-  if (kind) return kindList(kind)
-  throw unknownWord('kind', nearest(word, KINDS))
-}
-
-const unknownWord = (kind: string, meant: string | undefined) =>
-  new Failure('usage', `--${kind} has a word that is no ${kind}.${meant ? ` Did you mean ${meant}?` : ''}`)
-
-function rangesOf({ yearFrom, yearTo, scoreMin, updatedSince }: ExportFilters): Partial<GameCriteria> {
-  const years = { from: yearFrom ?? 0, to: yearTo ?? 9999, games: 0 }
-  if (years.from > years.to) throw new Failure('usage', '--year-from is later than --year-to.')
+function filtersOf({ source, kind, updatedSince, yearFrom, yearTo, scoreMin, ...given }: ExportFilters): GameFilters {
   return {
-    ...((yearFrom !== undefined || yearTo !== undefined) && { years }),
-    ...(scoreMin !== undefined && { score: { from: scoreMin, games: 0 } }),
+    ...Object.fromEntries(WORD_FILTERS.map((name) => [name, slugsOf(given, name)])),
+    ...(source !== undefined && { source: wordsIn(source) }),
+    ...(kind !== undefined && { kind: wordsIn(kind).map(kindOf) }),
+    ...(yearFrom !== undefined && { yearFrom }),
+    ...(yearTo !== undefined && { yearTo }),
+    ...(scoreMin !== undefined && { scoreMin }),
     ...(updatedSince && { updatedSince: updatedSince.toISOString() }),
   }
 }
+
+const slugsOf = (given: ExportFilters, name: WordFilter): SlugFilter => ({
+  any: wordsIn(given[name]),
+  all: wordsIn(given[`${name}All`]),
+  none: wordsIn(given[`${name}Not`]),
+})
+
+const wordsIn = (text: string | undefined): string[] => (text === undefined ? [] : [...new Set(text.split(','))])
+
+function kindOf(word: string): Kind {
+  const kind = KINDS.find((each) => each === word)
+  if (kind) return kind
+  const meant = nearest(word, KINDS)
+  throw new Failure('usage', `--kind has a word that is no kind.${meant ? ` Did you mean ${meant}?` : ''}`)
+}
+
+/** Returns a reason as a sentence with the names of options. */
+function sentenceOf(reason: FilterReason): string {
+  const expected = 'expected' in reason ? `it takes ${reason.expected}` : `nearest are ${reason.nearest.join(', ')}`
+  const isHelpful = 'expected' in reason || reason.nearest.length > 0
+  return `${optionOf(reason.name)}: ${namesOptions(reason.wrong)}${isHelpful ? `; ${namesOptions(expected)}` : ''}.`
+}
+
+const optionOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+
+const namesOptions = (text: string): string => text.replace(/\b[a-z]+[A-Z][a-z]+\b/g, optionOf)

@@ -1,7 +1,7 @@
+import { criteriaOf } from '#db/filter/criteria'
+import type { FilterWords } from '#db/filter/words'
 import type { GameCriteria } from '#db/game/criteria'
-import { criteriaOf } from './filter-criteria'
 import { type FilterRefusal, isFilterRefusal, resolveFilters } from './filter-resolution'
-import type { FilterWords } from './filter-words'
 import { FILTERS, type FilterQuery } from './game-filters'
 
 const FRESH_MS = 30_000

@@ -1,8 +1,8 @@
+import { criteriaOf } from '#db/filter/criteria'
+import { createFilterWords } from '#db/filter/words'
 import type { GamePosition, Sort } from '#db/game/order'
 import { pageOfGames } from '#db/game/page'
-import { criteriaOf } from '#src/wire/filter-criteria'
 import { isFilterRefusal, resolveFilters } from '#src/wire/filter-resolution'
-import { createFilterWords } from '#src/wire/filter-words'
 import type { FilterQuery } from '#src/wire/game-filters'
 import { connectLogged, type SentStatement } from '#tests/support/logged-database'
 

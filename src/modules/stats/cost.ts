@@ -1,10 +1,10 @@
+import type { FilterWords } from '#db/filter/words'
 import type { GameCriteria } from '#db/game/criteria'
 import { type ListKind, listNumber } from '#db/game/lists'
 import { countGames } from '#db/game/total'
 import { type CellsPerGame, costOf } from '#db/stats/cost'
 import type { Dimension } from '#db/stats/dimensions'
 import type { Dependencies } from '#src/dependencies'
-import type { FilterWords } from '#src/wire/filter-words'
 
 /** Cost of the dearest statistics: about a second on a million games. The embedded store is slower and answers nobody else meanwhile. */
 const MOST_COST = { real: 2_000_000, embedded: 500_000 } as const

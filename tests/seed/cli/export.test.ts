@@ -71,11 +71,11 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('bun run seed export, with TEST_
 
   test.each([
     [['games.txt'], /The format is unknown/],
-    [['-', '--platform', 'ps2,playstatoin-3'], /no platform/],
-    [['-', '--genre', 'acton'], /Did you mean action\?/],
+    [['-', '--platform', 'ps2,playstatoin-3'], /^--platform: it has a word that is no platform; nearest are ps3/],
+    [['-', '--genre', 'acton'], /nearest are action/],
     [['-', '--company', 'nobody-at-all'], /no company/],
     [['-', '--kind', 'gmae'], /Did you mean game\?/],
-    [['-', '--year-from', '2001', '--year-to', '2000'], /later/],
+    [['-', '--year-from', '2001', '--year-to', '2000'], /--year-from: it is later than --year-to/],
     [['-', '--score-min', 'x'], /whole number/],
     [['/nowhere/at/all.csv'], /cannot be written/],
   ])('refuses %j as wrong usage', async (args, said) => {

@@ -7,7 +7,7 @@ import { listSources } from '#db/source/queries'
 import type { Db } from '#db/stores'
 import { nearestWords } from '#lib/suggest'
 import { createCompanyWords, MOST_NEAREST, nearestCompanies } from './company-words'
-import type { FilterWord, FilterWordKind } from './filter-word'
+import type { FilterWord, FilterWordKind } from './word'
 
 const FRESH_MS = 30_000
 /** After a failure, words are not read again for this long while others are remembered. */

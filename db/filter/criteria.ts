@@ -1,8 +1,8 @@
 import type { Kind } from '#catalogue/record'
 import type { GameCriteria, ListGroup } from '#db/game/criteria'
 import { KIND_LISTS, kindList, scoreLists, yearLists } from '#db/game/lists'
-import type { FoundWords, ResolvedFilters } from './filter-resolution'
-import type { FilterWords } from './filter-words'
+import type { FoundWords, ResolvedFilters } from './resolve'
+import type { FilterWords } from './words'
 
 /** Returns resolved filters as lists of games, with the sizes of the lists. */
 export async function criteriaOf(words: FilterWords, { filters, found }: ResolvedFilters): Promise<GameCriteria> {

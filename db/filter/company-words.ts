@@ -3,7 +3,7 @@ import { companiesBySlug, companySlugsLike } from '#db/company/queries'
 import { listNumber } from '#db/game/lists'
 import type { Db } from '#db/stores'
 import { nearestWords } from '#lib/suggest'
-import type { FilterWord } from './filter-word'
+import type { FilterWord } from './word'
 
 const FRESH_MS = 30_000
 const MOST_CACHED_COMPANIES = 5_000

@@ -1,0 +1,106 @@
+import type { GameFilters, SlugFilter } from '#db/game/filters'
+import type { FilterWord, FilterWordKind } from './word'
+import type { FilterWords } from './words'
+
+/** Filters with the slugs of their words, for search, and the words themselves, for `criteriaOf`. */
+export type ResolvedFilters = { filters: GameFilters; found: readonly FoundWords[] }
+
+/**
+ * Reason why filters are refused: the name of one, what is wrong with it, and what it takes, or for an unknown word its kind and the
+ * nearest slugs. It contains nothing that was asked for.
+ */
+export type FilterReason = { name: string; wrong: string } & (
+  | { expected: string }
+  | { kind: FilterWordKind; nearest: readonly string[] }
+)
+
+/** Finds every word of filters by slug, name or alias. Returns the reasons to refuse them if one is unknown or they contradict each other. */
+export async function resolveGameFilters(
+  words: FilterWords,
+  asked: GameFilters,
+): Promise<ResolvedFilters | FilterReason[]> {
+  const found = await Promise.all(WORD_PARAMETERS.map((parameter) => findWords(words, parameter, asked)))
+  const reasons = [...impossible(asked), ...found.flatMap(({ unknown }) => unknown), ...excluded(found)]
+  return reasons.length > 0 ? reasons : { filters: withSlugs(asked, found), found }
+}
+
+function impossible({ yearFrom, yearTo }: GameFilters): FilterReason[] {
+  const reasons: FilterReason[] = []
+  if (yearFrom !== undefined && yearTo !== undefined && yearFrom > yearTo)
+    reasons.push({
+      name: 'yearFrom',
+      wrong: 'it is later than yearTo',
+      expected: 'a year that is not later than yearTo',
+    })
+  return reasons
+}
+
+/** A parameter that takes words: their kind, and which of them a game must have. */
+type WordParameter = { name: WordParameterName; kind: FilterWordKind; has: 'any' | 'all' | 'none' }
+type WordParameterName = `${'platform' | 'genre' | 'company'}${'' | 'All' | 'Not'}` | 'source'
+
+const WORD_PARAMETERS: readonly WordParameter[] = [
+  ...(['platform', 'genre', 'company'] as const).flatMap((kind): WordParameter[] => [
+    { name: kind, kind, has: 'any' },
+    { name: `${kind}All`, kind, has: 'all' },
+    { name: `${kind}Not`, kind, has: 'none' },
+  ]),
+  { name: 'source', kind: 'source', has: 'any' },
+]
+
+/** The words of a parameter; `unknown` are the reasons to refuse it. */
+export type FoundWords = WordParameter & { words: FilterWord[]; unknown: FilterReason[] }
+
+async function findWords(words: FilterWords, parameter: WordParameter, filters: GameFilters): Promise<FoundWords> {
+  const { kind, has } = parameter
+  const asked = (kind === 'source' ? filters.source : filters[kind]?.[has]) ?? []
+  if (asked.length === 0) return { ...parameter, words: [], unknown: [] }
+  const found = await words.find(kind, asked)
+  const missing = asked.filter((_, at) => found[at] === undefined)
+  const unknown = await Promise.all(missing.slice(0, MOST_NAMED).map((word) => unknownWord(words, parameter, word)))
+  return { ...parameter, words: distinct(found.filter((word) => word !== undefined)), unknown }
+}
+
+/** Most unknown words of a parameter for which the nearest slugs are looked up. */
+const MOST_NAMED = 3
+
+const unknownWord = async (words: FilterWords, { name, kind }: WordParameter, word: string): Promise<FilterReason> => ({
+  name,
+  wrong: `it has a word that is no ${kind}`,
+  kind,
+  nearest: await words.nearest(kind, word),
+})
+
+const distinct = (words: readonly FilterWord[]): FilterWord[] => [
+  ...new Map(words.map((word) => [word.list, word])).values(),
+]
+
+/** Returns a reason for each parameter that excludes what another one asks for. */
+function excluded(found: readonly FoundWords[]): FilterReason[] {
+  return found
+    .filter(({ has }) => has === 'none')
+    .flatMap(({ kind, name, words }) => {
+      const lists = new Set(words.map(({ list }) => list))
+      return found
+        .filter(
+          (other) => other.kind === kind && other.has !== 'none' && other.words.some(({ list }) => lists.has(list)),
+        )
+        .map((other) => ({
+          name,
+          wrong: `it excludes what ${other.name} asks for`,
+          expected: `no word of ${other.name}`,
+        }))
+    })
+}
+
+/** Returns the filters with the slugs of the words instead of what was sent. */
+function withSlugs(asked: GameFilters, found: readonly FoundWords[]): GameFilters {
+  const filters = { ...asked }
+  for (const { kind, has, words } of found) {
+    if (words.length === 0) continue
+    const slugs = words.map(({ slug }) => slug)
+    if (kind === 'source') filters.source = slugs
+    else filters[kind] = { ...filters[kind], [has]: slugs } satisfies SlugFilter
+  }
+  return filters
+}
