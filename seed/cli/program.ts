@@ -53,7 +53,8 @@ function describe(context: CommandContext, setExit: (code: number) => void): Com
     .exitOverride()
     .enablePositionalOptions()
     // Its messages quote arguments, such as names of files.
-    .configureOutput({ writeErr: (text) => context.note(text.trimEnd()) })
+    // What commander prints in two lines is one: a note is a line, in which a break would be escaped.
+    .configureOutput({ writeErr: (text) => context.note(text.trimEnd().replaceAll('\n', ' ')) })
   describeLoading(program, context, setExit)
   describeRuns(program, context)
   describeCatalogue(program, context)

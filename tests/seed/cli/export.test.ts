@@ -77,6 +77,8 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('bun run seed export, with TEST_
     [['-', '--kind', 'gmae'], /Did you mean game\?/],
     [['-', '--year-from', '2001', '--year-to', '2000'], /--year-from: it is later than --year-to/],
     [['-', '--score-min', 'x'], /whole number/],
+    [['-', '--platfrom', 'ps2'], /^error: unknown option '--platfrom' \(Did you mean --platform\?\)\n$/],
+    [['-', '--genre', 'puzzle', '--genre-not', 'puzzle'], /^--genre-not: it excludes what genre asks for/],
     [['/nowhere/at/all.csv'], /cannot be written/],
   ])('refuses %j as wrong usage', async (args, said) => {
     const { exit, out, err } = await run(...args)
