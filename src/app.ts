@@ -25,7 +25,9 @@ import { games } from '#src/modules/games/index'
 import { health } from '#src/modules/health/index'
 import { home } from '#src/modules/home/index'
 import { ids } from '#src/modules/ids/index'
+import { match } from '#src/modules/match/index'
 import { quarantine } from '#src/modules/quarantine/index'
+import { reconciliation } from '#src/modules/reconcile/index'
 import { review } from '#src/modules/review/index'
 import { runs } from '#src/modules/runs/index'
 import { search } from '#src/modules/search/index'
@@ -46,14 +48,7 @@ export type AppOptions = { stores: Stores; config: ServiceConfig; log?: Log; lif
  * `stores`. (Default of `log`: level info, to standard error; of `lifecycle`: serving.)
  */
 export function createApp({ stores, config, log = createLog('info'), lifecycle = createLifecycle() }: AppOptions) {
-  const dependencies: Dependencies = {
-    stores,
-    config,
-    cursors: createCursors(config),
-    slugCache: createSlugCache(stores.db),
-    filterWords: createFilterWords(stores.db),
-    lifecycle,
-  }
+  const dependencies = createDependencies({ stores, config, lifecycle })
   const base = createBase(log)
   const originOf = createOriginReader({
     trustedProxies: config.trustedProxies,
@@ -75,6 +70,8 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
     .use(health(dependencies))
     .use(games(dependencies))
     .use(ids(dependencies))
+    .use(match(dependencies))
+    .use(reconciliation(dependencies))
     .use(stats(dependencies))
     .use(exporting(dependencies, log))
     .use(changes(dependencies))
@@ -89,6 +86,13 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
     .use(sources(dependencies))
   return app
 }
+
+const createDependencies = (given: Pick<Dependencies, 'stores' | 'config' | 'lifecycle'>): Dependencies => ({
+  ...given,
+  cursors: createCursors(given.config),
+  slugCache: createSlugCache(given.stores.db),
+  filterWords: createFilterWords(given.stores.db),
+})
 
 /** Returns the app without routes, with the settings of Elysia and of the server. */
 const createBase = (log: Log) =>

@@ -37,10 +37,33 @@ export function candidatePairs<T extends MatchRecord>(
 ): CandidatePair<T>[] {
   const indexOf = new Map<MatchFeatures, number>(features.map((record, at) => [record, at]))
   const pairs = new Set<number>()
-  const addPair = (one: MatchFeatures, other: MatchFeatures) => {
+  visitPairs(features, gate, (one, other) => {
     const [a = 0, b = 0] = [indexOf.get(one), indexOf.get(other)]
     if (a !== b) pairs.add(Math.min(a, b) * features.length + Math.max(a, b))
-  }
+  })
+  return [...pairs]
+    .sort((one, other) => one - other)
+    .flatMap((pair) => {
+      const [one, other] = [features[Math.floor(pair / features.length)], features[pair % features.length]]
+      return one && other ? [[one, other] as const] : []
+    })
+}
+
+/** Returns those of the other records, in their order, that `candidatePairs` of all of them pairs with `one`. */
+export function candidatesOf<T extends MatchRecord>(
+  one: MatchFeatures<T>,
+  others: readonly MatchFeatures<T>[],
+): MatchFeatures<T>[] {
+  const found = new Set<MatchFeatures>()
+  visitPairs([one, ...others], UNAMBIGUOUS, (some, other) => {
+    if (some === one) found.add(other)
+    else if (other === one) found.add(some)
+  })
+  return others.filter((other) => found.has(other))
+}
+
+/** Calls `addPair` for each pair of candidates, for some pairs more than once. */
+function visitPairs(features: readonly MatchFeatures[], gate: Gate, addPair: AddPair): void {
   const byTitle: Index = new Map()
   for (const record of features) if (record.title.compact !== '') addToBlock(byTitle, record.title.compact, record)
   for (const block of byTitle.values()) pairWithin(block, addPair)
@@ -48,12 +71,6 @@ export function candidatePairs<T extends MatchRecord>(
   pairById(features, addPair)
   pairByStem(features, byTitle, gate, addPair)
   pairByTypo(byTitle, gate, addPair)
-  return [...pairs]
-    .sort((one, other) => one - other)
-    .flatMap((pair) => {
-      const [one, other] = [features[Math.floor(pair / features.length)], features[pair % features.length]]
-      return one && other ? [[one, other] as const] : []
-    })
 }
 
 type AddPair = (one: MatchFeatures, other: MatchFeatures) => void

@@ -1,16 +1,15 @@
 import { applyRules, cannotLinkTest, linkEdges } from './apply-rules'
-import { type CandidatePair, candidatePairs } from './candidates'
-import { compare, scoreOf } from './compare'
+import { candidatePairs } from './candidates'
 import type { MatchModel } from './comparison-levels'
-import { isSupported, shareOnlyGenericTitle } from './corroboration'
 import type { Evidence } from './evidence'
 import { type MatchFeatures, type MatchRecord, matchFeatures } from './features'
 import { type Groups, singletons } from './groups'
-import { type Homonyms, homonymsAmong } from './homonyms'
+import { homonymsAmong } from './homonyms'
 import { type LinkedBy, matchReasons, parentsIn } from './reasons'
-import { type Obstacle, type ReviewPair, reviewPairsAmong, type ScoredPair } from './review'
+import { obstacleOf, type ReviewPair, reviewPairsAmong } from './review'
 import { byRef, type Contradiction, NO_RULES, type PairRules } from './rules'
-import { isCertain, type Veto, vetoOf, vetoText } from './veto'
+import { scorePair } from './score-pair'
+import { vetoOf } from './veto'
 import { SHIPPED_MODEL } from './weights'
 
 export type { MatchRecord } from './features'
@@ -65,32 +64,6 @@ export function clusterRecords<T extends MatchRecord>(
     ),
     contradictions,
   }
-}
-
-const obstacleOf = (veto: Veto | undefined, one: MatchFeatures, other: MatchFeatures): Obstacle | undefined =>
-  veto && { text: vetoText(veto, one, other), isCertain: isCertain(veto) }
-
-/** Returns the scored pair, or none if its score is below the review threshold or a certain veto forbids it. */
-function scorePair<T extends MatchRecord>(
-  [from, to]: CandidatePair<T>,
-  homonyms: Homonyms,
-  model: MatchModel,
-): ScoredPair<T>[] {
-  const veto = vetoOf(from, to, homonyms)
-  if (isCertain(veto)) return []
-  const evidence = compare(from, to, model.weights)
-  const score = scoreOf(evidence)
-  if (score < model.reviewThreshold || shareOnlyGenericTitle(from, to)) return []
-  return [
-    {
-      from,
-      to,
-      score,
-      evidence,
-      links: !veto && score >= model.linkThreshold && isSupported(evidence),
-      isDecision: false,
-    },
-  ]
 }
 
 function clustersOf<T extends MatchRecord>(

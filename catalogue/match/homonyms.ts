@@ -19,11 +19,13 @@ const areDatedApart = (one: MatchFeatures, other: MatchFeatures): boolean =>
   one.title.compact === other.title.compact && yearGap(one, other) > RELEASE_SPAN_YEARS && areListedTwice(one, other)
 
 /** Returns the titles that one dataset gives to several games, with the first release years of those games. */
-export function homonymsAmong(pairs: readonly (readonly [MatchFeatures, MatchFeatures])[]): Homonyms {
+export function homonymsAmong(pairs: Iterable<readonly [MatchFeatures, MatchFeatures]>): Homonyms {
   const years = new Map<string, number[]>()
-  for (const pair of pairs.filter(([one, other]) => areDatedApart(one, other)))
+  for (const pair of pairs) {
+    if (!areDatedApart(...pair)) continue
     for (const { title, year } of pair)
       if (year !== undefined) years.set(title.compact, [...(years.get(title.compact) ?? []), year])
+  }
   return new Map([...years].map(([title, found]) => [title, distinctYears(found)]))
 }
 

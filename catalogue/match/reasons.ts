@@ -5,15 +5,20 @@ import type { Evidence } from './evidence'
 import type { MatchFeatures } from './features'
 import type { Edge } from './groups'
 
-const FIRST_RECORD: Evidence = { field: 'record', says: 'first record of its game', weight: 0 }
+/** Evidence of the first record of a game. */
+export const FIRST_RECORD: Evidence = { field: 'record', says: 'first record of its game', weight: 0 }
+
+/** Beginning of the evidence that names the record with which another was compared. */
+export const COMPARED_WITH = 'compared with '
 
 const comparedWith = ({ source, dataset, key }: RecordRef): Evidence => ({
   field: 'record',
-  says: `compared with ${source}/${dataset}/${key}`,
+  says: `${COMPARED_WITH}${source}/${dataset}/${key}`,
   weight: 0,
 })
 
-const DECIDED: Evidence = { field: 'decision', says: 'a person decided that they are one game', weight: 0 }
+/** Evidence of a link that a person decided. */
+export const DECIDED: Evidence = { field: 'decision', says: 'a person decided that they are one game', weight: 0 }
 
 /** The record through which another joined its cluster, and whether a person's decision linked the two. */
 export type LinkedBy = { parent: MatchFeatures; isDecision: boolean }

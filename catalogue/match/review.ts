@@ -1,6 +1,7 @@
 import type { Evidence } from './evidence'
 import type { MatchFeatures, MatchRecord } from './features'
 import type { Group, Groups } from './groups'
+import { isCertain, type Veto, vetoText } from './veto'
 
 /** Two records of different clusters that may be the same game, for clerical review. */
 export type ReviewPair<T extends MatchRecord> = { one: T; other: T; score: number; evidence: Evidence[] }
@@ -17,6 +18,11 @@ export type ScoredPair<T extends MatchRecord> = {
 
 /** The veto between two records, or the decision that they are two games, as text. If `isCertain`, they need no review. */
 export type Obstacle = { text: string; isCertain: boolean }
+
+/** Returns the obstacle that a veto is between two records; `undefined` without a veto. */
+export const obstacleOf = (veto: Veto | undefined, one: MatchFeatures, other: MatchFeatures): Obstacle | undefined =>
+  veto && { text: vetoText(veto, one, other), isCertain: isCertain(veto) }
+
 type ObstacleOf = (one: MatchFeatures, other: MatchFeatures) => Obstacle | undefined
 
 /**
@@ -26,7 +32,7 @@ type ObstacleOf = (one: MatchFeatures, other: MatchFeatures) => Obstacle | undef
 export function reviewPairsAmong<T extends MatchRecord>(
   scored: readonly ScoredPair<T>[],
   groups: Groups,
-  obstacleOf: ObstacleOf,
+  between: ObstacleOf,
 ): ReviewPair<T>[] {
   const seen = new Map<Group, Set<Group>>()
   return scored.flatMap(({ from, to, score, evidence }) => {
@@ -34,7 +40,7 @@ export function reviewPairsAmong<T extends MatchRecord>(
     if (!one || !other || one === other || seen.get(one)?.has(other)) return []
     addSeen(seen, one, other)
     addSeen(seen, other, one)
-    const obstacle = obstacleBetween(one, other, obstacleOf)
+    const obstacle = obstacleBetween(one, other, between)
     if (obstacle?.isCertain) return []
     const reasons = obstacle ? [...evidence, { field: 'doubt', says: obstacle.text, weight: 0 }] : evidence
     return [{ one: from.item, other: to.item, score, evidence: reasons }]
@@ -42,11 +48,11 @@ export function reviewPairsAmong<T extends MatchRecord>(
 }
 
 /** Returns a certain obstacle between two clusters, else the first doubtful one. */
-function obstacleBetween(one: Group, other: Group, obstacleOf: ObstacleOf): Obstacle | undefined {
+function obstacleBetween(one: Group, other: Group, between: ObstacleOf): Obstacle | undefined {
   let first: Obstacle | undefined
   for (const member of one.members)
     for (const otherMember of other.members) {
-      const obstacle = obstacleOf(member, otherMember)
+      const obstacle = between(member, otherMember)
       if (obstacle?.isCertain) return obstacle
       first ??= obstacle
     }

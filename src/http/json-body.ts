@@ -1,6 +1,7 @@
 import { Elysia } from 'elysia'
 import type { BodyReader, UnreadBody } from './body-bytes'
 import { isValid, refuseInvalid } from './faults'
+import { FORM_TYPE, parseForm } from './form-body'
 import { type ParsedJson, parseJson } from './json-text'
 import { LIMITS } from './limits'
 import { type RefusalContext, refuseRequest } from './problem'
@@ -10,8 +11,8 @@ import { access } from './scope'
 export type JsonBodyOptions = { findPlace: FindPlace; reader: BodyReader }
 
 /**
- * Returns the parser of the bodies of all routes that are registered after it: JSON that matches the schema of the route, or a
- * refusal. The body of a route that declares none is not read.
+ * Returns the parser of the bodies of all routes that are registered after it: JSON that matches the schema of the route, or the
+ * fields of a form where that schema says so, or a refusal. The body of a route that declares none is not read.
  *
  * It throws the refusal, because what a parser returns is the body. The error handler takes it out of the cause.
  */
@@ -24,21 +25,41 @@ export const jsonBodies = ({ findPlace, reader }: JsonBodyOptions) =>
       // A parser that returns undefined lets Elysia read the body in its own way, without these limits.
       if (!schema) return null
       const to = { requestId, set }
-      const bytes = await receive(to, { reader, body: request.body, contentType })
-      const parsed = parseJson(bytes, { isStored: route.access !== 'read' })
-      if (!parsed.ok) throw refuseUnparsed(to, parsed)
+      const form = route.takesForm ? FORM : JSON_BODY
+      const bytes = await receive(to, { reader, body: request.body, contentType, form })
+      const value = route.takesForm ? formOf(to, bytes) : jsonOf(to, bytes, route.access !== 'read')
       // Elysia checks it again, but its error would first turn the whole body into a text.
-      if (!isValid(schema, parsed.value)) throw refuseInvalid(to, { in: 'body', schema, value: parsed.value })
-      return parsed.value
+      if (!isValid(schema, value)) throw refuseInvalid(to, { in: 'body', schema, value })
+      return value
     })
 
-type Sent = { reader: BodyReader; body: Request['body']; contentType: string }
+/** Forms of bodies: the media type, and the name of it in words. */
+const JSON_BODY = { type: 'application/json', name: 'JSON' }
+const FORM = { type: FORM_TYPE, name: 'a form' }
 
-/** Returns the bytes of a body, or throws the refusal of one that is no JSON by its type or does not arrive. */
-async function receive(to: RefusalContext, { reader, body, contentType }: Sent): Promise<Uint8Array> {
-  if (!body) throw refuseRequest(to, 'malformed_request', 'The body is empty: send JSON.')
-  if (contentType.trim().toLowerCase() !== 'application/json')
-    throw refuseRequest(to, 'malformed_request', 'Send the body as JSON, with `Content-Type: application/json`.')
+/** Returns the value of a JSON body, or throws its refusal. */
+function jsonOf(to: RefusalContext, bytes: Uint8Array, isStored: boolean): unknown {
+  const parsed = parseJson(bytes, { isStored })
+  if (!parsed.ok) throw refuseUnparsed(to, parsed)
+  return parsed.value
+}
+
+/** Returns the fields of a form, or throws its refusal. */
+function formOf(to: RefusalContext, bytes: Uint8Array): Record<string, string> {
+  const parsed = parseForm(bytes)
+  if (parsed.ok) return parsed.value
+  throw parsed.reason === 'malformed'
+    ? refuseRequest(to, 'malformed_request', 'The body is not a form in UTF-8: encode its values as in a URL.')
+    : refuseRequest(to, 'invalid_request', 'Send each field of the form once.')
+}
+
+type Sent = { reader: BodyReader; body: Request['body']; contentType: string; form: typeof JSON_BODY }
+
+/** Returns the bytes of a body, or throws the refusal of one that has another type or does not arrive. */
+async function receive(to: RefusalContext, { reader, body, contentType, form }: Sent): Promise<Uint8Array> {
+  if (!body) throw refuseRequest(to, 'malformed_request', `The body is empty: send ${form.name}.`)
+  if (contentType.trim().toLowerCase() !== form.type)
+    throw refuseRequest(to, 'malformed_request', `Send the body as ${form.name}, with \`Content-Type: ${form.type}\`.`)
   const bytes = await reader.read(body)
   if (typeof bytes === 'string') throw refuseUnread(to, bytes)
   return bytes
@@ -55,7 +76,8 @@ function refuseUnread(to: RefusalContext, reason: UnreadBody) {
   return refuseRequest(to, 'body_too_slow', `Send the whole body within ${LIMITS.bodyMs / 1000} seconds.`)
 }
 
-function refuseUnparsed(to: RefusalContext, { reason }: Extract<ParsedJson, { ok: false }>) {
+/** Returns the refusal of a JSON text that cannot be read. */
+export function refuseUnparsed(to: RefusalContext, { reason }: Extract<ParsedJson, { ok: false }>) {
   if (reason === 'too_deep')
     return refuseRequest(to, 'malformed_request', `Nest arrays and objects at most ${LIMITS.bodyLevels} levels deep.`)
   if (reason === 'malformed')

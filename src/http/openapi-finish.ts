@@ -55,7 +55,7 @@ function finishedOperation(method: string, operation: Node): Node {
   return {
     ...rest,
     ...(names.length > 0 && { parameters: listOf(parameters).map(finishedParameter) }),
-    ...(isNode(requestBody) && { requestBody: oneBody(requestBody, JSON_BODY) }),
+    ...(isNode(requestBody) && { requestBody: oneBody(requestBody) }),
     responses: describedAnswers(withProblems(answers), {
       isTagged: method === 'get' && isTaggedRead(rest.security),
       isPaged: names.includes('cursor') || names.includes('after'),
@@ -112,12 +112,10 @@ const described = ({ content: _, headers: __, description: ___, ...schema }: Nod
 
 const isProblem = (schema: Node) => 'requestId' in asNode(schema.properties)
 
-function oneBody(body: Node, type: string): Node {
-  const content = asNode(asNode(body.content)[type])
-  return {
-    ...body,
-    content: { [type]: { schema: finishedSchema(content.schema ?? {}), ...exampleOf(content.schema) } },
-  }
+function oneBody(body: Node): Node {
+  const { schema } = asNode(asNode(body.content)[JSON_BODY])
+  const [type = JSON_BODY] = mediaTypesOf(asNode(schema))
+  return { ...body, content: { [type]: { schema: finishedSchema(schema ?? {}), ...exampleOf(schema) } } }
 }
 
 /** Converts a schema of TypeBox to JSON Schema 2020-12, which OpenAPI 3.1 uses unchanged. */

@@ -64,6 +64,7 @@ half a surrogate pair.`
 const TAGS = [
   { name: 'games', description: 'The games of the catalogue, and their changes' },
   { name: 'search', description: 'Search of games by the words of their titles' },
+  { name: 'reconciliation', description: 'The reconciliation protocol of OpenRefine and other clients' },
   { name: 'vocabulary', description: 'Platforms, genres, regions, rating boards, companies and sources' },
   { name: 'decisions', description: 'Decisions of people, which win over every source' },
   { name: 'loader', description: 'Runs of the loader, and the records it refused' },

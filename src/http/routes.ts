@@ -1,4 +1,5 @@
 import type { TSchema } from 'elysia'
+import { FORM_TYPE } from './form-body'
 import { isScope, type Scope } from './scope'
 
 type Security = readonly Readonly<Record<string, readonly string[]>>[]
@@ -10,11 +11,15 @@ export type Listed = {
   hooks?: { body?: TSchema; query?: TSchema; detail?: { security?: Security }; response?: unknown }
 }
 
-/** A route that is served: its pattern, who may use it, the schema of its body if it has one, the names of the parameters of its query, and the media types it answers in. */
+/**
+ * A route that is served: its pattern, who may use it, the schema of its body if it has one and whether that is a form, the names of
+ * the parameters of its query, and the media types it answers in.
+ */
 export type Route = {
   template: string
   access: Scope | 'public'
   body: TSchema | undefined
+  takesForm: boolean
   query: readonly string[]
   media: readonly string[]
 }
@@ -77,6 +82,7 @@ function entryOf({ method, path, hooks }: Listed): Entry[] {
             template: path,
             access,
             body: hooks?.body,
+            takesForm: (hooks?.body as Described | undefined)?.openapi?.media?.includes(FORM_TYPE) ?? false, // safe: a schema may have `openapi`
             query: Object.keys(hooks?.query?.properties ?? {}),
             media: mediaOf(hooks?.response),
           },
@@ -87,7 +93,9 @@ function entryOf({ method, path, hooks }: Listed): Entry[] {
 
 const JSON_ONLY = ['application/json']
 
-type Answers = { 200?: { openapi?: { media?: readonly string[] } } }
+/** A schema that names the media types of its body. JSON needs no name. */
+type Described = { openapi?: { media?: readonly string[] } }
+type Answers = { 200?: Described }
 
 /** Returns the media types that the schema of a route's 200 names. (Default: JSON) */
 const mediaOf = (response: unknown): readonly string[] =>

@@ -1,3 +1,5 @@
+import { nextTurn } from '#lib/turn'
+
 /** Waits for a turn of the event loop that no other caller has. */
 export type NextTurn = () => Promise<void>
 
@@ -8,7 +10,7 @@ export type NextTurn = () => Promise<void>
 export function createTurns(): NextTurn {
   let last = Promise.resolve()
   return () => {
-    last = last.then(() => new Promise<void>((resolve) => setImmediate(resolve)))
+    last = last.then(nextTurn)
     return last
   }
 }

@@ -21,6 +21,7 @@ const ROUTES: [method: string, template: string, paths: string[]][] = [
   ],
   ['POST', '/v1/review/:id', ['/v1/review/1']],
   ['POST', '/v1/ids/resolve', ['/v1/ids/resolve']],
+  ['POST', '/v1/match', ['/v1/match']],
 ]
 
 let stores: TestStores
@@ -57,7 +58,7 @@ function bodyNamed(name: string): HostileBody {
 }
 
 const TARGETS = ROUTES.flatMap(([method, , paths]) => paths.map((path) => [method, path] as const))
-const READING = new Set(['/v1/ids/resolve'])
+const READING = new Set(['/v1/ids/resolve', '/v1/match'])
 const OTHER_SCOPES = SCOPES.filter((scope) => !withImplied([scope]).has('curate'))
 const STRANGERS = ROUTES.filter(([, template]) => !READING.has(template)).flatMap(([method, , [path = '']]) =>
   OTHER_SCOPES.map((scope) => [method, path, scope] as const),

@@ -1,0 +1,65 @@
+import { SHARED_ID } from './compare'
+import { LEVELS, type Level } from './comparison-levels'
+import type { Evidence } from './evidence'
+import { COMPARED_WITH, DECIDED, FIRST_RECORD } from './reasons'
+import { VETOES, type Veto } from './veto'
+
+/** Stable code of each result of a comparison. */
+const LEVEL_CODES = {
+  titleEqual: 'title_equal',
+  titleNormalised: 'title_normalised',
+  titleEdition: 'title_edition',
+  titleAlternative: 'title_alternative',
+  titleStem: 'title_subtitle',
+  titleTypo: 'title_typo',
+  titleDiffers: 'title_differs',
+  yearEqual: 'year_equal',
+  yearNear: 'year_near',
+  yearFar: 'year_far',
+  yearApart: 'year_apart',
+  companyEqual: 'company_shared',
+  companyDiffers: 'company_differs',
+  platformEqual: 'platform_shared',
+  platformDiffers: 'platform_differs',
+} as const satisfies Record<Level, string>
+
+/** Stable code of each reason against a match. */
+const VETO_CODES = {
+  listedTwice: 'listed_twice',
+  kinds: 'kinds_differ',
+  numbers: 'numbers_differ',
+  ids: 'ids_differ',
+  homonyms: 'homonyms',
+  platformYears: 'platform_years_apart',
+  listYears: 'list_years_apart',
+  cannotLink: 'decided_different',
+} as const satisfies Record<Veto, string>
+
+/** Evidence that another game matches as well. */
+export const TIED: Evidence = { field: 'doubt', says: 'another game matches equally well', weight: 0 }
+
+/** Codes of evidence. A code is never renamed; `other` is evidence of another release of this program. */
+export const EVIDENCE_CODES = [
+  ...Object.values(LEVEL_CODES),
+  ...Object.values(VETO_CODES),
+  ...(['id_shared', 'decided_same', 'first_record', 'compared_with', 'tied', 'other'] as const),
+]
+export type EvidenceCode = (typeof EVIDENCE_CODES)[number]
+
+const CODE_OF_TEXT = new Map<string, EvidenceCode>([
+  ...Object.entries(LEVELS).map(([level, { says }]) => [says, LEVEL_CODES[level as Level]] as const), // safe: a key of LEVELS
+  [SHARED_ID.says, 'id_shared'],
+  [DECIDED.says, 'decided_same'],
+  [FIRST_RECORD.says, 'first_record'],
+  [TIED.says, 'tied'],
+])
+
+const CODE_OF_VETO = Object.entries(VETOES).map(([veto, text]) => [text, VETO_CODES[veto as Veto]] as const) // safe: a key of VETOES
+
+/** Returns the stable code of evidence by its text, which is what the stores hold. */
+export function evidenceCode({ says }: Pick<Evidence, 'says'>): EvidenceCode {
+  const exact = CODE_OF_TEXT.get(says)
+  if (exact) return exact
+  if (says.startsWith(COMPARED_WITH)) return 'compared_with'
+  return CODE_OF_VETO.find(([text]) => says.startsWith(text))?.[1] ?? 'other'
+}
