@@ -57,6 +57,7 @@ function describe(context: CommandContext, setExit: (code: number) => void): Com
     .configureOutput({ writeErr: (text) => context.note(text.trimEnd().replaceAll('\n', ' ')) })
   describeLoading(program, context, setExit)
   describeRuns(program, context)
+  describeMatching(program, context)
   describeCatalogue(program, context)
   describeExport(program, context)
   describeIndex(program, context, setExit)
@@ -133,14 +134,23 @@ function describeRuns(program: Command, context: CommandContext): void {
     })
 }
 
-function describeCatalogue(program: Command, context: CommandContext): void {
+function describeMatching(program: Command, context: CommandContext): void {
   program
     .command('match')
     .option('--explain <title>', 'explain why the records of a title are one game or several')
     .option('--learn', 'first learn the weights of matching from the stored records')
     .addOption(new Option('--shipped', 'first go back to the shipped weights').conflicts(['learn', 'explain']))
-    .description('match and merge every record again')
+    .addOption(
+      new Option('--list <file>', 'write a list again with our ids beside each row; - for standard input').conflicts([
+        ...['learn', 'explain', 'shipped'],
+      ]),
+    )
+    .option('--out <file>', 'of --list: file to write, or - for standard output (default: FILE.matched.EXT)')
+    .description('match and merge every record again, or only match a list, which stores nothing')
     .action((options: MatchOptions) => matchCommand(context, options))
+}
+
+function describeCatalogue(program: Command, context: CommandContext): void {
   program
     .command('review')
     .option('--author <name>', 'author of the decisions', authorName, 'cli')

@@ -1,4 +1,3 @@
-import { open, rename, rm } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { ExportCounts } from '#catalogue/export/exported-game'
 import { EXPORT_FORMATS, type ExportFormat } from '#catalogue/export/formats'
@@ -7,6 +6,7 @@ import { Failure } from '#lib/errors'
 import { interrupted } from '#lib/interrupt'
 import { type CommandContext, withStores } from '../context'
 import { type ExportFilters, exportCriteria } from '../export-filters'
+import { writeWholeFile } from '../whole-file'
 
 export type ExportOptions = ExportFilters & { format?: string }
 
@@ -25,7 +25,7 @@ export const exportCommand = (context: CommandContext, path: string, options: Ex
         if (context.signal.aborted) throw interrupted()
         await take(bytes)
       })
-    const counts = path === STANDARD_OUTPUT ? await write(context.outBytes) : await intoFile(path, write)
+    const counts = path === STANDARD_OUTPUT ? await write(context.outBytes) : await writeWholeFile(path, write)
     context.note(reportOf(counts))
   })
 
@@ -38,34 +38,6 @@ function formatFor(path: string, asked: string | undefined): ExportFormat {
   if (format) return format
   throw new Failure('usage', `The format is unknown: name the file *.${formats.join(', *.')}, or add --format.`)
 }
-
-/** Writes into a file beside the wanted one, which takes its name in the end. */
-async function intoFile(path: string, write: (take: TakeBytes) => Promise<ExportCounts>): Promise<ExportCounts> {
-  const partial = `${path}.${process.pid}.part`
-  const file = await open(partial, 'w').catch((error: unknown) => {
-    throw unwritable(error)
-  })
-  try {
-    const counts = await write(async (bytes) => {
-      await file.writeFile(bytes).catch((error: unknown) => {
-        throw unwritable(error)
-      })
-    })
-    await file.sync()
-    await file.close()
-    await rename(partial, path)
-    return counts
-  } catch (error) {
-    await file.close().catch(() => {})
-    await rm(partial, { force: true })
-    throw error
-  }
-}
-
-const unwritable = (cause: unknown) =>
-  new Failure('usage', 'The file cannot be written: choose a folder that exists, on a disk with enough space.', {
-    cause,
-  })
 
 function reportOf({ count, replaced, null: left, omitted }: ExportCounts): string {
   const restricted = `${replaced} values of sources that may not be redistributed were replaced, ${left} left out`

@@ -7,25 +7,32 @@ import { requeueAll } from '#db/match/pending'
 import { matchPendingRecords } from '#db/match/run'
 import type { Stores } from '#db/stores'
 import { upsertVocabulary } from '#db/vocabulary/upsert'
+import { Failure } from '#lib/errors'
 import { indexChanges } from '#seed/pipeline/index-changes'
 import { trainModel } from '#seed/pipeline/train'
 import { type CommandContext, withStores } from '../context'
 import { explainLines } from '../explain'
 import { createProgress } from '../progress'
+import { matchListCommand } from './match-list'
 
-export type MatchOptions = { explain?: string; learn?: boolean; shipped?: boolean }
+export type MatchOptions = { explain?: string; learn?: boolean; shipped?: boolean; list?: string; out?: string }
 
 /**
  * Matches and merges every record again, with `learn` after training the weights and with `shipped` after going back to the
- * shipped ones. With `explain` it only explains why the records of a title are one game or several.
+ * shipped ones. With `explain` it only explains why the records of a title are one game or several; with `list` it only matches
+ * that list.
  */
-export const matchCommand = (context: CommandContext, { explain, learn, shipped }: MatchOptions): Promise<void> =>
-  withStores(context, async (stores) => {
+export async function matchCommand(context: CommandContext, options: MatchOptions): Promise<void> {
+  const { explain, learn, shipped, list, out } = options
+  if (list !== undefined) return matchListCommand(context, list, out)
+  if (out !== undefined) throw new Failure('usage', '--out belongs to --list.')
+  return withStores(context, async (stores) => {
     if (explain !== undefined) return explainTitle(context, stores, explain)
     if (shipped) await dropMatchModels(stores.db)
     if (learn) printModel(context, await trainModel(stores.db))
     await matchAgain(context, stores)
   })
+}
 
 function printModel({ out }: CommandContext, model: object): void {
   for (const line of JSON.stringify(model, null, 2).split('\n')) out(line)

@@ -1,0 +1,64 @@
+import type { CatalogueRecord } from '#catalogue/record'
+import { standardVocabulary } from '#catalogue/vocabulary/lookup'
+import { isObject } from '#lib/json-object'
+import type { Mapped, Reject } from '#seed/contract/record'
+import type { DeclaredRow } from '#seed/declared/cell'
+import type { Entry } from '#seed/declared/config'
+import { declaredMap } from '#seed/declared/map'
+import type { Draft } from '#seed/infer/draft'
+
+/** Fields that matching compares, besides ids. */
+const COMPARED = new Set([
+  'title',
+  'year',
+  'released',
+  'platforms',
+  'developers',
+  'publishers',
+  'alternativeNames',
+  'kind',
+])
+
+/** Returns a draft with only the fields that matching compares. Its key is the title: a list to match needs no key. */
+export function comparedDraft({ entry }: Draft): Draft['entry'] {
+  const fields = Object.entries(entry.map ?? {}).filter(
+    ([field]) => COMPARED.has(field) || field.startsWith('externalIds.'),
+  )
+  const map: Record<string, unknown> = Object.fromEntries(fields)
+  const title = isObject(map.title) ? map.title.column : map.title
+  return { ...entry, key: title, map }
+}
+
+/** Returns the record of a row of a list, or the reason why it has none. */
+export type ListRowReader = (row: DeclaredRow) => CatalogueRecord | Reject
+
+/** Returns a reader of rows. A value that cannot be read is left out, since it is no evidence; a row without a title is refused. */
+export function listRowReader(entry: Entry): ListRowReader {
+  const maps = new Map<string, (row: DeclaredRow) => Mapped>()
+  const mapWithout = (left: readonly string[]) => {
+    const name = left.join()
+    const map = maps.get(name) ?? mapOf(entry, left)
+    maps.set(name, map)
+    return map
+  }
+  return (row) => {
+    const left: string[] = []
+    for (;;) {
+      const mapped = mapWithout(left)(row)
+      if (mapped.ok) return mapped.record
+      const { code, field = 'title' } = mapped.reject
+      if (field === 'key') return { code, field: 'title', message: 'The row has no title.' }
+      if (field === 'title' || left.includes(field)) return mapped.reject
+      left.push(field)
+    }
+  }
+}
+
+function mapOf(entry: Entry, left: readonly string[]): (row: DeclaredRow) => Mapped {
+  const fields = Object.entries(entry.map).filter(([field]) => !left.includes(field))
+  const map = declaredMap({ ...entry, map: Object.fromEntries(fields) })
+  return (row) => map(row, { vocabulary: standardVocabulary })
+}
+
+/** True if a row has no record. */
+export const isRefusedRow = (read: CatalogueRecord | Reject): read is Reject => 'code' in read
