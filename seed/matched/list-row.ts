@@ -43,16 +43,22 @@ export function listRowReader(entry: Entry): ListRowReader {
   }
   return (row) => {
     const left: string[] = []
-    for (;;) {
-      const mapped = mapWithout(left)(row)
-      if (mapped.ok) return mapped.record
-      const { code, field = 'title' } = mapped.reject
-      if (field === 'key') return { code, field: 'title', message: 'The row has no title.' }
-      if (field === 'title' || left.includes(field)) return mapped.reject
-      left.push(field)
+    let mapped = mapWithout(left)(row)
+    while (!mapped.ok && isLeftOut(mapped.reject, left)) {
+      left.push(mapped.reject.field ?? '')
+      mapped = mapWithout(left)(row)
     }
+    return mapped.ok ? mapped.record : refusalOf(mapped.reject)
   }
 }
+
+/** True if a row can be read without the field that it was refused for. */
+const isLeftOut = ({ field = 'title' }: Reject, left: readonly string[]): boolean =>
+  field !== 'title' && field !== 'key' && !left.includes(field)
+
+/** Returns the reason in terms of the list, whose key is the title. */
+const refusalOf = (reject: Reject): Reject =>
+  reject.field === 'key' ? { code: 'missing_title', field: 'title', message: 'The row has no title.' } : reject
 
 function mapOf(entry: Entry, left: readonly string[]): (row: DeclaredRow) => Mapped {
   const fields = Object.entries(entry.map).filter(([field]) => !left.includes(field))

@@ -8,11 +8,12 @@ import type { ReconcileAnswer, ReconcileFields } from './model'
 import { readQueries } from './queries'
 import { reconcile } from './service'
 
-/** Returns the function that answers the fields of a query or a form; without any it returns the manifest. */
+/** Returns the function that answers the fields of a query or a form. A query without any asks for the manifest. */
 export function createReconciler(dependencies: Dependencies) {
   const base = dependencies.config.publicUrl?.replace(/(?<!\/)\/+$/, '')
-  return async (to: RefusalContext, { queries, extend }: ReconcileFields, url: string) => {
-    if (queries !== undefined && extend !== undefined)
+  return async (to: RefusalContext, { queries, extend }: ReconcileFields, { url, method }: Request) => {
+    const isAlone = (queries === undefined) !== (extend === undefined)
+    if (!isAlone && (queries !== undefined || method === 'POST'))
       return refuseRequest(to, 'invalid_request', 'Send either `queries` or `extend`.')
     if (queries !== undefined) return await answered(to, queries, readQueries, (read) => reconcile(dependencies, read))
     if (extend !== undefined)

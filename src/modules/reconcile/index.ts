@@ -20,12 +20,12 @@ export function reconciliation(dependencies: Dependencies) {
   return new Elysia({ name: 'vestim.reconcile', prefix: '/v1/reconcile', tags: ['reconciliation'] })
     .use(access)
     .guard({ scope: 'read' })
-    .get('', ({ query, request, requestId, set }) => answer({ requestId, set }, query, request.url), {
+    .get('', ({ query, request, requestId, set }) => answer({ requestId, set }, query, request), {
       query: ReconcileQuery,
       response: { 200: ReconcileAnswer, ...denials },
       detail: { summary: 'Reconcile titles with games', description: DESCRIPTION },
     })
-    .post('', ({ body, request, requestId, set }) => answer({ requestId, set }, body, request.url), {
+    .post('', ({ body, request, requestId, set }) => answer({ requestId, set }, body, request), {
       query: NO_QUERY,
       body: ReconcileForm,
       response: { 200: ReconcileAnswer, ...denials, ...bodyDenials },
