@@ -19,14 +19,17 @@ const COMPARED = new Set([
   'kind',
 ])
 
-/** Returns a draft with only the fields that matching compares. Its key is the title: a list to match needs no key. */
+/**
+ * Returns a draft with only the fields that matching compares. The key of a file is the title, because a list to match needs no key;
+ * a database is read in the order of its own.
+ */
 export function comparedDraft({ entry }: Draft): Draft['entry'] {
   const fields = Object.entries(entry.map ?? {}).filter(
     ([field]) => COMPARED.has(field) || field.startsWith('externalIds.'),
   )
   const map: Record<string, unknown> = Object.fromEntries(fields)
   const title = isObject(map.title) ? map.title.column : map.title
-  return { ...entry, key: title, map }
+  return { ...entry, ...(entry.format !== 'sqlite' && { key: title }), map }
 }
 
 /** Returns the record of a row of a list, or the reason why it has none. */

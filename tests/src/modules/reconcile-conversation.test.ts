@@ -60,7 +60,10 @@ type Manifest = {
   suggest: Record<'entity' | 'property' | 'type', { service_url: string; service_path: string }>
   extend: { propose_properties: { service_url: string; service_path: string } }
 }
-type Results = Record<string, { result: { id: string; name: string; match: boolean; type: { id: string }[] }[] }>
+type Results = Record<
+  string,
+  { result: { id: string; name: string; match: boolean; type: { id: string; name: string }[] }[] }
+>
 
 /** Parameters that the suggestions of OpenRefine add to the text. */
 const ALWAYS = 'spell=always&exact=false&prefixed=true'
@@ -76,7 +79,7 @@ test('OpenRefine adds the service, reconciles a column, corrects a cell, shows a
   const guess = Object.fromEntries(column.map((query, at) => [`q${at}`, { query, limit: 3 }]))
   const guessed = (await fromServer('queries', guess, 'application/x-www-form-urlencoded')) as Results // safe: its shape is checked next
   expect(faultsOfShape('results', guessed)).toBe('')
-  expect(guessed.q0?.result[0]?.type).toEqual([{ id: 'game', name: 'Game' }] as { id: string }[])
+  expect(guessed.q0?.result[0]?.type).toEqual([{ id: 'game', name: 'Game' }])
 
   const properties = await fromPage(`${serviceOf(suggest.property)}?prefix=plat&${ALWAYS}&type=game`)
   expect(faultsOfShape('suggestions', properties)).toBe('')
