@@ -34,5 +34,5 @@ function joined({ value, text }: WrittenRow, members: object): string {
   const isOwn = own.startsWith('{') && own.endsWith('}') && isObject(value) && !Object.hasOwn(value, '@key')
   const body = (isOwn ? own : JSON.stringify(value)).slice(1, -1).trim()
   const more = JSON.stringify(members).slice(1)
-  return body === '' ? `{${more}` : `{${body.replaceAll(/\s*\n\s*/g, ' ')},${more}`
+  return body === '' ? `{${more}` : `{${body.replaceAll(/[\r\n]+/g, ' ')},${more}`
 }

@@ -24,7 +24,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'findSource',
       'kindOf',
     ],
-    ...['share'],
+    ...['share', 'addedNames', 'propertyValues', 'kindAsked'],
   ],
   'takes a slug, a name or a text of our own': [
     ...['family', 'refuseRecord', 'createPhase', 'createProgress', 'reportOf', 'unavailable', 'usedUp', 'userAgent'],
@@ -62,6 +62,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['isSqlite'],
     ...['copyStatement', 'createCors', 'plusDays', 'spanOf', 'toReleased', 'readAs'],
+    ...['reconcileManifest', 'previewPolicy'],
   ],
   'takes a path, an address or a secret of the operator': [
     'throughSpool',
@@ -74,6 +75,8 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'readSample',
       'inferFile',
       'readDecisions',
+      'openMatchList',
+      'writeWholeFile',
       'sampleSqlite',
       'sampleSqliteTables',
     ],

@@ -12,6 +12,7 @@ import { benchExport } from './export'
 import { benchGrowth } from './growth'
 import { benchLists, withGeneratedGames } from './lists'
 import { benchMatch, benchMatchScale } from './match/index'
+import { benchMatchList } from './match-list'
 import { printRatios, type Ratio } from './measure'
 import { benchPacked } from './packed'
 import { benchGame, benchPage } from './page'
@@ -23,7 +24,7 @@ import { benchWhole } from './whole'
 type Places = { server: string; elasticsearch: string; csv: string; scratch: string; data: string | undefined }
 
 /** Benchmarks that run only if they are named, because they take minutes to prepare. */
-const NAMED_ONLY = new Set(['growth', 'api'])
+const NAMED_ONLY = new Set(['growth', 'api', 'matchlist'])
 
 /** Benchmarks by name. */
 const BENCHES: Record<string, (places: Places) => Promise<Ratio[]>> = {
@@ -43,6 +44,7 @@ const BENCHES: Record<string, (places: Places) => Promise<Ratio[]>> = {
   search: (places) => withCatalogue(places, (url) => benchSearch(url, places.elasticsearch)),
   suggest: (places) => withCatalogue(places, (url) => benchSuggest(url, places.elasticsearch)),
   quality: searchQuality,
+  matchlist: async ({ server, data }) => (data ? await benchMatchList(server, data, console.log) : []),
   whole: ({ server, elasticsearch, csv, scratch }) => benchWhole(server, elasticsearch, csv, scratch),
 }
 
@@ -112,7 +114,7 @@ await new Command('bun run bench')
   )
   .argument(
     '[names...]',
-    `some of match, ${Object.keys(BENCHES).join(', ')}; without names all except match, growth and api`,
+    `some of match, ${Object.keys(BENCHES).join(', ')}; without names all except match, matchlist, growth and api`,
   )
   .option('--errors', 'match: list every error by its cause')
   .option(

@@ -23,7 +23,14 @@ import type { Input } from '#seed/input/input'
 import { hasExtension } from '#seed/input/path'
 import { isPublicAddress } from '#seed/input/public-host'
 import { isUrl } from '#seed/input/url'
+import type { RowDecision } from '#seed/matched/decision'
+import { csvListWriter } from '#seed/matched/write-csv'
+import { jsonListWriter } from '#seed/matched/write-json'
 import { piecesOf, type TextFunction } from './text-function'
+
+const decided: RowDecision = { band: 'none', why: '', others: '' }
+const csvRows = csvListWriter({ columns: ['title'], delimiter: ',', lineEnd: '\n', hasMark: false, ending: 'csv' })
+const jsonRows = jsonListWriter([], 'ndjson')
 
 /** Returns the bytes of a text as a file that is read in pieces of 16 KiB. */
 function inputOf(text: string, beginning = ''): Input {
@@ -94,4 +101,7 @@ export const READING: TextFunction[] = [
     (text) => [nearestWords(text, ['platform'], 3), nearestWords('title', [text, ...piecesOf(text)], 3)],
   ],
   ['editDistance', (text) => editDistance(text.slice(0, 200), text.slice(0, 200))],
+  ['csvListWriter', (text) => csvRows.row({ value: { title: text }, text }, decided)],
+  ['csvListWriter', (text) => csvRows.row({ value: { title: `-1${text}` }, text }, decided)],
+  ['jsonListWriter', (text) => jsonRows.row({ value: {}, text: `{${text}}` }, decided)],
 ]

@@ -9,6 +9,7 @@ import { preferredType } from '#src/http/accept'
 import { acceptsGzip } from '#src/http/accept-encoding'
 import { createOriginReader } from '#src/http/client-origin'
 import { isNotModified } from '#src/http/etag'
+import { parseForm } from '#src/http/form-body'
 import { requestIdOf } from '#src/http/headers'
 import { createHostCheck } from '#src/http/hosts'
 import { createCursors, nextLink } from '#src/http/page'
@@ -16,6 +17,10 @@ import { createRouteTable } from '#src/http/routes'
 import { isScope } from '#src/http/scope'
 import { createVerifier } from '#src/http/token'
 import { sourcePageUrl } from '#src/modules/games/links'
+import { readItem } from '#src/modules/match/given'
+import { readQueries } from '#src/modules/reconcile/queries'
+import { suggestNamed } from '#src/modules/reconcile/suggest'
+import { TYPES } from '#src/modules/reconcile/types'
 import { listed } from '#src/wire/fields'
 import { Instant, parseInstant } from '#src/wire/instant'
 import type { TextFunction } from './text-function'
@@ -49,6 +54,10 @@ export const SERVING: TextFunction[] = [
   ['createVerifier', (text) => verify(text)],
   ['createRouteTable', findPlace],
   ['isScope', isScope],
+  ['parseForm', (text) => parseForm(Buffer.from(text))],
+  ['readItem', (text) => readItem({ title: text, platform: text, company: text })],
+  ['readQueries', (text) => readQueries({ [text]: { query: text, properties: [{ pid: text, v: text }] } })],
+  ['suggestNamed', (text) => suggestNamed(TYPES, text)],
   ['sourcePageUrl', (text) => sourcePageUrl('steam', text.toWellFormed())],
   ['listed', listed],
   ['isPlainRead', isPlainRead],
