@@ -28,8 +28,8 @@ const ASKED = { source: 'this', dataset: '', key: 'record' }
 
 const OWN_KEY = `id:${ASKED.source}:${ASKED.key}`
 
-/** Records per statement. */
-const BATCH = 50
+/** Records per statement. The embedded store blocks the event loop for as long as a statement takes. */
+const BATCH = 20
 /** Time after which other work gets a turn. */
 const TURN_MS = 15
 const MOST_CANDIDATES = 4
@@ -38,13 +38,16 @@ const MOST_CANDIDATES = 4
  * Decides for each of these records, in order, which game it would belong to if it were loaded as the only record of a list, by
  * the match keys, weights, vetoes and thresholds in force. Reads only. Each record is decided by itself.
  *
- * The event loop gets a turn at least every 15 ms of work, and a statement is sent for every 50 records.
+ * The event loop gets a turn at least every 15 ms of work, and one statement is sent for every 20 records.
  */
 export async function judgeRecords(db: Db, records: readonly CatalogueRecord[]): Promise<Judgement[]> {
   const by: JudgedBy = { model: await findMatchModel(db), words: await mappedWords(db), dueAt: 0 }
   const judgements: Judgement[] = []
-  for (let at = 0; at < records.length; at += BATCH)
+  for (let at = 0; at < records.length; at += BATCH) {
     judgements.push(...(await judgeBatch(db, records.slice(at, at + BATCH), by)))
+    // The embedded store answers without giving the event loop a turn.
+    await nextTurn()
+  }
   return judgements
 }
 

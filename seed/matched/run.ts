@@ -75,6 +75,6 @@ async function judgeRows(db: Db, records: Parameters<typeof judgeRecords>[1]): P
 
 async function gamesOf(db: Db, judgements: readonly Judgement[]): Promise<Map<string, FoundGame>> {
   const ids = new Set(judgements.flatMap(({ candidates }) => candidates.map(({ gameId }) => gameId)))
-  const rows = ids.size > 0 ? await findSummaries(db, [...ids]) : []
+  const rows = await findSummaries(db, [...ids])
   return new Map(rows.map(({ id, slug, title }) => [id, { id, slug, title }]))
 }

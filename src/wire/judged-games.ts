@@ -13,7 +13,7 @@ export async function judgedGames(
   judgements: readonly Judgement[],
 ): Promise<JudgedGame[][]> {
   const ids = new Set(judgements.flatMap(({ candidates }) => candidates.map(({ gameId }) => gameId)))
-  const rows = ids.size > 0 ? await findSummaries(db, [...ids]) : []
+  const rows = await findSummaries(db, [...ids])
   const words = await slugCache.slugsFor(rows)
   const games = new Map(rows.map((row) => [row.id, toSummary(row, words)]))
   return judgements.map(({ candidates }) =>
