@@ -1,6 +1,6 @@
 import { t } from 'elysia'
 import { FORM_TYPE } from '#src/http/form-body'
-import { Whole } from '#src/wire/fields'
+import { PageSize, Whole } from '#src/wire/fields'
 
 const NamedShape = t.Object({
   id: t.String(),
@@ -138,7 +138,7 @@ export const SuggestionResults = t.Object(
 
 export const ProposeQuery = t.Object({
   type: t.Optional(t.String({ maxLength: 500, description: 'Type of the entities', examples: ['game'] })),
-  limit: t.Optional(t.String({ pattern: '^\\d{1,4}$', description: 'Most properties', examples: ['5'] })),
+  limit: t.Optional(PageSize),
 })
 
 export const ProposedProperties = t.Object(

@@ -1,9 +1,9 @@
 import { Elysia, t } from 'elysia'
-import { isGameId } from '#db/game/redirect'
+import { resolveRedirect } from '#db/game/redirect'
 import type { Dependencies } from '#src/dependencies'
 import { denials, Problem, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
-import { Uuid } from '#src/wire/fields'
+import { GameSlug } from '#src/wire/game-params'
 import { findLiveGames } from './live-games'
 import { previewPage, previewPolicy } from './preview'
 
@@ -17,14 +17,15 @@ export const previewing = (dependencies: Dependencies) =>
     .get(
       '/preview',
       async ({ query: { id }, requestId, set }) => {
-        const [found] = isGameId(id) ? (await findLiveGames(dependencies, [id])).values() : []
-        if (!found) return refuseRequest({ requestId, set }, 'no_such_game', 'No game has this id.')
+        const live = await resolveRedirect(dependencies.stores.db, id)
+        const [found] = live ? (await findLiveGames(dependencies, [live.id])).values() : []
+        if (!found) return refuseRequest({ requestId, set }, 'no_such_game', 'No game has this slug or id.')
         set.headers['content-type'] = 'text/html; charset=utf-8'
         set.headers['content-security-policy'] = previewPolicy(dependencies.config.corsOrigins)
         return previewPage(found)
       },
       {
-        query: t.Object({ id: Uuid('Id of the game') }),
+        query: t.Object({ id: GameSlug }),
         response: { 200: Page, ...denials, 404: Problem },
         detail: {
           summary: 'Show a game in brief',

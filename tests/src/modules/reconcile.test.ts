@@ -165,6 +165,10 @@ describe('a request for reconciliation is refused', () => {
       expect([at, ...(await refusedAs(response))]).toEqual([at, 422, 'invalid_request'])
   })
 
+  test('as too large from 1 MiB on, before it is read as JSON', async () => {
+    expect(await refusedAs(await form({ queries: 'x'.repeat(1024 * 1024) }))).toEqual([413, 'body_too_large'])
+  })
+
   test('without a token, and answered without one where guests may read', async () => {
     const guest = createTestApp(stores, { guest: 'read' })
     const body = new URLSearchParams({ queries: '{"q0":{"query":"Portal 2"}}' }).toString()
