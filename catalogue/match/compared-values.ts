@@ -7,19 +7,28 @@ import type { MatchFeatures } from './features'
 export type ComparedEvidence = Evidence & { code: EvidenceCode; asked: string[]; found: string[] }
 
 /** Returns evidence about two records with its code and the values that it compares; none for evidence about whole records. */
-export const comparedEvidence = (evidence: Evidence, asked: MatchFeatures, found: MatchFeatures): ComparedEvidence => ({
-  ...evidence,
-  code: evidenceCode(evidence),
-  asked: valuesOf(evidence.field, asked),
-  found: valuesOf(evidence.field, found),
-})
+export function comparedEvidence(evidence: Evidence, asked: MatchFeatures, found: MatchFeatures): ComparedEvidence {
+  const coded = { ...evidence, code: evidenceCode(evidence) }
+  if (evidence.field === 'id') return { ...coded, ...sharedIds(asked, found) }
+  return { ...coded, asked: valuesOf(evidence.field, asked), found: valuesOf(evidence.field, found) }
+}
 
-function valuesOf(field: string, { item: { record }, year, platforms, ids }: MatchFeatures): string[] {
+/** Returns the ids that both records have; the key of a record is an id of its source. */
+function sharedIds(asked: MatchFeatures, found: MatchFeatures): { asked: string[]; found: string[] } {
+  const ids = idsOf(found)
+  const shared = idsOf(asked).filter((id) => ids.includes(id))
+  return { asked: shared, found: shared }
+}
+
+const idsOf = ({ ids, item: { ref } }: MatchFeatures): string[] => [
+  ...new Set([[ref.source, ref.key], ...ids].map(([space, id]) => `${space}:${id}`)),
+]
+
+function valuesOf(field: string, { item: { record }, year, platforms }: MatchFeatures): string[] {
   if (field === 'title') return [record.title]
   if (field === 'year') return year === undefined ? [] : [String(year)]
   if (field === 'company') return companiesOf(record)
-  if (field === 'platform') return [...new Set(platforms)]
-  return field === 'id' ? ids.map(([space, id]) => `${space}:${id}`) : []
+  return field === 'platform' ? [...new Set(platforms)] : []
 }
 
 const companiesOf = ({ developers = [], publishers = [] }: CatalogueRecord): string[] => [

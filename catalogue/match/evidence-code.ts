@@ -1,7 +1,7 @@
 import { SHARED_ID } from './compare'
 import { LEVELS, type Level } from './comparison-levels'
 import type { Evidence } from './evidence'
-import { COMPARED_WITH, DECIDED, FIRST_RECORD } from './reasons'
+import { COMPARED_WITH, DECIDED_SAME, FIRST_RECORD } from './reasons'
 import { VETOES, type Veto } from './veto'
 
 /** Stable code of each result of a comparison. */
@@ -49,7 +49,7 @@ export type EvidenceCode = (typeof EVIDENCE_CODES)[number]
 const CODE_OF_TEXT = new Map<string, EvidenceCode>([
   ...Object.entries(LEVELS).map(([level, { says }]) => [says, LEVEL_CODES[level as Level]] as const), // safe: a key of LEVELS
   [SHARED_ID.says, 'id_shared'],
-  [DECIDED.says, 'decided_same'],
+  [DECIDED_SAME.says, 'decided_same'],
   [FIRST_RECORD.says, 'first_record'],
   [TIED.says, 'tied'],
 ])

@@ -18,7 +18,7 @@ const comparedWith = ({ source, dataset, key }: RecordRef): Evidence => ({
 })
 
 /** Evidence of a link that a person decided. */
-export const DECIDED: Evidence = { field: 'decision', says: 'a person decided that they are one game', weight: 0 }
+export const DECIDED_SAME: Evidence = { field: 'decision', says: 'a person decided that they are one game', weight: 0 }
 
 /** The record through which another joined its cluster, and whether a person's decision linked the two. */
 export type LinkedBy = { parent: MatchFeatures; isDecision: boolean }
@@ -31,7 +31,7 @@ export function matchReasons(
 ): { score: number; evidence: Evidence[] } {
   if (!link) return { score: 0, evidence: [FIRST_RECORD] }
   const evidence = compare(record, link.parent, weights)
-  const decided = link.isDecision ? [DECIDED] : []
+  const decided = link.isDecision ? [DECIDED_SAME] : []
   return { score: scoreOf(evidence), evidence: [comparedWith(link.parent.item.ref), ...decided, ...evidence] }
 }
 

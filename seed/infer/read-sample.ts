@@ -23,7 +23,12 @@ import { tellingRows } from './telling'
 /** Most rows of a sample. */
 const MOST_ROWS = 5_000
 const HEAD_BYTES = 4 * 1024 * 1024
-const EXTENSIONS = [...['.csv', '.tsv', '.txt', '.ndjson', '.jsonl', '.json'], '.parquet', ...SQLITE_EXTENSIONS]
+/** Endings of the files of which samples are read. */
+export const SAMPLE_EXTENSIONS = [
+  ...['.csv', '.tsv', '.txt', '.ndjson', '.jsonl', '.json'],
+  '.parquet',
+  ...SQLITE_EXTENSIONS,
+]
 
 /**
  * Reads the first 5,000 records of a file, and of all others those with a new form of number or date. Its format is detected from its content, NDJSON also from its name.
@@ -32,7 +37,8 @@ const EXTENSIONS = [...['.csv', '.tsv', '.txt', '.ndjson', '.jsonl', '.json'], '
  * file; `wrong_header` if there is no list of records or the CSV header cannot be read
  */
 export async function readSample(from: string): Promise<Sample> {
-  const sample = (await sampleBinary(from)) ?? (await sampleOf(await openInput(from, { extensions: EXTENSIONS })))
+  const sample =
+    (await sampleBinary(from)) ?? (await sampleOf(await openInput(from, { extensions: SAMPLE_EXTENSIONS })))
   if (sample.rows.length > 0) return { ...(from !== '-' && { from }), ...sample }
   throw new Failure('wrong_header', `"${sample.file}" has no list of records: check that this is the right file.`)
 }
@@ -40,12 +46,12 @@ export async function readSample(from: string): Promise<Sample> {
 /** Reads a Parquet or SQLite file on the disk; returns `undefined` for any other input. */
 async function sampleBinary(from: string): Promise<Sample | undefined> {
   if (from === '-' || isUrl(from)) return undefined
-  const [path = '', ...others] = await resolvePaths(from, EXTENSIONS)
+  const [path = '', ...others] = await resolvePaths(from, SAMPLE_EXTENSIONS)
   if (others.length > 0) return undefined
   const head = await headOfFile(path)
   if (isSqlite(path, head)) return { ...(await sampleSqlite(path, MOST_ROWS)), from: path }
   if (!/^PAR[1E]/.test(head.toString('latin1', 0, 4))) return undefined
-  const input = await openInput(path, { extensions: EXTENSIONS, binary: true })
+  const input = await openInput(path, { extensions: SAMPLE_EXTENSIONS, binary: true })
   const { pages } = await openParquet(input)
   return { file: input.name, format: 'parquet', rows: await rowsOf(pages(undefined)) }
 }

@@ -1,16 +1,16 @@
 import type { Judgement } from '#db/match/judge'
 
-/** What is written beside a row: the decision, or why the row was refused. */
+/** The decision about a row as it is written beside it, or why the row was refused. */
 export type RowDecision = {
   band: Judgement['band'] | 'refused'
-  game?: FoundGame
+  game?: ListedGame
   bits?: number
   why: string
   others: string
 }
 
 /** A game as it is named beside a row. */
-export type FoundGame = { id: string; slug: string; title: string }
+export type ListedGame = { id: string; slug: string; title: string }
 
 /** Columns that are added to a list, each with its value for a row. */
 export const DECISION_COLUMNS: readonly { name: string; of: (decision: RowDecision) => string | number }[] = [
@@ -34,7 +34,7 @@ export function addedNames(columns: readonly string[]): string[] {
 }
 
 /** Returns the decision about a row as it is written, with the games of its candidates by id. */
-export function rowDecision({ band, candidates }: Judgement, games: ReadonlyMap<string, FoundGame>): RowDecision {
+export function rowDecision({ band, candidates }: Judgement, games: ReadonlyMap<string, ListedGame>): RowDecision {
   const [best, ...others] = candidates
   const game = best && games.get(best.gameId)
   return {

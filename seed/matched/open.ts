@@ -6,7 +6,7 @@ import type { Credentials, OpenedInput } from '#seed/contract/source'
 import { type Entry, parseDeclared } from '#seed/declared/config'
 import { declaredSource } from '#seed/declared/source'
 import { draftEntry } from '#seed/infer/draft'
-import { readSample } from '#seed/infer/read-sample'
+import { readSample, SAMPLE_EXTENSIONS } from '#seed/infer/read-sample'
 import type { Sample } from '#seed/infer/sample'
 import { openInput } from '#seed/input/open'
 import { comparedDraft, type ListRowReader, listRowReader } from './list-row'
@@ -74,13 +74,11 @@ function writerFor({ format, dialect, rows }: Sample, hasMark: boolean): ListWri
 /** True if a CSV file begins with a byte order mark or is in another encoding than UTF-8: its reader may not expect UTF-8 without one. */
 async function hasMark({ format, dialect }: Sample, path: string): Promise<boolean> {
   if (format !== 'csv') return false
-  const input = await openInput(path, { extensions: [] })
-  const [first] = await input.head(1)
-  return dialect?.encoding !== 'utf-8' || first === FIRST_OF_MARK
+  const input = await openInput(path, { extensions: SAMPLE_EXTENSIONS })
+  return dialect?.encoding !== 'utf-8' || Buffer.from(await input.head(MARK.length)).equals(MARK)
 }
 
-/** First byte of the byte order mark of UTF-8, which no text in UTF-8 begins with. */
-const FIRST_OF_MARK = 0xef
+const MARK = Buffer.from('\uFEFF')
 
 const LINE_ENDS = { LF: '\n', CRLF: '\r\n', CR: '\r' } as const
 

@@ -4,7 +4,7 @@ import type { Db } from '#db/stores'
 import { untilStopped } from '#lib/interrupt'
 import type { Page, RawRecord } from '#seed/contract/record'
 import type { DeclaredRow } from '#seed/declared/cell'
-import { type FoundGame, type RowDecision, rowDecision } from './decision'
+import { type ListedGame, type RowDecision, rowDecision } from './decision'
 import { isRefusedRow } from './list-row'
 import type { MatchList } from './open'
 
@@ -73,7 +73,7 @@ async function judgeRows(db: Db, records: Parameters<typeof judgeRecords>[1]): P
   return judgements.map((judgement) => rowDecision(judgement, games)).values()
 }
 
-async function gamesOf(db: Db, judgements: readonly Judgement[]): Promise<Map<string, FoundGame>> {
+async function gamesOf(db: Db, judgements: readonly Judgement[]): Promise<Map<string, ListedGame>> {
   const ids = new Set(judgements.flatMap(({ candidates }) => candidates.map(({ gameId }) => gameId)))
   const rows = await findSummaries(db, [...ids])
   return new Map(rows.map(({ id, slug, title }) => [id, { id, slug, title }]))

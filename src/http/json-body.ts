@@ -76,15 +76,15 @@ function refuseUnread(to: RefusalContext, reason: UnreadBody) {
   return refuseRequest(to, 'body_too_slow', `Send the whole body within ${LIMITS.bodyMs / 1000} seconds.`)
 }
 
-/** Returns the refusal of a JSON text that cannot be read. */
-export function refuseUnparsed(to: RefusalContext, { reason }: Extract<ParsedJson, { ok: false }>) {
+/** Returns the refusal of a JSON text that cannot be read. (Default of `name`: The body) */
+export function refuseUnparsed(to: RefusalContext, { reason }: Extract<ParsedJson, { ok: false }>, name = 'The body') {
   if (reason === 'too_deep')
     return refuseRequest(to, 'malformed_request', `Nest arrays and objects at most ${LIMITS.bodyLevels} levels deep.`)
   if (reason === 'malformed')
     return refuseRequest(
       to,
       'malformed_request',
-      'The body is not valid JSON: send one document in UTF-8, without a byte order mark.',
+      `${name} is not valid JSON: send one document in UTF-8, without a byte order mark.`,
     )
   if (reason === 'too_many')
     return refuseRequest(

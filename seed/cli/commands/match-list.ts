@@ -4,6 +4,8 @@ import { basename, dirname, join } from 'node:path'
 import type { Stores } from '#db/stores'
 import { interrupted } from '#lib/interrupt'
 import { credentialsOf } from '#seed/api/credentials'
+import { SAMPLE_EXTENSIONS } from '#seed/infer/read-sample'
+import { openInput } from '#seed/input/open'
 import { isUrl } from '#seed/input/url'
 import { openMatchList } from '#seed/matched/open'
 import { type MatchListCounts, matchList } from '#seed/matched/run'
@@ -21,17 +23,24 @@ const STANDARD = '-'
  * @throws {Failure} as `openMatchList`; `usage` if the file cannot be written; `interrupted`
  */
 export async function matchListCommand(context: CommandContext, from: string, out?: string): Promise<void> {
-  if (from !== STANDARD) return withStores(context, (stores) => matchFile(context, stores, { path: from, from, out }))
+  const match = (path: string) => withStores(context, (stores) => matchFile(context, stores, { path, from, out }))
+  if (from !== STANDARD && !isUrl(from)) return match(from)
   const folder = await mkdtemp(join(tmpdir(), 'vestim-list-'))
   try {
-    const path = join(folder, 'standard-input')
-    await writeWholeFile(path, async (take) => {
-      for await (const bytes of Bun.stdin.stream()) await take(bytes)
-    })
-    await withStores(context, (stores) => matchFile(context, stores, { path, from, out }))
+    await match(await copyOf(from, folder))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Copies a list that can be read only once, or only from afar, into a folder, unpacked, and returns its path. */
+async function copyOf(from: string, folder: string): Promise<string> {
+  const input = await openInput(from, { extensions: SAMPLE_EXTENSIONS })
+  const path = join(folder, isUrl(from) ? nameOf(from).replace(PACKED, '') || 'list' : 'standard-input')
+  await writeWholeFile(path, async (take) => {
+    for await (const bytes of input.slice(0)) await take(bytes)
+  })
+  return path
 }
 
 /** A list at `path`, as it was named (`from`), and where to write it. */
@@ -71,10 +80,14 @@ const PACKED = /\.(?:gz|zst|zip)$/i
 /** Returns the name of the matched list beside the list; of one from the network or standard input a name here, or standard output. */
 function targetOf(from: string, ending: string): string {
   if (from === STANDARD) return STANDARD
-  const name = isUrl(from) ? basename(new URL(from).pathname) : basename(from)
-  const stem = name.replace(PACKED, '').replace(/\.[^.]*$/, '') || 'list'
+  const stem =
+    nameOf(from)
+      .replace(PACKED, '')
+      .replace(/\.[^.]*$/, '') || 'list'
   return join(isUrl(from) ? '.' : dirname(from), `${stem}.matched.${ending}`)
 }
+
+const nameOf = (from: string): string => basename(isUrl(from) ? new URL(from).pathname : from)
 
 function countLines({ match, review, none, refused }: MatchListCounts, target: string): string[] {
   const rows = match + review + none + refused

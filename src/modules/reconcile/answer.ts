@@ -30,7 +30,7 @@ async function answered<Read extends object>(
   answer: (value: Read) => Promise<ReconcileAnswer>,
 ) {
   const parsed = parseJson(Buffer.from(text), { isStored: false })
-  if (!parsed.ok) return refuseUnparsed(to, parsed)
+  if (!parsed.ok) return refuseUnparsed(to, parsed, 'The value of `queries` or `extend`')
   const value = read(parsed.value)
   return typeof value === 'string' ? refuseRequest(to, 'invalid_request', value) : await answer(value)
 }

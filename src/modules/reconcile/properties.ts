@@ -1,14 +1,14 @@
 import type { GameFacts } from '#db/game/facts'
 import type { GameSummary } from '#src/wire/game-summary'
-import type { Named } from './types'
+import type { ReconcileTerm } from './types'
 
 /** A value of a property. */
 export type PropertyValue = { str: string } | { int: number } | { float: number } | { date: string }
 
-/** What the values of properties are taken from. */
+/** A game with everything from which values of properties are taken. */
 export type Extended = { game: GameSummary; facts: GameFacts | undefined }
 
-type Property = Named & { values: (of: Extended) => PropertyValue[] }
+type Property = ReconcileTerm & { values: (of: Extended) => PropertyValue[] }
 
 const texts = (values: readonly string[]): PropertyValue[] => values.map((str) => ({ str }))
 const whole = (value: number | null): PropertyValue[] => (value === null ? [] : [{ int: value }])
@@ -55,7 +55,7 @@ const ALL: readonly Property[] = [
 ]
 
 /** All properties whose values can be fetched. */
-export const PROPERTIES: readonly Named[] = ALL.map(({ values: _, ...named }) => named)
+export const PROPERTIES: readonly ReconcileTerm[] = ALL.map(({ values: _, ...named }) => named)
 
 /** Returns the values of a property; none for one that does not exist. */
 export const propertyValues = (id: string, of: Extended): PropertyValue[] =>

@@ -5,7 +5,7 @@ import { access } from '#src/http/scope'
 import { ProposedProperties, ProposeQuery, SuggestionResults, SuggestTextQuery } from './model'
 import { PROPERTIES } from './properties'
 import { suggestGames, suggestNamed } from './suggest'
-import { type Named, TYPES } from './types'
+import { type ReconcileTerm, TYPES } from './types'
 
 const answers = { query: SuggestTextQuery, response: { 200: SuggestionResults, ...denials } }
 
@@ -54,6 +54,6 @@ export const suggesting = (dependencies: Dependencies) =>
       },
     )
 
-const page = (result: readonly Named[], { cursor = '0' }: { cursor?: string }) => ({
+const page = (result: readonly ReconcileTerm[], { cursor = '0' }: { cursor?: string }) => ({
   result: result.slice(Number(cursor)),
 })

@@ -1,7 +1,7 @@
 import { KINDS, type Kind } from '#catalogue/record'
 
 /** A type or property of the reconciliation service. */
-export type Named = { id: string; name: string; description?: string }
+export type ReconcileTerm = { id: string; name: string; description?: string }
 
 const KIND_NAMES: Readonly<Record<Kind, string>> = {
   game: 'Game',
@@ -16,10 +16,10 @@ const KIND_NAMES: Readonly<Record<Kind, string>> = {
 }
 
 /** Types of entities: the kinds of games. */
-export const TYPES: readonly Named[] = KINDS.map((kind) => ({ id: kind, name: KIND_NAMES[kind] }))
+export const TYPES: readonly ReconcileTerm[] = KINDS.map((kind) => ({ id: kind, name: KIND_NAMES[kind] }))
 
 /** Returns the type of an entity. */
-export const typeOfKind = (kind: Kind): Named => ({ id: kind, name: KIND_NAMES[kind] })
+export const typeOfKind = (kind: Kind): ReconcileTerm => ({ id: kind, name: KIND_NAMES[kind] })
 
 /**
  * Returns the kind that the types of a query restrict it to; `undefined` if they restrict it to none. `game` restricts nothing,

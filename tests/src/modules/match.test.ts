@@ -109,7 +109,7 @@ describe('POST /v1/match answers', () => {
     const [item] = await match({ title: 'Portal 2', ids: { shop: '400' } })
     expect(item).toMatchObject({ game: { slug: 'portal' }, band: 'match' })
     expect(item?.evidence.map(({ code }) => code)).toEqual(['id_shared', 'title_differs'])
-    expect(item?.evidence[0]).toMatchObject({ asked: ['shop:400'] })
+    expect(item?.evidence[0]).toMatchObject({ asked: ['shop:400'], found: ['shop:400'] })
   })
 
   test('no items, and 1,000 of them', async () => {
