@@ -10,29 +10,29 @@ const LEVEL_CODES = {
   titleNormalised: 'title_normalised',
   titleEdition: 'title_edition',
   titleAlternative: 'title_alternative',
-  titleStem: 'title_subtitle',
+  titleStem: 'title_stem',
   titleTypo: 'title_typo',
   titleDiffers: 'title_differs',
   yearEqual: 'year_equal',
   yearNear: 'year_near',
   yearFar: 'year_far',
   yearApart: 'year_apart',
-  companyEqual: 'company_shared',
+  companyEqual: 'company_equal',
   companyDiffers: 'company_differs',
-  platformEqual: 'platform_shared',
+  platformEqual: 'platform_equal',
   platformDiffers: 'platform_differs',
 } as const satisfies Record<Level, string>
 
 /** Stable code of each reason against a match. */
 const VETO_CODES = {
   listedTwice: 'listed_twice',
-  kinds: 'kinds_differ',
-  numbers: 'numbers_differ',
-  ids: 'ids_differ',
+  kinds: 'kinds',
+  numbers: 'numbers',
+  ids: 'ids',
   homonyms: 'homonyms',
-  platformYears: 'platform_years_apart',
-  listYears: 'list_years_apart',
-  cannotLink: 'decided_different',
+  platformYears: 'platform_years',
+  listYears: 'list_years',
+  cannotLink: 'cannot_link',
 } as const satisfies Record<Veto, string>
 
 /** Evidence that another game matches as well. */
@@ -42,14 +42,14 @@ export const TIED: Evidence = { field: 'doubt', says: 'another game matches equa
 export const EVIDENCE_CODES = [
   ...Object.values(LEVEL_CODES),
   ...Object.values(VETO_CODES),
-  ...(['id_shared', 'decided_same', 'first_record', 'compared_with', 'tied', 'other'] as const),
+  ...(['shared_id', 'must_link', 'first_record', 'compared_with', 'tied', 'other'] as const),
 ]
 export type EvidenceCode = (typeof EVIDENCE_CODES)[number]
 
 const CODE_OF_TEXT = new Map<string, EvidenceCode>([
   ...Object.entries(LEVELS).map(([level, { says }]) => [says, LEVEL_CODES[level as Level]] as const), // safe: a key of LEVELS
-  [SHARED_ID.says, 'id_shared'],
-  [DECIDED_SAME.says, 'decided_same'],
+  [SHARED_ID.says, 'shared_id'],
+  [DECIDED_SAME.says, 'must_link'],
   [FIRST_RECORD.says, 'first_record'],
   [TIED.says, 'tied'],
 ])

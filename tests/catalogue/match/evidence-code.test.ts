@@ -18,13 +18,13 @@ test('the evidence of links, decisions and doubts is known by its code', () => {
   const other = aRecord('b/b/1', 'Portal Two')
   const { clusters } = clusterRecords([one, other])
   const codes = clusters.flatMap(({ members }) => members.flatMap(({ evidence }) => evidence.map(evidenceCode)))
-  expect(codes).toEqual(['first_record', 'compared_with', 'id_shared', 'title_normalised'])
+  expect(codes).toEqual(['first_record', 'compared_with', 'shared_id', 'title_normalised'])
   const decided = clusterRecords([one, aRecord('c/c/1', 'Elite')], {
     mustLink: [[one.ref, { source: 'c', dataset: 'c', key: '1' }]],
     cannotLink: [],
   })
   const all = decided.clusters.flatMap(({ members }) => members.flatMap(({ evidence }) => evidence.map(evidenceCode)))
-  expect(all).toContain('decided_same')
-  expect(evidenceCode({ says: `${VETOES.listYears} (a 1 and b 2)` })).toBe('list_years_apart')
+  expect(all).toContain('must_link')
+  expect(evidenceCode({ says: `${VETOES.listYears} (a 1 and b 2)` })).toBe('list_years')
   expect(evidenceCode({ says: 'a text of another release' })).toBe('other')
 })

@@ -68,7 +68,7 @@ describe('a title of a list', () => {
     expect(judgement?.candidates[0]?.evidence).toEqual([
       expect.objectContaining({ code: 'title_normalised', field: 'title', asked: ['PORTAL II'], found: ['Portal 2'] }),
       expect.objectContaining({ code: 'year_near', asked: ['2012'], found: ['2011'] }),
-      expect.objectContaining({ code: 'platform_shared', asked: ['ps3'], found: ['ps3'] }),
+      expect.objectContaining({ code: 'platform_equal', asked: ['ps3'], found: ['ps3'] }),
     ])
     const weights = judgement?.candidates[0]?.evidence.map(({ weight }) => weight) ?? []
     expect(judgement?.candidates[0]?.bits).toBeCloseTo(weights.reduce((sum, weight) => sum + weight, 0))
@@ -80,7 +80,7 @@ describe('a title of a list', () => {
       ['Doom', {}, 'review', []],
     )
     expect(late?.candidates[0]?.evidence.at(-1)).toMatchObject({
-      code: 'platform_years_apart',
+      code: 'platform_years',
       says: 'their years on one platform are five or more apart (this record and shop 5)',
     })
     expect(tied?.candidates.map(({ evidence }) => evidence.at(-1)?.code)).toEqual(['tied', 'tied'])

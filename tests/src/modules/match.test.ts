@@ -108,7 +108,7 @@ describe('POST /v1/match answers', () => {
   test('an id before a title that contradicts it, and says so', async () => {
     const [item] = await match({ title: 'Portal 2', ids: { shop: '400' } })
     expect(item).toMatchObject({ game: { slug: 'portal' }, band: 'match' })
-    expect(item?.evidence.map(({ code }) => code)).toEqual(['id_shared', 'title_differs'])
+    expect(item?.evidence.map(({ code }) => code)).toEqual(['shared_id', 'title_differs'])
     expect(item?.evidence[0]).toMatchObject({ asked: ['shop:400'], found: ['shop:400'] })
   })
 

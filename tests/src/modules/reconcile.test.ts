@@ -73,7 +73,7 @@ describe('reconciling', () => {
         name,
         [[ids.get('doom-2016') ?? '', true]],
       ])
-    expect(results.entity?.result[0]?.features.map(({ id }) => id)).toContain('platform_shared')
+    expect(results.entity?.result[0]?.features.map(({ id }) => id)).toContain('platform_equal')
     expect(results.unknown?.result).toHaveLength(2)
   })
 
