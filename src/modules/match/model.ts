@@ -31,7 +31,11 @@ export const MatchBody = t.Object(
   {
     additionalProperties: false,
     description: `At most ${MOST_ITEMS} items`,
-    examples: [{ items: [{ title: 'Zelda: Twilight Princess', year: 2006, platform: 'Wii', company: 'Nintendo' }] }],
+    examples: [
+      {
+        items: [{ title: 'Legend of Zelda, The: Twilight Princess', year: 2006, platform: 'Wii', company: 'Nintendo' }],
+      },
+    ],
   },
 )
 

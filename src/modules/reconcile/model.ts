@@ -89,7 +89,7 @@ const FIELDS = {
   queries: t.Optional(
     Batch('At most 50 queries by name, as JSON', {
       q0: {
-        query: 'Zelda: Twilight Princess',
+        query: 'Legend of Zelda, The: Twilight Princess',
         type: 'game',
         type_strict: 'should',
         properties: [{ pid: 'platform', v: 'Wii' }],
@@ -111,7 +111,7 @@ export const ReconcileForm = t.Object(FIELDS, {
   additionalProperties: false,
   description: 'A form with `queries` or `extend`',
   openapi: { media: [FORM_TYPE] },
-  examples: [{ queries: '{"q0":{"query":"Zelda: Twilight Princess"}}' }],
+  examples: [{ queries: '{"q0":{"query":"Legend of Zelda, The: Twilight Princess"}}' }],
 })
 
 const unused = (example: string) =>
