@@ -1,7 +1,7 @@
 import { foldText } from './fold'
 import { initialsOf, initialsTextsOf } from './initials'
 import { normWords } from './norm'
-import { baseTitle, halvesOf } from './spellings'
+import { baseTitle, halvesOf, hasYear } from './spellings'
 
 /** log10(1 + players) of a game without a known popularity: about 300 players. */
 const UNKNOWN_POPULARITY = 2.5
@@ -44,7 +44,11 @@ export function searchTextOf({ title, alternativeNames, popularity }: Searchable
   const fold = foldText(base)
   const norm = normWords(fold).join(' ')
   const compact = joined(norm)
-  const others = [...alternativeNames.map(baseTitle), ...halvesOf(base)].map(foldText)
+  const others = [
+    ...alternativeNames.map(baseTitle),
+    ...halvesOf(base),
+    ...[title, ...alternativeNames].filter(hasYear),
+  ].map(foldText)
   const otherNorms = others.map((other) => normWords(other).join(' '))
   return {
     base,

@@ -1,4 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch'
+import { isDigits } from '#catalogue/search/norm'
 import type { FoldedQuery, Hint, QueryText } from '#catalogue/search/query'
 import { HINT_POINTS, popularityWeight, RULES, type RuleName, type WordStepName } from '../rules'
 
@@ -16,6 +17,15 @@ const oneOf = (...should: Query[]): Query => ({ bool: { should, minimum_should_m
 const allWords = (field: string, query: string, more: Partial<estypes.QueryDslMatchQuery> = {}): Query => ({
   match: { [field]: { query, operator: 'and', ...more } },
 })
+
+/** Matches every word, with slips in all but numbers: another number is another game. */
+function slippedWords(field: string, { norm, words }: QueryText, slips: Partial<estypes.QueryDslMatchQuery>): Query {
+  const numbers = words.filter(isDigits)
+  if (numbers.length === 0) return allWords(field, norm, slips)
+  const others = words.filter((word) => !isDigits(word))
+  const exact = allWords(field, numbers.join(' '))
+  return others.length === 0 ? exact : { bool: { must: [allWords(field, others.join(' '), slips), exact] } }
+}
 
 /** Matches titles that contain every word; adds the share of the title that was typed (words of the query / words of the title). */
 function wordsRule({ norm, words }: QueryText): Query {
@@ -55,24 +65,33 @@ function strictRules(text: QueryText): Query[] {
   ]
 }
 
-const fuzzyTitle = (compact: string, fuzziness: number): Query => ({
-  fuzzy: { compact: { value: compact, fuzziness, max_expansions: 40 } },
-})
+/** Matches whole titles with slips in all but numbers: words of digits, and three digits or more that are written without a space. */
+function fuzzyTitle({ compact, words }: QueryText, fuzziness: number): Query {
+  const numbers = words.filter(isDigits)
+  const joined = words.filter((word) => !isDigits(word)).flatMap((word) => word.match(/\d{3,}/g) ?? [])
+  const title: Query = { fuzzy: { compact: { value: compact, fuzziness, max_expansions: 40 } } }
+  const exact = [
+    ...(numbers.length > 0 ? [allWords('norm', numbers.join(' '))] : []),
+    ...joined.map((digits) => allWords('compact.threes', digits)),
+  ]
+  return exact.length === 0 ? title : { bool: { must: [title, ...exact] } }
+}
 
-function fuzzyRules({ norm, compact }: QueryText): Query[] {
-  const fuzzy = allWords('norm', norm, { fuzziness: 'AUTO:4,8', max_expansions: 80 })
+function fuzzyRules(text: QueryText): Query[] {
+  const { norm, compact } = text
+  const fuzzy = slippedWords('norm', text, { fuzziness: 'AUTO:4,8', max_expansions: 80 })
   // Adds a small part of BM25, so that titles which share rare words with the query come first.
   const rareWords: Query = { match: { norm: { query: norm, boost: 0.15 } } }
   const rules: Query[] = [{ bool: { must: [rule('fuzzyWords', fuzzy)], should: [rareWords] } }]
   const { length } = compact
-  if (length >= 5 && length <= MAX_FUZZY_LETTERS) rules.push(rule('oneTypo', fuzzyTitle(compact, 1)))
-  if (length >= 7 && length <= MAX_FUZZY_LETTERS) rules.push(rule('twoTypos', fuzzyTitle(compact, 2)))
+  if (length >= 5 && length <= MAX_FUZZY_LETTERS) rules.push(rule('oneTypo', fuzzyTitle(text, 1)))
+  if (length >= 7 && length <= MAX_FUZZY_LETTERS) rules.push(rule('twoTypos', fuzzyTitle(text, 2)))
   return rules
 }
 
-function unfinishedRules({ norm, compact }: QueryText): Query[] {
-  if (compact.length < 5) return []
-  const fuzzy = allWords('norm.beginnings', norm, { fuzziness: 'AUTO:5,20', prefix_length: 1, max_expansions: 50 })
+function unfinishedRules(text: QueryText): Query[] {
+  if (text.compact.length < 5) return []
+  const fuzzy = slippedWords('norm.beginnings', text, { fuzziness: 'AUTO:5,20', prefix_length: 1, max_expansions: 50 })
   return [rule('fuzzyBeginnings', fuzzy)]
 }
 

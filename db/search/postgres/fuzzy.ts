@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { isDigits } from '#catalogue/search/norm'
 import type { QueryText } from '#catalogue/search/query'
 import { type Db, rowsOf } from '#db/stores'
 import { RULES, type RuleName } from '../rules'
@@ -18,10 +19,10 @@ const deletionsOf = (word: string): string[] => [
   ...new Set(Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1))),
 ]
 
-/** Returns for each word of the query the word itself and, if it has 4 to 25 letters, the words of titles one typo away. */
+/** Returns for each word of the query the word itself and, if it has 4 to 25 letters and is no number, the words of titles one typo away. */
 async function neighbours(db: Db, words: readonly string[]): Promise<Alternatives[]> {
   const sought = words.flatMap((word, at) =>
-    word.length < MIN_LETTERS || word.length > MAX_LETTERS
+    word.length < MIN_LETTERS || word.length > MAX_LETTERS || isDigits(word)
       ? []
       : [word, ...deletionsOf(word)].map((deletion) => ({ at, deletion })),
   )
@@ -36,10 +37,10 @@ async function neighbours(db: Db, words: readonly string[]): Promise<Alternative
 
 /**
  * Returns up to 200 words of titles with the same first letter and a prefix that is one typo away from an unfinished word; none
- * for a word of fewer than 5 or more than 25 letters.
+ * for a word of fewer than 5 or more than 25 letters. A number has no typo.
  */
 async function beginnings(db: Db, word: string): Promise<Alternatives> {
-  if (word.length < MIN_UNFINISHED_LETTERS || word.length > MAX_LETTERS) return []
+  if (!isLong(word)) return []
   return (await rowsOf<{ word: string }>(db, unfinishedSlips(word))).map((row) => row.word)
 }
 
@@ -107,7 +108,8 @@ export function slippedWords(words: readonly string[]): SQL | undefined {
   )
 }
 
-const isLong = (word: string): boolean => word.length >= MIN_UNFINISHED_LETTERS && word.length <= MAX_LETTERS
+const isLong = (word: string): boolean =>
+  word.length >= MIN_UNFINISHED_LETTERS && word.length <= MAX_LETTERS && !isDigits(word)
 
 const wholeSlips = (word: string): SQL =>
   sql`select distinct word from search_word_deletion where deletion in (${sql.join(
