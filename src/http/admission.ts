@@ -7,6 +7,7 @@ import { type RefusalContext, refuseRequest } from './problem'
 import type { FindPlace, Place, Route } from './routes'
 import { type Caller, GUEST, refuseScope } from './scope'
 import type { VerifyToken } from './token'
+import { unreadablePlace } from './unreadable-url'
 
 const BEARER = /^bearer +([A-Za-z0-9._~+/=-]+)$/i
 
@@ -39,8 +40,9 @@ export function createAdmission({ findPlace, verify, guest, ...serving }: Admiss
     const { answering, request, path } = asked
     const place = findPlace(path)
     const route = place?.routes.get(request.method)
-    if (route?.access === 'public') return { refusal: refuseUnusable(asked) ?? refuseBusy(asked, route, serving) }
-    addVary(answering)
+    if (route?.access === 'public')
+      return { refusal: refuseUnusable(asked, route) ?? refuseBusy(asked, route, serving) }
+    addVary(answering, route)
     const caller = guestOf(asked, route, guest) ?? (await callerOf(request.headers, verify))
     if (!caller) return { refusal: refuseStranger(asked, place, route) }
     if (!route) return { refusal: refuseRoute(answering, place) }
@@ -50,7 +52,7 @@ export function createAdmission({ findPlace, verify, guest, ...serving }: Admiss
       refusal:
         refuseScope(answering, route.access, caller) ??
         refuseFormat(asked, route) ??
-        refuseUnusable(asked) ??
+        refuseUnusable(asked, route) ??
         refuseBusy(asked, route, serving),
     }
   }
@@ -74,9 +76,10 @@ function guestOf(
 /** Headers in which credentials are sent. */
 const CREDENTIALS = ['authorization', 'x-api-key']
 
-/** Says that the response depends on the credentials, too. */
-function addVary({ set: { headers } }: RefusalContext): void {
-  headers.vary = `Authorization, X-Api-Key, ${headers.vary}`
+/** Says that the response depends on the credentials, too, and on Accept where there is a choice of formats. */
+function addVary({ set: { headers } }: RefusalContext, route: Route | undefined): void {
+  const formats = route && route.media.length > 1 ? 'Accept, ' : ''
+  headers.vary = `Authorization, X-Api-Key, ${formats}${headers.vary}`
 }
 
 /** True if a caller without a token may know which routes a path has. */
@@ -106,8 +109,8 @@ function refuseFormat({ answering, request: { headers } }: Asked, { media }: Rou
   )
 }
 
-/** Refuses a body that is too large by its Content-Length, a URL that is too long, and a NUL in it. */
-function refuseUnusable({ answering, request: { headers, url } }: Asked) {
+/** Refuses a body that is too large by its Content-Length, and a URL that is too long, has a NUL or cannot be read. */
+function refuseUnusable({ answering, request: { headers, url } }: Asked, { query }: Route) {
   if (Number(headers.get('content-length') ?? 0) > LIMITS.bodyBytes)
     return refuseRequest(answering, 'body_too_large', 'Send a body of at most 1 MiB.')
   if (url.length > LIMITS.urlCharacters)
@@ -118,8 +121,12 @@ function refuseUnusable({ answering, request: { headers, url } }: Asked) {
     )
   if (url.includes('%00'))
     return refuseRequest(answering, 'malformed_request', 'Remove the NUL character (%00) from the URL.')
-  return undefined
+  const place = unreadablePlace(url, query)
+  return place === undefined ? undefined : refuseRequest(answering, 'malformed_request', `${place}: ${UNREADABLE}`)
 }
+
+const UNREADABLE =
+  'it has a % without two hexadecimal digits, or bytes that are not UTF-8; write text as UTF-8, and % as %25.'
 
 type Serving = Pick<AdmissionOptions, 'inFlight' | 'lifecycle'>
 

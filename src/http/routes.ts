@@ -10,12 +10,15 @@ export type Listed = {
   hooks?: { body?: TSchema; query?: TSchema; detail?: { security?: Security }; response?: unknown }
 }
 
-/** A route that is served: its pattern, who may use it, the schema of its body if it has one, the names of the parameters of its query, and the media types it answers in. */
+/**
+ * A route that is served: its pattern, who may use it, the schema of its body if it has one, the schemas of the parameters of its
+ * query by name, and the media types it answers in.
+ */
 export type Route = {
   template: string
   access: Scope | 'public'
   body: TSchema | undefined
-  query: readonly string[]
+  query: Readonly<Record<string, TSchema>>
   media: readonly string[]
 }
 
@@ -77,7 +80,7 @@ function entryOf({ method, path, hooks }: Listed): Entry[] {
             template: path,
             access,
             body: hooks?.body,
-            query: Object.keys(hooks?.query?.properties ?? {}),
+            query: hooks?.query?.properties ?? {},
             media: mediaOf(hooks?.response),
           },
         ],

@@ -20,6 +20,18 @@ export async function resolveFilters(words: FilterWords, query: FilterQuery): Pr
   }
 }
 
+/** Slugs of the sources that a query asks for; `undefined` if it asks for none. */
+export type AskedSources = { sources: readonly string[] | undefined }
+
+/** Resolves the parameter `source` of a list that has no other filter of games. */
+export async function resolveSources(
+  words: FilterWords,
+  { source }: Pick<FilterQuery, 'source'>,
+): Promise<AskedSources | FilterRefusal> {
+  const resolved = await resolveFilters(words, source === undefined ? {} : { source })
+  return isFilterRefusal(resolved) ? resolved : { sources: resolved.filters.source }
+}
+
 /** Routes that list the words. */
 const WORD_ROUTES: Record<FilterWordKind, string> = {
   platform: '/v1/platforms',

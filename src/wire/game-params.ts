@@ -4,7 +4,7 @@ import { t } from 'elysia'
 export const GameSlug = t.String({
   minLength: 1,
   maxLength: 300,
-  pattern: '^[^/\\u0000-\\u001f]+$',
+  pattern: '^[^/\\u0000-\\u001f\\ufffd]+$',
   description: 'Slug or id of a game',
   examples: ['portal-2'],
 })

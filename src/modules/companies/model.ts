@@ -6,7 +6,7 @@ export const CompanyListQuery = t.Object({
     t.String({
       minLength: 1,
       maxLength: 200,
-      pattern: '^[^\\u0000-\\u001f]+$',
+      pattern: '^[^\\u0000-\\u001f\\ufffd]+$',
       description: 'Part of a name: the beginning of any of its words; case, accents and legal forms do not matter',
       examples: ['valv'],
     }),

@@ -20,11 +20,11 @@ SOURCES = ["vgsales", "metacritic", "steamspy"]
 CURSOR = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{16}")
 # The spaces of JavaScript, whose patterns the document has: those of Python are others.
 SPACES = r" \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-WORD = rf"[^,\x00-\x1f{SPACES}][^,\x00-\x1f]{{0,99}}"
+WORD = rf"[^,\x00-\x1f\ufffd{SPACES}][^,\x00-\x1f\ufffd]{{0,99}}"
 WORDS = re.compile(rf"{WORD}(,{WORD}){{0,49}}")
 LISTS = ("genres", "companies", "series", "related", "alternativeNames", "ratings", "releases.")
 HEADERS = {"Authorization": os.environ["FUZZ_AUTHORIZATION"]}
-GAME = re.compile(r"[^/\x00-\x1f]{1,300}")
+GAME = re.compile(r"[^/\x00-\x1f\ufffd]{1,300}")
 FILLED = {"title": "Tetris", "kind": "game"}
 
 
