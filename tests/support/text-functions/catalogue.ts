@@ -36,10 +36,10 @@ import { compoundParts } from '#catalogue/search/compound'
 import { foldedWords, foldText } from '#catalogue/search/fold'
 import { highlight } from '#catalogue/search/highlight'
 import { initialsOf, initialsTextsOf } from '#catalogue/search/initials'
-import { isSmall, normWords, numeralOf } from '#catalogue/search/norm'
+import { isDigits, isSmall, normWords, numeralOf } from '#catalogue/search/norm'
 import { foldQuery } from '#catalogue/search/query'
 import { searchTextOf } from '#catalogue/search/search-text'
-import { baseTitle, halvesOf } from '#catalogue/search/spellings'
+import { baseTitle, halvesOf, hasYear } from '#catalogue/search/spellings'
 import { traitsOf } from '#catalogue/similar/traits'
 import { ratingOf, withoutBoard } from '#catalogue/vocabulary/boards'
 import { standardVocabulary, wordKey } from '#catalogue/vocabulary/lookup'
@@ -140,12 +140,14 @@ export const COMPARING: TextFunction[] = [
   ['highlight', (text) => highlight(partOf(text), query)],
   ['initialsOf', initialsOf],
   ['initialsTextsOf', initialsTextsOf],
+  ['isDigits', isDigits],
   ['isSmall', isSmall],
   ['numeralOf', numeralOf],
   ['normWords', normWords],
   ['foldQuery', (text) => foldQuery(text, standardVocabularyPlatform)],
   ['searchTextOf', (text) => searchTextOf({ title: partOf(text), alternativeNames: [partOf(text)] })],
   ['baseTitle', baseTitle],
+  ['hasYear', hasYear],
   ['halvesOf', halvesOf],
   [
     'traitsOf',
