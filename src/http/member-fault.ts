@@ -12,8 +12,9 @@ export function wrongWith(schema: TSchema, value: unknown): string {
 }
 
 /** A list that is too long is not searched for the item at fault. */
-function wrongItem({ items, maxItems = 0 }: TSchema, value: unknown): string | undefined {
-  if (!Array.isArray(value) || value.length > maxItems) return undefined
+function wrongItem({ items, minItems = 0, maxItems = 0 }: TSchema, value: unknown): string | undefined {
+  if (!Array.isArray(value)) return undefined
+  if (value.length < minItems || value.length > maxItems) return `it has ${value.length} items`
   const at = value.findIndex((item) => !isValid(items, item))
   return at < 0 ? undefined : `its item ${at + 1}: ${wrongWith(items, value[at])}`
 }
@@ -27,11 +28,12 @@ function wrongMember(schema: TSchema, value: unknown): string | undefined {
   return hasUnknownMember(schema, value) ? `it has ${unknownMember(schema, value)}` : undefined
 }
 
-/** Returns a remark on a word, or on the words of a list, that must be of a closed set. */
+/** Returns a remark on a word that must be of a closed set, or on the words of a list. */
 function wrongWord(schema: TSchema, value: unknown): string | undefined {
-  const known: readonly string[] = wordsOfList(schema) ?? schema.openapi?.enum ?? []
   if (typeof value !== 'string') return undefined
-  const unknown = value.split(',').find((word) => !known.includes(word))
+  const list = wordsOfList(schema)
+  const known: readonly string[] = list ?? schema.openapi?.enum ?? []
+  const unknown = (list ? value.split(',') : [value]).find((word) => !known.includes(word))
   if (unknown === undefined) return hasWordTwice(value) ? 'it has a word more than once' : undefined
   const near = nearest(unknown, known)
   return near === undefined ? undefined : `it has a wrong value (did you mean ${near}?)`

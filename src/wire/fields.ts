@@ -6,14 +6,14 @@ import { CURSOR_PATTERN } from '#src/http/page'
 export const Whole = (options: { description: string; minimum?: number; maximum?: number }) =>
   t.Number({ multipleOf: 1, ...options })
 
-/** Returns the schema of words in a query as somebody typed them: 1 to 200 characters, not only spaces. */
-export const Typed = (description: string) =>
+/** Returns the schema of words in a query as somebody typed them: 1 to 200 characters, not only spaces. (Default of `example`: zelda) */
+export const Typed = (description: string, example = 'zelda') =>
   t.String({
     minLength: 1,
     maxLength: 200,
     pattern: '^[^\\u0000\\ufffd]*[^\\s\\u0000\\ufffd][^\\u0000\\ufffd]*$',
     description,
-    examples: ['zelda'],
+    examples: [example],
   })
 
 /** Returns the schema of a score in a query, 0 to 100. */

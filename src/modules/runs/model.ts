@@ -11,7 +11,7 @@ export const RunListQuery = t.Object({
 export type RunListQuery = typeof RunListQuery.static
 
 export const RunParams = t.Object({
-  id: t.String({ pattern: '^\\d{1,15}$', description: 'Id of a run', examples: ['1'] }),
+  id: t.String({ pattern: '^\\d{1,15}$', description: 'Id of a run: a whole number', examples: ['1'] }),
 })
 
 export const Run = t.Object(

@@ -51,6 +51,14 @@ describe('a word of a closed set that is not known is refused, with the nearest 
     expect(detail).toMatch(new RegExp(`(did you mean|nearest are).* ${near}\\b`))
   })
 
+  test('and nothing is near where nothing was sent, or where a list is not allowed', async () => {
+    expect((await send('/v1/games?fields=title,')).detail).not.toContain('did you mean')
+    expect((await send('/v1/companies?used=true,true')).detail).toContain('used: it has a wrong value; it takes: ')
+    expect((await send('/v1/games?genre=%E2%80%8B')).detail).not.toContain('nearest')
+    expect((await send('/v1/companies?q=%20')).detail).toContain('q: it has a wrong value; it takes: Part of a name')
+    expect((await send('/v1/games?yearFrom=2&yearTo=1')).detail).toContain('; it takes: a year that is not later')
+  })
+
   test('on every route that lists what a loader did, and never as an empty page', async () => {
     for (const path of [
       '/v1/runs?source=nobody',
@@ -122,6 +130,8 @@ describe('a member of a body that is not known is refused, with the nearest one'
       { records: [{ source: 'a', dataset: 'b', key: 'c', kee: 1 }] },
       'item 1: it has a name that is not known (did you mean key?)',
     ],
+    ['/v1/games/tetris-1/split', { records: [] }, 'records: it has 0 items; '],
+    ['/v1/ids/resolve', { ids: Array(1_001).fill({ source: 'steam', id: '1' }) }, 'ids: it has 1001 items; '],
   ])('%s %j', async (path, body, near) => {
     const { status, detail } = await send(path, body)
     expect([path, status]).toEqual([path, 422])
