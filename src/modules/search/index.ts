@@ -1,6 +1,5 @@
 import { Elysia } from 'elysia'
 import type { Dependencies } from '#src/dependencies'
-import { etagOf } from '#src/http/etag'
 import { CURSOR_ADVICE, nextLink, refuseMalformedCursor } from '#src/http/page'
 import { denials, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
@@ -25,7 +24,6 @@ export function search(dependencies: Dependencies) {
         if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, SEARCH_ADVICE)
         if (isFilterRefusal(page)) return refuseRequest({ requestId, set }, 'invalid_request', page.detail, page.faults)
         if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
-        set.headers.etag = etagOf(JSON.stringify({ ...page, tookMs: 0 }))
         return page
       },
       {

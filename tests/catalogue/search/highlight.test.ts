@@ -1,13 +1,9 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { highlight } from '#catalogue/search/highlight'
+import { createHighlight } from '#catalogue/search/highlight'
 import { foldQuery } from '#catalogue/search/query'
 
-const marked = (title: string, q: string) =>
-  highlight(
-    title,
-    foldQuery(q, () => undefined),
-  )
+const marked = (title: string, q: string) => createHighlight(foldQuery(q, () => undefined))(title)
 
 const MARKED: [string, string, string][] = [
   ['Pokémon Red', 'pokemon', '<em>Pokémon</em> Red'],

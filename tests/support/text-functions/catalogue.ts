@@ -34,7 +34,7 @@ import { mergeRecords } from '#catalogue/merge/merge'
 import { sortTitleOf, titleSlug } from '#catalogue/merge/slug'
 import { compoundParts } from '#catalogue/search/compound'
 import { foldedWords, foldText } from '#catalogue/search/fold'
-import { highlight } from '#catalogue/search/highlight'
+import { createHighlight } from '#catalogue/search/highlight'
 import { initialsOf, initialsTextsOf } from '#catalogue/search/initials'
 import { isDigits, isSmall, normWords, numeralOf } from '#catalogue/search/norm'
 import { foldQuery } from '#catalogue/search/query'
@@ -137,7 +137,7 @@ export const COMPARING: TextFunction[] = [
   ['compoundParts', compoundParts],
   ['foldText', foldText],
   ['foldedWords', foldedWords],
-  ['highlight', (text) => highlight(partOf(text), query)],
+  ['createHighlight', (text) => createHighlight(query)(partOf(text))],
   ['initialsOf', initialsOf],
   ['initialsTextsOf', initialsTextsOf],
   ['isDigits', isDigits],
