@@ -69,7 +69,7 @@ describe('refused records tried again', () => {
     await replay(mended(source))
     const report = await load(stores, mended(source))
     expect(report).toMatchObject({ read: 4, accepted: 0, unchanged: 2, quarantined: 2 })
-    expect(await codes()).toEqual(['invalid_value', 'invalid_json'])
+    expect(await codes()).toEqual(['invalid_json', 'invalid_value'])
   })
 
   test('with the same key: the latest is accepted, the others stay as duplicates', async () => {
