@@ -11,9 +11,9 @@ export function wrongWith(schema: TSchema, value: unknown): string {
   return wrongItem(schema, value) ?? wrongMember(schema, value) ?? wrongWord(schema, value) ?? 'it has a wrong value'
 }
 
-/** A list that is too long is not searched for the item at fault. */
-function wrongItem({ items, minItems = 0, maxItems = 0 }: TSchema, value: unknown): string | undefined {
-  if (!Array.isArray(value)) return undefined
+/** A list that is too long, or has no limit, is not searched for the item at fault. */
+function wrongItem({ items, minItems = 0, maxItems }: TSchema, value: unknown): string | undefined {
+  if (items === undefined || maxItems === undefined || !Array.isArray(value)) return undefined
   if (value.length < minItems || value.length > maxItems) return `it has ${value.length} items`
   const at = value.findIndex((item) => !isValid(items, item))
   return at < 0 ? undefined : `its item ${at + 1}: ${wrongWith(items, value[at])}`
