@@ -1,57 +1,46 @@
 import type { estypes } from '@elastic/elasticsearch'
 import type { FoldedQuery, Hint, QueryText } from '#catalogue/search/query'
-import { HINT_POINTS, popularityWeight, RULES, type RuleName, type WordStepName } from '../rules'
+import { HINT_POINTS, popularityWeight, type WordStepName } from '../rules'
+import { gramQueries, requiredCharacters } from './grams'
+import { bestOf, hasWords, oneOf, ruleQuery, withShare } from './rule-query'
 
 type Query = estypes.QueryDslQueryContainer
 
 /** Letters of the longest query that is compared with whole titles by edit distance, whose cost grows with the length. */
 const MAX_FUZZY_LETTERS = 60
 
-/** Returns a query that scores the points of its rule and nothing else. */
-const rule = (name: RuleName, filter: Query): Query => ({
-  constant_score: { filter, boost: RULES[name].points, _name: name },
-})
-
-const oneOf = (...should: Query[]): Query => ({ bool: { should, minimum_should_match: 1 } })
-const allWords = (field: string, query: string, more: Partial<estypes.QueryDslMatchQuery> = {}): Query => ({
-  match: { [field]: { query, operator: 'and', ...more } },
-})
-
-/** Matches titles that contain every word; adds the share of the title that was typed (words of the query / words of the title). */
-function wordsRule({ norm, words }: QueryText): Query {
-  const share: estypes.QueryDslFunctionScoreContainer = {
-    field_value_factor: { field: 'wordCount', modifier: 'reciprocal', factor: 1 / words.length },
-  }
-  const query: Query = { bool: { must: [rule('words', allWords('norm', norm))] } }
-  return { function_score: { query, functions: [share], boost_mode: 'sum' } }
-}
-
 /** Matches titles that begin with the query. One whole word gets fewer points (`firstWord`): many titles begin with the same word. */
 function beginningRules({ fold, norm, compact, words }: QueryText): Query[] {
   const begins = oneOf({ prefix: { fold } }, { prefix: { compact } })
-  if (words.length > 1) return [rule('beginning', begins)]
-  const whole = allWords('norm', norm)
+  if (words.length > 1) return [ruleQuery('beginning', begins)]
+  const whole = hasWords('norm', norm)
   return [
-    rule('firstWord', { bool: { filter: [begins, whole] } }),
-    rule('beginning', { bool: { filter: [begins], must_not: [whole] } }),
+    ruleQuery('firstWord', { bool: { filter: [begins, whole] } }),
+    ruleQuery('beginning', { bool: { filter: [begins], must_not: [whole] } }),
   ]
 }
 
-function strictRules(text: QueryText): Query[] {
+const strictRules = (text: QueryText): Query[] => [
+  ...bestOf(nameRules(text), requiredCharacters(text)),
+  ...gramQueries(text),
+]
+
+function nameRules(text: QueryText): Query[] {
   const { fold, norm, compact, joined, words } = text
-  const title = rule('title', { term: { fold } })
+  const title = ruleQuery('title', { term: { fold } })
   if (words.length === 0) return [title]
   const keys = [compact, joined]
   return [
     title,
-    rule('compact', { terms: { compact: keys } }),
-    rule('alternative', oneOf({ term: { alternativeFolds: fold } }, { terms: { alternativeCompacts: keys } })),
-    rule('initials', { terms: { initials: keys } }),
+    ruleQuery('compact', { terms: { compact: keys } }),
+    ruleQuery('alternative', oneOf({ term: { alternativeFolds: fold } }, { terms: { alternativeCompacts: keys } })),
+    ruleQuery('initials', { terms: { initials: keys } }),
     ...beginningRules(text),
-    rule('initialsText', allWords('initialsTexts', norm)),
-    wordsRule(text),
-    rule('wordBeginnings', allWords('norm.beginnings', norm)),
-    rule('alternativeWords', allWords('alternativeNorms', norm)),
+    ruleQuery('initialsText', hasWords('initialsTexts', norm)),
+    // Titles that contain every word.
+    withShare(ruleQuery('words', hasWords('norm', norm)), words),
+    ruleQuery('wordBeginnings', hasWords('norm.beginnings', norm)),
+    ruleQuery('alternativeWords', hasWords('alternativeNorms', norm)),
   ]
 }
 
@@ -60,20 +49,20 @@ const fuzzyTitle = (compact: string, fuzziness: number): Query => ({
 })
 
 function fuzzyRules({ norm, compact }: QueryText): Query[] {
-  const fuzzy = allWords('norm', norm, { fuzziness: 'AUTO:4,8', max_expansions: 80 })
+  const fuzzy = hasWords('norm', norm, { fuzziness: 'AUTO:4,8', max_expansions: 80 })
   // Adds a small part of BM25, so that titles which share rare words with the query come first.
   const rareWords: Query = { match: { norm: { query: norm, boost: 0.15 } } }
-  const rules: Query[] = [{ bool: { must: [rule('fuzzyWords', fuzzy)], should: [rareWords] } }]
+  const rules: Query[] = [{ bool: { must: [ruleQuery('fuzzyWords', fuzzy)], should: [rareWords] } }]
   const { length } = compact
-  if (length >= 5 && length <= MAX_FUZZY_LETTERS) rules.push(rule('oneTypo', fuzzyTitle(compact, 1)))
-  if (length >= 7 && length <= MAX_FUZZY_LETTERS) rules.push(rule('twoTypos', fuzzyTitle(compact, 2)))
+  if (length >= 5 && length <= MAX_FUZZY_LETTERS) rules.push(ruleQuery('oneTypo', fuzzyTitle(compact, 1)))
+  if (length >= 7 && length <= MAX_FUZZY_LETTERS) rules.push(ruleQuery('twoTypos', fuzzyTitle(compact, 2)))
   return rules
 }
 
 function unfinishedRules({ norm, compact }: QueryText): Query[] {
   if (compact.length < 5) return []
-  const fuzzy = allWords('norm.beginnings', norm, { fuzziness: 'AUTO:5,20', prefix_length: 1, max_expansions: 50 })
-  return [rule('fuzzyBeginnings', fuzzy)]
+  const fuzzy = hasWords('norm.beginnings', norm, { fuzziness: 'AUTO:5,20', prefix_length: 1, max_expansions: 50 })
+  return [ruleQuery('fuzzyBeginnings', fuzzy)]
 }
 
 function trigramRules({ norm, compact }: QueryText): Query[] {

@@ -1,6 +1,7 @@
 import type { Client, estypes } from '@elastic/elasticsearch'
 import * as v from 'valibot'
 import { MOST_COMPLETED } from '#catalogue/search/completions'
+import { endingsOf } from '#catalogue/search/name-parts'
 import { foldQuery } from '#catalogue/search/query'
 import { MOST_SUGGESTED, type Suggestion } from '../engine'
 import { readAnswer } from './answer'
@@ -42,15 +43,21 @@ export async function suggestIn(
   return [...new Map(found.map(({ _source }) => [_source.slug, _source])).values()].slice(0, MOST_SUGGESTED)
 }
 
-/** Returns the completions to ask for, in the order of their results: as typed, without small words, and with a slip. */
+/**
+ * Returns the completions to ask for, in the order of their results: as typed, without small words, and with a slip. What sounds like
+ * many names is asked for as it is written.
+ */
 function completing(text: string): Record<string, estypes.SearchFieldSuggester> {
-  const { fold, norm } = foldQuery(text, () => undefined)
+  const { fold, norm, parts, characters } = foldQuery(text, () => undefined)
+  const [written] = endingsOf(parts)
   const completion = (prefix: string, more: estypes.SearchCompletionSuggester | object = {}) => ({
     prefix: prefix.slice(0, MOST_COMPLETED),
     completion: { field: 'completions', size: MOST_SUGGESTED, ...more },
   })
   const fuzzy = { fuzzy: { fuzziness: 1, min_length: MIN_SLIP_LETTERS, prefix_length: 1 } }
+  if (written && characters.length > 0) return { written: completion(written) }
   return {
+    ...(written && { written: completion(written) }),
     typed: completion(fold),
     ...(norm !== fold && { plain: completion(norm) }),
     ...(norm.length >= MIN_SLIP_LETTERS && { slipped: completion(norm, fuzzy) }),

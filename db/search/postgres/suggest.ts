@@ -5,7 +5,8 @@ import { MOST_SUGGESTED, type Suggestion } from '../engine'
 import { slugsJson } from '../game-document'
 import { popularityWeight, RULES } from '../rules'
 import { slippedWords } from './fuzzy'
-import { allWords, beginsWith } from './strict'
+import { withCharacters } from './grams'
+import { allWords, beginsWith } from './strict-rule'
 
 /** Most popular games that are looked through before the indexes of names are read. */
 const MOST_WALKED = 2_000
@@ -19,7 +20,8 @@ const MOST_WALKED = 2_000
  */
 export async function suggestFrom(db: Db, text: string): Promise<Suggestion[]> {
   const query = foldQuery(text, () => undefined)
-  const { matches, points } = matching(query)
+  const { points, ...names } = matching(query)
+  const matches = withCharacters(names.matches, query)
   const score = sql`${points} + ${popularityWeight('strict')}::float8 * game_search.pop`
   const best = sql`order by score desc, game_id limit ${MOST_SUGGESTED}`
   const slipped = slippedWords(query.words)

@@ -2,8 +2,10 @@ import { postgresEngine } from '#db/search/postgres/engine'
 import type { TestStores } from '#tests/support/stores'
 import { searchContract } from './contract'
 import { suggestionContract } from './suggestions'
+import { unspacedContract } from './unspaced'
 
 const open = async ({ db }: TestStores) => ({ engine: postgresEngine(db), close: async () => {} })
 
 searchContract('postgres', open)
 suggestionContract('postgres', open)
+unspacedContract('postgres', open)

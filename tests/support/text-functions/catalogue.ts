@@ -34,10 +34,13 @@ import { mergeRecords } from '#catalogue/merge/merge'
 import { sortTitleOf, titleSlug } from '#catalogue/merge/slug'
 import { compoundParts } from '#catalogue/search/compound'
 import { foldedWords, foldText } from '#catalogue/search/fold'
+import { foldHan } from '#catalogue/search/han'
 import { highlight } from '#catalogue/search/highlight'
 import { initialsOf, initialsTextsOf } from '#catalogue/search/initials'
+import { namePartsOf, pairsOf } from '#catalogue/search/name-parts'
 import { isSmall, normWords, numeralOf } from '#catalogue/search/norm'
 import { foldQuery } from '#catalogue/search/query'
+import { readRuns } from '#catalogue/search/runs'
 import { searchTextOf } from '#catalogue/search/search-text'
 import { baseTitle, halvesOf } from '#catalogue/search/spellings'
 import { traitsOf } from '#catalogue/similar/traits'
@@ -61,6 +64,7 @@ const recordOf = (text: string) => ({
   releases: [{ platform: 'pc', region: text, edition: text }],
 })
 const ref = { source: 'rawg', dataset: 'rawg', key: '1' }
+const hanQuery = foldQuery('東京バナナ戦記 ー', standardVocabularyPlatform)
 const query = foldQuery('the legend of zelda links awakening gameboy', standardVocabularyPlatform)
 
 function standardVocabularyPlatform(words: string): string | undefined {
@@ -138,6 +142,11 @@ export const COMPARING: TextFunction[] = [
   ['foldText', foldText],
   ['foldedWords', foldedWords],
   ['highlight', (text) => highlight(partOf(text), query)],
+  ['highlight', (text) => highlight(partOf(text), hanQuery)],
+  ['foldHan', foldHan],
+  ['readRuns', readRuns],
+  ['namePartsOf', namePartsOf],
+  ['pairsOf', (text) => pairsOf(Array.from(text))],
   ['initialsOf', initialsOf],
   ['initialsTextsOf', initialsTextsOf],
   ['isSmall', isSmall],
