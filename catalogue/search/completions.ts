@@ -1,5 +1,6 @@
 import { endingsOf, namePartsOf } from './name-parts'
 import type { SearchText } from './search-text'
+import { yearNumberOf } from './year-number'
 
 /** Characters of a completion, and of a text that is completed. */
 export const MOST_COMPLETED = 50
@@ -28,7 +29,7 @@ export function completionsOf(text: Omit<SearchText, 'base'>, names: readonly st
   const groups: [number, string[]][] = [
     [POINTS.title, take([text.fold, text.norm, text.compact])],
     [POINTS.initials, take(text.initials)],
-    [POINTS.inside, take(endingsOfWords(text.norm))],
+    [POINTS.inside, take([...endingsOfWords(text.norm), ...shortSeasons(text.norm)])],
     [POINTS.alternative, take([...text.alternativeFolds, ...text.alternativeNorms.flatMap(endingsOfWords)])],
     [POINTS.inside, take(names.flatMap((name) => endingsOf(namePartsOf(name))))],
   ]
@@ -44,4 +45,11 @@ export function completionsOf(text: Omit<SearchText, 'base'>, names: readonly st
 const endingsOfWords = (text: string): string[] => {
   const words = text.split(' ')
   return words.map((_, at) => words.slice(at).join(' '))
+}
+
+/** Returns a title that ends with the year of a season without some of the words before it: `fifa 07` for `fifa soccer 07`. */
+const shortSeasons = (norm: string): string[] => {
+  const season = yearNumberOf(norm.split(' '))
+  if (!season || season.isGlued) return []
+  return season.before.slice(1).map((_, at) => [...season.before.slice(0, at + 1), season.written].join(' '))
 }

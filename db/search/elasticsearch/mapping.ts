@@ -2,9 +2,9 @@ import type { estypes } from '@elastic/elasticsearch'
 import { MOST_COMPLETED } from '#catalogue/search/completions'
 
 /** Version of the mapping, part of the index's name. Raise it with every change below: an index of another version is rebuilt. */
-export const MAPPING_VERSION = 4
+export const MAPPING_VERSION = 5
 
-/** Returns the name of a new index: `vestimlib-games-v4-1767225600000`. `now` in milliseconds since 1970. */
+/** Returns the name of a new index: `vestimlib-games-v5-1767225600000`. `now` in milliseconds since 1970. */
 export const indexName = (alias: string, now: number): string => `${alias}-v${MAPPING_VERSION}-${now}`
 
 /** True for an index created for the alias, of any mapping version. */
@@ -74,7 +74,7 @@ const filters: Record<string, estypes.MappingProperty> = {
 }
 
 const names: Record<string, estypes.MappingProperty> = {
-  fold: keyword,
+  fold: { type: 'keyword', fields: { words } },
   norm: { ...words, fields: { beginnings: wordBeginnings } },
   compact: { type: 'keyword', fields: { threes: { type: 'text', analyzer: 'letters_in_threes' } } },
   alternativeFolds: keyword,

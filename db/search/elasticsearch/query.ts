@@ -1,8 +1,9 @@
 import type { estypes } from '@elastic/elasticsearch'
 import type { FoldedQuery, Hint, QueryText } from '#catalogue/search/query'
-import { HINT_POINTS, popularityWeight, type WordStepName } from '../rules'
+import { HINT_POINTS, numberPoints, popularityWeight, RELEASE_POINTS, type WordStepName } from '../rules'
 import { gramQueries, requiredCharacters } from './grams'
 import { bestOf, hasWords, oneOf, ruleQuery, withShare } from './rule-query'
+import { requiredNumber, writtenQueries } from './written'
 
 type Query = estypes.QueryDslQueryContainer
 
@@ -20,19 +21,25 @@ function beginningRules({ fold, norm, compact, words }: QueryText): Query[] {
   ]
 }
 
-const strictRules = (text: QueryText): Query[] => [
-  ...bestOf(nameRules(text), requiredCharacters(text)),
-  ...gramQueries(text),
-]
+function strictRules(text: QueryText): Query[] {
+  const rules = [...bestOf(nameRules(text), requiredCharacters(text), 0), ...gramQueries(text)]
+  const { number } = text
+  return number ? [...bestOf(rules, [], numberPoints(number, true)), ...writtenQueries(number)] : rules
+}
+
+/** Returns the rules about the whole title. */
+function titleRules({ fold, compact, joined, words }: QueryText): Query[] {
+  const title = ruleQuery('title', { term: { fold } })
+  return words.length === 0 ? [title] : [title, ruleQuery('compact', { terms: { compact: [compact, joined] } })]
+}
 
 function nameRules(text: QueryText): Query[] {
   const { fold, norm, compact, joined, words } = text
-  const title = ruleQuery('title', { term: { fold } })
-  if (words.length === 0) return [title]
+  const titles = titleRules(text)
+  if (words.length === 0) return titles
   const keys = [compact, joined]
   return [
-    title,
-    ruleQuery('compact', { terms: { compact: keys } }),
+    ...titles,
     ruleQuery('alternative', oneOf({ term: { alternativeFolds: fold } }, { terms: { alternativeCompacts: keys } })),
     ruleQuery('initials', { terms: { initials: keys } }),
     ...beginningRules(text),
@@ -48,15 +55,18 @@ const fuzzyTitle = (compact: string, fuzziness: number): Query => ({
   fuzzy: { compact: { value: compact, fuzziness, max_expansions: 40 } },
 })
 
-function fuzzyRules({ norm, compact }: QueryText): Query[] {
-  const fuzzy = hasWords('norm', norm, { fuzziness: 'AUTO:4,8', max_expansions: 80 })
+function fuzzyRules(text: QueryText): Query[] {
+  const { norm, compact, words, number } = text
+  const required = requiredNumber(text)
+  const typed = required.length > 0 ? words.slice(0, -1).join(' ') : norm
+  const fuzzy = hasWords('norm', typed, { fuzziness: 'AUTO:4,8', max_expansions: 80 })
   // Adds a small part of BM25, so that titles which share rare words with the query come first.
   const rareWords: Query = { match: { norm: { query: norm, boost: 0.15 } } }
   const rules: Query[] = [{ bool: { must: [ruleQuery('fuzzyWords', fuzzy)], should: [rareWords] } }]
   const { length } = compact
   if (length >= 5 && length <= MAX_FUZZY_LETTERS) rules.push(ruleQuery('oneTypo', fuzzyTitle(compact, 1)))
   if (length >= 7 && length <= MAX_FUZZY_LETTERS) rules.push(ruleQuery('twoTypos', fuzzyTitle(compact, 2)))
-  return rules
+  return bestOf(rules, required, number && required.length > 0 ? numberPoints(number, true) : 0)
 }
 
 function unfinishedRules({ norm, compact }: QueryText): Query[] {
@@ -80,17 +90,30 @@ const RULES_OF: Record<WordStepName, (text: QueryText) => Query[]> = {
   trigram: trigramRules,
 }
 
-function hintQuery({ platform, year }: Hint): Query {
+function hintQuery({ platform, year }: Omit<Hint, 'rest'>): Query {
   const either: Query[] = []
   if (platform) either.push({ term: { platforms: platform } })
   if (year) either.push({ range: { year: { gte: year - 1, lte: year + 1 } } })
   return { constant_score: { filter: oneOf(...either), boost: HINT_POINTS } }
 }
 
-/** Returns the rules for the words before a hint, limited to games of that platform or year. */
-const hintedRules = (step: WordStepName, hint: Hint): Query[] => {
-  const queries = RULES_OF[step](hint.rest)
-  return queries.length > 0 ? [{ bool: { must: [{ dis_max: { queries } }, hintQuery(hint)] } }] : []
+/** Returns the rules for games of a year whose title is all that stands before it. */
+function releaseRules(rest: QueryText, year: number): Query[] {
+  const points = RELEASE_POINTS + (rest.number ? numberPoints(rest.number, true) : 0)
+  return bestOf(titleRules(rest), [{ term: { year } }, ...requiredCharacters(rest)], points)
+}
+
+/** Returns the rules for the words before a hint, limited to games of that platform or year, and for these words with the year. */
+function hintedRules(step: WordStepName, { rest, dated, platform, year }: Hint): Query[] {
+  const asked = [
+    { text: rest, hint: { ...(platform && { platform }), ...(year && { year }) } },
+    ...(dated && platform ? [{ text: dated, hint: { platform } }] : []),
+  ]
+  const hinted = asked.flatMap(({ text, hint }): Query[] => {
+    const queries = RULES_OF[step](text)
+    return queries.length > 0 ? [{ bool: { must: [{ dis_max: { queries } }, hintQuery(hint)] } }] : []
+  })
+  return step === 'strict' && year ? [...hinted, ...releaseRules(rest, year)] : hinted
 }
 
 /** Returns the scoring query of one step, or `undefined` if the step has no rule for this query. */

@@ -19,9 +19,12 @@ export const hasWords = (field: string, query: string, more: Partial<estypes.Que
   match: { [field]: { query, operator: 'and', ...more } },
 })
 
-/** Returns rules for games that meet conditions as well. */
-export const bestOf = (queries: readonly Query[], filter: readonly Query[]): Query[] =>
-  filter.length > 0 ? [{ bool: { must: [{ dis_max: { queries: [...queries] } }], filter: [...filter] } }] : [...queries]
+/** Returns rules for games that meet conditions as well, with more points. */
+export function bestOf(queries: readonly Query[], filter: readonly Query[], points: number): Query[] {
+  if (queries.length === 0 || (filter.length === 0 && points === 0)) return [...queries]
+  const more: Query[] = points > 0 ? [{ constant_score: { filter: { match_all: {} }, boost: points } }] : []
+  return [{ bool: { must: [{ dis_max: { queries: [...queries] } }, ...more], filter: [...filter] } }]
+}
 
 /** Adds to the score of a query the share of the title that was typed: `words` of the query / words of the title. */
 export const withShare = (query: Query, words: readonly string[]): Query => ({

@@ -44,11 +44,12 @@ export async function suggestIn(
 }
 
 /**
- * Returns the completions to ask for, in the order of their results: as typed, without small words, and with a slip. What sounds like
+ * Returns the completions to ask for, in the order of their results: as typed, without small words, with the year of a
+ * season in another way, and with a slip. What sounds like
  * many names is asked for as it is written.
  */
 function completing(text: string): Record<string, estypes.SearchFieldSuggester> {
-  const { fold, norm, parts, characters } = foldQuery(text, () => undefined)
+  const { fold, norm, parts, characters, number } = foldQuery(text, () => undefined)
   const [written] = endingsOf(parts)
   const completion = (prefix: string, more: estypes.SearchCompletionSuggester | object = {}) => ({
     prefix: prefix.slice(0, MOST_COMPLETED),
@@ -60,6 +61,7 @@ function completing(text: string): Record<string, estypes.SearchFieldSuggester> 
     ...(written && { written: completion(written) }),
     typed: completion(fold),
     ...(norm !== fold && { plain: completion(norm) }),
+    ...Object.fromEntries((number?.others ?? []).map((other) => [`as ${other.number}`, completion(other.norm)])),
     ...(norm.length >= MIN_SLIP_LETTERS && { slipped: completion(norm, fuzzy) }),
   }
 }

@@ -23,6 +23,10 @@ export const onlyIf = (rules: readonly Rule[], condition: SQL): Rule[] =>
     ...(one.named && { named: sql`(${one.named} and ${condition})` }),
   }))
 
+/** Returns rules that give more points. */
+export const withPoints = (rules: readonly Rule[], more: SQL): Rule[] =>
+  rules.map((one) => ({ ...one, points: sql`${one.points} + ${more}` }))
+
 /** Returns SQL that is true for texts of a column that begin with this text. */
 export const beginsWith = (column: SQL, text: string): SQL =>
   sql`${column} like ${`${text.replace(/[\\%_]/g, '\\$&')}%`}`

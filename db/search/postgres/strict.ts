@@ -1,11 +1,18 @@
 import { sql } from 'drizzle-orm'
 import type { QueryText } from '#catalogue/search/query'
+import { numberPoints } from '../rules'
 import { gramRules, havingCharacters } from './grams'
 import type { Rule } from './rule'
-import { allWords, beginsWith, implied, nameRule, pointRule, typedShare } from './strict-rule'
+import { allWords, beginsWith, implied, nameRule, pointRule, typedShare, withPoints } from './strict-rule'
+import { writtenRules } from './written'
 
-/** Returns the rules without typos, best first. */
-export const strictRules = (text: QueryText): Rule[] => [...havingCharacters(nameRules(text), text), ...gramRules(text)]
+/** Returns the rules without typos: best first, but those for other writings of the number at the end are last. */
+export function strictRules(text: QueryText): Rule[] {
+  const rules = [...havingCharacters(nameRules(text), text), ...gramRules(text)]
+  return text.number
+    ? [...withPoints(rules, sql`${numberPoints(text.number, true)}::float8`), ...writtenRules(text.number)]
+    : rules
+}
 
 function nameRules({ fold, compact, joined, words }: QueryText): Rule[] {
   const title = nameRule('title', sql`game_search.fold = ${fold}`)

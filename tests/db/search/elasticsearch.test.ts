@@ -5,6 +5,7 @@ import { searchContract } from './contract'
 import { createTestElasticsearch, describeElasticsearch } from './elasticsearch-suite'
 import { suggestionContract } from './suggestions'
 import { unspacedContract } from './unspaced'
+import { yearlyContract } from './yearly'
 
 describeElasticsearch('with a real Elasticsearch', () => {
   const open = async (stores: TestStores) => {
@@ -16,4 +17,5 @@ describeElasticsearch('with a real Elasticsearch', () => {
   searchContract('elasticsearch', open)
   suggestionContract('elasticsearch', open)
   unspacedContract('elasticsearch', open)
+  yearlyContract('elasticsearch', open)
 })

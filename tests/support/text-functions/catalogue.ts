@@ -43,6 +43,7 @@ import { foldQuery } from '#catalogue/search/query'
 import { readRuns } from '#catalogue/search/runs'
 import { searchTextOf } from '#catalogue/search/search-text'
 import { baseTitle, halvesOf } from '#catalogue/search/spellings'
+import { isYear, yearNumberOf } from '#catalogue/search/year-number'
 import { traitsOf } from '#catalogue/similar/traits'
 import { ratingOf, withoutBoard } from '#catalogue/vocabulary/boards'
 import { standardVocabulary, wordKey } from '#catalogue/vocabulary/lookup'
@@ -146,6 +147,8 @@ export const COMPARING: TextFunction[] = [
   ['foldHan', foldHan],
   ['readRuns', readRuns],
   ['namePartsOf', namePartsOf],
+  ['isYear', isYear],
+  ['yearNumberOf', (text) => yearNumberOf([text, text])],
   ['pairsOf', (text) => pairsOf(Array.from(text))],
   ['initialsOf', initialsOf],
   ['initialsTextsOf', initialsTextsOf],
