@@ -1,5 +1,6 @@
 import { foldText } from './fold'
 import { initialsOf, initialsTextsOf } from './initials'
+import { gramsOf, namePartsOf } from './name-parts'
 import { normWords } from './norm'
 import { baseTitle, halvesOf, hasYear } from './spellings'
 
@@ -29,6 +30,10 @@ export type SearchText = {
   alternativeCompacts: string[]
   initials: string[]
   initialsTexts: string[]
+  /** Grams of the title (`gramsOf`), if a part of it is in a script without spaces. */
+  grams: string[]
+  /** Grams of the other names that have such a part. */
+  alternativeGrams: string[]
   /** log10(1 + players). */
   pop: number
 }
@@ -60,6 +65,8 @@ export function searchTextOf({ title, alternativeNames, popularity }: Searchable
     alternativeCompacts: distinct([joined(fold), ...others.map(joined), ...otherNorms.map(joined)], compact),
     initials: initialsOf(title),
     initialsTexts: initialsTextsOf(title),
+    grams: gramsOf(namePartsOf(base)),
+    alternativeGrams: [...new Set(alternativeNames.map(baseTitle).flatMap((name) => gramsOf(namePartsOf(name))))],
     pop: popularity == null ? UNKNOWN_POPULARITY : Math.log10(1 + popularity),
   }
 }

@@ -88,7 +88,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'emitDeclarations',
     ],
   ],
-  'takes a text that a schema has bounded': ['adviceOnField', 'allWords', 'slippedWords'],
+  'takes a text that a schema has bounded': ['adviceOnField', 'allWords', 'hasWords', 'typedShare', 'slippedWords'],
   'reads an option of the command line, which the system bounds': [
     ...['wholeNumber', 'rejectShare', 'firstMoment', 'authorName', 'datasetName'],
   ],

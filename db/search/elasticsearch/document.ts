@@ -36,7 +36,8 @@ const select = sql`select ${gameDocument} as game, game.version, to_json(game.al
 export function toGameDocument({ game, version, alternativeNames, ...rest }: Row): VersionedDocument {
   const { base, ...text } = searchTextOf({ title: game.title, alternativeNames, popularity: game.popularity })
   const wordCount = Math.max(1, text.norm.split(' ').length)
-  return { id: game.id, version, document: { ...game, ...text, ...rest, wordCount, completions: completionsOf(text) } }
+  const completions = completionsOf(text, [base, ...alternativeNames])
+  return { id: game.id, version, document: { ...game, ...text, ...rest, wordCount, completions } }
 }
 
 /** Returns the documents of the games with these ids, as they are now, in no order. Merged and missing games are left out. */

@@ -74,7 +74,7 @@ const filters: Record<string, estypes.MappingProperty> = {
 }
 
 const names: Record<string, estypes.MappingProperty> = {
-  fold: keyword,
+  fold: { type: 'keyword', fields: { words } },
   norm: { ...words, fields: { beginnings: wordBeginnings } },
   compact: { type: 'keyword', fields: { threes: { type: 'text', analyzer: 'letters_in_threes' } } },
   alternativeFolds: keyword,
@@ -82,6 +82,8 @@ const names: Record<string, estypes.MappingProperty> = {
   alternativeCompacts: keyword,
   initials: keyword,
   initialsTexts: words,
+  grams: words,
+  alternativeGrams: words,
   wordCount: number('short'),
   pop: number('float'),
   completions: { type: 'completion', analyzer: 'words', max_input_length: MOST_COMPLETED },

@@ -1,7 +1,8 @@
 import type { Client, estypes } from '@elastic/elasticsearch'
 import * as v from 'valibot'
 import { MOST_COMPLETED } from '#catalogue/search/completions'
-import { foldQuery, type QueryText } from '#catalogue/search/query'
+import { endingsOf } from '#catalogue/search/name-parts'
+import { type FoldedQuery, foldQuery } from '#catalogue/search/query'
 import { MOST_SUGGESTED, type Suggestion } from '../engine'
 import { readAnswer } from './answer'
 import { askIndex } from './ask'
@@ -50,7 +51,8 @@ export async function suggestIn(
   const { suggest: answers } = readAnswer(Completed, response)
   const gamesOf = (name: string) => answers[name]?.flatMap(({ options }) => options.map(({ _source }) => _source)) ?? []
   const slipped = gamesOf('slipped').filter((game) => hasNumbers(game, query.norm))
-  const found = [...gamesOf('typed'), ...gamesOf('plain'), ...slipped]
+  const exact = Object.keys(suggest).filter((name) => name !== 'slipped')
+  const found = [...exact.flatMap(gamesOf), ...slipped]
   return [...new Map(found.map((game) => [game.slug, toSuggestion(game)])).values()].slice(0, MOST_SUGGESTED)
 }
 
@@ -71,8 +73,18 @@ function hasNumbers({ norm, alternativeNorms }: Suggested, text: string): boolea
 
 const numbersIn = (text: string): string[] => text.match(/\d+/g) ?? []
 
-/** Returns the completions to ask for: as typed, without small words, and with a slip. */
-function completing({ fold, norm }: QueryText): Record<string, estypes.SearchFieldSuggester> {
+/**
+ * Returns the completions to ask for, in the order of their results: as typed, without small words, with the year of a season in another
+ * way, and with a slip. What sounds like many names is asked for as it is written.
+ */
+function completing({
+  fold,
+  norm,
+  parts,
+  characters,
+  number,
+}: FoldedQuery): Record<string, estypes.SearchFieldSuggester> {
+  const [written] = endingsOf(parts)
   const completion = (prefix: string, more: estypes.SearchCompletionSuggester | object = {}) => ({
     prefix: prefix.slice(0, MOST_COMPLETED),
     completion: { field: 'completions', size: MOST_SUGGESTED, ...more },
@@ -81,9 +93,12 @@ function completing({ fold, norm }: QueryText): Record<string, estypes.SearchFie
     fuzzy: { fuzziness: 1, min_length: MIN_SLIP_LETTERS, prefix_length: 1 },
     ...(/\d/.test(norm) && { size: MOST_SLIPPED }),
   }
+  if (written && characters.length > 0) return { written: completion(written) }
   return {
+    ...(written && { written: completion(written) }),
     typed: completion(fold),
     ...(norm !== fold && { plain: completion(norm) }),
+    ...Object.fromEntries((number?.others ?? []).map((other) => [`as ${other.number}`, completion(other.norm)])),
     ...(norm.length >= MIN_SLIP_LETTERS && { slipped: completion(norm, fuzzy) }),
   }
 }

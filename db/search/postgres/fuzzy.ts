@@ -2,8 +2,10 @@ import { type SQL, sql } from 'drizzle-orm'
 import { isDigits } from '#catalogue/search/norm'
 import type { QueryText } from '#catalogue/search/query'
 import { type Db, rowsOf } from '#db/stores'
-import { RULES, type RuleName } from '../rules'
+import { numberPoints, RULES, type RuleName } from '../rules'
 import type { Rule } from './rule'
+import { onlyIf, withPoints } from './strict-rule'
+import { hasAnyWriting } from './written'
 
 const MIN_LETTERS = 4
 /** One letter more than the longest word in `search_word`, which has 24 letters. */
@@ -77,14 +79,19 @@ function fuzzyRule(name: RuleName, norm: string, words: readonly Alternatives[])
 
 /**
  * Returns the rule for titles in which every word of the query, with at most one typo, begins a word. A typo is a letter missing,
- * added or wrong, or two neighbouring letters swapped.
+ * added or wrong, or two neighbouring letters swapped. A number at the end that may be a year has none: the title has it, in any writing.
  *
  * Two words one typo apart share a deletion (`search_word_deletion`). So do a few with a letter moved farther, which match as well.
  *
  * @see https://github.com/wolfgarbe/SymSpell for the method
  */
-export const fuzzyRules = async (db: Db, { norm, words }: QueryText): Promise<Rule[]> =>
-  fuzzyRule('fuzzyWords', norm, await neighbours(db, words))
+export async function fuzzyRules(db: Db, { norm, words, number }: QueryText): Promise<Rule[]> {
+  if (!number || number.isGlued) return fuzzyRule('fuzzyWords', norm, await neighbours(db, words))
+  const numbers = [number.written, ...number.others.map((one) => one.number)]
+  const before = await neighbours(db, words.slice(0, -1))
+  const rules = onlyIf(fuzzyRule('fuzzyWords', norm, [...before, numbers]), hasAnyWriting(number))
+  return withPoints(rules, sql`${numberPoints(number, true)}::float8`)
+}
 
 /** Returns the rule of `fuzzyRules` for a query whose last word is unfinished. */
 export async function unfinishedFuzzyRules(db: Db, { norm, words }: QueryText): Promise<Rule[]> {

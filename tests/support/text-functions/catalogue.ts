@@ -34,12 +34,16 @@ import { mergeRecords } from '#catalogue/merge/merge'
 import { sortTitleOf, titleSlug } from '#catalogue/merge/slug'
 import { compoundParts } from '#catalogue/search/compound'
 import { foldedWords, foldText } from '#catalogue/search/fold'
+import { foldHan } from '#catalogue/search/han'
 import { createHighlight } from '#catalogue/search/highlight'
 import { initialsOf, initialsTextsOf } from '#catalogue/search/initials'
+import { namePartsOf, pairsOf } from '#catalogue/search/name-parts'
 import { isDigits, isSmall, normWords, numeralOf } from '#catalogue/search/norm'
 import { foldQuery } from '#catalogue/search/query'
+import { readRuns } from '#catalogue/search/runs'
 import { searchTextOf } from '#catalogue/search/search-text'
 import { baseTitle, halvesOf, hasYear } from '#catalogue/search/spellings'
+import { isYear, yearNumberOf } from '#catalogue/search/year-number'
 import { traitsOf } from '#catalogue/similar/traits'
 import { ratingOf, withoutBoard } from '#catalogue/vocabulary/boards'
 import { standardVocabulary, wordKey } from '#catalogue/vocabulary/lookup'
@@ -61,6 +65,7 @@ const recordOf = (text: string) => ({
   releases: [{ platform: 'pc', region: text, edition: text }],
 })
 const ref = { source: 'rawg', dataset: 'rawg', key: '1' }
+const hanQuery = foldQuery('東京バナナ戦記 ー', standardVocabularyPlatform)
 const query = foldQuery('the legend of zelda links awakening gameboy', standardVocabularyPlatform)
 
 function standardVocabularyPlatform(words: string): string | undefined {
@@ -138,6 +143,13 @@ export const COMPARING: TextFunction[] = [
   ['foldText', foldText],
   ['foldedWords', foldedWords],
   ['createHighlight', (text) => createHighlight(query)(partOf(text))],
+  ['createHighlight', (text) => createHighlight(hanQuery)(partOf(text))],
+  ['foldHan', foldHan],
+  ['readRuns', readRuns],
+  ['namePartsOf', namePartsOf],
+  ['isYear', isYear],
+  ['yearNumberOf', (text) => yearNumberOf([text, text])],
+  ['pairsOf', (text) => pairsOf(Array.from(text))],
   ['initialsOf', initialsOf],
   ['initialsTextsOf', initialsTextsOf],
   ['isDigits', isDigits],
