@@ -21,6 +21,9 @@ export type YearNumber = { before: string[]; written: string; isGlued: boolean; 
 /** True if a word is a year from 1950 to 2049. */
 export const isYear = (word: string): boolean => YEAR.test(word)
 
+/** Returns the words of a folded title that may be its year, in any form. */
+export const yearWords = (fold: string): string[] => fold.split(' ').filter(formOf)
+
 /**
  * Returns the number at the end of the words of a query that may be the year of a title, also without a space before it
  * (`fifa2007`); `undefined` without such a number or without a word before it.

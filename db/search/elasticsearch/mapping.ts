@@ -74,7 +74,7 @@ const filters: Record<string, estypes.MappingProperty> = {
 }
 
 const names: Record<string, estypes.MappingProperty> = {
-  fold: { type: 'keyword', fields: { words } },
+  fold: keyword,
   norm: { ...words, fields: { beginnings: wordBeginnings } },
   compact: { type: 'keyword', fields: { threes: { type: 'text', analyzer: 'letters_in_threes' } } },
   alternativeFolds: keyword,
@@ -85,6 +85,7 @@ const names: Record<string, estypes.MappingProperty> = {
   grams: words,
   alternativeGrams: words,
   wordCount: number('short'),
+  numbers: keyword,
   pop: number('float'),
   completions: { type: 'completion', analyzer: 'words', max_input_length: MOST_COMPLETED },
 }

@@ -33,7 +33,7 @@ function otherRules(others: readonly OtherWriting[]): Query[] {
 }
 
 /** Returns a query for titles with one of these numbers, in digits: `Final Fantasy X` is not of the year 2010. */
-const hasNumber = (numbers: readonly string[]): Query => ({ terms: { 'fold.words': [...numbers] } })
+const hasNumber = (numbers: readonly string[]): Query => ({ terms: { numbers: [...numbers] } })
 
 /** Returns conditions on titles: the number at the end of a query, in any writing and without typos. None without such a number. */
 export const requiredNumber = ({ number }: QueryText): Query[] =>

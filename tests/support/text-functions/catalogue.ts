@@ -43,7 +43,7 @@ import { foldQuery } from '#catalogue/search/query'
 import { readRuns } from '#catalogue/search/runs'
 import { searchTextOf } from '#catalogue/search/search-text'
 import { baseTitle, halvesOf, hasYear } from '#catalogue/search/spellings'
-import { isYear, yearNumberOf } from '#catalogue/search/year-number'
+import { isYear, yearNumberOf, yearWords } from '#catalogue/search/year-number'
 import { traitsOf } from '#catalogue/similar/traits'
 import { ratingOf, withoutBoard } from '#catalogue/vocabulary/boards'
 import { standardVocabulary, wordKey } from '#catalogue/vocabulary/lookup'
@@ -148,6 +148,7 @@ export const COMPARING: TextFunction[] = [
   ['readRuns', readRuns],
   ['namePartsOf', namePartsOf],
   ['isYear', isYear],
+  ['yearWords', yearWords],
   ['yearNumberOf', (text) => yearNumberOf([text, text])],
   ['pairsOf', (text) => pairsOf(Array.from(text))],
   ['initialsOf', initialsOf],
