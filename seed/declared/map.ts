@@ -7,6 +7,7 @@ import { cellText, type DeclaredRow, textReader, valueAt } from './cell'
 import type { Entry } from './config'
 import type { Expression } from './expression'
 import { fieldSetters } from './fields'
+import { isShortened } from './read-id'
 
 /**
  * Returns the function that maps a source record of a declared entry to a catalogue record, or to a reject.
@@ -59,6 +60,9 @@ function readsTwoWays(field: string, { number, ...expression }: Expression = {})
   return `The number reads two ways, with thousands or with decimals. If it is as in 1,500.0, write in map: ${line}; if it is as in 1.500,0, the same with "decimal":",".`
 }
 
+const SHORTENED =
+  'A spreadsheet has shortened the key, as 7.6E+12 is: show the column as a number without decimals or as text, and save the list again.'
+
 const DESTROYED =
   'Letters of the title were already lost in the source, or they are in an encoding that was not recognised: then declare it with --encoding or "encoding".'
 
@@ -69,6 +73,8 @@ function keyOf(row: DeclaredRow, columns: readonly string[]): string | Refused {
   const parts = columns.map((column) => cellText(valueAt(row, column))?.trim())
   if (parts.includes(undefined))
     return refuseRecord('invalid_key', 'key', 'The key is a list of several items, an object, or not a finite number.')
+  if (parts.some((part) => part !== undefined && isShortened(part)))
+    return refuseRecord('invalid_key', 'key', SHORTENED)
   if (parts.every((part) => part === '' || isNoName(part ?? '')))
     return refuseRecord('missing_key', 'key', 'The record has no key.')
   return columns.length === 1 ? (parts[0] ?? '') : parts.map((part) => part?.replaceAll(/[\\|]/g, '\\$&')).join('|')
