@@ -1,6 +1,7 @@
 import { isObject } from '#lib/json-object'
 
-const TOKEN = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\b(?:None|True|False|nan|NaN)\b/g
+// A text that is not closed is a token too, so that it is not searched again from each of its quotes.
+const TOKEN = /"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|\b(?:None|True|False|nan|NaN)\b/g
 const PLAIN: Record<string, string> = { None: 'null', True: 'true', False: 'false', nan: 'null', NaN: 'null' }
 /** Most levels of objects in which a name is searched. */
 const DEEPEST = 4

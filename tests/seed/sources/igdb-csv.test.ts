@@ -97,4 +97,7 @@ test.skipIf(!REAL)('the whole list is accepted (TEST_DATA_DIR names its folder)'
   expect([list.read, list.accepted.length, new Set(list.accepted.map(({ key }) => key)).size]).toEqual([
     10_240, 10_240, 10_238,
   ])
+  const dates = list.accepted.flatMap(({ record }) => record.releases?.flatMap(({ released }) => released ?? []) ?? [])
+  const years = dates.filter(({ precision }) => precision === 'year')
+  expect([dates.length, years.length]).toEqual([22_327, 868])
 })
