@@ -21,12 +21,9 @@ export type Draft = { entry: Record<string, unknown>; remarks: string[] }
  *
  * @throws {Failure} `wrong_header` if no column can be the title
  */
-export function draftEntry(sample: Sample, name: string, vocabulary: Vocabulary): Draft {
-  const { columns, left } = sampleColumns(sample.rows)
-  const title = guessTitle(columns)
-  if (title.length === 0) throw noTitle(sample.file, columns)
-  const odd = findOddRows(sample.rows, [title[0]?.expression.column ?? []].flat()[0] ?? '')
-  const base = [...title.map((guess) => withMissing(guess, odd.titles)), ...guessDates(columns)]
+export function draftEntry(given: Sample, name: string, vocabulary: Vocabulary): Draft {
+  const { sample, title, columns, left } = withoutOddRows(given)
+  const base = [...title, ...guessDates(columns)]
   const guesses = [...base, ...guessWords(columns, vocabulary), ...guessFigures(columns)]
   const columnOf = (field: string) => guesses.find((guess) => guess.field === field)?.expression.column ?? []
   const parts = ['title', 'released', 'year', 'platforms', 'developers'].flatMap(columnOf)
@@ -51,7 +48,6 @@ export function draftEntry(sample: Sample, name: string, vocabulary: Vocabulary)
       ...fromRemark(from),
       ...remarks,
       ...guessRemarks,
-      ...odd.remarks,
       ...pathRemark(title, columns),
       ...bulletRemark(title, columns),
       ...dateRemarks(columns),
@@ -60,6 +56,21 @@ export function draftEntry(sample: Sample, name: string, vocabulary: Vocabulary)
       ...unusedRemark(columns, [[key].flat(), guesses.flatMap(columnsUsed)].flat()),
       LICENCE,
     ],
+  }
+}
+
+/** Takes out of a sample what is no game; its titles are missing ones of the title. */
+function withoutOddRows(sample: Sample): { sample: Sample; title: Guess[]; columns: SampleColumn[]; left: number } {
+  const whole = sampleColumns(sample.rows)
+  const title = guessTitle(whole.columns)
+  if (title.length === 0) throw noTitle(sample.file, whole.columns)
+  const odd = findOddRows(sample.rows, [title[0]?.expression.column ?? []].flat()[0] ?? '')
+  if (odd.remarks.length === 0) return { sample, title, ...whole }
+  const remarks = [...(sample.remarks ?? []), ...odd.remarks]
+  return {
+    sample: { ...sample, rows: odd.rows, remarks },
+    title: title.map((guess) => withMissing(guess, odd.titles)),
+    ...sampleColumns(odd.rows),
   }
 }
 

@@ -2,8 +2,8 @@ import { parseDate } from '#catalogue/clean/date'
 import { cellText, type DeclaredRow, valueAt } from '#seed/declared/cell'
 import { readFigure } from '#seed/declared/figure'
 
-/** Rows of a table that are no games: their titles, and what to say of them. */
-export type OddRows = { titles: string[]; remarks: string[] }
+/** Rows of a table that are no games: their titles, and what to say of them. `rows`: the others. */
+export type OddRows = { titles: string[]; remarks: string[]; rows: DeclaredRow[] }
 
 /** Finds a second header line after the first, and a line of sums at the end. `title`: the column of the titles. */
 export function findOddRows(rows: readonly DeclaredRow[], title: string): OddRows {
@@ -12,7 +12,8 @@ export function findOddRows(rows: readonly DeclaredRow[], title: string): OddRow
     { row: rows.at(-1), is: isSum(rows.at(-1), title), as: 'the last record seems to be a line of sums' },
   ].filter(({ is }) => is)
   return {
-    titles: found.map(({ row = {} }) => textAt(row, title)),
+    rows: rows.filter((row) => found.every((odd) => odd.row !== row)),
+    titles: found.map(({ row = {} }) => textAt(row, title)).filter(Boolean),
     remarks: found.map(
       ({ as }) => `title: ${as}, so its title is listed as missing and the record is refused. Check it.`,
     ),
@@ -43,8 +44,10 @@ const isFigure = (text: string): boolean => parseDate(text).ok || readFigure(tex
 const SUM =
   /^(?:grand |sub-?)?(?:totals?|sum|summe|gesamt(?:summe)?|insgesamt|somme|total g[ée]n[ée]ral|suma|totale|somma|soma|average|mean|durchschnitt|mittelwert|moyenne|promedio|media|count|anzahl|nombre)(?: ?[:=(].*)?$/i
 
-/** True if a row has the word of a sum for its title, and not all of its cells are filled. */
+/** True if a row has the word of a sum for its title or in its first filled cell, and not all of its cells are filled. */
 function isSum(row: DeclaredRow | undefined, title: string): boolean {
-  if (!row || !SUM.test(textAt(row, title))) return false
-  return Object.keys(row).some((column) => textAt(row, column) === '')
+  const columns = Object.keys(row ?? {})
+  if (!row || columns.every((column) => textAt(row, column) !== '')) return false
+  const first = columns.find((column) => textAt(row, column) !== '') ?? title
+  return [title, first].some((column) => SUM.test(textAt(row, column)))
 }
