@@ -1,6 +1,8 @@
 import { isNoName } from '#catalogue/clean/missing'
 import { isDestroyed } from '#catalogue/clean/mojibake'
 import { cleanTitle } from '#catalogue/clean/title'
+import { titlesInOne } from '#catalogue/clean/title-tags'
+import type { CatalogueRecord } from '#catalogue/record'
 import type { MapContext, Mapped } from '#seed/contract/record'
 import { refuseRecord } from '#seed/contract/refuse'
 import { cellText, type DeclaredRow, textReader, valueAt } from './cell'
@@ -24,13 +26,18 @@ export function declaredMap(entry: Entry): (row: DeclaredRow, context: MapContex
     if (typeof key === 'object') return key
     const title = titleOf(readTitle(row))
     if (typeof title === 'object') return title
-    const record = { title }
+    const record: CatalogueRecord = { title }
     for (const { field, set } of setters) {
       const code = set(record, row, vocabulary)
       if (code) return refuseRecord(code, field, faultOf(code, field, entry.map[field]))
     }
-    return { ok: true, key, record }
+    return { ok: true, key, record: withNamesInTitle(record) }
   }
+}
+
+function withNamesInTitle(record: CatalogueRecord): CatalogueRecord {
+  const names = titlesInOne(record.title)
+  return names.length === 0 ? record : { ...record, alternativeNames: [...(record.alternativeNames ?? []), ...names] }
 }
 
 /** Returns a function that reads the key of a source record, even of a record that is refused; `undefined` if it has none. */

@@ -15,7 +15,7 @@ const TRANSLATIONS: Record<string, string> = {
   genre: 'genero generos genere generi gattung',
   tags: 'etiquettes schlagworte etiquetas',
   developer:
-    'developed developpe entwickelt desarrollado sviluppato desenvolvido developpeur developpeurs developpeuse entwickler desarrollador desarrolladora desarrolladores desenvolvedor desenvolvedora sviluppatore sviluppatori',
+    'studio studios developed developpe entwickelt desarrollado sviluppato desenvolvido developpeur developpeurs developpeuse entwickler desarrollador desarrolladora desarrolladores desenvolvedor desenvolvedora sviluppatore sviluppatori',
   publisher:
     'published edite publie verlegt publicado pubblicato editeur editeurs editrice herausgeber distribuidor distribuidora editore editori editora',
   series: 'serie saga reihe collana',

@@ -23,19 +23,24 @@ export function namesWithoutHeader(cells: readonly string[]): string[] | undefin
 const isHeading = (only: string): boolean => !FILE.test(only) && headingWords(only).some((word) => OF_A_LIST.test(word))
 
 const FILE = /\.[a-z0-9]{2,4}$|[\\/]/i
-const LONG_LISTING =
-  /^(?:[-dl](?:[r-][w-][xstST-]){3}[.+@]?\s|[-dl][-a][-r][-h][-s][-l]?\s+\d|\d\d[/.-]\d\d[/.-]\d{4}\s+\d\d:\d\d)/
+/** Lines of `ls -l`, of PowerShell, of `dir`, and the names of folders in `ls -R`. */
+const LONG_LISTING = [
+  /^[-dl](?:[r-][w-][xstST-]){3}[.+@]?\s/,
+  /^[-dl][-a][-r][-h][-s][-l]?\s+\d/,
+  /^\d\d[/.-]\d\d[/.-]\d{4}\s+\d\d:\d\d/,
+  /^\.(?:\/.*)?:$/,
+]
 
 /**
- * Checks that the cells of a line are not from `ls -l` or `dir`, whose lines have more than a name.
+ * Checks that texts are not lines of `ls -l`, `ls -R` or `dir`, which have more than the name of a file.
  *
  * @throws {Failure} `wrong_header` if they are
  */
 export function refuseLongListing(file: string, texts: readonly string[]): void {
-  if (!texts.some((text) => LONG_LISTING.test(text))) return
+  if (!texts.some((text) => LONG_LISTING.some((form) => form.test(text)))) return
   throw new Failure(
     'wrong_header',
-    `"${file}" is a long listing of files: list only their names, with ls -1, or with dir /b on Windows.`,
+    `"${file}" is a long listing of files: list only their names, with ls, or with dir /b on Windows.`,
   )
 }
 

@@ -4,7 +4,7 @@ import { Failure } from '#lib/errors'
 import { isObject } from '#lib/json-object'
 import type { Page } from '#seed/contract/record'
 import type { DeclaredRow } from '#seed/declared/cell'
-import { openCsv } from '#seed/formats/csv/read'
+import { type Csv, openCsv } from '#seed/formats/csv/read'
 import { openJsonColumns } from '#seed/formats/json/columns'
 import { type JsonFile, openNdjson } from '#seed/formats/json/ndjson'
 import { openJson } from '#seed/formats/json/read'
@@ -16,6 +16,7 @@ import { resolvePaths } from '#seed/input/path'
 import { PROBE_BYTES } from '#seed/input/text'
 import { unreadable } from '#seed/input/unreadable'
 import { isUrl } from '#seed/input/url'
+import { isTitleHeading } from './headings'
 import { namesWithoutHeader, refuseLongListing } from './headless'
 import { isByColumns, likelyLists } from './json-lists'
 import type { Sample } from './sample'
@@ -74,12 +75,19 @@ const BEGINS_JSON = /^\s*[[{]/
 
 async function sampleTable(input: Input): Promise<Sample> {
   const named = await openCsv(input)
-  const header = namesWithoutHeader(named.columns)
+  const header = namesWithoutHeader(named.columns) ?? ((await isOneColumn(named)) ? ['title'] : undefined)
   const csv = header ? await openCsv(input, { header }) : named
   const rows = await rowsOf(csv.pages(undefined))
   refuseLongListing(input.name, [...named.columns, ...rows.slice(0, FEW).map((row) => String(Object.values(row)[0]))])
   const sample = { file: input.name, format: 'csv' as const, dialect: csv.dialect, rows }
   return header ? { ...sample, header, remarks: [NO_HEADER] } : sample
+}
+
+/** True if the first line has several cells by chance: `Rayman (En,Fr,De)`. Most lines after it have another number of cells. */
+async function isOneColumn({ columns, pages }: Csv): Promise<boolean> {
+  if (columns.some(isTitleHeading)) return false
+  for await (const { records, unparsable } of pages(undefined)) return unparsable.length > records.length
+  return false
 }
 
 const FEW = 20
