@@ -82,9 +82,15 @@ export function titleTags(title: string): string {
     .join(' ')
 }
 
-/** Returns the titles of a game that No-Intro and Redump write as one, `Streets of Rage 2 ~ Bare Knuckle II (World)`; none for another. */
-export function titlesInOne(title: string): string[] {
-  return title.includes(' ~ ') && titleTags(title) !== '' ? withoutTitleTags(title).split(' ~ ') : []
+/**
+ * Returns the first of the titles that No-Intro and Redump write as one, with its tags, and the others: `Alien ~ Predator (World)` gives
+ * `Alien (World)` and `Predator`. Without tags the sign is a part of the title.
+ */
+export function firstOfTitles(title: string): { title: string; others: string[] } {
+  const bare = title.includes(' ~ ') && titleTags(title) !== '' ? withoutTitleTags(title) : ''
+  const [first = '', ...others] = bare.split(' ~ ')
+  const isApart = others.length > 0 && first.trim() !== '' && title.startsWith(bare)
+  return isApart ? { title: `${first}${title.slice(bare.length)}`, others } : { title, others: [] }
 }
 
 function withoutEnding(title: string): string {

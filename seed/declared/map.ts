@@ -1,7 +1,7 @@
 import { isNoName } from '#catalogue/clean/missing'
 import { isDestroyed } from '#catalogue/clean/mojibake'
 import { cleanTitle } from '#catalogue/clean/title'
-import { titlesInOne } from '#catalogue/clean/title-tags'
+import { firstOfTitles } from '#catalogue/clean/title-tags'
 import type { CatalogueRecord } from '#catalogue/record'
 import type { MapContext, Mapped } from '#seed/contract/record'
 import { refuseRecord } from '#seed/contract/refuse'
@@ -36,8 +36,9 @@ export function declaredMap(entry: Entry): (row: DeclaredRow, context: MapContex
 }
 
 function withNamesInTitle(record: CatalogueRecord): CatalogueRecord {
-  const names = titlesInOne(record.title)
-  return names.length === 0 ? record : { ...record, alternativeNames: [...(record.alternativeNames ?? []), ...names] }
+  const { title, others } = firstOfTitles(record.title)
+  if (others.length === 0) return record
+  return { ...record, title, alternativeNames: [...(record.alternativeNames ?? []), ...others] }
 }
 
 /** Returns a function that reads the key of a source record, even of a record that is refused; `undefined` if it has none. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { titlesInOne, titleTags, withoutTitleTags } from '#catalogue/clean/title-tags'
+import { firstOfTitles, titleTags, withoutTitleTags } from '#catalogue/clean/title-tags'
 
 describe('tags of collections and shops are no part of a title', () => {
   test.each([
@@ -50,9 +50,12 @@ describe('tags of collections and shops are no part of a title', () => {
 
   test('two titles in one are told by the tags after them', () => {
     const name = 'Streets of Rage 2 ~ Bare Knuckle II - Shitou e no Requiem'
-    expect(titlesInOne(`${name} (World) (Rev A).zip`)).toEqual(name.split(' ~ '))
-    expect(titlesInOne(name)).toEqual([])
-    expect(titlesInOne('Tokimeki Memorial ~Forever with You~ (Japan)')).toEqual([])
+    expect(firstOfTitles(`${name} (World) (Rev A).zip`)).toEqual({
+      title: 'Streets of Rage 2 (World) (Rev A).zip',
+      others: ['Bare Knuckle II - Shitou e no Requiem'],
+    })
+    for (const title of [name, 'Tokimeki Memorial ~Forever with You~ (Japan)', ' ~ (Japan)'])
+      expect(firstOfTitles(title)).toEqual({ title, others: [] })
   })
 
   test('two discs differ in their tags, two writings of one do not', () => {

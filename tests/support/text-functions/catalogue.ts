@@ -15,7 +15,7 @@ import { cleanTags, tagKey } from '#catalogue/clean/tags'
 import { cleanText } from '#catalogue/clean/text'
 import { withoutTime } from '#catalogue/clean/time-of-day'
 import { cleanTitle } from '#catalogue/clean/title'
-import { titlesInOne, titleTags, withoutTitleTags } from '#catalogue/clean/title-tags'
+import { firstOfTitles, titleTags, withoutTitleTags } from '#catalogue/clean/title-tags'
 import { isOverridable, OVERRIDABLE_FIELDS, parseOverride } from '#catalogue/decision/overridable'
 import { recordRefValue } from '#catalogue/decision/override-values'
 import { parseRelated } from '#catalogue/decision/relation-override'
@@ -100,7 +100,7 @@ export const CLEANING: TextFunction[] = [
   ['tagKey', tagKey],
   ['cleanText', cleanText],
   ['cleanTitle', cleanTitle],
-  ['titlesInOne', (text) => [titlesInOne(text), titlesInOne(`a ~ ${text} (USA)`)]],
+  ['firstOfTitles', (text) => [firstOfTitles(text), firstOfTitles(`a ~ ${text} (USA)`)]],
   ['titleTags', titleTags],
   ['withoutTitleTags', withoutTitleTags],
 ]
