@@ -67,6 +67,17 @@ const LAYOUTS: TriedFile[] = [
     asks: 'begins with a number or a bullet',
     file: 'games.txt',
   }),
+  tried(
+    'one list in two encodings',
+    Buffer.concat([
+      Buffer.from('title\nPokémon Colosseum\nAstérix & Obélix\nSeñor Übel\nÀ la recherche du Père Noël\n', 'latin1'),
+      Buffer.from(
+        'c2e5e4fcece0ea203320c3e5f0eee820ece5f7e020e820ece0e3e8e820caeef1ece8f7e5f1eae8e520f0e5e9ede4e6e5f0fb0a',
+        'hex',
+      ),
+    ]),
+    'The text is in two encodings, windows-1252 and windows-1251: save all of it as UTF-8',
+  ),
   tried('YAML', ['- title: Okami', '  year: 2006', '- title: Ico', '  year: 2001'], 'is YAML, not a table'),
 ]
 
