@@ -2,7 +2,6 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { Failure } from '#lib/errors'
 import { isObject } from '#lib/json-object'
-import type { Page } from '#seed/contract/record'
 import type { DeclaredRow } from '#seed/declared/cell'
 import { type Csv, openCsv } from '#seed/formats/csv/read'
 import { openJsonColumns } from '#seed/formats/json/columns'
@@ -20,11 +19,9 @@ import { isTitleHeading } from './headings'
 import { namesWithoutHeader, refuseLongListing } from './headless'
 import { isByColumns, likelyLists } from './json-lists'
 import type { Sample } from './sample'
+import { MOST_ROWS, sampleRows } from './sample-rows'
 import { isSqlite, SQLITE_EXTENSIONS, sampleSqlite } from './sqlite-sample'
-import { tellingRows } from './telling'
 
-/** Most rows of a sample. */
-const MOST_ROWS = 5_000
 const HEAD_BYTES = 4 * 1024 * 1024
 const EXTENSIONS = [...['.csv', '.tsv', '.txt', '.ndjson', '.jsonl', '.json'], '.parquet', ...SQLITE_EXTENSIONS]
 
@@ -50,7 +47,7 @@ async function sampleBinary(from: string): Promise<Sample | undefined> {
   if (!/^PAR[1E]/.test(head.toString('latin1', 0, 4))) return undefined
   const input = await openInput(path, { extensions: EXTENSIONS, binary: true })
   const { pages } = await openParquet(input)
-  return { file: input.name, format: 'parquet', rows: await rowsOf(pages(undefined)) }
+  return { file: input.name, format: 'parquet', rows: await sampleRows(pages(undefined)) }
 }
 
 /** Returns the first bytes of a file; none of what is no regular file, which may have to be read from its beginning. */
@@ -77,7 +74,7 @@ async function sampleTable(input: Input): Promise<Sample> {
   const named = await openCsv(input)
   const header = namesWithoutHeader(named.columns) ?? ((await isOneColumn(named)) ? ['title'] : undefined)
   const csv = header ? await openCsv(input, { header }) : named
-  const rows = await rowsOf(csv.pages(undefined))
+  const rows = await sampleRows(csv.pages(undefined))
   refuseLongListing(input.name, [...named.columns, ...rows.slice(0, FEW).map((row) => String(Object.values(row)[0]))])
   const sample = { file: input.name, format: 'csv' as const, dialect: csv.dialect, rows }
   return header ? { ...sample, header, remarks: [NO_HEADER] } : sample
@@ -111,7 +108,7 @@ function holdsObject(line: string): boolean {
 const sampleLines = async (input: Input): Promise<Sample> => ({
   file: input.name,
   format: 'ndjson',
-  rows: await rowsOf((await openNdjson(input)).pages(undefined)),
+  rows: await sampleRows((await openNdjson(input)).pages(undefined)),
 })
 
 /** Reads the list with the most cells, of all paths where a list may be. */
@@ -153,30 +150,14 @@ const sampleColumnTable = async (input: Input): Promise<Sample> => ({
   file: input.name,
   format: 'json',
   layout: 'columns',
-  rows: await rowsOf((await openJsonColumns(input)).pages(undefined)),
+  rows: await sampleRows((await openJsonColumns(input)).pages(undefined)),
 })
 
 async function listAt({ pages }: JsonFile): Promise<DeclaredRow[]> {
   try {
-    return await rowsOf(pages(undefined))
+    return await sampleRows(pages(undefined))
   } catch (error) {
     if (error instanceof Failure && error.code === 'wrong_header') return []
     throw error
   }
-}
-
-async function rowsOf(pages: AsyncIterable<Page>): Promise<DeclaredRow[]> {
-  const rows: DeclaredRow[] = []
-  let last: DeclaredRow | undefined
-  let isTelling: ((row: DeclaredRow) => boolean) | undefined
-  for await (const { records } of pages) {
-    const values = records.map(({ value }) => value as DeclaredRow) // safe: every format yields objects
-    const first = values.slice(0, Math.max(0, MOST_ROWS - rows.length))
-    rows.push(...first)
-    if (first.length === values.length) continue
-    isTelling ??= tellingRows(rows)
-    rows.push(...values.slice(first.length).filter(isTelling))
-    last = values.at(-1)
-  }
-  return last && last !== rows.at(-1) ? [...rows, last] : rows
 }

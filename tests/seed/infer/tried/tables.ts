@@ -1,18 +1,9 @@
-import { DOOM, ICO, inYear, OKAMI, onDay, type TriedFile, tried } from './tried-file'
+import { DAYS, DOOM, ICO, inYear, NO_HEADER, OKAMI, on, onDay, type TriedFile, tried, YEARS } from './tried-file'
 
 const utf16 = (text: string, mark = '\ufeff') => Buffer.from(`${mark}${text}`, 'utf16le')
 const bigEndian = (text: string) => utf16(text).swap16()
 
-const YEARS = [
-  { ...OKAMI, ...inYear(2006) },
-  { ...ICO, ...inYear(2001) },
-]
-const DAYS = [
-  { ...OKAMI, ...onDay('2006-04-20') },
-  { ...ICO, ...onDay('2001-09-24') },
-]
 const THREE = [OKAMI, ICO, DOOM]
-const NO_HEADER = 'the first line seems to be a record and no header'
 
 const LAYOUTS: TriedFile[] = [
   tried('Excel: UTF-16, big-endian', bigEndian('Title,Year\r\nOkami,2006\r\nIco,2001\r\n'), YEARS),
@@ -209,7 +200,6 @@ const DATES: TriedFile[] = [
   }),
 ]
 
-const on = (...platforms: string[]) => ({ releases: platforms.map((platform) => ({ platform })) })
 const platforms = (habit: string, cell: string) =>
   tried(
     habit,

@@ -41,3 +41,28 @@ export function outcomeText({ outcome, asks }: TriedFile): string {
   const all = outcome.every((one) => typeof one === 'string') ? `refused: ${refused}` : rest
   return asks === undefined ? all : `asked: "${asks}"; ${all}`
 }
+
+/** Returns the lines of a JSON file. */
+export const json = (value: unknown) => [JSON.stringify(value)]
+
+/** Two games with their days of release. */
+export const DAYS = [
+  { ...OKAMI, ...onDay('2006-04-20') },
+  { ...ICO, ...onDay('2001-09-24') },
+]
+
+/** The same with their years. */
+export const YEARS = [
+  { ...OKAMI, ...inYear(2006) },
+  { ...ICO, ...inYear(2001) },
+]
+
+export const NO_HEADER = 'the first line seems to be a record and no header'
+
+/** Returns releases on platforms. */
+export const on = (...platforms: string[]) => ({ releases: platforms.map((platform) => ({ platform })) })
+
+/** Returns a release on the PlayStation 2 with its day. */
+export const ps2 = (date: string) => ({ ...onDay(date), releases: [{ platform: 'ps2', ...onDay(date) }] })
+
+export const TSV = 'list.tsv'
