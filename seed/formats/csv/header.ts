@@ -62,15 +62,17 @@ function headless(window: Window, encoding: Encoding, names: readonly string[]):
   }
 }
 
-const MARKUP = /^\s*<(?:[?!]|[a-z][\w:-]*[\s/>])/i
+/** The beginning of a document; a single tag may be the name of a column. */
+const MARKUP = /^\s*<(?:[?!]|[a-z][\w:-]*\s|[a-z][\w:-]*>\s*(?:<|$))/i
 const YAML = /^(?:---\s*|- [\w-]+: .*)$/
 const OTHER_QUOTES = /^\s*(?:'.*'|[‘’`].*[’‘`´]|[“”„].*[”“]|[«»].*[»«])\s*$/
 
 /** Checks that the cells of a header are neither markup nor in quotes that no reader of CSV takes for quotes. */
 function refuseForeign(cells: readonly string[], name: string): void {
-  if (MARKUP.test(cells[0] ?? ''))
+  const isAlone = cells.length === 1
+  if (MARKUP.test(cells[0] ?? '') && (isAlone || /^\s*<[?!]/.test(cells[0] ?? '')))
     throw new Failure('wrong_header', `"${name}" is XML or HTML, not a table: export the list as CSV or JSON.`)
-  if (cells.length === 1 && YAML.test(cells[0] ?? ''))
+  if (isAlone && YAML.test(cells[0] ?? ''))
     throw new Failure('wrong_header', `"${name}" is YAML, not a table: export the list as CSV or JSON.`)
   if (cells.every((cell) => OTHER_QUOTES.test(cell)))
     throw new Failure(
