@@ -79,7 +79,7 @@ export function textsOf(value: unknown, how: { split?: string | undefined; words
   if (isCounts(value)) return namesOf(value)
   const text = cellText(value)
   if (text === undefined) return undefined
-  if (how.words) return isMissing(text.trim()) ? [] : (itemsOfList(text) ?? namesOfPrintedObjects(text))
+  if (how.words) return itemsOfList(text) ?? (isMissing(text.trim()) ? [] : namesOfPrintedObjects(text))
   return how.split === undefined ? [text] : text.split(how.split)
 }
 

@@ -14,7 +14,7 @@ const NAMED: Record<string, string> = { n: '\n', r: '\r', t: '\t' }
 export function itemsOfList(text: string): string[] | undefined {
   const trimmed = text.trim()
   if (trimmed === '') return []
-  if (!/^(?:\[.*\]|\{.*\})$/s.test(trimmed)) return undefined
+  if (!isBetween(trimmed, '[', ']') && !isBetween(trimmed, '{', '}')) return undefined
   const inside = trimmed.slice(1, -1).trim()
   const items: string[] = []
   for (let at = 0; at < inside.length; ) {
@@ -26,6 +26,9 @@ export function itemsOfList(text: string): string[] | undefined {
   }
   return items
 }
+
+const isBetween = (text: string, first: string, last: string): boolean =>
+  text.length > 1 && text.startsWith(first) && text.endsWith(last)
 
 /** Returns the item at a position and the position after it; `undefined` if there is none. */
 function itemAt(inside: string, at: number): { text: string; end: number } | undefined {
