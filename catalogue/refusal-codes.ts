@@ -14,6 +14,7 @@ export const REFUSAL_CODES = [
   'text_after_quote',
   'repeated_header',
   'too_many_columns',
+  'drawn_line',
   'ragged_row',
   'invalid_row',
   'missing_title',

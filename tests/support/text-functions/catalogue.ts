@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { cleanCompany, cutAtCommas, isLegalForm, splitCompanies } from '#catalogue/clean/company'
 import { parseDate } from '#catalogue/clean/date'
+import { hasRaisedDigit, withPlainDigits, withPlainFractions } from '#catalogue/clean/digits'
 import { decodeEntities } from '#catalogue/clean/entities'
 import { esrbRatings } from '#catalogue/clean/esrb'
 import { textOfHtml } from '#catalogue/clean/html'
@@ -12,8 +13,9 @@ import { millionsToCopies, parseCount, parseNumber } from '#catalogue/clean/numb
 import { parseScore, parseScore100 } from '#catalogue/clean/score'
 import { cleanTags, tagKey } from '#catalogue/clean/tags'
 import { cleanText } from '#catalogue/clean/text'
+import { withoutTime } from '#catalogue/clean/time-of-day'
 import { cleanTitle } from '#catalogue/clean/title'
-import { titleTags, withoutTitleTags } from '#catalogue/clean/title-tags'
+import { firstOfTitles, titleTags, withoutTitleTags } from '#catalogue/clean/title-tags'
 import { isOverridable, OVERRIDABLE_FIELDS, parseOverride } from '#catalogue/decision/overridable'
 import { recordRefValue } from '#catalogue/decision/override-values'
 import { parseRelated } from '#catalogue/decision/relation-override'
@@ -79,6 +81,10 @@ export const CLEANING: TextFunction[] = [
   ['cleanCompany', cleanCompany],
   ['splitCompanies', splitCompanies],
   ['parseDate', parseDate],
+  ['withoutTime', (text) => [withoutTime(text), withoutTime(`a: ${text} 10:30`)]],
+  ['withPlainDigits', withPlainDigits],
+  ['withPlainFractions', withPlainFractions],
+  ['hasRaisedDigit', hasRaisedDigit],
   ['decodeEntities', decodeEntities],
   ['esrbRatings', esrbRatings],
   ['textOfHtml', textOfHtml],
@@ -99,6 +105,7 @@ export const CLEANING: TextFunction[] = [
   ['tagKey', tagKey],
   ['cleanText', cleanText],
   ['cleanTitle', cleanTitle],
+  ['firstOfTitles', (text) => [firstOfTitles(text), firstOfTitles(`a ~ ${text} (USA)`)]],
   ['titleTags', titleTags],
   ['withoutTitleTags', withoutTitleTags],
 ]
