@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import { postgresEngine } from '#db/search/postgres/engine'
 import { refreshGrams } from '#db/search/postgres/refresh'
+import { runRelay } from '#db/search/relay'
 import { rowsOf } from '#db/stores'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 import { aCatalogue, gameIdOf } from './catalogue'
@@ -38,6 +39,16 @@ describe('games that a migration left without grams', () => {
     expect(await gramsBy('無人島の大冒険')).toBe(made ?? '')
     expect(await titlesFor('冒険')).toEqual(['無人島の大冒険'])
     expect(await gramsBy('Banana Racer')).toBe('')
+  })
+
+  test('a relay makes them, also without Elasticsearch', async () => {
+    await stores.db.execute(sql`update game_search set grams = null where grams <> ''`)
+    const controller = new AbortController()
+    const relay = runRelay(stores, { signal: controller.signal })
+    while ((await gramsBy('無人島の大冒険')) === null) await Bun.sleep(10)
+    controller.abort()
+    await relay
+    expect(await titlesFor('冒険')).toEqual(['無人島の大冒険'])
   })
 
   test('nothing is written where all are made', async () => {
