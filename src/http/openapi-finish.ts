@@ -20,13 +20,17 @@ export function finished(document: Node): Node {
     components: {
       ...asNode(document.components),
       headers: responseHeaders(),
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: BEARER } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: BEARER },
+        apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key', description: API_KEY },
+      },
     },
-    security: [{ bearer: [] }],
+    security: [{ bearer: [] }, { apiKey: [] }],
   }
 }
 
-const BEARER = 'A signed token; `bun run token --scope read --for 12h` prints one'
+const BEARER = 'A signed token: of `/v1/auth/login`, or printed by `bun run token --scope read --for 12h`'
+const API_KEY = 'A key of an account, made by `/v1/me/keys`'
 
 const isNode = (value: Json | undefined): value is Node => isObject(value)
 const asNode = (value: Json | undefined): Node => (isNode(value) ? value : {})
@@ -54,6 +58,7 @@ function finishedOperation(method: string, operation: Node): Node {
   const names = listOf(parameters).map((parameter) => asNode(parameter).name)
   return {
     ...rest,
+    ...(isNode(listOf(rest.security)[0]) && { security: bothSchemes(listOf(rest.security)) }),
     ...(names.length > 0 && { parameters: listOf(parameters).map(finishedParameter) }),
     ...(isNode(requestBody) && { requestBody: oneBody(requestBody, JSON_BODY) }),
     responses: describedAnswers(withProblems(answers), {
@@ -62,6 +67,10 @@ function finishedOperation(method: string, operation: Node): Node {
     }),
   }
 }
+
+/** Returns the security of an operation that a token, or a key with the same scope, may use. */
+const bothSchemes = (security: Json[]): Json[] =>
+  security.flatMap((each) => [each, { apiKey: asNode(each).bearer ?? [] }])
 
 /** True for the scopes of routes whose responses have an ETag. */
 const isTaggedRead = (security: Json | undefined): boolean =>

@@ -61,7 +61,7 @@ export async function theProblemsAreTyped(client: ReturnType<typeof createClient
   }
   if (error.status === 404) error.value.code satisfies ProblemOf<404>['code']
   if (error.status === 422) error.value.errors?.[0]?.expected satisfies string | undefined
-  if (error.status === 401) error.value.code satisfies 'unauthenticated'
+  if (error.status === 401) error.value.code satisfies 'unauthenticated' | 'wrong_credentials' | 'session_over'
   if (error.status === 0)
     error.value.reason satisfies 'network' | 'timeout' | 'aborted' | 'incomplete' | 'foreign' | 'token'
   if (error.status === 304) error.value satisfies undefined

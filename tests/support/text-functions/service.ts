@@ -27,7 +27,7 @@ const requestWith = (name: string, text: string) => new Request('http://localhos
 const isOurHost = createHostCheck({ host: '127.0.0.1', publicUrl: undefined })
 const originOf = createOriginReader({ trustedProxies: ['10.0.0.0/8'], peerOf: () => '10.0.0.1' })
 const cursors = createCursors({ jwtSecret: 'secret' })
-const verify = createVerifier({ jwtSecret: 'a secret of more than thirty-two characters' })
+const verify = createVerifier({ jwtSecret: 'a secret of more than thirty-two characters' }, async () => true)
 const findPlace = createRouteTable(() => [
   { method: 'GET', path: '/v1/games/:slug', hooks: { detail: { security: [{ bearer: ['read'] }] } } },
 ])
