@@ -1,7 +1,20 @@
+import { insertAccount } from '#db/account/queries'
+import type { Role } from '#db/account/table'
+import type { Db } from '#db/stores'
+import { createPasswords } from '#src/account/password-hash'
 import type { App } from '#src/app'
 
 /** Password of every account of the tests. */
 export const TEST_PASSWORD = 'three quiet green lamps'
+
+const passwords = createPasswords()
+let hash: Promise<string> | undefined
+
+/** Returns the hash of the password of the tests. It is computed once. */
+async function testHash(): Promise<string> {
+  hash ??= passwords.hash(TEST_PASSWORD)
+  return hash
+}
 
 /** Response of a service: its status, headers, and its body as JSON. */
 export type Answered = { status: number; headers: Headers; body: Record<string, unknown> }
@@ -9,12 +22,15 @@ export type Answered = { status: number; headers: Headers; body: Record<string, 
 /** Tokens of a session. */
 export type TestTokens = { accessToken: string; refreshToken: string }
 
+/** Body and headers of a request to a service. */
+export type Sent = { body?: unknown; headers?: Record<string, string> }
+
 /** Sends JSON to a service and returns the answer. */
 export async function sendTo(
   app: App,
   method: string,
   path: string,
-  { body, headers = {} }: { body?: unknown; headers?: Record<string, string> } = {},
+  { body, headers = {} }: Sent = {},
 ): Promise<Answered> {
   const init = {
     method,
@@ -28,22 +44,29 @@ export async function sendTo(
 
 /** A person who has signed in: sends requests with the access token. */
 export type Person = {
+  id: string
+  email: string
   tokens: TestTokens
   get: (path: string) => Promise<Answered>
-  post: (path: string, body: unknown) => Promise<Answered>
   send: (method: string, path: string, body?: unknown) => Promise<Answered>
 }
 
-/** Returns a person with these tokens. */
-export function personWith(app: App, tokens: TestTokens): Person {
-  const send = (method: string, path: string, body?: unknown) =>
-    sendTo(app, method, path, { body, headers: { authorization: `Bearer ${tokens.accessToken}` } })
-  return { tokens, send, get: (path) => send('GET', path), post: (path, body) => send('POST', path, body) }
+/** Signs a person in who has an account. */
+export async function signInAs(app: App, email: string, password = TEST_PASSWORD): Promise<Person> {
+  const { status, body } = await sendTo(app, 'POST', '/v1/auth/login', { body: { email, password } })
+  if (status !== 200) throw new Error(`login: ${status} ${JSON.stringify(body)}`)
+  const tokens = body as TestTokens // safe: the answer of a sign-in
+  const send = (method: string, path: string, sent?: unknown) =>
+    sendTo(app, method, path, { body: sent, headers: { authorization: `Bearer ${tokens.accessToken}` } })
+  return { id: claimsOf(tokens.accessToken).sub, email, tokens, send, get: (path) => send('GET', path) }
 }
 
-/** Registers a person at a service where anyone may. */
-export async function createPerson(app: App, email: string): Promise<Person> {
-  const { status, body } = await sendTo(app, 'POST', '/v1/auth/register', { body: { email, password: TEST_PASSWORD } })
-  if (status !== 200) throw new Error(`register: ${status} ${JSON.stringify(body)}`)
-  return personWith(app, body as TestTokens) // safe: the answer of a registration
+/** Returns the claims of a token, unchecked. */
+export const claimsOf = (token: string): { sub: string; sid: string; scope: string; iat: number; exp: number } =>
+  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
+
+/** Inserts an account, without going through the service, and signs the person in. */
+export async function createPerson(app: App, db: Db, email: string, role: Role = 'reader'): Promise<Person> {
+  await insertAccount(db, { email, passwordHash: await testHash(), role })
+  return signInAs(app, email)
 }
