@@ -22,15 +22,15 @@ export type Answered = { status: number; headers: Headers; body: Record<string, 
 /** Tokens of a session. */
 export type TestTokens = { accessToken: string; refreshToken: string }
 
-/** Body and headers of a request to a service. */
-export type Sent = { body?: unknown; headers?: Record<string, string> }
+/** Body and headers of a request to a service. `isRaw`: the answer may be anything but JSON, and is not parsed. */
+export type Sent = { body?: unknown; headers?: Record<string, string>; isRaw?: boolean }
 
 /** Sends JSON to a service and returns the answer. */
 export async function sendTo(
   app: App,
   method: string,
   path: string,
-  { body, headers = {} }: Sent = {},
+  { body, headers = {}, isRaw = false }: Sent = {},
 ): Promise<Answered> {
   const init = {
     method,
@@ -39,7 +39,7 @@ export async function sendTo(
   }
   const response = await app.handle(new Request(`http://localhost${path}`, init))
   const text = await response.text()
-  return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) }
+  return { status: response.status, headers: response.headers, body: isRaw || text === '' ? {} : JSON.parse(text) }
 }
 
 /** A person who has signed in: sends requests with the access token. */
