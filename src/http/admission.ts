@@ -9,10 +9,16 @@ import { type Caller, GUEST, refuseScope } from './scope'
 import type { VerifyToken } from './token'
 import { unreadablePlace } from './unreadable-url'
 
+/** Returns the caller of an API key; `undefined` unless it is known and can be used now. */
+export type VerifyKey = (key: string) => Promise<Caller | undefined>
+
 const BEARER = /^bearer +([A-Za-z0-9._~+/=-]+)$/i
 
 /** Paths below these are 404 without a token if no route has them; everywhere else an unknown path is 401. */
 const OPEN_PREFIXES = ['/swagger/', '/health/', '/v1/auth/', '/explorer/']
+
+/** Headers in which credentials are sent. */
+const CREDENTIALS = ['authorization', 'x-api-key'] as const
 
 /** Route that asks no store, and is answered however many requests are being answered. */
 const ALWAYS_ANSWERED = '/health/live'
@@ -20,6 +26,7 @@ const ALWAYS_ANSWERED = '/health/live'
 export type AdmissionOptions = {
   findPlace: FindPlace
   verify: VerifyToken
+  verifyKey: VerifyKey
   /** Returns the number of requests that are being answered, this one included. */
   inFlight: () => number
   lifecycle: Lifecycle
@@ -35,7 +42,7 @@ type Asked = { answering: RefusalContext; request: Request; path: string }
  * returns the caller if the route needs one, and the refusal unless the request is admitted. A request for a route that is not in the
  * table is never admitted.
  */
-export function createAdmission({ findPlace, verify, guest, ...serving }: AdmissionOptions) {
+export function createAdmission({ findPlace, verify, verifyKey, guest, ...serving }: AdmissionOptions) {
   return async (asked: Asked) => {
     const { answering, request, path } = asked
     const place = findPlace(path)
@@ -43,7 +50,7 @@ export function createAdmission({ findPlace, verify, guest, ...serving }: Admiss
     if (route?.access === 'public')
       return { refusal: refuseUnusable(asked, route) ?? refuseBusy(asked, route, serving) }
     addVary(answering, route)
-    const caller = guestOf(asked, route, guest) ?? (await callerOf(request.headers, verify))
+    const caller = guestOf(asked, route, guest) ?? (await callerOf(request.headers, { verify, verifyKey }))
     if (!caller) return { refusal: refuseStranger(asked, place, route) }
     if (!route) return { refusal: refuseRoute(answering, place) }
     answering.set.headers['cache-control'] = cacheControlOf(request.method, route.access, caller)
@@ -58,8 +65,11 @@ export function createAdmission({ findPlace, verify, guest, ...serving }: Admiss
   }
 }
 
-async function callerOf(headers: Headers, verify: VerifyToken) {
-  const token = BEARER.exec(headers.get('authorization') ?? '')?.[1]
+/** Returns the caller of the token or the key of a request; `undefined` if it has both. */
+async function callerOf(headers: Headers, { verify, verifyKey }: Pick<AdmissionOptions, 'verify' | 'verifyKey'>) {
+  const [authorization, key] = CREDENTIALS.map((name) => headers.get(name))
+  if (key) return authorization === null ? verifyKey(key) : undefined
+  const token = BEARER.exec(authorization ?? '')?.[1]
   return token ? verify(token) : undefined
 }
 
@@ -72,9 +82,6 @@ function guestOf(
   if (guest === 'off' || route?.access !== guest || CREDENTIALS.some((name) => headers.has(name))) return undefined
   return GUEST
 }
-
-/** Headers in which credentials are sent. */
-const CREDENTIALS = ['authorization', 'x-api-key']
 
 /** Says that the response depends on the credentials, too, and on Accept where there is a choice of formats. */
 function addVary({ set: { headers } }: RefusalContext, route: Route | undefined): void {
@@ -89,7 +96,11 @@ const isOpen = (path: string, place: Place | undefined) =>
 function refuseStranger({ answering, path }: Asked, place: Place | undefined, route: Route | undefined) {
   if (!route && isOpen(path, place)) return refuseRoute(answering, place)
   answering.set.headers['www-authenticate'] = 'Bearer'
-  return refuseRequest(answering, 'unauthenticated', 'Send a valid token as `Authorization: Bearer <token>`.')
+  return refuseRequest(
+    answering,
+    'unauthenticated',
+    'Send a valid token as `Authorization: Bearer <token>`, or a valid key as `X-Api-Key: <key>`.',
+  )
 }
 
 function refuseRoute(answering: RefusalContext, place: Place | undefined) {
@@ -130,9 +141,12 @@ const UNREADABLE =
 
 type Serving = Pick<AdmissionOptions, 'inFlight' | 'lifecycle'>
 
-/** Refuses any request beyond 512 at once and, while the service waits for its stores, every one that needs a token. */
-function refuseBusy({ answering }: Asked, { template, access }: Route, { inFlight, lifecycle }: Serving) {
-  if (lifecycle.phase === 'starting' && access !== 'public') return refuseWaiting(answering)
+/** Paths of the routes that ask a store. */
+const WITH_STORES = '/v1/'
+
+/** Refuses any request beyond 512 at once and, while the service waits for its stores, every one that asks them. */
+function refuseBusy({ answering }: Asked, { template }: Route, { inFlight, lifecycle }: Serving) {
+  if (lifecycle.phase === 'starting' && template.startsWith(WITH_STORES)) return refuseWaiting(answering)
   if (template === ALWAYS_ANSWERED || inFlight() <= LIMITS.requestsAtOnce) return undefined
   answering.set.headers['retry-after'] = '1'
   return refuseRequest(answering, 'overloaded', 'Too many requests are in progress: try again in a second.')

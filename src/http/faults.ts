@@ -7,9 +7,18 @@ import { type Fault, type RefusalContext, refuseRequest } from './problem'
 export type InvalidPart = { in: string; schema: TSchema; value: unknown }
 
 /** Returns the refusal of an invalid part, with what the route accepts and each invalid member. It never contains input. */
-export function refuseInvalid(to: RefusalContext, part: InvalidPart) {
+export function refuseInvalid(to: RefusalContext, invalid: InvalidPart) {
+  const part = { ...invalid, schema: alternativeOf(invalid) }
   const faults = faultsIn(part)
   return refuseRequest(to, 'invalid_request', adviceOn(part, faults), faults)
+}
+
+/** Returns the schema of a part or, if it has alternatives, the one that has most of the names that were sent. */
+function alternativeOf({ schema, value }: InvalidPart): TSchema {
+  const alternatives: readonly TSchema[] = schema.anyOf ?? [schema]
+  const names = isObject(value) ? Object.keys(value) : []
+  const knownIn = (each: TSchema) => names.filter((name) => Object.hasOwn(each.properties ?? {}, name)).length
+  return alternatives.reduce((best, each) => (knownIn(each) > knownIn(best) ? each : best))
 }
 
 const propertiesOf = ({ schema }: InvalidPart): Record<string, TSchema> => schema.properties ?? {}

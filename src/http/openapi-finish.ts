@@ -21,13 +21,17 @@ export function finished(document: Node, guest: Config['guest']): Node {
     components: {
       ...asNode(document.components),
       headers: responseHeaders(),
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: BEARER } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: BEARER },
+        apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key', description: API_KEY },
+      },
     },
-    security: [{ bearer: [] }],
+    security: [{ bearer: [] }, { apiKey: [] }],
   }
 }
 
-const BEARER = 'A signed token; `bun run token --scope read --for 12h` prints one'
+const BEARER = 'A signed token: of `/v1/auth/login`, or printed by `bun run token --scope read --for 12h`'
+const API_KEY = 'A key of an account, made by `/v1/me/keys`'
 
 const isNode = (value: Json | undefined): value is Node => isObject(value)
 const asNode = (value: Json | undefined): Node => (isNode(value) ? value : {})
@@ -55,7 +59,7 @@ function finishedOperation(method: string, operation: Node, guest: Config['guest
   const names = listOf(parameters).map((parameter) => asNode(parameter).name)
   return {
     ...rest,
-    ...(isOpenTo(guest, rest.security) && { security: [{}, ...listOf(rest.security)] }),
+    ...securityOf(rest.security, guest),
     ...(names.length > 0 && { parameters: listOf(parameters).map(finishedParameter) }),
     ...(isNode(requestBody) && { requestBody: oneBody(requestBody, JSON_BODY) }),
     responses: describedAnswers(withProblems(answers), {
@@ -65,9 +69,17 @@ function finishedOperation(method: string, operation: Node, guest: Config['guest
   }
 }
 
-/** True for routes that callers without a token may use, because GUEST gives them its scope. */
-const isOpenTo = (guest: Config['guest'], security: Json | undefined): boolean =>
-  listOf(asNode(listOf(security)[0]).bearer).includes(guest)
+/** Returns the security of an operation: a token, a key with the same scope, or nothing, if GUEST gives its scope to callers without either. */
+function securityOf(security: Json | undefined, guest: Config['guest']): { security?: Json[] } {
+  const schemes = listOf(security)
+  if (!isNode(schemes[0])) return {}
+  return { security: [...(isOpenTo(guest, schemes) ? [{}] : []), ...schemes.flatMap(bothSchemes)] }
+}
+
+const isOpenTo = (guest: Config['guest'], [scheme]: readonly Json[]): boolean =>
+  listOf(asNode(scheme).bearer).includes(guest)
+
+const bothSchemes = (scheme: Json): Json[] => [scheme, { apiKey: asNode(scheme).bearer ?? [] }]
 
 /** True for the scopes of routes whose responses have an ETag. */
 const isTaggedRead = (security: Json | undefined): boolean =>

@@ -68,5 +68,6 @@ const TAGS = [
   { name: 'vocabulary', description: 'Platforms, genres, regions, rating boards, companies and sources' },
   { name: 'decisions', description: 'Decisions of people, which win over every source' },
   { name: 'loader', description: 'Runs of the loader, and the records it refused' },
+  { name: 'accounts', description: 'Signing in, the own account, and what administrators do' },
   { name: 'health', description: 'Checks for monitoring' },
 ]

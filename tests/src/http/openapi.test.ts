@@ -4,7 +4,7 @@ import { insertChanges } from '#db/change/write'
 import type { App } from '#src/app'
 import { ask, createTestApp } from '#tests/support/client'
 import { insertGames } from '#tests/support/games'
-import { PUBLIC_PATHS } from '#tests/support/public-paths'
+import { isPublicPath, PUBLIC_PATHS } from '#tests/support/public-paths'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
 type Schema = Record<string, unknown>
@@ -57,7 +57,7 @@ beforeAll(async () => {
 })
 afterAll(() => stores[Symbol.asyncDispose]())
 
-const isPublic = (name: string) => PUBLIC_PATHS.has(name.slice(name.indexOf('/')))
+const isPublic = (name: string) => isPublicPath(name.slice(name.indexOf('/')))
 
 describe('/swagger/json', () => {
   test('is OpenAPI 3.1 without leftovers of 3.0 or of Elysia', () => {
@@ -80,11 +80,17 @@ describe('/swagger/json', () => {
       expect([name, operation.summary]).toEqual([name, expect.any(String)])
       expect([name, operation.description]).toEqual([name, expect.any(String)])
       expect([name, operation.tags?.length]).toEqual([name, 1])
-      expect([name, operation.security]).toEqual([name, isPublic(name) ? [] : [{ bearer: [expect.any(String)] }]])
+      expect([name, operation.security]).toEqual([
+        name,
+        isPublic(name) ? [] : [{ bearer: [expect.any(String)] }, { apiKey: [expect.any(String)] }],
+      ])
       for (const parameter of operation.parameters ?? [])
         expect([name, parameter.name, parameter.description]).toEqual([name, parameter.name, expect.any(String)])
     }
-    expect(document.components.securitySchemes).toMatchObject({ bearer: { type: 'http', scheme: 'bearer' } })
+    expect(document.components.securitySchemes).toMatchObject({
+      bearer: { type: 'http', scheme: 'bearer' },
+      apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key' },
+    })
   })
 
   test('describes every refusal that a route may give', () => {

@@ -5,16 +5,22 @@ import { isPlainRead } from '#db/postgres/plain-read'
 import { isStoredGameId } from '#db/search/game-id'
 import { hash32, hash64 } from '#lib/hash'
 import { sha256 } from '#seed/input/fingerprint'
+import { normalizeEmail } from '#src/account/email'
+import { readKey } from '#src/account/key-text'
+import { isOutdated } from '#src/account/password-hash'
+import { hashSecret, isSameSecret } from '#src/account/secret-text'
+import { weaknessOf } from '#src/account/weak-password'
 import { preferredType } from '#src/http/accept'
 import { acceptsGzip } from '#src/http/accept-encoding'
 import { createOriginReader } from '#src/http/client-origin'
 import { isNotModified } from '#src/http/etag'
 import { requestIdOf } from '#src/http/headers'
 import { createHostCheck } from '#src/http/hosts'
+import { networkOf } from '#src/http/network'
 import { createCursors, cursorScope, nextLink } from '#src/http/page'
 import { createRouteTable } from '#src/http/routes'
 import { isScope } from '#src/http/scope'
-import { createVerifier } from '#src/http/token'
+import { createVerifier, scopesIn } from '#src/http/token'
 import { unreadablePlace } from '#src/http/unreadable-url'
 import { hasWordTwice } from '#src/http/word-list'
 import { sourcePageUrl } from '#src/modules/games/links'
@@ -29,7 +35,7 @@ const requestWith = (name: string, text: string) => new Request('http://localhos
 const isOurHost = createHostCheck({ host: '127.0.0.1', publicUrl: undefined })
 const originOf = createOriginReader({ trustedProxies: ['10.0.0.0/8'], peerOf: () => '10.0.0.1' })
 const cursors = createCursors({ jwtSecret: 'secret' })
-const verify = createVerifier({ jwtSecret: 'a secret of more than thirty-two characters' })
+const verify = createVerifier({ jwtSecret: 'a secret of more than thirty-two characters' }, async () => true)
 const findPlace = createRouteTable(() => [
   { method: 'GET', path: '/v1/games/:slug', hooks: { detail: { security: [{ bearer: ['read'] }] } } },
 ])
@@ -54,6 +60,14 @@ export const SERVING: TextFunction[] = [
   ['createVerifier', (text) => verify(text)],
   ['createRouteTable', findPlace],
   ['isScope', isScope],
+  ['scopesIn', scopesIn],
+  ['networkOf', networkOf],
+  ['normalizeEmail', normalizeEmail],
+  ['readKey', readKey],
+  ['isOutdated', isOutdated],
+  ['hashSecret', hashSecret],
+  ['isSameSecret', (text) => isSameSecret(text, `${text}!`)],
+  ['weaknessOf', (text) => [weaknessOf(text, 'ada@example.org'), weaknessOf(text.slice(0, 250), text)]],
   ['sourcePageUrl', (text) => sourcePageUrl('steam', text.toWellFormed())],
   ['listed', listed],
   ['isPlainRead', isPlainRead],
