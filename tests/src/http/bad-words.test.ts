@@ -87,7 +87,7 @@ describe('a word that a list has twice is refused', () => {
     })
     expect(new Set(lists.map(({ name }) => name))).toEqual(
       new Set(
-        'platform platformAll platformNot genre genreAll genreNot company companyAll companyNot source kind fields facets by status reason'.split(
+        'platform platformAll platformNot genre genreAll genreNot company companyAll companyNot source kind fields facets by status reason event'.split(
           ' ',
         ),
       ),

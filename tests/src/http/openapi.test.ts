@@ -229,8 +229,8 @@ test('says that a token is optional where GUEST lets callers without one read, a
   }
   const [open, closed] = [await securityOf('read'), await securityOf('off')]
   for (const [at, { name, security }] of closed.entries()) {
-    const isRead = JSON.stringify(security) === '[{"bearer":["read"]}]'
-    expect([name, open[at]?.security]).toEqual([name, isRead ? [{}, { bearer: ['read'] }] : security])
+    const isRead = JSON.stringify(security) === '[{"bearer":["read"]},{"apiKey":["read"]}]'
+    expect([name, open[at]?.security]).toEqual([name, isRead ? [{}, ...security] : security])
     expect([name, security.some((each) => Object.keys(each).length === 0)]).toEqual([name, false])
   }
   expect(closed.filter((each, at) => each.security.length < (open[at]?.security.length ?? 0)).length).toBeGreaterThan(
