@@ -28,6 +28,7 @@ export type Config = {
   trustedProxies: readonly string[]
   corsOrigins: readonly string[]
   guest: 'off' | 'read'
+  registration: 'closed' | 'invite' | 'open'
   dataDir: string
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   rawgApiKey: string | undefined
@@ -85,6 +86,7 @@ const toConfig = (settings: Settings): Config => ({
   trustedProxies: settings.TRUSTED_PROXIES ?? [],
   corsOrigins: settings.CORS_ORIGINS ?? [],
   guest: settings.GUEST,
+  registration: settings.REGISTRATION,
   dataDir: settings.DATA_DIR,
   logLevel: settings.LOG_LEVEL,
   rawgApiKey: settings.RAWG_API_KEY,

@@ -149,6 +149,12 @@ export const DECLARED = {
     default: 'off',
     schema: v.picklist(['off', 'read'], 'write off or read'),
   },
+  REGISTRATION: {
+    about:
+      'Accounts that people make: closed (none), invite (with an invitation of an administrator), or open (anyone).',
+    default: 'closed',
+    schema: v.picklist(['closed', 'invite', 'open'], 'write closed, invite or open'),
+  },
   DATA_DIR: { about: 'Directory of the embedded store and its secret.', default: '.vestimlib', schema: line },
   LOG_LEVEL: {
     about:

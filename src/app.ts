@@ -1,8 +1,9 @@
 import { Elysia } from 'elysia'
 import { createFilterWords } from '#db/filter/words'
 import type { Stores } from '#db/stores'
+import { createAccounts } from '#src/account/accounts'
 import { createBodyReader } from '#src/http/body-bytes'
-import { createOriginReader } from '#src/http/client-origin'
+import { createOriginReader, type ReadOrigin } from '#src/http/client-origin'
 import { delivery } from '#src/http/delivery'
 import { createLastResort, errors } from '#src/http/errors'
 import { gate } from '#src/http/gate'
@@ -10,6 +11,7 @@ import { headRequests } from '#src/http/head'
 import { jsonBodies } from '#src/http/json-body'
 import { LIMITS } from '#src/http/limits'
 import { createLog, type Log } from '#src/http/log'
+import { networkOf } from '#src/http/network'
 import { openapi } from '#src/http/openapi'
 import { createCursors } from '#src/http/page'
 import { createLifecycle, type Lifecycle } from '#src/http/phase'
@@ -17,6 +19,8 @@ import { refuseRepeated } from '#src/http/repeated'
 import { logRequests } from '#src/http/request-log'
 import { createRouteTable } from '#src/http/routes'
 import { createVerifier } from '#src/http/token'
+import { admin } from '#src/modules/admin/index'
+import { auth } from '#src/modules/auth/index'
 import { changes } from '#src/modules/changes/index'
 import { companies } from '#src/modules/companies/index'
 import { decisions } from '#src/modules/decisions/index'
@@ -26,6 +30,7 @@ import { health } from '#src/modules/health/index'
 import { home } from '#src/modules/home/index'
 import { ids } from '#src/modules/ids/index'
 import { match } from '#src/modules/match/index'
+import { me } from '#src/modules/me/index'
 import { quarantine } from '#src/modules/quarantine/index'
 import { reconciliation } from '#src/modules/reconcile/index'
 import { review } from '#src/modules/review/index'
@@ -48,12 +53,12 @@ export type AppOptions = { stores: Stores; config: ServiceConfig; log?: Log; lif
  * `stores`. (Default of `log`: level info, to standard error; of `lifecycle`: serving.)
  */
 export function createApp({ stores, config, log = createLog('info'), lifecycle = createLifecycle() }: AppOptions) {
-  const dependencies = createDependencies({ stores, config, lifecycle })
   const base = createBase(log)
   const originOf = createOriginReader({
     trustedProxies: config.trustedProxies,
     peerOf: (request) => base.server?.requestIP(request)?.address,
   })
+  const dependencies = createDependencies({ stores, config, log, lifecycle }, originOf)
   const findPlace = createRouteTable(() => base.routes)
   const reader = createBodyReader()
   const inFlight = () => (base.server?.pendingRequests ?? 0) - reader.receiving()
@@ -62,11 +67,11 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
   const app = base
     .use(errors(log))
     .use(delivery())
-    .use(gate({ ...config, originOf, findPlace, verify: createVerifier(config), inFlight, lifecycle }))
+    .use(gate({ ...config, originOf, findPlace, ...verifiers(dependencies), inFlight, lifecycle }))
     .use(jsonBodies({ findPlace, reader }))
     .use(refuseRepeated(findPlace))
     .use(home())
-    .use(openapi({ app: () => base, version: manifest.version, publicUrl: config.publicUrl }))
+    .use(openapi({ app: () => base, version: manifest.version, publicUrl: config.publicUrl, guest: config.guest }))
     .use(health(dependencies))
     .use(games(dependencies))
     .use(ids(dependencies))
@@ -84,14 +89,33 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
     .use(vocabulary(dependencies))
     .use(companies(dependencies))
     .use(sources(dependencies))
+    .use(auth(dependencies))
+    .use(me(dependencies))
+    .use(admin(dependencies))
   return app
 }
 
-const createDependencies = (given: Pick<Dependencies, 'stores' | 'config' | 'lifecycle'>): Dependencies => ({
-  ...given,
-  cursors: createCursors(given.config),
-  slugCache: createSlugCache(given.stores.db),
-  filterWords: createFilterWords(given.stores.db),
+/** Creates what the modules share. */
+function createDependencies(
+  { stores, config, log, lifecycle }: Required<AppOptions>,
+  originOf: ReadOrigin,
+): Dependencies {
+  return {
+    stores,
+    config,
+    cursors: createCursors(config),
+    slugCache: createSlugCache(stores.db),
+    filterWords: createFilterWords(stores.db),
+    lifecycle,
+    accounts: createAccounts({ db: stores.db, log, secrets: config }),
+    networkFor: (request) => networkOf(originOf(request).address),
+  }
+}
+
+/** Returns the verifiers of both kinds of credentials. */
+const verifiers = ({ config, accounts }: Dependencies) => ({
+  verify: createVerifier(config, accounts.live.isAlive),
+  verifyKey: accounts.keys.verify,
 })
 
 /** Returns the app without routes, with the settings of Elysia and of the server. */

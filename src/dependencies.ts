@@ -1,6 +1,7 @@
 import type { FilterWords } from '#db/filter/words'
 import type { Stores } from '#db/stores'
 import type { Config } from '#lib/config'
+import type { Accounts } from '#src/account/accounts'
 import type { Cursors } from '#src/http/page'
 import type { Lifecycle } from '#src/http/phase'
 import type { SlugCache } from '#src/wire/slug-cache'
@@ -8,7 +9,7 @@ import type { SlugCache } from '#src/wire/slug-cache'
 /** Configuration that the service needs. Unlike in `Config`, the signing secret is always set. */
 export type ServiceConfig = Pick<
   Config,
-  'host' | 'publicUrl' | 'trustedProxies' | 'corsOrigins' | 'jwtSecretPrevious' | 'guest'
+  'host' | 'publicUrl' | 'trustedProxies' | 'corsOrigins' | 'jwtSecretPrevious' | 'guest' | 'registration'
 > & {
   jwtSecret: string
 }
@@ -21,4 +22,7 @@ export type Dependencies = {
   slugCache: SlugCache
   filterWords: FilterWords
   lifecycle: Lifecycle
+  accounts: Accounts
+  /** Returns the network of the client of a request, which stands for its address. */
+  networkFor: (request: Request) => string
 }

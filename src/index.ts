@@ -10,10 +10,13 @@ import { rootCause } from '#lib/root-cause'
 import { createStop } from '#lib/stop'
 import { build } from '#src/commands/build'
 import { demo } from '#src/commands/demo'
+import { describeAccount } from '#src/commands/describe-account'
 import { migrate } from '#src/commands/migrate'
+import type { Terminal } from '#src/commands/password-input'
 import { relay } from '#src/commands/relay'
 import { signingSecret } from '#src/commands/secret'
 import { setup } from '#src/commands/setup'
+import { addressOfService, signInLink } from '#src/commands/sign-in-link'
 import { start } from '#src/commands/start'
 import { signCliToken } from '#src/http/token'
 
@@ -23,6 +26,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop.req
 process.on('disconnect', stop.request)
 
 const say = (line: string) => console.log(toPrintable(line))
+const terminal: Terminal = {
+  keys: process.stdin,
+  ask: (question) => void process.stderr.write(toPrintable(question)),
+  newLine: () => console.error(toPrintable('')),
+}
 const environment = () => withSecretFiles(process.env, (path) => readFileSync(path, 'utf8'))
 const config = (): Config => parseConfig(environment())
 const signingConfig = (changed: Record<string, string | undefined> = {}): Config =>
@@ -34,6 +42,7 @@ function describe(): Command {
     .exitOverride()
   describeServing(program)
   describeFirstSteps(program)
+  describeAccount(program, { config, terminal, say })
   for (const command of program.commands) command.exitOverride()
   return program
 }
@@ -74,9 +83,8 @@ function describeFirstSteps(program: Command): void {
     .description('print a signed token for the API')
     .option('--scope <scope>', 'one or more of read, self, export, curate and admin, separated by commas', 'read')
     .option('--for <time>', 'validity, such as 30m, 12h or 7d; at most 30d', '12h')
-    .action(async (wanted: { scope: string; for: string }) =>
-      say(await signCliToken(signingSecret(signingConfig()), wanted)),
-    )
+    .option('--link', 'print a link that signs a browser in with these scopes, once, within 10 minutes')
+    .action(printToken)
   program
     .command('build')
     .description('write the package of the typed client to dist/')
@@ -94,6 +102,12 @@ function describeFirstSteps(program: Command): void {
         say,
       }),
     )
+}
+
+async function printToken({ link, ...wanted }: { scope: string; for: string; link?: boolean }): Promise<void> {
+  const config = signingConfig()
+  const secret = signingSecret(config)
+  say(await (link ? signInLink(addressOfService(config), secret, wanted.scope) : signCliToken(secret, wanted)))
 }
 
 /** Runs a command that ends with 0 when it is told to stop, while it starts, too. */

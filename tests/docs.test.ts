@@ -14,6 +14,7 @@ const PAGES = [
   'CHANGELOG.md',
   'db/README.md',
   'seed/README.md',
+  'docs/accounts.md',
   'docs/architecture.md',
   'docs/add-a-source.md',
   'docs/sources.md',

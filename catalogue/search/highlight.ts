@@ -1,7 +1,9 @@
 import { editDistance } from '#lib/suggest'
 import { foldText } from './fold'
+import type { NamePart } from './name-parts'
 import { isSmall, numeralOf } from './norm'
 import type { FoldedQuery } from './query'
+import { type RunCharacter, readRuns } from './runs'
 
 const WORD = /[\p{L}\p{N}]+(?:['’.][\p{L}\p{N}]+)*/gu
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
@@ -65,16 +67,47 @@ function remembered(judge: (word: string) => boolean): (word: string) => boolean
   }
 }
 
+/** Returns the characters of a run, those marked that belong to a run of the query, with the mark of a long vowel behind them. */
+function markRun(run: readonly RunCharacter[], typed: readonly string[][]): string {
+  const marked = new Set<number>()
+  const isAt = (sought: readonly string[], at: number) =>
+    sought.every((character, offset) => run[at + offset]?.character === character)
+  for (const sought of typed)
+    for (let at = 0; at + sought.length <= run.length; at++)
+      if (isAt([...sought, 'ー'], at)) markFrom(marked, at, sought.length + 1)
+      else if (isAt(sought, at)) markFrom(marked, at, sought.length)
+  return run
+    .map(({ raw }, at) => (marked.has(at) ? emphasise(raw) : escapeHtml(raw)))
+    .join('')
+    .replaceAll('</em><em>', '')
+}
+
+const markFrom = (marked: Set<number>, from: number, count: number): void => {
+  for (let at = from; at < from + count; at++) marked.add(at)
+}
+
+/** Marks the characters of a query in scripts without spaces, and the whole words beside them; a word typed in part is not marked. */
+function markCharacters(title: string, parts: readonly NamePart[]): string {
+  const runs = parts.flatMap((part) => ('run' in part ? [part.run] : []))
+  const words = new Set(parts.flatMap((part) => ('word' in part ? [part.word] : [])))
+  const isTyped = (word: string) => words.has(numeralOf(foldText(word)))
+  return readRuns(title)
+    .map((part) => (typeof part === 'string' ? markWords(part, isTyped) : markRun(part, runs)))
+    .join('')
+}
+
 /**
  * Returns a function that returns a title as escaped HTML with `<em>` around the words that were typed, in full or as a prefix; if there
  * are none, around words typed with typos; if there are none either, around the initials that spell the query. A small word of the
- * query, such as `the`, marks no word.
+ * query, such as `the`, marks no word. Of a query in a script without spaces its characters are marked, wherever they stand together.
  */
 export function createHighlight(query: FoldedQuery): (title: string) => string {
   const typed = (query.hint ? [...query.words, ...query.hint.rest.words] : query.words).filter((word) => !isSmall(word))
   const isTyped = remembered((word) => wasTyped(word, typed, false))
   const isTypo = remembered((word) => wasTyped(word, typed, true))
   return (title) => {
+    const written = query.parts.length > 0 ? markCharacters(title, query.parts) : ''
+    if (written.includes('<em>')) return written
     const plain = markWords(title, isTyped)
     if (plain.includes('<em>')) return plain
     const withTypos = markWords(title, isTypo)

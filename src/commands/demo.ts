@@ -8,6 +8,7 @@ import { createClient } from '#src/client/index'
 import { signCliToken } from '#src/http/token'
 import { agreement } from './agreement'
 import { signingSecret } from './secret'
+import { signInLink } from './sign-in-link'
 
 const ROOT = join(import.meta.dir, '..', '..')
 const SAMPLE = join(ROOT, 'seed', 'demo')
@@ -118,9 +119,11 @@ async function serve(config: Config, child: ChildOptions, say: (line: string) =>
   const server = Bun.spawn(bun('src/index.ts', 'start'), { ...child, stdout: 'pipe' })
   const url = await readUrl(server.stdout, say)
   if (url) {
-    const token = await signCliToken(signingSecret(config), { scope: 'read', for: '1d' })
+    const secret = signingSecret(config)
+    const token = await signCliToken(secret, { scope: 'read', for: '1d' })
+    const link = await signInLink(url, secret, 'curate,export,self')
     for (const line of await agreement(createClient(url, { token }))) say(line)
-    for (const line of invitation(url, token)) say(line)
+    for (const line of invitation(url, token, link)) say(line)
   }
   const exit = await server.exited
   process.exitCode = child.signal.aborted ? 0 : exit
@@ -144,7 +147,11 @@ async function readUrl(output: ReadableStream<Uint8Array>, say: (line: string) =
   return /https?:\S+/.exec(text)?.[0]
 }
 
-const invitation = (url: string, token: string): string[] => [
+const invitation = (url: string, token: string, link: string): string[] => [
+  '',
+  'Sign a browser in with this link, once, within 10 minutes:',
+  '',
+  `  ${link}`,
   '',
   `Open ${url}/swagger, or try these (the token is valid for a day):`,
   '',

@@ -7,11 +7,18 @@ import { type RefusalContext, refuseRequest } from './problem'
 import type { FindPlace, Place, Route } from './routes'
 import { type Caller, GUEST, refuseScope } from './scope'
 import type { VerifyToken } from './token'
+import { unreadablePlace } from './unreadable-url'
+
+/** Returns the caller of an API key; `undefined` unless it is known and can be used now. */
+export type VerifyKey = (key: string) => Promise<Caller | undefined>
 
 const BEARER = /^bearer +([A-Za-z0-9._~+/=-]+)$/i
 
 /** Paths below these are 404 without a token if no route has them; everywhere else an unknown path is 401. */
 const OPEN_PREFIXES = ['/swagger/', '/health/', '/v1/auth/', '/explorer/']
+
+/** Headers in which credentials are sent. */
+const CREDENTIALS = ['authorization', 'x-api-key'] as const
 
 /** Route that asks no store, and is answered however many requests are being answered. */
 const ALWAYS_ANSWERED = '/health/live'
@@ -19,6 +26,7 @@ const ALWAYS_ANSWERED = '/health/live'
 export type AdmissionOptions = {
   findPlace: FindPlace
   verify: VerifyToken
+  verifyKey: VerifyKey
   /** Returns the number of requests that are being answered, this one included. */
   inFlight: () => number
   lifecycle: Lifecycle
@@ -34,14 +42,15 @@ type Asked = { answering: RefusalContext; request: Request; path: string }
  * returns the caller if the route needs one, and the refusal unless the request is admitted. A request for a route that is not in the
  * table is never admitted.
  */
-export function createAdmission({ findPlace, verify, guest, ...serving }: AdmissionOptions) {
+export function createAdmission({ findPlace, verify, verifyKey, guest, ...serving }: AdmissionOptions) {
   return async (asked: Asked) => {
     const { answering, request, path } = asked
     const place = findPlace(path)
     const route = place?.routes.get(request.method)
-    if (route?.access === 'public') return { refusal: refuseUnusable(asked) ?? refuseBusy(asked, route, serving) }
-    addVary(answering)
-    const caller = guestOf(asked, route, guest) ?? (await callerOf(request.headers, verify))
+    if (route?.access === 'public')
+      return { refusal: refuseUnusable(asked, route) ?? refuseBusy(asked, route, serving) }
+    addVary(answering, route)
+    const caller = guestOf(asked, route, guest) ?? (await callerOf(request.headers, { verify, verifyKey }))
     if (!caller) return { refusal: refuseStranger(asked, place, route) }
     if (!route) return { refusal: refuseRoute(answering, place) }
     answering.set.headers['cache-control'] = cacheControlOf(request.method, route.access, caller)
@@ -50,14 +59,17 @@ export function createAdmission({ findPlace, verify, guest, ...serving }: Admiss
       refusal:
         refuseScope(answering, route.access, caller) ??
         refuseFormat(asked, route) ??
-        refuseUnusable(asked) ??
+        refuseUnusable(asked, route) ??
         refuseBusy(asked, route, serving),
     }
   }
 }
 
-async function callerOf(headers: Headers, verify: VerifyToken) {
-  const token = BEARER.exec(headers.get('authorization') ?? '')?.[1]
+/** Returns the caller of the token or the key of a request; `undefined` if it has both. */
+async function callerOf(headers: Headers, { verify, verifyKey }: Pick<AdmissionOptions, 'verify' | 'verifyKey'>) {
+  const [authorization, key] = CREDENTIALS.map((name) => headers.get(name))
+  if (key) return authorization === null ? verifyKey(key) : undefined
+  const token = BEARER.exec(authorization ?? '')?.[1]
   return token ? verify(token) : undefined
 }
 
@@ -71,12 +83,10 @@ function guestOf(
   return GUEST
 }
 
-/** Headers in which credentials are sent. */
-const CREDENTIALS = ['authorization', 'x-api-key']
-
-/** Says that the response depends on the credentials, too. */
-function addVary({ set: { headers } }: RefusalContext): void {
-  headers.vary = `Authorization, X-Api-Key, ${headers.vary}`
+/** Says that the response depends on the credentials, too, and on Accept where there is a choice of formats. */
+function addVary({ set: { headers } }: RefusalContext, route: Route | undefined): void {
+  const formats = route && route.media.length > 1 ? 'Accept, ' : ''
+  headers.vary = `Authorization, X-Api-Key, ${formats}${headers.vary}`
 }
 
 /** True if a caller without a token may know which routes a path has. */
@@ -86,7 +96,11 @@ const isOpen = (path: string, place: Place | undefined) =>
 function refuseStranger({ answering, path }: Asked, place: Place | undefined, route: Route | undefined) {
   if (!route && isOpen(path, place)) return refuseRoute(answering, place)
   answering.set.headers['www-authenticate'] = 'Bearer'
-  return refuseRequest(answering, 'unauthenticated', 'Send a valid token as `Authorization: Bearer <token>`.')
+  return refuseRequest(
+    answering,
+    'unauthenticated',
+    'Send a valid token as `Authorization: Bearer <token>`, or a valid key as `X-Api-Key: <key>`.',
+  )
 }
 
 function refuseRoute(answering: RefusalContext, place: Place | undefined) {
@@ -106,8 +120,8 @@ function refuseFormat({ answering, request: { headers } }: Asked, { media }: Rou
   )
 }
 
-/** Refuses a body that is too large by its Content-Length, a URL that is too long, and a NUL in it. */
-function refuseUnusable({ answering, request: { headers, url } }: Asked) {
+/** Refuses a body that is too large by its Content-Length, and a URL that is too long, has a NUL or cannot be read. */
+function refuseUnusable({ answering, request: { headers, url } }: Asked, { query }: Route) {
   if (Number(headers.get('content-length') ?? 0) > LIMITS.bodyBytes)
     return refuseRequest(answering, 'body_too_large', 'Send a body of at most 1 MiB.')
   if (url.length > LIMITS.urlCharacters)
@@ -118,14 +132,21 @@ function refuseUnusable({ answering, request: { headers, url } }: Asked) {
     )
   if (url.includes('%00'))
     return refuseRequest(answering, 'malformed_request', 'Remove the NUL character (%00) from the URL.')
-  return undefined
+  const place = unreadablePlace(url, query)
+  return place === undefined ? undefined : refuseRequest(answering, 'malformed_request', `${place}: ${UNREADABLE}`)
 }
+
+const UNREADABLE =
+  'it has a % without two hexadecimal digits, or bytes that are not UTF-8; write text as UTF-8, and % as %25.'
 
 type Serving = Pick<AdmissionOptions, 'inFlight' | 'lifecycle'>
 
-/** Refuses any request beyond 512 at once and, while the service waits for its stores, every one that needs a token. */
-function refuseBusy({ answering }: Asked, { template, access }: Route, { inFlight, lifecycle }: Serving) {
-  if (lifecycle.phase === 'starting' && access !== 'public') return refuseWaiting(answering)
+/** Paths of the routes that ask a store. */
+const WITH_STORES = '/v1/'
+
+/** Refuses any request beyond 512 at once and, while the service waits for its stores, every one that asks them. */
+function refuseBusy({ answering }: Asked, { template }: Route, { inFlight, lifecycle }: Serving) {
+  if (lifecycle.phase === 'starting' && template.startsWith(WITH_STORES)) return refuseWaiting(answering)
   if (template === ALWAYS_ANSWERED || inFlight() <= LIMITS.requestsAtOnce) return undefined
   answering.set.headers['retry-after'] = '1'
   return refuseRequest(answering, 'overloaded', 'Too many requests are in progress: try again in a second.')

@@ -20,6 +20,7 @@ export function gate({
   originOf,
   findPlace,
   verify,
+  verifyKey,
   inFlight,
   lifecycle,
   guest,
@@ -27,7 +28,7 @@ export function gate({
 }: GateOptions) {
   const isOurHost = createHostCheck(reached)
   const cors = createCors(corsOrigins)
-  const admit = createAdmission({ findPlace, verify, inFlight, lifecycle, guest })
+  const admit = createAdmission({ findPlace, verify, verifyKey, inFlight, lifecycle, guest })
   // Use members of `context` only: Elysia reads the source of this function to see which ones it must set, and would set all if
   // `context` were passed on.
   return new Elysia({ name: 'vestim.gate' }).use(access).onRequest(async (context) => {

@@ -1,3 +1,4 @@
+import type { Config } from '#lib/config'
 import { isObject } from '#lib/json-object'
 import { describedAnswers, exampleOf, responseHeaders } from './openapi-answers'
 import type { Json, Node } from './openapi-node'
@@ -8,10 +9,10 @@ const JSON_BODY = 'application/json'
 
 /**
  * Finishes the document of the swagger plugin: OpenAPI 3.1 instead of 3.0, one media type per body instead of three,
- * refusals as problem+json, and the security scheme.
+ * refusals as problem+json, and the security scheme. `guest` is the scope of callers without a token.
  */
-export function finished(document: Node): Node {
-  const paths = Object.fromEntries(entriesOf(document.paths).map(([path, item]) => [path, finishedPath(item)]))
+export function finished(document: Node, guest: Config['guest']): Node {
+  const paths = Object.fromEntries(entriesOf(document.paths).map(([path, item]) => [path, finishedPath(item, guest)]))
   return {
     ...document,
     openapi: '3.1.1',
@@ -20,13 +21,17 @@ export function finished(document: Node): Node {
     components: {
       ...asNode(document.components),
       headers: responseHeaders(),
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: BEARER } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: BEARER },
+        apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key', description: API_KEY },
+      },
     },
-    security: [{ bearer: [] }],
+    security: [{ bearer: [] }, { apiKey: [] }],
   }
 }
 
-const BEARER = 'A signed token; `bun run token --scope read --for 12h` prints one'
+const BEARER = 'A signed token: of `/v1/auth/login`, or printed by `bun run token --scope read --for 12h`'
+const API_KEY = 'A key of an account, made by `/v1/me/keys`'
 
 const isNode = (value: Json | undefined): value is Node => isObject(value)
 const asNode = (value: Json | undefined): Node => (isNode(value) ? value : {})
@@ -39,14 +44,14 @@ const withoutSlash = (paths: Node): Node =>
     Object.entries(paths).map(([path, item]) => [path.length > 1 ? path.replace(/\/$/, '') : path, item]),
   )
 
-const finishedPath = (item: Json): Json =>
+const finishedPath = (item: Json, guest: Config['guest']): Json =>
   Object.fromEntries(
     entriesOf(item)
       .filter(([method]) => METHODS.has(method))
-      .map(([method, operation]) => [method, finishedOperation(method, asNode(operation))]),
+      .map(([method, operation]) => [method, finishedOperation(method, asNode(operation), guest)]),
   )
 
-function finishedOperation(method: string, operation: Node): Node {
+function finishedOperation(method: string, operation: Node, guest: Config['guest']): Node {
   const { parameters, responses, requestBody, ...rest } = operation
   const answers = Object.fromEntries(
     entriesOf(responses).map(([status, response]) => [status, finishedResponse(asNode(response))]),
@@ -54,6 +59,7 @@ function finishedOperation(method: string, operation: Node): Node {
   const names = listOf(parameters).map((parameter) => asNode(parameter).name)
   return {
     ...rest,
+    ...securityOf(rest.security, guest),
     ...(names.length > 0 && { parameters: listOf(parameters).map(finishedParameter) }),
     ...(isNode(requestBody) && { requestBody: oneBody(requestBody) }),
     responses: describedAnswers(withProblems(answers), {
@@ -62,6 +68,18 @@ function finishedOperation(method: string, operation: Node): Node {
     }),
   }
 }
+
+/** Returns the security of an operation: a token, a key with the same scope, or nothing, if GUEST gives its scope to callers without either. */
+function securityOf(security: Json | undefined, guest: Config['guest']): { security?: Json[] } {
+  const schemes = listOf(security)
+  if (!isNode(schemes[0])) return {}
+  return { security: [...(isOpenTo(guest, schemes) ? [{}] : []), ...schemes.flatMap(bothSchemes)] }
+}
+
+const isOpenTo = (guest: Config['guest'], [scheme]: readonly Json[]): boolean =>
+  listOf(asNode(scheme).bearer).includes(guest)
+
+const bothSchemes = (scheme: Json): Json[] => [scheme, { apiKey: asNode(scheme).bearer ?? [] }]
 
 /** True for the scopes of routes whose responses have an ETag. */
 const isTaggedRead = (security: Json | undefined): boolean =>
@@ -134,10 +152,10 @@ function finishedSchema(schema: Json): Json {
 
 /**
  * Applies the `openapi` member of a schema. If it names another type, only the description of the original schema
- * stays. `media` names the media types of a body that is not JSON.
+ * stays. `media` names the media types of a body that is not JSON, `list` the words of a comma-separated parameter.
  */
 function overridden(schema: Node, openapi: Node): Node {
-  const { media: _, ...own } = openapi
+  const { media: _, list: __, ...own } = openapi
   if (!('type' in own)) return { ...schema, ...own }
   return { ...(schema.description !== undefined && { description: schema.description }), ...own }
 }

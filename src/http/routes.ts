@@ -12,15 +12,15 @@ export type Listed = {
 }
 
 /**
- * A route that is served: its pattern, who may use it, the schema of its body if it has one and whether that is a form, the names of
- * the parameters of its query, and the media types it answers in.
+ * A route that is served: its pattern, who may use it, the schema of its body if it has one and whether that is a form, the schemas of
+ * the parameters of its query by name, and the media types it answers in.
  */
 export type Route = {
   template: string
   access: Scope | 'public'
   body: TSchema | undefined
   takesForm: boolean
-  query: readonly string[]
+  query: Readonly<Record<string, TSchema>>
   media: readonly string[]
 }
 
@@ -83,7 +83,7 @@ function entryOf({ method, path, hooks }: Listed): Entry[] {
             access,
             body: hooks?.body,
             takesForm: (hooks?.body as Described | undefined)?.openapi?.media?.includes(FORM_TYPE) ?? false, // safe: a schema may have `openapi`
-            query: Object.keys(hooks?.query?.properties ?? {}),
+            query: hooks?.query?.properties ?? {},
             media: mediaOf(hooks?.response),
           },
         ],

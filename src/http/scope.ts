@@ -21,8 +21,11 @@ const IMPLIED: Record<Scope, readonly Scope[]> = {
 export const withImplied = (scopes: readonly Scope[]): ReadonlySet<Scope> =>
   new Set(scopes.flatMap((scope) => [scope, ...IMPLIED[scope]]))
 
-/** Caller of a request, as the gate has read it from the token. `subject` is its `sub` claim, `scopes` has the implied ones. */
-export type Caller = { subject: string; scopes: ReadonlySet<Scope> }
+/**
+ * Caller of a request, as the gate has read it from the token or the API key. `subject` is the `sub` claim, or the account of the key;
+ * `scopes` has the implied ones. `account` and `session` are absent if the caller has none: a key has no session.
+ */
+export type Caller = { subject: string; scopes: ReadonlySet<Scope>; account?: string; session?: string }
 
 /** Returns the refusal of a caller whose token lacks the scope of a route; `undefined` if it has it. */
 export const refuseScope = (to: RefusalContext, scope: Scope, { scopes }: Caller) =>

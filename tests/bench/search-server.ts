@@ -18,6 +18,7 @@ const config = {
   corsOrigins: [],
   jwtSecretPrevious: undefined,
   guest: 'off' as const,
+  registration: 'closed' as const,
 }
 const app = createApp({ stores, config: { ...config, jwtSecret: SECRET } })
 process.stdout.write(`${listen(app, config).url}\n`)

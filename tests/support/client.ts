@@ -17,6 +17,7 @@ export const testConfig: ServiceConfig = {
   jwtSecret: TEST_SECRET,
   jwtSecretPrevious: undefined,
   guest: 'off',
+  registration: 'closed',
 }
 
 /** Returns the service over these stores, not listening. (Default of `log`: one in memory.) */

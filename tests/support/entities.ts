@@ -17,6 +17,8 @@ export const CONCEPT = `flowchart LR
   game -- is identified elsewhere by --> id[external id]
   game -- has --> relation -- to the game of --> id
   person -- makes --> decision -- refers to --> record
+  person -- has --> account -- has --> session
+  account -- has --> apiKey[API key]
   game -- has --> change
   game -- is projected into --> index[search index]`
 
@@ -155,6 +157,19 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
       table: 'search_word_deletion',
       says: 'A **deletion** is a word with one letter deleted: two words that are one typo apart have one in common.',
     },
+  ],
+  'People and their access': [
+    { table: 'account', says: 'An **account** of a person has an address, a password hash and a role.' },
+    { table: 'invitation', says: 'An **invitation** lets the owner of an address make an account, once.' },
+    { table: 'session', says: 'A **session** is one sign-in of an account, or of a link of the command line.' },
+    {
+      table: 'refresh_token',
+      says: 'A **refresh token** of a session is stored as a hash and can be used once; a session has at most one that can be used.',
+    },
+    { table: 'api_key', says: 'An **API key** of an account is stored as a hash, with its scopes and its end.' },
+    { table: 'spent_link', says: 'A **spent link** is a sign-in link that was used, until it has expired.' },
+    { table: 'login_attempt', says: 'An **attempt** counts the failed sign-ins of an address from a network.' },
+    { table: 'audit_log', says: 'The **audit log** holds security events; its rows are never changed.' },
   ],
   Housekeeping: [
     { table: 'schema_migration', says: 'A **migration** that was applied is listed, so that it is applied only once.' },

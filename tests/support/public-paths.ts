@@ -1,4 +1,4 @@
-/** Paths of the routes that need no token. It is kept by hand, so that a route that becomes public by mistake fails the tests. */
+/** Paths of the routes for GET that need no token. It is kept by hand, so that a route that becomes public by mistake fails the tests. */
 export const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   '/',
   '/health/live',
@@ -9,3 +9,15 @@ export const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   '/swagger/swagger-ui-bundle.js',
   '/swagger/swagger-ui.css',
 ])
+
+/** Paths of the public routes for POST. It is kept by hand, too. */
+export const PUBLIC_POSTS: ReadonlySet<string> = new Set([
+  '/v1/auth/login',
+  '/v1/auth/logout',
+  '/v1/auth/refresh',
+  '/v1/auth/register',
+  '/v1/auth/session',
+])
+
+/** True for a path whose route needs no token. */
+export const isPublicPath = (path: string): boolean => PUBLIC_PATHS.has(path) || PUBLIC_POSTS.has(path)

@@ -30,12 +30,12 @@ const hasLength = ({ minLength = 0, maxLength = Number.POSITIVE_INFINITY }: Wire
 
 /** Returns a generator of texts that match a schema. */
 export function aText(schema: WireSchema): fc.Arbitrary<string> {
-  const { type, enum: words, pattern, minimum, maximum, maxLength = 50 } = schema
+  const { type, enum: words, pattern, minimum, maximum, minLength = 0, maxLength = 50 } = schema
   if (type === 'integer')
     return fc.integer({ ...(minimum !== undefined && { min: minimum }), ...(maximum && { max: maximum }) }).map(String)
   if (words) return fc.constantFrom(...words)
   const longest = 'a'.repeat(maxLength)
-  const free = pattern === undefined ? fc.string({ maxLength }) : fc.stringMatching(new RegExp(pattern))
+  const free = pattern === undefined ? fc.string({ minLength, maxLength }) : fc.stringMatching(new RegExp(pattern))
   const texts = free.filter((text) => allowsText(schema, text) && text.isWellFormed())
   return allowsText(schema, longest) ? fc.oneof(texts, fc.constant(longest)) : texts
 }
@@ -75,6 +75,8 @@ export function refusedTexts(schema: WireSchema): string[] {
 export function aValue(schema: WireSchema): fc.Arbitrary<unknown> {
   if (schema.anyOf) return fc.oneof(...schema.anyOf.map(aValue))
   if (schema.type === 'null') return fc.constant(null)
+  if (schema.type === 'boolean') return fc.boolean()
+  if (schema.type === 'number') return fc.integer({ min: schema.minimum ?? 0, max: schema.maximum ?? 1_000 })
   if (schema.type === 'array') return aList(schema)
   if (schema.type !== 'object') return aText(schema)
   const members = Object.entries(schema.properties ?? {}).map(([name, member]): [string, fc.Arbitrary<unknown>] => [
@@ -102,6 +104,8 @@ export function* refusedValues(schema: WireSchema, right: unknown): Generator<un
   else if (schema.type === 'array')
     yield* refusedLists(schema, right as unknown[]) // safe: as above
   else if (schema.anyOf) yield* NOT_TEXT.slice(1)
+  else if (schema.type === 'boolean') yield* [null, 1, 'true', [], {}]
+  else if (schema.type === 'number') yield* [null, '1', 1.5, (schema.minimum ?? 0) - 1, true, []]
   else if (schema.type === 'string') yield* [...NOT_TEXT, ...refusedTexts(schema)]
 }
 

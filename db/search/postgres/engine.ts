@@ -55,8 +55,9 @@ async function askStep(
   const { hint } = query
   const whole = await RULES_OF[step](db, query)
   const rest = hint ? await RULES_OF[step](db, hint.rest) : []
-  if (whole.length + rest.length === 0) return NO_HITS
-  return pageOfHits(db, { step, whole, rest, hint }, conditions, request, after)
+  const dated = hint?.dated ? await RULES_OF[step](db, hint.dated) : []
+  if (whole.length + rest.length + dated.length === 0) return NO_HITS
+  return pageOfHits(db, { step, whole, rest, dated, hint }, conditions, request, after)
 }
 
 function answerOf(page: HitPage, step: StepName, query: FoldedQuery, request: SearchRequest): SearchAnswer {

@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { is, sql } from 'drizzle-orm'
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
+import * as account from '#db/account/table'
 import * as api from '#db/api/table'
+import * as apiKey from '#db/api-key/table'
+import * as audit from '#db/audit/table'
 import * as change from '#db/change/table'
 import * as company from '#db/company/table'
 import * as decision from '#db/decision/table'
 import * as game from '#db/game/table'
 import * as genre from '#db/genre/table'
+import * as login from '#db/login/table'
 import * as match from '#db/match/table'
 import * as platform from '#db/platform/table'
 import * as quarantine from '#db/quarantine/table'
@@ -15,6 +19,7 @@ import * as release from '#db/release/table'
 import * as run from '#db/run/table'
 import * as searchText from '#db/search/postgres/table'
 import * as search from '#db/search/table'
+import * as session from '#db/session/table'
 import * as similar from '#db/similar/table'
 import * as source from '#db/source/table'
 import { rowsOf } from '#db/stores'
@@ -22,6 +27,11 @@ import * as word from '#db/vocabulary/mapping-table'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
 const modules = [
+  account,
+  apiKey,
+  audit,
+  login,
+  session,
   change,
   decision,
   api,

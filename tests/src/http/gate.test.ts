@@ -9,7 +9,7 @@ import { createRouteTable } from '#src/http/routes'
 import { access } from '#src/http/scope'
 import { createVerifier } from '#src/http/token'
 import { createTestApp, TEST_SECRET, testToken } from '#tests/support/client'
-import { PUBLIC_PATHS } from '#tests/support/public-paths'
+import { isPublicPath, PUBLIC_PATHS } from '#tests/support/public-paths'
 import { scopeless } from '#tests/support/scopeless'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
@@ -53,7 +53,7 @@ const bearer = () => `Authorization: Bearer ${token}`
 describe('callers without a valid token', () => {
   test('get 401 with the same body on every path but the public ones', async () => {
     const bodies = new Set<string>()
-    const routes = app.routes.map(({ path }) => path.replace(':slug', 'x')).filter((path) => !PUBLIC_PATHS.has(path))
+    const routes = app.routes.map(({ path }) => path.replace(':slug', 'x')).filter((path) => !isPublicPath(path))
     for (const path of [
       ...routes,
       '/nope',
@@ -255,7 +255,7 @@ describe('other origins', () => {
     const preflight = await get('/v1/games', { origin, 'access-control-request-method': 'GET' }, 'OPTIONS')
     expect([preflight.status, preflight.headers.get('access-control-allow-methods')]).toEqual([
       204,
-      'GET, HEAD, POST, PUT, DELETE',
+      'GET, HEAD, POST, PUT, PATCH, DELETE',
     ])
   })
 
@@ -285,7 +285,8 @@ describe('a service with too many requests at once', () => {
           inFlight: () => 10_000,
           lifecycle: createLifecycle(),
           guest: 'off',
-          verify: createVerifier({ jwtSecret: TEST_SECRET }),
+          verify: createVerifier({ jwtSecret: TEST_SECRET }, async () => false),
+          verifyKey: async () => undefined,
         }),
       )
       .use(access)

@@ -22,6 +22,15 @@ const ROUTES: [method: string, template: string, paths: string[]][] = [
   ['POST', '/v1/review/:id', ['/v1/review/1']],
   ['POST', '/v1/ids/resolve', ['/v1/ids/resolve']],
   ['POST', '/v1/match', ['/v1/match']],
+  ...['register', 'login', 'session', 'refresh', 'logout'].map((name): [string, string, string[]] => [
+    'POST',
+    `/v1/auth/${name}`,
+    [`/v1/auth/${name}`],
+  ]),
+  ['PUT', '/v1/me/password', ['/v1/me/password']],
+  ['POST', '/v1/me/keys', ['/v1/me/keys']],
+  ['PATCH', '/v1/admin/accounts/:id', ['/v1/admin/accounts/0196a3c2-7d1e-7b3a-9c44-5f0e8d2b6a11']],
+  ['POST', '/v1/admin/invitations', ['/v1/admin/invitations']],
 ]
 
 let stores: TestStores
@@ -58,9 +67,10 @@ function bodyNamed(name: string): HostileBody {
 }
 
 const TARGETS = ROUTES.flatMap(([method, , paths]) => paths.map((path) => [method, path] as const))
-const READING = new Set(['/v1/ids/resolve', '/v1/match'])
+/** Routes that need another scope than curate, or none. */
+const OTHER_ROUTES = /^\/v1\/(?:(?:ids|auth|me|admin)\/|match$)/
 const OTHER_SCOPES = SCOPES.filter((scope) => !withImplied([scope]).has('curate'))
-const STRANGERS = ROUTES.filter(([, template]) => !READING.has(template)).flatMap(([method, , [path = '']]) =>
+const STRANGERS = ROUTES.filter(([, template]) => !OTHER_ROUTES.test(template)).flatMap(([method, , [path = '']]) =>
   OTHER_SCOPES.map((scope) => [method, path, scope] as const),
 )
 
@@ -85,7 +95,7 @@ describe('a hostile body', () => {
       async () => {
         const body = bodyNamed(name)
         for (const [method, path] of TARGETS)
-          expect([path, await statusOf(method, path, 'curate', body)]).toEqual([path, problem(status)])
+          expect([path, await statusOf(method, path, 'admin', body)]).toEqual([path, problem(status)])
         for (const [method, path, scope] of STRANGERS)
           expect([path, scope, await statusOf(method, path, scope, body)]).toEqual([path, scope, problem(403)])
         expect(await service.longestBlockMs()).toBeLessThan(LONGEST_BLOCK_MS)
@@ -122,6 +132,8 @@ describe('a body that does not arrive', () => {
   test(
     'is 408 after 10 seconds and ends its connection; 600 of them hold up nobody else',
     async () => {
+      // Requests count as being answered while their token is checked, which takes a moment if it was not checked in the last 5 s.
+      await fetch(`${service.url}/v1/runs`, { headers: headersOf('curate') })
       const began = performance.now()
       const slow = Array.from({ length: 600 }, () => sendPart('{"with":'))
       await Bun.sleep(500)

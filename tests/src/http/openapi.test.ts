@@ -4,7 +4,7 @@ import { insertChanges } from '#db/change/write'
 import type { App } from '#src/app'
 import { ask, createTestApp } from '#tests/support/client'
 import { insertGames } from '#tests/support/games'
-import { PUBLIC_PATHS } from '#tests/support/public-paths'
+import { isPublicPath, PUBLIC_PATHS } from '#tests/support/public-paths'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
 type Schema = Record<string, unknown>
@@ -57,7 +57,7 @@ beforeAll(async () => {
 })
 afterAll(() => stores[Symbol.asyncDispose]())
 
-const isPublic = (name: string) => PUBLIC_PATHS.has(name.slice(name.indexOf('/')))
+const isPublic = (name: string) => isPublicPath(name.slice(name.indexOf('/')))
 
 describe('/swagger/json', () => {
   test('is OpenAPI 3.1 without leftovers of 3.0 or of Elysia', () => {
@@ -80,11 +80,17 @@ describe('/swagger/json', () => {
       expect([name, operation.summary]).toEqual([name, expect.any(String)])
       expect([name, operation.description]).toEqual([name, expect.any(String)])
       expect([name, operation.tags?.length]).toEqual([name, 1])
-      expect([name, operation.security]).toEqual([name, isPublic(name) ? [] : [{ bearer: [expect.any(String)] }]])
+      expect([name, operation.security]).toEqual([
+        name,
+        isPublic(name) ? [] : [{ bearer: [expect.any(String)] }, { apiKey: [expect.any(String)] }],
+      ])
       for (const parameter of operation.parameters ?? [])
         expect([name, parameter.name, parameter.description]).toEqual([name, parameter.name, expect.any(String)])
     }
-    expect(document.components.securitySchemes).toMatchObject({ bearer: { type: 'http', scheme: 'bearer' } })
+    expect(document.components.securitySchemes).toMatchObject({
+      bearer: { type: 'http', scheme: 'bearer' },
+      apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key' },
+    })
   })
 
   test('describes every refusal that a route may give', () => {
@@ -210,4 +216,24 @@ describe('/swagger', () => {
       expect((await ask(app, asset, { headers: {} })).status).toBe(200)
     }
   })
+})
+
+test('says that a token is optional where GUEST lets callers without one read, and nowhere else', async () => {
+  const securityOf = async (guest: 'off' | 'read') => {
+    const { paths } = (await (
+      await ask(createTestApp(stores, { guest }), '/swagger/json', { headers: {} })
+    ).json()) as Document
+    return Object.entries(paths).flatMap(([path, item]) =>
+      Object.entries(item).map(([method, { security }]) => ({ name: `${method} ${path}`, security: security ?? [] })),
+    )
+  }
+  const [open, closed] = [await securityOf('read'), await securityOf('off')]
+  for (const [at, { name, security }] of closed.entries()) {
+    const isRead = JSON.stringify(security) === '[{"bearer":["read"]},{"apiKey":["read"]}]'
+    expect([name, open[at]?.security]).toEqual([name, isRead ? [{}, ...security] : security])
+    expect([name, security.some((each) => Object.keys(each).length === 0)]).toEqual([name, false])
+  }
+  expect(closed.filter((each, at) => each.security.length < (open[at]?.security.length ?? 0)).length).toBeGreaterThan(
+    10,
+  )
 })

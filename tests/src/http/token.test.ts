@@ -3,7 +3,7 @@ import { createVerifier, signCliToken } from '#src/http/token'
 import { TEST_SECRET } from '#tests/support/client'
 import { type Forged, forge, goodClaims } from './sign'
 
-const verify = createVerifier({ jwtSecret: TEST_SECRET })
+const verify = createVerifier({ jwtSecret: TEST_SECRET }, async () => true)
 const now = () => Math.floor(Date.now() / 1000)
 const OTHER = 'another secret, just as long as the first one'
 
@@ -98,7 +98,7 @@ describe('a token made by hand is', () => {
 })
 
 describe('after a rotation', () => {
-  const rotated = createVerifier({ jwtSecret: OTHER, jwtSecretPrevious: TEST_SECRET })
+  const rotated = createVerifier({ jwtSecret: OTHER, jwtSecretPrevious: TEST_SECRET }, async () => true)
 
   test('tokens of both secrets are valid', async () => {
     expect(await rotated(forge({}))).toBeDefined()
@@ -107,7 +107,7 @@ describe('after a rotation', () => {
 
   test('tokens of a third secret are not, nor those of the old one once it is removed', async () => {
     expect(await rotated(forge({ secret: `${OTHER}!` }))).toBeUndefined()
-    expect(await createVerifier({ jwtSecret: OTHER })(forge({}))).toBeUndefined()
+    expect(await createVerifier({ jwtSecret: OTHER }, async () => true)(forge({}))).toBeUndefined()
   })
 })
 

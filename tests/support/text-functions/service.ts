@@ -5,6 +5,11 @@ import { isPlainRead } from '#db/postgres/plain-read'
 import { isStoredGameId } from '#db/search/game-id'
 import { hash32, hash64 } from '#lib/hash'
 import { sha256 } from '#seed/input/fingerprint'
+import { normalizeEmail } from '#src/account/email'
+import { readKey } from '#src/account/key-text'
+import { isOutdated } from '#src/account/password-hash'
+import { hashSecret, isSameSecret } from '#src/account/secret-text'
+import { weaknessOf } from '#src/account/weak-password'
 import { preferredType } from '#src/http/accept'
 import { acceptsGzip } from '#src/http/accept-encoding'
 import { createOriginReader } from '#src/http/client-origin'
@@ -12,10 +17,13 @@ import { isNotModified } from '#src/http/etag'
 import { parseForm } from '#src/http/form-body'
 import { requestIdOf } from '#src/http/headers'
 import { createHostCheck } from '#src/http/hosts'
-import { createCursors, nextLink } from '#src/http/page'
+import { networkOf } from '#src/http/network'
+import { createCursors, cursorScope, nextLink } from '#src/http/page'
 import { createRouteTable } from '#src/http/routes'
 import { isScope } from '#src/http/scope'
-import { createVerifier } from '#src/http/token'
+import { createVerifier, scopesIn } from '#src/http/token'
+import { unreadablePlace } from '#src/http/unreadable-url'
+import { hasWordTwice } from '#src/http/word-list'
 import { sourcePageUrl } from '#src/modules/games/links'
 import { readItem } from '#src/modules/match/given'
 import { readQueries } from '#src/modules/reconcile/queries'
@@ -32,7 +40,7 @@ const requestWith = (name: string, text: string) => new Request('http://localhos
 const isOurHost = createHostCheck({ host: '127.0.0.1', publicUrl: undefined })
 const originOf = createOriginReader({ trustedProxies: ['10.0.0.0/8'], peerOf: () => '10.0.0.1' })
 const cursors = createCursors({ jwtSecret: 'secret' })
-const verify = createVerifier({ jwtSecret: 'a secret of more than thirty-two characters' })
+const verify = createVerifier({ jwtSecret: 'a secret of more than thirty-two characters' }, async () => true)
 const findPlace = createRouteTable(() => [
   { method: 'GET', path: '/v1/games/:slug', hooks: { detail: { security: [{ bearer: ['read'] }] } } },
 ])
@@ -50,6 +58,9 @@ export const SERVING: TextFunction[] = [
   ['acceptsGzip', acceptsGzip],
   ['requestIdOf', (text) => requestIdOf(headersOf('x-request-id', text))],
   ['createCursors', (text) => cursors.read('games', text)],
+  ['cursorScope', (text) => cursorScope('games', { q: text })],
+  ['hasWordTwice', hasWordTwice],
+  ['unreadablePlace', (text) => unreadablePlace(`http://localhost/v1/suggest?q=${text}`, { q: '' })],
   ['nextLink', (text) => nextLink(`http://localhost/?${text}`, text, `https://example.org${text}`)],
   ['createVerifier', (text) => verify(text)],
   ['createRouteTable', findPlace],
@@ -58,6 +69,14 @@ export const SERVING: TextFunction[] = [
   ['readItem', (text) => readItem({ title: text, platform: text, company: text })],
   ['readQueries', (text) => readQueries({ [text]: { query: text, properties: [{ pid: text, v: text }] } })],
   ['suggestNamed', (text) => suggestNamed(TYPES, text)],
+  ['scopesIn', scopesIn],
+  ['networkOf', networkOf],
+  ['normalizeEmail', normalizeEmail],
+  ['readKey', readKey],
+  ['isOutdated', isOutdated],
+  ['hashSecret', hashSecret],
+  ['isSameSecret', (text) => isSameSecret(text, `${text}!`)],
+  ['weaknessOf', (text) => [weaknessOf(text, 'ada@example.org'), weaknessOf(text.slice(0, 250), text)]],
   ['sourcePageUrl', (text) => sourcePageUrl('steam', text.toWellFormed())],
   ['listed', listed],
   ['isPlainRead', isPlainRead],
