@@ -9,12 +9,12 @@ const LONGEST_PREFIX = 200
 
 /** Returns the games that complete a text, or the game that has it as its id. */
 export async function suggestGames(dependencies: ReconcileStores, prefix: string): Promise<ReconcileTerm[]> {
-  const text = prefix.trim().slice(0, LONGEST_PREFIX)
+  const text = prefix.trim().slice(0, LONGEST_PREFIX).toWellFormed()
   if (isGameId(text))
     return [...(await findLiveGames(dependencies, [text])).values()].map(({ game }) => namedGame(game))
-  if (text === '' || text.includes('\0')) return []
+  if (text === '') return []
   const { db, search } = dependencies.stores
-  const { items } = await search.suggest(text.toWellFormed())
+  const { items } = await search.suggest(text)
   const ids = await findIdsBySlug(
     db,
     items.map(({ slug }) => slug),

@@ -193,7 +193,7 @@ describe('the services around it', () => {
     expect(await get('/suggest/property?prefix=sold')).toMatchObject({ result: [{ id: 'salesCopies' }] })
     expect(await get('/suggest/type?prefix=d')).toMatchObject({ result: [{ id: 'dlc' }, { id: 'demo' }] })
     expect(await get('/suggest/type?prefix=d&cursor=1')).toMatchObject({ result: [{ id: 'demo' }] })
-    for (const prefix of ['', '%20', 'x'.repeat(300), '%ED%A0%80'])
+    for (const prefix of ['', '%20', 'x'.repeat(300), `${'x'.repeat(199)}%F0%9F%8E%AE`])
       expect((await ask(app, `${PATH}/suggest/entity?prefix=${prefix}`)).status).toBe(200)
   })
 
