@@ -38,9 +38,10 @@ function readPasswordFile(file: string): string {
 
 /** Returns a line that is typed while the terminal shows nothing. */
 async function typed(question: string, { keys, ask, newLine }: Terminal): Promise<string> {
-  ask(question)
+  // Before the question: what is typed as soon as that appears must not be shown.
   keys.setRawMode(true)
   keys.setEncoding('utf8')
+  ask(question)
   try {
     return await lineOf(keys)
   } finally {
