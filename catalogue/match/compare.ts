@@ -3,8 +3,8 @@ import type { Evidence } from './evidence'
 import type { MatchFeatures } from './features'
 import { isTypo } from './typo'
 
-/** An id is assigned by a person or a shop: 30 bits are more than all other evidence together has in the shipped model (26.5). */
-const SHARED_ID: Evidence = { field: 'id', says: 'an external id is shared', weight: 30 }
+/** Evidence of a shared id. An id is assigned by a person or a shop: 30 bits are more than all other evidence together has in the shipped model (26.5). */
+export const SHARED_ID: Evidence = { field: 'id', says: 'an external id is shared', weight: 30 }
 
 /** Largest gap in years between the releases of one game in two regions. */
 export const NEAR_YEARS = 1

@@ -7,9 +7,18 @@ import { type Fault, type RefusalContext, refuseRequest } from './problem'
 export type InvalidPart = { in: string; schema: TSchema; value: unknown }
 
 /** Returns the refusal of an invalid part, with what the route accepts and each invalid member. It never contains input. */
-export function refuseInvalid(to: RefusalContext, part: InvalidPart) {
+export function refuseInvalid(to: RefusalContext, { schema, ...sent }: InvalidPart) {
+  const part = { ...sent, schema: meantSchema(schema, sent.value) }
   const faults = faultsIn(part)
   return refuseRequest(to, 'invalid_request', adviceOn(part, faults), faults)
+}
+
+/** Returns the alternative of a schema that has most of the members which were sent: the first one of several. */
+function meantSchema({ anyOf, ...schema }: TSchema, value: unknown): TSchema {
+  if (!Array.isArray(anyOf) || !isObject(value)) return anyOf?.[0] ?? schema
+  const known = ({ properties = {} }: TSchema) =>
+    Object.keys(value).filter((name) => Object.hasOwn(properties, name)).length
+  return anyOf.toSorted((one: TSchema, other: TSchema) => known(other) - known(one))[0]
 }
 
 const propertiesOf = ({ schema }: InvalidPart): Record<string, TSchema> => schema.properties ?? {}

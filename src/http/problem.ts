@@ -23,6 +23,7 @@ export const PROBLEMS = {
   contradicted: { status: 409, title: 'Another decision contradicts this one' },
   built_upon: { status: 409, title: 'A later decision depends on this one' },
   decided_already: { status: 409, title: 'Nothing would change' },
+  unconfirmed: { status: 409, title: 'Another number was expected' },
   empty_game: { status: 409, title: 'The game would have no records left' },
   body_too_large: { status: 413, title: 'The request body is too large' },
   url_too_long: { status: 414, title: 'The URL is too long' },

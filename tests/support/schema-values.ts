@@ -76,6 +76,7 @@ export function aValue(schema: WireSchema): fc.Arbitrary<unknown> {
   if (schema.anyOf) return fc.oneof(...schema.anyOf.map(aValue))
   if (schema.type === 'null') return fc.constant(null)
   if (schema.type === 'array') return aList(schema)
+  if (schema.type === 'number') return fc.integer({ min: schema.minimum ?? 0, max: schema.maximum ?? 1_000 })
   if (schema.type !== 'object') return aText(schema)
   const members = Object.entries(schema.properties ?? {}).map(([name, member]): [string, fc.Arbitrary<unknown>] => [
     name,
@@ -102,6 +103,8 @@ export function* refusedValues(schema: WireSchema, right: unknown): Generator<un
   else if (schema.type === 'array')
     yield* refusedLists(schema, right as unknown[]) // safe: as above
   else if (schema.anyOf) yield* NOT_TEXT.slice(1)
+  else if (schema.type === 'number')
+    yield* [null, '1', true, [], {}, (schema.minimum ?? 0) - 1, (schema.maximum ?? 0) + 1, 1.5]
   else if (schema.type === 'string') yield* [...NOT_TEXT, ...refusedTexts(schema)]
 }
 

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
 import { decideReview } from '#db/decision/curate'
 import { type DecisionOutcome, importDecisions } from '#db/decision/execute'
-import { type OpenReviewPair, pageOfReviewPairs, type ReviewRecord } from '#db/match/review'
+import { pageOfReviewPairs, type ReviewPairRow, type ReviewRecord } from '#db/match/review-pairs'
 import type { Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { orInterrupted } from '#lib/interrupt'
@@ -56,8 +56,8 @@ async function ask(context: CommandContext, stores: Stores, author: string): Pro
 /** Pairs per query when looking for one that was not skipped. */
 const PAIRS_PER_PAGE = 100
 
-async function nextReview({ db }: Stores, skipped: ReadonlySet<number>): Promise<OpenReviewPair | undefined> {
-  for (let after: OpenReviewPair | undefined; ; ) {
+async function nextReview({ db }: Stores, skipped: ReadonlySet<number>): Promise<ReviewPairRow | undefined> {
+  for (let after: ReviewPairRow | undefined; ; ) {
     const page = await pageOfReviewPairs(db, after, PAIRS_PER_PAGE)
     const next = page.find(({ id }) => !skipped.has(id))
     if (next || page.length < PAIRS_PER_PAGE) return next
@@ -90,7 +90,7 @@ function outcomeLine(outcome: DecisionOutcome): string {
     : `  not decided: another decision says the opposite; undo that one first: POST /v1/decisions/${decision}/undo`
 }
 
-const linesOf = ({ one, other, score, evidence }: OpenReviewPair): string[] => [
+const linesOf = ({ one, other, score, evidence }: ReviewPairRow): string[] => [
   '',
   recordLine(one),
   recordLine(other),

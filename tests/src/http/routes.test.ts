@@ -27,6 +27,8 @@ const SCOPE_OF: Record<string, Scope> = {
   'PUT /v1/games/:slug/overrides/:field': 'curate',
   'DELETE /v1/games/:slug/overrides/:field': 'curate',
   'GET /v1/review': 'curate',
+  'GET /v1/review/:id': 'curate',
+  'POST /v1/review': 'curate',
   'POST /v1/review/:id': 'curate',
   'GET /v1/runs': 'curate',
   'GET /v1/runs/:id': 'curate',
