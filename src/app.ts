@@ -23,6 +23,7 @@ import { decisions } from '#src/modules/decisions/index'
 import { exporting } from '#src/modules/export/index'
 import { games } from '#src/modules/games/index'
 import { health } from '#src/modules/health/index'
+import { history } from '#src/modules/history/index'
 import { home } from '#src/modules/home/index'
 import { ids } from '#src/modules/ids/index'
 import { quarantine } from '#src/modules/quarantine/index'
@@ -46,14 +47,7 @@ export type AppOptions = { stores: Stores; config: ServiceConfig; log?: Log; lif
  * `stores`. (Default of `log`: level info, to standard error; of `lifecycle`: serving.)
  */
 export function createApp({ stores, config, log = createLog('info'), lifecycle = createLifecycle() }: AppOptions) {
-  const dependencies: Dependencies = {
-    stores,
-    config,
-    cursors: createCursors(config),
-    slugCache: createSlugCache(stores.db),
-    filterWords: createFilterWords(stores.db),
-    lifecycle,
-  }
+  const dependencies = createDependencies({ stores, config, lifecycle })
   const base = createBase(log)
   const originOf = createOriginReader({
     trustedProxies: config.trustedProxies,
@@ -79,6 +73,7 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
     .use(exporting(dependencies, log))
     .use(changes(dependencies))
     .use(decisions(dependencies))
+    .use(history(dependencies))
     .use(review(dependencies))
     .use(runs(dependencies))
     .use(quarantine(dependencies))
@@ -89,6 +84,16 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
     .use(sources(dependencies))
   return app
 }
+
+/** Creates what the modules share. */
+const createDependencies = ({ stores, config, lifecycle }: Required<Omit<AppOptions, 'log'>>): Dependencies => ({
+  stores,
+  config,
+  cursors: createCursors(config),
+  slugCache: createSlugCache(stores.db),
+  filterWords: createFilterWords(stores.db),
+  lifecycle,
+})
 
 /** Returns the app without routes, with the settings of Elysia and of the server. */
 const createBase = (log: Log) =>

@@ -22,6 +22,7 @@ const SCOPE_OF: Record<string, Scope> = {
   'GET /v1/games/:slug': 'read',
   'GET /v1/games/:slug/provenance': 'read',
   'GET /v1/games/:slug/records': 'read',
+  'GET /v1/games/:slug/history': 'curate',
   'POST /v1/games/:slug/merge': 'curate',
   'POST /v1/games/:slug/split': 'curate',
   'PUT /v1/games/:slug/overrides/:field': 'curate',
