@@ -56,7 +56,7 @@ describe('GET /v1/games/{slug}/history', () => {
     const { data } = await api.v1.games({ slug: 'doom' }).history.get({ query: {} })
     expect(data?.items[0]?.decision).toMatchObject({ id: merge, undoneBy: 'cli' })
     await api.v1.games({ slug: 'elite' }).split.post({ records: [{ source: 'b', dataset: 'b', key: 'elite' }] })
-    expect((await told(api, 'elite'))[0]).toMatch(/^split \S+ -> elite split by cli$/)
+    expect((await told(api, 'elite'))[1]).toMatch(/^split \S+ -> elite split by cli$/)
   })
 
   test('has each event once, page by page, and refuses the cursor of another game', async () => {
