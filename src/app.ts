@@ -26,6 +26,7 @@ import { health } from '#src/modules/health/index'
 import { history } from '#src/modules/history/index'
 import { home } from '#src/modules/home/index'
 import { ids } from '#src/modules/ids/index'
+import { quality } from '#src/modules/quality/index'
 import { quarantine } from '#src/modules/quarantine/index'
 import { review } from '#src/modules/review/index'
 import { runs } from '#src/modules/runs/index'
@@ -70,6 +71,7 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
     .use(games(dependencies))
     .use(ids(dependencies))
     .use(stats(dependencies))
+    .use(quality(dependencies))
     .use(exporting(dependencies, log))
     .use(changes(dependencies))
     .use(decisions(dependencies))

@@ -39,6 +39,7 @@ const SCOPE_OF: Record<string, Scope> = {
   'GET /v1/games/:slug/similar': 'read',
   'POST /v1/ids/resolve': 'read',
   'GET /v1/stats': 'read',
+  'GET /v1/quality': 'read',
   'GET /v1/export/games': 'export',
   'GET /v1/changes': 'read',
   'GET /v1/search': 'read',
