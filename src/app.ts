@@ -27,10 +27,12 @@ import { decisions } from '#src/modules/decisions/index'
 import { exporting } from '#src/modules/export/index'
 import { games } from '#src/modules/games/index'
 import { health } from '#src/modules/health/index'
+import { history } from '#src/modules/history/index'
 import { home } from '#src/modules/home/index'
 import { ids } from '#src/modules/ids/index'
 import { match } from '#src/modules/match/index'
 import { me } from '#src/modules/me/index'
+import { quality } from '#src/modules/quality/index'
 import { quarantine } from '#src/modules/quarantine/index'
 import { reconciliation } from '#src/modules/reconcile/index'
 import { review } from '#src/modules/review/index'
@@ -64,7 +66,7 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
   const inFlight = () => (base.server?.pendingRequests ?? 0) - reader.receiving()
   base.wrap(headRequests())
   if (log.writes('debug')) base.wrap(logRequests({ log, originOf, findPlace }))
-  const app = base
+  return base
     .use(errors(log))
     .use(delivery())
     .use(gate({ ...config, originOf, findPlace, ...verifiers(dependencies), inFlight, lifecycle }))
@@ -78,9 +80,11 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
     .use(match(dependencies))
     .use(reconciliation(dependencies))
     .use(stats(dependencies))
+    .use(quality(dependencies))
     .use(exporting(dependencies, log))
     .use(changes(dependencies))
     .use(decisions(dependencies))
+    .use(history(dependencies))
     .use(review(dependencies))
     .use(runs(dependencies))
     .use(quarantine(dependencies))
@@ -89,11 +93,12 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
     .use(vocabulary(dependencies))
     .use(companies(dependencies))
     .use(sources(dependencies))
-    .use(auth(dependencies))
-    .use(me(dependencies))
-    .use(admin(dependencies))
-  return app
+    .use(people(dependencies))
 }
+
+/** Returns the routes of accounts. */
+const people = (dependencies: Dependencies) =>
+  new Elysia({ name: 'vestim.people' }).use(auth(dependencies)).use(me(dependencies)).use(admin(dependencies))
 
 /** Creates what the modules share. */
 function createDependencies(

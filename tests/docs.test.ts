@@ -25,6 +25,7 @@ const PAGES = [
   'docs/recipes.md',
   'src/client/README.md',
   'docs/curation.md',
+  'docs/review.md',
   'docs/similar-games.md',
   'docs/queries.md',
   'docs/matching.md',

@@ -3,7 +3,7 @@ import type { Evidence } from './evidence'
 import type { MatchFeatures } from './features'
 import { isTypo } from './typo'
 
-/** An id is assigned by a person or a shop: 30 bits are more than all other evidence together has in the shipped model (26.5). */
+/** Evidence of a shared id. An id is assigned by a person or a shop: 30 bits are more than all other evidence together has in the shipped model (26.5). */
 export const SHARED_ID: Evidence = { field: 'id', says: 'an external id is shared', weight: 30 }
 
 /** Largest gap in years between the releases of one game in two regions. */

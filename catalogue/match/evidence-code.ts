@@ -46,6 +46,15 @@ export const EVIDENCE_CODES = [
 ]
 export type EvidenceCode = (typeof EVIDENCE_CODES)[number]
 
+/** Codes of the evidence that a review pair can have: a shared id, results of comparisons, and doubts. */
+export const REVIEW_EVIDENCE_CODES = [
+  'shared_id',
+  ...Object.values(LEVEL_CODES),
+  VETO_CODES.platformYears,
+  VETO_CODES.listYears,
+] as const
+export type ReviewEvidenceCode = (typeof REVIEW_EVIDENCE_CODES)[number]
+
 const CODE_OF_TEXT = new Map<string, EvidenceCode>([
   ...Object.entries(LEVELS).map(([level, { says }]) => [says, LEVEL_CODES[level as Level]] as const), // safe: a key of LEVELS
   [SHARED_ID.says, 'shared_id'],
@@ -63,3 +72,8 @@ export function evidenceCode({ says }: Pick<Evidence, 'says'>): EvidenceCode {
   if (says.startsWith(COMPARED_WITH)) return 'compared_with'
   return CODE_OF_VETO.find(([text]) => says.startsWith(text))?.[1] ?? 'other'
 }
+
+const TEXT_OF_CODE = new Map([...CODE_OF_TEXT, ...CODE_OF_VETO].map(([text, code]) => [code, text] as const))
+
+/** Returns the text of the evidence with this code, as it is stored. The text of a doubt is followed by the two records in brackets. */
+export const evidenceText = (code: ReviewEvidenceCode): string => TEXT_OF_CODE.get(code) ?? ''

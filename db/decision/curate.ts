@@ -3,7 +3,7 @@ import { contradictionOf, type MatchRule } from '#catalogue/decision/rules'
 import type { RecordRef } from '#catalogue/record-ref'
 import { listGameRecords } from '#db/game/records'
 import { resolveRedirect } from '#db/game/redirect'
-import { findReviewPair } from '#db/match/review'
+import { findReviewPair } from '#db/match/review-pairs'
 import type { Db, Stores } from '#db/stores'
 import {
   type DecisionOutcome,
@@ -57,7 +57,7 @@ export const decidePair = (stores: Stores, rule: MatchRule, by: DecisionBy): Pro
 export const decideReview = (stores: Stores, id: number, areSame: boolean, by: DecisionBy): Promise<DecisionOutcome> =>
   executeDecision(stores, async (tx) => {
     const review = await findReviewPair(tx, id)
-    if (!review) return decisionRefusal('no_such_review')
+    if (!review?.isOpen) return decisionRefusal('no_such_review')
     const kind = areSame ? 'must_link' : 'cannot_link'
     return planPair(tx, { kind, one: review.one, other: review.other }, by)
   })
@@ -141,7 +141,8 @@ async function planRules(
   return { decision, records: recordsOf(decision) }
 }
 
-const decisionOf = (kind: DecisionKind, { author, reason }: DecisionBy): Decision => ({
+/** Returns a new decision without rules. */
+export const decisionOf = (kind: DecisionKind, { author, reason }: DecisionBy): Decision => ({
   id: Bun.randomUUIDv7(),
   kind,
   author,
@@ -161,4 +162,9 @@ const undone = (decision: Decision, { author }: DecisionBy): Decision => ({
 
 const plainRef = ({ source, dataset, key }: RecordRef): RecordRef => ({ source, dataset, key })
 
-const plainRule = ({ kind, one, other }: MatchRule): MatchRule => ({ kind, one: plainRef(one), other: plainRef(other) })
+/** Returns a rule whose refs have no further members. */
+export const plainRule = ({ kind, one, other }: MatchRule): MatchRule => ({
+  kind,
+  one: plainRef(one),
+  other: plainRef(other),
+})

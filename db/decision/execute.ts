@@ -28,6 +28,7 @@ export type Refusal = {
     | 'undone_already'
     | 'built_upon'
     | 'not_overridden'
+    | 'nothing_decided'
     | 'busy'
   decision?: string
 }

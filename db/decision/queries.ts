@@ -89,8 +89,8 @@ function filterDecisions({ game, author, kind, isUndone, since }: DecisionFilter
   ]
 }
 
-/** A game's records are few, so the decisions that name them are found by index, and the order of all decisions is not read. */
-const namesGame = (game: string): SQL => sql`d.id in (
+/** Returns SQL that is true for a decision `d` that names a record of a game. A game's records are few, so the decisions that name them are found by index, and the order of all decisions is not read. */
+export const namesGame = (game: string): SQL => sql`d.id in (
   with member as materialized (
     select s.slug as source, r.dataset, r.source_key as key
     from match_link l join source_record r on r.id = l.record_id join source s on s.id = r.source_id

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { RecordRef } from '#catalogue/record-ref'
 import { recordset } from '#db/postgres/recordset'
+import { REF } from '#db/record/ref'
 import { type Db, rowsOf } from '#db/stores'
 
 /** A record that a decision names, and the game it belongs to today: `null` until it is matched. */
@@ -39,3 +40,16 @@ export const listGamesWithOldestRecord = (db: Db, slugs: readonly string[]): Pro
     from line join match_link l on l.game_id = line.id join source_record r on r.id = l.record_id join source s on s.id = r.source_id
     where line.merged_into is null order by line.slug, r.id`,
   )
+
+/** Returns the records of each of these games, in the order in which they were first archived. */
+export async function listRecordsOfGames(db: Db, gameIds: readonly string[]): Promise<Map<string, RecordRef[]>> {
+  const rows = await rowsOf<{ gameId: string; ref: RecordRef }>(
+    db,
+    sql`select l.game_id as "gameId", ${REF} as ref
+      from match_link l join source_record r on r.id = l.record_id join source s on s.id = r.source_id
+      where l.game_id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(gameIds)}::text::jsonb)) order by r.id`,
+  )
+  const members = new Map<string, RecordRef[]>()
+  for (const { gameId, ref } of rows) members.set(gameId, [...(members.get(gameId) ?? []), ref])
+  return members
+}

@@ -1,6 +1,6 @@
 import { jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
-export const DECISION_KINDS = ['link', 'unlink', 'merge', 'split', 'override'] as const
+export const DECISION_KINDS = ['link', 'unlink', 'merge', 'split', 'override', 'review'] as const
 export type DecisionKind = (typeof DECISION_KINDS)[number]
 
 /** Decisions of people. Undone decisions are kept as history. */

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Evidence } from '#catalogue/match/evidence'
+import type { CatalogueRecord } from '#catalogue/record'
 import type { RecordRef } from '#catalogue/record-ref'
 import { type Db, rowsOf } from '#db/stores'
 
@@ -15,6 +16,18 @@ export const listGameRecords = (db: Db, gameId: string): Promise<GameRecord[]> =
     db,
     sql`select r.id::float8 as id, s.slug as source, r.dataset, r.source_key as key, l.score, l.evidence,
         to_char(r.removed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "removedAt"
+      from match_link l join source_record r on r.id = l.record_id join source s on s.id = r.source_id
+      where l.game_id = ${gameId}::uuid order by r.id`,
+  )
+
+/** The values that a record states, and the licence of its source. */
+export type RecordValues = { id: number; values: CatalogueRecord; licence: string }
+
+/** Returns the values of the records of a game, in the order of `listGameRecords`. */
+export const listRecordValues = (db: Db, gameId: string): Promise<RecordValues[]> =>
+  rowsOf<RecordValues>(
+    db,
+    sql`select r.id::float8 as id, r.fields as values, s.licence
       from match_link l join source_record r on r.id = l.record_id join source s on s.id = r.source_id
       where l.game_id = ${gameId}::uuid order by r.id`,
   )

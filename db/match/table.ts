@@ -79,6 +79,23 @@ export const matchReview = pgTable(
 )
 
 /**
+ * Review pairs that are no longer open: decided, or no longer doubtful. One that becomes doubtful again is open again under its id.
+ */
+export const matchReviewClosed = pgTable(
+  'match_review_closed',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey(),
+    oneRecord: reviewed('one_record'),
+    otherRecord: reviewed('other_record'),
+    score: real('score').notNull(),
+    evidence: jsonb('evidence').$type<Evidence[]>().notNull(),
+    foundAt: timestamp('found_at', { withTimezone: true }).notNull(),
+    closedAt: timestamp('closed_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [unique('match_review_closed_one_record_other_record_key').on(table.oneRecord, table.otherRecord)],
+)
+
+/**
  * Match models trained on the records of this store, with the figures of the training; the latest version is in force. Two
  * columns keep former names: `scale` (model) and `lesson` (training).
  */

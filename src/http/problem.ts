@@ -33,6 +33,7 @@ export const PROBLEMS = {
   contradicted: { status: 409, title: 'Another decision contradicts this one' },
   built_upon: { status: 409, title: 'A later decision depends on this one' },
   decided_already: { status: 409, title: 'Nothing would change' },
+  unconfirmed: { status: 409, title: 'Another number was expected' },
   empty_game: { status: 409, title: 'The game would have no records left' },
   last_administrator: { status: 409, title: 'The service would have no administrator left' },
   address_taken: { status: 409, title: 'The address has an account' },

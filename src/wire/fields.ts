@@ -36,6 +36,9 @@ export const PageSize = Digits(
 
 const WORD = '[^,\\s\\u0000-\\u001f\\ufffd][^,\\u0000-\\u001f\\ufffd]{0,99}'
 
+/** A word of the vocabulary in a list of a body: a slug or another name. */
+export const Word = t.String({ pattern: `^${WORD}$`, description: 'A slug or another name, without commas in it' })
+
 /** Returns the schema of 1 to 50 words of the vocabulary in a query, separated by commas. A word is a slug or another name. A test sends the example to the sample catalogue. */
 export const Words = (description: string, example: string) =>
   t.String({

@@ -130,6 +130,10 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
       says: 'A **review pair** is a doubtful match for a person to decide: two records in different games that may be one game.',
     },
     {
+      table: 'match_review_closed',
+      says: 'A review pair is **closed** once it is decided or no longer doubtful; if it becomes doubtful again, it is open under the same id.',
+    },
+    {
       table: 'match_weights',
       says: 'The **weights** hold the match weight of each level of agreement, and what they were learned from.',
     },

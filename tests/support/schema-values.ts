@@ -105,7 +105,8 @@ export function* refusedValues(schema: WireSchema, right: unknown): Generator<un
     yield* refusedLists(schema, right as unknown[]) // safe: as above
   else if (schema.anyOf) yield* NOT_TEXT.slice(1)
   else if (schema.type === 'boolean') yield* [null, 1, 'true', [], {}]
-  else if (schema.type === 'number') yield* [null, '1', 1.5, (schema.minimum ?? 0) - 1, true, []]
+  else if (schema.type === 'number')
+    yield* [null, '1', true, [], {}, (schema.minimum ?? 0) - 1, (schema.maximum ?? 0) + 1, 1.5]
   else if (schema.type === 'string') yield* [...NOT_TEXT, ...refusedTexts(schema)]
 }
 

@@ -102,7 +102,7 @@ export async function theListsAreTyped({ pages }: ReturnType<typeof createClient
   for await (const found of pages.search({ q: 'zelda' }, { timeoutMs: 1_000 })) found.slug satisfies string
   for await (const company of pages.companies()) company.games satisfies number
   for await (const decision of pages.decisions()) decision.author satisfies string
-  for await (const pair of pages.review()) pair.id satisfies number
+  for await (const pair of pages.review({ band: 'match' })) pair.id satisfies number
   for await (const run of pages.runs()) run.source satisfies string
   for await (const refused of pages.quarantine()) refused.reason satisfies string
 

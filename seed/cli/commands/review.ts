@@ -1,7 +1,6 @@
-import { createInterface } from 'node:readline'
-import { decideReview } from '#db/decision/curate'
+import { decideReview, undoDecision } from '#db/decision/curate'
 import { type DecisionOutcome, importDecisions } from '#db/decision/execute'
-import { type OpenReviewPair, pageOfReviewPairs, type ReviewRecord } from '#db/match/review'
+import { pageOfReviewPairs, type ReviewPairRow, type ReviewRecord } from '#db/match/review-pairs'
 import type { Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { orInterrupted } from '#lib/interrupt'
@@ -10,6 +9,8 @@ import { silent } from '#seed/pipeline/progress'
 import { type CommandContext, withStores } from '../context'
 import { readDecisions, writeDecisions } from '../decision-file'
 import { reasons, signed } from '../explain'
+import { parseReviewAnswer, REVIEW_QUESTION, type ReviewAnswer } from '../review-answer'
+import { typedLines } from '../typed-lines'
 
 export type ReviewOptions = { export?: string; import?: string; author: string }
 
@@ -34,30 +35,61 @@ const busy = () => new Failure('run_active', 'Another load is matching its recor
 
 /** Asks about each doubtful pair, highest score first, until standard input or the pairs end. */
 async function ask(context: CommandContext, stores: Stores, author: string): Promise<void> {
-  const { out } = context
-  const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]()
-  const skipped = new Set<number>()
-  for (let review = await nextReview(stores, skipped); review; review = await nextReview(stores, skipped)) {
-    for (const line of linesOf(review)) out(line)
-    const verdict = await answerOf(context, lines)
-    if (verdict === 'quit') return
-    if (verdict === 'later') {
-      skipped.add(review.id)
-      continue
-    }
-    const outcome = await decideReview(stores, review.id, verdict === 'same', { author, reason: null })
-    out(outcomeLine(outcome))
-    // Not asked again in this session: the decision would be refused again.
-    if (!outcome.ok) skipped.add(review.id)
+  const lines = typedLines(Bun.stdin.stream())[Symbol.asyncIterator]()
+  const session: Session = { stores, author, skipped: new Set(), decided: [] }
+  for (let pair = await nextReview(session); pair; pair = await nextReview(session)) {
+    for (const line of linesOf(pair)) context.out(line)
+    const answer = await answerOf(context, lines)
+    if (answer.word === 'quit') return
+    const said = await carryOut(session, pair, answer)
+    if (said !== undefined) context.out(said)
   }
-  out(skipped.size > 0 ? 'No other doubtful matches.' : 'There are no doubtful matches.')
+  context.out(session.skipped.size > 0 ? 'No other doubtful matches.' : 'There are no doubtful matches.')
+}
+
+/** What was decided since the command began, the latest last, and the pairs that are not asked about again. */
+type Session = {
+  stores: Stores
+  author: string
+  skipped: Set<number>
+  decided: { decision: string; pair: number }[]
+}
+
+/** Carries out an answer and returns the line that says what it did. */
+async function carryOut(
+  session: Session,
+  pair: ReviewPairRow,
+  { word, reason }: ReviewAnswer,
+): Promise<string | undefined> {
+  const { stores, author, skipped, decided } = session
+  if (word === 'undo') return undoLast(session)
+  if (word === 'later') {
+    skipped.add(pair.id)
+    return undefined
+  }
+  const outcome = await decideReview(stores, pair.id, word === 'same', { author, reason })
+  // Not asked again in this session: the decision would be refused again.
+  if (outcome.ok) decided.push({ decision: outcome.decision.id, pair: pair.id })
+  else skipped.add(pair.id)
+  return outcomeLine(outcome)
+}
+
+/** Undoes the latest decision of the session that is not undone: its pair is asked about again. */
+async function undoLast({ stores, author, skipped, decided }: Session): Promise<string> {
+  const last = decided.pop()
+  if (!last) return '  nothing is left to undo: no decision was made since this command began'
+  const outcome = await undoDecision(stores, last.decision, { author, reason: null })
+  if (!outcome.ok && outcome.refusal.code === 'busy') throw busy()
+  if (!outcome.ok) return '  not undone: somebody has undone it already, or a later decision depends on it'
+  skipped.delete(last.pair)
+  return '  undone: the pair is asked about again'
 }
 
 /** Pairs per query when looking for one that was not skipped. */
 const PAIRS_PER_PAGE = 100
 
-async function nextReview({ db }: Stores, skipped: ReadonlySet<number>): Promise<OpenReviewPair | undefined> {
-  for (let after: OpenReviewPair | undefined; ; ) {
+async function nextReview({ stores: { db }, skipped }: Session): Promise<ReviewPairRow | undefined> {
+  for (let after: ReviewPairRow | undefined; ; ) {
     const page = await pageOfReviewPairs(db, after, PAIRS_PER_PAGE)
     const next = page.find(({ id }) => !skipped.has(id))
     if (next || page.length < PAIRS_PER_PAGE) return next
@@ -65,24 +97,19 @@ async function nextReview({ db }: Stores, skipped: ReadonlySet<number>): Promise
   }
 }
 
-const ANSWERS = ['same', 'different', 'later', 'quit'] as const
-type Verdict = (typeof ANSWERS)[number]
-
-async function answerOf({ out, signal }: CommandContext, lines: AsyncIterator<string>): Promise<Verdict> {
+async function answerOf({ out, signal }: CommandContext, lines: AsyncIterator<string>): Promise<ReviewAnswer> {
   for (;;) {
-    out('  [s]ame, [d]ifferent, [l]ater, [q]uit?')
+    out(REVIEW_QUESTION)
     const { value, done } = await orInterrupted(signal, () => lines.next())
-    if (done) return 'quit'
-    const typed = value.trim().toLowerCase()
-    // Only the whole word or its first letter counts, because a decision holds in every later load.
-    const answer = ANSWERS.find((each) => typed === each || typed === each[0])
+    if (done) return { word: 'quit', reason: null }
+    const answer = parseReviewAnswer(value)
     if (answer) return answer
-    out('  Not understood: type one of these words or its first letter.')
+    out('  Not understood: type one of these words or its first letter. A verdict may have a reason: same: a port')
   }
 }
 
 function outcomeLine(outcome: DecisionOutcome): string {
-  if (outcome.ok) return `  decided; to undo it: POST /v1/decisions/${outcome.decision.id}/undo`
+  if (outcome.ok) return `  decided; to undo it: undo, or later POST /v1/decisions/${outcome.decision.id}/undo`
   const { code, decision } = outcome.refusal
   if (code === 'busy') throw busy()
   return decision === undefined
@@ -90,7 +117,7 @@ function outcomeLine(outcome: DecisionOutcome): string {
     : `  not decided: another decision says the opposite; undo that one first: POST /v1/decisions/${decision}/undo`
 }
 
-const linesOf = ({ one, other, score, evidence }: OpenReviewPair): string[] => [
+const linesOf = ({ one, other, score, evidence }: ReviewPairRow): string[] => [
   '',
   recordLine(one),
   recordLine(other),

@@ -14,6 +14,7 @@ import {
   GameProvenance,
   GameQuery,
   GameRecords,
+  RecordsQuery,
   SimilarList,
   SimilarQuery,
 } from './model'
@@ -90,16 +91,17 @@ export function games(dependencies: Dependencies) {
     )
     .get(
       '/:slug/records',
-      async ({ params, requestId, set }) =>
-        (await readRecords(dependencies, params.slug)) ??
+      async ({ params, query, requestId, set }) =>
+        (await readRecords(dependencies, params.slug, query)) ??
         refuseRequest({ requestId, set }, 'no_such_game', GAME_ADVICE),
       {
         params: GameParams,
-        query: NO_QUERY,
+        query: RecordsQuery,
         response: { 200: GameRecords, 404: Problem, ...denials },
         detail: {
           summary: 'List the records of a game',
-          description: 'Every record of a game, with the evidence that links it to the game.',
+          description:
+            'Every record of a game, with the evidence that links it to the game. Values are those of the sources, each under its licence.',
         },
       },
     )

@@ -47,6 +47,11 @@ export const GameQuery = t.Object({
 })
 export type GameQuery = typeof GameQuery.static
 
+export const RecordsQuery = t.Object({
+  include: t.Optional(WordOf(['values'], 'Further members of the records to send')),
+})
+export type RecordsQuery = typeof RecordsQuery.static
+
 export const SimilarQuery = t.Object({ limit: t.Optional(PageSize) })
 export type SimilarQuery = typeof SimilarQuery.static
 
@@ -132,6 +137,15 @@ export const GameRecords = t.Object(
         ),
         removedAt: t.Nullable(
           t.String({ description: 'Time at which it was found missing from its source; null if it is listed' }),
+        ),
+        values: t.Optional(
+          t.Record(t.String(), t.Unknown(), {
+            description:
+              'What the record states, cleaned and in words of the vocabulary; `unknown` has words that it did not know; only with `include=values`',
+          }),
+        ),
+        licence: t.Optional(
+          t.String({ description: 'Licence of the source, under which its values are; only with `include=values`' }),
         ),
       }),
     ),

@@ -3,7 +3,7 @@ import { findGame, findProvenance, type GameDetailRow } from '#db/game/detail'
 import type { GamePosition, Sort } from '#db/game/order'
 import { pageOfGames, positionOf } from '#db/game/page'
 import type { GameRow } from '#db/game/page-rows'
-import { listGameRecords } from '#db/game/records'
+import { listGameRecords, listRecordValues } from '#db/game/records'
 import { findCurrentSlug, resolveRedirect } from '#db/game/redirect'
 import type { GameTotal } from '#db/game/total'
 import type { Dependencies } from '#src/dependencies'
@@ -14,7 +14,7 @@ import { type FilterRefusal, isFilterRefusal } from '#src/wire/filter-resolution
 import { toReleased, toSummary } from '#src/wire/game-summary'
 import type { SlugsById } from '#src/wire/slug-cache'
 import { sourcePageUrl } from './links'
-import type { Game, GameListQuery, GamePage, GameProvenance, GameQuery, GameRecords } from './model'
+import type { Game, GameListQuery, GamePage, GameProvenance, GameQuery, GameRecords, RecordsQuery } from './model'
 import { toProvenance } from './provenance'
 import type { GameTotals } from './totals'
 
@@ -105,11 +105,21 @@ export async function readProvenance({ stores }: Dependencies, slug: string): Pr
   return game && toProvenance(stores.db, await findProvenance(stores.db, game.id))
 }
 
-/** Returns the records of a game and their evidence, or of the game it was merged into; `undefined` if there is no such game. */
-export async function readRecords({ stores }: Dependencies, slug: string): Promise<GameRecords | undefined> {
-  const game = await resolveRedirect(stores.db, slug)
-  const records = game && (await listGameRecords(stores.db, game.id))
-  return records && { items: records.map(({ id: _, ...record }) => record) }
+/**
+ * Returns the records of a game and their evidence, or of the game it was merged into, with their values if the query asks for them;
+ * `undefined` if there is no such game.
+ */
+export async function readRecords(
+  { stores: { db } }: Dependencies,
+  slug: string,
+  { include }: RecordsQuery,
+): Promise<GameRecords | undefined> {
+  const game = await resolveRedirect(db, slug)
+  if (!game) return undefined
+  const records = await listGameRecords(db, game.id)
+  const stated = include === 'values' ? await listRecordValues(db, game.id) : []
+  const valuesOf = new Map(stated.map(({ id, ...values }) => [id, values]))
+  return { items: records.map(({ id, ...record }) => ({ ...record, ...valuesOf.get(id) })) }
 }
 
 const moved = (slug: string | undefined) => (slug === undefined ? undefined : { movedTo: slug })

@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
 import { clusterRecords } from '#catalogue/match/cluster'
 import { LEVELS } from '#catalogue/match/comparison-levels'
-import { EVIDENCE_CODES, evidenceCode, TIED } from '#catalogue/match/evidence-code'
-import { VETOES } from '#catalogue/match/veto'
+import { EVIDENCE_CODES, evidenceCode, evidenceText, REVIEW_EVIDENCE_CODES, TIED } from '#catalogue/match/evidence-code'
+import { isCertain, VETOES, type Veto } from '#catalogue/match/veto'
 import { aRecord } from './records'
 
 test('every text of evidence has a code of its own', () => {
@@ -27,4 +27,10 @@ test('the evidence of links, decisions and doubts is known by its code', () => {
   expect(all).toContain('must_link')
   expect(evidenceCode({ says: `${VETOES.listYears} (a 1 and b 2)` })).toBe('list_years')
   expect(evidenceCode({ says: 'a text of another release' })).toBe('other')
+})
+
+test('evidence of a review pair is found again by the text of its code', () => {
+  for (const code of REVIEW_EVIDENCE_CODES) expect(evidenceCode({ says: evidenceText(code) })).toBe(code)
+  const doubts = Object.entries(VETOES).filter(([veto]) => !isCertain(veto as Veto)) // safe: a key of VETOES
+  for (const [, says] of doubts) expect<string[]>([...REVIEW_EVIDENCE_CODES]).toContain(evidenceCode({ says }))
 })

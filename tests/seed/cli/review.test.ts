@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { rowsOf, type Stores } from '#db/stores'
+import { loadDoubts } from '#tests/support/doubts'
 import { type Given, load, memorySource } from '#tests/support/memory-source'
 import { runSeed, spawnSeed } from '#tests/support/seed-process'
 import { createTestStores, type TestStores } from '#tests/support/stores'
@@ -61,6 +62,41 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('bun run seed review (needs TEST
       expect(await review(stores.databaseUrl ?? '', 'l\n')).toContain('No other doubtful matches.')
       expect(await review(stores.databaseUrl ?? '', '')).not.toContain('decided')
       expect(await living(stores)).toHaveLength(3)
+      await stores[Symbol.asyncDispose]()
+    },
+    SLOW,
+  )
+
+  test(
+    'keeps the reason after a verdict, and undoes the last one, whose pair is asked about again',
+    async () => {
+      const { db, databaseUrl = '' } = stores
+      await db.execute(sql`delete from match_review`)
+      await loadDoubts(stores, 2)
+      const said = await review(databaseUrl, 'u\nd: two ports\nundo: why\nundo\nsame : it is one\nl\n')
+      expect(said).toContain('nothing is left to undo')
+      expect(said).toContain('undone: the pair is asked about again')
+      expect(said.split('Not understood')).toHaveLength(2)
+      const decided = await rowsOf<{ kind: string; reason: string; undone: boolean }>(
+        db,
+        sql`select kind, reason, undone_at is not null as undone from decision order by decided_at`,
+      )
+      expect(decided).toEqual([
+        { kind: 'unlink', reason: 'two ports', undone: true },
+        { kind: 'link', reason: 'it is one', undone: false },
+      ])
+      await stores[Symbol.asyncDispose]()
+    },
+    SLOW,
+  )
+
+  test(
+    'ends with the input, also if that ends within a line or was never there',
+    async () => {
+      const url = stores.databaseUrl ?? ''
+      expect(await review(url, 'l')).toContain('No other doubtful matches.')
+      const { exit, out } = await runSeed(['review'], { DATABASE_URL: url }, { timeoutMs: SLOW / 2 })
+      expect([exit, out.includes('[q]uit?')]).toEqual([0, true])
       await stores[Symbol.asyncDispose]()
     },
     SLOW,

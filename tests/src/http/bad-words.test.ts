@@ -40,6 +40,9 @@ describe('a word of a closed set that is not known is refused, with the nearest 
     ['/v1/quarantine?reason=missing_titel', 'missing_title'],
     ['/v1/decisions?kind=megre', 'merge'],
     ['/v1/decisions?state=activ', 'active'],
+    ['/v1/review?band=macth', 'match'],
+    ['/v1/review?evidence=title_tpyo', 'title_typo'],
+    ['/v1/review?source=my-lsit', 'my-list'],
     ['/v1/runs?source=my-lsit', 'my-list'],
     ['/v1/quarantine?source=my-lsit', 'my-list'],
     ['/v1/games?platfrom=ps2', 'platform'],
@@ -87,7 +90,7 @@ describe('a word that a list has twice is refused', () => {
     })
     expect(new Set(lists.map(({ name }) => name))).toEqual(
       new Set(
-        'platform platformAll platformNot genre genreAll genreNot company companyAll companyNot source kind fields facets by status reason event'.split(
+        'platform platformAll platformNot genre genreAll genreNot company companyAll companyNot source kind fields facets by status reason event band evidence'.split(
           ' ',
         ),
       ),

@@ -178,6 +178,7 @@ describe('what the OpenAPI document says of a body is what is taken', () => {
   const TAKEN: Record<string, number[]> = {
     '/v1/ids/resolve': [200],
     '/v1/match': [200],
+    '/v1/review': [200, 409],
     '/v1/auth/register': [403],
     '/v1/auth/login': [401, 429],
     '/v1/auth/session': [401, 429],
@@ -194,6 +195,13 @@ describe('what the OpenAPI document says of a body is what is taken', () => {
   const withNull = (schema: WireSchema): WireSchema =>
     schema.properties?.value ? { ...schema, properties: { ...schema.properties, value: { type: 'null' } } } : schema
 
+  /** Returns the schema of a body in which lists of sources have one that exists. */
+  const withSource = (schema: WireSchema): WireSchema =>
+    JSON.parse(JSON.stringify(schema), (name, value) =>
+      name === 'source' && value.type === 'array' ? { ...value, items: { type: 'string', enum: ['vgsales'] } } : value,
+    )
+
+  /** Statuses of a valid body: nothing in it exists. A condition is unconfirmed unless it expects no pair. */
   test('every value it allows', async () => {
     for (const { method, path, schema } of withBodies()) {
       const isTaken = async (body: unknown) => {
@@ -201,7 +209,7 @@ describe('what the OpenAPI document says of a body is what is taken', () => {
         const taken = TAKEN[path] ?? [404]
         expect([path, body, status, taken.includes(status)]).toEqual([path, body, status, true])
       }
-      await fc.assert(fc.asyncProperty(aValue(withNull(schema)), isTaken), { numRuns: 40 })
+      await fc.assert(fc.asyncProperty(aValue(withSource(withNull(schema))), isTaken), { numRuns: 40 })
     }
   }, 120_000)
 

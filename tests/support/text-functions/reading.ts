@@ -4,6 +4,7 @@ import { retryAfterMs } from '#lib/retry'
 import { editDistance, nearest, nearestWords } from '#lib/suggest'
 import { redactKeys, redactPersonal } from '#seed/api/redact'
 import { interpret } from '#seed/api/response'
+import { parseReviewAnswer } from '#seed/cli/review-answer'
 import type { Page } from '#seed/contract/record'
 import { addRecord } from '#seed/databases/record'
 import { nameColumns } from '#seed/formats/csv/columns'
@@ -91,6 +92,7 @@ export const READING: TextFunction[] = [
   ['hasExtension', (text) => hasExtension(text, ['.csv'])],
   ['isPublicAddress', isPublicAddress],
   ['isUrl', isUrl],
+  ['parseReviewAnswer', parseReviewAnswer],
   ['interpret', interpret],
   ['redactKeys', (text) => redactKeys(text, ['secret', 12])],
   ['redactPersonal', (text) => redactPersonal(`{"email":"${text}`, ['email', 'a'])],

@@ -1,0 +1,67 @@
+import { standardVocabulary, wordKey } from '#catalogue/vocabulary/lookup'
+import { REVIEW_BANDS } from '#db/match/review-filter'
+import { type ClaimFigures, QUALITY_FIELDS, readClaimFigures } from '#db/quality/claims'
+import { countReviewBands, listFreshness, listRunWords, type RunWord } from '#db/quality/freshness'
+import { planSample } from '#db/quality/sample'
+import type { Db, Stores } from '#db/stores'
+import { listMappings } from '#db/vocabulary/mapping'
+import { MOST_WORDS, type Quality } from './model'
+
+/** Games whose records are read, at most about: their cost does not grow with the catalogue. The embedded store answers nobody else meanwhile. */
+const MOST_GAMES = { real: 4_000, embedded: 1_000 } as const
+
+/** Returns the figures of quality, out of one snapshot. */
+export const readQuality = ({ db, mode }: Pick<Stores, 'db' | 'mode'>): Promise<Quality> =>
+  db.transaction((tx) => measureQuality(tx, MOST_GAMES[mode]), {
+    isolationLevel: 'repeatable read',
+    accessMode: 'read only',
+  })
+
+async function measureQuality(db: Db, most: number): Promise<Quality> {
+  const { share, ...sample } = await planSample(db, most)
+  const figures = await readClaimFigures(db, share)
+  const doubts = new Map((await countReviewBands(db)).map(({ band, pairs }) => [band, pairs]))
+  const words = await unknownWords(db)
+  return {
+    madeAt: new Date().toISOString(),
+    sample: { ...sample, whole: share === 1 },
+    completeness: QUALITY_FIELDS.map((field) => toCompleteness(field, figures, sample.games)),
+    disagreements: toDisagreements(figures),
+    freshness: await listFreshness(db),
+    doubts: REVIEW_BANDS.map((band) => ({ band, pairs: doubts.get(band) ?? 0 })),
+    words: { total: words.length, items: words.slice(0, MOST_WORDS) },
+  }
+}
+
+/** Rounds a share to four decimals; 0 of nothing. */
+const shareOf = (part: number, whole: number) => (whole === 0 ? 0 : Math.round((part / whole) * 10_000) / 10_000)
+
+function toCompleteness(field: string, figures: ClaimFigures, sampled: number): Quality['completeness'][number] {
+  const counts = new Map(
+    figures.fields.flatMap(({ field: of, source, games }) => (of === field ? [[source, games] as const] : [])),
+  )
+  const games = counts.get(null) ?? 0
+  const sources = figures.sources.map(({ source, games: listed }) => {
+    const stated = counts.get(source) ?? 0
+    return { source, games: stated, share: shareOf(stated, listed) }
+  })
+  return { field, games, share: shareOf(games, sampled), sources: sources.sort(bySource) }
+}
+
+const bySource = (a: { source: string }, b: { source: string }) => (a.source < b.source ? -1 : 1)
+
+function toDisagreements({ disagreements }: ClaimFigures): Quality['disagreements'] {
+  const ordered = disagreements.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+  return ordered.map((pair) => ({ ...pair, share: shareOf(pair.differ, pair.games) }))
+}
+
+const keyOf = ({ field, one, other }: { field: string; one: string; other: string }) => [field, one, other].join('\n')
+
+/** Returns the unknown words that neither a mapping nor the vocabulary of today has. */
+async function unknownWords(db: Db): Promise<RunWord[]> {
+  const mapped = new Set((await listMappings(db)).map(({ kind, key }) => `${kind}\n${key}`))
+  const words = await listRunWords(db)
+  return words.filter(
+    ({ kind, word }) => !mapped.has(`${kind}\n${wordKey(word)}`) && standardVocabulary[kind](word) === undefined,
+  )
+}
