@@ -75,6 +75,8 @@ const EXAMPLES: Record<string, string[]> = {
   ...eachWord('company', ['nintendo', 'Electronic Arts,Nintendo Co.']),
   source: ['vgsales'],
   run: ['1'],
+  queries: ['{}', '{"q0":{"query":"tetris"}}'],
+  extend: ['{"ids":[],"properties":[]}'],
   updatedSince: INSTANTS,
   since: INSTANTS,
 }
@@ -201,7 +203,6 @@ describe('what the OpenAPI document says of a body is what is taken', () => {
       name === 'source' && value.type === 'array' ? { ...value, items: { type: 'string', enum: ['vgsales'] } } : value,
     )
 
-  /** Statuses of a valid body: nothing in it exists. A condition is unconfirmed unless it expects no pair. */
   test('every value it allows', async () => {
     for (const { method, path, schema } of withBodies()) {
       const isTaken = async (body: unknown) => {
