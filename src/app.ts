@@ -2,6 +2,7 @@ import { Elysia } from 'elysia'
 import { createFilterWords } from '#db/filter/words'
 import type { Stores } from '#db/stores'
 import { createAccounts } from '#src/account/accounts'
+import { createAllowance } from '#src/http/allowance'
 import { createBodyReader } from '#src/http/body-bytes'
 import { createOriginReader, type ReadOrigin } from '#src/http/client-origin'
 import { delivery } from '#src/http/delivery'
@@ -60,13 +61,15 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
   const findPlace = createRouteTable(() => base.routes)
   const reader = createBodyReader()
   const inFlight = () => (base.server?.pendingRequests ?? 0) - reader.receiving()
+  const allowance = createAllowance()
+  base.wrap(allowance.wrap)
   base.wrap(headRequests())
   if (log.writes('debug')) base.wrap(logRequests({ log, originOf, findPlace }))
   const app = base
     .use(errors(log))
     .use(delivery())
-    .use(gate({ ...config, originOf, findPlace, ...verifiers(dependencies), inFlight, lifecycle }))
-    .use(jsonBodies({ findPlace, reader }))
+    .use(gate({ ...config, ...dependencies, originOf, findPlace, ...verifiers(dependencies), inFlight, allowance }))
+    .use(jsonBodies({ findPlace, reader, allowance }))
     .use(refuseRepeated(findPlace))
     .use(home())
     .use(openapi({ app: () => base, version: manifest.version, publicUrl: config.publicUrl }))

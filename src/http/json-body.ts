@@ -1,4 +1,5 @@
 import { Elysia } from 'elysia'
+import type { Allowance } from './allowance'
 import type { BodyReader, UnreadBody } from './body-bytes'
 import { isValid, refuseInvalid } from './faults'
 import { type ParsedJson, parseJson } from './json-text'
@@ -7,7 +8,7 @@ import { type RefusalContext, refuseRequest } from './problem'
 import type { FindPlace } from './routes'
 import { access } from './scope'
 
-export type JsonBodyOptions = { findPlace: FindPlace; reader: BodyReader }
+export type JsonBodyOptions = { findPlace: FindPlace; reader: BodyReader; allowance: Pick<Allowance, 'enter'> }
 
 /**
  * Returns the parser of the bodies of all routes that are registered after it: JSON that matches the schema of the route, or a
@@ -15,16 +16,21 @@ export type JsonBodyOptions = { findPlace: FindPlace; reader: BodyReader }
  *
  * It throws the refusal, because what a parser returns is the body. The error handler takes it out of the cause.
  */
-export const jsonBodies = ({ findPlace, reader }: JsonBodyOptions) =>
+export const jsonBodies = ({ findPlace, reader, allowance }: JsonBodyOptions) =>
   new Elysia({ name: 'vestim.json-bodies' })
     .use(access)
-    .onParse({ as: 'global' }, async ({ request, path, requestId, set }, contentType) => {
+    .onParse({ as: 'global' }, async ({ request, path, caller, requestId, set }, contentType) => {
       const route = findPlace(path)?.routes.get(request.method)
       const schema = route?.body
       // A parser that returns undefined lets Elysia read the body in its own way, without these limits.
       if (!schema) return null
       const to = { requestId, set }
       const bytes = await receive(to, { reader, body: request.body, contentType })
+      const crowd =
+        route.access === 'public'
+          ? undefined
+          : await allowance.enter({ answering: to, request, route, caller: caller.countedAs })
+      if (crowd) throw crowd
       const parsed = parseJson(bytes, { isStored: route.access !== 'read' })
       if (!parsed.ok) throw refuseUnparsed(to, parsed)
       // Elysia checks it again, but its error would first turn the whole body into a text.

@@ -43,6 +43,7 @@ export const PROBLEMS = {
   invalid_request: { status: 422, title: 'The request has invalid parts' },
   too_costly: { status: 422, title: 'The request would take too long' },
   too_many_attempts: { status: 429, title: 'Too many failed attempts' },
+  too_many_requests: { status: 429, title: 'Too many requests of one caller' },
   internal_error: { status: 500, title: 'The service has failed' },
   upstream_failed: { status: 502, title: 'A service that this one depends on failed' },
   unavailable: { status: 503, title: 'The catalogue is temporarily unavailable' },
@@ -109,7 +110,7 @@ export type Problem = typeof Problem.static
 export const publicDenials = { 400: Problem, 413: Problem, 414: Problem, 421: Problem, 422: Problem, 500: Problem }
 
 /** Responses that every route which needs a token may give besides its own. */
-export const denials = { 401: Problem, 403: Problem, 406: Problem, 503: Problem, ...publicDenials }
+export const denials = { 401: Problem, 403: Problem, 406: Problem, 429: Problem, 503: Problem, ...publicDenials }
 
 /** Response that every route with a body may give besides those. */
 export const bodyDenials = { 408: Problem }

@@ -1,4 +1,5 @@
 import type { TSchema } from 'elysia'
+import { QUOTAS, type Quota } from './limits'
 import { isScope, type Scope } from './scope'
 
 type Security = readonly Readonly<Record<string, readonly string[]>>[]
@@ -10,13 +11,14 @@ export type Listed = {
   hooks?: { body?: TSchema; query?: TSchema; detail?: { security?: Security }; response?: unknown }
 }
 
-/** A route that is served: its pattern, who may use it, the schema of its body if it has one, the names of the parameters of its query, and the media types it answers in. */
+/** A route that is served: its pattern, who may use it, the schema of its body if it has one, the names of the parameters of its query, the media types it answers in, and its quota for each caller if it has one. */
 export type Route = {
   template: string
   access: Scope | 'public'
   body: TSchema | undefined
   query: readonly string[]
   media: readonly string[]
+  quota: Quota | undefined
 }
 
 /**
@@ -79,6 +81,7 @@ function entryOf({ method, path, hooks }: Listed): Entry[] {
             body: hooks?.body,
             query: Object.keys(hooks?.query?.properties ?? {}),
             media: mediaOf(hooks?.response),
+            quota: QUOTAS[`${method} ${path}`],
           },
         ],
       ]

@@ -56,12 +56,17 @@ export function createVerifier(secrets: TokenSecrets, isAlive: IsAlive): VerifyT
   }
 }
 
-/** Returns the caller of a token. Only an access token has a session, and only its subject may be an account. */
-function callerOf({ sub, sid, scope }: TokenClaims): Caller {
+/**
+ * Returns the caller of a token. Only an access token has a session, and only its subject may be an account. Requests are counted by
+ * account, without one by session, and without both by token.
+ */
+function callerOf({ sub, sid, jti, scope }: TokenClaims): Caller {
   const subject = String(sub)
   const scopes = withImplied(scopesIn(String(scope)))
-  if (sid === undefined) return { subject, scopes }
-  return { subject, scopes, session: String(sid), ...(subject !== CLI_SUBJECT && { account: subject }) }
+  if (sid === undefined) return { subject, scopes, countedAs: `${subject} ${jti}` }
+  const session = String(sid)
+  if (subject === CLI_SUBJECT) return { subject, scopes, session, countedAs: `${subject} ${session}` }
+  return { subject, scopes, session, account: subject, countedAs: subject }
 }
 
 /** Returns the scopes of the claim `scope`; words that are no scope are left out. */

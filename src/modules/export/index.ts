@@ -21,7 +21,7 @@ export function exporting(dependencies: Dependencies, log: Log, stallMs?: number
     .guard({ scope: 'export' })
     .get(
       '/games',
-      async ({ query, request, requestId, set, server }) => {
+      async ({ query, request, caller, requestId, set, server }) => {
         const answering = { requestId, set }
         const mediaType = preferredType(request.headers.get('accept'), EXPORT_TYPES) ?? DEFAULT_TYPE
         const resolved = await resolveFilters(filterWords, query)
@@ -34,10 +34,14 @@ export function exporting(dependencies: Dependencies, log: Log, stallMs?: number
         // The server would cut a client that reads nothing for a while, or waits for the snapshot.
         server?.timeout(request, 0)
         const criteria = await criteriaOf(filterWords, resolved)
-        const body = await start({ criteria, format, requestId, signal: request.signal })
+        const body = await start({ criteria, format, caller: caller.countedAs, requestId, signal: request.signal })
         if (body !== 'busy') return new Response(body, { headers })
         set.headers['retry-after'] = RETRY_SECONDS
-        return refuseRequest(answering, 'overloaded', 'Two exports are running: try again when one of them has ended.')
+        return refuseRequest(
+          answering,
+          'overloaded',
+          'An export of yours, or two of others, are running: try again when one of them has ended.',
+        )
       },
       {
         query: ExportQuery,
