@@ -8,7 +8,7 @@ import { isOutdated, type Passwords } from './password-hash'
 const DELAYED_FROM = 5
 
 /** Address, normalised, and password of somebody who wants to prove who they are. */
-export type Credentials = { email: string; password: string }
+export type LoginCredentials = { email: string; password: string }
 
 /** Outcome of a check: the account, or the reason for none. `full`: too many passwords are being checked. */
 export type CredentialsOutcome =
@@ -17,7 +17,7 @@ export type CredentialsOutcome =
   | { refused: 'delayed'; retryAfterSeconds: number }
 
 /** Checks a password. Unknown addresses, wrong passwords and disabled accounts have one outcome, after the same work. */
-export type CheckCredentials = (given: Credentials, origin: AuditOrigin) => Promise<CredentialsOutcome>
+export type CheckCredentials = (given: LoginCredentials, origin: AuditOrigin) => Promise<CredentialsOutcome>
 
 export type CredentialsOptions = { db: Db; passwords: Passwords; audit: Audit; jwtSecret: string }
 

@@ -26,7 +26,7 @@ export type ProblemOf<Status extends keyof ProblemCodes = keyof ProblemCodes> = 
  * - `aborted`: the signal of the request was aborted;
  * - `incomplete`: the answer ended before it was complete;
  * - `foreign`: something other than the service answered, such as a proxy with a page of its own;
- * - `token`: the function `token` of the options failed.
+ * - `token`: the function `token` of the options failed, or the request for the next access token.
  */
 export type UnreachableReason = 'network' | 'timeout' | 'aborted' | 'incomplete' | 'foreign' | 'token'
 
@@ -60,7 +60,7 @@ const DETAILS: Readonly<Record<UnreachableReason, string>> = {
   aborted: 'The signal of the request was aborted.',
   incomplete: 'The answer ended before it was complete: try again.',
   foreign: 'Something other than VestimLib answered, such as a proxy: check the URL.',
-  token: 'The function that returns the token failed: see `cause`.',
+  token: 'No access token could be had: see `cause`.',
 }
 
 /** Returns the error of a request without an answer of the service. */

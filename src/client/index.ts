@@ -14,7 +14,7 @@ export {
   type Unreachable,
   type UnreachableReason,
 } from './client-error'
-export type { ClientOptions, RequestOptions } from './options'
+export type { ClientOptions, RefreshOptions, RequestOptions } from './options'
 export type { NoAnswer, RefusedBy, Result } from './result'
 
 /**
@@ -35,7 +35,7 @@ export type Client = Routes & {
  * their types say: by default Eden turns every text that looks like a date into a `Date`, titles too.
  */
 export function createClient(url: string, options: ClientOptions = {}): Client {
-  const fetcher = createSend(options) as unknown as typeof fetch // safe: Eden always calls it with a URL and options
+  const fetcher = createSend(url, options) as unknown as typeof fetch // safe: Eden always calls it with a URL and options
   const routes = withResults(treaty<App>(url, { fetcher, parseDate: false, onResponse: readData }))
   const own: Pick<Client, 'pages' | 'changes'> = { pages: createPages(routes), changes: createChanges(routes) }
   return new Proxy(routes, {

@@ -1,4 +1,5 @@
 import { retry, retryAfterMs } from '#lib/retry'
+import { type Access, createAccess } from './access'
 import { type UnreachableReason, unreachable } from './client-error'
 import { orAborted, startDeadline, waitFor } from './deadline'
 import type { ClientOptions, RequestOptions } from './options'
@@ -10,6 +11,7 @@ const TRIES = 3
 const LONGEST_PAUSE_MS = 60_000
 const RETRIED: ReadonlySet<number> = new Set([429, 503])
 const FIRST_ERROR = 400
+const UNAUTHENTICATED = 401
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\b/i
 const PROBLEM_TYPE = /^application\/problem\+json\b/i
 const PAGE_TYPE = /^text\/html\b/i
@@ -23,10 +25,10 @@ export type Send = (url: string, init: RequestOptions) => Promise<Response>
  *
  * The function throws a `ClientError` if it gets no answer of the service.
  */
-export const createSend =
-  (options: ClientOptions): Send =>
-  async (url, init) => {
-    const { outcome } = await retry(() => trySending(url, init, options), {
+export function createSend(base: string, options: ClientOptions): Send {
+  const access = createAccess(base, options, options.fetch ?? fetch)
+  return async (url, init) => {
+    const { outcome } = await retry(() => trySending(url, init, { options, access }), {
       sleep: (ms) => waitFor(ms, init.signal),
       tries: isRead(init.method ?? 'GET', url) ? (options.tries ?? TRIES) : 1,
       maxPauseMs: LONGEST_PAUSE_MS,
@@ -34,27 +36,40 @@ export const createSend =
     if (isForeign(outcome.response)) throw unreachable('foreign', undefined, outcome.response.status)
     return outcome.response
   }
+}
+
+type Sender = { options: ClientOptions; access: Access }
 
 type Try = { response: Response } & ({ ok: true } | { ok: false; retryable: true; retryAfterMs: number | undefined })
 
-async function trySending(url: string, init: RequestOptions, options: ClientOptions): Promise<Try> {
-  const response = await sendOnce(url, init, options)
+async function trySending(url: string, init: RequestOptions, sender: Sender): Promise<Try> {
+  const response = await sendSigned(url, init, sender)
   if (!RETRIED.has(response.status)) return { ok: true, response }
   const wanted = retryAfterMs(response.headers.get('retry-after'), Date.now())
   return { ok: false, retryable: true, retryAfterMs: wanted, response }
 }
 
+/** Sends a request, and once more with another access token if the service refuses the one that it had: nothing was done then. */
+async function sendSigned(url: string, init: RequestOptions, sender: Sender): Promise<Response> {
+  const headers = new Headers(init.headers)
+  const response = await sendOnce(url, { ...init, headers }, sender)
+  const isRefused = response.status === UNAUTHENTICATED && sender.access.forget(headers)
+  return isRefused ? sendOnce(url, { ...init, headers: new Headers(init.headers) }, sender) : response
+}
+
+type Prepared = RequestOptions & { headers: Headers }
+
 /** Sends a request once, with all that it takes inside its time limit: the token, the answer and a short body. */
-async function sendOnce(url: string, init: RequestOptions, options: ClientOptions): Promise<Response> {
+async function sendOnce(url: string, init: Prepared, { options, access }: Sender): Promise<Response> {
   const { timeoutMs = options.timeoutMs ?? TIMEOUT_MS, signal: caller, ...rest } = init
   const { signal, lift, end } = startDeadline(caller, timeoutMs)
   const send = options.fetch ?? fetch
   let fault: UnreachableReason = 'token'
   try {
     return await orAborted(signal, async () => {
-      const headers = await withToken(init.headers, options)
+      const refusal = await access.sign(init.headers)
       fault = 'network'
-      const response = await send(url, { ...rest, headers, signal })
+      const response = refusal ?? (await send(url, { ...rest, signal }))
       fault = 'incomplete'
       if (isShort(response)) return readWhole(response).finally(end)
       lift()
@@ -64,13 +79,6 @@ async function sendOnce(url: string, init: RequestOptions, options: ClientOption
     end()
     throw unreachable(endOf(signal) ?? fault, cause)
   }
-}
-
-async function withToken(given: RequestInit['headers'], { token }: ClientOptions): Promise<Headers> {
-  const headers = new Headers(given)
-  if (token !== undefined && !headers.has('authorization'))
-    headers.set('authorization', `Bearer ${typeof token === 'string' ? token : await token()}`)
-  return headers
 }
 
 /** Returns why a signal ended a request; `undefined` if it did not. */

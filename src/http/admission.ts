@@ -152,9 +152,12 @@ function refusePublic(asked: Asked, route: Route, serving: Serving) {
 const admitCaller = async (asking: Asking, allowance: AdmissionOptions['allowance']) =>
   allowance.take(asking) ?? (asking.route.body ? undefined : await allowance.enter(asking))
 
-/** Refuses any request beyond 512 at once and, while the service waits for its stores, every one that needs a token. */
-function refuseBusy({ answering }: Asked, { template, access }: Route, { inFlight, lifecycle }: Serving) {
-  if (lifecycle.phase === 'starting' && access !== 'public') return refuseWaiting(answering)
+/** Paths of the routes that ask a store. */
+const WITH_STORES = '/v1/'
+
+/** Refuses any request beyond 512 at once and, while the service waits for its stores, every one that asks them. */
+function refuseBusy({ answering }: Asked, { template }: Route, { inFlight, lifecycle }: Serving) {
+  if (lifecycle.phase === 'starting' && template.startsWith(WITH_STORES)) return refuseWaiting(answering)
   if (template === ALWAYS_ANSWERED || inFlight() <= LIMITS.requestsAtOnce) return undefined
   answering.set.headers['retry-after'] = '1'
   return refuseRequest(answering, 'overloaded', 'Too many requests are in progress: try again in a second.')

@@ -137,6 +137,10 @@ export async function theFeedIsTyped({ changes }: ReturnType<typeof createClient
 export async function theOptionsAreTyped(url: string, signal: AbortSignal): Promise<void> {
   const client = createClient(url, { token: async () => 'token', timeoutMs: 1_000, tries: 1, fetch })
   createClient(url) satisfies typeof client
+  createClient(url, { apiKey: 'vl_x' })
+  createClient(url, { refresh: { token: 'x', save: async (next) => void next.length } })
+  // @ts-expect-error a refresh token is in an object
+  createClient(url, { refresh: 'x' })
   ;({ token: 'token' }) satisfies ClientOptions
   await client.v1.games.get({ fetch: { signal, timeoutMs: 500 }, headers: { 'if-none-match': '"1"' } })
   // @ts-expect-error a token has a name

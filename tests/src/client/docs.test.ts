@@ -13,6 +13,9 @@ const PAGES: Readonly<Record<string, string>> = {
   'README.md': 'declare const token: string',
   'src/client/README.md': '',
   'docs/client.md': `declare const token: string
+declare const email: string
+declare const password: string
+declare function storeRefreshToken(token: string): Promise<void>
 declare function storedPosition(): Promise<string>
 declare function storeTogether(change: { kind: string }, position: string | undefined): Promise<void>`,
   'docs/changes.md': `import { createClient } from 'vestimlib'

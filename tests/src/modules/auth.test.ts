@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import { inviteAddress } from '#src/account/invite'
+import { createApp } from '#src/app'
 import { listen } from '#src/http/listen'
+import { createLifecycle } from '#src/http/phase'
 import { signLinkCode } from '#src/http/token'
 import { type Answered, claimsOf, createPerson, sendTo, signInAs, TEST_PASSWORD } from '#tests/support/accounts'
-import { createTestApp, TEST_SECRET, testToken } from '#tests/support/client'
+import { createTestApp, TEST_SECRET, testConfig, testToken } from '#tests/support/client'
+import { createMemoryLog } from '#tests/support/memory-log'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
 let stores: TestStores
@@ -318,4 +321,11 @@ describe('a browser', () => {
     for (const body of [{}, { email: 'a@b' }, { code: 1 }, { code: 'x', email: 'a@b' }])
       expect((await sendTo(app, 'POST', '/v1/auth/session', { body })).status).toBe(422)
   })
+})
+
+test('a service that waits for its stores signs nobody in', async () => {
+  const { log } = createMemoryLog()
+  const app = createApp({ stores, config: testConfig, log, lifecycle: createLifecycle('starting') })
+  const answer = await sendTo(app, 'POST', '/v1/auth/login', { body: { email: 'a@b', password: 'x' } })
+  expect([answer.status, codeOf(answer)]).toEqual([503, 'unavailable'])
 })

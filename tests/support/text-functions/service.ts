@@ -5,16 +5,22 @@ import { isPlainRead } from '#db/postgres/plain-read'
 import { isStoredGameId } from '#db/search/game-id'
 import { hash32, hash64 } from '#lib/hash'
 import { sha256 } from '#seed/input/fingerprint'
+import { normalizeEmail } from '#src/account/email'
+import { readKey } from '#src/account/key-text'
+import { isOutdated } from '#src/account/password-hash'
+import { hashSecret, isSameSecret } from '#src/account/secret-text'
+import { weaknessOf } from '#src/account/weak-password'
 import { preferredType } from '#src/http/accept'
 import { acceptsGzip } from '#src/http/accept-encoding'
 import { createOriginReader } from '#src/http/client-origin'
 import { isNotModified } from '#src/http/etag'
 import { requestIdOf } from '#src/http/headers'
 import { createHostCheck } from '#src/http/hosts'
+import { networkOf } from '#src/http/network'
 import { createCursors, nextLink } from '#src/http/page'
 import { createRouteTable } from '#src/http/routes'
 import { isScope } from '#src/http/scope'
-import { createVerifier } from '#src/http/token'
+import { createVerifier, scopesIn } from '#src/http/token'
 import { sourcePageUrl } from '#src/modules/games/links'
 import { listed } from '#src/wire/fields'
 import { Instant, parseInstant } from '#src/wire/instant'
@@ -49,6 +55,14 @@ export const SERVING: TextFunction[] = [
   ['createVerifier', (text) => verify(text)],
   ['createRouteTable', findPlace],
   ['isScope', isScope],
+  ['scopesIn', scopesIn],
+  ['networkOf', networkOf],
+  ['normalizeEmail', normalizeEmail],
+  ['readKey', readKey],
+  ['isOutdated', isOutdated],
+  ['hashSecret', hashSecret],
+  ['isSameSecret', (text) => isSameSecret(text, `${text}!`)],
+  ['weaknessOf', (text) => [weaknessOf(text, 'ada@example.org'), weaknessOf(text.slice(0, 250), text)]],
   ['sourcePageUrl', (text) => sourcePageUrl('steam', text.toWellFormed())],
   ['listed', listed],
   ['isPlainRead', isPlainRead],
