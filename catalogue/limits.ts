@@ -1,4 +1,5 @@
 import type { CatalogueRecord } from './record'
+import type { RefusalCode } from './refusal-codes'
 
 /** Most characters of a title, name or id. Longer text is a description, a broken row or an attack: no source has such names. */
 export const LONGEST_NAME = 300
@@ -17,7 +18,7 @@ const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/i
 
 /** Reason why a record cannot be stored: a stable code, the field under our name, and a sentence. */
 export type Excess = {
-  code: 'too_long' | 'too_many' | 'out_of_range' | 'unstorable_text'
+  code: Extract<RefusalCode, 'too_long' | 'too_many' | 'out_of_range' | 'unstorable_text'>
   field: string
   message: string
 }

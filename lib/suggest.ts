@@ -17,7 +17,7 @@ const LONGEST_WORD = 200
 
 /**
  * Returns the known word closest to a mistyped one. `undefined` if that word is more than two edits away and also more than
- * a third of the length of the mistyped one, or if the mistyped one has more than 200 characters.
+ * a third of the length of the mistyped one, or if the mistyped one is empty or has more than 200 characters.
  */
 export const nearest = (word: string, known: readonly string[]): string | undefined => nearestWords(word, known, 1)[0]
 
@@ -25,7 +25,7 @@ export const nearest = (word: string, known: readonly string[]): string | undefi
 export function nearestWords(word: string, known: readonly string[], most: number): string[] {
   const wanted = word.toLowerCase()
   const limit = Math.max(2, word.length / 3)
-  if (word.length > LONGEST_WORD) return []
+  if (word === '' || word.length > LONGEST_WORD) return []
   return (
     known
       // The distance is at least the difference in length.

@@ -72,7 +72,7 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
     .use(jsonBodies({ findPlace, reader, allowance }))
     .use(refuseRepeated(findPlace))
     .use(home())
-    .use(openapi({ app: () => base, version: manifest.version, publicUrl: config.publicUrl }))
+    .use(openapi({ app: () => base, version: manifest.version, publicUrl: config.publicUrl, guest: config.guest }))
     .use(health(dependencies))
     .use(games(dependencies))
     .use(ids(dependencies))

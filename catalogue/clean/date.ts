@@ -1,7 +1,9 @@
 import type { PartialDate, Precision } from '#catalogue/record'
+import { withPlainDigits } from './digits'
 import { isNoFigure } from './missing'
 import { monthNamed } from './months'
 import { INVALID, NO_VALUE, type Parsed } from './parsed'
+import { withoutTime } from './time-of-day'
 
 const FIRST_YEAR = 1950
 const LAST_YEAR = 2100
@@ -22,14 +24,15 @@ const SEASONS =
  */
 const FORMS = [
   /^(?<year>\d{4})(?:\.0+)?$/,
-  new RegExp(`^(?:${SEASONS}|holidays?|early|mid|late|h[12]|tb[acd])[ -](?<year>\\d{4})$`, 'i'),
+  new RegExp(`^(?:${SEASONS}|holidays?|early|mid|late|h[12]|tb[acd])[ -](?:of |de )?(?<year>\\d{4})$`, 'i'),
   /^(?<year>\d{4}),? \(?tb[acd]\)?$/i,
   /^(?<month>[a-zà-ÿ]{3,10})\.? (?<day>\d{1,2})(?:st|nd|rd|th)?(?:, ?| )(?<year>\d{4})$/i,
   /^(?<day>\d{1,2})(?:st|nd|rd|th|er|[.º°])?(?:[ /-]| de )?(?<month>[a-zà-ÿ]{3,10})\.?,?(?:[ /-]| del? )?(?<year>\d{4})$/i,
   /^(?<month>[a-zà-ÿ]{3,10})\.?,?(?:[ /-]| del? )(?<year>\d{4})$/i,
   /^(?<year>\d{4})-(?:00|(?<month>\d{2}))-00(?: 00:00:00)?$/,
   /^[qt](?<quarter>[1-4])(?:,? +|\/)(?<year>\d{4})$/i,
-  /^(?<year>\d{4})[ -]q(?<quarter>[1-4])$/i,
+  /^(?<quarter>[1-4])[qt](?:,? *|\/)(?<year>\d{4})$/i,
+  /^(?<year>\d{4})[ -]?q(?<quarter>[1-4])$/i,
   /^(?<year>\d{4})(?<sign>[-/])(?<month>\d{1,2})(?:\k<sign>(?<day>\d{1,2}))?$/,
   /^(?<year>\d{4}) ?年 ?(?:(?<month>\d{1,2}) ?月 ?(?:(?<day>\d{1,2}) ?日)?)?$/,
   /^(?<year>\d{4})-(?<month>\d{2})(?:-(?<day>\d{2})(?:[T ]\d{2}:\d{2}.*)?)?$/,
@@ -39,7 +42,7 @@ const cache = new Map<string, Parsed<PartialDate>>()
 
 /**
  * Parses a date with the precision it is written in: `Nov 23, 1998`, `18 Apr, 2011`, `Apr 2011`, `Q1 2025`, `2006`, `2006.0`,
- * `2009/12`, `Fall 2013` (the year), `1er avril 2004`, `15 de marzo de 2004`, `2021 年 2 月 2 日`, `2021-02-02`, `2021-02-02T10:00Z` (without the time).
+ * `2009/12`, `Fall 2013` (the year), `1er avril 2004`, `15 de marzo de 2004`, `2021 年 2 月 2 日`, `2021-02-02`, `2021-02-02T10:00Z` and `20APR2006:00:00:00` (without the time), `2005Q3`.
  * `Coming soon` is no value.
  *
  * Not `ok`: ambiguous forms (`4/1/1999`) and seconds since 1970, whose form only a source can declare; days that do not exist;
@@ -48,7 +51,7 @@ const cache = new Map<string, Parsed<PartialDate>>()
 export function parseDate(text: string): Parsed<PartialDate> {
   const known = cache.get(text)
   if (known) return known
-  const parsed = readDate(text.trim().normalize('NFC').replace(/\s+/g, ' '))
+  const parsed = readDate(withoutTime(withPlainDigits(text.trim().normalize('NFC').replace(/\s+/g, ' '))))
   if (text.length > LONGEST_CACHED_DATE) return parsed
   if (cache.size >= MAX_CACHED_DATES) cache.clear()
   cache.set(text, parsed)

@@ -58,8 +58,8 @@ const MACHINES = new Set(WRITTEN_BY_MACHINES)
 const MISSING = new Set([...WRITTEN_BY_MACHINES, ...WRITTEN_BY_PEOPLE])
 const MAX_CHARACTERS = Math.max(...[...MISSING].map((word) => word.length))
 
-/** Texts that mean nothing where a number or a date is expected: `NA` of R, `NaT` of pandas, `missing` of Stata. */
-const NO_FIGURE = /^(?:na|nat|nd|missing|nichts|leer|vide)$/i
+/** Texts that mean nothing where a number or a date is expected: `NA` of R, `NaT` of pandas, `missing` and `.a` of Stata. */
+const NO_FIGURE = /^(?:na|nat|nd|missing|nichts|leer|vide|\.[a-z])$/i
 
 /**
  * True if a trimmed cell is empty or says that there is no value: `N/A`, `TBA`, `<NA>`, `(null)`, `\N`, `n.a.`, `Unknown`. Not for

@@ -1,3 +1,4 @@
+import { hasRaisedDigit, withPlainDigits } from './digits'
 import { isNoFigure } from './missing'
 import { AMBIGUOUS, INVALID, NO_VALUE, type Parsed } from './parsed'
 
@@ -29,7 +30,8 @@ export function parseNumber(text: string, decimal?: DecimalSign): Parsed<number>
   const trimmed = text.trim()
   if (PLAIN.test(trimmed) || (decimal !== ',' && WITH_POINT.test(trimmed))) return { ok: true, value: Number(trimmed) }
   if (isNoFigure(trimmed)) return NO_VALUE
-  const narrow = trimmed.normalize('NFKC').replace('\u2212', '-')
+  if (hasRaisedDigit(trimmed)) return INVALID
+  const narrow = withPlainDigits(trimmed).normalize('NFKC').replace('\u2212', '-')
   const [, sign = '', digits, exponent = ''] = WRITTEN.exec(withoutSpaces(narrow)) ?? []
   if (digits === undefined) return INVALID
   const written = withPoint(digits, decimal)

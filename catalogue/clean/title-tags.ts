@@ -41,8 +41,10 @@ const CODE = new RegExp(`^(?:[UEJWFGSIAKBC]|J?UE?|JE|JUE|UK|Ch|HK|${LANGUAGE}(?:
 const DUMP = /^(?:!p?|[abcfhmoptx](?:\d{1,2}[a-z]?)?|t[+-]\s?[a-z]{2,3}.*|(?:cr|a|h|m|t|f)\s.+)$/iu
 
 const BRACKETED = /\s*(?:\(([^()[\]]*)\)|\[([^()[\]]*)\])/gu
-/** Year and publisher as TOSEC writes them: `(1996)(Sega)`. The year stays, because it tells games with one title apart. */
-const TOSEC = /(\((?:19|20)(?:\d\d|[\dx]{2})(?:-\d\d){0,2}\))\([^()]+\)/iu
+/**
+ * Version, year and publisher as TOSEC writes them: ` v1.001 (1996)(Sega)`. The year stays, because it tells games with one title apart.
+ */
+const TOSEC = /(?:\sv\d[\d.]{0,8}[a-z]?(?=\s?\())?\s?(\((?:19|20)(?:\d\d|[\dx]{2})(?:-\d\d){0,2}\))\([^()]+\)/iu
 const FILE_ENDING =
   /(?<=[^\s.])\.(?:zip|7z|rar|gz|iso|chd|cue|bin|img|mdf|mds|ccd|gdi|cdi|nrg|rvz|wbfs|wad|gcm|gcz|nsp|xci|pbp|cso|nes|fds|unf|sfc|smc|gbc?|gba|nds|dsi|3ds|cia|n64|z64|v64|md|smd|gen|32x|gg|sms|pce|ngp|ngc|wsc|a26|a78|lnx|j64|adf|ipf|d64|t64|tzx|dsk|m3u|vpk|xbe|xex|wua|wux|lha)$/i
 const AFTER_DASH = new RegExp(String.raw`\s+[-–—|]\s*(?:for\s+)?${ANY_MACHINES}$`, 'iu')
@@ -65,14 +67,30 @@ export function withoutTitleTags(title: string): string {
   return VISIBLE.test(bare) ? bare : title
 }
 
-/** Returns the tags in brackets of a title, in lower case and joined by spaces: two discs or regions of a game differ in them. */
+/**
+ * Returns the tags in brackets of a title and the ending of a file, in lower case and joined by spaces: two discs or regions of a game
+ * differ in them, and so do two files of one disc.
+ */
 export function titleTags(title: string): string {
-  if (title.length > LONGEST_TITLE || !/[([]/.test(title)) return ''
+  if (title.length > LONGEST_TITLE || !MAY_HAVE_TAGS.test(title)) return ''
   const tags = [...title.matchAll(BRACKETED)].filter(([, round, square]) => isTag(round, square))
-  return tags
-    .map(([tag]) => tag.trim().toLowerCase())
+  const [ending] = FILE_ENDING.exec(title.trim()) ?? []
+  return [...tags.map(([tag]) => tag), ending ?? []]
+    .flat()
+    .map((tag) => tag.trim().toLowerCase())
     .toSorted()
     .join(' ')
+}
+
+/**
+ * Returns the first of the titles that No-Intro and Redump write as one, with its tags, and the others: `Alien ~ Predator (World)` gives
+ * `Alien (World)` and `Predator`. Without tags the sign is a part of the title.
+ */
+export function firstOfTitles(title: string): { title: string; others: string[] } {
+  const bare = title.includes(' ~ ') && titleTags(title) !== '' ? withoutTitleTags(title) : ''
+  const [first = '', ...others] = bare.split(' ~ ')
+  const isApart = others.length > 0 && first.trim() !== '' && title.startsWith(bare)
+  return isApart ? { title: `${first}${title.slice(bare.length)}`, others } : { title, others: [] }
 }
 
 function withoutEnding(title: string): string {
@@ -83,7 +101,7 @@ function withoutEnding(title: string): string {
 function withoutBrackets(title: string): string {
   if (!/[([]/.test(title)) return title
   const bare = title
-    .replace(TOSEC, '$1')
+    .replace(TOSEC, ' $1')
     .replace(BRACKETED, (tag, round?: string, square?: string) => (isTag(round, square) ? ' ' : tag))
   return bare === title ? title : bare.replace(/\s+/g, ' ').trim()
 }

@@ -1,4 +1,6 @@
+import { endingsOf, namePartsOf } from './name-parts'
 import type { SearchText } from './search-text'
+import { yearNumberOf } from './year-number'
 
 /** Characters of a completion, and of a text that is completed. */
 export const MOST_COMPLETED = 50
@@ -15,9 +17,10 @@ export type Completions = { input: string[]; weight: number }
 
 /**
  * Returns the texts by whose beginnings a game is suggested: its title, the title from each of its words on, its other names, and
- * its initials. They are grouped by weight, largest first.
+ * its initials. They are grouped by weight, largest first. `names` are its names as they are written: those in a script without spaces
+ * are completed from each of their characters on.
  */
-export function completionsOf(text: Omit<SearchText, 'base'>): Completions[] {
+export function completionsOf(text: Omit<SearchText, 'base'>, names: readonly string[] = []): Completions[] {
   const seen = new Set<string>()
   const take = (inputs: readonly string[]) =>
     inputs
@@ -26,8 +29,9 @@ export function completionsOf(text: Omit<SearchText, 'base'>): Completions[] {
   const groups: [number, string[]][] = [
     [POINTS.title, take([text.fold, text.norm, text.compact])],
     [POINTS.initials, take(text.initials)],
-    [POINTS.inside, take(endingsOf(text.norm))],
-    [POINTS.alternative, take([...text.alternativeFolds, ...text.alternativeNorms.flatMap(endingsOf)])],
+    [POINTS.inside, take([...endingsOfWords(text.norm), ...shortSeasons(text.norm)])],
+    [POINTS.alternative, take([...text.alternativeFolds, ...text.alternativeNorms.flatMap(endingsOfWords)])],
+    [POINTS.inside, take(names.flatMap((name) => endingsOf(namePartsOf(name))))],
   ]
   return groups
     .filter(([, input]) => input.length > 0)
@@ -38,7 +42,14 @@ export function completionsOf(text: Omit<SearchText, 'base'>): Completions[] {
 }
 
 /** Returns a text from each of its words on, the whole first. */
-const endingsOf = (text: string): string[] => {
+const endingsOfWords = (text: string): string[] => {
   const words = text.split(' ')
   return words.map((_, at) => words.slice(at).join(' '))
+}
+
+/** Returns a title that ends with the year of a season without some of the words before it: `fifa 07` for `fifa soccer 07`. */
+const shortSeasons = (norm: string): string[] => {
+  const season = yearNumberOf(norm.split(' '))
+  if (!season || season.isGlued) return []
+  return season.before.slice(1).map((_, at) => [...season.before.slice(0, at + 1), season.written].join(' '))
 }

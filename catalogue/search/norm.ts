@@ -12,6 +12,9 @@ export const isSmall = (word: string): boolean => SMALL.has(word)
 /** Returns the digits of a roman numeral from II to XVI or a number word from two to ten; any other word unchanged. */
 export const numeralOf = (word: string): string => DIGITS.get(word) ?? word
 
+/** True for a word of digits only. Another number is another game, so no slip is forgiven in it. */
+export const isDigits = (word: string): boolean => /^\d+$/.test(word)
+
 /** Returns the words of a folded text without small words (unless there are no others), with numbers in digits. */
 export function normWords(fold: string): string[] {
   const words = foldedWords(fold)

@@ -1,7 +1,8 @@
 import { foldText } from './fold'
 import { initialsOf, initialsTextsOf } from './initials'
+import { gramsOf, namePartsOf } from './name-parts'
 import { normWords } from './norm'
-import { baseTitle, halvesOf } from './spellings'
+import { baseTitle, halvesOf, hasYear } from './spellings'
 
 /** log10(1 + players) of a game without a known popularity: about 300 players. */
 const UNKNOWN_POPULARITY = 2.5
@@ -29,6 +30,10 @@ export type SearchText = {
   alternativeCompacts: string[]
   initials: string[]
   initialsTexts: string[]
+  /** Grams of the title (`gramsOf`), if a part of it is in a script without spaces. */
+  grams: string[]
+  /** Grams of the other names that have such a part. */
+  alternativeGrams: string[]
   /** log10(1 + players). */
   pop: number
 }
@@ -44,7 +49,11 @@ export function searchTextOf({ title, alternativeNames, popularity }: Searchable
   const fold = foldText(base)
   const norm = normWords(fold).join(' ')
   const compact = joined(norm)
-  const others = [...alternativeNames.map(baseTitle), ...halvesOf(base)].map(foldText)
+  const others = [
+    ...alternativeNames.map(baseTitle),
+    ...halvesOf(base),
+    ...[title, ...alternativeNames].filter(hasYear),
+  ].map(foldText)
   const otherNorms = others.map((other) => normWords(other).join(' '))
   return {
     base,
@@ -56,6 +65,8 @@ export function searchTextOf({ title, alternativeNames, popularity }: Searchable
     alternativeCompacts: distinct([joined(fold), ...others.map(joined), ...otherNorms.map(joined)], compact),
     initials: initialsOf(title),
     initialsTexts: initialsTextsOf(title),
+    grams: gramsOf(namePartsOf(base)),
+    alternativeGrams: [...new Set(alternativeNames.map(baseTitle).flatMap((name) => gramsOf(namePartsOf(name))))],
     pop: popularity == null ? UNKNOWN_POPULARITY : Math.log10(1 + popularity),
   }
 }

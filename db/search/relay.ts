@@ -7,6 +7,7 @@ import type { BulkOperation } from './elasticsearch/bulk-operation'
 import type { Elasticsearch } from './elasticsearch/client'
 import { listDocuments } from './elasticsearch/document'
 import { claim, type Queued, releaseClaims, settle } from './outbox'
+import { refreshGrams } from './postgres/refresh'
 import { ensureIndex, type Rebuilding } from './rebuild'
 
 const GAMES_PER_BATCH = 1000
@@ -74,8 +75,8 @@ async function operationsFor(db: Db, claimed: readonly Queued[]): Promise<BulkOp
 }
 
 /**
- * Indexes changed games, once a second or without pause while there are 1,000 or more, until `signal` aborts. Rebuilds the index
- * first if it is missing or of another mapping version.
+ * Indexes changed games, once a second or without pause while there are 1,000 or more, until `signal` aborts. First makes what a
+ * migration left to be made, and rebuilds the index if it is missing or of another mapping version.
  *
  * An error does not end the relay: it is passed to `onFault` and followed by a wait of 1 to 30 s, doubled each time. After
  * `signal` it returns within a second: it abandons a call that does not end, and its claims end by themselves.
@@ -100,7 +101,8 @@ export async function runRelay(stores: Relayed & Rebuilding, options: RelayOptio
 }
 
 async function ensure(stores: Relayed & Rebuilding, signal: AbortSignal): Promise<void> {
-  const { elasticsearch } = stores
+  const { db, elasticsearch } = stores
+  await refreshGrams(db, signal)
   if (elasticsearch) await ensureIndex(stores, elasticsearch, { signal })
 }
 

@@ -1,3 +1,5 @@
+import type { YearNumber } from '#catalogue/search/year-number'
+
 /**
  * Steps of a search in order, each run only if the one before found nothing: names, initials, words and prefixes without typos;
  * words with typos; the same with an unfinished last word; letters in common. Hits of the last step are not `confident`.
@@ -23,6 +25,26 @@ export const popularityWeight = (step: StepName): number => POPULARITY_WEIGHTS[s
 /** Points added to a game of the platform or year (one year more or less) that the query ends with. */
 export const HINT_POINTS = 2.5
 
+/** Points added instead to a game of exactly that year whose title is all that stands before the year. */
+export const RELEASE_POINTS = 10
+
+/** True for the rules about a whole title. */
+export const isOfTitle = (rule: RuleName): boolean => rule === 'title' || rule === 'compact'
+
+/**
+ * Points added to a game whose title has the year that the query ends with. More than `RELEASE_POINTS`, and than `HINT_POINTS` with what
+ * popularity makes of two parts of a series.
+ */
+const NUMBER_POINTS = 12
+/** The same for a writing that most likely means another series: against a year of release, and where nothing else speaks against it. */
+const FAR_NUMBER_POINTS = { year: 8, other: 2 }
+
+/** Returns the points added to a game whose title has the number at the end of the query, in its writing or a near one, or in another. */
+export const numberPoints = ({ form }: Pick<YearNumber, 'form'>, near: boolean): number => {
+  if (near) return NUMBER_POINTS
+  return form === 'year' ? FAR_NUMBER_POINTS.year : FAR_NUMBER_POINTS.other
+}
+
 /**
  * Rules by which a game can match, best first within a step, with their points.
  *
@@ -38,8 +60,10 @@ export const RULES = {
   firstWord: { points: 7, text: 'the query is the first word of the title' },
   initialsText: { points: 6.5, text: 'the query is initials and the rest of the title' },
   words: { points: 6, text: 'every word of the query is in the title' },
+  characters: { points: 6, text: 'the characters of the query stand together in the title' },
   wordBeginnings: { points: 5, text: 'every word of the query begins a word of the title' },
   alternativeWords: { points: 5, text: 'every word of the query is in another name of the game' },
+  alternativeCharacters: { points: 5, text: 'the characters of the query stand together in a name of the game' },
   oneTypo: { points: 6, text: 'the query is the title with one typo' },
   twoTypos: { points: 4.5, text: 'the query is the title with two typos' },
   fuzzyWords: { points: 3.5, text: 'every word of the query is in the title, typos allowed' },

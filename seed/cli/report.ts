@@ -33,7 +33,9 @@ export function reportLines(report: RunReport): string[] {
           `  ${n(accepted)} accepted = ${n(records.linked)} linked + ${n(records.new)} new games + ${n(records.review)} for review`,
         ]
       : []),
-    `  games: ${n(games.created)} created, ${n(games.updated)} updated, ${n(games.merged)} merged; ${n(report.indexed)} indexed; ${report.seconds.toFixed(1)} s`,
+    records
+      ? `  games: ${n(games.created)} created, ${n(games.updated)} updated, ${n(games.merged)} merged; ${n(report.indexed)} indexed; ${report.seconds.toFixed(1)} s`
+      : `  nothing was written and no games were matched; ${report.seconds.toFixed(1)} s`,
     ...Object.entries(report.unknown).flatMap(([kind, words]) => unknownLine(kind, words)),
     ...(isAnyUnknown(report) ? ['  to map them to the vocabulary: bun run seed vocabulary'] : []),
     ...(report.skippedKeys > 0

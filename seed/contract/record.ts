@@ -1,4 +1,5 @@
 import type { CatalogueRecord } from '#catalogue/record'
+import type { RefusalCode } from '#catalogue/refusal-codes'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 
 /**
@@ -36,7 +37,7 @@ export type Checkpoint = Record<string, string | number>
 export type Page = Content & { checkpoint: Checkpoint; done: number; total?: number }
 
 /** Reason why a record was refused. `code` is stable and counted; `message` says what is wrong, without the value. */
-export type Reject = { code: string; field?: string; message: string }
+export type Reject = { code: RefusalCode; field?: string; message: string }
 
 /** Result of a map: the key and the record for the catalogue, or the reason why the record is refused. */
 export type Mapped = { ok: true; key: string; record: CatalogueRecord } | { ok: false; reject: Reject }

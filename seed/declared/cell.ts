@@ -1,6 +1,8 @@
+import { isMissing } from '#catalogue/clean/missing'
 import { isObject } from '#lib/json-object'
 import type { Expression } from './expression'
 import { itemsOfList } from './list-text'
+import { namesOfPrintedObjects } from './printed-value'
 
 /** A record of a declared source, by column or member name. */
 export type DeclaredRow = Record<string, unknown>
@@ -49,14 +51,23 @@ export const codesOf = ({ codes = {} }: Expression): Map<string, string> => new 
 
 /**
  * Returns the single text of a value; empty for `null`, `undefined` and an empty list. Returns `undefined` for a list of several
- * items, an object and a number that is not finite.
+ * items, an object and a number that is not finite. Of a formula that only holds a text, `="007"`, it returns the text.
  */
 export function cellText(value: unknown): string | undefined {
   let single = value
   while (Array.isArray(single) && single.length < 2) single = single[0]
   if (single === undefined || single === null) return ''
   if (typeof single === 'number' && !Number.isFinite(single)) return undefined
+  if (typeof single === 'string') return single.startsWith('="') ? resultOf(single) : single
   return typeof single === 'object' ? undefined : String(single)
+}
+
+/** A formula by which a spreadsheet keeps a text as it is: `="007"`. */
+const FORMULA = /^="((?:[^"]|"")*)"\s*$/
+
+function resultOf(text: string): string {
+  const inside = FORMULA.exec(text)?.[1]
+  return inside === undefined ? text : inside.replaceAll('""', '"')
 }
 
 /**
@@ -68,7 +79,7 @@ export function textsOf(value: unknown, how: { split?: string | undefined; words
   if (isCounts(value)) return namesOf(value)
   const text = cellText(value)
   if (text === undefined) return undefined
-  if (how.words) return itemsOfList(text)
+  if (how.words) return itemsOfList(text) ?? (isMissing(text.trim()) ? [] : namesOfPrintedObjects(text))
   return how.split === undefined ? [text] : text.split(how.split)
 }
 

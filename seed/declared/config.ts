@@ -56,6 +56,7 @@ const FileEntry = closed({
   ),
   from: v.optional(nonEmptyText),
   encoding: v.optional(v.picklist(ENCODINGS, `must be one of ${ENCODINGS.join(', ')}`)),
+  header: v.optional(v.pipe(v.array(nonEmptyText, 'must be a list of texts'), v.nonEmpty('is empty'))),
   records: v.optional(nonEmptyText),
   layout: v.optional(v.literal('columns', 'must be columns')),
 })
@@ -129,6 +130,7 @@ const wrongMembers = (entries: readonly Entry[], { faultAt }: LocatedJson): Conf
   entries.flatMap((entry, at) => {
     const fault =
       faultOfEncoding(entry) ??
+      faultOfHeader(entry) ??
       faultOfLayout(entry) ??
       (entry.from === undefined ? undefined : faultOfAddress({ ...entry, from: entry.from }))
     return fault ? [faultAt(['sources', at, fault.member], fault.says)] : []
@@ -137,6 +139,11 @@ const wrongMembers = (entries: readonly Entry[], { faultAt }: LocatedJson): Conf
 function faultOfEncoding(entry: Entry): { member: string; says: string } | undefined {
   if (!('encoding' in entry) || entry.encoding === undefined || entry.format === 'csv') return undefined
   return { member: 'encoding', says: `is only for csv: ${entry.format} is always UTF-8` }
+}
+
+function faultOfHeader(entry: Entry): { member: string; says: string } | undefined {
+  if (!('header' in entry) || entry.header === undefined || entry.format === 'csv') return undefined
+  return { member: 'header', says: `is only for csv: ${entry.format} has names in every record` }
 }
 
 function faultOfLayout(entry: Entry): { member: string; says: string } | undefined {

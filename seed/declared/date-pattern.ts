@@ -1,6 +1,8 @@
 import { parseDate } from '#catalogue/clean/date'
+import { withPlainDigits } from '#catalogue/clean/digits'
 import { isNoFigure } from '#catalogue/clean/missing'
 import { INVALID, NO_VALUE, type Parsed } from '#catalogue/clean/parsed'
+import { withoutTime } from '#catalogue/clean/time-of-day'
 import type { PartialDate } from '#catalogue/record'
 import { YEAR_IN_DAY } from './mapping-syntax'
 
@@ -65,7 +67,7 @@ function writtenReader(pattern: string): (text: string) => Parsed<PartialDate> {
   return (text) => {
     const trimmed = text.trim()
     if (isNoFigure(trimmed)) return NO_VALUE
-    const parts = form.exec(trimmed)?.groups
+    const parts = form.exec(withoutTime(withPlainDigits(trimmed)))?.groups
     return parts ? parseDate(writeOut(parts)) : INVALID
   }
 }

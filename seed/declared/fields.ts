@@ -17,6 +17,7 @@ import {
   websiteField,
   yearField,
 } from './read-field'
+import { idField } from './read-id'
 import { listField } from './read-list'
 
 /** Reason for which a field refuses a record. */
@@ -74,7 +75,7 @@ export function fieldSetters(map: FieldMap): Setter[] {
   })
   const ids = Object.entries(map).flatMap(([field, expression]) => {
     const source = EXTERNAL_ID_PATTERN.exec(field)?.[1]
-    return source ? [{ field, ...reading('invalid_value', textField(expression), setExternalId(source)) }] : []
+    return source ? [{ field, ...reading('invalid_value', idField(expression), setExternalId(source)) }] : []
   })
   return [...own, ...ids]
 }

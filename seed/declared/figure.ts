@@ -1,3 +1,4 @@
+import { withPlainDigits, withPlainFractions } from '#catalogue/clean/digits'
 import { isNoFigure } from '#catalogue/clean/missing'
 import { type DecimalSign, parseNumber } from '#catalogue/clean/number'
 import { INVALID, NO_VALUE, type Parsed } from '#catalogue/clean/parsed'
@@ -24,7 +25,7 @@ const LARGE = 1_000_000
 export function readFigure(text: string, number: NumberForm, decimal?: DecimalSign): Parsed<number> {
   if (number === undefined) return parseNumber(text, decimal)
   if (isNoFigure(text.trim())) return NO_VALUE
-  const [, found = '', unit = ''] = WITHIN.exec(text.normalize('NFKC')) ?? []
+  const [, found = '', unit = ''] = WITHIN.exec(withPlainDigits(withPlainFractions(text)).normalize('NFKC')) ?? []
   if (found === '') return INVALID
   const { factor, sign } = formOf(number)
   const size = sizeOf(unit) * factor

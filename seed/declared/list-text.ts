@@ -6,14 +6,15 @@ const ESCAPE = /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|(.))/gi
 const NAMED: Record<string, string> = { n: '\n', r: '\r', t: '\t' }
 
 /**
- * Parses a printed list, with quoted or unquoted items (`['Adam Cadre', "Phr00t's Software"]`), into the texts of its items.
+ * Parses a printed list, with quoted or unquoted items (`['Adam Cadre', "Phr00t's Software"]`), into the texts of its items; also a set
+ * of Python and an array of Postgres, which are in braces: `{PC,"PlayStation 2"}`.
  *
  * Returns `undefined` if the text is not such a list; an empty text is an empty list.
  */
 export function itemsOfList(text: string): string[] | undefined {
   const trimmed = text.trim()
   if (trimmed === '') return []
-  if (!trimmed.startsWith('[') || !trimmed.endsWith(']')) return undefined
+  if (!isBetween(trimmed, '[', ']') && !isBetween(trimmed, '{', '}')) return undefined
   const inside = trimmed.slice(1, -1).trim()
   const items: string[] = []
   for (let at = 0; at < inside.length; ) {
@@ -25,6 +26,9 @@ export function itemsOfList(text: string): string[] | undefined {
   }
   return items
 }
+
+const isBetween = (text: string, first: string, last: string): boolean =>
+  text.length > 1 && text.startsWith(first) && text.endsWith(last)
 
 /** Returns the item at a position and the position after it; `undefined` if there is none. */
 function itemAt(inside: string, at: number): { text: string; end: number } | undefined {

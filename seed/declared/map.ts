@@ -1,12 +1,15 @@
 import { isNoName } from '#catalogue/clean/missing'
 import { isDestroyed } from '#catalogue/clean/mojibake'
 import { cleanTitle } from '#catalogue/clean/title'
+import { firstOfTitles } from '#catalogue/clean/title-tags'
+import type { CatalogueRecord } from '#catalogue/record'
 import type { MapContext, Mapped } from '#seed/contract/record'
 import { refuseRecord } from '#seed/contract/refuse'
 import { cellText, type DeclaredRow, textReader, valueAt } from './cell'
 import type { Entry } from './config'
 import type { Expression } from './expression'
 import { fieldSetters } from './fields'
+import { isShortened } from './read-id'
 
 /**
  * Returns the function that maps a source record of a declared entry to a catalogue record, or to a reject.
@@ -23,13 +26,19 @@ export function declaredMap(entry: Entry): (row: DeclaredRow, context: MapContex
     if (typeof key === 'object') return key
     const title = titleOf(readTitle(row))
     if (typeof title === 'object') return title
-    const record = { title }
+    const record: CatalogueRecord = { title }
     for (const { field, set } of setters) {
       const code = set(record, row, vocabulary)
       if (code) return refuseRecord(code, field, faultOf(code, field, entry.map[field]))
     }
-    return { ok: true, key, record }
+    return { ok: true, key, record: withNamesInTitle(record) }
   }
+}
+
+function withNamesInTitle(record: CatalogueRecord): CatalogueRecord {
+  const { title, others } = firstOfTitles(record.title)
+  if (others.length === 0) return record
+  return { ...record, title, alternativeNames: [...(record.alternativeNames ?? []), ...others] }
 }
 
 /** Returns a function that reads the key of a source record, even of a record that is refused; `undefined` if it has none. */
@@ -59,6 +68,9 @@ function readsTwoWays(field: string, { number, ...expression }: Expression = {})
   return `The number reads two ways, with thousands or with decimals. If it is as in 1,500.0, write in map: ${line}; if it is as in 1.500,0, the same with "decimal":",".`
 }
 
+const SHORTENED =
+  'A spreadsheet has shortened the key, as 7.6E+12 is: show the column as a number without decimals or as text, and save the list again.'
+
 const DESTROYED =
   'Letters of the title were already lost in the source, or they are in an encoding that was not recognised: then declare it with --encoding or "encoding".'
 
@@ -69,6 +81,8 @@ function keyOf(row: DeclaredRow, columns: readonly string[]): string | Refused {
   const parts = columns.map((column) => cellText(valueAt(row, column))?.trim())
   if (parts.includes(undefined))
     return refuseRecord('invalid_key', 'key', 'The key is a list of several items, an object, or not a finite number.')
+  if (parts.some((part) => part !== undefined && isShortened(part)))
+    return refuseRecord('invalid_key', 'key', SHORTENED)
   if (parts.every((part) => part === '' || isNoName(part ?? '')))
     return refuseRecord('missing_key', 'key', 'The record has no key.')
   return columns.length === 1 ? (parts[0] ?? '') : parts.map((part) => part?.replaceAll(/[\\|]/g, '\\$&')).join('|')

@@ -59,7 +59,7 @@ async function openFile(entry: FileEntry, input: Input): Promise<File> {
   if (entry.format === 'json')
     return { name, size, ...requireMappedColumns(entry, name, await openJsonFile(entry, input)) }
   if (entry.format === 'parquet') return { name, size, pages: await openTable(entry, input) }
-  const csv = await openCsv(input, { encoding: entry.encoding })
+  const csv = await openCsv(input, { encoding: entry.encoding, header: entry.header })
   requireColumns(entry, name, csv.columns)
   return { name, size, pages: csv.pages, head: JSON.stringify({ file: name, columns: csv.columns, ...csv.dialect }) }
 }

@@ -10,6 +10,7 @@ import { cellsOf, cellText, codesOf, type DeclaredRow, textReader } from './cell
 import { dateReader } from './date-pattern'
 import type { Expression } from './expression'
 import { figureOf, type NumberForm, readFigure } from './figure'
+import { ownScaleOf } from './own-scale'
 
 /** Reads one field of a source record. */
 export type FieldReader<Value> = (row: DeclaredRow) => Parsed<Value>
@@ -83,16 +84,29 @@ function yearOf(text: string): Parsed<PartialDate> {
   return { ok: true, value: { date: `${date.value.date.slice(0, 4)}-01-01`, precision: 'year' } }
 }
 
-/** Returns a reader of a score, converted to 0-100. A score of 0 is no value: many files use it for "not rated". */
+/**
+ * Returns a reader of a score, converted to 0-100. A text that names its scale (`17/20`, `85%`, `★★★★☆`) is read by it. A score of 0 is
+ * no value: many files use it for "not rated".
+ */
 export function scoreField(expression: Expression): FieldReader<number> {
   const { scale = BEST_SCORE, number, against } = expression
   if (against !== undefined) return shareField(expression, against)
   const cells = cellsOf(expression)
   return (row) => {
-    const figure = readCell(cells(row)[0], number, 'either')
-    if (!figure.ok || !figure.value) return figure.ok ? NO_VALUE : INVALID
-    return parseScore100(String(figure.value), scale)
+    const [cell] = cells(row)
+    const own = typeof cell === 'string' && !isFactor(number) ? ownScaleOf(cell) : undefined
+    return own
+      ? rated(readFigure(own.value, undefined, 'either'), own.best)
+      : rated(readCell(cell, number, 'either'), scale)
   }
+}
+
+const isFactor = (number: NumberForm): boolean =>
+  typeof number === 'number' || (typeof number === 'object' && number.factor !== undefined)
+
+function rated(figure: Parsed<number>, best: number): Parsed<number> {
+  if (!figure.ok || !figure.value) return figure.ok ? NO_VALUE : INVALID
+  return parseScore100(String(figure.value), best)
 }
 
 /** Returns a reader of the share of positive votes, in percent; without a value if there are no votes. */

@@ -26,15 +26,19 @@ function wordsIn(expression: Expression): (row: DeclaredRow) => string[] | undef
   return (row) => textsOf(cells(row)[0], { split, words })
 }
 
-const YES = /^(?:1(?:\.0)?|true|yes|y|x)$/i
-const NO = /^(?:0(?:\.0)?|false|no|n|)$/i
+/** Words for yes and no as spreadsheets in five languages and databases write them. */
+const YES = /^(?:-?1(?:\.0)?|true|t|yes|y|x|checked|✓|✔|☑|wahr|ja|vrai|oui|verdadero|s[ií]|vero|sì|verdadeiro|sim)$/iu
+const NO = /^(?:0(?:\.0)?|false|f|no|n|unchecked|✗|✘|☐|falsch|nein|faux|non|falso|não|)$/iu
+
+/** True if a text says yes or no; an empty one says no. */
+export const isFlag = (text: string): boolean => YES.test(text) || NO.test(text)
 
 /** Returns the words whose flag column is true; `undefined` if a column is neither true nor false. */
 function flagged(row: DeclaredRow, flags: readonly [column: string, word: string][]): string[] | undefined {
   const words: string[] = []
   for (const [column, word] of flags) {
     const flag = cellText(valueAt(row, column))?.trim()
-    if (flag === undefined || !(YES.test(flag) || NO.test(flag))) return undefined
+    if (flag === undefined || !isFlag(flag)) return undefined
     if (YES.test(flag)) words.push(word)
   }
   return words

@@ -1,4 +1,5 @@
 import { parseDate } from '#catalogue/clean/date'
+import { withoutTime } from '#catalogue/clean/time-of-day'
 import { dateReader, isBorderOfYear } from '#seed/declared/date-pattern'
 import { YEAR_IN_DAY } from '#seed/declared/mapping-syntax'
 import { hasWord, type SampleColumn, shareOf } from './columns'
@@ -18,7 +19,7 @@ export type DateFinding = {
 /** Share of the texts of a column that must be dates in one format. */
 const MOSTLY = 0.9
 const NAMED = ['D-MMM-YY', 'MMM-D-YYYY', 'D MMM YY', 'D.MMM.YYYY']
-const COUNTED = /^\d{9,13}$/
+const COUNTED = /^\d{9,13}(?:\.0+)?$/
 
 /** Returns the date format of a column; `undefined` if fewer than 90 % of its texts are dates in one format. */
 export function findDate(column: SampleColumn): DateFinding | undefined {
@@ -76,13 +77,27 @@ function ordersIn(column: SampleColumn): string[] {
 const swapsDays = (orders: readonly string[]): boolean =>
   orders.some((order) => order.startsWith('D')) && orders.some((order) => order.startsWith('M'))
 
-/** Returns what to say of a column of dates that is left out because days and months stand in both orders. */
-export function swappedRemark(column: SampleColumn): string[] {
-  if (!swapsDays(ordersIn(column))) return []
+/** Returns what to say of a column of dates that is left out, because no format reads enough of them. */
+export function unreadRemark(column: SampleColumn): string[] {
+  if (column.texts.length === 0 || findDate(column)) return []
+  const { name } = column
+  if (swapsDays(ordersIn(column)))
+    return [
+      `released: "${name}" has dates with the day first and others with the month first, so 3/4/2004 could be either: write the file in one order.`,
+    ]
+  if (shareOf(column, (text) => SERIAL.test(text)) >= MOSTLY)
+    return [
+      `released: "${name}" seems to have the numbers of days that spreadsheets count from 1900: show the column as dates there, and save the list again.`,
+    ]
+  if (shareOf(column, (text) => /\d/.test(text)) < 0.5) return []
+  const read = Math.floor(shareOf(column, (text) => parseDate(text).ok) * 100)
   return [
-    `released: "${column.name}" has dates with the day first and others with the month first, so 3/4/2004 could be either: write the file in one order.`,
+    `released: "${name}" is not used, because only ${read} % of its texts are dates that are known. Declare their format as date, or write them as 2004-03-15, 2004-03 or 2004.`,
   ]
 }
+
+/** Days from 1954 to 2063, as spreadsheets count them. */
+const SERIAL = /^[2-5]\d{4}(?:\.0+)?$/
 
 const isOnlyIn = (text: string, order: string, orders: readonly string[]): boolean =>
   dateReader(order)(text).ok && orders.every((other) => other === order || !dateReader(other)(text).ok)
@@ -95,8 +110,8 @@ const isYears = (column: SampleColumn): boolean =>
 
 /** Returns the patterns that may fit, by the separators and the length of the first text. */
 function patternsFor(column: SampleColumn): string[] {
-  const [sample = ''] = column.texts
-  if (COUNTED.test(sample)) return hasWord(column, /date|time|released?/) ? [sample.length > 10 ? 'x' : 'X'] : []
+  const sample = withoutTime(column.texts[0] ?? '')
+  if (COUNTED.test(sample)) return hasWord(column, /date|time|released?/) ? [/^\d{11}/.test(sample) ? 'x' : 'X'] : []
   const sign = /^\d{1,4}([-/. ])\d{1,2}\1\d{2,4}$/.exec(sample)?.[1]
   if (sign === undefined) return NAMED
   const year = /\d{4}/.test(sample) ? 'YYYY' : 'YY'

@@ -5,11 +5,12 @@ import type { Expression } from '#seed/declared/expression'
 import { MAP_FIELDS } from '#seed/declared/mapping-syntax'
 import { isUrl } from '#seed/input/url'
 import { MOST_COLUMNS, type SampleColumn, sampleColumns } from './columns'
-import type { Guess } from './guess'
-import { dateRemarks, guessDates, guessTitle } from './guess-base'
+import { type Guess, withMissing } from './guess'
+import { bulletRemark, dateRemarks, guessDates, guessTitle, pathRemark } from './guess-base'
 import { guessFigures } from './guess-figures'
 import { guessWords } from './guess-words'
 import { findKey } from './key'
+import { findOddRows } from './odd-rows'
 import type { Sample } from './sample'
 
 /** A draft of an entry for `vestimlib.config.json`, and remarks on what a person should check. */
@@ -20,22 +21,21 @@ export type Draft = { entry: Record<string, unknown>; remarks: string[] }
  *
  * @throws {Failure} `wrong_header` if no column can be the title
  */
-export function draftEntry(sample: Sample, name: string, vocabulary: Vocabulary): Draft {
-  const { columns, left } = sampleColumns(sample.rows)
-  const title = guessTitle(columns)
-  if (title.length === 0) throw noTitle(sample.file, columns)
+export function draftEntry(given: Sample, name: string, vocabulary: Vocabulary): Draft {
+  const { sample, title, columns, left } = withoutOddRows(given)
   const base = [...title, ...guessDates(columns)]
   const guesses = [...base, ...guessWords(columns, vocabulary), ...guessFigures(columns)]
   const columnOf = (field: string) => guesses.find((guess) => guess.field === field)?.expression.column ?? []
   const parts = ['title', 'released', 'year', 'platforms', 'developers'].flatMap(columnOf)
   const { key, remarks } = keyOf(sample, columns, { parts, used: guesses.flatMap(columnsUsed) })
-  const { format, from, records, layout, query } = sample
+  const { format, from, records, header, layout, query } = sample
   const guessRemarks = guesses.flatMap(({ remark }) => remark ?? [])
   return {
     entry: {
       name,
       format,
       ...(from !== undefined && { from }),
+      ...(header !== undefined && { header }),
       ...(records !== undefined && { records }),
       ...(layout !== undefined && { layout }),
       ...(query !== undefined && { query }),
@@ -48,12 +48,29 @@ export function draftEntry(sample: Sample, name: string, vocabulary: Vocabulary)
       ...fromRemark(from),
       ...remarks,
       ...guessRemarks,
+      ...pathRemark(title, columns),
+      ...bulletRemark(title, columns),
       ...dateRemarks(columns),
       ...platformRemark(guesses),
       ...leftRemark(left),
       ...unusedRemark(columns, [[key].flat(), guesses.flatMap(columnsUsed)].flat()),
       LICENCE,
     ],
+  }
+}
+
+/** Takes out of a sample what is no game; its titles are missing ones of the title. */
+function withoutOddRows(sample: Sample): { sample: Sample; title: Guess[]; columns: SampleColumn[]; left: number } {
+  const whole = sampleColumns(sample.rows)
+  const title = guessTitle(whole.columns)
+  if (title.length === 0) throw noTitle(sample.file, whole.columns)
+  const odd = findOddRows(sample.rows, [title[0]?.expression.column ?? []].flat()[0] ?? '')
+  if (odd.remarks.length === 0) return { sample, title, ...whole }
+  const remarks = [...(sample.remarks ?? []), ...odd.remarks]
+  return {
+    sample: { ...sample, rows: odd.rows, remarks },
+    title: title.map((guess) => withMissing(guess, odd.titles)),
+    ...sampleColumns(odd.rows),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Expression } from '#seed/declared/expression'
 import { readFigure } from '#seed/declared/figure'
+import { ownScaleOf } from '#seed/declared/own-scale'
 import { hasWord, type SampleColumn, shareOf } from './columns'
 import { findDecimal } from './decimal'
 
@@ -86,12 +87,20 @@ export const findScores = (columns: readonly SampleColumn[]): Score[] =>
 
 function scoreIn(column: SampleColumn): Score | undefined {
   const isRatio = hasWord(column, /^(?:percent|ratio)$/)
-  const figures = isRatio || isScore(column) ? scoresOf(column) : undefined
+  if (!isRatio && !isScore(column)) return undefined
+  const texts = column.texts.filter((text) => ownScaleOf(text) === undefined)
+  if (texts.length === 0 && column.texts.length > 0) return scoreOf(column, {})
+  const figures = scoresOf({ ...column, texts })
   const scale = isRatio ? 100 : figures && scaleOf(figures)
-  if (!figures || scale === undefined) return undefined
+  return figures && scale !== undefined
+    ? scoreOf(column, { ...(figures.number && { number: figures.number }), scale })
+    : undefined
+}
+
+function scoreOf(column: SampleColumn, how: Omit<Expression, 'column'>): Score {
   const isUnattributed = !hasWord(column, BY_CRITICS) && !hasWord(column, BY_USERS)
   const by = hasWord(column, BY_CRITICS) || isUnattributed ? 'critics' : 'users'
-  const expression = { column: column.name, ...(figures.number && { number: figures.number }), scale }
+  const expression = { column: column.name, ...how }
   return { by, expression, column, isUnattributed }
 }
 
@@ -134,17 +143,4 @@ export function findPeople(columns: readonly SampleColumn[]): Figures | undefine
       hasWord(column, /^(?:plays|players|owners|people)$/) && !hasWord(column, /^(?:number|concurrent|peak|playing)$/),
   )
   return found && figuresOf(found)
-}
-
-/** Returns the column of all copies sold, with the factor 1,000,000 if it seems to be in millions. */
-export function findSales(columns: readonly SampleColumn[]): { expression: Expression; doubt?: string } | undefined {
-  const sold = columns.filter((column) => hasWord(column, /^(?:sales|sold|copies)$/))
-  const column =
-    sold.find((one) => hasWord(one, /^(?:total|global|world|worldwide)$/)) ?? (sold.length === 1 ? sold[0] : undefined)
-  const figures = column && figuresOf(column)
-  if (!figures) return undefined
-  const isMillions = figures.values.some((value) => !Number.isInteger(value)) && largest(figures) < 1_000
-  const number = isMillions ? 1_000_000 : figures.number
-  const doubt = isMillions ? undefined : figures.doubt
-  return { expression: { column: figures.column.name, ...(number && { number }) }, ...(doubt && { doubt }) }
 }

@@ -1,6 +1,7 @@
 import type { SampleColumn } from './columns'
-import { type Figures, findPeople, findSales, findScores, findVoteColumns, findVotes } from './figures'
+import { type Figures, findPeople, findScores, findVoteColumns, findVotes } from './figures'
 import { expressionOf, type Guess } from './guess'
+import { findSales } from './sales'
 
 const BY = ['critics', 'users'] as const
 
@@ -28,7 +29,9 @@ function guessScore(columns: readonly SampleColumn[], by: 'critics' | 'users'): 
   if (!score) return []
   const { column, expression, isUnattributed } = score
   const { column: _, ...rest } = expression
-  const remark = `score.${by}: the name "${column.name}" does not say who gives the score, and ${rest.scale} as the highest score is a guess: check both.`
+  const guessed =
+    rest.scale === undefined ? ': check it' : `, and ${rest.scale} as the highest score is a guess: check both`
+  const remark = `score.${by}: the name "${column.name}" does not say who gives the score${guessed}.`
   return [{ field: `score.${by}`, expression: expressionOf(column, rest), ...(isUnattributed && { remark }) }]
 }
 
@@ -57,8 +60,7 @@ function guessPeople(columns: readonly SampleColumn[]): Guess[] {
 function guessSales(columns: readonly SampleColumn[]): Guess[] {
   const sales = findSales(columns)
   if (!sales) return []
-  const { expression, doubt } = sales
-  const millions = 'the numbers are read as millions of copies.'
-  const remark = typeof expression.number === 'number' ? millions : doubt
+  const { expression, unit, doubt } = sales
+  const remark = [unit && `the numbers are read as ${unit} of copies.`, doubt].filter(Boolean).join(' ')
   return [{ field: 'salesCopies', expression, ...(remark && { remark: `salesCopies: ${remark}` }) }]
 }

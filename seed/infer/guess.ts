@@ -10,3 +10,10 @@ export const expressionOf = ({ name, missing }: SampleColumn, rest: Omit<Express
   ...rest,
   ...(missing.length > 0 && { missing: missing.length === 1 ? missing[0] : missing }),
 })
+
+/** Returns a guess with more texts that mean no value. */
+export function withMissing({ expression, ...guess }: Guess, texts: readonly string[]): Guess {
+  if (texts.length === 0) return { expression, ...guess }
+  const missing = [...new Set([expression.missing ?? [], texts].flat())]
+  return { ...guess, expression: { ...expression, missing: missing.length === 1 ? missing[0] : missing } }
+}

@@ -15,8 +15,9 @@ const TRANSLATIONS: Record<string, string> = {
   genre: 'genero generos genere generi gattung',
   tags: 'etiquettes schlagworte etiquetas',
   developer:
-    'developpeur developpeurs developpeuse entwickler desarrollador desarrolladora desarrolladores desenvolvedor desenvolvedora sviluppatore sviluppatori',
-  publisher: 'editeur editeurs editrice herausgeber distribuidor distribuidora editore editori editora',
+    'studio studios developed developpe entwickelt desarrollado sviluppato desenvolvido developpeur developpeurs developpeuse entwickler desarrollador desarrolladora desarrolladores desenvolvedor desenvolvedora sviluppatore sviluppatori',
+  publisher:
+    'published edite publie verlegt publicado pubblicato editeur editeurs editrice herausgeber distribuidor distribuidora editore editori editora',
   series: 'serie saga reihe collana',
   score: 'note notes bewertung wertung puntuacion puntaje calificacion nota voto valutazione pontuacao punteggio',
   critics: 'critique presse kritiker critica prensa imprensa',
@@ -42,7 +43,9 @@ const ENGLISH = new Map(
 
 /** Articles and prepositions: `date de sortie` and `titre du jeu` name the same as without them. */
 const FILLERS = new Set(
-  'de du des d la le les l un une del della dello der die das des do da dos das el los las il of the in'.split(' '),
+  'by par von por da de du des d la le les l un une del della dello der die das des do da dos das el los las il of the in'.split(
+    ' ',
+  ),
 )
 
 /**

@@ -1,4 +1,5 @@
 import { cellText, type DeclaredRow, valueAt } from '#seed/declared/cell'
+import { isShortened } from '#seed/declared/read-id'
 import { hasWord, type SampleColumn } from './columns'
 
 /** The key of a sample, and remarks on it. */
@@ -51,7 +52,10 @@ function codeKey(
 }
 
 const isCode = ({ texts, items }: SampleColumn, rows: number): boolean =>
-  items.length === 0 && texts.length === rows && new Set(texts).size === rows && texts.every((text) => CODE.test(text))
+  items.length === 0 &&
+  texts.length === rows &&
+  new Set(texts).size === rows &&
+  texts.every((text) => CODE.test(text) && !isShortened(text))
 
 const COUNTS_ROWS = (name: string) =>
   `key: "${name}" only numbers the rows. If a later version of the file may number them differently, use other columns.`

@@ -4,13 +4,14 @@ import type { CsvDialect } from '#seed/formats/csv/dialect'
 
 /**
  * The first records of a file, its format and, for CSV, its dialect. `from`: its path or URL, as it was named; `records`: path with
- * dots to their list in a JSON file; `query` and `key`: of a database; `remarks`: what a person should check.
+ * dots to their list in a JSON file; `header`: names for the columns of a CSV file without a header; `query` and `key`: of a database; `remarks`: what a person should check.
  */
 export type Sample = {
   file: string
   from?: string
   format: Entry['format']
   records?: string
+  header?: string[]
   layout?: 'columns'
   query?: string
   key?: string[]

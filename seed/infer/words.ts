@@ -1,12 +1,13 @@
 import { isMissing } from '#catalogue/clean/missing'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import { textsOf } from '#seed/declared/cell'
+import { isFlag } from '#seed/declared/read-list'
 import { hasWord, type SampleColumn, shareOf } from './columns'
 
 /** Form of the lists in a column: printed (`words`), separated by `split`, or one word per cell. */
 export type ListForm = { words?: true; split?: string }
 
-const SEPARATORS = [';', '|', ',', '/']
+const SEPARATORS = [';', '|', ',', '/', '\n', '&', '+']
 const LIST_FORMS: ListForm[] = [{}, { words: true }, ...SEPARATORS.map((split) => ({ split }))]
 /** Share of a column's words that must be in the vocabulary; less is needed if the name of the column fits. */
 const KNOWN = { named: 0.4, unnamed: 0.8 }
@@ -53,11 +54,10 @@ export function listFormOfNames(column: SampleColumn): ListForm {
 function occurs({ texts, items }: SampleColumn, { words, split }: ListForm): boolean {
   if (items.length > 0) return words === undefined && split === undefined
   const sample = texts.slice(0, 500)
-  if (words) return sample.length > 0 && sample.every((text) => text.startsWith('[') && text.endsWith(']'))
+  if (words) return sample.length > 0 && sample.every((text) => /^[[{].*[\]}]$/s.test(text))
   return split === undefined || sample.some((text) => text.includes(split))
 }
 
-const FLAG = /^(?:0|1|true|false|yes|no|y|n)$/i
 const SHORT: Record<string, string> = { win: 'Windows', lin: 'Linux', osx: 'Mac' }
 
 /** Returns the flag columns named after platforms, each with the platform; `undefined` if there are fewer than two. */
@@ -66,7 +66,7 @@ export function findFlags(
   { platform }: Vocabulary,
 ): Record<string, string> | undefined {
   const flags = columns.flatMap((column) => {
-    if (column.texts.length === 0 || !column.texts.every((text) => FLAG.test(text))) return []
+    if (column.texts.length === 0 || !column.texts.every(isFlag)) return []
     const word = column.words.map((part) => SHORT[part] ?? part).find((part) => platform(part))
     return word === undefined ? [] : [[column.name, platform(word)?.name ?? word] as const]
   })

@@ -72,8 +72,11 @@ async function withArchive<T>(path: string, work: (zip: ZipFile) => Promise<T>):
   }
 }
 
+/** Members of the files of Excel, LibreOffice and Numbers. */
+const SPREADSHEET = /^(?:xl\/workbook\.(?:xml|bin)|content\.xml|Index\/Document\.iwa|Index\.zip)$/
+
 function faultOf(entries: readonly Entry[]): string | undefined {
-  if (entries.some(({ fileName }) => fileName === 'xl/workbook.xml')) return 'is a spreadsheet: save it as CSV.'
+  if (entries.some(({ fileName }) => SPREADSHEET.test(fileName))) return 'is a spreadsheet: save it as CSV.'
   if (entries.some(isLink)) return 'has links to other files: unpack it yourself and read the result.'
   if (entries.some(({ fileName }) => ARCHIVE.test(fileName)))
     return 'has another archive in it: unpack it yourself and read the result.'

@@ -1,4 +1,5 @@
 import { countQueued } from '#db/search/outbox'
+import { refreshGrams } from '#db/search/postgres/refresh'
 import { ensureIndex, rebuildIndex } from '#db/search/rebuild'
 import { relayOnce } from '#db/search/relay'
 import { refreshGraph } from '#db/similar/graph'
@@ -22,6 +23,7 @@ const REBUILD_FROM_SHARE = 0.3
 export async function indexChanges(stores: Stores, signal: AbortSignal, progress: Progress): Promise<number> {
   progress.phase('indexing', 'games')
   try {
+    await orInterrupted(signal, () => refreshGrams(stores.db, signal))
     const work = async () => (await rebuildIfDue(stores, signal, progress)) + (await relayAll(stores, signal, progress))
     const indexed = await orInterrupted(signal, work, { graceMs: STOP_GRACE_MS })
     signal.throwIfAborted()

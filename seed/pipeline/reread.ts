@@ -1,3 +1,4 @@
+import type { RefusalCode } from '#catalogue/refusal-codes'
 import type { ReplayableRecord } from '#db/quarantine/replay'
 import type { Content, Reject } from '#seed/contract/record'
 import type { Source } from '#seed/contract/source'
@@ -34,7 +35,8 @@ function readRow<Row>(
   heads: readonly Head[],
   { repair }: Pick<Source<Row>, 'repair'>,
 ): Reread {
-  const { raw, code, field, message } = refused
+  const { raw, field, message } = refused
+  const code = refused.code as RefusalCode // safe: the loader stored it, and no code is ever removed
   const [head, ...others] = ofFile(heads, refused.position.file)
   const asBefore = { reject: { code, ...(field !== null && { field }), message } }
   if (!head || others.some((other) => !isAlike(head, other))) return asBefore

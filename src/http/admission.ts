@@ -8,6 +8,7 @@ import { type RefusalContext, refuseRequest } from './problem'
 import type { FindPlace, Place, Route } from './routes'
 import { type Caller, guestOf, refuseScope } from './scope'
 import type { VerifyToken } from './token'
+import { unreadablePlace } from './unreadable-url'
 
 /** Returns the caller of an API key; `undefined` unless it is known and can be used now. */
 export type VerifyKey = (key: string) => Promise<Caller | undefined>
@@ -52,7 +53,7 @@ export function createAdmission({ findPlace, verify, verifyKey, ...serving }: Ad
     const place = findPlace(path)
     const route = place?.routes.get(request.method)
     if (route?.access === 'public') return { refusal: refusePublic(asked, route, serving) }
-    addVary(answering)
+    addVary(answering, route)
     const caller = guestIn(asked, route, serving) ?? (await callerOf(request.headers, { verify, verifyKey }))
     if (!caller) return { refusal: refuseStranger(asked, place, route) }
     if (!route) return { refusal: refuseRoute(answering, place) }
@@ -62,7 +63,7 @@ export function createAdmission({ findPlace, verify, verifyKey, ...serving }: Ad
       refusal:
         refuseScope(answering, route.access, caller) ??
         refuseFormat(asked, route) ??
-        refuseUnusable(asked) ??
+        refuseUnusable(asked, route) ??
         refuseBusy(asked, route, serving) ??
         (await admitCaller({ answering, request, route, caller: caller.countedAs }, allowance)),
     }
@@ -87,9 +88,10 @@ function guestIn(
   return CREDENTIALS.some((name) => request.headers.has(name)) ? undefined : guestOf(networkFor(request))
 }
 
-/** Says that the response depends on the credentials, too. */
-function addVary({ set: { headers } }: RefusalContext): void {
-  headers.vary = `Authorization, X-Api-Key, ${headers.vary}`
+/** Says that the response depends on the credentials, too, and on Accept where there is a choice of formats. */
+function addVary({ set: { headers } }: RefusalContext, route: Route | undefined): void {
+  const formats = route && route.media.length > 1 ? 'Accept, ' : ''
+  headers.vary = `Authorization, X-Api-Key, ${formats}${headers.vary}`
 }
 
 /** True if a caller without a token may know which routes a path has. */
@@ -123,8 +125,8 @@ function refuseFormat({ answering, request: { headers } }: Asked, { media }: Rou
   )
 }
 
-/** Refuses a body that is too large by its Content-Length, a URL that is too long, and a NUL in it. */
-function refuseUnusable({ answering, request: { headers, url } }: Asked) {
+/** Refuses a body that is too large by its Content-Length, and a URL that is too long, has a NUL or cannot be read. */
+function refuseUnusable({ answering, request: { headers, url } }: Asked, { query }: Route) {
   if (Number(headers.get('content-length') ?? 0) > LIMITS.bodyBytes)
     return refuseRequest(answering, 'body_too_large', 'Send a body of at most 1 MiB.')
   if (url.length > LIMITS.urlCharacters)
@@ -135,14 +137,18 @@ function refuseUnusable({ answering, request: { headers, url } }: Asked) {
     )
   if (url.includes('%00'))
     return refuseRequest(answering, 'malformed_request', 'Remove the NUL character (%00) from the URL.')
-  return undefined
+  const place = unreadablePlace(url, query)
+  return place === undefined ? undefined : refuseRequest(answering, 'malformed_request', `${place}: ${UNREADABLE}`)
 }
+
+const UNREADABLE =
+  'it has a % without two hexadecimal digits, or bytes that are not UTF-8; write text as UTF-8, and % as %25.'
 
 type Serving = Pick<AdmissionOptions, 'inFlight' | 'lifecycle' | 'allowance' | 'networkFor'>
 
 /** Refuses a request of a public route, whose caller is the network of the client. */
 function refusePublic(asked: Asked, route: Route, serving: Serving) {
-  const refusal = refuseUnusable(asked) ?? refuseBusy(asked, route, serving)
+  const refusal = refuseUnusable(asked, route) ?? refuseBusy(asked, route, serving)
   if (refusal || !route.quota) return refusal
   const { answering, request } = asked
   return serving.allowance.take({ answering, request, route, caller: serving.networkFor(request) })

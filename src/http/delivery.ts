@@ -9,6 +9,9 @@ import type { RefusalContext } from './problem'
 /** Length of a body from which on it is compressed. */
 const COMPRESSED_FROM = 1024
 
+/** The duration of a search, which differs from one response to the next whose content is equal. In a text the quotes would be escaped. */
+const DURATION = /"tookMs":\d+/
+
 type Setting = { headers: RefusalContext['set']['headers']; status?: number | string }
 type Delivered = { request: Request; set: Setting }
 
@@ -42,11 +45,11 @@ function textOf({ headers }: Setting, content: unknown): string | undefined {
   return JSON.stringify(content)
 }
 
-/** Sets the ETag of a body that may be kept, unless the route has set one. Returns true if the client has this body. */
+/** Sets the ETag of a body that may be kept, unless the route has set one. Returns true if the client has this content. */
 function isHeldCopy({ request, set: { headers } }: Delivered, text: string): boolean {
   const control = headers['cache-control']
   if (control === undefined || control === NO_STORE) return false
-  const etag = String(headers.etag ?? etagOf(text))
+  const etag = String(headers.etag ?? etagOf(text.replace(DURATION, '')))
   headers.etag = etag
   return isNotModified(request.headers, etag)
 }

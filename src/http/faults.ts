@@ -1,6 +1,6 @@
-import { getSchemaValidator, type TSchema } from 'elysia'
+import type { TSchema } from 'elysia'
 import { isObject } from '#lib/json-object'
-import { nearest } from '#lib/suggest'
+import { hasUnknownMember, isValidMember, unknownMember, wrongWith } from './member-fault'
 import { type Fault, type RefusalContext, refuseRequest } from './problem'
 
 /** A part of a request that does not match its schema: `in` is query, params, headers or body. */
@@ -25,26 +25,23 @@ const propertiesOf = ({ schema }: InvalidPart): Record<string, TSchema> => schem
 
 /** Returns what is wrong with each invalid member and what it takes, and which members there are. */
 function adviceOn(part: InvalidPart, faults: readonly Fault[]): string {
-  const { in: where, value } = part
+  const { in: where } = part
   const known = Object.keys(propertiesOf(part))
   const place = where === 'params' ? 'path' : where
   const reasons = faults.map(({ name, expected }) =>
-    name === null
-      ? unknownName(part, place, known)
-      : `${name}: ${isMissing(value, name) ? 'it is missing' : 'it has a wrong value'}; it takes: ${expected}.`,
+    name === null ? unknownName(part, place) : `${name}: ${wrongAt(part, name)}; it takes: ${expected}.`,
   )
   const all = known.length === 0 ? 'no parameters in it' : known.join(', ')
   return `The ${place} is invalid. ${reasons.join(' ')} This route accepts: ${all}.`
 }
 
-const isMissing = (value: unknown, name: string) => isObject(value) && value[name] === undefined
-
 /** Returns a sentence about unknown names. It has the nearest known name only: what was sent is not repeated. */
-function unknownName({ value, schema }: InvalidPart, place: string, known: readonly string[]): string {
-  if (!isObject(value)) return `The ${place} must be an object.`
-  const other = Object.keys(value).find((name) => !Object.hasOwn(schema.properties ?? {}, name)) ?? ''
-  const near = nearest(other, known)
-  return `It has a name that is not known${near === undefined ? '.' : `: did you mean ${near}?`}`
+const unknownName = ({ value, schema }: InvalidPart, place: string): string =>
+  isObject(value) ? `It has ${unknownMember(schema, value)}.` : `The ${place} must be an object.`
+
+function wrongAt(part: InvalidPart, name: string): string {
+  const member = propertiesOf(part)[name]
+  return isObject(part.value) && member ? wrongWith(member, part.value[name]) : 'it is missing'
 }
 
 /**
@@ -56,12 +53,12 @@ function faultsIn(part: InvalidPart): Fault[] {
   const { in: where, schema, value } = part
   if (!isObject(value)) return [{ in: where, name: null, expected: 'an object' }]
   const properties = propertiesOf(part)
-  const required: readonly string[] = schema.required ?? []
   const faults = Object.entries(properties)
-    .filter(([name, member]) => (Object.hasOwn(value, name) ? !isValid(member, value[name]) : required.includes(name)))
+    .filter(([name, member]) => !isValidMember(schema, name, member, value))
     .map(([name, member]): Fault => ({ in: where, name, expected: takenBy(member) }))
-  const isAnyUnknown = hasOtherNames(value, properties)
-  return isAnyUnknown ? [...faults, { in: where, name: null, expected: 'nothing: this name is not known' }] : faults
+  return hasUnknownMember(schema, value)
+    ? [...faults, { in: where, name: null, expected: 'nothing: this name is not known' }]
+    : faults
 }
 
 /** Returns what a member takes: its description, the words it may be, and how many items a list may have. */
@@ -69,20 +66,4 @@ function takenBy({ description = 'another value', openapi, maxItems }: TSchema):
   const words: unknown = openapi?.enum
   const choice = Array.isArray(words) ? `; one of ${words.join(', ')}` : ''
   return `${description}${choice}${maxItems === undefined ? '' : `; at most ${maxItems} items`}`
-}
-
-function hasOtherNames(value: Record<string, unknown>, properties: object): boolean {
-  for (const name in value) if (!Object.hasOwn(properties, name)) return true
-  return false
-}
-
-const checks = new WeakMap<TSchema, (value: unknown) => boolean>()
-
-/** True if a value matches a schema. The check of a schema is compiled once. */
-export function isValid(schema: TSchema, value: unknown): boolean {
-  const known = checks.get(schema)
-  if (known) return known(value)
-  const validator = getSchemaValidator(schema)
-  checks.set(schema, (each) => validator.Check(each))
-  return validator.Check(value)
 }

@@ -1,3 +1,4 @@
+import type { Config } from '#lib/config'
 import { isObject } from '#lib/json-object'
 import { describedAnswers, exampleOf, responseHeaders } from './openapi-answers'
 import type { Json, Node } from './openapi-node'
@@ -8,10 +9,10 @@ const JSON_BODY = 'application/json'
 
 /**
  * Finishes the document of the swagger plugin: OpenAPI 3.1 instead of 3.0, one media type per body instead of three,
- * refusals as problem+json, and the security scheme.
+ * refusals as problem+json, and the security scheme. `guest` is the scope of callers without a token.
  */
-export function finished(document: Node): Node {
-  const paths = Object.fromEntries(entriesOf(document.paths).map(([path, item]) => [path, finishedPath(item)]))
+export function finished(document: Node, guest: Config['guest']): Node {
+  const paths = Object.fromEntries(entriesOf(document.paths).map(([path, item]) => [path, finishedPath(item, guest)]))
   return {
     ...document,
     openapi: '3.1.1',
@@ -43,14 +44,14 @@ const withoutSlash = (paths: Node): Node =>
     Object.entries(paths).map(([path, item]) => [path.length > 1 ? path.replace(/\/$/, '') : path, item]),
   )
 
-const finishedPath = (item: Json): Json =>
+const finishedPath = (item: Json, guest: Config['guest']): Json =>
   Object.fromEntries(
     entriesOf(item)
       .filter(([method]) => METHODS.has(method))
-      .map(([method, operation]) => [method, finishedOperation(method, asNode(operation))]),
+      .map(([method, operation]) => [method, finishedOperation(method, asNode(operation), guest)]),
   )
 
-function finishedOperation(method: string, operation: Node): Node {
+function finishedOperation(method: string, operation: Node, guest: Config['guest']): Node {
   const { parameters, responses, requestBody, ...rest } = operation
   const answers = Object.fromEntries(
     entriesOf(responses).map(([status, response]) => [status, finishedResponse(asNode(response))]),
@@ -58,7 +59,7 @@ function finishedOperation(method: string, operation: Node): Node {
   const names = listOf(parameters).map((parameter) => asNode(parameter).name)
   return {
     ...rest,
-    ...(isNode(listOf(rest.security)[0]) && { security: bothSchemes(listOf(rest.security)) }),
+    ...securityOf(rest.security, guest),
     ...(names.length > 0 && { parameters: listOf(parameters).map(finishedParameter) }),
     ...(isNode(requestBody) && { requestBody: oneBody(requestBody, JSON_BODY) }),
     responses: describedAnswers(withProblems(answers), {
@@ -68,9 +69,17 @@ function finishedOperation(method: string, operation: Node): Node {
   }
 }
 
-/** Returns the security of an operation that a token, or a key with the same scope, may use. */
-const bothSchemes = (security: Json[]): Json[] =>
-  security.flatMap((each) => [each, { apiKey: asNode(each).bearer ?? [] }])
+/** Returns the security of an operation: a token, a key with the same scope, or nothing, if GUEST gives its scope to callers without either. */
+function securityOf(security: Json | undefined, guest: Config['guest']): { security?: Json[] } {
+  const schemes = listOf(security)
+  if (!isNode(schemes[0])) return {}
+  return { security: [...(isOpenTo(guest, schemes) ? [{}] : []), ...schemes.flatMap(bothSchemes)] }
+}
+
+const isOpenTo = (guest: Config['guest'], [scheme]: readonly Json[]): boolean =>
+  listOf(asNode(scheme).bearer).includes(guest)
+
+const bothSchemes = (scheme: Json): Json[] => [scheme, { apiKey: asNode(scheme).bearer ?? [] }]
 
 /** True for the scopes of routes whose responses have an ETag. */
 const isTaggedRead = (security: Json | undefined): boolean =>
@@ -145,10 +154,10 @@ function finishedSchema(schema: Json): Json {
 
 /**
  * Applies the `openapi` member of a schema. If it names another type, only the description of the original schema
- * stays. `media` names the media types of a body that is not JSON.
+ * stays. `media` names the media types of a body that is not JSON, `list` the words of a comma-separated parameter.
  */
 function overridden(schema: Node, openapi: Node): Node {
-  const { media: _, ...own } = openapi
+  const { media: _, list: __, ...own } = openapi
   if (!('type' in own)) return { ...schema, ...own }
   return { ...(schema.description !== undefined && { description: schema.description }), ...own }
 }

@@ -1,11 +1,12 @@
 import { type AnyElysia, Elysia } from 'elysia'
+import type { Config } from '#lib/config'
 import { LIMITS } from './limits'
 import { finished } from './openapi-finish'
 import type { Node } from './openapi-node'
 import { withNamedSchemas } from './openapi-schemas'
 import { SWAGGER_PAGE, SWAGGER_POLICY, SWAGGER_SCRIPT } from './swagger-page'
 
-export type OpenApiOptions = { version: string; publicUrl: string | undefined; app: () => AnyElysia }
+export type OpenApiOptions = Pick<Config, 'publicUrl' | 'guest'> & { version: string; app: () => AnyElysia }
 
 /** Returns the routes of the documentation: an OpenAPI 3.1 document made from the routes, and a page that shows it. */
 export function openapi(options: OpenApiOptions) {
@@ -38,7 +39,7 @@ const PAGES: readonly (readonly [path: string, type: string, read: () => string 
  * Returns the document that the swagger plugin makes of the routes, finished, as JSON. The plugin's own page loads a
  * script from another site, so the plugin is asked for the document only and its routes are not served.
  */
-async function describe({ app, version, publicUrl }: OpenApiOptions): Promise<string> {
+async function describe({ app, version, publicUrl, guest }: OpenApiOptions): Promise<string> {
   // Loading it takes as long as loading Elysia, and most starts never show the document.
   const { swagger } = await import('@elysiajs/swagger')
   const plugin = swagger({
@@ -50,7 +51,7 @@ async function describe({ app, version, publicUrl }: OpenApiOptions): Promise<st
   })
   Object.assign(plugin, { getGlobalRoutes: () => app().routes })
   const response = await plugin.handle(new Request('http://localhost/swagger/json'))
-  return JSON.stringify(withNamedSchemas(finished((await response.json()) as Node))) // safe: the response of the plugin is a document
+  return JSON.stringify(withNamedSchemas(finished((await response.json()) as Node, guest))) // safe: the response of the plugin is a document
 }
 
 const DESCRIPTION = `One clean video-game catalogue out of many sources: searchable, explainable, self-hosted.

@@ -55,16 +55,29 @@ function signerOf(secret: string): (scope: string, body: string) => string {
   return (scope, body) => keyed.copy().update(`${scope}\0${body}`).digest('base64url').slice(0, SIGNATURE_CHARACTERS)
 }
 
+/** Advice on a cursor that was not made for a list. */
+export const CURSOR_ADVICE =
+  'Ask for the first page again, or send the cursor with the filters, words and order of the page it came from.'
+
+/** Parameters that say how much of a page is shown, and not which items a list has: they may change from page to page. */
+const SHOWN_BY: ReadonlySet<string> = new Set(['limit', 'cursor', 'fields', 'facets', 'explain'])
+
+/** Returns the scope of the cursors of a list: its name and each parameter that chooses or orders its items, as it was sent. */
+export function cursorScope(list: string, query: Readonly<Record<string, unknown>>): string {
+  const chosen = Object.keys(query).filter((name) => query[name] !== undefined && !SHOWN_BY.has(name))
+  return JSON.stringify([list, ...chosen.sort().map((name) => [name, query[name]])])
+}
+
 const CURSOR = new RegExp(CURSOR_PATTERN)
 
 type QueryContext = RefusalContext & { query: Readonly<Record<string, unknown>> }
 
 /**
  * Returns a transform hook for a route with a cursor: it refuses one that has not the form of a cursor, before the other parameters
- * are validated. (Default of `parameter`: cursor, of the form of `createCursors`)
+ * are validated. (Default: `cursor`, of the form of `createCursors`, with `CURSOR_ADVICE`)
  */
 export const refuseMalformedCursor =
-  (advice: string, { name, form } = { name: 'cursor', form: CURSOR }) =>
+  (advice = CURSOR_ADVICE, { name, form } = { name: 'cursor', form: CURSOR }) =>
   ({ query: { [name]: cursor }, requestId, set }: QueryContext): void => {
     if (cursor !== undefined && !form.test(String(cursor)))
       throw refuseRequest({ requestId, set }, 'bad_cursor', advice)
@@ -74,35 +87,39 @@ export const refuseMalformedCursor =
 export type PageQuery = { limit?: Digits; cursor?: string }
 
 /**
- * A list in keyset order. `cursorScope` names the list and its order; filters may change from page to page. `rowsAfter` returns
- * at most `limit` rows after a position, or from the start.
+ * A list in keyset order. `scope` is its `cursorScope`. `rowsAfter` returns at most `limit` rows after a position, or from the start.
+ * `positionOf` gets the index of the row in the page, too.
  */
 export type Keyset<Row> = {
-  cursorScope: string
+  scope: string
   rowsAfter: (after: KeysetPosition | undefined, limit: number) => Promise<Row[]>
-  positionOf: (row: Row) => KeysetPosition
+  positionOf: (row: Row, at: number) => KeysetPosition
 }
 
 /** Returns the number of items that a query asks for. (Default: 20) */
 export const pageSizeOf = ({ limit }: PageQuery): number => parseDigits(limit) ?? PAGE_SIZE
 
+/** True for a cursor that was not made for this scope. Lists refuse it before their filters. */
+export const isForeignCursor = (cursors: Cursors, scope: string, { cursor }: PageQuery): boolean =>
+  cursor !== undefined && cursors.read(scope, cursor) === undefined
+
 /**
  * Returns one page of a list and the cursor of the next one, `null` on the last page; `bad_cursor` if the cursor was
- * not made for this list and order.
+ * not made for this list, its filters and its order.
  */
 export async function readPage<Row>(
   cursors: Cursors,
   query: PageQuery,
-  { cursorScope, rowsAfter, positionOf }: Keyset<Row>,
+  { scope, rowsAfter, positionOf }: Keyset<Row>,
 ): Promise<{ items: Row[]; next: string | null } | 'bad_cursor'> {
-  const after = query.cursor === undefined ? undefined : cursors.read(cursorScope, query.cursor)
+  const after = query.cursor === undefined ? undefined : cursors.read(scope, query.cursor)
   if (query.cursor !== undefined && !after) return 'bad_cursor'
   const limit = pageSizeOf(query)
   // One more row than the page holds shows if there is a next page.
   const rows = await rowsAfter(after, limit + 1)
   const items = rows.slice(0, limit)
   const last = rows.length > limit ? items.at(-1) : undefined
-  return { items, next: last === undefined ? null : cursors.make(cursorScope, positionOf(last)) }
+  return { items, next: last === undefined ? null : cursors.make(scope, positionOf(last, limit - 1)) }
 }
 
 /**

@@ -11,12 +11,15 @@ export type Listed = {
   hooks?: { body?: TSchema; query?: TSchema; detail?: { security?: Security }; response?: unknown }
 }
 
-/** A route that is served: its pattern, who may use it, the schema of its body if it has one, the names of the parameters of its query, the media types it answers in, and its quota for each caller if it has one. */
+/**
+ * A route that is served: its pattern, who may use it, the schema of its body if it has one, the schemas of the parameters of its
+ * query by name, the media types it answers in, and its quota for each caller if it has one.
+ */
 export type Route = {
   template: string
   access: Scope | 'public'
   body: TSchema | undefined
-  query: readonly string[]
+  query: Readonly<Record<string, TSchema>>
   media: readonly string[]
   quota: Quota | undefined
 }
@@ -79,7 +82,7 @@ function entryOf({ method, path, hooks }: Listed): Entry[] {
             template: path,
             access,
             body: hooks?.body,
-            query: Object.keys(hooks?.query?.properties ?? {}),
+            query: hooks?.query?.properties ?? {},
             media: mediaOf(hooks?.response),
             quota: QUOTAS[`${method} ${path}`],
           },

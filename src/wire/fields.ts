@@ -6,9 +6,15 @@ import { CURSOR_PATTERN } from '#src/http/page'
 export const Whole = (options: { description: string; minimum?: number; maximum?: number }) =>
   t.Number({ multipleOf: 1, ...options })
 
-/** Returns the schema of words in a query as somebody typed them: 1 to 200 characters, not only spaces. */
-export const Typed = (description: string) =>
-  t.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000]*\\S[^\\u0000]*$', description, examples: ['zelda'] })
+/** Returns the schema of words in a query as somebody typed them: 1 to 200 characters, not only spaces. (Default of `example`: zelda) */
+export const Typed = (description: string, example = 'zelda') =>
+  t.String({
+    minLength: 1,
+    maxLength: 200,
+    pattern: '^[^\\u0000\\ufffd]*[^\\s\\u0000\\ufffd][^\\u0000\\ufffd]*$',
+    description,
+    examples: [example],
+  })
 
 /** Returns the schema of a score in a query, 0 to 100. */
 export const Score100 = (description: string) =>
@@ -28,24 +34,16 @@ export const PageSize = Digits(
   'Number of items per page (20 by default)',
 )
 
-/** Returns the schema of 1 to 50 slugs in a query, separated by commas. The example is sent to the sample catalogue by a test. */
-export const Slugs = (description: string, example: string) =>
-  t.String({
-    pattern: '^[a-z0-9][a-z0-9_.-]{0,99}(,[a-z0-9][a-z0-9_.-]{0,99}){0,49}$',
-    maxLength: 2000,
-    description: `${description}: at most 50 slugs, separated by commas without spaces`,
-    examples: [example],
-  })
+const WORD = '[^,\\s\\u0000-\\u001f\\ufffd][^,\\u0000-\\u001f\\ufffd]{0,99}'
 
-const WORD = '[^,\\s\\u0000-\\u001f][^,\\u0000-\\u001f]{0,99}'
-
-/** Returns the schema of 1 to 50 words of the vocabulary in a query, separated by commas. A word is a slug or another name. */
+/** Returns the schema of 1 to 50 words of the vocabulary in a query, separated by commas. A word is a slug or another name. A test sends the example to the sample catalogue. */
 export const Words = (description: string, example: string) =>
   t.String({
     pattern: `^${WORD}(,${WORD}){0,49}$`,
     maxLength: 2000,
-    description: `${description}: at most 50 slugs or other names, without commas in them, separated by commas without spaces`,
+    description: `${description}: at most 50 slugs or other names, each once, without commas in them, separated by commas without spaces`,
     examples: [example],
+    openapi: { list: [] },
   })
 
 /** Returns the schema of 1 to 50 words of a closed list in a query, separated by commas. */
@@ -54,8 +52,9 @@ export function WordsOf(words: readonly string[], description: string) {
   return t.String({
     pattern: `^${one}(,${one}){0,49}$`,
     maxLength: 1000,
-    description: `${description}: one or more of ${words.join(', ')}, separated by commas`,
+    description: `${description}: one or more of ${words.join(', ')}, each once, separated by commas`,
     examples: words.slice(0, 1),
+    openapi: { list: words },
   })
 }
 
@@ -77,9 +76,8 @@ export const Uuid = (description: string) =>
     examples: ['0196a3c2-7d1e-7b3a-9c44-5f0e8d2b6a11'],
   })
 
-/** Returns the distinct words of a comma-separated parameter, or `undefined` if it is absent or empty. */
-export const listed = (text: string | undefined): string[] | undefined =>
-  text ? [...new Set(text.split(','))] : undefined
+/** Returns the words of a comma-separated parameter, or `undefined` if it is absent or empty. */
+export const listed = (text: string | undefined): string[] | undefined => (text ? text.split(',') : undefined)
 
 /** Returns the schema of a label in English and French. */
 export const LabelShape = (description: string) => t.Object({ en: t.String(), fr: t.String() }, { description })

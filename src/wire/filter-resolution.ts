@@ -15,9 +15,21 @@ export async function resolveFilters(words: FilterWords, query: FilterQuery): Pr
   const resolved = await resolveGameFilters(words, filtersOf(query))
   if (!Array.isArray(resolved)) return resolved
   return {
-    detail: resolved.map((reason) => `${reason.name}: ${reason.wrong}; ${expectedBy(reason)}.`).join(' '),
+    detail: resolved.map(sentenceOn).join(' '),
     faults: resolved.map((reason) => ({ in: 'query', name: reason.name, expected: expectedBy(reason) })),
   }
+}
+
+/** Slugs of the sources that a query asks for; `undefined` if it asks for none. */
+export type AskedSources = { sources: readonly string[] | undefined }
+
+/** Resolves the parameter `source` of a list that has no other filter of games. */
+export async function resolveSources(
+  words: FilterWords,
+  { source }: Pick<FilterQuery, 'source'>,
+): Promise<AskedSources | FilterRefusal> {
+  const resolved = await resolveFilters(words, source === undefined ? {} : { source })
+  return isFilterRefusal(resolved) ? resolved : { sources: resolved.filters.source }
 }
 
 /** Routes that list the words. */
@@ -26,6 +38,11 @@ const WORD_ROUTES: Record<FilterWordKind, string> = {
   genre: '/v1/genres',
   company: '/v1/companies',
   source: '/v1/sources',
+}
+
+function sentenceOn(reason: FilterReason): string {
+  const takes = 'expected' in reason ? 'it takes: ' : ''
+  return `${reason.name}: ${reason.wrong}; ${takes}${expectedBy(reason)}.`
 }
 
 function expectedBy(reason: FilterReason): string {

@@ -4,8 +4,8 @@ import { t } from 'elysia'
 export const GameSlug = t.String({
   minLength: 1,
   maxLength: 300,
-  pattern: '^[^/\\u0000-\\u001f]+$',
-  description: 'Slug or id of a game',
+  pattern: '^[^/\\u0000-\\u001f\\ufffd]+$',
+  description: 'Slug or id of a game: 1 to 300 characters without `/`',
   examples: ['portal-2'],
 })
 

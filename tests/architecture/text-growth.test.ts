@@ -27,7 +27,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     ...['share'],
   ],
   'takes a slug, a name or a text of our own': [
-    ...['family', 'refuseRecord', 'createPhase', 'createProgress', 'reportOf', 'unavailable', 'usedUp', 'userAgent'],
+    ...['family', 'createPhase', 'createProgress', 'reportOf', 'unavailable', 'usedUp', 'userAgent'],
     ...[
       'tooMuch',
       'damaged',
@@ -44,7 +44,6 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'Id',
       'Uuid',
       'Instant',
-      'Slugs',
       'Words',
       'Typed',
       'parameter',
@@ -55,7 +54,6 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'Instant',
       'WordsOf',
       'LabelShape',
-      'refuseMalformedCursor',
       'indexName',
       'isIndexOf',
       'isCurrentIndex',
@@ -96,7 +94,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'emitDeclarations',
     ],
   ],
-  'takes a text that a schema has bounded': ['adviceOnField', 'allWords', 'slippedWords'],
+  'takes a text that a schema has bounded': ['adviceOnField', 'allWords', 'hasWords', 'typedShare', 'slippedWords'],
   'reads an option of the command line, which the system bounds': [
     ...['wholeNumber', 'rejectShare', 'firstMoment', 'authorName', 'datasetName'],
   ],

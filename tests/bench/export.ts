@@ -69,7 +69,7 @@ async function psqlExport(url: string, statement: string, file: string): Promise
 }
 
 async function download(origin: string, accept: string, file: string): Promise<void> {
-  const headers = { ...(await authorizationOf('export')), accept }
+  const headers = { ...(await authorizationOf('export')), accept, 'accept-encoding': 'identity' }
   const response = await fetch(`${origin}/v1/export/games`, { headers })
   if (response.status !== 200) throw new Error(`the export was answered with ${response.status}`)
   await Bun.write(file, response)

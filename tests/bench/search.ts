@@ -104,8 +104,10 @@ async function askedDirectly(url: string, bodies: readonly string[]): Promise<vo
   for (const body of bodies) await answered(url, { method: 'POST', body, headers })
 }
 
-async function answered(url: string, request: RequestInit): Promise<void> {
-  const answer = await fetch(url, request)
+async function answered(url: string, request: RequestInit & { headers: Record<string, string> }): Promise<void> {
+  const { headers, ...rest } = request
+  // The pass-through does not compress, and `fetch` asks for it.
+  const answer = await fetch(url, { ...rest, headers: { ...headers, 'accept-encoding': 'identity' } })
   if (!answer.ok) throw new Error(`${new URL(url).pathname} answered ${answer.status}`)
   await answer.arrayBuffer()
 }

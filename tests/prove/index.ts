@@ -86,9 +86,9 @@ program
 program
   .command('hostile')
   .description(
-    'lines of a gigabyte and decompression bombs are refused with a reason; good rows are loaded, and memory stays low',
+    'lines of 2 GB and decompression bombs are refused with a reason; good rows, also of 2 GB in one line, are loaded, and memory stays low',
   )
-  .option('--line <megabytes>', 'length of the line', '1000')
+  .option('--line <megabytes>', 'length of the lines', '2000')
   .option('--bomb <megabytes>', 'size of the decompressed bombs', '10000')
   .action(async ({ line, bomb }: { line: string; bomb: string }) => {
     const sizes = { lineMegabytes: Number(line), bombMegabytes: Number(bomb) }

@@ -40,7 +40,7 @@ export function memorySource(name: string, pages: readonly (readonly Given[])[],
 
 function asMapped({ key, ...record }: { key: string } & CatalogueRecord): Mapped {
   if (!record.title)
-    return { ok: false, reject: { code: 'no_title', field: 'title', message: 'The record has no title.' } }
+    return { ok: false, reject: { code: 'missing_title', field: 'title', message: 'The record has no title.' } }
   return { ok: true, key, record }
 }
 
@@ -53,7 +53,7 @@ async function* pagesOf(pages: readonly (readonly Given[])[], from: number): Asy
         typeof value === 'string' ? [] : [{ value, text: JSON.stringify(value), position }],
       ),
       unparsable: given.flatMap((text) =>
-        typeof text === 'string' ? [{ reject: { code: 'unparsable', message: 'No record.' }, text, position }] : [],
+        typeof text === 'string' ? [{ reject: { code: 'invalid_json', message: 'No record.' }, text, position }] : [],
       ),
       checkpoint: { page: at + 1 },
       done: at + 1,

@@ -84,9 +84,16 @@ function addressOf({ origin, pathname }: URL, { path, querystring }: ConnectionR
   return querystring ? `${address}?${querystring}` : address
 }
 
+/** Headers that the client and the readers of its responses use. Copying all of them takes longer than reading a short body. */
+const USED_HEADERS = ['content-type', 'x-elastic-product', 'warning']
+
 function headersOf({ headers }: Response): Record<string, string> {
-  const { 'content-encoding': _, ...rest } = Object.fromEntries(headers)
-  return rest
+  const used: Record<string, string> = {}
+  for (const name of USED_HEADERS) {
+    const value = headers.get(name)
+    if (value !== null) used[name] = value
+  }
+  return used
 }
 
 function streamOf({ body }: Response, end: () => void): Readable {

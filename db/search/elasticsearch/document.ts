@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { type Completions, completionsOf } from '#catalogue/search/completions'
 import { type SearchText, searchTextOf } from '#catalogue/search/search-text'
+import { yearWords } from '#catalogue/search/year-number'
 import { type Db, rowsOf } from '#db/stores'
 import type { GameDocument } from '../engine'
 import { gameDocument, slugsJson } from '../game-document'
@@ -12,6 +13,8 @@ export type SearchDocument = GameDocument &
     sources: string[]
     updatedAt: string
     wordCount: number
+    /** Words of the title that may be a year, in digits. */
+    numbers: string[]
     completions: Completions[]
   }
 
@@ -36,7 +39,9 @@ const select = sql`select ${gameDocument} as game, game.version, to_json(game.al
 export function toGameDocument({ game, version, alternativeNames, ...rest }: Row): VersionedDocument {
   const { base, ...text } = searchTextOf({ title: game.title, alternativeNames, popularity: game.popularity })
   const wordCount = Math.max(1, text.norm.split(' ').length)
-  return { id: game.id, version, document: { ...game, ...text, ...rest, wordCount, completions: completionsOf(text) } }
+  const numbers = yearWords(text.fold)
+  const completions = completionsOf(text, [base, ...alternativeNames])
+  return { id: game.id, version, document: { ...game, ...text, ...rest, wordCount, numbers, completions } }
 }
 
 /** Returns the documents of the games with these ids, as they are now, in no order. Merged and missing games are left out. */

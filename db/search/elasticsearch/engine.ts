@@ -1,5 +1,5 @@
 import type { Client, estypes } from '@elastic/elasticsearch'
-import { highlight } from '#catalogue/search/highlight'
+import { createHighlight } from '#catalogue/search/highlight'
 import { type FoldedQuery, foldQuery, type PlatformLookup } from '#catalogue/search/query'
 import type { SearchAnswer, SearchEngine, SearchHit, SearchRequest } from '../engine'
 import { standardPlatform } from '../platform-words'
@@ -93,7 +93,8 @@ function searchBody(step: StepName, query: FoldedQuery, request: SearchRequest):
 
 function answerOf(response: GamesFound, step: StepName, query: FoldedQuery, request: SearchRequest): SearchAnswer {
   const { total } = response.hits
-  const found = response.hits.hits.map((hit) => toHit(hit, step, query, request))
+  const highlight = createHighlight(query)
+  const found = response.hits.hits.map((hit) => toHit(hit, step, highlight, request))
   const hits = found.slice(0, request.limit)
   const last = found.length > request.limit ? hits.at(-1) : undefined
   return {
@@ -105,11 +106,11 @@ function answerOf(response: GamesFound, step: StepName, query: FoldedQuery, requ
   }
 }
 
-function toHit(hit: GameHit, step: StepName, query: FoldedQuery, request: SearchRequest): SearchHit {
+function toHit(hit: GameHit, step: StepName, highlight: (title: string) => string, request: SearchRequest): SearchHit {
   const game = gameOfHit(hit)
   const [score] = hit.sort
   const why = request.explain && explain(ruleOf(hit.matched_queries ?? []), step, score, hit._source.pop)
-  return { game, relevance: score, highlight: highlight(game.title, query), ...(why && { explanation: why }) }
+  return { game, relevance: score, highlight: highlight(game.title), ...(why && { explanation: why }) }
 }
 
 /** Returns the best of the rules that matched. */

@@ -2,9 +2,9 @@ import type { estypes } from '@elastic/elasticsearch'
 import { MOST_COMPLETED } from '#catalogue/search/completions'
 
 /** Version of the mapping, part of the index's name. Raise it with every change below: an index of another version is rebuilt. */
-export const MAPPING_VERSION = 3
+export const MAPPING_VERSION = 4
 
-/** Returns the name of a new index: `vestimlib-games-v3-1767225600000`. `now` in milliseconds since 1970. */
+/** Returns the name of a new index: `vestimlib-games-v4-1767225600000`. `now` in milliseconds since 1970. */
 export const indexName = (alias: string, now: number): string => `${alias}-v${MAPPING_VERSION}-${now}`
 
 /** True for an index created for the alias, of any mapping version. */
@@ -82,7 +82,10 @@ const names: Record<string, estypes.MappingProperty> = {
   alternativeCompacts: keyword,
   initials: keyword,
   initialsTexts: words,
+  grams: words,
+  alternativeGrams: words,
   wordCount: number('short'),
+  numbers: keyword,
   pop: number('float'),
   completions: { type: 'completion', analyzer: 'words', max_input_length: MOST_COMPLETED },
 }

@@ -1,79 +1,96 @@
 import type { estypes } from '@elastic/elasticsearch'
+import { isDigits } from '#catalogue/search/norm'
 import type { FoldedQuery, Hint, QueryText } from '#catalogue/search/query'
-import { HINT_POINTS, popularityWeight, RULES, type RuleName, type WordStepName } from '../rules'
+import { HINT_POINTS, numberPoints, popularityWeight, RELEASE_POINTS, type WordStepName } from '../rules'
+import { gramQueries, requiredCharacters } from './grams'
+import { bestOf, hasWords, oneOf, ruleQuery, withShare } from './rule-query'
+import { requiredNumber, writtenQueries } from './written'
 
 type Query = estypes.QueryDslQueryContainer
 
 /** Letters of the longest query that is compared with whole titles by edit distance, whose cost grows with the length. */
 const MAX_FUZZY_LETTERS = 60
 
-/** Returns a query that scores the points of its rule and nothing else. */
-const rule = (name: RuleName, filter: Query): Query => ({
-  constant_score: { filter, boost: RULES[name].points, _name: name },
-})
-
-const oneOf = (...should: Query[]): Query => ({ bool: { should, minimum_should_match: 1 } })
-const allWords = (field: string, query: string, more: Partial<estypes.QueryDslMatchQuery> = {}): Query => ({
-  match: { [field]: { query, operator: 'and', ...more } },
-})
-
-/** Matches titles that contain every word; adds the share of the title that was typed (words of the query / words of the title). */
-function wordsRule({ norm, words }: QueryText): Query {
-  const share: estypes.QueryDslFunctionScoreContainer = {
-    field_value_factor: { field: 'wordCount', modifier: 'reciprocal', factor: 1 / words.length },
-  }
-  const query: Query = { bool: { must: [rule('words', allWords('norm', norm))] } }
-  return { function_score: { query, functions: [share], boost_mode: 'sum' } }
+/** Matches every word, with slips in all but numbers: another number is another game. */
+function slippedWords(field: string, words: readonly string[], slips: Partial<estypes.QueryDslMatchQuery>): Query {
+  const numbers = words.filter(isDigits)
+  if (numbers.length === 0) return hasWords(field, words.join(' '), slips)
+  const others = words.filter((word) => !isDigits(word))
+  const exact = hasWords(field, numbers.join(' '))
+  return others.length === 0 ? exact : { bool: { must: [hasWords(field, others.join(' '), slips), exact] } }
 }
 
 /** Matches titles that begin with the query. One whole word gets fewer points (`firstWord`): many titles begin with the same word. */
 function beginningRules({ fold, norm, compact, words }: QueryText): Query[] {
   const begins = oneOf({ prefix: { fold } }, { prefix: { compact } })
-  if (words.length > 1) return [rule('beginning', begins)]
-  const whole = allWords('norm', norm)
+  if (words.length > 1) return [ruleQuery('beginning', begins)]
+  const whole = hasWords('norm', norm)
   return [
-    rule('firstWord', { bool: { filter: [begins, whole] } }),
-    rule('beginning', { bool: { filter: [begins], must_not: [whole] } }),
+    ruleQuery('firstWord', { bool: { filter: [begins, whole] } }),
+    ruleQuery('beginning', { bool: { filter: [begins], must_not: [whole] } }),
   ]
 }
 
 function strictRules(text: QueryText): Query[] {
+  const rules = [...bestOf(nameRules(text), requiredCharacters(text), 0), ...gramQueries(text)]
+  const { number } = text
+  return number ? [...bestOf(rules, [], numberPoints(number, true)), ...writtenQueries(number)] : rules
+}
+
+/** Returns the rules about the whole title. */
+function titleRules({ fold, compact, joined, words }: QueryText): Query[] {
+  const title = ruleQuery('title', { term: { fold } })
+  return words.length === 0 ? [title] : [title, ruleQuery('compact', { terms: { compact: [compact, joined] } })]
+}
+
+function nameRules(text: QueryText): Query[] {
   const { fold, norm, compact, joined, words } = text
-  const title = rule('title', { term: { fold } })
-  if (words.length === 0) return [title]
+  const titles = titleRules(text)
+  if (words.length === 0) return titles
   const keys = [compact, joined]
   return [
-    title,
-    rule('compact', { terms: { compact: keys } }),
-    rule('alternative', oneOf({ term: { alternativeFolds: fold } }, { terms: { alternativeCompacts: keys } })),
-    rule('initials', { terms: { initials: keys } }),
+    ...titles,
+    ruleQuery('alternative', oneOf({ term: { alternativeFolds: fold } }, { terms: { alternativeCompacts: keys } })),
+    ruleQuery('initials', { terms: { initials: keys } }),
     ...beginningRules(text),
-    rule('initialsText', allWords('initialsTexts', norm)),
-    wordsRule(text),
-    rule('wordBeginnings', allWords('norm.beginnings', norm)),
-    rule('alternativeWords', allWords('alternativeNorms', norm)),
+    ruleQuery('initialsText', hasWords('initialsTexts', norm)),
+    // Titles that contain every word.
+    withShare(ruleQuery('words', hasWords('norm', norm)), words),
+    ruleQuery('wordBeginnings', hasWords('norm.beginnings', norm)),
+    ruleQuery('alternativeWords', hasWords('alternativeNorms', norm)),
   ]
 }
 
-const fuzzyTitle = (compact: string, fuzziness: number): Query => ({
-  fuzzy: { compact: { value: compact, fuzziness, max_expansions: 40 } },
-})
-
-function fuzzyRules({ norm, compact }: QueryText): Query[] {
-  const fuzzy = allWords('norm', norm, { fuzziness: 'AUTO:4,8', max_expansions: 80 })
-  // Adds a small part of BM25, so that titles which share rare words with the query come first.
-  const rareWords: Query = { match: { norm: { query: norm, boost: 0.15 } } }
-  const rules: Query[] = [{ bool: { must: [rule('fuzzyWords', fuzzy)], should: [rareWords] } }]
-  const { length } = compact
-  if (length >= 5 && length <= MAX_FUZZY_LETTERS) rules.push(rule('oneTypo', fuzzyTitle(compact, 1)))
-  if (length >= 7 && length <= MAX_FUZZY_LETTERS) rules.push(rule('twoTypos', fuzzyTitle(compact, 2)))
-  return rules
+/** Matches whole titles with slips in all but numbers: words of digits, and three digits or more that are written without a space. */
+function fuzzyTitle({ compact, words }: QueryText, fuzziness: number): Query {
+  const numbers = words.filter(isDigits)
+  const joined = words.filter((word) => !isDigits(word)).flatMap((word) => word.match(/\d{3,}/g) ?? [])
+  const title: Query = { fuzzy: { compact: { value: compact, fuzziness, max_expansions: 40 } } }
+  const exact = [
+    ...(numbers.length > 0 ? [hasWords('norm', numbers.join(' '))] : []),
+    ...joined.map((digits) => hasWords('compact.threes', digits)),
+  ]
+  return exact.length === 0 ? title : { bool: { must: [title, ...exact] } }
 }
 
-function unfinishedRules({ norm, compact }: QueryText): Query[] {
+function fuzzyRules(text: QueryText): Query[] {
+  const { norm, compact, words, number } = text
+  const required = requiredNumber(text)
+  const typed = required.length > 0 ? words.slice(0, -1) : words
+  const fuzzy = slippedWords('norm', typed, { fuzziness: 'AUTO:4,8', max_expansions: 80 })
+  // Adds a small part of BM25, so that titles which share rare words with the query come first.
+  const rareWords: Query = { match: { norm: { query: norm, boost: 0.15 } } }
+  const rules: Query[] = [{ bool: { must: [ruleQuery('fuzzyWords', fuzzy)], should: [rareWords] } }]
+  const { length } = compact
+  if (length >= 5 && length <= MAX_FUZZY_LETTERS) rules.push(ruleQuery('oneTypo', fuzzyTitle(text, 1)))
+  if (length >= 7 && length <= MAX_FUZZY_LETTERS) rules.push(ruleQuery('twoTypos', fuzzyTitle(text, 2)))
+  return bestOf(rules, required, number && required.length > 0 ? numberPoints(number, true) : 0)
+}
+
+function unfinishedRules({ compact, words }: QueryText): Query[] {
   if (compact.length < 5) return []
-  const fuzzy = allWords('norm.beginnings', norm, { fuzziness: 'AUTO:5,20', prefix_length: 1, max_expansions: 50 })
-  return [rule('fuzzyBeginnings', fuzzy)]
+  const fuzzy = slippedWords('norm.beginnings', words, { fuzziness: 'AUTO:5,20', prefix_length: 1, max_expansions: 50 })
+  return [ruleQuery('fuzzyBeginnings', fuzzy)]
 }
 
 function trigramRules({ norm, compact }: QueryText): Query[] {
@@ -91,17 +108,30 @@ const RULES_OF: Record<WordStepName, (text: QueryText) => Query[]> = {
   trigram: trigramRules,
 }
 
-function hintQuery({ platform, year }: Hint): Query {
+function hintQuery({ platform, year }: Omit<Hint, 'rest'>): Query {
   const either: Query[] = []
   if (platform) either.push({ term: { platforms: platform } })
   if (year) either.push({ range: { year: { gte: year - 1, lte: year + 1 } } })
   return { constant_score: { filter: oneOf(...either), boost: HINT_POINTS } }
 }
 
-/** Returns the rules for the words before a hint, limited to games of that platform or year. */
-const hintedRules = (step: WordStepName, hint: Hint): Query[] => {
-  const queries = RULES_OF[step](hint.rest)
-  return queries.length > 0 ? [{ bool: { must: [{ dis_max: { queries } }, hintQuery(hint)] } }] : []
+/** Returns the rules for games of a year whose title is all that stands before it. */
+function releaseRules(rest: QueryText, year: number): Query[] {
+  const points = RELEASE_POINTS + (rest.number ? numberPoints(rest.number, true) : 0)
+  return bestOf(titleRules(rest), [{ term: { year } }, ...requiredCharacters(rest)], points)
+}
+
+/** Returns the rules for the words before a hint, limited to games of that platform or year, and for these words with the year. */
+function hintedRules(step: WordStepName, { rest, dated, platform, year }: Hint): Query[] {
+  const asked = [
+    { text: rest, hint: { ...(platform && { platform }), ...(year && { year }) } },
+    ...(dated && platform ? [{ text: dated, hint: { platform } }] : []),
+  ]
+  const hinted = asked.flatMap(({ text, hint }): Query[] => {
+    const queries = RULES_OF[step](text)
+    return queries.length > 0 ? [{ bool: { must: [{ dis_max: { queries } }, hintQuery(hint)] } }] : []
+  })
+  return step === 'strict' && year ? [...hinted, ...releaseRules(rest, year)] : hinted
 }
 
 /** Returns the scoring query of one step, or `undefined` if the step has no rule for this query. */

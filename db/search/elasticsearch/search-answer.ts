@@ -65,7 +65,7 @@ const Counts = v.object({
 export const GamesFound = v.object({
   hits: v.object({
     total: v.object({ value: v.number(), relation: v.string() }),
-    hits: v.array(v.custom<GameHit>(isGameHit)),
+    hits: v.custom<GameHit[]>((hits) => Array.isArray(hits) && hits.every(isGameHit)),
   }),
   aggregations: v.optional(v.record(v.string(), Counts), {}),
 })

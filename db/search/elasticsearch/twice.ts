@@ -16,13 +16,18 @@ export async function askTwice<T>(
   call: (options: CallOptions) => Promise<T>,
   stop?: AbortSignal,
 ): Promise<T> {
-  const deadline = AbortSignal.timeout(deadlineMs)
+  // Not `AbortSignal.timeout`, whose timer cannot be cleared: each call would wake the process later.
+  const deadline = new AbortController()
+  const timer = setTimeout(() => deadline.abort(), deadlineMs)
   // The signal ends both calls together; a longer timeout of each one leaves that to it.
-  const options = { signal: stop ? AbortSignal.any([deadline, stop]) : deadline, requestTimeout: 2 * deadlineMs }
+  const signal = stop ? AbortSignal.any([deadline.signal, stop]) : deadline.signal
+  const options = { signal, requestTimeout: 2 * deadlineMs }
   try {
     return await call(options)
   } catch (error) {
     if (!(error instanceof errors.ConnectionError && BROKEN.has(errorCode(error)))) throw error
     return await call(options)
+  } finally {
+    clearTimeout(timer)
   }
 }

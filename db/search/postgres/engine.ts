@@ -1,4 +1,4 @@
-import { highlight } from '#catalogue/search/highlight'
+import { createHighlight } from '#catalogue/search/highlight'
 import { type FoldedQuery, foldQuery, type PlatformLookup, type QueryText } from '#catalogue/search/query'
 import { type FilterConditions, filterConditions } from '#db/game/filter-sql'
 import { findWordLists } from '#db/game/word-lists'
@@ -55,15 +55,17 @@ async function askStep(
   const { hint } = query
   const whole = await RULES_OF[step](db, query)
   const rest = hint ? await RULES_OF[step](db, hint.rest) : []
-  if (whole.length + rest.length === 0) return NO_HITS
-  return pageOfHits(db, { step, whole, rest, hint }, conditions, request, after)
+  const dated = hint?.dated ? await RULES_OF[step](db, hint.dated) : []
+  if (whole.length + rest.length + dated.length === 0) return NO_HITS
+  return pageOfHits(db, { step, whole, rest, dated, hint }, conditions, request, after)
 }
 
 function answerOf(page: HitPage, step: StepName, query: FoldedQuery, request: SearchRequest): SearchAnswer {
   const hits = page.hits.slice(0, request.limit)
   const last = page.hits.length > request.limit ? hits.at(-1) : undefined
+  const highlight = createHighlight(query)
   return {
-    hits: hits.map((hit) => toHit(hit, step, query, request)),
+    hits: hits.map((hit) => toHit(hit, step, highlight, request)),
     total: page.total,
     ...toFacets(page.facets, request.facets),
     next: last ? toPosition({ step, score: last.score, id: last.game.id }) : null,
@@ -74,11 +76,11 @@ function answerOf(page: HitPage, step: StepName, query: FoldedQuery, request: Se
 const toHit = (
   { game, score, rule, pop }: PostgresHit,
   step: StepName,
-  query: FoldedQuery,
+  highlight: (title: string) => string,
   { explain: why }: SearchRequest,
 ): SearchHit => ({
   game,
   relevance: score,
-  highlight: highlight(game.title, query),
+  highlight: highlight(game.title),
   ...(why && { explanation: explain(rule, step, score, pop) }),
 })

@@ -1,8 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { isDigits } from '#catalogue/search/norm'
 import type { QueryText } from '#catalogue/search/query'
 import { type Db, rowsOf } from '#db/stores'
-import { RULES, type RuleName } from '../rules'
+import { numberPoints, RULES, type RuleName } from '../rules'
 import type { Rule } from './rule'
+import { onlyIf, withPoints } from './strict-rule'
+import { hasAnyWriting } from './written'
 
 const MIN_LETTERS = 4
 /** One letter more than the longest word in `search_word`, which has 24 letters. */
@@ -18,10 +21,10 @@ const deletionsOf = (word: string): string[] => [
   ...new Set(Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1))),
 ]
 
-/** Returns for each word of the query the word itself and, if it has 4 to 25 letters, the words of titles one typo away. */
+/** Returns for each word of the query the word itself and, if it has 4 to 25 letters and is no number, the words of titles one typo away. */
 async function neighbours(db: Db, words: readonly string[]): Promise<Alternatives[]> {
   const sought = words.flatMap((word, at) =>
-    word.length < MIN_LETTERS || word.length > MAX_LETTERS
+    word.length < MIN_LETTERS || word.length > MAX_LETTERS || isDigits(word)
       ? []
       : [word, ...deletionsOf(word)].map((deletion) => ({ at, deletion })),
   )
@@ -36,10 +39,10 @@ async function neighbours(db: Db, words: readonly string[]): Promise<Alternative
 
 /**
  * Returns up to 200 words of titles with the same first letter and a prefix that is one typo away from an unfinished word; none
- * for a word of fewer than 5 or more than 25 letters.
+ * for a word of fewer than 5 or more than 25 letters. A number has no typo.
  */
 async function beginnings(db: Db, word: string): Promise<Alternatives> {
-  if (word.length < MIN_UNFINISHED_LETTERS || word.length > MAX_LETTERS) return []
+  if (!isLong(word)) return []
   return (await rowsOf<{ word: string }>(db, unfinishedSlips(word))).map((row) => row.word)
 }
 
@@ -76,14 +79,19 @@ function fuzzyRule(name: RuleName, norm: string, words: readonly Alternatives[])
 
 /**
  * Returns the rule for titles in which every word of the query, with at most one typo, begins a word. A typo is a letter missing,
- * added or wrong, or two neighbouring letters swapped.
+ * added or wrong, or two neighbouring letters swapped. A number at the end that may be a year has none: the title has it, in any writing.
  *
  * Two words one typo apart share a deletion (`search_word_deletion`). So do a few with a letter moved farther, which match as well.
  *
  * @see https://github.com/wolfgarbe/SymSpell for the method
  */
-export const fuzzyRules = async (db: Db, { norm, words }: QueryText): Promise<Rule[]> =>
-  fuzzyRule('fuzzyWords', norm, await neighbours(db, words))
+export async function fuzzyRules(db: Db, { norm, words, number }: QueryText): Promise<Rule[]> {
+  if (!number || number.isGlued) return fuzzyRule('fuzzyWords', norm, await neighbours(db, words))
+  const numbers = [number.written, ...number.others.map((one) => one.number)]
+  const before = await neighbours(db, words.slice(0, -1))
+  const rules = onlyIf(fuzzyRule('fuzzyWords', norm, [...before, numbers]), hasAnyWriting(number))
+  return withPoints(rules, sql`${numberPoints(number, true)}::float8`)
+}
 
 /** Returns the rule of `fuzzyRules` for a query whose last word is unfinished. */
 export async function unfinishedFuzzyRules(db: Db, { norm, words }: QueryText): Promise<Rule[]> {
@@ -107,7 +115,8 @@ export function slippedWords(words: readonly string[]): SQL | undefined {
   )
 }
 
-const isLong = (word: string): boolean => word.length >= MIN_UNFINISHED_LETTERS && word.length <= MAX_LETTERS
+const isLong = (word: string): boolean =>
+  word.length >= MIN_UNFINISHED_LETTERS && word.length <= MAX_LETTERS && !isDigits(word)
 
 const wholeSlips = (word: string): SQL =>
   sql`select distinct word from search_word_deletion where deletion in (${sql.join(

@@ -15,7 +15,8 @@ export const matchesAny = (rules: readonly Rule[]): SQL =>
 /** Returns SQL that is true for rows that any rule matches by a whole name. */
 export const namedSql = (rules: readonly Rule[]): SQL => anyOf(rules.flatMap(({ named }) => named ?? []))
 
-const anyOf = (conditions: readonly SQL[]): SQL =>
+/** Returns SQL that is true if any condition is; false without conditions. */
+export const anyOf = (conditions: readonly SQL[]): SQL =>
   conditions.length > 0 ? sql`(${sql.join([...conditions], sql` or `)})` : sql`false`
 
 /** Returns SQL for the points of the first rule that matches a row, or null. */

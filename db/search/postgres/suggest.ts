@@ -5,7 +5,9 @@ import { MOST_SUGGESTED, type Suggestion } from '../engine'
 import { slugsJson } from '../game-document'
 import { popularityWeight, RULES } from '../rules'
 import { slippedWords } from './fuzzy'
-import { allWords, beginsWith } from './strict'
+import { withCharacters } from './grams'
+import { allWords, beginsWith } from './strict-rule'
+import { inOtherWriting } from './written'
 
 /** Most popular games that are looked through before the indexes of names are read. */
 const MOST_WALKED = 2_000
@@ -19,7 +21,8 @@ const MOST_WALKED = 2_000
  */
 export async function suggestFrom(db: Db, text: string): Promise<Suggestion[]> {
   const query = foldQuery(text, () => undefined)
-  const { matches, points } = matching(query)
+  const { points, ...names } = matching(query)
+  const matches = withCharacters(names.matches, query)
   const score = sql`${points} + ${popularityWeight('strict')}::float8 * game_search.pop`
   const best = sql`order by score desc, game_id limit ${MOST_SUGGESTED}`
   const slipped = slippedWords(query.words)
@@ -47,13 +50,14 @@ export async function suggestFrom(db: Db, text: string): Promise<Suggestion[]> {
 }
 
 /** Returns the condition on games that complete a query, and their points. */
-function matching({ fold, compact, words }: QueryText): { matches: SQL; points: SQL } {
+function matching({ fold, compact, words, number }: QueryText): { matches: SQL; points: SQL } {
   const begins = beginsWith(sql`game_search.fold`, fold)
   if (words.length === 0) return { matches: begins, points: sql`0` }
   const beginsCompact = sql`(${begins} or ${beginsWith(sql`game_search.compact`, compact)})`
   const initials = sql`game_search.initials && ${sql`array[${compact}]::text[]`}`
   const typed = allWords([...words.slice(0, -1), `${words.at(-1) ?? ''}:*`])
-  const named = sql`(game_search.words @@ ${typed} or game_search.alternative_vector @@ ${typed})`
+  const written = number ? inOtherWriting(number) : sql`false`
+  const named = sql`(game_search.words @@ ${typed} or game_search.alternative_vector @@ ${typed} or ${written})`
   return {
     matches: sql`(${beginsCompact} or ${initials} or ${named})`,
     points: sql`case when ${beginsCompact} then ${RULES.beginning.points}::float8

@@ -20,6 +20,8 @@ export const gameSearch = pgTable('game_search', {
   initials: text('initials').array().notNull(),
   initialsWords: text('initials_words').array().notNull(),
   pop: real('pop').notNull(),
+  /** As `gramsColumn` writes it; null if it is not made yet. */
+  grams: text('grams').default(''),
   words: derived('words', sql`array_to_tsvector(string_to_array(norm, ' '))`),
   alternativeVector: derived('alternative_vector', sql`array_to_tsvector(alternative_words)`),
   initialsVector: derived('initials_vector', sql`array_to_tsvector(initials_words)`),

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { SearchText } from '#catalogue/search/search-text'
 import type { Db } from '#db/stores'
+import { gramsColumn } from './grams'
 
 /** Folded names of a game, to be stored in `game_search`. */
 export type SearchRow = SearchText & { gameId: string }
@@ -18,6 +19,7 @@ const toColumns = ({ gameId, ...text }: SearchRow) => ({
   initials: text.initials,
   initials_words: wordsOf(text.initialsTexts),
   pop: text.pop,
+  grams: gramsColumn(text),
 })
 
 /**
@@ -28,16 +30,16 @@ const toColumns = ({ gameId, ...text }: SearchRow) => ({
 export async function writeSearchText(db: Db, rows: readonly SearchRow[]): Promise<void> {
   if (rows.length === 0) return
   await db.execute(sql`
-    insert into game_search (game_id, fold, norm, compact, alternative_compacts, alternative_words, initials, initials_words, pop)
-    select game_id, fold, norm, compact, alternative_compacts, alternative_words, initials, initials_words, pop
+    insert into game_search (game_id, fold, norm, compact, alternative_compacts, alternative_words, initials, initials_words, pop, grams)
+    select game_id, fold, norm, compact, alternative_compacts, alternative_words, initials, initials_words, pop, grams
     from jsonb_to_recordset(${JSON.stringify(rows.map(toColumns))}::text::jsonb) as t (
       game_id uuid, fold text, norm text, compact text, alternative_compacts text[], alternative_words text[],
-      initials text[], initials_words text[], pop real)
+      initials text[], initials_words text[], pop real, grams text)
     order by game_id
     on conflict (game_id) do update set
       fold = excluded.fold, norm = excluded.norm, compact = excluded.compact,
       alternative_compacts = excluded.alternative_compacts, alternative_words = excluded.alternative_words,
-      initials = excluded.initials, initials_words = excluded.initials_words, pop = excluded.pop`)
+      initials = excluded.initials, initials_words = excluded.initials_words, pop = excluded.pop, grams = excluded.grams`)
   await writeWords(db, wordsOf(rows.map((row) => row.norm)))
 }
 

@@ -28,13 +28,21 @@ export function pageSink(page: Content, table: Table, byte: number): Sink {
   return {
     row(cells, text, at, line) {
       const fits = cells.length === columns.names.length ? cells : repaired(cells, text, columns, repair)
-      if (!fits) refuse(raggedRow(cells.length, columns), text, at, line)
+      if (isDrawn(text)) refuse(DRAWN_LINE, text, at, line)
+      else if (!fits) refuse(raggedRow(cells.length, columns), text, at, line)
       else if (isHeader(columns, fits)) refuse(REPEATED_HEADER, text, at, line)
       else page.records.push({ value: toRow(fits), text, position: { line, byte: byte + at * width } })
     },
     refuse: (fault, text, at, line) => refuse({ code: fault, message: FAULTS[fault] }, text, at, line),
   }
 }
+
+/** A line that a program draws between the rows of its tables: `----+-------`, `|---|:--:|`. */
+const DRAWN = /^(?=.*[-=]{3})[-=+|:;,\t ]+$/
+const DRAWN_LINE: Reject = { code: 'drawn_line', message: 'The line is drawn by a program and has no values.' }
+
+// Few rows begin with one of these signs, so the others are not searched.
+const isDrawn = (text: string): boolean => '-=+|: '.includes(text.charAt(0)) && DRAWN.test(text)
 
 const REPEATED_HEADER: Reject = { code: 'repeated_header', message: 'The line repeats the header.' }
 

@@ -6,6 +6,10 @@ export type Preamble = { lines: number; delimiter?: string }
 const MOST_LINES = 30
 const SEPARATOR_LINE = /^"?sep=(.)"?$/i
 const COMMENT = /^"?\s*(?:#|\/\/|--|%)/
+/** The line that PowerShell writes before its tables. */
+const TYPE_LINE = /^"?#TYPE \S+"?$/
+/** A line that a database draws over its tables: `+----+-------+`. */
+const DRAWN_LINE = /^\+(?:[-=]+\+)+$/
 /** Share of the records that must have as many cells as the header after a caption. */
 const MOSTLY = 0.8
 
@@ -36,6 +40,7 @@ export function lineAt(text: string, at: number): { line: string; next: number }
 }
 
 function isBeforeHeader(line: string, rest: string): boolean {
+  if (rest !== '' && (TYPE_LINE.test(line) || DRAWN_LINE.test(line.trim()))) return true
   const delimiter = detectDelimiter(rest)
   const [header = [], ...records] = tableAfter(rest, delimiter)
   if (header.length < 2) return false

@@ -19,6 +19,8 @@ export type CsvOptions = {
   repair?: Repair
   /** The declared encoding. (Default: detected) */
   encoding?: EncodingName | undefined
+  /** Names of the columns of a file without a header. (Default: its first line) */
+  header?: readonly string[] | undefined
   /** Bytes of the file per page. (Default: 256 KiB) */
   pageBytes?: number
 }
@@ -31,7 +33,7 @@ export type Csv = { columns: string[]; dialect: CsvDialect; pages: (after: Check
  *
  * Each record is an object of texts by trimmed column name; the texts are as written. Every line of the file is blank, the
  * header, part of a record, or refused with its text (of a record that is too long, only the beginning). Refusals: `ragged_row` (unless `repair` mends it), `unclosed_quote`,
- * `text_after_quote`, `record_too_long`, `nul_byte`, `too_many_columns`, `repeated_header`.
+ * `text_after_quote`, `record_too_long`, `nul_byte`, `too_many_columns`, `repeated_header`, `drawn_line`.
  *
  * A page is about 256 KiB of whole records; its checkpoint is `{ byte, line }` of the next record. `done` and `total` are bytes.
  * Texts share the memory of their page: to keep one longer, copy it.
@@ -41,7 +43,7 @@ export type Csv = { columns: string[]; dialect: CsvDialect; pages: (after: Check
  * another reader
  */
 export async function openCsv(input: Input, options: CsvOptions = {}): Promise<Csv> {
-  const header = await readHeader(input, options.encoding)
+  const header = await readHeader(input, options.encoding, options.header)
   return {
     columns: header.columns.names,
     dialect: header.dialect,

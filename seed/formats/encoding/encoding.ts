@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { Failure } from '#lib/errors'
 import type { EncodingName } from '#seed/contract/encoding'
+import { decodeCodePage850 } from './decoders'
 import {
   addPieces,
   type LegacyEncoding,
@@ -132,12 +133,17 @@ const declaredEncodings = new Map<string, Encoding>()
 function declaredEncoding(name: Exclude<EncodingName, 'utf-8'>): Encoding {
   const known = declaredEncodings.get(name)
   if (known) return known
-  const decoder = new TextDecoder(name)
-  const decode = (units: string) => decoder.decode(Buffer.from(units, 'latin1'))
+  const decodeBytes = name === 'cp850' ? decodeCodePage850 : lenientDecoder(name)
+  const decode = (units: string) => decodeBytes(Buffer.from(units, 'latin1'))
   const toText = name === 'windows-1252' ? decodeWindows1252 : decode
   const encoding: Encoding = { name, markBytes: 0, width: 1, toUnits: toLatin1, toText }
   declaredEncodings.set(name, encoding)
   return encoding
+}
+
+function lenientDecoder(name: Exclude<EncodingName, 'cp850'>): (bytes: Uint8Array) => string {
+  const decoder = new TextDecoder(name)
+  return (bytes) => decoder.decode(bytes)
 }
 
 function utf16(name: 'utf-16le' | 'utf-16be'): Encoding {

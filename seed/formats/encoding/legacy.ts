@@ -1,5 +1,6 @@
 import { CHARACTER_ENCODINGS, type CharacterEncoding, characterShare } from './characters'
-import { WORD_ENCODINGS, type WordEncoding, wordShare } from './words'
+import { decoderOf } from './decoders'
+import { QUOTE_INSIDE, WORD_ENCODINGS, type WordEncoding, wordShare } from './words'
 
 /** Encodings from before Unicode that are detected. */
 export type LegacyEncoding = WordEncoding | CharacterEncoding
@@ -35,13 +36,9 @@ export function addPieces(pieces: Set<string>, latin1: string): void {
   }
 }
 
-const decoders = new Map<LegacyEncoding, TextDecoder>()
-
 function decoded(piece: string, encoding: LegacyEncoding): string | undefined {
-  const decoder = decoders.get(encoding) ?? new TextDecoder(encoding, { fatal: true })
-  decoders.set(encoding, decoder)
   try {
-    return decoder.decode(Buffer.from(piece, 'latin1'))
+    return decoderOf(encoding)(Buffer.from(piece, 'latin1'))
   } catch {
     return undefined
   }
@@ -95,10 +92,13 @@ export function legacyEncoding(pieces: Pieces): LegacyEncoding | undefined {
  */
 export function looksBetterElsewhere(pieces: Pieces, legacy: LegacyEncoding): boolean {
   const own = shareIn(pieces, legacy)
-  if (own > 1 - AHEAD_OF_FEW || [...pieces].every((piece) => LONE_SIGNS.test(decoded(piece, legacy) ?? '')))
+  const texts = [...pieces].map((piece) => decoded(piece, legacy) ?? '')
+  const hasQuoteInside = texts.some((text) => QUOTE_INSIDE.test(text))
+  if (own > 1 - AHEAD_OF_FEW || (!hasQuoteInside && texts.every((text) => LONE_SIGNS.test(text)))) return false
+  // A capital in code page 850 is a small letter with an accent in Windows-1252: `ARTé` would be `ARTÚ`.
+  const best = ranked(pieces).find(({ encoding }) => hasQuoteInside || encoding !== 'cp850' || !ALIKE.includes(legacy))
+  if (best && pieces.size < 2 && !hasQuoteInside && isWordEncoding(legacy) && isWordEncoding(best.encoding))
     return false
-  const [best] = ranked(pieces)
-  if (best && pieces.size < 2 && isWordEncoding(legacy) && isWordEncoding(best.encoding)) return false
   return (
     best !== undefined && best.share >= ENOUGH && best.share - own >= AHEAD_OF_FEW && !areAlike(best.encoding, legacy)
   )

@@ -7,8 +7,11 @@
 const SIGNS = /[\s!-@[-`{-~¡¿«»‹›“”„‘’‚–—…•·™®©°ªº€£¥§×÷²³¹½¼¾´¨№†‡¦¤¬¯¸±¢\u00a0\u00ad]+/u
 /** A symbol between two letters: in `¿ó³w` and `Wie¶` a letter was decoded as a symbol. */
 const SYMBOL_INSIDE = /\p{L}[²³¹¼½¾£¥¯¿¡¶±¢¤¦]+\p{L}|^[¿³£¯¹¶¼¢]\p{Ll}*[²³¹¼½¾£¥¯¿¶±\u0080-\u009f]/u
+/** A quote or a sign of control between two letters: in `Pok‚mon` a letter of code page 850 was decoded as a quote. */
+export const QUOTE_INSIDE = /\p{L}[‚„†‡ˆ‰‹›“”˜\u0080-\u009f]\p{Ll}/u
 /** Two symbols, or a symbol beside a letter with an accent: bytes of another encoding. */
-const SYMBOLS = /[²³¹¼½¾£¥¯¶±¢¤¦¬¨´¸°ªº§µ÷×]{2}|[²³¹¼½¾£¥¯¶±¢¤¦¬¨´¸°ªº§µ÷×][À-ɏ]|[À-ɏ][²³¹¼½¾£¥¯¶±¢¤¦¬¨´¸°ªº§µ÷×]/u
+const SYMBOLS =
+  /[²³¹¼½¾£¥¯¶±¢¤¦¬¨´¸°ªº§µ÷×\u00ad]{2}|[²³¹¼½¾£¥¯¶±¢¤¦¬¨´¸°ªº§µ÷×][À-ɏ]|[À-ɏ][²³¹¼½¾£¥¯¶±¢¤¦¬¨´¸°ªº§µ÷×]/u
 const CASED = /^(?:\p{Ll}+|\p{Lu}[\p{Ll}']*|\p{Lu}+)$/u
 const BEYOND_ASCII = /[^\0-\x7f]/
 const MIXED_CASE_NAME = /^(?:Mc|Mac|De|Du|La|Le|Von|Van|O)\p{Lu}\p{Ll}+$/u
@@ -60,6 +63,9 @@ const TESTS = {
   'windows-1254': inOneOf(TURKISH),
   'windows-1251': isCyrillicWord,
   'koi8-r': isCyrillicWord,
+  ibm866: isCyrillicWord,
+  // A letter that stands alone is more likely a sign of Windows-1252.
+  cp850: (word: string) => ASCII_LETTER.test(word.toLowerCase()) && inOneOf(WESTERN)(word),
 }
 
 /** Single-byte encodings that can be told from their words. */
@@ -75,7 +81,7 @@ const isCased = (word: string): boolean => CASED.test(word) || MIXED_CASE_NAME.t
  * half for a piece of signs alone. */
 export function wordShare(long: string, encoding: WordEncoding): number {
   const text = long.slice(0, LONGEST_TEXT)
-  if (SYMBOL_INSIDE.test(text) || SYMBOLS.test(text)) return 0
+  if (SYMBOL_INSIDE.test(text) || QUOTE_INSIDE.test(text) || SYMBOLS.test(text)) return 0
   const words = text.split(SIGNS).filter((word) => BEYOND_ASCII.test(word))
   if (words.length === 0) return 0.5
   return words.filter((word) => isCased(word) && TESTS[encoding](word)).length / words.length

@@ -59,14 +59,16 @@ function takeLine(lines: Lines, window: ByteWindow, at: number, page: Content): 
   return found < 0 ? end : end + 1
 }
 
+const LONG_LINE =
+  'The line is longer than allowed; only its beginning is kept. If all records are in one line, inside of brackets, the format is json.'
+
 function refuseLong(lines: Lines, window: ByteWindow, at: number, page: Content): void {
   lines.skipping = true
-  refuse(
-    'record_too_long',
-    beginningOf(window.bytes.subarray(at, at + lines.maxBytes)),
-    { line: lines.line, byte: window.byte + at },
-    page,
-  )
+  page.unparsable.push({
+    reject: { code: 'record_too_long', message: LONG_LINE },
+    text: beginningOf(window.bytes.subarray(at, at + lines.maxBytes)),
+    position: { line: lines.line, byte: window.byte + at },
+  })
 }
 
 function readLine(

@@ -1,10 +1,12 @@
 import { splitCompanies } from '#catalogue/clean/company'
-import { parseDate } from '#catalogue/clean/date'
 import { cleanTitle } from '#catalogue/clean/title'
+import { byYear } from '#catalogue/merge/first-release'
 import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'
 import { refuseRecord } from '#seed/contract/refuse'
+import { dateReader } from '#seed/declared/date-pattern'
+import { YEAR_IN_DAY } from '#seed/declared/mapping-syntax'
 import type { IgdbCsvRow } from './row'
 
 /** Text that the scraper wrote if it could not load a page. */
@@ -44,7 +46,7 @@ const companiesIn = (cell: string): string[] =>
 function setReleases(record: CatalogueRecord, texts: readonly string[], vocabulary: Vocabulary): boolean {
   const stated = texts.map((text) => statedIn(text, vocabulary))
   if (stated.some((one) => one === undefined)) return false
-  const [first] = stated.flatMap((one) => one?.released ?? []).toSorted((a, b) => a.date.localeCompare(b.date))
+  const [first] = stated.flatMap((one) => one?.released ?? []).toSorted(byYear)
   const releases = new Map<string, RecordRelease>()
   for (const { released, slug } of stated.flatMap((one) => one ?? []))
     if (slug !== undefined) keepFirst(releases, { platform: slug, ...(released && { released }) })
@@ -55,23 +57,24 @@ function setReleases(record: CatalogueRecord, texts: readonly string[], vocabula
   return true
 }
 
+const readDay = dateReader(YEAR_IN_DAY)
+
 type Stated = { released: PartialDate | undefined; word: string; slug: string | undefined }
 
 /** Parses a date and platform such as `Oct 16, 2013 - Wii U`; `undefined` if the date is not valid. */
 function statedIn(text: string, vocabulary: Vocabulary): Stated | undefined {
   const [when = '', word = ''] = text.split(' - ')
-  const date = parseDate(when)
+  const date = readDay(when)
   return date.ok ? { released: date.value, word, slug: vocabulary.platform(word)?.slug } : undefined
 }
 
 function keepFirst(releases: Map<string, RecordRelease>, release: RecordRelease): void {
-  const known = releases.get(release.platform)?.released?.date
-  if (!releases.has(release.platform) || isBefore(release.released?.date, known))
-    releases.set(release.platform, release)
+  const known = releases.get(release.platform)?.released
+  if (!releases.has(release.platform) || isBefore(release.released, known)) releases.set(release.platform, release)
 }
 
-const isBefore = (date: string | undefined, other: string | undefined): boolean =>
-  date !== undefined && (other === undefined || date < other)
+const isBefore = (date: PartialDate | undefined, other: PartialDate | undefined): boolean =>
+  date !== undefined && (other === undefined || byYear(date, other) < 0)
 
 function setGenres(record: CatalogueRecord, words: readonly string[], vocabulary: Vocabulary): void {
   const known = words.flatMap((word) => vocabulary.genre(word)?.slug ?? [])

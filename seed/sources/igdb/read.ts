@@ -4,7 +4,7 @@ import { type Api, unavailable } from '#seed/api/client'
 import type { CrawlOptions } from '#seed/api/definition'
 import { splitEntries } from '#seed/api/entries'
 import { openApi } from '#seed/api/source'
-import type { Content, Page, RecordPosition } from '#seed/contract/record'
+import type { Content, Page, RecordPosition, Reject } from '#seed/contract/record'
 import { judgeIgdb } from './judge'
 import { gameCountQuery, gamesAfterQuery, IGDB_PAGE_SIZE } from './query'
 import { twitchToken, wrongCredentials } from './token'
@@ -119,7 +119,7 @@ function splitGames(rows: readonly unknown[], position: RecordPosition): Content
     position,
   )
   const others = records.filter(({ value }) => !isGame(value))
-  const reject = { code: 'not_a_game', message: 'The entry is not a game of IGDB.' }
+  const reject: Reject = { code: 'not_a_game', message: 'The entry is not a game of IGDB.' }
   return {
     records: records.filter(({ value }) => isGame(value)),
     unparsable: [...unparsable, ...others.map(({ text, position }) => ({ reject, text, position }))],

@@ -1,6 +1,6 @@
 import { isObject } from '#lib/json-object'
 import { type Api, type RequestOutcome, unavailable } from '#seed/api/client'
-import type { Content, RecordPosition, Unparsable } from '#seed/contract/record'
+import type { Content, RecordPosition, Reject, Unparsable } from '#seed/contract/record'
 import { statementsQuery } from './query'
 import { splitWikidata } from './split'
 
@@ -75,16 +75,16 @@ function recordsOfResponse(json: unknown, numbers: readonly number[], position: 
   }
 }
 
-const UNANSWERABLE = {
+const UNANSWERABLE: Reject = {
   code: 'unanswerable',
   message: 'The query service fails for this item, even if it is queried alone.',
 }
-const UNDESCRIBED = {
+const UNDESCRIBED: Reject = {
   code: 'undescribed',
   message: 'The item was listed, but the query for its statements returned nothing.',
 }
 
-const rejected = (number: number, position: RecordPosition, reject: Unparsable['reject']): Unparsable => ({
+const rejected = (number: number, position: RecordPosition, reject: Reject): Unparsable => ({
   reject,
   text: JSON.stringify({ id: `Q${number}` }),
   position,

@@ -1,7 +1,7 @@
 import { Elysia } from 'elysia'
 import { findAccount } from '#db/account/queries'
 import type { Dependencies } from '#src/dependencies'
-import { nextLink, refuseMalformedCursor } from '#src/http/page'
+import { CURSOR_ADVICE, nextLink, refuseMalformedCursor } from '#src/http/page'
 import { bodyDenials, denials, Problem, type RefusalContext, refuseRequest } from '#src/http/problem'
 import { access, type Caller } from '#src/http/scope'
 import { AccountShape, toAccountShape } from '#src/wire/account'
@@ -18,8 +18,6 @@ import {
   InvitationShape,
 } from './model'
 import { type AdminAct, changeAccountAs, endSessionsAs, inviteAs, listAccountPage, listAuditPage } from './service'
-
-const CURSOR_ADVICE = 'Ask for the first page again.'
 
 /** Returns the routes of administrators. */
 export const admin = (dependencies: Dependencies) => {
@@ -41,7 +39,7 @@ export const admin = (dependencies: Dependencies) => {
         return page
       },
       {
-        transform: refuseMalformedCursor(CURSOR_ADVICE),
+        transform: refuseMalformedCursor(),
         query: AccountListQuery,
         response: { 200: AccountPage, ...denials },
         detail: { summary: 'List accounts', description: 'Accounts by address, disabled ones included.' },
@@ -125,7 +123,7 @@ export const admin = (dependencies: Dependencies) => {
         return page
       },
       {
-        transform: refuseMalformedCursor(CURSOR_ADVICE),
+        transform: refuseMalformedCursor(),
         query: AuditQuery,
         response: { 200: AuditPage, ...denials },
         detail: {

@@ -8,7 +8,7 @@ import type { AuditOrigin } from '#src/account/audit'
 import { normalizeEmail } from '#src/account/email'
 import { inviteAddress } from '#src/account/invite'
 import type { Dependencies } from '#src/dependencies'
-import { readPage } from '#src/http/page'
+import { cursorScope, readPage } from '#src/http/page'
 import { toAccountShape } from '#src/wire/account'
 import { listed } from '#src/wire/fields'
 import type { AccountListQuery, AccountPage, AuditPage, AuditQuery } from './model'
@@ -16,7 +16,7 @@ import type { AccountListQuery, AccountPage, AuditPage, AuditQuery } from './mod
 /** Administrator who acts, and the origin of the request. */
 export type AdminAct = AuditOrigin & { actor: string }
 
-/** Returns one page of accounts by address; `bad_cursor` if the cursor does not belong to this list. */
+/** Returns one page of accounts by address; `bad_cursor` if the cursor does not belong to this list and its filters. */
 export async function listAccountPage(
   { stores, cursors }: Dependencies,
   query: AccountListQuery,
@@ -27,7 +27,7 @@ export async function listAccountPage(
     email: query.email === undefined ? undefined : normalizeEmail(query.email),
   }
   const page = await readPage(cursors, query, {
-    cursorScope: 'accounts:email',
+    scope: cursorScope('accounts:email', query),
     rowsAfter: (after, limit) => pageOfAccounts(stores.db, filters, after && String(after[0]), limit),
     positionOf: ({ email }) => [email],
   })
@@ -87,14 +87,14 @@ export async function inviteAs(
   return { email, role, code, expiresAt: expiresAt.toISOString() }
 }
 
-/** Returns one page of security events, newest first; `bad_cursor` if the cursor does not belong to this list. */
+/** Returns one page of security events, newest first; `bad_cursor` if the cursor does not belong to this list and its filters. */
 export async function listAuditPage(
   { stores, cursors }: Dependencies,
   query: AuditQuery,
 ): Promise<AuditPage | 'bad_cursor'> {
   const filters = { events: listed(query.event) as AuditEventName[] | undefined, accountId: query.account } // safe: the pattern of the parameter lets only events pass
   const page = await readPage(cursors, query, {
-    cursorScope: 'audit:-id',
+    scope: cursorScope('audit:-id', query),
     rowsAfter: (after, limit) => pageOfAuditEvents(stores.db, filters, after && Number(after[0]), limit),
     positionOf: ({ id }) => [id],
   })

@@ -1,12 +1,10 @@
 import { Elysia } from 'elysia'
 import type { Dependencies } from '#src/dependencies'
-import { nextLink, refuseMalformedCursor } from '#src/http/page'
+import { CURSOR_ADVICE, nextLink, refuseMalformedCursor } from '#src/http/page'
 import { denials, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { CompanyListQuery, CompanyPage } from './model'
 import { listCompanies } from './service'
-
-const CURSOR_ADVICE = 'Ask for the first page again.'
 
 /** Returns the route of developers and publishers. */
 export const companies = (dependencies: Dependencies) =>
@@ -22,7 +20,7 @@ export const companies = (dependencies: Dependencies) =>
         return page
       },
       {
-        transform: refuseMalformedCursor(CURSOR_ADVICE),
+        transform: refuseMalformedCursor(),
         query: CompanyListQuery,
         response: { 200: CompanyPage, ...denials },
         detail: {

@@ -1,15 +1,12 @@
 import { t } from 'elysia'
-import { Cursor, PageSize, pageShape, Used, Whole } from '#src/wire/fields'
+import { Cursor, PageSize, pageShape, Typed, Used, Whole } from '#src/wire/fields'
 
 export const CompanyListQuery = t.Object({
   q: t.Optional(
-    t.String({
-      minLength: 1,
-      maxLength: 200,
-      pattern: '^[^\\u0000-\\u001f]+$',
-      description: 'Part of a name: the beginning of any of its words; case, accents and legal forms do not matter',
-      examples: ['valv'],
-    }),
+    Typed(
+      'Part of a name, 1 to 200 characters: the beginning of any of its words; case, accents and legal forms do not matter',
+      'valv',
+    ),
   ),
   used: t.Optional(Used),
   limit: t.Optional(PageSize),

@@ -1,10 +1,10 @@
 import { companySlug } from '#catalogue/merge/company'
 import { pageOfCompanies } from '#db/company/queries'
 import type { Dependencies } from '#src/dependencies'
-import { readPage } from '#src/http/page'
+import { cursorScope, readPage } from '#src/http/page'
 import type { CompanyListQuery, CompanyPage } from './model'
 
-/** Returns one page of companies; `bad_cursor` if the cursor does not belong to this list and name. */
+/** Returns one page of companies; `bad_cursor` if the cursor was not made for this list, name and `used`. */
 export async function listCompanies(
   { stores, cursors }: Dependencies,
   query: CompanyListQuery,
@@ -14,7 +14,7 @@ export async function listCompanies(
   if (name === '') return { items: [], next: null }
   const filters = { ...(name !== undefined && { name }), isUsed: query.used === 'true' }
   const page = await readPage(cursors, query, {
-    cursorScope: name === undefined ? 'companies' : `companies:${name}`,
+    scope: cursorScope('companies', { ...query, q: name, used: filters.isUsed }),
     rowsAfter: (after, limit) =>
       pageOfCompanies(stores.db, filters, after && { rank: Number(after[0]), slug: String(after[1]) }, limit),
     positionOf: ({ rank, slug }) => [rank, slug],

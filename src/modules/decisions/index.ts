@@ -1,7 +1,7 @@
 import { Elysia } from 'elysia'
 import { mergeTwoGames, splitGame, undoDecision } from '#db/decision/curate'
 import type { Dependencies } from '#src/dependencies'
-import { nextLink, refuseMalformedCursor } from '#src/http/page'
+import { CURSOR_ADVICE, nextLink, refuseMalformedCursor } from '#src/http/page'
 import { bodyDenials, denials, type RefusalContext, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { answerDecision, DECIDED } from '#src/wire/decision'
@@ -17,8 +17,6 @@ import {
   SplitBody,
 } from './model'
 import { listDecisionPage, overrideGame, removeGameOverride } from './service'
-
-const CURSOR_ADVICE = 'Ask for the first page again.'
 
 const GAME_ADVICE = 'game: no game has this slug or id; /v1/search finds games by name.'
 const GAME_FAULTS = [{ in: 'query', name: 'game', expected: 'the slug or id of a game' }]
@@ -121,7 +119,7 @@ export const decisions = (dependencies: Dependencies) =>
         return page
       },
       {
-        transform: refuseMalformedCursor(CURSOR_ADVICE),
+        transform: refuseMalformedCursor(),
         query: DecisionListQuery,
         response: { 200: DecisionPage, ...denials },
         detail: {

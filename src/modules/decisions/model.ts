@@ -67,8 +67,9 @@ export const DecisionListQuery = t.Object({
     t.String({
       minLength: 1,
       maxLength: 300,
-      pattern: '^[^\\u0000-\\u001f]+$',
-      description: 'Made by this author, as `author` shows it',
+      pattern: '^[^\\u0000-\\u001f\\ufffd]+$',
+      description:
+        'Made by this author, as `author` shows it; any text, because the names of authors are those of tokens: a page is empty if the author has decided nothing',
       examples: ['cli'],
     }),
   ),

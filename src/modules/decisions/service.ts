@@ -8,24 +8,25 @@ import type { DecisionKind } from '#db/decision/table'
 import { resolveRedirect } from '#db/game/redirect'
 import type { Stores } from '#db/stores'
 import type { Dependencies } from '#src/dependencies'
-import { readPage } from '#src/http/page'
+import { cursorScope, isForeignCursor, readPage } from '#src/http/page'
 import { listed } from '#src/wire/fields'
 import { parseInstant } from '#src/wire/instant'
 import type { DecisionListQuery, DecisionPage } from './model'
 
 /**
- * Returns one page of decisions, newest first; `bad_cursor` if the cursor does not belong to this list, `no_such_game` if the query
+ * Returns one page of decisions, newest first; `bad_cursor` if the cursor does not belong to this list and its filters, `no_such_game` if the query
  * names a game that does not exist.
  */
 export async function listDecisionPage(
   { stores, cursors }: Dependencies,
   query: DecisionListQuery,
 ): Promise<DecisionPage | 'bad_cursor' | 'no_such_game'> {
+  const scope = cursorScope('decisions:-decidedAt', query)
   const game = query.game === undefined ? undefined : await resolveRedirect(stores.db, query.game)
-  if (query.game !== undefined && !game) return 'no_such_game'
+  if (query.game !== undefined && !game) return isForeignCursor(cursors, scope, query) ? 'bad_cursor' : 'no_such_game'
   const filters = { ...filtersOf(query), ...(game && { game: game.id }) }
   const page = await readPage(cursors, query, {
-    cursorScope: 'decisions:-decidedAt',
+    scope,
     rowsAfter: (after, limit) =>
       pageOfDecisions(stores.db, filters, after && { decidedAt: String(after[0]), id: String(after[1]) }, limit),
     positionOf: ({ position, id }) => [position, id],

@@ -2,6 +2,7 @@ import { Elysia } from 'elysia'
 import { criteriaOf } from '#db/filter/criteria'
 import type { Dependencies } from '#src/dependencies'
 import { preferredType } from '#src/http/accept'
+import { acceptsGzip } from '#src/http/accept-encoding'
 import { isHead } from '#src/http/head'
 import type { Log } from '#src/http/log'
 import { denials, refuseRequest } from '#src/http/problem'
@@ -28,13 +29,16 @@ export function exporting(dependencies: Dependencies, log: Log, stallMs?: number
         if (isFilterRefusal(resolved))
           return refuseRequest(answering, 'invalid_request', resolved.detail, resolved.faults)
         const format = formatOf(mediaType)
-        const headers = headersOf(mediaType, format)
+        // Parquet is compressed already.
+        const isGzip = format !== 'parquet' && acceptsGzip(request.headers.get('accept-encoding'))
+        const headers = { ...headersOf(mediaType, format), ...(isGzip && { 'content-encoding': 'gzip' }) }
         // Without a body Bun would say that its length is 0.
-        if (isHead(request)) return new Response(null, { headers: { ...headers, 'transfer-encoding': 'chunked' } })
+        if (isHead(request)) return new Response(new ReadableStream(), { headers })
         // The server would cut a client that reads nothing for a while, or waits for the snapshot.
         server?.timeout(request, 0)
         const criteria = await criteriaOf(filterWords, resolved)
-        const body = await start({ criteria, format, caller: caller.countedAs, requestId, signal: request.signal })
+        const asked = { criteria, format, isGzip, caller: caller.countedAs, requestId, signal: request.signal }
+        const body = await start(asked)
         if (body !== 'busy') return new Response(body, { headers })
         set.headers['retry-after'] = RETRY_SECONDS
         return refuseRequest(
@@ -49,7 +53,7 @@ export function exporting(dependencies: Dependencies, log: Log, stallMs?: number
         detail: {
           summary: 'Export games',
           description:
-            'All games that pass the filters, out of one snapshot, as NDJSON (by default), CSV or Parquet by the header Accept. Only values that may be redistributed.',
+            'All games that pass the filters, out of one snapshot, as NDJSON (by default), CSV or Parquet by the header Accept; NDJSON and CSV as gzip if the client accepts it. Only values that may be redistributed.',
         },
       },
     )

@@ -4,18 +4,20 @@ import { writeExport } from '#db/export/write'
 import type { GameCriteria } from '#db/game/criteria'
 import type { Dependencies } from '#src/dependencies'
 import { describeFault, failureOf } from '#src/http/fault-log'
+import { throughGzip } from '#src/http/gzip'
 import { LIMITS } from '#src/http/limits'
 import type { Log } from '#src/http/log'
-import { createPacedBody, type PacedBody } from '#src/http/paced-body'
+import { createPacedBody, type PacedBody, type WriteBody } from '#src/http/paced-body'
 
 /** Exports at once: as many as have a connection. */
 const EXPORTS_AT_ONCE = 2
 const STALL_MS = 30_000
 
-/** An export to start: its games, its format, its caller, the id of its request, and the signal that its client has gone. */
+/** An export to start: its games, its format, if it is sent as gzip, its caller, the id of its request, and the signal that its client has gone. */
 export type AskedExport = {
   criteria: GameCriteria
   format: ExportFormat
+  isGzip: boolean
   caller: string
   requestId: string
   signal: AbortSignal
@@ -45,16 +47,14 @@ export function createExports({ stores }: Pick<Dependencies, 'stores'>, log: Log
 
 function startExport(
   { exportDb, spoolDirectory }: Dependencies['stores'],
-  { signal, ...asked }: AskedExport,
+  { signal, isGzip, ...asked }: AskedExport,
   stallMs: number,
 ): Promise<PacedBody> {
-  return createPacedBody(
-    (take) =>
-      spoolDirectory === undefined
-        ? writeExport(exportDb, asked, take)
-        : throughSpool(spoolDirectory, (file) => writeExport(exportDb, asked, file), take),
-    { stallMs, signal },
-  )
+  const write: WriteBody = (take) =>
+    spoolDirectory === undefined
+      ? writeExport(exportDb, asked, take)
+      : throughSpool(spoolDirectory, (file) => writeExport(exportDb, asked, file), take)
+  return createPacedBody(isGzip ? throughGzip(write) : write, { stallMs, signal })
 }
 
 /** Logs why an export broke off: at level info if the client did it. */

@@ -1,6 +1,6 @@
 import { Elysia, status, t } from 'elysia'
 import type { Dependencies } from '#src/dependencies'
-import { nextLink, refuseMalformedCursor } from '#src/http/page'
+import { CURSOR_ADVICE, nextLink, refuseMalformedCursor } from '#src/http/page'
 import { denials, Problem, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { createCriteriaReader } from '#src/wire/criteria-reader'
@@ -23,7 +23,6 @@ import { createGameTotals } from './totals'
 
 const Unchanged = t.Void({ description: 'The copy of the client is current: If-None-Match lists its ETag' })
 const Moved = t.Void({ description: 'The game was merged: Location leads to the game it was merged into' })
-const CURSOR_ADVICE = 'Ask for the first page again, or use the cursor with the `sort` of the page it came from.'
 const GAME_ADVICE = 'No game has this slug or id: /v1/search finds games by name.'
 
 /** Returns the routes of games: lists, one game, its provenance, its records, and similar games. */
@@ -43,7 +42,7 @@ export function games(dependencies: Dependencies) {
         return page
       },
       {
-        transform: refuseMalformedCursor(CURSOR_ADVICE),
+        transform: refuseMalformedCursor(),
         query: GameListQuery,
         response: { 200: GamePage, ...denials },
         detail: {

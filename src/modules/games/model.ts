@@ -32,7 +32,9 @@ export const GamePage = t.NoValidate(
       next: NextCursor,
       total: t.Object({
         value: Whole({ description: 'Number of games that pass the filters' }),
-        exact: t.Boolean({ description: 'False if the number is an estimate' }),
+        exact: t.Boolean({
+          description: 'False if the number is an estimate; on the last page it is the number of games on all pages',
+        }),
       }),
     },
     { title: 'GamePage', description: 'A page of games' },

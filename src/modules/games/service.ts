@@ -7,7 +7,7 @@ import { listGameRecords } from '#db/game/records'
 import { findCurrentSlug, resolveRedirect } from '#db/game/redirect'
 import type { GameTotal } from '#db/game/total'
 import type { Dependencies } from '#src/dependencies'
-import { type Cursors, readPage } from '#src/http/page'
+import { cursorScope, isForeignCursor, readPage } from '#src/http/page'
 import type { CriteriaReader } from '#src/wire/criteria-reader'
 import { listed } from '#src/wire/fields'
 import { type FilterRefusal, isFilterRefusal } from '#src/wire/filter-resolution'
@@ -21,49 +21,54 @@ import type { GameTotals } from './totals'
 /** Memory of lists of games for 30 s: their filters as lists, and their numbers of games. */
 export type ListMemory = { criteriaOf: CriteriaReader; totals: GameTotals }
 
-/** Returns one page of games in the order asked for; `bad_cursor` if the cursor does not belong to this order. */
+/** Returns one page of games in the order asked for; `bad_cursor` if the cursor does not belong to these filters and this order. */
 export async function listGames(
   { stores, slugCache, cursors }: Dependencies,
   { criteriaOf, totals }: ListMemory,
   query: GameListQuery,
 ): Promise<GamePage | 'bad_cursor' | FilterRefusal> {
   const sort: Sort = query.sort ?? 'title'
-  const cursorScope = `games:${sort}`
+  const scope = cursorScope('games', { ...query, sort })
   const criteria = await criteriaOf(query)
-  if (isFilterRefusal(criteria)) return isForeign(cursors, cursorScope, query.cursor) ? 'bad_cursor' : criteria
+  if (isFilterRefusal(criteria)) return isForeignCursor(cursors, scope, query) ? 'bad_cursor' : criteria
+  let before = 0
   const page = await readPage(cursors, query, {
-    cursorScope,
-    rowsAfter: (after, limit) =>
-      pageOfGames(stores.db, {
+    scope,
+    rowsAfter: (position = [0], limit) => {
+      const [seen, ...after] = position
+      before = Number(seen)
+      return pageOfGames(stores.db, {
         criteria,
         sort,
-        after: after as GamePosition | undefined, // safe: the cursor is signed for this order
+        ...(after.length > 0 && { after: after as unknown as GamePosition }), // safe: the cursor is signed for this order
         limit,
-      }),
-    positionOf: (row) => positionOf(row, sort),
+      })
+    },
+    positionOf: (row, at) => [before + at + 1, ...positionOf(row, sort)],
   })
   if (page === 'bad_cursor') return page
   const words = await slugCache.slugsFor(page.items)
-  const total = await totalOf(page, query, totals, criteria)
+  const total = await totalOf(page, before, totals, criteria)
   const items = page.items.map((row) => toSummary(row, words))
   return { items: query.fields ? picked(items, query.fields) : items, next: page.next, total }
 }
 
-/** True for a cursor that is not of this list: it is refused before filters are. */
-const isForeign = (cursors: Cursors, scope: string, cursor: string | undefined) =>
-  cursor !== undefined && cursors.read(scope, cursor) === undefined
-
-/** Returns the number of games that the rows state or the only page shows, or else counts them. */
-function totalOf(
+/**
+ * Returns the number of games that the rows state, or at the end of the list that of all its pages, or else counts them. `before` is
+ * the number of games on the pages before. An estimate is more than what the pages up to this one have.
+ */
+async function totalOf(
   { items, next }: ReadPage,
-  query: GameListQuery,
+  before: number,
   totals: GameTotals,
   criteria: GameCriteria,
-): GameTotal | Promise<GameTotal> {
+): Promise<GameTotal> {
   const stated = items[0]?.total ?? null
   if (stated !== null) return { value: stated, exact: true }
-  if (next === null && query.cursor === undefined) return { value: items.length, exact: true }
-  return totals(criteria)
+  const shown = before + items.length
+  if (next === null) return { value: shown, exact: true }
+  const counted = await totals(criteria)
+  return counted.exact ? counted : { value: Math.max(counted.value, shown + 1), exact: false }
 }
 
 type ReadPage = { items: readonly GameRow[]; next: string | null }

@@ -1,11 +1,12 @@
 import { LONGEST_KEY, LONGEST_NAME } from '#catalogue/limits'
 import type { GivenId } from '#db/game/ids'
 import { isObject } from '#lib/json-object'
+import { nearest } from '#lib/suggest'
 
 /** An id of a request, as far as it is one; `wrong` says what is wrong with its form. */
 export type ReadId = { source: string | null; id: string | null; wrong?: string }
 
-const MEMBERS = new Set(['source', 'id'])
+const MEMBERS = ['source', 'id']
 
 /** Returns the parts of a value that should be an id, and what is wrong with its form. */
 export function readId(value: unknown): ReadId {
@@ -37,5 +38,9 @@ function wrongId(id: string | null, value: unknown): string | undefined {
     : `Write \`id\` as a text of 1 to ${LONGEST_KEY} characters without NUL, as the source does.`
 }
 
-const wrongMembers = (value: object): string | undefined =>
-  Object.keys(value).every((name) => MEMBERS.has(name)) ? undefined : 'Send only `source` and `id`.'
+function wrongMembers(value: object): string | undefined {
+  const other = Object.keys(value).find((name) => !MEMBERS.includes(name))
+  if (other === undefined) return undefined
+  const near = nearest(other, MEMBERS)
+  return `Send only \`source\` and \`id\`${near === undefined ? '.' : `: did you mean ${near}?`}`
+}

@@ -1,12 +1,11 @@
 import { Elysia } from 'elysia'
 import type { Dependencies } from '#src/dependencies'
-import { nextLink, refuseMalformedCursor } from '#src/http/page'
+import { CURSOR_ADVICE, nextLink, refuseMalformedCursor } from '#src/http/page'
 import { denials, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
+import { isFilterRefusal } from '#src/wire/filter-resolution'
 import { QuarantinePage, QuarantineQuery } from './model'
 import { listRefusedPage } from './service'
-
-const CURSOR_ADVICE = 'Ask for the first page again.'
 
 /** Returns the route of refused records, for people who repair a list or a source. */
 export const quarantine = (dependencies: Dependencies) =>
@@ -18,11 +17,12 @@ export const quarantine = (dependencies: Dependencies) =>
       async ({ query, request, requestId, set }) => {
         const page = await listRefusedPage(dependencies, query)
         if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, CURSOR_ADVICE)
+        if (isFilterRefusal(page)) return refuseRequest({ requestId, set }, 'invalid_request', page.detail, page.faults)
         if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
         return page
       },
       {
-        transform: refuseMalformedCursor(CURSOR_ADVICE),
+        transform: refuseMalformedCursor(),
         query: QuarantineQuery,
         response: { 200: QuarantinePage, ...denials },
         detail: {

@@ -1,10 +1,11 @@
 import { t } from 'elysia'
-import { Cursor, Id, PageSize, pageShape, Slugs, Whole } from '#src/wire/fields'
+import { REFUSAL_CODES } from '#catalogue/refusal-codes'
+import { Cursor, Id, PageSize, pageShape, Whole, Words, WordsOf } from '#src/wire/fields'
 
 export const QuarantineQuery = t.Object({
-  source: t.Optional(Slugs('Of any of these sources', 'vgsales')),
-  reason: t.Optional(Slugs('Refused for any of these reasons, such as missing_title', 'missing_title')),
-  run: t.Optional(Id('Last read by this run')),
+  source: t.Optional(Words('Of any of these sources', 'vgsales')),
+  reason: t.Optional(WordsOf(REFUSAL_CODES, 'Reason')),
+  run: t.Optional(Id('Last read by this run, which must exist')),
   limit: t.Optional(PageSize),
   cursor: t.Optional(Cursor),
 })

@@ -1,15 +1,13 @@
 import { Elysia } from 'elysia'
 import { decideReview } from '#db/decision/curate'
 import type { Dependencies } from '#src/dependencies'
-import { nextLink, refuseMalformedCursor } from '#src/http/page'
+import { CURSOR_ADVICE, nextLink, refuseMalformedCursor } from '#src/http/page'
 import { bodyDenials, denials, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { answerDecision, DECIDED } from '#src/wire/decision'
 import { NO_QUERY } from '#src/wire/fields'
 import { ReviewPage, ReviewParams, ReviewQuery, VerdictBody } from './model'
 import { listReviewPage } from './service'
-
-const CURSOR_ADVICE = 'Ask for the first page again.'
 
 /** Returns the routes of review pairs: doubtful matches for a person to decide. */
 export const review = (dependencies: Dependencies) =>
@@ -25,7 +23,7 @@ export const review = (dependencies: Dependencies) =>
         return page
       },
       {
-        transform: refuseMalformedCursor(CURSOR_ADVICE),
+        transform: refuseMalformedCursor(),
         query: ReviewQuery,
         response: { 200: ReviewPage, ...denials },
         detail: {

@@ -6,7 +6,7 @@ export const ReviewQuery = t.Object({ limit: t.Optional(PageSize), cursor: t.Opt
 export type ReviewQuery = typeof ReviewQuery.static
 
 export const ReviewParams = t.Object({
-  id: t.String({ pattern: '^\\d{1,15}$', description: 'Id of a review', examples: ['1'] }),
+  id: t.String({ pattern: '^\\d{1,15}$', description: 'Id of a review: a whole number', examples: ['1'] }),
 })
 
 export const VerdictBody = t.Object(

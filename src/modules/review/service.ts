@@ -1,6 +1,6 @@
 import { pageOfReviewPairs } from '#db/match/review'
 import type { Dependencies } from '#src/dependencies'
-import { readPage } from '#src/http/page'
+import { cursorScope, readPage } from '#src/http/page'
 import type { ReviewPage, ReviewQuery } from './model'
 
 /**
@@ -12,7 +12,7 @@ export const listReviewPage = (
   query: ReviewQuery,
 ): Promise<ReviewPage | 'bad_cursor'> =>
   readPage(cursors, query, {
-    cursorScope: 'review',
+    scope: cursorScope('review', query),
     rowsAfter: (after, limit) =>
       pageOfReviewPairs(stores.db, after && { score: Number(after[0]), id: Number(after[1]) }, limit),
     positionOf: ({ score, id }) => [score, id],

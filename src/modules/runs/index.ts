@@ -1,13 +1,12 @@
 import { Elysia } from 'elysia'
 import type { Dependencies } from '#src/dependencies'
-import { nextLink, refuseMalformedCursor } from '#src/http/page'
+import { CURSOR_ADVICE, nextLink, refuseMalformedCursor } from '#src/http/page'
 import { denials, Problem, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { NO_QUERY } from '#src/wire/fields'
+import { isFilterRefusal } from '#src/wire/filter-resolution'
 import { Run, RunListQuery, RunPage, RunParams } from './model'
 import { findRun, listRunPage } from './service'
-
-const CURSOR_ADVICE = 'Ask for the first page again.'
 
 /** Returns the routes of runs of the loader. */
 export const runs = (dependencies: Dependencies) =>
@@ -19,11 +18,12 @@ export const runs = (dependencies: Dependencies) =>
       async ({ query, request, requestId, set }) => {
         const page = await listRunPage(dependencies, query)
         if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, CURSOR_ADVICE)
+        if (isFilterRefusal(page)) return refuseRequest({ requestId, set }, 'invalid_request', page.detail, page.faults)
         if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
         return page
       },
       {
-        transform: refuseMalformedCursor(CURSOR_ADVICE),
+        transform: refuseMalformedCursor(),
         query: RunListQuery,
         response: { 200: RunPage, ...denials },
         detail: { summary: 'List runs', description: 'Runs of the loader, newest first, with their counts.' },

@@ -1,9 +1,9 @@
 import { t } from 'elysia'
 import { RUN_STATUSES } from '#db/run/table'
-import { Cursor, PageSize, pageShape, Slugs, Whole, WordOf, WordsOf } from '#src/wire/fields'
+import { Cursor, PageSize, pageShape, Whole, WordOf, Words, WordsOf } from '#src/wire/fields'
 
 export const RunListQuery = t.Object({
-  source: t.Optional(Slugs('Of any of these sources', 'vgsales')),
+  source: t.Optional(Words('Of any of these sources', 'vgsales')),
   status: t.Optional(WordsOf(RUN_STATUSES, 'Status')),
   limit: t.Optional(PageSize),
   cursor: t.Optional(Cursor),
@@ -11,7 +11,7 @@ export const RunListQuery = t.Object({
 export type RunListQuery = typeof RunListQuery.static
 
 export const RunParams = t.Object({
-  id: t.String({ pattern: '^\\d{1,15}$', description: 'Id of a run', examples: ['1'] }),
+  id: t.String({ pattern: '^\\d{1,15}$', description: 'Id of a run: a whole number', examples: ['1'] }),
 })
 
 export const Run = t.Object(

@@ -1,23 +1,26 @@
 import { listRuns, type RunSummary } from '#db/run/queries'
 import type { RunStatus } from '#db/run/table'
 import type { Dependencies } from '#src/dependencies'
-import { readPage } from '#src/http/page'
+import { cursorScope, isForeignCursor, readPage } from '#src/http/page'
 import { listed } from '#src/wire/fields'
+import { type FilterRefusal, isFilterRefusal, resolveSources } from '#src/wire/filter-resolution'
 import type { Run, RunListQuery, RunPage } from './model'
 
 /** Addresses, with everything that can be their scheme. */
 const URLS = /(?<![a-z0-9+.-])[a-z0-9+.-]*:\/\/\S+/gi
 
-/** Returns one page of runs, newest first; `bad_cursor` if the cursor does not belong to this list. */
+/** Returns one page of runs, newest first; `bad_cursor` if the cursor does not belong to this list and its filters. */
 export async function listRunPage(
-  { stores, cursors }: Dependencies,
+  { stores, cursors, filterWords }: Dependencies,
   query: RunListQuery,
-): Promise<RunPage | 'bad_cursor'> {
-  const sources = listed(query.source)
+): Promise<RunPage | 'bad_cursor' | FilterRefusal> {
+  const scope = cursorScope('runs', query)
+  const asked = await resolveSources(filterWords, query)
+  if (isFilterRefusal(asked)) return isForeignCursor(cursors, scope, query) ? 'bad_cursor' : asked
   const statuses = listed(query.status) as RunStatus[] | undefined // safe: the pattern of the parameter lets only statuses pass
   const page = await readPage(cursors, query, {
-    cursorScope: 'runs',
-    rowsAfter: (after, limit) => listRuns(stores.db, { sources, statuses, before: after && Number(after[0]), limit }),
+    scope,
+    rowsAfter: (after, limit) => listRuns(stores.db, { ...asked, statuses, before: after && Number(after[0]), limit }),
     positionOf: ({ id }) => [id],
   })
   return page === 'bad_cursor' ? page : { ...page, items: page.items.map(toRun) }

@@ -1,7 +1,6 @@
 import { Elysia } from 'elysia'
 import type { Dependencies } from '#src/dependencies'
-import { etagOf } from '#src/http/etag'
-import { nextLink, refuseMalformedCursor } from '#src/http/page'
+import { CURSOR_ADVICE, nextLink, refuseMalformedCursor } from '#src/http/page'
 import { denials, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { createFacetLabels } from '#src/wire/facet-labels'
@@ -9,8 +8,8 @@ import { isFilterRefusal } from '#src/wire/filter-resolution'
 import { SearchPage, SearchQuery } from './model'
 import { searchGames } from './service'
 
-const CURSOR_ADVICE =
-  'Ask for the first page again: a cursor is valid only for the same words, filters and search engine.'
+/** The other engine has another order. */
+const SEARCH_ADVICE = `${CURSOR_ADVICE} It is of one search engine: after a change of \`engine\` begin again.`
 
 /** Returns the route of the search. */
 export function search(dependencies: Dependencies) {
@@ -22,14 +21,13 @@ export function search(dependencies: Dependencies) {
       '',
       async ({ query, request, requestId, set }) => {
         const page = await searchGames(dependencies, labelFacets, query)
-        if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, CURSOR_ADVICE)
+        if (page === 'bad_cursor') return refuseRequest({ requestId, set }, page, SEARCH_ADVICE)
         if (isFilterRefusal(page)) return refuseRequest({ requestId, set }, 'invalid_request', page.detail, page.faults)
         if (page.next) set.headers.link = nextLink(request.url, page.next, dependencies.config.publicUrl)
-        set.headers.etag = etagOf(JSON.stringify({ ...page, tookMs: 0 }))
         return page
       },
       {
-        transform: refuseMalformedCursor(CURSOR_ADVICE),
+        transform: refuseMalformedCursor(SEARCH_ADVICE),
         query: SearchQuery,
         response: { 200: SearchPage, ...denials },
         detail: {

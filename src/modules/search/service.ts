@@ -2,11 +2,10 @@ import type { GameFilters } from '#db/game/filters'
 import type { FacetName, SearchHit, SearchPosition, SearchRequest } from '#db/search/engine'
 import { STEPS } from '#db/search/rules'
 import type { Dependencies } from '#src/dependencies'
-import { pageSizeOf } from '#src/http/page'
+import { cursorScope, pageSizeOf } from '#src/http/page'
 import type { FacetLabels } from '#src/wire/facet-labels'
 import { listed } from '#src/wire/fields'
 import { type FilterRefusal, isFilterRefusal, resolveFilters } from '#src/wire/filter-resolution'
-import { filtersOf } from '#src/wire/game-filters'
 import type { SearchPage, SearchQuery } from './model'
 
 /**
@@ -21,7 +20,7 @@ export async function searchGames(
   query: SearchQuery,
 ): Promise<SearchPage | 'bad_cursor' | FilterRefusal> {
   const began = performance.now()
-  const scope = cursorScope(query)
+  const scope = cursorScope(LIST, query)
   const after = query.cursor === undefined ? undefined : cursors.read(scope, query.cursor)
   if (query.cursor !== undefined && !after) return 'bad_cursor'
   const resolved = await resolveFilters(filterWords, query)
@@ -53,11 +52,8 @@ const toRequest = (query: SearchQuery, filters: GameFilters): SearchRequest => (
   explain: query.explain === 'true',
 })
 
-/**
- * Returns the scope of a search's cursors: its words and filters as they were sent, because they decide at which step games are
- * found. It also has the names of the steps, so a cursor of a release with other steps is a `bad_cursor`.
- */
-const cursorScope = (query: SearchQuery) => `search:${STEPS.join()}:${JSON.stringify([query.q, filtersOf(query)])}`
+/** Name of the list of hits. It has the names of the steps, so a cursor of a release with other steps is a `bad_cursor`. */
+const LIST = `search:${STEPS.join()}`
 
 type Item = SearchPage['items'][number]
 

@@ -20,8 +20,9 @@ export const BEST_VOTES = 10
 export const StatsQuery = t.Object({
   by: t.String({
     pattern: `^(${GROUPINGS.join('|')})$`,
-    description: `Dimensions of the rows: one of ${STATS_DIMENSIONS.join(', ')}, or two of them separated by a comma, but not platform with family`,
+    description: `Dimensions of the rows: one of ${STATS_DIMENSIONS.join(', ')}, or two different ones separated by a comma, but not platform with family`,
     examples: ['year,platform'],
+    openapi: { list: STATS_DIMENSIONS },
   }),
   ...FILTERS,
   sort: t.Optional(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { titleTags, withoutTitleTags } from '#catalogue/clean/title-tags'
+import { firstOfTitles, titleTags, withoutTitleTags } from '#catalogue/clean/title-tags'
 
 describe('tags of collections and shops are no part of a title', () => {
   test.each([
@@ -10,6 +10,7 @@ describe('tags of collections and shops are no part of a title', () => {
     ['Golden Axe (Europe) (En,Fr,De)', 'Golden Axe'],
     ['Golden_Axe_(Europe).zip', 'Golden Axe'],
     ['Golden Axe (1989)(Sega)(US)[a2]', 'Golden Axe (1989)'],
+    ['Shenmue v1.001 (2000)(Sega)(PAL)(Disc 1 of 4)[!].gdi', 'Shenmue (2000)'],
     ['Lemmings (Europe) (Disk 1 of 2)', 'Lemmings'],
     ['Chrono Cross (USA) (Disc 2).chd', 'Chrono Cross'],
     ['Final Fantasy VII (USA) (Disc 1) [SLUS-00700]', 'Final Fantasy VII'],
@@ -47,9 +48,20 @@ describe('tags of collections and shops are no part of a title', () => {
     ...['Super Smash Bros. for Wii U', 'Super Smash Bros. for Nintendo 3DS', 'LittleBigPlanet PS Vita'],
   ])('%s stays', (title) => expect(withoutTitleTags(title)).toBe(title))
 
+  test('two titles in one are told by the tags after them', () => {
+    const name = 'Streets of Rage 2 ~ Bare Knuckle II - Shitou e no Requiem'
+    expect(firstOfTitles(`${name} (World) (Rev A).zip`)).toEqual({
+      title: 'Streets of Rage 2 (World) (Rev A).zip',
+      others: ['Bare Knuckle II - Shitou e no Requiem'],
+    })
+    for (const title of [name, 'Tokimeki Memorial ~Forever with You~ (Japan)', ' ~ (Japan)'])
+      expect(firstOfTitles(title)).toEqual({ title, others: [] })
+  })
+
   test('two discs differ in their tags, two writings of one do not', () => {
     expect(titleTags('Xenogears (Japan) (Disc 1)')).not.toBe(titleTags('Xenogears (Japan) (Disc 2)'))
     expect(titleTags('Xenogears (Japan) (Disc 1)')).toBe(titleTags('Xenogears (disc 1) (Japan)'))
+    expect(titleTags('Xenogears (Disc 1).cue')).not.toBe(titleTags('Xenogears (Disc 1).bin'))
     expect(titleTags('Xenogears')).toBe('')
   })
 })

@@ -132,6 +132,24 @@ export function searchContract(name: string, open: (stores: TestStores) => Promi
       expect(titles(await ask('pokemon'))).toHaveLength(4)
     })
 
+    test.each(['fallout 5', 'falout 5', 'resident evil 6', 'grand theft auto 8', 'halo 7', 'doom64'])(
+      'another number is no slip: %s',
+      async (q) => {
+        const { hits, confident } = await ask(q)
+        expect(hits.length === 0 || !confident).toBe(true)
+      },
+    )
+
+    test('a slip beside a number is forgiven', async () => {
+      expect(titles(await ask('falout 4'))[0]).toBe('Fallout 4')
+      expect(titles(await ask('resident evli 4'))[0]).toBe('Resident Evil 4')
+    })
+
+    test('a year in brackets is part of a title, too', async () => {
+      const { hits, confident } = await ask('Doom (2016)')
+      expect([hits[0]?.game.title, confident]).toEqual(['Doom (2016)', true])
+    })
+
     test.each(NONSENSE)('nonsense finds nothing, or not confidently: %s', async (q) => {
       const answer = await ask(q)
       expect(answer.hits.length === 0 || !answer.confident).toBe(true)

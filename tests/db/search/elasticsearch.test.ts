@@ -4,6 +4,8 @@ import type { TestStores } from '#tests/support/stores'
 import { searchContract } from './contract'
 import { createTestElasticsearch, describeElasticsearch } from './elasticsearch-suite'
 import { suggestionContract } from './suggestions'
+import { unspacedContract } from './unspaced'
+import { yearlyContract } from './yearly'
 
 describeElasticsearch('with a real Elasticsearch', () => {
   const open = async (stores: TestStores) => {
@@ -14,4 +16,6 @@ describeElasticsearch('with a real Elasticsearch', () => {
   }
   searchContract('elasticsearch', open)
   suggestionContract('elasticsearch', open)
+  unspacedContract('elasticsearch', open)
+  yearlyContract('elasticsearch', open)
 })

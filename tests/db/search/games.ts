@@ -15,7 +15,8 @@ export type TestGame = {
 
 type Rest = Partial<Omit<TestGame, 'title' | 'year' | 'platforms' | 'genres' | 'company' | 'players'>>
 
-const aGame = (
+/** Returns a game with its defaults. Platforms and genres are slugs with spaces between. */
+export const aGame = (
   title: string,
   year: number,
   platforms: string,

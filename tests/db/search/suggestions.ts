@@ -50,6 +50,22 @@ export function suggestionContract(name: string, open: (stores: TestStores) => P
       expect((await titles(text))[0]).toBe(title)
     })
 
+    test('a number is never taken for a slip of another one', async () => {
+      expect(await titles('halo 2')).toEqual([])
+      expect(await titles('fallout 5')).toEqual([])
+      expect(await titles('residentevil 5')).toEqual([])
+      expect((await titles('rezident evil 4'))[0]).toBe('Resident Evil 4')
+      expect(await titles('rezident evil 5')).toEqual([])
+      expect((await titles('fallut 4'))[0]).toBe('Fallout 4')
+    })
+
+    test.each(['Doom (2016)', 'doom 2016', 'Doom (20', 'doom 2'])(
+      'a title that ends in a year is completed: %s',
+      async (text) => {
+        expect((await titles(text))[0]).toBe('Doom (2016)')
+      },
+    )
+
     test('at most 10 games, each once, the most popular first', async () => {
       const found = await titles('f')
       expect(found.length).toBeLessThanOrEqual(10)

@@ -1,6 +1,6 @@
 """Replaces, in requests that are to be valid, values whose meaning a schema cannot express.
 
-A filter takes words of the vocabulary, a cursor comes from the page before, a range ends after it begins, and the form of an override
+A filter takes words of the vocabulary, a run exists, a list has each word once, a cursor comes from the page before, a range ends after it begins, and the form of an override
 depends on its field. Only values that match their schema are replaced, so that invalid requests stay invalid.
 """
 
@@ -20,11 +20,11 @@ SOURCES = ["vgsales", "metacritic", "steamspy"]
 CURSOR = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{16}")
 # The spaces of JavaScript, whose patterns the document has: those of Python are others.
 SPACES = r" \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-WORD = rf"[^,\x00-\x1f{SPACES}][^,\x00-\x1f]{{0,99}}"
+WORD = rf"[^,\x00-\x1f\ufffd{SPACES}][^,\x00-\x1f\ufffd]{{0,99}}"
 WORDS = re.compile(rf"{WORD}(,{WORD}){{0,49}}")
 LISTS = ("genres", "companies", "series", "related", "alternativeNames", "ratings", "releases.")
 HEADERS = {"Authorization": os.environ["FUZZ_AUTHORIZATION"]}
-GAME = re.compile(r"[^/\x00-\x1f]{1,300}")
+GAME = re.compile(r"[^/\x00-\x1f\ufffd]{1,300}")
 FILLED = {"title": "Tetris", "kind": "game"}
 
 
@@ -38,11 +38,20 @@ def words_of(name):
 
 def with_known_words(query):
     for name, value in query.items():
+        if name == "run" and str(value).isdecimal() and len(str(value)) <= 15:
+            query[name] = 1
         if name == "game" and isinstance(value, str) and GAME.fullmatch(value):
             query[name] = "portal-2"
         words = words_of(name)
         if words and isinstance(value, str) and len(value) <= 2000 and WORDS.fullmatch(value):
             query[name] = words[len(value) % len(words)]
+
+
+def with_each_word_once(query):
+    for name in ("fields", "facets", "kind", "status", "reason"):
+        words = str(query.get(name)).split(",")
+        if name in query and len(words) <= 50:
+            query[name] = ",".join(dict.fromkeys(words))
 
 
 def in_order(query):
@@ -77,6 +86,7 @@ def with_value_of_field(case):
 def before_call(context, case, kwargs):
     if hasattr(case.query, "items"):
         with_known_words(case.query)
+        with_each_word_once(case.query)
         in_order(case.query)
         with_real_cursor(case, case.query)
     if case.operation.path.endswith("/overrides/{field}") and case.method.upper() == "PUT":

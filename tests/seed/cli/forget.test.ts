@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
+import { mergeTwoGames } from '#db/decision/curate'
 import { rowsOf } from '#db/stores'
 import { catalogueHash } from '#tests/support/catalogue-hash'
 import { createRandom } from '#tests/support/random'
@@ -110,6 +111,20 @@ describe('seed forget', () => {
       expect(err).toContain('changed or removed 1 older records')
       expect(err).toContain('load the former file again')
       expect(await catalogueHash(stores.db)).toBe(before)
+    },
+    SLOW,
+  )
+
+  onServer(
+    'says how many decisions of people are kept',
+    async () => {
+      await loaded('mine', list('a.csv', ['1,Elite,1984,Acme']))
+      await loaded('yours', list('b.csv', ['1,Frontier,1993,Acme']))
+      expect(await mergeTwoGames(stores, ['elite', 'frontier'], { author: 'ada', reason: null })).toMatchObject({
+        ok: true,
+      })
+      const { out } = await seed('forget', 'yours', '--yes')
+      expect(out).toContain('1 decision about missing records: kept, without effect until the records are loaded again')
     },
     SLOW,
   )

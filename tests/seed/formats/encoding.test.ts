@@ -153,6 +153,24 @@ const TITLES = [
   ['windows-1252', 'Søren på eventyr|Blåbærgrød', '53f872656e2070e5206576656e7479727c426ce562e6726772f864'],
   ['windows-1252', 'Übermut™ „Köln“ – 1½', 'dc6265726d75749920844bf66c6e9320962031bd'],
   [
+    'cp850',
+    'Pokémon Stadium (France)|Astérix & Obélix',
+    '506f6b826d6f6e205374616469756d20284672616e6365297c417374827269782026204f62826c6978',
+  ],
+  ['cp850', 'Señor|Über|Ärger im Büro', '5365a46f727c9a6265727c8e7267657220696d204281726f'],
+  [
+    'cp850',
+    "L'Odyssée d'Abe|Les Chevaliers de Baphomet : La Légende",
+    '4c274f6479737382652064274162657c4c65732043686576616c6965727320646520426170686f6d6574203a204c61204c8267656e6465',
+  ],
+  ['ibm866', 'Ведьмак 3|Герои меча и магии', '82a5a4ecaca0aa20337c83a5e0aea820aca5e7a020a820aca0a3a8a8'],
+  ['ibm866', 'Сталкер: Тень Чернобыля', '91e2a0abaaa5e03a2092a5adec2097a5e0adaea1ebabef'],
+  [
+    'ibm866',
+    'Космические рейнджеры|Дальнобойщики',
+    '8aaee1aca8e7a5e1aaa8a520e0a5a9ada4a6a5e0eb7c84a0abecadaea1aea9e9a8aaa8',
+  ],
+  [
     'windows-1254',
     'Kurtuluş Savaşı|Çılgın Şoför|Doğru yol',
     '4b757274756c75fe2053617661fefd7cc7fd6c67fd6e20de6f66f6727c446ff0727520796f6c',
@@ -176,9 +194,11 @@ function wordIn(file: Buffer, text: string, word: string): Buffer {
 test('a text in one encoding that is too short to be certain is never read in another one', () => {
   // One word of Polish or Hungarian may be one of French, byte for byte.
   const titles = TITLES.filter(([name]) => !['windows-1250', 'windows-1254'].includes(name))
-  for (const [, text, hex] of titles) {
+  for (const [name, text, hex] of titles) {
     const file = Buffer.from(hex, 'hex')
-    for (const word of text.split(/[ |,:/]+/)) {
+    // A letter of code page 866 that stands alone may be a sign of Windows-1252.
+    const words = text.split(/[ |,:/]+/).filter((word) => name !== 'ibm866' || word.length > 1)
+    for (const word of words) {
       const bytesOfWord = wordIn(file, text, word)
       const read = textOf(bytesOfWord, bytesOfWord)
       if (read !== word) expect([word, read]).toEqual([word, expect.stringContaining('\uFFFD')])

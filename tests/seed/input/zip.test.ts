@@ -93,6 +93,7 @@ describe('an archive that is refused says why and what to do', () => {
     ['no file that fits', [{ name: 'notes.md', text: TABLE }], 'has no .csv file'],
     ['nothing', [], 'has no files'],
     ['a workbook', [{ name: 'xl/workbook.xml', text: '<workbook/>' }], 'is a spreadsheet: save it as CSV'],
+    ['a workbook of LibreOffice', [{ name: 'content.xml', text: '<office/>' }], 'is a spreadsheet: save it as CSV'],
     ['a password', [{ ...table, flags: 1 }], 'is encrypted'],
     ['a strange method', [{ ...table, method: 9 }], 'is packed by a method that is not supported'],
     ['half of itself', zipOf([table]).subarray(0, 60), 'is damaged'],

@@ -35,7 +35,7 @@ const mended = (source: Source): Source => ({
   ...source,
   map: (row): Mapped => {
     const { key, title, note } = row as Row
-    if (note === 'bad') return { ok: false, reject: { code: 'still_bad', message: 'It is bad.' } }
+    if (note === 'bad') return { ok: false, reject: { code: 'invalid_value', message: 'It is bad.' } }
     return { ok: true, key, record: { title: title || `Game ${key}${note ?? ''}` } }
   },
 })
@@ -60,7 +60,7 @@ describe('refused records tried again', () => {
     expect(report).toMatchObject({ read: 3, accepted: 1, unchanged: 0, duplicate: 0, quarantined: 2 })
     expect(report.games).toEqual({ created: 1, updated: 0, merged: 0 })
     expect(await titles()).toEqual(['Elite', 'Game x'])
-    expect(await codes()).toEqual(['invalid_json', 'still_bad'])
+    expect(await codes()).toEqual(['invalid_json', 'invalid_value'])
     expect(await replay(mended(source))).toMatchObject({ read: 2, accepted: 0, quarantined: 2 })
   })
 
@@ -69,7 +69,7 @@ describe('refused records tried again', () => {
     await replay(mended(source))
     const report = await load(stores, mended(source))
     expect(report).toMatchObject({ read: 4, accepted: 0, unchanged: 2, quarantined: 2 })
-    expect(await codes()).toEqual(['still_bad', 'unparsable'])
+    expect(await codes()).toEqual(['invalid_json', 'invalid_value'])
   })
 
   test('with the same key: the latest is accepted, the others stay as duplicates', async () => {
@@ -96,7 +96,7 @@ describe('refused records tried again', () => {
   test('in a run stopped after archiving are in the catalogue after the next run', async () => {
     await load(stores, source)
     await stoppedBy((stop) => ({ phase: (name) => name === 'matching' && stop() }))
-    expect(await codes()).toEqual(['invalid_json', 'still_bad'])
+    expect(await codes()).toEqual(['invalid_json', 'invalid_value'])
     expect(await replay(mended(source))).toMatchObject({ read: 2, quarantined: 2, games: { created: 1 } })
     expect(await titles()).toEqual(['Elite', 'Game x'])
     expect(await rowsOf(stores.db, sql`select from source_record`)).toHaveLength(2)
@@ -144,7 +144,7 @@ describe('a refused record with a key', () => {
     await load(stores, strict([[elite, refused('x')]]))
     await load(stores, strict([[refused('x'), elite]]))
     expect(await listRefused(stores.db, { sources: ['a'] }, 0, 9)).toMatchObject([
-      { key: 'x', code: 'no_title', run: 2 },
+      { key: 'x', code: 'missing_title', run: 2 },
     ])
     await load(stores, strict([[elite, { key: 'x', title: 'Fine' }]]))
     expect(await codes()).toEqual([])

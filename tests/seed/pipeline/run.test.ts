@@ -82,7 +82,7 @@ describe('a run', () => {
     const refused = await rowsOf(stores.db, sql`select code, raw, position from quarantine order by code`)
     expect(refused).toMatchObject([
       { code: 'duplicate_key', raw: expect.stringContaining('differs'), position: { page: 0 } },
-      { code: 'unparsable', raw: 'rubbish', position: { page: 0 } },
+      { code: 'invalid_json', raw: 'rubbish', position: { page: 0 } },
     ])
   })
 

@@ -39,6 +39,18 @@ describe('a row becomes a game', () => {
       { ...RECORD, released: day('2002-11-18'), releases: [{ platform: 'xbox', released: day('2002-11-18') }] },
     ],
     [
+      'with a year for its last day, after a day of the same year',
+      { release_dates: 'Dec 31, 1983 - Xbox; Dec 31, 1983 - Mac; Jun 04, 1983 - Xbox' },
+      {
+        ...RECORD,
+        released: day('1983-06-04'),
+        releases: [
+          { platform: 'xbox', released: day('1983-06-04') },
+          { platform: 'mac', released: { date: '1983-01-01', precision: 'year' } },
+        ],
+      },
+    ],
+    [
       'with what no vocabulary holds kept',
       { release_dates: 'Oct 25, 2013 - Abacus', genres: 'Strategy, Abaci' },
       {
@@ -85,4 +97,7 @@ test.skipIf(!REAL)('the whole list is accepted (TEST_DATA_DIR names its folder)'
   expect([list.read, list.accepted.length, new Set(list.accepted.map(({ key }) => key)).size]).toEqual([
     10_240, 10_240, 10_238,
   ])
+  const dates = list.accepted.flatMap(({ record }) => record.releases?.flatMap(({ released }) => released ?? []) ?? [])
+  const years = dates.filter(({ precision }) => precision === 'year')
+  expect([dates.length, years.length]).toEqual([22_327, 868])
 })

@@ -32,6 +32,8 @@ const COUNTED: Record<
 const sum = (list: ReadList, of: (record: CatalogueRecord) => number | undefined): number =>
   list.accepted.reduce((total, { record }) => total + (of(record) ?? 0), 0)
 
+const yearOnly = ({ released }: CatalogueRecord): number => (released?.precision === 'year' ? 1 : 0)
+
 describe.skipIf(!DATA)('real lists (TEST_DATA_DIR names their folder)', () => {
   const lists: Record<string, ReadList> = {}
   beforeAll(async () => {
@@ -62,6 +64,8 @@ describe.skipIf(!DATA)('real lists (TEST_DATA_DIR names their folder)', () => {
     expect(sum(backloggd, ({ developers }) => developers?.length)).toBe(41_691)
     const years = backloggd.accepted.map(({ record }) => Number(record.released?.date.slice(0, 4) ?? 2000))
     expect([Math.min(...years), Math.max(...years)]).toEqual([1952, 2029])
+    // 2,479 on 31 December and 155 on 1 January are years; the days beside them have from 17 to 48 each.
+    expect(sum(backloggd, yearOnly)).toBe(2_634)
   })
 
   test('OpenCritic: the number of reviews is read from a text', () => {
@@ -99,6 +103,7 @@ describe.skipIf(!DATA)('real lists (TEST_DATA_DIR names their folder)', () => {
   test('IGDB: numbers for platforms and genres, shops that are not platforms reported, milliseconds since 1970', () => {
     const igdb = list('igdb/igdb_v2_games_2017.json')
     expect(sum(igdb, ({ released }) => (released ? 1 : 0))).toBe(925)
+    expect(sum(igdb, yearOnly)).toBe(84)
     const shops = { 'PlayStation Network': 99, 'Virtual Console': 15, 'Xbox Live Arcade': 25 }
     expect([unknownOf(igdb, 'platforms'), unknownOf(igdb, 'genres')]).toEqual([shops, {}])
   })

@@ -1,36 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { upsertVocabulary } from '#db/vocabulary/upsert'
-import type { App } from '#src/app'
-import { type Listening, listen } from '#src/http/listen'
-import { createTestApp, testToken } from '#tests/support/client'
-import { insertGames } from '#tests/support/games'
-import { type ReadRoute, readRoutes } from '#tests/support/read-routes'
-import { createTestStores, type TestStores } from '#tests/support/stores'
+import type { ReadRoute } from '#tests/support/read-routes'
+import { type ReadService, startReadService } from '#tests/support/read-service'
 
-let stores: TestStores
-let app: App
-let service: Listening
+let service: ReadService
 let routes: ReadRoute[]
-let authorization: string
 
 beforeAll(async () => {
-  stores = await createTestStores()
-  await upsertVocabulary(stores.db)
-  await insertGames(stores.db, [{ title: 'Tetris 1' }, { title: 'Tetris 2' }])
-  app = createTestApp(stores)
-  service = listen(app, { host: '127.0.0.1', port: 0 })
-  routes = readRoutes(app).filter(({ template }) => template.startsWith('/v1/'))
-  authorization = `Bearer ${await testToken('admin')}`
+  service = await startReadService([{ title: 'Tetris 1' }, { title: 'Tetris 2' }])
+  routes = service.routes.filter(({ template }) => template.startsWith('/v1/'))
 })
-afterAll(async () => {
-  await service.stop({ graceMs: 0, drainMs: 100 })
-  await stores[Symbol.asyncDispose]()
-})
+afterAll(() => service[Symbol.asyncDispose]())
 
 type Problem = { status: number; code: string; detail: string; requestId: string; errors?: { name: string | null }[] }
 
 async function refusalOf(path: string, headers: Record<string, string> = {}): Promise<Problem> {
-  const response = await fetch(service.url + path, { headers: { authorization, ...headers } })
+  const response = await fetch(service.url + path, { headers: { authorization: service.authorization, ...headers } })
   expect([path.slice(0, 200), response.headers.get('content-type')]).toEqual([
     path.slice(0, 200),
     'application/problem+json',
@@ -129,11 +113,14 @@ describe('on every route', () => {
       }
     }
     for (const accept of ['*/*', 'application/*', 'application/json', 'text/html, */*;q=0.1', ''])
-      expect((await fetch(`${service.url}/v1/platforms`, { headers: { authorization, accept } })).status).toBe(200)
+      expect(
+        (await fetch(`${service.url}/v1/platforms`, { headers: { authorization: service.authorization, accept } }))
+          .status,
+      ).toBe(200)
   })
 
   const nextOfGames = async () => {
-    const page = await fetch(`${service.url}/v1/games?limit=1`, { headers: { authorization } })
+    const page = await fetch(`${service.url}/v1/games?limit=1`, { headers: { authorization: service.authorization } })
     const { next } = (await page.json()) as { next: string } // safe: a page of games
     return { next, edited: `${next.startsWith('A') ? 'B' : 'A'}${next.slice(1)}` }
   }

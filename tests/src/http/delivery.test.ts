@@ -1,38 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { gunzipSync } from 'node:zlib'
 import { Elysia } from 'elysia'
-import { upsertVocabulary } from '#db/vocabulary/upsert'
-import type { App } from '#src/app'
 import { gzipped } from '#src/http/gzip'
-import { type Listening, listen } from '#src/http/listen'
-import { createTestApp, testToken } from '#tests/support/client'
-import { insertGames } from '#tests/support/games'
+import { listen } from '#src/http/listen'
+import { createTestApp } from '#tests/support/client'
 import { type RawAnswer, rawAnswer } from '#tests/support/raw-answer'
-import { type ReadRoute, readRoutes } from '#tests/support/read-routes'
-import { createTestStores, type TestStores } from '#tests/support/stores'
+import type { ReadRoute } from '#tests/support/read-routes'
+import { type ReadService, startReadService } from '#tests/support/read-service'
+import type { TestStores } from '#tests/support/stores'
 
+let service: ReadService
 let stores: TestStores
-let app: App
-let service: Listening
 let routes: ReadRoute[]
 let authorization: string
 
 beforeAll(async () => {
-  stores = await createTestStores()
-  await upsertVocabulary(stores.db)
-  await insertGames(
-    stores.db,
-    Array.from({ length: 20 }, (_, at) => ({ title: `Tetris ${at}`, year: 1984 + at })),
-  )
-  app = createTestApp(stores)
-  service = listen(app, { host: '127.0.0.1', port: 0 })
-  routes = readRoutes(app)
-  authorization = `Bearer ${await testToken('admin')}`
+  service = await startReadService(Array.from({ length: 20 }, (_, at) => ({ title: `Tetris ${at}`, year: 1984 + at })))
+  ;({ stores, routes, authorization } = service)
 })
-afterAll(async () => {
-  await service.stop({ graceMs: 0, drainMs: 100 })
-  await stores[Symbol.asyncDispose]()
-})
+afterAll(() => service[Symbol.asyncDispose]())
 
 const send = (method: string, path: string, headers: Record<string, string> = {}) =>
   rawAnswer(service.url, method, path, { authorization, 'accept-encoding': 'identity', ...headers })

@@ -57,7 +57,7 @@ const aValue = fc.oneof(
 )
 const namesOf = (): string[] => {
   const findPlace = createRouteTable(() => app.routes)
-  const all = app.routes.flatMap(({ method, path }) => findPlace(path)?.routes.get(method)?.query ?? [])
+  const all = app.routes.flatMap(({ method, path }) => Object.keys(findPlace(path)?.routes.get(method)?.query ?? {}))
   return [...new Set([...all, '__proto__', 'constructor'])]
 }
 const aQuery = () =>

@@ -217,3 +217,23 @@ describe('/swagger', () => {
     }
   })
 })
+
+test('says that a token is optional where GUEST lets callers without one read, and nowhere else', async () => {
+  const securityOf = async (guest: 'off' | 'read') => {
+    const { paths } = (await (
+      await ask(createTestApp(stores, { guest }), '/swagger/json', { headers: {} })
+    ).json()) as Document
+    return Object.entries(paths).flatMap(([path, item]) =>
+      Object.entries(item).map(([method, { security }]) => ({ name: `${method} ${path}`, security: security ?? [] })),
+    )
+  }
+  const [open, closed] = [await securityOf('read'), await securityOf('off')]
+  for (const [at, { name, security }] of closed.entries()) {
+    const isRead = JSON.stringify(security) === '[{"bearer":["read"]},{"apiKey":["read"]}]'
+    expect([name, open[at]?.security]).toEqual([name, isRead ? [{}, ...security] : security])
+    expect([name, security.some((each) => Object.keys(each).length === 0)]).toEqual([name, false])
+  }
+  expect(closed.filter((each, at) => each.security.length < (open[at]?.security.length ?? 0)).length).toBeGreaterThan(
+    10,
+  )
+})

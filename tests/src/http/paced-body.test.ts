@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'bun:test'
 import { Socket } from 'node:net'
+import { gunzipSync } from 'node:zlib'
 import { Failure } from '#lib/errors'
+import { throughGzip } from '#src/http/gzip'
 import { createPacedBody, type WriteBody } from '#src/http/paced-body'
 
-const MEGABYTE = new Uint8Array(1024 * 1024).fill(97)
+const PIECES = Array.from({ length: 16 }, () => crypto.getRandomValues(new Uint8Array(64 * 1024)))
+/** Bytes that gzip does not make fewer. */
+const MEGABYTE = new Uint8Array(Buffer.concat(PIECES))
 const quiet = () => new AbortController().signal
 
 const endOf = (written: Promise<void>) =>
@@ -34,7 +38,7 @@ function askWithoutReading(port: number) {
   let bytes = Buffer.alloc(0)
   const closed = new Promise<string>((resolve) => {
     socket.on('error', () => {})
-    socket.on('close', () => resolve(bytes.toString()))
+    socket.on('close', () => resolve(bytes.toString('latin1')))
   })
   socket.on('data', (piece) => {
     bytes = Buffer.concat([bytes, Buffer.from(piece)]).subarray(-100)
@@ -45,23 +49,32 @@ function askWithoutReading(port: number) {
   return { resume: () => socket.resume(), closed }
 }
 
-describe('a body that is written as fast as its client reads', () => {
+const CODINGS: [string, (write: WriteBody) => WriteBody, (bytes: Uint8Array) => Uint8Array][] = [
+  ['as it is', (write) => write, (bytes) => bytes],
+  ['as gzip', throughGzip, (bytes) => gunzipSync(bytes)],
+]
+
+describe.each(CODINGS)('a body that is written %s, as fast as its client reads', (_, coded, decoded) => {
   test('arrives whole', async () => {
     const { body, written } = await createPacedBody(
-      async (take) => {
+      coded(async (take) => {
         for (let at = 0; at < 10; at++) await take(MEGABYTE)
-      },
+      }),
       { stallMs: 10_000, signal: quiet() },
     )
-    expect((await new Response(body).bytes()).length).toBe(10 * MEGABYTE.length)
+    const bytes = decoded(await new Response(body).bytes())
+    expect(Buffer.from(bytes).equals(Buffer.concat(Array(10).fill(MEGABYTE)))).toBe(true)
     expect(await endOf(written)).toBe('whole')
   })
 
   test('is not written further than the connection holds, and breaks off when its client reads nothing', async () => {
     let taken = 0
-    using served = serveBody(async (take) => {
-      for (; taken < 100; taken++) await take(MEGABYTE)
-    }, 500)
+    using served = serveBody(
+      coded(async (take) => {
+        for (; taken < 100; taken++) await take(MEGABYTE)
+      }),
+      500,
+    )
     const client = askWithoutReading(served.port)
     expect(await served.end).toBe('interrupted')
     expect(taken).toBeLessThan(50)
@@ -71,9 +84,12 @@ describe('a body that is written as fast as its client reads', () => {
   })
 
   test('ends when its client goes', async () => {
-    using served = serveBody(async (take) => {
-      for (;;) await take(MEGABYTE)
-    }, 60_000)
+    using served = serveBody(
+      coded(async (take) => {
+        for (;;) await take(MEGABYTE)
+      }),
+      60_000,
+    )
     const leaving = new AbortController()
     const response = await fetch(served.url, { signal: leaving.signal })
     await response.body?.getReader().read()
@@ -82,25 +98,28 @@ describe('a body that is written as fast as its client reads', () => {
   })
 
   test('breaks its connection when the writing fails, so that nobody takes it for a whole one', async () => {
-    using served = serveBody(async (take) => {
-      await take(MEGABYTE)
-      throw new Error('broken')
-    }, 60_000)
+    using served = serveBody(
+      coded(async (take) => {
+        await take(MEGABYTE)
+        throw new Error('broken')
+      }),
+      60_000,
+    )
     const reading = fetch(served.url).then((response) => response.bytes())
     expect(reading).rejects.toThrow()
     expect(await served.end).toBe('another error')
   })
 
   test('is not begun when the writing fails before its first bytes', () => {
-    const failing = createPacedBody(() => Promise.reject(new Failure('store_unreachable', 'Away.')), {
-      stallMs: 1000,
-      signal: quiet(),
-    })
-    expect(failing).rejects.toThrow('Away.')
+    const away: WriteBody = () => Promise.reject(new Failure('store_unreachable', 'Away.'))
+    expect(createPacedBody(coded(away), { stallMs: 1000, signal: quiet() })).rejects.toThrow('Away.')
   })
 
   test('may be empty', async () => {
-    const { body } = await createPacedBody(async () => {}, { stallMs: 1000, signal: quiet() })
-    expect((await new Response(body).bytes()).length).toBe(0)
+    const { body } = await createPacedBody(
+      coded(async () => {}),
+      { stallMs: 1000, signal: quiet() },
+    )
+    expect(decoded(await new Response(body).bytes()).length).toBe(0)
   })
 })

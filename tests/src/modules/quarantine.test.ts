@@ -28,19 +28,26 @@ describe('GET /v1/quarantine answers', () => {
   test('records in quarantine with reason, position and original text', async () => {
     const { data } = await api.v1.quarantine.get({ query: {} })
     expect(data?.items).toMatchObject([
-      { source: 'a', run: 1, key: null, reason: 'unparsable', field: null, position: { page: 0 }, raw: 'no, record' },
-      { source: 'a', run: 1, reason: 'no_title', field: 'title', position: { page: 1 }, raw: JSON.stringify(UNTITLED) },
-      { source: 'b', run: 2, reason: 'unparsable', message: 'No record.', raw: '<b>bold</b>', damaged: false },
+      { source: 'a', run: 1, key: null, reason: 'invalid_json', field: null, position: { page: 0 }, raw: 'no, record' },
+      {
+        source: 'a',
+        run: 1,
+        reason: 'missing_title',
+        field: 'title',
+        position: { page: 1 },
+        raw: JSON.stringify(UNTITLED),
+      },
+      { source: 'b', run: 2, reason: 'invalid_json', message: 'No record.', raw: '<b>bold</b>', damaged: false },
     ])
     expect(data?.next).toBeNull()
   })
 
   test('those of a source, of a reason, of a run', async () => {
     expect(await rawsOf({ source: 'b' })).toEqual(['<b>bold</b>'])
-    expect(await rawsOf({ reason: 'no_title' })).toEqual([JSON.stringify(UNTITLED)])
-    expect(await rawsOf({ source: 'a', reason: 'unparsable,no_title' })).toHaveLength(2)
+    expect(await rawsOf({ reason: 'missing_title' })).toEqual([JSON.stringify(UNTITLED)])
+    expect(await rawsOf({ source: 'a', reason: 'invalid_json,missing_title' })).toHaveLength(2)
     expect(await rawsOf({ run: 2 })).toEqual(['<b>bold</b>'])
-    expect(await rawsOf({ run: 999_999_999_999_999 })).toEqual([])
+    expect(await rawsOf({ run: 3, source: 'a' })).toEqual([])
     expect(await rawsOf({ source: 'c' })).toEqual([])
   })
 
@@ -71,7 +78,7 @@ describe('GET /v1/quarantine refuses', () => {
     expect(error).toMatchObject({ status: 400, value: { code: 'bad_cursor' } })
   })
 
-  test.each(['run=x', 'run=-1', 'reason=No%20title', 'limit=101', 'code=no_title'])(
+  test.each(['run=x', 'run=-1', 'reason=No%20title', 'limit=101', 'code=missing_title'])(
     'invalid and unknown parameters with 422: %s',
     async (query) => {
       const headers = { authorization: `Bearer ${await testToken('curate')}` }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { platform } from '#db/platform/table'
 import type { SearchRequest, SearchService } from '#db/search/engine'
-import { createCursors } from '#src/http/page'
+import { STEPS } from '#db/search/rules'
+import { createCursors, cursorScope } from '#src/http/page'
 import { ask, createTestApp, createTestClient, TEST_SECRET } from '#tests/support/client'
 import { insertGames } from '#tests/support/games'
 import { scopeless } from '#tests/support/scopeless'
@@ -124,9 +125,13 @@ describe('GET /v1/search refuses', () => {
   })
 
   test('a cursor of a release with other steps with 400', async () => {
-    const position = ['postgres', 'slips', 1, crypto.randomUUID()]
-    const cursor = createCursors({ jwtSecret: TEST_SECRET }).make('search:browse,strict,slips:["zelda",{}]', position)
-    expect((await ask(createTestApp(stores), `/v1/search?q=zelda&cursor=${cursor}`)).status).toBe(400)
+    const position = ['postgres', 'fuzzy', 1, crypto.randomUUID()]
+    const cursorOf = (steps: string) =>
+      createCursors({ jwtSecret: TEST_SECRET }).make(cursorScope(`search:${steps}`, { q: 'zelda' }), position)
+    const statusOf = async (steps: string) =>
+      (await ask(createTestApp(stores), `/v1/search?q=zelda&cursor=${cursorOf(steps)}`)).status
+    expect(await statusOf('browse,strict,slips')).toBe(400)
+    expect(await statusOf(STEPS.join())).toBe(200)
   })
 
   test('a cursor of the other engine with 400', async () => {

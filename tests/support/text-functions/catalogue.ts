@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { cleanCompany, cutAtCommas, isLegalForm, splitCompanies } from '#catalogue/clean/company'
 import { parseDate } from '#catalogue/clean/date'
+import { hasRaisedDigit, withPlainDigits, withPlainFractions } from '#catalogue/clean/digits'
 import { decodeEntities } from '#catalogue/clean/entities'
 import { esrbRatings } from '#catalogue/clean/esrb'
 import { textOfHtml } from '#catalogue/clean/html'
@@ -12,8 +13,9 @@ import { millionsToCopies, parseCount, parseNumber } from '#catalogue/clean/numb
 import { parseScore, parseScore100 } from '#catalogue/clean/score'
 import { cleanTags, tagKey } from '#catalogue/clean/tags'
 import { cleanText } from '#catalogue/clean/text'
+import { withoutTime } from '#catalogue/clean/time-of-day'
 import { cleanTitle } from '#catalogue/clean/title'
-import { titleTags, withoutTitleTags } from '#catalogue/clean/title-tags'
+import { firstOfTitles, titleTags, withoutTitleTags } from '#catalogue/clean/title-tags'
 import { isOverridable, OVERRIDABLE_FIELDS, parseOverride } from '#catalogue/decision/overridable'
 import { recordRefValue } from '#catalogue/decision/override-values'
 import { parseRelated } from '#catalogue/decision/relation-override'
@@ -34,12 +36,16 @@ import { mergeRecords } from '#catalogue/merge/merge'
 import { sortTitleOf, titleSlug } from '#catalogue/merge/slug'
 import { compoundParts } from '#catalogue/search/compound'
 import { foldedWords, foldText } from '#catalogue/search/fold'
-import { highlight } from '#catalogue/search/highlight'
+import { foldHan } from '#catalogue/search/han'
+import { createHighlight } from '#catalogue/search/highlight'
 import { initialsOf, initialsTextsOf } from '#catalogue/search/initials'
-import { isSmall, normWords, numeralOf } from '#catalogue/search/norm'
+import { namePartsOf, pairsOf } from '#catalogue/search/name-parts'
+import { isDigits, isSmall, normWords, numeralOf } from '#catalogue/search/norm'
 import { foldQuery } from '#catalogue/search/query'
+import { readRuns } from '#catalogue/search/runs'
 import { searchTextOf } from '#catalogue/search/search-text'
-import { baseTitle, halvesOf } from '#catalogue/search/spellings'
+import { baseTitle, halvesOf, hasYear } from '#catalogue/search/spellings'
+import { isYear, yearNumberOf, yearWords } from '#catalogue/search/year-number'
 import { traitsOf } from '#catalogue/similar/traits'
 import { ratingOf, withoutBoard } from '#catalogue/vocabulary/boards'
 import { standardVocabulary, wordKey } from '#catalogue/vocabulary/lookup'
@@ -61,6 +67,7 @@ const recordOf = (text: string) => ({
   releases: [{ platform: 'pc', region: text, edition: text }],
 })
 const ref = { source: 'rawg', dataset: 'rawg', key: '1' }
+const hanQuery = foldQuery('東京バナナ戦記 ー', standardVocabularyPlatform)
 const query = foldQuery('the legend of zelda links awakening gameboy', standardVocabularyPlatform)
 
 function standardVocabularyPlatform(words: string): string | undefined {
@@ -74,6 +81,10 @@ export const CLEANING: TextFunction[] = [
   ['cleanCompany', cleanCompany],
   ['splitCompanies', splitCompanies],
   ['parseDate', parseDate],
+  ['withoutTime', (text) => [withoutTime(text), withoutTime(`a: ${text} 10:30`)]],
+  ['withPlainDigits', withPlainDigits],
+  ['withPlainFractions', withPlainFractions],
+  ['hasRaisedDigit', hasRaisedDigit],
   ['decodeEntities', decodeEntities],
   ['esrbRatings', esrbRatings],
   ['textOfHtml', textOfHtml],
@@ -94,6 +105,7 @@ export const CLEANING: TextFunction[] = [
   ['tagKey', tagKey],
   ['cleanText', cleanText],
   ['cleanTitle', cleanTitle],
+  ['firstOfTitles', (text) => [firstOfTitles(text), firstOfTitles(`a ~ ${text} (USA)`)]],
   ['titleTags', titleTags],
   ['withoutTitleTags', withoutTitleTags],
 ]
@@ -137,15 +149,25 @@ export const COMPARING: TextFunction[] = [
   ['compoundParts', compoundParts],
   ['foldText', foldText],
   ['foldedWords', foldedWords],
-  ['highlight', (text) => highlight(partOf(text), query)],
+  ['createHighlight', (text) => createHighlight(query)(partOf(text))],
+  ['createHighlight', (text) => createHighlight(hanQuery)(partOf(text))],
+  ['foldHan', foldHan],
+  ['readRuns', readRuns],
+  ['namePartsOf', namePartsOf],
+  ['isYear', isYear],
+  ['yearWords', yearWords],
+  ['yearNumberOf', (text) => yearNumberOf([text, text])],
+  ['pairsOf', (text) => pairsOf(Array.from(text))],
   ['initialsOf', initialsOf],
   ['initialsTextsOf', initialsTextsOf],
+  ['isDigits', isDigits],
   ['isSmall', isSmall],
   ['numeralOf', numeralOf],
   ['normWords', normWords],
   ['foldQuery', (text) => foldQuery(text, standardVocabularyPlatform)],
   ['searchTextOf', (text) => searchTextOf({ title: partOf(text), alternativeNames: [partOf(text)] })],
   ['baseTitle', baseTitle],
+  ['hasYear', hasYear],
   ['halvesOf', halvesOf],
   [
     'traitsOf',

@@ -8,12 +8,18 @@ import { readFigure } from '#seed/declared/figure'
 import { itemsOfList } from '#seed/declared/list-text'
 import { parseLocatedJson } from '#seed/declared/located-json'
 import { isDatePattern, typeOfField } from '#seed/declared/mapping-syntax'
+import { ownScaleOf } from '#seed/declared/own-scale'
+import { namesOfPrintedObjects } from '#seed/declared/printed-value'
+import { isShortened } from '#seed/declared/read-id'
+import { isFlag } from '#seed/declared/read-list'
 import { declaredSource } from '#seed/declared/source'
 import { sizeOf } from '#seed/declared/units'
 import { findDecimal } from '#seed/infer/decimal'
 import { draftEntry } from '#seed/infer/draft'
 import { headingWords, isTitleHeading } from '#seed/infer/headings'
+import { namesWithoutHeader, refuseLongListing } from '#seed/infer/headless'
 import { isByColumns, likelyLists } from '#seed/infer/json-lists'
+import { findOddRows } from '#seed/infer/odd-rows'
 import { SOURCES } from '#seed/sources/index'
 import { KNOWN_LISTS, missingColumns, nearestKnownList, recogniseList } from '#seed/sources/shared/known-lists'
 import { splitSteamSpyCompanies } from '#seed/sources/steamspy/companies'
@@ -179,6 +185,27 @@ export const MAPPING: TextFunction[] = [
   ['findDecimal', (text) => findDecimal([text])],
   ['readFigure', (text) => [readFigure(text, undefined), readFigure(text, true)]],
   ['itemsOfList', (text) => [itemsOfList(text), itemsOfList(`[${text}]`), itemsOfList(`['${text}']`)]],
+  ['ownScaleOf', (text) => [ownScaleOf(text), ownScaleOf(`★${text}`), ownScaleOf(`8/10 ${text}`)]],
+  ['isShortened', (text) => [isShortened(text), isShortened(`7.${text}`)]],
+  ['isFlag', isFlag],
+  [
+    'namesOfPrintedObjects',
+    (text) => [text, `[{'name': '${text}'}]`, `[{"name": ${JSON.stringify(text)}}]`].map(namesOfPrintedObjects),
+  ],
+  ['namesWithoutHeader', (text) => [namesWithoutHeader([text]), namesWithoutHeader([text, text])]],
+  ['refuseLongListing', (text) => attempt(() => refuseLongListing('file', [text, `-rw-r--r--${text}`]))],
+  [
+    'findOddRows',
+    (text) =>
+      findOddRows(
+        [
+          { a: text, b: 'b' },
+          { a: text, b: '1' },
+          { a: `Total ${text}`, b: '' },
+        ],
+        'a',
+      ),
+  ],
   ['typeOfField', (text) => typeOfField(`externalIds.${text}`)],
   ['isDatePattern', isDatePattern],
   ['valueAt', (text) => valueAt({ a: { b: 1 } }, text)],

@@ -17,10 +17,12 @@ import { isNotModified } from '#src/http/etag'
 import { requestIdOf } from '#src/http/headers'
 import { createHostCheck } from '#src/http/hosts'
 import { networkOf } from '#src/http/network'
-import { createCursors, nextLink } from '#src/http/page'
+import { createCursors, cursorScope, nextLink } from '#src/http/page'
 import { createRouteTable } from '#src/http/routes'
 import { isScope } from '#src/http/scope'
 import { createVerifier, scopesIn } from '#src/http/token'
+import { unreadablePlace } from '#src/http/unreadable-url'
+import { hasWordTwice } from '#src/http/word-list'
 import { sourcePageUrl } from '#src/modules/games/links'
 import { listed } from '#src/wire/fields'
 import { Instant, parseInstant } from '#src/wire/instant'
@@ -51,6 +53,9 @@ export const SERVING: TextFunction[] = [
   ['acceptsGzip', acceptsGzip],
   ['requestIdOf', (text) => requestIdOf(headersOf('x-request-id', text))],
   ['createCursors', (text) => cursors.read('games', text)],
+  ['cursorScope', (text) => cursorScope('games', { q: text })],
+  ['hasWordTwice', hasWordTwice],
+  ['unreadablePlace', (text) => unreadablePlace(`http://localhost/v1/suggest?q=${text}`, { q: '' })],
   ['nextLink', (text) => nextLink(`http://localhost/?${text}`, text, `https://example.org${text}`)],
   ['createVerifier', (text) => verify(text)],
   ['createRouteTable', findPlace],
