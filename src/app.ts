@@ -52,7 +52,7 @@ export type AppOptions = { stores: Stores; config: ServiceConfig; log?: Log; lif
  * `stores`. (Default of `log`: level info, to standard error; of `lifecycle`: serving.)
  */
 export function createApp({ stores, config, log = createLog('info'), lifecycle = createLifecycle() }: AppOptions) {
-  const base = createBase(log)
+  const base = createBase(log, config.publicUrl)
   const originOf = createOriginReader({
     trustedProxies: config.trustedProxies,
     peerOf: (request) => base.server?.requestIP(request)?.address,
@@ -118,7 +118,7 @@ const verifiers = ({ config, accounts }: Dependencies) => ({
 })
 
 /** Returns the app without routes, with the settings of Elysia and of the server. */
-const createBase = (log: Log) =>
+const createBase = (log: Log, publicUrl: string | undefined) =>
   new Elysia({
     // `true` makes Elysia look for the path from the 11th character of the URL on: a short Host header would shift it.
     handler: { standardHostname: false },
@@ -128,7 +128,7 @@ const createBase = (log: Log) =>
     normalize: false,
     serve: {
       development: false,
-      error: createLastResort(log),
+      error: createLastResort(log, publicUrl),
       reusePort: false,
       idleTimeout: 30,
       maxRequestBodySize: LIMITS.declaredBytes,

@@ -2,7 +2,7 @@ import { Elysia } from 'elysia'
 import { type AdmissionOptions, createAdmission } from './admission'
 import type { ReadOrigin } from './client-origin'
 import { createCors } from './cors'
-import { NO_STORE, requestIdOf, SECURITY_HEADERS } from './headers'
+import { NO_STORE, requestIdOf, securityHeadersOf } from './headers'
 import { createHostCheck, type Reached } from './hosts'
 import { refuseRequest } from './problem'
 import { access } from './scope'
@@ -30,6 +30,7 @@ export function gate({
 }: GateOptions) {
   const isOurHost = createHostCheck(reached)
   const cors = createCors(corsOrigins)
+  const securityHeaders = securityHeadersOf(reached.publicUrl)
   const admit = createAdmission({ findPlace, verify, verifyKey, inFlight, lifecycle, guest, allowance, networkFor })
   // Use members of `context` only: Elysia reads the source of this function to see which ones it must set, and would set all if
   // `context` were passed on.
@@ -37,7 +38,7 @@ export function gate({
     const { request, set, path } = context as typeof context & { path: string } // safe: the compiled context has the path of the router
     const requestId = requestIdOf(request.headers)
     context.requestId = requestId
-    Object.assign(set.headers, SECURITY_HEADERS)
+    Object.assign(set.headers, securityHeaders)
     set.headers['x-request-id'] = requestId
     set.headers['cache-control'] = NO_STORE
     set.headers.vary = 'Accept-Encoding'

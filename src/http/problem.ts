@@ -1,6 +1,6 @@
 import { status, t } from 'elysia'
 import type { FailureCode } from '#lib/errors'
-import { NO_STORE } from './headers'
+import { NO_STORE, securityHeadersOf } from './headers'
 
 /**
  * Every way a request can fail, with its status and title. A code is never renamed, because clients match its `type`.
@@ -148,7 +148,7 @@ const problem = (code: ProblemCode, detail: string, requestId: string): Problem 
  * Returns the response of last resort, for when the error handler itself fails. Without it Bun would show a page with
  * our source.
  */
-export function lastResort(requestId: string): Response {
+export function lastResort(requestId: string, publicUrl: string | undefined): Response {
   const body = problem(
     'internal_error',
     'This is a fault of the service, not of the request. Its log has the cause under this request id.',
@@ -156,6 +156,11 @@ export function lastResort(requestId: string): Response {
   )
   return Response.json(body, {
     status: body.status,
-    headers: { 'content-type': PROBLEM_TYPE, 'cache-control': NO_STORE },
+    headers: {
+      ...securityHeadersOf(publicUrl),
+      'content-type': PROBLEM_TYPE,
+      'cache-control': NO_STORE,
+      'x-request-id': requestId,
+    },
   })
 }
