@@ -1,6 +1,6 @@
 import type { AnyElysia } from 'elysia'
 import { createFairShare } from './fair-share'
-import type { Quota } from './limits'
+import type { CallerQuota } from './limits'
 import { type RefusalContext, refuseRequest } from './problem'
 import { createQuotas, quotaHeaders } from './quotas'
 import type { Route } from './routes'
@@ -13,7 +13,7 @@ export type Asking = { answering: RefusalContext; request: Request; route: Route
 
 type Refusal = ReturnType<typeof refuseRequest<'too_many_requests'>>
 
-/** What each caller may do: so many requests at once, and so many in a time to the routes that have a quota. */
+/** Allowances of callers: so many requests at once, and so many in a time to the routes that have a quota. */
 export type Allowance = {
   /** Counts a request for the quota of its route, or returns the refusal if nothing is left. */
   take: (asking: Asking) => Refusal | undefined
@@ -68,7 +68,7 @@ const withEnd =
     }
   }
 
-function refuseMore(to: RefusalContext, { requests }: Quota, seconds: number) {
+function refuseMore(to: RefusalContext, { requests }: CallerQuota, seconds: number) {
   to.set.headers['retry-after'] = String(seconds)
   return refuseRequest(
     to,

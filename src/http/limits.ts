@@ -34,13 +34,13 @@ export const LIMITS = {
 } as const
 
 /** Number of requests that one caller may send to a route in a time, from the first of them on. */
-export type Quota = { name: string; requests: number; seconds: number }
+export type CallerQuota = { name: string; requests: number; seconds: number }
 
 /**
  * Quotas by route. A route that is not in the table has none. The caller of a public route is the network of the client. Refused
  * requests do not count.
  */
-export const QUOTAS: Readonly<Record<string, Quota>> = {
+export const QUOTAS: Readonly<Record<string, CallerQuota>> = {
   'GET /v1/export/games': { name: 'export', requests: 60, seconds: 3600 },
   'POST /v1/auth/register': { name: 'register', requests: 20, seconds: 3600 },
 }

@@ -1,16 +1,16 @@
-import type { Quota } from './limits'
+import type { CallerQuota } from './limits'
 
 const MOST_REMEMBERED = 10_000
 
-/** What a caller has left of a quota: requests, and the seconds until it is whole again. */
+/** Remains of a quota of one caller: requests, and the seconds until it is whole again. */
 export type QuotaLeft = { isAllowed: boolean; requests: number; seconds: number }
 
 /** Counts the requests of callers for quotas. */
 export type Quotas = {
   /** Counts a request, unless nothing is left. */
-  take: (caller: string, quota: Quota) => QuotaLeft
+  take: (caller: string, quota: CallerQuota) => QuotaLeft
   /** Takes back a request that was counted. */
-  giveBack: (caller: string, quota: Quota) => void
+  giveBack: (caller: string, quota: CallerQuota) => void
 }
 
 type Used = { requests: number; until: number }
@@ -18,7 +18,7 @@ type Used = { requests: number; until: number }
 /** Creates the counts of this process, in memory. `now` is in milliseconds. (Default: the clock of the system) */
 export function createQuotas(now: () => number = Date.now): Quotas {
   const all = new Map<string, Used>()
-  const usedBy = (caller: string, { name, seconds }: Quota): Used => {
+  const usedBy = (caller: string, { name, seconds }: CallerQuota): Used => {
     const key = `${name} ${caller}`
     const known = all.get(key)
     if (known && known.until > now()) return known
@@ -57,7 +57,7 @@ function forgetOld(all: Map<string, Used>, now: number): void {
  *
  * @see https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-ratelimit-headers
  */
-export const quotaHeaders = ({ name, requests, seconds }: Quota, left: QuotaLeft): Record<string, string> => ({
+export const quotaHeaders = ({ name, requests, seconds }: CallerQuota, left: QuotaLeft): Record<string, string> => ({
   'ratelimit-policy': `"${name}";q=${requests};w=${seconds}`,
   ratelimit: `"${name}";r=${left.requests};t=${left.seconds}`,
 })

@@ -1,5 +1,5 @@
 import type { TSchema } from 'elysia'
-import { QUOTAS, type Quota } from './limits'
+import { type CallerQuota, QUOTAS } from './limits'
 import { isScope, type Scope } from './scope'
 
 type Security = readonly Readonly<Record<string, readonly string[]>>[]
@@ -21,7 +21,7 @@ export type Route = {
   body: TSchema | undefined
   query: Readonly<Record<string, TSchema>>
   media: readonly string[]
-  quota: Quota | undefined
+  quota: CallerQuota | undefined
 }
 
 /**

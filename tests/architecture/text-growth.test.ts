@@ -36,7 +36,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'pointInTimeLost',
       'acceptedOf',
       'lastResort',
-      'createLastResort',
+      'guestOf',
       'securityHeadersOf',
       'beginSearch',
     ],
