@@ -1,6 +1,7 @@
 -- The rights of the service ---------------------------------------------------------------------------------------------------
 
--- Security events are inserted and read. Nobody changes one, a superuser included, or deletes one of the last 12 months.
+-- Security events are inserted and read. Nobody changes one, or deletes one of the last 12 months: the owner, too, would have to
+-- disable the trigger first.
 create function keep_audit_log() returns trigger language plpgsql as $$
 begin
   if tg_op = 'DELETE' and old.at < now() - interval '12 months' then
