@@ -2,6 +2,7 @@ import { Elysia } from 'elysia'
 import { createFilterWords } from '#db/filter/words'
 import type { Stores } from '#db/stores'
 import { createAccounts } from '#src/account/accounts'
+import { createAllowance } from '#src/http/allowance'
 import { createBodyReader } from '#src/http/body-bytes'
 import { createOriginReader, type ReadOrigin } from '#src/http/client-origin'
 import { delivery } from '#src/http/delivery'
@@ -55,7 +56,7 @@ export type AppOptions = { stores: Stores; config: ServiceConfig; log?: Log; lif
  * `stores`. (Default of `log`: level info, to standard error; of `lifecycle`: serving.)
  */
 export function createApp({ stores, config, log = createLog('info'), lifecycle = createLifecycle() }: AppOptions) {
-  const base = createBase(log)
+  const base = createBase(log, config.publicUrl)
   const originOf = createOriginReader({
     trustedProxies: config.trustedProxies,
     peerOf: (request) => base.server?.requestIP(request)?.address,
@@ -64,13 +65,15 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
   const findPlace = createRouteTable(() => base.routes)
   const reader = createBodyReader()
   const inFlight = () => (base.server?.pendingRequests ?? 0) - reader.receiving()
+  const allowance = createAllowance()
+  base.wrap(allowance.wrap)
   base.wrap(headRequests())
   if (log.writes('debug')) base.wrap(logRequests({ log, originOf, findPlace }))
   return base
     .use(errors(log))
     .use(delivery())
-    .use(gate({ ...config, originOf, findPlace, ...verifiers(dependencies), inFlight, lifecycle }))
-    .use(jsonBodies({ findPlace, reader }))
+    .use(gate({ ...config, ...dependencies, originOf, findPlace, ...verifiers(dependencies), inFlight, allowance }))
+    .use(jsonBodies({ findPlace, reader, allowance }))
     .use(refuseRepeated(findPlace))
     .use(home())
     .use(openapi({ app: () => base, version: manifest.version, publicUrl: config.publicUrl, guest: config.guest }))
@@ -124,7 +127,7 @@ const verifiers = ({ config, accounts }: Dependencies) => ({
 })
 
 /** Returns the app without routes, with the settings of Elysia and of the server. */
-const createBase = (log: Log) =>
+const createBase = (log: Log, publicUrl: string | undefined) =>
   new Elysia({
     // `true` makes Elysia look for the path from the 11th character of the URL on: a short Host header would shift it.
     handler: { standardHostname: false },
@@ -134,7 +137,7 @@ const createBase = (log: Log) =>
     normalize: false,
     serve: {
       development: false,
-      error: createLastResort(log),
+      error: createLastResort(log, publicUrl),
       reusePort: false,
       idleTimeout: 30,
       maxRequestBodySize: LIMITS.declaredBytes,

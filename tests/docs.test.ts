@@ -11,6 +11,7 @@ const PAGES = [
   'README.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
+  'THREATS.md',
   'CHANGELOG.md',
   'db/README.md',
   'seed/README.md',
@@ -30,6 +31,7 @@ const PAGES = [
   'docs/queries.md',
   'docs/matching.md',
   'docs/operations.md',
+  'docs/trust.md',
   'docs/releasing.md',
   ...readdirSync(join(ROOT, 'docs/adr')).map((page) => `docs/adr/${page}`),
 ]

@@ -53,7 +53,7 @@ const newerSchema = (foreign: readonly string[]) =>
   )
 
 /**
- * Applies the missing migrations, each in its own transaction, and returns their names.
+ * Applies the missing migrations, each in its own transaction, grants the role of the service its rights, and returns their names.
  *
  * Safe to run at the same time in several processes, and to kill: the connection holds an advisory lock all the while.
  */
@@ -66,6 +66,7 @@ export async function applyMigrations(connection: MigrationConnection): Promise<
     const pending = await pendingMigrations(connection)
     for (const { name, script } of listMigrations().filter((migration) => pending.includes(migration.name)))
       await connection.script(`begin;\n${script}\n;insert into schema_migration (name) values ('${name}');\ncommit;`)
+    await connection.query('select grant_service_rights()', [])
     return pending
   } finally {
     await connection.query("select pg_advisory_unlock(hashtextextended('vestimlib.migrate', 0))", [])

@@ -46,7 +46,8 @@ export const ERROR_KINDS: readonly ErrorKind[] = [
     begins: ['42501'],
     code: 'store_refused',
     fault: 'Postgres does not allow this user to do that',
-    advice: 'grant it the rights of the owner of the tables.',
+    advice:
+      'use the DATABASE_URL of the owner of the tables, or let the owner run bun run migrate, which grants the service its rights.',
   },
   {
     begins: ['25006'],

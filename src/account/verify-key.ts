@@ -52,5 +52,5 @@ async function noteUse(db: Db, key: UsableKey): Promise<void> {
 function callerOfKey({ accountId, scope, role }: UsableKey): Caller {
   const allowed = withImplied(scopesOfRole(role))
   const scopes = [...withImplied(scopesIn(scope))].filter((each) => allowed.has(each))
-  return { subject: accountId, account: accountId, scopes: new Set(scopes) }
+  return { subject: accountId, account: accountId, countedAs: accountId, scopes: new Set(scopes) }
 }

@@ -13,6 +13,8 @@ export type SetupOutcome = { written: string[]; kept: string[] }
 export const SECRETS: Readonly<Record<string, (made: Readonly<Record<string, string>>) => string>> = {
   postgres_password: () => randomSecret(),
   database_url: (made) => `postgres://vestim:${made.postgres_password}@postgres:5432/vestimlib`,
+  service_password: () => randomSecret(),
+  service_database_url: (made) => `postgres://vestimlib_service:${made.service_password}@postgres:5432/vestimlib`,
   elasticsearch_password: () => randomSecret(),
   elasticsearch_url: (made) => `http://elastic:${made.elasticsearch_password}@elasticsearch:9200`,
   jwt_secret: () => randomSecret(),
@@ -66,6 +68,7 @@ export async function setup(directory: string, say: (line: string) => void): Pro
 function refuseOrphans(directory: string): void {
   for (const [url, password] of [
     ['database_url', 'postgres_password'],
+    ['service_database_url', 'service_password'],
     ['elasticsearch_url', 'elasticsearch_password'],
   ] as const) {
     const [hasUrl, hasPassword] = [url, password].map((name) => existsSync(join(directory, 'secrets', name)))

@@ -11,6 +11,7 @@ import { closeAfter, type Ending, endingOf } from './ending'
 import { watchEventLoop } from './lag-monitor'
 import { guardProcess } from './process-guard'
 import { relayFaults } from './relay-faults'
+import { reportRights } from './rights'
 import { searchFaults } from './search-faults'
 import { signingSecret } from './secret'
 import { waitForStores } from './store-wait'
@@ -57,6 +58,7 @@ export async function start(config: Config, signal: AbortSignal, say: Say): Prom
 async function serve({ stores, log, lifecycle, server, signal, say }: Service): Promise<void> {
   await waitForStores(stores, { signal, log })
   await updateVocabulary(stores.db, log)
+  await reportRights(stores, log)
   if (signal.aborted) return
   lifecycle.enter('serving')
   say(`VestimLib serves ${stores.mode === 'embedded' ? 'the embedded catalogue' : 'the catalogue'} at ${server.url}`)

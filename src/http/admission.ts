@@ -1,11 +1,12 @@
 import type { Config } from '#lib/config'
 import { preferredType } from './accept'
+import type { Allowance, Asking } from './allowance'
 import { cacheControlOf } from './caching'
 import { LIMITS } from './limits'
 import type { Lifecycle } from './phase'
 import { type RefusalContext, refuseRequest } from './problem'
 import type { FindPlace, Place, Route } from './routes'
-import { type Caller, GUEST, refuseScope } from './scope'
+import { type Caller, guestOf, refuseScope } from './scope'
 import type { VerifyToken } from './token'
 import { unreadablePlace } from './unreadable-url'
 
@@ -30,6 +31,9 @@ export type AdmissionOptions = {
   /** Returns the number of requests that are being answered, this one included. */
   inFlight: () => number
   lifecycle: Lifecycle
+  allowance: Pick<Allowance, 'take' | 'enter'>
+  /** Returns the network of the client of a request. */
+  networkFor: (request: Request) => string
   /** Scope of callers without a token. */
   guest: Config['guest']
 }
@@ -38,19 +42,19 @@ export type AdmissionOptions = {
 type Asked = { answering: RefusalContext; request: Request; path: string }
 
 /**
- * Returns a judge of requests: by token, path, method, scope, accepted formats, length of the body, length and form of the URL, phase of the service and load, in this order. It
+ * Returns a judge of requests: by token, path, method, scope, accepted formats, length of the body, length and form of the URL, phase of the service, load, and what its caller may do, in this order. It
  * returns the caller if the route needs one, and the refusal unless the request is admitted. A request for a route that is not in the
  * table is never admitted.
  */
-export function createAdmission({ findPlace, verify, verifyKey, guest, ...serving }: AdmissionOptions) {
+export function createAdmission({ findPlace, verify, verifyKey, ...serving }: AdmissionOptions) {
+  const { allowance } = serving
   return async (asked: Asked) => {
     const { answering, request, path } = asked
     const place = findPlace(path)
     const route = place?.routes.get(request.method)
-    if (route?.access === 'public')
-      return { refusal: refuseUnusable(asked, route) ?? refuseBusy(asked, route, serving) }
+    if (route?.access === 'public') return { refusal: refusePublic(asked, route, serving) }
     addVary(answering, route)
-    const caller = guestOf(asked, route, guest) ?? (await callerOf(request.headers, { verify, verifyKey }))
+    const caller = guestIn(asked, route, serving) ?? (await callerOf(request.headers, { verify, verifyKey }))
     if (!caller) return { refusal: refuseStranger(asked, place, route) }
     if (!route) return { refusal: refuseRoute(answering, place) }
     answering.set.headers['cache-control'] = cacheControlOf(request.method, route.access, caller)
@@ -60,7 +64,8 @@ export function createAdmission({ findPlace, verify, verifyKey, guest, ...servin
         refuseScope(answering, route.access, caller) ??
         refuseFormat(asked, route) ??
         refuseUnusable(asked, route) ??
-        refuseBusy(asked, route, serving),
+        refuseBusy(asked, route, serving) ??
+        (await admitCaller({ answering, request, route, caller: caller.countedAs }, allowance)),
     }
   }
 }
@@ -74,13 +79,13 @@ async function callerOf(headers: Headers, { verify, verifyKey }: Pick<AdmissionO
 }
 
 /** Returns the caller of a request without credentials that GUEST admits to a route. Wrong credentials are those of nobody. */
-function guestOf(
-  { request: { headers } }: Asked,
+function guestIn(
+  { request }: Asked,
   route: Route | undefined,
-  guest: Config['guest'],
+  { guest, networkFor }: Pick<AdmissionOptions, 'guest' | 'networkFor'>,
 ): Caller | undefined {
-  if (guest === 'off' || route?.access !== guest || CREDENTIALS.some((name) => headers.has(name))) return undefined
-  return GUEST
+  if (guest === 'off' || route?.access !== guest) return undefined
+  return CREDENTIALS.some((name) => request.headers.has(name)) ? undefined : guestOf(networkFor(request))
 }
 
 /** Says that the response depends on the credentials, too, and on Accept where there is a choice of formats. */
@@ -139,7 +144,19 @@ function refuseUnusable({ answering, request: { headers, url } }: Asked, { query
 const UNREADABLE =
   'it has a % without two hexadecimal digits, or bytes that are not UTF-8; write text as UTF-8, and % as %25.'
 
-type Serving = Pick<AdmissionOptions, 'inFlight' | 'lifecycle'>
+type Serving = Pick<AdmissionOptions, 'inFlight' | 'lifecycle' | 'allowance' | 'networkFor'>
+
+/** Refuses a request of a public route, whose caller is the network of the client. */
+function refusePublic(asked: Asked, route: Route, serving: Serving) {
+  const refusal = refuseUnusable(asked, route) ?? refuseBusy(asked, route, serving)
+  if (refusal || !route.quota) return refusal
+  const { answering, request } = asked
+  return serving.allowance.take({ answering, request, route, caller: serving.networkFor(request) })
+}
+
+/** Refuses what is beyond the allowance of a caller. A request with a body is let in once its body is there. */
+const admitCaller = async (asking: Asking, allowance: AdmissionOptions['allowance']) =>
+  allowance.take(asking) ?? (asking.route.body ? undefined : await allowance.enter(asking))
 
 /** Paths of the routes that ask a store. */
 const WITH_STORES = '/v1/'

@@ -1,6 +1,6 @@
 import { NO_STORE } from './headers'
 import type { Route } from './routes'
-import { type Caller, GUEST } from './scope'
+import { type Caller, isGuest } from './scope'
 
 /** Accesses of routes whose responses are the same for every caller who may have them. */
 const SHARED: readonly Route['access'][] = ['read', 'curate']
@@ -13,5 +13,5 @@ const SHARED: readonly Route['access'][] = ['read', 'curate']
  */
 export function cacheControlOf(method: string, access: Route['access'], caller: Caller): string {
   if (method !== 'GET' || !SHARED.includes(access)) return NO_STORE
-  return `${caller === GUEST ? 'public' : 'private'}, no-cache`
+  return `${isGuest(caller) ? 'public' : 'private'}, no-cache`
 }

@@ -20,7 +20,7 @@ export function createCors(origins: readonly string[]): Cors {
     if (!origin || !allowed.has(origin)) return undefined
     headers['access-control-allow-origin'] = origin
     headers['cross-origin-resource-policy'] = 'cross-origin'
-    headers['access-control-expose-headers'] = 'ETag, Link, Retry-After, X-Request-Id'
+    headers['access-control-expose-headers'] = 'ETag, Link, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id'
     if (request.method !== 'OPTIONS' || !request.headers.has('access-control-request-method')) return undefined
     headers['access-control-allow-methods'] = 'GET, HEAD, POST, PUT, PATCH, DELETE'
     headers['access-control-allow-headers'] = 'Authorization, Content-Type, If-None-Match, X-Api-Key, X-Request-Id'

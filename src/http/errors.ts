@@ -52,10 +52,10 @@ const RESPONSE_FAULT = {
 }
 
 /** Returns the handler of errors that `errors` does not handle, such as `undefined` thrown by a route. */
-export const createLastResort = (log: Log) => (error: unknown) => {
+export const createLastResort = (log: Log, publicUrl?: string) => (error: unknown) => {
   const requestId = crypto.randomUUID()
   log.error('internal_error', { requestId, ...describeFault(error), code: 'internal_error' })
-  return lastResort(requestId)
+  return lastResort(requestId, publicUrl)
 }
 
 function problemCodeOf(error: unknown): ProblemCode {

@@ -2,7 +2,7 @@ import { Elysia } from 'elysia'
 import { type AdmissionOptions, createAdmission } from './admission'
 import type { ReadOrigin } from './client-origin'
 import { createCors } from './cors'
-import { NO_STORE, requestIdOf, SECURITY_HEADERS } from './headers'
+import { NO_STORE, requestIdOf, securityHeadersOf } from './headers'
 import { createHostCheck, type Reached } from './hosts'
 import { refuseRequest } from './problem'
 import { access } from './scope'
@@ -11,7 +11,7 @@ export type GateOptions = Reached & AdmissionOptions & { corsOrigins: readonly s
 
 /**
  * Returns the gate, which judges every request before any byte of its body is read, including those for assets and unknown
- * paths. The first of these that applies is the response: 421, the response to a CORS preflight, 401, 404, 405, 403, 406, 413, 414, 400, 503.
+ * paths. The first of these that applies is the response: 421, the response to a CORS preflight, 401, 404, 405, 403, 406, 413, 414, 400, 503, 429.
  *
  * It runs in `onRequest` and looks up the path that the router will use; it does not parse the URL itself.
  */
@@ -24,18 +24,21 @@ export function gate({
   inFlight,
   lifecycle,
   guest,
+  allowance,
+  networkFor,
   ...reached
 }: GateOptions) {
   const isOurHost = createHostCheck(reached)
   const cors = createCors(corsOrigins)
-  const admit = createAdmission({ findPlace, verify, verifyKey, inFlight, lifecycle, guest })
+  const securityHeaders = securityHeadersOf(reached.publicUrl)
+  const admit = createAdmission({ findPlace, verify, verifyKey, inFlight, lifecycle, guest, allowance, networkFor })
   // Use members of `context` only: Elysia reads the source of this function to see which ones it must set, and would set all if
   // `context` were passed on.
   return new Elysia({ name: 'vestim.gate' }).use(access).onRequest(async (context) => {
     const { request, set, path } = context as typeof context & { path: string } // safe: the compiled context has the path of the router
     const requestId = requestIdOf(request.headers)
     context.requestId = requestId
-    Object.assign(set.headers, SECURITY_HEADERS)
+    Object.assign(set.headers, securityHeaders)
     set.headers['x-request-id'] = requestId
     set.headers['cache-control'] = NO_STORE
     set.headers.vary = 'Accept-Encoding'

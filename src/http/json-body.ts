@@ -1,4 +1,5 @@
 import { Elysia } from 'elysia'
+import type { Allowance } from './allowance'
 import type { BodyReader, UnreadBody } from './body-bytes'
 import { refuseInvalid } from './faults'
 import { FORM_TYPE, parseForm } from './form-body'
@@ -6,10 +7,10 @@ import { type ParsedJson, parseJson } from './json-text'
 import { LIMITS } from './limits'
 import { isValid } from './member-fault'
 import { type RefusalContext, refuseRequest } from './problem'
-import type { FindPlace } from './routes'
+import type { FindPlace, Route } from './routes'
 import { access } from './scope'
 
-export type JsonBodyOptions = { findPlace: FindPlace; reader: BodyReader }
+export type JsonBodyOptions = { findPlace: FindPlace; reader: BodyReader; allowance: Pick<Allowance, 'enter'> }
 
 /**
  * Returns the parser of the bodies of all routes that are registered after it: JSON that matches the schema of the route, or the
@@ -17,18 +18,21 @@ export type JsonBodyOptions = { findPlace: FindPlace; reader: BodyReader }
  *
  * It throws the refusal, because what a parser returns is the body. The error handler takes it out of the cause.
  */
-export const jsonBodies = ({ findPlace, reader }: JsonBodyOptions) =>
+export const jsonBodies = ({ findPlace, reader, allowance }: JsonBodyOptions) =>
   new Elysia({ name: 'vestim.json-bodies' })
     .use(access)
-    .onParse({ as: 'global' }, async ({ request, path, requestId, set }, contentType) => {
+    .onParse({ as: 'global' }, async ({ request, path, caller, requestId, set }, contentType) => {
       const route = findPlace(path)?.routes.get(request.method)
       const schema = route?.body
       // A parser that returns undefined lets Elysia read the body in its own way, without these limits.
       if (!schema) return null
       const to = { requestId, set }
-      const form = route.takesForm ? FORM : JSON_BODY
-      const bytes = await receive(to, { reader, body: request.body, contentType, form })
-      const value = route.takesForm ? formOf(to, bytes) : jsonOf(to, bytes, route.access !== 'read')
+      const bytes = await receive(to, { reader, body: request.body, contentType, form: formFor(route) })
+      const crowd =
+        route.access !== 'public' &&
+        (await allowance.enter({ answering: to, request, route, caller: caller.countedAs }))
+      if (crowd) throw crowd
+      const value = parsedBody(to, route, bytes)
       // Elysia checks it again, but its error would first turn the whole body into a text.
       if (!isValid(schema, value)) throw refuseInvalid(to, { in: 'body', schema, value })
       return value
@@ -37,6 +41,11 @@ export const jsonBodies = ({ findPlace, reader }: JsonBodyOptions) =>
 /** Forms of bodies: the media type, and the name of it in words. */
 const JSON_BODY = { type: 'application/json', name: 'JSON' }
 const FORM = { type: FORM_TYPE, name: 'a form' }
+
+const formFor = ({ takesForm }: Route) => (takesForm ? FORM : JSON_BODY)
+
+const parsedBody = (to: RefusalContext, { takesForm, access }: Route, bytes: Uint8Array): unknown =>
+  takesForm ? formOf(to, bytes) : jsonOf(to, bytes, access !== 'read')
 
 /** Returns the value of a JSON body, or throws its refusal. */
 function jsonOf(to: RefusalContext, bytes: Uint8Array, isStored: boolean): unknown {

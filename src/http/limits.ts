@@ -2,6 +2,14 @@
 export const LIMITS = {
   /** Requests that are being answered at once; those whose body has not arrived yet are not counted. */
   requestsAtOnce: 512,
+  /** Requests of one caller that are being answered at once; its further ones wait for them, in their order. */
+  requestsOfCaller: 16,
+  /** Requests of one caller that wait for its others. */
+  waitingOfCaller: 48,
+  /** Longest time for which they wait. */
+  waitingMs: 2000,
+  /** Exports of one caller that run at once. */
+  exportsOfCaller: 1,
   /** Characters of a URL: 16 KiB. */
   urlCharacters: 16 * 1024,
   /** Bytes of the head of a request, from which on Bun itself refuses it, with a bare 431. A URL that is too long fits, so that its refusal is a problem. */
@@ -24,3 +32,16 @@ export const LIMITS = {
    */
   declaredBytes: 2 ** 40,
 } as const
+
+/** Number of requests that one caller may send to a route in a time, from the first of them on. */
+export type CallerQuota = { name: string; requests: number; seconds: number }
+
+/**
+ * Quotas by route. A route that is not in the table has none. The caller of a public route is the network of the client. Refused
+ * requests do not count.
+ */
+export const QUOTAS: Readonly<Record<string, CallerQuota>> = {
+  'GET /v1/export/games': { name: 'export', requests: 60, seconds: 3600 },
+  'POST /v1/match': { name: 'match', requests: 300, seconds: 3600 },
+  'POST /v1/auth/register': { name: 'register', requests: 20, seconds: 3600 },
+}

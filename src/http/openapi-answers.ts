@@ -20,6 +20,17 @@ const HEADERS: Readonly<Record<string, { name: string; description: string; exam
     example: '</v1/games?cursor=WyJUZXRyaXMiXQ.5m9mF0u1c2d3e4f5>; rel="next"',
   },
   RetryAfter: { name: 'Retry-After', description: 'Seconds after which to try again', example: '5' },
+  RateLimit: {
+    name: 'RateLimit',
+    description:
+      'On routes with a quota: its name, the requests that are left (r), and the seconds until it is whole again (t)',
+    example: '"export";r=59;t=3600',
+  },
+  RateLimitPolicy: {
+    name: 'RateLimit-Policy',
+    description: 'On routes with a quota: its name, the requests of one caller (q) in so many seconds (w)',
+    example: '"export";q=60;w=3600',
+  },
   Authenticate: { name: 'WWW-Authenticate', description: 'Scheme of the credentials', example: 'Bearer' },
   Location: {
     name: 'Location',
@@ -28,12 +39,15 @@ const HEADERS: Readonly<Record<string, { name: string; description: string; exam
   },
 }
 
+/** Headers that some of the responses that list them do not have. */
+const OPTIONAL: ReadonlySet<string> = new Set(['Link', 'RetryAfter', 'RateLimit', 'RateLimitPolicy'])
+
 /** Returns the headers of responses for `components`. */
 export const responseHeaders = (): Node =>
   Object.fromEntries(
     Object.entries(HEADERS).map(([key, { description, example }]) => [
       key,
-      { description, required: key !== 'Link' && key !== 'RetryAfter', schema: { type: 'string' }, example },
+      { description, required: !OPTIONAL.has(key), schema: { type: 'string' }, example },
     ]),
   )
 
@@ -65,6 +79,7 @@ function headersOf(status: number, { isTagged, isPaged }: AnswerTraits): string[
     304: ['ETag'],
     308: ['Location'],
     401: ['Authenticate'],
+    429: ['RetryAfter', 'RateLimit', 'RateLimitPolicy'],
     503: ['RetryAfter'],
   }
   return ['RequestId', ...(own[status] ?? [])]

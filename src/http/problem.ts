@@ -1,6 +1,6 @@
 import { status, t } from 'elysia'
 import type { FailureCode } from '#lib/errors'
-import { NO_STORE } from './headers'
+import { NO_STORE, securityHeadersOf } from './headers'
 
 /**
  * Every way a request can fail, with its status and title. A code is never renamed, because clients match its `type`.
@@ -44,6 +44,7 @@ export const PROBLEMS = {
   invalid_request: { status: 422, title: 'The request has invalid parts' },
   too_costly: { status: 422, title: 'The request would take too long' },
   too_many_attempts: { status: 429, title: 'Too many failed attempts' },
+  too_many_requests: { status: 429, title: 'Too many requests of one caller' },
   internal_error: { status: 500, title: 'The service has failed' },
   upstream_failed: { status: 502, title: 'A service that this one depends on failed' },
   unavailable: { status: 503, title: 'The catalogue is temporarily unavailable' },
@@ -110,7 +111,7 @@ export type Problem = typeof Problem.static
 export const publicDenials = { 400: Problem, 413: Problem, 414: Problem, 421: Problem, 422: Problem, 500: Problem }
 
 /** Responses that every route which needs a token may give besides its own. */
-export const denials = { 401: Problem, 403: Problem, 406: Problem, 503: Problem, ...publicDenials }
+export const denials = { 401: Problem, 403: Problem, 406: Problem, 429: Problem, 503: Problem, ...publicDenials }
 
 /** Response that every route with a body may give besides those. */
 export const bodyDenials = { 408: Problem }
@@ -148,7 +149,7 @@ const problem = (code: ProblemCode, detail: string, requestId: string): Problem 
  * Returns the response of last resort, for when the error handler itself fails. Without it Bun would show a page with
  * our source.
  */
-export function lastResort(requestId: string): Response {
+export function lastResort(requestId: string, publicUrl: string | undefined): Response {
   const body = problem(
     'internal_error',
     'This is a fault of the service, not of the request. Its log has the cause under this request id.',
@@ -156,6 +157,11 @@ export function lastResort(requestId: string): Response {
   )
   return Response.json(body, {
     status: body.status,
-    headers: { 'content-type': PROBLEM_TYPE, 'cache-control': NO_STORE },
+    headers: {
+      ...securityHeadersOf(publicUrl),
+      'content-type': PROBLEM_TYPE,
+      'cache-control': NO_STORE,
+      'x-request-id': requestId,
+    },
   })
 }

@@ -1,5 +1,6 @@
 import type { TSchema } from 'elysia'
 import { FORM_TYPE } from './form-body'
+import { type CallerQuota, QUOTAS } from './limits'
 import { isScope, type Scope } from './scope'
 
 type Security = readonly Readonly<Record<string, readonly string[]>>[]
@@ -13,7 +14,7 @@ export type Listed = {
 
 /**
  * A route that is served: its pattern, who may use it, the schema of its body if it has one and whether that is a form, the schemas of
- * the parameters of its query by name, and the media types it answers in.
+ * the parameters of its query by name, the media types it answers in, and its quota for each caller if it has one.
  */
 export type Route = {
   template: string
@@ -22,6 +23,7 @@ export type Route = {
   takesForm: boolean
   query: Readonly<Record<string, TSchema>>
   media: readonly string[]
+  quota: CallerQuota | undefined
 }
 
 /**
@@ -85,6 +87,7 @@ function entryOf({ method, path, hooks }: Listed): Entry[] {
             takesForm: (hooks?.body as Described | undefined)?.openapi?.media?.includes(FORM_TYPE) ?? false, // safe: a schema may have `openapi`
             query: hooks?.query?.properties ?? {},
             media: mediaOf(hooks?.response),
+            quota: QUOTAS[`${method} ${path}`],
           },
         ],
       ]

@@ -23,18 +23,29 @@ export const withImplied = (scopes: readonly Scope[]): ReadonlySet<Scope> =>
 
 /**
  * Caller of a request, as the gate has read it from the token or the API key. `subject` is the `sub` claim, or the account of the key;
- * `scopes` has the implied ones. `account` and `session` are absent if the caller has none: a key has no session.
+ * `scopes` has the implied ones. `countedAs`: the name under which its requests are counted. `account` and `session` are absent if the caller has none: a key has no session.
  */
-export type Caller = { subject: string; scopes: ReadonlySet<Scope>; account?: string; session?: string }
+export type Caller = {
+  subject: string
+  scopes: ReadonlySet<Scope>
+  countedAs: string
+  account?: string
+  session?: string
+}
 
 /** Returns the refusal of a caller whose token lacks the scope of a route; `undefined` if it has it. */
 export const refuseScope = (to: RefusalContext, scope: Scope, { scopes }: Caller) =>
   scopes.has(scope) ? undefined : refuseRequest(to, 'forbidden', `This route needs a token with the scope ${scope}.`)
 
-/** Caller without a token, where GUEST lets such callers read. */
-export const GUEST: Caller = { subject: 'guest', scopes: withImplied(['read']) }
+const GUEST = { subject: 'guest', scopes: withImplied(['read']) }
 
-const NO_CALLER: Caller = { subject: '', scopes: new Set() }
+/** Returns the caller without a token, where GUEST lets such callers read. Those of one network are counted together. */
+export const guestOf = (network: string): Caller => ({ ...GUEST, countedAs: `guest ${network}` })
+
+/** True if a caller has no token. */
+export const isGuest = ({ scopes }: Caller): boolean => scopes === GUEST.scopes
+
+const NO_CALLER: Caller = { subject: '', scopes: new Set(), countedAs: '' }
 
 /**
  * Plugin with `caller` and `requestId` of a request and the macros `scope` and `maxAge`. `scope` writes the scope of a route into its

@@ -18,8 +18,8 @@ const MAX_CACHED_TOKENS = 10_000
 /** Subject of callers without an account: tokens of the command line, and sessions that began with a link. */
 export const CLI_SUBJECT = 'cli'
 
-/** Caller of a valid token; `until` is in milliseconds since 1970. */
-type CachedCaller = { caller: Caller; until: number }
+/** Caller of a token, `undefined` unless it is valid; `until` is in milliseconds since 1970. */
+type CachedCaller = { caller: Promise<Caller | undefined>; until: number }
 
 /** Returns the caller of a token; `undefined` unless this service has signed it, it is valid now, and its session has not ended. */
 export type VerifyToken = (token: string) => Promise<Caller | undefined>
@@ -31,21 +31,26 @@ export type IsAlive = (session: string) => Promise<boolean>
  * Returns a verifier of tokens of the command line and of access tokens. `isAlive` is asked about the session of an access token, each
  * time.
  *
- * The caller of a valid token is cached under the hash of the whole token, for at most 5 s and never past its expiry. Up to
- * 10,000 are cached.
+ * The caller of a token is cached under the hash of the whole token, for at most 5 s and never past its expiry. Up to 10,000 are
+ * cached. Requests at the same moment share one check of their token.
  */
 export function createVerifier(secrets: TokenSecrets, isAlive: IsAlive): VerifyToken {
   const read = createTokenReader(secrets, ['cli+jwt', 'at+jwt'])
   const cache = new Map<string, CachedCaller>()
-  const callerIn = async (token: string): Promise<Caller | undefined> => {
+  const look = async (token: string, key: string): Promise<Caller | undefined> => {
+    const claims = await read(token)
+    const entry = cache.get(key)
+    if (!claims) cache.delete(key)
+    else if (entry) entry.until = Math.min(Date.now() + CACHED_MS, Number(claims.exp) * 1000)
+    return claims && callerOf(claims)
+  }
+  const callerIn = (token: string): Promise<Caller | undefined> => {
     const key = Bun.CryptoHasher.hash('sha256', token, 'base64')
     const known = cache.get(key)
     if (known && known.until > Date.now()) return known.caller
-    const claims = await read(token)
-    if (!claims) return undefined
     if (cache.size >= MAX_CACHED_TOKENS) cache.clear()
-    const caller = callerOf(claims)
-    cache.set(key, { caller, until: Math.min(Date.now() + CACHED_MS, Number(claims.exp) * 1000) })
+    const caller = look(token, key)
+    cache.set(key, { caller, until: Number.POSITIVE_INFINITY })
     return caller
   }
   return async (token) => {
@@ -56,12 +61,17 @@ export function createVerifier(secrets: TokenSecrets, isAlive: IsAlive): VerifyT
   }
 }
 
-/** Returns the caller of a token. Only an access token has a session, and only its subject may be an account. */
-function callerOf({ sub, sid, scope }: TokenClaims): Caller {
+/**
+ * Returns the caller of a token. Only an access token has a session, and only its subject may be an account. Requests are counted by
+ * account, without one by session, and without both by token.
+ */
+function callerOf({ sub, sid, jti, scope }: TokenClaims): Caller {
   const subject = String(sub)
   const scopes = withImplied(scopesIn(String(scope)))
-  if (sid === undefined) return { subject, scopes }
-  return { subject, scopes, session: String(sid), ...(subject !== CLI_SUBJECT && { account: subject }) }
+  if (sid === undefined) return { subject, scopes, countedAs: `${subject} ${jti}` }
+  const session = String(sid)
+  if (subject === CLI_SUBJECT) return { subject, scopes, session, countedAs: `${subject} ${session}` }
+  return { subject, scopes, session, account: subject, countedAs: subject }
 }
 
 /** Returns the scopes of the claim `scope`; words that are no scope are left out. */

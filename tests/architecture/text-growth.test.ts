@@ -36,6 +36,8 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'pointInTimeLost',
       'acceptedOf',
       'lastResort',
+      'guestOf',
+      'securityHeadersOf',
       'beginSearch',
     ],
     ...[

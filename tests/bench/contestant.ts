@@ -12,8 +12,15 @@ const TICK_MS = 10
 /** Signing secret of the measured services. */
 export const SECRET = 'a secret of the bench, which serves loopback only'
 
-/** Measured server, in its own process. `rates`: requests per second by round; `costs`: processor milliseconds per request. */
-export type Contestant = { name: string; origin: string; pid: number; rates: number[]; costs: number[] } & Disposable
+/** Measured server, in its own process. `token`: that of its caller, if it has one of its own. `rates`: requests per second by round; `costs`: processor milliseconds per request. */
+export type Contestant = {
+  name: string
+  origin: string
+  pid: number
+  token?: string
+  rates: number[]
+  costs: number[]
+} & Disposable
 
 /** Starts a Bun script that prints the URL it listens on in its first line. */
 export async function startContestant(
@@ -41,9 +48,9 @@ export async function race(contestants: readonly Contestant[], path: string, tok
 }
 
 async function round(contestant: Contestant, path: string, token: string): Promise<void> {
-  const { name, origin, pid, rates, costs } = contestant
+  const { name, origin, pid, rates, costs, token: own = token } = contestant
   // Bare servers do not compress, and `fetch` asks for it.
-  const headers = { authorization: `Bearer ${token}`, 'accept-encoding': 'identity' }
+  const headers = { authorization: `Bearer ${own}`, 'accept-encoding': 'identity' }
   const cpu = await processorMs(pid)
   const started = performance.now()
   let requests = 0
@@ -69,6 +76,22 @@ export async function processorMs(pid: number): Promise<number> {
 /** Returns the median of the ratios of the rounds. */
 export const pairwise = (over: readonly number[], under: readonly number[]): number =>
   median(over.map((value, at) => value / (under[at] ?? Number.NaN)))
+
+/** Returns the same server with another caller, measured by itself. */
+export const withToken = (contestant: Contestant, token: string): Contestant => ({
+  ...contestant,
+  token,
+  rates: [],
+  costs: [],
+})
+
+/** Compares callers who have signed in with those who have a token of the command line. */
+export const againstCommandLine = (session: Contestant, commandLine: Contestant): Ratio => ({
+  what: 'the same with a session against a token of the command line, requests/s',
+  value: pairwise(session.rates, commandLine.rates),
+  target: 'at least .95',
+  detail: '',
+})
 
 /** Returns the median, and the least and the greatest value in brackets. */
 const spread = (values: readonly number[]): string =>

@@ -9,8 +9,10 @@ import { benchApi } from './api'
 import { benchArchive } from './archive'
 import { benchBulk } from './bulk'
 import { benchExport } from './export'
+import { benchFlood } from './flood'
 import { benchGrowth } from './growth'
 import { benchLists, withGeneratedGames } from './lists'
+import { benchLogin } from './login'
 import { benchMatch, benchMatchScale } from './match/index'
 import { benchMatchList } from './match-list'
 import { printRatios, type Ratio } from './measure'
@@ -41,6 +43,8 @@ const BENCHES: Record<string, (places: Places) => Promise<Ratio[]>> = {
   growth: ({ server }) => benchGrowth(server),
   export: ({ server, scratch }) => benchExport(server, scratch),
   game: (places) => withCatalogue(places, benchGame),
+  login: (places) => withCatalogue(places, benchLogin),
+  flood: (places) => withCatalogue(places, benchFlood),
   search: (places) => withCatalogue(places, (url) => benchSearch(url, places.elasticsearch)),
   suggest: (places) => withCatalogue(places, (url) => benchSuggest(url, places.elasticsearch)),
   quality: searchQuality,

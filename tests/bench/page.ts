@@ -1,17 +1,29 @@
 import { signCliToken } from '#src/http/token'
 import type { SentStatement } from '#tests/support/logged-database'
-import { againstBare, type Contestant, pairwise, race, SECRET, startContestant } from './contestant'
+import {
+  againstBare,
+  againstCommandLine,
+  type Contestant,
+  pairwise,
+  race,
+  SECRET,
+  startContestant,
+  withToken,
+} from './contestant'
 import { statementOfPage } from './list-statement'
 import type { Ratio } from './measure'
+import { signedIn } from './signed-in'
 
 /** Compares a page of 20 games with bare `Bun.serve` + postgres.js, once with the same SQL, once with joined SQL. */
 export async function benchPage(databaseUrl: string): Promise<Ratio[]> {
   using ours = await startService(databaseUrl)
   using same = await startBare(databaseUrl, 'given', await statementOfPage(databaseUrl, { sort: 'title' }))
   using joined = await startBare(databaseUrl, 'joined')
-  await race([ours, same, joined], '/v1/games', await signCliToken(SECRET, { scope: 'read', for: '1h' }))
+  const [token, commandLine] = [await signedIn(databaseUrl, ours), withToken(ours, await commandLineToken())]
+  await race([ours, same, joined, commandLine], '/v1/games', token)
   return [
     ...againstBare('page of 20 games', ours, same, ['.88', '.85']),
+    againstCommandLine(ours, commandLine),
     {
       what: 'the same page against bare, joined SQL, requests/s',
       value: pairwise(ours.rates, joined.rates),
@@ -25,10 +37,12 @@ export async function benchPage(databaseUrl: string): Promise<Ratio[]> {
 export async function benchGame(databaseUrl: string): Promise<Ratio[]> {
   using ours = await startService(databaseUrl)
   using bare = await startBare(databaseUrl, 'game')
-  const token = await signCliToken(SECRET, { scope: 'read', for: '1h' })
-  await race([ours, bare], `/v1/games/${await bestSold(ours, token)}`, token)
-  return againstBare('one game', ours, bare, ['.92', '.85'])
+  const [token, commandLine] = [await signedIn(databaseUrl, ours), withToken(ours, await commandLineToken())]
+  await race([ours, bare, commandLine], `/v1/games/${await bestSold(ours, token)}`, token)
+  return [...againstBare('one game', ours, bare, ['.92', '.85']), againstCommandLine(ours, commandLine)]
 }
+
+const commandLineToken = () => signCliToken(SECRET, { scope: 'read', for: '1h' })
 
 async function bestSold({ origin }: Contestant, token: string): Promise<string> {
   const answer = await fetch(`${origin}/v1/games?sort=-sales&limit=1`, {

@@ -1,9 +1,9 @@
 import { createElasticsearchClient } from '#db/search/elasticsearch/client'
 import { elasticsearchEngine } from '#db/search/elasticsearch/engine'
-import { signCliToken } from '#src/http/token'
-import { type Contestant, processorMs, SECRET, startContestant } from './contestant'
+import { type Contestant, processorMs, startContestant } from './contestant'
 import { median, type Ratio, timed } from './measure'
 import { withSearchService } from './search-service'
+import { signedIn } from './signed-in'
 
 /** Rounds before measuring, in which Bun and Elasticsearch compile what runs often. */
 const WARM_ROUNDS = 50
@@ -25,7 +25,7 @@ export const benchSearch = (databaseUrl: string, elasticsearch: string): Promise
       ASKED: JSON.stringify(asked),
       SEARCH_URL: url,
     })
-    return await compared(asked, { ours, pass, url })
+    return await compared(asked, { ours, pass, url, token: await signedIn(databaseUrl, ours) })
   })
 
 /** Records the bodies the engine sends for each query: one per step, until a step finds something. */
@@ -49,7 +49,7 @@ async function recorded(elasticsearch: string, index: string): Promise<Asked[]> 
   return asked
 }
 
-type Compared = { ours: Contestant; pass: Contestant; url: string }
+type Compared = { ours: Contestant; pass: Contestant; url: string; token: string }
 type Way = 'directly' | 'ours' | 'pass'
 type Measured = { times: Record<Way, number[]>; oursUs: number; passUs: number }
 
@@ -73,8 +73,8 @@ async function compared(asked: readonly Asked[], contestants: Compared): Promise
 }
 
 /** Asks in three ways in turn, so that noise of the machine affects all of them. */
-async function measured(asked: readonly Asked[], { ours, pass, url }: Compared): Promise<Measured> {
-  const authorization = `Bearer ${await signCliToken(SECRET, { scope: 'read', for: '1h' })}`
+async function measured(asked: readonly Asked[], { ours, pass, url, token }: Compared): Promise<Measured> {
+  const authorization = `Bearer ${token}`
   const through = ({ origin }: Contestant, { words }: Asked) =>
     answered(`${origin}/v1/search?q=${encodeURIComponent(words)}`, { headers: { authorization } })
   const ways: [Way, (one: Asked) => Promise<void>][] = [

@@ -79,14 +79,23 @@ test('Postgres 18 keeps its data in the volume, which the images of 18 mount one
   expect(service('postgres').volumes).toEqual(['postgres:/var/lib/postgresql'])
 })
 
-test('the API starts after the migration, and that after Postgres is ready', () => {
-  expect(service('migrate').depends_on).toEqual({ postgres: { condition: 'service_healthy' } })
+test('the API starts after the migration, that after its role is made, and that after Postgres is ready', () => {
+  expect(service('role').depends_on).toEqual({ postgres: { condition: 'service_healthy' } })
+  expect(service('migrate').depends_on).toEqual({ role: { condition: 'service_completed_successfully' } })
   expect(service('api').depends_on).toMatchObject({ migrate: { condition: 'service_completed_successfully' } })
 })
 
 test('the secrets are those that setup writes', () => {
   const files = Object.fromEntries(Object.keys(SECRETS).map((name) => [name, { file: `./secrets/${name}` }]))
   expect(compose.secrets).toEqual(files)
+})
+
+test('the API has the URL of the role of the service and cannot read that of the owner, which the others have', () => {
+  const { secrets, environment } = service('api')
+  expect(environment?.DATABASE_URL_FILE).toBe('/run/secrets/service_database_url')
+  expect(secrets).toEqual(['service_database_url', 'elasticsearch_url', 'jwt_secret'])
+  for (const name of ['migrate', 'sample', 'seed'])
+    expect([name, service(name).environment?.DATABASE_URL_FILE]).toEqual([name, '/run/secrets/database_url'])
 })
 
 test('every variable the service is given is one it reads', () => {

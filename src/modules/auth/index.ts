@@ -55,7 +55,7 @@ export const auth = (dependencies: Dependencies) => {
       {
         query: NO_QUERY,
         body: RegisterBody,
-        response: { 200: Tokens, 403: Problem, ...DENIALS },
+        response: { 200: Tokens, 403: Problem, 429: Problem, ...DENIALS },
         detail: {
           security: [],
           summary: 'Make an account',

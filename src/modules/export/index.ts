@@ -22,7 +22,7 @@ export function exporting(dependencies: Dependencies, log: Log, stallMs?: number
     .guard({ scope: 'export' })
     .get(
       '/games',
-      async ({ query, request, requestId, set, server }) => {
+      async ({ query, request, caller, requestId, set, server }) => {
         const answering = { requestId, set }
         const mediaType = preferredType(request.headers.get('accept'), EXPORT_TYPES) ?? DEFAULT_TYPE
         const resolved = await resolveFilters(filterWords, query)
@@ -37,10 +37,15 @@ export function exporting(dependencies: Dependencies, log: Log, stallMs?: number
         // The server would cut a client that reads nothing for a while, or waits for the snapshot.
         server?.timeout(request, 0)
         const criteria = await criteriaOf(filterWords, resolved)
-        const body = await start({ criteria, format, isGzip, requestId, signal: request.signal })
+        const asked = { criteria, format, isGzip, caller: caller.countedAs, requestId, signal: request.signal }
+        const body = await start(asked)
         if (body !== 'busy') return new Response(body, { headers })
         set.headers['retry-after'] = RETRY_SECONDS
-        return refuseRequest(answering, 'overloaded', 'Two exports are running: try again when one of them has ended.')
+        return refuseRequest(
+          answering,
+          'overloaded',
+          'An export of yours, or two of others, are running: try again when one of them has ended.',
+        )
       },
       {
         query: ExportQuery,

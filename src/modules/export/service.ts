@@ -5,6 +5,7 @@ import type { GameCriteria } from '#db/game/criteria'
 import type { Dependencies } from '#src/dependencies'
 import { describeFault, failureOf } from '#src/http/fault-log'
 import { throughGzip } from '#src/http/gzip'
+import { LIMITS } from '#src/http/limits'
 import type { Log } from '#src/http/log'
 import { createPacedBody, type PacedBody, type WriteBody } from '#src/http/paced-body'
 
@@ -12,27 +13,27 @@ import { createPacedBody, type PacedBody, type WriteBody } from '#src/http/paced
 const EXPORTS_AT_ONCE = 2
 const STALL_MS = 30_000
 
-/** An export to start: its games, its format, if it is sent as gzip, the id of its request, and the signal that its client has gone. */
+/** An export to start: its games, its format, if it is sent as gzip, its caller, the id of its request, and the signal that its client has gone. */
 export type AskedExport = {
   criteria: GameCriteria
   format: ExportFormat
   isGzip: boolean
+  caller: string
   requestId: string
   signal: AbortSignal
 }
 
-/** Starts an export and returns its body; `'busy'` if two are running. (Default of `stallMs`: 30 s) */
+/** Starts an export and returns its body; `'busy'` if two are running, or one of the same caller. (Default of `stallMs`: 30 s) */
 export type StartExport = (asked: AskedExport) => Promise<ReadableStream<Uint8Array> | 'busy'>
 
-/** Returns the function that starts exports, two at once. An export that breaks off is logged. */
+/** Returns the function that starts exports, two at once, and one at once for each caller. An export that breaks off is logged. */
 export function createExports({ stores }: Pick<Dependencies, 'stores'>, log: Log, stallMs = STALL_MS): StartExport {
-  let running = 0
+  const running = new Set<AskedExport>()
+  const runningOf = (caller: string) => [...running].filter((each) => each.caller === caller).length
   return async (asked) => {
-    if (running >= EXPORTS_AT_ONCE) return 'busy'
-    running++
-    const leave = () => {
-      running--
-    }
+    if (running.size >= EXPORTS_AT_ONCE || runningOf(asked.caller) >= LIMITS.exportsOfCaller) return 'busy'
+    running.add(asked)
+    const leave = () => running.delete(asked)
     try {
       const { body, written } = await startExport(stores, asked, stallMs)
       written.catch((error: unknown) => logEnd(log, asked, error)).finally(leave)

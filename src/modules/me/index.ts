@@ -68,7 +68,7 @@ export const me = (dependencies: Dependencies) => {
       {
         query: NO_QUERY,
         body: PasswordBody,
-        response: { 200: AccountShape, 429: Problem, ...OWN, ...bodyDenials },
+        response: { 200: AccountShape, ...OWN, ...bodyDenials },
         detail: {
           summary: 'Change the password',
           description:

@@ -5,7 +5,7 @@ import { LOADS, type LoadReport, type LoadSpec } from './loads'
 // Started as a separate process by start.ts, so that making the load does not disturb what is measured elsewhere.
 const spec: LoadSpec = JSON.parse(process.argv[2] ?? '')
 const random = createRandom(spec.seed)
-const next = LOADS[spec.load](random, spec.tokens)
+const next = LOADS[spec.load](random, spec)
 const durations: number[] = []
 const report: LoadReport = { requests: 0, statuses: {}, without: 0, wrong: {}, p50: 0, p99: 0, slowest: 0 }
 const until = performance.now() + spec.seconds * 1000

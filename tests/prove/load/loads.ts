@@ -10,6 +10,8 @@ export type LoadSpec = {
   pauseMs: number
   seed: number
   tokens: Tokens
+  /** Tokens of scope read, each of a caller of its own. */
+  readers: readonly string[]
 }
 
 /** Result of a load, durations in milliseconds. */
@@ -35,13 +37,15 @@ type LoadRequest = { path: string; promised?: { what: string; statuses: readonly
   'method' | 'headers' | 'body'
 >
 type NextRequest = () => LoadRequest
-type Load = (random: () => number, tokens: Tokens) => NextRequest
+type Load = (random: () => number, given: Pick<LoadSpec, 'tokens' | 'readers'>) => NextRequest
 
 const live: Load = () => () => ({ path: '/health/live' })
-const reads: Load = (random, tokens) => () => ({
-  path: readAt(Math.floor(random() * 100)),
-  headers: { authorization: `Bearer ${tokens.read}` },
-})
+const reads: Load =
+  (random, { readers }) =>
+  () => ({
+    path: readAt(Math.floor(random() * 100)),
+    headers: { authorization: `Bearer ${pick(random, readers)}` },
+  })
 
 const ROUTES = [
   ['POST', '/v1/games/halo/merge'],
@@ -63,7 +67,7 @@ const NOBODY = 'nobody'
 /** Returns a load of these bodies on every route that takes one, by every scope and by nobody. */
 const storm =
   (bodies: readonly HostileBody[]): Load =>
-  (random, tokens) => {
+  (random, { tokens }) => {
     const scopes = [...Object.keys(tokens), NOBODY]
     return () => {
       const [method, path] = pick(random, ROUTES)
@@ -92,8 +96,8 @@ function wellFormedLike({ bytes, status, ...rest }: HostileBody): HostileBody {
   return { ...rest, bytes: new TextEncoder().encode(text), status: status === 413 ? 413 : 422 }
 }
 
-const hostile: Load = (random, tokens) => storm([...hostileBodies()])(random, tokens)
-const wellFormed: Load = (random, tokens) => storm([...hostileBodies()].map(wellFormedLike))(random, tokens)
+const hostile: Load = (random, given) => storm([...hostileBodies()])(random, given)
+const wellFormed: Load = (random, given) => storm([...hostileBodies()].map(wellFormedLike))(random, given)
 
 /** Every kind of load: a function that returns the next request. */
 export const LOADS = { live, reads, hostile, wellFormed } satisfies Record<string, Load>

@@ -3,14 +3,17 @@ import { testToken } from '#tests/support/client'
 import type { LoadReport, LoadSpec } from './loads'
 
 const SCOPES = ['read', 'self', 'export', 'curate', 'admin']
+/** Callers that a load of reads has, so that no limit of one caller is what is met. */
+const MOST_READERS = 100
 
 /** Runs a load against a service in a process of its own and returns its result. */
 export async function runLoad(
   { origin }: { origin: string },
-  spec: Omit<LoadSpec, 'origin' | 'tokens' | 'pauseMs' | 'seed'> & { pauseMs?: number; seed?: number },
+  spec: Omit<LoadSpec, 'origin' | 'tokens' | 'readers' | 'pauseMs' | 'seed'> & { pauseMs?: number; seed?: number },
 ): Promise<LoadReport> {
   const tokens = Object.fromEntries(await Promise.all(SCOPES.map(async (scope) => [scope, await testToken(scope)])))
-  const whole: LoadSpec = { pauseMs: 0, seed: 1, ...spec, origin, tokens }
+  const readers = await Promise.all(Array.from({ length: Math.min(spec.clients, MOST_READERS) }, () => testToken()))
+  const whole: LoadSpec = { pauseMs: 0, seed: 1, ...spec, origin, tokens, readers }
   const child = Bun.spawn([process.execPath, join(import.meta.dir, 'generator.ts'), JSON.stringify(whole)], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, BUN_CONFIG_MAX_HTTP_REQUESTS: '65336' },
     stdin: 'ignore',

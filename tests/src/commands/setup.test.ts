@@ -36,6 +36,9 @@ describe('setup', () => {
       JWT_SECRET: first,
     })
     expect(new URL(config.databaseUrl ?? '').password).toBe(await secret('postgres_password'))
+    const service = new URL(await secret('service_database_url'))
+    expect([service.username, service.password]).toEqual(['vestimlib_service', await secret('service_password')])
+    expect(service.password).not.toBe(await secret('postgres_password'))
     expect(new URL(config.elasticsearchUrl ?? '').password).toBe(await secret('elasticsearch_password'))
     await rm(at('secrets'), { recursive: true })
     await setup(directory, say)

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { connect } from 'node:net'
 import { Elysia } from 'elysia'
 import type { App } from '#src/app'
+import { createAllowance } from '#src/http/allowance'
 import { gate } from '#src/http/gate'
 import { type Listening, listen } from '#src/http/listen'
 import { createLifecycle } from '#src/http/phase'
@@ -285,6 +286,8 @@ describe('a service with too many requests at once', () => {
           inFlight: () => 10_000,
           lifecycle: createLifecycle(),
           guest: 'off',
+          allowance: createAllowance(),
+          networkFor: () => 'unknown',
           verify: createVerifier({ jwtSecret: TEST_SECRET }, async () => false),
           verifyKey: async () => undefined,
         }),

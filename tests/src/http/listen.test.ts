@@ -115,6 +115,7 @@ describe('listening', () => {
     const service = listen(createTestApp({ ...stores, search }, {}, log), anywhere)
     const response = await fetch(`${service.url}/v1/search?q=x`, { headers })
     expect([response.status, response.headers.get('content-type')]).toEqual([500, 'application/problem+json'])
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
     const { code, requestId } = (await response.json()) as Record<string, string>
     expect(code).toBe('internal_error')
     expect(lines).toMatchObject([{ level: 'error', code: 'internal_error', requestId }])

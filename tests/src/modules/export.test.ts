@@ -239,6 +239,20 @@ describe('exports at once', () => {
     expect((await linesFrom(app)).end).toMatchObject({ count: 6_000 })
   })
 
+  test('are one for each caller, whose refusals do not count for its quota', async () => {
+    const headers = { authorization: `Bearer ${await testToken('export')}` }
+    const ask = () => app.handle(new Request('http://localhost/v1/export/games', { headers }))
+    const [first, second] = [await ask(), await ask()]
+    expect([first.status, second.status, second.headers.get('retry-after')]).toEqual([200, 503, '10'])
+    expect(first.headers.get('ratelimit-policy')).toBe('"export";q=60;w=3600')
+    expect(first.headers.get('ratelimit')).toMatch(/^"export";r=59;t=3600$/)
+    await first.body?.cancel()
+    await until(async () => (await openSnapshots()) === 0)
+    const third = await ask()
+    expect(third.headers.get('ratelimit')).toMatch(/^"export";r=58;t=3\d\d\d$/)
+    await third.body?.cancel()
+  })
+
   test('have no trace of what is written meanwhile', async () => {
     const response = await exportFrom(app)
     const reader = response.body?.getReader()
