@@ -58,7 +58,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'isIndexOf',
       'isCurrentIndex',
     ],
-    ...['isSqlite'],
+    ...['isSqlite', 'namesGame'],
     ...['copyStatement', 'createCors', 'plusDays', 'spanOf', 'toReleased', 'readAs'],
   ],
   'takes a path, an address or a secret of the operator': [
