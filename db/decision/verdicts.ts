@@ -3,7 +3,7 @@ import { createRuleBook, type RuleBook } from '#catalogue/decision/rule-book'
 import type { MatchRule } from '#catalogue/decision/rules'
 import type { RecordRef } from '#catalogue/record-ref'
 import type { ReviewFilter } from '#db/match/review-filter'
-import { countReviewPairs, listReviewPairs, pageOfReviewPairs, type ReviewPairRow } from '#db/match/review-pairs'
+import { countReviewPairs, findReviewPairs, pageOfReviewPairs, type ReviewPairRow } from '#db/match/review-pairs'
 import type { Db, Stores } from '#db/stores'
 import { type DecisionBy, decisionOf, plainRule } from './curate'
 import { type DecisionOutcome, decisionRefusal, executeDecision, type Refusal, recordsOf } from './execute'
@@ -98,7 +98,7 @@ type Plan = { rules: MatchRule[]; items: VerdictOutcome[] }
 
 async function planVerdicts(tx: Db, verdicts: readonly Verdict[], decision: string): Promise<Plan> {
   const ids = verdicts.map(({ id }) => id)
-  const pairs = new Map((await listReviewPairs(tx, ids)).map((pair) => [pair.id, pair]))
+  const pairs = new Map((await findReviewPairs(tx, ids)).map((pair) => [pair.id, pair]))
   const members = await listRecordsOfGames(tx, gamesOf(pairs.values()))
   const book = createRuleBook(await listActiveRules(tx))
   const plan: Plan = { rules: [], items: [] }

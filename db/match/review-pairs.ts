@@ -101,7 +101,7 @@ export async function countReviewPairs(db: Db, filter: ReviewFilter): Promise<nu
 }
 
 /** Returns the review pairs of these ids, open or closed, by id; unknown ids are left out. */
-export async function listReviewPairs(db: Db, ids: readonly number[]): Promise<ReviewPairRow[]> {
+export async function findReviewPairs(db: Db, ids: readonly number[]): Promise<ReviewPairRow[]> {
   const model = await findMatchModel(db)
   const wanted = recordset(
     ids.map((id) => ({ id })),
@@ -119,4 +119,4 @@ export async function listReviewPairs(db: Db, ids: readonly number[]): Promise<R
 
 /** Returns the review pair of this id, open or closed; `undefined` if there has never been one of these records. */
 export const findReviewPair = async (db: Db, id: number): Promise<ReviewPairRow | undefined> =>
-  (await listReviewPairs(db, [id]))[0]
+  (await findReviewPairs(db, [id]))[0]

@@ -4,7 +4,7 @@ import { findMatchModel } from '#db/match/model'
 import { bandSql, type ReviewBand } from '#db/match/review-filter'
 import { type Db, rowsOf } from '#db/stores'
 
-/** How fresh a source is: its last run, and the end of the last one that was finished. Times are ISO. */
+/** Last run of a source, and end of its last finished run. Times are ISO. */
 export type SourceFreshness = {
   source: string
   lastRun: { id: number; status: string; startedAt: string } | null

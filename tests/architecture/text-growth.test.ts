@@ -60,7 +60,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'isIndexOf',
       'isCurrentIndex',
     ],
-    ...['isSqlite'],
+    ...['isSqlite', 'namesGame'],
     ...['copyStatement', 'createCors', 'plusDays', 'spanOf', 'toReleased', 'readAs'],
     ...['reconcileManifest', 'previewPolicy'],
   ],

@@ -47,7 +47,7 @@ async function ask(context: CommandContext, stores: Stores, author: string): Pro
   context.out(session.skipped.size > 0 ? 'No other doubtful matches.' : 'There are no doubtful matches.')
 }
 
-/** What was decided since the command began, the latest last, and the pairs that are not asked about again. */
+/** Decisions made since the command began, the latest last, and the pairs that are not asked about again. */
 type Session = {
   stores: Stores
   author: string

@@ -10,7 +10,7 @@ import { isFilterRefusal } from '#src/wire/filter-resolution'
 import { Review, ReviewPage, ReviewParams, ReviewQuery, VerdictBody } from './model'
 import { listReviewPage, readReview } from './service'
 import { answerVerdicts, decideMany } from './verdicts'
-import { VerdictsBody, VerdictsOutcome } from './verdicts-model'
+import { VerdictsBody, VerdictsResult } from './verdicts-model'
 
 const MANY = `Up to 500 verdicts, one for each pair, or one verdict on every open pair that passes the filters of the list. All that are
 carried out are one decision: \`POST /v1/decisions/{batch}/undo\` undoes them as one. They are carried out in one transaction: all of
@@ -52,7 +52,7 @@ export const review = (dependencies: Dependencies) =>
       {
         query: NO_QUERY,
         body: VerdictsBody,
-        response: { 200: VerdictsOutcome, 404: Problem, 409: Problem, ...denials, ...bodyDenials },
+        response: { 200: VerdictsResult, 404: Problem, 409: Problem, ...denials, ...bodyDenials },
         detail: { summary: 'Decide many doubtful matches', description: MANY },
       },
     )

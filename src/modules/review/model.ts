@@ -77,15 +77,15 @@ const REVIEW_PAIR = {
   other: ReviewedRecord,
 }
 
-const ReviewPair = t.Object(REVIEW_PAIR, {
-  title: 'ReviewPair',
+const ListedReview = t.Object(REVIEW_PAIR, {
+  title: 'ListedReview',
   description: 'Two records that may be one game',
 })
-export type ReviewPair = typeof ReviewPair.static
+export type ListedReview = typeof ListedReview.static
 
 export const ReviewPage = t.Object(
   {
-    items: t.Array(ReviewPair),
+    items: t.Array(ListedReview),
     next: NextCursor,
     total: t.Object({
       value: Whole({ description: 'Number of pairs that pass the filters' }),

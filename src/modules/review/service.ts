@@ -17,7 +17,7 @@ import { listed } from '#src/wire/fields'
 import { type FilterRefusal, isFilterRefusal, resolveSources } from '#src/wire/filter-resolution'
 import { slugsOfIds } from '#src/wire/slug-cache'
 import { toReviewEvidence } from './evidence'
-import type { Review, ReviewPage, ReviewPair, ReviewQuery } from './model'
+import type { ListedReview, Review, ReviewPage, ReviewQuery } from './model'
 
 /**
  * Returns one page of open review pairs that pass the filters, highest match weight first, and their number; `bad_cursor` if the
@@ -46,14 +46,15 @@ export async function listReviewPage(
   return { items: page.items.map(toReviewPair), next: page.next, total }
 }
 
-const toReviewPair = ({ isOpen: _, one, other, evidence, ...pair }: ReviewPairRow): ReviewPair => ({
+const toReviewPair = ({ isOpen: _, one, other, evidence, ...pair }: ReviewPairRow): ListedReview => ({
   ...pair,
   evidence: evidence.map(toReviewEvidence({ one, other })),
   one: toReviewedRecord(one),
   other: toReviewedRecord(other),
 })
 
-const toReviewedRecord = ({ gameId: _, companies: __, ids: ___, ...record }: ReviewRecord): ReviewPair['one'] => record
+const toReviewedRecord = ({ gameId: _, companies: __, ids: ___, ...record }: ReviewRecord): ListedReview['one'] =>
+  record
 
 /** Returns the review pair of an id, open, decided or gone, with a preview of the verdicts if it is open; `undefined` for an unknown id. */
 export async function readReview({ stores: { db }, slugCache }: Dependencies, id: number): Promise<Review | undefined> {

@@ -71,7 +71,7 @@ export const VerdictsBody = t.Union([Verdicts, ConditionalVerdict], {
 })
 export type VerdictsBody = typeof VerdictsBody.static
 
-export const VerdictsOutcome = t.Object(
+export const VerdictsResult = t.Object(
   {
     batch: t.Nullable(
       t.String({ description: 'Id of the decision that has all these verdicts: undoing it undoes them all' }),
@@ -92,6 +92,6 @@ export const VerdictsOutcome = t.Object(
       },
     ),
   },
-  { title: 'VerdictsOutcome', description: 'Status of each verdict of a request' },
+  { title: 'VerdictsResult', description: 'Status of each verdict of a request' },
 )
-export type VerdictsOutcome = typeof VerdictsOutcome.static
+export type VerdictsResult = typeof VerdictsResult.static

@@ -5,16 +5,16 @@ import {
   decideReviews,
   decideReviewsWhere,
   MOST_VERDICTS,
-  type VerdictsOutcome as Outcome,
+  type VerdictsOutcome,
 } from '#db/decision/verdicts'
 import type { Dependencies } from '#src/dependencies'
 import { type RefusalContext, refuseRequest } from '#src/http/problem'
 import { refuseDecision } from '#src/wire/decision-refusal'
 import { type FilterRefusal, isFilterRefusal, resolveSources } from '#src/wire/filter-resolution'
-import type { VerdictsBody, VerdictsOutcome } from './verdicts-model'
+import type { VerdictsBody, VerdictsResult } from './verdicts-model'
 
 /** Outcome of many verdicts, or why none was looked at. */
-export type VerdictsAnswer = Outcome | Refusal | CountRefusal | FilterRefusal
+export type VerdictsAnswer = VerdictsOutcome | Refusal | CountRefusal | FilterRefusal
 
 /** Decides the review pairs that a body lists, or those that pass its condition. */
 export async function decideMany(
@@ -42,7 +42,7 @@ export function answerVerdicts(to: RefusalContext, answer: VerdictsAnswer) {
   return 'count' in answer ? refuseCount(to, answer) : refuseDecision(to, answer)
 }
 
-function toOutcome({ decision, items }: Outcome): VerdictsOutcome {
+function toOutcome({ decision, items }: VerdictsOutcome): VerdictsResult {
   const decided = items.filter(({ status }) => status === 'decided').length
   return { batch: decision?.id ?? null, decided, refused: items.length - decided, items }
 }
