@@ -17,9 +17,12 @@ export const FAILURES = {
   schema_mismatch: { exit: 78, status: 503 },
   store_busy: { exit: 1, status: 503 },
   run_active: { exit: 4, status: 409 },
+  store_in_use: { exit: 4, status: 503 },
   port_in_use: { exit: 78, status: 500 },
   interrupted: { exit: 130, status: 503 },
   index_failed: { exit: 1, status: 502 },
+  backup_refused: { exit: 2, status: 500 },
+  backup_failed: { exit: 1, status: 500 },
 } as const satisfies Record<string, Consequence>
 
 export type FailureCode = keyof typeof FAILURES

@@ -24,6 +24,7 @@ export const PROBLEMS = {
   built_upon: { status: 409, title: 'A later decision depends on this one' },
   decided_already: { status: 409, title: 'Nothing would change' },
   empty_game: { status: 409, title: 'The game would have no records left' },
+  feed_restarted: { status: 410, title: 'The feed of changes has restarted' },
   body_too_large: { status: 413, title: 'The request body is too large' },
   url_too_long: { status: 414, title: 'The URL is too long' },
   misdirected: { status: 421, title: 'This host is not served here' },
@@ -52,9 +53,12 @@ export const PROBLEM_OF_FAILURE = {
   schema_mismatch: 'unavailable',
   store_busy: 'unavailable',
   run_active: 'run_active',
+  store_in_use: 'unavailable',
   port_in_use: 'internal_error',
   interrupted: 'unavailable',
   index_failed: 'upstream_failed',
+  backup_refused: 'internal_error',
+  backup_failed: 'internal_error',
 } as const satisfies Record<FailureCode, ProblemCode>
 
 /** An invalid part of a request. */
