@@ -74,9 +74,9 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'The folder of the backup cannot be written to: name one in a folder that belongs to you.',
   EPERM: 'The folder of the backup cannot be written to: name one in a folder that belongs to you.',
   EROFS: 'The folder of the backup is on a disk that is read-only: name another one.',
-  ENOTDIR: 'A part of the path of the backup is a file: name another folder.',
+  ENOTDIR: 'The folder of the backup cannot be made, because a part of its path is a file: name another one.',
   ENOTEMPTY: 'Another backup was written to the same folder meanwhile: name a new one.',
-  EEXIST: 'Another backup was written to the same folder meanwhile: name a new one.',
+  EEXIST: 'The folder of the backup cannot be made, because a part of its path is a file: name another one.',
   EBUSY: 'The folder of the backup is a disk of its own: name a folder inside of it.',
 }
 

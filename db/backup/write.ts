@@ -83,7 +83,10 @@ async function appliedMigrations(tx: TransferTransaction): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
+/** Returns the number of the last change; 0 before the first one, and in a schema without a feed. */
 async function feedPosition(tx: TransferTransaction): Promise<number> {
+  const [feed] = await tx.query<{ is: boolean }>(`select to_regclass('game_change') is not null as is`, [])
+  if (!feed?.is) return 0
   const [last] = await tx.query<{ seq: number }>('select coalesce(max(seq), 0)::float8 as seq from game_change', [])
   return last?.seq ?? 0
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { restoreBackup } from '#db/backup/restore'
@@ -46,3 +46,10 @@ export const backUp = (database: BackedUp, folder: string, options: Partial<Back
 /** Restores a backup as the command does. */
 export const restore = (database: Pick<Database, 'transfer' | 'exclusively'>, folder: string) =>
   restoreBackup(database, folder, { signal })
+
+/** Copies a backup, with the rights that one has, and returns the folder. */
+export async function copyOf(backup: string, folder: string): Promise<string> {
+  await cp(backup, folder, { recursive: true })
+  await chmod(folder, 0o700)
+  return folder
+}
