@@ -49,6 +49,7 @@ async function restoreInto(tx: TransferTransaction, folder: string, content: Bac
   onStep?.('migrating to this release')
   await migrateWithin(tx, () => true)
   await restartFeed(tx, content.feedPosition)
+  await tx.script('analyze')
   onStep?.('making search and likeness again')
   await rebuildDerived(tx, () => refuseInterrupted(options))
   refuseInterrupted(options)

@@ -1,7 +1,9 @@
 import { restoreBackup } from '#db/backup/restore'
 import { connect, openDatabase } from '#db/connect'
+import type { Elasticsearch } from '#db/search/elasticsearch/client'
 import { rebuildIndex } from '#db/search/rebuild'
 import { refreshGraph } from '#db/similar/graph'
+import type { Stores } from '#db/stores'
 import { upsertVocabulary } from '#db/vocabulary/upsert'
 import type { Config } from '#lib/config'
 import { Failure } from '#lib/errors'
@@ -20,10 +22,14 @@ export async function restore(config: Config, folder: string, { signal, say }: C
   await using stores = await connect(config)
   await upsertVocabulary(stores.db)
   await stores.db.execute('analyze')
-  await refreshGraph(stores)
-  if (!stores.elasticsearch) return
+  if (stores.elasticsearch) await index(stores, stores.elasticsearch, { signal, say })
+  say('The catalogue can be served. Building the graph of similar games, which takes minutes if there are many:')
+  say(`${await refreshGraph(stores)} games are in it.`)
+}
+
+async function index(stores: Stores, elasticsearch: Elasticsearch, { signal, say }: Context): Promise<void> {
   say('building the search index')
-  const { games } = await rebuildIndex(stores, stores.elasticsearch, { signal }).catch((error: unknown) => {
+  const { games } = await rebuildIndex(stores, elasticsearch, { signal }).catch((error: unknown) => {
     throw new Failure(
       'index_failed',
       'The database is restored, but the search index could not be built: run bun run seed index --rebuild once Elasticsearch answers.',

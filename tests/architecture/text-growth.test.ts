@@ -59,10 +59,13 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'isCurrentIndex',
     ],
     ...['isSqlite'],
+    ...['readManifest', 'editedBackup', 'tableFileName', 'identifierList'],
     ...['copyStatement', 'createCors', 'plusDays', 'spanOf', 'toReleased', 'readAs'],
   ],
   'takes a path, an address or a secret of the operator': [
     'throughSpool',
+    ...['checkBackup', 'inNewFolder', 'writeText', 'checkBackupFolder', 'readManifestText'],
+    ...['tablePath', 'writeCompressed', 'readFileFacts', 'readLines', 'createServerTransfer'],
     ...[
       'allSources',
       'declaredSources',
