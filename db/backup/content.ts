@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { identifierList, type TransferTransaction } from '#db/postgres/transfer'
 import type { BackupTable } from './tables'
 
-/** What a table holds: the number of its rows, and a sum of their hashes, in which their order does not count. */
+/** Contents of a table: the number of its rows, and a sum of their hashes, in which their order does not count. */
 export type TableContent = { rows: number; sum: string }
 
-/** Reads what a table holds. Two stores give the same for the same rows, embedded or not. */
+/** Reads the contents of a table. Two stores give the same for the same rows, embedded or not. */
 export async function readContent(tx: TransferTransaction, { name, columns }: BackupTable): Promise<TableContent> {
   const [content] = await tx.query<TableContent>(
     `select count(*)::float8 as rows, coalesce(sum(('x' || left(md5(row(${identifierList(columns)})::text), 16))::bit(64)::bigint), 0)::text as sum
