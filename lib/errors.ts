@@ -21,6 +21,8 @@ export const FAILURES = {
   port_in_use: { exit: 78, status: 500 },
   interrupted: { exit: 130, status: 503 },
   index_failed: { exit: 1, status: 502 },
+  backup_refused: { exit: 2, status: 500 },
+  backup_failed: { exit: 1, status: 500 },
 } as const satisfies Record<string, Consequence>
 
 export type FailureCode = keyof typeof FAILURES

@@ -8,12 +8,14 @@ import { toPrintable, toPrintableMessage } from '#lib/printable'
 import { endProcess } from '#lib/process-end'
 import { rootCause } from '#lib/root-cause'
 import { createStop } from '#lib/stop'
+import { backup } from '#src/commands/backup'
 import { build } from '#src/commands/build'
 import { demo } from '#src/commands/demo'
 import { describeAccount } from '#src/commands/describe-account'
 import { migrate } from '#src/commands/migrate'
 import type { Terminal } from '#src/commands/password-input'
 import { relay } from '#src/commands/relay'
+import { restore } from '#src/commands/restore'
 import { signingSecret } from '#src/commands/secret'
 import { setup } from '#src/commands/setup'
 import { addressOfService, signInLink } from '#src/commands/sign-in-link'
@@ -41,6 +43,7 @@ function describe(): Command {
     .description('VestimLib: one clean video-game catalogue, served.')
     .exitOverride()
   describeServing(program)
+  describeBackups(program)
   describeFirstSteps(program)
   describeAccount(program, { config, terminal, say })
   for (const command of program.commands) command.exitOverride()
@@ -69,6 +72,20 @@ function describeServing(program: Command): void {
     .command('relay')
     .description('keep the search index up to date, without serving requests')
     .action(() => runUntilStopped(() => relay(config(), stop.signal, say)))
+}
+
+function describeBackups(program: Command): void {
+  const context = { signal: stop.signal, say }
+  program
+    .command('backup')
+    .description('write a backup of the database into a new folder; the service and loads may go on')
+    .argument('<folder>', 'folder to make; an existing one must be empty')
+    .action((folder: string) => backup(config(), folder, context))
+  program
+    .command('restore')
+    .description('load a backup into an empty database, embedded or not; stop the service and loads first')
+    .argument('<folder>', 'folder that bun run backup made')
+    .action((folder: string) => restore(config(), folder, context))
 }
 
 function describeFirstSteps(program: Command): void {

@@ -18,3 +18,10 @@ export const gameChange = pgTable('game_change', {
   decisionId: uuid('decision_id'),
   changedAt: timestamp('changed_at', { withTimezone: true }).notNull().defaultNow(),
 })
+
+/** Restorations of backups: the numbers after `lastKept`, up to `lastSkipped`, are of changes that the catalogue no longer has. */
+export const feedRestart = pgTable('feed_restart', {
+  lastKept: bigint('last_kept', { mode: 'number' }).notNull(),
+  lastSkipped: bigint('last_skipped', { mode: 'number' }).primaryKey(),
+  restoredAt: timestamp('restored_at', { withTimezone: true }).notNull().defaultNow(),
+})

@@ -21,6 +21,8 @@ export type Deadlines = {
  * index over every game, labelling every record) take minutes. `export`: a statement reads some games of a snapshot, the first one
  * perhaps after sorting all of them; the transaction lasts as long as the client reads.
  *
+ * `transfer`: a backup and its restoration read and write whole tables, each in one statement, all of them in one transaction.
+ *
  * A lock of `serve` ends so soon that three callers can wait on each connection, one after the other, within `answerMs`.
  */
 const DEADLINES = {
@@ -51,9 +53,18 @@ const DEADLINES = {
     waitMs: 1_500,
     replyMs: 2_500,
   },
+  transfer: {
+    connectMs: 10_000,
+    statementMs: 4 * 3_600_000,
+    lockMs: 60_000,
+    transactionMs: 12 * 3_600_000,
+    answerMs: 4 * 3_600_000 + 60_000,
+    waitMs: 15_000,
+    replyMs: 15_000,
+  },
 } as const satisfies Record<string, Deadlines>
 
-/** Name of deadlines: `serve` for requests, `export` for exports, `load` for everything else that takes minutes. */
+/** Name of deadlines: `serve` for requests, `export` for exports, `transfer` for backups, `load` for everything else that takes minutes. */
 export type DeadlineProfile = keyof typeof DEADLINES
 
 /** Returns the deadlines of a profile. */

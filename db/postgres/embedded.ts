@@ -10,6 +10,7 @@ import { Failure } from '#lib/errors'
 import { copyStatement } from './copy'
 import { lockDirectory } from './directory-lock'
 import { type EmbeddedGuard, guardEmbedded } from './embedded-guard'
+import { createEmbeddedTransfer } from './embedded-transfer'
 import { freeBytes, fullDisk, SPARE_BYTES } from './free-space'
 import { applyMigrations, type MigrationConnection, pendingMigrations } from './migrate'
 import type { Database } from './server'
@@ -55,6 +56,7 @@ export async function openEmbedded(place: EmbeddedPlace): Promise<Database & { d
       migrate: () => applyMigrations(connectionOf(client)),
       pending: () => pendingMigrations(connectionOf(client)),
     },
+    transfer: createEmbeddedTransfer(client),
     check: async () => {},
     bulk: async (work) => client.transaction((tx) => work(bulkTransaction(tx))),
     exclusively: (name, work) => exclusively(held, name, work),

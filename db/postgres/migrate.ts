@@ -46,6 +46,12 @@ export async function pendingMigrations(connection: MigrationConnection): Promis
   return known.filter((name) => !names.has(name))
 }
 
+const MIGRATION_TABLE =
+  'create table if not exists schema_migration (name text primary key, applied_at timestamptz not null default now())'
+
+const noted = (name: string, script: string): string =>
+  `${script}\n;insert into schema_migration (name) values ('${name}')`
+
 const newerSchema = (foreign: readonly string[]) =>
   new Failure(
     'schema_mismatch',
@@ -60,15 +66,31 @@ const newerSchema = (foreign: readonly string[]) =>
 export async function applyMigrations(connection: MigrationConnection): Promise<string[]> {
   await connection.query("select pg_advisory_lock(hashtextextended('vestimlib.migrate', 0))::text", [])
   try {
-    await connection.script(
-      'create table if not exists schema_migration (name text primary key, applied_at timestamptz not null default now())',
-    )
+    await connection.script(MIGRATION_TABLE)
     const pending = await pendingMigrations(connection)
     for (const { name, script } of listMigrations().filter((migration) => pending.includes(migration.name)))
-      await connection.script(`begin;\n${script}\n;insert into schema_migration (name) values ('${name}');\ncommit;`)
-    await connection.query('select grant_service_rights()', [])
+      await connection.script(`begin;\n${noted(name, script)};\ncommit;`)
+    await grantServiceRights(connection)
     return pending
   } finally {
     await connection.query("select pg_advisory_unlock(hashtextextended('vestimlib.migrate', 0))", [])
   }
+}
+
+/** Grants the role of the service its rights, if the database has that role. */
+export async function grantServiceRights(connection: Pick<MigrationConnection, 'query'>): Promise<void> {
+  await connection.query('select grant_service_rights()', [])
+}
+
+/**
+ * Applies the missing migrations that `isWanted` names, in the transaction that `tx` runs in.
+ *
+ * @throws {Failure} `schema_mismatch` if the store has a migration that this release does not know
+ */
+export async function migrateWithin(tx: MigrationConnection, isWanted: (name: string) => boolean): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('vestimlib.migrate', 0))::text", [])
+  await tx.script(MIGRATION_TABLE)
+  const pending = await pendingMigrations(tx)
+  for (const { name, script } of listMigrations())
+    if (pending.includes(name) && isWanted(name)) await tx.script(noted(name, script))
 }

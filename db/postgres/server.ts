@@ -13,6 +13,8 @@ import { createServerHealth, probeServer } from './health'
 import { askOn } from './lease'
 import { applyMigrations, type MigrationConnection, pendingMigrations } from './migrate'
 import { createPool, onLease, type Pool } from './pool'
+import { createServerTransfer } from './server-transfer'
+import type { Transfer } from './transfer'
 
 const LOWEST_VERSION = 180_000
 /** A connection serves one statement at a time, so ten, the default of postgres.js, would leave Postgres idle between two of them. */
@@ -24,12 +26,13 @@ const EXPORT_CONNECTIONS = 2
 const CLOSE_MS = 3_000
 
 /**
- * An open Postgres: the members of `Stores` except search, which needs it, and its migrations. Its `check` does not look at the
+ * An open Postgres: the members of `Stores` except search, which needs it, its migrations, and the transfer of whole tables. Its `check` does not look at the
  * schema.
  */
 export type Database = AsyncDisposable &
   Pick<Stores, 'mode' | 'db' | 'batchDb' | 'exportDb' | 'spoolDirectory' | 'bulk' | 'exclusively' | 'check'> & {
     migrations: Migrations
+    transfer: Transfer
   }
 
 /** The migrations of an open store: `migrate` applies the missing ones and returns their names, `pending` returns them only. */
@@ -81,6 +84,7 @@ export function createPostgres(url: string, profile: DeadlineProfile = 'load'): 
     exportDb: exporting.db,
     spoolDirectory: undefined,
     migrations: migrationsOf(pool, deadlines),
+    transfer: createServerTransfer(url, deadlinesOf('transfer')),
     check: () => checkServer(pool, deadlines),
     bulk: (work) => retryConflicts(() => bulk.run(work)),
     exclusively: (name, work) => exclusively(locks, deadlines, name, work),

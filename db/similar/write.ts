@@ -9,9 +9,18 @@ import type { Db } from '#db/stores'
 
 const COLUMNS = { game_id: 'uuid', kind: 'text', embedding: 'sparsevec' }
 
+/** An embedding as it is stored, with the kind of its game. */
+export type StoredEmbedding = { game_id: string; kind: string; embedding: string }
+
 /** Inserts or replaces the embeddings of games. Call it in the transaction that writes the games. */
-export async function writeEmbeddings(tx: Db, games: readonly { id: string; golden: GoldenGame }[]): Promise<void> {
-  const rows = games.map(({ id, golden }) => ({ game_id: id, kind: golden.kind, embedding: embeddingIn(golden) }))
+export const writeEmbeddings = (tx: Db, games: readonly { id: string; golden: GoldenGame }[]): Promise<void> =>
+  upsertEmbeddings(
+    tx,
+    games.map(({ id, golden }) => ({ game_id: id, kind: golden.kind, embedding: embeddingIn(golden) })),
+  )
+
+/** Inserts or replaces embeddings. */
+export async function upsertEmbeddings(tx: Db, rows: readonly StoredEmbedding[]): Promise<void> {
   await tx.execute(sql`insert into game_likeness (game_id, kind, embedding)
     select game_id, kind, embedding from ${recordset(rows, COLUMNS)}
     on conflict (game_id) do update set kind = excluded.kind, embedding = excluded.embedding, in_graph = false

@@ -34,6 +34,11 @@ export type ChangeFeed<Item = ChangeItem> = AsyncIterable<Item> & {
    * to continue. `undefined` before the first answer if `after` was not given.
    */
   readonly position: string | undefined
+  /**
+   * True once the iteration has ended because the service has gone back to a backup, so that this position is of no use: make a new copy
+   * of the catalogue, and follow the feed from `now`.
+   */
+  readonly isRestarted: boolean
 }
 
 /** A page of the feed. Its position is that of its last change, or of the end of the feed. */
@@ -45,16 +50,19 @@ export const createChanges =
   (routes: Routes) =>
   (options: FeedOptions = {}): ChangeFeed => {
     const { changes } = routes.v1 as unknown as { changes: { get: ReadFeed } } // safe: every part of a path is a member
-    const place = { position: options.after === 'now' ? undefined : options.after }
+    const place: Place = { position: options.after === 'now' ? undefined : options.after, isRestarted: false }
     return {
       get position() {
         return place.position
+      },
+      get isRestarted() {
+        return place.isRestarted
       },
       [Symbol.asyncIterator]: () => changesOf((given) => changes.get(given), options, place),
     }
   }
 
-type Place = { position: string | undefined }
+type Place = { position: string | undefined; isRestarted: boolean }
 
 async function* changesOf(read: ReadFeed, options: FeedOptions, place: Place): AsyncGenerator<ChangeItem> {
   for await (const page of feedPagesOf(read, options, place)) {
@@ -73,13 +81,13 @@ async function* feedPagesOf(read: ReadFeed, options: FeedOptions, place: Place):
     const page = await readFeedPage(read, { ...options, follow: follow && hasStarted }, place)
     if (page) yield page
     if (page?.more) continue
-    if (!follow) return
+    if (!follow || place.isRestarted) return
     await waitFor(waitMs, signal)
   }
 }
 
 /**
- * Returns the page after a position; `undefined` if the signal was aborted, or a follower is to ask again later.
+ * Returns the page after a position; `undefined` if the signal was aborted, the feed was restarted, or a follower is to ask again later.
  *
  * @throws {ClientError}
  */
@@ -88,7 +96,8 @@ async function readFeedPage(read: ReadFeed, options: FeedOptions, place: Place):
   const after = place.position ?? options.after
   const query = { limit: PAGE_ITEMS, ...(after !== undefined && { after }) }
   const result = await read({ query, fetch: signal ? { signal } : {} })
-  if (signal?.aborted) return undefined
+  place.isRestarted = isRestart(result.error)
+  if (signal?.aborted || place.isRestarted) return undefined
   if (!follow || !isOutage(result.error)) return pageOf(result)
   onOutage?.(result.error)
   return undefined
@@ -97,3 +106,6 @@ async function readFeedPage(read: ReadFeed, options: FeedOptions, place: Place):
 /** True if a later request may succeed although this one failed. */
 const isOutage = (error: AnyResult['error']): error is ClientError =>
   error instanceof ClientError && OUTAGES.has(error.status)
+
+const isRestart = (error: AnyResult['error']): boolean =>
+  error instanceof ClientError && error.value.code === 'feed_restarted'

@@ -38,6 +38,7 @@ export const PROBLEMS = {
   last_administrator: { status: 409, title: 'The service would have no administrator left' },
   address_taken: { status: 409, title: 'The address has an account' },
   too_many_keys: { status: 409, title: 'The account has too many API keys' },
+  feed_restarted: { status: 410, title: 'The feed of changes has restarted' },
   body_too_large: { status: 413, title: 'The request body is too large' },
   url_too_long: { status: 414, title: 'The URL is too long' },
   misdirected: { status: 421, title: 'This host is not served here' },
@@ -72,6 +73,8 @@ export const PROBLEM_OF_FAILURE = {
   port_in_use: 'internal_error',
   interrupted: 'unavailable',
   index_failed: 'upstream_failed',
+  backup_refused: 'internal_error',
+  backup_failed: 'internal_error',
 } as const satisfies Record<FailureCode, ProblemCode>
 
 /** An invalid part of a request. */

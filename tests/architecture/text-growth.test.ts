@@ -61,11 +61,14 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'isCurrentIndex',
     ],
     ...['isSqlite', 'namesGame'],
+    ...['readManifest', 'editedBackup', 'tableFileName', 'identifierList'],
     ...['copyStatement', 'createCors', 'plusDays', 'spanOf', 'toReleased', 'readAs'],
     ...['reconcileManifest', 'previewPolicy'],
   ],
   'takes a path, an address or a secret of the operator': [
     'throughSpool',
+    ...['checkBackup', 'inNewFolder', 'writeText', 'checkBackupFolder', 'readManifestText'],
+    ...['tablePath', 'writeCompressed', 'readFileFacts', 'readLines', 'createServerTransfer'],
     ...[
       'allSources',
       'declaredSources',

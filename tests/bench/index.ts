@@ -7,6 +7,7 @@ import { runSeed } from '#tests/support/seed-process'
 import { createBareDatabase, dropDatabase } from '#tests/support/stores'
 import { benchApi } from './api'
 import { benchArchive } from './archive'
+import { benchBackup } from './backup'
 import { benchBulk } from './bulk'
 import { benchExport } from './export'
 import { benchFlood } from './flood'
@@ -25,8 +26,8 @@ import { benchWhole } from './whole'
 
 type Places = { server: string; elasticsearch: string; csv: string; scratch: string; data: string | undefined }
 
-/** Benchmarks that run only if they are named, because they take minutes to prepare. */
-const NAMED_ONLY = new Set(['growth', 'api', 'matchlist'])
+/** Benchmarks that run only if they are named, because they take minutes to prepare, or programs that are not everywhere. */
+const NAMED_ONLY = new Set(['growth', 'api', 'backup', 'matchlist'])
 
 /** Benchmarks by name. */
 const BENCHES: Record<string, (places: Places) => Promise<Ratio[]>> = {
@@ -42,6 +43,7 @@ const BENCHES: Record<string, (places: Places) => Promise<Ratio[]>> = {
   api: benchApi,
   growth: ({ server }) => benchGrowth(server),
   export: ({ server, scratch }) => benchExport(server, scratch),
+  backup: ({ server, scratch }) => benchBackup(server, scratch),
   game: (places) => withCatalogue(places, benchGame),
   login: (places) => withCatalogue(places, benchLogin),
   flood: (places) => withCatalogue(places, benchFlood),
@@ -118,7 +120,7 @@ await new Command('bun run bench')
   )
   .argument(
     '[names...]',
-    `some of match, ${Object.keys(BENCHES).join(', ')}; without names all except match, matchlist, growth and api`,
+    `some of match, ${Object.keys(BENCHES).join(', ')}; without names all except match, matchlist, growth, api and backup`,
   )
   .option('--errors', 'match: list every error by its cause')
   .option(

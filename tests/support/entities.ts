@@ -95,6 +95,10 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
       says: 'A **change** is an event of a game: created, updated, merged, split, deleted; numbered in the order of commits.',
     },
     {
+      table: 'feed_restart',
+      says: 'A **restart** of the feed is a restored backup: the gap between its last change and the next number.',
+    },
+    {
       table: 'external_id',
       says: 'A game has **external ids**, each in an id space: that of a source, or of a shop or database.',
     },

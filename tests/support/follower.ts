@@ -58,3 +58,4 @@ for await (const change of feed) {
   await apply(change, feed.position ?? after)
   process.stdout.write(`kept ${feed.position}\n`)
 }
+if (feed.isRestarted) throw new Error('a backup was restored: run it again with another file')

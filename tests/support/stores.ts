@@ -14,7 +14,7 @@ const SERVER = process.env.TEST_DATABASE_URL
 const TEMPLATE = `vestim_template_${schemaFingerprint()}`
 
 /** Migrated stores of a test: a database of the real server if TEST_DATABASE_URL is set, else in memory. */
-export type TestStores = Stores & { databaseUrl: string | undefined; migrations: Database['migrations'] }
+export type TestStores = Stores & Pick<Database, 'migrations' | 'transfer'> & { databaseUrl: string | undefined }
 
 /** A database of this process; `relations` are the tables and indexes of its schema. */
 type OpenDatabase = { database: Database; databaseUrl: string | undefined; relations: ReadonlySet<string> }

@@ -1,18 +1,22 @@
 import { findFeedEnd, listChanges } from '#db/change/queries'
+import { isInFeedGap } from '#db/change/restart'
 import type { Dependencies } from '#src/dependencies'
 import { pageSizeOf } from '#src/http/page'
 import type { Change, ChangePage, ChangeQuery } from './model'
 
-/** Returns one page of changes after a position in the feed, and its last position. */
-export async function readFeed({ stores }: Dependencies, query: ChangeQuery): Promise<ChangePage> {
-  const after = Math.min(parsePosition(query.after), await findFeedEnd(stores.db))
+/**
+ * Returns one page of changes after a position in the feed, and its last position; `'restarted'` for a position that this feed never
+ * gave, because a backup was restored.
+ */
+export async function readFeed({ stores }: Dependencies, query: ChangeQuery): Promise<ChangePage | 'restarted'> {
+  const end = await findFeedEnd(stores.db)
+  const after = query.after === 'now' ? end : Number(query.after ?? 0)
+  if (after > end || (await isInFeedGap(stores.db, after))) return 'restarted'
   const limit = pageSizeOf(query)
   const rows = await listChanges(stores.db, after, limit + 1)
   const items = rows.slice(0, limit).map(toChange)
   return { items, next: items.at(-1)?.cursor ?? String(after), more: rows.length > limit }
 }
-
-const parsePosition = (after = '0'): number => (after === 'now' ? Number.POSITIVE_INFINITY : Number(after))
 
 type Row = Awaited<ReturnType<typeof listChanges>>[number]
 

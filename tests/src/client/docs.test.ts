@@ -23,7 +23,8 @@ declare const client: ReturnType<typeof createClient>
 declare function read(): Promise<string | undefined>
 declare function remove(id: string): Promise<void>
 declare function store(id: string, game: { title: string }): Promise<void>
-declare function keep(position: string): Promise<void>`,
+declare function keep(position: string): Promise<void>
+declare function clear(): Promise<void>`,
 }
 
 let stores: TestStores

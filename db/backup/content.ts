@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto'
+import { identifierList, type TransferTransaction } from '#db/postgres/transfer'
+import type { BackupTable } from './tables'
+
+/** Contents of a table: the number of its rows, and a sum of their hashes, in which their order does not count. */
+export type TableContent = { rows: number; sum: string }
+
+/** Reads the contents of a table. Two stores give the same for the same rows, embedded or not. */
+export async function readContent(tx: TransferTransaction, { name, columns }: BackupTable): Promise<TableContent> {
+  const [content] = await tx.query<TableContent>(
+    `select count(*)::float8 as rows, coalesce(sum(('x' || left(md5(row(${identifierList(columns)})::text), 16))::bit(64)::bigint), 0)::text as sum
+      from "${name}"`,
+    [],
+  )
+  return { rows: content?.rows ?? 0, sum: content?.sum ?? '' }
+}
+
+/** Tables that differ between two stores with the same catalogue. */
+const BESIDE = new Set(['feed_restart'])
+
+/** Returns the hash of a catalogue from what each of its tables holds, in the order of their names. */
+export function hashContents(contents: readonly (TableContent & { name: string })[]): string {
+  const hash = createHash('sha256')
+  for (const { name, rows, sum } of contents) if (!BESIDE.has(name)) hash.update(`${name} ${rows} ${sum}\n`)
+  return hash.digest('hex')
+}

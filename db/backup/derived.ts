@@ -1,0 +1,83 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { PgDialect } from 'drizzle-orm/pg-core'
+import { searchTextOf } from '#catalogue/search/search-text'
+import { embeddingOf, embeddingText } from '#catalogue/similar/embedding'
+import { type Describable, traitsOf } from '#catalogue/similar/traits'
+import type { TransferTransaction } from '#db/postgres/transfer'
+import { writeSearchText } from '#db/search/postgres/write'
+import { upsertEmbeddings } from '#db/similar/write'
+import { type Db, rowsOf } from '#db/stores'
+import { whileLoose } from './loosened'
+
+const GAMES_PER_PAGE = 1000
+const TABLES = ['game_search', 'search_word', 'search_word_deletion', 'game_likeness']
+
+type GameRow = Describable & {
+  id: string
+  kind: string
+  alternativeNames: string[]
+  popularity: number | null
+}
+
+/**
+ * Makes what the code derives from games: the rows that Postgres searches, and the embeddings. What triggers derive is there already.
+ * `onPage` is called before every 1,000 games.
+ */
+export async function rebuildDerived(tx: TransferTransaction, onPage: () => void): Promise<void> {
+  const db = statementsOn(tx)
+  await whileLoose(
+    tx,
+    async () => {
+      for (let after = FIRST; ; ) {
+        onPage()
+        const games = await pageOfGames(db, after)
+        await writeSearchText(db, games.map(toSearchRow))
+        if (games.length > 0) await upsertEmbeddings(db, games.map(toEmbedding))
+        const last = games.at(-1)
+        if (!last || games.length < GAMES_PER_PAGE) return
+        after = last.id
+      }
+    },
+    TABLES,
+  )
+}
+
+const FIRST = '00000000-0000-0000-0000-000000000000'
+
+const dialect = new PgDialect()
+
+/** Returns the transaction as the functions of other rooms take it. They only execute statements. */
+function statementsOn(tx: TransferTransaction): Db {
+  const execute = (statement: SQL) => {
+    const { sql: text, params } = dialect.sqlToQuery(statement)
+    return tx.query(text, params)
+  }
+  return { execute } as unknown as Db // safe: no other member of it is used below
+}
+
+const slugsIn = (role: string): SQL =>
+  sql.raw(`to_json(array(select distinct c.slug from game_company gc join company c on c.id = gc.company_id
+    where gc.game_id = g.id and gc.role = '${role}'))`)
+
+const pageOfGames = (db: Db, after: string): Promise<GameRow[]> =>
+  rowsOf<GameRow>(
+    db,
+    sql`select g.id::text as id, g.kind, g.title, g.year::int as year, g.popularity::float8 as popularity,
+        to_json(g.alternative_names) as "alternativeNames", to_json(g.tags) as tags,
+        to_json(array(select s.slug from game_series s where s.game_id = g.id)) as series,
+        ${slugsIn('developer')} as developers, ${slugsIn('publisher')} as publishers,
+        to_json(array(select x.slug from game_genre gg join genre x on x.id = gg.genre_id where gg.game_id = g.id)) as genres,
+        to_json(array(select distinct p.slug from release r join platform p on p.id = r.platform_id where r.game_id = g.id)) as platforms
+      from game g where g.merged_into is null and g.id > ${after}::uuid order by g.id limit ${GAMES_PER_PAGE}`,
+  )
+
+const toSearchRow = ({ id, title, alternativeNames, popularity }: GameRow) => ({
+  gameId: id,
+  ...searchTextOf({ title, alternativeNames, popularity }),
+})
+
+const toEmbedding = ({ id, kind, ...game }: GameRow) => ({
+  game_id: id,
+  kind,
+  embedding: embeddingText(embeddingOf(traitsOf(game))),
+})

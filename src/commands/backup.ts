@@ -1,0 +1,30 @@
+import { writeBackup } from '#db/backup/write'
+import { openDatabase } from '#db/connect'
+import type { Config } from '#lib/config'
+import manifest from '../../package.json'
+import { orStoreInUse } from './store-in-use'
+
+/**
+ * Writes a backup of the configured database into a new folder, and says what it holds.
+ *
+ * @throws {Failure} `store_in_use` if another process has the embedded store open, and as `writeBackup`
+ */
+export async function backup(
+  config: Config,
+  folder: string,
+  { signal, say }: { signal: AbortSignal; say: (line: string) => void },
+): Promise<void> {
+  await using database = await orStoreInUse(() => openDatabase(config))
+  const { tables, catalogueHash, feedPosition } = await writeBackup(database, folder, {
+    release: manifest.version,
+    signal,
+    onTable: (name, number, of) => say(`${number} of ${of}: ${name}`),
+  })
+  const [rows, bytes] = [sum(tables.map((table) => table.rows)), sum(tables.map((table) => table.bytes))]
+  say(
+    `Backed up ${rows} rows of ${tables.length} tables in ${(bytes / 1e6).toFixed(1)} MB, up to change ${feedPosition}.`,
+  )
+  say(`Catalogue ${catalogueHash}. Keep the folder where only you can read it: it holds everything.`)
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)

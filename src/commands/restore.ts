@@ -1,0 +1,47 @@
+import { restoreBackup } from '#db/backup/restore'
+import { connect, openDatabase } from '#db/connect'
+import type { Elasticsearch } from '#db/search/elasticsearch/client'
+import { rebuildIndex } from '#db/search/rebuild'
+import { refreshGraph } from '#db/similar/graph'
+import type { Stores } from '#db/stores'
+import { upsertVocabulary } from '#db/vocabulary/upsert'
+import type { Config } from '#lib/config'
+import { Failure } from '#lib/errors'
+import { orStoreInUse } from './store-in-use'
+
+type Context = { signal: AbortSignal; say: (line: string) => void }
+
+/**
+ * Restores a backup into the configured database, which must be empty, then builds the search index anew, and says what it did.
+ *
+ * @throws {Failure} `store_in_use` if another process has the embedded store open; `index_failed` if the database is restored but
+ * the index is not built; and as `restoreBackup`
+ */
+export async function restore(config: Config, folder: string, { signal, say }: Context): Promise<void> {
+  await restoreDatabase(config, folder, { signal, say })
+  await using stores = await connect(config)
+  await upsertVocabulary(stores.db)
+  await stores.db.execute('analyze')
+  if (stores.elasticsearch) await index(stores, stores.elasticsearch, { signal, say })
+  say('The catalogue can be served. Building the graph of similar games, which takes minutes if there are many:')
+  say(`${await refreshGraph(stores)} games are in it.`)
+}
+
+async function index(stores: Stores, elasticsearch: Elasticsearch, { signal, say }: Context): Promise<void> {
+  say('building the search index')
+  const { games } = await rebuildIndex(stores, elasticsearch, { signal }).catch((error: unknown) => {
+    throw new Failure(
+      'index_failed',
+      'The database is restored, but the search index could not be built: run bun run seed index --rebuild once Elasticsearch answers.',
+      { cause: error },
+    )
+  })
+  say(`Indexed ${games} games.`)
+}
+
+async function restoreDatabase(config: Config, folder: string, { signal, say }: Context): Promise<void> {
+  await using database = await orStoreInUse(() => openDatabase(config))
+  const { tables, catalogueHash, takenAt } = await restoreBackup(database, folder, { signal, onStep: say })
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0)
+  say(`Restored ${rows} rows of ${tables.length} tables, as they were at ${takenAt}. Catalogue ${catalogueHash}.`)
+}

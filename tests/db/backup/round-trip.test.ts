@@ -1,0 +1,55 @@
+import { expect, test } from 'bun:test'
+import { sql } from 'drizzle-orm'
+import { rowsOf } from '#db/stores'
+import { catalogueHash } from '#tests/support/catalogue-hash'
+import { type Given, load, memorySource } from '#tests/support/memory-source'
+import { createTestStores } from '#tests/support/stores'
+import { backUp, MODES, openBare, restore, scratchFolder } from './places'
+
+const hard: Given = {
+  key: 'hard',
+  title: 'Tab\tand \\ back\\slash\nnew “line” 東京',
+  summary: '\\N \\. \\x41 \r\n ',
+  alternativeNames: ['{a,b}', '"quoted"', 'NULL'],
+  tags: ['RPG', 'co-op'],
+  developers: ['Id Software', 'ID Software, Inc.'],
+  publishers: ['GT Interactive'],
+  genres: ['shooter'],
+  series: ['Hard Series'],
+  releases: [
+    { platform: 'pc', region: 'EU' },
+    { platform: 'ps1', salesCopies: 3 },
+  ],
+  critics: { value: 87.3, votes: 12 },
+  popularity: 12345,
+  released: { date: '1993-12-10', precision: 'day' },
+}
+const A = memorySource(
+  'a',
+  [[{ key: 'elite', title: 'Elite', released: { date: '1984-01-01', precision: 'year' } }, hard, 'broken']],
+  80,
+)
+const B = memorySource(
+  'b',
+  [[{ key: 'elite', title: 'Elite', released: { date: '1984-01-01', precision: 'year' }, summary: 'Space.' }]],
+  50,
+)
+
+test.each(MODES)('a catalogue is the same after it was restored into a database: %s', async (mode) => {
+  await using folder = await scratchFolder()
+  await using stores = await createTestStores()
+  await load(stores, A)
+  await load(stores, B)
+  const written = await backUp(stores, folder.in('one'))
+  await using target = await openBare(mode)
+  const restored = await restore(target, folder.in('one'))
+  expect(restored).toEqual(written)
+  expect(await catalogueHash(target.db)).toBe(await catalogueHash(stores.db))
+  for (const table of ['game_list', 'list_size', 'game_figure', 'game_search', 'search_word', 'search_word_deletion'])
+    expect([table, await contentOf(target.db, table)]).toEqual([table, await contentOf(stores.db, table)])
+  const again = await backUp(target, folder.in('two'))
+  expect(again.catalogueHash).toBe(written.catalogueHash)
+})
+
+const contentOf = (db: Parameters<typeof rowsOf>[0], table: string) =>
+  rowsOf(db, sql.raw(`select to_jsonb(t)::text as row from "${table}" t order by 1`))
