@@ -1,5 +1,7 @@
 import { expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
+import { insertAccount } from '#db/account/queries'
+import { startSession } from '#db/session/queries'
 import { rowsOf } from '#db/stores'
 import { catalogueHash } from '#tests/support/catalogue-hash'
 import { type Given, load, memorySource } from '#tests/support/memory-source'
@@ -49,6 +51,23 @@ test.each(MODES)('a catalogue is the same after it was restored into a database:
     expect([table, await contentOf(target.db, table)]).toEqual([table, await contentOf(stores.db, table)])
   const again = await backUp(target, folder.in('two'))
   expect(again.catalogueHash).toBe(written.catalogueHash)
+})
+
+test('accounts are restored, sessions are not: one that has ended since must not go on', async () => {
+  await using folder = await scratchFolder()
+  await using stores = await createTestStores()
+  const made = await insertAccount(stores.db, { email: 'ada@example.org', passwordHash: 'hash', role: 'admin' })
+  await startSession(
+    stores.db,
+    { accountId: made?.id ?? '', passwordHash: 'hash' },
+    { tokenHash: 'token', agent: null },
+  )
+  await backUp(stores, folder.in('one'))
+  await using target = await openBare(MODES[0])
+  await restore(target, folder.in('one'))
+  expect(await contentOf(target.db, 'account')).toEqual(await contentOf(stores.db, 'account'))
+  expect(await contentOf(stores.db, 'refresh_token')).toHaveLength(1)
+  for (const table of ['session', 'refresh_token']) expect(await contentOf(target.db, table)).toEqual([])
 })
 
 const contentOf = (db: Parameters<typeof rowsOf>[0], table: string) =>
