@@ -32,8 +32,18 @@ export function createCredentialsCheck({ db, passwords, audit, jwtSecret }: Cred
     if (failures === DELAYED_FROM) await audit(origin, { event: 'login_delayed', account: account?.id })
     return { refused: 'wrong_credentials' } as const
   }
-  return async ({ email, password }, origin) => {
-    if (passwords.isFull()) return { refused: 'full' }
+  let checks = 0
+  return async (given, origin) => {
+    // Counted from the first look into the store on: a check that finds the queue full only later has cost two writes.
+    if (passwords.isFull() || checks >= passwords.capacity) return { refused: 'full' }
+    checks++
+    try {
+      return await check(given, origin)
+    } finally {
+      checks--
+    }
+  }
+  async function check({ email, password }: LoginCredentials, origin: AuditOrigin): Promise<CredentialsOutcome> {
     const key = keyOf(email, origin.network)
     const attempt = await beginAttempt(db, key)
     if ('retryAfterSeconds' in attempt) return { refused: 'delayed', ...attempt }

@@ -12,6 +12,8 @@ const WAITING = 20
 
 /** Computes password hashes, in other threads, a few at once. */
 export type Passwords = {
+  /** Number of computations that run or wait at most. */
+  capacity: number
   /** True if so many computations wait that another one would be refused. */
   isFull: () => boolean
   /** Returns the hash of a password; `full` if too many others wait. */
@@ -39,6 +41,7 @@ export function createPasswords(atOnce = Math.max(1, availableParallelism() - 1)
     }
   }
   return {
+    capacity: atOnce + waiting,
     isFull: () => pending >= atOnce + waiting,
     hash: (password) => compute(() => Bun.password.hash(password, PARAMETERS)),
     verify: (password, hash) =>

@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { AnyElysia } from 'elysia'
 import { createFairShare } from './fair-share'
-import type { CallerQuota } from './limits'
+import { type CallerQuota, LIMITS } from './limits'
 import { type RefusalContext, refuseRequest } from './problem'
 import { createQuotas, quotaHeaders } from './quotas'
 import type { Route } from './routes'
@@ -19,6 +20,8 @@ export type Allowance = {
   take: (asking: Asking) => Refusal | undefined
   /** Lets a request be answered, at once or after others of its caller, or returns the refusal. */
   enter: (asking: Asking) => Promise<Refusal | undefined>
+  /** Returns the number of requests that wait for their refusal. */
+  held: () => number
   /** Wraps the handler of the whole service. A request counts until its response; a refused one does not count for a quota. */
   wrap: Wrapper
 }
@@ -28,6 +31,7 @@ export function createAllowance(): Allowance {
   const [share, quotas] = [createFairShare(), createQuotas()]
   const taken = new WeakMap<Request, () => void>()
   const entered = new WeakMap<Request, string>()
+  let held = 0
   const end = (request: Request, isAnswered: boolean) => {
     const caller = entered.get(request)
     if (caller !== undefined) share.leave(caller)
@@ -44,10 +48,16 @@ export function createAllowance(): Allowance {
     },
     async enter({ answering, request, caller }) {
       const isLetIn = share.enter(caller)
+      if (isLetIn === false) {
+        held++
+        await sleep(LIMITS.refusedAfterMs)
+        held--
+      }
       if (isLetIn !== true && !(await isLetIn)) return refuseCrowd(answering)
       entered.set(request, caller)
       return undefined
     },
+    held: () => held,
     wrap: (handler) => withEnd(handler as unknown as Handler, end), // safe: Elysia hands on its fetch handler, which its type describes otherwise
   }
 }

@@ -8,6 +8,8 @@ export const LIMITS = {
   waitingOfCaller: 48,
   /** Longest time for which they wait. */
   waitingMs: 2000,
+  /** Time after which a request beyond those is refused: a client that sends the next one at once would keep us busy with refusals. */
+  refusedAfterMs: 250,
   /** Exports of one caller that run at once. */
   exportsOfCaller: 1,
   /** Characters of a URL: 16 KiB. */
