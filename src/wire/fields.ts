@@ -16,6 +16,9 @@ export const Typed = (description: string, example = 'zelda') =>
     examples: [example],
   })
 
+/** Pattern of a text in a body: without NUL. Half a surrogate pair never gets here: no body may have one. */
+export const STORABLE = '^[^\\u0000]*$'
+
 /** Returns the schema of a score in a query, 0 to 100. */
 export const Score100 = (description: string) =>
   Digits({ pattern: '^(\\d{1,2}|100)$', minimum: 0, maximum: 100, example: 80 }, description)
