@@ -2,7 +2,7 @@ import { t } from 'elysia'
 import type { Account as StoredAccount } from '#db/account/queries'
 import { ROLES } from '#db/account/table'
 import { PASSWORD_LIMITS } from '#src/account/weak-password'
-import { WordOf } from './fields'
+import { STORABLE, WordOf } from './fields'
 
 /** Address of an account in a body. Capital letters are not significant. */
 export const Email = t.String({
@@ -17,6 +17,7 @@ export const Email = t.String({
 export const Password = t.String({
   minLength: 1,
   maxLength: PASSWORD_LIMITS.bytes,
+  pattern: STORABLE,
   description: 'Password, exactly as it was set',
   examples: ['three quiet green lamps'],
 })
@@ -25,7 +26,8 @@ export const Password = t.String({
 export const NewPassword = t.String({
   minLength: PASSWORD_LIMITS.characters,
   maxLength: PASSWORD_LIMITS.bytes,
-  description: `A new password of at least ${PASSWORD_LIMITS.characters} characters and at most ${PASSWORD_LIMITS.bytes} bytes; any characters are allowed, common passwords are not`,
+  pattern: STORABLE,
+  description: `A new password of at least ${PASSWORD_LIMITS.characters} characters and at most ${PASSWORD_LIMITS.bytes} bytes; any characters but NUL are allowed, common passwords are not`,
   examples: ['three quiet green lamps'],
 })
 

@@ -3,10 +3,7 @@ import type { DecisionOutcome } from '#db/decision/execute'
 import { DECISION_KINDS } from '#db/decision/table'
 import { denials, Problem, type RefusalContext } from '#src/http/problem'
 import { refuseDecision } from './decision-refusal'
-import { WordOf } from './fields'
-
-/** Pattern of text that Postgres can store: without NUL. Half a surrogate pair never gets here: no body may have one. */
-const STORABLE = '^[^\\u0000]*$'
+import { STORABLE, WordOf } from './fields'
 
 /** Identity of a record, the same in every installation. */
 export const RecordRef = t.Object(

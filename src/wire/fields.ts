@@ -16,6 +16,12 @@ export const Typed = (description: string, example = 'zelda') =>
     examples: [example],
   })
 
+/** Pattern of a text in a body: without NUL. Half a surrogate pair never gets here: no body may have one. */
+export const STORABLE = '^[^\\u0000]*$'
+
+/** Pattern of any text in a query: no URL may have NUL, or U+FFFD, which stands for bytes that are not UTF-8. */
+export const READABLE = '^[^\\u0000\\ufffd]*$'
+
 /** Returns the schema of a score in a query, 0 to 100. */
 export const Score100 = (description: string) =>
   Digits({ pattern: '^(\\d{1,2}|100)$', minimum: 0, maximum: 100, example: 80 }, description)

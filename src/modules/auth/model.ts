@@ -1,6 +1,6 @@
 import { t } from 'elysia'
 import { Email, NewPassword, Password } from '#src/wire/account'
-import { Whole } from '#src/wire/fields'
+import { STORABLE, Whole } from '#src/wire/fields'
 
 export const RegisterBody = t.Object(
   {
@@ -10,6 +10,7 @@ export const RegisterBody = t.Object(
       t.String({
         minLength: 1,
         maxLength: 100,
+        pattern: STORABLE,
         description: 'Code of the invitation; needed unless anyone may register',
       }),
     ),
@@ -33,7 +34,14 @@ export const LoginBody = t.Object(
 export type LoginBody = typeof LoginBody.static
 
 const LinkBody = t.Object(
-  { code: t.String({ minLength: 1, maxLength: 4096, description: 'Code of a link of `bun run token --link`' }) },
+  {
+    code: t.String({
+      minLength: 1,
+      maxLength: 4096,
+      pattern: STORABLE,
+      description: 'Code of a link of `bun run token --link`',
+    }),
+  },
   { additionalProperties: false, description: 'The code of a sign-in link' },
 )
 
@@ -44,7 +52,12 @@ export const SessionBody = t.Union([LoginBody, LinkBody], {
 export type SessionBody = typeof SessionBody.static
 
 /** Refresh tokens are letters and digits; a text of another form is none that the service has issued. */
-const RefreshTokenText = t.String({ minLength: 1, maxLength: 200, description: 'Refresh token of the session' })
+const RefreshTokenText = t.String({
+  minLength: 1,
+  maxLength: 200,
+  pattern: STORABLE,
+  description: 'Refresh token of the session',
+})
 
 export const RefreshBody = t.Object(
   { refreshToken: t.Optional(RefreshTokenText) },

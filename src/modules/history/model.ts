@@ -8,6 +8,12 @@ export type HistoryQuery = typeof HistoryQuery.static
 
 const slug = (description: string) => t.Nullable(t.String({ description }))
 
+// A title of its own: the document has one schema for each title.
+const HistoryDecision = t.Omit(Decision, ['rules', 'lock'], {
+  title: 'HistoryDecision',
+  description: 'Decision of a person, without its rules and its override',
+})
+
 const HistoryEvent = t.Object(
   {
     at: t.String({ format: 'date-time', description: 'Time of the event' }),
@@ -17,7 +23,7 @@ const HistoryEvent = t.Object(
     ),
     game: slug('Slug of the game that the event happened to; null for a decision, and for a game that was deleted'),
     other: slug('Slug of the game that it was merged into or came out of; null if there is none'),
-    decision: t.Nullable(t.Omit(Decision, ['rules', 'lock']), {
+    decision: t.Nullable(HistoryDecision, {
       description: 'Decision that was made, or that caused the event; null if a load did',
     }),
   },

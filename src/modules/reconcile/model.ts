@@ -1,6 +1,6 @@
 import { t } from 'elysia'
 import { FORM_TYPE } from '#src/http/form-body'
-import { PageSize, Whole } from '#src/wire/fields'
+import { PageSize, READABLE, STORABLE, Whole } from '#src/wire/fields'
 
 const NamedShape = t.Object({
   id: t.String(),
@@ -83,11 +83,18 @@ export const ReconcileAnswer = t.Union([ReconcileManifest, ReconcileExtension, R
 })
 export type ReconcileAnswer = typeof ReconcileAnswer.static
 
-const Batch = (description: string, example: object) => t.String({ description, examples: [JSON.stringify(example)] })
+/** Returns the schema of a JSON text. `pattern` is for the document only: a text of another form is malformed JSON. */
+const Batch = (description: string, pattern: string, example: object) =>
+  t.String({
+    description,
+    contentMediaType: 'application/json',
+    examples: [JSON.stringify(example)],
+    openapi: { pattern },
+  })
 
-const FIELDS = {
+const fields = (pattern: string) => ({
   queries: t.Optional(
-    Batch('At most 50 queries by name, as JSON', {
+    Batch('At most 50 queries by name, as JSON; not with `extend`', pattern, {
       q0: {
         query: 'Legend of Zelda, The: Twilight Princess',
         type: 'game',
@@ -97,28 +104,36 @@ const FIELDS = {
     }),
   ),
   extend: t.Optional(
-    Batch('At most 50 ids of games, and properties, as JSON', {
+    Batch('At most 50 ids of games, and properties, as JSON; not with `queries`', pattern, {
       ids: ['0196a3c2-7d1e-7b3a-9c44-5f0e8d2b6a11'],
       properties: [{ id: 'year' }],
     }),
   ),
-}
+})
 
-export const ReconcileQuery = t.Object(FIELDS)
+export const ReconcileQuery = t.Object(fields(READABLE))
 export type ReconcileFields = typeof ReconcileQuery.static
 
-export const ReconcileForm = t.Object(FIELDS, {
+export const ReconcileForm = t.Object(fields(STORABLE), {
   additionalProperties: false,
   description: 'A form with `queries` or `extend`',
-  openapi: { media: [FORM_TYPE] },
+  // For the document only: the refusal of another number names both fields.
+  openapi: { media: [FORM_TYPE], minProperties: 1, maxProperties: 1 },
   examples: [{ queries: '{"q0":{"query":"Legend of Zelda, The: Twilight Princess"}}' }],
 })
 
 const unused = (example: string) =>
-  t.Optional(t.String({ maxLength: 500, description: 'Sent by OpenRefine; not used', examples: [example] }))
+  t.Optional(
+    t.String({ maxLength: 500, pattern: READABLE, description: 'Sent by OpenRefine; not used', examples: [example] }),
+  )
 
 export const SuggestTextQuery = t.Object({
-  prefix: t.String({ maxLength: 500, description: 'Text as typed so far, or an id', examples: ['zel'] }),
+  prefix: t.String({
+    maxLength: 500,
+    pattern: READABLE,
+    description: 'Text as typed so far, or an id',
+    examples: ['zel'],
+  }),
   cursor: t.Optional(
     t.String({ pattern: '^\\d{1,4}$', description: 'Number of suggestions to skip', examples: ['0'] }),
   ),
@@ -137,7 +152,9 @@ export const SuggestionResults = t.Object(
 )
 
 export const ProposeQuery = t.Object({
-  type: t.Optional(t.String({ maxLength: 500, description: 'Type of the entities', examples: ['game'] })),
+  type: t.Optional(
+    t.String({ maxLength: 500, pattern: READABLE, description: 'Type of the entities', examples: ['game'] }),
+  ),
   limit: t.Optional(PageSize),
 })
 

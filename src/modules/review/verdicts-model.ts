@@ -3,7 +3,7 @@ import { REVIEW_EVIDENCE_CODES } from '#catalogue/match/evidence-code'
 import { MOST_VERDICTS } from '#db/decision/verdicts'
 import { REVIEW_BANDS } from '#db/match/review-filter'
 import { Reason } from '#src/wire/decision'
-import { Whole, Word, WordOf } from '#src/wire/fields'
+import { STORABLE, Whole, Word, WordOf } from '#src/wire/fields'
 import { VerdictStatusWord, VerdictWord } from './model'
 
 const LARGEST_ID = 999_999_999_999_999
@@ -15,6 +15,7 @@ const GivenVerdict = t.Object(
     version: t.Optional(
       t.String({
         maxLength: 100,
+        pattern: STORABLE,
         description: '`version` of the pair as you saw it: a pair that has changed since is not decided',
       }),
     ),

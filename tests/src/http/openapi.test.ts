@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import Ajv2020 from 'ajv/dist/2020'
 import { insertChanges } from '#db/change/write'
 import type { App } from '#src/app'
-import { ask, createTestApp } from '#tests/support/client'
+import { ask, createTestApp, testToken } from '#tests/support/client'
 import { insertGames } from '#tests/support/games'
+import { load, memorySource } from '#tests/support/memory-source'
 import { isPublicPath, PUBLIC_PATHS } from '#tests/support/public-paths'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
@@ -48,6 +49,7 @@ beforeAll(async () => {
     stores.db,
     games.map((gameId) => ({ gameId, kind: 'created' })),
   )
+  await load(stores, memorySource('a', [[{ key: 'elite', title: 'Elite' }]]))
   app = createTestApp(stores)
   text = await (await ask(app, '/swagger/json', { headers: {} })).text()
   document = JSON.parse(text)
@@ -152,6 +154,12 @@ describe('/swagger/json', () => {
 })
 
 describe('a response', () => {
+  beforeAll(async () => {
+    const headers = { authorization: `Bearer ${await testToken('admin')}`, 'content-type': 'application/json' }
+    const body = JSON.stringify({ value: 'A trader in space.', reason: 'No source has a summary.' })
+    const decided = await ask(app, '/v1/games/elite/overrides/summary', { method: 'PUT', headers, body })
+    expect(decided.status).toBe(200)
+  })
   const questions: [path: string, operation: string, status: string][] = [
     ['/v1/games', 'get /v1/games', '200'],
     ['/v1/games?fields=title', 'get /v1/games', '200'],
@@ -161,6 +169,8 @@ describe('a response', () => {
     ['/v1/games/tetris/similar', 'get /v1/games/{slug}/similar', '200'],
     ['/v1/games/nobody/similar', 'get /v1/games/{slug}/similar', '404'],
     ['/v1/games/nobody', 'get /v1/games/{slug}', '404'],
+    ['/v1/games/elite/history', 'get /v1/games/{slug}/history', '200'],
+    ['/v1/decisions', 'get /v1/decisions', '200'],
     ['/v1/search?q=tetris&explain=true&facets=platform,genre,year,company', 'get /v1/search', '200'],
     ['/v1/search?facets=platform,genre,year,company', 'get /v1/search', '200'],
     ['/v1/suggest?q=tet', 'get /v1/suggest', '200'],
@@ -183,7 +193,7 @@ describe('a response', () => {
   ]
   for (const [path, name, status] of questions)
     test(`matches its description, without further members: ${path}`, async () => {
-      const response = await ask(app, path)
+      const response = await ask(app, path, { headers: { authorization: `Bearer ${await testToken('admin')}` } })
       expect(String(response.status)).toBe(status)
       const described = operations.find(([each]) => each === name)?.[1].responses[status]?.content ?? {}
       const [type = '', content] = Object.entries(described)[0] ?? []
