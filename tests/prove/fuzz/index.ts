@@ -105,6 +105,7 @@ async function fuzzed(service: ServiceProcess, { bin, cases, seed, folder, say, 
   const made = Number(/(\d+) generated/.exec(said)?.[1] ?? 0)
   if (exit !== 0) say(said)
   const broken = service.log.filter(({ level }) => level === 'error')
+  for (const fault of broken) say(JSON.stringify(fault))
   return [
     part(exit === 0, `schemathesis finds no failure, with all its checks${exit === 0 ? '' : ': see above'}`),
     part(made >= cases, `${made} cases were sent (at least ${cases}), seed ${seed}`),
