@@ -26,7 +26,8 @@ export const Password = t.String({
 export const NewPassword = t.String({
   minLength: PASSWORD_LIMITS.characters,
   maxLength: PASSWORD_LIMITS.bytes,
-  pattern: STORABLE,
+  // The length is here, too: texts that programs make of the pattern would nearly all be too short.
+  pattern: `^[^\\u0000]{${PASSWORD_LIMITS.characters},}$`,
   description: `A new password of at least ${PASSWORD_LIMITS.characters} characters and at most ${PASSWORD_LIMITS.bytes} bytes; any characters but NUL are allowed, common passwords are not`,
   examples: ['three quiet green lamps'],
 })
