@@ -13,7 +13,7 @@ export type FairShareLimits = Pick<typeof LIMITS, 'requestsOfCaller' | 'waitingO
 /** Requests of one caller: the number of those that are being answered, and the starts of those that wait, in their order. */
 type Share = { running: number; waiting: Set<() => void> }
 
-/** Creates the shares of all callers. A caller without requests takes no memory. (Default: 16 at once, 48 wait, for 2 s) */
+/** Creates the shares of all callers. A caller without requests takes no memory. (Default: 16 at once, 48 wait, for 3 s) */
 export function createFairShare(limits: { [name in keyof FairShareLimits]: number } = LIMITS): FairShare {
   const shares = new Map<string, Share>()
   return {

@@ -6,8 +6,8 @@ export const LIMITS = {
   requestsOfCaller: 16,
   /** Requests of one caller that wait for its others. */
   waitingOfCaller: 48,
-  /** Longest time for which they wait. */
-  waitingMs: 2000,
+  /** Longest time for which they wait: longer than a request waits for a store, so that those behind requests to a frozen store are refused as these are. */
+  waitingMs: 3000,
   /** Time after which a request beyond those is refused: a client that sends the next one at once would keep us busy with refusals. */
   refusedAfterMs: 250,
   /** Exports of one caller that run at once. */
