@@ -1,22 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { isoTime } from '#db/postgres/iso-time'
 import { type Db, rowsOf } from '#db/stores'
-import { namesGame } from './queries'
-import type { DecisionKind } from './table'
+import { type Decision, namesGame } from './queries'
 
 /** Every kind of event in the history of a game. */
 export const HISTORY_KINDS = ['created', 'merged', 'split', 'decided'] as const
 export type HistoryKind = (typeof HISTORY_KINDS)[number]
 
-/** A decision in a history, without its rules. Times are ISO. */
-export type HistoryDecision = {
-  id: string
-  kind: DecisionKind
-  author: string
-  reason: string | null
-  decidedAt: string
-  undoneAt: string | null
-  undoneBy: string | null
-}
+/** A decision in a history, without its rules and its override. */
+export type HistoryDecision = Omit<Decision, 'rules' | 'lock'>
 
 /**
  * An event that made a game what it is. `game` was created, was merged into `other`, or was split from it; both are slugs, `null`
@@ -34,8 +26,6 @@ export type HistoryRow = {
 
 /** Exact time and key of an event. */
 export type HistoryPosition = { position: string; key: string }
-
-const iso = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
 
 /**
  * Returns at most `limit` events of a live game before a position, newest first: when it and the games merged into it were created,
@@ -60,9 +50,9 @@ export const pageOfHistory = (
       union all
       select d.decided_at, d.id::text, 'decided', null, null, d.id from decision d where ${namesGame(game)}
     )
-    select ${iso('e.at')} as at, e.at::text as position, e.key, e.kind, one.slug as game, other.slug as other,
+    select ${isoTime(sql`e.at`)} as at, e.at::text as position, e.key, e.kind, one.slug as game, other.slug as other,
       case when d.id is not null then json_build_object('id', d.id, 'kind', d.kind, 'author', d.author, 'reason', d.reason,
-        'decidedAt', ${iso('d.decided_at')}, 'undoneAt', ${iso('d.undone_at')}, 'undoneBy', d.undone_by) end as decision
+        'decidedAt', ${isoTime(sql`d.decided_at`)}, 'undoneAt', ${isoTime(sql`d.undone_at`)}, 'undoneBy', d.undone_by) end as decision
     from event e
     left join game one on one.id = e.game_id left join game other on other.id = e.into_id left join decision d on d.id = e.decision_id
     where ${before ? sql`(e.at, e.key) < (${before.position}::timestamptz, ${before.key})` : sql`true`}

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Override } from '#catalogue/decision/override'
 import type { ActiveRule, MatchRule } from '#catalogue/decision/rules'
 import type { RecordRef } from '#catalogue/record-ref'
+import { isoTime } from '#db/postgres/iso-time'
 import { type Db, rowsOf } from '#db/stores'
 import type { DecisionKind } from './table'
 
@@ -27,9 +28,7 @@ const RULES = sql`coalesce((select json_agg(json_build_object('kind', r.kind,
 const OVERRIDE = sql`(select json_build_object('record', json_build_object('source', l.source, 'dataset', l.dataset, 'key', l.source_key),
     'field', l.field, 'value', l.value) from field_lock l where l.decision_id = d.id)`
 
-const iso = (column: SQL) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-
-const WHOLE = sql`d.id, d.kind, d.author, d.reason, ${iso(sql`d.decided_at`)} as "decidedAt", ${iso(sql`d.undone_at`)} as "undoneAt",
+const WHOLE = sql`d.id, d.kind, d.author, d.reason, ${isoTime(sql`d.decided_at`)} as "decidedAt", ${isoTime(sql`d.undone_at`)} as "undoneAt",
   d.undone_by as "undoneBy", ${RULES} as rules, ${OVERRIDE} as lock`
 
 /** Returns the decision with this id, undone or not. */
@@ -118,7 +117,7 @@ export const listActiveRules = (db: Db): Promise<ActiveRule[]> =>
 export const listActiveOverrides = (db: Db): Promise<(Override & { record: RecordRef })[]> =>
   rowsOf<Override & { record: RecordRef }>(
     db,
-    sql`select l.field, l.value, d.author, d.reason, ${iso(sql`d.decided_at`)} as at,
+    sql`select l.field, l.value, d.author, d.reason, ${isoTime(sql`d.decided_at`)} as at,
         json_build_object('source', l.source, 'dataset', l.dataset, 'key', l.source_key) as record
       from field_lock l join decision d on d.id = l.decision_id where d.undone_at is null order by d.decided_at, d.id`,
   )

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Evidence } from '#catalogue/match/evidence'
 import type { CatalogueRecord } from '#catalogue/record'
 import type { RecordRef } from '#catalogue/record-ref'
+import { isoTime } from '#db/postgres/iso-time'
 import { type Db, rowsOf } from '#db/stores'
 
 /**
@@ -15,7 +16,7 @@ export const listGameRecords = (db: Db, gameId: string): Promise<GameRecord[]> =
   rowsOf<GameRecord>(
     db,
     sql`select r.id::float8 as id, s.slug as source, r.dataset, r.source_key as key, l.score, l.evidence,
-        to_char(r.removed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "removedAt"
+        ${isoTime(sql`r.removed_at`)} as "removedAt"
       from match_link l join source_record r on r.id = l.record_id join source s on s.id = r.source_id
       where l.game_id = ${gameId}::uuid order by r.id`,
   )

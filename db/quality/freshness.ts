@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { WordKind } from '#catalogue/vocabulary/mapped-words'
 import { findMatchModel } from '#db/match/model'
 import { bandSql, type ReviewBand } from '#db/match/review-filter'
+import { isoTime } from '#db/postgres/iso-time'
 import { type Db, rowsOf } from '#db/stores'
 
 /** Last run of a source, and end of its last finished run. Times are ISO. */
@@ -12,16 +13,14 @@ export type SourceFreshness = {
   ageDays: number | null
 }
 
-const iso = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`)
-
 /** Returns how fresh each source is, by slug. */
 export const listFreshness = (db: Db): Promise<SourceFreshness[]> =>
   rowsOf<SourceFreshness>(
     db,
     sql`select s.slug as source,
-        (select json_build_object('id', r.id, 'status', r.status, 'startedAt', ${iso('r.started_at')})
+        (select json_build_object('id', r.id, 'status', r.status, 'startedAt', ${isoTime(sql`r.started_at`)})
           from ingest_run r where r.source_id = s.id order by r.id desc limit 1) as "lastRun",
-        ${iso('done.at')} as "loadedAt", floor(extract(epoch from now() - done.at) / 86400)::float8 as "ageDays"
+        ${isoTime(sql`done.at`)} as "loadedAt", floor(extract(epoch from now() - done.at) / 86400)::float8 as "ageDays"
       from source s left join lateral (
         select max(r.finished_at) as at from ingest_run r where r.source_id = s.id and r.status = 'done'
       ) done on true order by s.slug`,

@@ -1,5 +1,5 @@
 import type { createClient } from '#src/client/index'
-import type { Claim, FieldProvenance } from '#src/modules/games/model'
+import type { Claim, FieldProvenance } from '#src/modules/games/provenance-model'
 
 type Client = ReturnType<typeof createClient>
 

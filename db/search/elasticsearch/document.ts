@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { type Completions, completionsOf } from '#catalogue/search/completions'
 import { type SearchText, searchTextOf } from '#catalogue/search/search-text'
 import { yearWords } from '#catalogue/search/year-number'
+import { isoTime } from '#db/postgres/iso-time'
 import { type Db, rowsOf } from '#db/stores'
 import type { GameDocument } from '../engine'
 import { gameDocument, slugsJson } from '../game-document'
@@ -32,7 +33,7 @@ type Row = {
 
 const select = sql`select ${gameDocument} as game, game.version, to_json(game.alternative_names) as "alternativeNames",
   ${slugsJson(sql`company`, sql`game.company_ids`)} as companies, ${slugsJson(sql`source`, sql`game.source_ids`)} as sources,
-  to_char(game.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "updatedAt"
+  ${isoTime(sql`game.updated_at`)} as "updatedAt"
   from game where game.merged_into is null`
 
 /** Maps a row of Postgres to the document of the index. */

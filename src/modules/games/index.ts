@@ -7,17 +7,8 @@ import { createCriteriaReader } from '#src/wire/criteria-reader'
 import { NO_QUERY } from '#src/wire/fields'
 import { isFilterRefusal } from '#src/wire/filter-resolution'
 import { GameParams } from '#src/wire/game-params'
-import {
-  Game,
-  GameListQuery,
-  GamePage,
-  GameProvenance,
-  GameQuery,
-  GameRecords,
-  RecordsQuery,
-  SimilarList,
-  SimilarQuery,
-} from './model'
+import { Game, GameListQuery, GamePage, GameQuery, GameRecords, RecordsQuery, SimilarList, SimilarQuery } from './model'
+import { GameProvenance } from './provenance-model'
 import { listGames, readGame, readProvenance, readRecords } from './service'
 import { listSimilar } from './similar'
 import { createGameTotals } from './totals'

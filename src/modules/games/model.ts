@@ -4,6 +4,7 @@ import { SORTS } from '#db/game/order'
 import { Cursor, NextCursor, PageSize, Whole, WordOf, WordsOf } from '#src/wire/fields'
 import { FILTERS } from '#src/wire/game-filters'
 import { GameSummary, Released, SUMMARY } from '#src/wire/game-summary'
+import { FieldProvenance } from './provenance-model'
 
 /** Members of a summary that `fields` may list; `id` and `slug` are always sent. */
 export const SUMMARY_FIELDS = Object.keys(SUMMARY)
@@ -73,51 +74,6 @@ export const SimilarList = t.Object(
   { title: 'SimilarList', description: 'Games similar to another, the most similar first' },
 )
 export type SimilarList = typeof SimilarList.static
-
-const Claim = t.Object(
-  {
-    source: t.String({ description: 'Slug of the source' }),
-    dataset: t.String({ description: 'Dataset of the source' }),
-    key: t.String({ description: "The source's own key of the record" }),
-    value: t.Unknown({ description: 'Value that the record states' }),
-    licence: t.Nullable(t.String({ description: 'Licence of the source' })),
-  },
-  { title: 'Claim', description: 'A value that a source states' },
-)
-export type Claim = typeof Claim.static
-
-const FieldProvenance = t.Object(
-  {
-    rule: t.String({ description: 'Rule that chose the value' }),
-    winners: t.Array(Claim, { description: 'Records that state this value' }),
-    losers: t.Array(Claim, { description: 'Records that state another value' }),
-    lock: t.Optional(
-      t.Object(
-        {
-          author: t.String({ description: 'Author of the override' }),
-          reason: t.Nullable(t.String({ description: 'Reason' })),
-          at: t.String({ format: 'date-time', description: 'Time of the override' }),
-          value: t.Unknown({ description: 'Value that the override sets' }),
-        },
-        { description: 'Override by a person; it wins over every source until it is undone' },
-      ),
-    ),
-  },
-  { description: 'Provenance of one field' },
-)
-export type FieldProvenance = typeof FieldProvenance.static
-
-const FIELD_NAMES =
-  'Names are those of fields of Game and of overrides: `title`, `score.critics`, `ids`, `related`, `releases.<platform>`. The date ' +
-  'and copies of one release are `releases.pc.released` and `releases.pc.salesCopies`; its region and edition, where it has ' +
-  'them, are in brackets: `releases.wii[region=eu]`, `releases.pc[region=eu,edition=goty]`, with `%`, `,` and `]` in them ' +
-  'percent-encoded.'
-
-export const GameProvenance = t.Record(t.String(), FieldProvenance, {
-  title: 'Provenance',
-  description: `Provenance of each field of a game. ${FIELD_NAMES}`,
-})
-export type GameProvenance = typeof GameProvenance.static
 
 export const GameRecords = t.Object(
   {

@@ -1,7 +1,7 @@
 import type { Provenance, Claim as StoredClaim } from '#catalogue/merge/provenance'
 import { sourcesBySlug } from '#db/source/queries'
 import type { Db } from '#db/stores'
-import type { Claim, FieldProvenance } from './model'
+import type { Claim, FieldProvenance } from './provenance-model'
 
 /** Returns the provenance of each field of a game as the service shows it: with the licence of each claim's source. */
 export async function toProvenance(db: Db, stored: Provenance = {}): Promise<Record<string, FieldProvenance>> {

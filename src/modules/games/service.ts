@@ -14,8 +14,9 @@ import { type FilterRefusal, isFilterRefusal } from '#src/wire/filter-resolution
 import { toReleased, toSummary } from '#src/wire/game-summary'
 import type { SlugsById } from '#src/wire/slug-cache'
 import { sourcePageUrl } from './links'
-import type { Game, GameListQuery, GamePage, GameProvenance, GameQuery, GameRecords, RecordsQuery } from './model'
+import type { Game, GameListQuery, GamePage, GameQuery, GameRecords, RecordsQuery } from './model'
 import { toProvenance } from './provenance'
+import type { GameProvenance } from './provenance-model'
 import type { GameTotals } from './totals'
 
 /** Memory of lists of games for 30 s: their filters as lists, and their numbers of games. */
