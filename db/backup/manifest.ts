@@ -19,7 +19,7 @@ const Content = v.strictObject({
   schema: v.pipe(v.array(v.string()), v.minLength(1)),
   /** Number of the last change in the feed; 0 before the first one. */
   feedPosition: Whole,
-  catalogueHash: Hash,
+  contentHash: Hash,
   /** `sum` is the sum of the hashes of the rows; `bytes` and `sha256` are those of the file. */
   tables: v.array(
     v.strictObject({ name: Name, columns: v.array(Name), rows: Whole, sum: Digits, bytes: Whole, sha256: Hash }),

@@ -50,7 +50,7 @@ async function writeTables(tx: TransferTransaction, folder: string, options: Bac
     takenAt: new Date().toISOString(),
     schema,
     feedPosition: await feedPosition(tx),
-    catalogueHash: hashContents(written),
+    contentHash: hashContents(written),
     tables: written,
     lastNumbers: await listLastNumbers(tx, tables),
   }

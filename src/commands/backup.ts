@@ -15,7 +15,7 @@ export async function backup(
   { signal, say }: { signal: AbortSignal; say: (line: string) => void },
 ): Promise<void> {
   await using database = await orStoreInUse(() => openDatabase(config))
-  const { tables, catalogueHash, feedPosition } = await writeBackup(database, folder, {
+  const { tables, contentHash, feedPosition } = await writeBackup(database, folder, {
     release: manifest.version,
     signal,
     onTable: (name, number, of) => say(`${number} of ${of}: ${name}`),
@@ -24,7 +24,7 @@ export async function backup(
   say(
     `Backed up ${rows} rows of ${tables.length} tables in ${(bytes / 1e6).toFixed(1)} MB, up to change ${feedPosition}.`,
   )
-  say(`Catalogue ${catalogueHash}. Keep the folder where only you can read it: it holds everything.`)
+  say(`Content ${contentHash}. Keep the folder where only you can read it: it holds everything.`)
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)

@@ -41,7 +41,7 @@ async function index(stores: Stores, elasticsearch: Elasticsearch, { signal, say
 
 async function restoreDatabase(config: Config, folder: string, { signal, say }: Context): Promise<void> {
   await using database = await orStoreInUse(() => openDatabase(config))
-  const { tables, catalogueHash, takenAt } = await restoreBackup(database, folder, { signal, onStep: say })
+  const { tables, contentHash, takenAt } = await restoreBackup(database, folder, { signal, onStep: say })
   const rows = tables.reduce((sum, table) => sum + table.rows, 0)
-  say(`Restored ${rows} rows of ${tables.length} tables, as they were at ${takenAt}. Catalogue ${catalogueHash}.`)
+  say(`Restored ${rows} rows of ${tables.length} tables, as they were at ${takenAt}. Content ${contentHash}.`)
 }

@@ -50,7 +50,7 @@ test.each(MODES)('a catalogue is the same after it was restored into a database:
   for (const table of ['game_list', 'list_size', 'game_figure', 'game_search', 'search_word', 'search_word_deletion'])
     expect([table, await contentOf(target.db, table)]).toEqual([table, await contentOf(stores.db, table)])
   const again = await backUp(target, folder.in('two'))
-  expect(again.catalogueHash).toBe(written.catalogueHash)
+  expect(again.contentHash).toBe(written.contentHash)
 })
 
 test('accounts are restored, sessions are not: one that has ended since must not go on', async () => {
@@ -62,12 +62,13 @@ test('accounts are restored, sessions are not: one that has ended since must not
     { accountId: made?.id ?? '', passwordHash: 'hash' },
     { tokenHash: 'token', agent: null },
   )
-  await backUp(stores, folder.in('one'))
+  const written = await backUp(stores, folder.in('one'))
   await using target = await openBare(MODES[0])
   await restore(target, folder.in('one'))
   expect(await contentOf(target.db, 'account')).toEqual(await contentOf(stores.db, 'account'))
   expect(await contentOf(stores.db, 'refresh_token')).toHaveLength(1)
   for (const table of ['session', 'refresh_token']) expect(await contentOf(target.db, table)).toEqual([])
+  expect((await backUp(target, folder.in('two'))).contentHash).toBe(written.contentHash)
 })
 
 const contentOf = (db: Parameters<typeof rowsOf>[0], table: string) =>
