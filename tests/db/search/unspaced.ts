@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { createTestStores, type TestStores } from '#tests/support/stores'
-import { aCatalogue } from './catalogue'
+import { describe, expect, test } from 'bun:test'
+import type { TestStores } from '#tests/support/stores'
 import type { EngineUnderTest } from './contract'
+import { engineOfGames } from './engine-of-games'
 import { aGame } from './games'
 
 /** Returns a game of a title and other names; the first ones are the most popular. */
@@ -92,20 +92,8 @@ const SUGGESTED: [string, string, string][] = [
 /** Describes the tests of names in scripts without spaces that both search engines must pass. */
 export function unspacedContract(name: string, open: (stores: TestStores) => Promise<EngineUnderTest>): void {
   describe(`names in scripts without spaces with ${name}`, () => {
-    let stores: TestStores
-    let tested: EngineUnderTest
-
-    beforeAll(async () => {
-      stores = await createTestStores()
-      await aCatalogue(stores.db, GAMES)
-      tested = await open(stores)
-    })
-    afterAll(async () => {
-      await tested.close()
-      await stores[Symbol.asyncDispose]()
-    })
-
-    const ask = (q: string, explain = false) => tested.engine.search({ q, filters: {}, facets: [], limit: 20, explain })
+    const engine = engineOfGames(GAMES, open)
+    const ask = (q: string, explain = false) => engine().search({ q, filters: {}, facets: [], limit: 20, explain })
 
     test.each(FOUND)('%s: %s', async (_, q, titles) => {
       const { hits, confident } = await ask(q)
@@ -114,11 +102,11 @@ export function unspacedContract(name: string, open: (stores: TestStores) => Pro
     })
 
     test.each(SUGGESTED)('suggested by %s: %s', async (_, text, title) => {
-      expect((await tested.engine.suggest(text)).map((one) => one.title)[0]).toBe(title)
+      expect((await engine().suggest(text)).map((one) => one.title)[0]).toBe(title)
     })
 
     test('what sounds alike is not suggested', async () => {
-      expect((await tested.engine.suggest('日健')).map((one) => one.title)).toEqual(['日健クリニック日誌'])
+      expect((await engine().suggest('日健')).map((one) => one.title)).toEqual(['日健クリニック日誌'])
     })
 
     test('a hit shows where the characters stand, and why it is one', async () => {
@@ -136,7 +124,7 @@ export function unspacedContract(name: string, open: (stores: TestStores) => Pro
       ['of half a pair', '日\uD842'],
     ])('any query is answered: %s', async (_, q) => {
       expect((await ask(q)).hits.length).toBeGreaterThanOrEqual(0)
-      expect((await tested.engine.suggest(q.slice(0, 200))).length).toBeGreaterThanOrEqual(0)
+      expect((await engine().suggest(q.slice(0, 200))).length).toBeGreaterThanOrEqual(0)
     })
   })
 }

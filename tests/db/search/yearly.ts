@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { createTestStores, type TestStores } from '#tests/support/stores'
-import { aCatalogue } from './catalogue'
+import { describe, expect, test } from 'bun:test'
+import type { TestStores } from '#tests/support/stores'
 import type { EngineUnderTest } from './contract'
+import { engineOfGames } from './engine-of-games'
 import { aGame } from './games'
 
 /** Titles, years of release, thousands of players and platforms. The parts of a series come out in the year before. */
@@ -138,20 +138,8 @@ const SUGGESTED: [string, string][] = [
 /** Describes the tests of a year at the end of a query that both search engines must pass. */
 export function yearlyContract(name: string, open: (stores: TestStores) => Promise<EngineUnderTest>): void {
   describe(`a year at the end of a query with ${name}`, () => {
-    let stores: TestStores
-    let tested: EngineUnderTest
-
-    beforeAll(async () => {
-      stores = await createTestStores()
-      await aCatalogue(stores.db, GAMES)
-      tested = await open(stores)
-    })
-    afterAll(async () => {
-      await tested.close()
-      await stores[Symbol.asyncDispose]()
-    })
-
-    const ask = (q: string, explain = false) => tested.engine.search({ q, filters: {}, facets: [], limit: 20, explain })
+    const engine = engineOfGames(GAMES, open)
+    const ask = (q: string, explain = false) => engine().search({ q, filters: {}, facets: [], limit: 20, explain })
 
     test.each(FOUND)('%s finds %s', async (q, title) => {
       const { hits, confident } = await ask(q)
@@ -160,7 +148,7 @@ export function yearlyContract(name: string, open: (stores: TestStores) => Promi
     })
 
     test.each(SUGGESTED)('%s suggests %s', async (text, title) => {
-      expect((await tested.engine.suggest(text))[0]?.title).toBe(title)
+      expect((await engine().suggest(text))[0]?.title).toBe(title)
     })
 
     test('the year is a hint of the release only behind the titles that have it', async () => {
@@ -171,8 +159,8 @@ export function yearlyContract(name: string, open: (stores: TestStores) => Promi
 
     test('every page follows the one before', async () => {
       const whole = await ask('fifa 2007')
-      const first = await tested.engine.search({ q: 'fifa 2007', filters: {}, facets: [], limit: 1 })
-      const second = await tested.engine.search({
+      const first = await engine().search({ q: 'fifa 2007', filters: {}, facets: [], limit: 1 })
+      const second = await engine().search({
         ...{ q: 'fifa 2007', filters: {}, facets: [], limit: 1 },
         ...(first.next && { after: first.next }),
       })
