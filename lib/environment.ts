@@ -158,7 +158,7 @@ export const DECLARED = {
   DATA_DIR: { about: 'Directory of the embedded store and its secret.', default: '.vestimlib', schema: line },
   LOG_LEVEL: {
     about:
-      'Lowest level that the service and the relay log: debug (each request), info (start and stop), warn or error.',
+      'Lowest level that the service and the relay log: debug, info (each request, start and stop), warn or error. The loader has --quiet and --json instead.',
     default: 'info',
     schema: v.picklist(['debug', 'info', 'warn', 'error'], 'write debug, info, warn or error'),
   },

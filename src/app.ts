@@ -17,7 +17,7 @@ import { openapi } from '#src/http/openapi'
 import { createCursors } from '#src/http/page'
 import { createLifecycle, type Lifecycle } from '#src/http/phase'
 import { refuseRepeated } from '#src/http/repeated'
-import { logRequests } from '#src/http/request-log'
+import { logRequest, watchRequests } from '#src/http/request-watch'
 import { createRouteTable } from '#src/http/routes'
 import { createVerifier } from '#src/http/token'
 import { admin } from '#src/modules/admin/index'
@@ -68,7 +68,7 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
   const inFlight = () => (base.server?.pendingRequests ?? 0) - reader.receiving() - allowance.held()
   base.wrap(allowance.wrap)
   base.wrap(headRequests())
-  if (log.writes('debug')) base.wrap(logRequests({ log, originOf, findPlace }))
+  if (log.writes('info')) base.wrap(watchRequests({ findPlace, onAnswered: logRequest(log) }))
   return base
     .use(errors(log))
     .use(delivery())

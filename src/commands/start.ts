@@ -34,7 +34,7 @@ type Service = { stores: Stores; log: Log; lifecycle: Lifecycle; server: Listeni
 export async function start(config: Config, signal: AbortSignal, say: Say): Promise<number> {
   const jwtSecret = signingSecret(config)
   const log = createLog(config.logLevel)
-  const fatal = guardProcess(log)
+  const guard = guardProcess(log)
   const stores = await orInterrupted(signal, () =>
     openStores(config, { onDegraded: searchFaults(log), profile: 'serve' }),
   )
@@ -45,7 +45,7 @@ export async function start(config: Config, signal: AbortSignal, say: Say): Prom
   const service = { stores, log, lifecycle, server, signal, say }
   const work = serve(service)
   try {
-    const ending = await endingOf(work, fatal, signal)
+    const ending = await endingOf(work, guard, signal)
     await stop(service, work, timesOf(ending, lifecycle))
     return ending === 'fatal' ? 1 : 0
   } catch (error) {
