@@ -62,6 +62,13 @@ const jwtSecret = v.pipe(
   v.check((text) => !text.toLowerCase().includes('changeme'), 'make one of your own: `openssl rand -base64 48`'),
 )
 
+/** Schema of a token that is sent as `Authorization: Bearer`. */
+const metricsToken = v.pipe(
+  line,
+  v.regex(/^[A-Za-z0-9._~+/=-]{32,512}$/, 'make it 32 to 512 letters and digits: `openssl rand -hex 32`'),
+  v.check((text) => !text.toLowerCase().includes('changeme'), 'make one of your own: `openssl rand -hex 32`'),
+)
+
 /** The names of the indices are the alias and up to 55 bytes more, of the 255 that Elasticsearch allows. */
 const LONGEST_ALIAS = 200
 
@@ -121,6 +128,11 @@ export const DECLARED = {
     about: 'The signing secret before the last rotation: its tokens stay valid until they expire.',
     secret: true,
     schema: jwtSecret,
+  },
+  METRICS_TOKEN: {
+    about: 'Opens /metrics, at least 32 characters. Without it that route is not there.',
+    secret: true,
+    schema: metricsToken,
   },
   HOST: { about: 'Address to listen on; 0.0.0.0 for every interface.', default: '127.0.0.1', schema: line },
   PORT: { about: 'Port to listen on; 0 for a free one.', default: '3000', schema: port },

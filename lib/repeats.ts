@@ -15,7 +15,7 @@ export type RepeatOptions = { intervalMs?: number; now?: () => number }
 export function createRepeats<Event>(tell: (event: Event, count: number) => void, options: RepeatOptions = {}) {
   const { intervalMs = INTERVAL_MS, now = () => performance.now() } = options
   const causes = new Map<string, Told<Event>>()
-  let timer: NodeJS.Timeout | undefined
+  let isWaiting = false
   const sweep = () => {
     const time = now()
     for (const [cause, { event, again, dueAt }] of causes) {
@@ -27,8 +27,10 @@ export function createRepeats<Event>(tell: (event: Event, count: number) => void
     }
   }
   const sweepLater = () => {
-    timer ??= setTimeout(() => {
-      timer = undefined
+    if (isWaiting) return
+    isWaiting = true
+    setTimeout(() => {
+      isWaiting = false
       sweep()
       if (causes.size > 0) sweepLater()
     }, intervalMs).unref()

@@ -17,7 +17,7 @@ export type AnsweredRequest = {
   ms: number
 }
 
-export type RequestWatchOptions = { findPlace: FindPlace; onAnswered: (answered: AnsweredRequest) => void }
+export type RequestWatchOptions = { findPlace: FindPlace; onAnswered: readonly ((answered: AnsweredRequest) => void)[] }
 
 /**
  * Returns a wrapper for the handler of the whole service that tells of each request once its response is ready to be sent. Time for
@@ -40,8 +40,10 @@ const watched =
     const began = performance.now()
     // Read before the request is answered: of a HEAD, the method is changed meanwhile.
     const [method, route] = [methodOf(request), routeOf(request.url, findPlace)]
-    const tell = (status: number, requestId: string | null) =>
-      onAnswered({ requestId, method, route, status, ms: performance.now() - began })
+    const tell = (status: number, requestId: string | null) => {
+      const answered = { requestId, method, route, status, ms: performance.now() - began }
+      for (const each of onAnswered) each(answered)
+    }
     try {
       const response = await handle(request)
       tell(response.status, response.headers.get('x-request-id'))

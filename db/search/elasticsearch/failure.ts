@@ -27,9 +27,12 @@ const UNANSWERED = [
   errors.RequestAbortedError,
 ]
 
+/** True if an error of the client means that Elasticsearch sent no response. */
+export const isUnanswered = (error: unknown): boolean => UNANSWERED.some((kind) => error instanceof kind)
+
 /** Returns the `Failure` for an error of the client. Its message holds neither the address nor anything that was sent. */
 export function elasticsearchFailure(error: errors.ElasticsearchClientError): Failure {
-  if (UNANSWERED.some((kind) => error instanceof kind))
+  if (isUnanswered(error))
     return new Failure(
       'store_unreachable',
       'Elasticsearch does not answer: check that it runs and that ELASTICSEARCH_URL names its host and port.',

@@ -9,7 +9,10 @@ function slowStream() {
     written.push(text)
     waiting.push(done)
   }
-  return { written, write, read: () => waiting.splice(0).forEach((done) => done()) }
+  const read = () => {
+    for (const done of waiting.splice(0)) done()
+  }
+  return { written, write, read }
 }
 
 test('deferred lines are one write, and a line that is written at once follows them', async () => {
