@@ -45,11 +45,16 @@ test('every metric is in its table, and no other one; alerts and the example nam
   const table = firstCells(section).filter((name) => /^(vestim|process)_/.test(name))
   expect([...new Set(table)].sort()).toEqual(names)
   for (const [name] of section.matchAll(/\b(?:vestim|process)_\w+(?<!_)/g))
-    expect([name, names.includes(name.replace(/_bucket$/, '')) || name === 'vestimlib_metrics_token']).toEqual([name, true])
+    expect([name, names.includes(name.replace(/_bucket$/, '')) || name === 'vestimlib_metrics_token']).toEqual([
+      name,
+      true,
+    ])
 })
 
 test('the scrape configuration and the alerts are YAML', () => {
-  const blocks = [...sectionOf('Metrics').matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => Bun.YAML.parse(text))
+  const blocks = [...sectionOf('Metrics').matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) =>
+    Bun.YAML.parse(text),
+  )
   expect(blocks).toMatchObject([
     { scrape_configs: [{ job_name: 'vestimlib' }] },
     { groups: [{ rules: expect.arrayContaining([expect.objectContaining({ alert: 'VestimBackupOld' })]) }] },

@@ -2,12 +2,15 @@ import { findLastBackup } from '#db/backup/last'
 import { servedIndex } from '#db/search/elasticsearch/indices'
 import type { Stores } from '#db/stores'
 import type { Config } from '#lib/config'
+import { within } from '#lib/deadline'
 import type { Log, LogFields } from '#src/http/log'
 import { reportRights } from './rights'
 
 const HOUR_MS = 3_600_000
 /** A daily backup may take a while, and start a little later than the day before. */
 const OLDEST_BACKUP_HOURS = 26
+/** Longest wait for a store. */
+const LOOK_MS = 3000
 
 const MESSAGES = {
   address_not_encrypted:
@@ -33,8 +36,8 @@ export async function reportShortcomings(
   const warn = ({ code, fields }: Shortcoming) => log.warn(code, { ...fields, message: MESSAGES[code] })
   if (!publicUrl?.startsWith('https:')) warn({ code: 'address_not_encrypted' })
   for (const look of [backupOf(stores, now), indexOf(stores)]) {
-    const found = await look.catch(() => undefined)
-    if (found) warn(found)
+    const found = await within(LOOK_MS, look).catch(() => undefined)
+    if (found && found !== 'late') warn(found)
   }
   await reportRights(stores, log).catch(() => {})
 }

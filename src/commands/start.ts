@@ -76,12 +76,14 @@ function storeOptions(log: Log, metrics: Metrics): ConnectOptions {
 async function serve({ config, stores, log, lifecycle, server, signal, say }: Service): Promise<void> {
   await waitForStores(stores, { signal, log })
   await updateVocabulary(stores.db, log)
-  await reportShortcomings(stores, config, log)
   if (signal.aborted) return
+  // Beside the service: an Elasticsearch that does not answer must not delay it.
+  const told = reportShortcomings(stores, config, log)
   lifecycle.enter('serving')
   say(`VestimLib serves ${stores.mode === 'embedded' ? 'the embedded catalogue' : 'the catalogue'} at ${server.url}`)
   log.info('service_started', { url: server.url, stores: stores.mode, search: stores.search.engine })
   await runRelay({ ...stores, db: stores.batchDb }, { signal, ...relayFaults(log) })
+  await told
 }
 
 function timesOf(ending: Ending, { phase }: Lifecycle): StopTimes {

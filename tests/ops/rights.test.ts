@@ -120,6 +120,7 @@ describe.skipIf(!(SERVER && TEST_ELASTICSEARCH_URL))('with the role of the servi
     async () => {
       await using service = runService({ ...environment, DATABASE_URL: url })
       await service.logged('service_started')
+      await service.logged('rights_not_separated')
       const said = service.log.filter(({ code }) => code === 'rights_not_separated')
       expect(said).toMatchObject([{ level: 'warn', message: expect.stringContaining('vestimlib_service') }])
     },
