@@ -1,6 +1,6 @@
+import { isConnectionLoss } from '#db/postgres/failure'
 import { Failure } from '#lib/errors'
 import { rootCause } from '#lib/root-cause'
-import { isConnectionLoss } from './postgres/failure'
 
 /**
  * A call of a store that has ended. `refused`: the store answered with an error. `unavailable`: it did not answer in time, or the

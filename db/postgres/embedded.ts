@@ -29,7 +29,8 @@ export type EmbeddedPlace = { directory: string } | { template: Blob | undefined
  * PGlite (0.5.16) starts Postgres with `-F`, so a commit is not flushed to disk: it survives the end of the process, but may
  * be lost if the machine fails. Closing it makes a checkpoint.
  *
- * `watch` is told of each statement. While less than 128 MiB of its disk are free, it is read-only. After a panic of Postgres every statement fails.
+ * While less than 128 MiB of its disk are free, it is read-only. After a panic of Postgres every statement fails. `watch` is told of
+ * each statement.
  *
  * @throws {Failure} `store_busy` if another process has the directory open; `store_refused` if its files cannot be opened;
  * `configuration` if it cannot be written to; `store_unreachable` if the disk is full

@@ -1,10 +1,15 @@
 type Labels = Readonly<Record<string, string>>
 
 /** A value under its labels. `suffix` is `_bucket`, `_sum` or `_count` of a histogram. */
-export type Sample = { labels?: Labels; value: number; suffix?: string }
+export type MetricSample = { labels?: Labels; value: number; suffix?: string }
 
 /** A metric with all of its samples. Without samples it is left out. */
-export type Metric = { name: string; help: string; type: 'counter' | 'gauge' | 'histogram'; samples: readonly Sample[] }
+export type Metric = {
+  name: string
+  help: string
+  type: 'counter' | 'gauge' | 'histogram'
+  samples: readonly MetricSample[]
+}
 
 /** Media type of the exposition. */
 export const EXPOSITION_TYPE = 'text/plain; version=0.0.4; charset=utf-8'

@@ -1,13 +1,13 @@
-import type { Sample } from './exposition'
+import type { MetricSample } from './exposition'
 
 /** Values of the labels of a metric, in the order of their names. */
 type LabelValues = readonly string[]
 
 /** Counter with labels. `add` counts one. */
-export type LabelledCounter = { add: (...values: string[]) => void; samples: () => Sample[] }
+export type LabelledCounter = { add: (...values: string[]) => void; samples: () => MetricSample[] }
 
 /** Histogram with labels. `observe` counts a value in each bucket that holds it. */
-export type LabelledHistogram = { observe: (value: number, ...values: string[]) => void; samples: () => Sample[] }
+export type LabelledHistogram = { observe: (value: number, ...values: string[]) => void; samples: () => MetricSample[] }
 
 /** Creates a counter. The values of its labels must come from small sets: every combination is kept. */
 export function createCounter(names: readonly string[]): LabelledCounter {
@@ -37,9 +37,9 @@ function histogramSamples(
   bounds: readonly number[],
   labels: Record<string, string>,
   { counts, sum }: { counts: readonly number[]; sum: number },
-): Sample[] {
+): MetricSample[] {
   let total = 0
-  const buckets = counts.map((count, at): Sample => {
+  const buckets = counts.map((count, at): MetricSample => {
     total += count
     return { suffix: '_bucket', labels: { ...labels, le: String(bounds[at] ?? '+Inf') }, value: total }
   })

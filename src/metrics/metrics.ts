@@ -12,7 +12,7 @@ const NO_ROUTE = 'none'
 /** Seconds whose longest block of the event loop is kept. */
 const LAG_SECONDS = 60
 
-/** What a process has counted since its start. The `on...` are told of what happens. */
+/** Counts of a process since its start. Each `on...` is to be called when that happens. */
 export type Metrics = {
   onAnswered: (answered: AnsweredRequest) => void
   onCall: (call: StoreCall) => void

@@ -1,7 +1,7 @@
 import { type OperationFigures, readOperationFigures } from '#db/operation/figures'
 import type { Stores } from '#db/stores'
 import { cached } from '#src/http/cached'
-import type { Metric, Sample } from './exposition'
+import type { Metric, MetricSample } from './exposition'
 import { gauge } from './gauge'
 
 /** Time for which the figures of a store are kept: a second scraper does not ask again. */
@@ -56,10 +56,10 @@ const figureMetrics = ({ runs, lastBackup }: OperationFigures): Metric[] => [
   gauge('vestim_last_backup_timestamp_seconds', 'Time of the last bun run backup of this database.', lastBackup),
 ]
 
-const lastDone = ({ source, status, lastFinished }: OperationFigures['runs'][number]): Sample[] =>
+const lastDone = ({ source, status, lastFinished }: OperationFigures['runs'][number]): MetricSample[] =>
   status === 'done' && lastFinished !== null ? [{ labels: { source }, value: lastFinished }] : []
 
-const breakerSamples = ({ isAvoided }: Measured['search']): Sample[] =>
+const breakerSamples = ({ isAvoided }: Measured['search']): MetricSample[] =>
   isAvoided
     ? (['search', 'suggest'] as const).map((call) => ({ labels: { call }, value: isAvoided(call) ? 1 : 0 }))
     : []

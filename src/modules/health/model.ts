@@ -5,7 +5,7 @@ import { WordOf } from '#src/wire/fields'
 export const Live = t.Object({ status: WordOf(['live'], 'The process answers') })
 export type Live = typeof Live.static
 
-const Reason = t.Object({
+const ReadinessReason = t.Object({
   code: WordOf(
     [
       'service_starting',
@@ -20,14 +20,14 @@ const Reason = t.Object({
   ),
   detail: t.String({ description: 'What is wrong, and what to do' }),
 })
-export type Reason = typeof Reason.static
+export type ReadinessReason = typeof ReadinessReason.static
 
 const readiness = {
   state: WordOf(
     ['up', 'degraded', 'down'],
     'All of the service: `degraded` if every request is answered, but Postgres answers searches in place of Elasticsearch; `down` if requests are refused',
   ),
-  reasons: t.Array(Reason, { description: 'Why it is not `up`' }),
+  reasons: t.Array(ReadinessReason, { description: 'Why it is not `up`' }),
   service: WordOf(
     SERVICE_PHASES,
     'Phase of the service: `starting` waits for Postgres, `stopping` finishes its requests and will end',

@@ -3,7 +3,7 @@ import type { Stores } from '#db/stores'
 import { within } from '#lib/deadline'
 import { failureOf } from '#src/http/fault-log'
 import type { ServicePhase } from '#src/http/phase'
-import type { Readiness, Reason } from './model'
+import type { Readiness, ReadinessReason } from './model'
 
 const DEADLINE_MS = 2000
 
@@ -20,7 +20,7 @@ export async function checkStores({ db, search }: Stores): Promise<StoreStates> 
     ),
   ])
   const isAvoided = search.isAvoided?.('search') === true
-  const codes: Reason['code'][] = [
+  const codes: ReadinessReason['code'][] = [
     ...(schema === 'head' ? [] : [REASON_OF_SCHEMA[schema]]),
     ...(isSearchUp ? [] : (['search_unreachable'] as const)),
     ...(isSearchUp && isAvoided ? (['search_failing'] as const) : []),
@@ -47,7 +47,7 @@ const REASON_OF_SCHEMA = {
   failing: 'database_failing',
 } as const
 
-const DETAILS: Readonly<Record<Reason['code'], string>> = {
+const DETAILS: Readonly<Record<ReadinessReason['code'], string>> = {
   service_starting: 'The service has started and waits for Postgres.',
   service_stopping: 'The service was told to stop and finishes its requests.',
   database_unreachable: 'Postgres does not answer: check that it runs and is not overloaded.',
@@ -58,7 +58,7 @@ const DETAILS: Readonly<Record<Reason['code'], string>> = {
     'Elasticsearch answers, but not to searches: search_degraded in the log says why. Postgres answers searches meanwhile.',
 }
 
-const reason = (code: Reason['code']): Reason => ({ code, detail: DETAILS[code] })
+const reason = (code: ReadinessReason['code']): ReadinessReason => ({ code, detail: DETAILS[code] })
 
 const schemaAfter = (error: unknown) =>
   error === undefined || failureOf(error)?.code === 'store_unreachable' ? 'unreachable' : 'failing'
