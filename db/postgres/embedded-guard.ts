@@ -1,4 +1,5 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite'
+import { beginCall, type WatchCalls } from '#db/store-call'
 import { Failure } from '#lib/errors'
 import { errorCode } from '#lib/root-cause'
 import { fullDisk, SPARE_BYTES } from './free-space'
@@ -13,19 +14,20 @@ export type EmbeddedGuard = { readonly broken: Failure | undefined }
  *
  * PGlite (0.5.16) does not end when Postgres panics, which it does when its log cannot be written: the next statement waits for ever and
  * blocks the process. So the store is made read-only while less than 128 MiB are free (`free` returns the bytes), and no statement
- * reaches it after a panic.
+ * reaches it after a panic. `watch` is told of each statement.
  */
-export function guardEmbedded(client: PGlite, free: () => number): EmbeddedGuard {
+export function guardEmbedded(client: PGlite, free: () => number, watch: WatchCalls): EmbeddedGuard {
   const guard: { broken: Failure | undefined } = { broken: undefined }
   const isShort = () => free() < SPARE_BYTES
   const transaction = client.transaction.bind(client)
   const run = createRunner(guard)
-  const follow = guardSession(client, run, createSwitch(client, isShort))
+  const runWatched = watchedRunner(run, watch)
+  const follow = guardSession(client, runWatched, createSwitch(client, isShort))
   client.transaction = (work) =>
     run(async () => {
       await follow()
       return transaction((tx) => {
-        guardSession(tx, run, createBrake(tx, isShort))
+        guardSession(tx, runWatched, createBrake(tx, isShort))
         return work(tx)
       })
     })
@@ -67,6 +69,21 @@ const createRunner =
     } catch (error) {
       if (isEnd(error)) guard.broken = ended(error)
       throw guard.broken ?? explain(error)
+    }
+  }
+
+/** Returns a runner that tells `watch` of each statement. */
+const watchedRunner =
+  (run: Runner, watch: WatchCalls): Runner =>
+  async (work) => {
+    const end = beginCall(watch)
+    try {
+      const result = await run(work)
+      end()
+      return result
+    } catch (error) {
+      end(error)
+      throw error
     }
   }
 
