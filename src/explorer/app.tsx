@@ -8,6 +8,7 @@ import { TroubleNote } from './parts/trouble-note'
 import { SignIn } from './sign-in'
 import { place } from './state/address'
 import { phase, resumeSession } from './state/session'
+import { OFFLINE } from './state/trouble'
 import { words } from './words/common'
 
 /** The whole page: the sign-in form, or the frame with the page at the address. */
@@ -22,7 +23,7 @@ export function ExplorerApp() {
       <PageHeader />
       {phase.value === 'unreachable' ? (
         <Lost>
-          <TroubleNote trouble={{ code: 'offline', status: 0 }} onRetry={() => void resumeSession()} />
+          <TroubleNote trouble={OFFLINE} onRetry={() => void resumeSession()} />
         </Lost>
       ) : (
         <CurrentPage />

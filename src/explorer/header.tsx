@@ -78,18 +78,19 @@ const THEMES = { system: 'light', light: 'dark', dark: 'system' } as const
 
 function Tools() {
   const { themes, theme: colours } = words.value
+  const next = language.value === 'fr' ? 'en' : 'fr'
   return (
     <div class="tools">
       <button
         type="button"
-        lang={language.value === 'fr' ? 'en' : 'fr'}
-        aria-label={words.value.language}
+        lang={next}
+        aria-label={`${next.toUpperCase()} – ${words.value.language}`}
         title={words.value.language}
         onClick={() => {
-          language.value = language.value === 'fr' ? 'en' : 'fr'
+          language.value = next
         }}
       >
-        {language.value === 'fr' ? 'EN' : 'FR'}
+        {next.toUpperCase()}
       </button>
       <button
         type="button"

@@ -1,14 +1,15 @@
 import { signal } from '@preact/signals'
 import type { FunctionComponent } from 'preact'
 import { PAGE_PATHS, type PagePath } from '../paths'
+import { loadStyle } from './style'
 
 /** A page. It gets the parameter of its address, such as the slug of a game. */
 export type PageView = FunctionComponent<{ slug: string }>
 
-/** Pages by the pattern of their address, each loaded when it is first opened. */
-const PAGES: Readonly<Record<PagePath, () => Promise<PageView>>> = {
-  '/explorer': async () => (await import('./search/search-view')).SearchView,
-  '/explorer/games/:slug': async () => (await import('./game/game-view')).GameView,
+/** Pages by the pattern of their address, each loaded when it is first opened, with `style`, the name of its own styles. */
+const PAGES: Readonly<Record<PagePath, { style?: string; load: () => Promise<PageView> }>> = {
+  '/explorer': { load: async () => (await import('./search/search-view')).SearchView },
+  '/explorer/games/:slug': { style: 'game', load: async () => (await import('./game/game-view')).GameView },
 }
 
 /** Pages in the navigation, in order, each with the letter that opens it after `g`. */
@@ -50,7 +51,9 @@ export async function loadPage(pathname: string): Promise<void> {
   const path = matchPage(pathname)?.path
   if (!path || loadedPages.value.has(path)) return
   try {
-    loadedPages.value = new Map([...loadedPages.value, [path, await PAGES[path]()]])
+    const { style, load } = PAGES[path]
+    const [view] = await Promise.all([load(), style && loadStyle(style)])
+    loadedPages.value = new Map([...loadedPages.value, [path, view]])
     isPageMissing.value = false
   } catch {
     isPageMissing.value = true

@@ -1,11 +1,13 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
+import { Glob } from 'bun'
 import { Failure } from '#lib/errors'
 import { etagOf } from '#src/http/etag'
 import { gzipped } from '#src/http/gzip'
 
 const ROOM = join(import.meta.dir, '..', '..', 'explorer')
+const ASSETS = '/explorer/assets/'
 const brotli = promisify(brotliCompress)
 
 type Bytes = Uint8Array<ArrayBuffer>
@@ -20,32 +22,42 @@ export type PageFile = { type: string; etag: string; plain: Bytes } & Record<(ty
 export type PageBundle = { shell: PageFile; assets: ReadonlyMap<string, PageFile> }
 
 /**
- * Builds the page in memory: nothing is written, so that a read-only image serves it. `marks` are texts of the document by the
- * comment that they replace.
+ * Builds the page in memory: nothing is written, so that a read-only image serves it. `settings` become `<meta>` elements of the
+ * document, `vestim-guest` for `guest`; `vestim-styles` names the style of each page that has one, by the name of its file.
  *
  * @throws {Failure} `configuration` if the page does not compile
  */
-export async function buildPage(marks: Readonly<Record<string, string>>): Promise<PageBundle> {
+export async function buildPage(settings: Readonly<Record<string, string>>): Promise<PageBundle> {
   const { outputs } = await build()
   const assets = new Map<string, PageFile>()
-  let shell: PageFile | undefined
+  let shell: Bun.BuildArtifact | undefined
   for (const output of outputs) {
-    const bytes = new Uint8Array(await output.arrayBuffer())
-    if (output.path.endsWith('.html')) shell = await packed(output.type, withMarks(bytes, marks))
-    else assets.set(output.path.split('/').at(-1) ?? '', await packed(output.type, bytes))
+    if (output.path.endsWith('.html')) shell = output
+    else assets.set(basename(output.path), await packed(output.type, await bytesOf(output)))
   }
   if (!shell) throw new Failure('configuration', 'The explorer has no document: src/explorer/index.html is missing.')
-  return { shell, assets }
+  const html = withSettings(await shell.text(), { ...settings, styles: pageStyles([...assets.keys()]) })
+  return { shell: await packed(shell.type, new TextEncoder().encode(html)), assets }
 }
+
+/** Returns the paths of the styles of pages, such as `game=/explorer/assets/game-1a2b3c4d.css`. */
+const pageStyles = (files: readonly string[]) =>
+  files
+    .filter((file) => file.endsWith('.css') && !file.startsWith('index-'))
+    .map((file) => `${file.slice(0, file.lastIndexOf('-'))}=${ASSETS}${file}`)
+    .join(' ')
+
+const bytesOf = async (output: Bun.BuildArtifact): Promise<Bytes> => new Uint8Array(await output.arrayBuffer())
 
 async function build() {
   try {
     return await Bun.build({
-      entrypoints: [join(ROOM, 'index.html')],
+      entrypoints: ['index.html', ...new Glob('pages/*/*.css').scanSync(ROOM)].map((file) => join(ROOM, file)),
+      root: ROOM,
       minify: true,
       splitting: true,
       target: 'browser',
-      publicPath: '/explorer/assets/',
+      publicPath: ASSETS,
       naming: { entry: '[name]-[hash].[ext]', chunk: '[name]-[hash].[ext]', asset: '[name]-[hash].[ext]' },
     })
   } catch (error) {
@@ -54,11 +66,9 @@ async function build() {
   }
 }
 
-/** Replaces comments such as `<!--settings-->`. */
-function withMarks(bytes: Bytes, marks: Readonly<Record<string, string>>): Bytes {
-  let text = new TextDecoder().decode(bytes)
-  for (const [name, value] of Object.entries(marks)) text = text.replace(`<!--${name}-->`, value)
-  return new TextEncoder().encode(text)
+function withSettings(html: string, settings: Readonly<Record<string, string>>): string {
+  const metas = Object.entries(settings).map(([name, content]) => `<meta name="vestim-${name}" content="${content}">`)
+  return html.replace('<!--settings-->', metas.join(''))
 }
 
 async function packed(type: string, plain: Bytes): Promise<PageFile> {

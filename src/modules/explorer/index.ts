@@ -16,7 +16,7 @@ type Asked = { request: Request; set: RefusalContext['set'] & { status?: number 
 
 /** Returns the routes of the explorer: its document at the address of every page, and its assets. Neither holds data. */
 export function explorer({ config }: Pick<Dependencies, 'config'>) {
-  const page = createPage({ settings: `<meta name="vestim-guest" content="${config.guest}">` })
+  const page = createPage({ guest: config.guest })
   const site = new Elysia({ name: 'vestim.explorer', detail: { hide: true, security: [] } }).use(access)
   for (const path of PAGE_PATHS)
     site.get(path, async ({ request, set }) => send((await page()).shell, CHECKED, { request, set }))
@@ -32,10 +32,10 @@ export function explorer({ config }: Pick<Dependencies, 'config'>) {
 }
 
 /** Returns a getter of the page, which is built at the first call. A build that failed is tried again. */
-function createPage(marks: Readonly<Record<string, string>>): () => Promise<PageBundle> {
+function createPage(settings: Readonly<Record<string, string>>): () => Promise<PageBundle> {
   let building: Promise<PageBundle> | undefined
   return () => {
-    building ??= buildPage(marks).catch((error: unknown) => {
+    building ??= buildPage(settings).catch((error: unknown) => {
       building = undefined
       throw error
     })

@@ -3,7 +3,7 @@ import { Bones } from '../../parts/bones'
 import { TroubleNote } from '../../parts/trouble-note'
 import { go } from '../../state/address'
 import { type Loaded, useLoaded } from '../../state/loaded'
-import { tell } from '../../state/notices'
+import { notice, tell } from '../../state/notices'
 import { GameDetails } from './facts'
 import {
   type GameData,
@@ -50,7 +50,8 @@ function useAddressOf(game: GameData | undefined, slug: string): void {
     if (!game) return
     document.title = `${game.title} – VestimLib`
     if (game.slug === slug || game.id === slug) return
-    tell({ text: gameWords.value.merged(game.title) })
+    // The merge of this very page is told already, with its way back.
+    if (!notice.value?.undo) tell({ text: gameWords.value.merged(game.title) })
     go(`/explorer/games/${encodeURIComponent(game.slug)}`, 'replace')
   }, [game, slug])
 }
