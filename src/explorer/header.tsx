@@ -3,7 +3,7 @@ import { isHelpOpen } from './help'
 import { matchPage, NAVIGATION } from './pages/table'
 import { go, place } from './state/address'
 import { language, theme } from './state/preferences'
-import { phase, signOut, signOutReason } from './state/session'
+import { askToSignIn, phase, signOut } from './state/session'
 import { words } from './words/common'
 
 /** Head of every page: the search box, the pages, and the choices of the reader. */
@@ -120,15 +120,7 @@ function Tools() {
 function SessionButton() {
   if (phase.value === 'guest')
     return (
-      <button
-        type="button"
-        class="quiet"
-        title={words.value.guest}
-        onClick={() => {
-          signOutReason.value = undefined
-          phase.value = 'out'
-        }}
-      >
+      <button type="button" class="quiet" title={words.value.guest} onClick={askToSignIn}>
         {words.value.signIn}
       </button>
     )

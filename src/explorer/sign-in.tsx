@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals'
-import { signInBrowser, signOutReason } from './state/session'
+import { isGuestWelcome, readAsGuest, signInBrowser, signOutReason } from './state/session'
 import { signInWords } from './words/sign-in'
 
 /** The form at which people sign in, with the reason why they have to. */
 export function SignIn() {
   const reason = signOutReason.value
-  const { title, kept, or, link, reasons } = signInWords.value
+  const { title, kept, or, link, guest, reasons } = signInWords.value
   return (
     <main id="main" class="sign-in">
       <p class="brand">
@@ -20,6 +20,11 @@ export function SignIn() {
         <p class="dim">{kept}</p>
       )}
       <PasswordForm />
+      {isGuestWelcome && (
+        <button type="button" onClick={readAsGuest}>
+          {guest}
+        </button>
+      )}
       <h2>{or}</h2>
       <p>{link}</p>
       <p>

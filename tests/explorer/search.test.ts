@@ -3,6 +3,12 @@ import { insertGames } from '#tests/support/games'
 import { closeVisits, expectAccessible, expectNoSidewaysScroll, flows, visit } from './support/browser'
 import { type ExplorerService, startExplorer } from './support/catalogue'
 
+/** Script of the page that adds up its layout shifts that no input explains. */
+const SHIFTS = `globalThis.shifted = 0
+new PerformanceObserver((list) => {
+  for (const { hadRecentInput, value } of list.getEntries()) if (!hadRecentInput) shifted += value
+}).observe({ type: 'layout-shift', buffered: true })`
+
 flows('the search', () => {
   let service: ExplorerService
   beforeAll(async () => {
@@ -126,6 +132,23 @@ flows('the search', () => {
     await page.goBack()
     await page.waitForSelector('.window-list li')
     expect(Math.abs(Number(await page.evaluate('scrollY')) - deep)).toBeLessThan(400)
+  }, 30_000)
+
+  test('nothing jumps while somebody types, opens a game and comes back', async () => {
+    const { page, context } = await visit(await service.link())
+    await context.addInitScript(SHIFTS)
+    await page.reload()
+    await page.waitForSelector('.window-list li')
+    for (const words of ['star', 'zelda', 'garden', '']) {
+      await page.fill('#q', words)
+      await page.waitForTimeout(900)
+    }
+    await page.locator('.window-list a').first().click()
+    await page.waitForSelector('.says')
+    await page.waitForTimeout(900)
+    await page.goBack()
+    await page.waitForSelector('.window-list li')
+    expect(Number(await page.evaluate('shifted'))).toBeLessThanOrEqual(0.05)
   }, 30_000)
 
   test('a slow answer never overtakes a later one', async () => {

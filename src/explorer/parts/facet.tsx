@@ -24,16 +24,15 @@ const SHOWN = 8
 export function Facet({ title, rows, chosen, onChange, modes = FACET_MODES }: FacetProps) {
   const isWhole = useSignal(false)
   const most = Math.max(1, ...rows.map(({ count = 0 }) => count))
-  const first = rows.filter(({ value }) => chosen.has(value))
-  const rest = rows.filter(({ value }) => !chosen.has(value))
-  const room = Math.max(0, SHOWN - first.length)
-  const shown = [...first, ...(isWhole.value ? rest : rest.slice(0, room))]
+  const shown = rows.filter(({ value }, at) => isWhole.value || at < SHOWN || chosen.has(value))
+  const rest = rows.length - SHOWN
   return (
     <fieldset class="facet" title={modes.length > 1 ? facetWords.value.help : undefined}>
       <legend>{title}</legend>
-      {shown.map((row) => (
+      {shown.map((row, at) => (
         <FacetLine
-          key={row.value}
+          // Lines keep their place while their content changes: nothing moves under a pointer.
+          key={`line ${at}`}
           row={row}
           share={(row.count ?? 0) / most}
           mode={chosen.get(row.value)}
@@ -41,7 +40,7 @@ export function Facet({ title, rows, chosen, onChange, modes = FACET_MODES }: Fa
           onChange={(mode) => onChange(row.value, mode)}
         />
       ))}
-      {rest.length > room && (
+      {rest > 0 && (
         <button
           type="button"
           class="quiet"
@@ -50,7 +49,7 @@ export function Facet({ title, rows, chosen, onChange, modes = FACET_MODES }: Fa
             isWhole.value = !isWhole.value
           }}
         >
-          {isWhole.value ? facetWords.value.less : facetWords.value.more(rest.length - room)}
+          {isWhole.value ? facetWords.value.less : facetWords.value.more(rows.length - shown.length)}
         </button>
       )}
     </fieldset>

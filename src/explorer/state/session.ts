@@ -19,7 +19,8 @@ type Tokens = { accessToken: string | null; expiresIn?: number | undefined }
 /** The access token is in this variable alone: nothing that a script can read keeps it. */
 const access = signal<Access | undefined>(undefined)
 const GUEST_SCOPES: ReadonlySet<string> = new Set(['read'])
-const isGuestWelcome = document.querySelector<HTMLMetaElement>('meta[name=vestim-guest]')?.content === 'read'
+/** True where visitors may read without signing in. */
+export const isGuestWelcome = document.querySelector<HTMLMetaElement>('meta[name=vestim-guest]')?.content === 'read'
 
 /** Scopes of the session, the implied ones included. */
 export const scopes = computed(
@@ -61,6 +62,15 @@ function leave(reason: SignOutReason | undefined): void {
   access.value = undefined
   signOutReason.value = reason
   phase.value = isGuestWelcome && reason !== 'bad_link' ? 'guest' : 'out'
+}
+
+/** Reads on without signing in. */
+export const readAsGuest = (): void => leave(undefined)
+
+/** Shows the sign-in form to a guest. */
+export function askToSignIn(): void {
+  signOutReason.value = undefined
+  phase.value = 'out'
 }
 
 /** Runs one refresh at a time in all tabs: a refresh token is good for one. */
