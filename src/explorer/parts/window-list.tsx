@@ -50,7 +50,7 @@ export function WindowList<T>({ items, rowHeight, keyOf, row, label, hasMore, on
       {items.slice(from, to).map((item, at) => (
         <li
           key={keyOf(item)}
-          style={{ top: `${(from + at) * rowHeight}px`, height: `${rowHeight}px` }}
+          style={{ transform: `translateY(${(from + at) * rowHeight}px)`, height: `${rowHeight}px` }}
           aria-setsize={hasMore ? -1 : items.length}
           aria-posinset={from + at + 1}
         >
