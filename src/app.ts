@@ -26,6 +26,7 @@ import { auth } from '#src/modules/auth/index'
 import { changes } from '#src/modules/changes/index'
 import { companies } from '#src/modules/companies/index'
 import { decisions } from '#src/modules/decisions/index'
+import { explorer } from '#src/modules/explorer/index'
 import { exporting } from '#src/modules/export/index'
 import { games } from '#src/modules/games/index'
 import { health } from '#src/modules/health/index'
@@ -89,7 +90,7 @@ export function createApp({
     .use(gate({ ...config, ...dependencies, originOf, findPlace, ...verifiers(dependencies), inFlight, allowance }))
     .use(jsonBodies({ findPlace, reader, allowance }))
     .use(refuseRepeated(findPlace))
-    .use(home())
+    .use(front(dependencies))
     .use(openapi({ app: () => base, version: manifest.version, publicUrl: config.publicUrl, guest: config.guest }))
     .use(operation(dependencies, { inFlight, waiting: allowance.waiting }))
     .use(games(dependencies))
@@ -116,6 +117,10 @@ export function createApp({
 /** Returns the routes for those who run the service. */
 const operation = (dependencies: Dependencies, load: RequestLoad) =>
   new Elysia({ name: 'vestim.operation' }).use(health(dependencies)).use(metricsRoute(dependencies, load))
+
+/** Returns the routes that a browser opens. */
+const front = (dependencies: Dependencies) =>
+  new Elysia({ name: 'vestim.front' }).use(home()).use(explorer(dependencies))
 
 /** Returns the routes of accounts. */
 const people = (dependencies: Dependencies) =>

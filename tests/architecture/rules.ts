@@ -37,6 +37,25 @@ export const separateModules: TreeRule = (tree) =>
     .filter(({ file, target }) => moduleOf(file) && moduleOf(target) && moduleOf(file) !== moduleOf(target))
     .map(({ file, specifier }) => `${file} imports ${specifier}`)
 
+const EXPLORER = 'src/explorer/'
+const VALUE_IMPORT = /^(?:import|export)\s+(?!type\b)[^'\n]*(?:\n[^'\n]*)*?from\s+'(#[^']*)'|\bimport\(\s*'(#[^']*)'/gm
+
+/** The explorer runs in a browser: of the service it takes types only, those of `src/app`. Of it the service takes the paths of its pages only. */
+export const explorerRoom: TreeRule = (tree) => [
+  ...[...tree]
+    .filter(([file]) => file.startsWith(EXPLORER))
+    .flatMap(([file, text]) =>
+      [...text.matchAll(VALUE_IMPORT)].map(([, name, lazy]) => `${file} runs ${name ?? lazy}`),
+    ),
+  ...importsIn(tree)
+    .filter(({ file, target }) => file.startsWith(EXPLORER) && !target.startsWith(EXPLORER) && target !== 'src/app')
+    .map(({ file, specifier }) => `${file} imports ${specifier}`),
+  ...importsIn(tree)
+    .filter(({ file, target }) => !file.startsWith(EXPLORER) && target.startsWith(EXPLORER))
+    .filter(({ target }) => target !== 'src/explorer/paths')
+    .map(({ file, specifier }) => `${file} imports ${specifier}`),
+]
+
 const READS_ENVIRONMENT = ['src/index.ts', 'src/production.ts', 'seed/index.ts']
 const OWNER = String.raw`(?:\bprocess|\bBun|\bimport\.meta)`
 const ENVIRONMENT = new RegExp(
@@ -114,6 +133,7 @@ export const TREE_RULES = {
   importDirection,
   relativeImports,
   separateModules,
+  explorerRoom,
   environmentReaders,
   noRequire,
   libraryRooms,

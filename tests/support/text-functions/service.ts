@@ -11,7 +11,7 @@ import { isOutdated } from '#src/account/password-hash'
 import { hashSecret, isSameSecret } from '#src/account/secret-text'
 import { weaknessOf } from '#src/account/weak-password'
 import { preferredType } from '#src/http/accept'
-import { acceptsGzip } from '#src/http/accept-encoding'
+import { acceptsGzip, prefersCoding } from '#src/http/accept-encoding'
 import { createOriginReader } from '#src/http/client-origin'
 import { isNotModified } from '#src/http/etag'
 import { parseForm } from '#src/http/form-body'
@@ -56,6 +56,7 @@ export const SERVING: TextFunction[] = [
   ['preferredType', (text) => preferredType(text, ['text/csv', 'application/x-ndjson'])],
   ['csvCell', csvCell],
   ['acceptsGzip', acceptsGzip],
+  ['prefersCoding', (text) => prefersCoding(text, 'br')],
   ['requestIdOf', (text) => requestIdOf(headersOf('x-request-id', text))],
   ['createCursors', (text) => cursors.read('games', text)],
   ['cursorScope', (text) => cursorScope('games', { q: text })],
