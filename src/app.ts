@@ -23,6 +23,7 @@ import { createVerifier } from '#src/http/token'
 import { admin } from '#src/modules/admin/index'
 import { auth } from '#src/modules/auth/index'
 import { changes } from '#src/modules/changes/index'
+import { collections } from '#src/modules/collections/index'
 import { companies } from '#src/modules/companies/index'
 import { decisions } from '#src/modules/decisions/index'
 import { exporting } from '#src/modules/export/index'
@@ -101,7 +102,11 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
 
 /** Returns the routes of accounts. */
 const people = (dependencies: Dependencies) =>
-  new Elysia({ name: 'vestim.people' }).use(auth(dependencies)).use(me(dependencies)).use(admin(dependencies))
+  new Elysia({ name: 'vestim.people' })
+    .use(auth(dependencies))
+    .use(me(dependencies))
+    .use(collections(dependencies))
+    .use(admin(dependencies))
 
 /** Creates what the modules share. */
 function createDependencies(

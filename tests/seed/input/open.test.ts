@@ -6,8 +6,8 @@ import { gzipSync } from 'node:zlib'
 import { openCsv } from '#catalogue/list/csv/read'
 import type { Stream } from '#lib/iterate'
 import { inputsFingerprint, openInput, openInputs } from '#seed/input/open'
-import { zipOf } from '#tests/support/zip'
 import { readAll } from '#tests/catalogue/list/csv/reading'
+import { zipOf } from '#tests/support/zip'
 
 const csv = { extensions: ['.csv', '.tsv'] }
 const TABLE = 'Name,Year\nTetris,1989\nElite,1984\n'
