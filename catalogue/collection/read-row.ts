@@ -1,28 +1,18 @@
 import { parseDate } from '#catalogue/clean/date'
-import { isMissing, isNoName } from '#catalogue/clean/missing'
-import { parseNumber } from '#catalogue/clean/number'
+import { isNoName } from '#catalogue/clean/missing'
 import { cleanText } from '#catalogue/clean/text'
 import { cleanTitle } from '#catalogue/clean/title'
 import { LONGEST_NAME } from '#catalogue/limits'
-import { type DeclaredRow, textReader } from '#catalogue/list/cells/cell'
-import { ownScaleOf } from '#catalogue/list/cells/own-scale'
+import type { DeclaredRow } from '#catalogue/list/cells/cell'
 import { dateField, yearField } from '#catalogue/list/cells/read-field'
-import { listField } from '#catalogue/list/cells/read-list'
 import { askedRecord } from '#catalogue/match/asked-record'
 import type { PartialDate } from '#catalogue/record'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { isObject } from '#lib/json-object'
-import { withoutNeutralising } from './csv'
-import type { ImportField, ImportMap } from './import-map'
+import { expressionIn, type Readers, readersOf, TOO_LONG } from './field-readers'
+import type { ImportMap } from './import-map'
 import type { ImportRow, RowFault } from './import-row'
-import { BEST_RATING, type ItemFacts, LONGEST_NOTES, LONGEST_STORE, MOST_MINUTES, roundedRating } from './item'
-import { minutesOf, type PlaytimeUnit } from './playtime'
-import { statusOf } from './status-words'
-
-type Read = (row: DeclaredRow) => string | undefined
-
-/** Readers of a row: the text of a field, and the words of a list. */
-type Readers = { text: (field: string) => Read; words: (field: string) => (row: DeclaredRow) => string[] }
+import { factsReader } from './read-facts'
 
 /**
  * Returns a reader of the rows of a list. `isCsv`: a `'` before a formula was put there for spreadsheets, and is left out. A value that
@@ -68,46 +58,6 @@ function gameReader(map: ImportMap, readers: Readers): (row: DeclaredRow) => Omi
   }
 }
 
-const TOO_LONG: RowFault = {
-  code: 'text_too_long',
-  detail: `Shorten its texts: notes have at most ${LONGEST_NOTES} characters, a shop ${LONGEST_STORE}.`,
-}
-
-function readersOf(map: ImportMap, isCsv: boolean): Readers {
-  return {
-    text: (field) => {
-      const expression = expressionIn(map, field)
-      if (!expression) return () => undefined
-      const { const: constant } = expression
-      if (constant !== undefined) return () => [constant].flat()[0]
-      const read = textReader(expression)
-      return (row) => {
-        const text = read(row)?.trim() ?? ''
-        return isMissing(text) ? undefined : isCsv ? withoutNeutralising(text) : text
-      }
-    },
-    words: (field) => {
-      const expression = expressionIn(map, field)
-      if (!expression) return () => []
-      const read = listField(expression)
-      return (row) => {
-        const words = read(row)
-        return words.ok ? (words.value ?? []).slice(0, MOST_WORDS) : []
-      }
-    },
-  }
-}
-
-const MOST_WORDS = 50
-
-/** Returns the expression of a field without the unit, which is not of the mapping language. */
-function expressionIn(map: ImportMap, field: string): ImportField | undefined {
-  const found = Object.hasOwn(map, field) ? map[field] : undefined
-  if (!found) return undefined
-  const { unit: _, ...expression } = found
-  return expression
-}
-
 function releasedReader(map: ImportMap): (row: DeclaredRow) => PartialDate | undefined {
   const [released, year] = [expressionIn(map, 'released'), expressionIn(map, 'year')]
   const read = released ? dateField(released) : year && yearField(year)
@@ -124,81 +74,6 @@ function titleFault(title: string): RowFault | undefined {
   return title.isWellFormed() && !title.includes('\0')
     ? undefined
     : { code: 'unstorable_text', detail: 'The title has a character that cannot be stored.' }
-}
-
-/** Reads one fact of a row: nothing if the row does not state it. */
-type FactReader = (row: DeclaredRow) => Partial<ItemFacts> | RowFault
-
-function factsReader(map: ImportMap, { text }: Readers): FactReader {
-  const readers = [
-    statusReader(text('status')),
-    ratingReader(text('rating'), map.rating?.scale ?? BEST_RATING),
-    playtimeReader(text('playtime'), map.playtime?.unit ?? 'minutes'),
-    textReaderOf(text('notes'), 'notes', LONGEST_NOTES),
-    textReaderOf(text('store'), 'store', LONGEST_STORE),
-  ]
-  return (row) => {
-    const facts: Partial<ItemFacts> = {}
-    for (const read of readers) {
-      const found = read(row)
-      if ('code' in found) return found
-      Object.assign(facts, found)
-    }
-    return facts
-  }
-}
-
-const statusReader =
-  (read: Read): FactReader =>
-  (row) => {
-    const status = statusOf(read(row) ?? '')
-    return status ? { status } : {}
-  }
-
-const ratingReader =
-  (read: Read, scale: number): FactReader =>
-  (row) => {
-    const text = read(row)
-    const rating = text === undefined ? undefined : ratingOf(text, scale)
-    if (rating === null) return INVALID_RATING
-    return rating === undefined ? {} : { rating }
-  }
-
-const playtimeReader =
-  (read: Read, unit: PlaytimeUnit): FactReader =>
-  (row) => {
-    const text = read(row)
-    if (text === undefined) return {}
-    const playtimeMinutes = minutesOf(text, unit)
-    return playtimeMinutes !== undefined && isPlaytime(playtimeMinutes) ? { playtimeMinutes } : INVALID_PLAYTIME
-  }
-
-const textReaderOf =
-  (read: Read, name: 'notes' | 'store', longest: number): FactReader =>
-  (row) => {
-    const text = read(row)?.toWellFormed().replaceAll('\0', '')
-    if (text === undefined) return {}
-    return text.length > longest ? TOO_LONG : { [name]: text }
-  }
-
-const isPlaytime = (minutes: number): boolean => minutes >= 0 && minutes <= MOST_MINUTES
-
-const INVALID_RATING: RowFault = {
-  code: 'invalid_rating',
-  detail: `The rating is not between 0 and ${BEST_RATING}, or not between 0 and the \`scale\` of the mapping.`,
-}
-const INVALID_PLAYTIME: RowFault = {
-  code: 'invalid_playtime',
-  detail: `The time of play is not a number from 0 to ${MOST_MINUTES} minutes.`,
-}
-
-/** Returns a rating as 0 to 10 with one decimal; `null` if it is none. One that names its scale, as `4/5`, is read by it. */
-function ratingOf(text: string, scale: number): number | null {
-  const own = ownScaleOf(text)
-  const figure = parseNumber(own?.value ?? text, 'either')
-  if (!figure.ok || figure.value === undefined) return null
-  const share = figure.value / (own?.best ?? scale)
-  return share >= 0 && share <= 1 ? roundedRating(share * BEST_RATING) : null
 }
 
 /** Returns a reader of ids by source: those of an export, and those of columns with the ids of one source. */

@@ -42,7 +42,11 @@ export const SteamBody = t.Object(
       examples: ['76561197960287930'],
     }),
   },
-  { additionalProperties: false, description: 'The person whose games are imported' },
+  {
+    additionalProperties: false,
+    description: 'The person whose games are imported',
+    examples: [{ steamId: '76561197960287930' }],
+  },
 )
 
 const RowProblem = t.Object(

@@ -1,5 +1,4 @@
 import { Elysia } from 'elysia'
-import type { Account } from '#db/account/queries'
 import { findOwner } from '#src/account/owner'
 import type { Dependencies } from '#src/dependencies'
 import { CURSOR_ADVICE, nextLink, refuseMalformedCursor } from '#src/http/page'
@@ -8,41 +7,24 @@ import { access } from '#src/http/scope'
 import { refuseNobody } from '#src/wire/account-refusal'
 import { NO_QUERY } from '#src/wire/fields'
 import { isFilterRefusal } from '#src/wire/filter-resolution'
-import {
-  refuseAmbiguous,
-  refuseCollected,
-  refuseCollection,
-  refuseFullCollection,
-  refuseGame,
-  refuseItem,
-} from './answers'
+import { refuseCollection } from './answers'
 import { exportingItems } from './exporting'
 import { importing } from './importing'
-import { findItem, type ItemOutcome, listItemPage, patchItem, putItem, removeItem, toItems } from './items'
+import { itemRoutes } from './item-routes'
+import { listItemPage } from './items'
 import {
   CollectionBody,
   CollectionDeleted,
   CollectionList,
   CollectionNamed,
   CollectionParams,
-  DeletedItem,
-  ItemBody,
   ItemPageShape,
-  ItemParams,
-  ItemPatch,
   ItemQuery,
-  ItemShape,
+  RenameBody,
   UnmatchedPage,
   UnmatchedQuery,
 } from './model'
-import {
-  createCollection,
-  deleteOwn,
-  listOwnCollections,
-  ownCollection,
-  renameOwn,
-  writableCollection,
-} from './service'
+import { createCollection, deleteOwn, listOwnCollections, ownCollection, renameOwn } from './service'
 import { listUnmatched } from './unmatched'
 
 const OWN = { 404: Problem, ...denials }
@@ -51,11 +33,6 @@ const WRITTEN = { 409: Problem, ...OWN, ...bodyDenials }
 /** Returns the routes of the collections of an account. */
 export const collections = (dependencies: Dependencies) => {
   const { db } = dependencies.stores
-  const answerItem = async (to: RefusalContext, outcome: ItemOutcome) => {
-    if (typeof outcome !== 'object') return refuseOutcome(to, outcome)
-    const [item] = await toItems(dependencies, [outcome])
-    return item ?? refuseItem(to)
-  }
   return new Elysia({ name: 'vestim.collections', prefix: '/v1/me/collections', tags: ['collections'] })
     .use(access)
     .guard({ scope: 'self' })
@@ -109,7 +86,7 @@ export const collections = (dependencies: Dependencies) => {
       {
         params: CollectionParams,
         query: NO_QUERY,
-        body: CollectionBody,
+        body: RenameBody,
         response: { 200: CollectionNamed, ...WRITTEN },
         detail: {
           summary: 'Rename a collection',
@@ -186,96 +163,10 @@ export const collections = (dependencies: Dependencies) => {
         },
       },
     )
-    .get(
-      '/:name/items/:item',
-      async ({ caller, params, requestId, set }) => {
-        const to = { requestId, set }
-        const owner = await findOwner(dependencies, caller)
-        if (!owner) return refuseNobody(to)
-        const found = await ownCollection(db, owner.id, params.name)
-        if (!found) return refuseCollection(to)
-        if (found === 'empty') return refuseItem(to)
-        return answerItem(to, (await findItem(db, found, params.item)) ?? 'no_such_item')
-      },
-      {
-        params: ItemParams,
-        query: NO_QUERY,
-        response: { 200: ItemShape, 409: Problem, ...OWN },
-        detail: { summary: 'Read an item', description: 'By its id, or by the slug or id of its game.' },
-      },
-    )
-    .put(
-      '/:name/items/:item',
-      async ({ caller, params, body, requestId, set }) => {
-        const to = { requestId, set }
-        const owner = await findOwner(dependencies, caller)
-        const found = owner && (await writableCollection(db, owner.id, params.name))
-        if (!owner || !found) return refuseOwner(to, owner)
-        return answerItem(to, await putItem(db, { accountId: owner.id, found }, params.item, body))
-      },
-      {
-        params: ItemParams,
-        query: NO_QUERY,
-        body: ItemBody,
-        response: { 200: ItemShape, ...WRITTEN },
-        detail: {
-          summary: 'Put a game into a collection',
-          description:
-            'Named by the slug or id of the game, or by the id of an item. The item gets these facts and no others; imports do not change them from then on.',
-        },
-      },
-    )
-    .patch(
-      '/:name/items/:item',
-      async ({ caller, params, body, requestId, set }) => {
-        const to = { requestId, set }
-        const owner = await findOwner(dependencies, caller)
-        const found = owner && (await writableCollection(db, owner.id, params.name))
-        if (!owner || !found) return refuseOwner(to, owner)
-        return answerItem(to, await patchItem(db, found, params.item, body))
-      },
-      {
-        params: ItemParams,
-        query: NO_QUERY,
-        body: ItemPatch,
-        response: { 200: ItemShape, ...WRITTEN },
-        detail: {
-          summary: 'Change facts of an item, or choose its game',
-          description: 'What is left out stays. Imports do not change what was set here.',
-        },
-      },
-    )
-    .delete(
-      '/:name/items/:item',
-      async ({ caller, params, requestId, set }) => {
-        const to = { requestId, set }
-        const owner = await findOwner(dependencies, caller)
-        const found = owner && (await writableCollection(db, owner.id, params.name))
-        if (!owner || !found) return refuseOwner(to, owner)
-        const removed = await removeItem(db, found, params.item)
-        return typeof removed === 'string' ? refuseOutcome(to, removed) : removed
-      },
-      {
-        params: ItemParams,
-        query: NO_QUERY,
-        response: { 200: DeletedItem, 409: Problem, ...OWN },
-        detail: { summary: 'Delete an item', description: 'An import of the same list adds it again.' },
-      },
-    )
+    .use(itemRoutes(dependencies))
     .use(importing(dependencies))
     .use(exportingItems(dependencies))
 }
 
-const refuseOwner = (to: RefusalContext, owner: Account | undefined) =>
-  owner ? refuseCollection(to) : refuseNobody(to)
-
 const refuseTaken = (to: RefusalContext) =>
   refuseRequest(to, 'collection_exists', 'Choose another name: the account has a collection of this one.')
-
-function refuseOutcome(to: RefusalContext, outcome: Extract<ItemOutcome, string> | undefined) {
-  if (outcome === 'ambiguous') return refuseAmbiguous(to)
-  if (outcome === 'full') return refuseFullCollection(to)
-  if (outcome === 'no_such_game') return refuseGame(to)
-  if (outcome === 'collected') return refuseCollected(to)
-  return outcome === 'gone' ? refuseCollection(to) : refuseItem(to)
-}

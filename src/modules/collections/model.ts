@@ -25,7 +25,7 @@ const CollectionName = t.String({
   pattern: NAME,
   description:
     'Name of a collection, 1 to 60 characters without `/`: owned, wished, playing, finished, or one of your own',
-  examples: ['backlog'],
+  examples: ['owned'],
 })
 
 export const CollectionParams = t.Object({ name: CollectionName })
@@ -35,10 +35,11 @@ export const ItemParams = t.Object({
   item: t.String({ ...GameSlug, description: 'Id of an item, or slug or id of its game' }),
 })
 
-export const CollectionBody = t.Object(
-  { name: CollectionName },
-  { additionalProperties: false, description: 'The name', examples: [{ name: 'backlog' }] },
-)
+const bodyWith = (name: string) =>
+  t.Object({ name: CollectionName }, { additionalProperties: false, description: 'The name', examples: [{ name }] })
+
+export const CollectionBody = bodyWith('backlog')
+export const RenameBody = bodyWith('Shelf')
 
 const CollectionShape = t.Object(
   {
