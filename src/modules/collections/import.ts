@@ -44,6 +44,7 @@ export async function importList(db: Db, asked: AskedImport): Promise<ImportRepo
   const judged = await judgeRows(db, read, asked.signal)
   const decided = judged.map(decidedRow)
   await nextTurn()
+  stopIfLeft(asked.signal)
   const outcomes = await layRows(db, asked, decided)
   if (typeof outcomes === 'string') return outcomes
   const { rows, map } = asked.list
@@ -121,11 +122,15 @@ async function judgeRows(db: Db, read: readonly ReadRow[], signal: AbortSignal):
   })
   const asked = read.filter(({ row }) => !stated.has(row.game ?? ''))
   for (let at = 0; at < asked.length; at += 2 * BATCH) {
-    if (signal.aborted) throw new Failure('interrupted', 'The client has gone before the end of the import.')
+    stopIfLeft(signal)
     const batches = [at, at + BATCH].map((from) => judgeBatch(db, asked.slice(from, from + BATCH)))
     judged.push(...(await Promise.all(batches)).flat())
   }
   return judged.sort((one, other) => one.number - other.number)
+}
+
+function stopIfLeft(signal: AbortSignal): void {
+  if (signal.aborted) throw new Failure('interrupted', 'The client has gone before the end of the import.')
 }
 
 async function judgeBatch(db: Db, batch: readonly ReadRow[]): Promise<Judged[]> {
