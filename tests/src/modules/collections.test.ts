@@ -87,6 +87,7 @@ describe('collections', () => {
       ['GET', 'secret/items'],
       ['GET', 'secret/unmatched'],
       ['GET', 'secret/export'],
+      ['GET', `secret/items/${id}`],
       ['PUT', 'secret/items/okami', {}],
       ['PATCH', `secret/items/${id}`, { rating: 1 }],
       ['DELETE', `secret/items/${id}`],
