@@ -24,6 +24,7 @@ import { createMetrics, type Metrics } from '#src/metrics/metrics'
 import { admin } from '#src/modules/admin/index'
 import { auth } from '#src/modules/auth/index'
 import { changes } from '#src/modules/changes/index'
+import { collections } from '#src/modules/collections/index'
 import { companies } from '#src/modules/companies/index'
 import { decisions } from '#src/modules/decisions/index'
 import { explorer } from '#src/modules/explorer/index'
@@ -124,7 +125,11 @@ const front = (dependencies: Dependencies) =>
 
 /** Returns the routes of accounts. */
 const people = (dependencies: Dependencies) =>
-  new Elysia({ name: 'vestim.people' }).use(auth(dependencies)).use(me(dependencies)).use(admin(dependencies))
+  new Elysia({ name: 'vestim.people' })
+    .use(auth(dependencies))
+    .use(me(dependencies))
+    .use(collections(dependencies))
+    .use(admin(dependencies))
 
 /** Creates what the modules share. */
 function createDependencies(

@@ -20,6 +20,10 @@ export type ServiceConfig = Pick<
   | 'registration'
 > & {
   jwtSecret: string
+  /** Key of the Steam Web API, for imports into collections. */
+  steamApiKey?: string | undefined
+  /** Address of the Steam Web API. (Default: https://api.steampowered.com) */
+  steamUrl?: string
 }
 
 /** Stores, configuration and shared objects from which a module takes what it needs. */

@@ -12,6 +12,10 @@ export const LIMITS = {
   refusedAfterMs: 250,
   /** Exports of one caller that run at once. */
   exportsOfCaller: 1,
+  /** Imports into collections that run at once, each of another account. */
+  importsAtOnce: 2,
+  /** Rows of one import. */
+  importRows: 5_000,
   /** Characters of a URL: 16 KiB. */
   urlCharacters: 16 * 1024,
   /** Bytes of the head of a request, from which on Bun itself refuses it, with a bare 431. A URL that is too long fits, so that its refusal is a problem. */
@@ -45,5 +49,7 @@ export type CallerQuota = { name: string; requests: number; seconds: number }
 export const QUOTAS: Readonly<Record<string, CallerQuota>> = {
   'GET /v1/export/games': { name: 'export', requests: 60, seconds: 3600 },
   'POST /v1/match': { name: 'match', requests: 300, seconds: 3600 },
+  'POST /v1/me/collections/:name/import': { name: 'import', requests: 60, seconds: 3600 },
+  'POST /v1/me/collections/:name/import/steam': { name: 'steam', requests: 20, seconds: 3600 },
   'POST /v1/auth/register': { name: 'register', requests: 20, seconds: 3600 },
 }

@@ -70,5 +70,6 @@ const TAGS = [
   { name: 'decisions', description: 'Decisions of people, which win over every source' },
   { name: 'loader', description: 'Runs of the loader, and the records it refused' },
   { name: 'accounts', description: 'Signing in, the own account, and what administrators do' },
+  { name: 'collections', description: 'The games of a person: owned, wished, playing, finished, and lists with names' },
   { name: 'health', description: 'Checks for monitoring' },
 ]

@@ -7,6 +7,7 @@ import * as apiKey from '#db/api-key/table'
 import * as audit from '#db/audit/table'
 import * as backup from '#db/backup/table'
 import * as change from '#db/change/table'
+import * as collection from '#db/collection/table'
 import * as company from '#db/company/table'
 import * as decision from '#db/decision/table'
 import * as game from '#db/game/table'
@@ -35,6 +36,7 @@ const modules = [
   session,
   backup,
   change,
+  collection,
   decision,
   api,
   company,
