@@ -1,6 +1,7 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite'
 import { Failure } from '#lib/errors'
 import { errorCode } from '#lib/root-cause'
+import { createPause, type Pause } from '#lib/turn'
 import { fullDisk, SPARE_BYTES } from './free-space'
 
 type Session = Pick<Transaction, 'query' | 'exec'>
@@ -14,12 +15,15 @@ export type EmbeddedGuard = { readonly broken: Failure | undefined }
  * PGlite (0.5.16) does not end when Postgres panics, which it does when its log cannot be written: the next statement waits for ever and
  * blocks the process. So the store is made read-only while less than 128 MiB are free (`free` returns the bytes), and no statement
  * reaches it after a panic.
+ *
+ * A statement blocks the event loop for as long as it takes and answers without giving it a turn, so a turn comes before a statement
+ * when 15 ms have passed without one: long work of many statements, such as a transaction, does not block other work for all its time.
  */
 export function guardEmbedded(client: PGlite, free: () => number): EmbeddedGuard {
   const guard: { broken: Failure | undefined } = { broken: undefined }
   const isShort = () => free() < SPARE_BYTES
   const transaction = client.transaction.bind(client)
-  const run = createRunner(guard)
+  const run = createRunner(guard, createPause())
   const follow = guardSession(client, run, createSwitch(client, isShort))
   client.transaction = (work) =>
     run(async () => {
@@ -57,10 +61,11 @@ function createBrake(tx: Session, isShort: () => boolean): () => Promise<void> {
 
 type Runner = <T>(work: () => Promise<T>) => Promise<T>
 
-/** Returns a function that runs a statement, unless the store is broken, and explains its error. */
+/** Returns a function that runs a statement after a turn that is due, unless the store is broken, and explains its error. */
 const createRunner =
-  (guard: { broken: Failure | undefined }): Runner =>
+  (guard: { broken: Failure | undefined }, pause: Pause): Runner =>
   async (work) => {
+    await pause()
     if (guard.broken) throw guard.broken
     try {
       return await work()
