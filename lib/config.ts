@@ -22,6 +22,7 @@ export type Config = {
   elasticsearchIndex: string
   jwtSecret: string | undefined
   jwtSecretPrevious: string | undefined
+  metricsToken: string | undefined
   host: string
   port: number
   publicUrl: string | undefined
@@ -80,6 +81,7 @@ const toConfig = (settings: Settings): Config => ({
   elasticsearchIndex: settings.ELASTICSEARCH_INDEX,
   jwtSecret: settings.JWT_SECRET,
   jwtSecretPrevious: settings.JWT_SECRET_PREVIOUS,
+  metricsToken: settings.METRICS_TOKEN,
   host: settings.HOST,
   port: settings.PORT,
   publicUrl: settings.PUBLIC_URL,

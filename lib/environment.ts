@@ -62,6 +62,13 @@ const jwtSecret = v.pipe(
   v.check((text) => !text.toLowerCase().includes('changeme'), 'make one of your own: `openssl rand -base64 48`'),
 )
 
+/** Schema of a token that is sent as `Authorization: Bearer`. */
+const metricsToken = v.pipe(
+  line,
+  v.regex(/^[A-Za-z0-9._~+/=-]{32,512}$/, 'make it 32 to 512 letters and digits: `openssl rand -hex 32`'),
+  v.check((text) => !text.toLowerCase().includes('changeme'), 'make one of your own: `openssl rand -hex 32`'),
+)
+
 /** The names of the indices are the alias and up to 55 bytes more, of the 255 that Elasticsearch allows. */
 const LONGEST_ALIAS = 200
 
@@ -122,6 +129,11 @@ export const DECLARED = {
     secret: true,
     schema: jwtSecret,
   },
+  METRICS_TOKEN: {
+    about: 'Opens /metrics, at least 32 characters. Without it that route is not there.',
+    secret: true,
+    schema: metricsToken,
+  },
   HOST: { about: 'Address to listen on; 0.0.0.0 for every interface.', default: '127.0.0.1', schema: line },
   PORT: { about: 'Port to listen on; 0 for a free one.', default: '3000', schema: port },
   PUBLIC_URL: {
@@ -158,7 +170,7 @@ export const DECLARED = {
   DATA_DIR: { about: 'Directory of the embedded store and its secret.', default: '.vestimlib', schema: line },
   LOG_LEVEL: {
     about:
-      'Lowest level that the service and the relay log: debug (each request), info (start and stop), warn or error.',
+      'Lowest level that the service and the relay log: debug, info (each request, start and stop), warn or error. The loader has --quiet and --json instead.',
     default: 'info',
     schema: v.picklist(['debug', 'info', 'warn', 'error'], 'write debug, info, warn or error'),
   },

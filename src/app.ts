@@ -17,9 +17,10 @@ import { openapi } from '#src/http/openapi'
 import { createCursors } from '#src/http/page'
 import { createLifecycle, type Lifecycle } from '#src/http/phase'
 import { refuseRepeated } from '#src/http/repeated'
-import { logRequests } from '#src/http/request-log'
+import { logRequest, watchRequests } from '#src/http/request-watch'
 import { createRouteTable } from '#src/http/routes'
 import { createVerifier } from '#src/http/token'
+import { createMetrics, type Metrics } from '#src/metrics/metrics'
 import { admin } from '#src/modules/admin/index'
 import { auth } from '#src/modules/auth/index'
 import { changes } from '#src/modules/changes/index'
@@ -33,6 +34,7 @@ import { home } from '#src/modules/home/index'
 import { ids } from '#src/modules/ids/index'
 import { match } from '#src/modules/match/index'
 import { me } from '#src/modules/me/index'
+import { metricsRoute, type RequestLoad } from '#src/modules/metrics/index'
 import { quality } from '#src/modules/quality/index'
 import { quarantine } from '#src/modules/quarantine/index'
 import { reconciliation } from '#src/modules/reconcile/index'
@@ -49,26 +51,38 @@ import type { Dependencies, ServiceConfig } from './dependencies'
 
 export type { ServiceConfig } from './dependencies'
 
-export type AppOptions = { stores: Stores; config: ServiceConfig; log?: Log; lifecycle?: Lifecycle }
+export type AppOptions = {
+  stores: Stores
+  config: ServiceConfig
+  log?: Log
+  lifecycle?: Lifecycle
+  metrics?: Metrics
+}
 
 /**
  * Returns the whole service, not yet listening: error handling first, then the gate, then the routes. It does not close
- * `stores`. (Default of `log`: level info, to standard error; of `lifecycle`: serving.)
+ * `stores`. (Default of `log`: level info, to standard error; of `lifecycle`: serving; of `metrics`: new ones.)
  */
-export function createApp({ stores, config, log = createLog('info'), lifecycle = createLifecycle() }: AppOptions) {
+export function createApp({
+  stores,
+  config,
+  log = createLog('info'),
+  lifecycle = createLifecycle(),
+  metrics = createMetrics(),
+}: AppOptions) {
   const base = createBase(log, config.publicUrl)
   const originOf = createOriginReader({
     trustedProxies: config.trustedProxies,
     peerOf: (request) => base.server?.requestIP(request)?.address,
   })
-  const dependencies = createDependencies({ stores, config, log, lifecycle }, originOf)
+  const dependencies = createDependencies({ stores, config, log, lifecycle, metrics }, originOf)
   const findPlace = createRouteTable(() => base.routes)
   const reader = createBodyReader()
   const allowance = createAllowance()
   const inFlight = () => (base.server?.pendingRequests ?? 0) - reader.receiving() - allowance.held()
   base.wrap(allowance.wrap)
   base.wrap(headRequests())
-  if (log.writes('debug')) base.wrap(logRequests({ log, originOf, findPlace }))
+  base.wrap(watchRequests({ findPlace, onAnswered: [logRequest(log), metrics.onAnswered] }))
   return base
     .use(errors(log))
     .use(delivery())
@@ -77,7 +91,7 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
     .use(refuseRepeated(findPlace))
     .use(home())
     .use(openapi({ app: () => base, version: manifest.version, publicUrl: config.publicUrl, guest: config.guest }))
-    .use(health(dependencies))
+    .use(operation(dependencies, { inFlight, waiting: allowance.waiting }))
     .use(games(dependencies))
     .use(ids(dependencies))
     .use(match(dependencies))
@@ -99,13 +113,17 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
     .use(people(dependencies))
 }
 
+/** Returns the routes for those who run the service. */
+const operation = (dependencies: Dependencies, load: RequestLoad) =>
+  new Elysia({ name: 'vestim.operation' }).use(health(dependencies)).use(metricsRoute(dependencies, load))
+
 /** Returns the routes of accounts. */
 const people = (dependencies: Dependencies) =>
   new Elysia({ name: 'vestim.people' }).use(auth(dependencies)).use(me(dependencies)).use(admin(dependencies))
 
 /** Creates what the modules share. */
 function createDependencies(
-  { stores, config, log, lifecycle }: Required<AppOptions>,
+  { stores, config, log, lifecycle, metrics }: Required<AppOptions>,
   originOf: ReadOrigin,
 ): Dependencies {
   return {
@@ -116,6 +134,7 @@ function createDependencies(
     slugCache: createSlugCache(stores.db),
     filterWords: createFilterWords(stores.db),
     lifecycle,
+    metrics,
     accounts: createAccounts({ db: stores.db, log, secrets: config }),
     networkFor: (request) => networkOf(originOf(request).address),
   }

@@ -5,12 +5,20 @@ import type { Accounts } from '#src/account/accounts'
 import type { Log } from '#src/http/log'
 import type { Cursors } from '#src/http/page'
 import type { Lifecycle } from '#src/http/phase'
+import type { Metrics } from '#src/metrics/metrics'
 import type { SlugCache } from '#src/wire/slug-cache'
 
 /** Configuration that the service needs. Unlike in `Config`, the signing secret is always set. */
 export type ServiceConfig = Pick<
   Config,
-  'host' | 'publicUrl' | 'trustedProxies' | 'corsOrigins' | 'jwtSecretPrevious' | 'guest' | 'registration'
+  | 'host'
+  | 'publicUrl'
+  | 'metricsToken'
+  | 'trustedProxies'
+  | 'corsOrigins'
+  | 'jwtSecretPrevious'
+  | 'guest'
+  | 'registration'
 > & {
   jwtSecret: string
 }
@@ -25,6 +33,7 @@ export type Dependencies = {
   filterWords: FilterWords
   lifecycle: Lifecycle
   accounts: Accounts
+  metrics: Metrics
   /** Returns the network of the client of a request, which stands for its address. */
   networkFor: (request: Request) => string
 }

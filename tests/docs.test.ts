@@ -15,25 +15,10 @@ const PAGES = [
   'CHANGELOG.md',
   'db/README.md',
   'seed/README.md',
-  'docs/accounts.md',
-  'docs/architecture.md',
-  'docs/add-a-source.md',
-  'docs/sources.md',
-  'docs/automation.md',
-  'docs/apis.md',
-  'docs/changes.md',
-  'docs/client.md',
-  'docs/recipes.md',
   'src/client/README.md',
-  'docs/curation.md',
-  'docs/review.md',
-  'docs/similar-games.md',
-  'docs/queries.md',
-  'docs/matching.md',
-  'docs/operations.md',
-  'docs/trust.md',
-  'docs/releasing.md',
-  ...readdirSync(join(ROOT, 'docs/adr')).map((page) => `docs/adr/${page}`),
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((page) => page.endsWith('.md'))
+    .map((page) => `docs/${page}`),
 ]
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')

@@ -1,3 +1,4 @@
+import { noteBackup } from '#db/backup/last'
 import { writeBackup } from '#db/backup/write'
 import { openDatabase } from '#db/connect'
 import type { Config } from '#lib/config'
@@ -15,7 +16,7 @@ export async function backup(
   { signal, say }: { signal: AbortSignal; say: (line: string) => void },
 ): Promise<void> {
   await using database = await orStoreInUse(() => openDatabase(config))
-  const { tables, contentHash, feedPosition } = await writeBackup(database, folder, {
+  const { tables, contentHash, feedPosition, takenAt } = await writeBackup(database, folder, {
     release: manifest.version,
     signal,
     onTable: (name, number, of) => say(`${number} of ${of}: ${name}`),
@@ -24,7 +25,12 @@ export async function backup(
   say(
     `Backed up ${rows} rows of ${tables.length} tables in ${(bytes / 1e6).toFixed(1)} MB, up to change ${feedPosition}.`,
   )
+  await noteBackup(database.db, new Date(takenAt)).catch(() => say(UNNOTED))
   say(`Content ${contentHash}. Keep the folder where only you can read it: it holds everything.`)
 }
+
+/** A database of an older schema, or one that cannot be written to, is backed up all the same. */
+const UNNOTED =
+  'The database could not note this backup, so bun run start will say that it is missing. Run bun run migrate if the schema is older.'
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)

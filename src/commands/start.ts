@@ -1,4 +1,5 @@
-import { openStores } from '#db/connect'
+import { type ConnectOptions, openStores } from '#db/connect'
+import type { SearchFault } from '#db/search/engine'
 import { runRelay } from '#db/search/relay'
 import type { Stores } from '#db/stores'
 import type { Config } from '#lib/config'
@@ -7,13 +8,14 @@ import { createApp } from '#src/app'
 import { type Listening, listen, type StopTimes } from '#src/http/listen'
 import { createLog, type Log } from '#src/http/log'
 import { createLifecycle, type Lifecycle } from '#src/http/phase'
+import { createMetrics, type Metrics } from '#src/metrics/metrics'
 import { closeAfter, type Ending, endingOf } from './ending'
 import { watchEventLoop } from './lag-monitor'
 import { guardProcess } from './process-guard'
 import { relayFaults } from './relay-faults'
-import { reportRights } from './rights'
 import { searchFaults } from './search-faults'
 import { signingSecret } from './secret'
+import { reportShortcomings } from './shortcomings'
 import { waitForStores } from './store-wait'
 import { updateVocabulary } from './vocabulary'
 
@@ -21,7 +23,15 @@ const AT_ONCE: StopTimes = { graceMs: 0, drainMs: 1000 }
 const AFTER_FATAL: StopTimes = { graceMs: 0, drainMs: 5000 }
 
 type Say = (line: string) => void
-type Service = { stores: Stores; log: Log; lifecycle: Lifecycle; server: Listening; signal: AbortSignal; say: Say }
+type Service = {
+  config: Config
+  stores: Stores
+  log: Log
+  lifecycle: Lifecycle
+  server: Listening
+  signal: AbortSignal
+  say: Say
+}
 
 /**
  * Serves the catalogue until `signal` is aborted, with the index relay in the same process, and returns the exit code: 1 after an
@@ -34,18 +44,17 @@ type Service = { stores: Stores; log: Log; lifecycle: Lifecycle; server: Listeni
 export async function start(config: Config, signal: AbortSignal, say: Say): Promise<number> {
   const jwtSecret = signingSecret(config)
   const log = createLog(config.logLevel)
-  const fatal = guardProcess(log)
-  const stores = await orInterrupted(signal, () =>
-    openStores(config, { onDegraded: searchFaults(log), profile: 'serve' }),
-  )
+  const guard = guardProcess(log)
+  const metrics = createMetrics()
+  const stores = await orInterrupted(signal, () => openStores(config, storeOptions(log, metrics)))
   const lifecycle = createLifecycle('starting')
-  const server = listen(createApp({ stores, config: { ...config, jwtSecret }, log, lifecycle }), config)
+  const server = listen(createApp({ stores, config: { ...config, jwtSecret }, log, lifecycle, metrics }), config)
   log.info('service_listening', { url: server.url })
-  using _monitor = watchEventLoop(log)
-  const service = { stores, log, lifecycle, server, signal, say }
+  using _monitor = watchEventLoop(log, metrics.onLag)
+  const service = { config, stores, log, lifecycle, server, signal, say }
   const work = serve(service)
   try {
-    const ending = await endingOf(work, fatal, signal)
+    const ending = await endingOf(work, guard, signal)
     await stop(service, work, timesOf(ending, lifecycle))
     return ending === 'fatal' ? 1 : 0
   } catch (error) {
@@ -54,16 +63,27 @@ export async function start(config: Config, signal: AbortSignal, say: Say): Prom
   }
 }
 
+function storeOptions(log: Log, metrics: Metrics): ConnectOptions {
+  const logFault = searchFaults(log)
+  const onDegraded = (fault: SearchFault) => {
+    logFault(fault)
+    metrics.onDegraded(fault)
+  }
+  return { onDegraded, profile: 'serve', watch: metrics.onCall }
+}
+
 /** Waits for the stores, announces that the service serves, and keeps the index up to date until `signal` is aborted. */
-async function serve({ stores, log, lifecycle, server, signal, say }: Service): Promise<void> {
+async function serve({ config, stores, log, lifecycle, server, signal, say }: Service): Promise<void> {
   await waitForStores(stores, { signal, log })
   await updateVocabulary(stores.db, log)
-  await reportRights(stores, log)
   if (signal.aborted) return
+  // Beside the service: an Elasticsearch that does not answer must not delay it.
+  const told = reportShortcomings(stores, config, log)
   lifecycle.enter('serving')
   say(`VestimLib serves ${stores.mode === 'embedded' ? 'the embedded catalogue' : 'the catalogue'} at ${server.url}`)
   log.info('service_started', { url: server.url, stores: stores.mode, search: stores.search.engine })
   await runRelay({ ...stores, db: stores.batchDb }, { signal, ...relayFaults(log) })
+  await told
 }
 
 function timesOf(ending: Ending, { phase }: Lifecycle): StopTimes {

@@ -38,6 +38,8 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'lastResort',
       'guestOf',
       'securityHeadersOf',
+      'gauge',
+      'createCounter',
       'beginSearch',
     ],
     ...[

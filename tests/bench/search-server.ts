@@ -14,6 +14,7 @@ const config = {
   host: '127.0.0.1',
   port: 0,
   publicUrl: undefined,
+  metricsToken: undefined,
   trustedProxies: [],
   corsOrigins: [],
   jwtSecretPrevious: undefined,

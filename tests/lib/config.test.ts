@@ -41,6 +41,7 @@ describe('an environment', () => {
       ELASTICSEARCH_INDEX: 'games-of-café.2_b',
       JWT_SECRET: SECRET,
       JWT_SECRET_PREVIOUS: SECRET,
+      METRICS_TOKEN: SECRET,
       HOST: '0.0.0.0',
       PORT: '8080',
       PUBLIC_URL: 'https://games.example.org',

@@ -12,6 +12,7 @@ export const TEST_SECRET = 'a secret of the tests, longer than 32 bytes'
 export const testConfig: ServiceConfig = {
   host: '127.0.0.1',
   publicUrl: undefined,
+  metricsToken: 'a token of the tests for metrics'.replaceAll(' ', '-'),
   trustedProxies: [],
   corsOrigins: [],
   jwtSecret: TEST_SECRET,

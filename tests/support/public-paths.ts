@@ -3,6 +3,7 @@ export const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   '/',
   '/health/live',
   '/health/ready',
+  '/metrics',
   '/swagger',
   '/swagger/json',
   '/swagger/page.js',

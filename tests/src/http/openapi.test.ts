@@ -64,7 +64,14 @@ const isPublic = (name: string) => isPublicPath(name.slice(name.indexOf('/')))
 describe('/swagger/json', () => {
   test('is OpenAPI 3.1 without leftovers of 3.0 or of Elysia', () => {
     expect(document.openapi).toStartWith('3.1')
-    for (const leftover of ['"nullable"', '"noValidate"', '"openapi":{', '"$id"', 'multipart/form-data', 'text/plain'])
+    for (const leftover of [
+      '"nullable"',
+      '"noValidate"',
+      '"openapi":{',
+      '"$id"',
+      'multipart/form-data',
+      '"text/plain"',
+    ])
       expect(text).not.toContain(leftover)
   })
 
