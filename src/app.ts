@@ -139,6 +139,7 @@ function createDependencies(
   return {
     stores,
     config,
+    log,
     cursors: createCursors(config),
     slugCache: createSlugCache(stores.db),
     filterWords: createFilterWords(stores.db),

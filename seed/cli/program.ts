@@ -141,6 +141,12 @@ function describeMatching(program: Command, context: CommandContext): void {
     .option('--learn', 'first learn the weights of matching from the stored records')
     .addOption(new Option('--shipped', 'first go back to the shipped weights').conflicts(['learn', 'explain']))
     .addOption(
+      new Option(
+        '--dry-run',
+        'only tell what this would merge, split or retitle, also with --learn or --shipped',
+      ).conflicts(['explain', 'list']),
+    )
+    .addOption(
       new Option('--list <file>', 'write a list again with our ids beside each row; - for standard input').conflicts([
         ...['learn', 'explain', 'shipped'],
       ]),
