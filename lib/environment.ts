@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import * as v from 'valibot'
+import { parseAuthority } from './authority'
 
 const ONE_LINE = /^[^\r\n\0]+$/
 const DEFAULT_PASSWORDS = new Set(['changeme', 'elastic', 'password', 'postgres'])
@@ -37,6 +38,12 @@ const words = v.pipe(
 )
 
 const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text
+
+/** True for `host` or `host:port`. */
+function isHost(text: string): boolean {
+  const named = parseAuthority(text)
+  return named !== undefined && named.port !== 0
+}
 
 /** True for an IP address or a network in CIDR notation, such as `10.0.0.0/8`. */
 function isNetwork(text: string): boolean {
@@ -135,6 +142,14 @@ export const DECLARED = {
     schema: v.pipe(
       words,
       v.everyItem(isNetwork, 'write each as an address or a network: 10.0.0.5, 10.0.0.0/8, fd00::/8'),
+    ),
+  },
+  ALLOWED_HOSTS: {
+    about:
+      'More hosts under which requests are accepted, comma-separated, such as the name of the service in a network of containers; with a port only at that port.',
+    schema: v.pipe(
+      words,
+      v.everyItem(isHost, 'write each as host or host:port, without a scheme or *: api, 10.0.0.5:3000, [fd00::1]'),
     ),
   },
   CORS_ORIGINS: {

@@ -15,6 +15,7 @@ const config = {
   port: 0,
   publicUrl: undefined,
   trustedProxies: [],
+  allowedHosts: [],
   corsOrigins: [],
   jwtSecretPrevious: undefined,
   guest: 'off' as const,

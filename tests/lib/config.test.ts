@@ -28,6 +28,7 @@ describe('an environment', () => {
       logLevel: 'info',
       corsOrigins: [],
       trustedProxies: [],
+      allowedHosts: [],
       publicUrl: undefined,
     })
   })
@@ -45,6 +46,7 @@ describe('an environment', () => {
       PORT: '8080',
       PUBLIC_URL: 'https://games.example.org',
       TRUSTED_PROXIES: '10.0.0.1, 10.1.0.0/16,fd00::/8, ::1',
+      ALLOWED_HOSTS: 'vestimlib, api:3000,[FD00::1]:80',
       CORS_ORIGINS: 'https://a.example,http://localhost:5173',
       GUEST: 'read',
       DATA_DIR: '/data',
@@ -57,6 +59,7 @@ describe('an environment', () => {
     expect(config).toMatchObject({
       port: 8080,
       trustedProxies: ['10.0.0.1', '10.1.0.0/16', 'fd00::/8', '::1'],
+      allowedHosts: ['vestimlib', 'api:3000', '[FD00::1]:80'],
       corsOrigins: ['https://a.example', 'http://localhost:5173'],
     })
     expect(Object.values(config)).not.toContain(undefined)
@@ -111,6 +114,20 @@ describe('an environment', () => {
     ...['proxy.example', '10.0.0.0/33', '10.0.0', 'fd00::/129', '10.0.0.0/8/8', '10.0.0.0/', '*'].map(
       (text): (typeof refused)[number] => [`the proxy ${text}`, { TRUSTED_PROXIES: text }, 'TRUSTED_PROXIES'],
     ),
+    ...[
+      '*',
+      '*.example.org',
+      'http://api',
+      'api/',
+      'fd00::1',
+      '[fd00::1',
+      '[g::1]',
+      'api:0',
+      'api:65536',
+      'api:x',
+      'a@b',
+      'a b',
+    ].map((text): (typeof refused)[number] => [`the host ${text}`, { ALLOWED_HOSTS: `api,${text}` }, 'ALLOWED_HOSTS']),
     ...['Games', 'a/b', 'a*', 'a b', 'a,b', 'a#b', 'a:b', '-a', '_a', '+a', '.', 'é'.repeat(101), 'games-v1-1'].map(
       (text): (typeof refused)[number] => [`the index ${text}`, { ELASTICSEARCH_INDEX: text }, 'ELASTICSEARCH_INDEX'],
     ),

@@ -13,6 +13,7 @@ export const testConfig: ServiceConfig = {
   host: '127.0.0.1',
   publicUrl: undefined,
   trustedProxies: [],
+  allowedHosts: [],
   corsOrigins: [],
   jwtSecret: TEST_SECRET,
   jwtSecretPrevious: undefined,

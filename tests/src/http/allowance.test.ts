@@ -74,6 +74,7 @@ describe('requests of one caller', () => {
         gate({
           host: '127.0.0.1',
           publicUrl: undefined,
+          allowedHosts: [],
           corsOrigins: [],
           originOf: () => ({ address: undefined, scheme: 'http', forwardedHost: undefined }),
           findPlace: createRouteTable(() => app.routes),

@@ -280,6 +280,7 @@ describe('a service with too many requests at once', () => {
         gate({
           host: '127.0.0.1',
           publicUrl: undefined,
+          allowedHosts: [],
           corsOrigins: [],
           originOf: () => ({ address: undefined, scheme: 'http', forwardedHost: undefined }),
           findPlace: createRouteTable(() => app.routes),

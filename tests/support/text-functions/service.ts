@@ -3,6 +3,7 @@ import { isGameId } from '#db/game/redirect'
 import { copyLine } from '#db/postgres/copy'
 import { isPlainRead } from '#db/postgres/plain-read'
 import { isStoredGameId } from '#db/search/game-id'
+import { parseAuthority } from '#lib/authority'
 import { hash32, hash64 } from '#lib/hash'
 import { sha256 } from '#seed/input/fingerprint'
 import { normalizeEmail } from '#src/account/email'
@@ -37,7 +38,7 @@ import type { TextFunction } from './text-function'
 const headersOf = (name: string, text: string) => new Headers({ [name]: text.replace(/[^\x20-\x7e]/g, '?') })
 const requestWith = (name: string, text: string) => new Request('http://localhost/', { headers: headersOf(name, text) })
 
-const isOurHost = createHostCheck({ host: '127.0.0.1', publicUrl: undefined })
+const isOurHost = createHostCheck({ host: '127.0.0.1', publicUrl: undefined, allowedHosts: ['api'] })
 const originOf = createOriginReader({ trustedProxies: ['10.0.0.0/8'], peerOf: () => '10.0.0.1' })
 const cursors = createCursors({ jwtSecret: 'secret' })
 const verify = createVerifier({ jwtSecret: 'a secret of more than thirty-two characters' }, async () => true)
@@ -50,6 +51,7 @@ const isInstant = (text: string) => instant.test(text)
 /** Functions of the service and the stores. */
 export const SERVING: TextFunction[] = [
   ['createHostCheck', (text) => isOurHost(new Request('http://localhost/'), text)],
+  ['parseAuthority', parseAuthority],
   ['createOriginReader', (text) => originOf(requestWith('x-forwarded-for', text))],
   ['createOriginReader', (text) => originOf(requestWith('x-forwarded-for', `10.0.0.1%${text}`))],
   ['isNotModified', (text) => isNotModified(headersOf('if-none-match', text), 'W/"a"')],
