@@ -24,6 +24,9 @@ const url = (protocols: readonly string[], example: string) =>
     ),
   )
 
+/** False if the part of a URL that names its server has a comma. */
+const hasOneHost = (text: string) => !/^[a-z]+:\/\/(?:[^/?#]*@)?[^/?#@]*,[^/?#@]*(?:[/?#]|$)/i.test(text)
+
 const httpUrl = (example: string) => url(['http:', 'https:'], example)
 
 /** Schema of a comma-separated list; spaces around an item and empty items are dropped. */
@@ -103,7 +106,11 @@ export const DECLARED = {
   DATABASE_URL: {
     about: 'Postgres 18 with pgvector. Without it the embedded store under DATA_DIR is used.',
     secret: true,
-    schema: url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database'),
+    schema: v.pipe(
+      v.string(),
+      v.check(hasOneHost, 'name one server: of several, only the first would be used'),
+      url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database'),
+    ),
   },
   ELASTICSEARCH_URL: {
     about: 'Elasticsearch 9. Without it Postgres answers searches.',

@@ -4,7 +4,7 @@ import { ENCODINGS } from '#seed/contract/encoding'
 import { type ForgetOptions, forgetCommand } from './commands/forget'
 import { indexCommand } from './commands/index-search'
 import { inferCommand } from './commands/infer'
-import { listCommand } from './commands/list'
+import { type ListOptions, listCommand } from './commands/list'
 import { type LoadOptions, loadAll, loadOne } from './commands/load'
 import { type MatchOptions, matchCommand } from './commands/match'
 import { type QuarantineOptions, quarantineCommand } from './commands/quarantine'
@@ -104,7 +104,11 @@ function describeRuns(program: Command, context: CommandContext): void {
     .command('list')
     .description('sources: kind, licence, what they need, last run')
     .option(...CONFIG)
-    .action(({ config }: { config?: string }) => listCommand(context, config ?? program.opts<LoadOptions>().config))
+    .option('--json', JSON_LINES)
+    .action((options: ListOptions) => {
+      const { config, json } = program.opts<ListOptions>()
+      return listCommand(context, { config, json, ...options })
+    })
   program
     .command('infer')
     .argument('<file>', 'CSV, NDJSON or JSON: a path, a URL, or - for standard input; Parquet or SQLite: a path')
@@ -170,6 +174,7 @@ function describeCatalogue(program: Command, context: CommandContext): void {
     .argument('<source>', 'name of a source that was loaded')
     .option('--dataset <name>', 'only this dataset of it', datasetName)
     .option('--run <id>', 'only the records that this run was the first to bring', wholeNumber)
+    .option('--config <file>', 'accepted as when loading, and not read: a source is forgotten by its name alone')
     .option('--yes', 'do not ask')
     .option('--quiet', 'show no progress')
     .description('take a list back: its records, and the games that only it describes; decisions stay')

@@ -1,7 +1,7 @@
 import { writeBackup } from '#db/backup/write'
 import { openDatabase } from '#db/connect'
 import type { Config } from '#lib/config'
-import manifest from '../../package.json'
+import { RELEASE } from '#lib/release'
 import { orStoreInUse } from './store-in-use'
 
 /**
@@ -16,7 +16,7 @@ export async function backup(
 ): Promise<void> {
   await using database = await orStoreInUse(() => openDatabase(config))
   const { tables, contentHash, feedPosition } = await writeBackup(database, folder, {
-    release: manifest.version,
+    release: RELEASE.version,
     signal,
     onTable: (name, number, of) => say(`${number} of ${of}: ${name}`),
   })

@@ -92,6 +92,11 @@ describe('an environment', () => {
     ['a signing secret of 31 bytes', { JWT_SECRET: 'x'.repeat(31) }, 'JWT_SECRET'],
     ['a signing secret copied from a manual', { JWT_SECRET: `changeme${SECRET}` }, 'JWT_SECRET'],
     ['a previous signing secret that is too short', { JWT_SECRET_PREVIOUS: 'x' }, 'JWT_SECRET_PREVIOUS'],
+    ...['a,b', 'a:1,b:2', 'u:p@a,b:2', '[::1],[::2]:5432'].map((hosts): (typeof refused)[number] => [
+      `several servers (${hosts})`,
+      { DATABASE_URL: `postgres://${hosts}/x`, JWT_SECRET: SECRET },
+      'DATABASE_URL is wrong: name one server',
+    ]),
     [
       'a password copied from a manual',
       { DATABASE_URL: 'postgres://vestim:changeme@localhost/x', JWT_SECRET: SECRET },
@@ -141,6 +146,11 @@ describe('an environment', () => {
   test('needs no signing secret if the process signs nothing, or in the embedded mode', () => {
     expect(parseConfig({ DATABASE_URL: 'postgres://db/x' }).jwtSecret).toBeUndefined()
     expect(parseConfig({}, { signs: true }).jwtSecret).toBeUndefined()
+  })
+
+  test('can have commas in the password and the name of its database', () => {
+    const databaseUrl = 'postgres://u:a,b@db:5432/x,y?options=-c%20a=1,2'
+    expect(parseConfig({ DATABASE_URL: databaseUrl })).toMatchObject({ databaseUrl })
   })
 
   test('can have a default password for a database on this machine', () => {
