@@ -1,18 +1,9 @@
-import { isIP } from 'node:net'
 import * as v from 'valibot'
-import { parseAuthority } from './authority'
+import { hasDefaultPassword, hasOneHost, isHost, isNetwork, isOrigin } from './address-checks'
 
 const ONE_LINE = /^[^\r\n\0]+$/
-const DEFAULT_PASSWORDS = new Set(['changeme', 'elastic', 'password', 'postgres'])
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 const line = v.pipe(v.string(), v.regex(ONE_LINE, 'write it on one line'))
-
-/** True if a URL has a default password. For a server on this machine only `changeme` counts as one. */
-function hasDefaultPassword(text: string): boolean {
-  const { hostname, password } = new URL(text)
-  return password === 'changeme' || (DEFAULT_PASSWORDS.has(password) && !LOOPBACK.has(hostname))
-}
 
 const url = (protocols: readonly string[], example: string) =>
   v.pipe(
@@ -23,9 +14,6 @@ const url = (protocols: readonly string[], example: string) =>
       'its password is a default one: give the server a password of its own and write it here',
     ),
   )
-
-/** False if the part of a URL that names its server has a comma. */
-const hasOneHost = (text: string) => !/^[a-z]+:\/\/(?:[^/?#]*@)?[^/?#@]*,[^/?#@]*(?:[/?#]|$)/i.test(text)
 
 const httpUrl = (example: string) => url(['http:', 'https:'], example)
 
@@ -39,22 +27,6 @@ const words = v.pipe(
       .filter(Boolean),
   ),
 )
-
-const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text
-
-/** True for `host` or `host:port`. */
-function isHost(text: string): boolean {
-  const named = parseAuthority(text)
-  return named !== undefined && named.port !== 0
-}
-
-/** True for an IP address or a network in CIDR notation, such as `10.0.0.0/8`. */
-function isNetwork(text: string): boolean {
-  const [address = '', bits, more] = text.split('/')
-  const version = isIP(address)
-  if (version === 0 || more !== undefined) return false
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
-}
 
 const port = v.pipe(
   v.string(),

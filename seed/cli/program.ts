@@ -1,7 +1,6 @@
 import { Command, CommanderError, Option } from 'commander'
 import { type Environment, parseConfig } from '#lib/config'
 import { ENCODINGS } from '#seed/contract/encoding'
-import { type ForgetOptions, forgetCommand } from './commands/forget'
 import { indexCommand } from './commands/index-search'
 import { inferCommand } from './commands/infer'
 import { type ListOptions, listCommand } from './commands/list'
@@ -14,6 +13,7 @@ import { verifyCommand } from './commands/verify'
 import { type VocabularyOptions, vocabularyCommand } from './commands/vocabulary'
 import type { CommandContext } from './context'
 import { describeExport } from './export-options'
+import { describeForget } from './forget-options'
 import { authorName, datasetName, firstMoment, rejectShare, wholeNumber } from './option-values'
 
 /** Parts of the process that the command line uses. */
@@ -59,6 +59,7 @@ function describe(context: CommandContext, setExit: (code: number) => void): Com
   describeRuns(program, context)
   describeMatching(program, context)
   describeCatalogue(program, context)
+  describeForget(program, context)
   describeExport(program, context)
   describeIndex(program, context, setExit)
   for (const command of program.commands) command.exitOverride()
@@ -169,23 +170,6 @@ function describeCatalogue(program: Command, context: CommandContext): void {
     .option('--unmap <word>', 'remove such a mapping')
     .description('unknown words of sources, what they can be mapped to, and the words that people have mapped')
     .action((options: VocabularyOptions) => vocabularyCommand(context, options))
-  program
-    .command('forget')
-    .argument('<source>', 'name of a source that was loaded')
-    .option('--dataset <name>', 'only this dataset of it', datasetName)
-    .option('--run <id>', 'only the records that this run was the first to bring', wholeNumber)
-    .option('--config <file>', 'accepted as when loading, and not read: a source is forgotten by its name alone')
-    .option('--yes', 'do not ask')
-    .option('--quiet', 'show no progress')
-    .description('take a list back: its records, and the games that only it describes; decisions stay')
-    .action((source: string, options: ForgetOptions) => {
-      const { dataset, quiet } = program.opts<ForgetOptions>()
-      return forgetCommand(context, source, {
-        ...(dataset !== undefined && { dataset }),
-        ...(quiet && { quiet }),
-        ...options,
-      })
-    })
 }
 
 function describeIndex(program: Command, context: CommandContext, setExit: (code: number) => void): void {

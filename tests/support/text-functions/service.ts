@@ -3,6 +3,7 @@ import { isGameId } from '#db/game/redirect'
 import { copyLine } from '#db/postgres/copy'
 import { isPlainRead } from '#db/postgres/plain-read'
 import { isStoredGameId } from '#db/search/game-id'
+import { hasDefaultPassword, hasOneHost, isHost, isNetwork, isOrigin } from '#lib/address-checks'
 import { parseAuthority } from '#lib/authority'
 import { hash32, hash64 } from '#lib/hash'
 import { sha256 } from '#seed/input/fingerprint'
@@ -11,6 +12,7 @@ import { readKey } from '#src/account/key-text'
 import { isOutdated } from '#src/account/password-hash'
 import { hashSecret, isSameSecret } from '#src/account/secret-text'
 import { weaknessOf } from '#src/account/weak-password'
+import { isSet } from '#src/commands/own-environment'
 import { preferredType } from '#src/http/accept'
 import { acceptsGzip } from '#src/http/accept-encoding'
 import { createOriginReader } from '#src/http/client-origin'
@@ -52,6 +54,12 @@ const isInstant = (text: string) => instant.test(text)
 export const SERVING: TextFunction[] = [
   ['createHostCheck', (text) => isOurHost(new Request('http://localhost/'), text)],
   ['parseAuthority', parseAuthority],
+  ['isHost', isHost],
+  ['isNetwork', isNetwork],
+  ['isOrigin', isOrigin],
+  ['isSet', (text) => isSet(text, 'DATABASE_URL')],
+  ['hasOneHost', (text) => hasOneHost(`postgres://${text}`)],
+  ['hasDefaultPassword', (text) => hasDefaultPassword(`postgres://u:p@db/${encodeURIComponent(text.toWellFormed())}`)],
   ['createOriginReader', (text) => originOf(requestWith('x-forwarded-for', text))],
   ['createOriginReader', (text) => originOf(requestWith('x-forwarded-for', `10.0.0.1%${text}`))],
   ['isNotModified', (text) => isNotModified(headersOf('if-none-match', text), 'W/"a"')],
