@@ -35,6 +35,11 @@ export function workingFailure(error: unknown): Failure | undefined {
   return kind && explained(kind, error)
 }
 
+/** Throws the failure of a statement that Postgres refuses or does not answer; every other error as it is. @throws {Failure} as `workingFailure` */
+export function explainStore(error: unknown): never {
+  throw workingFailure(error) ?? error
+}
+
 /** Returns the reason of an error in at most 500 characters, without the parameters of its statement. */
 export const reasonOf = (error: unknown): string =>
   (workingFailure(error)?.message ?? messageOf(rootCause(error))).slice(0, MAX_REASON_CHARACTERS)

@@ -1,5 +1,6 @@
 import { writeBackup } from '#db/backup/write'
 import { openDatabase } from '#db/connect'
+import { explainStore } from '#db/postgres/failure'
 import type { Config } from '#lib/config'
 import { RELEASE } from '#lib/release'
 import { orStoreInUse } from './store-in-use'
@@ -19,7 +20,7 @@ export async function backup(
     release: RELEASE.version,
     signal,
     onTable: (name, number, of) => say(`${number} of ${of}: ${name}`),
-  })
+  }).catch(explainStore)
   const [rows, bytes] = [sum(tables.map((table) => table.rows)), sum(tables.map((table) => table.bytes))]
   say(
     `Backed up ${rows} rows of ${tables.length} tables in ${(bytes / 1e6).toFixed(1)} MB, up to change ${feedPosition}.`,
