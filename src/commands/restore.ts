@@ -22,7 +22,6 @@ export async function restore(config: Config, folder: string, { signal, say }: C
   await restoreDatabase(config, folder, { signal, say })
   await using stores = await connect(config)
   await upsertVocabulary(stores.db)
-  await stores.db.execute('analyze')
   if (stores.elasticsearch) await index(stores, stores.elasticsearch, { signal, say })
   say('The catalogue can be served. Building the graph of similar games, which takes minutes if there are many:')
   say(`${await refreshGraph(stores)} games are in it.`)

@@ -1,6 +1,6 @@
 import { csvCell } from '#catalogue/export/csv'
 import { isGameId } from '#db/game/redirect'
-import { copyLine } from '#db/postgres/copy'
+import { arrayLiteral, copyLine } from '#db/postgres/copy'
 import { isPlainRead } from '#db/postgres/plain-read'
 import { isStoredGameId } from '#db/search/game-id'
 import { hasDefaultPassword, hasOneHost, isHost, isNetwork, isOrigin } from '#lib/address-checks'
@@ -54,6 +54,7 @@ const isInstant = (text: string) => instant.test(text)
 export const SERVING: TextFunction[] = [
   ['createHostCheck', (text) => isOurHost(new Request('http://localhost/'), text)],
   ['parseAuthority', parseAuthority],
+  ['arrayLiteral', (text) => arrayLiteral([text])],
   ['isHost', isHost],
   ['isNetwork', isNetwork],
   ['isOrigin', isOrigin],
