@@ -1,6 +1,7 @@
 import { Elysia } from 'elysia'
 import { createFilterWords } from '#db/filter/words'
 import type { Stores } from '#db/stores'
+import { RELEASE } from '#lib/release'
 import { createAccounts } from '#src/account/accounts'
 import { createAllowance } from '#src/http/allowance'
 import { createBodyReader } from '#src/http/body-bytes'
@@ -48,7 +49,6 @@ import { stats } from '#src/modules/stats/index'
 import { suggest } from '#src/modules/suggest/index'
 import { vocabulary } from '#src/modules/vocabulary/index'
 import { createSlugCache } from '#src/wire/slug-cache'
-import manifest from '../package.json'
 import type { Dependencies, ServiceConfig } from './dependencies'
 
 export type { ServiceConfig } from './dependencies'
@@ -92,7 +92,7 @@ export function createApp({
     .use(jsonBodies({ findPlace, reader, allowance }))
     .use(refuseRepeated(findPlace))
     .use(front(dependencies))
-    .use(openapi({ app: () => base, version: manifest.version, publicUrl: config.publicUrl, guest: config.guest }))
+    .use(openapi({ app: () => base, version: RELEASE.version, publicUrl: config.publicUrl, guest: config.guest }))
     .use(operation(dependencies, { inFlight, waiting: allowance.waiting }))
     .use(games(dependencies))
     .use(ids(dependencies))

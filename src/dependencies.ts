@@ -15,6 +15,7 @@ export type ServiceConfig = Pick<
   | 'publicUrl'
   | 'metricsToken'
   | 'trustedProxies'
+  | 'allowedHosts'
   | 'corsOrigins'
   | 'jwtSecretPrevious'
   | 'guest'

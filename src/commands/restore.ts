@@ -1,5 +1,6 @@
 import { restoreBackup } from '#db/backup/restore'
 import { connect, openDatabase } from '#db/connect'
+import { explainStore } from '#db/postgres/failure'
 import type { Elasticsearch } from '#db/search/elasticsearch/client'
 import { rebuildIndex } from '#db/search/rebuild'
 import { refreshGraph } from '#db/similar/graph'
@@ -21,7 +22,6 @@ export async function restore(config: Config, folder: string, { signal, say }: C
   await restoreDatabase(config, folder, { signal, say })
   await using stores = await connect(config)
   await upsertVocabulary(stores.db)
-  await stores.db.execute('analyze')
   if (stores.elasticsearch) await index(stores, stores.elasticsearch, { signal, say })
   say('The catalogue can be served. Building the graph of similar games, which takes minutes if there are many:')
   say(`${await refreshGraph(stores)} games are in it.`)
@@ -41,7 +41,10 @@ async function index(stores: Stores, elasticsearch: Elasticsearch, { signal, say
 
 async function restoreDatabase(config: Config, folder: string, { signal, say }: Context): Promise<void> {
   await using database = await orStoreInUse(() => openDatabase(config))
-  const { tables, contentHash, takenAt } = await restoreBackup(database, folder, { signal, onStep: say })
+  const { tables, contentHash, takenAt } = await restoreBackup(database, folder, {
+    signal,
+    onStep: say,
+  }).catch(explainStore)
   const rows = tables.reduce((sum, table) => sum + table.rows, 0)
   say(`Restored ${rows} rows of ${tables.length} tables, as they were at ${takenAt}. Content ${contentHash}.`)
 }

@@ -51,7 +51,7 @@ export function gate({
       return refuseRequest(
         answering,
         'misdirected',
-        'This host is not served here: set PUBLIC_URL to the address clients use.',
+        'This host is not served here: set PUBLIC_URL to the address clients use, or add the host to ALLOWED_HOSTS.',
       )
     const preflight = cors(request, set)
     if (preflight) return preflight

@@ -69,6 +69,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   ],
   'takes a path, an address or a secret of the operator': [
     'throughSpool',
+    'completeEnvironment',
     ...['checkBackup', 'inNewFolder', 'writeText', 'checkBackupFolder', 'readManifestText'],
     ...['tablePath', 'writeCompressed', 'readFileFacts', 'readLines', 'createServerTransfer'],
     ...[

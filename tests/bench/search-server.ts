@@ -16,6 +16,7 @@ const config = {
   publicUrl: undefined,
   metricsToken: undefined,
   trustedProxies: [],
+  allowedHosts: [],
   corsOrigins: [],
   jwtSecretPrevious: undefined,
   guest: 'off' as const,

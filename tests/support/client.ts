@@ -14,6 +14,7 @@ export const testConfig: ServiceConfig = {
   publicUrl: undefined,
   metricsToken: 'a token of the tests for metrics'.replaceAll(' ', '-'),
   trustedProxies: [],
+  allowedHosts: [],
   corsOrigins: [],
   jwtSecret: TEST_SECRET,
   jwtSecretPrevious: undefined,

@@ -75,6 +75,7 @@ describe('requests of one caller', () => {
         gate({
           host: '127.0.0.1',
           publicUrl: undefined,
+          allowedHosts: [],
           corsOrigins: [],
           log: createMemoryLog().log,
           originOf: () => ({ address: undefined, scheme: 'http', forwardedHost: undefined }),

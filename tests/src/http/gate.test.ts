@@ -281,6 +281,7 @@ describe('a service with too many requests at once', () => {
         gate({
           host: '127.0.0.1',
           publicUrl: undefined,
+          allowedHosts: [],
           corsOrigins: [],
           log: createMemoryLog().log,
           originOf: () => ({ address: undefined, scheme: 'http', forwardedHost: undefined }),
