@@ -33,6 +33,7 @@ import { home } from '#src/modules/home/index'
 import { ids } from '#src/modules/ids/index'
 import { match } from '#src/modules/match/index'
 import { me } from '#src/modules/me/index'
+import { privacy } from '#src/modules/privacy/index'
 import { quality } from '#src/modules/quality/index'
 import { quarantine } from '#src/modules/quarantine/index'
 import { reconciliation } from '#src/modules/reconcile/index'
@@ -99,9 +100,13 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
     .use(people(dependencies))
 }
 
-/** Returns the routes of accounts. */
+/** Returns the routes of accounts and of personal data. */
 const people = (dependencies: Dependencies) =>
-  new Elysia({ name: 'vestim.people' }).use(auth(dependencies)).use(me(dependencies)).use(admin(dependencies))
+  new Elysia({ name: 'vestim.people' })
+    .use(privacy())
+    .use(auth(dependencies))
+    .use(me(dependencies))
+    .use(admin(dependencies))
 
 /** Creates what the modules share. */
 function createDependencies(

@@ -31,6 +31,8 @@ const PAGES = [
   'docs/queries.md',
   'docs/matching.md',
   'docs/operations.md',
+  'docs/rgpd.md',
+  'docs/registre.md',
   'docs/trust.md',
   'docs/releasing.md',
   ...readdirSync(join(ROOT, 'docs/adr')).map((page) => `docs/adr/${page}`),

@@ -24,6 +24,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'findSource',
       'kindOf',
     ],
+    'isPersonalField',
     ...['share', 'addedNames', 'propertyValues', 'kindAsked'],
   ],
   'takes a slug, a name or a text of our own': [
