@@ -33,6 +33,7 @@ import { home } from '#src/modules/home/index'
 import { ids } from '#src/modules/ids/index'
 import { match } from '#src/modules/match/index'
 import { me } from '#src/modules/me/index'
+import { ownData } from '#src/modules/me/own-data'
 import { privacy } from '#src/modules/privacy/index'
 import { quality } from '#src/modules/quality/index'
 import { quarantine } from '#src/modules/quarantine/index'
@@ -97,15 +98,16 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
     .use(vocabulary(dependencies))
     .use(companies(dependencies))
     .use(sources(dependencies))
-    .use(people(dependencies))
+    .use(people(dependencies, log))
 }
 
 /** Returns the routes of accounts and of personal data. */
-const people = (dependencies: Dependencies) =>
+const people = (dependencies: Dependencies, log: Log) =>
   new Elysia({ name: 'vestim.people' })
     .use(privacy())
     .use(auth(dependencies))
     .use(me(dependencies))
+    .use(ownData(dependencies, log))
     .use(admin(dependencies))
 
 /** Creates what the modules share. */

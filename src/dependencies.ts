@@ -9,7 +9,7 @@ import type { SlugCache } from '#src/wire/slug-cache'
 /** Configuration that the service needs. Unlike in `Config`, the signing secret is always set. */
 export type ServiceConfig = Pick<
   Config,
-  'host' | 'publicUrl' | 'trustedProxies' | 'corsOrigins' | 'jwtSecretPrevious' | 'guest' | 'registration'
+  'host' | 'publicUrl' | 'trustedProxies' | 'corsOrigins' | 'jwtSecretPrevious' | 'guest' | 'registration' | 'dataDir'
 > & {
   jwtSecret: string
 }

@@ -12,6 +12,7 @@ import { backup } from '#src/commands/backup'
 import { build } from '#src/commands/build'
 import { demo } from '#src/commands/demo'
 import { describeAccount } from '#src/commands/describe-account'
+import type { LedgerOptions } from '#src/commands/ledger'
 import { migrate } from '#src/commands/migrate'
 import type { Terminal } from '#src/commands/password-input'
 import { relay } from '#src/commands/relay'
@@ -85,7 +86,12 @@ function describeBackups(program: Command): void {
     .command('restore')
     .description('load a backup into an empty database, embedded or not; stop the service and loads first')
     .argument('<folder>', 'folder that bun run backup made')
-    .action((folder: string) => restore(config(), folder, context))
+    .option(
+      '--replaces <database>',
+      'the database that this one replaces, which knows the erased accounts: its name on the same server, or the former DATA_DIR',
+    )
+    .option('--without-ledger', 'restore although nobody can tell which accounts were erased since')
+    .action((folder: string, options: LedgerOptions) => restore(config(), folder, { ...context, ...options }))
 }
 
 function describeFirstSteps(program: Command): void {

@@ -1,5 +1,4 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { PgDialect } from 'drizzle-orm/pg-core'
 import { searchTextOf } from '#catalogue/search/search-text'
 import { embeddingOf, embeddingText } from '#catalogue/similar/embedding'
 import { type Describable, traitsOf } from '#catalogue/similar/traits'
@@ -8,6 +7,7 @@ import { writeSearchText } from '#db/search/postgres/write'
 import { upsertEmbeddings } from '#db/similar/write'
 import { type Db, rowsOf } from '#db/stores'
 import { whileLoose } from './loosened'
+import { statementsOn } from './statements'
 
 const GAMES_PER_PAGE = 1000
 const TABLES = ['game_search', 'search_word', 'search_word_deletion', 'game_likeness']
@@ -43,17 +43,6 @@ export async function rebuildDerived(tx: TransferTransaction, onPage: () => void
 }
 
 const FIRST = '00000000-0000-0000-0000-000000000000'
-
-const dialect = new PgDialect()
-
-/** Returns the transaction as the functions of other rooms take it. They only execute statements. */
-function statementsOn(tx: TransferTransaction): Db {
-  const execute = (statement: SQL) => {
-    const { sql: text, params } = dialect.sqlToQuery(statement)
-    return tx.query(text, params)
-  }
-  return { execute } as unknown as Db // safe: no other member of it is used below
-}
 
 const slugsIn = (role: string): SQL =>
   sql.raw(`to_json(array(select distinct c.slug from game_company gc join company c on c.id = gc.company_id

@@ -28,7 +28,10 @@ afterAll(() => scratch[Symbol.asyncDispose]())
 type Environment = { DATABASE_URL?: string; DATA_DIR?: string; ELASTICSEARCH_URL?: string }
 
 const start = (name: string, folder: string, environment: Environment) =>
-  run(['src/index.ts', name, folder], { DATA_DIR: scratch.in('none'), ...environment })
+  run(['src/index.ts', name, folder, ...(name === 'restore' ? ['--without-ledger'] : [])], {
+    DATA_DIR: scratch.in('none'),
+    ...environment,
+  })
 
 /** Runs a command to its end. Returns its exit code and what it complained of. */
 async function command(name: string, folder: string, environment: Environment) {

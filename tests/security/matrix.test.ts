@@ -58,6 +58,8 @@ describe('a member that is a column of the store', () => {
     'POST /v1/auth/logout': {},
     'PUT /v1/me/password': { current: 'three quiet green lamps', password: 'four quiet green lamps' },
     'POST /v1/me/keys': { name: 'x', scopes: ['read'] },
+    'PATCH /v1/me': { email: 'mass@example.org', password: 'three quiet green lamps' },
+    'DELETE /v1/me': { password: 'three quiet green lamps' },
     'PATCH /v1/admin/accounts/:id': {},
     'POST /v1/admin/invitations': { email: 'mass@example.org', role: 'reader' },
   }
