@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander'
+import { ENCODINGS } from '#catalogue/list/encoding/names'
 import { type Environment, parseConfig } from '#lib/config'
-import { ENCODINGS } from '#seed/contract/encoding'
 import { type ForgetOptions, forgetCommand } from './commands/forget'
 import { indexCommand } from './commands/index-search'
 import { inferCommand } from './commands/infer'

@@ -1,12 +1,12 @@
 import type { GenericSchema } from 'valibot'
+import type { Repair } from '#catalogue/list/csv/repair'
+import type { EncodingName } from '#catalogue/list/encoding/names'
 import type { Licence } from '#catalogue/record'
 import type { Stream } from '#lib/iterate'
 import type { ApiStore } from './api-store'
 import type { Clock } from './clock'
-import type { EncodingName } from './encoding'
 import type { Reach } from './reach'
 import type { Checkpoint, MapContext, Mapped, Page, Reader } from './record'
-import type { Repair } from './repair'
 
 /** Properties of a crawl of an API. A crawl stores each page as soon as it is read, because each page costs a request. */
 export type Crawl = {

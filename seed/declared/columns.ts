@@ -1,10 +1,10 @@
+import { valueAt } from '#catalogue/list/cells/cell'
+import type { Expression } from '#catalogue/list/cells/expression'
 import { Failure } from '#lib/errors'
 import { nearest } from '#lib/suggest'
 import type { Page } from '#seed/contract/record'
 import type { JsonFile } from '#seed/formats/json/ndjson'
-import { valueAt } from './cell'
 import type { Entry } from './config'
-import type { Expression } from './expression'
 
 /** Returns the columns that an entry names, without duplicates, keys first. */
 export const mappedColumns = ({ key, map }: Pick<Entry, 'key' | 'map'>): string[] => [

@@ -1,14 +1,14 @@
 import * as v from 'valibot'
+import { closed, nonEmptyText } from '#catalogue/list/cells/closed'
+import { FieldMap } from '#catalogue/list/cells/expression'
+import { SOURCE_NAME_PATTERN } from '#catalogue/list/cells/mapping-syntax'
+import { ENCODINGS } from '#catalogue/list/encoding/names'
 import type { Licence } from '#catalogue/record'
 import { Failure } from '#lib/errors'
-import { ENCODINGS } from '#seed/contract/encoding'
 import { SUBCOMMANDS } from '#seed/contract/subcommands'
 import { hasSeveralStatements } from '#seed/databases/statement'
-import { closed, nonEmptyText } from './closed'
 import { ELASTICSEARCH, faultOfAddress, RELATIONAL } from './database-entry'
-import { FieldMap } from './expression'
 import { type ConfigFault, type LocatedJson, parseLocatedJson } from './located-json'
-import { SOURCE_NAME_PATTERN } from './mapping-syntax'
 
 const flag = v.boolean('must be true or false')
 

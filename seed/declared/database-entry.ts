@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { nonEmptyText } from './closed'
+import { nonEmptyText } from '#catalogue/list/cells/closed'
 
 /** Formats of the relational databases that can be read. */
 export const DIALECTS = ['postgres', 'mysql', 'sqlite'] as const

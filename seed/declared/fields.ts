@@ -1,12 +1,9 @@
 import { cleanCompany, splitCompanies } from '#catalogue/clean/company'
 import type { Parsed } from '#catalogue/clean/parsed'
 import { cleanTags } from '#catalogue/clean/tags'
-import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
-import { partitionWords } from '#catalogue/vocabulary/unknown-words'
-import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
-import type { DeclaredRow } from './cell'
-import type { Expression } from './expression'
-import { EXTERNAL_ID_PATTERN } from './mapping-syntax'
+import type { DeclaredRow } from '#catalogue/list/cells/cell'
+import type { Expression } from '#catalogue/list/cells/expression'
+import { EXTERNAL_ID_PATTERN } from '#catalogue/list/cells/mapping-syntax'
 import {
   countField,
   dateField,
@@ -16,9 +13,12 @@ import {
   textField,
   websiteField,
   yearField,
-} from './read-field'
+} from '#catalogue/list/cells/read-field'
+import { listField } from '#catalogue/list/cells/read-list'
+import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
+import { partitionWords } from '#catalogue/vocabulary/unknown-words'
+import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import { idField } from './read-id'
-import { listField } from './read-list'
 
 /** Reason for which a field refuses a record. */
 type Code = 'ambiguous_number' | 'invalid_date' | 'invalid_number' | 'invalid_value'

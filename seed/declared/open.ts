@@ -1,6 +1,6 @@
+import { openCsv } from '#catalogue/list/csv/read'
 import { Failure } from '#lib/errors'
 import type { OpenedInput, OpenOptions } from '#seed/contract/source'
-import { openCsv } from '#seed/formats/csv/read'
 import { openJsonColumns } from '#seed/formats/json/columns'
 import { type JsonFile, openNdjson } from '#seed/formats/json/ndjson'
 import { openJson } from '#seed/formats/json/read'

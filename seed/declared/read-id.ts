@@ -1,9 +1,9 @@
 import { isMissing } from '#catalogue/clean/missing'
 import { INVALID, NO_VALUE } from '#catalogue/clean/parsed'
 import { cleanText } from '#catalogue/clean/text'
-import { textReader } from './cell'
-import type { Expression } from './expression'
-import type { FieldReader } from './read-field'
+import { textReader } from '#catalogue/list/cells/cell'
+import type { Expression } from '#catalogue/list/cells/expression'
+import type { FieldReader } from '#catalogue/list/cells/read-field'
 
 /** True if a spreadsheet has written an id with an exponent, `7.61234E+12`, so that its last digits are lost. */
 export const isShortened = (id: string): boolean => /^\d(?:[.,]\d+)?e\+\d{1,2}$/i.test(id)

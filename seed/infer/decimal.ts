@@ -1,4 +1,4 @@
-import { readFigure } from '#seed/declared/figure'
+import { readFigure } from '#catalogue/list/cells/figure'
 
 /**
  * Sign of the decimals in the numbers of a column. `isMixed`: some read only with one sign and some only with the other.

@@ -1,7 +1,7 @@
-import type { Expression } from '#seed/declared/expression'
-import { readFigure } from '#seed/declared/figure'
-import { ownScaleOf } from '#seed/declared/own-scale'
-import { hasWord, type SampleColumn, shareOf } from './columns'
+import type { Expression } from '#catalogue/list/cells/expression'
+import { readFigure } from '#catalogue/list/cells/figure'
+import { ownScaleOf } from '#catalogue/list/cells/own-scale'
+import { hasWord, type SampleColumn, shareOf } from '#catalogue/list/columns/columns'
 import { findDecimal } from './decimal'
 
 /** Share of the texts of a column that must be numbers. */

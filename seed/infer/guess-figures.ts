@@ -1,6 +1,6 @@
-import type { SampleColumn } from './columns'
+import type { SampleColumn } from '#catalogue/list/columns/columns'
+import { expressionOf, type Guess } from '#catalogue/list/columns/guess'
 import { type Figures, findPeople, findScores, findVoteColumns, findVotes } from './figures'
-import { expressionOf, type Guess } from './guess'
 import { findSales } from './sales'
 
 const BY = ['critics', 'users'] as const

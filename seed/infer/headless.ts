@@ -1,8 +1,8 @@
 import { parseDate } from '#catalogue/clean/date'
 import { isNoFigure } from '#catalogue/clean/missing'
 import { parseNumber } from '#catalogue/clean/number'
+import { headingWords, isTitleHeading } from '#catalogue/list/columns/headings'
 import { Failure } from '#lib/errors'
-import { headingWords, isTitleHeading } from './headings'
 
 /** Words of headings of a list of titles, besides those that name a title. */
 const OF_A_LIST = /^(?:games?|titles?|names?|list|collection|library|backlog|wishlist|owned|files?|roms?|column)$/

@@ -1,6 +1,6 @@
+import { isTitleHeading } from '#catalogue/list/columns/headings'
 import { isObject } from '#lib/json-object'
 import { columnTableOf } from '#seed/formats/json/columns'
-import { isTitleHeading } from './headings'
 
 const BEGINS_OBJECTS = /"((?:[^"\\]|\\.){1,80})"\s*:\s*[[{]\s*(?:\{|"[^"]{1,80}"\s*:\s*\{)/g
 /** Most names in a path. */

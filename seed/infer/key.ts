@@ -1,6 +1,6 @@
-import { cellText, type DeclaredRow, valueAt } from '#seed/declared/cell'
+import { cellText, type DeclaredRow, valueAt } from '#catalogue/list/cells/cell'
+import { hasWord, type SampleColumn } from '#catalogue/list/columns/columns'
 import { isShortened } from '#seed/declared/read-id'
-import { hasWord, type SampleColumn } from './columns'
 
 /** The key of a sample, and remarks on it. */
 export type KeyFinding = { key: string | string[]; remarks: string[] }

@@ -1,6 +1,6 @@
 import { parseDate } from '#catalogue/clean/date'
-import { cellText, type DeclaredRow, valueAt } from '#seed/declared/cell'
-import { readFigure } from '#seed/declared/figure'
+import { cellText, type DeclaredRow, valueAt } from '#catalogue/list/cells/cell'
+import { readFigure } from '#catalogue/list/cells/figure'
 
 /** Rows of a table that are no games: their titles, and what to say of them. `rows`: the others. */
 export type OddRows = { titles: string[]; remarks: string[]; rows: DeclaredRow[] }

@@ -1,5 +1,5 @@
-import type { Expression } from '#seed/declared/expression'
-import { hasWord, type SampleColumn } from './columns'
+import type { Expression } from '#catalogue/list/cells/expression'
+import { hasWord, type SampleColumn } from '#catalogue/list/columns/columns'
 import { type Figures, figuresOf } from './figures'
 
 /** Copies sold. `unit`: what each number is read as, if not as copies. */

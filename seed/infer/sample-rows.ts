@@ -1,5 +1,5 @@
+import type { DeclaredRow } from '#catalogue/list/cells/cell'
 import type { Page, RawRecord } from '#seed/contract/record'
-import type { DeclaredRow } from '#seed/declared/cell'
 import { tellingRows } from './telling'
 
 /** Most first rows of a sample. */

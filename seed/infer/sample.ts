@@ -1,6 +1,6 @@
-import type { DeclaredRow } from '#seed/declared/cell'
+import type { DeclaredRow } from '#catalogue/list/cells/cell'
+import type { CsvDialect } from '#catalogue/list/csv/dialect'
 import type { Entry } from '#seed/declared/config'
-import type { CsvDialect } from '#seed/formats/csv/dialect'
 
 /**
  * The first records of a file, its format and, for CSV, its dialect. `from`: its path or URL, as it was named; `records`: path with

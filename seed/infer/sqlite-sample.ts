@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
+import { sampleColumns } from '#catalogue/list/columns/columns'
+import { guessTitle } from '#catalogue/list/columns/guess-base'
 import { Failure } from '#lib/errors'
 import { type SqliteTable, sampleSqliteTables } from '#seed/databases/sqlite-tables'
-import { sampleColumns } from './columns'
-import { guessTitle } from './guess-base'
 import type { Sample } from './sample'
 
 /** Usual endings of the names of SQLite files. */

@@ -1,4 +1,4 @@
-import type { DeclaredRow } from '#seed/declared/cell'
+import type { DeclaredRow } from '#catalogue/list/cells/cell'
 
 const LONGEST_TEXT = 32
 const MOST_FORMS = 60

@@ -1,3 +1,4 @@
+import type { ListInput } from '#catalogue/list/input'
 import type { Stream } from '#lib/iterate'
 import type { Web } from './fetch'
 
@@ -7,19 +8,9 @@ import type { Web } from './fetch'
  * Of a packed file it is the unpacked content: `slice` counts unpacked bytes and `size` is absent. Standard input can be
  * sliced only once.
  */
-export type Input = {
-  /** Base name of the file, without its folder; of a zip member `archive.zip/member`. */
-  name: string
-  /** Length in bytes, where it is known before reading. */
-  size?: number
+export type Input = ListInput & {
   /** Equal only for equal content; standard input gets a new one each time. */
   fingerprint: string
-  /** True if `slice` yields the bytes only once. (Default: false) */
-  isReadOnce?: true
-  /** Returns the first bytes, at most this many; a later `slice` yields them again. */
-  head: (bytes: number) => Promise<Uint8Array>
-  /** Yields everything from a byte offset on. */
-  slice: (from: number) => Stream<Uint8Array>
   /** Returns the bytes between two offsets; absent where the bytes cannot be read in any order. */
   range?: (from: number, to: number) => Promise<ArrayBuffer>
 }

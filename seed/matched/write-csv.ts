@@ -1,4 +1,4 @@
-import { cellText, type DeclaredRow } from '#seed/declared/cell'
+import { cellText, type DeclaredRow } from '#catalogue/list/cells/cell'
 import { addedNames, DECISION_COLUMNS, type RowDecision } from './decision'
 import type { ListWriter } from './writer'
 

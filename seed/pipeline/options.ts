@@ -1,6 +1,6 @@
+import type { EncodingName } from '#catalogue/list/encoding/names'
 import type { Stores } from '#db/stores'
 import type { Clock } from '#seed/contract/clock'
-import type { EncodingName } from '#seed/contract/encoding'
 import type { Credentials, Source } from '#seed/contract/source'
 import type { Progress } from './progress'
 

@@ -1,8 +1,8 @@
+import { readCsvRow } from '#catalogue/list/csv/row'
 import type { RefusalCode } from '#catalogue/refusal-codes'
 import type { ReplayableRecord } from '#db/quarantine/replay'
 import type { Content, Reject } from '#seed/contract/record'
 import type { Source } from '#seed/contract/source'
-import { readCsvRow } from '#seed/formats/csv/row'
 import { parseMember, parseRecord, rejectOf } from '#seed/formats/json/record'
 import type { CsvHead } from '#seed/minimise/content'
 

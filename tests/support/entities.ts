@@ -19,6 +19,7 @@ export const CONCEPT = `flowchart LR
   person -- makes --> decision -- refers to --> record
   person -- has --> account -- has --> session
   account -- has --> apiKey[API key]
+  account -- has --> collection -- has --> item -- is about a --> game
   game -- has --> change
   game -- is projected into --> index[search index]`
 
@@ -173,6 +174,14 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
     {
       table: 'refresh_token',
       says: 'A **refresh token** of a session is stored as a hash and can be used once; a session has at most one that can be used.',
+    },
+    {
+      table: 'collection',
+      says: 'A **collection** of an account has a name; it is private to the account and ends with it.',
+    },
+    {
+      table: 'collection_item',
+      says: 'An **item** of a collection has the title that a person or their list stated, the game it is about, if one is known, and what the person says of it.',
     },
     { table: 'api_key', says: 'An **API key** of an account is stored as a hash, with its scopes and its end.' },
     { table: 'spent_link', says: 'A **spent link** is a sign-in link that was used, until it has expired.' },

@@ -1,7 +1,7 @@
+import { checkpointNumber } from '#catalogue/list/page'
 import type { Stream } from '#lib/iterate'
 import type { Checkpoint, Content, Page } from '#seed/contract/record'
 import type { Input } from '#seed/input/input'
-import { checkpointNumber } from '../page'
 import { beginningOf, decodeUtf8, type JsonFault, LONGEST_RECORD, parseRecord, rejectOf } from './record'
 import { type ByteWindow, type Consumed, readWindows, requireUtf8 } from './windows'
 

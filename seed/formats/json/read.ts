@@ -1,7 +1,7 @@
+import { checkpointNumber, foreignCheckpoint } from '#catalogue/list/page'
 import type { Stream } from '#lib/iterate'
 import type { Checkpoint, Page } from '#seed/contract/record'
 import type { Input } from '#seed/input/input'
-import { checkpointNumber, foreignCheckpoint } from '../page'
 import { beginSearch, findList, type ListSearch } from './find'
 import { takeRecords } from './list'
 import type { JsonFile, JsonOptions } from './ndjson'

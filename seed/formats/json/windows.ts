@@ -1,9 +1,9 @@
+import { emptyContent } from '#catalogue/list/page'
+import { inPieces } from '#catalogue/list/pieces'
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
 import type { Checkpoint, Content, Page } from '#seed/contract/record'
-import { inPieces } from '#seed/input/bytes'
 import type { Input } from '#seed/input/input'
-import { emptyContent } from '../page'
 
 const PAGE_BYTES = 256 * 1024
 

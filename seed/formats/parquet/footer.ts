@@ -1,8 +1,8 @@
 import { type FileMetaData, parquetMetadataAsync, parquetSchema } from 'hyparquet'
+import { MAX_COLUMNS } from '#catalogue/list/csv/page'
 import { Failure } from '#lib/errors'
 import type { Input } from '#seed/input/input'
 import { damaged, isPageCodec } from '#seed/input/unpack'
-import { MAX_COLUMNS } from '../csv/page'
 import { TEXT_PARSERS } from './value'
 
 const MAGIC = 'PAR1'

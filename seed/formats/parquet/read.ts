@@ -1,4 +1,5 @@
 import { type ParquetRowRange, type ParquetScan, parquetScan } from 'hyparquet'
+import { checkpointNumber, emptyContent } from '#catalogue/list/page'
 import { Failure } from '#lib/errors'
 import type { Stream } from '#lib/iterate'
 import { isTooDeep } from '#lib/json-text'
@@ -6,7 +7,6 @@ import type { Checkpoint, Content, Page } from '#seed/contract/record'
 import type { Input } from '#seed/input/input'
 import { pageUnpackers } from '#seed/input/unpack'
 import { KEPT_BYTES, LONGEST_RECORD, rejectOf } from '../json/record'
-import { checkpointNumber, emptyContent } from '../page'
 import { type Footer, type RandomAccessInput, readFooter } from './footer'
 import { plainOf, TEXT_PARSERS } from './value'
 

@@ -1,12 +1,12 @@
 import { splitCompanies } from '#catalogue/clean/company'
 import { cleanTitle } from '#catalogue/clean/title'
+import { dateReader } from '#catalogue/list/cells/date-pattern'
+import { YEAR_IN_DAY } from '#catalogue/list/cells/mapping-syntax'
 import { byYear } from '#catalogue/merge/first-release'
 import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'
 import { refuseRecord } from '#seed/contract/refuse'
-import { dateReader } from '#seed/declared/date-pattern'
-import { YEAR_IN_DAY } from '#seed/declared/mapping-syntax'
 import type { IgdbCsvRow } from './row'
 
 /** Text that the scraper wrote if it could not load a page. */

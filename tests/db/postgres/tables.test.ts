@@ -6,6 +6,7 @@ import * as api from '#db/api/table'
 import * as apiKey from '#db/api-key/table'
 import * as audit from '#db/audit/table'
 import * as change from '#db/change/table'
+import * as collection from '#db/collection/table'
 import * as company from '#db/company/table'
 import * as decision from '#db/decision/table'
 import * as game from '#db/game/table'
@@ -34,6 +35,7 @@ const modules = [
   login,
   session,
   change,
+  collection,
   decision,
   api,
   company,

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'bun:test'
 import Ajv2020 from 'ajv/dist/2020'
+import { CONVERSIONS, MAP_FIELDS } from '#catalogue/list/cells/mapping-syntax'
 import { KINDS } from '#catalogue/record'
 import { Failure } from '#lib/errors'
 import { createProgram } from '#seed/cli/program'
 import { SUBCOMMANDS } from '#seed/contract/subcommands'
 import { parseDeclared } from '#seed/declared/config'
-import { CONVERSIONS, MAP_FIELDS } from '#seed/declared/mapping-syntax'
 import schema from '../../../docs/config.schema.json'
 import { configOf, entryOf, written } from './entries'
 

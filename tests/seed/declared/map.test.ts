@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
+import { itemsOfList } from '#catalogue/list/cells/list-text'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import type { Mapped } from '#seed/contract/record'
-import { itemsOfList } from '#seed/declared/list-text'
 import { declaredMap } from '#seed/declared/map'
 import { entryOf } from './entries'
 

@@ -3,11 +3,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { openCsv } from '#catalogue/list/csv/read'
 import type { Stream } from '#lib/iterate'
-import { openCsv } from '#seed/formats/csv/read'
 import { inputsFingerprint, openInput, openInputs } from '#seed/input/open'
+import { readAll } from '#tests/catalogue/list/csv/reading'
 import { zipOf } from '#tests/support/zip'
-import { readAll } from '../formats/csv/reading'
 
 const csv = { extensions: ['.csv', '.tsv'] }
 const TABLE = 'Name,Year\nTetris,1989\nElite,1984\n'

@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { zstdCompressSync } from 'node:zlib'
-import { openCsv } from '#seed/formats/csv/read'
+import { openCsv } from '#catalogue/list/csv/read'
 import { openInput, openInputs } from '#seed/input/open'
-import { readAll } from '../formats/csv/reading'
+import { readAll } from '#tests/catalogue/list/csv/reading'
 
 const TABLE = `Name,Year\n${Array.from({ length: 20_000 }, (_, row) => `Game ${row * 7919},${1980 + (row % 40)}\n`).join('')}`
 let folder = ''

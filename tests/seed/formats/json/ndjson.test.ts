@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { openNdjson } from '#seed/formats/json/ndjson'
-import { inputOf } from '../csv/reading'
+import { inputOf } from '#tests/catalogue/list/csv/reading'
 import { codesOf, readAll, readNdjson, valuesOf } from './reading'
 
 test('every line is a record with its line and byte', async () => {

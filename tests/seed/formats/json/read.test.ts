@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { openNdjson } from '#seed/formats/json/ndjson'
-import { inputOf } from '../csv/reading'
+import { inputOf } from '#tests/catalogue/list/csv/reading'
 import { codesOf, openText, readAll, readJson, valuesOf } from './reading'
 
 const a = { id: 1, title: 'Tetris [}"\\' }

@@ -1,7 +1,7 @@
 import type { Checkpoint } from '#seed/contract/record'
 import { type JsonFile, type JsonOptions, openNdjson } from '#seed/formats/json/ndjson'
 import { openJson } from '#seed/formats/json/read'
-import { type Everything, inputOf } from '../csv/reading'
+import { type Everything, inputOf } from '#tests/catalogue/list/csv/reading'
 
 /** Options for reading a text: `pieceBytes` is the size of the pieces that arrive, `pageBytes` that of the windows. */
 export type Way = JsonOptions & { records?: readonly string[]; pieceBytes?: number }

@@ -1,6 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { Failure } from '#lib/errors'
-import type { EncodingName } from '#seed/contract/encoding'
 import { decodeCodePage850 } from './decoders'
 import {
   addPieces,
@@ -11,6 +10,7 @@ import {
   secondEncoding,
   shareIn,
 } from './legacy'
+import type { EncodingName } from './names'
 
 /**
  * Decoding of a text file in two steps.

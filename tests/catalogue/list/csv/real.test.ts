@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { parse } from 'csv-parse/sync'
-import { openCsv } from '#seed/formats/csv/read'
+import { openCsv } from '#catalogue/list/csv/read'
 import { openInput } from '#seed/input/open'
 import { cellsOf, readAll } from './reading'
 

@@ -1,8 +1,8 @@
 import { Failure } from '#lib/errors'
-import type { EncodingName } from '#seed/contract/encoding'
-import type { Input } from '#seed/input/input'
 import type { Encoding } from '../encoding/encoding'
+import type { EncodingName } from '../encoding/names'
 import { encodingOfFile } from '../encoding/of-file'
+import type { ListInput } from '../input'
 import { type CsvColumns, nameColumns } from './columns'
 import { type CsvDialect, detectDelimiter, lineEndBefore } from './dialect'
 import { MAX_COLUMNS } from './page'
@@ -23,7 +23,11 @@ export type Header = { encoding: Encoding; dialect: CsvDialect; columns: CsvColu
  * @throws {Failure} `wrong_header` if there is none, it cannot be parsed, it has more than 10,000 columns, it is XML, HTML or YAML, or its
  * texts are in quotes that are not double ones
  */
-export async function readHeader(input: Input, declared?: EncodingName, names?: readonly string[]): Promise<Header> {
+export async function readHeader(
+  input: ListInput,
+  declared?: EncodingName,
+  names?: readonly string[],
+): Promise<Header> {
   const head = await input.head(HEAD_BYTES)
   const isWhole = head.length < HEAD_BYTES
   const encoding = await encodingOfFile(input, head, isWhole, declared)

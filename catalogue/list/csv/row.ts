@@ -1,7 +1,7 @@
-import type { Reject } from '#seed/contract/record'
-import type { Repair } from '#seed/contract/repair'
+import type { Reject } from '../content'
 import { emptyContent } from '../page'
 import { pageSink } from './page'
+import type { Repair } from './repair'
 import { readNext, type ScanCursor } from './scan'
 import { windowOnText } from './window'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
-import { openCsv } from '#seed/formats/csv/read'
+import { openCsv } from '#catalogue/list/csv/read'
 import { cellsOf, type Everything, inputOf, readAll } from './reading'
 
 const cell = fc.oneof(

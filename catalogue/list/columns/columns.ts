@@ -1,5 +1,5 @@
 import { isMissing } from '#catalogue/clean/missing'
-import { cellText, type DeclaredRow, valueAt } from '#seed/declared/cell'
+import { cellText, type DeclaredRow, valueAt } from '../cells/cell'
 import { headingWords } from './headings'
 
 /** One column of a sample: the words of its name (`headingWords`), and its values. */

@@ -1,7 +1,7 @@
 import { isMissing } from '#catalogue/clean/missing'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
-import { textsOf } from '#seed/declared/cell'
-import { isFlag } from '#seed/declared/read-list'
+import { textsOf } from '../cells/cell'
+import { isFlag } from '../cells/read-list'
 import { hasWord, type SampleColumn, shareOf } from './columns'
 
 /** Form of the lists in a column: printed (`words`), separated by `split`, or one word per cell. */

@@ -1,5 +1,5 @@
 import { Failure } from '#lib/errors'
-import type { Checkpoint, Content } from '#seed/contract/record'
+import type { Checkpoint, Content } from './content'
 
 /** Returns the content of a page that has nothing yet. */
 export const emptyContent = (): Content => ({ records: [], unparsable: [] })

@@ -1,5 +1,5 @@
 import { parseDate } from '#catalogue/clean/date'
-import { YEAR_IN_DAY } from '#seed/declared/mapping-syntax'
+import { YEAR_IN_DAY } from '../cells/mapping-syntax'
 import { hasWord, type SampleColumn, shareOf } from './columns'
 import { type DateFinding, findDate, unreadRemark } from './dates'
 import { expressionOf, type Guess } from './guess'

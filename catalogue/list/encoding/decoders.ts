@@ -1,4 +1,4 @@
-import type { EncodingName } from '#seed/contract/encoding'
+import type { EncodingName } from './names'
 
 /** The characters from 0x80 of code page 850, in which the command line of Windows writes in Western Europe: no `TextDecoder` has it. */
 const CODE_PAGE_850 = [

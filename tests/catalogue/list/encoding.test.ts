@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
-import { certainEncoding, detectEncoding, encodingByRecord, isDamaged } from '#seed/formats/encoding/encoding'
-import { addPieces } from '#seed/formats/encoding/legacy'
+import { certainEncoding, detectEncoding, encodingByRecord, isDamaged } from '#catalogue/list/encoding/encoding'
+import { addPieces } from '#catalogue/list/encoding/legacy'
 
 const bytes = (...parts: (string | number[])[]) =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part))))

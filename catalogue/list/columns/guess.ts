@@ -1,4 +1,4 @@
-import type { Expression } from '#seed/declared/expression'
+import type { Expression } from '../cells/expression'
 import type { SampleColumn } from './columns'
 
 /** A guessed field of the draft. `remark`: what a person should check. */

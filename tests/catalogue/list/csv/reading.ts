@@ -1,5 +1,5 @@
+import { type Csv, type CsvOptions, openCsv } from '#catalogue/list/csv/read'
 import type { Checkpoint, RawRecord, Unparsable } from '#seed/contract/record'
-import { type Csv, type CsvOptions, openCsv } from '#seed/formats/csv/read'
 import type { Input } from '#seed/input/input'
 import { openInput } from '#seed/input/open'
 

@@ -1,15 +1,15 @@
 import { isAscii } from 'node:buffer'
-import type { EncodingName } from '#seed/contract/encoding'
-import type { Input } from '#seed/input/input'
+import type { ListInput } from '../input'
 import { certainEncoding, detectEncoding, type Encoding, encodingByRecord } from './encoding'
 import { addPieces, MOST_PIECES } from './legacy'
+import type { EncodingName } from './names'
 
 /**
  * Returns the encoding of a text file: a byte order mark decides, then the declared encoding, then UTF-8 at the start of the file.
  * Otherwise the whole file is read for its bytes beyond ASCII; of standard input, which cannot be read twice, only its start.
  */
 export async function encodingOfFile(
-  input: Input,
+  input: ListInput,
   head: Uint8Array,
   isWhole: boolean,
   declared?: EncodingName,

@@ -1,6 +1,6 @@
-import type { Content, Reject } from '#seed/contract/record'
-import type { Repair } from '#seed/contract/repair'
+import type { Content, Reject } from '../content'
 import { type CsvColumns, isHeader, rowMaker } from './columns'
+import type { Repair } from './repair'
 import type { ScanFault, Sink } from './scan'
 
 /** The most columns that are read. No table of games in the real data has a tenth of that. */

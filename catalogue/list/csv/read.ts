@@ -1,13 +1,13 @@
 import type { Stream } from '#lib/iterate'
-import type { EncodingName } from '#seed/contract/encoding'
-import type { Checkpoint, Page } from '#seed/contract/record'
-import type { Repair } from '#seed/contract/repair'
-import { inPieces } from '#seed/input/bytes'
-import type { Input } from '#seed/input/input'
+import type { Checkpoint, Page } from '../content'
+import type { EncodingName } from '../encoding/names'
+import type { ListInput } from '../input'
 import { checkpointNumber, emptyContent } from '../page'
+import { inPieces } from '../pieces'
 import type { CsvDialect } from './dialect'
 import { type Header, readHeader } from './header'
 import { pageSink } from './page'
+import type { Repair } from './repair'
 import { type Grammar, readNext, type ScanCursor } from './scan'
 import { openWindow } from './window'
 
@@ -42,7 +42,7 @@ export type Csv = { columns: string[]; dialect: CsvDialect; pages: (after: Check
  * @throws {Failure} `wrong_header` if the header is missing or unreadable; `pages` throws `source_unreadable` for a checkpoint of
  * another reader
  */
-export async function openCsv(input: Input, options: CsvOptions = {}): Promise<Csv> {
+export async function openCsv(input: ListInput, options: CsvOptions = {}): Promise<Csv> {
   const header = await readHeader(input, options.encoding, options.header)
   return {
     columns: header.columns.names,
@@ -51,7 +51,7 @@ export async function openCsv(input: Input, options: CsvOptions = {}): Promise<C
   }
 }
 
-async function* readPages(input: Input, header: Header, options: CsvOptions, from: Checkpoint): Stream<Page> {
+async function* readPages(input: ListInput, header: Header, options: CsvOptions, from: Checkpoint): Stream<Page> {
   const { encoding, columns } = header
   const table = { columns, repair: options.repair, width: encoding.width }
   const grammar = grammarOf(header, options)

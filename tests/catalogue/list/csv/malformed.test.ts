@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
+import { openCsv } from '#catalogue/list/csv/read'
 import { Failure } from '#lib/errors'
-import { openCsv } from '#seed/formats/csv/read'
 import { cellsOf, inputOf, openFixture, readAll, readText, refusals } from './reading'
 
 const names = (records: Parameters<typeof cellsOf>[0]) => cellsOf(records, ['Name']).flat()
