@@ -1,17 +1,15 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
-import { classesOf, REGISTER } from '#catalogue/privacy/register'
 import { account } from '#db/account/table'
 import { retryConflicts } from '#db/postgres/conflict'
 import { type Db, rowsOf } from '#db/stores'
+import { forgetAuthor } from './authors'
 import { erasureKeyOf } from './erasure-key'
+import { isUsedSince } from './inactive'
 import { appendErasure } from './ledger-file'
 import type { Eraser } from './table'
 
-/** Stands for the author of a decision whose account was erased. */
-export const DELETED_AUTHOR = 'deleted'
-
-/** An erasure to make: the id of the account, by whom, and the directory of the file of erasures. */
-export type ErasureRequest = { accountId: string; by: Eraser; dataDir: string }
+/** An erasure to make: the id of the account, by whom, and the directory of the file of erasures. `unusedSince`: not if it was used since. */
+export type ErasureRequest = { accountId: string; by: Eraser; dataDir: string; unusedSince?: Date }
 
 /** An account that was erased: the ids of its sessions and keys, which are gone. */
 export type Erased = { sessions: string[]; keys: string[] }
@@ -27,16 +25,15 @@ export type Erased = { sessions: string[]; keys: string[] }
  */
 export async function eraseAccount(
   db: Db,
-  { accountId, by, dataDir }: ErasureRequest,
+  { accountId, by, dataDir, unusedSince }: ErasureRequest,
 ): Promise<Erased | 'no_such_account' | 'last_administrator'> {
   // Committed before: a line in the file must not have a key that a killed transaction takes with it.
   const key = await erasureKeyOf(db)
   return retryConflicts(() =>
     db.transaction(async (tx) => {
       const [administrators, found] = await lockAccounts(tx, accountId)
-      if (!found) return 'no_such_account'
-      if (by !== 'restore' && administrators.length === 1 && administrators[0]?.id === accountId)
-        return 'last_administrator'
+      if (!found || (unusedSince && (await isUsedSince(tx, accountId, unusedSince)))) return 'no_such_account'
+      if (administrators.length === 1 && administrators[0]?.id === accountId) return 'last_administrator'
       const erased = await deleteAccount(tx, accountId, found.email)
       const subject = key.subjectOf(accountId)
       await tx.execute(sql`insert into erasure (subject, erased_by) values (${subject}, ${by}) on conflict do nothing`)
@@ -70,28 +67,8 @@ export async function deleteAccount(tx: Db, accountId: string, email: string): P
   const idsOf = (table: SQL) =>
     rowsOf<{ id: string }>(tx, sql`select id::text as id from ${table} where account_id = ${accountId}::uuid`)
   const [sessions, keys] = [await idsOf(sql`session`), await idsOf(sql`api_key`)]
-  await tx.execute(forgetInProvenance(sql`d.author = ${accountId}`, `"${accountId}"`))
-  for (const { table, column } of AUTHORS)
-    await tx.execute(sql`update ${table} set ${column} = ${DELETED_AUTHOR} where ${column} = ${accountId}`)
+  await forgetAuthor(tx, accountId)
   await tx.execute(sql`delete from invitation where email = ${email}`)
   await tx.execute(sql`delete from account where id = ${accountId}::uuid`)
   return { sessions: sessions.map(({ id }) => id), keys: keys.map(({ id }) => id) }
 }
-
-/** Columns that name the author of what stays, by the register. */
-const AUTHORS = Object.entries(REGISTER.tables).flatMap(([name, table]) =>
-  [...classesOf(table)]
-    .filter(([, each]) => each === 'author')
-    .map(([column]) => ({ table: sql.identifier(name), column: sql.identifier(column) })),
-)
-
-/** Returns the statement that takes a JSON text out of the provenance of the games that decisions gave a value. */
-const forgetInProvenance = (decisions: SQL, name: string): SQL => sql`
-  update game set provenance = replace(provenance::text, ${name}, ${`"${DELETED_AUTHOR}"`})::jsonb
-  where position(${name} in provenance::text) > 0 and id in (
-    select l.game_id from decision d
-    join field_lock f on f.decision_id = d.id
-    join source s on s.slug = f.source
-    join source_record r on r.source_id = s.id and r.dataset = f.dataset and r.source_key = f.source_key
-    join match_link l on l.record_id = r.id
-    where ${decisions})`

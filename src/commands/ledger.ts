@@ -5,8 +5,9 @@ import type { Ledger } from '#db/privacy/erase-again'
 import { listErasures } from '#db/privacy/erasures'
 import { appendErasure, ensureLedger, readLedger } from '#db/privacy/ledger-file'
 import type { Config } from '#lib/config'
-import { Failure } from '#lib/errors'
+import { Failure, messageOf } from '#lib/errors'
 import { rootCause } from '#lib/root-cause'
+import type { Log } from '#src/http/log'
 
 /** Options of a restoration about erasures. `replaces`: the database that the restored one is to replace. */
 export type LedgerOptions = { replaces?: string | undefined; withoutLedger?: boolean | undefined }
@@ -39,6 +40,11 @@ export async function keepErasures(config: Config, ledger: Ledger): Promise<void
   await ensureLedger(config.dataDir)
   const there = new Set(((await readLedger(config.dataDir)) ?? []).map(({ subject }) => subject))
   for (const line of ledger.lines) if (!there.has(line.subject)) await appendErasure(config.dataDir, line)
+}
+
+/** Makes the file of erasures, and logs a line if it cannot be written: then no account can be erased. */
+export async function reportLedger(dataDir: string, log: Pick<Log, 'warn'>): Promise<void> {
+  await ensureLedger(dataDir).catch((error: unknown) => log.warn('erasures_impossible', { message: messageOf(error) }))
 }
 
 async function fromFile(dataDir: string): Promise<Ledger | undefined> {

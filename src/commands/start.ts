@@ -7,8 +7,10 @@ import { createApp } from '#src/app'
 import { type Listening, listen, type StopTimes } from '#src/http/listen'
 import { createLog, type Log } from '#src/http/log'
 import { createLifecycle, type Lifecycle } from '#src/http/phase'
+import { purgeDaily } from './daily-purge'
 import { closeAfter, type Ending, endingOf } from './ending'
 import { watchEventLoop } from './lag-monitor'
+import { reportLedger } from './ledger'
 import { guardProcess } from './process-guard'
 import { relayFaults } from './relay-faults'
 import { reportRights } from './rights'
@@ -21,7 +23,15 @@ const AT_ONCE: StopTimes = { graceMs: 0, drainMs: 1000 }
 const AFTER_FATAL: StopTimes = { graceMs: 0, drainMs: 5000 }
 
 type Say = (line: string) => void
-type Service = { stores: Stores; log: Log; lifecycle: Lifecycle; server: Listening; signal: AbortSignal; say: Say }
+type Service = {
+  stores: Stores
+  dataDir: string
+  log: Log
+  lifecycle: Lifecycle
+  server: Listening
+  signal: AbortSignal
+  say: Say
+}
 
 /**
  * Serves the catalogue until `signal` is aborted, with the index relay in the same process, and returns the exit code: 1 after an
@@ -42,7 +52,7 @@ export async function start(config: Config, signal: AbortSignal, say: Say): Prom
   const server = listen(createApp({ stores, config: { ...config, jwtSecret }, log, lifecycle }), config)
   log.info('service_listening', { url: server.url })
   using _monitor = watchEventLoop(log)
-  const service = { stores, log, lifecycle, server, signal, say }
+  const service = { stores, dataDir: config.dataDir, log, lifecycle, server, signal, say }
   const work = serve(service)
   try {
     const ending = await endingOf(work, fatal, signal)
@@ -55,15 +65,19 @@ export async function start(config: Config, signal: AbortSignal, say: Say): Prom
 }
 
 /** Waits for the stores, announces that the service serves, and keeps the index up to date until `signal` is aborted. */
-async function serve({ stores, log, lifecycle, server, signal, say }: Service): Promise<void> {
+async function serve({ stores, dataDir, log, lifecycle, server, signal, say }: Service): Promise<void> {
   await waitForStores(stores, { signal, log })
   await updateVocabulary(stores.db, log)
   await reportRights(stores, log)
+  await reportLedger(dataDir, log)
   if (signal.aborted) return
   lifecycle.enter('serving')
   say(`VestimLib serves ${stores.mode === 'embedded' ? 'the embedded catalogue' : 'the catalogue'} at ${server.url}`)
   log.info('service_started', { url: server.url, stores: stores.mode, search: stores.search.engine })
-  await runRelay({ ...stores, db: stores.batchDb }, { signal, ...relayFaults(log) })
+  await Promise.all([
+    runRelay({ ...stores, db: stores.batchDb }, { signal, ...relayFaults(log) }),
+    purgeDaily(stores, { dataDir, signal, log }),
+  ])
 }
 
 function timesOf(ending: Ending, { phase }: Lifecycle): StopTimes {
