@@ -165,7 +165,11 @@ export const DECLARED = {
   RAWG_API_KEY: { about: 'Key of the RAWG API, for the source `rawg`.', secret: true, schema: line },
   IGDB_CLIENT_ID: { about: 'Twitch client id, for the source `igdb`.', schema: line },
   IGDB_CLIENT_SECRET: { about: 'Twitch client secret, for the source `igdb`.', secret: true, schema: line },
-  STEAM_API_KEY: { about: 'Key of the Steam Web API, for the source `steam`.', secret: true, schema: line },
+  STEAM_API_KEY: {
+    about: 'Key of the Steam Web API, for the source `steam`, and for imports of owned games into collections.',
+    secret: true,
+    schema: line,
+  },
   TEST_DATABASE_URL: { about: 'Tests: a Postgres server in which databases may be created and dropped.', schema: line },
   TEST_ELASTICSEARCH_URL: {
     about: 'Tests: an Elasticsearch in which indices may be created and dropped.',

@@ -23,6 +23,7 @@ import { createVerifier } from '#src/http/token'
 import { admin } from '#src/modules/admin/index'
 import { auth } from '#src/modules/auth/index'
 import { changes } from '#src/modules/changes/index'
+import { collections } from '#src/modules/collections/index'
 import { companies } from '#src/modules/companies/index'
 import { decisions } from '#src/modules/decisions/index'
 import { exporting } from '#src/modules/export/index'
@@ -108,6 +109,7 @@ const people = (dependencies: Dependencies, log: Log) =>
     .use(auth(dependencies))
     .use(me(dependencies))
     .use(ownData(dependencies, log))
+    .use(collections(dependencies))
     .use(admin(dependencies))
 
 /** Creates what the modules share. */

@@ -12,6 +12,10 @@ export type ServiceConfig = Pick<
   'host' | 'publicUrl' | 'trustedProxies' | 'corsOrigins' | 'jwtSecretPrevious' | 'guest' | 'registration' | 'dataDir'
 > & {
   jwtSecret: string
+  /** Key of the Steam Web API, for imports into collections. */
+  steamApiKey?: string | undefined
+  /** Address of the Steam Web API. (Default: https://api.steampowered.com) */
+  steamUrl?: string
 }
 
 /** Stores, configuration and shared objects from which a module takes what it needs. */

@@ -1,4 +1,5 @@
 import { bigint, integer, jsonb, pgTable, real, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import type { ItemStatus } from '#catalogue/collection/item'
 import { account } from '#db/account/table'
 import { game } from '#db/game/table'
 
@@ -17,13 +18,6 @@ export const collection = pgTable('collection', {
   nameKey: text('name_key').notNull(),
   createdAt: instant('created_at').notNull().defaultNow(),
 })
-
-/** Progress of a person in a game. */
-export const ITEM_STATUSES = [
-  ...(['planned', 'unplayed', 'playing', 'paused'] as const),
-  ...(['played', 'finished', 'completed', 'abandoned'] as const),
-]
-export type ItemStatus = (typeof ITEM_STATUSES)[number]
 
 /** Items of collections: the values that a person or their list stated, and the game that they are about, if one is known. */
 export const collectionItem = pgTable('collection_item', {

@@ -3,6 +3,9 @@ import { LIMITS } from './limits'
 /** Media type of the fields of a form. */
 export const FORM_TYPE = 'application/x-www-form-urlencoded'
 
+/** Media type of a CSV file. */
+export const CSV_TYPE = 'text/csv'
+
 /** Fields of a form by name, or the reason why there are none: it is not UTF-8, or it has a field twice or too many of them. */
 export type ParsedForm = { ok: true; value: Record<string, string> } | { ok: false; reason: 'malformed' | 'repeated' }
 

@@ -2,7 +2,7 @@ import { Elysia } from 'elysia'
 import type { Allowance } from './allowance'
 import type { BodyReader, UnreadBody } from './body-bytes'
 import { refuseInvalid } from './faults'
-import { FORM_TYPE, parseForm } from './form-body'
+import { CSV_TYPE, FORM_TYPE, parseForm } from './form-body'
 import { type ParsedJson, parseJson } from './json-text'
 import { LIMITS } from './limits'
 import { isValid } from './member-fault'
@@ -13,8 +13,8 @@ import { access } from './scope'
 export type JsonBodyOptions = { findPlace: FindPlace; reader: BodyReader; allowance: Pick<Allowance, 'enter'> }
 
 /**
- * Returns the parser of the bodies of all routes that are registered after it: JSON that matches the schema of the route, or the
- * fields of a form where that schema says so, or a refusal. The body of a route that declares none is not read.
+ * Returns the parser of the bodies of all routes that are registered after it: JSON that matches the schema of the route, the fields of
+ * a form or the bytes of a CSV file where that schema says so, or a refusal. The body of a route that declares none is not read.
  *
  * It throws the refusal, because what a parser returns is the body. The error handler takes it out of the cause.
  */
@@ -27,12 +27,13 @@ export const jsonBodies = ({ findPlace, reader, allowance }: JsonBodyOptions) =>
       // A parser that returns undefined lets Elysia read the body in its own way, without these limits.
       if (!schema) return null
       const to = { requestId, set }
-      const bytes = await receive(to, { reader, body: request.body, contentType, form: formFor(route) })
+      const form = formFor(route, contentType)
+      const bytes = await receive(to, { reader, body: request.body, contentType, form })
       const crowd =
         route.access !== 'public' &&
         (await allowance.enter({ answering: to, request, route, caller: caller.countedAs }))
       if (crowd) throw crowd
-      const value = parsedBody(to, route, bytes)
+      const value = form === CSV ? bytes : parsedBody(to, route, bytes)
       // Elysia checks it again, but its error would first turn the whole body into a text.
       if (!isValid(schema, value)) throw refuseInvalid(to, { in: 'body', schema, value })
       return value
@@ -40,9 +41,23 @@ export const jsonBodies = ({ findPlace, reader, allowance }: JsonBodyOptions) =>
 
 /** Forms of bodies: the media type, and the name of it in words. */
 const JSON_BODY = { type: 'application/json', name: 'JSON' }
+const JSON_OR_CSV = {
+  type: 'application/json',
+  name: 'JSON or CSV',
+  others: ', or as CSV, with `Content-Type: text/csv`',
+}
 const FORM = { type: FORM_TYPE, name: 'a form' }
 
-const formFor = ({ takesForm }: Route) => (takesForm ? FORM : JSON_BODY)
+const CSV = { type: CSV_TYPE, name: 'CSV' }
+
+/** Returns the form of a body: CSV where the route takes it beside JSON and the client says so. */
+function formFor({ takesForm, takesCsv }: Route, contentType: string) {
+  if (takesCsv && mediaTypeOf(contentType) === CSV_TYPE) return CSV
+  if (takesCsv) return JSON_OR_CSV
+  return takesForm ? FORM : JSON_BODY
+}
+
+const mediaTypeOf = (contentType: string): string => contentType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
 
 const parsedBody = (to: RefusalContext, { takesForm, access }: Route, bytes: Uint8Array): unknown =>
   takesForm ? formOf(to, bytes) : jsonOf(to, bytes, access !== 'read')
@@ -63,13 +78,21 @@ function formOf(to: RefusalContext, bytes: Uint8Array): Record<string, string> {
     : refuseRequest(to, 'invalid_request', 'Send each field of the form once.')
 }
 
-type Sent = { reader: BodyReader; body: Request['body']; contentType: string; form: typeof JSON_BODY }
+type Sent = { reader: BodyReader; body: Request['body']; contentType: string; form: BodyForm }
+
+/** A form of a body; `others`: advice on the other types that the route takes. */
+type BodyForm = { type: string; name: string; others?: string }
 
 /** Returns the bytes of a body, or throws the refusal of one that has another type or does not arrive. */
 async function receive(to: RefusalContext, { reader, body, contentType, form }: Sent): Promise<Uint8Array> {
   if (!body) throw refuseRequest(to, 'malformed_request', `The body is empty: send ${form.name}.`)
-  if (contentType.trim().toLowerCase() !== form.type)
-    throw refuseRequest(to, 'malformed_request', `Send the body as ${form.name}, with \`Content-Type: ${form.type}\`.`)
+  const { type, name, others = '' } = form
+  if (mediaTypeOf(contentType) !== type)
+    throw refuseRequest(
+      to,
+      'malformed_request',
+      `Send the body as ${others ? 'JSON' : name}, with \`Content-Type: ${type}\`${others}.`,
+    )
   const bytes = await reader.read(body)
   if (typeof bytes === 'string') throw refuseUnread(to, bytes)
   return bytes

@@ -12,6 +12,12 @@ export const LIMITS = {
   refusedAfterMs: 250,
   /** Exports of one caller that run at once. */
   exportsOfCaller: 1,
+  /** Imports into collections of one caller that run at once. */
+  importsOfCaller: 1,
+  /** Imports into collections that run at once. */
+  importsAtOnce: 2,
+  /** Rows of one import. */
+  importRows: 5_000,
   /** Characters of a URL: 16 KiB. */
   urlCharacters: 16 * 1024,
   /** Bytes of the head of a request, from which on Bun itself refuses it, with a bare 431. A URL that is too long fits, so that its refusal is a problem. */
@@ -47,5 +53,7 @@ export const QUOTAS: Readonly<Record<string, CallerQuota>> = {
   'POST /v1/match': { name: 'match', requests: 300, seconds: 3600 },
   'GET /v1/me/export': { name: 'own-export', requests: 10, seconds: 3600 },
   'PATCH /v1/me': { name: 'address', requests: 10, seconds: 3600 },
+  'POST /v1/me/collections/:name/import': { name: 'import', requests: 60, seconds: 3600 },
+  'POST /v1/me/collections/:name/import/steam': { name: 'steam', requests: 20, seconds: 3600 },
   'POST /v1/auth/register': { name: 'register', requests: 20, seconds: 3600 },
 }

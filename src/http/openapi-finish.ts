@@ -132,8 +132,10 @@ const isProblem = (schema: Node) => 'requestId' in asNode(schema.properties)
 
 function oneBody(body: Node): Node {
   const { schema } = asNode(asNode(body.content)[JSON_BODY])
-  const [type = JSON_BODY] = mediaTypesOf(asNode(schema))
-  return { ...body, content: { [type]: { schema: finishedSchema(schema ?? {}), ...exampleOf(schema) } } }
+  const [type = JSON_BODY, ...others] = mediaTypesOf(asNode(schema))
+  const one = { schema: finishedSchema(schema ?? {}), ...exampleOf(schema) }
+  const more = others.map((other): [string, Node] => [other, { schema: { type: 'string' } }])
+  return { ...body, content: { [type]: one, ...Object.fromEntries(more) } }
 }
 
 /** Converts a schema of TypeBox to JSON Schema 2020-12, which OpenAPI 3.1 uses unchanged. */

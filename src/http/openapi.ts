@@ -71,5 +71,6 @@ const TAGS = [
   { name: 'loader', description: 'Runs of the loader, and the records it refused' },
   { name: 'accounts', description: 'Signing in, the own account, and what administrators do' },
   { name: 'privacy', description: 'What is done with personal data' },
+  { name: 'collections', description: 'The games of a person: owned, wished, playing, finished, and lists with names' },
   { name: 'health', description: 'Checks for monitoring' },
 ]

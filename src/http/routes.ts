@@ -1,5 +1,5 @@
 import type { TSchema } from 'elysia'
-import { FORM_TYPE } from './form-body'
+import { CSV_TYPE, FORM_TYPE } from './form-body'
 import { type CallerQuota, QUOTAS } from './limits'
 import { isScope, type Scope } from './scope'
 
@@ -13,7 +13,7 @@ export type Listed = {
 }
 
 /**
- * A route that is served: its pattern, who may use it, the schema of its body if it has one and whether that is a form, the schemas of
+ * A route that is served: its pattern, who may use it, the schema of its body if it has one and whether that is a form or may be a CSV file, the schemas of
  * the parameters of its query by name, the media types it answers in, and its quota for each caller if it has one.
  */
 export type Route = {
@@ -21,6 +21,7 @@ export type Route = {
   access: Scope | 'public'
   body: TSchema | undefined
   takesForm: boolean
+  takesCsv: boolean
   query: Readonly<Record<string, TSchema>>
   media: readonly string[]
   quota: CallerQuota | undefined
@@ -84,7 +85,8 @@ function entryOf({ method, path, hooks }: Listed): Entry[] {
             template: path,
             access,
             body: hooks?.body,
-            takesForm: (hooks?.body as Described | undefined)?.openapi?.media?.includes(FORM_TYPE) ?? false, // safe: a schema may have `openapi`
+            takesForm: bodyMedia(hooks?.body).includes(FORM_TYPE),
+            takesCsv: bodyMedia(hooks?.body).includes(CSV_TYPE),
             query: hooks?.query?.properties ?? {},
             media: mediaOf(hooks?.response),
             quota: QUOTAS[`${method} ${path}`],
@@ -99,6 +101,10 @@ const JSON_ONLY = ['application/json']
 /** A schema that names the media types of its body. JSON needs no name. */
 type Described = { openapi?: { media?: readonly string[] } }
 type Answers = { 200?: Described }
+
+/** Returns the media types that the schema of a body names. */
+const bodyMedia = (body: TSchema | undefined): readonly string[] =>
+  (body as Described | undefined)?.openapi?.media ?? [] // safe: a schema may have `openapi`
 
 /** Returns the media types that the schema of a route's 200 names. (Default: JSON) */
 const mediaOf = (response: unknown): readonly string[] =>

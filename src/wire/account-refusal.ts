@@ -13,6 +13,10 @@ export const refuseWeak = (to: RefusalContext, expected: string) =>
     { in: 'body', name: 'password', expected },
   ])
 
+/** Refuses a caller whose token has no account. */
+export const refuseNobody = (to: RefusalContext) =>
+  refuseRequest(to, 'no_such_account', 'This token has no account: sign in by /v1/auth/login.')
+
 type Refused = Exclude<CredentialsOutcome, { account: unknown }>
 
 /** Refuses somebody who must wait before the next attempt, or whose password cannot be checked; `undefined` for a wrong one. */

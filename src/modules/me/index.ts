@@ -1,11 +1,12 @@
 import { Elysia } from 'elysia'
 import { listKeys } from '#db/api-key/queries'
 import { listSessions } from '#db/session/queries'
+import { findOwner } from '#src/account/owner'
 import type { Dependencies } from '#src/dependencies'
 import { bodyDenials, denials, Problem, type RefusalContext, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { AccountShape, toAccountShape } from '#src/wire/account'
-import { refuseAttempt, refuseWeak } from '#src/wire/account-refusal'
+import { refuseAttempt, refuseNobody, refuseWeak } from '#src/wire/account-refusal'
 import { NO_QUERY } from '#src/wire/fields'
 import {
   DeletedKey,
@@ -21,7 +22,6 @@ import {
 import {
   createKey,
   endOwnSession,
-  findOwner,
   type PasswordOutcome,
   removeKey,
   replacePassword,
@@ -164,9 +164,6 @@ export const me = (dependencies: Dependencies) => {
       },
     )
 }
-
-const refuseNobody = (to: RefusalContext) =>
-  refuseRequest(to, 'no_such_account', 'This token has no account: sign in by /v1/auth/login.')
 
 function refusePassword(to: RefusalContext, outcome: Exclude<PasswordOutcome, 'changed'>) {
   if ('weakness' in outcome) return refuseWeak(to, outcome.weakness)

@@ -1,5 +1,6 @@
 import { Elysia } from 'elysia'
 import { findAccount } from '#db/account/queries'
+import { findOwner } from '#src/account/owner'
 import type { Dependencies } from '#src/dependencies'
 import { isHead } from '#src/http/head'
 import type { Log } from '#src/http/log'
@@ -11,7 +12,6 @@ import { NO_QUERY } from '#src/wire/fields'
 import { AddressBody, ErasedAccount, ErasureBody, PersonalFile } from './model'
 import { eraseOwn, type OwnAct, type OwnOutcome, replaceAddress } from './own-account'
 import { createOwnExports } from './own-export'
-import { findOwner } from './service'
 
 const OWN = { 404: Problem, ...denials }
 const RETRY_SECONDS = '10'

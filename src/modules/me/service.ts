@@ -1,5 +1,5 @@
 import { changePassword } from '#db/account/change-password'
-import { type Account, findAccount } from '#db/account/queries'
+import type { Account } from '#db/account/queries'
 import { type ApiKey, deleteKey, insertKey } from '#db/api-key/queries'
 import { endSession } from '#db/session/end'
 import type { Session } from '#db/session/queries'
@@ -16,10 +16,6 @@ import type { Key, KeyBody, SessionItem } from './model'
 /** Most keys of one account. */
 const MOST_KEYS = 50
 const KEY_DAYS = 90
-
-/** Returns the account of a caller; `undefined` if the caller has none. */
-export const findOwner = async ({ stores }: Dependencies, { account }: Caller): Promise<Account | undefined> =>
-  account === undefined ? undefined : findAccount(stores.db, account)
 
 /** Outcome of a change of the password. */
 export type PasswordOutcome = 'changed' | { weakness: string } | Exclude<CredentialsOutcome, { account: unknown }>

@@ -23,13 +23,16 @@ let stores: Stores
 let app: App
 let described: Described[]
 let headers: Record<string, string>
+let steam: Bun.Server<undefined>
 
 beforeAll(async () => {
   if (!SERVER) return
   url = await createBareDatabase(SERVER)
   await loadDemo(url)
   stores = await openStores(parseConfig({ DATABASE_URL: url, JWT_SECRET: 'x'.repeat(40) }))
-  app = createTestApp(stores, { registration: 'open' })
+  steam = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: () => Response.json({ response: { games: [] } }) })
+  const steamUrl = `http://127.0.0.1:${steam.port}`
+  app = createTestApp(stores, { registration: 'open', steamApiKey: 'key', steamUrl })
   headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', 'x-explorer': '1' }
   const { paths } = (await (await ask(app, '/swagger/json')).json()) as Document // safe: the document of the service
   described = Object.entries(paths).flatMap(([path, item]) =>
@@ -39,6 +42,7 @@ beforeAll(async () => {
 }, 300_000)
 afterAll(async () => {
   if (!SERVER) return
+  await steam.stop(true)
   await stores[Symbol.asyncDispose]()
   await dropDatabase(SERVER, url)
 })
@@ -53,6 +57,8 @@ async function signIn(): Promise<void> {
   headers.authorization = `Bearer ${tokens.accessToken}`
   IDS['/v1/me/sessions/{id}'] = claimsOf((await signInAs(app, email)).tokens.accessToken).sid
   IDS['/v1/me/keys/{id}'] = String((await send('POST', '/v1/me/keys', { name: 'x', scopes: ['read'] })).body.id)
+  IDS['/v1/me/collections/{name}'] = String((await send('POST', '/v1/me/collections', { name: 'shelf' })).body.name)
+  await send('PUT', '/v1/me/collections/owned/items/portal-2', {})
   const { id } = await createPerson(app, stores.db, 'alan@example.org')
   for (const path of ['/v1/admin/accounts/{id}', '/v1/admin/accounts/{id}/sessions']) IDS[path] = id
 }

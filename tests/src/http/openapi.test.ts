@@ -107,9 +107,12 @@ describe('/swagger/json', () => {
     const all = operations.flatMap(([name, { responses }]) =>
       Object.entries(responses).map(([status, response]) => ({ name, status, ...response })),
     )
-    const files = all.filter(({ name, status }) => name === 'get /v1/export/games' && status === '200')
-    const formats = ['application/x-ndjson', 'text/csv', 'application/vnd.apache.parquet']
-    expect(files.map(({ content = {} }) => Object.keys(content))).toEqual([formats])
+    const FILES: Record<string, string[]> = {
+      'get /v1/export/games': ['application/x-ndjson', 'text/csv', 'application/vnd.apache.parquet'],
+      'get /v1/me/collections/{name}/export': ['application/json', 'text/csv'],
+    }
+    const files = all.filter(({ name, status }) => name in FILES && status === '200')
+    expect(Object.fromEntries(files.map(({ name, content = {} }) => [name, Object.keys(content)]))).toEqual(FILES)
     for (const { name, status, description, content = {} } of all.filter((each) => !files.includes(each))) {
       expect([name, status, description]).toEqual([name, status, expect.any(String)])
       const types = Object.keys(content)

@@ -1,3 +1,8 @@
+import { withoutNeutralising } from '#catalogue/collection/csv'
+import { isImportField } from '#catalogue/collection/import-map'
+import { collectionKey, isBuiltIn } from '#catalogue/collection/item'
+import { minutesOf } from '#catalogue/collection/playtime'
+import { statusOf } from '#catalogue/collection/status-words'
 import { csvCell } from '#catalogue/export/csv'
 import { isGameId } from '#db/game/redirect'
 import { copyLine } from '#db/postgres/copy'
@@ -55,6 +60,12 @@ export const SERVING: TextFunction[] = [
   ['isNotModified', (text) => isNotModified(headersOf('if-none-match', text), 'W/"a"')],
   ['preferredType', (text) => preferredType(text, ['text/csv', 'application/x-ndjson'])],
   ['csvCell', csvCell],
+  ['withoutNeutralising', withoutNeutralising],
+  ['isImportField', isImportField],
+  ['collectionKey', collectionKey],
+  ['isBuiltIn', isBuiltIn],
+  ['minutesOf', (text) => minutesOf(text, 'hours')],
+  ['statusOf', statusOf],
   ['acceptsGzip', acceptsGzip],
   ['requestIdOf', (text) => requestIdOf(headersOf('x-request-id', text))],
   ['createCursors', (text) => cursors.read('games', text)],

@@ -1,0 +1,55 @@
+import { isMissing } from '#catalogue/clean/missing'
+import { type DeclaredRow, textReader } from '#catalogue/list/cells/cell'
+import { listField } from '#catalogue/list/cells/read-list'
+import { withoutNeutralising } from './csv'
+import type { ImportField, ImportMap } from './import-map'
+import type { RowFault } from './import-row'
+import { LONGEST_NOTES, LONGEST_STORE } from './item'
+
+/** Reads the text of a field. */
+export type ReadText = (row: DeclaredRow) => string | undefined
+
+/** Readers of a row: the text of a field, and the words of a list. */
+export type Readers = { text: (field: string) => ReadText; words: (field: string) => (row: DeclaredRow) => string[] }
+
+/** Fault of a row whose texts are too long. */
+export const TOO_LONG: RowFault = {
+  code: 'text_too_long',
+  detail: `Shorten its texts: notes have at most ${LONGEST_NOTES} characters, a shop ${LONGEST_STORE}.`,
+}
+
+/** Returns the readers of the fields of a list. `isCsv`: a `'` before a formula is left out. */
+export function readersOf(map: ImportMap, isCsv: boolean): Readers {
+  return {
+    text: (field) => {
+      const expression = expressionIn(map, field)
+      if (!expression) return () => undefined
+      const { const: constant } = expression
+      if (constant !== undefined) return () => [constant].flat()[0]
+      const read = textReader(expression)
+      return (row) => {
+        const text = read(row)?.trim() ?? ''
+        return isMissing(text) ? undefined : isCsv ? withoutNeutralising(text) : text
+      }
+    },
+    words: (field) => {
+      const expression = expressionIn(map, field)
+      if (!expression) return () => []
+      const read = listField(expression)
+      return (row) => {
+        const words = read(row)
+        return words.ok ? (words.value ?? []).slice(0, MOST_WORDS) : []
+      }
+    },
+  }
+}
+
+const MOST_WORDS = 50
+
+/** Returns the expression of a field without the unit, which is not of the mapping language. */
+export function expressionIn(map: ImportMap, field: string): ImportField | undefined {
+  const found = Object.hasOwn(map, field) ? map[field] : undefined
+  if (!found) return undefined
+  const { unit: _, ...expression } = found
+  return expression
+}

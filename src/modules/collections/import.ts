@@ -1,0 +1,153 @@
+import { type ImportRow, isRowFault, type RowFault } from '#catalogue/collection/import-row'
+import { type DecidedRow, planImport, type RowOutcome } from '#catalogue/collection/plan-import'
+import { importRowReader } from '#catalogue/collection/read-row'
+import { insertImported, listKnownItems, updateImported } from '#db/collection/import'
+import type { Collection } from '#db/collection/queries'
+import { MOST_ITEMS, whileHeld } from '#db/collection/write'
+import { isGameId } from '#db/game/redirect'
+import { findSummaries } from '#db/game/summaries'
+import { type Judgement, judgeRecords } from '#db/match/judge'
+import type { Db } from '#db/stores'
+import { Failure } from '#lib/errors'
+import { hash64 } from '#lib/hash'
+import { nextTurn } from '#lib/turn'
+import type { GivenList } from './given-list'
+import type { ImportReport } from './import-model'
+
+/** Rows that are matched before the client is looked for again. */
+const BATCH = 100
+/** Rows that are read in one turn of the event loop. */
+const READ_BATCH = 250
+const MOST_SHOWN = 100
+
+/** A list to import: into `found`, which a dry run may lack, for `accountId`. The import stops when `signal` fires. */
+export type AskedImport = {
+  accountId: string
+  found: Collection | undefined
+  list: GivenList
+  isDryRun: boolean
+  signal: AbortSignal
+}
+
+type ReadRow = { number: number; row: ImportRow }
+type Judged = ReadRow & { band: 'match' | 'review' | 'none'; gameId: string | null }
+type Refused = RowFault & { row: number }
+
+/**
+ * Matches the rows of a list by the rules of `POST /v1/match` and stores them in one transaction, all or none. Returns the report;
+ * `full` if the collection would have too many items, `gone` if it was deleted meanwhile.
+ *
+ * @throws {Failure} `interrupted` if the client has gone
+ */
+export async function importList(db: Db, asked: AskedImport): Promise<ImportReport | 'full' | 'gone'> {
+  const { read, refused } = await readRows(asked.list)
+  const judged = await judgeRows(db, read, asked.signal)
+  const outcomes = await layRows(db, asked, judged.map(decidedRow))
+  if (typeof outcomes === 'string') return outcomes
+  const { rows, map } = asked.list
+  return {
+    dryRun: asked.isDryRun,
+    rows: rows.length,
+    ...countsOf(outcomes, OUTCOMES),
+    refused: refused.length,
+    ...bandsOf(judged),
+    map: Object.fromEntries(
+      Object.entries(map).map(([field, { column }]) => [field, [column ?? ''].flat().join(', ')]),
+    ),
+    problems: refused.slice(0, MOST_SHOWN).map(({ row, code, detail }) => ({ row, code, detail })),
+    open: openRows(judged),
+  }
+}
+
+/** Lays rows upon the items of the collection, and stores that unless it is a dry run. Returns the outcome of each row. */
+async function layRows(
+  db: Db,
+  { found, accountId, isDryRun }: AskedImport,
+  rows: readonly DecidedRow[],
+): Promise<RowOutcome[] | 'full' | 'gone'> {
+  const lay = async (tx: Db): Promise<RowOutcome[] | 'full'> => {
+    const known = found ? await listKnownItems(tx, found.id) : []
+    const { added, changes, outcomes } = planImport(known, rows, () => Bun.randomUUIDv7())
+    if (known.length + added.length > MOST_ITEMS) return 'full'
+    if (!found || isDryRun) return outcomes
+    await insertImported(tx, { accountId, collectionId: found.id }, added)
+    await updateImported(tx, changes)
+    return outcomes
+  }
+  if (!found || isDryRun) return lay(db)
+  return (await whileHeld(db, found.id, lay)) ?? 'gone'
+}
+
+const OUTCOMES = ['added', 'updated', 'unchanged', 'duplicate'] as const
+
+/** Returns the number of each of these words in a list. */
+const countsOf = <const Word extends string>(list: readonly Word[], words: readonly Word[]) =>
+  Object.fromEntries(words.map((word) => [word, list.filter((each) => each === word).length])) as Record<Word, number> // safe: every word is its own key
+
+function bandsOf(judged: readonly Judged[]) {
+  const { match, review, none } = countsOf(
+    judged.map(({ band }) => band),
+    ['match', 'review', 'none'],
+  )
+  return { matched: match, review, none }
+}
+
+const openRows = (judged: readonly Judged[]): ImportReport['open'] =>
+  judged
+    .flatMap(({ band, number, row }) => (band === 'match' ? [] : [{ row: number, title: row.title, band }]))
+    .slice(0, MOST_SHOWN)
+
+async function readRows({ rows, map, isCsv }: GivenList): Promise<{ read: ReadRow[]; refused: Refused[] }> {
+  const reader = importRowReader(map, isCsv)
+  const [read, refused]: [ReadRow[], Refused[]] = [[], []]
+  for (const [at, given] of rows.entries()) {
+    if (at % READ_BATCH === READ_BATCH - 1) await nextTurn()
+    const row = 'values' in given ? reader(given.values) : malformed(given.reject.message)
+    if (isRowFault(row)) refused.push({ ...row, row: at + 1 })
+    else read.push({ number: at + 1, row })
+  }
+  return { read, refused }
+}
+
+const malformed = (detail: string): RowFault => ({ code: 'malformed_row', detail })
+
+async function judgeRows(db: Db, read: readonly ReadRow[], signal: AbortSignal): Promise<Judged[]> {
+  const stated = await liveGames(db, read)
+  const judged: Judged[] = read.flatMap((each) => {
+    const { game } = each.row
+    return game !== null && stated.has(game) ? [{ ...each, band: 'match', gameId: game }] : []
+  })
+  const asked = read.filter(({ row }) => !stated.has(row.game ?? ''))
+  for (let at = 0; at < asked.length; at += BATCH) {
+    if (signal.aborted) throw new Failure('interrupted', 'The client has gone before the end of the import.')
+    judged.push(...(await judgeBatch(db, asked.slice(at, at + BATCH))))
+  }
+  return judged.sort((one, other) => one.number - other.number)
+}
+
+async function judgeBatch(db: Db, batch: readonly ReadRow[]): Promise<Judged[]> {
+  const judgements = await judgeRecords(
+    db,
+    batch.map(({ row }) => row.record),
+  )
+  return batch.map((each, at) => {
+    const { band, candidates } = judgements[at] ?? NO_JUDGEMENT
+    return { ...each, band, gameId: band === 'match' ? (candidates[0]?.gameId ?? null) : null }
+  })
+}
+
+const NO_JUDGEMENT: Judgement = { band: 'none', candidates: [] }
+
+/** Returns the ids of live games that rows of an export name. */
+async function liveGames(db: Db, read: readonly ReadRow[]): Promise<ReadonlySet<string>> {
+  const ids = new Set(read.flatMap(({ row }) => (row.game !== null && isGameId(row.game) ? [row.game] : [])))
+  const found = await findSummaries(db, [...ids])
+  return new Set(found.map(({ id }) => id))
+}
+
+/** Returns a row as it is laid upon the items. Its key is a hash of what it states about the game. */
+function decidedRow({ row, gameId }: Judged): DecidedRow {
+  const { title, year, platform, ids, facts, addedAt } = row
+  const stated = [title.toLowerCase(), year, platform, Object.entries(ids).sort()]
+  return { key: hash64(JSON.stringify(stated)).toString(), title, year, platform, ids, facts, addedAt, gameId }
+}
