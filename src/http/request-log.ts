@@ -1,6 +1,7 @@
 import type { AnyElysia } from 'elysia'
 import type { ReadOrigin } from './client-origin'
 import type { Log } from './log'
+import { networkOf } from './network'
 import type { FindPlace } from './routes'
 
 type Wrapper = Parameters<AnyElysia['wrap']>[0]
@@ -10,7 +11,7 @@ export type RequestLogOptions = { log: Log; originOf: ReadOrigin; findPlace: Fin
 
 /**
  * Returns a wrapper for the handler of the whole service. It logs each request at `debug` once its response is ready to
- * be sent: method, pattern of the route, status, the client's address and scheme, milliseconds, request id. Time for
+ * be sent: method, pattern of the route, status, the client's network and scheme, milliseconds, request id. Time for
  * sending a streamed body is not counted. A path is not logged, because it may hold values that were sent.
  */
 export const logRequests =
@@ -29,7 +30,7 @@ const withLog =
         method: request.method,
         route: routeOf(request.url, findPlace),
         status,
-        client: address,
+        client: networkOf(address),
         scheme,
         durationMs: Math.round((performance.now() - began) * 10) / 10,
       })
