@@ -39,7 +39,11 @@ export async function findErasures(config: Config, options: LedgerOptions, say: 
 export async function keepErasures(config: Config, ledger: Ledger): Promise<void> {
   await ensureLedger(config.dataDir)
   const there = new Set(((await readLedger(config.dataDir)) ?? []).map(({ subject }) => subject))
-  for (const line of ledger.lines) if (!there.has(line.subject)) await appendErasure(config.dataDir, line)
+  for (const line of ledger.lines) {
+    if (there.has(line.subject)) continue
+    there.add(line.subject)
+    await appendErasure(config.dataDir, line)
+  }
 }
 
 /** Makes the file of erasures, and logs a line if it cannot be written: then no account can be erased. */
