@@ -16,6 +16,7 @@ const PAGES = [
   'db/README.md',
   'seed/README.md',
   'docs/accounts.md',
+  'docs/collections.md',
   'docs/architecture.md',
   'docs/add-a-source.md',
   'docs/sources.md',

@@ -30,7 +30,7 @@ export type ImportChange = ItemFacts & { id: string; importKey: string | null; l
 /** Outcome of a row. `duplicate`: an earlier row is the same, or has the same game. */
 export type RowOutcome = 'added' | 'updated' | 'unchanged' | 'duplicate'
 
-/** What an import does: the items that it adds and changes, and the outcome of each row. */
+/** Items that an import adds and changes, and the outcome of each row. */
 export type ImportPlan = { added: NewItem[]; changes: ImportChange[]; outcomes: RowOutcome[] }
 
 /** An item while rows are laid upon it. */

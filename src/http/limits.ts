@@ -12,9 +12,7 @@ export const LIMITS = {
   refusedAfterMs: 250,
   /** Exports of one caller that run at once. */
   exportsOfCaller: 1,
-  /** Imports into collections of one caller that run at once. */
-  importsOfCaller: 1,
-  /** Imports into collections that run at once. */
+  /** Imports into collections that run at once, each of another account. */
   importsAtOnce: 2,
   /** Rows of one import. */
   importRows: 5_000,

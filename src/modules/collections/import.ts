@@ -14,8 +14,8 @@ import { nextTurn } from '#lib/turn'
 import type { GivenList } from './given-list'
 import type { ImportReport } from './import-model'
 
-/** Rows that are matched before the client is looked for again. */
-const BATCH = 100
+/** Rows that are matched together; two such batches are matched side by side, before the client is looked for again. */
+const BATCH = 250
 /** Rows that are read in one turn of the event loop. */
 const READ_BATCH = 250
 const MOST_SHOWN = 100
@@ -42,7 +42,10 @@ type Refused = RowFault & { row: number }
 export async function importList(db: Db, asked: AskedImport): Promise<ImportReport | 'full' | 'gone'> {
   const { read, refused } = await readRows(asked.list)
   const judged = await judgeRows(db, read, asked.signal)
-  const outcomes = await layRows(db, asked, judged.map(decidedRow))
+  const decided = judged.map(decidedRow)
+  await nextTurn()
+  stopIfLeft(asked.signal)
+  const outcomes = await layRows(db, asked, decided)
   if (typeof outcomes === 'string') return outcomes
   const { rows, map } = asked.list
   return {
@@ -118,11 +121,16 @@ async function judgeRows(db: Db, read: readonly ReadRow[], signal: AbortSignal):
     return game !== null && stated.has(game) ? [{ ...each, band: 'match', gameId: game }] : []
   })
   const asked = read.filter(({ row }) => !stated.has(row.game ?? ''))
-  for (let at = 0; at < asked.length; at += BATCH) {
-    if (signal.aborted) throw new Failure('interrupted', 'The client has gone before the end of the import.')
-    judged.push(...(await judgeBatch(db, asked.slice(at, at + BATCH))))
+  for (let at = 0; at < asked.length; at += 2 * BATCH) {
+    stopIfLeft(signal)
+    const batches = [at, at + BATCH].map((from) => judgeBatch(db, asked.slice(from, from + BATCH)))
+    judged.push(...(await Promise.all(batches)).flat())
   }
   return judged.sort((one, other) => one.number - other.number)
+}
+
+function stopIfLeft(signal: AbortSignal): void {
+  if (signal.aborted) throw new Failure('interrupted', 'The client has gone before the end of the import.')
 }
 
 async function judgeBatch(db: Db, batch: readonly ReadRow[]): Promise<Judged[]> {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
+import { FACTS } from '#catalogue/collection/item'
+import { mappings } from '#db/search/elasticsearch/mapping'
 import { rowsOf } from '#db/stores'
 import type { App } from '#src/app'
 import { type Answered, createPerson, type Person } from '#tests/support/accounts'
@@ -85,6 +87,7 @@ describe('collections', () => {
       ['GET', 'secret/items'],
       ['GET', 'secret/unmatched'],
       ['GET', 'secret/export'],
+      ['GET', `secret/items/${id}`],
       ['PUT', 'secret/items/okami', {}],
       ['PATCH', `secret/items/${id}`, { rating: 1 }],
       ['DELETE', `secret/items/${id}`],
@@ -112,6 +115,18 @@ describe('collections', () => {
     }
     const guests = createTestApp(stores, { guest: 'read' })
     expect((await guests.handle(new Request(`http://localhost${BASE}`))).status).toBe(401)
+  })
+
+  test('are never in the search index: its mapping is strict and knows no fact of an item, and items queue nothing', async () => {
+    expect(mappings.dynamic).toBe('strict')
+    const fields = JSON.stringify(Object.keys(mappings.properties ?? {}))
+    for (const name of ['account', 'collection', ...FACTS, 'edited']) expect(fields).not.toContain(`"${name}"`)
+    const queued = () => rowsOf(stores.db, sql`select game_id, version from search_outbox order by game_id`)
+    const before = await queued()
+    const person = await newPerson()
+    await put(person, 'owned/items/okami', { rating: 9, notes: 'private' })
+    await person.send('POST', `${BASE}/owned/import?dryRun=false`, [{ title: 'Ico', notes: 'private' }])
+    expect(await queued()).toEqual(before)
   })
 
   test('end with their account', async () => {
