@@ -89,6 +89,8 @@ function withoutTracesIn(raw: RawRecord, isDropped: IsDropped): RawRecord {
 function minimisedJson(raw: RawRecord, isDropped: IsDropped): RawRecord {
   const holds = holdsDropped(raw.value, isDropped)
   if (!holds && !mayHoldTraces(raw.text)) return raw
+  // It is refused, or nothing of it is read: it would exhaust the stack.
+  if (isTooDeep(raw.value)) return { ...raw, text: withoutTraces(raw.text) }
   const text = holds ? withoutMembers(raw.text, isDropped) : raw.text
   return { ...raw, value: minimisedValue(raw.value, isDropped), text: withoutTraces(text) }
 }

@@ -5,13 +5,19 @@ import { withoutTraces } from './traces'
 /** True if the value of a member of this name is to be emptied. */
 export type IsDropped = (name: string) => boolean
 
-/** True if a JSON value has such a member with a value, at any depth. */
-export function holdsDropped(value: unknown, isDropped: IsDropped): boolean {
-  if (Array.isArray(value)) return value.some((item) => holdsDropped(item, isDropped))
-  if (!isObject(value)) return false
-  return Object.entries(value).some(
-    ([name, member]) => (isDropped(name) && !isEmpty(member)) || holdsDropped(member, isDropped),
-  )
+/** Levels that are looked through: no record has a hundredth of it, and many more would exhaust the stack. */
+const DEEPEST = 1000
+
+/** True if a JSON value has such a member with a value. Every record is looked through, so nothing is copied here. */
+export function holdsDropped(value: unknown, isDropped: IsDropped, levels = DEEPEST): boolean {
+  if (typeof value !== 'object' || value === null || levels === 0) return false
+  if (Array.isArray(value)) return value.some((item) => holdsDropped(item, isDropped, levels - 1))
+  for (const name in value) {
+    const member = (value as Record<string, unknown>)[name] // safe: an object has members
+    if (isDropped(name) && !isEmpty(member)) return true
+    if (typeof member === 'object' && holdsDropped(member, isDropped, levels - 1)) return true
+  }
+  return false
 }
 
 /** Returns a JSON value with such members emptied and without traces of persons in its texts. A member keeps its type. */

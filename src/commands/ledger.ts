@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDatabase } from '#db/connect'
 import type { Ledger } from '#db/privacy/erase-again'
+import { erasureKeyOf } from '#db/privacy/erasure-key'
 import { listErasures } from '#db/privacy/erasures'
 import { appendErasure, ensureLedger, readLedger } from '#db/privacy/ledger-file'
+import type { Stores } from '#db/stores'
 import type { Config } from '#lib/config'
 import { Failure, messageOf } from '#lib/errors'
 import { rootCause } from '#lib/root-cause'
@@ -46,9 +48,18 @@ export async function keepErasures(config: Config, ledger: Ledger): Promise<void
   }
 }
 
-/** Makes the file of erasures, and logs a line if it cannot be written: then no account can be erased. */
-export async function reportLedger(dataDir: string, log: Pick<Log, 'warn'>): Promise<void> {
-  await ensureLedger(dataDir).catch((error: unknown) => log.warn('erasures_impossible', { message: messageOf(error) }))
+/**
+ * Makes the key of erasures, so that every later backup has it, and the file. Logs a line if that is not possible: then no account can be
+ * erased.
+ */
+export async function prepareErasures(
+  { db }: Pick<Stores, 'db'>,
+  dataDir: string,
+  log: Pick<Log, 'warn'>,
+): Promise<void> {
+  await erasureKeyOf(db)
+    .then(() => ensureLedger(dataDir))
+    .catch((error: unknown) => log.warn('erasures_impossible', { message: messageOf(rootCause(error)) }))
 }
 
 async function fromFile(dataDir: string): Promise<Ledger | undefined> {

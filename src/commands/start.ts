@@ -10,7 +10,7 @@ import { createLifecycle, type Lifecycle } from '#src/http/phase'
 import { purgeDaily } from './daily-purge'
 import { closeAfter, type Ending, endingOf } from './ending'
 import { watchEventLoop } from './lag-monitor'
-import { reportLedger } from './ledger'
+import { prepareErasures } from './ledger'
 import { guardProcess } from './process-guard'
 import { relayFaults } from './relay-faults'
 import { reportRights } from './rights'
@@ -69,7 +69,7 @@ async function serve({ stores, dataDir, log, lifecycle, server, signal, say }: S
   await waitForStores(stores, { signal, log })
   await updateVocabulary(stores.db, log)
   await reportRights(stores, log)
-  await reportLedger(dataDir, log)
+  await prepareErasures(stores, dataDir, log)
   if (signal.aborted) return
   lifecycle.enter('serving')
   say(`VestimLib serves ${stores.mode === 'embedded' ? 'the embedded catalogue' : 'the catalogue'} at ${server.url}`)

@@ -90,3 +90,8 @@ describe('any text', () => {
     expect(minimisedResponse(deep)).toBe(deep.replace('b@example.org', ''))
   })
 })
+
+test('a record that is nested by more than 1,000 levels loses the traces in its text', () => {
+  const text = `{"email":"x","deep":${'{"a":'.repeat(100_000)}"b@example.org"${'}'.repeat(100_000)}}`
+  expect(json(text)?.text).toBe(text.replace('b@example.org', ''))
+})
