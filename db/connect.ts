@@ -3,6 +3,7 @@ import type { DeadlineProfile } from '#db/postgres/deadlines'
 import { createPostgres, type Database, openPostgres } from '#db/postgres/server'
 import type { Elasticsearch } from '#db/search/elasticsearch/client'
 import { createSearch, type SearchOptions } from '#db/search/search'
+import type { WatchCalls } from '#db/store-call'
 import { Failure } from '#lib/errors'
 import type { Stores } from './stores'
 
@@ -17,8 +18,12 @@ export type StoreAddresses = DatabaseAddress & {
   elasticsearchIndex: string
 }
 
-/** `profile`: the deadlines of a server of Postgres; those of the service are `serve`. (Default: `load`) */
-export type ConnectOptions = SearchOptions & { profile?: DeadlineProfile }
+/**
+ * `profile`: the deadlines of a server of Postgres; those of the service are `serve`. (Default: `load`)
+ *
+ * `watch`: told of each statement and each request to Elasticsearch.
+ */
+export type ConnectOptions = SearchOptions & { profile?: DeadlineProfile; watch?: WatchCalls }
 
 /**
  * Opens Postgres, a server or embedded, without checking its schema.
@@ -53,20 +58,21 @@ export async function connect(addresses: StoreAddresses, options: ConnectOptions
  * @throws {Failure} `configuration`; of the embedded store also `store_refused`, `store_busy`, `schema_mismatch`
  */
 export async function openStores(addresses: StoreAddresses, options: ConnectOptions = {}): Promise<Stores> {
-  const elasticsearch = await elasticsearchOf(addresses)
+  const { profile, watch } = options
+  const elasticsearch = await elasticsearchOf(addresses, watch)
   const { databaseUrl, dataDir } = addresses
-  const database = databaseUrl ? createPostgres(databaseUrl, options.profile) : await openMigrated(dataDir)
+  const database = databaseUrl ? createPostgres(databaseUrl, profile, watch) : await openMigrated(dataDir, watch)
   return withSearch(database, elasticsearch, options)
 }
 
 /** Opens the embedded store. PGlite is loaded here, and the client of Elasticsearch below, because either delays the start. */
-async function openPglite(directory: string): Promise<Database> {
+async function openPglite(directory: string, watch?: WatchCalls): Promise<Database> {
   const { openEmbedded } = await import('#db/postgres/embedded')
-  return await openEmbedded({ directory })
+  return await openEmbedded({ directory }, watch)
 }
 
-async function openMigrated(directory: string): Promise<Database> {
-  const database = await openPglite(directory)
+async function openMigrated(directory: string, watch: WatchCalls | undefined): Promise<Database> {
+  const database = await openPglite(directory, watch)
   try {
     // Not on every start: taking the lock of migrations writes, which a full disk does not allow.
     if ((await database.migrations.pending()).length > 0) await database.migrations.migrate()
@@ -99,16 +105,31 @@ async function checkDatabase({ check, migrations }: Database): Promise<void> {
     throw new Failure('schema_mismatch', 'The database is behind this release: run bun run migrate first.')
 }
 
-async function elasticsearchOf(addresses: StoreAddresses): Promise<Elasticsearch | undefined> {
+async function elasticsearchOf(
+  addresses: StoreAddresses,
+  watch: WatchCalls | undefined,
+): Promise<Elasticsearch | undefined> {
   const { elasticsearchUrl, elasticsearchApiKey, elasticsearchCaFile, elasticsearchIndex } = addresses
   if (!elasticsearchUrl) return undefined
   const apiKey = elasticsearchApiKey && { apiKey: elasticsearchApiKey }
   const ca = elasticsearchCaFile && { ca: readCertificate(elasticsearchCaFile) }
   const { createElasticsearchClient } = await import('#db/search/elasticsearch/client')
-  return { client: createElasticsearchClient({ url: elasticsearchUrl, ...apiKey, ...ca }), alias: elasticsearchIndex }
+  return {
+    client: createElasticsearchClient({ url: elasticsearchUrl, ...apiKey, ...ca }, watch),
+    alias: elasticsearchIndex,
+  }
 }
 
 function readCertificate(path: string): string {
+  const text = readCertificateFile(path)
+  if (text.includes('-----BEGIN CERTIFICATE-----')) return text
+  throw new Failure(
+    'configuration',
+    'ELASTICSEARCH_CA_FILE names a file without a certificate: name the PEM file that begins with BEGIN CERTIFICATE.',
+  )
+}
+
+function readCertificateFile(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {

@@ -2,6 +2,8 @@
 export type Breaker = {
   /** True if the store may be called now. While the breaker is open, true once per `openMs` (the trial call). */
   allows: () => boolean
+  /** True if the next call is refused. */
+  isOpen: () => boolean
   succeeded: () => void
   failed: () => void
 }
@@ -24,6 +26,7 @@ export function createBreaker({ failures, openMs, now = Date.now }: BreakerOptio
       openUntil = now() + openMs
       return true
     },
+    isOpen: () => inARow >= failures && now() < openUntil,
     succeeded() {
       inARow = 0
     },

@@ -22,10 +22,12 @@ export type Config = {
   elasticsearchIndex: string
   jwtSecret: string | undefined
   jwtSecretPrevious: string | undefined
+  metricsToken: string | undefined
   host: string
   port: number
   publicUrl: string | undefined
   trustedProxies: readonly string[]
+  allowedHosts: readonly string[]
   corsOrigins: readonly string[]
   guest: 'off' | 'read'
   registration: 'closed' | 'invite' | 'open'
@@ -80,10 +82,12 @@ const toConfig = (settings: Settings): Config => ({
   elasticsearchIndex: settings.ELASTICSEARCH_INDEX,
   jwtSecret: settings.JWT_SECRET,
   jwtSecretPrevious: settings.JWT_SECRET_PREVIOUS,
+  metricsToken: settings.METRICS_TOKEN,
   host: settings.HOST,
   port: settings.PORT,
   publicUrl: settings.PUBLIC_URL,
   trustedProxies: settings.TRUSTED_PROXIES ?? [],
+  allowedHosts: settings.ALLOWED_HOSTS ?? [],
   corsOrigins: settings.CORS_ORIGINS ?? [],
   guest: settings.GUEST,
   registration: settings.REGISTRATION,

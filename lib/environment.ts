@@ -1,17 +1,9 @@
-import { isIP } from 'node:net'
 import * as v from 'valibot'
+import { hasDefaultPassword, hasOneHost, isHost, isNetwork, isOrigin } from './address-checks'
 
 const ONE_LINE = /^[^\r\n\0]+$/
-const DEFAULT_PASSWORDS = new Set(['changeme', 'elastic', 'password', 'postgres'])
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 const line = v.pipe(v.string(), v.regex(ONE_LINE, 'write it on one line'))
-
-/** True if a URL has a default password. For a server on this machine only `changeme` counts as one. */
-function hasDefaultPassword(text: string): boolean {
-  const { hostname, password } = new URL(text)
-  return password === 'changeme' || (DEFAULT_PASSWORDS.has(password) && !LOOPBACK.has(hostname))
-}
 
 const url = (protocols: readonly string[], example: string) =>
   v.pipe(
@@ -36,16 +28,6 @@ const words = v.pipe(
   ),
 )
 
-const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text
-
-/** True for an IP address or a network in CIDR notation, such as `10.0.0.0/8`. */
-function isNetwork(text: string): boolean {
-  const [address = '', bits, more] = text.split('/')
-  const version = isIP(address)
-  if (version === 0 || more !== undefined) return false
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
-}
-
 const port = v.pipe(
   v.string(),
   v.regex(/^\d{1,5}$/, 'write a whole number from 0 to 65535'),
@@ -60,6 +42,13 @@ const jwtSecret = v.pipe(
     'make it at least 32 bytes: `openssl rand -base64 48`',
   ),
   v.check((text) => !text.toLowerCase().includes('changeme'), 'make one of your own: `openssl rand -base64 48`'),
+)
+
+/** Schema of a token that is sent as `Authorization: Bearer`. */
+const metricsToken = v.pipe(
+  line,
+  v.regex(/^[A-Za-z0-9._~+/=-]{32,512}$/, 'make it 32 to 512 letters and digits: `openssl rand -hex 32`'),
+  v.check((text) => !text.toLowerCase().includes('changeme'), 'make one of your own: `openssl rand -hex 32`'),
 )
 
 /** The names of the indices are the alias and up to 55 bytes more, of the 255 that Elasticsearch allows. */
@@ -96,7 +85,11 @@ export const DECLARED = {
   DATABASE_URL: {
     about: 'Postgres 18 with pgvector. Without it the embedded store under DATA_DIR is used.',
     secret: true,
-    schema: url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database'),
+    schema: v.pipe(
+      v.string(),
+      v.check(hasOneHost, 'name one server: of several, only the first would be used'),
+      url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database'),
+    ),
   },
   ELASTICSEARCH_URL: {
     about: 'Elasticsearch 9. Without it Postgres answers searches.',
@@ -122,6 +115,11 @@ export const DECLARED = {
     secret: true,
     schema: jwtSecret,
   },
+  METRICS_TOKEN: {
+    about: 'Opens /metrics, at least 32 characters. Without it that route is not there.',
+    secret: true,
+    schema: metricsToken,
+  },
   HOST: { about: 'Address to listen on; 0.0.0.0 for every interface.', default: '127.0.0.1', schema: line },
   PORT: { about: 'Port to listen on; 0 for a free one.', default: '3000', schema: port },
   PUBLIC_URL: {
@@ -135,6 +133,14 @@ export const DECLARED = {
     schema: v.pipe(
       words,
       v.everyItem(isNetwork, 'write each as an address or a network: 10.0.0.5, 10.0.0.0/8, fd00::/8'),
+    ),
+  },
+  ALLOWED_HOSTS: {
+    about:
+      'More hosts under which requests are accepted, comma-separated, such as the name of the service in a network of containers; with a port only at that port.',
+    schema: v.pipe(
+      words,
+      v.everyItem(isHost, 'write each as host or host:port, without a scheme or *: api, 10.0.0.5:3000, [fd00::1]'),
     ),
   },
   CORS_ORIGINS: {
@@ -163,7 +169,7 @@ export const DECLARED = {
   },
   LOG_LEVEL: {
     about:
-      'Lowest level that the service and the relay log: debug (each request), info (start and stop), warn or error.',
+      'Lowest level that the service and the relay log: debug, info (each request, start and stop), warn or error. The loader has --quiet and --json instead.',
     default: 'info',
     schema: v.picklist(['debug', 'info', 'warn', 'error'], 'write debug, info, warn or error'),
   },

@@ -1,6 +1,7 @@
 import { Elysia } from 'elysia'
 import { createFilterWords } from '#db/filter/words'
 import type { Stores } from '#db/stores'
+import { RELEASE } from '#lib/release'
 import { createAccounts } from '#src/account/accounts'
 import { createAllowance } from '#src/http/allowance'
 import { createBodyReader } from '#src/http/body-bytes'
@@ -17,15 +18,17 @@ import { openapi } from '#src/http/openapi'
 import { createCursors } from '#src/http/page'
 import { createLifecycle, type Lifecycle } from '#src/http/phase'
 import { refuseRepeated } from '#src/http/repeated'
-import { logRequests } from '#src/http/request-log'
+import { logRequest, watchRequests } from '#src/http/request-watch'
 import { createRouteTable } from '#src/http/routes'
 import { createVerifier } from '#src/http/token'
+import { createMetrics, type Metrics } from '#src/metrics/metrics'
 import { admin } from '#src/modules/admin/index'
 import { auth } from '#src/modules/auth/index'
 import { changes } from '#src/modules/changes/index'
 import { collections } from '#src/modules/collections/index'
 import { companies } from '#src/modules/companies/index'
 import { decisions } from '#src/modules/decisions/index'
+import { explorer } from '#src/modules/explorer/index'
 import { exporting } from '#src/modules/export/index'
 import { games } from '#src/modules/games/index'
 import { health } from '#src/modules/health/index'
@@ -35,6 +38,7 @@ import { ids } from '#src/modules/ids/index'
 import { match } from '#src/modules/match/index'
 import { me } from '#src/modules/me/index'
 import { ownData } from '#src/modules/me/own-data'
+import { metricsRoute, type RequestLoad } from '#src/modules/metrics/index'
 import { privacy } from '#src/modules/privacy/index'
 import { quality } from '#src/modules/quality/index'
 import { quarantine } from '#src/modules/quarantine/index'
@@ -47,40 +51,51 @@ import { stats } from '#src/modules/stats/index'
 import { suggest } from '#src/modules/suggest/index'
 import { vocabulary } from '#src/modules/vocabulary/index'
 import { createSlugCache } from '#src/wire/slug-cache'
-import manifest from '../package.json'
 import type { Dependencies, ServiceConfig } from './dependencies'
 
 export type { ServiceConfig } from './dependencies'
 
-export type AppOptions = { stores: Stores; config: ServiceConfig; log?: Log; lifecycle?: Lifecycle }
+export type AppOptions = {
+  stores: Stores
+  config: ServiceConfig
+  log?: Log
+  lifecycle?: Lifecycle
+  metrics?: Metrics
+}
 
 /**
  * Returns the whole service, not yet listening: error handling first, then the gate, then the routes. It does not close
- * `stores`. (Default of `log`: level info, to standard error; of `lifecycle`: serving.)
+ * `stores`. (Default of `log`: level info, to standard error; of `lifecycle`: serving; of `metrics`: new ones.)
  */
-export function createApp({ stores, config, log = createLog('info'), lifecycle = createLifecycle() }: AppOptions) {
+export function createApp({
+  stores,
+  config,
+  log = createLog('info'),
+  lifecycle = createLifecycle(),
+  metrics = createMetrics(),
+}: AppOptions) {
   const base = createBase(log, config.publicUrl)
   const originOf = createOriginReader({
     trustedProxies: config.trustedProxies,
     peerOf: (request) => base.server?.requestIP(request)?.address,
   })
-  const dependencies = createDependencies({ stores, config, log, lifecycle }, originOf)
+  const dependencies = createDependencies({ stores, config, log, lifecycle, metrics }, originOf)
   const findPlace = createRouteTable(() => base.routes)
   const reader = createBodyReader()
   const allowance = createAllowance()
   const inFlight = () => (base.server?.pendingRequests ?? 0) - reader.receiving() - allowance.held()
   base.wrap(allowance.wrap)
   base.wrap(headRequests())
-  if (log.writes('debug')) base.wrap(logRequests({ log, originOf, findPlace }))
+  base.wrap(watchRequests({ findPlace, onAnswered: [logRequest(log), metrics.onAnswered] }))
   return base
     .use(errors(log))
     .use(delivery())
     .use(gate({ ...config, ...dependencies, originOf, findPlace, ...verifiers(dependencies), inFlight, allowance }))
     .use(jsonBodies({ findPlace, reader, allowance }))
     .use(refuseRepeated(findPlace))
-    .use(home())
-    .use(openapi({ app: () => base, version: manifest.version, publicUrl: config.publicUrl, guest: config.guest }))
-    .use(health(dependencies))
+    .use(front(dependencies))
+    .use(openapi({ app: () => base, version: RELEASE.version, publicUrl: config.publicUrl, guest: config.guest }))
+    .use(operation(dependencies, { inFlight, waiting: allowance.waiting }))
     .use(games(dependencies))
     .use(ids(dependencies))
     .use(match(dependencies))
@@ -102,6 +117,14 @@ export function createApp({ stores, config, log = createLog('info'), lifecycle =
     .use(people(dependencies, log))
 }
 
+/** Returns the routes for those who run the service. */
+const operation = (dependencies: Dependencies, load: RequestLoad) =>
+  new Elysia({ name: 'vestim.operation' }).use(health(dependencies)).use(metricsRoute(dependencies, load))
+
+/** Returns the routes that a browser opens. */
+const front = (dependencies: Dependencies) =>
+  new Elysia({ name: 'vestim.front' }).use(home()).use(explorer(dependencies))
+
 /** Returns the routes of accounts and of personal data. */
 const people = (dependencies: Dependencies, log: Log) =>
   new Elysia({ name: 'vestim.people' })
@@ -114,16 +137,18 @@ const people = (dependencies: Dependencies, log: Log) =>
 
 /** Creates what the modules share. */
 function createDependencies(
-  { stores, config, log, lifecycle }: Required<AppOptions>,
+  { stores, config, log, lifecycle, metrics }: Required<AppOptions>,
   originOf: ReadOrigin,
 ): Dependencies {
   return {
     stores,
     config,
+    log,
     cursors: createCursors(config),
     slugCache: createSlugCache(stores.db),
     filterWords: createFilterWords(stores.db),
     lifecycle,
+    metrics,
     accounts: createAccounts({ db: stores.db, log, secrets: config }),
     networkFor: (request) => networkOf(originOf(request).address),
   }

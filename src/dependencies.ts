@@ -2,14 +2,25 @@ import type { FilterWords } from '#db/filter/words'
 import type { Stores } from '#db/stores'
 import type { Config } from '#lib/config'
 import type { Accounts } from '#src/account/accounts'
+import type { Log } from '#src/http/log'
 import type { Cursors } from '#src/http/page'
 import type { Lifecycle } from '#src/http/phase'
+import type { Metrics } from '#src/metrics/metrics'
 import type { SlugCache } from '#src/wire/slug-cache'
 
 /** Configuration that the service needs. Unlike in `Config`, the signing secret is always set. */
 export type ServiceConfig = Pick<
   Config,
-  'host' | 'publicUrl' | 'trustedProxies' | 'corsOrigins' | 'jwtSecretPrevious' | 'guest' | 'registration' | 'dataDir'
+  | 'host'
+  | 'publicUrl'
+  | 'metricsToken'
+  | 'trustedProxies'
+  | 'allowedHosts'
+  | 'corsOrigins'
+  | 'jwtSecretPrevious'
+  | 'guest'
+  | 'registration'
+  | 'dataDir'
 > & {
   jwtSecret: string
   /** Key of the Steam Web API, for imports into collections. */
@@ -22,11 +33,13 @@ export type ServiceConfig = Pick<
 export type Dependencies = {
   stores: Stores
   config: ServiceConfig
+  log: Log
   cursors: Cursors
   slugCache: SlugCache
   filterWords: FilterWords
   lifecycle: Lifecycle
   accounts: Accounts
+  metrics: Metrics
   /** Returns the network of the client of a request, which stands for its address. */
   networkFor: (request: Request) => string
 }

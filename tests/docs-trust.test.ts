@@ -1,23 +1,7 @@
 import { describe, expect, test } from 'bun:test'
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { expectProofs, proofsIn, tableRows } from '#tests/support/proofs'
 
-const ROOT = join(import.meta.dir, '..')
-const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
-const rows = read('docs/trust.md')
-  .split('\n')
-  .filter((line) => /^\| (?!-|requirement |article )/.test(line))
-  .map((line) =>
-    line
-      .slice(2, -2)
-      .split(' | ')
-      .map((cell) => cell.trim()),
-  )
-const proofsIn = (cell: string) =>
-  Array.from(
-    cell.matchAll(/\[(tests\/[^\]]+)\]\(\.\.\/([^)]+)\) "([^"]+)"/g),
-    ([, shown = '', path = '', name = '']) => ({ shown, path, name }),
-  )
+const rows = tableRows('docs/trust.md')
 
 /** Requirements that the table must have, by the first number of each row. */
 const REQUIRED = [
@@ -93,12 +77,8 @@ describe('docs/trust.md', () => {
   })
 
   test.each(rows.map((row) => row))('%s has a proof that exists, or a reason for none: %s', (requirement, _, cell) => {
-    const proofs = proofsIn(cell ?? '')
     const isReasoned = /^[A-Z]|\. [A-Z]/.test((cell ?? '').replaceAll(/\[tests.*?"[^"]+"/g, ''))
-    expect([requirement, proofs.length > 0 || isReasoned]).toEqual([requirement, true])
-    for (const { shown, path, name } of proofs) {
-      expect([path, shown === path && existsSync(join(ROOT, path))]).toEqual([path, true])
-      expect([path, name, read(path).includes(name)]).toEqual([path, name, true])
-    }
+    expect([requirement, proofsIn(cell ?? '').length > 0 || isReasoned]).toEqual([requirement, true])
+    expectProofs(cell ?? '')
   })
 })

@@ -1,11 +1,12 @@
 import type { TransferTransaction } from '#db/postgres/transfer'
 
 /**
- * Tables that a backup leaves out, because they are made from the others: by triggers, by the code, or by the next run. Every other
- * table of the schema is in it.
+ * Tables that a backup leaves out, because they are made from the others: by triggers, by the code, or by the next run; and what is
+ * about this database only: its migrations and its last backup. Every other table of the schema is in it.
  */
 export const DERIVED_TABLES: ReadonlySet<string> = new Set([
   'schema_migration',
+  'last_backup',
   'staging_record',
   'game_list',
   'list_size',

@@ -1,4 +1,5 @@
 import type postgres from 'postgres'
+import { beginCall, type WatchCalls } from '#db/store-call'
 import { retryDeadlocks } from './conflict'
 import type { TypeMappings } from './connection'
 import type { Deadlines } from './deadlines'
@@ -32,16 +33,39 @@ type Run = (statement: Statement, settle: Settle) => void
  * Creates the client for drizzle: statements and transactions with deadlines on the connections of a pool. A plain read is tried once
  * more after a broken connection; a single statement again after a deadlock.
  *
- * `types` are changed by drizzle; the connections of the pool must use them.
+ * `types` are changed by drizzle; the connections of the pool must use them. `watch` is told of each statement, waiting for a
+ * connection included.
  */
-export function createDrizzleClient(pool: Pool, deadlines: Deadlines, types: TypeMappings): postgres.Sql {
+export function createDrizzleClient(
+  pool: Pool,
+  deadlines: Deadlines,
+  types: TypeMappings,
+  watch: WatchCalls,
+): postgres.Sql {
   const client = {
     options: types,
-    ...statements((statement, settle) => runSingle(pool, deadlines, statement, settle)),
-    begin: <T>(work: Work<T>) => transact(pool, deadlines, work),
+    ...statements(watched(watch, (statement, settle) => runSingle(pool, deadlines, statement, settle))),
+    begin: <T>(work: Work<T>) => transact(pool, deadlines, watch, work),
   }
   return client as unknown as postgres.Sql // safe: drizzle (0.45) uses only these members of it
 }
+
+/** Tells `watch` of each statement when its result is there. */
+const watched =
+  (watch: WatchCalls, run: Run): Run =>
+  (statement, { resolve, reject }) => {
+    const end = beginCall(watch)
+    run(statement, {
+      resolve(rows) {
+        end()
+        resolve(rows)
+      },
+      reject(error) {
+        end(error)
+        reject(error)
+      },
+    })
+  }
 
 /** Returns statements that run a moment after they were made: `values` may be called until then. */
 const statements = (run: Run): Statements => ({
@@ -91,10 +115,13 @@ async function repeat(error: unknown, text: string, ask: () => Promise<unknown>)
   return ask()
 }
 
-const transact = <T>(pool: Pool, deadlines: Deadlines, work: Work<T>): Promise<T> =>
+const transact = <T>(pool: Pool, deadlines: Deadlines, watch: WatchCalls, work: Work<T>): Promise<T> =>
   onLease(pool, performance.now() + deadlines.waitMs, (lease) =>
-    runOn(lease, (client) => inSteps(lease, deadlines, (steps) => client.begin(steps), work)),
+    runOn(lease, (client) => inSteps({ lease, deadlines, watch }, (steps) => client.begin(steps), work)),
   )
+
+/** A lease on which a transaction runs. */
+type Held = { lease: Lease; deadlines: Deadlines; watch: WatchCalls }
 
 type Start<T> = (steps: (sql: postgres.TransactionSql) => Promise<T>) => Promise<unknown>
 
@@ -102,14 +129,15 @@ type Start<T> = (steps: (sql: postgres.TransactionSql) => Promise<T>) => Promise
  * Runs `work` in a transaction or savepoint that `start` begins and ends. The connection is given up if beginning, a statement or
  * ending it gets no answer in time; after that `work` is not called, and nothing is committed.
  */
-async function inSteps<T>(lease: Lease, deadlines: Deadlines, start: Start<T>, work: Work<T>): Promise<T> {
+async function inSteps<T>(held: Held, start: Start<T>, work: Work<T>): Promise<T> {
+  const { lease, deadlines } = held
   let stop = limitLease(lease, deadlines.replyMs)
   try {
     const done = await start(async (sql) => {
       stop()
       refuseLost(lease)
       try {
-        const result = await work(transactionOf(lease, deadlines, sql))
+        const result = await work(transactionOf(held, sql))
         refuseLost(lease)
         return result
       } finally {
@@ -122,10 +150,17 @@ async function inSteps<T>(lease: Lease, deadlines: Deadlines, start: Start<T>, w
   }
 }
 
-const transactionOf = (lease: Lease, deadlines: Deadlines, sql: postgres.TransactionSql): Transaction => ({
-  ...statements((statement, settle) => {
-    const { answerMs } = deadlines
-    sendOn(lease, { send: () => query(sql, statement), dueAt: performance.now() + answerMs, answerMs, ...settle })
-  }),
-  savepoint: (work) => inSteps(lease, deadlines, (steps) => sql.savepoint(steps), work),
+const transactionOf = (held: Held, sql: postgres.TransactionSql): Transaction => ({
+  ...statements(
+    watched(held.watch, (statement, settle) => {
+      const { answerMs } = held.deadlines
+      sendOn(held.lease, {
+        send: () => query(sql, statement),
+        dueAt: performance.now() + answerMs,
+        answerMs,
+        ...settle,
+      })
+    }),
+  ),
+  savepoint: (work) => inSteps(held, (steps) => sql.savepoint(steps), work),
 })

@@ -5,6 +5,7 @@ import { PGlite, type Transaction } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { vector } from '@electric-sql/pglite-pgvector'
 import { drizzle } from 'drizzle-orm/pglite'
+import { unwatched, type WatchCalls } from '#db/store-call'
 import type { BulkTransaction, Db } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { copyStatement } from './copy'
@@ -28,13 +29,17 @@ export type EmbeddedPlace = { directory: string } | { template: Blob | undefined
  * PGlite (0.5.16) starts Postgres with `-F`, so a commit is not flushed to disk: it survives the end of the process, but may
  * be lost if the machine fails. Closing it makes a checkpoint.
  *
- * While less than 128 MiB of its disk are free, it is read-only. After a panic of Postgres every statement fails.
+ * While less than 128 MiB of its disk are free, it is read-only. After a panic of Postgres every statement fails. `watch` is told of
+ * each statement.
  *
  * @throws {Failure} `store_busy` if another process has the directory open; `store_refused` if its files cannot be opened;
  * `configuration` if it cannot be written to; `store_unreachable` if the disk is full
  * @see https://github.com/electric-sql/pglite/issues/1107
  */
-export async function openEmbedded(place: EmbeddedPlace): Promise<Database & { dump: () => Promise<Blob> }> {
+export async function openEmbedded(
+  place: EmbeddedPlace,
+  watch: WatchCalls = unwatched,
+): Promise<Database & { dump: () => Promise<Blob> }> {
   const unlock = 'directory' in place ? lockDirectory(place.directory) : () => {}
   const spoolDirectory = spoolDirectoryOf(place)
   // Files of exports that a process left when it was killed.
@@ -43,7 +48,7 @@ export async function openEmbedded(place: EmbeddedPlace): Promise<Database & { d
     unlock()
     throw error
   })
-  const guard = guardEmbedded(client, freeBytesOf(place))
+  const guard = guardEmbedded(client, freeBytesOf(place), watch)
   const held = new Set<string>()
   const db = drizzle({ client }) as unknown as Db // safe: the query builder is the same for every driver
   return {

@@ -1,5 +1,6 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
 import type postgres from 'postgres'
+import { unwatched, type WatchCalls } from '#db/store-call'
 import type { Db, Stores } from '#db/stores'
 import { Failure, messageOf } from '#lib/errors'
 import { createBulkPool } from './bulk'
@@ -57,6 +58,7 @@ export async function openPostgres(url: string, profile?: DeadlineProfile): Prom
 /**
  * Creates the pools of a Postgres server, without connecting yet: postgres.js with drizzle for queries, and Bun's `SQL` for COPY.
  * Locks, exports, and with `serve` also long work, have connections of their own, because they keep them for long. (Default of `profile`: `load`)
+ * `watch` is told of each statement of the query builder.
  *
  * COPY through postgres.js (3.4.9) never ends if the server refuses the data after its end, and its connection is lost to the
  * pool. `patches/postgres@3.4.9.patch` mends three other faults of it, each of a connection that ends while it is used: a query on it
@@ -65,13 +67,17 @@ export async function openPostgres(url: string, profile?: DeadlineProfile): Prom
  * @see https://github.com/porsager/postgres/issues/1173 (COPY)
  * @see https://github.com/porsager/postgres/issues/1208 (closed connection)
  */
-export function createPostgres(url: string, profile: DeadlineProfile = 'load'): Database {
+export function createPostgres(
+  url: string,
+  profile: DeadlineProfile = 'load',
+  watch: WatchCalls = unwatched,
+): Database {
   const [deadlines, long] = [deadlinesOf(profile), deadlinesOf('load')]
   const health = createServerHealth(() => probeServer(url, deadlinesOf('serve')))
   const openPool = (max: number, within: Deadlines) => {
     const { create, types } = createConnector(url, within)
     const pool = createPool({ create, max, health })
-    return { pool, db: drizzleOn(createDrizzleClient(pool, within, types)) }
+    return { pool, db: drizzleOn(createDrizzleClient(pool, within, types, watch)) }
   }
   const [{ pool, db }, { pool: locks }] = [openPool(CONNECTIONS, deadlines), openPool(CONNECTIONS, deadlines)]
   const batch = profile === 'serve' ? openPool(BATCH_CONNECTIONS, long) : { pool, db }

@@ -86,6 +86,8 @@ export type SearchService = {
   readonly engine: 'elasticsearch' | 'postgres'
   search: (request: SearchRequest) => Promise<SearchAnswer & { engine: SearchEngine['name']; degraded: boolean }>
   suggest: (text: string) => Promise<{ items: Suggestion[]; degraded: boolean }>
+  /** True if the last searches, or suggestions, failed in Elasticsearch, so that it is not asked for some seconds. (Default: never) */
+  isAvoided?: (call: 'search' | 'suggest') => boolean
   /** True if Elasticsearch answers a ping within one second, or if it is not configured. */
   isUp: () => Promise<boolean>
 }

@@ -45,9 +45,11 @@ function withFallback(
   { deadlineMs = DEADLINES_MS.search, breaker = openingBreaker(), onDegraded }: SearchOptions,
 ): SearchService {
   const index = elasticsearchEngine(client, alias, { platform, deadlineMs })
-  const guarded = { search: guardBy(breaker, onDegraded), suggest: guardBy(openingBreaker(), onDegraded) }
+  const breakers = { search: breaker, suggest: openingBreaker() }
+  const guarded = { search: guardBy(breaker, onDegraded), suggest: guardBy(breakers.suggest, onDegraded) }
   return {
     engine: 'elasticsearch',
+    isAvoided: (call) => breakers[call].isOpen(),
     isUp: () => answersPing(client),
     async search(request) {
       const answer = await guarded.search(() => index.search(request))

@@ -2,13 +2,16 @@ import { errorCode, rootCause } from '#lib/root-cause'
 import { framesOf } from '#src/http/fault-log'
 import type { Log } from '#src/http/log'
 
+/** Guard of a process. `fatal` resolves after the first error that was reported; `report` reports one more. */
+export type ProcessGuard = { fatal: Promise<'fatal'>; report: (error: unknown) => void }
+
 /**
- * Logs every error that nothing caught as one line `fatal`, and returns a promise that resolves after the first: the state of
- * the process is unknown then, so it must end.
+ * Logs every error that nothing caught as one line `fatal`, and tells of the first: the state of the process is unknown then, so it
+ * must end.
  *
  * The line has the class, the code and the stack of the error without its message, which may contain input.
  */
-export function guardProcess(log: Pick<Log, 'error'>): Promise<'fatal'> {
+export function guardProcess(log: Pick<Log, 'error'>): ProcessGuard {
   const { promise, resolve } = Promise.withResolvers<'fatal'>()
   const report = (error: unknown) => {
     log.error('fatal', describeFatal(error))
@@ -18,7 +21,7 @@ export function guardProcess(log: Pick<Log, 'error'>): Promise<'fatal'> {
   process.stderr.on('error', () => {})
   process.on('uncaughtException', report)
   process.on('unhandledRejection', report)
-  return promise
+  return { fatal: promise, report }
 }
 
 function describeFatal(error: unknown) {

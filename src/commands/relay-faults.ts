@@ -1,22 +1,43 @@
+import type { RefusedOperation } from '#db/search/elasticsearch/bulk-answer'
+import { toSearchFault } from '#db/search/elasticsearch/failure'
 import type { RelayOptions } from '#db/search/relay'
-import { messageOf } from '#lib/errors'
+import { Failure } from '#lib/errors'
+import { createRepeats } from '#lib/repeats'
 import { rootCause } from '#lib/root-cause'
-import { createThrottle } from '#lib/throttle'
-import type { Log } from '#src/http/log'
+import type { Log, LogFields } from '#src/http/log'
 
-const INTERVAL_MS = 60_000
+const BEHIND =
+  'The search index is behind the catalogue, and the relay tries again by itself: check that Elasticsearch and Postgres run, then look at their logs.'
+const REFUSED =
+  'Elasticsearch refuses a document, so that search does not know the present state of that game: look at its log, then run bun run seed verify --repair.'
 
 /**
- * Returns callbacks that log why the search index is behind, as warnings, each cause at most once a minute. The relay goes on
- * trying by itself.
+ * Returns callbacks that log why the search index is behind, as warnings: each cause at once and then once a minute, with how often it
+ * came. They log codes only, because the reasons of Elasticsearch quote documents. The relay goes on trying by itself.
  */
 export function relayFaults(log: Pick<Log, 'warn'>, now?: () => number): Pick<RelayOptions, 'onFault' | 'onRefused'> {
-  const isDue = createThrottle(INTERVAL_MS, now)
+  const options = { ...(now && { now }) }
+  const behind = createRepeats<LogFields>(
+    (fault, count) => log.warn('index_behind', { ...fault, count, message: BEHIND }),
+    options,
+  )
+  const refused = createRepeats<RefusedOperation>(
+    ({ id, status, code }, count) =>
+      log.warn('document_refused', { gameId: id, status, reason: code, count, message: REFUSED }),
+    options,
+  )
   return {
     onFault(error) {
-      const message = messageOf(rootCause(error))
-      if (isDue(message)) log.warn('index_behind', { message })
+      const fault = describeCause(error)
+      behind(JSON.stringify(fault), fault)
     },
-    onRefused: ({ id, reason }) => log.warn('document_refused', { message: `${id}: ${reason}` }),
+    onRefused: (operation) => refused(`${operation.status} ${operation.code}`, operation),
   }
+}
+
+/** Returns the code of the failure, if it is one, and the class, status and code of the error that caused it. */
+function describeCause(error: unknown): LogFields {
+  const root = rootCause(error)
+  if (!(root instanceof Failure)) return { ...toSearchFault(root) }
+  return { failure: root.code, ...(root.cause !== undefined && toSearchFault(root.cause)) }
 }

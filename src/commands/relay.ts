@@ -16,7 +16,7 @@ import { waitForStores } from './store-wait'
  */
 export async function relay(config: Config, signal: AbortSignal, say: (line: string) => void): Promise<number> {
   const log = createLog(config.logLevel)
-  const fatal = guardProcess(log)
+  const guard = guardProcess(log)
   const stores = await orInterrupted(signal, () => openStores(config))
   const work = waitForStores(stores, { signal, log }).then(() => {
     say('The relay is running.')
@@ -24,7 +24,7 @@ export async function relay(config: Config, signal: AbortSignal, say: (line: str
     return runRelay(stores, { signal, ...relayFaults(log) })
   })
   try {
-    return (await endingOf(work, fatal, signal)) === 'fatal' ? 1 : 0
+    return (await endingOf(work, guard, signal)) === 'fatal' ? 1 : 0
   } finally {
     log.info('relay_stopped', { stores: await closeAfter(work, stores) })
   }

@@ -1,5 +1,6 @@
 import { restoreBackup } from '#db/backup/restore'
 import { connect, openDatabase } from '#db/connect'
+import { explainStore } from '#db/postgres/failure'
 import type { Ledger } from '#db/privacy/erase-again'
 import type { Elasticsearch } from '#db/search/elasticsearch/client'
 import { rebuildIndex } from '#db/search/rebuild'
@@ -26,7 +27,6 @@ export async function restore(config: Config, folder: string, { signal, say, ...
   await keepErasures(config, ledger ?? NONE)
   await using stores = await connect(config)
   await upsertVocabulary(stores.db)
-  await stores.db.execute('analyze')
   if (stores.elasticsearch) await index(stores, stores.elasticsearch, { signal, say })
   say('The catalogue can be served. Building the graph of similar games, which takes minutes if there are many:')
   say(`${await refreshGraph(stores)} games are in it.`)
@@ -57,7 +57,7 @@ async function restoreDatabase(
     signal,
     onStep: say,
     ...(ledger && { ledger }),
-  })
+  }).catch(explainStore)
   const rows = tables.reduce((sum, table) => sum + table.rows, 0)
   say(`Restored ${rows} rows of ${tables.length} tables, as they were at ${takenAt}. Content ${contentHash}.`)
 }

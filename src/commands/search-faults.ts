@@ -1,15 +1,18 @@
 import type { SearchFault } from '#db/search/engine'
-import { createThrottle } from '#lib/throttle'
+import { createRepeats } from '#lib/repeats'
 import type { Log } from '#src/http/log'
 
-const INTERVAL_MS = 60_000
 const MESSAGE =
   'Postgres answers searches instead of Elasticsearch: check that Elasticsearch runs, then look at its log.'
 
-/** Returns a callback that logs why a search is degraded: one warning `search_degraded` per cause and minute. */
+/**
+ * Returns a callback that logs why a search is degraded: one warning `search_degraded` per cause and minute, with the number of
+ * searches since its last one.
+ */
 export function searchFaults(log: Pick<Log, 'warn'>, now?: () => number): (fault: SearchFault) => void {
-  const isDue = createThrottle(INTERVAL_MS, now)
-  return ({ name, status, reason }) => {
-    if (isDue(`${name} ${status} ${reason}`)) log.warn('search_degraded', { name, status, reason, message: MESSAGE })
-  }
+  const repeats = createRepeats<SearchFault>(
+    ({ name, status, reason }, count) => log.warn('search_degraded', { name, status, reason, count, message: MESSAGE }),
+    { ...(now && { now }) },
+  )
+  return (fault) => repeats(`${fault.name} ${fault.status} ${fault.reason}`, fault)
 }

@@ -1,4 +1,5 @@
-import { openStores } from '#db/connect'
+import { type ConnectOptions, openStores } from '#db/connect'
+import type { SearchFault } from '#db/search/engine'
 import { runRelay } from '#db/search/relay'
 import type { Stores } from '#db/stores'
 import type { Config } from '#lib/config'
@@ -7,15 +8,16 @@ import { createApp } from '#src/app'
 import { type Listening, listen, type StopTimes } from '#src/http/listen'
 import { createLog, type Log } from '#src/http/log'
 import { createLifecycle, type Lifecycle } from '#src/http/phase'
+import { createMetrics, type Metrics } from '#src/metrics/metrics'
 import { purgeDaily } from './daily-purge'
 import { closeAfter, type Ending, endingOf } from './ending'
 import { watchEventLoop } from './lag-monitor'
 import { prepareErasures } from './ledger'
 import { guardProcess } from './process-guard'
 import { relayFaults } from './relay-faults'
-import { reportRights } from './rights'
 import { searchFaults } from './search-faults'
 import { signingSecret } from './secret'
+import { reportShortcomings } from './shortcomings'
 import { waitForStores } from './store-wait'
 import { updateVocabulary } from './vocabulary'
 
@@ -24,8 +26,8 @@ const AFTER_FATAL: StopTimes = { graceMs: 0, drainMs: 5000 }
 
 type Say = (line: string) => void
 type Service = {
+  config: Config
   stores: Stores
-  dataDir: string
   log: Log
   lifecycle: Lifecycle
   server: Listening
@@ -44,18 +46,17 @@ type Service = {
 export async function start(config: Config, signal: AbortSignal, say: Say): Promise<number> {
   const jwtSecret = signingSecret(config)
   const log = createLog(config.logLevel)
-  const fatal = guardProcess(log)
-  const stores = await orInterrupted(signal, () =>
-    openStores(config, { onDegraded: searchFaults(log), profile: 'serve' }),
-  )
+  const guard = guardProcess(log)
+  const metrics = createMetrics()
+  const stores = await orInterrupted(signal, () => openStores(config, storeOptions(log, metrics)))
   const lifecycle = createLifecycle('starting')
-  const server = listen(createApp({ stores, config: { ...config, jwtSecret }, log, lifecycle }), config)
+  const server = listen(createApp({ stores, config: { ...config, jwtSecret }, log, lifecycle, metrics }), config)
   log.info('service_listening', { url: server.url })
-  using _monitor = watchEventLoop(log)
-  const service = { stores, dataDir: config.dataDir, log, lifecycle, server, signal, say }
+  using _monitor = watchEventLoop(log, metrics.onLag)
+  const service = { config, stores, log, lifecycle, server, signal, say }
   const work = serve(service)
   try {
-    const ending = await endingOf(work, fatal, signal)
+    const ending = await endingOf(work, guard, signal)
     await stop(service, work, timesOf(ending, lifecycle))
     return ending === 'fatal' ? 1 : 0
   } catch (error) {
@@ -64,19 +65,30 @@ export async function start(config: Config, signal: AbortSignal, say: Say): Prom
   }
 }
 
+function storeOptions(log: Log, metrics: Metrics): ConnectOptions {
+  const logFault = searchFaults(log)
+  const onDegraded = (fault: SearchFault) => {
+    logFault(fault)
+    metrics.onDegraded(fault)
+  }
+  return { onDegraded, profile: 'serve', watch: metrics.onCall }
+}
+
 /** Waits for the stores, announces that the service serves, and keeps the index up to date until `signal` is aborted. */
-async function serve({ stores, dataDir, log, lifecycle, server, signal, say }: Service): Promise<void> {
+async function serve({ config, stores, log, lifecycle, server, signal, say }: Service): Promise<void> {
   await waitForStores(stores, { signal, log })
   await updateVocabulary(stores.db, log)
-  await reportRights(stores, log)
-  await prepareErasures(stores, dataDir, log)
+  await prepareErasures(stores, config.dataDir, log)
   if (signal.aborted) return
+  // Beside the service: an Elasticsearch that does not answer must not delay it.
+  const told = reportShortcomings(stores, config, log)
   lifecycle.enter('serving')
   say(`VestimLib serves ${stores.mode === 'embedded' ? 'the embedded catalogue' : 'the catalogue'} at ${server.url}`)
   log.info('service_started', { url: server.url, stores: stores.mode, search: stores.search.engine })
   await Promise.all([
     runRelay({ ...stores, db: stores.batchDb }, { signal, ...relayFaults(log) }),
-    purgeDaily(stores, { dataDir, signal, log }),
+    purgeDaily(stores, { dataDir: config.dataDir, signal, log }),
+    told,
   ])
 }
 

@@ -1,13 +1,19 @@
+/** Other names of codings. */
+const ALIASES: Readonly<Record<string, string>> = { gzip: 'x-gzip' }
+
+/** True if a response may be sent as gzip: Accept-Encoding allows it, by name or by `*`, and does not prefer `identity`. */
+export const acceptsGzip = (acceptEncoding: string | null): boolean => prefersCoding(acceptEncoding, 'gzip')
+
 /**
- * True if a response may be sent as gzip: Accept-Encoding allows it, by name or by `*`, and does not prefer `identity`.
+ * True if Accept-Encoding allows a coding such as `br`, by name or by `*`, and does not prefer `identity`.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3
  */
-export function acceptsGzip(acceptEncoding: string | null): boolean {
+export function prefersCoding(acceptEncoding: string | null, coding: string): boolean {
   if (!acceptEncoding) return false
   const weights = new Map(acceptEncoding.split(',').map(weightOf))
-  const gzip = weights.get('gzip') ?? weights.get('x-gzip') ?? weights.get('*') ?? 0
-  return gzip > 0 && gzip >= (weights.get('identity') ?? 0)
+  const weight = weights.get(coding) ?? weights.get(ALIASES[coding] ?? '') ?? weights.get('*') ?? 0
+  return weight > 0 && weight >= (weights.get('identity') ?? 0)
 }
 
 const WEIGHT = /^q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/i

@@ -15,14 +15,15 @@ export type VerifyKey = (key: string) => Promise<Caller | undefined>
 
 const BEARER = /^bearer +([A-Za-z0-9._~+/=-]+)$/i
 
-/** Paths below these are 404 without a token if no route has them; everywhere else an unknown path is 401. */
+/** Paths below these, and the one of metrics, are 404 without a token if no route has them; everywhere else an unknown path is 401. */
 const OPEN_PREFIXES = ['/swagger/', '/health/', '/v1/auth/', '/explorer/']
+const METRICS = /^\/metrics\/?$/
 
 /** Headers in which credentials are sent. */
 const CREDENTIALS = ['authorization', 'x-api-key'] as const
 
-/** Route that asks no store, and is answered however many requests are being answered. */
-const ALWAYS_ANSWERED = '/health/live'
+/** Routes that are answered however many requests are being answered: they tell of that. */
+const ALWAYS_ANSWERED: ReadonlySet<string> = new Set(['/health/live', '/metrics'])
 
 export type AdmissionOptions = {
   findPlace: FindPlace
@@ -96,7 +97,7 @@ function addVary({ set: { headers } }: RefusalContext, route: Route | undefined)
 
 /** True if a caller without a token may know which routes a path has. */
 const isOpen = (path: string, place: Place | undefined) =>
-  place ? place.isPublic : OPEN_PREFIXES.some((prefix) => path.startsWith(prefix))
+  place ? place.isPublic : METRICS.test(path) || OPEN_PREFIXES.some((prefix) => path.startsWith(prefix))
 
 function refuseStranger({ answering, path }: Asked, place: Place | undefined, route: Route | undefined) {
   if (!route && isOpen(path, place)) return refuseRoute(answering, place)
@@ -164,7 +165,7 @@ const WITH_STORES = '/v1/'
 /** Refuses any request beyond 512 at once and, while the service waits for its stores, every one that asks them. */
 function refuseBusy({ answering }: Asked, { template }: Route, { inFlight, lifecycle }: Serving) {
   if (lifecycle.phase === 'starting' && template.startsWith(WITH_STORES)) return refuseWaiting(answering)
-  if (template === ALWAYS_ANSWERED || inFlight() <= LIMITS.requestsAtOnce) return undefined
+  if (ALWAYS_ANSWERED.has(template) || inFlight() <= LIMITS.requestsAtOnce) return undefined
   answering.set.headers['retry-after'] = '1'
   return refuseRequest(answering, 'overloaded', 'Too many requests are in progress: try again in a second.')
 }

@@ -22,6 +22,8 @@ export type Allowance = {
   enter: (asking: Asking) => Promise<Refusal | undefined>
   /** Returns the number of requests that wait for their refusal. */
   held: () => number
+  /** Returns the number of requests that wait for others of their caller. */
+  waiting: () => number
   /** Wraps the handler of the whole service. A request counts until its response; a refused one does not count for a quota. */
   wrap: Wrapper
 }
@@ -58,6 +60,7 @@ export function createAllowance(): Allowance {
       return undefined
     },
     held: () => held,
+    waiting: share.waiting,
     wrap: (handler) => withEnd(handler as unknown as Handler, end), // safe: Elysia hands on its fetch handler, which its type describes otherwise
   }
 }

@@ -1,13 +1,9 @@
 import { Elysia, ElysiaCustomStatusResponse, type TSchema, type ValidationError } from 'elysia'
-import { createThrottle } from '#lib/throttle'
-import { describeFault, failureOf } from './fault-log'
+import { createFaultLog, describeFault, failureOf } from './fault-log'
 import { refuseInvalid } from './faults'
 import type { Log } from './log'
 import { lastResort, PROBLEM_OF_FAILURE, type ProblemCode, type RefusalContext, refuseRequest } from './problem'
 import { access } from './scope'
-
-/** A store that is away fails every request. */
-const UNAVAILABLE_INTERVAL_MS = 60_000
 
 /**
  * Returns the error handler, which turns everything thrown into a problem. It must be registered first at the root,
@@ -30,13 +26,12 @@ export function errors(log: Log) {
     })
 }
 
-/** Returns a function that logs a fault and answers it. Of `unavailable` it logs one line per cause and minute. */
+/** Returns a function that logs a fault and answers it. */
 function createFaultAnswer(log: Log) {
-  const isDue = createThrottle(UNAVAILABLE_INTERVAL_MS)
+  const logFault = createFaultLog(log)
   return (answering: RefusalContext, error: unknown, fault: ReturnType<typeof describeFault>) => {
     const kind = problemCodeOf(error)
-    if (kind !== 'unavailable' || isDue(`${fault.code} ${fault.message}`))
-      log.error(fault.code, { requestId: answering.requestId, ...fault })
+    logFault(answering.requestId, fault)
     if (kind === 'unavailable') answering.set.headers['retry-after'] = '5'
     return refuseRequest(answering, kind, detailOf(kind))
   }
@@ -52,10 +47,13 @@ const RESPONSE_FAULT = {
 }
 
 /** Returns the handler of errors that `errors` does not handle, such as `undefined` thrown by a route. */
-export const createLastResort = (log: Log, publicUrl?: string) => (error: unknown) => {
-  const requestId = crypto.randomUUID()
-  log.error('internal_error', { requestId, ...describeFault(error), code: 'internal_error' })
-  return lastResort(requestId, publicUrl)
+export function createLastResort(log: Log, publicUrl?: string) {
+  const logFault = createFaultLog(log)
+  return (error: unknown) => {
+    const requestId = crypto.randomUUID()
+    logFault(requestId, { ...describeFault(error), code: 'internal_error' })
+    return lastResort(requestId, publicUrl)
+  }
 }
 
 function problemCodeOf(error: unknown): ProblemCode {

@@ -6,6 +6,8 @@ export type FairShare = {
   enter: (caller: string) => boolean | Promise<boolean>
   /** Says that a request which was let in has been answered. */
   leave: (caller: string) => void
+  /** Returns the number of requests of all callers that wait for others of theirs. */
+  waiting: () => number
 }
 
 export type FairShareLimits = Pick<typeof LIMITS, 'requestsOfCaller' | 'waitingOfCaller' | 'waitingMs'>
@@ -33,6 +35,7 @@ export function createFairShare(limits: { [name in keyof FairShareLimits]: numbe
       else share.running--
       if (share.running === 0) shares.delete(caller)
     },
+    waiting: () => shares.values().reduce((sum, { waiting }) => sum + waiting.size, 0),
   }
 }
 

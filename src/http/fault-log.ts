@@ -1,7 +1,11 @@
 import { workingFailure } from '#db/postgres/failure'
 import { Failure } from '#lib/errors'
+import { createRepeats } from '#lib/repeats'
 import { errorCode, rootCause } from '#lib/root-cause'
-import type { LogFields } from './log'
+import type { Log, LogFields } from './log'
+
+/** A fault as the log tells it. */
+type LoggedFault = LogFields & { code: string }
 
 /** Returns the failure that was thrown, or that an error of Postgres means; `undefined` for a bug. */
 export function failureOf(error: unknown): Failure | undefined {
@@ -14,7 +18,7 @@ export function failureOf(error: unknown): Failure | undefined {
  * error was thrown. Messages of drivers and of the language are left out, because they quote values that
  * were sent.
  */
-export function describeFault(error: unknown): LogFields & { code: string } {
+export function describeFault(error: unknown): LoggedFault {
   const root = rootCause(error)
   const failure = failureOf(root)
   const name = root instanceof Error ? root.name : typeof root
@@ -31,4 +35,13 @@ export function framesOf({ message, stack = '' }: Error): string {
     .split('\n')
     .flatMap((line) => /^ {4}at (.+)$/.exec(line)?.[1] ?? [])
     .join('\n')
+}
+
+/**
+ * Returns a function that logs faults of requests: each cause at once, then one line a minute while it lasts. `requestId` is that of
+ * its latest request, `count` the number of requests since its last line.
+ */
+export function createFaultLog(log: Pick<Log, 'error'>): (requestId: string, fault: LoggedFault) => void {
+  const repeats = createRepeats<LogFields & LoggedFault>((fault, count) => log.error(fault.code, { ...fault, count }))
+  return (requestId, fault) => repeats(JSON.stringify(fault), { requestId, ...fault })
 }

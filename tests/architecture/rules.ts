@@ -12,22 +12,31 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   src: ['src', 'db', 'catalogue', 'lib'],
 }
 
-const OUTSIDE = ['package.json', 'privacy/register.yml']
+const MANIFEST = 'package.json'
+
+/** The register of personal data, which is read where personal data are classified. */
+const REGISTER = 'privacy/register.yml'
+
+const isManifestOfRelease = ({ file, target }: { file: string; target: string }) =>
+  file === 'lib/release.ts' && target === MANIFEST
+
+const isRegister = ({ file, target }: { file: string; target: string }) =>
+  file === 'catalogue/privacy/register.ts' && target === REGISTER
 
 /**
- * A floor imports only the floors below it: src and seed -> db -> catalogue -> lib. Outside the floors, package.json and the register
- * of personal data may be imported.
+ * A floor imports only the floors below it: src and seed -> db -> catalogue -> lib. Outside the floors, package.json may be imported
+ * by lib/release.ts alone, and the register of personal data by catalogue/privacy.
  */
 export const importDirection: TreeRule = (tree) =>
   importsIn(tree)
-    .filter(({ target }) => !OUTSIDE.includes(target))
+    .filter((found) => !isManifestOfRelease(found) && !isRegister(found))
     .filter(({ file, target }) => !MAY_IMPORT[floorOf(file)]?.includes(floorOf(target)))
     .map(({ file, specifier }) => `${file} imports ${specifier}`)
 
 /** An import inside a room is relative; one that leaves the room begins with `#`, so that a reader notices it. */
 export const relativeImports: TreeRule = (tree) =>
   importsIn(tree)
-    .filter(({ specifier, target }) => specifier.startsWith('.') && !OUTSIDE.includes(target))
+    .filter(({ specifier, target }) => specifier.startsWith('.') && target !== MANIFEST && target !== REGISTER)
     .filter(({ file, target }) => roomOf(file) !== roomOf(target))
     .map(({ file, specifier }) => `${file} leaves its room with ${specifier}`)
 
@@ -38,6 +47,25 @@ export const separateModules: TreeRule = (tree) =>
   importsIn(tree)
     .filter(({ file, target }) => moduleOf(file) && moduleOf(target) && moduleOf(file) !== moduleOf(target))
     .map(({ file, specifier }) => `${file} imports ${specifier}`)
+
+const EXPLORER = 'src/explorer/'
+const VALUE_IMPORT = /^(?:import|export)\s+(?!type\b)[^'\n]*(?:\n[^'\n]*)*?from\s+'(#[^']*)'|\bimport\(\s*'(#[^']*)'/gm
+
+/** The explorer runs in a browser: of the service it takes types only, those of `src/app`. Of it the service takes the paths of its pages only. */
+export const explorerRoom: TreeRule = (tree) => [
+  ...[...tree]
+    .filter(([file]) => file.startsWith(EXPLORER))
+    .flatMap(([file, text]) =>
+      [...text.matchAll(VALUE_IMPORT)].map(([, name, lazy]) => `${file} runs ${name ?? lazy}`),
+    ),
+  ...importsIn(tree)
+    .filter(({ file, target }) => file.startsWith(EXPLORER) && !target.startsWith(EXPLORER) && target !== 'src/app')
+    .map(({ file, specifier }) => `${file} imports ${specifier}`),
+  ...importsIn(tree)
+    .filter(({ file, target }) => !file.startsWith(EXPLORER) && target.startsWith(EXPLORER))
+    .filter(({ target }) => target !== 'src/explorer/paths')
+    .map(({ file, specifier }) => `${file} imports ${specifier}`),
+]
 
 const READS_ENVIRONMENT = ['src/index.ts', 'src/production.ts', 'seed/index.ts']
 const OWNER = String.raw`(?:\bprocess|\bBun|\bimport\.meta)`
@@ -116,6 +144,7 @@ export const TREE_RULES = {
   importDirection,
   relativeImports,
   separateModules,
+  explorerRoom,
   environmentReaders,
   noRequire,
   libraryRooms,

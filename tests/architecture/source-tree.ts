@@ -9,9 +9,9 @@ export const FLOORS = ['lib', 'catalogue', 'db', 'seed', 'src'] as const
 /** Text of every source file of the project, by its path from the root (`db/game/write.ts`). */
 export type SourceTree = ReadonlyMap<string, string>
 
-/** Reads every TypeScript file of the five floors. */
+/** Reads every TypeScript file of the five floors, those with markup too. */
 export function readSourceTree(): SourceTree {
-  const files = [...new Bun.Glob(`{${FLOORS.join(',')}}/**/*.ts`).scanSync(ROOT)].sort()
+  const files = [...new Bun.Glob(`{${FLOORS.join(',')}}/**/*.{ts,tsx}`).scanSync(ROOT)].sort()
   return new Map(files.map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]))
 }
 

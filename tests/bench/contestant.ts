@@ -22,17 +22,18 @@ export type Contestant = {
   costs: number[]
 } & Disposable
 
-/** Starts a Bun script that prints the URL it listens on in its first line. */
+/** Starts a Bun script that prints the URL it listens on in its first line. (Default of `stderr`: that of the bench) */
 export async function startContestant(
   name: string,
   script: readonly string[],
   env: Record<string, string>,
+  stderr: 'inherit' | 'ignore' = 'inherit',
 ): Promise<Contestant> {
   const child = Bun.spawn([process.execPath, ...script], {
     cwd: ROOT,
-    env: { ...process.env, NODE_ENV: 'production', PORT: '0', ...env },
+    env: { ...process.env, NODE_ENV: 'production', PORT: '0', LOG_LEVEL: 'warn', ...env },
     stdout: 'pipe',
-    stderr: 'inherit',
+    stderr,
   })
   const { value } = await child.stdout.getReader().read()
   const [origin] = /http:\/\/\S+/.exec(new TextDecoder().decode(value)) ?? []

@@ -19,6 +19,7 @@ import { benchMatchList } from './match-list'
 import { printRatios, type Ratio } from './measure'
 import { benchPacked } from './packed'
 import { benchGame, benchPage } from './page'
+import { benchRequestLine } from './request-line'
 import { benchSearch } from './search'
 import { benchSearchQuality } from './search-quality'
 import { benchSuggest } from './suggest'
@@ -45,6 +46,7 @@ const BENCHES: Record<string, (places: Places) => Promise<Ratio[]>> = {
   export: ({ server, scratch }) => benchExport(server, scratch),
   backup: ({ server, scratch }) => benchBackup(server, scratch),
   game: (places) => withCatalogue(places, benchGame),
+  line: (places) => withCatalogue(places, benchRequestLine),
   login: (places) => withCatalogue(places, benchLogin),
   flood: (places) => withCatalogue(places, benchFlood),
   search: (places) => withCatalogue(places, (url) => benchSearch(url, places.elasticsearch)),

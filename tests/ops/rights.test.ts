@@ -20,6 +20,9 @@ const PROGRAMS = postgresPrograms()
 const MINUTES = 120_000
 const PERSON = { email: 'ada@example.org', password: 'three quiet green lamps' }
 
+/** Warnings that do not tell of rights: of the start of a new catalogue, and of a busy machine. */
+const STARTS = new Set(['address_not_encrypted', 'backup_missing', 'index_missing', 'event_loop_blocked'])
+
 describe.skipIf(!(SERVER && TEST_ELASTICSEARCH_URL))('with the role of the service (needs both stores)', () => {
   const elasticsearch = createTestElasticsearch()
   let url: string
@@ -98,7 +101,8 @@ describe.skipIf(!(SERVER && TEST_ELASTICSEARCH_URL))('with the role of the servi
       const exported = await fetch(`${origin}/v1/export/games`, { headers: { authorization: `Bearer ${token}` } })
       expect((await exported.text()).trimEnd().split('\n').at(-1)).toContain('"end"')
       await indexed()
-      expect(service.log.filter(({ level }) => level !== 'info')).toEqual([])
+      const told = service.log.filter(({ level }) => level !== 'info').map(({ code }) => code)
+      expect(told.filter((code) => !STARTS.has(String(code)))).toEqual([])
     },
     MINUTES,
   )
@@ -120,6 +124,7 @@ describe.skipIf(!(SERVER && TEST_ELASTICSEARCH_URL))('with the role of the servi
     async () => {
       await using service = runService({ ...environment, DATABASE_URL: url })
       await service.logged('service_started')
+      await service.logged('rights_not_separated')
       const said = service.log.filter(({ code }) => code === 'rights_not_separated')
       expect(said).toMatchObject([{ level: 'warn', message: expect.stringContaining('vestimlib_service') }])
     },

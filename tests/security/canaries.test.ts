@@ -41,11 +41,12 @@ const PERSON = {
   steamId: '76561198087654321',
 }
 
+const METRICS_TOKEN = 'metrics-token-of-the-tests-longer-than-32'
 const stores = await createTestStores()
 const { db } = stores
 const dataDir = newDataDir()
 const { log, lines } = createMemoryLog('debug')
-const app = createTestApp(stores, { dataDir, trustedProxies: ['127.0.0.1'] }, log)
+const app = createTestApp(stores, { dataDir, trustedProxies: ['127.0.0.1'], metricsToken: METRICS_TOKEN }, log)
 afterAll(() => stores[Symbol.asyncDispose]())
 
 /** Returns the columns of all tables that hold a text, as `table.column`. Archived responses are unpacked. */
@@ -250,6 +251,14 @@ describe('traces of a person with an account', () => {
     },
     60_000,
   )
+
+  test('nothing of anybody is in the metrics', async () => {
+    const headers = { authorization: `Bearer ${METRICS_TOKEN}` }
+    const metrics = await (await app.handle(new Request('http://localhost/metrics', { headers }))).text()
+    expect(metrics).toContain('# TYPE')
+    for (const [what, trace] of Object.entries(everyTrace))
+      expect([what, metrics.includes(trace)]).toEqual([what, false])
+  })
 
   test('nothing of anybody is in the spool or the data directory', () => {
     const folders = [dataDir, testConfig.dataDir]

@@ -15,7 +15,9 @@ export const TEST_SECRET = 'a secret of the tests, longer than 32 bytes'
 export const testConfig: ServiceConfig = {
   host: '127.0.0.1',
   publicUrl: undefined,
+  metricsToken: 'a token of the tests for metrics'.replaceAll(' ', '-'),
   trustedProxies: [],
+  allowedHosts: [],
   corsOrigins: [],
   jwtSecret: TEST_SECRET,
   jwtSecretPrevious: undefined,

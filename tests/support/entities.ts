@@ -100,6 +100,10 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
       says: 'A **restart** of the feed is a restored backup: the gap between its last change and the next number.',
     },
     {
+      table: 'last_backup',
+      says: 'The last **backup** of a database is one row with its time.',
+    },
+    {
       table: 'external_id',
       says: 'A game has **external ids**, each in an id space: that of a source, or of a shop or database.',
     },

@@ -1,8 +1,12 @@
 /** Paths of the routes for GET that need no token. It is kept by hand, so that a route that becomes public by mistake fails the tests. */
 export const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   '/',
+  '/explorer',
+  '/explorer/assets/:name',
+  '/explorer/games/:slug',
   '/health/live',
   '/health/ready',
+  '/metrics',
   '/swagger',
   '/swagger/json',
   '/swagger/page.js',

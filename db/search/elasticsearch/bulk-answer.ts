@@ -2,11 +2,15 @@ import * as errors from '@elastic/transport/lib/errors'
 import * as v from 'valibot'
 import { Failure } from '#lib/errors'
 import type { Encoded } from './bulk-operation'
+import { ERROR_TYPE } from './error-type'
 
 const OVERLOADED = new Set([429, 502, 503, 504])
 
-/** An operation that Elasticsearch refused and that is not sent again, with its HTTP status and reason. */
-export type RefusedOperation = { id: string; status: number; reason: string }
+/**
+ * An operation that Elasticsearch refused and that is not sent again, with its HTTP status and reason. The reason may quote the document;
+ * `code`, the type of the error, does not: it is fit for a log.
+ */
+export type RefusedOperation = { id: string; status: number; code: string; reason: string }
 
 /** Outcome of one request: the number of operations done, those to send again, and those refused. */
 export type Sorted = { done: number; again: Encoded[]; refused: RefusedOperation[] }
@@ -45,8 +49,13 @@ function sortItem(encoded: Encoded, { status, error }: v.InferOutput<typeof Item
   // 409: the index already holds this version or a newer one (external versions).
   if (status < 300 || status === 409 || isGone) sorted.done++
   else if (OVERLOADED.has(status)) sorted.again.push(encoded)
-  else sorted.refused.push({ id: encoded.id, status, reason: error ? `${error.type}: ${error.reason ?? ''}` : '' })
+  else sorted.refused.push({ id: encoded.id, status, code: codeOf(error), reason: reasonOf(error) })
 }
+
+type ItemError = v.InferOutput<typeof Item>['error']
+
+const reasonOf = (error: ItemError): string => (error ? `${error.type}: ${error.reason ?? ''}` : '')
+const codeOf = (error: ItemError): string => (error && ERROR_TYPE.test(error.type) ? error.type : 'unknown')
 
 /** Returns what to do after a request failed as a whole: send it again, send it in two halves, or give up. */
 export function remedyFor(error: unknown): 'again' | 'split' | 'give up' {

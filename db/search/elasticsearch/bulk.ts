@@ -136,6 +136,7 @@ async function afterFailure(
     refuse(sending, {
       id: only.id,
       status: 413,
+      code: 'document_too_large',
       reason: 'The document is larger than Elasticsearch takes in one request.',
     })
     return []

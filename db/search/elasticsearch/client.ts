@@ -1,6 +1,7 @@
 import { Client } from '@elastic/elasticsearch'
-import { FetchConnection } from './connection'
+import { unwatched, type WatchCalls } from '#db/store-call'
 import { DEADLINES_MS, LARGEST_RESPONSE } from './deadlines'
+import { watchedConnection } from './watched-connection'
 
 /** Address of Elasticsearch and how to authenticate. `ca` is the content of a PEM file, not its path. */
 export type ElasticsearchPlace = { url: string; apiKey?: string; ca?: string }
@@ -13,11 +14,15 @@ export type Elasticsearch = { client: Client; alias: string }
  *
  * No retries in the client, which would wait for seconds: the indexer and the relay retry by themselves, and a search falls back to
  * Postgres.
+ * `watch` is told of each request.
  */
-export const createElasticsearchClient = ({ url, apiKey, ca }: ElasticsearchPlace): Client =>
+export const createElasticsearchClient = (
+  { url, apiKey, ca }: ElasticsearchPlace,
+  watch: WatchCalls = unwatched,
+): Client =>
   new Client({
     node: url,
-    Connection: FetchConnection,
+    Connection: watchedConnection(watch),
     requestTimeout: DEADLINES_MS.ask,
     maxResponseSize: LARGEST_RESPONSE,
     maxRetries: 0,

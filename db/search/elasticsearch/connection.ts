@@ -67,7 +67,7 @@ export class FetchConnection extends BaseConnection {
       method,
       // Without compression, which costs more time than it saves on the way to a near server.
       headers: { ...(this.headers as TextHeaders), ...(headers as TextHeaders), 'accept-encoding': 'identity' }, // safe: the client sets no lists
-      body: (body ?? null) as string | Buffer | null, // safe: we pass no streams to the client
+      body: (body ?? null) as string | Uint8Array<ArrayBuffer> | null, // safe: we pass no streams to the client
       redirect: 'manual',
       signal,
       ...(this.tls && { tls: this.tls as Bun.TLSOptions }), // safe: `createElasticsearchClient` sets `ca` only

@@ -2,9 +2,9 @@ import * as errors from '@elastic/transport/lib/errors'
 import { Failure } from '#lib/errors'
 import { errorCode } from '#lib/root-cause'
 import type { SearchFault } from '../engine'
+import { ERROR_TYPE } from './error-type'
 
 const CODE = /^\w{1,80}$/
-const ERROR_TYPE = /^[a-z_]{1,80}$/
 
 /**
  * Runs `work` and turns an error of the Elasticsearch client into a `Failure`. Other errors pass unchanged.
@@ -27,9 +27,12 @@ const UNANSWERED = [
   errors.RequestAbortedError,
 ]
 
+/** True if an error of the client means that Elasticsearch sent no response. */
+export const isUnanswered = (error: unknown): boolean => UNANSWERED.some((kind) => error instanceof kind)
+
 /** Returns the `Failure` for an error of the client. Its message holds neither the address nor anything that was sent. */
 export function elasticsearchFailure(error: errors.ElasticsearchClientError): Failure {
-  if (UNANSWERED.some((kind) => error instanceof kind))
+  if (isUnanswered(error))
     return new Failure(
       'store_unreachable',
       'Elasticsearch does not answer: check that it runs and that ELASTICSEARCH_URL names its host and port.',
@@ -59,10 +62,10 @@ function refusalOf(error: errors.ResponseError): Failure {
       'Elasticsearch does not answer but redirects: set ELASTICSEARCH_URL to the address that it redirects to, or to that of an Elasticsearch.',
       { cause: error },
     )
-  const type = error.body?.error?.type ?? 'no reason given'
+  const { reason = 'no reason given' } = typeOf(error)
   return new Failure(
     'index_failed',
-    `Elasticsearch refused a request (status ${error.statusCode}, ${type}): look at its log, then run the same command again.`,
+    `Elasticsearch refused a request (status ${error.statusCode}, ${reason}): look at its log, then run the same command again.`,
     { cause: error },
   )
 }

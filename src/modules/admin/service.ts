@@ -47,6 +47,7 @@ export async function changeAccountAs(
   if (typeof outcome === 'string') return outcome
   const { account, former, ended } = outcome
   accounts.live.forget(ended)
+  accounts.keys.forgetAll()
   if (account.role !== former.role)
     await accounts.audit(origin, {
       event: 'role_changed',

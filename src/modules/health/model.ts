@@ -5,7 +5,29 @@ import { WordOf } from '#src/wire/fields'
 export const Live = t.Object({ status: WordOf(['live'], 'The process answers') })
 export type Live = typeof Live.static
 
+const ReadinessReason = t.Object({
+  code: WordOf(
+    [
+      'service_starting',
+      'service_stopping',
+      'database_unreachable',
+      'database_failing',
+      'schema_behind',
+      'search_unreachable',
+      'search_failing',
+    ],
+    'Kind of reason',
+  ),
+  detail: t.String({ description: 'What is wrong, and what to do' }),
+})
+export type ReadinessReason = typeof ReadinessReason.static
+
 const readiness = {
+  state: WordOf(
+    ['up', 'degraded', 'down'],
+    'All of the service: `degraded` if every request is answered, but Postgres answers searches in place of Elasticsearch; `down` if requests are refused',
+  ),
+  reasons: t.Array(ReadinessReason, { description: 'Why it is not `up`' }),
   service: WordOf(
     SERVICE_PHASES,
     'Phase of the service: `starting` waits for Postgres, `stopping` finishes its requests and will end',
@@ -14,7 +36,7 @@ const readiness = {
   schema: WordOf(['head', 'behind', 'unknown'], 'State of the schema: `head` is the one of this release'),
   search: WordOf(
     ['up', 'degraded'],
-    'State of the search engine: `degraded` if Elasticsearch does not answer, so that Postgres does in its place',
+    'State of the search engine: `degraded` if Elasticsearch does not answer or its last searches failed, so that Postgres answers in its place',
   ),
 }
 

@@ -5,6 +5,7 @@ import * as account from '#db/account/table'
 import * as api from '#db/api/table'
 import * as apiKey from '#db/api-key/table'
 import * as audit from '#db/audit/table'
+import * as backup from '#db/backup/table'
 import * as change from '#db/change/table'
 import * as collection from '#db/collection/table'
 import * as company from '#db/company/table'
@@ -34,6 +35,7 @@ const modules = [
   audit,
   login,
   session,
+  backup,
   change,
   collection,
   decision,

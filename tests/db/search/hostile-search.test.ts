@@ -82,7 +82,7 @@ describe('while Elasticsearch is hostile', () => {
     'no socket is left open by 200 searches: %s',
     async (mode) => {
       await hostile.become(mode)
-      const breaker = { allows: () => true, succeeded() {}, failed() {} }
+      const breaker = { allows: () => true, isOpen: () => false, succeeded() {}, failed() {} }
       const { search } = searchOver(hostile.url, { deadlineMs: 100, breaker })
       for (let round = 0; round < 10; round++) await Promise.all(Array.from({ length: 20 }, () => search(ZELDA)))
       for (let waits = 0; waits < 50 && hostile.connections() > 20; waits++) await Bun.sleep(100)
@@ -94,7 +94,9 @@ describe('while Elasticsearch is hostile', () => {
 
   test('a body of 100 MB is not read into memory', async () => {
     await hostile.become('huge')
-    const { search } = searchOver(hostile.url, { breaker: { allows: () => true, succeeded() {}, failed() {} } })
+    const { search } = searchOver(hostile.url, {
+      breaker: { allows: () => true, isOpen: () => false, succeeded() {}, failed() {} },
+    })
     await search(ZELDA)
     Bun.gc(true)
     const before = process.memoryUsage.rss()

@@ -4,7 +4,7 @@ import { createLog } from '#src/http/log'
 
 // Entry file of a test: a guarded process in which something fails that nothing catches.
 const [, , fault] = process.argv
-const fatal = guardProcess(createLog('info'))
+const { fatal } = guardProcess(createLog('info'))
 const secret = 'a value that was sent'
 
 if (fault === 'throw')

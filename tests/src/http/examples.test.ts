@@ -4,7 +4,7 @@ import type { Stores } from '#db/stores'
 import { parseConfig } from '#lib/config'
 import type { App } from '#src/app'
 import { claimsOf, createPerson, signInAs } from '#tests/support/accounts'
-import { ask, createTestApp } from '#tests/support/client'
+import { ask, createTestApp, testConfig } from '#tests/support/client'
 import { loadDemo } from '#tests/support/demo-catalogue'
 import { createBareDatabase, dropDatabase } from '#tests/support/stores'
 
@@ -101,7 +101,11 @@ async function sendExample({ method, path, operation }: Described, query: Parame
   const sent = bodyOf(operation)
   return await ask(app, `${address}?${pairs.join('&')}`, {
     method,
-    headers: { ...headers, ...(sent && { 'content-type': sent.type }) },
+    headers: {
+      ...headers,
+      ...(sent && { 'content-type': sent.type }),
+      ...(path === '/metrics' && { authorization: `Bearer ${testConfig.metricsToken}` }),
+    },
     ...(sent && { body: sent.body }),
   })
 }

@@ -36,6 +36,8 @@ describe('health answers without a token', () => {
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual({
       status: 'ready',
+      state: 'up',
+      reasons: [],
       service: 'serving',
       database: 'up',
       schema: 'head',
@@ -46,14 +48,36 @@ describe('health answers without a token', () => {
   test('ready while search is degraded, because only Postgres is needed', async () => {
     const response = await get('/health/ready', failing)
     expect(response.status).toBe(200)
-    expect(await response.json()).toMatchObject({ status: 'ready', search: 'degraded' })
+    expect(await response.json()).toMatchObject({
+      status: 'ready',
+      state: 'degraded',
+      search: 'degraded',
+      reasons: [{ code: 'search_unreachable', detail: expect.stringContaining('Elasticsearch') }],
+    })
+  })
+
+  test('ready while Elasticsearch answers but not to searches', async () => {
+    const search = { ...failing.search, isUp: async () => true, isAvoided: () => true }
+    const response = await get('/health/ready', { search })
+    expect(response.status).toBe(200)
+    expect(await response.json()).toMatchObject({
+      state: 'degraded',
+      search: 'degraded',
+      reasons: [{ code: 'search_failing' }],
+    })
   })
 
   test('not ready with 503 where a migration is missing', async () => {
     await stores.db.execute(sql`update schema_migration set name = 'x' || name`)
     const response = await get('/health/ready')
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5'])
-    expect(await response.json()).toMatchObject({ status: 'not ready', database: 'up', schema: 'behind' })
+    expect(await response.json()).toMatchObject({
+      status: 'not ready',
+      state: 'down',
+      database: 'up',
+      schema: 'behind',
+      reasons: [{ code: 'schema_behind' }],
+    })
     await stores.db.execute(sql`update schema_migration set name = substr(name, 2)`)
   })
 
@@ -62,7 +86,13 @@ describe('health answers without a token', () => {
     await dead[Symbol.asyncDispose]()
     const response = await get('/health/ready', { db: dead.db })
     expect(response.status).toBe(503)
-    expect(await response.json()).toMatchObject({ status: 'not ready', database: 'down' })
+    expect(await response.json()).toMatchObject({
+      status: 'not ready',
+      state: 'down',
+      database: 'down',
+      schema: 'unknown',
+      reasons: [{ code: expect.stringMatching(/^database_/) }],
+    })
   })
 })
 
@@ -79,7 +109,7 @@ describe('health during the phases of the service', () => {
     expect(await phase(lifecycle, '/health/ready')).toMatchObject({
       status: 503,
       retryAfter: '5',
-      body: { status: 'not ready', service: 'starting' },
+      body: { status: 'not ready', state: 'down', service: 'starting', reasons: [{ code: 'service_starting' }] },
     })
     expect(await phase(lifecycle, '/v1/games')).toMatchObject({
       status: 503,
@@ -95,7 +125,12 @@ describe('health during the phases of the service', () => {
     const app = createApp({ stores, config: testConfig, log: createMemoryLog().log, lifecycle })
     expect((await ask(app, '/health/ready')).status).toBe(200)
     lifecycle.enter('stopping')
-    expect(await (await ask(app, '/health/ready')).json()).toMatchObject({ status: 'not ready', service: 'stopping' })
+    expect(await (await ask(app, '/health/ready')).json()).toMatchObject({
+      status: 'not ready',
+      state: 'down',
+      service: 'stopping',
+      reasons: [{ code: 'service_stopping' }],
+    })
     expect((await ask(app, '/v1/games')).status).toBe(200)
   })
 

@@ -1,0 +1,132 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { isHelpOpen } from './help'
+import { matchPage, NAVIGATION } from './pages/table'
+import { go, place } from './state/address'
+import { language, theme } from './state/preferences'
+import { askToSignIn, phase, signOut } from './state/session'
+import { words } from './words/common'
+
+/** Head of every page: the search box, the pages, and the choices of the reader. */
+export function PageHeader() {
+  return (
+    <header class="head">
+      <div class="head-row">
+        <a class="brand" href="/explorer">
+          <b>Vestim</b>Lib
+        </a>
+        <SearchBox />
+        <Tools />
+      </div>
+      <nav class="tabs" aria-label={words.value.mainPages}>
+        {NAVIGATION.map(({ path }) => (
+          <a key={path} href={path} aria-current={matchPage(place.value.pathname)?.path === path ? 'page' : undefined}>
+            {words.value.pages[path]}
+          </a>
+        ))}
+      </nav>
+    </header>
+  )
+}
+
+/** Returns the address of the search with these words; on the page of the search the filters stay. */
+function searchAddress(q: string): string {
+  const query = new URLSearchParams(place.value.pathname === '/explorer' ? place.value.search : '')
+  if (q) query.set('q', q)
+  else query.delete('q')
+  return query.size > 0 ? `/explorer?${query.toString().replaceAll('%2C', ',')}` : '/explorer'
+}
+
+function SearchBox() {
+  const input = useRef<HTMLInputElement>(null)
+  const isSearch = place.value.pathname === '/explorer'
+  const q = isSearch ? (place.value.searchParams.get('q') ?? '') : ''
+  // The box follows the address, but not while somebody types ahead of it.
+  useEffect(() => {
+    if (input.current && document.activeElement !== input.current) input.current.value = q
+  }, [q, isSearch])
+  const toList = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') input.current?.blur()
+    if (event.key !== 'ArrowDown') return
+    event.preventDefault()
+    document.querySelector<HTMLElement>('.window-list a')?.focus()
+  }
+  return (
+    <search class="find">
+      <label class="hidden" for="q">
+        {words.value.find}
+      </label>
+      <input
+        id="q"
+        ref={input}
+        type="search"
+        placeholder={words.value.find}
+        defaultValue={q}
+        autocomplete="off"
+        spellcheck={false}
+        maxLength={200}
+        onInput={({ currentTarget: { value } }) => go(searchAddress(value.trim()), isSearch ? 'replace' : 'push')}
+        onKeyDown={toList}
+      />
+      <span class="key" aria-hidden="true">
+        /
+      </span>
+    </search>
+  )
+}
+
+const THEMES = { system: 'light', light: 'dark', dark: 'system' } as const
+
+function Tools() {
+  const { themes, theme: colours } = words.value
+  const next = language.value === 'fr' ? 'en' : 'fr'
+  return (
+    <div class="tools">
+      <button
+        type="button"
+        lang={next}
+        aria-label={`${next.toUpperCase()} – ${words.value.language}`}
+        title={words.value.language}
+        onClick={() => {
+          language.value = next
+        }}
+      >
+        {next.toUpperCase()}
+      </button>
+      <button
+        type="button"
+        aria-label={`${colours}: ${themes[theme.value]}`}
+        title={`${colours}: ${themes[theme.value]}`}
+        onClick={() => {
+          theme.value = THEMES[theme.value]
+        }}
+      >
+        <span aria-hidden="true">{{ system: '◐', light: '☀', dark: '☾' }[theme.value]}</span>
+      </button>
+      <button
+        type="button"
+        aria-label={words.value.keys}
+        title={words.value.keys}
+        onClick={() => {
+          isHelpOpen.value = true
+        }}
+      >
+        ?
+      </button>
+      <SessionButton />
+    </div>
+  )
+}
+
+function SessionButton() {
+  if (phase.value === 'guest')
+    return (
+      <button type="button" class="quiet" title={words.value.guest} onClick={askToSignIn}>
+        {words.value.signIn}
+      </button>
+    )
+  return (
+    <button type="button" class="quiet" onClick={() => void signOut()}>
+      {words.value.signOut}
+    </button>
+  )
+}

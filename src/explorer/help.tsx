@@ -1,0 +1,80 @@
+import { signal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { NAVIGATION } from './pages/table'
+import { Modal } from './parts/modal'
+import { go, place } from './state/address'
+import { listenToKeys, type PageKey, pageKeys } from './state/keys'
+import { shortcuts } from './state/preferences'
+import { words } from './words/common'
+
+/** True while the help is shown. */
+export const isHelpOpen = signal(false)
+
+const backToList = () => {
+  if (place.value.pathname !== '/explorer') history.back()
+}
+
+/** Returns the shortcuts of every page. */
+const globalKeys = (): readonly PageKey[] => [
+  { key: '/', does: words.value.keyFind, run: () => document.querySelector<HTMLInputElement>('#q')?.select() },
+  { key: 'Escape', does: words.value.keyBack, run: backToList },
+  { key: 'u', does: words.value.keyUndo, run: () => document.getElementById('undo')?.click() },
+  {
+    key: '?',
+    does: words.value.keyHelp,
+    run: () => {
+      isHelpOpen.value = true
+    },
+  },
+  ...NAVIGATION.map(({ path, key }) => ({ key: `g ${key}`, does: words.value.pages[path], run: () => go(path) })),
+]
+
+/** The shortcuts, in a dialog, and the switch that turns those of one key off. */
+export function Help() {
+  useEffect(() => listenToKeys(globalKeys), [])
+  if (!isHelpOpen.value) return null
+  const close = () => {
+    isHelpOpen.value = false
+  }
+  const walking = [
+    { key: '↓ ↑', does: words.value.keyWalk },
+    { key: 'Enter', does: words.value.keyOpen },
+  ]
+  return (
+    <Modal title={words.value.keys} onClose={close}>
+      {pageKeys.value.length > 0 && <KeyList title={words.value.here} keys={pageKeys.value} />}
+      <KeyList title={words.value.everywhere} keys={[...globalKeys(), ...walking]} />
+      <label class="switch">
+        <input
+          type="checkbox"
+          checked={shortcuts.value === 'on'}
+          onChange={({ currentTarget: { checked } }) => {
+            shortcuts.value = checked ? 'on' : 'off'
+          }}
+        />
+        {words.value.shortcuts}
+      </label>
+      <form method="dialog">
+        <button type="submit" class="primary">
+          {words.value.close}
+        </button>
+      </form>
+    </Modal>
+  )
+}
+
+const KeyList = ({ title, keys }: { title: string; keys: readonly Pick<PageKey, 'key' | 'does'>[] }) => (
+  <>
+    <h3>{title}</h3>
+    <dl class="keys">
+      {keys.map(({ key, does }) => (
+        <div key={key}>
+          <dt>
+            <kbd>{key}</kbd>
+          </dt>
+          <dd>{does}</dd>
+        </div>
+      ))}
+    </dl>
+  </>
+)

@@ -1,0 +1,44 @@
+import { api, gameApi } from '../../state/api'
+import { outcomeOf } from '../../state/trouble'
+
+type Answer<Call extends (...given: never[]) => Promise<{ data: unknown }>> = NonNullable<
+  Awaited<ReturnType<Call>>['data']
+>
+type GameApi = ReturnType<typeof gameApi>
+
+/** A game with the provenance of its fields. */
+export type GameData = Answer<GameApi['get']>
+/** A record of a game. */
+export type RecordData = Answer<GameApi['records']['get']>['items'][number]
+/** A similar game. */
+export type SimilarData = Answer<GameApi['similar']['get']>['items'][number]
+/** A value that a source states. */
+export type ClaimData = { source: string; value: unknown }
+/** Provenance of one field. */
+export type FieldClaims = {
+  rule: string
+  winners: readonly ClaimData[]
+  losers: readonly ClaimData[]
+  lock?: { author: string; reason: string | null }
+}
+/** Provenance of the fields of a game, which the typed client does not know. */
+export type ProvenanceData = Readonly<Record<string, FieldClaims>>
+
+/** Returns the provenance of a game that was loaded with it. */
+export const provenanceOf = ({ provenance }: GameData): ProvenanceData => (provenance ?? {}) as ProvenanceData // safe: it is the schema Provenance
+
+/** Loads a game. The address of a merged game gives the one that it was merged into. */
+export const loadGame = (slug: string, signal: AbortSignal) =>
+  outcomeOf(gameApi(slug).get({ query: { include: 'provenance' }, fetch: { signal } }))
+
+/** Loads the records of a game. */
+export const loadRecords = (slug: string, signal: AbortSignal) =>
+  outcomeOf(gameApi(slug).records.get({ query: {}, fetch: { signal } }))
+
+/** Loads the games that are most alike. */
+export const loadSimilar = (slug: string, signal: AbortSignal) =>
+  outcomeOf(gameApi(slug).similar.get({ query: { limit: 6 }, fetch: { signal } }))
+
+/** Loads games whose names begin with a text. */
+export const loadSuggestions = (q: string, signal: AbortSignal) =>
+  outcomeOf(api.suggest.get({ query: { q }, fetch: { signal } }))

@@ -1,0 +1,128 @@
+import { useState } from 'preact/hooks'
+import { scopes } from '../../state/session'
+import { loadedSources, sourceName } from '../../state/vocabulary'
+import { curateWords } from './curate-words'
+import { FixDialog, isFixable } from './fix-dialog'
+import type { GameData, ProvenanceData } from './game-data'
+import { type MatrixCell, type MatrixRow, matrixRows } from './matrix-rows'
+import { gameWords } from './words'
+
+type ClaimMatrixProps = { game: GameData; provenance: ProvenanceData; onChange: () => void }
+
+/** A value of a source that a person wants to win. */
+type Favoured = { field: string; value: unknown }
+
+/** Every fact of a game with the sources that state it: a row for each fact, a column for each source. */
+export function ClaimMatrix({ game, provenance, onChange }: ClaimMatrixProps) {
+  const [favoured, setFavoured] = useState<Favoured | undefined>(undefined)
+  const rows = matrixRows(provenance)
+  const columns = columnsOf(rows)
+  const disputes = rows.filter(({ isDisputed }) => isDisputed).length
+  const { says, saysHelp, disputes: counted, agreed, oneSource } = gameWords.value
+  return (
+    <section aria-labelledby="says">
+      <h2 id="says">
+        {says} <span class={disputes > 0 ? 'badge warn' : 'badge'}>{disputes > 0 ? counted(disputes) : agreed}</span>
+      </h2>
+      <p class="dim">{columns.length > 1 ? saysHelp : oneSource}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls has to be reached by the keyboard */}
+      <section class="scroll" tabIndex={0} aria-label={says}>
+        <table class="says">
+          <MatrixHead columns={columns} />
+          <tbody>
+            {rows.map((row) => (
+              <MatrixLine key={row.field} row={row} columns={columns} onFavour={setFavoured} />
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {favoured && (
+        <FixDialog game={game} start={favoured} onClose={() => setFavoured(undefined)} onChange={onChange} />
+      )}
+    </section>
+  )
+}
+
+type Column = { slug: string; trust: number | undefined; licence: string | undefined }
+
+/** Returns the sources that state anything, those with the most trust first. */
+function columnsOf(rows: readonly MatrixRow[]): Column[] {
+  const stating = new Set(rows.flatMap(({ cells }) => [...cells.keys()]))
+  const known = loadedSources.value
+    .filter(({ slug }) => stating.has(slug))
+    .map(({ slug, trust, licence }) => ({ slug, trust, licence: licence.name }))
+  const listed = new Set(known.map(({ slug }) => slug))
+  const others = [...stating].filter((slug) => !listed.has(slug))
+  return [...known, ...others.map((slug) => ({ slug, trust: undefined, licence: undefined }))]
+}
+
+const MatrixHead = ({ columns }: { columns: readonly Column[] }) => (
+  <thead>
+    <tr>
+      <th scope="col">{gameWords.value.fact}</th>
+      {columns.map(({ slug, trust, licence }) => (
+        <th key={slug} scope="col">
+          {sourceName.value(slug)}
+          <small>{trust === undefined ? ' ' : `${gameWords.value.trust(trust)} · ${licence}`}</small>
+        </th>
+      ))}
+      <th scope="col">{gameWords.value.rule}</th>
+    </tr>
+  </thead>
+)
+
+type MatrixLineProps = { row: MatrixRow; columns: readonly Column[]; onFavour: (favoured: Favoured) => void }
+
+const MatrixLine = ({ row, columns, onFavour }: MatrixLineProps) => (
+  <tr class={row.lock ? 'fixed' : row.isDisputed ? 'disputed' : ''}>
+    <th scope="row">{row.label}</th>
+    {columns.map(({ slug }) => (
+      <td key={slug}>
+        {(row.cells.get(slug) ?? []).map((cell) => (
+          <ClaimCell key={cell.text} row={row} cell={cell} source={slug} onFavour={onFavour} />
+        ))}
+        {!row.cells.has(slug) && <span class="hidden">{gameWords.value.nothing}</span>}
+      </td>
+    ))}
+    <td class="rule">
+      {ruleInWords(row)}
+      {row.lock?.reason && <small> {row.lock.reason}</small>}
+    </td>
+  </tr>
+)
+
+type ClaimCellProps = { row: MatrixRow; cell: MatrixCell; source: string; onFavour: (favoured: Favoured) => void }
+
+function ClaimCell({ row, cell: { text, raw, isWon }, source, onFavour }: ClaimCellProps) {
+  if (isWon)
+    return (
+      <strong class="won">
+        {text}
+        <span class="hidden"> ({gameWords.value.won})</span>
+      </strong>
+    )
+  const label = curateWords.value.lets(sourceName.value(source))
+  return (
+    <span class="lost">
+      <s>{text}</s>
+      <span class="hidden"> ({gameWords.value.lost})</span>
+      {scopes.value.has('curate') && isFixable(row.field) && (
+        <button
+          type="button"
+          class="quiet"
+          title={label}
+          aria-label={`${label}: ${row.label}`}
+          onClick={() => onFavour({ field: row.field, value: raw })}
+        >
+          ↑
+        </button>
+      )}
+    </span>
+  )
+}
+
+function ruleInWords({ lock, rule, isDisputed, cells }: MatrixRow): string {
+  const { rules, agree, fixedBy } = gameWords.value
+  if (lock) return fixedBy(lock.author)
+  return !isDisputed && cells.size > 1 && rule !== 'union' ? agree : (rules[rule] ?? rule)
+}

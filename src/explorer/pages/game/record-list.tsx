@@ -1,0 +1,94 @@
+import { useState } from 'preact/hooks'
+import { BitBars } from '../../parts/bit-bars'
+import { Bones } from '../../parts/bones'
+import { TroubleNote } from '../../parts/trouble-note'
+import { gameApi } from '../../state/api'
+import { figure } from '../../state/language'
+import type { Loaded } from '../../state/loaded'
+import { scopes } from '../../state/session'
+import { outcomeOf, type Trouble } from '../../state/trouble'
+import { sourceName } from '../../state/vocabulary'
+import { curateWords } from './curate-words'
+import { decide } from './decide'
+import type { GameData, RecordData } from './game-data'
+import { gameWords } from './words'
+
+type RecordListProps = { game: GameData; records: Loaded<{ items: RecordData[] }>; onChange: () => void }
+
+const idOf = ({ source, dataset, key }: RecordData) => [source, dataset, key].join('\n')
+
+/** Records of a game with the evidence that links them, which a person can split off. */
+export function RecordList({ game, records, onChange }: RecordListProps) {
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
+  const items = records.data?.items ?? []
+  const canSplit = scopes.value.has('curate') && items.length > 1
+  const tick = (id: string) =>
+    setTicked(ticked.has(id) ? new Set([...ticked].filter((one) => one !== id)) : new Set([...ticked, id]))
+  return (
+    <section aria-labelledby="records">
+      <h2 id="records">{gameWords.value.records}</h2>
+      {records.trouble && <TroubleNote trouble={records.trouble} onRetry={records.again} />}
+      {!records.data && !records.trouble && <Bones count={3} height={52} />}
+      <ul class="records">
+        {items.map((record) => (
+          <li key={idOf(record)}>
+            {canSplit && (
+              <input
+                type="checkbox"
+                aria-label={`${curateWords.value.splitHelp} ${sourceName.value(record.source)} ${record.key}`}
+                checked={ticked.has(idOf(record))}
+                onChange={() => tick(idOf(record))}
+              />
+            )}
+            <RecordEvidence record={record} />
+          </li>
+        ))}
+      </ul>
+      {canSplit && (
+        <SplitForm
+          slug={game.slug}
+          records={items.filter((record) => ticked.has(idOf(record)))}
+          onChange={() => {
+            setTicked(new Set())
+            onChange()
+          }}
+        />
+      )}
+    </section>
+  )
+}
+
+const RecordEvidence = ({ record: { source, key, score, evidence } }: { record: RecordData }) => (
+  <details>
+    <summary>
+      <span>
+        <b>{sourceName.value(source)}</b> <code>{key}</code>
+      </span>
+      <output>{score ? gameWords.value.bits(figure(score)) : gameWords.value.first}</output>
+    </summary>
+    <BitBars evidence={evidence} />
+  </details>
+)
+
+type SplitFormProps = { slug: string; records: readonly RecordData[]; onChange: () => void }
+
+function SplitForm({ slug, records, onChange }: SplitFormProps) {
+  const [trouble, setTrouble] = useState<Trouble | undefined>(undefined)
+  const { splitHelp, splitNow, splitDone } = curateWords.value
+  const split = async () => {
+    const chosen = records.map(({ source, dataset, key }) => ({ source, dataset, key }))
+    setTrouble(await decide(outcomeOf(gameApi(slug).split.post({ records: chosen })), splitDone, onChange))
+  }
+  return (
+    <>
+      {trouble && <TroubleNote trouble={trouble} />}
+      {records.length === 0 ? (
+        <p class="dim">{splitHelp}</p>
+      ) : (
+        <button type="button" onClick={() => void split()}>
+          {splitNow(records.length)}
+        </button>
+      )}
+    </>
+  )
+}

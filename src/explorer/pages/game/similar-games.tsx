@@ -1,0 +1,34 @@
+import { Bones } from '../../parts/bones'
+import { Tile } from '../../parts/tile'
+import type { Loaded } from '../../state/loaded'
+import type { SimilarData } from './game-data'
+import { gameWords } from './words'
+
+/** Similarity below which two games share little more than a platform. */
+const LEAST = 0.4
+
+/** Games that are most alike, with what they share. */
+export function SimilarGames({ similar }: { similar: Loaded<{ items: SimilarData[] }> }) {
+  const shown = (similar.data?.items ?? []).filter(({ similarity }) => similarity > LEAST)
+  return (
+    <section aria-labelledby="similar">
+      <h2 id="similar">{gameWords.value.similar}</h2>
+      {similar.isBusy && <Bones count={4} height={56} />}
+      {!similar.isBusy && shown.length === 0 && <p class="dim">{gameWords.value.noSimilar}</p>}
+      <ul class="alike">
+        {shown.map(({ slug, title, genres, because, similarity }) => (
+          <li key={slug}>
+            <a href={`/explorer/games/${encodeURIComponent(slug)}`}>
+              <Tile title={title} genre={genres[0]} />
+              <span>
+                <strong>{title}</strong>
+                <small lang="en">{because.join(', ')}</small>
+              </span>
+              <output>{`${Math.round(similarity * 100)} %`}</output>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

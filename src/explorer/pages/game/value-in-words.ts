@@ -1,0 +1,33 @@
+import { dateInWords, figure, shortFigure } from '../../state/language'
+import { genreName, platformName } from '../../state/vocabulary'
+
+type Stated = Readonly<Record<string, unknown>>
+
+/** Writes a value that a source or a person states. */
+export function valueInWords(field: string, value: unknown): string {
+  if (value === null || value === undefined) return '–'
+  if (Array.isArray(value)) return value.map((one) => valueInWords(field, one)).join(', ')
+  if (typeof value === 'number') return figure(value)
+  if (typeof value === 'object') return objectInWords(value as Stated) // safe: any object has members
+  const text = String(value)
+  if (field === 'genres') return genreName.value(text)
+  if (field === 'platforms') return platformName.value(text)
+  return field === 'releases' ? platformName.value(text.replace(/^releases\./, '')) : text
+}
+
+/** Forms of values, each with the members that it is known by. */
+const FORMS: readonly (readonly [member: string, write: (value: Stated) => string])[] = [
+  ['date', ({ date, precision }) => dateInWords({ date: String(date), precision: String(precision ?? 'day') })],
+  ['value', ({ value, votes }) => figure(Number(value)) + (votes ? ` (${shortFigure(Number(votes))})` : '')],
+  ['role', ({ name, role }) => `${name} (${role})`],
+  ['rating', ({ board, rating }) => `${String(board).toUpperCase()} ${rating}`],
+  ['relation', ({ relation, slug, source, id }) => `${relation} ${slug ?? `${source} ${id}`}`],
+  ['id', ({ source, id }) => `${source} ${id}`],
+  ['url', ({ url }) => String(url)],
+  ['name', ({ name }) => String(name)],
+]
+
+function objectInWords(value: Stated): string {
+  const form = FORMS.find(([member]) => member in value)
+  return form ? form[1](value) : JSON.stringify(value)
+}

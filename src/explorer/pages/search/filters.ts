@@ -1,0 +1,65 @@
+import type { App } from '#src/app'
+import { place } from '../../state/address'
+import {
+  addressOf,
+  choice,
+  flag,
+  type ParameterValues,
+  readParameters,
+  slugs,
+  text,
+  whole,
+} from '../../state/parameters'
+
+/** Facets of which one value, all of several, or none can be chosen. */
+export const FACET_NAMES = ['platform', 'genre', 'company'] as const
+export type FilterFacet = (typeof FACET_NAMES)[number]
+
+/** Filters that the lists and statistics of the service share, by their names in the address and there. */
+export const GAME_FILTERS = {
+  platform: slugs,
+  platformAll: slugs,
+  platformNot: slugs,
+  genre: slugs,
+  genreAll: slugs,
+  genreNot: slugs,
+  company: slugs,
+  companyAll: slugs,
+  companyNot: slugs,
+  yearFrom: whole(0, 9999),
+  yearTo: whole(0, 9999),
+  scoreMin: whole(0, 100),
+  source: slugs,
+  kind: slugs,
+} as const
+
+/** Orders of the list: by words or popularity, and those of the service. */
+export const ORDERS = ['best', '-released', 'title', '-score', '-sales'] as const
+
+/** Parameters of the search in the address. */
+export const SEARCH = { q: text, ...GAME_FILTERS, sort: choice(...ORDERS), why: flag } as const
+export type SearchValues = ParameterValues<typeof SEARCH>
+export type FilterName = keyof typeof GAME_FILTERS
+type ListQuery = App['~Routes']['v1']['search']['get']['query']
+/** Filters of a query of the service. */
+export type FilterQueryValues = { [Name in FilterName]?: Exclude<ListQuery[Name], undefined> }
+
+/** Returns what the address asks for. */
+export const searchValues = (): SearchValues => readParameters(SEARCH, place.value.searchParams)
+
+/** Returns the address of the search with some values changed. */
+export const searchAddressWith = (changes: Partial<SearchValues>): string =>
+  addressOf('/explorer', SEARCH, { ...searchValues(), ...changes })
+
+/** Returns the names of the filters that the address sets. */
+export const filtersSet = (values: SearchValues): FilterName[] => FILTER_NAMES.filter((name) => isSet(values[name]))
+
+const FILTER_NAMES = Object.keys(GAME_FILTERS) as FilterName[] // safe: these are its keys
+
+const isSet = (value: SearchValues[FilterName]) => (Array.isArray(value) ? value.length > 0 : value !== undefined)
+
+/** Returns the filters as the query of the service has them. */
+export function filterQuery(values: SearchValues, without: readonly FilterName[] = []): FilterQueryValues {
+  const named = filtersSet(values).filter((name) => !without.includes(name))
+  return Object.fromEntries(named.map((name) => [name, String(values[name])])) as FilterQueryValues // safe: the parameters are those of the service
+}

@@ -1,0 +1,141 @@
+import { treaty } from '@elysiajs/eden'
+import { computed, signal } from '@preact/signals'
+import type { App } from '#src/app'
+
+/** State of the session: being looked up, none, reading without one, signed in, or the service did not answer. */
+export type SessionPhase = 'starting' | 'out' | 'guest' | 'in' | 'unreachable'
+
+/** Reason why somebody has to sign in again. */
+export type SignOutReason = 'ended' | 'bad_link' | 'bad_password' | 'too_many' | 'unreachable'
+
+/** Phase of the session. */
+export const phase = signal<SessionPhase>('starting')
+/** Reason to show at the sign-in form. */
+export const signOutReason = signal<SignOutReason | undefined>(undefined)
+
+type Access = { token: string; until: number; scopes: ReadonlySet<string> }
+type Tokens = { accessToken: string | null; expiresIn?: number | undefined }
+
+/** The access token is in this variable alone: nothing that a script can read keeps it. */
+const access = signal<Access | undefined>(undefined)
+const GUEST_SCOPES: ReadonlySet<string> = new Set(['read'])
+/** True where visitors may read without signing in. */
+export const isGuestWelcome = document.querySelector<HTMLMetaElement>('meta[name=vestim-guest]')?.content === 'read'
+
+/** Scopes of the session, the implied ones included. */
+export const scopes = computed(
+  () => access.value?.scopes ?? (phase.value === 'guest' ? GUEST_SCOPES : new Set<string>()),
+)
+
+const { v1 } = treaty<App>(location.origin, { headers: { 'x-explorer': '1' }, parseDate: false })
+const tabs = new BroadcastChannel('vestim-session')
+tabs.onmessage = ({ data }: MessageEvent<Access | 'out'>) => {
+  if (data === 'out') leave(undefined)
+  else enter(data)
+}
+
+const RENEW_BEFORE_MS = 30_000
+const isFresh = () => access.value !== undefined && access.value.until - RENEW_BEFORE_MS > Date.now()
+
+/** Reads the scopes in the claims of an access token, whose signature is the service's business. */
+function scopesIn(token: string): ReadonlySet<string> {
+  const claims: { scope?: string } = JSON.parse(atob((token.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/')))
+  const named = (claims.scope ?? '').split(' ').filter(Boolean)
+  return new Set(named.includes('admin') ? ['read', 'self', 'export', 'curate', 'admin'] : ['read', ...named])
+}
+
+function accept({ accessToken, expiresIn = 0 }: Tokens): boolean {
+  if (accessToken === null) return false
+  const given = { token: accessToken, until: Date.now() + expiresIn * 1000, scopes: scopesIn(accessToken) }
+  enter(given)
+  tabs.postMessage(given)
+  return true
+}
+
+function enter(given: Access): void {
+  access.value = given
+  signOutReason.value = undefined
+  phase.value = 'in'
+}
+
+function leave(reason: SignOutReason | undefined): void {
+  access.value = undefined
+  signOutReason.value = reason
+  phase.value = isGuestWelcome && reason !== 'bad_link' ? 'guest' : 'out'
+}
+
+/** Reads on without signing in. */
+export const readAsGuest = (): void => leave(undefined)
+
+/** Shows the sign-in form to a guest. */
+export function askToSignIn(): void {
+  signOutReason.value = undefined
+  phase.value = 'out'
+}
+
+/** Runs one refresh at a time in all tabs: a refresh token is good for one. */
+const exclusively = <T>(run: () => Promise<T>): Promise<T> =>
+  'locks' in navigator ? navigator.locks.request('vestim-refresh', run) : run()
+
+let renewing: Promise<boolean> | undefined
+
+/** Gets the next access token by the cookie. Returns true if there is one, also if another tab got it meanwhile. */
+function renew(): Promise<boolean> {
+  renewing ??= exclusively(async () => {
+    if (isFresh()) return true
+    const { data, error } = await v1.auth.refresh.post({})
+    if (data) return accept(data)
+    if (error.status === 503) phase.value = phase.value === 'starting' ? 'unreachable' : phase.value
+    return false
+  }).finally(() => {
+    renewing = undefined
+  })
+  return renewing
+}
+
+const REASONS: Readonly<Record<number, SignOutReason>> = { 429: 'too_many', 503: 'unreachable' }
+
+/** Signs in by the code of a link, or by address and password. Returns true if that worked. */
+export async function signInBrowser(body: { code: string } | { email: string; password: string }): Promise<boolean> {
+  const { data, error } = await v1.auth.session.post(body)
+  if (data) return accept(data)
+  leave(REASONS[Number(error.status)] ?? ('code' in body ? 'bad_link' : 'bad_password'))
+  return false
+}
+
+/** Ends the session in every tab. */
+export async function signOut(): Promise<void> {
+  await v1.auth.logout.post({})
+  tabs.postMessage('out')
+  leave(undefined)
+}
+
+/** Goes on with the session of this browser, or begins one by the code in the address, which is removed at once. */
+export async function resumeSession(): Promise<void> {
+  const code = /^#code=(.+)$/.exec(location.hash)?.[1]
+  if (code) history.replaceState(history.state, '', location.pathname + location.search)
+  phase.value = 'starting'
+  if (code && (await signInBrowser({ code: decodeURIComponent(code) }))) return
+  const reason = signOutReason.value
+  if (await renew()) return
+  if (phase.peek() !== 'unreachable') leave(reason)
+}
+
+const withToken = (init: RequestInit): RequestInit => {
+  const headers = new Headers(init.headers)
+  if (access.value) headers.set('authorization', `Bearer ${access.value.token}`)
+  return { ...init, headers }
+}
+
+/** Sends a request with the access of the session. A session that has ended keeps the address of the page. */
+export async function fetchSigned(input: string, init: RequestInit = {}): Promise<Response> {
+  const wasIn = access.value !== undefined
+  if (wasIn && !isFresh()) await renew()
+  const sent = access.value?.token
+  const response = await fetch(input, withToken(init))
+  if (response.status !== 401) return response
+  if (access.value?.token === sent) access.value = undefined
+  if (wasIn && (await renew())) return fetch(input, withToken(init))
+  leave(wasIn ? 'ended' : undefined)
+  return response
+}

@@ -1,0 +1,54 @@
+import { computed, effect, signal } from '@preact/signals'
+import { api } from './api'
+import { language } from './preferences'
+import { scopes } from './session'
+import { outcomeOf } from './trouble'
+
+type Entry = { slug: string; label: { en: string; fr: string }; games: number }
+type Labels = ReadonlyMap<string, Entry>
+
+const platforms = signal<Labels>(new Map())
+const genres = signal<Labels>(new Map())
+
+/** A source with its trust and licence. */
+export type SourceEntry = NonNullable<Awaited<ReturnType<typeof api.sources.get>>['data']>['items'][number]
+
+/** Sources that have been loaded, those with the most trust first. */
+export const loadedSources = signal<readonly SourceEntry[]>([])
+
+const spaced = (slug: string) => slug.replaceAll('-', ' ')
+const labelsOf = (of: Labels) => (slug: string) => of.get(slug)?.label[language.value] ?? spaced(slug)
+
+/** Returns the name of a platform. */
+export const platformName = computed(() => labelsOf(platforms.value))
+/** Returns the name of a genre. */
+export const genreName = computed(() => labelsOf(genres.value))
+/** Returns the name of a source. */
+export const sourceName = computed(() => {
+  const names = new Map(loadedSources.value.map(({ slug, name }) => [slug, name]))
+  return (slug: string) => names.get(slug) ?? spaced(slug)
+})
+/** Slugs and names of the genres, by name. */
+export const genreOptions = computed(() =>
+  [...genres.value.keys()].map((value) => ({ value, label: genreName.value(value) })),
+)
+
+const bySlug = (items: readonly Entry[]): Labels => new Map(items.map((item) => [item.slug, item]))
+
+async function loadVocabulary(): Promise<void> {
+  const [known, kinds, from] = await Promise.all([
+    outcomeOf(api.platforms.get({ query: {} })),
+    outcomeOf(api.genres.get({ query: {} })),
+    outcomeOf(api.sources.get({ query: {} })),
+  ])
+  if (known.data) platforms.value = bySlug(known.data.items)
+  if (kinds.data) genres.value = bySlug(kinds.data.items)
+  if (from.data) loadedSources.value = from.data.items.toSorted((one, other) => other.trust - one.trust)
+}
+
+/** Loads the vocabulary once somebody may read. The first page does not wait for it. */
+export function followVocabulary(): void {
+  effect(() => {
+    if (scopes.value.has('read') && platforms.peek().size === 0) setTimeout(() => void loadVocabulary(), 0)
+  })
+}

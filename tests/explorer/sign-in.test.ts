@@ -1,0 +1,102 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test'
+import { createTestApp } from '#tests/support/client'
+import { closeVisits, expectAccessible, flows, visit } from './support/browser'
+import { type ExplorerService, startExplorer } from './support/catalogue'
+
+flows('signing in', () => {
+  let service: ExplorerService
+  beforeAll(async () => {
+    service = await startExplorer()
+  }, 60_000)
+  afterAll(() => service[Symbol.asyncDispose]())
+
+  const REFUSED = /status of 40[13]/
+  afterEach(() => closeVisits(REFUSED))
+
+  test('a link signs in, leaves the address, and survives a reload; nothing is stored', async () => {
+    const { page, problems } = await visit(await service.link('?q=zelda'))
+    await page.waitForSelector('.window-list li')
+    expect(page.url()).toBe(`${service.url}/explorer?q=zelda`)
+    await page.reload()
+    await page.waitForSelector('.window-list li')
+    const kept: string = await page.evaluate('JSON.stringify({ ...localStorage, ...sessionStorage }) + document.cookie')
+    expect(kept).not.toContain('eyJ')
+    expect(kept).not.toContain('vestim_refresh')
+    expect(problems).toEqual([])
+  })
+
+  test('a first visit without a link shows the form, with nothing in the console', async () => {
+    const { page, problems } = await visit(`${service.url}/explorer/games/zelda-ii`)
+    await page.waitForSelector('input[name=password]')
+    await expectAccessible(page)
+    expect(problems).toEqual([])
+    expect(page.url()).toBe(`${service.url}/explorer/games/zelda-ii`)
+  })
+
+  test('a link that was used, and a wrong password, are told in words', async () => {
+    const link = await service.link()
+    await (await visit(link)).page.waitForSelector('.window-list li')
+    const { page } = await visit(link)
+    await page.waitForSelector('text=This link does not work')
+    await page.fill('input[name=email]', 'ada@example.org')
+    await page.fill('input[name=password]', 'three quiet green lamps')
+    await page.click('button[type=submit]')
+    await page.waitForSelector('text=The address or the password is wrong.')
+  })
+
+  test('a session that ends keeps the address, and a new link of another tab lets this one go on', async () => {
+    const { page, context } = await visit(await service.link('/games/zelda-ii'))
+    await page.waitForSelector('.says')
+    await page.evaluate(
+      `fetch('/v1/auth/logout', { method: 'POST', headers: { 'x-explorer': '1', 'content-type': 'application/json' }, body: '{}' })`,
+    )
+    await page.fill('#q', 'star')
+    await page.waitForSelector('text=Your session has ended')
+    expect(page.url()).toBe(`${service.url}/explorer?q=star`)
+    const other = await context.newPage()
+    await other.goto(await service.link())
+    await page.waitForSelector('.window-list li')
+  })
+
+  test('two tabs that load at once share one session', async () => {
+    const { page, context } = await visit(await service.link())
+    await page.waitForSelector('.window-list li')
+    const tabs = await Promise.all(Array.from({ length: 4 }, () => context.newPage()))
+    await Promise.all(tabs.map((tab) => tab.goto(`${service.url}/explorer?q=star`)))
+    for (const tab of tabs) await tab.waitForSelector('.window-list li')
+    await tabs[0]?.click('text=Sign out')
+    await page.waitForSelector('input[name=password]')
+  })
+
+  test('the cookie of a page is of no use to another site', async () => {
+    const { page, context } = await visit(await service.link())
+    await page.waitForSelector('.window-list li')
+    const { url } = service
+    const answer = await context.request.post(`${url}/v1/auth/refresh`, {
+      data: {},
+      headers: { 'sec-fetch-site': 'cross-site', 'x-explorer': '1' },
+    })
+    expect(answer.status()).toBe(403)
+    expect((await context.request.get(`${url}/v1/games`)).status()).toBe(401)
+  })
+
+  test('somebody without the right to decide sees no way to', async () => {
+    const { page } = await visit(await service.link('/games/euro-truck-simulator-2', 'self'))
+    await page.waitForSelector('.says')
+    expect(await page.locator('text=Fix a value').count()).toBe(0)
+    expect(await page.locator('.records input').count()).toBe(0)
+  })
+
+  test('guests read without signing in where they may', async () => {
+    const { listen } = await import('#src/http/listen')
+    const open = listen(createTestApp(service.stores, { guest: 'read' }), { host: '127.0.0.1', port: 0 })
+    const { page, problems } = await visit(`${open.url}/explorer?q=zelda`)
+    await page.waitForSelector('.window-list li')
+    await page.click('text=Sign in')
+    await page.waitForSelector('input[name=password]')
+    await page.click('text=Go on as a guest')
+    await page.waitForSelector('.window-list li')
+    expect(problems).toEqual([])
+    await open.stop({ graceMs: 0, drainMs: 100 })
+  })
+})
