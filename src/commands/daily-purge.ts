@@ -22,12 +22,15 @@ export type DailyPurge = {
 /** Purges once a day until the signal fires: it looks every hour if a purge is due, by whichever process. It never throws. */
 export async function purgeDaily(stores: PurgedStores, options: DailyPurge): Promise<void> {
   const { signal, log, sleep = sleepUntil } = options
-  const wait = (ms: number) => sleep(ms * (1 + JITTER * Math.random()), signal)
+  const wait = (ms: number) => sleep(ms * (1 + JITTER * randomShare()), signal)
   for (await wait(FIRST_PAUSE_MS); !signal.aborted; await wait(PAUSE_MS))
     await purgeIfDue(stores, options).catch((error: unknown) => {
       if (!signal.aborted) log.warn('purge_failed', { message: messageOf(rootCause(error)) })
     })
 }
+
+/** Returns a random number from 0 to 1. */
+const randomShare = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
 
 type PurgedStores = Pick<Stores, 'batchDb' | 'exclusively'>
 
