@@ -13,6 +13,7 @@ COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json tsconfig.json ./
 COPY lib ./lib
 COPY catalogue ./catalogue
+COPY privacy ./privacy
 COPY db ./db
 COPY seed ./seed
 COPY src ./src

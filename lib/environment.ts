@@ -161,7 +161,12 @@ export const DECLARED = {
     default: 'closed',
     schema: v.picklist(['closed', 'invite', 'open'], 'write closed, invite or open'),
   },
-  DATA_DIR: { about: 'Directory of the embedded store and its secret.', default: '.vestimlib', schema: line },
+  DATA_DIR: {
+    about:
+      'Directory of the embedded store, its secret, and the file of erasures, which a server of Postgres needs, too.',
+    default: '.vestimlib',
+    schema: line,
+  },
   LOG_LEVEL: {
     about:
       'Lowest level that the service and the relay log: debug, info (each request, start and stop), warn or error. The loader has --quiet and --json instead.',

@@ -37,7 +37,9 @@ import { home } from '#src/modules/home/index'
 import { ids } from '#src/modules/ids/index'
 import { match } from '#src/modules/match/index'
 import { me } from '#src/modules/me/index'
+import { ownData } from '#src/modules/me/own-data'
 import { metricsRoute, type RequestLoad } from '#src/modules/metrics/index'
+import { privacy } from '#src/modules/privacy/index'
 import { quality } from '#src/modules/quality/index'
 import { quarantine } from '#src/modules/quarantine/index'
 import { reconciliation } from '#src/modules/reconcile/index'
@@ -112,7 +114,7 @@ export function createApp({
     .use(vocabulary(dependencies))
     .use(companies(dependencies))
     .use(sources(dependencies))
-    .use(people(dependencies))
+    .use(people(dependencies, log))
 }
 
 /** Returns the routes for those who run the service. */
@@ -123,11 +125,13 @@ const operation = (dependencies: Dependencies, load: RequestLoad) =>
 const front = (dependencies: Dependencies) =>
   new Elysia({ name: 'vestim.front' }).use(home()).use(explorer(dependencies))
 
-/** Returns the routes of accounts. */
-const people = (dependencies: Dependencies) =>
+/** Returns the routes of accounts and of personal data. */
+const people = (dependencies: Dependencies, log: Log) =>
   new Elysia({ name: 'vestim.people' })
+    .use(privacy())
     .use(auth(dependencies))
     .use(me(dependencies))
+    .use(ownData(dependencies, log))
     .use(collections(dependencies))
     .use(admin(dependencies))
 

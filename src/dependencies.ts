@@ -20,6 +20,7 @@ export type ServiceConfig = Pick<
   | 'jwtSecretPrevious'
   | 'guest'
   | 'registration'
+  | 'dataDir'
 > & {
   jwtSecret: string
   /** Key of the Steam Web API, for imports into collections. */

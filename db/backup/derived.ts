@@ -1,5 +1,4 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { PgDialect } from 'drizzle-orm/pg-core'
 import { searchTextOf } from '#catalogue/search/search-text'
 import { embeddingOf, embeddingText } from '#catalogue/similar/embedding'
 import { type Describable, traitsOf } from '#catalogue/similar/traits'
@@ -9,6 +8,7 @@ import { SEARCH_COLUMNS, searchLine, writeAllWords } from '#db/search/postgres/w
 import { type Db, rowsOf } from '#db/stores'
 import type { Stream } from '#lib/iterate'
 import { whileLoose } from './loosened'
+import { statementsOn } from './statements'
 
 const GAMES_PER_PAGE = 1000
 const TABLES = ['game_search', 'search_word', 'search_word_deletion', 'game_likeness']
@@ -59,17 +59,6 @@ async function* once(lines: string): Stream<Uint8Array> {
 }
 
 const FIRST = '00000000-0000-0000-0000-000000000000'
-
-const dialect = new PgDialect()
-
-/** Returns the transaction as the functions of other rooms take it. They only execute statements. */
-function statementsOn(tx: TransferTransaction): Db {
-  const execute = (statement: SQL) => {
-    const { sql: text, params } = dialect.sqlToQuery(statement)
-    return tx.query(text, params)
-  }
-  return { execute } as unknown as Db // safe: no other member of it is used below
-}
 
 const slugsIn = (role: string): SQL =>
   sql.raw(`to_json(array(select distinct c.slug from game_company gc join company c on c.id = gc.company_id

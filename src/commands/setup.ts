@@ -55,7 +55,7 @@ VESTIM_CPUS=${Math.min(availableParallelism(), MOST_PROCESSORS)}
 const MOST_PROCESSORS = 2
 
 /**
- * Writes `.env`, `secrets/` and the folder for backups for `docker compose up -d`. Each secret is new, random and readable by its owner
+ * Writes `.env`, `secrets/` and the folders for backups and data for `docker compose up -d`. Each secret is new, random and readable by its owner
  * only. Where `.env` names a database already, only a missing JWT_SECRET is added to it.
  *
  * Existing files are never overwritten: a second call writes only what is missing.
@@ -108,7 +108,7 @@ async function writeAll(directory: string, owner: Owner): Promise<SetupOutcome> 
     const isNew = await writeNew(join(directory, path), text, owner)
     outcome[isNew ? 'written' : 'kept'].push(path)
   }
-  for (const folder of ['secrets', 'backups']) await makeFolder(join(directory, folder), owner)
+  for (const folder of ['secrets', 'backups', 'data']) await makeFolder(join(directory, folder), owner)
   const values: Record<string, string> = {}
   for (const [name, make] of Object.entries(SECRETS)) {
     await write(`secrets/${name}`, make(values))

@@ -21,6 +21,7 @@ const config = {
   jwtSecretPrevious: undefined,
   guest: 'off' as const,
   registration: 'closed' as const,
+  dataDir: '.vestimlib',
 }
 const app = createApp({ stores, config: { ...config, jwtSecret: SECRET } })
 process.stdout.write(`${listen(app, config).url}\n`)

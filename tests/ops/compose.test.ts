@@ -21,6 +21,9 @@ test('schema: the file obeys the Compose Specification', () => {
   expect(validate.errors ?? []).toEqual([])
 })
 
+const BACKUPS = `\${VESTIM_BACKUPS:-./backups}:/backups`
+const DATA = `\${VESTIM_DATA:-./data}:/data`
+
 describe.each(services)('every service, such as %s', (_, it) => {
   test('user: runs as an ordinary user', () => {
     expect(it.user).toMatch(/^\$\{VESTIM_UID:\?[^}]+\}:/)
@@ -32,10 +35,10 @@ describe.each(services)('every service, such as %s', (_, it) => {
     expect([it.privileged ?? false, it.network_mode, it.pid]).toEqual([false, undefined, undefined])
   })
 
-  test('read-only: writes to its named volume, the backups and memory only', () => {
+  test('read-only: writes to its named volume, the backups, the data and memory only', () => {
     expect(it.read_only).toBe(true)
     const written = (it.volumes ?? []).filter((volume) => !volume.endsWith(':ro'))
-    const allowed = [...Object.keys(compose.volumes), `\${VESTIM_BACKUPS:-./backups}:/backups`]
+    const allowed = [...Object.keys(compose.volumes), BACKUPS, DATA]
     for (const volume of written)
       expect(allowed).toContain(allowed.includes(volume) ? volume : (volume.split(':')[0] ?? ''))
   })
@@ -158,6 +161,11 @@ test('roles: the API has the URL of the role of the service and cannot read that
     expect([name, service(name).environment?.DATABASE_URL_FILE]).toEqual([name, '/run/secrets/database_url'])
 })
 
+test('ledger of erasures: the API and the commands that restore have it, and no database does', () => {
+  const holders = services.filter(([, { volumes = [] }]) => volumes.includes(DATA)).map(([name]) => name)
+  expect(holders).toEqual(['api', 'cli'])
+})
+
 test('keys of sources: the loader has them, each in a file; the API only that of Steam, for collections', () => {
   const holders = services.flatMap(([name, { secrets = [] }]) =>
     secrets.filter((secret) => KEYS_OF_SOURCES.includes(secret)).map((secret) => [name, secret]),
@@ -184,7 +192,7 @@ test('loader: stands under a profile of its own, sees its lists without writing 
 test('commands: stand under a profile of their own, may write backups, and find the database as it is, not migrated', () => {
   const { entrypoint, profiles, volumes, depends_on: after } = service('cli')
   expect([entrypoint, profiles]).toEqual([['bun', 'src/index.ts'], ['cli']])
-  expect(volumes).toEqual([`\${VESTIM_BACKUPS:-./backups}:/backups`])
+  expect(volumes).toEqual([BACKUPS, DATA])
   expect(Object.keys(after ?? {})).toEqual(['postgres', 'role'])
 })
 

@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Stores } from '#db/stores'
 import { type App, createApp, type ServiceConfig } from '#src/app'
 import { type Client, createClient } from '#src/client/index'
@@ -20,6 +23,7 @@ export const testConfig: ServiceConfig = {
   jwtSecretPrevious: undefined,
   guest: 'off',
   registration: 'closed',
+  dataDir: mkdtempSync(join(tmpdir(), 'vestim-data-')),
 }
 
 /** Returns the service over these stores, not listening. (Default of `log`: one in memory.) */

@@ -24,7 +24,7 @@ describe('setup', () => {
     expect(kept).toEqual([])
     expect(written).toEqual([...Object.keys(SECRETS).map((name) => `secrets/${name}`), '.env'])
     for (const path of written) expect((await stat(at(path))).mode & 0o777).toBe(0o600)
-    for (const folder of ['secrets', 'backups']) expect((await stat(at(folder))).mode & 0o777).toBe(0o700)
+    for (const folder of ['secrets', 'backups', 'data']) expect((await stat(at(folder))).mode & 0o777).toBe(0o700)
     expect(said.at(-1)).toBe('Next: docker compose up -d')
   })
 
