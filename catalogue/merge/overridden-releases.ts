@@ -1,8 +1,9 @@
 import type { PartialDate } from '#catalogue/record'
+import { coincide } from './dates'
 import type { GoldenRelease } from './golden'
 import { type Claim, type OverrideClaim, type Provenance, releaseMember } from './provenance'
 import type { Ranked } from './rank'
-import { coincide, recordReleases, releaseKey } from './releases'
+import { recordReleases, releaseKey } from './releases'
 
 /** A release in an override. An absent member keeps the value of the sources; `null` makes it unknown. */
 export type OverriddenRelease = {

@@ -18,8 +18,15 @@ export type MergeRule =
   | 'union'
   | 'earliest'
 
-/** A value that a record states for a field. */
-export type Claim = { by: RecordRef; value: unknown }
+/**
+ * Rule by which a claim lost, whoever stated it. `before_platform`: a date before its platform existed. `unsupported`: an earlier date
+ * that no independent source comes near. `edition`: of an edition or a port, while the game itself is dated. `year_in_day`:
+ * 1 January or 31 December, where another claim says more.
+ */
+export type LossRule = 'before_platform' | 'unsupported' | 'edition' | 'year_in_day'
+
+/** A value that a record states for a field, and the rule by which it lost, if it is not that of the field. */
+export type Claim = { by: RecordRef; value: unknown; rule?: LossRule }
 
 /** An override of a field: its author, reason, time (ISO) and value. */
 export type OverrideClaim = { author: string; reason: string | null; at: string; value: unknown }
@@ -28,9 +35,10 @@ export type OverrideClaim = { author: string; reason: string | null; at: string;
  * Reason for the value of a field: the rule, the claims that won and those that lost.
  *
  * All claims of an overridden field are losers, except for `related`, where overrides and claims are combined. `released` and
- * `salesCopies` that follow from overridden releases have the rule `lock` without a `lock` of their own.
+ * `salesCopies` that follow from overridden releases have the rule `lock` without a `lock` of their own. If every claim lost by a rule
+ * of its own, there is no winner, and the rule is that of the first.
  */
-export type FieldProvenance = { rule: MergeRule; winners: Claim[]; losers: Claim[]; lock?: OverrideClaim }
+export type FieldProvenance = { rule: MergeRule | LossRule; winners: Claim[]; losers: Claim[]; lock?: OverrideClaim }
 
 /**
  * Members of a game that have provenance, under the names they have in the game as it is served and in overrides. `releases`

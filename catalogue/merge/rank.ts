@@ -2,7 +2,7 @@ import { byRef } from '#catalogue/match/rules'
 import { normaliseTitle } from '#catalogue/match/title'
 import type { CatalogueRecord } from '#catalogue/record'
 import type { MergeRecord } from './golden'
-import type { Claim, FieldProvenance, MergeRule, Provenance, ProvenanceName } from './provenance'
+import type { Claim, FieldProvenance, LossRule, MergeRule, Provenance, ProvenanceName } from './provenance'
 
 /** A record with its rank criteria, and the edition that its title names. */
 export type Ranked = MergeRecord & { filledFields: number; latestDate: string; edition: string }
@@ -67,6 +67,9 @@ export function ruleBetween(winner: Ranked, loser: Ranked | undefined): MergeRul
   return winner.latestDate === loser.latestDate ? 'name' : 'recency'
 }
 
+/** Returns the name of a record's voice: sources and datasets that copy each other have one voice. */
+export const voiceOf = ({ ref, origin }: Ranked): string => origin ?? ref.source
+
 /** Returns a claim: the value with the record's ref. */
 export const toClaim = <V>({ by, value }: Stated<V>): Claim => ({ by: by.ref, value })
 
@@ -112,4 +115,16 @@ export function choose<V>(
  */
 export function unionProvenance(added: readonly Stated<unknown[]>[]): FieldProvenance {
   return { rule: added.length === 1 ? 'only' : 'union', winners: added.map(toClaim), losers: [] }
+}
+
+/** Adds claims to `provenance` that lost by a rule of their own. Without a winner the rule of the field is theirs. */
+export function addLosers(
+  provenance: Provenance,
+  field: ProvenanceName,
+  rule: LossRule,
+  lost: readonly Stated<unknown>[],
+): void {
+  if (lost.length === 0) return
+  const { rule: former = rule, winners = [], losers = [] } = provenance[field] ?? {}
+  provenance[field] = { rule: former, winners, losers: [...losers, ...lost.map((one) => ({ ...toClaim(one), rule }))] }
 }

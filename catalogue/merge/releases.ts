@@ -1,7 +1,8 @@
-import { type PartialDate, PRECISIONS, type RecordRelease } from '#catalogue/record'
+import type { RecordRelease } from '#catalogue/record'
 import { regionOf } from '#catalogue/vocabulary/regions'
+import { chooseDate } from './choose-date'
 import type { GoldenRelease } from './golden'
-import { type Provenance, type ProvenanceName, releaseMember } from './provenance'
+import { type Provenance, releaseMember } from './provenance'
 import { choose, type Ranked, type Stated, unionProvenance } from './rank'
 
 /** A release with the values that records state for it, best first. */
@@ -40,44 +41,12 @@ function slotsOf(ranked: readonly Ranked[]): Map<string, Slot> {
   return slots
 }
 
-/** Returns the index of a date's precision in `PRECISIONS`: the more precise, the lower. */
-export const precisionOf = (date: PartialDate) => PRECISIONS.indexOf(date.precision)
-
-/** True if a date is in the year, month or quarter of another, less precise one. */
-function isWithin({ date }: PartialDate, period: PartialDate): boolean {
-  if (period.precision === 'year') return date.startsWith(period.date.slice(0, 4))
-  if (period.precision === 'month') return date.startsWith(period.date.slice(0, 7))
-  const quarter = ({ date: day }: PartialDate) => Math.floor((Number(day.slice(5, 7)) - 1) / 3)
-  return date.startsWith(period.date.slice(0, 4)) && quarter({ date, precision: 'day' }) === quarter(period)
-}
-
-/** True if two dates agree as far as the less precise one goes. */
-export function coincide(one: PartialDate, other: PartialDate): boolean {
-  const [precise, coarse] = precisionOf(one) < precisionOf(other) ? [one, other] : [other, one]
-  return coarse.precision === 'day' ? precise.date === coarse.date : isWithin(precise, coarse)
-}
-
 /** Returns the values that records state for one field of a release, best first. */
 function fieldOf<V>(slot: Slot, pick: (release: RecordRelease) => V | undefined): Stated<V>[] {
   return slot.stated.flatMap(({ by, value }) => {
     const stated = pick(value)
     return stated === undefined ? [] : [{ by, value: stated }]
   })
-}
-
-/** Returns the best-ranked date, or the most precise of the dates within its period, which agree with it and say more. */
-export function chooseDate(
-  provenance: Provenance,
-  field: ProvenanceName,
-  stated: Stated<PartialDate>[],
-): PartialDate | undefined {
-  const [best] = stated
-  if (!best) return undefined
-  const morePrecise = stated
-    .filter(({ value }) => precisionOf(value) < precisionOf(best.value) && isWithin(value, best.value))
-    .sort((one, other) => precisionOf(one.value) - precisionOf(other.value))[0]
-  if (!morePrecise) return choose(provenance, field, stated)
-  return choose(provenance, field, [morePrecise, ...stated.filter((date) => date !== morePrecise)], 'completeness')
 }
 
 function toRelease(slot: Slot, provenance: Provenance): GoldenRelease {
@@ -87,6 +56,7 @@ function toRelease(slot: Slot, provenance: Provenance): GoldenRelease {
   const released = chooseDate(
     details,
     `${member}.released`,
+    platform,
     fieldOf(slot, (release) => release.released),
   )
   const salesCopies = choose(
@@ -94,8 +64,9 @@ function toRelease(slot: Slot, provenance: Provenance): GoldenRelease {
     `${member}.salesCopies`,
     fieldOf(slot, (release) => release.salesCopies),
   )
-  // The provenance of `releases` names the record that adds a release: its values need provenance only if several describe it.
-  if (slot.stated.length > 1) Object.assign(provenance, details)
+  // The provenance of `releases` names the record that adds a release: its values need provenance only if several describe it, or
+  // if a value was lost.
+  if (slot.stated.length > 1 || (!released && details[`${member}.released`])) Object.assign(provenance, details)
   return { platform, region, edition, ...(released && { released }), ...(salesCopies !== undefined && { salesCopies }) }
 }
 

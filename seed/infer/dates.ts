@@ -1,6 +1,7 @@
 import { parseDate } from '#catalogue/clean/date'
 import { withoutTime } from '#catalogue/clean/time-of-day'
-import { dateReader, isBorderOfYear } from '#seed/declared/date-pattern'
+import { isBorderOfYear } from '#catalogue/merge/dates'
+import { dateReader } from '#seed/declared/date-pattern'
 import { YEAR_IN_DAY } from '#seed/declared/mapping-syntax'
 import { hasWord, type SampleColumn, shareOf } from './columns'
 

@@ -1,6 +1,6 @@
 import { splitCompanies } from '#catalogue/clean/company'
 import { cleanTitle } from '#catalogue/clean/title'
-import { byYear } from '#catalogue/merge/first-release'
+import { byYear } from '#catalogue/merge/dates'
 import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'

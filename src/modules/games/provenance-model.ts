@@ -7,6 +7,7 @@ const Claim = t.Object(
     key: t.String({ description: "The source's own key of the record" }),
     value: t.Unknown({ description: 'Value that the record states' }),
     licence: t.Nullable(t.String({ description: 'Licence of the source' })),
+    rule: t.Optional(t.String({ description: 'Rule by which this claim lost, if it is not the rule of the field' })),
   },
   { title: 'Claim', description: 'A value that a source states' },
 )

@@ -20,4 +20,9 @@ export async function toProvenance(db: Db, stored: Provenance = {}): Promise<Rec
 
 const toClaim =
   (licences: ReadonlyMap<string, string>) =>
-  ({ by, value }: StoredClaim): Claim => ({ ...by, value, licence: licences.get(by.source) ?? null })
+  ({ by, value, rule }: StoredClaim): Claim => ({
+    ...by,
+    value,
+    licence: licences.get(by.source) ?? null,
+    ...(rule && { rule }),
+  })
