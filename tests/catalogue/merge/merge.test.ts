@@ -126,6 +126,27 @@ describe('the value that wins is', () => {
     expect(game).toMatchObject({ title: 'Pokémon Crystal', alternativeNames: ['Pokemon Crystal'] })
   })
 
+  test('a title without signs of rights and tags, and one that is not all in small letters where another is not', () => {
+    const titleOf = (...titles: [trust: number, title: string][]) =>
+      mergeRecords(titles.map(([trust, title], at) => trusted(trust, `a/1/${at}`, title))).title
+    expect(titleOf([90, 'DARK SOULS™ III'])).toBe('DARK SOULS III')
+    expect(titleOf([90, 'Baldur’s Gate® 3 (USA)'], [50, 'Something'])).toBe('Baldur’s Gate 3')
+    expect(titleOf([90, 'doom eternal'], [30, 'Doom Eternal'])).toBe('Doom Eternal')
+    expect(titleOf([90, 'osu!'], [30, 'eufloria'])).toBe('osu!')
+    expect(titleOf([90, '三国志'], [30, 'Sangokushi'])).toBe('三国志')
+    expect(titleOf([90, '™'])).toBe('™')
+    expect(titleOf([90, 'Fallout 3: Game of the Year Edition'], [30, 'fallout 3'])).toBe('fallout 3')
+  })
+
+  test('the kind of the game, not of its edition', () => {
+    const game = mergeRecords([
+      trusted(90, 'a/1/1', 'Fallout 3: Game of the Year Edition', { kind: 'bundle' }),
+      trusted(40, 'b/1/1', 'Fallout 3', { kind: 'game' }),
+    ])
+    expect(game.kind).toBe('game')
+    expect(mergeRecords([trusted(90, 'a/1/1', 'Fallout 3: GOTY', { kind: 'bundle' })]).kind).toBe('bundle')
+  })
+
   test('a title that names no edition before one that does', () => {
     const game = mergeRecords([
       trusted(90, 'a/1/1', 'Fallout 3: Game of the Year Edition', { platform: 'pc' }),
