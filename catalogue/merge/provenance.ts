@@ -21,9 +21,16 @@ export type MergeRule =
 /**
  * Rule by which a claim lost, whoever stated it. `before_platform`: a date before its platform existed. `unsupported`: an earlier date
  * that no independent source comes near. `edition`: of an edition or a port, while the game itself is dated. `year_in_day`:
- * 1 January or 31 December, where another claim says more.
+ * 1 January or 31 December, where another claim says more. `backward_compatible`: a platform that only plays the release of an older
+ * one. `lone_platform`: a platform that the least trusted of several sources alone names.
  */
-export type LossRule = 'before_platform' | 'unsupported' | 'edition' | 'year_in_day'
+export type LossRule =
+  | 'before_platform'
+  | 'unsupported'
+  | 'edition'
+  | 'year_in_day'
+  | 'backward_compatible'
+  | 'lone_platform'
 
 /** A value that a record states for a field, and the rule by which it lost, if it is not that of the field. */
 export type Claim = { by: RecordRef; value: unknown; rule?: LossRule }

@@ -2,8 +2,9 @@ import type { RecordRelease } from '#catalogue/record'
 import { regionOf } from '#catalogue/vocabulary/regions'
 import { chooseDate } from './choose-date'
 import type { GoldenRelease } from './golden'
+import { lostPlatforms } from './lost-platforms'
 import { type Provenance, releaseMember } from './provenance'
-import { choose, type Ranked, type Stated, unionProvenance } from './rank'
+import { addLosers, choose, type Ranked, type Stated, unionProvenance } from './rank'
 
 /** A release with the values that records state for it, best first. */
 type Slot = { platform: string; region: string; edition: string; stated: Stated<RecordRelease>[] }
@@ -71,20 +72,35 @@ function toRelease(slot: Slot, provenance: Provenance): GoldenRelease {
 }
 
 /**
- * Returns every release that any record states, by key, each value the best one stated. Releases on platforms that are
- * overridden get no provenance.
+ * Returns every release that any record states, by key, each value the best one stated. Releases on platforms that lost are left out,
+ * and those on overridden platforms get no provenance.
  */
 export function mergeReleases(
   ranked: readonly Ranked[],
   isOverridden: (platform: string) => boolean,
   provenance: Provenance,
 ): GoldenRelease[] {
-  const slots = [...slotsOf(ranked)].sort(([one], [other]) => (one < other ? -1 : 1))
-  const explained = slots.filter(([, { platform }]) => !isOverridden(platform))
-  const added = ranked.flatMap((by) => {
-    const members = explained.filter(([, slot]) => slot.stated[0]?.by === by).map(([, slot]) => releaseMember(slot))
+  const lost = lostPlatforms(ranked)
+  const isLost = ({ platform }: Slot) => lost.has(platform) && !isOverridden(platform)
+  const every = [...slotsOf(ranked)].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, slot]) => slot)
+  const slots = lost.size > 0 ? every.filter((slot) => !isLost(slot)) : every
+  const added = addedBy(
+    ranked,
+    slots.filter(({ platform }) => !isOverridden(platform)),
+  )
+  if (added.length > 0) provenance.releases = unionProvenance(added)
+  if (slots.length < every.length)
+    for (const slot of every.filter(isLost)) {
+      const claims = slot.stated.map(({ by }) => ({ by, value: [releaseMember(slot)] }))
+      addLosers(provenance, 'releases', lost.get(slot.platform) ?? 'lone_platform', claims)
+    }
+  return slots.map((slot) => toRelease(slot, isOverridden(slot.platform) ? {} : provenance))
+}
+
+/** Returns the names of the releases that each record added, because no better-ranked record states them. */
+function addedBy(ranked: readonly Ranked[], slots: readonly Slot[]): Stated<string[]>[] {
+  return ranked.flatMap((by) => {
+    const members = slots.filter(({ stated }) => stated[0]?.by === by).map(releaseMember)
     return members.length > 0 ? [{ by, value: members }] : []
   })
-  if (added.length > 0) provenance.releases = unionProvenance(added)
-  return slots.map(([, slot]) => toRelease(slot, isOverridden(slot.platform) ? {} : provenance))
 }

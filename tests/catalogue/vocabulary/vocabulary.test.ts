@@ -7,6 +7,7 @@ import { standardVocabulary, vocabularyOf, wordKey, wordsOf, wordsOfPlatform } f
 import { PLATFORMS } from '#catalogue/vocabulary/platforms'
 import { GENERATION_SLUGS } from '#catalogue/vocabulary/platforms/generations'
 import { LAUNCHED_SLUGS, launchYearOf } from '#catalogue/vocabulary/platforms/launches'
+import { PLAYING_SLUGS } from '#catalogue/vocabulary/platforms/plays'
 import { REGIONS } from '#catalogue/vocabulary/region-list'
 import type { Region } from '#catalogue/vocabulary/vocabulary'
 
@@ -38,6 +39,11 @@ describe('the vocabulary', () => {
     const slugs = new Set(PLATFORMS.map(({ slug }) => slug))
     expect(LAUNCHED_SLUGS.filter((slug) => !slugs.has(slug))).toEqual([])
     expect(PLATFORMS.filter(({ slug }) => launchYearOf(slug) !== undefined)).toHaveLength(LAUNCHED_SLUGS.length)
+  })
+
+  test('every platform that plays the games of another exists, and so does the other', () => {
+    const slugs = new Set(PLATFORMS.map(({ slug }) => slug))
+    expect(PLAYING_SLUGS.filter((slug) => !slugs.has(slug))).toEqual([])
   })
 
   test('every translated family exists, and any other keeps its name', () => {
