@@ -1,10 +1,11 @@
 import { ratingOf } from '#catalogue/vocabulary/boards'
 import { mergeCompanies } from './companies'
 import { mergeKind, mergeRelations, mergeSeries, mergeTags } from './fields'
-import { mergePopularity, mergeScore } from './figures'
+import { mergeScore } from './figures'
 import { firstRelease } from './first-release'
 import type { GoldenGame, MergeRecord } from './golden'
 import { NO_RELEASE_OVERRIDES, overrideReleases, type ReleaseOverrides } from './overridden-releases'
+import { mergePopularity } from './popularity'
 import type { Provenance } from './provenance'
 import { choose, type Ranked, rank, statedBy } from './rank'
 import { mergeReleases } from './releases'
@@ -63,11 +64,10 @@ function mergeCover(ranked: readonly Ranked[], provenance: Provenance): GoldenGa
   )
 }
 
-function mergeFigures(ranked: readonly Ranked[], provenance: Provenance) {
+function mergeScores(ranked: readonly Ranked[], provenance: Provenance) {
   const critics = mergeScore(ranked, 'critics', provenance)
   const users = mergeScore(ranked, 'users', provenance)
-  const popularity = mergePopularity(ranked, provenance)
-  return { critics: critics?.value, users: users?.value, votes: users?.votes ?? critics?.votes, popularity }
+  return { critics: critics?.value, users: users?.value, votes: users?.votes ?? critics?.votes }
 }
 
 /** Removes the members that are undefined: an absent field is unknown. */
@@ -84,6 +84,7 @@ function mergeOptional(
   provenance: Provenance,
 ) {
   const released = firstRelease(ranked, releases, overrides, provenance)
+  const salesCopies = mergeSales(ranked, releases, overrides, provenance)
   return withoutUndefined({
     summary: choose(
       provenance,
@@ -98,9 +99,10 @@ function mergeOptional(
     cover: mergeCover(ranked, provenance),
     released,
     year: released ? Number(released.date.slice(0, 4)) : undefined,
-    salesCopies: mergeSales(ranked, releases, overrides, provenance),
+    salesCopies,
+    popularity: mergePopularity(ranked, salesCopies, provenance),
     tags: mergeTags(ranked, provenance),
-    ...mergeFigures(ranked, provenance),
+    ...mergeScores(ranked, provenance),
   })
 }
 

@@ -125,6 +125,11 @@ export function addLosers(
   lost: readonly Stated<unknown>[],
 ): void {
   if (lost.length === 0) return
-  const { rule: former = rule, winners = [], losers = [] } = provenance[field] ?? {}
-  provenance[field] = { rule: former, winners, losers: [...losers, ...lost.map((one) => ({ ...toClaim(one), rule }))] }
+  const { rule: former = rule, winners = [], losers = [], ...rest } = provenance[field] ?? {}
+  provenance[field] = {
+    ...rest,
+    rule: former,
+    winners,
+    losers: [...losers, ...lost.map((one) => ({ ...toClaim(one), rule }))],
+  }
 }

@@ -10,3 +10,6 @@ update source set origin = 'rawg' where slug in ('rawg-csv', 'rawg-gamepass', 'r
 update source set origin = 'steam'
   where slug in ('steam-2025', 'steam-nikdavis', 'steam-recommend', 'steam-noid', 'steamspy', 'steamspy-tidytuesday', 'steamspy-ndjson');
 update source set sales_count = 'boxed' where slug = 'vgsales';
+
+-- What the copies of a game count stands in its provenance, which is long: reading one game takes this column instead.
+alter table game add column sales_counts jsonb generated always as (provenance #> '{salesCopies,counts}') stored;

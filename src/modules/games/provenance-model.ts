@@ -1,4 +1,6 @@
 import { t } from 'elysia'
+import { SALES_COUNTS } from '#catalogue/record'
+import { WordOf } from '#src/wire/fields'
 
 const Claim = t.Object(
   {
@@ -13,11 +15,23 @@ const Claim = t.Object(
 )
 export type Claim = typeof Claim.static
 
+/** Which copies `salesCopies` counts. */
+export const SalesCounts = t.Object(
+  {
+    copies: t.Nullable(WordOf(SALES_COUNTS, 'Copies that are counted; null if the sources do not say, or differ')),
+    platforms: t.Array(t.String(), {
+      description: 'Slugs of the platforms whose copies are added up; empty for a figure of the whole game',
+    }),
+  },
+  { description: 'Which copies `salesCopies` counts; null without them, and if a person states them' },
+)
+
 export const FieldProvenance = t.Object(
   {
     rule: t.String({ description: 'Rule that chose the value' }),
     winners: t.Array(Claim, { description: 'Records that state this value' }),
     losers: t.Array(Claim, { description: 'Records that state another value' }),
+    counts: t.Optional(SalesCounts),
     lock: t.Optional(
       t.Object(
         {
