@@ -9,7 +9,7 @@ const inYearOf =
     yearOfDate(value) === yearOfDate(date)
 
 /** Compares dates of one release: more trusted first, then of the record with more fields, then the earliest. */
-const byTrust = (one: Stated<PartialDate>, other: Stated<PartialDate>): number =>
+export const byTrust = (one: Stated<PartialDate>, other: Stated<PartialDate>): number =>
   other.by.trust - one.by.trust || other.by.filledFields - one.by.filledFields || byYear(one.value, other.value)
 
 function ruleOf(best: Stated<PartialDate>, next: Stated<PartialDate> | undefined): MergeRule | undefined {
@@ -34,6 +34,7 @@ export function chooseDate(
   platform: string,
   stated: readonly Stated<PartialDate>[],
 ): PartialDate | undefined {
+  if (stated.length === 0) return undefined
   const early = stated.filter(({ value }) => isBeforePlatforms(value, [platform]))
   const dates = early.length > 0 ? stated.filter((date) => !early.includes(date)) : stated
   const chosen = chooseAmong(provenance, field, dates)
@@ -46,6 +47,7 @@ function chooseAmong(
   field: ProvenanceName,
   dates: readonly Stated<PartialDate>[],
 ): PartialDate | undefined {
+  if (dates.length === 1) return choose(provenance, field, dates)
   const ordered = dates.toSorted(byTrust)
   const [best] = ordered
   if (!best) return undefined

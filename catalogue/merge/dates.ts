@@ -45,3 +45,11 @@ export const refines = (date: PartialDate, period: PartialDate): boolean =>
 export const isBeforePlatforms = (date: PartialDate, platforms: readonly string[]): boolean =>
   platforms.length > 0 &&
   platforms.every((platform) => yearOfDate(date) + SLACK_YEARS < (launchYearOf(platform) ?? Number.NEGATIVE_INFINITY))
+
+const DAY_MS = 86_400_000
+
+/** True if two dates are the same, or days that are at most one apart: a day begins later in the west, and lists convert times. */
+export const isSameDay = (one: PartialDate, other: PartialDate): boolean =>
+  one.precision === other.precision &&
+  (one.date === other.date ||
+    (one.precision === 'day' && Math.abs(Date.parse(one.date) - Date.parse(other.date)) <= DAY_MS))

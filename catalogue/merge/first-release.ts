@@ -1,10 +1,10 @@
 import type { PartialDate } from '#catalogue/record'
-import { byYear, isBeforePlatforms, yearOfDate } from './dates'
+import { byTrust } from './choose-date'
+import { byYear, isBeforePlatforms, isSameDay, yearOfDate } from './dates'
 import type { GoldenRelease } from './golden'
 import { isOverriddenDate, outdatedBy, type ReleaseOverrides } from './overridden-releases'
 import type { Claim, FieldProvenance, LossRule, Provenance } from './provenance'
 import { addLosers, type Ranked, type Stated, toClaim, voiceOf } from './rank'
-import { recordReleases } from './releases'
 
 /** Years between two dates that support each other. */
 const NEAR_YEARS = 1
@@ -24,7 +24,7 @@ function datedClaims(ranked: readonly Ranked[], overrides: ReleaseOverrides): Da
 const isOfBase = (by: Ranked): boolean => by.edition === '' && !isPort(by)
 
 const datesOfReleases = (by: Ranked, overrides: ReleaseOverrides): DatedClaim[] =>
-  recordReleases(by).flatMap(({ platform, edition = '', released: value }) =>
+  by.releases.flatMap(({ platform, edition = '', released: value }) =>
     value && !overrides.has(platform)
       ? [{ by, value, platforms: [platform], isBase: isOfBase(by) && edition === '' }]
       : [],
@@ -42,7 +42,7 @@ const isNear = (one: PartialDate, other: PartialDate): boolean =>
 
 /** Returns a test for claims that count: of a source with the highest trust, or near one of an independent source. */
 function supportIn(claims: readonly DatedClaim[]): (claim: DatedClaim) => boolean {
-  const highest = Math.max(...claims.map(({ by }) => by.trust))
+  const highest = claims.reduce((most, { by }) => Math.max(most, by.trust), 0)
   return ({ by, value }) =>
     by.trust === highest || claims.some((other) => voiceOf(other.by) !== voiceOf(by) && isNear(other.value, value))
 }
@@ -52,15 +52,20 @@ type Earliest = { first: DatedClaim | undefined; lost: [rule: LossRule, claims: 
 
 function earliestOf(claims: readonly DatedClaim[]): Earliest {
   const early = claims.filter(({ value, platforms }) => isBeforePlatforms(value, platforms))
+  const [only] = claims
+  if (claims.length === 1 && early.length === 0) return { first: only, lost: [], counted: 1 }
   const possible = early.length > 0 ? claims.filter((claim) => !early.includes(claim)) : claims
   const base = possible.filter(({ isBase }) => isBase)
   const candidates = (base.length > 0 ? base : [...possible]).sort((one, other) => byYear(one.value, other.value))
-  const first = candidates.find(supportIn(candidates))
+  const earliest = candidates.find(supportIn(candidates))
+  const same = earliest ? candidates.filter(({ value }) => isSameDay(value, earliest.value)).sort(byTrust) : []
+  const [first] = same
   const isEarlier = ({ value }: DatedClaim) => first !== undefined && yearOfDate(value) < yearOfDate(first.value)
   return {
     first,
     lost: [
       ['unsupported', candidates.filter(isEarlier)],
+      ['time_zone', same.filter(({ value }) => first !== undefined && value.date < first.value.date)],
       ['edition', base.length > 0 ? possible.filter((claim) => !claim.isBase && isEarlier(claim)) : []],
       ['before_platform', early],
     ],

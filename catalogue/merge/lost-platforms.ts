@@ -1,4 +1,5 @@
 import type { RecordRelease } from '#catalogue/record'
+import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { playsGamesOf } from '#catalogue/vocabulary/platforms/plays'
 import type { LossRule } from './provenance'
 import { type Ranked, voiceOf } from './rank'
@@ -37,19 +38,41 @@ function weakestVoice(ranked: readonly Ranked[]): string | undefined {
   return lowest === next ? undefined : weakest
 }
 
+function hasOnePlatform(ranked: readonly Ranked[]): boolean {
+  const [first] = ranked.find(({ releases }) => releases.length > 0)?.releases ?? []
+  return ranked.every(({ releases }) => releases.every(({ platform }) => platform === first?.platform))
+}
+
 /**
  * Returns the platforms that are no release of the game, with the rule of each: `backward_compatible`, where one voice names a platform
- * that plays some games of an older one which is stated too, and knows neither date nor copies of it; `lone_platform`, where the least
+ * that plays some games of an older one which is stated too, knows neither date nor copies of it, and no
+ * console of another maker of its generation is stated; `lone_platform`, where the least
  * trusted of at least three voices alone names it.
  */
 export function lostPlatforms(ranked: readonly Ranked[]): ReadonlyMap<string, LossRule> {
+  const lost = new Map<string, LossRule>()
+  if (hasOnePlatform(ranked)) return lost
   const stated = statements(ranked)
   const weakest = weakestVoice(ranked)
-  const lost = new Map<string, LossRule>()
+  const others = [...stated.keys()]
   for (const [platform, { voices, isOwn: own }] of stated) {
     if (voices.size > 1) continue
-    if (!own && playsGamesOf(platform).some((older) => stated.has(older))) lost.set(platform, 'backward_compatible')
+    if (!own && isPlayedThere(platform, others)) lost.set(platform, 'backward_compatible')
     else if (weakest !== undefined && voices.has(weakest)) lost.set(platform, 'lone_platform')
   }
   return lost
+}
+
+/**
+ * True if a platform plays some games of an older one that is stated, and no console of another maker of its generation is: a game that was
+ * released for these was released for it too.
+ */
+function isPlayedThere(platform: string, stated: readonly string[]): boolean {
+  const older = playsGamesOf(platform)
+  if (!stated.some((other) => older.includes(other))) return false
+  const { family, generation } = standardVocabulary.platform(platform) ?? {}
+  return !stated.some((slug) => {
+    const other = standardVocabulary.platform(slug)
+    return other?.generation === generation && generation !== null && other?.family !== family
+  })
 }

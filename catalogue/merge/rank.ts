@@ -1,11 +1,17 @@
 import { byRef } from '#catalogue/match/rules'
 import { normaliseTitle } from '#catalogue/match/title'
-import type { CatalogueRecord } from '#catalogue/record'
+import type { CatalogueRecord, RecordRelease } from '#catalogue/record'
 import type { MergeRecord } from './golden'
 import type { Claim, FieldProvenance, LossRule, MergeRule, Provenance, ProvenanceName } from './provenance'
+import { recordReleases } from './record-releases'
 
-/** A record with its rank criteria, and the edition that its title names. */
-export type Ranked = MergeRecord & { filledFields: number; latestDate: string; edition: string }
+/** A record with its rank criteria, the edition that its title names, and its releases (`recordReleases`). */
+export type Ranked = MergeRecord & {
+  filledFields: number
+  latestDate: string
+  edition: string
+  releases: RecordRelease[]
+}
 
 /** A value and the record that states it. Lists of these are ordered best first. */
 export type Stated<V> = { by: Ranked; value: V }
@@ -27,12 +33,16 @@ function latestDate(record: CatalogueRecord): string {
   return latest
 }
 
-const toRanked = (item: MergeRecord): Ranked => ({
-  ...item,
-  filledFields: filledFields(item.record),
-  latestDate: latestDate(item.record),
-  edition: normaliseTitle(item.record.title).editions.join(' '),
-})
+function toRanked(item: MergeRecord): Ranked {
+  const edition = normaliseTitle(item.record.title).editions.join(' ')
+  return {
+    ...item,
+    filledFields: filledFields(item.record),
+    latestDate: latestDate(item.record),
+    edition,
+    releases: recordReleases(item.record, edition),
+  }
+}
 
 /** Compares records: more trusted first, then more fields, then the latest date, then by ref. */
 function byRank(one: Ranked, other: Ranked): number {

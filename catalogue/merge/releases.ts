@@ -1,5 +1,4 @@
 import type { RecordRelease } from '#catalogue/record'
-import { regionOf } from '#catalogue/vocabulary/regions'
 import { chooseDate } from './choose-date'
 import type { GoldenRelease } from './golden'
 import { lostPlatforms } from './lost-platforms'
@@ -9,22 +8,6 @@ import { addLosers, choose, type Ranked, type Stated, unionProvenance } from './
 /** A release with the values that records state for it, best first. */
 type Slot = { platform: string; region: string; edition: string; stated: Stated<RecordRelease>[] }
 
-/**
- * Returns a record's releases, with regions in our words. Releases without an edition get the one that the title names (Skyrim
- * Special Edition); a single release without a date gets that of the record.
- */
-export function recordReleases({ record, edition }: Ranked): RecordRelease[] {
-  const releases = record.releases ?? []
-  if (releases.length === 0) return []
-  const released = releases.length === 1 ? record.released : undefined
-  return releases.map((release) => ({
-    ...(released && { released }),
-    ...(edition && { edition }),
-    ...release,
-    ...(release.region !== undefined && { region: regionOf(release.region) }),
-  }))
-}
-
 /** Key of a release within its game, which also orders releases: platform, region and edition. */
 export const releaseKey = ({ platform, region, edition }: RecordRelease) =>
   [platform, region ?? '', edition ?? ''].join('|')
@@ -32,7 +15,7 @@ export const releaseKey = ({ platform, region, edition }: RecordRelease) =>
 function slotsOf(ranked: readonly Ranked[]): Map<string, Slot> {
   const slots = new Map<string, Slot>()
   for (const by of ranked) {
-    for (const value of recordReleases(by)) {
+    for (const value of by.releases) {
       const { platform, region = '', edition = '' } = value
       const slot = slots.get(releaseKey(value))
       if (slot) slot.stated.push({ by, value })

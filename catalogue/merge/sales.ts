@@ -2,7 +2,7 @@ import type { GoldenRelease } from './golden'
 import { hasOverriddenSales, type ReleaseOverrides } from './overridden-releases'
 import type { CountedCopies, Provenance } from './provenance'
 import { addLosers, choose, type Ranked, type Stated, statedBy, toClaim } from './rank'
-import { recordReleases, releaseKey } from './releases'
+import { releaseKey } from './releases'
 
 const sumOf = (releases: readonly GoldenRelease[]): number =>
   releases.reduce((copies, { salesCopies = 0 }) => copies + salesCopies, 0)
@@ -32,7 +32,7 @@ function statesCopies(release: GoldenRelease, ranked: readonly Ranked[]): Stated
   const name = releaseKey(release)
   const { salesCopies: value } = release
   const by = ranked.find((item) =>
-    recordReleases(item).some((stated) => stated.salesCopies === value && releaseKey(stated) === name),
+    item.releases.some((stated) => stated.salesCopies === value && releaseKey(stated) === name),
   )
   return by && value !== undefined ? [{ by, value }] : []
 }

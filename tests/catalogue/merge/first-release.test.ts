@@ -84,6 +84,13 @@ describe('the first release is', () => {
     expect(mergeRecords([...records, stated('c/1/1', day('2006-04-20'))]).released).toEqual(day('2006-04-20'))
   })
 
+  test('the day of the most trusted source, if another one names the day before', () => {
+    const records = [stated('a/1/1', day('2006-04-20'), { trust: 70 }), stated('b/1/1', day('2006-04-19'))]
+    const { released, provenance } = mergeRecords(records)
+    expect(released).toEqual(day('2006-04-20'))
+    expect(provenance.released?.losers).toMatchObject([{ rule: 'time_zone', value: day('2006-04-19') }])
+  })
+
   test('no 1 January or 31 December where another source says more', () => {
     const lists = [
       stated('a/1/1', day('2006-01-01'), { on: 'ps2', trust: 70 }),
