@@ -18,23 +18,22 @@ const isPort = ({ record }: Ranked): boolean =>
 /** Returns every date that records state for the game or one of its releases, but for those that an override has replaced. */
 function datedClaims(ranked: readonly Ranked[], overrides: ReleaseOverrides): DatedClaim[] {
   const isOutdated = outdatedBy(overrides, ranked)
-  return ranked.flatMap((by) => [...datesOfReleases(by, overrides), ...(isOutdated(by) ? [] : datesOfGame(by))])
+  const claims: DatedClaim[] = []
+  for (const by of ranked) {
+    const isBase = by.edition === '' && !isPort(by)
+    addReleases(claims, by, isBase, overrides)
+    const { released: value, releases = [] } = by.record
+    // A single release has the date of its record.
+    if (value && releases.length !== 1 && !isOutdated(by))
+      claims.push({ by, value, platforms: releases.map(({ platform }) => platform), isBase })
+  }
+  return claims
 }
 
-const isOfBase = (by: Ranked): boolean => by.edition === '' && !isPort(by)
-
-const datesOfReleases = (by: Ranked, overrides: ReleaseOverrides): DatedClaim[] =>
-  by.releases.flatMap(({ platform, edition = '', released: value }) =>
-    value && !overrides.has(platform)
-      ? [{ by, value, platforms: [platform], isBase: isOfBase(by) && edition === '' }]
-      : [],
-  )
-
-/** Returns the date of the whole game; none if the record has one release, which has it. */
-function datesOfGame(by: Ranked): DatedClaim[] {
-  const { released: value, releases = [] } = by.record
-  if (!value || releases.length === 1) return []
-  return [{ by, value, platforms: releases.map(({ platform }) => platform), isBase: isOfBase(by) }]
+function addReleases(claims: DatedClaim[], by: Ranked, isBase: boolean, overrides: ReleaseOverrides): void {
+  for (const { platform, edition = '', released: value } of by.releases)
+    if (value && !overrides.has(platform))
+      claims.push({ by, value, platforms: [platform], isBase: isBase && edition === '' })
 }
 
 const isNear = (one: PartialDate, other: PartialDate): boolean =>
