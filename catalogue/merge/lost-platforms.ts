@@ -1,5 +1,6 @@
 import type { RecordRelease } from '#catalogue/record'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
+import { launchYearOf } from '#catalogue/vocabulary/platforms/launches'
 import { playsGamesOf } from '#catalogue/vocabulary/platforms/plays'
 import type { LossRule } from './provenance'
 import { type Ranked, voiceOf } from './rank'
@@ -46,7 +47,7 @@ function hasOnePlatform(ranked: readonly Ranked[]): boolean {
 /**
  * Returns the platforms that are no release of the game, with the rule of each: `backward_compatible`, where one voice names a platform
  * that plays some games of an older one which is stated too, knows neither date nor copies of it, and no
- * console of another maker of its generation is stated; `lone_platform`, where the least
+ * console of another maker is stated that was launched with it or later; `lone_platform`, where the least
  * trusted of at least three voices alone names it.
  */
 export function lostPlatforms(ranked: readonly Ranked[]): ReadonlyMap<string, LossRule> {
@@ -64,15 +65,16 @@ export function lostPlatforms(ranked: readonly Ranked[]): ReadonlyMap<string, Lo
 }
 
 /**
- * True if a platform plays some games of an older one that is stated, and no console of another maker of its generation is: a game that was
- * released for these was released for it too.
+ * True if a platform plays some games of an older one that is stated, and no console of another maker is that was launched with it or
+ * later: a game that came out for such a console came out for this platform too.
  */
 function isPlayedThere(platform: string, stated: readonly string[]): boolean {
   const older = playsGamesOf(platform)
   if (!stated.some((other) => older.includes(other))) return false
-  const { family, generation } = standardVocabulary.platform(platform) ?? {}
+  const family = standardVocabulary.platform(platform)?.family
+  const launched = launchYearOf(platform) ?? 0
   return !stated.some((slug) => {
     const other = standardVocabulary.platform(slug)
-    return other?.generation === generation && generation !== null && other?.family !== family
+    return other && other.generation !== null && other.family !== family && (launchYearOf(slug) ?? 0) >= launched
   })
 }

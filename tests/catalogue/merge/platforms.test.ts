@@ -29,6 +29,7 @@ describe('a platform that plays the games of an older one', () => {
     expect(platformsOf(on('a/1/1', 60, both, { releases }))).toContain('xbox-one')
     expect(platformsOf(on('a/1/1', 60, 'xbox-one pc'))).toContain('xbox-one')
     expect(platformsOf(on('a/1/1', 60, `${both} ps4`))).toContain('xbox-one')
+    expect(platformsOf(on('a/1/1', 60, `${both} wii-u`))).not.toContain('xbox-one')
     expect(platformsOf(on('a/1/1', 60, 'ps4 ps5'))).toEqual(['ps4', 'ps5'])
   })
 })
