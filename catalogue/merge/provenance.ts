@@ -45,7 +45,7 @@ export type Claim = { by: RecordRef; value: unknown; rule?: LossRule }
 export type OverrideClaim = { author: string; reason: string | null; at: string; value: unknown }
 
 /**
- * Which copies a figure of sales counts: boxed ones or all, `null` if its sources do not say or differ; and the platforms that were
+ * Copies that a figure of sales counts: boxed ones or all, `null` if its sources do not say or differ; and the platforms that were
  * added up, none for a figure of the whole game.
  */
 export type CountedCopies = { copies: SalesCount | null; platforms: string[] }
