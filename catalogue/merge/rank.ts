@@ -1,11 +1,19 @@
 import { byRef } from '#catalogue/match/rules'
 import { normaliseTitle } from '#catalogue/match/title'
-import type { CatalogueRecord } from '#catalogue/record'
+import type { CatalogueRecord, RecordRelease } from '#catalogue/record'
 import type { MergeRecord } from './golden'
-import type { Claim, FieldProvenance, MergeRule, Provenance, ProvenanceName } from './provenance'
+import type { Claim, FieldProvenance, LossRule, MergeRule, Provenance, ProvenanceName } from './provenance'
+import { recordReleases } from './record-releases'
+import { cleanSpelling } from './spelling'
 
-/** A record with its rank criteria, and the edition that its title names. */
-export type Ranked = MergeRecord & { filledFields: number; latestDate: string; edition: string }
+/** A record with its rank criteria, its title in a clean spelling, the edition that it names, and its releases. */
+export type Ranked = MergeRecord & {
+  filledFields: number
+  latestDate: string
+  edition: string
+  spelling: string
+  releases: RecordRelease[]
+}
 
 /** A value and the record that states it. Lists of these are ordered best first. */
 export type Stated<V> = { by: Ranked; value: V }
@@ -27,12 +35,30 @@ function latestDate(record: CatalogueRecord): string {
   return latest
 }
 
-const toRanked = (item: MergeRecord): Ranked => ({
-  ...item,
-  filledFields: filledFields(item.record),
-  latestDate: latestDate(item.record),
-  edition: normaliseTitle(item.record.title).editions.join(' '),
-})
+/** A title in its clean spelling, and the edition that it names. */
+type ReadTitle = { spelling: string; edition: string }
+
+/** Returns what a title says, from `known` if it is there: the records of a game have few titles. */
+function readTitle(title: string, known: Map<string, ReadTitle>): ReadTitle {
+  const found = known.get(title)
+  if (found) return found
+  const read = { spelling: cleanSpelling(title), edition: normaliseTitle(title).editions.join(' ') }
+  known.set(title, read)
+  return read
+}
+
+function toRanked(item: MergeRecord, titles: Map<string, ReadTitle>): Ranked {
+  const { record } = item
+  const { spelling, edition } = readTitle(record.title, titles)
+  return {
+    ...item,
+    filledFields: filledFields(record),
+    latestDate: latestDate(record),
+    edition,
+    spelling,
+    releases: recordReleases(record, edition),
+  }
+}
 
 /** Compares records: more trusted first, then more fields, then the latest date, then by ref. */
 function byRank(one: Ranked, other: Ranked): number {
@@ -45,7 +71,8 @@ function byRank(one: Ranked, other: Ranked): number {
 
 /** Returns the records of a game, each once, best first. */
 export function rank(records: readonly MergeRecord[]): Ranked[] {
-  const ranked = records.map(toRanked)
+  const titles = new Map<string, ReadTitle>()
+  const ranked = records.map((item) => toRanked(item, titles))
   return ranked.sort(byRank).filter((item, at) => at === 0 || byRef(item.ref, ranked[at - 1]?.ref ?? item.ref) !== 0)
 }
 
@@ -66,6 +93,9 @@ export function ruleBetween(winner: Ranked, loser: Ranked | undefined): MergeRul
   if (winner.filledFields !== loser.filledFields) return 'completeness'
   return winner.latestDate === loser.latestDate ? 'name' : 'recency'
 }
+
+/** Returns the name of a record's voice: sources and datasets that copy each other have one voice. */
+export const voiceOf = ({ ref, origin }: Ranked): string => origin ?? ref.source
 
 /** Returns a claim: the value with the record's ref. */
 export const toClaim = <V>({ by, value }: Stated<V>): Claim => ({ by: by.ref, value })
@@ -112,4 +142,21 @@ export function choose<V>(
  */
 export function unionProvenance(added: readonly Stated<unknown[]>[]): FieldProvenance {
   return { rule: added.length === 1 ? 'only' : 'union', winners: added.map(toClaim), losers: [] }
+}
+
+/** Adds claims to `provenance` that lost by a rule of their own. Without a winner the rule of the field is theirs. */
+export function addLosers(
+  provenance: Provenance,
+  field: ProvenanceName,
+  rule: LossRule,
+  lost: readonly Stated<unknown>[],
+): void {
+  if (lost.length === 0) return
+  const { rule: former = rule, winners = [], losers = [], ...rest } = provenance[field] ?? {}
+  provenance[field] = {
+    ...rest,
+    rule: former,
+    winners,
+    losers: [...losers, ...lost.map((one) => ({ ...toClaim(one), rule }))],
+  }
 }

@@ -53,8 +53,8 @@ describe('a fault of the service', () => {
         status: 500,
         code: 'internal_error',
       })
-      expect(log).toHaveLength(1)
-      expect(log[0]?.requestId).toBe(problem.requestId)
+      expect(log.map(({ code }) => code).sort()).toEqual(['internal_error', 'request'])
+      for (const { requestId } of log) expect(requestId).toBe(problem.requestId)
       expect(problem.requestId).toBe(response.headers.get('x-request-id'))
     })
 
