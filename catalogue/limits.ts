@@ -11,8 +11,10 @@ export const MOST_NAMES = 200
 export const MOST_RELATIONS = 20_000
 /** Most votes: ten times as many as any game has. The stores hold at most 2,147,483,647. */
 export const MOST_VOTES = 100_000_000
-/** Most players or copies: more than there are people on earth. */
+/** Most players: more than there are people on earth. */
 export const MOST_PEOPLE = 10_000_000_000
+/** Most copies: twice as many as any game has sold. */
+const MOST_COPIES = 1_000_000_000
 /** JSON escapes of NUL and of lone surrogates; `\\u0000`, an escaped backslash before plain text, is not one. */
 const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/i
 
@@ -83,16 +85,17 @@ function largeFigureIn({
     ['critics', critics?.votes, MOST_VOTES],
     ['users', users?.votes, MOST_VOTES],
     ['popularity', popularity, MOST_PEOPLE],
-    ['salesCopies', salesCopies, MOST_PEOPLE],
+    ['salesCopies', salesCopies, MOST_COPIES],
     ...releases.map(({ salesCopies: copies }): [string, number | undefined, number] => [
       'releases',
       copies,
-      MOST_PEOPLE,
+      MOST_COPIES,
     ]),
   ]
-  const large = figures.find(([, figure = 0, most]) => !(figure <= most))
+  const large = figures.find(([, figure = 0, most]) => !(figure >= 0 && figure <= most))
   if (!large) return undefined
-  const [field, , most] = large
+  const [field, figure = 0, most] = large
+  if (figure < 0) return { code: 'out_of_range', field, message: `A number in ${field} is below 0.` }
   return { code: 'out_of_range', field, message: `A number in ${field} is above ${most}, more than any game can have.` }
 }
 

@@ -7,6 +7,10 @@ export type Kind = (typeof KINDS)[number]
 export const PRECISIONS = ['day', 'month', 'quarter', 'year'] as const
 export type Precision = (typeof PRECISIONS)[number]
 
+/** Copies that figures of sales count: boxed ones, or downloads as well. */
+export const SALES_COUNTS = ['boxed', 'all'] as const
+export type SalesCount = (typeof SALES_COUNTS)[number]
+
 /** A date with its precision: `date` (`YYYY-MM-DD`) is the first day of the period that `precision` names. */
 export type PartialDate = { date: string; precision: Precision }
 

@@ -6,9 +6,14 @@ import { choose, type Ranked, statedBy } from './rank'
 import { titleSlug } from './slug'
 import { union } from './union'
 
-/** Returns the kind, `game` if none is stated. Any other kind wins over `game`, because most sources call everything a game. */
+/**
+ * Returns the kind, `game` if none is stated. Any other kind wins over `game`, because most sources call everything a game. Records
+ * whose title names an edition count only where no other states a kind.
+ */
 export function mergeKind(ranked: readonly Ranked[], provenance: Provenance): Kind {
-  const stated = statedBy(ranked, ({ record }) => record.kind)
+  const every = statedBy(ranked, ({ record }) => record.kind)
+  const base = every.filter(({ by }) => by.edition === '')
+  const stated = base.length > 0 ? base : every
   const specific = stated.filter(({ value }) => value !== 'game')
   if (specific.length === 0 || specific.length === stated.length) return choose(provenance, 'kind', stated) ?? 'game'
   const games = stated.filter(({ value }) => value === 'game')

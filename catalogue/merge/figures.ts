@@ -32,19 +32,3 @@ export function mergeScore(
   )
   return choose(provenance, `score.${field}`, means)
 }
-
-/** Returns the largest estimate of players by any dataset. A dataset's estimates, one per platform, are added up first. */
-export function mergePopularity(ranked: readonly Ranked[], provenance: Provenance): number | undefined {
-  const stated = statedBy(ranked, ({ record }) => record.popularity)
-  if (stated.length === 0) return undefined
-  const byDataset = Map.groupBy(stated, datasetOf)
-  const sums = [...byDataset.values()].flatMap(([best, ...rest]) =>
-    best ? [{ by: best.by, value: rest.reduce((sum, { value }) => sum + value, best.value) }] : [],
-  )
-  return choose(
-    provenance,
-    'popularity',
-    sums.sort((one, other) => other.value - one.value),
-    'largest',
-  )
-}

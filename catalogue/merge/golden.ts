@@ -1,10 +1,16 @@
 import type { MatchRecord } from '#catalogue/match/features'
-import type { Kind, PartialDate } from '#catalogue/record'
+import type { Kind, PartialDate, SalesCount } from '#catalogue/record'
 import type { Related, RelationRuling } from '#catalogue/relation'
 import type { Provenance } from './provenance'
 
-/** A record of the game, and the trust of its source from 0 to 100. */
-export type MergeRecord = MatchRecord & { trust: number }
+/**
+ * Properties of a source that decide which value wins: `trust` is 0 to 100. Sources and datasets with one `origin` copy each other and
+ * count as one voice. (Default: the source itself) `salesCount` says which copies its figures of sales count.
+ */
+export type SourceTraits = { trust: number; origin?: string | null; salesCount?: SalesCount | null }
+
+/** A record of the game, with the properties of its source. */
+export type MergeRecord = MatchRecord & SourceTraits
 
 /** One release of the game. Region and edition are empty if not stated. */
 export type GoldenRelease = {

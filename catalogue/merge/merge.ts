@@ -1,42 +1,22 @@
-import { withoutTitleTags } from '#catalogue/clean/title-tags'
 import { ratingOf } from '#catalogue/vocabulary/boards'
 import { mergeCompanies } from './companies'
 import { mergeKind, mergeRelations, mergeSeries, mergeTags } from './fields'
-import { mergePopularity, mergeScore } from './figures'
+import { mergeScore } from './figures'
 import { firstRelease } from './first-release'
 import type { GoldenGame, MergeRecord } from './golden'
 import { NO_RELEASE_OVERRIDES, overrideReleases, type ReleaseOverrides } from './overridden-releases'
+import { mergePopularity } from './popularity'
 import type { Provenance } from './provenance'
-import { choose, type Ranked, rank, type Stated, statedBy } from './rank'
+import { choose, type Ranked, rank, statedBy } from './rank'
 import { mergeReleases } from './releases'
 import { mergeSales } from './sales'
 import { sortTitleOf } from './slug'
+import { cleanSpelling, mergeTitle } from './title'
 import { union } from './union'
 
 export type { GoldenCompany, GoldenGame, GoldenRelease, MergeRecord } from './golden'
 
 const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)
-
-/** Returns the titles that name no edition, by rank, then those that do, by rank. */
-function titlesOf(ranked: readonly Ranked[]): Stated<string>[] {
-  const titles = statedBy(ranked, ({ record }) => withoutTitleTags(record.title.trim()))
-  const plain = titles.filter(({ by }) => by.edition === '')
-  return plain.length === 0 ? titles : plain.concat(titles.filter(({ by }) => by.edition !== ''))
-}
-
-const MARKS = /\p{M}/gu
-
-const unaccented = (title: string) => title.normalize('NFD').replace(MARKS, '')
-
-/** Moves the title to the front that differs from the best one only by added accents: sources lose accents, never add them. */
-function accentedFirst(titles: Stated<string>[]): Stated<string>[] {
-  const best = titles[0]?.value
-  const accented = titles.find(({ value }) => value !== best && unaccented(value) === best)
-  return accented ? [accented, ...titles.filter((title) => title !== accented)] : titles
-}
-
-const mergeTitle = (ranked: readonly Ranked[], provenance: Provenance): string =>
-  choose(provenance, 'title', accentedFirst(titlesOf(ranked))) ?? ''
 
 const caseless = (name: string) => name.trim().toLowerCase()
 
@@ -47,7 +27,7 @@ function mergeNames(ranked: readonly Ranked[], title: string, provenance: Proven
     provenance,
     'alternativeNames',
     ranked,
-    ({ record }) => [record.title, ...(record.alternativeNames ?? [])].map((name) => withoutTitleTags(name.trim())),
+    ({ record }) => [record.title, ...(record.alternativeNames ?? [])].map(cleanSpelling),
     (name) => (caseless(name) === chosen ? '' : caseless(name)),
   )
 }
@@ -84,11 +64,10 @@ function mergeCover(ranked: readonly Ranked[], provenance: Provenance): GoldenGa
   )
 }
 
-function mergeFigures(ranked: readonly Ranked[], provenance: Provenance) {
+function mergeScores(ranked: readonly Ranked[], provenance: Provenance) {
   const critics = mergeScore(ranked, 'critics', provenance)
   const users = mergeScore(ranked, 'users', provenance)
-  const popularity = mergePopularity(ranked, provenance)
-  return { critics: critics?.value, users: users?.value, votes: users?.votes ?? critics?.votes, popularity }
+  return { critics: critics?.value, users: users?.value, votes: users?.votes ?? critics?.votes }
 }
 
 /** Removes the members that are undefined: an absent field is unknown. */
@@ -105,6 +84,7 @@ function mergeOptional(
   provenance: Provenance,
 ) {
   const released = firstRelease(ranked, releases, overrides, provenance)
+  const salesCopies = mergeSales(ranked, releases, overrides, provenance)
   return withoutUndefined({
     summary: choose(
       provenance,
@@ -119,9 +99,10 @@ function mergeOptional(
     cover: mergeCover(ranked, provenance),
     released,
     year: released ? Number(released.date.slice(0, 4)) : undefined,
-    salesCopies: mergeSales(ranked, releases, overrides, provenance),
+    salesCopies,
+    popularity: mergePopularity(ranked, salesCopies, provenance),
     tags: mergeTags(ranked, provenance),
-    ...mergeFigures(ranked, provenance),
+    ...mergeScores(ranked, provenance),
   })
 }
 

@@ -1,8 +1,9 @@
 import type { PartialDate } from '#catalogue/record'
+import { coincide } from './dates'
 import type { GoldenRelease } from './golden'
 import { type Claim, type OverrideClaim, type Provenance, releaseMember } from './provenance'
 import type { Ranked } from './rank'
-import { coincide, recordReleases, releaseKey } from './releases'
+import { releaseKey } from './releases'
 
 /** A release in an override. An absent member keeps the value of the sources; `null` makes it unknown. */
 export type OverriddenRelease = {
@@ -56,7 +57,7 @@ function completed(
 /** Returns the releases on a platform that each record states, as claims. */
 function claimsOn(platform: string, ranked: readonly Ranked[]): Claim[] {
   return ranked.flatMap((by) => {
-    const value = recordReleases(by).filter((release) => release.platform === platform)
+    const value = by.releases.filter((release) => release.platform === platform)
     return value.length > 0 ? [{ by: by.ref, value }] : []
   })
 }
@@ -74,7 +75,7 @@ function isDated(overrides: ReleaseOverrides, platform: string): boolean {
 export function outdatedBy(overrides: ReleaseOverrides, ranked: readonly Ranked[]): (by: Ranked) => boolean {
   if (overrides.size === 0) return () => false
   const replaced = ranked
-    .flatMap(recordReleases)
+    .flatMap(({ releases }) => releases)
     .flatMap(({ platform, released }) => (released && isDated(overrides, platform) ? [released] : []))
   return ({ record: { released, releases = [] } }) => {
     const areAllDated = releases.length > 0 && releases.every(({ platform }) => isDated(overrides, platform))

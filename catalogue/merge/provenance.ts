@@ -1,11 +1,11 @@
-import type { RecordRelease } from '#catalogue/record'
+import type { RecordRelease, SalesCount } from '#catalogue/record'
 import type { RecordRef } from '#catalogue/record-ref'
 
 /**
  * Rule by which a value won. `lock` is an override, which always wins. `only` means that there was nothing to choose or combine:
  * a single record states the field, or one record added all values of a union, even if others state the same. `trust`,
  * `completeness`, `recency` and `name` compare records, in this order. `largest`, `union` and `earliest` say how several values
- * were combined.
+ * were combined. `copies`, `votes` and `listings` say what a popularity is estimated from, if no record states one.
  */
 export type MergeRule =
   | 'lock'
@@ -17,20 +17,54 @@ export type MergeRule =
   | 'largest'
   | 'union'
   | 'earliest'
+  | 'copies'
+  | 'votes'
+  | 'listings'
 
-/** A value that a record states for a field. */
-export type Claim = { by: RecordRef; value: unknown }
+/**
+ * Rule by which a claim lost, whoever stated it. `before_platform`: a date before its platform existed. `unsupported`: an earlier date
+ * that no independent source comes near. `time_zone`: the day before that of a more trusted source. `edition`: of an edition or a port,
+ * while the game itself is dated. `year_in_day`: 1 January or 31 December, where another claim says more. `backward_compatible`: a
+ * platform that only plays the release of an older one. `lone_platform`: a platform that the least trusted of several sources alone
+ * names. `one_region`: copies of the world that are fewer than those of its regions.
+ */
+export type LossRule =
+  | 'before_platform'
+  | 'unsupported'
+  | 'time_zone'
+  | 'edition'
+  | 'year_in_day'
+  | 'backward_compatible'
+  | 'lone_platform'
+  | 'one_region'
+
+/** A value that a record states for a field, and the rule by which it lost, if it is not that of the field. */
+export type Claim = { by: RecordRef; value: unknown; rule?: LossRule }
 
 /** An override of a field: its author, reason, time (ISO) and value. */
 export type OverrideClaim = { author: string; reason: string | null; at: string; value: unknown }
 
 /**
+ * Which copies a figure of sales counts: boxed ones or all, `null` if its sources do not say or differ; and the platforms that were
+ * added up, none for a figure of the whole game.
+ */
+export type CountedCopies = { copies: SalesCount | null; platforms: string[] }
+
+/**
  * Reason for the value of a field: the rule, the claims that won and those that lost.
  *
  * All claims of an overridden field are losers, except for `related`, where overrides and claims are combined. `released` and
- * `salesCopies` that follow from overridden releases have the rule `lock` without a `lock` of their own.
+ * `salesCopies` that follow from overridden releases have the rule `lock` without a `lock` of their own. If every claim lost by a rule
+ * of its own, there is no winner, and the rule is that of the first.
  */
-export type FieldProvenance = { rule: MergeRule; winners: Claim[]; losers: Claim[]; lock?: OverrideClaim }
+export type FieldProvenance = {
+  rule: MergeRule | LossRule
+  winners: Claim[]
+  losers: Claim[]
+  lock?: OverrideClaim
+  /** Only for `salesCopies`. */
+  counts?: CountedCopies
+}
 
 /**
  * Members of a game that have provenance, under the names they have in the game as it is served and in overrides. `releases`

@@ -1,11 +1,17 @@
 import { byRef } from '#catalogue/match/rules'
 import { normaliseTitle } from '#catalogue/match/title'
-import type { CatalogueRecord } from '#catalogue/record'
+import type { CatalogueRecord, RecordRelease } from '#catalogue/record'
 import type { MergeRecord } from './golden'
-import type { Claim, FieldProvenance, MergeRule, Provenance, ProvenanceName } from './provenance'
+import type { Claim, FieldProvenance, LossRule, MergeRule, Provenance, ProvenanceName } from './provenance'
+import { recordReleases } from './record-releases'
 
-/** A record with its rank criteria, and the edition that its title names. */
-export type Ranked = MergeRecord & { filledFields: number; latestDate: string; edition: string }
+/** A record with its rank criteria, the edition that its title names, and its releases (`recordReleases`). */
+export type Ranked = MergeRecord & {
+  filledFields: number
+  latestDate: string
+  edition: string
+  releases: RecordRelease[]
+}
 
 /** A value and the record that states it. Lists of these are ordered best first. */
 export type Stated<V> = { by: Ranked; value: V }
@@ -27,12 +33,16 @@ function latestDate(record: CatalogueRecord): string {
   return latest
 }
 
-const toRanked = (item: MergeRecord): Ranked => ({
-  ...item,
-  filledFields: filledFields(item.record),
-  latestDate: latestDate(item.record),
-  edition: normaliseTitle(item.record.title).editions.join(' '),
-})
+function toRanked(item: MergeRecord): Ranked {
+  const edition = normaliseTitle(item.record.title).editions.join(' ')
+  return {
+    ...item,
+    filledFields: filledFields(item.record),
+    latestDate: latestDate(item.record),
+    edition,
+    releases: recordReleases(item.record, edition),
+  }
+}
 
 /** Compares records: more trusted first, then more fields, then the latest date, then by ref. */
 function byRank(one: Ranked, other: Ranked): number {
@@ -66,6 +76,9 @@ export function ruleBetween(winner: Ranked, loser: Ranked | undefined): MergeRul
   if (winner.filledFields !== loser.filledFields) return 'completeness'
   return winner.latestDate === loser.latestDate ? 'name' : 'recency'
 }
+
+/** Returns the name of a record's voice: sources and datasets that copy each other have one voice. */
+export const voiceOf = ({ ref, origin }: Ranked): string => origin ?? ref.source
 
 /** Returns a claim: the value with the record's ref. */
 export const toClaim = <V>({ by, value }: Stated<V>): Claim => ({ by: by.ref, value })
@@ -112,4 +125,21 @@ export function choose<V>(
  */
 export function unionProvenance(added: readonly Stated<unknown[]>[]): FieldProvenance {
   return { rule: added.length === 1 ? 'only' : 'union', winners: added.map(toClaim), losers: [] }
+}
+
+/** Adds claims to `provenance` that lost by a rule of their own. Without a winner the rule of the field is theirs. */
+export function addLosers(
+  provenance: Provenance,
+  field: ProvenanceName,
+  rule: LossRule,
+  lost: readonly Stated<unknown>[],
+): void {
+  if (lost.length === 0) return
+  const { rule: former = rule, winners = [], losers = [], ...rest } = provenance[field] ?? {}
+  provenance[field] = {
+    ...rest,
+    rule: former,
+    winners,
+    losers: [...losers, ...lost.map((one) => ({ ...toClaim(one), rule }))],
+  }
 }

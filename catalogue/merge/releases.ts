@@ -1,27 +1,12 @@
-import { type PartialDate, PRECISIONS, type RecordRelease } from '#catalogue/record'
-import { regionOf } from '#catalogue/vocabulary/regions'
+import type { RecordRelease } from '#catalogue/record'
+import { chooseDate } from './choose-date'
 import type { GoldenRelease } from './golden'
-import { type Provenance, type ProvenanceName, releaseMember } from './provenance'
-import { choose, type Ranked, type Stated, unionProvenance } from './rank'
+import { lostPlatforms } from './lost-platforms'
+import { type Provenance, releaseMember } from './provenance'
+import { addLosers, choose, type Ranked, type Stated, unionProvenance } from './rank'
 
 /** A release with the values that records state for it, best first. */
 type Slot = { platform: string; region: string; edition: string; stated: Stated<RecordRelease>[] }
-
-/**
- * Returns a record's releases, with regions in our words. Releases without an edition get the one that the title names (Skyrim
- * Special Edition); a single release without a date gets that of the record.
- */
-export function recordReleases({ record, edition }: Ranked): RecordRelease[] {
-  const releases = record.releases ?? []
-  if (releases.length === 0) return []
-  const released = releases.length === 1 ? record.released : undefined
-  return releases.map((release) => ({
-    ...(released && { released }),
-    ...(edition && { edition }),
-    ...release,
-    ...(release.region !== undefined && { region: regionOf(release.region) }),
-  }))
-}
 
 /** Key of a release within its game, which also orders releases: platform, region and edition. */
 export const releaseKey = ({ platform, region, edition }: RecordRelease) =>
@@ -30,7 +15,7 @@ export const releaseKey = ({ platform, region, edition }: RecordRelease) =>
 function slotsOf(ranked: readonly Ranked[]): Map<string, Slot> {
   const slots = new Map<string, Slot>()
   for (const by of ranked) {
-    for (const value of recordReleases(by)) {
+    for (const value of by.releases) {
       const { platform, region = '', edition = '' } = value
       const slot = slots.get(releaseKey(value))
       if (slot) slot.stated.push({ by, value })
@@ -38,23 +23,6 @@ function slotsOf(ranked: readonly Ranked[]): Map<string, Slot> {
     }
   }
   return slots
-}
-
-/** Returns the index of a date's precision in `PRECISIONS`: the more precise, the lower. */
-export const precisionOf = (date: PartialDate) => PRECISIONS.indexOf(date.precision)
-
-/** True if a date is in the year, month or quarter of another, less precise one. */
-function isWithin({ date }: PartialDate, period: PartialDate): boolean {
-  if (period.precision === 'year') return date.startsWith(period.date.slice(0, 4))
-  if (period.precision === 'month') return date.startsWith(period.date.slice(0, 7))
-  const quarter = ({ date: day }: PartialDate) => Math.floor((Number(day.slice(5, 7)) - 1) / 3)
-  return date.startsWith(period.date.slice(0, 4)) && quarter({ date, precision: 'day' }) === quarter(period)
-}
-
-/** True if two dates agree as far as the less precise one goes. */
-export function coincide(one: PartialDate, other: PartialDate): boolean {
-  const [precise, coarse] = precisionOf(one) < precisionOf(other) ? [one, other] : [other, one]
-  return coarse.precision === 'day' ? precise.date === coarse.date : isWithin(precise, coarse)
 }
 
 /** Returns the values that records state for one field of a release, best first. */
@@ -65,21 +33,6 @@ function fieldOf<V>(slot: Slot, pick: (release: RecordRelease) => V | undefined)
   })
 }
 
-/** Returns the best-ranked date, or the most precise of the dates within its period, which agree with it and say more. */
-export function chooseDate(
-  provenance: Provenance,
-  field: ProvenanceName,
-  stated: Stated<PartialDate>[],
-): PartialDate | undefined {
-  const [best] = stated
-  if (!best) return undefined
-  const morePrecise = stated
-    .filter(({ value }) => precisionOf(value) < precisionOf(best.value) && isWithin(value, best.value))
-    .sort((one, other) => precisionOf(one.value) - precisionOf(other.value))[0]
-  if (!morePrecise) return choose(provenance, field, stated)
-  return choose(provenance, field, [morePrecise, ...stated.filter((date) => date !== morePrecise)], 'completeness')
-}
-
 function toRelease(slot: Slot, provenance: Provenance): GoldenRelease {
   const { platform, region, edition } = slot
   const member = releaseMember(slot)
@@ -87,6 +40,7 @@ function toRelease(slot: Slot, provenance: Provenance): GoldenRelease {
   const released = chooseDate(
     details,
     `${member}.released`,
+    platform,
     fieldOf(slot, (release) => release.released),
   )
   const salesCopies = choose(
@@ -94,26 +48,42 @@ function toRelease(slot: Slot, provenance: Provenance): GoldenRelease {
     `${member}.salesCopies`,
     fieldOf(slot, (release) => release.salesCopies),
   )
-  // The provenance of `releases` names the record that adds a release: its values need provenance only if several describe it.
-  if (slot.stated.length > 1) Object.assign(provenance, details)
+  // The provenance of `releases` names the record that adds a release: its values need provenance only if several describe it, or
+  // if a value was lost.
+  if (slot.stated.length > 1 || (!released && details[`${member}.released`])) Object.assign(provenance, details)
   return { platform, region, edition, ...(released && { released }), ...(salesCopies !== undefined && { salesCopies }) }
 }
 
 /**
- * Returns every release that any record states, by key, each value the best one stated. Releases on platforms that are
- * overridden get no provenance.
+ * Returns every release that any record states, by key, each value the best one stated. Releases on platforms that lost are left out,
+ * and those on overridden platforms get no provenance.
  */
 export function mergeReleases(
   ranked: readonly Ranked[],
   isOverridden: (platform: string) => boolean,
   provenance: Provenance,
 ): GoldenRelease[] {
-  const slots = [...slotsOf(ranked)].sort(([one], [other]) => (one < other ? -1 : 1))
-  const explained = slots.filter(([, { platform }]) => !isOverridden(platform))
-  const added = ranked.flatMap((by) => {
-    const members = explained.filter(([, slot]) => slot.stated[0]?.by === by).map(([, slot]) => releaseMember(slot))
+  const lost = lostPlatforms(ranked)
+  const isLost = ({ platform }: Slot) => lost.has(platform) && !isOverridden(platform)
+  const every = [...slotsOf(ranked)].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, slot]) => slot)
+  const slots = lost.size > 0 ? every.filter((slot) => !isLost(slot)) : every
+  const added = addedBy(
+    ranked,
+    slots.filter(({ platform }) => !isOverridden(platform)),
+  )
+  if (added.length > 0) provenance.releases = unionProvenance(added)
+  if (slots.length < every.length)
+    for (const slot of every.filter(isLost)) {
+      const claims = slot.stated.map(({ by }) => ({ by, value: [releaseMember(slot)] }))
+      addLosers(provenance, 'releases', lost.get(slot.platform) ?? 'lone_platform', claims)
+    }
+  return slots.map((slot) => toRelease(slot, isOverridden(slot.platform) ? {} : provenance))
+}
+
+/** Returns the names of the releases that each record added, because no better-ranked record states them. */
+function addedBy(ranked: readonly Ranked[], slots: readonly Slot[]): Stated<string[]>[] {
+  return ranked.flatMap((by) => {
+    const members = slots.filter(({ stated }) => stated[0]?.by === by).map(releaseMember)
     return members.length > 0 ? [{ by, value: members }] : []
   })
-  if (added.length > 0) provenance.releases = unionProvenance(added)
-  return slots.map(([, slot]) => toRelease(slot, isOverridden(slot.platform) ? {} : provenance))
 }

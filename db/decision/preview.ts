@@ -21,7 +21,7 @@ type PreviewRow = MergeRecord & { gameId: string; game: PreviewGame }
 export async function previewVerdicts(db: Db, one: string, other: string): Promise<VerdictPreview | undefined> {
   const rows = await rowsOf<PreviewRow>(
     db,
-    sql`select l.game_id as "gameId", s.trust, ${REF} as ref, r.fields as record,
+    sql`select l.game_id as "gameId", s.trust, s.origin, s.sales_count as "salesCount", ${REF} as ref, r.fields as record,
         json_build_object('slug', g.slug, 'title', g.title, 'year', g.year, 'platformIds', g.platform_ids, 'records',
           (select count(*) from match_link same where same.game_id = g.id)) as game
       from match_link l join game g on g.id = l.game_id join source_record r on r.id = l.record_id join source s on s.id = r.source_id
@@ -41,6 +41,6 @@ async function mergeAll(db: Db, rows: readonly PreviewRow[]): Promise<GoldenGame
   const words = await mappedWords(db)
   const { overridesOf } = await loadActiveDecisions(db)
   const overrides = overridesOf(rows.map(({ ref }) => ref))
-  const records = rows.map(({ ref, trust, record }) => ({ ref, trust, record: withMappedWords(record, words) }))
+  const records = rows.map((row) => ({ ...row, record: withMappedWords(row.record, words) }))
   return applyOverrides(mergeRecords(records, releaseOverrides(overrides)), overrides)
 }

@@ -37,8 +37,8 @@ export function redistributableGame(
 }
 
 function mergeFree(records: readonly ExportedRecord[], { overrides, words }: MergeDecisions): GoldenGame {
-  const free = records.flatMap(({ ref, trust, record }) =>
-    record === null ? [] : [{ ref, trust, record: withMappedWords(record, words) }],
+  const free = records.flatMap(({ record, ...from }) =>
+    record === null ? [] : [{ ...from, record: withMappedWords(record, words) }],
   )
   const given = records.flatMap(({ ref }) => overrides.get(refName(ref)) ?? [])
   return applyOverrides(mergeRecords(free, releaseOverrides(given)), given)

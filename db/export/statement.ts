@@ -1,5 +1,6 @@
 import { and, is, Param, Placeholder, SQL, type SQLChunk, sql } from 'drizzle-orm'
 import type { ExportedGame } from '#catalogue/export/exported-game'
+import type { SourceTraits } from '#catalogue/merge/golden'
 import type { CatalogueRecord } from '#catalogue/record'
 import type { RecordRef } from '#catalogue/record-ref'
 import { gameChecks } from '#db/game/check-sql'
@@ -9,7 +10,7 @@ import { checkValues, type Values } from '#db/game/values'
 import { REF } from '#db/record/ref'
 
 /** Records of a game: of a source that may not be redistributed only the identity, for the overrides that name it. */
-export type ExportedRecord = { ref: RecordRef; sourceId: number; trust: number; record: CatalogueRecord | null }
+export type ExportedRecord = SourceTraits & { ref: RecordRef; sourceId: number; record: CatalogueRecord | null }
 
 /**
  * A game as it is read for an export. Platforms, genres and sources are ids. `records` is null if every source of the game may be
@@ -54,6 +55,6 @@ const COLUMNS = sql.raw(`game.id, game.slug, game.title, game.kind, game.year, g
 
 const recordsSql = (restricted: SQL): SQL => sql`case when game.source_ids && ${restricted} then (
   select coalesce(json_agg(json_build_object('ref', ${REF}, 'sourceId', s.id, 'trust', s.trust,
-    'record', case when s.redistributable then r.fields end) order by r.id), '[]')
+    'origin', s.origin, 'salesCount', s.sales_count, 'record', case when s.redistributable then r.fields end) order by r.id), '[]')
   from match_link l join source_record r on r.id = l.record_id join source s on s.id = r.source_id
   where l.game_id = game.id) end`

@@ -1,4 +1,5 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
+import type { CountedCopies } from '#catalogue/merge/provenance'
 import type { Precision } from '#catalogue/record'
 import { plainRows, statement } from '#db/postgres/statement'
 import type { Db } from '#db/stores'
@@ -61,6 +62,7 @@ const DETAIL_COLUMNS = {
   coverUrl: named<string | null>(game.coverUrl, 'coverUrl'),
   coverSource: named<string | null>(game.coverSource, 'coverSource'),
   alternativeNames: named<string[]>(game.alternativeNames, 'alternativeNames'),
+  salesCounts: named<CountedCopies | null>(game.salesCounts, 'salesCounts'),
   version: game.version,
   unlistedSince: named<string | null>(game.unlistedSince, 'unlistedSince'),
   mergedInto: named<string | null>(game.mergedInto, 'mergedInto'),

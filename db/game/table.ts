@@ -14,12 +14,13 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { Provenance } from '#catalogue/merge/provenance'
+import type { CountedCopies, Provenance } from '#catalogue/merge/provenance'
 import { KINDS, PRECISIONS } from '#catalogue/record'
 import type { Relation } from '#catalogue/relation'
 import { company } from '#db/company/table'
 import { genre } from '#db/genre/table'
 
+const countsOfSales = sql`provenance #> '{salesCopies,counts}'`
 const listsOfGame = sql`game_lists(platform_ids, genre_ids, company_ids, source_ids, kind, year, score_critics)`
 
 export const game = pgTable('game', {
@@ -39,6 +40,7 @@ export const game = pgTable('game', {
   scoreUsers: real('score_users'),
   scoreVotes: integer('score_votes'),
   salesCopies: bigint('sales_copies', { mode: 'number' }),
+  salesCounts: jsonb('sales_counts').$type<CountedCopies>().generatedAlwaysAs(countsOfSales),
   popularity: bigint('popularity', { mode: 'number' }),
   alternativeNames: text('alternative_names').array().notNull().default([]),
   tags: text('tags').array().notNull().default([]),

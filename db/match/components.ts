@@ -145,7 +145,8 @@ export type ComponentRecord = MergeRecord & {
 export async function listComponents(db: Db, after: number, records: number): Promise<ComponentRecord[]> {
   return rowsOf<ComponentRecord>(
     db,
-    sql`select c.component::float8 as component, r.id::float8 as "recordId", r.source_id as "sourceId", s.trust, ${REF} as ref,
+    sql`select c.component::float8 as component, r.id::float8 as "recordId", r.source_id as "sourceId", s.trust, s.origin,
+        s.sales_count as "salesCount", ${REF} as ref,
         r.fields as record, l.game_id as "gameId",
         to_char(r.removed_at at time zone 'UTC', 'YYYY-MM-DD') as "removedOn", r.last_run::float8 as "lastRun",
         p.record_id is not null and not p.again as "isUncounted"

@@ -1,5 +1,5 @@
 import { inArray, sql } from 'drizzle-orm'
-import type { Licence } from '#catalogue/record'
+import type { Licence, SalesCount } from '#catalogue/record'
 import { statement } from '#db/postgres/statement'
 import { type Db, rowsOf } from '#db/stores'
 import { source } from './table'
@@ -23,15 +23,29 @@ export const countGamesBySource = (db: Db) =>
     sql`select word.id, count(*)::int as games from game, unnest(source_ids) as word(id) where merged_into is null group by word.id`,
   )
 
-/** The stored description of a source. `name` is its slug, `title` its name for people; trust is 0 to 100. */
-export type SourceIdentity = { name: string; title: string; kind: string; trust: number; licence: Licence }
+/**
+ * The stored description of a source. `name` is its slug, `title` its name for people; trust is 0 to 100. `origin` is the name that it
+ * shares with the sources it copies. (Default: its own name)
+ */
+export type SourceIdentity = {
+  name: string
+  title: string
+  kind: string
+  trust: number
+  licence: Licence
+  origin?: string
+  salesCount?: SalesCount
+}
 
-/** Inserts a source, or updates its title, kind, trust and licence, and returns its id. */
-export async function upsertSource(db: Db, { name, title, kind, trust, licence }: SourceIdentity): Promise<number> {
+/** Inserts a source, or updates everything but its slug, and returns its id. */
+export async function upsertSource(db: Db, identity: SourceIdentity): Promise<number> {
+  const { name, title, kind, trust, licence, origin = null, salesCount = null } = identity
   const values = {
     name: title,
     kind,
     trust,
+    origin,
+    salesCount,
     licence: licence.name,
     redistributable: licence.redistributable,
     commercial: licence.commercial,

@@ -1,7 +1,7 @@
 import type { GenericSchema } from 'valibot'
 import type { Repair } from '#catalogue/list/csv/repair'
 import type { EncodingName } from '#catalogue/list/encoding/names'
-import type { Licence } from '#catalogue/record'
+import type { Licence, SalesCount } from '#catalogue/record'
 import type { Stream } from '#lib/iterate'
 import type { ApiStore } from './api-store'
 import type { Clock } from './clock'
@@ -54,6 +54,10 @@ export type Source<Row = unknown> = {
   licence: Licence
   /** 0 to 100. Where sources disagree, the value of the source with more trust wins. */
   trust: number
+  /** Name that it shares with the sources whose values it copies: they count as one voice. (Default: its own name) */
+  origin?: string
+  /** Copies that its figures of sales count. (Default: not stated) */
+  salesCount?: SalesCount
   /** Environment variables without which it cannot be read. */
   needs: readonly (keyof Credentials)[]
   /** Path, glob or URL that is read if the command line names none. Only declared sources have one. */

@@ -3,7 +3,7 @@ import { closed, nonEmptyText } from '#catalogue/list/cells/closed'
 import { FieldMap } from '#catalogue/list/cells/expression'
 import { SOURCE_NAME_PATTERN } from '#catalogue/list/cells/mapping-syntax'
 import { ENCODINGS } from '#catalogue/list/encoding/names'
-import type { Licence } from '#catalogue/record'
+import { type Licence, SALES_COUNTS } from '#catalogue/record'
 import { Failure } from '#lib/errors'
 import { SUBCOMMANDS } from '#seed/contract/subcommands'
 import { hasSeveralStatements } from '#seed/databases/statement'
@@ -22,11 +22,13 @@ const DeclaredLicence = closed({
 
 const UNSTATED: Licence = { name: 'unstated', redistributable: false, commercial: false, attribution: null, url: null }
 
+const NAME_FORM = 'must be 1 to 40 lower-case letters, digits and hyphens'
+
 /** Members of every entry. */
 const COMMON = {
   name: v.pipe(
     nonEmptyText,
-    v.regex(SOURCE_NAME_PATTERN, 'must be 1 to 40 lower-case letters, digits and hyphens'),
+    v.regex(SOURCE_NAME_PATTERN, NAME_FORM),
     v.check((name) => !SUBCOMMANDS.includes(name), 'is the name of a command: choose another name'),
   ),
   title: v.optional(nonEmptyText),
@@ -43,6 +45,8 @@ const COMMON = {
     ),
     50,
   ),
+  origin: v.optional(v.pipe(nonEmptyText, v.regex(SOURCE_NAME_PATTERN, NAME_FORM))),
+  salesCount: v.optional(v.picklist(SALES_COUNTS, `must be ${SALES_COUNTS.join(' or ')}`)),
   licence: v.optional(DeclaredLicence, UNSTATED),
   complete: v.optional(flag),
   map: FieldMap,

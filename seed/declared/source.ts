@@ -52,6 +52,8 @@ export function declaredSource(entry: Entry, folder: string): Source<DeclaredRow
     title: entry.title ?? entry.name,
     licence: entry.licence,
     trust: entry.trust,
+    ...(entry.origin !== undefined && { origin: entry.origin }),
+    ...(entry.salesCount !== undefined && { salesCount: entry.salesCount }),
     needs: [],
     ...readingOf(entry, folder),
     row: custom<DeclaredRow>((value) => typeof value === 'object' && value !== null, 'The record is not an object.'),

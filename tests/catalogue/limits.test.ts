@@ -39,6 +39,9 @@ describe('a record is refused', () => {
     ['for votes beyond all players', { users: { value: 1, votes: 3_000_000_000 } }, 'out_of_range', 'users'],
     ['for more players than people', { popularity: 1e12 }, 'out_of_range', 'popularity'],
     ['for copies of one platform', { releases: [{ platform: 'pc', salesCopies: 1e300 }] }, 'out_of_range', 'releases'],
+    ['for more copies than any game has sold', { salesCopies: 2e9 }, 'out_of_range', 'salesCopies'],
+    ['for fewer than none', { releases: [{ platform: 'pc', salesCopies: -1 }] }, 'out_of_range', 'releases'],
+    ['for players below 0', { popularity: -5 }, 'out_of_range', 'popularity'],
     ['for half of a surrogate pair', { title: 'A\ud800' }, 'unstorable_text', 'record'],
     ['for a NUL', { summary: 'a\0b' }, 'unstorable_text', 'record'],
   ])('%s', (_, record, code, field) => expect(judge(record)).toMatchObject({ code, field }))

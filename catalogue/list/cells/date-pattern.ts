@@ -3,6 +3,7 @@ import { withPlainDigits } from '#catalogue/clean/digits'
 import { isNoFigure } from '#catalogue/clean/missing'
 import { INVALID, NO_VALUE, type Parsed } from '#catalogue/clean/parsed'
 import { withoutTime } from '#catalogue/clean/time-of-day'
+import { isBorderOfYear } from '#catalogue/merge/dates'
 import type { PartialDate } from '#catalogue/record'
 import { YEAR_IN_DAY } from './mapping-syntax'
 
@@ -49,10 +50,6 @@ function yearOfBorder(parsed: Parsed<PartialDate>): Parsed<PartialDate> {
   if (!parsed.ok || parsed.value?.precision !== 'day' || !isBorderOfYear(parsed.value)) return parsed
   return { ok: true, value: { date: `${parsed.value.date.slice(0, 4)}-01-01`, precision: 'year' } }
 }
-
-/** True if a date is 1 January or 31 December: programs that must have a day write a year so. */
-export const isBorderOfYear = ({ date, precision }: PartialDate): boolean =>
-  precision === 'day' && (date.endsWith('-01-01') || date.endsWith('-12-31'))
 
 function patternReader(pattern: string): (text: string) => Parsed<PartialDate> {
   const unit = MS_OF[pattern]

@@ -1,6 +1,7 @@
 import { parseDate } from '#catalogue/clean/date'
 import { withoutTime } from '#catalogue/clean/time-of-day'
-import { dateReader, isBorderOfYear } from '../cells/date-pattern'
+import { isBorderOfYear } from '#catalogue/merge/dates'
+import { dateReader } from '../cells/date-pattern'
 import { YEAR_IN_DAY } from '../cells/mapping-syntax'
 import { hasWord, type SampleColumn, shareOf } from './columns'
 

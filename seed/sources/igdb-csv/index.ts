@@ -16,6 +16,7 @@ export const igdbCsvSource: Source<IgdbCsvRow> = {
     url: 'https://www.igdb.com',
   },
   trust: 30,
+  origin: 'igdb',
   needs: [],
   open: openIgdbCsv,
   row: IgdbCsvRow,

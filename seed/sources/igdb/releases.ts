@@ -1,6 +1,6 @@
 import { editionNamed } from '#catalogue/match/editions'
 import { normaliseTitle } from '#catalogue/match/title'
-import { byYear } from '#catalogue/merge/first-release'
+import { byYear } from '#catalogue/merge/dates'
 import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import { dateOfFirst, dateOfRelease } from './dates'

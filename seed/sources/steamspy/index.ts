@@ -16,6 +16,7 @@ export const steamspySource: Source<SteamspyRow> = {
     url: 'https://steamspy.com',
   },
   trust: 60,
+  origin: 'steam',
   needs: [],
   open: openSteamspy,
   row: SteamspyRow,

@@ -17,6 +17,7 @@ export const vgsalesSource: Source<VgsalesRow> = {
     url: 'https://www.vgchartz.com',
   },
   trust: 50,
+  salesCount: 'boxed',
   needs: [],
   open: openVgsales,
   row: VgsalesRow,

@@ -1,7 +1,7 @@
 import { cleanCompany } from '#catalogue/clean/company'
 import { parseDate } from '#catalogue/clean/date'
 import { normaliseTitle } from '#catalogue/match/title'
-import { byYear } from '#catalogue/merge/first-release'
+import { byYear } from '#catalogue/merge/dates'
 import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/record'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'

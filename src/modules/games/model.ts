@@ -4,7 +4,7 @@ import { SORTS } from '#db/game/order'
 import { Cursor, NextCursor, PageSize, Whole, WordOf, WordsOf } from '#src/wire/fields'
 import { FILTERS } from '#src/wire/game-filters'
 import { GameSummary, Released, SUMMARY } from '#src/wire/game-summary'
-import { FieldProvenance } from './provenance-model'
+import { FieldProvenance, SalesCounts } from './provenance-model'
 
 /** Members of a summary that `fields` may list; `id` and `slug` are always sent. */
 export const SUMMARY_FIELDS = Object.keys(SUMMARY)
@@ -131,6 +131,7 @@ export const Game = t.Object(
         salesCopies: t.Nullable(Whole({ description: 'Copies of this release sold' })),
       }),
     ),
+    salesCounts: t.Nullable(SalesCounts),
     companies: t.Array(
       t.Object({ slug: t.String(), name: t.String(), role: WordOf(['developer', 'publisher'], 'Role of the company') }),
     ),

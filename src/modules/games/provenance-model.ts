@@ -1,4 +1,6 @@
 import { t } from 'elysia'
+import { SALES_COUNTS } from '#catalogue/record'
+import { WordOf } from '#src/wire/fields'
 
 const Claim = t.Object(
   {
@@ -7,16 +9,29 @@ const Claim = t.Object(
     key: t.String({ description: "The source's own key of the record" }),
     value: t.Unknown({ description: 'Value that the record states' }),
     licence: t.Nullable(t.String({ description: 'Licence of the source' })),
+    rule: t.Optional(t.String({ description: 'Rule by which this claim lost, if it is not the rule of the field' })),
   },
   { title: 'Claim', description: 'A value that a source states' },
 )
 export type Claim = typeof Claim.static
+
+/** Which copies `salesCopies` counts. */
+export const SalesCounts = t.Object(
+  {
+    copies: t.Nullable(WordOf(SALES_COUNTS, 'Copies that are counted; null if the sources do not say, or differ')),
+    platforms: t.Array(t.String(), {
+      description: 'Slugs of the platforms whose copies are added up; empty for a figure of the whole game',
+    }),
+  },
+  { description: 'Which copies `salesCopies` counts; null without them, and if a person states them' },
+)
 
 export const FieldProvenance = t.Object(
   {
     rule: t.String({ description: 'Rule that chose the value' }),
     winners: t.Array(Claim, { description: 'Records that state this value' }),
     losers: t.Array(Claim, { description: 'Records that state another value' }),
+    counts: t.Optional(SalesCounts),
     lock: t.Optional(
       t.Object(
         {

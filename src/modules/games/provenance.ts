@@ -11,13 +11,24 @@ export async function toProvenance(db: Db, stored: Provenance = {}): Promise<Rec
   const sources = slugs.length > 0 ? await sourcesBySlug(db, slugs) : []
   const licences = new Map(sources.map(({ slug, licence }) => [slug, licence]))
   return Object.fromEntries(
-    fields.map(([field, { rule, winners, losers, lock }]) => [
+    fields.map(([field, { rule, winners, losers, lock, counts }]) => [
       field,
-      { rule, winners: winners.map(toClaim(licences)), losers: losers.map(toClaim(licences)), ...(lock && { lock }) },
+      {
+        rule,
+        winners: winners.map(toClaim(licences)),
+        losers: losers.map(toClaim(licences)),
+        ...(lock && { lock }),
+        ...(counts && { counts }),
+      },
     ]),
   )
 }
 
 const toClaim =
   (licences: ReadonlyMap<string, string>) =>
-  ({ by, value }: StoredClaim): Claim => ({ ...by, value, licence: licences.get(by.source) ?? null })
+  ({ by, value, rule }: StoredClaim): Claim => ({
+    ...by,
+    value,
+    licence: licences.get(by.source) ?? null,
+    ...(rule && { rule }),
+  })

@@ -137,6 +137,7 @@ const toGame = (row: GameDetailRow, words: SlugsById): Game => ({
     released: toReleased(released, precision),
     salesCopies,
   })),
+  salesCounts: row.salesCounts,
   companies: row.companies,
   series: row.series,
   ratings: row.ratings,

@@ -7,6 +7,10 @@ const Source = t.Object(
     name: t.String({ description: 'Full name' }),
     kind: t.String({ description: 'Kind of source, such as `file` or `api`' }),
     trust: Whole({ description: 'Trust, 0 to 100: values of a source with more trust win' }),
+    origin: t.String({ description: 'Name it shares with the sources it copies: together they count as one voice' }),
+    salesCount: t.Nullable(
+      t.Union([t.Literal('boxed'), t.Literal('all')], { description: 'Copies that its figures of sales count' }),
+    ),
     licence: t.Object(
       {
         name: t.String({ description: 'Licence, by its SPDX identifier if it has one' }),

@@ -20,6 +20,8 @@ const toItem = (row: Row, games: number): SourceList['items'][number] => ({
   name: row.name,
   kind: row.kind,
   trust: row.trust,
+  origin: row.origin ?? row.slug,
+  salesCount: row.salesCount,
   licence: {
     name: row.licence,
     redistributable: row.redistributable,

@@ -91,8 +91,9 @@ describe('overridden releases determine', () => {
     const game = overridden(fixed)
     expect(game.released).toEqual(day('2008-04-15'))
     expect(game.provenance.released).toMatchObject({ rule: 'earliest', winners: [{ by: { source: 'shop' } }] })
-    const arcade = given('old/1/1', { released: year(2003) }, 10)
-    expect(overridden(fixed, [SALES, PORT, arcade]).year).toBe(2003)
+    const arcade = (trust: number) => given('old/1/1', { released: year(2003) }, trust)
+    expect(overridden(fixed, [SALES, PORT, arcade(60)]).year).toBe(2003)
+    expect(overridden(fixed, [SALES, PORT, arcade(10)]).year).toBe(2008)
   })
 
   test('the first release once all releases of a source that dates the whole game are overridden', () => {

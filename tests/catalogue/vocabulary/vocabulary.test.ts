@@ -6,6 +6,8 @@ import { GENRES } from '#catalogue/vocabulary/genres'
 import { standardVocabulary, vocabularyOf, wordKey, wordsOf, wordsOfPlatform } from '#catalogue/vocabulary/lookup'
 import { PLATFORMS } from '#catalogue/vocabulary/platforms'
 import { GENERATION_SLUGS } from '#catalogue/vocabulary/platforms/generations'
+import { LAUNCHED_SLUGS, launchYearOf } from '#catalogue/vocabulary/platforms/launches'
+import { PLAYING_SLUGS } from '#catalogue/vocabulary/platforms/plays'
 import { REGIONS } from '#catalogue/vocabulary/region-list'
 import type { Region } from '#catalogue/vocabulary/vocabulary'
 
@@ -31,6 +33,17 @@ describe('the vocabulary', () => {
     const slugs = new Set(PLATFORMS.map(({ slug }) => slug))
     expect(GENERATION_SLUGS.filter((slug) => !slugs.has(slug))).toEqual([])
     expect(PLATFORMS.filter(({ generation }) => generation !== null)).toHaveLength(GENERATION_SLUGS.length)
+  })
+
+  test('every launch year belongs to an existing platform, and a platform has one only', () => {
+    const slugs = new Set(PLATFORMS.map(({ slug }) => slug))
+    expect(LAUNCHED_SLUGS.filter((slug) => !slugs.has(slug))).toEqual([])
+    expect(PLATFORMS.filter(({ slug }) => launchYearOf(slug) !== undefined)).toHaveLength(LAUNCHED_SLUGS.length)
+  })
+
+  test('every platform that plays the games of another exists, and so does the other', () => {
+    const slugs = new Set(PLATFORMS.map(({ slug }) => slug))
+    expect(PLAYING_SLUGS.filter((slug) => !slugs.has(slug))).toEqual([])
   })
 
   test('every translated family exists, and any other keeps its name', () => {

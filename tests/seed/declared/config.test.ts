@@ -224,7 +224,7 @@ describe('an entry of a database', () => {
       'line 11, sources.0.qery: is unknown; did you mean "query"?',
     ])
     expect(faultsOfEntry({ ...postgres, records: 'a' })).toEqual([
-      'line 12, sources.0.records: is unknown; the members are name, title, key, trust, licence, complete, map, format, from, passwordFile, query',
+      'line 12, sources.0.records: is unknown; the members are name, title, key, trust, origin, salesCount, licence, complete, map, format, from, passwordFile, query',
     ])
   })
 
@@ -267,6 +267,15 @@ describe('an entry of a database', () => {
     expect(faultsOfEntry({ ...postgres, format, from: FROM[format], query })).toEqual(
       isOne ? [] : [expect.stringContaining('query: contains several statements: keep one select')],
     )
+  })
+
+  test('an entry says which list it copies and what its figures of sales count, in few words', () => {
+    expect(faultsOfEntry({ ...postgres, origin: 'vgsales', salesCount: 'boxed' })).toEqual([])
+    expect(
+      faultsOfEntry({ ...postgres, origin: 'VG Chartz', salesCount: 'digital' }).map((says) =>
+        says.replace(/^.*?: /, ''),
+      ),
+    ).toEqual(['must be 1 to 40 lower-case letters, digits and hyphens', 'must be boxed or all'])
   })
 
   test('reports several statements together with other faults', () => {

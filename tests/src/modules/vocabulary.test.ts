@@ -132,7 +132,8 @@ describe('the vocabulary answers', () => {
     const api = await createTestClient(stores)
     const { data } = await api.v1.sources.get({ query: {} })
     const licence = { name: 'CC0-1.0', redistributable: true, commercial: false, attribution: null, url: null }
-    expect(data?.items).toEqual([{ slug: 'vgsales', name: 'VGChartz', kind: 'file', trust: 50, licence, games: 1 }])
+    const source = { slug: 'vgsales', name: 'VGChartz', kind: 'file', trust: 50, origin: 'vgsales', salesCount: null }
+    expect(data?.items).toEqual([{ ...source, licence, games: 1 }])
   })
 })
 

@@ -34,6 +34,7 @@ import { isTypo, typoKeyOf } from '#catalogue/match/typo'
 import { companySlug } from '#catalogue/merge/company'
 import { mergeRecords } from '#catalogue/merge/merge'
 import { sortTitleOf, titleSlug } from '#catalogue/merge/slug'
+import { cleanSpelling } from '#catalogue/merge/title'
 import { compoundParts } from '#catalogue/search/compound'
 import { foldedWords, foldText } from '#catalogue/search/fold'
 import { foldHan } from '#catalogue/search/han'
@@ -146,6 +147,7 @@ export const COMPARING: TextFunction[] = [
   ],
   ['sortTitleOf', sortTitleOf],
   ['titleSlug', titleSlug],
+  ['cleanSpelling', cleanSpelling],
   ['compoundParts', compoundParts],
   ['foldText', foldText],
   ['foldedWords', foldedWords],

@@ -1,0 +1,72 @@
+import type { PartialDate } from '#catalogue/record'
+import { byYear, isBeforePlatforms, isBorderOfYear, refines, yearOfDate } from './dates'
+import type { MergeRule, Provenance, ProvenanceName } from './provenance'
+import { addLosers, choose, ruleBetween, type Stated } from './rank'
+
+const inYearOf =
+  (date: PartialDate) =>
+  ({ value }: Stated<PartialDate>): boolean =>
+    yearOfDate(value) === yearOfDate(date)
+
+/** Compares dates of one release: more trusted first, then of the record with more fields, then the earliest. */
+export const byTrust = (one: Stated<PartialDate>, other: Stated<PartialDate>): number =>
+  other.by.trust - one.by.trust || other.by.filledFields - one.by.filledFields || byYear(one.value, other.value)
+
+function ruleOf(best: Stated<PartialDate>, next: Stated<PartialDate> | undefined): MergeRule | undefined {
+  if (!next) return undefined
+  const rule = ruleBetween(best.by, next.by)
+  return rule === 'trust' || rule === 'completeness' ? rule : 'earliest'
+}
+
+/** Returns the most precise date that says the same as the best one and more, if there is one. */
+function refinedBy(best: PartialDate, dates: readonly Stated<PartialDate>[]): Stated<PartialDate> | undefined {
+  const finer = dates.filter(({ value }) => refines(value, best))
+  return finer.sort((one, other) => byYear(one.value, other.value))[0]
+}
+
+/**
+ * Returns the date of a release: of the most trusted source, then of the record with more fields, then the earliest; or the most
+ * precise date within its period, which agrees with it and says more. A date from before the platform existed loses.
+ */
+export function chooseDate(
+  provenance: Provenance,
+  field: ProvenanceName,
+  platform: string,
+  stated: readonly Stated<PartialDate>[],
+): PartialDate | undefined {
+  if (stated.length === 0) return undefined
+  const early = stated.filter(({ value }) => isBeforePlatforms(value, [platform]))
+  const dates = early.length > 0 ? stated.filter((date) => !early.includes(date)) : stated
+  const chosen = chooseAmong(provenance, field, dates)
+  addLosers(provenance, field, 'before_platform', early)
+  return chosen
+}
+
+function chooseAmong(
+  provenance: Provenance,
+  field: ProvenanceName,
+  dates: readonly Stated<PartialDate>[],
+): PartialDate | undefined {
+  if (dates.length === 1) return choose(provenance, field, dates)
+  const ordered = dates.toSorted(byTrust)
+  const [best] = ordered
+  if (!best) return undefined
+  const finer = refinedBy(best.value, ordered)
+  if (!finer)
+    return choose(
+      provenance,
+      field,
+      ordered,
+      ruleOf(
+        best,
+        ordered.find(({ value }) => value.date !== best.value.date),
+      ),
+    )
+  const others = ordered.filter((date) => date !== finer)
+  const borders = isBorderOfYear(best.value)
+    ? others.filter(inYearOf(best.value)).filter(({ value }) => isBorderOfYear(value))
+    : []
+  const chosen = choose(provenance, field, [finer, ...others.filter((date) => !borders.includes(date))], 'completeness')
+  addLosers(provenance, field, 'year_in_day', borders)
+  return chosen
+}

@@ -1,0 +1,78 @@
+import type { RecordRelease } from '#catalogue/record'
+import { standardVocabulary } from '#catalogue/vocabulary/lookup'
+import { playsGamesOf } from '#catalogue/vocabulary/platforms/plays'
+import type { LossRule } from './provenance'
+import { type Ranked, voiceOf } from './rank'
+
+/** Voices that must state platforms before one of them can be overruled. */
+const FEWEST_VOICES = 3
+
+/** Voices that state a platform. `isOwn` is true if a record is of this platform alone, or gives it a date or copies of its own. */
+type Statement = { voices: Set<string>; isOwn: boolean }
+
+const isOwn = ({ released, salesCopies }: RecordRelease, releases: readonly RecordRelease[]): boolean =>
+  releases.length === 1 || released !== undefined || salesCopies !== undefined
+
+function statements(ranked: readonly Ranked[]): Map<string, Statement> {
+  const found = new Map<string, Statement>()
+  for (const by of ranked) {
+    const { releases = [] } = by.record
+    for (const release of releases) {
+      const known = found.get(release.platform)
+      if (known) {
+        known.voices.add(voiceOf(by))
+        known.isOwn ||= isOwn(release, releases)
+      } else found.set(release.platform, { voices: new Set([voiceOf(by)]), isOwn: isOwn(release, releases) })
+    }
+  }
+  return found
+}
+
+/** Returns the voice with the lowest trust of at least three that state platforms; `undefined` for fewer, and for a tie. */
+function weakestVoice(ranked: readonly Ranked[]): string | undefined {
+  const trusts = new Map<string, number>()
+  // Best first: the first record of a voice has its highest trust.
+  for (const by of ranked) if (by.record.releases?.length && !trusts.has(voiceOf(by))) trusts.set(voiceOf(by), by.trust)
+  if (trusts.size < FEWEST_VOICES) return undefined
+  const [[weakest, lowest] = [], [, next] = []] = [...trusts].sort(([, one], [, other]) => one - other)
+  return lowest === next ? undefined : weakest
+}
+
+function hasOnePlatform(ranked: readonly Ranked[]): boolean {
+  const [first] = ranked.find(({ releases }) => releases.length > 0)?.releases ?? []
+  return ranked.every(({ releases }) => releases.every(({ platform }) => platform === first?.platform))
+}
+
+/**
+ * Returns the platforms that are no release of the game, with the rule of each: `backward_compatible`, where one voice names a platform
+ * that plays some games of an older one which is stated too, knows neither date nor copies of it, and no
+ * console of another maker of its generation is stated; `lone_platform`, where the least
+ * trusted of at least three voices alone names it.
+ */
+export function lostPlatforms(ranked: readonly Ranked[]): ReadonlyMap<string, LossRule> {
+  const lost = new Map<string, LossRule>()
+  if (hasOnePlatform(ranked)) return lost
+  const stated = statements(ranked)
+  const weakest = weakestVoice(ranked)
+  const others = [...stated.keys()]
+  for (const [platform, { voices, isOwn: own }] of stated) {
+    if (voices.size > 1) continue
+    if (!own && isPlayedThere(platform, others)) lost.set(platform, 'backward_compatible')
+    else if (weakest !== undefined && voices.has(weakest)) lost.set(platform, 'lone_platform')
+  }
+  return lost
+}
+
+/**
+ * True if a platform plays some games of an older one that is stated, and no console of another maker of its generation is: a game that was
+ * released for these was released for it too.
+ */
+function isPlayedThere(platform: string, stated: readonly string[]): boolean {
+  const older = playsGamesOf(platform)
+  if (!stated.some((other) => older.includes(other))) return false
+  const { family, generation } = standardVocabulary.platform(platform) ?? {}
+  return !stated.some((slug) => {
+    const other = standardVocabulary.platform(slug)
+    return other?.generation === generation && generation !== null && other?.family !== family
+  })
+}
