@@ -7,6 +7,9 @@ export type Kind = (typeof KINDS)[number]
 export const PRECISIONS = ['day', 'month', 'quarter', 'year'] as const
 export type Precision = (typeof PRECISIONS)[number]
 
+export const COMPANY_ROLES = ['developer', 'publisher'] as const
+export type CompanyRole = (typeof COMPANY_ROLES)[number]
+
 /** Copies that figures of sales count: boxed ones, or downloads as well. */
 export const SALES_COUNTS = ['boxed', 'all'] as const
 export type SalesCount = (typeof SALES_COUNTS)[number]
@@ -41,6 +44,8 @@ export type CatalogueRecord = {
   genres?: string[]
   developers?: string[]
   publishers?: string[]
+  /** Companies that made or sold the game: the source does not say which. */
+  companies?: string[]
   series?: string[]
   /** Tags given by players, as slugs: `open-world`. */
   tags?: string[]

@@ -26,7 +26,8 @@ export type MergeRule =
  * that no independent source comes near. `time_zone`: the day before that of a more trusted source. `edition`: of an edition or a port,
  * while the game itself is dated. `year_in_day`: 1 January or 31 December, where another claim says more. `backward_compatible`: a
  * platform that only plays the release of an older one. `lone_platform`: a platform that the least trusted of several sources alone
- * names. `one_region`: copies of the world that are fewer than those of its regions.
+ * names. `one_region`: copies of the world that are fewer than those of its regions. `role_stated`: a company without a role, where another
+ * claim says which it has. `publisher_only`: a developer of a list without publishers that a record with both names as publisher only.
  */
 export type LossRule =
   | 'before_platform'
@@ -37,6 +38,8 @@ export type LossRule =
   | 'backward_compatible'
   | 'lone_platform'
   | 'one_region'
+  | 'role_stated'
+  | 'publisher_only'
 
 /** A value that a record states for a field, and the rule by which it lost, if it is not that of the field. */
 export type Claim = { by: RecordRef; value: unknown; rule?: LossRule }

@@ -42,6 +42,7 @@ const MAKERS: Record<string, Make> = {
   genres: (expression) => reading('invalid_value', listField(expression), setGenres),
   developers: (expression) => reading('invalid_value', companiesField(expression), named('developers')),
   publishers: (expression) => reading('invalid_value', companiesField(expression), named('publishers')),
+  companies: (expression) => reading('invalid_value', companiesField(expression), named('companies')),
   series: (expression) => reading('invalid_value', listField(expression), named('series')),
   tags: (expression) => reading('invalid_value', listField(expression), setTags),
   alternativeNames: (expression) => reading('invalid_value', listField(expression), setAlternativeNames),
@@ -109,9 +110,10 @@ function companiesField(expression: Expression): FieldReader<string[]> {
   }
 }
 
-const named = (field: 'developers' | 'publishers' | 'series') => (record: CatalogueRecord, names: string[]) => {
-  if (names.length > 0) record[field] = names
-}
+const named =
+  (field: 'developers' | 'publishers' | 'companies' | 'series') => (record: CatalogueRecord, names: string[]) => {
+    if (names.length > 0) record[field] = names
+  }
 
 /** Sets the release date. `released` runs after `year` and replaces it, because it is more precise. */
 function setReleased(record: CatalogueRecord, released: PartialDate): void {

@@ -30,6 +30,7 @@ export const MAP_FIELDS = {
   genres: 'list',
   developers: 'list',
   publishers: 'list',
+  companies: 'list',
   series: 'list',
   tags: 'list',
   popularity: 'count',
