@@ -17,8 +17,8 @@ export type SalesCount = (typeof SALES_COUNTS)[number]
 /** A date with its precision: `date` (`YYYY-MM-DD`) is the first day of the period that `precision` names. */
 export type PartialDate = { date: string; precision: Precision }
 
-/** A score from 0 to 100, and the number of votes or reviews it is based on, if known. */
-export type Score = { value: number; votes?: number }
+/** A score from 0 to 100, the number of votes or reviews it is based on, if known, and true in `isShare` for a share of positive votes. */
+export type Score = { value: number; votes?: number; isShare?: boolean }
 
 /** One release of a game as a source states it. `platform` is a slug of the vocabulary, `salesCopies` counts copies. */
 export type RecordRelease = {

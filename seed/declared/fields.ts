@@ -46,8 +46,8 @@ const MAKERS: Record<string, Make> = {
   series: (expression) => reading('invalid_value', listField(expression), named('series')),
   tags: (expression) => reading('invalid_value', listField(expression), setTags),
   alternativeNames: (expression) => reading('invalid_value', listField(expression), setAlternativeNames),
-  'score.critics': (expression) => reading('invalid_number', scoreField(expression), setScore('critics')),
-  'score.users': (expression) => reading('invalid_number', scoreField(expression), setScore('users')),
+  'score.critics': (expression) => reading('invalid_number', scoreField(expression), setScore('critics', expression)),
+  'score.users': (expression) => reading('invalid_number', scoreField(expression), setScore('users', expression)),
   votes: (expression, map) =>
     reading('invalid_number', countField(expression), setVotes(map['score.users'] ? 'users' : 'critics')),
   popularity: (expression) =>
@@ -158,9 +158,11 @@ function setAlternativeNames(record: CatalogueRecord, names: string[]): void {
   if (others.length > 0) record.alternativeNames = others
 }
 
-const setScore = (by: 'critics' | 'users') => (record: CatalogueRecord, value: number) => {
-  record[by] = { value }
-}
+const setScore =
+  (by: 'critics' | 'users', { share, against }: Expression) =>
+  (record: CatalogueRecord, value: number) => {
+    record[by] = { value, ...((share || against !== undefined) && { isShare: true }) }
+  }
 
 /** Sets the number of votes of a score; without a score, votes are ignored. */
 const setVotes = (by: 'critics' | 'users') => (record: CatalogueRecord, votes: number) => {
