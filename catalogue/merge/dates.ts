@@ -23,6 +23,9 @@ export function byYear(one: PartialDate, other: PartialDate): number {
   return years || vagueness(one) - vagueness(other) || (one.date < other.date ? -1 : one.date > other.date ? 1 : 0)
 }
 
+/** True if two dates are equally precise. A day that may be a mere year is less precise than any other. */
+export const isAsPrecise = (one: PartialDate, other: PartialDate): boolean => vagueness(one) === vagueness(other)
+
 /** True if a date is in the year, month or quarter of another, less precise one. */
 function isWithin({ date }: PartialDate, period: PartialDate): boolean {
   if (period.precision === 'year' || isBorderOfYear(period)) return date.startsWith(period.date.slice(0, 4))

@@ -29,12 +29,16 @@ function meanOf(scores: readonly Score[]): Score {
   }
 }
 
+/** Returns the scores of a page in one dataset: the best-ranked one that knows their votes, else the best-ranked. */
+function ofOneDataset(page: readonly Stated<Score>[]): Stated<Score>[] {
+  const { by } = page.find(({ value }) => value.votes !== undefined) ?? page[0] ?? {}
+  return page.filter((score) => score.by.ref.dataset === by?.ref.dataset)
+}
+
 /** Returns one score per source, best-ranked first: the mean over its pages of this game. */
 function scoresBySource(stated: readonly Stated<Score>[]): Stated<Score>[] {
   return [...Map.groupBy(stated, sourceOf).values()].flatMap((all) => {
-    const pages = [...Map.groupBy(all, pageOf).values()].flatMap((same) =>
-      same.filter(({ by }) => by.ref.dataset === same[0]?.by.ref.dataset),
-    )
+    const pages = [...Map.groupBy(all, pageOf).values()].flatMap(ofOneDataset)
     const [best] = pages
     return best ? [{ by: best.by, value: pages.length > 1 ? meanOf(pages.map(({ value }) => value)) : best.value }] : []
   })

@@ -1,6 +1,6 @@
 import type { PartialDate } from '#catalogue/record'
 import { byTrust } from './choose-date'
-import { byYear, isBeforePlatforms, isSameDay, yearOfDate } from './dates'
+import { byYear, isAsPrecise, isBeforePlatforms, isSameDay, yearOfDate } from './dates'
 import type { GoldenRelease } from './golden'
 import { isOverriddenDate, outdatedBy, type ReleaseOverrides } from './overridden-releases'
 import type { Claim, FieldProvenance, LossRule, Provenance } from './provenance'
@@ -18,36 +18,38 @@ const isPort = ({ record }: Ranked): boolean =>
 /** Returns every date that records state for the game or one of its releases, but for those that an override has replaced. */
 function datedClaims(ranked: readonly Ranked[], overrides: ReleaseOverrides): DatedClaim[] {
   const isOutdated = outdatedBy(overrides, ranked)
-  return ranked.flatMap((by) => [...datesOfReleases(by, overrides), ...(isOutdated(by) ? [] : datesOfGame(by))])
+  const claims: DatedClaim[] = []
+  for (const by of ranked) {
+    const isBase = by.edition === '' && !isPort(by)
+    addReleases(claims, by, isBase, overrides)
+    const { released: value, releases = [] } = by.record
+    // A single release has the date of its record.
+    if (value && releases.length !== 1 && !isOutdated(by))
+      claims.push({ by, value, platforms: releases.map(({ platform }) => platform), isBase })
+  }
+  return claims
 }
 
-const isOfBase = (by: Ranked): boolean => by.edition === '' && !isPort(by)
-
-const datesOfReleases = (by: Ranked, overrides: ReleaseOverrides): DatedClaim[] =>
-  by.releases.flatMap(({ platform, edition = '', released: value }) =>
-    value && !overrides.has(platform)
-      ? [{ by, value, platforms: [platform], isBase: isOfBase(by) && edition === '' }]
-      : [],
-  )
-
-/** Returns the date of the whole game; none if the record has one release, which has it. */
-function datesOfGame(by: Ranked): DatedClaim[] {
-  const { released: value, releases = [] } = by.record
-  if (!value || releases.length === 1) return []
-  return [{ by, value, platforms: releases.map(({ platform }) => platform), isBase: isOfBase(by) }]
+function addReleases(claims: DatedClaim[], by: Ranked, isBase: boolean, overrides: ReleaseOverrides): void {
+  for (const { platform, edition = '', released: value } of by.releases)
+    if (value && !overrides.has(platform))
+      claims.push({ by, value, platforms: [platform], isBase: isBase && edition === '' })
 }
 
 const isNear = (one: PartialDate, other: PartialDate): boolean =>
   Math.abs(yearOfDate(one) - yearOfDate(other)) <= NEAR_YEARS
 
-/** Returns a test for claims that count: of a source with the highest trust, or near one of an independent source. */
-function supportIn(claims: readonly DatedClaim[]): (claim: DatedClaim) => boolean {
+/** Returns a test for claims that count: of a source with the highest trust, or near a claim of an independent source. */
+function supportIn(
+  claims: readonly DatedClaim[],
+  near: (one: PartialDate, other: PartialDate) => boolean,
+): (claim: DatedClaim) => boolean {
   const highest = claims.reduce((most, { by }) => Math.max(most, by.trust), 0)
   return ({ by, value }) =>
-    by.trust === highest || claims.some((other) => voiceOf(other.by) !== voiceOf(by) && isNear(other.value, value))
+    by.trust === highest || claims.some((other) => voiceOf(other.by) !== voiceOf(by) && near(other.value, value))
 }
 
-/** The earliest claim that counts, and the earlier ones that do not, with their rules. */
+/** The claim that wins, and those that lost, with their rules. */
 type Earliest = { first: DatedClaim | undefined; lost: [rule: LossRule, claims: DatedClaim[]][]; counted: number }
 
 function earliestOf(claims: readonly DatedClaim[]): Earliest {
@@ -57,16 +59,17 @@ function earliestOf(claims: readonly DatedClaim[]): Earliest {
   const possible = early.length > 0 ? claims.filter((claim) => !early.includes(claim)) : claims
   const base = possible.filter(({ isBase }) => isBase)
   const candidates = (base.length > 0 ? base : [...possible]).sort((one, other) => byYear(one.value, other.value))
-  const earliest = candidates.find(supportIn(candidates))
-  const same = earliest ? candidates.filter(({ value }) => isSameDay(value, earliest.value)).sort(byTrust) : []
+  const earliest = candidates.find(supportIn(candidates, isNear))
+  const same = earliest ? sameDateAs(earliest, candidates) : []
   const [first] = same
-  const isEarlier = ({ value }: DatedClaim) => first !== undefined && yearOfDate(value) < yearOfDate(first.value)
+  const isEarlier = ({ value }: DatedClaim) => first !== undefined && value.date < first.value.date
+  const isYearEarlier = (claim: DatedClaim) => first !== undefined && yearOfDate(claim.value) < yearOfDate(first.value)
   return {
     first,
     lost: [
-      ['unsupported', candidates.filter(isEarlier)],
-      ['time_zone', same.filter(({ value }) => first !== undefined && value.date < first.value.date)],
-      ['edition', base.length > 0 ? possible.filter((claim) => !claim.isBase && isEarlier(claim)) : []],
+      ['unsupported', candidates.filter((claim) => isYearEarlier(claim) || isEarlierDay(claim, first, same))],
+      ['time_zone', same.filter(isEarlier)],
+      ['edition', base.length > 0 ? possible.filter((claim) => !claim.isBase && isYearEarlier(claim)) : []],
       ['before_platform', early],
     ],
     counted: candidates.length,
@@ -74,12 +77,34 @@ function earliestOf(claims: readonly DatedClaim[]): Earliest {
 }
 
 /**
+ * Returns the claims of the first date in the year of the earliest one, best first: of the most precise dates in this year the earliest
+ * that counts among them, and the dates that differ from it by one day. The one that most voices state is the best.
+ */
+function sameDateAs(earliest: DatedClaim, candidates: readonly DatedClaim[]): DatedClaim[] {
+  const inYear = candidates.filter(
+    ({ value }) => yearOfDate(value) === yearOfDate(earliest.value) && isAsPrecise(value, earliest.value),
+  )
+  const first = inYear.find(supportIn(inYear, isSameDay)) ?? earliest
+  const same = inYear.filter(({ value }) => isSameDay(value, first.value))
+  if (same.length === 1) return same
+  const voices = Map.groupBy(same, ({ value }) => value.date)
+  const voicesOf = ({ value }: DatedClaim) => new Set(voices.get(value.date)?.map(({ by }) => voiceOf(by))).size
+  return same.sort((one, other) => voicesOf(other) - voicesOf(one) || byTrust(one, other))
+}
+
+const isEarlierDay = ({ value }: DatedClaim, first: DatedClaim | undefined, same: readonly DatedClaim[]): boolean =>
+  first !== undefined &&
+  isAsPrecise(value, first.value) &&
+  value.date < first.value.date &&
+  !same.some((one) => one.value.date === value.date)
+
+/**
  * Returns the date of the first release: the earliest of all dates that records state for the game or its releases which an
  * independent source supports, and the dates of overridden releases.
  *
- * Dates of editions and ports count only where the game itself is not dated, and dates before a platform existed never. A date is
- * supported by another voice within a year, or stated by the most trusted of the sources. A date that an override of releases has
- * replaced does not count.
+ * Dates of editions and ports count only where the game itself is not dated, and dates before a platform existed never. A year is
+ * supported by another voice within a year, a day within it by another voice within a day, and both by the most trusted source. A date
+ * that an override of releases has replaced does not count.
  */
 export function firstRelease(
   ranked: readonly Ranked[],

@@ -12,7 +12,8 @@ import { choose, type Ranked, rank, statedBy } from './rank'
 import { mergeReleases } from './releases'
 import { mergeSales } from './sales'
 import { sortTitleOf } from './slug'
-import { cleanSpelling, mergeTitle } from './title'
+import { cleanSpelling } from './spelling'
+import { mergeTitle } from './title'
 import { union } from './union'
 
 export type { GoldenCompany, GoldenGame, GoldenRelease, MergeRecord } from './golden'
@@ -28,7 +29,7 @@ function mergeNames(ranked: readonly Ranked[], title: string, provenance: Proven
     provenance,
     'alternativeNames',
     ranked,
-    ({ record }) => [record.title, ...(record.alternativeNames ?? [])].map(cleanSpelling),
+    ({ spelling, record }) => [spelling, ...(record.alternativeNames ?? []).map(cleanSpelling)],
     (name) => (caseless(name) === chosen ? '' : caseless(name)),
   )
 }

@@ -23,7 +23,7 @@ export type MergeRule =
 
 /**
  * Rule by which a claim lost, whoever stated it. `before_platform`: a date before its platform existed. `unsupported`: an earlier date
- * that no independent source comes near. `time_zone`: the day before that of a more trusted source. `edition`: of an edition or a port,
+ * that no independent source comes near. `time_zone`: the day before, which fewer sources state. `edition`: of an edition or a port,
  * while the game itself is dated. `year_in_day`: 1 January or 31 December, where another claim says more. `backward_compatible`: a
  * platform that only plays the release of an older one. `lone_platform`: a platform that the least trusted of several sources alone
  * names. `one_region`: copies of the world that are fewer than those of its regions. `role_stated`: a company without a role, where another
@@ -55,7 +55,7 @@ export type Claim = { by: RecordRef; value: unknown; rule?: LossRule }
 export type OverrideClaim = { author: string; reason: string | null; at: string; value: unknown }
 
 /**
- * Which copies a figure of sales counts: boxed ones or all, `null` if its sources do not say or differ; and the platforms that were
+ * Copies that a figure of sales counts: boxed ones or all, `null` if its sources do not say or differ; and the platforms that were
  * added up, none for a figure of the whole game.
  */
 export type CountedCopies = { copies: SalesCount | null; platforms: string[] }

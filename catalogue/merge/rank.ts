@@ -4,12 +4,14 @@ import type { CatalogueRecord, RecordRelease } from '#catalogue/record'
 import type { MergeRecord } from './golden'
 import type { Claim, FieldProvenance, LossRule, MergeRule, Provenance, ProvenanceName } from './provenance'
 import { recordReleases } from './record-releases'
+import { cleanSpelling } from './spelling'
 
-/** A record with its rank criteria, the edition that its title names, and its releases (`recordReleases`). */
+/** A record with its rank criteria, its title in a clean spelling, the edition that it names, and its releases. */
 export type Ranked = MergeRecord & {
   filledFields: number
   latestDate: string
   edition: string
+  spelling: string
   releases: RecordRelease[]
 }
 
@@ -33,14 +35,28 @@ function latestDate(record: CatalogueRecord): string {
   return latest
 }
 
-function toRanked(item: MergeRecord): Ranked {
-  const edition = normaliseTitle(item.record.title).editions.join(' ')
+/** A title in its clean spelling, and the edition that it names. */
+type ReadTitle = { spelling: string; edition: string }
+
+/** Returns what a title says, from `known` if it is there: the records of a game have few titles. */
+function readTitle(title: string, known: Map<string, ReadTitle>): ReadTitle {
+  const found = known.get(title)
+  if (found) return found
+  const read = { spelling: cleanSpelling(title), edition: normaliseTitle(title).editions.join(' ') }
+  known.set(title, read)
+  return read
+}
+
+function toRanked(item: MergeRecord, titles: Map<string, ReadTitle>): Ranked {
+  const { record } = item
+  const { spelling, edition } = readTitle(record.title, titles)
   return {
     ...item,
-    filledFields: filledFields(item.record),
-    latestDate: latestDate(item.record),
+    filledFields: filledFields(record),
+    latestDate: latestDate(record),
     edition,
-    releases: recordReleases(item.record, edition),
+    spelling,
+    releases: recordReleases(record, edition),
   }
 }
 
@@ -55,7 +71,8 @@ function byRank(one: Ranked, other: Ranked): number {
 
 /** Returns the records of a game, each once, best first. */
 export function rank(records: readonly MergeRecord[]): Ranked[] {
-  const ranked = records.map(toRanked)
+  const titles = new Map<string, ReadTitle>()
+  const ranked = records.map((item) => toRanked(item, titles))
   return ranked.sort(byRank).filter((item, at) => at === 0 || byRef(item.ref, ranked[at - 1]?.ref ?? item.ref) !== 0)
 }
 

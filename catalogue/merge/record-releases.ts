@@ -9,10 +9,14 @@ export function recordReleases(record: CatalogueRecord, edition: string): Record
   const releases = record.releases ?? []
   if (releases.length === 0) return []
   const released = releases.length === 1 ? record.released : undefined
-  return releases.map((release) => ({
-    ...(released && { released }),
-    ...(edition && { edition }),
-    ...release,
-    ...(release.region !== undefined && { region: regionOf(release.region) }),
-  }))
+  return releases.map((release) =>
+    released || edition || release.region !== undefined
+      ? {
+          ...(released && { released }),
+          ...(edition && { edition }),
+          ...release,
+          ...(release.region !== undefined && { region: regionOf(release.region) }),
+        }
+      : release,
+  )
 }

@@ -1,18 +1,5 @@
-import { withoutTitleTags } from '#catalogue/clean/title-tags'
 import type { Provenance } from './provenance'
 import { choose, type Ranked, type Stated, statedBy } from './rank'
-
-/** Signs of rights, which are no part of a title. */
-const SIGNS = /[™®©℠]/g
-const SPACES = /\s+/g
-
-/** Returns a title or name without the tags of collections and shops around it, and without signs of rights. */
-export function cleanSpelling(title: string): string {
-  const bare = withoutTitleTags(title.trim())
-  if (bare.search(SIGNS) < 0) return bare
-  const unsigned = bare.replace(SIGNS, '').replace(SPACES, ' ').trim()
-  return unsigned === '' ? bare : unsigned
-}
 
 const MARKS = /\p{M}/gu
 const unaccented = (title: string) => title.normalize('NFD').replace(MARKS, '')
@@ -40,7 +27,7 @@ function accentedFirst(titles: Stated<string>[]): Stated<string>[] {
  * only, win over no other.
  */
 export function mergeTitle(ranked: readonly Ranked[], provenance: Provenance): string {
-  const titles = statedBy(ranked, ({ record }) => cleanSpelling(record.title))
+  const titles = statedBy(ranked, ({ spelling }) => spelling)
   const cased = lastIf(titles, ({ value }) => isLowerCase(value))
   const plain = lastIf(cased, ({ by }) => by.edition !== '')
   return choose(provenance, 'title', accentedFirst(plain)) ?? ''

@@ -19,6 +19,8 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'currentName',
       'familyLabel',
       'generationOf',
+      'launchYearOf',
+      'playsGamesOf',
       'platformIdOf',
       'isPageCodec',
       'findSource',

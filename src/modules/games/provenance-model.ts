@@ -15,7 +15,7 @@ const Claim = t.Object(
 )
 export type Claim = typeof Claim.static
 
-/** Which copies `salesCopies` counts. */
+/** Copies that `salesCopies` counts. */
 export const SalesCounts = t.Object(
   {
     copies: t.Nullable(WordOf(SALES_COUNTS, 'Copies that are counted; null if the sources do not say, or differ')),

@@ -91,6 +91,26 @@ describe('the first release is', () => {
     expect(provenance.released?.losers).toMatchObject([{ rule: 'time_zone', value: day('2006-04-19') }])
   })
 
+  test('of two days that are one apart the one that more sources state', () => {
+    const records = [stated('a/1/1', day('2006-04-20'), { trust: 70 })]
+    const others = ['b/1/1', 'c/1/1'].map((from) => stated(from, day('2006-04-19')))
+    expect(mergeRecords([...records, ...others]).released).toEqual(day('2006-04-19'))
+  })
+
+  test('no earlier day in the same year that nobody else states', () => {
+    const records = [
+      stated('a/1/1', day('2006-04-20'), { trust: 70 }),
+      stated('b/1/1', day('2006-02-01')),
+      stated('c/1/1', day('2006-02-20')),
+    ]
+    expect(mergeRecords(records).released).toEqual(day('2006-04-20'))
+    expect(mergeRecords(records).provenance.released?.losers).toMatchObject([
+      { rule: 'unsupported', value: day('2006-02-01') },
+      { rule: 'unsupported', value: day('2006-02-20') },
+    ])
+    expect(mergeRecords([...records, stated('d/1/1', day('2006-02-20'))]).released).toEqual(day('2006-02-20'))
+  })
+
   test('no 1 January or 31 December where another source says more', () => {
     const lists = [
       stated('a/1/1', day('2006-01-01'), { on: 'ps2', trust: 70 }),

@@ -29,6 +29,7 @@ describe('a platform that plays the games of an older one', () => {
     expect(platformsOf(on('a/1/1', 60, both, { releases }))).toContain('xbox-one')
     expect(platformsOf(on('a/1/1', 60, 'xbox-one pc'))).toContain('xbox-one')
     expect(platformsOf(on('a/1/1', 60, `${both} ps4`))).toContain('xbox-one')
+    expect(platformsOf(on('a/1/1', 60, `${both} wii-u`))).not.toContain('xbox-one')
     expect(platformsOf(on('a/1/1', 60, 'ps4 ps5'))).toEqual(['ps4', 'ps5'])
   })
 })
@@ -42,6 +43,16 @@ describe('a platform that the least trusted source alone names', () => {
     expect(platformsOf(best, least)).toEqual(['amiga', 'ps2'])
     expect(platformsOf(best, on('a/2/1', 70, 'ps2'), least)).toEqual(['amiga', 'ps2'])
     expect(platformsOf(best, middle, least, on('d/1/1', 40, 'ps2'))).toEqual(['amiga', 'ps2', 'wii'])
+  })
+
+  test('stays if it knows the day, but not for a year or for copies', () => {
+    const others = [on('a/1/1', 70, 'ps2'), on('b/1/1', 60, 'ps2')]
+    const amiga = (more: Partial<RecordRelease>) =>
+      on('c/1/1', 40, '', { releases: [{ platform: 'ps2' }, { platform: 'amiga', ...more }] })
+    const day = { date: '1991-05-02', precision: 'day' } as const
+    const year = { date: '1991-01-01', precision: 'year' } as const
+    expect(platformsOf(...others, amiga({ released: day }))).toEqual(['amiga', 'ps2'])
+    expect(platformsOf(...others, amiga({ released: year, salesCopies: 9 }))).toEqual(['ps2'])
   })
 
   test('stays if a person states its releases', () => {
