@@ -50,8 +50,8 @@ const tooMany = (field: string, most: number): Excess => ({
 /** Checks every text by which a game, a company or an id can be looked up. */
 function longNameIn(record: CatalogueRecord): Excess | undefined {
   if (record.title.length > LONGEST_NAME) return tooLong('title')
-  const { genres, developers, publishers, series, tags, alternativeNames, unknown } = record
-  const lists = { genres, developers, publishers, series, tags, alternativeNames, ...unknown }
+  const { genres, developers, publishers, companies, series, tags, alternativeNames, unknown } = record
+  const lists = { genres, developers, publishers, companies, series, tags, alternativeNames, ...unknown }
   for (const [field, names = []] of Object.entries(lists)) {
     if (names.length > MOST_NAMES) return tooMany(field, MOST_NAMES)
     if (names.some((name) => name.length > LONGEST_NAME)) return tooLong(field)

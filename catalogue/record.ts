@@ -7,6 +7,9 @@ export type Kind = (typeof KINDS)[number]
 export const PRECISIONS = ['day', 'month', 'quarter', 'year'] as const
 export type Precision = (typeof PRECISIONS)[number]
 
+export const COMPANY_ROLES = ['developer', 'publisher'] as const
+export type CompanyRole = (typeof COMPANY_ROLES)[number]
+
 /** Copies that figures of sales count: boxed ones, or downloads as well. */
 export const SALES_COUNTS = ['boxed', 'all'] as const
 export type SalesCount = (typeof SALES_COUNTS)[number]
@@ -14,8 +17,8 @@ export type SalesCount = (typeof SALES_COUNTS)[number]
 /** A date with its precision: `date` (`YYYY-MM-DD`) is the first day of the period that `precision` names. */
 export type PartialDate = { date: string; precision: Precision }
 
-/** A score from 0 to 100, and the number of votes or reviews it is based on, if known. */
-export type Score = { value: number; votes?: number }
+/** A score from 0 to 100, the number of votes or reviews it is based on, if known, and true in `isShare` for a share of positive votes. */
+export type Score = { value: number; votes?: number; isShare?: boolean }
 
 /** One release of a game as a source states it. `platform` is a slug of the vocabulary, `salesCopies` counts copies. */
 export type RecordRelease = {
@@ -41,6 +44,8 @@ export type CatalogueRecord = {
   genres?: string[]
   developers?: string[]
   publishers?: string[]
+  /** Companies that made or sold the game: the source does not say which. */
+  companies?: string[]
   series?: string[]
   /** Tags given by players, as slugs: `open-world`. */
   tags?: string[]

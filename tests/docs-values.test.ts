@@ -33,7 +33,11 @@ describe('an example of docs/values.md gives what it says:', () => {
   )
 })
 
-test('docs/values.md has an example of first releases, platforms, titles, popularity and sales', () => {
+test('docs/values.md has an example in every section of values', () => {
   const shown = SECTIONS.flatMap(({ name, examples }) => (examples.length > 0 ? [name] : []))
-  expect(shown).toEqual(expect.arrayContaining(['First release', 'Platforms', 'Titles', 'Popularity', 'Sales']))
+  expect(shown).toEqual(
+    expect.arrayContaining([
+      ...['First release', 'Platforms', 'Titles', 'Popularity', 'Sales', 'Houses', 'Scores', 'Genres'],
+    ]),
+  )
 })

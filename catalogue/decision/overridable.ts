@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { companySlug } from '#catalogue/merge/company'
 import { titleSlug } from '#catalogue/merge/slug'
-import { KINDS } from '#catalogue/record'
+import { COMPANY_ROLES, KINDS } from '#catalogue/record'
 import { ratingOf } from '#catalogue/vocabulary/boards'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { nearest } from '#lib/suggest'
@@ -23,7 +23,7 @@ const genre = v.pipe(
 )
 
 const company = v.strictObject(
-  { name: nameValue, role: v.picklist(['developer', 'publisher'], 'must have the role developer or publisher') },
+  { name: nameValue, role: v.nullable(v.picklist(COMPANY_ROLES, 'must have the role developer, publisher or null')) },
   'must be { name, role }',
 )
 

@@ -1,3 +1,4 @@
+import type { CompanyRole } from '#catalogue/record'
 import type { ExportedGame } from './exported-game'
 
 /** Type of a column: `list` is a list of texts, `date` a day as YYYY-MM-DD. */
@@ -30,7 +31,7 @@ const listOf = <Item>(
 
 const distinct = (texts: readonly string[]) => (texts.length < 2 ? texts : [...new Set(texts)])
 
-const namesOf = ({ companies }: ExportedGame, wanted: 'developer' | 'publisher') =>
+const namesOf = ({ companies }: ExportedGame, wanted: CompanyRole | null) =>
   listOf(companies, ({ name, role }) => (role === wanted ? name : NOTHING))
 
 /** Columns of the flat formats, in order. Adding one at the end is no breaking change. */
@@ -59,4 +60,5 @@ export const EXPORT_COLUMNS: readonly ExportColumn[] = [
   { name: 'sources', type: 'list', of: ({ attribution }) => listOf(attribution, ({ source }) => source) },
   { name: 'licences', type: 'list', of: ({ attribution }) => distinct(listOf(attribution, ({ licence }) => licence)) },
   { name: 'attribution', type: 'list', of: ({ attribution }) => listOf(attribution, ({ text }) => text ?? NOTHING) },
+  { name: 'companies', type: 'list', of: (game) => namesOf(game, null) },
 ]

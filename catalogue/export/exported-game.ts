@@ -1,4 +1,4 @@
-import type { Kind, Precision } from '#catalogue/record'
+import type { CompanyRole, Kind, Precision } from '#catalogue/record'
 
 /** One game as it is exported. A value that no source which may be redistributed states is `null` or an empty list. */
 export type ExportedGame = {
@@ -18,7 +18,7 @@ export type ExportedGame = {
   popularity: number | null
   summary: string | null
   website: string | null
-  companies: { slug: string; name: string; role: 'developer' | 'publisher' }[]
+  companies: { slug: string; name: string; role: CompanyRole | null }[]
   series: { slug: string; name: string }[]
   alternativeNames: string[]
   ids: { source: string; id: string }[]

@@ -1,4 +1,4 @@
-import type { CatalogueRecord } from '#catalogue/record'
+import { namedCompanies } from '#catalogue/merge/company'
 import type { Evidence } from './evidence'
 import { type EvidenceCode, evidenceCode } from './evidence-code'
 import type { MatchFeatures } from './features'
@@ -27,10 +27,6 @@ const idsOf = ({ ids, item: { ref } }: MatchFeatures): string[] => [
 function valuesOf(field: string, { item: { record }, year, platforms }: MatchFeatures): string[] {
   if (field === 'title') return [record.title]
   if (field === 'year') return year === undefined ? [] : [String(year)]
-  if (field === 'company') return companiesOf(record)
+  if (field === 'company') return [...new Set(namedCompanies(record))]
   return field === 'platform' ? [...new Set(platforms)] : []
 }
-
-const companiesOf = ({ developers = [], publishers = [] }: CatalogueRecord): string[] => [
-  ...new Set([...developers, ...publishers]),
-]

@@ -1,5 +1,10 @@
 import anyAscii from 'any-ascii'
+import type { CatalogueRecord } from '#catalogue/record'
 import { currentSlug } from '#catalogue/vocabulary/companies'
+
+/** Words of cells that name no company: `4-Aug`, which a spreadsheet made of `8-4`, addresses, and words for an unknown company. */
+const NO_COMPANY =
+  /^(?:\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-\d{1,2}|https?-.+|www-.+|unknown(?:-(?:developer|publisher|company))?)$/
 
 /** Legal forms. They change with country and year and do not distinguish companies. */
 const LEGAL_FORMS = new Set(
@@ -49,7 +54,8 @@ function withoutInitials(text: string): string {
  * slug of its current name.
  *
  * Ignores case, punctuation, legal forms at the end, the article of `The Creative Assembly` and notes like `(Mac)`. Empty for
- * a name without letters and for a legal form alone, which is left over when a list of companies is split at its commas.
+ * a name without letters, for what is no company (`4-Aug`, an address, `Unknown`), and for a legal form alone, which is left over
+ * when a list of companies is split at its commas.
  */
 export function companySlug(name: string): string {
   const words = folded(name).match(WORDS) ?? []
@@ -57,5 +63,13 @@ export function companySlug(name: string): string {
   while (end > 0 && LEGAL_FORMS.has(words[end - 1] ?? '')) end--
   // Before a single word the article is kept: The Balance is not Balance.
   const start = words[0] === 'the' && end > 2 ? 1 : 0
-  return currentSlug(words.slice(start, end).join('-').slice(0, MAX_SLUG_CHARACTERS))
+  const slug = words.slice(start, end).join('-').slice(0, MAX_SLUG_CHARACTERS)
+  return NO_COMPANY.test(slug) ? '' : currentSlug(slug)
 }
+
+/** Returns every company that a record names, in any role or none, as it is spelt there. */
+export const namedCompanies = ({ developers = [], publishers = [], companies = [] }: CatalogueRecord): string[] => [
+  ...developers,
+  ...publishers,
+  ...companies,
+]

@@ -1,5 +1,5 @@
 import type { MatchRecord } from '#catalogue/match/features'
-import type { Kind, PartialDate, SalesCount } from '#catalogue/record'
+import type { CompanyRole, Kind, PartialDate, SalesCount } from '#catalogue/record'
 import type { Related, RelationRuling } from '#catalogue/relation'
 import type { Provenance } from './provenance'
 
@@ -21,7 +21,8 @@ export type GoldenRelease = {
   salesCopies?: number
 }
 
-export type GoldenCompany = { name: string; role: 'developer' | 'publisher' }
+/** A company of a game. Its role is `null` if no source says whether it made or sold the game. */
+export type GoldenCompany = { name: string; role: CompanyRole | null }
 
 /** One game merged from the records of all sources: each value is the best one stated, none is invented. */
 export type GoldenGame = {

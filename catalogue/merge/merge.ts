@@ -3,6 +3,7 @@ import { mergeCompanies } from './companies'
 import { mergeKind, mergeRelations, mergeSeries, mergeTags } from './fields'
 import { mergeScore } from './figures'
 import { firstRelease } from './first-release'
+import { mergeGenres } from './genres'
 import type { GoldenGame, MergeRecord } from './golden'
 import { NO_RELEASE_OVERRIDES, overrideReleases, type ReleaseOverrides } from './overridden-releases'
 import { mergePopularity } from './popularity'
@@ -128,13 +129,7 @@ export function mergeRecords(
     kind: mergeKind(ranked, provenance),
     ...mergeOptional(ranked, releases, overrides, provenance),
     releases,
-    genres: union(
-      provenance,
-      'genres',
-      ranked,
-      ({ record }) => record.genres,
-      (genre) => genre,
-    ),
+    genres: mergeGenres(ranked, provenance),
     series: mergeSeries(ranked, provenance),
     companies: mergeCompanies(ranked, provenance),
     alternativeNames: mergeNames(ranked, title, provenance),

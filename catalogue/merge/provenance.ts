@@ -26,7 +26,11 @@ export type MergeRule =
  * that no independent source comes near. `time_zone`: the day before, which fewer sources state. `edition`: of an edition or a port,
  * while the game itself is dated. `year_in_day`: 1 January or 31 December, where another claim says more. `backward_compatible`: a
  * platform that only plays the release of an older one. `lone_platform`: a platform that the least trusted of several sources alone
- * names. `one_region`: copies of the world that are fewer than those of its regions.
+ * names. `one_region`: copies of the world that are fewer than those of its regions. `role_stated`: a company without a role, where another
+ * claim says which it has. `publisher_only`: a developer of a list without publishers that a record with both names as publisher only.
+ * `few_votes`: a score of fewer than 50 votes, where another has more, or 0 or 100 of fewer than three. `positive_share`: a share of
+ * positive votes, where another claim is a mean. `lone_genre`: a genre that the least trusted of several sources alone states. `tags`:
+ * genres of a record that has tags in their place.
  */
 export type LossRule =
   | 'before_platform'
@@ -37,6 +41,12 @@ export type LossRule =
   | 'backward_compatible'
   | 'lone_platform'
   | 'one_region'
+  | 'role_stated'
+  | 'publisher_only'
+  | 'few_votes'
+  | 'positive_share'
+  | 'lone_genre'
+  | 'tags'
 
 /** A value that a record states for a field, and the rule by which it lost, if it is not that of the field. */
 export type Claim = { by: RecordRef; value: unknown; rule?: LossRule }

@@ -8,7 +8,8 @@ import { plainness } from './queries'
 /** Returns SQL for the companies that each record of `from`, joined with `source_record s`, names as `name`. */
 const namesIn = (from: SQL): SQL => sql`
   select trim(name) as name from ${from}, json_array_elements_text(s.fields -> 'developers') name
-  union select trim(name) from ${from}, json_array_elements_text(s.fields -> 'publishers') name`
+  union select trim(name) from ${from}, json_array_elements_text(s.fields -> 'publishers') name
+  union select trim(name) from ${from}, json_array_elements_text(s.fields -> 'companies') name`
 
 /** Stores the spellings of companies in these records (SQL that yields their ids as `r.id`), before the records are deleted. */
 export async function noteSpellings(tx: Db, records: SQL): Promise<void> {

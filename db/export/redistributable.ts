@@ -67,7 +67,7 @@ const valuesOf = (golden: GoldenGame): Omit<FreeGame, 'id' | 'slug' | 'sourceIds
   genreIds: genreIdsOf(golden),
   companies: byKey(
     golden.companies.map(({ name, role }) => ({ slug: companySlug(name), name, role })),
-    ({ role, slug }) => `${role} ${slug}`,
+    ({ role, slug }) => `${role ?? '~'} ${slug}`,
   ),
   series: byKey(
     golden.series.map((name) => ({ slug: titleSlug(name), name })),

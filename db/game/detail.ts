@@ -1,6 +1,6 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
 import type { CountedCopies } from '#catalogue/merge/provenance'
-import type { Precision } from '#catalogue/record'
+import type { CompanyRole, Precision } from '#catalogue/record'
 import { plainRows, statement } from '#db/postgres/statement'
 import type { Db } from '#db/stores'
 import { named, SUMMARY_COLUMNS } from './queries'
@@ -18,7 +18,7 @@ export type GameParts = {
     precision: Precision | null
     salesCopies: number | null
   }[]
-  companies: { slug: string; name: string; role: 'developer' | 'publisher' }[]
+  companies: { slug: string; name: string; role: CompanyRole | null }[]
   series: { slug: string; name: string }[]
   ratings: { board: string; rating: string }[]
   ids: { source: string; id: string }[]

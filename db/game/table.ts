@@ -12,10 +12,11 @@ import {
   smallint,
   text,
   timestamp,
+  unique,
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { CountedCopies, Provenance } from '#catalogue/merge/provenance'
-import { KINDS, PRECISIONS } from '#catalogue/record'
+import { COMPANY_ROLES, KINDS, PRECISIONS } from '#catalogue/record'
 import type { Relation } from '#catalogue/relation'
 import { company } from '#db/company/table'
 import { genre } from '#db/genre/table'
@@ -82,9 +83,9 @@ export const gameCompany = pgTable(
     companyId: integer('company_id')
       .notNull()
       .references(() => company.id),
-    role: text('role', { enum: ['developer', 'publisher'] }).notNull(),
+    role: text('role', { enum: COMPANY_ROLES }),
   },
-  (table) => [primaryKey({ columns: [table.gameId, table.companyId, table.role] })],
+  (table) => [unique('game_company_key').on(table.gameId, table.companyId, table.role).nullsNotDistinct()],
 )
 
 export const gameSeries = pgTable(

@@ -24,7 +24,8 @@ export const listNeighbours = (db: Db, keys: readonly bigint[]): Promise<Neighbo
       )
       select r.id::float8 as "recordId", l.game_id as "gameId", ${REF} as ref, shared.keys,
         (select json_strip_nulls(to_json(f)) from json_to_record(r.fields) as f(title text, kind text, released json,
-          releases json, developers json, publishers json, "alternativeNames" json, "externalIds" json, unknown json)) as record
+          releases json, developers json, publishers json, companies json, "alternativeNames" json, "externalIds" json,
+          unknown json)) as record
       from near join match_link l using (game_id)
       join source_record r on r.id = l.record_id
       join source s on s.id = r.source_id

@@ -3,6 +3,7 @@ import { type ClusterMember, clusterRecords, type ReviewPair } from '#catalogue/
 import type { MatchModel } from '#catalogue/match/comparison-levels'
 import type { Evidence } from '#catalogue/match/evidence'
 import { identifyClusters } from '#catalogue/match/identity'
+import { namedCompanies } from '#catalogue/merge/company'
 import type { GoldenGame } from '#catalogue/merge/golden'
 import { mergeRecords } from '#catalogue/merge/merge'
 import { type MappedWords, withMappedWords } from '#catalogue/vocabulary/mapped-words'
@@ -24,7 +25,7 @@ export type ResolvedGame = {
   sourceIds: number[]
   /** Day on which the last of its records was marked as removed; `null` if a record is not. */
   unlistedSince: string | null
-  /** Developers and publishers of all its records, in every spelling. */
+  /** Companies of all its records, in every spelling. */
   companyNames: string[]
   members: (CountedRecord & { score: number; evidence: Evidence[] })[]
 }
@@ -136,7 +137,7 @@ function resolveGame(
     contentHash: hash64(JSON.stringify(golden)),
     sourceIds: [...new Set(records.map(({ sourceId }) => sourceId))].sort((a, b) => a - b),
     unlistedSince: lastRemovalOf(records),
-    companyNames: records.flatMap(({ record }) => [...(record.developers ?? []), ...(record.publishers ?? [])]),
+    companyNames: records.flatMap(({ record }) => namedCompanies(record)),
     members: members.map(({ record: { recordId, lastRun, isUncounted }, score, evidence }) => ({
       recordId,
       lastRun,

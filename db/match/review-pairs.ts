@@ -47,7 +47,8 @@ const reviewRecord = (record: string, source: string, game: string) =>
     'platforms', coalesce((select json_agg(e ->> 'platform') from json_array_elements(${record}.fields -> 'releases') e), '[]'),
     'companies', coalesce((select json_agg(distinct name order by name) from (
       select json_array_elements_text(${record}.fields -> 'developers') as name
-      union all select json_array_elements_text(${record}.fields -> 'publishers')) names), '[]'),
+      union all select json_array_elements_text(${record}.fields -> 'publishers')
+      union all select json_array_elements_text(${record}.fields -> 'companies')) names), '[]'),
     'ids', (select json_agg(id order by id) from (
       select ${source}.slug || ':' || ${record}.source_key as id
       union select space || ':' || id from json_each_text(${record}.fields -> 'externalIds') stated (space, id)) ids))`)

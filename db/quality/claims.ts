@@ -23,7 +23,7 @@ const STATED: Readonly<Record<string, SQL>> = {
     where e -> 'released' is not null order by e -> 'released' ->> 'date' limit 1))`,
   platforms: sql`f -> 'releases'`,
   genres: sql`f -> 'genres'`,
-  companies: sql`coalesce(f -> 'developers', '[]') || coalesce(f -> 'publishers', '[]')`,
+  companies: sql`coalesce(f -> 'developers', '[]') || coalesce(f -> 'publishers', '[]') || coalesce(f -> 'companies', '[]')`,
   series: sql`f -> 'series'`,
   ratings: sql`f -> 'ratings'`,
   ids: sql`f -> 'externalIds'`,

@@ -2,6 +2,7 @@ import type { MatchModel } from '#catalogue/match/comparison-levels'
 import type { Evidence } from '#catalogue/match/evidence'
 import { createSplitExplainer } from '#catalogue/match/explain-split'
 import type { PairRules } from '#catalogue/match/rules'
+import { namedCompanies } from '#catalogue/merge/company'
 import type { CatalogueRecord } from '#catalogue/record'
 import type { ExplainedRecord, ExplainedReviewPair } from '#db/match/explain'
 
@@ -39,10 +40,11 @@ function gameLines(records: readonly ExplainedRecord[]): string[] {
 }
 
 /** Returns a record in words: title, year, platforms, companies. */
-function describe({ title, released, releases = [], developers = [], publishers = [] }: CatalogueRecord): string {
+function describe(record: CatalogueRecord): string {
+  const { title, released, releases = [] } = record
   const year = (released ?? releases.find((release) => release.released)?.released)?.date.slice(0, 4)
   const platforms = releases.map(({ platform }) => platform).join(', ')
-  const companies = [...new Set([...developers, ...publishers])].join(', ')
+  const companies = [...new Set(namedCompanies(record))].join(', ')
   return [title, year, platforms, companies].filter(Boolean).join(' | ')
 }
 

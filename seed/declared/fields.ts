@@ -42,11 +42,12 @@ const MAKERS: Record<string, Make> = {
   genres: (expression) => reading('invalid_value', listField(expression), setGenres),
   developers: (expression) => reading('invalid_value', companiesField(expression), named('developers')),
   publishers: (expression) => reading('invalid_value', companiesField(expression), named('publishers')),
+  companies: (expression) => reading('invalid_value', companiesField(expression), named('companies')),
   series: (expression) => reading('invalid_value', listField(expression), named('series')),
   tags: (expression) => reading('invalid_value', listField(expression), setTags),
   alternativeNames: (expression) => reading('invalid_value', listField(expression), setAlternativeNames),
-  'score.critics': (expression) => reading('invalid_number', scoreField(expression), setScore('critics')),
-  'score.users': (expression) => reading('invalid_number', scoreField(expression), setScore('users')),
+  'score.critics': (expression) => reading('invalid_number', scoreField(expression), setScore('critics', expression)),
+  'score.users': (expression) => reading('invalid_number', scoreField(expression), setScore('users', expression)),
   votes: (expression, map) =>
     reading('invalid_number', countField(expression), setVotes(map['score.users'] ? 'users' : 'critics')),
   popularity: (expression) =>
@@ -109,9 +110,10 @@ function companiesField(expression: Expression): FieldReader<string[]> {
   }
 }
 
-const named = (field: 'developers' | 'publishers' | 'series') => (record: CatalogueRecord, names: string[]) => {
-  if (names.length > 0) record[field] = names
-}
+const named =
+  (field: 'developers' | 'publishers' | 'companies' | 'series') => (record: CatalogueRecord, names: string[]) => {
+    if (names.length > 0) record[field] = names
+  }
 
 /** Sets the release date. `released` runs after `year` and replaces it, because it is more precise. */
 function setReleased(record: CatalogueRecord, released: PartialDate): void {
@@ -156,9 +158,11 @@ function setAlternativeNames(record: CatalogueRecord, names: string[]): void {
   if (others.length > 0) record.alternativeNames = others
 }
 
-const setScore = (by: 'critics' | 'users') => (record: CatalogueRecord, value: number) => {
-  record[by] = { value }
-}
+const setScore =
+  (by: 'critics' | 'users', { share, against }: Expression) =>
+  (record: CatalogueRecord, value: number) => {
+    record[by] = { value, ...((share || against !== undefined) && { isShare: true }) }
+  }
 
 /** Sets the number of votes of a score; without a score, votes are ignored. */
 const setVotes = (by: 'critics' | 'users') => (record: CatalogueRecord, votes: number) => {

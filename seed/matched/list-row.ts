@@ -15,6 +15,7 @@ const COMPARED = new Set([
   'platforms',
   'developers',
   'publishers',
+  'companies',
   'alternativeNames',
   'kind',
 ])

@@ -16,7 +16,7 @@ export async function catalogueHash(db: Db): Promise<string> {
       from game g
       join lateral (select string_agg(s.slug || '/' || r.dataset || '/' || r.source_key || '=' || l.score || l.evidence::text, ',' order by s.slug, r.dataset, r.source_key) as list
         from match_link l join source_record r on r.id = l.record_id join source s on s.id = r.source_id where l.game_id = g.id) members on true
-      left join lateral (select string_agg(c.slug || ' ' || c.name || ' ' || gc.role, ',' order by c.slug, gc.role) as list
+      left join lateral (select string_agg(c.slug || ' ' || c.name || ' ' || coalesce(gc.role, ''), ',' order by c.slug, gc.role) as list
         from game_company gc join company c on c.id = gc.company_id where gc.game_id = g.id) companies on true
       left join lateral (select string_agg(slug || ' ' || name, ',' order by slug) as list from game_series where game_id = g.id) series on true
       left join game_likeness likeness on likeness.game_id = g.id

@@ -89,7 +89,10 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
       table: 'game_likeness',
       says: 'The **likeness** of a game is its embedding, a vector of its traits; an HNSW graph finds the nearest ones.',
     },
-    { table: 'game_company', says: 'A game has companies in a **role**: developer or publisher.' },
+    {
+      table: 'game_company',
+      says: 'A game has companies in a **role**: developer, publisher, or none where no source says which.',
+    },
     { table: 'rating', says: 'A game has an age **rating** by a board.' },
     {
       table: 'game_change',

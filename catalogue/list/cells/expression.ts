@@ -37,6 +37,7 @@ const Expression = closed({
   codes: v.optional(words),
   flags: v.optional(words),
   against: v.optional(nonEmptyText),
+  share: v.optional(v.literal(true, 'must be true')),
 })
 
 /** The column of a field and the conversions of its value. */

@@ -12,6 +12,7 @@ export const CONVERSIONS = [
   'codes',
   'flags',
   'against',
+  'share',
 ] as const
 export type Conversion = (typeof CONVERSIONS)[number]
 
@@ -30,6 +31,7 @@ export const MAP_FIELDS = {
   genres: 'list',
   developers: 'list',
   publishers: 'list',
+  companies: 'list',
   series: 'list',
   tags: 'list',
   popularity: 'count',
@@ -53,7 +55,7 @@ const ALLOWED: Record<FieldType, readonly Conversion[]> = {
   year: ['number', 'missing'],
   date: ['date', 'missing'],
   list: ['split', 'words', 'const', 'missing', 'codes', 'flags'],
-  score: ['scale', 'number', 'missing', 'against'],
+  score: ['scale', 'number', 'missing', 'against', 'share'],
   count: ['number', 'missing'],
 }
 

@@ -15,6 +15,7 @@ export function guessWords(columns: readonly SampleColumn[], vocabulary: Vocabul
     ...guessVocabulary(columns, 'genres', GENRE, (word) => vocabulary.genre(word)),
     ...guessNames(columns, 'developers', /^dev(?:s|elopers?)?$/),
     ...guessNames(columns, 'publishers', /^publishers?$/),
+    ...guessNames(columns, 'companies', /^(?:compan(?:y|ies)|studios?)$/),
     ...guessTags(columns),
     ...guessNames(columns, 'series', /^(?:series|franchises?)$/),
     ...guessNames(columns, 'alternativeNames', /^(?:alt|aka|aliases|alternative)$/),

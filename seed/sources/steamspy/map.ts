@@ -52,5 +52,5 @@ function reviewsOf({ positive, negative }: SteamspyRow): { users?: Score; popula
   const votes = positive + negative
   if (votes === 0) return {}
   const value = Math.round((positive / votes) * 1000) / 10
-  return { users: { value, votes }, popularity: votes * PLAYERS_PER_REVIEW }
+  return { users: { value, votes, isShare: true }, popularity: votes * PLAYERS_PER_REVIEW }
 }

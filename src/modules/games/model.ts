@@ -1,4 +1,5 @@
 import { t } from 'elysia'
+import { COMPANY_ROLES } from '#catalogue/record'
 import { RELATIONS } from '#catalogue/relation'
 import { SORTS } from '#db/game/order'
 import { Cursor, NextCursor, PageSize, Whole, WordOf, WordsOf } from '#src/wire/fields'
@@ -133,7 +134,11 @@ export const Game = t.Object(
     ),
     salesCounts: t.Nullable(SalesCounts),
     companies: t.Array(
-      t.Object({ slug: t.String(), name: t.String(), role: WordOf(['developer', 'publisher'], 'Role of the company') }),
+      t.Object({
+        slug: t.String(),
+        name: t.String(),
+        role: t.Nullable(WordOf(COMPANY_ROLES, 'Role of the company; null if no source says which')),
+      }),
     ),
     series: t.Array(t.Object({ slug: t.String(), name: t.String() }), { description: 'Series it belongs to' }),
     ratings: t.Array(t.Object({ board: t.String(), rating: t.String() }), {

@@ -140,7 +140,7 @@ describe('an invalid override', () => {
     [
       'companies',
       [{ name: 'Valve', role: 'painter' }],
-      'Item 1 of companies must have the role developer or publisher',
+      'Item 1 of companies must have the role developer, publisher or null',
     ],
   ])('%s = %p is refused with a sentence', (field, value, says) => {
     const parsed = parseOverride(field, value)

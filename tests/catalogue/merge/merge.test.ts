@@ -222,14 +222,17 @@ describe('releases and dates', () => {
 })
 
 describe('figures', () => {
-  test('scores are the mean over the records of one dataset, weighted by votes', () => {
+  test('scores are the mean over the pages of one source, weighted by votes', () => {
     const game = mergeRecords([
       trusted(70, 'mc/1/1', 'Okami', { critics: { value: 93, votes: 59 }, users: { value: 90, votes: 300 } }),
       trusted(70, 'mc/1/2', 'Okami', { critics: { value: 90, votes: 43 }, users: { value: 80, votes: 100 } }),
       trusted(60, 'ign/1/1', 'Okami', { critics: { value: 10 } }),
     ])
     expect(game).toMatchObject({ critics: 91.7, users: 87.5, votes: 400 })
-    expect(game.provenance['score.critics']).toMatchObject({ rule: 'trust', losers: [{ value: { value: 10 } }] })
+    expect(game.provenance['score.critics']).toMatchObject({
+      rule: 'only',
+      losers: [{ value: { value: 10 }, rule: 'few_votes' }],
+    })
   })
 
   test('without votes of users the reviews of critics count', () =>

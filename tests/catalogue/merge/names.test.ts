@@ -33,6 +33,14 @@ test.each([
   ['CD PROJEKT RED', 'cd-projekt-red'],
   ['Ubisoft Montréal', 'ubisoft-montreal'],
   ['???', ''],
+  ['4-Aug', ''],
+  ['Aug-04', ''],
+  ['8-4', '8-4'],
+  ['13-lab', '13-lab'],
+  ['https://www.spellbook.com/', ''],
+  ['www.Spellbook.com', ''],
+  ['Unknown Developer', ''],
+  ['Unknown Worlds Entertainment', 'unknown-worlds-entertainment'],
 ])('the company %s is %s', (name, slug) => expect(companySlug(name)).toBe(slug))
 
 test.each([

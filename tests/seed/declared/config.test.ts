@@ -297,6 +297,7 @@ describe('docs/config.schema.json', () => {
     codes: [{ '0': 'game' }, { '0': 'novel' }, {}, { a: '' }, { '': 'a' }, 'a'],
     flags: [{ win: 'Windows' }, {}, { win: 1 }, 'win'],
     against: ['b', '', 1],
+    share: [true, false],
   }
 
   const expressions = CONVERSIONS.flatMap((conversion) =>

@@ -115,8 +115,9 @@ describe('a field', () => {
       'against',
       { 'score.users': { column: 'a', against: 'b' }, votes: { column: ['a', 'b'] } },
       { a: 3, b: '1' },
-      { users: { value: 75, votes: 4 } },
+      { users: { value: 75, votes: 4, isShare: true } },
     ],
+    ['share', { 'score.users': { column: 'a', share: true } }, { a: 75 }, { users: { value: 75, isShare: true } }],
     ['against without a vote', { 'score.users': { column: 'a', against: 'b' } }, { a: 0, b: 0 }, {}],
     ['a year', { year: 'a' }, { a: 2006.0 }, { released: { date: '2006-01-01', precision: 'year' } }],
     [

@@ -61,7 +61,7 @@ describe.skipIf(!DATA)('real lists (TEST_DATA_DIR names their folder)', () => {
     expect(sum(backloggd, ({ users }) => (users ? 1 : 0))).toBe(16_764)
     expect(sum(backloggd, ({ popularity }) => popularity)).toBe(7_725_750_900)
     // A studio named twice, once with an invisible direction mark, counts once; `Various` and `Indie` are no companies.
-    expect(sum(backloggd, ({ developers }) => developers?.length)).toBe(41_691)
+    expect(sum(backloggd, ({ companies }) => companies?.length)).toBe(41_691)
     const years = backloggd.accepted.map(({ record }) => Number(record.released?.date.slice(0, 4) ?? 2000))
     expect([Math.min(...years), Math.max(...years)]).toEqual([1952, 2029])
     // 2,479 on 31 December and 155 on 1 January are years; the days beside them have from 17 to 48 each.

@@ -63,8 +63,8 @@ describe('a game', () => {
   })
 
   test('has the share of positive reviews as its score, with one decimal and the number of votes', () => {
-    expect(recordOf({ positive: 46753, negative: 2153 })?.users).toEqual({ value: 95.6, votes: 48906 })
-    expect(recordOf({ positive: 0, negative: 1 })?.users).toEqual({ value: 0, votes: 1 })
+    expect(recordOf({ positive: 46753, negative: 2153 })?.users).toEqual({ value: 95.6, votes: 48906, isShare: true })
+    expect(recordOf({ positive: 0, negative: 1 })?.users).toEqual({ value: 0, votes: 1, isShare: true })
   })
 
   test('has a popularity of 35 players per review, whatever its range of owners says', () => {

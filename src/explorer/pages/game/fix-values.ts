@@ -37,7 +37,7 @@ export function editedText(value: unknown): string {
   if (typeof value !== 'object') return String(value)
   const { date, precision, value: figure, name, role } = value as Record<string, unknown> // safe: any object has members
   if (date !== undefined) return String(date).slice(0, { year: 4, month: 7 }[String(precision)] ?? 10)
-  if (name !== undefined) return role === undefined ? String(name) : `${name}: ${role}`
+  if (name !== undefined) return [name, role].filter(Boolean).join(': ')
   return figure === undefined ? JSON.stringify(value) : String(figure)
 }
 
@@ -55,7 +55,7 @@ export function readValue(form: FieldForm, text: string): unknown {
   if (form === 'lines' || form === 'genres') return linesOf(text)
   if (form === 'companies')
     return linesOf(text).map((line) => {
-      const [, name = line, role = 'developer'] = COMPANY.exec(line) ?? []
+      const [, name = line, role = null] = COMPANY.exec(line) ?? []
       return { name, role }
     })
   if (given === '') return null

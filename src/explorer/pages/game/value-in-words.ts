@@ -19,7 +19,7 @@ export function valueInWords(field: string, value: unknown): string {
 const FORMS: readonly (readonly [member: string, write: (value: Stated) => string])[] = [
   ['date', ({ date, precision }) => dateInWords({ date: String(date), precision: String(precision ?? 'day') })],
   ['value', ({ value, votes }) => figure(Number(value)) + (votes ? ` (${shortFigure(Number(votes))})` : '')],
-  ['role', ({ name, role }) => `${name} (${role})`],
+  ['role', ({ name, role }) => (role === null ? String(name) : `${name} (${role})`)],
   ['rating', ({ board, rating }) => `${String(board).toUpperCase()} ${rating}`],
   ['relation', ({ relation, slug, source, id }) => `${relation} ${slug ?? `${source} ${id}`}`],
   ['id', ({ source, id }) => `${source} ${id}`],
