@@ -31,6 +31,7 @@ export const GAME_FILTERS = {
   scoreMin: whole(0, 100),
   source: slugs,
   kind: slugs,
+  redistributable: choice('', 'true', 'false'),
 } as const
 
 /** Orders of the list: by words or popularity, and those of the service. */
@@ -56,7 +57,8 @@ export const filtersSet = (values: SearchValues): FilterName[] => FILTER_NAMES.f
 
 const FILTER_NAMES = Object.keys(GAME_FILTERS) as FilterName[] // safe: these are its keys
 
-const isSet = (value: SearchValues[FilterName]) => (Array.isArray(value) ? value.length > 0 : value !== undefined)
+const isSet = (value: SearchValues[FilterName]) =>
+  Array.isArray(value) ? value.length > 0 : value !== undefined && value !== ''
 
 /** Returns the filters as the query of the service has them. */
 export function filterQuery(values: SearchValues, without: readonly FilterName[] = []): FilterQueryValues {
