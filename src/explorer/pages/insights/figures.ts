@@ -1,0 +1,23 @@
+import { api } from '../../state/api'
+import { type Loaded, useLoaded } from '../../state/loaded'
+import { outcomeOf } from '../../state/trouble'
+import { filterQuery } from '../search/filters'
+import { insightValues } from './address'
+
+type Figures = NonNullable<Awaited<ReturnType<typeof api.stats.get>>['data']>
+
+/** A row of figures. */
+export type FigureRow = Figures['items'][number]
+
+/** Figures with the call that they answer. */
+export type ShownFigures = Loaded<Figures> & { query: Readonly<Record<string, string>> }
+
+/** Loads figures of the games that pass the filters of the address. */
+export function useFigures(by: string): ShownFigures {
+  const asked = { by, limit: 10_000, ...filterQuery(insightValues()) }
+  const loaded = useLoaded(JSON.stringify(asked), (signal) =>
+    outcomeOf(api.stats.get({ query: asked, fetch: { signal } })),
+  )
+  const query = Object.fromEntries(Object.entries(asked).map(([name, value]) => [name, String(value)]))
+  return { ...loaded, query }
+}

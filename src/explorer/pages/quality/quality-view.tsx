@@ -1,0 +1,2 @@
+/** Page in the making. */
+export const QualityView = () => <main id="main" />

@@ -1,0 +1,2 @@
+/** Page in the making. */
+export const SourcesView = () => <main id="main" />
