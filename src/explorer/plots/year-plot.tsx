@@ -21,6 +21,7 @@ type YearPlotProps = {
 const HEIGHT = 300
 const LEFT = 46
 const BOTTOM = 24
+const HALF_LABEL = 16
 const TOP = 10
 const DEEP = HEIGHT - BOTTOM - TOP
 
@@ -88,7 +89,8 @@ const YearAxis = ({
       })}
       {years.map(
         (year, at) =>
-          year % every === 0 && (
+          year % every === 0 &&
+          LEFT + (at + 0.5) * wide + HALF_LABEL < width && (
             <text key={year} x={LEFT + (at + 0.5) * wide} y={HEIGHT - 6} class="middle">
               {year}
             </text>

@@ -46,7 +46,7 @@ function ByYear({ title, about, name, by, shape }: ByYearProps) {
   const hidden = new Set(insightValues().hide)
   const labelOf = (key: string) =>
     key === OTHERS ? insightWords.value.other : by === 'genre' ? genreName.value(key) : key
-  const seriesOf = (row: FigureRow) => row[by]
+  const seriesOf = (row: FigureRow) => (by === 'genre' ? (row.genre ?? undefined) : (row.family ?? OTHERS))
   return (
     <FigurePlot
       title={title}

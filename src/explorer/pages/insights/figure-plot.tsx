@@ -4,7 +4,7 @@ import { TroubleNote } from '../../parts/trouble-note'
 import type { PlotCall } from '../../plots/frame'
 import { go } from '../../state/address'
 import { insightAddress } from './address'
-import type { FigureRow, ShownFigures } from './figures'
+import { type FigureRow, lastWithFigures, type ShownFigures } from './figures'
 import { insightWords } from './words'
 
 type FigurePlotProps = {
@@ -16,12 +16,9 @@ type FigurePlotProps = {
   draw: (rows: readonly FigureRow[], call: PlotCall) => ComponentChildren
 }
 
-let lastWithFigures: string | undefined
-
 /** A plot of figures, or what is in its place: bones of its size, a trouble, or that the filters are too narrow. */
 export function FigurePlot({ title, name, figures: { data, trouble, again, query }, height, draw }: FigurePlotProps) {
   const drawn = data && draw(data.items, { route: 'stats', query })
-  if (drawn && !trouble) lastWithFigures = insightAddress({})
   if (drawn && !trouble) return <>{drawn}</>
   return (
     <section class={`plot ${name}`} aria-label={title}>
@@ -36,7 +33,7 @@ export function FigurePlot({ title, name, figures: { data, trouble, again, query
 }
 
 function TooNarrow() {
-  const last = lastWithFigures
+  const last = lastWithFigures.value
   return (
     <div class="note">
       <p>{insightWords.value.narrow}</p>

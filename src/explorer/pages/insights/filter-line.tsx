@@ -8,19 +8,16 @@ import { insightWords } from './words'
 /** The filters of the address, each with a way to take it off, and the ones that are added most. */
 export function FilterLine() {
   const values = insightValues()
-  const { every, toSearch, without, addPlatform, addGenre } = insightWords.value
+  const { every, toSearch, takeOff, addPlatform, addGenre } = insightWords.value
   const set = filtersSet(values)
   return (
     <div class="filter-line">
       <p class="chips">
         {set.length === 0 && <span class="tinted">{every}</span>}
         {set.map((name) => (
-          <a
-            key={name}
-            href={insightAddress({ [name]: undefined })}
-            aria-label={without(searchWords.value.filterNames[name])}
-          >
+          <a key={name} href={insightAddress({ [name]: undefined })}>
             {searchWords.value.filterNames[name]}: {inWords(name, values)} <span aria-hidden="true">×</span>
+            <span class="hidden"> ({takeOff})</span>
           </a>
         ))}
       </p>

@@ -10,13 +10,14 @@ const FIRST_YEAR = 1970
 /** Series of a plot by year, the largest first, and the years from the first to the last. */
 export type YearFigures = { years: readonly number[]; series: readonly YearSeries[]; undated: number }
 
-/** Returns series of rows by year and another dimension. */
+/** Returns series of rows by year and another dimension. Rows for which `seriesOf` returns nothing are left out. */
 export function yearFigures(
   rows: readonly FigureRow[],
-  seriesOf: (row: FigureRow) => string | null | undefined,
+  seriesOf: (row: FigureRow) => string | undefined,
   labelOf: (key: string) => string,
 ): YearFigures {
-  const dated = rows.filter(({ year }) => (year ?? 0) >= FIRST_YEAR)
+  const known = rows.filter((row) => seriesOf(row) !== undefined)
+  const dated = known.filter(({ year }) => (year ?? 0) >= FIRST_YEAR)
   const totals = new Map<string, number>()
   for (const row of dated) addTo(totals, seriesOf(row) ?? OTHERS, row.games)
   const named = [...totals].filter(([key]) => key !== OTHERS).sort((one, other) => other[1] - one[1])
@@ -31,7 +32,7 @@ export function yearFigures(
   return {
     years: yearsBetween(Math.min(...years), Math.max(...years)),
     series: keys.map((key, tone) => ({ key, label: labelOf(key), tone, values: values.get(key) ?? new Map() })),
-    undated: rows.filter((row) => !dated.includes(row)).reduce((sum, { games }) => sum + games, 0),
+    undated: known.filter((row) => !dated.includes(row)).reduce((sum, { games }) => sum + games, 0),
   }
 }
 

@@ -43,7 +43,7 @@ export function Completeness({ quality: { completeness, sample } }: { quality: Q
 
 const Share = ({ share }: { share: number }) => (
   <span class="share">
-    <i aria-hidden="true" style={{ width: `${100 * share}%` }} />
+    {share > 0 && <i aria-hidden="true" style={{ width: `${100 * share}%` }} />}
     <b>{percent(share)}</b>
   </span>
 )

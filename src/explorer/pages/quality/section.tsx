@@ -41,7 +41,7 @@ export const Command = ({ children }: { children: string }) => (
 /** A table that may be wider than the page. */
 export const WideTable = ({ label, children }: { label: string; children: ComponentChildren }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls has to be reached by the keyboard
-  <section class="scroll" tabIndex={0} aria-label={label}>
+  <section class="scroll" tabIndex={0} aria-label={qualityWords.value.table(label)}>
     <table>{children}</table>
   </section>
 )

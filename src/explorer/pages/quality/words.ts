@@ -2,6 +2,7 @@ import { inLanguage } from '../../state/language'
 
 const en = {
   title: 'Quality and runs',
+  table: (of: string) => `${of}: table`,
   running: 'Running now',
   nothingRuns: 'Nothing is being loaded. A load is started in a terminal, and shows here while it runs:',
   embedded:
@@ -82,6 +83,7 @@ const en = {
 
 const fr: typeof en = {
   title: 'Qualité et chargements',
+  table: (of) => `${of} : tableau`,
   running: 'En cours',
   nothingRuns: 'Rien n’est en cours de chargement. Un chargement se lance dans un terminal et se voit ici :',
   embedded:

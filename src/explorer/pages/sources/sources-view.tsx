@@ -56,7 +56,7 @@ function SourceList({ data: { sources, games, publishable } }: { data: SourcesDa
           />
           {sourceWords.value.publishAbout}
         </label>
-        <p role="status">{publish && <Publishable games={games} publishable={publishable} />}</p>
+        <p role="status">{publish && publishable > 0 && <Publishable games={games} publishable={publishable} />}</p>
       </section>
       {shown.length === 0 ? (
         <p class="note">{none}</p>
