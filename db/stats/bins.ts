@@ -5,7 +5,7 @@ export const BIN_DIMENSIONS = ['critics', 'users', 'sales'] as const
 export type BinDimension = (typeof BIN_DIMENSIONS)[number]
 
 /** True for a dimension whose values are bins. */
-export const isBinned = (dimension: string): dimension is BinDimension =>
+export const isBinned = (dimension: unknown): dimension is BinDimension =>
   dimension === 'critics' || dimension === 'users' || dimension === 'sales'
 
 /** Points of a score in one bin. The last bin has 100, too. */

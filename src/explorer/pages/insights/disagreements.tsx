@@ -8,6 +8,7 @@ import { figure } from '../../state/language'
 import { useLoaded } from '../../state/loaded'
 import { outcomeOf } from '../../state/trouble'
 import { sourceName } from '../../state/vocabulary'
+import { fieldInWords } from '../game/matrix-rows'
 import { gamesAddress, insightValues, toggleSeries } from './address'
 import { insightWords } from './words'
 
@@ -36,9 +37,9 @@ export function Disagreements() {
 
 function DisagreementPlot({ title, quality: { disagreements, sample } }: { title: string; quality: Quality }) {
   const hidden = new Set(insightValues().hide)
-  const { facts, quarrelsAbout, agreed, fact, source, otherSource, both, differing } = insightWords.value
+  const { quarrelsAbout, agreed, fact, source, otherSource, both, differing } = insightWords.value
   const fields = [...new Set(disagreements.map(({ field }) => field))]
-  const entries = fields.map((key, tone) => ({ key, label: facts[key] ?? key, tone }))
+  const entries = fields.map((key, tone) => ({ key, label: fieldInWords(key), tone }))
   const shown = disagreements
     .filter(({ field }) => !hidden.has(field))
     .toSorted((one, other) => other.share - one.share || other.games - one.games)
@@ -60,7 +61,7 @@ function DisagreementPlot({ title, quality: { disagreements, sample } }: { title
       call={{ route: 'quality', query: {} }}
       table={{
         columns: [fact, source, otherSource, both, differing],
-        rows: shown.map(({ field, one, other, games, differ }) => [facts[field] ?? field, one, other, games, differ]),
+        rows: shown.map(({ field, one, other, games, differ }) => [fieldInWords(field), one, other, games, differ]),
       }}
       legend={<Legend entries={entries} hidden={hidden} onToggle={toggleSeries} />}
     >
@@ -70,8 +71,8 @@ function DisagreementPlot({ title, quality: { disagreements, sample } }: { title
 }
 
 function barOf({ field, one, other, games, differ, share }: Pair, tone: number): Bar {
-  const { facts, and, differ: says } = insightWords.value
-  const label = `${facts[field] ?? field}: ${and(sourceName.value(one), sourceName.value(other))}`
+  const { and, differ: says } = insightWords.value
+  const label = `${fieldInWords(field)}: ${and(sourceName.value(one), sourceName.value(other))}`
   return {
     key: `${field} ${one} ${other}`,
     label,

@@ -42,14 +42,6 @@ const en = {
   fact: 'Fact',
   both: 'Both state it',
   differing: 'They differ',
-  facts: {
-    title: 'Title',
-    kind: 'Kind',
-    released: 'Release',
-    'score.critics': 'Critics’ score',
-    'score.users': 'Players’ score',
-    popularity: 'Players',
-  } as Record<string, string>,
 }
 
 const fr: typeof en = {
@@ -95,14 +87,6 @@ const fr: typeof en = {
   fact: 'Fait',
   both: 'Les deux le donnent',
   differing: 'Elles diffèrent',
-  facts: {
-    title: 'Titre',
-    kind: 'Nature',
-    released: 'Sortie',
-    'score.critics': 'Note de la presse',
-    'score.users': 'Note des joueurs',
-    popularity: 'Joueurs',
-  },
 }
 
 /** Texts of the insights. */

@@ -1,6 +1,6 @@
 import { figure } from '../../state/language'
 import { sourceName } from '../../state/vocabulary'
-import { fieldInWords } from './field-names'
+import { fieldInWords } from '../game/matrix-rows'
 import type { QualityData } from './quality-data'
 import { Heads, Section, WideTable } from './section'
 import { qualityWords } from './words'
@@ -12,7 +12,7 @@ const NEARLY_ALL = 0.95
 
 const percent = (share: number) => `${figure(Math.round(100 * share))} %`
 
-/** How often each field is stated, by any source and by each, and the reason. */
+/** Table of how often each field is stated, by any source and by each, and the reason. */
 export function Completeness({ quality: { completeness, sample } }: { quality: QualityData }) {
   const { complete, completeAbout, field, any, why } = qualityWords.value
   const sources = completeness[0]?.sources.map(({ source }) => source) ?? []

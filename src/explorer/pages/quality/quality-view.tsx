@@ -4,8 +4,8 @@ import { restoreScroll } from '../../state/address'
 import { useLoaded } from '../../state/loaded'
 import { scopes } from '../../state/session'
 import { needsScope } from '../../words/troubles'
-import { Checks } from './checks'
 import { Completeness } from './completeness'
+import { QualityGlance } from './glance'
 import { loadQuality } from './quality-data'
 import { Refused } from './refused'
 import { RunList } from './run-list'
@@ -29,7 +29,7 @@ export function QualityView() {
       <h1>{title}</h1>
       <Section title={checks}>
         <WhenLoaded loaded={quality} height={150}>
-          {(data) => <Checks quality={data} />}
+          {(data) => <QualityGlance quality={data} />}
         </WhenLoaded>
       </Section>
       {isCurator ? (

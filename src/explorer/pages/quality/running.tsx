@@ -83,7 +83,7 @@ function RunProgress({ run }: { run: RunData }) {
   )
 }
 
-/** How much of a run is read, how fast, and how long it will take. */
+/** Part of a run that is read, its speed, and the time it will take. */
 function Speed({ run: { read, expected, startedAt } }: { run: RunData }) {
   const { progress, progressOpen, rate, left, soon } = qualityWords.value
   const perSecond = read / Math.max(1, (Date.now() - Date.parse(startedAt)) / 1000)

@@ -22,7 +22,7 @@ export function Section({ title, about, children }: SectionProps) {
 
 type WhenLoadedProps<T> = { loaded: Loaded<T>; height: number; children: (data: T) => ComponentChildren }
 
-/** What was loaded, or bones of its size, or the trouble in its place. */
+/** Loaded content, or bones of its size, or the trouble in its place. */
 export const WhenLoaded = <T,>({ loaded: { data, trouble, again }, height, children }: WhenLoadedProps<T>) => (
   <>
     {trouble && <TroubleNote trouble={trouble} onRetry={again} />}

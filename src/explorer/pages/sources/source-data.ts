@@ -11,7 +11,7 @@ export type SourceData = SourceEntry & { freshness: Freshness | undefined }
 export type SourcesData = { sources: readonly SourceData[]; games: number; publishable: number }
 
 /** Loads the sources with their last runs, and how many games may be published. */
-export async function loadSources(signal: AbortSignal): Promise<Outcome<SourcesData>> {
+export async function loadSourcePage(signal: AbortSignal): Promise<Outcome<SourcesData>> {
   const fetch = { signal }
   const [listed, quality, all, free] = await Promise.all([
     outcomeOf(api.sources.get({ query: {}, fetch })),

@@ -7,14 +7,14 @@ import { figure } from '../../state/language'
 import { useLoaded } from '../../state/loaded'
 import { addressOf, flag, readParameters } from '../../state/parameters'
 import { SourceCard } from './source-card'
-import { loadSources, type SourcesData } from './source-data'
+import { loadSourcePage, type SourcesData } from './source-data'
 import { sourceWords } from './words'
 
 const SOURCES = { publish: flag } as const
 
 /** Sources with their trust and licences, and what may be published. */
 export function SourcesView() {
-  const { data, trouble, isBusy, again } = useLoaded('sources', loadSources)
+  const { data, trouble, isBusy, again } = useLoaded('sources', loadSourcePage)
   const { title, about } = sourceWords.value
   useEffect(() => {
     document.title = `${title} – VestimLib`

@@ -1,13 +1,13 @@
 import { figure } from '../../state/language'
 import { useLoaded } from '../../state/loaded'
 import { sourceName } from '../../state/vocabulary'
-import { insightWords } from '../insights/words'
+import { fieldInWords } from '../game/matrix-rows'
 import { type IndexCounts, loadIndexCounts, type QualityData } from './quality-data'
 import { WhenLoaded } from './section'
 import { qualityWords } from './words'
 
 /** Whole catalogue at a glance: index, doubts, disagreements, and the age of each source. */
-export function Checks({ quality }: { quality: QualityData }) {
+export function QualityGlance({ quality }: { quality: QualityData }) {
   const counts = useLoaded('index', loadIndexCounts)
   const { index, doubts, doubtsCount, noDoubts, fresh } = qualityWords.value
   const pairs = quality.doubts.reduce((sum, band) => sum + band.pairs, 0)
@@ -53,7 +53,6 @@ function ageInWords(days: number | null): string {
 function Disagreement({ quality: { disagreements } }: { quality: QualityData }) {
   const { disagree, disagreeMost, noDisagree, disagreePlot } = qualityWords.value
   const [most] = disagreements.toSorted((one, other) => other.share - one.share)
-  const factOf = (field: string) => insightWords.value.facts[field] ?? field
   return (
     <div>
       <dt>{disagree}</dt>
@@ -61,7 +60,7 @@ function Disagreement({ quality: { disagreements } }: { quality: QualityData }) 
         <span>
           {most
             ? disagreeMost(
-                factOf(most.field),
+                fieldInWords(most.field),
                 sourceName.value(most.one),
                 sourceName.value(most.other),
                 `${figure(100 * most.share)} %`,
