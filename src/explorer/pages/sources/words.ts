@@ -4,7 +4,7 @@ const en = {
   title: 'Sources and licences',
   about: 'Where every value comes from, how far it is trusted, and what its licence allows.',
   publish: 'What may I publish?',
-  publishAbout: 'Shows only sources whose values may be passed on, and the games that they list.',
+  publishAbout: 'Show only sources whose values may be passed on, and the games that they list.',
   mayPublish: (games: string, all: string) => `${games} of ${all} games have a source whose values may be passed on.`,
   seeGames: 'See these games',
   takeThem: 'Take them along: an export has only what may be passed on; other values are replaced or left out.',
@@ -37,7 +37,7 @@ const fr: typeof en = {
   title: 'Sources et licences',
   about: 'D’où vient chaque valeur, quel crédit elle a, et ce que sa licence permet.',
   publish: 'Que puis-je publier ?',
-  publishAbout: 'Ne montre que les sources dont les valeurs peuvent être transmises, et les jeux qu’elles citent.',
+  publishAbout: 'Ne montrer que les sources dont les valeurs peuvent être transmises, et les jeux qu’elles citent.',
   mayPublish: (games, all) => `${games} jeux sur ${all} ont une source dont les valeurs peuvent être transmises.`,
   seeGames: 'Voir ces jeux',
   takeThem:
