@@ -28,7 +28,7 @@ async function takeShots(link: string): Promise<void> {
   const context = await browser.newContext()
   const first = await context.newPage()
   await first.goto(link)
-  await first.waitForSelector('.head')
+  await first.waitForSelector('.window-list li')
   let storageState = await context.storageState()
   await context.close()
   await mkdir(FOLDER, { recursive: true })
