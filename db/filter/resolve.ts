@@ -1,4 +1,5 @@
 import type { GameFilters, SlugFilter } from '#db/game/filters'
+import { listNumber } from '#db/game/lists'
 import type { FilterWord, FilterWordKind } from './word'
 import type { FilterWords } from './words'
 
@@ -19,7 +20,10 @@ export async function resolveGameFilters(
   words: FilterWords,
   asked: GameFilters,
 ): Promise<ResolvedFilters | FilterReason[]> {
-  const found = await Promise.all(WORD_PARAMETERS.map((parameter) => findWords(words, parameter, asked)))
+  const found = await Promise.all([
+    ...WORD_PARAMETERS.map((parameter) => findWords(words, parameter, asked)),
+    findRedistributable(words, asked),
+  ])
   const reasons = [...impossible(asked), ...found.flatMap(({ unknown }) => unknown), ...excluded(found)]
   return reasons.length > 0 ? reasons : { filters: withSlugs(asked, found), found }
 }
@@ -37,7 +41,7 @@ function impossible({ yearFrom, yearTo }: GameFilters): FilterReason[] {
 
 /** A parameter that takes words: their kind, and which of them a game must have. */
 type WordParameter = { name: WordParameterName; kind: FilterWordKind; has: 'any' | 'all' | 'none' }
-type WordParameterName = `${'platform' | 'genre' | 'company'}${'' | 'All' | 'Not'}` | 'source'
+type WordParameterName = `${'platform' | 'genre' | 'company'}${'' | 'All' | 'Not'}` | 'source' | 'redistributable'
 
 const WORD_PARAMETERS: readonly WordParameter[] = [
   ...(['platform', 'genre', 'company'] as const).flatMap((kind): WordParameter[] => [
@@ -59,6 +63,21 @@ async function findWords(words: FilterWords, parameter: WordParameter, filters: 
   const missing = asked.filter((_, at) => found[at] === undefined)
   const unknown = await Promise.all(missing.slice(0, MOST_NAMED).map((word) => unknownWord(words, parameter, word)))
   return { ...parameter, words: distinct(found.filter((word) => word !== undefined)), unknown }
+}
+
+/** The source of no game, for a catalogue without a source whose values may be redistributed. */
+const NO_SOURCE: FilterWord = { slug: '', list: listNumber('source', 0), games: 0 }
+
+/** Finds the sources that `redistributable` is about: games have a record of one of them, or of none. */
+async function findRedistributable(words: FilterWords, { redistributable }: GameFilters): Promise<FoundWords> {
+  const parameter = {
+    name: 'redistributable',
+    kind: 'source',
+    has: redistributable === false ? 'none' : 'any',
+  } as const
+  if (redistributable === undefined) return { ...parameter, words: [], unknown: [] }
+  const sources = await words.redistributable()
+  return { ...parameter, words: sources.length > 0 ? sources : [NO_SOURCE], unknown: [] }
 }
 
 /** Most unknown words of a parameter for which the nearest slugs are looked up. */
@@ -96,10 +115,11 @@ function excluded(found: readonly FoundWords[]): FilterReason[] {
 /** Returns the filters with the slugs of the words instead of what was sent. */
 function withSlugs(asked: GameFilters, found: readonly FoundWords[]): GameFilters {
   const filters = { ...asked }
-  for (const { kind, has, words } of found) {
+  for (const { name, kind, has, words } of found) {
     if (words.length === 0) continue
     const slugs = words.map(({ slug }) => slug)
-    if (kind === 'source') filters.source = slugs
+    if (name === 'redistributable') filters.redistributableSources = slugs
+    else if (kind === 'source') filters.source = slugs
     else filters[kind] = { ...filters[kind], [has]: slugs } satisfies SlugFilter
   }
   return filters

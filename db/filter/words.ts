@@ -19,6 +19,8 @@ export type FilterWords = {
   find: (kind: FilterWordKind, words: readonly string[]) => Promise<(FilterWord | undefined)[]>
   /** Returns the slugs most like a word, at most three. */
   nearest: (kind: FilterWordKind, word: string) => Promise<string[]>
+  /** Returns the sources whose values may be redistributed. */
+  redistributable: () => Promise<FilterWord[]>
   /** Returns the number of games in a range of lists, at most 30 s old. */
   size: (lists: ListRange) => Promise<number>
 }
@@ -26,6 +28,7 @@ export type FilterWords = {
 type Entry = { id: number; slug: string; words: readonly (string | null)[] }
 type Known = {
   words: Record<Exclude<FilterWordKind, 'company'>, ReadonlyMap<string, FilterWord>>
+  redistributable: FilterWord[]
   sizes: ReadonlyMap<number, number>
   /** Numbers of games in ranges of lists that were asked for; forgotten with the sizes. */
   ranges: Map<string, number>
@@ -61,6 +64,7 @@ export function createFilterWords(db: Db): FilterWords {
       const keys = nearestWords(wordKey(word), [...words.keys()], 3 * MOST_NEAREST)
       return [...new Set(keys.flatMap((key) => words.get(key)?.slug ?? []))].slice(0, MOST_NEAREST)
     },
+    redistributable: async () => (await vocabulary.fresh()).redistributable,
     size: async (lists) => sizeIn(await vocabulary.fresh(), lists),
   }
 }
@@ -126,7 +130,8 @@ async function readKnown(db: Db): Promise<Known> {
       sources.map((row) => ({ ...row, words: [row.name] })),
     ),
   }
-  return { words, sizes, ranges: new Map() }
+  const redistributable = sources.flatMap((row) => (row.redistributable ? (words.source.get(row.slug) ?? []) : []))
+  return { words, redistributable, sizes, ranges: new Map() }
 }
 
 /**

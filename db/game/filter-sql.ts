@@ -44,11 +44,13 @@ function yearConditions({ yearFrom, yearTo }: GameFilters): GameCondition[] {
 }
 
 function otherConditions(lists: WordLists, filters: GameFilters): GameCondition[] {
-  const { scoreMin, updatedSince, source, kind } = filters
+  const { scoreMin, updatedSince, source, redistributable, redistributableSources = [], kind } = filters
   const conditions = WORD_KINDS.flatMap((name) => fixedConditions(lists, name, filters[name]))
   if (scoreMin !== undefined) conditions.push({ check: gte(game.scoreCritics, scoreMin) })
   if (updatedSince !== undefined) conditions.push({ check: sql`${game.updatedAt} >= ${updatedSince}::timestamptz` })
   if (source?.length) conditions.push(inOneOf(lists('source', source)))
+  if (redistributable !== undefined)
+    conditions.push((redistributable ? inOneOf : inNoneOf)(lists('source', redistributableSources)))
   if (kind?.length) conditions.push(inOneOf(kind.map(kindList)))
   return conditions
 }

@@ -16,6 +16,10 @@ export type GameFilters = {
   scoreMin?: number
   /** Slugs of sources: the game has a record of at least one. */
   source?: readonly string[]
+  /** True: the game has a record of a source whose values may be redistributed. False: it has none. */
+  redistributable?: boolean
+  /** Slugs of these sources, which are looked up. */
+  redistributableSources?: readonly string[]
   /** The game is of one of these kinds. */
   kind?: readonly Kind[]
   /** The game changed at or after this instant (ISO 8601). */

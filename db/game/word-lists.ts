@@ -10,7 +10,7 @@ export type ListedKind = (typeof WORD_KINDS)[number]
 export type WordLists = (kind: ListedKind, slugs: readonly string[]) => number[]
 
 const slugsOf = (kind: ListedKind, filters: GameFilters): string[] => {
-  if (kind === 'source') return [...(filters.source ?? [])]
+  if (kind === 'source') return [...(filters.source ?? []), ...(filters.redistributableSources ?? [])]
   const { any = [], all = [], none = [] } = filters[kind] ?? {}
   return [...any, ...all, ...none]
 }

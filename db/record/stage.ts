@@ -30,6 +30,8 @@ export type StagedBatch = {
   read: number
   records: number
   checkpoint: Record<string, string | number>
+  /** Part of the input that has been read, 0 to 1; `undefined` if its size is unknown. */
+  share: number | undefined
 }
 
 const COLUMNS = ['ordinal', 'source_key', 'content_hash', 'raw', 'fields', 'match_keys', 'position']
@@ -69,7 +71,7 @@ export async function rewindRun(db: Db, runId: number): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.execute(sql`truncate ${sql.identifier(stagingTableOf(runId))}`)
     await tx.execute(sql`update ingest_run set checkpoint = null, records_read = 0, quarantined = 0, staged = 0,
-      unknown_words = '{}', profile = null where id = ${runId}`)
+      expected = null, unknown_words = '{}', profile = null where id = ${runId}`)
   })
 }
 
@@ -85,10 +87,12 @@ export async function stageBatch(tx: BulkTransaction, runId: number, batch: Stag
     batch.records,
     JSON.stringify(batch.unknownWords),
     JSON.stringify(batch.profile),
+    batch.share ?? null,
   ])
 }
 
 const ADVANCE = `
   update ingest_run set checkpoint = $2::text::jsonb, records_read = records_read + $3::int, quarantined = quarantined + $4::int,
-    staged = staged + $5::int, unknown_words = $6::text::jsonb, profile = $7::text::jsonb
+    staged = staged + $5::int, unknown_words = $6::text::jsonb, profile = $7::text::jsonb,
+    expected = round((records_read + $3::int) / nullif($8::float8, 0))
   where id = $1::bigint`

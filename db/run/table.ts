@@ -21,7 +21,8 @@ const count = (name: string) => bigint(name, { mode: 'number' }).notNull().defau
 /**
  * Runs of the loader. `dataset`, `fingerprint`, `head`, `asOf`, `syncs` and `replays`: see `RunInput` in `queries.ts`.
  *
- * `staged`: records in the staging table, 0 once they are archived; `unknownWords`: for each kind the unknown words with their
+ * `staged`: records in the staging table, 0 once they are archived; `expected`: records it will have read in the end, about, null if
+ * that is unknown; `unknownWords`: for each kind the unknown words with their
  * numbers of records; `recordsLinked`, `recordsNew`, `recordsReview`: changed records by outcome of matching (linked to a game,
  * first record of a new game, in review); `removed`: records that the run marked as removed.
  */
@@ -41,6 +42,7 @@ export const ingestRun = pgTable('ingest_run', {
   duplicate: count('duplicate'),
   quarantined: count('quarantined'),
   staged: count('staged'),
+  expected: bigint('expected', { mode: 'number' }),
   gamesCreated: count('games_created'),
   gamesUpdated: count('games_updated'),
   gamesMerged: count('games_merged'),

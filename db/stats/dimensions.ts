@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { BIN_DIMENSIONS, type BinDimension, binNumberSql, binStart, isBinned } from './bins'
 
 /** Members of games by which statistics can be grouped. */
-export const STATS_DIMENSIONS = ['year', 'platform', 'family', 'genre', 'company', 'source'] as const
+export const STATS_DIMENSIONS = ['year', 'platform', 'family', 'genre', 'company', 'source', ...BIN_DIMENSIONS] as const
 export type Dimension = (typeof STATS_DIMENSIONS)[number]
 
 /** A dimension of a statement, by its position there. */
@@ -11,7 +12,7 @@ export type Placed = { dimension: Dimension; at: number }
 export const arraysOf = (placed: readonly Placed[]): string[] => [
   ...new Set(
     placed.flatMap(({ dimension }) => {
-      if (dimension === 'year') return []
+      if (dimension === 'year' || isBinned(dimension)) return []
       return WORDS[dimension === 'family' ? 'platform' : dimension].column
     }),
   ),
@@ -45,22 +46,29 @@ const familiesJoin: Sql = (at, families) =>
   sql`left join lateral (select distinct (${arrayOf(families)})[u + 1] as id
     from unnest(game.platform_ids) u) ${name('d', at)} on true`
 
-/** Joins that make a row for each value of a dimension that a game has. Year needs none. */
+const noJoin: Sql = () => sql``
+
+/** Joins that make a row for each value of a dimension that a game has. A value of which a game has one needs none. */
 const JOINS: Record<Dimension, Sql> = {
-  year: () => sql``,
+  year: noJoin,
   platform: wordsJoin(WORDS.platform.column),
   family: familiesJoin,
   genre: wordsJoin(WORDS.genre.column),
   company: wordsJoin(WORDS.company.column),
   source: wordsJoin(WORDS.source.column),
+  critics: noJoin,
+  users: noJoin,
+  sales: noJoin,
 }
 
 /** Returns the join that makes a row for each value of a dimension. A game without one has one row. */
 export const dimensionJoin = ({ dimension, at }: Placed, families: Families): SQL => JOINS[dimension](at, families)
 
-/** Returns the number of a value of a dimension: an id, the year plus one, the position of a family; 0 without a value. */
-const numberSql = ({ dimension, at }: Placed): SQL =>
-  dimension === 'year' ? sql`coalesce(game.year + 1, 0)` : sql`coalesce(${name('d', at)}.id::integer, 0)`
+/** Returns the number of a value of a dimension: an id, the year plus one, the position of a family or a bin; 0 without a value. */
+function numberSql({ dimension, at }: Placed): SQL {
+  if (isBinned(dimension)) return binNumberSql(dimension)
+  return dimension === 'year' ? sql`coalesce(game.year + 1, 0)` : sql`coalesce(${name('d', at)}.id::integer, 0)`
+}
 
 /** Returns the key of a cell: the numbers of its values in one integer, which sorts and groups faster than two. */
 export function keySql([first, second]: readonly Placed[]): SQL {
@@ -72,22 +80,27 @@ export function keySql([first, second]: readonly Placed[]): SQL {
 const partOf = ({ at }: Placed, dimensions: number): SQL =>
   at === dimensions - 1 ? sql`(cell.k & 4294967295)` : sql`(cell.k >> 32)`
 
+/** True for a dimension whose values are numbers and no words of a table. */
+const isNumbered = (dimension: Dimension): dimension is 'year' | 'family' | BinDimension =>
+  dimension === 'year' || dimension === 'family' || isBinned(dimension)
+
 /** Returns the join of the table with the words of a dimension, as `w0` or `w1`. */
 export function labelJoin(placed: Placed, dimensions: number): SQL {
   const { dimension, at } = placed
-  if (dimension === 'year' || dimension === 'family') return sql``
+  if (isNumbered(dimension)) return sql``
   return sql`left join ${sql.raw(WORDS[dimension].table)} ${name('w', at)} on ${name('w', at)}.id = ${partOf(placed, dimensions)}`
 }
 
 /** Returns the value of a dimension that cells are sorted by: the slug of a word, else its number; null without a value. */
 export const labelSql = (placed: Placed, dimensions: number): SQL =>
-  placed.dimension === 'year' || placed.dimension === 'family'
+  isNumbered(placed.dimension)
     ? sql`nullif(${partOf(placed, dimensions)}, 0)::integer`
     : sql`${name('w', placed.at)}.slug`
 
 /** Returns the value of a dimension as it is shown, from the value of `labelSql`. */
 export function shownValue(dimension: Dimension, label: number | string | null, { names }: Families) {
   if (typeof label !== 'number') return label
+  if (isBinned(dimension)) return binStart(dimension, label)
   return dimension === 'year' ? label - 1 : (names[label - 1] ?? null)
 }
 

@@ -11,11 +11,14 @@ import { nearest } from '#lib/suggest'
 const WORD_FILTERS = ['platform', 'genre', 'company'] as const
 type WordFilter = (typeof WORD_FILTERS)[number]
 
+const PLAIN_FILTERS = ['yearFrom', 'yearTo', 'scoreMin', 'redistributable'] as const
+
 /** Filters of an export as they are typed: words separated by commas, and numbers. */
 export type ExportFilters = { [Name in `${WordFilter}${'' | 'All' | 'Not'}` | 'source' | 'kind']?: string } & {
   yearFrom?: number
   yearTo?: number
   scoreMin?: number
+  redistributable?: boolean
   updatedSince?: Date
 }
 
@@ -31,14 +34,12 @@ export async function exportCriteria(db: Db, given: ExportFilters): Promise<Game
   return criteriaOf(words, resolved)
 }
 
-function filtersOf({ source, kind, updatedSince, yearFrom, yearTo, scoreMin, ...given }: ExportFilters): GameFilters {
+function filtersOf({ source, kind, updatedSince, ...given }: ExportFilters): GameFilters {
   return {
     ...Object.fromEntries(WORD_FILTERS.map((name) => [name, slugsOf(given, name)])),
     ...(source !== undefined && { source: wordsIn(source) }),
     ...(kind !== undefined && { kind: wordsIn(kind).map(kindOf) }),
-    ...(yearFrom !== undefined && { yearFrom }),
-    ...(yearTo !== undefined && { yearTo }),
-    ...(scoreMin !== undefined && { scoreMin }),
+    ...Object.fromEntries(PLAIN_FILTERS.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]]))),
     ...(updatedSince && { updatedSince: updatedSince.toISOString() }),
   }
 }

@@ -17,6 +17,7 @@ export function describeExport(program: Command, context: CommandContext): void 
       .option(`--${kind}-not <words>`, 'none of these')
   command
     .option('--source <slugs>', 'with a record of any of these sources')
+    .option('--redistributable', 'with a record of a source whose values may be redistributed')
     .option('--kind <kinds>', 'of any of these kinds: game, dlc, ...')
     .option('--year-from <year>', 'first released in this year or later', wholeNumber)
     .option('--year-to <year>', 'first released in this year or earlier', wholeNumber)

@@ -23,6 +23,7 @@ export function createBatch(staged: number, profile: RunProfile): Batch {
   let rejects: StagedBatch['rejects'][number][] = []
   let characters = 0
   let checkpoint: Checkpoint = {}
+  let share: number | undefined
   const size = () => lines.length + rejects.length
   return {
     size,
@@ -38,6 +39,7 @@ export function createBatch(staged: number, profile: RunProfile): Batch {
         rejects.push(reject)
       }
       checkpoint = page.checkpoint
+      share = page.total === undefined ? undefined : Math.min(1, page.done / page.total)
     },
     take() {
       const taken = {
@@ -46,6 +48,7 @@ export function createBatch(staged: number, profile: RunProfile): Batch {
         rejects,
         read: size(),
         checkpoint,
+        share,
         ...storedProfile(profile),
       }
       lines = []

@@ -19,13 +19,26 @@ export function PageHeader() {
       </div>
       <nav class="tabs" aria-label={words.value.mainPages}>
         {NAVIGATION.map(({ path }) => (
-          <a key={path} href={path} aria-current={matchPage(place.value.pathname)?.path === path ? 'page' : undefined}>
+          <a
+            key={path}
+            href={path + carriedTo(path)}
+            aria-current={matchPage(place.value.pathname)?.path === path ? 'page' : undefined}
+          >
             {words.value.pages[path]}
           </a>
         ))}
       </nav>
     </header>
   )
+}
+
+/** Filters are the same for the games and for their plots. */
+const FILTERED = ['/explorer', '/explorer/insights']
+
+/** Returns the filters that a page takes from the one that is shown. */
+const carriedTo = (path: string): string => {
+  const { pathname, search } = place.value
+  return path !== pathname && FILTERED.includes(path) && FILTERED.includes(pathname) ? search : ''
 }
 
 /** Returns the address of the search with these words; on the page of the search the filters stay. */

@@ -2,7 +2,7 @@ import { t } from 'elysia'
 import { KINDS, type Kind } from '#catalogue/record'
 import type { GameFilters, SlugFilter } from '#db/game/filters'
 import { parseDigits } from '#src/http/digits'
-import { listed, Score100, Words, WordsOf, Year } from './fields'
+import { listed, Score100, WordOf, Words, WordsOf, Year } from './fields'
 import { Instant, parseInstant } from './instant'
 
 /** Filters that every list of games accepts. They have no defaults: the typed client would require a filter with a default. */
@@ -20,6 +20,12 @@ export const FILTERS = {
   yearTo: t.Optional(Year('First released in this year or earlier', 2020)),
   scoreMin: t.Optional(Score100("Lowest critics' score")),
   source: t.Optional(Words('With a record of any of these sources', 'vgsales')),
+  redistributable: t.Optional(
+    WordOf(
+      ['true', 'false'],
+      'With `true` games with a record of a source whose values may be redistributed, with `false` the others',
+    ),
+  ),
   kind: t.Optional(WordsOf(KINDS, 'Kind of game')),
   updatedSince: t.Optional(Instant('Changed at or after this instant')),
 }
@@ -37,6 +43,7 @@ export function filtersOf(query: FilterQuery): GameFilters {
     yearTo: parseDigits(query.yearTo),
     scoreMin: parseDigits(query.scoreMin),
     source: listed(query.source),
+    redistributable: query.redistributable && query.redistributable === 'true',
     kind: listed(query.kind) as Kind[] | undefined, // safe: the pattern of the parameter lets only kinds pass
     updatedSince: query.updatedSince && parseInstant(query.updatedSince),
   }

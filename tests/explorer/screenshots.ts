@@ -11,6 +11,9 @@ const SHOTS: readonly (readonly [name: string, path: string, ready: string, opti
   ['search', '?q=star', '.window-list mark', { viewport: WIDE }],
   ['search-dark', '?platform=wii', '.window-list li', { viewport: WIDE, colorScheme: 'dark' }],
   ['search-small', '?q=zelda', '.window-list mark', { viewport: SMALL }],
+  ['insights', '/insights', '.disagreements rect', { viewport: WIDE }],
+  ['quality', '/quality', '.share', { viewport: WIDE }],
+  ['sources', '/sources', '.source', { viewport: WIDE }],
   ['game', '/games/euro-truck-simulator-2', '.alike li', { viewport: WIDE }],
   ['game-dark', '/games/portal-2', '.alike li', { viewport: WIDE, colorScheme: 'dark' }],
   ['game-small', '/games/portal-2', '.alike li', { viewport: SMALL, locale: 'fr-FR' }],
@@ -25,7 +28,7 @@ async function takeShots(link: string): Promise<void> {
   const context = await browser.newContext()
   const first = await context.newPage()
   await first.goto(link)
-  await first.waitForSelector('.head')
+  await first.waitForSelector('.window-list li')
   let storageState = await context.storageState()
   await context.close()
   await mkdir(FOLDER, { recursive: true })

@@ -29,15 +29,22 @@ function yearQueries({ yearFrom, yearTo }: GameFilters): Query[] {
   ]
 }
 
-function restQueries({ platform, genre, company, scoreMin, updatedSince, source, kind }: GameFilters): Query[] {
+function sourceQueries({ source, redistributable, redistributableSources = [] }: GameFilters): Query[] {
+  const queries = source?.length ? [anyOf('sources', source)] : []
+  if (redistributable === undefined) return queries
+  const ofThese = anyOf('sources', redistributableSources)
+  return [...queries, redistributable ? ofThese : { bool: { must_not: [ofThese] } }]
+}
+
+function restQueries({ platform, genre, company, scoreMin, updatedSince, kind, ...sources }: GameFilters): Query[] {
   const queries = [
     ...fixedQueries('platforms', platform),
     ...fixedQueries('genres', genre),
     ...fixedQueries('companies', company),
+    ...sourceQueries(sources),
   ]
   if (scoreMin !== undefined) queries.push({ range: { 'score.critics': { gte: scoreMin } } })
   if (updatedSince !== undefined) queries.push({ range: { updatedAt: { gte: updatedSince } } })
-  if (source?.length) queries.push(anyOf('sources', source))
   if (kind?.length) queries.push(anyOf('kind', kind))
   return queries
 }

@@ -10,10 +10,21 @@ export type PageView = FunctionComponent<{ slug: string }>
 const PAGES: Readonly<Record<PagePath, { style?: string; load: () => Promise<PageView> }>> = {
   '/explorer': { load: async () => (await import('./search/search-view')).SearchView },
   '/explorer/games/:slug': { style: 'game', load: async () => (await import('./game/game-view')).GameView },
+  '/explorer/insights': {
+    style: 'insights',
+    load: async () => (await import('./insights/insights-view')).InsightsView,
+  },
+  '/explorer/quality': { style: 'quality', load: async () => (await import('./quality/quality-view')).QualityView },
+  '/explorer/sources': { style: 'sources', load: async () => (await import('./sources/sources-view')).SourcesView },
 }
 
 /** Pages in the navigation, in order, each with the letter that opens it after `g`. */
-export const NAVIGATION = [{ path: '/explorer', key: 's' }] as const satisfies readonly {
+export const NAVIGATION = [
+  { path: '/explorer', key: 's' },
+  { path: '/explorer/insights', key: 'i' },
+  { path: '/explorer/quality', key: 'q' },
+  { path: '/explorer/sources', key: 'l' },
+] as const satisfies readonly {
   path: PagePath
   key: string
 }[]

@@ -4,7 +4,7 @@ import { language } from './preferences'
 import { scopes } from './session'
 import { outcomeOf } from './trouble'
 
-type Entry = { slug: string; label: { en: string; fr: string }; games: number }
+type Entry = { slug: string; label: { en: string; fr: string }; games: number; family?: string | null }
 type Labels = ReadonlyMap<string, Entry>
 
 const platforms = signal<Labels>(new Map())
@@ -28,6 +28,13 @@ export const sourceName = computed(() => {
   const names = new Map(loadedSources.value.map(({ slug, name }) => [slug, name]))
   return (slug: string) => names.get(slug) ?? spaced(slug)
 })
+/** Slugs and names of the platforms that have games, the most frequent first, each with its family. */
+export const platformOptions = computed(() =>
+  [...platforms.value.values()]
+    .filter(({ games }) => games > 0)
+    .sort((one, other) => other.games - one.games)
+    .map(({ slug, family = null }) => ({ value: slug, label: platformName.value(slug), family })),
+)
 /** Slugs and names of the genres, by name. */
 export const genreOptions = computed(() =>
   [...genres.value.keys()].map((value) => ({ value, label: genreName.value(value) })),

@@ -1,7 +1,12 @@
 import { inLanguage } from '../state/language'
 
 const en = {
-  pages: { '/explorer': 'Search' },
+  pages: {
+    '/explorer': 'Search',
+    '/explorer/insights': 'Insights',
+    '/explorer/quality': 'Quality and runs',
+    '/explorer/sources': 'Sources',
+  },
   find: 'Find a game',
   loading: 'Loading',
   skip: 'Skip to the content',
@@ -38,7 +43,12 @@ const en = {
 }
 
 const fr: typeof en = {
-  pages: { '/explorer': 'Recherche' },
+  pages: {
+    '/explorer': 'Recherche',
+    '/explorer/insights': 'Graphiques',
+    '/explorer/quality': 'Qualité et chargements',
+    '/explorer/sources': 'Sources',
+  },
   find: 'Trouver un jeu',
   loading: 'Chargement',
   skip: 'Aller au contenu',

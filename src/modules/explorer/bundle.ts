@@ -55,6 +55,7 @@ async function build() {
       entrypoints: ['index.html', ...new Glob('pages/*/*.css').scanSync(ROOM)].map((file) => join(ROOM, file)),
       root: ROOM,
       minify: true,
+      jsx: { development: false },
       splitting: true,
       target: 'browser',
       publicPath: ASSETS,

@@ -15,8 +15,8 @@ const CHECKED = 'public, no-cache'
 type Asked = { request: Request; set: RefusalContext['set'] & { status?: number | string } }
 
 /** Returns the routes of the explorer: its document at the address of every page, and its assets. Neither holds data. */
-export function explorer({ config }: Pick<Dependencies, 'config'>) {
-  const page = createPage({ guest: config.guest })
+export function explorer({ config, stores }: Pick<Dependencies, 'config' | 'stores'>) {
+  const page = createPage({ guest: config.guest, store: stores.mode })
   const site = new Elysia({ name: 'vestim.explorer', detail: { hide: true, security: [] } }).use(access)
   for (const path of PAGE_PATHS)
     site.get(path, async ({ request, set }) => send((await page()).shell, CHECKED, { request, set }))

@@ -3,9 +3,10 @@ import type { Dependencies } from '#src/dependencies'
 import { CURSOR_ADVICE, nextLink, refuseMalformedCursor } from '#src/http/page'
 import { denials, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
+import { NO_QUERY } from '#src/wire/fields'
 import { isFilterRefusal } from '#src/wire/filter-resolution'
-import { QuarantinePage, QuarantineQuery } from './model'
-import { listRefusedPage } from './service'
+import { QuarantinePage, QuarantineQuery, RefusalReasons } from './model'
+import { listRefusalReasons, listRefusedPage } from './service'
 
 /** Returns the route of refused records, for people who repair a list or a source. */
 export const quarantine = (dependencies: Dependencies) =>
@@ -31,3 +32,11 @@ export const quarantine = (dependencies: Dependencies) =>
         },
       },
     )
+    .get('/reasons', () => listRefusalReasons(dependencies), {
+      query: NO_QUERY,
+      response: { 200: RefusalReasons, ...denials },
+      detail: {
+        summary: 'Count refused records',
+        description: 'Numbers of the records that are in quarantine now, by source, dataset, reason and field.',
+      },
+    })

@@ -32,6 +32,23 @@ const QuarantinedRecord = t.Object(
 )
 export type QuarantinedRecord = typeof QuarantinedRecord.static
 
+export const RefusalReasons = t.Object(
+  {
+    items: t.Array(
+      t.Object({
+        source: t.String({ description: 'Slug of the source' }),
+        dataset: t.String({ description: 'Dataset of the source' }),
+        reason: t.String({ description: 'Reason, as one word; stable' }),
+        field: t.Nullable(t.String({ description: 'Field that is wrong' })),
+        message: t.String({ description: 'Reason of one of the records, in words' }),
+        records: Whole({ description: 'Number of records in quarantine for this reason' }),
+      }),
+    ),
+  },
+  { title: 'RefusalReasons', description: 'Reasons of the records in quarantine, the most frequent first' },
+)
+export type RefusalReasons = typeof RefusalReasons.static
+
 export const QuarantinePage = pageShape(QuarantinedRecord, {
   title: 'QuarantinePage',
   description: 'Records that are in quarantine now, oldest first',

@@ -1,4 +1,4 @@
-import { listRefused } from '#db/quarantine/queries'
+import { countRefusals, listRefused } from '#db/quarantine/queries'
 import { listRuns } from '#db/run/queries'
 import type { Db } from '#db/stores'
 import type { Dependencies } from '#src/dependencies'
@@ -6,7 +6,7 @@ import { parseDigits } from '#src/http/digits'
 import { cursorScope, isForeignCursor, readPage } from '#src/http/page'
 import { listed } from '#src/wire/fields'
 import { type FilterRefusal, isFilterRefusal, resolveSources } from '#src/wire/filter-resolution'
-import type { QuarantinedRecord, QuarantinePage, QuarantineQuery } from './model'
+import type { QuarantinedRecord, QuarantinePage, QuarantineQuery, RefusalReasons } from './model'
 
 /**
  * Returns one page of the records in quarantine, oldest first; `bad_cursor` if the cursor does not belong to this list and its filters.
@@ -28,6 +28,12 @@ export async function listRefusedPage(
   if (page === 'bad_cursor') return page
   if (run !== undefined && page.items.length === 0 && !(await runExists(stores.db, run))) return NO_SUCH_RUN
   return { ...page, items: page.items.map(toRefused) }
+}
+
+/** Returns the reasons of the records in quarantine with their numbers, the most frequent first. */
+export async function listRefusalReasons({ stores }: Dependencies): Promise<RefusalReasons> {
+  const counts = await countRefusals(stores.db, undefined)
+  return { items: counts.map(({ code, count, ...of }) => ({ ...of, reason: code, records: count })) }
 }
 
 const runExists = async (db: Db, id: number): Promise<boolean> => (await listRuns(db, { id })).length > 0

@@ -25,6 +25,12 @@ export const Run = t.Object(
     ),
     replay: t.Boolean({ description: 'True if it tried refused records again instead of reading the source' }),
     read: Whole({ description: 'Records read; once archived, the sum of the next four' }),
+    expected: t.Nullable(
+      Whole({
+        description:
+          'Records that it will have read in the end, estimated from the part of the input that it has read; null if the size of the input is unknown. Once archived the same as `read`',
+      }),
+    ),
     accepted: Whole({ description: 'Records that are new or changed' }),
     unchanged: Whole({ description: 'Records that are stored already, with equal content' }),
     duplicate: Whole({ description: 'Records whose key was already read in this run' }),

@@ -39,6 +39,7 @@ const toRun = (run: RunSummary): Run => ({
   status: run.status,
   replay: run.replays,
   read: run.read,
+  expected: run.status === 'reading' || run.status === 'abandoned' ? run.expected : run.read,
   accepted: run.accepted,
   unchanged: run.unchanged,
   duplicate: run.duplicate,

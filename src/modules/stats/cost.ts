@@ -38,5 +38,8 @@ async function cellsPerGame(words: FilterWords, games: number): Promise<CellsPer
     genre: await perGame('genre', 'company'),
     company: COMPANIES_PER_GAME,
     source: await perGame('source', 'kind'),
+    critics: 1,
+    users: 1,
+    sales: 1,
   }
 }

@@ -12,6 +12,9 @@ A game counts in every row whose values it has: one on two platforms counts on b
 to more than \`total\`, which counts every game once. \`year\` is that of the first release anywhere. Copies by platform or family are
 those of the releases there; of a game whose copies are known only as a whole they are unknown.
 
+\`critics\`, \`users\` and \`sales\` are bins. A row has the lowest figure of its bin as \`criticsFrom\`, \`usersFrom\` or \`salesFrom\`: scores by 5 points, copies by 1, 2 and 5 of each power of ten
+(0, 1000, 2000, 5000, 10000 ... 100000000). \`by=critics,sales\` shows scores against sales in at most 400 cells of known values.
+
 \`by=year,platform&genre=role-playing&limit=10000\` has the best role-playing game of each year and platform. An answer is up to 30 s
 old. Statistics that would take more than about a second are refused as \`too_costly\`.`
 

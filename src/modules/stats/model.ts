@@ -28,7 +28,7 @@ export const StatsQuery = t.Object({
   sort: t.Optional(
     WordOf(
       CELL_SORTS,
-      'Order: `key` by the values of `by`, ascending; the others by number of games, mean score or copies sold, highest first (`key` by default if `by` has year, else `-games`)',
+      'Order: `key` by the values of `by`, ascending; the others by number of games, mean score or copies sold, highest first (`key` by default if `by` has year, critics, users or sales, else `-games`)',
     ),
   ),
   limit: t.Optional(
@@ -86,6 +86,9 @@ const FIGURES = {
 
 const word = (description: string) => t.Optional(t.Nullable(t.String({ description })))
 
+const bin = (of: string) =>
+  t.Optional(t.Nullable(Whole({ description: `Lowest figure of a bin of ${of}; null for games without one` })))
+
 const StatsRow = t.Object(
   {
     year: t.Optional(t.Nullable(Whole({ description: 'Year of the first release anywhere; null if unknown' }))),
@@ -94,6 +97,11 @@ const StatsRow = t.Object(
     genre: word('Slug of a genre; null for games without one'),
     company: word('Slug of a developer or publisher; null for games without one'),
     source: word('Slug of a source; null for games without one'),
+    criticsFrom: bin("critics' scores, of 5 points each, the last with 100"),
+    usersFrom: bin("players' scores, of 5 points each, the last with 100"),
+    salesFrom: bin(
+      'copies sold everywhere: they begin at 0, and at 1, 2 and 5 of each power of ten from 1,000 to 100 million',
+    ),
     ...FIGURES,
   },
   { title: 'StatsRow', description: 'Figures of the games with one value, or one pair of values, of `by`' },

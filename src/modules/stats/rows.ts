@@ -1,3 +1,4 @@
+import { isBinned } from '#db/stats/bins'
 import type { CellRow } from '#db/stats/cells'
 import { type Dimension, type Families, shownValue } from '#db/stats/dimensions'
 import type { StatsRow, StatsTotal } from './model'
@@ -5,9 +6,12 @@ import type { StatsRow, StatsTotal } from './model'
 /** Converts a cell to a row: its values under the names of the dimensions, and its figures. */
 export function toStatsRow(cell: CellRow, by: readonly Dimension[], families: Families): StatsRow {
   const labels = [cell.first, cell.second]
-  const values = by.map((dimension, at) => [dimension, shownValue(dimension, labels[at] ?? null, families)])
+  const values = by.map((dimension, at) => [rowName(dimension), shownValue(dimension, labels[at] ?? null, families)])
   return { ...Object.fromEntries(values), ...toFigures(cell) }
 }
+
+/** Returns the member of a row that has its value: `critics`, `users` and `sales` are the figures of its games. */
+const rowName = (dimension: Dimension) => (isBinned(dimension) ? `${dimension}From` : dimension)
 
 /** Converts the figures of a cell. */
 export const toFigures = (cell: CellRow): StatsTotal => ({

@@ -1,3 +1,4 @@
+import { isBinned } from '#db/stats/bins'
 import type { Dimension } from '#db/stats/dimensions'
 import { readStats } from '#db/stats/stats'
 import type { Dependencies } from '#src/dependencies'
@@ -44,7 +45,7 @@ async function makeStats({ dependencies, criteriaOf, slots }: Tools, query: Stat
   const request = {
     criteria,
     by,
-    sort: query.sort ?? (by.includes('year') ? 'key' : '-games'),
+    sort: query.sort ?? (by.some(isOrdered) ? 'key' : '-games'),
     limit: parseDigits(query.limit) ?? ROWS,
     bestVotes: parseDigits(query.bestVotes) ?? BEST_VOTES,
   } as const
@@ -58,5 +59,8 @@ async function makeStats({ dependencies, criteriaOf, slots }: Tools, query: Stat
     total: total ? toFigures(total) : NO_FIGURES,
   }
 }
+
+/** True for a dimension whose values have an order of their own. */
+const isOrdered = (dimension: Dimension) => dimension === 'year' || isBinned(dimension)
 
 const dimensionsOf = (by: string): Dimension[] => by.split(',') as Dimension[] // safe: the pattern of the parameter lets only dimensions pass

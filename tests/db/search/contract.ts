@@ -68,6 +68,16 @@ const FILTERED: [string, GameFilters, (game: (typeof GAMES)[number]) => boolean]
   ['years to', { yearTo: 1997 }, (g) => g.year <= 1997],
   ['a lowest score', { scoreMin: 95 }, (g) => (g.critics ?? 0) >= 95],
   ['a source', { source: ['beta'] }, (g) => g.source === 'beta'],
+  [
+    'sources that may be redistributed',
+    { redistributable: true, redistributableSources: ['beta'] },
+    (g) => g.source === 'beta',
+  ],
+  [
+    'no source that may be redistributed',
+    { redistributable: false, redistributableSources: ['beta'] },
+    (g) => g.source !== 'beta',
+  ],
   ['a kind', { kind: ['dlc'] }, (g) => g.kind === 'dlc'],
   ['an instant of change', { updatedSince: '2025-01-01T00:00:00Z' }, (g) => g.updated >= '2025'],
   [

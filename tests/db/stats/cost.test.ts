@@ -2,7 +2,17 @@ import { describe, expect, test } from 'bun:test'
 import type { GameCriteria } from '#db/game/criteria'
 import { costOf } from '#db/stats/cost'
 
-const CELLS = { year: 1, platform: 1.5, family: 1.5, genre: 1.6, company: 2, source: 1.4 }
+const CELLS = {
+  year: 1,
+  platform: 1.5,
+  family: 1.5,
+  genre: 1.6,
+  company: 2,
+  source: 1.4,
+  critics: 1,
+  users: 1,
+  sales: 1,
+}
 const all = (games: number): GameCriteria => ({ groups: [], none: [], games })
 const list = (games: number, of: number): GameCriteria => ({ groups: [{ lists: [1], games: of }], none: [], games })
 

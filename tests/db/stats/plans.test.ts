@@ -50,6 +50,7 @@ const GROUPINGS: (readonly Dimension[])[] = [
   ['year', 'platform'],
   ['family', 'genre'],
   ['company', 'source'],
+  ['critics', 'sales'],
 ]
 
 const isOfGames = (node: PlanNode) => node['Relation Name'] === 'game_figure'

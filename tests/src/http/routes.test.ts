@@ -34,6 +34,7 @@ const SCOPE_OF: Record<string, Scope> = {
   'GET /v1/runs': 'curate',
   'GET /v1/runs/:id': 'curate',
   'GET /v1/quarantine': 'curate',
+  'GET /v1/quarantine/reasons': 'curate',
   'GET /v1/decisions': 'curate',
   'POST /v1/decisions/:id/undo': 'curate',
   'GET /v1/games/:slug/similar': 'read',

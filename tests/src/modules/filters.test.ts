@@ -32,7 +32,10 @@ beforeAll(async () => {
     ])
   await db.insert(genre).values([word(1, 'role-playing', 'Role-playing', ['RPG']), word(2, 'racing', 'Racing', [])])
   const licence = { kind: 'file', trust: 50, licence: 'CC0-1.0', redistributable: true, commercial: true }
-  await db.insert(source).values([{ slug: 'my-list', name: 'The list of mine', ...licence }])
+  await db.insert(source).values([
+    { slug: 'my-list', name: 'The list of mine', ...licence },
+    { slug: 'closed', name: 'A closed one', ...licence, redistributable: false },
+  ])
   const companies = await upsertCompanies(db, ['Nintendo Co., Ltd.', 'Electronic Arts', 'Square Enix'])
   const id = (slug: string) => companies.get(slug) ?? 0
   await insertGames(db, [
@@ -45,7 +48,7 @@ beforeAll(async () => {
       year: 2001,
     },
     { title: 'Final Race', platformIds: [1, 2], genreIds: [2], companyIds: [id('electronic-arts')], year: 2006 },
-    { title: 'Final Plumber', platformIds: [3], companyIds: [id('nintendo')], scoreCritics: 88 },
+    { title: 'Final Plumber', platformIds: [3], companyIds: [id('nintendo')], scoreCritics: 88, sourceIds: [2] },
     { title: 'Final Tune', kind: 'soundtrack', platformIds: [3] },
   ])
 })
@@ -86,6 +89,15 @@ describe('filters answer', () => {
     expect(data?.items.map(({ slug }) => slug)).toEqual(['final-quest'])
   })
 
+  test.each([
+    ['true', ['final-quest']],
+    ['false', ['final-plumber', 'final-race', 'final-tune']],
+  ] as const)('redistributable=%s in a search by the licences of sources', async (redistributable, slugs) => {
+    const api = await createTestClient({ ...stores, search: createSearch(stores.db) })
+    const { data } = await api.v1.search.get({ query: { q: 'final', redistributable } })
+    expect(data?.items.map(({ slug }) => slug).sort()).toEqual([...slugs])
+  })
+
   test('the same word under two names as one', async () =>
     expect(await slugs('platform=ps2,PlayStation%202')).toEqual(['final-quest', 'final-race']))
 
@@ -116,6 +128,12 @@ describe('the total of a list', () => {
     ['yearFrom=2500', 0],
     ['updatedSince=2999-01-01', 0],
     ['platform=nes&fields=title&limit=1', 2],
+    ['redistributable=true', 1],
+    ['redistributable=false&limit=1', 3],
+    ['redistributable=true&platform=ps2,nes', 1],
+    ['redistributable=true&platform=nes', 0],
+    ['redistributable=false&source=closed', 1],
+    ['redistributable=true&source=closed', 0],
   ])('of %s is %d', async (query, value) => expect((await read(query)).total).toEqual({ value, exact: true }))
 
   test('is the same on every page', async () => {

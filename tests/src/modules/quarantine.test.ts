@@ -42,6 +42,15 @@ describe('GET /v1/quarantine answers', () => {
     expect(data?.next).toBeNull()
   })
 
+  test('numbers by source and reason, the most frequent first, without what was resolved', async () => {
+    const { data } = await api.v1.quarantine.reasons.get({ query: {} })
+    expect(data?.items.map(({ source, reason, field, records }) => [source, reason, field, records])).toEqual([
+      ['a', 'invalid_json', null, 1],
+      ['a', 'missing_title', 'title', 1],
+      ['b', 'invalid_json', null, 1],
+    ])
+  })
+
   test('those of a source, of a reason, of a run', async () => {
     expect(await rawsOf({ source: 'b' })).toEqual(['<b>bold</b>'])
     expect(await rawsOf({ reason: 'missing_title' })).toEqual([JSON.stringify(UNTITLED)])

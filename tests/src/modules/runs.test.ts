@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
+import { rowsOf } from '#db/stores'
 import type { Client } from '#src/client/index'
 import type { RunListQuery } from '#src/modules/runs/model'
 import { ask, createTestApp, createTestClient, testToken } from '#tests/support/client'
@@ -38,6 +39,7 @@ describe('GET /v1/runs answers', () => {
       status: 'done',
       replay: false,
       read: 4,
+      expected: 4,
       accepted: 2,
       unchanged: 0,
       duplicate: 1,
@@ -51,6 +53,23 @@ describe('GET /v1/runs answers', () => {
       finishedAt: expect.any(String),
     })
     expect(data?.items[1]).toMatchObject({ read: 4, accepted: 0, unchanged: 2, duplicate: 1, quarantined: 1 })
+  })
+
+  test('the number of records that a run which is reading will have read, by the part of its input', async () => {
+    await using own = await createTestStores()
+    const half = memorySource('half', [
+      [ELITE, 'no record', { key: 'doom', title: 'Doom' }],
+      [{ key: 'quake', title: 'Quake' }],
+    ])
+    await load(own, half, { limit: 3 })
+    const [run] = await rowsOf<{ id: number; expected: number }>(
+      own.db,
+      sql`select id::int as id, expected::int as expected from ingest_run order by id desc limit 1`,
+    )
+    expect(run?.expected).toBe(6)
+    await own.db.execute(sql`update ingest_run set status = 'reading' where id = ${run?.id}`)
+    const reader = await createTestClient(own, { scope: 'curate' })
+    expect((await reader.v1.runs({ id: run?.id ?? 0 }).get()).data).toMatchObject({ read: 3, expected: 6 })
   })
 
   test('the error of a run without URLs, and its checkpoint without keys', async () => {

@@ -154,6 +154,26 @@ describe('GET /v1/stats answers', () => {
       ],
     ],
     [
+      'by=critics',
+      ['criticsFrom'],
+      [
+        [60, 1],
+        [90, 1],
+        [95, 2],
+        [null, 1],
+      ],
+    ],
+    [
+      'by=sales,users',
+      ['salesFrom', 'usersFrom'],
+      [
+        [0, 80, 1],
+        [0, null, 1],
+        [null, 70, 1],
+        [null, null, 2],
+      ],
+    ],
+    [
       'by=year,platform',
       ['year', 'platform'],
       [

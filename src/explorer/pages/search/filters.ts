@@ -31,6 +31,7 @@ export const GAME_FILTERS = {
   scoreMin: whole(0, 100),
   source: slugs,
   kind: slugs,
+  redistributable: choice('', 'true', 'false'),
 } as const
 
 /** Orders of the list: by words or popularity, and those of the service. */
@@ -51,15 +52,19 @@ export const searchValues = (): SearchValues => readParameters(SEARCH, place.val
 export const searchAddressWith = (changes: Partial<SearchValues>): string =>
   addressOf('/explorer', SEARCH, { ...searchValues(), ...changes })
 
+/** Values of the filters. */
+export type FilterValues = Pick<SearchValues, FilterName>
+
 /** Returns the names of the filters that the address sets. */
-export const filtersSet = (values: SearchValues): FilterName[] => FILTER_NAMES.filter((name) => isSet(values[name]))
+export const filtersSet = (values: FilterValues): FilterName[] => FILTER_NAMES.filter((name) => isSet(values[name]))
 
 const FILTER_NAMES = Object.keys(GAME_FILTERS) as FilterName[] // safe: these are its keys
 
-const isSet = (value: SearchValues[FilterName]) => (Array.isArray(value) ? value.length > 0 : value !== undefined)
+const isSet = (value: SearchValues[FilterName]) =>
+  Array.isArray(value) ? value.length > 0 : value !== undefined && value !== ''
 
 /** Returns the filters as the query of the service has them. */
-export function filterQuery(values: SearchValues, without: readonly FilterName[] = []): FilterQueryValues {
+export function filterQuery(values: FilterValues, without: readonly FilterName[] = []): FilterQueryValues {
   const named = filtersSet(values).filter((name) => !without.includes(name))
   return Object.fromEntries(named.map((name) => [name, String(values[name])])) as FilterQueryValues // safe: the parameters are those of the service
 }

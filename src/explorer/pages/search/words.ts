@@ -47,6 +47,7 @@ const en = {
     scoreMin: 'lowest score',
     source: 'sources',
     kind: 'kinds',
+    redistributable: 'licence',
   },
 }
 
@@ -96,6 +97,7 @@ const fr: typeof en = {
     scoreMin: 'note minimale',
     source: 'sources',
     kind: 'natures',
+    redistributable: 'licence',
   },
 }
 

@@ -1,0 +1,90 @@
+import { PlotFrame } from '../../plots/frame'
+import { Legend } from '../../plots/legend'
+import { YearPlot } from '../../plots/year-plot'
+import { figure } from '../../state/language'
+import { genreName } from '../../state/vocabulary'
+import { gamesAddress, insightValues, toggleSeries } from './address'
+import { FigurePlot } from './figure-plot'
+import { type FigureRow, useFigures } from './figures'
+import { insightWords } from './words'
+import { OTHERS, yearFigures } from './year-series'
+
+type ByYearProps = {
+  title: string
+  about: string
+  name: string
+  by: 'family' | 'genre'
+  shape: 'stack' | 'lines'
+}
+
+const HEIGHT = 470
+
+/** Games per year by family of platforms. */
+export const GamesPerYear = () => (
+  <ByYear
+    title={insightWords.value.perYear}
+    about={insightWords.value.perYearAbout}
+    name="games-per-year"
+    by="family"
+    shape="stack"
+  />
+)
+
+/** Games per year by genre. */
+export const GenresOverTime = () => (
+  <ByYear
+    title={insightWords.value.genres}
+    about={insightWords.value.genresAbout}
+    name="genres-over-time"
+    by="genre"
+    shape="lines"
+  />
+)
+
+function ByYear({ title, about, name, by, shape }: ByYearProps) {
+  const figures = useFigures(`year,${by}`)
+  const hidden = new Set(insightValues().hide)
+  const labelOf = (key: string) =>
+    key === OTHERS ? insightWords.value.other : by === 'genre' ? genreName.value(key) : key
+  const seriesOf = (row: FigureRow) => (by === 'genre' ? (row.genre ?? undefined) : (row.family ?? OTHERS))
+  return (
+    <FigurePlot
+      title={title}
+      name={name}
+      figures={figures}
+      height={HEIGHT}
+      draw={(rows, call) => {
+        const { years, series, undated } = yearFigures(rows, seriesOf, labelOf)
+        if (years.length === 0) return undefined
+        const shown = series.filter(({ key }) => !hidden.has(key))
+        const { year: column, total, undated: left } = insightWords.value
+        const countsOf = (year: number) => shown.map(({ values }) => values.get(year) ?? 0)
+        const sumOf = (year: number) => countsOf(year).reduce((sum, value) => sum + value, 0)
+        return (
+          <PlotFrame
+            title={title}
+            about={undated > 0 ? `${about} ${left(figure(undated))}` : about}
+            name={name}
+            call={call}
+            table={{
+              columns: [column, ...shown.map(({ label }) => label), total],
+              rows: years.map((year) => [year, ...countsOf(year), sumOf(year)]),
+            }}
+            legend={<Legend entries={series} hidden={hidden} onToggle={toggleSeries} />}
+          >
+            <YearPlot
+              title={title}
+              years={years}
+              series={shown}
+              shape={shape}
+              placeOf={(year) => ({
+                says: [year, ...shown.map(({ label }, at) => `${label} ${figure(countsOf(year)[at] ?? 0)}`)].join(', '),
+                href: gamesAddress({ yearFrom: year, yearTo: year }),
+              })}
+            />
+          </PlotFrame>
+        )
+      }}
+    />
+  )
+}

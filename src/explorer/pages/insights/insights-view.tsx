@@ -1,0 +1,31 @@
+import { useEffect } from 'preact/hooks'
+import { restoreScroll } from '../../state/address'
+import { CriticsAgainstPlayers, ScoresAgainstSales } from './by-score'
+import { GamesPerYear, GenresOverTime } from './by-year'
+import { Disagreements } from './disagreements'
+import { FilterLine } from './filter-line'
+import { insightWords } from './words'
+
+/** Plots of the catalogue under the filters of the search. */
+export function InsightsView() {
+  useEffect(() => {
+    document.title = `${insightWords.value.title} – VestimLib`
+    restoreScroll()
+  }, [])
+  return (
+    <main id="main" class="page" tabIndex={-1}>
+      <header class="page-head">
+        <h1>{insightWords.value.title}</h1>
+        <p class="dim">{insightWords.value.about}</p>
+      </header>
+      <FilterLine />
+      <div class="plots">
+        <GamesPerYear />
+        <ScoresAgainstSales />
+        <CriticsAgainstPlayers />
+        <GenresOverTime />
+        <Disagreements />
+      </div>
+    </main>
+  )
+}

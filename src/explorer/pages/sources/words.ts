@@ -1,0 +1,71 @@
+import { inLanguage } from '../../state/language'
+
+const en = {
+  title: 'Sources and licences',
+  about: 'Where every value comes from, how far it is trusted, and what its licence allows.',
+  publish: 'What may I publish?',
+  publishAbout: 'Show only sources whose values may be passed on, and the games that they list.',
+  mayPublish: (games: string, all: string) => `${games} of ${all} games have a source whose values may be passed on.`,
+  seeGames: 'See these games',
+  takeThem: 'Take them along: an export has only what may be passed on; other values are replaced or left out.',
+  none: 'No source allows its values to be passed on. What you add yourself is yours.',
+  noSources: 'No source has been loaded yet.',
+  trust: 'Trust',
+  licence: 'Licence',
+  games: 'Games',
+  share: (share: string) => `${share} of the catalogue`,
+  loaded: 'Last loaded',
+  never: 'never finished',
+  unstated: 'not stated',
+  redistributable: 'may be passed on',
+  closed: 'may not be passed on',
+  commercial: 'also commercially',
+  notCommercial: 'not commercially',
+  attribution: 'To be named as',
+  kinds: { file: 'file', api: 'service', database: 'database' } as Record<string, string>,
+  health: {
+    reading: 'reading now',
+    archived: 'matching now',
+    abandoned: 'last run abandoned',
+    forgotten: 'taken back',
+  } as Record<string, string>,
+  list: 'Sources',
+  copy: 'Copy the command',
+}
+
+const fr: typeof en = {
+  title: 'Sources et licences',
+  about: 'D’où vient chaque valeur, quel crédit elle a, et ce que sa licence permet.',
+  publish: 'Que puis-je publier ?',
+  publishAbout: 'Ne montrer que les sources dont les valeurs peuvent être transmises, et les jeux qu’elles citent.',
+  mayPublish: (games, all) => `${games} jeux sur ${all} ont une source dont les valeurs peuvent être transmises.`,
+  seeGames: 'Voir ces jeux',
+  takeThem:
+    'Les emporter : un export n’a que ce qui peut être transmis ; les autres valeurs sont remplacées ou omises.',
+  none: 'Aucune source ne permet de transmettre ses valeurs. Ce que vous ajoutez vous-même est à vous.',
+  noSources: 'Aucune source n’a encore été chargée.',
+  trust: 'Crédit',
+  licence: 'Licence',
+  games: 'Jeux',
+  share: (share) => `${share} du catalogue`,
+  loaded: 'Dernier chargement',
+  never: 'jamais fini',
+  unstated: 'non précisée',
+  redistributable: 'peut être transmise',
+  closed: 'ne peut pas être transmise',
+  commercial: 'aussi à but commercial',
+  notCommercial: 'pas à but commercial',
+  attribution: 'À citer ainsi',
+  kinds: { file: 'fichier', api: 'service', database: 'base de données' },
+  health: {
+    reading: 'lecture en cours',
+    archived: 'rapprochement en cours',
+    abandoned: 'dernier chargement abandonné',
+    forgotten: 'retirée',
+  },
+  list: 'Sources',
+  copy: 'Copier la commande',
+}
+
+/** Texts of the page of sources. */
+export const sourceWords = inLanguage({ en, fr })

@@ -1,0 +1,35 @@
+import type { ComponentChildren, RefObject } from 'preact'
+import type { PlotCursor } from './cursor'
+
+type DrawingProps = {
+  svg: RefObject<SVGSVGElement | null>
+  title: string
+  width: number
+  height: number
+  cursor: PlotCursor
+  /** Returns the place at a point, in pixels from the upper left corner. */
+  placeAt: (x: number, y: number) => number | undefined
+  children: ComponentChildren
+}
+
+/** Area of a plot, in which the place under the pointer is read. */
+export function Drawing({ svg, title, width, height, cursor, placeAt, children }: DrawingProps) {
+  const read = (event: PointerEvent & { currentTarget: Element }) => {
+    const { left, top } = event.currentTarget.getBoundingClientRect()
+    cursor.read(placeAt(event.clientX - left, event.clientY - top))
+  }
+  return (
+    <svg
+      ref={svg}
+      class="drawing"
+      viewBox={`0 0 ${width} ${height}`}
+      height={height}
+      {...cursor.props}
+      onPointerMove={read}
+      onPointerDown={read}
+    >
+      <title>{title}</title>
+      {children}
+    </svg>
+  )
+}

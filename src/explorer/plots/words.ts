@@ -1,0 +1,30 @@
+import { inLanguage } from '../state/language'
+
+const en = {
+  take: 'Take it along',
+  curl: 'Copy as curl',
+  typescript: 'Copy as TypeScript',
+  csv: 'CSV',
+  table: 'Figures',
+  series: 'Series: choose to hide or show',
+  walkYears: 'Arrow keys walk through the years, Enter opens the games of one.',
+  walkCells: 'Arrow keys walk through the cells, Enter opens games.',
+  walkBars: 'Arrow keys walk through the bars, Enter opens games.',
+  open: 'Open these games',
+}
+
+const fr: typeof en = {
+  take: 'Emporter',
+  curl: 'Copier en curl',
+  typescript: 'Copier en TypeScript',
+  csv: 'CSV',
+  table: 'Chiffres',
+  series: 'Séries : choisir pour cacher ou montrer',
+  walkYears: 'Les flèches parcourent les années, Entrée ouvre les jeux de l’une d’elles.',
+  walkCells: 'Les flèches parcourent les cases, Entrée ouvre des jeux.',
+  walkBars: 'Les flèches parcourent les barres, Entrée ouvre des jeux.',
+  open: 'Ouvrir ces jeux',
+}
+
+/** Texts that every plot may use. */
+export const plotWords = inLanguage({ en, fr })

@@ -1,0 +1,145 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test'
+import { readFile } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
+import { closeVisits, expectAccessible, expectNoSidewaysScroll, flows, visit } from './support/browser'
+import { type ExplorerService, startExplorer } from './support/catalogue'
+
+flows('the insights', () => {
+  let service: ExplorerService
+  beforeAll(async () => {
+    service = await startExplorer()
+  }, 60_000)
+  afterAll(() => service[Symbol.asyncDispose]())
+  afterEach(() => closeVisits(/ERR_INTERNET_DISCONNECTED|status of 503/))
+
+  const open = async (path = '', options = {}) => {
+    const { page } = await visit(await service.link(`/insights${path}`), options)
+    await page.waitForSelector('.games-per-year svg, .games-per-year .note')
+    await page.waitForSelector('.disagreements svg')
+    return page
+  }
+  const savedBy = async (page: Page, plot: string, name: string) => {
+    await page.locator(`.${plot} summary`).first().click()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator(`.${plot} .menu >> text="${name}"`).click(),
+    ])
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
+  }
+
+  test('are read by keyboard, and Enter opens the games of a year', async () => {
+    const page = await open()
+    const plot = page.locator('.games-per-year svg')
+    await plot.focus()
+    await page.keyboard.press('Home')
+    expect(await plot.getAttribute('aria-valuetext')).toContain('1986')
+    for (let year = 1986; year < 2005; year++) await page.keyboard.press('ArrowRight')
+    expect(await page.locator('.games-per-year figcaption b').textContent()).toBe('2005')
+    expect(await plot.getAttribute('aria-valuetext')).toContain('2005')
+    await page.keyboard.press('PageUp')
+    expect(await plot.getAttribute('aria-valuetext')).toContain('2015')
+    await page.keyboard.press('PageDown')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/explorer?yearFrom=2005&yearTo=2005')
+    await page.waitForSelector('text=10 games')
+    await page.goBack()
+    await page.waitForSelector('.games-per-year svg')
+  })
+
+  test('hide a series in the address; plot, table and CSV have the same figures', async () => {
+    const page = await open()
+    const button = page.locator('.games-per-year .legend button').first()
+    const name = String(await button.textContent())
+    await button.click()
+    await page.waitForURL(/hide=/)
+    const same = await page.context().newPage()
+    await same.goto(page.url())
+    await same.waitForSelector('.games-per-year svg')
+    expect(await same.locator('.games-per-year .legend [aria-pressed=false]').textContent()).toBe(name)
+    await same.locator('.games-per-year .figures-table summary').click()
+    const heads = await same.locator('.games-per-year thead th').allTextContents()
+    expect(heads).not.toContain(name)
+    const rows = await same.locator('.games-per-year tbody tr').all()
+    const cells = await Promise.all(rows.map((row) => row.locator('th, td').allTextContents()))
+    const { name: file, bytes } = await savedBy(same, 'games-per-year', 'CSV')
+    expect(file).toBe('games-per-year.csv')
+    const lines = bytes.toString().trim().split('\r\n')
+    expect(lines.map((line) => line.split(','))).toEqual([heads, ...cells])
+    const drawn = await same.locator('.games-per-year svg rect[class^=tone]').count()
+    const series = cells.flatMap((row) => row.slice(1, -1)).filter((value) => value !== '0')
+    expect(drawn).toBe(series.length)
+  })
+
+  test('take the filters of the search, and give them back', async () => {
+    const page = await open('?genre=racing&yearFrom=2001&scoreMin=nonsense')
+    expect(await page.locator('.filter-line .chips a').count()).toBe(2)
+    expect(await page.locator('.games-per-year svg').getAttribute('aria-valuetext')).toContain('2009')
+    await page.locator('.filter-add select').first().selectOption('wii')
+    await page.waitForURL('**/insights?platform=wii&genre=racing&yearFrom=2001')
+    await page.goto(`${service.url}/explorer?platform=wii&genre=racing&yearFrom=2001`)
+    await page.click('nav >> text=Insights')
+    await page.waitForURL('**/insights?platform=wii&genre=racing&yearFrom=2001')
+    await page.click('text=See these games in the search')
+    await page.waitForURL('**/explorer?platform=wii&genre=racing&yearFrom=2001')
+    await page.goBack()
+    await page.locator('.filter-line .chips a').first().click()
+    await page.waitForURL('**/insights?genre=racing&yearFrom=2001')
+  })
+
+  test('say that filters are too narrow, and offer the last ones that had figures', async () => {
+    const page = await open()
+    await page.locator('.filter-add input').first().fill('2090')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('.games-per-year .note')
+    await expectAccessible(page)
+    await page.locator('.games-per-year .note button').click()
+    await page.waitForURL('**/explorer/insights')
+    await page.waitForSelector('.games-per-year svg')
+  })
+
+  test('are saved as SVG and PNG, and their call is copied', async () => {
+    const page = await open()
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    const svg = await savedBy(page, 'critics-against-players', 'SVG')
+    expect(svg.name).toBe('critics-against-players.svg')
+    expect(svg.bytes.toString()).toMatch(/^<svg[^>]+xmlns=.*fill="rgb/)
+    const png = await page.locator('.critics-against-players .menu >> text="PNG"')
+    const [download] = await Promise.all([page.waitForEvent('download'), png.click()])
+    expect((await readFile(await download.path())).subarray(1, 4).toString()).toBe('PNG')
+    await page.locator('.critics-against-players .menu >> text=Copy as curl').click()
+    const copied = String(await page.evaluate('navigator.clipboard.readText()'))
+    expect(copied).toContain('/v1/stats?by=critics,users&limit=10000')
+  })
+
+  test('have cells of scores that are walked through', async () => {
+    const page = await open()
+    const plot = page.locator('.critics-against-players svg')
+    await plot.focus()
+    expect(await plot.getAttribute('aria-valuetext')).toMatch(/Critics \d+–\d+; Players \d+–\d+: 1 games/)
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/explorer\?scoreMin=\d+/)
+  })
+
+  test('tell a trouble in place of a plot, and try again', async () => {
+    const { page } = await visit(await service.link())
+    await page.waitForSelector('.window-list li')
+    const problem = JSON.stringify({ code: 'overloaded', status: 503, detail: 'Too many.', requestId: 'busy-request' })
+    const busy = { status: 503, headers: { 'content-type': 'application/problem+json' }, body: problem }
+    await page.route(/by=critics(,|%2C)sales/, (route) => route.fulfill(busy), { times: 1 })
+    await page.click('nav >> text=Insights')
+    await page.waitForSelector('.scores-against-sales >> text=busy-request')
+    await expectAccessible(page)
+    await page.locator('.scores-against-sales >> text=Try again').click()
+    await page.waitForSelector('.scores-against-sales svg')
+  })
+
+  test('are accessible, in French, and fit a small screen', async () => {
+    const page = await open('', { locale: 'fr-FR', viewport: { width: 320, height: 640 } })
+    await page.waitForSelector('h1 >> text=Graphiques')
+    await page.locator('.games-per-year svg').focus()
+    await page.locator('.games-per-year .figures-table summary').click()
+    await expectNoSidewaysScroll(page)
+    await expectAccessible(page)
+    expect(await page.locator('main').textContent()).not.toMatch(/\b(Games|Figures|Others|Take it)\b/)
+  })
+})
