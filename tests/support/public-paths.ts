@@ -4,6 +4,7 @@ export const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   '/explorer',
   '/explorer/assets/:name',
   '/explorer/games/:slug',
+  '/explorer/review',
   '/health/live',
   '/health/ready',
   '/metrics',

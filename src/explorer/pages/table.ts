@@ -10,10 +10,14 @@ export type PageView = FunctionComponent<{ slug: string }>
 const PAGES: Readonly<Record<PagePath, { style?: string; load: () => Promise<PageView> }>> = {
   '/explorer': { load: async () => (await import('./search/search-view')).SearchView },
   '/explorer/games/:slug': { style: 'game', load: async () => (await import('./game/game-view')).GameView },
+  '/explorer/review': { style: 'review', load: async () => (await import('./review/review-view')).ReviewView },
 }
 
 /** Pages in the navigation, in order, each with the letter that opens it after `g`. */
-export const NAVIGATION = [{ path: '/explorer', key: 's' }] as const satisfies readonly {
+export const NAVIGATION = [
+  { path: '/explorer', key: 's' },
+  { path: '/explorer/review', key: 'r' },
+] as const satisfies readonly {
   path: PagePath
   key: string
 }[]
