@@ -3,6 +3,7 @@ export const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   '/',
   '/explorer',
   '/explorer/assets/:name',
+  '/explorer/decisions',
   '/explorer/games/:slug',
   '/explorer/review',
   '/health/live',

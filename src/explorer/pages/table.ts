@@ -11,12 +11,17 @@ const PAGES: Readonly<Record<PagePath, { style?: string; load: () => Promise<Pag
   '/explorer': { load: async () => (await import('./search/search-view')).SearchView },
   '/explorer/games/:slug': { style: 'game', load: async () => (await import('./game/game-view')).GameView },
   '/explorer/review': { style: 'review', load: async () => (await import('./review/review-view')).ReviewView },
+  '/explorer/decisions': {
+    style: 'decisions',
+    load: async () => (await import('./decisions/decisions-view')).DecisionsView,
+  },
 }
 
 /** Pages in the navigation, in order, each with the letter that opens it after `g`. */
 export const NAVIGATION = [
   { path: '/explorer', key: 's' },
   { path: '/explorer/review', key: 'r' },
+  { path: '/explorer/decisions', key: 'd' },
 ] as const satisfies readonly {
   path: PagePath
   key: string

@@ -1,7 +1,7 @@
 import { inLanguage } from '../state/language'
 
 const en = {
-  pages: { '/explorer': 'Search', '/explorer/review': 'Review' },
+  pages: { '/explorer': 'Search', '/explorer/review': 'Review', '/explorer/decisions': 'Decisions' },
   find: 'Find a game',
   loading: 'Loading',
   skip: 'Skip to the content',
@@ -38,7 +38,7 @@ const en = {
 }
 
 const fr: typeof en = {
-  pages: { '/explorer': 'Recherche', '/explorer/review': 'Révision' },
+  pages: { '/explorer': 'Recherche', '/explorer/review': 'Révision', '/explorer/decisions': 'Décisions' },
   find: 'Trouver un jeu',
   loading: 'Chargement',
   skip: 'Aller au contenu',
