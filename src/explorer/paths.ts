@@ -1,5 +1,11 @@
 /** Patterns of the addresses of the pages, each served as the same document. An address beside them is unknown. */
-export const PAGE_PATHS = ['/explorer', '/explorer/games/:slug', '/explorer/review', '/explorer/decisions'] as const
+export const PAGE_PATHS = [
+  '/explorer',
+  '/explorer/games/:slug',
+  '/explorer/review',
+  '/explorer/decisions',
+  '/explorer/account',
+] as const
 
 /** Pattern of the address of a page. */
 export type PagePath = (typeof PAGE_PATHS)[number]

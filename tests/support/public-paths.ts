@@ -2,6 +2,7 @@
 export const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   '/',
   '/explorer',
+  '/explorer/account',
   '/explorer/assets/:name',
   '/explorer/decisions',
   '/explorer/games/:slug',

@@ -15,6 +15,7 @@ const PAGES: Readonly<Record<PagePath, { style?: string; load: () => Promise<Pag
     style: 'decisions',
     load: async () => (await import('./decisions/decisions-view')).DecisionsView,
   },
+  '/explorer/account': { style: 'account', load: async () => (await import('./account/account-view')).AccountView },
 }
 
 /** Pages in the navigation, in order, each with the letter that opens it after `g`. */
@@ -22,6 +23,7 @@ export const NAVIGATION = [
   { path: '/explorer', key: 's' },
   { path: '/explorer/review', key: 'r' },
   { path: '/explorer/decisions', key: 'd' },
+  { path: '/explorer/account', key: 'a' },
 ] as const satisfies readonly {
   path: PagePath
   key: string

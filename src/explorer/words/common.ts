@@ -1,7 +1,12 @@
 import { inLanguage } from '../state/language'
 
 const en = {
-  pages: { '/explorer': 'Search', '/explorer/review': 'Review', '/explorer/decisions': 'Decisions' },
+  pages: {
+    '/explorer': 'Search',
+    '/explorer/review': 'Review',
+    '/explorer/decisions': 'Decisions',
+    '/explorer/account': 'Account',
+  },
   find: 'Find a game',
   loading: 'Loading',
   skip: 'Skip to the content',
@@ -38,7 +43,12 @@ const en = {
 }
 
 const fr: typeof en = {
-  pages: { '/explorer': 'Recherche', '/explorer/review': 'Révision', '/explorer/decisions': 'Décisions' },
+  pages: {
+    '/explorer': 'Recherche',
+    '/explorer/review': 'Révision',
+    '/explorer/decisions': 'Décisions',
+    '/explorer/account': 'Compte',
+  },
   find: 'Trouver un jeu',
   loading: 'Chargement',
   skip: 'Aller au contenu',

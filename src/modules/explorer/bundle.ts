@@ -57,6 +57,8 @@ async function build() {
       minify: true,
       splitting: true,
       target: 'browser',
+      // The development form of JSX passes where each element was written.
+      jsx: { runtime: 'automatic', importSource: 'preact', development: false },
       publicPath: ASSETS,
       naming: { entry: '[name]-[hash].[ext]', chunk: '[name]-[hash].[ext]', asset: '[name]-[hash].[ext]' },
     })
