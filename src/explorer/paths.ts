@@ -5,6 +5,7 @@ export const PAGE_PATHS = [
   '/explorer/review',
   '/explorer/decisions',
   '/explorer/account',
+  '/explorer/compare',
 ] as const
 
 /** Pattern of the address of a page. */

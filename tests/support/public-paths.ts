@@ -4,6 +4,7 @@ export const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   '/explorer',
   '/explorer/account',
   '/explorer/assets/:name',
+  '/explorer/compare',
   '/explorer/decisions',
   '/explorer/games/:slug',
   '/explorer/review',

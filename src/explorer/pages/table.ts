@@ -16,6 +16,7 @@ const PAGES: Readonly<Record<PagePath, { style?: string; load: () => Promise<Pag
     load: async () => (await import('./decisions/decisions-view')).DecisionsView,
   },
   '/explorer/account': { style: 'account', load: async () => (await import('./account/account-view')).AccountView },
+  '/explorer/compare': { style: 'compare', load: async () => (await import('./compare/compare-view')).CompareView },
 }
 
 /** Pages in the navigation, in order, each with the letter that opens it after `g`. */
