@@ -5,16 +5,16 @@ import { timeInWords } from '../../state/language'
 import { useLoaded } from '../../state/loaded'
 import { tell } from '../../state/notices'
 import { outcomeOf } from '../../state/trouble'
-import { KeyList } from './key-list'
-import { PasswordChange } from './password-change'
+import { OwnKeys } from './own-keys'
+import { PasswordForm } from './password-form'
 import { accountWords } from './words'
 
 /** Sign-ins and keys of the account, and its password. */
 export const AccessPart = ({ email }: { email: string }) => (
   <>
     <SessionList />
-    <KeyList />
-    <PasswordChange email={email} />
+    <OwnKeys />
+    <PasswordForm email={email} />
   </>
 )
 

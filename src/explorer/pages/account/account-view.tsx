@@ -12,7 +12,7 @@ import { ACCOUNT_PARTS, accountAddress, accountValues } from './filters'
 import { PagePart } from './page-part'
 import { accountWords } from './words'
 
-/** What belongs to the person who has signed in: collections, sign-ins, keys, and the choices of this browser. */
+/** Everything that belongs to the person who has signed in: collections, sign-ins, keys, and the choices of this browser. */
 export function AccountView() {
   const { title, parts } = accountWords.value
   const { part } = accountValues()

@@ -13,8 +13,8 @@ export type CollectionData = Answer<typeof api.me.collections.get>['items'][numb
 export type ItemData = Answer<CollectionApi['items']['get']>['items'][number]
 /** An item for which a game is to be chosen, with those that it may be. */
 export type UnmatchedData = Answer<CollectionApi['unmatched']['get']>['items'][number]
-/** What an import has done, or would do. */
-export type ImportReport = Answer<CollectionApi['import']['post']>
+/** Result of an import, or of a look at it. */
+export type ReportData = Answer<CollectionApi['import']['post']>
 
 /** Returns the calls that are about one collection. */
 export const collectionApi = (name: string) => api.me.collections({ name: encodeURIComponent(name) })
@@ -27,11 +27,11 @@ export const chooseGame = (name: string, item: string, game: string | null): Pro
   outcomeOf(collectionApi(name).items({ item }).patch({ game }))
 
 /** Sends a list into a collection: JSON as it is, titles as rows of one column, anything else as CSV. */
-export async function importList(name: string, list: string, isDryRun: boolean): Promise<Outcome<ImportReport>> {
+export async function bringListIn(name: string, list: string, isDryRun: boolean): Promise<Outcome<ReportData>> {
   const [type, body] = bodyOf(list)
   const path = `${collectionPath(name)}/import?dryRun=${isDryRun}`
   const { data, trouble } = await sendRaw(path, { method: 'POST', headers: { 'content-type': type }, body })
-  return data ? { data: (await data.json()) as ImportReport } : { trouble } // safe: the schema of the answer
+  return data ? { data: (await data.json()) as ReportData } : { trouble } // safe: the schema of the answer
 }
 
 function bodyOf(list: string): readonly [type: string, body: string] {

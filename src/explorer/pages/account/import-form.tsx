@@ -3,7 +3,7 @@ import { TroubleNote } from '../../parts/trouble-note'
 import { figure } from '../../state/language'
 import { tell } from '../../state/notices'
 import type { Trouble } from '../../state/trouble'
-import { type ImportReport, importList } from './collection-api'
+import { bringListIn, type ReportData } from './collection-api'
 import { collectionWords } from './collection-words'
 import { ReportShown } from './report-shown'
 
@@ -12,7 +12,7 @@ type ImportFormProps = { name: string; onChange: () => void }
 /** Brings a list in that is pasted, dropped or chosen, after a look at what it would give. */
 export function ImportForm({ name, onChange }: ImportFormProps) {
   const list = useSignal('')
-  const report = useSignal<ImportReport | undefined>(undefined)
+  const report = useSignal<ReportData | undefined>(undefined)
   const trouble = useSignal<Trouble | undefined>(undefined)
   const isBusy = useSignal(false)
   const { import: title, look, bring, brought } = collectionWords.value
@@ -23,7 +23,7 @@ export function ImportForm({ name, onChange }: ImportFormProps) {
   }
   const send = async (isDryRun: boolean) => {
     isBusy.value = true
-    const { data, trouble: failed } = await importList(name, list.value, isDryRun)
+    const { data, trouble: failed } = await bringListIn(name, list.value, isDryRun)
     isBusy.value = false
     trouble.value = failed
     report.value = data ?? report.value

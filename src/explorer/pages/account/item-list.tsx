@@ -70,7 +70,7 @@ function ItemRow({ item, onTakeOut }: { item: ItemData; onTakeOut: () => void })
   )
 }
 
-/** Returns what a person states about a game, on one line. */
+/** Returns the facts that a person states about a game, on one line. */
 function factsOf({ year, platform, status, rating, playtimeMinutes, store }: ItemData): string {
   const { statuses, hours } = collectionWords.value
   return [

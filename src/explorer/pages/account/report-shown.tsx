@@ -1,9 +1,9 @@
 import { figure } from '../../state/language'
-import type { ImportReport } from './collection-api'
+import type { ReportData } from './collection-api'
 import { collectionWords } from './collection-words'
 
-/** What a list would give: rows with a game, doubtful and unknown ones, and the refused ones with the reason. */
-export function ReportShown({ report }: { report: ImportReport }) {
+/** Result of a look at a list: rows with a game, doubtful and unknown ones, and the refused ones with the reason. */
+export function ReportShown({ report }: { report: ReportData }) {
   const { rows, matched, review, none, refused, columns, open, row } = collectionWords.value
   const counts = [
     [matched, report.matched],

@@ -8,14 +8,14 @@ import { figure } from '../../state/language'
 import { type Paged, usePaged } from '../../state/paged'
 import { scopes } from '../../state/session'
 import { outcomeOf } from '../../state/trouble'
-import { DecisionFilters } from './decision-filters'
+import { DecisionChoices } from './decision-choices'
 import { type DecisionData, DecisionRow } from './decision-row'
 import { type DecisionValues, decisionAddress, decisionValues } from './filters'
 import { decisionWords } from './words'
 
 const ROW_HEIGHT = 112
 
-/** What people have decided, newest first. */
+/** Decisions of people, newest first. */
 export function DecisionsView() {
   const { title } = decisionWords.value
   useEffect(() => {
@@ -46,13 +46,13 @@ function DecisionList() {
   if (list.trouble?.code === 'invalid_request')
     return (
       <>
-        <DecisionFilters />
+        <DecisionChoices />
         <NoDecision isFiltered />
       </>
     )
   return (
     <>
-      <DecisionFilters />
+      <DecisionChoices />
       {list.trouble && <TroubleNote trouble={list.trouble} onRetry={list.again} />}
       {list.items ? (
         <Listed list={list} items={list.items} isFiltered={Object.keys(query).length > 0} />

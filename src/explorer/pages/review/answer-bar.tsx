@@ -1,13 +1,13 @@
 import { figure } from '../../state/language'
 import { reviewAddressWith } from './filters'
 import { unsent } from './outbox'
-import { signed } from './pair-evidence'
-import type { ReviewPair } from './queue'
+import { signedBits } from './pair-evidence'
+import type { DoubtfulPair } from './queue'
 import { type DoneVerdict, decideShown, done, showBeside, undoneCount, undoVerdict } from './verdicts'
 import { reviewWords } from './words'
 
 /** Buttons of the answers, and the note that goes with one. */
-export function AnswerBar({ pair }: { pair: ReviewPair }) {
+export function AnswerBar({ pair }: { pair: DoubtfulPair }) {
   const { same, different, back, next, note, link } = reviewWords.value
   return (
     <div class="answers">
@@ -81,5 +81,5 @@ export function SessionLine() {
 function answerInWords({ verdict, pair, pairs }: DoneVerdict): string {
   const { said, saidAll } = reviewWords.value
   const word = reviewWords.value[verdict]
-  return pair ? said(word, pair.one.title, signed(pair.score)) : saidAll(word, figure(pairs))
+  return pair ? said(word, pair.one.title, signedBits(pair.score)) : saidAll(word, figure(pairs))
 }

@@ -9,14 +9,14 @@ import { sourceName } from '../../state/vocabulary'
 import { words } from '../../words/common'
 import { evidenceInWords } from '../../words/evidence'
 import { REVIEW_EVIDENCE, type ReviewFilters, reviewFilters, reviewValues } from './filters'
-import type { ReviewPair } from './queue'
-import { decideAll, type Verdict } from './verdicts'
+import type { DoubtfulPair } from './queue'
+import { decideAll, type ReviewVerdict } from './verdicts'
 import { reviewWords } from './words'
 
-type ManyDialogProps = { verdict: Verdict; pair: ReviewPair; onClose: () => void }
+type ManyDialogProps = { verdict: ReviewVerdict; pair: DoubtfulPair; onClose: () => void }
 
 /** Returns the conditions that are offered: the filters, and with them each piece of evidence of the pair on the screen. */
-function conditionsFor(pair: ReviewPair): ReviewFilters[] {
+function conditionsFor(pair: DoubtfulPair): ReviewFilters[] {
   const filters = reviewFilters(reviewValues())
   const codes = REVIEW_EVIDENCE.filter((code) => pair.evidence.some((one) => one.code === code))
   return [filters, ...(filters.evidence ? [] : codes.map((evidence) => ({ ...filters, evidence })))]
@@ -77,7 +77,7 @@ export function ManyDialog({ verdict, pair, onClose }: ManyDialogProps) {
   )
 }
 
-type ManyActionsProps = { verdict: Verdict; count: number | undefined; onClose: () => void }
+type ManyActionsProps = { verdict: ReviewVerdict; count: number | undefined; onClose: () => void }
 
 const ManyActions = ({ verdict, count, onClose }: ManyActionsProps) => (
   <div class="actions">

@@ -1,11 +1,11 @@
 import { Tile } from '../../parts/tile'
 import { platformName, sourceName } from '../../state/vocabulary'
 import { differingFacts, ownParts } from './differences'
-import type { ReviewedSide, ReviewPair } from './queue'
+import type { DoubtfulPair, ReviewedSide } from './queue'
 import { reviewWords } from './words'
 
 /** Two records beside each other. What one has and the other lacks is underlined. */
-export function PairCards({ pair: { id, one, other } }: { pair: ReviewPair }) {
+export function PairCards({ pair: { id, one, other } }: { pair: DoubtfulPair }) {
   const { sides, differsIn, alike, fields } = reviewWords.value
   const differing = differingFacts(one, other).map((fact) => fields[fact])
   return (

@@ -4,19 +4,19 @@ import { figure } from '../../state/language'
 import { useLoaded } from '../../state/loaded'
 import type { Outcome } from '../../state/trouble'
 import { platformName } from '../../state/vocabulary'
-import { type ReviewDetails, type ReviewPair, readPair } from './queue'
+import { type DoubtfulPair, type ReviewDetails, readPair } from './queue'
 import { reviewWords } from './words'
 
-type Evidence = ReviewPair['evidence'][number]
+type Evidence = DoubtfulPair['evidence'][number]
 
 /** Evidence for and against one game, and the game that "same" would make. In blind mode both stay hidden. */
-export function PairEvidence({ pair, isBlind }: { pair: ReviewPair; isBlind: boolean }) {
+export function PairEvidence({ pair, isBlind }: { pair: DoubtfulPair; isBlind: boolean }) {
   const { evidence, bits, hidden, wouldBe } = reviewWords.value
   return (
     <div class="halves">
       <section aria-labelledby="evidence">
         <h2 id="evidence">
-          {evidence} {!isBlind && <span class="badge">{bits(signed(pair.score))}</span>}
+          {evidence} {!isBlind && <span class="badge">{bits(signedBits(pair.score))}</span>}
         </h2>
         {isBlind ? <p class="dim">{hidden}</p> : <BitBars evidence={pair.evidence.map(withValues)} />}
       </section>
@@ -29,7 +29,7 @@ export function PairEvidence({ pair, isBlind }: { pair: ReviewPair; isBlind: boo
 }
 
 /** Writes a weight with its sign. */
-export const signed = (weight: number): string => `${weight < 0 ? '−' : '+'}${figure(Math.abs(weight))}`
+export const signedBits = (weight: number): string => `${weight < 0 ? '−' : '+'}${figure(Math.abs(weight))}`
 
 /** Titles are on the cards; the values of the others are said beside the evidence. */
 function withValues({ values, ...evidence }: Evidence) {

@@ -7,14 +7,14 @@ type ReviewAnswer = NonNullable<Awaited<ReturnType<typeof api.review.get>>['data
 type ReviewApi = ReturnType<typeof api.review>
 
 /** A doubtful pair of records. */
-export type ReviewPair = ReviewAnswer['items'][number]
+export type DoubtfulPair = ReviewAnswer['items'][number]
 /** A record of a pair. */
-export type ReviewedSide = ReviewPair['one']
+export type ReviewedSide = DoubtfulPair['one']
 /** A pair with its state, and with what each verdict would make of its games. */
 export type ReviewDetails = NonNullable<Awaited<ReturnType<ReviewApi['get']>>['data']>
 
 /** Open pairs that have been loaded for some filters, in order, and the number of all. */
-export type ReviewQueue = { key: string; pairs: readonly ReviewPair[]; next: string | null; total: number }
+export type ReviewQueue = { key: string; pairs: readonly DoubtfulPair[]; next: string | null; total: number }
 
 /** The pairs to be decided. */
 export const queue = signal<ReviewQueue | undefined>(undefined)
@@ -29,13 +29,13 @@ const PAGE = 25
 let loading: AbortController | undefined
 
 /** Returns the loaded pairs that are still to be decided. */
-export const openPairs = (): ReviewPair[] => (queue.value?.pairs ?? []).filter(({ id }) => !answered.value.has(id))
+export const openPairs = (): DoubtfulPair[] => (queue.value?.pairs ?? []).filter(({ id }) => !answered.value.has(id))
 
 /** Returns the pair that comes after one, or before it with `step` -1; the nearest on the other side if there is none. */
-export function pairBeside(id: number | undefined, step: 1 | -1): ReviewPair | undefined {
+export function pairBeside(id: number | undefined, step: 1 | -1): DoubtfulPair | undefined {
   const all = queue.value?.pairs ?? []
   const at = all.findIndex((pair) => pair.id === id)
-  const isOpen = (pair: ReviewPair) => pair.id !== id && !answered.value.has(pair.id)
+  const isOpen = (pair: DoubtfulPair) => pair.id !== id && !answered.value.has(pair.id)
   const after = all.slice(at + 1).find(isOpen)
   const before = all.slice(0, Math.max(at, 0)).findLast(isOpen)
   return step === 1 ? (after ?? before) : (before ?? after)
@@ -77,12 +77,12 @@ async function page(filters: ReviewFilters, more: { cursor?: string }): Promise<
 }
 
 /** Verdicts that are on their way have not left the list of the service yet. */
-const unanswered = (items: readonly ReviewPair[]) => items.filter(({ id }) => !answered.peek().has(id))
+const unanswered = (items: readonly DoubtfulPair[]) => items.filter(({ id }) => !answered.peek().has(id))
 const leftOf = ({ items, total }: ReviewAnswer) =>
   total.value - items.filter(({ id }) => answered.peek().has(id)).length
 
 /** Puts a pair back among those to be decided: before the one on the screen, or after it. */
-export function putBack(pair: ReviewPair, beside: number | undefined, where: 'before' | 'after'): void {
+export function putBack(pair: DoubtfulPair, beside: number | undefined, where: 'before' | 'after'): void {
   const returned = answered.value.has(pair.id) ? 1 : 0
   answered.value = new Set([...answered.value].filter((id) => id !== pair.id))
   if (!queue.value) return

@@ -2,12 +2,12 @@ import { TroubleNote } from '../../parts/trouble-note'
 import type { Trouble } from '../../state/trouble'
 import { decisionAddress, decisionNamed } from '../decisions/filters'
 import { heldUp, sendNow } from './outbox'
-import type { ReviewPair } from './queue'
+import type { DoubtfulPair } from './queue'
 import { refusals, undoTrouble } from './verdicts'
 import { reviewWords } from './words'
 
 /** Reasons why answers wait, were not stored, or could not be undone. */
-export function ReviewTroubles({ pair }: { pair: ReviewPair | undefined }) {
+export function ReviewTroubles({ pair }: { pair: DoubtfulPair | undefined }) {
   const refused = pair && refusals.value.get(pair.id)
   const { refused: notStored, notUndone } = reviewWords.value
   return (

@@ -12,10 +12,10 @@ import { OtherPair } from './other-pair'
 import { unsent } from './outbox'
 import { PairCards } from './pair-cards'
 import { PairEvidence } from './pair-evidence'
-import { answered, loadAhead, loadQueue, openPairs, queue, queueTrouble, type ReviewPair } from './queue'
+import { answered, type DoubtfulPair, loadAhead, loadQueue, openPairs, queue, queueTrouble } from './queue'
 import { ReviewBar } from './review-bar'
 import { ReviewTroubles } from './review-troubles'
-import { decideShown, showBeside, undoVerdict, type Verdict } from './verdicts'
+import { decideShown, type ReviewVerdict, showBeside, undoVerdict } from './verdicts'
 import { reviewWords } from './words'
 
 /** The review: one doubtful pair at a time, decided by a key. */
@@ -39,13 +39,13 @@ function followFilters(): void {
 }
 
 /** Returns the pair that the address names; the first open one if it names none. */
-function shownPair(): ReviewPair | undefined {
+function shownPair(): DoubtfulPair | undefined {
   const { pair } = reviewValues()
   return pair === undefined ? openPairs()[0] : openPairs().find(({ id }) => id === pair)
 }
 
 function ReviewDesk() {
-  const many = useSignal<Verdict | undefined>(undefined)
+  const many = useSignal<ReviewVerdict | undefined>(undefined)
   useEffect(() => {
     // What others have decided meanwhile is gone from the list.
     queue.value = undefined
@@ -81,7 +81,7 @@ function ReviewDesk() {
   )
 }
 
-function useReviewKeys(decideMany: (verdict: Verdict) => void): void {
+function useReviewKeys(decideMany: (verdict: ReviewVerdict) => void): void {
   const { same, different, next, back, undo, note, allSame, allDifferent } = reviewWords.value
   const keys: readonly PageKey[] = [
     { key: 's', does: same, run: () => decideShown('same') },
@@ -96,7 +96,7 @@ function useReviewKeys(decideMany: (verdict: Verdict) => void): void {
   usePageKeys(keys)
 }
 
-const OnePair = ({ pair }: { pair: ReviewPair }) => (
+const OnePair = ({ pair }: { pair: DoubtfulPair }) => (
   <>
     <PairCards pair={pair} />
     <AnswerBar pair={pair} />

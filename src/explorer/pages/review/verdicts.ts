@@ -6,16 +6,26 @@ import { type Outcome, outcomeOf, type Trouble } from '../../state/trouble'
 import { forgetFound } from '../search/found'
 import { reviewAddressWith, reviewFilters, reviewValues } from './filters'
 import { sendInTurn } from './outbox'
-import { answered, loadQueue, openPairs, pairBeside, putBack, queue, type ReviewPair, readPair, takeOut } from './queue'
+import {
+  answered,
+  type DoubtfulPair,
+  loadQueue,
+  openPairs,
+  pairBeside,
+  putBack,
+  queue,
+  readPair,
+  takeOut,
+} from './queue'
 import { reviewWords } from './words'
 
-export type Verdict = 'same' | 'different'
+export type ReviewVerdict = 'same' | 'different'
 
 /** Something that was decided here: verdict, number of pairs, and the decision once it is stored. */
 export type DoneVerdict = {
-  verdict: Verdict
+  verdict: ReviewVerdict
   pairs: number
-  pair: ReviewPair | undefined
+  pair: DoubtfulPair | undefined
   decision: Promise<string | undefined>
 }
 
@@ -37,7 +47,7 @@ export function pairOnScreen(): number | undefined {
 /** Returns the note that is written beside the pair on the screen. */
 const noteOnScreen = () => document.querySelector<HTMLInputElement>('#note')?.value.trim() || undefined
 
-const show = (pair: ReviewPair | undefined) => go(reviewAddressWith({ pair: pair?.id }), 'replace')
+const show = (pair: DoubtfulPair | undefined) => go(reviewAddressWith({ pair: pair?.id }), 'replace')
 
 /** Shows the next pair, or the one before with `step` -1. */
 export function showBeside(step: 1 | -1): void {
@@ -46,7 +56,7 @@ export function showBeside(step: 1 | -1): void {
 }
 
 /** Decides the pair on the screen and shows the next one at once. A pair that is refused comes back, with the reason. */
-export function decideShown(verdict: Verdict): void {
+export function decideShown(verdict: ReviewVerdict): void {
   const pair = openPairs().find(({ id }) => id === pairOnScreen())
   if (!pair) return
   const reason = noteOnScreen()
@@ -62,14 +72,18 @@ export function decideShown(verdict: Verdict): void {
 }
 
 /** Stores a verdict. One that is there already, by an answer that was lost or another window, counts as stored. */
-async function storeVerdict(pair: ReviewPair, verdict: Verdict, reason?: string): Promise<Outcome<{ id: string }>> {
+async function storeVerdict(
+  pair: DoubtfulPair,
+  verdict: ReviewVerdict,
+  reason?: string,
+): Promise<Outcome<{ id: string }>> {
   const stored = await outcomeOf(api.review({ id: String(pair.id) }).post({ verdict, ...(reason && { reason }) }))
   if (stored.trouble?.code !== 'no_such_review') return stored
   const { data } = await readPair(pair.id)
   return data?.decision?.verdict === verdict ? { data: { id: data.decision.id } } : stored
 }
 
-function refuse(one: DoneVerdict, pair: ReviewPair, trouble: Trouble): void {
+function refuse(one: DoneVerdict, pair: DoubtfulPair, trouble: Trouble): void {
   done.value = done.value.filter((other) => other !== one)
   // Undone and decided again meanwhile: the later verdict counts.
   if (done.value.some((other) => other.pair?.id === pair.id)) return
@@ -118,7 +132,11 @@ function keep(last: DoneVerdict, trouble: Trouble): void {
 }
 
 /** Decides every open pair that passes filters, as one decision, if they are as many as `expected`. */
-export async function decideAll(verdict: Verdict, filters: object, expected: number): Promise<Trouble | undefined> {
+export async function decideAll(
+  verdict: ReviewVerdict,
+  filters: object,
+  expected: number,
+): Promise<Trouble | undefined> {
   const where = Object.fromEntries(Object.entries(filters).map(([name, value]) => [name, [value]]))
   const { data, trouble } = await sendInTurn(() => outcomeOf(api.review.post({ where, verdict, expected })))
   if (!data) return trouble

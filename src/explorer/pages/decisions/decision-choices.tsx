@@ -14,7 +14,7 @@ const filterBy = (change: Partial<DecisionValues>) =>
   go(decisionAddress({ ...decisionValues(), ...change, decision: '' }))
 
 /** Filters of the decisions. */
-export function DecisionFilters() {
+export function DecisionChoices() {
   const { filters, all, kinds, states } = decisionWords.value
   const { game, author, kind, state } = decisionValues()
   return (

@@ -14,7 +14,7 @@ const KEY_SCOPES = ['read', 'self', 'export', 'curate', 'admin'] as const
 const USUAL_DAYS = 90
 
 /** Keys by which programs act for the account. */
-export function KeyList() {
+export function OwnKeys() {
   const { keys, noKeys, keyGone } = accountWords.value
   const [made, setMade] = useState<string | undefined>(undefined)
   const { data, trouble, again } = useLoaded('keys', (signal) =>

@@ -6,7 +6,7 @@ import { outcomeOf, type Trouble } from '../../state/trouble'
 import { accountWords } from './words'
 
 /** Form by which a person changes the password. */
-export function PasswordChange({ email }: { email: string }) {
+export function PasswordForm({ email }: { email: string }) {
   const { password, currentPassword, newPassword, change, changed } = accountWords.value
   const [trouble, setTrouble] = useState<Trouble | undefined>(undefined)
   const send = async (event: SubmitEvent) => {
