@@ -121,6 +121,15 @@ async function elasticsearchOf(
 }
 
 function readCertificate(path: string): string {
+  const text = readCertificateFile(path)
+  if (text.includes('-----BEGIN CERTIFICATE-----')) return text
+  throw new Failure(
+    'configuration',
+    'ELASTICSEARCH_CA_FILE names a file without a certificate: name the PEM file that begins with BEGIN CERTIFICATE.',
+  )
+}
+
+function readCertificateFile(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {

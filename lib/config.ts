@@ -27,6 +27,7 @@ export type Config = {
   port: number
   publicUrl: string | undefined
   trustedProxies: readonly string[]
+  allowedHosts: readonly string[]
   corsOrigins: readonly string[]
   guest: 'off' | 'read'
   registration: 'closed' | 'invite' | 'open'
@@ -86,6 +87,7 @@ const toConfig = (settings: Settings): Config => ({
   port: settings.PORT,
   publicUrl: settings.PUBLIC_URL,
   trustedProxies: settings.TRUSTED_PROXIES ?? [],
+  allowedHosts: settings.ALLOWED_HOSTS ?? [],
   corsOrigins: settings.CORS_ORIGINS ?? [],
   guest: settings.GUEST,
   registration: settings.REGISTRATION,

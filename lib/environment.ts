@@ -1,17 +1,9 @@
-import { isIP } from 'node:net'
 import * as v from 'valibot'
+import { hasDefaultPassword, hasOneHost, isHost, isNetwork, isOrigin } from './address-checks'
 
 const ONE_LINE = /^[^\r\n\0]+$/
-const DEFAULT_PASSWORDS = new Set(['changeme', 'elastic', 'password', 'postgres'])
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 const line = v.pipe(v.string(), v.regex(ONE_LINE, 'write it on one line'))
-
-/** True if a URL has a default password. For a server on this machine only `changeme` counts as one. */
-function hasDefaultPassword(text: string): boolean {
-  const { hostname, password } = new URL(text)
-  return password === 'changeme' || (DEFAULT_PASSWORDS.has(password) && !LOOPBACK.has(hostname))
-}
 
 const url = (protocols: readonly string[], example: string) =>
   v.pipe(
@@ -35,16 +27,6 @@ const words = v.pipe(
       .filter(Boolean),
   ),
 )
-
-const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text
-
-/** True for an IP address or a network in CIDR notation, such as `10.0.0.0/8`. */
-function isNetwork(text: string): boolean {
-  const [address = '', bits, more] = text.split('/')
-  const version = isIP(address)
-  if (version === 0 || more !== undefined) return false
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
-}
 
 const port = v.pipe(
   v.string(),
@@ -103,7 +85,11 @@ export const DECLARED = {
   DATABASE_URL: {
     about: 'Postgres 18 with pgvector. Without it the embedded store under DATA_DIR is used.',
     secret: true,
-    schema: url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database'),
+    schema: v.pipe(
+      v.string(),
+      v.check(hasOneHost, 'name one server: of several, only the first would be used'),
+      url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database'),
+    ),
   },
   ELASTICSEARCH_URL: {
     about: 'Elasticsearch 9. Without it Postgres answers searches.',
@@ -149,6 +135,14 @@ export const DECLARED = {
       v.everyItem(isNetwork, 'write each as an address or a network: 10.0.0.5, 10.0.0.0/8, fd00::/8'),
     ),
   },
+  ALLOWED_HOSTS: {
+    about:
+      'More hosts under which requests are accepted, comma-separated, such as the name of the service in a network of containers; with a port only at that port.',
+    schema: v.pipe(
+      words,
+      v.everyItem(isHost, 'write each as host or host:port, without a scheme or *: api, 10.0.0.5:3000, [fd00::1]'),
+    ),
+  },
   CORS_ORIGINS: {
     about: 'Origins whose pages may call the service, comma-separated, such as https://app.example.org.',
     schema: v.pipe(
@@ -167,7 +161,12 @@ export const DECLARED = {
     default: 'closed',
     schema: v.picklist(['closed', 'invite', 'open'], 'write closed, invite or open'),
   },
-  DATA_DIR: { about: 'Directory of the embedded store and its secret.', default: '.vestimlib', schema: line },
+  DATA_DIR: {
+    about:
+      'Directory of the embedded store, its secret, and the file of erasures, which a server of Postgres needs, too.',
+    default: '.vestimlib',
+    schema: line,
+  },
   LOG_LEVEL: {
     about:
       'Lowest level that the service and the relay log: debug, info (each request, start and stop), warn or error. The loader has --quiet and --json instead.',

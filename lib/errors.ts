@@ -23,6 +23,7 @@ export const FAILURES = {
   index_failed: { exit: 1, status: 502 },
   backup_refused: { exit: 2, status: 500 },
   backup_failed: { exit: 1, status: 500 },
+  ledger_failed: { exit: 1, status: 503 },
 } as const satisfies Record<string, Consequence>
 
 export type FailureCode = keyof typeof FAILURES

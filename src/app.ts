@@ -1,6 +1,7 @@
 import { Elysia } from 'elysia'
 import { createFilterWords } from '#db/filter/words'
 import type { Stores } from '#db/stores'
+import { RELEASE } from '#lib/release'
 import { createAccounts } from '#src/account/accounts'
 import { createAllowance } from '#src/http/allowance'
 import { createBodyReader } from '#src/http/body-bytes'
@@ -36,7 +37,9 @@ import { home } from '#src/modules/home/index'
 import { ids } from '#src/modules/ids/index'
 import { match } from '#src/modules/match/index'
 import { me } from '#src/modules/me/index'
+import { ownData } from '#src/modules/me/own-data'
 import { metricsRoute, type RequestLoad } from '#src/modules/metrics/index'
+import { privacy } from '#src/modules/privacy/index'
 import { quality } from '#src/modules/quality/index'
 import { quarantine } from '#src/modules/quarantine/index'
 import { reconciliation } from '#src/modules/reconcile/index'
@@ -48,7 +51,6 @@ import { stats } from '#src/modules/stats/index'
 import { suggest } from '#src/modules/suggest/index'
 import { vocabulary } from '#src/modules/vocabulary/index'
 import { createSlugCache } from '#src/wire/slug-cache'
-import manifest from '../package.json'
 import type { Dependencies, ServiceConfig } from './dependencies'
 
 export type { ServiceConfig } from './dependencies'
@@ -92,7 +94,7 @@ export function createApp({
     .use(jsonBodies({ findPlace, reader, allowance }))
     .use(refuseRepeated(findPlace))
     .use(front(dependencies))
-    .use(openapi({ app: () => base, version: manifest.version, publicUrl: config.publicUrl, guest: config.guest }))
+    .use(openapi({ app: () => base, version: RELEASE.version, publicUrl: config.publicUrl, guest: config.guest }))
     .use(operation(dependencies, { inFlight, waiting: allowance.waiting }))
     .use(games(dependencies))
     .use(ids(dependencies))
@@ -112,7 +114,7 @@ export function createApp({
     .use(vocabulary(dependencies))
     .use(companies(dependencies))
     .use(sources(dependencies))
-    .use(people(dependencies))
+    .use(people(dependencies, log))
 }
 
 /** Returns the routes for those who run the service. */
@@ -123,11 +125,13 @@ const operation = (dependencies: Dependencies, load: RequestLoad) =>
 const front = (dependencies: Dependencies) =>
   new Elysia({ name: 'vestim.front' }).use(home()).use(explorer(dependencies))
 
-/** Returns the routes of accounts. */
-const people = (dependencies: Dependencies) =>
+/** Returns the routes of accounts and of personal data. */
+const people = (dependencies: Dependencies, log: Log) =>
   new Elysia({ name: 'vestim.people' })
+    .use(privacy())
     .use(auth(dependencies))
     .use(me(dependencies))
+    .use(ownData(dependencies, log))
     .use(collections(dependencies))
     .use(admin(dependencies))
 
@@ -139,6 +143,7 @@ function createDependencies(
   return {
     stores,
     config,
+    log,
     cursors: createCursors(config),
     slugCache: createSlugCache(stores.db),
     filterWords: createFilterWords(stores.db),

@@ -2,6 +2,7 @@ import type { FilterWords } from '#db/filter/words'
 import type { Stores } from '#db/stores'
 import type { Config } from '#lib/config'
 import type { Accounts } from '#src/account/accounts'
+import type { Log } from '#src/http/log'
 import type { Cursors } from '#src/http/page'
 import type { Lifecycle } from '#src/http/phase'
 import type { Metrics } from '#src/metrics/metrics'
@@ -14,10 +15,12 @@ export type ServiceConfig = Pick<
   | 'publicUrl'
   | 'metricsToken'
   | 'trustedProxies'
+  | 'allowedHosts'
   | 'corsOrigins'
   | 'jwtSecretPrevious'
   | 'guest'
   | 'registration'
+  | 'dataDir'
 > & {
   jwtSecret: string
   /** Key of the Steam Web API, for imports into collections. */
@@ -30,6 +33,7 @@ export type ServiceConfig = Pick<
 export type Dependencies = {
   stores: Stores
   config: ServiceConfig
+  log: Log
   cursors: Cursors
   slugCache: SlugCache
   filterWords: FilterWords

@@ -12,8 +12,10 @@ import { backup } from '#src/commands/backup'
 import { build } from '#src/commands/build'
 import { demo } from '#src/commands/demo'
 import { describeAccount } from '#src/commands/describe-account'
+import type { LedgerOptions } from '#src/commands/ledger'
 import { migrate } from '#src/commands/migrate'
 import type { Terminal } from '#src/commands/password-input'
+import { purge } from '#src/commands/purge'
 import { relay } from '#src/commands/relay'
 import { restore } from '#src/commands/restore'
 import { signingSecret } from '#src/commands/secret'
@@ -44,6 +46,7 @@ function describe(): Command {
     .exitOverride()
   describeServing(program)
   describeBackups(program)
+  describePrivacy(program)
   describeFirstSteps(program)
   describeAccount(program, { config, terminal, say })
   for (const command of program.commands) command.exitOverride()
@@ -85,7 +88,20 @@ function describeBackups(program: Command): void {
     .command('restore')
     .description('load a backup into an empty database, embedded or not; stop the service and loads first')
     .argument('<folder>', 'folder that bun run backup made')
-    .action((folder: string) => restore(config(), folder, context))
+    .option(
+      '--replaces <database>',
+      'the database that this one replaces, which knows the erased accounts: its name on the same server, or the former DATA_DIR',
+    )
+    .option('--without-ledger', 'restore although nobody can tell which accounts were erased since')
+    .action((folder: string, options: LedgerOptions) => restore(config(), folder, { ...context, ...options }))
+}
+
+function describePrivacy(program: Command): void {
+  program
+    .command('purge')
+    .description('end what has been kept for its time: docs/rgpd.md; the service does it every day')
+    .option('--dry-run', 'change nothing, print the counts')
+    .action((options: { dryRun?: boolean }) => purge(config(), { signal: stop.signal, say, ...options }))
 }
 
 function describeFirstSteps(program: Command): void {

@@ -7,9 +7,9 @@ const REGION =
 const PLATFORM = [
   'pc|windows|mac|macintosh|linux|dos|steam|gog|epic|arcade|mobile|wireless|ios|iphone|ipad|ipod|android|vr',
   'ps ?[1-5x]|playstation(?: ?[1-5])?|psx|psp|psn|ps ?vita|playstation vita|(?<!playstation )vita|ps mobile',
-  'xbox(?: 360| one| series [xs])?|x360|xbla|n64|nintendo 64|nes|snes|super nes|gamecube|gc|wii ?u?|switch|wiiware',
+  'xbox(?: 360| one| series [xs])?|x360|xbla|n64|nintendo 64|nes|snes|super nes|gamecube|gc|wii(?: ?u)?|switch|wiiware',
   '(?:nintendo )?(?:3ds|dsi?)|dsiware|virtual console|game ?boy(?: advance| color)?|gb[ac]?',
-  'genesis|mega drive|saturn|dreamcast|game gear|neo ?geo|turbografx(?:-16)?|amiga|atari ?\\d*|3do|n-gage',
+  'genesis|mega drive|saturn|dreamcast|game gear|neo ?geo|turbografx(?:-16)?|amiga|atari(?: ?\\d+)?|3do|n-gage',
 ].join('|')
 // Every text must be one sequence of tags only: two ways for each of n tags are 2^n ways for all.
 const TAG = `(?:${REGION}|${PLATFORM})`
@@ -34,7 +34,11 @@ function takePhrase(phrase: string, into: Bracketed): boolean {
 function takePhrases(content: string, into: Bracketed): boolean {
   if (takePhrase(content, into)) return true
   const phrases = content.split(', ')
-  return phrases.length > 1 && phrases.every((phrase) => takePhrase(phrase, into))
+  const taken: Bracketed = { rest: '', editions: [], year: into.year }
+  if (phrases.length === 1 || !phrases.every((phrase) => takePhrase(phrase, taken))) return false
+  into.editions.push(...taken.editions)
+  into.year = taken.year
+  return true
 }
 
 /**

@@ -1,4 +1,4 @@
-import { pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { date, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 /** Roles of accounts. Each is a set of scopes. */
 export const ROLES = ['reader', 'editor', 'admin'] as const
@@ -6,7 +6,10 @@ export type Role = (typeof ROLES)[number]
 
 const instant = (name: string) => timestamp(name, { withTimezone: true })
 
-/** Accounts of people. `email` is normalised; `disabledAt`: the account cannot be used since then. */
+/**
+ * Accounts of people. `email` is normalised; `disabledAt`: the account cannot be used since then; `activeOn`: the last day
+ * of use that sessions and keys no longer tell, as `YYYY-MM-DD`.
+ */
 export const account = pgTable('account', {
   id: uuid('id').primaryKey(),
   email: text('email').notNull(),
@@ -15,6 +18,7 @@ export const account = pgTable('account', {
   createdAt: instant('created_at').notNull().defaultNow(),
   passwordChangedAt: instant('password_changed_at').notNull().defaultNow(),
   disabledAt: instant('disabled_at'),
+  activeOn: date('active_on').notNull().defaultNow(),
 })
 
 /** Invitations: the owner of an address may make an account with a code, of which the SHA-256 is stored. */

@@ -20,6 +20,9 @@ export const AUDIT_EVENTS = [
   'refresh_reuse',
   'key_created',
   'key_deleted',
+  'address_changed',
+  'data_exported',
+  'account_erased',
 ] as const
 export type AuditEventName = (typeof AUDIT_EVENTS)[number]
 

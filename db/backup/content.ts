@@ -15,8 +15,8 @@ export async function readContent(tx: TransferTransaction, { name, columns }: Ba
   return { rows: content?.rows ?? 0, sum: content?.sum ?? '' }
 }
 
-/** Tables that a restoration changes: the feed has a gap more, and sessions are not restored. */
-const BESIDE = new Set(['feed_restart', 'session', 'refresh_token'])
+/** Tables that a restoration changes: the feed has a gap more, sessions are not restored, and erasures are remembered. */
+const BESIDE = new Set(['feed_restart', 'session', 'refresh_token', 'erasure', 'erasure_key'])
 
 /** Returns the hash of all rows of a store, from what each of its tables holds, in the order of their names. It is the same after a restoration. */
 export function hashContents(contents: readonly (TableContent & { name: string })[]): string {

@@ -1,13 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { PgDialect } from 'drizzle-orm/pg-core'
 import { searchTextOf } from '#catalogue/search/search-text'
 import { embeddingOf, embeddingText } from '#catalogue/similar/embedding'
 import { type Describable, traitsOf } from '#catalogue/similar/traits'
+import { copyLine } from '#db/postgres/copy'
 import type { TransferTransaction } from '#db/postgres/transfer'
-import { writeSearchText } from '#db/search/postgres/write'
-import { upsertEmbeddings } from '#db/similar/write'
+import { SEARCH_COLUMNS, searchLine, writeAllWords } from '#db/search/postgres/write'
 import { type Db, rowsOf } from '#db/stores'
+import type { Stream } from '#lib/iterate'
 import { whileLoose } from './loosened'
+import { statementsOn } from './statements'
 
 const GAMES_PER_PAGE = 1000
 const TABLES = ['game_search', 'search_word', 'search_word_deletion', 'game_likeness']
@@ -28,32 +29,36 @@ export async function rebuildDerived(tx: TransferTransaction, onPage: () => void
   await whileLoose(
     tx,
     async () => {
-      for (let after = FIRST; ; ) {
-        onPage()
-        const games = await pageOfGames(db, after)
-        await writeSearchText(db, games.map(toSearchRow))
-        if (games.length > 0) await upsertEmbeddings(db, games.map(toEmbedding))
-        const last = games.at(-1)
-        if (!last || games.length < GAMES_PER_PAGE) return
-        after = last.id
+      for await (const { games, next } of pagesOfGames(db, onPage)) {
+        const [search, likeness] = [games.map(searchLineOf).join(''), games.map(likenessLineOf).join('')]
+        await next
+        await tx.copyIn('game_search', SEARCH_COLUMNS, once(search))
+        await tx.copyIn('game_likeness', LIKENESS_COLUMNS, once(likeness))
       }
+      await writeAllWords(db)
     },
     TABLES,
   )
+  await tx.script(`analyze ${TABLES.join(', ')}`)
+}
+
+/** Yields the games by id, page by page. Postgres reads `next` meanwhile: wait for it before another statement. */
+async function* pagesOfGames(db: Db, onPage: () => void): AsyncGenerator<{ games: GameRow[]; next: Promise<unknown> }> {
+  for (let page = pageOfGames(db, FIRST); ; ) {
+    onPage()
+    const games = await page
+    const last = games.at(-1)
+    if (!last) return
+    page = pageOfGames(db, last.id)
+    yield { games, next: page }
+  }
+}
+
+async function* once(lines: string): Stream<Uint8Array> {
+  yield Buffer.from(lines)
 }
 
 const FIRST = '00000000-0000-0000-0000-000000000000'
-
-const dialect = new PgDialect()
-
-/** Returns the transaction as the functions of other rooms take it. They only execute statements. */
-function statementsOn(tx: TransferTransaction): Db {
-  const execute = (statement: SQL) => {
-    const { sql: text, params } = dialect.sqlToQuery(statement)
-    return tx.query(text, params)
-  }
-  return { execute } as unknown as Db // safe: no other member of it is used below
-}
 
 const slugsIn = (role: string): SQL =>
   sql.raw(`to_json(array(select distinct c.slug from game_company gc join company c on c.id = gc.company_id
@@ -71,13 +76,10 @@ const pageOfGames = (db: Db, after: string): Promise<GameRow[]> =>
       from game g where g.merged_into is null and g.id > ${after}::uuid order by g.id limit ${GAMES_PER_PAGE}`,
   )
 
-const toSearchRow = ({ id, title, alternativeNames, popularity }: GameRow) => ({
-  gameId: id,
-  ...searchTextOf({ title, alternativeNames, popularity }),
-})
+const searchLineOf = ({ id, title, alternativeNames, popularity }: GameRow): string =>
+  searchLine({ gameId: id, ...searchTextOf({ title, alternativeNames, popularity }) })
 
-const toEmbedding = ({ id, kind, ...game }: GameRow) => ({
-  game_id: id,
-  kind,
-  embedding: embeddingText(embeddingOf(traitsOf(game))),
-})
+const LIKENESS_COLUMNS = ['game_id', 'kind', 'embedding']
+
+const likenessLineOf = ({ id, kind, ...game }: GameRow): string =>
+  copyLine([id, kind, embeddingText(embeddingOf(traitsOf(game)))])

@@ -2,6 +2,7 @@ import { restartFeed } from '#db/change/restart'
 import { grantServiceRights, migrateWithin } from '#db/postgres/migrate'
 import type { Database } from '#db/postgres/server'
 import type { TransferTransaction } from '#db/postgres/transfer'
+import { eraseAgain, type Ledger } from '#db/privacy/erase-again'
 import { Failure } from '#lib/errors'
 import { checkBackup } from './check'
 import { readContent } from './content'
@@ -9,11 +10,17 @@ import { rebuildDerived } from './derived'
 import { clearForLoading, refuseFilledDatabase, refuseNewerDatabase } from './empty'
 import { whileLoose } from './loosened'
 import { type BackupContent, editedBackup } from './manifest'
+import { statementsOn } from './statements'
 import { readLines, tableFileName, tablePath } from './table-file'
 import { setLastNumbers } from './tables'
 
 /** Options of a restoration. `onStep` is called before each step, with words for a person. */
-export type RestoreOptions = { signal: AbortSignal; onStep?: (step: string) => void }
+export type RestoreOptions = {
+  signal: AbortSignal
+  onStep?: (step: string) => void
+  /** Erasures since the backup, which are made again. (Default: none) */
+  ledger?: Ledger
+}
 
 /**
  * Loads a backup into an empty database, brings it to the schema of this release and makes the derived tables again. Returns what the
@@ -51,11 +58,24 @@ async function restoreInto(tx: TransferTransaction, folder: string, content: Bac
   await grantServiceRights(tx)
   // One that ended after the backup was made must not go on: everybody signs in again.
   await tx.script('delete from session')
+  if (options.ledger) await applyErasures(tx, content, options.ledger, onStep)
   await restartFeed(tx, content.feedPosition)
   await tx.script('analyze')
   onStep?.('making search and likeness again')
   await rebuildDerived(tx, () => refuseInterrupted(options))
   refuseInterrupted(options)
+}
+
+/** Erases the accounts that were erased since the backup. */
+async function applyErasures(
+  tx: TransferTransaction,
+  { takenAt }: BackupContent,
+  ledger: Ledger,
+  onStep: RestoreOptions['onStep'],
+): Promise<void> {
+  onStep?.('erasing what was erased since')
+  const erased = await eraseAgain(statementsOn(tx), ledger, new Date(takenAt))
+  onStep?.(`erased again: ${erased} accounts`)
 }
 
 async function loadTables(

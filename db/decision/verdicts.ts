@@ -3,7 +3,7 @@ import { createRuleBook, type RuleBook } from '#catalogue/decision/rule-book'
 import type { MatchRule } from '#catalogue/decision/rules'
 import type { RecordRef } from '#catalogue/record-ref'
 import type { ReviewFilter } from '#db/match/review-filter'
-import { countReviewPairs, findReviewPairs, pageOfReviewPairs, type ReviewPairRow } from '#db/match/review-pairs'
+import { countReviewPairs, findReviewPairs, listReviewPairIds, type ReviewPairRow } from '#db/match/review-pairs'
 import type { Db, Stores } from '#db/stores'
 import { type DecisionBy, decisionOf, plainRule } from './curate'
 import { type DecisionOutcome, decisionRefusal, executeDecision, type Refusal, recordsOf } from './execute'
@@ -63,8 +63,8 @@ export async function decideReviewsWhere(
       const count = await countReviewPairs(tx, filter)
       refusal = refusalOf(count, expected)
       if (refusal) return []
-      const pairs = await pageOfReviewPairs(tx, undefined, MOST_VERDICTS, filter)
-      return pairs.map(({ id }) => ({ id, areSame }))
+      const ids = await listReviewPairIds(tx, filter, MOST_VERDICTS)
+      return ids.map((id) => ({ id, areSame }))
     },
     by,
   )

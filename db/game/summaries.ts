@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { plainRows, statement } from '#db/postgres/statement'
 import type { Db } from '#db/stores'
-import { nextTurn } from '#lib/turn'
 import { SUMMARY_COLUMNS } from './queries'
 import { game } from './table'
 
@@ -14,11 +13,7 @@ export type SummaryRow = Awaited<ReturnType<typeof summariesOf>>[number]
 /** Returns the games of these ids, in no particular order; ids that no game has are left out. Sends a statement for every 200 ids. */
 export async function findSummaries(db: Db, ids: readonly string[]): Promise<SummaryRow[]> {
   const rows: SummaryRow[] = []
-  for (let at = 0; at < ids.length; at += BATCH) {
-    rows.push(...(await summariesOf(db, ids.slice(at, at + BATCH))))
-    // The embedded store answers without giving the event loop a turn.
-    await nextTurn()
-  }
+  for (let at = 0; at < ids.length; at += BATCH) rows.push(...(await summariesOf(db, ids.slice(at, at + BATCH))))
   return rows
 }
 

@@ -27,7 +27,7 @@ export async function applyComponents(
   records: readonly ComponentRecord[],
   { decisionId, ...by }: ApplyOptions = {},
 ): Promise<AppliedChanges> {
-  const resolved = resolveComponents(records, { ...by, words: await mappedWords(tx) })
+  const resolved = await resolveComponents(records, { ...by, words: await mappedWords(tx) })
   const games = resolved.flatMap((component) => component.games)
   const merged = resolved.flatMap((component) => component.merged)
   const changed = await onlyChanged(tx, games)

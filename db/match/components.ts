@@ -54,10 +54,12 @@ async function updateKeys(db: Db, start: SQL): Promise<void> {
 const insertMustLinkKeys = (records: SQL): SQL => sql`
   insert into match_key (record_id, key)
   select r.id, hashtextextended(concat_ws(E'\n', m.decision_id, m.source, m.dataset, m.source_key, m.other_source, m.other_dataset, m.other_key), 2)
-  from match_rule m join decision d on d.id = m.decision_id
-  join source s on s.slug in (m.source, m.other_source)
-  join ${records} on r.source_id = s.id and (s.slug, r.dataset, r.source_key) in
-    ((m.source, m.dataset, m.source_key), (m.other_source, m.other_dataset, m.other_key))
+  from ${records} join source s on s.id = r.source_id
+  cross join lateral (
+    select one.* from match_rule one where one.source = s.slug and one.source_key = r.source_key and one.dataset = r.dataset
+    union all
+    select two.* from match_rule two where two.other_source = s.slug and two.other_key = r.source_key and two.other_dataset = r.dataset
+  ) m join decision d on d.id = m.decision_id
   where m.kind = 'must_link' and d.undone_at is null
   on conflict do nothing`
 

@@ -9,7 +9,7 @@ import { type MappedWords, withMappedWords } from '#catalogue/vocabulary/mapped-
 import type { Db } from '#db/stores'
 import { mappedWords } from '#db/vocabulary/mapping'
 import { hash64 } from '#lib/hash'
-import { nextTurn } from '#lib/turn'
+import { createPause, type Pause } from '#lib/turn'
 import { findMatchModel } from './model'
 import { listNeighbours, type Neighbour } from './neighbours'
 
@@ -30,8 +30,6 @@ const OWN_KEY = `id:${ASKED.source}:${ASKED.key}`
 
 /** Records per statement. The embedded store blocks the event loop for as long as a statement takes. */
 const BATCH = 20
-/** Time after which other work gets a turn. */
-const TURN_MS = 15
 const MOST_CANDIDATES = 4
 
 /**
@@ -41,29 +39,22 @@ const MOST_CANDIDATES = 4
  * The event loop gets a turn at least every 15 ms of work, and one statement is sent for every 20 records.
  */
 export async function judgeRecords(db: Db, records: readonly CatalogueRecord[]): Promise<Judgement[]> {
-  const by: JudgedBy = { model: await findMatchModel(db), words: await mappedWords(db), dueAt: 0 }
+  const by: JudgedBy = { model: await findMatchModel(db), words: await mappedWords(db), pause: createPause() }
   const judgements: Judgement[] = []
-  for (let at = 0; at < records.length; at += BATCH) {
+  for (let at = 0; at < records.length; at += BATCH)
     judgements.push(...(await judgeBatch(db, records.slice(at, at + BATCH), by)))
-    // The embedded store answers without giving the event loop a turn.
-    await nextTurn()
-  }
   return judgements
 }
 
-/** Model and mapped words in force, and when the event loop is due a turn. */
-type JudgedBy = { model: MatchModel; words: MappedWords; dueAt: number }
+/** Model and mapped words in force, and the pause between records. */
+type JudgedBy = { model: MatchModel; words: MappedWords; pause: Pause }
 
 async function judgeBatch(db: Db, records: readonly CatalogueRecord[], by: JudgedBy): Promise<Judgement[]> {
   const asked = records.map((record) => askedOf(withMappedWords(record, by.words)))
   const knownOf = knownRecords(await listNeighbours(db, [...new Set(asked.flatMap(({ keys }) => keys))]), by.words)
-  by.dueAt = performance.now() + TURN_MS
   const judgements: Judgement[] = []
   for (const { features, keys } of asked) {
-    if (performance.now() >= by.dueAt) {
-      await nextTurn()
-      by.dueAt = performance.now() + TURN_MS
-    }
+    await by.pause()
     judgements.push(judgementOf(features, judgeRecord(features, knownOf(keys), by.model)))
   }
   return judgements

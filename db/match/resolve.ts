@@ -8,6 +8,7 @@ import { mergeRecords } from '#catalogue/merge/merge'
 import { type MappedWords, withMappedWords } from '#catalogue/vocabulary/mapped-words'
 import { type ActiveDecisions, NO_DECISIONS } from '#db/decision/active'
 import { hash64 } from '#lib/hash'
+import { createPause } from '#lib/turn'
 import type { ComponentRecord } from './components'
 import type { StoredReviewPair } from './review'
 import type { CountedRecord } from './run-counts'
@@ -38,9 +39,9 @@ export type ResolveBy = {
   words?: MappedWords
   /**
    * Games that an undone decision, or a record that is gone, had merged into others, by the ids of their former records. Such a
-   * game is revived if one of these records is in a cluster without a game.
+   * game is revived if one of these records is in a cluster without a game, and is then deleted here.
    */
-  ended?: ReadonlyMap<number, string>
+  ended?: Map<number, string>
 }
 
 /** The result of one component: its games, the games that are merged into one of them, and its review pairs. */
@@ -50,10 +51,22 @@ export type ResolvedComponent = {
   reviewPairs: StoredReviewPair[]
 }
 
-/** Resolves whole components of records: clusters each, and merges every cluster into one game. Stores nothing. */
-export function resolveComponents(records: readonly ComponentRecord[], by: ResolveBy): ResolvedComponent[] {
-  const ended = new Map(by.ended)
-  return groupByComponent(records, by.words).map((component) => resolveComponent(component, by, ended))
+/**
+ * Resolves whole components of records: clusters each, and merges every cluster into one game. Stores nothing. Between components the
+ * event loop gets its turns.
+ */
+export async function resolveComponents(
+  records: readonly ComponentRecord[],
+  by: ResolveBy,
+): Promise<ResolvedComponent[]> {
+  const ended = by.ended ?? new Map()
+  const pause = createPause()
+  const resolved: ResolvedComponent[] = []
+  for (const component of groupByComponent(records, by.words)) {
+    await pause()
+    resolved.push(resolveComponent(component, by, ended))
+  }
+  return resolved
 }
 
 function groupByComponent(records: readonly ComponentRecord[], words: MappedWords | undefined): ComponentRecord[][] {

@@ -65,6 +65,11 @@ const JOINED = sql`join source_record one on one.id = m.one_record
   join game one_game on one_game.id = one_link.game_id
   join game other_game on other_game.id = other_link.game_id`
 
+/** SQL for the open review pairs and what their filters read. */
+const FILTERED = sql`from match_review m join source_record one on one.id = m.one_record
+  join source_record other on other.id = m.other_record join source one_source on one_source.id = one.source_id
+  join source other_source on other_source.id = other.source_id`
+
 const columns = (model: MatchModel, isOpen: SQL) => sql`m.id::float8 as id, m.score::text::float8 as score, m.evidence,
   ${bandSql(model)} as band, ${VERSION} as version, ${isOpen} as "isOpen",
   ${reviewRecord('one', 'one_source', 'one_game')} as one, ${reviewRecord('other', 'other_source', 'other_game')} as other`
@@ -88,21 +93,39 @@ export async function pageOfReviewPairs(
   )
 }
 
+/** Returns the ids of the first open review pairs that pass the filters, the highest score first. */
+export async function listReviewPairIds(db: Db, filter: ReviewFilter, limit: number): Promise<number[]> {
+  const conditions = reviewFilterSql(filter, await findMatchModel(db))
+  const rows = await rowsOf<{ id: number }>(
+    db,
+    sql`select m.id::float8 as id ${FILTERED} where ${both(conditions)} order by m.score desc, m.id limit ${limit}`,
+  )
+  return rows.map(({ id }) => id)
+}
+
 /** Returns the number of open review pairs that pass the filters. */
 export async function countReviewPairs(db: Db, filter: ReviewFilter): Promise<number> {
   const conditions = reviewFilterSql(filter, await findMatchModel(db))
   const [counted] = await rowsOf<{ count: number }>(
     db,
-    sql`select count(*)::int as count from match_review m join source_record one on one.id = m.one_record
-      join source_record other on other.id = m.other_record join source one_source on one_source.id = one.source_id
-      join source other_source on other_source.id = other.source_id where ${both(conditions)}`,
+    sql`select count(*)::int as count ${FILTERED} where ${both(conditions)}`,
   )
   return counted?.count ?? 0
 }
 
-/** Returns the review pairs of these ids, open or closed, by id; unknown ids are left out. */
+/** Review pairs per statement. The embedded store blocks the event loop for as long as a statement takes. */
+const BATCH = 50
+
+/** Returns the review pairs of these ids, open or closed, in no particular order; unknown ids are left out. Sends a statement for every 50 ids. */
 export async function findReviewPairs(db: Db, ids: readonly number[]): Promise<ReviewPairRow[]> {
   const model = await findMatchModel(db)
+  const pairs: ReviewPairRow[] = []
+  for (let at = 0; at < ids.length; at += BATCH)
+    pairs.push(...(await reviewPairsOf(db, ids.slice(at, at + BATCH), model)))
+  return pairs
+}
+
+function reviewPairsOf(db: Db, ids: readonly number[], model: MatchModel): Promise<ReviewPairRow[]> {
   const wanted = recordset(
     ids.map((id) => ({ id })),
     { id: 'bigint' },
@@ -113,7 +136,7 @@ export async function findReviewPairs(db: Db, ids: readonly number[]): Promise<R
       select id, one_record, other_record, score, evidence, true as is_open from match_review where id in (select id from ${wanted})
       union all
       select id, one_record, other_record, score, evidence, false from match_review_closed where id in (select id from ${wanted})
-    ) m ${JOINED} order by m.id`,
+    ) m ${JOINED}`,
   )
 }
 

@@ -14,6 +14,9 @@ import type { ResolveBy } from './resolve'
 /** Components are never divided, so the last one of a transaction may exceed this. */
 const RECORDS_PER_TRANSACTION = 1_500
 
+/** Records per statement of a decision: a service answers others meanwhile, and the embedded store blocks for as long as a statement takes. */
+const RECORDS_PER_STATEMENT = 100
+
 /** The changes that matching made; `skippedKeys` counts the match keys that were ignored because too many records share them. */
 export type MatchResult = AppliedChanges & { skippedKeys: number }
 
@@ -55,9 +58,7 @@ async function matchInBatches({ stores: { db }, runId, signal, revives, onProgre
         return applied
       }),
     )
-    total.created += changes.created
-    total.updated += changes.updated
-    total.merged += changes.merged
+    addChanges(total, changes)
     done += batch.length
     after = last.component
   }
@@ -68,15 +69,29 @@ const gamesOf = (records: readonly ComponentRecord[]): string[] => [
 ]
 
 /**
- * Matches and merges the components of these records again, all at once and in the caller's transaction. Pending records among
- * them stay pending, because only these components were labelled. The caller holds the match lock.
+ * Matches and merges the components of these records again in the caller's transaction, in batches of about 100 records. Pending
+ * records among them stay pending, because only these components were labelled. The caller holds the match lock.
  */
 export async function rematchRecords(tx: Db, recordIds: readonly number[], by: ApplyOptions): Promise<AppliedChanges> {
-  const { records } = await labelComponents(tx, recordIds)
+  await labelComponents(tx, recordIds)
   const pending = await listPending(tx)
-  const changes = await applyComponents(tx, await listComponents(tx, 0, records), by)
+  const total: AppliedChanges = { created: 0, updated: 0, merged: 0 }
+  const ended = new Map(by.ended)
+  for (let after = 0; ; ) {
+    const batch = await listComponents(tx, after, RECORDS_PER_STATEMENT)
+    const last = batch.at(-1)
+    if (!last) break
+    addChanges(total, await applyComponents(tx, batch, { ...by, ended }))
+    after = last.component
+  }
   await requeue(tx, pending)
-  return changes
+  return total
+}
+
+function addChanges(total: AppliedChanges, { created, updated, merged }: AppliedChanges): void {
+  total.created += created
+  total.updated += updated
+  total.merged += merged
 }
 
 /** Loads the active decisions and the match model in force. */

@@ -13,6 +13,10 @@ export function copyLine(values: readonly string[]): string {
   return `${line}\n`
 }
 
+/** Returns texts as the literal of an array of Postgres. */
+export const arrayLiteral = (texts: readonly string[]): string =>
+  `{${texts.map((text) => `"${text.replace(/["\\]/g, '\\$&')}"`).join()}}`
+
 /** Returns the COPY statement that reads lines of `copyLine`, from the client or from a file. (Default: the client, `stdin`) */
 export const copyStatement = (table: string, columns: readonly string[], from = 'stdin'): string =>
   `copy ${table} (${columns.join(', ')}) from ${from}`

@@ -5,8 +5,8 @@ import { Failure } from '#lib/errors'
 const OWNER_ONLY = 0o700
 const RIGHTS_OF_OTHERS = 0o077
 /** Names in DATA_DIR that this project uses, and paths below it that nobody else does. */
-const NAMES = ['lock', 'postgres', 'exports', 'jwt-secret', 'demo-loaded']
-const SIGNS = ['postgres/PG_VERSION', 'jwt-secret', 'demo-loaded']
+const NAMES = ['lock', 'postgres', 'exports', 'jwt-secret', 'demo-loaded', 'erasures.ndjson']
+const SIGNS = ['postgres/PG_VERSION', 'jwt-secret', 'demo-loaded', 'erasures.ndjson']
 
 /**
  * Creates DATA_DIR with rights for its owner only, and takes the rights of others from one that exists: they cover everything

@@ -2,6 +2,7 @@ import type { PGlite, Transaction } from '@electric-sql/pglite'
 import { beginCall, type WatchCalls } from '#db/store-call'
 import { Failure } from '#lib/errors'
 import { errorCode } from '#lib/root-cause'
+import { createPause, type Pause } from '#lib/turn'
 import { fullDisk, SPARE_BYTES } from './free-space'
 
 type Session = Pick<Transaction, 'query' | 'exec'>
@@ -15,13 +16,16 @@ export type EmbeddedGuard = { readonly broken: Failure | undefined }
  * PGlite (0.5.16) does not end when Postgres panics, which it does when its log cannot be written: the next statement waits for ever and
  * blocks the process. So the store is made read-only while less than 128 MiB are free (`free` returns the bytes), and no statement
  * reaches it after a panic. `watch` is told of each statement.
+ *
+ * A statement blocks the event loop for as long as it takes and answers without giving it a turn, so a turn comes before a statement
+ * when 15 ms have passed without one: long work of many statements, such as a transaction, does not block other work for all its time.
  */
 export function guardEmbedded(client: PGlite, free: () => number, watch: WatchCalls): EmbeddedGuard {
   const guard: { broken: Failure | undefined } = { broken: undefined }
   const isShort = () => free() < SPARE_BYTES
   const transaction = client.transaction.bind(client)
   const run = createRunner(guard)
-  const runWatched = watchedRunner(run, watch)
+  const runWatched = pausedRunner(watchedRunner(run, watch), createPause())
   const follow = guardSession(client, runWatched, createSwitch(client, isShort))
   client.transaction = (work) =>
     run(async () => {
@@ -85,6 +89,14 @@ const watchedRunner =
       end(error)
       throw error
     }
+  }
+
+/** Returns a runner that first gives the event loop a turn that is due. That time is not the statement's. */
+const pausedRunner =
+  (run: Runner, pause: Pause): Runner =>
+  async (work) => {
+    await pause()
+    return await run(work)
   }
 
 /** Replaces the methods of a session by ones that call `before` and run the statement. Returns `before`. */

@@ -7,10 +7,22 @@ const MAX_REASON_CHARACTERS = 500
 /** Returns the failure to throw when Postgres cannot be opened: `store_refused` or `store_unreachable`, which is the default. */
 export function openingFailure(error: unknown): Failure {
   if (error instanceof Failure) return error
+  if (isRefusedSetting(error)) return explained(REFUSED_SETTING, error)
   const kind = kindOf(error)
   if (kind && !(kind.isLoss && errorCode(error) !== '57P03')) return explained(kind, error)
   const message = 'Postgres does not answer: check that it runs and that DATABASE_URL names its host and port.'
   return new Failure('store_unreachable', message, { cause: error })
+}
+
+/** PgBouncer has one code for all its faults; only this one lasts until its configuration is changed. */
+const isRefusedSetting = (error: unknown): boolean =>
+  errorCode(error) === '08P01' && messageOf(rootCause(error)).startsWith('unsupported startup parameter')
+
+const REFUSED_SETTING: Omit<ErrorKind, 'begins'> = {
+  code: 'store_refused',
+  fault: 'A pooler before Postgres refused the settings of a session',
+  advice:
+    'connect to Postgres itself, or have the pooler let jit, statement_timeout, lock_timeout and transaction_timeout pass (docs/operations.md).',
 }
 
 /**
@@ -21,6 +33,11 @@ export function workingFailure(error: unknown): Failure | undefined {
   if (error instanceof Failure) return undefined
   const kind = kindOf(error)
   return kind && explained(kind, error)
+}
+
+/** Throws the failure of a statement that Postgres refuses or does not answer; every other error as it is. @throws {Failure} as `workingFailure` */
+export function explainStore(error: unknown): never {
+  throw workingFailure(error) ?? error
 }
 
 /** Returns the reason of an error in at most 500 characters, without the parameters of its statement. */
@@ -58,7 +75,7 @@ function kindOf(error: unknown): ErrorKind | undefined {
 }
 
 /** Returns the failure of a kind; its message has the SQLSTATE, if there is one, as the log of Postgres may. */
-function explained({ code, fault, advice }: ErrorKind, cause: unknown): Failure {
+function explained({ code, fault, advice }: Omit<ErrorKind, 'begins'>, cause: unknown): Failure {
   const state = errorCode(cause)
   const which = /^[0-9A-Z]{5}$/.test(state) ? ` (SQLSTATE ${state})` : ''
   return new Failure(code, `${fault}${which}: ${advice}`, { cause })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { Failure } from '#lib/errors'
+import { errorCode } from '#lib/root-cause'
 
 const DIRECTORY = new URL('../migrations/', import.meta.url)
 
@@ -58,6 +59,24 @@ const newerSchema = (foreign: readonly string[]) =>
     `The database has migrations that this release does not know (${foreign.join(', ')}): run the release that made them, or a newer one.`,
   )
 
+const FIRST = '0001_catalogue.sql'
+/** Codes of a user who may not create an extension, and of a server that does not have it. */
+const NO_EXTENSION = ['42501', '0A000', '58P01']
+
+/** Creates the extensions that the first migration needs. @throws {Failure} `store_refused` if they are missing and cannot be created */
+async function createExtensions(connection: MigrationConnection): Promise<void> {
+  try {
+    await connection.script('create extension if not exists vector; create extension if not exists pg_trgm')
+  } catch (error) {
+    if (!NO_EXTENSION.includes(errorCode(error))) throw error
+    throw new Failure(
+      'store_refused',
+      'The database lacks the extensions vector and pg_trgm, and this user may not create them or the server does not have them: install pgvector, then let a superuser run in this database: create extension vector; create extension pg_trgm;',
+      { cause: error },
+    )
+  }
+}
+
 /**
  * Applies the missing migrations, each in its own transaction, grants the role of the service its rights, and returns their names.
  *
@@ -68,10 +87,15 @@ export async function applyMigrations(connection: MigrationConnection): Promise<
   try {
     await connection.script(MIGRATION_TABLE)
     const pending = await pendingMigrations(connection)
+    if (pending.includes(FIRST)) await createExtensions(connection)
     for (const { name, script } of listMigrations().filter((migration) => pending.includes(migration.name)))
       await connection.script(`begin;\n${noted(name, script)};\ncommit;`)
     await grantServiceRights(connection)
     return pending
+  } catch (error) {
+    // Without it, the next statement fails, with an error that hides this one.
+    await connection.script('rollback')
+    throw error
   } finally {
     await connection.query("select pg_advisory_unlock(hashtextextended('vestimlib.migrate', 0))", [])
   }
@@ -91,6 +115,7 @@ export async function migrateWithin(tx: MigrationConnection, isWanted: (name: st
   await tx.query("select pg_advisory_xact_lock(hashtextextended('vestimlib.migrate', 0))::text", [])
   await tx.script(MIGRATION_TABLE)
   const pending = await pendingMigrations(tx)
+  if (pending.includes(FIRST)) await createExtensions(tx)
   for (const { name, script } of listMigrations())
     if (pending.includes(name) && isWanted(name)) await tx.script(noted(name, script))
 }

@@ -3,7 +3,10 @@ import { source } from '#db/source/table'
 import { type Db, rowsOf } from '#db/stores'
 import { quarantineTable } from './table'
 
-/** The number of unresolved refused records of one dataset with one code and field; `message` is an example. */
+/**
+ * The number of unresolved refused records of one dataset with one code and field; `message` is an example. The text of `expired` ones was
+ * deleted after its time.
+ */
 export type RefusalCount = {
   source: string
   dataset: string
@@ -11,13 +14,15 @@ export type RefusalCount = {
   field: string | null
   message: string
   count: number
+  expired: number
 }
 
 /** Counts the unresolved refused records by dataset and reason, the most frequent first. (Default: of all sources) */
 export const countRefusals = (db: Db, slug: string | undefined): Promise<RefusalCount[]> =>
   rowsOf<RefusalCount>(
     db,
-    sql`select s.slug as source, q.dataset, q.code, q.field, max(q.message) as message, count(*)::int as count
+    sql`select s.slug as source, q.dataset, q.code, q.field, max(q.message) as message, count(*)::int as count,
+        count(*) filter (where q.raw is null)::int as expired
       from quarantine q join source s on s.id = q.source_id
       where q.resolved_at is null and (${slug ?? null}::text is null or s.slug = ${slug ?? null})
       group by s.slug, q.dataset, q.code, q.field order by count(*) desc, s.slug, q.dataset, q.code`,

@@ -14,10 +14,10 @@ export type ReplayableRecord = {
 }
 
 /**
- * Counts of the refused records of one dataset. `whole`: can be read again; `broken`: cannot, because the text is missing,
- * incomplete, damaged or not that of a record.
+ * Counts of the refused records of one dataset. `whole`: can be read again; `broken`: cannot, because the text is incomplete, damaged or
+ * not that of a record; `expired`: cannot, because the text was deleted after its time.
  */
-export type RefusedDataset = { source: string; dataset: string; whole: number; broken: number }
+export type RefusedDataset = { source: string; dataset: string; whole: number; broken: number; expired: number }
 
 /**
  * Returns the datasets that have unresolved refused records, of the source `slug` (Default: of every source). `partial`: the codes
@@ -31,7 +31,8 @@ export const listRefusedDatasets = (
   rowsOf<RefusedDataset>(
     db,
     sql`select s.slug as source, q.dataset, count(*) filter (where ${isWhole(partial)})::int as whole,
-        count(*) filter (where not ${isWhole(partial)})::int as broken
+        count(*) filter (where q.raw is not null and not ${isWhole(partial)})::int as broken,
+        count(*) filter (where q.raw is null)::int as expired
       from quarantine q join source s on s.id = q.source_id
       where q.resolved_at is null and (${slug ?? null}::text is null or s.slug = ${slug ?? null})
       group by s.slug, q.dataset order by s.slug, q.dataset`,

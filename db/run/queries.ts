@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNotNull, lt, max, sql } from 'drizzle-orm'
 import { reasonOf } from '#db/postgres/failure'
+import { isoTime } from '#db/postgres/iso-time'
 import { stagingTableOf } from '#db/record/stage'
 import { source } from '#db/source/table'
 import { type Db, rowsOf } from '#db/stores'
@@ -169,13 +170,13 @@ export async function listDatasets(db: Db, sourceId: number): Promise<string[]> 
   return rows.map(({ dataset }) => dataset)
 }
 
-/** The latest run of a source; `startedAt` is text like `2026-03-01 14:30`. */
+/** The latest run of a source; `startedAt` is ISO 8601. */
 export type LastRun = { source: string; id: number; status: string; startedAt: string }
 
 /** Returns the latest run of every source that has one, by slug. */
 export const listLastRuns = (db: Db): Promise<LastRun[]> =>
   rowsOf<LastRun>(
     db,
-    sql`select distinct on (s.slug) s.slug as source, r.id::int as id, r.status, to_char(r.started_at, 'YYYY-MM-DD HH24:MI') as "startedAt"
+    sql`select distinct on (s.slug) s.slug as source, r.id::int as id, r.status, ${isoTime(sql`r.started_at`)} as "startedAt"
       from ingest_run r join source s on s.id = r.source_id order by s.slug, r.id desc`,
   )

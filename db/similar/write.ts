@@ -10,7 +10,7 @@ import type { Db } from '#db/stores'
 const COLUMNS = { game_id: 'uuid', kind: 'text', embedding: 'sparsevec' }
 
 /** An embedding as it is stored, with the kind of its game. */
-export type StoredEmbedding = { game_id: string; kind: string; embedding: string }
+type StoredEmbedding = { game_id: string; kind: string; embedding: string }
 
 /** Inserts or replaces the embeddings of games. Call it in the transaction that writes the games. */
 export const writeEmbeddings = (tx: Db, games: readonly { id: string; golden: GoldenGame }[]): Promise<void> =>
@@ -20,7 +20,7 @@ export const writeEmbeddings = (tx: Db, games: readonly { id: string; golden: Go
   )
 
 /** Inserts or replaces embeddings. */
-export async function upsertEmbeddings(tx: Db, rows: readonly StoredEmbedding[]): Promise<void> {
+async function upsertEmbeddings(tx: Db, rows: readonly StoredEmbedding[]): Promise<void> {
   await tx.execute(sql`insert into game_likeness (game_id, kind, embedding)
     select game_id, kind, embedding from ${recordset(rows, COLUMNS)}
     on conflict (game_id) do update set kind = excluded.kind, embedding = excluded.embedding, in_graph = false

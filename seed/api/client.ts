@@ -2,9 +2,10 @@ import { Failure } from '#lib/errors'
 import { retry } from '#lib/retry'
 import type { ApiStore, ResponseArchive } from '#seed/contract/api-store'
 import type { Clock } from '#seed/contract/clock'
+import { minimisedResponse } from '#seed/minimise/content'
 import type { Quota } from './quota'
 import { createRateLimit } from './rate-limit'
-import { redactKeys, redactPersonal } from './redact'
+import { redactKeys } from './redact'
 import { type ApiRequest, type Query, requestName, type Sending, send } from './request'
 import type { ApiResponse, JudgeResponse } from './response'
 
@@ -47,8 +48,6 @@ export type ApiOptions = {
   /** Judges a response by more than its status. */
   judge?: JudgeResponse
   headers?: Record<string, string>
-  /** Members of its responses with personal data that the catalogue does not need. */
-  personal?: readonly string[]
   /** Time for one request, from its start to the last byte of the response, in ms. (Default: 60,000) */
   timeoutMs?: number
   /** Longest response, in bytes. (Default: 32 MiB) */
@@ -59,7 +58,7 @@ export type ApiOptions = {
 
 type PreparedApi = Sending &
   Pick<ApiOptions, 'title' | 'clock' | 'archive' | 'quota' | 'authorise'> &
-  Required<Pick<ApiOptions, 'personal' | 'tries'>>
+  Required<Pick<ApiOptions, 'tries'>>
 
 /** Longest pause before a retry. If the API asks for a longer one, the run ends, and a later run resumes it. */
 const LONGEST_WAIT_MS = 15 * 60_000
@@ -79,7 +78,7 @@ export function createApi(options: ApiOptions): Api {
     if (archived !== undefined) return { ok: true, json: JSON.parse(archived) }
     const response = await sendWithRetries(api, request)
     if (!response.ok) return response
-    const text = redactPersonal(redactKeys(response.text, Object.values(api.secret)), api.personal)
+    const text = minimisedResponse(redactKeys(response.text, Object.values(api.secret)))
     await api.archive.keep(name, text)
     return { ok: true, json: JSON.parse(text) }
   }
@@ -99,7 +98,6 @@ const prepare = ({ clock, store, title, quota, key, ...rest }: ApiOptions): Prep
   throttle: [],
   throttledMs: 0,
   judge: () => undefined,
-  personal: [],
   timeoutMs: 60_000,
   maxBytes: 32 * 1024 * 1024,
   tries: 6,

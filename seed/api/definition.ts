@@ -4,7 +4,7 @@ import type { OpenOptions } from '#seed/contract/source'
 import type { Api, ApiOptions } from './client'
 
 /** Address, quota and keys of one API of a source. Clock, store and archive come from the run. */
-export type ApiConnection = Omit<ApiOptions, 'clock' | 'store' | 'archive' | 'personal'> & {
+export type ApiConnection = Omit<ApiOptions, 'clock' | 'store' | 'archive'> & {
   /** Its responses are keys or tokens: none is archived. */
   returnsCredentials?: true
 }
@@ -34,6 +34,4 @@ export type ApiDefinition = {
   overlapMs?: number
   /** A full crawl lists every record, so a record missing from it is removed. */
   complete?: true
-  /** Members with personal data that the catalogue does not need: blanked in archived and in saved responses. */
-  personal?: readonly string[]
 }

@@ -6,9 +6,8 @@ import { webOf } from '#seed/input/fetch'
 import type { Input } from '#seed/input/input'
 import { inputsFingerprint, openInputs } from '#seed/input/open'
 import type { ApiDefinition } from './definition'
-import { redactPersonal } from './redact'
 
-type SavedFormat = Pick<ApiDefinition, 'split' | 'personal'>
+type SavedFormat = Pick<ApiDefinition, 'split'>
 
 /** Longest saved response, in bytes: no API sends a longer one. */
 const MAX_BYTES = 64 * 1024 * 1024
@@ -43,13 +42,13 @@ async function* readSaved(inputs: readonly Input[], first: number, definition: S
   }
 }
 
-async function splitSaved(input: Input, { split, personal = [] }: SavedFormat): Promise<Content> {
+async function splitSaved(input: Input, { split }: SavedFormat): Promise<Content> {
   const position = { file: input.name }
   const bytes = await takeBytes(input.slice(0), MAX_BYTES + 1)
   if (bytes.length > MAX_BYTES) return brokenResponse('', position, 'The response is too long.')
   const text = new TextDecoder().decode(bytes)
   try {
-    const content = split(JSON.parse(redactPersonal(text, personal)), position)
+    const content = split(JSON.parse(text), position)
     return content ?? brokenResponse(text, position, 'This is not a response of the API with records.')
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error

@@ -34,7 +34,7 @@ function openCrawl(definition: ApiDefinition, options: OpenOptions): Omit<Opened
       complete: since === undefined && definition.complete === true,
       ...(since && { incremental: true }),
     },
-    pages: (after, reader) => definition.crawl({ ...crawlOptions(definition, options, reader), since, after }),
+    pages: (after, reader) => definition.crawl({ ...crawlOptions(options, reader), since, after }),
   }
 }
 
@@ -55,7 +55,6 @@ function scopeOf({ name, overlapMs }: ApiDefinition, { since, lastSync }: OpenOp
 }
 
 function crawlOptions(
-  { personal = [] }: ApiDefinition,
   { clock, baseUrl, api: { credentials, store } }: OpenOptions,
   reader: Reader | undefined,
 ): Omit<CrawlOptions, 'since' | 'after'> {
@@ -67,7 +66,6 @@ function crawlOptions(
     connect: ({ returnsCredentials, ...connection }) =>
       createApi({
         ...connection,
-        personal,
         clock,
         store,
         archive: returnsCredentials ? store.archiveOf(undefined) : archive,

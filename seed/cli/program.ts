@@ -1,10 +1,9 @@
 import { Command, CommanderError, Option } from 'commander'
 import { ENCODINGS } from '#catalogue/list/encoding/names'
 import { type Environment, parseConfig } from '#lib/config'
-import { type ForgetOptions, forgetCommand } from './commands/forget'
 import { indexCommand } from './commands/index-search'
 import { inferCommand } from './commands/infer'
-import { listCommand } from './commands/list'
+import { type ListOptions, listCommand } from './commands/list'
 import { type LoadOptions, loadAll, loadOne } from './commands/load'
 import { type MatchOptions, matchCommand } from './commands/match'
 import { type QuarantineOptions, quarantineCommand } from './commands/quarantine'
@@ -14,6 +13,7 @@ import { verifyCommand } from './commands/verify'
 import { type VocabularyOptions, vocabularyCommand } from './commands/vocabulary'
 import type { CommandContext } from './context'
 import { describeExport } from './export-options'
+import { describeForget } from './forget-options'
 import { authorName, datasetName, firstMoment, rejectShare, wholeNumber } from './option-values'
 
 /** Parts of the process that the command line uses. */
@@ -59,6 +59,7 @@ function describe(context: CommandContext, setExit: (code: number) => void): Com
   describeRuns(program, context)
   describeMatching(program, context)
   describeCatalogue(program, context)
+  describeForget(program, context)
   describeExport(program, context)
   describeIndex(program, context, setExit)
   for (const command of program.commands) command.exitOverride()
@@ -104,7 +105,11 @@ function describeRuns(program: Command, context: CommandContext): void {
     .command('list')
     .description('sources: kind, licence, what they need, last run')
     .option(...CONFIG)
-    .action(({ config }: { config?: string }) => listCommand(context, config ?? program.opts<LoadOptions>().config))
+    .option('--json', JSON_LINES)
+    .action((options: ListOptions) => {
+      const { config, json } = program.opts<ListOptions>()
+      return listCommand(context, { config, json, ...options })
+    })
   program
     .command('infer')
     .argument('<file>', 'CSV, NDJSON or JSON: a path, a URL, or - for standard input; Parquet or SQLite: a path')
@@ -141,6 +146,12 @@ function describeMatching(program: Command, context: CommandContext): void {
     .option('--learn', 'first learn the weights of matching from the stored records')
     .addOption(new Option('--shipped', 'first go back to the shipped weights').conflicts(['learn', 'explain']))
     .addOption(
+      new Option(
+        '--dry-run',
+        'only tell what this would merge, split or retitle, also with --learn or --shipped',
+      ).conflicts(['explain', 'list']),
+    )
+    .addOption(
       new Option('--list <file>', 'write a list again with our ids beside each row; - for standard input').conflicts([
         ...['learn', 'explain', 'shipped'],
       ]),
@@ -165,22 +176,6 @@ function describeCatalogue(program: Command, context: CommandContext): void {
     .option('--unmap <word>', 'remove such a mapping')
     .description('unknown words of sources, what they can be mapped to, and the words that people have mapped')
     .action((options: VocabularyOptions) => vocabularyCommand(context, options))
-  program
-    .command('forget')
-    .argument('<source>', 'name of a source that was loaded')
-    .option('--dataset <name>', 'only this dataset of it', datasetName)
-    .option('--run <id>', 'only the records that this run was the first to bring', wholeNumber)
-    .option('--yes', 'do not ask')
-    .option('--quiet', 'show no progress')
-    .description('take a list back: its records, and the games that only it describes; decisions stay')
-    .action((source: string, options: ForgetOptions) => {
-      const { dataset, quiet } = program.opts<ForgetOptions>()
-      return forgetCommand(context, source, {
-        ...(dataset !== undefined && { dataset }),
-        ...(quiet && { quiet }),
-        ...options,
-      })
-    })
 }
 
 function describeIndex(program: Command, context: CommandContext, setExit: (code: number) => void): void {

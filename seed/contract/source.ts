@@ -60,6 +60,8 @@ export type Source<Row = unknown> = {
   from?: string
   open: (options: OpenOptions) => Promise<OpenedInput>
   row: GenericSchema<unknown, Row>
+  /** Fields that it reads of its raw records, where the schema `row` does not name them. */
+  fields?: readonly string[]
   map: (row: Row, context: MapContext) => Mapped
   /**
    * Returns the key of a raw record, also of one that is refused, so that it does not count as missing from a crawl. Never

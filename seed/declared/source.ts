@@ -55,6 +55,7 @@ export function declaredSource(entry: Entry, folder: string): Source<DeclaredRow
     needs: [],
     ...readingOf(entry, folder),
     row: custom<DeclaredRow>((value) => typeof value === 'object' && value !== null, 'The record is not an object.'),
+    fields: mappedColumns(entry),
     map: declaredMap(entry),
     keyOf: declaredKey(entry),
   }

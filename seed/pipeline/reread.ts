@@ -4,6 +4,7 @@ import type { ReplayableRecord } from '#db/quarantine/replay'
 import type { Content, Reject } from '#seed/contract/record'
 import type { Source } from '#seed/contract/source'
 import { parseMember, parseRecord, rejectOf } from '#seed/formats/json/record'
+import type { CsvHead } from '#seed/minimise/content'
 
 /** The record read from a refused text with the current code, or the reason why it is refused again. */
 type Reread = { value: unknown } | { reject: Reject }
@@ -15,7 +16,7 @@ type Reread = { value: unknown } | { reject: Reject }
  */
 export function reread<Row>(refused: ReplayableRecord, source: Pick<Source<Row>, 'repair'>): Content {
   const { id, raw, position, head } = refused
-  const read = head === null ? readJson(raw) : readRow(refused, headsOf(head), source)
+  const read = head === null ? readJson(raw) : readRow(refused, headsOf({ head }) ?? [], source)
   const place = { ...position, refused: id }
   if ('reject' in read) return { records: [], unparsable: [{ reject: read.reject, text: raw, position: place }] }
   return { records: [{ value: read.value, text: raw, position: place }], unparsable: [] }
@@ -26,13 +27,13 @@ function readJson(raw: string): Reread {
   return 'fault' in read ? { reject: rejectOf(read.fault) } : read
 }
 
-type Head = { file?: string; columns: string[]; delimiter: string }
-
-const headsOf = (head: string): Head[] => JSON.parse(head) as Head[] // safe: csv-source.ts and declared/open.ts write it
+/** Returns the heads of the CSV files of the run that refused a record; `undefined` if it read none. */
+export const headsOf = ({ head }: Pick<ReplayableRecord, 'head'>): CsvHead[] | undefined =>
+  head === null ? undefined : (JSON.parse(head) as CsvHead[]) // safe: csv-source.ts and declared/open.ts write it
 
 function readRow<Row>(
   refused: ReplayableRecord,
-  heads: readonly Head[],
+  heads: readonly CsvHead[],
   { repair }: Pick<Source<Row>, 'repair'>,
 ): Reread {
   const { raw, field, message } = refused
@@ -45,10 +46,10 @@ function readRow<Row>(
 }
 
 /** Returns the headers of files with this name; all headers if no name is stored or none matches. */
-function ofFile(heads: readonly Head[], file: string | number | undefined): readonly Head[] {
+function ofFile(heads: readonly CsvHead[], file: string | number | undefined): readonly CsvHead[] {
   const named = heads.filter((head) => head.file === file)
   return file === undefined || named.length === 0 ? heads : named
 }
 
-const isAlike = (a: Head, b: Head): boolean =>
+const isAlike = (a: CsvHead, b: CsvHead): boolean =>
   a.delimiter === b.delimiter && JSON.stringify(a.columns) === JSON.stringify(b.columns)

@@ -9,6 +9,7 @@ import { orInterrupted } from '#lib/interrupt'
 import { createApiStore } from '#seed/api/api-store'
 import { requireCredentials } from '#seed/api/credentials'
 import type { OpenedInput } from '#seed/contract/source'
+import { minimisedInput } from '#seed/minimise/content'
 import { checkDeletions, type DeletionCheck } from './deletions'
 import { findDrift } from './drift'
 import { indexChanges } from './index-changes'
@@ -49,7 +50,8 @@ export async function openSource(options: Omit<RunOptions, 'progress'>): Promise
   const lastSync = isFromApi && !restart ? await findLastSync(stores.db, source.name) : undefined
   const store = createApiStore(stores.db, source.name, clock)
   const api = { credentials, store, fromArchive, ...(since && { since }), ...(lastSync && { lastSync }) }
-  return await orInterrupted(signal, () => source.open({ from, encoding, clock, api }))
+  const opened = await orInterrupted(signal, () => source.open({ from, encoding, clock, api }))
+  return minimisedInput(source, opened)
 }
 
 /** Runs the steps in their order. A run that was archived before it stopped goes on with matching. */

@@ -12,8 +12,8 @@ const MOST_CACHED = 10_000
 
 type Known = { key: Promise<UsableKey | undefined>; until: number }
 
-/** Returns a verifier of API keys, and the function that forgets keys which were deleted. */
-export type KeyVerifier = { verify: VerifyKey; forget: (id: string) => void }
+/** A verifier of API keys. `forget`: what is remembered of a key that was deleted; `forgetAll`: of all keys, because an account has changed. */
+export type KeyVerifier = { verify: VerifyKey; forget: (id: string) => void; forgetAll: () => void }
 
 /**
  * Creates a verifier of API keys. A key has the scopes that it was made with, as far as the role of its account has them now. It is
@@ -39,6 +39,7 @@ export function createKeyVerifier(db: Db): KeyVerifier {
       return callerOfKey(key)
     },
     forget: (id) => void cache.delete(id),
+    forgetAll: () => cache.clear(),
   }
 }
 

@@ -6,6 +6,7 @@ import { ROLES, type Role } from '#db/account/table'
 import { insertAuditEvent } from '#db/audit/queries'
 import type { AuditEventName } from '#db/audit/table'
 import { connect } from '#db/connect'
+import { eraseAccount } from '#db/privacy/erase'
 import type { Db } from '#db/stores'
 import type { Config } from '#lib/config'
 import { Failure } from '#lib/errors'
@@ -60,11 +61,27 @@ export const disableAccount = (
   onAccounts(config, async (db) => {
     const found = await accountOf(db, email)
     const outcome = await changeAccount(db, found.id, { disabled })
-    if (outcome === 'last_administrator')
-      throw new Failure('usage', 'This is the last administrator: make another account one first.')
+    if (outcome === 'last_administrator') throw lastAdministrator()
     await note(db, disabled ? 'account_disabled' : 'account_enabled', found)
     say(`${disabled ? 'Disabled' : 'Enabled'} the account ${found.email}.`)
   })
+
+/** Erases an account, which cannot be taken back. @throws {Failure} `usage` without `isSure`, or for no account, or the last administrator */
+export const removeAccount = (
+  config: Config,
+  { email, say }: Pick<AccountCommand, 'email' | 'say'>,
+  isSure: boolean,
+): Promise<void> =>
+  onAccounts(config, async (db) => {
+    const found = await accountOf(db, email)
+    if (!isSure) throw new Failure('usage', 'Nothing was erased: add --yes to erase the account for good.')
+    const outcome = await eraseAccount(db, { accountId: found.id, by: 'command', dataDir: config.dataDir })
+    if (outcome === 'last_administrator') throw lastAdministrator()
+    await note(db, 'account_erased', found)
+    say('Erased the account. Its decisions stay, with `deleted` as their author.')
+  })
+
+const lastAdministrator = () => new Failure('usage', 'This is the last administrator: make another account one first.')
 
 /** Prints all accounts by address: address, role, state, and the day on which each was made. */
 export const listAccounts = (config: Config, say: (line: string) => void): Promise<void> =>

@@ -1,8 +1,9 @@
 import { noteBackup } from '#db/backup/last'
 import { writeBackup } from '#db/backup/write'
 import { openDatabase } from '#db/connect'
+import { explainStore } from '#db/postgres/failure'
 import type { Config } from '#lib/config'
-import manifest from '../../package.json'
+import { RELEASE } from '#lib/release'
 import { orStoreInUse } from './store-in-use'
 
 /**
@@ -17,10 +18,10 @@ export async function backup(
 ): Promise<void> {
   await using database = await orStoreInUse(() => openDatabase(config))
   const { tables, contentHash, feedPosition, takenAt } = await writeBackup(database, folder, {
-    release: manifest.version,
+    release: RELEASE.version,
     signal,
     onTable: (name, number, of) => say(`${number} of ${of}: ${name}`),
-  })
+  }).catch(explainStore)
   const [rows, bytes] = [sum(tables.map((table) => table.rows)), sum(tables.map((table) => table.bytes))]
   say(
     `Backed up ${rows} rows of ${tables.length} tables in ${(bytes / 1e6).toFixed(1)} MB, up to change ${feedPosition}.`,

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '#lib/errors'
-import manifest from '../../package.json'
+import { RELEASE } from '#lib/release'
 import { linkDeclarations } from './declarations'
 import { emitDeclarations } from './emit-declarations'
 
@@ -12,10 +12,10 @@ const ENTRY = { types: `./${DECLARATIONS}`, default: `./${CODE}` }
 
 /** Manifest of the package of the client. `./client` is where the client was when the project itself was installed. */
 const CLIENT_MANIFEST = {
-  name: manifest.name,
-  version: manifest.version,
+  name: RELEASE.name,
+  version: RELEASE.version,
   description: 'Typed client of a VestimLib service',
-  license: manifest.license,
+  license: RELEASE.license,
   type: 'module',
   sideEffects: false,
   types: ENTRY.types,

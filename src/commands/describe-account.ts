@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { ROLES } from '#db/account/table'
 import type { Config } from '#lib/config'
-import { createAccount, disableAccount, inviteAccount, listAccounts, resetPassword } from './account'
+import { createAccount, disableAccount, inviteAccount, listAccounts, removeAccount, resetPassword } from './account'
 import { readPassword, type Terminal } from './password-input'
 
 /** Configuration, terminal and output of the commands about accounts. */
@@ -11,7 +11,7 @@ type Options = { email: string; role?: string; passwordFile?: string }
 
 /** Adds the commands about accounts to a program. The password comes from a file or the terminal, never from the command line. */
 export function describeAccount(program: Command, { config, terminal, say }: AccountSetting): void {
-  const account = program.command('account').description('make, list and disable the accounts of people')
+  const account = program.command('account').description('make, list, disable and erase the accounts of people')
   const given = ({ passwordFile, ...options }: Options) => ({
     ...options,
     say,
@@ -40,6 +40,9 @@ export function describeAccount(program: Command, { config, terminal, say }: Acc
     .action((options: Options & { enable?: boolean }) =>
       disableAccount(config(), given(options), !(options.enable ?? false)),
     )
+  command('erase', 'erase an account for good: its decisions stay, without its name')
+    .option('--yes', 'without it nothing is erased')
+    .action((options: Options & { yes?: boolean }) => removeAccount(config(), given(options), options.yes ?? false))
   account
     .command('list')
     .description('print all accounts')

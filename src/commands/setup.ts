@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import { chown, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Failure } from '#lib/errors'
+import { completeEnvironment, isSet } from './own-environment'
 
 /** User that a container runs as. */
 export type Owner = { uid: number; gid: number }
@@ -9,7 +11,10 @@ export type Owner = { uid: number; gid: number }
 /** Files that setup wrote, and existing ones that it kept, as paths below the directory. */
 export type SetupOutcome = { written: string[]; kept: string[] }
 
-/** Functions that make the secrets, by file name. The order matters: a URL contains the password made before it. */
+/**
+ * Functions that make the secrets, by file name. The order matters: a URL contains the password made before it. An empty one counts as
+ * not set; its file must be there all the same, because Docker mounts it.
+ */
 export const SECRETS: Readonly<Record<string, (made: Readonly<Record<string, string>>) => string>> = {
   postgres_password: () => randomSecret(),
   database_url: (made) => `postgres://vestim:${made.postgres_password}@postgres:5432/vestimlib`,
@@ -18,6 +23,11 @@ export const SECRETS: Readonly<Record<string, (made: Readonly<Record<string, str
   elasticsearch_password: () => randomSecret(),
   elasticsearch_url: (made) => `http://elastic:${made.elasticsearch_password}@elasticsearch:9200`,
   jwt_secret: () => randomSecret(),
+  jwt_secret_previous: () => '',
+  metrics_token: () => '',
+  rawg_api_key: () => '',
+  igdb_client_secret: () => '',
+  steam_api_key: () => '',
 }
 
 /** Returns 48 random bytes in base64url, which needs no escaping in a URL. */
@@ -37,10 +47,16 @@ API_PORT=3000
 
 # URL at which clients reach the service, such as https://games.example.org.
 PUBLIC_URL=
+
+# Processors that each container may use; Docker refuses more than the machine has.
+VESTIM_CPUS=${Math.min(availableParallelism(), MOST_PROCESSORS)}
 `
 
+const MOST_PROCESSORS = 2
+
 /**
- * Writes `.env` and `secrets/` for `docker compose up -d`. Each secret is new, random and readable by its owner only.
+ * Writes `.env`, `secrets/` and the folders for backups and data for `docker compose up -d`. Each secret is new, random and readable by its owner
+ * only. Where `.env` names a database already, only a missing JWT_SECRET is added to it.
  *
  * Existing files are never overwritten: a second call writes only what is missing.
  *
@@ -48,20 +64,23 @@ PUBLIC_URL=
  */
 export async function setup(directory: string, say: (line: string) => void): Promise<SetupOutcome> {
   const owner = containerUser(process.getuid?.() ?? 1000, process.getgid?.() ?? 1000)
-  refuseOrphans(directory)
   try {
+    const own = await completeEnvironment(join(directory, '.env'), randomSecret)
+    if (own) return tell({ written: [], kept: ['.env'] }, own, say)
+    refuseOrphans(directory)
     const outcome = await writeAll(directory, owner)
-    for (const line of describeSetup(outcome)) say(line)
-    return outcome
+    return tell(outcome, describeSetup(outcome, await readText(join(directory, '.env'))), say)
   } catch (cause) {
-    throw new Failure(
-      'configuration',
-      'Setup could not write .env and secrets/ here: check the owner and the permissions of this directory.',
-      {
-        cause,
-      },
-    )
+    if (cause instanceof Failure) throw cause
+    const message =
+      'Setup could not write .env and secrets/ here: check the owner and the permissions of this directory.'
+    throw new Failure('configuration', message, { cause })
   }
+}
+
+function tell(outcome: SetupOutcome, lines: readonly string[], say: (line: string) => void): SetupOutcome {
+  for (const line of lines) say(line)
+  return outcome
 }
 
 /** Refuses a URL without its password: the new password would not be the one in the URL. */
@@ -89,15 +108,19 @@ async function writeAll(directory: string, owner: Owner): Promise<SetupOutcome> 
     const isNew = await writeNew(join(directory, path), text, owner)
     outcome[isNew ? 'written' : 'kept'].push(path)
   }
-  const made = await mkdir(join(directory, 'secrets'), { recursive: true, mode: 0o700 })
-  if (made && isRoot()) await chown(made, owner.uid, owner.gid)
+  for (const folder of ['secrets', 'backups', 'data']) await makeFolder(join(directory, folder), owner)
   const values: Record<string, string> = {}
   for (const [name, make] of Object.entries(SECRETS)) {
     await write(`secrets/${name}`, make(values))
-    values[name] = (await readFile(join(directory, 'secrets', name), 'utf8')).trim()
+    values[name] = (await readText(join(directory, 'secrets', name))).trim()
   }
   await write('.env', composeEnvironment(owner))
   return outcome
+}
+
+async function makeFolder(path: string, { uid, gid }: Owner): Promise<void> {
+  const made = await mkdir(path, { recursive: true, mode: 0o700 })
+  if (made && isRoot()) await chown(made, uid, gid)
 }
 
 /** Writes a file with mode 0600. Returns `false`, and changes nothing, if it exists. */
@@ -116,12 +139,15 @@ const isRoot = (): boolean => process.getuid?.() === 0
 
 const isExisting = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST'
 
-/** Returns what setup did and the next step, as lines for people. */
-function describeSetup({ written, kept }: SetupOutcome): string[] {
+const readText = (path: string) => readFile(path, 'utf8')
+
+/** Returns what setup did and, if it wrote `.env`, the next step, as lines for people. */
+function describeSetup({ written, kept }: SetupOutcome, environment: string): string[] {
   const lines = [
     written.length > 0 ? `Wrote ${written.join(', ')}.` : 'Every file already exists; nothing was written.',
   ]
   if (kept.length > 0) lines.push(`Kept ${kept.join(', ')} unchanged.`)
-  if (kept.includes('.env')) lines.push('Your .env must set VESTIM_UID and VESTIM_GID to the owner of secrets/.')
-  return [...lines, 'Next: docker compose up -d']
+  if (!isSet(environment, 'VESTIM_UID') || !isSet(environment, 'VESTIM_GID'))
+    lines.push('For docker compose, your .env must set VESTIM_UID and VESTIM_GID to the owner of secrets/.')
+  return written.includes('.env') ? [...lines, 'Next: docker compose up -d'] : lines
 }

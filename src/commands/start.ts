@@ -9,8 +9,10 @@ import { type Listening, listen, type StopTimes } from '#src/http/listen'
 import { createLog, type Log } from '#src/http/log'
 import { createLifecycle, type Lifecycle } from '#src/http/phase'
 import { createMetrics, type Metrics } from '#src/metrics/metrics'
+import { purgeDaily } from './daily-purge'
 import { closeAfter, type Ending, endingOf } from './ending'
 import { watchEventLoop } from './lag-monitor'
+import { prepareErasures } from './ledger'
 import { guardProcess } from './process-guard'
 import { relayFaults } from './relay-faults'
 import { searchFaults } from './search-faults'
@@ -76,14 +78,18 @@ function storeOptions(log: Log, metrics: Metrics): ConnectOptions {
 async function serve({ config, stores, log, lifecycle, server, signal, say }: Service): Promise<void> {
   await waitForStores(stores, { signal, log })
   await updateVocabulary(stores.db, log)
+  await prepareErasures(stores, config.dataDir, log)
   if (signal.aborted) return
   // Beside the service: an Elasticsearch that does not answer must not delay it.
   const told = reportShortcomings(stores, config, log)
   lifecycle.enter('serving')
   say(`VestimLib serves ${stores.mode === 'embedded' ? 'the embedded catalogue' : 'the catalogue'} at ${server.url}`)
   log.info('service_started', { url: server.url, stores: stores.mode, search: stores.search.engine })
-  await runRelay({ ...stores, db: stores.batchDb }, { signal, ...relayFaults(log) })
-  await told
+  await Promise.all([
+    runRelay({ ...stores, db: stores.batchDb }, { signal, ...relayFaults(log) }),
+    purgeDaily(stores, { dataDir: config.dataDir, signal, log }),
+    told,
+  ])
 }
 
 function timesOf(ending: Ending, { phase }: Lifecycle): StopTimes {

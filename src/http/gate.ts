@@ -2,12 +2,15 @@ import { Elysia } from 'elysia'
 import { type AdmissionOptions, createAdmission } from './admission'
 import type { ReadOrigin } from './client-origin'
 import { createCors } from './cors'
+import { logDenial } from './denial-log'
 import { NO_STORE, requestIdOf, securityHeadersOf } from './headers'
 import { createHostCheck, type Reached } from './hosts'
+import type { Log } from './log'
 import { refuseRequest } from './problem'
 import { access } from './scope'
 
-export type GateOptions = Reached & AdmissionOptions & { corsOrigins: readonly string[]; originOf: ReadOrigin }
+export type GateOptions = Reached &
+  AdmissionOptions & { corsOrigins: readonly string[]; originOf: ReadOrigin; log: Log }
 
 /**
  * Returns the gate, which judges every request before any byte of its body is read, including those for assets and unknown
@@ -26,6 +29,7 @@ export function gate({
   guest,
   allowance,
   networkFor,
+  log,
   ...reached
 }: GateOptions) {
   const isOurHost = createHostCheck(reached)
@@ -47,12 +51,13 @@ export function gate({
       return refuseRequest(
         answering,
         'misdirected',
-        'This host is not served here: set PUBLIC_URL to the address clients use.',
+        'This host is not served here: set PUBLIC_URL to the address clients use, or add the host to ALLOWED_HOSTS.',
       )
     const preflight = cors(request, set)
     if (preflight) return preflight
     const { caller, refusal } = await admit({ answering, request, path })
     if (caller) context.caller = caller
+    if (refusal) logDenial(log, { refusal, caller, requestId, method: request.method, network: networkFor(request) })
     return refusal
   })
 }

@@ -49,6 +49,8 @@ export type CallerQuota = { name: string; requests: number; seconds: number }
 export const QUOTAS: Readonly<Record<string, CallerQuota>> = {
   'GET /v1/export/games': { name: 'export', requests: 60, seconds: 3600 },
   'POST /v1/match': { name: 'match', requests: 300, seconds: 3600 },
+  'GET /v1/me/export': { name: 'own-export', requests: 10, seconds: 3600 },
+  'PATCH /v1/me': { name: 'address', requests: 10, seconds: 3600 },
   'POST /v1/me/collections/:name/import': { name: 'import', requests: 60, seconds: 3600 },
   'POST /v1/me/collections/:name/import/steam': { name: 'steam', requests: 20, seconds: 3600 },
   'POST /v1/auth/register': { name: 'register', requests: 20, seconds: 3600 },

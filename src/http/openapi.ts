@@ -70,6 +70,7 @@ const TAGS = [
   { name: 'decisions', description: 'Decisions of people, which win over every source' },
   { name: 'loader', description: 'Runs of the loader, and the records it refused' },
   { name: 'accounts', description: 'Signing in, the own account, and what administrators do' },
+  { name: 'privacy', description: 'What is done with personal data' },
   { name: 'collections', description: 'The games of a person: owned, wished, playing, finished, and lists with names' },
   { name: 'health', description: 'Checks for monitoring' },
 ]

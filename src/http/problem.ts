@@ -84,6 +84,7 @@ export const PROBLEM_OF_FAILURE = {
   index_failed: 'upstream_failed',
   backup_refused: 'internal_error',
   backup_failed: 'internal_error',
+  ledger_failed: 'unavailable',
 } as const satisfies Record<FailureCode, ProblemCode>
 
 /** An invalid part of a request. */

@@ -1,4 +1,4 @@
-import manifest from '../../package.json'
+import { RELEASE } from '#lib/release'
 import type { Metric } from './exposition'
 import { gauge } from './gauge'
 
@@ -12,7 +12,7 @@ export function processMetrics(): Metric[] {
   const { user, system } = process.cpuUsage()
   return [
     gauge('vestim_build_info', 'Release of the service and of Bun; always 1.', [
-      { labels: { version: manifest.version, bun: Bun.version }, value: 1 },
+      { labels: { version: RELEASE.version, bun: Bun.version }, value: 1 },
     ]),
     gauge('process_start_time_seconds', 'Start of the process, in seconds since 1970.', performance.timeOrigin / 1000),
     gauge('process_resident_memory_bytes', 'Memory of the process.', rss),

@@ -17,7 +17,9 @@ export const RecordRef = t.Object(
 
 /** Reason for a decision, at most 2,000 characters. */
 export const Reason = t.Optional(
-  t.Nullable(t.String({ maxLength: 2000, pattern: STORABLE, description: 'Reason, for later readers' })),
+  t.Nullable(t.String({ maxLength: 2000, pattern: STORABLE }), {
+    description: 'Reason, for later readers: at most 2,000 characters',
+  }),
 )
 
 const Rule = t.Object({

@@ -24,6 +24,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'findSource',
       'kindOf',
     ],
+    'isPersonalField',
     ...['share', 'addedNames', 'propertyValues', 'kindAsked'],
   ],
   'takes a slug, a name or a text of our own': [
@@ -69,6 +70,8 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   ],
   'takes a path, an address or a secret of the operator': [
     'throughSpool',
+    ...['toErasureKey', 'ledgerPath', 'appendErasure', 'ensureLedger', 'readLedger', 'dropErasuresBefore'],
+    'completeEnvironment',
     ...['checkBackup', 'inNewFolder', 'writeText', 'checkBackupFolder', 'readManifestText'],
     ...['tablePath', 'writeCompressed', 'readFileFacts', 'readLines', 'createServerTransfer'],
     ...[

@@ -26,6 +26,8 @@ const PROBES: readonly (readonly [rule: keyof typeof TREE_RULES, path: string, t
   ['importDirection', 'src/http/probe.ts', `import { runSource } from '../../seed/pipeline/run'`],
   ['importDirection', 'src/http/probe.ts', `import { games } from '#tests/support/games'`],
   ['importDirection', 'db/genre/probe.ts', `import type { Source } from '#db/../seed/contract/source'`],
+  ['importDirection', 'src/http/probe.ts', `import manifest from '../../package.json'`],
+  ['importDirection', 'lib/probe.ts', `import manifest from '../package.json'`],
   ['relativeImports', 'db/game/probe.ts', `import { findReview } from '../match/review'`],
   ['relativeImports', 'seed/cli/commands/probe.ts', `import { runSource } from '../../pipeline/run'`],
   ['relativeImports', 'src/app.ts', `import { games } from './modules/games/index'`],

@@ -28,7 +28,7 @@ export async function benchBackup(server: string, scratch: string): Promise<Rati
     const dump = await measure(['pg_dump', '-Fd', '-f', same, ...leftOut, url])
     const dumpAll = await measure(['pg_dump', '-Fd', '-f', all, url])
     const restore = await into(server, (target) =>
-      measure([process.execPath, 'src/index.ts', 'restore', ours], { DATABASE_URL: target }),
+      measure([process.execPath, 'src/index.ts', 'restore', ours, '--without-ledger'], { DATABASE_URL: target }),
     )
     const back = await into(server, (target) => measure(['pg_restore', '-d', target, same]))
     const backAll = await into(server, (target) => measure(['pg_restore', '-d', target, all]))

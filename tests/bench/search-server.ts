@@ -16,10 +16,12 @@ const config = {
   publicUrl: undefined,
   metricsToken: undefined,
   trustedProxies: [],
+  allowedHosts: [],
   corsOrigins: [],
   jwtSecretPrevious: undefined,
   guest: 'off' as const,
   registration: 'closed' as const,
+  dataDir: '.vestimlib',
 }
 const app = createApp({ stores, config: { ...config, jwtSecret: SECRET } })
 process.stdout.write(`${listen(app, config).url}\n`)

@@ -28,6 +28,7 @@ describe('an environment', () => {
       logLevel: 'info',
       corsOrigins: [],
       trustedProxies: [],
+      allowedHosts: [],
       publicUrl: undefined,
     })
   })
@@ -46,6 +47,7 @@ describe('an environment', () => {
       PORT: '8080',
       PUBLIC_URL: 'https://games.example.org',
       TRUSTED_PROXIES: '10.0.0.1, 10.1.0.0/16,fd00::/8, ::1',
+      ALLOWED_HOSTS: 'vestimlib, api:3000,[FD00::1]:80',
       CORS_ORIGINS: 'https://a.example,http://localhost:5173',
       GUEST: 'read',
       DATA_DIR: '/data',
@@ -58,6 +60,7 @@ describe('an environment', () => {
     expect(config).toMatchObject({
       port: 8080,
       trustedProxies: ['10.0.0.1', '10.1.0.0/16', 'fd00::/8', '::1'],
+      allowedHosts: ['vestimlib', 'api:3000', '[FD00::1]:80'],
       corsOrigins: ['https://a.example', 'http://localhost:5173'],
     })
     expect(Object.values(config)).not.toContain(undefined)
@@ -90,6 +93,11 @@ describe('an environment', () => {
     ['a signing secret of 31 bytes', { JWT_SECRET: 'x'.repeat(31) }, 'JWT_SECRET'],
     ['a signing secret copied from a manual', { JWT_SECRET: `changeme${SECRET}` }, 'JWT_SECRET'],
     ['a previous signing secret that is too short', { JWT_SECRET_PREVIOUS: 'x' }, 'JWT_SECRET_PREVIOUS'],
+    ...['a,b', 'a:1,b:2', 'u:p@a,b:2', '[::1],[::2]:5432'].map((hosts): (typeof refused)[number] => [
+      `several servers (${hosts})`,
+      { DATABASE_URL: `postgres://${hosts}/x`, JWT_SECRET: SECRET },
+      'DATABASE_URL is wrong: name one server',
+    ]),
     [
       'a password copied from a manual',
       { DATABASE_URL: 'postgres://vestim:changeme@localhost/x', JWT_SECRET: SECRET },
@@ -112,6 +120,20 @@ describe('an environment', () => {
     ...['proxy.example', '10.0.0.0/33', '10.0.0', 'fd00::/129', '10.0.0.0/8/8', '10.0.0.0/', '*'].map(
       (text): (typeof refused)[number] => [`the proxy ${text}`, { TRUSTED_PROXIES: text }, 'TRUSTED_PROXIES'],
     ),
+    ...[
+      '*',
+      '*.example.org',
+      'http://api',
+      'api/',
+      'fd00::1',
+      '[fd00::1',
+      '[g::1]',
+      'api:0',
+      'api:65536',
+      'api:x',
+      'a@b',
+      'a b',
+    ].map((text): (typeof refused)[number] => [`the host ${text}`, { ALLOWED_HOSTS: `api,${text}` }, 'ALLOWED_HOSTS']),
     ...['Games', 'a/b', 'a*', 'a b', 'a,b', 'a#b', 'a:b', '-a', '_a', '+a', '.', 'é'.repeat(101), 'games-v1-1'].map(
       (text): (typeof refused)[number] => [`the index ${text}`, { ELASTICSEARCH_INDEX: text }, 'ELASTICSEARCH_INDEX'],
     ),
@@ -125,6 +147,11 @@ describe('an environment', () => {
   test('needs no signing secret if the process signs nothing, or in the embedded mode', () => {
     expect(parseConfig({ DATABASE_URL: 'postgres://db/x' }).jwtSecret).toBeUndefined()
     expect(parseConfig({}, { signs: true }).jwtSecret).toBeUndefined()
+  })
+
+  test('can have commas in the password and the name of its database', () => {
+    const databaseUrl = 'postgres://u:a,b@db:5432/x,y?options=-c%20a=1,2'
+    expect(parseConfig({ DATABASE_URL: databaseUrl })).toMatchObject({ databaseUrl })
   })
 
   test('can have a default password for a database on this machine', () => {

@@ -1,16 +1,28 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { openDatabase } from '#db/connect'
-import { openPostgres } from '#db/postgres/server'
-import { copyOf, scratchFolder } from '#tests/db/backup/places'
+import { sql } from 'drizzle-orm'
+import { connect, openDatabase } from '#db/connect'
+import { type Database, openPostgres } from '#db/postgres/server'
+import { eraseAccount } from '#db/privacy/erase'
+import { erasureKeyOf } from '#db/privacy/erasure-key'
+import { readLedger } from '#db/privacy/ledger-file'
+import { rowsOf } from '#db/stores'
+import { backUp, copyOf, scratchFolder } from '#tests/db/backup/places'
 import { run } from '#tests/src/commands/running'
 import { catalogueHash } from '#tests/support/catalogue-hash'
+import { insertPerson } from '#tests/support/erasures'
 import { createBareDatabase, dropDatabase } from '#tests/support/stores'
 import { mountSmallDisk } from './small-disk'
 
 const SERVER = process.env.TEST_DATABASE_URL
 const MINUTE = 60_000
+const NO_SEARCH = {
+  elasticsearchUrl: undefined,
+  elasticsearchApiKey: undefined,
+  elasticsearchCaFile: undefined,
+  elasticsearchIndex: '',
+}
 const FIXTURE = join(import.meta.dir, '..', 'fixtures', 'backup', '0.2.0')
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>
@@ -28,7 +40,10 @@ afterAll(() => scratch[Symbol.asyncDispose]())
 type Environment = { DATABASE_URL?: string; DATA_DIR?: string; ELASTICSEARCH_URL?: string }
 
 const start = (name: string, folder: string, environment: Environment) =>
-  run(['src/index.ts', name, folder], { DATA_DIR: scratch.in('none'), ...environment })
+  run(['src/index.ts', name, folder, ...(name === 'restore' ? ['--without-ledger'] : [])], {
+    DATA_DIR: scratch.in('none'),
+    ...environment,
+  })
 
 /** Runs a command to its end. Returns its exit code and what it complained of. */
 async function command(name: string, folder: string, environment: Environment) {
@@ -43,6 +58,16 @@ async function killedAt(said: string, ...args: Parameters<typeof start>): Promis
   while (!child.said.some((line) => line.startsWith(said))) await Bun.sleep(1)
   child.signal('SIGKILL')
   expect(await child.exited).not.toBe(0)
+}
+
+/** Runs a restoration with these options. */
+async function restoreWith(folder: string, environment: Environment, ...options: string[]) {
+  await using child = run(['src/index.ts', 'restore', folder, ...options], {
+    DATA_DIR: scratch.in('none'),
+    ...environment,
+  })
+  const exit = await child.exited
+  return { exit, said: child.said.join('\n'), complaint: child.log.map(({ complaint }) => complaint).join('\n') }
 }
 
 const hashIn = async (environment: Environment): Promise<string> => {
@@ -113,6 +138,34 @@ describe('bun run backup and restore', () => {
       } finally {
         await dropDatabase(SERVER ?? '', url)
       }
+    },
+    2 * MINUTE,
+  )
+
+  test(
+    'stop a restoration when nobody can tell which accounts were erased, and take the ledger of the store it replaces',
+    async () => {
+      const [old, fresh] = [scratch.in('old'), scratch.in('fresh')]
+      {
+        await using stores = await connect({ ...NO_SEARCH, databaseUrl: undefined, dataDir: old })
+        const id = await insertPerson(stores.db, 'gone@example.org')
+        await insertPerson(stores.db, 'stays@example.org')
+        await erasureKeyOf(stores.db)
+        await backUp(stores as unknown as Database, scratch.in('people')) // safe: the stores are made of the database
+        await eraseAccount(stores.db, { accountId: id, by: 'person', dataDir: old })
+      }
+      expect(await restoreWith(scratch.in('people'), { DATA_DIR: fresh })).toMatchObject({
+        exit: 2,
+        complaint: expect.stringContaining('Nobody can tell which accounts were erased since the backup'),
+      })
+      expect(await restoreWith(scratch.in('people'), { DATA_DIR: fresh }, '--replaces', old)).toMatchObject({
+        exit: 0,
+        said: expect.stringContaining('erased again: 1 accounts'),
+      })
+      await using stores = await connect({ ...NO_SEARCH, databaseUrl: undefined, dataDir: fresh })
+      expect(await rowsOf(stores.db, sql`select email from account`)).toEqual([{ email: 'stays@example.org' }])
+      const subjectsIn = async (dataDir: string) => (await readLedger(dataDir))?.map(({ subject }) => subject)
+      expect(await subjectsIn(fresh)).toEqual((await subjectsIn(old)) ?? [])
     },
     2 * MINUTE,
   )

@@ -5,6 +5,8 @@ import { parse } from 'yaml'
 /** Members of a service in `docker-compose.yml` that the policy test checks. The schema checks the others. */
 export type ComposeService = {
   image: string
+  build?: string
+  pull_policy?: string
   user?: string
   read_only?: boolean
   cap_drop?: string[]
@@ -21,6 +23,8 @@ export type ComposeService = {
   healthcheck?: { test: string[] }
   environment?: Record<string, string>
   command?: string[]
+  entrypoint?: string[]
+  tmpfs?: string[]
   networks?: string[]
   ports?: string[]
   volumes?: string[]

@@ -59,6 +59,8 @@ describe('a member that is a column of the store', () => {
     'POST /v1/auth/logout': {},
     'PUT /v1/me/password': { current: 'three quiet green lamps', password: 'four quiet green lamps' },
     'POST /v1/me/keys': { name: 'x', scopes: ['read'] },
+    'PATCH /v1/me': { email: 'mass@example.org', password: 'three quiet green lamps' },
+    'DELETE /v1/me': { password: 'three quiet green lamps' },
     'POST /v1/me/collections': { name: 'x' },
     'PATCH /v1/me/collections/:name': { name: 'x' },
     'PUT /v1/me/collections/:name/items/:item': {},

@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Stores } from '#db/stores'
 import { type App, createApp, type ServiceConfig } from '#src/app'
 import { type Client, createClient } from '#src/client/index'
@@ -14,11 +17,13 @@ export const testConfig: ServiceConfig = {
   publicUrl: undefined,
   metricsToken: 'a token of the tests for metrics'.replaceAll(' ', '-'),
   trustedProxies: [],
+  allowedHosts: [],
   corsOrigins: [],
   jwtSecret: TEST_SECRET,
   jwtSecretPrevious: undefined,
   guest: 'off',
   registration: 'closed',
+  dataDir: mkdtempSync(join(tmpdir(), 'vestim-data-')),
 }
 
 /** Returns the service over these stores, not listening. (Default of `log`: one in memory.) */

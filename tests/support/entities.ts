@@ -191,6 +191,9 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
     { table: 'spent_link', says: 'A **spent link** is a sign-in link that was used, until it has expired.' },
     { table: 'login_attempt', says: 'An **attempt** counts the failed sign-ins of an address from a network.' },
     { table: 'audit_log', says: 'The **audit log** holds security events; its rows are never changed.' },
+    { table: 'erasure', says: 'An **erasure** is the end of an account; it names the account by an HMAC of its id.' },
+    { table: 'erasure_key', says: 'The **key** of erasures is the one of these HMACs.' },
+    { table: 'purge_run', says: 'A **purge** deletes what has been kept for its time; its row is the proof.' },
   ],
   Housekeeping: [
     { table: 'schema_migration', says: 'A **migration** that was applied is listed, so that it is applied only once.' },

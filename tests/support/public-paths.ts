@@ -16,6 +16,7 @@ export const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   '/swagger/page.js',
   '/swagger/swagger-ui-bundle.js',
   '/swagger/swagger-ui.css',
+  '/v1/privacy/notice',
 ])
 
 /** Paths of the public routes for POST. It is kept by hand, too. */

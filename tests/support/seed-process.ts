@@ -7,6 +7,7 @@ export type SeedEnvironment = {
   DATABASE_URL?: string
   ELASTICSEARCH_URL?: string
   ELASTICSEARCH_INDEX?: string
+  ELASTICSEARCH_CA_FILE?: string
   DATA_DIR?: string
 }
 

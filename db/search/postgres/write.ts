@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { SearchText } from '#catalogue/search/search-text'
+import { arrayLiteral, copyLine } from '#db/postgres/copy'
 import type { Db } from '#db/stores'
 import { gramsColumn } from './grams'
 
@@ -51,13 +52,19 @@ export async function removeSearchText(db: Db, gameIds: readonly string[]): Prom
     where game_id in (select id::uuid from jsonb_array_elements_text(${JSON.stringify(gameIds)}::text::jsonb) as t (id))`)
 }
 
+const writeWords = (db: Db, words: readonly string[]): Promise<void> =>
+  addWords(db, sql`jsonb_array_elements_text(${JSON.stringify(words)}::text::jsonb) as t (word)`)
+
+/** Adds the words of all rows of `game_search`, in one statement. */
+export const writeAllWords = (db: Db): Promise<void> =>
+  addWords(db, sql`game_search, unnest(string_to_array(norm, ' ')) as t (word)`)
+
 /** Adds new words and their deletions. In a fixed order, so that two transactions do not deadlock. */
-async function writeWords(db: Db, words: readonly string[]): Promise<void> {
+async function addWords(db: Db, words: SQL): Promise<void> {
   await db.execute(sql`
     with added as (
       insert into search_word (word)
-      select word from jsonb_array_elements_text(${JSON.stringify(words)}::text::jsonb) as t (word)
-      where length(word) between 3 and 24
+      select word from (select distinct word from ${words} where length(word) between 3 and 24) d
       order by word collate "C"
       on conflict do nothing
       returning word
@@ -68,4 +75,21 @@ async function writeWords(db: Db, words: readonly string[]): Promise<void> {
     select left(word, cut - 1) || substr(word, cut + 1), word
     from added, generate_series(1, length(word)) as cut
     where length(word) > 3`)
+}
+
+/** Columns of `game_search` that are written; Postgres makes the others from them. */
+export const SEARCH_COLUMNS = [
+  ...(['game_id', 'fold', 'norm', 'compact', 'alternative_compacts', 'alternative_words'] as const),
+  ...(['initials', 'initials_words', 'pop', 'grams'] as const),
+] as const
+
+/** Returns a row of `game_search` as a line of COPY text, in the order of `SEARCH_COLUMNS`. */
+export function searchLine(row: SearchRow): string {
+  const columns = toColumns(row)
+  return copyLine(
+    SEARCH_COLUMNS.map((name) => {
+      const value = columns[name]
+      return Array.isArray(value) ? arrayLiteral(value) : String(value)
+    }),
+  )
 }

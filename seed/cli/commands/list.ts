@@ -4,26 +4,44 @@ import type { Source } from '#seed/contract/source'
 import { allSources } from '#seed/sources/index'
 import { type CommandContext, withStores } from '../context'
 
-/** Prints every source: kind, licence, needs, last run, number of removed records. */
-export async function listCommand(context: CommandContext, config: string | undefined): Promise<void> {
+export type ListOptions = { config?: string | undefined; json?: boolean | undefined }
+
+type Known = { source: Source; run: LastRun | undefined; removed: number }
+
+/** Prints every source: kind, licence, needs, last run, number of removed records. @throws {Failure} as `allSources` */
+export async function listCommand(context: CommandContext, { config, json }: ListOptions): Promise<void> {
   const sources = await allSources(config)
   await withStores(context, async ({ db }) => {
     const last = new Map((await listLastRuns(db)).map((run) => [run.source, run]))
     const removed = new Map((await countRemoved(db)).map(({ source, count }) => [source, count]))
     const width = Math.max(...sources.map(({ name }) => name.length))
     for (const source of sources) {
-      const { name, kind } = source
-      const facts = factsOf(source, last.get(name), removed.get(name))
-      context.out(`${name.padEnd(width)}  ${kind.padEnd(8)}  ${facts.join(' · ')}`)
+      const known = { source, run: last.get(source.name), removed: removed.get(source.name) ?? 0 }
+      context.out(json ? JSON.stringify(toEvent(known)) : toLine(known, width))
     }
   })
 }
 
-const factsOf = (source: Source, run: LastRun | undefined, removed = 0): string[] => [
+const toLine = (known: Known, width: number): string =>
+  `${known.source.name.padEnd(width)}  ${known.source.kind.padEnd(8)}  ${factsOf(known).join(' · ')}`
+
+const toEvent = ({ source: { name, title, kind, licence, needs, from }, run, removed }: Known) => ({
+  event: 'source',
+  source: name,
+  title,
+  kind,
+  licence,
+  needs,
+  needsFile: kind === 'file' && from === undefined,
+  lastRun: run ? { run: run.id, status: run.status, startedAt: run.startedAt } : null,
+  removed,
+})
+
+const factsOf = ({ source, run, removed }: Known): string[] => [
   source.title,
   `licence ${source.licence.name}`,
   needsOf(source),
-  run ? `last run ${run.id}: ${run.status}, ${run.startedAt}` : 'never read',
+  run ? `last run ${run.id}: ${run.status}, ${run.startedAt.slice(0, 16).replace('T', ' ')} UTC` : 'never read',
   ...(removed > 0 ? [`${removed} records removed`] : []),
 ]
 

@@ -14,24 +14,36 @@ import { type CommandContext, withStores } from '../context'
 import { explainLines } from '../explain'
 import { createProgress } from '../progress'
 import { matchListCommand } from './match-list'
+import { previewMatchCommand } from './match-preview'
 
-export type MatchOptions = { explain?: string; learn?: boolean; shipped?: boolean; list?: string; out?: string }
+export type MatchOptions = {
+  explain?: string
+  learn?: boolean
+  shipped?: boolean
+  dryRun?: boolean
+  list?: string
+  out?: string
+}
 
 /**
  * Matches and merges every record again, with `learn` after training the weights and with `shipped` after going back to the
- * shipped ones. With `explain` it only explains why the records of a title are one game or several; with `list` it only matches
+ * shipped ones; with `dryRun` it only tells what that would change. With `explain` it only explains why the records of a title are one game or several; with `list` it only matches
  * that list.
  */
 export async function matchCommand(context: CommandContext, options: MatchOptions): Promise<void> {
-  const { explain, learn, shipped, list, out } = options
+  const { list, out } = options
   if (list !== undefined) return matchListCommand(context, list, out)
   if (out !== undefined) throw new Failure('usage', '--out belongs to --list.')
-  return withStores(context, async (stores) => {
-    if (explain !== undefined) return explainTitle(context, stores, explain)
-    if (shipped) await dropMatchModels(stores.db)
-    if (learn) printModel(context, await trainModel(stores.db))
-    await matchAgain(context, stores)
-  })
+  return withStores(context, (stores) => matchStored(context, stores, options))
+}
+
+async function matchStored(context: CommandContext, stores: Stores, options: MatchOptions): Promise<void> {
+  const { explain, learn, shipped, dryRun } = options
+  if (explain !== undefined) return explainTitle(context, stores, explain)
+  if (dryRun) return previewMatchCommand(context, stores, options)
+  if (shipped) await dropMatchModels(stores.db)
+  if (learn) printModel(context, await trainModel(stores.db))
+  await matchAgain(context, stores)
 }
 
 function printModel({ out }: CommandContext, model: object): void {

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import { countRefusals, listRefused } from '#db/quarantine/queries'
+import { countRefusals, listRefused, type RefusalCount } from '#db/quarantine/queries'
 import { sourcesBySlug } from '#db/source/queries'
 import type { Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
@@ -60,10 +60,13 @@ async function printRefusals(
     return
   }
   if (refusals.length === 0) out('No record is refused.')
-  for (const { count, code, field, message, ...from } of refusals)
-    out(
-      `${String(count).padStart(7)} ${from.source} (${from.dataset}) ${code}${field ? ` in ${field}` : ''}: ${message}`,
-    )
+  for (const refusal of refusals) out(asRefusalLine(refusal))
+}
+
+function asRefusalLine({ count, expired, code, field, message, source, dataset }: RefusalCount): string {
+  const place = field ? ` in ${field}` : ''
+  const gone = expired > 0 ? ` The text of ${expired} was deleted after 30 days: they can no longer be replayed.` : ''
+  return `${String(count).padStart(7)} ${source} (${dataset}) ${code}${place}: ${message}${gone}`
 }
 
 const REFUSED_PER_PAGE = 1_000

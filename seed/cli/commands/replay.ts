@@ -33,6 +33,7 @@ export async function replayRefused(
     const source = sources.find((known) => known.name === list.source)
     if (source && list.whole > 0) await replayList(context, stores, source, list, options)
     reportNotReplayable(context, source ? list.broken : list.whole + list.broken, list, options)
+    reportExpired(context, list, options)
   }
 }
 
@@ -64,5 +65,19 @@ function reportNotReplayable(
     json
       ? JSON.stringify({ event: 'not_replayable', source, dataset, records: count })
       : `${source} (${dataset}): ${count} refused records cannot be tried again: their text is damaged or incomplete, or the source is not declared any more. Load the source itself again.`,
+  )
+}
+
+/** Prints how many refused records of a dataset have no text any more, because it was deleted after its time. */
+function reportExpired(
+  { out }: CommandContext,
+  { source, dataset, expired }: RefusedDataset,
+  { json }: ReplayOptions,
+): void {
+  if (expired === 0) return
+  out(
+    json
+      ? JSON.stringify({ event: 'expired', source, dataset, records: expired })
+      : `${source} (${dataset}): ${expired} refused records can no longer be replayed: their text was deleted after 30 days. Load the source itself again.`,
   )
 }

@@ -1,7 +1,7 @@
 import type { Source } from '#seed/contract/source'
 import { mapMetacritic } from './map'
 import { openMetacritic } from './read'
-import { MetacriticRow } from './row'
+import { METACRITIC_DATASETS, MetacriticRow } from './row'
 
 /** Metacritic: CSV lists of scores, scraped from its site. Not every list has release dates. */
 export const metacriticSource: Source<MetacriticRow> = {
@@ -19,5 +19,6 @@ export const metacriticSource: Source<MetacriticRow> = {
   needs: [],
   open: openMetacritic,
   row: MetacriticRow,
+  fields: [...new Set(METACRITIC_DATASETS.flatMap(({ columns }) => columns))],
   map: mapMetacritic,
 }

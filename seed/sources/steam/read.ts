@@ -30,7 +30,6 @@ export const openSteam = openApi({
   split: splitSteam,
   overlapMs: A_DAY_MS,
   complete: true,
-  personal: ['email'],
 })
 
 /**

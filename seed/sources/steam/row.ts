@@ -38,7 +38,7 @@ const OtherApp = v.object({ appid: v.union([v.number(), v.string()]) })
  *   Steam, for an old game years after its first release;
  * - `ratings` with `rating_generated` come from a questionnaire of Steam, not from a board;
  * - `price_overview` is absent for a free app; `movies` changed its form in 2025. Neither is read;
- * - `support_info.email` is sometimes personal: it is emptied before it is stored;
+ * - `support_info.email` is sometimes personal: it is emptied before it is stored, as in every source (`seed/minimise`);
  * - `fullgame` is the game that a DLC or a demo belongs to; `dlc` of a game lists everything sold for it, also its soundtrack;
  * - for an old appid the store may send the app that replaced it: `steam_appid` is the one that counts.
  */

@@ -2,7 +2,7 @@ import type { Source } from '#seed/contract/source'
 import { mapVgsales } from './map'
 import { openVgsales } from './read'
 import { repairVgsales } from './repair'
-import { VgsalesRow } from './row'
+import { VGSALES_DATASETS, VgsalesRow } from './row'
 
 /** VGChartz: CSV lists of copies sold. */
 export const vgsalesSource: Source<VgsalesRow> = {
@@ -20,6 +20,7 @@ export const vgsalesSource: Source<VgsalesRow> = {
   needs: [],
   open: openVgsales,
   row: VgsalesRow,
+  fields: [...new Set(VGSALES_DATASETS.flatMap(({ columns }) => columns))],
   map: mapVgsales,
   repair: repairVgsales,
 }

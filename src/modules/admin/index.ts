@@ -16,8 +16,17 @@ import {
   EndedSessions,
   InvitationBody,
   InvitationShape,
+  RemovedAccount,
 } from './model'
-import { type AdminAct, changeAccountAs, endSessionsAs, inviteAs, listAccountPage, listAuditPage } from './service'
+import {
+  type AdminAct,
+  changeAccountAs,
+  endSessionsAs,
+  eraseAs,
+  inviteAs,
+  listAccountPage,
+  listAuditPage,
+} from './service'
 
 /** Returns the routes of administrators. */
 export const admin = (dependencies: Dependencies) => {
@@ -82,6 +91,28 @@ export const admin = (dependencies: Dependencies) => {
           summary: 'Change the role or the state of an account',
           description:
             'Its sessions end if its role changes or it is disabled. The last administrator can neither be disabled nor get another role.',
+        },
+      },
+    )
+    .delete(
+      '/accounts/:id',
+      async ({ params, caller, request, requestId, set }) => {
+        const to = { requestId, set }
+        const id = params.id.toLowerCase()
+        const outcome = await eraseAs(dependencies, actOf(caller, request, requestId), id)
+        if (outcome === 'no_such_account') return refuseUnknown(to)
+        if (outcome === 'last_administrator')
+          return refuseRequest(to, outcome, 'Make another account an administrator first.')
+        return { id }
+      },
+      {
+        params: AccountParams,
+        query: NO_QUERY,
+        response: { 200: RemovedAccount, 404: Problem, 409: Problem, ...denials },
+        detail: {
+          summary: 'Erase an account',
+          description:
+            'Cannot be taken back: the account, its sessions, keys and collections are gone at once. Decisions about games stay, with `deleted` as their author.',
         },
       },
     )

@@ -29,6 +29,11 @@ export const AccountBody = t.Object(
   },
 )
 
+export const RemovedAccount = t.Object(
+  { id: t.String({ description: 'Id of the account that is gone' }) },
+  { title: 'RemovedAccount', description: 'An account that an administrator erased' },
+)
+
 export const EndedSessions = t.Object(
   { ended: Whole({ description: 'Number of sessions that ended' }) },
   { title: 'EndedSessions', description: 'Sessions of an account that have ended' },

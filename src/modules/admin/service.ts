@@ -3,9 +3,11 @@ import { type Account, findAccount, findAccountOf, pageOfAccounts } from '#db/ac
 import type { Role } from '#db/account/table'
 import { pageOfAuditEvents } from '#db/audit/queries'
 import type { AuditEventName } from '#db/audit/table'
+import { eraseAccount } from '#db/privacy/erase'
 import { endAccountSessions } from '#db/session/end'
 import type { AuditOrigin } from '#src/account/audit'
 import { normalizeEmail } from '#src/account/email'
+import { forgetErased } from '#src/account/erased'
 import { inviteAddress } from '#src/account/invite'
 import type { Dependencies } from '#src/dependencies'
 import { cursorScope, readPage } from '#src/http/page'
@@ -45,6 +47,7 @@ export async function changeAccountAs(
   if (typeof outcome === 'string') return outcome
   const { account, former, ended } = outcome
   accounts.live.forget(ended)
+  accounts.keys.forgetAll()
   if (account.role !== former.role)
     await accounts.audit(origin, {
       event: 'role_changed',
@@ -59,6 +62,19 @@ export async function changeAccountAs(
       account: id,
     })
   return account
+}
+
+/** Erases an account. @throws {Failure} `ledger_failed` */
+export async function eraseAs(
+  { stores: { db }, accounts, config }: Dependencies,
+  { actor, ...origin }: AdminAct,
+  id: string,
+): Promise<'erased' | 'no_such_account' | 'last_administrator'> {
+  const erased = await eraseAccount(db, { accountId: id, by: 'administrator', dataDir: config.dataDir })
+  if (typeof erased === 'string') return erased
+  forgetErased(accounts, erased)
+  await accounts.audit(origin, { event: 'account_erased', actor, account: id })
+  return 'erased'
 }
 
 /** Ends all sessions of an account and returns their number; `undefined` if there is no such account. */

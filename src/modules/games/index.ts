@@ -66,13 +66,17 @@ export function games(dependencies: Dependencies) {
     )
     .get(
       '/:slug/provenance',
-      async ({ params, requestId, set }) =>
-        (await readProvenance(dependencies, params.slug)) ??
-        refuseRequest({ requestId, set }, 'no_such_game', GAME_ADVICE),
+      async ({ params, request, requestId, set }) => {
+        const found = await readProvenance(dependencies, params.slug)
+        if (!found) return refuseRequest({ requestId, set }, 'no_such_game', GAME_ADVICE)
+        if ('provenance' in found) return found.provenance
+        set.headers.location = movedUrl(request.url, found.movedTo, '/provenance')
+        return status(308, undefined)
+      },
       {
         params: GameParams,
         query: NO_QUERY,
-        response: { 200: GameProvenance, 404: Problem, ...denials },
+        response: { 200: GameProvenance, 308: Moved, 404: Problem, ...denials },
         detail: {
           summary: 'Read the provenance of a game',
           description:
@@ -82,13 +86,17 @@ export function games(dependencies: Dependencies) {
     )
     .get(
       '/:slug/records',
-      async ({ params, query, requestId, set }) =>
-        (await readRecords(dependencies, params.slug, query)) ??
-        refuseRequest({ requestId, set }, 'no_such_game', GAME_ADVICE),
+      async ({ params, query, request, requestId, set }) => {
+        const found = await readRecords(dependencies, params.slug, query)
+        if (!found) return refuseRequest({ requestId, set }, 'no_such_game', GAME_ADVICE)
+        if (!('movedTo' in found)) return found
+        set.headers.location = movedUrl(request.url, found.movedTo, '/records')
+        return status(308, undefined)
+      },
       {
         params: GameParams,
         query: RecordsQuery,
-        response: { 200: GameRecords, 404: Problem, ...denials },
+        response: { 200: GameRecords, 308: Moved, 404: Problem, ...denials },
         detail: {
           summary: 'List the records of a game',
           description:

@@ -1,10 +1,10 @@
 import type { GameCriteria } from '#db/game/criteria'
-import { findGame, findProvenance, type GameDetailRow } from '#db/game/detail'
+import { findGame, findGameId, findProvenance, type GameDetailRow } from '#db/game/detail'
 import type { GamePosition, Sort } from '#db/game/order'
 import { pageOfGames, positionOf } from '#db/game/page'
 import type { GameRow } from '#db/game/page-rows'
 import { listGameRecords, listRecordValues } from '#db/game/records'
-import { findCurrentSlug, resolveRedirect } from '#db/game/redirect'
+import { findCurrentSlug } from '#db/game/redirect'
 import type { GameTotal } from '#db/game/total'
 import type { Dependencies } from '#src/dependencies'
 import { cursorScope, isForeignCursor, readPage } from '#src/http/page'
@@ -100,23 +100,32 @@ export async function readGame(
   return { game: { ...game, provenance } }
 }
 
-/** Returns the provenance of a game, or of the game it was merged into; `undefined` if there is no such game. */
-export async function readProvenance({ stores }: Dependencies, slug: string): Promise<GameProvenance | undefined> {
-  const game = await resolveRedirect(stores.db, slug)
-  return game && toProvenance(stores.db, await findProvenance(stores.db, game.id))
+/** Slug of the game that a merged game leads to. */
+type Moved = { movedTo: string }
+
+/** Returns the provenance of a game, or the slug of the game it was merged into; `undefined` if there is no such game. */
+export async function readProvenance(
+  { stores: { db } }: Dependencies,
+  slug: string,
+): Promise<{ provenance: GameProvenance } | Moved | undefined> {
+  const game = await findGameId(db, slug)
+  if (!game) return undefined
+  if (game.mergedInto !== null) return moved(await findCurrentSlug(db, game.id))
+  return { provenance: await toProvenance(db, await findProvenance(db, game.id)) }
 }
 
 /**
- * Returns the records of a game and their evidence, or of the game it was merged into, with their values if the query asks for them;
- * `undefined` if there is no such game.
+ * Returns the records of a game and their evidence, with their values if the query asks for them, or the slug of the game it was
+ * merged into; `undefined` if there is no such game.
  */
 export async function readRecords(
   { stores: { db } }: Dependencies,
   slug: string,
   { include }: RecordsQuery,
-): Promise<GameRecords | undefined> {
-  const game = await resolveRedirect(db, slug)
+): Promise<GameRecords | Moved | undefined> {
+  const game = await findGameId(db, slug)
   if (!game) return undefined
+  if (game.mergedInto !== null) return moved(await findCurrentSlug(db, game.id))
   const records = await listGameRecords(db, game.id)
   const stated = include === 'values' ? await listRecordValues(db, game.id) : []
   const valuesOf = new Map(stated.map(({ id, ...values }) => [id, values]))

@@ -1,6 +1,6 @@
 import { t } from 'elysia'
 import { SCOPES } from '#src/http/scope'
-import { NewPassword, Password } from '#src/wire/account'
+import { Email, NewPassword, Password } from '#src/wire/account'
 import { Uuid, Whole, WordOf } from '#src/wire/fields'
 
 const MOST_DAYS = 365
@@ -13,6 +13,36 @@ export const PasswordBody = t.Object(
     examples: [{ current: 'three quiet green lamps', password: 'four quiet green lamps' }],
   },
 )
+
+export const AddressBody = t.Object(
+  { email: Email, password: Password },
+  {
+    additionalProperties: false,
+    description: 'The new address, and the current password',
+    examples: [{ email: 'ada@example.org', password: 'three quiet green lamps' }],
+  },
+)
+
+export const ErasureBody = t.Object(
+  { password: Password },
+  {
+    additionalProperties: false,
+    description: 'The current password',
+    examples: [{ password: 'three quiet green lamps' }],
+  },
+)
+
+export const ErasedAccount = t.Object(
+  { id: t.String({ description: 'Id of the account that is gone' }) },
+  { title: 'ErasedAccount', description: 'An account that was erased' },
+)
+
+/** Body of an export of own data, which no schema checks: it is sent while it is written. */
+export const PersonalFile = t.Unknown({
+  description:
+    'Rows about the account, by table: `{ exportedAt, notice, data: { account: [...], session: [...], ... } }`',
+  openapi: { type: 'object', media: ['application/json'] },
+})
 
 export const SessionParams = t.Object({ id: Uuid('Id of a session') })
 

@@ -3,19 +3,31 @@ import { REVIEW_BANDS } from '#db/match/review-filter'
 import { type ClaimFigures, QUALITY_FIELDS, readClaimFigures } from '#db/quality/claims'
 import { countReviewBands, listFreshness, listRunWords, type RunWord } from '#db/quality/freshness'
 import { planSample } from '#db/quality/sample'
+import { readSampled } from '#db/quality/snapshot'
 import type { Db, Stores } from '#db/stores'
 import { listMappings } from '#db/vocabulary/mapping'
+import { failureOf } from '#src/http/fault-log'
 import { MOST_WORDS, type Quality } from './model'
 
 /** Games whose records are read, at most about: their cost does not grow with the catalogue. The embedded store answers nobody else meanwhile. */
 const MOST_GAMES = { real: 4_000, embedded: 1_000 } as const
 
-/** Returns the figures of quality, out of one snapshot. */
-export const readQuality = ({ db, mode }: Pick<Stores, 'db' | 'mode'>): Promise<Quality> =>
-  db.transaction((tx) => measureQuality(tx, MOST_GAMES[mode]), {
-    isolationLevel: 'repeatable read',
-    accessMode: 'read only',
-  })
+/**
+ * Returns a function that reads the figures of quality. When the store is too busy for the sample, it reads a smaller one, and when the
+ * store fails, it returns the last figures that it read.
+ */
+export function createQualityReader({ db, mode }: Pick<Stores, 'db' | 'mode'>): () => Promise<Quality> {
+  let last: Quality | undefined
+  return async () => {
+    try {
+      last = await readSampled(db, MOST_GAMES[mode], measureQuality)
+      return last
+    } catch (error) {
+      if (last && failureOf(error)) return last
+      throw error
+    }
+  }
+}
 
 async function measureQuality(db: Db, most: number): Promise<Quality> {
   const { share, ...sample } = await planSample(db, most)

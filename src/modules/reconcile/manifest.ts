@@ -1,4 +1,4 @@
-import manifest from '../../../package.json'
+import { RELEASE } from '#lib/release'
 import type { ReconcileManifest } from './model'
 import { TYPES } from './types'
 
@@ -20,7 +20,7 @@ export function reconcileManifest(base: string): ReconcileManifest {
     name: 'VestimLib: video games',
     identifierSpace: `${base}/v1/games/`,
     schemaSpace: `${base}/v1/games`,
-    serviceVersion: manifest.version,
+    serviceVersion: RELEASE.version,
     documentation: `${base}/swagger`,
     defaultTypes: TYPES.slice(0, 1),
     view: { url: `${base}/v1/games/{{id}}` },

@@ -79,6 +79,11 @@ describe('a hostile title', () => {
   })
 })
 
+test.each(['Doom (2005, Foo)', 'Doom (Foo, 2005)', 'Doom (Deluxe Edition, Foo)'])(
+  'a bracket of which a part belongs to the title is no tag: %s',
+  (title) => expect(normaliseTitle(title)).toMatchObject({ year: undefined, editions: [] }),
+)
+
 test('a year in brackets is not part of the compact form', () =>
   expect(normaliseTitle('DOOM (2016)')).toMatchObject({ compact: 'doom', year: 2016, numbers: [] }))
 

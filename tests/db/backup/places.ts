@@ -1,7 +1,7 @@
 import { chmod, cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { restoreBackup } from '#db/backup/restore'
+import { type RestoreOptions, restoreBackup } from '#db/backup/restore'
 import { type BackedUp, type BackupOptions, writeBackup } from '#db/backup/write'
 import { openEmbedded } from '#db/postgres/embedded'
 import { type Database, openPostgres } from '#db/postgres/server'
@@ -44,8 +44,11 @@ export const backUp = (database: BackedUp, folder: string, options: Partial<Back
   writeBackup(database, folder, { release: '0.0.0', signal, ...options })
 
 /** Restores a backup as the command does. */
-export const restore = (database: Pick<Database, 'transfer' | 'exclusively'>, folder: string) =>
-  restoreBackup(database, folder, { signal })
+export const restore = (
+  database: Pick<Database, 'transfer' | 'exclusively'>,
+  folder: string,
+  options: Partial<RestoreOptions> = {},
+) => restoreBackup(database, folder, { signal, ...options })
 
 /** Copies a backup, with the rights that one has, and returns the folder. */
 export async function copyOf(backup: string, folder: string): Promise<string> {

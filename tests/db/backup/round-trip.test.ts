@@ -47,7 +47,15 @@ test.each(MODES)('a catalogue is the same after it was restored into a database:
   const restored = await restore(target, folder.in('one'))
   expect(restored).toEqual(written)
   expect(await catalogueHash(target.db)).toBe(await catalogueHash(stores.db))
-  for (const table of ['game_list', 'list_size', 'game_figure', 'game_search', 'search_word', 'search_word_deletion'])
+  for (const table of [
+    'game_list',
+    'list_size',
+    'game_figure',
+    'game_search',
+    'search_word',
+    'search_word_deletion',
+    'game_likeness',
+  ])
     expect([table, await contentOf(target.db, table)]).toEqual([table, await contentOf(stores.db, table)])
   const again = await backUp(target, folder.in('two'))
   expect(again.contentHash).toBe(written.contentHash)

@@ -37,6 +37,19 @@ test('doubts decided under one condition and undone as one leave the catalogue a
   }
 })
 
+test('other work gets turns of the event loop while many verdicts are carried out, in both kinds of store', async () => {
+  let turns = 0
+  let isDone = false
+  const count = () => {
+    turns++
+    if (!isDone) setImmediate(count)
+  }
+  setImmediate(count)
+  await sameIfAll()
+  isDone = true
+  expect(turns).toBeGreaterThan(3)
+})
+
 test('the decision of many verdicts can be carried to another catalogue', async () => {
   await sameIfAll()
   const decisions = await listDecisions(stores.db, undefined, 10)

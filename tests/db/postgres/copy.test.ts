@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
-import { copyLine } from '#db/postgres/copy'
+import { arrayLiteral, copyLine } from '#db/postgres/copy'
 import { rowsOf } from '#db/stores'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
@@ -37,6 +37,29 @@ describe('COPY', () => {
     )
     const rows = await rowsOf<{ value: string }>(stores.db, sql`select value from copied order by ordinal`)
     expect(rows.map((row) => row.value)).toEqual(values)
+  })
+
+  test('stores every list of texts exactly', async () => {
+    const lists = [
+      [],
+      [''],
+      ['null', 'NULL'],
+      ['a,b', '{}', '"', '\\', '\\"', ' a '],
+      ...fc.sample(fc.array(text), 200),
+    ]
+    await stores.db.execute(sql`create table copied_list (ordinal int, value text[])`)
+    await stores.bulk((tx) =>
+      tx.copyIn(
+        'copied_list',
+        ['ordinal', 'value'],
+        lists.map((list, at) => copyLine([String(at), arrayLiteral(list)])),
+      ),
+    )
+    const rows = await rowsOf<{ value: string[] }>(
+      stores.db,
+      sql`select to_json(value) as value from copied_list order by ordinal`,
+    )
+    expect(rows.map((row) => row.value)).toEqual(lists)
   })
 
   test('a refused line rolls its transaction back, and the store can still be used', async () => {

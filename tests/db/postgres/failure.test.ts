@@ -94,6 +94,15 @@ test('a server that has too many connections is not called unreachable', () => {
   expect(openingFailure(thrown({ code: '53300' })).message).toContain('short of disk, memory or connections')
 })
 
+test('a pooler that refuses our settings is not waited for, unlike its other faults', () => {
+  const faultOf = (message: string) => openingFailure(Object.assign(new Error(message), { code: '08P01' }))
+  expect(faultOf('unsupported startup parameter: statement_timeout')).toMatchObject({
+    code: 'store_refused',
+    message: expect.stringContaining('A pooler before Postgres refused the settings of a session (SQLSTATE 08P01)'),
+  })
+  expect(faultOf('server conn crashed?').code).toBe('store_unreachable')
+})
+
 test.skipIf(!SERVER)(
   'a connection that an administrator ends is store_unreachable (needs TEST_DATABASE_URL)',
   async () => {

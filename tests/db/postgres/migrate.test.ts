@@ -38,6 +38,35 @@ describe('migrating', () => {
     await Promise.all(racers.map((database) => database[Symbol.asyncDispose]()))
     await dropDatabase(SERVER ?? '', url)
   })
+
+  test.skipIf(!SERVER)(
+    'says which extensions a superuser must create, and applies everything once they are there',
+    async () => {
+      const url = await createBareDatabase(SERVER ?? '')
+      const role = `vestim_owner_${crypto.randomUUID().slice(0, 8)}`
+      const name = new URL(url).pathname.slice(1)
+      await using superuser = await openPostgres(url)
+      const run = (text: string) => superuser.db.execute(sql.raw(text))
+      await run(`create role ${role} login password 'of a test'`)
+      await run(`alter database ${name} owner to ${role}`)
+      const owned = new URL(url)
+      Object.assign(owned, { username: role, password: 'of a test' })
+      {
+        await using owner = await openPostgres(owned.href)
+        await expect(owner.migrations.migrate()).rejects.toThrow(
+          'let a superuser run in this database: create extension',
+        )
+        await run('create extension vector')
+        await run('create extension pg_trgm')
+        expect(await owner.migrations.migrate()).toEqual(names)
+      }
+      await run(`alter database ${name} owner to current_user`)
+      await run(`reassign owned by ${role} to current_user`)
+      await run(`drop owned by ${role}`)
+      await run(`drop role ${role}`)
+      await dropDatabase(SERVER ?? '', url)
+    },
+  )
 })
 
 function never(): never {

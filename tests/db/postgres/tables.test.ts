@@ -15,6 +15,7 @@ import * as genre from '#db/genre/table'
 import * as login from '#db/login/table'
 import * as match from '#db/match/table'
 import * as platform from '#db/platform/table'
+import * as privacy from '#db/privacy/table'
 import * as quarantine from '#db/quarantine/table'
 import * as record from '#db/record/table'
 import * as release from '#db/release/table'
@@ -44,6 +45,7 @@ const modules = [
   genre,
   match,
   platform,
+  privacy,
   quarantine,
   record,
   release,

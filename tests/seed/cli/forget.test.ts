@@ -53,7 +53,7 @@ describe('seed forget', () => {
       const refused = await seed('forget', 'mine')
       expect(refused).toMatchObject({ exit: 2, out: '' })
       expect(refused.err).toContain('2 records and 2 games would be deleted: add --yes')
-      const { exit, out } = await seed('forget', 'mine', '--yes')
+      const { exit, out } = await seed('forget', 'mine', '--yes', '--config', join(FOLDER, 'config.json'))
       expect(exit).toBe(0)
       expect(out).toContain('mine: 2 records taken back')
       expect(out).toContain('games: 2 deleted')

@@ -100,6 +100,18 @@ describe('unusable stores are reported in a sentence:', () => {
   test.each<[string, SeedEnvironment, number, string]>([
     ['an unreachable Postgres', { DATABASE_URL: 'postgres://a:b@127.0.0.1:1/x' }, 1, 'Postgres does not answer'],
     ['a value that is not a URL', { DATABASE_URL: 'nonsense' }, 78, 'DATABASE_URL is wrong'],
+    [
+      'a certificate of Elasticsearch that is not there',
+      { DATA_DIR, ELASTICSEARCH_URL: 'https://127.0.0.1:1', ELASTICSEARCH_CA_FILE: at('no.pem') },
+      78,
+      'ELASTICSEARCH_CA_FILE names a file that cannot be read',
+    ],
+    [
+      'a certificate of Elasticsearch that is none',
+      { DATA_DIR, ELASTICSEARCH_URL: 'https://127.0.0.1:1', ELASTICSEARCH_CA_FILE: at('scores.csv') },
+      78,
+      'ELASTICSEARCH_CA_FILE names a file without a certificate',
+    ],
     ['a data directory that is a file', { DATA_DIR: at('a-file') }, 78, 'DATA_DIR cannot be used'],
   ])('%s', (_, environment, exit, says) => expectRefusal(['list'], exit, says, environment), SLOW)
 
@@ -147,6 +159,36 @@ describe('a load', () => {
       const [reason = '', counts = ''] = dry.out.trim().split('\n')
       expect(JSON.parse(reason)).toMatchObject({ event: 'refused', source: 'vgsales', count: 1 })
       expect(JSON.parse(counts)).toMatchObject({ read: 3, accepted: 2, quarantined: 1, unchanged: 0 })
+    },
+    SLOW,
+  )
+
+  test(
+    'is listed for programs with --json, before the subcommand too',
+    async () => {
+      for (const args of [
+        ['list', '--json'],
+        ['--json', 'list'],
+      ]) {
+        const { exit, out, err } = await seed(args)
+        expect({ exit, err }).toEqual({ exit: 0, err: '' })
+        const lines = out
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line))
+        expect(lines.find(({ source }) => source === 'vgsales')).toEqual({
+          event: 'source',
+          source: 'vgsales',
+          title: expect.any(String),
+          kind: 'file',
+          licence: expect.objectContaining({ name: expect.any(String) }),
+          needs: [],
+          needsFile: true,
+          lastRun: { run: 1, status: 'done', startedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) },
+          removed: 0,
+        })
+        expect(lines.find(({ source }) => source === 'rawg')).toMatchObject({ needs: ['RAWG_API_KEY'], lastRun: null })
+      }
     },
     SLOW,
   )

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
-import { listRefused } from '#db/quarantine/queries'
+import { countRefusals, listRefused } from '#db/quarantine/queries'
 import { listRefusedDatasets } from '#db/quarantine/replay'
 import { rowsOf } from '#db/stores'
 import type { Mapped } from '#seed/contract/record'
@@ -173,5 +173,12 @@ describe('a refused record with a key', () => {
 test('a text stored damaged or cut is not tried again', async () => {
   await load(stores, strict([['nul\0', 'half \ud83d', 'whole']]))
   await stores.db.execute(sql`update quarantine set code = 'truncated' where raw = 'whole'`)
-  expect(await listRefusedDatasets(stores.db, 'a', PARTIAL)).toMatchObject([{ whole: 0, broken: 3 }])
+  expect(await listRefusedDatasets(stores.db, 'a', PARTIAL)).toMatchObject([{ whole: 0, broken: 3, expired: 0 }])
+})
+
+test('a text that was deleted after its time is not tried again, and is counted apart', async () => {
+  await load(stores, strict([[refused('x', 'one'), refused('y', 'two')]]))
+  await stores.db.execute(sql`update quarantine set raw = null where source_key = 'x'`)
+  expect(await listRefusedDatasets(stores.db, 'a', PARTIAL)).toMatchObject([{ whole: 1, broken: 0, expired: 1 }])
+  expect(await countRefusals(stores.db, 'a')).toMatchObject([{ count: 2, expired: 1 }])
 })

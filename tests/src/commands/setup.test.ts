@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseConfig } from '#lib/config'
 import { composeEnvironment, containerUser, SECRETS, setup } from '#src/commands/setup'
@@ -24,7 +24,27 @@ describe('setup', () => {
     expect(kept).toEqual([])
     expect(written).toEqual([...Object.keys(SECRETS).map((name) => `secrets/${name}`), '.env'])
     for (const path of written) expect((await stat(at(path))).mode & 0o777).toBe(0o600)
-    expect((await stat(at('secrets'))).mode & 0o777).toBe(0o700)
+    for (const folder of ['secrets', 'backups', 'data']) expect((await stat(at(folder))).mode & 0o777).toBe(0o700)
+    expect(said.at(-1)).toBe('Next: docker compose up -d')
+  })
+
+  test('writes a .env that names no more processors than this machine has', async () => {
+    await setup(directory, say)
+    const processors = Number(/^VESTIM_CPUS=(\d+)$/m.exec(await readFile(at('.env'), 'utf8'))?.[1])
+    expect(processors).toBeWithin(1, Math.min(2, availableParallelism()) + 1)
+  })
+
+  test('leaves the keys of sources empty, which counts as not set', async () => {
+    await setup(directory, say)
+    const config = parseConfig({
+      RAWG_API_KEY: await secret('rawg_api_key'),
+      STEAM_API_KEY: await secret('steam_api_key'),
+    })
+    expect([config.rawgApiKey, config.steamApiKey, await secret('jwt_secret_previous')]).toEqual([
+      undefined,
+      undefined,
+      '',
+    ])
   })
 
   test('makes new secrets each time, and a configuration that the service accepts', async () => {
@@ -54,6 +74,27 @@ describe('setup', () => {
     expect(said.join('\n')).toContain('nothing was written')
   })
 
+  test('says on a second run what it kept, without first steps', async () => {
+    await setup(directory, say)
+    said = []
+    await setup(directory, say)
+    expect(said).toEqual([
+      'Every file already exists; nothing was written.',
+      `Kept ${Object.keys(SECRETS)
+        .map((name) => `secrets/${name}`)
+        .join(', ')}, .env unchanged.`,
+    ])
+  })
+
+  test('says that a .env of its own lacks the owner of the secrets', async () => {
+    await writeFile(at('.env'), 'PORT=8080\n# VESTIM_UID=1000\n')
+    await setup(directory, say)
+    expect(said.at(-1)).toBe(
+      'For docker compose, your .env must set VESTIM_UID and VESTIM_GID to the owner of secrets/.',
+    )
+    expect(await readFile(at('.env'), 'utf8')).toBe('PORT=8080\n# VESTIM_UID=1000\n')
+  })
+
   test('writes a missing URL with the existing password, with or without a line break', async () => {
     await setup(directory, say)
     await rm(at('secrets/database_url'))
@@ -61,6 +102,61 @@ describe('setup', () => {
     const { written } = await setup(directory, say)
     expect(written).toEqual(['secrets/database_url'])
     expect(await secret('database_url')).toBe('postgres://vestim:kept-by-hand@postgres:5432/vestimlib')
+  })
+
+  describe('where .env names a database', () => {
+    const DATABASE = 'DATABASE_URL=postgres://u:p@db/x'
+
+    test.each([
+      ['', DATABASE],
+      ['an export', `export DATABASE_URL = "postgres://u:p@db/x"\nPORT=1`],
+      ['the file of its URL', 'DATABASE_URL_FILE=/run/url'],
+      ['an empty secret', `JWT_SECRET=\n${DATABASE}\n# JWT_SECRET=commented\n`],
+      ['line breaks of Windows', `${DATABASE}\r\nJWT_SECRET=""\r\n`],
+    ])('adds only a missing JWT_SECRET: %s', async (_, text) => {
+      await writeFile(at('.env'), text, { mode: 0o600 })
+      await setup(directory, say)
+      const added = await readFile(at('.env'), 'utf8')
+      expect(added).toStartWith(text)
+      expect(added.slice(text.length)).toMatch(/^\n?JWT_SECRET=[\w-]{64}\n$/)
+      expect(added).not.toMatch(/[^\n]JWT_SECRET=[\w-]{64}/)
+      expect(said).toEqual(['Added JWT_SECRET to .env, which names a database, and changed nothing else.'])
+      expect(await readdir(directory)).toEqual(['.env'])
+    })
+
+    test('keeps it on the next run, and says so without first steps', async () => {
+      await writeFile(at('.env'), DATABASE, { mode: 0o600 })
+      await setup(directory, say)
+      const before = await contents()
+      said = []
+      await setup(directory, say)
+      expect(said).toEqual(['Kept .env unchanged: it names a database and a signing secret.'])
+      expect(await contents()).toEqual(before)
+    })
+
+    test('keeps a signing secret in a file, and says that others may read .env', async () => {
+      await writeFile(at('.env'), `${DATABASE}\nJWT_SECRET_FILE=/run/jwt\n`)
+      await chmod(at('.env'), 0o644)
+      await setup(directory, say)
+      expect(said).toEqual([
+        'Kept .env unchanged: it names a database and a signing secret.',
+        'Other users may read .env, which holds secrets: chmod 600 .env',
+      ])
+    })
+
+    test.each([
+      'DATABASE_URL=',
+      'DATABASE_URL=""',
+      "DATABASE_URL=''",
+      `# ${DATABASE}`,
+      `${DATABASE}\nDATABASE_URL=`,
+      `MY_${DATABASE}`,
+    ])('is not so with %j', async (text) => {
+      await writeFile(at('.env'), text)
+      await setup(directory, say)
+      expect(await readFile(at('.env'), 'utf8')).toBe(text)
+      expect(existsSync(at('secrets/jwt_secret'))).toBe(true)
+    })
   })
 
   test('refuses a URL without its password, before it writes anything', async () => {

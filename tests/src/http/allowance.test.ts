@@ -11,6 +11,7 @@ import { access } from '#src/http/scope'
 import { createVerifier } from '#src/http/token'
 import { sendTo } from '#tests/support/accounts'
 import { createTestApp, TEST_SECRET, testToken } from '#tests/support/client'
+import { createMemoryLog } from '#tests/support/memory-log'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
 const ATTEMPTS = LIMITS.requestsOfCaller + LIMITS.waitingOfCaller
@@ -74,7 +75,9 @@ describe('requests of one caller', () => {
         gate({
           host: '127.0.0.1',
           publicUrl: undefined,
+          allowedHosts: [],
           corsOrigins: [],
+          log: createMemoryLog().log,
           originOf: () => ({ address: undefined, scheme: 'http', forwardedHost: undefined }),
           findPlace: createRouteTable(() => app.routes),
           inFlight: () => 1,

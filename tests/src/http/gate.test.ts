@@ -10,6 +10,7 @@ import { createRouteTable } from '#src/http/routes'
 import { access } from '#src/http/scope'
 import { createVerifier } from '#src/http/token'
 import { createTestApp, TEST_SECRET, testToken } from '#tests/support/client'
+import { createMemoryLog } from '#tests/support/memory-log'
 import { isPublicPath, PUBLIC_PATHS } from '#tests/support/public-paths'
 import { scopeless } from '#tests/support/scopeless'
 import { createTestStores, type TestStores } from '#tests/support/stores'
@@ -280,7 +281,9 @@ describe('a service with too many requests at once', () => {
         gate({
           host: '127.0.0.1',
           publicUrl: undefined,
+          allowedHosts: [],
           corsOrigins: [],
+          log: createMemoryLog().log,
           originOf: () => ({ address: undefined, scheme: 'http', forwardedHost: undefined }),
           findPlace: createRouteTable(() => app.routes),
           inFlight: () => 10_000,

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import type { SearchService } from '#db/search/engine'
 import { listen } from '#src/http/listen'
 import { createLog } from '#src/http/log'
-import { createTestApp, testToken } from '#tests/support/client'
+import { ask, createTestApp, testToken } from '#tests/support/client'
 import { createMemoryLog } from '#tests/support/memory-log'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
@@ -142,5 +142,36 @@ describe('requests over a port', () => {
         ['error', requestId, 'internal_error', 'Error'],
       ])
     }
+  })
+})
+
+describe('refusals', () => {
+  test('for a missing scope are logged with the subject and the network, without what was asked', async () => {
+    const { log, lines } = createMemoryLog('info')
+    const app = createTestApp(stores, {}, log)
+    const headers = { authorization: `Bearer ${await testToken('read')}` }
+    const response = await ask(app, '/v1/review?source=secret', { headers })
+    expect(response.status).toBe(403)
+    expect(lines.filter(({ code }) => code === 'refused')).toEqual([
+      {
+        at: expect.any(String),
+        level: 'info',
+        code: 'refused',
+        reason: 'forbidden',
+        status: 403,
+        subject: expect.any(String),
+        requestId: response.headers.get('x-request-id'),
+        method: 'GET',
+        network: 'unknown',
+      },
+    ])
+  })
+
+  test('for other reasons are not', async () => {
+    const { log, lines } = createMemoryLog('info')
+    const app = createTestApp(stores, {}, log)
+    await ask(app, '/v1/review', { headers: {} })
+    await ask(app, '/v1/nothing', { headers: { authorization: `Bearer ${await testToken('read')}` } })
+    expect(lines.filter(({ code }) => code === 'refused')).toEqual([])
   })
 })

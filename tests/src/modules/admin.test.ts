@@ -42,6 +42,18 @@ describe('accounts', () => {
     expect(JSON.stringify(await root.get('/v1/admin/accounts'))).not.toContain('argon2')
   })
 
+  test('that get another role or are disabled have keys with what they may do now, at once', async () => {
+    const editor = await newPerson('editor')
+    const { body } = await editor.send('POST', '/v1/me/keys', { name: 'list', scopes: ['curate'], days: 1 })
+    const ask = async (path: string) =>
+      (await sendTo(app, 'GET', path, { headers: { 'x-api-key': `${body.key}` } })).status
+    expect(await ask('/v1/review')).toBe(200)
+    await root.send('PATCH', `/v1/admin/accounts/${editor.id}`, { role: 'reader' })
+    expect([await ask('/v1/review'), await ask('/v1/games')]).toEqual([403, 200])
+    await root.send('PATCH', `/v1/admin/accounts/${editor.id}`, { disabled: true })
+    expect(await ask('/v1/games')).toBe(401)
+  })
+
   test('get another role, which ends their sessions', async () => {
     const person = await newPerson()
     const changed = await root.send('PATCH', `/v1/admin/accounts/${person.id}`, { role: 'editor' })

@@ -348,6 +348,13 @@ describe('GET /v1/games/{slug} answers', () => {
       expect(response.headers.get('location')).toBe('/v1/games/tetris?include=provenance')
     }
   })
+
+  test('308 for its provenance and its records too, to those of the game it was merged into', async () => {
+    for (const rest of ['/provenance', '/records?include=values']) {
+      const response = await ask(createTestApp(stores), `/v1/games/tetris-dx${rest}`)
+      expect([rest, response.status, response.headers.get('location')]).toEqual([rest, 308, `/v1/games/tetris${rest}`])
+    }
+  })
 })
 
 const rowsIn = (answer: unknown) =>

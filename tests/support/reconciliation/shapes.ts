@@ -10,12 +10,15 @@ const withId = { pattern: '\\{\\{id\\}\\}', type: 'string' }
 const named = { type: 'object', properties: { id: text, name: text, description: text }, required: ['id', 'name'] }
 const typeOrId = { oneOf: [text, { type: 'object', properties: { id: text, name: text }, required: ['id'] }] }
 const service = { type: 'object', properties: { service_url: text, service_path: text } }
-const only = (name: string, type: string) => ({
+const only = (name: string, type: string, more: object = {}) => ({
   type: 'object',
-  properties: { [name]: { type } },
+  properties: { [name]: { type, ...more } },
   required: [name],
   additionalProperties: false,
 })
+
+/** Values of dates are times of a day: a day alone is refused. */
+const DATE = { pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z$' }
 
 const SHAPES = {
   manifest: {
@@ -79,7 +82,12 @@ const SHAPES = {
           additionalProperties: {
             type: 'array',
             items: {
-              oneOf: [only('str', 'string'), only('int', 'integer'), only('float', 'number'), only('date', 'string')],
+              oneOf: [
+                only('str', 'string'),
+                only('int', 'integer'),
+                only('float', 'number'),
+                only('date', 'string', DATE),
+              ],
             },
           },
         },

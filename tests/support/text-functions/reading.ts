@@ -12,7 +12,7 @@ import type { Stream } from '#lib/iterate'
 import { toPrintable, toPrintableMessage } from '#lib/printable'
 import { retryAfterMs } from '#lib/retry'
 import { editDistance, nearest, nearestWords } from '#lib/suggest'
-import { redactKeys, redactPersonal } from '#seed/api/redact'
+import { redactKeys } from '#seed/api/redact'
 import { interpret } from '#seed/api/response'
 import { parseReviewAnswer } from '#seed/cli/review-answer'
 import type { Page } from '#seed/contract/record'
@@ -27,6 +27,10 @@ import { isUrl } from '#seed/input/url'
 import type { RowDecision } from '#seed/matched/decision'
 import { csvListWriter } from '#seed/matched/write-csv'
 import { jsonListWriter } from '#seed/matched/write-json'
+import { minimisedResponse } from '#seed/minimise/content'
+import { withoutCells } from '#seed/minimise/csv-cells'
+import { withoutMembers } from '#seed/minimise/json-members'
+import { mayHoldTraces, withoutTraces } from '#seed/minimise/traces'
 import { piecesOf, type TextFunction } from './text-function'
 
 const decided: RowDecision = { band: 'none', why: '', others: '' }
@@ -95,7 +99,14 @@ export const READING: TextFunction[] = [
   ['parseReviewAnswer', parseReviewAnswer],
   ['interpret', interpret],
   ['redactKeys', (text) => redactKeys(text, ['secret', 12])],
-  ['redactPersonal', (text) => redactPersonal(`{"email":"${text}`, ['email', 'a'])],
+  [
+    'minimisedResponse',
+    (text) => minimisedResponse(JSON.stringify({ email: text, notes: text, by: { author: [text] } })),
+  ],
+  ['withoutMembers', (text) => withoutMembers(`{"email":"${text}`, (name) => name === 'email')],
+  ['withoutTraces', (text) => [withoutTraces(`${text}@`), withoutTraces(`${piecesOf(text).join('.')}@a.b`)]],
+  ['mayHoldTraces', mayHoldTraces],
+  ['withoutCells', (text) => withoutCells(`"${text}`, { delimiter: ',', columns: 2 }, () => true)],
   ['retryAfterMs', (text) => retryAfterMs(text, 0)],
   ['nearest', (text) => [nearest(text, ['platform', 'title']), nearest('title', [text, ...piecesOf(text)])]],
   [

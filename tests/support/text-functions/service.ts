@@ -5,9 +5,11 @@ import { minutesOf } from '#catalogue/collection/playtime'
 import { statusOf } from '#catalogue/collection/status-words'
 import { csvCell } from '#catalogue/export/csv'
 import { isGameId } from '#db/game/redirect'
-import { copyLine } from '#db/postgres/copy'
+import { arrayLiteral, copyLine } from '#db/postgres/copy'
 import { isPlainRead } from '#db/postgres/plain-read'
 import { isStoredGameId } from '#db/search/game-id'
+import { hasDefaultPassword, hasOneHost, isHost, isNetwork, isOrigin } from '#lib/address-checks'
+import { parseAuthority } from '#lib/authority'
 import { hash32, hash64 } from '#lib/hash'
 import { sha256 } from '#seed/input/fingerprint'
 import { normalizeEmail } from '#src/account/email'
@@ -15,6 +17,7 @@ import { readKey } from '#src/account/key-text'
 import { isOutdated } from '#src/account/password-hash'
 import { hashSecret, isSameSecret } from '#src/account/secret-text'
 import { weaknessOf } from '#src/account/weak-password'
+import { isSet } from '#src/commands/own-environment'
 import { preferredType } from '#src/http/accept'
 import { acceptsGzip, prefersCoding } from '#src/http/accept-encoding'
 import { createOriginReader } from '#src/http/client-origin'
@@ -42,7 +45,7 @@ import type { TextFunction } from './text-function'
 const headersOf = (name: string, text: string) => new Headers({ [name]: text.replace(/[^\x20-\x7e]/g, '?') })
 const requestWith = (name: string, text: string) => new Request('http://localhost/', { headers: headersOf(name, text) })
 
-const isOurHost = createHostCheck({ host: '127.0.0.1', publicUrl: undefined })
+const isOurHost = createHostCheck({ host: '127.0.0.1', publicUrl: undefined, allowedHosts: ['api'] })
 const originOf = createOriginReader({ trustedProxies: ['10.0.0.0/8'], peerOf: () => '10.0.0.1' })
 const cursors = createCursors({ jwtSecret: 'secret' })
 const verify = createVerifier({ jwtSecret: 'a secret of more than thirty-two characters' }, async () => true)
@@ -55,6 +58,14 @@ const isInstant = (text: string) => instant.test(text)
 /** Functions of the service and the stores. */
 export const SERVING: TextFunction[] = [
   ['createHostCheck', (text) => isOurHost(new Request('http://localhost/'), text)],
+  ['parseAuthority', parseAuthority],
+  ['arrayLiteral', (text) => arrayLiteral([text])],
+  ['isHost', isHost],
+  ['isNetwork', isNetwork],
+  ['isOrigin', isOrigin],
+  ['isSet', (text) => isSet(text, 'DATABASE_URL')],
+  ['hasOneHost', (text) => hasOneHost(`postgres://${text}`)],
+  ['hasDefaultPassword', (text) => hasDefaultPassword(`postgres://u:p@db/${encodeURIComponent(text.toWellFormed())}`)],
   ['createOriginReader', (text) => originOf(requestWith('x-forwarded-for', text))],
   ['createOriginReader', (text) => originOf(requestWith('x-forwarded-for', `10.0.0.1%${text}`))],
   ['isNotModified', (text) => isNotModified(headersOf('if-none-match', text), 'W/"a"')],

@@ -1,0 +1,173 @@
+/** Languages of the notice. */
+export const NOTICE_LANGUAGES = ['en', 'fr'] as const
+export type NoticeLanguage = (typeof NOTICE_LANGUAGES)[number]
+
+/** Words of the notice in one language, besides those of the register. */
+export type NoticeText = {
+  title: string
+  headings: Readonly<Record<NoticeSectionId, string>>
+  operator: string
+  contact: string
+  noContact: string
+  purpose: (to: string, basis: string) => string
+  basis: Readonly<Record<string, string>>
+  kept: (time: string, what: string) => string
+  right: Readonly<Record<string, string>>
+  fixed: Readonly<
+    Record<'optional' | 'recipients' | 'transfers' | 'complaint' | 'automated' | 'sources', readonly string[]>
+  >
+  rights: (purposes: readonly string[], rights: readonly string[]) => string
+  how: readonly string[]
+  warning: string
+}
+
+/** Sections of the notice, in their order. Each answers one question of Art. 13 and 14. */
+export const NOTICE_SECTIONS = [
+  'controller',
+  'purposes',
+  'optional',
+  'recipients',
+  'transfers',
+  'retention',
+  'rights',
+  'complaint',
+  'automated',
+  'sources',
+] as const
+export type NoticeSectionId = (typeof NOTICE_SECTIONS)[number]
+
+const ENGLISH: NoticeText = {
+  title: 'Your data, and your rights',
+  headings: {
+    controller: 'Who is responsible',
+    purposes: 'Why we use your data, and what allows us to',
+    optional: 'Must you give us data?',
+    recipients: 'Who sees them',
+    transfers: 'Where they are',
+    retention: 'What we keep, and how long',
+    rights: 'Your rights',
+    complaint: 'If you are not satisfied',
+    automated: 'Decisions by a computer',
+    sources: 'Data that do not come from you',
+  },
+  operator: 'The operator of this service',
+  contact: 'Questions about your data, and requests about your rights, go to',
+  noContact:
+    'Ask an administrator of this service about your data and your rights. No data protection officer was named.',
+  purpose: (to, basis) => `We use data ${to}. ${basis}`,
+  basis: {
+    consent: 'You have agreed to it, and can take that back at any time.',
+    contract: 'You asked for it when you opened an account.',
+    'legal-obligation': 'The law asks it of us.',
+    'legitimate-interest': 'We have a legitimate interest in it, and we keep only what it takes.',
+  },
+  kept: (time, what) => `${capital(time)}, we keep: ${what.replaceAll(' ; ', '; ')}.`,
+  right: {
+    access: 'to see your data',
+    rectification: 'to have them corrected',
+    erasure: 'to have them deleted',
+    restriction: 'to have their use stopped for a time',
+    portability: 'to take them with you',
+    objection: 'to object to their use',
+  },
+  fixed: {
+    optional: [
+      'You can give us no data at all: then you have no account. For an account we need an e-mail address and a password. Everything else is up to you.',
+    ],
+    recipients: [
+      'The administrators of this service see your address, your role and security events. They do not see your password. Nobody else receives your data, and nothing is sold.',
+      'Your decisions about games, with the id of your account, are seen by everybody who may read decisions.',
+    ],
+    transfers: [
+      'Your data stay on the servers of the operator. The software sends them nowhere, inside or outside of the European Union.',
+    ],
+    complaint: [
+      'You can complain to the authority of your country. In France it is the CNIL: 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07, https://www.cnil.fr/fr/plaintes.',
+    ],
+    automated: ['No decision about you is made by a computer alone, and no profile of you is made.'],
+    sources: [
+      'The names of the makers of games come from public lists and services, which are named at /v1/sources. If you are one of them, you can have your name corrected or removed.',
+      'Names, addresses and pictures of people who wrote a review are removed before anything is kept.',
+    ],
+  },
+  rights: (purposes, rights) =>
+    `Where we use data ${purposes.join('; or ')}, you have the right ${listOf(rights, 'and')}.`,
+  how: [
+    'With your account you do much of this yourself: see and take all your data at /v1/me/export, delete your account at /v1/me. For the rest write to the operator, who answers within one month. It costs nothing.',
+  ],
+  warning:
+    'This service sends no mail, so nobody can warn you before an unused account is deleted: sign in once in 24 months to keep it.',
+}
+
+const FRENCH: NoticeText = {
+  title: 'Vos données et vos droits',
+  headings: {
+    controller: 'Qui est responsable',
+    purposes: 'Pourquoi nous utilisons vos données, et ce qui nous y autorise',
+    optional: 'Devez-vous nous donner des données ?',
+    recipients: 'Qui les voit',
+    transfers: 'Où elles se trouvent',
+    retention: 'Ce que nous gardons, et combien de temps',
+    rights: 'Vos droits',
+    complaint: "Si vous n'êtes pas satisfait",
+    automated: 'Décisions prises par un ordinateur',
+    sources: 'Données qui ne viennent pas de vous',
+  },
+  operator: "L'exploitant de ce service",
+  contact: 'Pour toute question sur vos données et pour exercer vos droits, écrivez à',
+  noContact:
+    "Adressez-vous à un administrateur de ce service pour vos données et vos droits. Aucun délégué à la protection des données n'a été désigné.",
+  purpose: (to, basis) => `Nous utilisons des données pour ${to}. ${basis}`,
+  basis: {
+    consent: 'Vous avez donné votre accord, et pouvez le retirer à tout moment.',
+    contract: "Vous l'avez demandé en ouvrant un compte.",
+    'legal-obligation': "La loi nous l'impose.",
+    'legitimate-interest': 'Nous y avons un intérêt légitime, et ne gardons que le nécessaire.',
+  },
+  kept: (time, what) => `${capital(time)}, nous gardons : ${what}.`,
+  right: {
+    access: 'de voir vos données',
+    rectification: 'de les faire corriger',
+    erasure: 'de les faire supprimer',
+    restriction: 'de faire arrêter leur utilisation pour un temps',
+    portability: 'de les emporter',
+    objection: 'de vous opposer à leur utilisation',
+  },
+  fixed: {
+    optional: [
+      "Vous pouvez ne nous donner aucune donnée : vous n'avez alors pas de compte. Pour un compte, il nous faut une adresse électronique et un mot de passe. Tout le reste dépend de vous.",
+    ],
+    recipients: [
+      "Les administrateurs de ce service voient votre adresse, votre rôle et les événements de sécurité. Ils ne voient pas votre mot de passe. Personne d'autre ne reçoit vos données, et rien n'est vendu.",
+      "Vos décisions au sujet des jeux, avec l'identifiant de votre compte, sont visibles de toutes les personnes qui peuvent lire les décisions.",
+    ],
+    transfers: [
+      "Vos données restent sur les serveurs de l'exploitant. Le logiciel ne les envoie nulle part, ni dans l'Union européenne ni en dehors.",
+    ],
+    complaint: [
+      "Vous pouvez adresser une réclamation à l'autorité de votre pays. En France, c'est la CNIL : 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07, https://www.cnil.fr/fr/plaintes.",
+    ],
+    automated: [
+      "Aucune décision à votre sujet n'est prise par un ordinateur seul, et aucun profil de vous n'est établi.",
+    ],
+    sources: [
+      "Les noms des créateurs des jeux viennent de listes et de services publics, nommés à l'adresse /v1/sources. Si vous en faites partie, vous pouvez faire corriger ou retirer votre nom.",
+      'Les noms, adresses et images des personnes qui ont écrit une critique sont retirés avant tout enregistrement.',
+    ],
+  },
+  rights: (purposes, rights) =>
+    `Quand nous utilisons des données pour ${purposes.join(' ; ou pour ')}, vous avez le droit ${listOf(rights, 'et')}.`,
+  how: [
+    "Avec votre compte, vous faites une bonne partie de cela vous-même : voir et emporter toutes vos données à l'adresse /v1/me/export, supprimer votre compte à l'adresse /v1/me. Pour le reste, écrivez à l'exploitant, qui répond sous un mois. C'est gratuit.",
+  ],
+  warning:
+    "Ce service n'envoie aucun courriel : personne ne peut vous prévenir avant la suppression d'un compte inutilisé. Connectez-vous une fois en 24 mois pour le garder.",
+}
+
+const listOf = (items: readonly string[], and: string): string =>
+  items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} ${and} ${items.at(-1)}`
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+
+/** Words of the notice by language. */
+export const NOTICE_TEXTS: Readonly<Record<NoticeLanguage, NoticeText>> = { en: ENGLISH, fr: FRENCH }

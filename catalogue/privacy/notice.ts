@@ -1,0 +1,59 @@
+import {
+  NOTICE_SECTIONS,
+  NOTICE_TEXTS,
+  type NoticeLanguage,
+  type NoticeSectionId,
+  type NoticeText,
+} from './notice-text'
+import { REGISTER, type Register } from './register'
+import { RIGHTS, rightsOf } from './rights'
+
+/** One section of the notice: a title and paragraphs. */
+export type NoticeSection = { id: NoticeSectionId; title: string; paragraphs: string[] }
+
+/** The notice about personal data (Art. 13 and 14) in one language. */
+export type Notice = { language: NoticeLanguage; title: string; sections: NoticeSection[] }
+
+/** Returns the notice, made from the register. */
+export function noticeIn(language: NoticeLanguage, register: Register = REGISTER): Notice {
+  const text = NOTICE_TEXTS[language]
+  const paragraphs: Record<NoticeSectionId, readonly string[]> = {
+    ...text.fixed,
+    controller: controllerOf(register, text),
+    purposes: Object.values(register.purposes).map((purpose) => {
+      const basis = text.basis[purpose.basis] ?? ''
+      return text.purpose(purpose[language], basis)
+    }),
+    retention: [...keptOf(register, text, language), text.warning],
+    rights: [...grantedOf(register, text, language), ...text.how],
+  }
+  const sections = NOTICE_SECTIONS.map((id) => ({ id, title: text.headings[id], paragraphs: [...paragraphs[id]] }))
+  return { language, title: text.title, sections }
+}
+
+function controllerOf({ controller }: Register, { operator, contact, noContact }: NoticeText): string[] {
+  const who = `${controller.name ?? operator}.`
+  return [who, controller.contact === null ? noContact : `${contact} ${controller.contact}.`]
+}
+
+/** Returns, for each time, what is kept for it. */
+function keptOf({ classes, retention }: Register, text: NoticeText, language: NoticeLanguage): string[] {
+  return Object.entries(retention).map(([name, time]) => {
+    const kept = Object.values(classes).filter((each) => each.retention === name && each.action !== 'drop')
+    const what = kept.map((each) => each[language])
+    return text.kept(time[language], what.join(' ; '))
+  })
+}
+
+/** Returns, for each set of rights, the purposes that have it and the rights. */
+function grantedOf({ purposes }: Register, text: NoticeText, language: NoticeLanguage): string[] {
+  const bySet = Map.groupBy(Object.values(purposes), ({ basis }) => rightsOf(basis).join())
+  return [...bySet.values()].map((alike) => {
+    const granted = rightsOf(alike[0]?.basis ?? 'contract')
+    const rights = RIGHTS.filter((right) => granted.includes(right)).map((right) => text.right[right])
+    return text.rights(
+      alike.map((purpose) => purpose[language]),
+      rights.filter((right) => right !== undefined),
+    )
+  })
+}

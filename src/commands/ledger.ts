@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { openDatabase } from '#db/connect'
+import type { Ledger } from '#db/privacy/erase-again'
+import { erasureKeyOf } from '#db/privacy/erasure-key'
+import { listErasures } from '#db/privacy/erasures'
+import { appendErasure, ensureLedger, readLedger } from '#db/privacy/ledger-file'
+import type { Stores } from '#db/stores'
+import type { Config } from '#lib/config'
+import { Failure } from '#lib/errors'
+import { errorCode, rootCause } from '#lib/root-cause'
+import type { Log } from '#src/http/log'
+
+/** Options of a restoration about erasures. `replaces`: the database that the restored one is to replace. */
+export type LedgerOptions = { replaces?: string | undefined; withoutLedger?: boolean | undefined }
+
+type Say = (line: string) => void
+
+/**
+ * Returns the erasures that are known outside of a backup: those of the database that it replaces, if that answers, and of the file in
+ * DATA_DIR; `undefined` if nobody wants to know.
+ *
+ * @throws {Failure} `backup_refused` if there is neither
+ */
+export async function findErasures(config: Config, options: LedgerOptions, say: Say): Promise<Ledger | undefined> {
+  if (options.withoutLedger) return undefined
+  const { replaces } = options
+  const known = [
+    replaces === undefined ? undefined : await askReplaced(config, replaces, say),
+    await fromFile(config.dataDir),
+    replaces === undefined || config.databaseUrl ? undefined : await fromFile(replaces),
+  ].filter((each) => each !== undefined)
+  if (known.length > 0) return { lines: known.flatMap(({ lines }) => lines), keys: known.flatMap(({ keys }) => keys) }
+  throw new Failure(
+    'backup_refused',
+    'Nobody can tell which accounts were erased since the backup: DATA_DIR has no erasures.ndjson, and no database answers that this one replaces. Copy the file there, name that database with --replaces, or restore --without-ledger if no account was erased.',
+  )
+}
+
+/** Adds the erasures to the file in DATA_DIR that are not in it. @throws {Failure} `ledger_failed` */
+export async function keepErasures(config: Config, ledger: Ledger): Promise<void> {
+  await ensureLedger(config.dataDir)
+  const there = new Set(((await readLedger(config.dataDir)) ?? []).map(({ subject }) => subject))
+  for (const line of ledger.lines) {
+    if (there.has(line.subject)) continue
+    there.add(line.subject)
+    await appendErasure(config.dataDir, line)
+  }
+}
+
+/**
+ * Makes the key of erasures, so that every later backup has it, and the file. Logs a line if that is not possible: then no account can be
+ * erased.
+ */
+export async function prepareErasures(
+  { db }: Pick<Stores, 'db'>,
+  dataDir: string,
+  log: Pick<Log, 'warn'>,
+): Promise<void> {
+  await erasureKeyOf(db)
+    .then(() => ensureLedger(dataDir))
+    .catch((error: unknown) => log.warn('erasures_impossible', { reason: errorCode(error) }))
+}
+
+async function fromFile(dataDir: string): Promise<Ledger | undefined> {
+  const lines = await readLedger(dataDir)
+  return lines && { lines, keys: [] }
+}
+
+/** Asks the database that is to be replaced: one on the same server, by name, or an embedded store, by directory. */
+async function askReplaced(config: Config, replaces: string, say: Say): Promise<Ledger | undefined> {
+  try {
+    await using database = await openDatabase(addressOf(config, replaces))
+    return await listErasures(database.db)
+  } catch (error) {
+    const root = rootCause(error)
+    say(`The database that is to be replaced does not answer${root instanceof Failure ? `: ${root.message}` : '.'}`)
+    return undefined
+  }
+}
+
+function addressOf({ databaseUrl }: Config, replaces: string) {
+  if (databaseUrl) {
+    const url = new URL(databaseUrl)
+    url.pathname = `/${encodeURIComponent(replaces)}`
+    return { databaseUrl: url.href, dataDir: '' }
+  }
+  if (!existsSync(join(replaces, 'postgres')))
+    throw new Failure('usage', 'There is no embedded store in the directory of --replaces.')
+  return { databaseUrl: undefined, dataDir: replaces }
+}
