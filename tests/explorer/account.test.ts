@@ -23,7 +23,7 @@ flows('the account', () => {
     ada = await createPerson(app(), service.stores.db, 'ada@example.org', 'editor')
   }, 60_000)
   afterAll(() => service[Symbol.asyncDispose]())
-  afterEach(() => closeVisits(/status of (?:400|403|404|422)|ERR_INTERNET_DISCONNECTED/))
+  afterEach(() => closeVisits(/status of (?:400|401|403|404|422)|ERR_INTERNET_DISCONNECTED/))
 
   const open = async (search = '', options: BrowserContextOptions = {}, password = TEST_PASSWORD) => {
     const { page } = await visit(`${service.url}/explorer/account${search}`, options)
@@ -122,17 +122,39 @@ flows('the account', () => {
 
   test('the password changes, a wrong one is told in words', async () => {
     const page = await open('?part=access')
-    await page.getByLabel('Current password').fill('not the password')
+    await page.locator('input[name=current]').fill('not the password')
     await page.getByLabel(/^New password/).fill('four quiet green lamps')
     await page.click('text=Change it')
     await page.waitForSelector('text=The current password is wrong.')
-    await page.getByLabel('Current password').fill(TEST_PASSWORD)
+    await page.locator('input[name=current]').fill(TEST_PASSWORD)
     await page.click('text=Change it')
     await page.waitForSelector('text=The password was changed.')
-    await page.getByLabel('Current password').fill('four quiet green lamps')
+    await page.locator('input[name=current]').fill('four quiet green lamps')
     await page.getByLabel(/^New password/).fill(TEST_PASSWORD)
     await page.click('text=Change it')
     await page.locator('input[name=current]:invalid').waitFor()
+  }, 30_000)
+
+  test('a person saves everything that is kept, and erases the account by the password', async () => {
+    const eve = await createPerson(app(), service.stores.db, 'eve@example.org')
+    const { page } = await visit(`${service.url}/explorer/account?part=access`)
+    await page.fill('input[name=email]', eve.email)
+    await page.fill('input[name=password]', TEST_PASSWORD)
+    await page.click('button[type=submit]')
+    const saved = page.waitForEvent('download')
+    await page.click('text=Save all that is kept about me')
+    expect(await Bun.file(await (await saved).path()).text()).toContain(eve.email)
+    await page.fill('input[name=erase]', 'not the password')
+    await page.click('text=Erase the account')
+    await page.waitForSelector('text=The current password is wrong.')
+    await expectAccessible(page)
+    await page.fill('input[name=erase]', TEST_PASSWORD)
+    await page.click('text=Erase the account')
+    await page.waitForSelector('text=Without an account')
+    const again = await fetch(`${service.url}/v1/me`, {
+      headers: { authorization: `Bearer ${eve.tokens.accessToken}` },
+    })
+    expect(again.status).toBe(401)
   }, 30_000)
 
   test('a session without an account and one without the right say so; choices of the page work without either', async () => {

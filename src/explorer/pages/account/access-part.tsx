@@ -5,6 +5,7 @@ import { timeInWords } from '../../state/language'
 import { useLoaded } from '../../state/loaded'
 import { tell } from '../../state/notices'
 import { outcomeOf } from '../../state/trouble'
+import { MyData } from './my-data'
 import { OwnKeys } from './own-keys'
 import { PasswordForm } from './password-form'
 import { accountWords } from './words'
@@ -15,6 +16,7 @@ export const AccessPart = ({ email }: { email: string }) => (
     <SessionList />
     <OwnKeys />
     <PasswordForm email={email} />
+    <MyData />
   </>
 )
 
