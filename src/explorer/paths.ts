@@ -5,6 +5,10 @@ export const PAGE_PATHS = [
   '/explorer/insights',
   '/explorer/quality',
   '/explorer/sources',
+  '/explorer/review',
+  '/explorer/decisions',
+  '/explorer/account',
+  '/explorer/compare',
 ] as const
 
 /** Pattern of the address of a page. */

@@ -17,6 +17,12 @@ const SHOTS: readonly (readonly [name: string, path: string, ready: string, opti
   ['game', '/games/euro-truck-simulator-2', '.alike li', { viewport: WIDE }],
   ['game-dark', '/games/portal-2', '.alike li', { viewport: WIDE, colorScheme: 'dark' }],
   ['game-small', '/games/portal-2', '.alike li', { viewport: SMALL, locale: 'fr-FR' }],
+  ['compare', '/compare?a=portal&b=portal-2', '.compared tbody tr', { viewport: WIDE }],
+  ['review', '/review', '.would-be strong', { viewport: WIDE }],
+  ['review-dark', '/review', '.would-be strong', { viewport: WIDE, colorScheme: 'dark' }],
+  ['review-small', '/review', '.would-be strong', { viewport: SMALL, locale: 'fr-FR' }],
+  ['decisions', '/decisions', 'h1', { viewport: WIDE }],
+  ['account', '/account', 'h1', { viewport: WIDE }],
 ]
 
 /** Signs in once by a link, and takes every picture with that session. */

@@ -136,6 +136,7 @@ flows('the search', () => {
 
   test('nothing jumps while somebody types, opens a game and comes back', async () => {
     const { page, context } = await visit(await service.link())
+    await page.waitForSelector('.window-list li')
     await context.addInitScript(SHIFTS)
     await page.reload()
     await page.waitForSelector('.window-list li')

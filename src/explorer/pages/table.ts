@@ -16,14 +16,24 @@ const PAGES: Readonly<Record<PagePath, { style?: string; load: () => Promise<Pag
   },
   '/explorer/quality': { style: 'quality', load: async () => (await import('./quality/quality-view')).QualityView },
   '/explorer/sources': { style: 'sources', load: async () => (await import('./sources/sources-view')).SourcesView },
+  '/explorer/review': { style: 'review', load: async () => (await import('./review/review-view')).ReviewView },
+  '/explorer/decisions': {
+    style: 'decisions',
+    load: async () => (await import('./decisions/decisions-view')).DecisionsView,
+  },
+  '/explorer/account': { style: 'account', load: async () => (await import('./account/account-view')).AccountView },
+  '/explorer/compare': { style: 'compare', load: async () => (await import('./compare/compare-view')).CompareView },
 }
 
 /** Pages in the navigation, in order, each with the letter that opens it after `g`. */
 export const NAVIGATION = [
   { path: '/explorer', key: 's' },
   { path: '/explorer/insights', key: 'i' },
+  { path: '/explorer/review', key: 'r' },
   { path: '/explorer/quality', key: 'q' },
   { path: '/explorer/sources', key: 'l' },
+  { path: '/explorer/decisions', key: 'd' },
+  { path: '/explorer/account', key: 'a' },
 ] as const satisfies readonly {
   path: PagePath
   key: string

@@ -1,6 +1,5 @@
-import { treaty } from '@elysiajs/eden'
 import { computed, signal } from '@preact/signals'
-import type { App } from '#src/app'
+import { createCaller } from './caller'
 
 /** State of the session: being looked up, none, reading without one, signed in, or the service did not answer. */
 export type SessionPhase = 'starting' | 'out' | 'guest' | 'in' | 'unreachable'
@@ -27,7 +26,11 @@ export const scopes = computed(
   () => access.value?.scopes ?? (phase.value === 'guest' ? GUEST_SCOPES : new Set<string>()),
 )
 
-const { v1 } = treaty<App>(location.origin, { headers: { 'x-explorer': '1' }, parseDate: false })
+const { v1 } = createCaller((url, init) => {
+  const headers = new Headers(init.headers)
+  headers.set('x-explorer', '1')
+  return fetch(url, { ...init, headers })
+})
 const tabs = new BroadcastChannel('vestim-session')
 tabs.onmessage = ({ data }: MessageEvent<Access | 'out'>) => {
   if (data === 'out') leave(undefined)

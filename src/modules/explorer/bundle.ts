@@ -55,9 +55,10 @@ async function build() {
       entrypoints: ['index.html', ...new Glob('pages/*/*.css').scanSync(ROOM)].map((file) => join(ROOM, file)),
       root: ROOM,
       minify: true,
-      jsx: { development: false },
       splitting: true,
       target: 'browser',
+      // The development form of JSX passes where each element was written.
+      jsx: { runtime: 'automatic', importSource: 'preact', development: false },
       publicPath: ASSETS,
       naming: { entry: '[name]-[hash].[ext]', chunk: '[name]-[hash].[ext]', asset: '[name]-[hash].[ext]' },
     })

@@ -3,6 +3,7 @@ import { ScoreMark } from '../../parts/score'
 import { Tile } from '../../parts/tile'
 import { dateInWords, shortFigure } from '../../state/language'
 import { genreName, platformName, sourceName } from '../../state/vocabulary'
+import { comparisonOf } from '../search/picked'
 import { CurateTools } from './curate-tools'
 import type { GameData } from './game-data'
 import { gameWords } from './words'
@@ -83,7 +84,7 @@ const Figure = ({ value, of }: { value: number; of: string }) => (
 )
 
 function GameTakeAlong({ game }: { game: GameData }) {
-  const { take, json, permalink, citation, cite } = gameWords.value
+  const { take, json, permalink, citation, cite, compare } = gameWords.value
   const address = `${location.origin}/explorer/games/${encodeURIComponent(game.slug)}`
   const named = game.attribution.map(({ source }) => sourceName.value(source)).join(', ')
   return (
@@ -93,6 +94,7 @@ function GameTakeAlong({ game }: { game: GameData }) {
         <CopyButton label={permalink} text={() => address} />
         <CopyButton label={citation} text={() => cite(game.title, named, address)} />
         <CopyButton label={json} text={() => JSON.stringify(game, null, 2)} />
+        <a href={comparisonOf([game.slug])}>{compare}</a>
       </div>
     </details>
   )

@@ -4,12 +4,39 @@ import { Tile } from '../../parts/tile'
 import { dateInWords, shortFigure } from '../../state/language'
 import { genreName, platformName } from '../../state/vocabulary'
 import type { ShownGame } from './found'
+import { picked, togglePick } from './picked'
 import { searchWords } from './words'
 
 const PLATFORMS_SHOWN = 4
 
-/** A game in the list of the search. */
-export function FoundRow({ game, onOpen }: { game: ShownGame; onOpen: () => void }) {
+type FoundRowProps = { game: ShownGame; onOpen: () => void }
+
+/** A game in the list of the search, with the button that picks it for a comparison. */
+export const FoundRow = ({ game, onOpen }: FoundRowProps) => (
+  <div class="row-line">
+    <GameLink game={game} onOpen={onOpen} />
+    <PickButton game={game} />
+  </div>
+)
+
+function PickButton({ game: { slug, title } }: { game: ShownGame }) {
+  const isPicked = picked.value.includes(slug)
+  const label = searchWords.value.pick(title)
+  return (
+    <button
+      type="button"
+      class="quiet pick"
+      aria-pressed={isPicked}
+      aria-label={label}
+      title={label}
+      onClick={() => togglePick(slug)}
+    >
+      {isPicked ? '✓' : '⇄'}
+    </button>
+  )
+}
+
+function GameLink({ game, onOpen }: FoundRowProps) {
   const { slug, title, genres, highlight, explanation, popularity, score } = game
   return (
     <a class="row" href={`/explorer/games/${encodeURIComponent(slug)}`} data-slug={slug} onClick={onOpen}>

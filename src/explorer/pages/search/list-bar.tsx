@@ -4,6 +4,7 @@ import { go } from '../../state/address'
 import { figure } from '../../state/language'
 import { filtersSet, ORDERS, searchAddressWith, searchValues } from './filters'
 import { type Found, isSearching } from './found'
+import { comparisonOf, picked } from './picked'
 import { TakeAlong } from './take-along'
 import { searchWords } from './words'
 
@@ -30,6 +31,11 @@ export function ListBar({ found, isPanelOpen, onPanel }: ListBarProps) {
           />
           {searchWords.value.why}
         </label>
+      )}
+      {picked.value.length > 0 && (
+        <a class="primary" href={comparisonOf(picked.value)}>
+          {searchWords.value.compare(figure(picked.value.length))}
+        </a>
       )}
       <TakeAlong found={found} />
     </div>

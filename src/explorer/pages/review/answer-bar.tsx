@@ -1,0 +1,85 @@
+import { figure } from '../../state/language'
+import { reviewAddressWith } from './filters'
+import { unsent } from './outbox'
+import { signedBits } from './pair-evidence'
+import type { DoubtfulPair } from './queue'
+import { type DoneVerdict, decideShown, done, showBeside, undoneCount, undoVerdict } from './verdicts'
+import { reviewWords } from './words'
+
+/** Buttons of the answers, and the note that goes with one. */
+export function AnswerBar({ pair }: { pair: DoubtfulPair }) {
+  const { same, different, back, next, note, link } = reviewWords.value
+  return (
+    <div class="answers">
+      <AnswerButton letter="s" label={same} isPrimary onClick={() => decideShown('same')} />
+      <AnswerButton letter="d" label={different} isPrimary onClick={() => decideShown('different')} />
+      <AnswerButton letter="k" label={back} onClick={() => showBeside(-1)} />
+      <AnswerButton letter="j" label={next} onClick={() => showBeside(1)} />
+      <UndoButton />
+      <input
+        key={pair.id}
+        id="note"
+        aria-label={note}
+        placeholder={`${note} (n)`}
+        maxLength={2000}
+        autocomplete="off"
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur()
+        }}
+      />
+      <a class="dim" href={reviewAddressWith({ pair: pair.id })}>
+        {link}
+      </a>
+    </div>
+  )
+}
+
+/** Button that takes the last answer back. */
+export const UndoButton = () => (
+  <AnswerButton
+    letter="u"
+    label={reviewWords.value.undo}
+    isOff={done.value.length === 0}
+    onClick={() => void undoVerdict()}
+  />
+)
+
+type AnswerButtonProps = {
+  letter: string
+  label: string
+  isPrimary?: boolean
+  isOff?: boolean
+  onClick: () => void
+}
+
+const AnswerButton = ({ letter, label, isPrimary, isOff = false, onClick }: AnswerButtonProps) => (
+  <button type="button" class={isPrimary ? 'primary answer' : 'answer'} disabled={isOff} onClick={onClick}>
+    {label}{' '}
+    <span class="key" aria-hidden="true">
+      {letter}
+    </span>
+  </button>
+)
+
+/** The last answer and the figures of the session. */
+export function SessionLine() {
+  const { figures, sending } = reviewWords.value
+  const last = done.value.at(-1)
+  const count = (verdict: DoneVerdict['verdict']) =>
+    figure(done.value.reduce((sum, one) => sum + (one.verdict === verdict ? one.pairs : 0), 0))
+  return (
+    <p class="session-line dim">
+      <span role="status">{last && answerInWords(last)}</span>
+      <span>
+        {figures(count('same'), count('different'), figure(undoneCount.value))}
+        {unsent.value > 0 && <span class="sending"> · {sending(figure(unsent.value))}</span>}
+      </span>
+    </p>
+  )
+}
+
+function answerInWords({ verdict, pair, pairs }: DoneVerdict): string {
+  const { said, saidAll } = reviewWords.value
+  const word = reviewWords.value[verdict]
+  return pair ? said(word, pair.one.title, signedBits(pair.score)) : saidAll(word, figure(pairs))
+}

@@ -1,0 +1,38 @@
+import { TroubleNote } from '../../parts/trouble-note'
+import type { Trouble } from '../../state/trouble'
+import { decisionAddress, decisionNamed } from '../decisions/filters'
+import { heldUp, sendNow } from './outbox'
+import type { DoubtfulPair } from './queue'
+import { refusals, undoTrouble } from './verdicts'
+import { reviewWords } from './words'
+
+/** Reasons why answers wait, were not stored, or could not be undone. */
+export function ReviewTroubles({ pair }: { pair: DoubtfulPair | undefined }) {
+  const refused = pair && refusals.value.get(pair.id)
+  const { refused: notStored, notUndone } = reviewWords.value
+  return (
+    <>
+      {heldUp.value && <TroubleNote trouble={heldUp.value} onRetry={sendNow} />}
+      {undoTrouble.value && <Refusal said={notUndone} trouble={undoTrouble.value} />}
+      {refused && <Refusal said={notStored} trouble={refused} game={pair.one.game} />}
+    </>
+  )
+}
+
+type RefusalProps = { said: string; trouble: Trouble; game?: string }
+
+/** A refusal that names the other decision links to it. */
+function Refusal({ said, trouble, game }: RefusalProps) {
+  const decision = decisionNamed(trouble.detail)
+  return (
+    <div class="refusal">
+      <p>
+        <strong>{said}</strong>{' '}
+        {decision && (
+          <a href={decisionAddress({ decision, ...(game && { game }) })}>{reviewWords.value.otherDecision}</a>
+        )}
+      </p>
+      <TroubleNote trouble={trouble} />
+    </div>
+  )
+}
