@@ -76,7 +76,8 @@ export function aValue(schema: WireSchema): fc.Arbitrary<unknown> {
   if (schema.anyOf) return fc.oneof(...schema.anyOf.map(aValue))
   if (schema.type === 'null') return fc.constant(null)
   if (schema.type === 'boolean') return fc.boolean()
-  if (schema.type === 'number') return fc.integer({ min: schema.minimum ?? 0, max: schema.maximum ?? 1_000 })
+  if (schema.type === 'number' || schema.type === 'integer')
+    return fc.integer({ min: schema.minimum ?? 0, max: schema.maximum ?? 1_000 })
   if (schema.type === 'array') return aList(schema)
   if (schema.type !== 'object') return aText(schema)
   const members = Object.entries(schema.properties ?? {}).map(([name, member]): [string, fc.Arbitrary<unknown>] => [
@@ -103,11 +104,24 @@ export function* refusedValues(schema: WireSchema, right: unknown): Generator<un
     yield* refusedObjects(schema, right as Record<string, unknown>) // safe: it matches the schema
   else if (schema.type === 'array')
     yield* refusedLists(schema, right as unknown[]) // safe: as above
-  else if (schema.anyOf) yield* NOT_TEXT.slice(1)
+  else if (schema.anyOf) yield* refusedByAll(schema.anyOf)
   else if (schema.type === 'boolean') yield* [null, 1, 'true', [], {}]
-  else if (schema.type === 'number')
-    yield* [null, '1', true, [], {}, (schema.minimum ?? 0) - 1, (schema.maximum ?? 0) + 1, 1.5]
+  else if (schema.type === 'number' || schema.type === 'integer') yield* refusedNumbers(schema)
   else if (schema.type === 'string') yield* [...NOT_TEXT, ...refusedTexts(schema)]
+}
+
+/** Yields values that no member of a union allows: those that the one beside null does not, or else what is no text. */
+function* refusedByAll(members: WireSchema[]): Generator<unknown> {
+  const [member, ...others] = members.filter(({ type }) => type !== 'null')
+  if (!member || others.length > 0) return yield* NOT_TEXT.slice(1)
+  for (const wrong of refusedValues(member, undefined)) if (wrong !== null) yield wrong
+}
+
+function* refusedNumbers({ type, minimum, maximum }: WireSchema): Generator<unknown> {
+  yield* [null, '1', true, [], {}]
+  if (minimum !== undefined) yield minimum - 1
+  if (maximum !== undefined) yield maximum + 1
+  if (type === 'integer') yield 1.5
 }
 
 function* refusedObjects(schema: WireSchema, right: Record<string, unknown>): Generator<unknown> {

@@ -60,7 +60,7 @@ const resolved = (schema: WireSchema, named: Document['components']['schemas']):
   })
 
 /** Valid value of each parameter of a path, and of each required parameter of a query. */
-const USUAL: Record<string, string> = { slug: 'nobody', id: '1', field: 'summary', q: 'x', by: 'year' }
+const USUAL: Record<string, string> = { slug: 'nobody', id: '1', field: 'summary', q: 'x', by: 'year', name: 'shelf', item: '1' }
 /** Returns the values of the three parameters of a kind of word. */
 const eachWord = (kind: string, words: string[]) => ({ [kind]: words, [`${kind}All`]: words, [`${kind}Not`]: words })
 
@@ -94,6 +94,10 @@ const BODIES: [path: RegExp, body: object][] = [
   [/overrides/, { value: null }],
   [/review/, { verdict: 'same' }],
   [/accounts/, {}],
+  [/collections\/\{name\}$/, { name: 'shelf' }],
+  [/items\/\{item\}$/, { status: 'unplayed' }],
+  [/import$/, [{ title: 'Tetris' }]],
+  [/import\/steam$/, { steamId: '76561197960287930' }],
 ]
 
 const usual = ({ name, schema }: Parameter) =>
