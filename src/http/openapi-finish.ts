@@ -134,7 +134,7 @@ function oneBody(body: Node): Node {
   const { schema } = asNode(asNode(body.content)[JSON_BODY])
   const [type = JSON_BODY, ...others] = mediaTypesOf(asNode(schema))
   const one = { schema: finishedSchema(schema ?? {}), ...exampleOf(schema) }
-  const more = others.map((other): [string, Node] => [other, { schema: { type: 'string' } }])
+  const more = others.map((other): [string, Node] => [other, { schema: { type: 'string', minLength: 1 } }])
   return { ...body, content: { [type]: one, ...Object.fromEntries(more) } }
 }
 
