@@ -17,6 +17,8 @@ const EXPORTS = /^export (?:type )?\{([^}]*)\}/gm
 /** Names of types that are declared in other rooms, as the compiler writes them. */
 const BORROWED = /(?<=\bimport\("[^"]*"\)\.)\w+/g
 const QUALIFIER = /\bimport\("[^"]*"\)\./g
+/** An import of types or a statement of one; a member may be called `import`, too. */
+const IMPORT = /\bimport(?:\s*\(|\s+[\w{*"'])/
 const COMMENT_OR_TEXT = /\/\*[\s\S]*?\*\/|"[^"\n]*"/g
 
 /**
@@ -36,7 +38,7 @@ export function linkDeclarations(emitted: EmittedDeclarations): string {
     wanted.push(...namesIn(found.text))
   }
   const text = [...linked.values()].join('\n')
-  if (/\bimport\b/.test(codeOf(text)))
+  if (IMPORT.test(codeOf(text)))
     throw new Failure('configuration', 'A type of the client names another package: see src/client/expanded.ts.')
   return text
 }

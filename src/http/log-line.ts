@@ -1,4 +1,5 @@
 import type { Config } from '#lib/config'
+import { toPrintable } from '#lib/printable'
 
 export type LogLevel = Config['logLevel']
 
@@ -7,4 +8,4 @@ export type LogFields = Readonly<Record<string, string | number | null | undefin
 
 /** Returns a line of the log: one JSON object, with `at` (UTC, ISO 8601), `level` and `code` first. */
 export const logLine = (level: LogLevel, code: string, fields?: LogFields): string =>
-  JSON.stringify({ at: new Date().toISOString(), level, code, ...fields })
+  toPrintable(JSON.stringify({ at: new Date().toISOString(), level, code, ...fields }))

@@ -30,6 +30,13 @@ const ROUTES: [method: string, template: string, paths: string[]][] = [
   ]),
   ['PUT', '/v1/me/password', ['/v1/me/password']],
   ['POST', '/v1/me/keys', ['/v1/me/keys']],
+  ['PATCH', '/v1/me', ['/v1/me']],
+  ['DELETE', '/v1/me', ['/v1/me']],
+  ['POST', '/v1/me/collections', ['/v1/me/collections']],
+  ['PATCH', '/v1/me/collections/:name', ['/v1/me/collections/x']],
+  ['PUT', '/v1/me/collections/:name/items/:item', ['/v1/me/collections/x/items/1']],
+  ['PATCH', '/v1/me/collections/:name/items/:item', ['/v1/me/collections/x/items/1']],
+  ['POST', '/v1/me/collections/:name/import/steam', ['/v1/me/collections/x/import/steam']],
   ['PATCH', '/v1/admin/accounts/:id', ['/v1/admin/accounts/0196a3c2-7d1e-7b3a-9c44-5f0e8d2b6a11']],
   ['POST', '/v1/admin/invitations', ['/v1/admin/invitations']],
 ]
@@ -69,7 +76,7 @@ function bodyNamed(name: string): HostileBody {
 
 const TARGETS = ROUTES.flatMap(([method, , paths]) => paths.map((path) => [method, path] as const))
 /** Routes that need another scope than curate, or none. */
-const OTHER_ROUTES = /^\/v1\/(?:(?:ids|auth|me|admin)\/|match$)/
+const OTHER_ROUTES = /^\/v1\/(?:(?:ids|auth|me|admin)\/|(?:match|me)$)/
 const OTHER_SCOPES = SCOPES.filter((scope) => !withImplied([scope]).has('curate'))
 const STRANGERS = ROUTES.filter(([, template]) => !OTHER_ROUTES.test(template)).flatMap(([method, , [path = '']]) =>
   OTHER_SCOPES.map((scope) => [method, path, scope] as const),
@@ -79,9 +86,10 @@ const problem = (status: number) => [status, 'application/problem+json']
 
 describe('the list of routes with a body', () => {
   test('is complete', () => {
-    // The body of a reconciliation client is a form, which has tests of its own.
+    // The form of a reconciliation client and the list that is imported have tests of their own.
+    const own = ['/v1/reconcile', '/v1/me/collections/:name/import']
     const taking = createTestApp(stores).routes.filter(
-      ({ path, hooks }) => hooks.body !== undefined && path !== '/v1/reconcile',
+      ({ path, hooks }) => hooks.body !== undefined && !own.includes(path),
     )
     expect(taking.map(({ method, path }) => [method, path]).sort()).toEqual(
       ROUTES.map(([method, template]) => [method, template]).sort(),

@@ -13,7 +13,7 @@ export type RecordData = Answer<GameApi['records']['get']>['items'][number]
 /** A similar game. */
 export type SimilarData = Answer<GameApi['similar']['get']>['items'][number]
 /** A value that a source states. */
-export type ClaimData = { source: string; value: unknown }
+export type ClaimData = { source: string; value: unknown; rule?: string }
 /** Provenance of one field. */
 export type FieldClaims = {
   rule: string

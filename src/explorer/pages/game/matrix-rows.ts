@@ -3,8 +3,8 @@ import type { FieldClaims, ProvenanceData } from './game-data'
 import { valueInWords } from './value-in-words'
 import { gameWords } from './words'
 
-/** A value that a source states of a field. `raw` is it as the service has it. */
-export type MatrixCell = { text: string; raw: unknown; isWon: boolean }
+/** A value that a source states of a field. `raw` is it as the service has it, `rule` why it lost, if the rule of the field is not. */
+export type MatrixCell = { text: string; raw: unknown; isWon: boolean; rule?: string | undefined }
 
 /** A fact, with the values of each source by its slug. */
 export type MatrixRow = {
@@ -35,10 +35,10 @@ export function fieldInWords(field: string): string {
 function rowOf(field: string, { rule, winners, losers, lock }: FieldClaims): MatrixRow {
   const cells = new Map<string, MatrixCell[]>()
   const put = (claims: FieldClaims['winners'], isWon: boolean) => {
-    for (const { source, value } of claims) {
+    for (const { source, value, rule } of claims) {
       const cell = cells.get(source) ?? []
       const text = valueInWords(field, value)
-      if (!cell.some((other) => other.text === text)) cells.set(source, [...cell, { text, raw: value, isWon }])
+      if (!cell.some((other) => other.text === text)) cells.set(source, [...cell, { text, raw: value, isWon, rule }])
     }
   }
   put(winners, lock === undefined || winners.length > 0)

@@ -93,7 +93,7 @@ const MatrixLine = ({ row, columns, onFavour }: MatrixLineProps) => (
 
 type ClaimCellProps = { row: MatrixRow; cell: MatrixCell; source: string; onFavour: (favoured: Favoured) => void }
 
-function ClaimCell({ row, cell: { text, raw, isWon }, source, onFavour }: ClaimCellProps) {
+function ClaimCell({ row, cell: { text, raw, isWon, rule }, source, onFavour }: ClaimCellProps) {
   if (isWon)
     return (
       <strong class="won">
@@ -106,6 +106,7 @@ function ClaimCell({ row, cell: { text, raw, isWon }, source, onFavour }: ClaimC
     <span class="lost">
       <s>{text}</s>
       <span class="hidden"> ({gameWords.value.lost})</span>
+      {rule && <small class="loss"> {gameWords.value.rules[rule] ?? rule}</small>}
       {scopes.value.has('curate') && isFixable(row.field) && (
         <button
           type="button"
