@@ -19,10 +19,10 @@ export const TOO_LONG: RowFault = {
 }
 
 /** Form of a list. `export`: rows of `exportedRow`, whose texts are taken as they are. */
-export type ListKind = 'csv' | 'json' | 'export'
+export type GivenKind = 'csv' | 'json' | 'export'
 
 /** Returns the readers of the fields of a list. In CSV a `'` before a formula is left out. */
-export function readersOf(map: ImportMap, kind: ListKind): Readers {
+export function readersOf(map: ImportMap, kind: GivenKind): Readers {
   return {
     text: (field) => {
       const expression = expressionIn(map, field)
@@ -47,7 +47,7 @@ export function readersOf(map: ImportMap, kind: ListKind): Readers {
   }
 }
 
-function statedText(text: string, kind: ListKind): string | undefined {
+function statedText(text: string, kind: GivenKind): string | undefined {
   if (isMissing(text)) return undefined
   return kind === 'csv' ? withoutNeutralising(text) : text
 }

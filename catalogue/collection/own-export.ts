@@ -1,6 +1,6 @@
 import { cellText, type DeclaredRow } from '#catalogue/list/cells/cell'
 import { isObject } from '#lib/json-object'
-import { EXPORT_COLUMNS, withoutNeutralising } from './csv'
+import { EXPORTED_NAMES, withoutNeutralising } from './csv'
 import type { ImportMap } from './import-map'
 
 /** Columns of the rows that `exportedRow` makes. */
@@ -20,7 +20,7 @@ export const EXPORT_MAP: ImportMap = {
 
 /** True for the rows of a collection that was exported, whatever they hold: nothing is to be guessed about them. */
 export const isOwnExport = (rows: readonly DeclaredRow[]): boolean =>
-  rows.length > 0 && rows.every((row) => EXPORT_COLUMNS.every((name) => Object.hasOwn(row, name)))
+  rows.length > 0 && rows.every((row) => EXPORTED_NAMES.every((name) => Object.hasOwn(row, name)))
 
 /** Returns a row of an export as it was before: as CSV without the `'` before formulas, as JSON with its ids as a text. */
 export function exportedRow(row: DeclaredRow, isCsv: boolean): DeclaredRow {

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { ListKind } from '#catalogue/collection/field-readers'
+import type { GivenKind } from '#catalogue/collection/field-readers'
 import {
   guessImportMap,
   IMPORT_FIELDS,
@@ -17,7 +17,7 @@ import { isObject } from '#lib/json-object'
 import { LIMITS } from '#src/http/limits'
 
 /** A list that was sent: its rows and their columns. */
-export type GivenList = { rows: ListRow[]; map: ImportMap; kind: ListKind }
+export type GivenList = { rows: ListRow[]; map: ImportMap; kind: GivenKind }
 
 /** Reason why a list cannot be imported: the part of the request, and a sentence. */
 export type ListRefusal = { in: 'body' | 'query'; name: string | null; expected: string }
@@ -53,7 +53,7 @@ export async function readGivenList(body: unknown, map: string | undefined): Pro
 }
 
 /** Form of a list: the columns that are known, and what its rows are converted to. */
-type GivenForm = { kind: ListKind; known?: ImportMap; convert: (row: DeclaredRow) => DeclaredRow }
+type GivenForm = { kind: GivenKind; known?: ImportMap; convert: (row: DeclaredRow) => DeclaredRow }
 
 function formOf(values: readonly DeclaredRow[], isCsv: boolean): GivenForm {
   if (isOwnExport(values)) return { kind: 'export', known: EXPORT_MAP, convert: (row) => exportedRow(row, isCsv) }
