@@ -30,8 +30,11 @@ const COLUMNS: readonly { name: string; of: (item: ExportedItem) => string | num
   { name: 'slug', of: ({ slug }) => slug },
 ]
 
+/** Names of the columns of an export. */
+export const EXPORTED_NAMES: readonly string[] = COLUMNS.map(({ name }) => name)
+
 /** Header of an export as CSV. */
-export const CSV_HEADER = `${COLUMNS.map(({ name }) => name).join()}\r\n`
+export const CSV_HEADER = `${EXPORTED_NAMES.join()}\r\n`
 
 /** Returns an item as a line of CSV. A text that a spreadsheet would run as a formula gets a `'` before it. */
 export const csvLine = (item: ExportedItem): string => `${COLUMNS.map(({ of }) => cellOf(of(item))).join()}\r\n`

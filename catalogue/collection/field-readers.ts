@@ -18,8 +18,11 @@ export const TOO_LONG: RowFault = {
   detail: `Shorten its texts: notes have at most ${LONGEST_NOTES} characters, a shop ${LONGEST_STORE}.`,
 }
 
-/** Returns the readers of the fields of a list. `isCsv`: a `'` before a formula is left out. */
-export function readersOf(map: ImportMap, isCsv: boolean): Readers {
+/** Form of a list. `export`: rows of `exportedRow`, whose texts are taken as they are. */
+export type GivenKind = 'csv' | 'json' | 'export'
+
+/** Returns the readers of the fields of a list. In CSV a `'` before a formula is left out. */
+export function readersOf(map: ImportMap, kind: GivenKind): Readers {
   return {
     text: (field) => {
       const expression = expressionIn(map, field)
@@ -28,8 +31,8 @@ export function readersOf(map: ImportMap, isCsv: boolean): Readers {
       if (constant !== undefined) return () => [constant].flat()[0]
       const read = textReader(expression)
       return (row) => {
-        const text = read(row)?.trim() ?? ''
-        return isMissing(text) ? undefined : isCsv ? withoutNeutralising(text) : text
+        const text = read(row) ?? ''
+        return kind === 'export' ? text || undefined : statedText(text.trim(), kind)
       }
     },
     words: (field) => {
@@ -42,6 +45,11 @@ export function readersOf(map: ImportMap, isCsv: boolean): Readers {
       }
     },
   }
+}
+
+function statedText(text: string, kind: GivenKind): string | undefined {
+  if (isMissing(text)) return undefined
+  return kind === 'csv' ? withoutNeutralising(text) : text
 }
 
 const MOST_WORDS = 50

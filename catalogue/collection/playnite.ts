@@ -20,10 +20,12 @@ export const PLAYNITE_MAP: ImportMap = {
 }
 
 /** Plugins of Playnite by which a game was imported, with the ids of our sources. */
-const STORES: Record<string, 'steam' | 'gog'> = {
-  'cb91dfc9-b977-43bf-8e70-55f46e410fab': 'steam',
-  'aebe8b7c-6dc3-4a66-af31-e7375c6b5e9e': 'gog',
-}
+const STORES = new Map<string, 'steam' | 'gog'>(
+  Object.entries({
+    'cb91dfc9-b977-43bf-8e70-55f46e410fab': 'steam',
+    'aebe8b7c-6dc3-4a66-af31-e7375c6b5e9e': 'gog',
+  }),
+)
 
 /** True for the rows of a library that Playnite has exported. */
 export const isPlaynite = (rows: readonly DeclaredRow[]): boolean =>
@@ -35,7 +37,7 @@ const namesOf = (value: unknown): unknown => (Array.isArray(value) ? value.map(n
 
 /** Returns a game of an exported library as a row with the columns of `PLAYNITE_MAP`. */
 export function playniteRow(game: DeclaredRow): DeclaredRow {
-  const store = STORES[String(game.PluginId).toLowerCase()]
+  const store = STORES.get(String(game.PluginId).toLowerCase())
   const { ReleaseDate: released } = game
   return {
     title: game.Name,

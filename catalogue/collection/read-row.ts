@@ -9,17 +9,17 @@ import { askedRecord } from '#catalogue/match/asked-record'
 import type { PartialDate } from '#catalogue/record'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { isObject } from '#lib/json-object'
-import { expressionIn, type Readers, readersOf, TOO_LONG } from './field-readers'
+import { expressionIn, type GivenKind, type Readers, readersOf, TOO_LONG } from './field-readers'
 import type { ImportMap } from './import-map'
 import type { ImportRow, RowFault } from './import-row'
 import { factsReader } from './read-facts'
 
 /**
- * Returns a reader of the rows of a list. `isCsv`: a `'` before a formula was put there for spreadsheets, and is left out. A value that
+ * Returns a reader of the rows of a list. In CSV a `'` before a formula was put there for spreadsheets, and is left out. A value that
  * is no fact about a person, such as a date that cannot be read, is left out; a wrong rating or time of play is a fault of its row.
  */
-export function importRowReader(map: ImportMap, isCsv: boolean): (row: DeclaredRow) => ImportRow | RowFault {
-  const readers = readersOf(map, isCsv)
+export function importRowReader(map: ImportMap, kind: GivenKind): (row: DeclaredRow) => ImportRow | RowFault {
+  const readers = readersOf(map, kind)
   const game = gameReader(map, readers)
   const facts = factsReader(map, readers)
   return (row) => {

@@ -75,11 +75,13 @@ const ENGLISH: NoticeText = {
       'You can give us no data at all: then you have no account. For an account we need an e-mail address and a password. Everything else is up to you.',
     ],
     recipients: [
-      'The administrators of this service see your address, your role and security events. They do not see your password. Nobody else receives your data, and nothing is sold.',
+      'The administrators of this service see your address, your role and security events. They do not see your password. Nothing is sold.',
+      'Your collections are shown to nobody but you. Whoever runs the server and its backups could read them there.',
+      'If you ask for the games that you own at Steam, your SteamID is sent to Steam (Valve) for that. Nobody else receives your data.',
       'Your decisions about games, with the id of your account, are seen by everybody who may read decisions.',
     ],
     transfers: [
-      'Your data stay on the servers of the operator. The software sends them nowhere, inside or outside of the European Union.',
+      'Your data stay on the servers of the operator. There is one exception, which you ask for yourself each time: Steam belongs to Valve, in the United States, so the SteamID that you give to import your games leaves the European Union. It is not kept here.',
     ],
     complaint: [
       'You can complain to the authority of your country. In France it is the CNIL: 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07, https://www.cnil.fr/fr/plaintes.',
@@ -93,7 +95,7 @@ const ENGLISH: NoticeText = {
   rights: (purposes, rights) =>
     `Where we use data ${purposes.join('; or ')}, you have the right ${listOf(rights, 'and')}.`,
   how: [
-    'With your account you do much of this yourself: see and take all your data at /v1/me/export, delete your account at /v1/me. For the rest write to the operator, who answers within one month. It costs nothing.',
+    'With your account you do much of this yourself, on the page /explorer/account: take all your data with you, or delete your account. Programs use /v1/me/export and /v1/me, where the address is corrected, too. For the rest write to the operator, who answers within one month. It costs nothing.',
   ],
   warning:
     'This service sends no mail, so nobody can warn you before an unused account is deleted: sign in once in 24 months to keep it.',
@@ -138,11 +140,13 @@ const FRENCH: NoticeText = {
       "Vous pouvez ne nous donner aucune donnée : vous n'avez alors pas de compte. Pour un compte, il nous faut une adresse électronique et un mot de passe. Tout le reste dépend de vous.",
     ],
     recipients: [
-      "Les administrateurs de ce service voient votre adresse, votre rôle et les événements de sécurité. Ils ne voient pas votre mot de passe. Personne d'autre ne reçoit vos données, et rien n'est vendu.",
+      "Les administrateurs de ce service voient votre adresse, votre rôle et les événements de sécurité. Ils ne voient pas votre mot de passe. Rien n'est vendu.",
+      "Vos collections ne sont montrées à personne d'autre que vous. La personne qui gère le serveur et ses sauvegardes pourrait les y lire.",
+      "Si vous demandez les jeux que vous possédez chez Steam, votre SteamID est envoyé à Steam (Valve) pour cela. Personne d'autre ne reçoit vos données.",
       "Vos décisions au sujet des jeux, avec l'identifiant de votre compte, sont visibles de toutes les personnes qui peuvent lire les décisions.",
     ],
     transfers: [
-      "Vos données restent sur les serveurs de l'exploitant. Le logiciel ne les envoie nulle part, ni dans l'Union européenne ni en dehors.",
+      "Vos données restent sur les serveurs de l'exploitant. Il y a une exception, que vous demandez vous-même à chaque fois : Steam appartient à Valve, aux États-Unis ; le SteamID que vous donnez pour importer vos jeux quitte donc l'Union européenne. Il n'est pas gardé ici.",
     ],
     complaint: [
       "Vous pouvez adresser une réclamation à l'autorité de votre pays. En France, c'est la CNIL : 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07, https://www.cnil.fr/fr/plaintes.",
@@ -158,7 +162,7 @@ const FRENCH: NoticeText = {
   rights: (purposes, rights) =>
     `Quand nous utilisons des données pour ${purposes.join(' ; ou pour ')}, vous avez le droit ${listOf(rights, 'et')}.`,
   how: [
-    "Avec votre compte, vous faites une bonne partie de cela vous-même : voir et emporter toutes vos données à l'adresse /v1/me/export, supprimer votre compte à l'adresse /v1/me. Pour le reste, écrivez à l'exploitant, qui répond sous un mois. C'est gratuit.",
+    "Avec votre compte, vous faites une bonne partie de cela vous-même, sur la page /explorer/account : emporter toutes vos données ou supprimer votre compte. Les programmes utilisent /v1/me/export et /v1/me, où l'adresse se corrige aussi. Pour le reste, écrivez à l'exploitant, qui répond sous un mois. C'est gratuit.",
   ],
   warning:
     "Ce service n'envoie aucun courriel : personne ne peut vous prévenir avant la suppression d'un compte inutilisé. Connectez-vous une fois en 24 mois pour le garder.",

@@ -12,7 +12,14 @@ export type Basis = (typeof BASES)[number]
 /** Actions on a personal value. */
 export const ACTIONS = ['keep', 'drop', 'pseudonymise', 'generalise'] as const
 
-const Purpose = v.strictObject({ ...words, basis: v.picklist(BASES), persons: Words })
+const Purpose = v.strictObject({
+  ...words,
+  basis: v.picklist(BASES),
+  persons: Words,
+  /** Recipients besides the administrators, and transfers out of the European Union. */
+  recipients: v.optional(Name),
+  transfers: v.optional(Name),
+})
 const Whole = v.pipe(v.number(), v.integer(), v.minValue(0))
 const Retention = v.strictObject({
   ...words,

@@ -15,6 +15,7 @@ import type { Log } from '#src/http/log'
 export type LedgerOptions = { replaces?: string | undefined; withoutLedger?: boolean | undefined }
 
 type Say = (line: string) => void
+type Place = Pick<Config, 'databaseUrl' | 'dataDir'>
 
 /**
  * Returns the erasures that are known outside of a backup: those of the database that it replaces, if that answers, and of the file in
@@ -22,7 +23,7 @@ type Say = (line: string) => void
  *
  * @throws {Failure} `backup_refused` if there is neither
  */
-export async function findErasures(config: Config, options: LedgerOptions, say: Say): Promise<Ledger | undefined> {
+export async function findErasures(config: Place, options: LedgerOptions, say: Say): Promise<Ledger | undefined> {
   if (options.withoutLedger) return undefined
   const { replaces } = options
   const known = [
@@ -30,12 +31,20 @@ export async function findErasures(config: Config, options: LedgerOptions, say: 
     await fromFile(config.dataDir),
     replaces === undefined || config.databaseUrl ? undefined : await fromFile(replaces),
   ].filter((each) => each !== undefined)
-  if (known.length > 0) return { lines: known.flatMap(({ lines }) => lines), keys: known.flatMap(({ keys }) => keys) }
+  if (known.length > 0) {
+    const found = { lines: known.flatMap(({ lines }) => lines), keys: known.flatMap(({ keys }) => keys) }
+    // A service that starts with a new DATA_DIR makes an empty file: it is not the one of the database that was lost.
+    if (found.lines.length === 0 && found.keys.length === 0) say(NAMES_NOBODY)
+    return found
+  }
   throw new Failure(
     'backup_refused',
     'Nobody can tell which accounts were erased since the backup: DATA_DIR has no erasures.ndjson, and no database answers that this one replaces. Copy the file there, name that database with --replaces, or restore --without-ledger if no account was erased.',
   )
 }
+
+const NAMES_NOBODY =
+  'erasures.ndjson in DATA_DIR names nobody. If accounts were erased since the backup, they come back now: copy the file of the service that made the backup there, and restore into another empty database.'
 
 /** Adds the erasures to the file in DATA_DIR that are not in it. @throws {Failure} `ledger_failed` */
 export async function keepErasures(config: Config, ledger: Ledger): Promise<void> {
@@ -68,7 +77,7 @@ async function fromFile(dataDir: string): Promise<Ledger | undefined> {
 }
 
 /** Asks the database that is to be replaced: one on the same server, by name, or an embedded store, by directory. */
-async function askReplaced(config: Config, replaces: string, say: Say): Promise<Ledger | undefined> {
+async function askReplaced(config: Place, replaces: string, say: Say): Promise<Ledger | undefined> {
   try {
     await using database = await openDatabase(addressOf(config, replaces))
     return await listErasures(database.db)
@@ -79,7 +88,7 @@ async function askReplaced(config: Config, replaces: string, say: Say): Promise<
   }
 }
 
-function addressOf({ databaseUrl }: Config, replaces: string) {
+function addressOf({ databaseUrl }: Place, replaces: string) {
   if (databaseUrl) {
     const url = new URL(databaseUrl)
     url.pathname = `/${encodeURIComponent(replaces)}`

@@ -93,13 +93,15 @@ function sheet(name: string): string {
         .map(([, each]) => each.fr)
         .join(' ; '),
     ],
-    ['destinataires', "les administrateurs de l'installation ; aucun sous-traitant par défaut"],
-    ['transferts hors UE', 'aucun'],
+    ['destinataires', [ADMINISTRATORS_FR, purpose.recipients].filter(Boolean).join(' ; ')],
+    ['transferts hors UE', purpose.transfers ?? 'aucun'],
     ['conservation', [...times].join(' ; ')],
     ['mesures de sécurité', 'voir ci-dessus'],
   ]
   return `## ${name}\n\n${markdownTable(['rubrique', 'contenu'], rows)}`
 }
+
+const ADMINISTRATORS_FR = "les administrateurs de l'installation ; aucun sous-traitant par défaut"
 
 /** Returns the record of processing activities (Art. 30) in French, as the model of the CNIL has it. */
 export function describeRegister(): string {

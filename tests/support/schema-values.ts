@@ -74,12 +74,19 @@ export function refusedTexts(schema: WireSchema): string[] {
 /** Returns a generator of JSON values that match a schema. A list has the fewest items, a few more, or the most. */
 export function aValue(schema: WireSchema): fc.Arbitrary<unknown> {
   if (schema.anyOf) return fc.oneof(...schema.anyOf.map(aValue))
+  if (schema.type === 'array') return aList(schema)
+  return schema.type === 'object' ? anObject(schema) : aScalar(schema)
+}
+
+function aScalar(schema: WireSchema): fc.Arbitrary<unknown> {
   if (schema.type === 'null') return fc.constant(null)
   if (schema.type === 'boolean') return fc.boolean()
   if (schema.type === 'number' || schema.type === 'integer')
     return fc.integer({ min: schema.minimum ?? 0, max: schema.maximum ?? 1_000 })
-  if (schema.type === 'array') return aList(schema)
-  if (schema.type !== 'object') return aText(schema)
+  return aText(schema)
+}
+
+function anObject(schema: WireSchema): fc.Arbitrary<unknown> {
   const members = Object.entries(schema.properties ?? {}).map(([name, member]): [string, fc.Arbitrary<unknown>] => [
     name,
     aValue(member),

@@ -58,7 +58,7 @@ function occurs({ texts, items }: SampleColumn, { words, split }: ListForm): boo
   return split === undefined || sample.some((text) => text.includes(split))
 }
 
-const SHORT: Record<string, string> = { win: 'Windows', lin: 'Linux', osx: 'Mac' }
+const SHORT = new Map<string, string>(Object.entries({ win: 'Windows', lin: 'Linux', osx: 'Mac' }))
 
 /** Returns the flag columns named after platforms, each with the platform; `undefined` if there are fewer than two. */
 export function findFlags(
@@ -67,7 +67,7 @@ export function findFlags(
 ): Record<string, string> | undefined {
   const flags = columns.flatMap((column) => {
     if (column.texts.length === 0 || !column.texts.every(isFlag)) return []
-    const word = column.words.map((part) => SHORT[part] ?? part).find((part) => platform(part))
+    const word = column.words.map((part) => SHORT.get(part) ?? part).find((part) => platform(part))
     return word === undefined ? [] : [[column.name, platform(word)?.name ?? word] as const]
   })
   return flags.length > 1 ? Object.fromEntries(flags) : undefined

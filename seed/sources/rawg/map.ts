@@ -15,13 +15,15 @@ import { tagsOf } from './tags'
 const PLAYERS_PER_RATING = 4_000
 const BEST_RATING = 5
 /** ESRB ratings by RAWG slug. `rating-pending` is left out: it is no rating. */
-const ESRB: Record<string, string> = {
-  everyone: 'E',
-  'everyone-10-plus': 'E10+',
-  teen: 'T',
-  mature: 'M',
-  'adults-only': 'AO',
-}
+const ESRB = new Map<string, string>(
+  Object.entries({
+    everyone: 'E',
+    'everyone-10-plus': 'E10+',
+    teen: 'T',
+    mature: 'M',
+    'adults-only': 'AO',
+  }),
+)
 const STEAM_PAGE = /^https?:\/\/store\.steampowered\.com\/app\/(\d{1,10})(?:[/?#]|$)/i
 /** The line under which the Spanish translation begins. */
 const TRANSLATION = /\n[^\S\n]*Español[^\S\n]*\n/
@@ -94,7 +96,7 @@ function figuresOf({ rating, ratings_count, metacritic }: RawgRow): Partial<Cata
 }
 
 function detailsOf(row: RawgRow): Partial<CatalogueRecord> {
-  const esrb = ESRB[row.esrb_rating?.slug ?? '']
+  const esrb = ESRB.get(row.esrb_rating?.slug ?? '')
   const cover = cleanLink(row.background_image ?? '')
   const website = cleanLink(row.website ?? '')
   const summary = cleanText(row.description_raw?.split(TRANSLATION)[0] ?? '')

@@ -14,7 +14,9 @@ import type { SteamRow } from './row'
 
 /** Players of a game per review on Steam: a rough estimate, not measured. */
 const PLAYERS_PER_REVIEW = 35
-const KINDS: Record<string, Kind> = { game: 'game', dlc: 'dlc', demo: 'demo', mod: 'mod', music: 'soundtrack' }
+const KINDS = new Map<string, Kind>(
+  Object.entries({ game: 'game', dlc: 'dlc', demo: 'demo', mod: 'mod', music: 'soundtrack' }),
+)
 const NO_GAMES = new Set(['advertising', 'video', 'movie', 'series', 'episode', 'hardware'])
 const PLATFORMS = { windows: 'pc', mac: 'mac', linux: 'linux' } as const
 /** Ids of Steam genres that are not genres of a game: free to play, early access, sexual content, nudity, violence, gore. */
@@ -56,7 +58,7 @@ export function mapSteam(row: SteamRow, { vocabulary }: MapContext): Mapped {
 
 function kindOf(type: string): Kind | Extract<Mapped, { ok: false }> {
   if (NO_GAMES.has(type)) return refuseRecord('not_a_game', 'kind', 'The app is a video, an advertisement or hardware.')
-  return KINDS[type] ?? refuseRecord('unknown_kind', 'kind', 'This version does not know the type of the app.')
+  return KINDS.get(type) ?? refuseRecord('unknown_kind', 'kind', 'This version does not know the type of the app.')
 }
 
 /** Returns a release per platform, and the date. A text that is not a date ("Coming soon") means that it is unknown. */

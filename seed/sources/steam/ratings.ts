@@ -4,7 +4,9 @@ import type { SteamRow } from './row'
 type Rating = NonNullable<CatalogueRecord['ratings']>[number]
 
 /** ESRB ratings by Steam's spelling. `rp` is left out: it is no rating. */
-const ESRB: Record<string, string> = { ec: 'EC', e: 'E', e10: 'E10+', 'e10+': 'E10+', t: 'T', m: 'M', ao: 'AO' }
+const ESRB = new Map<string, string>(
+  Object.entries({ ec: 'EC', e: 'E', e10: 'E10+', 'e10+': 'E10+', t: 'T', m: 'M', ao: 'AO' }),
+)
 /** Not a board: a rating that Steam computes itself for Germany. */
 const NO_BOARD = 'steam_germany'
 
@@ -12,7 +14,7 @@ const NO_BOARD = 'steam_germany'
 export function ratingsOf(ratings: NonNullable<SteamRow['ratings']>): Rating[] {
   return Object.entries(ratings).flatMap(([board, stated]) => {
     const text = String(stated?.rating ?? '').trim()
-    const rating = board === 'esrb' ? ESRB[text.toLowerCase()] : text
+    const rating = board === 'esrb' ? ESRB.get(text.toLowerCase()) : text
     return rating && board !== NO_BOARD && !isGenerated(stated) ? { board, rating } : []
   })
 }

@@ -111,7 +111,7 @@ const Metacritic2016Trailing = v.pipe(
 )
 
 /** `GB` and `XB` without their last letter, which the list has lost. `GBA` and `GBC` do not end in B and are complete. */
-const WITHOUT_B: Record<string, string> = { G: 'GB', X: 'XB' }
+const WITHOUT_B = new Map<string, string>(Object.entries({ G: 'GB', X: 'XB' }))
 
 /**
  * A newer scrape of 2017, cleaned by 810Teams (repository video-game-sales on GitHub); no licence is stated. 17,416 rows,
@@ -128,7 +128,7 @@ const EightTen2017 = v.pipe(
       ...salesOf(row),
       ...scoresOf(row),
       name: decodeEscapes(row.Name),
-      platform: WITHOUT_B[row.Platform] ?? row.Platform,
+      platform: WITHOUT_B.get(row.Platform) ?? row.Platform,
       year: row.Year,
       developer: '',
       rating: row.Rating,

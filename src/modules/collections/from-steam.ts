@@ -50,7 +50,7 @@ export const fromSteam = (dependencies: Dependencies, run: RunImport) =>
 const steamList = (games: readonly OwnedGame[]) => async () => ({
   rows: steamRows(games),
   map: STEAM_MAP,
-  isCsv: false,
+  kind: 'json' as const,
 })
 
 const EXPECTED_ID = 'the SteamID of somebody whose list of games is public'

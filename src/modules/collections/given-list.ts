@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { GivenKind } from '#catalogue/collection/field-readers'
 import {
   guessImportMap,
   IMPORT_FIELDS,
@@ -6,6 +7,7 @@ import {
   type ImportMap,
   isImportField,
 } from '#catalogue/collection/import-map'
+import { EXPORT_MAP, exportedRow, isOwnExport } from '#catalogue/collection/own-export'
 import { isPlaynite, PLAYNITE_MAP, playniteRow } from '#catalogue/collection/playnite'
 import { binaryKind, type ListRow, readCsvRows } from '#catalogue/collection/read-list'
 import type { DeclaredRow } from '#catalogue/list/cells/cell'
@@ -15,7 +17,7 @@ import { isObject } from '#lib/json-object'
 import { LIMITS } from '#src/http/limits'
 
 /** A list that was sent: its rows and their columns. */
-export type GivenList = { rows: ListRow[]; map: ImportMap; isCsv: boolean }
+export type GivenList = { rows: ListRow[]; map: ImportMap; kind: GivenKind }
 
 /** Reason why a list cannot be imported: the part of the request, and a sentence. */
 export type ListRefusal = { in: 'body' | 'query'; name: string | null; expected: string }
@@ -43,15 +45,21 @@ export async function readGivenList(body: unknown, map: string | undefined): Pro
   if (!Array.isArray(rows)) return rows
   if (rows.length > LIMITS.importRows) return refusal(TOO_MANY)
   const values = rows.slice(0, SAMPLE).flatMap((row) => ('values' in row ? [row.values] : []))
-  const isLibrary = !isCsv && isPlaynite(values)
-  const guessed = isLibrary ? PLAYNITE_MAP : guessImportMap(values, standardVocabulary)
-  const read = readMap(map, guessed)
+  const { kind, known, convert } = formOf(values, isCsv)
+  const read = readMap(map, known ?? guessImportMap(values, standardVocabulary))
   if (isMapRefusal(read)) return read
   if (!('title' in read)) return refusal('a column of titles: name it "title", or name it in `map`')
-  return { map: read, isCsv, rows: isLibrary ? rows.map(libraryRow) : rows }
+  return { map: read, kind, rows: rows.map((row) => ('values' in row ? { values: convert(row.values) } : row)) }
 }
 
-const libraryRow = (row: ListRow): ListRow => ('values' in row ? { values: playniteRow(row.values) } : row)
+/** Form of a list: the columns that are known, and what its rows are converted to. */
+type GivenForm = { kind: GivenKind; known?: ImportMap; convert: (row: DeclaredRow) => DeclaredRow }
+
+function formOf(values: readonly DeclaredRow[], isCsv: boolean): GivenForm {
+  if (isOwnExport(values)) return { kind: 'export', known: EXPORT_MAP, convert: (row) => exportedRow(row, isCsv) }
+  if (!isCsv && isPlaynite(values)) return { kind: 'json', known: PLAYNITE_MAP, convert: playniteRow }
+  return { kind: isCsv ? 'csv' : 'json', convert: (row) => row }
+}
 
 function jsonRows(body: unknown): ListRow[] | ListRefusal {
   if (!Array.isArray(body)) return refusal(NO_ARRAY)

@@ -100,8 +100,8 @@ const openRows = (judged: readonly Judged[]): ImportReport['open'] =>
     .flatMap(({ band, number, row }) => (band === 'match' ? [] : [{ row: number, title: row.title, band }]))
     .slice(0, MOST_SHOWN)
 
-async function readRows({ rows, map, isCsv }: GivenList): Promise<{ read: ReadRow[]; refused: Refused[] }> {
-  const reader = importRowReader(map, isCsv)
+async function readRows({ rows, map, kind }: GivenList): Promise<{ read: ReadRow[]; refused: Refused[] }> {
+  const reader = importRowReader(map, kind)
   const [read, refused]: [ReadRow[], Refused[]] = [[], []]
   for (const [at, given] of rows.entries()) {
     if (at % READ_BATCH === READ_BATCH - 1) await nextTurn()

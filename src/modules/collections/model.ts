@@ -17,14 +17,17 @@ import { GameSlug } from '#src/wire/game-params'
 import { GameSummary } from '#src/wire/game-summary'
 import { JudgedGameShape } from './candidates-model'
 
-const NAME =
-  '^[^\\s/\\\\\\u0000-\\u001f\\ufffd](?:[^/\\\\\\u0000-\\u001f\\ufffd]{0,58}[^\\s/\\\\\\u0000-\\u001f\\ufffd])?$'
+const INSIDE = '[^/\\\\\\u0000-\\u001f\\ufffd]'
+const EDGE = '[^\\s/\\\\\\u0000-\\u001f\\ufffd]'
+const NO_DOT = '[^.\\s/\\\\\\u0000-\\u001f\\ufffd]'
+/** A path with the name `.` or `..` leads elsewhere, however it is written. */
+const NAME = `^(?:${NO_DOT}${EDGE}?|\\.${NO_DOT}|${EDGE}${INSIDE}{1,58}${EDGE})$`
 
 /** Name of a collection. */
 const CollectionName = t.String({
   pattern: NAME,
   description:
-    'Name of a collection, 1 to 60 characters without `/`: owned, wished, playing, finished, or one of your own',
+    'Name of a collection, 1 to 60 characters without `/`, not `.` or `..`: owned, wished, playing, finished, or one of your own',
   examples: ['owned'],
 })
 

@@ -253,6 +253,17 @@ describe('bad input', () => {
     expect((await send(person, 'title\nOkami', '', 'nothing')).body.code).toBe('no_such_collection')
   })
 
+  test('in the name of a column is a column of no meaning', async () => {
+    for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {
+      const list = JSON.parse(`[{"title":"Okami","${name}":"y"}]`)
+      expect((await sendJson(await newPerson(), list)).body).toMatchObject({
+        rows: 1,
+        added: 1,
+        map: { title: 'title' },
+      })
+    }
+  })
+
   test('in another encoding is read as what it is', async () => {
     const person = await newPerson()
     await send(person, Buffer.from('Titre;Note\nPok\u00e9mon \u00e9t\u00e9;8\n', 'latin1'))
@@ -285,6 +296,46 @@ describe('an export', () => {
     expect(countsOf(await sendJson(third, JSON.parse(json)))).toMatchObject({ added: 7, refused: 0 })
     expect(await exportOf(app, third, 'owned', 'application/json')).toBe(json)
     expect(countsOf(await send(person, csv))).toMatchObject({ added: 0, updated: 0, unchanged: 7 })
+  })
+
+  const plain = (count: number) => Array.from({ length: count }, (_, at) => ({ title: `Nothing known ${at}` }))
+  const late = {
+    title: 'Late',
+    year: 2000,
+    platform: 'PS2',
+    status: 'playing',
+    rating: 3,
+    playtime: 5,
+    notes: 'x',
+    store: 'S',
+  }
+  const EXPORTED: readonly (readonly [what: string, list: object[], words: Record<string, string>])[] = [
+    ['titles that are numbers', [{ title: '1942', year: 1984 }, { title: '2048' }], {}],
+    ['titles that are days', [{ title: '2001-01-01' }], {}],
+    [
+      'notes that are numbers',
+      [
+        { title: 'Ico', notes: '1' },
+        { title: 'Okami', notes: '2' },
+      ],
+      {},
+    ],
+    ['platforms that nobody knows', [{ title: 'Ico', platform: 'Zorkotron 9000' }], {}],
+    ['words for nothing, and spaces', [{ title: 'Ico' }], { notes: ' - ', store: 'N/A' }],
+    ['facts that only the last rows have', [...plain(500), { ...late, ids: '{"gog":"1"}' }], {}],
+  ]
+  test.each(EXPORTED)('is read back without a guess: %s', async (_, list, words) => {
+    const person = await newPerson()
+    const map = { title: 'title', year: 'year', platforms: 'platform', notes: 'notes', ids: 'ids' }
+    await sendJson(person, list, `&map=${encodeURIComponent(JSON.stringify(map))}`)
+    if (Object.keys(words).length > 0) await person.send('PATCH', `${BASE}/owned/items/ico`, words)
+    const [csv, json] = [await exportOf(app, person, 'owned'), await exportOf(app, person, 'owned', 'application/json')]
+    const [other, third] = [await newPerson(), await newPerson()]
+    expect(countsOf(await send(other, csv))).toMatchObject({ added: list.length, refused: 0 })
+    expect(await exportOf(app, other, 'owned')).toBe(csv)
+    expect(countsOf(await sendJson(third, JSON.parse(json)))).toMatchObject({ added: list.length, refused: 0 })
+    expect(await exportOf(app, third, 'owned', 'application/json')).toBe(json)
+    expect(countsOf(await send(person, csv))).toMatchObject({ added: 0, updated: 0, unchanged: list.length })
   })
 
   test('of a catalogue is read into an empty one without losing anything', async () => {

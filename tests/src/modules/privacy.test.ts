@@ -25,7 +25,9 @@ const ITEMS: readonly (readonly [item: string, section: string, en: RegExp, fr: 
   ['legal bases', 'purposes', /legitimate interest/, /intérêt légitime/],
   ['mandatory or not', 'optional', /no data at all/, /aucune donnée/],
   ['recipients', 'recipients', /administrators/, /administrateurs/],
-  ['transfers', 'transfers', /European Union/, /Union européenne/],
+  ['recipients outside', 'recipients', /SteamID is sent to Steam/, /SteamID est envoyé à Steam/],
+  ['recipients of collections', 'recipients', /server and its backups/, /serveur et ses sauvegardes/],
+  ['transfers', 'transfers', /SteamID.*European Union/, /SteamID.*Union européenne/],
   ['times', 'retention', /24 months/, /24 mois/],
   [
     'rights',
