@@ -60,7 +60,15 @@ const resolved = (schema: WireSchema, named: Document['components']['schemas']):
   })
 
 /** Valid value of each parameter of a path, and of each required parameter of a query. */
-const USUAL: Record<string, string> = { slug: 'nobody', id: '1', field: 'summary', q: 'x', by: 'year', name: 'shelf', item: '1' }
+const USUAL: Record<string, string> = {
+  slug: 'nobody',
+  id: '1',
+  field: 'summary',
+  q: 'x',
+  by: 'year',
+  name: 'shelf',
+  item: '1',
+}
 /** Returns the values of the three parameters of a kind of word. */
 const eachWord = (kind: string, words: string[]) => ({ [kind]: words, [`${kind}All`]: words, [`${kind}Not`]: words })
 
