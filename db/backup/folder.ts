@@ -1,11 +1,12 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { existsSync, readdirSync, rmSync, type Stats } from 'node:fs'
+import { lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Failure, messageOf } from '#lib/errors'
 import { errorCode } from '#lib/root-cause'
 
 const OWNER_ONLY = 0o700
 const WRITABLE_BY_OTHERS = 0o022
+const PID = /^[1-9]\d{0,9}$/
 
 /**
  * Makes a folder that is complete or not there: `write` fills another one beside it, which is flushed to the disk and renamed at the end.
@@ -34,6 +35,12 @@ export async function inNewFolder<T>(folder: string, write: (unfinished: string)
 }
 
 async function refuseFilled(folder: string): Promise<void> {
+  const found = await lstat(folder).catch(() => undefined)
+  if (found?.isSymbolicLink())
+    throw new Failure(
+      'backup_refused',
+      'The folder of the backup is a symbolic link, which a new folder cannot replace: name the folder itself.',
+    )
   const files = existsSync(folder) ? await readdir(folder) : []
   if (files.length > 0)
     throw new Failure('backup_refused', 'The folder of the backup is not empty: name a new one for each backup.')
@@ -43,7 +50,9 @@ async function refuseFilled(folder: string): Promise<void> {
 function removeLeftovers(parent: string, beginning: string): void {
   for (const name of readdirSync(parent)) {
     if (!name.startsWith(beginning)) continue
-    const pid = Number(name.slice(beginning.length))
+    const digits = name.slice(beginning.length)
+    if (!PID.test(digits)) continue // Somebody else's folder, which has a similar name.
+    const pid = Number(digits)
     if (pid === process.pid || !isAlive(pid)) rmSync(join(parent, name), { recursive: true, force: true })
   }
 }
@@ -77,6 +86,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'The folder of the backup cannot be made, because a part of its path is a file: name another one.',
   ENOTEMPTY: 'Another backup was written to the same folder meanwhile: name a new one.',
   EEXIST: 'The folder of the backup cannot be made, because a part of its path is a file: name another one.',
+  ENAMETOOLONG: 'The name of the folder of the backup is too long: name a shorter one.',
+  ELOOP: 'The folder of the backup cannot be made, because links in its path lead in a circle: name another one.',
+  EIO: 'The disk of the backup reports errors: name a folder on another one, and replace that disk.',
+  EFBIG: 'A file of the backup is larger than its disk or its user may have: name a folder on another disk.',
   EBUSY: 'The folder of the backup is a disk of its own: name a folder inside of it.',
 }
 
@@ -92,17 +105,28 @@ function folderFailure(error: unknown): unknown {
  * @throws {Failure} `backup_refused` if it is not there, or others may have changed it
  */
 export async function checkBackupFolder(folder: string): Promise<void> {
-  const found = await stat(folder).catch((error: unknown) => {
-    throw new Failure('backup_refused', 'The folder of the backup cannot be read: check its path and its owner.', {
-      cause: error,
-    })
-  })
+  const found = await statOf(folder)
   if (!found.isDirectory()) throw new Failure('backup_refused', 'A backup is a folder: name that, not a file in it.')
-  if ((found.mode & WRITABLE_BY_OTHERS) !== 0)
+  const inside = await Promise.all((await namesIn(folder)).map((name) => statOf(join(folder, name))))
+  if ([found, ...inside].some(({ mode }) => (mode & WRITABLE_BY_OTHERS) !== 0))
     throw new Failure(
       'backup_refused',
       'Other users may change the folder of the backup: make sure that none did, run chmod -R go= on it, then restore it.',
     )
+  // To read a pipe or a device would wait for ever.
+  if (inside.some((each) => !each.isFile() && !each.isDirectory()))
+    throw new Failure('backup_refused', 'The backup is damaged: it holds what is no file. Copy the folder again.')
+}
+
+const statOf = (path: string): Promise<Stats> => orUnreadable(stat(path))
+
+const namesIn = (folder: string): Promise<string[]> => orUnreadable(readdir(folder))
+
+function orUnreadable<T>(read: Promise<T>): Promise<T> {
+  return read.catch((cause: unknown) => {
+    const message = 'The folder of the backup cannot be read: check its path and its owner.'
+    throw new Failure('backup_refused', message, { cause })
+  })
 }
 
 /** Reads the manifest of a backup. @throws {Failure} `backup_refused` */

@@ -38,6 +38,7 @@ export async function writeBackup(database: BackedUp, folder: string, options: B
 
 async function writeTables(tx: TransferTransaction, folder: string, options: BackupOptions): Promise<BackupContent> {
   const { release, signal, onTable } = options
+  const takenAt = new Date().toISOString() // Before the first statement, which takes the snapshot.
   const schema = await appliedMigrations(tx)
   const tables = await listBackupTables(tx)
   const written: BackupContent['tables'] = []
@@ -47,7 +48,7 @@ async function writeTables(tx: TransferTransaction, folder: string, options: Bac
   }
   const content = {
     release,
-    takenAt: new Date().toISOString(),
+    takenAt,
     schema,
     feedPosition: await feedPosition(tx),
     contentHash: hashContents(written),

@@ -26,15 +26,18 @@ const isSecretSet = (text: string, name: string) => isSet(text, name) || isSet(t
 
 /** True if the text of an `.env` sets a variable to something; the last line of a name counts. */
 export function isSet(text: string, name: string): boolean {
-  const prefix = new RegExp(`^(?:export\\s+)?${name}\\s*=`)
+  const prefix = new RegExp(`^(?:export\\s+)?${name}\\s*[=:]`)
   const value = text
     .split('\n')
     .map((line) => line.trim())
     .findLast((line) => prefix.test(line))
     ?.replace(prefix, '')
     .trim()
-  return value !== undefined && !['', '""', "''"].includes(value) && !value.startsWith('#')
+  return value !== undefined && !UNSET.test(value)
 }
+
+/** Nothing, or nothing in quotes, and perhaps a comment. */
+const UNSET = /^(?:""|''|``)?\s*(?:#.*)?$/
 
 async function readIfThere(path: string): Promise<string | undefined> {
   try {

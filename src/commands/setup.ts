@@ -17,11 +17,12 @@ export type SetupOutcome = { written: string[]; kept: string[] }
  */
 export const SECRETS: Readonly<Record<string, (made: Readonly<Record<string, string>>) => string>> = {
   postgres_password: () => randomSecret(),
-  database_url: (made) => `postgres://vestim:${made.postgres_password}@postgres:5432/vestimlib`,
+  database_url: (made) => `postgres://vestim:${inUrl(made.postgres_password)}@postgres:5432/vestimlib`,
   service_password: () => randomSecret(),
-  service_database_url: (made) => `postgres://vestimlib_service:${made.service_password}@postgres:5432/vestimlib`,
+  service_database_url: (made) =>
+    `postgres://vestimlib_service:${inUrl(made.service_password)}@postgres:5432/vestimlib`,
   elasticsearch_password: () => randomSecret(),
-  elasticsearch_url: (made) => `http://elastic:${made.elasticsearch_password}@elasticsearch:9200`,
+  elasticsearch_url: (made) => `http://elastic:${inUrl(made.elasticsearch_password)}@elasticsearch:9200`,
   jwt_secret: () => randomSecret(),
   jwt_secret_previous: () => '',
   metrics_token: () => '',
@@ -29,6 +30,9 @@ export const SECRETS: Readonly<Record<string, (made: Readonly<Record<string, str
   igdb_client_secret: () => '',
   steam_api_key: () => '',
 }
+
+/** A password of one's own may have characters that end it in a URL. */
+const inUrl = (password = '') => encodeURIComponent(password)
 
 /** Returns 48 random bytes in base64url, which needs no escaping in a URL. */
 const randomSecret = () => Buffer.from(crypto.getRandomValues(new Uint8Array(48))).toString('base64url')
@@ -67,7 +71,7 @@ export async function setup(directory: string, say: (line: string) => void): Pro
   try {
     const own = await completeEnvironment(join(directory, '.env'), randomSecret)
     if (own) return tell({ written: [], kept: ['.env'] }, own, say)
-    refuseOrphans(directory)
+    await refuseOrphans(directory)
     const outcome = await writeAll(directory, owner)
     return tell(outcome, describeSetup(outcome, await readText(join(directory, '.env'))), say)
   } catch (cause) {
@@ -83,8 +87,8 @@ function tell(outcome: SetupOutcome, lines: readonly string[], say: (line: strin
   return outcome
 }
 
-/** Refuses a URL without its password: the new password would not be the one in the URL. */
-function refuseOrphans(directory: string): void {
+/** Refuses a URL without its password: the new password would not be the one in the URL. And the other way round, an empty password. */
+async function refuseOrphans(directory: string): Promise<void> {
   for (const [url, password] of [
     ['database_url', 'postgres_password'],
     ['service_database_url', 'service_password'],
@@ -96,6 +100,8 @@ function refuseOrphans(directory: string): void {
         'configuration',
         `secrets/${url} exists without secrets/${password}: restore the password, or remove the URL and run setup again to make both.`,
       )
+    if (!hasUrl && hasPassword && (await readText(join(directory, 'secrets', password))).trim() === '')
+      throw new Failure('configuration', `secrets/${password} is empty: remove it and run setup again.`)
   }
 }
 

@@ -81,3 +81,11 @@ test('accounts are restored, sessions are not: one that has ended since must not
 
 const contentOf = (db: Parameters<typeof rowsOf>[0], table: string) =>
   rowsOf(db, sql.raw(`select to_jsonb(t)::text as row from "${table}" t order by 1`))
+
+test('the time of a backup is that of its snapshot, before its tables are written', async () => {
+  await using stores = await createTestStores()
+  await using scratch = await scratchFolder()
+  const tables: Date[] = []
+  const { takenAt } = await backUp(stores, scratch.in('backup'), { onTable: () => tables.push(new Date()) })
+  expect(new Date(takenAt).getTime()).toBeLessThanOrEqual(tables[0]?.getTime() ?? 0)
+})

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import { existsSync } from 'node:fs'
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseConfig } from '#lib/config'
@@ -112,6 +112,8 @@ describe('setup', () => {
       ['an export', `export DATABASE_URL = "postgres://u:p@db/x"\nPORT=1`],
       ['the file of its URL', 'DATABASE_URL_FILE=/run/url'],
       ['an empty secret', `JWT_SECRET=\n${DATABASE}\n# JWT_SECRET=commented\n`],
+      ['an empty secret before a comment', `${DATABASE}\nJWT_SECRET="" # later\nJWT_SECRET='' # or now`],
+      ['a colon', DATABASE.replace('=', ': ')],
       ['line breaks of Windows', `${DATABASE}\r\nJWT_SECRET=""\r\n`],
     ])('adds only a missing JWT_SECRET: %s', async (_, text) => {
       await writeFile(at('.env'), text, { mode: 0o600 })
@@ -148,6 +150,8 @@ describe('setup', () => {
       'DATABASE_URL=',
       'DATABASE_URL=""',
       "DATABASE_URL=''",
+      'DATABASE_URL="" # none',
+      'DATABASE_URL=``',
       `# ${DATABASE}`,
       `${DATABASE}\nDATABASE_URL=`,
       `MY_${DATABASE}`,
@@ -165,6 +169,26 @@ describe('setup', () => {
     await expect(setup(directory, say)).rejects.toThrow('secrets/database_url exists without secrets/postgres_password')
     expect(existsSync(at('secrets/postgres_password'))).toBe(false)
   })
+
+  test('writes a URL with a password that would end it, so that a client reads it back', async () => {
+    const password = 'p@ss/w#d?%: é'
+    await mkdir(at('secrets'))
+    for (const name of ['postgres', 'service', 'elasticsearch'])
+      await writeFile(at(`secrets/${name}_password`), `${password}\n`)
+    await setup(directory, say)
+    for (const name of ['database_url', 'service_database_url', 'elasticsearch_url'])
+      expect(decodeURIComponent(new URL(await secret(name)).password)).toBe(password)
+  })
+
+  test.each(['postgres', 'service', 'elasticsearch'])(
+    'refuses an empty password of %s, as a killed run may leave it, before it writes anything',
+    async (store) => {
+      await mkdir(at('secrets'))
+      await writeFile(at(`secrets/${store}_password`), '')
+      await expect(setup(directory, say)).rejects.toThrow(`secrets/${store}_password is empty`)
+      expect(Object.keys(await contents())).toEqual([at(`secrets/${store}_password`)])
+    },
+  )
 
   test('says in one sentence that it cannot write', async () => {
     await writeFile(at('secrets'), 'a file where the directory belongs')
