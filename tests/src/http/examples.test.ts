@@ -59,8 +59,8 @@ async function signIn(): Promise<void> {
   IDS['/v1/me/keys/{id}'] = String((await send('POST', '/v1/me/keys', { name: 'x', scopes: ['read'] })).body.id)
   IDS['/v1/me/collections/{name}'] = String((await send('POST', '/v1/me/collections', { name: 'shelf' })).body.name)
   await send('PUT', '/v1/me/collections/owned/items/portal-2', {})
-  const { id } = await createPerson(app, stores.db, 'alan@example.org')
-  for (const path of ['/v1/admin/accounts/{id}', '/v1/admin/accounts/{id}/sessions']) IDS[path] = id
+  for (const path of ['/v1/admin/accounts/{id}', '/v1/admin/accounts/{id}/sessions'])
+    IDS[path] = (await createPerson(app, stores.db, `${path.length}@example.org`)).id
 }
 
 /** The example that makes the account of all others. */
