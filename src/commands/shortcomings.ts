@@ -35,8 +35,9 @@ export async function reportShortcomings(
 ): Promise<void> {
   const warn = ({ code, fields }: Shortcoming) => log.warn(code, { ...fields, message: MESSAGES[code] })
   if (!publicUrl?.startsWith('https:')) warn({ code: 'address_not_encrypted' })
-  for (const look of [backupOf(stores, now), indexOf(stores)]) {
-    const found = await within(LOOK_MS, look).catch(() => undefined)
+  // One after the other: a look that fails while another is awaited would end the process.
+  for (const look of [() => backupOf(stores, now), () => indexOf(stores)]) {
+    const found = await within(LOOK_MS, look()).catch(() => undefined)
     if (found && found !== 'late') warn(found)
   }
   await reportRights(stores, log).catch(() => {})
