@@ -17,6 +17,9 @@ const DEMANDS = [
   'one coherent result',
   'creation by script',
   'filling by script',
+  'minimisation',
+  'rights of people',
+  'register of processing',
   'secured',
   'documented',
 ]
