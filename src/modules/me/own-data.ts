@@ -7,7 +7,7 @@ import type { Log } from '#src/http/log'
 import { bodyDenials, denials, Problem, type RefusalContext, refuseRequest } from '#src/http/problem'
 import { access, type Caller } from '#src/http/scope'
 import { AccountShape, toAccountShape } from '#src/wire/account'
-import { refuseAttempt } from '#src/wire/account-refusal'
+import { refuseAttempt, refuseNobody } from '#src/wire/account-refusal'
 import { NO_QUERY } from '#src/wire/fields'
 import { AddressBody, ErasedAccount, ErasureBody, PersonalFile } from './model'
 import { eraseOwn, type OwnAct, type OwnOutcome, replaceAddress } from './own-account'
@@ -111,9 +111,6 @@ function createActOf(dependencies: Dependencies) {
     return { by, refusal: undefined }
   }
 }
-
-const refuseNobody = (to: RefusalContext) =>
-  refuseRequest(to, 'no_such_account', 'This token has no account: sign in by /v1/auth/login.')
 
 function refuseBusy(to: RefusalContext) {
   to.set.headers['retry-after'] = RETRY_SECONDS

@@ -127,7 +127,7 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('control characters of a list (n
   )
 })
 
-test('only these files write to a terminal, all through toPrintable', async () => {
+test('only these files write to a terminal, all through toPrintable', () => {
   const writes = /\bconsole\.\w+\(|process\.std(?:out|err)\.write\((?!'')/
   const writing = [...readSourceTree()].filter(([, text]) => writes.test(text))
   expect(writing.map(([file]) => file)).toEqual([
@@ -136,8 +136,7 @@ test('only these files write to a terminal, all through toPrintable', async () =
     'src/http/log.ts',
     'src/index.ts',
   ])
-  // The log writes lines of `logLine`, many at once.
-  expect(await Bun.file('src/http/log-line.ts').text()).toContain('toPrintable(JSON.stringify(')
+  // The log writes many lines at once; its own test shows that each is printable.
   for (const [, text] of writing.filter(([file]) => file !== 'src/http/log.ts'))
     for (const line of text.split('\n').filter((each) => writes.test(each)))
       expect(line).toMatch(/toPrintable(?:Message)?\(|`\$\{line\}\\n`|^ +else process\.stdout\.write\(bytes, /)
