@@ -1,5 +1,4 @@
 import type { Config } from '#lib/config'
-import { toPrintable } from '#lib/printable'
 
 export type LogLevel = Config['logLevel']
 
@@ -8,4 +7,4 @@ export type LogFields = Readonly<Record<string, string | number | null | undefin
 
 /** Returns a line of the log: one JSON object, with `at` (UTC, ISO 8601), `level` and `code` first. */
 export const logLine = (level: LogLevel, code: string, fields?: LogFields): string =>
-  toPrintable(JSON.stringify({ at: new Date().toISOString(), level, code, ...fields }))
+  JSON.stringify({ at: new Date().toISOString(), level, code, ...fields })

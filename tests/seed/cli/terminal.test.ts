@@ -136,7 +136,7 @@ test('only these files write to a terminal, all through toPrintable', () => {
     'src/http/log.ts',
     'src/index.ts',
   ])
-  // The log writes many lines at once; its own test shows that each is printable.
+  // The log writes many lines at once; the test of `createLogOutput` shows that each is printable.
   for (const [, text] of writing.filter(([file]) => file !== 'src/http/log.ts'))
     for (const line of text.split('\n').filter((each) => writes.test(each)))
       expect(line).toMatch(/toPrintable(?:Message)?\(|`\$\{line\}\\n`|^ +else process\.stdout\.write\(bytes, /)
