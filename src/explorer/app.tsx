@@ -9,7 +9,7 @@ import { SignIn } from './sign-in'
 import { place } from './state/address'
 import { phase, resumeSession } from './state/session'
 import { OFFLINE } from './state/trouble'
-import { words } from './words/common'
+import { words } from './words/every-page'
 
 /** The whole page: the sign-in form, or the frame with the page at the address. */
 export function ExplorerApp() {

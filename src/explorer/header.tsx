@@ -4,7 +4,7 @@ import { matchPage, NAVIGATION } from './pages/table'
 import { go, place } from './state/address'
 import { language, theme } from './state/preferences'
 import { askToSignIn, phase, signOut } from './state/session'
-import { words } from './words/common'
+import { words } from './words/every-page'
 
 /** Head of every page: the search box, the pages, and the choices of the reader. */
 export function PageHeader() {

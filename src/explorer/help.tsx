@@ -5,7 +5,7 @@ import { Modal } from './parts/modal'
 import { go, place } from './state/address'
 import { listenToKeys, type PageKey, pageKeys } from './state/keys'
 import { shortcuts } from './state/preferences'
-import { words } from './words/common'
+import { words } from './words/every-page'
 
 /** True while the help is shown. */
 export const isHelpOpen = signal(false)

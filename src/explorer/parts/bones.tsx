@@ -1,4 +1,4 @@
-import { words } from '../words/common'
+import { words } from '../words/every-page'
 
 /** Place of content that is being loaded, in its final size: `count` blocks of `height` pixels. */
 export function Bones({ count = 1, height }: { count?: number; height: number }) {

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { words } from '../words/common'
+import { words } from '../words/every-page'
 
 const SAID_MS = 2000
 

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { notice } from '../state/notices'
 import type { Trouble } from '../state/trouble'
-import { words } from '../words/common'
+import { words } from '../words/every-page'
 import { troubleInWords } from '../words/troubles'
 
 /** Takes back the last thing that was done, if that is possible. */

@@ -1,5 +1,5 @@
 import { askToSignIn } from '../state/session'
-import { words } from '../words/common'
+import { words } from '../words/every-page'
 import { needsScope } from '../words/troubles'
 
 /** Tells that a page needs a scope that the session lacks, with the way to another session. */

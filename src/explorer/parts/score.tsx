@@ -1,4 +1,4 @@
-import { words } from '../words/common'
+import { words } from '../words/every-page'
 
 const bandOf = (value: number) => (value >= 75 ? 'good' : value >= 50 ? 'fair' : 'poor')
 

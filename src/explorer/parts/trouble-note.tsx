@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { language } from '../state/preferences'
 import type { Trouble } from '../state/trouble'
-import { words } from '../words/common'
+import { words } from '../words/every-page'
 import { troubleInWords } from '../words/troubles'
 
 type TroubleNoteProps = { trouble: Trouble; onRetry?: () => void }

@@ -1,5 +1,5 @@
 import { LANGUAGES, language, shortcuts, theme } from '../../state/preferences'
-import { words } from '../../words/common'
+import { words } from '../../words/every-page'
 import { accountWords } from './words'
 
 const THEME_CHOICES = ['system', 'light', 'dark'] as const

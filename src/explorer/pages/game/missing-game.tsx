@@ -1,5 +1,5 @@
 import { useLoaded } from '../../state/loaded'
-import { words } from '../../words/common'
+import { words } from '../../words/every-page'
 import { troubleInWords } from '../../words/troubles'
 import { loadSuggestions } from './game-data'
 import { gameWords } from './words'
