@@ -18,7 +18,7 @@ export function ExplorerApp() {
   return (
     <>
       <a class="skip" href="#main">
-        {words.value.skip}
+        {words.skip}
       </a>
       <PageHeader />
       {phase.value === 'unreachable' ? (
@@ -55,10 +55,10 @@ const Lost = ({ children }: { children: preact.ComponentChildren }) => (
 
 const Nowhere = () => (
   <Lost>
-    <h1>{words.value.nowhere}</h1>
+    <h1>{words.nowhere}</h1>
     <p>
       <a class="primary" href="/explorer">
-        {words.value.home}
+        {words.home}
       </a>
     </p>
   </Lost>
@@ -66,10 +66,10 @@ const Nowhere = () => (
 
 const Outdated = () => (
   <Lost>
-    <h1>{words.value.release}</h1>
+    <h1>{words.release}</h1>
     <p>
       <button type="button" class="primary" onClick={() => location.reload()}>
-        {words.value.reload}
+        {words.reload}
       </button>
     </p>
   </Lost>

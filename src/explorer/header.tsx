@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'preact/hooks'
 import { isHelpOpen } from './help'
 import { matchPage, NAVIGATION } from './pages/table'
 import { go, place } from './state/address'
-import { language, theme } from './state/preferences'
+import { speak } from './state/language'
+import { theme } from './state/preferences'
 import { askToSignIn, phase, signOut } from './state/session'
 import { words } from './words/every-page'
 
@@ -17,14 +18,14 @@ export function PageHeader() {
         <SearchBox />
         <Tools />
       </div>
-      <nav class="tabs" aria-label={words.value.mainPages}>
+      <nav class="tabs" aria-label={words.mainPages}>
         {NAVIGATION.map(({ path }) => (
           <a
             key={path}
             href={path + carriedTo(path)}
             aria-current={matchPage(place.value.pathname)?.path === path ? 'page' : undefined}
           >
-            {words.value.pages[path]}
+            {words.pages[path]}
           </a>
         ))}
       </nav>
@@ -66,13 +67,13 @@ function SearchBox() {
   return (
     <search class="find">
       <label class="hidden" for="q">
-        {words.value.find}
+        {words.find}
       </label>
       <input
         id="q"
         ref={input}
         type="search"
-        placeholder={words.value.find}
+        placeholder={words.find}
         defaultValue={q}
         autocomplete="off"
         spellcheck={false}
@@ -90,17 +91,17 @@ function SearchBox() {
 const THEMES = { system: 'light', light: 'dark', dark: 'system' } as const
 
 function Tools() {
-  const { themes, theme: colours } = words.value
-  const next = language.value === 'fr' ? 'en' : 'fr'
+  const { themes, theme: colours } = words
+  const next = PAGE_LANGUAGE === 'fr' ? 'en' : 'fr'
   return (
     <div class="tools">
       <button
         type="button"
         lang={next}
-        aria-label={`${next.toUpperCase()} – ${words.value.language}`}
-        title={words.value.language}
+        aria-label={`${next.toUpperCase()} – ${words.language}`}
+        title={words.language}
         onClick={() => {
-          language.value = next
+          speak(next)
         }}
       >
         {next.toUpperCase()}
@@ -117,8 +118,8 @@ function Tools() {
       </button>
       <button
         type="button"
-        aria-label={words.value.keys}
-        title={words.value.keys}
+        aria-label={words.keys}
+        title={words.keys}
         onClick={() => {
           isHelpOpen.value = true
         }}
@@ -133,13 +134,13 @@ function Tools() {
 function SessionButton() {
   if (phase.value === 'guest')
     return (
-      <button type="button" class="quiet" title={words.value.guest} onClick={askToSignIn}>
-        {words.value.signIn}
+      <button type="button" class="quiet" title={words.guest} onClick={askToSignIn}>
+        {words.signIn}
       </button>
     )
   return (
     <button type="button" class="quiet" onClick={() => void signOut()}>
-      {words.value.signOut}
+      {words.signOut}
     </button>
   )
 }

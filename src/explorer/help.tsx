@@ -16,17 +16,17 @@ const backToList = () => {
 
 /** Returns the shortcuts of every page. */
 const globalKeys = (): readonly PageKey[] => [
-  { key: '/', does: words.value.keyFind, run: () => document.querySelector<HTMLInputElement>('#q')?.select() },
-  { key: 'Escape', does: words.value.keyBack, run: backToList },
-  { key: 'u', does: words.value.keyUndo, run: () => document.getElementById('undo')?.click() },
+  { key: '/', does: words.keyFind, run: () => document.querySelector<HTMLInputElement>('#q')?.select() },
+  { key: 'Escape', does: words.keyBack, run: backToList },
+  { key: 'u', does: words.keyUndo, run: () => document.getElementById('undo')?.click() },
   {
     key: '?',
-    does: words.value.keyHelp,
+    does: words.keyHelp,
     run: () => {
       isHelpOpen.value = true
     },
   },
-  ...NAVIGATION.map(({ path, key }) => ({ key: `g ${key}`, does: words.value.pages[path], run: () => go(path) })),
+  ...NAVIGATION.map(({ path, key }) => ({ key: `g ${key}`, does: words.pages[path], run: () => go(path) })),
 ]
 
 /** The shortcuts, in a dialog, and the switch that turns those of one key off. */
@@ -37,13 +37,13 @@ export function Help() {
     isHelpOpen.value = false
   }
   const walking = [
-    { key: '↓ ↑', does: words.value.keyWalk },
-    { key: 'Enter', does: words.value.keyOpen },
+    { key: '↓ ↑', does: words.keyWalk },
+    { key: 'Enter', does: words.keyOpen },
   ]
   return (
-    <Modal title={words.value.keys} onClose={close}>
-      {pageKeys.value.length > 0 && <KeyList title={words.value.here} keys={pageKeys.value} />}
-      <KeyList title={words.value.everywhere} keys={[...globalKeys(), ...walking]} />
+    <Modal title={words.keys} onClose={close}>
+      {pageKeys.value.length > 0 && <KeyList title={words.here} keys={pageKeys.value} />}
+      <KeyList title={words.everywhere} keys={[...globalKeys(), ...walking]} />
       <label class="switch">
         <input
           type="checkbox"
@@ -52,11 +52,11 @@ export function Help() {
             shortcuts.value = checked ? 'on' : 'off'
           }}
         />
-        {words.value.shortcuts}
+        {words.shortcuts}
       </label>
       <form method="dialog">
         <button type="submit" class="primary">
-          {words.value.close}
+          {words.close}
         </button>
       </form>
     </Modal>

@@ -5,7 +5,7 @@ import { signInWords } from './words/sign-in'
 /** The form at which people sign in, with the reason why they have to. */
 export function SignIn() {
   const reason = signOutReason.value
-  const { title, kept, or, link, guest, reasons } = signInWords.value
+  const { title, kept, or, link, guest, reasons } = signInWords
   return (
     <main id="main" class="sign-in">
       <p class="brand">
@@ -36,7 +36,7 @@ export function SignIn() {
 
 function PasswordForm() {
   const isBusy = useSignal(false)
-  const { email, password, enter } = signInWords.value
+  const { email, password, enter } = signInWords
   const send = async (event: SubmitEvent) => {
     event.preventDefault()
     if (!(event.currentTarget instanceof HTMLFormElement)) return

@@ -49,9 +49,10 @@ export const separateModules: TreeRule = (tree) =>
     .map(({ file, specifier }) => `${file} imports ${specifier}`)
 
 const EXPLORER = 'src/explorer/'
+const SHARED_BY_EXPLORER: readonly string[] = ['src/explorer/paths', 'src/explorer/languages']
 const VALUE_IMPORT = /^(?:import|export)\s+(?!type\b)[^'\n]*(?:\n[^'\n]*)*?from\s+'(#[^']*)'|\bimport\(\s*'(#[^']*)'/gm
 
-/** The explorer runs in a browser: of the service it takes types only, those of `src/app`. Of it the service takes the paths of its pages only. */
+/** The explorer runs in a browser: of the service it takes types only, those of `src/app`. Of it the service takes its addresses and its languages only. */
 export const explorerRoom: TreeRule = (tree) => [
   ...[...tree]
     .filter(([file]) => file.startsWith(EXPLORER))
@@ -63,7 +64,7 @@ export const explorerRoom: TreeRule = (tree) => [
     .map(({ file, specifier }) => `${file} imports ${specifier}`),
   ...importsIn(tree)
     .filter(({ file, target }) => !file.startsWith(EXPLORER) && target.startsWith(EXPLORER))
-    .filter(({ target }) => target !== 'src/explorer/paths')
+    .filter(({ target }) => !SHARED_BY_EXPLORER.includes(target))
     .map(({ file, specifier }) => `${file} imports ${specifier}`),
 ]
 

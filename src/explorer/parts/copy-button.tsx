@@ -15,7 +15,7 @@ export function CopyButton({ label, text }: { label: string; text: () => string 
   }
   return (
     <button type="button" class="quiet" onClick={() => void copy()}>
-      {label} <small role="status">{isCopied.value ? words.value.copied : ''}</small>
+      {label} <small role="status">{isCopied.value ? words.copied : ''}</small>
     </button>
   )
 }

@@ -27,7 +27,7 @@ export function Facet({ title, rows, chosen, onChange, modes = FACET_MODES }: Fa
   const shown = rows.filter(({ value }, at) => isWhole.value || at < SHOWN || chosen.has(value))
   const rest = rows.length - SHOWN
   return (
-    <fieldset class="facet" title={modes.length > 1 ? facetWords.value.help : undefined}>
+    <fieldset class="facet" title={modes.length > 1 ? facetWords.help : undefined}>
       <legend>{title}</legend>
       {shown.map((row, at) => (
         <FacetLine
@@ -49,7 +49,7 @@ export function Facet({ title, rows, chosen, onChange, modes = FACET_MODES }: Fa
             isWhole.value = !isWhole.value
           }}
         >
-          {isWhole.value ? facetWords.value.less : facetWords.value.more(rows.length - shown.length)}
+          {isWhole.value ? facetWords.less : facetWords.more(rows.length - shown.length)}
         </button>
       )}
     </fieldset>
@@ -67,7 +67,7 @@ type FacetLineProps = {
 const modeOfClick = (event: MouseEvent): FacetMode => (event.shiftKey ? 'all' : event.altKey ? 'none' : 'any')
 
 function FacetLine({ row: { label, count }, share, mode, modes: choices, onChange }: FacetLineProps) {
-  const { modes, mode: modeLabel } = facetWords.value
+  const { modes, mode: modeLabel } = facetWords
   return (
     <div class={`facet-line ${mode ?? ''}`} style={{ '--share': share }}>
       <label>

@@ -12,7 +12,7 @@ async function undoLast(onTrouble: (trouble: Trouble | undefined) => void): Prom
   notice.value = rest
   const { trouble } = await done.undo()
   onTrouble(trouble)
-  notice.value = trouble ? done : { text: words.value.undone }
+  notice.value = trouble ? done : { text: words.undone }
   if (!trouble) done.undone?.()
 }
 
@@ -36,13 +36,13 @@ export function NoticeBar() {
                 })
               }
             >
-              {words.value.undo}
+              {words.undo}
             </button>
           )}
           <button
             type="button"
             class="quiet"
-            aria-label={words.value.close}
+            aria-label={words.close}
             onClick={() => {
               notice.value = undefined
             }}

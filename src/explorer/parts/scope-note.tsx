@@ -5,10 +5,10 @@ import { needsScope } from '../words/troubles'
 /** Tells that a page needs a scope that the session lacks, with the way to another session. */
 export const ScopeNote = ({ scope }: { scope: string }) => (
   <div class="note">
-    <p>{needsScope.value(scope)}</p>
+    <p>{needsScope(scope)}</p>
     <p class="note-foot">
       <button type="button" onClick={askToSignIn}>
-        {words.value.signIn}
+        {words.signIn}
       </button>
     </p>
   </div>

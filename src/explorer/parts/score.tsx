@@ -8,7 +8,7 @@ type ScoreProps = { value: number | null | undefined; who: string }
 export function ScoreMark({ value, who }: ScoreProps) {
   if (value === null || value === undefined) return <span class="score none" />
   return (
-    <span class={`score ${bandOf(value)}`} title={words.value.score(who, Math.round(value))}>
+    <span class={`score ${bandOf(value)}`} title={words.score(who, Math.round(value))}>
       <span class="hidden">{who} </span>
       {Math.round(value)}
     </span>

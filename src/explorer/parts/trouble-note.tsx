@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { language } from '../state/preferences'
 import type { Trouble } from '../state/trouble'
 import { words } from '../words/every-page'
 import { troubleInWords } from '../words/troubles'
@@ -10,7 +9,7 @@ type TroubleNoteProps = { trouble: Trouble; onRetry?: () => void }
 /** A request that did not work, in words, with its number and a way to try again. It tries again by itself when the service said when. */
 export function TroubleNote({ trouble, onRetry }: TroubleNoteProps) {
   const said = troubleInWords(trouble.code)
-  const isOwnText = trouble.detail !== undefined && (!said || language.value === 'en')
+  const isOwnText = trouble.detail !== undefined && (!said || PAGE_LANGUAGE === 'en')
   return (
     <div class="note bad" role="alert">
       <p>
@@ -21,7 +20,7 @@ export function TroubleNote({ trouble, onRetry }: TroubleNoteProps) {
         {onRetry && <Retry trouble={trouble} onRetry={onRetry} />}
         {trouble.requestId && (
           <small>
-            {words.value.request} <code>{trouble.requestId}</code>
+            {words.request} <code>{trouble.requestId}</code>
           </small>
         )}
       </p>
@@ -45,9 +44,9 @@ function Retry({ trouble, onRetry }: Required<TroubleNoteProps>) {
   return (
     <>
       <button type="button" onClick={onRetry}>
-        {words.value.retry}
+        {words.retry}
       </button>
-      {left.value !== undefined && left.value > 0 && <small>{words.value.retryIn(left.value)}</small>}
+      {left.value !== undefined && left.value > 0 && <small>{words.retryIn(left.value)}</small>}
     </>
   )
 }

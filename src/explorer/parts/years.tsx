@@ -32,7 +32,7 @@ export function Years({ counts, range, onChange }: YearsProps) {
   }
   return (
     <fieldset class="years">
-      <legend>{facetWords.value.year}</legend>
+      <legend>{facetWords.year}</legend>
       <svg
         viewBox={`0 0 ${ALL_YEARS.length * WIDTH} ${HEIGHT}`}
         preserveAspectRatio="none"
@@ -49,7 +49,7 @@ export function Years({ counts, range, onChange }: YearsProps) {
           drag.value = undefined
         }}
       >
-        <title>{facetWords.value.drag}</title>
+        <title>{facetWords.drag}</title>
         {ALL_YEARS.map((year) => {
           const tall = (HEIGHT - 2) * (Math.sqrt(counts.get(year) ?? 0) / most)
           const isIn = year >= low && year <= high
@@ -75,7 +75,7 @@ function YearBoxes({ range, onChange }: Omit<YearsProps, 'counts'>) {
   const id = useId()
   const box = (name: 'from' | 'to', usual: number) => (
     <label for={`${id}${name}`}>
-      {facetWords.value[name]}
+      {facetWords[name]}
       <input
         id={`${id}${name}`}
         type="number"

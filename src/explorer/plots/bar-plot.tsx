@@ -44,8 +44,8 @@ export function BarPlot({ title, bars }: { title: string; bars: readonly Bar[] }
         ))}
       </Drawing>
       <figcaption class={place ? 'reading' : 'reading dim'} aria-live="polite">
-        {place?.says ?? plotWords.value.walkBars}
-        {place?.href && <a href={place.href}>{plotWords.value.open}</a>}
+        {place?.says ?? plotWords.walkBars}
+        {place?.href && <a href={place.href}>{plotWords.open}</a>}
       </figcaption>
     </>
   )

@@ -59,8 +59,8 @@ export function CellPlot({ title, across, up, count, placeOf }: CellPlotProps) {
         {at !== undefined && <Cell class="chosen" {...boxOf(at)} strength={1} />}
       </Drawing>
       <figcaption class={place ? 'reading' : 'reading dim'} aria-live="polite">
-        {place?.says ?? plotWords.value.walkCells}
-        {place?.href && <a href={place.href}>{plotWords.value.open}</a>}
+        {place?.says ?? plotWords.walkCells}
+        {place?.href && <a href={place.href}>{plotWords.open}</a>}
       </figcaption>
     </>
   )

@@ -46,7 +46,7 @@ type TakePlotProps = Pick<PlotFrameProps, 'name' | 'table' | 'call'> & {
 }
 
 function TakePlot({ name, table, call: { route, query }, drawing }: TakePlotProps) {
-  const { take, curl, typescript, csv } = plotWords.value
+  const { take, curl, typescript, csv } = plotWords
   const asked = Object.keys(query).length > 0 ? `?${new URLSearchParams(query).toString().replaceAll('%2C', ',')}` : ''
   const saved = (how: (one: SVGSVGElement, as: string) => unknown) => () => {
     const one = drawing()
@@ -82,9 +82,9 @@ function TakePlot({ name, table, call: { route, query }, drawing }: TakePlotProp
 
 const FigureTable = ({ title, table: { columns, rows } }: { title: string; table: PlotTable }) => (
   <details class="figures-table">
-    <summary>{plotWords.value.table}</summary>
+    <summary>{plotWords.table}</summary>
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls has to be reached by the keyboard */}
-    <section class="scroll" tabIndex={0} aria-label={`${plotWords.value.table}: ${title}`}>
+    <section class="scroll" tabIndex={0} aria-label={`${plotWords.table}: ${title}`}>
       <table>
         <thead>
           <tr>

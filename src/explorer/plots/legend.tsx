@@ -12,7 +12,7 @@ type LegendProps = {
 /** Names and colours of the series, each a button that hides or shows one. */
 export const Legend = ({ entries, hidden, onToggle }: LegendProps) => (
   <fieldset class="legend">
-    <legend class="hidden">{plotWords.value.series}</legend>
+    <legend class="hidden">{plotWords.series}</legend>
     {entries.map(({ key, label, tone }) => (
       <button
         key={key}

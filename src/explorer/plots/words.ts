@@ -1,5 +1,3 @@
-import { inLanguage } from '../state/language'
-
 const en = {
   take: 'Take it along',
   curl: 'Copy as curl',
@@ -27,4 +25,4 @@ const fr: typeof en = {
 }
 
 /** Texts that every plot may use. */
-export const plotWords = inLanguage({ en, fr })
+export const plotWords = PAGE_LANGUAGE === 'fr' ? fr : en

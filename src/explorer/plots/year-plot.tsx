@@ -147,7 +147,7 @@ type YearReadingProps = { place: PlotPlace | undefined; year: number | undefined
 
 /** Figures of the chosen year, with a link to its games. */
 function YearReading({ place, year, series }: YearReadingProps) {
-  if (!place || year === undefined) return <figcaption class="reading dim">{plotWords.value.walkYears}</figcaption>
+  if (!place || year === undefined) return <figcaption class="reading dim">{plotWords.walkYears}</figcaption>
   const said = series.filter(({ values }) => values.has(year))
   return (
     <figcaption class="reading" aria-live="polite">
@@ -157,7 +157,7 @@ function YearReading({ place, year, series }: YearReadingProps) {
           {label} {figure(values.get(year) ?? 0)}
         </span>
       ))}
-      {place.href && <a href={place.href}>{plotWords.value.open}</a>}
+      {place.href && <a href={place.href}>{plotWords.open}</a>}
     </figcaption>
   )
 }

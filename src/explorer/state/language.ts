@@ -1,20 +1,27 @@
-import { computed, type ReadonlySignal } from '@preact/signals'
-import { language } from './preferences'
+import { LANGUAGE_COOKIE, type PageLanguage } from '../languages'
 
-/** Returns texts in the language of the page. A text that one language lacks does not compile. */
-export const inLanguage = <Words>(words: { en: Words; fr: NoInfer<Words> }): ReadonlySignal<Words> =>
-  computed(() => words[language.value])
+declare global {
+  /** Language of the scripts: the service builds them once for each, so that nobody loads the texts of another. */
+  const PAGE_LANGUAGE: PageLanguage
+}
+
+/** Loads the page again in another language, and keeps the choice for a year. */
+export function speak(language: PageLanguage): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: browsers have the Cookie Store over HTTPS only
+  document.cookie = `${LANGUAGE_COOKIE}=${language}; Path=/explorer; Max-Age=31536000; SameSite=Lax`
+  location.reload()
+}
 
 /** Region of the browser for this language, such as `en-GB`. */
-const locale = computed(() => navigator.languages.find((tag) => tag.startsWith(language.value)) ?? language.value)
-const figures = computed(() => new Intl.NumberFormat(locale.value, { maximumFractionDigits: 1 }))
-const short = computed(() => new Intl.NumberFormat(locale.value, { notation: 'compact', maximumSignificantDigits: 3 }))
+const locale = navigator.languages.find((tag) => tag.startsWith(PAGE_LANGUAGE)) ?? PAGE_LANGUAGE
+const figures = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
+const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 })
 
 /** Writes a number, such as 1,234. */
-export const figure = (value: number): string => figures.value.format(value)
+export const figure = (value: number): string => figures.format(value)
 
 /** Writes a large number shortly, such as 1.23M. */
-export const shortFigure = (value: number): string => short.value.format(value)
+export const shortFigure = (value: number): string => short.format(value)
 
 const PRECISIONS = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },
@@ -25,11 +32,11 @@ const PRECISIONS = {
 /** Writes a date, no more precisely than it is known. */
 export function dateInWords({ date, precision }: { date: string; precision: string }): string {
   const quarter = precision === 'quarter' ? `${Math.ceil(Number(date.slice(5, 7)) / 3)}` : undefined
-  if (quarter) return `${language.value === 'fr' ? 'T' : 'Q'}${quarter} ${date.slice(0, 4)}`
+  if (quarter) return `${PAGE_LANGUAGE === 'fr' ? 'T' : 'Q'}${quarter} ${date.slice(0, 4)}`
   const options = PRECISIONS[precision as keyof typeof PRECISIONS] ?? PRECISIONS.year // safe: any other precision is looked up as absent
-  return new Intl.DateTimeFormat(locale.value, { ...options, timeZone: 'UTC' }).format(new Date(date))
+  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(new Date(date))
 }
 
 /** Writes a time, such as 30 Nov 2026, 14:05. */
 export const timeInWords = (instant: string): string =>
-  new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant))
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant))

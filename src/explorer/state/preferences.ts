@@ -25,23 +25,15 @@ function preference<const Word extends string>(name: string, words: readonly Wor
   return chosen
 }
 
-/** Languages of the page. */
-export const LANGUAGES = ['en', 'fr'] as const
-const spoken = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => tag === 'fr' || tag === 'en')
-
-/** Language of the page. (Default: that of the browser, else English) */
-export const language = preference('language', LANGUAGES, spoken === 'fr' ? 'fr' : 'en')
-
 /** Colours of the page. (Default: those of the system) */
 export const theme = preference('theme', ['system', 'light', 'dark'], 'system')
 
 /** Shortcuts of one key can be switched off: some people speak to their computer, or hit keys by accident. */
 export const shortcuts = preference('shortcuts', ['on', 'off'], 'on')
 
-/** Puts language and colours on the document, now and at each change. */
+/** Puts the colours on the document, now and at each change. */
 export function applyPreferences(): void {
   effect(() => {
-    document.documentElement.lang = language.value
     document.documentElement.dataset.theme = theme.value
   })
 }

@@ -1,6 +1,5 @@
 import { computed, effect, signal } from '@preact/signals'
 import { api } from './api'
-import { language } from './preferences'
 import { scopes } from './session'
 import { outcomeOf } from './trouble'
 
@@ -17,7 +16,7 @@ export type SourceEntry = NonNullable<Awaited<ReturnType<typeof api.sources.get>
 export const loadedSources = signal<readonly SourceEntry[]>([])
 
 const spaced = (slug: string) => slug.replaceAll('-', ' ')
-const labelsOf = (of: Labels) => (slug: string) => of.get(slug)?.label[language.value] ?? spaced(slug)
+const labelsOf = (of: Labels) => (slug: string) => of.get(slug)?.label[PAGE_LANGUAGE] ?? spaced(slug)
 
 /** Returns the name of a platform. */
 export const platformName = computed(() => labelsOf(platforms.value))

@@ -1,5 +1,3 @@
-import { inLanguage } from '../state/language'
-
 const en = {
   pages: {
     '/explorer': 'Search',
@@ -91,4 +89,4 @@ const fr: typeof en = {
 }
 
 /** Texts that every page may use. */
-export const words = inLanguage({ en, fr })
+export const words = PAGE_LANGUAGE === 'fr' ? fr : en

@@ -1,5 +1,3 @@
-import { inLanguage } from '../state/language'
-
 const en = {
   title_equal: 'the titles are equal',
   title_normalised: 'the titles are equal but for numerals, articles and tags',
@@ -66,8 +64,8 @@ const fr: typeof en = {
 export type EvidenceWord = keyof typeof en
 
 /** Texts of the evidence by its codes. */
-export const evidenceWords = inLanguage({ en, fr })
+export const evidenceWords = PAGE_LANGUAGE === 'fr' ? fr : en
 
 /** Returns evidence in words; `undefined` for a code without words here. */
 export const evidenceInWords = (code: string | undefined): string | undefined =>
-  code !== undefined && Object.hasOwn(en, code) ? evidenceWords.value[code as EvidenceWord] : undefined // safe: it is one of the codes
+  code !== undefined && Object.hasOwn(en, code) ? evidenceWords[code as EvidenceWord] : undefined // safe: it is one of the codes

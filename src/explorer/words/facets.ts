@@ -1,5 +1,3 @@
-import { inLanguage } from '../state/language'
-
 const en = {
   year: 'Year',
   from: 'from',
@@ -25,4 +23,4 @@ const fr: typeof en = {
 }
 
 /** Texts of facets. */
-export const facetWords = inLanguage({ en, fr })
+export const facetWords = PAGE_LANGUAGE === 'fr' ? fr : en

@@ -1,5 +1,3 @@
-import { inLanguage } from '../state/language'
-
 const en = {
   title: 'Sign in',
   kept: 'Afterwards you are where you wanted to go.',
@@ -37,4 +35,4 @@ const fr: typeof en = {
 }
 
 /** Texts of the sign-in form. */
-export const signInWords = inLanguage({ en, fr })
+export const signInWords = PAGE_LANGUAGE === 'fr' ? fr : en

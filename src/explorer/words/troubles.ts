@@ -1,5 +1,3 @@
-import { inLanguage } from '../state/language'
-
 const en = {
   offline: 'The service does not answer. Is this device online?',
   forbidden: 'Your session may not do this: it lacks a right.',
@@ -36,14 +34,14 @@ const fr: typeof en = {
   internal_error: 'Le service a échoué. Son journal en garde la raison, sous le numéro de la requête.',
 }
 
-const known = inLanguage({ en, fr })
+const known = PAGE_LANGUAGE === 'fr' ? fr : en
 
 /** Returns a problem in words; `undefined` for a code without words here, where the text of the service says more. */
 export const troubleInWords = (code: string): string | undefined =>
-  Object.hasOwn(known.value, code) ? known.value[code as keyof typeof en] : undefined // safe: it is one of its codes
+  Object.hasOwn(known, code) ? known[code as keyof typeof en] : undefined // safe: it is one of its codes
 
 /** The scope that a page needs, in words. */
-export const needsScope = inLanguage({
-  en: (scope: string) => `This needs a session with the scope ${scope}.`,
-  fr: (scope: string) => `Il faut pour cela une session de portée ${scope}.`,
-})
+export const needsScope =
+  PAGE_LANGUAGE === 'fr'
+    ? (scope: string) => `Il faut pour cela une session de portée ${scope}.`
+    : (scope: string) => `This needs a session with the scope ${scope}.`

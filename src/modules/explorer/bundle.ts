@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import { Glob } from 'bun'
 import { Failure } from '#lib/errors'
+import type { PageLanguage } from '#src/explorer/languages'
 import { etagOf } from '#src/http/etag'
 import { gzipped } from '#src/http/gzip'
 
@@ -18,8 +19,8 @@ export const CODINGS = ['br', 'gzip'] as const
 /** A file of the page, compressed once. */
 export type PageFile = { type: string; etag: string; plain: Bytes } & Record<(typeof CODINGS)[number], Bytes>
 
-/** The document of the page, and its scripts and styles by name. Names hold a hash of the content. */
-export type PageBundle = { shell: PageFile; assets: ReadonlyMap<string, PageFile> }
+/** The document of the page in each language, and the scripts and styles by name. Names hold a hash of the content. */
+export type PageBundle = { shells: Readonly<Record<PageLanguage, PageFile>>; assets: ReadonlyMap<string, PageFile> }
 
 /**
  * Builds the page in memory: nothing is written, so that a read-only image serves it. `settings` become `<meta>` elements of the
@@ -28,7 +29,12 @@ export type PageBundle = { shell: PageFile; assets: ReadonlyMap<string, PageFile
  * @throws {Failure} `configuration` if the page does not compile
  */
 export async function buildPage(settings: Readonly<Record<string, string>>): Promise<PageBundle> {
-  const { outputs } = await build()
+  const [en, fr] = await Promise.all([buildIn('en', settings), buildIn('fr', settings)])
+  return { shells: { en: en.shell, fr: fr.shell }, assets: new Map([...en.assets, ...fr.assets]) }
+}
+
+async function buildIn(language: PageLanguage, settings: Readonly<Record<string, string>>) {
+  const { outputs } = await build(language)
   const assets = new Map<string, PageFile>()
   let shell: Bun.BuildArtifact | undefined
   for (const output of outputs) {
@@ -36,7 +42,10 @@ export async function buildPage(settings: Readonly<Record<string, string>>): Pro
     else assets.set(basename(output.path), await packed(output.type, await bytesOf(output)))
   }
   if (!shell) throw new Failure('configuration', 'The explorer has no document: src/explorer/index.html is missing.')
-  const html = withSettings(await shell.text(), { ...settings, styles: pageStyles([...assets.keys()]) })
+  const html = withSettings((await shell.text()).replace('lang="en"', `lang="${language}"`), {
+    ...settings,
+    styles: pageStyles([...assets.keys()]),
+  })
   return { shell: await packed(shell.type, new TextEncoder().encode(html)), assets }
 }
 
@@ -49,7 +58,7 @@ const pageStyles = (files: readonly string[]) =>
 
 const bytesOf = async (output: Bun.BuildArtifact): Promise<Bytes> => new Uint8Array(await output.arrayBuffer())
 
-async function build() {
+async function build(language: PageLanguage) {
   try {
     return await Bun.build({
       entrypoints: ['index.html', ...new Glob('pages/*/*.css').scanSync(ROOM)].map((file) => join(ROOM, file)),
@@ -57,6 +66,7 @@ async function build() {
       minify: true,
       splitting: true,
       target: 'browser',
+      define: { PAGE_LANGUAGE: JSON.stringify(language) },
       // The development form of JSX passes where each element was written.
       jsx: { runtime: 'automatic', importSource: 'preact', development: false },
       publicPath: ASSETS,

@@ -1,8 +1,10 @@
 import { Elysia, t } from 'elysia'
 import type { Dependencies } from '#src/dependencies'
+import { LANGUAGE_COOKIE, LANGUAGES, type PageLanguage } from '#src/explorer/languages'
 import { PAGE_PATHS } from '#src/explorer/paths'
 import { prefersCoding } from '#src/http/accept-encoding'
 import { isNotModified } from '#src/http/etag'
+import { languageOf } from '#src/http/language'
 import { type RefusalContext, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { buildPage, CODINGS, type PageBundle, type PageFile } from './bundle'
@@ -19,7 +21,11 @@ export function explorer({ config, stores }: Pick<Dependencies, 'config' | 'stor
   const page = createPage({ guest: config.guest, store: stores.mode })
   const site = new Elysia({ name: 'vestim.explorer', detail: { hide: true, security: [] } }).use(access)
   for (const path of PAGE_PATHS)
-    site.get(path, async ({ request, set }) => send((await page()).shell, CHECKED, { request, set }))
+    site.get(path, async ({ cookie, request, set }) => {
+      set.headers.vary = `${set.headers.vary}, Accept-Language, Cookie`
+      const language = chosenLanguage(cookie[LANGUAGE_COOKIE]?.value) ?? languageOf(request.headers, LANGUAGES) ?? 'en'
+      return send((await page()).shells[language], CHECKED, { request, set })
+    })
   return site.get(
     '/explorer/assets/:name',
     async ({ params, request, requestId, set }) => {
@@ -30,6 +36,8 @@ export function explorer({ config, stores }: Pick<Dependencies, 'config' | 'stor
     { params: t.Object({ name: t.String({ maxLength: 200 }) }) },
   )
 }
+
+const chosenLanguage = (chosen: unknown): PageLanguage | undefined => LANGUAGES.find((language) => language === chosen)
 
 /** Returns a getter of the page, which is built at the first call. A build that failed is tried again. */
 function createPage(settings: Readonly<Record<string, string>>): () => Promise<PageBundle> {

@@ -1,7 +1,7 @@
 import { Elysia } from 'elysia'
 import { noticeIn } from '#catalogue/privacy/notice'
 import { NOTICE_LANGUAGES, type NoticeLanguage } from '#catalogue/privacy/notice-text'
-import { preferredType } from '#src/http/accept'
+import { languageOf } from '#src/http/language'
 import { publicDenials } from '#src/http/problem'
 import { NoticeQuery, NoticeShape } from './model'
 
@@ -13,7 +13,7 @@ export function privacy() {
   return new Elysia({ name: 'vestim.privacy', prefix: '/v1/privacy', tags: ['privacy'] }).get(
     '/notice',
     ({ query, request, set }) => {
-      const language = query.lang ?? languageOf(request)
+      const language = query.lang ?? languageOf(request.headers, NOTICE_LANGUAGES) ?? 'en'
       set.headers['content-language'] = language
       return notices.get(language) ?? versioned(language)
     },
@@ -28,15 +28,6 @@ export function privacy() {
     },
   )
 }
-
-/** Returns the language that `Accept-Language` prefers. A regional one, as in `fr-CA`, counts as the language. */
-function languageOf(request: Request): NoticeLanguage {
-  const wanted = request.headers.get('accept-language')
-  const simple = wanted?.slice(0, LONGEST_HEADER).replaceAll(/([a-z]{2,3})-[a-z0-9-]+/gi, '$1') ?? null
-  return preferredType(simple, NOTICE_LANGUAGES) ?? 'en'
-}
-
-const LONGEST_HEADER = 200
 
 function versioned(language: NoticeLanguage) {
   const notice = noticeIn(language)

@@ -69,6 +69,20 @@ describe('the document', () => {
     expect([await html('off'), await html('read')]).toEqual(['off', 'read'])
   })
 
+  test('is in the language of the browser, or in the one that was chosen', async () => {
+    const language = async (headers: Record<string, string>) => {
+      const answer = await get('/explorer', headers)
+      expect(answer.headers.get('vary')).toBe('Accept-Encoding, Accept-Language, Cookie')
+      return /<html lang="(\w+)">/.exec(await answer.text())?.[1]
+    }
+    expect(await language({})).toBe('en')
+    expect(await language({ 'accept-language': 'fr-CA,fr;q=0.9,en;q=0.8' })).toBe('fr')
+    expect(await language({ 'accept-language': 'de, fr;q=0.2, en;q=0.8' })).toBe('en')
+    expect(await language({ 'accept-language': 'de' })).toBe('en')
+    expect(await language({ 'accept-language': 'fr', cookie: 'vestim_language=en' })).toBe('en')
+    expect(await language({ 'accept-language': 'fr', cookie: 'vestim_language=../de' })).toBe('fr')
+  })
+
   test('is not at other addresses: 404 below /explorer, and other methods are 405', async () => {
     for (const path of ['/explorer/nope', '/explorer/games', '/explorer/games/a/b', '/explorer/x/y/z'])
       expect([path, (await get(path)).status]).toEqual([path, 404])

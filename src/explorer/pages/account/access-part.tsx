@@ -21,7 +21,7 @@ export const AccessPart = ({ email }: { email: string }) => (
 )
 
 function SessionList() {
-  const { sessions, started, used, current, end, endOf, ended, unknownAgent } = accountWords.value
+  const { sessions, started, used, current, end, endOf, ended, unknownAgent } = accountWords
   const { data, trouble, again } = useLoaded('sessions', (signal) =>
     outcomeOf(api.me.sessions.get({ query: {}, fetch: { signal } })),
   )

@@ -14,7 +14,7 @@ import { accountWords } from './words'
 
 /** Everything that belongs to the person who has signed in: collections, sign-ins, keys, and the choices of this browser. */
 export function AccountView() {
-  const { title, parts } = accountWords.value
+  const { title, parts } = accountWords
   const { part } = accountValues()
   useEffect(() => {
     document.title = `${title} – VestimLib`
@@ -36,7 +36,7 @@ export function AccountView() {
 
 function OwnPart() {
   const { data, trouble, again } = useLoaded('me', (signal) => outcomeOf(api.me.get({ query: {}, fetch: { signal } })))
-  const { who, roles, nobody, how } = accountWords.value
+  const { who, roles, nobody, how } = accountWords
   if (trouble?.code === 'no_such_account')
     return (
       <div class="note">

@@ -38,12 +38,12 @@ export function CollectionPart() {
 
 /** Returns the name of a collection in words. */
 export const collectionName = (name: string): string =>
-  (collectionWords.value.builtIn as Readonly<Record<string, string>>)[name] ?? name
+  (collectionWords.builtIn as Readonly<Record<string, string>>)[name] ?? name
 
 type CollectionChoiceProps = { collections: readonly CollectionData[]; shown: CollectionData }
 
 const CollectionChoice = ({ collections, shown }: CollectionChoiceProps) => (
-  <nav class="chips" aria-label={collectionWords.value.choose}>
+  <nav class="chips" aria-label={collectionWords.choose}>
     {collections.map(({ name, items }) => (
       <a key={name} href={accountAddress({ collection: name })} aria-current={name === shown.name ? 'true' : undefined}>
         {collectionName(name)} <small>{figure(items)}</small>
@@ -63,7 +63,7 @@ function OpenCollection({ shown, onChange }: OpenCollectionProps) {
         {unmatched > 0 && (
           <p>
             <a class="primary" href={accountAddress({ collection: name, open: true })}>
-              {collectionWords.value.unmatched(figure(unmatched))}
+              {collectionWords.unmatched(figure(unmatched))}
             </a>
           </p>
         )}

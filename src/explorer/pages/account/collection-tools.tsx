@@ -13,7 +13,7 @@ type CollectionToolsProps = { shown: CollectionData; onMade: (name: string) => v
 /** Saves or deletes a collection, and makes others. */
 export function CollectionTools({ shown: { name, builtIn }, onMade }: CollectionToolsProps) {
   const [trouble, setTrouble] = useState<Trouble | undefined>(undefined)
-  const { save, remove, removed } = collectionWords.value
+  const { save, remove, removed } = collectionWords
   const saveAs = async (type: string, ending: string) =>
     setTrouble((await saveAnswer(`${collectionPath(name)}/export`, type, `${name}.${ending}`)).trouble)
   const drop = async () => {
@@ -47,7 +47,7 @@ export function CollectionTools({ shown: { name, builtIn }, onMade }: Collection
 
 function NewCollection({ onMade }: { onMade: (name: string) => void }) {
   const [trouble, setTrouble] = useState<Trouble | undefined>(undefined)
-  const { newName, make } = collectionWords.value
+  const { newName, make } = collectionWords
   const send = async (event: SubmitEvent) => {
     event.preventDefault()
     if (!(event.currentTarget instanceof HTMLFormElement)) return

@@ -1,5 +1,3 @@
-import { inLanguage } from '../../state/language'
-
 const en = {
   builtIn: { owned: 'Owned', wished: 'Wished for', playing: 'Playing', finished: 'Finished' },
   choose: 'Collections',
@@ -109,4 +107,4 @@ const fr: typeof en = {
 }
 
 /** Texts of the collections. */
-export const collectionWords = inLanguage({ en, fr })
+export const collectionWords = PAGE_LANGUAGE === 'fr' ? fr : en

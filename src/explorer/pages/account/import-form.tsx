@@ -15,7 +15,7 @@ export function ImportForm({ name, onChange }: ImportFormProps) {
   const report = useSignal<ReportData | undefined>(undefined)
   const trouble = useSignal<Trouble | undefined>(undefined)
   const isBusy = useSignal(false)
-  const { import: title, look, bring, brought } = collectionWords.value
+  const { import: title, look, bring, brought } = collectionWords
   const take = (text: string) => {
     list.value = text
     report.value = undefined
@@ -66,7 +66,7 @@ export function ImportForm({ name, onChange }: ImportFormProps) {
 type ListFieldProps = { text: string; onText: (text: string) => void }
 
 function ListField({ text, onText }: ListFieldProps) {
-  const { paste, list, file } = collectionWords.value
+  const { paste, list, file } = collectionWords
   const read = async (given: File | undefined) => {
     if (given) onText(await given.text())
   }

@@ -17,7 +17,7 @@ type ItemListProps = { name: string; onChange: () => void }
 
 /** Games of a collection, of any number. */
 export function ItemList({ name, onChange }: ItemListProps) {
-  const { items: label, empty, taken } = collectionWords.value
+  const { items: label, empty, taken } = collectionWords
   const list = usePaged<ItemData>(name, (cursor, signal) =>
     outcomeOf(collectionApi(name).items.get({ query: { limit: 50, ...(cursor && { cursor }) }, fetch: { signal } })),
   )
@@ -48,7 +48,7 @@ export function ItemList({ name, onChange }: ItemListProps) {
 }
 
 function ItemRow({ item, onTakeOut }: { item: ItemData; onTakeOut: () => void }) {
-  const { out, outOf, noGame } = collectionWords.value
+  const { out, outOf, noGame } = collectionWords
   const { title, game } = item
   return (
     <div class="item">
@@ -72,7 +72,7 @@ function ItemRow({ item, onTakeOut }: { item: ItemData; onTakeOut: () => void })
 
 /** Returns the facts that a person states about a game, on one line. */
 function factsOf({ year, platform, status, rating, playtimeMinutes, store }: ItemData): string {
-  const { statuses, hours } = collectionWords.value
+  const { statuses, hours } = collectionWords
   return [
     platform && platformName.value(platform),
     year,

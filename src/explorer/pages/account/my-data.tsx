@@ -8,7 +8,7 @@ import { accountWords } from './words'
 
 /** Saves everything that is kept about a person, or erases the account after the password was given. */
 export function MyData() {
-  const { myData, saveData, erase, eraseHelp, currentPassword, wrong } = accountWords.value
+  const { myData, saveData, erase, eraseHelp, currentPassword, wrong } = accountWords
   const [trouble, setTrouble] = useState<Trouble | undefined>(undefined)
   const save = async () => setTrouble((await saveAnswer('/v1/me/export', 'application/json', 'my-data.json')).trouble)
   const send = async (event: SubmitEvent) => {

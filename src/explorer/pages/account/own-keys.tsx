@@ -15,7 +15,7 @@ const USUAL_DAYS = 90
 
 /** Keys by which programs act for the account. */
 export function OwnKeys() {
-  const { keys, noKeys, keyGone } = accountWords.value
+  const { keys, noKeys, keyGone } = accountWords
   const [made, setMade] = useState<string | undefined>(undefined)
   const { data, trouble, again } = useLoaded('keys', (signal) =>
     outcomeOf(api.me.keys.get({ query: {}, fetch: { signal } })),
@@ -50,7 +50,7 @@ export function OwnKeys() {
 type KeyData = NonNullable<Awaited<ReturnType<typeof api.me.keys.get>>['data']>['items'][number]
 
 function KeyLine({ shown, onRemove }: { shown: KeyData; onRemove: () => void }) {
-  const { ends, used, never, remove, removeOf } = accountWords.value
+  const { ends, used, never, remove, removeOf } = accountWords
   const { name, scopes: may, expiresAt, usedAt } = shown
   return (
     <li>
@@ -69,15 +69,15 @@ function KeyLine({ shown, onRemove }: { shown: KeyData; onRemove: () => void }) 
 
 const NewKey = ({ text }: { text: string }) => (
   <div class="note" role="status">
-    <p>{accountWords.value.keyOnce}</p>
+    <p>{accountWords.keyOnce}</p>
     <p>
-      <code class="new-key">{text}</code> <CopyButton label={accountWords.value.copy} text={() => text} />
+      <code class="new-key">{text}</code> <CopyButton label={accountWords.copy} text={() => text} />
     </p>
   </div>
 )
 
 function KeyForm({ onMade }: { onMade: (key: string) => void }) {
-  const { keyName, scopes: may, days, makeKey } = accountWords.value
+  const { keyName, scopes: may, days, makeKey } = accountWords
   const [trouble, setTrouble] = useState<Trouble | undefined>(undefined)
   const send = async (event: SubmitEvent) => {
     event.preventDefault()

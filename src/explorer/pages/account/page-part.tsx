@@ -1,4 +1,6 @@
-import { LANGUAGES, language, shortcuts, theme } from '../../state/preferences'
+import { LANGUAGES } from '../../languages'
+import { speak } from '../../state/language'
+import { shortcuts, theme } from '../../state/preferences'
 import { words } from '../../words/every-page'
 import { accountWords } from './words'
 
@@ -6,15 +8,15 @@ const THEME_CHOICES = ['system', 'light', 'dark'] as const
 
 /** Choices of the reader, which this browser keeps. */
 export function PagePart() {
-  const { language: languageWord, theme: colours, shortcuts: keys, kept } = accountWords.value
+  const { language, theme: colours, shortcuts: keys, kept } = accountWords
   return (
-    <section class="form" aria-label={accountWords.value.parts.page}>
+    <section class="form" aria-label={accountWords.parts.page}>
       <label class="field">
-        {languageWord}
+        {language}
         <select
-          value={language.value}
+          value={PAGE_LANGUAGE}
           onChange={({ currentTarget: { value } }) => {
-            language.value = LANGUAGES.find((one) => one === value) ?? 'en'
+            speak(LANGUAGES.find((one) => one === value) ?? 'en')
           }}
         >
           <option value="en">English</option>
@@ -31,7 +33,7 @@ export function PagePart() {
         >
           {THEME_CHOICES.map((one) => (
             <option key={one} value={one}>
-              {words.value.themes[one]}
+              {words.themes[one]}
             </option>
           ))}
         </select>

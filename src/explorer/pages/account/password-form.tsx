@@ -7,7 +7,7 @@ import { accountWords } from './words'
 
 /** Form by which a person changes the password. */
 export function PasswordForm({ email }: { email: string }) {
-  const { password, currentPassword, newPassword, change, changed } = accountWords.value
+  const { password, currentPassword, newPassword, change, changed } = accountWords
   const [trouble, setTrouble] = useState<Trouble | undefined>(undefined)
   const send = async (event: SubmitEvent) => {
     event.preventDefault()
@@ -42,7 +42,7 @@ export function PasswordForm({ email }: { email: string }) {
 }
 
 function PasswordTrouble({ trouble }: { trouble: Trouble }) {
-  const { wrong, weak } = accountWords.value
+  const { wrong, weak } = accountWords
   const said = { wrong_password: wrong, invalid_request: weak }[trouble.code]
   return said ? (
     <p class="note bad" role="alert">

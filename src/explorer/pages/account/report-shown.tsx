@@ -4,7 +4,7 @@ import { collectionWords } from './collection-words'
 
 /** Result of a look at a list: rows with a game, doubtful and unknown ones, and the refused ones with the reason. */
 export function ReportShown({ report }: { report: ReportData }) {
-  const { rows, matched, review, none, refused, columns, open, row } = collectionWords.value
+  const { rows, matched, review, none, refused, columns, open, row } = collectionWords
   const counts = [
     [matched, report.matched],
     [review, report.review],

@@ -22,7 +22,7 @@ export function UnmatchedDesk({ name }: { name: string }) {
     ),
   )
   const [item] = list.items ?? []
-  const { which, allChosen, back } = collectionWords.value
+  const { which, allChosen, back } = collectionWords
   useEffect(() => {
     if (list.hasMore && (list.items?.length ?? 0) < 5) list.more()
   }, [list.items, list.hasMore])
@@ -48,7 +48,7 @@ const MOST_CANDIDATES = 5
 function OneItem({ name, item, list }: OneItemProps) {
   const trouble = useSignal<Trouble | undefined>(undefined)
   const isBusy = useSignal(false)
-  const { chosen, dismissed, choice, notHere, later, stated } = collectionWords.value
+  const { chosen, dismissed, choice, notHere, later, stated } = collectionWords
   const candidates = item.candidates.slice(0, MOST_CANDIDATES)
   const choose = async (game: { slug: string; title: string } | null) => {
     // A key that comes before the answer meant this item, not the next one.
@@ -85,7 +85,7 @@ function OneItem({ name, item, list }: OneItemProps) {
       </div>
       <GamePicker
         key={item.id}
-        label={collectionWords.value.other}
+        label={collectionWords.other}
         picked={undefined}
         onPick={(game) => game && void choose(game)}
       />
@@ -110,7 +110,7 @@ type CandidatesProps = {
 }
 
 function Candidates({ candidates, onChoose }: CandidatesProps) {
-  const { noCandidate, choice } = collectionWords.value
+  const { noCandidate, choice } = collectionWords
   if (candidates.length === 0) return <p class="dim">{noCandidate}</p>
   return (
     <ol class="own-list">

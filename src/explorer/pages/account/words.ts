@@ -1,5 +1,3 @@
-import { inLanguage } from '../../state/language'
-
 const en = {
   title: 'Account',
   parts: { collections: 'Collections', access: 'Sign-ins and keys', page: 'This page' },
@@ -91,4 +89,4 @@ const fr: typeof en = {
 }
 
 /** Texts of the account. */
-export const accountWords = inLanguage({ en, fr })
+export const accountWords = PAGE_LANGUAGE === 'fr' ? fr : en

@@ -17,7 +17,7 @@ const MOST = 4
 
 /** Two to four games beside each other. */
 export function CompareView() {
-  const { title, help, add, missing } = compareWords.value
+  const { title, help, add, missing } = compareWords
   const slugs = comparedSlugs()
   const { data, trouble, isBusy, again } = useLoaded(slugs.join('\n'), (signal) => loadCompared(slugs, signal))
   useEffect(() => {
@@ -53,7 +53,7 @@ export function CompareView() {
 function ComparedTable({ games }: { games: readonly GameData[] }) {
   const rows = comparedRows(games)
   const differing = rows.filter(({ differs }) => differs).length
-  const { title, differs, same } = compareWords.value
+  const { title, differs, same } = compareWords
   return (
     <div>
       <p class="compared-count" role="status">
@@ -68,7 +68,7 @@ function ComparedTable({ games }: { games: readonly GameData[] }) {
         <table class="compared">
           <thead>
             <tr>
-              <th scope="col">{gameWords.value.fact}</th>
+              <th scope="col">{gameWords.fact}</th>
               {games.map((game) => (
                 <GameHeading key={game.id} game={game} games={games} />
               ))}
@@ -77,7 +77,7 @@ function ComparedTable({ games }: { games: readonly GameData[] }) {
           <tbody>
             {rows.map(({ fact, values, differs: isDiffering }) => (
               <tr key={fact} class={isDiffering && games.length > 1 ? 'differing' : ''}>
-                <th scope="row">{gameWords.value.fields[fact] ?? fact}</th>
+                <th scope="row">{gameWords.fields[fact] ?? fact}</th>
                 {games.map((game, at) => (
                   <td key={game.id}>{values[at]}</td>
                 ))}
@@ -91,7 +91,7 @@ function ComparedTable({ games }: { games: readonly GameData[] }) {
 }
 
 function GameHeading({ game, games }: { game: GameData; games: readonly GameData[] }) {
-  const label = compareWords.value.remove(game.title)
+  const label = compareWords.remove(game.title)
   const others = games.filter(({ id }) => id !== game.id).map(({ slug }) => slug)
   return (
     <th scope="col">

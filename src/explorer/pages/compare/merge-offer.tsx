@@ -10,7 +10,7 @@ import { compareWords } from './words'
 /** Offers to merge the first game with each of the others. */
 export function MergeOffer({ games }: { games: readonly GameData[] }) {
   const [trouble, setTrouble] = useState<Trouble | undefined>(undefined)
-  const { oneGame, oneGameHelp, merge, merged } = compareWords.value
+  const { oneGame, oneGameHelp, merge, merged } = compareWords
   const [first, ...others] = games
   if (!first) return null
   const join = async (other: GameData) => {

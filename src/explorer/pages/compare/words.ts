@@ -1,5 +1,3 @@
-import { inLanguage } from '../../state/language'
-
 const en = {
   title: 'Compare games',
   help: 'Choose two to four games. What differs comes first.',
@@ -29,4 +27,4 @@ const fr: typeof en = {
 }
 
 /** Texts of the comparison. */
-export const compareWords = inLanguage({ en, fr })
+export const compareWords = PAGE_LANGUAGE === 'fr' ? fr : en

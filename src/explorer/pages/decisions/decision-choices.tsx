@@ -15,7 +15,7 @@ const filterBy = (change: Partial<DecisionValues>) =>
 
 /** Filters of the decisions. */
 export function DecisionChoices() {
-  const { filters, all, kinds, states } = decisionWords.value
+  const { filters, all, kinds, states } = decisionWords
   const { game, author, kind, state } = decisionValues()
   return (
     <div class="choices">

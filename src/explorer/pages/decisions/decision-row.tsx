@@ -16,7 +16,7 @@ type DecisionRowProps = { decision: DecisionData; onChange: (changed: DecisionDa
 
 /** A decision: what it says of which records, who made it when and why, and the way to take it back. */
 export function DecisionRow({ decision, onChange }: DecisionRowProps) {
-  const { kinds, by, undoneBy } = decisionWords.value
+  const { kinds, by, undoneBy } = decisionWords
   const { id, kind, author, reason, decidedAt, undoneAt } = decision
   const said = decisionInWords(decision)
   const isNamed = decisionValues().decision === id
@@ -45,7 +45,7 @@ type Ref = DecisionData['rules'][number]['one']
 const refInWords = ({ source, key }: Ref) => `${sourceName.value(source)} ${key}`
 
 function decisionInWords({ rules, lock }: DecisionData): string {
-  const { sameAs, notSameAs, more, fixes } = decisionWords.value
+  const { sameAs, notSameAs, more, fixes } = decisionWords
   if (lock) return `${refInWords(lock.record)}, ${fixes(lock.field)} ${JSON.stringify(lock.value)}`
   const [first] = rules
   if (!first) return ''
@@ -58,7 +58,7 @@ type UndoDecisionProps = DecisionRowProps & { said: string }
 function UndoDecision({ decision: { id }, said, onChange }: UndoDecisionProps) {
   const trouble = useSignal<Trouble | undefined>(undefined)
   const isBusy = useSignal(false)
-  const { undo, undoOf, later, done } = decisionWords.value
+  const { undo, undoOf, later, done } = decisionWords
   const takeBack = async () => {
     isBusy.value = true
     const outcome = await outcomeOf(api.decisions({ id }).undo.post())

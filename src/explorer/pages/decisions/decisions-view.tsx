@@ -17,7 +17,7 @@ const ROW_HEIGHT = 112
 
 /** Decisions of people, newest first. */
 export function DecisionsView() {
-  const { title } = decisionWords.value
+  const { title } = decisionWords
   useEffect(() => {
     document.title = `${title} – VestimLib`
   }, [title])
@@ -67,7 +67,7 @@ type ListedProps = { list: Paged<DecisionData>; items: readonly DecisionData[]; 
 
 function Listed({ list, items, isFiltered }: ListedProps) {
   if (items.length === 0) return <NoDecision isFiltered={isFiltered} />
-  const { list: label, save } = decisionWords.value
+  const { list: label, save } = decisionWords
   const replace = (changed: DecisionData) => list.put(items.map((one) => (one.id === changed.id ? changed : one)))
   return (
     <section class="decided" aria-label={label} aria-busy={list.isBusy}>
@@ -93,7 +93,7 @@ const ndjsonOf = (items: readonly DecisionData[]) =>
   `data:application/x-ndjson;charset=utf-8,${encodeURIComponent(items.map((one) => `${JSON.stringify(one)}\n`).join(''))}`
 
 function NoDecision({ isFiltered }: { isFiltered: boolean }) {
-  const { none, noneYet, noneHere, clear, review } = decisionWords.value
+  const { none, noneYet, noneHere, clear, review } = decisionWords
   return (
     <section class="nothing">
       <h2>{isFiltered ? noneHere : none}</h2>

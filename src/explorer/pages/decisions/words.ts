@@ -1,5 +1,3 @@
-import { inLanguage } from '../../state/language'
-
 const en = {
   title: 'Decisions',
   filters: { game: 'Game (slug)', author: 'Author', kind: 'Kind', state: 'State' },
@@ -60,4 +58,4 @@ const fr: typeof en = {
 }
 
 /** Texts of the decisions. */
-export const decisionWords = inLanguage({ en, fr })
+export const decisionWords = PAGE_LANGUAGE === 'fr' ? fr : en

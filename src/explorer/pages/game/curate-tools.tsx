@@ -13,7 +13,7 @@ type CurateDialog = 'fix' | 'merge' | undefined
 /** Buttons and shortcuts by which a person with the right decides about a game. */
 export function CurateTools({ game, onChange }: CurateToolsProps) {
   const [open, setOpen] = useState<CurateDialog>(undefined)
-  const { fix, merge } = curateWords.value
+  const { fix, merge } = curateWords
   const mayCurate = scopes.value.has('curate')
   const keys = [
     { key: 'e', does: fix, run: () => setOpen('fix') },

@@ -1,5 +1,3 @@
-import { inLanguage } from '../../state/language'
-
 const en = {
   fix: 'Fix a value',
   field: 'Field',
@@ -59,4 +57,4 @@ const fr: typeof en = {
 }
 
 /** Texts of the dialogs in which people decide about a game. */
-export const curateWords = inLanguage({ en, fr })
+export const curateWords = PAGE_LANGUAGE === 'fr' ? fr : en

@@ -17,7 +17,7 @@ const byDate = (one: Release, other: Release) =>
   (one.released?.date ?? '9999').localeCompare(other.released?.date ?? '9999')
 
 function Releases({ game: { releases } }: { game: GameData }) {
-  const { releases: title, noDate, precisions, sold } = gameWords.value
+  const { releases: title, noDate, precisions, sold } = gameWords
   return (
     <section aria-labelledby="releases">
       <h2 id="releases">{title}</h2>
@@ -44,7 +44,7 @@ function Releases({ game: { releases } }: { game: GameData }) {
 }
 
 function About({ game }: { game: GameData }) {
-  const { more, also, website, cover, ids, related } = gameWords.value
+  const { more, also, website, cover, ids, related } = gameWords
   return (
     <section aria-labelledby="about">
       <h2 id="about">{more}</h2>

@@ -38,12 +38,12 @@ export function FixDialog({ game, start, onClose, onChange }: FixDialogProps) {
     const reason = String(new FormData(event.currentTarget).get('reason')).trim()
     const body = { value, ...(reason && { reason }) }
     const decision = outcomeOf(gameApi(game.slug).overrides({ field }).put(body))
-    const failed = await decide(decision, curateWords.value.fixed(fieldInWords(field)), onChange)
+    const failed = await decide(decision, curateWords.fixed(fieldInWords(field)), onChange)
     setTrouble(failed)
     if (!failed) onClose()
   }
   return (
-    <Modal title={curateWords.value.fix} onClose={onClose}>
+    <Modal title={curateWords.fix} onClose={onClose}>
       <form onSubmit={(event) => void save(event)}>
         <FieldChoice field={field} onChoose={choose} />
         <FixValue form={form} text={text} isReadable={value !== undefined} onText={setText} />
@@ -58,7 +58,7 @@ export function FixDialog({ game, start, onClose, onChange }: FixDialogProps) {
 
 const FieldChoice = ({ field, onChoose }: { field: string; onChoose: (field: string) => void }) => (
   <label class="field">
-    {curateWords.value.field}
+    {curateWords.field}
     <select value={field} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
       {Object.keys(FIELD_FORMS).map((one) => (
         <option key={one} value={one}>
@@ -71,27 +71,27 @@ const FieldChoice = ({ field, onChoose }: { field: string; onChoose: (field: str
 
 const ReasonField = () => (
   <label class="field">
-    {curateWords.value.reason}
-    <input name="reason" maxLength={2000} placeholder={curateWords.value.reasonHelp} />
+    {curateWords.reason}
+    <input name="reason" maxLength={2000} placeholder={curateWords.reasonHelp} />
   </label>
 )
 
 const FixActions = ({ onClose, canSave }: { onClose: () => void; canSave: boolean }) => (
   <>
-    <p class="dim">{curateWords.value.holds}</p>
+    <p class="dim">{curateWords.holds}</p>
     <div class="actions">
       <button type="button" onClick={onClose}>
-        {words.value.cancel}
+        {words.cancel}
       </button>
       <button type="submit" class="primary" disabled={!canSave}>
-        {curateWords.value.save}
+        {curateWords.save}
       </button>
     </div>
   </>
 )
 
 function Preview({ field, before, after }: { field: string; before: unknown; after: unknown }) {
-  const { before: now, after: next, nothing } = curateWords.value
+  const { before: now, after: next, nothing } = curateWords
   const said = (value: unknown) => valueInWords(field, value) || nothing
   return (
     <dl class="preview">

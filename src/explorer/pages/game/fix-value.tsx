@@ -11,7 +11,7 @@ const LINES: readonly FieldForm[] = ['long', 'lines', 'companies']
 export function FixValue({ form, text, isReadable, onText }: FixValueProps) {
   const id = useId()
   if (form === 'genres') return <GenreChoice text={text} onText={onText} />
-  const { value, list, companies, badDate, badNumber } = curateWords.value
+  const { value, list, companies, badDate, badNumber } = curateWords
   const hint = isReadable
     ? { lines: list, companies, date: badDate }[form as 'lines'] // safe: any other form is looked up as absent
     : form === 'date'
@@ -43,7 +43,7 @@ function GenreChoice({ text, onText }: Pick<FixValueProps, 'text' | 'onText'>) {
     onText((chosen.includes(slug) ? chosen.filter((one) => one !== slug) : [...chosen, slug]).join('\n'))
   return (
     <fieldset class="genres">
-      <legend>{curateWords.value.value}</legend>
+      <legend>{curateWords.value}</legend>
       {genreOptions.value.map(({ value, label }) => (
         <label key={value} class="switch">
           <input type="checkbox" checked={chosen.includes(value)} onChange={() => toggle(value)} />

@@ -51,7 +51,7 @@ function useAddressOf(game: GameData | undefined, slug: string): void {
     document.title = `${game.title} – VestimLib`
     if (game.slug === slug || game.id === slug) return
     // The merge of this very page is told already, with its way back.
-    if (!notice.value?.undo) tell({ text: gameWords.value.merged(game.title) })
+    if (!notice.value?.undo) tell({ text: gameWords.merged(game.title) })
     go(`/explorer/games/${encodeURIComponent(game.slug)}`, 'replace')
   }, [game, slug])
 }
@@ -81,7 +81,7 @@ const GameContent = ({ game, records, similar, again }: GameContentProps) => (
       <SimilarGames similar={similar} />
     </div>
     <footer class="sources">
-      {gameWords.value.from}{' '}
+      {gameWords.from}{' '}
       {game.attribution.map(({ source, text, url }) => (
         <a key={source} {...(url && { href: url })} rel="noreferrer" target="_blank">
           {text}

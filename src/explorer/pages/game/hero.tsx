@@ -17,7 +17,7 @@ export function GameHero({ game, onChange }: { game: GameData; onChange: () => v
       <div class="hero-text">
         <h1>{title}</h1>
         <p class="hero-line">
-          {released ? dateInWords(released) : gameWords.value.noDate}
+          {released ? dateInWords(released) : gameWords.noDate}
           <Developers game={game} />
         </p>
         <p class="chips">
@@ -58,7 +58,7 @@ function Developers({ game: { companies } }: { game: GameData }) {
 }
 
 function Figures({ game: { score, popularity, salesCopies } }: { game: GameData }) {
-  const { critics, users, players, sold } = gameWords.value
+  const { critics, users, players, sold } = gameWords
   return (
     <dl class="figures">
       {[
@@ -84,7 +84,7 @@ const Figure = ({ value, of }: { value: number; of: string }) => (
 )
 
 function GameTakeAlong({ game }: { game: GameData }) {
-  const { take, json, permalink, citation, cite, compare } = gameWords.value
+  const { take, json, permalink, citation, cite, compare } = gameWords
   const address = `${location.origin}/explorer/games/${encodeURIComponent(game.slug)}`
   const named = game.attribution.map(({ source }) => sourceName.value(source)).join(', ')
   return (

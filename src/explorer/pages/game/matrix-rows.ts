@@ -24,7 +24,7 @@ const RELEASE = /^releases\.([^.[]+)(?:\[([^\]]*)\])?\.(\w+)$/
 /** Returns the name of a field, such as `Wii (eu): First released`. */
 export function fieldInWords(field: string): string {
   const [, platform, qualifiers, member] = RELEASE.exec(field) ?? []
-  const { fields } = gameWords.value
+  const { fields } = gameWords
   if (platform === undefined || member === undefined) return fields[field] ?? field
   const among = qualifiers
     ? ` (${qualifiers.replaceAll(/\w+=/g, '').split(',').map(decodeURIComponent).join(', ')})`

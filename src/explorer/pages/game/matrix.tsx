@@ -18,7 +18,7 @@ export function ClaimMatrix({ game, provenance, onChange }: ClaimMatrixProps) {
   const rows = matrixRows(provenance)
   const columns = columnsOf(rows)
   const disputes = rows.filter(({ isDisputed }) => isDisputed).length
-  const { says, saysHelp, disputes: counted, agreed, oneSource } = gameWords.value
+  const { says, saysHelp, disputes: counted, agreed, oneSource } = gameWords
   return (
     <section aria-labelledby="says">
       <h2 id="says">
@@ -59,14 +59,14 @@ function columnsOf(rows: readonly MatrixRow[]): Column[] {
 const MatrixHead = ({ columns }: { columns: readonly Column[] }) => (
   <thead>
     <tr>
-      <th scope="col">{gameWords.value.fact}</th>
+      <th scope="col">{gameWords.fact}</th>
       {columns.map(({ slug, trust, licence }) => (
         <th key={slug} scope="col">
           {sourceName.value(slug)}
-          <small>{trust === undefined ? ' ' : `${gameWords.value.trust(trust)} · ${licence}`}</small>
+          <small>{trust === undefined ? ' ' : `${gameWords.trust(trust)} · ${licence}`}</small>
         </th>
       ))}
-      <th scope="col">{gameWords.value.rule}</th>
+      <th scope="col">{gameWords.rule}</th>
     </tr>
   </thead>
 )
@@ -81,7 +81,7 @@ const MatrixLine = ({ row, columns, onFavour }: MatrixLineProps) => (
         {(row.cells.get(slug) ?? []).map((cell) => (
           <ClaimCell key={cell.text} row={row} cell={cell} source={slug} onFavour={onFavour} />
         ))}
-        {!row.cells.has(slug) && <span class="hidden">{gameWords.value.nothing}</span>}
+        {!row.cells.has(slug) && <span class="hidden">{gameWords.nothing}</span>}
       </td>
     ))}
     <td class="rule">
@@ -98,15 +98,15 @@ function ClaimCell({ row, cell: { text, raw, isWon, rule }, source, onFavour }: 
     return (
       <strong class="won">
         {text}
-        <span class="hidden"> ({gameWords.value.won})</span>
+        <span class="hidden"> ({gameWords.won})</span>
       </strong>
     )
-  const label = curateWords.value.lets(sourceName.value(source))
+  const label = curateWords.lets(sourceName.value(source))
   return (
     <span class="lost">
       <s>{text}</s>
-      <span class="hidden"> ({gameWords.value.lost})</span>
-      {rule && <small class="loss"> {gameWords.value.rules[rule] ?? rule}</small>}
+      <span class="hidden"> ({gameWords.lost})</span>
+      {rule && <small class="loss"> {gameWords.rules[rule] ?? rule}</small>}
       {scopes.value.has('curate') && isFixable(row.field) && (
         <button
           type="button"
@@ -123,7 +123,7 @@ function ClaimCell({ row, cell: { text, raw, isWon, rule }, source, onFavour }: 
 }
 
 function ruleInWords({ lock, rule, isDisputed, cells }: MatrixRow): string {
-  const { rules, agree, fixedBy } = gameWords.value
+  const { rules, agree, fixedBy } = gameWords
   if (lock) return fixedBy(lock.author)
   return !isDisputed && cells.size > 1 && rule !== 'union' ? agree : (rules[rule] ?? rule)
 }

@@ -15,7 +15,7 @@ type MergeDialogProps = { game: GameData; onClose: () => void; onChange: () => v
 export function MergeDialog({ game, onClose, onChange }: MergeDialogProps) {
   const [other, setOther] = useState<PickedGame | undefined>(undefined)
   const [trouble, setTrouble] = useState<Trouble | undefined>(undefined)
-  const { merge, mergeHelp, other: otherWord, mergeNow, merged } = curateWords.value
+  const { merge, mergeHelp, other: otherWord, mergeNow, merged } = curateWords
   const save = async (event: SubmitEvent) => {
     event.preventDefault()
     if (!other) return
@@ -32,7 +32,7 @@ export function MergeDialog({ game, onClose, onChange }: MergeDialogProps) {
         {trouble && <TroubleNote trouble={trouble} />}
         <div class="actions">
           <button type="button" onClick={onClose}>
-            {words.value.cancel}
+            {words.cancel}
           </button>
           <button type="submit" class="primary" disabled={!other}>
             {mergeNow}

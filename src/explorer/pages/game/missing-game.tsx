@@ -12,7 +12,7 @@ export function MissingGame({ slug }: { slug: string }) {
   return (
     <main id="main" class="page" tabIndex={-1}>
       <h1>{troubleInWords('no_such_game')}</h1>
-      {near.length > 0 && <p>{gameWords.value.nearest}</p>}
+      {near.length > 0 && <p>{gameWords.nearest}</p>}
       <p class="chips">
         {near.map(({ slug: other, title }) => (
           <a key={other} href={`/explorer/games/${encodeURIComponent(other)}`}>
@@ -22,7 +22,7 @@ export function MissingGame({ slug }: { slug: string }) {
       </p>
       <p>
         <a class="primary" href="/explorer">
-          {words.value.home}
+          {words.home}
         </a>
       </p>
     </main>

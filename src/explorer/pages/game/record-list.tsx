@@ -26,7 +26,7 @@ export function RecordList({ game, records, onChange }: RecordListProps) {
     setTicked(ticked.has(id) ? new Set([...ticked].filter((one) => one !== id)) : new Set([...ticked, id]))
   return (
     <section aria-labelledby="records">
-      <h2 id="records">{gameWords.value.records}</h2>
+      <h2 id="records">{gameWords.records}</h2>
       {records.trouble && <TroubleNote trouble={records.trouble} onRetry={records.again} />}
       {!records.data && !records.trouble && <Bones count={3} height={52} />}
       <ul class="records">
@@ -35,7 +35,7 @@ export function RecordList({ game, records, onChange }: RecordListProps) {
             {canSplit && (
               <input
                 type="checkbox"
-                aria-label={`${curateWords.value.splitHelp} ${sourceName.value(record.source)} ${record.key}`}
+                aria-label={`${curateWords.splitHelp} ${sourceName.value(record.source)} ${record.key}`}
                 checked={ticked.has(idOf(record))}
                 onChange={() => tick(idOf(record))}
               />
@@ -64,7 +64,7 @@ const RecordEvidence = ({ record: { source, key, score, evidence } }: { record: 
       <span>
         <b>{sourceName.value(source)}</b> <code>{key}</code>
       </span>
-      <output>{score ? gameWords.value.bits(figure(score)) : gameWords.value.first}</output>
+      <output>{score ? gameWords.bits(figure(score)) : gameWords.first}</output>
     </summary>
     <BitBars evidence={evidence} />
   </details>
@@ -74,7 +74,7 @@ type SplitFormProps = { slug: string; records: readonly RecordData[]; onChange: 
 
 function SplitForm({ slug, records, onChange }: SplitFormProps) {
   const [trouble, setTrouble] = useState<Trouble | undefined>(undefined)
-  const { splitHelp, splitNow, splitDone } = curateWords.value
+  const { splitHelp, splitNow, splitDone } = curateWords
   const split = async () => {
     const chosen = records.map(({ source, dataset, key }) => ({ source, dataset, key }))
     setTrouble(await decide(outcomeOf(gameApi(slug).split.post({ records: chosen })), splitDone, onChange))

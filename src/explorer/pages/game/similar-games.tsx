@@ -12,9 +12,9 @@ export function SimilarGames({ similar }: { similar: Loaded<{ items: SimilarData
   const shown = (similar.data?.items ?? []).filter(({ similarity }) => similarity > LEAST)
   return (
     <section aria-labelledby="similar">
-      <h2 id="similar">{gameWords.value.similar}</h2>
+      <h2 id="similar">{gameWords.similar}</h2>
       {similar.isBusy && <Bones count={4} height={56} />}
-      {!similar.isBusy && shown.length === 0 && <p class="dim">{gameWords.value.noSimilar}</p>}
+      {!similar.isBusy && shown.length === 0 && <p class="dim">{gameWords.noSimilar}</p>}
       <ul class="alike">
         {shown.map(({ slug, title, genres, because, similarity }) => (
           <li key={slug}>

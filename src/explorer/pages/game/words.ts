@@ -1,5 +1,3 @@
-import { inLanguage } from '../../state/language'
-
 const en = {
   says: 'Who says what',
   saysHelp: 'A row is one fact, a column one source. Filled values won; those crossed out say otherwise.',
@@ -191,4 +189,4 @@ const fr: typeof en = {
 }
 
 /** Texts of the page of a game. */
-export const gameWords = inLanguage({ en, fr })
+export const gameWords = PAGE_LANGUAGE === 'fr' ? fr : en

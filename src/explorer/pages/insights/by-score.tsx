@@ -35,7 +35,7 @@ type Side = {
 
 const criticsSide = (): Side => ({
   row: 'criticsFrom',
-  label: insightWords.value.critics,
+  label: insightWords.critics,
   bins: SCORES,
   write: String,
   range: scoreRange,
@@ -46,24 +46,24 @@ type ByBinsProps = { title: string; about: string; name: string; by: string; acr
 /** Scores by critics against copies sold. */
 export const ScoresAgainstSales = () => (
   <ByBins
-    title={insightWords.value.sales}
-    about={insightWords.value.salesAbout}
+    title={insightWords.sales}
+    about={insightWords.salesAbout}
     name="scores-against-sales"
     by="critics,sales"
     across={criticsSide()}
-    up={{ row: 'salesFrom', label: insightWords.value.copies, bins: SALES, write: shortFigure, range: salesRange }}
+    up={{ row: 'salesFrom', label: insightWords.copies, bins: SALES, write: shortFigure, range: salesRange }}
   />
 )
 
 /** Scores by critics against those by players. */
 export const CriticsAgainstPlayers = () => (
   <ByBins
-    title={insightWords.value.players}
-    about={insightWords.value.playersAbout}
+    title={insightWords.players}
+    about={insightWords.playersAbout}
     name="critics-against-players"
     by="critics,users"
     across={criticsSide()}
-    up={{ row: 'usersFrom', label: insightWords.value.users, bins: SCORES, write: String, range: scoreRange }}
+    up={{ row: 'usersFrom', label: insightWords.users, bins: SCORES, write: String, range: scoreRange }}
   />
 )
 
@@ -81,7 +81,7 @@ function ByBins({ title, about, name, by, across, up }: ByBinsProps) {
         const counts = new Map(known.map((row) => [`${binOf(row, across)} ${binOf(row, up)}`, row.games]))
         const count = (low: number, high: number) => counts.get(`${low} ${high}`) ?? 0
         const says = (low: number, high: number) =>
-          insightWords.value.cell(
+          insightWords.cell(
             `${across.label} ${across.range(low)}`,
             `${up.label} ${up.range(high)}`,
             figure(count(low, high)),
@@ -108,7 +108,7 @@ function ByBins({ title, about, name, by, across, up }: ByBinsProps) {
 const binOf = (row: FigureRow, side: Side) => row[side.row] ?? null
 
 const tableOf = (rows: readonly FigureRow[], across: Side, up: Side): PlotTable => ({
-  columns: [across.label, up.label, insightWords.value.count],
+  columns: [across.label, up.label, insightWords.count],
   rows: rows.map((row) => [across.range(binOf(row, across) ?? 0), up.range(binOf(row, up) ?? 0), row.games]),
 })
 

@@ -22,8 +22,8 @@ const HEIGHT = 470
 /** Games per year by family of platforms. */
 export const GamesPerYear = () => (
   <ByYear
-    title={insightWords.value.perYear}
-    about={insightWords.value.perYearAbout}
+    title={insightWords.perYear}
+    about={insightWords.perYearAbout}
     name="games-per-year"
     by="family"
     shape="stack"
@@ -33,8 +33,8 @@ export const GamesPerYear = () => (
 /** Games per year by genre. */
 export const GenresOverTime = () => (
   <ByYear
-    title={insightWords.value.genres}
-    about={insightWords.value.genresAbout}
+    title={insightWords.genres}
+    about={insightWords.genresAbout}
     name="genres-over-time"
     by="genre"
     shape="lines"
@@ -44,8 +44,7 @@ export const GenresOverTime = () => (
 function ByYear({ title, about, name, by, shape }: ByYearProps) {
   const figures = useFigures(`year,${by}`)
   const hidden = new Set(insightValues().hide)
-  const labelOf = (key: string) =>
-    key === OTHERS ? insightWords.value.other : by === 'genre' ? genreName.value(key) : key
+  const labelOf = (key: string) => (key === OTHERS ? insightWords.other : by === 'genre' ? genreName.value(key) : key)
   const seriesOf = (row: FigureRow) => (by === 'genre' ? (row.genre ?? undefined) : (row.family ?? OTHERS))
   return (
     <FigurePlot
@@ -57,7 +56,7 @@ function ByYear({ title, about, name, by, shape }: ByYearProps) {
         const { years, series, undated } = yearFigures(rows, seriesOf, labelOf)
         if (years.length === 0) return undefined
         const shown = series.filter(({ key }) => !hidden.has(key))
-        const { year: column, total, undated: left } = insightWords.value
+        const { year: column, total, undated: left } = insightWords
         const countsOf = (year: number) => shown.map(({ values }) => values.get(year) ?? 0)
         const sumOf = (year: number) => countsOf(year).reduce((sum, value) => sum + value, 0)
         return (

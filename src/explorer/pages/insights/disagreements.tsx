@@ -23,7 +23,7 @@ export function Disagreements() {
   const { data, trouble, again } = useLoaded('quality', (signal) =>
     outcomeOf(api.quality.get({ query: {}, fetch: { signal } })),
   )
-  const title = insightWords.value.quarrels
+  const title = insightWords.quarrels
   if (data && !trouble) return <DisagreementPlot title={title} quality={data} />
   return (
     <section class={`plot ${NAME}`} aria-label={title}>
@@ -37,7 +37,7 @@ export function Disagreements() {
 
 function DisagreementPlot({ title, quality: { disagreements, sample } }: { title: string; quality: Quality }) {
   const hidden = new Set(insightValues().hide)
-  const { quarrelsAbout, agreed, fact, source, otherSource, both, differing } = insightWords.value
+  const { quarrelsAbout, agreed, fact, source, otherSource, both, differing } = insightWords
   const fields = [...new Set(disagreements.map(({ field }) => field))]
   const entries = fields.map((key, tone) => ({ key, label: fieldInWords(key), tone }))
   const shown = disagreements
@@ -71,7 +71,7 @@ function DisagreementPlot({ title, quality: { disagreements, sample } }: { title
 }
 
 function barOf({ field, one, other, games, differ, share }: Pair, tone: number): Bar {
-  const { and, differ: says } = insightWords.value
+  const { and, differ: says } = insightWords
   const label = `${fieldInWords(field)}: ${and(sourceName.value(one), sourceName.value(other))}`
   return {
     key: `${field} ${one} ${other}`,

@@ -36,11 +36,11 @@ function TooNarrow() {
   const last = lastWithFigures.value
   return (
     <div class="note">
-      <p>{insightWords.value.narrow}</p>
+      <p>{insightWords.narrow}</p>
       {last !== undefined && last !== insightAddress({}) && (
         <p class="note-foot">
           <button type="button" onClick={() => go(last)}>
-            {insightWords.value.last}
+            {insightWords.last}
           </button>
         </p>
       )}

@@ -8,7 +8,7 @@ import { insightWords } from './words'
 /** The filters of the address, each with a way to take it off, and the ones that are added most. */
 export function FilterLine() {
   const values = insightValues()
-  const { every, toSearch, takeOff, addPlatform, addGenre } = insightWords.value
+  const { every, toSearch, takeOff, addPlatform, addGenre } = insightWords
   const set = filtersSet(values)
   return (
     <div class="filter-line">
@@ -16,7 +16,7 @@ export function FilterLine() {
         {set.length === 0 && <span class="tinted">{every}</span>}
         {set.map((name) => (
           <a key={name} href={insightAddress({ [name]: undefined })}>
-            {searchWords.value.filterNames[name]}: {inWords(name, values)} <span aria-hidden="true">×</span>
+            {searchWords.filterNames[name]}: {inWords(name, values)} <span aria-hidden="true">×</span>
             <span class="hidden"> ({takeOff})</span>
           </a>
         ))}
@@ -24,8 +24,8 @@ export function FilterLine() {
       <div class="filter-add">
         <AddOne label={addPlatform} name="platform" options={platformOptions.value} />
         <AddOne label={addGenre} name="genre" options={genreOptions.value} />
-        <YearBox name="yearFrom" label={insightWords.value.from} value={values.yearFrom} />
-        <YearBox name="yearTo" label={insightWords.value.to} value={values.yearTo} />
+        <YearBox name="yearFrom" label={insightWords.from} value={values.yearFrom} />
+        <YearBox name="yearTo" label={insightWords.to} value={values.yearTo} />
         <a href={gamesAddress()}>{toSearch}</a>
       </div>
     </div>

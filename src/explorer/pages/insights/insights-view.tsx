@@ -9,14 +9,14 @@ import { insightWords } from './words'
 /** Plots of the catalogue under the filters of the search. */
 export function InsightsView() {
   useEffect(() => {
-    document.title = `${insightWords.value.title} – VestimLib`
+    document.title = `${insightWords.title} – VestimLib`
     restoreScroll()
   }, [])
   return (
     <main id="main" class="page" tabIndex={-1}>
       <header class="page-head">
-        <h1>{insightWords.value.title}</h1>
-        <p class="dim">{insightWords.value.about}</p>
+        <h1>{insightWords.title}</h1>
+        <p class="dim">{insightWords.about}</p>
       </header>
       <FilterLine />
       <div class="plots">

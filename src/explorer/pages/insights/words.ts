@@ -1,5 +1,3 @@
-import { inLanguage } from '../../state/language'
-
 const en = {
   title: 'Insights',
   about: 'Figures of the catalogue. Whatever you choose in the search narrows them too, and each opens its games.',
@@ -90,4 +88,4 @@ const fr: typeof en = {
 }
 
 /** Texts of the insights. */
-export const insightWords = inLanguage({ en, fr })
+export const insightWords = PAGE_LANGUAGE === 'fr' ? fr : en

@@ -14,7 +14,7 @@ const percent = (share: number) => `${figure(Math.round(100 * share))} %`
 
 /** Table of how often each field is stated, by any source and by each, and the reason. */
 export function Completeness({ quality: { completeness, sample } }: { quality: QualityData }) {
-  const { complete, completeAbout, field, any, why } = qualityWords.value
+  const { complete, completeAbout, field, any, why } = qualityWords
   const sources = completeness[0]?.sources.map(({ source }) => source) ?? []
   return (
     <Section title={complete} about={completeAbout(figure(sample.games), figure(sample.of))}>
@@ -50,7 +50,7 @@ const Share = ({ share }: { share: number }) => (
 
 /** Returns why a field is as complete as it is: which sources state it. */
 function reasonInWords({ sources }: Field): string {
-  const { noSource, onlySource, bestSource, everySource } = qualityWords.value
+  const { noSource, onlySource, bestSource, everySource } = qualityWords
   const stating = sources.filter(({ share }) => share > 0).toSorted((one, other) => other.share - one.share)
   const [best] = stating
   if (!best) return noSource

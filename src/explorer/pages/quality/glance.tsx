@@ -9,7 +9,7 @@ import { qualityWords } from './words'
 /** Whole catalogue at a glance: index, doubts, disagreements, and the age of each source. */
 export function QualityGlance({ quality }: { quality: QualityData }) {
   const counts = useLoaded('index', loadIndexCounts)
-  const { index, doubts, doubtsCount, noDoubts, fresh } = qualityWords.value
+  const { index, doubts, doubtsCount, noDoubts, fresh } = qualityWords
   const pairs = quality.doubts.reduce((sum, band) => sum + band.pairs, 0)
   return (
     <dl class="checks">
@@ -41,17 +41,17 @@ export function QualityGlance({ quality }: { quality: QualityData }) {
 }
 
 function indexInWords({ index, games }: IndexCounts): string {
-  const { indexEqual, indexDiffers } = qualityWords.value
+  const { indexEqual, indexDiffers } = qualityWords
   return index === games ? indexEqual(figure(games)) : indexDiffers(figure(index), figure(games))
 }
 
 function ageInWords(days: number | null): string {
-  const { never, days: ago, today } = qualityWords.value
+  const { never, days: ago, today } = qualityWords
   return days === null ? never : days === 0 ? today : ago(figure(days))
 }
 
 function Disagreement({ quality: { disagreements } }: { quality: QualityData }) {
-  const { disagree, disagreeMost, noDisagree, disagreePlot } = qualityWords.value
+  const { disagree, disagreeMost, noDisagree, disagreePlot } = qualityWords
   const [most] = disagreements.toSorted((one, other) => other.share - one.share)
   return (
     <div>

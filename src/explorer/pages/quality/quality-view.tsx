@@ -18,7 +18,7 @@ import { qualityWords } from './words'
 export function QualityView() {
   const ended = useSignal(0)
   const quality = useLoaded(`quality ${ended.value}`, loadQuality)
-  const { title, checks, runs } = qualityWords.value
+  const { title, checks, runs } = qualityWords
   useEffect(() => {
     document.title = `${title} – VestimLib`
     restoreScroll()
@@ -40,7 +40,7 @@ export function QualityView() {
         </>
       ) : (
         <Section title={runs}>
-          <p class="note">{needsScope.value('curate')}</p>
+          <p class="note">{needsScope('curate')}</p>
         </Section>
       )}
       <WhenLoaded loaded={{ ...quality, trouble: undefined }} height={700}>

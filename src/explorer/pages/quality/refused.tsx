@@ -12,7 +12,7 @@ const reasonsNow = (signal: AbortSignal) => outcomeOf(api.quarantine.reasons.get
 /** Records in quarantine by source and reason, and those of the chosen reason. */
 export function Refused() {
   const loaded = useLoaded('reasons', reasonsNow)
-  const { refused, refusedAbout, noneRefused, source, reason, field, records, example } = qualityWords.value
+  const { refused, refusedAbout, noneRefused, source, reason, field, records, example } = qualityWords
   const values = qualityValues()
   return (
     <Section title={refused} about={refusedAbout}>
@@ -58,7 +58,7 @@ function RefusedRecords({ source, reason }: { source: string; reason: string }) 
     outcomeOf(api.quarantine.get({ query: { source, reason, limit: 20 }, fetch: { signal } })),
   )
   const { record: open } = qualityValues()
-  const { replayWith, close } = qualityWords.value
+  const { replayWith, close } = qualityWords
   return (
     <div class="refused">
       <WhenLoaded loaded={loaded} height={200}>
@@ -96,10 +96,10 @@ const placeInWords = (position: Readonly<Record<string, string | number>>) =>
     .join(', ')
 
 function RawText({ raw }: { raw: string | null }) {
-  if (raw === null) return <p class="dim">{qualityWords.value.noText}</p>
+  if (raw === null) return <p class="dim">{qualityWords.noText}</p>
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls has to be reached by the keyboard
-    <section class="scroll raw" tabIndex={0} aria-label={qualityWords.value.raw}>
+    <section class="scroll raw" tabIndex={0} aria-label={qualityWords.raw}>
       <pre>{raw}</pre>
     </section>
   )

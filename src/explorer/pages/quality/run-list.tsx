@@ -23,7 +23,7 @@ const loadRuns = (limit: number, signal: AbortSignal): Promise<Outcome<RunPage>>
 export function RunList({ ended }: { ended: number }) {
   const limit = useSignal(PAGE)
   const loaded: Loaded<RunPage> = useLoaded(`${limit.value} ${ended}`, (signal) => loadRuns(limit.value, signal))
-  const { runs, runsAbout, more } = qualityWords.value
+  const { runs, runsAbout, more } = qualityWords
   return (
     <Section title={runs} about={runsAbout}>
       <WhenLoaded loaded={loaded} height={420}>
@@ -56,7 +56,7 @@ const COMMANDS = ['bun run demo', 'bun run seed infer my-list.csv', 'bun run see
 
 const NoRuns = () => (
   <div class="note">
-    <p>{qualityWords.value.noRuns}</p>
+    <p>{qualityWords.noRuns}</p>
     {COMMANDS.map((command) => (
       <Command key={command}>{command}</Command>
     ))}
@@ -64,7 +64,7 @@ const NoRuns = () => (
 )
 
 function RunLine({ run }: { run: RunData }) {
-  const { statuses, replay, games, adds, parts } = qualityWords.value
+  const { statuses, replay, games, adds, parts } = qualityWords
   const said = PARTS.filter((part) => run[part] > 0).map((part) => `${figure(run[part])} ${parts[part]}`)
   return (
     <li class="run">

@@ -42,7 +42,7 @@ export function Running({ onEnd }: { onEnd: () => void }) {
       if (hasEnded) onEnd()
     })
   }, [])
-  const { running, nothingRuns, embedded, load } = qualityWords.value
+  const { running, nothingRuns, embedded, load } = qualityWords
   return (
     <Section title={running}>
       {runs.value.map((run) => (
@@ -69,10 +69,10 @@ function RunProgress({ run }: { run: RunData }) {
     <div class="run">
       <b>{name}</b>
       <progress aria-label={name} max={1} {...(isReading && share !== undefined && { value: share })} />
-      <p class="sum-figures">{isReading ? <Speed run={run} /> : <span>{qualityWords.value.matching}</span>}</p>
+      <p class="sum-figures">{isReading ? <Speed run={run} /> : <span>{qualityWords.matching}</span>}</p>
       {/* Readers hear every tenth part, not every second. */}
       <span class="hidden" role="status">
-        {share !== undefined && qualityWords.value.heard(name, String(Math.floor((100 * share) / STEP) * STEP))}
+        {share !== undefined && qualityWords.heard(name, String(Math.floor((100 * share) / STEP) * STEP))}
       </span>
       {error && (
         <p class="note bad" lang="en">
@@ -85,7 +85,7 @@ function RunProgress({ run }: { run: RunData }) {
 
 /** Part of a run that is read, its speed, and the time it will take. */
 function Speed({ run: { read, expected, startedAt } }: { run: RunData }) {
-  const { progress, progressOpen, rate, left, soon } = qualityWords.value
+  const { progress, progressOpen, rate, left, soon } = qualityWords
   const perSecond = read / Math.max(1, (Date.now() - Date.parse(startedAt)) / 1000)
   const minutes = expected === null || perSecond === 0 ? undefined : (expected - read) / perSecond / 60
   return (

@@ -34,14 +34,14 @@ export const WhenLoaded = <T,>({ loaded: { data, trouble, again }, height, child
 export const Command = ({ children }: { children: string }) => (
   <p class="command-line">
     <code class="command">{children}</code>
-    <CopyButton label={qualityWords.value.copy} text={() => children} />
+    <CopyButton label={qualityWords.copy} text={() => children} />
   </p>
 )
 
 /** A table that may be wider than the page. */
 export const WideTable = ({ label, children }: { label: string; children: ComponentChildren }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls has to be reached by the keyboard
-  <section class="scroll" tabIndex={0} aria-label={qualityWords.value.table(label)}>
+  <section class="scroll" tabIndex={0} aria-label={qualityWords.table(label)}>
     <table>{children}</table>
   </section>
 )

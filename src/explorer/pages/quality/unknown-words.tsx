@@ -12,7 +12,7 @@ const SHOWN = 20
 
 /** Words that neither the vocabulary nor a person has named, each with the command that names it. */
 export function UnknownWords({ quality: { words: unknown } }: { quality: QualityData }) {
-  const { words, wordsAbout, noWords, wordsMore, word, kind, kinds, records, choose } = qualityWords.value
+  const { words, wordsAbout, noWords, wordsMore, word, kind, kinds, records, choose } = qualityWords
   const chosen = qualityValues().word
   const shown = unknown.items.slice(0, SHOWN)
   const opened = unknown.items.find((one) => one.word === chosen)
@@ -46,7 +46,7 @@ const OPTIONS = { platform: platformOptions, genre: genreOptions } as const
 
 function NameWord({ unknown: { kind, word } }: { unknown: UnknownWord }) {
   const slug = useSignal('')
-  const { mapTo, choose, mapWith, close } = qualityWords.value
+  const { mapTo, choose, mapWith, close } = qualityWords
   const options = kind === 'platform' || kind === 'genre' ? OPTIONS[kind].value : []
   return (
     <div class="note">

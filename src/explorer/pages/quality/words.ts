@@ -1,5 +1,3 @@
-import { inLanguage } from '../../state/language'
-
 const en = {
   title: 'Quality and runs',
   table: (of: string) => `${of}: table`,
@@ -164,4 +162,4 @@ const fr: typeof en = {
 }
 
 /** Texts of the page of quality. */
-export const qualityWords = inLanguage({ en, fr })
+export const qualityWords = PAGE_LANGUAGE === 'fr' ? fr : en

@@ -8,7 +8,7 @@ import { reviewWords } from './words'
 
 /** Buttons of the answers, and the note that goes with one. */
 export function AnswerBar({ pair }: { pair: DoubtfulPair }) {
-  const { same, different, back, next, note, link } = reviewWords.value
+  const { same, different, back, next, note, link } = reviewWords
   return (
     <div class="answers">
       <AnswerButton letter="s" label={same} isPrimary onClick={() => decideShown('same')} />
@@ -38,7 +38,7 @@ export function AnswerBar({ pair }: { pair: DoubtfulPair }) {
 export const UndoButton = () => (
   <AnswerButton
     letter="u"
-    label={reviewWords.value.undo}
+    label={reviewWords.undo}
     isOff={done.value.length === 0}
     onClick={() => void undoVerdict()}
   />
@@ -63,7 +63,7 @@ const AnswerButton = ({ letter, label, isPrimary, isOff = false, onClick }: Answ
 
 /** The last answer and the figures of the session. */
 export function SessionLine() {
-  const { figures, sending } = reviewWords.value
+  const { figures, sending } = reviewWords
   const last = done.value.at(-1)
   const count = (verdict: DoneVerdict['verdict']) =>
     figure(done.value.reduce((sum, one) => sum + (one.verdict === verdict ? one.pairs : 0), 0))
@@ -79,7 +79,7 @@ export function SessionLine() {
 }
 
 function answerInWords({ verdict, pair, pairs }: DoneVerdict): string {
-  const { said, saidAll } = reviewWords.value
-  const word = reviewWords.value[verdict]
+  const { said, saidAll } = reviewWords
+  const word = reviewWords[verdict]
   return pair ? said(word, pair.one.title, signedBits(pair.score)) : saidAll(word, figure(pairs))
 }

@@ -23,7 +23,7 @@ function conditionsFor(pair: DoubtfulPair): ReviewFilters[] {
 }
 
 function conditionInWords({ source, band, evidence }: ReviewFilters): string {
-  const { everyPair, bands } = reviewWords.value
+  const { everyPair, bands } = reviewWords
   const said = [
     evidenceInWords(evidence),
     source && sourceName.value(source),
@@ -47,7 +47,7 @@ export function ManyDialog({ verdict, pair, onClose }: ManyDialogProps) {
   const count = useLoaded(JSON.stringify(condition ?? null), async (signal) =>
     condition ? countOf(condition, signal) : { data: 0 },
   )
-  const { allSame, allDifferent, allHelp } = reviewWords.value
+  const { allSame, allDifferent, allHelp } = reviewWords
   const save = async (event: SubmitEvent) => {
     event.preventDefault()
     if (!condition || !count.data) return
@@ -82,10 +82,10 @@ type ManyActionsProps = { verdict: ReviewVerdict; count: number | undefined; onC
 const ManyActions = ({ verdict, count, onClose }: ManyActionsProps) => (
   <div class="actions">
     <button type="button" onClick={onClose}>
-      {words.value.cancel}
+      {words.cancel}
     </button>
     <button type="submit" class="primary" disabled={!count}>
-      {reviewWords.value.confirm(reviewWords.value[verdict], count === undefined ? '…' : figure(count))}
+      {reviewWords.confirm(reviewWords[verdict], count === undefined ? '…' : figure(count))}
     </button>
   </div>
 )

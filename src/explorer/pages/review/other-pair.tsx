@@ -29,17 +29,17 @@ const MissingPair = ({ children }: { children: preact.ComponentChildren }) => (
 
 const GoOn = () => (
   <a class="primary" href={reviewAddressWith({ pair: undefined })}>
-    {reviewWords.value.goOn}
+    {reviewWords.goOn}
   </a>
 )
 
 function SettledPair({ pair }: { pair: ReviewDetails }) {
-  const { states, otherDecision } = reviewWords.value
+  const { states, otherDecision } = reviewWords
   const { decision, state, one } = pair
   return (
     <>
       <p class="note">
-        <strong>{states[state]}</strong> {decision && reviewWords.value[decision.verdict]}{' '}
+        <strong>{states[state]}</strong> {decision && reviewWords[decision.verdict]}{' '}
         {decision && <a href={decisionAddress({ decision: decision.id, game: one.game })}>{otherDecision}</a>}
       </p>
       <div class="settled">

@@ -6,7 +6,7 @@ import { reviewWords } from './words'
 
 /** Two records beside each other. What one has and the other lacks is underlined. */
 export function PairCards({ pair: { id, one, other } }: { pair: DoubtfulPair }) {
-  const { sides, differsIn, alike, fields } = reviewWords.value
+  const { sides, differsIn, alike, fields } = reviewWords
   const differing = differingFacts(one, other).map((fact) => fields[fact])
   return (
     <div class="cards" data-review={id}>
@@ -20,7 +20,7 @@ export function PairCards({ pair: { id, one, other } }: { pair: DoubtfulPair }) 
 type SideCardProps = { side: ReviewedSide; other: ReviewedSide; label: string }
 
 function SideCard({ side, other, label }: SideCardProps) {
-  const { noYear, noPlatform, game } = reviewWords.value
+  const { noYear, noPlatform, game } = reviewWords
   return (
     <section class="side" aria-label={label}>
       <Tile title={side.title} />

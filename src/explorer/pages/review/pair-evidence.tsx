@@ -11,7 +11,7 @@ type Evidence = DoubtfulPair['evidence'][number]
 
 /** Evidence for and against one game, and the game that "same" would make. In blind mode both stay hidden. */
 export function PairEvidence({ pair, isBlind }: { pair: DoubtfulPair; isBlind: boolean }) {
-  const { evidence, bits, hidden, wouldBe } = reviewWords.value
+  const { evidence, bits, hidden, wouldBe } = reviewWords
   return (
     <div class="halves">
       <section aria-labelledby="evidence">
@@ -54,9 +54,9 @@ async function readSettled(id: number, signal: AbortSignal): Promise<Outcome<Rev
 function Preview({ id }: { id: number }) {
   const { data, trouble } = useLoaded(String(id), (signal) => readSettled(id, signal))
   if (data?.id !== id) return trouble ? null : <Bones height={58} />
-  if (!data.preview) return <p class="dim">{reviewWords.value.states[data.state]}</p>
+  if (!data.preview) return <p class="dim">{reviewWords.states[data.state]}</p>
   const { into, merges } = data.preview.same
-  const { records, oneRecord, fromTwo, withinOne } = reviewWords.value
+  const { records, oneRecord, fromTwo, withinOne } = reviewWords
   const [one, other] = merges
   return (
     <>

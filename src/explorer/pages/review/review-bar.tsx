@@ -14,7 +14,7 @@ const filterBy = (change: FilterChange) => go(reviewAddressWith({ ...change, pai
 
 /** Number of pairs that are left, and the filters. */
 export function ReviewBar() {
-  const { all, left, filters, bands, blind } = reviewWords.value
+  const { all, left, filters, bands, blind } = reviewWords
   const values = reviewValues()
   return (
     <div class="review-bar">
@@ -37,7 +37,7 @@ export function ReviewBar() {
         all={all}
         label={filters.evidence}
         value={values.evidence}
-        options={REVIEW_EVIDENCE.map((code) => [code, evidenceWords.value[code]])}
+        options={REVIEW_EVIDENCE.map((code) => [code, evidenceWords[code]])}
         onChange={(value) => filterBy({ evidence: REVIEW_EVIDENCE.find((code) => code === value) ?? '' })}
       />
       <label class="switch">

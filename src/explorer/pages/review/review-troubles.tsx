@@ -9,7 +9,7 @@ import { reviewWords } from './words'
 /** Reasons why answers wait, were not stored, or could not be undone. */
 export function ReviewTroubles({ pair }: { pair: DoubtfulPair | undefined }) {
   const refused = pair && refusals.value.get(pair.id)
-  const { refused: notStored, notUndone } = reviewWords.value
+  const { refused: notStored, notUndone } = reviewWords
   return (
     <>
       {heldUp.value && <TroubleNote trouble={heldUp.value} onRetry={sendNow} />}
@@ -28,9 +28,7 @@ function Refusal({ said, trouble, game }: RefusalProps) {
     <div class="refusal">
       <p>
         <strong>{said}</strong>{' '}
-        {decision && (
-          <a href={decisionAddress({ decision, ...(game && { game }) })}>{reviewWords.value.otherDecision}</a>
-        )}
+        {decision && <a href={decisionAddress({ decision, ...(game && { game }) })}>{reviewWords.otherDecision}</a>}
       </p>
       <TroubleNote trouble={trouble} />
     </div>

@@ -22,11 +22,11 @@ import { reviewWords } from './words'
 export function ReviewView() {
   const mayCurate = scopes.value.has('curate')
   useEffect(() => {
-    document.title = `${reviewWords.value.title} – VestimLib`
-  }, [reviewWords.value])
+    document.title = `${reviewWords.title} – VestimLib`
+  }, [reviewWords])
   return (
     <main id="main" class="page review" tabIndex={-1} aria-busy={mayCurate && !queue.value}>
-      <h1>{reviewWords.value.title}</h1>
+      <h1>{reviewWords.title}</h1>
       {mayCurate ? <ReviewDesk /> : <ScopeNote scope="curate" />}
     </main>
   )
@@ -82,7 +82,7 @@ function ReviewDesk() {
 }
 
 function useReviewKeys(decideMany: (verdict: ReviewVerdict) => void): void {
-  const { same, different, next, back, undo, note, allSame, allDifferent } = reviewWords.value
+  const { same, different, next, back, undo, note, allSame, allDifferent } = reviewWords
   const keys: readonly PageKey[] = [
     { key: 's', does: same, run: () => decideShown('same') },
     { key: 'd', does: different, run: () => decideShown('different') },
@@ -112,7 +112,7 @@ function WithoutPair() {
 }
 
 function NothingLeft({ isFiltered }: { isFiltered: boolean }) {
-  const { none, noneHere, clear, decisions } = reviewWords.value
+  const { none, noneHere, clear, decisions } = reviewWords
   return (
     <section class="nothing">
       <h2>{isFiltered ? noneHere : none}</h2>

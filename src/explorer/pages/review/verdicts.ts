@@ -88,7 +88,7 @@ function refuse(one: DoneVerdict, pair: DoubtfulPair, trouble: Trouble): void {
   // Undone and decided again meanwhile: the later verdict counts.
   if (done.value.some((other) => other.pair?.id === pair.id)) return
   if (trouble.code === 'no_such_review') {
-    tell({ text: reviewWords.value.settled(pair.one.title) })
+    tell({ text: reviewWords.settled(pair.one.title) })
     return
   }
   refusals.value = new Map([...refusals.value, [pair.id, trouble]])

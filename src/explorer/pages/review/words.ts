@@ -1,5 +1,3 @@
-import { inLanguage } from '../../state/language'
-
 const en = {
   title: 'Are these one game?',
   left: (count: string) => `${count} left`,
@@ -112,4 +110,4 @@ const fr: typeof en = {
 }
 
 /** Texts of the review. */
-export const reviewWords = inLanguage({ en, fr })
+export const reviewWords = PAGE_LANGUAGE === 'fr' ? fr : en

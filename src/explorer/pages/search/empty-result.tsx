@@ -12,7 +12,7 @@ export function EmptyResult({ filters }: { filters: readonly FilterName[] }) {
   const values = searchValues()
   const { data } = useLoaded(JSON.stringify(values), (signal) => countWithout(filters, signal))
   const helping = (data ?? []).filter(({ games }) => games > 0)
-  const { none, without, filterNames, clear } = searchWords.value
+  const { none, without, filterNames, clear } = searchWords
   return (
     <div class="empty">
       <p class="empty-sign" aria-hidden="true">

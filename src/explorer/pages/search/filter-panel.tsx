@@ -21,8 +21,8 @@ export function FilterPanel({ found, isOpen }: { found: Found | undefined; isOpe
   const set = filtersSet(values)
   const nothing = Object.fromEntries(set.map((name) => [name, undefined]))
   return (
-    <aside id="filters" class={isOpen ? 'open' : ''} aria-label={searchWords.value.filters}>
-      <p class="clear">{set.length > 0 && <a href={searchAddressWith(nothing)}>{searchWords.value.clear}</a>}</p>
+    <aside id="filters" class={isOpen ? 'open' : ''} aria-label={searchWords.filters}>
+      <p class="clear">{set.length > 0 && <a href={searchAddressWith(nothing)}>{searchWords.clear}</a>}</p>
       <Years
         counts={counts}
         range={{ from: values.yearFrom, to: values.yearTo }}
@@ -52,14 +52,7 @@ function GameFacet({ name, values, found }: { name: FilterFacet; values: SearchV
     })
     go(searchAddressWith(Object.fromEntries(changes)))
   }
-  return (
-    <Facet
-      title={searchWords.value.facets[name]}
-      rows={rowsOf(name, chosen, found)}
-      chosen={chosen}
-      onChange={change}
-    />
-  )
+  return <Facet title={searchWords.facets[name]} rows={rowsOf(name, chosen, found)} chosen={chosen} onChange={change} />
 }
 
 /** Returns the rows of a facet: what is chosen, then what was counted. */
@@ -88,5 +81,5 @@ function SourceFacet({ values }: { values: SearchValues }) {
     const others = values.source.filter((one) => one !== value)
     go(searchAddressWith({ source: mode === undefined ? others : [...others, value] }))
   }
-  return <Facet title={searchWords.value.sources} rows={rows} chosen={chosen} onChange={change} modes={['any']} />
+  return <Facet title={searchWords.sources} rows={rows} chosen={chosen} onChange={change} modes={['any']} />
 }

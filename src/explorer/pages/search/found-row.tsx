@@ -21,7 +21,7 @@ export const FoundRow = ({ game, onOpen }: FoundRowProps) => (
 
 function PickButton({ game: { slug, title } }: { game: ShownGame }) {
   const isPicked = picked.value.includes(slug)
-  const label = searchWords.value.pick(title)
+  const label = searchWords.pick(title)
   return (
     <button
       type="button"
@@ -49,11 +49,11 @@ function GameLink({ game, onOpen }: FoundRowProps) {
         {popularity !== null && (
           <>
             {shortFigure(popularity)}
-            <small>{searchWords.value.players}</small>
+            <small>{searchWords.players}</small>
           </>
         )}
       </span>
-      <ScoreMark value={score?.critics} who={searchWords.value.critics} />
+      <ScoreMark value={score?.critics} who={searchWords.critics} />
     </a>
   )
 }

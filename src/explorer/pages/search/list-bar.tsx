@@ -16,7 +16,7 @@ export function ListBar({ found, isPanelOpen, onPanel }: ListBarProps) {
   return (
     <div class="list-bar">
       <button type="button" class="narrow" aria-expanded={isPanelOpen} aria-controls="filters" onClick={onPanel}>
-        {searchWords.value.filters}
+        {searchWords.filters}
         {filtersSet(values).length > 0 && <b class="count">{filtersSet(values).length}</b>}
       </button>
       <Count found={found} />
@@ -29,12 +29,12 @@ export function ListBar({ found, isPanelOpen, onPanel }: ListBarProps) {
             checked={values.why}
             onChange={() => go(searchAddressWith({ why: !values.why }), 'replace')}
           />
-          {searchWords.value.why}
+          {searchWords.why}
         </label>
       )}
       {picked.value.length > 0 && (
         <a class="primary" href={comparisonOf(picked.value)}>
-          {searchWords.value.compare(figure(picked.value.length))}
+          {searchWords.compare(figure(picked.value.length))}
         </a>
       )}
       <TakeAlong found={found} />
@@ -60,16 +60,16 @@ function Count({ found }: { found: Found | undefined }) {
       <span class="hidden" role="status">
         {heard.value}
       </span>
-      {found && <small aria-hidden="true">{searchWords.value.took(figure(found.tookMs))}</small>}
+      {found && <small aria-hidden="true">{searchWords.took(figure(found.tookMs))}</small>}
     </p>
   )
 }
 
 const countInWords = ({ total: { value, exact }, q }: Found): string =>
-  value === 1 ? searchWords.value.oneGame(q) : searchWords.value.games(figure(value), exact, q)
+  value === 1 ? searchWords.oneGame(q) : searchWords.games(figure(value), exact, q)
 
 function OrderChoice({ value }: { value: (typeof ORDERS)[number] }) {
-  const { sort, orders } = searchWords.value
+  const { sort, orders } = searchWords
   return (
     <label class="order">
       <span class="hidden">{sort}</span>

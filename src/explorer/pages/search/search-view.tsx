@@ -29,7 +29,7 @@ export function SearchView() {
     <div class="browse">
       <FilterPanel found={shown} isOpen={isPanelOpen.value} />
       <main id="main" tabIndex={-1} aria-busy={isSearching.value}>
-        <h1 class="hidden">{searchWords.value.title}</h1>
+        <h1 class="hidden">{searchWords.title}</h1>
         <ListBar
           found={shown}
           isPanelOpen={isPanelOpen.value}
@@ -45,7 +45,7 @@ export function SearchView() {
 }
 
 function FoundList({ found: { items, next, confident, degraded, total } }: { found: Found }) {
-  const { doubt, degraded: simpler, list, all } = searchWords.value
+  const { doubt, degraded: simpler, list, all } = searchWords
   if (items.length === 0) return <EmptyResult filters={filtersSet(searchValues())} />
   return (
     <>

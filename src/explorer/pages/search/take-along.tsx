@@ -30,7 +30,7 @@ const asCsv = ({ items }: Found) =>
 
 /** Ways to take a view along: its call for a terminal or a program, and its rows as a file. */
 export function TakeAlong({ found }: { found: Found | undefined }) {
-  const { copy, curl, typescript, csv } = searchWords.value
+  const { copy, curl, typescript, csv } = searchWords
   return (
     <details class="menu">
       <summary>{copy}</summary>

@@ -1,5 +1,3 @@
-import { inLanguage } from '../../state/language'
-
 const en = {
   title: 'Search',
   list: 'Games found',
@@ -106,4 +104,4 @@ const fr: typeof en = {
 }
 
 /** Texts of the search. */
-export const searchWords = inLanguage({ en, fr })
+export const searchWords = PAGE_LANGUAGE === 'fr' ? fr : en

@@ -5,7 +5,7 @@ import { sourceWords } from './words'
 /** A source: its kind, trust, licence, games and last run. */
 export function SourceCard({ source, all }: { source: SourceData; all: number }) {
   const { slug, name, kind, trust, games } = source
-  const words = sourceWords.value
+  const words = sourceWords
   const share = all === 0 ? 0 : games / all
   return (
     <li class="source">
@@ -39,7 +39,7 @@ export function SourceCard({ source, all }: { source: SourceData; all: number })
 }
 
 function Licence({ licence: { name, redistributable, commercial } }: Pick<SourceData, 'licence'>) {
-  const words = sourceWords.value
+  const words = sourceWords
   return (
     <div>
       <dt>{words.licence}</dt>
@@ -55,7 +55,7 @@ function Licence({ licence: { name, redistributable, commercial } }: Pick<Source
 }
 
 function LastRun({ freshness }: Pick<SourceData, 'freshness'>) {
-  const { loaded, never, health } = sourceWords.value
+  const { loaded, never, health } = sourceWords
   const status = freshness?.lastRun?.status
   return (
     <div>
@@ -76,7 +76,7 @@ function Attribution({ licence: { attribution, url } }: Pick<SourceData, 'licenc
   if (!attribution) return null
   return (
     <p class="attribution">
-      <small>{sourceWords.value.attribution}</small>{' '}
+      <small>{sourceWords.attribution}</small>{' '}
       {url ? (
         <a href={url} rel="noreferrer" target="_blank">
           {attribution}

@@ -15,7 +15,7 @@ const SOURCES = { publish: flag } as const
 /** Sources with their trust and licences, and what may be published. */
 export function SourcesView() {
   const { data, trouble, isBusy, again } = useLoaded('sources', loadSourcePage)
-  const { title, about } = sourceWords.value
+  const { title, about } = sourceWords
   useEffect(() => {
     document.title = `${title} – VestimLib`
     restoreScroll()
@@ -42,19 +42,19 @@ const SourceBones = () => (
 function SourceList({ data: { sources, games, publishable } }: { data: SourcesData }) {
   const { publish } = readParameters(SOURCES, place.value.searchParams)
   const shown = publish ? sources.filter(({ licence }) => licence.redistributable) : sources
-  const { noSources, none, list } = sourceWords.value
+  const { noSources, none, list } = sourceWords
   if (sources.length === 0) return <p class="note">{noSources}</p>
   return (
     <>
       <section class="publish" aria-labelledby="publish">
-        <h2 id="publish">{sourceWords.value.publish}</h2>
+        <h2 id="publish">{sourceWords.publish}</h2>
         <label class="switch">
           <input
             type="checkbox"
             checked={publish}
             onChange={() => go(addressOf('/explorer/sources', SOURCES, { publish: !publish }))}
           />
-          {sourceWords.value.publishAbout}
+          {sourceWords.publishAbout}
         </label>
         <p role="status">{publish && publishable > 0 && <Publishable games={games} publishable={publishable} />}</p>
       </section>
@@ -79,10 +79,9 @@ const exportCall = () =>
 
 const Publishable = ({ games, publishable }: Pick<SourcesData, 'games' | 'publishable'>) => (
   <>
-    <b>{sourceWords.value.mayPublish(figure(publishable), figure(games))}</b>{' '}
-    <a href="/explorer?redistributable=true">{sourceWords.value.seeGames}</a>
+    <b>{sourceWords.mayPublish(figure(publishable), figure(games))}</b>{' '}
+    <a href="/explorer?redistributable=true">{sourceWords.seeGames}</a>
     <br />
-    <span class="dim">{sourceWords.value.takeThem}</span>{' '}
-    <CopyButton label={sourceWords.value.copy} text={exportCall} />
+    <span class="dim">{sourceWords.takeThem}</span> <CopyButton label={sourceWords.copy} text={exportCall} />
   </>
 )

@@ -1,5 +1,3 @@
-import { inLanguage } from '../../state/language'
-
 const en = {
   title: 'Sources and licences',
   about: 'Where every value comes from, how far it is trusted, and what its licence allows.',
@@ -68,4 +66,4 @@ const fr: typeof en = {
 }
 
 /** Texts of the page of sources. */
-export const sourceWords = inLanguage({ en, fr })
+export const sourceWords = PAGE_LANGUAGE === 'fr' ? fr : en
