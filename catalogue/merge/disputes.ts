@@ -70,8 +70,7 @@ type Voices = ReadonlyMap<RecordRef, string>
 export function markDisputes(provenance: Provenance, ranked: readonly Ranked[]): void {
   const voices = new Map(ranked.map((by) => [by.ref, voiceOf(by)]))
   if (new Set(voices.values()).size < 2) return
-  for (const [name, field] of Object.entries(provenance))
-    if (isContradicted(name, field, voices)) field.disputed = true
+  for (const [name, field] of Object.entries(provenance)) if (isContradicted(name, field, voices)) field.disputed = true
 }
 
 /** True if sources disagree about at least one value of a game. */

@@ -8,6 +8,9 @@ const STANDARD_ERRORS = 1.96
  * least 20 reviews of the same game and platform.
  */
 const SPREAD = 7.4
+/** Points by which a bound is below its score, at most. */
+export const WIDEST_MARGIN = STANDARD_ERRORS * SPREAD + 0.01
+
 /** Votes of a score whose source states none: a score exists, so at least one person gave it. A list of one magazine has just one. */
 const FEWEST_VOTES = 1
 
