@@ -1,7 +1,8 @@
 import { normaliseTitle } from '#catalogue/match/title'
 import type { Kind, PartialDate, Score } from '#catalogue/record'
 import type { RecordRef } from '#catalogue/record-ref'
-import { coincide, isSameDay } from './dates'
+import { coincide, isBorderOfYear, isSameDay, yearOfDate } from './dates'
+import { hasEnoughVotes, isFluke } from './figures'
 import type { FieldProvenance, LossRule, Provenance } from './provenance'
 import { type Ranked, voiceOf } from './rank'
 
@@ -21,9 +22,20 @@ const sameTitle = (one: string, other: string): boolean =>
 /** `game` is what most sources call everything, so it says less than another kind and contradicts none. */
 const sameKind = (one: Kind, other: Kind): boolean => one === other || one === 'game' || other === 'game'
 
-const sameDate = (one: PartialDate, other: PartialDate): boolean => coincide(one, other) || isSameDay(one, other)
+function sameDate(one: PartialDate, other: PartialDate): boolean {
+  const isYear = isBorderOfYear(one) || isBorderOfYear(other)
+  return coincide(one, other) || isSameDay(one, other) || (isYear && yearOfDate(one) === yearOfDate(other))
+}
 
-const nearScore = (one: Score, other: Score): boolean => Math.abs(one.value - other.value) <= SCORES_APART
+/** A mean is no share of positive votes, and a score of few votes says too little to contradict one of many. */
+const areAlike = (one: Score, other: Score): boolean =>
+  (one.isShare === true) === (other.isShare === true) &&
+  hasEnoughVotes(one) === hasEnoughVotes(other) &&
+  !isFluke(one) &&
+  !isFluke(other)
+
+const nearScore = (one: Score, other: Score): boolean =>
+  Math.abs(one.value - other.value) <= SCORES_APART || !areAlike(one, other)
 
 const AGREE: Record<ComparedField, (one: never, other: never) => boolean> = {
   title: sameTitle,
@@ -34,14 +46,12 @@ const AGREE: Record<ComparedField, (one: never, other: never) => boolean> = {
 }
 
 /**
- * True if two values that sources state of a field contradict each other. Spellings of one title agree, dates as far as both are known
- * and on days that are one apart, `game` with every kind, and scores within 10 points.
+ * True if two values that sources state of a field contradict each other. Spellings and editions of one title agree, dates as far as both
+ * are known and on days that are one apart, `game` with every kind, and scores within 10 points or of different kinds.
  */
 export const contradict = (field: ComparedField, one: unknown, other: unknown): boolean =>
   !AGREE[field](one as never, other as never) // safe: values of a field have the type of the field
 
-/** Rules by which a claim lost because it is of something else, or says less: it may be right. */
-const UNLIKE: ReadonlySet<LossRule> = new Set(['time_zone', 'edition', 'year_in_day', 'few_votes', 'positive_share'])
 /** Rules by which a value of a list lost because other sources deny it. */
 const DENIED: ReadonlySet<LossRule> = new Set(['lone_platform', 'publisher_only'])
 
@@ -58,9 +68,8 @@ function isContradicted(name: string, { rule, winners, losers }: FieldProvenance
   const agreeing = new Set(winners.map(({ by }) => voices.get(by)))
   return losers.some(
     (claim) =>
-      !(claim.rule && UNLIKE.has(claim.rule)) &&
-      !agreeing.has(voices.get(claim.by)) &&
-      contradict(field, chosen.value, claim.value),
+      // An edition is not the game itself.
+      claim.rule !== 'edition' && !agreeing.has(voices.get(claim.by)) && contradict(field, chosen.value, claim.value),
   )
 }
 
