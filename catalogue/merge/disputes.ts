@@ -3,7 +3,7 @@ import type { Kind, PartialDate, Score } from '#catalogue/record'
 import type { RecordRef } from '#catalogue/record-ref'
 import { coincide, isBorderOfYear, isSameDay, yearOfDate } from './dates'
 import { hasEnoughVotes, isFluke } from './figures'
-import type { FieldProvenance, LossRule, Provenance } from './provenance'
+import type { Claim, FieldProvenance, LossRule, Provenance, ProvenanceName } from './provenance'
 import { type Ranked, voiceOf } from './rank'
 
 /**
@@ -59,29 +59,58 @@ const DENIED: ReadonlySet<LossRule> = new Set(['lone_platform', 'publisher_only'
 const comparedAs = (name: string): ComparedField | undefined =>
   name.endsWith('.released') ? 'released' : COMPARED_FIELDS.find((field) => field === name)
 
-/** True if a source states what contradicts the chosen value, unless it states this one, too, or a person has chosen. */
-function isContradicted(name: string, { rule, winners, losers }: FieldProvenance, voices: Voices): boolean {
-  const [chosen] = winners
-  if (losers.length === 0 || !chosen || rule === 'lock') return false
-  const field = comparedAs(name)
-  if (!field) return losers.some((claim) => claim.rule !== undefined && DENIED.has(claim.rule))
-  const agreeing = new Set(winners.map(({ by }) => voices.get(by)))
-  return losers.some(
-    (claim) =>
-      // An edition is not the game itself.
-      claim.rule !== 'edition' && !agreeing.has(voices.get(claim.by)) && contradict(field, chosen.value, claim.value),
-  )
+/** Returns the ranked record of a claim. */
+type RankedOf = (claim: Claim) => Ranked | undefined
+
+/** Returns a function that finds records by the refs of claims. Their index is made the first time that one is asked for. */
+function rankedByRef(ranked: readonly Ranked[]): RankedOf {
+  let byRef: ReadonlyMap<RecordRef, Ranked> | undefined
+  return ({ by }) => {
+    byRef ??= new Map(ranked.map((item) => [item.ref, item]))
+    return byRef.get(by)
+  }
 }
 
-type Voices = ReadonlyMap<RecordRef, string>
+/** True if a source states what contradicts the chosen value, unless it states this one, too. */
+function isContradicted(name: string, { winners, losers }: FieldProvenance, recordOf: RankedOf): boolean {
+  const [chosen] = winners
+  if (!chosen) return false
+  const field = comparedAs(name)
+  if (!field) return losers.some(({ rule }) => rule !== undefined && DENIED.has(rule))
+  // Titles were normalised when the records were ranked.
+  const contradicts = (claim: Claim) =>
+    field === 'title'
+      ? recordOf(claim)?.compactTitle !== recordOf(chosen)?.compactTitle
+      : contradict(field, chosen.value, claim.value)
+  // An edition is not the game itself.
+  const others = losers.filter((claim) => claim.rule !== 'edition' && contradicts(claim))
+  if (others.length === 0) return false
+  const voiceOfClaim = (claim: Claim) => {
+    const record = recordOf(claim)
+    return record && voiceOf(record)
+  }
+  const agreeing = new Set(winners.map(voiceOfClaim))
+  return others.some((claim) => !agreeing.has(voiceOfClaim(claim)))
+}
 
-/** Marks the fields on which sources disagree. Sources and datasets that copy each other are one voice, which cannot. */
+/**
+ * Marks the fields on which sources disagree. Sources and datasets that copy each other are one voice, which cannot, and what a person
+ * has fixed is settled.
+ */
 export function markDisputes(provenance: Provenance, ranked: readonly Ranked[]): void {
-  const voices = new Map(ranked.map((by) => [by.ref, voiceOf(by)]))
-  if (new Set(voices.values()).size < 2) return
-  for (const [name, field] of Object.entries(provenance)) if (isContradicted(name, field, voices)) field.disputed = true
+  const [first] = ranked
+  if (!first || ranked.every((by) => voiceOf(by) === voiceOf(first))) return
+  const recordOf = rankedByRef(ranked)
+  // Not `Object.entries`, which is half of the time: most fields have no losers.
+  for (const name in provenance) {
+    const field = provenance[name as ProvenanceName] // safe: it is a name in provenance
+    if (field && field.losers.length > 0 && field.rule !== 'lock' && isContradicted(name, field, recordOf))
+      field.disputed = true
+  }
 }
 
 /** True if sources disagree about at least one value of a game. */
-export const isDisputed = (provenance: Provenance): boolean =>
-  Object.values(provenance).some(({ disputed }) => disputed === true)
+export function isDisputed(provenance: Provenance): boolean {
+  for (const name in provenance) if (provenance[name as ProvenanceName]?.disputed) return true // safe: it is a name in provenance
+  return false
+}
