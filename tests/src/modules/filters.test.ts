@@ -48,7 +48,14 @@ beforeAll(async () => {
       year: 2001,
     },
     { title: 'Final Race', platformIds: [1, 2], genreIds: [2], companyIds: [id('electronic-arts')], year: 2006 },
-    { title: 'Final Plumber', platformIds: [3], companyIds: [id('nintendo')], scoreCritics: 88, sourceIds: [2], disputed: true },
+    {
+      title: 'Final Plumber',
+      platformIds: [3],
+      companyIds: [id('nintendo')],
+      scoreCritics: 88,
+      sourceIds: [2],
+      disputed: true,
+    },
     { title: 'Final Tune', kind: 'soundtrack', platformIds: [3] },
   ])
 })
