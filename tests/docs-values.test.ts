@@ -37,7 +37,7 @@ test('docs/values.md has an example in every section of values', () => {
   const shown = SECTIONS.flatMap(({ name, examples }) => (examples.length > 0 ? [name] : []))
   expect(shown).toEqual(
     expect.arrayContaining([
-      ...['First release', 'Platforms', 'Titles', 'Popularity', 'Sales', 'Houses', 'Scores', 'Genres'],
+      ...['First release', 'Platforms', 'Titles', 'Popularity', 'Sales', 'Houses', 'Scores', 'Genres', 'Disputes'],
     ]),
   )
 })

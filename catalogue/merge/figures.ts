@@ -47,15 +47,19 @@ function scoresBySource(stated: readonly Stated<Score>[]): Stated<Score>[] {
 /** A test for scores that lose by a rule; `always` also where every score does. */
 type Loss = { rule: LossRule; loses: (score: Score, by: Ranked) => boolean; always?: boolean }
 
-const isFluke = ({ value, votes }: Score): boolean =>
+/** True for 0 or 100 of one or two votes, which says nothing. */
+export const isFluke = ({ value, votes }: Score): boolean =>
   votes !== undefined && votes < FEW_VOTES && (value === 0 || value === 100)
+
+/** True if a score has as many votes as it needs to compete by trust. */
+export const hasEnoughVotes = ({ votes = 0 }: Score): boolean => votes >= ENOUGH_VOTES
 
 /** In order: each decides among the scores that the ones before have left. */
 const OF_PAGES: Loss = { rule: 'edition', loses: (_, { edition }) => edition !== '' }
 const OF_SOURCES: readonly Loss[] = [
   { rule: 'few_votes', loses: isFluke, always: true },
   { rule: 'positive_share', loses: ({ isShare }) => isShare === true },
-  { rule: 'few_votes', loses: ({ votes = 0 }) => votes < ENOUGH_VOTES },
+  { rule: 'few_votes', loses: (score) => !hasEnoughVotes(score) },
 ]
 
 type Divided = { left: Stated<Score>[]; lost: Stated<Score>[] }

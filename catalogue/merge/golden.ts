@@ -46,6 +46,8 @@ export type GoldenGame = {
   critics?: number
   /** 0 to 100, one decimal. */
   users?: number
+  /** Lower confidence bound of the critics' score, in the order of which games are listed. */
+  criticsBound?: number
   /** Number of user votes; without them, of critic reviews. */
   votes?: number
   salesCopies?: number

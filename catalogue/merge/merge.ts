@@ -1,5 +1,6 @@
 import { ratingOf } from '#catalogue/vocabulary/boards'
 import { mergeCompanies } from './companies'
+import { markDisputes } from './disputes'
 import { mergeKind, mergeRelations, mergeSeries, mergeTags } from './fields'
 import { mergeScore } from './figures'
 import { firstRelease } from './first-release'
@@ -123,7 +124,7 @@ export function mergeRecords(
   const title = mergeTitle(ranked, provenance)
   const stated = mergeReleases(ranked, (platform) => overrides.has(platform), provenance)
   const releases = overrideReleases(stated, overrides, ranked, provenance)
-  return {
+  const game: GoldenGame = {
     title,
     sortTitle: sortTitleOf(title),
     kind: mergeKind(ranked, provenance),
@@ -138,4 +139,6 @@ export function mergeRecords(
     ratings: mergeRatings(ranked, provenance),
     provenance,
   }
+  markDisputes(provenance, ranked)
+  return game
 }

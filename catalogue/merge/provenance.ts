@@ -72,6 +72,8 @@ export type FieldProvenance = {
   winners: Claim[]
   losers: Claim[]
   lock?: OverrideClaim
+  /** True if sources disagree: one states what contradicts the chosen value (`markDisputes`). */
+  disputed?: true
   /** Only for `salesCopies`. */
   counts?: CountedCopies
 }

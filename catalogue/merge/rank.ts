@@ -6,12 +6,13 @@ import type { Claim, FieldProvenance, LossRule, MergeRule, Provenance, Provenanc
 import { recordReleases } from './record-releases'
 import { cleanSpelling } from './spelling'
 
-/** A record with its rank criteria, its title in a clean spelling, the edition that it names, and its releases. */
+/** A record with its rank criteria, its title in a clean and in a compact spelling, the edition that it names, and its releases. */
 export type Ranked = MergeRecord & {
   filledFields: number
   latestDate: string
   edition: string
   spelling: string
+  compactTitle: string
   releases: RecordRelease[]
 }
 
@@ -35,28 +36,28 @@ function latestDate(record: CatalogueRecord): string {
   return latest
 }
 
-/** A title in its clean spelling, and the edition that it names. */
-type ReadTitle = { spelling: string; edition: string }
+/** A title in its clean and in its compact spelling, and the edition that it names. */
+type ReadTitle = { spelling: string; compactTitle: string; edition: string }
 
 /** Returns what a title says, from `known` if it is there: the records of a game have few titles. */
 function readTitle(title: string, known: Map<string, ReadTitle>): ReadTitle {
   const found = known.get(title)
   if (found) return found
-  const read = { spelling: cleanSpelling(title), edition: normaliseTitle(title).editions.join(' ') }
+  const { compact: compactTitle, editions } = normaliseTitle(title)
+  const read = { spelling: cleanSpelling(title), compactTitle, edition: editions.join(' ') }
   known.set(title, read)
   return read
 }
 
 function toRanked(item: MergeRecord, titles: Map<string, ReadTitle>): Ranked {
   const { record } = item
-  const { spelling, edition } = readTitle(record.title, titles)
+  const title = readTitle(record.title, titles)
   return {
     ...item,
     filledFields: filledFields(record),
     latestDate: latestDate(record),
-    edition,
-    spelling,
-    releases: recordReleases(record, edition),
+    ...title,
+    releases: recordReleases(record, title.edition),
   }
 }
 

@@ -1,17 +1,20 @@
-import type { Kind } from '#catalogue/record'
 import type { GameCriteria, ListGroup } from '#db/game/criteria'
-import { KIND_LISTS, kindList, scoreLists, yearLists } from '#db/game/lists'
+import { disputedList, KIND_LISTS, kindList, scoreLists, yearLists } from '#db/game/lists'
 import type { FoundWords, ResolvedFilters } from './resolve'
 import type { FilterWords } from './words'
 
 /** Returns resolved filters as lists of games, with the sizes of the lists. */
 export async function criteriaOf(words: FilterWords, { filters, found }: ResolvedFilters): Promise<GameCriteria> {
-  const { yearFrom, yearTo, scoreMin, kind, updatedSince } = filters
+  const { yearFrom, yearTo, scoreMin, disputed, kind, updatedSince } = filters
   const hasYears = yearFrom !== undefined || yearTo !== undefined
   const years = { from: yearFrom ?? 0, to: yearTo ?? 9999 }
   const score = scoreMin === undefined ? undefined : { from: scoreMin, games: await words.size(scoreLists(scoreMin)) }
   return {
-    groups: [...found.flatMap(groupsOf), ...(kind ? [await kindGroup(words, kind)] : [])],
+    groups: [
+      ...found.flatMap(groupsOf),
+      ...(kind ? [await groupOf(words, kind.map(kindList))] : []),
+      ...(disputed === undefined ? [] : [await groupOf(words, [disputedList(disputed)])]),
+    ],
     none: found.flatMap((parameter) => (parameter.has === 'none' ? parameter.words.map(({ list }) => list) : [])),
     games: await words.size(KIND_LISTS),
     ...(hasYears && { years: { ...years, games: await words.size(yearLists(years.from, years.to)) } }),
@@ -29,8 +32,7 @@ function groupsOf({ has, words }: FoundWords): ListGroup[] {
   }))
 }
 
-async function kindGroup(words: FilterWords, kinds: readonly Kind[]): Promise<ListGroup> {
-  const lists = kinds.map(kindList)
+async function groupOf(words: FilterWords, lists: readonly number[]): Promise<ListGroup> {
   const sizes = await Promise.all(lists.map((list) => words.size({ from: list, to: list })))
   return { lists, games: sizes.reduce((games, size) => games + size, 0) }
 }

@@ -13,6 +13,11 @@ export const yearsSql = (table: string): SQL =>
   sql`${sql.raw(table)}.year between ${parameter('yearFrom')} and ${parameter('yearTo')}`
 /** Returns the condition for games of at least the score of the parameters. */
 export const scoreSql = (table: string): SQL => sql`${sql.raw(table)}.score_critics >= ${parameter('scoreFrom')}`
+/**
+ * Returns the range of the order by score that has all games of at least the score of the parameters, and others: the bound of a score
+ * is below it, but by no more than `WIDEST_MARGIN`.
+ */
+export const boundSql = (table: string): SQL => sql`${sql.raw(table)}.score_bound >= ${parameter('boundFrom')}`
 const updatedSql = sql`game.updated_at >= ${parameter('updatedSince')}::timestamptz`
 
 /** Returns the conditions on rows of `game` for the checks. */
@@ -55,22 +60,21 @@ export function listChecks(checks: Checks, sort: Sort, range: IndexRange): SQL[]
   ]
 }
 
-/** Returns the check that is a range of the index of an order, if there is one. */
+/** Returns the range of the index of an order that a check limits it to, if there is one. */
 export function rangeOfOrder(checks: Checks, sort: Sort, range: IndexRange, table: string): SQL | undefined {
   if (range !== 'valued') return undefined
   if (sort === '-released' && checks.years) return daysSql(table)
-  return sort === '-score' && checks.score ? scoreSql(table) : undefined
+  return sort === '-score' && checks.score ? boundSql(table) : undefined
 }
 
 /**
- * Returns the checks without the one that is a range of the index of an order. Were it made twice, Postgres, which plans without
- * the values, would expect next to no game to pass, and sort instead of reading the index in order.
+ * Returns the checks without the years, if they are a range of the index of an order. Were this check made twice, Postgres, which plans
+ * without the values, would expect next to no game to pass, and sort instead of reading the index in order.
  */
 export function checksBesides(checks: Checks, sort: Sort, range: IndexRange): Checks {
-  if (!rangeOfOrder(checks, sort, range, 'game')) return checks
-  const { years, score, ...others } = checks
-  if (sort === '-released') return score ? { ...others, score } : others
-  return years ? { ...others, years } : others
+  if (sort !== '-released' || !rangeOfOrder(checks, sort, range, 'game')) return checks
+  const { years: _, ...others } = checks
+  return others
 }
 
 /** Returns the condition for games released in the years of the parameters: the year of a game with a date is that of the date. */

@@ -60,13 +60,14 @@ const groupCandidates = (criteria: GameCriteria): ReadingPlan[] =>
     checks: checksOf(criteria, group),
   }))
 
-/** A range that the order is sorted by is a range of the index, whatever leads, so it is no lead itself. */
+/** Years in the order of dates are a range of the index, whatever leads, so they are no lead themselves. */
 function rangeCandidates(criteria: GameCriteria, sort: Sort): ReadingPlan[] {
   const { groups, years, score, games } = criteria
   const leads = (range: { games: number }) => groups.length > 0 || range.games < games * LARGE_SHARE
   const candidates: ReadingPlan[] = []
   if (years && sort !== '-released' && leads(years)) candidates.push(yearsLead(criteria, years))
-  if (score && sort !== '-score' && leads(score)) candidates.push(scoreLead(criteria, score))
+  // In the order by score most games that fail come last: a scan of all would read them for the last page.
+  if (score && (sort === '-score' || leads(score))) candidates.push(scoreLead(criteria, score))
   return candidates
 }
 

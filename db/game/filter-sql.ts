@@ -1,6 +1,6 @@
 import { and, gte, lte, type SQL, sql } from 'drizzle-orm'
 import type { GameFilters, SlugFilter } from './filters'
-import { kindList } from './lists'
+import { disputedList, kindList } from './lists'
 import { game } from './table'
 import type { ListedKind, WordLists } from './word-lists'
 
@@ -44,13 +44,14 @@ function yearConditions({ yearFrom, yearTo }: GameFilters): GameCondition[] {
 }
 
 function otherConditions(lists: WordLists, filters: GameFilters): GameCondition[] {
-  const { scoreMin, updatedSince, source, redistributable, redistributableSources = [], kind } = filters
+  const { scoreMin, updatedSince, source, redistributable, redistributableSources = [], disputed, kind } = filters
   const conditions = WORD_KINDS.flatMap((name) => fixedConditions(lists, name, filters[name]))
   if (scoreMin !== undefined) conditions.push({ check: gte(game.scoreCritics, scoreMin) })
   if (updatedSince !== undefined) conditions.push({ check: sql`${game.updatedAt} >= ${updatedSince}::timestamptz` })
   if (source?.length) conditions.push(inOneOf(lists('source', source)))
   if (redistributable !== undefined)
     conditions.push((redistributable ? inOneOf : inNoneOf)(lists('source', redistributableSources)))
+  if (disputed !== undefined) conditions.push(inOneOf([disputedList(disputed)]))
   if (kind?.length) conditions.push(inOneOf(kind.map(kindList)))
   return conditions
 }

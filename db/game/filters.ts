@@ -20,6 +20,8 @@ export type GameFilters = {
   redistributable?: boolean
   /** Slugs of these sources, which are looked up. */
   redistributableSources?: readonly string[]
+  /** True: sources disagree about a value of the game. False: they do not. */
+  disputed?: boolean
   /** The game is of one of these kinds. */
   kind?: readonly Kind[]
   /** The game changed at or after this instant (ISO 8601). */

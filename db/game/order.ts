@@ -1,6 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 
-/** Orders of a list of games. `title` is ascending, the others descending; games without a value come last. */
+/**
+ * Orders of a list of games. `title` is ascending, the others descending; games without a value come last. That of the score is by its
+ * lower confidence bound, so that a few votes are no lead.
+ */
 export const SORTS = ['title', '-released', '-popularity', '-score', '-sales'] as const
 export type Sort = (typeof SORTS)[number]
 
@@ -19,7 +22,7 @@ const ORDERED_BY: Record<Sort, { column: string; before: string | number }> = {
   title: { column: 'sort_title', before: '' },
   '-released': { column: 'released', before: 'infinity' },
   '-popularity': { column: 'popularity', before: Number.MAX_SAFE_INTEGER },
-  '-score': { column: 'score_critics', before: 'infinity' },
+  '-score': { column: 'score_bound', before: 'infinity' },
   '-sales': { column: 'sales_copies', before: Number.MAX_SAFE_INTEGER },
 }
 

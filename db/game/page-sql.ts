@@ -1,5 +1,6 @@
 import { and, type SQL, sql } from 'drizzle-orm'
 import {
+  boundSql,
   checksBesides,
   daysSql,
   gameChecks,
@@ -46,7 +47,7 @@ function listSql(reading: RangeReading, list: SQL, most: SQL): SQL {
     sql`game_id`,
     value,
     ...(checks.years ? [sql`year`] : []),
-    ...(checks.score && sort !== '-score' ? [sql`score_critics`] : []),
+    ...(checks.score ? [sql`score_critics`] : []),
   ]
   return sql`select ${sql.join(columns, sql`, `)} from game_list where ${listWhere(reading, list)}
     order by ${orderSql(sort, value, sql`game_list.game_id`)} limit ${most}`
@@ -151,7 +152,7 @@ function datedSql({ score }: Checks, list: SQL): SQL {
 
 /** Returns the ids of the games of a list of at least the score. */
 const scoredSql = ({ years }: Checks, list: SQL): SQL =>
-  sql`select game_id from game_list where list = ${list} and ${scoreSql('game_list')} ${years ? sql`and ${yearsSql('game_list')}` : sql``}`
+  sql`select game_id from game_list where list = ${list} and ${boundSql('game_list')} and ${scoreSql('game_list')} ${years ? sql`and ${yearsSql('game_list')}` : sql``}`
 
 /** Returns the conditions for the ranges of the checks as lists, for the index over all lists. */
 function rangeLists({ years, score }: Checks): SQL[] {

@@ -130,7 +130,7 @@ export function positionOf(row: GameRow, sort: Sort): GamePosition {
   const values = {
     '-released': row.released,
     '-popularity': row.popularity,
-    '-score': row.scoreCritics,
+    '-score': row.scoreBound,
     '-sales': row.salesCopies,
   }
   return [values[sort], row.id]

@@ -22,6 +22,7 @@ export const SUMMARY_COLUMNS = {
   scoreCritics: named<number | null>(game.scoreCritics, 'scoreCritics'),
   scoreUsers: named<number | null>(game.scoreUsers, 'scoreUsers'),
   scoreVotes: named<number | null>(game.scoreVotes, 'scoreVotes'),
+  scoreBound: named<number | null>(game.scoreBound, 'scoreBound'),
   salesCopies: large(game.salesCopies, 'salesCopies'),
   popularity: large(game.popularity, 'popularity'),
   platformIds: named<number[]>(game.platformIds, 'platformIds'),

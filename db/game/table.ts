@@ -22,7 +22,7 @@ import { company } from '#db/company/table'
 import { genre } from '#db/genre/table'
 
 const countsOfSales = sql`provenance #> '{salesCopies,counts}'`
-const listsOfGame = sql`game_lists(platform_ids, genre_ids, company_ids, source_ids, kind, year, score_critics)`
+const listsOfGame = sql`game_lists(platform_ids, genre_ids, company_ids, source_ids, kind, year, score_critics, disputed)`
 
 export const game = pgTable('game', {
   id: uuid('id').primaryKey(),
@@ -40,6 +40,8 @@ export const game = pgTable('game', {
   scoreCritics: real('score_critics'),
   scoreUsers: real('score_users'),
   scoreVotes: integer('score_votes'),
+  /** Lower confidence bound of the critics' score, which the order by score is of. */
+  scoreBound: real('score_bound'),
   salesCopies: bigint('sales_copies', { mode: 'number' }),
   salesCounts: jsonb('sales_counts').$type<CountedCopies>().generatedAlwaysAs(countsOfSales),
   popularity: bigint('popularity', { mode: 'number' }),
@@ -50,6 +52,8 @@ export const game = pgTable('game', {
   companyIds: integer('company_ids').array().notNull().default([]),
   sourceIds: smallint('source_ids').array().notNull().default([]),
   lists: integer('lists').array().notNull().generatedAlwaysAs(listsOfGame),
+  /** True if sources disagree about one of its values. */
+  disputed: boolean('disputed').notNull().default(false),
   provenance: jsonb('provenance').$type<Provenance>().notNull(),
   contentHash: bigint('content_hash', { mode: 'bigint' }).notNull(),
   version: integer('version').notNull().default(1),
@@ -140,6 +144,7 @@ export const gameList = pgTable('game_list', {
   list: integer('list').notNull(),
   released: date('released'),
   scoreCritics: real('score_critics'),
+  scoreBound: real('score_bound'),
   year: smallint('year'),
   salesCopies: bigint('sales_copies', { mode: 'number' }),
   popularity: bigint('popularity', { mode: 'number' }),

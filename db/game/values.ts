@@ -1,3 +1,4 @@
+import { WIDEST_MARGIN } from '#catalogue/merge/score-bound'
 import type { Checks, GameCriteria, Lead } from './criteria'
 import { scoreLists, yearLists } from './lists'
 
@@ -17,6 +18,7 @@ export function checkValues({ all, any, none, years, score, updatedSince }: Chec
     ...(years && yearValues(years)),
     ...(score && {
       scoreFrom: score.from,
+      boundFrom: score.from - WIDEST_MARGIN,
       scoreListFrom: scoreLists(score.from).from,
       scoreListTo: scoreLists(score.from).to,
     }),

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { isDisputed } from '#catalogue/merge/disputes'
 import { searchTextOf } from '#catalogue/search/search-text'
 import type { ResolvedGame } from '#db/match/resolve'
 import { columnNames, recordset } from '#db/postgres/recordset'
@@ -25,6 +26,7 @@ const MERGED = {
   score_critics: 'real',
   score_users: 'real',
   score_votes: 'integer',
+  score_bound: 'real',
   sales_copies: 'bigint',
   popularity: 'bigint',
   alternative_names: 'text[]',
@@ -33,6 +35,7 @@ const MERGED = {
   genre_ids: 'smallint[]',
   company_ids: 'integer[]',
   source_ids: 'smallint[]',
+  disputed: 'boolean',
   provenance: 'jsonb',
   content_hash: 'bigint',
   unlisted_since: 'date',
@@ -99,6 +102,7 @@ const gameRow = ({ id, golden, contentHash, sourceIds, unlistedSince }: Resolved
   score_critics: golden.critics,
   score_users: golden.users,
   score_votes: golden.votes,
+  score_bound: golden.criticsBound,
   sales_copies: golden.salesCopies,
   popularity: golden.popularity,
   alternative_names: golden.alternativeNames,
@@ -107,6 +111,7 @@ const gameRow = ({ id, golden, contentHash, sourceIds, unlistedSince }: Resolved
   genre_ids: genreIdsOf(golden),
   company_ids: companyIdsOf(golden, companies),
   source_ids: sourceIds,
+  disputed: isDisputed(golden.provenance),
   provenance: golden.provenance,
   content_hash: contentHash.toString(),
   unlisted_since: unlistedSince,

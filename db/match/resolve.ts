@@ -6,6 +6,7 @@ import { identifyClusters } from '#catalogue/match/identity'
 import { namedCompanies } from '#catalogue/merge/company'
 import type { GoldenGame } from '#catalogue/merge/golden'
 import { mergeRecords } from '#catalogue/merge/merge'
+import { withCriticsBound } from '#catalogue/merge/score-bound'
 import { type MappedWords, withMappedWords } from '#catalogue/vocabulary/mapped-words'
 import { type ActiveDecisions, NO_DECISIONS } from '#db/decision/active'
 import { hash64 } from '#lib/hash'
@@ -127,7 +128,7 @@ function resolveGame(
 ): ResolvedGame {
   const records = members.map(({ record }) => record)
   const overrides = active.overridesOf(records.map(({ ref }) => ref))
-  const golden = applyOverrides(mergeRecords(records, releaseOverrides(overrides)), overrides)
+  const golden = withCriticsBound(applyOverrides(mergeRecords(records, releaseOverrides(overrides)), overrides))
   const former = records.find(({ gameId }) => gameId !== null)?.gameId
   return {
     id: id ?? Bun.randomUUIDv7(),

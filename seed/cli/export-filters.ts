@@ -11,7 +11,7 @@ import { nearest } from '#lib/suggest'
 const WORD_FILTERS = ['platform', 'genre', 'company'] as const
 type WordFilter = (typeof WORD_FILTERS)[number]
 
-const PLAIN_FILTERS = ['yearFrom', 'yearTo', 'scoreMin', 'redistributable'] as const
+const PLAIN_FILTERS = ['yearFrom', 'yearTo', 'scoreMin', 'redistributable', 'disputed'] as const
 
 /** Filters of an export as they are typed: words separated by commas, and numbers. */
 export type ExportFilters = { [Name in `${WordFilter}${'' | 'All' | 'Not'}` | 'source' | 'kind']?: string } & {
@@ -19,6 +19,7 @@ export type ExportFilters = { [Name in `${WordFilter}${'' | 'All' | 'Not'}` | 's
   yearTo?: number
   scoreMin?: number
   redistributable?: boolean
+  disputed?: boolean
   updatedSince?: Date
 }
 

@@ -18,6 +18,7 @@ export function describeExport(program: Command, context: CommandContext): void 
   command
     .option('--source <slugs>', 'with a record of any of these sources')
     .option('--redistributable', 'with a record of a source whose values may be redistributed')
+    .option('--disputed', 'about which sources disagree')
     .option('--kind <kinds>', 'of any of these kinds: game, dlc, ...')
     .option('--year-from <year>', 'first released in this year or later', wholeNumber)
     .option('--year-to <year>', 'first released in this year or earlier', wholeNumber)

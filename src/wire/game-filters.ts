@@ -26,6 +26,9 @@ export const FILTERS = {
       'With `true` games with a record of a source whose values may be redistributed, with `false` the others',
     ),
   ),
+  disputed: t.Optional(
+    WordOf(['true', 'false'], 'With `true` games about which sources disagree, with `false` the others'),
+  ),
   kind: t.Optional(WordsOf(KINDS, 'Kind of game')),
   updatedSince: t.Optional(Instant('Changed at or after this instant')),
 }
@@ -44,6 +47,7 @@ export function filtersOf(query: FilterQuery): GameFilters {
     scoreMin: parseDigits(query.scoreMin),
     source: listed(query.source),
     redistributable: query.redistributable && query.redistributable === 'true',
+    disputed: query.disputed && query.disputed === 'true',
     kind: listed(query.kind) as Kind[] | undefined, // safe: the pattern of the parameter lets only kinds pass
     updatedSince: query.updatedSince && parseInstant(query.updatedSince),
   }

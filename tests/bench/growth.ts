@@ -114,7 +114,7 @@ async function positionAfter({ db, criteria }: Catalogue, sort: Sort): Promise<G
     title: 'sort_title',
     '-released': 'released',
     '-popularity': 'popularity',
-    '-score': 'score_critics',
+    '-score': 'score_bound',
     '-sales': 'sales_copies',
   }[sort]
   const order = sql.raw(sort === 'title' ? `${column}, id` : `${column} desc nulls last, id`)

@@ -1,3 +1,4 @@
+import { scoreBound } from '#catalogue/merge/score-bound'
 import { searchTextOf } from '#catalogue/search/search-text'
 import { game } from '#db/game/table'
 import { writeSearchText } from '#db/search/postgres/write'
@@ -16,6 +17,8 @@ export function aGame(given: Given): GameValues {
     kind: 'game',
     provenance: {},
     contentHash: BigInt(Bun.hash.wyhash(slug) >> 1n),
+    // As a merge would set it, for a score without votes.
+    ...(typeof given.scoreCritics === 'number' && { scoreBound: scoreBound({ value: given.scoreCritics }) }),
     ...given,
   }
 }

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { scoreBound } from '#catalogue/merge/score-bound'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import type { Db, Stores } from '#db/stores'
 import { upsertVocabulary } from '#db/vocabulary/upsert'
@@ -6,6 +7,8 @@ import { createRandom } from './random'
 
 const BATCH = 5_000
 const SOURCES = 10
+/** One game in so many is disputed. */
+const DISPUTED = 9
 const FIRST_YEAR = 1972
 const LAST_YEAR = 2026
 const DAY_MS = 86_400_000
@@ -16,7 +19,7 @@ const WORDS =
 
 const COLUMNS = [
   'id, slug, title, sort_title, kind, year, released, released_precision, score_critics, score_users, score_votes',
-  'sales_copies, popularity, platform_ids, genre_ids, company_ids, source_ids, provenance, content_hash, updated_at',
+  'score_bound, sales_copies, popularity, platform_ids, genre_ids, company_ids, source_ids, disputed, provenance, content_hash, updated_at',
 ].flatMap((names) => names.split(', '))
 
 type Random = () => number
@@ -97,26 +100,32 @@ function gameLine(random: Random, { number, eras, companies }: Place): string {
     array(sample(random, 3 * random(), () => 1 + Math.floor(standardVocabulary.genres.length * random() ** 3))),
     array(sample(random, 1 + random(), () => 1 + Math.floor(companies * random() ** 2.5))),
     array(sample(random, 1 + random(), () => 1 + Math.floor(SOURCES * random() ** 2))),
+    number % DISPUTED === 0,
     JSON.stringify({ filler: filler(random) }),
     number,
     new Date(Date.UTC(2026, 0, 1) - random() * 400 * DAY_MS).toISOString(),
   ])
 }
 
-/** Returns both scores, votes, copies sold and popularity; most games lack most of them. */
+/** Returns both scores, votes, the bound, copies sold and popularity; most games lack most of them. */
 function figures(random: Random, year: number): (number | null)[] {
   const chance = (share: number, value: () => number) => (random() < share ? value() : null)
+  const critics = chance(0.12, () => Math.round(1000 * (1 - random() ** 2)) / 10)
+  const users = chance(0.3, () => Math.round(1000 * random()) / 10)
+  const votes = chance(0.3, () => Math.floor(1e4 * random() ** 6))
   return [
-    chance(0.12, () => Math.round(1000 * (1 - random() ** 2)) / 10),
-    chance(0.3, () => Math.round(1000 * random()) / 10),
-    chance(0.3, () => Math.floor(1e4 * random() ** 6)),
+    critics,
+    users,
+    votes,
+    critics === null ? null : scoreBound({ value: critics, ...(votes !== null && { votes }) }),
     chance(year < 2017 ? 0.1 : 0, () => Math.floor(3e7 * random() ** 9)),
     chance(0.6, () => Math.floor(1e8 * random() ** 12)),
   ]
 }
 
 /** Returns a row as a line of COPY text. No value has a character that COPY would read as another one. */
-const line = (values: readonly (string | number | null)[]) => `${values.map((value) => value ?? '\\N').join('\t')}\n`
+const line = (values: readonly (string | number | boolean | null)[]) =>
+  `${values.map((value) => value ?? '\\N').join('\t')}\n`
 
 const KINDS = [...Array(16).fill('game'), 'dlc', 'dlc', 'soundtrack', 'demo']
 

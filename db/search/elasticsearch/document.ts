@@ -12,6 +12,7 @@ export type SearchDocument = GameDocument &
   Omit<SearchText, 'base'> & {
     companies: string[]
     sources: string[]
+    disputed: boolean
     updatedAt: string
     wordCount: number
     /** Words of the title that may be a year, in digits. */
@@ -28,12 +29,13 @@ type Row = {
   alternativeNames: string[]
   companies: string[]
   sources: string[]
+  disputed: boolean
   updatedAt: string
 }
 
 const select = sql`select ${gameDocument} as game, game.version, to_json(game.alternative_names) as "alternativeNames",
   ${slugsJson(sql`company`, sql`game.company_ids`)} as companies, ${slugsJson(sql`source`, sql`game.source_ids`)} as sources,
-  ${isoTime(sql`game.updated_at`)} as "updatedAt"
+  game.disputed, ${isoTime(sql`game.updated_at`)} as "updatedAt"
   from game where game.merged_into is null`
 
 /** Maps a row of Postgres to the document of the index. */

@@ -36,7 +36,16 @@ function sourceQueries({ source, redistributable, redistributableSources = [] }:
   return [...queries, redistributable ? ofThese : { bool: { must_not: [ofThese] } }]
 }
 
-function restQueries({ platform, genre, company, scoreMin, updatedSince, kind, ...sources }: GameFilters): Query[] {
+function restQueries({
+  platform,
+  genre,
+  company,
+  scoreMin,
+  updatedSince,
+  disputed,
+  kind,
+  ...sources
+}: GameFilters): Query[] {
   const queries = [
     ...fixedQueries('platforms', platform),
     ...fixedQueries('genres', genre),
@@ -45,6 +54,7 @@ function restQueries({ platform, genre, company, scoreMin, updatedSince, kind, .
   ]
   if (scoreMin !== undefined) queries.push({ range: { 'score.critics': { gte: scoreMin } } })
   if (updatedSince !== undefined) queries.push({ range: { updatedAt: { gte: updatedSince } } })
+  if (disputed !== undefined) queries.push({ term: { disputed } })
   if (kind?.length) queries.push(anyOf('kind', kind))
   return queries
 }

@@ -2,9 +2,9 @@ import type { estypes } from '@elastic/elasticsearch'
 import { MOST_COMPLETED } from '#catalogue/search/completions'
 
 /** Version of the mapping, part of the index's name. Raise it with every change below: an index of another version is rebuilt. */
-export const MAPPING_VERSION = 4
+export const MAPPING_VERSION = 5
 
-/** Returns the name of a new index: `vestimlib-games-v4-1767225600000`. `now` in milliseconds since 1970. */
+/** Returns the name of a new index: `vestimlib-games-v5-1767225600000`. `now` in milliseconds since 1970. */
 export const indexName = (alias: string, now: number): string => `${alias}-v${MAPPING_VERSION}-${now}`
 
 /** True for an index created for the alias, of any mapping version. */
@@ -70,6 +70,7 @@ const summary: Record<string, estypes.MappingProperty> = {
 const filters: Record<string, estypes.MappingProperty> = {
   companies: keyword,
   sources: keyword,
+  disputed: { type: 'boolean' },
   updatedAt: { type: 'date' },
 }
 

@@ -31,6 +31,7 @@ export const FieldProvenance = t.Object(
     rule: t.String({ description: 'Rule that chose the value' }),
     winners: t.Array(Claim, { description: 'Records that state this value' }),
     losers: t.Array(Claim, { description: 'Records that state another value' }),
+    disputed: t.Boolean({ description: 'True if a source states what contradicts the chosen value' }),
     counts: t.Optional(SalesCounts),
     lock: t.Optional(
       t.Object(

@@ -11,12 +11,13 @@ export async function toProvenance(db: Db, stored: Provenance = {}): Promise<Rec
   const sources = slugs.length > 0 ? await sourcesBySlug(db, slugs) : []
   const licences = new Map(sources.map(({ slug, licence }) => [slug, licence]))
   return Object.fromEntries(
-    fields.map(([field, { rule, winners, losers, lock, counts }]) => [
+    fields.map(([field, { rule, winners, losers, lock, disputed = false, counts }]) => [
       field,
       {
         rule,
         winners: winners.map(toClaim(licences)),
         losers: losers.map(toClaim(licences)),
+        disputed,
         ...(lock && { lock }),
         ...(counts && { counts }),
       },

@@ -10,10 +10,11 @@ import { createQualityReader } from './service'
 const FRESH_MS = 30_000
 
 const DESCRIPTION = `How often each field is stated, by any source and by each; how often two sources that both state a field state
-different values; when each source was loaded; how many doubtful matches are open; and the words that nobody could name.
+contradicting values; when each source was loaded; how many doubtful matches are open; and the words that nobody could name.
 
 Completeness and disagreements are figures of a sample: about 4,000 games (1,000 in the embedded store) chosen at random, or all if the
-catalogue has no more. \`sample\` says how many. Two dates differ only as far as both are known: a year agrees with every day of it.
+catalogue has no more. \`sample\` says how many. Sources contradict each other as in \`disputed\` of a game's provenance: a year agrees with
+every day of it, spellings of one title agree, and so do scores within 10 points.
 An answer is up to 30 s old. When the store is too busy for the sample, a smaller one is read, or the last figures are sent again.`
 
 /** Returns the route of the quality of the catalogue. */

@@ -1,7 +1,8 @@
 import { t } from 'elysia'
+import { COMPARED_FIELDS } from '#catalogue/merge/disputes'
 import { WORD_KINDS } from '#catalogue/vocabulary/mapped-words'
 import { REVIEW_BANDS } from '#db/match/review-filter'
-import { COMPARED_FIELDS, QUALITY_FIELDS } from '#db/quality/claims'
+import { QUALITY_FIELDS } from '#db/quality/claims'
 import { Whole, WordOf } from '#src/wire/fields'
 
 /** Most unknown words of an answer. */
@@ -32,10 +33,10 @@ const Disagreement = t.Object(
     one: t.String({ description: 'Slug of a source' }),
     other: t.String({ description: 'Slug of another source, later in the alphabet' }),
     games: Whole({ description: 'Number of games of the sample for which both state it' }),
-    differ: Whole({ description: 'Number of those for which they state different values' }),
+    differ: Whole({ description: 'Number of those for which their values contradict each other' }),
     share: share('`differ` as a share of `games`'),
   },
-  { title: 'Disagreement', description: 'How often two sources state different values' },
+  { title: 'Disagreement', description: 'How often two sources contradict each other' },
 )
 
 const Freshness = t.Object(

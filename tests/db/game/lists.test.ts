@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import { KINDS } from '#catalogue/record'
-import { COMPANY_LISTS, kindList, listNumber, scoreLists, yearLists } from '#db/game/lists'
+import { COMPANY_LISTS, disputedList, kindList, listNumber, scoreLists, yearLists } from '#db/game/lists'
 import { type Db, rowsOf } from '#db/stores'
 import { insertGames } from '#tests/support/games'
 import { createTestStores, type TestStores } from '#tests/support/stores'
@@ -17,9 +17,9 @@ afterEach(() => stores[Symbol.asyncDispose]())
 
 /** Returns what differs between the lists and the games they are made of, and between the sizes and the lists. */
 async function differences() {
-  const wanted = sql`select list, id as game_id, sort_title, released, popularity, score_critics, sales_copies, year
+  const wanted = sql`select list, id as game_id, sort_title, released, popularity, score_critics, score_bound, sales_copies, year
     from game, unnest(lists) as each (list) where merged_into is null`
-  const stored = sql`select list, game_id, sort_title, released, popularity, score_critics, sales_copies, year from game_list`
+  const stored = sql`select list, game_id, sort_title, released, popularity, score_critics, score_bound, sales_copies, year from game_list`
   return {
     missing: await rowsOf(db, sql`${wanted} except all ${stored}`),
     surplus: await rowsOf(db, sql`${stored} except all ${wanted}`),
@@ -58,6 +58,7 @@ describe('the lists of games', () => {
         kindList(kind),
         yearLists(1999, 1999).from,
         scoreLists(87).from,
+        disputedList(false),
       ])
   })
 
@@ -71,6 +72,9 @@ describe('the lists of games', () => {
     const writes = [
       sql`update game set version = version + 1`,
       sql`update game set popularity = 7, score_critics = 90 where id = ${first}`,
+      sql`update game set score_bound = 80 where id = ${first}`,
+      sql`update game set disputed = true where id in (${first}, ${third})`,
+      sql`update game set disputed = false where id = ${third}`,
       sql`update game set platform_ids = '{2,3}', year = null, released = null, released_precision = null where id = ${first}`,
       sql`update game set sort_title = 'zero', sales_copies = 3, genre_ids = '{}' where id in (${first}, ${second})`,
       sql`update game set merged_into = ${first} where id = ${second}`,
@@ -83,7 +87,7 @@ describe('the lists of games', () => {
       await db.execute(write)
       expect(await differences()).toEqual(NONE)
     }
-    expect(await rowsOf(db, sql`select count(*)::int as rows from game_list`)).toEqual([{ rows: 6 }])
+    expect(await rowsOf(db, sql`select count(*)::int as rows from game_list`)).toEqual([{ rows: 8 }])
     await db.execute(sql`delete from game`)
     expect(await rowsOf(db, sql`select * from game_list`)).toEqual([])
     expect(await rowsOf(db, sql`select * from list_size where games <> 0`)).toEqual([])
@@ -96,7 +100,9 @@ describe('the lists of games', () => {
     ])
     const [kept] = await insertGames(db, [{ title: 'Three', genreIds: [2] }])
     await insertGames(db, [{ title: 'Merged', platformIds: [1], mergedInto: kept ?? null }])
-    const stored = sql`select * from game_list order by list, sort_title`
+    // The bound of scores is younger than these lists.
+    const stored = sql`select list, released, score_critics, year, sales_copies, popularity, game_id, sort_title
+      from game_list order by list, sort_title`
     const [before, sizes] = [await rowsOf(db, stored), await rowsOf(db, sql`select * from list_size order by list`)]
     await db.execute(sql`delete from game_list`)
     await db.execute(sql`delete from list_size`)
@@ -105,6 +111,6 @@ describe('the lists of games', () => {
       await db.execute(sql.raw(fill))
     expect(await rowsOf(db, stored)).toEqual(before)
     expect(await rowsOf(db, sql`select * from list_size order by list`)).toEqual(sizes)
-    expect(before).toHaveLength(8)
+    expect(before).toHaveLength(11)
   })
 })

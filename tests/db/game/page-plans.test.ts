@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { kindList, listNumber } from '#db/game/lists'
+import { disputedList, kindList, listNumber } from '#db/game/lists'
 import { type GamePosition, SORTS, type Sort } from '#db/game/order'
 import { pageOfGames, positionOf } from '#db/game/page'
 import { countGames } from '#db/game/total'
@@ -42,6 +42,10 @@ const ASKED: [string, () => AskedLists][] = [
   ['a company that does not exist', () => ({ groups: [[listNumber('company', 99_999_999)]] })],
   ['a source', () => ({ groups: [[listNumber('source', 1)]] })],
   ['a kind', () => ({ groups: [[kindList('game')]] })],
+  ['disputed games', () => ({ groups: [[disputedList(true)]] })],
+  ['games that are not disputed', () => ({ groups: [[disputedList(false)]] })],
+  ['disputed games of a platform', () => ({ groups: [[disputedList(true)], [platform('ps2')]] })],
+  ['games of a score that are not disputed', () => ({ groups: [[disputedList(false)]], score: 70 })],
   ['a year', () => ({ years: { from: 1995, to: 1995 } })],
   ['a range of years', () => ({ years: { from: 1972, to: 1990 } })],
   ['most years', () => ({ years: { from: 1980, to: 9999 } })],

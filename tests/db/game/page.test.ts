@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import { KINDS } from '#catalogue/record'
-import { kindList, listNumber } from '#db/game/lists'
+import { disputedList, kindList, listNumber } from '#db/game/lists'
 import { type GamePosition, SORTS, type Sort } from '#db/game/order'
 import { pageOfGames, positionOf } from '#db/game/page'
 import { countGames } from '#db/game/total'
@@ -42,7 +42,7 @@ beforeAll(async () => {
   games = await rowsOf<Stored>(
     db,
     sql`select id, year, score_critics as score, updated_at::text as updated, lists, sort_title as title, released::text as "-released",
-      popularity::float8 as "-popularity", score_critics as "-score", sales_copies::float8 as "-sales" from game`,
+      popularity::float8 as "-popularity", score_bound as "-score", sales_copies::float8 as "-sales" from game`,
   )
   criteria = await criteriaIn(db)
   platform = await platformLists(db)
@@ -122,6 +122,10 @@ const ASKED: [string, () => AskedLists][] = [
   ],
   ['no list', () => ({ none: [platform('pc'), platform('ps2')] })],
   ['a list without another', () => ({ groups: [[platform('mac')]], none: [platform('pc'), genre(1)] })],
+  ['disputed games', () => ({ groups: [[disputedList(true)]] })],
+  ['games that are not disputed', () => ({ groups: [[disputedList(false)]] })],
+  ['disputed games of a platform', () => ({ groups: [[disputedList(true)], [platform('pc')]] })],
+  ['disputed games of a score', () => ({ groups: [[disputedList(true)]], score: 60 })],
   ['one year', () => ({ years: { from: 1999, to: 1999 } })],
   ['most years', () => ({ years: { from: 1985, to: 9999 } })],
   ['no year there is', () => ({ years: { from: 0, to: 3 } })],
@@ -183,7 +187,14 @@ function positionAt(id: string, sort: Sort): GamePosition {
 function randomFilters(random: () => number): AskedLists {
   const one = (most: number) => 1 + Math.floor(random() * most)
   const platforms = [platform('pc'), platform('ps2'), platform('mac')]
-  const words = [...platforms, genre(one(6)), company(one(3)), source(one(5)), kindList(KINDS[one(3)] ?? 'game')]
+  const words = [
+    ...platforms,
+    genre(one(6)),
+    company(one(3)),
+    source(one(5)),
+    kindList(KINDS[one(3)] ?? 'game'),
+    disputedList(true),
+  ]
   const some = (share: number) => words.filter(() => random() < share)
   const from = 1975 + one(45)
   return {
@@ -208,6 +219,8 @@ describe('the number of games', () => {
     for (const asked of [
       {},
       { groups: [[platform('pc')]] },
+      { groups: [[disputedList(true)]] },
+      { groups: [[disputedList(false)]] },
       { years: { from: 1985, to: 9999 } },
       { score: 10 },
       { updatedSince: '2025-12-25T00:00:00Z' },

@@ -25,17 +25,17 @@ export async function aCatalogue(db: Db, games: readonly TestGame[] = GAMES): Pr
 const rowsFrom = (games: readonly TestGame[]) =>
   sql`jsonb_to_recordset(${JSON.stringify(games)}::text::jsonb) as r (title text, year smallint, platforms text[],
     genres text[], company text, players bigint, critics real, source text, kind text, "alternativeNames" text[],
-    updated timestamptz)`
+    updated timestamptz, disputed boolean)`
 
 async function insertGames(db: Db, games: readonly TestGame[]): Promise<void> {
   const inserted = await rowsOf<{ id: string; title: string }>(
     db,
     sql`insert into game (slug, title, sort_title, kind, year, score_critics, popularity, alternative_names, platform_ids,
-        genre_ids, company_ids, source_ids, provenance, content_hash, updated_at)
+        genre_ids, company_ids, source_ids, disputed, provenance, content_hash, updated_at)
       select lower(regexp_replace(r.title, '[^[:alnum:]]+', '-', 'g')), r.title, r.title, r.kind, r.year, r.critics, r.players,
         r."alternativeNames", array(select id from platform where slug = any(r.platforms) order by id),
         array(select id from genre where slug = any(r.genres) order by id),
-        array(select id from company where slug = r.company), array(select id from source where slug = r.source), '{}', 1, r.updated
+        array(select id from company where slug = r.company), array(select id from source where slug = r.source), r.disputed, '{}', 1, r.updated
       from ${rowsFrom(games)}
       returning id, title`,
   )

@@ -79,6 +79,8 @@ const FILTERED: [string, GameFilters, (game: (typeof GAMES)[number]) => boolean]
     (g) => g.source !== 'beta',
   ],
   ['a kind', { kind: ['dlc'] }, (g) => g.kind === 'dlc'],
+  ['games that are disputed', { disputed: true }, (g) => g.disputed],
+  ['games that are not disputed', { disputed: false, yearFrom: 1995 }, (g) => !g.disputed && g.year >= 1995],
   ['an instant of change', { updatedSince: '2025-01-01T00:00:00Z' }, (g) => g.updated >= '2025'],
   [
     'several filters',

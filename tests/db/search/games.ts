@@ -9,6 +9,7 @@ export type TestGame = {
   critics?: number
   source: 'alpha' | 'beta'
   kind: string
+  disputed: boolean
   alternativeNames: string[]
   updated: string
 }
@@ -26,16 +27,20 @@ export const aGame = (
   rest: Rest = {},
 ): TestGame => ({
   ...{ title, year, company, players, platforms: platforms.split(' '), genres: genres.split(' ') },
-  ...{ source: 'alpha', kind: 'game', alternativeNames: [], updated: '2024-01-01T00:00:00Z', ...rest },
+  ...{ source: 'alpha', kind: 'game', disputed: false, alternativeNames: [], updated: '2024-01-01T00:00:00Z', ...rest },
 })
 
 /** A few dozen well-known games, for which the right result of a query is beyond dispute. */
 export const GAMES: readonly TestGame[] = [
-  aGame('The Legend of Zelda', 1986, 'nes', 'adventure', 'nintendo', 6_500_000, { critics: 84 }),
+  aGame('The Legend of Zelda', 1986, 'nes', 'adventure', 'nintendo', 6_500_000, {
+    critics: 84,
+    disputed: true,
+  }),
   aGame('The Legend of Zelda: A Link to the Past', 1991, 'snes', 'adventure', 'nintendo', 4_600_000, { critics: 95 }),
   aGame('Zelda II: The Adventure of Link', 1987, 'nes', 'adventure', 'nintendo', 4_380_000),
   aGame('The Legend of Zelda: Ocarina of Time', 1998, 'nintendo-64', 'adventure', 'nintendo', 11_800_000, {
     critics: 99,
+    disputed: true,
     alternativeNames: ['ゼルダの伝説 時のオカリナ', '塞尔达传说：时之笛'],
   }),
   aGame("The Legend of Zelda: Majora's Mask", 2000, 'nintendo-64', 'adventure', 'nintendo', 3_400_000, { critics: 95 }),

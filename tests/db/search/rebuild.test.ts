@@ -46,7 +46,7 @@ describeElasticsearch('rebuilding, with a real Elasticsearch', () => {
     const [before] = await indices()
     const { index, games } = await rebuildIndex(stores, elasticsearch)
     expect(games).toBe(GAMES.length)
-    expect(index).toStartWith(`${alias}-v4-`)
+    expect(index).toStartWith(`${alias}-v5-`)
     expect(await indices()).toEqual([index])
     expect(before).not.toBe(index)
     const served = (await client.indices.getSettings({ index }))[index]?.settings?.index

@@ -48,7 +48,14 @@ beforeAll(async () => {
       year: 2001,
     },
     { title: 'Final Race', platformIds: [1, 2], genreIds: [2], companyIds: [id('electronic-arts')], year: 2006 },
-    { title: 'Final Plumber', platformIds: [3], companyIds: [id('nintendo')], scoreCritics: 88, sourceIds: [2] },
+    {
+      title: 'Final Plumber',
+      platformIds: [3],
+      companyIds: [id('nintendo')],
+      scoreCritics: 88,
+      sourceIds: [2],
+      disputed: true,
+    },
     { title: 'Final Tune', kind: 'soundtrack', platformIds: [3] },
   ])
 })
@@ -98,6 +105,19 @@ describe('filters answer', () => {
     expect(data?.items.map(({ slug }) => slug).sort()).toEqual([...slugs])
   })
 
+  test.each([
+    ['true', ['final-plumber']],
+    ['false', ['final-quest', 'final-race', 'final-tune']],
+  ] as const)('disputed=%s in a list, a search and statistics', async (disputed, slugs) => {
+    const api = await createTestClient({ ...stores, search: createSearch(stores.db) })
+    const listed = await api.v1.games.get({ query: { disputed, sort: 'title' } })
+    expect(listed.data?.items.map(({ slug }) => slug)).toEqual([...slugs])
+    const found = await api.v1.search.get({ query: { q: 'final', disputed } })
+    expect(found.data?.items.map(({ slug }) => slug).sort()).toEqual([...slugs])
+    const counted = await api.v1.stats.get({ query: { by: 'platform', disputed } })
+    expect(counted.data?.items.reduce((games, row) => games + row.games, 0)).toBeGreaterThanOrEqual(slugs.length)
+  })
+
   test('the same word under two names as one', async () =>
     expect(await slugs('platform=ps2,PlayStation%202')).toEqual(['final-quest', 'final-race']))
 
@@ -132,6 +152,10 @@ describe('the total of a list', () => {
     ['redistributable=false&limit=1', 3],
     ['redistributable=true&platform=ps2,nes', 1],
     ['redistributable=true&platform=nes', 0],
+    ['disputed=true', 1],
+    ['disputed=false&limit=1', 3],
+    ['disputed=true&platform=nes&limit=1', 1],
+    ['disputed=true&platform=ps2', 0],
     ['redistributable=false&source=closed', 1],
     ['redistributable=true&source=closed', 0],
   ])('of %s is %d', async (query, value) => expect((await read(query)).total).toEqual({ value, exact: true }))

@@ -305,6 +305,7 @@ describe('GET /v1/games/{slug} answers', () => {
         rule: 'only',
         winners: [{ source: 'vgsales', dataset: 'vgsales', key: 'Tetris', value: 'Tetris', licence: 'CC0-1.0' }],
         losers: [],
+        disputed: false,
       },
     })
   })

@@ -19,6 +19,7 @@ export type FieldClaims = {
   rule: string
   winners: readonly ClaimData[]
   losers: readonly ClaimData[]
+  disputed: boolean
   lock?: { author: string; reason: string | null }
 }
 /** Provenance of the fields of a game, which the typed client does not know. */

@@ -14,6 +14,8 @@ export type MatrixRow = {
   lock: { author: string; reason: string | null } | undefined
   cells: ReadonlyMap<string, readonly MatrixCell[]>
   isDisputed: boolean
+  /** True if all sources state the chosen value. */
+  isUnanimous: boolean
 }
 
 /** Fields that list what other rows say. */
@@ -32,7 +34,7 @@ export function fieldInWords(field: string): string {
   return `${platformName.value(platform)}${among}: ${(fields[member] ?? member).toLowerCase()}`
 }
 
-function rowOf(field: string, { rule, winners, losers, lock }: FieldClaims): MatrixRow {
+function rowOf(field: string, { rule, winners, losers, lock, disputed: isDisputed }: FieldClaims): MatrixRow {
   const cells = new Map<string, MatrixCell[]>()
   const put = (claims: FieldClaims['winners'], isWon: boolean) => {
     for (const { source, value, rule } of claims) {
@@ -44,8 +46,8 @@ function rowOf(field: string, { rule, winners, losers, lock }: FieldClaims): Mat
   put(winners, lock === undefined || winners.length > 0)
   put(losers, false)
   const won = new Set(winners.map(({ value }) => valueInWords(field, value)))
-  const isDisputed = rule !== 'union' && losers.some(({ value }) => !won.has(valueInWords(field, value)))
-  return { field, label: fieldInWords(field), rule, lock, cells, isDisputed }
+  const isUnanimous = rule !== 'union' && losers.every(({ value }) => won.has(valueInWords(field, value)))
+  return { field, label: fieldInWords(field), rule, lock, cells, isDisputed, isUnanimous }
 }
 
 /** Returns the rows of the matrix: facts that a person fixed, then disputed ones, then the others as the service sorts them. */

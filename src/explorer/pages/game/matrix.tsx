@@ -122,8 +122,8 @@ function ClaimCell({ row, cell: { text, raw, isWon, rule }, source, onFavour }: 
   )
 }
 
-function ruleInWords({ lock, rule, isDisputed, cells }: MatrixRow): string {
+function ruleInWords({ lock, rule, isUnanimous, cells }: MatrixRow): string {
   const { rules, agree, fixedBy } = gameWords
   if (lock) return fixedBy(lock.author)
-  return !isDisputed && cells.size > 1 && rule !== 'union' ? agree : (rules[rule] ?? rule)
+  return isUnanimous && cells.size > 1 ? agree : (rules[rule] ?? rule)
 }
