@@ -14,7 +14,8 @@ const MIN_SIMILARITY = 0.1
 /**
  * Returns the similar games to list, most similar first; of equally similar ones the one with more players first.
  *
- * Leaves out other editions of the same game that matching has not linked, similarities below .1, and candidates without a reason.
+ * Leaves out other editions of the same game that matching has not linked, similarities below .1, and candidates without a reason, such as
+ * those that share only genres, platforms and words of long titles: the list ends where likeness says nothing, and may be empty.
  */
 export function rankSimilar<Game extends SimilarCandidate>(
   asked: Describable,

@@ -12,7 +12,18 @@ const REASONS: readonly { kind: TraitKind; one: string; several: (count: number)
   { kind: 'platform', one: '1 shared platform', several: (count) => `${count} shared platforms` },
 ]
 
-/** Returns the traits that two games share, in words, the most specific first; an empty list if they share platforms only. */
+/**
+ * Kinds that are no reason by themselves: games that share a genre and a platform are as rarely of one series as any two games, and
+ * players tag them little more alike (docs/similar-games.md).
+ */
+const COMMON: ReadonlySet<TraitKind> = new Set(['genre', 'platform'])
+/** Least share of the words of both titles (cosine) from which shared words are a reason by themselves. */
+const MIN_WORD_SHARE = 0.5
+
+/**
+ * Returns the traits that two games share, in words, the most specific first. An empty list if these are only genres, platforms and less
+ * than half of the words of their titles.
+ */
 export function similarityReasons(one: Traits, other: Traits): string[] {
   const reasons = REASONS.flatMap(({ kind, one: single, several }) => {
     // A shared name implies shared words of the title: one reason, not two.
@@ -20,8 +31,14 @@ export function similarityReasons(one: Traits, other: Traits): string[] {
     const count = shared(one[kind], other[kind])
     return count === 0 ? [] : [{ kind, text: count === 1 ? single : several(count) }]
   })
-  return reasons.every(({ kind }) => kind === 'platform') ? [] : reasons.map(({ text }) => text)
+  return reasons.some(({ kind }) => isTelling(kind, one, other)) ? reasons.map(({ text }) => text) : []
 }
+
+const isTelling = (kind: TraitKind, one: Traits, other: Traits): boolean =>
+  kind === 'word' ? wordShare(one, other) >= MIN_WORD_SHARE : !COMMON.has(kind)
+
+const wordShare = ({ word: one }: Traits, { word: other }: Traits): number =>
+  shared(one, other) / Math.sqrt(one.length * other.length)
 
 function shared(one: readonly string[], other: readonly string[]): number {
   const theirs = new Set(other)

@@ -12,6 +12,7 @@ export const DERIVED_TABLES: ReadonlySet<string> = new Set([
   'list_size',
   'game_figure',
   'game_likeness',
+  'likeness_graph',
   'match_edge',
   'match_component',
   'search_outbox',

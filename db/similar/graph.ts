@@ -5,51 +5,72 @@ import { type Db, rowsOf, type Stores } from '#db/stores'
 const MIN_EMBEDDINGS: Record<Stores['mode'], number> = { real: 20_000, embedded: Number.POSITIVE_INFINITY }
 /** Share of embeddings that may be outside the graph. A rebuild after every load would take as long as the loads. */
 const MAX_OUTSIDE = 0.25
+const GAMES_PER_BATCH = 10_000
 
-const OUTSIDE = sql`not in_graph and kind in ('game', 'remake')`
+const OUTSIDE = sql`not l.in_graph and l.kind in ('game', 'remake')`
+
+/** The stores of a build, which takes minutes: `db` needs the deadlines of long work. */
+export type GraphStores = Pick<Stores, 'mode' | 'db' | 'exclusively'>
+
+/** State of the graph. `isDue`: building it pays; `quietMs`: time since the last change of a game, or infinity. */
+export type GraphState = { isDue: boolean; quietMs: number }
+
+/** Returns the state of the graph. It is never due below `min` embeddings. (Default: 20,000; embedded store: never due) */
+export async function readGraphState(
+  { mode, db }: Pick<Stores, 'mode' | 'db'>,
+  min = MIN_EMBEDDINGS[mode],
+): Promise<GraphState> {
+  const [found] = await rowsOf<{ total: number; outside: number; quietMs: number | null }>(
+    db,
+    sql`select (select count(*) from game_likeness)::int as total,
+      (select count(*) from game_likeness l where ${OUTSIDE})::int as outside,
+      (select extract(epoch from clock_timestamp() - changed_at) * 1000 from game_change order by seq desc limit 1)::float8
+        as "quietMs"`,
+  )
+  const { total, outside, quietMs } = found ?? { total: 0, outside: 0, quietMs: null }
+  return { isDue: total >= min && outside > total * MAX_OUTSIDE, quietMs: quietMs ?? Number.POSITIVE_INFINITY }
+}
 
 /**
- * Rebuilds the HNSW graph of the embeddings if there is none or more than a quarter of them are outside it. Returns how many it
- * added, 0 if it did not rebuild. Does nothing below `min` embeddings (default: 20,000; embedded store: never) or while another
- * process rebuilds.
+ * Builds the HNSW graph of the embeddings if more than a quarter of them are outside it. Returns how many it added, 0 if it did not
+ * build. Does nothing below `min` embeddings (default: 20,000; embedded store: never) or while another process builds.
  *
- * Safe to kill at any time: without the graph `listNearest` reads every embedding.
+ * Safe to kill at any time: Postgres ends the build or takes it back whole, and `listNearest` reads every embedding outside the graph.
+ * No write of a game waits for it.
  *
  * @see https://arxiv.org/abs/1603.09320 Malkov and Yashunin, HNSW
  */
-export async function refreshGraph(
-  { mode, db, exclusively }: Pick<Stores, 'mode' | 'db' | 'exclusively'>,
-  min = MIN_EMBEDDINGS[mode],
-): Promise<number> {
-  const indexed = await exclusively('likeness_graph', async () => {
-    const { total, outside, isBuilt } = await countOutside(db)
-    if (total < min || (isBuilt && outside <= total * MAX_OUTSIDE)) return 0
-    await buildGraph(db)
-    return outside
+export async function refreshGraph(stores: GraphStores, min = MIN_EMBEDDINGS[stores.mode]): Promise<number> {
+  const { mode, db, exclusively } = stores
+  const added = await exclusively('likeness_graph', async () => {
+    // A process that was killed may have left a graph that nothing is marked for.
+    if ((await readGraphState({ mode, db }, min)).isDue) await markEmbeddings(db)
+    if (!(await readGraphState({ mode, db }, min)).isDue || !(await buildGraph(db))) return 0
+    return await markEmbeddings(db)
   })
-  return indexed === 'taken' ? 0 : indexed
+  return added === 'taken' ? 0 : added
 }
 
-async function countOutside(db: Db): Promise<{ total: number; outside: number; isBuilt: boolean }> {
-  const [counts] = await rowsOf<{ total: number; outside: number; isBuilt: boolean }>(
+/** Returns false if another session is building it, such as that of a process that was killed. */
+async function buildGraph(db: Db): Promise<boolean> {
+  const [built] = await rowsOf<{ built: boolean }>(db, sql`select build_likeness_graph() as built`)
+  return built?.built === true
+}
+
+/** Marks the embeddings that the graph has, in short transactions, except those that are being written. Returns their number. */
+async function markEmbeddings(db: Db): Promise<number> {
+  let marked = 0
+  for (let batch = 1; batch > 0; marked += batch) batch = await markBatch(db)
+  return marked
+}
+
+async function markBatch(db: Db): Promise<number> {
+  const rows = await rowsOf(
     db,
-    sql`select count(*)::int as total, count(*) filter (where ${OUTSIDE})::int as outside,
-      to_regclass('game_likeness_graph') is not null as "isBuilt" from game_likeness`,
+    sql`with same as (
+        select l.game_id from game_likeness l join likeness_graph g on g.game_id = l.game_id and g.embedding = l.embedding
+        where ${OUTSIDE} limit ${GAMES_PER_BATCH} for update of l skip locked)
+      update game_likeness l set in_graph = true from same where l.game_id = same.game_id returning 1 as marked`,
   )
-  return counts ?? { total: 0, outside: 0, isBuilt: false }
-}
-
-/** Drops and creates the index. Meanwhile queries read every embedding, and writes of embeddings wait. */
-async function buildGraph(db: Db): Promise<void> {
-  await db.execute(sql`drop index if exists game_likeness_graph`)
-  await db.execute(sql`update game_likeness set in_graph = true where ${OUTSIDE}`)
-  await db.transaction(async (tx) => {
-    // The build is many times slower if the graph does not fit into this memory; it takes about 1 KB a game.
-    await tx.execute(sql`set local maintenance_work_mem = '1GB'`)
-    // Parallel workers share this memory in /dev/shm. A container has 64 MB of it by default, and the build fails without room.
-    await tx.execute(sql`set local max_parallel_maintenance_workers = 0`)
-    await tx.execute(sql`create index game_likeness_graph on game_likeness using hnsw (embedding sparsevec_ip_ops)
-      with (m = 24, ef_construction = 64) where in_graph`)
-  })
-  await db.execute(sql`analyze game_likeness`)
+  return rows.length
 }

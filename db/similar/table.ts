@@ -4,7 +4,7 @@ import { game } from '#db/game/table'
 
 const sparsevec = customType<{ data: string }>({ dataType: () => 'sparsevec' })
 
-/** Embedding of each live game (`embeddingOf`). `inGraph`: the HNSW index holds it. */
+/** Embedding of each live game (`embeddingOf`). `inGraph`: `likenessGraph` has the same. */
 export const gameLikeness = pgTable('game_likeness', {
   gameId: uuid('game_id')
     .primaryKey()
@@ -12,4 +12,10 @@ export const gameLikeness = pgTable('game_likeness', {
   kind: text('kind', { enum: KINDS }).notNull(),
   embedding: sparsevec('embedding').notNull(),
   inGraph: boolean('in_graph').notNull().default(false),
+})
+
+/** Embeddings as they were when the graph of similar games was built, with its HNSW index. Each build makes the table anew. */
+export const likenessGraph = pgTable('likeness_graph', {
+  gameId: uuid('game_id').notNull(),
+  embedding: sparsevec('embedding').notNull(),
 })

@@ -182,7 +182,7 @@ function describeIndex(program: Command, context: CommandContext, setExit: (code
   program
     .command('index')
     .option('--rebuild', 'build a new index and switch to it')
-    .description('bring the search index up to date')
+    .description('bring the search index and the graph of similar games up to date')
     .action((options: { rebuild?: boolean }) => indexCommand(context, options))
   program
     .command('verify')

@@ -2,7 +2,6 @@ import { countQueued } from '#db/search/outbox'
 import { refreshGrams } from '#db/search/postgres/refresh'
 import { ensureIndex, rebuildIndex } from '#db/search/rebuild'
 import { relayOnce } from '#db/search/relay'
-import { refreshGraph } from '#db/similar/graph'
 import type { Stores } from '#db/stores'
 import { interrupted, orInterrupted, STOP_GRACE_MS } from '#lib/interrupt'
 import type { Progress } from './progress'
@@ -15,8 +14,8 @@ const REBUILD_FROM_GAMES = 5_000
 const REBUILD_FROM_SHARE = 0.3
 
 /**
- * Brings the search index and the graph of similar games up to date. Returns the number of games indexed, 0 without a search
- * index.
+ * Brings the search index up to date. Returns the number of games indexed, 0 without a search index. The graph of similar games is
+ * left to the service and to `bun run seed index`.
  *
  * @throws {Failure} `index_failed`: the games stay queued, and searches use Postgres until then; `interrupted`
  */
@@ -27,7 +26,6 @@ export async function indexChanges(stores: Stores, signal: AbortSignal, progress
     const work = async () => (await rebuildIfDue(stores, signal, progress)) + (await relayAll(stores, signal, progress))
     const indexed = await orInterrupted(signal, work, { graceMs: STOP_GRACE_MS })
     signal.throwIfAborted()
-    await orInterrupted(signal, () => refreshGraph(stores))
     return indexed
   } catch (error) {
     throw signal.aborted ? interrupted() : error

@@ -1,35 +1,31 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { isPurgeDue, purgeExpired } from '#db/privacy/purge'
 import type { Stores } from '#db/stores'
 import { errorCode } from '#lib/root-cause'
 import type { Log } from '#src/http/log'
+import { inRounds, type Rounds } from './rounds'
 
 const FIRST_PAUSE_MS = 60_000
 const PAUSE_MS = 3_600_000
-/** Largest share by which a pause is longer, so that processes that started together do not ask together. */
-const JITTER = 0.2
 
-/** Options of the daily purge. `sleep` ends early when the signal fires. (Default of `now` and `sleep`: the system) */
+/** Options of the daily purge. (Default of `now` and `sleep`: the system) */
 export type DailyPurge = {
   dataDir: string
   signal: AbortSignal
   log: Pick<Log, 'info' | 'warn'>
   now?: () => Date
-  sleep?: (ms: number, signal: AbortSignal) => Promise<void>
+  sleep?: Rounds['sleep']
 }
 
 /** Purges once a day until the signal fires: it looks every hour if a purge is due, by whichever process. It never throws. */
 export async function purgeDaily(stores: PurgedStores, options: DailyPurge): Promise<void> {
-  const { signal, log, sleep = sleepUntil } = options
-  const wait = (ms: number) => sleep(ms * (1 + JITTER * randomShare()), signal)
-  for (await wait(FIRST_PAUSE_MS); !signal.aborted; await wait(PAUSE_MS))
+  const { signal, log, sleep } = options
+  await inRounds({ signal, firstPauseMs: FIRST_PAUSE_MS, sleep }, async () => {
     await purgeIfDue(stores, options).catch((error: unknown) => {
       if (!signal.aborted) log.warn('purge_failed', { reason: errorCode(error) })
     })
+    return PAUSE_MS
+  })
 }
-
-/** Returns a random number from 0 to 1. */
-const randomShare = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
 
 type PurgedStores = Pick<Stores, 'batchDb' | 'exclusively'>
 
@@ -41,6 +37,3 @@ async function purgeIfDue(
   const done = await purgeExpired(stores, { now: now(), dataDir, signal })
   if (done !== 'taken') log.info('purged', { ...done.counts })
 }
-
-const sleepUntil = (ms: number, signal: AbortSignal): Promise<void> =>
-  pause(ms, undefined, { signal, ref: false }).catch(() => {})

@@ -18,6 +18,7 @@ import { relayFaults } from './relay-faults'
 import { searchFaults } from './search-faults'
 import { signingSecret } from './secret'
 import { reportShortcomings } from './shortcomings'
+import { keepGraph } from './similar-graph'
 import { waitForStores } from './store-wait'
 import { updateVocabulary } from './vocabulary'
 
@@ -88,6 +89,7 @@ async function serve({ config, stores, log, lifecycle, server, signal, say }: Se
   await Promise.all([
     runRelay({ ...stores, db: stores.batchDb }, { signal, ...relayFaults(log) }),
     purgeDaily(stores, { dataDir: config.dataDir, signal, log }),
+    keepGraph(stores, { signal, log }),
     told,
   ])
 }

@@ -87,7 +87,11 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
     { table: 'game_series', says: 'A game belongs to **series**, if a source states them.' },
     {
       table: 'game_likeness',
-      says: 'The **likeness** of a game is its embedding, a vector of its traits; an HNSW graph finds the nearest ones.',
+      says: 'The **likeness** of a game is its embedding, a vector of its traits.',
+    },
+    {
+      table: 'likeness_graph',
+      says: 'The **graph** of similar games is a copy of the embeddings with an HNSW index, which finds the nearest ones.',
     },
     {
       table: 'game_company',

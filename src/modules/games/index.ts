@@ -120,7 +120,7 @@ export function games(dependencies: Dependencies) {
         detail: {
           summary: 'List similar games',
           description:
-            'The games that have most in common with one, and what they share; never the game itself or another edition of it.',
+            'The games that have most in common with one, and what they share; never the game itself or another edition of it. Games that share no more than genres, platforms and single words of long titles are left out, so the list may be empty.',
         },
       },
     )

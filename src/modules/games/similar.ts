@@ -9,10 +9,10 @@ import { type SlugsById, slugsOfIds, type VocabularyIds } from '#src/wire/slug-c
 import type { SimilarList, SimilarQuery } from './model'
 
 /**
- * Nearest games read beyond the limit: some are other editions of the game itself, and games of equal similarity at the end are
- * ordered by popularity.
+ * Nearest games read beyond the limit: many share only genres and platforms and are not listed, some are other editions of the game
+ * itself, and games of equal similarity at the end are ordered by popularity.
  */
-const SPARE = 20
+const SPARE = 100
 
 /**
  * Returns the games most similar to a game, or the slug of the game it was merged into; `undefined` if there is no such game.

@@ -106,7 +106,7 @@ describe('an embedding', () => {
 })
 
 describe('reasons', () => {
-  test('count what is shared, and a name instead of its words', () => {
+  test('count what is shared, and a name instead of its words; genres, platforms and single words of long titles alone are none', () => {
     const one = aGame('Doom', { developers: ['id'], genres: ['shooter', 'action'], platforms: ['pc'] })
     const other = aGame('Doom II', {
       developers: ['id', 'x'],
@@ -119,6 +119,8 @@ describe('reasons', () => {
       '2 shared genres',
       '1 shared platform',
     ])
+    const kindred = { genres: ['action', 'puzzle', 'racing'], platforms: ['pc', 'ps2'], year: 2000 }
+    expect(similarityReasons(traitsOf(aGame('Doom', kindred)), traitsOf(aGame('Blood', kindred)))).toEqual([])
     const tagged = { genres: ['action'], tags: ['action', 'gore', 'dark', 'classic'] }
     expect(similarityReasons(traitsOf(aGame('Doom', tagged)), traitsOf(aGame('Blood', tagged)))).toEqual([
       '1 shared genre',
@@ -127,6 +129,7 @@ describe('reasons', () => {
     expect(similarityReasons(traitsOf(aGame('Dark Souls')), traitsOf(aGame('Dark Sun')))).toEqual([
       '1 shared title word',
     ])
+    expect(similarityReasons(traitsOf(aGame('Dark Souls')), traitsOf(aGame('Tales of the Dark Sea')))).toEqual([])
     expect(similarityReasons(traitsOf(one), traitsOf(aGame('Tetris')))).toEqual([])
     expect(similarityReasons(traitsOf(one), traitsOf(aGame('Tetris', { platforms: ['pc'] })))).toEqual([])
   })
@@ -134,12 +137,12 @@ describe('reasons', () => {
 
 describe('the similar games of a list', () => {
   const near = (title: string, similarity: number, popularity: number | null = null): SimilarCandidate => ({
-    ...aGame(title, { genres: ['g'] }),
+    ...aGame(title, { genres: ['g'], developers: ['d'] }),
     slug: title.toLowerCase(),
     similarity,
     popularity,
   })
-  const asked = aGame('Skyrim', { genres: ['g'], year: 2011 })
+  const asked = aGame('Skyrim', { genres: ['g'], developers: ['d'], year: 2011 })
   const titles = (games: SimilarCandidate[]) => rankSimilar(asked, games).map(({ game }) => game.title)
 
   test('are ordered by similarity, then by players, then by slug', () => {
@@ -155,5 +158,6 @@ describe('the similar games of a list', () => {
   test('have more in common than two games by chance', () => {
     expect(titles([near('Distant', 0.09)])).toEqual([])
     expect(rankSimilar(aGame('Else'), [near('Nothing Shared', 0.5)])).toEqual([])
+    expect(rankSimilar(aGame('Else', { genres: ['g'], platforms: ['pc'] }), [near('One Genre', 0.6)])).toEqual([])
   })
 })

@@ -133,6 +133,16 @@ describe.skipIf(!SERVER)('the role of the service (needs TEST_DATABASE_URL)', ()
     expect(left.map(({ old }) => old)).toEqual([false])
   })
 
+  test('builds the graph of similar games, whose tables are found before its own', async () => {
+    expect(await outcome('select build_likeness_graph(); select from likeness_graph')).toBe('done')
+    const [made] =
+      await owner`select prosecdef as definer, proconfig as settings from pg_proc where proname = 'build_likeness_graph'`
+    expect(made).toMatchObject({
+      definer: true,
+      settings: expect.arrayContaining([expect.stringMatching(/^search_path=.*public, pg_temp$/)]),
+    })
+  })
+
   test('cannot put another table in the place of the audit log for the function that deletes', async () => {
     const [made] =
       await owner`select prosecdef as definer, proconfig as settings from pg_proc where proname = 'delete_old_audit_events'`

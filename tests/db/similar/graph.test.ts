@@ -1,23 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
-import { refreshGraph } from '#db/similar/graph'
+import { readGraphState, refreshGraph } from '#db/similar/graph'
 import { listNearest } from '#db/similar/queries'
 import { type Db, rowsOf } from '#db/stores'
-import { type Given, load, memorySource } from '#tests/support/memory-source'
+import { load, memorySource } from '#tests/support/memory-source'
 import { createTestStores, type TestStores } from '#tests/support/stores'
+import { variedGames } from '#tests/support/varied-games'
 
-const MAKERS = ['Acorn', 'Bullfrog', 'Capcom', 'Dinamic', 'Ensemble', 'Falcom', 'Gust', 'Hudson', 'Infocom', 'Jaleco']
-const GENRES = ['action', 'puzzle', 'racing', 'sports', 'strategy', 'shooter', 'fighting']
-
-/** 300 games, different enough not to be matched with each other. */
-const GIVEN: Given[] = Array.from({ length: 300 }, (_, at) => ({
-  key: `g${at}`,
-  title: `${['Red', 'Blue', 'Old', 'Far', 'Last'][at % 5]} ${['Moon', 'Road', 'City', 'King'][at % 4]} of ${'abcdefghij'[at % 10]}${at}x`,
-  kind: at % 20 === 0 ? ('soundtrack' as const) : ('game' as const),
-  developers: [MAKERS[at % 10] ?? ''],
-  genres: [GENRES[at % 7] ?? '', GENRES[(at * 3 + 1) % 7] ?? ''],
-  releases: [{ platform: 'pc' }],
-}))
+const GIVEN = variedGames(0, 300)
 
 let stores: TestStores
 
@@ -48,6 +38,11 @@ const graphed = async () => {
 }
 
 describe('the graph of embeddings', () => {
+  test('is not built by a load', async () => {
+    expect(await graphed()).toBe(0)
+    expect(await readGraphState(stores, 100)).toMatchObject({ isDue: true })
+  })
+
   test('is not built if reading every embedding is as fast', async () => {
     expect(await refreshGraph(stores)).toBe(0)
     expect(await graphed()).toBe(0)
@@ -69,11 +64,11 @@ describe('the graph of embeddings', () => {
     const plan = await byGraph((tx) =>
       rowsOf<{ 'QUERY PLAN': string }>(
         tx,
-        sql`explain select game_id from game_likeness where in_graph
+        sql`explain select game_id from likeness_graph
           order by embedding <#> (select embedding from game_likeness limit 1) limit 21`,
       ),
     )
-    expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('game_likeness_graph')
+    expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('likeness_graph_nearest')
   })
 
   test('stays complete when the same games are loaded again', async () => {
@@ -94,9 +89,17 @@ describe('the graph of embeddings', () => {
     const [first] = await listNearest(stores.db, id, 5)
     expect(first).toMatchObject({ title: 'Blue Road' })
     expect(await refreshGraph(stores, 100)).toBe(0)
-    await stores.db.execute(sql`update game_likeness set in_graph = false where kind = 'game'`)
-    expect(await refreshGraph(stores, 100)).toBe(286)
+    const moved = GIVEN.slice(100, 200).map((given) => ({ ...given, publishers: ['Ubisoft'] }))
+    await load(stores, memorySource('list', [[changed, ...GIVEN.slice(2, 100), ...moved, ...GIVEN.slice(200)]]))
+    expect(await refreshGraph(stores, 100)).toBe(97)
     expect((await listNearest(stores.db, id, 5))[0]).toEqual(first)
+  })
+
+  test('is marked, not built, if only the marks were lost', async () => {
+    const added = await graphed()
+    await stores.db.execute(sql`update game_likeness set in_graph = false`)
+    expect(await refreshGraph(stores, 100)).toBe(0)
+    expect(await graphed()).toBe(added)
   })
 
   test('is left to the process that builds it', async () => {

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runSeed, type SeedEnvironment } from '#tests/support/seed-process'
+import { createTestStores } from '#tests/support/stores'
 
 const ROOT = mkdtempSync(join(tmpdir(), 'vestim-program-'))
 const DATA_DIR = join(ROOT, 'store')
@@ -135,6 +136,18 @@ describe('unusable stores are reported in a sentence:', () => {
     SLOW,
   )
 })
+
+test.skipIf(!process.env.TEST_DATABASE_URL)(
+  'without Elasticsearch, the graph of similar games of a server is brought up to date',
+  async () => {
+    await using stores = await createTestStores()
+    const { exit, out } = await seed(['index'], { DATABASE_URL: stores.databaseUrl ?? '' })
+    expect(out).toBe('the graph of similar games needs no build\n')
+    expect(exit).toBe(0)
+    expect(await seed(['index', '--rebuild'], { DATABASE_URL: stores.databaseUrl ?? '' })).toMatchObject({ exit: 78 })
+  },
+  SLOW,
+)
 
 test('help needs no configuration', async () => {
   const { exit, out } = await seed(['--help'], { DATABASE_URL: 'nonsense' })

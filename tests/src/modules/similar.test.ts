@@ -32,6 +32,8 @@ const GIVEN: Given[] = [
   { key: 'o1', title: 'Obduction', ...on('pc', 2016), tags: ['mystery', 'exploration', 'sci-fi'] },
   { key: 'o2', title: 'Outer Wilds', ...on('ps4', 2019), tags: ['exploration', 'scifi', 'mystery', 'space'] },
   { key: 'alone', title: 'Zzyzx', ...on('oric', 1984) },
+  { key: 'h1', title: 'Hexen', ...on('atari-jaguar', 1995), genres: ['role-playing', 'fighting'] },
+  { key: 'h2', title: 'Xorxis', ...on('atari-jaguar', 1995), genres: ['role-playing', 'fighting'] },
 ]
 
 beforeAll(async () => {
@@ -92,6 +94,10 @@ describe('GET /v1/games/{slug}/similar answers', () => {
 
   test('an empty list for a game that has nothing in common with any other', async () => {
     expect(await similarTo('zzyzx')).toEqual([])
+  })
+
+  test('an empty list for a game of which others have only genres, platform and year', async () => {
+    expect(await similarTo('hexen')).toEqual([])
   })
 
   test('the current state of games: a changed record changes the list at once', async () => {

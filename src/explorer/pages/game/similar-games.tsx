@@ -4,12 +4,9 @@ import type { Loaded } from '../../state/loaded'
 import type { SimilarData } from './game-data'
 import { gameWords } from './words'
 
-/** Similarity below which two games share little more than a platform. */
-const LEAST = 0.4
-
-/** Games that are most alike, with what they share. */
+/** Games that are most alike, with what they share, or a sentence if no other game shares more than genres and platforms. */
 export function SimilarGames({ similar }: { similar: Loaded<{ items: SimilarData[] }> }) {
-  const shown = (similar.data?.items ?? []).filter(({ similarity }) => similarity > LEAST)
+  const shown = similar.data?.items ?? []
   return (
     <section aria-labelledby="similar">
       <h2 id="similar">{gameWords.similar}</h2>
