@@ -1,8 +1,7 @@
 import { signal } from '@preact/signals'
-import { place } from '../../state/address'
 import { api } from '../../state/api'
 import { type Outcome, outcomeOf, type Trouble } from '../../state/trouble'
-import { FACET_NAMES, filterQuery, type SearchValues, searchValues } from './filters'
+import { askedAddress, FACET_NAMES, filterQuery, type SearchValues, searchValues } from './filters'
 
 type SearchAnswer = NonNullable<Awaited<ReturnType<typeof api.search.get>>['data']>
 
@@ -12,7 +11,7 @@ export type ShownGame = Omit<SearchAnswer['items'][number], 'relevance' | 'highl
 /** Counts of one facet. */
 export type CountedValues = NonNullable<SearchAnswer['facets']['platform']>
 
-/** The games found so far for an address, with the rest of the answer. */
+/** The games found so far for an address, with the rest of the answer. `search` is what was asked. */
 export type Found = Pick<SearchAnswer, 'total' | 'facets' | 'next' | 'confident' | 'degraded' | 'engine' | 'tookMs'> & {
   search: string
   q: string
@@ -35,7 +34,7 @@ let asked: string | undefined
 
 /** Asks for the first games of the address, a moment after the last key. Nothing is asked twice. */
 export function followSearch(): undefined | (() => void) {
-  const { search } = place.value
+  const search = askedAddress()
   const known = kept.get(search)
   if (known) found.value = known
   if (known || search === asked) return undefined
@@ -51,7 +50,7 @@ export function followSearch(): undefined | (() => void) {
 /** Asks again for the address as it is. */
 export async function askFirst(): Promise<void> {
   const values = searchValues()
-  const { search } = place.value
+  const search = askedAddress()
   await run(
     (abort) => firstPage(values, abort),
     (data) => ({ ...data, search, q: values.q }),
@@ -61,7 +60,7 @@ export async function askFirst(): Promise<void> {
 /** Asks for the next games of the list. */
 export async function askMore(): Promise<void> {
   const before = found.value
-  if (!before?.next || isSearching.value || before.search !== place.value.search) return
+  if (!before?.next || isSearching.value || before.search !== askedAddress()) return
   const { next } = before
   await run(
     (abort) => pageAfter(searchValues(), next, abort),
@@ -125,7 +124,7 @@ function sortedPage(values: SearchValues, abort: AbortSignal, more: { cursor?: s
 }
 
 /** True if the list is in an order of its own: words have their own order. */
-const isSorted = (values: SearchValues) => values.sort !== 'best' && values.q === ''
+export const isSorted = (values: SearchValues) => values.sort !== 'best' && values.q === ''
 
 async function firstPage(values: SearchValues, abort: AbortSignal): Promise<Outcome<Page>> {
   if (!isSorted(values)) return searchPage(values, abort, {})

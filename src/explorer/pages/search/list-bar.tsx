@@ -1,16 +1,19 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { laterPart } from '../../parts/later-part'
+import { Menu } from '../../parts/menu'
 import { go } from '../../state/address'
 import { figure } from '../../state/language'
-import { filtersSet, ORDERS, searchAddressWith, searchValues } from './filters'
+import { filtersSet, LIST_VIEWS, ORDERS, searchAddressWith, searchValues } from './filters'
 import { type Found, isSearching } from './found'
-import { comparisonOf, picked } from './picked'
-import { TakeAlong } from './take-along'
 import { searchWords } from './words'
+
+const SavedViewChoices = laterPart(async () => (await import('./saved-view-choices')).SavedViewChoices)
+const TakeAlongChoices = laterPart(async () => (await import('./take-along-choices')).TakeAlongChoices)
 
 type ListBarProps = { found: Found | undefined; isPanelOpen: boolean; onPanel: () => void }
 
-/** Line over the list: the number of games, the order, and the ways to take the view along. */
+/** Line over the list: the number of games, the order, the view, and the ways to keep the view and to take it along. */
 export function ListBar({ found, isPanelOpen, onPanel }: ListBarProps) {
   const values = searchValues()
   return (
@@ -32,12 +35,13 @@ export function ListBar({ found, isPanelOpen, onPanel }: ListBarProps) {
           {searchWords.why}
         </label>
       )}
-      {picked.value.length > 0 && (
-        <a class="primary" href={comparisonOf(picked.value)}>
-          {searchWords.compare(figure(picked.value.length))}
-        </a>
-      )}
-      <TakeAlong found={found} />
+      <ViewChoice />
+      <Menu label={searchWords.saved}>
+        <SavedViewChoices />
+      </Menu>
+      <Menu label={searchWords.copy}>
+        <TakeAlongChoices />
+      </Menu>
     </div>
   )
 }
@@ -86,5 +90,29 @@ function OrderChoice({ value }: { value: (typeof ORDERS)[number] }) {
         ))}
       </select>
     </label>
+  )
+}
+
+const SIGNS = { list: '☰', table: '☷', tiles: '▦' } as const
+
+function ViewChoice() {
+  const { view } = searchValues()
+  return (
+    <fieldset class="views">
+      <legend class="hidden">{searchWords.view}</legend>
+      {LIST_VIEWS.map((one) => (
+        <button
+          key={one}
+          type="button"
+          class="quiet"
+          aria-pressed={one === view}
+          aria-label={searchWords.views[one]}
+          title={searchWords.views[one]}
+          onClick={() => go(searchAddressWith({ view: one }), 'replace')}
+        >
+          {SIGNS[one]}
+        </button>
+      ))}
+    </fieldset>
   )
 }

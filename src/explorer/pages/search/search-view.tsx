@@ -1,28 +1,30 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { Bones } from '../../parts/bones'
+import { laterPart } from '../../parts/later-part'
 import { TroubleNote } from '../../parts/trouble-note'
-import { WindowList } from '../../parts/window-list'
 import { restoreScroll } from '../../state/address'
 import { figure } from '../../state/language'
-import { EmptyResult } from './empty-result'
 import { FilterPanel } from './filter-panel'
-import { filtersSet, searchValues } from './filters'
 import { askFirst, askMore, type Found, followSearch, found, isSearching, searchTrouble } from './found'
-import { FoundRow } from './found-row'
+import { FoundList, ListBones } from './found-list'
 import { ListBar } from './list-bar'
+import { focusOpened, rememberOpened } from './opened'
+import { selected } from './selection'
+import { useSelectionKeys } from './selection-keys'
 import { searchWords } from './words'
 
-const ROW_HEIGHT = 76
+const EmptyResult = laterPart(async () => (await import('./empty-result')).EmptyResult)
+const SelectionBar = laterPart(async () => (await import('./selection-bar')).SelectionBar)
 
 /** The search: one box, filters with counts, and a list of any length. */
 export function SearchView() {
   const isPanelOpen = useSignal(false)
   useSignalEffect(followSearch)
+  useSelectionKeys()
   useEffect(() => {
     document.title = 'VestimLib'
     restoreScroll()
-    focusLast()
+    focusOpened()
   }, [])
   const shown = found.value
   return (
@@ -38,42 +40,22 @@ export function SearchView() {
           }}
         />
         {searchTrouble.value && <TroubleNote trouble={searchTrouble.value} onRetry={() => void askFirst()} />}
-        {shown ? <FoundList found={shown} /> : !searchTrouble.value && <Bones count={9} height={ROW_HEIGHT} />}
+        {shown ? <Result found={shown} /> : !searchTrouble.value && <ListBones />}
+        {selected.value.size > 0 && <SelectionBar />}
       </main>
     </div>
   )
 }
 
-function FoundList({ found: { items, next, confident, degraded, total } }: { found: Found }) {
-  const { doubt, degraded: simpler, list, all } = searchWords
-  if (items.length === 0) return <EmptyResult filters={filtersSet(searchValues())} />
+function Result({ found: { items, next, confident, degraded, total } }: { found: Found }) {
+  const { doubt, degraded: simpler, all } = searchWords
+  if (items.length === 0) return <EmptyResult />
   return (
     <>
       {!confident && <p class="note">{doubt}</p>}
       {degraded && <p class="dim">{simpler}</p>}
-      <WindowList
-        items={items}
-        rowHeight={ROW_HEIGHT}
-        keyOf={({ id }) => id}
-        row={(game) => <FoundRow game={game} onOpen={() => rememberOpened(game.slug)} />}
-        label={list}
-        hasMore={next !== null}
-        onEnd={() => void askMore()}
-      />
-      {next === null && items.length > 10 && <p class="dim end">{all(figure(total.value))}</p>}
+      <FoundList items={items} hasMore={next !== null} onEnd={() => void askMore()} onOpen={rememberOpened} />
+      {next === null && items.length > 10 && <p class="dim end">{all(figure(Math.max(total.value, items.length)))}</p>}
     </>
   )
-}
-
-let opened: string | undefined
-const rememberOpened = (slug: string) => {
-  opened = slug
-}
-
-/** Puts the focus back on the game that was opened from the list. */
-function focusLast(): void {
-  if (opened === undefined) return
-  const links = [...document.querySelectorAll<HTMLAnchorElement>('.window-list a')]
-  links.find(({ dataset }) => dataset.slug === opened)?.focus({ preventScroll: true })
-  opened = undefined
 }
