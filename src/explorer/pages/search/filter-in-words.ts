@@ -1,5 +1,6 @@
 import { genreName, platformName, sourceName } from '../../state/vocabulary'
-import { type FilterName, type FilterValues, GAME_KINDS, YES_NO_FILTERS } from './filters'
+import { type FilterName, type FilterValues, YES_NO_FILTERS } from './filters'
+import { GAME_KINDS } from './game-kinds'
 import { searchWords } from './words'
 
 /** Returns the value of a filter in words. */
@@ -13,7 +14,7 @@ export function filterValueInWords(name: FilterName, values: FilterValues): stri
 
 /** Returns a filter with its value in words. */
 export const filterInWords = (name: FilterName, values: FilterValues): string =>
-  `${searchWords.filterNames[name]}: ${filterValueInWords(name, values)}`
+  searchWords.filter(searchWords.filterNames[name], filterValueInWords(name, values))
 
 function nameOf(name: FilterName, slug: string): string {
   if (name === 'kind') return searchWords.kinds[GAME_KINDS.find((kind) => kind === slug) ?? 'game']

@@ -11,6 +11,7 @@ import {
   whole,
   wordsOf,
 } from '../../state/parameters'
+import { GAME_KINDS } from './game-kinds'
 
 /** Facets of which one value, all of several, or none can be chosen. */
 export const FACET_NAMES = ['platform', 'genre', 'company'] as const
@@ -21,9 +22,6 @@ export const YES_NO_FILTERS = ['redistributable'] as const
 export type YesNoFilter = (typeof YES_NO_FILTERS)[number]
 
 const yesOrNo = choice('', 'true', 'false')
-
-/** Kinds of games. */
-export const GAME_KINDS = ['game', 'dlc', 'expansion', 'bundle', 'demo', 'remake', 'mod', 'soundtrack', 'tool'] as const
 
 /** Filters that the lists and statistics of the service share, by their names in the address and there. */
 export const GAME_FILTERS = {

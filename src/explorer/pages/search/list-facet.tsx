@@ -1,7 +1,8 @@
 import { Facet, type FacetMode, type FacetRow } from '../../parts/facet'
 import { go } from '../../state/address'
 import { loadedSources, sourceName } from '../../state/vocabulary'
-import { GAME_KINDS, type SearchValues, searchAddressWith } from './filters'
+import { type SearchValues, searchAddressWith } from './filters'
+import { GAME_KINDS } from './game-kinds'
 import { searchWords } from './words'
 
 const ANY = ['any'] as const

@@ -21,6 +21,9 @@ export function SelectionBar() {
   return (
     <section class="selection" aria-label={title}>
       <p role="status">{count(slugs.length, figure(slugs.length))}</p>
+      <button type="button" class="quiet" aria-label={nothing} title={nothing} onClick={selectNothing}>
+        ×
+      </button>
       <CompareLinks slugs={slugs} />
       <SaveButtons slugs={slugs} />
       <CopyButton label={links} text={() => slugs.map((slug) => location.origin + gameAddress(slug)).join('\n')} />
@@ -29,9 +32,6 @@ export function SelectionBar() {
           {all(figure(rest.length))}
         </button>
       )}
-      <button type="button" class="quiet" onClick={selectNothing}>
-        {nothing}
-      </button>
     </section>
   )
 }
@@ -66,8 +66,15 @@ function SaveButtons({ slugs }: { slugs: readonly string[] }) {
   return (
     <>
       {FORMATS.map((format) => (
-        <button key={format} type="button" disabled={isBusy} onClick={() => void run(format)}>
-          {save(format)}
+        <button
+          key={format}
+          type="button"
+          disabled={isBusy}
+          aria-label={save(format)}
+          title={save(format)}
+          onClick={() => void run(format)}
+        >
+          {format.toUpperCase()}
         </button>
       ))}
       {isBusy && <small role="status">{saving(figure(done.value ?? 0), figure(slugs.length))}</small>}

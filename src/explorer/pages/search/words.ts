@@ -48,6 +48,7 @@ const en = {
     tool: 'Tool',
   },
   sources: 'Said by',
+  filter: (name: string, value: string) => `${name}: ${value}`,
   filterNames: {
     platform: 'platforms',
     platformAll: 'all of the platforms',
@@ -99,7 +100,7 @@ const fr: typeof en = {
   keySelectNothing: 'ne rien sélectionner',
   facets: { platform: 'Plateforme', genre: 'Genre', company: 'Société' },
   tooMany: (most) => `Un filtre accepte ${most} valeurs : le reste a été omis.`,
-  scoreMin: 'Presse au moins',
+  scoreMin: 'Presse min.',
   yesOrNo: {
     redistributable: { label: 'Publier', all: 'tous les jeux', yes: 'ce que je peux publier', no: 'le reste' },
   },
@@ -116,6 +117,7 @@ const fr: typeof en = {
     tool: 'Outil',
   },
   sources: 'Selon',
+  filter: (name, value) => `${name} : ${value}`,
   filterNames: {
     platform: 'plateformes',
     platformAll: 'toutes les plateformes',
