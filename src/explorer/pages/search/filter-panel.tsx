@@ -1,7 +1,7 @@
 import { Years } from '../../parts/years'
 import { go } from '../../state/address'
 import { FACET_NAMES, filtersSet, searchAddressWith, searchValues } from './filters'
-import type { Found } from './found'
+import { found } from './found'
 import { GameFacet } from './game-facet'
 import { KindFacet, SourceFacet } from './list-facet'
 import { OtherFilters } from './other-filters'
@@ -9,9 +9,10 @@ import { searchWords } from './words'
 import { useYearCounts } from './year-counts'
 
 /** Filters of the search. On a narrow screen they are shown on demand. */
-export function FilterPanel({ found, isOpen }: { found: Found | undefined; isOpen: boolean }) {
+export function FilterPanel({ isOpen }: { isOpen: boolean }) {
   const values = searchValues()
-  const counts = useYearCounts(values, found)
+  const shown = found.value
+  const counts = useYearCounts(values, shown)
   const set = filtersSet(values)
   const nothing = Object.fromEntries(set.map((name) => [name, undefined]))
   return (
@@ -24,7 +25,7 @@ export function FilterPanel({ found, isOpen }: { found: Found | undefined; isOpe
       />
       <OtherFilters values={values} />
       {FACET_NAMES.map((name) => (
-        <GameFacet key={name} name={name} values={values} found={found} />
+        <GameFacet key={name} name={name} values={values} found={shown} />
       ))}
       <KindFacet values={values} />
       <SourceFacet values={values} />

@@ -5,16 +5,16 @@ import { Menu } from '../../parts/menu'
 import { go } from '../../state/address'
 import { figure } from '../../state/language'
 import { filtersSet, LIST_VIEWS, ORDERS, searchAddressWith, searchValues } from './filters'
-import { type Found, isSearching } from './found'
+import { type Found, found, isSearching } from './found'
 import { searchWords } from './words'
 
 const SavedViewChoices = laterPart(async () => (await import('./saved-view-choices')).SavedViewChoices)
 const TakeAlongChoices = laterPart(async () => (await import('./take-along-choices')).TakeAlongChoices)
 
-type ListBarProps = { found: Found | undefined; isPanelOpen: boolean; onPanel: () => void }
+type ListBarProps = { isPanelOpen: boolean; onPanel: () => void }
 
 /** Line over the list: the number of games, the order, the view, and the ways to keep the view and to take it along. */
-export function ListBar({ found, isPanelOpen, onPanel }: ListBarProps) {
+export function ListBar({ isPanelOpen, onPanel }: ListBarProps) {
   const values = searchValues()
   return (
     <div class="list-bar">
@@ -22,7 +22,7 @@ export function ListBar({ found, isPanelOpen, onPanel }: ListBarProps) {
         {searchWords.filters}
         {filtersSet(values).length > 0 && <b class="count">{filtersSet(values).length}</b>}
       </button>
-      <Count found={found} />
+      <Count />
       {values.q === '' ? (
         <OrderChoice value={values.sort} />
       ) : (
@@ -49,9 +49,10 @@ export function ListBar({ found, isPanelOpen, onPanel }: ListBarProps) {
 const SETTLED_MS = 300
 
 /** Number of games. Readers hear it once it has settled. */
-function Count({ found }: { found: Found | undefined }) {
+function Count() {
   const heard = useSignal('')
-  const said = found && found.items.length > 0 && found.confident ? countInWords(found) : ''
+  const shown = found.value
+  const said = shown && shown.items.length > 0 && shown.confident ? countInWords(shown) : ''
   useEffect(() => {
     const timer = setTimeout(() => {
       heard.value = said
@@ -64,7 +65,7 @@ function Count({ found }: { found: Found | undefined }) {
       <span class="hidden" role="status">
         {heard.value}
       </span>
-      {found && <small aria-hidden="true">{searchWords.took(figure(found.tookMs))}</small>}
+      {shown && <small aria-hidden="true">{searchWords.took(figure(shown.tookMs))}</small>}
     </p>
   )
 }

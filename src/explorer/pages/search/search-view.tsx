@@ -26,28 +26,39 @@ export function SearchView() {
     restoreScroll()
     focusOpened()
   }, [])
-  const shown = found.value
   return (
     <div class="browse">
-      <FilterPanel found={shown} isOpen={isPanelOpen.value} />
-      <main id="main" tabIndex={-1} aria-busy={isSearching.value}>
+      <FilterPanel isOpen={isPanelOpen.value} />
+      <main id="main" tabIndex={-1} aria-busy={isSearching}>
         <h1 class="hidden">{searchWords.title}</h1>
         <ListBar
-          found={shown}
           isPanelOpen={isPanelOpen.value}
           onPanel={() => {
             isPanelOpen.value = !isPanelOpen.value
           }}
         />
-        {searchTrouble.value && <TroubleNote trouble={searchTrouble.value} onRetry={() => void askFirst()} />}
-        {shown ? <Result found={shown} /> : !searchTrouble.value && <ListBones />}
-        {selected.value.size > 0 && <SelectionBar />}
+        <Result />
+        <Selection />
       </main>
     </div>
   )
 }
 
-function Result({ found: { items, next, confident, degraded, total } }: { found: Found }) {
+const Selection = () => (selected.value.size > 0 ? <SelectionBar /> : null)
+
+/** What was found; the reason why nothing was. */
+function Result() {
+  const trouble = searchTrouble.value
+  const shown = found.value
+  return (
+    <>
+      {trouble && <TroubleNote trouble={trouble} onRetry={() => void askFirst()} />}
+      {shown ? <Games found={shown} /> : !trouble && <ListBones />}
+    </>
+  )
+}
+
+function Games({ found: { items, next, confident, degraded, total } }: { found: Found }) {
   const { doubt, degraded: simpler, all } = searchWords
   if (items.length === 0) return <EmptyResult />
   return (

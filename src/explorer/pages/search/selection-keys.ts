@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import { usePageKeys } from '../../state/keys'
-import { gameAt, selected, selectGames, selectNothing, toggleSelected } from './selection'
+import { gameAt, selectGames, selectNothing, toggleSelected } from './selection'
 import { searchWords } from './words'
 
 /** Selects the row that is left and the row that is reached when somebody walks with Shift. */
@@ -23,6 +23,6 @@ export function useSelectionKeys(): void {
   }
   usePageKeys([
     { key: 'x', does: searchWords.keySelect, run: toggleFocused },
-    ...(selected.value.size > 0 ? [{ key: 'Escape', does: searchWords.keySelectNothing, run: selectNothing }] : []),
+    { key: 'Escape', does: searchWords.keySelectNothing, run: selectNothing },
   ])
 }
