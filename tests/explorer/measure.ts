@@ -30,6 +30,10 @@ document.addEventListener('input', ({ target, timeStamp }) => {
   if (target.id === 'q') look()
 })`
 
+/** Durations of the calls that search words. */
+const CALLS = `performance.getEntriesByType('resource')
+  .filter(({ name }) => name.includes('/v1/search?q=')).map(({ duration }) => duration)`
+
 type Seen = { shift: number; longest: number; interactions: Record<string, number>; typed: number[]; rows: number }
 
 /** What is measured, by its name, in milliseconds where it is a time. */
@@ -95,12 +99,14 @@ async function measureOnce(browser: Browser, context: BrowserContext, url: strin
   await walkThrough(page)
   const inSession = longestTask(await browser.stopTracing())
   const seen: Seen = await page.evaluate('seen')
+  const calls: number[] = await page.evaluate(CALLS)
   const { metrics } = await cdp.send('Performance.getMetrics')
   const interactions = Object.values(seen.interactions)
   return {
     'first contentful paint': firstPaint,
     'first results, cold browser': seen.rows,
     'key to results, p75': quantile(seen.typed, 0.75),
+    'of these the call of the service, p75': quantile(calls, 0.75),
     'interactions of 16 ms and more': interactions.length,
     'interaction to next paint, p75 of those': quantile(interactions, 0.75),
     'interaction to next paint, longest': Math.max(...interactions),

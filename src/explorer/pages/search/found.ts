@@ -1,5 +1,7 @@
-import { signal } from '@preact/signals'
+import { effect, signal, untracked } from '@preact/signals'
+import { place } from '../../state/address'
 import { api } from '../../state/api'
+import { scopes } from '../../state/session'
 import { type Outcome, outcomeOf, type Trouble } from '../../state/trouble'
 import { askedAddress, FACET_NAMES, filterQuery, type SearchValues, searchValues } from './filters'
 
@@ -32,15 +34,21 @@ const kept = new Map<string, Found>()
 let controller = new AbortController()
 let asked: string | undefined
 
+/** Asks for the games of each address of the search as soon as somebody may read, before anything is drawn. */
+export function followSearch(): void {
+  effect(() => (scopes.value.has('read') && place.value.pathname === '/explorer' ? askSoon() : undefined))
+}
+
 /** Asks for the first games of the address, a moment after the last key. Nothing is asked twice. */
-export function followSearch(): undefined | (() => void) {
+function askSoon(): undefined | (() => void) {
   const search = askedAddress()
   const known = kept.get(search)
   if (known) found.value = known
   if (known || search === asked) return undefined
   const isTyped = asked !== undefined
   asked = search
-  const timer = setTimeout(() => void askFirst(), isTyped ? WAIT_MS : 0)
+  const timer = isTyped ? setTimeout(() => void askFirst(), WAIT_MS) : undefined
+  if (!isTyped) untracked(() => void askFirst())
   return () => {
     clearTimeout(timer)
     if (asked === search && found.peek()?.search !== search) asked = undefined

@@ -1,11 +1,11 @@
-import { useSignal, useSignalEffect } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { laterPart } from '../../parts/later-part'
 import { TroubleNote } from '../../parts/trouble-note'
 import { restoreScroll } from '../../state/address'
 import { figure } from '../../state/language'
 import { FilterPanel } from './filter-panel'
-import { askFirst, askMore, type Found, followSearch, found, isSearching, searchTrouble } from './found'
+import { askFirst, askMore, type Found, found, isSearching, searchTrouble } from './found'
 import { FoundList, ListBones } from './found-list'
 import { ListBar } from './list-bar'
 import { focusOpened, rememberOpened } from './opened'
@@ -19,7 +19,6 @@ const SelectionBar = laterPart(async () => (await import('./selection-bar')).Sel
 /** The search: one box, filters with counts, and a list of any length. */
 export function SearchView() {
   const isPanelOpen = useSignal(false)
-  useSignalEffect(followSearch)
   useSelectionKeys()
   useEffect(() => {
     document.title = 'VestimLib'
