@@ -203,6 +203,39 @@ flows('tools of the search', () => {
     await page.waitForURL('**/explorer?sort=-score')
   }, 30_000)
 
+  test('the row with the focus is never under the head of the page or of the table', async () => {
+    const page = await open('?view=table')
+    await page.waitForSelector('tbody tr')
+    await page.locator('[data-row] a').nth(4).focus()
+    for (let at = 0; at < 40; at++) await page.keyboard.press('ArrowDown')
+    for (let at = 0; at < 25; at++) await page.keyboard.press('ArrowUp')
+    const gap = await page.evaluate(`document.activeElement.getBoundingClientRect().top -
+      document.querySelector('thead th').getBoundingClientRect().bottom`)
+    expect(Number(gap)).toBeGreaterThanOrEqual(0)
+    const headGap = await page.evaluate(`document.querySelector('thead th').getBoundingClientRect().top -
+      document.querySelector('.head').getBoundingClientRect().bottom`)
+    expect(Math.abs(Number(headGap))).toBeLessThanOrEqual(4)
+    await page.keyboard.press('Control+f')
+    await page.waitForSelector('text=The search of your browser sees the rows near the screen only.')
+  })
+
+  test('a doubtful answer asks "did you mean", a simpler search says so, and each row tells why it is there', async () => {
+    const { page } = await visit(await service.link('', 'read'))
+    await page.waitForSelector('[data-row]')
+    await page.route(/search\?q=gardn/, async (route) => {
+      const answer = await route.fetch()
+      await route.fulfill({ json: { ...(await answer.json()), confident: false, degraded: true } })
+    })
+    await page.fill('#q', 'gardn')
+    await page.waitForSelector('text=Did you mean one of these?')
+    await page.waitForSelector('text=this is the simpler search')
+    await expectAccessible(page)
+    await page.getByLabel('Why this order').check()
+    await page.waitForURL('**/explorer?q=gardn&why=1')
+    await page.waitForSelector('.row small[lang=en]')
+    expect(await page.locator('.row small[lang=en]').count()).toBe(await page.locator('.row').count())
+  })
+
   test('a view is taken along as its call, its rows and all its games', async () => {
     const page = await open('?sort=title&genre=racing')
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])

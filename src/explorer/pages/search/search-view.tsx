@@ -8,9 +8,9 @@ import { FilterPanel } from './filter-panel'
 import { askFirst, askMore, type Found, found, isSearching, searchTrouble } from './found'
 import { FoundList, ListBones } from './found-list'
 import { ListBar } from './list-bar'
+import { useListKeys } from './list-keys'
 import { focusOpened, rememberOpened } from './opened'
 import { selected } from './selection'
-import { useSelectionKeys } from './selection-keys'
 import { searchWords } from './words'
 
 const EmptyResult = laterPart(async () => (await import('./empty-result')).EmptyResult)
@@ -19,7 +19,7 @@ const SelectionBar = laterPart(async () => (await import('./selection-bar')).Sel
 /** The search: one box, filters with counts, and a list of any length. */
 export function SearchView() {
   const isPanelOpen = useSignal(false)
-  useSelectionKeys()
+  useListKeys()
   useEffect(() => {
     document.title = 'VestimLib'
     restoreScroll()
