@@ -25,7 +25,7 @@ export type WindowRange = { from: number; to: number; columns: number }
 /** Returns the items of a list that are near the screen, and asks for more near its end. `element` has all rows, or room for them. */
 export function useWindow(element: RefObject<HTMLElement | null>, options: WindowOptions): WindowRange {
   const { items, rowHeight, minWidth, hasMore } = options
-  const range = useSignal<WindowRange>({ from: 0, to: 16, columns: 1 })
+  const range = useSignal<WindowRange>({ from: 0, to: Math.ceil(innerHeight / rowHeight), columns: 1 })
   const latest = useRef(options)
   latest.current = options
   useLayoutEffect(() => {
@@ -35,10 +35,13 @@ export function useWindow(element: RefObject<HTMLElement | null>, options: Windo
       if (from !== next.from || to !== next.to || columns !== next.columns) range.value = next
       if (hasMore && next.to >= items.length - EARLY) latest.current.onEnd()
     }
-    look()
+    // Rows beyond the screen can wait for the next task; how many are beside each other cannot.
+    if (minWidth || range.value.from >= items.length) look()
+    const timer = setTimeout(look, 0)
     addEventListener('scroll', look, { passive: true })
     addEventListener('resize', look)
     return () => {
+      clearTimeout(timer)
       removeEventListener('scroll', look)
       removeEventListener('resize', look)
     }

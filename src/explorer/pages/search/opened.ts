@@ -7,10 +7,15 @@ export const rememberOpened = ({ slug }: ShownGame): void => {
   opened = slug
 }
 
-/** Puts the focus back on the game that was opened from the list. */
-export function focusOpened(): void {
+/** Frames within which a row is in the page again. */
+const FRAMES = 30
+
+/** Puts the focus back on the game that was opened from the list, once its row is in the page. */
+export function focusOpened(frames = FRAMES): void {
   if (opened === undefined) return
   const links = [...document.querySelectorAll<HTMLAnchorElement>('[data-row] a')]
-  links.find(({ dataset }) => dataset.slug === opened)?.focus({ preventScroll: true })
-  opened = undefined
+  const link = links.find(({ dataset }) => dataset.slug === opened)
+  link?.focus({ preventScroll: true })
+  if (!link && frames > 0) requestAnimationFrame(() => focusOpened(frames - 1))
+  else opened = undefined
 }
