@@ -1,5 +1,6 @@
 import { render } from 'preact'
 import { ExplorerApp } from './app'
+import { followSearch } from './pages/search/found'
 import { loadPage } from './pages/table'
 import { followLinks, place } from './state/address'
 import { applyPreferences } from './state/preferences'
@@ -8,6 +9,7 @@ import { followVocabulary } from './state/vocabulary'
 
 applyPreferences()
 followLinks()
+followSearch()
 followVocabulary()
 void resumeSession()
 void loadPage(place.value.pathname)

@@ -29,12 +29,8 @@ const entryOf = (language: PageLanguage): string => /\/([^/"]+\.js)"/.exec(textO
 
 const allScripts = (language: PageLanguage): string[] => [...withImports(entryOf(language), EVERY)]
 
-/** Returns the scripts of the first page: those of the document, and those of the search. */
-function firstScripts(language: PageLanguage): PageFile[] {
-  const isSearch = (name: string) => /\bas SearchView\b|SearchView:/.test(filesOf([name]).map(textOf).join(''))
-  const search = allScripts(language).find(isSearch) ?? ''
-  return filesOf(new Set([...withImports(entryOf(language), STATIC), ...withImports(search, STATIC)]))
-}
+/** Returns the scripts of the first page, the search: those of the document. */
+const firstScripts = (language: PageLanguage): PageFile[] => filesOf(withImports(entryOf(language), STATIC))
 
 describe.each(LANGUAGES)('a reader of %s', (language) => {
   test('loads at most 30 kB of scripts, 6 kB of styles and 1 kB of HTML for the first page, as gzip', () => {
@@ -44,13 +40,13 @@ describe.each(LANGUAGES)('a reader of %s', (language) => {
     process.stderr.write(
       `scripts ${scripts.toFixed(1)} kB, styles ${styles.toFixed(1)} kB, HTML ${html.toFixed(1)} kB\n`,
     )
-    expect(firstScripts(language).length).toBeGreaterThan(1)
+    expect(firstScripts(language).map(textOf).join('')).toContain('window-list')
     expect(scripts).toBeLessThanOrEqual(30)
     expect(styles).toBeLessThanOrEqual(6)
     expect(html).toBeLessThanOrEqual(1)
   })
 
-  // Not met yet: nine pages have about 72 kB. This test fails as soon as the budget is met.
+  // Not met yet: nine pages have about 80 kB. This test fails as soon as the budget is met.
   test.failing('loads at most 60 kB of scripts for all pages together, as gzip', () => {
     const all = kilobytes(filesOf(allScripts(language)))
     process.stderr.write(`all scripts ${all.toFixed(1)} kB\n`)

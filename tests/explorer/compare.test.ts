@@ -16,8 +16,8 @@ flows('comparing games', () => {
 
   test('games picked in the search are compared, what differs first, and merged if they are one', async () => {
     const page = await open('?q=moon')
-    await page.getByLabel('Compare Moon Rider').click()
-    await page.getByLabel('Compare Moon Garden').click()
+    await page.getByLabel('Select Moon Rider').check()
+    await page.getByLabel('Select Moon Garden').check()
     await expectAccessible(page)
     await page.click('text=Compare 2')
     await page.waitForSelector('.compared tbody tr')

@@ -127,10 +127,11 @@ flows('the search', () => {
     const deep = Number(await page.evaluate('scrollY'))
     expect(deep).toBeGreaterThan(5000)
     expect(await page.locator('.window-list li').count()).toBeLessThanOrEqual(60)
+    const title = await page.locator('.window-list a').nth(12).locator('strong').textContent()
     await page.locator('.window-list a').nth(12).click()
     await page.waitForSelector('h1')
     await page.goBack()
-    await page.waitForSelector('.window-list li')
+    await page.waitForSelector(`.window-list a:focus >> text=${title}`)
     expect(Math.abs(Number(await page.evaluate('scrollY')) - deep)).toBeLessThan(400)
   }, 30_000)
 

@@ -1,14 +1,18 @@
 import { signal } from '@preact/signals'
 import type { FunctionComponent } from 'preact'
 import { PAGE_PATHS, type PagePath } from '../paths'
+import { SearchView } from './search/search-view'
 import { loadStyle } from './style'
 
 /** A page. It gets the parameter of its address, such as the slug of a game. */
 export type PageView = FunctionComponent<{ slug: string }>
 
-/** Pages by the pattern of their address, each loaded when it is first opened, with `style`, the name of its own styles. */
+/**
+ * Pages by the pattern of their address, with `style`, the name of its own styles. The search is there from the start, in one file with
+ * the frame; each other page is loaded when it is first opened.
+ */
 const PAGES: Readonly<Record<PagePath, { style?: string; load: () => Promise<PageView> }>> = {
-  '/explorer': { load: async () => (await import('./search/search-view')).SearchView },
+  '/explorer': { load: async () => SearchView },
   '/explorer/games/:slug': { style: 'game', load: async () => (await import('./game/game-view')).GameView },
   '/explorer/insights': {
     style: 'insights',

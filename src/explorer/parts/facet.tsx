@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
 import { figure } from '../state/language'
 import { facetWords } from '../words/facets'
 
@@ -6,8 +7,8 @@ import { facetWords } from '../words/facets'
 export const FACET_MODES = ['any', 'all', 'none'] as const
 export type FacetMode = (typeof FACET_MODES)[number]
 
-/** A value of a facet with its number of games, if it is known. */
-export type FacetRow = { value: string; label: string; count: number | undefined }
+/** A value of a facet with its number of games, if it is known, or with something else in its place. */
+export type FacetRow = { value: string; label: string; count: number | undefined; note?: string }
 
 export type FacetProps = {
   title: string
@@ -16,31 +17,36 @@ export type FacetProps = {
   onChange: (value: string, mode: FacetMode | undefined) => void
   /** Ways in which a value can count. (Default: all three) */
   modes?: readonly FacetMode[]
+  /** Every value, to be searched, in place of the further rows. */
+  whole?: ComponentChildren
 }
 
 const SHOWN = 8
 
 /** Values of one kind with counts, of which any, all or none can be chosen: by click, or by keyboard in a list beside each. */
-export function Facet({ title, rows, chosen, onChange, modes = FACET_MODES }: FacetProps) {
+export function Facet({ title, rows, chosen, onChange, modes = FACET_MODES, whole }: FacetProps) {
   const isWhole = useSignal(false)
   const most = Math.max(1, ...rows.map(({ count = 0 }) => count))
   const shown = rows.filter(({ value }, at) => isWhole.value || at < SHOWN || chosen.has(value))
-  const rest = rows.length - SHOWN
+  const hasMore = whole !== undefined || rows.length > SHOWN
+  const { less, find, more, help } = facetWords
   return (
-    <fieldset class="facet" title={modes.length > 1 ? facetWords.help : undefined}>
+    <fieldset class={whole ? 'facet counted' : 'facet'} title={modes.length > 1 ? help : undefined}>
       <legend>{title}</legend>
-      {shown.map((row, at) => (
-        <FacetLine
-          // Lines keep their place while their content changes: nothing moves under a pointer.
-          key={`line ${at}`}
-          row={row}
-          share={(row.count ?? 0) / most}
-          mode={chosen.get(row.value)}
-          modes={modes}
-          onChange={(mode) => onChange(row.value, mode)}
-        />
-      ))}
-      {rest > 0 && (
+      {isWhole.value && whole
+        ? whole
+        : shown.map((row, at) => (
+            <FacetLine
+              // Lines keep their place while their content changes: nothing moves under a pointer.
+              key={`line ${at}`}
+              row={row}
+              share={(row.count ?? 0) / most}
+              mode={chosen.get(row.value)}
+              modes={modes}
+              onChange={(mode) => onChange(row.value, mode)}
+            />
+          ))}
+      {hasMore && (
         <button
           type="button"
           class="quiet"
@@ -49,7 +55,7 @@ export function Facet({ title, rows, chosen, onChange, modes = FACET_MODES }: Fa
             isWhole.value = !isWhole.value
           }}
         >
-          {isWhole.value ? facetWords.less : facetWords.more(rows.length - shown.length)}
+          {isWhole.value ? less : whole ? find : more(rows.length - shown.length)}
         </button>
       )}
     </fieldset>
@@ -60,13 +66,20 @@ type FacetLineProps = {
   row: FacetRow
   share: number
   mode: FacetMode | undefined
-  modes: readonly FacetMode[]
+  modes?: readonly FacetMode[]
   onChange: (mode: FacetMode | undefined) => void
 }
 
 const modeOfClick = (event: MouseEvent): FacetMode => (event.shiftKey ? 'all' : event.altKey ? 'none' : 'any')
 
-function FacetLine({ row: { label, count }, share, mode, modes: choices, onChange }: FacetLineProps) {
+/** A value of a facet, and the way in which it counts. */
+export function FacetLine({
+  row: { label, count, note = count === undefined ? '' : figure(count) },
+  share,
+  mode,
+  modes: choices = FACET_MODES,
+  onChange,
+}: FacetLineProps) {
   const { modes, mode: modeLabel } = facetWords
   return (
     <div class={`facet-line ${mode ?? ''}`} style={{ '--share': share }}>
@@ -93,7 +106,7 @@ function FacetLine({ row: { label, count }, share, mode, modes: choices, onChang
           ))}
         </select>
       )}
-      <output>{count === undefined ? '' : figure(count)}</output>
+      <output>{note}</output>
     </div>
   )
 }

@@ -1,15 +1,12 @@
-import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
-
-const ABOVE = 6
-const BELOW = 10
-/** Rows before the end at which more are asked for. */
-const EARLY = 20
+import { useRef } from 'preact/hooks'
+import { useWindow, walkRows } from './window-range'
 
 type WindowListProps<T> = {
   items: readonly T[]
   rowHeight: number
+  /** Least width of an item: as many as fit are beside each other. (Default: one) */
+  minWidth?: number
   keyOf: (item: T) => string
   row: (item: T) => ComponentChildren
   label: string
@@ -19,38 +16,27 @@ type WindowListProps<T> = {
 }
 
 /** A list of any length, of which only the rows near the screen are in the page. Arrow keys walk from link to link. */
-export function WindowList<T>({ items, rowHeight, keyOf, row, label, hasMore, onEnd }: WindowListProps<T>) {
+export function WindowList<T>({ items, rowHeight, minWidth, keyOf, row, label, hasMore, onEnd }: WindowListProps<T>) {
   const list = useRef<HTMLOListElement>(null)
-  const range = useSignal<readonly [number, number]>([0, 16])
-  useEffect(() => {
-    const look = () => {
-      const top = list.current?.getBoundingClientRect().top ?? 0
-      const from = Math.max(0, Math.min(Math.floor(-top / rowHeight) - ABOVE, items.length - 1))
-      const to = Math.min(items.length, Math.ceil((innerHeight - top) / rowHeight) + BELOW)
-      if (from !== range.value[0] || to !== range.value[1]) range.value = [from, to]
-      if (hasMore && to >= items.length - EARLY) onEnd()
-    }
-    look()
-    addEventListener('scroll', look, { passive: true })
-    addEventListener('resize', look)
-    return () => {
-      removeEventListener('scroll', look)
-      removeEventListener('resize', look)
-    }
-  }, [items, hasMore, rowHeight])
-  const [from, to] = range.value
+  const { from, to, columns } = useWindow(list, { items, rowHeight, minWidth, hasMore, onEnd })
+  const placeOf = (at: number) => ({
+    transform: `translate(${(at % columns) * 100}%, ${Math.floor(at / columns) * rowHeight}px)`,
+    height: `${rowHeight}px`,
+    width: `${100 / columns}%`,
+  })
   return (
     <ol
       ref={list}
       class="window-list"
       aria-label={label}
-      style={{ height: `${items.length * rowHeight}px` }}
-      onKeyDown={walk}
+      style={{ height: `${Math.ceil(items.length / columns) * rowHeight}px` }}
+      onKeyDown={(event) => walkRows(event, columns)}
     >
       {items.slice(from, to).map((item, at) => (
         <li
           key={keyOf(item)}
-          style={{ transform: `translateY(${(from + at) * rowHeight}px)`, height: `${rowHeight}px` }}
+          data-row
+          style={placeOf(from + at)}
           aria-setsize={hasMore ? -1 : items.length}
           aria-posinset={from + at + 1}
         >
@@ -59,15 +45,4 @@ export function WindowList<T>({ items, rowHeight, keyOf, row, label, hasMore, on
       ))}
     </ol>
   )
-}
-
-/** Moves the focus to the link of the next or former row; from the first row to the search. */
-function walk(event: KeyboardEvent): void {
-  const step = { ArrowDown: 'nextElementSibling', ArrowUp: 'previousElementSibling' } as const
-  const way = step[event.key as keyof typeof step] // safe: any other key is looked up as absent
-  if (!way || !(event.target instanceof Element)) return
-  event.preventDefault()
-  const to = event.target.closest('li')?.[way]?.querySelector('a')
-  if (to) to.focus()
-  else if (event.key === 'ArrowUp') document.getElementById('q')?.focus()
 }

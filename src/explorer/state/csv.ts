@@ -7,8 +7,12 @@ function cell(value: CsvCell): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** Returns a table as CSV, as an address from which a link saves it. */
-export function csvOf(columns: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
+/** Returns a table as CSV. */
+export function csvText(columns: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
   const lines = [columns, ...rows].map((row) => row.map(cell).join(','))
-  return `data:text/csv;charset=utf-8,${encodeURIComponent(`${lines.join('\r\n')}\r\n`)}`
+  return `${lines.join('\r\n')}\r\n`
 }
+
+/** Returns a table as CSV, as an address from which a link saves it. */
+export const csvOf = (columns: readonly string[], rows: readonly (readonly CsvCell[])[]): string =>
+  `data:text/csv;charset=utf-8,${encodeURIComponent(csvText(columns, rows))}`

@@ -34,9 +34,19 @@ export function dateInWords({ date, precision }: { date: string; precision: stri
   const quarter = precision === 'quarter' ? `${Math.ceil(Number(date.slice(5, 7)) / 3)}` : undefined
   if (quarter) return `${PAGE_LANGUAGE === 'fr' ? 'T' : 'Q'}${quarter} ${date.slice(0, 4)}`
   const options = PRECISIONS[precision as keyof typeof PRECISIONS] ?? PRECISIONS.year // safe: any other precision is looked up as absent
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(new Date(date))
+  return formatOf({ ...options, timeZone: 'UTC' }).format(new Date(date))
+}
+
+/** Formats that have been made. To make one takes as long as to write a hundred dates. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify(options)
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, options)
+  formats.set(key, known)
+  return known
 }
 
 /** Writes a time, such as 30 Nov 2026, 14:05. */
 export const timeInWords = (instant: string): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant))
+  formatOf({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant))

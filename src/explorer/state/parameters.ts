@@ -40,6 +40,12 @@ export const slugs: Parameter<readonly string[]> = {
   missing: [],
 }
 
+/** Words of a closed list separated by commas, each once. (Default: none) */
+export const wordsOf = (words: readonly string[]): Parameter<readonly string[]> => ({
+  ...slugs,
+  read: (given) => slugs.read(given)?.filter((word) => words.includes(word)),
+})
+
 /** True or absent. */
 export const flag: Parameter<boolean> = {
   read: (given) => given === '1',

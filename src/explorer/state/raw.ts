@@ -18,8 +18,15 @@ const KEPT_MS = 60_000
 export async function saveAnswer(path: string, accept: string, name: string): Promise<Outcome<unknown>> {
   const { data, trouble } = await sendRaw(path, { headers: { accept } })
   if (!data) return { trouble }
-  const url = URL.createObjectURL(await data.blob())
+  saveBlob(await data.blob(), name)
+  return { data: undefined }
+}
+
+/** Saves a text as a file. */
+export const saveFile = (text: string, type: string, name: string): void => saveBlob(new Blob([text], { type }), name)
+
+function saveBlob(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob)
   Object.assign(document.createElement('a'), { href: url, download: name }).click()
   setTimeout(() => URL.revokeObjectURL(url), KEPT_MS)
-  return { data: undefined }
 }

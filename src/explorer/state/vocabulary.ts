@@ -3,7 +3,8 @@ import { api } from './api'
 import { scopes } from './session'
 import { outcomeOf } from './trouble'
 
-type Entry = { slug: string; label: { en: string; fr: string }; games: number; family?: string | null }
+type Named = { en: string; fr: string }
+type Entry = { slug: string; label: Named; games: number; family?: string | null; familyLabel?: Named | null }
 type Labels = ReadonlyMap<string, Entry>
 
 const platforms = signal<Labels>(new Map())
@@ -22,6 +23,11 @@ const labelsOf = (of: Labels) => (slug: string) => of.get(slug)?.label[PAGE_LANG
 export const platformName = computed(() => labelsOf(platforms.value))
 /** Returns the name of a genre. */
 export const genreName = computed(() => labelsOf(genres.value))
+/** Returns the name of a family of platforms. */
+export const familyName = computed(() => {
+  const names = new Map([...platforms.value.values()].map(({ family, familyLabel }) => [family, familyLabel]))
+  return (family: string) => names.get(family)?.[PAGE_LANGUAGE] ?? family
+})
 /** Returns the name of a source. */
 export const sourceName = computed(() => {
   const names = new Map(loadedSources.value.map(({ slug, name }) => [slug, name]))

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { TroubleNote } from '../../parts/trouble-note'
 import { go } from '../../state/address'
 import { gameApi } from '../../state/api'
@@ -11,6 +11,10 @@ import { compareWords } from './words'
 export function MergeOffer({ games }: { games: readonly GameData[] }) {
   const [trouble, setTrouble] = useState<Trouble | undefined>(undefined)
   const { oneGame, oneGameHelp, merge, merged } = compareWords
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (location.hash === '#one-game') heading.current?.focus()
+  }, [])
   const [first, ...others] = games
   if (!first) return null
   const join = async (other: GameData) => {
@@ -21,7 +25,9 @@ export function MergeOffer({ games }: { games: readonly GameData[] }) {
   }
   return (
     <section aria-labelledby="one-game">
-      <h2 id="one-game">{oneGame}</h2>
+      <h2 id="one-game" ref={heading} tabIndex={-1}>
+        {oneGame}
+      </h2>
       <p class="dim">{oneGameHelp}</p>
       {trouble && <TroubleNote trouble={trouble} />}
       <p class="chips">

@@ -1,8 +1,8 @@
 import { go } from '../../state/address'
-import { genreName, genreOptions, platformName, platformOptions, sourceName } from '../../state/vocabulary'
-import { type FilterName, filtersSet } from '../search/filters'
-import { searchWords } from '../search/words'
-import { gamesAddress, type InsightValues, insightAddress, insightValues } from './address'
+import { genreOptions, platformOptions } from '../../state/vocabulary'
+import { filterInWords } from '../search/filter-in-words'
+import { filtersSet } from '../search/filters'
+import { gamesAddress, insightAddress, insightValues } from './address'
 import { insightWords } from './words'
 
 /** The filters of the address, each with a way to take it off, and the ones that are added most. */
@@ -16,7 +16,7 @@ export function FilterLine() {
         {set.length === 0 && <span class="tinted">{every}</span>}
         {set.map((name) => (
           <a key={name} href={insightAddress({ [name]: undefined })}>
-            {searchWords.filterNames[name]}: {inWords(name, values)} <span aria-hidden="true">×</span>
+            {filterInWords(name, values)} <span aria-hidden="true">×</span>
             <span class="hidden"> ({takeOff})</span>
           </a>
         ))}
@@ -30,17 +30,6 @@ export function FilterLine() {
       </div>
     </div>
   )
-}
-
-function inWords(name: FilterName, values: InsightValues): string {
-  const value = values[name]
-  if (!Array.isArray(value)) return String(value)
-  const nameOf = name.startsWith('platform')
-    ? platformName.value
-    : name.startsWith('genre')
-      ? genreName.value
-      : sourceName.value
-  return value.map(nameOf).join(', ')
 }
 
 type AddOneProps = { label: string; name: 'platform' | 'genre'; options: readonly { value: string; label: string }[] }

@@ -9,11 +9,19 @@ import {
   slugs,
   text,
   whole,
+  wordsOf,
 } from '../../state/parameters'
+import { GAME_KINDS } from './game-kinds'
 
 /** Facets of which one value, all of several, or none can be chosen. */
 export const FACET_NAMES = ['platform', 'genre', 'company'] as const
 export type FilterFacet = (typeof FACET_NAMES)[number]
+
+/** Filters that are answered by yes or no. Another one is named here, and has its texts in `yesOrNo` of `words.ts`. */
+export const YES_NO_FILTERS = ['redistributable'] as const
+export type YesNoFilter = (typeof YES_NO_FILTERS)[number]
+
+const yesOrNo = choice('', 'true', 'false')
 
 /** Filters that the lists and statistics of the service share, by their names in the address and there. */
 export const GAME_FILTERS = {
@@ -30,15 +38,25 @@ export const GAME_FILTERS = {
   yearTo: whole(0, 9999),
   scoreMin: whole(0, 100),
   source: slugs,
-  kind: slugs,
-  redistributable: choice('', 'true', 'false'),
+  kind: wordsOf(GAME_KINDS),
+  ...(Object.fromEntries(YES_NO_FILTERS.map((name) => [name, yesOrNo])) as Record<YesNoFilter, typeof yesOrNo>), // safe: an entry for each
 } as const
 
 /** Orders of the list: by words or popularity, and those of the service. */
 export const ORDERS = ['best', '-released', 'title', '-score', '-sales'] as const
 
+/** Ways in which the list is shown, the usual one first. */
+export const LIST_VIEWS = ['list', 'table', 'tiles'] as const
+export type ListView = (typeof LIST_VIEWS)[number]
+
 /** Parameters of the search in the address. */
-export const SEARCH = { q: text, ...GAME_FILTERS, sort: choice(...ORDERS), why: flag } as const
+export const SEARCH = {
+  q: text,
+  ...GAME_FILTERS,
+  sort: choice(...ORDERS),
+  why: flag,
+  view: choice(...LIST_VIEWS),
+} as const
 export type SearchValues = ParameterValues<typeof SEARCH>
 export type FilterName = keyof typeof GAME_FILTERS
 type ListQuery = App['~Routes']['v1']['search']['get']['query']
@@ -51,6 +69,9 @@ export const searchValues = (): SearchValues => readParameters(SEARCH, place.val
 /** Returns the address of the search with some values changed. */
 export const searchAddressWith = (changes: Partial<SearchValues>): string =>
   addressOf('/explorer', SEARCH, { ...searchValues(), ...changes })
+
+/** Returns the address without the way in which the list is shown: what the service is asked. */
+export const askedAddress = (): string => searchAddressWith({ view: 'list' })
 
 /** Values of the filters. */
 export type FilterValues = Pick<SearchValues, FilterName>

@@ -1,8 +1,9 @@
-import { signal } from '@preact/signals'
+import { effect, signal, untracked } from '@preact/signals'
 import { place } from '../../state/address'
 import { api } from '../../state/api'
+import { scopes } from '../../state/session'
 import { type Outcome, outcomeOf, type Trouble } from '../../state/trouble'
-import { FACET_NAMES, filterQuery, type SearchValues, searchValues } from './filters'
+import { askedAddress, FACET_NAMES, filterQuery, type SearchValues, searchValues } from './filters'
 
 type SearchAnswer = NonNullable<Awaited<ReturnType<typeof api.search.get>>['data']>
 
@@ -12,7 +13,7 @@ export type ShownGame = Omit<SearchAnswer['items'][number], 'relevance' | 'highl
 /** Counts of one facet. */
 export type CountedValues = NonNullable<SearchAnswer['facets']['platform']>
 
-/** The games found so far for an address, with the rest of the answer. */
+/** The games found so far for an address, with the rest of the answer. `search` is what was asked. */
 export type Found = Pick<SearchAnswer, 'total' | 'facets' | 'next' | 'confident' | 'degraded' | 'engine' | 'tookMs'> & {
   search: string
   q: string
@@ -33,15 +34,21 @@ const kept = new Map<string, Found>()
 let controller = new AbortController()
 let asked: string | undefined
 
+/** Asks for the games of each address of the search as soon as somebody may read, before anything is drawn. */
+export function followSearch(): void {
+  effect(() => (scopes.value.has('read') && place.value.pathname === '/explorer' ? askSoon() : undefined))
+}
+
 /** Asks for the first games of the address, a moment after the last key. Nothing is asked twice. */
-export function followSearch(): undefined | (() => void) {
-  const { search } = place.value
+function askSoon(): undefined | (() => void) {
+  const search = askedAddress()
   const known = kept.get(search)
   if (known) found.value = known
   if (known || search === asked) return undefined
   const isTyped = asked !== undefined
   asked = search
-  const timer = setTimeout(() => void askFirst(), isTyped ? WAIT_MS : 0)
+  const timer = isTyped ? setTimeout(() => void askFirst(), WAIT_MS) : undefined
+  if (!isTyped) untracked(() => void askFirst())
   return () => {
     clearTimeout(timer)
     if (asked === search && found.peek()?.search !== search) asked = undefined
@@ -51,7 +58,7 @@ export function followSearch(): undefined | (() => void) {
 /** Asks again for the address as it is. */
 export async function askFirst(): Promise<void> {
   const values = searchValues()
-  const { search } = place.value
+  const search = askedAddress()
   await run(
     (abort) => firstPage(values, abort),
     (data) => ({ ...data, search, q: values.q }),
@@ -61,7 +68,7 @@ export async function askFirst(): Promise<void> {
 /** Asks for the next games of the list. */
 export async function askMore(): Promise<void> {
   const before = found.value
-  if (!before?.next || isSearching.value || before.search !== place.value.search) return
+  if (!before?.next || isSearching.value || before.search !== askedAddress()) return
   const { next } = before
   await run(
     (abort) => pageAfter(searchValues(), next, abort),
@@ -125,7 +132,7 @@ function sortedPage(values: SearchValues, abort: AbortSignal, more: { cursor?: s
 }
 
 /** True if the list is in an order of its own: words have their own order. */
-const isSorted = (values: SearchValues) => values.sort !== 'best' && values.q === ''
+export const isSorted = (values: SearchValues) => values.sort !== 'best' && values.q === ''
 
 async function firstPage(values: SearchValues, abort: AbortSignal): Promise<Outcome<Page>> {
   if (!isSorted(values)) return searchPage(values, abort, {})

@@ -1,17 +1,20 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { laterPart } from '../../parts/later-part'
+import { Menu } from '../../parts/menu'
 import { go } from '../../state/address'
 import { figure } from '../../state/language'
-import { filtersSet, ORDERS, searchAddressWith, searchValues } from './filters'
-import { type Found, isSearching } from './found'
-import { comparisonOf, picked } from './picked'
-import { TakeAlong } from './take-along'
+import { filtersSet, LIST_VIEWS, ORDERS, searchAddressWith, searchValues } from './filters'
+import { type Found, found, isSearching } from './found'
 import { searchWords } from './words'
 
-type ListBarProps = { found: Found | undefined; isPanelOpen: boolean; onPanel: () => void }
+const SavedViewChoices = laterPart(async () => (await import('./saved-view-choices')).SavedViewChoices)
+const TakeAlongChoices = laterPart(async () => (await import('./take-along-choices')).TakeAlongChoices)
 
-/** Line over the list: the number of games, the order, and the ways to take the view along. */
-export function ListBar({ found, isPanelOpen, onPanel }: ListBarProps) {
+type ListBarProps = { isPanelOpen: boolean; onPanel: () => void }
+
+/** Line over the list: the number of games, the order, the view, and the ways to keep the view and to take it along. */
+export function ListBar({ isPanelOpen, onPanel }: ListBarProps) {
   const values = searchValues()
   return (
     <div class="list-bar">
@@ -19,7 +22,7 @@ export function ListBar({ found, isPanelOpen, onPanel }: ListBarProps) {
         {searchWords.filters}
         {filtersSet(values).length > 0 && <b class="count">{filtersSet(values).length}</b>}
       </button>
-      <Count found={found} />
+      <Count />
       {values.q === '' ? (
         <OrderChoice value={values.sort} />
       ) : (
@@ -32,12 +35,13 @@ export function ListBar({ found, isPanelOpen, onPanel }: ListBarProps) {
           {searchWords.why}
         </label>
       )}
-      {picked.value.length > 0 && (
-        <a class="primary" href={comparisonOf(picked.value)}>
-          {searchWords.compare(figure(picked.value.length))}
-        </a>
-      )}
-      <TakeAlong found={found} />
+      <ViewChoice />
+      <Menu label={searchWords.saved}>
+        <SavedViewChoices />
+      </Menu>
+      <Menu label={searchWords.copy}>
+        <TakeAlongChoices />
+      </Menu>
     </div>
   )
 }
@@ -45,9 +49,10 @@ export function ListBar({ found, isPanelOpen, onPanel }: ListBarProps) {
 const SETTLED_MS = 300
 
 /** Number of games. Readers hear it once it has settled. */
-function Count({ found }: { found: Found | undefined }) {
+function Count() {
   const heard = useSignal('')
-  const said = found && found.items.length > 0 && found.confident ? countInWords(found) : ''
+  const shown = found.value
+  const said = shown && shown.items.length > 0 && shown.confident ? countInWords(shown) : ''
   useEffect(() => {
     const timer = setTimeout(() => {
       heard.value = said
@@ -60,7 +65,7 @@ function Count({ found }: { found: Found | undefined }) {
       <span class="hidden" role="status">
         {heard.value}
       </span>
-      {found && <small aria-hidden="true">{searchWords.took(figure(found.tookMs))}</small>}
+      {shown && <small aria-hidden="true">{searchWords.took(figure(shown.tookMs))}</small>}
     </p>
   )
 }
@@ -86,5 +91,29 @@ function OrderChoice({ value }: { value: (typeof ORDERS)[number] }) {
         ))}
       </select>
     </label>
+  )
+}
+
+const SIGNS = { list: '☰', table: '☷', tiles: '▦' } as const
+
+function ViewChoice() {
+  const { view } = searchValues()
+  return (
+    <fieldset class="views">
+      <legend class="hidden">{searchWords.view}</legend>
+      {LIST_VIEWS.map((one) => (
+        <button
+          key={one}
+          type="button"
+          class="quiet"
+          aria-pressed={one === view}
+          aria-label={searchWords.views[one]}
+          title={searchWords.views[one]}
+          onClick={() => go(searchAddressWith({ view: one }), 'replace')}
+        >
+          {SIGNS[one]}
+        </button>
+      ))}
+    </fieldset>
   )
 }

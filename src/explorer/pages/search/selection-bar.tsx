@@ -1,0 +1,84 @@
+import { useSignal } from '@preact/signals'
+import { CopyButton } from '../../parts/copy-button'
+import { TroubleNote } from '../../parts/trouble-note'
+import { figure } from '../../state/language'
+import { scopes } from '../../state/session'
+import type { Trouble } from '../../state/trouble'
+import { comparisonOf, MOST_COMPARED } from './comparison'
+import { found } from './found'
+import { gameAddress } from './game-facts'
+import { MOST_SELECTED, selected, selectGames, selectNothing } from './selection'
+import { type SelectionFormat, saveSelection } from './selection-files'
+import { selectionWords } from './selection-words'
+
+const FORMATS = ['json', 'csv'] as const
+
+/** What can be done with the selected games, at the foot of the list. */
+export function SelectionBar() {
+  const slugs = [...selected.value.keys()]
+  const rest = (found.value?.items ?? []).filter(({ slug }) => !selected.value.has(slug))
+  const { title, count, links, all, nothing } = selectionWords
+  return (
+    <section class="selection" aria-label={title}>
+      <p role="status">{count(slugs.length, figure(slugs.length))}</p>
+      <button type="button" class="quiet" aria-label={nothing} title={nothing} onClick={selectNothing}>
+        ×
+      </button>
+      <CompareLinks slugs={slugs} />
+      <SaveButtons slugs={slugs} />
+      <CopyButton label={links} text={() => slugs.map((slug) => location.origin + gameAddress(slug)).join('\n')} />
+      {rest.length > 0 && slugs.length < MOST_SELECTED && (
+        <button type="button" class="quiet" onClick={() => selectGames(rest)}>
+          {all(figure(rest.length))}
+        </button>
+      )}
+    </section>
+  )
+}
+
+/** Two to four games are compared, and merged from there. */
+function CompareLinks({ slugs }: { slugs: readonly string[] }) {
+  const { compare, merge, compareHelp } = selectionWords
+  if (slugs.length < 2 || slugs.length > MOST_COMPARED) return <small>{compareHelp}</small>
+  return (
+    <>
+      <a class="primary" href={comparisonOf(slugs)}>
+        {compare(slugs.length)}
+      </a>
+      {scopes.value.has('curate') && <a href={`${comparisonOf(slugs)}#one-game`}>{merge}</a>}
+    </>
+  )
+}
+
+function SaveButtons({ slugs }: { slugs: readonly string[] }) {
+  const done = useSignal<number | undefined>(undefined)
+  const trouble = useSignal<Trouble | undefined>(undefined)
+  const { save, saving } = selectionWords
+  const isBusy = done.value !== undefined
+  const run = async (format: SelectionFormat) => {
+    done.value = 0
+    const { trouble: failed } = await saveSelection(slugs, format, (count) => {
+      done.value = count
+    })
+    trouble.value = failed
+    done.value = undefined
+  }
+  return (
+    <>
+      {FORMATS.map((format) => (
+        <button
+          key={format}
+          type="button"
+          disabled={isBusy}
+          aria-label={save(format)}
+          title={save(format)}
+          onClick={() => void run(format)}
+        >
+          {format.toUpperCase()}
+        </button>
+      ))}
+      {isBusy && <small role="status">{saving(figure(done.value ?? 0), figure(slugs.length))}</small>}
+      {trouble.value && <TroubleNote trouble={trouble.value} />}
+    </>
+  )
+}
