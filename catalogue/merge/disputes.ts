@@ -13,7 +13,7 @@ import { type Ranked, voiceOf } from './rank'
 export const COMPARED_FIELDS = ['title', 'kind', 'released', 'score.critics', 'score.users'] as const
 export type ComparedField = (typeof COMPARED_FIELDS)[number]
 
-/** Points by which the scores of two groups of people may differ: few real pairs differ by more. */
+/** Points by which the scores of two groups of people may differ: most real pairs differ by less. */
 const SCORES_APART = 10
 
 const sameTitle = (one: string, other: string): boolean =>
@@ -101,7 +101,7 @@ export function markDisputes(provenance: Provenance, ranked: readonly Ranked[]):
   const [first] = ranked
   if (!first || ranked.every((by) => voiceOf(by) === voiceOf(first))) return
   const recordOf = rankedByRef(ranked)
-  // Not `Object.entries`, which is half of the time: most fields have no losers.
+  // `for in` makes no list of entries: this runs for every game.
   for (const name in provenance) {
     const field = provenance[name as ProvenanceName] // safe: it is a name in provenance
     if (field && field.losers.length > 0 && field.rule !== 'lock' && isContradicted(name, field, recordOf))
