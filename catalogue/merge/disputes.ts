@@ -13,7 +13,7 @@ import { type Ranked, voiceOf } from './rank'
 export const COMPARED_FIELDS = ['title', 'kind', 'released', 'score.critics', 'score.users'] as const
 export type ComparedField = (typeof COMPARED_FIELDS)[number]
 
-/** Points by which the scores of two groups of people may differ: few real pairs differ by more. */
+/** Points by which the scores of two groups of people may differ: most real pairs differ by less. */
 const SCORES_APART = 10
 
 const sameTitle = (one: string, other: string): boolean =>
@@ -49,7 +49,7 @@ const AGREE: Record<ComparedField, (one: never, other: never) => boolean> = {
  * True if two values that sources state of a field contradict each other. Spellings and editions of one title agree, dates as far as both
  * are known and on days that are one apart, `game` with every kind, and scores within 10 points or of different kinds.
  */
-export const contradict = (field: ComparedField, one: unknown, other: unknown): boolean =>
+export const areContradictory = (field: ComparedField, one: unknown, other: unknown): boolean =>
   !AGREE[field](one as never, other as never) // safe: values of a field have the type of the field
 
 /** Rules by which a value of a list lost because other sources deny it. */
@@ -81,7 +81,7 @@ function isContradicted(name: string, { winners, losers }: FieldProvenance, reco
   const contradicts = (claim: Claim) =>
     field === 'title'
       ? recordOf(claim)?.compactTitle !== recordOf(chosen)?.compactTitle
-      : contradict(field, chosen.value, claim.value)
+      : areContradictory(field, chosen.value, claim.value)
   // An edition is not the game itself.
   const others = losers.filter((claim) => claim.rule !== 'edition' && contradicts(claim))
   if (others.length === 0) return false
@@ -101,7 +101,7 @@ export function markDisputes(provenance: Provenance, ranked: readonly Ranked[]):
   const [first] = ranked
   if (!first || ranked.every((by) => voiceOf(by) === voiceOf(first))) return
   const recordOf = rankedByRef(ranked)
-  // Not `Object.entries`, which is half of the time: most fields have no losers.
+  // `for in` makes no list of entries: this runs for every game.
   for (const name in provenance) {
     const field = provenance[name as ProvenanceName] // safe: it is a name in provenance
     if (field && field.losers.length > 0 && field.rule !== 'lock' && isContradicted(name, field, recordOf))

@@ -4,8 +4,8 @@ import type { GoldenGame } from './golden'
 /** Number of standard errors below the mean at which a 95 % confidence interval ends. */
 const STANDARD_ERRORS = 1.96
 /**
- * Standard deviation of one review around the mean of all, in points. Measured on 9,036 pairs of a review of IGN and a Metascore of at
- * least 20 reviews of the same game and platform.
+ * Distance of one review from the mean of all, in points, as the root of the mean square. Measured on 9,036 pairs of a review of IGN and a
+ * Metascore of at least 20 reviews of the same game and platform.
  */
 const SPREAD = 7.4
 /** Points by which a bound is below its score, at most. */

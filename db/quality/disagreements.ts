@@ -1,4 +1,4 @@
-import { type ComparedField, contradict } from '#catalogue/merge/disputes'
+import { areContradictory, type ComparedField } from '#catalogue/merge/disputes'
 import { createPause } from '#lib/turn'
 
 /** The number of games for which two sources both state a field, and of those for which all that they state contradicts. */
@@ -11,7 +11,7 @@ type StatedValues = { source: string; values: readonly unknown[] }
 export type StatedField = { field: ComparedField; sources: readonly StatedValues[] }
 
 const agreeOnNothing = (field: ComparedField, one: StatedValues, other: StatedValues): boolean =>
-  one.values.every((value) => other.values.every((against) => contradict(field, value, against)))
+  one.values.every((value) => other.values.every((against) => areContradictory(field, value, against)))
 
 const pairsOf = (sources: readonly StatedValues[]) =>
   sources.flatMap((one, at) => sources.slice(at + 1).map((other) => [one, other] as const))

@@ -57,6 +57,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'listsParameter',
       'yearsSql',
       'scoreSql',
+      'boundSql',
       'daysSql',
       'Instant',
       'WordsOf',

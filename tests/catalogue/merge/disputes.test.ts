@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { applyOverrides } from '#catalogue/decision/override'
-import { contradict, isDisputed } from '#catalogue/merge/disputes'
+import { areContradictory, isDisputed } from '#catalogue/merge/disputes'
 import { type MergeRecord, mergeRecords } from '#catalogue/merge/merge'
 import type { CatalogueRecord, PartialDate } from '#catalogue/record'
 import { aRecord } from '../match/records'
@@ -96,7 +96,7 @@ describe('sources do not disagree about', () => {
 })
 
 test('two values contradict each other in both directions', () => {
-  expect(contradict('released', day('2011-04-19'), day('2011-05-19'))).toBe(true)
-  expect(contradict('released', day('2011-05-19'), day('2011-04-19'))).toBe(true)
-  expect(contradict('kind', 'game', 'dlc')).toBe(contradict('kind', 'dlc', 'game'))
+  expect(areContradictory('released', day('2011-04-19'), day('2011-05-19'))).toBe(true)
+  expect(areContradictory('released', day('2011-05-19'), day('2011-04-19'))).toBe(true)
+  expect(areContradictory('kind', 'game', 'dlc')).toBe(areContradictory('kind', 'dlc', 'game'))
 })
