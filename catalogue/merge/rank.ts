@@ -1,5 +1,5 @@
 import { byRef } from '#catalogue/match/rules'
-import { normaliseTitle } from '#catalogue/match/title'
+import { editionsOfTitle } from '#catalogue/match/title'
 import type { CatalogueRecord, RecordRelease } from '#catalogue/record'
 import type { MergeRecord } from './golden'
 import type { Claim, FieldProvenance, LossRule, MergeRule, Provenance, ProvenanceName } from './provenance'
@@ -22,8 +22,8 @@ const isFilled = (value: unknown) =>
   value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
 
 /** Counts the fields of a record that have a value. Unknown words do not count. */
-function filledFields({ unknown: _, ...record }: CatalogueRecord): number {
-  let filled = 0
+function filledFields(record: CatalogueRecord): number {
+  let filled = isFilled(record.unknown) ? -1 : 0
   for (const value of Object.values(record)) if (isFilled(value)) filled++
   return filled
 }
@@ -42,7 +42,7 @@ type ReadTitle = { spelling: string; edition: string }
 function readTitle(title: string, known: Map<string, ReadTitle>): ReadTitle {
   const found = known.get(title)
   if (found) return found
-  const read = { spelling: cleanSpelling(title), edition: normaliseTitle(title).editions.join(' ') }
+  const read = { spelling: cleanSpelling(title), edition: editionsOfTitle(title).join(' ') }
   known.set(title, read)
   return read
 }
