@@ -82,12 +82,24 @@ function wordsOf(text: string): string[] {
  */
 export function normaliseTitle(title: string): NormalisedTitle {
   if (title.length > MAX_LENGTH) return UNNAMED
+  const { text, tokens, editions, year } = partsOf(title)
+  const numbers = numbersOf(tokens)
+  const stems = stemsOfTitle(text, tokens, numbers)
+  return { compact: tokens.join(''), tokens, numbers, editions, year, stems }
+}
+
+/** Returns the compact title and the editions that `normaliseTitle` finds, without the work for the rest. */
+export function compactTitle(title: string): Pick<NormalisedTitle, 'compact' | 'editions'> {
+  if (title.length > MAX_LENGTH) return UNNAMED
+  const { tokens, editions } = partsOf(title)
+  return { compact: tokens.join(''), editions }
+}
+
+function partsOf(title: string) {
   const { rest, editions, year } = takeBrackets(withoutTranslation(foldScript(withoutTitleTags(title))))
   const text = joinSigns(takeRemarks(rest.trim(), editions)).replace(BRAND, '')
   const tokens = tokensOf(text, editions)
-  const numbers = numbersOf(tokens)
-  const stems = stemsOfTitle(text, tokens, numbers)
-  return { compact: tokens.join(''), tokens, numbers, editions: editions.sort(), year, stems }
+  return { text, tokens, editions: editions.sort(), year }
 }
 
 /** Returns the tokens of a text and adds the editions at its end to `editions`. */

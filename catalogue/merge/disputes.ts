@@ -1,4 +1,4 @@
-import { normaliseTitle } from '#catalogue/match/title'
+import { compactTitle } from '#catalogue/match/title'
 import type { Kind, PartialDate, Score } from '#catalogue/record'
 import type { RecordRef } from '#catalogue/record-ref'
 import { coincide, isBorderOfYear, isSameDay, yearOfDate } from './dates'
@@ -17,7 +17,7 @@ export type ComparedField = (typeof COMPARED_FIELDS)[number]
 const SCORES_APART = 10
 
 const sameTitle = (one: string, other: string): boolean =>
-  one === other || normaliseTitle(one).compact === normaliseTitle(other).compact
+  one === other || compactTitle(one).compact === compactTitle(other).compact
 
 /** `game` is what most sources call everything, so it says less than another kind and contradicts none. */
 const sameKind = (one: Kind, other: Kind): boolean => one === other || one === 'game' || other === 'game'
@@ -80,7 +80,7 @@ function isContradicted(name: string, { winners, losers }: FieldProvenance, reco
   // Titles were normalised when the records were ranked.
   const contradicts = (claim: Claim) =>
     field === 'title'
-      ? recordOf(claim)?.compactTitle !== recordOf(chosen)?.compactTitle
+      ? recordOf(claim)?.compact !== recordOf(chosen)?.compact
       : areContradictory(field, chosen.value, claim.value)
   // An edition is not the game itself.
   const others = losers.filter((claim) => claim.rule !== 'edition' && contradicts(claim))

@@ -1,5 +1,5 @@
 import { byRef } from '#catalogue/match/rules'
-import { normaliseTitle } from '#catalogue/match/title'
+import { compactTitle } from '#catalogue/match/title'
 import type { CatalogueRecord, RecordRelease } from '#catalogue/record'
 import type { MergeRecord } from './golden'
 import type { Claim, FieldProvenance, LossRule, MergeRule, Provenance, ProvenanceName } from './provenance'
@@ -12,7 +12,7 @@ export type Ranked = MergeRecord & {
   latestDate: string
   edition: string
   spelling: string
-  compactTitle: string
+  compact: string
   releases: RecordRelease[]
 }
 
@@ -23,8 +23,8 @@ const isFilled = (value: unknown) =>
   value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
 
 /** Counts the fields of a record that have a value. Unknown words do not count. */
-function filledFields({ unknown: _, ...record }: CatalogueRecord): number {
-  let filled = 0
+function filledFields(record: CatalogueRecord): number {
+  let filled = isFilled(record.unknown) ? -1 : 0
   for (const value of Object.values(record)) if (isFilled(value)) filled++
   return filled
 }
@@ -37,14 +37,14 @@ function latestDate(record: CatalogueRecord): string {
 }
 
 /** A title in its clean and in its compact spelling, and the edition that it names. */
-type ReadTitle = { spelling: string; compactTitle: string; edition: string }
+type ReadTitle = { spelling: string; compact: string; edition: string }
 
 /** Returns what a title says, from `known` if it is there: the records of a game have few titles. */
 function readTitle(title: string, known: Map<string, ReadTitle>): ReadTitle {
   const found = known.get(title)
   if (found) return found
-  const { compact: compactTitle, editions } = normaliseTitle(title)
-  const read = { spelling: cleanSpelling(title), compactTitle, edition: editions.join(' ') }
+  const { compact, editions } = compactTitle(title)
+  const read = { spelling: cleanSpelling(title), compact, edition: editions.join(' ') }
   known.set(title, read)
   return read
 }

@@ -29,7 +29,7 @@ import { otherNamesOf } from '#catalogue/match/names'
 import { inDigits, numbersOf } from '#catalogue/match/numerals'
 import { foldScript, withoutTranslation } from '#catalogue/match/script'
 import { stemsOf, takeRemarks } from '#catalogue/match/subtitle'
-import { normaliseTitle } from '#catalogue/match/title'
+import { editionsOfTitle, normaliseTitle } from '#catalogue/match/title'
 import { isTypo, typoKeyOf } from '#catalogue/match/typo'
 import { companySlug } from '#catalogue/merge/company'
 import { mergeRecords } from '#catalogue/merge/merge'
@@ -138,6 +138,7 @@ export const COMPARING: TextFunction[] = [
   ['takeRemarks', (text) => takeRemarks(text, [])],
   ['stemsOf', (text) => stemsOf(text)],
   ['normaliseTitle', normaliseTitle],
+  ['editionsOfTitle', editionsOfTitle],
   ['typoKeyOf', (text) => typoKeyOf(text, [text])],
   ['isTypo', (text) => [isTypo(text, `${text}a`), isTypo(text, `${text.slice(0, -2)}ab`)]],
   ['companySlug', companySlug],
