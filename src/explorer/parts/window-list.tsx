@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useRef } from 'preact/hooks'
-import { useWindow, walkRows } from './window-range'
+import { useWindow, walkLinks } from './window-range'
 
 type WindowListProps<T> = {
   items: readonly T[]
@@ -30,7 +30,7 @@ export function WindowList<T>({ items, rowHeight, minWidth, keyOf, row, label, h
       class="window-list"
       aria-label={label}
       style={{ height: `${Math.ceil(items.length / columns) * rowHeight}px` }}
-      onKeyDown={(event) => walkRows(event, columns)}
+      onKeyDown={(event) => walkLinks(event, columns)}
     >
       {items.slice(from, to).map((item, at) => (
         <li

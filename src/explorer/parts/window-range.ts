@@ -63,7 +63,7 @@ function rangeAt({ top, width } = { top: 0, width: 0 }, { items, rowHeight, minW
 }
 
 /** Moves the focus by arrow keys from the link of a row to that of another; from the first ones up to the search. */
-export function walkRows(event: KeyboardEvent & { currentTarget: Element }, columns = 1): void {
+export function walkLinks(event: KeyboardEvent & { currentTarget: Element }, columns = 1): void {
   const sideways = columns > 1 ? { ArrowRight: 1, ArrowLeft: -1 } : {}
   const steps: Readonly<Record<string, number>> = { ArrowDown: columns, ArrowUp: -columns, ...sideways }
   const step = steps[event.key]

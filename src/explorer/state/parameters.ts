@@ -41,7 +41,7 @@ export const slugs: Parameter<readonly string[]> = {
 }
 
 /** Words of a closed list separated by commas, each once. (Default: none) */
-export const wordsOf = (words: readonly string[]): Parameter<readonly string[]> => ({
+export const wordList = (words: readonly string[]): Parameter<readonly string[]> => ({
   ...slugs,
   read: (given) => slugs.read(given)?.filter((word) => words.includes(word)),
 })

@@ -29,7 +29,7 @@ export function EmptyResult() {
   )
 }
 
-/** What each condition hides. */
+/** Number of games that each condition hides. */
 function Hidden({ values, filters }: { values: SearchValues; filters: readonly FilterName[] }) {
   const conditions = values.q ? (['q', ...filters] as const) : filters
   const { data } = useLoaded(JSON.stringify(values), (signal) => countWithout(conditions, values, signal))

@@ -9,7 +9,7 @@ import {
   slugs,
   text,
   whole,
-  wordsOf,
+  wordList,
 } from '../../state/parameters'
 import { GAME_KINDS } from './game-kinds'
 
@@ -38,7 +38,7 @@ export const GAME_FILTERS = {
   yearTo: whole(0, 9999),
   scoreMin: whole(0, 100),
   source: slugs,
-  kind: wordsOf(GAME_KINDS),
+  kind: wordList(GAME_KINDS),
   ...(Object.fromEntries(YES_NO_FILTERS.map((name) => [name, yesOrNo])) as Record<YesNoFilter, typeof yesOrNo>), // safe: an entry for each
 } as const
 

@@ -39,7 +39,7 @@ const VIEWS: Readonly<Record<ListView, FunctionComponent<FoundListProps>>> = {
 }
 
 /** The games found, in the view that the address names. */
-export function FoundList(props: Omit<FoundListProps, 'rowHeight'>) {
+export function GameList(props: Omit<FoundListProps, 'rowHeight'>) {
   const { view } = searchValues()
   const Shown = VIEWS[view]
   return <Shown {...props} rowHeight={ROWS[view].height} />

@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks'
 import { Marked } from '../../parts/marked'
-import { useWindow, walkRows } from '../../parts/window-range'
+import { useWindow, walkLinks } from '../../parts/window-range'
 import { go } from '../../state/address'
 import { figure, shortFigure } from '../../state/language'
 import { type ORDERS, searchAddressWith, searchValues } from './filters'
@@ -43,7 +43,7 @@ export function FoundTable({ items, rowHeight, hasMore, onEnd, onOpen }: FoundLi
         style={{ marginTop: `${from * rowHeight}px` }}
       >
         <TableHead />
-        <tbody onKeyDown={(event) => walkRows(event)}>
+        <tbody onKeyDown={(event) => walkLinks(event)}>
           {items.slice(from, to).map((game, at) => (
             <TableRow key={game.id} game={game} place={from + at + 2} onOpen={() => onOpen(game)} />
           ))}

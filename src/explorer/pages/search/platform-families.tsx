@@ -10,7 +10,7 @@ type Option = (typeof platformOptions.value)[number]
 type FamilyProps = Omit<ChooserProps, 'name'> & {
   family: string
   all: readonly Option[]
-  /** Those that are shown without being asked for: they have the text that was typed. */
+  /** Platforms that have the text that was typed: they are shown at once. */
   found: readonly Option[]
 }
 

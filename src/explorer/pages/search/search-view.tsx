@@ -6,7 +6,7 @@ import { restoreScroll } from '../../state/address'
 import { figure } from '../../state/language'
 import { FilterPanel } from './filter-panel'
 import { askFirst, askMore, type Found, found, isSearching, searchTrouble } from './found'
-import { FoundList, ListBones } from './found-list'
+import { GameList, ListBones } from './found-list'
 import { ListBar } from './list-bar'
 import { useListKeys } from './list-keys'
 import { focusOpened, rememberOpened } from './opened'
@@ -45,7 +45,7 @@ export function SearchView() {
 
 const Selection = () => (selected.value.size > 0 ? <SelectionBar /> : null)
 
-/** What was found; the reason why nothing was. */
+/** The games found, or the reason why there are none. */
 function Result() {
   const trouble = searchTrouble.value
   const shown = found.value
@@ -64,7 +64,7 @@ function Games({ found: { items, next, confident, degraded, total } }: { found: 
     <>
       {!confident && <p class="note">{doubt}</p>}
       {degraded && <p class="dim">{simpler}</p>}
-      <FoundList items={items} hasMore={next !== null} onEnd={() => void askMore()} onOpen={rememberOpened} />
+      <GameList items={items} hasMore={next !== null} onEnd={() => void askMore()} onOpen={rememberOpened} />
       {next === null && items.length > 10 && <p class="dim end">{all(figure(Math.max(total.value, items.length)))}</p>}
     </>
   )

@@ -13,7 +13,7 @@ import { selectionWords } from './selection-words'
 
 const FORMATS = ['json', 'csv'] as const
 
-/** What can be done with the selected games, at the foot of the list. */
+/** Actions on the selected games, at the foot of the list. */
 export function SelectionBar() {
   const slugs = [...selected.value.keys()]
   const rest = (found.value?.items ?? []).filter(({ slug }) => !selected.value.has(slug))
