@@ -31,7 +31,7 @@ import { foldScript, withoutTranslation } from '#catalogue/match/script'
 import { stemsOf, takeRemarks } from '#catalogue/match/subtitle'
 import { normaliseTitle } from '#catalogue/match/title'
 import { isTypo, typoKeyOf } from '#catalogue/match/typo'
-import { companySlug } from '#catalogue/merge/company'
+import { companyKey, companySlug } from '#catalogue/merge/company'
 import { mergeRecords } from '#catalogue/merge/merge'
 import { sortTitleOf, titleSlug } from '#catalogue/merge/slug'
 import { cleanSpelling } from '#catalogue/merge/spelling'
@@ -141,6 +141,7 @@ export const COMPARING: TextFunction[] = [
   ['typoKeyOf', (text) => typoKeyOf(text, [text])],
   ['isTypo', (text) => [isTypo(text, `${text}a`), isTypo(text, `${text.slice(0, -2)}ab`)]],
   ['companySlug', companySlug],
+  ['companyKey', companyKey],
   [
     'mergeRecords',
     (text) => mergeRecords([{ ref, record: recordOf(text), updatedAt: '2024-01-01', trust: 1 } as never]),
