@@ -1,5 +1,4 @@
 import type { PartialDate } from '#catalogue/record'
-import { byTrust } from './choose-date'
 import { byYear, isAsPrecise, isBeforePlatforms, isSameDay, yearOfDate } from './dates'
 import type { GoldenRelease } from './golden'
 import { isOverriddenDate, outdatedBy, type ReleaseOverrides } from './overridden-releases'
@@ -76,9 +75,15 @@ function earliestOf(claims: readonly DatedClaim[]): Earliest {
   }
 }
 
+const voicesIn = (claims: readonly DatedClaim[]): number => new Set(claims.map(({ by }) => voiceOf(by))).size
+const mostTrust = (claims: readonly DatedClaim[]): number => Math.max(...claims.map(({ by }) => by.trust))
+const byDate = ([one]: readonly DatedClaim[], [other]: readonly DatedClaim[]): number =>
+  one && other ? byYear(one.value, other.value) : 0
+
 /**
  * Returns the claims of the first date in the year of the earliest one, best first: of the most precise dates in this year the earliest
- * that counts among them, and the dates that differ from it by one day. The one that most voices state is the best.
+ * that counts among them, and the dates that differ from it by one day. The one that most voices state is the best, then the more trusted
+ * source's, then the later one: lists in the west write the day before.
  */
 function sameDateAs(earliest: DatedClaim, candidates: readonly DatedClaim[]): DatedClaim[] {
   const inYear = candidates.filter(
@@ -87,9 +92,10 @@ function sameDateAs(earliest: DatedClaim, candidates: readonly DatedClaim[]): Da
   const first = inYear.find(supportIn(inYear, isSameDay)) ?? earliest
   const same = inYear.filter(({ value }) => isSameDay(value, first.value))
   if (same.length === 1) return same
-  const voices = Map.groupBy(same, ({ value }) => value.date)
-  const voicesOf = ({ value }: DatedClaim) => new Set(voices.get(value.date)?.map(({ by }) => voiceOf(by))).size
-  return same.sort((one, other) => voicesOf(other) - voicesOf(one) || byTrust(one, other))
+  const [best = []] = [...Map.groupBy(same, ({ value }) => value.date).values()].sort(
+    (one, other) => voicesIn(other) - voicesIn(one) || mostTrust(other) - mostTrust(one) || byDate(other, one),
+  )
+  return [...best, ...same.filter((claim) => !best.includes(claim))]
 }
 
 const isEarlierDay = ({ value }: DatedClaim, first: DatedClaim | undefined, same: readonly DatedClaim[]): boolean =>

@@ -29,7 +29,7 @@ export type MergeRule =
  * names. `one_region`: copies of the world that are fewer than those of its regions. `role_stated`: a company without a role, where another
  * claim says which it has. `publisher_only`: a developer of a list without publishers that a record with both names as publisher only.
  * `few_votes`: a score of fewer than 50 votes, where another has more, or 0 or 100 of fewer than three. `positive_share`: a share of
- * positive votes, where another claim is a mean. `lone_genre`: a genre that the least trusted of several sources alone states. `tags`:
+ * positive votes, where another claim is a mean. `lone_genre`: a genre that one of several sources alone states. `tags`:
  * genres of a record that has tags in their place.
  */
 export type LossRule =

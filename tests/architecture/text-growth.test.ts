@@ -16,6 +16,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     'cacheControlOf',
     ...[
       'currentSlug',
+      'lettersOfSlug',
       'currentName',
       'familyLabel',
       'generationOf',

@@ -97,6 +97,13 @@ describe('the first release is', () => {
     expect(mergeRecords([...records, ...others]).released).toEqual(day('2006-04-19'))
   })
 
+  test('the later of two days that are one apart, if sources as many and as trusted state each', () => {
+    const records = [stated('a/1/1', day('2006-04-19')), stated('b/1/1', day('2006-04-20'))]
+    const { released, provenance } = mergeRecords(records)
+    expect(released).toEqual(day('2006-04-20'))
+    expect(provenance.released?.losers).toMatchObject([{ rule: 'time_zone', value: day('2006-04-19') }])
+  })
+
   test('no earlier day in the same year that nobody else states', () => {
     const records = [
       stated('a/1/1', day('2006-04-20'), { trust: 70 }),

@@ -72,6 +72,15 @@ describe('a genre', () => {
     expect(mergeRecords([...others, genres('c/1/1', 60, 'sports')]).genres).toContain('sports')
   })
 
+  test('that one of four sources alone states is none, unless it is the most trusted', () => {
+    const records = [...others, genres('c/1/1', 60, 'puzzle', 'sports'), genres('d/1/1', 60, 'shooter')]
+    expect(mergeRecords(records).genres).toEqual(['puzzle', 'shooter'])
+    expect(rulesOf(records, 'genres')).toEqual(['lone_genre'])
+    expect(mergeRecords([...records, genres('e/1/1', 90, 'party')]).genres).toContain('party')
+    const every = ['action', 'puzzle', 'racing', 'sports'].map((word, at) => genres(`${at}/1/1`, 60, word))
+    expect(mergeRecords(every).genres).toHaveLength(4)
+  })
+
   test('in a column of tags counts only where nobody else states genres', () => {
     const unknown = {
       genres: 'Co-op,Funny,First-Person,Story Rich,Sci-fi,Female Protagonist,Atmospheric,Robots,Space'.split(','),

@@ -174,6 +174,7 @@ describe('companies answer', () => {
     expect(await found('namco bandai games')).toEqual(['bandai-namco-entertainment'])
     expect(await found('Valve Corporation')).toEqual(['valve'])
     expect(await found('senal')).toEqual(['senal-unica'])
+    expect(await found('SeñalÚ')).toEqual(['senal-unica'])
     expect(await found('ünica')).toEqual(['senal-unica'])
     expect(await found('co')).toEqual(['codemasters'])
     for (const none of ['alve', '%', '_alve', '...', 'nobody']) expect(await found(none)).toEqual([])

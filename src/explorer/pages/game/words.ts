@@ -39,7 +39,7 @@ const en = {
     publisher_only: 'elsewhere the publisher only',
     few_votes: 'too few votes',
     positive_share: 'a share, not a mean',
-    lone_genre: 'stated by the least trusted alone',
+    lone_genre: 'stated by one source alone',
     tags: 'tags, not genres',
   } as Record<string, string>,
   fields: {
@@ -136,7 +136,7 @@ const fr: typeof en = {
     publisher_only: 'éditeur seulement, ailleurs',
     few_votes: 'trop peu de votes',
     positive_share: 'une part, non une moyenne',
-    lone_genre: 'cité par la moins fiable seule',
+    lone_genre: 'cité par une seule source',
     tags: 'des mots-clés, non des genres',
   },
   fields: {
