@@ -1,5 +1,5 @@
 import type { PartialDate } from '#catalogue/record'
-import { byYear, isBeforePlatforms, isBorderOfYear, refines, yearOfDate } from './dates'
+import { byYear, isAfterReading, isBeforePlatforms, isBorderOfYear, refines, yearOfDate } from './dates'
 import type { MergeRule, Provenance, ProvenanceName } from './provenance'
 import { addLosers, choose, ruleBetween, type Stated } from './rank'
 
@@ -26,7 +26,7 @@ function refinedBy(best: PartialDate, dates: readonly Stated<PartialDate>[]): St
 
 /**
  * Returns the date of a release: of the most trusted source, then of the record with more fields, then the earliest; or the most
- * precise date within its period, which agrees with it and says more. A date from before the platform existed loses.
+ * precise date within its period, which agrees with it and says more. A date from before the platform existed, or long after its record was read, loses.
  */
 export function chooseDate(
   provenance: Provenance,
@@ -35,10 +35,13 @@ export function chooseDate(
   stated: readonly Stated<PartialDate>[],
 ): PartialDate | undefined {
   if (stated.length === 0) return undefined
+  const late = stated.filter(({ by, value }) => isAfterReading(value, by.readYear))
   const early = stated.filter(({ value }) => isBeforePlatforms(value, [platform]))
-  const dates = early.length > 0 ? stated.filter((date) => !early.includes(date)) : stated
+  const impossible = [...late, ...early]
+  const dates = impossible.length > 0 ? stated.filter((date) => !impossible.includes(date)) : stated
   const chosen = chooseAmong(provenance, field, dates)
   addLosers(provenance, field, 'before_platform', early)
+  addLosers(provenance, field, 'after_reading', late)
   return chosen
 }
 

@@ -1,5 +1,5 @@
 import type { PartialDate } from '#catalogue/record'
-import { byYear, isAsPrecise, isBeforePlatforms, isSameDay, yearOfDate } from './dates'
+import { byYear, isAfterReading, isAsPrecise, isBeforePlatforms, isSameDay, yearOfDate } from './dates'
 import type { GoldenRelease } from './golden'
 import { isOverriddenDate, outdatedBy, type ReleaseOverrides } from './overridden-releases'
 import type { Claim, FieldProvenance, LossRule, Provenance } from './provenance'
@@ -52,10 +52,12 @@ function supportIn(
 type Earliest = { first: DatedClaim | undefined; lost: [rule: LossRule, claims: DatedClaim[]][]; counted: number }
 
 function earliestOf(claims: readonly DatedClaim[]): Earliest {
+  const late = claims.filter(({ by, value }) => isAfterReading(value, by.readYear))
   const early = claims.filter(({ value, platforms }) => isBeforePlatforms(value, platforms))
+  const impossible = [...late, ...early]
   const [only] = claims
-  if (claims.length === 1 && early.length === 0) return { first: only, lost: [], counted: 1 }
-  const possible = early.length > 0 ? claims.filter((claim) => !early.includes(claim)) : claims
+  if (claims.length === 1 && impossible.length === 0) return { first: only, lost: [], counted: 1 }
+  const possible = impossible.length > 0 ? claims.filter((claim) => !impossible.includes(claim)) : claims
   const base = possible.filter(({ isBase }) => isBase)
   const candidates = (base.length > 0 ? base : [...possible]).sort((one, other) => byYear(one.value, other.value))
   const earliest = candidates.find(supportIn(candidates, isNear))
@@ -70,6 +72,7 @@ function earliestOf(claims: readonly DatedClaim[]): Earliest {
       ['time_zone', same.filter(isEarlier)],
       ['edition', base.length > 0 ? possible.filter((claim) => !claim.isBase && isYearEarlier(claim)) : []],
       ['before_platform', early],
+      ['after_reading', late],
     ],
     counted: candidates.length,
   }
@@ -108,7 +111,8 @@ const isEarlierDay = ({ value }: DatedClaim, first: DatedClaim | undefined, same
  * Returns the date of the first release: the earliest of all dates that records state for the game or its releases which an
  * independent source supports, and the dates of overridden releases.
  *
- * Dates of editions and ports count only where the game itself is not dated, and dates before a platform existed never. A year is
+ * Dates of editions and ports count only where the game itself is not dated, and dates before a platform existed, or more than
+ * five years after their record was read, never. A year is
  * supported by another voice within a year, a day within it by another voice within a day, and both by the most trusted source. A date
  * that an override of releases has replaced does not count.
  */

@@ -30,7 +30,9 @@ function loneGenres(stated: readonly Genres[]): Genres[] {
   if (lone.size === 0) return []
   const trusts = trustByVoice(stated.map(({ by }) => by))
   const weakest = weakestVoice(trusts)
-  const lost = new Set([...lone].flatMap(([genre, voice]) => (voice === weakest || isOutvoted(voice, trusts) ? genre : [])))
+  const lost = new Set(
+    [...lone].flatMap(([genre, voice]) => (voice === weakest || isOutvoted(voice, trusts) ? genre : [])),
+  )
   if (stated.every(({ value }) => value.every((genre) => lost.has(genre)))) return []
   return stated.flatMap(({ by, value }) => {
     const gone = value.filter((genre) => lost.has(genre))

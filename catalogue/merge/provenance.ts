@@ -22,7 +22,8 @@ export type MergeRule =
   | 'listings'
 
 /**
- * Rule by which a claim lost, whoever stated it. `before_platform`: a date before its platform existed. `unsupported`: an earlier date
+ * Rule by which a claim lost, whoever stated it. `before_platform`: a date before its platform existed. `after_reading`: a date more than
+ * five years after its record was read. `unsupported`: an earlier date
  * that no independent source comes near. `time_zone`: the day before, which fewer sources state. `edition`: of an edition or a port,
  * while the game itself is dated. `year_in_day`: 1 January or 31 December, where another claim says more. `backward_compatible`: a
  * platform that only plays the release of an older one. `lone_platform`: a platform that the least trusted of several sources alone
@@ -34,6 +35,7 @@ export type MergeRule =
  */
 export type LossRule =
   | 'before_platform'
+  | 'after_reading'
   | 'unsupported'
   | 'time_zone'
   | 'edition'

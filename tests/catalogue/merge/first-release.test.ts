@@ -12,11 +12,19 @@ const year = (number: number): PartialDate => ({ date: `${number}-01-01`, precis
 const stated = (
   from: string,
   released: PartialDate,
-  { on, trust = 50, title = 'Okami', origin, ...fields }: Partial<CatalogueRecord & MergeRecord> & { on?: string } = {},
+  {
+    on,
+    trust = 50,
+    title = 'Okami',
+    origin,
+    readYear,
+    ...fields
+  }: Partial<CatalogueRecord & MergeRecord> & { on?: string } = {},
 ): MergeRecord => ({
   ...aRecord(from, title, { released, ...(on && { releases: [{ platform: on, released }] }), ...fields }),
   trust,
   ...(origin && { origin }),
+  ...(readYear && { readYear }),
 })
 
 const rulesOf = (records: MergeRecord[]) => {
@@ -76,6 +84,16 @@ describe('the first release is', () => {
     expect(
       rulesOf([stated('a/1/1', year(2001), { on: 'ps4', trust: 90 }), stated('b/1/1', year(2014), { on: 'ps4' })]),
     ).toEqual([2014, [['2001', 'before_platform']]])
+  })
+
+  test('never more than five years after its record was read, even if it is the only one', () => {
+    const game = mergeRecords([stated('a/1/1', year(2099), { on: 'ps4', readYear: 2026 })])
+    expect(game.released).toBeUndefined()
+    expect(game.year).toBeUndefined()
+    const lost = { rule: 'after_reading', winners: [], losers: [{ rule: 'after_reading', value: year(2099) }] }
+    expect(game.provenance).toMatchObject({ released: lost, 'releases.ps4.released': lost })
+    expect(rulesOf([stated('a/1/1', year(2031), { readYear: 2026 })])[0]).toBe(2031)
+    expect(rulesOf([stated('a/1/1', year(2099), { readYear: 2026 }), stated('b/1/1', year(2027))])[0]).toBe(2027)
   })
 
   test('of the same year whatever the precision, and the most precise in it', () => {
