@@ -21,8 +21,8 @@ export type Stated<V> = { by: Ranked; value: V }
 const isFilled = (value: unknown) =>
   value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
 
-/** Counts the fields of a record that have a value. Unknown words do not count. */
-function filledFields({ unknown: _, ...record }: CatalogueRecord): number {
+/** Counts the fields of a record that have a value. Unknown words, and what is said about companies, do not count. */
+function filledFields({ unknown: _, aboutCompanies: __, ...record }: CatalogueRecord): number {
   let filled = 0
   for (const value of Object.values(record)) if (isFilled(value)) filled++
   return filled

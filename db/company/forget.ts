@@ -7,6 +7,7 @@ import { recordset } from '#db/postgres/recordset'
 import { type Db, rowsOf } from '#db/stores'
 import { plainness } from './queries'
 import { settleSlugs } from './slugs'
+import { forgetCompanyStatements } from './statements'
 
 /** Returns SQL for the companies that each record of `from`, joined with `source_record s`, names as `name`. */
 const namesIn = (from: SQL): SQL => sql`
@@ -43,6 +44,7 @@ export async function forgetSpellings(tx: Db): Promise<void> {
   await tx.execute(sql`delete from company c using ${companies} where c.id = r.id and cardinality(c.aliases) = 0
     and not exists (select from game_list l where l.list = ${COMPANY_LISTS.from}::int + c.id)`)
   await tx.execute(sql`delete from forgotten_spelling`)
+  await forgetCompanyStatements(tx)
   const renamed = await settleSlugs(
     tx,
     left.map(({ id }) => id),

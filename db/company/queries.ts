@@ -47,8 +47,14 @@ export async function upsertCompanies(db: Db, spellings: Iterable<string>): Prom
   return new Map(found.map((company) => [company.key, company.id]))
 }
 
-/** A company in a list: its other spellings and former names in order, and the number of its games, without merged games. */
-export type CompanyRow = { slug: string; name: string; aliases: string[]; games: number }
+/** The company that owns another, as a source states it; `slug` is null if it has no games. */
+export type ParentCompany = { slug: string | null; name: string; source: string }
+
+/**
+ * A company in a list: its other spellings and names in order, the number of its games, without merged games, and its owner by the most
+ * trusted source that states one.
+ */
+export type CompanyRow = { slug: string; name: string; aliases: string[]; games: number; parent: ParentCompany | null }
 
 /** Companies of a list: those whose name has words that begin like those of `name`, those with games, or all. */
 export type CompanyFilters = { name?: string; isUsed?: boolean }
@@ -74,19 +80,29 @@ export function pageOfCompanies(
   return rowsOf(
     db,
     sql`select c.slug, c.name,
-        array(select spelling from unnest(c.aliases) as a (spelling) where spelling <> c.name order by spelling collate "C") as aliases,
-        (select count(*)::int from game_list l where l.list = ${COMPANY_LISTS.from}::int + c.id) as games, c.rank
+        array(select spelling collate "C" from unnest(c.aliases) as a (spelling) where spelling <> c.name
+          union select name collate "C" from company_statement s where s.company_key = c.key and s.kind = 'alias' and ${isUnambiguous}
+          order by 1) as aliases,
+        (select count(*)::int from game_list l where l.list = ${COMPANY_LISTS.from}::int + c.id) as games,
+        (select json_build_object('slug', (select p.slug from company p where p.key = s.key), 'name', s.name, 'source', source.slug)
+          from company_statement s join source on source.id = s.source_id where s.company_key = c.key and s.kind = 'parent'
+          order by source.trust desc, source.slug, s.name collate "C" limit 1) as parent, c.rank
       from (${found}) c order by c.rank, c.slug`,
   )
 }
 
+/** SQL that is true for a statement `s` of another name if no source states the name of another company, and no company has it. */
+const isUnambiguous = sql`not exists (select from company_statement other where other.kind = 'alias' and other.key = s.key
+    and other.company_key <> s.company_key) and not exists (select from company own where own.key = s.key)`
+
 /**
- * Returns the companies whose slug begins with a name, whatever its hyphens, and those of which another word does. A slug has no letter
+ * Returns the companies whose slug begins with a name, or another name that sources state, whatever its hyphens, and those of which another word does. A slug has no letter
  * that `like` reads.
  */
 function namedLike(name: string) {
   const beginning = sql`c.slug like ${`${name}%`} or c.key like ${`${lettersOfSlug(name)}%`}`
-  return sql`select c.*, case when ${beginning} then 0 else 1 end as rank from company c where ${beginning} or c.slug like ${`%-${name}%`}`
+  return sql`select c.*, case when ${beginning} then 0 else 1 end as rank from company c where ${beginning} or c.slug like ${`%-${name}%`}
+    or c.key in (select company_key from company_statement s where kind = 'alias' and s.key like ${`${lettersOfSlug(name)}%`} and ${isUnambiguous})`
 }
 
 // `company.id` is spelt out because drizzle shortens the column to "id", which in the subquery is another table's.

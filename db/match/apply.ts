@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { type GameChange, insertChanges } from '#db/change/write'
 import { upsertCompanies } from '#db/company/queries'
 import { settleSlugs } from '#db/company/slugs'
+import { insertCompanyStatements } from '#db/company/statements'
 import { mergeGames, writeGames } from '#db/game/write'
 import { type Db, rowsOf } from '#db/stores'
 import { mappedWords } from '#db/vocabulary/mapping'
@@ -36,6 +37,10 @@ export async function applyComponents(
   const companies = await upsertCompanies(
     tx,
     games.flatMap((game) => game.companyNames),
+  )
+  await insertCompanyStatements(
+    tx,
+    games.flatMap((game) => game.aboutCompanies),
   )
   await writeGames(tx, changed, companies)
   await storeOutcomes(tx, records, resolved)

@@ -34,3 +34,16 @@ delete from company c using same_company s where c.id = s.id and s.id <> s.kept;
 
 alter table company alter column key set not null, add unique (key);
 create index company_key_beginning on company (key text_pattern_ops);
+
+-- What sources state about companies: other names, and the companies that own them.
+create table company_statement (
+  source_id smallint not null references source,
+  company text not null,
+  company_key text not null,
+  kind text not null check (kind in ('alias', 'parent')),
+  name text not null,
+  key text not null,
+  primary key (source_id, company, kind, name)
+);
+create index company_statement_key on company_statement (key text_pattern_ops) where kind = 'alias';
+create index company_statement_company on company_statement (company_key);

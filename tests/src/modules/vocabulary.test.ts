@@ -151,14 +151,15 @@ describe('companies answer', () => {
     const { data } = await api.v1.companies.get({ query: {} })
     expect(data).toEqual({
       items: [
-        { slug: 'aspyr', name: 'Aspyr', aliases: ['Aspyr (Mac)'], games: 0 },
+        { slug: 'aspyr', name: 'Aspyr', aliases: ['Aspyr (Mac)'], games: 0, parent: null },
         {
           slug: 'bandai-namco-entertainment',
           name: 'Bandai Namco Entertainment',
           aliases: ['Namco Bandai Games Inc.'],
           games: 0,
+          parent: null,
         },
-        { slug: 'valve', name: 'Valve', aliases: ['VALVE', 'Valve Corporation'], games: 1 },
+        { slug: 'valve', name: 'Valve', aliases: ['VALVE', 'Valve Corporation'], games: 1, parent: null },
       ],
       next: null,
     })
