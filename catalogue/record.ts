@@ -29,7 +29,7 @@ export type RecordRelease = {
   salesCopies?: number
 }
 
-/** What a source states about a company that a record names: its other and former names, and the company that owns it. */
+/** Statements about a company that a record names: its other and former names, and the company that owns it. */
 export type StatedCompany = { name: string; also?: string[]; parent?: string }
 
 /**

@@ -4,7 +4,7 @@ import type { StatedCompany } from '#catalogue/record'
 import { recordset } from '#db/postgres/recordset'
 import { type Db, rowsOf } from '#db/stores'
 
-/** What a source states about companies. */
+/** Statements of a source about companies. */
 export type CompanyStatements = { sourceId: number; about: readonly StatedCompany[] }
 
 const COLUMNS = { sourceId: 'smallint', company: 'text', companyKey: 'text', kind: 'text', name: 'text', key: 'text' }

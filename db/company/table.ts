@@ -15,7 +15,7 @@ export const company = pgTable('company', {
 })
 
 /**
- * What sources state about companies, of which `companyKey` is the key: another or former name (kind `alias`), or the company that owns it
+ * Statements of sources about companies, of which `companyKey` is the key: another or former name (kind `alias`), or the company that owns it
  * (`parent`). `key` is that of the `name`.
  */
 export const companyStatement = pgTable(

@@ -28,7 +28,7 @@ export type ResolvedGame = {
   unlistedSince: string | null
   /** Companies of all its records, in every spelling. */
   companyNames: string[]
-  /** What its records state about companies. */
+  /** Statements of its records about companies. */
   aboutCompanies: CompanyStatements[]
   members: (CountedRecord & { score: number; evidence: Evidence[] })[]
 }

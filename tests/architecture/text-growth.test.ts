@@ -17,6 +17,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     ...[
       'currentSlug',
       'lettersOfSlug',
+      'isOutvoted',
       'currentName',
       'familyLabel',
       'generationOf',
