@@ -1,3 +1,4 @@
+import { broaderGenres } from '#catalogue/vocabulary/genres'
 import { isOutvoted, trustByVoice, weakestVoice } from './outvoted'
 import type { LossRule, Provenance } from './provenance'
 import { addLosers, type Ranked, type Stated, voiceOf } from './rank'
@@ -24,15 +25,21 @@ function loneVoices(stated: readonly Genres[]): ReadonlyMap<string, string> {
   return voices
 }
 
+/** True if a genre is a kind of one that another voice states, and few sources have a word for it. */
+const isFiner = (genre: string, voice: string, stated: readonly Genres[]): boolean =>
+  broaderGenres(genre).some((broader) =>
+    stated.some(({ by, value }) => voiceOf(by) !== voice && value.includes(broader)),
+  )
+
 /** Returns the genres that one voice alone states, if it is the least trusted or has three against it, by record. Some genre stays. */
 function loneGenres(stated: readonly Genres[]): Genres[] {
   const lone = loneVoices(stated)
   if (lone.size === 0) return []
   const trusts = trustByVoice(stated.map(({ by }) => by))
   const weakest = weakestVoice(trusts)
-  const lost = new Set(
-    [...lone].flatMap(([genre, voice]) => (voice === weakest || isOutvoted(voice, trusts) ? genre : [])),
-  )
+  const isLost = (genre: string, voice: string) =>
+    (voice === weakest || isOutvoted(voice, trusts)) && !isFiner(genre, voice, stated)
+  const lost = new Set([...lone].flatMap(([genre, voice]) => (isLost(genre, voice) ? genre : [])))
   if (stated.every(({ value }) => value.every((genre) => lost.has(genre)))) return []
   return stated.flatMap(({ by, value }) => {
     const gone = value.filter((genre) => lost.has(genre))

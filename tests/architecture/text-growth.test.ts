@@ -18,6 +18,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
       'currentSlug',
       'lettersOfSlug',
       'isOutvoted',
+      'broaderGenres',
       'currentName',
       'familyLabel',
       'generationOf',

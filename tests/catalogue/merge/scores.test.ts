@@ -81,6 +81,12 @@ describe('a genre', () => {
     expect(mergeRecords(every).genres).toHaveLength(4)
   })
 
+  test('that few sources have a word for stays if another source states what it is a kind of', () => {
+    const known = [genres('d/1/1', 55, 'adventure'), genres('e/1/1', 50, 'puzzle', 'adventure')]
+    const records = [...others, ...known, genres('c/1/1', 30, 'visual-novel', 'moba')]
+    expect(mergeRecords(records).genres).toEqual(['puzzle', 'adventure', 'visual-novel'])
+  })
+
   test('in a column of tags counts only where nobody else states genres', () => {
     const unknown = {
       genres: 'Co-op,Funny,First-Person,Story Rich,Sci-fi,Female Protagonist,Atmospheric,Robots,Space'.split(','),
