@@ -49,6 +49,13 @@ export const isBeforePlatforms = (date: PartialDate, platforms: readonly string[
   platforms.length > 0 &&
   platforms.every((platform) => yearOfDate(date) + SLACK_YEARS < (launchYearOf(platform) ?? Number.NEGATIVE_INFINITY))
 
+/** Years between two dates that support each other. */
+const NEAR_YEARS = 1
+
+/** True if two dates are at most a year apart. */
+export const isNear = (one: PartialDate, other: PartialDate): boolean =>
+  Math.abs(yearOfDate(one) - yearOfDate(other)) <= NEAR_YEARS
+
 /** Years after it was read for which a record may announce a game: later dates stand for an unknown one. */
 const ANNOUNCED_YEARS = 5
 

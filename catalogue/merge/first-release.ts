@@ -1,12 +1,9 @@
 import type { PartialDate } from '#catalogue/record'
-import { byYear, isAfterReading, isAsPrecise, isBeforePlatforms, isSameDay, yearOfDate } from './dates'
+import { byYear, isAfterReading, isAsPrecise, isBeforePlatforms, isNear, isSameDay, yearOfDate } from './dates'
 import type { GoldenRelease } from './golden'
 import { isOverriddenDate, outdatedBy, type ReleaseOverrides } from './overridden-releases'
 import type { Claim, FieldProvenance, LossRule, Provenance } from './provenance'
 import { addLosers, type Ranked, type Stated, toClaim, voiceOf } from './rank'
-
-/** Years between two dates that support each other. */
-const NEAR_YEARS = 1
 
 /** A date that a record states, the platforms it is of, and true in `isBase` if it is of the game itself: no edition, no port. */
 type DatedClaim = Stated<PartialDate> & { platforms: readonly string[]; isBase: boolean }
@@ -34,9 +31,6 @@ function addReleases(claims: DatedClaim[], by: Ranked, isBase: boolean, override
     if (value && !overrides.has(platform))
       claims.push({ by, value, platforms: [platform], isBase: isBase && edition === '' })
 }
-
-const isNear = (one: PartialDate, other: PartialDate): boolean =>
-  Math.abs(yearOfDate(one) - yearOfDate(other)) <= NEAR_YEARS
 
 /** Returns a test for claims that count: of a source with the highest trust, or near a claim of an independent source. */
 function supportIn(

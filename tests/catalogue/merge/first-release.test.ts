@@ -150,6 +150,20 @@ describe('the first release is', () => {
   })
 })
 
+test('a release has the date that two sources come near, not that of a shop which sells it years later', () => {
+  const pc = (from: string, released: PartialDate, more: object = {}) => stated(from, released, { on: 'pc', ...more })
+  const shop = pc('a/1/1', day('2016-09-09'), { trust: 70 })
+  const releasesOf = (...records: MergeRecord[]) => mergeRecords(records).releases.map(({ released }) => released?.date)
+  const [list, other] = [pc('b/1/1', year(2006)), pc('c/1/1', day('2006-12-08'), { trust: 40 })]
+  expect(releasesOf(shop, list, other)).toEqual(['2006-12-08'])
+  expect(
+    mergeRecords([shop, pc('b/1/1', year(2006)), pc('c/1/1', year(2007))]).provenance['releases.pc.released']?.rule,
+  ).toBe('earliest')
+  expect(releasesOf(shop, list)).toEqual(['2016-09-09'])
+  expect(releasesOf(shop, list, { ...other, origin: 'b' })).toEqual(['2016-09-09'])
+  expect(releasesOf(pc('a/1/1', year(2007), { trust: 70 }), list, other)).toEqual(['2007-01-01'])
+})
+
 test('among dates of equal trust a release has the earliest, never the latest', () => {
   const releases = [year(2009), year(2006)].map((released, at) =>
     stated(`a/1/${at}`, released, { on: 'ps2', summary: 'equal' }),
