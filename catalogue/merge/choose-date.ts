@@ -28,7 +28,8 @@ function refinedBy(best: PartialDate, dates: readonly Stated<PartialDate>[]): St
 
 /**
  * Returns the date of a release: of the most trusted source, then of the record with more fields, then the earliest; or the most
- * precise date within its period, which agrees with it and says more. A date from before the platform existed, or long after its record was read, loses.
+ * precise date within its period, which agrees with it and says more. A date from before the platform existed, or long after its record was
+ * read, loses.
  */
 export function chooseDate(
   provenance: Provenance,

@@ -105,8 +105,8 @@ const isEarlierDay = ({ value }: DatedClaim, first: DatedClaim | undefined, same
  * Returns the date of the first release: the earliest of all dates that records state for the game or its releases which an
  * independent source supports, and the dates of overridden releases.
  *
- * Dates of editions and ports count only where the game itself is not dated, and dates before a platform existed, or more than
- * five years after their record was read, never. A year is
+ * Dates of editions and ports count only where the game itself is not dated, and dates before a platform existed, or more than five years
+ * after their record was read, never. A year is
  * supported by another voice within a year, a day within it by another voice within a day, and both by the most trusted source. A date
  * that an override of releases has replaced does not count.
  */

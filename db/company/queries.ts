@@ -96,8 +96,8 @@ const isUnambiguous = sql`not exists (select from company_statement other where 
     and other.company_key <> s.company_key) and not exists (select from company own where own.key = s.key)`
 
 /**
- * Returns the companies whose slug begins with a name, or another name that sources state, whatever its hyphens, and those of which another word does. A slug has no letter
- * that `like` reads.
+ * Returns the companies of which the slug, or another name that sources state, begins with a name, whatever its hyphens, and those of which
+ * another word does. A slug has no letter that `like` reads.
  */
 function namedLike(name: string) {
   const beginning = sql`c.slug like ${`${name}%`} or c.key like ${`${lettersOfSlug(name)}%`}`
