@@ -23,9 +23,8 @@ export type MergeRule =
 
 /**
  * Rule by which a claim lost, whoever stated it. `before_platform`: a date before its platform existed. `after_reading`: a date more than
- * five years after its record was read. `unsupported`: an earlier date
- * that no independent source comes near. `time_zone`: the day before, which fewer sources state. `edition`: of an edition or a port,
- * while the game itself is dated. `year_in_day`: 1 January or 31 December, where another claim says more. `backward_compatible`: a
+ * five years after its record was read. `unsupported`: an earlier date that no independent source comes near. `time_zone`: the day before,
+ * which not more sources state, or less trusted ones. `edition`: of an edition or a port, while the game itself is dated. `year_in_day`: 1 January or 31 December, where another claim says more. `backward_compatible`: a
  * platform that only plays the release of an older one. `lone_platform`: a platform that the least trusted of several sources alone
  * names. `one_region`: copies of the world that are fewer than those of its regions. `role_stated`: a company without a role, where another
  * claim says which it has. `publisher_only`: a developer of a list without publishers that a record with both names as publisher only.
