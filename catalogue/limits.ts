@@ -51,7 +51,18 @@ const tooMany = (field: string, most: number): Excess => ({
 function longNameIn(record: CatalogueRecord): Excess | undefined {
   if (record.title.length > LONGEST_NAME) return tooLong('title')
   const { genres, developers, publishers, companies, series, tags, alternativeNames, unknown } = record
-  const lists = { genres, developers, publishers, companies, series, tags, alternativeNames, ...unknown }
+  const aboutCompanies = record.aboutCompanies?.flatMap(({ name, also = [], parent = '' }) => [name, ...also, parent])
+  const lists = {
+    genres,
+    developers,
+    publishers,
+    companies,
+    aboutCompanies,
+    series,
+    tags,
+    alternativeNames,
+    ...unknown,
+  }
   for (const [field, names = []] of Object.entries(lists)) {
     if (names.length > MOST_NAMES) return tooMany(field, MOST_NAMES)
     if (names.some((name) => name.length > LONGEST_NAME)) return tooLong(field)

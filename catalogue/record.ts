@@ -29,6 +29,9 @@ export type RecordRelease = {
   salesCopies?: number
 }
 
+/** Statements about a company that a record names: its other and former names, and the company that owns it. */
+export type StatedCompany = { name: string; also?: string[]; parent?: string }
+
 /**
  * One game as one source describes it, cleaned and in our vocabulary.
  *
@@ -46,6 +49,8 @@ export type CatalogueRecord = {
   publishers?: string[]
   /** Companies that made or sold the game: the source does not say which. */
   companies?: string[]
+  /** About some of these companies. */
+  aboutCompanies?: StatedCompany[]
   series?: string[]
   /** Tags given by players, as slugs: `open-world`. */
   tags?: string[]

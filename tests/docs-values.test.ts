@@ -10,9 +10,9 @@ const PAGE = await Bun.file(join(import.meta.dir, '../docs/values.md')).text()
 type Given = CatalogueRecord & { list: string } & Omit<MergeRecord, 'ref' | 'record'>
 type Example = { records: Given[]; gives: Record<string, unknown> }
 
-const toRecord = ({ list, trust, origin, salesCount, ...record }: Given, at: number): MergeRecord => {
+const toRecord = ({ list, trust, origin, salesCount, readYear, ...record }: Given, at: number): MergeRecord => {
   const [source = '', dataset = source] = list.split('/')
-  const from = { trust, ...(origin && { origin }), ...(salesCount && { salesCount }) }
+  const from = { trust, ...(origin && { origin }), ...(salesCount && { salesCount }), ...(readYear && { readYear }) }
   return { ref: { source, dataset, key: String(at) }, record, ...from }
 }
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { companySlug } from '#catalogue/merge/company'
+import { companyKey } from '#catalogue/merge/company'
 import { titleSlug } from '#catalogue/merge/slug'
 import { COMPANY_ROLES, KINDS } from '#catalogue/record'
 import { ratingOf } from '#catalogue/vocabulary/boards'
@@ -45,7 +45,7 @@ const OVERRIDABLE = {
   cover: v.nullable(urlValue),
   released: v.nullable(dateValue),
   genres: distinctValue(genre, (slug) => slug),
-  companies: distinctValue(company, ({ name, role }) => companySlug(name) && `${companySlug(name)} ${role}`),
+  companies: distinctValue(company, ({ name, role }) => companyKey(name) && `${companyKey(name)} ${role}`),
   series: distinctValue(nameValue, titleSlug),
   related: rulings,
   alternativeNames: distinctValue(nameValue, (name) => name),

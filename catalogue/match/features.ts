@@ -1,5 +1,5 @@
 import { titleTags } from '#catalogue/clean/title-tags'
-import { companySlug, namedCompanies } from '#catalogue/merge/company'
+import { companyKey, namedCompanies } from '#catalogue/merge/company'
 import type { CatalogueRecord, Kind, PartialDate, RecordRelease } from '#catalogue/record'
 import type { RecordRef } from '#catalogue/record-ref'
 import { regionOf } from '#catalogue/vocabulary/regions'
@@ -38,7 +38,7 @@ export type MatchFeatures<T extends MatchRecord = MatchRecord> = {
   ids: [space: string, id: string][]
   /** True for a shop's entry. A shop dates a game by the day it began to sell it. */
   isShopEntry: boolean
-  /** Slugs of companies in any role. */
+  /** Keys of companies in any role. */
   companies: string[]
 }
 
@@ -89,7 +89,7 @@ export function matchFeatures<T extends MatchRecord>(item: T): MatchFeatures<T> 
     year: title.year ?? earliestYear(record),
     ids: Object.entries(record.externalIds ?? {}),
     isShopEntry: isEntryOfShop(item),
-    companies: namedCompanies(record).flatMap((name) => companySlug(name) || []),
+    companies: namedCompanies(record).flatMap((name) => companyKey(name) || []),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { PartialDate } from '#catalogue/record'
-import { byYear, isBeforePlatforms, isBorderOfYear, refines, yearOfDate } from './dates'
+import { byYear, isAfterReading, isBeforePlatforms, isBorderOfYear, isNear, refines, yearOfDate } from './dates'
 import type { MergeRule, Provenance, ProvenanceName } from './provenance'
-import { addLosers, choose, ruleBetween, type Stated } from './rank'
+import { addLosers, choose, ruleBetween, type Stated, voiceOf } from './rank'
 
 const inYearOf =
   (date: PartialDate) =>
@@ -12,7 +12,9 @@ const inYearOf =
 export const byTrust = (one: Stated<PartialDate>, other: Stated<PartialDate>): number =>
   other.by.trust - one.by.trust || other.by.filledFields - one.by.filledFields || byYear(one.value, other.value)
 
-function ruleOf(best: Stated<PartialDate>, next: Stated<PartialDate> | undefined): MergeRule | undefined {
+/** Returns the rule that ranks the best date before the next one that differs. */
+function ruleAmong(best: Stated<PartialDate>, dates: readonly Stated<PartialDate>[]): MergeRule | undefined {
+  const next = dates.find(({ value }) => value.date !== best.value.date)
   if (!next) return undefined
   const rule = ruleBetween(best.by, next.by)
   return rule === 'trust' || rule === 'completeness' ? rule : 'earliest'
@@ -21,12 +23,13 @@ function ruleOf(best: Stated<PartialDate>, next: Stated<PartialDate> | undefined
 /** Returns the most precise date that says the same as the best one and more, if there is one. */
 function refinedBy(best: PartialDate, dates: readonly Stated<PartialDate>[]): Stated<PartialDate> | undefined {
   const finer = dates.filter(({ value }) => refines(value, best))
-  return finer.sort((one, other) => byYear(one.value, other.value))[0]
+  return finer.sort(byYearOf)[0]
 }
 
 /**
  * Returns the date of a release: of the most trusted source, then of the record with more fields, then the earliest; or the most
- * precise date within its period, which agrees with it and says more. A date from before the platform existed loses.
+ * precise date within its period, which agrees with it and says more. A date from before the platform existed, or long after its record was
+ * read, loses.
  */
 export function chooseDate(
   provenance: Provenance,
@@ -35,11 +38,34 @@ export function chooseDate(
   stated: readonly Stated<PartialDate>[],
 ): PartialDate | undefined {
   if (stated.length === 0) return undefined
+  const late = stated.filter(({ by, value }) => isAfterReading(value, by.readYear))
   const early = stated.filter(({ value }) => isBeforePlatforms(value, [platform]))
-  const dates = early.length > 0 ? stated.filter((date) => !early.includes(date)) : stated
+  const impossible = [...late, ...early]
+  const dates = impossible.length > 0 ? stated.filter((date) => !impossible.includes(date)) : stated
   const chosen = chooseAmong(provenance, field, dates)
   addLosers(provenance, field, 'before_platform', early)
+  addLosers(provenance, field, 'after_reading', late)
   return chosen
+}
+
+const byYearOf = (one: Stated<PartialDate>, other: Stated<PartialDate>): number => byYear(one.value, other.value)
+
+/**
+ * Orders dates by trust, but before a date that is more than a year later those near the earliest one that two voices come near: a shop
+ * states the day on which it began to sell an old game.
+ */
+function byFirst(dates: readonly Stated<PartialDate>[]): { ordered: Stated<PartialDate>[]; isEarlier: boolean } {
+  const ordered = dates.toSorted(byTrust)
+  const [best] = ordered
+  const early = best
+    ? ordered.filter(({ value }) => value.date < best.value.date && !isNear(value, best.value)).sort(byYearOf)
+    : []
+  const first = early.find(({ by, value }) =>
+    ordered.some((other) => voiceOf(other.by) !== voiceOf(by) && isNear(other.value, value)),
+  )
+  if (!first) return { ordered, isEarlier: false }
+  const { near = [], far = [] } = Object.groupBy(ordered, ({ value }) => (isNear(value, first.value) ? 'near' : 'far'))
+  return { ordered: [...near, ...far], isEarlier: true }
 }
 
 function chooseAmong(
@@ -48,20 +74,11 @@ function chooseAmong(
   dates: readonly Stated<PartialDate>[],
 ): PartialDate | undefined {
   if (dates.length === 1) return choose(provenance, field, dates)
-  const ordered = dates.toSorted(byTrust)
+  const { ordered, isEarlier } = byFirst(dates)
   const [best] = ordered
   if (!best) return undefined
   const finer = refinedBy(best.value, ordered)
-  if (!finer)
-    return choose(
-      provenance,
-      field,
-      ordered,
-      ruleOf(
-        best,
-        ordered.find(({ value }) => value.date !== best.value.date),
-      ),
-    )
+  if (!finer) return choose(provenance, field, ordered, isEarlier ? 'earliest' : ruleAmong(best, ordered))
   const others = ordered.filter((date) => date !== finer)
   const borders = isBorderOfYear(best.value)
     ? others.filter(inYearOf(best.value)).filter(({ value }) => isBorderOfYear(value))

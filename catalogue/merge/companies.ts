@@ -1,5 +1,5 @@
 import { COMPANY_ROLES, type CompanyRole } from '#catalogue/record'
-import { companySlug } from './company'
+import { companyKey } from './company'
 import type { GoldenCompany } from './golden'
 import type { LossRule, Provenance } from './provenance'
 import { addLosers, type Ranked } from './rank'
@@ -11,12 +11,6 @@ type Named = { key: string; company: GoldenCompany }
 /** Companies of each record, best-ranked first. */
 type Stated = Map<Ranked, Named[]>
 
-/** Returns the letters and digits of a company's slug: `B.B. Studio` and `BBStudio` have the same. */
-function lettersOf(name: string): string {
-  const slug = companySlug(name)
-  return slug.includes('-') ? slug.replaceAll('-', '') : slug
-}
-
 /** Adds names to `named`. A company that is in `known` keeps the spelling it has there. */
 function addNames(
   named: Named[],
@@ -25,7 +19,7 @@ function addNames(
   known: Map<string, string>,
 ): void {
   for (const stated of names ?? []) {
-    const key = lettersOf(stated)
+    const key = companyKey(stated)
     if (key === '') continue
     const name = known.get(key) ?? stated.trim()
     known.set(key, name)

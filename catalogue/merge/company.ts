@@ -1,6 +1,6 @@
 import anyAscii from 'any-ascii'
 import type { CatalogueRecord } from '#catalogue/record'
-import { currentSlug } from '#catalogue/vocabulary/companies'
+import { currentSlug, lettersOfSlug } from '#catalogue/vocabulary/companies'
 
 /** Words of cells that name no company: `4-Aug`, which a spreadsheet made of `8-4`, addresses, and words for an unknown company. */
 const NO_COMPANY =
@@ -66,6 +66,12 @@ export function companySlug(name: string): string {
   const slug = words.slice(start, end).join('-').slice(0, MAX_SLUG_CHARACTERS)
   return NO_COMPANY.test(slug) ? '' : currentSlug(slug)
 }
+
+/**
+ * Returns the identity of a company, which all spellings of its name share, also those that differ in spaces: `B.B. Studio` and
+ * `BBStudio`. Empty as `companySlug`. The slug of a company has the key of the company.
+ */
+export const companyKey = (name: string): string => lettersOfSlug(companySlug(name))
 
 /** Returns every company that a record names, in any role or none, as it is spelt there. */
 export const namedCompanies = ({ developers = [], publishers = [], companies = [] }: CatalogueRecord): string[] => [

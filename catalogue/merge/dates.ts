@@ -49,6 +49,20 @@ export const isBeforePlatforms = (date: PartialDate, platforms: readonly string[
   platforms.length > 0 &&
   platforms.every((platform) => yearOfDate(date) + SLACK_YEARS < (launchYearOf(platform) ?? Number.NEGATIVE_INFINITY))
 
+/** Years between two dates that support each other. */
+const NEAR_YEARS = 1
+
+/** True if two dates are at most a year apart. */
+export const isNear = (one: PartialDate, other: PartialDate): boolean =>
+  Math.abs(yearOfDate(one) - yearOfDate(other)) <= NEAR_YEARS
+
+/** Years after it was read for which a record may announce a game: later dates stand for an unknown one. */
+const ANNOUNCED_YEARS = 5
+
+/** True if a date is more than five years after its record was read, such as 2099; false if that year is not known. */
+export const isAfterReading = (date: PartialDate, readYear: number | null | undefined): boolean =>
+  readYear != null && yearOfDate(date) > readYear + ANNOUNCED_YEARS
+
 const DAY_MS = 86_400_000
 
 /** True if two dates are the same, or days that are at most one apart: a day begins later in the west, and lists convert times. */

@@ -1,13 +1,9 @@
 import type { PartialDate } from '#catalogue/record'
-import { byTrust } from './choose-date'
-import { byYear, isAsPrecise, isBeforePlatforms, isSameDay, yearOfDate } from './dates'
+import { byYear, isAfterReading, isAsPrecise, isBeforePlatforms, isNear, isSameDay, yearOfDate } from './dates'
 import type { GoldenRelease } from './golden'
 import { isOverriddenDate, outdatedBy, type ReleaseOverrides } from './overridden-releases'
 import type { Claim, FieldProvenance, LossRule, Provenance } from './provenance'
 import { addLosers, type Ranked, type Stated, toClaim, voiceOf } from './rank'
-
-/** Years between two dates that support each other. */
-const NEAR_YEARS = 1
 
 /** A date that a record states, the platforms it is of, and true in `isBase` if it is of the game itself: no edition, no port. */
 type DatedClaim = Stated<PartialDate> & { platforms: readonly string[]; isBase: boolean }
@@ -36,9 +32,6 @@ function addReleases(claims: DatedClaim[], by: Ranked, isBase: boolean, override
       claims.push({ by, value, platforms: [platform], isBase: isBase && edition === '' })
 }
 
-const isNear = (one: PartialDate, other: PartialDate): boolean =>
-  Math.abs(yearOfDate(one) - yearOfDate(other)) <= NEAR_YEARS
-
 /** Returns a test for claims that count: of a source with the highest trust, or near a claim of an independent source. */
 function supportIn(
   claims: readonly DatedClaim[],
@@ -53,10 +46,12 @@ function supportIn(
 type Earliest = { first: DatedClaim | undefined; lost: [rule: LossRule, claims: DatedClaim[]][]; counted: number }
 
 function earliestOf(claims: readonly DatedClaim[]): Earliest {
+  const late = claims.filter(({ by, value }) => isAfterReading(value, by.readYear))
   const early = claims.filter(({ value, platforms }) => isBeforePlatforms(value, platforms))
+  const impossible = [...late, ...early]
   const [only] = claims
-  if (claims.length === 1 && early.length === 0) return { first: only, lost: [], counted: 1 }
-  const possible = early.length > 0 ? claims.filter((claim) => !early.includes(claim)) : claims
+  if (claims.length === 1 && impossible.length === 0) return { first: only, lost: [], counted: 1 }
+  const possible = impossible.length > 0 ? claims.filter((claim) => !impossible.includes(claim)) : claims
   const base = possible.filter(({ isBase }) => isBase)
   const candidates = (base.length > 0 ? base : [...possible]).sort((one, other) => byYear(one.value, other.value))
   const earliest = candidates.find(supportIn(candidates, isNear))
@@ -71,14 +66,21 @@ function earliestOf(claims: readonly DatedClaim[]): Earliest {
       ['time_zone', same.filter(isEarlier)],
       ['edition', base.length > 0 ? possible.filter((claim) => !claim.isBase && isYearEarlier(claim)) : []],
       ['before_platform', early],
+      ['after_reading', late],
     ],
     counted: candidates.length,
   }
 }
 
+const voicesIn = (claims: readonly DatedClaim[]): number => new Set(claims.map(({ by }) => voiceOf(by))).size
+const mostTrust = (claims: readonly DatedClaim[]): number => Math.max(...claims.map(({ by }) => by.trust))
+const byDate = ([one]: readonly DatedClaim[], [other]: readonly DatedClaim[]): number =>
+  one && other ? byYear(one.value, other.value) : 0
+
 /**
  * Returns the claims of the first date in the year of the earliest one, best first: of the most precise dates in this year the earliest
- * that counts among them, and the dates that differ from it by one day. The one that most voices state is the best.
+ * that counts among them, and the dates that differ from it by one day. The one that most voices state is the best, then the more trusted
+ * source's, then the later one: lists in the west write the day before.
  */
 function sameDateAs(earliest: DatedClaim, candidates: readonly DatedClaim[]): DatedClaim[] {
   const inYear = candidates.filter(
@@ -87,9 +89,10 @@ function sameDateAs(earliest: DatedClaim, candidates: readonly DatedClaim[]): Da
   const first = inYear.find(supportIn(inYear, isSameDay)) ?? earliest
   const same = inYear.filter(({ value }) => isSameDay(value, first.value))
   if (same.length === 1) return same
-  const voices = Map.groupBy(same, ({ value }) => value.date)
-  const voicesOf = ({ value }: DatedClaim) => new Set(voices.get(value.date)?.map(({ by }) => voiceOf(by))).size
-  return same.sort((one, other) => voicesOf(other) - voicesOf(one) || byTrust(one, other))
+  const [best = []] = [...Map.groupBy(same, ({ value }) => value.date).values()].sort(
+    (one, other) => voicesIn(other) - voicesIn(one) || mostTrust(other) - mostTrust(one) || byDate(other, one),
+  )
+  return [...best, ...same.filter((claim) => !best.includes(claim))]
 }
 
 const isEarlierDay = ({ value }: DatedClaim, first: DatedClaim | undefined, same: readonly DatedClaim[]): boolean =>
@@ -102,7 +105,8 @@ const isEarlierDay = ({ value }: DatedClaim, first: DatedClaim | undefined, same
  * Returns the date of the first release: the earliest of all dates that records state for the game or its releases which an
  * independent source supports, and the dates of overridden releases.
  *
- * Dates of editions and ports count only where the game itself is not dated, and dates before a platform existed never. A year is
+ * Dates of editions and ports count only where the game itself is not dated, and dates before a platform existed, or more than five years
+ * after their record was read, never. A year is
  * supported by another voice within a year, a day within it by another voice within a day, and both by the most trusted source. A date
  * that an override of releases has replaced does not count.
  */

@@ -1,39 +1,55 @@
+import { broaderGenres } from '#catalogue/vocabulary/genres'
+import { isOutvoted, trustByVoice, weakestVoice } from './outvoted'
 import type { LossRule, Provenance } from './provenance'
 import { addLosers, type Ranked, type Stated, voiceOf } from './rank'
 import { union } from './union'
 
 /** Words of one record from which its genres are tags: no source that states genres has as many. */
 const MOST_GENRES = 10
-/** Voices from which one that is alone may be wrong. */
-const ENOUGH_VOICES = 3
-
 type Genres = Stated<string[]>
 
 const hasTags = ({ record }: Ranked): boolean =>
   (record.genres?.length ?? 0) + (record.unknown?.genres?.length ?? 0) > MOST_GENRES
 
-/** Returns the least trusted voice of at least three that state genres; `undefined` if two are trusted as little. */
-function weakestOf(stated: readonly Genres[]): string | undefined {
-  const trusts = new Map<string, number>()
-  for (const { by } of stated) trusts.set(voiceOf(by), Math.max(by.trust, trusts.get(voiceOf(by)) ?? 0))
-  const [weakest, next] = [...trusts].sort((one, other) => one[1] - other[1])
-  return trusts.size >= ENOUGH_VOICES && weakest && next && weakest[1] < next[1] ? weakest[0] : undefined
+/** Returns the voice that alone states a genre, by genre. */
+function loneVoices(stated: readonly Genres[]): ReadonlyMap<string, string> {
+  const voices = new Map<string, string>()
+  const shared = new Set<string>()
+  for (const { by, value } of stated)
+    for (const genre of value) {
+      const voice = voices.get(genre) ?? voiceOf(by)
+      voices.set(genre, voice)
+      if (voice !== voiceOf(by)) shared.add(genre)
+    }
+  for (const genre of shared) voices.delete(genre)
+  return voices
 }
 
-/** Returns the genres that the least trusted voice alone states, by record. */
+/** True if a genre is a kind of one that another voice states, and few sources have a word for it. */
+const isFiner = (genre: string, voice: string, stated: readonly Genres[]): boolean =>
+  broaderGenres(genre).some((broader) =>
+    stated.some(({ by, value }) => voiceOf(by) !== voice && value.includes(broader)),
+  )
+
+/** Returns the genres that one voice alone states, if it is the least trusted or has three against it, by record. Some genre stays. */
 function loneGenres(stated: readonly Genres[]): Genres[] {
-  const weakest = weakestOf(stated)
-  if (weakest === undefined) return []
-  const others = new Set(stated.flatMap(({ by, value }) => (voiceOf(by) === weakest ? [] : value)))
+  const lone = loneVoices(stated)
+  if (lone.size === 0) return []
+  const trusts = trustByVoice(stated.map(({ by }) => by))
+  const weakest = weakestVoice(trusts)
+  const isLost = (genre: string, voice: string) =>
+    (voice === weakest || isOutvoted(voice, trusts)) && !isFiner(genre, voice, stated)
+  const lost = new Set([...lone].flatMap(([genre, voice]) => (isLost(genre, voice) ? genre : [])))
+  if (stated.every(({ value }) => value.every((genre) => lost.has(genre)))) return []
   return stated.flatMap(({ by, value }) => {
-    const lone = voiceOf(by) === weakest ? value.filter((genre) => !others.has(genre)) : []
-    return lone.length > 0 ? [{ by, value: lone }] : []
+    const gone = value.filter((genre) => lost.has(genre))
+    return gone.length > 0 ? [{ by, value: gone }] : []
   })
 }
 
 /**
- * Returns the genres that any record states, but for those of a record whose genres are tags, where another has genres, and those that
- * only the least trusted of at least three voices states.
+ * Returns the genres that any record states, but for those of a record whose genres are tags, where another has genres, and those that one
+ * voice alone states, if it is the least trusted of at least three, or has three others against it of which one is trusted as much.
  */
 export function mergeGenres(ranked: readonly Ranked[], provenance: Provenance): string[] {
   const every = ranked.flatMap((by) => (by.record.genres?.length ? [{ by, value: by.record.genres }] : []))

@@ -5,9 +5,15 @@ import type { Provenance } from './provenance'
 
 /**
  * Properties of a source that decide which value wins: `trust` is 0 to 100. Sources and datasets with one `origin` copy each other and
- * count as one voice. (Default: the source itself) `salesCount` says which copies its figures of sales count.
+ * count as one voice. (Default: the source itself) `salesCount` says which copies its figures of sales count. `readYear` is the year in
+ * which the run started that read the record. (Default: not known)
  */
-export type SourceTraits = { trust: number; origin?: string | null; salesCount?: SalesCount | null }
+export type SourceTraits = {
+  trust: number
+  origin?: string | null
+  salesCount?: SalesCount | null
+  readYear?: number | null
+}
 
 /** A record of the game, with the properties of its source. */
 export type MergeRecord = MatchRecord & SourceTraits

@@ -2,11 +2,9 @@ import type { RecordRelease } from '#catalogue/record'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { launchYearOf } from '#catalogue/vocabulary/platforms/launches'
 import { playsGamesOf } from '#catalogue/vocabulary/platforms/plays'
+import { trustByVoice, weakestVoice } from './outvoted'
 import type { LossRule } from './provenance'
 import { type Ranked, voiceOf } from './rank'
-
-/** Voices that must state platforms before one of them can be overruled. */
-const FEWEST_VOICES = 3
 
 /**
  * Voices that state a platform. `isOwn` is true if a record is of this platform alone, or gives it a date or copies of its own;
@@ -35,16 +33,6 @@ function statements(ranked: readonly Ranked[]): Map<string, Statement> {
   return found
 }
 
-/** Returns the voice with the lowest trust of at least three that state platforms; `undefined` for fewer, and for a tie. */
-function weakestVoice(ranked: readonly Ranked[]): string | undefined {
-  const trusts = new Map<string, number>()
-  // Best first: the first record of a voice has its highest trust.
-  for (const by of ranked) if (by.record.releases?.length && !trusts.has(voiceOf(by))) trusts.set(voiceOf(by), by.trust)
-  if (trusts.size < FEWEST_VOICES) return undefined
-  const [[weakest, lowest] = [], [, next] = []] = [...trusts].sort(([, one], [, other]) => one - other)
-  return lowest === next ? undefined : weakest
-}
-
 function hasOnePlatform(ranked: readonly Ranked[]): boolean {
   const [first] = ranked.find(({ releases }) => releases.length > 0)?.releases ?? []
   return ranked.every(({ releases }) => releases.every(({ platform }) => platform === first?.platform))
@@ -61,7 +49,7 @@ export function lostPlatforms(ranked: readonly Ranked[]): ReadonlyMap<string, Lo
   const lost = new Map<string, LossRule>()
   if (hasOnePlatform(ranked)) return lost
   const stated = statements(ranked)
-  const weakest = weakestVoice(ranked)
+  const weakest = weakestVoice(trustByVoice(ranked.filter(({ record }) => record.releases?.length)))
   const others = [...stated.keys()]
   for (const [platform, { voices, isOwn: own, hasDay }] of stated) {
     if (voices.size > 1) continue

@@ -22,10 +22,11 @@ export type Stated<V> = { by: Ranked; value: V }
 const isFilled = (value: unknown) =>
   value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
 
-/** Counts the fields of a record that have a value. Unknown words do not count. */
+/** Counts the fields of a record that have a value. Unknown words, and what is said about companies, do not count. */
 function filledFields(record: CatalogueRecord): number {
-  let filled = isFilled(record.unknown) ? -1 : 0
+  let filled = 0
   for (const value of Object.values(record)) if (isFilled(value)) filled++
+  for (const value of [record.unknown, record.aboutCompanies]) if (isFilled(value)) filled--
   return filled
 }
 

@@ -58,6 +58,7 @@ const RENAMED: readonly Renamed[] = [
 
 /** Companies that sources write with or without a space, by part of the name or by initials that no other company has. */
 const WRITTEN: readonly Written[] = [
+  { slug: '3do', name: '3DO', also: ['3do-company'] },
   { slug: '1c-company', name: '1C Company', also: ['1c'] },
   { slug: 'aqua-plus', name: 'Aqua Plus', also: ['aquaplus'] },
   { slug: 'aspyr', name: 'Aspyr', also: ['aspyr-media'] },
@@ -70,6 +71,7 @@ const WRITTEN: readonly Written[] = [
   { slug: 'electronic-arts', name: 'Electronic Arts', also: ['ea'] },
   { slug: 'fromsoftware', name: 'FromSoftware', also: ['from-software'] },
   { slug: 'frontwing', name: 'Frontwing', also: ['front-wing'] },
+  { slug: 'fullbright', name: 'Fullbright', also: ['fullbright-company'] },
   { slug: 'gamemill-entertainment', name: 'GameMill Entertainment', also: ['game-mill-entertainment'] },
   { slug: 'grabthegames', name: 'GrabTheGames', also: ['grab-the-games'] },
   { slug: 'handygames', name: 'HandyGames', also: ['handy-games'] },
@@ -99,14 +101,29 @@ const WRITTEN: readonly Written[] = [
 
 const KNOWN = [...RENAMED.map(({ formerly, ...company }) => ({ ...company, also: formerly })), ...WRITTEN]
 const OTHERS = KNOWN.flatMap(({ slug, also }) => also.map((other) => [other, slug] as const))
-const SLUGS = new Map(OTHERS)
+
+/** Letters and digits from which on a name is the same whatever its spaces: shorter ones are often initials (`R-Age`, `Mr. L`). */
+const LEAST_LETTERS = 5
+
+/**
+ * Returns the identity of a company by its slug: the letters and digits of the slug, so that `bb-studio` and `bbstudio` are one company.
+ * A slug with fewer than 5 of them is returned unchanged.
+ */
+export function lettersOfSlug(slug: string): string {
+  const letters = slug.includes('-') ? slug.replaceAll('-', '') : slug
+  return letters.length < LEAST_LETTERS ? slug : letters
+}
+
+const SLUGS = new Map(
+  [...OTHERS, ...KNOWN.map(({ slug }) => [slug, slug] as const)].map(([other, slug]) => [lettersOfSlug(other), slug]),
+)
 const NAMES = new Map(KNOWN.map(({ slug, name }) => [slug, name]))
 
 /** Slugs that `currentSlug` replaces: former ones and those of other spellings. */
 export const OTHER_SLUGS: readonly string[] = OTHERS.map(([other]) => other)
 
-/** Returns the current slug for a former slug or that of another spelling; returns any other slug unchanged. */
-export const currentSlug = (slug: string): string => SLUGS.get(slug) ?? slug
+/** Returns the current slug for a former slug or that of another spelling, whatever its hyphens; returns any other slug unchanged. */
+export const currentSlug = (slug: string): string => SLUGS.get(lettersOfSlug(slug)) ?? slug
 
 /** Returns the name of a company in `RENAMED` or `WRITTEN` by its current slug; `undefined` for any other. */
 export const currentName = (slug: string): string | undefined => NAMES.get(slug)

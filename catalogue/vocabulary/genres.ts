@@ -87,3 +87,14 @@ export const GENRES: readonly Genre[] = [
   { id: 26, slug: 'casual', label: { en: 'Casual', fr: 'Occasionnel' }, aliases: [] },
   { id: 27, slug: 'family', label: { en: 'Family', fr: 'Familial' }, aliases: [] },
 ]
+
+/** Genres that are a kind of others, and for which few sources have a word: that a source does not state one says nothing. */
+const BROADER: Readonly<Record<string, readonly string[]>> = {
+  'beat-em-up': ['action', 'fighting'],
+  moba: ['strategy'],
+  'point-and-click': ['adventure'],
+  'visual-novel': ['adventure'],
+}
+
+/** Returns the genres of which a genre is a kind, if few sources tell it apart from them. */
+export const broaderGenres = (slug: string): readonly string[] => BROADER[slug] ?? []

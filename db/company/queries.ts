@@ -1,50 +1,60 @@
 import { sql } from 'drizzle-orm'
-import { companySlug } from '#catalogue/merge/company'
-import { currentName } from '#catalogue/vocabulary/companies'
+import { companyKey, companySlug } from '#catalogue/merge/company'
+import { currentName, lettersOfSlug } from '#catalogue/vocabulary/companies'
 import { COMPANY_LISTS } from '#db/game/lists'
 import { recordset } from '#db/postgres/recordset'
 import { plainRows, statement } from '#db/postgres/statement'
 import { type Db, rowsOf } from '#db/stores'
 import { company } from './table'
 
-const COLUMNS = { slug: 'text', name: 'text', spelling: 'text' }
+const COLUMNS = { key: 'text', slug: 'text', name: 'text', spelling: 'text' }
 
 /** Returns SQL that orders spellings, the plainest first: by length, then by the number of capitals, then by code point. */
 export const plainness = (name: string) =>
   sql.raw(`length(${name}), length(regexp_replace(${name}, '[^A-Z]', '', 'g')), ${name} collate "C"`)
 
 /**
- * Inserts or updates the companies of these spellings, and returns their ids by slug.
+ * Inserts or updates the companies of these spellings, and returns their ids by key.
  *
- * A company has as its name the plainest spelling that any record ever had, or its current name if it was renamed, and keeps
- * every spelling in `aliases`: the result does not depend on the order of loading.
+ * A company has as its name the plainest spelling of its slug that any record ever had, or its current name if it was renamed, and
+ * keeps every spelling in `aliases`: the result does not depend on the order of loading. `settleSlugs` chooses the slug of a company
+ * whose spellings have several.
  */
 export async function upsertCompanies(db: Db, spellings: Iterable<string>): Promise<Map<string, number>> {
   const named = [...new Set(spellings)].map((text) => {
     const slug = companySlug(text)
     const spelling = text.trim()
-    return { slug, name: currentName(slug) ?? spelling, spelling }
+    return { key: companyKey(text), slug, name: currentName(slug) ?? spelling, spelling }
   })
   const wanted = recordset(
-    named.filter(({ slug }) => slug !== ''),
+    named.filter(({ key }) => key !== ''),
     COLUMNS,
   )
-  const isPlainer = sql`(${plainness('excluded.name')}) < (${plainness('company.name')})`
-  await db.execute(sql`insert into company (slug, name, aliases)
-    select slug, (array_agg(name order by ${plainness('name')}))[1], array_agg(distinct spelling) from ${wanted} group by slug
-    on conflict (slug) do update set
+  const isPlainer = sql`excluded.slug = company.slug and (${plainness('excluded.name')}) < (${plainness('company.name')})`
+  await db.execute(sql`insert into company (key, slug, name, slugs, aliases)
+    select key, (array_agg(slug order by ${plainness('name')}))[1], (array_agg(name order by ${plainness('name')}))[1],
+      array_agg(distinct slug), array_agg(distinct spelling)
+    from ${wanted} group by key
+    on conflict (key) do update set
       name = case when ${isPlainer} then excluded.name else company.name end,
+      slugs = array(select distinct unnest(company.slugs || excluded.slugs)),
       aliases = array(select distinct unnest(company.aliases || excluded.aliases))
-    where ${isPlainer} or not excluded.aliases <@ company.aliases`)
-  const found = await rowsOf<{ id: number; slug: string }>(
+    where (${isPlainer}) or not excluded.aliases <@ company.aliases or not excluded.slugs <@ company.slugs`)
+  const found = await rowsOf<{ id: number; key: string }>(
     db,
-    sql`select c.id, c.slug from company c where c.slug in (select slug from ${wanted})`,
+    sql`select c.id, c.key from company c where c.key in (select key from ${wanted})`,
   )
-  return new Map(found.map((company) => [company.slug, company.id]))
+  return new Map(found.map((company) => [company.key, company.id]))
 }
 
-/** A company in a list: its other spellings and former names in order, and the number of its games, without merged games. */
-export type CompanyRow = { slug: string; name: string; aliases: string[]; games: number }
+/** The company that owns another, as a source states it; `slug` is null if it has no games. */
+export type ParentCompany = { slug: string | null; name: string; source: string }
+
+/**
+ * A company in a list: its other spellings and names in order, the number of its games, without merged games, and its owner by the most
+ * trusted source that states one.
+ */
+export type CompanyRow = { slug: string; name: string; aliases: string[]; games: number; parent: ParentCompany | null }
 
 /** Companies of a list: those whose name has words that begin like those of `name`, those with games, or all. */
 export type CompanyFilters = { name?: string; isUsed?: boolean }
@@ -70,34 +80,48 @@ export function pageOfCompanies(
   return rowsOf(
     db,
     sql`select c.slug, c.name,
-        array(select spelling from unnest(c.aliases) as a (spelling) where spelling <> c.name order by spelling collate "C") as aliases,
-        (select count(*)::int from game_list l where l.list = ${COMPANY_LISTS.from}::int + c.id) as games, c.rank
+        array(select spelling collate "C" from unnest(c.aliases) as a (spelling) where spelling <> c.name
+          union select name collate "C" from company_statement s where s.company_key = c.key and s.kind = 'alias' and ${isUnambiguous}
+          order by 1) as aliases,
+        (select count(*)::int from game_list l where l.list = ${COMPANY_LISTS.from}::int + c.id) as games,
+        (select json_build_object('slug', (select p.slug from company p where p.key = s.key), 'name', s.name, 'source', source.slug)
+          from company_statement s join source on source.id = s.source_id where s.company_key = c.key and s.kind = 'parent'
+          order by source.trust desc, source.slug, s.name collate "C" limit 1) as parent, c.rank
       from (${found}) c order by c.rank, c.slug`,
   )
 }
 
-/** Returns the companies whose slug begins with a name, and those of which another word does. A slug has no letter that `like` reads. */
-const namedLike = (name: string) =>
-  sql`select c.*, case when c.slug like ${`${name}%`} then 0 else 1 end as rank from company c
-    where c.slug like ${`${name}%`} or c.slug like ${`%-${name}%`}`
+/** SQL that is true for a statement `s` of another name if no source states the name of another company, and no company has it. */
+const isUnambiguous = sql`not exists (select from company_statement other where other.kind = 'alias' and other.key = s.key
+    and other.company_key <> s.company_key) and not exists (select from company own where own.key = s.key)`
+
+/**
+ * Returns the companies of which the slug, or another name that sources state, begins with a name, whatever its hyphens, and those of which
+ * another word does. A slug has no letter that `like` reads.
+ */
+function namedLike(name: string) {
+  const beginning = sql`c.slug like ${`${name}%`} or c.key like ${`${lettersOfSlug(name)}%`}`
+  return sql`select c.*, case when ${beginning} then 0 else 1 end as rank from company c where ${beginning} or c.slug like ${`%-${name}%`}
+    or c.key in (select company_key from company_statement s where kind = 'alias' and s.key like ${`${lettersOfSlug(name)}%`} and ${isUnambiguous})`
+}
 
 // `company.id` is spelt out because drizzle shortens the column to "id", which in the subquery is another table's.
 const GAMES = sql<number>`(select count(*)::int from game_list l where l.list = ${COMPANY_LISTS.from}::int + company.id)`
 
 /** A company with the number of its games, without merged games. */
-export type CompanySize = { id: number; slug: string; games: number }
+export type CompanySize = { id: number; key: string; slug: string; games: number }
 
-/** Returns the companies of these slugs; unknown slugs are left out. */
-export const companiesBySlug = (db: Db, slugs: readonly string[]): Promise<CompanySize[]> =>
+/** Returns the companies of these keys; unknown keys are left out. */
+export const companiesByKey = (db: Db, keys: readonly string[]): Promise<CompanySize[]> =>
   plainRows(
-    statement(db, 'companies_by_slug', (name) =>
+    statement(db, 'companies_by_key', (name) =>
       db
-        .select({ id: company.id, slug: company.slug, games: GAMES.as('games') })
+        .select({ id: company.id, key: company.key, slug: company.slug, games: GAMES.as('games') })
         .from(company)
-        .where(sql`${company.slug} in (select jsonb_array_elements_text(${sql.placeholder('slugs')}::text::jsonb))`)
+        .where(sql`${company.key} in (select jsonb_array_elements_text(${sql.placeholder('keys')}::text::jsonb))`)
         .prepare(name),
     ),
-    { slugs: JSON.stringify(slugs) },
+    { keys: JSON.stringify(keys) },
   )
 
 /** Most slugs that are compared with a mistyped one. */

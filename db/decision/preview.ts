@@ -4,7 +4,7 @@ import type { GoldenGame, MergeRecord } from '#catalogue/merge/golden'
 import { mergeRecords } from '#catalogue/merge/merge'
 import { withMappedWords } from '#catalogue/vocabulary/mapped-words'
 import { platformIdsOf } from '#db/game/vocabulary-ids'
-import { REF } from '#db/record/ref'
+import { READ_YEAR, REF } from '#db/record/ref'
 import { type Db, rowsOf } from '#db/stores'
 import { mappedWords } from '#db/vocabulary/mapping'
 import { loadActiveDecisions } from './active'
@@ -21,7 +21,7 @@ type PreviewRow = MergeRecord & { gameId: string; game: PreviewGame }
 export async function previewVerdicts(db: Db, one: string, other: string): Promise<VerdictPreview | undefined> {
   const rows = await rowsOf<PreviewRow>(
     db,
-    sql`select l.game_id as "gameId", s.trust, s.origin, s.sales_count as "salesCount", ${REF} as ref, r.fields as record,
+    sql`select l.game_id as "gameId", s.trust, s.origin, s.sales_count as "salesCount", ${READ_YEAR} as "readYear", ${REF} as ref, r.fields as record,
         json_build_object('slug', g.slug, 'title', g.title, 'year', g.year, 'platformIds', g.platform_ids, 'records',
           (select count(*) from match_link same where same.game_id = g.id)) as game
       from match_link l join game g on g.id = l.game_id join source_record r on r.id = l.record_id join source s on s.id = r.source_id

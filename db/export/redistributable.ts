@@ -1,7 +1,7 @@
 import { applyOverrides, type Override, releaseOverrides } from '#catalogue/decision/override'
 import type { ExportCounts } from '#catalogue/export/exported-game'
 import { refName } from '#catalogue/match/rules'
-import { companySlug } from '#catalogue/merge/company'
+import { companyKey, companySlug } from '#catalogue/merge/company'
 import type { GoldenGame } from '#catalogue/merge/golden'
 import { mergeRecords } from '#catalogue/merge/merge'
 import { titleSlug } from '#catalogue/merge/slug'
@@ -31,7 +31,7 @@ export function redistributableGame(
     counts.omitted++
     return undefined
   }
-  const free = { id: row.id, slug: row.slug, ...valuesOf(golden), sourceIds: sourcesOf(records) }
+  const free = { id: row.id, slug: row.slug, ...valuesOf(golden, stored.companies), sourceIds: sourcesOf(records) }
   countDifferences(stored, free, counts)
   return free
 }
@@ -48,8 +48,8 @@ const sourcesOf = (records: readonly ExportedRecord[]): number[] => [
   ...new Set(records.flatMap(({ record, sourceId }) => (record === null ? [] : [sourceId]))),
 ]
 
-/** Returns the values of a merged game as a row has them. */
-const valuesOf = (golden: GoldenGame): Omit<FreeGame, 'id' | 'slug' | 'sourceIds'> => ({
+/** Returns the values of a merged game as a row has them; a company that is in `stored` has its slug there. */
+const valuesOf = (golden: GoldenGame, stored: FreeGame['companies']): Omit<FreeGame, 'id' | 'slug' | 'sourceIds'> => ({
   title: golden.title,
   kind: golden.kind,
   year: golden.year ?? null,
@@ -66,7 +66,7 @@ const valuesOf = (golden: GoldenGame): Omit<FreeGame, 'id' | 'slug' | 'sourceIds
   platformIds: platformIdsOf(golden),
   genreIds: genreIdsOf(golden),
   companies: byKey(
-    golden.companies.map(({ name, role }) => ({ slug: companySlug(name), name, role })),
+    golden.companies.map(({ name, role }) => ({ slug: slugIn(stored, name), name, role })),
     ({ role, slug }) => `${role ?? '~'} ${slug}`,
   ),
   series: byKey(
@@ -75,6 +75,9 @@ const valuesOf = (golden: GoldenGame): Omit<FreeGame, 'id' | 'slug' | 'sourceIds
   ),
   ids: golden.externalIds,
 })
+
+const slugIn = (stored: FreeGame['companies'], name: string): string =>
+  stored.find(({ slug }) => companyKey(slug) === companyKey(name))?.slug ?? companySlug(name)
 
 /** Returns one item per key, ordered by key. */
 function byKey<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {

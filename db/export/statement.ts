@@ -7,7 +7,7 @@ import { gameChecks } from '#db/game/check-sql'
 import { checksOf, type GameCriteria } from '#db/game/criteria'
 import { LIVE } from '#db/game/page-sql'
 import { checkValues, type Values } from '#db/game/values'
-import { REF } from '#db/record/ref'
+import { READ_YEAR, REF } from '#db/record/ref'
 
 /** Records of a game: of a source that may not be redistributed only the identity, for the overrides that name it. */
 export type ExportedRecord = SourceTraits & { ref: RecordRef; sourceId: number; record: CatalogueRecord | null }
@@ -55,6 +55,6 @@ const COLUMNS = sql.raw(`game.id, game.slug, game.title, game.kind, game.year, g
 
 const recordsSql = (restricted: SQL): SQL => sql`case when game.source_ids && ${restricted} then (
   select coalesce(json_agg(json_build_object('ref', ${REF}, 'sourceId', s.id, 'trust', s.trust,
-    'origin', s.origin, 'salesCount', s.sales_count, 'record', case when s.redistributable then r.fields end) order by r.id), '[]')
+    'origin', s.origin, 'salesCount', s.sales_count, 'readYear', ${READ_YEAR}, 'record', case when s.redistributable then r.fields end) order by r.id), '[]')
   from match_link l join source_record r on r.id = l.record_id join source s on s.id = r.source_id
   where l.game_id = game.id) end`

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { companySlug } from '#catalogue/merge/company'
+import { companyKey } from '#catalogue/merge/company'
 import { titleSlug } from '#catalogue/merge/slug'
 import type { ResolvedGame } from '#db/match/resolve'
 import { type ColumnTypes, columnNames, recordset } from '#db/postgres/recordset'
@@ -102,7 +102,7 @@ function rulingRows({ golden: { rulings = [] } }: ResolvedGame): object[] {
 /** Returns a row for each company and role, even if the game has several spellings of the company. */
 function companyRows({ golden }: ResolvedGame, companies: CompanyIds): object[] {
   const rows = golden.companies.flatMap(({ name, role }) => {
-    const id = companies.get(companySlug(name))
+    const id = companies.get(companyKey(name))
     return id === undefined ? [] : [{ company_id: id, role }]
   })
   return [...new Map(rows.map((row) => [`${row.company_id} ${row.role}`, row])).values()]

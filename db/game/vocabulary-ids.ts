@@ -1,8 +1,8 @@
-import { companySlug } from '#catalogue/merge/company'
+import { companyKey } from '#catalogue/merge/company'
 import type { GoldenGame } from '#catalogue/merge/golden'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 
-/** Ids of companies in the database, by slug. */
+/** Ids of companies in the database, by key. */
 export type CompanyIds = ReadonlyMap<string, number>
 
 const idBySlug = (words: readonly { id: number; slug: string }[]) => new Map(words.map(({ slug, id }) => [slug, id]))
@@ -30,6 +30,6 @@ export const genreIdsOf = (game: GoldenGame): number[] => idsOf(game.genres, gen
 /** Returns the ids of a game's companies, each once, ascending, without those that `ids` does not have. */
 export const companyIdsOf = (game: GoldenGame, ids: CompanyIds): number[] =>
   idsOf(
-    game.companies.map(({ name }) => companySlug(name)),
+    game.companies.map(({ name }) => companyKey(name)),
     ids,
   )

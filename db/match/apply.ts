@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { type GameChange, insertChanges } from '#db/change/write'
 import { upsertCompanies } from '#db/company/queries'
+import { settleSlugs } from '#db/company/slugs'
+import { insertCompanyStatements } from '#db/company/statements'
 import { mergeGames, writeGames } from '#db/game/write'
 import { type Db, rowsOf } from '#db/stores'
 import { mappedWords } from '#db/vocabulary/mapping'
@@ -36,10 +38,15 @@ export async function applyComponents(
     tx,
     games.flatMap((game) => game.companyNames),
   )
+  await insertCompanyStatements(
+    tx,
+    games.flatMap((game) => game.aboutCompanies),
+  )
   await writeGames(tx, changed, companies)
   await storeOutcomes(tx, records, resolved)
   await mergeGames(tx, merged)
-  await insertChanges(tx, changesOf(changed, merged), decisionId)
+  const renamed = await settleSlugs(tx, companies.values())
+  await insertChanges(tx, changesOf(changed, merged, renamed), decisionId)
   const created = changed.filter((game) => game.isNew).length
   return { created, updated: changed.length - created, merged: merged.length }
 }
@@ -64,16 +71,20 @@ async function storeOutcomes(
 const linksOf = ({ id, members }: ResolvedGame) =>
   members.map(({ recordId, score, evidence }) => ({ recordId, score, evidence, gameId: id }))
 
-/** Returns the entries of the change feed for games that were written and merged. */
+/** Returns the entries of the change feed for games that were written and merged, and for those of which a company was renamed. */
 const changesOf = (
   changed: readonly ResolvedGame[],
   merged: readonly { from: string; into: string }[],
+  renamed: readonly string[],
 ): GameChange[] => [
   ...changed.map(({ id, isNew, cameOutOf }): GameChange => {
     if (!isNew) return { gameId: id, kind: 'updated' }
     return cameOutOf === undefined ? { gameId: id, kind: 'created' } : { gameId: id, kind: 'split', into: cameOutOf }
   }),
   ...merged.map(({ from, into }): GameChange => ({ gameId: from, kind: 'merged', into })),
+  ...renamed
+    .filter((id) => !changed.some((game) => game.id === id))
+    .map((id): GameChange => ({ gameId: id, kind: 'updated' })),
 ]
 
 /**

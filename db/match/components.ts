@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { MergeRecord } from '#catalogue/merge/golden'
-import { REF } from '#db/record/ref'
+import { READ_YEAR, REF } from '#db/record/ref'
 import { type Db, rowsOf } from '#db/stores'
 
 /** Most records that a match key connects. A key that more records share says too little: it is skipped, and counted as such. */
@@ -148,7 +148,7 @@ export async function listComponents(db: Db, after: number, records: number): Pr
   return rowsOf<ComponentRecord>(
     db,
     sql`select c.component::float8 as component, r.id::float8 as "recordId", r.source_id as "sourceId", s.trust, s.origin,
-        s.sales_count as "salesCount", ${REF} as ref,
+        s.sales_count as "salesCount", ${READ_YEAR} as "readYear", ${REF} as ref,
         r.fields as record, l.game_id as "gameId",
         to_char(r.removed_at at time zone 'UTC', 'YYYY-MM-DD') as "removedOn", r.last_run::float8 as "lastRun",
         p.record_id is not null and not p.again as "isUncounted"

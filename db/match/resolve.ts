@@ -8,6 +8,7 @@ import type { GoldenGame } from '#catalogue/merge/golden'
 import { mergeRecords } from '#catalogue/merge/merge'
 import { withCriticsBound } from '#catalogue/merge/score-bound'
 import { type MappedWords, withMappedWords } from '#catalogue/vocabulary/mapped-words'
+import type { CompanyStatements } from '#db/company/statements'
 import { type ActiveDecisions, NO_DECISIONS } from '#db/decision/active'
 import { hash64 } from '#lib/hash'
 import { createPause } from '#lib/turn'
@@ -28,6 +29,8 @@ export type ResolvedGame = {
   unlistedSince: string | null
   /** Companies of all its records, in every spelling. */
   companyNames: string[]
+  /** Statements of its records about companies. */
+  aboutCompanies: CompanyStatements[]
   members: (CountedRecord & { score: number; evidence: Evidence[] })[]
 }
 
@@ -139,6 +142,9 @@ function resolveGame(
     sourceIds: [...new Set(records.map(({ sourceId }) => sourceId))].sort((a, b) => a - b),
     unlistedSince: lastRemovalOf(records),
     companyNames: records.flatMap(({ record }) => namedCompanies(record)),
+    aboutCompanies: records.flatMap(({ sourceId, record: { aboutCompanies: about } }) =>
+      about ? { sourceId, about } : [],
+    ),
     members: members.map(({ record: { recordId, lastRun, isUncounted }, score, evidence }) => ({
       recordId,
       lastRun,

@@ -16,6 +16,9 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     'cacheControlOf',
     ...[
       'currentSlug',
+      'lettersOfSlug',
+      'isOutvoted',
+      'broaderGenres',
       'currentName',
       'familyLabel',
       'generationOf',

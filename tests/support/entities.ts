@@ -60,6 +60,10 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
     { table: 'genre', says: 'A **genre** is a kind of game; it has one name for all sources.' },
     { table: 'company', says: 'A **company** develops or publishes games; it has one name for all spellings.' },
     {
+      table: 'company_statement',
+      says: 'A **company statement** is another name of a company, or the name of its owner, as a source states it.',
+    },
+    {
       table: 'forgotten_spelling',
       says: 'A **forgotten spelling** of a company is one of records that were taken back, until they are all gone.',
     },

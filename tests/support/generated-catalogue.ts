@@ -67,8 +67,8 @@ async function insertWords(db: Db, companies: number): Promise<void> {
   await upsertVocabulary(db)
   await db.execute(sql`insert into source (slug, name, kind, trust, licence, redistributable, commercial)
     select 'source-' || n, 'Source ' || n, 'file', 50, 'CC0-1.0', true, true from generate_series(1, ${SOURCES}::int) n`)
-  await db.execute(sql`insert into company (slug, name)
-    select 'company-' || n, 'Company ' || n from generate_series(1, ${companies}::int) n`)
+  await db.execute(sql`insert into company (key, slug, name)
+    select 'company' || n, 'company-' || n, 'Company ' || n from generate_series(1, ${companies}::int) n`)
 }
 
 function platformEras(random: Random): Era[] {

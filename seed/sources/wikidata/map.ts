@@ -6,6 +6,7 @@ import type { CatalogueRecord, PartialDate, RecordRelease } from '#catalogue/rec
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
 import type { MapContext, Mapped } from '#seed/contract/record'
 import { refuseRecord } from '#seed/contract/refuse'
+import { aboutCompanies } from './companies'
 import { wikidataExternalIds } from './external'
 import { genreOf } from './genres'
 import { kindOf } from './kinds'
@@ -26,6 +27,7 @@ export function mapWikidata(row: WikidataRow, { vocabulary }: MapContext): Mappe
     ...(kind && { kind }),
     ...releasesOf(row, title, vocabulary),
     ...listsOf(row),
+    ...aboutCompanies(row),
     ...(others.length > 0 && { alternativeNames: others }),
     ...wordsOf(row, vocabulary),
   }

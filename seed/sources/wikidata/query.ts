@@ -69,6 +69,10 @@ export const statementsQuery = (
     VALUES (?property ?field) { ${pairs(ITEMS)} }
     ?item ?property ?entity . ?entity rdfs:label ?value . FILTER(LANG(?value) IN (${LANGUAGES}))
   } UNION {
+    ?item wdt:P178|wdt:P123 ?entity . ?entity skos:altLabel ?value . FILTER(LANG(?value) IN (${LANGUAGES})) BIND("companyAlias" AS ?field)
+  } UNION {
+    ?item wdt:P178|wdt:P123 ?entity . ?entity wdt:P749/rdfs:label ?value . FILTER(LANG(?value) IN (${LANGUAGES})) BIND("companyParent" AS ?field)
+  } UNION {
     VALUES (?property ?field) { ${pairs(IDS)} }
     ?item ?property ?value .
   } UNION {

@@ -23,6 +23,8 @@ export type WikidataStatement = v.InferOutput<typeof WikidataStatement>
  * - a date has a precision: 11 day, 10 month, 9 year; with a lower one the year is not known;
  * - a value may be "unknown" (it exists, but is not known): such rows are left out;
  * - P5794 is the IGDB slug, the numeric IGDB id is its qualifier P9043; P9968 is the RAWG slug; P2725 is a path at GOG (`game/…`);
+ * - developers and publishers are items: their aliases (`companyAlias`) and the names of their owners, P749 (`companyParent`), name them as
+ *   `entity`;
  * - P5885, P5944 and P8084 (console shops) have one id per platform and package.
  */
 export const WikidataRow = v.object({

@@ -18,8 +18,18 @@ const Company = t.Object(
   {
     slug: t.String({ description: 'Slug, used in filters' }),
     name: t.String({ description: 'Current name' }),
-    aliases: t.Array(t.String(), { description: 'Other spellings that sources use, and former names' }),
+    aliases: t.Array(t.String(), {
+      description: 'Other spellings that sources use, and other and former names that they state',
+    }),
     games: Whole({ description: 'Number of games it developed or published' }),
+    parent: t.Nullable(
+      t.Object({
+        slug: t.Nullable(t.String({ description: 'Slug; null if it has no games here' })),
+        name: t.String({ description: 'Name, as the source writes it' }),
+        source: t.String({ description: 'Slug of the source that states it' }),
+      }),
+      { description: 'Company that owns it; null if no source states one. Their games are counted apart' },
+    ),
   },
   { title: 'Company', description: 'Developer or publisher of games' },
 )

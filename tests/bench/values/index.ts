@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { GoldenGame, MergeRecord } from '#catalogue/merge/golden'
 import { mergeRecords } from '#catalogue/merge/merge'
 import { openPostgres } from '#db/postgres/server'
-import { REF } from '#db/record/ref'
+import { READ_YEAR, REF } from '#db/record/ref'
 import { type Db, rowsOf } from '#db/stores'
 import { type Facts, POPULAR_GAMES } from './facts'
 import { JUDGED_FIELDS, judgeGame } from './judge'
@@ -15,7 +15,7 @@ const remerge = async (db: Db, slug: string): Promise<Remerged | undefined> => {
   const rows = await rowsOf<{ slug: string; records: MergeRecord[] }>(
     db,
     sql`select g.slug, (
-        select json_agg(json_build_object('ref', ${REF}, 'trust', s.trust, 'origin', s.origin, 'salesCount', s.sales_count,
+        select json_agg(json_build_object('ref', ${REF}, 'trust', s.trust, 'origin', s.origin, 'salesCount', s.sales_count, 'readYear', ${READ_YEAR},
           'record', r.fields) order by r.id)
         from match_link l join source_record r on r.id = l.record_id join source s on s.id = r.source_id
         where l.game_id = g.id) as records

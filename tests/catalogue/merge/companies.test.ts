@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test'
+import { clusterRecords } from '#catalogue/match/cluster'
 import { type MergeRecord, mergeRecords } from '#catalogue/merge/merge'
 import type { CatalogueRecord } from '#catalogue/record'
 import { aRecord } from '../match/records'
@@ -58,3 +59,27 @@ test('names with the same letters are one company, with the spelling of the best
       named('c/1/1', 40, { companies: ['B.B.STUDIO CO.,LTD.', '4-Aug', 'https://example.org/'] }),
     ),
   ).toEqual(['BBStudio Inc. developer']))
+
+describe('a company named like a game', () => {
+  test('stays a company beside the title, and gives the game no other name', () => {
+    const game = mergeRecords([
+      { ...aRecord('a/1/1', 'Valve', { developers: ['VALVE', 'Portal'], publishers: ['Portal'] }), trust: 50 },
+      { ...aRecord('b/1/1', 'Valve', { companies: ['Valve Software'] }), trust: 40 },
+    ])
+    expect(game.title).toBe('Valve')
+    expect(game.alternativeNames).toEqual([])
+    expect(game.companies.map(({ name, role }) => `${name} ${role}`)).toEqual([
+      'VALVE developer',
+      'Portal developer',
+      'Portal publisher',
+    ])
+  })
+
+  test('does not make two games one: a title is no company, and a company no title', () => {
+    const records = [
+      aRecord('a/1/1', 'Terminal Reality', { developers: ['Monster Truck Madness'] }),
+      aRecord('b/1/1', 'Monster Truck Madness', { developers: ['Terminal Reality'] }),
+    ]
+    expect(clusterRecords(records)).toMatchObject({ clusters: [{}, {}], reviewPairs: [] })
+  })
+})

@@ -12,11 +12,19 @@ const year = (number: number): PartialDate => ({ date: `${number}-01-01`, precis
 const stated = (
   from: string,
   released: PartialDate,
-  { on, trust = 50, title = 'Okami', origin, ...fields }: Partial<CatalogueRecord & MergeRecord> & { on?: string } = {},
+  {
+    on,
+    trust = 50,
+    title = 'Okami',
+    origin,
+    readYear,
+    ...fields
+  }: Partial<CatalogueRecord & MergeRecord> & { on?: string } = {},
 ): MergeRecord => ({
   ...aRecord(from, title, { released, ...(on && { releases: [{ platform: on, released }] }), ...fields }),
   trust,
   ...(origin && { origin }),
+  ...(readYear && { readYear }),
 })
 
 const rulesOf = (records: MergeRecord[]) => {
@@ -78,6 +86,16 @@ describe('the first release is', () => {
     ).toEqual([2014, [['2001', 'before_platform']]])
   })
 
+  test('never more than five years after its record was read, even if it is the only one', () => {
+    const game = mergeRecords([stated('a/1/1', year(2099), { on: 'ps4', readYear: 2026 })])
+    expect(game.released).toBeUndefined()
+    expect(game.year).toBeUndefined()
+    const lost = { rule: 'after_reading', winners: [], losers: [{ rule: 'after_reading', value: year(2099) }] }
+    expect(game.provenance).toMatchObject({ released: lost, 'releases.ps4.released': lost })
+    expect(rulesOf([stated('a/1/1', year(2031), { readYear: 2026 })])[0]).toBe(2031)
+    expect(rulesOf([stated('a/1/1', year(2099), { readYear: 2026 }), stated('b/1/1', year(2027))])[0]).toBe(2027)
+  })
+
   test('of the same year whatever the precision, and the most precise in it', () => {
     const records = [stated('a/1/1', year(2006), { trust: 70 }), stated('b/1/1', day('2007-01-03'), { trust: 60 })]
     expect(mergeRecords(records).released).toEqual(year(2006))
@@ -95,6 +113,13 @@ describe('the first release is', () => {
     const records = [stated('a/1/1', day('2006-04-20'), { trust: 70 })]
     const others = ['b/1/1', 'c/1/1'].map((from) => stated(from, day('2006-04-19')))
     expect(mergeRecords([...records, ...others]).released).toEqual(day('2006-04-19'))
+  })
+
+  test('the later of two days that are one apart, if sources as many and as trusted state each', () => {
+    const records = [stated('a/1/1', day('2006-04-19')), stated('b/1/1', day('2006-04-20'))]
+    const { released, provenance } = mergeRecords(records)
+    expect(released).toEqual(day('2006-04-20'))
+    expect(provenance.released?.losers).toMatchObject([{ rule: 'time_zone', value: day('2006-04-19') }])
   })
 
   test('no earlier day in the same year that nobody else states', () => {
@@ -123,6 +148,20 @@ describe('the first release is', () => {
     expect(mergeRecords(withYear).released).toEqual(year(2006))
     expect(mergeRecords(withYear.slice(0, 1)).released).toEqual(day('2006-12-31'))
   })
+})
+
+test('a release has the date that two sources come near, not that of a shop which sells it years later', () => {
+  const pc = (from: string, released: PartialDate, more: object = {}) => stated(from, released, { on: 'pc', ...more })
+  const shop = pc('a/1/1', day('2016-09-09'), { trust: 70 })
+  const releasesOf = (...records: MergeRecord[]) => mergeRecords(records).releases.map(({ released }) => released?.date)
+  const [list, other] = [pc('b/1/1', year(2006)), pc('c/1/1', day('2006-12-08'), { trust: 40 })]
+  expect(releasesOf(shop, list, other)).toEqual(['2006-12-08'])
+  expect(
+    mergeRecords([shop, pc('b/1/1', year(2006)), pc('c/1/1', year(2007))]).provenance['releases.pc.released']?.rule,
+  ).toBe('earliest')
+  expect(releasesOf(shop, list)).toEqual(['2016-09-09'])
+  expect(releasesOf(shop, list, { ...other, origin: 'b' })).toEqual(['2016-09-09'])
+  expect(releasesOf(pc('a/1/1', year(2007), { trust: 70 }), list, other)).toEqual(['2007-01-01'])
 })
 
 test('among dates of equal trust a release has the earliest, never the latest', () => {

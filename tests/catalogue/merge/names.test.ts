@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { companySlug } from '#catalogue/merge/company'
+import { companyKey, companySlug } from '#catalogue/merge/company'
 import { sortTitleOf, titleSlug } from '#catalogue/merge/slug'
 
 test.each([
@@ -41,7 +41,28 @@ test.each([
   ['www.Spellbook.com', ''],
   ['Unknown Developer', ''],
   ['Unknown Worlds Entertainment', 'unknown-worlds-entertainment'],
+  ['The 3DO Company', '3do'],
+  ['Sony-Computer Entertainment America', 'sony-interactive-entertainment-america'],
 ])('the company %s is %s', (name, slug) => expect(companySlug(name)).toBe(slug))
+
+test.each([
+  ['B.B. Studio', 'BBStudio Inc.'],
+  ['The 3DO Company', '3DO'],
+  ['Hexa Drive', 'HexaDrive Inc.'],
+  ['DMA-Design', 'Rockstar North'],
+])('%s and %s are one company', (one, other) => expect(companyKey(one)).toBe(companyKey(other)))
+
+test.each([
+  ['R-Age', 'Rage'],
+  ['Mr. L', 'MRL'],
+  ['The Games Company', 'Games'],
+  ['The Zoo', 'Zoo Corporation'],
+  ['Extreme Games', 'Extreme Co., Ltd.'],
+  ['MAD Studio', 'M.A.D.'],
+])('%s and %s are two companies', (one, other) => expect(companyKey(one)).not.toBe(companyKey(other)))
+
+test('the slug of a company has the key of the company', () =>
+  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (name) => companyKey(companySlug(name)) === companyKey(name))))
 
 test.each([
   ['Pokémon Red & Blue', 'pokemon-red-and-blue'],

@@ -72,6 +72,21 @@ describe('a genre', () => {
     expect(mergeRecords([...others, genres('c/1/1', 60, 'sports')]).genres).toContain('sports')
   })
 
+  test('that one of four sources alone states is none, unless it is the most trusted', () => {
+    const records = [...others, genres('c/1/1', 60, 'puzzle', 'sports'), genres('d/1/1', 60, 'shooter')]
+    expect(mergeRecords(records).genres).toEqual(['puzzle', 'shooter'])
+    expect(rulesOf(records, 'genres')).toEqual(['lone_genre'])
+    expect(mergeRecords([...records, genres('e/1/1', 90, 'party')]).genres).toContain('party')
+    const every = ['action', 'puzzle', 'racing', 'sports'].map((word, at) => genres(`${at}/1/1`, 60, word))
+    expect(mergeRecords(every).genres).toHaveLength(4)
+  })
+
+  test('that few sources have a word for stays if another source states what it is a kind of', () => {
+    const known = [genres('d/1/1', 55, 'adventure'), genres('e/1/1', 50, 'puzzle', 'adventure')]
+    const records = [...others, ...known, genres('c/1/1', 30, 'visual-novel', 'moba')]
+    expect(mergeRecords(records).genres).toEqual(['puzzle', 'adventure', 'visual-novel'])
+  })
+
   test('in a column of tags counts only where nobody else states genres', () => {
     const unknown = {
       genres: 'Co-op,Funny,First-Person,Story Rich,Sci-fi,Female Protagonist,Atmospheric,Robots,Space'.split(','),

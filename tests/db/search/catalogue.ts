@@ -17,8 +17,8 @@ export async function aCatalogue(db: Db, games: readonly TestGame[] = GAMES): Pr
   await upsertVocabulary(db)
   await db.execute(sql`insert into source (slug, name, kind, trust, licence, redistributable, commercial)
     select slug, slug, 'file', 50, 'CC0-1.0', true, true from unnest(array['alpha', 'beta']) slug on conflict do nothing`)
-  await db.execute(sql`insert into company (slug, name)
-    select distinct r.company, r.company from ${rowsFrom(games)} on conflict do nothing`)
+  await db.execute(sql`insert into company (key, slug, name)
+    select distinct replace(r.company, '-', ''), r.company, r.company from ${rowsFrom(games)} on conflict do nothing`)
   await insertGames(db, games)
 }
 

@@ -50,7 +50,7 @@ async function state(): Promise<string> {
 const WORDS = ['Ash', 'Bell', 'Crow', 'Dune', 'Elm', 'Fog']
 const NUMBERS = ['', '', ' 2', ' II', ' III']
 const SUBTITLES = ['', '', '', ': The Return', ' - Gold Edition', ' Remastered']
-const HOUSES = ['Acme', 'ACME Inc.', 'Acme, Ltd.', 'Bolt Games', 'bolt games', 'Cinder']
+const HOUSES = ['Acme', 'ACME Inc.', 'Acme, Ltd.', 'Bolt Games', 'bolt games', 'BoltGames', 'Cinder']
 const PLATFORMS = ['pc', 'ps2', 'wii']
 
 /** A list whose titles, years and companies collide with those of other lists. */

@@ -89,7 +89,13 @@ const LISTS: readonly List[] = [
     dataset: 'hub',
     trust: 80,
     records: [
-      { key: 'd16', title: 'Doom', alternativeNames: ['Doom 4'], publishers: ['Bethesda'], ...on('pc', '2016-05-12') },
+      {
+        key: 'd16',
+        title: 'Doom',
+        alternativeNames: ['Doom 4'],
+        publishers: ['Bethesda', 'BoltGames'],
+        ...on('pc', '2016-05-12'),
+      },
       {
         key: 'd93',
         title: 'Doom',
@@ -100,7 +106,7 @@ const LISTS: readonly List[] = [
         key: 'oot',
         title: 'The Legend of Zelda: Ocarina of Time',
         series: ['The Legend of Zelda'],
-        publishers: ['NINTENDO'],
+        publishers: ['NINTENDO', 'Bolt Games'],
       },
       {
         key: 'pack',

@@ -69,6 +69,7 @@ describe('a response', () => {
       genres: ['platformer', 'puzzle'],
       developers: ['Valve'],
       publishers: ['Valve'],
+      aboutCompanies: [{ name: 'Valve', also: ['Valve Corporation'] }],
       series: ['Portal'],
       alternativeNames: ['Portal II', 'Portal Deux'],
       externalIds: {
@@ -183,6 +184,25 @@ test.each([
   ['survival horror', undefined],
 ])('the genre %s is %p', (value, genres) => {
   expect(recordOf({ field: 'genre', value, entity: 'Q1', language: 'en' }).genres).toEqual(genres as string[])
+})
+
+test('what is stated about companies: names in other languages, aliases, and the owner', () => {
+  const stated = [
+    { field: 'developer', value: 'Rockstar North', entity: 'Q1', language: 'en' },
+    { field: 'developer', value: 'Rockstar du Nord', entity: 'Q1', language: 'fr' },
+    { field: 'publisher', value: 'Rockstar Games', entity: 'Q2', language: 'en' },
+    { field: 'publisher', value: 'Nobody else', entity: 'Q3', language: 'en' },
+    { field: 'companyAlias', value: 'DMA Design', entity: 'Q1', language: 'en' },
+    { field: 'companyAlias', value: 'x'.repeat(301), entity: 'Q1', language: 'en' },
+    { field: 'companyParent', value: 'Take-Two Interactive', entity: 'Q2', language: 'en' },
+  ]
+  expect(recordOf(...stated)).toMatchObject({
+    developers: ['Rockstar North'],
+    aboutCompanies: [
+      { name: 'Rockstar North', also: ['DMA Design', 'Rockstar du Nord'] },
+      { name: 'Rockstar Games', parent: 'Take-Two Interactive' },
+    ],
+  })
 })
 
 test('a company is named once, in English where it has an English name', () => {

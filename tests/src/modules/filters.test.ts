@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
+import { companyKey } from '#catalogue/merge/company'
 import { upsertCompanies } from '#db/company/queries'
 import { genre } from '#db/genre/table'
 import { platform } from '#db/platform/table'
@@ -37,7 +38,7 @@ beforeAll(async () => {
     { slug: 'closed', name: 'A closed one', ...licence, redistributable: false },
   ])
   const companies = await upsertCompanies(db, ['Nintendo Co., Ltd.', 'Electronic Arts', 'Square Enix'])
-  const id = (slug: string) => companies.get(slug) ?? 0
+  const id = (slug: string) => companies.get(companyKey(slug)) ?? 0
   await insertGames(db, [
     {
       title: 'Final Quest',
@@ -83,6 +84,7 @@ describe('filters answer', () => {
     ['company=electronic-arts', 'company=Electronic%20Arts%20Inc.'],
     ['company=electronic-arts', 'company=Electronic+Arts'],
     ['company=square-enix', 'companyAll=SQUARE%20ENIX'],
+    ['company=square-enix', 'company=squareenix'],
     ['source=my-list', 'source=The%20list%20of%20mine'],
   ]
   test.each(same)('%s as %s', async (slug, other) => {

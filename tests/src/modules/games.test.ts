@@ -78,7 +78,7 @@ beforeAll(async () => {
   await insertGames(db, [{ title: 'Tetris DX', mergedInto: tetris }])
   await db.execute(sql`insert into release (game_id, platform_id, region, released, released_precision, sales_copies)
     values (${tetris}, 2, 'eu', '1990-09-28', 'day', 10), (${tetris}, 3, '', null, null, null)`)
-  await db.execute(sql`insert into company (slug, name) values ('nintendo', 'Nintendo')`)
+  await db.execute(sql`insert into company (key, slug, name) values ('nintendo', 'nintendo', 'Nintendo')`)
   await db.execute(sql`insert into game_company (game_id, company_id, role) values (${tetris}, 1, 'publisher')`)
   await db.execute(sql`update game set company_ids = '{1}' where id = ${tetris}`)
   await db.execute(sql`insert into game_series (game_id, slug, name) values (${tetris}, 'tetris', 'Tetris')`)

@@ -151,14 +151,15 @@ describe('companies answer', () => {
     const { data } = await api.v1.companies.get({ query: {} })
     expect(data).toEqual({
       items: [
-        { slug: 'aspyr', name: 'Aspyr', aliases: ['Aspyr (Mac)'], games: 0 },
+        { slug: 'aspyr', name: 'Aspyr', aliases: ['Aspyr (Mac)'], games: 0, parent: null },
         {
           slug: 'bandai-namco-entertainment',
           name: 'Bandai Namco Entertainment',
           aliases: ['Namco Bandai Games Inc.'],
           games: 0,
+          parent: null,
         },
-        { slug: 'valve', name: 'Valve', aliases: ['VALVE', 'Valve Corporation'], games: 1 },
+        { slug: 'valve', name: 'Valve', aliases: ['VALVE', 'Valve Corporation'], games: 1, parent: null },
       ],
       next: null,
     })
@@ -174,6 +175,7 @@ describe('companies answer', () => {
     expect(await found('namco bandai games')).toEqual(['bandai-namco-entertainment'])
     expect(await found('Valve Corporation')).toEqual(['valve'])
     expect(await found('senal')).toEqual(['senal-unica'])
+    expect(await found('SeñalÚ')).toEqual(['senal-unica'])
     expect(await found('ünica')).toEqual(['senal-unica'])
     expect(await found('co')).toEqual(['codemasters'])
     for (const none of ['alve', '%', '_alve', '...', 'nobody']) expect(await found(none)).toEqual([])

@@ -29,9 +29,9 @@ import { otherNamesOf } from '#catalogue/match/names'
 import { inDigits, numbersOf } from '#catalogue/match/numerals'
 import { foldScript, withoutTranslation } from '#catalogue/match/script'
 import { stemsOf, takeRemarks } from '#catalogue/match/subtitle'
-import { editionsOfTitle, normaliseTitle } from '#catalogue/match/title'
+import { compactTitle, normaliseTitle } from '#catalogue/match/title'
 import { isTypo, typoKeyOf } from '#catalogue/match/typo'
-import { companySlug } from '#catalogue/merge/company'
+import { companyKey, companySlug } from '#catalogue/merge/company'
 import { mergeRecords } from '#catalogue/merge/merge'
 import { sortTitleOf, titleSlug } from '#catalogue/merge/slug'
 import { cleanSpelling } from '#catalogue/merge/spelling'
@@ -138,10 +138,11 @@ export const COMPARING: TextFunction[] = [
   ['takeRemarks', (text) => takeRemarks(text, [])],
   ['stemsOf', (text) => stemsOf(text)],
   ['normaliseTitle', normaliseTitle],
-  ['editionsOfTitle', editionsOfTitle],
+  ['compactTitle', compactTitle],
   ['typoKeyOf', (text) => typoKeyOf(text, [text])],
   ['isTypo', (text) => [isTypo(text, `${text}a`), isTypo(text, `${text.slice(0, -2)}ab`)]],
   ['companySlug', companySlug],
+  ['companyKey', companyKey],
   [
     'mergeRecords',
     (text) => mergeRecords([{ ref, record: recordOf(text), updatedAt: '2024-01-01', trust: 1 } as never]),

@@ -1,0 +1,49 @@
+-- A company is the same whatever the spaces in its name: `key` holds the letters and digits of its slug, which identify it, and `slugs`
+-- those of all its spellings (catalogue/merge/company.ts).
+alter table company add column key text, add column slugs text[] not null default '{}';
+update company set slugs = array[slug], key = case slug
+  when '3do-company' then '3do'
+  when 'fullbright-company' then 'fullbright'
+  else case when length(replace(slug, '-', '')) < 5 then slug else replace(slug, '-', '') end
+end;
+
+-- Companies with one key become the one with the most games.
+create temporary table same_company on commit drop as
+  select id, first_value(id) over (partition by key order by games desc, length(name), name collate "C") as kept
+  from (
+    select c.id, c.key, c.name, (select count(*) from game_list l where l.list = (2 << 28) + c.id) as games,
+      count(*) over (partition by c.key) as same
+    from company c
+  ) c where same > 1;
+
+update company c set aliases = merged.aliases, slugs = merged.slugs
+  from (
+    select s.kept, coalesce(array_agg(distinct alias) filter (where alias is not null), '{}') as aliases, array_agg(distinct c.slug) as slugs
+    from same_company s join company c on c.id = s.id left join unnest(c.aliases) as alias on true group by s.kept
+  ) merged where c.id = merged.kept;
+
+create temporary table moved_company on commit drop as
+  select gc.game_id, s.id, s.kept, gc.role from game_company gc join same_company s on s.id = gc.company_id where s.id <> s.kept;
+delete from game_company gc using moved_company m where gc.game_id = m.game_id and gc.company_id = m.id;
+insert into game_company (game_id, company_id, role) select distinct game_id, kept, role from moved_company on conflict do nothing;
+update game g set company_ids = array(
+    select distinct coalesce(s.kept, each) from unnest(g.company_ids) as each left join same_company s on s.id = each order by 1
+  ), version = version + 1, updated_at = now()
+  where g.id in (select game_id from moved_company);
+delete from company c using same_company s where c.id = s.id and s.id <> s.kept;
+
+alter table company alter column key set not null, add unique (key);
+create index company_key_beginning on company (key text_pattern_ops);
+
+-- What sources state about companies: other names, and the companies that own them.
+create table company_statement (
+  source_id smallint not null references source,
+  company text not null,
+  company_key text not null,
+  kind text not null check (kind in ('alias', 'parent')),
+  name text not null,
+  key text not null,
+  primary key (source_id, company, kind, name)
+);
+create index company_statement_key on company_statement (key text_pattern_ops) where kind = 'alias';
+create index company_statement_company on company_statement (company_key);

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { PGlite } from '@electric-sql/pglite'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
+import { vector } from '@electric-sql/pglite-pgvector'
+import { companyKey } from '#catalogue/merge/company'
+import { applyMigrations, type MigrationConnection } from '#db/postgres/migrate'
+import { migrateUpTo } from '#tests/support/older-schema'
+
+let client: PGlite
+
+const game = (at: number) => `00000000-0000-7000-8000-00000000000${at}`
+
+beforeAll(async () => {
+  client = await PGlite.create({ extensions: { vector, pg_trgm } })
+  const connection: MigrationConnection = {
+    script: (text) => client.exec(text),
+    query: async <Row>(text: string, params: readonly unknown[]) => (await client.query<Row>(text, [...params])).rows,
+  }
+  await migrateUpTo(connection, '0033_company_role.sql')
+  await client.exec(`insert into company (slug, name, aliases) overriding system value values
+    ('hexa-drive', 'Hexa Drive', '{Hexa Drive}'), ('hexadrive', 'HexaDrive', '{HexaDrive,HEXADRIVE Inc.}'),
+    ('3do-company', 'The 3DO Company', '{The 3DO Company}'), ('3do', '3DO', '{3DO}'), ('r-age', 'R-Age', '{R-Age}'), ('rage', 'Rage', '{Rage}')`)
+  for (const [at, houses] of [
+    ['hexa-drive', 'r-age'],
+    ['hexadrive'],
+    ['hexadrive', 'hexa-drive'],
+    ['3do-company'],
+  ].entries()) {
+    const list = houses.map((slug) => `'${slug}'`).join(', ')
+    await client.exec(`insert into game (id, slug, title, sort_title, kind, provenance, content_hash, company_ids)
+      values ('${game(at)}', '${at}', '${at}', '${at}', 'game', '{}', 1, array(select id from company where slug in (${list}) order by id));
+      insert into game_company (game_id, company_id, role) select '${game(at)}', id, 'developer' from company where slug in (${list})`)
+  }
+  await applyMigrations(connection)
+}, 60_000)
+afterAll(() => client.close())
+
+const rows = async (text: string) => (await client.query(text)).rows
+
+test('companies of an older release whose names differ in spaces become one, with the games of all', async () => {
+  expect(
+    await rows(
+      `select key, slug, array(select unnest(slugs) order by 1) as slugs, cardinality(aliases) as aliases from company order by slug`,
+    ),
+  ).toEqual([
+    { key: '3do', slug: '3do-company', slugs: ['3do', '3do-company'], aliases: 2 },
+    { key: 'hexadrive', slug: 'hexadrive', slugs: ['hexa-drive', 'hexadrive'], aliases: 3 },
+    { key: 'r-age', slug: 'r-age', slugs: ['r-age'], aliases: 1 },
+    { key: 'rage', slug: 'rage', slugs: ['rage'], aliases: 1 },
+  ])
+  const named = `(select array_agg(c.slug order by c.slug) from company c where c.id = any (g.company_ids))`
+  expect(
+    await rows(`select ${named} as ids, g.version, (select array_agg(c.slug order by c.slug) from game_company gc join company c
+    on c.id = gc.company_id where gc.game_id = g.id) as companies from game g order by id`),
+  ).toEqual([
+    { ids: ['hexadrive', 'r-age'], companies: ['hexadrive', 'r-age'], version: 2 },
+    { ids: ['hexadrive'], companies: ['hexadrive'], version: 1 },
+    { ids: ['hexadrive'], companies: ['hexadrive'], version: 2 },
+    { ids: ['3do-company'], companies: ['3do-company'], version: 1 },
+  ])
+})
+
+test('their keys are those of the code', async () => {
+  for (const { key, slug } of (await rows(`select key, slug from company`)) as { key: string; slug: string }[])
+    expect(companyKey(slug)).toBe(key)
+})
