@@ -2,24 +2,40 @@ import { useState } from 'preact/hooks'
 import { usePageKeys } from '../../state/keys'
 import { scopes } from '../../state/session'
 import { curateWords } from './curate-words'
+import { valueOfField } from './described'
 import { FixDialog } from './fix-dialog'
-import { valueOfField } from './fix-values'
 import type { GameData } from './game-data'
 import { MergeDialog } from './merge-dialog'
+import { gameWords } from './words'
 
 type CurateToolsProps = { game: GameData; onChange: () => void }
 type CurateDialog = 'fix' | 'merge' | undefined
 
+/** Moves the focus to the button that splits ticked records off, else to the first record that can be ticked. */
+function toSplit(): void {
+  const button = document.querySelector<HTMLElement>('#split')
+  const to = button ?? document.querySelector<HTMLElement>('.records input')
+  to?.focus()
+}
+
+/** Opens the menu of what can be copied. */
+function toTakeAlong(): void {
+  const menu = document.querySelector<HTMLDetailsElement>('.hero-tools details')
+  if (menu) menu.open = true
+  menu?.querySelector('button')?.focus()
+}
+
 /** Buttons and shortcuts by which a person with the right decides about a game. */
 export function CurateTools({ game, onChange }: CurateToolsProps) {
   const [open, setOpen] = useState<CurateDialog>(undefined)
-  const { fix, merge } = curateWords
+  const { fix, merge, split } = curateWords
   const mayCurate = scopes.value.has('curate')
   const keys = [
     { key: 'e', does: fix, run: () => setOpen('fix') },
     { key: 'm', does: merge, run: () => setOpen('merge') },
+    { key: 'x', does: split, run: toSplit },
   ]
-  usePageKeys(mayCurate ? keys : [])
+  usePageKeys([...(mayCurate ? keys : []), { key: 'c', does: gameWords.take, run: toTakeAlong }])
   if (!mayCurate) return null
   const close = () => setOpen(undefined)
   const start = { field: 'title', value: valueOfField(game, 'title') }
