@@ -15,10 +15,10 @@ import { findRecords } from './records'
 export type GameDraft = { slug: string; records: number; golden: GoldenGame }
 
 /** A game that a decision would make. Its slug is `null` if it does not exist yet. */
-export type PlannedGame = Omit<GameDraft, 'slug'> & { slug: string | null }
+export type DraftedGame = Omit<GameDraft, 'slug'> & { slug: string | null }
 
 /** The games that a decision concerns, as they are and as they would be. */
-export type DecisionPreview = { before: GameDraft[]; after: PlannedGame[] }
+export type DecisionEffect = { before: GameDraft[]; after: DraftedGame[] }
 
 /**
  * Returns the games that a decision would make of those that it concerns, or why it would be refused. Stores nothing. Records of other
@@ -27,7 +27,7 @@ export type DecisionPreview = { before: GameDraft[]; after: PlannedGame[] }
 export async function previewDecision(
   db: Db,
   plan: (db: Db) => Promise<DecisionPlan | Refusal>,
-): Promise<DecisionPreview | Refusal> {
+): Promise<DecisionEffect | Refusal> {
   const planned = await plan(db)
   if ('code' in planned) return planned
   const found = await findRecords(db, planned.records)

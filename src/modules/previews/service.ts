@@ -6,11 +6,7 @@ import { titleSlug } from '#catalogue/merge/slug'
 import { type DecisionBy, planOverrideOf } from '#db/decision/curate'
 import { planRelated } from '#db/decision/curate-related'
 import type { Refusal } from '#db/decision/execute'
-import {
-  type PlannedGame as PlannedDraft,
-  type DecisionPreview as PreviewDrafts,
-  previewDecision,
-} from '#db/decision/preview'
+import { type DecisionEffect, type DraftedGame, previewDecision } from '#db/decision/preview'
 import type { Db } from '#db/stores'
 import type { RefusalContext } from '#src/http/problem'
 import { refuseDecision } from '#src/wire/decision-refusal'
@@ -24,7 +20,7 @@ export async function previewOverride(
   { slug, field }: OverridePath,
   value: unknown,
   by: DecisionBy,
-): Promise<PreviewDrafts | Refusal | { message: string }> {
+): Promise<DecisionEffect | Refusal | { message: string }> {
   if (field === 'related') {
     const parsed = parseRelated(value)
     return parsed.ok ? previewDecision(db, (tx) => planRelated(tx, slug, parsed.related, by)) : parsed
@@ -34,15 +30,15 @@ export async function previewOverride(
 }
 
 /** Returns the response to a preview. */
-export const answerPreview = (to: RefusalContext, preview: PreviewDrafts | Refusal) =>
+export const answerPreview = (to: RefusalContext, preview: DecisionEffect | Refusal) =>
   'code' in preview ? refuseDecision(to, preview) : toPreview(preview)
 
-const toPreview = ({ before, after }: PreviewDrafts): DecisionPreview => ({
+const toPreview = ({ before, after }: DecisionEffect): DecisionPreview => ({
   before: before.map(toPlannedGame),
   after: after.map(toPlannedGame),
 })
 
-const toPlannedGame = ({ slug, records, golden }: PlannedDraft): PlannedGame => ({
+const toPlannedGame = ({ slug, records, golden }: DraftedGame): PlannedGame => ({
   slug,
   records,
   ...toFigures(golden),

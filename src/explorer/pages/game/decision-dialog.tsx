@@ -4,9 +4,9 @@ import { Modal } from '../../parts/modal'
 import { TroubleNote } from '../../parts/trouble-note'
 import type { Trouble } from '../../state/trouble'
 import { words } from '../../words/every-page'
+import { ChangedFacts } from './changed-facts'
 import { curateWords } from './curate-words'
 import { decide, type PlannedDecision } from './decide'
-import { DecisionPreview } from './decision-preview'
 
 type DecisionDialogProps = {
   title: string
@@ -43,7 +43,7 @@ export function DecisionDialog(props: DecisionDialogProps) {
           {curateWords.reason}
           <input name="reason" maxLength={2000} placeholder={curateWords.reasonHelp} autocomplete="off" />
         </label>
-        {plan && <DecisionPreview plan={plan} {...(without && { without })} />}
+        {plan && <ChangedFacts plan={plan} {...(without && { without })} />}
         {trouble && <TroubleNote trouble={trouble} {...(plan && { game: plan.game })} />}
         <div class="actions">
           <button type="button" onClick={onClose}>

@@ -1,6 +1,6 @@
 import { valueInWords } from './value-in-words'
 
-/** What is read of a game to tell its facts: a game as it is, or as a decision would make it. */
+/** A game as it is, or as a decision would make it, as far as telling its facts needs it. */
 export type DescribedGame = Readonly<{
   cover: { url: string } | null
   series: readonly { name: string }[]

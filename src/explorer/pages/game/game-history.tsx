@@ -12,7 +12,7 @@ import { gameWords } from './words'
 
 type GameHistoryProps = { slug: string; turn: number; onChange: () => void }
 
-/** What made a game what it is, newest first, loaded when it is opened. It is loaded again when `turn` changes. */
+/** The events that made a game, newest first, loaded when they are opened, and again when `turn` changes. */
 export function GameHistory(props: GameHistoryProps) {
   const isOpen = useSignal(false)
   if (!scopes.value.has('curate')) return null

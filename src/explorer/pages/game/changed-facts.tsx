@@ -8,10 +8,10 @@ import { comparedRows } from './described'
 import { gameWords } from './words'
 
 type PreviewedGame = PreviewedGames['after'][number]
-type DecisionPreviewProps = { plan: PlannedDecision; without?: string }
+type ChangedFactsProps = { plan: PlannedDecision; without?: string }
 
 /** The facts that a decision would change: a column for each game as it is, then one for each as it would be. */
-export function DecisionPreview({ plan, without }: DecisionPreviewProps) {
+export function ChangedFacts({ plan, without }: ChangedFactsProps) {
   const { data, trouble, isBusy } = useLoaded(plan.key, loadSettled(plan.preview))
   if (trouble) return <TroubleNote trouble={trouble} game={plan.game} />
   if (!data) return <Bones height={150} />
