@@ -136,6 +136,13 @@ flows('a game', () => {
     await page.locator('.records > li').nth(1).waitFor()
   })
 
+  test('a game of one source says so', async () => {
+    const page = await open('/games/wild-garden')
+    await page.waitForSelector('text=Only one source knows this game.')
+    expect(await page.locator('.says thead th').count()).toBe(3)
+    await expectAccessible(page)
+  })
+
   test('an unknown game is told in words, with games that are near', async () => {
     const page = await open('/games/euro-truck-simulator-3')
     await page.waitForSelector('text=There is no such game.')
