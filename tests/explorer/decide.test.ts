@@ -127,9 +127,28 @@ flows('deciding about a game', () => {
     await page.locator('.claim.won').first().click()
     await dialog.locator('.stated pre').first().waitFor()
     await page.keyboard.press('Escape')
+    // The focus is back on the value, and its field is the one that is fixed.
+    await page.locator('[data-field="releases.pc.released"] .claim').first().focus()
+    await page.keyboard.press('e')
+    expect(await page.getByLabel('Field').inputValue()).toBe('releases.pc')
+    await page.keyboard.press('Escape')
     await page.keyboard.press('c')
     await page.waitForSelector('text=Copy a citation')
     expect(await page.evaluate('document.activeElement.textContent')).toContain('Copy the link')
+  })
+
+  test('a source wins the date of one release, the others of its platform stay', async () => {
+    const page = await open('euro-truck-simulator-2')
+    const row = page.locator('[data-field="releases.pc.released"]')
+    const lost = row.locator('.lost').first()
+    const date = String(await lost.locator('s').textContent())
+    await lost.locator('.quiet').click()
+    expect(await page.getByLabel('Field').inputValue()).toBe('releases.pc')
+    await page.waitForSelector('.planned')
+    await save(page)
+    await page.locator('.hero-line', { hasText: date }).waitFor()
+    await page.click('#undo')
+    await page.waitForSelector('text=Undone.')
   })
 
   test('the history tells who decided what, when and why, newest first, and takes it back', async () => {

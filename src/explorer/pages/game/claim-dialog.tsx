@@ -6,7 +6,7 @@ import { scopes } from '../../state/session'
 import { loadedSources, sourceName } from '../../state/vocabulary'
 import { words } from '../../words/every-page'
 import { curateWords } from './curate-words'
-import { formOf } from './fix-values'
+import { fieldToFix } from './fix-values'
 import { loadStated } from './game-data'
 import type { MatrixCell, MatrixRow } from './matrix-rows'
 import { gameWords } from './words'
@@ -20,7 +20,7 @@ type ClaimDialogProps = { slug: string; claim: ShownClaim; onClose: () => void; 
 export function ClaimDialog({ slug, claim, onClose, onFavour }: ClaimDialogProps) {
   const { row, cell, source } = claim
   const { won, lost, why } = gameWords
-  const canWin = !cell.isWon && scopes.value.has('curate') && formOf(row.field) !== undefined
+  const canWin = !cell.isWon && scopes.value.has('curate') && fieldToFix(row.field) !== undefined
   return (
     <Modal title={`${row.label}: ${cell.text}`} onClose={onClose}>
       <dl class="preview">

@@ -36,6 +36,12 @@ export const FIELD_FORMS: Readonly<Record<string, FieldForm>> = {
 export const formOf = (field: string): FieldForm | undefined =>
   /^releases\.[^.[]+$/.test(field) ? 'releases' : Object.hasOwn(FIELD_FORMS, field) ? FIELD_FORMS[field] : undefined
 
+/** Returns the field that is fixed for another one to change, such as the releases on a platform for the date of one of them; `undefined` if none is. */
+export function fieldToFix(field: string): string | undefined {
+  const whole = /^releases\.[^.[]+/.exec(field)?.[0] ?? field
+  return formOf(whole) && whole
+}
+
 /** Members of a release in a line of its text, between tabs. */
 export const RELEASE_MEMBERS = ['region', 'edition', 'released', 'salesCopies'] as const
 

@@ -1,4 +1,5 @@
 import { platformName, regionName } from '../../state/vocabulary'
+import { type DescribedGame, valueOfField } from './described'
 import type { ClaimData, FieldClaims, ProvenanceData } from './game-data'
 import { valueInWords } from './value-in-words'
 import { gameWords } from './words'
@@ -25,6 +26,8 @@ export type MatrixRow = {
   isDisputed: boolean
 }
 
+type Stated = Readonly<Record<string, unknown>>
+
 /** Fields that list what other rows say. */
 const LISTING = new Set(['releases', 'ids'])
 
@@ -37,6 +40,18 @@ export function fieldInWords(field: string): string {
   if (platform === undefined) return fields[field] ?? field
   const among = qualifiers ? ` (${qualifiers.split(',').map(qualifierInWords).join(', ')})` : ''
   return `${platformName.value(platform)}${among}: ${(fields[member ?? 'releases'] ?? member ?? '').toLowerCase()}`
+}
+
+/** Returns the fix by which a value wins: for a member of one release, that of the releases on its platform. */
+export function fixByValue(game: DescribedGame, field: string, value: unknown): { field: string; value: unknown } {
+  const [, platform, qualifiers = '', member] = RELEASE.exec(field) ?? []
+  if (platform === undefined || member === undefined) return { field, value }
+  const named = new Map(qualifiers.split(',').map((one) => one.split('=').map(decodeURIComponent) as [string, string])) // safe: names of releases have pairs there
+  const isMeant = (release: object) =>
+    ['region', 'edition'].every((name) => ((release as Stated)[name] ?? '') === (named.get(name) ?? '')) // safe: any object has members
+  const whole = `releases.${platform}`
+  const releases = valueOfField(game, whole) as readonly object[] // safe: these are releases
+  return { field: whole, value: releases.map((one) => (isMeant(one) ? { ...one, [member]: value } : one)) }
 }
 
 function qualifierInWords(qualifier: string): string {

@@ -4,9 +4,9 @@ import { loadedSources, sourceName } from '../../state/vocabulary'
 import { ClaimDialog, ruleInWords, type ShownClaim } from './claim-dialog'
 import { curateWords } from './curate-words'
 import { FixDialog } from './fix-dialog'
-import { formOf } from './fix-values'
+import { fieldToFix } from './fix-values'
 import type { GameData, ProvenanceData } from './game-data'
-import { type MatrixCell, type MatrixRow, matrixRows } from './matrix-rows'
+import { fixByValue, type MatrixCell, type MatrixRow, matrixRows } from './matrix-rows'
 import { gameWords } from './words'
 
 type ClaimMatrixProps = { game: GameData; provenance: ProvenanceData; onChange: () => void }
@@ -35,7 +35,13 @@ export function ClaimMatrix({ game, provenance, onChange }: ClaimMatrixProps) {
             <MatrixHead columns={columns} />
             <tbody>
               {rows.map((row) => (
-                <MatrixLine key={row.field} row={row} columns={columns} onFavour={setFavoured} onShow={setShown} />
+                <MatrixLine
+                  key={row.field}
+                  row={row}
+                  columns={columns}
+                  onFavour={({ field, value }) => setFavoured(fixByValue(game, field, value))}
+                  onShow={setShown}
+                />
               ))}
             </tbody>
           </table>
@@ -48,7 +54,7 @@ export function ClaimMatrix({ game, provenance, onChange }: ClaimMatrixProps) {
           onClose={() => setShown(undefined)}
           onFavour={() => {
             setShown(undefined)
-            setFavoured({ field: shown.row.field, value: shown.cell.raw })
+            setFavoured(fixByValue(game, shown.row.field, shown.cell.raw))
           }}
         />
       )}
@@ -91,7 +97,7 @@ type CellActions = { onFavour: (favoured: Favoured) => void; onShow: (shown: Sho
 type MatrixLineProps = CellActions & { row: MatrixRow; columns: readonly Column[] }
 
 const MatrixLine = ({ row, columns, ...actions }: MatrixLineProps) => (
-  <tr class={row.lock ? 'fixed' : row.isDisputed ? 'disputed' : ''}>
+  <tr class={row.lock ? 'fixed' : row.isDisputed ? 'disputed' : ''} data-field={row.field}>
     <th scope="row">{row.label}</th>
     {columns.map(({ slug }) => (
       <td key={slug}>
@@ -128,7 +134,7 @@ function ClaimCell({ row, cell, source, onFavour, onShow }: ClaimCellProps) {
         <span class="hidden"> ({gameWords.lost})</span>
       </button>
       {rule && <small class="loss"> {gameWords.rules[rule] ?? rule}</small>}
-      {scopes.value.has('curate') && formOf(row.field) && (
+      {scopes.value.has('curate') && fieldToFix(row.field) && (
         <button
           type="button"
           class="quiet"
