@@ -39,6 +39,7 @@ import { match } from '#src/modules/match/index'
 import { me } from '#src/modules/me/index'
 import { ownData } from '#src/modules/me/own-data'
 import { metricsRoute, type RequestLoad } from '#src/modules/metrics/index'
+import { previews } from '#src/modules/previews/index'
 import { privacy } from '#src/modules/privacy/index'
 import { quality } from '#src/modules/quality/index'
 import { quarantine } from '#src/modules/quarantine/index'
@@ -104,9 +105,7 @@ export function createApp({
     .use(quality(dependencies))
     .use(exporting(dependencies, log))
     .use(changes(dependencies))
-    .use(decisions(dependencies))
-    .use(history(dependencies))
-    .use(review(dependencies))
+    .use(curation(dependencies))
     .use(runs(dependencies))
     .use(quarantine(dependencies))
     .use(search(dependencies))
@@ -116,6 +115,14 @@ export function createApp({
     .use(sources(dependencies))
     .use(people(dependencies, log))
 }
+
+/** Returns the routes by which people decide. */
+const curation = (dependencies: Dependencies) =>
+  new Elysia({ name: 'vestim.curation' })
+    .use(decisions(dependencies))
+    .use(previews(dependencies))
+    .use(history(dependencies))
+    .use(review(dependencies))
 
 /** Returns the routes for those who run the service. */
 const operation = (dependencies: Dependencies, load: RequestLoad) =>

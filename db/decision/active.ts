@@ -3,7 +3,7 @@ import type { ActiveRule } from '#catalogue/decision/rules'
 import { NO_RULES, type PairRules, type RefPair, refName } from '#catalogue/match/rules'
 import type { RecordRef } from '#catalogue/record-ref'
 import type { Db } from '#db/stores'
-import { listActiveOverrides, listActiveRules } from './queries'
+import { type ActiveOverride, listActiveOverrides, listActiveRules } from './queries'
 
 /** The active decisions on records, loaded once before matching: the match lock keeps others from being stored meanwhile. */
 export type ActiveDecisions = {
@@ -15,9 +15,16 @@ export type ActiveDecisions = {
 export const NO_DECISIONS: ActiveDecisions = { rulesOf: () => NO_RULES, overridesOf: () => [] }
 
 /** Loads every decision that is not undone. */
-export async function loadActiveDecisions(db: Db): Promise<ActiveDecisions> {
-  const rules = Map.groupBy(await listActiveRules(db), ({ one }) => refName(one))
-  const overrides = Map.groupBy(await listActiveOverrides(db), ({ record }) => refName(record))
+export const loadActiveDecisions = async (db: Db): Promise<ActiveDecisions> =>
+  indexDecisions(await listActiveRules(db), await listActiveOverrides(db))
+
+/** Returns the decisions that these rules and overrides are. */
+export function indexDecisions(
+  activeRules: readonly ActiveRule[],
+  activeOverrides: readonly ActiveOverride[],
+): ActiveDecisions {
+  const rules = Map.groupBy(activeRules, ({ one }) => refName(one))
+  const overrides = Map.groupBy(activeOverrides, ({ record }) => refName(record))
   return {
     rulesOf: (records) => (rules.size === 0 ? NO_RULES : pairsAmong(records, rules)),
     overridesOf: (records) => (overrides.size === 0 ? [] : records.flatMap((ref) => overrides.get(refName(ref)) ?? [])),

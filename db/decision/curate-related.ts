@@ -6,7 +6,7 @@ import { resolveRedirect } from '#db/game/redirect'
 import { listRelated, type RelatedGame } from '#db/game/related'
 import type { Db, Stores } from '#db/stores'
 import { type DecisionBy, planOverride } from './curate'
-import { type DecisionOutcome, decisionRefusal, executeDecision, type Refusal } from './execute'
+import { type DecisionOutcome, type DecisionPlan, decisionRefusal, executeDecision, type Refusal } from './execute'
 import { findOverridesOn } from './history'
 import { type GameWithOldestRecord, listGamesWithOldestRecord } from './records'
 
@@ -19,13 +19,20 @@ export const overrideRelated = (
   slug: string,
   related: readonly RelatedGame[],
   by: DecisionBy,
-): Promise<DecisionOutcome> =>
-  executeDecision(stores, async (tx) => {
-    const game = await resolveRedirect(tx, slug)
-    if (!game) return decisionRefusal('no_such_game')
-    const value = await rulingsFor(tx, game.id, related)
-    return 'code' in value ? value : planOverride(tx, game.id, { field: 'related', value }, by)
-  })
+): Promise<DecisionOutcome> => executeDecision(stores, (tx) => planRelated(tx, slug, related, by))
+
+/** Returns the plan of an override of the relations of a game, or why they cannot be overridden. */
+export async function planRelated(
+  tx: Db,
+  slug: string,
+  related: readonly RelatedGame[],
+  by: DecisionBy,
+): Promise<DecisionPlan | Refusal> {
+  const game = await resolveRedirect(tx, slug)
+  if (!game) return decisionRefusal('no_such_game')
+  const value = await rulingsFor(tx, game.id, related)
+  return 'code' in value ? value : planOverride(tx, game.id, { field: 'related', value }, by)
+}
 
 async function rulingsFor(
   tx: Db,

@@ -27,13 +27,19 @@ export const mergeTwoGames = (
   stores: Stores,
   slugs: readonly [string, string],
   by: DecisionBy,
-): Promise<DecisionOutcome> =>
-  executeDecision(stores, async (tx) => {
-    const [one, other] = [await resolveRedirect(tx, slugs[0]), await resolveRedirect(tx, slugs[1])]
-    if (!one || !other) return decisionRefusal('no_such_game')
-    if (one.id === other.id) return decisionRefusal('same_game')
-    return planRules(tx, 'merge', await rulesOfGames(tx, one.id, other.id), by)
-  })
+): Promise<DecisionOutcome> => executeDecision(stores, (tx) => planMerge(tx, slugs, by))
+
+/** Returns the plan of a merge of two games, or why they cannot be merged. */
+export async function planMerge(
+  tx: Db,
+  slugs: readonly [string, string],
+  by: DecisionBy,
+): Promise<DecisionPlan | Refusal> {
+  const [one, other] = [await resolveRedirect(tx, slugs[0]), await resolveRedirect(tx, slugs[1])]
+  if (!one || !other) return decisionRefusal('no_such_game')
+  if (one.id === other.id) return decisionRefusal('same_game')
+  return planRules(tx, 'merge', await rulesOfGames(tx, one.id, other.id), by)
+}
 
 /** Decides that some records of a game are another game. */
 export const splitGame = (
@@ -41,13 +47,20 @@ export const splitGame = (
   slug: string,
   taken: readonly RecordRef[],
   by: DecisionBy,
-): Promise<DecisionOutcome> =>
-  executeDecision(stores, async (tx) => {
-    const game = await resolveRedirect(tx, slug)
-    if (!game) return decisionRefusal('no_such_game')
-    const rules = rulesOfSplit(await listGameRecords(tx, game.id), taken)
-    return typeof rules === 'string' ? decisionRefusal(rules) : planRules(tx, 'split', rules.map(plainRule), by)
-  })
+): Promise<DecisionOutcome> => executeDecision(stores, (tx) => planSplit(tx, slug, taken, by))
+
+/** Returns the plan of a split of records from a game, or why they cannot be split off. */
+export async function planSplit(
+  tx: Db,
+  slug: string,
+  taken: readonly RecordRef[],
+  by: DecisionBy,
+): Promise<DecisionPlan | Refusal> {
+  const game = await resolveRedirect(tx, slug)
+  if (!game) return decisionRefusal('no_such_game')
+  const rules = rulesOfSplit(await listGameRecords(tx, game.id), taken)
+  return typeof rules === 'string' ? decisionRefusal(rules) : planRules(tx, 'split', rules.map(plainRule), by)
+}
 
 /** Decides that two records, and with them their games, are one game, or that the two records are different games. */
 export const decidePair = (stores: Stores, rule: MatchRule, by: DecisionBy): Promise<DecisionOutcome> =>
@@ -68,11 +81,18 @@ export const overrideField = (
   slug: string,
   { field, value }: { field: string; value: unknown },
   by: DecisionBy,
-): Promise<DecisionOutcome> =>
-  executeDecision(stores, async (tx) => {
-    const game = await resolveRedirect(tx, slug)
-    return game ? planOverride(tx, game.id, { field, value }, by) : decisionRefusal('no_such_game')
-  })
+): Promise<DecisionOutcome> => executeDecision(stores, (tx) => planOverrideOf(tx, slug, { field, value }, by))
+
+/** Returns the plan of an override of a field of a game. The value must have been parsed by `parseOverride`. */
+export async function planOverrideOf(
+  tx: Db,
+  slug: string,
+  { field, value }: { field: string; value: unknown },
+  by: DecisionBy,
+): Promise<DecisionPlan | Refusal> {
+  const game = await resolveRedirect(tx, slug)
+  return game ? planOverride(tx, game.id, { field, value }, by) : decisionRefusal('no_such_game')
+}
 
 /** Returns the plan of an override of a field of a live game, or the refusal `no_such_game` if the game has no records. */
 export async function planOverride(

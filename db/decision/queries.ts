@@ -113,9 +113,12 @@ export const listActiveRules = (db: Db): Promise<ActiveRule[]> =>
       order by d.decided_at, d.id`,
   )
 
+/** An override with the record that names its game. */
+export type ActiveOverride = Override & { record: RecordRef }
+
 /** Returns all overrides that are not undone, oldest first, each with the record that names its game. */
-export const listActiveOverrides = (db: Db): Promise<(Override & { record: RecordRef })[]> =>
-  rowsOf<Override & { record: RecordRef }>(
+export const listActiveOverrides = (db: Db): Promise<ActiveOverride[]> =>
+  rowsOf<ActiveOverride>(
     db,
     sql`select l.field, l.value, d.author, d.reason, ${isoTime(sql`d.decided_at`)} as at,
         json_build_object('source', l.source, 'dataset', l.dataset, 'key', l.source_key) as record

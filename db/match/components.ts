@@ -143,15 +143,17 @@ export type ComponentRecord = MergeRecord & {
   isUncounted: boolean
 }
 
+const COMPONENT_COLUMNS = sql`r.id::float8 as "recordId", r.source_id as "sourceId", s.trust, s.origin,
+        s.sales_count as "salesCount", ${READ_YEAR} as "readYear", ${REF} as ref,
+        r.fields as record, l.game_id as "gameId",
+        to_char(r.removed_at at time zone 'UTC', 'YYYY-MM-DD') as "removedOn", r.last_run::float8 as "lastRun",
+        p.record_id is not null and not p.again as "isUncounted"`
+
 /** Returns the records of the next whole components after a label, in order: at least one component, about `records` records. */
 export async function listComponents(db: Db, after: number, records: number): Promise<ComponentRecord[]> {
   return rowsOf<ComponentRecord>(
     db,
-    sql`select c.component::float8 as component, r.id::float8 as "recordId", r.source_id as "sourceId", s.trust, s.origin,
-        s.sales_count as "salesCount", ${READ_YEAR} as "readYear", ${REF} as ref,
-        r.fields as record, l.game_id as "gameId",
-        to_char(r.removed_at at time zone 'UTC', 'YYYY-MM-DD') as "removedOn", r.last_run::float8 as "lastRun",
-        p.record_id is not null and not p.again as "isUncounted"
+    sql`select c.component::float8 as component, ${COMPONENT_COLUMNS}
       from match_component c
       join source_record r on r.id = c.record_id
       join source s on s.id = r.source_id
@@ -163,3 +165,20 @@ export async function listComponents(db: Db, after: number, records: number): Pr
       order by c.component, r.id`,
   )
 }
+
+/** Returns the records of games as one component, oldest first, each with the slug of its game. */
+export const listRecordsAsComponent = (
+  db: Db,
+  gameIds: readonly string[],
+): Promise<(ComponentRecord & { gameId: string; slug: string })[]> =>
+  rowsOf(
+    db,
+    sql`select 0 as component, g.slug, ${COMPONENT_COLUMNS}
+      from match_link l
+      join game g on g.id = l.game_id
+      join source_record r on r.id = l.record_id
+      join source s on s.id = r.source_id
+      left join match_pending p on p.record_id = r.id
+      where l.game_id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(gameIds)}::text::jsonb))
+      order by r.id`,
+  )

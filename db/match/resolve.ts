@@ -4,7 +4,7 @@ import type { MatchModel } from '#catalogue/match/comparison-levels'
 import type { Evidence } from '#catalogue/match/evidence'
 import { identifyClusters } from '#catalogue/match/identity'
 import { namedCompanies } from '#catalogue/merge/company'
-import type { GoldenGame } from '#catalogue/merge/golden'
+import type { GoldenGame, MergeRecord } from '#catalogue/merge/golden'
 import { mergeRecords } from '#catalogue/merge/merge'
 import { withCriticsBound } from '#catalogue/merge/score-bound'
 import { type MappedWords, withMappedWords } from '#catalogue/vocabulary/mapped-words'
@@ -124,14 +124,19 @@ const toStoredReviewPair = ({ one, other, score, evidence }: ReviewPair<Componen
   evidence,
 })
 
+/** Returns the game that records make together, with the values that people gave it. */
+export function mergeDecided(records: readonly MergeRecord[], active: ActiveDecisions): GoldenGame {
+  const overrides = active.overridesOf(records.map(({ ref }) => ref))
+  return withCriticsBound(applyOverrides(mergeRecords(records, releaseOverrides(overrides)), overrides))
+}
+
 function resolveGame(
   members: ClusterMember<ComponentRecord>[],
   id: string | null,
   active: ActiveDecisions,
 ): ResolvedGame {
   const records = members.map(({ record }) => record)
-  const overrides = active.overridesOf(records.map(({ ref }) => ref))
-  const golden = withCriticsBound(applyOverrides(mergeRecords(records, releaseOverrides(overrides)), overrides))
+  const golden = mergeDecided(records, active)
   const former = records.find(({ gameId }) => gameId !== null)?.gameId
   return {
     id: id ?? Bun.randomUUIDv7(),

@@ -1,7 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test'
 import type { BrowserContextOptions } from 'playwright-core'
+import { testToken } from '#tests/support/client'
 import { closeVisits, expectAccessible, expectNoSidewaysScroll, flows, visit } from './support/browser'
-import { type ExplorerService, startExplorer } from './support/catalogue'
+import { type ExplorerService, HOSTILE_TITLES, startExplorer } from './support/catalogue'
+
+type Page = { items: { slug: string; title: string }[] }
 
 flows('comparing games', () => {
   let service: ExplorerService
@@ -28,6 +31,9 @@ flows('comparing games', () => {
     expect(await page.locator('.compared tbody tr').first().textContent()).toBe('TitleMoon RiderMoon Garden')
     await expectAccessible(page)
     await page.click('text=Merge Moon Rider and Moon Garden')
+    await page.waitForSelector('.planned >> text=2 records')
+    await expectAccessible(page)
+    await page.click('dialog .primary')
     await page.waitForSelector('text=Merged with Moon Garden.')
     await page.waitForSelector('.says')
     await page.click('#undo')
@@ -49,6 +55,23 @@ flows('comparing games', () => {
     await page.waitForSelector('.compared >> text=Zelda II')
     await page.goto(`${service.url}/explorer/compare`)
     await page.waitForSelector('text=Choose two to four games.')
+    await expectAccessible(page)
+  })
+
+  test('hostile, long, right-to-left and emoji titles stay text beside each other, on a small screen too', async () => {
+    const headers = { authorization: `Bearer ${await testToken()}` }
+    const found = (await (await fetch(`${service.url}/v1/games?source=players&limit=100`, { headers })).json()) as Page // safe: the schema GamePage
+    const games = HOSTILE_TITLES.slice(0, 4).flatMap((title) => found.items.find((one) => one.title === title) ?? [])
+    const query = games.map(({ slug }, at) => `${'abcd'[at]}=${encodeURIComponent(slug)}`).join('&')
+    const page = await open(`/compare?${query}`, { viewport: { width: 320, height: 700 } })
+    await page.waitForSelector('.compared tbody tr')
+    const heads = await page.locator('.compared thead a:not(.leave)').allTextContents()
+    expect(heads).toEqual([...HOSTILE_TITLES.slice(0, 4)])
+    expect(await page.locator('img').count()).toBe(0)
+    await expectNoSidewaysScroll(page)
+    await page.locator('.chips button').first().click()
+    await page.waitForSelector('.planned')
+    await expectNoSidewaysScroll(page)
     await expectAccessible(page)
   })
 

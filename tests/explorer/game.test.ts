@@ -60,6 +60,7 @@ flows('a game', () => {
     await page.getByLabel('New value').fill('88.5')
     await page.getByLabel('Reason').fill('The list has a typo.')
     await expectAccessible(page)
+    await page.waitForSelector('text=No other fact would change.')
     await page.click('dialog .primary')
     await page.waitForSelector('text=Fixed: Critics’ score.')
     await page.waitForSelector('.figures >> text=89')
@@ -94,6 +95,15 @@ flows('a game', () => {
     await page.keyboard.press('m')
     await page.getByLabel('The other game').fill('star gard')
     await page.getByLabel(/^Star Garden/).check()
+    await page.waitForSelector('.planned >> text=1 record')
+    const row = page.locator('.planned tbody tr', { hasText: 'First released' })
+    expect((await row.locator('td').allTextContents()).length).toBe(3)
+    expect(await page.locator('.planned thead small').allTextContents()).toEqual([
+      'star-rider · 1 record',
+      'star-garden · 1 record',
+      'star-rider · 2 records',
+    ])
+    await page.getByLabel('Reason').fill('Sold as one.')
     await expectAccessible(page)
     await page.click('dialog .primary')
     await page.waitForSelector('text=Merged with Star Garden.')
@@ -111,12 +121,26 @@ flows('a game', () => {
 
   test('records are split off, and undo puts them together', async () => {
     const page = await open('/games/the-legend-of-zelda')
+    await page.waitForSelector('.records input')
+    await page.keyboard.press('x')
+    expect(await page.evaluate('document.activeElement.type')).toBe('checkbox')
     await page.locator('.records input').last().check()
-    await page.click('text=Split 1 record off')
+    await page.keyboard.press('x')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('.planned >> text=a new game · 1 record')
+    await expectAccessible(page)
+    await page.click('dialog .primary')
     await page.waitForSelector('text=Split off.')
     await page.locator('.records > li').nth(1).waitFor({ state: 'detached' })
     await page.click('#undo')
     await page.locator('.records > li').nth(1).waitFor()
+  })
+
+  test('a game of one source says so', async () => {
+    const page = await open('/games/wild-garden')
+    await page.waitForSelector('text=Only one source knows this game.')
+    expect(await page.locator('.says thead th').count()).toBe(3)
+    await expectAccessible(page)
   })
 
   test('an unknown game is told in words, with games that are near', async () => {

@@ -153,11 +153,30 @@ flows('the review', () => {
     const page = await open('?blind=1')
     await page.waitForSelector('text=Shown once you have answered.')
     expect(await page.locator('.bits').count()).toBe(0)
+    await page.keyboard.press('Shift+S')
+    expect(await page.locator('dialog input').count()).toBe(1)
+    await page.keyboard.press('Escape')
     await page.click('.answer >> text=Different')
     await page.waitForSelector('.session-line >> text=/bits/')
     await stored(page)
     await page.click('text=Undo')
     await stored(page)
+  })
+
+  test('a pair that somebody else decides meanwhile is told, and nothing is stored', async () => {
+    const page = await open()
+    const first = await shown(page)
+    const headers = { authorization: `Bearer ${await testToken('curate')}`, 'content-type': 'application/json' }
+    const url = `${service.url}/v1/review/${first}`
+    const stored = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ verdict: 'same' }) })
+    const { id } = (await stored.json()) as { id: string } // safe: the schema Decision
+    await page.keyboard.press('d')
+    await page.waitForSelector('text=is no longer in doubt: nothing was stored.')
+    expect(await shown(page)).not.toBe(first)
+    expect(await asked<Reviewed>(`review/${first}`)).toMatchObject({ decision: { verdict: 'same' } })
+    await expectAccessible(page)
+    await fetch(`${service.url}/v1/decisions/${id}/undo`, { method: 'POST', headers })
+    expect(await total()).toBe(DOUBTS)
   })
 
   test('all under one shown condition are decided after a look at their number, and undone as one', async () => {

@@ -4,10 +4,27 @@ import type { Trouble } from '../state/trouble'
 import { words } from '../words/every-page'
 import { troubleInWords } from '../words/troubles'
 
-type TroubleNoteProps = { trouble: Trouble; onRetry?: () => void }
+type TroubleNoteProps = {
+  trouble: Trouble
+  onRetry?: () => void
+  /** Game that a refused decision is about. */
+  game?: string
+}
 
-/** A request that did not work, in words, with its number and a way to try again. It tries again by itself when the service said when. */
-export function TroubleNote({ trouble, onRetry }: TroubleNoteProps) {
+const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/
+
+/** Returns the address of the decision that the text of a refusal names, among those of a game; `undefined` if it names none. */
+export function namedDecision({ detail = '' }: Trouble, game?: string): string | undefined {
+  const decision = ID.exec(detail)?.[0]
+  return decision && `/explorer/decisions?${new URLSearchParams({ ...(game && { game }), decision })}`
+}
+
+/**
+ * A request that did not work, in words, with its number and a way to try again. It tries again by itself when the service said when. A
+ * refusal links to the decision that it names.
+ */
+export function TroubleNote({ trouble, onRetry, game }: TroubleNoteProps) {
+  const decision = namedDecision(trouble, game)
   const said = troubleInWords(trouble.code)
   const isOwnText = trouble.detail !== undefined && (!said || PAGE_LANGUAGE === 'en')
   return (
@@ -17,6 +34,7 @@ export function TroubleNote({ trouble, onRetry }: TroubleNoteProps) {
         {isOwnText && trouble.detail !== said && <span lang="en">{trouble.detail}</span>}
       </p>
       <p class="note-foot">
+        {decision && <a href={decision}>{words.otherDecision}</a>}
         {onRetry && <Retry trouble={trouble} onRetry={onRetry} />}
         {trouble.requestId && (
           <small>
@@ -28,7 +46,7 @@ export function TroubleNote({ trouble, onRetry }: TroubleNoteProps) {
   )
 }
 
-function Retry({ trouble, onRetry }: Required<TroubleNoteProps>) {
+function Retry({ trouble, onRetry }: Required<Pick<TroubleNoteProps, 'trouble' | 'onRetry'>>) {
   const left = useSignal(trouble.retryAfter)
   useEffect(() => {
     left.value = trouble.retryAfter

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
-import type { Outcome, Trouble } from './trouble'
+import { OFFLINE, type Outcome, type Trouble } from './trouble'
 
 /** Something being loaded. The former data stays until the next has arrived. */
 export type Loaded<T> = { data: T | undefined; trouble: Trouble | undefined; isBusy: boolean; again: () => void }
@@ -28,3 +28,13 @@ export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise
   const again = useMemo(() => () => void turn.value++, [])
   return { ...state.value, again }
 }
+
+const SETTLED_MS = 200
+
+/** Returns a load that begins once its key has not changed for a moment: who goes on at once does not ask. */
+export const loadSettled =
+  <T>(load: (signal: AbortSignal) => Promise<Outcome<T>>) =>
+  async (signal: AbortSignal): Promise<Outcome<T>> => {
+    await new Promise((resolve) => setTimeout(resolve, SETTLED_MS))
+    return signal.aborted ? { trouble: OFFLINE } : load(signal)
+  }

@@ -9,6 +9,7 @@ type Labels = ReadonlyMap<string, Entry>
 
 const platforms = signal<Labels>(new Map())
 const genres = signal<Labels>(new Map())
+const regions = signal<Labels>(new Map())
 
 /** A source with its trust and licence. */
 export type SourceEntry = NonNullable<Awaited<ReturnType<typeof api.sources.get>>['data']>['items'][number]
@@ -28,6 +29,13 @@ export const familyName = computed(() => {
   const names = new Map([...platforms.value.values()].map(({ family, familyLabel }) => [family, familyLabel]))
   return (family: string) => names.get(family)?.[PAGE_LANGUAGE] ?? family
 })
+/** Returns the name of a region, or of several joined by `+`. */
+export const regionName = computed(() => {
+  const labelOf = labelsOf(regions.value)
+  return (slugs: string) => slugs.split('+').map(labelOf).join(' + ')
+})
+/** Slugs of all platforms, also of those without games. */
+export const platformSlugs = computed(() => [...platforms.value.keys()])
 /** Returns the name of a source. */
 export const sourceName = computed(() => {
   const names = new Map(loadedSources.value.map(({ slug, name }) => [slug, name]))
@@ -48,13 +56,15 @@ export const genreOptions = computed(() =>
 const bySlug = (items: readonly Entry[]): Labels => new Map(items.map((item) => [item.slug, item]))
 
 async function loadVocabulary(): Promise<void> {
-  const [known, kinds, from] = await Promise.all([
+  const [known, kinds, from, places] = await Promise.all([
     outcomeOf(api.platforms.get({ query: {} })),
     outcomeOf(api.genres.get({ query: {} })),
     outcomeOf(api.sources.get({ query: {} })),
+    outcomeOf(api.regions.get({ query: {} })),
   ])
   if (known.data) platforms.value = bySlug(known.data.items)
   if (kinds.data) genres.value = bySlug(kinds.data.items)
+  if (places.data) regions.value = bySlug(places.data.items)
   if (from.data) loadedSources.value = from.data.items.toSorted((one, other) => other.trust - one.trust)
 }
 

@@ -5,17 +5,10 @@ import { CURSOR_ADVICE, nextLink, refuseMalformedCursor } from '#src/http/page'
 import { bodyDenials, denials, type RefusalContext, refuseRequest } from '#src/http/problem'
 import { access } from '#src/http/scope'
 import { answerDecision, DECIDED } from '#src/wire/decision'
+import { MergeBody, OverrideBody, OverrideParams, SplitBody } from '#src/wire/decision-bodies'
 import { NO_QUERY } from '#src/wire/fields'
 import { GameParams } from '#src/wire/game-params'
-import {
-  DecisionListQuery,
-  DecisionPage,
-  DecisionParams,
-  MergeBody,
-  OverrideBody,
-  OverrideParams,
-  SplitBody,
-} from './model'
+import { DecisionListQuery, DecisionPage, DecisionParams } from './model'
 import { listDecisionPage, overrideGame, removeGameOverride } from './service'
 
 const GAME_ADVICE = 'game: no game has this slug or id; /v1/search finds games by name.'

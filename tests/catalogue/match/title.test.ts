@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { editionsOfTitle, normaliseTitle } from '#catalogue/match/title'
+import { compactTitle, normaliseTitle } from '#catalogue/match/title'
 
 const compact = (title: string) => normaliseTitle(title).compact
 
@@ -42,7 +42,7 @@ describe('an edition is removed from the compact form', () => {
   ])('%s is %s', (title, work, editions) => {
     expect(compact(title)).toBe(compact(work))
     expect(normaliseTitle(title).editions).toEqual(editions)
-    expect(editionsOfTitle(title)).toEqual(editions)
+    expect(compactTitle(title)).toEqual({ compact: compact(work), editions })
   })
 })
 

@@ -11,6 +11,8 @@ export type ExplorerService = AsyncDisposable & {
   stores: TestStores
   /** Returns the address of a page with a code that signs in. (Default scope: curate, export, self) */
   link: (path?: string, scope?: string) => Promise<string>
+  /** Stops answering, until the function that is returned starts the service again, at the same address. */
+  stop: () => Promise<() => void>
 }
 
 type ExplorerOptions = { guest?: 'off' | 'read'; lists?: typeof LISTS }
@@ -20,12 +22,20 @@ export async function startExplorer({ guest = 'off', lists = LISTS }: ExplorerOp
   const stores = await createTestStores()
   for (const [name, trust, records] of lists)
     await load(stores, memorySource(name, [records.map((record, at) => ({ key: `${name}-${at}`, ...record }))], trust))
-  const service = listen(createTestApp(stores, { guest }), { host: '127.0.0.1', port: 0 })
+  const start = (port: number) => listen(createTestApp(stores, { guest }), { host: '127.0.0.1', port })
+  let service = start(0)
+  const { url } = service
   return {
-    url: service.url,
+    url,
     stores,
+    stop: async () => {
+      await service.stop({ graceMs: 0, drainMs: 100 })
+      return () => {
+        service = start(Number(new URL(url).port))
+      }
+    },
     link: async (path = '', scope = 'curate,export,self') =>
-      `${service.url}/explorer${path}#code=${await signLinkCode(TEST_SECRET, scope)}`,
+      `${url}/explorer${path}#code=${await signLinkCode(TEST_SECRET, scope)}`,
     async [Symbol.asyncDispose]() {
       await service.stop({ graceMs: 0, drainMs: 100 })
       await stores[Symbol.asyncDispose]()

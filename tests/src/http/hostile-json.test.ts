@@ -14,6 +14,13 @@ const LONGEST_BLOCK_MS = 1_000
 const ROUTES: [method: string, template: string, paths: string[]][] = [
   ['POST', '/v1/games/:slug/merge', ['/v1/games/x/merge']],
   ['POST', '/v1/games/:slug/split', ['/v1/games/x/split']],
+  ['POST', '/v1/games/:slug/merge/preview', ['/v1/games/x/merge/preview']],
+  ['POST', '/v1/games/:slug/split/preview', ['/v1/games/x/split/preview']],
+  [
+    'POST',
+    '/v1/games/:slug/overrides/:field/preview',
+    ['genres', 'related', 'releases.wii'].map((field) => `/v1/games/x/overrides/${field}/preview`),
+  ],
   [
     'PUT',
     '/v1/games/:slug/overrides/:field',

@@ -97,8 +97,8 @@ const refusedAs = (path: string, name: string): number =>
 
 /** Body of each route for the tests of its parameters. */
 const BODIES: [path: RegExp, body: object][] = [
-  [/merge$/, { with: 'nobody' }],
-  [/split$/, { records: [{ source: 'a', dataset: 'a', key: 'a' }] }],
+  [/merge(?:\/preview)?$/, { with: 'nobody' }],
+  [/split(?:\/preview)?$/, { records: [{ source: 'a', dataset: 'a', key: 'a' }] }],
   [/overrides/, { value: null }],
   [/review/, { verdict: 'same' }],
   [/accounts/, {}],

@@ -7,9 +7,8 @@ const en = {
   same: 'All facts are the same',
   missing: (slug: string) => `There is no game ${slug}.`,
   oneGame: 'Are these one game?',
-  oneGameHelp: 'Then merge them: the older stays, and the address of the other leads to it. It can be undone.',
+  oneGameHelp: 'Then merge them. You see first what they would be together.',
   merge: (one: string, other: string) => `Merge ${one} and ${other}`,
-  merged: (title: string) => `Merged with ${title}.`,
 }
 
 const fr: typeof en = {
@@ -21,9 +20,8 @@ const fr: typeof en = {
   same: 'Tous les faits sont les mêmes',
   missing: (slug) => `Il n’y a pas de jeu ${slug}.`,
   oneGame: 'Est-ce un seul jeu ?',
-  oneGameHelp: 'Alors fusionnez-les : le plus ancien reste, et l’adresse de l’autre y mène. Cela s’annule.',
+  oneGameHelp: 'Alors fusionnez-les. Vous voyez d’abord ce qu’ils seraient ensemble.',
   merge: (one, other) => `Fusionner ${one} et ${other}`,
-  merged: (title) => `Fusionné avec ${title}.`,
 }
 
 /** Texts of the comparison. */

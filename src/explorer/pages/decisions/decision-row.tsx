@@ -1,12 +1,8 @@
-import { useSignal } from '@preact/signals'
-import { api } from '../../state/api'
+import type { api } from '../../state/api'
 import { figure, timeInWords } from '../../state/language'
-import { tell } from '../../state/notices'
-import { outcomeOf, type Trouble } from '../../state/trouble'
 import { sourceName } from '../../state/vocabulary'
-import { troubleInWords } from '../../words/troubles'
-import { forgetFound } from '../search/found'
-import { decisionAddress, decisionNamed, decisionValues } from './filters'
+import { decisionAddress, decisionValues } from './filters'
+import { UndoDecision } from './undo-decision'
 import { decisionWords } from './words'
 
 /** A decision of a person. */
@@ -35,7 +31,7 @@ export function DecisionRow({ decision, onChange }: DecisionRowProps) {
       {undoneAt ? (
         <p class="dim">{undoneBy(decision.undoneBy ?? '–', timeInWords(undoneAt))}</p>
       ) : (
-        <UndoDecision decision={decision} said={said} onChange={onChange} />
+        <UndoDecision id={id} said={said} onUndone={onChange} />
       )}
     </article>
   )
@@ -51,34 +47,4 @@ function decisionInWords({ rules, lock }: DecisionData): string {
   if (!first) return ''
   const said = `${refInWords(first.one)} ${first.kind === 'must_link' ? sameAs : notSameAs} ${refInWords(first.other)}`
   return rules.length > 1 ? `${said} ${more(figure(rules.length - 1))}` : said
-}
-
-type UndoDecisionProps = DecisionRowProps & { said: string }
-
-function UndoDecision({ decision: { id }, said, onChange }: UndoDecisionProps) {
-  const trouble = useSignal<Trouble | undefined>(undefined)
-  const isBusy = useSignal(false)
-  const { undo, undoOf, later, done } = decisionWords
-  const takeBack = async () => {
-    isBusy.value = true
-    const outcome = await outcomeOf(api.decisions({ id }).undo.post())
-    isBusy.value = false
-    trouble.value = outcome.trouble
-    if (!outcome.data) return
-    forgetFound()
-    tell({ text: done })
-    onChange(outcome.data)
-  }
-  const other = decisionNamed(trouble.value?.detail)
-  return (
-    <p class="decision-undo">
-      <button type="button" aria-label={undoOf(said)} disabled={isBusy.value} onClick={() => void takeBack()}>
-        {undo}
-      </button>
-      <span role="alert">
-        {trouble.value && (troubleInWords(trouble.value.code) ?? trouble.value.detail)}{' '}
-        {other && <a href={decisionAddress({ decision: other })}>{later}</a>}
-      </span>
-    </p>
-  )
 }

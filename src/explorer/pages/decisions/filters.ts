@@ -30,6 +30,3 @@ export const decisionValues = (): DecisionValues => readParameters(DECISIONS, pl
 /** Returns the address of the decisions with these values. */
 export const decisionAddress = (values: Partial<DecisionValues>): string =>
   addressOf('/explorer/decisions', DECISIONS, values)
-
-/** Returns the id of a decision in the text of a refusal. */
-export const decisionNamed = (detail: string | undefined): string | undefined => ID.exec(detail ?? '')?.[0]

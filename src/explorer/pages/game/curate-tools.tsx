@@ -2,36 +2,66 @@ import { useState } from 'preact/hooks'
 import { usePageKeys } from '../../state/keys'
 import { scopes } from '../../state/session'
 import { curateWords } from './curate-words'
+import { valueOfField } from './described'
 import { FixDialog } from './fix-dialog'
-import { valueOfField } from './fix-values'
+import { fieldToFix } from './fix-values'
 import type { GameData } from './game-data'
 import { MergeDialog } from './merge-dialog'
+import { gameWords } from './words'
 
 type CurateToolsProps = { game: GameData; onChange: () => void }
-type CurateDialog = 'fix' | 'merge' | undefined
+
+/** The dialog that is open: the merge, or the fix of a field. */
+type CurateDialog = { fix: string } | 'merge' | undefined
+
+/** Returns the field to fix for the row that has the focus; else the title. */
+const focusedField = () =>
+  fieldToFix(document.activeElement?.closest<HTMLElement>('[data-field]')?.dataset.field ?? '') ?? 'title'
+
+/** Moves the focus to the button that splits ticked records off, else to the first record that can be ticked. */
+function toSplit(): void {
+  const button = document.querySelector<HTMLElement>('#split')
+  const to = button ?? document.querySelector<HTMLElement>('.records input')
+  to?.focus()
+}
+
+/** Opens the menu of what can be copied. */
+function toTakeAlong(): void {
+  const menu = document.querySelector<HTMLDetailsElement>('.hero-tools details')
+  if (menu) menu.open = true
+  menu?.querySelector('button')?.focus()
+}
 
 /** Buttons and shortcuts by which a person with the right decides about a game. */
 export function CurateTools({ game, onChange }: CurateToolsProps) {
   const [open, setOpen] = useState<CurateDialog>(undefined)
-  const { fix, merge } = curateWords
+  const { fix, merge, split } = curateWords
   const mayCurate = scopes.value.has('curate')
   const keys = [
-    { key: 'e', does: fix, run: () => setOpen('fix') },
+    { key: 'e', does: fix, run: () => setOpen({ fix: focusedField() }) },
     { key: 'm', does: merge, run: () => setOpen('merge') },
+    { key: 'x', does: split, run: toSplit },
   ]
-  usePageKeys(mayCurate ? keys : [])
+  usePageKeys([...(mayCurate ? keys : []), { key: 'c', does: gameWords.take, run: toTakeAlong }])
   if (!mayCurate) return null
   const close = () => setOpen(undefined)
-  const start = { field: 'title', value: valueOfField(game, 'title') }
+  const field = typeof open === 'object' ? open.fix : undefined
   return (
     <>
-      <button type="button" onClick={() => setOpen('fix')}>
+      <button type="button" onClick={() => setOpen({ fix: 'title' })}>
         {fix}
       </button>
       <button type="button" onClick={() => setOpen('merge')}>
         {merge}
       </button>
-      {open === 'fix' && <FixDialog game={game} start={start} onClose={close} onChange={onChange} />}
+      {field && (
+        <FixDialog
+          game={game}
+          start={{ field, value: valueOfField(game, field) }}
+          onClose={close}
+          onChange={onChange}
+        />
+      )}
       {open === 'merge' && <MergeDialog game={game} onClose={close} onChange={onChange} />}
     </>
   )

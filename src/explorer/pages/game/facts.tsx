@@ -1,5 +1,5 @@
 import { dateInWords, figure } from '../../state/language'
-import { platformName, sourceName } from '../../state/vocabulary'
+import { platformName, regionName, sourceName } from '../../state/vocabulary'
 import type { GameData } from './game-data'
 import { gameWords } from './words'
 
@@ -16,30 +16,41 @@ type Release = GameData['releases'][number]
 const byDate = (one: Release, other: Release) =>
   (one.released?.date ?? '9999').localeCompare(other.released?.date ?? '9999')
 
+/** Releases by region, the region of the earliest release first. */
 function Releases({ game: { releases } }: { game: GameData }) {
-  const { releases: title, noDate, precisions, sold } = gameWords
+  const regions = [...Map.groupBy(releases.toSorted(byDate), ({ region }) => region ?? '')]
   return (
     <section aria-labelledby="releases">
-      <h2 id="releases">{title}</h2>
-      <ol class="timeline">
-        {releases.toSorted(byDate).map(({ platform, region, edition, released, salesCopies }) => (
-          <li key={[platform, region, edition].join('|')}>
-            {released ? (
-              <time dateTime={released.date.slice(0, { year: 4, month: 7 }[released.precision as string] ?? 10)}>
-                {dateInWords(released)}
-                {precisions[released.precision]}
-              </time>
-            ) : (
-              <span class="dim">{noDate}</span>
-            )}
-            <strong>{platformName.value(platform)}</strong>
-            <small>
-              {[region, edition, salesCopies && `${figure(salesCopies)} ${sold}`].filter(Boolean).join(' · ')}
-            </small>
-          </li>
-        ))}
-      </ol>
+      <h2 id="releases">{gameWords.releases}</h2>
+      {regions.map(([region, listed]) => (
+        <div key={region}>
+          {(region || regions.length > 1) && <h3>{region ? regionName.value(region) : gameWords.noRegion}</h3>}
+          <ol class="timeline">
+            {listed.map((release) => (
+              <ReleaseLine key={`${release.platform}|${release.edition}`} release={release} />
+            ))}
+          </ol>
+        </div>
+      ))}
     </section>
+  )
+}
+
+function ReleaseLine({ release: { platform, edition, released, salesCopies } }: { release: Release }) {
+  const { noDate, precisions, sold } = gameWords
+  return (
+    <li>
+      {released ? (
+        <time dateTime={released.date.slice(0, { year: 4, month: 7 }[released.precision as string] ?? 10)}>
+          {dateInWords(released)}
+          {precisions[released.precision]}
+        </time>
+      ) : (
+        <span class="dim">{noDate}</span>
+      )}
+      <strong>{platformName.value(platform)}</strong>
+      <small>{[edition, salesCopies && `${figure(salesCopies)} ${sold}`].filter(Boolean).join(' · ')}</small>
+    </li>
   )
 }
 
@@ -57,7 +68,7 @@ function About({ game }: { game: GameData }) {
           <Pair term={related}>
             {game.related.map(({ slug, relation }) => (
               <a key={slug + relation} href={`/explorer/games/${encodeURIComponent(slug)}`}>
-                {`${relation.replaceAll('_', ' ')} ${slug.replaceAll('-', ' ')} `}
+                {`${gameWords.relations[relation]} ${slug.replaceAll('-', ' ')} `}
               </a>
             ))}
           </Pair>

@@ -1,19 +1,16 @@
 import { useState } from 'preact/hooks'
-import { Modal } from '../../parts/modal'
-import { TroubleNote } from '../../parts/trouble-note'
 import { gameApi } from '../../state/api'
-import { outcomeOf, type Trouble } from '../../state/trouble'
-import { words } from '../../words/every-page'
+import { outcomeOf } from '../../state/trouble'
+import { platformName, platformSlugs } from '../../state/vocabulary'
 import { curateWords } from './curate-words'
-import { decide } from './decide'
+import { DecisionDialog } from './decision-dialog'
+import { valueOfField } from './described'
 import { FixValue } from './fix-value'
-import { editedText, FIELD_FORMS, readValue, valueOfField } from './fix-values'
+import { editedText, FIELD_FORMS, formOf, readValue } from './fix-values'
 import type { GameData } from './game-data'
 import { fieldInWords } from './matrix-rows'
 import { valueInWords } from './value-in-words'
-
-/** True for a field that can be fixed on this page. */
-export const isFixable = (field: string): boolean => Object.hasOwn(FIELD_FORMS, field)
+import { gameWords } from './words'
 
 type FixDialogProps = {
   game: GameData
@@ -26,80 +23,75 @@ type FixDialogProps = {
 export function FixDialog({ game, start, onClose, onChange }: FixDialogProps) {
   const [field, setField] = useState(start.field)
   const [text, setText] = useState(editedText(start.value))
-  const [trouble, setTrouble] = useState<Trouble | undefined>(undefined)
-  const form = FIELD_FORMS[field] ?? 'text'
+  const form = formOf(field) ?? 'text'
   const value = readValue(form, text)
+  const before = valueOfField(game, field)
   const choose = (next: string) => {
     setField(next)
     setText(editedText(valueOfField(game, next)))
   }
-  const save = async (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
-    event.preventDefault()
-    const reason = String(new FormData(event.currentTarget).get('reason')).trim()
-    const body = { value, ...(reason && { reason }) }
-    const decision = outcomeOf(gameApi(game.slug).overrides({ field }).put(body))
-    const failed = await decide(decision, curateWords.fixed(fieldInWords(field)), onChange)
-    setTrouble(failed)
-    if (!failed) onClose()
+  const api = gameApi(game.slug).overrides({ field })
+  const plan = {
+    key: `${field}\n${JSON.stringify(value)}`,
+    game: game.slug,
+    preview: (signal: AbortSignal) => outcomeOf(api.preview.post({ value }, { fetch: { signal } })),
+    send: (why: { reason?: string }) => outcomeOf(api.put({ value, ...why })),
   }
+  const { fix, holds, save, fixed } = curateWords
   return (
-    <Modal title={curateWords.fix} onClose={onClose}>
-      <form onSubmit={(event) => void save(event)}>
-        <FieldChoice field={field} onChoose={choose} />
-        <FixValue form={form} text={text} isReadable={value !== undefined} onText={setText} />
-        <ReasonField />
-        <Preview field={field} before={valueOfField(game, field)} after={value} />
-        {trouble && <TroubleNote trouble={trouble} />}
-        <FixActions onClose={onClose} canSave={value !== undefined} />
-      </form>
-    </Modal>
+    <DecisionDialog
+      title={fix}
+      help={holds}
+      confirm={save}
+      done={fixed(fieldInWords(field))}
+      plan={value === undefined ? undefined : plan}
+      without={field}
+      onClose={onClose}
+      onChange={onChange}
+    >
+      <FieldChoice game={game} field={field} onChoose={choose} />
+      <FixValue form={form} text={text} isReadable={value !== undefined} onText={setText} />
+      {form !== 'releases' && <OwnPreview field={field} before={before} after={value} />}
+    </DecisionDialog>
   )
 }
 
-const FieldChoice = ({ field, onChoose }: { field: string; onChoose: (field: string) => void }) => (
-  <label class="field">
-    {curateWords.field}
-    <select value={field} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
-      {Object.keys(FIELD_FORMS).map((one) => (
-        <option key={one} value={one}>
-          {fieldInWords(one)}
-        </option>
-      ))}
-    </select>
-  </label>
-)
+type FieldChoiceProps = { game: GameData; field: string; onChoose: (field: string) => void }
 
-const ReasonField = () => (
-  <label class="field">
-    {curateWords.reason}
-    <input name="reason" maxLength={2000} placeholder={curateWords.reasonHelp} />
-  </label>
-)
+/** Fields, with the releases on the platforms of the game before those on others. */
+function FieldChoice({ game, field, onChoose }: FieldChoiceProps) {
+  const own = new Set(game.releases.map(({ platform }) => platform))
+  const option = (one: string, label: string) => (
+    <option key={one} value={one}>
+      {label}
+    </option>
+  )
+  return (
+    <label class="field">
+      {curateWords.field}
+      <select value={field} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
+        {Object.keys(FIELD_FORMS).map((one) => option(one, fieldInWords(one)))}
+        <optgroup label={gameWords.releases}>
+          {[...new Set([...own, ...platformSlugs.value])].map((one) =>
+            option(`releases.${one}`, `${gameWords.releases}: ${platformName.value(one)}`),
+          )}
+        </optgroup>
+      </select>
+    </label>
+  )
+}
 
-const FixActions = ({ onClose, canSave }: { onClose: () => void; canSave: boolean }) => (
-  <>
-    <p class="dim">{curateWords.holds}</p>
-    <div class="actions">
-      <button type="button" onClick={onClose}>
-        {words.cancel}
-      </button>
-      <button type="submit" class="primary" disabled={!canSave}>
-        {curateWords.save}
-      </button>
-    </div>
-  </>
-)
-
-function Preview({ field, before, after }: { field: string; before: unknown; after: unknown }) {
+/** The value as it is and as it would be. */
+function OwnPreview({ field, before, after }: { field: string; before: unknown; after: unknown }) {
   const { before: now, after: next, nothing } = curateWords
-  const said = (value: unknown) => valueInWords(field, value) || nothing
+  const said = (value: unknown) => valueInWords(field, value).replace(/^–?$/, nothing)
   return (
     <dl class="preview">
       <dt>{now}</dt>
       <dd>{said(before)}</dd>
       <dt>{next}</dt>
       <dd>
-        <strong>{after === undefined ? '–' : said(after)}</strong>
+        <strong>{after === undefined ? '…' : said(after)}</strong>
       </dd>
     </dl>
   )

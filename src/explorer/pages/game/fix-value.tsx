@@ -2,21 +2,24 @@ import { useId } from 'preact/hooks'
 import { genreOptions } from '../../state/vocabulary'
 import { curateWords } from './curate-words'
 import type { FieldForm } from './fix-values'
+import { ReleaseRows } from './release-rows'
+import { gameWords } from './words'
 
 type FixValueProps = { form: FieldForm; text: string; isReadable: boolean; onText: (text: string) => void }
 
-const LINES: readonly FieldForm[] = ['long', 'lines', 'companies']
+const LINES: readonly FieldForm[] = ['long', 'lines', 'companies', 'ratings', 'related']
 
 /** Field for the new value, in the form that it needs. */
-export function FixValue({ form, text, isReadable, onText }: FixValueProps) {
+export function FixValue(props: FixValueProps) {
+  if (props.form === 'genres') return <GenreChoice {...props} />
+  if (props.form === 'releases') return <ReleaseRows {...props} />
+  return <ValueField {...props} />
+}
+
+function ValueField({ form, text, isReadable, onText }: FixValueProps) {
   const id = useId()
-  if (form === 'genres') return <GenreChoice text={text} onText={onText} />
-  const { value, list, companies, badDate, badNumber } = curateWords
-  const hint = isReadable
-    ? { lines: list, companies, date: badDate }[form as 'lines'] // safe: any other form is looked up as absent
-    : form === 'date'
-      ? badDate
-      : badNumber
+  const { value, hints, badNumber } = curateWords
+  const hint = isReadable || form === 'date' ? hints[form as keyof typeof hints] : badNumber // safe: any other form is looked up as absent
   const shared = {
     id,
     value: text,
@@ -27,12 +30,23 @@ export function FixValue({ form, text, isReadable, onText }: FixValueProps) {
   return (
     <div class="field">
       <label for={id}>{value}</label>
-      {LINES.includes(form) ? (
+      {form === 'kind' ? (
+        <select {...shared}>
+          {Object.entries(gameWords.kinds).map(([kind, label]) => (
+            <option key={kind} value={kind}>
+              {label}
+            </option>
+          ))}
+        </select>
+      ) : LINES.includes(form) ? (
         <textarea {...shared} />
       ) : (
         <input {...shared} inputMode={form === 'number' ? 'decimal' : 'text'} autocomplete="off" />
       )}
-      <small id={`${id}hint`}>{hint ?? ''}</small>
+      <small id={`${id}hint`}>
+        {hint ?? ''}
+        {form === 'related' && ` ${Object.keys(gameWords.relations).join(', ')}`}
+      </small>
     </div>
   )
 }

@@ -1,11 +1,21 @@
-import type { GameData } from './game-data'
-
 /** Form in which a field is edited. */
-export type FieldForm = 'text' | 'long' | 'number' | 'date' | 'lines' | 'genres' | 'companies'
+export type FieldForm =
+  | 'text'
+  | 'long'
+  | 'number'
+  | 'date'
+  | 'lines'
+  | 'genres'
+  | 'kind'
+  | 'companies'
+  | 'ratings'
+  | 'related'
+  | 'releases'
 
-/** Fields that a person can fix on this page, each with its form. */
+/** Fields that a person can fix, each with its form. Releases are fixed for one platform at a time. */
 export const FIELD_FORMS: Readonly<Record<string, FieldForm>> = {
   title: 'text',
+  kind: 'kind',
   summary: 'long',
   released: 'date',
   genres: 'genres',
@@ -16,29 +26,58 @@ export const FIELD_FORMS: Readonly<Record<string, FieldForm>> = {
   popularity: 'number',
   series: 'lines',
   alternativeNames: 'lines',
+  ratings: 'ratings',
+  related: 'related',
   website: 'text',
   cover: 'text',
 }
 
-/** Returns the value of a field as the game shows it. */
-export function valueOfField(game: GameData, field: string): unknown {
-  if (field === 'cover') return game.cover?.url ?? null
-  if (field === 'series') return game.series.map(({ name }) => name)
-  if (field === 'companies') return game.companies.map(({ name, role }) => ({ name, role }))
-  const [first = '', second] = field.split('.')
-  const value = (game as Readonly<Record<string, unknown>>)[first] // safe: a field that the game lacks is undefined
-  return second === undefined ? value : ((value as Record<string, unknown> | null)?.[second] ?? null) // safe: the scores are an object or null
+/** Returns the form of a field; `undefined` for one that cannot be fixed. */
+export const formOf = (field: string): FieldForm | undefined =>
+  /^releases\.[^.[]+$/.test(field) ? 'releases' : Object.hasOwn(FIELD_FORMS, field) ? FIELD_FORMS[field] : undefined
+
+/** Returns the field that is fixed for another one to change, such as the releases on a platform for the date of one of them; `undefined` if none is. */
+export function fieldToFix(field: string): string | undefined {
+  const whole = /^releases\.[^.[]+/.exec(field)?.[0] ?? field
+  return formOf(whole) && whole
 }
+
+/** Members of a release in a line of its text, between tabs. */
+export const RELEASE_MEMBERS = ['region', 'edition', 'released', 'salesCopies'] as const
+
+type Stated = Readonly<Record<string, unknown>>
+
+const DATE_LENGTHS: Readonly<Record<string, number>> = { year: 4, month: 7 }
+
+function editedDate({ date, precision }: Stated): string {
+  const text = String(date)
+  return precision === 'quarter'
+    ? `${text.slice(0, 4)}-Q${Math.ceil(Number(text.slice(5, 7)) / 3)}`
+    : text.slice(0, DATE_LENGTHS[String(precision)] ?? 10)
+}
+
+/** Pairs that are written `first: second`. */
+const PAIRS = [
+  ['name', 'role'],
+  ['board', 'rating'],
+  ['slug', 'relation'],
+] as const
 
 /** Returns the text in which a value is edited. */
 export function editedText(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (Array.isArray(value)) return value.map(editedText).join('\n')
   if (typeof value !== 'object') return String(value)
-  const { date, precision, value: figure, name, role } = value as Record<string, unknown> // safe: any object has members
-  if (date !== undefined) return String(date).slice(0, { year: 4, month: 7 }[String(precision)] ?? 10)
-  if (name !== undefined) return [name, role].filter(Boolean).join(': ')
-  return figure === undefined ? JSON.stringify(value) : String(figure)
+  const stated = value as Stated // safe: any object has members
+  if ('platform' in stated) return RELEASE_MEMBERS.map((member) => editedText(stated[member])).join('\t')
+  if ('date' in stated) return editedDate(stated)
+  const pair = PAIRS.find(([first]) => first in stated)
+  if (pair)
+    return pair
+      .map((member) => stated[member] ?? '')
+      .filter(Boolean)
+      .join(': ')
+  return 'value' in stated ? String(stated.value) : JSON.stringify(value)
 }
 
 const linesOf = (text: string) =>
@@ -47,24 +86,61 @@ const linesOf = (text: string) =>
     .map((line) => line.trim())
     .filter(Boolean)
 
+/** Reads a line such as `first: second`. */
+const pairOf = (line: string) => /^(.*\S)\s*:\s*(\S.*)$/.exec(line)?.slice(1) ?? [line]
+
 const COMPANY = /^(.*?)\s*:\s*(developer|publisher)$/
 
-/** Reads the text of a person as the value of a field. `undefined`: it is none. An empty text means that the value is unknown. */
-export function readValue(form: FieldForm, text: string): unknown {
-  const given = text.trim()
-  if (form === 'lines' || form === 'genres') return linesOf(text)
-  if (form === 'companies')
-    return linesOf(text).map((line) => {
+/** Reads the text of each form. `undefined`: it is no such value. */
+const READERS: Readonly<Record<FieldForm, (text: string) => unknown>> = {
+  text: (text) => text.trim() || null,
+  long: (text) => text.trim() || null,
+  kind: (text) => text,
+  number: (text) => readNumber(text.trim()),
+  date: (text) => readDate(text.trim()),
+  lines: linesOf,
+  genres: linesOf,
+  companies: (text) =>
+    linesOf(text).map((line) => {
       const [, name = line, role = null] = COMPANY.exec(line) ?? []
       return { name, role }
-    })
-  if (given === '') return null
-  if (form === 'number') return /^\d+(?:[.,]\d+)?$/.test(given) ? Number(given.replace(',', '.')) : undefined
-  return form === 'date' ? readDate(given) : given
+    }),
+  ratings: (text) =>
+    linesOf(text).map((line) => {
+      const [board = '', rating = ''] = pairOf(line)
+      return { board, rating }
+    }),
+  related: (text) =>
+    linesOf(text).map((line) => {
+      const [slug = '', relation = ''] = pairOf(line)
+      return { slug, relation }
+    }),
+  releases: readReleases,
 }
 
+/** Reads the text of a person as the value of a field. `undefined`: it is none. An empty text means that the value is unknown. */
+export const readValue = (form: FieldForm, text: string): unknown => READERS[form](text)
+
+const readNumber = (given: string) =>
+  given === '' ? null : /^\d+(?:[.,]\d+)?$/.test(given) ? Number(given.replace(',', '.')) : undefined
+
+const DATE = /^(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?$/i
+
 function readDate(given: string): unknown {
-  const [, year, month, day] = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(given) ?? []
+  if (given === '') return null
+  const [, year, quarter, month, day] = DATE.exec(given) ?? []
   if (!year) return undefined
+  if (quarter) return { date: `${year}-${String(Number(quarter) * 3 - 2).padStart(2, '0')}-01`, precision: 'quarter' }
   return { date: `${year}-${month ?? '01'}-${day ?? '01'}`, precision: day ? 'day' : month ? 'month' : 'year' }
+}
+
+function readReleases(text: string): unknown {
+  const releases = (text === '' ? [] : text.split('\n')).map((line) => {
+    const [region = '', edition = '', released = '', copies = ''] = line.split('\t').map((one) => one.trim())
+    const read = { released: readDate(released), salesCopies: readNumber(copies) }
+    return { region: region || null, edition: edition || null, ...read }
+  })
+  return releases.every(({ released, salesCopies }) => released !== undefined && salesCopies !== undefined)
+    ? releases
+    : undefined
 }

@@ -13,7 +13,7 @@ export type RecordData = Answer<GameApi['records']['get']>['items'][number]
 /** A similar game. */
 export type SimilarData = Answer<GameApi['similar']['get']>['items'][number]
 /** A value that a source states. */
-export type ClaimData = { source: string; value: unknown; rule?: string }
+export type ClaimData = { source: string; dataset: string; key: string; value: unknown; rule?: string }
 /** Provenance of one field. */
 export type FieldClaims = {
   rule: string
@@ -32,6 +32,10 @@ export const provenanceOf = ({ provenance }: GameData): ProvenanceData => (prove
 export const loadGame = (slug: string, signal: AbortSignal) =>
   outcomeOf(gameApi(slug).get({ query: { include: 'provenance' }, fetch: { signal } }))
 
+/** Loads the records of a game with the values that they state. */
+export const loadStated = (slug: string, signal: AbortSignal) =>
+  outcomeOf(gameApi(slug).records.get({ query: { include: 'values' }, fetch: { signal } }))
+
 /** Loads the records of a game. */
 export const loadRecords = (slug: string, signal: AbortSignal) =>
   outcomeOf(gameApi(slug).records.get({ query: {}, fetch: { signal } }))
@@ -43,3 +47,10 @@ export const loadSimilar = (slug: string, signal: AbortSignal) =>
 /** Loads games whose names begin with a text. */
 export const loadSuggestions = (q: string, signal: AbortSignal) =>
   outcomeOf(api.suggest.get({ query: { q }, fetch: { signal } }))
+
+/** Loads a page of the history of a game. */
+export const loadHistory = (slug: string, cursor: string | undefined, signal: AbortSignal) =>
+  outcomeOf(gameApi(slug).history.get({ query: { limit: 25, ...(cursor && { cursor }) }, fetch: { signal } }))
+
+/** An event that made a game what it is. */
+export type HistoryData = Answer<GameApi['history']['get']>['items'][number]

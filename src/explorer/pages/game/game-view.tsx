@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { Bones } from '../../parts/bones'
 import { TroubleNote } from '../../parts/trouble-note'
@@ -14,6 +15,7 @@ import {
   type RecordData,
   type SimilarData,
 } from './game-data'
+import { GameHistory } from './game-history'
 import { GameHero } from './hero'
 import { ClaimMatrix } from './matrix'
 import { MissingGame } from './missing-game'
@@ -27,7 +29,9 @@ export function GameView({ slug }: { slug: string }) {
   const records = useLoaded(slug, (signal) => loadRecords(slug, signal))
   const similar = useLoaded(slug, (signal) => loadSimilar(slug, signal))
   useAddressOf(game.data, slug)
+  const turn = useSignal(0)
   const again = () => {
+    turn.value++
     game.again()
     records.again()
   }
@@ -36,7 +40,7 @@ export function GameView({ slug }: { slug: string }) {
     <main id="main" class="page" tabIndex={-1} aria-busy={game.isBusy}>
       {game.trouble && <TroubleNote trouble={game.trouble} onRetry={again} />}
       {game.data ? (
-        <GameContent game={game.data} records={records} similar={similar} again={again} />
+        <GameContent game={game.data} records={records} similar={similar} turn={turn.value} again={again} />
       ) : (
         !game.trouble && <GameBones />
       )}
@@ -68,10 +72,11 @@ type GameContentProps = {
   game: GameData
   records: Loaded<{ items: RecordData[] }>
   similar: Loaded<{ items: SimilarData[] }>
+  turn: number
   again: () => void
 }
 
-const GameContent = ({ game, records, similar, again }: GameContentProps) => (
+const GameContent = ({ game, records, similar, turn, again }: GameContentProps) => (
   <>
     <GameHero game={game} onChange={again} />
     <ClaimMatrix game={game} provenance={provenanceOf(game)} onChange={again} />
@@ -80,6 +85,7 @@ const GameContent = ({ game, records, similar, again }: GameContentProps) => (
       <RecordList game={game} records={records} onChange={again} />
       <SimilarGames similar={similar} />
     </div>
+    <GameHistory slug={game.slug} turn={turn} onChange={again} />
     <footer class="sources">
       {gameWords.from}{' '}
       {game.attribution.map(({ source, text, url }) => (

@@ -1,10 +1,20 @@
-import { platformName } from '../../state/vocabulary'
-import type { FieldClaims, ProvenanceData } from './game-data'
+import { platformName, regionName } from '../../state/vocabulary'
+import { type DescribedGame, valueOfField } from './described'
+import type { ClaimData, FieldClaims, ProvenanceData } from './game-data'
 import { valueInWords } from './value-in-words'
 import { gameWords } from './words'
 
-/** A value that a source states of a field. `raw` is it as the service has it, `rule` why it lost, if the rule of the field is not. */
-export type MatrixCell = { text: string; raw: unknown; isWon: boolean; rule?: string | undefined }
+/**
+ * A value that a source states of a field. `raw` is it as the service has it, `rule` why it lost, if the rule of the field is not,
+ * `records` those that state it.
+ */
+export type MatrixCell = {
+  text: string
+  raw: unknown
+  isWon: boolean
+  rule?: string | undefined
+  records: readonly Pick<ClaimData, 'dataset' | 'key'>[]
+}
 
 /** A fact, with the values of each source by its slug. */
 export type MatrixRow = {
@@ -18,29 +28,49 @@ export type MatrixRow = {
   isUnanimous: boolean
 }
 
+type Stated = Readonly<Record<string, unknown>>
+
 /** Fields that list what other rows say. */
 const LISTING = new Set(['releases', 'ids'])
 
-const RELEASE = /^releases\.([^.[]+)(?:\[([^\]]*)\])?\.(\w+)$/
+const RELEASE = /^releases\.([^.[]+)(?:\[([^\]]*)\])?(?:\.(\w+))?$/
 
 /** Returns the name of a field, such as `Wii (eu): First released`. */
 export function fieldInWords(field: string): string {
   const [, platform, qualifiers, member] = RELEASE.exec(field) ?? []
   const { fields } = gameWords
-  if (platform === undefined || member === undefined) return fields[field] ?? field
-  const among = qualifiers
-    ? ` (${qualifiers.replaceAll(/\w+=/g, '').split(',').map(decodeURIComponent).join(', ')})`
-    : ''
-  return `${platformName.value(platform)}${among}: ${(fields[member] ?? member).toLowerCase()}`
+  if (platform === undefined) return fields[field] ?? field
+  const among = qualifiers ? ` (${qualifiers.split(',').map(qualifierInWords).join(', ')})` : ''
+  return `${platformName.value(platform)}${among}: ${(fields[member ?? 'releases'] ?? member ?? '').toLowerCase()}`
+}
+
+/** Returns the fix by which a value wins: for a member of one release, that of the releases on its platform. */
+export function fixByValue(game: DescribedGame, field: string, value: unknown): { field: string; value: unknown } {
+  const [, platform, qualifiers = '', member] = RELEASE.exec(field) ?? []
+  if (platform === undefined || member === undefined) return { field, value }
+  const named = new Map(qualifiers.split(',').map((one) => one.split('=').map(decodeURIComponent) as [string, string])) // safe: names of releases have pairs there
+  const isMeant = (release: object) =>
+    ['region', 'edition'].every((name) => ((release as Stated)[name] ?? '') === (named.get(name) ?? '')) // safe: any object has members
+  const whole = `releases.${platform}`
+  const releases = valueOfField(game, whole) as readonly object[] // safe: these are releases
+  return { field: whole, value: releases.map((one) => (isMeant(one) ? { ...one, [member]: value } : one)) }
+}
+
+function qualifierInWords(qualifier: string): string {
+  const [name, value = ''] = qualifier.split('=')
+  return name === 'region' ? regionName.value(decodeURIComponent(value)) : decodeURIComponent(value)
 }
 
 function rowOf(field: string, { rule, winners, losers, lock, disputed: isDisputed }: FieldClaims): MatrixRow {
   const cells = new Map<string, MatrixCell[]>()
   const put = (claims: FieldClaims['winners'], isWon: boolean) => {
-    for (const { source, value, rule } of claims) {
-      const cell = cells.get(source) ?? []
+    for (const { source, dataset, key, value, rule } of claims) {
+      const others = cells.get(source) ?? []
       const text = valueInWords(field, value)
-      if (!cell.some((other) => other.text === text)) cells.set(source, [...cell, { text, raw: value, isWon, rule }])
+      const known = others.find((other) => other.text === text)
+      const records = [...(known?.records ?? []), { dataset, key }]
+      const cell = known ? { ...known, records } : { text, raw: value, isWon, rule, records }
+      cells.set(source, known ? others.with(others.indexOf(known), cell) : [...others, cell])
     }
   }
   put(winners, lock === undefined || winners.length > 0)

@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks'
 import { scopes } from '../../state/session'
 import { loadedSources, sourceName } from '../../state/vocabulary'
+import { ClaimDialog, ruleInWords, type ShownClaim } from './claim-dialog'
 import { curateWords } from './curate-words'
-import { FixDialog, isFixable } from './fix-dialog'
+import { FixDialog } from './fix-dialog'
+import { fieldToFix } from './fix-values'
 import type { GameData, ProvenanceData } from './game-data'
-import { type MatrixCell, type MatrixRow, matrixRows } from './matrix-rows'
+import { fixByValue, type MatrixCell, type MatrixRow, matrixRows } from './matrix-rows'
 import { gameWords } from './words'
 
 type ClaimMatrixProps = { game: GameData; provenance: ProvenanceData; onChange: () => void }
@@ -15,6 +17,7 @@ type Favoured = { field: string; value: unknown }
 /** Every fact of a game with the sources that state it: a row for each fact, a column for each source. */
 export function ClaimMatrix({ game, provenance, onChange }: ClaimMatrixProps) {
   const [favoured, setFavoured] = useState<Favoured | undefined>(undefined)
+  const [shown, setShown] = useState<ShownClaim | undefined>(undefined)
   const rows = matrixRows(provenance)
   const columns = columnsOf(rows)
   const disputes = rows.filter(({ isDisputed }) => isDisputed).length
@@ -25,17 +28,36 @@ export function ClaimMatrix({ game, provenance, onChange }: ClaimMatrixProps) {
         {says} <span class={disputes > 0 ? 'badge warn' : 'badge'}>{disputes > 0 ? counted(disputes) : agreed}</span>
       </h2>
       <p class="dim">{columns.length > 1 ? saysHelp : oneSource}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls has to be reached by the keyboard */}
-      <section class="scroll" tabIndex={0} aria-label={says}>
-        <table class="says">
-          <MatrixHead columns={columns} />
-          <tbody>
-            {rows.map((row) => (
-              <MatrixLine key={row.field} row={row} columns={columns} onFavour={setFavoured} />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      {rows.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls has to be reached by the keyboard
+        <section class="scroll" tabIndex={0} aria-label={says}>
+          <table class="says">
+            <MatrixHead columns={columns} />
+            <tbody>
+              {rows.map((row) => (
+                <MatrixLine
+                  key={row.field}
+                  row={row}
+                  columns={columns}
+                  onFavour={({ field, value }) => setFavoured(fixByValue(game, field, value))}
+                  onShow={setShown}
+                />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      {shown && (
+        <ClaimDialog
+          slug={game.slug}
+          claim={shown}
+          onClose={() => setShown(undefined)}
+          onFavour={() => {
+            setShown(undefined)
+            setFavoured(fixByValue(game, shown.row.field, shown.cell.raw))
+          }}
+        />
+      )}
       {favoured && (
         <FixDialog game={game} start={favoured} onClose={() => setFavoured(undefined)} onChange={onChange} />
       )}
@@ -71,15 +93,16 @@ const MatrixHead = ({ columns }: { columns: readonly Column[] }) => (
   </thead>
 )
 
-type MatrixLineProps = { row: MatrixRow; columns: readonly Column[]; onFavour: (favoured: Favoured) => void }
+type CellActions = { onFavour: (favoured: Favoured) => void; onShow: (shown: ShownClaim) => void }
+type MatrixLineProps = CellActions & { row: MatrixRow; columns: readonly Column[] }
 
-const MatrixLine = ({ row, columns, onFavour }: MatrixLineProps) => (
-  <tr class={row.lock ? 'fixed' : row.isDisputed ? 'disputed' : ''}>
+const MatrixLine = ({ row, columns, ...actions }: MatrixLineProps) => (
+  <tr class={row.lock ? 'fixed' : row.isDisputed ? 'disputed' : ''} data-field={row.field}>
     <th scope="row">{row.label}</th>
     {columns.map(({ slug }) => (
       <td key={slug}>
         {(row.cells.get(slug) ?? []).map((cell) => (
-          <ClaimCell key={cell.text} row={row} cell={cell} source={slug} onFavour={onFavour} />
+          <ClaimCell key={cell.text} row={row} cell={cell} source={slug} {...actions} />
         ))}
         {!row.cells.has(slug) && <span class="hidden">{gameWords.nothing}</span>}
       </td>
@@ -91,23 +114,27 @@ const MatrixLine = ({ row, columns, onFavour }: MatrixLineProps) => (
   </tr>
 )
 
-type ClaimCellProps = { row: MatrixRow; cell: MatrixCell; source: string; onFavour: (favoured: Favoured) => void }
+type ClaimCellProps = CellActions & { row: MatrixRow; cell: MatrixCell; source: string }
 
-function ClaimCell({ row, cell: { text, raw, isWon, rule }, source, onFavour }: ClaimCellProps) {
+function ClaimCell({ row, cell, source, onFavour, onShow }: ClaimCellProps) {
+  const { text, raw, isWon, rule } = cell
+  const label = curateWords.lets(sourceName.value(source))
+  const show = () => onShow({ row, cell, source })
   if (isWon)
     return (
-      <strong class="won">
+      <button type="button" class="claim won" title={gameWords.why} aria-haspopup="dialog" onClick={show}>
         {text}
         <span class="hidden"> ({gameWords.won})</span>
-      </strong>
+      </button>
     )
-  const label = curateWords.lets(sourceName.value(source))
   return (
     <span class="lost">
-      <s>{text}</s>
-      <span class="hidden"> ({gameWords.lost})</span>
+      <button type="button" class="claim" title={gameWords.why} aria-haspopup="dialog" onClick={show}>
+        <s>{text}</s>
+        <span class="hidden"> ({gameWords.lost})</span>
+      </button>
       {rule && <small class="loss"> {gameWords.rules[rule] ?? rule}</small>}
-      {scopes.value.has('curate') && isFixable(row.field) && (
+      {scopes.value.has('curate') && fieldToFix(row.field) && (
         <button
           type="button"
           class="quiet"
@@ -120,10 +147,4 @@ function ClaimCell({ row, cell: { text, raw, isWon, rule }, source, onFavour }: 
       )}
     </span>
   )
-}
-
-function ruleInWords({ lock, rule, isUnanimous, cells }: MatrixRow): string {
-  const { rules, agree, fixedBy } = gameWords
-  if (lock) return fixedBy(lock.author)
-  return isUnanimous && cells.size > 1 ? agree : (rules[rule] ?? rule)
 }

@@ -1,44 +1,42 @@
 import { useState } from 'preact/hooks'
 import { GamePicker, type PickedGame } from '../../parts/game-picker'
-import { Modal } from '../../parts/modal'
-import { TroubleNote } from '../../parts/trouble-note'
 import { gameApi } from '../../state/api'
-import { outcomeOf, type Trouble } from '../../state/trouble'
-import { words } from '../../words/every-page'
+import { outcomeOf } from '../../state/trouble'
 import { curateWords } from './curate-words'
-import { decide } from './decide'
+import { DecisionDialog } from './decision-dialog'
 import type { GameData } from './game-data'
 
-type MergeDialogProps = { game: GameData; onClose: () => void; onChange: () => void }
+type MergeDialogProps = {
+  game: Pick<GameData, 'slug'>
+  /** The other game. (Default: the person chooses it) */
+  other?: Pick<GameData, 'slug' | 'title'>
+  onClose: () => void
+  onChange: () => void
+}
 
 /** Dialog in which a person says that two games are one. */
-export function MergeDialog({ game, onClose, onChange }: MergeDialogProps) {
-  const [other, setOther] = useState<PickedGame | undefined>(undefined)
-  const [trouble, setTrouble] = useState<Trouble | undefined>(undefined)
-  const { merge, mergeHelp, other: otherWord, mergeNow, merged } = curateWords
-  const save = async (event: SubmitEvent) => {
-    event.preventDefault()
-    if (!other) return
-    const decision = outcomeOf(gameApi(game.slug).merge.post({ with: other.slug }))
-    const failed = await decide(decision, merged(other.title), onChange)
-    setTrouble(failed)
-    if (!failed) onClose()
+export function MergeDialog({ game: { slug }, other: given, onClose, onChange }: MergeDialogProps) {
+  const [picked, setPicked] = useState<PickedGame | undefined>(undefined)
+  const other = given ?? picked
+  const api = gameApi(slug).merge
+  const plan = other && {
+    key: other.slug,
+    game: slug,
+    preview: (signal: AbortSignal) => outcomeOf(api.preview.post({ with: other.slug }, { fetch: { signal } })),
+    send: (why: { reason?: string }) => outcomeOf(api.post({ with: other.slug, ...why })),
   }
+  const { merge, mergeHelp, other: otherWord, mergeNow, merged } = curateWords
   return (
-    <Modal title={merge} onClose={onClose}>
-      <p class="dim">{mergeHelp}</p>
-      <form onSubmit={(event) => void save(event)}>
-        <GamePicker label={otherWord} without={game.slug} picked={other} onPick={setOther} />
-        {trouble && <TroubleNote trouble={trouble} />}
-        <div class="actions">
-          <button type="button" onClick={onClose}>
-            {words.cancel}
-          </button>
-          <button type="submit" class="primary" disabled={!other}>
-            {mergeNow}
-          </button>
-        </div>
-      </form>
-    </Modal>
+    <DecisionDialog
+      title={merge}
+      help={mergeHelp}
+      confirm={mergeNow}
+      done={merged(other?.title ?? '')}
+      plan={plan}
+      onClose={onClose}
+      onChange={onChange}
+    >
+      {!given && <GamePicker label={otherWord} without={slug} picked={picked} onPick={setPicked} />}
+    </DecisionDialog>
   )
 }

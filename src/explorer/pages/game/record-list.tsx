@@ -6,10 +6,10 @@ import { gameApi } from '../../state/api'
 import { figure } from '../../state/language'
 import type { Loaded } from '../../state/loaded'
 import { scopes } from '../../state/session'
-import { outcomeOf, type Trouble } from '../../state/trouble'
+import { outcomeOf } from '../../state/trouble'
 import { sourceName } from '../../state/vocabulary'
 import { curateWords } from './curate-words'
-import { decide } from './decide'
+import { DecisionDialog } from './decision-dialog'
 import type { GameData, RecordData } from './game-data'
 import { gameWords } from './words'
 
@@ -73,21 +73,32 @@ const RecordEvidence = ({ record: { source, key, score, evidence } }: { record: 
 type SplitFormProps = { slug: string; records: readonly RecordData[]; onChange: () => void }
 
 function SplitForm({ slug, records, onChange }: SplitFormProps) {
-  const [trouble, setTrouble] = useState<Trouble | undefined>(undefined)
-  const { splitHelp, splitNow, splitDone } = curateWords
-  const split = async () => {
-    const chosen = records.map(({ source, dataset, key }) => ({ source, dataset, key }))
-    setTrouble(await decide(outcomeOf(gameApi(slug).split.post({ records: chosen })), splitDone, onChange))
+  const [isOpen, setOpen] = useState(false)
+  const { split, splitHelp, splitNow, splitDone, splitWhat } = curateWords
+  if (records.length === 0) return <p class="dim">{splitHelp}</p>
+  const chosen = records.map(({ source, dataset, key }) => ({ source, dataset, key }))
+  const api = gameApi(slug).split
+  const plan = {
+    key: JSON.stringify(chosen),
+    game: slug,
+    preview: (signal: AbortSignal) => outcomeOf(api.preview.post({ records: chosen }, { fetch: { signal } })),
+    send: (why: { reason?: string }) => outcomeOf(api.post({ records: chosen, ...why })),
   }
   return (
     <>
-      {trouble && <TroubleNote trouble={trouble} />}
-      {records.length === 0 ? (
-        <p class="dim">{splitHelp}</p>
-      ) : (
-        <button type="button" onClick={() => void split()}>
-          {splitNow(records.length)}
-        </button>
+      <button type="button" id="split" onClick={() => setOpen(true)}>
+        {splitNow(records.length)}
+      </button>
+      {isOpen && (
+        <DecisionDialog
+          title={split}
+          help={splitWhat}
+          confirm={split}
+          done={splitDone}
+          plan={plan}
+          onClose={() => setOpen(false)}
+          onChange={onChange}
+        />
       )}
     </>
   )

@@ -1,5 +1,6 @@
 import { dateInWords, figure, shortFigure } from '../../state/language'
-import { genreName, platformName } from '../../state/vocabulary'
+import { genreName, platformName, regionName } from '../../state/vocabulary'
+import { gameWords } from './words'
 
 type Stated = Readonly<Record<string, unknown>>
 
@@ -12,20 +13,36 @@ export function valueInWords(field: string, value: unknown): string {
   const text = String(value)
   if (field === 'genres') return genreName.value(text)
   if (field === 'platforms') return platformName.value(text)
+  if (field === 'kind') return gameWords.kinds[text] ?? text
   return field === 'releases' ? platformName.value(text.replace(/^releases\./, '')) : text
 }
 
 /** Forms of values, each with the members that it is known by. */
 const FORMS: readonly (readonly [member: string, write: (value: Stated) => string])[] = [
+  ['platform', releaseInWords],
+  ['edition', releaseInWords],
   ['date', ({ date, precision }) => dateInWords({ date: String(date), precision: String(precision ?? 'day') })],
   ['value', ({ value, votes }) => figure(Number(value)) + (votes ? ` (${shortFigure(Number(votes))})` : '')],
   ['role', ({ name, role }) => (role === null ? String(name) : `${name} (${role})`)],
   ['rating', ({ board, rating }) => `${String(board).toUpperCase()} ${rating}`],
-  ['relation', ({ relation, slug, source, id }) => `${relation} ${slug ?? `${source} ${id}`}`],
+  ['relation', ({ relation, slug, source, id }) => `${relationInWords(relation)} ${slug ?? `${source} ${id}`}`],
   ['id', ({ source, id }) => `${source} ${id}`],
   ['url', ({ url }) => String(url)],
   ['name', ({ name }) => String(name)],
 ]
+
+const relationInWords = (relation: unknown) => gameWords.relations[String(relation)] ?? String(relation)
+
+function releaseInWords({ platform, region, edition, released, salesCopies }: Stated): string {
+  const parts = [
+    platform && platformName.value(String(platform)),
+    region && regionName.value(String(region)),
+    edition,
+    released && valueInWords('released', released),
+    salesCopies && `${figure(Number(salesCopies))} ${gameWords.sold}`,
+  ]
+  return parts.filter(Boolean).join(' ') || gameWords.noDate
+}
 
 function objectInWords(value: Stated): string {
   const form = FORMS.find(([member]) => member in value)

@@ -15,9 +15,13 @@ import { reviewWords } from './words'
 
 type ManyDialogProps = { verdict: ReviewVerdict; pair: DoubtfulPair; onClose: () => void }
 
-/** Returns the conditions that are offered: the filters, and with them each piece of evidence of the pair on the screen. */
+/**
+ * Returns the conditions that are offered: the filters, and with them each piece of evidence of the pair on the screen. In blind mode
+ * its evidence is hidden.
+ */
 function conditionsFor(pair: DoubtfulPair): ReviewFilters[] {
   const filters = reviewFilters(reviewValues())
+  if (reviewValues().blind) return [filters]
   const codes = REVIEW_EVIDENCE.filter((code) => pair.evidence.some((one) => one.code === code))
   return [filters, ...(filters.evidence ? [] : codes.map((evidence) => ({ ...filters, evidence })))]
 }

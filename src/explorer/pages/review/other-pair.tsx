@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks'
 import { Bones } from '../../parts/bones'
 import { TroubleNote } from '../../parts/trouble-note'
 import { useLoaded } from '../../state/loaded'
+import { words } from '../../words/every-page'
 import { decisionAddress } from '../decisions/filters'
 import { reviewAddressWith } from './filters'
 import { PairCards } from './pair-cards'
@@ -34,13 +35,13 @@ const GoOn = () => (
 )
 
 function SettledPair({ pair }: { pair: ReviewDetails }) {
-  const { states, otherDecision } = reviewWords
+  const { states } = reviewWords
   const { decision, state, one } = pair
   return (
     <>
       <p class="note">
         <strong>{states[state]}</strong> {decision && reviewWords[decision.verdict]}{' '}
-        {decision && <a href={decisionAddress({ decision: decision.id, game: one.game })}>{otherDecision}</a>}
+        {decision && <a href={decisionAddress({ decision: decision.id, game: one.game })}>{words.otherDecision}</a>}
       </p>
       <div class="settled">
         <PairCards pair={pair} />

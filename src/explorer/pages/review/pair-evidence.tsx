@@ -1,10 +1,9 @@
 import { BitBars } from '../../parts/bit-bars'
 import { Bones } from '../../parts/bones'
 import { figure } from '../../state/language'
-import { useLoaded } from '../../state/loaded'
-import type { Outcome } from '../../state/trouble'
+import { loadSettled, useLoaded } from '../../state/loaded'
 import { platformName } from '../../state/vocabulary'
-import { type DoubtfulPair, type ReviewDetails, readPair } from './queue'
+import { type DoubtfulPair, readPair } from './queue'
 import { reviewWords } from './words'
 
 type Evidence = DoubtfulPair['evidence'][number]
@@ -43,16 +42,11 @@ function withValues({ values, ...evidence }: Evidence) {
   return { ...evidence, values: one === other ? one : `${one} · ${other}` }
 }
 
-const SETTLED_MS = 200
-
-/** Reads a pair once somebody looks at it: who goes on at once does not ask. */
-async function readSettled(id: number, signal: AbortSignal): Promise<Outcome<ReviewDetails>> {
-  await new Promise((resolve) => setTimeout(resolve, SETTLED_MS))
-  return signal.aborted ? { trouble: { code: 'offline', status: 0 } } : readPair(id, signal)
-}
-
 function Preview({ id }: { id: number }) {
-  const { data, trouble } = useLoaded(String(id), (signal) => readSettled(id, signal))
+  const { data, trouble } = useLoaded(
+    String(id),
+    loadSettled((signal) => readPair(id, signal)),
+  )
   if (data?.id !== id) return trouble ? null : <Bones height={58} />
   if (!data.preview) return <p class="dim">{reviewWords.states[data.state]}</p>
   const { into, merges } = data.preview.same

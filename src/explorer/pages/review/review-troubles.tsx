@@ -1,6 +1,5 @@
 import { TroubleNote } from '../../parts/trouble-note'
 import type { Trouble } from '../../state/trouble'
-import { decisionAddress, decisionNamed } from '../decisions/filters'
 import { heldUp, sendNow } from './outbox'
 import type { DoubtfulPair } from './queue'
 import { refusals, undoTrouble } from './verdicts'
@@ -21,16 +20,11 @@ export function ReviewTroubles({ pair }: { pair: DoubtfulPair | undefined }) {
 
 type RefusalProps = { said: string; trouble: Trouble; game?: string }
 
-/** A refusal that names the other decision links to it. */
-function Refusal({ said, trouble, game }: RefusalProps) {
-  const decision = decisionNamed(trouble.detail)
-  return (
-    <div class="refusal">
-      <p>
-        <strong>{said}</strong>{' '}
-        {decision && <a href={decisionAddress({ decision, ...(game && { game }) })}>{reviewWords.otherDecision}</a>}
-      </p>
-      <TroubleNote trouble={trouble} />
-    </div>
-  )
-}
+const Refusal = ({ said, trouble, game = '' }: RefusalProps) => (
+  <div class="refusal">
+    <p>
+      <strong>{said}</strong>
+    </p>
+    <TroubleNote trouble={trouble} game={game} />
+  </div>
+)

@@ -1,0 +1,95 @@
+import { Bones } from '../../parts/bones'
+import { Modal } from '../../parts/modal'
+import { TroubleNote } from '../../parts/trouble-note'
+import { useLoaded } from '../../state/loaded'
+import { scopes } from '../../state/session'
+import { loadedSources, sourceName } from '../../state/vocabulary'
+import { words } from '../../words/every-page'
+import { curateWords } from './curate-words'
+import { fieldToFix } from './fix-values'
+import { loadStated } from './game-data'
+import type { MatrixCell, MatrixRow } from './matrix-rows'
+import { gameWords } from './words'
+
+/** A value of a source that a person looks at. */
+export type ShownClaim = { row: MatrixRow; cell: MatrixCell; source: string }
+
+type ClaimDialogProps = { slug: string; claim: ShownClaim; onClose: () => void; onFavour: () => void }
+
+/** Dialog that tells why a value won or lost, with the trust of both sides and the records as they were received. */
+export function ClaimDialog({ slug, claim, onClose, onFavour }: ClaimDialogProps) {
+  const { row, cell, source } = claim
+  const { won, lost, why } = gameWords
+  const canWin = !cell.isWon && scopes.value.has('curate') && fieldToFix(row.field) !== undefined
+  return (
+    <Modal title={`${row.label}: ${cell.text}`} onClose={onClose}>
+      <dl class="preview">
+        <dt>{won}</dt>
+        <dd>{row.lock ? gameWords.fixedBy(row.lock.author) : winnersOf(row)}</dd>
+        {!cell.isWon && <dt>{lost}</dt>}
+        {!cell.isWon && <dd>{`${trusted(source)}: ${cell.text}`}</dd>}
+        <dt>{why}</dt>
+        <dd>
+          <strong>{whyInWords(row, cell)}</strong>
+        </dd>
+      </dl>
+      <StatedRecords slug={slug} claim={claim} />
+      <div class="actions">
+        <button type="button" onClick={onClose}>
+          {words.close}
+        </button>
+        {canWin && (
+          <button type="button" class="primary" onClick={onFavour}>
+            {curateWords.lets(sourceName.value(source))}
+          </button>
+        )}
+      </div>
+    </Modal>
+  )
+}
+
+/** Returns a source with its trust. */
+function trusted(slug: string): string {
+  const trust = loadedSources.value.find((one) => one.slug === slug)?.trust
+  return trust === undefined ? sourceName.value(slug) : `${sourceName.value(slug)} (${gameWords.trust(trust)})`
+}
+
+const winnersOf = ({ cells }: MatrixRow): string =>
+  [...cells]
+    .flatMap(([source, stated]) => stated.filter(({ isWon }) => isWon).map(({ text }) => `${trusted(source)}: ${text}`))
+    .join(' · ') || '–'
+
+function whyInWords(row: MatrixRow, { isWon, rule }: MatrixCell): string {
+  const own = isWon || row.lock ? undefined : rule
+  return own ? (gameWords.rules[own] ?? own) : [ruleInWords(row), row.lock?.reason].filter(Boolean).join(': ')
+}
+
+/** Returns the rule by which the value of a fact was chosen. */
+export function ruleInWords({ lock, rule, isUnanimous, cells }: MatrixRow): string {
+  const { rules, agree, fixedBy } = gameWords
+  if (lock) return fixedBy(lock.author)
+  return isUnanimous && cells.size > 1 ? agree : (rules[rule] ?? rule)
+}
+
+function StatedRecords({ slug, claim: { cell, source } }: { slug: string; claim: ShownClaim }) {
+  const { data, trouble, again } = useLoaded(slug, (signal) => loadStated(slug, signal))
+  if (trouble) return <TroubleNote trouble={trouble} onRetry={again} />
+  if (!data) return <Bones height={160} />
+  const isMeant = (record: (typeof data)['items'][number]) =>
+    record.source === source &&
+    cell.records.some(({ dataset, key }) => dataset === record.dataset && key === record.key)
+  return (
+    <>
+      {data.items.filter(isMeant).map(({ dataset, key, values, licence }) => (
+        <section key={dataset + key} class="stated" aria-label={gameWords.received}>
+          <h3>
+            {gameWords.received} <code>{key}</code>
+          </h3>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls has to be reached by the keyboard */}
+          <pre tabIndex={0}>{JSON.stringify(values, null, 2)}</pre>
+          <p class="dim">{[dataset, licence].filter(Boolean).join(' · ')}</p>
+        </section>
+      ))}
+    </>
+  )
+}
