@@ -24,6 +24,14 @@ const ofElasticsearch = (mode: HostileMode): Disturbance => ({
   },
 })
 
+const lockOf = (table: string): Disturbance => ({
+  name: `the table ${table} is locked`,
+  async run({ postgres, database }) {
+    await using _held = await postgres.lock(table, database)
+    await Bun.sleep(LASTS_MS)
+  },
+})
+
 /** Every fault of the soak. A restart of the service comes only while it warms up: afterwards one process is measured. */
 export const DISTURBANCES: readonly Disturbance[] = [
   { name: 'Postgres restarts', run: ({ postgres }) => postgres.restart() },
@@ -35,13 +43,7 @@ export const DISTURBANCES: readonly Disturbance[] = [
       postgres.thaw()
     },
   },
-  {
-    name: 'a table is locked',
-    async run({ postgres, database }) {
-      await using _held = await postgres.lock('game', database)
-      await Bun.sleep(LASTS_MS)
-    },
-  },
+  ...['game', 'account', 'collection_item'].map(lockOf),
   {
     name: 'Postgres is out of connections',
     async run({ postgres }) {
