@@ -12,6 +12,7 @@ import { type Answered, countStatuses } from './load/client'
 import { listSlugs } from './load/requests'
 import { inFolder } from './printing'
 import { decideOn, readOn } from './soak/catalogue-acts'
+import { runCommand } from './soak/command'
 import { DISTURBANCES, type Disturbed } from './soak/disturbances'
 import { flatMemory, flatSockets, sampleOn } from './soak/flatness'
 import { createLedger } from './soak/ledger'
@@ -116,6 +117,7 @@ async function soak(running: Running, load: CountedLoad, kept: Kept, disturbed: 
   await untilAnswered(running.service, '/health/ready')
   await Promise.all(loads)
   const last = await runSeed(demoLoad(1), environment)
+  const purge = await runCommand(['purge'], environment)
   const lost = await ledger.lost(running.service)
   return [
     noOtherFault(load.answers),
@@ -124,6 +126,7 @@ async function soak(running: Running, load: CountedLoad, kept: Kept, disturbed: 
     flatMemory(samples),
     flatSockets(samples),
     part(last.exit === 0, `last load: exit code ${last.exit}`),
+    part(purge === 0, `purge: exit code ${purge}`),
     await untilIndexed(environment),
   ]
 }

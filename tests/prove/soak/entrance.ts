@@ -1,9 +1,7 @@
-import { run } from '#tests/src/commands/running'
 import { type Answered, sendJson } from '../load/client'
+import { runCommand } from './command'
 import type { Person, Session, SoakLoad } from './load'
 import { createPerson, PASSWORD, subjectOf } from './person'
-
-const LONGEST_COMMAND_MS = 60_000
 
 /** Makes an account by an invitation, whose code registers it. Returns nothing without a clear answer, or at the limit of a network. */
 export async function register(load: SoakLoad, email: string, role: Person['role']): Promise<Person | undefined> {
@@ -36,9 +34,6 @@ export async function createByCommand(
   role: Person['role'],
 ): Promise<Person | undefined> {
   const options = ['--email', email, '--role', role, '--password-file', load.people.passwordFile]
-  await using command = run(['src/index.ts', 'account', 'create', ...options], load.environment)
-  const late = setTimeout(() => command.signal('SIGKILL'), LONGEST_COMMAND_MS)
-  const exit = await command.exited
-  clearTimeout(late)
+  const exit = await runCommand(['account', 'create', ...options], load.environment)
   return exit === 0 ? createPerson(email, role, '', undefined) : undefined
 }
