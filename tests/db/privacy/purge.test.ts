@@ -67,7 +67,7 @@ describe('a purge', () => {
     const first = await purgeIn(0, { dataDir })
     expect(changed(first.counts)).toEqual({ sessions: 1, accounts: 1 })
     expect(await rowsWith(db, 'old@example.org')).toEqual([])
-    expect(await readLedger(dataDir)).toHaveLength(1)
+    expect((await readLedger(dataDir))?.lines).toHaveLength(1)
     expect(changed((await purgeIn(600, { dataDir })).counts)).not.toHaveProperty('accounts')
     expect((await purgeIn(610, { dataDir })).due).toBe(1)
     expect(changed((await purgeIn(640, { dataDir })).counts)).toMatchObject({ accounts: 1 })
@@ -112,9 +112,9 @@ describe('a purge', () => {
     const dataDir = newDataDir()
     await eraseAccount(db, { accountId: await insertPerson(db, 'ada@example.org'), by: 'person', dataDir })
     expect((await purgeIn(60, { dataDir })).counts.erasures).toBe(0)
-    expect(await readLedger(dataDir)).toHaveLength(1)
+    expect((await readLedger(dataDir))?.lines).toHaveLength(1)
     expect((await purgeIn(62, { dataDir })).counts.erasures).toBe(1)
-    expect([await count('erasure'), await readLedger(dataDir)]).toEqual([0, []])
+    expect([await count('erasure'), (await readLedger(dataDir))?.lines]).toEqual([0, []])
   })
 
   test('takes authors out that a request on its way has written after the erasure', async () => {
@@ -140,7 +140,7 @@ describe('a purge', () => {
     const dry = await purgeIn(900, { dataDir, dryRun: true })
     expect(await rowsWith(db, id)).not.toEqual([])
     expect(await count('purge_run')).toBe(0)
-    expect(await readLedger(dataDir)).toHaveLength(1)
+    expect((await readLedger(dataDir))?.lines).toHaveLength(1)
     const wet = await purgeIn(900, { dataDir })
     // Sessions of the account are deleted before it is.
     expect(wet.counts).toEqual(dry.counts)

@@ -116,7 +116,7 @@ async function tracesKept(gone: readonly Person[], { url, dataDir }: Kept): Prom
     ),
     await erasureKeyOf(db),
   ]
-  const written = new Set((await readLedger(dataDir))?.map(({ subject }) => subject))
+  const written = new Set((await readLedger(dataDir))?.lines.map(({ subject }) => subject))
   return [
     ...rows.map(({ table, text }) => `a row of ${table} has ${text}`),
     ...gone.filter(({ id }) => !written.has(key.subjectOf(id))).map(({ email }) => `${email} is not in the ledger`),
