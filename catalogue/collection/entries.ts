@@ -36,7 +36,7 @@ export type Entry = {
 /** The items of a collection while an import is planned. */
 export type Entries = {
   all: readonly Entry[]
-  /** Adds a new item. */
+  /** Adds an item, known or new. */
   enter: (entry: Entry) => void
   /** Returns the item that a row is about. */
   find: (row: DecidedRow) => Entry | undefined
@@ -46,8 +46,8 @@ export type Entries = {
   addKey: (entry: Entry, key: string) => boolean
 }
 
-/** Returns the known items. `isExport`: the rows are those of an exported collection, each of which is an item of its own. */
-export function entriesOf(known: readonly KnownItem[], isExport: boolean): Entries {
+/** Returns entries without items. `isExport`: the rows are those of an exported collection, each of which is an item of its own. */
+export function createEntries(isExport: boolean): Entries {
   const byKey = new Map<string, Entry>()
   const [byGame, byStated, byExact] = [createGroups(), createGroups(), createGroups()]
   const all: Entry[] = []
@@ -60,8 +60,6 @@ export function entriesOf(known: readonly KnownItem[], isExport: boolean): Entri
     byStated.add(statedKey, entry)
     byExact.add(exactKey(statedKey, entry.item), entry)
   }
-  for (const item of known)
-    enter({ item: { ...item }, linkTo: null, isTouched: false, isChanged: false, isKeyed: false })
   const findExported = ({ key, facts, gameId }: DecidedRow): Entry | undefined => {
     const keyed = byKey.get(key)
     return (

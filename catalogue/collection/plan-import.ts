@@ -1,4 +1,5 @@
-import { type DecidedRow, type Entries, type Entry, entriesOf, type KnownItem } from './entries'
+import { inTurns, type Pause } from '#lib/turn'
+import { createEntries, type DecidedRow, type Entries, type Entry, type KnownItem } from './entries'
 import { FACTS, type ItemFacts, NO_FACTS } from './item'
 
 /** An item that an import adds. Of several that state the same only one has the key. */
@@ -18,24 +19,41 @@ export type RowOutcome = 'added' | 'updated' | 'unchanged' | 'duplicate'
 /** Items that an import adds and changes, and the outcome of each row. */
 export type ImportPlan = { added: NewItem[]; changes: ImportChange[]; outcomes: RowOutcome[] }
 
-/** Rows to import. `isExport`: they are those of an exported collection. `newId`: returns the id of a new item. */
-export type PlannedRows = { rows: readonly DecidedRow[]; isExport: boolean; newId: () => string }
+/**
+ * Rows to import. `isExport`: they are those of an exported collection. `newId`: returns the id of a new item. `pause`: gives other work a
+ * turn if one is due.
+ */
+export type PlannedRows = { rows: readonly DecidedRow[]; isExport: boolean; newId: () => string; pause: Pause }
 
 /**
  * Returns what an import of rows does to the items of a collection. An item belongs to a row that states the same, or has its game.
  * The row changes what an earlier import stated, and nothing that a person set. A further row for the same item only fills gaps; in an
  * export each row is an item of its own, also if several have one game or state the same.
  */
-export function planImport(known: readonly KnownItem[], { rows, isExport, newId }: PlannedRows): ImportPlan {
-  const entries = entriesOf(known, isExport)
-  const outcomes = rows.map((row) => layRow(entries, row, newId))
-  return {
-    outcomes,
-    added: entries.all.flatMap(({ item, row }) => (row ? [newItem(item, row)] : [])),
-    changes: entries.all.flatMap((entry) =>
-      !entry.row && (entry.isChanged || entry.isKeyed) ? [changeOf(entry)] : [],
-    ),
-  }
+export async function planImport(
+  known: readonly KnownItem[],
+  { rows, isExport, newId, pause }: PlannedRows,
+): Promise<ImportPlan> {
+  const entries = createEntries(isExport)
+  const plan: ImportPlan = { added: [], changes: [], outcomes: [] }
+  await inTurns(known, (item) => entries.enter(knownEntry(item)), pause)
+  await inTurns(rows, (row) => plan.outcomes.push(layRow(entries, row, newId)), pause)
+  await inTurns(entries.all, (entry) => addToPlan(plan, entry), pause)
+  return plan
+}
+
+const knownEntry = (item: KnownItem): Entry => ({
+  item: { ...item },
+  linkTo: null,
+  isTouched: false,
+  isChanged: false,
+  isKeyed: false,
+})
+
+function addToPlan({ added, changes }: ImportPlan, entry: Entry): void {
+  const { item, row, isChanged, isKeyed } = entry
+  if (row) added.push(newItem(item, row))
+  else if (isChanged || isKeyed) changes.push(changeOf(entry))
 }
 
 function layRow(entries: Entries, row: DecidedRow, newId: () => string): RowOutcome {

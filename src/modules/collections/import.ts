@@ -11,14 +11,12 @@ import { isGameId } from '#db/game/redirect'
 import { type Judgement, judgeRecords } from '#db/match/judge'
 import type { Db } from '#db/stores'
 import { Failure } from '#lib/errors'
-import { nextTurn } from '#lib/turn'
+import { createPause, inTurns } from '#lib/turn'
 import type { GivenList } from './given-list'
 import type { ImportReport } from './import-model'
 
 /** Rows that are matched together; two such batches are matched side by side, before the client is looked for again. */
 const BATCH = 250
-/** Rows that are read in one turn of the event loop. */
-const READ_BATCH = 250
 const MOST_SHOWN = 100
 
 /** A list to import: into `found`, which a dry run may lack, for `accountId`. The import stops when `signal` fires. */
@@ -43,8 +41,8 @@ type Refused = RowFault & { row: number }
 export async function importList(db: Db, asked: AskedImport): Promise<ImportReport | 'full' | 'gone'> {
   const { read, refused } = await readRows(asked.list)
   const judged = await judgeRows(db, read, asked.signal)
-  const decided = judged.map(decidedRow)
-  await nextTurn()
+  const decided: DecidedRow[] = []
+  await inTurns(judged, (each) => decided.push(decidedRow(each)))
   stopIfLeft(asked.signal)
   const outcomes = await layRows(db, asked, decided)
   if (typeof outcomes === 'string') return outcomes
@@ -71,10 +69,11 @@ async function layRows(
 ): Promise<RowOutcome[] | 'full' | 'gone'> {
   const lay = async (tx: Db): Promise<RowOutcome[] | 'full'> => {
     const known = found ? await listKnownItems(tx, found.id) : []
-    const { added, changes, outcomes } = planImport(known, {
+    const { added, changes, outcomes } = await planImport(known, {
       rows,
       isExport: list.kind === 'export',
       newId: () => Bun.randomUUIDv7(),
+      pause: createPause(),
     })
     if (known.length + added.length > MOST_ITEMS) return 'full'
     if (!found || isDryRun) return outcomes
@@ -110,12 +109,11 @@ const openRows = (judged: readonly Judged[]): ImportReport['open'] =>
 async function readRows({ rows, map, kind }: GivenList): Promise<{ read: ReadRow[]; refused: Refused[] }> {
   const reader = importRowReader(map, kind)
   const [read, refused]: [ReadRow[], Refused[]] = [[], []]
-  for (const [at, given] of rows.entries()) {
-    if (at % READ_BATCH === READ_BATCH - 1) await nextTurn()
+  await inTurns(rows, (given, at) => {
     const row = 'values' in given ? reader(given.values) : malformed(given.reject.message)
     if (isRowFault(row)) refused.push({ ...row, row: at + 1 })
     else read.push({ number: at + 1, row })
-  }
+  })
   return { read, refused }
 }
 
