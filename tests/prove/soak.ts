@@ -26,8 +26,9 @@ const LONGEST_LOAD_MS = 90_000
 const READERS = 6
 const DECIDERS = 2
 const PEOPLE = 3
-/** Share of the soak in which the service warms up and may be restarted. */
+/** Share of the soak in which the service warms up, and the part of it in which it may be restarted: what is measured must not be new. */
 const WARM_SHARE = 1 / 3
+const RESTART_SHARE = WARM_SHARE / 2
 /** Time that a person stays, and the share of a short soak. */
 const STAY_MS = 40_000
 const STAY_SHARE = 1 / 5
@@ -43,7 +44,14 @@ export type SoakProof = {
   say: (line: string) => void
 }
 
-type Running = { proof: SoakProof; service: ServiceProcess; random: () => number; until: number; warmUntil: number }
+type Running = {
+  proof: SoakProof
+  service: ServiceProcess
+  random: () => number
+  until: number
+  warmUntil: number
+  restartUntil: number
+}
 type Environment = SoakLoad['environment']
 
 /**
@@ -82,7 +90,14 @@ async function begin(proof: SoakProof, environment: Environment): Promise<Runnin
   const service = await startService(environment)
   const [started, lengthMs] = [performance.now(), proof.minutes * 60_000]
   const random = createRandom(proof.seed)
-  return { proof, service, random, until: started + lengthMs, warmUntil: started + lengthMs * WARM_SHARE }
+  return {
+    proof,
+    service,
+    random,
+    until: started + lengthMs,
+    warmUntil: started + lengthMs * WARM_SHARE,
+    restartUntil: started + lengthMs * RESTART_SHARE,
+  }
 }
 
 type CountedLoad = SoakLoad & { answers: readonly Answered[] }
@@ -151,8 +166,8 @@ async function disturbOn(running: Running, environment: Environment, disturbed: 
   const loads: ReturnType<typeof runSeed>[] = []
   for (let turn = 0; performance.now() + everyMs < running.until; turn++) {
     const next = performance.now() + everyMs
-    const isWarm = performance.now() > running.warmUntil
-    const choices = DISTURBANCES.filter(({ warms }) => !(warms && isWarm))
+    const mayRestart = performance.now() < running.restartUntil
+    const choices = DISTURBANCES.filter(({ warms }) => mayRestart || !warms)
     const chosen = choices[Math.floor(random() * choices.length)]
     if (turn % LOAD_EVERY === LOAD_EVERY - 1)
       loads.push(runSeed(demoLoad(1), environment, { timeoutMs: LONGEST_LOAD_MS }))

@@ -117,6 +117,21 @@ describe('a purge', () => {
     expect([await count('erasure'), (await readLedger(dataDir))?.lines]).toEqual([0, []])
   })
 
+  test.each([0, 20, 31, 62, 400, 800])('with --dry-run counts what one %j days later does then', async (days) => {
+    const dataDir = newDataDir()
+    for (const name of ['ada', 'bob', 'eve']) await insertPerson(db, `${name}@example.org`)
+    const gone = await insertPerson(db, 'gone@example.org')
+    await eraseAccount(db, { accountId: gone, by: 'person', dataDir })
+    await db.execute(sql`insert into decision (id, kind, author, decided_at) values (uuidv7(), 'link', ${gone}, now())`)
+    await db.execute(sql`insert into invitation (email, code_hash, role, invited_by, expires_at)
+      values ('new@example.org', 'x', 'reader', 'cli', now() + interval '7 days')`)
+    await db.execute(sql`insert into spent_link (jti, expires_at) values ('x', now() + interval '1 day')`)
+    const dry = await purgeIn(days, { dataDir, dryRun: true })
+    expect(await purgeIn(days, { dataDir, dryRun: true })).toEqual(dry)
+    const done = await purgeIn(days, { dataDir })
+    expect([done.counts, done.damaged]).toEqual([dry.counts, dry.damaged])
+  })
+
   test('takes authors out that a request on its way has written after the erasure', async () => {
     const id = await insertPerson(db, 'ada@example.org')
     await eraseAccount(db, { accountId: id, by: 'person', dataDir: newDataDir() })

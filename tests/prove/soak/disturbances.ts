@@ -10,7 +10,7 @@ export type Disturbed = {
   restartService: () => Promise<void>
 }
 
-/** A fault of a few seconds, which is mended when its promise resolves. `warms`: only before the memory is measured. */
+/** A fault of a few seconds, which is mended when its promise resolves. `warms`: only well before the memory is measured. */
 export type Disturbance = { name: string; warms?: true; run: (on: Disturbed) => Promise<void> }
 
 const LASTS_MS = 4000
@@ -32,7 +32,7 @@ const lockOf = (table: string): Disturbance => ({
   },
 })
 
-/** Every fault of the soak. A restart of the service comes only while it warms up: afterwards one process is measured. */
+/** Every fault of the soak. A restart of the service comes only at the beginning: afterwards one process is measured. */
 export const DISTURBANCES: readonly Disturbance[] = [
   { name: 'Postgres restarts', run: ({ postgres }) => postgres.restart() },
   {
