@@ -19,3 +19,18 @@ export function createPause(): Pause {
     dueAt = performance.now() + TURN_MS
   }
 }
+
+/** Items between two looks at the time. */
+const LOOK_EVERY = 20
+
+/** Calls `work` for each item, in order, and gives the event loop a turn between them whenever one is due. */
+export async function inTurns<T>(
+  items: readonly T[],
+  work: (item: T, at: number) => void,
+  pause: Pause = createPause(),
+): Promise<void> {
+  for (const [at, item] of items.entries()) {
+    if (at % LOOK_EVERY === 0) await pause()
+    work(item, at)
+  }
+}

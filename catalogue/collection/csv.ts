@@ -12,9 +12,11 @@ export type ExportedItem = Omit<ItemFacts, 'playtimeMinutes'> & {
   added: string
   game: string | null
   slug: string | null
+  /** True if no game of the catalogue is meant. */
+  dismissed: boolean
 }
 
-/** Columns of an export, in their order. An import reads all of them but `slug`. */
+/** Columns of an export, in their order. An import reads all of them but `slug`. Exports of earlier releases end before `dismissed`. */
 const COLUMNS: readonly { name: string; of: (item: ExportedItem) => string | number | null }[] = [
   { name: 'title', of: ({ title }) => title },
   { name: 'year', of: ({ year }) => year },
@@ -28,6 +30,7 @@ const COLUMNS: readonly { name: string; of: (item: ExportedItem) => string | num
   { name: 'ids', of: ({ ids }) => (Object.keys(ids).length === 0 ? null : JSON.stringify(ids)) },
   { name: 'game', of: ({ game }) => game },
   { name: 'slug', of: ({ slug }) => slug },
+  { name: 'dismissed', of: ({ dismissed }) => (dismissed ? 'true' : null) },
 ]
 
 /** Names of the columns of an export. */

@@ -23,6 +23,7 @@ export type GivenKind = 'csv' | 'json' | 'export'
 
 /** Returns the readers of the fields of a list. In CSV a `'` before a formula is left out. */
 export function readersOf(map: ImportMap, kind: GivenKind): Readers {
+  if (kind === 'export') return exportReaders(map)
   return {
     text: (field) => {
       const expression = expressionIn(map, field)
@@ -30,10 +31,7 @@ export function readersOf(map: ImportMap, kind: GivenKind): Readers {
       const { const: constant } = expression
       if (constant !== undefined) return () => [constant].flat()[0]
       const read = textReader(expression)
-      return (row) => {
-        const text = read(row) ?? ''
-        return kind === 'export' ? text || undefined : statedText(text.trim(), kind)
-      }
+      return (row) => statedText((read(row) ?? '').trim(), kind)
     },
     words: (field) => {
       const expression = expressionIn(map, field)
@@ -43,6 +41,25 @@ export function readersOf(map: ImportMap, kind: GivenKind): Readers {
         const words = read(row)
         return words.ok ? (words.value ?? []).slice(0, MOST_WORDS) : []
       }
+    },
+  }
+}
+
+/** Returns the readers of an export: texts are taken as they are, also those that would be no values, or formulas, in another list. */
+function exportReaders(map: ImportMap): Readers {
+  const textOf = (field: string): ReadText => {
+    const column = expressionIn(map, field)?.column
+    return (row) => {
+      const value = typeof column === 'string' && Object.hasOwn(row, column) ? row[column] : null
+      return value === null || typeof value === 'object' ? undefined : String(value) || undefined
+    }
+  }
+  const namesOf = (text = '') => text.split(', ').filter((name) => name !== '')
+  return {
+    text: textOf,
+    words: (field) => {
+      const read = textOf(field)
+      return (row) => namesOf(read(row)).slice(0, MOST_WORDS)
     },
   }
 }

@@ -5,6 +5,7 @@ import { hasWord, type SampleColumn, sampleColumns, shareOf } from '#catalogue/l
 import { guessDates, guessTitle } from '#catalogue/list/columns/guess-base'
 import { guessWords } from '#catalogue/list/columns/guess-words'
 import type { Vocabulary } from '#catalogue/vocabulary/vocabulary'
+import { createPause } from '#lib/turn'
 import { BEST_RATING } from './item'
 import { minutesOf, type PlaytimeUnit } from './playtime'
 import { statusOf } from './status-words'
@@ -23,13 +24,23 @@ export const IMPORT_FIELDS = [
 export const isImportField = (name: string): boolean =>
   IMPORT_FIELDS.some((field) => field === name) || /^externalIds\.[a-z][a-z0-9_-]{0,49}$/.test(name)
 
-/** Guesses the columns of a list: those of the game as `bun run seed infer` does, and those of the person by their names and texts. */
-export function guessImportMap(rows: readonly DeclaredRow[], vocabulary: Vocabulary): ImportMap {
+/**
+ * Guesses the columns of a list: those of the game as `bun run seed infer` does, and those of the person by their names and texts. Other work
+ * gets a turn between the fields, if one is due.
+ */
+export async function guessImportMap(rows: readonly DeclaredRow[], vocabulary: Vocabulary): Promise<ImportMap> {
+  const pause = createPause()
   const { columns } = sampleColumns(rows)
+  await pause()
   const own = ownFields(columns)
+  await pause()
   const taken = new Set(Object.values(own).flatMap(({ column }) => column ?? []))
   const left = columns.filter(({ name }) => !taken.has(name))
-  const guesses = [...guessTitle(left), ...guessDates(left), ...guessWords(left, vocabulary)]
+  const guesses: ReturnType<typeof guessWords> = []
+  for (const guess of [guessTitle, guessDates, (these: typeof left) => guessWords(these, vocabulary)]) {
+    guesses.push(...guess(left))
+    await pause()
+  }
   const game = guesses.filter(({ field }) => isImportField(field)).map(({ field, expression }) => [field, expression])
   return { ...Object.fromEntries(game), ...own, ...exportedIds(columns) }
 }

@@ -12,6 +12,8 @@ export type ImportRow = {
   addedAt: string | null
   /** Id of the game, if the row comes from an export. */
   game: string | null
+  /** True if the row comes from an export and no game is meant. */
+  isDismissed: boolean
   record: CatalogueRecord
 }
 

@@ -1,4 +1,4 @@
-import { cellText, type DeclaredRow } from '#catalogue/list/cells/cell'
+import type { DeclaredRow } from '#catalogue/list/cells/cell'
 import { isObject } from '#lib/json-object'
 import { EXPORTED_NAMES, withoutNeutralising } from './csv'
 import type { ImportMap } from './import-map'
@@ -16,21 +16,21 @@ export const EXPORT_MAP: ImportMap = {
   added: { column: 'added' },
   ids: { column: 'ids' },
   game: { column: 'game' },
+  dismissed: { column: 'dismissed' },
 }
+
+/** Columns by which an export is recognised: all but those that earlier releases did not have. */
+const REQUIRED = EXPORTED_NAMES.filter((name) => name !== 'dismissed')
 
 /** True for the rows of a collection that was exported, whatever they hold: nothing is to be guessed about them. */
 export const isOwnExport = (rows: readonly DeclaredRow[]): boolean =>
-  rows.length > 0 && rows.every((row) => EXPORTED_NAMES.every((name) => Object.hasOwn(row, name)))
+  rows.length > 0 && rows.every((row) => REQUIRED.every((name) => Object.hasOwn(row, name)))
 
 /** Returns a row of an export as it was before: as CSV without the `'` before formulas, as JSON with its ids as a text. */
 export function exportedRow(row: DeclaredRow, isCsv: boolean): DeclaredRow {
   const values = isCsv ? plainTexts(row) : row
   const { ids } = values
-  return {
-    ...values,
-    platform: (cellText(values.platform) ?? '').split(', '),
-    ids: isObject(ids) ? JSON.stringify(ids) : ids,
-  }
+  return { ...values, ids: isObject(ids) ? JSON.stringify(ids) : ids }
 }
 
 const plainTexts = (row: DeclaredRow): DeclaredRow =>

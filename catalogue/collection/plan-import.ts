@@ -1,31 +1,17 @@
+import { inTurns, type Pause } from '#lib/turn'
+import { createEntries, type DecidedRow, type Entries, type Entry, type KnownItem } from './entries'
 import { FACTS, type ItemFacts, NO_FACTS } from './item'
 
-/** An item of the collection as an import needs to know it. `gameId` is the live game, `importKey` the row that made it. */
-export type KnownItem = ItemFacts & {
+/** An item that an import adds. Of several that state the same only one has the key. */
+export type NewItem = ItemFacts & Omit<DecidedRow, 'key' | 'facts'> & { id: string; importKey: string | null }
+
+/** An item that an import changes: all its facts as they will be, the game that it is linked with, and if none is meant. */
+export type ImportChange = ItemFacts & {
   id: string
   importKey: string | null
-  gameId: string | null
-  edited: readonly string[]
+  linkTo: string | null
   isDismissed: boolean
 }
-
-/** A row with the key of what it states, and the live game that it was matched with. */
-export type DecidedRow = {
-  key: string
-  title: string
-  year: number | null
-  platform: string | null
-  ids: Record<string, string>
-  facts: Partial<ItemFacts>
-  addedAt: string | null
-  gameId: string | null
-}
-
-/** An item that an import adds. */
-export type NewItem = ItemFacts & Omit<DecidedRow, 'key' | 'facts'> & { id: string; importKey: string }
-
-/** An item that an import changes: all its facts as they will be, and the game that it is linked with. */
-export type ImportChange = ItemFacts & { id: string; importKey: string | null; linkTo: string | null }
 
 /** Outcome of a row. `duplicate`: an earlier row is the same, or has the same game. */
 export type RowOutcome = 'added' | 'updated' | 'unchanged' | 'duplicate'
@@ -33,70 +19,65 @@ export type RowOutcome = 'added' | 'updated' | 'unchanged' | 'duplicate'
 /** Items that an import adds and changes, and the outcome of each row. */
 export type ImportPlan = { added: NewItem[]; changes: ImportChange[]; outcomes: RowOutcome[] }
 
-/** An item while rows are laid upon it. */
-type Entry = {
-  item: KnownItem
-  row?: DecidedRow
-  linkTo: string | null
-  isTouched: boolean
-  isChanged: boolean
-  isKeyed: boolean
-}
-
-type Entries = { byKey: Map<string, Entry>; byGame: Map<string, Entry>; all: Entry[] }
+/**
+ * Rows to import. `isExport`: they are those of an exported collection. `newId`: returns the id of a new item. `pause`: gives other work a
+ * turn if one is due.
+ */
+export type PlannedRows = { rows: readonly DecidedRow[]; isExport: boolean; newId: () => string; pause: Pause }
 
 /**
  * Returns what an import of rows does to the items of a collection. An item belongs to a row that states the same, or has its game.
- * The row changes what an earlier import stated, and nothing that a person set. A further row for the same item only fills gaps.
+ * The row changes what an earlier import stated, and nothing that a person set. A further row for the same item only fills gaps; in an
+ * export each row is an item of its own, also if several have one game or state the same.
  */
-export function planImport(known: readonly KnownItem[], rows: readonly DecidedRow[], newId: () => string): ImportPlan {
-  const entries = entriesOf(known)
-  const outcomes = rows.map((row) => layRow(entries, row, newId))
-  return {
-    outcomes,
-    added: entries.all.flatMap(({ item, row }) => (row ? [newItem(item, row)] : [])),
-    changes: entries.all.flatMap((entry) =>
-      !entry.row && (entry.isChanged || entry.isKeyed) ? [changeOf(entry)] : [],
-    ),
-  }
+export async function planImport(
+  known: readonly KnownItem[],
+  { rows, isExport, newId, pause }: PlannedRows,
+): Promise<ImportPlan> {
+  const entries = createEntries(isExport)
+  const plan: ImportPlan = { added: [], changes: [], outcomes: [] }
+  await inTurns(known, (item) => entries.enter(knownEntry(item)), pause)
+  await inTurns(rows, (row) => plan.outcomes.push(layRow(entries, row, newId)), pause)
+  await inTurns(entries.all, (entry) => addToPlan(plan, entry), pause)
+  return plan
 }
 
-function entriesOf(known: readonly KnownItem[]): Entries {
-  const entries: Entries = { byKey: new Map(), byGame: new Map(), all: [] }
-  for (const item of known)
-    enter(entries, { item: { ...item }, linkTo: null, isTouched: false, isChanged: false, isKeyed: false })
-  return entries
-}
+const knownEntry = (item: KnownItem): Entry => ({
+  item: { ...item },
+  linkTo: null,
+  isTouched: false,
+  isChanged: false,
+  isKeyed: false,
+})
 
-function enter({ byKey, byGame, all }: Entries, entry: Entry): void {
-  const { importKey, gameId } = entry.item
-  all.push(entry)
-  if (importKey !== null) byKey.set(importKey, entry)
-  if (gameId !== null && !byGame.has(gameId)) byGame.set(gameId, entry)
+function addToPlan({ added, changes }: ImportPlan, entry: Entry): void {
+  const { item, row, isChanged, isKeyed } = entry
+  if (row) added.push(newItem(item, row))
+  else if (isChanged || isKeyed) changes.push(changeOf(entry))
 }
 
 function layRow(entries: Entries, row: DecidedRow, newId: () => string): RowOutcome {
-  const entry = entries.byKey.get(row.key) ?? (row.gameId === null ? undefined : entries.byGame.get(row.gameId))
+  const entry = entries.find(row)
   if (!entry) {
-    const item = { ...NO_FACTS, ...row.facts, id: newId(), importKey: row.key, gameId: row.gameId }
-    enter(entries, {
-      item: { ...item, edited: [], isDismissed: false },
-      row,
-      linkTo: null,
-      isTouched: true,
-      isChanged: false,
-      isKeyed: false,
-    })
+    addRow(entries, row, newId())
     return 'added'
   }
   const isFirst = !entry.isTouched
   entry.isTouched = true
   const isChanged = layFacts(entry, row.facts, isFirst)
-  const isLinked = isFirst && link(entries, entry, row.gameId)
-  if (isFirst) addKey(entries, entry, row.key)
-  entry.isChanged ||= isChanged || isLinked
+  const isDecided = isFirst && (link(entries, entry, row.gameId) || dismiss(entry, row))
+  if (isFirst && entries.addKey(entry, row.key)) entry.isKeyed = true
+  entry.isChanged ||= isChanged || isDecided
   if (!isFirst) return 'duplicate'
-  return isChanged || isLinked ? 'updated' : 'unchanged'
+  return isChanged || isDecided ? 'updated' : 'unchanged'
+}
+
+function addRow(entries: Entries, row: DecidedRow, id: string): void {
+  const { key, gameId, isDismissed } = row
+  const item = { ...NO_FACTS, ...row.facts, id, importKey: null, statedKey: key, gameId, isDismissed, edited: [] }
+  const entry: Entry = { item, row, linkTo: null, isTouched: true, isChanged: false, isKeyed: false }
+  entries.enter(entry)
+  entries.addKey(entry, key)
 }
 
 /** Sets the facts that a row states and no person has set; with `replaces` false only those that are missing. */
@@ -107,22 +88,24 @@ function layFacts({ item }: Entry, facts: Partial<ItemFacts>, replaces: boolean)
   return changed.length > 0
 }
 
+/** True for an item without a game that nobody has decided about. */
+const isOpen = ({ item }: Entry): boolean =>
+  item.gameId === null && !item.isDismissed && !item.edited.includes('gameId')
+
 /** Links an item that has no game, unless a person has said so, or the game has another item. */
-function link({ byGame }: Entries, entry: Entry, gameId: string | null): boolean {
-  const { item } = entry
-  if (gameId === null || item.gameId !== null || item.isDismissed || item.edited.includes('gameId')) return false
-  if (byGame.has(gameId)) return false
-  item.gameId = gameId
+function link(entries: Entries, entry: Entry, gameId: string | null): boolean {
+  if (gameId === null || !isOpen(entry) || entries.hasGame(gameId)) return false
+  entry.item.gameId = gameId
   entry.linkTo = gameId
-  byGame.set(gameId, entry)
+  entries.noteGame(entry, gameId)
   return true
 }
 
-function addKey({ byKey }: Entries, entry: Entry, key: string): void {
-  if (entry.item.importKey !== null || byKey.has(key)) return
-  entry.item.importKey = key
-  entry.isKeyed = true
-  byKey.set(key, entry)
+/** Takes over from an export that no game is meant. */
+function dismiss(entry: Entry, { isDismissed }: DecidedRow): boolean {
+  if (!isDismissed || !isOpen(entry)) return false
+  entry.item.isDismissed = true
+  return true
 }
 
 const factsIn = ({ status, rating, playtimeMinutes, notes, store }: ItemFacts): ItemFacts => ({
@@ -133,16 +116,17 @@ const factsIn = ({ status, rating, playtimeMinutes, notes, store }: ItemFacts): 
   store,
 })
 
-const newItem = (item: KnownItem, { title, year, platform, ids, addedAt, key }: DecidedRow): NewItem => ({
+const newItem = (item: KnownItem, { title, year, platform, ids, addedAt, isDismissed }: DecidedRow): NewItem => ({
   ...factsIn(item),
   id: item.id,
-  importKey: key,
+  importKey: item.importKey,
   gameId: item.gameId,
   title,
   year,
   platform,
   ids,
   addedAt,
+  isDismissed,
 })
 
 const changeOf = ({ item, linkTo }: Entry): ImportChange => ({
@@ -150,4 +134,5 @@ const changeOf = ({ item, linkTo }: Entry): ImportChange => ({
   id: item.id,
   importKey: item.importKey,
   linkTo,
+  isDismissed: item.isDismissed,
 })

@@ -2,6 +2,10 @@ import type { DeclaredRow } from '#catalogue/list/cells/cell'
 import type { Reject } from '#catalogue/list/content'
 import { openCsv } from '#catalogue/list/csv/read'
 import { inputOfBytes } from '#catalogue/list/input'
+import { createPause } from '#lib/turn'
+
+/** Bytes that are read in one go. */
+const PAGE_BYTES = 32 * 1024
 
 /** A row of a list; one that could not be parsed is a reject. */
 export type ListRow = { values: DeclaredRow } | { reject: Reject }
@@ -19,12 +23,14 @@ export function binaryKind(bytes: Uint8Array): 'SQLite' | 'other' | undefined {
 }
 
 /**
- * Reads the rows of a CSV file of any dialect and encoding that is detected, at most `most` and one.
+ * Reads the rows of a CSV file of any dialect and encoding that is detected, at most `most` and one, a page at a time between which other
+ * work gets a turn if one is due.
  *
  * @throws {Failure} `wrong_header` if it has no header that can be read
  */
 export async function readCsvRows(bytes: Uint8Array, most: number): Promise<ListRow[]> {
-  const { pages } = await openCsv(inputOfBytes(bytes), { pageBytes: 64 * 1024 })
+  const { pages } = await openCsv(inputOfBytes(bytes), { pageBytes: PAGE_BYTES })
+  const pause = createPause()
   const rows: ListRow[] = []
   for await (const { records, unparsable } of pages(undefined)) {
     const read = records.map(({ value, position }) => ({
@@ -34,6 +40,7 @@ export async function readCsvRows(bytes: Uint8Array, most: number): Promise<List
     const refused = unparsable.map(({ reject, position }) => ({ at: position.byte ?? 0, row: { reject } }))
     rows.push(...[...read, ...refused].sort((one, other) => one.at - other.at).map(({ row }) => row))
     if (rows.length > most) break
+    await pause()
   }
   return rows
 }

@@ -20,7 +20,7 @@ import { factsReader } from './read-facts'
  */
 export function importRowReader(map: ImportMap, kind: GivenKind): (row: DeclaredRow) => ImportRow | RowFault {
   const readers = readersOf(map, kind)
-  const game = gameReader(map, readers)
+  const game = gameReader(map, readers, kind)
   const facts = factsReader(map, readers)
   return (row) => {
     const found = game(row)
@@ -31,11 +31,16 @@ export function importRowReader(map: ImportMap, kind: GivenKind): (row: Declared
 }
 
 /** Returns a reader of everything but the facts. */
-function gameReader(map: ImportMap, readers: Readers): (row: DeclaredRow) => Omit<ImportRow, 'facts'> | RowFault {
+function gameReader(
+  map: ImportMap,
+  readers: Readers,
+  kind: GivenKind,
+): (row: DeclaredRow) => Omit<ImportRow, 'facts'> | RowFault {
   const released = releasedReader(map)
   const ids = idsReader(map, readers)
   const { text, words } = readers
-  const [title, added, game] = [text('title'), text('added'), text('game')]
+  const [title, added, game, dismissed] = [text('title'), text('added'), text('game'), text('dismissed')]
+  const isDismissed = (row: DeclaredRow) => kind === 'export' && dismissed(row) === 'true'
   const [platforms, developers, publishers] = [words('platforms'), words('developers'), words('publishers')]
   return (row) => {
     const stated = cleanTitle(title(row) ?? '') ?? ''
@@ -53,6 +58,7 @@ function gameReader(map: ImportMap, readers: Readers): (row: DeclaredRow) => Omi
       ids: found,
       addedAt: timeOf(added(row)),
       game: game(row) ?? null,
+      isDismissed: isDismissed(row),
       record: askedRecord(asked, standardVocabulary),
     }
   }

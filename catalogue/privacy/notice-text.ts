@@ -16,6 +16,7 @@ export type NoticeText = {
   fixed: Readonly<
     Record<'optional' | 'recipients' | 'transfers' | 'complaint' | 'automated' | 'sources', readonly string[]>
   >
+  always: (rights: readonly string[]) => string
   rights: (purposes: readonly string[], rights: readonly string[]) => string
   how: readonly string[]
   warning: string
@@ -59,11 +60,12 @@ const ENGLISH: NoticeText = {
     consent: 'You have agreed to it, and can take that back at any time.',
     contract: 'You asked for it when you opened an account.',
     'legal-obligation': 'The law asks it of us.',
-    'legitimate-interest': 'We have a legitimate interest in it, and we keep only what it takes.',
+    'legitimate-interest':
+      'The law allows it where we have a good reason (a "legitimate interest"), and we keep only what it takes.',
   },
   kept: (time, what) => `${capital(time)}, we keep: ${what.replaceAll(' ; ', '; ')}.`,
   right: {
-    access: 'to see your data',
+    access: 'to see them',
     rectification: 'to have them corrected',
     erasure: 'to have them deleted',
     restriction: 'to have their use stopped for a time',
@@ -72,13 +74,13 @@ const ENGLISH: NoticeText = {
   },
   fixed: {
     optional: [
-      'You can give us no data at all: then you have no account. For an account we need an e-mail address and a password. Everything else is up to you.',
+      'No: you can give us no data at all, and then you have no account. For an account we need an e-mail address and a password. Everything else is up to you.',
     ],
     recipients: [
       'The administrators of this service see your address, your role and security events. They do not see your password. Nothing is sold.',
       'Your collections are shown to nobody but you. Whoever runs the server and its backups could read them there.',
       'If you ask for the games that you own at Steam, your SteamID is sent to Steam (Valve) for that. Nobody else receives your data.',
-      'Your decisions about games, with the id of your account, are seen by everybody who may read decisions.',
+      'If you decide about games, everybody who may read decisions sees what you decided, with the number of your account.',
     ],
     transfers: [
       'Your data stay on the servers of the operator. There is one exception, which you ask for yourself each time: Steam belongs to Valve, in the United States, so the SteamID that you give to import your games leaves the European Union. It is not kept here.',
@@ -92,10 +94,11 @@ const ENGLISH: NoticeText = {
       'Names, addresses and pictures of people who wrote a review are removed before anything is kept.',
     ],
   },
+  always: (rights) => `Whatever we use your data for, you have the right ${listOf(rights, 'and')}.`,
   rights: (purposes, rights) =>
-    `Where we use data ${purposes.join('; or ')}, you have the right ${listOf(rights, 'and')}.`,
+    `You also have the right ${listOf(rights, 'and')}, where we use data ${purposes.join('; or ')}.`,
   how: [
-    'With your account you do much of this yourself, on the page /explorer/account: take all your data with you, or delete your account. Programs use /v1/me/export and /v1/me, where the address is corrected, too. For the rest write to the operator, who answers within one month. It costs nothing.',
+    'You can do much of this yourself, on the page /explorer/account: take all your data with you, or delete your account. Programs use /v1/me/export and /v1/me; your address is corrected there. For the rest write to the operator, who answers within one month. It costs nothing.',
   ],
   warning:
     'This service sends no mail, so nobody can warn you before an unused account is deleted: sign in once in 24 months to keep it.',
@@ -124,11 +127,12 @@ const FRENCH: NoticeText = {
     consent: 'Vous avez donné votre accord, et pouvez le retirer à tout moment.',
     contract: "Vous l'avez demandé en ouvrant un compte.",
     'legal-obligation': "La loi nous l'impose.",
-    'legitimate-interest': 'Nous y avons un intérêt légitime, et ne gardons que le nécessaire.',
+    'legitimate-interest':
+      'La loi le permet quand nous avons une bonne raison (un « intérêt légitime »), et nous ne gardons que le nécessaire.',
   },
   kept: (time, what) => `${capital(time)}, nous gardons : ${what}.`,
   right: {
-    access: 'de voir vos données',
+    access: 'de les voir',
     rectification: 'de les faire corriger',
     erasure: 'de les faire supprimer',
     restriction: 'de faire arrêter leur utilisation pour un temps',
@@ -137,13 +141,13 @@ const FRENCH: NoticeText = {
   },
   fixed: {
     optional: [
-      "Vous pouvez ne nous donner aucune donnée : vous n'avez alors pas de compte. Pour un compte, il nous faut une adresse électronique et un mot de passe. Tout le reste dépend de vous.",
+      "Non : vous pouvez ne nous donner aucune donnée, et vous n'avez alors pas de compte. Pour un compte, il nous faut une adresse électronique et un mot de passe. Tout le reste dépend de vous.",
     ],
     recipients: [
       "Les administrateurs de ce service voient votre adresse, votre rôle et les événements de sécurité. Ils ne voient pas votre mot de passe. Rien n'est vendu.",
       "Vos collections ne sont montrées à personne d'autre que vous. La personne qui gère le serveur et ses sauvegardes pourrait les y lire.",
       "Si vous demandez les jeux que vous possédez chez Steam, votre SteamID est envoyé à Steam (Valve) pour cela. Personne d'autre ne reçoit vos données.",
-      "Vos décisions au sujet des jeux, avec l'identifiant de votre compte, sont visibles de toutes les personnes qui peuvent lire les décisions.",
+      'Si vous décidez au sujet de jeux, toutes les personnes qui peuvent lire les décisions voient ce que vous avez décidé, avec le numéro de votre compte.',
     ],
     transfers: [
       "Vos données restent sur les serveurs de l'exploitant. Il y a une exception, que vous demandez vous-même à chaque fois : Steam appartient à Valve, aux États-Unis ; le SteamID que vous donnez pour importer vos jeux quitte donc l'Union européenne. Il n'est pas gardé ici.",
@@ -159,10 +163,11 @@ const FRENCH: NoticeText = {
       'Les noms, adresses et images des personnes qui ont écrit une critique sont retirés avant tout enregistrement.',
     ],
   },
+  always: (rights) => `Quel que soit l'usage de vos données, vous avez le droit ${listOf(rights, 'et')}.`,
   rights: (purposes, rights) =>
-    `Quand nous utilisons des données pour ${purposes.join(' ; ou pour ')}, vous avez le droit ${listOf(rights, 'et')}.`,
+    `Vous avez aussi le droit ${listOf(rights, 'et')}, quand nous utilisons des données pour ${purposes.join(' ; ou pour ')}.`,
   how: [
-    "Avec votre compte, vous faites une bonne partie de cela vous-même, sur la page /explorer/account : emporter toutes vos données ou supprimer votre compte. Les programmes utilisent /v1/me/export et /v1/me, où l'adresse se corrige aussi. Pour le reste, écrivez à l'exploitant, qui répond sous un mois. C'est gratuit.",
+    "Vous pouvez en faire une bonne partie vous-même, sur la page /explorer/account : emporter toutes vos données, ou supprimer votre compte. Les programmes utilisent /v1/me/export et /v1/me ; votre adresse s'y corrige. Pour le reste, écrivez à l'exploitant, qui répond sous un mois. C'est gratuit.",
   ],
   warning:
     "Ce service n'envoie aucun courriel : personne ne peut vous prévenir avant la suppression d'un compte inutilisé. Connectez-vous une fois en 24 mois pour le garder.",

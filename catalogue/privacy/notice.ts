@@ -5,7 +5,7 @@ import {
   type NoticeSectionId,
   type NoticeText,
 } from './notice-text'
-import { REGISTER, type Register } from './register'
+import { type Basis, REGISTER, type Register } from './register'
 import { RIGHTS, rightsOf } from './rights'
 
 /** One section of the notice: a title and paragraphs. */
@@ -45,15 +45,19 @@ function keptOf({ classes, retention }: Register, text: NoticeText, language: No
   })
 }
 
-/** Returns, for each set of rights, the purposes that have it and the rights. */
+/** Returns the rights that a person always has, then, for each set of rights, the purposes that have it and the further ones. */
 function grantedOf({ purposes }: Register, text: NoticeText, language: NoticeLanguage): string[] {
-  const bySet = Map.groupBy(Object.values(purposes), ({ basis }) => rightsOf(basis).join())
-  return [...bySet.values()].map((alike) => {
-    const granted = rightsOf(alike[0]?.basis ?? 'contract')
-    const rights = RIGHTS.filter((right) => granted.includes(right)).map((right) => text.right[right])
-    return text.rights(
-      alike.map((purpose) => purpose[language]),
-      rights.filter((right) => right !== undefined),
-    )
-  })
+  const all = Object.values(purposes)
+  const always = RIGHTS.filter((right) => all.every(({ basis }) => rightsOf(basis).includes(right)))
+  const further = (basis: Basis) => RIGHTS.filter((right) => rightsOf(basis).includes(right) && !always.includes(right))
+  const words = (rights: readonly (typeof RIGHTS)[number][]) => rights.flatMap((right) => text.right[right] ?? [])
+  const bySet = Map.groupBy(all, ({ basis }) => further(basis).join())
+  return [
+    text.always(words(always)),
+    ...[...bySet.values()].flatMap((alike) => {
+      const rights = words(alike[0] ? further(alike[0].basis) : [])
+      const forWhat = alike.map((purpose) => purpose[language])
+      return rights.length === 0 ? [] : text.rights(forWhat, rights)
+    }),
+  ]
 }

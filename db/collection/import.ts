@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
-import type { ImportChange, KnownItem, NewItem } from '#catalogue/collection/plan-import'
+import type { KnownItem } from '#catalogue/collection/entries'
+import type { ImportChange, NewItem } from '#catalogue/collection/plan-import'
+import { type StatedGame, statedKey } from '#catalogue/collection/stated-key'
 import { columnNames, recordset } from '#db/postgres/recordset'
 import { type Db, rowsOf } from '#db/stores'
 import { nextTurn } from '#lib/turn'
@@ -13,18 +15,25 @@ const BATCH = 250
 export async function listKnownItems(db: Db, collectionId: number): Promise<KnownItem[]> {
   const all: KnownItem[] = []
   for (let after: string | undefined; ; ) {
-    const rows: KnownItem[] = await knownAfter(db, collectionId, after)
-    all.push(...rows)
+    const rows: StoredItem[] = await knownAfter(db, collectionId, after)
+    all.push(...rows.map(knownItem))
     after = rows.at(-1)?.id
     await nextTurn()
     if (rows.length < BATCH) return all
   }
 }
 
-const knownAfter = (db: Db, collectionId: number, after: string | undefined): Promise<KnownItem[]> =>
+type StoredItem = Omit<KnownItem, 'statedKey'> & StatedGame
+
+const knownItem = ({ title, year, platform, ids, ...item }: StoredItem): KnownItem => ({
+  ...item,
+  statedKey: statedKey({ title, year, platform, ids }),
+})
+
+const knownAfter = (db: Db, collectionId: number, after: string | undefined): Promise<StoredItem[]> =>
   rowsOf(
     db,
-    sql`select i.id, i.import_key::text as "importKey", ${LIVE_GAME} as "gameId", i.edited,
+    sql`select i.id, i.title, i.year::int as year, i.platform, i.ids, i.import_key::text as "importKey", ${LIVE_GAME} as "gameId", i.edited,
         i.dismissed_at is not null as "isDismissed", i.status, i.rating::text::float8 as rating,
         i.playtime_minutes as "playtimeMinutes", i.notes, i.store
       from collection_item i left join game g on g.id = i.game_id
@@ -49,6 +58,7 @@ const STATED_COLUMNS = {
   platform: 'text',
   ids: 'jsonb',
   added_at: 'timestamptz',
+  is_dismissed: 'boolean',
   ...FACT_COLUMNS,
 }
 
@@ -77,13 +87,15 @@ export async function insertImported(tx: Db, place: ItemPlace, items: readonly N
       platform: item.platform,
       ids: item.ids,
       added_at: item.addedAt,
+      is_dismissed: item.isDismissed,
       import_key: item.importKey,
       ...factsOf(item),
     }))
-    const { game_id: _, added_at: __, ...plain } = STATED_COLUMNS
-    await tx.execute(sql`insert into collection_item (collection_id, account_id, game_id, added_at, ${columnNames(plain)})
+    const { game_id: _, added_at: __, is_dismissed: ___, ...plain } = STATED_COLUMNS
+    await tx.execute(sql`insert into collection_item (collection_id, account_id, game_id, added_at, dismissed_at,
+        ${columnNames(plain)})
       select ${place.collectionId}, ${place.accountId}::uuid, (select game.id from game where game.id = r.game_id),
-        coalesce(r.added_at, now()), ${columnNames(plain)} from ${recordset(rows, STATED_COLUMNS)}`)
+        coalesce(r.added_at, now()), case when r.is_dismissed then now() end, ${columnNames(plain)} from ${recordset(rows, STATED_COLUMNS)}`)
     await nextTurn()
   }
 }
@@ -91,14 +103,19 @@ export async function insertImported(tx: Db, place: ItemPlace, items: readonly N
 /** Updates the items that an import changes: each fact and the game are set to their new values. */
 export async function updateImported(tx: Db, changes: readonly ImportChange[]): Promise<void> {
   for (let at = 0; at < changes.length; at += BATCH) {
-    const rows = changes
-      .slice(at, at + BATCH)
-      .map((item) => ({ id: item.id, link_to: item.linkTo, import_key: item.importKey, ...factsOf(item) }))
+    const rows = changes.slice(at, at + BATCH).map((item) => ({
+      id: item.id,
+      link_to: item.linkTo,
+      import_key: item.importKey,
+      is_dismissed: item.isDismissed,
+      ...factsOf(item),
+    }))
     await tx.execute(sql`update collection_item i set status = r.status, rating = r.rating,
         playtime_minutes = r.playtime_minutes, notes = r.notes, store = r.store,
         import_key = coalesce(i.import_key, r.import_key),
+        dismissed_at = case when r.is_dismissed then coalesce(i.dismissed_at, now()) else i.dismissed_at end,
         game_id = coalesce(i.game_id, (select game.id from game where game.id = r.link_to)), updated_at = now()
-      from ${recordset(rows, { id: 'uuid', link_to: 'uuid', ...FACT_COLUMNS })} where i.id = r.id`)
+      from ${recordset(rows, { id: 'uuid', link_to: 'uuid', is_dismissed: 'boolean', ...FACT_COLUMNS })} where i.id = r.id`)
     await nextTurn()
   }
 }

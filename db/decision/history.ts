@@ -63,7 +63,7 @@ export const findGamesMergedInto = (db: Db, gameIds: readonly string[]): Promise
     sql`g.merged_into in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(gameIds)}::text::jsonb))`,
   )
 
-/** A merged game keeps its provenance, which names its records because each of them states a title. */
+/** A merged game keeps the provenance of its title, which names its records because each of them states one. */
 async function findMerged(db: Db, isWanted: SQL): Promise<Map<number, string>> {
   const rows = await rowsOf<{ recordId: number; gameId: string }>(
     db,

@@ -129,7 +129,9 @@ export async function mergeGames(tx: Db, merged: readonly { from: string; into: 
   await removeSearchText(tx, ended)
   await removeEmbeddings(tx, ended)
   const pairs = recordset(merged, { from: 'uuid', into: 'uuid' })
-  await tx.execute(sql`update game set merged_into = r."into", version = game.version + 1, updated_at = now()
+  // Of the provenance only the records stay, which undoing looks for: nobody reads the rest, and an author could be erased.
+  await tx.execute(sql`update game set merged_into = r."into", version = game.version + 1, updated_at = now(),
+      provenance = jsonb_build_object('title', (provenance -> 'title') - 'lock')
     from ${pairs} where game.id = r."from"`)
   return merged.length
 }

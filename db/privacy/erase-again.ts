@@ -4,7 +4,7 @@ import { type Db, rowsOf } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { deleteAccount } from './erase'
 import { type ErasureKey, erasureKeyOf, toErasureKey } from './erasure-key'
-import type { LedgerLine } from './ledger-file'
+import type { LedgerLine } from './ledger-text'
 
 /** Erasures that are known outside of a backup, and the keys that are: those of the database that it replaces. */
 export type Ledger = { lines: readonly LedgerLine[]; keys: readonly string[] }

@@ -78,7 +78,7 @@ export const PURGE_STEPS: Readonly<Record<string, PurgeStep>> = {
   ),
   erasures: {
     async count(db, { before, dataDir }) {
-      const lines = (await readLedger(dataDir)) ?? []
+      const { lines = [] } = (await readLedger(dataDir)) ?? {}
       const old = lines.filter(({ at }) => new Date(at) < before).length
       const rows = await numberOf(
         db,

@@ -3,6 +3,7 @@ import { REGISTER } from '#catalogue/privacy/register'
 import type { Db, Stores } from '#db/stores'
 import { interrupted } from '#lib/interrupt'
 import { countUnused } from './inactive'
+import { readLedger } from './ledger-file'
 import { PURGE_STEPS, type PurgeStep } from './purge-steps'
 
 /** Time before which an unused account is announced. */
@@ -12,8 +13,11 @@ const DAY_MS = 86_400_000
 /** Options of a purge: the present time, and the directory of the file of erasures. `dryRun`: only count. (Default: false) */
 export type PurgeOptions = { now: Date; dataDir: string; signal: AbortSignal; dryRun?: boolean }
 
-/** Counts of a purge: rows that each step deleted or emptied, or would have, and accounts that are due within 30 days. */
-export type Purged = { counts: Record<string, number>; due: number }
+/**
+ * Counts of a purge: rows that each step deleted or emptied, or would have, and accounts that are due within 30 days. `damaged`: numbers
+ * of the lines of the file of erasures that cannot be read.
+ */
+export type Purged = { counts: Record<string, number>; due: number; damaged: readonly number[] }
 
 /**
  * Ends what has been kept for its time (`retention` of the register), step by step, and stores the counts as a proof. A purge that was
@@ -37,7 +41,7 @@ async function runSteps(db: Db, { now, dataDir, signal, dryRun = false }: PurgeO
   if (!dryRun)
     await db.execute(sql`insert into purge_run (started_at, counts)
       values (${startedAt.toISOString()}::text::timestamptz, ${JSON.stringify(counts)}::text::jsonb)`)
-  return { counts, due: await countDue(db, now) }
+  return { counts, due: await countDue(db, now), damaged: (await readLedger(dataDir))?.damaged ?? [] }
 }
 
 /** Repeats a step, which does a part of the work at a time, until nothing is left. */

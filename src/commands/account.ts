@@ -7,6 +7,7 @@ import { insertAuditEvent } from '#db/audit/queries'
 import type { AuditEventName } from '#db/audit/table'
 import { connect } from '#db/connect'
 import { eraseAccount } from '#db/privacy/erase'
+import { erasureKeyOf } from '#db/privacy/erasure-key'
 import type { Db } from '#db/stores'
 import type { Config } from '#lib/config'
 import { Failure } from '#lib/errors'
@@ -38,6 +39,8 @@ export const createAccount = (config: Config, { email, role, password, say }: Ac
       passwordHash: await hashOf(await password(), address),
     })
     if (!made) throw taken()
+    // Every backup that has an account must have the key under which its erasure is remembered.
+    await erasureKeyOf(db)
     await note(db, 'account_created', made)
     say(`Made the account ${made.email} with the role ${made.role}.`)
   })

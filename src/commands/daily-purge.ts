@@ -35,5 +35,7 @@ async function purgeIfDue(
 ): Promise<void> {
   if (!(await isPurgeDue(stores.batchDb))) return
   const done = await purgeExpired(stores, { now: now(), dataDir, signal })
-  if (done !== 'taken') log.info('purged', { ...done.counts })
+  if (done === 'taken') return
+  log.info('purged', { ...done.counts })
+  if (done.damaged.length > 0) log.warn('erasures_damaged', { lines: done.damaged.length, first: done.damaged[0] })
 }

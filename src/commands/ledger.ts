@@ -5,6 +5,7 @@ import type { Ledger } from '#db/privacy/erase-again'
 import { erasureKeyOf } from '#db/privacy/erasure-key'
 import { listErasures } from '#db/privacy/erasures'
 import { appendErasure, ensureLedger, readLedger } from '#db/privacy/ledger-file'
+import type { LedgerLine } from '#db/privacy/ledger-text'
 import type { Stores } from '#db/stores'
 import type { Config } from '#lib/config'
 import { Failure } from '#lib/errors'
@@ -21,15 +22,16 @@ type Place = Pick<Config, 'databaseUrl' | 'dataDir'>
  * Returns the erasures that are known outside of a backup: those of the database that it replaces, if that answers, and of the file in
  * DATA_DIR; `undefined` if nobody wants to know.
  *
- * @throws {Failure} `backup_refused` if there is neither
+ * @throws {Failure} `backup_refused` if there is neither, or the file is damaged and that database does not know better
  */
 export async function findErasures(config: Place, options: LedgerOptions, say: Say): Promise<Ledger | undefined> {
   if (options.withoutLedger) return undefined
   const { replaces } = options
+  const replaced = replaces === undefined ? undefined : await askReplaced(config, replaces, say)
   const known = [
-    replaces === undefined ? undefined : await askReplaced(config, replaces, say),
-    await fromFile(config.dataDir),
-    replaces === undefined || config.databaseUrl ? undefined : await fromFile(replaces),
+    replaced,
+    await fromFile(config.dataDir, replaced, say),
+    replaces === undefined || config.databaseUrl ? undefined : await fromFile(replaces, replaced, say),
   ].filter((each) => each !== undefined)
   if (known.length > 0) {
     const found = { lines: known.flatMap(({ lines }) => lines), keys: known.flatMap(({ keys }) => keys) }
@@ -49,7 +51,7 @@ const NAMES_NOBODY =
 /** Adds the erasures to the file in DATA_DIR that are not in it. @throws {Failure} `ledger_failed` */
 export async function keepErasures(config: Config, ledger: Ledger): Promise<void> {
   await ensureLedger(config.dataDir)
-  const there = new Set(((await readLedger(config.dataDir)) ?? []).map(({ subject }) => subject))
+  const there = subjectsOf((await readLedger(config.dataDir))?.lines)
   for (const line of ledger.lines) {
     if (there.has(line.subject)) continue
     there.add(line.subject)
@@ -71,9 +73,37 @@ export async function prepareErasures(
     .catch((error: unknown) => log.warn('erasures_impossible', { reason: errorCode(error) }))
 }
 
-async function fromFile(dataDir: string): Promise<Ledger | undefined> {
-  const lines = await readLedger(dataDir)
-  return lines && { lines, keys: [] }
+const subjectsOf = (lines: readonly LedgerLine[] = []) => new Set(lines.map(({ subject }) => subject))
+
+/** Returns the erasures of the file in a directory. A damaged one must be of a database that answers, which knows its erasures itself. */
+async function fromFile(dataDir: string, replaced: Ledger | undefined, say: Say): Promise<Ledger | undefined> {
+  const file = await readLedger(dataDir)
+  if (!file) return undefined
+  const { lines, damaged } = file
+  if (damaged.length > 0) {
+    const inDatabase = subjectsOf(replaced?.lines)
+    const isKnown = replaced !== undefined && lines.every(({ subject }) => inDatabase.has(subject))
+    if (!isKnown) throw damagedLedger(damaged)
+    say(
+      `erasures.ndjson is damaged, ${tellLines(damaged)}. The database that is replaced knows every erasure that can be read in it, so its own are taken.`,
+    )
+  }
+  return { lines, keys: [] }
+}
+
+const damagedLedger = (damaged: readonly number[]) =>
+  new Failure(
+    'backup_refused',
+    `erasures.ndjson is damaged, ${tellLines(damaged)}: accounts that were erased could come back. Put a whole copy of the file there, or name the database that is replaced with --replaces. If there is neither, delete these lines: whoever they name comes back, unless you erase them again yourself.`,
+  )
+
+const MOST_TOLD = 20
+
+/** Returns the numbers of lines in words, such as `2 lines cannot be read: 3, 7`. */
+export function tellLines(numbers: readonly number[]): string {
+  const told = numbers.slice(0, MOST_TOLD).join(', ')
+  const rest = numbers.length > MOST_TOLD ? ' and others' : ''
+  return `${numbers.length} ${numbers.length === 1 ? 'line' : 'lines'} cannot be read: ${told}${rest}`
 }
 
 /** Asks the database that is to be replaced: one on the same server, by name, or an embedded store, by directory. */

@@ -2,6 +2,7 @@ import { connect } from '#db/connect'
 import { purgeExpired } from '#db/privacy/purge'
 import type { Config } from '#lib/config'
 import { Failure } from '#lib/errors'
+import { tellLines } from './ledger'
 import { orStoreInUse } from './store-in-use'
 
 type Context = { signal: AbortSignal; say: (line: string) => void; dryRun?: boolean }
@@ -19,6 +20,8 @@ export async function purge(config: Config, { signal, say, dryRun = false }: Con
   for (const [name, count] of Object.entries(done.counts)) say(`${String(count).padStart(7)} ${TITLES[name] ?? name}`)
   if (done.due > 0)
     say(`${done.due} accounts are erased within the next 30 days unless they are used: their owners are not told.`)
+  if (done.damaged.length > 0)
+    say(`erasures.ndjson in DATA_DIR is damaged, ${tellLines(done.damaged)}: see "Restore" in docs/operations.md.`)
   if (dryRun) say('Nothing was changed.')
 }
 

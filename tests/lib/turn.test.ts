@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { createPause, nextTurn } from '#lib/turn'
+import { createPause, inTurns, nextTurn } from '#lib/turn'
 
 const workFor = (ms: number) => {
   const end = performance.now() + ms
@@ -28,4 +28,16 @@ test('a pause after a turn is not due', async () => {
   done.push('pause')
   await nextTurn()
   expect(done).toEqual(['pause', 'other'])
+})
+
+test('a list is gone through in order, with a look at the time at least every 20 items', async () => {
+  const done: (string | number)[] = []
+  const pause = async () => void done.push('pause')
+  await inTurns(
+    Array.from({ length: 45 }, (_, at) => at * 2),
+    (item, at) => void done.push(item - at),
+    pause,
+  )
+  expect(done.filter((each) => each !== 'pause')).toEqual(Array.from({ length: 45 }, (_, at) => at))
+  expect(done.flatMap((each, at) => (each === 'pause' ? [at] : []))).toEqual([0, 21, 42])
 })

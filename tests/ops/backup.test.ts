@@ -164,7 +164,7 @@ describe('bun run backup and restore', () => {
       })
       await using stores = await connect({ ...NO_SEARCH, databaseUrl: undefined, dataDir: fresh })
       expect(await rowsOf(stores.db, sql`select email from account`)).toEqual([{ email: 'stays@example.org' }])
-      const subjectsIn = async (dataDir: string) => (await readLedger(dataDir))?.map(({ subject }) => subject)
+      const subjectsIn = async (dataDir: string) => (await readLedger(dataDir))?.lines.map(({ subject }) => subject)
       expect(await subjectsIn(fresh)).toEqual((await subjectsIn(old)) ?? [])
     },
     2 * MINUTE,

@@ -30,7 +30,9 @@ export function describeServiceProofs(program: Command): void {
     .action(storm)
   program
     .command('soak')
-    .description('mixed load with a random fault every 20 s: no 5xx but 503, no decision lost, memory and sockets flat')
+    .description(
+      'mixed load with a random fault every 20 s: no 5xx but 503; no decision, account, key or item lost; nobody erased comes back; memory and sockets flat',
+    )
     .option('--minutes <n>', 'length', '10')
     .option('--seed <n>', 'seed of the faults and the load', randomSeed())
     .action(soak)

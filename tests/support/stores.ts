@@ -19,17 +19,19 @@ export type TestStores = Stores & Pick<Database, 'migrations' | 'transfer'> & { 
 /** A database of this process; `relations` are the tables and indexes of its schema. */
 type OpenDatabase = { database: Database; databaseUrl: string | undefined; relations: ReadonlySet<string> }
 
-/** Open databases that no test uses at the moment. */
-const idle: OpenDatabase[] = []
+/** Open databases that no test uses at the moment: those of the server and, apart from them, the embedded ones that tests asked for. */
+const [idle, idleEmbedded]: [OpenDatabase[], OpenDatabase[]] = [[], []]
 
 /**
  * Opens an empty, migrated catalogue that no other test uses until it is closed. Search is by Postgres.
  *
  * Creating and dropping a database takes a second, emptying one some milliseconds: a closed one is kept open for the next call.
- * `isKept: false` closes the connections; a script needs it to end. Databases of ended processes are dropped by the next process.
+ * `isKept: false` closes the connections; a script needs it to end. `isEmbedded: true` opens an embedded store whether or not there is
+ * a server. Databases of ended processes are dropped by the next process.
  */
-export async function createTestStores({ isKept = true } = {}): Promise<TestStores> {
-  const open = idle.pop() ?? (await openDatabase())
+export async function createTestStores({ isKept = true, isEmbedded = false } = {}): Promise<TestStores> {
+  const free = isEmbedded ? idleEmbedded : idle
+  const open = free.pop() ?? (await openDatabase(isEmbedded ? undefined : SERVER))
   const { database, databaseUrl } = open
   await emptyDatabase(open)
   return {
@@ -37,14 +39,14 @@ export async function createTestStores({ isKept = true } = {}): Promise<TestStor
     databaseUrl,
     search: createSearch(database.db),
     async [Symbol.asyncDispose]() {
-      if (isKept) idle.push(open)
+      if (isKept) free.push(open)
       else await database[Symbol.asyncDispose]()
     },
   }
 }
 
-async function openDatabase(): Promise<OpenDatabase> {
-  const databaseUrl = SERVER ? await createDatabase(SERVER) : undefined
+async function openDatabase(server: string | undefined): Promise<OpenDatabase> {
+  const databaseUrl = server ? await createDatabase(server) : undefined
   const database = databaseUrl
     ? await openPostgres(databaseUrl)
     : await openEmbedded({ template: await embeddedTemplate() })

@@ -89,7 +89,7 @@ async function* piecesOf(db: Db, found: Collection | 'empty', isCsv: boolean): A
 async function exportedItems(db: Db, rows: readonly ItemRow[]): Promise<ExportedItem[]> {
   const games = await findSummaries(db, [...new Set(rows.flatMap(({ gameId }) => gameId ?? []))])
   const slugs = new Map(games.map(({ id, slug }) => [id, slug]))
-  return rows.map(({ title, year, platform, ids, status, rating, playtimeMinutes, notes, store, addedAt, gameId }) => ({
+  return rows.map(({ title, year, platform, ids, status, rating, playtimeMinutes, notes, store, ...item }) => ({
     title,
     year,
     platform,
@@ -98,9 +98,10 @@ async function exportedItems(db: Db, rows: readonly ItemRow[]): Promise<Exported
     playtime: playtimeMinutes,
     notes,
     store,
-    added: addedAt,
+    added: item.addedAt,
     ids,
-    game: gameId,
-    slug: gameId === null ? null : (slugs.get(gameId) ?? null),
+    game: item.gameId,
+    slug: item.gameId === null ? null : (slugs.get(item.gameId) ?? null),
+    dismissed: item.dismissed,
   }))
 }

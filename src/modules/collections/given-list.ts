@@ -14,6 +14,7 @@ import type { DeclaredRow } from '#catalogue/list/cells/cell'
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
 import { Failure } from '#lib/errors'
 import { isObject } from '#lib/json-object'
+import { inTurns } from '#lib/turn'
 import { LIMITS } from '#src/http/limits'
 
 /** A list that was sent: its rows and their columns. */
@@ -46,10 +47,12 @@ export async function readGivenList(body: unknown, map: string | undefined): Pro
   if (rows.length > LIMITS.importRows) return refusal(TOO_MANY)
   const values = rows.slice(0, SAMPLE).flatMap((row) => ('values' in row ? [row.values] : []))
   const { kind, known, convert } = formOf(values, isCsv)
-  const read = readMap(map, known ?? guessImportMap(values, standardVocabulary))
+  const read = readMap(map, known ?? (await guessImportMap(values, standardVocabulary)))
   if (isMapRefusal(read)) return read
   if (!('title' in read)) return refusal('a column of titles: name it "title", or name it in `map`')
-  return { map: read, kind, rows: rows.map((row) => ('values' in row ? { values: convert(row.values) } : row)) }
+  const converted: ListRow[] = []
+  await inTurns(rows, (row) => converted.push('values' in row ? { values: convert(row.values) } : row))
+  return { map: read, kind, rows: converted }
 }
 
 /** Form of a list: the columns that are known, and what its rows are converted to. */

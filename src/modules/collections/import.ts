@@ -1,23 +1,22 @@
+import type { DecidedRow } from '#catalogue/collection/entries'
 import { type ImportRow, isRowFault, type RowFault } from '#catalogue/collection/import-row'
-import { type DecidedRow, planImport, type RowOutcome } from '#catalogue/collection/plan-import'
+import { planImport, type RowOutcome } from '#catalogue/collection/plan-import'
 import { importRowReader } from '#catalogue/collection/read-row'
+import { statedKey } from '#catalogue/collection/stated-key'
 import { insertImported, listKnownItems, updateImported } from '#db/collection/import'
+import { findLiveGames } from '#db/collection/live-game'
 import type { Collection } from '#db/collection/queries'
 import { MOST_ITEMS, whileHeld } from '#db/collection/write'
 import { isGameId } from '#db/game/redirect'
-import { findSummaries } from '#db/game/summaries'
 import { type Judgement, judgeRecords } from '#db/match/judge'
 import type { Db } from '#db/stores'
 import { Failure } from '#lib/errors'
-import { hash64 } from '#lib/hash'
-import { nextTurn } from '#lib/turn'
+import { createPause, inTurns } from '#lib/turn'
 import type { GivenList } from './given-list'
 import type { ImportReport } from './import-model'
 
 /** Rows that are matched together; two such batches are matched side by side, before the client is looked for again. */
 const BATCH = 250
-/** Rows that are read in one turn of the event loop. */
-const READ_BATCH = 250
 const MOST_SHOWN = 100
 
 /** A list to import: into `found`, which a dry run may lack, for `accountId`. The import stops when `signal` fires. */
@@ -42,8 +41,8 @@ type Refused = RowFault & { row: number }
 export async function importList(db: Db, asked: AskedImport): Promise<ImportReport | 'full' | 'gone'> {
   const { read, refused } = await readRows(asked.list)
   const judged = await judgeRows(db, read, asked.signal)
-  const decided = judged.map(decidedRow)
-  await nextTurn()
+  const decided: DecidedRow[] = []
+  await inTurns(judged, (each) => decided.push(decidedRow(each)))
   stopIfLeft(asked.signal)
   const outcomes = await layRows(db, asked, decided)
   if (typeof outcomes === 'string') return outcomes
@@ -65,12 +64,17 @@ export async function importList(db: Db, asked: AskedImport): Promise<ImportRepo
 /** Lays rows upon the items of the collection, and stores that unless it is a dry run. Returns the outcome of each row. */
 async function layRows(
   db: Db,
-  { found, accountId, isDryRun }: AskedImport,
+  { found, accountId, isDryRun, list }: AskedImport,
   rows: readonly DecidedRow[],
 ): Promise<RowOutcome[] | 'full' | 'gone'> {
   const lay = async (tx: Db): Promise<RowOutcome[] | 'full'> => {
     const known = found ? await listKnownItems(tx, found.id) : []
-    const { added, changes, outcomes } = planImport(known, rows, () => Bun.randomUUIDv7())
+    const { added, changes, outcomes } = await planImport(known, {
+      rows,
+      isExport: list.kind === 'export',
+      newId: () => Bun.randomUUIDv7(),
+      pause: createPause(),
+    })
     if (known.length + added.length > MOST_ITEMS) return 'full'
     if (!found || isDryRun) return outcomes
     await insertImported(tx, { accountId, collectionId: found.id }, added)
@@ -97,18 +101,19 @@ function bandsOf(judged: readonly Judged[]) {
 
 const openRows = (judged: readonly Judged[]): ImportReport['open'] =>
   judged
-    .flatMap(({ band, number, row }) => (band === 'match' ? [] : [{ row: number, title: row.title, band }]))
+    .flatMap(({ band, number, row }) =>
+      band === 'match' || row.isDismissed ? [] : [{ row: number, title: row.title, band }],
+    )
     .slice(0, MOST_SHOWN)
 
 async function readRows({ rows, map, kind }: GivenList): Promise<{ read: ReadRow[]; refused: Refused[] }> {
   const reader = importRowReader(map, kind)
   const [read, refused]: [ReadRow[], Refused[]] = [[], []]
-  for (const [at, given] of rows.entries()) {
-    if (at % READ_BATCH === READ_BATCH - 1) await nextTurn()
+  await inTurns(rows, (given, at) => {
     const row = 'values' in given ? reader(given.values) : malformed(given.reject.message)
     if (isRowFault(row)) refused.push({ ...row, row: at + 1 })
     else read.push({ number: at + 1, row })
-  }
+  })
   return { read, refused }
 }
 
@@ -116,11 +121,14 @@ const malformed = (detail: string): RowFault => ({ code: 'malformed_row', detail
 
 async function judgeRows(db: Db, read: readonly ReadRow[], signal: AbortSignal): Promise<Judged[]> {
   const stated = await liveGames(db, read)
-  const judged: Judged[] = read.flatMap((each) => {
-    const { game } = each.row
-    return game !== null && stated.has(game) ? [{ ...each, band: 'match', gameId: game }] : []
-  })
-  const asked = read.filter(({ row }) => !stated.has(row.game ?? ''))
+  const judged: Judged[] = []
+  const asked: ReadRow[] = []
+  for (const each of read) {
+    const game = stated.get(each.row.game?.toLowerCase() ?? '')
+    if (each.row.isDismissed) judged.push({ ...each, band: 'none', gameId: null })
+    else if (game !== undefined) judged.push({ ...each, band: 'match', gameId: game })
+    else asked.push(each)
+  }
   for (let at = 0; at < asked.length; at += 2 * BATCH) {
     stopIfLeft(signal)
     const batches = [at, at + BATCH].map((from) => judgeBatch(db, asked.slice(from, from + BATCH)))
@@ -146,16 +154,17 @@ async function judgeBatch(db: Db, batch: readonly ReadRow[]): Promise<Judged[]> 
 
 const NO_JUDGEMENT: Judgement = { band: 'none', candidates: [] }
 
-/** Returns the ids of live games that rows of an export name. */
-async function liveGames(db: Db, read: readonly ReadRow[]): Promise<ReadonlySet<string>> {
-  const ids = new Set(read.flatMap(({ row }) => (row.game !== null && isGameId(row.game) ? [row.game] : [])))
-  const found = await findSummaries(db, [...ids])
-  return new Set(found.map(({ id }) => id))
+/** Returns the live games of the ids that rows of an export name, by these ids: a game may have been merged since. */
+function liveGames(db: Db, read: readonly ReadRow[]): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set(
+    read.flatMap(({ row }) => (row.game !== null && isGameId(row.game) ? [row.game.toLowerCase()] : [])),
+  )
+  return findLiveGames(db, [...ids])
 }
 
-/** Returns a row as it is laid upon the items. Its key is a hash of what it states about the game. */
+/** Returns a row as it is laid upon the items. */
 function decidedRow({ row, gameId }: Judged): DecidedRow {
-  const { title, year, platform, ids, facts, addedAt } = row
-  const stated = [title.toLowerCase(), year, platform, Object.entries(ids).sort()]
-  return { key: hash64(JSON.stringify(stated)).toString(), title, year, platform, ids, facts, addedAt, gameId }
+  const { title, year, platform, ids, facts, addedAt, isDismissed } = row
+  const stated = { title, year, platform, ids }
+  return { ...stated, key: statedKey(stated), facts, addedAt, gameId, isDismissed }
 }

@@ -93,7 +93,7 @@ export const putItem = async (
   body: ItemBody,
 ): Promise<ItemOutcome> => {
   const { accountId, found } = place
-  const facts: ItemFacts = { ...NO_FACTS, ...withRating(body) }
+  const facts: ItemFacts = { ...NO_FACTS, ...storedFacts(body) }
   const outcome = await whileHeld(db, found.id, async (tx): Promise<ItemOutcome> => {
     const known = await findItem(tx, found, item)
     if (known === 'ambiguous') return known
@@ -109,9 +109,13 @@ export const putItem = async (
   return outcome ?? 'gone'
 }
 
-/** Returns facts with a rating of one decimal. */
-const withRating = <Facts extends Partial<ItemFacts>>(facts: Facts): Facts =>
-  typeof facts.rating === 'number' ? { ...facts, rating: roundedRating(facts.rating) } : facts
+/** Returns facts as they are stored: a rating has one decimal, and an empty text is none. */
+const storedFacts = <Facts extends Partial<ItemFacts>>(facts: Facts): Facts => ({
+  ...facts,
+  ...(typeof facts.rating === 'number' && { rating: roundedRating(facts.rating) }),
+  ...(facts.notes === '' && { notes: null }),
+  ...(facts.store === '' && { store: null }),
+})
 
 /** Changes some facts of an item, and the game that it is about. */
 export const patchItem = async (
@@ -120,7 +124,7 @@ export const patchItem = async (
   item: string,
   { game, ...stated }: ItemPatch,
 ): Promise<ItemOutcome> => {
-  const facts = withRating(stated)
+  const facts = storedFacts(stated)
   const outcome = await whileHeld(db, found.id, async (tx): Promise<ItemOutcome> => {
     const known = await findItem(tx, found, item)
     if (known === 'ambiguous') return known

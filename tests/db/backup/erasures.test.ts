@@ -9,7 +9,10 @@ import { insertPerson, newDataDir, rowsWith } from '#tests/support/erasures'
 import { createTestStores } from '#tests/support/stores'
 import { backUp, MODES, type Mode, openBare, restore, scratchFolder } from './places'
 
-const fromFile = async (dataDir: string): Promise<Ledger> => ({ lines: (await readLedger(dataDir)) ?? [], keys: [] })
+const fromFile = async (dataDir: string): Promise<Ledger> => ({
+  lines: (await readLedger(dataDir))?.lines ?? [],
+  keys: [],
+})
 const tablesWith = async (db: Db, text: string) => [...new Set((await rowsWith(db, text)).map(({ table }) => table))]
 
 /** A backup with two people, of whom one was erased after it. */

@@ -32,7 +32,7 @@ async function expectErased(db: Db, dataDir: string, id: string): Promise<void> 
   expect(await tablesWith(db, id)).toEqual(['audit_log'])
   const { subjectOf } = await erasureKeyOf(db)
   expect(await rowsOf(db, sql`select subject from erasure`)).toEqual([{ subject: subjectOf(id) }])
-  const lines = (await readLedger(dataDir)) ?? []
+  const lines = (await readLedger(dataDir))?.lines ?? []
   expect(lines.every(({ subject }) => subject === subjectOf(id))).toBe(true)
   expect(lines.length).toBeGreaterThan(0)
 }
@@ -63,7 +63,7 @@ describe('an erasure that is killed', () => {
       const dataDir = newDataDir()
       const id = await insertPerson(db, 'ada@example.org')
       expect(await erase(databaseUrl, dataDir, id, 'end')).toBe('')
-      expect(await readLedger(dataDir)).toHaveLength(1)
+      expect((await readLedger(dataDir))?.lines).toHaveLength(1)
       expect(await tablesWith(db, 'ada@example.org')).toEqual(['account'])
       expect(await erase(databaseUrl, dataDir, id, '')).toBe('erased')
       await expectErased(db, dataDir, id)

@@ -10,7 +10,7 @@ export type Disturbed = {
   restartService: () => Promise<void>
 }
 
-/** A fault of a few seconds, which is mended when its promise resolves. `warms`: only before the memory is measured. */
+/** A fault of a few seconds, which is mended when its promise resolves. `warms`: only well before the memory is measured. */
 export type Disturbance = { name: string; warms?: true; run: (on: Disturbed) => Promise<void> }
 
 const LASTS_MS = 4000
@@ -24,7 +24,15 @@ const ofElasticsearch = (mode: HostileMode): Disturbance => ({
   },
 })
 
-/** Every fault of the soak. A restart of the service comes only while it warms up: afterwards one process is measured. */
+const lockOf = (table: string): Disturbance => ({
+  name: `the table ${table} is locked`,
+  async run({ postgres, database }) {
+    await using _held = await postgres.lock(table, database)
+    await Bun.sleep(LASTS_MS)
+  },
+})
+
+/** Every fault of the soak. A restart of the service comes only at the beginning: afterwards one process is measured. */
 export const DISTURBANCES: readonly Disturbance[] = [
   { name: 'Postgres restarts', run: ({ postgres }) => postgres.restart() },
   {
@@ -35,13 +43,7 @@ export const DISTURBANCES: readonly Disturbance[] = [
       postgres.thaw()
     },
   },
-  {
-    name: 'a table is locked',
-    async run({ postgres, database }) {
-      await using _held = await postgres.lock('game', database)
-      await Bun.sleep(LASTS_MS)
-    },
-  },
+  ...['game', 'account', 'collection_item'].map(lockOf),
   {
     name: 'Postgres is out of connections',
     async run({ postgres }) {

@@ -1,6 +1,35 @@
-import { type Answered, askService, sendJson } from '../load/client'
-import { readAt } from '../load/requests'
+import type { Answered } from '../load/client'
 import type { Ledger } from './ledger'
+import type { Possible } from './possible'
+import type { Shelf } from './shelf'
+
+/** Tokens of a session. */
+export type Session = { accessToken: string; refreshToken: string }
+
+/** A person of the soak: the account, its session, and what the service has acknowledged to it. */
+export type Person = {
+  email: string
+  role: 'reader' | 'editor'
+  id: string
+  session: Session | undefined
+  isThere: Possible<boolean>
+  shelves: Map<string, Shelf>
+  keys: Map<string, { key: string; isThere: Possible<boolean> }>
+  /** Refresh tokens of sessions that have certainly ended. */
+  ended: string[]
+}
+
+/** The people of a soak, and what was answered to them that should not have been. */
+export type People = {
+  all: Person[]
+  surprises: string[]
+  /** File with the password of every account. */
+  passwordFile: string
+  /** Returns a number that no other write has. */
+  nextMark: () => number
+  /** Time that a person stays. */
+  stayMs: number
+}
 
 /** Load of a soak: it goes on until `isOver`, against the service that `current` returns. */
 export type SoakLoad = {
@@ -8,47 +37,10 @@ export type SoakLoad = {
   isOver: () => boolean
   random: () => number
   ledger: Ledger
+  people: People
+  /** Slugs of the games that people decide about and collect. */
+  slugs: readonly string[]
+  /** Environment of the commands, which is that of the service. */
+  environment: Record<string, string | undefined>
   onAnswer: (answer: Answered) => void
-}
-
-const PAUSE_MS = 60
-
-/** Reads and searches, one request after the other. */
-export async function readOn({ current, isOver, random, onAnswer }: SoakLoad): Promise<void> {
-  while (!isOver()) {
-    onAnswer(await askService(current(), readAt(Math.floor(random() * 100))))
-    await Bun.sleep(PAUSE_MS)
-  }
-}
-
-/** Decides about random ones of these games, and notes what was acknowledged. */
-export async function decideOn(load: SoakLoad, slugs: readonly string[]): Promise<void> {
-  const slug = () => slugs[Math.floor(load.random() * slugs.length)] ?? ''
-  while (!load.isOver()) {
-    const answer = await decideOnce(load, slug)
-    load.ledger.note(answer)
-    load.onAnswer(answer)
-    await Bun.sleep(PAUSE_MS * 5)
-  }
-}
-
-function decideOnce(load: SoakLoad, slug: () => string): Promise<Answered> {
-  const [service, chance] = [load.current(), load.random()]
-  const undo = load.ledger.pick(load.random)
-  if (chance < 0.3 && undo) return sendJson(service, 'POST', `/v1/decisions/${undo}/undo`, '')
-  if (chance < 0.5) return sendJson(service, 'POST', `/v1/games/${slug()}/merge`, { with: slug(), reason: 'soak' })
-  if (chance < 0.6) return splitOnce(service, slug())
-  const field =
-    chance < 0.8 ? ['title', `Title ${Math.floor(chance * 1e6)}`] : ['score.critics', Math.floor(chance * 100)]
-  return sendJson(service, 'PUT', `/v1/games/${slug()}/overrides/${field[0]}`, { value: field[1] })
-}
-
-type RecordRef = { source: string; dataset: string; key: string }
-
-async function splitOnce(service: { origin: string }, slug: string): Promise<Answered> {
-  const found = await askService(service, `/v1/games/${slug}/records`)
-  if (found.status !== 200) return found
-  const { items } = JSON.parse(found.text) as { items: RecordRef[] } // safe: the records of a game
-  const records = items.slice(-1).map(({ source, dataset, key }) => ({ source, dataset, key }))
-  return sendJson(service, 'POST', `/v1/games/${slug}/split`, { records })
 }

@@ -7,6 +7,7 @@ import type { App } from '#src/app'
 import { createPerson, type Person, sendTo, signInAs, TEST_PASSWORD } from '#tests/support/accounts'
 import { createTestApp, testConfig } from '#tests/support/client'
 import { rowsWith } from '#tests/support/erasures'
+import { load, memorySource } from '#tests/support/memory-source'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
 let stores: TestStores
@@ -38,6 +39,24 @@ describe('DELETE /v1/me', () => {
     await expect(signInAs(app, ada.email)).rejects.toThrow('401')
     expect(await rowsWith(stores.db, ada.email)).toEqual([])
     expect(readFileSync(ledgerPath(testConfig.dataDir), 'utf8')).not.toContain(ada.id)
+  })
+
+  test('takes the author out of games that were merged into others, and those can still be parted', async () => {
+    const titles = ['Okami', 'Ico'].map((title, at) => ({ key: String(at), title, releases: [{ platform: 'ps2' }] }))
+    await load(stores, memorySource('a', [titles]))
+    const [gail, hank] = [await person('gail', 'editor'), await person('hank', 'editor')]
+    const set = { value: 'Ico of Gail' }
+    expect((await gail.send('PUT', '/v1/games/ico/overrides/title', set)).status).toBe(200)
+    expect((await gail.send('PUT', '/v1/games/ico/overrides/score.critics', { value: 90 })).status).toBe(200)
+    const merged = await hank.send('POST', '/v1/games/okami/merge', { with: 'ico', reason: 'for the test' })
+    expect(merged.status).toBe(200)
+    expect((await erase(gail)).status).toBe(200)
+    const tables = async () => new Set((await rowsWith(stores.db, gail.id)).map(({ table }) => table))
+    expect(await tables()).toEqual(new Set(['audit_log']))
+    expect((await hank.send('POST', `/v1/decisions/${merged.body.id}/undo`)).status).toBe(200)
+    const { body } = await hank.get('/v1/games/ico/provenance')
+    expect(JSON.stringify(body)).toContain('"author":"deleted"')
+    expect(await tables()).toEqual(new Set(['audit_log']))
   })
 
   test('the address can register again, as another account', async () => {

@@ -29,12 +29,7 @@ const ITEMS: readonly (readonly [item: string, section: string, en: RegExp, fr: 
   ['recipients of collections', 'recipients', /server and its backups/, /serveur et ses sauvegardes/],
   ['transfers', 'transfers', /SteamID.*European Union/, /SteamID.*Union européenne/],
   ['times', 'retention', /24 months/, /24 mois/],
-  [
-    'rights',
-    'rights',
-    /to see your data.*corrected.*deleted.*object/s,
-    /de voir vos données.*corriger.*supprimer.*opposer/s,
-  ],
+  ['rights', 'rights', /to see them.*corrected.*deleted.*object/s, /de les voir.*corriger.*supprimer.*opposer/s],
   ['complaint', 'complaint', /CNIL/, /CNIL/],
   ['automated decisions', 'automated', /by a computer/, /par un ordinateur/],
   ['source of the data', 'sources', /public lists/, /listes et de services publics/],
