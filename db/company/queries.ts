@@ -100,9 +100,14 @@ const isUnambiguous = sql`not exists (select from company_statement other where 
  * another word does. A slug has no letter that `like` reads.
  */
 function namedLike(name: string) {
-  const beginning = sql`c.slug like ${`${name}%`} or c.key like ${`${lettersOfSlug(name)}%`}`
-  return sql`select c.*, case when ${beginning} then 0 else 1 end as rank from company c where ${beginning} or c.slug like ${`%-${name}%`}
-    or c.key in (select company_key from company_statement s where kind = 'alias' and s.key like ${`${lettersOfSlug(name)}%`} and ${isUnambiguous})`
+  const letters = `${lettersOfSlug(name)}%`
+  const beginning = sql`c.slug like ${`${name}%`} or c.key like ${letters}`
+  // A union, because an `or` with a subselect would read the whole table.
+  return sql`select c.*, case when ${beginning} then 0 else 1 end as rank from company c where c.id in (
+    select c.id from company c where ${beginning} or c.slug like ${`%-${name}%`}
+    union
+    select c.id from company_statement s join company c on c.key = s.company_key
+      where s.kind = 'alias' and s.key like ${letters} and ${isUnambiguous})`
 }
 
 // `company.id` is spelt out because drizzle shortens the column to "id", which in the subquery is another table's.

@@ -38,14 +38,16 @@ export async function settleSlugs(tx: Db, ids: Iterable<number>): Promise<string
   return chosen.length === 0 ? [] : renameCompanies(tx, chosen)
 }
 
-/** Returns the slug that most games have, and its plainest spelling. `rows` are ordered, the plainest first; it wins a draw. */
+/** Returns the slug that most games have, or else the longest, and its plainest spelling. `rows` are ordered, the plainest first. */
 function mostUsed(rows: readonly SpellingRow[]): { slug: string; name: string } {
   const bySlug = [...Map.groupBy(rows, ({ spelling }) => companySlug(spelling))].map(([slug, same]) => ({
     slug,
     name: currentName(slug) ?? same[0]?.spelling ?? slug,
     games: same.reduce((sum, { games }) => sum + games, 0),
   }))
-  const [{ slug, name } = { slug: '', name: '' }] = bySlug.sort((one, other) => other.games - one.games)
+  const [{ slug, name } = { slug: '', name: '' }] = bySlug.sort(
+    (one, other) => other.games - one.games || other.slug.length - one.slug.length,
+  )
   return { slug, name }
 }
 

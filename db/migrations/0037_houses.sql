@@ -9,9 +9,9 @@ end;
 
 -- Companies with one key become the one with the most games.
 create temporary table same_company on commit drop as
-  select id, first_value(id) over (partition by key order by games desc, length(name), name collate "C") as kept
+  select id, first_value(id) over (partition by key order by games desc, length(slug) desc) as kept
   from (
-    select c.id, c.key, c.name, (select count(*) from game_list l where l.list = (2 << 28) + c.id) as games,
+    select c.id, c.key, c.slug, (select count(*) from game_list l where l.list = (2 << 28) + c.id) as games,
       count(*) over (partition by c.key) as same
     from company c
   ) c where same > 1;

@@ -58,6 +58,14 @@ test('spellings that differ in spaces are one company, with the slug that most g
   expect(await companiesByKey(stores.db, ['hexadrive'])).toMatchObject([{ slug: 'hexadrive', games: 5 }])
 })
 
+test('of two slugs with as many games the one with more words is taken', async () => {
+  await using even = await createTestStores()
+  await load(even, memorySource('joined', [JOINED.slice(0, 2)]))
+  await load(even, memorySource('spaced', [SPACED]))
+  const named = await rowsOf(even.db, sql`select slug, name from company where key = 'hexadrive'`)
+  expect(named).toEqual([{ slug: 'hexa-drive', name: 'Hexa Drive' }])
+})
+
 test('the slug does not depend on the order of loading', async () => {
   await using reversed = await createTestStores()
   await load(reversed, memorySource('joined', [JOINED]))

@@ -44,7 +44,7 @@ test('companies of an older release whose names differ in spaces become one, wit
     ),
   ).toEqual([
     { key: '3do', slug: '3do-company', slugs: ['3do', '3do-company'], aliases: 2 },
-    { key: 'hexadrive', slug: 'hexadrive', slugs: ['hexa-drive', 'hexadrive'], aliases: 3 },
+    { key: 'hexadrive', slug: 'hexa-drive', slugs: ['hexa-drive', 'hexadrive'], aliases: 3 },
     { key: 'r-age', slug: 'r-age', slugs: ['r-age'], aliases: 1 },
     { key: 'rage', slug: 'rage', slugs: ['rage'], aliases: 1 },
   ])
@@ -53,9 +53,9 @@ test('companies of an older release whose names differ in spaces become one, wit
     await rows(`select ${named} as ids, g.version, (select array_agg(c.slug order by c.slug) from game_company gc join company c
     on c.id = gc.company_id where gc.game_id = g.id) as companies from game g order by id`),
   ).toEqual([
-    { ids: ['hexadrive', 'r-age'], companies: ['hexadrive', 'r-age'], version: 2 },
-    { ids: ['hexadrive'], companies: ['hexadrive'], version: 1 },
-    { ids: ['hexadrive'], companies: ['hexadrive'], version: 2 },
+    { ids: ['hexa-drive', 'r-age'], companies: ['hexa-drive', 'r-age'], version: 1 },
+    { ids: ['hexa-drive'], companies: ['hexa-drive'], version: 2 },
+    { ids: ['hexa-drive'], companies: ['hexa-drive'], version: 2 },
     { ids: ['3do-company'], companies: ['3do-company'], version: 1 },
   ])
 })
