@@ -12,7 +12,12 @@ export const SUMMARY_FIELDS = Object.keys(SUMMARY)
 
 export const GameListQuery = t.Object({
   ...FILTERS,
-  sort: t.Optional(WordOf(SORTS, 'Order (`title` by default); unknown values come last, and `-score` is by the lower confidence bound of the critics’ score')),
+  sort: t.Optional(
+    WordOf(
+      SORTS,
+      "Order (`title` by default); unknown values come last, and `-score` is by the lower confidence bound of the critics' score",
+    ),
+  ),
   limit: t.Optional(PageSize),
   cursor: t.Optional(Cursor),
   fields: t.Optional(WordsOf(SUMMARY_FIELDS, 'Members to send (all by default)')),
