@@ -15,7 +15,7 @@ export const GameListQuery = t.Object({
   sort: t.Optional(
     WordOf(
       SORTS,
-      'Order (`title` by default); unknown values come last, and `-score` is by the lower confidence bound of the critics’ score',
+      "Order (`title` by default); unknown values come last, and `-score` is by the lower confidence bound of the critics' score",
     ),
   ),
   limit: t.Optional(PageSize),
