@@ -20,14 +20,16 @@ export type DraftedGame = Omit<GameDraft, 'slug'> & { slug: string | null }
 /** The games that a decision concerns, as they are and as they would be. */
 export type DecisionEffect = { before: GameDraft[]; after: DraftedGame[] }
 
+type PlanDecision = (db: Db) => Promise<DecisionPlan | Refusal>
+
 /**
- * Returns the games that a decision would make of those that it concerns, or why it would be refused. Stores nothing. Records of other
- * games are not looked at.
+ * Returns the games that a decision would make of those that it concerns, or why it would be refused, out of one snapshot. Stores
+ * nothing. Records of other games are not looked at.
  */
-export async function previewDecision(
-  db: Db,
-  plan: (db: Db) => Promise<DecisionPlan | Refusal>,
-): Promise<DecisionEffect | Refusal> {
+export const previewDecision = (db: Db, plan: PlanDecision): Promise<DecisionEffect | Refusal> =>
+  db.transaction((tx) => effectOf(tx, plan), { isolationLevel: 'repeatable read', accessMode: 'read only' })
+
+async function effectOf(db: Db, plan: PlanDecision): Promise<DecisionEffect | Refusal> {
   const planned = await plan(db)
   if ('code' in planned) return planned
   const found = await findRecords(db, planned.records)

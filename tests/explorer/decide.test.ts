@@ -109,7 +109,7 @@ flows('deciding about a game', () => {
     await page.waitForSelector('.figures >> text=42')
   })
 
-  test('a value tells why it won or lost, and shows the record as it was received', async () => {
+  test('a value tells why it won or lost, and shows what the record states', async () => {
     const page = await open('euro-truck-simulator-2')
     await page.locator('.says tr', { hasText: 'Players’ score' }).locator('.lost .claim').click()
     const dialog = page.locator('dialog')

@@ -16,7 +16,7 @@ export type ShownClaim = { row: MatrixRow; cell: MatrixCell; source: string }
 
 type ClaimDialogProps = { slug: string; claim: ShownClaim; onClose: () => void; onFavour: () => void }
 
-/** Dialog that tells why a value won or lost, with the trust of both sides and the records as they were received. */
+/** Dialog that tells why a value won or lost, with the trust of both sides and what the records state. */
 export function ClaimDialog({ slug, claim, onClose, onFavour }: ClaimDialogProps) {
   const { row, cell, source } = claim
   const { won, lost, why } = gameWords
@@ -81,9 +81,9 @@ function StatedRecords({ slug, claim: { cell, source } }: { slug: string; claim:
   return (
     <>
       {data.items.filter(isMeant).map(({ dataset, key, values, licence }) => (
-        <section key={dataset + key} class="stated" aria-label={gameWords.received}>
+        <section key={dataset + key} class="stated" aria-label={gameWords.stated}>
           <h3>
-            {gameWords.received} <code>{key}</code>
+            {gameWords.stated} <code>{key}</code>
           </h3>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls has to be reached by the keyboard */}
           <pre tabIndex={0}>{JSON.stringify(values, null, 2)}</pre>

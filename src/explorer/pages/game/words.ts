@@ -97,7 +97,7 @@ const en = {
     in_bundle: 'is contained in',
   } as Record<string, string>,
   why: 'Why',
-  received: 'The record as received',
+  stated: 'What the record states',
   history: 'History',
   earlier: 'Earlier',
   events: {
@@ -239,7 +239,7 @@ const fr: typeof en = {
     in_bundle: 'fait partie de',
   },
   why: 'Pourquoi',
-  received: 'La fiche telle que reçue',
+  stated: 'Ce que dit la fiche',
   history: 'Historique',
   earlier: 'Plus ancien',
   events: {
