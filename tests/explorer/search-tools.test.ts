@@ -187,7 +187,7 @@ flows('tools of the search', () => {
       await last.locator('a').focus()
       await page.evaluate('scrollTo(0, 0)')
     }
-    await page.locator('[data-row] a').first().focus()
+    await page.locator('[aria-posinset="1"] a').focus()
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowUp')
