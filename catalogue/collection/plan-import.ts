@@ -1,6 +1,12 @@
 import { inTurns, type Pause } from '#lib/turn'
-import { createEntries, type DecidedRow, type Entries, type Entry, type KnownItem } from './entries'
 import { FACTS, type ItemFacts, NO_FACTS } from './item'
+import {
+  createPlannedItems,
+  type DecidedRow,
+  type KnownItem,
+  type PlannedItem,
+  type PlannedItems,
+} from './planned-items'
 
 /** An item that an import adds. Of several that state the same only one has the key. */
 export type NewItem = ItemFacts & Omit<DecidedRow, 'key' | 'facts'> & { id: string; importKey: string | null }
@@ -34,7 +40,7 @@ export async function planImport(
   known: readonly KnownItem[],
   { rows, isExport, newId, pause }: PlannedRows,
 ): Promise<ImportPlan> {
-  const entries = createEntries(isExport)
+  const entries = createPlannedItems(isExport)
   const plan: ImportPlan = { added: [], changes: [], outcomes: [] }
   await inTurns(known, (item) => entries.enter(knownEntry(item)), pause)
   await inTurns(rows, (row) => plan.outcomes.push(layRow(entries, row, newId)), pause)
@@ -42,7 +48,7 @@ export async function planImport(
   return plan
 }
 
-const knownEntry = (item: KnownItem): Entry => ({
+const knownEntry = (item: KnownItem): PlannedItem => ({
   item: { ...item },
   linkTo: null,
   isTouched: false,
@@ -50,13 +56,13 @@ const knownEntry = (item: KnownItem): Entry => ({
   isKeyed: false,
 })
 
-function addToPlan({ added, changes }: ImportPlan, entry: Entry): void {
+function addToPlan({ added, changes }: ImportPlan, entry: PlannedItem): void {
   const { item, row, isChanged, isKeyed } = entry
   if (row) added.push(newItem(item, row))
   else if (isChanged || isKeyed) changes.push(changeOf(entry))
 }
 
-function layRow(entries: Entries, row: DecidedRow, newId: () => string): RowOutcome {
+function layRow(entries: PlannedItems, row: DecidedRow, newId: () => string): RowOutcome {
   const entry = entries.find(row)
   if (!entry) {
     addRow(entries, row, newId())
@@ -72,16 +78,16 @@ function layRow(entries: Entries, row: DecidedRow, newId: () => string): RowOutc
   return isChanged || isDecided ? 'updated' : 'unchanged'
 }
 
-function addRow(entries: Entries, row: DecidedRow, id: string): void {
+function addRow(entries: PlannedItems, row: DecidedRow, id: string): void {
   const { key, gameId, isDismissed } = row
   const item = { ...NO_FACTS, ...row.facts, id, importKey: null, statedKey: key, gameId, isDismissed, edited: [] }
-  const entry: Entry = { item, row, linkTo: null, isTouched: true, isChanged: false, isKeyed: false }
+  const entry: PlannedItem = { item, row, linkTo: null, isTouched: true, isChanged: false, isKeyed: false }
   entries.enter(entry)
   entries.addKey(entry, key)
 }
 
 /** Sets the facts that a row states and no person has set; with `replaces` false only those that are missing. */
-function layFacts({ item }: Entry, facts: Partial<ItemFacts>, replaces: boolean): boolean {
+function layFacts({ item }: PlannedItem, facts: Partial<ItemFacts>, replaces: boolean): boolean {
   const stated = FACTS.filter((name) => (facts[name] ?? null) !== null && !item.edited.includes(name))
   const changed = stated.filter((name) => (replaces ? item[name] !== facts[name] : item[name] === null))
   for (const name of changed) Object.assign(item, { [name]: facts[name] })
@@ -89,11 +95,11 @@ function layFacts({ item }: Entry, facts: Partial<ItemFacts>, replaces: boolean)
 }
 
 /** True for an item without a game that nobody has decided about. */
-const isOpen = ({ item }: Entry): boolean =>
+const isOpen = ({ item }: PlannedItem): boolean =>
   item.gameId === null && !item.isDismissed && !item.edited.includes('gameId')
 
 /** Links an item that has no game, unless a person has said so, or the game has another item. */
-function link(entries: Entries, entry: Entry, gameId: string | null): boolean {
+function link(entries: PlannedItems, entry: PlannedItem, gameId: string | null): boolean {
   if (gameId === null || !isOpen(entry) || entries.hasGame(gameId)) return false
   entry.item.gameId = gameId
   entry.linkTo = gameId
@@ -102,7 +108,7 @@ function link(entries: Entries, entry: Entry, gameId: string | null): boolean {
 }
 
 /** Takes over from an export that no game is meant. */
-function dismiss(entry: Entry, { isDismissed }: DecidedRow): boolean {
+function dismiss(entry: PlannedItem, { isDismissed }: DecidedRow): boolean {
   if (!isDismissed || !isOpen(entry)) return false
   entry.item.isDismissed = true
   return true
@@ -129,7 +135,7 @@ const newItem = (item: KnownItem, { title, year, platform, ids, addedAt, isDismi
   isDismissed,
 })
 
-const changeOf = ({ item, linkTo }: Entry): ImportChange => ({
+const changeOf = ({ item, linkTo }: PlannedItem): ImportChange => ({
   ...factsIn(item),
   id: item.id,
   importKey: item.importKey,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { KnownItem } from '#catalogue/collection/entries'
 import type { ImportChange, NewItem } from '#catalogue/collection/plan-import'
+import type { KnownItem } from '#catalogue/collection/planned-items'
 import { type StatedGame, statedKey } from '#catalogue/collection/stated-key'
 import { columnNames, recordset } from '#db/postgres/recordset'
 import { type Db, rowsOf } from '#db/stores'

@@ -18,7 +18,7 @@ export const LIVE_GAME = sql`case when g.merged_into is null then g.id else (
 ) end`
 
 /** Returns the live game of each of these games that there is, also after merges. */
-export async function findLiveGames(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+export async function findLiveGameIds(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const live = new Map<string, string>()
   for (let at = 0; at < ids.length; at += BATCH)
     for (const [id, to] of await liveOf(db, ids.slice(at, at + BATCH))) live.set(id, to)

@@ -35,10 +35,10 @@ export function parseLedger(text: string): LedgerText {
 
 /** Returns a file of erasures without the lines that `isDropped` names, and without those of erasures that did not happen. */
 export function withoutLines(text: string, isDropped: (line: LedgerLine) => boolean): string {
-  const { damaged } = parseLedger(text)
+  const damaged = new Set(parseLedger(text).damaged)
   const kept = text.split('\n').filter((each, at) => {
     const line = parseLine(each)
-    return line ? !isDropped(line) : damaged.includes(at + 1)
+    return line ? !isDropped(line) : damaged.has(at + 1)
   })
   return kept.map((line) => `${line}\n`).join('')
 }

@@ -77,6 +77,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   'takes a path, an address or a secret of the operator': [
     'throughSpool',
     ...['toErasureKey', 'ledgerPath', 'appendErasure', 'ensureLedger', 'readLedger', 'dropErasuresBefore'],
+    ...['parseLedger', 'withoutLines', 'beginningAfter'],
     'completeEnvironment',
     ...['checkBackup', 'inNewFolder', 'writeText', 'checkBackupFolder', 'readManifestText'],
     ...['tablePath', 'writeCompressed', 'readFileFacts', 'readLines', 'createServerTransfer'],

@@ -1,10 +1,10 @@
-import type { DecidedRow } from '#catalogue/collection/entries'
 import { type ImportRow, isRowFault, type RowFault } from '#catalogue/collection/import-row'
 import { planImport, type RowOutcome } from '#catalogue/collection/plan-import'
+import type { DecidedRow } from '#catalogue/collection/planned-items'
 import { importRowReader } from '#catalogue/collection/read-row'
 import { statedKey } from '#catalogue/collection/stated-key'
 import { insertImported, listKnownItems, updateImported } from '#db/collection/import'
-import { findLiveGames } from '#db/collection/live-game'
+import { findLiveGameIds } from '#db/collection/live-game'
 import type { Collection } from '#db/collection/queries'
 import { MOST_ITEMS, whileHeld } from '#db/collection/write'
 import { isGameId } from '#db/game/redirect'
@@ -159,7 +159,7 @@ function liveGames(db: Db, read: readonly ReadRow[]): Promise<ReadonlyMap<string
   const ids = new Set(
     read.flatMap(({ row }) => (row.game !== null && isGameId(row.game) ? [row.game.toLowerCase()] : [])),
   )
-  return findLiveGames(db, [...ids])
+  return findLiveGameIds(db, [...ids])
 }
 
 /** Returns a row as it is laid upon the items. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
-import type { DecidedRow, KnownItem } from '#catalogue/collection/entries'
 import { NO_FACTS } from '#catalogue/collection/item'
 import { planImport } from '#catalogue/collection/plan-import'
+import type { DecidedRow, KnownItem } from '#catalogue/collection/planned-items'
 
 const KNOWN = 3000
 const ROWS = 1000

@@ -24,7 +24,7 @@ export type DecidedRow = StatedGame & {
 }
 
 /** An item while rows are laid upon it. `row` is the row that it is made of, if it is new. */
-export type Entry = {
+export type PlannedItem = {
   item: KnownItem
   row?: DecidedRow
   linkTo: string | null
@@ -34,24 +34,24 @@ export type Entry = {
 }
 
 /** The items of a collection while an import is planned. */
-export type Entries = {
-  all: readonly Entry[]
+export type PlannedItems = {
+  all: readonly PlannedItem[]
   /** Adds an item, known or new. */
-  enter: (entry: Entry) => void
+  enter: (entry: PlannedItem) => void
   /** Returns the item that a row is about. */
-  find: (row: DecidedRow) => Entry | undefined
+  find: (row: DecidedRow) => PlannedItem | undefined
   hasGame: (gameId: string) => boolean
-  noteGame: (entry: Entry, gameId: string) => void
+  noteGame: (entry: PlannedItem, gameId: string) => void
   /** Gives an item the key of a row, if neither has another; false otherwise. */
-  addKey: (entry: Entry, key: string) => boolean
+  addKey: (entry: PlannedItem, key: string) => boolean
 }
 
-/** Returns entries without items. `isExport`: the rows are those of an exported collection, each of which is an item of its own. */
-export function createEntries(isExport: boolean): Entries {
-  const byKey = new Map<string, Entry>()
+/** Returns a collection without items. `isExport`: the rows are those of an exported collection, each of which is an item of its own. */
+export function createPlannedItems(isExport: boolean): PlannedItems {
+  const byKey = new Map<string, PlannedItem>()
   const [byGame, byStated, byExact] = [createGroups(), createGroups(), createGroups()]
-  const all: Entry[] = []
-  const enter = (entry: Entry) => {
+  const all: PlannedItem[] = []
+  const enter = (entry: PlannedItem) => {
     const { importKey, gameId, statedKey } = entry.item
     all.push(entry)
     if (importKey !== null) byKey.set(importKey, entry)
@@ -60,7 +60,7 @@ export function createEntries(isExport: boolean): Entries {
     byStated.add(statedKey, entry)
     byExact.add(exactKey(statedKey, entry.item), entry)
   }
-  const findExported = ({ key, facts, gameId }: DecidedRow): Entry | undefined => {
+  const findExported = ({ key, facts, gameId }: DecidedRow): PlannedItem | undefined => {
     const keyed = byKey.get(key)
     return (
       byExact.untouched(exactKey(key, { ...NO_FACTS, ...facts })) ??
@@ -69,7 +69,7 @@ export function createEntries(isExport: boolean): Entries {
       (gameId === null ? undefined : byGame.untouched(gameId))
     )
   }
-  const findListed = ({ key, gameId }: DecidedRow): Entry | undefined =>
+  const findListed = ({ key, gameId }: DecidedRow): PlannedItem | undefined =>
     byKey.get(key) ?? (gameId === null ? undefined : byGame.first(gameId))
   return {
     all,
@@ -88,18 +88,18 @@ export function createEntries(isExport: boolean): Entries {
 
 const exactKey = (key: string, facts: ItemFacts): string => `${key} ${JSON.stringify(FACTS.map((name) => facts[name]))}`
 
-/** Entries by a key, in the order in which they were added. */
+/** PlannedItems by a key, in the order in which they were added. */
 function createGroups() {
-  const groups = new Map<string, { entries: Entry[]; from: number }>()
+  const groups = new Map<string, { entries: PlannedItem[]; from: number }>()
   return {
-    add(key: string, entry: Entry) {
+    add(key: string, entry: PlannedItem) {
       const group = groups.get(key)
       if (group) group.entries.push(entry)
       else groups.set(key, { entries: [entry], from: 0 })
     },
-    first: (key: string): Entry | undefined => groups.get(key)?.entries[0],
+    first: (key: string): PlannedItem | undefined => groups.get(key)?.entries[0],
     /** Returns the first entry that no row is about yet. */
-    untouched(key: string): Entry | undefined {
+    untouched(key: string): PlannedItem | undefined {
       const group = groups.get(key)
       if (!group) return undefined
       while (group.entries[group.from]?.isTouched) group.from++
