@@ -50,6 +50,7 @@ import { sources } from '#src/modules/sources/index'
 import { stats } from '#src/modules/stats/index'
 import { suggest } from '#src/modules/suggest/index'
 import { vocabulary } from '#src/modules/vocabulary/index'
+import { words } from '#src/modules/words/index'
 import { createSlugCache } from '#src/wire/slug-cache'
 import type { Dependencies, ServiceConfig } from './dependencies'
 
@@ -104,7 +105,7 @@ export function createApp({
     .use(quality(dependencies))
     .use(exporting(dependencies, log))
     .use(changes(dependencies))
-    .use(decisions(dependencies))
+    .use(curation(dependencies))
     .use(history(dependencies))
     .use(review(dependencies))
     .use(runs(dependencies))
@@ -120,6 +121,10 @@ export function createApp({
 /** Returns the routes for those who run the service. */
 const operation = (dependencies: Dependencies, load: RequestLoad) =>
   new Elysia({ name: 'vestim.operation' }).use(health(dependencies)).use(metricsRoute(dependencies, load))
+
+/** Returns the routes by which people decide. */
+const curation = (dependencies: Dependencies) =>
+  new Elysia({ name: 'vestim.curation' }).use(decisions(dependencies)).use(words(dependencies))
 
 /** Returns the routes that a browser opens. */
 const front = (dependencies: Dependencies) =>

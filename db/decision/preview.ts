@@ -41,6 +41,6 @@ async function mergeAll(db: Db, rows: readonly PreviewRow[]): Promise<GoldenGame
   const words = await mappedWords(db)
   const { overridesOf } = await loadActiveDecisions(db)
   const overrides = overridesOf(rows.map(({ ref }) => ref))
-  const records = rows.map((row) => ({ ...row, record: withMappedWords(row.record, words) }))
+  const records = rows.map((row) => ({ ...row, record: withMappedWords(row.record, words, row.ref.source) }))
   return applyOverrides(mergeRecords(records, releaseOverrides(overrides)), overrides)
 }

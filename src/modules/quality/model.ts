@@ -86,6 +86,7 @@ export const Quality = t.Object(
             kind: WordOf(WORD_KINDS, 'What the word names'),
             word: t.String({ description: 'The word, as sources write it' }),
             records: Whole({ description: 'Number of records that had it' }),
+            sources: t.Array(t.String(), { description: 'Slugs of the sources that had it, the most frequent first' }),
           }),
           { description: `The most frequent ones, at most ${MOST_WORDS}` },
         ),

@@ -78,7 +78,10 @@ describe('GET /v1/quality', () => {
   })
 
   test('leaves out words that the vocabulary knows by now', async () => {
-    expect((await read()).words).toEqual({ total: 1, items: [{ kind: 'genre', word: 'Slideshow', records: 1 }] })
+    expect((await read()).words).toEqual({
+      total: 1,
+      items: [{ kind: 'genre', word: 'Slideshow', records: 1, sources: ['a'] }],
+    })
   })
 
   test('is that of an empty catalogue too', async () => {
