@@ -10,9 +10,9 @@ import { createQualityReader, withWordsNow } from './service'
 const FRESH_MS = 30_000
 
 const DESCRIPTION = `How often each field is stated, by any source and by each; how often two sources that both state a field state
-different values; when each source was loaded; how many doubtful matches are open; and the words that nobody could name.
+different values; how often the value of a source won; when each source was loaded; how many doubtful matches are open; and the words that nobody could name.
 
-Completeness and disagreements are figures of a sample: about 4,000 games (1,000 in the embedded store) chosen at random, or all if the
+Completeness, disagreements and wins are figures of a sample: about 4,000 games (1,000 in the embedded store) chosen at random, or all if the
 catalogue has no more. \`sample\` says how many. Two dates differ only as far as both are known: a year agrees with every day of it.
 An answer is up to 30 s old, except for the words. When the store is too busy for the sample, a smaller one is read, or the last figures are sent again.`
 

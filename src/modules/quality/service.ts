@@ -5,6 +5,7 @@ import { type ClaimFigures, QUALITY_FIELDS, readClaimFigures } from '#db/quality
 import { countReviewBands, listFreshness, listRunWords, type RunWord } from '#db/quality/freshness'
 import { planSample } from '#db/quality/sample'
 import { readSampled } from '#db/quality/snapshot'
+import { listWins } from '#db/quality/wins'
 import type { Db, Stores } from '#db/stores'
 import { listMappings } from '#db/vocabulary/mapping'
 import { failureOf } from '#src/http/fault-log'
@@ -51,6 +52,7 @@ async function measureQuality(db: Db, most: number): Promise<Quality> {
     sample: { ...sample, whole: share === 1 },
     completeness: QUALITY_FIELDS.map((field) => toCompleteness(field, figures, sample.games)),
     disagreements: toDisagreements(figures),
+    wins: (await listWins(db, share)).map((wins) => ({ ...wins, share: shareOf(wins.won, wins.stated) })),
     freshness: await listFreshness(db),
     doubts: REVIEW_BANDS.map((band) => ({ band, pairs: doubts.get(band) ?? 0 })),
     words: toWords(await unknownWords(db)),

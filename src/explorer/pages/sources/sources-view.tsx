@@ -39,7 +39,7 @@ const SourceBones = () => (
   </>
 )
 
-function SourceList({ data: { sources, games, publishable } }: { data: SourcesData }) {
+function SourceList({ data: { sources, games, publishable, sample } }: { data: SourcesData }) {
   const { publish } = readParameters(SOURCES, place.value.searchParams)
   const shown = publish ? sources.filter(({ licence }) => licence.redistributable) : sources
   const { noSources, none, list } = sourceWords
@@ -63,6 +63,7 @@ function SourceList({ data: { sources, games, publishable } }: { data: SourcesDa
       ) : (
         <section aria-label={list}>
           <h2 class="hidden">{list}</h2>
+          {!sample.whole && <p class="dim">{sourceWords.sampled(figure(sample.games), figure(sample.of))}</p>}
           <ul class="source-list">
             {shown.map((source) => (
               <SourceCard key={source.slug} source={source} all={games} />
