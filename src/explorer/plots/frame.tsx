@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useId, useRef } from 'preact/hooks'
 import { CopyButton } from '../parts/copy-button'
-import { type CsvCell, csvOf } from '../state/csv'
+import { type CsvCell, csvOf, jsonOf } from '../state/csv'
 import { savePng, saveSvg } from './picture'
 import { plotWords } from './words'
 
@@ -66,6 +66,9 @@ function TakePlot({ name, table, call: { route, query }, drawing }: TakePlotProp
             `const { data } = await createClient('${location.origin}', { token }).v1.${route}.get({ query: ${JSON.stringify(query)} })`
           }
         />
+        <a download={`${name}.json`} href={jsonOf(table)}>
+          JSON
+        </a>
         <a download={`${name}.csv`} href={csvOf(table.columns, table.rows)}>
           {csv}
         </a>

@@ -12,3 +12,15 @@ export function csvOf(columns: readonly string[], rows: readonly (readonly CsvCe
   const lines = [columns, ...rows].map((row) => row.map(cell).join(','))
   return `data:text/csv;charset=utf-8,${encodeURIComponent(`${lines.join('\r\n')}\r\n`)}`
 }
+
+/** Returns data as JSON, as an address from which a link saves it. */
+export const jsonOf = (data: unknown): string =>
+  `data:application/json;charset=utf-8,${encodeURIComponent(JSON.stringify(data, null, 2))}`
+
+/** Saves what an address holds as a file. */
+export function saveFile(name: string, href: string): void {
+  const link = document.createElement('a')
+  link.download = name
+  link.href = href
+  link.click()
+}

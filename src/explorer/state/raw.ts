@@ -1,3 +1,4 @@
+import { saveFile } from './csv'
 import { fetchSigned } from './session'
 import { type Outcome, outcomeOf } from './trouble'
 
@@ -19,7 +20,7 @@ export async function saveAnswer(path: string, accept: string, name: string): Pr
   const { data, trouble } = await sendRaw(path, { headers: { accept } })
   if (!data) return { trouble }
   const url = URL.createObjectURL(await data.blob())
-  Object.assign(document.createElement('a'), { href: url, download: name }).click()
+  saveFile(name, url)
   setTimeout(() => URL.revokeObjectURL(url), KEPT_MS)
   return { data: undefined }
 }

@@ -44,7 +44,8 @@ export function DecisionRow({ decision, onChange }: DecisionRowProps) {
 type Ref = DecisionData['rules'][number]['one']
 const refInWords = ({ source, key }: Ref) => `${sourceName.value(source)} ${key}`
 
-function decisionInWords({ rules, lock, word }: DecisionData): string {
+/** Returns what a decision says, in words. */
+export function decisionInWords({ rules, lock, word }: DecisionData): string {
   const { sameAs, notSameAs, more, fixes, means } = decisionWords
   if (word) return `${word.source ? `${sourceName.value(word.source)}, ` : ''}${means(word.word, word.slug)}`
   if (lock) return `${refInWords(lock.record)}, ${fixes(lock.field)} ${JSON.stringify(lock.value)}`

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { FileLinks } from '../../parts/file-links'
 import { scopes } from '../../state/session'
 import { loadedSources, sourceName } from '../../state/vocabulary'
 import { curateWords } from './curate-words'
@@ -36,12 +37,23 @@ export function ClaimMatrix({ game, provenance, onChange }: ClaimMatrixProps) {
           </tbody>
         </table>
       </section>
+      <FileLinks name={game.slug} data={() => game} columns={CLAIMS} rows={() => claimRows(provenance)} />
       {favoured && (
         <FixDialog game={game} start={favoured} onClose={() => setFavoured(undefined)} onChange={onChange} />
       )}
     </section>
   )
 }
+
+const CLAIMS = ['field', 'source', 'value', 'won']
+
+const claimRows = (provenance: ProvenanceData) =>
+  Object.entries(provenance).flatMap(([field, { winners, losers }]) =>
+    [...winners, ...losers].map(({ source, value }, at) => [
+      ...[field, source, typeof value === 'string' ? value : JSON.stringify(value)],
+      at < winners.length ? 'yes' : 'no',
+    ]),
+  )
 
 type Column = { slug: string; trust: number | undefined; licence: string | undefined }
 

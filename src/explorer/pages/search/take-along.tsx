@@ -1,5 +1,5 @@
 import { CopyButton } from '../../parts/copy-button'
-import { csvOf } from '../../state/csv'
+import { csvOf, jsonOf } from '../../state/csv'
 import { figure } from '../../state/language'
 import { filterQuery, searchValues } from './filters'
 import type { Found } from './found'
@@ -37,6 +37,11 @@ export function TakeAlong({ found }: { found: Found | undefined }) {
       <div>
         <CopyButton label={curl} text={asCurl} />
         <CopyButton label={typescript} text={asTypeScript} />
+        {found && found.items.length > 0 && (
+          <a download="games.json" href={jsonOf(found.items)}>
+            JSON
+          </a>
+        )}
         {found && found.items.length > 0 && (
           <a download="games.csv" href={asCsv(found)}>
             {csv(figure(found.items.length))}

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { Bones } from '../../parts/bones'
 import { CopyButton } from '../../parts/copy-button'
+import { FileLinks } from '../../parts/file-links'
 import { TroubleNote } from '../../parts/trouble-note'
 import { go, place, restoreScroll } from '../../state/address'
 import { figure } from '../../state/language'
@@ -69,6 +70,17 @@ function SourceList({ data: { sources, games, publishable, sample } }: { data: S
               <SourceCard key={source.slug} source={source} all={games} />
             ))}
           </ul>
+          <FileLinks
+            name="sources"
+            data={() => shown}
+            columns={['slug', 'name', 'trust', 'licence', 'redistributable', 'commercial', 'games', 'won', 'loadedAt']}
+            rows={() =>
+              shown.map(({ slug, name, trust, licence, games: listed, wins, freshness }) => [
+                ...[slug, name, trust, licence.name, String(licence.redistributable), String(licence.commercial)],
+                ...[listed, wins?.share, freshness?.loadedAt],
+              ])
+            }
+          />
         </section>
       )}
     </>
