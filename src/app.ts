@@ -50,7 +50,7 @@ import { sources } from '#src/modules/sources/index'
 import { stats } from '#src/modules/stats/index'
 import { suggest } from '#src/modules/suggest/index'
 import { vocabulary } from '#src/modules/vocabulary/index'
-import { words } from '#src/modules/words/index'
+import { wordDecisions } from '#src/modules/words/index'
 import { createSlugCache } from '#src/wire/slug-cache'
 import type { Dependencies, ServiceConfig } from './dependencies'
 
@@ -124,7 +124,7 @@ const operation = (dependencies: Dependencies, load: RequestLoad) =>
 
 /** Returns the routes by which people decide. */
 const curation = (dependencies: Dependencies) =>
-  new Elysia({ name: 'vestim.curation' }).use(decisions(dependencies)).use(words(dependencies))
+  new Elysia({ name: 'vestim.curation' }).use(decisions(dependencies)).use(wordDecisions(dependencies))
 
 /** Returns the routes that a browser opens. */
 const front = (dependencies: Dependencies) =>

@@ -7,7 +7,7 @@ import type { Vocabulary } from './vocabulary'
 export const WORD_KINDS = ['platform', 'genre', 'region', 'board'] as const
 export type WordKind = (typeof WORD_KINDS)[number]
 
-/** What a person says a word means: a slug of the vocabulary, in one source or in all (`null`). */
+/** Meaning that a person gives a word: a slug of the vocabulary, in one source or in all (`null`). */
 export type WordMeaning = { kind: WordKind; word: string; source: string | null; slug: string }
 
 /** True if the vocabulary has an entry of this kind with this slug. */

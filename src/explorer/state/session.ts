@@ -21,7 +21,7 @@ const GUEST_SCOPES: ReadonlySet<string> = new Set(['read'])
 /** True where visitors may read without signing in. */
 export const isGuestWelcome = document.querySelector<HTMLMetaElement>('meta[name=vestim-guest]')?.content === 'read'
 
-/** What the address of a link has before its code. */
+/** Part of the address of a link before its code. */
 const CODE = '#code='
 
 /** Scopes of the session, the implied ones included. */

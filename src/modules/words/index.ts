@@ -16,7 +16,7 @@ It applies at once to questions, as in /v1/match, and to the games of the record
 the next load, or of \`bun run seed match\`. Records keep the word itself, so that undoing the decision brings back what was.`
 
 /** Returns the route by which people decide what a word of sources means. */
-export const words = ({ stores }: Dependencies) =>
+export const wordDecisions = ({ stores }: Dependencies) =>
   new Elysia({ name: 'vestim.words', prefix: '/v1/words', tags: ['decisions'] })
     .use(access)
     .guard({ scope: 'curate' })

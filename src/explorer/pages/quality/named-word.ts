@@ -8,14 +8,14 @@ import { qualityWords } from './words'
 
 type UnknownWord = QualityData['words']['items'][number]
 
-/** What somebody says a word means: a term by slug and name, in one source or in all, and why. */
+/** Meaning that somebody gives a word: a term by slug and name, in one source or in all, and the reason. */
 export type ChosenMeaning = { slug: string; label: string; source: string | null; reason: string }
 
 /**
  * Stores what a word means. `show` is told at once whether the word counts as named, and again where that is refused or taken back.
  * Returns the trouble of a refusal.
  */
-export async function nameWord(
+export async function storeMeaning(
   { kind, word, sources }: UnknownWord,
   { slug, label, source, reason }: ChosenMeaning,
   show: (isNamed: boolean) => void,

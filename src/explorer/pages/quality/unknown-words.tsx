@@ -6,7 +6,7 @@ import { sourceName } from '../../state/vocabulary'
 import { troubleInWords } from '../../words/troubles'
 import { qualityAddress, qualityValues } from './address'
 import { NameWord } from './name-word'
-import { nameWord } from './named-word'
+import { storeMeaning } from './named-word'
 import type { QualityData } from './quality-data'
 import { Heads, Section, WideTable } from './section'
 import { qualityWords } from './words'
@@ -40,7 +40,7 @@ export function UnknownWords({ quality: { words: unknown } }: { quality: Quality
           key={opened.kind + opened.word}
           unknown={opened}
           onName={async (meaning) => {
-            trouble.value = await nameWord(opened, meaning, (isNamed) => show(opened, isNamed))
+            trouble.value = await storeMeaning(opened, meaning, (isNamed) => show(opened, isNamed))
           }}
         />
       )}
