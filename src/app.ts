@@ -51,6 +51,7 @@ import { sources } from '#src/modules/sources/index'
 import { stats } from '#src/modules/stats/index'
 import { suggest } from '#src/modules/suggest/index'
 import { vocabulary } from '#src/modules/vocabulary/index'
+import { wordDecisions } from '#src/modules/words/index'
 import { createSlugCache } from '#src/wire/slug-cache'
 import type { Dependencies, ServiceConfig } from './dependencies'
 
@@ -121,6 +122,7 @@ const curation = (dependencies: Dependencies) =>
   new Elysia({ name: 'vestim.curation' })
     .use(decisions(dependencies))
     .use(previews(dependencies))
+    .use(wordDecisions(dependencies))
     .use(history(dependencies))
     .use(review(dependencies))
 

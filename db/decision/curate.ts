@@ -131,7 +131,8 @@ export const undoDecision = (stores: Stores, id: string, by: DecisionBy): Promis
     if (!decision) return decisionRefusal('no_such_decision')
     if (decision.undoneAt !== null) return decisionRefusal('undone_already')
     const records = recordsOf(decision)
-    const later = decision.kind === 'override' ? undefined : await findLaterDecision(tx, decision, records)
+    const standsAlone = decision.kind === 'override' || decision.kind === 'word'
+    const later = standsAlone ? undefined : await findLaterDecision(tx, decision, records)
     if (later !== undefined) return decisionRefusal('built_upon', later)
     return { decision: undone(decision, by), records }
   })
@@ -172,9 +173,11 @@ export const decisionOf = (kind: DecisionKind, { author, reason }: DecisionBy): 
   undoneBy: null,
   rules: [],
   lock: null,
+  word: null,
 })
 
-const undone = (decision: Decision, { author }: DecisionBy): Decision => ({
+/** Returns a decision as it is once somebody has undone it. */
+export const undone = (decision: Decision, { author }: Pick<DecisionBy, 'author'>): Decision => ({
   ...decision,
   undoneAt: new Date().toISOString(),
   undoneBy: author,

@@ -29,6 +29,7 @@ export type Refusal = {
     | 'built_upon'
     | 'not_overridden'
     | 'nothing_decided'
+    | 'named_already'
     | 'busy'
   decision?: string
 }

@@ -8,7 +8,7 @@ export const HISTORY_KINDS = ['created', 'merged', 'split', 'decided'] as const
 export type HistoryKind = (typeof HISTORY_KINDS)[number]
 
 /** A decision in a history, without its rules and its override. */
-export type HistoryDecision = Omit<Decision, 'rules' | 'lock'>
+export type HistoryDecision = Omit<Decision, 'rules' | 'lock' | 'word'>
 
 /**
  * An event that made a game what it is. `game` was created, was merged into `other`, or was split from it; both are slugs, `null`

@@ -57,7 +57,7 @@ type GameRecords = Awaited<ReturnType<typeof listRecordsAsComponent>>
 async function recordsOfGames(db: Db, gameIds: readonly string[]): Promise<GameRecords> {
   const words = await mappedWords(db)
   const records = await listRecordsAsComponent(db, gameIds)
-  return records.map((found) => ({ ...found, record: withMappedWords(found.record, words) }))
+  return records.map((found) => ({ ...found, record: withMappedWords(found.record, words, found.ref.source) }))
 }
 
 const draftsOf = (records: GameRecords, active: ActiveDecisions): GameDraft[] =>

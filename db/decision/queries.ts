@@ -2,11 +2,15 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Override } from '#catalogue/decision/override'
 import type { ActiveRule, MatchRule } from '#catalogue/decision/rules'
 import type { RecordRef } from '#catalogue/record-ref'
+import type { WordMeaning } from '#catalogue/vocabulary/mapped-words'
 import { isoTime } from '#db/postgres/iso-time'
 import { type Db, rowsOf } from '#db/stores'
 import type { DecisionKind } from './table'
 
-/** A decision as it is stored and exported. Its rules and its override (`lock`) name records, not games. Times are ISO. */
+/**
+ * A decision as it is stored and exported. Its rules and its override (`lock`) name records, not games; `word` is what a word of
+ * sources means. Times are ISO.
+ */
 export type Decision = {
   id: string
   kind: DecisionKind
@@ -17,6 +21,7 @@ export type Decision = {
   undoneBy: string | null
   rules: MatchRule[]
   lock: { record: RecordRef; field: string; value: unknown } | null
+  word: WordMeaning | null
 }
 
 const RULES = sql`coalesce((select json_agg(json_build_object('kind', r.kind,
@@ -28,8 +33,11 @@ const RULES = sql`coalesce((select json_agg(json_build_object('kind', r.kind,
 const OVERRIDE = sql`(select json_build_object('record', json_build_object('source', l.source, 'dataset', l.dataset, 'key', l.source_key),
     'field', l.field, 'value', l.value) from field_lock l where l.decision_id = d.id)`
 
+const WORD = sql`(select json_build_object('kind', w.kind, 'word', w.word, 'source', w.source, 'slug', w.slug)
+    from word_meaning w where w.decision_id = d.id)`
+
 const WHOLE = sql`d.id, d.kind, d.author, d.reason, ${isoTime(sql`d.decided_at`)} as "decidedAt", ${isoTime(sql`d.undone_at`)} as "undoneAt",
-  d.undone_by as "undoneBy", ${RULES} as rules, ${OVERRIDE} as lock`
+  d.undone_by as "undoneBy", ${RULES} as rules, ${OVERRIDE} as lock, ${WORD} as word`
 
 /** Returns the decision with this id, undone or not. */
 export async function findDecision(db: Db, id: string): Promise<Decision | undefined> {

@@ -1,6 +1,7 @@
-import { jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { boolean, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { WORD_KINDS } from '#catalogue/vocabulary/mapped-words'
 
-export const DECISION_KINDS = ['link', 'unlink', 'merge', 'split', 'override', 'review'] as const
+export const DECISION_KINDS = ['link', 'unlink', 'merge', 'split', 'override', 'review', 'word'] as const
 export type DecisionKind = (typeof DECISION_KINDS)[number]
 
 /** Decisions of people. Undone decisions are kept as history. */
@@ -39,4 +40,17 @@ export const fieldLock = pgTable('field_lock', {
   sourceKey: text('source_key').notNull(),
   field: text('field').notNull(),
   value: jsonb('value').$type<unknown>(),
+})
+
+/** A person's meaning of a word of a source, or of every source (`source` is null). */
+export const wordMeaning = pgTable('word_meaning', {
+  decisionId: decisionId().primaryKey(),
+  kind: text('kind', { enum: WORD_KINDS }).notNull(),
+  /** The key that all spellings of the word share (`wordKey`). */
+  key: text('key').notNull(),
+  word: text('word').notNull(),
+  source: text('source'),
+  slug: text('slug').notNull(),
+  /** True if the records that have the word have been queued for matching since this was decided or undone. */
+  isQueued: boolean('is_queued').notNull().default(false),
 })

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
+import { wordKey } from '#catalogue/vocabulary/lookup'
 import { recordset } from '#db/postgres/recordset'
 import { type Db, rowsOf } from '#db/stores'
 import type { Decision } from './queries'
 
 /**
- * Stores decisions with their rules and overrides, and returns those that are new or newly undone. Of a stored decision only
+ * Stores decisions with their rules, overrides and words, and returns those that are new or newly undone. Of a stored decision only
  * its undoing is updated. Of two decisions with one id the undone one counts.
  */
 export async function upsertDecisions(tx: Db, given: readonly Decision[]): Promise<Decision[]> {
@@ -22,6 +23,7 @@ export async function upsertDecisions(tx: Db, given: readonly Decision[]): Promi
   const fresh = decisions.filter(({ id }) => ids.has(id))
   await insertRules(tx, fresh)
   await insertOverrides(tx, fresh)
+  await insertWords(tx, fresh)
   return fresh
 }
 
@@ -83,4 +85,25 @@ async function insertOverrides(tx: Db, decisions: readonly Decision[]): Promise<
     value: 'jsonb',
   }
   await tx.execute(sql`insert into field_lock select r.* from ${recordset(rows, columns)} on conflict do nothing`)
+}
+
+/** Inserts the meanings of words. Those that are stored already were undone: their records have to be queued again. */
+async function insertWords(tx: Db, decisions: readonly Decision[]): Promise<void> {
+  const rows = decisions.flatMap(({ id, word }) =>
+    word
+      ? [
+          {
+            decision_id: id,
+            kind: word.kind,
+            key: wordKey(word.word),
+            word: word.word,
+            source: word.source,
+            slug: word.slug,
+          },
+        ]
+      : [],
+  )
+  const columns = { decision_id: 'uuid', kind: 'text', key: 'text', word: 'text', source: 'text', slug: 'text' }
+  await tx.execute(sql`insert into word_meaning (decision_id, kind, key, word, source, slug) select r.* from ${recordset(rows, columns)}
+    on conflict (decision_id) do update set is_queued = false`)
 }

@@ -38,7 +38,7 @@ export function redistributableGame(
 
 function mergeFree(records: readonly ExportedRecord[], { overrides, words }: MergeDecisions): GoldenGame {
   const free = records.flatMap(({ record, ...from }) =>
-    record === null ? [] : [{ ...from, record: withMappedWords(record, words) }],
+    record === null ? [] : [{ ...from, record: withMappedWords(record, words, from.ref.source) }],
   )
   const given = records.flatMap(({ ref }) => overrides.get(refName(ref)) ?? [])
   return applyOverrides(mergeRecords(free, releaseOverrides(given)), given)

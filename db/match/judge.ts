@@ -50,7 +50,7 @@ export async function judgeRecords(db: Db, records: readonly CatalogueRecord[]):
 type JudgedBy = { model: MatchModel; words: MappedWords; pause: Pause }
 
 async function judgeBatch(db: Db, records: readonly CatalogueRecord[], by: JudgedBy): Promise<Judgement[]> {
-  const asked = records.map((record) => askedOf(withMappedWords(record, by.words)))
+  const asked = records.map((record) => askedOf(withMappedWords(record, by.words, ASKED.source)))
   const knownOf = knownRecords(await listNeighbours(db, [...new Set(asked.flatMap(({ keys }) => keys))]), by.words)
   const judgements: Judgement[] = []
   for (const { features, keys } of asked) {
@@ -88,7 +88,7 @@ function knownRecords(neighbours: readonly Neighbour[], words: MappedWords) {
 }
 
 const featuresOf = (neighbour: Neighbour | undefined, words: MappedWords): MatchFeatures<PlacedRecord> | undefined =>
-  neighbour && matchFeatures({ ...neighbour, record: withMappedWords(neighbour.record, words) })
+  neighbour && matchFeatures({ ...neighbour, record: withMappedWords(neighbour.record, words, neighbour.ref.source) })
 
 /** Returns the decision that follows from the verdicts on games. Two that match equally well are left to a person. */
 function judgementOf(asked: MatchFeatures, verdicts: readonly GameVerdict[]): Judgement {

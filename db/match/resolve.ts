@@ -75,7 +75,9 @@ export async function resolveComponents(
 }
 
 function groupByComponent(records: readonly ComponentRecord[], words: MappedWords | undefined): ComponentRecord[][] {
-  const mapped = words ? records.map((found) => ({ ...found, record: withMappedWords(found.record, words) })) : records
+  const mapped = words
+    ? records.map((found) => ({ ...found, record: withMappedWords(found.record, words, found.ref.source) }))
+    : records
   return [...Map.groupBy(mapped, ({ component }) => component).values()]
 }
 

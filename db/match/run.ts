@@ -3,6 +3,7 @@ import { findGamesMergedInto } from '#db/decision/history'
 import { retryConflicts } from '#db/postgres/conflict'
 import { countRunGames } from '#db/run/queries'
 import type { Db, Stores } from '#db/stores'
+import { requeueNamedWords } from '#db/vocabulary/mapping'
 import { interrupted } from '#lib/interrupt'
 import { type AppliedChanges, type ApplyOptions, applyComponents } from './apply'
 import { type ComponentRecord, labelComponents, listComponents } from './components'
@@ -43,6 +44,7 @@ export const matchPendingRecords = (run: MatchRun): Promise<MatchResult> =>
 
 async function matchInBatches({ stores: { db }, runId, signal, revives, onProgress }: MatchRun): Promise<MatchResult> {
   const by = await loadResolveBy(db)
+  await retryConflicts(() => db.transaction(requeueNamedWords))
   const { records, skippedKeys } = await labelComponents(db, 'pending')
   const total: MatchResult = { created: 0, updated: 0, merged: 0, skippedKeys }
   for (let done = 0, after = 0; ; onProgress(done, records)) {

@@ -32,19 +32,19 @@ export async function countReviewBands(db: Db): Promise<{ band: ReviewBand; pair
   return rowsOf(db, sql`select ${band} as band, count(*)::int as pairs from match_review m group by 1 order by 1`)
 }
 
-/** A word that the vocabulary did not know, with the number of records that had it in the last finished run of each dataset. */
-export type RunWord = { kind: WordKind; word: string; records: number }
+/** A word of a source that the vocabulary did not know, with the number of records that had it in the last finished run of each dataset. */
+export type RunWord = { kind: WordKind; word: string; source: string; records: number }
 
-/** Returns the unknown words that the last finished run of each dataset counted, the most frequent first. Reads the runs only. */
+/** Returns the unknown words that the last finished run of each dataset counted, the most frequent of a source first. Reads the runs only. */
 export const listRunWords = (db: Db): Promise<RunWord[]> =>
   rowsOf<RunWord>(
     db,
     sql`with latest as (
-      select distinct on (source_id, dataset) unknown_words from ingest_run
+      select distinct on (source_id, dataset) source_id, unknown_words from ingest_run
       where status = 'done' and not replays order by source_id, dataset, id desc
     )
-    select rtrim(kind.name, 's') as kind, word.name as word, sum(word.records::int)::int as records
-    from latest cross join lateral jsonb_each(latest.unknown_words) kind (name, words)
+    select rtrim(kind.name, 's') as kind, word.name as word, s.slug as source, sum(word.records::int)::int as records
+    from latest join source s on s.id = latest.source_id cross join lateral jsonb_each(latest.unknown_words) kind (name, words)
     cross join lateral jsonb_each_text(kind.words) word (name, records)
-    group by 1, 2 order by records desc, 1, 2`,
+    group by 1, 2, 3 order by records desc, 1, 2, 3`,
   )

@@ -1,8 +1,18 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { REGIONS } from '#catalogue/vocabulary/region-list'
 import { BIN_DIMENSIONS, type BinDimension, binNumberSql, binStart, isBinned } from './bins'
 
 /** Members of games by which statistics can be grouped. */
-export const STATS_DIMENSIONS = ['year', 'platform', 'family', 'genre', 'company', 'source', ...BIN_DIMENSIONS] as const
+export const STATS_DIMENSIONS = [
+  'year',
+  'platform',
+  'family',
+  'genre',
+  'company',
+  'source',
+  'region',
+  ...BIN_DIMENSIONS,
+] as const
 export type Dimension = (typeof STATS_DIMENSIONS)[number]
 
 /** A dimension of a statement, by its position there. */
@@ -12,7 +22,7 @@ export type Placed = { dimension: Dimension; at: number }
 export const arraysOf = (placed: readonly Placed[]): string[] => [
   ...new Set(
     placed.flatMap(({ dimension }) => {
-      if (dimension === 'year' || isBinned(dimension)) return []
+      if (dimension === 'year' || dimension === 'region' || isBinned(dimension)) return []
       return WORDS[dimension === 'family' ? 'platform' : dimension].column
     }),
   ),
@@ -46,6 +56,15 @@ const familiesJoin: Sql = (at, families) =>
   sql`left join lateral (select distinct (${arrayOf(families)})[u + 1] as id
     from unnest(game.platform_ids) u) ${name('d', at)} on true`
 
+const REGION_SLUGS = REGIONS.map(({ slug }) => slug)
+const REGION_ARRAY = sql.raw(`array['${REGION_SLUGS.join("','")}']`)
+
+/** A game with several releases in a region counts once in it. Regions that the vocabulary lacks, and the whole world, are none. */
+const regionsJoin: Sql = (at) =>
+  sql`left join lateral (select distinct array_position(${REGION_ARRAY}, word) as id
+    from release, unnest(string_to_array(release.region, '+')) word
+    where release.game_id = game.game_id and word = any (${REGION_ARRAY})) ${name('d', at)} on true`
+
 const noJoin: Sql = () => sql``
 
 /** Joins that make a row for each value of a dimension that a game has. A value of which a game has one needs none. */
@@ -56,6 +75,7 @@ const JOINS: Record<Dimension, Sql> = {
   genre: wordsJoin(WORDS.genre.column),
   company: wordsJoin(WORDS.company.column),
   source: wordsJoin(WORDS.source.column),
+  region: regionsJoin,
   critics: noJoin,
   users: noJoin,
   sales: noJoin,
@@ -64,7 +84,7 @@ const JOINS: Record<Dimension, Sql> = {
 /** Returns the join that makes a row for each value of a dimension. A game without one has one row. */
 export const dimensionJoin = ({ dimension, at }: Placed, families: Families): SQL => JOINS[dimension](at, families)
 
-/** Returns the number of a value of a dimension: an id, the year plus one, the position of a family or a bin; 0 without a value. */
+/** Returns the number of a value of a dimension: an id, the year plus one, the position of a family, region or bin; 0 without a value. */
 function numberSql({ dimension, at }: Placed): SQL {
   if (isBinned(dimension)) return binNumberSql(dimension)
   return dimension === 'year' ? sql`coalesce(game.year + 1, 0)` : sql`coalesce(${name('d', at)}.id::integer, 0)`
@@ -81,8 +101,8 @@ const partOf = ({ at }: Placed, dimensions: number): SQL =>
   at === dimensions - 1 ? sql`(cell.k & 4294967295)` : sql`(cell.k >> 32)`
 
 /** True for a dimension whose values are numbers and no words of a table. */
-const isNumbered = (dimension: Dimension): dimension is 'year' | 'family' | BinDimension =>
-  dimension === 'year' || dimension === 'family' || isBinned(dimension)
+const isNumbered = (dimension: Dimension): dimension is 'year' | 'family' | 'region' | BinDimension =>
+  dimension === 'year' || dimension === 'family' || dimension === 'region' || isBinned(dimension)
 
 /** Returns the join of the table with the words of a dimension, as `w0` or `w1`. */
 export function labelJoin(placed: Placed, dimensions: number): SQL {
@@ -101,6 +121,7 @@ export const labelSql = (placed: Placed, dimensions: number): SQL =>
 export function shownValue(dimension: Dimension, label: number | string | null, { names }: Families) {
   if (typeof label !== 'number') return label
   if (isBinned(dimension)) return binStart(dimension, label)
+  if (dimension === 'region') return REGION_SLUGS[label - 1] ?? null
   return dimension === 'year' ? label - 1 : (names[label - 1] ?? null)
 }
 

@@ -1,32 +1,50 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { wordKey } from '#catalogue/vocabulary/lookup'
-import { type MappedWords, WORD_KINDS, type WordKind } from '#catalogue/vocabulary/mapped-words'
-import { retryConflicts } from '#db/postgres/conflict'
+import {
+  type MappedWords,
+  mappedKey,
+  WORD_KINDS,
+  type WordKind,
+  type WordMeaning,
+} from '#catalogue/vocabulary/mapped-words'
+import { recordset } from '#db/postgres/recordset'
 import { type Db, rowsOf } from '#db/stores'
-import { vocabularyWord } from './mapping-table'
 
 /** An unknown word in one spelling, with the number of records that have it and the slugs of their sources. */
 export type SourceWord = { kind: WordKind; word: string; records: number; sources: string[] }
 
-/** Returns every word that a person has mapped, the latest mapping first. */
-export const listMappings = (db: Db) =>
-  db
-    .select()
-    .from(vocabularyWord)
-    .orderBy(sql`${vocabularyWord.mappedAt} desc`, vocabularyWord.kind, vocabularyWord.key)
+/** A meaning that holds, and who decided it. */
+export type WordMapping = WordMeaning & { author: string }
+
+/** Returns every meaning that people have given words and that holds, the latest first: of several of one word the latest does. */
+export const listMappings = (db: Db): Promise<WordMapping[]> =>
+  rowsOf<WordMapping>(
+    db,
+    sql`select latest.kind, latest.word, latest.source, latest.slug, latest.author from (
+        select distinct on (w.kind, w.key, w.source) w.*, d.author, d.decided_at
+        from word_meaning w join decision d on d.id = w.decision_id where d.undone_at is null
+        order by w.kind, w.key, w.source, d.decided_at desc, d.id desc
+      ) latest order by latest.decided_at desc, latest.kind, latest.key, latest.source`,
+  )
 
 /** Returns the mapped words of every kind, as `withMappedWords` takes them. */
 export async function mappedWords(db: Db): Promise<MappedWords> {
   const mappings = await listMappings(db)
   const ofKind = (wanted: WordKind) =>
-    new Map(mappings.flatMap(({ kind, key, slug }) => (kind === wanted ? [[key, slug] as const] : [])))
+    new Map(
+      mappings.flatMap(({ kind, word, source, slug }) =>
+        kind === wanted ? [[mappedKey(word, source), slug] as const] : [],
+      ),
+    )
   return { platform: ofKind('platform'), genre: ofKind('genre'), region: ofKind('region'), board: ofKind('board') }
 }
 
-const wordsIn = (kind: WordKind): SQL =>
-  sql`json_array_elements_text(r.fields -> 'unknown' -> ${sql.raw(`'${kind}s'`)})`
+const unknownWordsOf = (kind: WordKind): SQL =>
+  sql`select ${sql.raw(`'${kind}'`)} as kind, json_array_elements_text(r.fields -> 'unknown' -> ${sql.raw(`'${kind}s'`)}) as word`
 
-const unknownWordsOf = (kind: WordKind): SQL => sql`select ${sql.raw(`'${kind}'`)} as kind, ${wordsIn(kind)} as word`
+/** Every unknown word of every record, in a `from` clause: the record `r`, its source `s`, and the word `w`. */
+const RECORD_WORDS = sql`source_record r join source s on s.id = r.source_id
+  cross join lateral (${sql.join(WORD_KINDS.map(unknownWordsOf), sql` union all `)}) w`
 
 /**
  * Returns the words that the vocabulary did not know when their records were read, one row for each spelling, the most
@@ -36,56 +54,33 @@ export const listUnknownWords = (db: Db): Promise<SourceWord[]> =>
   rowsOf<SourceWord>(
     db,
     sql`select w.kind, w.word, count(*)::int as records, array_agg(distinct s.slug order by s.slug) as sources
-      from source_record r
-      join source s on s.id = r.source_id
-      cross join lateral (${sql.join(WORD_KINDS.map(unknownWordsOf), sql` union all `)}) w
-      where r.fields -> 'unknown' is not null
+      from ${RECORD_WORDS} where r.fields -> 'unknown' is not null
       group by w.kind, w.word order by records desc, w.kind, w.word collate "C"`,
   )
 
-/** Maps a word to a slug, in place of a former mapping, and queues the records that have the word for matching; returns how many. */
-export async function mapWord(
-  db: Db,
-  mapping: { kind: WordKind; word: string; slug: string; author: string },
-): Promise<number> {
-  const { kind, word, slug, author } = mapping
-  const map = async (tx: Db): Promise<number> => {
-    await tx
-      .insert(vocabularyWord)
-      .values({ ...mapping, key: wordKey(word) })
-      .onConflictDoUpdate({
-        target: [vocabularyWord.kind, vocabularyWord.key],
-        set: { word, slug, author, mappedAt: sql`now()` },
-      })
-    return requeueRecordsWith(tx, kind, word)
-  }
-  return retryConflicts(() => db.transaction(map))
-}
-
-/** Deletes the mapping of a word and queues the records that have the word; returns how many, or `undefined` if it was not mapped. */
-export async function unmapWord(db: Db, kind: WordKind, word: string): Promise<number | undefined> {
-  const unmap = async (tx: Db): Promise<number | undefined> => {
-    const removed = await tx
-      .delete(vocabularyWord)
-      .where(and(eq(vocabularyWord.kind, kind), eq(vocabularyWord.key, wordKey(word))))
-      .returning({ key: vocabularyWord.key })
-    return removed.length === 0 ? undefined : requeueRecordsWith(tx, kind, word)
-  }
-  return retryConflicts(() => db.transaction(unmap))
-}
-
-/** Queues every record that has the word, in any spelling, for matching, and returns how many there are. */
-async function requeueRecordsWith(tx: Db, kind: WordKind, word: string): Promise<number> {
-  const spellings = (await listUnknownWords(tx)).filter(
-    (unknown) => unknown.kind === kind && wordKey(unknown.word) === wordKey(word),
+/**
+ * Queues for matching the records that have a word whose meaning was decided or undone since the last call, and returns how many they
+ * are. Reads every record if there is such a word. The caller holds the match lock.
+ */
+export async function requeueNamedWords(tx: Db): Promise<number> {
+  const renamed = await rowsOf<{ kind: WordKind; key: string; source: string | null }>(
+    tx,
+    sql`update word_meaning set is_queued = true where not is_queued returning kind, key, source`,
   )
-  const wanted = JSON.stringify(spellings.map((unknown) => unknown.word))
+  if (renamed.length === 0) return 0
+  const spellings = (await listUnknownWords(tx)).flatMap(({ kind, word }) =>
+    renamed
+      .filter((one) => one.kind === kind && one.key === wordKey(word))
+      .map(({ source }) => ({ kind, word, source })),
+  )
   const [queued] = await rowsOf<{ count: number }>(
     tx,
-    sql`with affected as (
-      select r.id from source_record r where r.fields -> 'unknown' is not null
-        and exists (select from ${wordsIn(kind)} as w (word)
-          where w.word in (select jsonb_array_elements_text(${wanted}::text::jsonb)))
+    sql`with named as materialized (
+      select r.* from ${recordset(spellings, { kind: 'text', word: 'text', source: 'text' })}
+    ), affected as (
+      select distinct r.id from ${RECORD_WORDS}
+      join named on named.kind = w.kind and named.word = w.word and (named.source is null or named.source = s.slug)
+      where r.fields -> 'unknown' is not null
     ), queued as (
       insert into match_pending (record_id) select id from affected on conflict do nothing
     )

@@ -4,6 +4,8 @@ import { parseOverride } from '#catalogue/decision/overridable'
 import { recordRefValue } from '#catalogue/decision/override-values'
 import { LONGEST_KEY } from '#catalogue/limits'
 import { refName } from '#catalogue/match/rules'
+import { wordKey } from '#catalogue/vocabulary/lookup'
+import { isTerm, WORD_KINDS } from '#catalogue/vocabulary/mapped-words'
 import { type Decision, listDecisions } from '#db/decision/queries'
 import { DECISION_KINDS } from '#db/decision/table'
 import type { Db } from '#db/stores'
@@ -37,6 +39,11 @@ const Lock = v.pipe(
   v.check(({ field, value }) => parseOverride(field, value).ok, 'sets a field to an invalid value'),
 )
 
+const Word = v.pipe(
+  v.strictObject({ kind: v.picklist(WORD_KINDS), word, source: v.nullable(word), slug: v.string() }),
+  v.check(({ kind, word: stated, slug }) => wordKey(stated) !== '' && isTerm(kind, slug)),
+)
+
 /** One line of `decisions.ndjson`. */
 const DecisionLine = v.pipe(
   v.strictObject({
@@ -49,11 +56,15 @@ const DecisionLine = v.pipe(
     undoneBy: v.nullable(word),
     rules: v.array(Rule),
     lock: v.nullable(Lock),
+    // Files of older releases have none.
+    word: v.optional(v.nullable(Word), null),
   }),
   v.check(({ undoneAt, undoneBy }) => (undoneAt === null) === (undoneBy === null)),
-  v.check(({ kind, rules, lock }) =>
-    kind === 'override' ? lock !== null && rules.length === 0 : lock === null && rules.length > 0,
-  ),
+  v.check(({ kind, rules, lock, word }) => {
+    const holds = { rules: rules.length > 0, override: lock !== null, word: word !== null }
+    const wanted = kind === 'override' || kind === 'word' ? kind : 'rules'
+    return holds[wanted] && Object.values(holds).filter(Boolean).length === 1
+  }),
 )
 
 const PER_PAGE = 1_000

@@ -174,6 +174,7 @@ function describeCatalogue(program: Command, context: CommandContext): void {
     .option('--kind <kind>', 'platform, genre, region or board')
     .option('--map <word=slug>', 'map a word of a source to a slug')
     .option('--unmap <word>', 'remove such a mapping')
+    .option('--source <name>', 'of this source only')
     .description('unknown words of sources, what they can be mapped to, and the words that people have mapped')
     .action((options: VocabularyOptions) => vocabularyCommand(context, options))
 }

@@ -1,9 +1,11 @@
 import { standardVocabulary } from '#catalogue/vocabulary/lookup'
+import { withoutMappedWords } from '#catalogue/vocabulary/mapped-words'
 import { awaitMatchLock } from '#db/match/lock'
 import { matchPendingRecords } from '#db/match/run'
 import { archiveStaged } from '#db/record/archive'
 import { findLastSync, finishRun, type IngestRun, noteRunError, startOrResumeRun } from '#db/run/queries'
 import { upsertSource } from '#db/source/queries'
+import { mappedWords } from '#db/vocabulary/mapping'
 import { Failure } from '#lib/errors'
 import { orInterrupted } from '#lib/interrupt'
 import { createApiStore } from '#seed/api/api-store'
@@ -97,9 +99,10 @@ async function startRun(
   return startOrResumeRun(stores.db, input, restart || isReplay === true)
 }
 
-function readAndAccept(run: IngestRun, options: RunOptions, opened: OpenedInput): Promise<number> {
+async function readAndAccept(run: IngestRun, options: RunOptions, opened: OpenedInput): Promise<number> {
   options.progress.phase('reading', opened.counts)
-  return readInto(run, { ...options, opened, context: { vocabulary: standardVocabulary } })
+  const vocabulary = withoutMappedWords(standardVocabulary, await mappedWords(options.stores.db), options.source.name)
+  return readInto(run, { ...options, opened, context: { vocabulary } })
 }
 
 async function archive(

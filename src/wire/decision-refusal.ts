@@ -31,6 +31,7 @@ const TEXTS = {
   undone_already: { code: 'decided_already', detail: 'This decision has already been undone.' },
   built_upon: { code: 'built_upon', detail: 'First undo the later decision that depends on this one:' },
   not_overridden: { code: 'no_such_decision', detail: 'This field of the game has no override.' },
+  named_already: { code: 'decided_already', detail: 'The word has this meaning already.' },
   nothing_decided: { code: 'decided_already', detail: 'No verdict can be carried out.' },
   busy: {
     code: 'matching',

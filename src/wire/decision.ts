@@ -1,4 +1,5 @@
 import { t } from 'elysia'
+import { WORD_KINDS } from '#catalogue/vocabulary/mapped-words'
 import type { DecisionOutcome } from '#db/decision/execute'
 import { DECISION_KINDS } from '#db/decision/table'
 import { denials, Problem, type RefusalContext } from '#src/http/problem'
@@ -45,6 +46,15 @@ export const Decision = t.Object(
         value: t.Unknown({ description: 'Its new value' }),
       }),
       { description: 'Override of one field of the game that the record belongs to; null for other decisions' },
+    ),
+    word: t.Nullable(
+      t.Object({
+        kind: WordOf(WORD_KINDS, 'Kind of thing that the word names'),
+        word: t.String({ description: 'The word, in one of its spellings' }),
+        source: t.Nullable(t.String({ description: 'Slug of the source whose word it is; null for all sources' })),
+        slug: t.String({ description: 'Slug of what it means' }),
+      }),
+      { description: 'Meaning of a word of sources; null for other decisions' },
     ),
   },
   { title: 'Decision', description: 'Decision of a person; it wins over every source and score' },

@@ -46,6 +46,57 @@ flows('the insights', () => {
     await page.waitForSelector('.games-per-year svg')
   })
 
+  test('narrow each other by drawing over years, or by Shift and arrows', async () => {
+    const page = await open()
+    const plot = page.locator('.games-per-year svg')
+    const box = await plot.boundingBox()
+    if (!box) throw new Error('The plot has no size.')
+    const across = (share: number) => [box.x + box.width * share, box.y + box.height / 2] as const
+    await page.mouse.move(...across(0.6))
+    await page.mouse.down()
+    await page.mouse.move(...across(0.7))
+    await page.mouse.move(...across(0.8))
+    await page.mouse.up()
+    await page.waitForURL(/insights\?yearFrom=20\d\d&yearTo=20\d\d$/)
+    const years = new URL(page.url()).searchParams
+    const [from, to] = [Number(years.get('yearFrom')), Number(years.get('yearTo'))]
+    expect(to - from).toBeGreaterThan(3)
+    await page.waitForSelector(`.genres-over-time tbody tr:first-child th:text-is("${from}")`, { state: 'attached' })
+    await page.goBack()
+    await page.waitForURL('**/explorer/insights')
+    await page.waitForSelector('.games-per-year svg')
+    await plot.focus()
+    await page.keyboard.press('End')
+    for (let year = 0; year < 3; year++) await page.keyboard.press('Shift+ArrowLeft')
+    await expectAccessible(page)
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/insights?yearFrom=2017&yearTo=2020')
+  })
+
+  test('narrow each other by drawing over scores, with a box beside', async () => {
+    const page = await open()
+    const plot = page.locator('.critics-against-players svg')
+    await plot.focus()
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Shift+ArrowRight')
+    const chosen = /Critics (\d+)/.exec(String(await plot.getAttribute('aria-valuetext')))?.[1]
+    const isWide = Number(await plot.getAttribute('aria-valuemax')) > 0
+    await page.keyboard.press('Enter')
+    if (isWide) await page.waitForURL(/insights\?scoreMin=\d+/)
+    expect(chosen).toBeDefined()
+    await page.goto(`${service.url}/explorer/insights`)
+    await page.getByLabel('critics at least').fill('80')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/insights?scoreMin=80')
+  })
+
+  test('show the regions of releases by year', async () => {
+    const page = await open()
+    await page.waitForSelector('.releases-by-region svg')
+    await page.waitForSelector('.releases-by-region .legend >> text=Europe')
+    expect(await page.locator('.releases-by-region svg').getAttribute('aria-valuetext')).toBe('2020, Europe 5')
+  })
+
   test('hide a series in the address; plot, table and CSV have the same figures', async () => {
     const page = await open()
     const button = page.locator('.games-per-year .legend button').first()

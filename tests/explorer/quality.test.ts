@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
+import type { Page } from 'playwright-core'
 import { load, memorySource } from '#tests/support/memory-source'
 import { closeVisits, expectAccessible, expectNoSidewaysScroll, flows, visit } from './support/browser'
 import { type ExplorerService, startExplorer } from './support/catalogue'
@@ -58,12 +59,46 @@ flows('quality and runs', () => {
     await page.waitForSelector('.refused', { state: 'detached' })
   })
 
-  test('an unknown word has the command that maps it', async () => {
-    const page = await open()
+  const openWord = async (page: Page) => {
     await page.locator('tr', { hasText: 'unheard-of' }).getByRole('link').click()
     await page.waitForURL('**/quality?word=unheard-of')
-    await page.locator('.note select').selectOption({ label: 'Racing' })
+    await page.getByLabel('Search for what it means').fill('raci')
+    await page.getByLabel('Racing').check()
+  }
+
+  test('an unknown word is named in its place, by keyboard, and that is taken back', async () => {
+    const page = await open()
+    await openWord(page)
     await page.waitForSelector("text=--kind genre --map 'unheard-of=racing'")
+    await page.getByLabel('Why').fill('They race.')
+    await expectAccessible(page)
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('.notice >> text=means Racing')
+    expect(await page.locator('tr', { hasText: 'unheard-of' }).count()).toBe(0)
+    const other = await page.context().newPage()
+    await other.goto(`${service.url}/explorer/decisions?kind=word`)
+    await other.waitForSelector('.decision >> text=“unheard-of” means racing')
+    await other.waitForSelector('q >> text=They race.')
+    await expectAccessible(other)
+    await page.click('#undo')
+    await page.locator('tr', { hasText: 'unheard-of' }).waitFor()
+  })
+
+  test('a word whose meaning is refused comes back, with the reason', async () => {
+    const page = await open()
+    await openWord(page)
+    await page.context().setOffline(true)
+    await page.click('text=Give it this meaning')
+    await page.waitForSelector('[role=alert] >> text=The service does not answer.')
+    await page.locator('tr', { hasText: 'unheard-of' }).waitFor()
+    await page.context().setOffline(false)
+  })
+
+  test('without the right to curate a word has the command only', async () => {
+    const page = await open('?word=unheard-of', {}, 'read')
+    await page.getByLabel('Racing').check()
+    await page.waitForSelector("text=--kind genre --map 'unheard-of=racing'")
+    expect(await page.locator('text=Give it this meaning').count()).toBe(0)
     await expectAccessible(page)
   })
 

@@ -25,6 +25,38 @@ flows('signing in', () => {
     expect(problems).toEqual([])
   })
 
+  test('a reload before the answer loses neither the link nor the session, and history has no code', async () => {
+    const { page, context } = await visit(`${service.url}/explorer/games/zelda-ii`)
+    await page.waitForSelector('input[name=password]')
+    await context.route('**/v1/auth/session', () => {}, { times: 1 })
+    await page.goto(await service.link('?q=zelda'))
+    await page.waitForLoadState()
+    expect(page.url()).toContain('#code=')
+    await page.reload()
+    await page.waitForSelector('.window-list li')
+    expect(page.url()).toBe(`${service.url}/explorer?q=zelda`)
+    await page.goBack()
+    await page.goForward()
+    expect(page.url()).toBe(`${service.url}/explorer?q=zelda`)
+  })
+
+  test('a page that is opened before the answer leaves no code behind', async () => {
+    const { page, context } = await visit(`${service.url}/explorer/games/zelda-ii`)
+    await page.waitForSelector('input[name=password]')
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
+    await context.route('**/v1/auth/session', async (route) => {
+      await answered
+      await route.continue()
+    })
+    await page.goto(await service.link('?q=zelda'))
+    await page.click('nav >> text=Sources')
+    answer()
+    await page.waitForSelector('.source')
+    await page.goBack()
+    await page.waitForSelector('.window-list li')
+    expect(page.url()).toBe(`${service.url}/explorer?q=zelda`)
+  })
+
   test('a first visit without a link shows the form, with nothing in the console', async () => {
     const { page, problems } = await visit(`${service.url}/explorer/games/zelda-ii`)
     await page.waitForSelector('input[name=password]')

@@ -31,6 +31,21 @@ flows('sources and licences', () => {
     await page.waitForSelector('text=6 games')
   })
 
+  test('every source has the share of fields that it won, its last success and its last error', async () => {
+    await service.stores.db.execute(sql`insert into ingest_run (source_id, dataset, fingerprint, status, error)
+      select id, 'broken', 'x', 'reading', 'The file cannot be read.' from source where slug = 'sales'`)
+    const page = await open()
+    const sales = page.locator('.source').nth(2)
+    expect(await sales.textContent()).toMatch(/Fields won\d+ %\d+ of \d+ that it states/)
+    expect(await sales.textContent()).toContain('The file cannot be read.')
+    expect(await sales.locator('time').count()).toBe(2)
+    expect(await page.locator('.source').first().textContent()).toContain('in order')
+    await expectAccessible(page)
+    const { page: reader } = await visit(await service.link('/sources', 'read'))
+    await reader.waitForSelector('.source')
+    expect(await reader.locator('main').textContent()).not.toContain('The file cannot be read.')
+  })
+
   test('what may be published is in the address, and opens its games', async () => {
     const page = await open()
     await page.getByRole('checkbox').check()

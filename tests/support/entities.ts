@@ -67,7 +67,6 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
       table: 'forgotten_spelling',
       says: 'A **forgotten spelling** of a company is one of records that were taken back, until they are all gone.',
     },
-    { table: 'vocabulary_word', says: 'A **word** of a source is mapped to a term of the vocabulary by a person.' },
   ],
   Games: [
     {
@@ -135,6 +134,10 @@ export const ENTITIES: Readonly<Record<string, readonly Entity[]>> = {
     {
       table: 'match_rule',
       says: 'A **rule** of a decision links two records, or forbids linking them.',
+    },
+    {
+      table: 'word_meaning',
+      says: 'A **meaning** of a decision maps a word of one source, or of all, to a term of the vocabulary.',
     },
     {
       table: 'field_lock',

@@ -1,13 +1,22 @@
 import { standardVocabulary, wordKey } from '#catalogue/vocabulary/lookup'
-import { WORD_KINDS, type WordKind } from '#catalogue/vocabulary/mapped-words'
+import { isTerm, mappedKey, WORD_KINDS, type WordKind } from '#catalogue/vocabulary/mapped-words'
+import type { DecisionOutcome } from '#db/decision/execute'
+import { nameWord, unnameWord } from '#db/decision/words'
 import { awaitMatchLock } from '#db/match/lock'
-import type { Db } from '#db/stores'
-import { listMappings, listUnknownWords, mapWord, type SourceWord, unmapWord } from '#db/vocabulary/mapping'
+import type { Db, Stores } from '#db/stores'
+import {
+  listMappings,
+  listUnknownWords,
+  requeueNamedWords,
+  type SourceWord,
+  type WordMapping,
+} from '#db/vocabulary/mapping'
 import { Failure } from '#lib/errors'
+import { interrupted } from '#lib/interrupt'
 import { nearest } from '#lib/suggest'
 import { type CommandContext, withStores } from '../context'
 
-export type VocabularyOptions = { kind?: string; map?: string; unmap?: string }
+export type VocabularyOptions = { kind?: string; map?: string; unmap?: string; source?: string | null }
 
 /** Author of mappings made in a terminal; over HTTP it is the subject of the token. */
 const AUTHOR = 'terminal'
@@ -17,11 +26,14 @@ const NEXT_STEP = 'run bun run seed match to apply this'
  * Prints words unknown to the vocabulary and what they can be mapped to, or maps one to a slug, or removes such a mapping. Reads
  * nothing from a source.
  */
-export function vocabularyCommand(context: CommandContext, { kind, map, unmap }: VocabularyOptions): Promise<void> {
+export function vocabularyCommand(
+  context: CommandContext,
+  { kind, map, unmap, source = null }: VocabularyOptions,
+): Promise<void> {
   const wanted = kind === undefined ? undefined : kindOf(kind)
   if (map !== undefined && unmap !== undefined) throw new Failure('usage', 'Use either --map or --unmap, not both.')
-  if (map !== undefined) return mapCommand(context, requireKind(wanted), map)
-  if (unmap !== undefined) return unmapCommand(context, requireKind(wanted), unmap)
+  if (map !== undefined) return mapCommand(context, { kind: requireKind(wanted), source }, map)
+  if (unmap !== undefined) return unmapCommand(context, { kind: requireKind(wanted), source, word: unmap })
   return withStores(context, async ({ db }) => {
     for (const line of await vocabularyLines(db, wanted)) context.out(line)
   })
@@ -38,34 +50,46 @@ function requireKind(kind: WordKind | undefined): WordKind {
   throw new Failure('usage', `Add the kind of the word: --kind ${WORD_KINDS.join(' or --kind ')}.`)
 }
 
-function mapCommand(context: CommandContext, kind: WordKind, text: string): Promise<void> {
+type Meant = { kind: WordKind; source: string | null }
+
+function mapCommand(context: CommandContext, meant: Meant, text: string): Promise<void> {
   const at = text.lastIndexOf('=')
   const word = text.slice(0, at).trim()
   const slug = text.slice(at + 1).trim()
   if (at < 0 || wordKey(word) === '')
     throw new Failure('usage', '--map takes a word and a slug: --map "Wireless=mobile".')
-  refuseUnknownSlug(kind, slug)
-  return withMatchLock(context, async (db) => {
-    const records = await mapWord(db, { kind, word, slug, author: AUTHOR })
-    context.out(`${kind} ${word} now means ${slug}; ${records} records have it: ${NEXT_STEP}`)
+  refuseUnknownSlug(meant.kind, slug)
+  return withStores(context, async (stores) => {
+    await whenFree(context, () => nameWord(stores, { ...meant, word, slug }, { author: AUTHOR, reason: null }))
+    const records = await requeued(context, stores)
+    context.out(`${meant.kind} ${word} now means ${slug}; ${records} records have it: ${NEXT_STEP}`)
   })
 }
 
-const unmapCommand = (context: CommandContext, kind: WordKind, word: string): Promise<void> =>
-  withMatchLock(context, async (db) => {
-    const records = await unmapWord(db, kind, word)
-    if (records === undefined)
+const unmapCommand = (context: CommandContext, word: Meant & { word: string }): Promise<void> =>
+  withStores(context, async (stores) => {
+    const outcome = await whenFree(context, () => unnameWord(stores, word, { author: AUTHOR }))
+    if (!outcome.ok)
       throw new Failure('usage', 'This word is not mapped: bun run seed vocabulary lists the mapped words.')
-    context.out(`${kind} ${word} is unknown again; ${records} records have it: ${NEXT_STEP}`)
+    const records = await requeued(context, stores)
+    context.out(`${word.kind} ${word.word} is unknown again; ${records} records have it: ${NEXT_STEP}`)
   })
 
-/** Runs `work` while no matching is active, since that could still use the old mapping. */
-const withMatchLock = (context: CommandContext, work: (db: Db) => Promise<void>): Promise<void> =>
-  withStores(context, (stores) => awaitMatchLock(stores, context.signal, () => work(stores.db)))
+/** Decides once no matching is active, since that could still use the old mapping. @throws {Failure} `interrupted` */
+async function whenFree({ signal }: CommandContext, decide: () => Promise<DecisionOutcome>): Promise<DecisionOutcome> {
+  for (;;) {
+    const outcome = await decide()
+    if (outcome.ok || outcome.refusal.code !== 'busy') return outcome
+    if (signal.aborted) throw interrupted()
+  }
+}
+
+const requeued = ({ signal }: CommandContext, stores: Stores): Promise<number> =>
+  awaitMatchLock(stores, signal, () => stores.db.transaction(requeueNamedWords))
 
 function refuseUnknownSlug(kind: WordKind, slug: string): void {
+  if (isTerm(kind, slug)) return
   const slugs = standardVocabulary[`${kind}s`].map((entry) => entry.slug)
-  if (slugs.includes(slug)) return
   const meant = nearest(slug, slugs)
   throw new Failure(
     'usage',
@@ -76,15 +100,15 @@ function refuseUnknownSlug(kind: WordKind, slug: string): void {
 async function vocabularyLines(db: Db, kind: WordKind | undefined): Promise<string[]> {
   const isWanted = (word: { kind: WordKind }) => kind === undefined || word.kind === kind
   const mappings = (await listMappings(db)).filter(isWanted)
-  const known = new Set(mappings.map((mapping) => `${mapping.kind} ${mapping.key}`))
+  const known = new Set(mappings.map(({ kind: of, word, source }) => `${of} ${mappedKey(word, source)}`))
   const unknown = (await listUnknownWords(db)).filter(
-    (word) => isWanted(word) && !known.has(identityOf(word)) && !isInVocabulary(word),
+    (word) => isWanted(word) && !isMapped(word, known) && !isInVocabulary(word),
   )
   const lines = unknown.map(
     ({ kind: of, word, records, sources }) => `${String(records).padStart(7)} ${of} ${word} (${sources.join(', ')})`,
   )
   return [
-    ...mappings.map((mapping) => `${mapping.kind} ${mapping.word} is ${mapping.slug} (${mapping.author})`),
+    ...mappings.map(mappingLine),
     ...lines,
     ...(lines.length > 0 ? [] : ['Every word of every source is known.']),
     ...WORD_KINDS.filter(
@@ -104,7 +128,13 @@ function targetLines(kind: WordKind): string[] {
   ]
 }
 
-const identityOf = ({ kind, word }: SourceWord) => `${kind} ${wordKey(word)}`
+const mappingLine = ({ kind, word, source, slug, author }: WordMapping) =>
+  `${kind} ${word}${source === null ? '' : ` of ${source}`} is ${slug} (${author})`
+
+/** True if a person has mapped the word for all sources, or for each source that has it. */
+const isMapped = ({ kind, word, sources }: SourceWord, known: ReadonlySet<string>) =>
+  known.has(`${kind} ${mappedKey(word, null)}`) ||
+  sources.every((source) => known.has(`${kind} ${mappedKey(word, source)}`))
 
 /** True if the vocabulary has gained the word since the record was read; the next match applies it. */
 const isInVocabulary = ({ kind, word }: SourceWord) => standardVocabulary[kind](word) !== undefined

@@ -1,6 +1,6 @@
 import { labelEvery } from './axis'
 import { type PlotPlace, useCursor } from './cursor'
-import { Drawing } from './drawing'
+import { Drawing, PlotRange } from './drawing'
 import { useWidth } from './width'
 import { plotWords } from './words'
 
@@ -14,6 +14,8 @@ type CellPlotProps = {
   /** Returns the number of games of a cell. */
   count: (across: number, up: number) => number
   placeOf: (across: number, up: number) => PlotPlace
+  /** Called with the lowest figure of the first bin across that somebody has chosen. */
+  onBrush: (from: number) => void
 }
 
 const HEIGHT = 340
@@ -24,7 +26,7 @@ const DEEP = HEIGHT - BOTTOM - TOP
 const FAINTEST = 0.14
 
 /** Numbers of games by two binned figures, as cells that are the darker the more games they have. */
-export function CellPlot({ title, across, up, count, placeOf }: CellPlotProps) {
+export function CellPlot({ title, across, up, count, placeOf, onBrush }: CellPlotProps) {
   const [svg, width] = useWidth<SVGSVGElement>()
   const columns = across.bins.length
   const cells = up.bins.flatMap((high) => across.bins.map((low) => ({ low, high, games: count(low, high) })))
@@ -32,7 +34,8 @@ export function CellPlot({ title, across, up, count, placeOf }: CellPlotProps) {
   const most = Math.max(1, ...cells.map(({ games }) => games))
   const fullest = cells.findIndex(({ games }) => games === most)
   const steps = { side: 1, up: columns, page: 5 * columns }
-  const cursor = useCursor({ label: title, places, steps, start: fullest })
+  const brush = (first: number) => onBrush(across.bins[first] ?? 0)
+  const cursor = useCursor({ label: title, places, steps, start: fullest, columns, onBrush: brush })
   const wide = (width - LEFT) / Math.max(1, columns)
   const tall = DEEP / Math.max(1, up.bins.length)
   const boxOf = (at: number) => ({
@@ -42,15 +45,18 @@ export function CellPlot({ title, across, up, count, placeOf }: CellPlotProps) {
     y: TOP + DEEP - (Math.floor(at / columns) + 1) * tall,
   })
   const placeAt = (x: number, y: number) => {
-    const column = Math.floor((x - LEFT) / wide)
+    const at = Math.floor((x - LEFT) / wide)
     const row = Math.floor((TOP + DEEP - y) / tall)
-    return across.bins[column] === undefined || up.bins[row] === undefined ? undefined : row * columns + column
+    return across.bins[at] === undefined || up.bins[row] === undefined ? undefined : row * columns + at
   }
-  const { at } = cursor
+  const { at, range } = cursor
   const place = at === undefined ? undefined : places[at]
   return (
     <>
       <Drawing svg={svg} title={title} width={width} height={HEIGHT} cursor={cursor} placeAt={placeAt}>
+        {at !== undefined && range[0] < range[1] && (
+          <PlotRange range={range} left={LEFT} wide={wide} top={TOP} deep={DEEP} />
+        )}
         <CellAxes width={width} wide={wide} tall={tall} across={across} up={up} />
         {cells.map(
           ({ low, high, games }, cell) =>

@@ -12,6 +12,13 @@ type DrawingProps = {
   children: ComponentChildren
 }
 
+type PlotRangeProps = { range: readonly [number, number]; left: number; wide: number; top: number; deep: number }
+
+/** Columns of a plot that are being chosen; `wide` is the width of one. */
+export const PlotRange = ({ range: [first, last], left, wide, top, deep }: PlotRangeProps) => (
+  <rect class="at" x={left + first * wide} y={top} width={(last - first + 1) * wide} height={deep} />
+)
+
 /** Area of a plot, in which the place under the pointer is read. */
 export function Drawing({ svg, title, width, height, cursor, placeAt, children }: DrawingProps) {
   const read = (event: PointerEvent & { currentTarget: Element }) => {
@@ -26,7 +33,10 @@ export function Drawing({ svg, title, width, height, cursor, placeAt, children }
       height={height}
       {...cursor.props}
       onPointerMove={read}
-      onPointerDown={read}
+      onPointerDown={(event) => {
+        read(event)
+        cursor.props.onPointerDown(event)
+      }}
     >
       <title>{title}</title>
       {children}

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useId, useRef } from 'preact/hooks'
 import { CopyButton } from '../parts/copy-button'
-import { type CsvCell, csvOf } from '../state/csv'
+import { type CsvCell, csvFile, jsonFile, saveFile } from '../state/files'
 import { savePng, saveSvg } from './picture'
 import { plotWords } from './words'
 
@@ -66,9 +66,12 @@ function TakePlot({ name, table, call: { route, query }, drawing }: TakePlotProp
             `const { data } = await createClient('${location.origin}', { token }).v1.${route}.get({ query: ${JSON.stringify(query)} })`
           }
         />
-        <a download={`${name}.csv`} href={csvOf(table.columns, table.rows)}>
+        <button type="button" class="quiet" onClick={() => saveFile(`${name}.json`, jsonFile(table))}>
+          JSON
+        </button>
+        <button type="button" class="quiet" onClick={() => saveFile(`${name}.csv`, csvFile(table.columns, table.rows))}>
           {csv}
-        </a>
+        </button>
         <button type="button" class="quiet" onClick={saved(saveSvg)}>
           SVG
         </button>

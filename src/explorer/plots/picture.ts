@@ -1,3 +1,5 @@
+import { saveFile } from '../state/files'
+
 const PAINTS = ['fill', 'stroke', 'stroke-width', 'fill-opacity', 'font', 'text-anchor'] as const
 const SHARPNESS = 2
 
@@ -21,15 +23,9 @@ function svgText(drawing: SVGSVGElement): string {
 const svgAddress = (drawing: SVGSVGElement) =>
   `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgText(drawing))}`
 
-function save(name: string, href: string): void {
-  const link = document.createElement('a')
-  link.download = name
-  link.href = href
-  link.click()
-}
-
 /** Saves a drawing as an SVG file. */
-export const saveSvg = (drawing: SVGSVGElement, name: string): void => save(`${name}.svg`, svgAddress(drawing))
+export const saveSvg = (drawing: SVGSVGElement, name: string): void =>
+  saveFile(`${name}.svg`, new Blob([svgText(drawing)], { type: 'image/svg+xml' }))
 
 /** Saves a drawing as a PNG file of twice its size. */
 export async function savePng(drawing: SVGSVGElement, name: string): Promise<void> {
@@ -44,5 +40,5 @@ export async function savePng(drawing: SVGSVGElement, name: string): Promise<voi
   context.fillStyle = getComputedStyle(document.documentElement).backgroundColor
   context.fillRect(0, 0, canvas.width, canvas.height)
   context.drawImage(image, 0, 0, canvas.width, canvas.height)
-  save(`${name}.png`, canvas.toDataURL('image/png'))
+  canvas.toBlob((picture) => picture && saveFile(`${name}.png`, picture), 'image/png')
 }

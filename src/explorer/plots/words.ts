@@ -5,8 +5,9 @@ const en = {
   csv: 'CSV',
   table: 'Figures',
   series: 'Series: choose to hide or show',
-  walkYears: 'Arrow keys walk through the years, Enter opens the games of one.',
-  walkCells: 'Arrow keys walk through the cells, Enter opens games.',
+  walkYears:
+    'Arrow keys walk through the years, Enter opens the games of one; Shift and arrows or drawing narrow them.',
+  walkCells: 'Arrow keys walk through the cells, Enter opens games; Shift and arrows or drawing narrow the scores.',
   walkBars: 'Arrow keys walk through the bars, Enter opens games.',
   open: 'Open these games',
 }
@@ -18,8 +19,10 @@ const fr: typeof en = {
   csv: 'CSV',
   table: 'Chiffres',
   series: 'Séries : choisir pour cacher ou montrer',
-  walkYears: 'Les flèches parcourent les années, Entrée ouvre les jeux de l’une d’elles.',
-  walkCells: 'Les flèches parcourent les cases, Entrée ouvre des jeux.',
+  walkYears:
+    'Les flèches parcourent les années, Entrée ouvre les jeux de l’une ; Maj et flèches, ou tracer, les restreint.',
+  walkCells:
+    'Les flèches parcourent les cases, Entrée ouvre des jeux ; Maj et flèches, ou tracer, restreint les notes.',
   walkBars: 'Les flèches parcourent les barres, Entrée ouvre des jeux.',
   open: 'Ouvrir ces jeux',
 }

@@ -1,7 +1,7 @@
 import { figure, shortFigure } from '../state/language'
 import { labelEvery, type Scale, scaleTo } from './axis'
 import { type PlotPlace, useCursor } from './cursor'
-import { Drawing } from './drawing'
+import { Drawing, PlotRange } from './drawing'
 import type { LegendEntry } from './legend'
 import { useWidth } from './width'
 import { plotWords } from './words'
@@ -16,6 +16,8 @@ type YearPlotProps = {
   /** `stack` adds the series up; `lines` compares them. */
   shape: 'stack' | 'lines'
   placeOf: (year: number) => PlotPlace
+  /** Called with the range of years that somebody has chosen. */
+  onBrush: (from: number, to: number) => void
 }
 
 const HEIGHT = 300
@@ -30,10 +32,16 @@ const valuesOf = (series: readonly YearSeries[], year: number) => series.map(({ 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
 
 /** Figures by year, drawn as stacked bars or as lines, with what the chosen year says below. */
-export function YearPlot({ title, years, series, shape, placeOf }: YearPlotProps) {
+export function YearPlot({ title, years, series, shape, placeOf, onBrush }: YearPlotProps) {
   const [svg, width] = useWidth<SVGSVGElement>()
   const places = years.map(placeOf)
-  const cursor = useCursor({ label: title, places, steps: { side: 1, up: 1, page: 10 }, start: years.length - 1 })
+  const cursor = useCursor({
+    label: title,
+    places,
+    steps: { side: 1, up: 1, page: 10 },
+    start: years.length - 1,
+    onBrush: (first, last) => onBrush(years[first] ?? 0, years[last] ?? 0),
+  })
   const most = shape === 'stack' ? sum : (values: readonly number[]) => Math.max(0, ...values)
   const scale = scaleTo(Math.max(...years.map((year) => most(valuesOf(series, year)))))
   const wide = (width - LEFT) / Math.max(1, years.length)
@@ -46,7 +54,7 @@ export function YearPlot({ title, years, series, shape, placeOf }: YearPlotProps
     <>
       <Drawing svg={svg} title={title} width={width} height={HEIGHT} cursor={cursor} placeAt={placeAt}>
         <YearAxis years={years} width={width} wide={wide} scale={scale} />
-        {at !== undefined && <rect class="at" x={LEFT + at * wide} y={TOP} width={wide} height={DEEP} />}
+        {at !== undefined && <PlotRange range={cursor.range} left={LEFT} wide={wide} top={TOP} deep={DEEP} />}
         {shape === 'stack' ? (
           <Stack years={years} series={series} wide={wide} top={scale.top} />
         ) : (

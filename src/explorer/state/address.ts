@@ -20,8 +20,8 @@ export function go(to: string, how: 'push' | 'replace' = 'push'): void {
   place.value = url
 }
 
-/** Stores how far the page is scrolled with its address, for the day somebody comes back to it. */
-const rememberScroll = () => history.replaceState({ scroll: scrollY }, '', location.href)
+/** Stores how far the page is scrolled with its address, for the day somebody comes back to it: without the code of a link. */
+const rememberScroll = () => history.replaceState({ scroll: scrollY }, '', location.pathname + location.search)
 
 /** Scrolls to the place at which this address was left. Call it once the content has its height. */
 export function restoreScroll(): void {

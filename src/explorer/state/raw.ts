@@ -1,3 +1,4 @@
+import { saveFile } from './files'
 import { fetchSigned } from './session'
 import { type Outcome, outcomeOf } from './trouble'
 
@@ -11,22 +12,10 @@ export function sendRaw(path: string, init: RequestInit): Promise<Outcome<Respon
   return outcomeOf(call)
 }
 
-/** Time after which a file has been handed to the browser. */
-const KEPT_MS = 60_000
-
 /** Saves the answer of a request as a file. */
 export async function saveAnswer(path: string, accept: string, name: string): Promise<Outcome<unknown>> {
   const { data, trouble } = await sendRaw(path, { headers: { accept } })
   if (!data) return { trouble }
-  saveBlob(await data.blob(), name)
+  saveFile(name, await data.blob())
   return { data: undefined }
-}
-
-/** Saves a text as a file. */
-export const saveFile = (text: string, type: string, name: string): void => saveBlob(new Blob([text], { type }), name)
-
-function saveBlob(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob)
-  Object.assign(document.createElement('a'), { href: url, download: name }).click()
-  setTimeout(() => URL.revokeObjectURL(url), KEPT_MS)
 }

@@ -21,6 +21,9 @@ const GUEST_SCOPES: ReadonlySet<string> = new Set(['read'])
 /** True where visitors may read without signing in. */
 export const isGuestWelcome = document.querySelector<HTMLMetaElement>('meta[name=vestim-guest]')?.content === 'read'
 
+/** Part of the address of a link before its code. */
+const CODE = '#code='
+
 /** Scopes of the session, the implied ones included. */
 export const scopes = computed(
   () => access.value?.scopes ?? (phase.value === 'guest' ? GUEST_SCOPES : new Set<string>()),
@@ -29,7 +32,8 @@ export const scopes = computed(
 const { v1 } = createCaller((url, init) => {
   const headers = new Headers(init.headers)
   headers.set('x-explorer', '1')
-  return fetch(url, { ...init, headers })
+  // A page that is left or loaded again must not lose the cookie of an answer: a code or a refresh token is good for one.
+  return fetch(url, { ...init, headers, keepalive: true })
 })
 const tabs = new BroadcastChannel('vestim-session')
 tabs.onmessage = ({ data }: MessageEvent<Access | 'out'>) => {
@@ -113,15 +117,30 @@ export async function signOut(): Promise<void> {
   leave(undefined)
 }
 
-/** Goes on with the session of this browser, or begins one by the code in the address, which is removed at once. */
+/** Time in which the answer to the same code arrives that the page before a reload has sent. */
+const ANSWERING_MS = 700
+
+/** Begins a session by a code, which leaves the address once the service has answered: a reload before that tries it again. */
+async function enterByCode(code: string): Promise<boolean> {
+  const isIn = await signInBrowser({ code })
+  if (signOutReason.peek() === 'unreachable') return isIn
+  if (location.hash.startsWith(CODE)) history.replaceState(history.state, '', location.pathname + location.search)
+  return isIn
+}
+
+/** Goes on with the session of this browser, or begins one by the code in the address. */
 export async function resumeSession(): Promise<void> {
-  const code = /^#code=(.+)$/.exec(location.hash)?.[1]
-  if (code) history.replaceState(history.state, '', location.pathname + location.search)
+  const code = location.hash.startsWith(CODE) ? location.hash.slice(CODE.length) : ''
   phase.value = 'starting'
-  if (code && (await signInBrowser({ code: decodeURIComponent(code) }))) return
-  const reason = signOutReason.value
+  if (code && (await enterByCode(code))) return
+  const isUsed = signOutReason.value === 'bad_link'
   if (await renew()) return
-  if (phase.peek() !== 'unreachable') leave(reason)
+  if (isUsed) {
+    await new Promise((resolve) => setTimeout(resolve, ANSWERING_MS))
+    if (await renew()) return
+  }
+  // A link that does not work has shown the form already, and somebody may be using it.
+  if (phase.peek() === 'starting') leave(undefined)
 }
 
 const withToken = (init: RequestInit): RequestInit => {

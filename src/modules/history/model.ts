@@ -9,9 +9,9 @@ export type HistoryQuery = typeof HistoryQuery.static
 const slug = (description: string) => t.Nullable(t.String({ description }))
 
 // A title of its own: the document has one schema for each title.
-const HistoryDecision = t.Omit(Decision, ['rules', 'lock'], {
+const HistoryDecision = t.Omit(Decision, ['rules', 'lock', 'word'], {
   title: 'HistoryDecision',
-  description: 'Decision of a person, without its rules and its override',
+  description: 'Decision of a person, without its rules, override and word',
 })
 
 const HistoryEvent = t.Object(

@@ -39,6 +39,16 @@ const Disagreement = t.Object(
   { title: 'Disagreement', description: 'How often two sources contradict each other' },
 )
 
+const Wins = t.Object(
+  {
+    source: t.String({ description: 'Slug of a source' }),
+    stated: Whole({ description: 'Number of fields of games of the sample that it states' }),
+    won: Whole({ description: 'Number of those that it won: the game has its value, alone or with others' }),
+    share: share('`won` as a share of `stated`'),
+  },
+  { title: 'Wins', description: 'How often the value of a source is that of the game' },
+)
+
 const Freshness = t.Object(
   {
     source: t.String({ description: 'Slug of the source' }),
@@ -65,12 +75,13 @@ export const Quality = t.Object(
         of: Whole({ description: 'Number of games of the catalogue' }),
         whole: t.Boolean({ description: 'True if they are all games, and the figures exact' }),
       },
-      { description: 'Games that completeness and disagreements are figures of' },
+      { description: 'Games that completeness, disagreements and wins are figures of' },
     ),
     completeness: t.Array(Completeness, { description: 'Every field' }),
     disagreements: t.Array(Disagreement, {
       description: 'Pairs of sources that state one field, by field and sources',
     }),
+    wins: t.Array(Wins, { description: 'Every source that states a field of a game of the sample, by slug' }),
     freshness: t.Array(Freshness, { description: 'Every source, by slug' }),
     doubts: t.Array(
       t.Object({
@@ -87,6 +98,7 @@ export const Quality = t.Object(
             kind: WordOf(WORD_KINDS, 'What the word names'),
             word: t.String({ description: 'The word, as sources write it' }),
             records: Whole({ description: 'Number of records that had it' }),
+            sources: t.Array(t.String(), { description: 'Slugs of the sources that had it, the most frequent first' }),
           }),
           { description: `The most frequent ones, at most ${MOST_WORDS}` },
         ),

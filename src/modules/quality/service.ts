@@ -1,9 +1,11 @@
-import { standardVocabulary, wordKey } from '#catalogue/vocabulary/lookup'
+import { standardVocabulary } from '#catalogue/vocabulary/lookup'
+import { mappedKey } from '#catalogue/vocabulary/mapped-words'
 import { REVIEW_BANDS } from '#db/match/review-filter'
 import { type ClaimFigures, QUALITY_FIELDS, readClaimFigures } from '#db/quality/claims'
 import { countReviewBands, listFreshness, listRunWords, type RunWord } from '#db/quality/freshness'
 import { planSample } from '#db/quality/sample'
 import { readSampled } from '#db/quality/snapshot'
+import { listWins } from '#db/quality/wins'
 import type { Db, Stores } from '#db/stores'
 import { listMappings } from '#db/vocabulary/mapping'
 import { failureOf } from '#src/http/fault-log'
@@ -29,19 +31,31 @@ export function createQualityReader({ db, mode }: Pick<Stores, 'db' | 'mode'>): 
   }
 }
 
+/** Returns the figures with the unknown words of this moment, which somebody may just have named. With the former ones if the store fails. */
+export async function withWordsNow(db: Db, quality: Quality): Promise<Quality> {
+  try {
+    return { ...quality, words: toWords(await unknownWords(db)) }
+  } catch (error) {
+    if (failureOf(error)) return quality
+    throw error
+  }
+}
+
+const toWords = (words: UnknownWord[]): Quality['words'] => ({ total: words.length, items: words.slice(0, MOST_WORDS) })
+
 async function measureQuality(db: Db, most: number): Promise<Quality> {
   const { share, ...sample } = await planSample(db, most)
   const figures = await readClaimFigures(db, share)
   const doubts = new Map((await countReviewBands(db)).map(({ band, pairs }) => [band, pairs]))
-  const words = await unknownWords(db)
   return {
     madeAt: new Date().toISOString(),
     sample: { ...sample, whole: share === 1 },
     completeness: QUALITY_FIELDS.map((field) => toCompleteness(field, figures, sample.games)),
     disagreements: toDisagreements(figures),
+    wins: (await listWins(db, share)).map((wins) => ({ ...wins, share: shareOf(wins.won, wins.stated) })),
     freshness: await listFreshness(db),
     doubts: REVIEW_BANDS.map((band) => ({ band, pairs: doubts.get(band) ?? 0 })),
-    words: { total: words.length, items: words.slice(0, MOST_WORDS) },
+    words: toWords(await unknownWords(db)),
   }
 }
 
@@ -69,11 +83,20 @@ function toDisagreements({ disagreements }: ClaimFigures): Quality['disagreement
 
 const keyOf = ({ field, one, other }: { field: string; one: string; other: string }) => [field, one, other].join('\n')
 
-/** Returns the unknown words that neither a mapping nor the vocabulary of today has. */
-async function unknownWords(db: Db): Promise<RunWord[]> {
-  const mapped = new Set((await listMappings(db)).map(({ kind, key }) => `${kind}\n${key}`))
-  const words = await listRunWords(db)
-  return words.filter(
-    ({ kind, word }) => !mapped.has(`${kind}\n${wordKey(word)}`) && standardVocabulary[kind](word) === undefined,
-  )
+type UnknownWord = Quality['words']['items'][number]
+
+/** Returns the unknown words that neither a mapping nor the vocabulary of today has, the most frequent first. */
+async function unknownWords(db: Db): Promise<UnknownWord[]> {
+  const mapped = new Set((await listMappings(db)).map(({ kind, word, source }) => `${kind} ${mappedKey(word, source)}`))
+  const isKnown = ({ kind, word, source }: RunWord) =>
+    standardVocabulary[kind](word) !== undefined ||
+    [null, source].some((of) => mapped.has(`${kind} ${mappedKey(word, of)}`))
+  const words = (await listRunWords(db)).filter((word) => !isKnown(word))
+  const found = new Map<string, UnknownWord>()
+  for (const { kind, word, source, records } of words) {
+    const former = found.get(`${kind} ${word}`) ?? { kind, word, records: 0, sources: [] }
+    const sources = [...former.sources, source]
+    found.set(`${kind} ${word}`, { ...former, records: former.records + records, sources })
+  }
+  return [...found.values()].toSorted((one, other) => other.records - one.records)
 }

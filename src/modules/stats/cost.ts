@@ -12,6 +12,9 @@ const MOST_COST = { real: 2_000_000, embedded: 500_000 } as const
 /** Companies of a game, at most, on average: their lists have no sizes. */
 const COMPANIES_PER_GAME = 2
 
+/** As costly as this: the releases of each game are looked up. */
+const REGIONS_PER_GAME = 4
+
 /** True if statistics would take too long. */
 export async function isTooCostly(
   { stores, filterWords }: Pick<Dependencies, 'stores' | 'filterWords'>,
@@ -38,6 +41,7 @@ async function cellsPerGame(words: FilterWords, games: number): Promise<CellsPer
     genre: await perGame('genre', 'company'),
     company: COMPANIES_PER_GAME,
     source: await perGame('source', 'kind'),
+    region: REGIONS_PER_GAME,
     critics: 1,
     users: 1,
     sales: 1,

@@ -97,6 +97,7 @@ const StatsRow = t.Object(
     genre: word('Slug of a genre; null for games without one'),
     company: word('Slug of a developer or publisher; null for games without one'),
     source: word('Slug of a source; null for games without one'),
+    region: word('Slug of a region that it was released in; null for games of which no release names one'),
     criticsFrom: bin("critics' scores, of 5 points each, the last with 100"),
     usersFrom: bin("players' scores, of 5 points each, the last with 100"),
     salesFrom: bin(

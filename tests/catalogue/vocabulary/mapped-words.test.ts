@@ -20,7 +20,7 @@ const record: CatalogueRecord = { title: 'Tetris', genres: ['puzzle'], unknown: 
 describe('a word that a person has mapped', () => {
   test('is read as if the source had used ours, in any spelling, and is kept in the record', () => {
     const unknown = { platforms: ['Wire-less'], genres: ['Open World', 'SANDBOX', 'Fantasy'] }
-    expect(withMappedWords({ ...record, unknown }, WORDS)).toEqual({
+    expect(withMappedWords({ ...record, unknown }, WORDS, 'a')).toEqual({
       title: 'Tetris',
       genres: ['puzzle', 'adventure'],
       releases: [{ platform: 'mobile' }],
@@ -30,14 +30,17 @@ describe('a word that a person has mapped', () => {
 
   test('adds no platform and no genre twice', () => {
     const known = { ...record, genres: ['adventure'], releases: [{ platform: 'mobile', salesCopies: 5 }] }
-    const read = withMappedWords({ ...known, unknown: { platforms: ['Wireless'], genres: ['Sandbox'] } }, WORDS)
+    const read = withMappedWords({ ...known, unknown: { platforms: ['Wireless'], genres: ['Sandbox'] } }, WORDS, 'a')
     expect(read).toMatchObject({ genres: ['adventure'], releases: [{ platform: 'mobile', salesCopies: 5 }] })
     expect(read.releases).toHaveLength(1)
   })
 
   test('wins over the vocabulary, whose later additions apply too', () => {
-    expect(withMappedWords({ ...record, unknown: { genres: ['RPG'] } }, WORDS).genres).toEqual(['puzzle', 'strategy'])
-    expect(withMappedWords({ ...record, unknown: { genres: ['Pinball'] } }, WORDS).genres).toEqual([
+    expect(withMappedWords({ ...record, unknown: { genres: ['RPG'] } }, WORDS, 'a').genres).toEqual([
+      'puzzle',
+      'strategy',
+    ])
+    expect(withMappedWords({ ...record, unknown: { genres: ['Pinball'] } }, WORDS, 'a').genres).toEqual([
       'puzzle',
       'pinball',
     ])
@@ -56,7 +59,7 @@ describe('a word that a person has mapped', () => {
         { board: 'usk', rating: '12' },
       ],
     }
-    const read = withMappedWords({ ...stated, unknown: { regions: ['Atlantis'], boards: ['GUILD'] } }, WORDS)
+    const read = withMappedWords({ ...stated, unknown: { regions: ['Atlantis'], boards: ['GUILD'] } }, WORDS, 'a')
     expect(read.releases).toEqual([
       { platform: 'pc', region: 'eu+jp' },
       { platform: 'pc', region: 'Europe' },
@@ -70,7 +73,7 @@ describe('a word that a person has mapped', () => {
 
   test('changes no record without that word', () => {
     const other = { ...record, unknown: { genres: ['Fantasy'], platforms: ['Legacy Computer'], boards: ['Nobody'] } }
-    expect(withMappedWords(other, WORDS)).toBe(other)
-    expect(withMappedWords(record, WORDS)).toBe(record)
+    expect(withMappedWords(other, WORDS, 'a')).toBe(other)
+    expect(withMappedWords(record, WORDS, 'a')).toBe(record)
   })
 })

@@ -8,7 +8,7 @@ const KEPT =
   field_lock forgotten_spelling
   game game_change game_company game_genre game_relation game_series genre ingest_run invitation login_attempt match_key
   match_link match_pending match_review match_review_closed match_rule match_weights platform purge_run quarantine rating refresh_token
-  relation_ruling release session source source_record spent_link vocabulary_word`.split(/\s+/)
+  relation_ruling release session source source_record spent_link word_meaning`.split(/\s+/)
 
 test('every table of the schema is in a backup, or is known to be made again', async () => {
   await using stores = await createTestStores()

@@ -26,7 +26,6 @@ import * as session from '#db/session/table'
 import * as similar from '#db/similar/table'
 import * as source from '#db/source/table'
 import { rowsOf } from '#db/stores'
-import * as word from '#db/vocabulary/mapping-table'
 import { createTestStores, type TestStores } from '#tests/support/stores'
 
 const modules = [
@@ -54,7 +53,6 @@ const modules = [
   search,
   similar,
   source,
-  word,
 ]
 const tables = modules
   .flatMap((module): unknown[] => Object.values(module))

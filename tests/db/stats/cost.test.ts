@@ -9,6 +9,7 @@ const CELLS = {
   genre: 1.6,
   company: 2,
   source: 1.4,
+  region: 4,
   critics: 1,
   users: 1,
   sales: 1,

@@ -104,7 +104,7 @@ export const LISTS: readonly List[] = [
       ...HOSTILE_TITLES.map((title, at) => ({
         title,
         popularity: 5_000_000 - at,
-        releases: [release('pc', '2020-02-02')],
+        releases: [{ ...release('pc', '2020-02-02'), region: 'eu' }],
       })),
     ],
   ],

@@ -30,8 +30,11 @@ const decision = (number: number, more: Partial<Decision> = {}): Decision => ({
   undoneBy: null,
   rules: [{ kind: 'cannot_link', one: ref('x'), other: ref('y') }],
   lock: null,
+  word: null,
   ...more,
 })
+
+const WORD = { kind: 'genre', word: 'Open World', source: null, slug: 'adventure' } as const
 
 function readText(text: string): Promise<Decision[]> {
   writeFileSync(FILE, text)
@@ -45,6 +48,12 @@ describe('a file of decisions', () => {
     expect(await readText('')).toEqual([])
   })
 
+  test('holds meanings of words; those of older releases have none', async () => {
+    const { word: _, ...older } = decision(1)
+    const named = decision(2, { kind: 'word', rules: [], word: { ...WORD, source: 'a' } })
+    expect(await readText(`${JSON.stringify(older)}\n${JSON.stringify(named)}\n`)).toEqual([decision(1), named])
+  })
+
   test.each<[string, object]>([
     ['a day no calendar has', { decidedAt: '2026-02-31T00:00:00Z' }],
     ['a year before there was any', { decidedAt: '0000-01-01T00:00:00Z' }],
@@ -56,6 +65,9 @@ describe('a file of decisions', () => {
     ['a key with a NUL', { rules: [{ kind: 'cannot_link', one: ref('x\0'), other: ref('y') }] }],
     ['a reason with half a character', { reason: '\ud83d' }],
     ['a key longer than any', { rules: [{ kind: 'cannot_link', one: ref('x'.repeat(601)), other: ref('y') }] }],
+    ['a word that means what no vocabulary has', { kind: 'word', rules: [], word: { ...WORD, slug: 'nothing' } }],
+    ['a word without a letter', { kind: 'word', rules: [], word: { ...WORD, word: '?' } }],
+    ['a word and rules', { kind: 'word', word: WORD }],
     ['a member of another version', { version: 2 }],
     ['a list', []],
   ])('with %s is refused whole, naming the line', async (_, more) => {

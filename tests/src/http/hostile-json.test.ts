@@ -28,6 +28,7 @@ const ROUTES: [method: string, template: string, paths: string[]][] = [
   ],
   ['POST', '/v1/review/:id', ['/v1/review/1']],
   ['POST', '/v1/review', ['/v1/review']],
+  ['POST', '/v1/words', ['/v1/words']],
   ['POST', '/v1/ids/resolve', ['/v1/ids/resolve']],
   ['POST', '/v1/match', ['/v1/match']],
   ...['register', 'login', 'session', 'refresh', 'logout'].map((name): [string, string, string[]] => [

@@ -40,6 +40,7 @@ const SCOPE_OF: Record<string, Scope> = {
   'GET /v1/quarantine/reasons': 'curate',
   'GET /v1/decisions': 'curate',
   'POST /v1/decisions/:id/undo': 'curate',
+  'POST /v1/words': 'curate',
   'GET /v1/games/:slug/similar': 'read',
   'POST /v1/ids/resolve': 'read',
   'POST /v1/match': 'read',

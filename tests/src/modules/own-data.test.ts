@@ -114,9 +114,8 @@ describe('GET /v1/me/export', () => {
     await keyOf(mallory)
     await stores.db.execute(sql`insert into decision (id, kind, author, reason, decided_at)
       values (uuidv7(), 'link', ${eve.id}, 'reason of eve', now()), (uuidv7(), 'link', ${mallory.id}, 'reason of mallory', now())`)
-    await stores.db.execute(
-      sql`insert into vocabulary_word (kind, key, word, slug, author) values ('genre', 'e', 'e', 'action', ${eve.id})`,
-    )
+    await stores.db.execute(sql`insert into word_meaning (decision_id, kind, key, word, slug)
+      select id, 'genre', 'e', 'e', 'action' from decision where author = ${eve.id}`)
     await stores.db.execute(sql`insert into invitation (email, code_hash, role, invited_by, expires_at)
       values (${eve.email}, 'secret hash', 'reader', 'cli', now())`)
     const { status, headers, body } = await eve.get('/v1/me/export')
@@ -136,7 +135,7 @@ describe('GET /v1/me/export', () => {
       'auditLog',
       'decision',
       'invitation',
-      'vocabularyWord',
+      'wordMeaning',
     ])
       expect([table, data[table]?.length]).not.toEqual([table, 0])
     expect(data.account).toEqual([expect.objectContaining({ id: eve.id, email: eve.email, role: 'editor' })])

@@ -62,6 +62,21 @@ describe('GET /v1/quality', () => {
     ])
   })
 
+  test('says how many of the fields that a source states it won', async () => {
+    const { wins } = await read()
+    const [a, b] = [wins.find(({ source }) => source === 'a'), wins.find(({ source }) => source === 'b')]
+    const api = await createTestClient(stores)
+    const answers = await Promise.all(
+      ['elite', 'doom', 'ultima'].map((slug) => api.v1.games({ slug }).provenance.get()),
+    )
+    const isOfA = ({ source }: { source: string }) => source === 'a'
+    const fields = answers.flatMap(({ data }) => Object.values(data ?? {}))
+    const won = fields.filter(({ winners }) => winners.some(isOfA)).length
+    const stated = fields.filter(({ winners, losers }) => [...winners, ...losers].some(isOfA)).length
+    expect(a).toEqual({ source: 'a', stated, won, share: Math.round((won / stated) * 10_000) / 10_000 })
+    expect(won + (b?.won ?? 0)).toBeLessThan(stated + (b?.stated ?? 0))
+  })
+
   test('says when each source was loaded, what is open in review, and which words nobody could name', async () => {
     await loadDoubts(stores, 3)
     const { freshness, doubts, words, madeAt } = await read()
@@ -78,7 +93,10 @@ describe('GET /v1/quality', () => {
   })
 
   test('leaves out words that the vocabulary knows by now', async () => {
-    expect((await read()).words).toEqual({ total: 1, items: [{ kind: 'genre', word: 'Slideshow', records: 1 }] })
+    expect((await read()).words).toEqual({
+      total: 1,
+      items: [{ kind: 'genre', word: 'Slideshow', records: 1, sources: ['b'] }],
+    })
   })
 
   test('is that of an empty catalogue too', async () => {

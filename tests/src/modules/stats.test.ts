@@ -193,6 +193,24 @@ describe('GET /v1/stats answers', () => {
         ['square', 'role-playing', 1],
       ],
     ],
+    [
+      'by=region',
+      ['region'],
+      [
+        [null, 4],
+        ['eu', 1],
+        ['na', 1],
+      ],
+    ],
+    [
+      'by=year,region&platform=ps2',
+      ['year', 'region'],
+      [
+        [2001, 'eu', 1],
+        [2001, 'na', 1],
+        [2001, null, 2],
+      ],
+    ],
   ])('%s: a game counts in every row whose values it has', async (query, names, rows) =>
     expect(await counts(query, ...names)).toEqual(rows),
   )

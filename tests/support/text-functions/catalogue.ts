@@ -50,6 +50,7 @@ import { isYear, yearNumberOf, yearWords } from '#catalogue/search/year-number'
 import { traitsOf } from '#catalogue/similar/traits'
 import { ratingOf, withoutBoard } from '#catalogue/vocabulary/boards'
 import { standardVocabulary, wordKey } from '#catalogue/vocabulary/lookup'
+import { mappedKey } from '#catalogue/vocabulary/mapped-words'
 import { regionOf } from '#catalogue/vocabulary/regions'
 import { partitionWords, setUnknown, withUnknownWords } from '#catalogue/vocabulary/unknown-words'
 import { partOf, piecesOf, type TextFunction } from './text-function'
@@ -181,6 +182,7 @@ export const COMPARING: TextFunction[] = [
   ['ratingOf', (text) => ratingOf({ board: text, rating: text })],
   ['withoutBoard', (text) => withoutBoard(text, 'PEGI')],
   ['wordKey', wordKey],
+  ['mappedKey', (word) => mappedKey(word, 'a')],
   ['standardVocabulary', (text) => [standardVocabulary.platform(text), standardVocabulary.genre(text)]],
   ['regionOf', regionOf],
   ['partitionWords', (text) => partitionWords(piecesOf(text), (word) => standardVocabulary.genre(word)?.slug)],

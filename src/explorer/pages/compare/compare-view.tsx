@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import { Bones } from '../../parts/bones'
+import { FileLinks } from '../../parts/file-links'
 import { GamePicker } from '../../parts/game-picker'
 import { TroubleNote } from '../../parts/trouble-note'
 import { go } from '../../state/address'
@@ -87,6 +88,12 @@ function ComparedTable({ games }: { games: readonly GameData[] }) {
           </tbody>
         </table>
       </section>
+      <FileLinks
+        name="compared"
+        data={() => games}
+        columns={['fact', ...games.map(({ slug }) => slug)]}
+        rows={() => rows.map(({ fact, values }) => [fact, ...values])}
+      />
     </div>
   )
 }

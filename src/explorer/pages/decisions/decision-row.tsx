@@ -40,8 +40,10 @@ export function DecisionRow({ decision, onChange }: DecisionRowProps) {
 type Ref = DecisionData['rules'][number]['one']
 const refInWords = ({ source, key }: Ref) => `${sourceName.value(source)} ${key}`
 
-function decisionInWords({ rules, lock }: DecisionData): string {
-  const { sameAs, notSameAs, more, fixes } = decisionWords
+/** Returns what a decision says, in words. */
+export function decisionInWords({ rules, lock, word }: DecisionData): string {
+  const { sameAs, notSameAs, more, fixes, means } = decisionWords
+  if (word) return `${word.source ? `${sourceName.value(word.source)}, ` : ''}${means(word.word, word.slug)}`
   if (lock) return `${refInWords(lock.record)}, ${fixes(lock.field)} ${JSON.stringify(lock.value)}`
   const [first] = rules
   if (!first) return ''

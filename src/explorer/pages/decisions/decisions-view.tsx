@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import { Bones } from '../../parts/bones'
+import { FileLinks } from '../../parts/file-links'
 import { ScopeNote } from '../../parts/scope-note'
 import { TroubleNote } from '../../parts/trouble-note'
 import { WindowList } from '../../parts/window-list'
@@ -9,7 +10,7 @@ import { type Paged, usePaged } from '../../state/paged'
 import { scopes } from '../../state/session'
 import { outcomeOf } from '../../state/trouble'
 import { DecisionChoices } from './decision-choices'
-import { type DecisionData, DecisionRow } from './decision-row'
+import { type DecisionData, DecisionRow, decisionInWords } from './decision-row'
 import { type DecisionValues, decisionAddress, decisionValues } from './filters'
 import { decisionWords } from './words'
 
@@ -85,6 +86,17 @@ function Listed({ list, items, isFiltered }: ListedProps) {
           {save(figure(items.length))}
         </a>
       </p>
+      <FileLinks
+        name="decisions"
+        data={() => items}
+        columns={['id', 'kind', 'says', 'author', 'reason', 'decidedAt', 'undoneAt', 'undoneBy']}
+        rows={() =>
+          items.map((one) => [
+            ...[one.id, one.kind, decisionInWords(one), one.author, one.reason],
+            ...[one.decidedAt, one.undoneAt, one.undoneBy],
+          ])
+        }
+      />
     </section>
   )
 }

@@ -2,7 +2,7 @@ import { place } from '../../state/address'
 import { addressOf, choice, type Parameter, type ParameterValues, readParameters, text } from '../../state/parameters'
 
 /** Kinds of decisions. */
-export const DECISION_KIND_CHOICES = ['merge', 'split', 'override', 'review', 'link', 'unlink'] as const
+export const DECISION_KIND_CHOICES = ['merge', 'split', 'override', 'review', 'link', 'unlink', 'word'] as const
 /** States of decisions. */
 export const DECISION_STATE_CHOICES = ['active', 'undone'] as const
 

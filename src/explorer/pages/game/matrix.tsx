@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { FileLinks } from '../../parts/file-links'
 import { scopes } from '../../state/session'
 import { loadedSources, sourceName } from '../../state/vocabulary'
 import { ClaimDialog, ruleInWords, type ShownClaim } from './claim-dialog'
@@ -47,6 +48,7 @@ export function ClaimMatrix({ game, provenance, onChange }: ClaimMatrixProps) {
           </table>
         </section>
       )}
+      <FileLinks name={game.slug} data={() => game} columns={CLAIMS} rows={() => claimRows(provenance)} />
       {shown && (
         <ClaimDialog
           slug={game.slug}
@@ -64,6 +66,16 @@ export function ClaimMatrix({ game, provenance, onChange }: ClaimMatrixProps) {
     </section>
   )
 }
+
+const CLAIMS = ['field', 'source', 'value', 'won']
+
+const claimRows = (provenance: ProvenanceData) =>
+  Object.entries(provenance).flatMap(([field, { winners, losers }]) =>
+    [...winners, ...losers].map(({ source, value }, at) => [
+      ...[field, source, typeof value === 'string' ? value : JSON.stringify(value)],
+      at < winners.length ? 'yes' : 'no',
+    ]),
+  )
 
 type Column = { slug: string; trust: number | undefined; licence: string | undefined }
 

@@ -1,8 +1,9 @@
 import { type BinAxis, CellPlot } from '../../plots/cell-plot'
 import { PlotFrame, type PlotTable } from '../../plots/frame'
+import { go } from '../../state/address'
 import { figure, shortFigure } from '../../state/language'
 import type { FilterValues } from '../search/filters'
-import { gamesAddress } from './address'
+import { gamesAddress, insightAddress } from './address'
 import { FigurePlot } from './figure-plot'
 import { type FigureRow, useFigures } from './figures'
 import { insightWords } from './words'
@@ -93,6 +94,7 @@ function ByBins({ title, about, name, by, across, up }: ByBinsProps) {
               across={axisOf(across, known)}
               up={axisOf(up, known)}
               count={count}
+              onBrush={(low) => go(insightAddress({ scoreMin: low }))}
               placeOf={(low, high) => ({
                 says: says(low, high),
                 ...(count(low, high) > 0 && { href: gamesAddress(scoreFilter(low)) }),

@@ -1,9 +1,13 @@
 import { PlotFrame } from '../../plots/frame'
 import { Legend } from '../../plots/legend'
 import { YearPlot } from '../../plots/year-plot'
+import { go } from '../../state/address'
+import { api } from '../../state/api'
 import { figure } from '../../state/language'
+import { useLoaded } from '../../state/loaded'
+import { outcomeOf } from '../../state/trouble'
 import { genreName } from '../../state/vocabulary'
-import { gamesAddress, insightValues, toggleSeries } from './address'
+import { gamesAddress, insightAddress, insightValues, toggleSeries } from './address'
 import { FigurePlot } from './figure-plot'
 import { type FigureRow, useFigures } from './figures'
 import { insightWords } from './words'
@@ -13,8 +17,10 @@ type ByYearProps = {
   title: string
   about: string
   name: string
-  by: 'family' | 'genre'
+  by: 'family' | 'genre' | 'region'
   shape: 'stack' | 'lines'
+  /** Returns the name of a series. (Default: its key) */
+  nameOf?: (key: string) => string
 }
 
 const HEIGHT = 470
@@ -38,14 +44,31 @@ export const GenresOverTime = () => (
     name="genres-over-time"
     by="genre"
     shape="lines"
+    nameOf={genreName.value}
   />
 )
 
-function ByYear({ title, about, name, by, shape }: ByYearProps) {
+/** Games per year by the regions that they were released in. */
+export function ReleasesByRegion() {
+  const { data } = useLoaded('regions', (signal) => outcomeOf(api.regions.get({ query: {}, fetch: { signal } })))
+  const labels = new Map(data?.items.map(({ slug, label }) => [slug, label[PAGE_LANGUAGE]]))
+  return (
+    <ByYear
+      title={insightWords.regions}
+      about={insightWords.regionsAbout}
+      name="releases-by-region"
+      by="region"
+      shape="lines"
+      nameOf={(key) => labels.get(key) ?? key}
+    />
+  )
+}
+
+function ByYear({ title, about, name, by, shape, nameOf = String }: ByYearProps) {
   const figures = useFigures(`year,${by}`)
   const hidden = new Set(insightValues().hide)
-  const labelOf = (key: string) => (key === OTHERS ? insightWords.other : by === 'genre' ? genreName.value(key) : key)
-  const seriesOf = (row: FigureRow) => (by === 'genre' ? (row.genre ?? undefined) : (row.family ?? OTHERS))
+  const labelOf = (key: string) => (key === OTHERS ? insightWords.other : nameOf(key))
+  const seriesOf = (row: FigureRow) => row[by] ?? (by === 'family' ? OTHERS : undefined)
   return (
     <FigurePlot
       title={title}
@@ -76,6 +99,7 @@ function ByYear({ title, about, name, by, shape }: ByYearProps) {
               years={years}
               series={shown}
               shape={shape}
+              onBrush={(from, to) => go(insightAddress({ yearFrom: from, yearTo: to }))}
               placeOf={(year) => ({
                 says: [year, ...shown.map(({ label }, at) => `${label} ${figure(countsOf(year)[at] ?? 0)}`)].join(', '),
                 href: gamesAddress({ yearFrom: year, yearTo: year }),

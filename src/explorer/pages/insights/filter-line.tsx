@@ -24,8 +24,9 @@ export function FilterLine() {
       <div class="filter-add">
         <AddOne label={addPlatform} name="platform" options={platformOptions.value} />
         <AddOne label={addGenre} name="genre" options={genreOptions.value} />
-        <YearBox name="yearFrom" label={insightWords.from} value={values.yearFrom} />
-        <YearBox name="yearTo" label={insightWords.to} value={values.yearTo} />
+        <NumberBox name="yearFrom" label={insightWords.from} most={2100} />
+        <NumberBox name="yearTo" label={insightWords.to} most={2100} />
+        <NumberBox name="scoreMin" label={insightWords.score} most={100} />
         <a href={gamesAddress()}>{toSearch}</a>
       </div>
     </div>
@@ -53,17 +54,19 @@ const AddOne = ({ label, name, options }: AddOneProps) => (
   </select>
 )
 
-const YearBox = ({ name, label, value }: { name: 'yearFrom' | 'yearTo'; label: string; value: number | undefined }) => (
+type NumberBoxProps = { name: 'yearFrom' | 'yearTo' | 'scoreMin'; label: string; most: number }
+
+const NumberBox = ({ name, label, most }: NumberBoxProps) => (
   <label>
     {label}
     <input
       type="number"
       inputMode="numeric"
-      min={1970}
-      max={2100}
-      value={value ?? ''}
-      onChange={({ currentTarget }) =>
-        go(insightAddress({ [name]: /^\d{4}$/.test(currentTarget.value) ? Number(currentTarget.value) : undefined }))
+      min={0}
+      max={most}
+      value={insightValues()[name] ?? ''}
+      onChange={({ currentTarget: { value } }) =>
+        go(insightAddress({ [name]: /^\d{1,4}$/.test(value) ? Number(value) : undefined }))
       }
     />
   </label>

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { restoreScroll } from '../../state/address'
 import { CriticsAgainstPlayers, ScoresAgainstSales } from './by-score'
-import { GamesPerYear, GenresOverTime } from './by-year'
+import { GamesPerYear, GenresOverTime, ReleasesByRegion } from './by-year'
 import { Disagreements } from './disagreements'
 import { FilterLine } from './filter-line'
 import { insightWords } from './words'
@@ -24,6 +24,7 @@ export function InsightsView() {
         <ScoresAgainstSales />
         <CriticsAgainstPlayers />
         <GenresOverTime />
+        <ReleasesByRegion />
         <Disagreements />
       </div>
     </main>

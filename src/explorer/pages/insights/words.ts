@@ -1,6 +1,7 @@
 const en = {
   title: 'Insights',
-  about: 'Figures of the catalogue. Whatever you choose in the search narrows them too, and each opens its games.',
+  about:
+    'Figures of the catalogue. Whatever you choose in the search narrows them too, and each opens its games. Drawing over years or scores in one narrows all.',
   every: 'All games',
   games: (count: string) => `${count} games`,
   toSearch: 'See these games in the search',
@@ -20,6 +21,10 @@ const en = {
   genres: 'Genres over time',
   genresAbout:
     'Games first released in a year, by genre. A game of two genres counts in both, one without a genre in none.',
+  regions: 'Releases by region',
+  regionsAbout:
+    'Games first released in a year, by the regions of their releases. One in two regions counts in both, one whose releases name none in none.',
+  score: 'critics at least',
   sales: 'Scores against sales',
   salesAbout: 'Games by critics’ score and copies sold, for games of which both are known.',
   players: 'Critics against players',
@@ -45,7 +50,7 @@ const en = {
 const fr: typeof en = {
   title: 'Graphiques',
   about:
-    'Les chiffres du catalogue. Ce que vous choisissez dans la recherche les restreint aussi, et chacun ouvre ses jeux.',
+    'Les chiffres du catalogue. Ce que vous choisissez dans la recherche les restreint aussi, et chacun ouvre ses jeux. Tracer sur les années ou les notes de l’un les restreint tous.',
   every: 'Tous les jeux',
   games: (count) => `${count} jeux`,
   toSearch: 'Voir ces jeux dans la recherche',
@@ -65,6 +70,10 @@ const fr: typeof en = {
   genres: 'Les genres au fil du temps',
   genresAbout:
     'Jeux sortis dans l’année, par genre. Un jeu de deux genres compte dans les deux, un jeu sans genre nulle part.',
+  regions: 'Sorties par région',
+  regionsAbout:
+    'Jeux sortis dans l’année, par région de leurs sorties. Un jeu sorti dans deux régions compte dans les deux, un jeu sans région nulle part.',
+  score: 'presse au moins',
   sales: 'Notes et ventes',
   salesAbout: 'Jeux par note de la presse et exemplaires vendus, quand les deux sont connus.',
   players: 'Presse et joueurs',

@@ -1,3 +1,4 @@
+import { FileLinks } from '../../parts/file-links'
 import { figure } from '../../state/language'
 import { sourceName } from '../../state/vocabulary'
 import { fieldInWords } from '../game/matrix-rows'
@@ -13,7 +14,8 @@ const NEARLY_ALL = 0.95
 const percent = (share: number) => `${figure(Math.round(100 * share))} %`
 
 /** Table of how often each field is stated, by any source and by each, and the reason. */
-export function Completeness({ quality: { completeness, sample } }: { quality: QualityData }) {
+export function Completeness({ quality }: { quality: QualityData }) {
+  const { completeness, sample } = quality
   const { complete, completeAbout, field, any, why } = qualityWords
   const sources = completeness[0]?.sources.map(({ source }) => source) ?? []
   return (
@@ -37,6 +39,12 @@ export function Completeness({ quality: { completeness, sample } }: { quality: Q
           ))}
         </tbody>
       </WideTable>
+      <FileLinks
+        name="quality"
+        data={() => quality}
+        columns={['field', 'any', ...sources]}
+        rows={() => completeness.map((one) => [one.field, one.share, ...one.sources.map(({ share }) => share)])}
+      />
     </Section>
   )
 }

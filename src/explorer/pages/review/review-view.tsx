@@ -1,6 +1,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { Bones } from '../../parts/bones'
+import { FileLinks } from '../../parts/file-links'
 import { ScopeNote } from '../../parts/scope-note'
 import { TroubleNote } from '../../parts/trouble-note'
 import { type PageKey, usePageKeys } from '../../state/keys'
@@ -12,7 +13,16 @@ import { OtherPair } from './other-pair'
 import { unsent } from './outbox'
 import { PairCards } from './pair-cards'
 import { PairEvidence } from './pair-evidence'
-import { answered, type DoubtfulPair, loadAhead, loadQueue, openPairs, queue, queueTrouble } from './queue'
+import {
+  answered,
+  type DoubtfulPair,
+  loadAhead,
+  loadQueue,
+  openPairs,
+  queue,
+  queueTrouble,
+  type ReviewedSide,
+} from './queue'
 import { ReviewBar } from './review-bar'
 import { ReviewTroubles } from './review-troubles'
 import { decideShown, type ReviewVerdict, showBeside, undoVerdict } from './verdicts'
@@ -44,6 +54,9 @@ function shownPair(): DoubtfulPair | undefined {
   return pair === undefined ? openPairs()[0] : openPairs().find(({ id }) => id === pair)
 }
 
+const SIDES = ['one', 'other'].flatMap((side) => [side, `${side}Key`, `${side}Title`, `${side}Year`])
+const sideCells = ({ source, key, title, year }: ReviewedSide) => [source, key, title, year]
+
 function ReviewDesk() {
   const many = useSignal<ReviewVerdict | undefined>(undefined)
   useEffect(() => {
@@ -68,6 +81,16 @@ function ReviewDesk() {
       <ReviewTroubles pair={pair} />
       {pair ? <OnePair pair={pair} /> : <WithoutPair />}
       <SessionLine />
+      {pair && (
+        <FileLinks
+          name="doubtful-matches"
+          data={openPairs}
+          columns={['id', 'bits', ...SIDES]}
+          rows={() =>
+            openPairs().map(({ id, score, one, other }) => [id, score, ...sideCells(one), ...sideCells(other)])
+          }
+        />
+      )}
       {many.value && pair && (
         <ManyDialog
           verdict={many.value}

@@ -1,7 +1,6 @@
 import { gameApi } from '../../state/api'
-import { type CsvCell, csvText } from '../../state/csv'
+import { type CsvCell, csvFile, jsonFile, saveFile } from '../../state/files'
 import { tell } from '../../state/notices'
-import { saveFile } from '../../state/raw'
 import { type Outcome, outcomeOf } from '../../state/trouble'
 import { selectionWords } from './selection-words'
 
@@ -54,10 +53,10 @@ export async function saveSelection(
   const outcome = await loadGames(slugs, onDone)
   const { data } = outcome
   if (!data) return outcome
-  if (format === 'json') saveFile(`${JSON.stringify(data, null, 2)}\n`, 'application/json', 'games.json')
+  if (format === 'json') saveFile('games.json', jsonFile(data))
   else {
     const rows = data.map((game) => Object.values(COLUMNS).map((cell) => cell(game)))
-    saveFile(csvText(Object.keys(COLUMNS), rows), 'text/csv', 'games.csv')
+    saveFile('games.csv', csvFile(Object.keys(COLUMNS), rows))
   }
   tell({ text: selectionWords.savedAll(data.length, slugs.length) })
   return outcome

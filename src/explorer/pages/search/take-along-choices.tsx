@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals'
 import { CopyButton } from '../../parts/copy-button'
 import { TroubleNote } from '../../parts/trouble-note'
-import { csvText } from '../../state/csv'
+import { csvFile, saveFile } from '../../state/files'
 import { figure } from '../../state/language'
-import { saveAnswer, saveFile } from '../../state/raw'
+import { saveAnswer } from '../../state/raw'
 import { scopes } from '../../state/session'
 import type { Trouble } from '../../state/trouble'
 import { asCurl, asTypeScript, callOfView } from './call-of-view'
@@ -39,11 +39,7 @@ export function TakeAlongChoices() {
       <CopyButton label={typescript} text={asTypeScript} />
       {items.length > 0 && (
         <>
-          <button
-            type="button"
-            class="quiet"
-            onClick={() => saveFile(csvText(COLUMNS, items.map(rowOf)), 'text/csv', 'games.csv')}
-          >
+          <button type="button" class="quiet" onClick={() => saveFile('games.csv', csvFile(COLUMNS, items.map(rowOf)))}>
             {csv(count)}
           </button>
           <button

@@ -2,7 +2,7 @@ import { figure, timeInWords } from '../../state/language'
 import type { SourceData } from './source-data'
 import { sourceWords } from './words'
 
-/** A source: its kind, trust, licence, games and last run. */
+/** A source: its kind, trust, licence, games, the fields that it wins, its last run and its health. */
 export function SourceCard({ source, all }: { source: SourceData; all: number }) {
   const { slug, name, kind, trust, games } = source
   const words = sourceWords
@@ -30,8 +30,9 @@ export function SourceCard({ source, all }: { source: SourceData; all: number })
             <meter min={0} max={100} value={trust} aria-label={`${words.trust}: ${name}`} />
           </dd>
         </div>
+        <WonFields wins={source.wins} />
         <Licence licence={source.licence} />
-        <LastRun freshness={source.freshness} />
+        <LastRun freshness={source.freshness} failed={source.failed} />
       </dl>
       <Attribution licence={source.licence} />
     </li>
@@ -54,9 +55,23 @@ function Licence({ licence: { name, redistributable, commercial } }: Pick<Source
   )
 }
 
-function LastRun({ freshness }: Pick<SourceData, 'freshness'>) {
-  const { loaded, never, health } = sourceWords
-  const status = freshness?.lastRun?.status
+function WonFields({ wins }: Pick<SourceData, 'wins'>) {
+  const { won, wonOf } = sourceWords
+  return (
+    <div>
+      <dt>{won}</dt>
+      <dd>
+        {wins ? `${figure(Math.round(100 * wins.share))} %` : '–'}
+        {wins && <small>{wonOf(figure(wins.won), figure(wins.stated))}</small>}
+      </dd>
+    </div>
+  )
+}
+
+function LastRun({ freshness, failed }: Pick<SourceData, 'freshness' | 'failed'>) {
+  const { loaded, never, health, failure } = sourceWords
+  const last = freshness?.lastRun
+  const state = failed && failed.id === last?.id ? 'stopped' : (last?.status ?? '')
   return (
     <div>
       <dt>{loaded}</dt>
@@ -66,7 +81,13 @@ function LastRun({ freshness }: Pick<SourceData, 'freshness'>) {
         ) : (
           <span>{never}</span>
         )}
-        {status && health[status] && <small class="badge warn">{health[status]}</small>}
+        {health[state] && <small class={state === 'done' ? 'badge' : 'badge warn'}>{health[state]}</small>}
+        {failed && (
+          <small>
+            {failure} <time dateTime={failed.startedAt}>{timeInWords(failed.startedAt)}</time>:{' '}
+            <span lang="en">{failed.error}</span>
+          </small>
+        )}
       </dd>
     </div>
   )

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { Bones } from '../../parts/bones'
 import { CopyButton } from '../../parts/copy-button'
+import { FileLinks } from '../../parts/file-links'
 import { TroubleNote } from '../../parts/trouble-note'
 import { go, place, restoreScroll } from '../../state/address'
 import { figure } from '../../state/language'
@@ -39,7 +40,7 @@ const SourceBones = () => (
   </>
 )
 
-function SourceList({ data: { sources, games, publishable } }: { data: SourcesData }) {
+function SourceList({ data: { sources, games, publishable, sample } }: { data: SourcesData }) {
   const { publish } = readParameters(SOURCES, place.value.searchParams)
   const shown = publish ? sources.filter(({ licence }) => licence.redistributable) : sources
   const { noSources, none, list } = sourceWords
@@ -63,11 +64,23 @@ function SourceList({ data: { sources, games, publishable } }: { data: SourcesDa
       ) : (
         <section aria-label={list}>
           <h2 class="hidden">{list}</h2>
+          {!sample.whole && <p class="dim">{sourceWords.sampled(figure(sample.games), figure(sample.of))}</p>}
           <ul class="source-list">
             {shown.map((source) => (
               <SourceCard key={source.slug} source={source} all={games} />
             ))}
           </ul>
+          <FileLinks
+            name="sources"
+            data={() => shown}
+            columns={['slug', 'name', 'trust', 'licence', 'redistributable', 'commercial', 'games', 'won', 'loadedAt']}
+            rows={() =>
+              shown.map(({ slug, name, trust, licence, games: listed, wins, freshness }) => [
+                ...[slug, name, trust, licence.name, String(licence.redistributable), String(licence.commercial)],
+                ...[listed, wins?.share, freshness?.loadedAt],
+              ])
+            }
+          />
         </section>
       )}
     </>
