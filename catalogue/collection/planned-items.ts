@@ -88,7 +88,7 @@ export function createPlannedItems(isExport: boolean): PlannedItems {
 
 const exactKey = (key: string, facts: ItemFacts): string => `${key} ${JSON.stringify(FACTS.map((name) => facts[name]))}`
 
-/** PlannedItems by a key, in the order in which they were added. */
+/** Items by a key, in the order in which they were added. */
 function createGroups() {
   const groups = new Map<string, { entries: PlannedItem[]; from: number }>()
   return {
@@ -98,7 +98,7 @@ function createGroups() {
       else groups.set(key, { entries: [entry], from: 0 })
     },
     first: (key: string): PlannedItem | undefined => groups.get(key)?.entries[0],
-    /** Returns the first entry that no row is about yet. */
+    /** Returns the first item that no row is about yet. */
     untouched(key: string): PlannedItem | undefined {
       const group = groups.get(key)
       if (!group) return undefined
