@@ -14,12 +14,12 @@ import { inFolder } from './printing'
 import { decideOn, readOn } from './soak/catalogue-acts'
 import { runCommand } from './soak/command'
 import { DISTURBANCES, type Disturbed } from './soak/disturbances'
+import { checkKept, type Kept } from './soak/final-checks'
 import { flatMemory, flatSockets, sampleOn } from './soak/flatness'
 import { createLedger } from './soak/ledger'
 import type { SoakLoad } from './soak/load'
 import { createPeople, liveOn } from './soak/people'
 import { PASSWORD } from './soak/person'
-import { type Kept, reckon } from './soak/reckoning'
 
 const LOAD_EVERY = 6
 const LONGEST_LOAD_MS = 90_000
@@ -137,7 +137,7 @@ async function soak(running: Running, load: CountedLoad, kept: Kept, disturbed: 
   return [
     noOtherFault(load.answers),
     part(lost.length === 0 && ledger.size() > 0, `${lost.length} of ${ledger.size()} acknowledged decisions lost`),
-    ...(await reckon(load, kept)),
+    ...(await checkKept(load, kept)),
     flatMemory(samples),
     flatSockets(samples),
     part(last.exit === 0, `last load: exit code ${last.exit}`),

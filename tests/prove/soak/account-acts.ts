@@ -1,8 +1,8 @@
 import { askService } from '../load/client'
+import { createItemLedger } from './item-ledger'
 import type { Person, Session, SoakLoad } from './load'
 import { askAs, PASSWORD, signIn } from './person'
 import { createPossible, isUnclear } from './possible'
-import { createShelf } from './shelf'
 
 /** What a person does with their account. */
 export type AccountAct = (load: SoakLoad, person: Person) => Promise<void>
@@ -62,10 +62,10 @@ const useKey = (load: SoakLoad, person: Person, key: string, expects: readonly n
 
 /** Makes a collection with a name of its own, at most three. */
 export const makeCollection: AccountAct = async (load, person) => {
-  if (person.shelves.size > 4) return
-  const name = `Shelf ${load.people.nextMark()}`
+  if (person.collections.size > 4) return
+  const name = `ItemLedger ${load.people.nextMark()}`
   const answer = await askAs(load, person, 'POST', '/v1/me/collections', { body: { name } })
-  if (answer.status === 200) person.shelves.set(name, createShelf(name))
+  if (answer.status === 200) person.collections.set(name, createItemLedger(name))
 }
 
 /** Reads all that is kept about the person. */

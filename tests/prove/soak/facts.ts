@@ -8,7 +8,7 @@ export type ExportedFacts = {
 }
 
 const STATUSES = ['planned', 'unplayed', 'playing', 'paused', 'played', 'finished', 'completed', 'abandoned']
-const STORES = ['GOG', 'Steam', 'the top shelf']
+const STORES = ['GOG', 'Steam', 'the top collection']
 const RATINGS = 101
 
 /** Returns the facts that every write of this number has. No two numbers share their notes, by which an item is recognised. */

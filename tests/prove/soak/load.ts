@@ -1,7 +1,7 @@
 import type { Answered } from '../load/client'
+import type { ItemLedger } from './item-ledger'
 import type { Ledger } from './ledger'
 import type { Possible } from './possible'
-import type { Shelf } from './shelf'
 
 /** Tokens of a session. */
 export type Session = { accessToken: string; refreshToken: string }
@@ -13,7 +13,7 @@ export type Person = {
   id: string
   session: Session | undefined
   isThere: Possible<boolean>
-  shelves: Map<string, Shelf>
+  collections: Map<string, ItemLedger>
   keys: Map<string, { key: string; isThere: Possible<boolean> }>
   /** Refresh tokens of sessions that have certainly ended. */
   ended: string[]

@@ -8,10 +8,10 @@ import {
   refresh,
   signOut,
 } from './account-acts'
-import { createByCommand, register } from './entrance'
 import { deleteItem, editItem, exportItems, type ItemAct, importList, putGame } from './item-acts'
 import type { People, Person, SoakLoad } from './load'
 import { signIn, subjectOf } from './person'
+import { createByCommand, register } from './registration'
 
 /** Returns the people of a soak that has not begun. */
 export function createPeople(passwordFile: string, stayMs: number): People {
@@ -69,18 +69,18 @@ async function enter(load: SoakLoad): Promise<Person | undefined> {
 
 /** Makes a key and an item, so that a short life has something to lose, too. */
 async function begin(load: SoakLoad, person: Person): Promise<void> {
-  const [shelf] = person.shelves.values()
-  if (!shelf || !(await isSignedIn(load, person))) return
+  const [collection] = person.collections.values()
+  if (!collection || !(await isSignedIn(load, person))) return
   await changeKeys(load, person)
-  await putGame(load, person, shelf)
+  await putGame(load, person, collection)
 }
 
 async function actOnce(load: SoakLoad, person: Person): Promise<void> {
   if (!(await isSignedIn(load, person))) return
   if (load.random() >= ITEM_SHARE) return pick(load, ACCOUNT_ACTS)(load, person)
-  const shelves = [...person.shelves.values()]
-  const shelf = shelves[Math.floor(load.random() * shelves.length)]
-  if (shelf) await pick(load, ITEM_ACTS)(load, person, shelf)
+  const collections = [...person.collections.values()]
+  const collection = collections[Math.floor(load.random() * collections.length)]
+  if (collection) await pick(load, ITEM_ACTS)(load, person, collection)
 }
 
 const exportOwnAs = async (load: SoakLoad, person: Person): Promise<void> => {

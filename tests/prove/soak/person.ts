@@ -1,7 +1,7 @@
 import { type Answered, askService, sendJson } from '../load/client'
+import { createItemLedger } from './item-ledger'
 import type { Person, Session, SoakLoad } from './load'
 import { createPossible, isUnclear } from './possible'
-import { createShelf } from './shelf'
 
 /** Password of every account of the soak. */
 export const PASSWORD = 'three quiet green lamps'
@@ -18,7 +18,7 @@ export const createPerson = (
   id,
   session,
   isThere: createPossible(true),
-  shelves: new Map(['owned', 'wished'].map((name) => [name, createShelf(name)])),
+  collections: new Map(['owned', 'wished'].map((name) => [name, createItemLedger(name)])),
   keys: new Map(),
   ended: [],
 })

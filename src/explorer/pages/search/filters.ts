@@ -18,7 +18,7 @@ export const FACET_NAMES = ['platform', 'genre', 'company'] as const
 export type FilterFacet = (typeof FACET_NAMES)[number]
 
 /** Filters that are answered by yes or no. Another one is named here, and has its texts in `yesOrNo` of `words.ts`. */
-export const YES_NO_FILTERS = ['redistributable'] as const
+export const YES_NO_FILTERS = ['disputed', 'redistributable'] as const
 export type YesNoFilter = (typeof YES_NO_FILTERS)[number]
 
 const yesOrNo = choice('', 'true', 'false')

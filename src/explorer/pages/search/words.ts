@@ -34,6 +34,7 @@ const en = {
   tooMany: (most: number) => `One filter takes ${most} values: the rest was left out.`,
   scoreMin: 'Critics at least',
   yesOrNo: {
+    disputed: { label: 'Agreement', all: 'all games', yes: 'sources disagree', no: 'sources agree' },
     redistributable: { label: 'Publish', all: 'all games', yes: 'what I may publish', no: 'what I may not' },
   },
   kind: 'Kind',
@@ -65,6 +66,7 @@ const en = {
     scoreMin: 'lowest score',
     source: 'sources',
     kind: 'kinds',
+    disputed: 'disagreement of sources',
     redistributable: 'licence',
   },
 }
@@ -104,6 +106,7 @@ const fr: typeof en = {
   tooMany: (most) => `Un filtre accepte ${most} valeurs : le reste a été omis.`,
   scoreMin: 'Presse min.',
   yesOrNo: {
+    disputed: { label: 'Accord', all: 'tous les jeux', yes: 'sources en désaccord', no: 'sources d’accord' },
     redistributable: { label: 'Publier', all: 'tous les jeux', yes: 'ce que je peux publier', no: 'le reste' },
   },
   kind: 'Nature',
@@ -135,6 +138,7 @@ const fr: typeof en = {
     scoreMin: 'note minimale',
     source: 'sources',
     kind: 'natures',
+    disputed: 'désaccord des sources',
     redistributable: 'licence',
   },
 }

@@ -5,7 +5,7 @@ import { createPossible, type Possible } from './possible'
 const GONE = null
 
 /** The acknowledged items of one collection. An item has the number of its last write (`factsOf`). */
-export type Shelf = {
+export type ItemLedger = {
   name: string
   /** Notes that an item, new or known, has the facts of a number. */
   has: (item: string, mark: number) => void
@@ -25,7 +25,7 @@ export type Shelf = {
 }
 
 /** Creates the ledger of an empty collection. */
-export function createShelf(name: string): Shelf {
+export function createItemLedger(name: string): ItemLedger {
   const items = new Map<string | number, Possible<number | null>>()
   const acknowledged = new Set<number>()
   const certain = () => [...items].filter(([, possible]) => !possible.has(GONE))

@@ -17,7 +17,7 @@ const REFUSED = 401
 export type Kept = { url: string; dataDir: string }
 
 /** Compares what was acknowledged to people with what the service has once all is quiet. Returns each promise with its figure. */
-export async function reckon(load: SoakLoad, kept: Kept): Promise<Part[]> {
+export async function checkKept(load: SoakLoad, kept: Kept): Promise<Part[]> {
   const { all, surprises } = load.people
   const [there, gone] = [
     all.filter(({ isThere }) => !isThere.has(false)),
@@ -28,13 +28,13 @@ export async function reckon(load: SoakLoad, kept: Kept): Promise<Part[]> {
   const back: string[] = []
   for (const person of gone) back.push(...(await tracesAsked(load, person)))
   back.push(...(await tracesKept(gone, kept)))
-  const shelves = there.flatMap((person) => [...person.shelves.values()])
-  const items = shelves.reduce((sum, shelf) => sum + shelf.size(), 0)
+  const collections = there.flatMap((person) => [...person.collections.values()])
+  const items = collections.reduce((sum, collection) => sum + collection.size(), 0)
   const keys = there.reduce((sum, person) => sum + keysOf(person, true).length, 0)
   return [
     part(
       faults.length === 0 && there.length > 0 && items > 0 && keys > 0,
-      `of ${there.length} accounts, ${keys} keys and ${items} items of ${shelves.length} collections ${faults.length} are lost or wrong${tell(faults)}`,
+      `of ${there.length} accounts, ${keys} keys and ${items} items of ${collections.length} collections ${faults.length} are lost or wrong${tell(faults)}`,
     ),
     part(back.length === 0 && gone.length > 0, `${back.length} traces of ${gone.length} erased accounts${tell(back)}`),
     part(surprises.length === 0, `${surprises.length} answers to people that no fault explains${tell(surprises)}`),
@@ -56,11 +56,11 @@ async function faultsOf(load: SoakLoad, person: Person): Promise<string[]> {
   const status = await untilAnswered(() => signIn(load, person, [200, REFUSED]))
   if (status !== 200) return [`${person.email} cannot sign in: ${status}`]
   const faults: string[] = []
-  for (const shelf of person.shelves.values()) {
-    const path = `/v1/me/collections/${encodeURIComponent(shelf.name)}/export`
+  for (const collection of person.collections.values()) {
+    const path = `/v1/me/collections/${encodeURIComponent(collection.name)}/export`
     const answer = await askAs(load, person, 'GET', path, { accept: 'application/json' })
     const items: ExportedFacts[] = answer.status === 200 ? JSON.parse(answer.text) : []
-    faults.push(...shelf.wrong(items).map((fault) => `${person.email}: ${fault}`))
+    faults.push(...collection.wrong(items).map((fault) => `${person.email}: ${fault}`))
   }
   for (const key of keysOf(person, true)) faults.push(...(await keyFault(load, person, key, 200)))
   return [...faults, ...(await refusalsOf(load, person, keysOf(person, false)))]
