@@ -14,7 +14,10 @@ export type NoticeText = {
   kept: (time: string, what: string) => string
   right: Readonly<Record<string, string>>
   fixed: Readonly<
-    Record<'optional' | 'recipients' | 'transfers' | 'complaint' | 'automated' | 'sources', readonly string[]>
+    Record<
+      'optional' | 'recipients' | 'transfers' | 'device' | 'complaint' | 'automated' | 'sources',
+      readonly string[]
+    >
   >
   always: (rights: readonly string[]) => string
   rights: (purposes: readonly string[], rights: readonly string[]) => string
@@ -30,6 +33,7 @@ export const NOTICE_SECTIONS = [
   'recipients',
   'transfers',
   'retention',
+  'device',
   'rights',
   'complaint',
   'automated',
@@ -46,6 +50,7 @@ const ENGLISH: NoticeText = {
     recipients: 'Who sees them',
     transfers: 'Where they are',
     retention: 'What we keep, and how long',
+    device: 'What your browser keeps',
     rights: 'Your rights',
     complaint: 'If you are not satisfied',
     automated: 'Decisions by a computer',
@@ -85,6 +90,10 @@ const ENGLISH: NoticeText = {
     transfers: [
       'Your data stay on the servers of the operator. There is one exception, which you ask for yourself each time: Steam belongs to Valve, in the United States, so the SteamID that you give to import your games leaves the European Union. It is not kept here.',
     ],
+    device: [
+      'When you sign in, a cookie (vestim_refresh) keeps you signed in until you sign out or the session ends. When you choose a language, a cookie (vestim_language) keeps it for a year. The browser also keeps the colours, shortcuts and views that you choose, until you delete them.',
+      'Nothing of this is kept before you ask for it, and nothing follows you to other sites.',
+    ],
     complaint: [
       'You can complain to the authority of your country. In France it is the CNIL: 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07, https://www.cnil.fr/fr/plaintes.',
     ],
@@ -113,6 +122,7 @@ const FRENCH: NoticeText = {
     recipients: 'Qui les voit',
     transfers: 'Où elles se trouvent',
     retention: 'Ce que nous gardons, et combien de temps',
+    device: 'Ce que garde votre navigateur',
     rights: 'Vos droits',
     complaint: "Si vous n'êtes pas satisfait",
     automated: 'Décisions prises par un ordinateur',
@@ -151,6 +161,10 @@ const FRENCH: NoticeText = {
     ],
     transfers: [
       "Vos données restent sur les serveurs de l'exploitant. Il y a une exception, que vous demandez vous-même à chaque fois : Steam appartient à Valve, aux États-Unis ; le SteamID que vous donnez pour importer vos jeux quitte donc l'Union européenne. Il n'est pas gardé ici.",
+    ],
+    device: [
+      "Quand vous vous connectez, un cookie (vestim_refresh) vous garde connecté jusqu'à votre déconnexion ou la fin de la session. Quand vous choisissez une langue, un cookie (vestim_language) la garde un an. Le navigateur garde aussi les couleurs, les raccourcis et les vues que vous choisissez, jusqu'à ce que vous les supprimiez.",
+      "Rien de cela n'est gardé avant que vous ne le demandiez, et rien ne vous suit sur d'autres sites.",
     ],
     complaint: [
       "Vous pouvez adresser une réclamation à l'autorité de votre pays. En France, c'est la CNIL : 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07, https://www.cnil.fr/fr/plaintes.",

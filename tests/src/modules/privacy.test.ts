@@ -31,6 +31,7 @@ const ITEMS: readonly (readonly [item: string, section: string, en: RegExp, fr: 
   ['times', 'retention', /24 months/, /24 mois/],
   ['rights', 'rights', /to see them.*corrected.*deleted.*object/s, /de les voir.*corriger.*supprimer.*opposer/s],
   ['complaint', 'complaint', /CNIL/, /CNIL/],
+  ['what the browser keeps', 'device', /vestim_refresh.*vestim_language/, /vestim_refresh.*vestim_language/],
   ['automated decisions', 'automated', /by a computer/, /par un ordinateur/],
   ['source of the data', 'sources', /public lists/, /listes et de services publics/],
 ]
