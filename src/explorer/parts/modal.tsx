@@ -8,10 +8,13 @@ export function Modal({ title, onClose, children }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => {
-    const { activeElement } = document
-    dialog.current?.showModal()
+    const [opened, before] = [dialog.current, document.activeElement]
+    opened?.showModal()
     return () => {
-      if (activeElement instanceof HTMLElement) activeElement.focus()
+      // The browser gives the focus back when it closes the dialog; a key since then may have moved it on.
+      const { activeElement } = document
+      const isLost = activeElement === document.body || opened?.contains(activeElement)
+      if (isLost && before instanceof HTMLElement) before.focus()
     }
   }, [])
   return (

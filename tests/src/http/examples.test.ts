@@ -143,7 +143,7 @@ describe.skipIf(!SERVER)('the example of every operation (needs TEST_DATABASE_UR
         expect([read.path, names, ...result]).toEqual([read.path, names, 200, ''])
       }
     }
-  })
+  }, 120_000)
 
   test('writes to it; each decision is undone again', async () => {
     const undo = described.find(({ path }) => path.endsWith('/undo'))
