@@ -106,6 +106,15 @@ def with_value_of_field(case):
     case.body["value"] = [] if field.startswith(LISTS) else FILLED.get(field)
 
 
+def with_known_meaning(case):
+    """Replaces what is to be in the vocabulary and the catalogue, if the request is to be valid."""
+    if case.meta is None or not case.meta.generation.mode.is_positive:
+        return
+    case.body.update(kind="genre", slug="adventure", word="Open World")
+    if case.body.get("source") is not None:
+        case.body["source"] = SOURCES[0]
+
+
 @schemathesis.hook
 def before_call(context, case, kwargs):
     if hasattr(case.query, "items"):
@@ -113,10 +122,12 @@ def before_call(context, case, kwargs):
         with_each_word_once(case.query)
         in_order(case.query)
         with_real_cursor(case, case.query)
-    if case.operation.path.endswith("/overrides/{field}") and case.method.upper() == "PUT":
+    if case.operation.path.endswith(("/overrides/{field}", "/overrides/{field}/preview")) and case.method.upper() != "DELETE":
         with_value_of_field(case)
     if case.operation.path == "/v1/review" and case.method.upper() == "POST":
         with_known_sources(case)
+    if case.operation.path == "/v1/words":
+        with_known_meaning(case)
     if case.operation.path == "/v1/reconcile" and case.method.upper() == "POST" and isinstance(case.body, dict):
         with_one_batch(case, case.body, "\0")
     elif case.operation.path == "/v1/reconcile" and hasattr(case.query, "items"):
