@@ -129,6 +129,19 @@ export const companiesByKey = (db: Db, keys: readonly string[]): Promise<Company
     { keys: JSON.stringify(keys) },
   )
 
+/** A company as games name it. */
+export type CompanyName = { key: string; slug: string; name: string }
+
+/** Returns the stored companies of these names, by key; those that no game has are left out. */
+export async function namesOfCompanies(db: Db, names: readonly string[]): Promise<ReadonlyMap<string, CompanyName>> {
+  const keys = JSON.stringify([...new Set(names.map(companyKey))])
+  const found = await rowsOf<CompanyName>(
+    db,
+    sql`select key, slug, name from company where key in (select jsonb_array_elements_text(${keys}::text::jsonb))`,
+  )
+  return new Map(found.map((company) => [company.key, company]))
+}
+
 /** Most slugs that are compared with a mistyped one. */
 const MOST_LIKE = 2_000
 

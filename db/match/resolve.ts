@@ -148,7 +148,10 @@ function resolveGame(
     contentHash: hash64(JSON.stringify(golden)),
     sourceIds: [...new Set(records.map(({ sourceId }) => sourceId))].sort((a, b) => a - b),
     unlistedSince: lastRemovalOf(records),
-    companyNames: records.flatMap(({ record }) => namedCompanies(record)),
+    companyNames: [
+      ...records.flatMap(({ record }) => namedCompanies(record)),
+      ...golden.companies.map(({ name }) => name),
+    ],
     aboutCompanies: records.flatMap(({ sourceId, record: { aboutCompanies: about } }) =>
       about ? { sourceId, about } : [],
     ),

@@ -45,6 +45,39 @@ begin
   execute format('alter function build_likeness_graph() set search_path = %s, pg_temp', current_setting('search_path'));
 end $$;
 
+revoke execute on function build_likeness_graph() from public;
+
+-- As 0025, with this function.
+create or replace function grant_service_rights() returns void language plpgsql as $$
+declare
+  service constant text = 'vestimlib_service';
+  found record;
+begin
+  if not exists (select from pg_roles where rolname = service) then
+    return;
+  end if;
+  execute format('grant usage on schema %I to %I', current_schema(), service);
+  for found in select tablename as name from pg_tables
+    where schemaname = current_schema() and pg_has_role(tableowner, 'member') loop
+    begin
+      execute format('grant select, insert, update, delete on %I to %I', found.name, service);
+    exception when undefined_table then
+      null; -- The loader has dropped a table of a run.
+    end;
+  end loop;
+  execute format('alter default privileges in schema %I grant select, insert, update, delete on tables to %I', current_schema(), service);
+  execute format('grant truncate, maintain on match_component, match_edge to %I', service);
+  execute format('revoke update, delete on audit_log from %I', service);
+  execute format('revoke insert, update, delete on schema_migration from %I', service);
+  execute format('grant execute on function delete_old_audit_events(), build_likeness_graph() to %I', service);
+  begin
+    execute format('revoke create on schema %I from public', current_schema());
+    execute format('revoke temporary on database %I from public', current_database());
+  exception when insufficient_privilege then
+    null; -- Only the owners of the schema and of the database may do that.
+  end;
+end $$;
+
 -- The live games nearest to a game, itself among them: the nearest that the graph leads to, without those that have changed since it was
 -- built, and the nearest of the rest. Where the game itself is not among them, the search has failed as a whole.
 create or replace function games_near(asked uuid, most integer) returns table (game_id uuid, similarity float8)

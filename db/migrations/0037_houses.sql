@@ -1,11 +1,28 @@
 -- A company is the same whatever the spaces in its name: `key` holds the letters and digits of its slug, which identify it, and `slugs`
 -- those of all its spellings (catalogue/merge/company.ts).
 alter table company add column key text, add column slugs text[] not null default '{}';
-update company set slugs = array[slug], key = case slug
-  when '3do-company' then '3do'
-  when 'fullbright-company' then 'fullbright'
-  else case when length(replace(slug, '-', '')) < 5 then slug else replace(slug, '-', '') end
-end;
+update company set slugs = array[slug], key = case when length(replace(slug, '-', '')) < 5 then slug else replace(slug, '-', '') end;
+
+-- Companies that were renamed or are written in several ways, whatever their hyphens (catalogue/vocabulary/companies.ts).
+update company c set key = known.current from (values
+  ('1c', '1ccompany'), ('1centertainment', 'fulqrumpublishing'), ('2kgames', '2k'), ('3docompany', '3do'),
+  ('angelstudios', 'rockstarsandiego'), ('aspyrmedia', 'aspyr'), ('bandainamco', 'bandainamcoentertainment'),
+  ('bandainamcogames', 'bandainamcoentertainment'), ('buenavistagames', 'disneyinteractivestudios'), ('cityinteractive', 'cigames'),
+  ('dmadesign', 'rockstarnorth'), ('dontnodentertainment', 'dontnod'), ('ea', 'electronicarts'),
+  ('focushomeinteractive', 'focusentertainment'), ('fullbrightcompany', 'fullbright'), ('hudson', 'hudsonsoft'),
+  ('interplay', 'interplayentertainment'), ('interplayproductions', 'interplayentertainment'), ('kalypso', 'kalypsomedia'),
+  ('microsoftgamestudios', 'xboxgamestudios'), ('microsoftstudios', 'xboxgamestudios'), ('namcobandai', 'bandainamcoentertainment'),
+  ('namcobandaigames', 'bandainamcoentertainment'), ('nordicgames', 'thqnordic'), ('popcap', 'popcapgames'),
+  ('scea', 'sonyinteractiveentertainmentamerica'), ('scee', 'sonyinteractiveentertainmenteurope'), ('segaenterprises', 'sega'),
+  ('segagames', 'sega'), ('sierraonline', 'sierraentertainment'), ('sonycomputerentertainment', 'sonyinteractiveentertainment'),
+  ('sonycomputerentertainmentamerica', 'sonyinteractiveentertainmentamerica'),
+  ('sonycomputerentertainmenteurope', 'sonyinteractiveentertainmenteurope'), ('sonyonlineentertainment', 'daybreakgamecompany'),
+  ('squaresoft', 'square'), ('team17digital', 'team17'), ('team17software', 'team17'), ('tecmokoei', 'koeitecmo'),
+  ('tecmokoeigames', 'koeitecmogames'), ('ubisoftentertainment', 'ubisoft'), ('valvesoftware', 'valve'),
+  ('virgingames', 'virgininteractiveentertainment'), ('virgininteractive', 'virgininteractiveentertainment'),
+  ('vivendiuniversalgames', 'vivendigames'), ('warnerbrosinteractiveentertainment', 'warnerbrosgames'), ('wbgames', 'warnerbrosgames'),
+  ('wbie', 'warnerbrosgames')
+) known (other, current) where c.key = known.other;
 
 -- Companies with one key become the one with the most games.
 create temporary table same_company on commit drop as
@@ -26,10 +43,13 @@ create temporary table moved_company on commit drop as
   select gc.game_id, s.id, s.kept, gc.role from game_company gc join same_company s on s.id = gc.company_id where s.id <> s.kept;
 delete from game_company gc using moved_company m where gc.game_id = m.game_id and gc.company_id = m.id;
 insert into game_company (game_id, company_id, role) select distinct game_id, kept, role from moved_company on conflict do nothing;
-update game g set company_ids = array(
-    select distinct coalesce(s.kept, each) from unnest(g.company_ids) as each left join same_company s on s.id = each order by 1
-  ), version = version + 1, updated_at = now()
-  where g.id in (select game_id from moved_company);
+with moved as (
+  update game g set company_ids = array(
+      select distinct coalesce(s.kept, each) from unnest(g.company_ids) as each left join same_company s on s.id = each order by 1
+    ), version = version + 1, updated_at = now()
+    where g.id in (select game_id from moved_company) returning g.id, g.version, g.merged_into
+)
+insert into game_change (game_id, kind, version) select id, 'updated', version from moved where merged_into is null order by id;
 delete from company c using same_company s where c.id = s.id and s.id <> s.kept;
 
 alter table company alter column key set not null, add unique (key);

@@ -10,14 +10,19 @@ import { words } from './words/every-page'
 /** True while the help is shown. */
 export const isHelpOpen = signal(false)
 
-const backToList = () => {
-  if (place.value.pathname !== '/explorer') history.back()
+/** Closes the menu that is open; else leaves a page that a list has led to. The pages of the head stay. */
+function closeOrLeave(): void {
+  const menu = document.querySelector<HTMLDetailsElement>('details.menu[open]')
+  if (menu) {
+    menu.open = false
+    menu.querySelector('summary')?.focus()
+  } else if (!NAVIGATION.some(({ path }) => path === place.value.pathname)) history.back()
 }
 
 /** Returns the shortcuts of every page. */
 const globalKeys = (): readonly PageKey[] => [
   { key: '/', does: words.keyFind, run: () => document.querySelector<HTMLInputElement>('#q')?.select() },
-  { key: 'Escape', does: words.keyBack, run: backToList },
+  { key: 'Escape', does: words.keyBack, run: closeOrLeave },
   { key: 'u', does: words.keyUndo, run: () => document.getElementById('undo')?.click() },
   {
     key: '?',

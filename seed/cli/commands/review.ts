@@ -28,7 +28,7 @@ async function importFile(stores: Stores, path: string): Promise<string> {
   const decisions = await readDecisions(path)
   const count = await importDecisions(stores, decisions)
   if (count === 'busy') throw busy()
-  return `${decisions.length} decisions read, ${count} of them new or undone since; they now apply to the catalogue`
+  return `${decisions.length} decisions read, ${count} of them new or undone since; they now apply to the catalogue, words from the next load or bun run seed match on`
 }
 
 const busy = () => new Failure('run_active', 'Another load is matching its records: wait for it, then run this again.')

@@ -31,6 +31,7 @@ export function vocabularyCommand(
   { kind, map, unmap, source = null }: VocabularyOptions,
 ): Promise<void> {
   const wanted = kind === undefined ? undefined : kindOf(kind)
+  if (source === '') throw new Failure('usage', '--source takes the name of a source; leave it out for every source.')
   if (map !== undefined && unmap !== undefined) throw new Failure('usage', 'Use either --map or --unmap, not both.')
   if (map !== undefined) return mapCommand(context, { kind: requireKind(wanted), source }, map)
   if (unmap !== undefined) return unmapCommand(context, { kind: requireKind(wanted), source, word: unmap })

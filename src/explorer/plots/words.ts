@@ -5,9 +5,9 @@ const en = {
   csv: 'CSV',
   table: 'Figures',
   series: 'Series: choose to hide or show',
-  walkYears:
-    'Arrow keys walk through the years, Enter opens the games of one; Shift and arrows or drawing narrow them.',
-  walkCells: 'Arrow keys walk through the cells, Enter opens games; Shift and arrows or drawing narrow the scores.',
+  walkYears: 'Arrow keys walk through the years, Enter opens the games of one; hold Shift, or draw, to narrow them.',
+  walkCells:
+    'Arrow keys walk through the cells, Enter opens games; hold Shift, or draw, to narrow the scores. A cell opens the games from its critics’ score up.',
   walkBars: 'Arrow keys walk through the bars, Enter opens games.',
   open: 'Open these games',
 }
@@ -20,9 +20,9 @@ const fr: typeof en = {
   table: 'Chiffres',
   series: 'Séries : choisir pour cacher ou montrer',
   walkYears:
-    'Les flèches parcourent les années, Entrée ouvre les jeux de l’une ; Maj et flèches, ou tracer, les restreint.',
+    'Les flèches parcourent les années, Entrée ouvre les jeux de l’une ; avec Maj, ou en traçant, on les restreint.',
   walkCells:
-    'Les flèches parcourent les cases, Entrée ouvre des jeux ; Maj et flèches, ou tracer, restreint les notes.',
+    'Les flèches parcourent les cases, Entrée ouvre des jeux ; avec Maj, ou en traçant, on restreint les notes. Une case ouvre les jeux à partir de sa note de la presse.',
   walkBars: 'Les flèches parcourent les barres, Entrée ouvre des jeux.',
   open: 'Ouvrir ces jeux',
 }

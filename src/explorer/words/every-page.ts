@@ -40,7 +40,7 @@ const en = {
   otherDecision: 'The other decision',
   nowhere: 'There is no page at this address.',
   home: 'To the search',
-  release: 'This page is of another release of the service.',
+  release: 'A part of this page cannot be loaded: the service is away, or of another release.',
   reload: 'Load it again',
   score: (who: string, value: number) => `${who} ${value} of 100`,
 }
@@ -87,7 +87,7 @@ const fr: typeof en = {
   otherDecision: 'L’autre décision',
   nowhere: 'Il n’y a pas de page à cette adresse.',
   home: 'Vers la recherche',
-  release: 'Cette page est d’une autre version du service.',
+  release: 'Une partie de cette page ne se charge pas : le service est absent, ou d’une autre version.',
   reload: 'La recharger',
   score: (who, value) => `${who} ${value} sur 100`,
 }

@@ -25,6 +25,7 @@ export const previews = ({ stores: { db } }: Dependencies) =>
       async ({ params, body, caller, requestId, set }) => {
         const by = { author: caller.subject, reason: null }
         return answerPreview(
+          db,
           { requestId, set },
           await previewDecision(db, (tx) => planMerge(tx, [params.slug, body.with], by)),
         )
@@ -42,6 +43,7 @@ export const previews = ({ stores: { db } }: Dependencies) =>
       async ({ params, body, caller, requestId, set }) => {
         const by = { author: caller.subject, reason: null }
         return answerPreview(
+          db,
           { requestId, set },
           await previewDecision(db, (tx) => planSplit(tx, params.slug, body.records, by)),
         )
@@ -62,7 +64,9 @@ export const previews = ({ stores: { db } }: Dependencies) =>
       async ({ params, body, caller, requestId, set }) => {
         const to = { requestId, set }
         const preview = await previewOverride(db, params, body.value, { author: caller.subject, reason: null })
-        return 'message' in preview ? refuseRequest(to, 'invalid_request', preview.message) : answerPreview(to, preview)
+        return 'message' in preview
+          ? refuseRequest(to, 'invalid_request', preview.message)
+          : answerPreview(db, to, preview)
       },
       {
         params: OverrideParams,

@@ -1,8 +1,9 @@
 import { parseOverride } from '#catalogue/decision/overridable'
 import { parseRelated } from '#catalogue/decision/relation-override'
-import { companySlug } from '#catalogue/merge/company'
+import { companyKey, companySlug } from '#catalogue/merge/company'
 import type { GoldenGame } from '#catalogue/merge/golden'
 import { titleSlug } from '#catalogue/merge/slug'
+import { type CompanyName, namesOfCompanies } from '#db/company/queries'
 import { type DecisionBy, planOverrideOf } from '#db/decision/curate'
 import { planRelated } from '#db/decision/curate-related'
 import type { Refusal } from '#db/decision/execute'
@@ -30,15 +31,26 @@ export async function previewOverride(
 }
 
 /** Returns the response to a preview. */
-export const answerPreview = (to: RefusalContext, preview: DecisionEffect | Refusal) =>
-  'code' in preview ? refuseDecision(to, preview) : toPreview(preview)
+export const answerPreview = async (db: Db, to: RefusalContext, preview: DecisionEffect | Refusal) =>
+  'code' in preview ? refuseDecision(to, preview) : await toPreview(db, preview)
 
-const toPreview = ({ before, after }: DecisionEffect): DecisionPreview => ({
-  before: before.map(toPlannedGame),
-  after: after.map(toPlannedGame),
-})
+async function toPreview(db: Db, { before, after }: DecisionEffect): Promise<DecisionPreview> {
+  const named = [...before, ...after].flatMap(({ golden }) => golden.companies.map(({ name }) => name))
+  const known = await namesOfCompanies(db, named)
+  const planned = (game: DraftedGame) => toPlannedGame(game, known)
+  return { before: before.map(planned), after: after.map(planned) }
+}
 
-const toPlannedGame = ({ slug, records, golden }: DraftedGame): PlannedGame => ({
+/** Returns a company as it is stored, or as it would be if no game has it yet. */
+function companyOf(name: string, known: ReadonlyMap<string, CompanyName>) {
+  const { slug, name: stored } = known.get(companyKey(name)) ?? { slug: companySlug(name), name }
+  return { slug, name: stored }
+}
+
+const toPlannedGame = (
+  { slug, records, golden }: DraftedGame,
+  known: ReadonlyMap<string, CompanyName>,
+): PlannedGame => ({
   slug,
   records,
   ...toFigures(golden),
@@ -53,7 +65,7 @@ const toPlannedGame = ({ slug, records, golden }: DraftedGame): PlannedGame => (
     released,
     salesCopies,
   })),
-  companies: golden.companies.map(({ name, role }) => ({ slug: companySlug(name), name, role })),
+  companies: golden.companies.map(({ name, role }) => ({ ...companyOf(name, known), role })),
   series: golden.series.map((name) => ({ slug: titleSlug(name), name })),
   ratings: golden.ratings,
   ids: golden.externalIds,

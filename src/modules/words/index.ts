@@ -9,8 +9,8 @@ import { WordBody } from './model'
 import { faultOfWord } from './service'
 
 const DESCRIPTION = `For words that the vocabulary does not know: \`words\` of /v1/quality counts them. The meaning wins over the
-vocabulary, also if a later release knows the word; of several meanings of a word the latest counts, and one for a single source goes
-before one for all.
+vocabulary, also if a later release knows the word, but not over a source's own table of codes; of several meanings of a word the latest
+counts, and one for a single source goes before one for all.
 
 It applies at once to questions, as in /v1/match, and to the games of the records that have the word from the next matching on: that of
 the next load, or of \`bun run seed match\`. Records keep the word itself, so that undoing the decision brings back what was.`

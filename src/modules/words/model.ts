@@ -8,7 +8,7 @@ export const WordBody = t.Object(
     kind: WordOf(WORD_KINDS, 'Kind of thing that the word names'),
     word: t.String({ minLength: 1, maxLength: 300, pattern: STORABLE, description: 'The word, in any spelling' }),
     source: t.Optional(
-      t.Nullable(t.String({ maxLength: 100, pattern: STORABLE }), {
+      t.Nullable(t.String({ minLength: 1, maxLength: 100, pattern: STORABLE }), {
         description: 'Slug of the source whose word it is; without it, the word of every source',
       }),
     ),

@@ -19,12 +19,14 @@ beforeAll(async () => {
   await migrateUpTo(connection, '0033_company_role.sql')
   await client.exec(`insert into company (slug, name, aliases) overriding system value values
     ('hexa-drive', 'Hexa Drive', '{Hexa Drive}'), ('hexadrive', 'HexaDrive', '{HexaDrive,HEXADRIVE Inc.}'),
-    ('3do-company', 'The 3DO Company', '{The 3DO Company}'), ('3do', '3DO', '{3DO}'), ('r-age', 'R-Age', '{R-Age}'), ('rage', 'Rage', '{Rage}')`)
+    ('3do-company', 'The 3DO Company', '{The 3DO Company}'), ('3do', '3DO', '{3DO}'), ('r-age', 'R-Age', '{R-Age}'), ('rage', 'Rage', '{Rage}'),
+    ('team17software', 'Team17Software', '{Team17Software}'), ('team17', 'Team17', '{Team17}')`)
   for (const [at, houses] of [
     ['hexa-drive', 'r-age'],
     ['hexadrive'],
     ['hexadrive', 'hexa-drive'],
     ['3do-company'],
+    ['team17software'],
   ].entries()) {
     const list = houses.map((slug) => `'${slug}'`).join(', ')
     await client.exec(`insert into game (id, slug, title, sort_title, kind, provenance, content_hash, company_ids)
@@ -47,6 +49,7 @@ test('companies of an older release whose names differ in spaces become one, wit
     { key: 'hexadrive', slug: 'hexa-drive', slugs: ['hexa-drive', 'hexadrive'], aliases: 3 },
     { key: 'r-age', slug: 'r-age', slugs: ['r-age'], aliases: 1 },
     { key: 'rage', slug: 'rage', slugs: ['rage'], aliases: 1 },
+    { key: 'team17', slug: 'team17software', slugs: ['team17', 'team17software'], aliases: 2 },
   ])
   const named = `(select array_agg(c.slug order by c.slug) from company c where c.id = any (g.company_ids))`
   expect(
@@ -57,6 +60,11 @@ test('companies of an older release whose names differ in spaces become one, wit
     { ids: ['hexa-drive'], companies: ['hexa-drive'], version: 2 },
     { ids: ['hexa-drive'], companies: ['hexa-drive'], version: 2 },
     { ids: ['3do-company'], companies: ['3do-company'], version: 1 },
+    { ids: ['team17software'], companies: ['team17software'], version: 1 },
+  ])
+  expect(await rows('select game_id as id, version from game_change order by seq')).toEqual([
+    { id: game(1), version: 2 },
+    { id: game(2), version: 2 },
   ])
 })
 

@@ -78,6 +78,25 @@ describe('POST /v1/games/{slug}/merge/preview, /split/preview and /overrides/{fi
     expect(related.data?.after).toHaveLength(1)
   })
 
+  test('tell companies as they are then stored, also ones that no record names', async () => {
+    await load(
+      stores,
+      memorySource('c', [[game('quake', 'Quake', { developers: ['ID Software', 'id software'] })]], 90),
+    )
+    const api = await curator()
+    const doom = api.v1.games({ slug: 'doom' })
+    const value = [
+      { name: 'ID Software', role: 'developer' as const },
+      { name: 'Zed Works', role: 'publisher' as const },
+    ]
+    const { data } = await doom.overrides({ field: 'companies' }).preview.post({ value })
+    expect(data?.before[0]?.companies).toEqual((await doom.get({ query: {} })).data?.companies ?? [])
+    await doom.overrides({ field: 'companies' }).put({ value, reason: null })
+    const stored = (await doom.get({ query: {} })).data?.companies
+    expect(stored?.map(({ slug }) => slug)).toEqual(['id-software', 'zed-works'])
+    expect(data?.after[0]?.companies).toEqual(stored ?? [])
+  })
+
   test('refuse what the decision would be refused for', async () => {
     const api = await curator()
     const elite = api.v1.games({ slug: 'elite' })

@@ -66,6 +66,7 @@ describe('POST /v1/words', () => {
     for (const [change, name] of [
       [{ slug: 'nothing' }, 'slug'],
       [{ source: 'nobody' }, 'source'],
+      [{ source: '' }, 'source'],
       [{ word: '?!' }, 'word'],
     ] as const)
       expect((await api.v1.words.post({ ...SPACE, ...change })).error).toMatchObject({

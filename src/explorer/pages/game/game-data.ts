@@ -20,7 +20,7 @@ export type FieldClaims = {
   winners: readonly ClaimData[]
   losers: readonly ClaimData[]
   disputed: boolean
-  lock?: { author: string; reason: string | null }
+  lock?: { author: string; reason: string | null; value: unknown }
 }
 /** Provenance of the fields of a game, which the typed client does not know. */
 export type ProvenanceData = Readonly<Record<string, FieldClaims>>

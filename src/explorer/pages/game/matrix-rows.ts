@@ -21,7 +21,7 @@ export type MatrixRow = {
   field: string
   label: string
   rule: string
-  lock: { author: string; reason: string | null } | undefined
+  lock: NonNullable<FieldClaims['lock']> | undefined
   cells: ReadonlyMap<string, readonly MatrixCell[]>
   isDisputed: boolean
   /** True if all sources state the chosen value. */
@@ -30,7 +30,7 @@ export type MatrixRow = {
 
 type Stated = Readonly<Record<string, unknown>>
 
-/** Fields that list what other rows say. */
+/** Fields that list what other rows say: only what they have lost is told nowhere else. */
 const LISTING = new Set(['releases', 'ids'])
 
 const RELEASE = /^releases\.([^.[]+)(?:\[([^\]]*)\])?(?:\.(\w+))?$/
@@ -83,7 +83,7 @@ function rowOf(field: string, { rule, winners, losers, lock, disputed: isDispute
 /** Returns the rows of the matrix: facts that a person fixed, then disputed ones, then the others as the service sorts them. */
 export function matrixRows(provenance: ProvenanceData): MatrixRow[] {
   const rows = Object.entries(provenance)
-    .filter(([field]) => !LISTING.has(field))
+    .filter(([field, { losers }]) => !LISTING.has(field) || losers.length > 0)
     .map(([field, stated]) => rowOf(field, stated))
   const rank = ({ lock, isDisputed }: MatrixRow) => (lock ? 0 : isDisputed ? 1 : 2)
   return rows.toSorted((one, other) => rank(one) - rank(other))

@@ -8,6 +8,7 @@ import { FixDialog } from './fix-dialog'
 import { fieldToFix } from './fix-values'
 import type { GameData, ProvenanceData } from './game-data'
 import { fixByValue, type MatrixCell, type MatrixRow, matrixRows } from './matrix-rows'
+import { valueInWords } from './value-in-words'
 import { gameWords } from './words'
 
 type ClaimMatrixProps = { game: GameData; provenance: ProvenanceData; onChange: () => void }
@@ -109,7 +110,8 @@ type CellActions = { onFavour: (favoured: Favoured) => void; onShow: (shown: Sho
 type MatrixLineProps = CellActions & { row: MatrixRow; columns: readonly Column[] }
 
 const MatrixLine = ({ row, columns, ...actions }: MatrixLineProps) => (
-  <tr class={row.lock ? 'fixed' : row.isDisputed ? 'disputed' : ''} data-field={row.field}>
+  // A click focuses the row, and `e` fixes what has the focus.
+  <tr class={row.lock ? 'fixed' : row.isDisputed ? 'disputed' : ''} data-field={row.field} tabIndex={-1}>
     <th scope="row">{row.label}</th>
     {columns.map(({ slug }) => (
       <td key={slug}>
@@ -120,6 +122,7 @@ const MatrixLine = ({ row, columns, ...actions }: MatrixLineProps) => (
       </td>
     ))}
     <td class="rule">
+      {row.lock && <strong>{valueInWords(row.field, row.lock.value)} </strong>}
       {ruleInWords(row)}
       {row.lock?.reason && <small> {row.lock.reason}</small>}
     </td>

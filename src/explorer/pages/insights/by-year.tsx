@@ -6,7 +6,8 @@ import { api } from '../../state/api'
 import { figure } from '../../state/language'
 import { useLoaded } from '../../state/loaded'
 import { outcomeOf } from '../../state/trouble'
-import { genreName } from '../../state/vocabulary'
+import { genreName, platformOptions } from '../../state/vocabulary'
+import type { FilterValues } from '../search/filters'
 import { gamesAddress, insightAddress, insightValues, toggleSeries } from './address'
 import { FigurePlot } from './figure-plot'
 import { type FigureRow, useFigures } from './figures'
@@ -64,6 +65,22 @@ export function ReleasesByRegion() {
   )
 }
 
+/** Values that one filter takes. */
+const MOST = 50
+
+/** Returns the filter that leaves the games of some series, as far as there is one: none for regions, and none for other platforms. */
+function filterOf(by: ByYearProps['by'], keys: readonly string[]): Partial<FilterValues> {
+  const asked = insightValues()
+  if (by === 'genre' && asked.genre.length === 0 && keys.length <= MOST) return { genre: [...keys] }
+  if (by !== 'family' || asked.platform.length > 0 || keys.includes(OTHERS)) return {}
+  const platform = platformOptions.value.filter(({ family }) => family !== null && keys.includes(family))
+  return platform.length <= MOST ? { platform: platform.map(({ value }) => value) } : {}
+}
+
+/** Returns the address of the games of a year, only of some series if there are any. */
+const addressOfYear = (year: number, by: ByYearProps['by'], keys: readonly string[]): string =>
+  gamesAddress({ ...(keys.length > 0 && filterOf(by, keys)), yearFrom: year, yearTo: year })
+
 function ByYear({ title, about, name, by, shape, nameOf = String }: ByYearProps) {
   const figures = useFigures(`year,${by}`)
   const hidden = new Set(insightValues().hide)
@@ -102,7 +119,7 @@ function ByYear({ title, about, name, by, shape, nameOf = String }: ByYearProps)
               onBrush={(from, to) => go(insightAddress({ yearFrom: from, yearTo: to }))}
               placeOf={(year) => ({
                 says: [year, ...shown.map(({ label }, at) => `${label} ${figure(countsOf(year)[at] ?? 0)}`)].join(', '),
-                href: gamesAddress({ yearFrom: year, yearTo: year }),
+                href: addressOfYear(year, by, shown.length < series.length ? shown.map(({ key }) => key) : []),
               })}
             />
           </PlotFrame>

@@ -1,7 +1,7 @@
 const en = {
   title: 'Insights',
   about:
-    'Figures of the catalogue. Whatever you choose in the search narrows them too, and each opens its games. Drawing over years or scores in one narrows all.',
+    'Figures of the catalogue. Whatever you choose in the search narrows them too, and each opens its games. Draw over years or scores in one plot to narrow all of them.',
   every: 'All games',
   games: (count: string) => `${count} games`,
   toSearch: 'See these games in the search',
@@ -50,7 +50,7 @@ const en = {
 const fr: typeof en = {
   title: 'Graphiques',
   about:
-    'Les chiffres du catalogue. Ce que vous choisissez dans la recherche les restreint aussi, et chacun ouvre ses jeux. Tracer sur les années ou les notes de l’un les restreint tous.',
+    'Les chiffres du catalogue. Ce que vous choisissez dans la recherche les restreint aussi, et chacun ouvre ses jeux. Tracez sur les années ou les notes d’un graphique pour les restreindre tous.',
   every: 'Tous les jeux',
   games: (count) => `${count} jeux`,
   toSearch: 'Voir ces jeux dans la recherche',

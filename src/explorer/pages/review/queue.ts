@@ -31,14 +31,14 @@ let loading: AbortController | undefined
 /** Returns the loaded pairs that are still to be decided. */
 export const openPairs = (): DoubtfulPair[] => (queue.value?.pairs ?? []).filter(({ id }) => !answered.value.has(id))
 
-/** Returns the pair that comes after one, or before it with `step` -1; the nearest on the other side if there is none. */
+/** Returns the pair that comes after one, or, if there is none or `step` is -1, the one before it. */
 export function pairBeside(id: number | undefined, step: 1 | -1): DoubtfulPair | undefined {
   const all = queue.value?.pairs ?? []
   const at = all.findIndex((pair) => pair.id === id)
   const isOpen = (pair: DoubtfulPair) => pair.id !== id && !answered.value.has(pair.id)
   const after = all.slice(at + 1).find(isOpen)
   const before = all.slice(0, Math.max(at, 0)).findLast(isOpen)
-  return step === 1 ? (after ?? before) : (before ?? after)
+  return step === 1 ? (after ?? before) : before
 }
 
 /** Loads the first pairs for filters. */

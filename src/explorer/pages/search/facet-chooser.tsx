@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
 import { FacetLine, type FacetRow } from '../../parts/facet'
 import { api } from '../../state/api'
 import { folded } from '../../state/folded'
@@ -14,10 +15,13 @@ const CHOOSERS = { platform: PlatformFamilies, genre: GenreLines, company: Compa
 /** Every value of a facet, with a box that searches among them. */
 export function FacetChooser(props: ChooserProps) {
   const typed = useSignal('')
+  const box = useRef<HTMLInputElement>(null)
+  useEffect(() => box.current?.focus(), [])
   const Lines = CHOOSERS[props.name]
   return (
     <div class="chooser">
       <input
+        ref={box}
         type="search"
         autocomplete="off"
         maxLength={200}
