@@ -1,6 +1,8 @@
 import type { api } from '../../state/api'
 import { figure, timeInWords } from '../../state/language'
 import { sourceName } from '../../state/vocabulary'
+import { fieldInWords } from '../game/matrix-rows'
+import { valueInWords } from '../game/value-in-words'
 import { decisionAddress, decisionValues } from './filters'
 import { UndoDecision } from './undo-decision'
 import { decisionWords } from './words'
@@ -44,7 +46,8 @@ const refInWords = ({ source, key }: Ref) => `${sourceName.value(source)} ${key}
 export function decisionInWords({ rules, lock, word }: DecisionData): string {
   const { sameAs, notSameAs, more, fixes, means } = decisionWords
   if (word) return `${word.source ? `${sourceName.value(word.source)}, ` : ''}${means(word.word, word.slug)}`
-  if (lock) return `${refInWords(lock.record)}, ${fixes(lock.field)} ${JSON.stringify(lock.value)}`
+  if (lock)
+    return `${refInWords(lock.record)}, ${fixes(fieldInWords(lock.field))} ${valueInWords(lock.field, lock.value)}`
   const [first] = rules
   if (!first) return ''
   const said = `${refInWords(first.one)} ${first.kind === 'must_link' ? sameAs : notSameAs} ${refInWords(first.other)}`
