@@ -19,7 +19,7 @@ const SHORTEST_MS = 500
 
 /**
  * Creates a meter of the recent speed, over the last 30 s. Progress made before a resume does not count; waiting for a
- * quota does.
+ * quota does. A smaller number of records than before begins anew.
  *
  * `now` returns the time in ms.
  */
@@ -32,6 +32,7 @@ export function createThroughput(now: () => number): Throughput {
   }
   return {
     note(done, records) {
+      if (last && records < last.records) samples.length = 0
       last = { at: now(), done, records }
       if (last.at - (samples.at(-1)?.at ?? Number.NEGATIVE_INFINITY) < SAMPLE_EVERY_MS) return
       samples.push(last)
