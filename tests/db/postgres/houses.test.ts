@@ -1,23 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import { PGlite } from '@electric-sql/pglite'
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
-import { vector } from '@electric-sql/pglite-pgvector'
 import { companyKey } from '#catalogue/merge/company'
-import { applyMigrations, type MigrationConnection } from '#db/postgres/migrate'
-import { migrateUpTo } from '#tests/support/older-schema'
+import { type OlderStore, openOlderStore } from '#tests/support/older-schema'
 
-let client: PGlite
+let store: OlderStore
 
 const game = (at: number) => `00000000-0000-7000-8000-00000000000${at}`
 
 beforeAll(async () => {
-  client = await PGlite.create({ extensions: { vector, pg_trgm } })
-  const connection: MigrationConnection = {
-    script: (text) => client.exec(text),
-    query: async <Row>(text: string, params: readonly unknown[]) => (await client.query<Row>(text, [...params])).rows,
-  }
-  await migrateUpTo(connection, '0033_company_role.sql')
-  await client.exec(`insert into company (slug, name, aliases) overriding system value values
+  store = await openOlderStore('0033_company_role.sql')
+  await store.client.exec(`insert into company (slug, name, aliases) overriding system value values
     ('hexa-drive', 'Hexa Drive', '{Hexa Drive}'), ('hexadrive', 'HexaDrive', '{HexaDrive,HEXADRIVE Inc.}'),
     ('3do-company', 'The 3DO Company', '{The 3DO Company}'), ('3do', '3DO', '{3DO}'), ('r-age', 'R-Age', '{R-Age}'), ('rage', 'Rage', '{Rage}'),
     ('team17software', 'Team17Software', '{Team17Software}'), ('team17', 'Team17', '{Team17}')`)
@@ -29,15 +20,15 @@ beforeAll(async () => {
     ['team17software'],
   ].entries()) {
     const list = houses.map((slug) => `'${slug}'`).join(', ')
-    await client.exec(`insert into game (id, slug, title, sort_title, kind, provenance, content_hash, company_ids)
+    await store.client.exec(`insert into game (id, slug, title, sort_title, kind, provenance, content_hash, company_ids)
       values ('${game(at)}', '${at}', '${at}', '${at}', 'game', '{}', 1, array(select id from company where slug in (${list}) order by id));
       insert into game_company (game_id, company_id, role) select '${game(at)}', id, 'developer' from company where slug in (${list})`)
   }
-  await applyMigrations(connection)
+  await store.upgrade()
 }, 60_000)
-afterAll(() => client.close())
+afterAll(() => store.client.close())
 
-const rows = async (text: string) => (await client.query(text)).rows
+const rows = async (text: string) => (await store.client.query(text)).rows
 
 test('companies of an older release whose names differ in spaces become one, with the games of all', async () => {
   expect(

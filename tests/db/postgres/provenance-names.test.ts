@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { PGlite } from '@electric-sql/pglite'
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
-import { vector } from '@electric-sql/pglite-pgvector'
 import { drizzle } from 'drizzle-orm/pglite'
 import { listActiveOverrides } from '#db/decision/queries'
 import { findProvenance } from '#db/game/detail'
-import { applyMigrations, type MigrationConnection } from '#db/postgres/migrate'
 import type { Db } from '#db/stores'
-import { migrateUpTo } from '#tests/support/older-schema'
+import { type OlderStore, openOlderStore } from '#tests/support/older-schema'
 
 const ID = '00000000-0000-7000-8000-00000000000'
 const claim = (value: unknown) => ({ by: { source: 'list', dataset: 'list', key: '1' }, value })
@@ -61,37 +57,32 @@ const NEW = {
 
 const FIELDS = ['score.critics', 'related', 'releases.ps4', 'title']
 
-let client: PGlite
+let store: OlderStore
 let db: Db
-let applied: string[]
+let applied: readonly string[]
 
 beforeAll(async () => {
-  client = await PGlite.create({ extensions: { vector, pg_trgm } })
-  const connection: MigrationConnection = {
-    script: (text) => client.exec(text),
-    query: async <Row>(text: string, params: readonly unknown[]) => (await client.query<Row>(text, [...params])).rows,
-  }
-  await migrateUpTo(connection, '0014_mapped_names.sql')
+  store = await openOlderStore('0014_mapped_names.sql')
   await insertOldRows()
-  applied = await applyMigrations(connection)
-  db = drizzle({ client }) as unknown as Db // safe: the query builder is the same for every driver
+  applied = await store.upgrade()
+  db = drizzle({ client: store.client }) as unknown as Db // safe: the query builder is the same for every driver
 })
-afterAll(() => client.close())
+afterAll(() => store.client.close())
 
 async function insertOldRows(): Promise<void> {
   for (const [at, provenance] of [OLD, { title: OLD.title }, {}].entries())
-    await client.query(
+    await store.client.query(
       `insert into game (id, slug, title, sort_title, kind, provenance, content_hash, version)
         values ($1, $2, 'Okami', 'okami', 'game', $3, 42, 3)`,
       [`${ID}${at}`, `okami-${at}`, JSON.stringify(provenance)],
     )
-  await client.query('delete from search_outbox')
+  await store.client.query('delete from search_outbox')
   for (const [at, field] of FIELDS.entries()) {
-    await client.query("insert into decision (id, kind, author, decided_at) values ($1, 'override', 'ada', $2)", [
+    await store.client.query("insert into decision (id, kind, author, decided_at) values ($1, 'override', 'ada', $2)", [
       `${ID}${at}`,
       `2026-01-0${at + 1}`,
     ])
-    await client.query("insert into field_lock values ($1, 'list', 'list', '1', $2, '1')", [`${ID}${at}`, field])
+    await store.client.query("insert into field_lock values ($1, 'list', 'list', '1', $2, '1')", [`${ID}${at}`, field])
   }
 }
 
@@ -106,11 +97,11 @@ describe('a database of release 0.1.0, once migrated', () => {
     expect((await listActiveOverrides(db)).map(({ field }) => field)).toEqual(FIELDS))
 
   test('keeps versions and content hashes: the next match of a game writes it once', async () => {
-    const { rows } = await client.query('select distinct version, content_hash::int as hash from game')
+    const { rows } = await store.client.query('select distinct version, content_hash::int as hash from game')
     expect(rows).toEqual([{ version: 3, hash: 42 }])
-    expect((await client.query('select game_id from search_outbox')).rows).toEqual([])
+    expect((await store.client.query('select game_id from search_outbox')).rows).toEqual([])
   })
 
   test('keeps no function of the migration', async () =>
-    expect((await client.query("select proname from pg_proc where proname like '%_0015'")).rows).toEqual([]))
+    expect((await store.client.query("select proname from pg_proc where proname like '%_0015'")).rows).toEqual([]))
 })

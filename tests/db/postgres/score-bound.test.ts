@@ -1,24 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import { PGlite } from '@electric-sql/pglite'
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
-import { vector } from '@electric-sql/pglite-pgvector'
 import { disputedList, kindList, scoreLists } from '#db/game/lists'
-import { applyMigrations, type MigrationConnection } from '#db/postgres/migrate'
-import { migrateUpTo } from '#tests/support/older-schema'
+import { type OlderStore, openOlderStore } from '#tests/support/older-schema'
 
-let client: PGlite
+let store: OlderStore
 
 beforeAll(async () => {
-  client = await PGlite.create({ extensions: { vector, pg_trgm } })
-  const connection: MigrationConnection = {
-    script: (text) => client.exec(text),
-    query: async <Row>(text: string, params: readonly unknown[]) => (await client.query<Row>(text, [...params])).rows,
-  }
-  await migrateUpTo(connection, '0033_company_role.sql')
-  await client.exec(OLD_ROWS)
-  await applyMigrations(connection)
+  store = await openOlderStore('0033_company_role.sql')
+  await store.client.exec(OLD_ROWS)
+  await store.upgrade()
 }, 60_000)
-afterAll(() => client.close())
+afterAll(() => store.client.close())
 
 /** Three games: one with a score, one without, and one that was merged into the first. */
 const OLD_ROWS = `
@@ -29,7 +20,9 @@ const OLD_ROWS = `
   delete from search_outbox; delete from game_change;`
 
 test('games of an earlier release keep the order by their mean, and are not disputed', async () => {
-  const { rows } = await client.query('select slug, score_bound, disputed, lists, version from game order by slug')
+  const { rows } = await store.client.query(
+    'select slug, score_bound, disputed, lists, version from game order by slug',
+  )
   const lists = [kindList('game'), disputedList(false)]
   expect(rows).toEqual([
     {
@@ -46,19 +39,19 @@ test('games of an earlier release keep the order by their mean, and are not disp
 
 test('their lists, the sizes of the lists and their figures are those of games that are written now', async () => {
   const wanted = `select each.list, id, score_bound from game, unnest(lists) as each (list) where merged_into is null order by 1, 2`
-  const { rows } = await client.query(wanted)
+  const { rows } = await store.client.query(wanted)
   expect(rows).toHaveLength(5)
-  expect((await client.query('select list, game_id as id, score_bound from game_list order by 1, 2')).rows).toEqual(
-    rows,
-  )
+  expect(
+    (await store.client.query('select list, game_id as id, score_bound from game_list order by 1, 2')).rows,
+  ).toEqual(rows)
   const sizes = 'select list, games from list_size where games > 0 order by list'
   const counted = 'select list, count(*)::int as games from game_list group by list order by list'
-  expect((await client.query(sizes)).rows).toEqual((await client.query(counted)).rows)
+  expect((await store.client.query(sizes)).rows).toEqual((await store.client.query(counted)).rows)
   const figures = 'select game_id from game_figure join game on id = game_id where game.lists = game_figure.lists'
-  expect((await client.query(figures)).rows).toHaveLength(2)
+  expect((await store.client.query(figures)).rows).toHaveLength(2)
 })
 
 test('nobody is told of a change: it is one of what the games are sorted by', async () => {
-  expect((await client.query('select * from game_change')).rows).toEqual([])
-  expect((await client.query('select * from search_outbox')).rows).toEqual([])
+  expect((await store.client.query('select * from game_change')).rows).toEqual([])
+  expect((await store.client.query('select * from search_outbox')).rows).toEqual([])
 })

@@ -1,23 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import { PGlite } from '@electric-sql/pglite'
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
-import { vector } from '@electric-sql/pglite-pgvector'
-import { applyMigrations, type MigrationConnection } from '#db/postgres/migrate'
-import { migrateUpTo } from '#tests/support/older-schema'
+import { type OlderStore, openOlderStore } from '#tests/support/older-schema'
 
-let client: PGlite
+let store: OlderStore
 
 beforeAll(async () => {
-  client = await PGlite.create({ extensions: { vector, pg_trgm } })
-  const connection: MigrationConnection = {
-    script: (text) => client.exec(text),
-    query: async <Row>(text: string, params: readonly unknown[]) => (await client.query<Row>(text, [...params])).rows,
-  }
-  await migrateUpTo(connection, '0017_game_lists.sql')
-  await client.exec(OLD_ROWS)
-  await applyMigrations(connection)
+  store = await openOlderStore('0017_game_lists.sql')
+  await store.client.exec(OLD_ROWS)
+  await store.upgrade()
 }, 60_000)
-afterAll(() => client.close())
+afterAll(() => store.client.close())
 
 /** Three games: one whose records were all removed, one that a record still lists, one without a removed record. */
 const OLD_ROWS = `
@@ -33,13 +24,15 @@ const OLD_ROWS = `
   delete from search_outbox; delete from game_change;`
 
 test('a game whose records were all removed before says since when, and is told as updated', async () => {
-  const { rows } = await client.query('select slug, unlisted_since::text as since, version from game order by slug')
+  const { rows } = await store.client.query(
+    'select slug, unlisted_since::text as since, version from game order by slug',
+  )
   expect(rows).toEqual([
     { slug: 'game-1', since: '2026-03-01', version: 2 },
     { slug: 'game-2', since: null, version: 1 },
     { slug: 'game-3', since: null, version: 1 },
   ])
-  const told = await client.query('select kind, version from game_change')
+  const told = await store.client.query('select kind, version from game_change')
   expect(told.rows).toEqual([{ kind: 'updated', version: 2 }])
-  expect((await client.query('select version from search_outbox')).rows).toEqual([{ version: 2 }])
+  expect((await store.client.query('select version from search_outbox')).rows).toEqual([{ version: 2 }])
 })

@@ -1,32 +1,23 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import { PGlite } from '@electric-sql/pglite'
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
-import { vector } from '@electric-sql/pglite-pgvector'
 import { drizzle } from 'drizzle-orm/pglite'
 import { listDecisions } from '#db/decision/queries'
-import { applyMigrations, type MigrationConnection } from '#db/postgres/migrate'
 import type { Db } from '#db/stores'
 import { mappedWords } from '#db/vocabulary/mapping'
-import { migrateUpTo } from '#tests/support/older-schema'
+import { type OlderStore, openOlderStore } from '#tests/support/older-schema'
 
-let client: PGlite
+let store: OlderStore
 
 beforeAll(async () => {
-  client = await PGlite.create({ extensions: { vector, pg_trgm } })
+  store = await openOlderStore('0033_company_role.sql')
 })
-afterAll(() => client.close())
+afterAll(() => store.client.close())
 
 test('words that were mapped before meanings were decisions are decisions of the same person, which hold', async () => {
-  const connection: MigrationConnection = {
-    script: (text) => client.exec(text),
-    query: async <Row>(text: string, params: readonly unknown[]) => (await client.query<Row>(text, [...params])).rows,
-  }
-  await migrateUpTo(connection, '0033_company_role.sql')
-  await client.exec(`insert into vocabulary_word (kind, key, word, slug, author, mapped_at) values
+  await store.client.exec(`insert into vocabulary_word (kind, key, word, slug, author, mapped_at) values
     ('genre', 'openworld', 'Open World', 'adventure', 'ada', '2026-01-01'),
     ('region', 'atlantis', 'Atlantis', 'eu', 'bob', '2026-01-02')`)
-  expect(await applyMigrations(connection)).toContain('0038_word_decisions.sql')
-  const db = drizzle({ client }) as unknown as Db // safe: the query builder is the same for every driver
+  expect(await store.upgrade()).toContain('0038_word_decisions.sql')
+  const db = drizzle({ client: store.client }) as unknown as Db // safe: the query builder is the same for every driver
   const word = { kind: 'genre', word: 'Open World', source: null, slug: 'adventure' }
   const decided = { kind: 'word', author: 'ada', decidedAt: '2026-01-01T00:00:00.000Z', undoneAt: null, word }
   expect(await listDecisions(db, undefined, 10)).toMatchObject([decided, { author: 'bob', kind: 'word' }])
