@@ -72,9 +72,9 @@ describe('a value of a field', () => {
 
 test.each(LANGUAGES)('kinds and relations have words of %s', async (language) => {
   Object.assign(globalThis, { PAGE_LANGUAGE: language })
-  const words: typeof import('#src/explorer/pages/game/words') = await import(
-    `#src/explorer/pages/game/words?${language}`
+  const words: typeof import('#src/explorer/pages/game/fact-words') = await import(
+    `#src/explorer/pages/game/fact-words?${language}`
   )
-  expect(Object.keys(words.gameWords.kinds)).toEqual([...KINDS])
-  expect(Object.keys(words.gameWords.relations).sort()).toEqual(RELATIONS.toSorted())
+  expect(Object.keys(words.factWords.kinds)).toEqual([...KINDS])
+  expect(Object.keys(words.factWords.relations).sort()).toEqual(RELATIONS.toSorted())
 })

@@ -8,6 +8,7 @@ import { figure } from '../../state/language'
 import { useLoaded } from '../../state/loaded'
 import { scopes } from '../../state/session'
 import { comparedRows } from '../game/described'
+import { factWords } from '../game/fact-words'
 import type { GameData } from '../game/game-data'
 import { gameWords } from '../game/words'
 import { comparisonOf } from '../search/comparison'
@@ -79,7 +80,7 @@ function ComparedTable({ games }: { games: readonly GameData[] }) {
           <tbody>
             {rows.map(({ fact, values, differs: isDiffering }) => (
               <tr key={fact} class={isDiffering && games.length > 1 ? 'differing' : ''}>
-                <th scope="row">{gameWords.fields[fact] ?? fact}</th>
+                <th scope="row">{factWords.fields[fact] ?? fact}</th>
                 {games.map((game, at) => (
                   <td key={game.id}>{values[at]}</td>
                 ))}

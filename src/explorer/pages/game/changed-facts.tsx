@@ -5,6 +5,7 @@ import { loadSettled, useLoaded } from '../../state/loaded'
 import { curateWords } from './curate-words'
 import type { PlannedDecision, PreviewedGames } from './decide'
 import { comparedRows } from './described'
+import { factWords } from './fact-words'
 import { gameWords } from './words'
 
 type PreviewedGame = PreviewedGames['after'][number]
@@ -42,7 +43,7 @@ function PreviewTable({ games: { before, after }, without, isBusy }: PreviewTabl
         <tbody>
           {rows.map(({ fact, values }) => (
             <tr key={fact}>
-              <th scope="row">{gameWords.fields[fact] ?? fact}</th>
+              <th scope="row">{factWords.fields[fact] ?? fact}</th>
               {values.map((value, at) => (
                 <td key={`${fact} ${at}`} class={at < before.length ? 'dim' : ''}>
                   {value}

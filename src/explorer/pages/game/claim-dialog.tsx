@@ -6,6 +6,7 @@ import { scopes } from '../../state/session'
 import { loadedSources, sourceName } from '../../state/vocabulary'
 import { words } from '../../words/every-page'
 import { curateWords } from './curate-words'
+import { factWords } from './fact-words'
 import { fieldToFix } from './fix-values'
 import { loadStated } from './game-data'
 import type { MatrixCell, MatrixRow } from './matrix-rows'
@@ -25,7 +26,7 @@ export function ClaimDialog({ slug, claim, onClose, onFavour }: ClaimDialogProps
     <Modal title={`${row.label}: ${cell.text}`} onClose={onClose}>
       <dl class="preview">
         <dt>{won}</dt>
-        <dd>{row.lock ? gameWords.fixedBy(row.lock.author) : winnersOf(row)}</dd>
+        <dd>{row.lock ? factWords.fixedBy(row.lock.author) : winnersOf(row)}</dd>
         {!cell.isWon && <dt>{lost}</dt>}
         {!cell.isWon && <dd>{`${trusted(source)}: ${cell.text}`}</dd>}
         <dt>{why}</dt>
@@ -61,12 +62,12 @@ const winnersOf = ({ cells }: MatrixRow): string =>
 
 function whyInWords(row: MatrixRow, { isWon, rule }: MatrixCell): string {
   const own = isWon || row.lock ? undefined : rule
-  return own ? (gameWords.rules[own] ?? own) : [ruleInWords(row), row.lock?.reason].filter(Boolean).join(': ')
+  return own ? (factWords.rules[own] ?? own) : [ruleInWords(row), row.lock?.reason].filter(Boolean).join(': ')
 }
 
 /** Returns the rule by which the value of a fact was chosen. */
 export function ruleInWords({ lock, rule, isUnanimous, cells }: MatrixRow): string {
-  const { rules, agree, fixedBy } = gameWords
+  const { rules, agree, fixedBy } = factWords
   if (lock) return fixedBy(lock.author)
   return isUnanimous && cells.size > 1 ? agree : (rules[rule] ?? rule)
 }

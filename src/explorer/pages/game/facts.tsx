@@ -1,5 +1,6 @@
 import { dateInWords, figure } from '../../state/language'
 import { platformName, regionName, sourceName } from '../../state/vocabulary'
+import { factWords } from './fact-words'
 import type { GameData } from './game-data'
 import { gameWords } from './words'
 
@@ -37,7 +38,8 @@ function Releases({ game: { releases } }: { game: GameData }) {
 }
 
 function ReleaseLine({ release: { platform, edition, released, salesCopies } }: { release: Release }) {
-  const { noDate, precisions, sold } = gameWords
+  const { noDate, sold } = factWords
+  const { precisions } = gameWords
   return (
     <li>
       {released ? (
@@ -68,7 +70,7 @@ function About({ game }: { game: GameData }) {
           <Pair term={related}>
             {game.related.map(({ slug, relation }) => (
               <a key={slug + relation} href={`/explorer/games/${encodeURIComponent(slug)}`}>
-                {`${gameWords.relations[relation]} ${slug.replaceAll('-', ' ')} `}
+                {`${factWords.relations[relation]} ${slug.replaceAll('-', ' ')} `}
               </a>
             ))}
           </Pair>

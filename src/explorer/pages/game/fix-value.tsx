@@ -1,9 +1,9 @@
 import { useId } from 'preact/hooks'
 import { genreOptions } from '../../state/vocabulary'
 import { curateWords } from './curate-words'
+import { factWords } from './fact-words'
 import type { FieldForm } from './fix-values'
 import { ReleaseRows } from './release-rows'
-import { gameWords } from './words'
 
 type FixValueProps = { form: FieldForm; text: string; isReadable: boolean; onText: (text: string) => void }
 
@@ -32,7 +32,7 @@ function ValueField({ form, text, isReadable, onText }: FixValueProps) {
       <label for={id}>{value}</label>
       {form === 'kind' ? (
         <select {...shared}>
-          {Object.entries(gameWords.kinds).map(([kind, label]) => (
+          {Object.entries(factWords.kinds).map(([kind, label]) => (
             <option key={kind} value={kind}>
               {label}
             </option>
@@ -45,7 +45,7 @@ function ValueField({ form, text, isReadable, onText }: FixValueProps) {
       )}
       <small id={`${id}hint`}>
         {hint ?? ''}
-        {form === 'related' && ` ${Object.keys(gameWords.relations).join(', ')}`}
+        {form === 'related' && ` ${Object.keys(factWords.relations).join(', ')}`}
       </small>
     </div>
   )

@@ -5,6 +5,7 @@ import { dateInWords, shortFigure } from '../../state/language'
 import { genreName, platformName, sourceName } from '../../state/vocabulary'
 import { comparisonOf } from '../search/comparison'
 import { CurateTools } from './curate-tools'
+import { factWords } from './fact-words'
 import type { GameData } from './game-data'
 import { gameWords } from './words'
 
@@ -17,7 +18,7 @@ export function GameHero({ game, onChange }: { game: GameData; onChange: () => v
       <div class="hero-text">
         <h1>{title}</h1>
         <p class="hero-line">
-          {released ? dateInWords(released) : gameWords.noDate}
+          {released ? dateInWords(released) : factWords.noDate}
           <Developers game={game} />
         </p>
         <p class="chips">
@@ -58,7 +59,8 @@ function Developers({ game: { companies } }: { game: GameData }) {
 }
 
 function Figures({ game: { score, popularity, salesCopies } }: { game: GameData }) {
-  const { critics, users, players, sold } = gameWords
+  const { sold } = factWords
+  const { critics, users, players } = gameWords
   return (
     <dl class="figures">
       {[

@@ -1,8 +1,8 @@
 import { platformName, regionName } from '../../state/vocabulary'
 import { type DescribedGame, valueOfField } from './described'
+import { factWords } from './fact-words'
 import type { ClaimData, FieldClaims, ProvenanceData } from './game-data'
 import { valueInWords } from './value-in-words'
-import { gameWords } from './words'
 
 /**
  * A value that a source states of a field. `raw` is it as the service has it, `rule` why it lost, if the rule of the field is not,
@@ -38,7 +38,7 @@ const RELEASE = /^releases\.([^.[]+)(?:\[([^\]]*)\])?(?:\.(\w+))?$/
 /** Returns the name of a field, such as `Wii (eu): First released`. */
 export function fieldInWords(field: string): string {
   const [, platform, qualifiers, member] = RELEASE.exec(field) ?? []
-  const { fields } = gameWords
+  const { fields } = factWords
   if (platform === undefined) return fields[field] ?? field
   const among = qualifiers ? ` (${qualifiers.split(',').map(qualifierInWords).join(', ')})` : ''
   return `${platformName.value(platform)}${among}: ${(fields[member ?? 'releases'] ?? member ?? '').toLowerCase()}`

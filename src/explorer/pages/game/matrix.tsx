@@ -4,6 +4,7 @@ import { scopes } from '../../state/session'
 import { loadedSources, sourceName } from '../../state/vocabulary'
 import { ClaimDialog, ruleInWords, type ShownClaim } from './claim-dialog'
 import { curateWords } from './curate-words'
+import { factWords } from './fact-words'
 import { FixDialog } from './fix-dialog'
 import { fieldToFix } from './fix-values'
 import type { GameData, ProvenanceData } from './game-data'
@@ -148,7 +149,7 @@ function ClaimCell({ row, cell, source, onFavour, onShow }: ClaimCellProps) {
         <s>{text}</s>
         <span class="hidden"> ({gameWords.lost})</span>
       </button>
-      {rule && <small class="loss"> {gameWords.rules[rule] ?? rule}</small>}
+      {rule && <small class="loss"> {factWords.rules[rule] ?? rule}</small>}
       {scopes.value.has('curate') && fieldToFix(row.field) && (
         <button
           type="button"

@@ -1,6 +1,6 @@
 import { dateInWords, figure, shortFigure } from '../../state/language'
 import { genreName, platformName, regionName } from '../../state/vocabulary'
-import { gameWords } from './words'
+import { factWords } from './fact-words'
 
 type Stated = Readonly<Record<string, unknown>>
 
@@ -13,7 +13,7 @@ export function valueInWords(field: string, value: unknown): string {
   const text = String(value)
   if (field === 'genres') return genreName.value(text)
   if (field === 'platforms') return platformName.value(text)
-  if (field === 'kind') return gameWords.kinds[text] ?? text
+  if (field === 'kind') return factWords.kinds[text] ?? text
   return field === 'releases' ? platformName.value(text.replace(/^releases\./, '')) : text
 }
 
@@ -31,7 +31,7 @@ const FORMS: readonly (readonly [member: string, write: (value: Stated) => strin
   ['name', ({ name }) => String(name)],
 ]
 
-const relationInWords = (relation: unknown) => gameWords.relations[String(relation)] ?? String(relation)
+const relationInWords = (relation: unknown) => factWords.relations[String(relation)] ?? String(relation)
 
 function releaseInWords({ platform, region, edition, released, salesCopies }: Stated): string {
   const parts = [
@@ -39,9 +39,9 @@ function releaseInWords({ platform, region, edition, released, salesCopies }: St
     region && regionName.value(String(region)),
     edition,
     released && valueInWords('released', released),
-    salesCopies && `${figure(Number(salesCopies))} ${gameWords.sold}`,
+    salesCopies && `${figure(Number(salesCopies))} ${factWords.sold}`,
   ]
-  return parts.filter(Boolean).join(' ') || gameWords.noDate
+  return parts.filter(Boolean).join(' ') || factWords.noDate
 }
 
 function objectInWords(value: Stated): string {

@@ -7,7 +7,7 @@ import { figure } from '../../state/language'
 import { useLoaded } from '../../state/loaded'
 import { outcomeOf } from '../../state/trouble'
 import { genreName, platformOptions } from '../../state/vocabulary'
-import type { FilterValues } from '../search/filters'
+import { type FilterValues, MOST_VALUES } from '../search/filters'
 import { gamesAddress, insightAddress, insightValues, toggleSeries } from './address'
 import { FigurePlot } from './figure-plot'
 import { type FigureRow, useFigures } from './figures'
@@ -65,16 +65,13 @@ export function ReleasesByRegion() {
   )
 }
 
-/** Values that one filter takes. */
-const MOST = 50
-
 /** Returns the filter that leaves the games of some series, as far as there is one: none for regions, and none for other platforms. */
 function filterOf(by: ByYearProps['by'], keys: readonly string[]): Partial<FilterValues> {
   const asked = insightValues()
-  if (by === 'genre' && asked.genre.length === 0 && keys.length <= MOST) return { genre: [...keys] }
+  if (by === 'genre' && asked.genre.length === 0 && keys.length <= MOST_VALUES) return { genre: [...keys] }
   if (by !== 'family' || asked.platform.length > 0 || keys.includes(OTHERS)) return {}
   const platform = platformOptions.value.filter(({ family }) => family !== null && keys.includes(family))
-  return platform.length <= MOST ? { platform: platform.map(({ value }) => value) } : {}
+  return platform.length <= MOST_VALUES ? { platform: platform.map(({ value }) => value) } : {}
 }
 
 /** Returns the address of the games of a year, only of some series if there are any. */

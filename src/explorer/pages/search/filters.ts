@@ -17,6 +17,9 @@ import { GAME_KINDS } from './game-kinds'
 export const FACET_NAMES = ['platform', 'genre', 'company'] as const
 export type FilterFacet = (typeof FACET_NAMES)[number]
 
+/** Values that one filter takes. */
+export const MOST_VALUES = 50
+
 /** Filters that are answered by yes or no. Another one is named here, and has its texts in `yesOrNo` of `words.ts`. */
 export const YES_NO_FILTERS = ['disputed', 'redistributable'] as const
 export type YesNoFilter = (typeof YES_NO_FILTERS)[number]

@@ -3,12 +3,9 @@ import { laterPart } from '../../parts/later-part'
 import { go } from '../../state/address'
 import { tell } from '../../state/notices'
 import { genreName, platformName } from '../../state/vocabulary'
-import { type FilterFacet, type SearchValues, searchAddressWith, searchValues } from './filters'
+import { type FilterFacet, MOST_VALUES, type SearchValues, searchAddressWith, searchValues } from './filters'
 import type { Found } from './found'
 import { searchWords } from './words'
-
-/** Values that one filter takes. */
-const MOST_VALUES = 50
 
 const FacetChooser = laterPart(async () => (await import('./facet-chooser')).FacetChooser)
 
