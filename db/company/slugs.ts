@@ -10,8 +10,9 @@ import { plainness } from './queries'
 type SpellingRow = { id: number; spelling: string; games: number }
 
 /**
- * Gives each of these companies whose spellings have several slugs (`BB Studio`, `BBStudio`), or no longer have its own, the slug that most
- * of its games have, and the plainest spelling of this slug as its name. Games of a company with a new slug get the next version, and their ids are returned.
+ * Gives each of these companies whose spellings have several slugs (`BB Studio`, `BBStudio`), or no longer have its own, the slug that
+ * most of its games have, and the plainest spelling of this slug as its name. Games of a company with a new slug get the next version, and
+ * their ids are returned.
  *
  * The result depends on the records of these games alone, not on the order in which they were loaded.
  */
