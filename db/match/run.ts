@@ -1,6 +1,7 @@
 import { loadActiveDecisions } from '#db/decision/active'
 import { findGamesMergedInto } from '#db/decision/history'
 import { retryConflicts } from '#db/postgres/conflict'
+import { analyzeGrownTables } from '#db/postgres/statistics'
 import { countRunGames } from '#db/run/queries'
 import type { Db, Stores } from '#db/stores'
 import { requeueNamedWords } from '#db/vocabulary/mapping'
@@ -44,6 +45,7 @@ export const matchPendingRecords = (run: MatchRun): Promise<MatchResult> =>
 
 async function matchInBatches({ stores: { db }, runId, signal, revives, onProgress }: MatchRun): Promise<MatchResult> {
   const by = await loadResolveBy(db)
+  await analyzeGrownTables(db)
   await retryConflicts(() => db.transaction(requeueNamedWords))
   const { records, skippedKeys } = await labelComponents(db, 'pending')
   const total: MatchResult = { created: 0, updated: 0, merged: 0, skippedKeys }
@@ -61,6 +63,7 @@ async function matchInBatches({ stores: { db }, runId, signal, revives, onProgre
       }),
     )
     addChanges(total, changes)
+    await analyzeGrownTables(db)
     done += batch.length
     after = last.component
   }
