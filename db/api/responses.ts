@@ -20,9 +20,13 @@ export async function insertResponse(
   runId: number,
   { request, receivedAt, text }: ReceivedResponse,
 ): Promise<void> {
-  const body = Bun.zstdCompressSync(text).toString('base64')
   await db.execute(sql`insert into api_response (run_id, request, received_at, body)
-    values (${runId}, ${request}, ${receivedAt.toISOString()}::timestamptz, decode(${body}, 'base64')) on conflict do nothing`)
+    values (${runId}, ${request}, ${receivedAt.toISOString()}::timestamptz, ${pack(text)}) on conflict do nothing`)
+}
+
+/** Replaces the text of a stored response. */
+export async function replaceResponse(db: Db, id: number, text: string): Promise<void> {
+  await db.execute(sql`update api_response set body = ${pack(text)} where id = ${id}`)
 }
 
 /** A stored response. Ids ascend in the order of arrival. */
@@ -50,5 +54,7 @@ export async function summariseResponses(db: Db, source: string): Promise<{ coun
 }
 
 const packed = sql<string>`encode(${apiResponse.body}, 'base64')`
+
+const pack = (text: string) => sql`decode(${Bun.zstdCompressSync(text).toString('base64')}, 'base64')`
 
 const unpack = (base64: string): string => Bun.zstdDecompressSync(Buffer.from(base64, 'base64')).toString()

@@ -2,8 +2,6 @@ import { Command, CommanderError, Option } from 'commander'
 import { ENCODINGS } from '#catalogue/list/encoding/names'
 import { type Environment, parseConfig } from '#lib/config'
 import { indexCommand } from './commands/index-search'
-import { inferCommand } from './commands/infer'
-import { type ListOptions, listCommand } from './commands/list'
 import { type LoadOptions, loadAll, loadOne } from './commands/load'
 import { type MatchOptions, matchCommand } from './commands/match'
 import { type QuarantineOptions, quarantineCommand } from './commands/quarantine'
@@ -15,6 +13,7 @@ import type { CommandContext } from './context'
 import { describeExport } from './export-options'
 import { describeForget } from './forget-options'
 import { authorName, datasetName, firstMoment, rejectShare, wholeNumber } from './option-values'
+import { CONFIG, describeSources, JSON_LINES } from './source-options'
 
 /** Parts of the process that the command line uses. */
 export type ProcessContext = Omit<CommandContext, 'config'> & { env: () => Environment }
@@ -56,6 +55,7 @@ function describe(context: CommandContext, setExit: (code: number) => void): Com
     // What commander prints in two lines is one: a note is a line, in which a break would be escaped.
     .configureOutput({ writeErr: (text) => context.note(text.trimEnd().replaceAll('\n', ' ')) })
   describeLoading(program, context, setExit)
+  describeSources(program, context)
   describeRuns(program, context)
   describeMatching(program, context)
   describeCatalogue(program, context)
@@ -72,9 +72,6 @@ Exit codes:
   2 wrong usage or unusable input   3 done, but more refused than --max-rejects
   4 another run is active           78 wrong configuration
   130 interrupted, run it again to resume`
-
-const CONFIG = ['--config <file>', 'file that declares sources (default: vestimlib.config.json)'] as const
-const JSON_LINES = 'one JSON object per line on standard output'
 
 function describeLoading(program: Command, context: CommandContext, setExit: (code: number) => void): void {
   program
@@ -101,20 +98,6 @@ function describeLoading(program: Command, context: CommandContext, setExit: (co
 }
 
 function describeRuns(program: Command, context: CommandContext): void {
-  program
-    .command('list')
-    .description('sources: kind, licence, what they need, last run')
-    .option(...CONFIG)
-    .option('--json', JSON_LINES)
-    .action((options: ListOptions) => {
-      const { config, json } = program.opts<ListOptions>()
-      return listCommand(context, { config, json, ...options })
-    })
-  program
-    .command('infer')
-    .argument('<file>', 'CSV, NDJSON or JSON: a path, a URL, or - for standard input; Parquet or SQLite: a path')
-    .description('draft a source entry for vestimlib.config.json from a sample')
-    .action((file: string) => inferCommand(context, file))
   program
     .command('status')
     .argument(

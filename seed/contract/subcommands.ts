@@ -6,6 +6,7 @@ export const SUBCOMMANDS = [
   'infer',
   'review',
   'match',
+  'minimise',
   'vocabulary',
   'export',
   'forget',

@@ -45,13 +45,17 @@ function acceptRecord<Row>(
   const keys = matchKeysOf(record, source.name, key)
   return {
     sourceKey: key,
-    contentHash: hash64(`${raw.text}\n${json}\n${keys.join('\n')}`),
+    contentHash: contentHashOf(raw.text, json, keys),
     raw: raw.text,
     record: json,
     matchKeys: keys.map(hash64),
     position: JSON.stringify(raw.position),
   }
 }
+
+/** Returns the hash by which a load finds a record unchanged: of its text, its fields as JSON and its match keys. */
+export const contentHashOf = (text: string, json: string, keys: readonly string[]): bigint =>
+  hash64(`${text}\n${json}\n${keys.join('\n')}`)
 
 /**
  * Returns the key of a refused record; `undefined` if it is unknown or cannot be stored, which may be why it was

@@ -6,20 +6,40 @@ import type { Source } from '#seed/contract/source'
 import { parseMember, parseRecord, rejectOf } from '#seed/formats/json/record'
 import type { CsvHead } from '#seed/minimise/content'
 
-/** The record read from a refused text with the current code, or the reason why it is refused again. */
+/** The text of a stored record, where it was read, and the heads of the CSV files of its run, if it read any. */
+export type StoredText = Pick<ReplayableRecord, 'raw' | 'position' | 'head'>
+
+/** The record read from a stored text with the current code, or the reason why it is refused. */
 type Reread = { value: unknown } | { reject: Reject }
 
-/**
- * Reads a refused record again from its own text; a CSV row with the stored columns and delimiter of its file.
- *
- * Keeps the earlier reason if the headers to choose from differ, or if the text is not exactly one row.
- */
+/** Reads a refused record again from its own text. Keeps the earlier reason if the text cannot be read as `readStored` does. */
 export function reread<Row>(refused: ReplayableRecord, source: Pick<Source<Row>, 'repair'>): Content {
-  const { id, raw, position, head } = refused
-  const read = head === null ? readJson(raw) : readRow(refused, headsOf({ head }) ?? [], source)
+  const { id, raw, position } = refused
+  const read = readStored(refused, source) ?? { reject: earlierReject(refused) }
   const place = { ...position, refused: id }
   if ('reject' in read) return { records: [], unparsable: [{ reject: read.reject, text: raw, position: place }] }
   return { records: [{ value: read.value, text: raw, position: place }], unparsable: [] }
+}
+
+function earlierReject({ code, field, message }: ReplayableRecord): Reject {
+  const known = code as RefusalCode // safe: the loader stored it, and no code is ever removed
+  return { code: known, ...(field !== null && { field }), message }
+}
+
+/**
+ * Reads a stored text again; a CSV row with the stored columns and delimiter of its file. `undefined` if the heads to choose from differ, or if
+ * the text is not exactly one row.
+ */
+export function readStored<Row>(
+  { raw, position, head }: StoredText,
+  { repair }: Pick<Source<Row>, 'repair'>,
+): Reread | undefined {
+  const heads = headsOf({ head })
+  if (!heads) return readJson(raw)
+  const [first, ...others] = ofFile(heads, position.file)
+  if (!first || others.some((other) => !isAlike(first, other))) return undefined
+  const { columns, delimiter } = first
+  return readCsvRow(raw, { columns, delimiter, repair })
 }
 
 function readJson(raw: string): Reread {
@@ -27,23 +47,9 @@ function readJson(raw: string): Reread {
   return 'fault' in read ? { reject: rejectOf(read.fault) } : read
 }
 
-/** Returns the heads of the CSV files of the run that refused a record; `undefined` if it read none. */
-export const headsOf = ({ head }: Pick<ReplayableRecord, 'head'>): CsvHead[] | undefined =>
+/** Returns the heads of the CSV files of the run that stored a text; `undefined` if it read none. */
+export const headsOf = ({ head }: Pick<StoredText, 'head'>): CsvHead[] | undefined =>
   head === null ? undefined : (JSON.parse(head) as CsvHead[]) // safe: csv-source.ts and declared/open.ts write it
-
-function readRow<Row>(
-  refused: ReplayableRecord,
-  heads: readonly CsvHead[],
-  { repair }: Pick<Source<Row>, 'repair'>,
-): Reread {
-  const { raw, field, message } = refused
-  const code = refused.code as RefusalCode // safe: the loader stored it, and no code is ever removed
-  const [head, ...others] = ofFile(heads, refused.position.file)
-  const asBefore = { reject: { code, ...(field !== null && { field }), message } }
-  if (!head || others.some((other) => !isAlike(head, other))) return asBefore
-  const { columns, delimiter } = head
-  return readCsvRow(raw, { columns, delimiter, repair }) ?? asBefore
-}
 
 /** Returns the headers of files with this name; all headers if no name is stored or none matches. */
 function ofFile(heads: readonly CsvHead[], file: string | number | undefined): readonly CsvHead[] {

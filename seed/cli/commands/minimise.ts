@@ -1,0 +1,62 @@
+import { listSources } from '#db/source/queries'
+import type { Stores } from '#db/stores'
+import type { Source } from '#seed/contract/source'
+import { type MinimisedCounts, minimiseArchive } from '#seed/pipeline/minimise-archive'
+import { allSources, findSource } from '#seed/sources/index'
+import { type CommandContext, withStores } from '../context'
+import { createProgress } from '../progress'
+
+export type MinimiseOptions = { config?: string | undefined; quiet?: boolean | undefined }
+
+/**
+ * Removes personal fields and traces of persons from what is stored of a source, or of every source that was loaded, and prints the counts.
+ *
+ * @throws {Failure} `unknown_source` if the source named is not declared any more; as `minimiseArchive`
+ */
+export const minimiseCommand = (
+  context: CommandContext,
+  name: string | undefined,
+  options: MinimiseOptions,
+): Promise<void> =>
+  withStores(context, async (stores) => {
+    const sources = await allSources(options.config)
+    if (name !== undefined) return minimiseOne(context, stores, findSource(name, sources), options)
+    for (const { slug } of await listSources(stores.db)) {
+      const source = sources.find((known) => known.name === slug)
+      if (source) await minimiseOne(context, stores, source, options)
+      else
+        context.out(
+          `${slug}: unchanged, because it is not declared any more, so that nobody knows which fields it read`,
+        )
+    }
+  })
+
+async function minimiseOne(
+  { out, signal }: CommandContext,
+  stores: Stores,
+  source: Source,
+  { quiet = false }: MinimiseOptions,
+): Promise<void> {
+  const progress = createProgress(source.name, quiet)
+  try {
+    const counts = await minimiseArchive({ stores, source, signal, progress })
+    for (const line of countLines(source.name, counts)) out(line)
+  } finally {
+    progress.stop()
+  }
+}
+
+function countLines(
+  name: string,
+  { records, changedRecords, unread, responses, changedResponses }: MinimisedCounts,
+): string[] {
+  const ofResponses = responses > 0 ? `, ${changedResponses} of ${responses} responses` : ''
+  return [
+    `${name}: ${changedRecords} of ${records} records${ofResponses} had personal data, which was removed`,
+    ...(unread > 0
+      ? [
+          `  ${unread} rows come from files with different columns: only addresses and ids of persons were removed. Load the source again.`,
+        ]
+      : []),
+  ]
+}
