@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { startBreakablePostgres } from '#tests/ops/breakable-postgres'
 import { DEMO_LOADS, loadDemo } from '#tests/support/demo-catalogue'
 import { startHostileElasticsearch } from '#tests/support/hostile-elasticsearch'
+import { MEMORY_MONITOR, memoryOf } from '#tests/support/memory-figures'
 import { createRandom } from '#tests/support/random'
 import { runSeed } from '#tests/support/seed-process'
 import { type ServiceProcess, startService, untilAnswered } from '#tests/support/service-process'
@@ -15,7 +16,7 @@ import { decideOn, readOn } from './soak/catalogue-acts'
 import { runCommand } from './soak/command'
 import { DISTURBANCES, type Disturbed } from './soak/disturbances'
 import { checkKept, type Kept } from './soak/final-checks'
-import { flatMemory, flatSockets, sampleOn } from './soak/flatness'
+import { flatMemory, flatSockets, restingMemory, sampleOn } from './soak/flatness'
 import { createLedger } from './soak/ledger'
 import type { SoakLoad } from './soak/load'
 import { createPeople, liveOn } from './soak/people'
@@ -32,6 +33,8 @@ const RESTART_SHARE = WARM_SHARE / 2
 /** Time that a person stays, and the share of a short soak. */
 const STAY_MS = 40_000
 const STAY_SHARE = 1 / 5
+/** Time after the load until the memory at rest is measured. */
+const REST_MS = 30_000
 const DATABASE = 'soak'
 
 export type SoakProof = {
@@ -87,7 +90,7 @@ export const proveSoak = (proof: SoakProof): Promise<Part[]> =>
   })
 
 async function begin(proof: SoakProof, environment: Environment): Promise<Running> {
-  const service = await startService(environment)
+  const service = await startService({ ...environment, ...MEMORY_MONITOR })
   const [started, lengthMs] = [performance.now(), proof.minutes * 60_000]
   const random = createRandom(proof.seed)
   return {
@@ -123,7 +126,7 @@ const times = (count: number, work: () => Promise<void>) => Array.from({ length:
 async function soak(running: Running, load: CountedLoad, kept: Kept, disturbed: Disturbed): Promise<Part[]> {
   const { environment, ledger } = load
   const [samples, loads] = await Promise.all([
-    sampleOn({ pid: () => running.service.pid, from: running.warmUntil, until: running.until }),
+    sampleOn({ service: () => running.service, from: running.warmUntil, until: running.until }),
     disturbOn(running, environment, disturbed),
     ...times(READERS, () => readOn(load)),
     ...times(DECIDERS, () => decideOn(load)),
@@ -131,6 +134,8 @@ async function soak(running: Running, load: CountedLoad, kept: Kept, disturbed: 
   ])
   await untilAnswered(running.service, '/health/ready')
   await Promise.all(loads)
+  await Bun.sleep(Math.min(REST_MS, running.proof.minutes * REST_MS))
+  const atRest = await memoryOf(running.service)
   const last = await runSeed(demoLoad(1), environment)
   const purge = await runCommand(['purge'], environment)
   const lost = await ledger.lost(running.service)
@@ -139,6 +144,7 @@ async function soak(running: Running, load: CountedLoad, kept: Kept, disturbed: 
     part(lost.length === 0 && ledger.size() > 0, `${lost.length} of ${ledger.size()} acknowledged decisions lost`),
     ...(await checkKept(load, kept)),
     flatMemory(samples),
+    restingMemory(samples, atRest),
     flatSockets(samples),
     part(last.exit === 0, `last load: exit code ${last.exit}`),
     part(purge === 0, `purge: exit code ${purge}`),
@@ -153,7 +159,7 @@ async function restart(running: Running, environment: Environment): Promise<void
   running.service.signal('SIGTERM')
   await running.service.exited
   await running.service[Symbol.asyncDispose]()
-  running.service = await startService(environment)
+  running.service = await startService({ ...environment, ...MEMORY_MONITOR })
 }
 
 /**

@@ -1,8 +1,10 @@
 import { median, percentile } from '#tests/bench/measure'
-import { openSockets, residentMegabytes } from '#tests/support/process-figures'
+import { type MemoryFigures, memoryOf } from '#tests/support/memory-figures'
+import { openSockets } from '#tests/support/process-figures'
+import type { ServiceProcess } from '#tests/support/service-process'
 import { type Part, part } from '../faults/scenario'
 
-const SAMPLE_MS = 2000
+const SAMPLE_MS = 5000
 const MOST_GROWTH_MB_PER_MINUTE = 2
 /** Time between the compared thirds below which a growth by the minute says nothing, and the growth that is allowed then. */
 const SHORT_MINUTES = 1
@@ -10,28 +12,31 @@ const MOST_GROWTH_MB = 100
 const MOST_MORE_SOCKETS = 10
 
 /** Figures of the service at one moment. */
-export type Sample = { atMinutes: number; megabytes: number; sockets: number }
+export type Sample = MemoryFigures & { atMinutes: number; sockets: number }
 
-/** A process to sample, from a time on and until another one. */
-export type Sampled = { pid: () => number; from: number; until: number }
+/** A service to sample, from a time on and until another one. */
+export type Sampled = { service: () => ServiceProcess; from: number; until: number }
 
-/** Samples the memory and the open sockets of a process. */
-export async function sampleOn({ pid, from, until }: Sampled): Promise<Sample[]> {
+/** Samples the memory and the open sockets of a service. */
+export async function sampleOn({ service, from, until }: Sampled): Promise<Sample[]> {
   const samples: Sample[] = []
-  while (performance.now() < until) {
-    await Bun.sleep(SAMPLE_MS)
+  for (; performance.now() < until; await Bun.sleep(Math.min(SAMPLE_MS, (until - from) / 10))) {
     if (performance.now() < from) continue
-    samples.push({
-      atMinutes: performance.now() / 60_000,
-      megabytes: await residentMegabytes(pid()),
-      sockets: await openSockets(pid()),
-    })
+    const memory = await memoryOf(service())
+    if (!memory) continue
+    samples.push({ ...memory, atMinutes: performance.now() / 60_000, sockets: await openSockets(service().pid) })
   }
   return samples
 }
 
 /** Share of the samples of a third that may be lower than its figure for memory. */
 const LOW = 0.1
+
+const lowOf = (samples: readonly Sample[], figure: 'inUse' | 'resident'): number =>
+  percentile(
+    samples.map((sample) => sample[figure]),
+    LOW,
+  )
 
 /** Compares the first and the last third by one figure of each. */
 function changeOf(samples: readonly Sample[], figureOf: (third: readonly Sample[]) => number) {
@@ -42,21 +47,31 @@ function changeOf(samples: readonly Sample[], figureOf: (third: readonly Sample[
 }
 
 /**
- * Promises that memory does not grow: by the minute or, of a short soak, in all. It rises between collections, later ones on a busy machine, so
- * the low values of each third are compared: a leak raises those, too.
+ * Promises that memory does not grow: what is left after a collection, by the minute or, of a short soak, in all. It rises with the requests that
+ * are being answered, so the low values of each third are compared: a leak raises those, too.
  */
 export function flatMemory(samples: readonly Sample[]): Part {
-  const { from, to, minutes } = changeOf(samples, (third) =>
-    percentile(
-      third.map(({ megabytes }) => megabytes),
-      LOW,
-    ),
-  )
-  const change = `memory from ${from.toFixed(0)} to ${to.toFixed(0)} MB`
+  const { from, to, minutes } = changeOf(samples, (third) => lowOf(third, 'inUse'))
+  const change = `memory in use from ${from.toFixed(0)} to ${to.toFixed(0)} MB`
   if (minutes < SHORT_MINUTES) return part(to - from <= MOST_GROWTH_MB, `${change} (at most ${MOST_GROWTH_MB} more)`)
   const slope = (to - from) / minutes
   const limit = `${slope.toFixed(1)} MB a minute (at most ${MOST_GROWTH_MB_PER_MINUTE})`
   return part(slope <= MOST_GROWTH_MB_PER_MINUTE, `${change}, ${limit}`)
+}
+
+/**
+ * Promises that the process is as small at rest as it was under load at first. The process keeps what the largest requests needed for as long as it
+ * may need it again, so that its size under load says little.
+ */
+export function restingMemory(samples: readonly Sample[], atRest: MemoryFigures | undefined): Part {
+  const { from, to, minutes } = changeOf(samples, (third) => lowOf(third, 'resident'))
+  const most = from + (minutes < SHORT_MINUTES ? MOST_GROWTH_MB : 0)
+  const resident = atRest?.resident ?? Number.POSITIVE_INFINITY
+  const underLoad = `under load from ${from.toFixed(0)} to ${to.toFixed(0)} MB`
+  return part(
+    resident <= most,
+    `resident memory ${underLoad}, at rest ${resident.toFixed(0)} MB (at most ${most.toFixed(0)})`,
+  )
 }
 
 /** Promises that no sockets are left open. */
