@@ -2,13 +2,12 @@ import { createInterface } from 'node:readline'
 import { countWaitingDecisions, type ForgetPreview, previewForget } from '#db/forget/preview'
 import type { ForgetSelection } from '#db/forget/selection'
 import { listDatasets, listRuns } from '#db/run/queries'
-import { listSources } from '#db/source/queries'
 import type { Db, Stores } from '#db/stores'
 import { Failure } from '#lib/errors'
 import { orInterrupted } from '#lib/interrupt'
-import { nearest } from '#lib/suggest'
 import { type ForgetReport, forgetRecords, refuseChangedSince } from '#seed/pipeline/forget'
 import { type CommandContext, withStores } from '../context'
+import { findLoadedSource, nothingCalled } from '../loaded-source'
 import { createProgress } from '../progress'
 
 export type ForgetOptions = { dataset?: string; run?: number; yes?: boolean; quiet?: boolean }
@@ -43,17 +42,7 @@ const takeBack = (
 async function selectionOf(db: Db, name: string, { dataset, run }: ForgetOptions): Promise<ForgetSelection> {
   if (dataset !== undefined && run !== undefined)
     throw new Failure('usage', 'Use either --dataset or --run: a run is of one dataset.')
-  const sources = await listSources(db)
-  const source = sources.find(({ slug }) => slug === name)
-  if (!source)
-    throw new Failure(
-      'unknown_source',
-      nothingCalled(
-        'source',
-        name,
-        sources.map(({ slug }) => slug),
-      ),
-    )
+  const source = await findLoadedSource(db, name)
   if (run !== undefined) return await selectRun(db, name, { sourceId: source.id, runId: run })
   if (dataset !== undefined) await requireDataset(db, source.id, dataset)
   return { sourceId: source.id, dataset }
@@ -77,16 +66,6 @@ async function selectRun(
   await refuseChangedSince(db, name, selection)
   return selection
 }
-
-function nothingCalled(kind: 'source' | 'dataset', name: string, known: readonly string[]): string {
-  const meant = nearest(name, known)
-  const there =
-    known.length > 0 ? `There are ${known.slice(0, MOST_NAMED).join(', ')}.` : 'Nothing has been loaded yet.'
-  return `No ${kind} called ${name.slice(0, LONGEST_NAME)} was ever loaded. ${meant ? `Did you mean ${meant}?` : there}`
-}
-
-const MOST_NAMED = 20
-const LONGEST_NAME = 80
 
 const nameOf = (source: string, { dataset, run }: ForgetOptions): string => {
   if (run !== undefined) return `${source}, run ${run}`

@@ -15,6 +15,7 @@ import { Failure } from '#lib/errors'
 import { interrupted } from '#lib/interrupt'
 import { nearest } from '#lib/suggest'
 import { type CommandContext, withStores } from '../context'
+import { findLoadedSource } from '../loaded-source'
 
 export type VocabularyOptions = { kind?: string; map?: string; unmap?: string; source?: string | null }
 
@@ -61,6 +62,7 @@ function mapCommand(context: CommandContext, meant: Meant, text: string): Promis
     throw new Failure('usage', '--map takes a word and a slug: --map "Wireless=mobile".')
   refuseUnknownSlug(meant.kind, slug)
   return withStores(context, async (stores) => {
+    if (meant.source !== null) await findLoadedSource(stores.db, meant.source)
     await whenFree(context, () => nameWord(stores, { ...meant, word, slug }, { author: AUTHOR, reason: null }))
     const records = await requeued(context, stores)
     context.out(`${meant.kind} ${word} now means ${slug}; ${records} records have it: ${NEXT_STEP}`)

@@ -67,7 +67,19 @@ describe('a wrong command is refused in a sentence, with exit code 2:', () => {
   ])('%s', (_, args, exit, says) => expectRefusal(args, exit, says), SLOW)
 })
 
-test.each(['list', 'infer', 'status', 'quarantine', 'match', 'review', 'vocabulary', 'forget', 'index', 'verify'])(
+test.each([
+  'list',
+  'infer',
+  'status',
+  'quarantine',
+  'match',
+  'minimise',
+  'review',
+  'vocabulary',
+  'forget',
+  'index',
+  'verify',
+])(
   '%s describes itself and its options, and refuses an unknown option',
   async (command) => {
     const { exit, out, err } = await seed([command, '--help'])
@@ -219,6 +231,8 @@ describe('a load', () => {
       expect((await seed(['vocabulary', '--kind', 'board'])).out).toMatch(
         /A board can be mapped to one of these \d+:\n {2}acb +\S/,
       )
+      const unloaded = ['vocabulary', '--kind', 'genre', '--map', 'Retro=arcade', '--source', 'vgsalez']
+      await expectRefusal(unloaded, 2, 'Did you mean vgsales?')
       const refused = at('refused.ndjson')
       expect((await seed(['quarantine', '--export', refused])).out).toContain('1 refused records written')
       expect(JSON.parse(await Bun.file(refused).text())).toMatchObject({ code: 'invalid_date', position: { line: 4 } })
