@@ -2,6 +2,7 @@ import { loadActiveDecisions } from '#db/decision/active'
 import { findGamesMergedInto } from '#db/decision/history'
 import { retryConflicts } from '#db/postgres/conflict'
 import { analyzeGrownTables } from '#db/postgres/statistics'
+import { vacuumEmbedded } from '#db/postgres/vacuum'
 import { countRunGames } from '#db/run/queries'
 import type { Db, Stores } from '#db/stores'
 import { requeueNamedWords } from '#db/vocabulary/mapping'
@@ -41,7 +42,11 @@ export type MatchRun = {
  * @throws {Failure} `interrupted` when `signal` fires
  */
 export const matchPendingRecords = (run: MatchRun): Promise<MatchResult> =>
-  awaitMatchLock(run.stores, run.signal, () => matchInBatches(run))
+  awaitMatchLock(run.stores, run.signal, async () => {
+    const result = await matchInBatches(run)
+    await vacuumEmbedded(run.stores)
+    return result
+  })
 
 async function matchInBatches({ stores: { db }, runId, signal, revives, onProgress }: MatchRun): Promise<MatchResult> {
   const by = await loadResolveBy(db)

@@ -60,12 +60,12 @@ export function flatMemory(samples: readonly Sample[]): Part {
 }
 
 /**
- * Promises that the process is as small at rest as it was under load at first. The process keeps what the largest requests needed for as long as it
- * may need it again, so that its size under load says little.
+ * Promises that the process at rest has grown no faster since it was first under load. It keeps what the largest requests needed for as long as
+ * it may need it again, so that its size under load says little.
  */
 export function restingMemory(samples: readonly Sample[], atRest: MemoryFigures | undefined): Part {
   const { from, to, minutes } = changeOf(samples, (third) => lowOf(third, 'resident'))
-  const most = from + (minutes < SHORT_MINUTES ? MOST_GROWTH_MB : 0)
+  const most = from + (minutes < SHORT_MINUTES ? MOST_GROWTH_MB : MOST_GROWTH_MB_PER_MINUTE * minutes)
   const resident = atRest?.resident ?? Number.POSITIVE_INFINITY
   const underLoad = `under load from ${from.toFixed(0)} to ${to.toFixed(0)} MB`
   return part(

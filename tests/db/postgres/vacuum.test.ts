@@ -1,0 +1,28 @@
+import { expect, test } from 'bun:test'
+import { sql } from 'drizzle-orm'
+import { rowsOf } from '#db/stores'
+import { load, memorySource } from '#tests/support/memory-source'
+import { createTestStores, type TestStores } from '#tests/support/stores'
+
+const bytesOfGames = async ({ db }: TestStores): Promise<number> => {
+  const [found] = await rowsOf<{ bytes: number }>(db, sql`select pg_relation_size('game')::int as bytes`)
+  return found?.bytes ?? 0
+}
+
+const recordsOf = (round: number) =>
+  Array.from({ length: 1500 }, (_, at) => ({
+    key: `${at}`,
+    title: `Game ${at}`,
+    summary: `Round ${round} `.repeat(40),
+  }))
+
+test('the embedded store does not grow with loads that change the same games', async () => {
+  await using stores = await createTestStores({ isEmbedded: true, isKept: false })
+  const sizes: number[] = []
+  for (let round = 0; round < 4; round++) {
+    await load(stores, memorySource('changing', [recordsOf(round)]), { restart: true })
+    sizes.push(await bytesOfGames(stores))
+  }
+  // Once there is room for two versions of each game, the freed space is used again.
+  expect(sizes[3]).toBeLessThanOrEqual((sizes[1] ?? 0) * 1.2)
+}, 120_000)
