@@ -1,4 +1,4 @@
-import { isGeneralPart, withoutGeneralWords } from '#catalogue/vocabulary/company-words'
+import { isRegionalPart, withoutGeneralWords } from '#catalogue/vocabulary/company-words'
 import { inRole, keysOfNamed, type LostCompany, lostDevelopers, type NamedByRecord } from './named-companies'
 
 /**
@@ -15,7 +15,7 @@ export function umbrellasOfStudios(stated: NamedByRecord): LostCompany[] {
   for (const { key, slug } of developers.values()) {
     if (!publishers.has(key)) continue
     const start = `${withoutGeneralWords(slug)}-`
-    const isStudio = (name: string) => name.startsWith(start) && !isGeneralPart(name.slice(start.length))
+    const isStudio = (name: string) => name.startsWith(start) && !isRegionalPart(name.slice(start.length))
     if (studios.some((studio) => isStudio(studio.slug))) umbrellas.add(key)
   }
   return lostDevelopers(stated, umbrellas, 'studio_named')

@@ -8,7 +8,7 @@ const GENERAL_WORDS = new Set(
 /** Words of a company that sells games in one part of the world. */
 const REGION_WORDS = new Set(
   `america asia australia benelux brasil brazil canada china deutschland emea eu europe france germany iberica italia italy japan korea
-  na north of pacific spain uk us usa`.split(/\s+/),
+  na of pacific spain uk us usa`.split(/\s+/),
 )
 
 /** A department by its number: `Group No. 2`, `Production Studio 4`. */
@@ -24,8 +24,12 @@ export const isDepartment = (part: string): boolean => DEPARTMENT.test(part)
 
 const REGIONAL_WORDS = new Set([...GENERAL_WORDS, ...REGION_WORDS])
 
-/** True if a part of a company's slug says only where the company sells, or what it does: `of-europe`, `games-america`. */
-export const isRegionalPart = (part: string): boolean => isEvery(REGIONAL_WORDS, part)
+/**
+ * True if a part of a company's slug says only where the company sells, or what it does: `of-europe`, `games-america`. `north` alone is a
+ * studio's (Rockstar North).
+ */
+export const isRegionalPart = (part: string): boolean =>
+  isEvery(REGIONAL_WORDS, part.replace('north-america', 'america'))
 
 /** Returns a slug without the general words at its end: `rockstar` for `rockstar-games`. A slug of such words alone stays. */
 export function withoutGeneralWords(slug: string): string {
