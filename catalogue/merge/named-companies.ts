@@ -9,16 +9,16 @@ import type { Ranked } from './rank'
  * A company as a record names it. All spellings of its name have the same `key`; the slug is that of its best-ranked spelling. `isPort` is
  * true if the record says that it made a port.
  */
-export type Named = { key: string; slug: string; company: GoldenCompany; isPort: boolean }
+export type NamedCompany = { key: string; slug: string; company: GoldenCompany; isPort: boolean }
 
 /** Companies of each record, best-ranked first. */
-export type NamedByRecord = Map<Ranked, Named[]>
+export type NamedByRecord = Map<Ranked, NamedCompany[]>
 
 /** A company with the spelling of its best-ranked record, and true in `isDeveloper` if a record names it as one. */
 export type KnownCompany = { key: string; slug: string; name: string; isDeveloper: boolean }
 
 /** A claim about a company that lost, and its rule. */
-export type LostCompany = { by: Ranked; named: Named; rule: LossRule }
+export type LostCompany = { by: Ranked; named: NamedCompany; rule: LossRule }
 
 /** Companies of a game by their key, and by each spelling: the records of a game repeat few of these. Empty names have none. */
 type Known = { byKey: Map<string, KnownCompany>; bySpelling: Map<string, KnownCompany | undefined> }
@@ -34,7 +34,12 @@ function knownCompany(stated: string, { byKey, bySpelling }: Known): KnownCompan
   return company
 }
 
-function addNames(named: Named[], names: readonly string[] | undefined, role: CompanyRole | null, known: Known): void {
+function addNames(
+  named: NamedCompany[],
+  names: readonly string[] | undefined,
+  role: CompanyRole | null,
+  known: Known,
+): void {
   for (const stated of names ?? []) {
     const company = knownCompany(stated, known)
     if (!company) continue
@@ -49,7 +54,7 @@ export function companiesByRecord(ranked: readonly Ranked[]): { stated: NamedByR
   const known: Known = { byKey: new Map(), bySpelling: new Map() }
   const stated: NamedByRecord = new Map()
   for (const by of ranked) {
-    const named: Named[] = []
+    const named: NamedCompany[] = []
     addNames(named, by.record.developers, 'developer', known)
     addNames(named, by.record.publishers, 'publisher', known)
     addNames(named, by.record.companies, null, known)
@@ -59,11 +64,11 @@ export function companiesByRecord(ranked: readonly Ranked[]): { stated: NamedByR
 }
 
 /** Returns the companies that are named in a role, or without one for `null`. */
-export const inRole = (companies: readonly Named[], wanted: CompanyRole | null): Named[] =>
+export const inRole = (companies: readonly NamedCompany[], wanted: CompanyRole | null): NamedCompany[] =>
   companies.filter(({ company }) => company.role === wanted)
 
 /** Returns the keys of companies. */
-export const keysOfNamed = (companies: readonly Named[]): Set<string> => new Set(companies.map(({ key }) => key))
+export const keysOfNamed = (companies: readonly NamedCompany[]): Set<string> => new Set(companies.map(({ key }) => key))
 
 /** Returns the claims that a company with one of these keys is a developer, as lost by a rule. */
 export const lostDevelopers = (stated: NamedByRecord, keys: ReadonlySet<string>, rule: LossRule): LostCompany[] =>
@@ -74,5 +79,5 @@ export const lostDevelopers = (stated: NamedByRecord, keys: ReadonlySet<string>,
       )
 
 /** True if a record names both a developer and a publisher. */
-export const hasBothRoles = (companies: readonly Named[]): boolean =>
+export const hasBothRoles = (companies: readonly NamedCompany[]): boolean =>
   COMPANY_ROLES.every((role) => companies.some(({ company }) => company.role === role))

@@ -1,85 +1,99 @@
-import { COMPANY_ROLES } from '#catalogue/record'
-import { isDepartment, isGeneralPart, isRegionalPart } from '#catalogue/vocabulary/company-words'
-import { inRole, type LostCompany, type Named, type NamedByRecord } from './named-companies'
+import { COMPANY_ROLES, type CompanyRole } from '#catalogue/record'
+import { beginningsOf, isDepartment, isGeneralPart, isRegionalPart } from '#catalogue/vocabulary/company-words'
+import type { LostCompany, NamedByRecord, NamedCompany } from './named-companies'
 import { voiceOf } from './rank'
 
-/** Companies of a game, each once per role, with the shortest slug first, and the number of voices that name each, by its key. */
-type Houses = { bySlug: Named[]; voices: ReadonlyMap<string, ReadonlySet<string>> }
+/** A company that records name, and the voices that do. */
+type House = { named: NamedCompany; voices: Set<string> }
 
-/** The company that another one is, by `keyInRole`, and by its key alone for names that differ by general words. */
-type Joined = { inRole: Map<string, Named>; general: Map<string, Named> }
+/** Companies in one role, by their slug. */
+type Houses = ReadonlyMap<string, House>
 
-const keyInRole = ({ key, company }: Named): string => `${company.role} ${key}`
+/** A shorter name of a company, and true in `isPart` if the longer one is of a department or a branch. */
+type Shorter = { house: House; isPart: boolean }
 
-/** True if a longer name says no more than the shorter one but what the company does: `Valve` and `Valve Software`. */
-const isGeneralName = (shorter: Named, longer: Named): boolean =>
-  longer.slug === `${shorter.slug}s` ||
-  (longer.slug.startsWith(`${shorter.slug}-`) && isGeneralPart(longer.slug.slice(shorter.slug.length + 1)))
+/** The company that another one is, by its key. `general` has those whose names differ by words for what a company does. */
+type Joined = { all: Map<string, NamedCompany>; general: Map<string, NamedCompany> }
 
-/** True if a longer name is that of a part of the company: of a developer a department, of a publisher one for a part of the world. */
-function isPartOf(whole: Named, { slug }: Named): boolean {
-  if (!slug.startsWith(`${whole.slug}-`)) return false
-  const rest = slug.slice(whole.slug.length + 1)
-  const { role } = whole.company
-  return role === 'developer' ? isDepartment(rest) : role === 'publisher' && isRegionalPart(rest)
-}
-
-function housesOf(stated: NamedByRecord): Houses {
-  const distinct = new Map<string, Named>()
+/** Returns the companies in each role, each once. Their voices may name them in any role. */
+function housesByRole(stated: NamedByRecord): Map<CompanyRole | null, Map<string, House>> {
+  const byRole = new Map([...COMPANY_ROLES, null].map((role) => [role, new Map<string, House>()] as const))
   const voices = new Map<string, Set<string>>()
   for (const [by, companies] of stated)
     for (const named of companies) {
-      const key = keyInRole(named)
-      if (!distinct.has(key)) distinct.set(key, named)
-      voices.set(named.key, (voices.get(named.key) ?? new Set()).add(voiceOf(by)))
+      const found = voices.get(named.key) ?? new Set()
+      voices.set(named.key, found.add(voiceOf(by)))
+      byRole.get(named.company.role)?.set(named.slug, { named, voices: found })
     }
-  return { bySlug: [...distinct.values()].sort((one, other) => one.slug.length - other.slug.length), voices }
+  return byRole
 }
 
-/** Returns the company with the name that most voices state; of several the shortest, which is the first. */
-const mostStated = (companies: readonly [Named, ...Named[]], { voices }: Houses): Named => {
-  const count = ({ key }: Named) => voices.get(key)?.size ?? 0
-  return companies.reduce((most, one) => (count(one) > count(most) ? one : most))
-}
+/** True if the rest of a longer name is that of a part of the company: a department of a developer, a branch of a publisher. */
+const isPartIn = (role: CompanyRole | null, rest: string): boolean =>
+  role === 'developer' ? isDepartment(rest) : role === 'publisher' && isRegionalPart(rest)
 
-/** Joins the names of companies in one role: those that differ by general words, and those of parts of a company with its own. */
-function joinNames(companies: readonly Named[], houses: Houses, joined: Joined): void {
-  let left = companies
-  for (const shortest of companies) {
-    if (joined.inRole.has(keyInRole(shortest))) continue
-    left = left.filter((one) => one !== shortest && !joined.inRole.has(keyInRole(one)))
-    const general = left.filter((one) => isGeneralName(shortest, one))
-    const parts = left.filter((one) => isPartOf(shortest, one))
-    const house = mostStated([shortest, ...general], houses)
-    const others = [shortest, ...general].filter((one) => one !== house)
-    for (const { key } of others) joined.general.set(key, house)
-    for (const named of [...others, ...parts]) joined.inRole.set(keyInRole(named), house)
+/** Returns the shortest of the companies in one role that a longer name is of. */
+function shorterName(slug: string, houses: Houses): Shorter | undefined {
+  for (const start of beginningsOf(slug)) {
+    const house = houses.get(start)
+    if (!house) continue
+    const rest = slug.slice(start.length + 1)
+    if (isGeneralPart(rest)) return { house, isPart: false }
+    if (isPartIn(house.named.company.role, rest)) return { house, isPart: true }
   }
+  const singular = slug.endsWith('s') ? houses.get(slug.slice(0, -1)) : undefined
+  return singular && { house: singular, isPart: false }
 }
 
-/** Returns the company that one without a role is: under the same name in a role, or else under a shorter one. */
-function houseWithoutRole(named: Named, { bySlug }: Houses, joined: Joined): Named | undefined {
-  const same = bySlug.filter(({ key, company }) => company.role !== null && key === named.key)
-  if (same.length > 0) return same.flatMap((one) => joined.inRole.get(keyInRole(one)) ?? [])[0]
-  return bySlug.find((one) => one.company.role !== null && (isGeneralName(one, named) || isPartOf(one, named)))
-}
+/** Names of one company: the shortest, those with words for what it does, and those of its parts. */
+type Names = { general: [House, ...House[]]; parts: House[] }
 
-/** Joins names that have another one in another role, if they differ by general words, and names without a role. */
-function joinElsewhere(houses: Houses, joined: Joined): void {
-  for (const named of houses.bySlug) {
-    if (joined.inRole.has(keyInRole(named))) continue
-    const house =
-      joined.general.get(named.key) ?? (named.company.role ? undefined : houseWithoutRole(named, houses, joined))
-    if (house) joined.inRole.set(keyInRole(named), house)
+/** Returns the names of each company in one role that has several. */
+function namesOfHouses(houses: Houses): Iterable<Names> {
+  const names = new Map<House, Names>()
+  const shortest = new Map<House, House>()
+  for (const [slug, house] of [...houses].sort(([one], [other]) => one.length - other.length)) {
+    const shorter = shorterName(slug, houses)
+    if (!shorter) continue
+    const first = shortest.get(shorter.house) ?? shorter.house
+    shortest.set(house, first)
+    const all = names.get(first) ?? { general: [first], parts: [] }
+    names.set(first, all)
+    const isPart = shorter.isPart || all.parts.includes(shorter.house)
+    if (isPart) all.parts.push(house)
+    else all.general.push(house)
   }
+  return names.values()
 }
 
-function joinedNames(stated: NamedByRecord): ReadonlyMap<string, Named> {
-  const houses = housesOf(stated)
-  const joined: Joined = { inRole: new Map(), general: new Map() }
-  for (const role of COMPANY_ROLES) joinNames(inRole(houses.bySlug, role), houses, joined)
-  joinElsewhere(houses, joined)
-  return joined.inRole
+/** Joins the names of companies in one role. The name that most voices state counts, or else the shortest, but never that of a part. */
+function joinNames(houses: Houses): Joined {
+  const joined: Joined = { all: new Map(), general: new Map() }
+  for (const { general, parts } of namesOfHouses(houses)) {
+    const house = general.reduce((most, one) => (one.voices.size > most.voices.size ? one : most))
+    for (const { named } of general) if (house.named !== named) joined.general.set(named.key, house.named)
+    for (const { named } of parts) joined.all.set(named.key, house.named)
+  }
+  for (const [key, named] of joined.general) joined.all.set(key, named)
+  return joined
+}
+
+/** Returns a function that finds the company that another one is: by its role, by another role, or in any role if it has none. */
+function houseFinder(stated: NamedByRecord): ((named: NamedCompany) => NamedCompany | undefined) | undefined {
+  const byRole = housesByRole(stated)
+  const roles = COMPANY_ROLES.map((role) => {
+    const houses: Houses = byRole.get(role) ?? new Map()
+    return { role, houses, joined: joinNames(houses) }
+  })
+  if (byRole.get(null)?.size === 0 && roles.every(({ joined }) => joined.all.size === 0)) return undefined
+  return ({ key, slug, company }) => {
+    const own = roles.find(({ role }) => role === company.role)?.joined.all.get(key)
+    const general = roles.flatMap(({ joined }) => joined.general.get(key) ?? [])[0]
+    if (company.role !== null || general) return own ?? general
+    const known = roles.filter(({ houses }) => houses.has(slug))
+    if (known.length > 0) return known.flatMap(({ joined }) => joined.all.get(key) ?? [])[0]
+    return roles.flatMap(({ houses }) => shorterName(slug, houses)?.house.named ?? [])[0]
+  }
 }
 
 /**
@@ -87,13 +101,13 @@ function joinedNames(stated: NamedByRecord): ReadonlyMap<string, Named> {
  * names. A company without a role is left out of `stated` where it has another name.
  */
 export function joinSameHouses(stated: NamedByRecord): LostCompany[] {
-  const joined = joinedNames(stated)
-  if (joined.size === 0) return []
+  const houseOf = houseFinder(stated)
+  if (!houseOf) return []
   const lost: LostCompany[] = []
   for (const [by, companies] of stated) {
     const kept = companies.flatMap((named) => {
-      const house = joined.get(keyInRole(named))
-      if (!house) return [named]
+      const house = houseOf(named)
+      if (!house || house.key === named.key) return [named]
       lost.push({ by, named, rule: 'same_house' })
       const { key, slug, company } = house
       const { role } = named.company

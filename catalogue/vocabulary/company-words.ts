@@ -38,3 +38,10 @@ export function withoutGeneralWords(slug: string): string {
   while (end > 1 && GENERAL_WORDS.has(words[end - 1] ?? '')) end--
   return words.slice(0, end).join('-')
 }
+
+/** Returns the beginnings of a slug that end before a hyphen, shortest first: `rockstar` for `rockstar-games`. */
+export function beginningsOf(slug: string): string[] {
+  const beginnings: string[] = []
+  for (let end = slug.indexOf('-'); end > 0; end = slug.indexOf('-', end + 1)) beginnings.push(slug.slice(0, end))
+  return beginnings
+}
