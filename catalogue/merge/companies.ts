@@ -1,57 +1,26 @@
-import { COMPANY_ROLES, type CompanyRole } from '#catalogue/record'
-import { companyKey } from './company'
+import { COMPANY_ROLES } from '#catalogue/record'
 import type { GoldenCompany } from './golden'
-import type { LossRule, Provenance } from './provenance'
+import {
+  companiesByRecord,
+  hasBothRoles,
+  inRole,
+  type KnownCompany,
+  keysOfNamed,
+  type LostCompany,
+  type NamedByRecord,
+} from './named-companies'
+import { developersOfPorts } from './ports'
+import type { Provenance } from './provenance'
 import { addLosers, type Ranked } from './rank'
+import { joinSameHouses } from './same-house'
+import { umbrellasOfStudios } from './umbrella'
 import { union } from './union'
 
-/** A company as a record names it. All spellings of its name have the same `key`. */
-type Named = { key: string; company: GoldenCompany }
-
-/** Companies of each record, best-ranked first. */
-type Stated = Map<Ranked, Named[]>
-
-/** Adds names to `named`. A company that is in `known` keeps the spelling it has there. */
-function addNames(
-  named: Named[],
-  names: readonly string[] | undefined,
-  role: CompanyRole | null,
-  known: Map<string, string>,
-): void {
-  for (const stated of names ?? []) {
-    const key = companyKey(stated)
-    if (key === '') continue
-    const name = known.get(key) ?? stated.trim()
-    known.set(key, name)
-    named.push({ key, company: { name, role } })
-  }
-}
-
-function companiesByRecord(ranked: readonly Ranked[]): Stated {
-  const known = new Map<string, string>()
-  const stated: Stated = new Map()
-  for (const by of ranked) {
-    const named: Named[] = []
-    addNames(named, by.record.developers, 'developer', known)
-    addNames(named, by.record.publishers, 'publisher', known)
-    addNames(named, by.record.companies, null, known)
-    if (named.length > 0) stated.set(by, named)
-  }
-  return stated
-}
-
-const inRole = (companies: readonly Named[], wanted: CompanyRole | null): Named[] =>
-  companies.filter(({ company }) => company.role === wanted)
-
-const keysOf = (companies: readonly Named[]): Set<string> => new Set(companies.map(({ key }) => key))
-
-type Lost = { by: Ranked; named: Named; rule: LossRule }
-
 /** Returns the companies without a role of which another record states it. */
-function withoutRole(stated: Stated): Lost[] {
+function withoutRole(stated: NamedByRecord): LostCompany[] {
   const bare = [...stated].filter(([{ record }]) => record.companies)
   if (bare.length === 0) return []
-  const known = keysOf([...stated.values()].flat().filter(({ company }) => company.role !== null))
+  const known = keysOfNamed([...stated.values()].flat().filter(({ company }) => company.role !== null))
   return bare.flatMap(([by, companies]) =>
     inRole(companies, null).flatMap((named) =>
       known.has(named.key) ? [{ by, named, rule: 'role_stated' as const }] : [],
@@ -60,11 +29,11 @@ function withoutRole(stated: Stated): Lost[] {
 }
 
 /** Returns the developers of lists without publishers that records with both roles name as publishers only. */
-function publishersOnly(stated: Stated): Lost[] {
+function publishersOnly(stated: NamedByRecord): LostCompany[] {
   const alone = [...stated].filter(([{ record }]) => record.developers && !record.publishers)
   if (alone.length === 0) return []
-  const both = [...stated.values()].filter((all) => COMPANY_ROLES.every((role) => inRole(all, role).length > 0)).flat()
-  const [developers, publishers] = [keysOf(inRole(both, 'developer')), keysOf(inRole(both, 'publisher'))]
+  const both = [...stated.values()].filter(hasBothRoles).flat()
+  const [developers, publishers] = [keysOfNamed(inRole(both, 'developer')), keysOfNamed(inRole(both, 'publisher'))]
   return alone.flatMap(([by, companies]) =>
     inRole(companies, 'developer').flatMap((named) =>
       publishers.has(named.key) && !developers.has(named.key) ? [{ by, named, rule: 'publisher_only' as const }] : [],
@@ -72,18 +41,42 @@ function publishersOnly(stated: Stated): Lost[] {
   )
 }
 
+const firstWordOf = ({ slug }: KnownCompany): string | undefined => slug.split('-', 1)[0]
+
+/** True if two companies have names that begin with the same word. */
+const haveLikeNames = (known: readonly KnownCompany[]): boolean =>
+  known.length > 1 && new Set(known.map(firstWordOf)).size < known.length
+
+/** Takes the claims that lose out of `stated`, and returns them. */
+function loseCompanies(
+  stated: NamedByRecord,
+  known: readonly KnownCompany[],
+  ranked: readonly Ranked[],
+): LostCompany[] {
+  const lost: LostCompany[] = []
+  const lose = (found: readonly LostCompany[]) => {
+    lost.push(...found)
+    for (const { by, named } of found)
+      stated.set(
+        by,
+        (stated.get(by) ?? []).filter((one) => one !== named),
+      )
+  }
+  const areAlike = haveLikeNames(known)
+  if (areAlike) lost.push(...joinSameHouses(stated))
+  if (known.filter(({ isDeveloper }) => isDeveloper).length > 1) lose(developersOfPorts(stated, ranked))
+  lose([...withoutRole(stated), ...publishersOnly(stated)])
+  if (areAlike) lose(umbrellasOfStudios(stated))
+  return lost
+}
+
 /**
  * Returns developers, then publishers, then companies without a role, each once per role, with the spelling of the best-ranked record
  * that names it. Writes to `provenance` the companies that each record added, and the claims that lost by a rule.
  */
 export function mergeCompanies(ranked: readonly Ranked[], provenance: Provenance): GoldenCompany[] {
-  const stated = companiesByRecord(ranked)
-  const lost = stated.size > 1 ? [...withoutRole(stated), ...publishersOnly(stated)] : []
-  for (const { by, named } of lost)
-    stated.set(
-      by,
-      (stated.get(by) ?? []).filter((one) => one !== named),
-    )
+  const { stated, known } = companiesByRecord(ranked)
+  const lost = stated.size > 1 ? loseCompanies(stated, known, ranked) : []
   const companies = union(
     provenance,
     'companies',

@@ -24,6 +24,7 @@ const POLISH_FORM = /\bsp\.? ?z\.? ?o\.? ?o\.?(?=\s*$)/
  * characters (`LONGEST_NAME`).
  */
 const NOTE = /\((?:(?:mac|linux|windows|pc)[^)]{0,300}|archive)\)/g
+const PORT_NOTE = /\((?:mac|linux|windows|pc)\b[^)]{0,300}\)/i
 const CLOSING_INITIALS = /\(([a-z]{2,6})\)\s*$/
 const WORDS = /[a-z0-9]+/g
 
@@ -72,6 +73,9 @@ export function companySlug(name: string): string {
  * `BBStudio`. Empty as `companySlug`. The slug of a company has the key of the company.
  */
 export const companyKey = (name: string): string => lettersOfSlug(companySlug(name))
+
+/** True if a name has a note which says that the company made a port: `Aspyr (Mac)`. */
+export const isPortNote = (name: string): boolean => name.includes('(') && PORT_NOTE.test(name)
 
 /** Returns every company that a record names, in any role or none, as it is spelt there. */
 export const namedCompanies = ({ developers = [], publishers = [], companies = [] }: CatalogueRecord): string[] => [

@@ -3,20 +3,17 @@ import { byYear, isAfterReading, isAsPrecise, isBeforePlatforms, isNear, isSameD
 import type { GoldenRelease } from './golden'
 import { isOverriddenDate, outdatedBy, type ReleaseOverrides } from './overridden-releases'
 import type { Claim, FieldProvenance, LossRule, Provenance } from './provenance'
-import { addLosers, type Ranked, type Stated, toClaim, voiceOf } from './rank'
+import { addLosers, isPortRecord, type Ranked, type Stated, toClaim, voiceOf } from './rank'
 
 /** A date that a record states, the platforms it is of, and true in `isBase` if it is of the game itself: no edition, no port. */
 type DatedClaim = Stated<PartialDate> & { platforms: readonly string[]; isBase: boolean }
-
-const isPort = ({ record }: Ranked): boolean =>
-  record.relations?.some(({ relation }) => relation === 'port_of') ?? false
 
 /** Returns every date that records state for the game or one of its releases, but for those that an override has replaced. */
 function datedClaims(ranked: readonly Ranked[], overrides: ReleaseOverrides): DatedClaim[] {
   const isOutdated = outdatedBy(overrides, ranked)
   const claims: DatedClaim[] = []
   for (const by of ranked) {
-    const isBase = by.edition === '' && !isPort(by)
+    const isBase = by.edition === '' && !isPortRecord(by)
     addReleases(claims, by, isBase, overrides)
     const { released: value, releases = [] } = by.record
     // A single release has the date of its record.

@@ -24,10 +24,13 @@ export type MergeRule =
 /**
  * Rule by which a claim lost, whoever stated it. `before_platform`: a date before its platform existed. `after_reading`: a date more than
  * five years after its record was read. `unsupported`: an earlier date that no independent source comes near. `time_zone`: the day before,
- * which not more sources state, or less trusted ones. `edition`: of an edition or a port, while the game itself is dated. `year_in_day`: 1 January or 31 December, where another claim says more. `backward_compatible`: a
+ * which not more sources state, or less trusted ones. `edition`: a date or a developer of an edition or a port, while the game itself has
+ * one. `year_in_day`: 1 January or 31 December, where another claim says more. `backward_compatible`: a
  * platform that only plays the release of an older one. `lone_platform`: a platform that the least trusted of several sources alone
  * names. `one_region`: copies of the world that are fewer than those of its regions. `role_stated`: a company without a role, where another
  * claim says which it has. `publisher_only`: a developer of a list without publishers that a record with both names as publisher only.
+ * `same_house`: another name of a company, which a record names in the same role. `studio_named`: a publisher as developer, where another
+ * claim names its studio.
  * `few_votes`: a score of fewer than 50 votes, where another has more, or 0 or 100 of fewer than three. `positive_share`: a share of
  * positive votes, where another claim is a mean. `lone_genre`: a genre that one of several sources alone states. `tags`:
  * genres of a record that has tags in their place.
@@ -44,6 +47,8 @@ export type LossRule =
   | 'one_region'
   | 'role_stated'
   | 'publisher_only'
+  | 'same_house'
+  | 'studio_named'
   | 'few_votes'
   | 'positive_share'
   | 'lone_genre'

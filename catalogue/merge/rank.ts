@@ -99,6 +99,10 @@ export function ruleBetween(winner: Ranked, loser: Ranked | undefined): MergeRul
 /** Returns the name of a record's voice: sources and datasets that copy each other have one voice. */
 export const voiceOf = ({ ref, origin }: Ranked): string => origin ?? ref.source
 
+/** True if a record says that it is a port of another game. */
+export const isPortRecord = ({ record }: Ranked): boolean =>
+  record.relations?.some(({ relation }) => relation === 'port_of') ?? false
+
 /** Returns a claim: the value with the record's ref. */
 export const toClaim = <V>({ by, value }: Stated<V>): Claim => ({ by: by.ref, value })
 

@@ -31,7 +31,7 @@ import { foldScript, withoutTranslation } from '#catalogue/match/script'
 import { stemsOf, takeRemarks } from '#catalogue/match/subtitle'
 import { compactTitle, normaliseTitle } from '#catalogue/match/title'
 import { isTypo, typoKeyOf } from '#catalogue/match/typo'
-import { companyKey, companySlug } from '#catalogue/merge/company'
+import { companyKey, companySlug, isPortNote } from '#catalogue/merge/company'
 import { mergeRecords } from '#catalogue/merge/merge'
 import { sortTitleOf, titleSlug } from '#catalogue/merge/slug'
 import { cleanSpelling } from '#catalogue/merge/spelling'
@@ -49,6 +49,13 @@ import { baseTitle, halvesOf, hasYear } from '#catalogue/search/spellings'
 import { isYear, yearNumberOf, yearWords } from '#catalogue/search/year-number'
 import { traitsOf } from '#catalogue/similar/traits'
 import { ratingOf, withoutBoard } from '#catalogue/vocabulary/boards'
+import {
+  beginningsOf,
+  isDepartment,
+  isGeneralPart,
+  isRegionalPart,
+  withoutGeneralWords,
+} from '#catalogue/vocabulary/company-words'
 import { standardVocabulary, wordKey } from '#catalogue/vocabulary/lookup'
 import { mappedKey } from '#catalogue/vocabulary/mapped-words'
 import { regionOf } from '#catalogue/vocabulary/regions'
@@ -144,6 +151,12 @@ export const COMPARING: TextFunction[] = [
   ['isTypo', (text) => [isTypo(text, `${text}a`), isTypo(text, `${text.slice(0, -2)}ab`)]],
   ['companySlug', companySlug],
   ['companyKey', companyKey],
+  ['isPortNote', isPortNote],
+  ['beginningsOf', beginningsOf],
+  ['isDepartment', isDepartment],
+  ['isGeneralPart', isGeneralPart],
+  ['isRegionalPart', isRegionalPart],
+  ['withoutGeneralWords', withoutGeneralWords],
   [
     'mergeRecords',
     (text) => mergeRecords([{ ref, record: recordOf(text), updatedAt: '2024-01-01', trust: 1 } as never]),
