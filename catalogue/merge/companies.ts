@@ -47,6 +47,14 @@ const firstWordOf = ({ slug }: KnownCompany): string | undefined => slug.split('
 const haveLikeNames = (known: readonly KnownCompany[]): boolean =>
   known.length > 1 && new Set(known.map(firstWordOf)).size < known.length
 
+/** Keeps companies that have lost their role without one, unless the game has them in another. */
+function keepWithoutRole(stated: NamedByRecord, lost: readonly LostCompany[]): void {
+  const known = keysOfNamed([...stated.values()].flat())
+  for (const { by, named } of lost)
+    if (!known.has(named.key))
+      stated.set(by, [...(stated.get(by) ?? []), { ...named, company: { ...named.company, role: null } }])
+}
+
 /** Takes the claims that lose out of `stated`, and returns them. */
 function loseCompanies(
   stated: NamedByRecord,
@@ -64,7 +72,11 @@ function loseCompanies(
   }
   const areAlike = haveLikeNames(known)
   if (areAlike) lost.push(...joinSameHouses(stated))
-  if (known.filter(({ isDeveloper }) => isDeveloper).length > 1) lose(developersOfPorts(stated, ranked))
+  if (known.filter(({ isDeveloper }) => isDeveloper).length > 1) {
+    const ofPorts = developersOfPorts(stated, ranked)
+    lose(ofPorts)
+    keepWithoutRole(stated, ofPorts)
+  }
   lose([...withoutRole(stated), ...publishersOnly(stated)])
   if (areAlike) lose(umbrellasOfStudios(stated))
   return lost

@@ -27,7 +27,7 @@ export type GoldenRelease = {
   salesCopies?: number
 }
 
-/** A company of a game. Its role is `null` if no source says whether it made or sold the game. */
+/** A company of a game. Its role is `null` if no source says whether it made or sold the game, or if it made only an edition or a port. */
 export type GoldenCompany = { name: string; role: CompanyRole | null }
 
 /** One game merged from the records of all sources: each value is the best one stated, none is invented. */

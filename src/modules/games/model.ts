@@ -142,7 +142,12 @@ export const Game = t.Object(
       t.Object({
         slug: t.String(),
         name: t.String(),
-        role: t.Nullable(WordOf(COMPANY_ROLES, 'Role of the company; null if no source says which')),
+        role: t.Nullable(
+          WordOf(
+            COMPANY_ROLES,
+            'Role of the company; null if no source says which, or if it made only an edition or a port',
+          ),
+        ),
       }),
     ),
     series: t.Array(t.Object({ slug: t.String(), name: t.String() }), { description: 'Series it belongs to' }),

@@ -31,6 +31,16 @@ describe('a developer of a port', () => {
     ])
   })
 
+  test('stays a company of the game, without a role, unless it has another one', () => {
+    const port = made('metacritic/1/2', 70, ['Panic Button', 'Bethesda'], on('switch', '2017-11-10'))
+    const sold = made('steam/1/2', 55, ['id Software'], { publishers: ['Bethesda'] })
+    expect(mergeRecords([...first, sold, port]).companies).toEqual([
+      { name: 'id Software', role: 'developer' },
+      { name: 'Bethesda', role: 'publisher' },
+      { name: 'Panic Button', role: null },
+    ])
+  })
+
   test('stays where a single voice names another one, or fewer voices than name it', () => {
     const port = [
       made('a/1/1', 50, ['Psikyo'], on('ps1', '2017-01-18')),

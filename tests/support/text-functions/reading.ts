@@ -31,6 +31,7 @@ import { minimisedResponse } from '#seed/minimise/content'
 import { withoutCells } from '#seed/minimise/csv-cells'
 import { withoutMembers } from '#seed/minimise/json-members'
 import { mayHoldTraces, withoutTraces } from '#seed/minimise/traces'
+import { contentHashOf } from '#seed/pipeline/accept'
 import { piecesOf, type TextFunction } from './text-function'
 
 const decided: RowDecision = { band: 'none', why: '', others: '' }
@@ -104,6 +105,7 @@ export const READING: TextFunction[] = [
     (text) => minimisedResponse(JSON.stringify({ email: text, notes: text, by: { author: [text] } })),
   ],
   ['withoutMembers', (text) => withoutMembers(`{"email":"${text}`, (name) => name === 'email')],
+  ['contentHashOf', (text) => contentHashOf(text, JSON.stringify(text), [text])],
   ['withoutTraces', (text) => [withoutTraces(`${text}@`), withoutTraces(`${piecesOf(text).join('.')}@a.b`)]],
   ['mayHoldTraces', mayHoldTraces],
   ['withoutCells', (text) => withoutCells(`"${text}`, { delimiter: ',', columns: 2 }, () => true)],
