@@ -191,7 +191,7 @@ flows('deciding about a game', () => {
     await page.click('dialog >> text=The other decision >> nth=0')
     await page.waitForSelector('.decision.named')
     expect(page.url()).toContain(split.data?.id ?? 'no id')
-    await page.locator('.decision.named button').click()
+    await page.locator('.decision.named .decision-undo button').click()
     await page.waitForSelector('.decision.named >> text=undone by cli')
     await page.goto(`${service.url}/explorer/games/${found}`)
     await page.waitForSelector('section:has(#releases) h3 >> text=North America')

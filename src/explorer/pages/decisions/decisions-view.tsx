@@ -10,8 +10,9 @@ import { type Paged, usePaged } from '../../state/paged'
 import { scopes } from '../../state/session'
 import { outcomeOf } from '../../state/trouble'
 import { DecisionChoices } from './decision-choices'
-import { type DecisionData, DecisionRow, decisionInWords } from './decision-row'
+import { DecisionRow } from './decision-row'
 import { type DecisionValues, decisionAddress, decisionValues } from './filters'
+import { type DecisionData, decisionInWords } from './said'
 import { decisionWords } from './words'
 
 const ROW_HEIGHT = 112
