@@ -90,7 +90,9 @@ flows('the decisions', () => {
     await row.locator('text=Show them').click()
     const pairs = page.locator('.decided-pairs li')
     expect(await pairs.count()).toBe(4)
-    expect(await pairs.first().textContent()).toMatch(/^Amber Adventure .* a a\d not one game with Amber Advenure .* b b\d$/)
+    expect(await pairs.first().textContent()).toMatch(
+      /^Amber Adventure .* a a\d not one game with Amber Advenure .* b b\d$/,
+    )
     await expectAccessible(page)
     await page.keyboard.press('Escape')
     await row.locator('button', { hasText: 'Undo' }).click()

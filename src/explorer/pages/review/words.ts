@@ -38,6 +38,7 @@ const en = {
   clear: 'Clear the filters',
   decisions: 'All decisions',
   settled: (title: string) => `${title} is no longer in doubt: nothing was stored.`,
+  overturned: (title: string) => `${title}: somebody else has undone this already, and nothing was changed.`,
   states: {
     open: 'This pair is open.',
     decided: 'This pair is decided.',
@@ -92,6 +93,7 @@ const fr: typeof en = {
   clear: 'Effacer les filtres',
   decisions: 'Toutes les décisions',
   settled: (title) => `${title} n’est plus en doute : rien n’a été enregistré.`,
+  overturned: (title) => `${title} : quelqu’un d’autre l’a déjà annulé, et rien n’a changé.`,
   states: {
     open: 'Cette paire est ouverte.',
     decided: 'Cette paire est décidée.',
