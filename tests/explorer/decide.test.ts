@@ -68,6 +68,38 @@ flows('deciding about a game', () => {
     await page.waitForSelector('.hero-line >> text=/^1987/')
   })
 
+  test('a fix needs a change and a date that exists, and says so', async () => {
+    const page = await open('zelda-ii')
+    await fix(page, 'title')
+    const button = page.locator('dialog .primary')
+    await page.waitForSelector('dialog >> text=This is the value now: change it first.')
+    expect(await button.isDisabled()).toBe(true)
+    await expectAccessible(page)
+    await page.getByLabel('New value').fill('Zelda 2')
+    await page.locator('dialog >> text=This is the value now').waitFor({ state: 'detached' })
+    expect(await button.isEnabled()).toBe(true)
+    await page.getByLabel('New value').fill('Zelda II ')
+    await page.waitForSelector('dialog >> text=This is the value now: change it first.')
+    await page.getByLabel('Field').selectOption('released')
+    expect(await button.isDisabled()).toBe(true)
+    for (const wrong of ['soon', '1998-02-30', '1998-13']) {
+      await page.getByLabel('New value').fill(wrong)
+      await page.waitForSelector('dialog >> text=There is no such date from 1950 to 2100.')
+      await page.waitForSelector('dialog >> text=The new value cannot be read')
+      expect(await button.isDisabled()).toBe(true)
+    }
+    await expectAccessible(page)
+    await page.getByLabel('New value').fill('1988-12-01')
+    await page.locator('dialog >> text=There is no such date from 1950 to 2100.').waitFor({ state: 'detached' })
+    expect(await button.isEnabled()).toBe(true)
+    await page.getByLabel('Field').selectOption('releases.nes')
+    expect(await button.isDisabled()).toBe(true)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('m')
+    await page.waitForSelector('dialog >> text=Choose the other game first.')
+    await page.keyboard.press('Escape')
+  })
+
   test('kind, ratings and relations are fixed; the service tells what is wrong with a value', async () => {
     const page = await open('star-voyage')
     await fix(page, 'kind')

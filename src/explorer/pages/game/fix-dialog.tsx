@@ -26,6 +26,7 @@ export function FixDialog({ game, start, onClose, onChange }: FixDialogProps) {
   const form = formOf(field) ?? 'text'
   const value = readValue(form, text)
   const before = valueOfField(game, field)
+  const isSame = JSON.stringify(value) === JSON.stringify(readValue(form, editedText(before)))
   const choose = (next: string) => {
     setField(next)
     setText(editedText(valueOfField(game, next)))
@@ -37,14 +38,15 @@ export function FixDialog({ game, start, onClose, onChange }: FixDialogProps) {
     preview: (signal: AbortSignal) => outcomeOf(api.preview.post({ value }, { fetch: { signal } })),
     send: (why: { reason?: string }) => outcomeOf(api.put({ value, ...why })),
   }
-  const { fix, holds, save, fixed } = curateWords
+  const { fix, holds, save, fixed, unchanged, unread } = curateWords
   return (
     <DecisionDialog
       title={fix}
       help={holds}
       confirm={save}
       done={fixed(fieldInWords(field))}
-      plan={value === undefined ? undefined : plan}
+      plan={value === undefined || isSame ? undefined : plan}
+      missing={value === undefined ? unread : unchanged}
       without={field}
       onClose={onClose}
       onChange={onChange}

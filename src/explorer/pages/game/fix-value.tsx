@@ -18,8 +18,8 @@ export function FixValue(props: FixValueProps) {
 
 function ValueField({ form, text, isReadable, onText }: FixValueProps) {
   const id = useId()
-  const { value, hints, badNumber } = curateWords
-  const hint = isReadable || form === 'date' ? hints[form as keyof typeof hints] : badNumber // safe: any other form is looked up as absent
+  const { value, hints, unreadable } = curateWords
+  const hint = [isReadable ? '' : unreadable[form], hints[form]].filter(Boolean).join(' ')
   const shared = {
     id,
     value: text,
@@ -43,8 +43,8 @@ function ValueField({ form, text, isReadable, onText }: FixValueProps) {
       ) : (
         <input {...shared} inputMode={form === 'number' ? 'decimal' : 'text'} autocomplete="off" />
       )}
-      <small id={`${id}hint`}>
-        {hint ?? ''}
+      <small id={`${id}hint`} role="status">
+        {hint}
         {form === 'related' && ` ${Object.keys(factWords.relations).join(', ')}`}
       </small>
     </div>
