@@ -1,4 +1,5 @@
 import { LANGUAGE_COOKIE, type PageLanguage } from '../languages'
+import { carryAll } from './carried'
 
 declare global {
   /** Language of the scripts: the service builds them once for each, so that nobody loads the texts of another. */
@@ -9,6 +10,7 @@ declare global {
 export function speak(language: PageLanguage): void {
   // biome-ignore lint/suspicious/noDocumentCookie: browsers have the Cookie Store over HTTPS only
   document.cookie = `${LANGUAGE_COOKIE}=${language}; Path=/explorer; Max-Age=31536000; SameSite=Lax`
+  carryAll()
   location.reload()
 }
 

@@ -4,7 +4,7 @@ import { unsent } from './outbox'
 import { signedBits } from './pair-evidence'
 import type { DoubtfulPair } from './queue'
 import { undoVerdict } from './undo'
-import { type DoneVerdict, decideShown, done, showBeside, undoneCount } from './verdicts'
+import { carriedNote, type DoneVerdict, decideShown, done, showBeside, undoneCount } from './verdicts'
 import { reviewWords } from './words'
 
 /** Buttons of the answers, and the note that goes with one. */
@@ -20,6 +20,7 @@ export function AnswerBar({ pair }: { pair: DoubtfulPair }) {
       <input
         key={pair.id}
         id="note"
+        defaultValue={carriedNote(pair.id)}
         aria-label={note}
         placeholder={`${note} (n)`}
         maxLength={2000}

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import { go } from '../../state/address'
 import { api } from '../../state/api'
+import { carryOver } from '../../state/carried'
 import { tell } from '../../state/notices'
 import { sessionId } from '../../state/session'
 import { type Outcome, outcomeOf, type Trouble } from '../../state/trouble'
@@ -86,6 +87,12 @@ export function pairOnScreen(): number | undefined {
 
 /** Returns the note that is written beside the pair on the screen. */
 const noteOnScreen = () => document.querySelector<HTMLInputElement>('#note')?.value.trim() || undefined
+
+type WrittenNote = { pair?: number; note?: string }
+const written = carryOver('note', () => ({ pair: pairOnScreen(), note: noteOnScreen() })) as WrittenNote | undefined // safe: as it is written here
+
+/** Returns the note that was written beside a pair before the language was changed. */
+export const carriedNote = (pair: number): string => (written?.pair === pair ? (written.note ?? '') : '')
 
 /** Shows a pair, or without one the first that is open. */
 export const showPair = (pair: DoubtfulPair | undefined) => go(reviewAddressWith({ pair: pair?.id }), 'replace')
