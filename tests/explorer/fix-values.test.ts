@@ -71,6 +71,13 @@ describe('a value of a field', () => {
     expect(readValue('releases', '\t\t\tmany')).toBeUndefined()
   })
 
+  test('of companies takes roles in French, too', () => {
+    expect(readValue('companies', 'id Software : développeur\nGT: éditeur')).toEqual([
+      { name: 'id Software', role: 'developer' },
+      { name: 'GT', role: 'publisher' },
+    ])
+  })
+
   test('of a score is edited without its votes', () => {
     expect(editedText({ value: 97.3, votes: 588_000 })).toBe('97.3')
   })

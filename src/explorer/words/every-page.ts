@@ -78,7 +78,7 @@ const fr: typeof en = {
   cancel: 'Abandonner',
   copied: 'Copié.',
   copyByHand:
-    'Ce navigateur ne laisse aucune page copier. Le texte est sélectionné : copiez-le par Ctrl + C, et fermez par Échap.',
+    'Ce navigateur ne laisse aucune page copier. Le texte est sélectionné : copiez-le par Ctrl + C, et fermez par Échap.',
   undo: 'Annuler',
   undone: 'Annulé.',
   signOut: 'Se déconnecter',
@@ -90,7 +90,7 @@ const fr: typeof en = {
   otherDecision: 'L’autre décision',
   nowhere: 'Il n’y a pas de page à cette adresse.',
   home: 'Vers la recherche',
-  release: 'Une partie de cette page ne se charge pas : le service est absent, ou d’une autre version.',
+  release: 'Une partie de cette page ne se charge pas : le service est absent, ou d’une autre version.',
   reload: 'La recharger',
   score: (who, value) => `${who} ${value} sur 100`,
 }

@@ -44,7 +44,8 @@ export function CurateTools({ game, onChange }: CurateToolsProps) {
   ]
   usePageKeys([...(mayCurate ? keys : []), { key: 'c', does: gameWords.take, run: toTakeAlong }])
   if (!mayCurate) return null
-  const close = () => setOpen(undefined)
+  // A key can open another dialog before this one has told that it is closed.
+  const close = () => setOpen((now) => (now === open ? undefined : now))
   const field = typeof open === 'object' ? open.fix : undefined
   return (
     <>

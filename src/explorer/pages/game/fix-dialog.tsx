@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { gameApi } from '../../state/api'
+import { labelled } from '../../state/language'
 import { outcomeOf } from '../../state/trouble'
 import { platformName, platformSlugs } from '../../state/vocabulary'
 import { curateWords } from './curate-words'
@@ -75,7 +76,7 @@ function FieldChoice({ game, field, onChoose }: FieldChoiceProps) {
         {Object.keys(FIELD_FORMS).map((one) => option(one, fieldInWords(one)))}
         <optgroup label={gameWords.releases}>
           {[...new Set([...own, ...platformSlugs.value])].map((one) =>
-            option(`releases.${one}`, `${gameWords.releases}: ${platformName.value(one)}`),
+            option(`releases.${one}`, labelled(gameWords.releases, platformName.value(one))),
           )}
         </optgroup>
       </select>

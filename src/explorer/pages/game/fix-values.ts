@@ -89,7 +89,14 @@ const linesOf = (text: string) =>
 /** Reads a line such as `first: second`. */
 const pairOf = (line: string) => /^(.*\S)\s*:\s*(\S.*)$/.exec(line)?.slice(1) ?? [line]
 
-const COMPANY = /^(.*?)\s*:\s*(developer|publisher)$/
+/** Roles as people write them in the languages of the page. */
+const ROLES: Readonly<Record<string, string>> = {
+  developer: 'developer',
+  publisher: 'publisher',
+  développeur: 'developer',
+  éditeur: 'publisher',
+}
+const COMPANY = /^(.*?)\s*:\s*(developer|publisher|développeur|éditeur)$/
 
 /** Reads the text of each form. `undefined`: it is no such value. */
 const READERS: Readonly<Record<FieldForm, (text: string) => unknown>> = {
@@ -102,8 +109,8 @@ const READERS: Readonly<Record<FieldForm, (text: string) => unknown>> = {
   genres: linesOf,
   companies: (text) =>
     linesOf(text).map((line) => {
-      const [, name = line, role = null] = COMPANY.exec(line) ?? []
-      return { name, role }
+      const [, name = line, role = ''] = COMPANY.exec(line) ?? []
+      return { name, role: ROLES[role] ?? null }
     }),
   ratings: (text) =>
     linesOf(text).map((line) => {
