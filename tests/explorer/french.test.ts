@@ -22,7 +22,7 @@ const record = (title: string, date: string, more: Partial<CatalogueRecord> = {}
 
 /** Words of titles, companies and lists, and formats, keys and names that are the same in every language. */
 const DATA =
-  /zorvex|qilmar|ulmoq|brontak|amber|bronze|adventure|advenure|architects|baseball|conquest|defenders|cli\b/giu
+  /zorvex|qilmar|ulmoq|brontak|amber|bronze|adventure|advenure|architects|baseball|conquest|defenders|cli\b|curate\b/giu
 
 flows('in French', () => {
   let service: ExplorerService
