@@ -100,6 +100,28 @@ flows('deciding about a game', () => {
     await page.keyboard.press('Escape')
   })
 
+  test('three values are fixed at typing speed: focus, e, the value, Enter', async () => {
+    const page = await open('the-legend-of-zelda')
+    const fixFocused = async (field: string, value: string) => {
+      await page.locator(`[data-field="${field}"] .claim`).first().focus()
+      await page.keyboard.press('e')
+      await page.keyboard.type(value)
+      await page.keyboard.press('Enter')
+      await page.locator('dialog').waitFor({ state: 'detached' })
+      await page.waitForSelector(`[data-field^="${field.split('.released')[0]}"].fixed`)
+    }
+    await fixFocused('title', 'Zelda One')
+    await page.locator('h1', { hasText: 'Zelda One' }).waitFor()
+    await fixFocused('score.critics', '91')
+    await page.waitForSelector('.figures >> text=91')
+    await fixFocused('releases.nes.released', '1986-02-20')
+    await page.waitForSelector('.timeline >> text=20 February 1986')
+    const { v1 } = await curator()
+    const made = (await v1.decisions.get({ query: { game: 'the-legend-of-zelda', limit: 3 } })).data?.items ?? []
+    expect(made.map(({ lock }) => lock?.field)).toEqual(['releases.nes', 'score.critics', 'title'])
+    for (const { id } of made) await v1.decisions({ id }).undo.post()
+  })
+
   test('kind, ratings and relations are fixed; the service tells what is wrong with a value', async () => {
     const page = await open('star-voyage')
     await fix(page, 'kind')

@@ -15,7 +15,8 @@ import { gameWords } from './words'
 
 type FixDialogProps = {
   game: GameData
-  start: { field: string; value: unknown }
+  /** Field and value at first; `isChosen` if somebody has chosen the field. */
+  start: { field: string; value: unknown; isChosen: boolean }
   onClose: () => void
   onChange: () => void
 }
@@ -53,7 +54,7 @@ export function FixDialog({ game, start, onClose, onChange }: FixDialogProps) {
       onChange={onChange}
     >
       <FieldChoice game={game} field={field} onChoose={choose} />
-      <FixValue form={form} text={text} isReadable={value !== undefined} onText={setText} />
+      <FixValue form={form} text={text} isReadable={value !== undefined} isFirst={start.isChosen} onText={setText} />
       {form !== 'releases' && <OwnPreview field={field} before={before} after={value} />}
     </DecisionDialog>
   )

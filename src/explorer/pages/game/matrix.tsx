@@ -64,7 +64,12 @@ export function ClaimMatrix({ game, provenance, onChange }: ClaimMatrixProps) {
         />
       )}
       {favoured && (
-        <FixDialog game={game} start={favoured} onClose={() => setFavoured(undefined)} onChange={onChange} />
+        <FixDialog
+          game={game}
+          start={{ ...favoured, isChosen: false }}
+          onClose={() => setFavoured(undefined)}
+          onChange={onChange}
+        />
       )}
     </section>
   )
