@@ -13,7 +13,7 @@ export const REASON_KINDS = [
 ] as const satisfies readonly TraitKind[]
 export type ReasonKind = (typeof REASON_KINDS)[number]
 
-/** What two games have in common: a kind of traits, and how many of them. */
+/** Traits of one kind that two games share, and how many they are. */
 export type SimilarityReason = { kind: ReasonKind; count: number }
 
 const WORDING: Readonly<Record<ReasonKind, { one: string; several: (count: number) => string }>> = {

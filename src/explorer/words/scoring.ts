@@ -2,7 +2,7 @@ import type { api } from '../state/api'
 import { figure } from '../state/language'
 
 type SearchItem = NonNullable<Awaited<ReturnType<typeof api.search.get>>['data']>['items'][number]
-/** Why a game has its place in the order of a search: the English sentence of the service, and its parts. */
+/** Reason for the place of a game in the order of a search: the English sentence of the service, and its parts. */
 export type ExplainedPlace = Pick<SearchItem, 'explanation' | 'scoring'>
 type Scoring = NonNullable<SearchItem['scoring']>
 

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { Modal } from '../../parts/modal'
 import { figure } from '../../state/language'
 import { words } from '../../words/every-page'
-import { type DecisionData, pairsOf } from './said'
+import { type DecisionData, decidedPairsOf } from './said'
 import { SaidShown } from './said-shown'
 import { decisionWords } from './words'
 
@@ -25,7 +25,7 @@ export function DecidedPairs({ decision }: { decision: DecisionData }) {
 function PairsDialog({ decision, onClose }: { decision: DecisionData; onClose: () => void }) {
   const [shown, setShown] = useState(PAIRS)
   const { pairs, morePairs } = decisionWords
-  const all = pairsOf(decision)
+  const all = decidedPairsOf(decision)
   return (
     <Modal title={pairs(figure(all.length))} onClose={onClose}>
       <ol class="decided-pairs">

@@ -3,7 +3,7 @@ import { sourceName } from '../../state/vocabulary'
 import type { DecidedRecord, SaidPart } from './said'
 import { decisionWords } from './words'
 
-/** What a decision says. The title of a record leads to its game. */
+/** Words and records that say what was decided. The title of a record leads to its game. */
 export const SaidShown = ({ parts }: { parts: readonly SaidPart[] }) => (
   <>
     {parts.map((part, at) => (

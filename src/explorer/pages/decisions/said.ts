@@ -28,7 +28,7 @@ function recordNamed({ records }: DecisionData, ref: RecordName): DecidedRecord 
 const verdictOf = ({ kind }: Rule) => (kind === 'must_link' ? decisionWords.sameAs : decisionWords.notSameAs)
 
 /** Returns what a decision says of each pair of records. */
-export const pairsOf = (decision: DecisionData): SaidPart[][] =>
+export const decidedPairsOf = (decision: DecisionData): SaidPart[][] =>
   decision.rules.map((rule) => [recordNamed(decision, rule.one), verdictOf(rule), recordNamed(decision, rule.other)])
 
 /** Returns what a decision says. Of more than one pair it says how many they are. */
@@ -41,7 +41,7 @@ export function saidParts(decision: DecisionData): SaidPart[] {
       recordNamed(decision, lock.record),
       `${fixes(fieldInWords(lock.field))} ${valueInWords(lock.field, lock.value)}`,
     ]
-  return rules.length > 1 ? manyPairs(decision) : (pairsOf(decision)[0] ?? [])
+  return rules.length > 1 ? manyPairs(decision) : (decidedPairsOf(decision)[0] ?? [])
 }
 
 function manyPairs(decision: DecisionData): SaidPart[] {
