@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks'
+import { signal } from '@preact/signals'
+import { useEffect, useState } from 'preact/hooks'
 import { Modal } from '../../parts/modal'
 import { figure } from '../../state/language'
 import { words } from '../../words/every-page'
@@ -9,17 +10,30 @@ import { decisionWords } from './words'
 /** Pairs that are shown at once. */
 const PAIRS = 100
 
+/** Decision whose pairs are shown. */
+const listed = signal<DecisionData | undefined>(undefined)
+
 /** Button that opens the list of the pairs of a decision. */
-export function DecidedPairs({ decision }: { decision: DecisionData }) {
-  const [isOpen, setOpen] = useState(false)
-  return (
-    <>
-      <button type="button" class="quiet" onClick={() => setOpen(true)}>
-        {decisionWords.showPairs}
-      </button>
-      {isOpen && <PairsDialog decision={decision} onClose={() => setOpen(false)} />}
-    </>
-  )
+export const PairsButton = ({ decision }: { decision: DecisionData }) => (
+  <button
+    type="button"
+    class="quiet"
+    onClick={() => {
+      listed.value = decision
+    }}
+  >
+    {decisionWords.showPairs}
+  </button>
+)
+
+/** List of the pairs of the decision whose button was pressed, beside the rows: their keys and styles are not for it. */
+export function DecidedPairs() {
+  useEffect(() => hidePairs, [])
+  return listed.value ? <PairsDialog decision={listed.value} onClose={hidePairs} /> : null
+}
+
+const hidePairs = () => {
+  listed.value = undefined
 }
 
 function PairsDialog({ decision, onClose }: { decision: DecisionData; onClose: () => void }) {

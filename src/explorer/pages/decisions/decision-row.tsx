@@ -1,5 +1,5 @@
 import { timeInWords } from '../../state/language'
-import { DecidedPairs } from './decided-pairs'
+import { PairsButton } from './decided-pairs'
 import { decisionAddress, decisionValues } from './filters'
 import { type DecisionData, decisionInWords, saidParts } from './said'
 import { SaidShown } from './said-shown'
@@ -18,7 +18,7 @@ export function DecisionRow({ decision, onChange }: DecisionRowProps) {
     <article class={`decision ${undoneAt ? 'undone' : ''} ${isNamed ? 'named' : ''}`}>
       <p class="decision-said" title={said}>
         <span class="badge">{kinds[kind]}</span> <SaidShown parts={saidParts(decision)} />{' '}
-        {decision.rules.length > 1 && <DecidedPairs decision={decision} />}
+        {decision.rules.length > 1 && <PairsButton decision={decision} />}
       </p>
       <p class="dim">
         <a href={decisionAddress({ ...decisionValues(), decision: id })} aria-current={isNamed || undefined}>
