@@ -91,7 +91,7 @@ const ENGLISH: NoticeText = {
       'Your data stay on the servers of the operator. There is one exception, which you ask for yourself each time: Steam belongs to Valve, in the United States, so the SteamID that you give to import your games leaves the European Union. It is not kept here.',
     ],
     device: [
-      'When you sign in, a cookie (vestim_refresh) keeps you signed in until you sign out or the session ends. When you choose a language, a cookie (vestim_language) keeps it for a year. The browser also keeps the colours, shortcuts and views that you choose, until you delete them.',
+      'When you sign in, a cookie (vestim_refresh) keeps you signed in until you sign out or the session ends. When you choose a language, a cookie (vestim_language) keeps it for a year. The browser also keeps the colours, shortcuts and views that you choose, until you delete them, and which of your last answers in the review you can take back, until you close the page.',
       'Nothing of this is kept before you ask for it, and nothing follows you to other sites.',
     ],
     complaint: [
@@ -163,7 +163,7 @@ const FRENCH: NoticeText = {
       "Vos données restent sur les serveurs de l'exploitant. Il y a une exception, que vous demandez vous-même à chaque fois : Steam appartient à Valve, aux États-Unis ; le SteamID que vous donnez pour importer vos jeux quitte donc l'Union européenne. Il n'est pas gardé ici.",
     ],
     device: [
-      "Quand vous vous connectez, un cookie (vestim_refresh) vous garde connecté jusqu'à votre déconnexion ou la fin de la session. Quand vous choisissez une langue, un cookie (vestim_language) la garde un an. Le navigateur garde aussi les couleurs, les raccourcis et les vues que vous choisissez, jusqu'à ce que vous les supprimiez.",
+      "Quand vous vous connectez, un cookie (vestim_refresh) vous garde connecté jusqu'à votre déconnexion ou la fin de la session. Quand vous choisissez une langue, un cookie (vestim_language) la garde un an. Le navigateur garde aussi les couleurs, les raccourcis et les vues que vous choisissez, jusqu'à ce que vous les supprimiez, et vos dernières réponses de la révision que vous pouvez reprendre, jusqu'à ce que vous fermiez la page.",
       "Rien de cela n'est gardé avant que vous ne le demandiez, et rien ne vous suit sur d'autres sites.",
     ],
     complaint: [

@@ -1,12 +1,12 @@
 import { normaliseTitle } from '#catalogue/match/title'
-import { similarityReasons } from './reasons'
+import { type SimilarityReason, similarityReasons } from './reasons'
 import { type Describable, traitsOf } from './traits'
 
 /** A candidate for the list of similar games: its similarity, 0 to 1, and the estimated number of players, if known. */
 export type SimilarCandidate = Describable & { slug: string; similarity: number; popularity: number | null }
 
 /** A similar game, its similarity (0 to 1, two decimals), and the reasons. */
-export type Similar<Game> = { game: Game; similarity: number; because: string[] }
+export type Similar<Game> = { game: Game; similarity: number; because: SimilarityReason[] }
 
 /** Similarity that two games can have by chance: a platform and an era. */
 const MIN_SIMILARITY = 0.1

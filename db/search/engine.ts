@@ -1,4 +1,5 @@
 import type { GameFilters } from '#db/game/filters'
+import type { HitScoring } from './rules'
 
 export const FACETS = ['platform', 'genre', 'year', 'company'] as const
 export type FacetName = (typeof FACETS)[number]
@@ -34,8 +35,14 @@ export type GameDocument = {
   popularity: number | null
 }
 
-/** A hit; `relevance` orders the hits, `highlight` is the title as HTML with `<em>`, `explanation` is there if asked for. */
-export type SearchHit = { game: GameDocument; relevance: number; highlight: string; explanation?: string }
+/** A hit; `relevance` orders the hits, `highlight` is the title as HTML with `<em>`; `explanation`, and `scoring` with its parts, are there if asked for. */
+export type SearchHit = {
+  game: GameDocument
+  relevance: number
+  highlight: string
+  explanation?: string
+  scoring?: HitScoring
+}
 
 /** A value of a facet and the number of games that have it. */
 export type FacetCount = { value: string; count: number }

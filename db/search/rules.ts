@@ -74,13 +74,30 @@ export const RULES = {
 
 export type RuleName = keyof typeof RULES
 
+/** Names of all rules, best first within a step. */
+export const RULE_NAMES = Object.keys(RULES) as RuleName[] // safe: these are its keys
+
 /**
- * Returns a sentence with step, rule, the points without popularity (those of a hint included) and the points that popularity adds.
- *
- * `pop` is log10(1 + players); a game without a known popularity counts as one of about 300 players.
+ * Parts of a score: the step, the rule and its points (those of a hint included), and the points that popularity adds. A game without a
+ * known popularity counts as one of about 300 players.
  */
-export function explain(rule: RuleName, step: StepName, score: number, pop: number): string {
+export type HitScoring = { step: StepName; rule: RuleName; points: number; players: number; playerPoints: number }
+
+const toTenth = (points: number): number => Math.round(points * 10) / 10
+
+/** Returns the parts of a score, and a sentence with them. `pop` is log10(1 + players). */
+export function explain(
+  rule: RuleName,
+  step: StepName,
+  score: number,
+  pop: number,
+): { explanation: string; scoring: HitScoring } {
   const popularity = popularityWeight(step) * pop
-  const players = Number((10 ** pop - 1).toPrecision(2)).toLocaleString('en')
-  return `Step ${step}: ${RULES[rule].text} (${(score - popularity).toFixed(1)} points); about ${players} players add ${popularity.toFixed(1)}.`
+  const players = Number((10 ** pop - 1).toPrecision(2))
+  const [points, playerPoints] = [toTenth(score - popularity), toTenth(popularity)]
+  const added = `about ${players.toLocaleString('en')} players add ${playerPoints.toFixed(1)}`
+  return {
+    explanation: `Step ${step}: ${RULES[rule].text} (${points.toFixed(1)} points); ${added}.`,
+    scoring: { step, rule, points, players, playerPoints },
+  }
 }

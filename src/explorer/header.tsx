@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { isHelpOpen } from './help'
 import { matchPage, NAVIGATION } from './pages/table'
 import { go, place } from './state/address'
-import { speak } from './state/language'
+import { labelled, speak } from './state/language'
 import { theme } from './state/preferences'
 import { askToSignIn, phase, signOut } from './state/session'
 import { words } from './words/every-page'
@@ -108,8 +108,8 @@ function Tools() {
       </button>
       <button
         type="button"
-        aria-label={`${colours}: ${themes[theme.value]}`}
-        title={`${colours}: ${themes[theme.value]}`}
+        aria-label={labelled(colours, themes[theme.value])}
+        title={labelled(colours, themes[theme.value])}
         onClick={() => {
           theme.value = THEMES[theme.value]
         }}

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test'
 import type { BrowserContextOptions } from 'playwright-core'
 import { createTestClient } from '#tests/support/client'
+import { loadDoubts } from '#tests/support/doubts'
 import { closeVisits, expectAccessible, expectNoSidewaysScroll, flows, visit } from './support/browser'
 import { type ExplorerService, startExplorer } from './support/catalogue'
 
@@ -37,6 +38,10 @@ flows('the decisions', () => {
     expect(await page.locator('.decision .badge').allTextContents()).toEqual(['Merge', 'Fix'])
     expect(await page.locator('.decision').nth(1).textContent()).toContain(reason)
     expect(await page.locator('.decision').nth(1).textContent()).toContain('by cli')
+    const [merged, fixed] = await page.locator('.decision-said').allTextContents()
+    expect(merged).toMatch(/Moon (Rider|Garden) sales sales-5\d one game with Moon (Rider|Garden) sales sales-5\d/)
+    expect(fixed).toContain('Zelda II critics critics-2 Title: Zelda 2')
+    expect(await page.locator('.decision-said a').last().getAttribute('href')).toBe('/explorer/games/zelda-ii')
     await expectAccessible(page)
     await page.getByLabel('Kind').selectOption('override')
     await page.locator('.decision').nth(1).waitFor({ state: 'detached' })
@@ -63,13 +68,36 @@ flows('the decisions', () => {
     await page.click('text=The later decision that stands on it')
     await page.waitForSelector('.decision.named')
     expect(page.url()).toContain(second.data?.id ?? 'no decision')
-    await page.locator('.decision.named button').click()
+    await page.locator('.decision.named .decision-undo button').click()
     await page.waitForSelector('.decision.named >> text=undone by cli')
     await row(first.data?.id).locator('button').click()
     await page.locator('.decision.undone').nth(1).waitFor()
     await expectAccessible(page)
     await page.getByLabel('State').selectOption('undone')
     await page.locator('.decision').nth(2).waitFor({ state: 'detached' })
+  })
+
+  test('one over many pairs says how many, and opens the list of them', async () => {
+    await loadDoubts(service.stores, 4)
+    const { v1 } = await curator()
+    const where = { evidence: ['title_typo' as const] }
+    const decided = await v1.review.post({ where, verdict: 'different', expected: 4 })
+    expect(decided.data?.decided).toBe(4)
+    const page = await open(`?decision=${decided.data?.batch}`)
+    const row = page.locator('.decision.named')
+    await row.locator('text=4 pairs of records, none of them one game').waitFor()
+    expect(await row.locator('.decision-said').textContent()).not.toContain('Amber')
+    await row.locator('text=Show them').click()
+    const pairs = page.locator('.decided-pairs li')
+    expect(await pairs.count()).toBe(4)
+    expect(await pairs.first().textContent()).toMatch(
+      /^Amber Adventure .* a a\d not one game with Amber Advenure .* b b\d$/,
+    )
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+    await row.locator('button', { hasText: 'Undo' }).click()
+    await page.waitForSelector('.decision.named.undone')
+    expect(await row.locator('text=4 pairs of records').count()).toBe(1)
   })
 
   test('offline and without the right it says so; it fits a small screen, in French and dark', async () => {

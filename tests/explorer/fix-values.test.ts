@@ -52,9 +52,30 @@ describe('a value of a field', () => {
   test('that cannot be read is none', () => {
     expect(readValue('date', 'soon')).toBeUndefined()
     expect(readValue('date', '1998-Q5')).toBeUndefined()
+    for (const impossible of [
+      '1998-13',
+      '1998-00',
+      '1998-02-30',
+      '1999-02-29',
+      '0000',
+      '1949',
+      '2101',
+      '1998-1',
+      '98',
+      '1998-11-31',
+    ])
+      expect([impossible, readValue('date', impossible)]).toEqual([impossible, undefined])
+    expect(readValue('date', '2000-02-29')).toEqual({ date: '2000-02-29', precision: 'day' })
     expect(readValue('number', '1e5')).toBeUndefined()
     expect(readValue('releases', 'eu\t\tsoon\t')).toBeUndefined()
     expect(readValue('releases', '\t\t\tmany')).toBeUndefined()
+  })
+
+  test('of companies takes roles in French, too', () => {
+    expect(readValue('companies', 'id Software : développeur\nGT: éditeur')).toEqual([
+      { name: 'id Software', role: 'developer' },
+      { name: 'GT', role: 'publisher' },
+    ])
   })
 
   test('of a score is edited without its votes', () => {

@@ -109,7 +109,7 @@ flows('quality and runs', () => {
       sql`update ingest_run set status = 'reading', records_read = 3, expected = 6, started_at = now() where dataset = 'mixed'`,
     )
     await page.waitForSelector('text=3 of about 6 records')
-    await page.waitForSelector('[role=status] >> text=50 %', { state: 'attached' })
+    await page.waitForSelector('[role=status] >> text=50%', { state: 'attached' })
     await expectAccessible(page)
     await service.stores.db.execute(
       sql`update ingest_run set status = 'done', records_read = 6 where dataset = 'mixed'`,

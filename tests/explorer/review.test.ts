@@ -179,6 +179,53 @@ flows('the review', () => {
     expect(await total()).toBe(DOUBTS)
   })
 
+  test('a reload keeps what can be undone, and nothing that somebody else has undone is undone again', async () => {
+    const page = await open()
+    const decidedByKey = async (key: string) => {
+      const pair = await shown(page)
+      await page.keyboard.press(key)
+      await stored(page)
+      return pair
+    }
+    const first = await decidedByKey('d')
+    const second = await decidedByKey('s')
+    const third = await decidedByKey('d')
+    await page.reload()
+    await page.waitForSelector('[data-review]')
+    await page.waitForSelector('.session-line >> text=1 the same, 2 different, 0 undone')
+    await page.keyboard.press('u')
+    await page.waitForSelector(`[data-review="${third}"]`)
+    await stored(page)
+    expect(await asked<Reviewed>(`review/${third}`)).toMatchObject({ state: 'open' })
+    const { id } = (await asked<{ items: { id: string }[] }>('decisions?limit=1&state=active')).items[0] ?? { id: '' }
+    const headers = { authorization: `Bearer ${await testToken('curate')}`, 'content-type': 'application/json' }
+    const send = (path: string, body?: string) =>
+      fetch(`${service.url}/v1/${path}`, { method: 'POST', headers, ...(body && { body }) })
+    expect((await send(`decisions/${id}/undo`)).status).toBe(200)
+    const other = (await (await send(`review/${second}`, '{"verdict":"different"}')).json()) as { id: string } // safe: the schema Decision
+    await page.keyboard.press('u')
+    await page.waitForSelector('text=somebody else has undone this already, and nothing was changed.')
+    expect(await asked<Reviewed>(`review/${second}`)).toMatchObject({ decision: { verdict: 'different' } })
+    expect(await shown(page)).toBe(third)
+    await page.keyboard.press('u')
+    await page.waitForSelector(`[data-review="${first}"]`)
+    await stored(page)
+    await send(`decisions/${other.id}/undo`)
+    expect(await total()).toBe(DOUBTS)
+    // Another session in the same tab has decided nothing yet.
+    await decidedByKey('d')
+    const link = await service.link('/review')
+    await page.click('text=Sign out')
+    await page.waitForSelector('text=Without an account')
+    await page.goto('about:blank')
+    await page.goto(link)
+    await page.waitForSelector('[data-review]')
+    await page.waitForSelector('.session-line >> text=0 the same, 0 different, 0 undone')
+    expect(await page.locator('.answer', { hasText: 'Undo' }).isDisabled()).toBe(true)
+    const last = await asked<{ items: { id: string }[] }>('decisions?limit=1&state=active')
+    await send(`decisions/${last.items[0]?.id}/undo`)
+  }, 30_000)
+
   test('all under one shown condition are decided after a look at their number, and undone as one', async () => {
     const page = await open()
     await page.keyboard.press('Shift+D')

@@ -235,8 +235,10 @@ flows('tools of the search', () => {
     await expectAccessible(page)
     await page.getByLabel('Why this order').check()
     await page.waitForURL('**/explorer?q=gardn&why=1')
-    await page.waitForSelector('.row small[lang=en]')
-    expect(await page.locator('.row small[lang=en]').count()).toBe(await page.locator('.row').count())
+    await page.waitForSelector('.row small >> text=/^Step /')
+    expect(await page.locator('.row-text small', { hasText: /^Step / }).count()).toBe(
+      await page.locator('.row').count(),
+    )
   })
 
   test('a view is taken along as its call, its rows and all its games', async () => {

@@ -36,7 +36,7 @@ flows('sources and licences', () => {
       select id, 'broken', 'x', 'reading', 'The file cannot be read.' from source where slug = 'sales'`)
     const page = await open()
     const sales = page.locator('.source').nth(2)
-    expect(await sales.textContent()).toMatch(/Fields won\d+ %\d+ of \d+ that it states/)
+    expect(await sales.textContent()).toMatch(/Fields won\d+%\d+ of \d+ that it states/)
     expect(await sales.textContent()).toContain('The file cannot be read.')
     expect(await sales.locator('time').count()).toBe(2)
     expect(await page.locator('.source').first().textContent()).toContain('in order')

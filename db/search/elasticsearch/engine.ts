@@ -109,8 +109,8 @@ function answerOf(response: GamesFound, step: StepName, query: FoldedQuery, requ
 function toHit(hit: GameHit, step: StepName, highlight: (title: string) => string, request: SearchRequest): SearchHit {
   const game = gameOfHit(hit)
   const [score] = hit.sort
-  const why = request.explain && explain(ruleOf(hit.matched_queries ?? []), step, score, hit._source.pop)
-  return { game, relevance: score, highlight: highlight(game.title), ...(why && { explanation: why }) }
+  const why = request.explain ? explain(ruleOf(hit.matched_queries ?? []), step, score, hit._source.pop) : {}
+  return { game, relevance: score, highlight: highlight(game.title), ...why }
 }
 
 /** Returns the best of the rules that matched. */

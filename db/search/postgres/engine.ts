@@ -82,5 +82,5 @@ const toHit = (
   game,
   relevance: score,
   highlight: highlight(game.title),
-  ...(why && { explanation: explain(rule, step, score, pop) }),
+  ...(why && explain(rule, step, score, pop)),
 })

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useId, useRef } from 'preact/hooks'
 import { CopyButton } from '../parts/copy-button'
 import { type CsvCell, csvFile, jsonFile, saveFile } from '../state/files'
+import { labelled } from '../state/language'
 import { savePng, saveSvg } from './picture'
 import { plotWords } from './words'
 
@@ -87,7 +88,7 @@ const FigureTable = ({ title, table: { columns, rows } }: { title: string; table
   <details class="figures-table">
     <summary>{plotWords.table}</summary>
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls has to be reached by the keyboard */}
-    <section class="scroll" tabIndex={0} aria-label={`${plotWords.table}: ${title}`}>
+    <section class="scroll" tabIndex={0} aria-label={labelled(plotWords.table, title)}>
       <table>
         <thead>
           <tr>

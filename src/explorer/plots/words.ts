@@ -18,11 +18,11 @@ const fr: typeof en = {
   typescript: 'Copier en TypeScript',
   csv: 'CSV',
   table: 'Chiffres',
-  series: 'Séries : choisir pour cacher ou montrer',
+  series: 'Séries : choisir pour cacher ou montrer',
   walkYears:
-    'Les flèches parcourent les années, Entrée ouvre les jeux de l’une ; avec Maj, ou en traçant, on les restreint.',
+    'Les flèches parcourent les années, Entrée ouvre les jeux de l’une ; avec Maj, ou en traçant, on les restreint.',
   walkCells:
-    'Les flèches parcourent les cases, Entrée ouvre des jeux ; avec Maj, ou en traçant, on restreint les notes. Une case ouvre les jeux à partir de sa note de la presse.',
+    'Les flèches parcourent les cases, Entrée ouvre des jeux ; avec Maj, ou en traçant, on restreint les notes. Une case ouvre les jeux à partir de sa note de la presse.',
   walkBars: 'Les flèches parcourent les barres, Entrée ouvre des jeux.',
   open: 'Ouvrir ces jeux',
 }

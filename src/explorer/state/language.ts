@@ -1,4 +1,5 @@
 import { LANGUAGE_COOKIE, type PageLanguage } from '../languages'
+import { carryAll } from './carried'
 
 declare global {
   /** Language of the scripts: the service builds them once for each, so that nobody loads the texts of another. */
@@ -9,6 +10,7 @@ declare global {
 export function speak(language: PageLanguage): void {
   // biome-ignore lint/suspicious/noDocumentCookie: browsers have the Cookie Store over HTTPS only
   document.cookie = `${LANGUAGE_COOKIE}=${language}; Path=/explorer; Max-Age=31536000; SameSite=Lax`
+  carryAll()
   location.reload()
 }
 
@@ -19,6 +21,15 @@ const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignif
 
 /** Writes a number, such as 1,234. */
 export const figure = (value: number): string => figures.format(value)
+
+const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+
+/** Writes a share of 1, such as 40%. */
+export const percent = (share: number): string => percents.format(share)
+
+/** Writes a label before what it is about, such as `Title: Zelda`. */
+export const labelled = (label: string, said: string | number): string =>
+  PAGE_LANGUAGE === 'fr' ? `${label}\u00a0: ${said}` : `${label}: ${said}`
 
 /** Writes a large number shortly, such as 1.23M. */
 export const shortFigure = (value: number): string => short.format(value)
@@ -34,8 +45,11 @@ export function dateInWords({ date, precision }: { date: string; precision: stri
   const quarter = precision === 'quarter' ? `${Math.ceil(Number(date.slice(5, 7)) / 3)}` : undefined
   if (quarter) return `${PAGE_LANGUAGE === 'fr' ? 'T' : 'Q'}${quarter} ${date.slice(0, 4)}`
   const options = PRECISIONS[precision as keyof typeof PRECISIONS] ?? PRECISIONS.year // safe: any other precision is looked up as absent
-  return formatOf({ ...options, timeZone: 'UTC' }).format(new Date(date))
+  return firstOrdinal(formatOf({ ...options, timeZone: 'UTC' }).format(new Date(date)))
 }
+
+/** The first of a month is an ordinal number in French. */
+const firstOrdinal = (date: string) => (PAGE_LANGUAGE === 'fr' ? date.replace(/^1(?= \p{L})/u, '1er') : date)
 
 /** Formats that have been made. To make one takes as long as to write a hundred dates. */
 const formats = new Map<string, Intl.DateTimeFormat>()
@@ -49,4 +63,4 @@ function formatOf(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 
 /** Writes a time, such as 30 Nov 2026, 14:05. */
 export const timeInWords = (instant: string): string =>
-  formatOf({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant))
+  firstOrdinal(formatOf({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant)))

@@ -44,10 +44,15 @@ tabs.onmessage = ({ data }: MessageEvent<Access | 'out'>) => {
 const RENEW_BEFORE_MS = 30_000
 const isFresh = () => access.value !== undefined && access.value.until - RENEW_BEFORE_MS > Date.now()
 
-/** Reads the scopes in the claims of an access token, whose signature is the service's business. */
+/** Reads the claims of an access token, whose signature is the service's business. */
+const claimsIn = (token: string): { scope?: string; sid?: string } =>
+  JSON.parse(atob((token.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/')))
+
+/** Returns the id of the session of somebody who has signed in. */
+export const sessionId = (): string | undefined => access.value && claimsIn(access.value.token).sid
+
 function scopesIn(token: string): ReadonlySet<string> {
-  const claims: { scope?: string } = JSON.parse(atob((token.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/')))
-  const named = (claims.scope ?? '').split(' ').filter(Boolean)
+  const named = (claimsIn(token).scope ?? '').split(' ').filter(Boolean)
   return new Set(named.includes('admin') ? ['read', 'self', 'export', 'curate', 'admin'] : ['read', ...named])
 }
 

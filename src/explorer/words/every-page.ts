@@ -29,6 +29,7 @@ const en = {
   close: 'Close',
   cancel: 'Cancel',
   copied: 'Copied.',
+  copyByHand: 'This browser lets no page copy. The text is selected: copy it with Ctrl + C, and close with Escape.',
   undo: 'Undo',
   undone: 'Undone.',
   signOut: 'Sign out',
@@ -76,6 +77,8 @@ const fr: typeof en = {
   close: 'Fermer',
   cancel: 'Abandonner',
   copied: 'Copié.',
+  copyByHand:
+    'Ce navigateur ne laisse aucune page copier. Le texte est sélectionné : copiez-le par Ctrl + C, et fermez par Échap.',
   undo: 'Annuler',
   undone: 'Annulé.',
   signOut: 'Se déconnecter',
@@ -87,7 +90,7 @@ const fr: typeof en = {
   otherDecision: 'L’autre décision',
   nowhere: 'Il n’y a pas de page à cette adresse.',
   home: 'Vers la recherche',
-  release: 'Une partie de cette page ne se charge pas : le service est absent, ou d’une autre version.',
+  release: 'Une partie de cette page ne se charge pas : le service est absent, ou d’une autre version.',
   reload: 'La recharger',
   score: (who, value) => `${who} ${value} sur 100`,
 }

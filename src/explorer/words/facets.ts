@@ -15,13 +15,13 @@ const fr: typeof en = {
   year: 'Année',
   from: 'de',
   to: 'à',
-  drag: 'Jeux par année : glissez pour choisir des années',
+  drag: 'Jeux par année : glissez pour choisir des années',
   more: (count) => `${count} de plus`,
   less: 'Moins',
   find: 'En chercher d’autres',
   modes: { any: 'parmi', all: 'avec', none: 'sans' },
-  mode: (name) => `${name} : comment cela compte`,
-  help: 'Maj + clic : doit l’avoir. Alt + clic : ne doit pas l’avoir.',
+  mode: (name) => `${name} : comment cela compte`,
+  help: 'Maj + clic : doit l’avoir. Alt + clic : ne doit pas l’avoir.',
 }
 
 /** Texts of facets. */

@@ -23,13 +23,13 @@ const fr: typeof en = {
   password: 'Mot de passe',
   enter: 'Se connecter',
   or: 'Sans compte',
-  link: 'Sur la machine qui sert cette page, créez un lien qui connecte un navigateur :',
+  link: 'Sur la machine qui sert cette page, créez un lien qui connecte un navigateur :',
   guest: 'Continuer en invité',
   reasons: {
-    ended: 'Votre session est terminée. Reconnectez-vous : l’adresse est gardée.',
-    bad_link: 'Ce lien ne marche pas : il a déjà servi, ou date de plus de 10 minutes. Créez-en un autre.',
+    ended: 'Votre session est terminée. Reconnectez-vous : l’adresse est gardée.',
+    bad_link: 'Ce lien ne marche pas : il a déjà servi, ou date de plus de 10 minutes. Créez-en un autre.',
     bad_password: 'L’adresse ou le mot de passe est faux.',
-    too_many: 'Trop d’essais manqués : attendez un peu.',
+    too_many: 'Trop d’essais manqués : attendez un peu.',
     unreachable: 'Le service ne répond pas pour le moment.',
   },
 }

@@ -17,18 +17,18 @@ const en = {
 }
 
 const fr: typeof en = {
-  offline: 'Le service ne répond pas. Cet appareil est-il en ligne ?',
-  forbidden: 'Votre session ne le permet pas : il lui manque un droit.',
+  offline: 'Le service ne répond pas. Cet appareil est-il en ligne ?',
+  forbidden: 'Votre session ne le permet pas : il lui manque un droit.',
   unavailable: 'Le catalogue est injoignable pour le moment.',
   matching: 'Les jeux sont en cours de rapprochement.',
   overloaded: 'Le service est très occupé.',
   too_many_requests: 'Trop de requêtes à la fois.',
-  too_costly: 'Le service y passerait trop de temps : précisez la demande.',
+  too_costly: 'Le service y passerait trop de temps : précisez la demande.',
   no_such_game: 'Ce jeu n’existe pas.',
   bad_cursor: 'La liste a changé entre-temps.',
   contradicted: 'Une autre décision dit le contraire.',
-  built_upon: 'Une décision plus récente en dépend : annulez-la d’abord.',
-  decided_already: 'C’est déjà ainsi : rien ne changerait.',
+  built_upon: 'Une décision plus récente en dépend : annulez-la d’abord.',
+  decided_already: 'C’est déjà ainsi : rien ne changerait.',
   empty_game: 'Le jeu n’aurait plus aucune fiche.',
   unauthenticated: 'Votre session est terminée.',
   internal_error: 'Le service a échoué. Son journal en garde la raison, sous le numéro de la requête.',

@@ -118,7 +118,7 @@ export const decisions = (dependencies: Dependencies) =>
         detail: {
           summary: 'List decisions',
           description:
-            'Decisions of people, newest first, undone ones included. `game` keeps those that name a record of the game as it is today.',
+            'Decisions of people, newest first, undone ones included, each with the titles and games of its records as the catalogue has them now. `game` keeps those that name a record of the game as it is today.',
         },
       },
     )

@@ -1,6 +1,6 @@
 import { t } from 'elysia'
 import { DECISION_KINDS } from '#db/decision/table'
-import { Decision } from '#src/wire/decision'
+import { Decision, RecordRef } from '#src/wire/decision'
 import { Cursor, PageSize, pageShape, Uuid, WordOf, WordsOf } from '#src/wire/fields'
 import { GameSlug } from '#src/wire/game-params'
 import { Instant } from '#src/wire/instant'
@@ -29,7 +29,25 @@ export const DecisionListQuery = t.Object({
 })
 export type DecisionListQuery = typeof DecisionListQuery.static
 
-export const DecisionPage = pageShape(Decision, {
+const NamedRecord = t.Object(
+  {
+    ...RecordRef.properties,
+    title: t.Nullable(t.String({ description: 'Title in the record; null if the record is not loaded' })),
+    game: t.Nullable(t.String({ description: 'Slug of the game it belongs to now; null if it belongs to none' })),
+  },
+  { title: 'NamedRecord', description: 'A record that a decision names, as the catalogue has it now' },
+)
+
+export const ListedDecision = t.Object(
+  {
+    ...Decision.properties,
+    records: t.Array(NamedRecord, { description: 'Records that `rules` and `lock` name, each once' }),
+  },
+  { title: 'ListedDecision', description: 'Decision of a person, with the titles and games of its records' },
+)
+export type ListedDecision = typeof ListedDecision.static
+
+export const DecisionPage = pageShape(ListedDecision, {
   title: 'DecisionPage',
   description: 'Decisions, newest first; undone ones are among them unless `state` says otherwise',
 })

@@ -1,17 +1,19 @@
 import { adviceOnField, parseOverride } from '#catalogue/decision/overridable'
 import { parseRelated } from '#catalogue/decision/relation-override'
+import { refName } from '#catalogue/match/rules'
 import { type DecisionBy, overrideField, removeOverride } from '#db/decision/curate'
 import { overrideRelated } from '#db/decision/curate-related'
-import type { DecisionOutcome } from '#db/decision/execute'
-import { type DecisionFilters, pageOfDecisions } from '#db/decision/queries'
+import { type DecisionOutcome, recordsOf } from '#db/decision/execute'
+import { listNamedRecords } from '#db/decision/named-records'
+import { type Decision, type DecisionFilters, pageOfDecisions } from '#db/decision/queries'
 import type { DecisionKind } from '#db/decision/table'
 import { resolveRedirect } from '#db/game/redirect'
-import type { Stores } from '#db/stores'
+import type { Db, Stores } from '#db/stores'
 import type { Dependencies } from '#src/dependencies'
 import { cursorScope, isForeignCursor, readPage } from '#src/http/page'
 import { listed } from '#src/wire/fields'
 import { parseInstant } from '#src/wire/instant'
-import type { DecisionListQuery, DecisionPage } from './model'
+import type { DecisionListQuery, DecisionPage, ListedDecision } from './model'
 
 /**
  * Returns one page of decisions, newest first; `bad_cursor` if the cursor does not belong to this list and its filters, `no_such_game` if the query
@@ -31,7 +33,19 @@ export async function listDecisionPage(
       pageOfDecisions(stores.db, filters, after && { decidedAt: String(after[0]), id: String(after[1]) }, limit),
     positionOf: ({ position, id }) => [position, id],
   })
-  return page === 'bad_cursor' ? page : { ...page, items: page.items.map(({ position: _, ...decision }) => decision) }
+  if (page === 'bad_cursor') return page
+  const decisions = page.items.map(({ position: _, ...decision }) => decision)
+  return { ...page, items: await withRecords(stores.db, decisions) }
+}
+
+/** Adds the records that decisions name, as the catalogue has them now. */
+async function withRecords(db: Db, decisions: readonly Decision[]): Promise<ListedDecision[]> {
+  const named = await listNamedRecords(db, decisions.flatMap(recordsOf))
+  const byName = new Map(named.map((record) => [refName(record), record]))
+  return decisions.map((decision) => ({
+    ...decision,
+    records: [...new Set(recordsOf(decision).map(refName))].flatMap((name) => byName.get(name) ?? []),
+  }))
 }
 
 function filtersOf({ author, kind, state, since }: DecisionListQuery): DecisionFilters {

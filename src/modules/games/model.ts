@@ -1,6 +1,7 @@
 import { t } from 'elysia'
 import { COMPANY_ROLES } from '#catalogue/record'
 import { RELATIONS } from '#catalogue/relation'
+import { REASON_KINDS } from '#catalogue/similar/reasons'
 import { SORTS } from '#db/game/order'
 import { Cursor, NextCursor, PageSize, Whole, WordOf, WordsOf } from '#src/wire/fields'
 import { FILTERS } from '#src/wire/game-filters'
@@ -71,6 +72,16 @@ const SimilarGame = t.Object(
       description: 'Measure of what the two games have in common, 0 to 1',
     }),
     because: t.Array(t.String(), { description: 'What they have in common, in words, the most important first' }),
+    shared: t.Array(
+      t.Object({
+        kind: WordOf(
+          REASON_KINDS,
+          'Kind of what they share; `name`: the title up to its first number or subtitle, `word`: words of the title',
+        ),
+        count: Whole({ minimum: 1, description: 'Number of what they share of this kind' }),
+      }),
+      { description: '`because` in parts' },
+    ),
   },
   { title: 'SimilarGame', description: 'A game similar to another' },
 )

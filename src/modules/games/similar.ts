@@ -1,4 +1,5 @@
 import { rankSimilar } from '#catalogue/similar/rank'
+import { reasonText } from '#catalogue/similar/reasons'
 import { findGameId } from '#db/game/detail'
 import { findCurrentSlug } from '#db/game/redirect'
 import { findTraits, listNearest } from '#db/similar/queries'
@@ -41,7 +42,8 @@ export async function listSimilar(
     items: similar.slice(0, limit).map(({ game, similarity, because }) => ({
       ...toSummary(game, words),
       similarity,
-      because,
+      because: because.map(reasonText),
+      shared: because,
     })),
   }
 }

@@ -1,5 +1,6 @@
 import { t } from 'elysia'
 import { FACETS } from '#db/search/engine'
+import { RULE_NAMES, STEPS } from '#db/search/rules'
 import { Cursor, NextCursor, PageSize, Typed, Whole, WordOf, WordsOf } from '#src/wire/fields'
 import { FILTERS } from '#src/wire/game-filters'
 import { SUMMARY } from '#src/wire/game-summary'
@@ -24,6 +25,18 @@ const Hit = t.Object(
       description: 'Title with the matching words between <em> and </em>, otherwise escaped as HTML',
     }),
     explanation: t.Optional(t.String({ description: 'Reason for its score; only with `explain=true`' })),
+    scoring: t.Optional(
+      t.Object(
+        {
+          step: WordOf(STEPS, 'Step of the search that found it'),
+          rule: WordOf(RULE_NAMES, 'Rule by which it matches'),
+          points: t.Number({ description: 'Points of the rule, and of a year or a platform at the end of the query' }),
+          players: t.Number({ description: 'Estimated number of players; about 300 if it is unknown' }),
+          playerPoints: t.Number({ description: 'Points that the players add' }),
+        },
+        { description: '`explanation` in parts' },
+      ),
+    ),
   },
   { title: 'Hit', description: 'Game that matches a search' },
 )

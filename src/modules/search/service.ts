@@ -57,7 +57,7 @@ const LIST = `search:${STEPS.join()}`
 
 type Item = SearchPage['items'][number]
 
-function toItem({ game, relevance, highlight, explanation }: SearchHit): Item {
-  const item = { ...game, relevance, highlight, ...(explanation !== undefined && { explanation }) }
+function toItem({ game, ...hit }: SearchHit): Item {
+  const item = { ...game, ...hit }
   return item as Item // safe: `kind` and `precision` were copied from games, so they have only known values
 }

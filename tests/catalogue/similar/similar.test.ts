@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { DIMENSIONS, type Embedding, embeddingOf, embeddingText } from '#catalogue/similar/embedding'
 import { rankSimilar, type SimilarCandidate } from '#catalogue/similar/rank'
-import { similarityReasons } from '#catalogue/similar/reasons'
+import { reasonText, similarityReasons } from '#catalogue/similar/reasons'
 import { type Describable, traitsOf } from '#catalogue/similar/traits'
 
 const NOTHING = { series: [], developers: [], publishers: [], genres: [], platforms: [], tags: [] }
@@ -113,25 +113,30 @@ describe('reasons', () => {
       genres: ['action', 'shooter', 'horror'],
       platforms: ['pc'],
     })
-    expect(similarityReasons(traitsOf(one), traitsOf(other))).toEqual([
+    expect(similarityReasons(traitsOf(one), traitsOf(other)).map(reasonText)).toEqual([
       'same name',
       'same developer',
       '2 shared genres',
       '1 shared platform',
     ])
     const kindred = { genres: ['action', 'puzzle', 'racing'], platforms: ['pc', 'ps2'], year: 2000 }
-    expect(similarityReasons(traitsOf(aGame('Doom', kindred)), traitsOf(aGame('Blood', kindred)))).toEqual([])
+    expect(
+      similarityReasons(traitsOf(aGame('Doom', kindred)), traitsOf(aGame('Blood', kindred))).map(reasonText),
+    ).toEqual([])
     const tagged = { genres: ['action'], tags: ['action', 'gore', 'dark', 'classic'] }
-    expect(similarityReasons(traitsOf(aGame('Doom', tagged)), traitsOf(aGame('Blood', tagged)))).toEqual([
-      '1 shared genre',
-      '3 shared tags',
-    ])
-    expect(similarityReasons(traitsOf(aGame('Dark Souls')), traitsOf(aGame('Dark Sun')))).toEqual([
+    expect(
+      similarityReasons(traitsOf(aGame('Doom', tagged)), traitsOf(aGame('Blood', tagged))).map(reasonText),
+    ).toEqual(['1 shared genre', '3 shared tags'])
+    expect(similarityReasons(traitsOf(aGame('Dark Souls')), traitsOf(aGame('Dark Sun'))).map(reasonText)).toEqual([
       '1 shared title word',
     ])
-    expect(similarityReasons(traitsOf(aGame('Dark Souls')), traitsOf(aGame('Tales of the Dark Sea')))).toEqual([])
-    expect(similarityReasons(traitsOf(one), traitsOf(aGame('Tetris')))).toEqual([])
-    expect(similarityReasons(traitsOf(one), traitsOf(aGame('Tetris', { platforms: ['pc'] })))).toEqual([])
+    expect(
+      similarityReasons(traitsOf(aGame('Dark Souls')), traitsOf(aGame('Tales of the Dark Sea'))).map(reasonText),
+    ).toEqual([])
+    expect(similarityReasons(traitsOf(one), traitsOf(aGame('Tetris'))).map(reasonText)).toEqual([])
+    expect(similarityReasons(traitsOf(one), traitsOf(aGame('Tetris', { platforms: ['pc'] }))).map(reasonText)).toEqual(
+      [],
+    )
   })
 })
 

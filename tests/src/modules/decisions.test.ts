@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import { MATCH_LOCK } from '#db/match/lock'
+import { listSources } from '#db/source/queries'
+import { forgetRecords } from '#seed/pipeline/forget'
+import { silent } from '#seed/pipeline/progress'
 import { ask, createTestApp, createTestClient, testToken } from '#tests/support/client'
 import { type Given, load, memorySource } from '#tests/support/memory-source'
 import { createTestStores, type TestStores } from '#tests/support/stores'
@@ -159,6 +162,28 @@ describe('GET /v1/decisions', () => {
     expect(await found({ author: 'nobody' })).toEqual([])
     expect(await found({ since: '2999-01-01' })).toEqual([])
     expect(await found({ since: '2000-01-01' })).toHaveLength(3)
+  })
+
+  test('names the records of each decision with their titles and games of today, also those that are gone', async () => {
+    const api = await curator()
+    await api.v1.games({ slug: 'ultima' }).merge.post({ with: 'doom' })
+    await overrides(api, 'elite', 'title').put({ value: 'Elite!' })
+    const namesOf = async () =>
+      (await api.v1.decisions.get({ query: {} })).data?.items.map(({ records }) =>
+        records.map(({ source, key, title, game: slug }) => [source, key, title, slug]),
+      )
+    expect(await namesOf()).toEqual([
+      [['a', 'elite', 'Elite', 'elite']],
+      [
+        ['b', 'ultima', 'Ultima', 'doom'],
+        ['a', 'doom', 'Doom', 'doom'],
+      ],
+    ])
+    const [b] = (await listSources(stores.db)).filter(({ slug }) => slug === 'b')
+    const selection = { sourceId: b?.id ?? 0 }
+    const { signal } = new AbortController()
+    await forgetRecords({ stores, source: 'b', selection, total: 0, signal, progress: silent })
+    expect((await namesOf())?.[1]?.[0]).toEqual(['b', 'ultima', null, null])
   })
 
   test.each([

@@ -50,7 +50,14 @@ describe('GET /v1/search answers', () => {
     const { data: plain } = await api.v1.search.get({ query: { q: 'zelda' } })
     const { data: explained } = await api.v1.search.get({ query: { q: 'zelda', explain: 'true' } })
     expect(plain?.items[0]?.explanation).toBeUndefined()
+    expect(plain?.items[0]?.scoring).toBeUndefined()
     expect(explained?.items[0]?.explanation).toBeString()
+    const { explanation, scoring } = explained?.items[0] ?? {}
+    expect(scoring).toMatchObject({ step: 'strict', rule: expect.any(String) })
+    expect(explanation).toContain(`(${scoring?.points.toFixed(1)} points)`)
+    expect(explanation).toContain(
+      `about ${scoring?.players.toLocaleString('en')} players add ${scoring?.playerPoints.toFixed(1)}.`,
+    )
   })
 
   test('pages without gaps or repetitions, with a Link to the next', async () => {

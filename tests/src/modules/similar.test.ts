@@ -74,7 +74,11 @@ describe('GET /v1/games/{slug}/similar answers', () => {
 
   test('games with the same tags, even if they share nothing else', async () => {
     const [first] = await similarTo('obduction')
-    expect(first).toMatchObject({ slug: 'outer-wilds', because: ['3 shared tags'] })
+    expect(first).toMatchObject({
+      slug: 'outer-wilds',
+      because: ['3 shared tags'],
+      shared: [{ kind: 'tag', count: 3 }],
+    })
   })
 
   test('neither the game itself nor DLC, bundles and the like', async () => {

@@ -1,4 +1,4 @@
-import { figure } from '../../state/language'
+import { figure, labelled } from '../../state/language'
 import type { ReportData } from './collection-api'
 import { collectionWords } from './collection-words'
 
@@ -25,10 +25,12 @@ export function ReportShown({ report }: { report: ReportData }) {
         ))}
       </dl>
       <p class="dim">
-        {columns}:{' '}
-        {Object.entries(report.map)
-          .map(([field, column]) => `${field} ← ${column}`)
-          .join(', ')}
+        {labelled(
+          columns,
+          Object.entries(report.map)
+            .map(([field, column]) => `${field} ← ${column}`)
+            .join(', '),
+        )}
       </p>
       {report.open.length > 0 && (
         <details>
@@ -45,9 +47,7 @@ export function ReportShown({ report }: { report: ReportData }) {
       {report.problems.length > 0 && (
         <ul lang="en">
           {report.problems.map(({ row: at, code, detail }) => (
-            <li key={`${at} ${code}`}>
-              {row(figure(at))}: {detail}
-            </li>
+            <li key={`${at} ${code}`}>{labelled(row(figure(at)), detail)}</li>
           ))}
         </ul>
       )}

@@ -19,7 +19,7 @@ const fr: typeof en = {
   differs: (count) => `${count} faits diffèrent`,
   same: 'Tous les faits sont les mêmes',
   missing: (slug) => `Il n’y a pas de jeu ${slug}.`,
-  oneGame: 'Est-ce un seul jeu ?',
+  oneGame: 'Est-ce un seul jeu ?',
   oneGameHelp: 'Alors fusionnez-les. Vous voyez d’abord ce qu’ils seraient ensemble.',
   merge: (one, other) => `Fusionner ${one} et ${other}`,
 }

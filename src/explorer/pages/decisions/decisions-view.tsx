@@ -9,9 +9,11 @@ import { figure } from '../../state/language'
 import { type Paged, usePaged } from '../../state/paged'
 import { scopes } from '../../state/session'
 import { outcomeOf } from '../../state/trouble'
+import { DecidedPairs } from './decided-pairs'
 import { DecisionChoices } from './decision-choices'
-import { type DecisionData, DecisionRow, decisionInWords } from './decision-row'
+import { DecisionRow } from './decision-row'
 import { type DecisionValues, decisionAddress, decisionValues } from './filters'
+import { type DecisionData, decisionInWords } from './said'
 import { decisionWords } from './words'
 
 const ROW_HEIGHT = 112
@@ -81,6 +83,7 @@ function Listed({ list, items, isFiltered }: ListedProps) {
         hasMore={list.hasMore}
         onEnd={list.more}
       />
+      <DecidedPairs />
       <p>
         <a class="dim" download="decisions.ndjson" href={ndjsonOf(items)}>
           {save(figure(items.length))}

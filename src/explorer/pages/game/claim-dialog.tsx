@@ -1,6 +1,7 @@
 import { Bones } from '../../parts/bones'
 import { Modal } from '../../parts/modal'
 import { TroubleNote } from '../../parts/trouble-note'
+import { labelled } from '../../state/language'
 import { useLoaded } from '../../state/loaded'
 import { scopes } from '../../state/session'
 import { loadedSources, sourceName } from '../../state/vocabulary'
@@ -10,6 +11,7 @@ import { factWords } from './fact-words'
 import { fieldToFix } from './fix-values'
 import { loadStated } from './game-data'
 import type { MatrixCell, MatrixRow } from './matrix-rows'
+import { licenceInWords } from './value-in-words'
 import { gameWords } from './words'
 
 /** A value of a source that a person looks at. */
@@ -23,12 +25,12 @@ export function ClaimDialog({ slug, claim, onClose, onFavour }: ClaimDialogProps
   const { won, lost, why } = gameWords
   const canWin = !cell.isWon && scopes.value.has('curate') && fieldToFix(row.field) !== undefined
   return (
-    <Modal title={`${row.label}: ${cell.text}`} onClose={onClose}>
+    <Modal title={labelled(row.label, cell.text)} onClose={onClose}>
       <dl class="preview">
         <dt>{won}</dt>
         <dd>{row.lock ? factWords.fixedBy(row.lock.author) : winnersOf(row)}</dd>
         {!cell.isWon && <dt>{lost}</dt>}
-        {!cell.isWon && <dd>{`${trusted(source)}: ${cell.text}`}</dd>}
+        {!cell.isWon && <dd>{labelled(trusted(source), cell.text)}</dd>}
         <dt>{why}</dt>
         <dd>
           <strong>{whyInWords(row, cell)}</strong>
@@ -57,12 +59,18 @@ function trusted(slug: string): string {
 
 const winnersOf = ({ cells }: MatrixRow): string =>
   [...cells]
-    .flatMap(([source, stated]) => stated.filter(({ isWon }) => isWon).map(({ text }) => `${trusted(source)}: ${text}`))
+    .flatMap(([source, stated]) =>
+      stated.filter(({ isWon }) => isWon).map(({ text }) => labelled(trusted(source), text)),
+    )
     .join(' · ') || '–'
 
 function whyInWords(row: MatrixRow, { isWon, rule }: MatrixCell): string {
   const own = isWon || row.lock ? undefined : rule
-  return own ? (factWords.rules[own] ?? own) : [ruleInWords(row), row.lock?.reason].filter(Boolean).join(': ')
+  return own
+    ? (factWords.rules[own] ?? own)
+    : row.lock?.reason
+      ? labelled(ruleInWords(row), row.lock.reason)
+      : ruleInWords(row)
 }
 
 /** Returns the rule by which the value of a fact was chosen. */
@@ -88,7 +96,7 @@ function StatedRecords({ slug, claim: { cell, source } }: { slug: string; claim:
           </h3>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls has to be reached by the keyboard */}
           <pre tabIndex={0}>{JSON.stringify(values, null, 2)}</pre>
-          <p class="dim">{[dataset, licence].filter(Boolean).join(' · ')}</p>
+          <p class="dim">{[dataset, licence && licenceInWords(licence)].filter(Boolean).join(' · ')}</p>
         </section>
       ))}
     </>

@@ -12,11 +12,13 @@ import { gameWords } from './words'
 type CurateToolsProps = { game: GameData; onChange: () => void }
 
 /** The dialog that is open: the merge, or the fix of a field. */
-type CurateDialog = { fix: string } | 'merge' | undefined
+type CurateDialog = { fix: string; isChosen: boolean } | 'merge' | undefined
 
-/** Returns the field to fix for the row that has the focus; else the title. */
-const focusedField = () =>
-  fieldToFix(document.activeElement?.closest<HTMLElement>('[data-field]')?.dataset.field ?? '') ?? 'title'
+/** Returns the fix of the field in the row that has the focus; else of the title, with another field to be chosen. */
+function fixOfFocus(): CurateDialog {
+  const field = fieldToFix(document.activeElement?.closest<HTMLElement>('[data-field]')?.dataset.field ?? '')
+  return { fix: field ?? 'title', isChosen: field !== undefined }
+}
 
 /** Moves the focus to the button that splits ticked records off, else to the first record that can be ticked. */
 function toSplit(): void {
@@ -38,26 +40,27 @@ export function CurateTools({ game, onChange }: CurateToolsProps) {
   const { fix, merge, split } = curateWords
   const mayCurate = scopes.value.has('curate')
   const keys = [
-    { key: 'e', does: fix, run: () => setOpen({ fix: focusedField() }) },
+    { key: 'e', does: fix, run: () => setOpen(fixOfFocus()) },
     { key: 'm', does: merge, run: () => setOpen('merge') },
     { key: 'x', does: split, run: toSplit },
   ]
   usePageKeys([...(mayCurate ? keys : []), { key: 'c', does: gameWords.take, run: toTakeAlong }])
   if (!mayCurate) return null
-  const close = () => setOpen(undefined)
-  const field = typeof open === 'object' ? open.fix : undefined
+  // A key can open another dialog before this one has told that it is closed.
+  const close = () => setOpen((now) => (now === open ? undefined : now))
+  const fixed = typeof open === 'object' ? open : undefined
   return (
     <>
-      <button type="button" onClick={() => setOpen({ fix: 'title' })}>
+      <button type="button" onClick={() => setOpen({ fix: 'title', isChosen: false })}>
         {fix}
       </button>
       <button type="button" onClick={() => setOpen('merge')}>
         {merge}
       </button>
-      {field && (
+      {fixed && (
         <FixDialog
           game={game}
-          start={{ field, value: valueOfField(game, field) }}
+          start={{ field: fixed.fix, value: valueOfField(game, fixed.fix), isChosen: fixed.isChosen }}
           onClose={close}
           onChange={onChange}
         />

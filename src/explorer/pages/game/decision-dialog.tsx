@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
+import { useId, useState } from 'preact/hooks'
 import { Modal } from '../../parts/modal'
 import { TroubleNote } from '../../parts/trouble-note'
 import type { Trouble } from '../../state/trouble'
@@ -15,6 +15,8 @@ type DecisionDialogProps = {
   done: string
   /** Absent as long as something is missing. */
   plan: PlannedDecision | undefined
+  /** Said as long as something is missing. */
+  missing?: string
   /** Fact that the dialog itself shows. */
   without?: string
   onClose: () => void
@@ -24,7 +26,8 @@ type DecisionDialogProps = {
 
 /** Dialog in which a person decides something about a game, gives the reason, and sees first what it would make. */
 export function DecisionDialog(props: DecisionDialogProps) {
-  const { title, help, confirm, done, plan, without, onClose, onChange, children } = props
+  const { title, help, confirm, done, plan, missing, without, onClose, onChange, children } = props
+  const id = useId()
   const [trouble, setTrouble] = useState<Trouble | undefined>(undefined)
   const save = async (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
     event.preventDefault()
@@ -45,11 +48,14 @@ export function DecisionDialog(props: DecisionDialogProps) {
         </label>
         {plan && <ChangedFacts plan={plan} {...(without && { without })} />}
         {trouble && <TroubleNote trouble={trouble} {...(plan && { game: plan.game })} />}
+        <p id={id} class="dim" role="status">
+          {!plan && missing}
+        </p>
         <div class="actions">
           <button type="button" onClick={onClose}>
             {words.cancel}
           </button>
-          <button type="submit" class="primary" disabled={!plan}>
+          <button type="submit" class="primary" disabled={!plan} aria-describedby={id}>
             {confirm}
           </button>
         </div>

@@ -87,6 +87,8 @@ const en = {
     bundle_contains: 'contains',
     in_bundle: 'is contained in',
   } as Record<string, string>,
+  roles: { developer: 'developer', publisher: 'publisher' } as Record<string, string>,
+  unstated: 'licence not stated',
   sold: 'sold',
   noDate: 'date unknown',
 }
@@ -180,6 +182,8 @@ const fr: typeof en = {
     bundle_contains: 'contient',
     in_bundle: 'fait partie de',
   },
+  roles: { developer: 'développeur', publisher: 'éditeur' },
+  unstated: 'licence non précisée',
   sold: 'vendus',
   noDate: 'date inconnue',
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { gameApi } from '../../state/api'
+import { labelled } from '../../state/language'
 import { outcomeOf } from '../../state/trouble'
 import { platformName, platformSlugs } from '../../state/vocabulary'
 import { curateWords } from './curate-words'
@@ -14,7 +15,8 @@ import { gameWords } from './words'
 
 type FixDialogProps = {
   game: GameData
-  start: { field: string; value: unknown }
+  /** Field and value at first; `isChosen` if somebody has chosen the field. */
+  start: { field: string; value: unknown; isChosen: boolean }
   onClose: () => void
   onChange: () => void
 }
@@ -26,6 +28,7 @@ export function FixDialog({ game, start, onClose, onChange }: FixDialogProps) {
   const form = formOf(field) ?? 'text'
   const value = readValue(form, text)
   const before = valueOfField(game, field)
+  const isSame = JSON.stringify(value) === JSON.stringify(readValue(form, editedText(before)))
   const choose = (next: string) => {
     setField(next)
     setText(editedText(valueOfField(game, next)))
@@ -37,20 +40,21 @@ export function FixDialog({ game, start, onClose, onChange }: FixDialogProps) {
     preview: (signal: AbortSignal) => outcomeOf(api.preview.post({ value }, { fetch: { signal } })),
     send: (why: { reason?: string }) => outcomeOf(api.put({ value, ...why })),
   }
-  const { fix, holds, save, fixed } = curateWords
+  const { fix, holds, save, fixed, unchanged, unread } = curateWords
   return (
     <DecisionDialog
       title={fix}
       help={holds}
       confirm={save}
       done={fixed(fieldInWords(field))}
-      plan={value === undefined ? undefined : plan}
+      plan={value === undefined || isSame ? undefined : plan}
+      missing={value === undefined ? unread : unchanged}
       without={field}
       onClose={onClose}
       onChange={onChange}
     >
       <FieldChoice game={game} field={field} onChoose={choose} />
-      <FixValue form={form} text={text} isReadable={value !== undefined} onText={setText} />
+      <FixValue form={form} text={text} isReadable={value !== undefined} isFirst={start.isChosen} onText={setText} />
       {form !== 'releases' && <OwnPreview field={field} before={before} after={value} />}
     </DecisionDialog>
   )
@@ -73,7 +77,7 @@ function FieldChoice({ game, field, onChoose }: FieldChoiceProps) {
         {Object.keys(FIELD_FORMS).map((one) => option(one, fieldInWords(one)))}
         <optgroup label={gameWords.releases}>
           {[...new Set([...own, ...platformSlugs.value])].map((one) =>
-            option(`releases.${one}`, `${gameWords.releases}: ${platformName.value(one)}`),
+            option(`releases.${one}`, labelled(gameWords.releases, platformName.value(one))),
           )}
         </optgroup>
       </select>

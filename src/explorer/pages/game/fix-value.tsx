@@ -5,7 +5,14 @@ import { factWords } from './fact-words'
 import type { FieldForm } from './fix-values'
 import { ReleaseRows } from './release-rows'
 
-type FixValueProps = { form: FieldForm; text: string; isReadable: boolean; onText: (text: string) => void }
+type FixValueProps = {
+  form: FieldForm
+  text: string
+  isReadable: boolean
+  /** True if the dialog begins here. */
+  isFirst: boolean
+  onText: (text: string) => void
+}
 
 const LINES: readonly FieldForm[] = ['long', 'lines', 'companies', 'ratings', 'related']
 
@@ -16,13 +23,14 @@ export function FixValue(props: FixValueProps) {
   return <ValueField {...props} />
 }
 
-function ValueField({ form, text, isReadable, onText }: FixValueProps) {
+function ValueField({ form, text, isReadable, isFirst, onText }: FixValueProps) {
   const id = useId()
-  const { value, hints, badNumber } = curateWords
-  const hint = isReadable || form === 'date' ? hints[form as keyof typeof hints] : badNumber // safe: any other form is looked up as absent
+  const { value, hints, unreadable } = curateWords
+  const hint = [isReadable ? '' : unreadable[form], hints[form]].filter(Boolean).join(' ')
   const shared = {
     id,
     value: text,
+    'data-first': isFirst || undefined,
     'aria-invalid': !isReadable,
     'aria-describedby': `${id}hint`,
     onInput: ({ currentTarget }: { currentTarget: { value: string } }) => onText(currentTarget.value),
@@ -43,8 +51,8 @@ function ValueField({ form, text, isReadable, onText }: FixValueProps) {
       ) : (
         <input {...shared} inputMode={form === 'number' ? 'decimal' : 'text'} autocomplete="off" />
       )}
-      <small id={`${id}hint`}>
-        {hint ?? ''}
+      <small id={`${id}hint`} role="status">
+        {hint}
         {form === 'related' && ` ${Object.keys(factWords.relations).join(', ')}`}
       </small>
     </div>

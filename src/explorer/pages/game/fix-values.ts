@@ -89,7 +89,14 @@ const linesOf = (text: string) =>
 /** Reads a line such as `first: second`. */
 const pairOf = (line: string) => /^(.*\S)\s*:\s*(\S.*)$/.exec(line)?.slice(1) ?? [line]
 
-const COMPANY = /^(.*?)\s*:\s*(developer|publisher)$/
+/** Roles as people write them in the languages of the page. */
+const ROLES: Readonly<Record<string, string>> = {
+  developer: 'developer',
+  publisher: 'publisher',
+  développeur: 'developer',
+  éditeur: 'publisher',
+}
+const COMPANY = /^(.*?)\s*:\s*(developer|publisher|développeur|éditeur)$/
 
 /** Reads the text of each form. `undefined`: it is no such value. */
 const READERS: Readonly<Record<FieldForm, (text: string) => unknown>> = {
@@ -102,8 +109,8 @@ const READERS: Readonly<Record<FieldForm, (text: string) => unknown>> = {
   genres: linesOf,
   companies: (text) =>
     linesOf(text).map((line) => {
-      const [, name = line, role = null] = COMPANY.exec(line) ?? []
-      return { name, role }
+      const [, name = line, role = ''] = COMPANY.exec(line) ?? []
+      return { name, role: ROLES[role] ?? null }
     }),
   ratings: (text) =>
     linesOf(text).map((line) => {
@@ -129,9 +136,19 @@ const DATE = /^(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?$/i
 function readDate(given: string): unknown {
   if (given === '') return null
   const [, year, quarter, month, day] = DATE.exec(given) ?? []
-  if (!year) return undefined
+  if (!year || !isDay(year, month, day)) return undefined
   if (quarter) return { date: `${year}-${String(Number(quarter) * 3 - 2).padStart(2, '0')}-01`, precision: 'quarter' }
   return { date: `${year}-${month ?? '01'}-${day ?? '01'}`, precision: day ? 'day' : month ? 'month' : 'year' }
+}
+
+const FIRST_YEAR = 1950
+const LAST_YEAR = 2100
+
+/** True for a day of the calendar in a year that a game can have. */
+function isDay(year: string, month = '01', day = '01'): boolean {
+  const date = new Date(`${year}-${month}-${day}`)
+  const exists = !Number.isNaN(date.valueOf()) && date.getUTCDate() === Number(day)
+  return exists && date.getUTCFullYear() >= FIRST_YEAR && date.getUTCFullYear() <= LAST_YEAR
 }
 
 function readReleases(text: string): unknown {

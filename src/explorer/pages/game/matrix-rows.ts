@@ -1,3 +1,4 @@
+import { labelled } from '../../state/language'
 import { platformName, regionName } from '../../state/vocabulary'
 import { type DescribedGame, valueOfField } from './described'
 import { factWords } from './fact-words'
@@ -41,7 +42,8 @@ export function fieldInWords(field: string): string {
   const { fields } = factWords
   if (platform === undefined) return fields[field] ?? field
   const among = qualifiers ? ` (${qualifiers.split(',').map(qualifierInWords).join(', ')})` : ''
-  return `${platformName.value(platform)}${among}: ${(fields[member ?? 'releases'] ?? member ?? '').toLowerCase()}`
+  const said = (fields[member ?? 'releases'] ?? member ?? '').toLowerCase()
+  return labelled(platformName.value(platform) + among, said)
 }
 
 /** Returns the fix by which a value wins: for a member of one release, that of the releases on its platform. */

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { FileLinks } from '../../parts/file-links'
+import { labelled } from '../../state/language'
 import { scopes } from '../../state/session'
 import { loadedSources, sourceName } from '../../state/vocabulary'
 import { ClaimDialog, ruleInWords, type ShownClaim } from './claim-dialog'
@@ -9,7 +10,7 @@ import { FixDialog } from './fix-dialog'
 import { fieldToFix } from './fix-values'
 import type { GameData, ProvenanceData } from './game-data'
 import { fixByValue, type MatrixCell, type MatrixRow, matrixRows } from './matrix-rows'
-import { valueInWords } from './value-in-words'
+import { licenceInWords, valueInWords } from './value-in-words'
 import { gameWords } from './words'
 
 type ClaimMatrixProps = { game: GameData; provenance: ProvenanceData; onChange: () => void }
@@ -63,7 +64,12 @@ export function ClaimMatrix({ game, provenance, onChange }: ClaimMatrixProps) {
         />
       )}
       {favoured && (
-        <FixDialog game={game} start={favoured} onClose={() => setFavoured(undefined)} onChange={onChange} />
+        <FixDialog
+          game={game}
+          start={{ ...favoured, isChosen: false }}
+          onClose={() => setFavoured(undefined)}
+          onChange={onChange}
+        />
       )}
     </section>
   )
@@ -99,7 +105,7 @@ const MatrixHead = ({ columns }: { columns: readonly Column[] }) => (
       {columns.map(({ slug, trust, licence }) => (
         <th key={slug} scope="col">
           {sourceName.value(slug)}
-          <small>{trust === undefined ? ' ' : `${gameWords.trust(trust)} · ${licence}`}</small>
+          <small>{trust === undefined ? ' ' : `${gameWords.trust(trust)} · ${licenceInWords(licence ?? '')}`}</small>
         </th>
       ))}
       <th scope="col">{gameWords.rule}</th>
@@ -155,7 +161,7 @@ function ClaimCell({ row, cell, source, onFavour, onShow }: ClaimCellProps) {
           type="button"
           class="quiet"
           title={label}
-          aria-label={`${label}: ${row.label}`}
+          aria-label={labelled(label, row.label)}
           onClick={() => onFavour({ field: row.field, value: raw })}
         >
           ↑

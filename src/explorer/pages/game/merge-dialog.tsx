@@ -33,6 +33,7 @@ export function MergeDialog({ game: { slug }, other: given, onClose, onChange }:
       confirm={mergeNow}
       done={merged(other?.title ?? '')}
       plan={plan}
+      missing={curateWords.noOther}
       onClose={onClose}
       onChange={onChange}
     >

@@ -1,8 +1,10 @@
+import { signal } from '@preact/signals'
 import { useState } from 'preact/hooks'
 import { BitBars } from '../../parts/bit-bars'
 import { Bones } from '../../parts/bones'
 import { TroubleNote } from '../../parts/trouble-note'
 import { gameApi } from '../../state/api'
+import { carryOver } from '../../state/carried'
 import { figure } from '../../state/language'
 import type { Loaded } from '../../state/loaded'
 import { scopes } from '../../state/session'
@@ -17,13 +19,22 @@ type RecordListProps = { game: GameData; records: Loaded<{ items: RecordData[] }
 
 const idOf = ({ source, dataset, key }: RecordData) => [source, dataset, key].join('\n')
 
+type Ticks = { game: string; records: readonly string[] }
+
+/** Records of a game that were ticked. */
+const ticks = signal<Ticks>({ game: '', records: [] })
+// safe: as it is written here
+ticks.value = (carryOver('ticks', () => ticks.value) as Ticks | undefined) ?? ticks.value
+
 /** Records of a game with the evidence that links them, which a person can split off. */
 export function RecordList({ game, records, onChange }: RecordListProps) {
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
+  const ticked = ticks.value.game === game.id ? ticks.value.records : []
   const items = records.data?.items ?? []
   const canSplit = scopes.value.has('curate') && items.length > 1
-  const tick = (id: string) =>
-    setTicked(ticked.has(id) ? new Set([...ticked].filter((one) => one !== id)) : new Set([...ticked, id]))
+  const put = (records: readonly string[]) => {
+    ticks.value = { game: game.id, records }
+  }
+  const tick = (id: string) => put(ticked.includes(id) ? ticked.filter((one) => one !== id) : [...ticked, id])
   return (
     <section aria-labelledby="records">
       <h2 id="records">{gameWords.records}</h2>
@@ -36,7 +47,7 @@ export function RecordList({ game, records, onChange }: RecordListProps) {
               <input
                 type="checkbox"
                 aria-label={`${curateWords.splitHelp} ${sourceName.value(record.source)} ${record.key}`}
-                checked={ticked.has(idOf(record))}
+                checked={ticked.includes(idOf(record))}
                 onChange={() => tick(idOf(record))}
               />
             )}
@@ -47,9 +58,9 @@ export function RecordList({ game, records, onChange }: RecordListProps) {
       {canSplit && (
         <SplitForm
           slug={game.slug}
-          records={items.filter((record) => ticked.has(idOf(record)))}
+          records={items.filter((record) => ticked.includes(idOf(record)))}
           onChange={() => {
-            setTicked(new Set())
+            put([])
             onChange()
           }}
         />

@@ -1,10 +1,10 @@
 import { curateWords } from './curate-words'
 import { RELEASE_MEMBERS } from './fix-values'
 
-type ReleaseRowsProps = { text: string; isReadable: boolean; onText: (text: string) => void }
+type ReleaseRowsProps = { text: string; isReadable: boolean; isFirst: boolean; onText: (text: string) => void }
 
 /** Releases on one platform, each with its region, edition, date and copies. */
-export function ReleaseRows({ text, isReadable, onText }: ReleaseRowsProps) {
+export function ReleaseRows({ text, isReadable, isFirst, onText }: ReleaseRowsProps) {
   const { release, releaseMembers, addRelease, dropRelease, noRelease, badRelease, hints } = curateWords
   const rows = text === '' ? [] : text.split('\n').map((line) => line.split('\t'))
   const put = (next: readonly (readonly string[])[]) => onText(next.map((row) => row.join('\t')).join('\n'))
@@ -25,6 +25,7 @@ export function ReleaseRows({ text, isReadable, onText }: ReleaseRowsProps) {
               {releaseMembers[member]}
               <input
                 value={row[one] ?? ''}
+                data-first={(isFirst && at === 0 && member === 'released') || undefined}
                 maxLength={100}
                 autocomplete="off"
                 spellcheck={false}

@@ -23,13 +23,16 @@ const FORMS: readonly (readonly [member: string, write: (value: Stated) => strin
   ['edition', releaseInWords],
   ['date', ({ date, precision }) => dateInWords({ date: String(date), precision: String(precision ?? 'day') })],
   ['value', ({ value, votes }) => figure(Number(value)) + (votes ? ` (${shortFigure(Number(votes))})` : '')],
-  ['role', ({ name, role }) => (role === null ? String(name) : `${name} (${role})`)],
+  ['role', ({ name, role }) => (role === null ? String(name) : `${name} (${factWords.roles[String(role)] ?? role})`)],
   ['rating', ({ board, rating }) => `${String(board).toUpperCase()} ${rating}`],
   ['relation', ({ relation, slug, source, id }) => `${relationInWords(relation)} ${slug ?? `${source} ${id}`}`],
   ['id', ({ source, id }) => `${source} ${id}`],
   ['url', ({ url }) => String(url)],
   ['name', ({ name }) => String(name)],
 ]
+
+/** Writes the name of a licence. */
+export const licenceInWords = (name: string): string => (name === 'unstated' ? factWords.unstated : name)
 
 const relationInWords = (relation: unknown) => factWords.relations[String(relation)] ?? String(relation)
 

@@ -93,13 +93,13 @@ const fr: typeof en = {
   related: 'Liés',
   from: 'D’après',
   merged: (title) => `Ce jeu a été fusionné avec ${title}.`,
-  nearest: 'Cherchiez-vous l’un de ceux-ci ?',
+  nearest: 'Cherchiez-vous l’un de ceux-ci ?',
   json: 'Copier en JSON',
   permalink: 'Copier le lien',
   compare: 'Comparer à un autre jeu',
   citation: 'Copier une citation',
   take: 'Emporter',
-  cite: (title, sources, url) => `« ${title} », d’après ${sources}, ${url}`,
+  cite: (title, sources, url) => `« ${title} », d’après ${sources}, ${url}`,
 }
 
 /** Texts of the page of a game. */

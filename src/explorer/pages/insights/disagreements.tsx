@@ -4,7 +4,7 @@ import { type Bar, BarPlot } from '../../plots/bar-plot'
 import { PlotFrame } from '../../plots/frame'
 import { Legend } from '../../plots/legend'
 import { api } from '../../state/api'
-import { figure } from '../../state/language'
+import { figure, labelled, percent } from '../../state/language'
 import { useLoaded } from '../../state/loaded'
 import { outcomeOf } from '../../state/trouble'
 import { sourceName } from '../../state/vocabulary'
@@ -72,14 +72,14 @@ function DisagreementPlot({ title, quality: { disagreements, sample } }: { title
 
 function barOf({ field, one, other, games, differ, share }: Pair, tone: number): Bar {
   const { and, differ: says } = insightWords
-  const label = `${fieldInWords(field)}: ${and(sourceName.value(one), sourceName.value(other))}`
+  const label = labelled(fieldInWords(field), and(sourceName.value(one), sourceName.value(other)))
   return {
     key: `${field} ${one} ${other}`,
     label,
     share,
-    figure: `${figure(100 * share)} %`,
+    figure: percent(share),
     tone,
-    says: `${label}: ${says(figure(differ), figure(games))}`,
+    says: labelled(label, says(figure(differ), figure(games))),
     href: gamesAddress({ source: [one, other] }),
   }
 }

@@ -81,11 +81,11 @@ const fr: typeof en = {
   critics: 'Presse',
   users: 'Joueurs',
   copies: 'Exemplaires vendus',
-  cell: (across, up, games) => `${across} ; ${up} : ${games} jeux`,
+  cell: (across, up, games) => `${across} ; ${up} : ${games} jeux`,
   count: 'Jeux',
   quarrels: 'Là où les sources divergent',
   quarrelsAbout: (games) =>
-    `Parmi les jeux dont deux sources donnent le même fait, la part où elles diffèrent. Échantillon de ${games} jeux ; les filtres ne le restreignent pas.`,
+    `Parmi les jeux dont deux sources donnent le même fait, la part où elles diffèrent. Échantillon de ${games} jeux ; les filtres ne le restreignent pas.`,
   agreed: 'Aucun couple de sources ne donne encore le même fait d’un jeu.',
   differ: (differ, games) => `diffèrent pour ${differ} jeux sur ${games}`,
   and: (one, other) => `${one} et ${other}`,

@@ -1,5 +1,5 @@
 import { FileLinks } from '../../parts/file-links'
-import { figure } from '../../state/language'
+import { figure, percent } from '../../state/language'
 import { sourceName } from '../../state/vocabulary'
 import { fieldInWords } from '../game/matrix-rows'
 import type { QualityData } from './quality-data'
@@ -11,7 +11,7 @@ type Field = QualityData['completeness'][number]
 /** A source states a field of nearly all its games from this share on. */
 const NEARLY_ALL = 0.95
 
-const percent = (share: number) => `${figure(Math.round(100 * share))} %`
+const rounded = (share: number) => percent(Math.round(100 * share) / 100)
 
 /** Table of how often each field is stated, by any source and by each, and the reason. */
 export function Completeness({ quality }: { quality: QualityData }) {
@@ -31,7 +31,7 @@ export function Completeness({ quality }: { quality: QualityData }) {
               </td>
               {one.sources.map(({ source, share }) => (
                 <td key={source} class={share === 0 ? 'silent' : ''}>
-                  {percent(share)}
+                  {rounded(share)}
                 </td>
               ))}
               <td class="why">{reasonInWords(one)}</td>
@@ -52,7 +52,7 @@ export function Completeness({ quality }: { quality: QualityData }) {
 const Share = ({ share }: { share: number }) => (
   <span class="share">
     {share > 0 && <i aria-hidden="true" style={{ width: `${100 * share}%` }} />}
-    <b>{percent(share)}</b>
+    <b>{rounded(share)}</b>
   </span>
 )
 
@@ -64,5 +64,5 @@ function reasonInWords({ sources }: Field): string {
   if (!best) return noSource
   if (sources.every(({ share }) => share >= NEARLY_ALL)) return everySource
   const name = sourceName.value(best.source)
-  return stating.length === 1 ? onlySource(name) : bestSource(name, percent(best.share))
+  return stating.length === 1 ? onlySource(name) : bestSource(name, rounded(best.share))
 }

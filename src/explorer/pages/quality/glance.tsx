@@ -1,4 +1,4 @@
-import { figure } from '../../state/language'
+import { figure, labelled, percent } from '../../state/language'
 import { useLoaded } from '../../state/loaded'
 import { sourceName } from '../../state/vocabulary'
 import { fieldInWords } from '../game/matrix-rows'
@@ -30,9 +30,7 @@ export function QualityGlance({ quality }: { quality: QualityData }) {
         <dt>{fresh}</dt>
         <dd>
           {quality.freshness.map(({ source, ageDays }) => (
-            <span key={source}>
-              {sourceName.value(source)}: {ageInWords(ageDays)}
-            </span>
+            <span key={source}>{labelled(sourceName.value(source), ageInWords(ageDays))}</span>
           ))}
         </dd>
       </div>
@@ -63,7 +61,7 @@ function Disagreement({ quality: { disagreements } }: { quality: QualityData }) 
                 fieldInWords(most.field),
                 sourceName.value(most.one),
                 sourceName.value(most.other),
-                `${figure(100 * most.share)} %`,
+                percent(most.share),
               )
             : noDisagree}
         </span>

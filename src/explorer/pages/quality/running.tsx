@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { api } from '../../state/api'
-import { figure } from '../../state/language'
+import { figure, percent } from '../../state/language'
 import { outcomeOf } from '../../state/trouble'
 import { sourceName } from '../../state/vocabulary'
 import type { RunData } from './run-list'
@@ -72,7 +72,7 @@ function RunProgress({ run }: { run: RunData }) {
       <p class="sum-figures">{isReading ? <Speed run={run} /> : <span>{qualityWords.matching}</span>}</p>
       {/* Readers hear every tenth part, not every second. */}
       <span class="hidden" role="status">
-        {share !== undefined && qualityWords.heard(name, String(Math.floor((100 * share) / STEP) * STEP))}
+        {share !== undefined && qualityWords.heard(name, percent((Math.floor((100 * share) / STEP) * STEP) / 100))}
       </span>
       {error && (
         <p class="note bad" lang="en">

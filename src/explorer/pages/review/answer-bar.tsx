@@ -3,7 +3,8 @@ import { reviewAddressWith } from './filters'
 import { unsent } from './outbox'
 import { signedBits } from './pair-evidence'
 import type { DoubtfulPair } from './queue'
-import { type DoneVerdict, decideShown, done, showBeside, undoneCount, undoVerdict } from './verdicts'
+import { undoVerdict } from './undo'
+import { carriedNote, type DoneVerdict, decideShown, done, showBeside, undoneCount } from './verdicts'
 import { reviewWords } from './words'
 
 /** Buttons of the answers, and the note that goes with one. */
@@ -19,6 +20,7 @@ export function AnswerBar({ pair }: { pair: DoubtfulPair }) {
       <input
         key={pair.id}
         id="note"
+        defaultValue={carriedNote(pair.id)}
         aria-label={note}
         placeholder={`${note} (n)`}
         maxLength={2000}
@@ -78,8 +80,8 @@ export function SessionLine() {
   )
 }
 
-function answerInWords({ verdict, pair, pairs }: DoneVerdict): string {
+function answerInWords({ verdict, of, pairs }: DoneVerdict): string {
   const { said, saidAll } = reviewWords
   const word = reviewWords[verdict]
-  return pair ? said(word, pair.one.title, signedBits(pair.score)) : saidAll(word, figure(pairs))
+  return of ? said(word, of.title, signedBits(of.score)) : saidAll(word, figure(pairs))
 }

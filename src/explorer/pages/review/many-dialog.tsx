@@ -9,8 +9,9 @@ import { sourceName } from '../../state/vocabulary'
 import { words } from '../../words/every-page'
 import { evidenceInWords } from '../../words/evidence'
 import { REVIEW_EVIDENCE, type ReviewFilters, reviewFilters, reviewValues } from './filters'
+import type { ReviewVerdict } from './kept-verdicts'
 import type { DoubtfulPair } from './queue'
-import { decideAll, type ReviewVerdict } from './verdicts'
+import { decideAll } from './verdicts'
 import { reviewWords } from './words'
 
 type ManyDialogProps = { verdict: ReviewVerdict; pair: DoubtfulPair; onClose: () => void }

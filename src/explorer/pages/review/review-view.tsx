@@ -8,6 +8,7 @@ import { type PageKey, usePageKeys } from '../../state/keys'
 import { scopes } from '../../state/session'
 import { AnswerBar, SessionLine, UndoButton } from './answer-bar'
 import { reviewAddressWith, reviewFilters, reviewValues } from './filters'
+import type { ReviewVerdict } from './kept-verdicts'
 import { ManyDialog } from './many-dialog'
 import { OtherPair } from './other-pair'
 import { unsent } from './outbox'
@@ -25,7 +26,8 @@ import {
 } from './queue'
 import { ReviewBar } from './review-bar'
 import { ReviewTroubles } from './review-troubles'
-import { decideShown, type ReviewVerdict, showBeside, undoVerdict } from './verdicts'
+import { undoVerdict } from './undo'
+import { decideShown, resumeVerdicts, showBeside } from './verdicts'
 import { reviewWords } from './words'
 
 /** The review: one doubtful pair at a time, decided by a key. */
@@ -62,6 +64,7 @@ function ReviewDesk() {
   useEffect(() => {
     // What others have decided meanwhile is gone from the list.
     queue.value = undefined
+    resumeVerdicts()
     if (unsent.value === 0) answered.value = new Set()
   }, [])
   useSignalEffect(followFilters)

@@ -1,10 +1,13 @@
 import { signal } from '@preact/signals'
 import { go } from '../../state/address'
 import { api } from '../../state/api'
+import { carryOver } from '../../state/carried'
 import { tell } from '../../state/notices'
+import { sessionId } from '../../state/session'
 import { type Outcome, outcomeOf, type Trouble } from '../../state/trouble'
 import { forgetFound } from '../search/found'
 import { reviewAddressWith, reviewFilters, reviewValues } from './filters'
+import { type KeptVerdict, keepVerdicts, keptVerdicts, type ReviewVerdict } from './kept-verdicts'
 import { sendInTurn } from './outbox'
 import {
   answered,
@@ -19,18 +22,56 @@ import {
 } from './queue'
 import { reviewWords } from './words'
 
-export type ReviewVerdict = 'same' | 'different'
-
-/** Something that was decided here: verdict, number of pairs, and the decision once it is stored. */
-export type DoneVerdict = {
-  verdict: ReviewVerdict
-  pairs: number
-  pair: DoubtfulPair | undefined
+/**
+ * Something that was decided in this session: the decision once it is stored, and `pair` unless it was decided before the page was
+ * loaded, or with others.
+ */
+export type DoneVerdict = Omit<KeptVerdict, 'decision'> & {
+  pair?: DoubtfulPair
   decision: Promise<string | undefined>
 }
 
 /** Decisions of this session that hold, the last one at the end. */
 export const done = signal<readonly DoneVerdict[]>([])
+
+const stored = new WeakMap<DoneVerdict, string>()
+
+/** Changes the decisions of this session that hold. Those that are stored are kept, should the page be loaded again. */
+export function putDone(verdicts: readonly DoneVerdict[]): void {
+  done.value = verdicts
+  keepVerdicts(
+    verdicts.flatMap((one) => {
+      const decision = stored.get(one)
+      return decision === undefined ? [] : { verdict: one.verdict, pairs: one.pairs, of: one.of, decision }
+    }),
+  )
+}
+
+/** Adds a decision that is stored, or will be. */
+function addDone(one: DoneVerdict): void {
+  putDone([...done.value, one])
+  void one.decision.then((id) => {
+    if (id === undefined) return
+    stored.set(one, id)
+    putDone(done.value)
+  })
+}
+
+let session: string | undefined
+
+/** Goes on with the decisions of this session that were made before the page was loaded. Those of another session are left. */
+export function resumeVerdicts(): void {
+  if (session === sessionId()) return
+  session = sessionId()
+  undoneCount.value = 0
+  const kept = keptVerdicts().map(({ decision, ...one }) => {
+    const resumed: DoneVerdict = { ...one, decision: Promise.resolve(decision) }
+    stored.set(resumed, decision)
+    return resumed
+  })
+  putDone(kept)
+}
+
 /** Number of decisions that were taken back. */
 export const undoneCount = signal(0)
 /** Refusals by the id of the pair, until it is decided. */
@@ -47,12 +88,19 @@ export function pairOnScreen(): number | undefined {
 /** Returns the note that is written beside the pair on the screen. */
 const noteOnScreen = () => document.querySelector<HTMLInputElement>('#note')?.value.trim() || undefined
 
-const show = (pair: DoubtfulPair | undefined) => go(reviewAddressWith({ pair: pair?.id }), 'replace')
+type WrittenNote = { pair?: number; note?: string }
+const written = carryOver('note', () => ({ pair: pairOnScreen(), note: noteOnScreen() })) as WrittenNote | undefined // safe: as it is written here
+
+/** Returns the note that was written beside a pair before the language was changed. */
+export const carriedNote = (pair: number): string => (written?.pair === pair ? (written.note ?? '') : '')
+
+/** Shows a pair, or without one the first that is open. */
+export const showPair = (pair: DoubtfulPair | undefined) => go(reviewAddressWith({ pair: pair?.id }), 'replace')
 
 /** Shows the next pair, or the one before with `step` -1. */
 export function showBeside(step: 1 | -1): void {
   const beside = pairBeside(pairOnScreen(), step)
-  if (beside) show(beside)
+  if (beside) showPair(beside)
 }
 
 /** Decides the pair on the screen and shows the next one at once. A pair that is refused comes back, with the reason. */
@@ -64,10 +112,11 @@ export function decideShown(verdict: ReviewVerdict): void {
   takeOut(pair.id)
   refusals.value = new Map([...refusals.value].filter(([id]) => id !== pair.id))
   undoTrouble.value = undefined
-  show(next)
+  showPair(next)
   const sent = sendInTurn(() => storeVerdict(pair, verdict, reason))
-  const one: DoneVerdict = { verdict, pairs: 1, pair, decision: sent.then(({ data }) => data?.id) }
-  done.value = [...done.value, one]
+  const of = { id: pair.id, title: pair.one.title, score: pair.score }
+  const one: DoneVerdict = { verdict, pairs: 1, of, pair, decision: sent.then(({ data }) => data?.id) }
+  addDone(one)
   void sent.then(({ trouble }) => (trouble ? refuse(one, pair, trouble) : forgetFound()))
 }
 
@@ -84,9 +133,9 @@ async function storeVerdict(
 }
 
 function refuse(one: DoneVerdict, pair: DoubtfulPair, trouble: Trouble): void {
-  done.value = done.value.filter((other) => other !== one)
+  putDone(done.value.filter((other) => other !== one))
   // Undone and decided again meanwhile: the later verdict counts.
-  if (done.value.some((other) => other.pair?.id === pair.id)) return
+  if (done.value.some((other) => other.of?.id === pair.id)) return
   if (trouble.code === 'no_such_review') {
     tell({ text: reviewWords.settled(pair.one.title) })
     return
@@ -94,41 +143,7 @@ function refuse(one: DoneVerdict, pair: DoubtfulPair, trouble: Trouble): void {
   refusals.value = new Map([...refusals.value, [pair.id, trouble]])
   // Behind the pair on the screen: nothing changes under the hand of a person who goes on.
   if (answered.value.has(pair.id)) putBack(pair, pairOnScreen(), 'after')
-  if (pairOnScreen() === undefined) show(pair)
-}
-
-/** Takes back the last decision, and shows its pair. */
-export async function undoVerdict(): Promise<void> {
-  const last = done.value.at(-1)
-  if (!last) return
-  done.value = done.value.slice(0, -1)
-  undoneCount.value++
-  undoTrouble.value = undefined
-  if (last.pair) {
-    putBack(last.pair, pairOnScreen(), 'before')
-    show(last.pair)
-  }
-  const trouble = await sendInTurn(() => takeBack(last)).then((outcome) => outcome.trouble)
-  if (trouble) return keep(last, trouble)
-  forgetFound()
-  if (!last.pair) await loadQueue(reviewFilters(reviewValues()))
-}
-
-async function takeBack({ decision }: DoneVerdict): Promise<Outcome<unknown>> {
-  const id = await decision
-  // A verdict that was refused has nothing to be taken back.
-  return id === undefined ? { data: undefined } : outcomeOf(api.decisions({ id }).undo.post())
-}
-
-/** A decision that could not be taken back holds. */
-function keep(last: DoneVerdict, trouble: Trouble): void {
-  done.value = [...done.value, last]
-  undoneCount.value--
-  undoTrouble.value = trouble
-  if (!last.pair || answered.value.has(last.pair.id)) return
-  const next = pairBeside(last.pair.id, 1)
-  takeOut(last.pair.id)
-  if (pairOnScreen() === last.pair.id) show(next)
+  if (pairOnScreen() === undefined) showPair(pair)
 }
 
 /** Decides every open pair that passes filters, as one decision, if they are as many as `expected`. */
@@ -141,8 +156,7 @@ export async function decideAll(
   const { data, trouble } = await sendInTurn(() => outcomeOf(api.review.post({ where, verdict, expected })))
   if (!data) return trouble
   const { batch, decided } = data
-  if (batch)
-    done.value = [...done.value, { verdict, pairs: decided, pair: undefined, decision: Promise.resolve(batch) }]
+  if (batch) addDone({ verdict, pairs: decided, decision: Promise.resolve(batch) })
   forgetFound()
   queue.value = undefined
   await loadQueue(reviewFilters(reviewValues()))

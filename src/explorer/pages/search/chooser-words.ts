@@ -8,7 +8,7 @@ const en = {
 const fr: typeof en = {
   find: { platform: 'Trouver une plateforme', genre: 'Trouver un genre', company: 'Trouver une société' },
   none: 'Aucun n’a ce nom.',
-  first: (count) => `Les ${count} premières : précisez le nom.`,
+  first: (count) => `Les ${count} premières : précisez le nom.`,
   platformsOf: (family) => `Plateformes de ${family}`,
 }
 

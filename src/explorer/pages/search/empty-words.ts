@@ -12,10 +12,10 @@ const en = {
 const fr: typeof en = {
   none: 'Rien ne répond à tout cela.',
   unknown: 'Aucun jeu n’a ce nom.',
-  words: (q) => `les mots « ${q} »`,
-  hidesMost: (filter, games) => `Ce qui cache le plus : ${filter}. Sans cela il y en aurait ${games}.`,
+  words: (q) => `les mots « ${q} »`,
+  hidesMost: (filter, games) => `Ce qui cache le plus : ${filter}. Sans cela il y en aurait ${games}.`,
   games: (count) => `${count} jeux`,
-  without: 'Ou sans l’un des autres :',
+  without: 'Ou sans l’un des autres :',
   onlyTogether: 'En retirer un seul ne suffit pas.',
   clear: 'Effacer tous les filtres',
 }

@@ -2,6 +2,7 @@ import { Marked } from '../../parts/marked'
 import { ScoreMark } from '../../parts/score'
 import { Tile } from '../../parts/tile'
 import { shortFigure } from '../../state/language'
+import { placeInWords } from '../../words/scoring'
 import type { ShownGame } from './found'
 import { factsOf, gameAddress } from './game-facts'
 import { SelectBox } from './select-box'
@@ -18,13 +19,13 @@ export const FoundRow = ({ game, onOpen }: FoundRowProps) => (
 )
 
 function GameLink({ game, onOpen }: FoundRowProps) {
-  const { slug, title, genres, highlight, explanation, popularity, score } = game
+  const { slug, title, genres, highlight, popularity, score } = game
   return (
     <a class="row" href={gameAddress(slug)} data-slug={slug} onClick={onOpen}>
       <Tile title={title} genre={genres[0]} />
       <span class="row-text">
         <strong>{highlight ? <Marked text={highlight} /> : title}</strong>
-        {explanation ? <small lang="en">{explanation}</small> : <small>{factsOf(game)}</small>}
+        <small>{placeInWords(game) ?? factsOf(game)}</small>
       </span>
       <span class="row-figure">
         {popularity !== null && (

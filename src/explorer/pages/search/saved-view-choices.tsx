@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { place } from '../../state/address'
+import { labelled } from '../../state/language'
 import { tell } from '../../state/notices'
 import { filterInWords } from './filter-in-words'
 import { filtersSet, searchAddressWith, searchValues } from './filters'
@@ -76,7 +77,7 @@ function ViewLine({ view, run }: { view: SavedView; run: (isKept: boolean) => vo
       <button
         type="button"
         class="quiet"
-        aria-label={`${rename}: ${view.name}`}
+        aria-label={labelled(rename, view.name)}
         title={rename}
         onClick={() => {
           isRenaming.value = true
@@ -84,7 +85,7 @@ function ViewLine({ view, run }: { view: SavedView; run: (isKept: boolean) => vo
       >
         ✎
       </button>
-      <button type="button" class="quiet" aria-label={`${remove}: ${view.name}`} title={remove} onClick={drop}>
+      <button type="button" class="quiet" aria-label={labelled(remove, view.name)} title={remove} onClick={drop}>
         ×
       </button>
     </li>

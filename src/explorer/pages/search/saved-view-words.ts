@@ -16,12 +16,12 @@ const fr: typeof en = {
   name: 'Nom de cette vue',
   newName: 'Nouveau nom',
   save: 'Enregistrer cette vue',
-  saved: (name) => `La vue « ${name} » est enregistrée.`,
+  saved: (name) => `La vue « ${name} » est enregistrée.`,
   rename: 'Renommer',
   remove: 'Supprimer',
-  removed: (name) => `La vue « ${name} » est supprimée.`,
+  removed: (name) => `La vue « ${name} » est supprimée.`,
   kept: 'Ce navigateur garde vos vues, personne d’autre ne les voit. Une vue est demandée à neuf chaque fois.',
-  lost: 'Ce navigateur ne garde rien : vos vues disparaissent avec la page.',
+  lost: 'Ce navigateur ne garde rien : vos vues disparaissent avec la page.',
 }
 
 /** Texts of saved views. */

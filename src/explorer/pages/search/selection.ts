@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { carryOver } from '../../state/carried'
 import { found, type ShownGame } from './found'
 
 /** Most games that are selected at once. */
@@ -6,6 +7,8 @@ export const MOST_SELECTED = 500
 
 /** Games that were selected, by slug, in the order in which they were. They stay selected when the list changes. */
 export const selected = signal<ReadonlyMap<string, ShownGame>>(new Map())
+const before = carryOver('selected', () => [...selected.value.values()]) as readonly ShownGame[] | undefined // safe: as it is written here
+selected.value = new Map(before?.map((game) => [game.slug, game]))
 
 /** Game from which a range is selected: the last one that was selected by itself. */
 let anchor: string | undefined

@@ -1,4 +1,4 @@
-import { figure, timeInWords } from '../../state/language'
+import { figure, labelled, percent, timeInWords } from '../../state/language'
 import type { SourceData } from './source-data'
 import { sourceWords } from './words'
 
@@ -20,14 +20,14 @@ export function SourceCard({ source, all }: { source: SourceData; all: number })
           <dt>{words.games}</dt>
           <dd>
             <a href={`/explorer?source=${encodeURIComponent(slug)}`}>{figure(games)}</a>
-            <small>{words.share(`${figure(Math.round(100 * share))} %`)}</small>
+            <small>{words.share(percent(Math.round(100 * share) / 100))}</small>
           </dd>
         </div>
         <div>
           <dt>{words.trust}</dt>
           <dd>
             {trust}
-            <meter min={0} max={100} value={trust} aria-label={`${words.trust}: ${name}`} />
+            <meter min={0} max={100} value={trust} aria-label={labelled(words.trust, name)} />
           </dd>
         </div>
         <WonFields wins={source.wins} />
@@ -61,7 +61,7 @@ function WonFields({ wins }: Pick<SourceData, 'wins'>) {
     <div>
       <dt>{won}</dt>
       <dd>
-        {wins ? `${figure(Math.round(100 * wins.share))} %` : '–'}
+        {wins ? percent(Math.round(100 * wins.share) / 100) : '–'}
         {wins && <small>{wonOf(figure(wins.won), figure(wins.stated))}</small>}
       </dd>
     </div>

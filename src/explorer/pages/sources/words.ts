@@ -40,12 +40,12 @@ const en = {
 const fr: typeof en = {
   title: 'Sources et licences',
   about: 'D’où vient chaque valeur, quel crédit elle a, et ce que sa licence permet.',
-  publish: 'Que puis-je publier ?',
+  publish: 'Que puis-je publier ?',
   publishAbout: 'Ne montrer que les sources dont les valeurs peuvent être transmises, et les jeux qu’elles citent.',
   mayPublish: (games, all) => `${games} jeux sur ${all} ont une source dont les valeurs peuvent être transmises.`,
   seeGames: 'Voir ces jeux',
   takeThem:
-    'Les emporter : un export n’a que ce qui peut être transmis ; les autres valeurs sont remplacées ou omises.',
+    'Les emporter : un export n’a que ce qui peut être transmis ; les autres valeurs sont remplacées ou omises.',
   none: 'Aucune source ne permet de transmettre ses valeurs. Ce que vous ajoutez vous-même est à vous.',
   noSources: 'Aucune source n’a encore été chargée.',
   trust: 'Crédit',
@@ -54,7 +54,7 @@ const fr: typeof en = {
   share: (share) => `${share} du catalogue`,
   won: 'Champs gagnés',
   wonOf: (won, stated) => `${won} sur ${stated} qu’elle donne`,
-  sampled: (games, all) => `Les champs gagnés sont ceux d’un échantillon : ${games} jeux sur ${all}.`,
+  sampled: (games, all) => `Les champs gagnés sont ceux d’un échantillon : ${games} jeux sur ${all}.`,
   failure: 'Échec',
   loaded: 'Dernier chargement',
   never: 'jamais fini',
