@@ -68,20 +68,23 @@ flows('deciding about a game', () => {
     await page.waitForSelector('.hero-line >> text=/^1987/')
   })
 
-  test('a fix needs a change and a date that exists, and says so', async () => {
+  test('a fix keeps the value or changes it, once; it needs a date that exists, and says so', async () => {
     const page = await open('zelda-ii')
     await fix(page, 'title')
     const button = page.locator('dialog .primary')
-    await page.waitForSelector('dialog >> text=This is the value now: change it first.')
+    await page.waitForSelector('dialog .primary >> text=Keep this value')
+    await page.getByLabel('New value').fill('Zelda 2')
+    await page.waitForSelector('dialog .primary >> text=Fix it')
+    await page.getByLabel('New value').fill('Zelda II ')
+    await page.waitForSelector('dialog .primary:not([disabled]) >> text=Keep this value')
+    await button.click()
+    await page.locator('dialog').waitFor({ state: 'detached' })
+    await page.waitForSelector('[data-field="title"].fixed')
+    await fix(page, 'title')
+    await page.waitForSelector('dialog >> text=This value is fixed already: change it first.')
     expect(await button.isDisabled()).toBe(true)
     await expectAccessible(page)
-    await page.getByLabel('New value').fill('Zelda 2')
-    await page.locator('dialog >> text=This is the value now').waitFor({ state: 'detached' })
-    expect(await button.isEnabled()).toBe(true)
-    await page.getByLabel('New value').fill('Zelda II ')
-    await page.waitForSelector('dialog >> text=This is the value now: change it first.')
     await page.getByLabel('Field').selectOption('released')
-    expect(await button.isDisabled()).toBe(true)
     for (const wrong of ['soon', '1998-02-30', '1998-13']) {
       await page.getByLabel('New value').fill(wrong)
       await page.waitForSelector('dialog >> text=There is no such date from 1950 to 2100.')
@@ -92,12 +95,14 @@ flows('deciding about a game', () => {
     await page.getByLabel('New value').fill('1988-12-01')
     await page.locator('dialog >> text=There is no such date from 1950 to 2100.').waitFor({ state: 'detached' })
     expect(await button.isEnabled()).toBe(true)
-    await page.getByLabel('Field').selectOption('releases.nes')
-    expect(await button.isDisabled()).toBe(true)
     await page.keyboard.press('Escape')
     await page.keyboard.press('m')
     await page.waitForSelector('dialog >> text=Choose the other game first.')
     await page.keyboard.press('Escape')
+    const { v1 } = await curator()
+    const [kept] = (await v1.decisions.get({ query: { game: 'zelda-ii', limit: 1 } })).data?.items ?? []
+    expect(kept?.lock).toMatchObject({ field: 'title', value: expect.stringMatching(/^Zelda II/) })
+    await v1.decisions({ id: kept?.id ?? '' }).undo.post()
   })
 
   test('three values are fixed at typing speed: focus, e, the value, Enter', async () => {

@@ -8,7 +8,7 @@ import { DecisionDialog } from './decision-dialog'
 import { valueOfField } from './described'
 import { FixValue } from './fix-value'
 import { editedText, FIELD_FORMS, formOf, readValue } from './fix-values'
-import type { GameData } from './game-data'
+import { type GameData, provenanceOf } from './game-data'
 import { fieldInWords } from './matrix-rows'
 import { valueInWords } from './value-in-words'
 import { gameWords } from './words'
@@ -29,6 +29,7 @@ export function FixDialog({ game, start, onClose, onChange }: FixDialogProps) {
   const value = readValue(form, text)
   const before = valueOfField(game, field)
   const isSame = JSON.stringify(value) === JSON.stringify(readValue(form, editedText(before)))
+  const isFixed = provenanceOf(game)[field]?.lock !== undefined
   const choose = (next: string) => {
     setField(next)
     setText(editedText(valueOfField(game, next)))
@@ -40,14 +41,14 @@ export function FixDialog({ game, start, onClose, onChange }: FixDialogProps) {
     preview: (signal: AbortSignal) => outcomeOf(api.preview.post({ value }, { fetch: { signal } })),
     send: (why: { reason?: string }) => outcomeOf(api.put({ value, ...why })),
   }
-  const { fix, holds, save, fixed, unchanged, unread } = curateWords
+  const { fix, holds, save, keep, fixed, unchanged, unread } = curateWords
   return (
     <DecisionDialog
       title={fix}
       help={holds}
-      confirm={save}
+      confirm={isSame ? keep : save}
       done={fixed(fieldInWords(field))}
-      plan={value === undefined || isSame ? undefined : plan}
+      plan={value === undefined || (isSame && isFixed) ? undefined : plan}
       missing={value === undefined ? unread : unchanged}
       without={field}
       onClose={onClose}
