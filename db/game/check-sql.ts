@@ -13,21 +13,21 @@ export const yearsSql = (table: string): SQL =>
   sql`${sql.raw(table)}.year between ${parameter('yearFrom')} and ${parameter('yearTo')}`
 type ScoreRange = NonNullable<Checks['score']>
 
-/** Returns the condition for values from one parameter, and below another if the scores have a highest. */
-const scoresBetween = (column: SQL, { to }: ScoreRange, from: string): SQL =>
-  to === undefined
-    ? sql`${column} >= ${parameter(from)}`
-    : sql`${column} >= ${parameter(from)} and ${column} < ${parameter('scoreBelow')}`
-
 /** Returns the condition for games of the scores of the parameters. */
-export const scoreSql = (table: string, score: ScoreRange): SQL =>
-  scoresBetween(sql.raw(`${table}.score_critics`), score, 'scoreFrom')
+export const scoreSql = (table: string, { to }: ScoreRange): SQL => {
+  const score = sql.raw(`${table}.score_critics`)
+  const from = sql`${score} >= ${parameter('scoreFrom')}`
+  return to === undefined ? from : sql`${from} and ${score} < ${parameter('scoreBelow')}`
+}
 /**
  * Returns the range of the order by score that has all games of the scores of the parameters, and others: the bound of a score is below
- * it, but by no more than `WIDEST_MARGIN`.
+ * it, but by no more than `WIDEST_MARGIN`. A bound is rounded, so it may be the end itself.
  */
-export const boundSql = (table: string, score: ScoreRange): SQL =>
-  scoresBetween(sql.raw(`${table}.score_bound`), score, 'boundFrom')
+export const boundSql = (table: string, { to }: ScoreRange): SQL => {
+  const bound = sql.raw(`${table}.score_bound`)
+  const from = sql`${bound} >= ${parameter('boundFrom')}`
+  return to === undefined ? from : sql`${from} and ${bound} <= ${parameter('scoreBelow')}`
+}
 const updatedSql = sql`game.updated_at >= ${parameter('updatedSince')}::timestamptz`
 
 /** Returns the conditions on rows of `game` for the checks. */
