@@ -82,12 +82,19 @@ flows('the insights', () => {
     const chosen = /Critics (\d+)/.exec(String(await plot.getAttribute('aria-valuetext')))?.[1]
     const isWide = Number(await plot.getAttribute('aria-valuemax')) > 0
     await page.keyboard.press('Enter')
-    if (isWide) await page.waitForURL(/insights\?scoreMin=\d+/)
+    if (isWide) await page.waitForURL(/insights\?scoreMin=\d+&scoreMax=\d+/)
     expect(chosen).toBeDefined()
     await page.goto(`${service.url}/explorer/insights`)
-    await page.getByLabel('critics at least').fill('80')
+    const boxes = page.getByRole('group', { name: 'Critics', exact: true })
+    await boxes.getByLabel('from').fill('80')
     await page.keyboard.press('Enter')
     await page.waitForURL('**/insights?scoreMin=80')
+    await boxes.getByLabel('to').fill('84')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/insights?scoreMin=80&scoreMax=84')
+    await boxes.getByLabel('from').fill('90')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/insights?scoreMin=90')
   })
 
   test('show the regions of releases by year', async () => {
@@ -168,7 +175,8 @@ flows('the insights', () => {
     await plot.focus()
     expect(await plot.getAttribute('aria-valuetext')).toMatch(/Critics \d+–\d+; Players \d+–\d+: 1 games/)
     await page.keyboard.press('Enter')
-    await page.waitForURL(/explorer\?scoreMin=\d+/)
+    await page.waitForURL(/explorer\?scoreMin=75&scoreMax=79$/)
+    await page.waitForSelector('.list-count >> text=1 game')
   })
 
   test('tell a trouble in place of a plot, and try again', async () => {

@@ -35,7 +35,15 @@ flows('tools of the search', () => {
 
   test('filters of the lowest score, of what may be published, of kinds and sources are in the address', async () => {
     const page = await open()
-    await page.getByLabel('Critics at least').fill('85')
+    const scores = page.getByRole('group', { name: 'Critics', exact: true })
+    await scores.getByLabel('from').fill('85')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/explorer?scoreMin=85')
+    await scores.getByLabel('to').fill('94')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/explorer?scoreMin=85&scoreMax=94')
+    await page.waitForSelector('.list-count >> text=10 games')
+    await scores.getByLabel('to').fill('')
     await page.keyboard.press('Enter')
     await page.waitForURL('**/explorer?scoreMin=85')
     await page.getByLabel('Publish').selectOption('true')

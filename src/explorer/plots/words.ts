@@ -7,7 +7,7 @@ const en = {
   series: 'Series: choose to hide or show',
   walkYears: 'Arrow keys walk through the years, Enter opens the games of one; hold Shift, or draw, to narrow them.',
   walkCells:
-    'Arrow keys walk through the cells, Enter opens games; hold Shift, or draw, to narrow the scores. A cell opens the games from its critics’ score up.',
+    'Arrow keys walk through the cells, Enter opens games; hold Shift, or draw, to narrow the scores. A cell opens the games of its critics’ scores.',
   walkBars: 'Arrow keys walk through the bars, Enter opens games.',
   open: 'Open these games',
 }
@@ -22,7 +22,7 @@ const fr: typeof en = {
   walkYears:
     'Les flèches parcourent les années, Entrée ouvre les jeux de l’une ; avec Maj, ou en traçant, on les restreint.',
   walkCells:
-    'Les flèches parcourent les cases, Entrée ouvre des jeux ; avec Maj, ou en traçant, on restreint les notes. Une case ouvre les jeux à partir de sa note de la presse.',
+    'Les flèches parcourent les cases, Entrée ouvre des jeux ; avec Maj, ou en traçant, on restreint les notes. Une case ouvre les jeux de ses notes de la presse.',
   walkBars: 'Les flèches parcourent les barres, Entrée ouvre des jeux.',
   open: 'Ouvrir ces jeux',
 }

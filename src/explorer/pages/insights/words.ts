@@ -8,8 +8,6 @@ const en = {
   takeOff: 'take off',
   addPlatform: 'Narrow to a platform',
   addGenre: 'Narrow to a genre',
-  from: 'from',
-  to: 'to',
   narrow: 'No game has these figures under these filters.',
   last: 'Back to the last filters that had figures',
   other: 'Others',
@@ -24,7 +22,6 @@ const en = {
   regions: 'Releases by region',
   regionsAbout:
     'Games first released in a year, by the regions of their releases. One in two regions counts in both, one whose releases name none in none.',
-  score: 'critics at least',
   sales: 'Scores against sales',
   salesAbout: 'Games by critics’ score and copies sold, for games of which both are known.',
   players: 'Critics against players',
@@ -57,8 +54,6 @@ const fr: typeof en = {
   takeOff: 'retirer',
   addPlatform: 'Restreindre à une plateforme',
   addGenre: 'Restreindre à un genre',
-  from: 'de',
-  to: 'à',
   narrow: 'Aucun jeu n’a ces chiffres avec ces filtres.',
   last: 'Revenir aux derniers filtres qui avaient des chiffres',
   other: 'Autres',
@@ -73,7 +68,6 @@ const fr: typeof en = {
   regions: 'Sorties par région',
   regionsAbout:
     'Jeux sortis dans l’année, par région de leurs sorties. Un jeu sorti dans deux régions compte dans les deux, un jeu sans région nulle part.',
-  score: 'presse au moins',
   sales: 'Notes et ventes',
   salesAbout: 'Jeux par note de la presse et exemplaires vendus, quand les deux sont connus.',
   players: 'Presse et joueurs',

@@ -1,38 +1,17 @@
-import { useId } from 'preact/hooks'
 import { FilterSelect } from '../../parts/filter-select'
 import { go } from '../../state/address'
 import { type SearchValues, searchAddressWith, YES_NO_FILTERS, type YesNoFilter } from './filters'
+import { ScoreBoxes } from './score-boxes'
 import { searchWords } from './words'
 
-/** Filters of one value: the lowest score, and those that are answered by yes or no. */
+/** Filters of the scores, and those that are answered by yes or no. */
 export function OtherFilters({ values }: { values: SearchValues }) {
   return (
     <div class="other-filters">
-      <ScoreBox value={values.scoreMin} />
+      <ScoreBoxes values={values} onChange={(scores) => go(searchAddressWith(scores))} />
       {YES_NO_FILTERS.map((name) => (
         <YesNoChoice key={name} name={name} value={values[name]} />
       ))}
-    </div>
-  )
-}
-
-function ScoreBox({ value }: { value: number | undefined }) {
-  const id = useId()
-  return (
-    <div class="choice">
-      <label for={id}>{searchWords.scoreMin}</label>
-      <input
-        id={id}
-        type="number"
-        inputMode="numeric"
-        min={0}
-        max={100}
-        placeholder="0"
-        value={value ?? ''}
-        onChange={({ currentTarget: { value: given } }) =>
-          go(searchAddressWith({ scoreMin: /^\d{1,3}$/.test(given) ? Math.min(100, Number(given)) : undefined }))
-        }
-      />
     </div>
   )
 }

@@ -32,7 +32,6 @@ const en = {
   keySelectNothing: 'select nothing',
   facets: { platform: 'Platform', genre: 'Genre', company: 'Company' },
   tooMany: (most: number) => `One filter takes ${most} values: the rest was left out.`,
-  scoreMin: 'Critics at least',
   yesOrNo: {
     disputed: { label: 'Agreement', all: 'all games', yes: 'sources disagree', no: 'sources agree' },
     redistributable: { label: 'Publish', all: 'all games', yes: 'what I may publish', no: 'what I may not' },
@@ -64,6 +63,7 @@ const en = {
     yearFrom: 'first year',
     yearTo: 'last year',
     scoreMin: 'lowest score',
+    scoreMax: 'highest score',
     source: 'sources',
     kind: 'kinds',
     disputed: 'disagreement of sources',
@@ -104,7 +104,6 @@ const fr: typeof en = {
   keySelectNothing: 'ne rien sélectionner',
   facets: { platform: 'Plateforme', genre: 'Genre', company: 'Société' },
   tooMany: (most) => `Un filtre accepte ${most} valeurs : le reste a été omis.`,
-  scoreMin: 'Presse min.',
   yesOrNo: {
     disputed: { label: 'Accord', all: 'tous les jeux', yes: 'sources en désaccord', no: 'sources d’accord' },
     redistributable: { label: 'Publier', all: 'tous les jeux', yes: 'ce que je peux publier', no: 'le reste' },
@@ -136,6 +135,7 @@ const fr: typeof en = {
     yearFrom: 'première année',
     yearTo: 'dernière année',
     scoreMin: 'note minimale',
+    scoreMax: 'note maximale',
     source: 'sources',
     kind: 'natures',
     disputed: 'désaccord des sources',
