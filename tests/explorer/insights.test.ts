@@ -128,6 +128,33 @@ flows('the insights', () => {
     expect(drawn).toBe(series.length)
   })
 
+  test('show one series only by Alt and a click, Shift and a click, or the key of the help; and all again', async () => {
+    const page = await open('?hide=genre-others')
+    await page.waitForSelector('.genres-over-time .legend')
+    const shown = (plot: string) => page.locator(`.${plot} .legend [aria-pressed=true]`).allTextContents()
+    const all = await shown('games-per-year')
+    const [first = '', second = ''] = all
+    const genres = await shown('genres-over-time')
+    const series = (name: string) => page.locator('.games-per-year .legend').getByText(name, { exact: true })
+    await series(second).click({ modifiers: ['Alt'] })
+    await page.waitForURL(/hide=genre-others,/)
+    expect(await shown('games-per-year')).toEqual([second])
+    expect(await shown('genres-over-time')).toEqual(genres)
+    await series(first).click({ modifiers: ['Shift'] })
+    expect(await shown('games-per-year')).toEqual([first])
+    await page.locator('.games-per-year .legend').getByText('Show all').click()
+    await page.waitForURL('**/insights?hide=genre-others')
+    await series(second).focus()
+    await page.keyboard.press('o')
+    expect(await shown('games-per-year')).toEqual([second])
+    await expectAccessible(page)
+    await page.keyboard.press('o')
+    await page.waitForURL('**/insights?hide=genre-others')
+    expect(await shown('games-per-year')).toEqual(all)
+    await page.keyboard.press('?')
+    await page.waitForSelector('dialog >> text=in a legend: only this series')
+  })
+
   test('take the filters of the search, and give them back', async () => {
     const page = await open('?genre=racing&yearFrom=2001&scoreMin=nonsense')
     expect(await page.locator('.filter-line .chips a').count()).toBe(2)
