@@ -40,7 +40,7 @@ flows('tools of the search', () => {
     )
   }, 60_000)
   afterAll(() => service[Symbol.asyncDispose]())
-  afterEach(() => closeVisits(/status of 503|ERR_INTERNET_DISCONNECTED/))
+  afterEach(() => closeVisits(/status of 503|ERR_INTERNET_DISCONNECTED|ERR_FAILED/))
 
   const open = async (path = '', options: BrowserContextOptions = {}, scope?: string) => {
     const { page } = await visit(await service.link(path, scope), options)
@@ -202,7 +202,7 @@ flows('tools of the search', () => {
     const links = String(await page.evaluate('navigator.clipboard.readText()')).split('\n')
     expect(links).toEqual(json.map((game) => `${service.url}/explorer/games/${(game as { slug?: string }).slug}`))
     expect(await page.getByText('Compare 3').getAttribute('href')).toContain('/explorer/compare?a=')
-    await page.getByText('Select the other').click()
+    await page.getByText('Select all 10').click()
     await page.waitForSelector('.selection >> text=10 games selected')
     await page.waitForSelector('text=Two to four can be compared')
     await page.keyboard.press('Escape')
@@ -219,6 +219,34 @@ flows('tools of the search', () => {
     await page.getByText('Merge…').click()
     await page.waitForSelector('#one-game')
     expect(await page.evaluate('document.activeElement?.id')).toBe('one-game')
+  }, 30_000)
+
+  test('all games found are selected, also those that the list has not loaded, up to 500', async () => {
+    const page = await open('?yearTo=1990')
+    expect(await page.locator('[aria-setsize="-1"]').count()).toBeGreaterThan(0)
+    await page.locator('.select').nth(2).click()
+    await page.getByText('Select all 302').click()
+    await page.waitForSelector('.selection >> text=302 games selected')
+    expect(await page.getByText('Select all').count()).toBe(0)
+    await page.keyboard.press('Escape')
+    await page.route(/\/v1\/search\?.*cursor/, (route) => route.abort(), { times: 1 })
+    await page.goto(`${service.url}/explorer?yearTo=1990&view=table`)
+    await page.locator('.select').nth(0).click()
+    await page.getByText('Select all 302').click()
+    await page.waitForSelector('text=The service does not answer.')
+    await page.waitForSelector('.selection >> text=1 game selected')
+    await page.getByText('Select all 302').click()
+    await page.waitForSelector('.selection >> text=302 games selected')
+    await page.goto(`${service.url}/explorer?view=tiles`)
+    await page.route(/\/v1\/search/, async (route) => {
+      const answer = await route.fetch()
+      const total = { value: 5_690, exact: true }
+      await route.fulfill({ json: { ...(await answer.json()), total } })
+    })
+    await page.fill('#q', 'filler')
+    await page.waitForSelector('.list-count >> text=5,690 games')
+    await page.locator('.select').nth(0).click()
+    await page.waitForSelector('text=Select the first 500 of 5,690')
   }, 30_000)
 
   test('readers are not offered to merge; a file that cannot be made says why', async () => {
