@@ -36,6 +36,7 @@ flows('the insights', () => {
     for (let year = 1986; year < 2005; year++) await page.keyboard.press('ArrowRight')
     expect(await page.locator('.games-per-year figcaption b').textContent()).toBe('2005')
     expect(await plot.getAttribute('aria-valuetext')).toContain('2005')
+    expect(await page.locator('.games-per-year figcaption span').allTextContents()).toContain('Computer 4 (4 scored)')
     await page.keyboard.press('PageUp')
     expect(await plot.getAttribute('aria-valuetext')).toContain('2015')
     await page.keyboard.press('PageDown')
@@ -169,6 +170,11 @@ flows('the insights', () => {
     await page.goBack()
     await page.locator('.filter-line .chips a').first().click()
     await page.waitForURL('**/insights?genre=racing&yearFrom=2001')
+    await page.goto(`${service.url}/explorer/insights`)
+    await page.getByLabel('Agreement').selectOption('true')
+    await page.getByLabel('Narrow to a source').selectOption('critics')
+    await page.waitForURL('**/insights?source=critics&disputed=true')
+    await page.waitForSelector('.filter-line .chips >> text=sources: critics')
   })
 
   test('say that filters are too narrow, and offer the last ones that had figures', async () => {

@@ -12,6 +12,7 @@ const en = {
   walkCells:
     'Arrow keys walk through the cells, Enter opens games; hold Shift, or draw, to narrow the scores. A cell opens the games of its critics’ scores.',
   walkBars: 'Arrow keys walk through the bars, Enter opens games.',
+  scored: (count: string) => `(${count} scored)`,
   open: 'Open these games',
 }
 
@@ -30,6 +31,7 @@ const fr: typeof en = {
   walkCells:
     'Les flèches parcourent les cases, Entrée ouvre des jeux ; avec Maj, ou en traçant, on restreint les notes. Une case ouvre les jeux de ses notes de la presse.',
   walkBars: 'Les flèches parcourent les barres, Entrée ouvre des jeux.',
+  scored: (count) => `(${count} notés)`,
   open: 'Ouvrir ces jeux',
 }
 

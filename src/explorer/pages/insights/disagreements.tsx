@@ -80,6 +80,6 @@ function barOf({ field, one, other, games, differ, share }: Pair, tone: number):
     figure: `${figure(100 * share)} %`,
     tone,
     says: `${label}: ${says(figure(differ), figure(games))}`,
-    href: gamesAddress({ source: [one, other] }),
+    href: gamesAddress({ source: [one, other], disputed: 'true' }),
   }
 }

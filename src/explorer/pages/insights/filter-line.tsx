@@ -1,16 +1,17 @@
 import { RangeBoxes } from '../../parts/range-boxes'
 import { go } from '../../state/address'
-import { genreOptions, platformOptions } from '../../state/vocabulary'
+import { genreOptions, loadedSources, platformOptions } from '../../state/vocabulary'
 import { filterInWords } from '../search/filter-in-words'
 import { filtersSet } from '../search/filters'
 import { ScoreBoxes } from '../search/score-boxes'
+import { YesNoChoice } from '../search/yes-no-choice'
 import { gamesAddress, insightAddress, insightValues } from './address'
 import { insightWords } from './words'
 
 /** The filters of the address, each with a way to take it off, and the ones that are added most. */
 export function FilterLine() {
   const values = insightValues()
-  const { every, toSearch, takeOff, addPlatform, addGenre } = insightWords
+  const { every, toSearch, takeOff, addPlatform, addGenre, addSource } = insightWords
   const set = filtersSet(values)
   return (
     <div class="filter-line">
@@ -26,6 +27,16 @@ export function FilterLine() {
       <div class="filter-add">
         <AddOne label={addPlatform} name="platform" options={platformOptions.value} />
         <AddOne label={addGenre} name="genre" options={genreOptions.value} />
+        <AddOne
+          label={addSource}
+          name="source"
+          options={loadedSources.value.map(({ slug, name }) => ({ value: slug, label: name }))}
+        />
+        <YesNoChoice
+          name="disputed"
+          value={values.disputed}
+          onChange={(disputed) => go(insightAddress({ disputed }))}
+        />
         <fieldset>
           <legend>{insightWords.year}</legend>
           <RangeBoxes
@@ -41,7 +52,11 @@ export function FilterLine() {
   )
 }
 
-type AddOneProps = { label: string; name: 'platform' | 'genre'; options: readonly { value: string; label: string }[] }
+type AddOneProps = {
+  label: string
+  name: 'platform' | 'genre' | 'source'
+  options: readonly { value: string; label: string }[]
+}
 
 const AddOne = ({ label, name, options }: AddOneProps) => (
   <select

@@ -8,6 +8,7 @@ const en = {
   takeOff: 'take off',
   addPlatform: 'Narrow to a platform',
   addGenre: 'Narrow to a genre',
+  addSource: 'Narrow to a source',
   narrow: 'No game has these figures under these filters.',
   last: 'Back to the last filters that had figures',
   other: 'Others',
@@ -15,7 +16,7 @@ const en = {
   year: 'Year',
   total: 'Total',
   perYear: 'Games per year, by family of platforms',
-  perYearAbout: 'A game on platforms of two families counts in both.',
+  perYearAbout: 'A game on platforms of two families counts in both. A year says how many have a critics’ score.',
   genres: 'Genres over time',
   genresAbout:
     'Games first released in a year, by genre. A game of two genres counts in both, one without a genre in none.',
@@ -54,6 +55,7 @@ const fr: typeof en = {
   takeOff: 'retirer',
   addPlatform: 'Restreindre à une plateforme',
   addGenre: 'Restreindre à un genre',
+  addSource: 'Restreindre à une source',
   narrow: 'Aucun jeu n’a ces chiffres avec ces filtres.',
   last: 'Revenir aux derniers filtres qui avaient des chiffres',
   other: 'Autres',
@@ -61,7 +63,7 @@ const fr: typeof en = {
   year: 'Année',
   total: 'Total',
   perYear: 'Jeux par an, par famille de plateformes',
-  perYearAbout: 'Un jeu sorti sur deux familles compte dans les deux.',
+  perYearAbout: 'Un jeu sorti sur deux familles compte dans les deux. Une année dit combien ont une note de la presse.',
   genres: 'Les genres au fil du temps',
   genresAbout:
     'Jeux sortis dans l’année, par genre. Un jeu de deux genres compte dans les deux, un jeu sans genre nulle part.',

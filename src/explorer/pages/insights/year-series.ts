@@ -26,21 +26,30 @@ export function yearFigures(rows: readonly FigureRow[], { of: seriesOf, labelOf,
   const named = [...totals].filter(([key]) => key !== others).sort((one, other) => other[1] - one[1])
   const shown = named.slice(0, MOST_SERIES).map(([key]) => key)
   const keys = named.length > shown.length || totals.has(others) ? [...shown, others] : shown
-  const values = new Map(keys.map((key) => [key, new Map<number, number>()]))
-  for (const row of dated) {
-    const key = seriesOf(row) ?? others
-    addTo(values.get(key) ?? values.get(others), row.year ?? 0, row.games)
-  }
+  const keyOf = (row: FigureRow) => keys.find((key) => key === seriesOf(row)) ?? others
+  const counted = Map.groupBy(dated, keyOf)
   const years = dated.map(({ year }) => year ?? 0)
   return {
     years: yearsBetween(Math.min(...years), Math.max(...years)),
-    series: keys.map((key, tone) => ({ key, label: labelOf(key), tone, values: values.get(key) ?? new Map() })),
+    series: keys.map((key, tone) => ({
+      key,
+      label: labelOf(key),
+      tone,
+      values: yearCounts(counted.get(key), ({ games }) => games),
+      scored: yearCounts(counted.get(key), ({ critics }) => critics?.games ?? 0),
+    })),
     undated: known.filter((row) => !dated.includes(row)).reduce((sum, { games }) => sum + games, 0),
   }
 }
 
-function addTo<Key>(counts: Map<Key, number> | undefined, key: Key, games: number): void {
-  counts?.set(key, (counts.get(key) ?? 0) + games)
+function yearCounts(rows: readonly FigureRow[] = [], count: (row: FigureRow) => number): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>()
+  for (const row of rows) addTo(counts, row.year ?? 0, count(row))
+  return counts
+}
+
+function addTo<Key>(counts: Map<Key, number>, key: Key, games: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + games)
 }
 
 const yearsBetween = (from: number, to: number): number[] =>
