@@ -1,4 +1,5 @@
 import { familyName, genreName, platformName, sourceName } from '../../state/vocabulary'
+import { filterWords } from './filter-words'
 import { type FilterName, type FilterValues, YES_NO_FILTERS } from './filters'
 import { GAME_KINDS } from './game-kinds'
 import { wholeFamilies } from './whole-families'
@@ -15,7 +16,7 @@ export function filterValueInWords(name: FilterName, values: FilterValues): stri
 
 /** Returns a filter with its value in words. */
 export const filterInWords = (name: FilterName, values: FilterValues): string =>
-  searchWords.filter(searchWords.filterNames[name], filterValueInWords(name, values))
+  filterWords.filter(filterWords.names[name], filterValueInWords(name, values))
 
 /** Returns the names of values; a family of which every platform is there has one. */
 function namesOf(name: FilterName, slugs: readonly string[]): string[] {

@@ -49,26 +49,6 @@ const en = {
     tool: 'Tool',
   },
   sources: 'Said by',
-  filter: (name: string, value: string) => `${name}: ${value}`,
-  filterNames: {
-    platform: 'platforms',
-    platformAll: 'all of the platforms',
-    platformNot: 'none of the platforms',
-    genre: 'genres',
-    genreAll: 'all of the genres',
-    genreNot: 'none of the genres',
-    company: 'companies',
-    companyAll: 'all of the companies',
-    companyNot: 'none of the companies',
-    yearFrom: 'first year',
-    yearTo: 'last year',
-    scoreMin: 'lowest score',
-    scoreMax: 'highest score',
-    source: 'sources',
-    kind: 'kinds',
-    disputed: 'disagreement of sources',
-    redistributable: 'licence',
-  },
 }
 
 const fr: typeof en = {
@@ -121,26 +101,6 @@ const fr: typeof en = {
     tool: 'Outil',
   },
   sources: 'Selon',
-  filter: (name, value) => `${name} : ${value}`,
-  filterNames: {
-    platform: 'plateformes',
-    platformAll: 'toutes les plateformes',
-    platformNot: 'aucune des plateformes',
-    genre: 'genres',
-    genreAll: 'tous les genres',
-    genreNot: 'aucun des genres',
-    company: 'sociétés',
-    companyAll: 'toutes les sociétés',
-    companyNot: 'aucune des sociétés',
-    yearFrom: 'première année',
-    yearTo: 'dernière année',
-    scoreMin: 'note minimale',
-    scoreMax: 'note maximale',
-    source: 'sources',
-    kind: 'natures',
-    disputed: 'désaccord des sources',
-    redistributable: 'licence',
-  },
 }
 
 /** Texts of the search. */
