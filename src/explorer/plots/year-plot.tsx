@@ -9,7 +9,7 @@ import { plotWords } from './words'
 /** A series with its figure of each year that has one. */
 export type YearSeries = LegendEntry & {
   values: ReadonlyMap<number, number>
-  /** Those of its games that have a score by critics. */
+  /** Numbers of its games that have a score by critics. */
   scored: ReadonlyMap<number, number>
 }
 
