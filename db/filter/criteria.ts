@@ -1,14 +1,15 @@
 import type { GameCriteria, ListGroup } from '#db/game/criteria'
+import type { GameFilters } from '#db/game/filters'
 import { disputedList, KIND_LISTS, kindList, scoreLists, yearLists } from '#db/game/lists'
 import type { FoundWords, ResolvedFilters } from './resolve'
 import type { FilterWords } from './words'
 
 /** Returns resolved filters as lists of games, with the sizes of the lists. */
 export async function criteriaOf(words: FilterWords, { filters, found }: ResolvedFilters): Promise<GameCriteria> {
-  const { yearFrom, yearTo, scoreMin, disputed, kind, updatedSince } = filters
+  const { yearFrom, yearTo, disputed, kind, updatedSince } = filters
   const hasYears = yearFrom !== undefined || yearTo !== undefined
   const years = { from: yearFrom ?? 0, to: yearTo ?? 9999 }
-  const score = scoreMin === undefined ? undefined : { from: scoreMin, games: await words.size(scoreLists(scoreMin)) }
+  const score = await scoresOf(words, filters)
   return {
     groups: [
       ...found.flatMap(groupsOf),
@@ -21,6 +22,13 @@ export async function criteriaOf(words: FilterWords, { filters, found }: Resolve
     ...(score && { score }),
     ...(updatedSince !== undefined && { updatedSince }),
   }
+}
+
+async function scoresOf(words: FilterWords, { scoreMin, scoreMax }: GameFilters): Promise<GameCriteria['score']> {
+  if (scoreMin === undefined && scoreMax === undefined) return undefined
+  const from = scoreMin ?? 0
+  const games = await words.size(scoreLists(from, scoreMax))
+  return { from, ...(scoreMax !== undefined && { to: scoreMax }), games }
 }
 
 function groupsOf({ has, words }: FoundWords): ListGroup[] {

@@ -28,13 +28,19 @@ export async function resolveGameFilters(
   return reasons.length > 0 ? reasons : { filters: withSlugs(asked, found), found }
 }
 
-function impossible({ yearFrom, yearTo }: GameFilters): FilterReason[] {
+function impossible({ yearFrom = 0, yearTo = 9999, scoreMin = 0, scoreMax = 100 }: GameFilters): FilterReason[] {
   const reasons: FilterReason[] = []
-  if (yearFrom !== undefined && yearTo !== undefined && yearFrom > yearTo)
+  if (yearFrom > yearTo)
     reasons.push({
       name: 'yearFrom',
       wrong: 'it is later than yearTo',
       expected: 'a year that is not later than yearTo',
+    })
+  if (scoreMin > scoreMax)
+    reasons.push({
+      name: 'scoreMin',
+      wrong: 'it is higher than scoreMax',
+      expected: 'a score that is not higher than scoreMax',
     })
   return reasons
 }

@@ -11,13 +11,23 @@ export const listsParameter = (name: string): SQL => sql`${sql.placeholder(name)
 /** Returns the condition for games of the years of the parameters. */
 export const yearsSql = (table: string): SQL =>
   sql`${sql.raw(table)}.year between ${parameter('yearFrom')} and ${parameter('yearTo')}`
-/** Returns the condition for games of at least the score of the parameters. */
-export const scoreSql = (table: string): SQL => sql`${sql.raw(table)}.score_critics >= ${parameter('scoreFrom')}`
+type ScoreRange = NonNullable<Checks['score']>
+
+/** Returns the condition for games of the scores of the parameters. */
+export const scoreSql = (table: string, { to }: ScoreRange): SQL => {
+  const score = sql.raw(`${table}.score_critics`)
+  const from = sql`${score} >= ${parameter('scoreFrom')}`
+  return to === undefined ? from : sql`${from} and ${score} < ${parameter('scoreBelow')}`
+}
 /**
- * Returns the range of the order by score that has all games of at least the score of the parameters, and others: the bound of a score
- * is below it, but by no more than `WIDEST_MARGIN`.
+ * Returns the range of the order by score that has all games of the scores of the parameters, and others: the bound of a score is below
+ * it, but by no more than `WIDEST_MARGIN`. A bound is rounded, so it may be the end itself.
  */
-export const boundSql = (table: string): SQL => sql`${sql.raw(table)}.score_bound >= ${parameter('boundFrom')}`
+export const boundSql = (table: string, { to }: ScoreRange): SQL => {
+  const bound = sql.raw(`${table}.score_bound`)
+  const from = sql`${bound} >= ${parameter('boundFrom')}`
+  return to === undefined ? from : sql`${from} and ${bound} <= ${parameter('scoreBelow')}`
+}
 const updatedSql = sql`game.updated_at >= ${parameter('updatedSince')}::timestamptz`
 
 /** Returns the conditions on rows of `game` for the checks. */
@@ -26,7 +36,7 @@ export const gameChecks = ({ all, any, none, years, score, updatedSince }: Check
   ...any.map((_, at) => sql`game.lists && ${listsParameter(`any${at}`)}`),
   ...(none.length > 0 ? [sql`not game.lists && ${listsParameter('none')}`] : []),
   ...(years ? [yearsSql('game')] : []),
-  ...(score ? [scoreSql('game')] : []),
+  ...(score ? [scoreSql('game', score)] : []),
   ...(updatedSince === undefined ? [] : [updatedSql]),
 ]
 
@@ -53,7 +63,7 @@ export function listChecks(checks: Checks, sort: Sort, range: IndexRange): SQL[]
     ...any.map((_, at) => sql`exists (select ${inLists(`any${at}`)} offset 0)`),
     ...(none.length > 0 ? [sql`not exists (select ${inLists('none')} offset 0)`] : []),
     ...(years ? [yearsSql('l')] : []),
-    ...(score ? [scoreSql('l')] : []),
+    ...(score ? [scoreSql('l', score)] : []),
     ...(updatedSince === undefined
       ? []
       : [sql`exists (select from game where game.id = l.game_id and ${updatedSql} offset 0)`]),
@@ -64,7 +74,7 @@ export function listChecks(checks: Checks, sort: Sort, range: IndexRange): SQL[]
 export function rangeOfOrder(checks: Checks, sort: Sort, range: IndexRange, table: string): SQL | undefined {
   if (range !== 'valued') return undefined
   if (sort === '-released' && checks.years) return daysSql(table)
-  return sort === '-score' && checks.score ? boundSql(table) : undefined
+  return sort === '-score' && checks.score ? boundSql(table, checks.score) : undefined
 }
 
 /**

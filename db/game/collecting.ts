@@ -3,7 +3,7 @@ import { scoreLists, yearLists } from './lists'
 
 /**
  * Ways to find every game that passes the filters, for a sort without an index: `recent`, the games that changed since an instant;
- * `common`, the games that all lists have in common; `dated` and `scored`, the games of a lead within the years or of the score.
+ * `common`, the games that all lists have in common; `dated` and `scored`, the games of a lead within the years or of the scores.
  */
 export type Collecting = { how: 'recent' | 'common' } | { how: 'dated' | 'scored'; lead: ListLead }
 
@@ -37,6 +37,6 @@ function within(criteria: GameCriteria, how: 'dated' | 'scored', share: number):
 }
 
 function otherRange({ years, score }: GameCriteria, how: 'dated' | 'scored') {
-  if (how === 'dated') return score && rangeLead(scoreLists(score.from), score.games)
+  if (how === 'dated') return score && rangeLead(scoreLists(score.from, score.to), score.games)
   return years && rangeLead(yearLists(years.from, years.to), years.games)
 }

@@ -5,7 +5,7 @@ import type { Sort } from './order'
 export type ListGroup = { lists: readonly number[]; games: number }
 
 type YearRange = { from: number; to: number; games: number }
-type ScoreRange = { from: number; games: number }
+type ScoreRange = { from: number; to?: number; games: number }
 
 /**
  * The filters of a list of games, their words resolved to lists: a game is in at least one list of every group and in none of
@@ -15,7 +15,7 @@ export type GameCriteria = {
   groups: readonly ListGroup[]
   none: readonly number[]
   years?: YearRange
-  /** Lowest score by critics, a whole number from 0 to 100. */
+  /** Lowest and highest score by critics, whole numbers from 0 to 100; decimals of a score do not count. (Default: no highest) */
   score?: ScoreRange
   /** The game changed at or after this instant (ISO 8601). */
   updatedSince?: string
@@ -76,9 +76,9 @@ function yearsLead(criteria: GameCriteria, { from, to, games }: YearRange): Read
   return { ...rangeLead(yearLists(from, to), games), checks }
 }
 
-function scoreLead(criteria: GameCriteria, { from, games }: ScoreRange): ReadingPlan {
+function scoreLead(criteria: GameCriteria, { from, to, games }: ScoreRange): ReadingPlan {
   const { score: _, ...checks } = checksOf(criteria)
-  return { ...rangeLead(scoreLists(from), games), checks }
+  return { ...rangeLead(scoreLists(from, to), games), checks }
 }
 
 /**
@@ -126,7 +126,7 @@ export const checkNames = ({ all, any, none, years, score, updatedSince }: Check
     any.length > 0 && `any${any.length}`,
     none.length > 0 && 'none',
     years && 'years',
-    score && 'score',
+    score && (score.to === undefined ? 'score' : 'scores'),
     updatedSince !== undefined && 'updated',
   ]
     .filter(Boolean)

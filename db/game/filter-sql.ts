@@ -1,4 +1,4 @@
-import { and, gte, lte, type SQL, sql } from 'drizzle-orm'
+import { and, gte, lt, lte, type SQL, sql } from 'drizzle-orm'
 import type { GameFilters, SlugFilter } from './filters'
 import { disputedList, kindList } from './lists'
 import { game } from './table'
@@ -43,10 +43,19 @@ function yearConditions({ yearFrom, yearTo }: GameFilters): GameCondition[] {
   return conditions
 }
 
-function otherConditions(lists: WordLists, filters: GameFilters): GameCondition[] {
-  const { scoreMin, updatedSince, source, redistributable, redistributableSources = [], disputed, kind } = filters
-  const conditions = WORD_KINDS.flatMap((name) => fixedConditions(lists, name, filters[name]))
+function scoreConditions({ scoreMin, scoreMax }: GameFilters): GameCondition[] {
+  const conditions: GameCondition[] = []
   if (scoreMin !== undefined) conditions.push({ check: gte(game.scoreCritics, scoreMin) })
+  if (scoreMax !== undefined) conditions.push({ check: lt(game.scoreCritics, scoreMax + 1) })
+  return conditions
+}
+
+function otherConditions(lists: WordLists, filters: GameFilters): GameCondition[] {
+  const { updatedSince, source, redistributable, redistributableSources = [], disputed, kind } = filters
+  const conditions = [
+    ...WORD_KINDS.flatMap((name) => fixedConditions(lists, name, filters[name])),
+    ...scoreConditions(filters),
+  ]
   if (updatedSince !== undefined) conditions.push({ check: sql`${game.updatedAt} >= ${updatedSince}::timestamptz` })
   if (source?.length) conditions.push(inOneOf(lists('source', source)))
   if (redistributable !== undefined)

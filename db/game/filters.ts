@@ -14,6 +14,8 @@ export type GameFilters = {
   yearTo?: number
   /** Lowest score by critics, 0 to 100. */
   scoreMin?: number
+  /** Highest score by critics, 0 to 100, without decimals: 84 has 84.9. */
+  scoreMax?: number
   /** Slugs of sources: the game has a record of at least one. */
   source?: readonly string[]
   /** True: the game has a record of a source whose values may be redistributed. False: it has none. */

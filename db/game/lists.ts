@@ -36,8 +36,8 @@ export const yearLists = (from = 0, to = 9999): ListRange => ({
   to: listNumber('year', to),
 })
 
-/** Returns the lists of the critics' scores of at least `lowest`, a whole number. */
-export const scoreLists = (lowest: number): ListRange => ({
-  from: listNumber('score', lowest),
-  to: listNumber('score', 100),
+/** Returns the lists of the critics' scores from one whole number to another, both included. (Default: to 100) */
+export const scoreLists = (from: number, to = 100): ListRange => ({
+  from: listNumber('score', from),
+  to: listNumber('score', to),
 })

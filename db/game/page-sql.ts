@@ -144,15 +144,20 @@ function collectedSql(checks: Checks, collecting: Collecting): SQL {
 
 /** Returns the ids of the games of a list within the years. A game without a date may have a year. */
 function datedSql({ score }: Checks, list: SQL): SQL {
-  const scored = score ? sql`and ${scoreSql('game_list')}` : sql``
+  const scored = score ? sql`and ${scoreSql('game_list', score)}` : sql``
   return sql`select game_id from game_list where list = ${list} and ${daysSql('game_list')} ${scored}
     union all
     select game_id from game_list where list = ${list} and released is null and ${yearsSql('game_list')} ${scored}`
 }
 
-/** Returns the ids of the games of a list of at least the score. */
-const scoredSql = ({ years }: Checks, list: SQL): SQL =>
-  sql`select game_id from game_list where list = ${list} and ${boundSql('game_list')} and ${scoreSql('game_list')} ${years ? sql`and ${yearsSql('game_list')}` : sql``}`
+/** Returns the ids of the games of a list of the scores. */
+function scoredSql({ years, score }: Checks, list: SQL): SQL {
+  const ranges = [
+    ...(score ? [boundSql('game_list', score), scoreSql('game_list', score)] : []),
+    ...(years ? [yearsSql('game_list')] : []),
+  ]
+  return sql`select game_id from game_list where ${and(sql`list = ${list}`, ...ranges)}`
+}
 
 /** Returns the conditions for the ranges of the checks as lists, for the index over all lists. */
 function rangeLists({ years, score }: Checks): SQL[] {

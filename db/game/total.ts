@@ -26,7 +26,7 @@ export function exactTotal({ groups, none, years, score, updatedSince }: GameCri
   const [range, ...others] = [
     ...groups.map(oneList),
     ...(years ? [yearLists(years.from, years.to)] : []),
-    ...(score ? [scoreLists(score.from)] : []),
+    ...(score ? [scoreLists(score.from, score.to)] : []),
     // Every game has a kind: its lists are asked where nothing else is.
     ...(groups.length === 0 && !years && !score ? [KIND_LISTS] : []),
   ]

@@ -16,12 +16,7 @@ export function checkValues({ all, any, none, years, score, updatedSince }: Chec
     ...Object.fromEntries(any.map((lists, at) => [`any${at}`, arrayText(lists)])),
     none: arrayText(none),
     ...(years && yearValues(years)),
-    ...(score && {
-      scoreFrom: score.from,
-      boundFrom: score.from - WIDEST_MARGIN,
-      scoreListFrom: scoreLists(score.from).from,
-      scoreListTo: scoreLists(score.from).to,
-    }),
+    ...(score && scoreValues(score)),
     updatedSince: updatedSince ?? null,
   }
 }
@@ -35,6 +30,17 @@ function yearValues({ from, to }: NonNullable<GameCriteria['years']>): Values {
     lastDay: `${digits(Math.max(to, 1))}-12-31`,
     yearListFrom: lists.from,
     yearListTo: lists.to,
+  }
+}
+
+function scoreValues({ from, to }: NonNullable<GameCriteria['score']>): Values {
+  const lists = scoreLists(from, to)
+  return {
+    scoreFrom: from,
+    boundFrom: from - WIDEST_MARGIN,
+    ...(to !== undefined && { scoreBelow: to + 1 }),
+    scoreListFrom: lists.from,
+    scoreListTo: lists.to,
   }
 }
 

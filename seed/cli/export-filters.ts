@@ -11,13 +11,14 @@ import { nearest } from '#lib/suggest'
 const WORD_FILTERS = ['platform', 'genre', 'company'] as const
 type WordFilter = (typeof WORD_FILTERS)[number]
 
-const PLAIN_FILTERS = ['yearFrom', 'yearTo', 'scoreMin', 'redistributable', 'disputed'] as const
+const PLAIN_FILTERS = ['yearFrom', 'yearTo', 'scoreMin', 'scoreMax', 'redistributable', 'disputed'] as const
 
 /** Filters of an export as they are typed: words separated by commas, and numbers. */
 export type ExportFilters = { [Name in `${WordFilter}${'' | 'All' | 'Not'}` | 'source' | 'kind']?: string } & {
   yearFrom?: number
   yearTo?: number
   scoreMin?: number
+  scoreMax?: number
   redistributable?: boolean
   disputed?: boolean
   updatedSince?: Date

@@ -23,6 +23,7 @@ export function describeExport(program: Command, context: CommandContext): void 
     .option('--year-from <year>', 'first released in this year or later', wholeNumber)
     .option('--year-to <year>', 'first released in this year or earlier', wholeNumber)
     .option('--score-min <score>', "lowest critics' score, 0 to 100", wholeNumber)
+    .option('--score-max <score>', "highest critics' score, 0 to 100, without decimals", wholeNumber)
     .option('--updated-since <day>', 'changed on this day or later (UTC)', firstMoment('--updated-since'))
     .action((file: string, options: ExportOptions) => exportCommand(context, file, options))
 }

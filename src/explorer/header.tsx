@@ -18,18 +18,30 @@ export function PageHeader() {
         <SearchBox />
         <Tools />
       </div>
-      <nav class="tabs" aria-label={words.mainPages}>
-        {NAVIGATION.map(({ path }) => (
-          <a
-            key={path}
-            href={path + carriedTo(path)}
-            aria-current={matchPage(place.value.pathname)?.path === path ? 'page' : undefined}
-          >
-            {words.pages[path]}
-          </a>
-        ))}
-      </nav>
+      <Tabs />
     </header>
+  )
+}
+
+/** Pixels of the line that are shown before the tab of a page. */
+const BEFORE = 80
+
+/** The pages. On a narrow screen their line scrolls, to the one that is shown at first. */
+function Tabs() {
+  const line = useRef<HTMLElement>(null)
+  const shown = matchPage(place.value.pathname)?.path
+  useEffect(() => {
+    const tab = line.current?.querySelector<HTMLElement>('[aria-current]')
+    if (tab && line.current) line.current.scrollLeft = tab.offsetLeft - BEFORE
+  }, [shown])
+  return (
+    <nav ref={line} class="tabs" aria-label={words.mainPages}>
+      {NAVIGATION.map(({ path }) => (
+        <a key={path} href={path + carriedTo(path)} aria-current={shown === path ? 'page' : undefined}>
+          {words.pages[path]}
+        </a>
+      ))}
+    </nav>
   )
 }
 

@@ -23,8 +23,8 @@ export const STORABLE = '^[^\\u0000]*$'
 export const READABLE = '^[^\\u0000\\ufffd]*$'
 
 /** Returns the schema of a score in a query, 0 to 100. */
-export const Score100 = (description: string) =>
-  Digits({ pattern: '^(\\d{1,2}|100)$', minimum: 0, maximum: 100, example: 80 }, description)
+export const Score100 = (description: string, example: number) =>
+  Digits({ pattern: '^(\\d{1,2}|100)$', minimum: 0, maximum: 100, example }, description)
 
 /** Returns the schema of a year in a query, 0 to 9999. */
 export const Year = (description: string, example: number) =>

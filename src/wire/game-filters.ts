@@ -18,7 +18,8 @@ export const FILTERS = {
   companyNot: t.Optional(Words('Developed or published by none of these companies', 'Nintendo')),
   yearFrom: t.Optional(Year('First released in this year or later', 2000)),
   yearTo: t.Optional(Year('First released in this year or earlier', 2020)),
-  scoreMin: t.Optional(Score100("Lowest critics' score")),
+  scoreMin: t.Optional(Score100("Lowest critics' score", 80)),
+  scoreMax: t.Optional(Score100("Highest critics' score, without decimals: 94 has 94.9", 94)),
   source: t.Optional(Words('With a record of any of these sources', 'vgsales')),
   redistributable: t.Optional(
     WordOf(
@@ -45,6 +46,7 @@ export function filtersOf(query: FilterQuery): GameFilters {
     yearFrom: parseDigits(query.yearFrom),
     yearTo: parseDigits(query.yearTo),
     scoreMin: parseDigits(query.scoreMin),
+    scoreMax: parseDigits(query.scoreMax),
     source: listed(query.source),
     redistributable: query.redistributable && query.redistributable === 'true',
     disputed: query.disputed && query.disputed === 'true',

@@ -36,6 +36,7 @@ flows('the insights', () => {
     for (let year = 1986; year < 2005; year++) await page.keyboard.press('ArrowRight')
     expect(await page.locator('.games-per-year figcaption b').textContent()).toBe('2005')
     expect(await plot.getAttribute('aria-valuetext')).toContain('2005')
+    expect(await page.locator('.games-per-year figcaption span').allTextContents()).toContain('Computer 4 (4 scored)')
     await page.keyboard.press('PageUp')
     expect(await plot.getAttribute('aria-valuetext')).toContain('2015')
     await page.keyboard.press('PageDown')
@@ -82,12 +83,19 @@ flows('the insights', () => {
     const chosen = /Critics (\d+)/.exec(String(await plot.getAttribute('aria-valuetext')))?.[1]
     const isWide = Number(await plot.getAttribute('aria-valuemax')) > 0
     await page.keyboard.press('Enter')
-    if (isWide) await page.waitForURL(/insights\?scoreMin=\d+/)
+    if (isWide) await page.waitForURL(/insights\?scoreMin=\d+&scoreMax=\d+/)
     expect(chosen).toBeDefined()
     await page.goto(`${service.url}/explorer/insights`)
-    await page.getByLabel('critics at least').fill('80')
+    const boxes = page.getByRole('group', { name: 'Critics', exact: true })
+    await boxes.getByLabel('from').fill('80')
     await page.keyboard.press('Enter')
     await page.waitForURL('**/insights?scoreMin=80')
+    await boxes.getByLabel('to').fill('84')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/insights?scoreMin=80&scoreMax=84')
+    await boxes.getByLabel('from').fill('90')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/insights?scoreMin=90')
   })
 
   test('show the regions of releases by year', async () => {
@@ -121,6 +129,33 @@ flows('the insights', () => {
     expect(drawn).toBe(series.length)
   })
 
+  test('show one series only by Alt and a click, Shift and a click, or the key of the help; and all again', async () => {
+    const page = await open('?hide=genre-others')
+    await page.waitForSelector('.genres-over-time .legend')
+    const shown = (plot: string) => page.locator(`.${plot} .legend [aria-pressed=true]`).allTextContents()
+    const all = await shown('games-per-year')
+    const [first = '', second = ''] = all
+    const genres = await shown('genres-over-time')
+    const series = (name: string) => page.locator('.games-per-year .legend').getByText(name, { exact: true })
+    await series(second).click({ modifiers: ['Alt'] })
+    await page.waitForURL(/hide=genre-others,/)
+    expect(await shown('games-per-year')).toEqual([second])
+    expect(await shown('genres-over-time')).toEqual(genres)
+    await series(first).click({ modifiers: ['Shift'] })
+    expect(await shown('games-per-year')).toEqual([first])
+    await page.locator('.games-per-year .legend').getByText('Show all').click()
+    await page.waitForURL('**/insights?hide=genre-others')
+    await series(second).focus()
+    await page.keyboard.press('o')
+    expect(await shown('games-per-year')).toEqual([second])
+    await expectAccessible(page)
+    await page.keyboard.press('o')
+    await page.waitForURL('**/insights?hide=genre-others')
+    expect(await shown('games-per-year')).toEqual(all)
+    await page.keyboard.press('?')
+    await page.waitForSelector('dialog >> text=in a legend: only this series')
+  })
+
   test('take the filters of the search, and give them back', async () => {
     const page = await open('?genre=racing&yearFrom=2001&scoreMin=nonsense')
     expect(await page.locator('.filter-line .chips a').count()).toBe(2)
@@ -135,6 +170,11 @@ flows('the insights', () => {
     await page.goBack()
     await page.locator('.filter-line .chips a').first().click()
     await page.waitForURL('**/insights?genre=racing&yearFrom=2001')
+    await page.goto(`${service.url}/explorer/insights`)
+    await page.getByLabel('Agreement').selectOption('true')
+    await page.getByLabel('Narrow to a source').selectOption('critics')
+    await page.waitForURL('**/insights?source=critics&disputed=true')
+    await page.waitForSelector('.filter-line .chips >> text=sources: critics')
   })
 
   test('say that filters are too narrow, and offer the last ones that had figures', async () => {
@@ -168,7 +208,8 @@ flows('the insights', () => {
     await plot.focus()
     expect(await plot.getAttribute('aria-valuetext')).toMatch(/Critics \d+–\d+; Players \d+–\d+: 1 games/)
     await page.keyboard.press('Enter')
-    await page.waitForURL(/explorer\?scoreMin=\d+/)
+    await page.waitForURL(/explorer\?scoreMin=75&scoreMax=79$/)
+    await page.waitForSelector('.list-count >> text=1 game')
   })
 
   test('tell a trouble in place of a plot, and try again', async () => {

@@ -1,10 +1,19 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test'
 import { readFile } from 'node:fs/promises'
+import { sql } from 'drizzle-orm'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { KINDS } from '#catalogue/record'
+import { rowsOf } from '#db/stores'
 import { GAME_KINDS } from '#src/explorer/pages/search/game-kinds'
 import { insertGames } from '#tests/support/games'
-import { closeVisits, expectAccessible, expectNoSidewaysScroll, flows, visit } from './support/browser'
+import {
+  closeVisits,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  expectWholeChoices,
+  flows,
+  visit,
+} from './support/browser'
 import { type ExplorerService, startExplorer } from './support/catalogue'
 
 test('the search knows every kind of game', () => {
@@ -15,13 +24,23 @@ flows('tools of the search', () => {
   let service: ExplorerService
   beforeAll(async () => {
     service = await startExplorer()
+    const { db } = service.stores
+    const [both] = await rowsOf<{ ids: number[] }>(
+      db,
+      sql`select array_agg(id) as ids from platform where slug in ('wii', 'nes')`,
+    )
     await insertGames(
-      service.stores.db,
-      Array.from({ length: 300 }, (_, at) => ({ title: `Filler ${at}`, year: 1990, popularity: 300 - at })),
+      db,
+      Array.from({ length: 300 }, (_, at) => ({
+        title: `Filler ${at}`,
+        year: 1990,
+        popularity: 300 - at,
+        ...(at === 0 && both && { platformIds: both.ids }),
+      })),
     )
   }, 60_000)
   afterAll(() => service[Symbol.asyncDispose]())
-  afterEach(() => closeVisits(/status of 503|ERR_INTERNET_DISCONNECTED/))
+  afterEach(() => closeVisits(/status of 503|ERR_INTERNET_DISCONNECTED|ERR_FAILED/))
 
   const open = async (path = '', options: BrowserContextOptions = {}, scope?: string) => {
     const { page } = await visit(await service.link(path, scope), options)
@@ -35,11 +54,20 @@ flows('tools of the search', () => {
 
   test('filters of the lowest score, of what may be published, of kinds and sources are in the address', async () => {
     const page = await open()
-    await page.getByLabel('Critics at least').fill('85')
+    const scores = page.getByRole('group', { name: 'Critics', exact: true })
+    await scores.getByLabel('from').fill('85')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/explorer?scoreMin=85')
+    await scores.getByLabel('to').fill('94')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/explorer?scoreMin=85&scoreMax=94')
+    await page.waitForSelector('.list-count >> text=10 games')
+    await scores.getByLabel('to').fill('')
     await page.keyboard.press('Enter')
     await page.waitForURL('**/explorer?scoreMin=85')
     await page.getByLabel('Publish').selectOption('true')
     await page.waitForURL('**/explorer?scoreMin=85&redistributable=true')
+    await expectWholeChoices(page, '#filters')
     await page.getByLabel('Publish').selectOption('')
     await page.getByLabel('Agreement').selectOption('true')
     await page.waitForURL('**/explorer?scoreMin=85&disputed=true')
@@ -68,6 +96,7 @@ flows('tools of the search', () => {
     await facet('Platform').getByLabel('Nintendo', { exact: true }).check()
     await page.waitForURL('**/explorer?platform=wii,nes')
     await expectAccessible(page)
+    await expectWholeChoices(page, '#filters')
     await facet('Nintendo').getByLabel('Nintendo: how it counts').selectOption('none')
     await page.waitForURL('**/explorer?platformNot=wii,nes')
     await facet('Nintendo').getByLabel('Nintendo', { exact: true }).uncheck()
@@ -84,6 +113,41 @@ flows('tools of the search', () => {
     await page.waitForSelector('.empty')
     await expectAccessible(page)
   }, 30_000)
+
+  test('the number of a family of platforms is that of its games; a chosen one is one line, after a reload too', async () => {
+    const page = await open('?platform=wii,nes,ps3&yearTo=2003')
+    const facet = page.getByRole('group', { name: 'Platform', exact: true })
+    const chosen = facet.locator('.facet-line:has(:checked) label')
+    const nintendo = facet.locator('.family', { hasText: 'Nintendo' })
+    await facet.getByLabel('Nintendo', { exact: true }).waitFor()
+    expect(await chosen.allTextContents()).toEqual(['Nintendo', 'PlayStation 3'])
+    await facet.getByText('Search for more').click()
+    const [{ games } = { games: 0 }] = await rowsOf<{ games: number }>(
+      service.stores.db,
+      sql`select count(*)::int as games from game where year <= 2003
+        and platform_ids && (select array_agg(id) from platform where slug in ('wii', 'nes'))`,
+    )
+    await nintendo.locator(`output >> text="${games}"`).waitFor()
+    expect(await nintendo.locator('.facet-line').count()).toBe(1)
+    await page.getByText('Views', { exact: true }).click()
+    expect(await page.getByLabel('Name of this view').inputValue()).toBe(
+      'platforms: Nintendo, PlayStation 3, last year: 2003',
+    )
+    await page.keyboard.press('Escape')
+    await facet.getByText('Fewer').click()
+    await facet.getByLabel('Nintendo: how it counts').selectOption('none')
+    await page.waitForURL('**/explorer?platform=ps3&platformNot=wii,nes&yearTo=2003')
+    await facet.getByLabel('Nintendo', { exact: true }).click()
+    await page.waitForURL('**/explorer?platform=ps3&yearTo=2003')
+    await page.goto(`${service.url}/explorer?platform=nes`)
+    await page.waitForSelector('[data-row]')
+    await facet.getByText('Search for more').click()
+    await nintendo.locator('.facet-line >> nth=1').waitFor()
+    expect(await chosen.count()).toBe(1)
+    await page.fill('#q', 'zelda')
+    await page.waitForSelector('.window-list mark >> text=Zelda')
+    expect(await nintendo.locator('output').first().textContent()).toBe('')
+  })
 
   test('a view is saved in this browser, opened, renamed, deleted and brought back', async () => {
     const page = await open('?q=star&platform=wii&view=table')
@@ -138,7 +202,7 @@ flows('tools of the search', () => {
     const links = String(await page.evaluate('navigator.clipboard.readText()')).split('\n')
     expect(links).toEqual(json.map((game) => `${service.url}/explorer/games/${(game as { slug?: string }).slug}`))
     expect(await page.getByText('Compare 3').getAttribute('href')).toContain('/explorer/compare?a=')
-    await page.getByText('Select the other').click()
+    await page.getByText('Select all 10').click()
     await page.waitForSelector('.selection >> text=10 games selected')
     await page.waitForSelector('text=Two to four can be compared')
     await page.keyboard.press('Escape')
@@ -155,6 +219,34 @@ flows('tools of the search', () => {
     await page.getByText('Merge…').click()
     await page.waitForSelector('#one-game')
     expect(await page.evaluate('document.activeElement?.id')).toBe('one-game')
+  }, 30_000)
+
+  test('all games found are selected, also those that the list has not loaded, up to 500', async () => {
+    const page = await open('?yearTo=1990')
+    expect(await page.locator('[aria-setsize="-1"]').count()).toBeGreaterThan(0)
+    await page.locator('.select').nth(2).click()
+    await page.getByText('Select all 302').click()
+    await page.waitForSelector('.selection >> text=302 games selected')
+    expect(await page.getByText('Select all').count()).toBe(0)
+    await page.keyboard.press('Escape')
+    await page.route(/\/v1\/search\?.*cursor/, (route) => route.abort(), { times: 1 })
+    await page.goto(`${service.url}/explorer?yearTo=1990&view=table`)
+    await page.locator('.select').nth(0).click()
+    await page.getByText('Select all 302').click()
+    await page.waitForSelector('text=The service does not answer.')
+    await page.waitForSelector('.selection >> text=1 game selected')
+    await page.getByText('Select all 302').click()
+    await page.waitForSelector('.selection >> text=302 games selected')
+    await page.goto(`${service.url}/explorer?view=tiles`)
+    await page.route(/\/v1\/search/, async (route) => {
+      const answer = await route.fetch()
+      const total = { value: 5_690, exact: true }
+      await route.fulfill({ json: { ...(await answer.json()), total } })
+    })
+    await page.fill('#q', 'filler')
+    await page.waitForSelector('.list-count >> text=5,690 games')
+    await page.locator('.select').nth(0).click()
+    await page.waitForSelector('text=Select the first 500 of 5,690')
   }, 30_000)
 
   test('readers are not offered to merge; a file that cannot be made says why', async () => {

@@ -83,7 +83,7 @@ flows('the search', () => {
     await page.mouse.move(box.x + box.width * 0.6, box.y + 30, { steps: 4 })
     await page.mouse.up()
     await page.waitForURL(/yearFrom=200\d&yearTo=200\d/)
-    await page.getByLabel('from').fill('2005')
+    await page.getByRole('group', { name: 'Year', exact: true }).getByLabel('from').fill('2005')
     await page.keyboard.press('Enter')
     await page.waitForURL(/yearFrom=2005/)
   })

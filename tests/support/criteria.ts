@@ -8,7 +8,7 @@ export type AskedLists = {
   groups?: readonly (readonly number[])[]
   none?: readonly number[]
   years?: { from: number; to: number }
-  score?: number
+  score?: number | { from: number; to: number }
   updatedSince?: string
 }
 
@@ -23,9 +23,14 @@ export async function criteriaIn(db: Db): Promise<(asked: AskedLists) => GameCri
     none,
     games: between(KIND_LISTS),
     ...(years && { years: { ...years, games: between(yearLists(years.from, years.to)) } }),
-    ...(score !== undefined && { score: { from: score, games: between(scoreLists(score)) } }),
+    ...(score !== undefined && { score: scoresIn(score, between) }),
     ...(updatedSince !== undefined && { updatedSince }),
   })
+}
+
+function scoresIn(score: number | { from: number; to: number }, between: (lists: ListRange) => number) {
+  const range = typeof score === 'number' ? { from: score } : score
+  return { ...range, games: between(scoreLists(range.from, 'to' in range ? range.to : undefined)) }
 }
 
 /** Returns the ids of platforms by slug. */

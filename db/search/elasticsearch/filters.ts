@@ -18,16 +18,16 @@ function fixedQueries(field: string, { all = [], none = [] }: SlugFilter = {}): 
   return queries
 }
 
-function yearQueries({ yearFrom, yearTo }: GameFilters): Query[] {
-  if (yearFrom === undefined && yearTo === undefined) return []
+/** Returns the query for values from `from` and below `below`. */
+function rangeQueries(field: string, from: number | undefined, below: number | undefined): Query[] {
+  if (from === undefined && below === undefined) return []
   return [
-    {
-      range: {
-        year: { ...(yearFrom !== undefined && { gte: yearFrom }), ...(yearTo !== undefined && { lte: yearTo }) },
-      },
-    },
+    { range: { [field]: { ...(from !== undefined && { gte: from }), ...(below !== undefined && { lt: below }) } } },
   ]
 }
+
+/** Returns the number after the last one of a range of whole numbers. */
+const after = (last: number | undefined) => (last === undefined ? undefined : last + 1)
 
 function sourceQueries({ source, redistributable, redistributableSources = [] }: GameFilters): Query[] {
   const queries = source?.length ? [anyOf('sources', source)] : []
@@ -41,6 +41,7 @@ function restQueries({
   genre,
   company,
   scoreMin,
+  scoreMax,
   updatedSince,
   disputed,
   kind,
@@ -51,8 +52,8 @@ function restQueries({
     ...fixedQueries('genres', genre),
     ...fixedQueries('companies', company),
     ...sourceQueries(sources),
+    ...rangeQueries('score.critics', scoreMin, after(scoreMax)),
   ]
-  if (scoreMin !== undefined) queries.push({ range: { 'score.critics': { gte: scoreMin } } })
   if (updatedSince !== undefined) queries.push({ range: { updatedAt: { gte: updatedSince } } })
   if (disputed !== undefined) queries.push({ term: { disputed } })
   if (kind?.length) queries.push(anyOf('kind', kind))
@@ -64,6 +65,6 @@ export const filterQueries = (filters: GameFilters): FilterQueries => ({
   platform: anyQueries('platforms', filters.platform),
   genre: anyQueries('genres', filters.genre),
   company: anyQueries('companies', filters.company),
-  year: yearQueries(filters),
+  year: rangeQueries('year', filters.yearFrom, after(filters.yearTo)),
   rest: restQueries(filters),
 })

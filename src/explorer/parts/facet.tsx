@@ -7,8 +7,8 @@ import { facetWords } from '../words/facets'
 export const FACET_MODES = ['any', 'all', 'none'] as const
 export type FacetMode = (typeof FACET_MODES)[number]
 
-/** A value of a facet with its number of games, if it is known, or with something else in its place. */
-export type FacetRow = { value: string; label: string; count: number | undefined; note?: string }
+/** A value of a facet with its number of games, if it is known. */
+export type FacetRow = { value: string; label: string; count: number | undefined }
 
 export type FacetProps = {
   title: string
@@ -74,7 +74,7 @@ const modeOfClick = (event: MouseEvent): FacetMode => (event.shiftKey ? 'all' : 
 
 /** A value of a facet, and the way in which it counts. */
 export function FacetLine({
-  row: { label, count, note = count === undefined ? '' : figure(count) },
+  row: { label, count },
   share,
   mode,
   modes: choices = FACET_MODES,
@@ -106,7 +106,7 @@ export function FacetLine({
           ))}
         </select>
       )}
-      <output>{note}</output>
+      <output>{count !== undefined && figure(count)}</output>
     </div>
   )
 }

@@ -1,20 +1,22 @@
 import { useSignal } from '@preact/signals'
-import { useId } from 'preact/hooks'
 import { facetWords } from '../words/facets'
+import { type NumberRange, RangeBoxes } from './range-boxes'
 
 const FIRST = 1975
 const LAST = new Date().getFullYear() + 1
 const WIDTH = 4
 const HEIGHT = 48
 
-/** Years that are chosen; an absent end is open. */
-export type YearRange = { from: number | undefined; to: number | undefined }
-export type YearsProps = { counts: ReadonlyMap<number, number>; range: YearRange; onChange: (range: YearRange) => void }
+export type YearsProps = {
+  counts: ReadonlyMap<number, number>
+  range: NumberRange
+  onChange: (range: NumberRange) => void
+}
 
 const ALL_YEARS = Array.from({ length: LAST - FIRST + 1 }, (_, at) => FIRST + at)
 
 /** Returns the range between two years, open at the ends of the plot. */
-const rangeBetween = (one: number, other: number): YearRange => {
+const rangeBetween = (one: number, other: number): NumberRange => {
   const [from, to] = [Math.min(one, other), Math.max(one, other)]
   return { from: from > FIRST ? from : undefined, to: to < LAST ? to : undefined }
 }
@@ -60,7 +62,7 @@ export function Years({ counts, range, onChange }: YearsProps) {
           )
         })}
       </svg>
-      <YearBoxes range={range} onChange={onChange} />
+      <RangeBoxes ends={[FIRST, LAST]} range={range} onChange={onChange} />
     </fieldset>
   )
 }
@@ -69,31 +71,4 @@ function yearAt(event: PointerEvent & { currentTarget: Element }): number {
   const { left, width } = event.currentTarget.getBoundingClientRect()
   const at = Math.floor(((event.clientX - left) / width) * ALL_YEARS.length)
   return Math.max(FIRST, Math.min(LAST, FIRST + at))
-}
-
-function YearBoxes({ range, onChange }: Omit<YearsProps, 'counts'>) {
-  const id = useId()
-  const box = (name: 'from' | 'to', usual: number) => (
-    <label for={`${id}${name}`}>
-      {facetWords[name]}
-      <input
-        id={`${id}${name}`}
-        type="number"
-        inputMode="numeric"
-        min={FIRST}
-        max={LAST}
-        placeholder={String(usual)}
-        value={range[name] ?? ''}
-        onChange={({ currentTarget: { value } }) =>
-          onChange({ ...range, [name]: /^\d{4}$/.test(value) ? Number(value) : undefined })
-        }
-      />
-    </label>
-  )
-  return (
-    <div class="boxes">
-      {box('from', FIRST)}
-      {box('to', LAST)}
-    </div>
-  )
 }

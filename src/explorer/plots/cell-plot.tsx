@@ -14,8 +14,8 @@ type CellPlotProps = {
   /** Returns the number of games of a cell. */
   count: (across: number, up: number) => number
   placeOf: (across: number, up: number) => PlotPlace
-  /** Called with the lowest figure of the first bin across that somebody has chosen. */
-  onBrush: (from: number) => void
+  /** Called with the first and the last bin across that somebody has chosen. */
+  onBrush: (first: number, last: number) => void
 }
 
 const HEIGHT = 340
@@ -34,7 +34,7 @@ export function CellPlot({ title, across, up, count, placeOf, onBrush }: CellPlo
   const most = Math.max(1, ...cells.map(({ games }) => games))
   const fullest = cells.findIndex(({ games }) => games === most)
   const steps = { side: 1, up: columns, page: 5 * columns }
-  const brush = (first: number) => onBrush(across.bins[first] ?? 0)
+  const brush = (first: number, last: number) => onBrush(across.bins[first] ?? 0, across.bins[last] ?? 0)
   const cursor = useCursor({ label: title, places, steps, start: fullest, columns, onBrush: brush })
   const wide = (width - LEFT) / Math.max(1, columns)
   const tall = DEEP / Math.max(1, up.bins.length)

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useId, useRef } from 'preact/hooks'
 import { CopyButton } from '../parts/copy-button'
+import { asCurl, asTypeScript } from '../state/call'
 import { type CsvCell, csvFile, jsonFile, saveFile } from '../state/files'
 import { labelled } from '../state/language'
 import { savePng, saveSvg } from './picture'
@@ -57,16 +58,8 @@ function TakePlot({ name, table, call: { route, query }, drawing }: TakePlotProp
     <details class="menu">
       <summary>{take}</summary>
       <div>
-        <CopyButton
-          label={curl}
-          text={() => `curl -H "Authorization: Bearer $TOKEN" '${location.origin}/v1/${route}${asked}'`}
-        />
-        <CopyButton
-          label={typescript}
-          text={() =>
-            `const { data } = await createClient('${location.origin}', { token }).v1.${route}.get({ query: ${JSON.stringify(query)} })`
-          }
-        />
+        <CopyButton label={curl} text={() => asCurl(`/v1/${route}${asked}`)} />
+        <CopyButton label={typescript} text={() => asTypeScript(route, query)} />
         <button type="button" class="quiet" onClick={() => saveFile(`${name}.json`, jsonFile(table))}>
           JSON
         </button>

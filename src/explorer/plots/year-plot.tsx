@@ -7,7 +7,11 @@ import { useWidth } from './width'
 import { plotWords } from './words'
 
 /** A series with its figure of each year that has one. */
-export type YearSeries = LegendEntry & { values: ReadonlyMap<number, number> }
+export type YearSeries = LegendEntry & {
+  values: ReadonlyMap<number, number>
+  /** Numbers of its games that have a score by critics. */
+  scored: ReadonlyMap<number, number>
+}
 
 type YearPlotProps = {
   title: string
@@ -160,9 +164,9 @@ function YearReading({ place, year, series }: YearReadingProps) {
   return (
     <figcaption class="reading" aria-live="polite">
       <b>{year}</b>
-      {said.map(({ key, label, tone, values }) => (
+      {said.map(({ key, label, tone, values, scored }) => (
         <span key={key} class={`swatch tone-${tone}`}>
-          {label} {figure(values.get(year) ?? 0)}
+          {label} {figure(values.get(year) ?? 0)} <small>{plotWords.scored(figure(scored.get(year) ?? 0))}</small>
         </span>
       ))}
       {place.href && <a href={place.href}>{plotWords.open}</a>}

@@ -48,6 +48,10 @@ export const platformOptions = computed(() =>
     .sort((one, other) => other.games - one.games)
     .map(({ slug, family = null }) => ({ value: slug, label: platformName.value(slug), family })),
 )
+/** The same by family. A platform without a family is one of its own. */
+export const platformFamilies = computed(() =>
+  Map.groupBy(platformOptions.value, ({ family, label }) => family ?? label),
+)
 /** Slugs and names of the genres, by name. */
 export const genreOptions = computed(() =>
   [...genres.value.keys()].map((value) => ({ value, label: genreName.value(value) })),

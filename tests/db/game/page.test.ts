@@ -60,6 +60,9 @@ function inOrder(sort: Sort, one: Stored, other: Stored): number {
   return (sort === 'title' ? values : -values) || compare(one.id, other.id)
 }
 
+const isOfScores = (value: number, score: NonNullable<AskedLists['score']>) =>
+  typeof score === 'number' ? value >= score : value >= score.from && Math.floor(value) <= score.to
+
 /** Returns the ids of the games that pass, in order, by looking at every game. */
 function expected({ groups = [], none = [], years, score, updatedSince }: AskedLists, sort: Sort): string[] {
   const since = updatedSince === undefined ? undefined : Date.parse(updatedSince)
@@ -67,7 +70,7 @@ function expected({ groups = [], none = [], years, score, updatedSince }: AskedL
     .filter(({ lists }) => groups.every((group) => group.some((list) => lists.includes(list))))
     .filter(({ lists }) => !none.some((list) => lists.includes(list)))
     .filter(({ year }) => !years || (year !== null && years.from <= year && year <= years.to))
-    .filter((game) => score === undefined || (game.score !== null && game.score >= score))
+    .filter((game) => score === undefined || (game.score !== null && isOfScores(game.score, score)))
     .filter(({ updated }) => since === undefined || Date.parse(updated) >= since)
     .sort((one, other) => inOrder(sort, one, other))
     .map(({ id }) => id)
@@ -138,6 +141,16 @@ const ASKED: [string, () => AskedLists][] = [
   ['a high score', () => ({ score: 99 })],
   ['a low score', () => ({ score: 10 })],
   ['a score of a list', () => ({ groups: [[platform('pc')]], score: 97 })],
+  ['a range of scores', () => ({ score: { from: 70, to: 74 } })],
+  ['the lowest scores', () => ({ score: { from: 0, to: 12 } })],
+  ['one score', () => ({ score: { from: 88, to: 88 } })],
+  ['a range of scores of a list', () => ({ groups: [[platform('pc')]], score: { from: 20, to: 24 } })],
+  [
+    'a range of scores of two lists',
+    () => ({ groups: [[platform('pc')], [kindList('game')]], score: { from: 5, to: 9 } }),
+  ],
+  ['a range of scores in some years', () => ({ score: { from: 30, to: 50 }, years: { from: 1980, to: 1990 } })],
+  ['a range of scores that are not of a list', () => ({ none: [platform('pc')], score: { from: 60, to: 64 } })],
   ['a score in some years', () => ({ score: 80, years: { from: 1980, to: 1990 } })],
   ['years and a score of a list', () => ({ groups: [[kindList('game')]], score: 95, years: { from: 1990, to: 1995 } })],
   ['what changed lately', () => ({ updatedSince: '2025-12-25T00:00:00Z' })],
@@ -202,6 +215,7 @@ function randomFilters(random: () => number): AskedLists {
     none: some(0.1),
     ...(random() < 0.3 && { years: { from, to: from + one(10) } }),
     ...(random() < 0.2 && { score: one(100) }),
+    ...(random() < 0.15 && { score: { from: one(50), to: 50 + one(50) } }),
     ...(random() < 0.1 && { updatedSince: `2025-${String(9 + one(3)).padStart(2, '0')}-01T00:00:00Z` }),
   }
 }
@@ -215,7 +229,7 @@ describe('the number of games', () => {
     else expect(Math.abs(total.value - length)).toBeLessThan(0.25 * length + 150)
   })
 
-  test('is exact for one list, a range of years, a lowest score and all games', async () => {
+  test('is exact for one list, a range of years or of scores, a lowest score and all games', async () => {
     for (const asked of [
       {},
       { groups: [[platform('pc')]] },
@@ -223,6 +237,7 @@ describe('the number of games', () => {
       { groups: [[disputedList(false)]] },
       { years: { from: 1985, to: 9999 } },
       { score: 10 },
+      { score: { from: 60, to: 79 } },
       { updatedSince: '2025-12-25T00:00:00Z' },
     ]) {
       const [row] = await pageOfGames(db, { criteria: criteria(asked), sort: 'title', limit: 1 })

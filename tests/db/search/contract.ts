@@ -67,6 +67,8 @@ const FILTERED: [string, GameFilters, (game: (typeof GAMES)[number]) => boolean]
   ['years from', { yearFrom: 2010 }, (g) => g.year >= 2010],
   ['years to', { yearTo: 1997 }, (g) => g.year <= 1997],
   ['a lowest score', { scoreMin: 95 }, (g) => (g.critics ?? 0) >= 95],
+  ['a highest score', { scoreMax: 94 }, (g) => g.critics !== undefined && g.critics < 95],
+  ['scores between', { scoreMin: 90, scoreMax: 94 }, (g) => (g.critics ?? 0) >= 90 && (g.critics ?? 0) < 95],
   ['a source', { source: ['beta'] }, (g) => g.source === 'beta'],
   [
     'sources that may be redistributed',

@@ -18,6 +18,7 @@ const FILTERS: [string, GameFilters][] = [
   ['a company, and no game of a platform', { platform: { none: ['pc'] }, company: { any: ['nintendo'] } }],
   ['a genre of all, and no game of a platform', { platform: { none: ['ps1'] }, genre: { all: ['fighting'] } }],
   ['a platform, and no game of another', { platform: { any: ['wii'], none: ['pc'] } }],
+  ['a range of scores, and a platform', { platform: { any: ['wii'] }, scoreMin: 60, scoreMax: 79 }],
   ['a kind, a source and a score', { kind: ['game'], source: ['metacritic'], scoreMin: 80 }],
 ]
 const WORDS = [undefined, 'mario', 'final fantasy', 'fifa 2004', 's', 'gta']

@@ -84,6 +84,19 @@ export async function expectAccessible(page: Page): Promise<void> {
   await page.evaluate(`scrollTo(0, ${scrolled})`)
 }
 
+/** Expects that every choice of the lists below a selector can be read whole, whichever is chosen. */
+export async function expectWholeChoices(page: Page, selector: string): Promise<void> {
+  const cut = await page.evaluate(`[...document.querySelectorAll('${selector} select')].flatMap((list) => {
+    const copy = list.cloneNode(true)
+    copy.style = 'position: absolute; visibility: hidden; width: max-content; max-width: none; min-width: 0'
+    list.after(copy)
+    const needed = copy.getBoundingClientRect().width
+    copy.remove()
+    return list.getBoundingClientRect().width + 1 < needed ? [[list.textContent, needed]] : []
+  })`)
+  expect(cut).toEqual([])
+}
+
 /** Expects that nothing on a page is wider than its window. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)

@@ -61,9 +61,10 @@ def with_each_word_once(query):
 
 
 def in_order(query):
-    first, last = query.get("yearFrom"), query.get("yearTo")
-    if str(first).isdecimal() and str(last).isdecimal() and int(first) > int(last):
-        query["yearFrom"], query["yearTo"] = last, first
+    for low, high in (("yearFrom", "yearTo"), ("scoreMin", "scoreMax")):
+        first, last = query.get(low), query.get(high)
+        if str(first).isdecimal() and str(last).isdecimal() and int(first) > int(last):
+            query[low], query[high] = last, first
 
 
 def with_real_cursor(case, query):

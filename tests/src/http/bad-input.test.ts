@@ -41,6 +41,7 @@ const WRONG: Record<string, { values: string[]; allowed: string }> = {
     allowed: 'a whole number from 0 to 9999',
   },
   scoreMin: { values: ['101', '1e1', '50&scoreMin=60'], allowed: 'a whole number from 0 to 100' },
+  scoreMax: { values: ['101', '94.9'], allowed: 'a whole number from 0 to 100' },
   updatedSince: {
     values: ['2026-04-31', '2026-02-29', 'now', '2026', '2026-01-01&updatedSince=2026-01-02'],
     allowed: 'ISO 8601',

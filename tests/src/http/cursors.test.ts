@@ -45,7 +45,7 @@ const LISTS: [string, Record<string, string>, Record<string, string>, Record<str
     '/v1/games',
     { scoreMin: '60' },
     { sort: 'title' },
-    [{ scoreMin: '61' }, { scoreMin: '60', updatedSince: '2020-01-01' }],
+    [{ scoreMin: '61' }, { scoreMin: '60', scoreMax: '90' }, { scoreMin: '60', updatedSince: '2020-01-01' }],
   ],
   [
     '/v1/search',

@@ -83,6 +83,7 @@ describe('a number in a query', () => {
       'games?yearFrom=9999',
       'games?yearTo=0',
       'games?scoreMin=100',
+      'games?scoreMax=0',
       'search?q=a&yearFrom=9999',
       'search?q=a&yearTo=0',
     ],

@@ -163,7 +163,9 @@ describe.each(Object.entries(opened))('an export of %s', (_, open) => {
   test('has the games that pass the filters of the list', async () => {
     const titles = async (question: string) => (await linesFrom(app, question)).games.map(({ title }) => title)
     expect(await titles('?platform=pc')).toEqual(['=cmd()'])
-    expect(await titles('?genre=simulation&genreNot=action&scoreMin=60&kind=game&source=open')).toEqual(['Elite'])
+    expect(await titles('?genre=simulation&genreNot=action&scoreMin=60&scoreMax=95&kind=game&source=open')).toEqual([
+      'Elite',
+    ])
     expect(await titles('?yearFrom=1999&yearTo=1999&updatedSince=2020-01-01')).toEqual(['=cmd()'])
     expect(await titles('?company=acorn-soft,nobody'.replace(',nobody', ''))).toEqual(['Elite'])
     expect(await titles('?yearFrom=2050')).toEqual([])

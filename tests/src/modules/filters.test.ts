@@ -147,6 +147,8 @@ describe('the total of a list', () => {
     ['yearFrom=2002&limit=1', 1],
     ['yearFrom=1990&scoreMin=10&limit=1', 0],
     ['scoreMin=88', 1],
+    ['scoreMin=88&scoreMax=88', 1],
+    ['scoreMax=0', 0],
     ['yearFrom=2500', 0],
     ['updatedSince=2999-01-01', 0],
     ['platform=nes&fields=title&limit=1', 2],
@@ -209,6 +211,7 @@ describe('filters refuse', () => {
 
   test.each([
     ['yearFrom=2005&yearTo=1990', 'yearFrom', 'yearTo'],
+    ['scoreMin=80&scoreMax=70', 'scoreMin', 'scoreMax'],
     ['platform=ps2&platformNot=PlayStation%202', 'platformNot', 'platform'],
     ['platformAll=nes,ps2&platformNot=ps2', 'platformNot', 'platformAll'],
     ['genre=racing&genreNot=racing', 'genreNot', 'genre'],

@@ -223,6 +223,8 @@ describe('GET /v1/games refuses', () => {
     ['yearform=1990', null],
     ['__proto__=1', null],
     ['scoreMin=101', 'scoreMin'],
+    ['scoreMax=101', 'scoreMax'],
+    ['scoreMin=80&scoreMax=79', 'scoreMin'],
   ]
   for (const [query, name] of wrong)
     test(`${query} with 422, and does not repeat what was sent`, async () => {

@@ -247,6 +247,8 @@ describe('GET /v1/stats answers', () => {
     ['company=square&genreNot=racing', 1],
     ['yearFrom=2001&yearTo=2005', 3],
     ['scoreMin=90', 3],
+    ['scoreMax=89', 1],
+    ['scoreMin=60&scoreMax=95', 3],
     ['source=my-list', 1],
     ['kind=demo', 1],
     ['updatedSince=2999-01-01', 0],

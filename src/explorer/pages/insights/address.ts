@@ -1,3 +1,4 @@
+import type { LegendEntry } from '../../plots/legend'
 import { go, place } from '../../state/address'
 import { addressOf, type ParameterValues, readParameters, slugs } from '../../state/parameters'
 import { type FilterValues, GAME_FILTERS, SEARCH } from '../search/filters'
@@ -19,9 +20,8 @@ export const insightAddress = (changes: Partial<InsightValues>): string =>
 export const gamesAddress = (changes: Partial<FilterValues> = {}): string =>
   addressOf('/explorer', SEARCH, { ...insightValues(), ...changes })
 
-/** Hides a series, or shows it again. */
-export function toggleSeries(key: string): void {
-  const { hide } = insightValues()
-  const next = hide.includes(key) ? hide.filter((one) => one !== key) : [...hide, key]
-  go(insightAddress({ hide: next }), 'replace')
+/** Hides these of the series of a plot, and no other of its series. */
+export function hideSeries(all: readonly LegendEntry[], keys: readonly string[]): void {
+  const elsewhere = insightValues().hide.filter((hidden) => !all.some(({ key }) => key === hidden))
+  go(insightAddress({ hide: [...elsewhere, ...keys] }), 'replace')
 }

@@ -19,7 +19,9 @@ function usedBins(bins: readonly number[], values: readonly (number | null | und
   return bins.slice(Math.max(0, used.indexOf(true)), used.lastIndexOf(true) + 1)
 }
 
-const scoreRange = (from: number) => `${from}–${from === 95 ? 100 : from + 4}`
+/** Returns the last score of a bin: the highest one has 100, too. */
+const endOf = (from: number) => (from === 95 ? 100 : from + 4)
+const scoreRange = (from: number) => `${from}–${endOf(from)}`
 const salesRange = (from: number) =>
   from === 100_000_000
     ? `≥ ${shortFigure(from)}`
@@ -94,10 +96,10 @@ function ByBins({ title, about, name, by, across, up }: ByBinsProps) {
               across={axisOf(across, known)}
               up={axisOf(up, known)}
               count={count}
-              onBrush={(low) => go(insightAddress({ scoreMin: low }))}
+              onBrush={(first, last) => go(insightAddress(scoresOf(first, last)))}
               placeOf={(low, high) => ({
                 says: says(low, high),
-                ...(count(low, high) > 0 && { href: gamesAddress(scoreFilter(low)) }),
+                ...(count(low, high) > 0 && { href: gamesAddress(scoresOf(low, low)) }),
               })}
             />
           </PlotFrame>
@@ -122,5 +124,5 @@ const axisOf = (side: Side, rows: readonly FigureRow[]): BinAxis => ({
   ),
 })
 
-/** The filters know a lowest score only, and no sales. */
-const scoreFilter = (low: number): Partial<FilterValues> => ({ scoreMin: low })
+/** Returns the filters that leave the games of some bins of critics' scores. There are none of players' scores, nor of sales. */
+const scoresOf = (first: number, last: number): Partial<FilterValues> => ({ scoreMin: first, scoreMax: endOf(last) })

@@ -8,11 +8,11 @@ import { useLoaded } from '../../state/loaded'
 import { outcomeOf } from '../../state/trouble'
 import { genreName, platformOptions } from '../../state/vocabulary'
 import { type FilterValues, MOST_VALUES } from '../search/filters'
-import { gamesAddress, insightAddress, insightValues, toggleSeries } from './address'
+import { gamesAddress, hideSeries, insightAddress, insightValues } from './address'
 import { FigurePlot } from './figure-plot'
-import { type FigureRow, useFigures } from './figures'
+import { useFigures } from './figures'
 import { insightWords } from './words'
-import { OTHERS, yearFigures } from './year-series'
+import { type SeriesOfRows, yearFigures } from './year-series'
 
 type ByYearProps = {
   title: string
@@ -65,11 +65,14 @@ export function ReleasesByRegion() {
   )
 }
 
+/** Returns the key of the series of the rest: each plot has its own. */
+const othersOf = (by: ByYearProps['by']) => `${by}-others`
+
 /** Returns the filter that leaves the games of some series, as far as there is one: none for regions, and none for other platforms. */
 function filterOf(by: ByYearProps['by'], keys: readonly string[]): Partial<FilterValues> {
   const asked = insightValues()
   if (by === 'genre' && asked.genre.length === 0 && keys.length <= MOST_VALUES) return { genre: [...keys] }
-  if (by !== 'family' || asked.platform.length > 0 || keys.includes(OTHERS)) return {}
+  if (by !== 'family' || asked.platform.length > 0 || keys.includes(othersOf(by))) return {}
   const platform = platformOptions.value.filter(({ family }) => family !== null && keys.includes(family))
   return platform.length <= MOST_VALUES ? { platform: platform.map(({ value }) => value) } : {}
 }
@@ -78,11 +81,19 @@ function filterOf(by: ByYearProps['by'], keys: readonly string[]): Partial<Filte
 const addressOfYear = (year: number, by: ByYearProps['by'], keys: readonly string[]): string =>
   gamesAddress({ ...(keys.length > 0 && filterOf(by, keys)), yearFrom: year, yearTo: year })
 
+/** Returns what makes series of rows: their keys and names. Other platforms than those of families are of the rest. */
+function seriesBy(by: ByYearProps['by'], nameOf: (key: string) => string): SeriesOfRows {
+  const others = othersOf(by)
+  return {
+    of: (row) => row[by] ?? (by === 'family' ? others : undefined),
+    labelOf: (key) => (key === others ? insightWords.other : nameOf(key)),
+    others,
+  }
+}
+
 function ByYear({ title, about, name, by, shape, nameOf = String }: ByYearProps) {
   const figures = useFigures(`year,${by}`)
   const hidden = new Set(insightValues().hide)
-  const labelOf = (key: string) => (key === OTHERS ? insightWords.other : nameOf(key))
-  const seriesOf = (row: FigureRow) => row[by] ?? (by === 'family' ? OTHERS : undefined)
   return (
     <FigurePlot
       title={title}
@@ -90,23 +101,22 @@ function ByYear({ title, about, name, by, shape, nameOf = String }: ByYearProps)
       figures={figures}
       height={HEIGHT}
       draw={(rows, call) => {
-        const { years, series, undated } = yearFigures(rows, seriesOf, labelOf)
+        const { years, series, undated } = yearFigures(rows, seriesBy(by, nameOf))
         if (years.length === 0) return undefined
         const shown = series.filter(({ key }) => !hidden.has(key))
-        const { year: column, total, undated: left } = insightWords
         const countsOf = (year: number) => shown.map(({ values }) => values.get(year) ?? 0)
         const sumOf = (year: number) => countsOf(year).reduce((sum, value) => sum + value, 0)
         return (
           <PlotFrame
             title={title}
-            about={undated > 0 ? `${about} ${left(figure(undated))}` : about}
+            about={undated > 0 ? `${about} ${insightWords.undated(figure(undated))}` : about}
             name={name}
             call={call}
             table={{
-              columns: [column, ...shown.map(({ label }) => label), total],
+              columns: [insightWords.year, ...shown.map(({ label }) => label), insightWords.total],
               rows: years.map((year) => [year, ...countsOf(year), sumOf(year)]),
             }}
-            legend={<Legend entries={series} hidden={hidden} onToggle={toggleSeries} />}
+            legend={<Legend entries={series} hidden={hidden} onHide={(keys) => hideSeries(series, keys)} />}
           >
             <YearPlot
               title={title}

@@ -9,7 +9,7 @@ import { useLoaded } from '../../state/loaded'
 import { outcomeOf } from '../../state/trouble'
 import { sourceName } from '../../state/vocabulary'
 import { fieldInWords } from '../game/matrix-rows'
-import { gamesAddress, insightValues, toggleSeries } from './address'
+import { gamesAddress, hideSeries, insightValues } from './address'
 import { insightWords } from './words'
 
 type Quality = NonNullable<Awaited<ReturnType<typeof api.quality.get>>['data']>
@@ -63,7 +63,7 @@ function DisagreementPlot({ title, quality: { disagreements, sample } }: { title
         columns: [fact, source, otherSource, both, differing],
         rows: shown.map(({ field, one, other, games, differ }) => [fieldInWords(field), one, other, games, differ]),
       }}
-      legend={<Legend entries={entries} hidden={hidden} onToggle={toggleSeries} />}
+      legend={<Legend entries={entries} hidden={hidden} onHide={(keys) => hideSeries(entries, keys)} />}
     >
       <BarPlot title={title} bars={shown.map((pair) => barOf(pair, fields.indexOf(pair.field)))} />
     </PlotFrame>
@@ -80,6 +80,6 @@ function barOf({ field, one, other, games, differ, share }: Pair, tone: number):
     figure: percent(share),
     tone,
     says: labelled(label, says(figure(differ), figure(games))),
-    href: gamesAddress({ source: [one, other] }),
+    href: gamesAddress({ source: [one, other], disputed: 'true' }),
   }
 }

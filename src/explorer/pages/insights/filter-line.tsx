@@ -1,14 +1,17 @@
+import { RangeBoxes } from '../../parts/range-boxes'
 import { go } from '../../state/address'
-import { genreOptions, platformOptions } from '../../state/vocabulary'
+import { genreOptions, loadedSources, platformOptions } from '../../state/vocabulary'
 import { filterInWords } from '../search/filter-in-words'
 import { filtersSet } from '../search/filters'
+import { ScoreBoxes } from '../search/score-boxes'
+import { YesNoChoice } from '../search/yes-no-choice'
 import { gamesAddress, insightAddress, insightValues } from './address'
 import { insightWords } from './words'
 
 /** The filters of the address, each with a way to take it off, and the ones that are added most. */
 export function FilterLine() {
   const values = insightValues()
-  const { every, toSearch, takeOff, addPlatform, addGenre } = insightWords
+  const { every, toSearch, takeOff, addPlatform, addGenre, addSource } = insightWords
   const set = filtersSet(values)
   return (
     <div class="filter-line">
@@ -24,16 +27,36 @@ export function FilterLine() {
       <div class="filter-add">
         <AddOne label={addPlatform} name="platform" options={platformOptions.value} />
         <AddOne label={addGenre} name="genre" options={genreOptions.value} />
-        <NumberBox name="yearFrom" label={insightWords.from} most={2100} />
-        <NumberBox name="yearTo" label={insightWords.to} most={2100} />
-        <NumberBox name="scoreMin" label={insightWords.score} most={100} />
+        <AddOne
+          label={addSource}
+          name="source"
+          options={loadedSources.value.map(({ slug, name }) => ({ value: slug, label: name }))}
+        />
+        <YesNoChoice
+          name="disputed"
+          value={values.disputed}
+          onChange={(disputed) => go(insightAddress({ disputed }))}
+        />
+        <fieldset>
+          <legend>{insightWords.year}</legend>
+          <RangeBoxes
+            ends={[1970, 2100]}
+            range={{ from: values.yearFrom, to: values.yearTo }}
+            onChange={({ from, to }) => go(insightAddress({ yearFrom: from, yearTo: to }))}
+          />
+        </fieldset>
+        <ScoreBoxes values={values} onChange={(scores) => go(insightAddress(scores))} />
         <a href={gamesAddress()}>{toSearch}</a>
       </div>
     </div>
   )
 }
 
-type AddOneProps = { label: string; name: 'platform' | 'genre'; options: readonly { value: string; label: string }[] }
+type AddOneProps = {
+  label: string
+  name: 'platform' | 'genre' | 'source'
+  options: readonly { value: string; label: string }[]
+}
 
 const AddOne = ({ label, name, options }: AddOneProps) => (
   <select
@@ -52,22 +75,4 @@ const AddOne = ({ label, name, options }: AddOneProps) => (
       </option>
     ))}
   </select>
-)
-
-type NumberBoxProps = { name: 'yearFrom' | 'yearTo' | 'scoreMin'; label: string; most: number }
-
-const NumberBox = ({ name, label, most }: NumberBoxProps) => (
-  <label>
-    {label}
-    <input
-      type="number"
-      inputMode="numeric"
-      min={0}
-      max={most}
-      value={insightValues()[name] ?? ''}
-      onChange={({ currentTarget: { value } }) =>
-        go(insightAddress({ [name]: /^\d{1,4}$/.test(value) ? Number(value) : undefined }))
-      }
-    />
-  </label>
 )

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks'
+import { useLegendKey } from '../../plots/legend'
 import { restoreScroll } from '../../state/address'
 import { CriticsAgainstPlayers, ScoresAgainstSales } from './by-score'
 import { GamesPerYear, GenresOverTime, ReleasesByRegion } from './by-year'
@@ -8,6 +9,7 @@ import { insightWords } from './words'
 
 /** Plots of the catalogue under the filters of the search. */
 export function InsightsView() {
+  useLegendKey()
   useEffect(() => {
     document.title = `${insightWords.title} – VestimLib`
     restoreScroll()

@@ -3,41 +3,53 @@ import type { FigureRow } from './figures'
 
 /** Series that are drawn by themselves; the rest is one together. */
 const MOST_SERIES = 8
-/** Name of the series of the rest in the address. */
-export const OTHERS = 'others'
 const FIRST_YEAR = 1970
 
 /** Series of a plot by year, the largest first, and the years from the first to the last. */
 export type YearFigures = { years: readonly number[]; series: readonly YearSeries[]; undated: number }
 
-/** Returns series of rows by year and another dimension. Rows for which `seriesOf` returns nothing are left out. */
-export function yearFigures(
-  rows: readonly FigureRow[],
-  seriesOf: (row: FigureRow) => string | undefined,
-  labelOf: (key: string) => string,
-): YearFigures {
+/** Series that rows belong to. */
+export type SeriesOfRows = {
+  /** Returns the key of the series of a row; nothing for a row that is left out. */
+  of: (row: FigureRow) => string | undefined
+  labelOf: (key: string) => string
+  /** Key of the series of the rest. */
+  others: string
+}
+
+/** Returns series of rows by year and another dimension. */
+export function yearFigures(rows: readonly FigureRow[], { of: seriesOf, labelOf, others }: SeriesOfRows): YearFigures {
   const known = rows.filter((row) => seriesOf(row) !== undefined)
   const dated = known.filter(({ year }) => (year ?? 0) >= FIRST_YEAR)
   const totals = new Map<string, number>()
-  for (const row of dated) addTo(totals, seriesOf(row) ?? OTHERS, row.games)
-  const named = [...totals].filter(([key]) => key !== OTHERS).sort((one, other) => other[1] - one[1])
+  for (const row of dated) addTo(totals, seriesOf(row) ?? others, row.games)
+  const named = [...totals].filter(([key]) => key !== others).sort((one, other) => other[1] - one[1])
   const shown = named.slice(0, MOST_SERIES).map(([key]) => key)
-  const keys = named.length > shown.length || totals.has(OTHERS) ? [...shown, OTHERS] : shown
-  const values = new Map(keys.map((key) => [key, new Map<number, number>()]))
-  for (const row of dated) {
-    const key = seriesOf(row) ?? OTHERS
-    addTo(values.get(key) ?? values.get(OTHERS), row.year ?? 0, row.games)
-  }
+  const keys = named.length > shown.length || totals.has(others) ? [...shown, others] : shown
+  const keyOf = (row: FigureRow) => keys.find((key) => key === seriesOf(row)) ?? others
+  const counted = Map.groupBy(dated, keyOf)
   const years = dated.map(({ year }) => year ?? 0)
   return {
     years: yearsBetween(Math.min(...years), Math.max(...years)),
-    series: keys.map((key, tone) => ({ key, label: labelOf(key), tone, values: values.get(key) ?? new Map() })),
+    series: keys.map((key, tone) => ({
+      key,
+      label: labelOf(key),
+      tone,
+      values: yearCounts(counted.get(key), ({ games }) => games),
+      scored: yearCounts(counted.get(key), ({ critics }) => critics?.games ?? 0),
+    })),
     undated: known.filter((row) => !dated.includes(row)).reduce((sum, { games }) => sum + games, 0),
   }
 }
 
-function addTo<Key>(counts: Map<Key, number> | undefined, key: Key, games: number): void {
-  counts?.set(key, (counts.get(key) ?? 0) + games)
+function yearCounts(rows: readonly FigureRow[] = [], count: (row: FigureRow) => number): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>()
+  for (const row of rows) addTo(counts, row.year ?? 0, count(row))
+  return counts
+}
+
+function addTo<Key>(counts: Map<Key, number>, key: Key, games: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + games)
 }
 
 const yearsBetween = (from: number, to: number): number[] =>

@@ -16,12 +16,3 @@ export function callOfView() {
   const written = Object.entries(query).map(([name, value]) => [name, String(value)])
   return { list, query, address: `/v1/${list}?${new URLSearchParams(written)}` } as const
 }
-
-/** Returns the call of the view for a terminal. */
-export const asCurl = (): string => `curl -H "Authorization: Bearer $TOKEN" '${location.origin}${callOfView().address}'`
-
-/** Returns the call of the view for a program. */
-export function asTypeScript(): string {
-  const { list, query } = callOfView()
-  return `const { data } = await createClient('${location.origin}', { token }).v1.${list}.get({ query: ${JSON.stringify(query)} })`
-}

@@ -40,6 +40,7 @@ export const GAME_FILTERS = {
   yearFrom: whole(0, 9999),
   yearTo: whole(0, 9999),
   scoreMin: whole(0, 100),
+  scoreMax: whole(0, 100),
   source: slugs,
   kind: wordList(GAME_KINDS),
   ...(Object.fromEntries(YES_NO_FILTERS.map((name) => [name, yesOrNo])) as Record<YesNoFilter, typeof yesOrNo>), // safe: an entry for each

@@ -76,6 +76,18 @@ export async function askMore(): Promise<void> {
   )
 }
 
+const PAUSE_MS = 50
+
+/** Loads more of the list until it has this many games or ends. Returns them; none if the list becomes another, or cannot be loaded. */
+export async function loadUpTo(count: number): Promise<readonly ShownGame[]> {
+  const search = askedAddress()
+  searchTrouble.value = undefined
+  const isSame = () => found.value?.search === search && askedAddress() === search && !searchTrouble.value
+  while (isSame() && found.value?.next && found.value.items.length < count)
+    await (isSearching.value ? new Promise((resolve) => setTimeout(resolve, PAUSE_MS)) : askMore())
+  return isSame() ? (found.value?.items.slice(0, count) ?? []) : []
+}
+
 type Page = Omit<Found, 'search' | 'q'>
 
 async function run(

@@ -1,10 +1,11 @@
-import { Facet, type FacetMode, type FacetRow } from '../../parts/facet'
+import { FACET_MODES, Facet, type FacetMode, type FacetRow } from '../../parts/facet'
 import { laterPart } from '../../parts/later-part'
 import { go } from '../../state/address'
 import { tell } from '../../state/notices'
-import { genreName, platformName } from '../../state/vocabulary'
+import { familyName, genreName, platformName } from '../../state/vocabulary'
 import { type FilterFacet, MOST_VALUES, type SearchValues, searchAddressWith, searchValues } from './filters'
 import type { Found } from './found'
+import { wholeFamilies } from './whole-families'
 import { searchWords } from './words'
 
 const FacetChooser = laterPart(async () => (await import('./facet-chooser')).FacetChooser)
@@ -33,17 +34,33 @@ type GameFacetProps = { name: FilterFacet; values: SearchValues; found: Found | 
 export function GameFacet({ name, values, found }: GameFacetProps) {
   const chosen = new Map(modesOf(name).flatMap(([mode, parameter]) => values[parameter].map((value) => [value, mode])))
   const rows = rowsOf(name, chosen, found)
+  const families = name === 'platform' ? familiesOf(chosen) : []
+  const hidden = new Set(families.flatMap(({ slugs }) => slugs))
   const onChoose = (all: readonly string[], mode: FacetMode | undefined) => chooseValues(name, all, mode)
   return (
     <Facet
       title={searchWords.facets[name]}
-      rows={rows}
-      chosen={chosen}
-      onChange={(value, mode) => onChoose([value], mode)}
+      rows={[...families.map(({ row }) => row), ...rows.filter(({ value }) => !hidden.has(value))]}
+      chosen={new Map([...chosen, ...families.map(({ row, mode }) => [row.value, mode] as const)])}
+      onChange={(value, mode) => onChoose(families.find(({ row }) => row.value === value)?.slugs ?? [value], mode)}
       whole={<FacetChooser name={name} rows={rows} chosen={chosen} onChoose={onChoose} />}
     />
   )
 }
+
+/** A slug has no colon. */
+const FAMILY = 'family:'
+
+/** Returns the families of which every platform is chosen in one way: one row each, in place of those of its platforms. */
+const familiesOf = (chosen: ReadonlyMap<string, FacetMode>) =>
+  FACET_MODES.flatMap((mode) => {
+    const slugs = [...chosen.keys()].filter((slug) => chosen.get(slug) === mode)
+    return [...wholeFamilies(slugs)].map(([family, all]) => ({
+      mode,
+      slugs: all,
+      row: { value: FAMILY + family, label: familyName.value(family), count: undefined },
+    }))
+  })
 
 /** Returns the rows of a facet: what is chosen, then what was counted. */
 function rowsOf(name: FilterFacet, chosen: ReadonlyMap<string, FacetMode>, found: Found | undefined): FacetRow[] {

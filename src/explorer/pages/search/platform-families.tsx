@@ -1,14 +1,20 @@
 import { useSignal } from '@preact/signals'
 import { FacetLine, type FacetMode } from '../../parts/facet'
+import { api } from '../../state/api'
 import { folded } from '../../state/folded'
-import { figure } from '../../state/language'
-import { familyName, platformOptions } from '../../state/vocabulary'
+import { useLoaded } from '../../state/loaded'
+import { type Outcome, outcomeOf } from '../../state/trouble'
+import { familyName, platformFamilies, type platformOptions } from '../../state/vocabulary'
 import type { ChooserProps } from './chooser-props'
 import { chooserWords } from './chooser-words'
+import { filterQuery, searchValues } from './filters'
 
 type Option = (typeof platformOptions.value)[number]
+type FamilyRow = { family?: string | null; games: number }
 type FamilyProps = Omit<ChooserProps, 'name'> & {
   family: string
+  /** Number of games on any of its platforms, if it is known. */
+  games: number | undefined
   all: readonly Option[]
   /** Platforms that have the text that was typed: they are shown at once. */
   found: readonly Option[]
@@ -17,9 +23,9 @@ type FamilyProps = Omit<ChooserProps, 'name'> & {
 /** Platforms with games by family, the largest family first. A whole family is chosen at once, or some of its platforms. */
 export function PlatformFamilies({ typed, ...props }: ChooserProps & { typed: string }) {
   const wanted = folded(typed)
-  const families = Map.groupBy(platformOptions.value, ({ family, label }) => family ?? label)
+  const games = useFamilyCounts()
   const isNamed = (text: string) => folded(text).includes(wanted)
-  const found = [...families].flatMap(([family, all]) => {
+  const found = [...platformFamilies.value].flatMap(([family, all]) => {
     const isFamily = isNamed(familyName.value(family))
     const some = isFamily ? [] : all.filter(({ label, value }) => isNamed(label) || isNamed(value))
     return isFamily || some.length > 0 ? [{ family, all, some }] : []
@@ -28,26 +34,27 @@ export function PlatformFamilies({ typed, ...props }: ChooserProps & { typed: st
   return (
     <>
       {found.map(({ family, all, some }) => (
-        <PlatformFamily key={family} {...props} family={family} all={all} found={some} />
+        <PlatformFamily key={family} {...props} family={family} games={games.get(family)} all={all} found={some} />
       ))}
     </>
   )
 }
 
-function PlatformFamily({ family, all, found, rows, chosen, onChoose }: FamilyProps) {
+function PlatformFamily({ family, games, all, found, rows, chosen, onChoose }: FamilyProps) {
   const isOpen = useSignal(false)
   const name = familyName.value(family)
   const slugs = all.map(({ value }) => value)
+  const mode = modeOfAll(slugs, chosen)
   const counts = new Map(rows.map(({ value, count }) => [value, count]))
-  const shown = isOpen.value ? all : found
+  const isShown = (one: Option) => isOpen.value || found.includes(one) || (!mode && chosen.has(one.value))
   return (
     <fieldset class="family">
       <legend class="hidden">{name}</legend>
       <div class="family-line">
         <FacetLine
-          row={{ value: family, label: name, count: undefined, note: noteOf(slugs, chosen) }}
+          row={{ value: family, label: name, count: games }}
           share={0}
-          mode={modeOfAll(slugs, chosen)}
+          mode={mode}
           modes={FAMILY_MODES}
           onChange={(mode) => onChoose(slugs, mode)}
         />
@@ -63,7 +70,7 @@ function PlatformFamily({ family, all, found, rows, chosen, onChoose }: FamilyPr
           {isOpen.value ? '▾' : '▸'}
         </button>
       </div>
-      {shown.map(({ value, label }) => (
+      {all.filter(isShown).map(({ value, label }) => (
         <FacetLine
           key={value}
           row={{ value, label, count: counts.get(value) }}
@@ -85,8 +92,19 @@ function modeOfAll(slugs: readonly string[], chosen: ReadonlyMap<string, FacetMo
   return modes.size === 1 ? [...modes][0] : undefined
 }
 
-/** Returns the number of platforms, and that of the chosen ones. */
-function noteOf(slugs: readonly string[], chosen: ReadonlyMap<string, FacetMode>): string {
-  const count = slugs.filter((slug) => chosen.has(slug)).length
-  return count > 0 ? `${figure(count)} / ${figure(slugs.length)}` : figure(slugs.length)
+/**
+ * Returns the games of each family that pass the other filters; a game on several of its platforms counts once. There are no such
+ * numbers of games that words have found.
+ */
+function useFamilyCounts(): ReadonlyMap<string, number> {
+  const values = searchValues()
+  const asked = values.q === '' ? filterQuery(values, ['platform']) : undefined
+  const { data } = useLoaded(JSON.stringify(asked), async (signal): Promise<Outcome<FamilyRow[]>> => {
+    if (!asked) return { data: [] }
+    const outcome = await outcomeOf(
+      api.stats.get({ query: { by: 'family', limit: 1000, ...asked }, fetch: { signal } }),
+    )
+    return outcome.data ? { data: outcome.data.items } : outcome
+  })
+  return new Map(data?.map(({ family, games }) => [family ?? '', games]))
 }

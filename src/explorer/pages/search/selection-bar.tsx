@@ -7,7 +7,7 @@ import type { Trouble } from '../../state/trouble'
 import { comparisonOf, MOST_COMPARED } from './comparison'
 import { found } from './found'
 import { gameAddress } from './game-facts'
-import { MOST_SELECTED, selected, selectGames, selectNothing } from './selection'
+import { MOST_SELECTED, selected, selectFound, selectNothing } from './selection'
 import { type SelectionFormat, saveSelection } from './selection-files'
 import { selectionWords } from './selection-words'
 
@@ -16,8 +16,7 @@ const FORMATS = ['json', 'csv'] as const
 /** Actions on the selected games, at the foot of the list. */
 export function SelectionBar() {
   const slugs = [...selected.value.keys()]
-  const rest = (found.value?.items ?? []).filter(({ slug }) => !selected.value.has(slug))
-  const { title, count, links, all, nothing } = selectionWords
+  const { title, count, links, nothing } = selectionWords
   return (
     <section class="selection" aria-label={title}>
       <p role="status">{count(slugs.length, figure(slugs.length))}</p>
@@ -27,12 +26,28 @@ export function SelectionBar() {
       <CompareLinks slugs={slugs} />
       <SaveButtons slugs={slugs} />
       <CopyButton label={links} text={() => slugs.map((slug) => location.origin + gameAddress(slug)).join('\n')} />
-      {rest.length > 0 && slugs.length < MOST_SELECTED && (
-        <button type="button" class="quiet" onClick={() => selectGames(rest)}>
-          {all(figure(rest.length))}
-        </button>
-      )}
+      <SelectAll />
     </section>
+  )
+}
+
+/** Button that selects all games found, and says how many it selects at most. */
+function SelectAll() {
+  const isBusy = useSignal(false)
+  const { items = [], next = null, total } = found.value ?? {}
+  if (next === null && items.every(({ slug }) => selected.value.has(slug))) return null
+  if (!total || selected.value.size >= MOST_SELECTED) return null
+  const select = async () => {
+    isBusy.value = true
+    await selectFound()
+    isBusy.value = false
+  }
+  const count = Math.max(total.value, items.length)
+  const { all, first } = selectionWords
+  return (
+    <button type="button" class="quiet" disabled={isBusy.value} onClick={() => void select()}>
+      {count > MOST_SELECTED ? first(figure(MOST_SELECTED), figure(count)) : all(figure(count))}
+    </button>
   )
 }
 

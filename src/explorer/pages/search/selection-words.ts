@@ -9,7 +9,9 @@ const en = {
   savedAll: (count: number, all: number) =>
     count === all ? `${count} games saved.` : `${count} of ${all} games saved.`,
   links: 'Copy links',
-  all: (count: string) => `Select the other ${count}`,
+  all: (count: string) => `Select all ${count}`,
+  first: (count: string, all: string) => `Select the first ${count} of ${all}`,
+  most: (count: number) => `At most ${count} games are selected at once.`,
   nothing: 'Select nothing',
 }
 
@@ -23,7 +25,9 @@ const fr: typeof en = {
   saving: (done, all) => `${done} sur ${all}`,
   savedAll: (count, all) => (count === all ? `${count} jeux enregistrés.` : `${count} jeux sur ${all} enregistrés.`),
   links: 'Copier les liens',
-  all: (count) => `Sélectionner les ${count} autres`,
+  all: (count) => `Sélectionner les ${count}`,
+  first: (count, all) => `Sélectionner les ${count} premiers sur ${all}`,
+  most: (count) => `Au plus ${count} jeux se sélectionnent à la fois.`,
   nothing: 'Ne rien sélectionner',
 }
 

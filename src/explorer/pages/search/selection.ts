@@ -1,6 +1,8 @@
 import { signal } from '@preact/signals'
 import { carryOver } from '../../state/carried'
-import { found, type ShownGame } from './found'
+import { tell } from '../../state/notices'
+import { found, loadUpTo, type ShownGame } from './found'
+import { selectionWords } from './selection-words'
 
 /** Most games that are selected at once. */
 export const MOST_SELECTED = 500
@@ -26,6 +28,13 @@ export function toggleSelected(game: ShownGame): void {
   anchor = game.slug
   if (!selected.value.has(game.slug)) selectGames([game])
   else selected.value = new Map([...selected.value].filter(([slug]) => slug !== game.slug))
+}
+
+/** Selects every game that was found, up to as many as can be selected at once, also those that the list has not loaded yet. */
+export async function selectFound(): Promise<void> {
+  const games = await loadUpTo(MOST_SELECTED)
+  selectGames(games)
+  if (games.some(({ slug }) => !selected.value.has(slug))) tell({ text: selectionWords.most(MOST_SELECTED) })
 }
 
 /** Selects the games of the list from the last one that was selected by itself to this one. */

@@ -1,12 +1,13 @@
 import { useSignal } from '@preact/signals'
 import { CopyButton } from '../../parts/copy-button'
 import { TroubleNote } from '../../parts/trouble-note'
+import { asCurl, asTypeScript } from '../../state/call'
 import { csvFile, saveFile } from '../../state/files'
 import { figure } from '../../state/language'
 import { saveAnswer } from '../../state/raw'
 import { scopes } from '../../state/session'
 import type { Trouble } from '../../state/trouble'
-import { asCurl, asTypeScript, callOfView } from './call-of-view'
+import { callOfView } from './call-of-view'
 import { filterQuery, searchValues } from './filters'
 import { found, type ShownGame } from './found'
 import { takeAlongWords } from './take-along-words'
@@ -27,16 +28,17 @@ const EXPORTS = {
 export function TakeAlongChoices() {
   const trouble = useSignal<Trouble | undefined>(undefined)
   const { curl, typescript, csv, json, whole } = takeAlongWords
+  const { list, query } = callOfView()
   const items = found.value?.items ?? []
   const count = figure(items.length)
-  const query = new URLSearchParams(filterQuery(searchValues()) as Record<string, string>) // safe: its values are texts
+  const filters = new URLSearchParams(filterQuery(searchValues()) as Record<string, string>) // safe: its values are texts
   const save = async (path: string, accept: string, file: string) => {
     trouble.value = (await saveAnswer(path, accept, file)).trouble
   }
   return (
     <>
-      <CopyButton label={curl} text={asCurl} />
-      <CopyButton label={typescript} text={asTypeScript} />
+      <CopyButton label={curl} text={() => asCurl(callOfView().address)} />
+      <CopyButton label={typescript} text={() => asTypeScript(list, query)} />
       {items.length > 0 && (
         <>
           <button type="button" class="quiet" onClick={() => saveFile('games.csv', csvFile(COLUMNS, items.map(rowOf)))}>
@@ -58,7 +60,7 @@ export function TakeAlongChoices() {
             key={format}
             type="button"
             class="quiet"
-            onClick={() => void save(`/v1/export/games?${query}`, accept, file)}
+            onClick={() => void save(`/v1/export/games?${filters}`, accept, file)}
           >
             {whole(format)}
           </button>

@@ -32,7 +32,6 @@ const en = {
   keySelectNothing: 'select nothing',
   facets: { platform: 'Platform', genre: 'Genre', company: 'Company' },
   tooMany: (most: number) => `One filter takes ${most} values: the rest was left out.`,
-  scoreMin: 'Critics at least',
   yesOrNo: {
     disputed: { label: 'Agreement', all: 'all games', yes: 'sources disagree', no: 'sources agree' },
     redistributable: { label: 'Publish', all: 'all games', yes: 'what I may publish', no: 'what I may not' },
@@ -50,25 +49,6 @@ const en = {
     tool: 'Tool',
   },
   sources: 'Said by',
-  filter: (name: string, value: string) => `${name}: ${value}`,
-  filterNames: {
-    platform: 'platforms',
-    platformAll: 'all of the platforms',
-    platformNot: 'none of the platforms',
-    genre: 'genres',
-    genreAll: 'all of the genres',
-    genreNot: 'none of the genres',
-    company: 'companies',
-    companyAll: 'all of the companies',
-    companyNot: 'none of the companies',
-    yearFrom: 'first year',
-    yearTo: 'last year',
-    scoreMin: 'lowest score',
-    source: 'sources',
-    kind: 'kinds',
-    disputed: 'disagreement of sources',
-    redistributable: 'licence',
-  },
 }
 
 const fr: typeof en = {
@@ -104,7 +84,6 @@ const fr: typeof en = {
   keySelectNothing: 'ne rien sélectionner',
   facets: { platform: 'Plateforme', genre: 'Genre', company: 'Société' },
   tooMany: (most) => `Un filtre accepte ${most} valeurs : le reste a été omis.`,
-  scoreMin: 'Presse min.',
   yesOrNo: {
     disputed: { label: 'Accord', all: 'tous les jeux', yes: 'sources en désaccord', no: 'sources d’accord' },
     redistributable: { label: 'Publier', all: 'tous les jeux', yes: 'ce que je peux publier', no: 'le reste' },
@@ -122,25 +101,6 @@ const fr: typeof en = {
     tool: 'Outil',
   },
   sources: 'Selon',
-  filter: (name, value) => `${name} : ${value}`,
-  filterNames: {
-    platform: 'plateformes',
-    platformAll: 'toutes les plateformes',
-    platformNot: 'aucune des plateformes',
-    genre: 'genres',
-    genreAll: 'tous les genres',
-    genreNot: 'aucun des genres',
-    company: 'sociétés',
-    companyAll: 'toutes les sociétés',
-    companyNot: 'aucune des sociétés',
-    yearFrom: 'première année',
-    yearTo: 'dernière année',
-    scoreMin: 'note minimale',
-    source: 'sources',
-    kind: 'natures',
-    disputed: 'désaccord des sources',
-    redistributable: 'licence',
-  },
 }
 
 /** Texts of the search. */
