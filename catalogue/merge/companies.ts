@@ -8,6 +8,7 @@ import {
   keysOfNamed,
   type LostCompany,
   type NamedByRecord,
+  type NamedCompany,
 } from './named-companies'
 import { developersOfPorts } from './ports'
 import type { Provenance } from './provenance'
@@ -41,9 +42,9 @@ function publishersOnly(stated: NamedByRecord): LostCompany[] {
   )
 }
 
-const firstWordOf = ({ slug }: KnownCompany): string | undefined => slug.split('-', 1)[0]
+const firstWordOf = ({ slug }: KnownCompany): string | undefined => slug.split('-', 1)[0]?.replace(/s$/, '')
 
-/** True if two companies have names that begin with the same word. */
+/** True if two companies have names that begin with the same word, or its plural. */
 const haveLikeNames = (known: readonly KnownCompany[]): boolean =>
   known.length > 1 && new Set(known.map(firstWordOf)).size < known.length
 
@@ -82,13 +83,23 @@ function loseCompanies(
   return lost
 }
 
+/** Returns what records state that lost, each once: a claim with another name may lose by that one, too. */
+function lostClaims(lost: readonly LostCompany[]) {
+  const seen = new Set<NamedCompany['claim']>()
+  return lost.flatMap(({ by, named: { claim }, rule }) => {
+    if (seen.has(claim)) return []
+    seen.add(claim)
+    return [{ by, claim, rule }]
+  })
+}
+
 /**
  * Returns developers, then publishers, then companies without a role, each once per role, with the spelling of the best-ranked record
  * that names it. Writes to `provenance` the companies that each record added, and the claims that lost by a rule.
  */
 export function mergeCompanies(ranked: readonly Ranked[], provenance: Provenance): GoldenCompany[] {
   const { stated, known } = companiesByRecord(ranked)
-  const lost = stated.size > 1 ? loseCompanies(stated, known, ranked) : []
+  const lost = known.length > 1 || stated.size > 1 ? loseCompanies(stated, known, ranked) : []
   const companies = union(
     provenance,
     'companies',
@@ -97,6 +108,6 @@ export function mergeCompanies(ranked: readonly Ranked[], provenance: Provenance
     ({ key, company }) => `${company.role} ${key}`,
     ({ company }) => company,
   ).map(({ company }) => company)
-  for (const { by, named, rule } of lost) addLosers(provenance, 'companies', rule, [{ by, value: [named.company] }])
+  for (const { by, claim, rule } of lostClaims(lost)) addLosers(provenance, 'companies', rule, [{ by, value: [claim] }])
   return [...COMPANY_ROLES, null].flatMap((wanted) => companies.filter(({ role }) => role === wanted))
 }

@@ -24,7 +24,8 @@ const POLISH_FORM = /\bsp\.? ?z\.? ?o\.? ?o\.?(?=\s*$)/
  * characters (`LONGEST_NAME`).
  */
 const NOTE = /\((?:(?:mac|linux|windows|pc)[^)]{0,300}|archive)\)/g
-const PORT_NOTE = /\((?:mac|linux|windows|pc)\b[^)]{0,300}\)/i
+/** A note about a computer for which a game is seldom made first. */
+const PORT_NOTE = /\((?:mac|linux)\b[^)]{0,300}\)/i
 const CLOSING_INITIALS = /\(([a-z]{2,6})\)\s*$/
 const WORDS = /[a-z0-9]+/g
 

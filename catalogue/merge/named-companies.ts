@@ -6,10 +6,10 @@ import type { LossRule } from './provenance'
 import type { Ranked } from './rank'
 
 /**
- * A company as a record names it. All spellings of its name have the same `key`; the slug is that of its best-ranked spelling. `isPort` is
- * true if the record says that it made a port.
+ * A company as a record names it. All spellings of its name have the same `key`; the slug is that of its best-ranked spelling. `claim` is what
+ * the record states of it, also where it has the name of another one. `isPort` is true if the record says that it made a port.
  */
-export type NamedCompany = { key: string; slug: string; company: GoldenCompany; isPort: boolean }
+export type NamedCompany = { key: string; slug: string; company: GoldenCompany; claim: GoldenCompany; isPort: boolean }
 
 /** Companies of each record, best-ranked first. */
 export type NamedByRecord = Map<Ranked, NamedCompany[]>
@@ -45,7 +45,8 @@ function addNames(
     if (!company) continue
     const { key, slug, name } = company
     company.isDeveloper ||= role === 'developer'
-    named.push({ key, slug, company: { name, role }, isPort: isPortNote(stated) })
+    const claim = { name, role }
+    named.push({ key, slug, company: claim, claim, isPort: isPortNote(stated) })
   }
 }
 

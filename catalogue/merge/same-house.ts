@@ -32,9 +32,9 @@ function housesByRole(stated: NamedByRecord): Map<CompanyRole | null, Map<string
 const isPartIn = (role: CompanyRole | null, rest: string): boolean =>
   role === 'developer' ? isDepartment(rest) : role === 'publisher' && isRegionalPart(rest)
 
-/** Returns the shortest of the companies in one role that a longer name is of. */
+/** Returns the company in one role that a longer name is of: the one with the longest name, which may be of another one in turn. */
 function shorterName(slug: string, houses: Houses): Shorter | undefined {
-  for (const start of beginningsOf(slug)) {
+  for (const start of beginningsOf(slug).reverse()) {
     const house = houses.get(start)
     if (!house) continue
     const rest = slug.slice(start.length + 1)

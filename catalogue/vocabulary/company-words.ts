@@ -11,8 +11,10 @@ const REGION_WORDS = new Set(
   na of pacific spain uk us usa`.split(/\s+/),
 )
 
-/** A department by its number: `Group No. 2`, `Production Studio 4`. */
-const DEPARTMENT = /(?:^|-)(?:department|division|group|section|studio|team)(?:-no)?-\d{1,2}$/
+/** A department by its number, after the words before it: `Group No. 2`, `EAD Group No. 2`, `Production Studio 4`. */
+const DEPARTMENT = /^((?:[a-z]+-)*)(?:department|division|group|section|studio|team)(?:-no)?-\d{1,2}$/
+/** Words before the name of a department: what it does, or initials. Any other word may be of another company (`Bandai Namco Studio 2`). */
+const MOST_INITIALS = 3
 
 const isEvery = (words: ReadonlySet<string>, slug: string): boolean => slug.split('-').every((word) => words.has(word))
 
@@ -20,7 +22,14 @@ const isEvery = (words: ReadonlySet<string>, slug: string): boolean => slug.spli
 export const isGeneralPart = (part: string): boolean => isEvery(GENERAL_WORDS, part)
 
 /** True if a part of a company's slug names a department by its number: `ead-group-no-2`. */
-export const isDepartment = (part: string): boolean => DEPARTMENT.test(part)
+export function isDepartment(part: string): boolean {
+  const found = DEPARTMENT.exec(part)
+  if (!found) return false
+  const [, before = ''] = found
+  return before.split('-').every((word) => word.length <= MOST_INITIALS || isDepartmentWord(word))
+}
+
+const isDepartmentWord = (word: string): boolean => word === 'business' || GENERAL_WORDS.has(word)
 
 const REGIONAL_WORDS = new Set([...GENERAL_WORDS, ...REGION_WORDS])
 

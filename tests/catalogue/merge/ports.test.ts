@@ -22,6 +22,11 @@ const first = [
 ]
 
 describe('a developer of a port', () => {
+  test('is not one whose note names a computer for which games are made first', () => {
+    const noted = made('a/1/1', 50, ['Westwood (PC)', 'Looking Glass (N64)'])
+    expect(developersOf(...first.slice(1), noted)).toContain('Westwood (PC)')
+  })
+
   test('loses where two voices name one of the first release', () => {
     const port = made('metacritic/1/2', 70, ['id Software', 'Panic Button'], on('switch', '2017-11-10'))
     expect(developersOf(...first, port)).toEqual(['id Software'])

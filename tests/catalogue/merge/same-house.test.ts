@@ -33,14 +33,30 @@ describe('two names of a developer are one house if the longer one', () => {
     expect(developers(`Toby Fox ${rest}`, 'Toby Fox')).toEqual(['Toby Fox developer'])
   })
 
-  test('is the plural', () =>
-    expect(developers('Toby Fox Studios', 'Toby Fox Studio')).toEqual(['Toby Fox Studio developer']))
+  test('is the plural, also of one word', () => {
+    expect(developers('Toby Fox Studios', 'Toby Fox Studio')).toEqual(['Toby Fox Studio developer'])
+    expect(developers('Codemasters', 'Codemaster')).toEqual(['Codemaster developer'])
+  })
+
+  test('is named by the same record, which is the only one', () =>
+    expect(namesOf(named('a', 50, { developers: ['Relic', 'Relic Entertainment'] }))).toEqual(['Relic developer']))
 })
 
 describe('two names of a developer stay two houses if the longer one', () => {
   test.each(['Enix', 'Montreal', 'of Europe', 'Nordic', 'Online', 'EAD', 'R&D4', 'and Friends'])('adds %s', (rest) =>
     expect(developers('Toby Fox', `Toby Fox ${rest}`)).toEqual(['Toby Fox developer', `Toby Fox ${rest} developer`]),
   )
+
+  test('is a department of a longer name: it is one of that company', () => {
+    expect(developers('Square', 'Square Enix', 'Square Enix Business Division 1')).toEqual([
+      'Square developer',
+      'Square Enix developer',
+    ])
+    expect(developers('Bandai', 'Bandai Namco Studio 2')).toEqual([
+      'Bandai developer',
+      'Bandai Namco Studio 2 developer',
+    ])
+  })
 
   test('begins with the same letters', () =>
     expect(developers('Fox', 'Foxtrot Games')).toEqual(['Fox developer', 'Foxtrot Games developer']))
@@ -131,4 +147,32 @@ describe('a publisher that is named as developer', () => {
     const bandai = named('a', 55, { developers: ['Bandai Namco Games'], publishers: ['Bandai Namco Games'] })
     expect(namesOf(bandai, named('b', 50, { developers: ['Bandai Namco Studios'] }))).toHaveLength(3)
   })
+})
+
+test('a department that has the name of a longer company makes no claim about a shorter one', () => {
+  const games = mergeRecords([
+    named('a', 50, { developers: ['Nintendo EAD Group No. 2'] }),
+    named('b', 45, { developers: ['Nintendo'], publishers: ['Nintendo'] }),
+    named('c', 40, { developers: ['Nintendo EAD'] }),
+  ])
+  expect(games.companies).toEqual([
+    { name: 'Nintendo EAD', role: 'developer' },
+    { name: 'Nintendo', role: 'publisher' },
+  ])
+  expect(games.provenance.companies?.losers.map(({ by, value, rule }) => [by.source, value, rule])).toEqual([
+    ['a', [{ name: 'Nintendo EAD Group No. 2', role: 'developer' }], 'same_house'],
+    ['b', [{ name: 'Nintendo', role: 'developer' }], 'studio_named'],
+  ])
+})
+
+test('a name that has become another one and loses by that is what the record stated, once', () => {
+  const { provenance } = mergeRecords([
+    named('a', 50, { developers: ['Rockstar Games Studio 3'] }),
+    named('b', 45, { developers: ['Rockstar Games'], publishers: ['Rockstar Games'] }),
+    named('c', 40, { developers: ['Rockstar North'] }),
+  ])
+  const losers = provenance.companies?.losers.filter(({ by }) => by.source === 'a')
+  expect(losers?.map(({ value, rule }) => [value, rule])).toEqual([
+    [[{ name: 'Rockstar Games Studio 3', role: 'developer' }], 'same_house'],
+  ])
 })
