@@ -7,7 +7,8 @@ const GROWTH = 0.5
 /**
  * Takes the statistics of the tables that are half as large again as when they were last taken, or that have none yet: without them
  * Postgres may read a whole table for every row of another one. A server does so itself, but only about a minute later; the embedded
- * store never does. Call it outside a transaction. Tables of somebody else are left out.
+ * store never does. Call it outside a transaction. Tables of somebody else are left out, and
+ * unlogged ones, which a run drops.
  */
 export async function analyzeGrownTables(db: Db): Promise<void> {
   const grown = await rowsOf<{ name: string }>(db, GROWN_TABLES)
@@ -15,5 +16,5 @@ export async function analyzeGrownTables(db: Db): Promise<void> {
 }
 
 const GROWN_TABLES = sql`select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where n.nspname = current_schema() and c.relkind = 'r' and has_table_privilege(c.oid, 'maintain')
+  where n.nspname = current_schema() and c.relkind = 'r' and c.relpersistence = 'p' and has_table_privilege(c.oid, 'maintain')
   and pg_relation_size(c.oid) / current_setting('block_size')::int > c.relpages * ${1 + GROWTH}::float8`

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { type ExportOptions, exportCommand } from './commands/export'
 import type { CommandContext } from './context'
-import { firstMoment, wholeNumber } from './option-values'
+import { criticsScore, firstMoment, wholeNumber } from './option-values'
 
 /** Adds the command `export` with its filters. */
 export function describeExport(program: Command, context: CommandContext): void {
@@ -22,8 +22,8 @@ export function describeExport(program: Command, context: CommandContext): void 
     .option('--kind <kinds>', 'of any of these kinds: game, dlc, ...')
     .option('--year-from <year>', 'first released in this year or later', wholeNumber)
     .option('--year-to <year>', 'first released in this year or earlier', wholeNumber)
-    .option('--score-min <score>', "lowest critics' score, 0 to 100", wholeNumber)
-    .option('--score-max <score>', "highest critics' score, 0 to 100, without decimals", wholeNumber)
+    .option('--score-min <score>', "lowest critics' score, 0 to 100", criticsScore)
+    .option('--score-max <score>', "highest critics' score, 0 to 100, without decimals", criticsScore)
     .option('--updated-since <day>', 'changed on this day or later (UTC)', firstMoment('--updated-since'))
     .action((file: string, options: ExportOptions) => exportCommand(context, file, options))
 }

@@ -6,6 +6,13 @@ export function wholeNumber(text: string): number {
   return Number(text)
 }
 
+/** Parses a score by critics. @throws {Failure} `usage` */
+export function criticsScore(text: string): number {
+  const score = wholeNumber(text)
+  if (score <= 100) return score
+  throw new Failure('usage', `A score is from 0 to 100, not ${score}.`)
+}
+
 /** Parses `5%` or `0.05` into a share between 0 and 1. @throws {Failure} `usage` */
 export function rejectShare(text: string): number {
   const value = /^\d+(?:\.\d+)?%?$/.test(text) ? Number.parseFloat(text) / (text.endsWith('%') ? 100 : 1) : Number.NaN

@@ -28,7 +28,8 @@ export function acceptPage<Row>(source: Source<Row>, page: Page, context: MapCon
   return { records, rejects }
 }
 
-function acceptRecord<Row>(
+/** Maps and checks one raw record. Counts its words in `profile`. */
+export function acceptRecord<Row>(
   source: Source<Row>,
   raw: RawRecord,
   context: MapContext,

@@ -1,16 +1,19 @@
-import { matchKeysOf } from '#catalogue/match/keys'
-import type { CatalogueRecord } from '#catalogue/record'
+import { standardVocabulary } from '#catalogue/vocabulary/lookup'
+import { withoutMappedWords } from '#catalogue/vocabulary/mapped-words'
 import { listResponses, replaceResponse, summariseResponses } from '#db/api/responses'
-import { type ArchivedText, countArchived, listArchivedTexts, replaceTexts } from '#db/record/archived-text'
+import { awaitMatchLock } from '#db/match/lock'
+import { matchPendingRecords } from '#db/match/run'
+import { vacuumEmbedded } from '#db/postgres/vacuum'
+import { countArchived, listArchivedTexts, type ReplacedText, replaceTexts } from '#db/record/archived-text'
 import type { Stores } from '#db/stores'
+import { mappedWords } from '#db/vocabulary/mapping'
 import { Failure } from '#lib/errors'
 import { interrupted } from '#lib/interrupt'
 import type { Source } from '#seed/contract/source'
-import { createMinimiser, type Minimise, minimisedResponse } from '#seed/minimise/content'
-import { withoutTraces } from '#seed/minimise/traces'
-import { contentHashOf } from './accept'
+import { minimisedResponse } from '#seed/minimise/content'
+import { indexChanges } from './index-changes'
+import { createRecordMinimiser } from './minimised-record'
 import type { Progress } from './progress'
-import { headsOf, readStored, type StoredText } from './reread'
 
 const RECORDS_PER_PAGE = 1_000
 const RESPONSES_PER_PAGE = 20
@@ -19,20 +22,18 @@ const RESPONSES_PER_PAGE = 20
 export type MinimiseRun = { stores: Stores; source: Source; signal: AbortSignal; progress: Progress }
 
 /**
- * Counts of records and of responses of an API, and of those of them that had personal fields or traces of persons. `unread`: rows whose
- * columns cannot be told, because the files of their run had different ones: only traces were removed.
+ * Counts of records and of responses of an API, and of those of them that had personal fields or traces of persons. `restated`: records that
+ * stated one themselves, such as an address in a title, and state something else now. `unread`: rows whose columns cannot be told, because the
+ * files of their run had different ones: only traces were removed.
  */
-export type MinimisedCounts = {
-  records: number
-  changedRecords: number
-  unread: number
-  responses: number
-  changedResponses: number
-}
+export type MinimisedCounts = RecordCounts & ResponseCounts
+
+type RecordCounts = { records: number; changedRecords: number; restated: number; unread: number }
+type ResponseCounts = { responses: number; changedResponses: number }
 
 /**
- * Removes personal fields and traces of persons from what is stored of a source, as a load does before it stores anything. Safe to kill at
- * any moment and to run again. Games do not change, and a load of the same input finds it unchanged.
+ * Removes personal fields and traces of persons from what is stored of a source, as a load does before it stores anything, and matches the
+ * records again that state something else without them. Safe to kill at any moment and to run again. A load of the same input finds it unchanged.
  *
  * @throws {Failure} `run_active` if the source is being loaded, `interrupted`
  */
@@ -41,51 +42,45 @@ export async function minimiseArchive(run: MinimiseRun): Promise<MinimisedCounts
     ...(await minimiseRecords(run)),
     ...(await minimiseResponses(run)),
   }))
-  if (counts !== 'taken') return counts
-  throw new Failure('run_active', `${run.source.name} is being loaded: wait for it, then run this again.`)
+  if (counts === 'taken')
+    throw new Failure('run_active', `${run.source.name} is being loaded: wait for it, then run this again.`)
+  await matchAgain(run)
+  return counts
 }
 
-type RecordCounts = Pick<MinimisedCounts, 'records' | 'changedRecords' | 'unread'>
+/** Matches what is pending: a run that was killed may have left more than this one has queued. */
+async function matchAgain({ stores, signal, progress }: MinimiseRun): Promise<void> {
+  progress.phase('matching', 'records')
+  await matchPendingRecords({ stores, runId: undefined, signal, onProgress: progress.advance })
+  await indexChanges(stores, signal, progress)
+  await vacuumEmbedded(stores)
+}
 
-async function minimiseRecords({ stores: { db }, source, signal, progress }: MinimiseRun): Promise<RecordCounts> {
+async function minimiseRecords({ stores, source, signal, progress }: MinimiseRun): Promise<RecordCounts> {
+  const { db } = stores
   const total = await countArchived(db, source.name)
-  const minimise = createMinimiser(source)
-  const counts: RecordCounts = { records: 0, changedRecords: 0, unread: 0 }
+  const vocabulary = withoutMappedWords(standardVocabulary, await mappedWords(db), source.name)
+  const minimise = createRecordMinimiser(source, { vocabulary })
+  const counts: RecordCounts = { records: 0, changedRecords: 0, restated: 0, unread: 0 }
   progress.phase('minimising', 'records')
   for (let after = 0; ; progress.advance(counts.records, total)) {
     if (signal.aborted) throw interrupted()
     const page = await listArchivedTexts(db, source.name, after, RECORDS_PER_PAGE)
     const last = page.at(-1)
     if (!last) return counts
-    const read = page.map((one) => minimisedText(one, source, minimise))
-    const changed = read.filter(({ raw }, at) => raw !== page[at]?.raw)
-    if (changed.length > 0) await replaceTexts(db, changed)
+    const read = page.map(minimise)
+    const changed = read.flatMap((one, at) => (one && one.replaced.raw !== page[at]?.raw ? [one.replaced] : []))
+    if (changed.length > 0) await store(stores, signal, changed)
     counts.records += page.length
     counts.changedRecords += changed.length
-    counts.unread += read.filter(({ isUnread }) => isUnread).length
+    counts.restated += changed.filter(({ isRestated }) => isRestated).length
+    counts.unread += read.filter((one) => one?.isUnread).length
     after = last.id
   }
 }
 
-type Minimised = { id: number; raw: string; contentHash: bigint; isUnread: boolean }
-
-function minimisedText(archived: ArchivedText, source: Source, minimise: Minimise): Minimised {
-  const { id, sourceKey, fields, head } = archived
-  const stored = { raw: archived.raw, position: {}, head }
-  const read = readStored(stored, source)
-  const value = read && 'value' in read ? read.value : undefined
-  const [record] = value === undefined ? [] : minimise(contentOf(stored, value), headsOf(stored)).records
-  const raw = record?.text ?? withoutTraces(archived.raw)
-  const keys = matchKeysOf(JSON.parse(fields) as CatalogueRecord, source.name, sourceKey) // safe: a load has stored it
-  return { id, raw, contentHash: contentHashOf(raw, fields, keys), isUnread: !record }
-}
-
-const contentOf = ({ raw, position }: StoredText, value: unknown) => ({
-  records: [{ value, text: raw, position }],
-  unparsable: [],
-})
-
-type ResponseCounts = Pick<MinimisedCounts, 'responses' | 'changedResponses'>
+const store = (stores: Stores, signal: AbortSignal, changed: readonly ReplacedText[]): Promise<void> =>
+  awaitMatchLock(stores, signal, () => stores.db.transaction((tx) => replaceTexts(tx, changed)))
 
 async function minimiseResponses({ stores: { db }, source, signal, progress }: MinimiseRun): Promise<ResponseCounts> {
   const { count: total } = await summariseResponses(db, source.name)

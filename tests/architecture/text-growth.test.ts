@@ -116,7 +116,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   ],
   'takes a text that a schema has bounded': ['adviceOnField', 'allWords', 'hasWords', 'typedShare', 'slippedWords'],
   'reads an option of the command line, which the system bounds': [
-    ...['wholeNumber', 'rejectShare', 'firstMoment', 'authorName', 'datasetName'],
+    ...['wholeNumber', 'criticsScore', 'rejectShare', 'firstMoment', 'authorName', 'datasetName'],
   ],
   'puts a text into another': ['asTable', 'plainness', 'releaseOverrideOf'],
   'is called by functions in the registry, in constant time': ['breakLength', 'windowOnText'],

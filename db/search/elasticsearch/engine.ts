@@ -109,7 +109,8 @@ function answerOf(response: GamesFound, step: StepName, query: FoldedQuery, requ
 function toHit(hit: GameHit, step: StepName, highlight: (title: string) => string, request: SearchRequest): SearchHit {
   const game = gameOfHit(hit)
   const [score] = hit.sort
-  const why = request.explain ? explain(ruleOf(hit.matched_queries ?? []), step, score, hit._source.pop) : {}
+  const rule = step === 'browse' ? 'every' : ruleOf(hit.matched_queries ?? [])
+  const why = request.explain ? explain(rule, step, score, hit._source.pop) : {}
   return { game, relevance: score, highlight: highlight(game.title), ...why }
 }
 

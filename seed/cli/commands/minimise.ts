@@ -48,11 +48,14 @@ async function minimiseOne(
 
 function countLines(
   name: string,
-  { records, changedRecords, unread, responses, changedResponses }: MinimisedCounts,
+  { records, changedRecords, restated, unread, responses, changedResponses }: MinimisedCounts,
 ): string[] {
   const ofResponses = responses > 0 ? `, ${changedResponses} of ${responses} responses` : ''
   return [
     `${name}: ${changedRecords} of ${records} records${ofResponses} had personal data, which was removed`,
+    ...(restated > 0
+      ? [`  ${restated} of them stated it themselves, such as an address in a title, and were matched again`]
+      : []),
     ...(unread > 0
       ? [
           `  ${unread} rows come from files with different columns: only addresses and ids of persons were removed. Load the source again.`,

@@ -247,7 +247,9 @@ export function searchContract(name: string, open: (stores: TestStores) => Promi
           .map(({ title }) => title)
           .sort(),
       )
-      expect((await browse({ explain: true, limit: 1 })).hits[0]?.explanation).toMatch(/^Step browse: /)
+      const [first] = (await browse({ explain: true, limit: 1 })).hits
+      expect(first?.explanation).toMatch(/^Step browse: every game matches/)
+      expect(first?.scoring).toMatchObject({ step: 'browse', rule: 'every' })
     })
 
     test.each([1, 7])(

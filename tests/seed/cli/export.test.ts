@@ -77,6 +77,7 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('bun run seed export, with TEST_
     [['-', '--kind', 'gmae'], /Did you mean game\?/],
     [['-', '--year-from', '2001', '--year-to', '2000'], /--year-from: it is later than --year-to/],
     [['-', '--score-min', 'x'], /whole number/],
+    [['-', '--score-max', '101'], /A score is from 0 to 100/],
     [['-', '--platfrom', 'ps2'], /^error: unknown option '--platfrom' \(Did you mean --platform\?\)\n$/],
     [['-', '--genre', 'puzzle', '--genre-not', 'puzzle'], /^--genre-not: it excludes what genre asks for/],
     [['/nowhere/at/all.csv'], /cannot be written/],

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'bun:test'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
@@ -83,6 +83,59 @@ describe('seed minimise', () => {
       expect((await seed(['rows', rows])).out).toContain('2 unchanged')
       expect((await seed(['objects', objects])).out).toContain('1 unchanged')
       expect((await seed(['minimise', 'rows'])).out).toBe('rows: 0 of 2 records had personal data, which was removed\n')
+    },
+    SLOW,
+  )
+
+  onServer(
+    'removes an address that a record states itself, from its game too, as a load does',
+    async () => {
+      const rows = file('rows.csv', 'id,title,year,email\n1,Ask ann@example.org for Elite,1984,\n')
+      expect((await seed(['rows', rows])).exit).toBe(0)
+      const [hash, minimised] = [await catalogueHash(stores.db), await rawTexts()]
+      await storeAsBefore({ 1: '1,Ask ann@example.org for Elite,1984,' })
+      await stores.db.execute(
+        sql`update source_record set fields = (fields::jsonb || '{"title":"Ask ann@example.org for Elite"}')::json`,
+      )
+      await stores.db.execute(sql`update game set title = 'Ask ann@example.org for Elite', content_hash = 7`)
+      const { out } = await seed(['minimise'])
+      expect(out).toContain('rows: 1 of 1 records had personal data')
+      expect(out).toContain('1 of them stated it themselves')
+      expect(await rawTexts()).toEqual(minimised)
+      expect(await rowsOf(stores.db, sql`select title from game`)).toEqual([{ title: 'Ask for Elite' }])
+      expect(await catalogueHash(stores.db)).toBe(hash)
+      expect((await seed(['rows', rows])).out).toContain('1 unchanged')
+    },
+    SLOW,
+  )
+
+  onServer(
+    'reads a record that a replay has accepted with the columns of its file',
+    async () => {
+      const rows = file('rows.csv', 'id,title,year,reviewer\n1,Elite,soon,\n2,Doom,1993,\n')
+      expect((await seed(['rows', rows])).exit).toBe(0)
+      await stores.db.execute(sql`update quarantine set raw = '1,Elite,1984,Ann Smith'`)
+      expect((await seed(['quarantine', 'rows', '--replay'])).out).toContain('1 accepted')
+      await storeAsBefore({ 1: '1,Elite,1984,Ann Smith' })
+      expect((await seed(['minimise', 'rows'])).out).toBe('rows: 1 of 2 records had personal data, which was removed\n')
+      expect(await rawTexts()).toEqual(['2,Doom,1993,', '1,Elite,1984,'])
+    },
+    SLOW,
+  )
+
+  onServer(
+    'has no doubt about rows that are alike by the columns of each file of their run',
+    async () => {
+      const folder = join(FOLDER, 'two')
+      mkdirSync(folder, { recursive: true })
+      writeFileSync(join(folder, 'a.csv'), 'id,title,year,author\n1,Elite,1984,\n')
+      writeFileSync(join(folder, 'b.csv'), 'id,title,year,reviewer\n2,Doom,1993,\n')
+      expect((await seed(['folder', folder])).exit).toBe(0)
+      await storeAsBefore({ 1: '1,Elite,1984,Ann Smith' })
+      expect((await seed(['minimise', 'folder'])).out).toBe(
+        'folder: 1 of 2 records had personal data, which was removed\n',
+      )
+      expect(await rawTexts()).toEqual(['1,Elite,1984,', '2,Doom,1993,'])
     },
     SLOW,
   )
