@@ -19,7 +19,7 @@ flows('the search', () => {
     )
   }, 60_000)
   afterAll(() => service[Symbol.asyncDispose]())
-  const PROVOKED = /ERR_INTERNET_DISCONNECTED|status of 503/
+  const PROVOKED = /ERR_INTERNET_DISCONNECTED|status of (422|503)/
   afterEach(() => closeVisits(PROVOKED))
 
   const open = async (path = '', options = {}) => {
@@ -71,6 +71,27 @@ flows('the search', () => {
     const page = await open('?q=star&yearFrom=no&yearTo=2001&scoreMin=900&sort=worst&platform=,,%01&why=yes&x=1')
     expect(await page.locator('.list-count').textContent()).toContain('4 games')
     expect(await page.locator('.boxes input').first().inputValue()).toBe('')
+  })
+
+  test('a word that nobody knows is left out of the address and named; its neighbours, aliases among them, stay', async () => {
+    const unknown = 'platform=nope,PlayStation 3,wii&genreNot=nope&company=nobody&source=nobody'
+    const page = await open(`?q=star&${unknown}&platformAll=no,pc&platformNot=pc`)
+    await page.waitForURL((url) => url.search === '?q=star&platform=PlayStation+3,wii&platformAll=pc')
+    const said =
+      'platforms: nope – all of the platforms: no – none of the genres: nope – companies: nobody – sources: nobody'
+    await page.waitForSelector(`.notice >> text=Unknown to the catalogue, so left out: ${said}.`)
+    expect(await page.locator('.note.bad').count()).toBe(0)
+  })
+
+  test('a range that ends before it begins is turned round, in the address and in its boxes', async () => {
+    const page = await open('?yearFrom=2005&yearTo=2001&scoreMin=90&scoreMax=10')
+    await page.waitForSelector('.window-list li')
+    expect(await page.locator('.note.bad').count()).toBe(0)
+    const years = page.getByRole('group', { name: 'Year', exact: true })
+    expect(await years.getByLabel('from').inputValue()).toBe('2001')
+    await years.getByLabel('from').fill('2009')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/yearFrom=2005&yearTo=2009&scoreMin=10&scoreMax=90/)
   })
 
   test('dragging over the years narrows them, and so do the boxes', async () => {
