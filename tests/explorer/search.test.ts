@@ -19,7 +19,7 @@ flows('the search', () => {
     )
   }, 60_000)
   afterAll(() => service[Symbol.asyncDispose]())
-  const PROVOKED = /ERR_INTERNET_DISCONNECTED|status of (422|503)/
+  const PROVOKED = /ERR_INTERNET_DISCONNECTED|status of (404|422|503)/
   afterEach(() => closeVisits(PROVOKED))
 
   const open = async (path = '', options = {}) => {
@@ -92,6 +92,16 @@ flows('the search', () => {
     await years.getByLabel('from').fill('2009')
     await page.keyboard.press('Enter')
     await page.waitForURL(/yearFrom=2005&yearTo=2009&scoreMin=10&scoreMax=90/)
+  })
+
+  test('an unknown address below the explorer says so, also to who has not signed in, and leads to the search', async () => {
+    const { page } = await visit(`${service.url}/explorer/nowhere`)
+    await page.waitForSelector('h1 >> text=There is no page at this address')
+    await expectAccessible(page)
+    await page.goto(await service.link('/games/a/b'))
+    await page.waitForSelector('h1 >> text=There is no page at this address')
+    await page.click('text=To the search')
+    await page.waitForSelector('.window-list li')
   })
 
   test('dragging over the years narrows them, and so do the boxes', async () => {
