@@ -236,10 +236,16 @@ flows('the insights', () => {
   test('are accessible, in French, and fit a small screen', async () => {
     const page = await open('', { locale: 'fr-FR', viewport: { width: 320, height: 640 } })
     await page.waitForSelector('h1 >> text=Graphiques')
+    await page.waitForSelector('.games-per-year .legend >> text="Ordinateur"')
+    const year = page.getByRole('group', { name: 'Année', exact: true }).getByLabel('de', { exact: true })
+    expect(await year.getAttribute('placeholder')).toBe('1975')
+    await page.evaluate(
+      `for (const option of document.querySelectorAll('.filter-line option')) option.text += ' and more'.repeat(9)`,
+    )
     await page.locator('.games-per-year svg').focus()
     await page.locator('.games-per-year .figures-table summary').click()
     await expectNoSidewaysScroll(page)
     await expectAccessible(page)
-    expect(await page.locator('main').textContent()).not.toMatch(/\b(Games|Figures|Others|Take it)\b/)
+    expect(await page.locator('main').textContent()).not.toMatch(/\b(Games|Figures|Others|Computer|Take it)\b/)
   })
 })
