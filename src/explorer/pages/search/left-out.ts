@@ -13,7 +13,8 @@ type WordFilter = (typeof WORD_FILTERS)[number]
 const pending = new Map<string, Promise<boolean>>()
 
 /**
- * Leaves out of the address the words of filters that the service does not know, and says which. True if there were any. `addressWith`
+ * Leaves out of the address the words of filters that the service does not know, and says which. True if the address is another now.
+ * `addressWith`
  * returns the address of the page with some filters changed.
  */
 export function leaveOutUnknown(
@@ -37,8 +38,7 @@ async function leaveOut(
     WORD_FILTERS.map(async (name) => ({ name, unknown: await unknownWords(name, values[name]) })),
   )
   const wrong = found.filter(({ unknown }) => unknown.length > 0)
-  if (wrong.length === 0) return false
-  if (place.peek().href !== href) return true
+  if (wrong.length === 0 || place.peek().href !== href) return false
   const kept = wrong.map(({ name, unknown }) => [name, values[name].filter((word) => !unknown.includes(word))])
   go(addressWith(Object.fromEntries(kept)), 'replace')
   const said = wrong.map(({ name, unknown }) => filterWords.filter(filterWords.names[name], unknown.join(', ')))
