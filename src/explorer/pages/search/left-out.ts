@@ -14,8 +14,7 @@ const pending = new Map<string, Promise<boolean>>()
 
 /**
  * Leaves out of the address the words of filters that the service does not know, and says which. True if the address is another now.
- * `addressWith`
- * returns the address of the page with some filters changed.
+ * `addressWith` returns the address of the page with some filters changed.
  */
 export function leaveOutUnknown(
   values: FilterValues,
