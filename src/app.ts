@@ -29,6 +29,8 @@ import { collections } from '#src/modules/collections/index'
 import { companies } from '#src/modules/companies/index'
 import { decisions } from '#src/modules/decisions/index'
 import { explorer } from '#src/modules/explorer/index'
+import { createLostPage } from '#src/modules/explorer/lost-page'
+import { createExplorerPage } from '#src/modules/explorer/page'
 import { exporting } from '#src/modules/export/index'
 import { games } from '#src/modules/games/index'
 import { health } from '#src/modules/health/index'
@@ -131,8 +133,7 @@ const operation = (dependencies: Dependencies, load: RequestLoad) =>
   new Elysia({ name: 'vestim.operation' }).use(health(dependencies)).use(metricsRoute(dependencies, load))
 
 /** Returns the routes that a browser opens. */
-const front = (dependencies: Dependencies) =>
-  new Elysia({ name: 'vestim.front' }).use(home()).use(explorer(dependencies))
+const front = ({ page }: Dependencies) => new Elysia({ name: 'vestim.front' }).use(home()).use(explorer(page))
 
 /** Returns the routes of accounts and of personal data. */
 const people = (dependencies: Dependencies, log: Log) =>
@@ -149,6 +150,7 @@ function createDependencies(
   { stores, config, log, lifecycle, metrics }: Required<AppOptions>,
   originOf: ReadOrigin,
 ): Dependencies {
+  const page = createExplorerPage({ guest: config.guest, store: stores.mode })
   return {
     stores,
     config,
@@ -159,6 +161,8 @@ function createDependencies(
     lifecycle,
     metrics,
     accounts: createAccounts({ db: stores.db, log, secrets: config }),
+    page,
+    lostPage: createLostPage(page),
     networkFor: (request) => networkOf(originOf(request).address),
   }
 }

@@ -2,10 +2,12 @@ import type { FilterWords } from '#db/filter/words'
 import type { Stores } from '#db/stores'
 import type { Config } from '#lib/config'
 import type { Accounts } from '#src/account/accounts'
+import type { LostPage } from '#src/http/gate'
 import type { Log } from '#src/http/log'
 import type { Cursors } from '#src/http/page'
 import type { Lifecycle } from '#src/http/phase'
 import type { Metrics } from '#src/metrics/metrics'
+import type { ExplorerPage } from '#src/modules/explorer/page'
 import type { SlugCache } from '#src/wire/slug-cache'
 
 /** Configuration that the service needs. Unlike in `Config`, the signing secret is always set. */
@@ -40,6 +42,8 @@ export type Dependencies = {
   lifecycle: Lifecycle
   accounts: Accounts
   metrics: Metrics
+  page: ExplorerPage
+  lostPage: LostPage
   /** Returns the network of the client of a request, which stands for its address. */
   networkFor: (request: Request) => string
 }

@@ -14,7 +14,7 @@ import { words } from './words/every-page'
 /** The whole page: the sign-in form, or the frame with the page at the address. */
 export function ExplorerApp() {
   useSignalEffect(() => void loadPage(place.value.pathname))
-  if (phase.value === 'out') return <SignIn />
+  if (phase.value === 'out') return matchPage(place.value.pathname) ? <SignIn /> : <Nowhere />
   return (
     <>
       <a class="skip" href="#main">

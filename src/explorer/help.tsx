@@ -75,7 +75,7 @@ const KeyList = ({ title, keys }: { title: string; keys: readonly Pick<PageKey, 
       {keys.map(({ key, does }) => (
         <div key={key}>
           <dt>
-            <kbd>{key}</kbd>
+            <kbd>{words.keyNames[key] ?? key}</kbd>
           </dt>
           <dd>{does}</dd>
         </div>

@@ -6,11 +6,23 @@ import { logDenial } from './denial-log'
 import { NO_STORE, requestIdOf, securityHeadersOf } from './headers'
 import { createHostCheck, type Reached } from './hosts'
 import type { Log } from './log'
-import { refuseRequest } from './problem'
+import { type RefusalContext, refuseRequest } from './problem'
 import { access } from './scope'
 
+/** Request for a path that no route has, and what is set for its response. */
+type LostRequest = { request: Request; set: RefusalContext['set'] & { status?: number | string } }
+
+/** Answers a request for a path that no route has; `undefined` leaves it to be refused. */
+export type LostPage = (path: string, to: LostRequest) => Promise<Response | undefined>
+
 export type GateOptions = Reached &
-  AdmissionOptions & { corsOrigins: readonly string[]; originOf: ReadOrigin; log: Log }
+  AdmissionOptions & {
+    corsOrigins: readonly string[]
+    originOf: ReadOrigin
+    log: Log
+    /** (Default: every path that no route has is refused) */
+    lostPage?: LostPage
+  }
 
 /**
  * Returns the gate, which judges every request before any byte of its body is read, including those for assets and unknown
@@ -30,10 +42,12 @@ export function gate({
   allowance,
   networkFor,
   log,
+  lostPage,
   ...reached
 }: GateOptions) {
   const isOurHost = createHostCheck(reached)
   const cors = createCors(corsOrigins)
+  const answerLost: LostPage = async (path, to) => (findPlace(path) ? undefined : lostPage?.(path, to))
   const securityHeaders = securityHeadersOf(reached.publicUrl)
   const admit = createAdmission({ findPlace, verify, verifyKey, inFlight, lifecycle, guest, allowance, networkFor })
   // Use members of `context` only: Elysia reads the source of this function to see which ones it must set, and would set all if
@@ -58,6 +72,6 @@ export function gate({
     const { caller, refusal } = await admit({ answering, request, path })
     if (caller) context.caller = caller
     if (refusal) logDenial(log, { refusal, caller, requestId, method: request.method, network: networkFor(request) })
-    return refusal
+    return (await answerLost(path, { request, set })) ?? refusal
   })
 }

@@ -19,7 +19,7 @@ flows('the search', () => {
     )
   }, 60_000)
   afterAll(() => service[Symbol.asyncDispose]())
-  const PROVOKED = /ERR_INTERNET_DISCONNECTED|status of 503/
+  const PROVOKED = /ERR_INTERNET_DISCONNECTED|status of (404|422|503)/
   afterEach(() => closeVisits(PROVOKED))
 
   const open = async (path = '', options = {}) => {
@@ -71,6 +71,37 @@ flows('the search', () => {
     const page = await open('?q=star&yearFrom=no&yearTo=2001&scoreMin=900&sort=worst&platform=,,%01&why=yes&x=1')
     expect(await page.locator('.list-count').textContent()).toContain('4 games')
     expect(await page.locator('.boxes input').first().inputValue()).toBe('')
+  })
+
+  test('a word that nobody knows is left out of the address and named; its neighbours, aliases among them, stay', async () => {
+    const unknown = 'platform=nope,PlayStation 3,wii&genreNot=nope&company=nobody&source=nobody'
+    const page = await open(`?q=star&${unknown}&platformAll=no,pc&platformNot=pc`)
+    await page.waitForURL((url) => url.search === '?q=star&platform=PlayStation+3,wii&platformAll=pc')
+    const said =
+      'platforms: nope – all of the platforms: no – none of the genres: nope – companies: nobody – sources: nobody'
+    await page.waitForSelector(`.notice >> text=Unknown to the catalogue, so left out: ${said}.`)
+    expect(await page.locator('.note.bad').count()).toBe(0)
+  })
+
+  test('a range that ends before it begins is turned round, in the address and in its boxes', async () => {
+    const page = await open('?yearFrom=2005&yearTo=2001&scoreMin=90&scoreMax=10')
+    await page.waitForSelector('.window-list li')
+    expect(await page.locator('.note.bad').count()).toBe(0)
+    const years = page.getByRole('group', { name: 'Year', exact: true })
+    expect(await years.getByLabel('from').inputValue()).toBe('2001')
+    await years.getByLabel('from').fill('2009')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/yearFrom=2005&yearTo=2009&scoreMin=10&scoreMax=90/)
+  })
+
+  test('an unknown address below the explorer says so, also to who has not signed in, and leads to the search', async () => {
+    const { page } = await visit(`${service.url}/explorer/nowhere`)
+    await page.waitForSelector('h1 >> text=There is no page at this address')
+    await expectAccessible(page)
+    await page.goto(await service.link('/games/a/b'))
+    await page.waitForSelector('h1 >> text=There is no page at this address')
+    await page.click('text=To the search')
+    await page.waitForSelector('.window-list li')
   })
 
   test('dragging over the years narrows them, and so do the boxes', async () => {
@@ -188,6 +219,11 @@ flows('the search', () => {
     const text = String(await page.textContent('#app'))
     for (const english of ['Search', 'Filters', 'games', 'Year', 'Platform', 'more', 'Take it', 'Why', 'Sign out'])
       expect([english, new RegExp(`\\b${english}\\b`).test(text)]).toEqual([english, false])
+    await page.keyboard.press('?')
+    const keys = await page.locator('dialog kbd').allTextContents()
+    expect(keys).toEqual(expect.arrayContaining(['Échap', 'Entrée']))
+    expect(keys.filter((key) => key === 'Escape' || key === 'Enter')).toEqual([])
+    await page.keyboard.press('Escape')
     await page.getByLabel('English').click()
     await page.waitForSelector('text=Why this order')
   })

@@ -11,13 +11,11 @@ type RangeBoxesProps = {
   onChange: (range: NumberRange) => void
 }
 
-/** Two boxes for a range. What is no number counts as missing, and so does an end that the other has passed. */
+/** Two boxes for a range. What is no number counts as missing. Ends that have passed each other change places. */
 export function RangeBoxes({ ends: [low, high], range, onChange }: RangeBoxesProps) {
   const id = useId()
-  const change = (changed: NumberRange, name: 'from' | 'to') => {
-    const { from = 0, to = Number.POSITIVE_INFINITY } = changed
-    onChange(from <= to ? changed : { from: undefined, to: undefined, [name]: changed[name] })
-  }
+  const change = ({ from, to }: NumberRange) =>
+    onChange((from ?? 0) <= (to ?? Number.POSITIVE_INFINITY) ? { from, to } : { from: to, to: from })
   const box = (name: 'from' | 'to', usual: number) => (
     <label for={id + name}>
       {facetWords[name]}
@@ -30,7 +28,7 @@ export function RangeBoxes({ ends: [low, high], range, onChange }: RangeBoxesPro
         placeholder={String(usual)}
         value={range[name] ?? ''}
         onChange={({ currentTarget: { value } }) =>
-          change({ ...range, [name]: /^\d{1,4}$/.test(value) ? Number(value) : undefined }, name)
+          change({ ...range, [name]: /^\d{1,4}$/.test(value) ? Number(value) : undefined })
         }
       />
     </label>

@@ -4,6 +4,8 @@ import { type NumberRange, RangeBoxes } from './range-boxes'
 
 const FIRST = 1975
 const LAST = new Date().getFullYear() + 1
+/** The first and the last year that are offered. */
+export const YEAR_ENDS = [FIRST, LAST] as const
 const WIDTH = 4
 const HEIGHT = 48
 
@@ -62,7 +64,7 @@ export function Years({ counts, range, onChange }: YearsProps) {
           )
         })}
       </svg>
-      <RangeBoxes ends={[FIRST, LAST]} range={range} onChange={onChange} />
+      <RangeBoxes ends={YEAR_ENDS} range={range} onChange={onChange} />
     </fieldset>
   )
 }

@@ -57,6 +57,11 @@ export const genreOptions = computed(() =>
   [...genres.value.keys()].map((value) => ({ value, label: genreName.value(value) })),
 )
 
+/** Slugs of the genres, the most frequent first. */
+export const genreOrder = computed(() =>
+  [...genres.value.values()].sort((one, other) => other.games - one.games).map(({ slug }) => slug),
+)
+
 const bySlug = (items: readonly Entry[]): Labels => new Map(items.map((item) => [item.slug, item]))
 
 async function loadVocabulary(): Promise<void> {

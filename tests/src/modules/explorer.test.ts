@@ -90,6 +90,37 @@ describe('the document', () => {
   })
 })
 
+describe('an unknown address below /explorer/', () => {
+  const BROWSER = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'accept-language': 'fr' }
+
+  test('is the document for a browser, as 404 that nobody keeps, in its language', async () => {
+    const page = await get('/explorer/nope', BROWSER)
+    const { headers } = page
+    expect([page.status, headers.get('content-type')]).toEqual([404, 'text/html;charset=utf-8'])
+    expect(headers.get('content-security-policy')).toBe(POLICY)
+    expect(headers.get('cache-control')).toBe('no-store')
+    expect(headers.get('vary')).toContain('Accept, Accept-Language, Cookie')
+    expect(await page.text()).toBe(await (await get('/explorer', BROWSER)).text())
+    const etag = (await get('/explorer', BROWSER)).headers.get('etag') ?? ''
+    expect((await get('/explorer/x/y', { ...BROWSER, 'if-none-match': etag })).status).toBe(404)
+    const head = await get('/explorer/nope', BROWSER, 'HEAD')
+    expect([head.status, await head.text()]).toEqual([404, ''])
+  })
+
+  test('is a problem for every other client, method and asset', async () => {
+    const isProblem = async (path: string, headers: Record<string, string>, method = 'GET') => {
+      const answer = await get(path, headers, method)
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/problem+json'])
+    }
+    for (const accept of ['*/*', 'application/json', 'application/json, text/html'])
+      await isProblem('/explorer/nope', { accept })
+    await isProblem('/explorer/nope', {})
+    await isProblem('/explorer/nope', BROWSER, 'POST')
+    await isProblem('/explorer/assets/nope.js', BROWSER)
+    await isProblem('/v1/auth/nope', BROWSER)
+  })
+})
+
 describe('the assets', () => {
   test('have a hash in their name and may be kept for a year', async () => {
     const paths = await assetPaths()

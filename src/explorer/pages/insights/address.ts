@@ -1,7 +1,7 @@
 import type { LegendEntry } from '../../plots/legend'
 import { go, place } from '../../state/address'
 import { addressOf, type ParameterValues, readParameters, slugs } from '../../state/parameters'
-import { type FilterValues, GAME_FILTERS, SEARCH } from '../search/filters'
+import { type FilterValues, GAME_FILTERS, SEARCH, withPossible } from '../search/filters'
 
 const PATH = '/explorer/insights'
 
@@ -10,7 +10,7 @@ const INSIGHTS = { ...GAME_FILTERS, hide: slugs } as const
 export type InsightValues = ParameterValues<typeof INSIGHTS>
 
 /** Returns what the address asks for. */
-export const insightValues = (): InsightValues => readParameters(INSIGHTS, place.value.searchParams)
+export const insightValues = (): InsightValues => withPossible(readParameters(INSIGHTS, place.value.searchParams))
 
 /** Returns the address of the insights with some values changed. */
 export const insightAddress = (changes: Partial<InsightValues>): string =>

@@ -6,7 +6,7 @@ import { api } from '../../state/api'
 import { figure } from '../../state/language'
 import { useLoaded } from '../../state/loaded'
 import { outcomeOf } from '../../state/trouble'
-import { genreName, platformOptions } from '../../state/vocabulary'
+import { familyName, genreName, genreOrder, platformFamilies, platformOptions } from '../../state/vocabulary'
 import { type FilterValues, MOST_VALUES } from '../search/filters'
 import { gamesAddress, hideSeries, insightAddress, insightValues } from './address'
 import { FigurePlot } from './figure-plot'
@@ -22,6 +22,8 @@ type ByYearProps = {
   shape: 'stack' | 'lines'
   /** Returns the name of a series. (Default: its key) */
   nameOf?: (key: string) => string
+  /** Keys of all series, those with the most games of the whole catalogue first. */
+  order: readonly string[]
 }
 
 const HEIGHT = 470
@@ -34,6 +36,8 @@ export const GamesPerYear = () => (
     name="games-per-year"
     by="family"
     shape="stack"
+    nameOf={familyName.value}
+    order={[...platformFamilies.value.keys()]}
   />
 )
 
@@ -46,6 +50,7 @@ export const GenresOverTime = () => (
     by="genre"
     shape="lines"
     nameOf={genreName.value}
+    order={genreOrder.value}
   />
 )
 
@@ -61,6 +66,7 @@ export function ReleasesByRegion() {
       by="region"
       shape="lines"
       nameOf={(key) => labels.get(key) ?? key}
+      order={data?.items.toSorted((one, other) => other.games - one.games).map(({ slug }) => slug) ?? []}
     />
   )
 }
@@ -82,16 +88,17 @@ const addressOfYear = (year: number, by: ByYearProps['by'], keys: readonly strin
   gamesAddress({ ...(keys.length > 0 && filterOf(by, keys)), yearFrom: year, yearTo: year })
 
 /** Returns what makes series of rows: their keys and names. Other platforms than those of families are of the rest. */
-function seriesBy(by: ByYearProps['by'], nameOf: (key: string) => string): SeriesOfRows {
+function seriesBy({ by, nameOf = String, order }: Pick<ByYearProps, 'by' | 'nameOf' | 'order'>): SeriesOfRows {
   const others = othersOf(by)
   return {
     of: (row) => row[by] ?? (by === 'family' ? others : undefined),
     labelOf: (key) => (key === others ? insightWords.other : nameOf(key)),
     others,
+    order,
   }
 }
 
-function ByYear({ title, about, name, by, shape, nameOf = String }: ByYearProps) {
+function ByYear({ title, about, name, by, shape, ...named }: ByYearProps) {
   const figures = useFigures(`year,${by}`)
   const hidden = new Set(insightValues().hide)
   return (
@@ -101,7 +108,7 @@ function ByYear({ title, about, name, by, shape, nameOf = String }: ByYearProps)
       figures={figures}
       height={HEIGHT}
       draw={(rows, call) => {
-        const { years, series, undated } = yearFigures(rows, seriesBy(by, nameOf))
+        const { years, series, undated } = yearFigures(rows, seriesBy({ by, ...named }))
         if (years.length === 0) return undefined
         const shown = series.filter(({ key }) => !hidden.has(key))
         const countsOf = (year: number) => shown.map(({ values }) => values.get(year) ?? 0)

@@ -3,6 +3,7 @@ import { api } from '../../state/api'
 import { type Loaded, useLoaded } from '../../state/loaded'
 import { outcomeOf } from '../../state/trouble'
 import { filterQuery } from '../search/filters'
+import { leaveOutUnknown } from '../search/left-out'
 import { insightAddress, insightValues } from './address'
 
 type Figures = NonNullable<Awaited<ReturnType<typeof api.stats.get>>['data']>
@@ -18,11 +19,15 @@ export type ShownFigures = Loaded<Figures> & { query: Readonly<Record<string, st
 
 /** Loads figures of the games that pass the filters of the address. */
 export function useFigures(by: string): ShownFigures {
-  const asked = { by, limit: 10_000, ...filterQuery(insightValues()) }
+  const values = insightValues()
+  const asked = { by, limit: 10_000, ...filterQuery(values) }
   const address = insightAddress({})
   const loaded = useLoaded(JSON.stringify(asked), async (abort) => {
     const outcome = await outcomeOf(api.stats.get({ query: asked, fetch: { signal: abort } }))
     if (outcome.data && outcome.data.items.length > 0) lastWithFigures.value = address
+    // The address has become another then, so that this load is ended, and its refusal never shown.
+    const isMended = outcome.trouble?.code === 'invalid_request' && (await leaveOutUnknown(values, insightAddress))
+    if (isMended && !abort.aborted) await new Promise((resolve) => abort.addEventListener('abort', resolve))
     return outcome
   })
   const query = Object.fromEntries(Object.entries(asked).map(([name, value]) => [name, String(value)]))

@@ -1,4 +1,5 @@
 import { RangeBoxes } from '../../parts/range-boxes'
+import { YEAR_ENDS } from '../../parts/years'
 import { go } from '../../state/address'
 import { genreOptions, loadedSources, platformOptions } from '../../state/vocabulary'
 import { filterInWords } from '../search/filter-in-words'
@@ -40,7 +41,7 @@ export function FilterLine() {
         <fieldset>
           <legend>{insightWords.year}</legend>
           <RangeBoxes
-            ends={[1970, 2100]}
+            ends={YEAR_ENDS}
             range={{ from: values.yearFrom, to: values.yearTo }}
             onChange={({ from, to }) => go(insightAddress({ yearFrom: from, yearTo: to }))}
           />

@@ -15,10 +15,15 @@ export type SeriesOfRows = {
   labelOf: (key: string) => string
   /** Key of the series of the rest. */
   others: string
+  /** Keys in an order that filters do not change, in which colours are given. */
+  order: readonly string[]
 }
 
 /** Returns series of rows by year and another dimension. */
-export function yearFigures(rows: readonly FigureRow[], { of: seriesOf, labelOf, others }: SeriesOfRows): YearFigures {
+export function yearFigures(
+  rows: readonly FigureRow[],
+  { of: seriesOf, labelOf, others, order }: SeriesOfRows,
+): YearFigures {
   const known = rows.filter((row) => seriesOf(row) !== undefined)
   const dated = known.filter(({ year }) => (year ?? 0) >= FIRST_YEAR)
   const totals = new Map<string, number>()
@@ -26,20 +31,35 @@ export function yearFigures(rows: readonly FigureRow[], { of: seriesOf, labelOf,
   const named = [...totals].filter(([key]) => key !== others).sort((one, other) => other[1] - one[1])
   const shown = named.slice(0, MOST_SERIES).map(([key]) => key)
   const keys = named.length > shown.length || totals.has(others) ? [...shown, others] : shown
+  const tones = tonesOf(shown, order)
   const keyOf = (row: FigureRow) => keys.find((key) => key === seriesOf(row)) ?? others
   const counted = Map.groupBy(dated, keyOf)
   const years = dated.map(({ year }) => year ?? 0)
   return {
     years: yearsBetween(Math.min(...years), Math.max(...years)),
-    series: keys.map((key, tone) => ({
+    series: keys.map((key) => ({
       key,
       label: labelOf(key),
-      tone,
+      tone: tones.get(key) ?? MOST_SERIES,
       values: yearCounts(counted.get(key), ({ games }) => games),
       scored: yearCounts(counted.get(key), ({ critics }) => critics?.games ?? 0),
     })),
     undated: known.filter((row) => !dated.includes(row)).reduce((sum, { games }) => sum + games, 0),
   }
+}
+
+/** Returns the colour of each series, by its place in an order. One whose colour has been taken by an earlier one has the next that is free. */
+function tonesOf(keys: readonly string[], order: readonly string[]): ReadonlyMap<string, number> {
+  const tones = new Map<string, number>()
+  const free = new Set(Array.from({ length: MOST_SERIES }, (_, tone) => tone))
+  const placeOf = (key: string) => (order.indexOf(key) + order.length + 1) % (order.length + 1)
+  for (const key of keys.toSorted((one, other) => placeOf(one) - placeOf(other))) {
+    const own = placeOf(key) % MOST_SERIES
+    const tone = [...free].find((one) => one >= own) ?? Math.min(...free)
+    free.delete(tone)
+    tones.set(key, tone)
+  }
+  return tones
 }
 
 function yearCounts(rows: readonly FigureRow[] = [], count: (row: FigureRow) => number): ReadonlyMap<number, number> {

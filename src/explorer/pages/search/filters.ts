@@ -68,7 +68,7 @@ type ListQuery = App['~Routes']['v1']['search']['get']['query']
 export type FilterQueryValues = { [Name in FilterName]?: Exclude<ListQuery[Name], undefined> }
 
 /** Returns what the address asks for. */
-export const searchValues = (): SearchValues => readParameters(SEARCH, place.value.searchParams)
+export const searchValues = (): SearchValues => withPossible(readParameters(SEARCH, place.value.searchParams))
 
 /** Returns the address of the search with some values changed. */
 export const searchAddressWith = (changes: Partial<SearchValues>): string =>
@@ -79,6 +79,24 @@ export const askedAddress = (): string => searchAddressWith({ view: 'list' })
 
 /** Values of the filters. */
 export type FilterValues = Pick<SearchValues, FilterName>
+
+const RANGES = [
+  ['yearFrom', 'yearTo'],
+  ['scoreMin', 'scoreMax'],
+] as const
+
+/** Returns values of filters that a game can pass: ranges from low to high, and nothing excluded that is asked for, too. */
+export function withPossible<Values extends FilterValues>(values: Values): Values {
+  const possible = { ...values }
+  for (const [low, high] of RANGES)
+    if ((values[low] ?? 0) > (values[high] ?? Number.POSITIVE_INFINITY))
+      Object.assign(possible, { [low]: values[high], [high]: values[low] })
+  for (const name of FACET_NAMES) {
+    const wanted = [...values[name], ...values[`${name}All`]]
+    Object.assign(possible, { [`${name}Not`]: values[`${name}Not`].filter((word) => !wanted.includes(word)) })
+  }
+  return possible
+}
 
 /** Returns the names of the filters that the address sets. */
 export const filtersSet = (values: FilterValues): FilterName[] => FILTER_NAMES.filter((name) => isSet(values[name]))

@@ -3,7 +3,7 @@ import { place } from '../../state/address'
 import { api } from '../../state/api'
 import { scopes } from '../../state/session'
 import { type Outcome, outcomeOf, type Trouble } from '../../state/trouble'
-import { askedAddress, FACET_NAMES, filterQuery, type SearchValues, searchValues } from './filters'
+import { askedAddress, FACET_NAMES, filterQuery, type SearchValues, searchAddressWith, searchValues } from './filters'
 
 type SearchAnswer = NonNullable<Awaited<ReturnType<typeof api.search.get>>['data']>
 
@@ -99,14 +99,22 @@ async function run(
   const { signal: abort } = controller
   isSearching.value = true
   const { data, trouble } = await load(abort)
+  const isMended = trouble?.code === 'invalid_request' && !abort.aborted && (await mendAddress())
   if (abort.aborted) return
   isSearching.value = false
-  searchTrouble.value = trouble
+  searchTrouble.value = isMended ? undefined : trouble
   // The list has changed under the cursor: begin again.
   if (trouble?.code === 'bad_cursor') return askFirst()
   if (!data) return
   found.value = toFound(data)
   keep(found.value)
+}
+
+/** Leaves what the service does not know out of the address. False if that is not why it has refused, or cannot be found out. */
+async function mendAddress(): Promise<boolean> {
+  const values = searchValues()
+  const part = await import('./left-out').catch(() => undefined)
+  return part?.leaveOutUnknown(values, searchAddressWith) ?? false
 }
 
 function keep(one: Found): void {
