@@ -220,7 +220,7 @@ flows('deciding about a game', () => {
     await page.locator('.events li').nth(2).waitFor()
     const said = await page.locator('.events strong').allTextContents()
     expect(said.slice(0, 1)).toEqual(['Merge'])
-    expect(said).toContain('Fix')
+    await page.locator('.events strong', { hasText: /^Fix · Title: Wild Party$/ }).waitFor()
     expect(await page.locator('.events').textContent()).toContain(reason)
     expect(await page.locator('.events').textContent()).toContain('by cli')
     await expectAccessible(page)
