@@ -64,7 +64,7 @@ function qualifierInWords(qualifier: string): string {
   return name === 'region' ? regionName.value(decodeURIComponent(value)) : decodeURIComponent(value)
 }
 
-/** What a number of players is estimated from, by the rule of the estimate. */
+/** Figures that a number of players is estimated from, by the rule of the estimate. */
 const COUNTED: Readonly<Record<string, string>> = { copies: factWords.sold, votes: factWords.votes }
 
 /** Writes a value that a source states. Players can be estimated from other figures, or from the lists that have the title. */
