@@ -29,6 +29,7 @@ flows('comparing games', () => {
     expect(rows[0]).toBe('differing')
     expect(rows).toEqual(rows.toSorted().toReversed())
     expect(await page.locator('.compared tbody tr').first().textContent()).toBe('TitleMoon RiderMoon Garden')
+    expect(await page.locator('.compared tbody tr', { hasText: 'Releases' }).textContent()).toContain('PC · 1 May 2005')
     await expectAccessible(page)
     await page.click('text=Merge Moon Rider and Moon Garden')
     await page.waitForSelector('.planned >> text=2 records')

@@ -30,6 +30,7 @@ flows('deciding about a game', () => {
     await page.keyboard.press('e')
     await page.getByLabel('Field').selectOption(field)
   }
+  const focusedRow = (page: Page) => page.evaluate(`document.activeElement.closest('[data-field]')?.dataset.field`)
   const save = async (page: Page) => {
     await page.click('dialog .primary')
     await page.locator('dialog').waitFor({ state: 'detached' })
@@ -80,6 +81,10 @@ flows('deciding about a game', () => {
     await button.click()
     await page.locator('dialog').waitFor({ state: 'detached' })
     await page.waitForSelector('[data-field="title"].fixed')
+    // The source that says the same has not lost, and the row has the focus.
+    expect(await page.locator('[data-field="title"] s').allTextContents()).not.toContain('Zelda II')
+    await page.locator('[data-field="title"] .won', { hasText: 'Zelda II' }).waitFor()
+    expect(await focusedRow(page)).toBe('title')
     await fix(page, 'title')
     await page.waitForSelector('dialog >> text=This value is fixed already: change it first.')
     expect(await button.isDisabled()).toBe(true)
@@ -103,6 +108,36 @@ flows('deciding about a game', () => {
     const [kept] = (await v1.decisions.get({ query: { game: 'zelda-ii', limit: 1 } })).data?.items ?? []
     expect(kept?.lock).toMatchObject({ field: 'title', value: expect.stringMatching(/^Zelda II/) })
     await v1.decisions({ id: kept?.id ?? '' }).undo.post()
+  })
+
+  test('the focus is on the value when a fix begins, and on the row of its field when it is stored or undone', async () => {
+    const page = await open('star-parade')
+    for (const [field, focused] of [
+      ['genres', 'INPUT checkbox'],
+      ['title', 'INPUT text'],
+      ['releases.pc.released', 'INPUT text'],
+    ] as const) {
+      await page.evaluate(`document.querySelector('[data-field="${field}"]')?.focus()`)
+      await page.keyboard.press('e')
+      expect([
+        field,
+        await page.evaluate(`document.activeElement.tagName + ' ' + document.activeElement.type`),
+      ]).toEqual([field, focused])
+      expect(await page.evaluate('document.activeElement.value')).not.toBe(field)
+      await page.keyboard.press('Escape')
+      await page.locator('dialog').waitFor({ state: 'detached' })
+    }
+    await page.locator('[data-field="genres"] .claim').first().focus()
+    await page.keyboard.press('e')
+    await page.keyboard.press('Space')
+    await page.waitForSelector('dialog .primary:not([disabled]) >> text=Fix it')
+    await page.locator('dialog input[name=reason]').focus()
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('[data-field="genres"].fixed')
+    expect(await focusedRow(page)).toBe('genres')
+    await page.keyboard.press('u')
+    await page.waitForSelector('[data-field="genres"]:not(.fixed)')
+    expect(await focusedRow(page)).toBe('genres')
   })
 
   test('three values are fixed at typing speed: focus, e, the value, Enter', async () => {
@@ -220,7 +255,7 @@ flows('deciding about a game', () => {
     await page.locator('.events li').nth(2).waitFor()
     const said = await page.locator('.events strong').allTextContents()
     expect(said.slice(0, 1)).toEqual(['Merge'])
-    expect(said).toContain('Fix')
+    await page.locator('.events strong', { hasText: /^Fix · Title: Wild Party$/ }).waitFor()
     expect(await page.locator('.events').textContent()).toContain(reason)
     expect(await page.locator('.events').textContent()).toContain('by cli')
     await expectAccessible(page)

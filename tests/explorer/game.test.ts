@@ -136,6 +136,27 @@ flows('a game', () => {
     await page.locator('.records > li').nth(1).waitFor()
   })
 
+  test('players are told by what they are estimated from, and no value of digits is cut in two', async () => {
+    const page = await open('/games/zelda-ii', { viewport: { width: 765, height: 800 } })
+    const row = page.locator('[data-field="popularity"]')
+    await row.waitFor()
+    expect(await row.locator('.claim').first().textContent()).toBe('lists it (won)')
+    await row.locator('.claim').first().click()
+    await page.waitForSelector('dialog h2 >> text=Players: lists it')
+    await page.goto(`${service.url}/explorer/games/euro-truck-simulator-2`)
+    await page.waitForSelector('.says .claim')
+    const cut = await page.evaluate(`[...document.querySelectorAll('.says .claim')].flatMap((claim) => {
+      const text = document.createTreeWalker(claim, NodeFilter.SHOW_TEXT).nextNode()
+      return [...text.data.matchAll(/\\S*\\d\\S*/g)].filter(({ index, 0: word }) => {
+        const range = document.createRange()
+        range.setStart(text, index)
+        range.setEnd(text, index + word.length)
+        return range.getClientRects().length > 1
+      }).map(([word]) => word)
+    })`)
+    expect(cut).toEqual([])
+  })
+
   test('a game of one source says so', async () => {
     const page = await open('/games/wild-garden')
     await page.waitForSelector('text=Only one source knows this game.')

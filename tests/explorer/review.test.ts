@@ -197,6 +197,12 @@ flows('the review', () => {
     await page.waitForSelector(`[data-review="${third}"]`)
     await stored(page)
     expect(await asked<Reviewed>(`review/${third}`)).toMatchObject({ state: 'open' })
+    await page.waitForSelector(`.list-count >> text=${DOUBTS - 2} left`)
+    await page.reload()
+    await page.waitForSelector('.session-line >> text=1 the same, 1 different, 1 undone')
+    await page.waitForSelector(`.list-count >> text=${DOUBTS - 2} left`)
+    await page.goto(`${service.url}/explorer/review?pair=${third}`)
+    await page.waitForSelector(`[data-review="${third}"]`)
     const { id } = (await asked<{ items: { id: string }[] }>('decisions?limit=1&state=active')).items[0] ?? { id: '' }
     const headers = { authorization: `Bearer ${await testToken('curate')}`, 'content-type': 'application/json' }
     const send = (path: string, body?: string) =>
@@ -262,6 +268,8 @@ flows('the review', () => {
     await page.waitForSelector('.would-be >> text=fiches')
     await expectNoSidewaysScroll(page)
     const text = String(await page.textContent('main'))
+    expect(text).toContain('0 identique, 0 différent, 0 annulé')
+    expect(text).not.toContain('0 annulés')
     for (const english of ['one game', 'left', 'Source:', 'Same', 'Undo', 'bits in', 'titles', 'records', 'Note for'])
       expect([english, new RegExp(`\\b${english}\\b`).test(text)]).toEqual([english, false])
   })

@@ -11,8 +11,11 @@ export type DecisionData = NonNullable<Awaited<ReturnType<typeof api.decisions.g
 /** A record that a decision names, with its title and its game. */
 export type DecidedRecord = DecisionData['records'][number]
 
-/** Part of what a decision says: words, or a record. */
-export type SaidPart = string | DecidedRecord
+/** A game that a decision is about, by the title of one of its records. */
+export type DecidedGame = { title: string; game: string | null }
+
+/** Part of what a decision says: words, a record, or a game. */
+export type SaidPart = string | DecidedRecord | DecidedGame
 
 type RecordName = Pick<DecidedRecord, 'source' | 'dataset' | 'key'>
 type Rule = DecisionData['rules'][number]
@@ -34,15 +37,19 @@ export const decidedPairsOf = (decision: DecisionData): SaidPart[][] =>
 /** Returns what a decision says. Of more than one pair it says how many they are. */
 export function saidParts(decision: DecisionData): SaidPart[] {
   const { word, lock, rules } = decision
-  const { means, fixes } = decisionWords
+  const { means } = decisionWords
   if (word) return [`${word.source ? `${sourceName.value(word.source)}, ` : ''}${means(word.word, word.slug)}`]
-  if (lock)
-    return [
-      recordNamed(decision, lock.record),
-      `${fixes(fieldInWords(lock.field))} ${valueInWords(lock.field, lock.value)}`,
-    ]
+  if (lock) return [fixedGame(recordNamed(decision, lock.record)), fixInWords(lock)]
   return rules.length > 1 ? manyPairs(decision) : (decidedPairsOf(decision)[0] ?? [])
 }
+
+/** Returns the game whose value is fixed: the record only carries the fix. One that is gone is all that is known of the game. */
+const fixedGame = (record: DecidedRecord): SaidPart =>
+  record.title === null ? record : { title: record.title, game: record.game }
+
+/** Returns the field that is fixed, and its value. */
+export const fixInWords = ({ field, value }: NonNullable<DecisionData['lock']>): string =>
+  `${decisionWords.fixes(fieldInWords(field))} ${valueInWords(field, value)}`
 
 function manyPairs(decision: DecisionData): SaidPart[] {
   const { rules } = decision
@@ -72,5 +79,5 @@ function recordInWords({ title, source, key }: DecidedRecord): string {
 /** Returns what a decision says, in words. */
 export const decisionInWords = (decision: DecisionData): string =>
   saidParts(decision)
-    .map((part) => (typeof part === 'string' ? part : recordInWords(part)))
+    .map((part) => (typeof part === 'string' ? part : 'key' in part ? recordInWords(part) : part.title))
     .join(' ')

@@ -8,9 +8,8 @@ import { loadedSources, sourceName } from '../../state/vocabulary'
 import { words } from '../../words/every-page'
 import { curateWords } from './curate-words'
 import { factWords } from './fact-words'
-import { fieldToFix } from './fix-values'
 import { loadStated } from './game-data'
-import type { MatrixCell, MatrixRow } from './matrix-rows'
+import { canWin, type MatrixCell, type MatrixRow } from './matrix-rows'
 import { licenceInWords } from './value-in-words'
 import { gameWords } from './words'
 
@@ -23,7 +22,7 @@ type ClaimDialogProps = { slug: string; claim: ShownClaim; onClose: () => void; 
 export function ClaimDialog({ slug, claim, onClose, onFavour }: ClaimDialogProps) {
   const { row, cell, source } = claim
   const { won, lost, why } = gameWords
-  const canWin = !cell.isWon && scopes.value.has('curate') && fieldToFix(row.field) !== undefined
+  const isOffered = !cell.isWon && scopes.value.has('curate') && canWin(row.field, cell.raw)
   return (
     <Modal title={labelled(row.label, cell.text)} onClose={onClose}>
       <dl class="preview">
@@ -41,7 +40,7 @@ export function ClaimDialog({ slug, claim, onClose, onFavour }: ClaimDialogProps
         <button type="button" onClick={onClose}>
           {words.close}
         </button>
-        {canWin && (
+        {isOffered && (
           <button type="button" class="primary" onClick={onFavour}>
             {curateWords.lets(sourceName.value(source))}
           </button>

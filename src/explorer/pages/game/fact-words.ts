@@ -90,6 +90,8 @@ const en = {
   roles: { developer: 'developer', publisher: 'publisher' } as Record<string, string>,
   unstated: 'licence not stated',
   sold: 'sold',
+  votes: 'votes',
+  listed: 'lists it',
   noDate: 'date unknown',
 }
 
@@ -185,6 +187,8 @@ const fr: typeof en = {
   roles: { developer: 'développeur', publisher: 'éditeur' },
   unstated: 'licence non précisée',
   sold: 'vendus',
+  votes: 'votes',
+  listed: 'le cite',
   noDate: 'date inconnue',
 }
 

@@ -10,6 +10,7 @@ import { FixValue } from './fix-value'
 import { editedText, FIELD_FORMS, formOf, readValue } from './fix-values'
 import { type GameData, provenanceOf } from './game-data'
 import { fieldInWords } from './matrix-rows'
+import { awaitRow } from './row-focus'
 import { valueInWords } from './value-in-words'
 import { gameWords } from './words'
 
@@ -41,6 +42,10 @@ export function FixDialog({ game, start, onClose, onChange }: FixDialogProps) {
     preview: (signal: AbortSignal) => outcomeOf(api.preview.post({ value }, { fetch: { signal } })),
     send: (why: { reason?: string }) => outcomeOf(api.put({ value, ...why })),
   }
+  const change = () => {
+    awaitRow(field)
+    onChange()
+  }
   const { fix, holds, save, keep, fixed, unchanged, unread } = curateWords
   return (
     <DecisionDialog
@@ -52,7 +57,7 @@ export function FixDialog({ game, start, onClose, onChange }: FixDialogProps) {
       missing={value === undefined ? unread : unchanged}
       without={field}
       onClose={onClose}
-      onChange={onChange}
+      onChange={change}
     >
       <FieldChoice game={game} field={field} onChoose={choose} />
       <FixValue form={form} text={text} isReadable={value !== undefined} isFirst={start.isChosen} onText={setText} />

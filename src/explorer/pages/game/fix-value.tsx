@@ -59,16 +59,21 @@ function ValueField({ form, text, isReadable, isFirst, onText }: FixValueProps) 
   )
 }
 
-function GenreChoice({ text, onText }: Pick<FixValueProps, 'text' | 'onText'>) {
+function GenreChoice({ text, isFirst, onText }: Pick<FixValueProps, 'text' | 'isFirst' | 'onText'>) {
   const chosen = text.split('\n').filter(Boolean)
   const toggle = (slug: string) =>
     onText((chosen.includes(slug) ? chosen.filter((one) => one !== slug) : [...chosen, slug]).join('\n'))
   return (
     <fieldset class="genres">
       <legend>{curateWords.value}</legend>
-      {genreOptions.value.map(({ value, label }) => (
+      {genreOptions.value.map(({ value, label }, at) => (
         <label key={value} class="switch">
-          <input type="checkbox" checked={chosen.includes(value)} onChange={() => toggle(value)} />
+          <input
+            type="checkbox"
+            data-first={(isFirst && at === 0) || undefined}
+            checked={chosen.includes(value)}
+            onChange={() => toggle(value)}
+          />
           {label}
         </label>
       ))}

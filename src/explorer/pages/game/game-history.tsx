@@ -2,12 +2,14 @@ import { useSignal } from '@preact/signals'
 import { Bones } from '../../parts/bones'
 import { TroubleNote } from '../../parts/trouble-note'
 import { timeInWords } from '../../state/language'
+import { useLoaded } from '../../state/loaded'
 import { usePaged } from '../../state/paged'
 import { scopes } from '../../state/session'
 import { decisionAddress } from '../decisions/filters'
+import { fixInWords } from '../decisions/said'
 import { UndoDecision } from '../decisions/undo-decision'
 import { decisionWords } from '../decisions/words'
-import { type HistoryData, loadHistory } from './game-data'
+import { type HistoryData, loadFixes, loadHistory } from './game-data'
 import { gameWords } from './words'
 
 type GameHistoryProps = { slug: string; turn: number; onChange: () => void }
@@ -33,6 +35,8 @@ export function GameHistory(props: GameHistoryProps) {
 
 function Events({ slug, turn, onChange }: GameHistoryProps) {
   const list = usePaged(`${slug}\n${turn}`, (cursor, signal) => loadHistory(slug, cursor, signal))
+  const fixes = useLoaded(`${slug}\n${turn}`, (signal) => loadFixes(slug, signal))
+  const fixOf = (id?: string) => fixes.data?.items.find((one) => one.id === id)?.lock
   return (
     <>
       {list.trouble && <TroubleNote trouble={list.trouble} onRetry={list.again} />}
@@ -40,7 +44,7 @@ function Events({ slug, turn, onChange }: GameHistoryProps) {
       <ol class="events" aria-busy={list.isBusy}>
         {list.items?.map((event) => (
           <li key={`${event.at} ${event.kind} ${event.game} ${event.decision?.id}`}>
-            <HistoryEvent event={event} slug={slug} onChange={onChange} />
+            <HistoryEvent event={event} fix={fixOf(event.decision?.id)} slug={slug} onChange={onChange} />
           </li>
         ))}
       </ol>
@@ -53,9 +57,14 @@ function Events({ slug, turn, onChange }: GameHistoryProps) {
   )
 }
 
-function HistoryEvent({ event, slug, onChange }: { event: HistoryData } & Omit<GameHistoryProps, 'turn'>) {
+type HistoryEventProps = Omit<GameHistoryProps, 'turn'> & {
+  event: HistoryData
+  fix: Parameters<typeof fixInWords>[0] | null | undefined
+}
+
+function HistoryEvent({ event, fix, slug, onChange }: HistoryEventProps) {
   const { at, kind, decision } = event
-  const said = eventInWords(event)
+  const said = [eventInWords(event), fix && fixInWords(fix)].filter(Boolean).join(' · ')
   const time = <time dateTime={at}>{timeInWords(at)}</time>
   return (
     <>

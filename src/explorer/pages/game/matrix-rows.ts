@@ -2,6 +2,7 @@ import { labelled } from '../../state/language'
 import { platformName, regionName } from '../../state/vocabulary'
 import { type DescribedGame, valueOfField } from './described'
 import { factWords } from './fact-words'
+import { fieldToFix } from './fix-values'
 import type { ClaimData, FieldClaims, ProvenanceData } from './game-data'
 import { valueInWords } from './value-in-words'
 
@@ -63,16 +64,40 @@ function qualifierInWords(qualifier: string): string {
   return name === 'region' ? regionName.value(decodeURIComponent(value)) : decodeURIComponent(value)
 }
 
+/** Figures that a number of players is estimated from, by the rule of the estimate. */
+const COUNTED: Readonly<Record<string, string>> = { copies: factWords.sold, votes: factWords.votes }
+
+/** Writes a value that a source states. Players can be estimated from other figures, or from the lists that have the title. */
+function claimInWords(field: string, value: unknown, rule: string, hasWon: boolean): string {
+  if (isListing(field, value)) return factWords.listed
+  const counted = field === 'popularity' && hasWon ? COUNTED[rule] : undefined
+  return [valueInWords(field, value), counted].filter(Boolean).join(' ')
+}
+
+/** True for a claim that has no value of its field: the title in a list, from which players are estimated. */
+const isListing = (field: string, value: unknown): boolean => field === 'popularity' && typeof value === 'string'
+
+/** True if a person can let a value of a source win. */
+export const canWin = (field: string, value: unknown): boolean =>
+  fieldToFix(field) !== undefined && !isListing(field, value)
+
+/** Adds a value to those of its source. One that reads the same is there once, with the records of both. */
+function addCell(cells: Map<string, MatrixCell[]>, source: string, cell: MatrixCell): void {
+  const others = cells.get(source) ?? []
+  const known = others.find(({ text }) => text === cell.text)
+  const both = known && { ...known, records: [...known.records, ...cell.records] }
+  cells.set(source, both ? others.with(others.indexOf(known), both) : [...others, cell])
+}
+
 function rowOf(field: string, { rule, winners, losers, lock, disputed: isDisputed }: FieldClaims): MatrixRow {
   const cells = new Map<string, MatrixCell[]>()
-  const put = (claims: FieldClaims['winners'], isWon: boolean) => {
-    for (const { source, dataset, key, value, rule } of claims) {
-      const others = cells.get(source) ?? []
-      const text = valueInWords(field, value)
-      const known = others.find((other) => other.text === text)
-      const records = [...(known?.records ?? []), { dataset, key }]
-      const cell = known ? { ...known, records } : { text, raw: value, isWon, rule, records }
-      cells.set(source, known ? others.with(others.indexOf(known), cell) : [...others, cell])
+  // What says the same as a person has not lost.
+  const fixed = new Set(lock && [lock.value, ...[lock.value].flat()].map((value) => valueInWords(field, value)))
+  const put = (claims: FieldClaims['winners'], hasWon: boolean) => {
+    for (const { source, dataset, key, value, rule: ownRule } of claims) {
+      const text = claimInWords(field, value, rule, hasWon)
+      const isWon = hasWon || fixed.has(text)
+      addCell(cells, source, { text, raw: value, isWon, rule: ownRule, records: [{ dataset, key }] })
     }
   }
   put(winners, lock === undefined || winners.length > 0)

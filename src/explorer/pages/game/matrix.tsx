@@ -7,9 +7,9 @@ import { ClaimDialog, ruleInWords, type ShownClaim } from './claim-dialog'
 import { curateWords } from './curate-words'
 import { factWords } from './fact-words'
 import { FixDialog } from './fix-dialog'
-import { fieldToFix } from './fix-values'
 import type { GameData, ProvenanceData } from './game-data'
-import { fixByValue, type MatrixCell, type MatrixRow, matrixRows } from './matrix-rows'
+import { canWin, fixByValue, type MatrixCell, type MatrixRow, matrixRows } from './matrix-rows'
+import { useRowFocus } from './row-focus'
 import { licenceInWords, valueInWords } from './value-in-words'
 import { gameWords } from './words'
 
@@ -22,6 +22,7 @@ type Favoured = { field: string; value: unknown }
 export function ClaimMatrix({ game, provenance, onChange }: ClaimMatrixProps) {
   const [favoured, setFavoured] = useState<Favoured | undefined>(undefined)
   const [shown, setShown] = useState<ShownClaim | undefined>(undefined)
+  useRowFocus(provenance)
   const rows = matrixRows(provenance)
   const columns = columnsOf(rows)
   const disputes = rows.filter(({ isDisputed }) => isDisputed).length
@@ -142,21 +143,22 @@ function ClaimCell({ row, cell, source, onFavour, onShow }: ClaimCellProps) {
   const { text, raw, isWon, rule } = cell
   const label = curateWords.lets(sourceName.value(source))
   const show = () => onShow({ row, cell, source })
+  const style = /\S{17}/u.test(text) ? 'claim unbroken' : 'claim'
   if (isWon)
     return (
-      <button type="button" class="claim won" title={gameWords.why} aria-haspopup="dialog" onClick={show}>
+      <button type="button" class={`${style} won`} title={gameWords.why} aria-haspopup="dialog" onClick={show}>
         {text}
         <span class="hidden"> ({gameWords.won})</span>
       </button>
     )
   return (
     <span class="lost">
-      <button type="button" class="claim" title={gameWords.why} aria-haspopup="dialog" onClick={show}>
+      <button type="button" class={style} title={gameWords.why} aria-haspopup="dialog" onClick={show}>
         <s>{text}</s>
         <span class="hidden"> ({gameWords.lost})</span>
       </button>
       {rule && <small class="loss"> {factWords.rules[rule] ?? rule}</small>}
-      {scopes.value.has('curate') && fieldToFix(row.field) && (
+      {scopes.value.has('curate') && canWin(row.field, raw) && (
         <button
           type="button"
           class="quiet"

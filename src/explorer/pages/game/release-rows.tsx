@@ -43,7 +43,11 @@ export function ReleaseRows({ text, isReadable, isFirst, onText }: ReleaseRowsPr
           </button>
         </fieldset>
       ))}
-      <button type="button" onClick={() => put([...rows, RELEASE_MEMBERS.map(() => '')])}>
+      <button
+        type="button"
+        data-first={(isFirst && rows.length === 0) || undefined}
+        onClick={() => put([...rows, RELEASE_MEMBERS.map(() => '')])}
+      >
         {addRelease}
       </button>
       <small role="status">{isReadable ? (rows.length > 0 ? hints.date : noRelease) : badRelease}</small>

@@ -1,5 +1,5 @@
 import { dateInWords, figure, shortFigure } from '../../state/language'
-import { genreName, platformName, regionName } from '../../state/vocabulary'
+import { genreName, platformName, regionName, sourceName } from '../../state/vocabulary'
 import { factWords } from './fact-words'
 
 type Stated = Readonly<Record<string, unknown>>
@@ -25,8 +25,12 @@ const FORMS: readonly (readonly [member: string, write: (value: Stated) => strin
   ['value', ({ value, votes }) => figure(Number(value)) + (votes ? ` (${shortFigure(Number(votes))})` : '')],
   ['role', ({ name, role }) => (role === null ? String(name) : `${name} (${factWords.roles[String(role)] ?? role})`)],
   ['rating', ({ board, rating }) => `${String(board).toUpperCase()} ${rating}`],
-  ['relation', ({ relation, slug, source, id }) => `${relationInWords(relation)} ${slug ?? `${source} ${id}`}`],
-  ['id', ({ source, id }) => `${source} ${id}`],
+  [
+    'relation',
+    ({ relation, slug, source, id }) =>
+      `${relationInWords(relation)} ${slug ?? `${sourceName.value(String(source))} ${id}`}`,
+  ],
+  ['id', ({ source, id }) => `${sourceName.value(String(source))} ${id}`],
   ['url', ({ url }) => String(url)],
   ['name', ({ name }) => String(name)],
 ]
@@ -44,7 +48,7 @@ function releaseInWords({ platform, region, edition, released, salesCopies }: St
     released && valueInWords('released', released),
     salesCopies && `${figure(Number(salesCopies))} ${factWords.sold}`,
   ]
-  return parts.filter(Boolean).join(' ') || factWords.noDate
+  return parts.filter(Boolean).join(' · ') || factWords.noDate
 }
 
 function objectInWords(value: Stated): string {

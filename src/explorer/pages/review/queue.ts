@@ -83,9 +83,11 @@ const leftOf = ({ items, total }: ReviewAnswer) =>
 
 /** Puts a pair back among those to be decided: before the one on the screen, or after it. */
 export function putBack(pair: DoubtfulPair, beside: number | undefined, where: 'before' | 'after'): void {
-  const returned = answered.value.has(pair.id) ? 1 : 0
+  const wasAnswered = answered.value.has(pair.id)
   answered.value = new Set([...answered.value].filter((id) => id !== pair.id))
   if (!queue.value) return
+  // A pair that was decided before the page was loaded is not in the list, and not counted.
+  const returned = wasAnswered || !queue.value.pairs.some(({ id }) => id === pair.id) ? 1 : 0
   const others = queue.value.pairs.filter(({ id }) => id !== pair.id)
   const found = others.findIndex(({ id }) => id === beside)
   const at = found === -1 ? 0 : found + (where === 'after' ? 1 : 0)

@@ -15,8 +15,8 @@ const OVER = new Set(['decided_already', 'no_such_decision'])
 export async function undoVerdict(): Promise<void> {
   const last = done.value.at(-1)
   if (!last) return
-  putDone(done.value.slice(0, -1))
   undoneCount.value++
+  putDone(done.value.slice(0, -1))
   undoTrouble.value = undefined
   if (last.pair) returnPair(last.pair)
   const { trouble } = await sendInTurn(() => takeBack(last))
@@ -35,6 +35,7 @@ async function takeBack({ decision }: DoneVerdict): Promise<Outcome<unknown>> {
 
 function tellOver({ of }: DoneVerdict): void {
   undoneCount.value--
+  putDone(done.value)
   tell({ text: reviewWords.overturned(of?.title ?? reviewWords.decisions) })
 }
 
@@ -59,8 +60,8 @@ function leaveOut(id: number): void {
 
 /** A decision that could not be taken back holds. */
 function keep(last: DoneVerdict, trouble: Trouble): void {
-  putDone([...done.value, last])
   undoneCount.value--
+  putDone([...done.value, last])
   undoTrouble.value = trouble
   if (last.pair) leaveOut(last.pair.id)
 }

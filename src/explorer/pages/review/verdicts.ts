@@ -34,17 +34,21 @@ export type DoneVerdict = Omit<KeptVerdict, 'decision'> & {
 /** Decisions of this session that hold, the last one at the end. */
 export const done = signal<readonly DoneVerdict[]>([])
 
+/** Number of decisions that were taken back. */
+export const undoneCount = signal(0)
+
 const stored = new WeakMap<DoneVerdict, string>()
 
 /** Changes the decisions of this session that hold. Those that are stored are kept, should the page be loaded again. */
 export function putDone(verdicts: readonly DoneVerdict[]): void {
   done.value = verdicts
-  keepVerdicts(
-    verdicts.flatMap((one) => {
+  keepVerdicts({
+    verdicts: verdicts.flatMap((one) => {
       const decision = stored.get(one)
       return decision === undefined ? [] : { verdict: one.verdict, pairs: one.pairs, of: one.of, decision }
     }),
-  )
+    undone: undoneCount.value,
+  })
 }
 
 /** Adds a decision that is stored, or will be. */
@@ -63,8 +67,9 @@ let session: string | undefined
 export function resumeVerdicts(): void {
   if (session === sessionId()) return
   session = sessionId()
-  undoneCount.value = 0
-  const kept = keptVerdicts().map(({ decision, ...one }) => {
+  const { verdicts, undone } = keptVerdicts()
+  undoneCount.value = undone
+  const kept = verdicts.map(({ decision, ...one }) => {
     const resumed: DoneVerdict = { ...one, decision: Promise.resolve(decision) }
     stored.set(resumed, decision)
     return resumed
@@ -72,8 +77,6 @@ export function resumeVerdicts(): void {
   putDone(kept)
 }
 
-/** Number of decisions that were taken back. */
-export const undoneCount = signal(0)
 /** Refusals by the id of the pair, until it is decided. */
 export const refusals = signal<ReadonlyMap<number, Trouble>>(new Map())
 /** A decision that could not be taken back. */

@@ -54,6 +54,9 @@ const en = {
   confirm: (verdict: string, count: string) => `${verdict}, for all ${count}`,
 }
 
+/** Writes a number with a word, which is singular after 0 too. */
+const plural = (count: string, word: string) => `${count} ${word}${count === '0' || count === '1' ? '' : 's'}`
+
 const fr: typeof en = {
   title: 'Est-ce un seul jeu ?',
   left: (count) => (count === '1' ? 'reste 1' : `restent ${count}`),
@@ -84,7 +87,8 @@ const fr: typeof en = {
   withinOne: 'Les deux fiches sont déjà dans ce jeu.',
   said: (verdict, title, bits) => `${verdict} : ${title} (${bits} bits)`,
   saidAll: (verdict, count) => `${verdict} : ${count} paires à la fois`,
-  figures: (same, different, undone) => `${same} identiques, ${different} différents, ${undone} annulés`,
+  figures: (same, different, undone) =>
+    [plural(same, 'identique'), plural(different, 'différent'), plural(undone, 'annulé')].join(', '),
   sending: (count) => `${count} en cours d’enregistrement`,
   refused: 'Cela n’a pas été enregistré.',
   notUndone: 'Cela n’a pas pu être annulé.',
