@@ -54,7 +54,7 @@ export const loadHistory = (slug: string, cursor: string | undefined, signal: Ab
 
 /** Loads the last fixes of a game, with the fields and values that the history does not have. */
 export const loadFixes = (slug: string, signal: AbortSignal) =>
-  outcomeOf(api.decisions.get({ query: { game: slug, kind: ['override'], limit: 100 }, fetch: { signal } }))
+  outcomeOf(api.decisions.get({ query: { game: slug, kind: 'override', limit: 100 }, fetch: { signal } }))
 
 /** An event that made a game what it is. */
 export type HistoryData = Answer<GameApi['history']['get']>['items'][number]
