@@ -7,8 +7,7 @@ const GROWTH = 0.5
 /**
  * Takes the statistics of the tables that are half as large again as when they were last taken, or that have none yet: without them
  * Postgres may read a whole table for every row of another one. A server does so itself, but only about a minute later; the embedded
- * store never does. Call it outside a transaction. Tables of somebody else are left out, and
- * unlogged ones, which a run drops.
+ * store never does. Call it outside a transaction. Leaves out tables of somebody else, and unlogged ones, which a run drops.
  */
 export async function analyzeGrownTables(db: Db): Promise<void> {
   const grown = await rowsOf<{ name: string }>(db, GROWN_TABLES)

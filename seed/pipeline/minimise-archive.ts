@@ -3,7 +3,6 @@ import { withoutMappedWords } from '#catalogue/vocabulary/mapped-words'
 import { listResponses, replaceResponse, summariseResponses } from '#db/api/responses'
 import { awaitMatchLock } from '#db/match/lock'
 import { matchPendingRecords } from '#db/match/run'
-import { vacuumEmbedded } from '#db/postgres/vacuum'
 import { countArchived, listArchivedTexts, type ReplacedText, replaceTexts } from '#db/record/archived-text'
 import type { Stores } from '#db/stores'
 import { mappedWords } from '#db/vocabulary/mapping'
@@ -53,7 +52,6 @@ async function matchAgain({ stores, signal, progress }: MinimiseRun): Promise<vo
   progress.phase('matching', 'records')
   await matchPendingRecords({ stores, runId: undefined, signal, onProgress: progress.advance })
   await indexChanges(stores, signal, progress)
-  await vacuumEmbedded(stores)
 }
 
 async function minimiseRecords({ stores, source, signal, progress }: MinimiseRun): Promise<RecordCounts> {
