@@ -7,6 +7,8 @@ import { rowsOf, type Stores } from '#db/stores'
  */
 export async function vacuumEmbedded({ mode, db }: Pick<Stores, 'mode' | 'db'>): Promise<void> {
   if (mode !== 'embedded') return
+  // Postgres counts changed rows at most once a second; the next statement of this connection waits for the count.
+  await db.execute(sql`select pg_stat_force_next_flush()`)
   const tables = await rowsOf<{ name: string }>(
     db,
     sql`select relid::regclass::text as name from pg_stat_user_tables where n_dead_tup > 1000 + n_live_tup / 5 order by name`,

@@ -100,6 +100,41 @@ flows('signing in', () => {
     await page.waitForSelector('input[name=password]')
   })
 
+  test('signing out ends what is being read, without a word of a session that has ended', async () => {
+    const { page, problems } = await visit(await service.link())
+    await page.waitForSelector('.window-list li')
+    const { promise: isSignedOut, resolve } = Promise.withResolvers<void>()
+    await page.route(/[?&]q=star/, async (route) => {
+      await isSignedOut
+      await route.continue().catch(() => undefined)
+    })
+    const asking = page.waitForRequest(/v1.*[?&]q=star/)
+    await page.fill('#q', 'star')
+    await asking
+    const answered = page.waitForResponse(/logout/)
+    await page.click('text=Sign out')
+    await answered
+    resolve()
+    await page.waitForSelector('input[name=password]')
+    await page.waitForTimeout(300)
+    expect(await page.locator('text=Your session has ended').count()).toBe(0)
+    expect(problems).toEqual([])
+  })
+
+  test('somebody who cannot be signed out stays signed in', async () => {
+    const { page, problems } = await visit(await service.link())
+    await page.waitForSelector('.window-list li')
+    await page.route(/logout/, (route) => route.abort(), { times: 1 })
+    await page.click('text=Sign out')
+    await page.waitForSelector('input[name=password]', { state: 'detached' })
+    await page.waitForSelector('text=Sign out')
+    await page.waitForSelector('.window-list li')
+    expect(problems).toEqual(['Failed to load resource: net::ERR_FAILED'])
+    problems.length = 0
+    await page.click('text=Sign out')
+    await page.waitForSelector('input[name=password]')
+  })
+
   test('the cookie of a page is of no use to another site', async () => {
     const { page, context } = await visit(await service.link())
     await page.waitForSelector('.window-list li')

@@ -70,7 +70,12 @@ function enter(given: Access): void {
   phase.value = 'in'
 }
 
+/** Ends what is being read when its session ends: it would be refused. */
+let reads = new AbortController()
+
 function leave(reason: SignOutReason | undefined): void {
+  reads.abort()
+  reads = new AbortController()
   access.value = undefined
   signOutReason.value = reason
   phase.value = isGuestWelcome && reason !== 'bad_link' ? 'guest' : 'out'
@@ -115,12 +120,15 @@ export async function signInBrowser(body: { code: string } | { email: string; pa
   return false
 }
 
-/** Ends the session in every tab. */
-export async function signOut(): Promise<void> {
-  await v1.auth.logout.post({})
-  tabs.postMessage('out')
-  leave(undefined)
-}
+/** Ends the session in every tab. If the service does not answer, the session goes on. */
+export const signOut = (): Promise<void> =>
+  // The answer to a refresh that is under way would begin the session again.
+  exclusively(async () => {
+    tabs.postMessage('out')
+    leave(undefined)
+    const { error } = await v1.auth.logout.post({})
+    if (error) void resumeSession()
+  })
 
 /** Time in which the answer to the same code arrives that the page before a reload has sent. */
 const ANSWERING_MS = 700
@@ -151,7 +159,11 @@ export async function resumeSession(): Promise<void> {
 const withToken = (init: RequestInit): RequestInit => {
   const headers = new Headers(init.headers)
   if (access.value) headers.set('authorization', `Bearer ${access.value.token}`)
-  return { ...init, headers }
+  const signal =
+    init.method && init.method !== 'GET'
+      ? init.signal
+      : AbortSignal.any([reads.signal, ...(init.signal ? [init.signal] : [])])
+  return { ...init, headers, ...(signal && { signal }) }
 }
 
 /** Sends a request with the access of the session. A session that has ended keeps the address of the page. */
@@ -160,7 +172,8 @@ export async function fetchSigned(input: string, init: RequestInit = {}): Promis
   if (wasIn && !isFresh()) await renew()
   const sent = access.value?.token
   const response = await fetch(input, withToken(init))
-  if (response.status !== 401) return response
+  // Somebody who has signed out meanwhile has no session to go on with.
+  if (response.status !== 401 || (wasIn && phase.value !== 'in')) return response
   if (access.value?.token === sent) access.value = undefined
   if (wasIn && (await renew())) return fetch(input, withToken(init))
   leave(wasIn ? 'ended' : undefined)
