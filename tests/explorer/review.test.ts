@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test'
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions, Page, Route } from 'playwright-core'
 import { testToken } from '#tests/support/client'
 import { loadDoubts } from '#tests/support/doubts'
 import { closeVisits, expectAccessible, expectNoSidewaysScroll, flows, visit } from './support/browser'
@@ -33,6 +33,15 @@ flows('the review', () => {
   const shown = (page: Page): Promise<number> =>
     page.evaluate(`Number(document.querySelector('[data-review]').dataset.review)`)
   const stored = (page: Page) => page.locator('.sending').waitFor({ state: 'detached' })
+  /** Refuses the next decision on a pair. What the page reads about it meanwhile is answered. */
+  const refuseOnce = async (page: Page, pair: number, problem: Parameters<Route['fulfill']>[0]) => {
+    let isRefused = false
+    await page.route(new RegExp(`/review/${pair}$`), async (route) => {
+      if (isRefused || route.request().method() !== 'POST') return route.continue()
+      isRefused = true
+      await route.fulfill(problem)
+    })
+  }
   const press = async (page: Page, keys: readonly string[]) => {
     for (const key of keys) await page.keyboard.press(key)
   }
@@ -74,8 +83,11 @@ flows('the review', () => {
       status: 409,
       detail: `First undo the decision that says the opposite: ${other}.`,
     }
-    const refused = { status: 409, contentType: 'application/problem+json', body: JSON.stringify(problem) }
-    await page.route(new RegExp(`/review/${first}$`), (route) => route.fulfill(refused), { times: 1 })
+    await refuseOnce(page, first, {
+      status: 409,
+      contentType: 'application/problem+json',
+      body: JSON.stringify(problem),
+    })
     await page.keyboard.press('s')
     const second = await shown(page)
     expect(second).not.toBe(first)
@@ -94,13 +106,7 @@ flows('the review', () => {
     const first = await shown(page)
     const problem = { code: 'matching', status: 503, detail: 'Games are being matched.' }
     const busy = { status: 503, headers: { 'retry-after': '2', 'content-type': 'application/problem+json' } }
-    await page.route(
-      new RegExp(`/review/${first}$`),
-      (route) => route.fulfill({ ...busy, body: JSON.stringify(problem) }),
-      {
-        times: 1,
-      },
-    )
+    await refuseOnce(page, first, { ...busy, body: JSON.stringify(problem) })
     await page.keyboard.press('d')
     await page.waitForSelector('text=Trying again in')
     await expectAccessible(page)
