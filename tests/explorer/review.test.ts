@@ -35,6 +35,8 @@ flows('the review', () => {
   const stored = (page: Page) => page.locator('.sending').waitFor({ state: 'detached' })
   /** Refuses the next decision on a pair. What the page reads about it meanwhile is answered. */
   const refuseOnce = async (page: Page, pair: number, problem: Parameters<Route['fulfill']>[0]) => {
+    // A request that is under way when a browser begins to hand over requests may hide the next one to the same address.
+    await page.waitForSelector('.bits')
     let isRefused = false
     await page.route(new RegExp(`/review/${pair}$`), async (route) => {
       if (isRefused || route.request().method() !== 'POST') return route.continue()
