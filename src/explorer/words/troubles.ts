@@ -16,7 +16,11 @@ const en = {
   internal_error: 'The service has failed. Its log has the reason, under the number of the request.',
 }
 
-const fr: typeof en = {
+/**
+ * The texts of the service are English. So French has words for every refusal that a page can meet, but for those of which the text alone
+ * says what is wrong.
+ */
+const fr: typeof en & Readonly<Record<string, string>> = {
   offline: 'Le service ne répond pas. Cet appareil est-il en ligne ?',
   forbidden: 'Votre session ne le permet pas : il lui manque un droit.',
   unavailable: 'Le catalogue est injoignable pour le moment.',
@@ -32,6 +36,29 @@ const fr: typeof en = {
   empty_game: 'Le jeu n’aurait plus aucune fiche.',
   unauthenticated: 'Votre session est terminée.',
   internal_error: 'Le service a échoué. Son journal en garde la raison, sous le numéro de la requête.',
+  session_over: 'Votre session est terminée.',
+  session_required: 'Une clé d’API ne suffit pas : connectez-vous.',
+  wrong_password: 'Le mot de passe actuel est faux.',
+  no_such_record: 'Cette fiche n’existe pas.',
+  no_such_review: 'Ce doute n’existe pas.',
+  no_such_run: 'Cette exécution n’existe pas.',
+  no_such_decision: 'Cette décision n’existe pas.',
+  no_such_session: 'Cette session n’existe pas.',
+  no_such_collection: 'Cette collection n’existe pas.',
+  no_such_item: 'Ce jeu n’est plus dans la collection.',
+  no_such_key: 'Cette clé n’existe pas.',
+  run_active: 'Cette source est en cours de chargement : réessayez ensuite.',
+  unconfirmed: 'Ce nombre a changé entre-temps : vérifiez le nouveau.',
+  too_many_keys: 'Ce compte a trop de clés d’API : supprimez-en une.',
+  built_in_collection: 'Cette collection existe pour tous les comptes : elle ne peut être ni renommée ni supprimée.',
+  collection_exists: 'Ce compte a déjà une collection de ce nom.',
+  too_many_collections: 'Ce compte a trop de collections : supprimez-en une.',
+  collection_full: 'La collection est pleine.',
+  ambiguous_item: 'Plusieurs entrées de la collection portent sur ce jeu : choisissez-en une.',
+  already_collected: 'Une autre entrée de la collection porte déjà sur ce jeu.',
+  body_too_large: 'L’envoi est trop volumineux.',
+  body_too_slow: 'L’envoi a pris trop de temps.',
+  too_many_attempts: 'Trop d’essais manqués : réessayez plus tard.',
 }
 
 const known = PAGE_LANGUAGE === 'fr' ? fr : en
