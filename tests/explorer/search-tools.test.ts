@@ -52,6 +52,30 @@ flows('tools of the search', () => {
     return readFile(await download.path(), 'utf8')
   }
 
+  test('a list that arrives leaves what is being typed into a range', async () => {
+    const page = await open()
+    const scores = page.getByRole('group', { name: 'Critics', exact: true })
+    const { promise: isTyped, resolve } = Promise.withResolvers<void>()
+    await page.route(/\/v1\/search\?.*scoreMin=85/, async (route) => {
+      await isTyped
+      await route.continue()
+    })
+    await scores.getByLabel('from').fill('85')
+    await page.keyboard.press('Enter')
+    await scores.getByLabel('to').fill('94')
+    const listed = (await page.locator('.list-count').textContent()) ?? ''
+    resolve()
+    await page.locator('.list-count', { hasText: /game/, hasNotText: listed }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/explorer?scoreMin=85&scoreMax=94')
+    expect(await scores.getByLabel('to').inputValue()).toBe('94')
+    await scores.getByLabel('to').fill('80')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/explorer?scoreMin=80&scoreMax=85')
+    expect(await scores.getByLabel('from').inputValue()).toBe('80')
+    expect(await scores.getByLabel('to').inputValue()).toBe('85')
+  })
+
   test('filters of the lowest score, of what may be published, of kinds and sources are in the address', async () => {
     const page = await open()
     const scores = page.getByRole('group', { name: 'Critics', exact: true })

@@ -14,11 +14,21 @@ const CLIENTS = 40
 let dataDir: string
 let authorization: string
 let hung: Server
+let connected = () => {}
+
+/** Waits until something that is started here connects to the server that never answers. */
+async function whenConnected<T>(start: () => T): Promise<T> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  connected = resolve
+  const started = start()
+  await promise
+  return started
+}
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'vestim-stop-'))
   authorization = `Bearer ${await testToken()}`
-  hung = createServer(() => {}).listen(0, '127.0.0.1')
+  hung = createServer(() => connected()).listen(0, '127.0.0.1')
 })
 afterAll(async () => {
   hung.close()
@@ -87,9 +97,10 @@ describe('a signal', () => {
     'ends the service and the relay while they wait for a Postgres that never answers',
     async () => {
       for (const command of ['start', 'relay']) {
-        await using process = run(['src/index.ts', command], { DATABASE_URL: hungUrl('postgres') })
+        await using process = await whenConnected(() =>
+          run(['src/index.ts', command], { DATABASE_URL: hungUrl('postgres') }),
+        )
         if (command === 'start') await addressOf(process)
-        else await Bun.sleep(1500)
         const began = performance.now()
         process.signal('SIGTERM')
         expect([command, await process.exited]).toEqual([command, 0])
@@ -102,8 +113,9 @@ describe('a signal', () => {
   test(
     'ends a migration that waits for Postgres, which is safe to repeat',
     async () => {
-      await using migration = run(['src/index.ts', 'migrate'], { DATABASE_URL: hungUrl('postgres') })
-      await Bun.sleep(1500)
+      await using migration = await whenConnected(() =>
+        run(['src/index.ts', 'migrate'], { DATABASE_URL: hungUrl('postgres') }),
+      )
       migration.signal('SIGTERM')
       expect(await migration.exited).toBe(130)
     },

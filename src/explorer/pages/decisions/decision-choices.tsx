@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks'
 import { FilterSelect } from '../../parts/filter-select'
 import { go } from '../../state/address'
+import { useTyped } from '../../state/typed'
 import {
   DECISION_KIND_CHOICES,
   DECISION_STATE_CHOICES,
@@ -44,18 +45,11 @@ type FilterTextProps = { label: string; value: string; onChange: (value: string)
 /** A filter that holds once it is typed to its end. */
 function FilterText({ label, value, onChange }: FilterTextProps) {
   const id = useId()
+  const typed = useTyped(value, (text) => onChange(text.trim()))
   return (
     <div class="choice">
       <label for={id}>{label}</label>
-      <input
-        id={id}
-        type="search"
-        value={value}
-        maxLength={200}
-        autocomplete="off"
-        spellcheck={false}
-        onChange={({ currentTarget }) => onChange(currentTarget.value.trim())}
-      />
+      <input {...typed} id={id} type="search" maxLength={200} autocomplete="off" spellcheck={false} />
     </div>
   )
 }
