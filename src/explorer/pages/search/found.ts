@@ -26,7 +26,7 @@ export const searchTrouble = signal<Trouble | undefined>(undefined)
 export const isSearching = signal(false)
 
 const PAGE_ROWS = 50
-const WAIT_MS = 70
+const WAIT_MS = 40
 const KEPT = 12
 
 /** Answers of the last addresses, so that Back finds the list as long as it was. */
