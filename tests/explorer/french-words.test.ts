@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { PROBLEMS } from '#src/http/problem'
-import { breaksFrenchSpacing, textsOfWords, WORD_FILES } from './support/french'
+import { breaksFrenchSpacing, importWords, textsOfWords, WORD_FILES } from './support/french'
 
 describe('French words have no-break spaces before : ; ? ! and inside « »', () => {
   test.each(WORD_FILES)('%s', async (file) => {
@@ -24,26 +24,22 @@ test('the check of spaces tells right from wrong', () => {
   expect(wrong.filter((text) => !breaksFrenchSpacing(text))).toEqual([])
 })
 
-/** Problems whose text alone says what is wrong, and those that only other programs than the explorer meet. */
-const IN_ENGLISH = [
+/** Problems whose text alone says what is wrong, how much or when. */
+const TEXT_SAYS = [
   ...['malformed_request', 'invalid_request', 'not_configured', 'upstream_failed', 'no_such_account'],
-  ...[
-    'wrong_credentials',
-    'cross_site',
-    'registration_closed',
-    'registration_refused',
-    'no_such_route',
-    'address_taken',
-  ],
-  ...['method_not_allowed', 'not_acceptable', 'last_administrator', 'feed_restarted', 'url_too_long', 'misdirected'],
+  ...['last_administrator', 'too_many_attempts', 'collection_full', 'body_too_large'],
+]
+/** Problems that only other programs than the explorer meet. */
+const ELSEWHERE = [
+  ...['wrong_credentials', 'cross_site', 'registration_closed', 'registration_refused', 'address_taken'],
+  ...['no_such_route', 'method_not_allowed', 'not_acceptable', 'feed_restarted', 'url_too_long', 'misdirected'],
 ]
 
 test('every other problem has French words', async () => {
-  Object.assign(globalThis, { PAGE_LANGUAGE: 'fr' })
-  const { troubleInWords }: typeof import('#src/explorer/words/troubles') = await import(
-    `${new URL('../../src/explorer/words/troubles.ts', import.meta.url).pathname}?problems`
-  )
-  expect(Object.keys(PROBLEMS).filter((code) => !troubleInWords(code))).toEqual(
-    Object.keys(PROBLEMS).filter((code) => IN_ENGLISH.includes(code)),
-  )
+  const { troubleInWords }: typeof import('#src/explorer/words/troubles') = await importWords('words/troubles.ts', 'fr')
+  expect(
+    Object.keys(PROBLEMS)
+      .filter((code) => !troubleInWords(code))
+      .sort(),
+  ).toEqual([...TEXT_SAYS, ...ELSEWHERE].sort())
 })

@@ -121,18 +121,44 @@ flows('signing in', () => {
     expect(problems).toEqual([])
   })
 
-  test('somebody who cannot be signed out stays signed in', async () => {
-    const { page, problems } = await visit(await service.link())
-    await page.waitForSelector('.window-list li')
-    await page.route(/logout/, (route) => route.abort(), { times: 1 })
-    await page.click('text=Sign out')
-    await page.waitForSelector('input[name=password]', { state: 'detached' })
-    await page.waitForSelector('text=Sign out')
-    await page.waitForSelector('.window-list li')
-    expect(problems).toEqual(['Failed to load resource: net::ERR_FAILED'])
-    problems.length = 0
-    await page.click('text=Sign out')
+  test.each([undefined, 502])(
+    'somebody who cannot be signed out is told so, and stays signed in: %p',
+    async (status) => {
+      const { page, context, problems } = await visit(await service.link())
+      await page.waitForSelector('.window-list li')
+      const other = await context.newPage()
+      await other.goto(`${service.url}/explorer`)
+      await other.waitForSelector('.window-list li')
+      await page.route(/logout/, (route) => (status ? route.fulfill({ status }) : route.abort()), { times: 1 })
+      await page.click('text=Sign out')
+      await page.waitForSelector('text=The service does not answer.')
+      expect(await other.locator('.window-list li').count()).toBeGreaterThan(0)
+      await page.click('text=Try again')
+      await page.waitForSelector('.window-list li')
+      expect(problems.splice(0)).toEqual([expect.stringMatching(/ERR_FAILED|status of 502/)])
+      await page.click('text=Sign out')
+      await page.waitForSelector('input[name=password]')
+      await other.waitForSelector('input[name=password]')
+    },
+  )
+
+  test('a service that is away is no wrong password and no end of a session', async () => {
+    const { page, context, problems } = await visit(`${service.url}/explorer`)
     await page.waitForSelector('input[name=password]')
+    await context.route(/auth\/session/, (route) => route.fulfill({ status: 502 }), { times: 1 })
+    await page.fill('input[name=email]', 'ada@example.org')
+    await page.fill('input[name=password]', 'three quiet green lamps')
+    await page.click('button[type=submit]')
+    await page.waitForSelector('[role=alert] >> text=does not answer')
+    await page.goto('about:blank')
+    await page.goto(await service.link())
+    await page.waitForSelector('.window-list li')
+    await context.route(/auth\/refresh/, (route) => route.fulfill({ status: 504 }), { times: 1 })
+    await page.reload()
+    await page.waitForSelector('text=The service does not answer.')
+    await page.click('text=Try again')
+    await page.waitForSelector('.window-list li')
+    expect(problems.splice(0)).toHaveLength(2)
   })
 
   test('the cookie of a page is of no use to another site', async () => {
@@ -164,6 +190,24 @@ flows('signing in', () => {
     await page.click('text=Go on as a guest')
     await page.waitForSelector('.window-list li')
     expect(problems).toEqual([])
+    await page.click('text=Sign in')
+    await page.fill('input[name=email]', 'ada@example.org')
+    await page.fill('input[name=password]', 'three quiet green lamps')
+    await page.click('button[type=submit]')
+    await page.waitForSelector('text=The address or the password is wrong.')
+    await page.goto('about:blank')
+    await page.goto((await service.link('/games/zelda-ii')).replace(service.url, open.url))
+    await page.waitForSelector('.says')
+    const isHeld = page.waitForRequest(/q=star/)
+    await page.route(/q=star/, (route) =>
+      isHeld.then(() => Bun.sleep(300)).then(() => route.continue().catch(() => undefined)),
+    )
+    await page.fill('#q', 'star')
+    await isHeld
+    await page.click('text=Sign out')
+    await page.waitForSelector('text=Sign in')
+    await page.waitForSelector('.window-list li')
+    expect(await page.locator('text=The service does not answer.').count()).toBe(0)
     await open.stop({ graceMs: 0, drainMs: 100 })
   })
 })

@@ -29,20 +29,24 @@ export const scopes = computed(
   () => access.value?.scopes ?? (phase.value === 'guest' ? GUEST_SCOPES : new Set<string>()),
 )
 
+/** Time after which a refresh that is not answered no longer holds up the next one, or a sign-out. */
+const ANSWER_MS = 15_000
+
 const { v1 } = createCaller((url, init) => {
   const headers = new Headers(init.headers)
   headers.set('x-explorer', '1')
   // A page that is left or loaded again must not lose the cookie of an answer: a code or a refresh token is good for one.
-  return fetch(url, { ...init, headers, keepalive: true })
+  return fetch(url, { ...init, headers, keepalive: true, signal: AbortSignal.timeout(ANSWER_MS) })
 })
 const tabs = new BroadcastChannel('vestim-session')
 tabs.onmessage = ({ data }: MessageEvent<Access | 'out'>) => {
-  if (data === 'out') leave(undefined)
+  if (data === 'out') startAgain()
   else enter(data)
 }
 
 const RENEW_BEFORE_MS = 30_000
-const isFresh = () => access.value !== undefined && access.value.until - RENEW_BEFORE_MS > Date.now()
+/** Returns the access of the session if it lasts a while. */
+const freshAccess = () => (access.value && access.value.until - RENEW_BEFORE_MS > Date.now() ? access.value : undefined)
 
 /** Reads the claims of an access token, whose signature is the service's business. */
 const claimsIn = (token: string): { scope?: string; sid?: string } =>
@@ -70,15 +74,18 @@ function enter(given: Access): void {
   phase.value = 'in'
 }
 
-/** Ends what is being read when its session ends: it would be refused. */
-let reads = new AbortController()
-
+/** A guest reads on, but for one who has tried to sign in, and sees why that did not work. */
 function leave(reason: SignOutReason | undefined): void {
-  reads.abort()
-  reads = new AbortController()
   access.value = undefined
   signOutReason.value = reason
-  phase.value = isGuestWelcome && reason !== 'bad_link' ? 'guest' : 'out'
+  phase.value = isGuestWelcome && (reason === undefined || reason === 'ended') ? 'guest' : 'out'
+}
+
+/** Loads the page again, so that nothing of the session that has ended is left in it. */
+function startAgain(): void {
+  location.reload()
+  // The browser asks first where decisions wait to be sent, and somebody may stay.
+  leave(undefined)
 }
 
 /** Reads on without signing in. */
@@ -90,19 +97,29 @@ export function askToSignIn(): void {
   phase.value = 'out'
 }
 
-/** Runs one refresh at a time in all tabs: a refresh token is good for one. */
-const exclusively = <T>(run: () => Promise<T>): Promise<T> =>
-  'locks' in navigator ? navigator.locks.request('vestim-refresh', run) : run()
+let last: Promise<unknown> = Promise.resolve()
+
+/** Runs one refresh or sign-out at a time in all tabs: a refresh token is good for one. Over plain HTTP, where there are no locks, in this tab. */
+function exclusively<T>(run: () => Promise<T>): Promise<T> {
+  if ('locks' in navigator) return navigator.locks.request('vestim-refresh', run)
+  const done = last.then(run, run)
+  last = done
+  return done
+}
 
 let renewing: Promise<boolean> | undefined
 
 /** Gets the next access token by the cookie. Returns true if there is one, also if another tab got it meanwhile. */
 function renew(): Promise<boolean> {
   renewing ??= exclusively(async () => {
-    if (isFresh()) return true
+    const fresh = freshAccess()
+    if (fresh) {
+      enter(fresh)
+      return true
+    }
     const { data, error } = await v1.auth.refresh.post({})
     if (data) return accept(data)
-    if (error.status === 503) phase.value = phase.value === 'starting' ? 'unreachable' : phase.value
+    if (Number(error.status) >= 500 && phase.value === 'starting') phase.value = 'unreachable'
     return false
   }).finally(() => {
     renewing = undefined
@@ -110,24 +127,34 @@ function renew(): Promise<boolean> {
   return renewing
 }
 
-const REASONS: Readonly<Record<number, SignOutReason>> = { 429: 'too_many', 503: 'unreachable' }
+/** Returns why a sign-in was refused; `wrong` is the reason of a refusal that says so itself. */
+const reasonOf = (status: number, wrong: SignOutReason): SignOutReason =>
+  status >= 500 ? 'unreachable' : status === 429 ? 'too_many' : wrong
 
 /** Signs in by the code of a link, or by address and password. Returns true if that worked. */
 export async function signInBrowser(body: { code: string } | { email: string; password: string }): Promise<boolean> {
   const { data, error } = await v1.auth.session.post(body)
   if (data) return accept(data)
-  leave(REASONS[Number(error.status)] ?? ('code' in body ? 'bad_link' : 'bad_password'))
+  leave(reasonOf(Number(error.status), 'code' in body ? 'bad_link' : 'bad_password'))
   return false
 }
 
-/** Ends the session in every tab. If the service does not answer, the session goes on. */
+/** Ends what is being read when somebody signs out: it would be refused. */
+let reads = new AbortController()
+
+/** Ends the session in every tab. If the service does not answer, the page says so, and the session goes on. */
 export const signOut = (): Promise<void> =>
-  // The answer to a refresh that is under way would begin the session again.
   exclusively(async () => {
-    tabs.postMessage('out')
-    leave(undefined)
+    phase.value = 'starting'
+    reads.abort()
+    reads = new AbortController()
     const { error } = await v1.auth.logout.post({})
-    if (error) void resumeSession()
+    if (error) {
+      phase.value = 'unreachable'
+      return
+    }
+    tabs.postMessage('out')
+    startAgain()
   })
 
 /** Time in which the answer to the same code arrives that the page before a reload has sent. */
@@ -169,7 +196,7 @@ const withToken = (init: RequestInit): RequestInit => {
 /** Sends a request with the access of the session. A session that has ended keeps the address of the page. */
 export async function fetchSigned(input: string, init: RequestInit = {}): Promise<Response> {
   const wasIn = access.value !== undefined
-  if (wasIn && !isFresh()) await renew()
+  if (wasIn && !freshAccess()) await renew()
   const sent = access.value?.token
   const response = await fetch(input, withToken(init))
   // Somebody who has signed out meanwhile has no session to go on with.

@@ -17,8 +17,8 @@ const en = {
 }
 
 /**
- * The texts of the service are English. So French has words for every refusal that a page can meet, but for those of which the text alone
- * says what is wrong.
+ * The texts of the service are English. So French has words for every refusal that a page can meet, but for those whose text alone says
+ * what is wrong, or how much and when.
  */
 const fr: typeof en & Readonly<Record<string, string>> = {
   offline: 'Le service ne répond pas. Cet appareil est-il en ligne ?',
@@ -39,10 +39,10 @@ const fr: typeof en & Readonly<Record<string, string>> = {
   session_over: 'Votre session est terminée.',
   session_required: 'Une clé d’API ne suffit pas : connectez-vous.',
   wrong_password: 'Le mot de passe actuel est faux.',
-  no_such_record: 'Cette fiche n’existe pas.',
-  no_such_review: 'Ce doute n’existe pas.',
+  no_such_record: 'Cette fiche n’est plus chargée, n’est pas encore rapprochée ou n’est pas de ce jeu.',
+  no_such_review: 'Ce doute n’existe pas, ou n’est plus ouvert.',
   no_such_run: 'Cette exécution n’existe pas.',
-  no_such_decision: 'Cette décision n’existe pas.',
+  no_such_decision: 'Cette décision n’existe pas, ou plus.',
   no_such_session: 'Cette session n’existe pas.',
   no_such_collection: 'Cette collection n’existe pas.',
   no_such_item: 'Ce jeu n’est plus dans la collection.',
@@ -53,12 +53,9 @@ const fr: typeof en & Readonly<Record<string, string>> = {
   built_in_collection: 'Cette collection existe pour tous les comptes : elle ne peut être ni renommée ni supprimée.',
   collection_exists: 'Ce compte a déjà une collection de ce nom.',
   too_many_collections: 'Ce compte a trop de collections : supprimez-en une.',
-  collection_full: 'La collection est pleine.',
   ambiguous_item: 'Plusieurs entrées de la collection portent sur ce jeu : choisissez-en une.',
   already_collected: 'Une autre entrée de la collection porte déjà sur ce jeu.',
-  body_too_large: 'L’envoi est trop volumineux.',
   body_too_slow: 'L’envoi a pris trop de temps.',
-  too_many_attempts: 'Trop d’essais manqués : réessayez plus tard.',
 }
 
 const known = PAGE_LANGUAGE === 'fr' ? fr : en

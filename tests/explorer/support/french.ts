@@ -31,12 +31,15 @@ function called(call: () => unknown): unknown {
   }
 }
 
-/** Returns every text of a file of words in a language. */
-export async function textsOfWords(file: string, language: PageLanguage): Promise<string[]> {
+/** Imports a file of words in a language. */
+export function importWords<Words extends object>(file: string, language: PageLanguage): Promise<Words> {
   Object.assign(globalThis, { PAGE_LANGUAGE: language })
-  const words: Readonly<Record<string, unknown>> = await import(`${ROOM}${file}?${language}`)
-  return Object.values(words).flatMap(textsIn)
+  return import(`${ROOM}${file}?${language}`)
 }
+
+/** Returns every text of a file of words in a language. */
+export const textsOfWords = async (file: string, language: PageLanguage): Promise<string[]> =>
+  Object.values(await importWords(file, language)).flatMap(textsIn)
 
 const WORD = /[a-z]{3,}/gu
 const wordsIn = (texts: readonly string[]) => texts.flatMap((text) => text.toLowerCase().match(WORD) ?? [])

@@ -27,11 +27,11 @@ export const chooseGame = (name: string, item: string, game: string | null): Pro
   outcomeOf(collectionApi(name).items({ item }).patch({ game }))
 
 /** Sends a list into a collection: JSON as it is, titles as rows of one column, anything else as CSV. */
-export async function bringListIn(name: string, list: string, isDryRun: boolean): Promise<Outcome<ReportData>> {
+export function bringListIn(name: string, list: string, isDryRun: boolean): Promise<Outcome<ReportData>> {
   const [type, body] = bodyOf(list)
   const path = `${collectionPath(name)}/import?dryRun=${isDryRun}`
-  const { data, trouble } = await sendRaw(path, { method: 'POST', headers: { 'content-type': type }, body })
-  return data ? { data: (await data.json()) as ReportData } : { trouble } // safe: the schema of the answer
+  const init = { method: 'POST', headers: { 'content-type': type }, body }
+  return sendRaw(path, init, async (response) => (await response.json()) as ReportData) // safe: the schema of the answer
 }
 
 function bodyOf(list: string): readonly [type: string, body: string] {
