@@ -1,4 +1,5 @@
 import type { Counted } from '#seed/pipeline/progress'
+import { printedNumber } from './printed-number'
 import { createThroughput, type Throughput } from './throughput'
 
 /** Progress of one phase of a run, as text, and as a share (0 to 1) if its total is known. */
@@ -8,8 +9,6 @@ export type Phase = {
   text: () => string
   share: () => number | undefined
 }
-
-const number = new Intl.NumberFormat('en')
 
 /** Creates a phase that begins now. `now` returns the time in ms. */
 export function createPhase(name: string, counted: Counted | undefined, now: () => number): Phase {
@@ -34,7 +33,7 @@ function textOf({ done, total, records }: Amounts, counted: Counted | undefined,
   const parts = [
     total && `${Math.floor((100 * Math.min(done, total)) / total)} %`,
     counted && amount(counted, done, total),
-    !isOfRecords && `${number.format(records)} records`,
+    !isOfRecords && `${printedNumber(records)} records`,
     rateOf(throughput),
     timeLeft(done, total, throughput),
   ]
@@ -45,7 +44,7 @@ function rateOf(throughput: Throughput): string | undefined {
   const rate = throughput.recordsPerSecond()
   return rate === undefined
     ? undefined
-    : `${number.format(rate < 10 ? Math.round(rate * 10) / 10 : Math.round(rate))} a second`
+    : `${printedNumber(rate < 10 ? Math.round(rate * 10) / 10 : Math.round(rate))} a second`
 }
 
 /** Returns the time left; `undefined` if the total or the rate is unknown. */
@@ -57,7 +56,7 @@ function timeLeft(done: number, total: number | undefined, throughput: Throughpu
 /** Returns an amount: `12.5 of 27.0 MB`, `3 of 61 pages`, `12 pages`. */
 function amount(counted: Counted, done: number, total: number | undefined): string {
   const [format, unit] =
-    counted === 'bytes' ? [(bytes: number) => (bytes / 1e6).toFixed(1), 'MB'] : [number.format, counted]
+    counted === 'bytes' ? [(bytes: number) => (bytes / 1e6).toFixed(1), 'MB'] : [printedNumber, counted]
   return `${format(done)}${total === undefined ? '' : ` of ${format(total)}`} ${unit}`
 }
 

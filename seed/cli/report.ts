@@ -1,8 +1,7 @@
 import type { RecordPosition } from '#seed/contract/record'
 import type { Drift } from '#seed/pipeline/drift'
 import type { RunReport } from '#seed/pipeline/report'
-
-const number = new Intl.NumberFormat('en')
+import { printedNumber } from './printed-number'
 
 /**
  * Returns the report for programs: events `removed`, `drift` and, of a dry run, `refused` for each reason if they apply, then `done`
@@ -24,22 +23,21 @@ export function reportEvents(report: RunReport): object[] {
  * differences from the last run.
  */
 export function reportLines(report: RunReport): string[] {
-  const n = (value: number) => number.format(value)
   const { read, accepted, unchanged, duplicate, quarantined, games, records } = report
   return [
-    `${report.source} (${report.dataset}): ${n(read)} read = ${n(accepted)} accepted + ${n(unchanged)} unchanged + ${n(duplicate)} duplicate + ${n(quarantined)} quarantined`,
+    `${report.source} (${report.dataset}): ${printedNumber(read)} read = ${printedNumber(accepted)} accepted + ${printedNumber(unchanged)} unchanged + ${printedNumber(duplicate)} duplicate + ${printedNumber(quarantined)} quarantined`,
     ...(records
       ? [
-          `  ${n(accepted)} accepted = ${n(records.linked)} linked + ${n(records.new)} new games + ${n(records.review)} for review`,
+          `  ${printedNumber(accepted)} accepted = ${printedNumber(records.linked)} linked + ${printedNumber(records.new)} new games + ${printedNumber(records.review)} for review`,
         ]
       : []),
     records
-      ? `  games: ${n(games.created)} created, ${n(games.updated)} updated, ${n(games.merged)} merged; ${n(report.indexed)} indexed; ${report.seconds.toFixed(1)} s`
+      ? `  games: ${printedNumber(games.created)} created, ${printedNumber(games.updated)} updated, ${printedNumber(games.merged)} merged; ${printedNumber(report.indexed)} indexed; ${report.seconds.toFixed(1)} s`
       : `  nothing was written and no games were matched; ${report.seconds.toFixed(1)} s`,
     ...Object.entries(report.unknown).flatMap(([kind, words]) => unknownLine(kind, words)),
     ...(isAnyUnknown(report) ? ['  to map them to the vocabulary: bun run seed vocabulary'] : []),
     ...(report.skippedKeys > 0
-      ? [`  ${n(report.skippedKeys)} match keys shared by too many records were not used for matching`]
+      ? [`  ${printedNumber(report.skippedKeys)} match keys shared by too many records were not used for matching`]
       : []),
     ...removedLines(report),
     ...driftLines(report.drift),
@@ -65,9 +63,9 @@ export function driftLines(drift: Drift | undefined): string[] {
 function removedLines({ removed, withoutKey }: RunReport): string[] {
   if (withoutKey > 0)
     return [
-      `  missing records are kept: ${number.format(withoutKey)} refused records have no key, and each could be a missing one`,
+      `  missing records are kept: ${printedNumber(withoutKey)} refused records have no key, and each could be a missing one`,
     ]
-  return removed > 0 ? [`  ${number.format(removed)} records are no longer listed and were marked as removed`] : []
+  return removed > 0 ? [`  ${printedNumber(removed)} records are no longer listed and were marked as removed`] : []
 }
 
 /** Returns the reasons of a dry run with examples; after a run, the command that lists the reasons. */
@@ -77,7 +75,7 @@ function refusedLines({ source, quarantined, refused }: RunReport): string[] {
   return [
     '  why records would be refused:',
     ...refused.flatMap(({ code, field, message, count, examples }) => [
-      `  ${number.format(count).padStart(7)} ${code}${field === null ? '' : ` in ${field}`}: ${message}`,
+      `  ${printedNumber(count).padStart(7)} ${code}${field === null ? '' : ` in ${field}`}: ${message}`,
       ...examples.map(
         ({ position, text }) => `          ${placeText(position)}${text.replaceAll(/\s+/g, ' ').slice(0, SHOWN_TEXT)}`,
       ),

@@ -8,6 +8,7 @@ import { orInterrupted } from '#lib/interrupt'
 import { type ForgetReport, forgetRecords, refuseChangedSince } from '#seed/pipeline/forget'
 import { type CommandContext, withStores } from '../context'
 import { findLoadedSource, nothingCalled } from '../loaded-source'
+import { printedNumber } from '../printed-number'
 import { createProgress } from '../progress'
 
 export type ForgetOptions = { dataset?: string; run?: number; yes?: boolean; quiet?: boolean }
@@ -97,7 +98,7 @@ async function isConfirmed(
 function reportedLines(name: string, { records, games, indexed }: ForgetReport, waiting: number): string[] {
   return [
     `${name}: ${count(records, 'record')} taken back`,
-    `  games: ${number.format(games.deleted)} deleted, ${number.format(games.updated)} updated, ${number.format(games.split)} split off; ${number.format(indexed)} indexed`,
+    `  games: ${printedNumber(games.deleted)} deleted, ${printedNumber(games.updated)} updated, ${printedNumber(games.split)} split off; ${printedNumber(indexed)} indexed`,
     ...(waiting > 0
       ? [
           `  decisions: ${count(waiting, 'decision')} about missing records: kept, without effect until the records are loaded again`,
@@ -106,6 +107,4 @@ function reportedLines(name: string, { records, games, indexed }: ForgetReport, 
   ]
 }
 
-const number = new Intl.NumberFormat('en')
-
-const count = (amount: number, noun: string): string => `${number.format(amount)} ${noun}${amount === 1 ? '' : 's'}`
+const count = (amount: number, noun: string): string => `${printedNumber(amount)} ${noun}${amount === 1 ? '' : 's'}`

@@ -4,6 +4,7 @@ import type { Source } from '#seed/contract/source'
 import { type MinimisedCounts, minimiseArchive } from '#seed/pipeline/minimise-archive'
 import { allSources, findSource } from '#seed/sources/index'
 import { type CommandContext, withStores } from '../context'
+import { printedNumber } from '../printed-number'
 import { createProgress } from '../progress'
 
 export type MinimiseOptions = { config?: string | undefined; quiet?: boolean | undefined }
@@ -50,15 +51,18 @@ function countLines(
   name: string,
   { records, changedRecords, restated, unread, responses, changedResponses }: MinimisedCounts,
 ): string[] {
-  const ofResponses = responses > 0 ? `, ${changedResponses} of ${responses} responses` : ''
+  const ofResponses =
+    responses > 0 ? `, ${printedNumber(changedResponses)} of ${printedNumber(responses)} responses` : ''
   return [
-    `${name}: ${changedRecords} of ${records} records${ofResponses} had personal data, which was removed`,
+    `${name}: ${printedNumber(changedRecords)} of ${printedNumber(records)} records${ofResponses} had personal data, which was removed`,
     ...(restated > 0
-      ? [`  ${restated} of them stated it themselves, such as an address in a title, and were matched again`]
+      ? [
+          `  ${printedNumber(restated)} of them stated it themselves, such as an address in a title, and were matched again`,
+        ]
       : []),
     ...(unread > 0
       ? [
-          `  ${unread} rows come from files with different columns: only addresses and ids of persons were removed. Load the source again.`,
+          `  ${printedNumber(unread)} rows come from files with different columns: only addresses and ids of persons were removed. Load the source again.`,
         ]
       : []),
   ]
