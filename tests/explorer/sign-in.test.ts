@@ -158,7 +158,13 @@ flows('signing in', () => {
     await page.waitForSelector('text=The service does not answer.')
     await page.click('text=Try again')
     await page.waitForSelector('.window-list li')
-    expect(problems.splice(0)).toHaveLength(2)
+    await context.route(/auth\/refresh/, (route) => route.fulfill({ status: 502 }), { times: 1 })
+    await page.route(/v1\/search\?q=star/, (route) => route.fulfill({ status: 401 }), { times: 1 })
+    await page.fill('#q', 'star')
+    await page.waitForSelector('text=The service does not answer.')
+    await page.click('text=Try again')
+    await page.waitForSelector('.window-list li')
+    expect(problems.splice(0)).toHaveLength(4)
   })
 
   test('the cookie of a page is of no use to another site', async () => {

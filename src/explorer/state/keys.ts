@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useLayoutEffect } from 'preact/hooks'
 import { shortcuts } from './preferences'
 
 /** A shortcut: the key as the browser names it, its meaning, and the action. */
@@ -8,9 +8,9 @@ export type PageKey = { key: string; does: string; run: () => void }
 /** Shortcuts of the page that is shown, for the help. */
 export const pageKeys = signal<readonly PageKey[]>([])
 
-/** Makes shortcuts work while a page is shown. */
+/** Makes shortcuts work while a page is shown. They change together with what is on the screen: a key means what is seen. */
 export function usePageKeys(keys: readonly PageKey[]): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     pageKeys.value = keys
   })
   useEffect(

@@ -119,7 +119,7 @@ function renew(): Promise<boolean> {
     }
     const { data, error } = await v1.auth.refresh.post({})
     if (data) return accept(data)
-    if (Number(error.status) >= 500 && phase.value === 'starting') phase.value = 'unreachable'
+    if (Number(error.status) >= 500 && !access.value) phase.value = 'unreachable'
     return false
   }).finally(() => {
     renewing = undefined
@@ -193,16 +193,23 @@ const withToken = (init: RequestInit): RequestInit => {
   return { ...init, headers, ...(signal && { signal }) }
 }
 
+/** Gets the next access in place of one that was refused. Returns false if the session has ended, or the service is away. */
+async function replaceAccess(refused: string | undefined): Promise<boolean> {
+  if (access.value?.token === refused) access.value = undefined
+  if (await renew()) return true
+  if (phase.value !== 'unreachable') leave('ended')
+  return false
+}
+
 /** Sends a request with the access of the session. A session that has ended keeps the address of the page. */
 export async function fetchSigned(input: string, init: RequestInit = {}): Promise<Response> {
   const wasIn = access.value !== undefined
   if (wasIn && !freshAccess()) await renew()
   const sent = access.value?.token
   const response = await fetch(input, withToken(init))
+  if (response.status !== 401) return response
+  if (!wasIn) leave(undefined)
   // Somebody who has signed out meanwhile has no session to go on with.
-  if (response.status !== 401 || (wasIn && phase.value !== 'in')) return response
-  if (access.value?.token === sent) access.value = undefined
-  if (wasIn && (await renew())) return fetch(input, withToken(init))
-  leave(wasIn ? 'ended' : undefined)
+  else if (phase.value === 'in' && (await replaceAccess(sent))) return fetch(input, withToken(init))
   return response
 }
