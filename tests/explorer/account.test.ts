@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test'
 import type { BrowserContextOptions } from 'playwright-core'
+import { MOST_LIST_BYTES } from '#src/explorer/pages/account/list-text'
 import { createPerson, type Person, signInAs, TEST_PASSWORD } from '#tests/support/accounts'
 import { createTestApp } from '#tests/support/client'
 import { load, memorySource } from '#tests/support/memory-source'
@@ -91,6 +92,16 @@ flows('the account', () => {
     await page.waitForSelector('.item >> text=Star Rider')
     await page.click('text=Delete the collection')
     await page.waitForSelector('text=Deleted, with 2 games.')
+    const file = page.getByLabel('Choose a file')
+    await file.setInputFiles({ name: 'big.csv', mimeType: 'text/csv', buffer: Buffer.alloc(MOST_LIST_BYTES + 1, 'a') })
+    await page.waitForSelector('text=The file has more than 1 MiB')
+    await file.setInputFiles({
+      name: 'a.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('title;hours\nPok\xe9mon;3\n', 'latin1'),
+    })
+    await page.waitForSelector('.note.bad', { state: 'detached' })
+    expect(await page.getByLabel('The list').inputValue()).toBe('title;hours\nPokémon;3\n')
     await page.getByLabel('The list').fill('{"not":"a list"}')
     await page.click('text=See what it gives')
     await page.waitForSelector('.note.bad')

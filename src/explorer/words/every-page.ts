@@ -44,7 +44,7 @@ const en = {
   home: 'To the search',
   release: 'A part of this page cannot be loaded: the service is away, or of another release.',
   reload: 'Load it again',
-  score: (who: string, value: number) => `${who} ${value} of 100`,
+  score: (who: string, value: string) => `${who} ${value} of 100`,
 }
 
 const fr: typeof en = {

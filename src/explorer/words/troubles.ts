@@ -14,6 +14,8 @@ const en = {
   empty_game: 'The game would have no records left.',
   unauthenticated: 'Your session has ended.',
   internal_error: 'The service has failed. Its log has the reason, under the number of the request.',
+  unreadable_file: 'The file cannot be read: choose it again.',
+  big_file: 'The file has more than 1 MiB: bring it in as several parts, each with the names of the columns.',
 }
 
 /**
@@ -36,6 +38,8 @@ const fr: typeof en & Readonly<Record<string, string>> = {
   empty_game: 'Le jeu n’aurait plus aucune fiche.',
   unauthenticated: 'Votre session est terminée.',
   internal_error: 'Le service a échoué. Son journal en garde la raison, sous le numéro de la requête.',
+  unreadable_file: 'Ce fichier est illisible : choisissez-le à nouveau.',
+  big_file: 'Ce fichier dépasse 1 Mio : apportez-le en plusieurs parties, chacune avec les noms des colonnes.',
   session_over: 'Votre session est terminée.',
   session_required: 'Une clé d’API ne suffit pas : connectez-vous.',
   wrong_password: 'Le mot de passe actuel est faux.',

@@ -1,6 +1,7 @@
 import { api } from '../../state/api'
 import { sendRaw } from '../../state/raw'
 import { type Outcome, outcomeOf } from '../../state/trouble'
+import { listBody } from './list-text'
 
 type CollectionApi = ReturnType<typeof api.me.collections>
 type Answer<Call extends (...given: never[]) => Promise<{ data: unknown }>> = NonNullable<
@@ -26,18 +27,10 @@ export const collectionPath = (name: string): string => `/v1/me/collections/${en
 export const chooseGame = (name: string, item: string, game: string | null): Promise<Outcome<ItemData>> =>
   outcomeOf(collectionApi(name).items({ item }).patch({ game }))
 
-/** Sends a list into a collection: JSON as it is, titles as rows of one column, anything else as CSV. */
+/** Sends a list into a collection, as text: JSON, CSV, or titles, one on each line. */
 export function bringListIn(name: string, list: string, isDryRun: boolean): Promise<Outcome<ReportData>> {
-  const [type, body] = bodyOf(list)
+  const [type, body] = listBody(list)
   const path = `${collectionPath(name)}/import?dryRun=${isDryRun}`
   const init = { method: 'POST', headers: { 'content-type': type }, body }
   return sendRaw(path, init, async (response) => (await response.json()) as ReportData) // safe: the schema of the answer
-}
-
-function bodyOf(list: string): readonly [type: string, body: string] {
-  const text = list.trim()
-  if (/^[[{]/.test(text)) return ['application/json', text]
-  if (/[,;\t|]/.test(text) || /^title\b/i.test(text)) return ['text/csv', `${text}\n`]
-  const titles = text.split('\n').map((line) => ({ title: line.trim() }))
-  return ['application/json', JSON.stringify(titles.filter(({ title }) => title !== ''))]
 }

@@ -5,6 +5,7 @@ import { tell } from '../../state/notices'
 import type { Trouble } from '../../state/trouble'
 import { bringListIn, type ReportData } from './collection-api'
 import { collectionWords } from './collection-words'
+import { readListFile } from './list-text'
 import { ReportShown } from './report-shown'
 
 type ImportFormProps = { name: string; onChange: () => void }
@@ -21,6 +22,11 @@ export function ImportForm({ name, onChange }: ImportFormProps) {
     report.value = undefined
     trouble.value = undefined
   }
+  const read = async (file: File) => {
+    const given = await readListFile(file)
+    if (typeof given === 'string') take(given)
+    else trouble.value = given
+  }
   const send = async (isDryRun: boolean) => {
     isBusy.value = true
     const { data, trouble: failed } = await bringListIn(name, list.value, isDryRun)
@@ -36,7 +42,7 @@ export function ImportForm({ name, onChange }: ImportFormProps) {
   return (
     <section aria-labelledby="import">
       <h2 id="import">{title}</h2>
-      <ListField text={list.value} onText={take} />
+      <ListField text={list.value} onText={take} onFile={(file) => void read(file)} />
       {trouble.value && <TroubleNote trouble={trouble.value} />}
       {report.value && <ReportShown report={report.value} />}
       <p class="tool-line">
@@ -63,13 +69,10 @@ export function ImportForm({ name, onChange }: ImportFormProps) {
   )
 }
 
-type ListFieldProps = { text: string; onText: (text: string) => void }
+type ListFieldProps = { text: string; onText: (text: string) => void; onFile: (file: File) => void }
 
-function ListField({ text, onText }: ListFieldProps) {
+function ListField({ text, onText, onFile }: ListFieldProps) {
   const { paste, list, file } = collectionWords
-  const read = async (given: File | undefined) => {
-    if (given) onText(await given.text())
-  }
   return (
     <>
       <p class="dim">{paste}</p>
@@ -83,7 +86,7 @@ function ListField({ text, onText }: ListFieldProps) {
           const dropped = event.dataTransfer?.files[0]
           if (!dropped) return
           event.preventDefault()
-          void read(dropped)
+          onFile(dropped)
         }}
       />
       <label class="field">
@@ -91,7 +94,12 @@ function ListField({ text, onText }: ListFieldProps) {
         <input
           type="file"
           accept=".csv,.tsv,.json,.txt,text/csv,application/json"
-          onChange={({ currentTarget }) => void read(currentTarget.files?.[0])}
+          onChange={({ currentTarget }) => {
+            const chosen = currentTarget.files?.[0]
+            if (chosen) onFile(chosen)
+            // The same file can be chosen again, when it has been changed.
+            currentTarget.value = ''
+          }}
         />
       </label>
     </>

@@ -30,7 +30,7 @@ function chooseValues(name: FilterFacet, chosen: readonly string[], mode: FacetM
 
 type GameFacetProps = { name: FilterFacet; values: SearchValues; found: Found | undefined }
 
-/** Values of a facet with the numbers of games found, the chosen ones first, and a search among all its values. */
+/** Values of a facet with the numbers of games found, after those chosen that were not counted, and a search among all its values. */
 export function GameFacet({ name, values, found }: GameFacetProps) {
   const chosen = new Map(modesOf(name).flatMap(([mode, parameter]) => values[parameter].map((value) => [value, mode])))
   const rows = rowsOf(name, chosen, found)
@@ -62,7 +62,7 @@ const familiesOf = (chosen: ReadonlyMap<string, FacetMode>) =>
     }))
   })
 
-/** Returns the rows of a facet: what is chosen, then what was counted. */
+/** Returns the rows of a facet: what is chosen and was not counted, then what was counted. */
 function rowsOf(name: FilterFacet, chosen: ReadonlyMap<string, FacetMode>, found: Found | undefined): FacetRow[] {
   const nameOf = { platform: platformName.value, genre: genreName.value, company: undefined }[name]
   const counted = (found?.facets[name] ?? []).map(({ value, label, count }) => ({
